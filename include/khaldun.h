@@ -1,0 +1,428 @@
+/* khaldun.h: the whole public interface of Khaldun, and its manual.
+ *
+ * Khaldun reads news reports and writes down who did what to whom, when, where, who says so, and
+ * what is announced for later. The road of a report:
+ *
+ *     kh_open          data and model files, mapped once, shared by all threads, never written
+ *     kh_coder_new     one a thread: working memory that is used again for every report
+ *     kh_code          one report in, one kh_document out, with records that point at its words
+ *     kh_document_write  the records as JSON lines or as a table
+ *
+ *     khaldun *k; kh_coder *c; kh_document *d; kh_error e;
+ *     if (kh_open(NULL, &k, &e)) ...            NULL: defaults
+ *     if (kh_coder_new(k, NULL, &c, &e)) ...
+ *     kh_input in = {.text = text, .text_len = strlen(text), .date = "2024-03-22"};
+ *     if (kh_code(c, &in, &d, &e)) ...
+ *     for (size_t i = 0; i < kh_document_events(d, NULL); i++) ...
+ *     kh_document_free(d); kh_coder_free(c); kh_close(k);
+ *
+ * Spans are bytes of the document's text (UTF-8), end exclusive; the JSON records count Unicode code
+ * points instead (kh_codepoint_at converts). Strings in records are views into the document: they
+ * live until kh_document_free and are not NUL-terminated unless a comment says so.
+ *
+ * Threads: a khaldun handle may be used by any number of threads at once; a coder and a document by
+ * one at a time. Nothing is global. The same input and versions give the same bytes.
+ *
+ * Ownership: every kh_…_new/open/code out-parameter is yours, to give to its free/close; free(NULL)
+ * is fine. Errors: functions return KH_OK (0) or a status; *err, where given, then holds a message. */
+#ifndef KHALDUN_H
+#define KHALDUN_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+#define KH_VERSION "0.1.0"
+
+#if defined(__GNUC__)
+#define KH_API __attribute__((visibility("default")))
+#else
+#define KH_API
+#endif
+
+/* ------------------------------------------------------------------ errors */
+
+typedef enum kh_status {
+  KH_OK = 0,
+  KH_E_ARGUMENT,   /* the caller's arguments make no sense */
+  KH_E_MEMORY,     /* malloc failed */
+  KH_E_LIMIT,      /* the document is larger, deeper or denser than the limits allow */
+  KH_E_IO,         /* the operating system could not read or write */
+  KH_E_FORMAT,     /* the input is not what it says it is: broken JSON, cut archive, … */
+  KH_E_ENCODING,   /* not text in any charset that could be made out */
+  KH_E_LANGUAGE,   /* not a language that the models read */
+  KH_E_DATA,       /* data or model files missing, damaged or of another version */
+  KH_E_NOTHING,    /* nothing usable: empty input, a page without an article */
+  KH_E_NETWORK,
+  KH_E_NEWER,      /* the database is newer than this program */
+  KH_E_END,        /* a reader has no more documents */
+  KH_STATUS_COUNT
+} kh_status;
+
+typedef struct kh_error {
+  kh_status code;
+  size_t offset;       /* byte of the input where it went wrong, where that makes sense; else 0 */
+  char message[256];   /* a sentence for a person, NUL-terminated, without a newline */
+} kh_error;
+
+KH_API const char *kh_status_name(kh_status s);   /* "format", "memory", … */
+
+/* ----------------------------------------------------------- basic shapes */
+
+typedef struct kh_text {   /* a view: n bytes of UTF-8 at s; s may be NULL when n is 0 */
+  const char *s;
+  size_t n;
+} kh_text;
+
+typedef struct kh_span {   /* bytes of the document's text */
+  uint32_t begin, end;
+} kh_span;
+
+#define KH_NONE UINT32_MAX /* "no such index" in the index fields below */
+
+/* The ontology. Values and names: the PLOVER manual (2023-24 draft); see docs/codebook.md.
+ * One table a kind gives enum, names and figures. */
+#define KH_EVENT_TABLE(X)                                                                       \
+  /* name, quad code, intensity */                                                              \
+  X(AGREE, 1, 2.5) X(CONSULT, 1, 2.5) X(SUPPORT, 1, 5) X(CONCEDE, 1, 4.5)                        \
+  X(COOPERATE, 2, 9.5) X(AID, 2, 10) X(RETREAT, 2, 6.5)                                         \
+  X(REQUEST, 3, 0) X(ACCUSE, 3, -3) X(REJECT, 3, -2) X(THREATEN, 3, -3.5)                        \
+  X(PROTEST, 4, -5) X(SANCTION, 4, -6) X(MOBILIZE, 4, -5.5) X(COERCE, 4, -7) X(ASSAULT, 4, -9)
+
+typedef enum kh_event_type {
+  KH_EVENT_NONE = 0,
+#define X(name, quad, intensity) KH_##name,
+  KH_EVENT_TABLE(X)
+#undef X
+  KH_EVENT_COUNT
+} kh_event_type;
+
+/* Modes: type, name in records, enum suffix, intensity (as the type's own where the manual gives none). */
+#define KH_MODE_TABLE(X)                                                                        \
+  X(CONSULT, "visit", VISIT, 4) X(CONSULT, "third-party", THIRD_PARTY, 1)                       \
+  X(CONSULT, "multilateral", MULTILATERAL, 4) X(CONSULT, "phone", PHONE, 1.5)                   \
+  X(RETREAT, "withdraw", RETREAT_WITHDRAW, 8) X(RETREAT, "release", RELEASE, 6.5)               \
+  X(RETREAT, "return", RETURN, 6.5) X(RETREAT, "disarm", DISARM, 10)                            \
+  X(RETREAT, "ceasefire", CEASEFIRE, 7.5) X(RETREAT, "access", ACCESS, 6.5)                     \
+  X(RETREAT, "resign", RESIGN, 4.5)                                                             \
+  X(REQUEST, "assist", REQUEST_ASSIST, .5) X(REQUEST, "change", REQUEST_CHANGE, -1)             \
+  X(REQUEST, "yield", REQUEST_YIELD, -1) X(REQUEST, "meet", REQUEST_MEET, 0)                    \
+  X(REJECT, "assist", REJECT_ASSIST, -1.5) X(REJECT, "change", REJECT_CHANGE, -2)               \
+  X(REJECT, "yield", REJECT_YIELD, -2) X(REJECT, "meet", REJECT_MEET, -2)                       \
+  X(ACCUSE, "disapprove", DISAPPROVE, -2) X(ACCUSE, "investigate", INVESTIGATE, -3.5)           \
+  X(ACCUSE, "allege", ALLEGE, -3.5)                                                             \
+  X(THREATEN, "restrict", THREATEN_RESTRICT, -3) X(THREATEN, "ban", THREATEN_BAN, -3.5)         \
+  X(THREATEN, "arrest", THREATEN_ARREST, -3.5) X(THREATEN, "relations", THREATEN_RELATIONS, -3.5) \
+  X(THREATEN, "expel", THREATEN_EXPEL, -3.5) X(THREATEN, "territory", THREATEN_TERRITORY, -4)   \
+  X(THREATEN, "violence", THREATEN_VIOLENCE, -3.5) X(THREATEN, "rights", THREATEN_RIGHTS, -3.5) \
+  X(PROTEST, "demo", DEMO, -5) X(PROTEST, "riot", RIOT, -7) X(PROTEST, "strike", STRIKE, -5)    \
+  X(PROTEST, "hunger", HUNGER, -4.5) X(PROTEST, "boycott", BOYCOTT, -4.5)                       \
+  X(PROTEST, "obstruct", OBSTRUCT, -4.5) X(PROTEST, "vandalize", VANDALIZE, -5)                 \
+  X(SANCTION, "convict", CONVICT, -6) X(SANCTION, "expel", SANCTION_EXPEL, -5.5)                \
+  X(SANCTION, "withdraw", SANCTION_WITHDRAW, -6) X(SANCTION, "discontinue", DISCONTINUE, -6)    \
+  X(MOBILIZE, "troops", TROOPS, -6.5) X(MOBILIZE, "weapons", WEAPONS, -6.5)                     \
+  X(MOBILIZE, "police", POLICE, -5.5) X(MOBILIZE, "militia", MILITIA, -6)                       \
+  X(COERCE, "seize", SEIZE, -7) X(COERCE, "restrict", COERCE_RESTRICT, -7)                      \
+  X(COERCE, "ban", COERCE_BAN, -7) X(COERCE, "censor", CENSOR, -6.5)                            \
+  X(COERCE, "curfew", CURFEW, -6.5) X(COERCE, "martial-law", MARTIAL_LAW, -7.5)                 \
+  X(COERCE, "arrest", COERCE_ARREST, -7) X(COERCE, "deport", DEPORT, -7)                        \
+  X(COERCE, "withhold", WITHHOLD, -7) X(COERCE, "misinformation", MISINFORMATION, -6.5)         \
+  X(COERCE, "cyber", CYBER, -6.5)                                                               \
+  X(ASSAULT, "abduct", ABDUCT, -8.5) X(ASSAULT, "beat", BEAT, -7.5)                             \
+  X(ASSAULT, "torture", TORTURE, -8.5) X(ASSAULT, "sexual", SEXUAL, -8.5)                       \
+  X(ASSAULT, "targeted", TARGETED, -9.5) X(ASSAULT, "destroy", DESTROY, -8.5)                   \
+  X(ASSAULT, "primitive", PRIMITIVE, -8) X(ASSAULT, "firearms", FIREARMS, -9)                   \
+  X(ASSAULT, "explosives", EXPLOSIVES, -9) X(ASSAULT, "suicide-attack", SUICIDE_ATTACK, -9.5)   \
+  X(ASSAULT, "aerial", AERIAL, -9.5) X(ASSAULT, "drone", DRONE, -9.5)                           \
+  X(ASSAULT, "heavy-weapons", HEAVY_WEAPONS, -9.5) X(ASSAULT, "crowd-control", CROWD_CONTROL, -7.5) \
+  X(ASSAULT, "unconventional", UNCONVENTIONAL, -10)
+
+typedef enum kh_mode {
+  KH_MODE_NONE = 0,
+#define X(type, label, name, intensity) KH_MODE_##name,
+  KH_MODE_TABLE(X)
+#undef X
+  KH_MODE_COUNT
+} kh_mode;
+
+/* Contexts: what an event is about; a record carries a set (bit 1 << KH_CONTEXT_…). */
+#define KH_CONTEXT_TABLE(X)                                                                     \
+  X(MILITARY, "military") X(INTELLIGENCE, "intelligence") X(EXECUTIVE, "executive")             \
+  X(LEGISLATIVE, "legislative") X(ELECTION, "election")                                         \
+  X(POLITICAL_INSTITUTIONS, "political_institutions") X(PRO_DEMOCRACY, "pro_democracy")         \
+  X(PRO_AUTOCRACY, "pro_autocracy") X(ECONOMIC, "economic") X(LEGAL, "legal")                   \
+  X(REPARATIONS, "reparations") X(HUMAN_RIGHTS, "human_rights")                                 \
+  X(RIGHTS_FREEDOMS, "rights_freedoms") X(REPRESSION, "repression")                             \
+  X(HUMAN_SECURITY, "human_security") X(GENDER, "gender") X(LGBT, "lgbt")                       \
+  X(RELIGION_ETHNICITY, "religion_ethnicity") X(INEQUALITY, "inequality")                       \
+  X(DIPLOMATIC, "diplomatic") X(TERRITORY, "territory") X(PEACEKEEPING, "peacekeeping")         \
+  X(HEALTH, "health") X(ASYLUM, "asylum") X(MIGRATION, "migration") X(DISASTERS, "disasters")   \
+  X(NATURAL_RESOURCE, "natural_resource") X(ENVIRONMENT, "environment")                         \
+  X(TECHNOLOGY, "technology") X(TERRORISM, "terrorism") X(CBRN, "cbrn") X(CYBER, "cyber")       \
+  X(MISINFORMATION, "misinformation") X(CRIME, "crime") X(CORRUPTION, "corruption")             \
+  X(ILLEGAL_DRUGS, "illegal_drugs") X(TRAFFICKING, "trafficking")
+
+typedef enum kh_context {
+#define X(name, label) KH_CONTEXT_##name,
+  KH_CONTEXT_TABLE(X)
+#undef X
+  KH_CONTEXT_COUNT
+} kh_context;
+
+/* Sectors of actors, in the order of precedence when several fit (PLOVER manual). */
+#define KH_SECTOR_TABLE(X)                                                                      \
+  X(IGO) X(ISM) X(IMG) X(PRE) X(REB) X(SPY) X(JUD) X(OPP) X(GOV) X(LEG) X(MIL) X(COP) X(PRM)    \
+  X(ELI) X(PTY) X(BUS) X(UAF) X(CRM) X(LAB) X(MED) X(NGO) X(SOC) X(EDU) X(JRN) X(UNK) X(REF)    \
+  X(AGR) X(CVL) X(REL)
+
+typedef enum kh_sector {
+  KH_SECTOR_NONE = 0,
+#define X(name) KH_SECTOR_##name,
+  KH_SECTOR_TABLE(X)
+#undef X
+  KH_SECTOR_COUNT
+} kh_sector;
+
+/* What a report says of an event. Only "happened" and "ongoing" are things that took place. */
+#define KH_EVENT_STATUS_TABLE(X)                                                                \
+  X(HAPPENED, "happened") X(ONGOING, "ongoing") X(PLANNED, "planned")                           \
+  X(HYPOTHETICAL, "hypothetical") X(REQUESTED, "requested") X(NEGATED, "negated")
+
+typedef enum kh_event_status {
+#define X(name, label) KH_STATUS_##name,
+  KH_EVENT_STATUS_TABLE(X)
+#undef X
+  KH_EVENT_STATUS_COUNT
+} kh_event_status;
+
+typedef enum kh_precision { KH_PREC_NONE = 0, KH_PREC_DAY, KH_PREC_MONTH, KH_PREC_YEAR } kh_precision;
+
+KH_API const char *kh_event_name(kh_event_type t);       /* "AGREE"; "" for none */
+KH_API int kh_event_quad(kh_event_type t);               /* 1 … 4; 0 for none */
+KH_API double kh_event_intensity(kh_event_type t, kh_mode m);
+KH_API const char *kh_mode_name(kh_mode m);              /* "visit" */
+KH_API kh_event_type kh_mode_event(kh_mode m);           /* the type that the mode belongs to */
+KH_API const char *kh_context_name(kh_context c);
+KH_API const char *kh_sector_name(kh_sector s);          /* "GOV" */
+KH_API const char *kh_event_status_name(kh_event_status s);
+KH_API kh_event_type kh_event_of(kh_text name);          /* KH_EVENT_NONE for an unknown name */
+KH_API kh_mode kh_mode_of(kh_event_type t, kh_text name);
+KH_API kh_sector kh_sector_of(kh_text name);
+
+/* ---------------------------------------------------------------- records */
+
+/* Who an actor is on the report's day. */
+typedef struct kh_actor {
+  kh_text id;              /* entry of data/actors ("per:antony-blinken", "cty:USA"), or empty */
+  kh_text name;            /* the entry's name, or the words of the report */
+  char country[4];         /* ISO 3166 alpha-3, or IGO UNO EUR NGO ISM IMG MNC; "" unknown */
+  uint16_t cow, gwn;       /* Correlates of War and Gleditsch-Ward numbers; 0 for none */
+  kh_sector sector;        /* the first by precedence */
+  uint32_t sectors;        /* all that fit, bit 1u << kh_sector */
+  kh_text role;            /* "foreign minister", "spokesperson", … or empty */
+} kh_actor;
+
+typedef enum kh_entity {
+  KH_ENTITY_NONE = 0,
+  KH_ENTITY_PER, KH_ENTITY_ORG, KH_ENTITY_LOC,   /* names */
+  KH_ENTITY_NORP,                                /* nationalities, faiths, political groups */
+  KH_ENTITY_EVENT, KH_ENTITY_WORK, KH_ENTITY_FAC,
+  KH_ENTITY_NOMINAL,                             /* "the minister", "protesters" */
+  KH_ENTITY_PRONOUN,
+  KH_ENTITY_COUNT
+} kh_entity;
+
+typedef struct kh_mention {
+  kh_span span;            /* the whole noun phrase that names it, without trailing clauses */
+  kh_entity kind;
+  uint32_t chain;          /* mentions of the same actor share a number, from 0 in order of first mention */
+  kh_actor actor;          /* as far as it is known; country "" and sector none if not */
+  uint32_t tok_begin, tok_end, head;   /* tokens, end exclusive; head word */
+  bool plural;
+  uint8_t gender;          /* 0 unknown, 'm', 'f', 'n' */
+} kh_mention;
+
+typedef enum kh_timex { KH_TIMEX_DATE, KH_TIMEX_TIME, KH_TIMEX_DURATION, KH_TIMEX_SET } kh_timex;
+
+typedef struct kh_time {
+  kh_span span;
+  kh_text value;           /* TIMEX3 value: "2024-03-21", "P2W", "PRESENT_REF" … */
+  kh_timex timex;
+  int32_t begin, end;      /* first and last day, days since 1970-01-01; INT32_MIN where not resolved */
+  kh_precision precision;
+  bool future;             /* lies after the publication date */
+  uint32_t sentence;
+  uint32_t tok_begin, tok_end;
+} kh_time;
+
+typedef struct kh_place {
+  kh_span span;
+  kh_text name;            /* the gazetteer's name */
+  uint32_t geonameid;      /* 0: not resolved */
+  double lat, lon;
+  char country[4];         /* alpha-3 */
+  kh_text admin1;          /* name of the first-order division */
+  kh_text feature;         /* GeoNames feature code: "PPLC", "ADM1", "PCLI", … */
+  uint8_t resolution;      /* 5 below city, 4 city, 3 district, 2 province, 1 country; 0 other */
+  uint32_t sentence;
+  uint32_t tok_begin, tok_end;
+} kh_place;
+
+#define KH_FIGURE_TABLE(X)                                                                      \
+  X(DEAD, "dead") X(INJURED, "injured") X(ARRESTED, "arrested") X(DISPLACED, "displaced")       \
+  X(PARTICIPANTS, "participants") X(HOSTAGES, "hostages") X(MISSING, "missing")                 \
+  X(RELEASED, "released") X(TROOPS, "troops") X(MONEY, "money") X(VOTES, "votes")               \
+  X(PERCENT, "percent") X(OTHER, "other")
+
+typedef enum kh_figure_kind {
+#define X(name, label) KH_FIGURE_##name,
+  KH_FIGURE_TABLE(X)
+#undef X
+  KH_FIGURE_COUNT
+} kh_figure_kind;
+KH_API const char *kh_figure_name(kh_figure_kind k);
+KH_API const char *kh_entity_name(kh_entity e);
+
+typedef struct kh_figure {
+  kh_span span;            /* number and what is counted */
+  kh_figure_kind kind;
+  double value, low, high; /* high is INFINITY for "at least" */
+  kh_text qualifier;       /* "nearly", or empty */
+  uint32_t sentence;
+  uint32_t tok_begin, tok_end;
+} kh_figure;
+
+typedef struct kh_quote {
+  uint32_t speaker;        /* index of the mention that speaks; KH_NONE if it is not known */
+  kh_span speaker_span;    /* begin == end where no words name the speaker */
+  kh_span cue;             /* "said"; begin == end where there is none */
+  const kh_span *content;  /* the words that are attributed, in order */
+  uint32_t content_count;
+  bool direct;             /* in quotation marks throughout */
+  uint32_t sentence;       /* of the first content span */
+  kh_span audience;        /* "a news conference in Cairo"; begin == end if none */
+} kh_quote;
+
+typedef struct kh_size {   /* people; low and high as in kh_figure; present tells whether it is known */
+  bool present;
+  double value, low, high;
+} kh_size;
+
+typedef struct kh_event {
+  kh_event_type type;
+  kh_mode mode;            /* KH_MODE_NONE where the type has none or none fits */
+  uint64_t contexts;       /* bit 1 << kh_context */
+  double intensity;
+  char cameo[5];           /* nearest CAMEO code, "" if the crosswalk has none */
+  const uint32_t *actors, *recipients;   /* indices of mentions */
+  uint32_t actor_count, recipient_count;
+  kh_event_status status;
+  uint32_t base;           /* index of the event that this one is about (threat, refusal, …); KH_NONE */
+  bool embedded;           /* stands only as the base of another: not an event record of its own */
+  bool plan;               /* announced, scheduled or demanded for later: a plan record */
+  int32_t date, enddate;   /* days since 1970-01-01; INT32_MIN if not known */
+  kh_precision precision;
+  bool date_stated;        /* false: inferred from the publication date */
+  uint32_t place;          /* index of the place where it happened; KH_NONE */
+  uint32_t reporter;       /* mention that says so; KH_NONE: the report itself */
+  uint32_t quote;          /* the quotation that holds it; KH_NONE */
+  kh_size dead, injured, arrested, participants;
+  kh_span trigger;         /* the words that carry it */
+  uint32_t sentence;
+  kh_text rule;            /* ids of the lexicon entry and of the operators, outermost last, joined by "+" */
+  double confidence;       /* 0 … 1 */
+  const kh_span *mentions; /* triggers of further mentions of the same event */
+  uint32_t mention_count;
+} kh_event;
+
+typedef struct kh_problem {
+  kh_status code;
+  kh_span span;            /* begin == end: the whole document */
+  kh_text message;
+} kh_problem;
+
+/* ------------------------------------------------------------- the handle */
+
+typedef struct khaldun khaldun;
+
+typedef struct kh_options {
+  uint32_t version;          /* set by kh_options_default */
+  const char *data_path;     /* khaldun.dat; NULL: KHALDUN_DATA, beside the program, the installed one */
+  const char *model_path;    /* the parser's model; NULL: as above */
+  const char *actors_path;   /* the user's own actors and roles, or NULL */
+  const char *frames_path;   /* the user's own frames, or NULL */
+} kh_options;
+
+KH_API void kh_options_default(kh_options *o);
+KH_API kh_status kh_open(const kh_options *o, khaldun **out, kh_error *err);
+KH_API void kh_close(khaldun *k);
+
+/* Names, versions and SHA-256 of what is loaded: calls see(user, name, version, hash) for each. */
+KH_API void kh_versions(const khaldun *k, void (*see)(void *user, const char *name, const char *version, const char *hash), void *user);
+
+/* ----------------------------------------------------------------- coding */
+
+typedef struct kh_coder kh_coder;
+typedef struct kh_document kh_document;
+
+typedef struct kh_limits {
+  size_t text_bytes;         /* longest text that is coded (default 8 MiB); longer: KH_E_LIMIT */
+  size_t memory_bytes;       /* working memory a document (default 1 GiB) */
+  uint32_t sentence_tokens;  /* longer sentences are cut (default 1,000) */
+} kh_limits;
+KH_API void kh_limits_default(kh_limits *l);
+
+typedef struct kh_input {
+  const char *id;            /* NULL: the text's hash */
+  const char *text;          /* UTF-8, coded exactly as it stands; need not end in NUL */
+  size_t text_len;
+  const char *date;          /* publication date "YYYY-MM-DD…", or NULL */
+  const char *title, *url, *source, *byline, *language;   /* NULL where unknown */
+} kh_input;
+
+KH_API kh_status kh_coder_new(const khaldun *k, const kh_limits *l, kh_coder **out, kh_error *err);
+KH_API void kh_coder_free(kh_coder *c);
+
+/* Codes one report. A report that cannot be coded (not English, too long) still gives a document, with
+ * a problem record, and KH_OK; only a lack of memory or a wrong argument fails. */
+KH_API kh_status kh_code(kh_coder *c, const kh_input *in, kh_document **out, kh_error *err);
+KH_API void kh_document_free(kh_document *d);
+
+/* What was found. Each sets *list (if not NULL) to an array that the document owns and returns its length. */
+KH_API kh_text kh_document_text(const kh_document *d);
+KH_API kh_text kh_document_id(const kh_document *d);
+KH_API size_t kh_document_events(const kh_document *d, const kh_event **list);
+KH_API size_t kh_document_mentions(const kh_document *d, const kh_mention **list);
+KH_API size_t kh_document_quotes(const kh_document *d, const kh_quote **list);
+KH_API size_t kh_document_times(const kh_document *d, const kh_time **list);
+KH_API size_t kh_document_places(const kh_document *d, const kh_place **list);
+KH_API size_t kh_document_figures(const kh_document *d, const kh_figure **list);
+KH_API size_t kh_document_problems(const kh_document *d, const kh_problem **list);
+KH_API size_t kh_document_sentences(const kh_document *d, const kh_span **list);
+KH_API size_t kh_document_tokens(const kh_document *d);          /* syntactic words */
+KH_API uint32_t kh_codepoint_at(const kh_document *d, uint32_t byte);
+
+/* ----------------------------------------------------------------- output */
+
+/* Where bytes go; returns false to stop (the write then fails with KH_E_IO). */
+typedef bool (*kh_sink)(void *user, const char *bytes, size_t n);
+
+enum {                       /* record types, for kh_document_write */
+  KH_EMIT_DOCUMENT = 1, KH_EMIT_EVENT = 2, KH_EMIT_PLAN = 4, KH_EMIT_QUOTE = 8, KH_EMIT_MENTION = 16,
+  KH_EMIT_TIME = 32, KH_EMIT_PLACE = 64, KH_EMIT_FIGURE = 128, KH_EMIT_PROBLEM = 256,
+  KH_EMIT_EVENTS = KH_EMIT_DOCUMENT | KH_EMIT_EVENT | KH_EMIT_PROBLEM,
+  KH_EMIT_ALL = 511,
+  KH_EMIT_TEXT = 512         /* the document's text and each event's sentence too */
+};
+typedef enum kh_format { KH_FORMAT_JSONL, KH_FORMAT_TABLE, KH_FORMAT_CONLLU } kh_format;
+
+KH_API kh_status kh_document_write(const kh_document *d, kh_format f, unsigned emit, kh_sink sink, void *user, kh_error *err);
+
+#ifdef __cplusplus
+}
+#endif
+#endif

@@ -1,0 +1,15 @@
+/* actors.h: mentions, who they are on the report's day, and which of them are the same. */
+#ifndef KH_ACTORS_H
+#define KH_ACTORS_H
+#include "doc/doc.h"
+#include "model/model.h"
+
+typedef struct kh_actors kh_actors;
+kh_status kh_actors_compile(const char *data_dir, kh_pack *out, kh_error *err);  /* data/actors -> tables "actors.*" */
+/* user: the tables of --actors FILE compiled the same way, or NULL; they go before our own. */
+kh_status kh_actors_open(const kh_model *data, const kh_model *user, kh_actors **out, kh_error *err);
+void kh_actors_close(kh_actors *a);
+/* Fills d->mentions (in order of tok_begin, outer before inner), mention_of, chain_count. Every noun phrase that
+ * can act is a mention: names, role nouns, demonyms used as nouns, pronouns; unknown ones stay uncoded. */
+void kh_actors_run(const kh_actors *a, kh_doc *d, kh_arena *scratch);
+#endif

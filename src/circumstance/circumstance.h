@@ -1,0 +1,30 @@
+/* circumstance.h: when, where, how many, and who says so. Four rooms in one row, each with its own data. */
+#ifndef KH_CIRCUMSTANCE_H
+#define KH_CIRCUMSTANCE_H
+#include "doc/doc.h"
+#include "model/model.h"
+
+typedef struct kh_times kh_times;
+kh_status kh_times_compile(const char *data_dir, kh_pack *out, kh_error *err);    /* data/times -> "times.*" */
+kh_status kh_times_open(const kh_model *data, kh_times **out, kh_error *err);
+void kh_times_close(kh_times *t);
+void kh_times_run(const kh_times *t, kh_doc *d, kh_arena *scratch);               /* after parse: d->times in order */
+
+typedef struct kh_places kh_places;
+kh_status kh_places_compile(const char *data_dir, kh_pack *out, kh_error *err);   /* data/places -> "places.*" */
+kh_status kh_places_open(const kh_model *data, kh_places **out, kh_error *err);
+void kh_places_close(kh_places *p);
+void kh_places_run(const kh_places *p, kh_doc *d, kh_arena *scratch);             /* after actors: d->places in order */
+
+typedef struct kh_figures kh_figures;
+kh_status kh_figures_compile(const char *data_dir, kh_pack *out, kh_error *err);  /* data/figures -> "figures.*" */
+kh_status kh_figures_open(const kh_model *data, kh_figures **out, kh_error *err);
+void kh_figures_close(kh_figures *f);
+void kh_figures_run(const kh_figures *f, kh_doc *d, kh_arena *scratch);           /* after times: d->figures in order */
+
+typedef struct kh_quotes kh_quotes;
+kh_status kh_quotes_compile(const char *data_dir, kh_pack *out, kh_error *err);   /* data/quotes -> "quotes.*" */
+kh_status kh_quotes_open(const kh_model *data, kh_quotes **out, kh_error *err);
+void kh_quotes_close(kh_quotes *q);
+void kh_quotes_run(const kh_quotes *q, kh_doc *d, kh_arena *scratch);             /* after actors: d->quotes in order */
+#endif

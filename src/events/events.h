@@ -1,0 +1,19 @@
+/* events.h: the event algebra: frames over triggers, operators over embedded events. */
+#ifndef KH_EVENTS_H
+#define KH_EVENTS_H
+#include "doc/doc.h"
+#include "model/model.h"
+
+typedef struct kh_events kh_events;
+kh_status kh_events_compile(const char *data_dir, kh_pack *out, kh_error *err);   /* data/events -> tables "events.*" */
+/* user: the tables of --frames FILE compiled the same way, or NULL; they go before our own. */
+kh_status kh_events_open(const kh_model *data, const kh_model *user, kh_events **out, kh_error *err);
+void kh_events_close(kh_events *e);
+/* Fills d->events (in order of sentence and trigger; the bases of others included, marked embedded). Runs last. */
+void kh_events_run(const kh_events *e, kh_doc *d, kh_arena *scratch);
+/* The relation from the source spans to the target spans (bytes of d->text; target may be empty) in a document
+ * that has gone through all rooms. Always answers where the learned scorer is on. */
+typedef struct kh_relation { kh_event_type type; kh_mode mode; kh_event_status status; double confidence; kh_str rule; } kh_relation;
+kh_relation kh_events_relate(const kh_events *e, const kh_doc *d, const kh_span *source, size_t sources,
+                             const kh_span *target, size_t targets, bool scorer, kh_arena *scratch);
+#endif
