@@ -390,6 +390,8 @@ KH_API void kh_coder_free(kh_coder *c);
 /* Codes one report. A report that cannot be coded (not English, too long) still gives a document, with
  * a problem record, and KH_OK; only a lack of memory or a wrong argument fails. */
 KH_API kh_status kh_code(kh_coder *c, const kh_input *in, kh_document **out, kh_error *err);
+/* The analysis alone (sentences, tokens, tags, trees, names), for kh_document_write with KH_FORMAT_CONLLU. */
+KH_API kh_status kh_parse(kh_coder *c, const kh_input *in, kh_document **out, kh_error *err);
 KH_API void kh_document_free(kh_document *d);
 
 /* What was found. Each sets *list (if not NULL) to an array that the document owns and returns its length. */

@@ -1,0 +1,146 @@
+/* khaldun.c: the handle: finds data and model files, opens all rooms. */
+#include <libgen.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <unistd.h>
+
+#include "code/road.h"
+
+#ifndef KH_DATADIR
+#define KH_DATADIR "/usr/share/khaldun"
+#endif
+
+void kh_options_default(kh_options *o) { *o = (kh_options){.version = 1}; }
+
+/* The file `name`: as given, by the environment, near the program (its folder, a build tree, an installed
+ * prefix), or installed. Writes the path to out; false if there is none. */
+static bool find(const char *given, const char *variable, const char *name, char out[4096]) {
+  static const char *const near[] = {"%s/%s", "%s/../share/khaldun/%s", "%s/../../%s", "%s/../../../models/%s"};
+  const char *by_env = getenv(variable);
+  if (given || by_env) return snprintf(out, 4096, "%s", given ? given : by_env) < 4096;
+  char self[2048];
+  ssize_t n = readlink("/proc/self/exe", self, sizeof self - 1);
+  if (n > 0) {
+    self[n] = 0;
+    const char *dir = dirname(self);
+    for (size_t i = 0; i < sizeof near / sizeof *near; i++) {
+#pragma GCC diagnostic push
+#pragma GCC diagnostic ignored "-Wformat-nonliteral"
+      int len = snprintf(out, 4096, near[i], dir, name);
+#pragma GCC diagnostic pop
+      if (len < 4096 && access(out, R_OK) == 0) return true;
+    }
+  }
+  return snprintf(out, 4096, "%s/%s", KH_DATADIR, name) < 4096 && access(out, R_OK) == 0;
+}
+
+static kh_status open_rooms(khaldun *k, kh_error *err) {
+  kh_status s = KH_OK;
+  kh_rooms *r = &k->rooms;
+  (void)r, (void)err;
+#ifdef KH_HAS_PAGE
+  if (!s) s = kh_page_open(k->data, &r->page, err);
+#endif
+#ifdef KH_HAS_TEXT
+  if (!s) s = kh_text_open(k->data, &r->text, err);
+#endif
+#ifdef KH_HAS_PARSE
+  if (!s) s = kh_parser_open(k->weights, k->data, &r->parser, err);
+#endif
+#ifdef KH_HAS_TIMES
+  if (!s) s = kh_times_open(k->data, &r->times, err);
+#endif
+#ifdef KH_HAS_ACTORS
+  if (!s) s = kh_actors_open(k->data, k->user_actors, &r->actors, err);
+#endif
+#ifdef KH_HAS_PLACES
+  if (!s) s = kh_places_open(k->data, &r->places, err);
+#endif
+#ifdef KH_HAS_FIGURES
+  if (!s) s = kh_figures_open(k->data, &r->figures, err);
+#endif
+#ifdef KH_HAS_QUOTES
+  if (!s) s = kh_quotes_open(k->data, &r->quotes, err);
+#endif
+#ifdef KH_HAS_EVENTS
+  if (!s) s = kh_events_open(k->data, k->user_frames, &r->events, err);
+#endif
+  return s;
+}
+
+kh_status kh_open(const kh_options *o, khaldun **out, kh_error *err) {
+  kh_options standard;
+  kh_options_default(&standard);
+  if (!o) o = &standard;
+  if (!out) return kh_fail(err, KH_E_ARGUMENT, "no place for the handle");
+  *out = NULL;
+  if (o->version != 1) return kh_fail(err, KH_E_ARGUMENT, "options of another version: call kh_options_default first");
+  khaldun *k = calloc(1, sizeof *k);
+  if (!k) return kh_fail(err, KH_E_MEMORY, "not enough memory");
+  char path[4096];
+  kh_status s = KH_OK;
+  if (!find(o->data_path, "KHALDUN_DATA", "khaldun.dat", path))
+    s = kh_fail(err, KH_E_DATA, "khaldun.dat not found; set KHALDUN_DATA to its path or install it in %s", KH_DATADIR);
+  if (!s) s = kh_model_open(path, &k->data, err);
+  if (!s && !find(o->model_path, "KHALDUN_MODEL", "english.khm", path))
+    s = kh_fail(err, KH_E_DATA, "english.khm not found; set KHALDUN_MODEL to its path or install it in %s", KH_DATADIR);
+  if (!s) s = kh_model_open(path, &k->weights, err);
+  if (!s) s = open_rooms(k, err);
+  if (s == KH_E_IO) s = err ? err->code = KH_E_DATA : KH_E_DATA;   /* a data file that cannot be read */
+  if (s) kh_close(k);
+  else *out = k;
+  return s;
+}
+
+void kh_close(khaldun *k) {
+  if (!k) return;
+#ifdef KH_HAS_EVENTS
+  kh_events_close(k->rooms.events);
+#endif
+#ifdef KH_HAS_QUOTES
+  kh_quotes_close(k->rooms.quotes);
+#endif
+#ifdef KH_HAS_FIGURES
+  kh_figures_close(k->rooms.figures);
+#endif
+#ifdef KH_HAS_PLACES
+  kh_places_close(k->rooms.places);
+#endif
+#ifdef KH_HAS_ACTORS
+  kh_actors_close(k->rooms.actors);
+#endif
+#ifdef KH_HAS_TIMES
+  kh_times_close(k->rooms.times);
+#endif
+#ifdef KH_HAS_PARSE
+  kh_parser_close(k->rooms.parser);
+#endif
+#ifdef KH_HAS_TEXT
+  kh_text_close(k->rooms.text);
+#endif
+#ifdef KH_HAS_PAGE
+  kh_page_close(k->rooms.page);
+#endif
+  kh_model_close(k->user_frames);
+  kh_model_close(k->user_actors);
+  kh_model_close(k->weights);
+  kh_model_close(k->data);
+  free(k);
+}
+
+void kh_versions(const khaldun *k, void (*see)(void *, const char *, const char *, const char *), void *user) {
+  see(user, "khaldun", KH_VERSION, "");
+  see(user, "ontology", "PLOVER 2024", "");
+  const kh_model *models[] = {k->data, k->weights};
+  static const char *const names[] = {"data", "model"};
+  for (size_t i = 0; i < 2; i++) {
+    size_t n;
+    const char *version = kh_model_table(models[i], "meta.version", 1, &n);
+    see(user, names[i], version && n && !version[n - 1] ? version : "", kh_model_hash(models[i]));
+    for (size_t t = 0; t < kh_model_count(models[i]); t++) {
+      char hash[65];
+      kh_model_table_hash(models[i], t, hash);
+      see(user, kh_model_name(models[i], t), "", hash);
+    }
+  }
+}

@@ -1,0 +1,84 @@
+/* road.c: a document through the rooms. */
+#include "code/road.h"
+
+typedef struct call { const kh_rooms *r; kh_doc *d; uint32_t max_tokens; } call;
+
+static void room(const call *c, kh_stop which, kh_arena *scratch) {
+  kh_doc *d = c->d;
+  switch (which) {
+#ifdef KH_HAS_TEXT
+    case KH_AFTER_TEXT: kh_text_run(c->r->text, d, c->max_tokens, scratch); break;
+#endif
+#ifdef KH_HAS_PARSE
+    case KH_AFTER_PARSE: kh_parse_run(c->r->parser, d, scratch); break;
+#endif
+#ifdef KH_HAS_TIMES
+    case KH_AFTER_TIMES: kh_times_run(c->r->times, d, scratch); break;
+#endif
+#ifdef KH_HAS_ACTORS
+    case KH_AFTER_ACTORS: kh_actors_run(c->r->actors, d, scratch); break;
+#endif
+#ifdef KH_HAS_PLACES
+    case KH_AFTER_PLACES: kh_places_run(c->r->places, d, scratch); break;
+#endif
+#ifdef KH_HAS_FIGURES
+    case KH_AFTER_FIGURES: kh_figures_run(c->r->figures, d, scratch); break;
+#endif
+#ifdef KH_HAS_QUOTES
+    case KH_AFTER_QUOTES: kh_quotes_run(c->r->quotes, d, scratch); break;
+#endif
+#ifdef KH_HAS_EVENTS
+    case KH_AFTER_EVENTS: kh_events_run(c->r->events, d, scratch); break;
+#endif
+    default: break;
+  }
+}
+
+kh_status kh_road_run(const kh_rooms *r, kh_doc *d, kh_stop stop, uint32_t max_tokens, kh_arena *scratch) {
+  call c = {r, d, max_tokens};
+  kh_guard doc_guard, scratch_guard;
+  kh_arena_guard(d->arena, &doc_guard);
+  kh_arena_guard(scratch, &scratch_guard);
+  kh_status s = KH_OK;
+  if (setjmp(doc_guard.env)) s = doc_guard.status;
+  else if (setjmp(scratch_guard.env)) s = scratch_guard.status;
+  else
+    for (int which = KH_AFTER_TEXT; which <= (int)stop; which++) {
+      kh_arena_reset(scratch);
+      room(&c, (kh_stop)which, scratch);
+      if (d->tok.n == 0) break;   /* nothing to read: no later room has work */
+    }
+  kh_arena_unguard(scratch, &scratch_guard);
+  kh_arena_unguard(d->arena, &doc_guard);
+  return s;
+}
+
+static kh_str copy(kh_arena *a, const char *s) { return s ? kh_str_dup(a, kh_str_of(s)) : KH_STR(""); }
+
+kh_doc *kh_doc_of(const kh_input *in, size_t memory_limit) {
+  kh_doc *d = kh_doc_new(memory_limit);
+  kh_guard g;
+  if (!d) return NULL;
+  kh_arena_guard(d->arena, &g);
+  if (setjmp(g.env)) {
+    kh_document_free(d);
+    return NULL;
+  }
+  d->text = kh_str_dup(d->arena, (kh_str){in->text, in->text_len});
+  d->text_hash = kh_sha256_of(d->text.s, d->text.n);
+  d->url = copy(d->arena, in->url);
+  d->title = copy(d->arena, in->title);
+  d->byline = copy(d->arena, in->byline);
+  d->source = copy(d->arena, in->source);
+  d->language = copy(d->arena, in->language);
+  d->published_text = copy(d->arena, in->date);
+  d->published = kh_day_parse(d->published_text);
+  if (in->id) d->id = copy(d->arena, in->id);
+  else {
+    char hex[65];
+    kh_hex(d->text_hash.byte, 16, hex);
+    d->id = copy(d->arena, hex);
+  }
+  kh_arena_unguard(d->arena, &g);
+  return d;
+}
