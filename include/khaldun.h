@@ -418,7 +418,8 @@ enum {                       /* record types, for kh_document_write */
   KH_EMIT_TIME = 32, KH_EMIT_PLACE = 64, KH_EMIT_FIGURE = 128, KH_EMIT_PROBLEM = 256,
   KH_EMIT_EVENTS = KH_EMIT_DOCUMENT | KH_EMIT_EVENT | KH_EMIT_PROBLEM,
   KH_EMIT_ALL = 511,
-  KH_EMIT_TEXT = 512         /* the document's text and each event's sentence too */
+  KH_EMIT_TEXT = 512,        /* the document's text and each event's sentence too */
+  KH_EMIT_COLOR = 1024       /* tables: ANSI colours */
 };
 typedef enum kh_format { KH_FORMAT_JSONL, KH_FORMAT_TABLE, KH_FORMAT_CONLLU } kh_format;
 

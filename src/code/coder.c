@@ -97,5 +97,8 @@ LIST(sentences, kh_span, sentence_spans, sentence_count)
 
 size_t kh_document_tokens(const kh_document *d) { return d->tok.n; }
 uint32_t kh_codepoint_at(const kh_document *d, uint32_t byte) {
-  return (uint32_t)kh_utf8_count(d->text.s, byte < d->text.n ? byte : d->text.n);
+  if (byte > d->text.n) byte = (uint32_t)d->text.n;
+  if (!d->codepoints) return (uint32_t)kh_utf8_count(d->text.s, byte);
+  uint32_t block = byte / KH_CP_BLOCK, from = block * KH_CP_BLOCK;
+  return d->codepoints[block] + (uint32_t)kh_utf8_count(d->text.s + from, byte - from);
 }

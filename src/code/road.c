@@ -80,6 +80,9 @@ kh_doc *kh_doc_of(const kh_input *in, size_t memory_limit) {
     kh_hex(d->text_hash.byte, 16, hex);
     d->id = copy(d->arena, hex);
   }
+  d->codepoints = KH_ARRAY(d->arena, uint32_t, d->text.n / KH_CP_BLOCK + 1);
+  for (size_t i = 1; i <= d->text.n / KH_CP_BLOCK; i++)
+    d->codepoints[i] = d->codepoints[i - 1] + (uint32_t)kh_utf8_count(d->text.s + (i - 1) * KH_CP_BLOCK, KH_CP_BLOCK);
   kh_arena_unguard(d->arena, &g);
   return d;
 }

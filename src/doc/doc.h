@@ -104,6 +104,7 @@ typedef struct kh_labels {
   uint32_t xpos_count, feats_count, deprel_count;
 } kh_labels;
 
+#define KH_CP_BLOCK 128u
 struct kh_document {
   kh_arena *arena;
   /* what the caller said */
@@ -111,6 +112,7 @@ struct kh_document {
   int32_t published;             /* day, KH_NO_DAY if unknown */
   kh_str published_text;         /* as given */
   kh_str text;                   /* valid UTF-8 */
+  uint32_t *codepoints;          /* code points before each block of KH_CP_BLOCK bytes; NULL: not made */
   kh_sha256 text_hash;
   const char *data_version;
   /* text */
