@@ -408,6 +408,39 @@ KH_API size_t kh_document_sentences(const kh_document *d, const kh_span **list);
 KH_API size_t kh_document_tokens(const kh_document *d);          /* syntactic words */
 KH_API uint32_t kh_codepoint_at(const kh_document *d, uint32_t byte);
 
+/* ----------------------------------------------------------------- reading
+ * Files and streams to items (one report each, as it came), items to documents. Reading is cheap and done by
+ * one thread; what costs (charsets, pages, JSON) happens in kh_code_item, in any thread. */
+
+typedef enum kh_input_kind { KH_INPUT_AUTO, KH_INPUT_TEXT, KH_INPUT_HTML, KH_INPUT_JSONL, KH_INPUT_WARC } kh_input_kind;
+typedef struct kh_reader kh_reader;
+typedef struct kh_item kh_item;
+
+/* path "-" is standard input. AUTO goes by the file's name, else by its first bytes. limit: longest item in
+ * bytes (0: 64 MiB); a longer one becomes an item that codes to a problem record. */
+KH_API kh_status kh_reader_open(const char *path, kh_input_kind kind, size_t limit, kh_reader **out, kh_error *err);
+/* KH_E_END after the last item. Other failures end the file too, after what could be read. */
+KH_API kh_status kh_reader_next(kh_reader *r, kh_item **out, kh_error *err);
+KH_API uint64_t kh_reader_skipped(const kh_reader *r);    /* records of an archive that are no pages */
+KH_API void kh_reader_close(kh_reader *r);
+KH_API void kh_item_free(kh_item *i);
+
+typedef struct kh_item_options {
+  uint32_t version;          /* set by kh_item_options_default */
+  const char *date;          /* publication date where the item has none */
+  const char *url;           /* where it came from, where the item does not say */
+  bool any_language;         /* code even what does not look like English */
+  bool captions, embeds, comments;   /* pages: keep them in the text (comments: apart) */
+} kh_item_options;
+KH_API void kh_item_options_default(kh_item_options *o);
+
+/* Always a document where memory allows: what cannot be read or coded gives one with a problem record. */
+KH_API kh_status kh_code_item(kh_coder *c, const kh_item *i, const kh_item_options *o, kh_document **out, kh_error *err);
+/* The same for the analysis alone, as kh_parse. */
+KH_API kh_status kh_parse_item(kh_coder *c, const kh_item *i, const kh_item_options *o, kh_document **out, kh_error *err);
+/* KH_OK, or why the report as a whole was not coded. */
+KH_API kh_status kh_document_status(const kh_document *d);
+
 /* ----------------------------------------------------------------- output */
 
 /* Where bytes go; returns false to stop (the write then fails with KH_E_IO). */
@@ -424,6 +457,17 @@ enum {                       /* record types, for kh_document_write */
 typedef enum kh_format { KH_FORMAT_JSONL, KH_FORMAT_TABLE, KH_FORMAT_CONLLU } kh_format;
 
 KH_API kh_status kh_document_write(const kh_document *d, kh_format f, unsigned emit, kh_sink sink, void *user, kh_error *err);
+
+/* ------------------------------------------------------------ single rooms */
+
+/* An item's article as one JSON line: id, title, byline, published, updated, site, section, language, url,
+ * image, text (and comments, where asked for). KH_E_NOTHING: no article in it. */
+KH_API kh_status kh_extract_item(kh_coder *c, const kh_item *i, const kh_item_options *o, kh_sink sink, void *user, kh_error *err);
+
+/* The relation between two given spans: line is {"id","text","source":[{"start","end"}…],"target":[…]} with
+ * offsets in code points; the answer {"id","event","mode","status","confidence","rule"} ends in a newline.
+ * scorer: let the learned scorer decide where no frame fires. */
+KH_API kh_status kh_relate_line(kh_coder *c, const char *line, size_t n, bool scorer, kh_sink sink, void *user, kh_error *err);
 
 #ifdef __cplusplus
 }

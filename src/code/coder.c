@@ -3,11 +3,6 @@
 
 #include "code/road.h"
 
-struct kh_coder {
-  const khaldun *k;
-  kh_limits limits;
-  kh_arena *scratch;
-};
 
 void kh_limits_default(kh_limits *l) {
   *l = (kh_limits){.text_bytes = (size_t)8 << 20, .memory_bytes = (size_t)1 << 30, .sentence_tokens = 1000};
@@ -64,7 +59,7 @@ static kh_status code(kh_coder *c, const kh_input *in, kh_stop stop, kh_document
     kh_document_free(d);
     return kh_fail(err, KH_E_MEMORY, "not enough memory for the document");
   }
-  if (problem) kh_doc_problem(d, problem, (kh_span){0, 0}, "%s", words);
+  if (problem) kh_doc_problem(d, d->failed = problem, (kh_span){0, 0}, "%s", words);
   kh_arena_unguard(d->arena, &g);
   *out = d;
   return KH_OK;
@@ -77,6 +72,7 @@ void kh_document_free(kh_document *d) {
   if (d) kh_arena_free(d->arena);   /* the document itself lives in it */
 }
 
+kh_status kh_document_status(const kh_document *d) { return d->failed; }
 kh_text kh_document_text(const kh_document *d) { return (kh_text){d->text.s, d->text.n}; }
 kh_text kh_document_id(const kh_document *d) { return (kh_text){d->id.s, d->id.n}; }
 

@@ -27,6 +27,12 @@ struct khaldun {
   kh_rooms rooms;
 };
 
+struct kh_coder {
+  const khaldun *k;
+  kh_limits limits;
+  kh_arena *scratch;
+};
+
 /* Rooms to run, for benches and for `parse`; later rooms need the earlier ones. */
 typedef enum kh_stop { KH_AFTER_TEXT, KH_AFTER_PARSE, KH_AFTER_TIMES, KH_AFTER_ACTORS, KH_AFTER_PLACES,
                        KH_AFTER_FIGURES, KH_AFTER_QUOTES, KH_AFTER_EVENTS } kh_stop;

@@ -138,6 +138,7 @@ struct kh_document {
   uint32_t event_count;
   kh_event *events;
   /* problems */
+  kh_status failed;              /* why the report as a whole was not coded, or KH_OK */
   KH_VEC(kh_problem) problems;
 };
 typedef struct kh_document kh_doc;

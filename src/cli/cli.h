@@ -1,0 +1,58 @@
+/* cli.h: what the commands share. The CLI uses khaldun.h and the C library alone. */
+#ifndef KH_CLI_H
+#define KH_CLI_H
+#include <getopt.h>
+#include <stdio.h>
+
+#include "khaldun.h"
+
+enum { EXIT_FINE = 0, EXIT_SOME = 1, EXIT_USAGE = 2, EXIT_IO = 3, EXIT_NOTHING = 4, EXIT_NEWER = 5, EXIT_DATA = 6,
+       EXIT_NETWORK = 7, EXIT_INTERRUPTED = 130 };
+
+/* Commands: name, function, one line for `khaldun help`. */
+#define COMMAND_TABLE(X)                                                            \
+  X(code, "code reports into records")                                              \
+  X(extract, "a page to its article, as JSON")                                      \
+  X(parse, "the analysis alone: sentences, tags, trees, names (CoNLL-U)")           \
+  X(relate, "the relation between two given spans, one answer a line")              \
+  X(version, "versions of code, ontology, data and models; --data: with hashes")
+#define X(name, summary) int command_##name(int argc, char **argv);
+COMMAND_TABLE(X)
+#undef X
+
+/* Options that several commands take; spelled once. */
+typedef struct cli_common {
+  kh_options open;
+  kh_item_options item;
+  kh_input_kind input;
+  unsigned jobs;               /* 0: the cores */
+  bool quiet;
+} cli_common;
+#define COMMON_LONG                                                                                        \
+  {"help", no_argument, NULL, 'h'}, {"input", required_argument, NULL, 'i'}, {"date", required_argument, NULL, 'd'}, \
+  {"jobs", required_argument, NULL, 'j'}, {"url", required_argument, NULL, 'u'},                           \
+  {"actors", required_argument, NULL, 'A'}, {"frames", required_argument, NULL, 'F'},                      \
+  {"data", required_argument, NULL, 'D'}, {"model", required_argument, NULL, 'M'},                         \
+  {"any-language", no_argument, NULL, 'L'}, {"quiet", no_argument, NULL, 'q'}
+#define COMMON_SHORT "hj:q"
+void cli_common_default(cli_common *c);
+/* Takes one option; false if it is none of the common ones. *rc is set >= 0 where the command must stop
+ * (help was printed, or the value makes no sense). */
+bool cli_common_option(cli_common *c, int option, const char *help, int *rc);
+
+/* Messages to a person, on standard error: "khaldun: …". */
+void cli_say(const char *format, ...) __attribute__((format(printf, 1, 2)));
+int cli_exit_of(kh_status s);
+int cli_fail(const kh_error *e);           /* says the message, returns the exit code */
+bool cli_color(FILE *f);                   /* a terminal, and NO_COLOR is not set */
+bool cli_sink(void *file, const char *bytes, size_t n);   /* kh_sink to a FILE */
+int cli_finish(int rc);                    /* flushes standard output; EXIT_IO if that fails */
+extern volatile int cli_interrupted;       /* set by SIGINT and SIGTERM */
+
+/* All items of all files (argv; none: standard input) through `work`, in `jobs` threads; what each writes to `out`
+ * comes to standard output in the order of the items. work returns KH_OK, or why the item as a whole failed;
+ * KH_E_MEMORY and KH_E_IO stop the run. Returns the exit code. */
+typedef kh_status (*cli_work)(void *user, kh_coder *c, const kh_item *i, FILE *out, kh_error *err);
+int cli_run(const cli_common *c, char **files, int n, cli_work work, void *user, bool flush_each);
+
+#endif

@@ -1,0 +1,80 @@
+/* cmd_parse.c: khaldun parse and khaldun relate: single rooms. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "cli/cli.h"
+
+static const char parse_help[] =
+    "usage: khaldun parse [OPTION]… [FILE|-]…\n\n"
+    "Sentences, tokens, tags, lemmas, dependency trees and names of raw text, as CoNLL-U. Blank lines end paragraphs.\n"
+    "MISC holds TokenRange=start:end (code points) and NER=B-PER ….\n\n"
+    "  --input KIND, --model FILE, --data FILE, -j N, -q   as in khaldun code\n\n"
+    "example:\n"
+    "  echo 'Egypt blamed Sudan for the delay.' | khaldun parse -\n";
+
+static kh_status parse_work(void *user, kh_coder *c, const kh_item *i, FILE *out, kh_error *err) {
+  kh_document *d;
+  kh_status s = kh_parse_item(c, i, user, &d, err);
+  if (s) return s;
+  s = kh_document_write(d, KH_FORMAT_CONLLU, 0, cli_sink, out, err);
+  if (!s) s = kh_document_status(d);
+  const kh_problem *p;
+  if (s && kh_document_problems(d, &p)) cli_say("%.*s", (int)p->message.n, p->message.s);
+  if (s == KH_E_MEMORY) s = KH_E_LIMIT;
+  kh_document_free(d);
+  return s;
+}
+
+int command_parse(int argc, char **argv) {
+  static const struct option options[] = {COMMON_LONG, {0}};
+  cli_common c;
+  int o, rc = -1;
+  cli_common_default(&c);
+  c.item.any_language = true;
+  while ((o = getopt_long(argc, argv, COMMON_SHORT, options, NULL)) != -1)
+    if (cli_common_option(&c, o, parse_help, &rc) && rc >= 0) return rc;
+  if (c.input == KH_INPUT_AUTO && optind == argc) c.input = KH_INPUT_TEXT;
+  return cli_run(&c, argv + optind, argc - optind, parse_work, &c.item, false);
+}
+
+static const char relate_help[] =
+    "usage: khaldun relate [OPTION]… [-]\n\n"
+    "Reads {\"id\",\"text\",\"source\":[{\"start\",\"end\"}…],\"target\":[…]} a line (offsets in code points; an empty target\n"
+    "means that the sentence names none) and answers every line with {\"id\",\"event\",\"mode\",\"status\",\"confidence\",\"rule\"}.\n\n"
+    "  --no-scorer          rules alone: no answer where no frame fires\n"
+    "  --frames FILE, --model FILE, --data FILE   as in khaldun code\n\n"
+    "example:\n"
+    "  echo '{\"id\":1,\"text\":\"Egypt blamed Sudan.\",\"source\":[{\"start\":0,\"end\":5}],\"target\":[{\"start\":13,\"end\":18}]}' | khaldun relate\n";
+
+int command_relate(int argc, char **argv) {
+  static const struct option options[] = {COMMON_LONG, {"no-scorer", no_argument, NULL, 1}, {0}};
+  cli_common c;
+  bool scorer = true;
+  int o, rc = -1;
+  cli_common_default(&c);
+  while ((o = getopt_long(argc, argv, COMMON_SHORT, options, NULL)) != -1) {
+    if (o == 1) scorer = false;
+    else if (cli_common_option(&c, o, relate_help, &rc) && rc >= 0) return rc;
+  }
+  if (argc - optind > 1 || (argc > optind && strcmp(argv[optind], "-"))) return cli_say("relate reads standard input alone"), EXIT_USAGE;
+  khaldun *k = NULL;
+  kh_coder *coder = NULL;
+  kh_error err;
+  kh_status s = kh_open(&c.open, &k, &err);
+  if (!s) s = kh_coder_new(k, NULL, &coder, &err);
+  char *line = NULL;
+  size_t cap = 0;
+  ssize_t n;
+  uint64_t lines = 0;
+  while (!s && !cli_interrupted && (n = getline(&line, &cap, stdin)) > 0) {
+    if (strspn(line, " \t\r\n") == (size_t)n) continue;
+    s = kh_relate_line(coder, line, (size_t)n, scorer, cli_sink, stdout, &err);
+    lines++;
+  }
+  free(line);
+  kh_coder_free(coder);
+  kh_close(k);
+  if (s) return cli_fail(&err);
+  if (cli_interrupted) return EXIT_INTERRUPTED;
+  return ferror(stdin) ? EXIT_IO : lines ? EXIT_FINE : EXIT_NOTHING;
+}

@@ -1,0 +1,30 @@
+/* item.h: one report as it came from a file, a stream or an archive. */
+#ifndef KH_ITEM_H
+#define KH_ITEM_H
+#include "code/road.h"
+#ifdef KH_HAS_WARC
+#include "page/charset.h"
+#include "page/langid.h"
+#include "page/warc.h"
+#endif
+
+struct kh_item {
+  kh_input_kind kind;      /* TEXT, HTML or JSONL (one line) */
+  char *bytes;             /* NUL follows */
+  size_t n;
+  char *path;              /* of the file */
+  uint64_t number;         /* of the item in its file, from 1; the line in JSONL */
+  bool in_archive;
+  char *url, *date, *charset;   /* what an archive says, or NULL */
+  kh_status problem;       /* the reader could not give the whole of it */
+};
+
+typedef kh_status (*kh_text_coder)(kh_coder *c, const kh_input *in, kh_document **out, kh_error *err);   /* kh_code or kh_parse */
+
+
+/* A document that says only why the report was not coded. */
+kh_status kh_refuse(kh_coder *c, const kh_input *in, kh_status why, const char *words, kh_document **out, kh_error *err);
+kh_status kh_code_text(kh_coder *c, const kh_input *in, const kh_item_options *o, kh_text_coder code, kh_document **out, kh_error *err);
+kh_status kh_code_plain(kh_coder *c, const kh_item *i, const kh_item_options *o, kh_input *in, kh_text_coder code, kh_document **out, kh_error *err);
+kh_status kh_code_page(kh_coder *c, const kh_item *i, const kh_item_options *o, kh_input *in, kh_text_coder code, kh_document **out, kh_error *err);
+#endif

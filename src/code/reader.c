@@ -1,0 +1,219 @@
+/* reader.c: files and standard input to items, one report each, as it came. */
+#include <errno.h>
+#include <fcntl.h>
+#include <stdlib.h>
+#include <strings.h>
+#include <unistd.h>
+
+#include "code/item.h"
+
+#define DEFAULT_LIMIT ((size_t)64 << 20)
+#define CHUNK ((size_t)256 << 10)
+
+struct kh_reader {
+  kh_input_kind kind;
+  char *path;
+  int fd;
+  size_t limit;
+  kh_buf in;             /* what was read and not yet given away: in.s[at … in.n) */
+  size_t at;
+  bool eof, done;
+  uint64_t number;       /* items so far; lines of JSONL, blank ones included */
+#ifdef KH_HAS_WARC
+  kh_warc *warc;
+#endif
+};
+
+static bool named(const char *path, const char *ending) {
+  size_t n = strlen(path), k = strlen(ending);
+  return n > k && !strcasecmp(path + n - k, ending);
+}
+
+static kh_status fill(kh_reader *r, kh_error *err) {
+  if (r->eof) return KH_OK;
+  if (r->at == r->in.n) r->at = r->in.n = 0;
+  else if (r->at > CHUNK && r->at > r->in.n / 2) {
+    memmove(r->in.s, r->in.s + r->at, r->in.n - r->at);
+    r->in.n -= r->at;
+    r->at = 0;
+  }
+  char *room;
+  size_t had = r->in.n;
+  static const char zero[4096];
+  for (size_t k = 0; k < CHUNK; k += sizeof zero) kh_buf_put(&r->in, zero, sizeof zero);
+  if (r->in.failed) return kh_fail(err, KH_E_MEMORY, "%s: not enough memory", r->path);
+  room = r->in.s + had;
+  r->in.n = had;
+  ssize_t k;
+  do k = read(r->fd, room, CHUNK);
+  while (k < 0 && errno == EINTR);
+  if (k < 0) return kh_fail(err, KH_E_IO, "%s: %s", r->path, strerror(errno));
+  if (k == 0) r->eof = true;
+  r->in.n += (size_t)k;
+  return KH_OK;
+}
+
+static kh_input_kind sniff(const kh_reader *r) {
+  kh_str v = {r->in.s + r->at, r->in.n - r->at};
+  if (kh_str_starts(v, KH_STR("WARC/")) || kh_str_starts(v, KH_STR("\x1F\x8B"))) return KH_INPUT_WARC;
+  if (kh_str_starts(v, KH_STR("\xEF\xBB\xBF"))) v = kh_str_sub(v, 3, v.n);
+  v = kh_str_trim(v);
+  if (v.n && v.s[0] == '{') return KH_INPUT_JSONL;
+  static const char *const html[] = {"<!doctype html", "<html", "<head", "<body", "<!--", "<?xml"};
+  for (size_t i = 0; i < sizeof html / sizeof *html; i++)
+    if (v.n >= strlen(html[i]) && !strncasecmp(v.s, html[i], strlen(html[i]))) return KH_INPUT_HTML;
+  return KH_INPUT_TEXT;
+}
+
+kh_status kh_reader_open(const char *path, kh_input_kind kind, size_t limit, kh_reader **out, kh_error *err) {
+  if (!path || !out) return kh_fail(err, KH_E_ARGUMENT, "no path");
+  *out = NULL;
+  kh_reader *r = calloc(1, sizeof *r);
+  if (r) r->path = strdup(path);
+  if (!r || !r->path) {
+    free(r);
+    return kh_fail(err, KH_E_MEMORY, "not enough memory");
+  }
+  r->limit = limit ? limit : DEFAULT_LIMIT;
+  r->fd = strcmp(path, "-") ? open(path, O_RDONLY | O_CLOEXEC) : STDIN_FILENO;
+  kh_status s = KH_OK;
+  if (r->fd < 0) s = kh_fail(err, KH_E_IO, "%s: %s", path, strerror(errno));
+  if (!s && kind == KH_INPUT_AUTO) {
+    if (named(path, ".html") || named(path, ".htm")) kind = KH_INPUT_HTML;
+    else if (named(path, ".jsonl") || named(path, ".ndjson")) kind = KH_INPUT_JSONL;
+    else if (named(path, ".warc") || named(path, ".warc.gz")) kind = KH_INPUT_WARC;
+    else if (named(path, ".txt")) kind = KH_INPUT_TEXT;
+    else if (!(s = fill(r, err))) kind = sniff(r);
+  }
+  r->kind = kind;
+#ifdef KH_HAS_WARC
+  if (!s && kind == KH_INPUT_WARC) s = kh_warc_open_fd(r->fd, r->in.s ? r->in.s + r->at : NULL, r->in.n - r->at, r->limit, &r->warc, err);
+#endif
+  if (s) kh_reader_close(r);
+  else *out = r;
+  return s;
+}
+
+void kh_reader_close(kh_reader *r) {
+  if (!r) return;
+#ifdef KH_HAS_WARC
+  kh_warc_close(r->warc);
+#endif
+  if (r->fd > STDIN_FILENO) close(r->fd);
+  kh_buf_free(&r->in);
+  free(r->path);
+  free(r);
+}
+
+uint64_t kh_reader_skipped(const kh_reader *r) {
+#ifdef KH_HAS_WARC
+  if (r->warc) return kh_warc_skipped(r->warc);
+#endif
+  (void)r;
+  return 0;
+}
+
+static kh_item *item_new(kh_reader *r, kh_input_kind kind, const char *bytes, size_t n) {
+  kh_item *i = calloc(1, sizeof *i);
+  if (!i) return NULL;
+  i->kind = kind;
+  i->number = r->number;
+  i->path = strdup(r->path);
+  i->bytes = malloc(n + 1);
+  i->n = n;
+  if (!i->path || !i->bytes) {
+    kh_item_free(i);
+    return NULL;
+  }
+  if (n) memcpy(i->bytes, bytes, n);
+  i->bytes[n] = 0;
+  return i;
+}
+
+void kh_item_free(kh_item *i) {
+  if (!i) return;
+  free(i->bytes);
+  free(i->path);
+  free(i->url);
+  free(i->date);
+  free(i->charset);
+  free(i);
+}
+
+/* The rest of the stream up to `stop` (a byte, or -1 for the end). What goes over the limit is read and dropped. */
+static kh_status take(kh_reader *r, int stop, bool *too_long, size_t *len, kh_error *err) {
+  size_t seen = 0;
+  *too_long = false;
+  for (;;) {
+    const char *from = r->in.s ? r->in.s + r->at : "";
+    size_t have = r->in.n - r->at;
+    const char *hit = stop >= 0 && have > seen ? memchr(from + seen, stop, have - seen) : NULL;
+    if (hit) return *len = (size_t)(hit - from), *too_long |= *len > r->limit, KH_OK;
+    if (r->eof) return *len = have, *too_long |= have > r->limit, KH_OK;
+    seen = have;
+    if (have > r->limit) {   /* keep nothing of it */
+      *too_long = true;
+      r->at = r->in.n;
+      seen = 0;
+    }
+    kh_status s = fill(r, err);
+    if (s) return s;
+  }
+}
+
+static kh_status next_line(kh_reader *r, kh_item **out, kh_error *err) {
+  for (;;) {
+    bool too_long;
+    size_t n;
+    kh_status s = take(r, '\n', &too_long, &n, err);
+    if (s) return s;
+    bool last = r->eof && r->at + n == r->in.n;
+    kh_str line = kh_str_trim((kh_str){r->in.s ? r->in.s + r->at : "", n});
+    if (last && !n && !too_long) return KH_E_END;
+    r->number++;
+    if (line.n || too_long) {
+      *out = item_new(r, KH_INPUT_JSONL, line.s, too_long ? 0 : line.n);
+      if (*out && too_long) (*out)->problem = KH_E_LIMIT;
+    }
+    r->at += n + !last;
+    if (line.n || too_long) return *out ? KH_OK : kh_fail(err, KH_E_MEMORY, "not enough memory");
+  }
+}
+
+kh_status kh_reader_next(kh_reader *r, kh_item **out, kh_error *err) {
+  *out = NULL;
+  if (r->done) return KH_E_END;
+  kh_status s;
+  if (r->kind == KH_INPUT_JSONL) s = next_line(r, out, err);
+#ifdef KH_HAS_WARC
+  else if (r->kind == KH_INPUT_WARC) {
+    kh_warc_page page;
+    s = kh_warc_next(r->warc, &page, err);
+    if (!s) {
+      r->number++;
+      *out = item_new(r, KH_INPUT_HTML, page.bytes, page.n);
+      if (*out) {
+        (*out)->in_archive = true;
+        (*out)->problem = page.problem;
+        if (page.url.n) (*out)->url = strndup(page.url.s, page.url.n);
+        if (page.charset.n) (*out)->charset = strndup(page.charset.s, page.charset.n);
+        if (page.date.n) (*out)->date = strndup(page.date.s, page.date.n);
+      } else s = kh_fail(err, KH_E_MEMORY, "not enough memory");
+    }
+  }
+#endif
+  else {
+    bool too_long;
+    size_t n;
+    s = take(r, -1, &too_long, &n, err);
+    if (!s) {
+      r->number++;
+      *out = item_new(r, r->kind, r->in.s ? r->in.s + r->at : "", too_long ? 0 : n);
+      if (!*out) s = kh_fail(err, KH_E_MEMORY, "not enough memory");
+      else if (too_long) (*out)->problem = KH_E_LIMIT;
+    }
+    r->done = true;
+  }
+  if (s) r->done = true;
+  return s;
+}
