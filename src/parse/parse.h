@@ -12,4 +12,6 @@ kh_status kh_parser_open(const kh_model *weights, const kh_model *data, kh_parse
 void kh_parser_close(kh_parser *p);
 /* Fills the parse part of d->tok and d->labels, then indexes children. Always a tree with one root a sentence. */
 void kh_parse_run(const kh_parser *p, kh_doc *d, kh_arena *scratch);
+/* The document as CoNLL-U; columns that no parser filled are "_". */
+kh_status kh_parse_write_conllu(const kh_doc *d, kh_sink sink, void *user, kh_error *err);
 #endif

@@ -1,0 +1,156 @@
+/* paragraphs.c: a text into paragraphs, and which of them are titles or a page's furniture.
+ *
+ * Blank lines end paragraphs. A single line break is a blank in text that was wrapped to a width, and ends
+ * a paragraph elsewhere: it is a wrap if the next line's first word would not have fitted on its line. */
+#include "text/text_int.h"
+
+enum { WRAP_MAX = 110,        /* code points: longer lines are whole paragraphs, not wrapped ones */
+       TITLE_MAX = 220,       /* bytes of the longest title */
+       TITLES = 3,            /* a title, a subtitle and a kicker at most */
+       FURNITURE_MAX = 200 };
+
+typedef struct line { uint32_t begin, end, width, first_word; } line;   /* without blanks at its ends; widths in code points */
+
+static bool newline(uint32_t cp) { return cp == '\n' || cp == 0x2028 || cp == 0x2029 || cp == 0x85 || cp == '\f' || cp == '\v'; }
+
+/* The line at *at; false at the end of the text. Blank lines have begin == end. */
+static bool next_line(kh_str text, size_t *at, line *out) {
+  if (*at >= text.n) return false;
+  size_t i = *at, begin = text.n, end = *at;
+  uint32_t width = 0, gap = 0, first_word = 0;
+  while (i < text.n) {
+    size_t here = i;
+    unsigned char b = (unsigned char)text.s[i];
+    uint32_t cp = b < 0x80 ? (i++, b) : kh_utf8_next(text.s, text.n, &i);
+    if (newline(cp)) break;
+    if (cp == '\r' && (i >= text.n || text.s[i] != '\n')) break;
+    if (kh_cp_is_space(cp)) {
+      gap++;
+      if (width && !first_word) first_word = width;
+      continue;
+    }
+    if (begin == text.n) begin = here, gap = 0;
+    width += gap + 1;
+    gap = 0;
+    end = i;
+  }
+  *at = i;
+  *out = begin == text.n ? (line){(uint32_t)i, (uint32_t)i, 0, 0}
+                         : (line){(uint32_t)begin, (uint32_t)end, width, first_word ? first_word : width};
+  return true;
+}
+
+/* "•", "- ", "3. ", "(a) " and the like at the head of a line. */
+static bool bullet(kh_str text, const line *l) {
+  uint32_t cp = kh_text_cp(text, l->begin), i = l->begin;
+  if (cp == 0x2022 || cp == 0x25CF || cp == 0x25AA || cp == 0x25A0 || cp == 0x2023 || cp == 0x2043 || cp == 0x00B7) return true;
+  if ((cp == '*' || kh_text_is_dash(cp)) && l->end - i > 2) {
+    size_t next = i;
+    kh_utf8_next(text.s, text.n, &next);
+    return kh_cp_is_space(kh_text_cp(text, (uint32_t)next));
+  }
+  while (i < l->end && i - l->begin < 3 && text.s[i] >= '0' && text.s[i] <= '9') i++;
+  return i > l->begin && i + 1 < l->end && (text.s[i] == '.' || text.s[i] == ')') && text.s[i + 1] == ' ';
+}
+
+static bool wrapped(kh_str text, const line *before, const line *here, uint32_t width) {
+  return width <= WRAP_MAX && width >= 30 && before->width + 1 + here->first_word > width && !bullet(text, here);
+}
+
+/* ---- kinds ---- */
+
+static bool ends_sentence(kh_str text, const text_paragraph *p) {
+  uint32_t i = p->end;
+  while (i > p->begin) {
+    uint32_t at = i - 1;
+    while (at > p->begin && ((unsigned char)text.s[at] & 0xC0) == 0x80) at--;
+    uint32_t cp = kh_text_cp(text, at);
+    if (cp == '.' || cp == '!' || cp == '?' || cp == ':' || cp == ';' || cp == ',' || cp == 0x2026) return cp != '?' || i != p->end;
+    if (cp != '"' && cp != '\'' && cp != ')' && cp != ']' && !kh_text_is_close_quote(cp)) return false;
+    i = at;
+  }
+  return false;
+}
+
+/* The line in lower case with plain quotes, blanks made single, without final punctuation; "" if it is too long. */
+static kh_str plain(kh_str text, const text_paragraph *p, char *out, size_t room) {
+  size_t n = 0;
+  for (size_t i = p->begin; i < p->end;) {
+    if (n + 8 > room) return KH_STR("");
+    uint32_t cp = kh_utf8_next(text.s, p->end, &i);
+    if (kh_cp_is_space(cp)) {
+      if (n && out[n - 1] != ' ') out[n++] = ' ';
+    } else {
+      n += kh_utf8_put(kh_text_is_apostrophe(cp) ? '\'' : kh_text_is_dash(cp) ? '-' : kh_cp_lower(cp), out + n);
+    }
+  }
+  while (n && out[n - 1] > 0 && strchr(".:!?* >", out[n - 1])) n--;
+  return (kh_str){out, n};
+}
+
+/* Only capitalised words, digits and signs follow from here. */
+static bool capitalised(kh_str text, uint32_t at, uint32_t end) {
+  bool inside = false;
+  for (size_t i = at; i < end;) {
+    uint32_t cp = kh_utf8_next(text.s, end, &i);
+    if (!inside && kh_cp_is_letter(cp) && !kh_cp_is_upper(cp)) return false;
+    inside = kh_cp_is_letter(cp) || (inside && (kh_text_is_apostrophe(cp) || cp == '.' || cp == '@'));
+  }
+  return true;
+}
+
+static uint8_t furniture(const kh_text_room *r, kh_str text, const text_paragraph *p) {
+  char room[FURNITURE_MAX + 16];
+  uint32_t how;
+  kh_str v = plain(text, p, room, sizeof room);
+  if (!v.n) return 0;
+  if (v.n < 90 && kh_lookup_get(&r->list[LIST_FURNITURE], v, kh_hash_str(v), &how)) return (uint8_t)how;
+  for (size_t i = 0; i < r->start_count; i++) {
+    kh_str phrase = kh_pool_at(r->pool, r->pool_bytes, r->starts[i].pool);
+    if (!phrase.n || !kh_str_starts(v, phrase)) continue;
+    bool whole = v.n == phrase.n || !kh_cp_is_letter((unsigned char)v.s[phrase.n]) || !kh_cp_is_letter((unsigned char)phrase.s[phrase.n - 1]);
+    if (!whole) continue;
+    if (r->starts[i].how == FURNITURE_START) return FURNITURE_START;
+    if (p->end - p->begin > phrase.n + 1 && p->end - p->begin < 100 && text.s[p->begin + phrase.n] == ' ' &&
+        capitalised(text, p->begin + (uint32_t)phrase.n, p->end))
+      return FURNITURE_BYLINE;
+  }
+  return 0;
+}
+
+void kh_text_paragraphs(const kh_text_room *r, kh_str text, kh_arena *a, text_paragraphs *out) {
+  KH_VEC(line) block = {0};
+  size_t at = 0;
+  line l;
+  bool more = true;
+  while (more) {
+    more = next_line(text, &at, &l);
+    if (more && l.begin < l.end) {
+      KH_PUSH(a, &block, l);
+      continue;
+    }
+    uint32_t width = 0;
+    for (size_t i = 0; i < block.n; i++) width = block.at[i].width > width ? block.at[i].width : width;
+    for (size_t i = 0; i < block.n; i++) {
+      if (i && wrapped(text, &block.at[i - 1], &block.at[i], width)) out->at[out->n - 1].end = block.at[i].end;
+      else KH_PUSH(a, out, (text_paragraph){.begin = block.at[i].begin, .end = block.at[i].end});
+    }
+    block.n = 0;
+  }
+  /* Kinds: what follows a comment form is furniture too; titles stand before the first ordinary paragraph. */
+  bool tail = false, before_body = true;
+  uint32_t titles = 0;
+  for (size_t i = 0; i < out->n; i++) {
+    text_paragraph *p = &out->at[i];
+    uint8_t how = furniture(r, text, p);
+    tail |= how == FURNITURE_TAIL;
+    if (how || tail) {
+      p->kind = KH_SENT_RESIDUE;
+    } else if (before_body && titles < TITLES && i + 1 < out->n && p->end - p->begin <= TITLE_MAX && !ends_sentence(text, p)) {
+      p->kind = KH_SENT_HEADLINE;
+      titles++;
+    } else {
+      before_body = false;
+    }
+  }
+}

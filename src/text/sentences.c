@@ -1,0 +1,142 @@
+/* sentences.c: where sentences end, and datelines. */
+#include "text/text_int.h"
+
+static uint32_t first_cp(kh_str text, const text_token *t) { return kh_text_cp(text, t->begin); }
+static bool one_sign(kh_str text, const text_token *t, char sign) { return t->end == t->begin + 1 && text.s[t->begin] == sign; }
+static bool is_plain_quote(uint32_t cp) { return cp == '"' || cp == '\'' || cp == '`'; }
+
+/* "." "!?" "…" as a token of its own. */
+static bool is_stop(kh_str text, const text_token *t) {
+  uint32_t cp = first_cp(text, t);
+  return cp == '.' || cp == '!' || cp == '?' || cp == 0x2026 || cp == 0x3002;
+}
+
+static bool is_starter(const kh_text_room *r, kh_str text, const text_token *t) {
+  uint32_t value;
+  return kh_text_find(r, LIST_STARTER, kh_str_sub(text, t->begin, t->end), &value);
+}
+
+typedef struct state {
+  const kh_text_room *r;
+  kh_str text;
+  const text_token *t;
+  uint32_t n;
+  bool in_quote;       /* inside straight double quotes */
+  uint32_t depth;      /* open round brackets */
+} state;
+
+/* A quote or bracket that closes after token i - 1, with nothing between. */
+static bool closes(const state *s, uint32_t i) {
+  const text_token *t = &s->t[i];
+  uint32_t cp = first_cp(s->text, t);
+  if (cp == ')' || cp == ']' || cp == '}') return true;
+  if (kh_text_is_close_quote(cp)) return !t->space_before;
+  if (cp == '"') return s->in_quote && (!t->space_before || i + 1 >= s->n || s->t[i + 1].space_before);
+  return is_plain_quote(cp) && !t->space_before;
+}
+
+static bool begins_sentence(const state *s, uint32_t i, bool lower_too) {
+  /* Opening quotes and brackets are looked through. */
+  for (int k = 0; k < 3 && i < s->n; k++, i++) {
+    uint32_t cp = first_cp(s->text, &s->t[i]);
+    if (kh_cp_is_upper(cp) || kh_cp_is_digit(cp)) return true;
+    if (kh_cp_is_letter(cp)) return lower_too || kh_cp_lower(cp) == kh_cp_upper(cp);
+    if (!(is_plain_quote(cp) || kh_text_is_open_quote(cp) || cp == '(' || cp == '[' || kh_text_is_apostrophe(cp))) break;
+  }
+  if (i >= s->n) return true;
+  uint32_t cp = first_cp(s->text, &s->t[i]);
+  return !(cp == ',' || cp == ';' || cp == ':' || kh_text_is_dash(cp));
+}
+
+static bool ends_here(const state *s, uint32_t stop, uint32_t next) {
+  const text_token *t = &s->t[stop];
+  bool quoted = next > stop + 1;       /* signs close between the stop and what comes next */
+  if (!s->t[next].space_before) return false;
+  if (t->abbr) {
+    if (t->abbr != ABBR_WORD) return false;
+    uint32_t cp = first_cp(s->text, &s->t[next]);
+    if (!kh_cp_is_upper(cp)) return (is_plain_quote(cp) || kh_text_is_open_quote(cp)) && begins_sentence(s, next, false) && !s->depth;
+    return is_starter(s->r, s->text, &s->t[next]) && !s->depth;
+  }
+  if (s->depth) return false;
+  if (one_sign(s->text, t, '.')) return begins_sentence(s, next, !quoted);
+  if (first_cp(s->text, t) == '.' || first_cp(s->text, t) == 0x2026) {
+    return begins_sentence(s, next, false) && kh_cp_is_upper(first_cp(s->text, &s->t[next]));
+  }
+  return begins_sentence(s, next, false);
+}
+
+void kh_text_sentence_ends(const kh_text_room *r, kh_str text, const text_token *t, uint32_t n, uint8_t *ends) {
+  state s = {.r = r, .text = text, .t = t, .n = n};
+  uint32_t since_open = 0;
+  memset(ends, 0, n);
+  for (uint32_t i = 0; i < n; i++) {
+    uint32_t cp = first_cp(text, &t[i]);
+    if (cp == '"') s.in_quote = !s.in_quote;
+    else if (cp == '(') s.depth++, since_open = 0;
+    else if (cp == ')' && s.depth) s.depth--;
+    if (s.depth && ++since_open > 60) s.depth = 0;    /* the closing bracket was forgotten */
+    if (!is_stop(text, &t[i]) && !t[i].abbr) continue;
+    uint32_t next = i + 1;
+    bool in_quote = s.in_quote;
+    uint32_t depth = s.depth;
+    while (next < n && next - i < 4 && closes(&s, next)) {
+      uint32_t sign = first_cp(text, &t[next]);
+      if (sign == '"') s.in_quote = !s.in_quote;
+      if (sign == ')' && s.depth) s.depth--;
+      next++;
+    }
+    if (next < n && ends_here(&s, i, next)) {
+      ends[next - 1] = 1;
+      i = next - 1;
+      continue;
+    }
+    s.in_quote = in_quote;
+    s.depth = depth;
+  }
+  if (n) ends[n - 1] = 1;
+}
+
+/* ---- datelines ---- */
+
+static bool all_caps(kh_str text, const text_token *t) {
+  uint32_t letters = 0;
+  for (size_t i = t->begin; i < t->end;) {
+    uint32_t cp = kh_utf8_next(text.s, t->end, &i);
+    if (!kh_cp_is_letter(cp)) continue;
+    if (!kh_cp_is_upper(cp)) return false;
+    letters++;
+  }
+  return letters > 1;
+}
+
+uint32_t kh_text_dateline(kh_str text, const text_token *t, uint32_t n) {
+  enum { LONGEST = 18 };
+  bool bracket = false, inside = false, caps = n > 0 && all_caps(text, &t[0]), every_cap = true;
+  uint32_t words = 0;
+  for (uint32_t i = 0; i < n && i < LONGEST; i++) {
+    uint32_t cp = first_cp(text, &t[i]);
+    if (inside) {
+      inside = cp != ')';
+    } else if (cp == '(') {
+      if (!words) return 0;
+      bracket = inside = true;
+    } else if (kh_cp_is_letter(cp)) {
+      if (!kh_cp_is_upper(cp)) return 0;
+      every_cap &= all_caps(text, &t[i]);
+      words++;
+    } else if (kh_cp_is_digit(cp)) {
+      if (!words) return 0;
+    } else if (words && (kh_text_is_dash(cp) || cp == ':')) {
+      bool blanks = i + 1 < n && t[i + 1].space_before;
+      if (cp == ':' ? every_cap && blanks : blanks && (bracket || caps) && (t[i].space_before || bracket)) {
+        uint32_t next = i + 1 < n ? first_cp(text, &t[i + 1]) : 0;
+        return kh_cp_is_upper(next) || kh_cp_is_digit(next) || is_plain_quote(next) || kh_text_is_open_quote(next) ? i + 1 : 0;
+      }
+      if (t[i].space_before || blanks) return 0;         /* "SAINT-DENIS": a hyphen inside a name goes on */
+    } else if (cp != ',' && cp != '/' && cp != '.' && cp != ';') {
+      return 0;
+    }
+  }
+  return 0;
+}

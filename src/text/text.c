@@ -1,0 +1,99 @@
+/* text.c: the text room at work: paragraphs, tokens and sentences into the document. */
+#include "text/text_int.h"
+
+typedef KH_VEC(kh_sentence) sentence_list;
+
+/* A token's letters with quotes and dashes made plain and without invisible signs; a view where nothing changes. */
+static kh_str plain_form(kh_arena *a, kh_str v) {
+  size_t i = 0;
+  while (i < v.n && (unsigned char)v.s[i] < 0x80) i++;
+  if (i == v.n) return v;
+  char *out = kh_alloc(a, v.n + 4);
+  size_t n = 0;
+  for (i = 0; i < v.n;) {
+    size_t at = i;
+    uint32_t cp = kh_utf8_next(v.s, v.n, &i);
+    if (cp == 0xAD || (cp >= 0x200C && cp <= 0x200F) || (cp >= 0x202A && cp <= 0x202E)) continue;
+    char plain = kh_text_is_apostrophe(cp) || cp == 0x201A ? '\'' : cp == 0x201C || cp == 0x201D || cp == 0x201E || cp == 0xAB || cp == 0xBB ? '"'
+                 : kh_text_is_dash(cp) ? '-' : 0;
+    if (plain) out[n++] = plain;
+    else if (cp == 0x2026) memcpy(out + n, "...", 3), n += 3;
+    else memcpy(out + n, v.s + at, i - at), n += i - at;
+  }
+  return n ? (kh_str){out, n} : v;
+}
+
+/* Adds the sentences of tokens [from, to), cutting those longer than max at the last break that fits. */
+static void add_sentences(kh_doc *d, kh_arena *a, sentence_list *out, const text_tokens *t, const uint8_t *ends, uint32_t from, uint32_t to,
+                          uint32_t max, uint32_t paragraph, uint8_t kind) {
+  uint32_t begin = from, pause = from;
+  bool cut = false;
+  for (uint32_t i = from; i < to; i++) {
+    char sign = d->text.s[t->at[i].begin];
+    if (sign == ',' || sign == ';') pause = i + 1;
+    if (!ends[i - from] && i + 1 < to && i + 1 - begin >= max) {
+      uint32_t end = pause > begin + max / 2 ? pause : i + 1;
+      KH_PUSH(a, out, (kh_sentence){begin, end, paragraph, kind});
+      begin = end;
+      cut = true;
+    } else if (ends[i - from] || i + 1 == to) {
+      KH_PUSH(a, out, (kh_sentence){begin, i + 1, paragraph, kind});
+      begin = i + 1;
+    }
+  }
+  if (cut)
+    kh_doc_problem(d, KH_E_LIMIT, (kh_span){t->at[from].begin, t->at[to - 1].end}, "a sentence of more than %u words was cut", max);
+}
+
+static void fill_tokens(kh_doc *d, const text_tokens *t, const sentence_list *sentences) {
+  kh_doc_tokens_alloc(d, (uint32_t)t->n);
+  kh_tokens *out = &d->tok;
+  for (uint32_t i = 0; i < t->n; i++) {
+    const text_token *from = &t->at[i];
+    out->span[i] = (kh_span){from->begin, from->end};
+    out->form[i] = plain_form(d->arena, kh_str_sub(d->text, from->begin, from->end));
+    out->lower[i] = kh_str_lower(d->arena, out->form[i]);
+    out->lower_hash[i] = kh_hash_str(out->lower[i]);
+    out->mwt[i] = from->mwt;
+    out->space_after[i] = i + 1 < t->n && t->at[i + 1].space_before;
+  }
+  d->sentence_count = (uint32_t)sentences->n;
+  d->sentences = KH_ARRAY(d->arena, kh_sentence, sentences->n ? sentences->n : 1);
+  d->sentence_spans = KH_ARRAY(d->arena, kh_span, sentences->n ? sentences->n : 1);
+  for (uint32_t i = 0; i < sentences->n; i++) {
+    const kh_sentence *s = &sentences->at[i];
+    d->sentences[i] = *s;
+    d->sentence_spans[i] = kh_doc_token_span(d, s->tok_begin, s->tok_end);
+    for (uint32_t k = s->tok_begin; k < s->tok_end; k++) out->sentence[k] = i;
+  }
+}
+
+void kh_text_run(const kh_text_room *r, kh_doc *d, uint32_t max_tokens, kh_arena *scratch) {
+  text_paragraphs paragraphs = {0};
+  text_tokens tokens = {0};
+  sentence_list sentences = {0};
+  bool in_body = false;
+  if (max_tokens < 8) max_tokens = 8;
+  kh_text_paragraphs(r, d->text, scratch, &paragraphs);
+  for (uint32_t p = 0; p < paragraphs.n; p++) {
+    const text_paragraph *at = &paragraphs.at[p];
+    uint32_t from = (uint32_t)tokens.n;
+    kh_text_tokenize(r, d->text, at->begin, at->end, scratch, &tokens);
+    uint32_t n = (uint32_t)tokens.n - from;
+    if (!n) continue;
+    uint8_t *ends = kh_alloc(scratch, n);
+    kh_text_sentence_ends(r, d->text, &tokens.at[from], n, ends);
+    if (at->kind == KH_SENT_BODY && !in_body) {
+      in_body = true;
+      uint32_t dateline = kh_text_dateline(d->text, &tokens.at[from], n);
+      if (dateline) {
+        d->dateline = (kh_span){at->begin, tokens.at[from + dateline - 1].end};
+        ends[dateline - 1] = 1;
+        memset(ends, 0, dateline - 1);
+      }
+    }
+    add_sentences(d, scratch, &sentences, &tokens, ends, from, (uint32_t)tokens.n, max_tokens, p, at->kind);
+  }
+  d->paragraph_count = (uint32_t)paragraphs.n;
+  fill_tokens(d, &tokens, &sentences);
+}

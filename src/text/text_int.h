@@ -1,0 +1,61 @@
+/* text_int.h: what the files of the text room share. */
+#ifndef KH_TEXT_INT_H
+#define KH_TEXT_INT_H
+
+#include "text/text.h"
+
+enum { ABBR_TITLE = 1, ABBR_WORD, ABBR_NUMBER, ABBR_PLACE };          /* data/text/abbreviations.tsv */
+enum { FURNITURE_LINE = 1, FURNITURE_START, FURNITURE_TAIL, FURNITURE_BYLINE };  /* data/text/furniture.tsv */
+
+enum text_list { LIST_ABBR, LIST_CONTRACTION, LIST_CLITIC, LIST_PREFIX, LIST_UNIT, LIST_DOMAIN, LIST_STARTER, LIST_FURNITURE,
+                 LIST_EMOTICON, LIST_WHOLE, LIST_COUNT };
+
+/* A phrase that is compared from its beginning: furniture that starts a line. */
+typedef struct text_phrase { uint32_t pool, how; } text_phrase;
+
+struct kh_text_room {
+  kh_lookup list[LIST_COUNT];   /* keys in lower case; value 1 or what the list's columns say */
+  const text_phrase *starts;    /* furniture compared from a line's beginning */
+  size_t start_count;
+  const char *pool;
+  size_t pool_bytes;
+};
+
+/* A contraction's value: where its second, third and fourth word begin, a byte each (0: no such word). */
+
+typedef struct text_token {
+  uint32_t begin, end;
+  uint8_t mwt;          /* words of the multiword token that starts here, or 0 */
+  bool space_before;    /* blanks, or the paragraph's beginning, stand before it */
+  uint8_t abbr;         /* ABBR_… of a token that ends in its own dot; ABBR_WORD for acronyms, ABBR_TITLE for initials */
+} text_token;
+typedef KH_VEC(text_token) text_tokens;
+
+/* The value of a key in a list; the key is put in lower case with plain apostrophes here. */
+bool kh_text_find(const kh_text_room *r, enum text_list list, kh_str key, uint32_t *value);
+/* Adds the tokens of text[begin .. end). */
+void kh_text_tokenize(const kh_text_room *r, kh_str text, uint32_t begin, uint32_t end, kh_arena *a, text_tokens *out);
+
+/* A paragraph: a run of lines that belong together, without blanks at its ends. */
+typedef struct text_paragraph {
+  uint32_t begin, end;
+  uint8_t kind;         /* kh_sentence_kind */
+} text_paragraph;
+typedef KH_VEC(text_paragraph) text_paragraphs;
+void kh_text_paragraphs(const kh_text_room *r, kh_str text, kh_arena *a, text_paragraphs *out);
+
+/* Marks in ends[i] whether a sentence ends after token i of a paragraph's n tokens. */
+void kh_text_sentence_ends(const kh_text_room *r, kh_str text, const text_token *t, uint32_t n, uint8_t *ends);
+/* Tokens of a dateline ("CAIRO, March 21 (Reuters) -") at the head of a paragraph; 0 for none. */
+uint32_t kh_text_dateline(kh_str text, const text_token *t, uint32_t n);
+
+/* Signs. */
+bool kh_text_is_open_quote(uint32_t cp);
+bool kh_text_is_close_quote(uint32_t cp);
+bool kh_text_is_apostrophe(uint32_t cp);
+bool kh_text_is_dash(uint32_t cp);       /* hyphens and dashes */
+static inline uint32_t kh_text_cp(kh_str text, uint32_t at) {
+  size_t i = at;
+  return at < text.n ? kh_utf8_next(text.s, text.n, &i) : 0;
+}
+#endif
