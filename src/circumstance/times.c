@@ -1,0 +1,361 @@
+/* times.c: the tables opened and checked, rules matched over the atoms of each sentence, anchors moved along. */
+#include <stdlib.h>
+
+#include "circumstance/times_int.h"
+
+#define MAX_DEPTH 25
+#define MAX_WORK 20000            /* edges looked at from one atom: far more than the rules need */
+
+/* ---- opening ---- */
+static bool sound(const kh_times *t) {
+  for (size_t i = 0; i < t->first_n; i++)
+    if (t->first[i] > t->entry_n) return false;
+  for (size_t i = 0; i < t->entry_n; i++) {
+    const time_entry *e = &t->entries[i];
+    if (e->n < 1 || e->atoms > t->atom_n || e->n > t->atom_n - e->atoms || e->next > i || !e->cls || e->cls >= CLASS_LIMIT) return false;
+    double max = 1e15;
+    switch (e->cls) {                        /* values that index or count something */
+      case CLASS_HOLIDAY: max = (double)t->holiday_n - 1; break;
+      case CLASS_MONTH: max = 12; break;
+      case CLASS_WEEKDAY: case CLASS_WEEKDAYS: max = 7; break;
+      case CLASS_UNIT: case CLASS_UNITS: case CLASS_SETUNIT: max = U_COUNT - 1; break;
+      case CLASS_SEASON: case CLASS_SEASONSURE: case CLASS_QUARTER: max = 4; break;
+      case CLASS_HALF: max = 2; break;
+      case CLASS_PART: max = 6; break;
+      case CLASS_MOD: max = MOD_AFTER; break;
+      case CLASS_ORD: max = 1000; break;
+      default: break;
+    }
+    if (!(e->value >= (e->cls == CLASS_REL ? -1 : 0) && e->value <= max)) return false;
+  }
+  for (size_t i = 0; i < t->node_n; i++) {
+    const time_node *n = &t->nodes[i];
+    if (n->edge > t->edge_n || n->edges > t->edge_n - n->edge || n->end > t->end_n || n->ends > t->end_n - n->end) return false;
+  }
+  for (size_t i = 0; i < t->end_n; i++)
+    if (t->ends[i] >= t->rule_n) return false;
+  for (size_t i = 0; i < t->edge_n; i++)
+    if (t->edges[i].to >= t->node_n) return false;
+  for (size_t i = 0; i < t->rule_n; i++) {
+    const time_rule *r = &t->rules[i];
+    if (r->op >= OP_COUNT || r->unit >= U_COUNT || r->mod > MOD_AFTER || r->part > 6 || r->sign < -9 || r->sign > 9 || !(r->n >= -1 && r->n < 1e6)) return false;
+  }
+  for (size_t i = 0; i < t->holiday_n; i++) {
+    const time_holiday *h = &t->holidays[i];
+    if (h->kind < 0 || h->kind >= HOL_KINDS || h->days < 1 || h->days > 60 || h->count < 0 || h->day < 0 ||
+        (size_t)h->day + (size_t)h->count > t->day_n || h->a < -400 || h->a > 400 || h->b < -400 || h->b > 400) return false;
+    if (h->kind == HOL_NTH && (h->a < 1 || h->a > 12 || h->b < 1 || h->b > 55)) return false;
+    if (h->kind == HOL_HEBREW && (h->a < 1 || h->a > 12)) return false;
+    if (h->kind == HOL_ONCE && h->count < 1) return false;
+  }
+  for (size_t i = 0; i < t->day_n; i++)
+    if (t->days[i] < -800000 || t->days[i] > 800000) return false;
+  return t->node_n > 0;
+}
+
+kh_status kh_times_open(const kh_model *data, kh_times **out, kh_error *err) {
+  kh_times *t = calloc(1, sizeof *t);
+  if (!t) return kh_fail(err, KH_E_MEMORY, "out of memory");
+  kh_status s = kh_lookup_open(data, "times.words", &t->words, err);
+  t->first = kh_model_table(data, "times.first", sizeof *t->first, &t->first_n);
+  t->entries = kh_model_table(data, "times.entries", sizeof *t->entries, &t->entry_n);
+  t->atoms = kh_model_table(data, "times.atoms", sizeof *t->atoms, &t->atom_n);
+  t->nodes = kh_model_table(data, "times.nodes", sizeof *t->nodes, &t->node_n);
+  t->edges = kh_model_table(data, "times.edges", sizeof *t->edges, &t->edge_n);
+  t->ends = kh_model_table(data, "times.ends", sizeof *t->ends, &t->end_n);
+  t->rules = kh_model_table(data, "times.rules", sizeof *t->rules, &t->rule_n);
+  t->holidays = kh_model_table(data, "times.holidays", sizeof *t->holidays, &t->holiday_n);
+  t->days = kh_model_table(data, "times.days", sizeof *t->days, &t->day_n);
+  t->pool = kh_model_table(data, "times.pool", 1, &t->pool_bytes);
+  if (!s && !sound(t)) s = kh_fail(err, KH_E_DATA, "the tables of times are damaged");
+  if (s) {
+    free(t);
+    return s;
+  }
+  *out = t;
+  return KH_OK;
+}
+
+void kh_times_close(kh_times *t) { free(t); }
+
+/* ---- matching ---- */
+typedef struct path_step { size_t atom, n; uint16_t cls; uint8_t group; double value; } path_step;
+typedef struct match {
+  time_scan *scan;
+  time_state *state;
+  size_t begin, end;                 /* best so far */
+  uint32_t rule, work;
+  uint32_t depth, best_depth;
+  path_step path[MAX_DEPTH], best[MAX_DEPTH];
+} match;
+
+static bool untagged(const kh_doc *d, uint32_t tok) { return d->tok.upos[tok] == KH_UPOS_NONE; }
+
+/* Conditions on tags; where the parser has not run they hold. */
+static bool fits(const match *m, const time_rule *r, size_t end) {
+  const time_scan *s = m->scan;
+  const kh_doc *d = s->d;
+  uint32_t tok = s->atom.at[m->path[0].atom].tok;
+  uint8_t upos = d->tok.upos[tok];
+  if (r->prev && (m->begin == 0 || !kh_times_has(s, m->begin - 1, r->prev))) return false;
+  if (r->notprev && m->begin > 0 && kh_times_has(s, m->begin - 1, r->notprev)) return false;
+  if (r->next && !kh_times_has(s, end, r->next)) return false;
+  if (r->notnext && kh_times_has(s, end, r->notnext)) return false;
+  if ((r->check & CHECK_BC) && !(m->state->said_year != NO_FIELD && m->state->said_year <= 0)) return false;
+  if (untagged(d, tok)) return true;
+  if ((r->check & CHECK_NAME) && upos != KH_UPOS_PROPN) return false;
+  if ((r->check & CHECK_NOUN) && upos != KH_UPOS_NOUN && upos != KH_UPOS_PROPN) return false;
+  if (r->check & CHECK_YEAR) {
+    uint32_t head = d->tok.head[tok];
+    if (upos != KH_UPOS_NUM) return false;
+    if (head != KH_NONE && head > tok && head <= tok + 3 && d->tok.deprel[tok] == KH_DEP_NUMMOD && (d->tok.morph[head] & KH_MORPH_PLUR)) return false;
+  }
+  return true;
+}
+
+static void walk(match *m, uint32_t node, size_t at) {
+  const time_scan *s = m->scan;
+  const kh_times *t = s->t;
+  const time_node *n = &t->nodes[node];
+  for (uint32_t i = 0; i < n->ends && at >= m->end; i++) {
+    uint32_t rule = t->ends[n->end + i];
+    if ((at > m->end || rule < m->rule) && fits(m, &t->rules[rule], at)) {
+      m->end = at;
+      m->rule = rule;
+      m->best_depth = m->depth;
+      memcpy(m->best, m->path, m->depth * sizeof *m->path);
+      break;
+    }
+  }
+  if (at >= s->atom.n || m->depth >= MAX_DEPTH) return;
+  const time_atom *a = &s->atom.at[at];
+  for (uint32_t i = 0; i <= a->symbols; i++) {         /* the last one: the atom itself */
+    uint32_t symbol, length = 1;
+    double value = 0;
+    if (i == a->symbols) {
+      if (!a->id) break;
+      symbol = a->id + CLASS_LIMIT;
+    } else {
+      const time_symbol *y = &s->symbol.at[a->symbol + i];
+      symbol = y->cls;
+      length = y->n;
+      value = y->value;
+    }
+    uint32_t low = n->edge, high = n->edge + n->edges; /* edges of a node are in order of symbol */
+    while (low < high) {
+      uint32_t mid = low + (high - low) / 2;
+      if (t->edges[mid].symbol < symbol) low = mid + 1;
+      else high = mid;
+    }
+    for (; low < n->edge + n->edges && t->edges[low].symbol == symbol; low++) {
+      const time_edge *e = &t->edges[low];
+      if ((e->glued && !a->glued) || ++m->work > MAX_WORK) continue;
+      m->path[m->depth++] = (path_step){at, length, symbol < CLASS_LIMIT ? (uint16_t)symbol : 0, e->group, value};
+      walk(m, e->to, at + length);
+      m->depth--;
+    }
+  }
+}
+
+/* ---- fields ---- */
+static void take(time_fields *f, const path_step *p) {
+  int32_t v = p->value < 2e9 && p->value > -2e9 ? (int32_t)p->value : NO_FIELD;
+#define SET(field) if (f->field == NO_FIELD) f->field = v
+  switch (p->cls) {
+    case CLASS_YEAR: case CLASS_YEAR3: SET(year); break;
+    case CLASS_YEAR2: if (f->year == NO_FIELD) f->year = v, f->two_digit = true; break;
+    case CLASS_MONTH: case CLASS_MONTHNUM: SET(month); break;
+    case CLASS_DAY: case CLASS_DAYTH: SET(day); break;
+    case CLASS_WEEKDAY: case CLASS_WEEKDAYS: SET(weekday); break;
+    case CLASS_SEASON: case CLASS_SEASONSURE: SET(season); break;
+    case CLASS_PART: SET(part); break;
+    case CLASS_QUARTER: SET(quarter); break;
+    case CLASS_HALF: SET(half); break;
+    case CLASS_DECADE: SET(decade); break;
+    case CLASS_ORD: SET(century); break;
+    case CLASS_HOLIDAY: SET(holiday); break;
+    case CLASS_HOUR: SET(hour); break;
+    case CLASS_MINUTE: if (f->minute == NO_FIELD) f->minute = v; else SET(second); break;
+    case CLASS_AMPM: if (f->hour != NO_FIELD && f->hour <= 12) f->hour = f->hour % 12 + v; break;
+    case CLASS_REL: SET(rel); break;
+    case CLASS_UNIT: case CLASS_UNITS: case CLASS_SETUNIT: if (!f->unit) f->unit = v; break;
+    case CLASS_MOD: if (!f->mod) f->mod = v; break;
+    case CLASS_ERA: f->bc = v == 1; break;
+    case CLASS_NUM: case CLASS_ART: if (f->n == 0) f->n = p->value; break;
+    case CLASS_FRACTION: f->n = (f->n ? f->n : 0) + p->value; break;
+    default: break;
+  }
+#undef SET
+}
+
+/* ---- tense ---- */
+static bool word_is(const time_scan *s, uint32_t tok, uint16_t cls) {
+  uint32_t id;
+  const kh_times *t = s->t;
+  if (!kh_lookup_get(&t->words, s->d->tok.lower[tok], s->d->tok.lower_hash[tok], &id) || id >= t->first_n) return false;
+  for (uint32_t e = t->first[id]; e; e = t->entries[e - 1].next)
+    if (t->entries[e - 1].n == 1 && t->entries[e - 1].cls == cls) return true;
+  return false;
+}
+
+/* Of the clause that a token stands in: -1 past, 1 future, 0 neither. */
+static int tense_of(const time_scan *s, uint32_t tok) {
+  const kh_doc *d = s->d;
+  const kh_sentence *sent = &d->sentences[d->tok.sentence[tok]];
+  if (untagged(d, tok) || !d->child_at) {              /* no tree: the nearest word that tells */
+    for (uint32_t away = 1; away < 16; away++) {
+      if (tok >= sent->tok_begin + away) {
+        if (word_is(s, tok - away, CLASS_FUTURE)) return 1;
+        if (word_is(s, tok - away, CLASS_PAST)) return -1;
+      }
+      if (tok + away < sent->tok_end) {
+        if (word_is(s, tok + away, CLASS_FUTURE)) return 1;
+        if (word_is(s, tok + away, CLASS_PAST)) return -1;
+      }
+    }
+    return 0;
+  }
+  for (uint32_t at = tok, steps = 0; at != KH_NONE && steps < 12; at = d->tok.head[at], steps++) {
+    if (at != tok && word_is(s, at, CLASS_FUTURE)) return 1;
+    bool finite_past = false, have = false;
+    for (uint32_t c = d->child_at[at]; c < d->child_at[at + 1]; c++) {
+      uint32_t k = d->child[c];
+      uint8_t rel = kh_deprel_base(d->tok.deprel[k]);
+      if (rel == KH_DEP_AUX || rel == KH_DEP_COP || rel == KH_DEP_AMOD || rel == KH_DEP_ADVMOD) {
+        if (word_is(s, k, CLASS_FUTURE)) return 1;
+        if (rel == KH_DEP_AUX || rel == KH_DEP_COP) {
+          if ((d->tok.morph[k] & KH_MORPH_PAST) && (d->tok.morph[k] & KH_MORPH_FIN)) finite_past = true;
+          else have = have || word_is(s, k, CLASS_PAST);
+        }
+      }
+      if ((rel == KH_DEP_MARK || rel == KH_DEP_CASE) && k < tok && at != tok) {
+        if (word_is(s, k, CLASS_BEFORE)) return 1;
+        if (word_is(s, k, CLASS_AFTER)) return -1;
+      }
+    }
+    if (d->tok.upos[at] != KH_UPOS_VERB && d->tok.upos[at] != KH_UPOS_AUX && !finite_past) continue;
+    uint32_t m = d->tok.morph[at];
+    if (finite_past || have || ((m & KH_MORPH_PAST) && (m & KH_MORPH_FIN))) return -1;
+    if ((m & KH_MORPH_PRES) && (m & KH_MORPH_FIN)) return 0;
+    if ((m & KH_MORPH_PAST) && (m & KH_MORPH_PART) && d->tok.head[at] == KH_NONE) return -1;   /* a headline's participle */
+  }
+  return 0;
+}
+
+/* ---- the run ---- */
+typedef struct run {
+  time_scan scan;
+  time_state state;
+  KH_VEC(kh_time) out;
+} run;
+
+/* Ranges ("March 3 to 5"): the first time's window reaches to the second's end. */
+static void link_range(run *r, size_t from, size_t to, size_t first) {
+  bool joined = to == from + 1 && kh_times_has(&r->scan, from, CLASS_RANGE);
+  size_t n = r->out.n;
+  if (!joined || n < 2 || first == 0) return;
+  kh_time *a = &r->out.at[n - 2], *b = &r->out.at[n - 1];
+  if (a->sentence == b->sentence && a->timex <= KH_TIMEX_TIME && a->begin != KH_NO_DAY && b->end != KH_NO_DAY && b->end > a->end) a->end = b->end;
+}
+
+/* "between March and May" */
+static bool between(const run *r, size_t first, size_t from, size_t to) {
+  return to == from + 1 && first > 0 && kh_times_has(&r->scan, first - 1, CLASS_BETWEEN) && kh_times_has(&r->scan, from, CLASS_JOIN);
+}
+
+static void emit(run *r, const match *m, uint8_t group, size_t *first_out, size_t *end_out) {
+  const time_rule *rule = &r->scan.t->rules[m->rule];
+  time_fields f;
+  size_t first = SIZE_MAX, end = 0;
+  kh_times_fields_clear(&f);
+  for (uint32_t i = 0; i < m->best_depth; i++)
+    if (!group || m->best[i].group == group) {
+      const path_step *p = &m->best[i];
+      if (first == SIZE_MAX) first = p->atom;
+      end = p->atom + p->n;
+      if (p->cls) take(&f, p);
+    }
+  *first_out = first;
+  *end_out = end;
+  if (first == SIZE_MAX) return;
+  for (uint32_t i = 0; group && i < m->best_depth; i++)          /* what the other groups say counts for this one */
+    if (m->best[i].group != group && m->best[i].cls) {
+      uint16_t cls = m->best[i].cls;
+      if (cls == CLASS_AMPM ? f.hour <= 12 : !(cls == CLASS_YEAR2 || (cls == CLASS_MONTHNUM && f.year != NO_FIELD))) take(&f, &m->best[i]);
+    }
+  if (rule->check & CHECK_BC) f.bc = true;
+  const time_atom *a = r->scan.atom.at + first, *b = r->scan.atom.at + end - 1;
+  kh_time t = {.span = {a->begin, b->end}, .sentence = r->scan.d->tok.sentence[a->tok], .tok_begin = a->tok, .tok_end = b->tok + 1};
+  if (!kh_times_resolve(&r->state, rule, &f, tense_of(&r->scan, a->tok), &t)) return;
+  int32_t now = r->state.now;
+  if (now != KH_NO_DAY && first > 0 && t.begin != KH_NO_DAY && t.timex == KH_TIMEX_DATE) {
+    if (kh_times_has(&r->scan, first - 1, CLASS_BY) && t.end > now && !r->state.narrative) t.begin = now;
+    if (kh_times_has(&r->scan, first - 1, CLASS_SINCE) && t.begin < now && !r->state.narrative) t.end = now;
+  }
+  KH_PUSH(r->scan.d->arena, &r->out, t);
+}
+
+static void run_sentence(run *r, uint32_t tok_begin, uint32_t tok_end) {
+  match m = {.scan = &r->scan, .state = &r->state};
+  size_t last_first = 0, last_end = SIZE_MAX;
+  kh_times_scan(&r->scan, tok_begin, tok_end);
+  for (size_t at = 0; at < r->scan.atom.n;) {
+    const time_atom *a = &r->scan.atom.at[at];
+    m.begin = m.end = at;
+    m.depth = m.work = 0;
+    if (a->id || a->symbols) walk(&m, 0, at);
+    if (m.end == at) {
+      at++;
+      continue;
+    }
+    const time_rule *rule = &r->scan.t->rules[m.rule];
+    if (rule->op != OP_NOTHING)
+      for (uint8_t g = rule->groups ? 1 : 0; g <= rule->groups; g++) {
+        size_t first, end, before = r->out.n;
+        emit(r, &m, g, &first, &end);
+        if (r->out.n == before) continue;
+        if (last_end != SIZE_MAX) {
+          if (between(r, last_first, last_end, first)) {
+            kh_time *b = &r->out.at[r->out.n - 1];
+            if (b->begin != KH_NO_DAY && b[-1].begin != KH_NO_DAY && b->end > b[-1].end) b[-1].end = b->end;
+          } else {
+            link_range(r, last_end, first, r->out.n - 1);
+          }
+        }
+        last_first = first;
+        last_end = end;
+      }
+    at = m.end;
+  }
+}
+
+/* A history rather than a report: many years, most of them far from the publication. */
+static bool is_narrative(const kh_times *t, const kh_doc *d) {
+  uint32_t far = 0, near = 0, id;
+  int y = 0, mo, day;
+  if (d->published != KH_NO_DAY) kh_day_parts(d->published, &y, &mo, &day);
+  for (uint32_t i = 0; i < d->tok.n; i++) {
+    kh_str w = d->tok.lower[i];
+    int64_t v;
+    if (w.n == 4 && w.s[0] >= '1' && w.s[0] <= '2' && kh_str_to_int(w, &v)) {
+      if (v < y - 2 || v > y + 2) far++;
+      else near++;
+    } else if (w.n <= 4 && w.n >= 2 && kh_lookup_get(&t->words, w, d->tok.lower_hash[i], &id) && id < t->first_n && t->first[id]) {
+      const time_entry *e = &t->entries[t->first[id] - 1];
+      if (e->cls == CLASS_ERA && e->value > 0) far++;
+    }
+  }
+  return far >= 4 && far > 3 * near && far * 250 > d->tok.n;
+}
+
+void kh_times_run(const kh_times *t, kh_doc *d, kh_arena *scratch) {
+  run r = {.scan = {.t = t, .d = d, .scratch = scratch},
+           .state = {.t = t, .d = d, .now = d->published, .narrative = is_narrative(t, d), .then = KH_NO_DAY, .then_end = KH_NO_DAY,
+                     .day_then = KH_NO_DAY, .near_then = KH_NO_DAY, .said_year = NO_FIELD, .said_month = NO_FIELD}};
+  for (uint32_t i = 0; i < d->sentence_count; i++)
+    if (d->sentences[i].kind != KH_SENT_RESIDUE) run_sentence(&r, d->sentences[i].tok_begin, d->sentences[i].tok_end);
+  d->times = r.out.at;
+  d->time_count = (uint32_t)r.out.n;
+  if (r.state.unresolved && d->published == KH_NO_DAY)
+    kh_doc_problem(d, KH_E_NOTHING, (kh_span){0, 0}, "the report has no date: times that depend on it stay relative");
+}

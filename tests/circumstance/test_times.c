@@ -1,0 +1,62 @@
+/* Tests of times: every example of data/times and of times.tsv, the calendars, and reports without a date. */
+#include "circumstance/times_int.h"
+#include "test_times_rooms.h"
+
+/* "@2024-03-22 sentence": the publication day; "@" alone: none. Without it, Friday 22 March 2024. */
+static void one(rooms *r, const char *path, uint32_t line, kh_str sentence, kh_str wanted, void *user) {
+  char got[512] = "";
+  int32_t published = kh_day_of(2024, 3, 22);
+  (void)user;
+  if (sentence.n && sentence.s[0] == '@') {
+    published = kh_day_parse(kh_str_sub(sentence, 1, sentence.n));
+    while (sentence.n && sentence.s[0] != ' ') sentence = kh_str_sub(sentence, 1, sentence.n);
+    sentence = kh_str_trim(sentence);
+  }
+  kh_doc *d = rooms_read(r, sentence, published);
+  for (uint32_t i = 0; i < d->time_count; i++) {
+    size_t n = strlen(got);
+    snprintf(got + n, sizeof got - n, "%s%.*s", i ? ", " : "", (int)d->times[i].value.n, d->times[i].value.s);
+  }
+  if (!d->time_count) strcpy(got, "none");
+  CHECKF(kh_str_is(wanted, got), "%s:%u: " KH_FMT "\n   got %s, wanted " KH_FMT, path, line, KH_ARG(sentence), got, KH_ARG(wanted));
+  kh_arena_free(d->arena);
+}
+
+static void calendars(void) {
+  CHECK(kh_times_easter(2024, false) == kh_day_of(2024, 3, 31));
+  CHECK(kh_times_easter(2025, false) == kh_day_of(2025, 4, 20));
+  CHECK(kh_times_easter(2024, true) == kh_day_of(2024, 5, 5));
+  CHECK(kh_times_easter(2023, true) == kh_day_of(2023, 4, 16));
+  CHECK(kh_times_hebrew(5784, 7, 1) == kh_day_of(2023, 9, 16));
+  CHECK(kh_times_hebrew(5784, 1, 15) == kh_day_of(2024, 4, 23));
+  CHECK(kh_times_hebrew(5785, 7, 10) == kh_day_of(2024, 10, 12));
+  CHECK(kh_times_hebrew(5783, 9, 25) == kh_day_of(2022, 12, 19));
+  CHECK(abs(kh_times_islamic(1445, 9, 1) - kh_day_of(2024, 3, 11)) <= 1);
+  CHECK(abs(kh_times_islamic(1446, 9, 1) - kh_day_of(2025, 3, 1)) <= 1);
+  CHECK(abs(kh_times_islamic(1445, 1, 1) - kh_day_of(2023, 7, 19)) <= 1);
+  int y, w;
+  kh_times_week_of(kh_day_of(2024, 3, 22), &y, &w);
+  CHECK(y == 2024 && w == 12);
+  kh_times_week_of(kh_day_of(2021, 1, 3), &y, &w);
+  CHECK(y == 2020 && w == 53);
+  kh_times_week_of(kh_day_of(2024, 12, 30), &y, &w);
+  CHECK(y == 2025 && w == 1);
+}
+
+int main(void) {
+  rooms r;
+  bool open = rooms_open(&r, NULL);
+  CHECK(open);
+  if (!open) return check_done();
+  calendars();
+  size_t n = examples_run(&r, r.data, "times/rules.txt", one, NULL);
+  n += examples_run(&r, r.data, "times/holidays.txt", one, NULL);
+  n += examples_run(&r, r.data, "../tests/circumstance/times.tsv", one, NULL);
+  CHECKF(n >= 300, "only %zu examples", n);
+  kh_doc *d = rooms_read(&r, KH_STR("The minister said Thursday that talks resume in two weeks. Talks failed in May 2019."), KH_NO_DAY);
+  CHECK(d->problems.n == 1 && d->time_count == 3);
+  CHECK(d->time_count && d->times[0].begin == KH_NO_DAY);
+  kh_arena_free(d->arena);
+  rooms_close(&r);
+  return check_done();
+}
