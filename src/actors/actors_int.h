@@ -1,0 +1,79 @@
+/* actors_int.h: what the files of the actors room share while a document passes through.
+ *
+ *   names.c      names: spans of the gazetteer and of the name tagger, brought together
+ *   mentions.c   noun phrases that can act
+ *   compose.c    country and sector of a phrase from its own words
+ *   coref.c      which mentions are the same actor; pronouns
+ *   actors.c     the road through these, and the document's part */
+#ifndef KH_ACTORS_INT_H
+#define KH_ACTORS_INT_H
+#include "actors/actors.h"
+#include "actors/roles.h"
+#include "actors/gazetteer.h"
+
+typedef enum kh_name_kind {
+  KH_NAME_NONE, KH_NAME_STATE, KH_NAME_DEMONYM, KH_NAME_SEAT, KH_NAME_PLACE, KH_NAME_PERSON, KH_NAME_BODY, KH_NAME_PEOPLE,
+  KH_NAME_OTHER            /* a name tag that is no actor: an event, a work */
+} kh_name_kind;
+
+typedef struct kh_name {
+  uint32_t begin, end, head;   /* tokens; head: the one that hangs from outside */
+  uint32_t entity;             /* of the gazetteer, KH_NONE where it is unknown */
+  kh_name_kind kind;
+  uint8_t gender;              /* 'm', 'f', 0 */
+  kh_actor actor;              /* on the report's day, empty where it is unknown */
+} kh_name;
+
+/* How an actor's code was found; the better one speaks for its chain. */
+enum { KH_CODE_NONE, KH_CODE_CONTEXT, KH_CODE_WORDS, KH_CODE_PLACE, KH_CODE_LINK };
+
+/* A mention in the making. */
+typedef struct kh_cand {
+  uint32_t head, begin, end;   /* tokens */
+  const kh_role *role;
+  uint32_t role_begin, role_end;
+  const kh_name *name;
+  unsigned pronoun;            /* KH_PRON_… */
+  uint8_t kind;                /* kh_entity */
+  uint8_t gender;
+  uint8_t code;                /* KH_CODE_… */
+  bool plural, definite, hidden;   /* hidden: a title or modifier inside a larger phrase, not a mention of its own */
+  bool composed;               /* compose.c has been here */
+  bool locative;               /* stands where things happen, not as an actor */
+  bool needs_owner;            /* "his office": the possessor's chain tells the country */
+  uint32_t owner;              /* candidate of the possessor, or KH_NONE */
+  kh_actor actor;
+  const kh_actor *more;        /* further actors of the same words ("the ministers of Egypt and Jordan") */
+  uint32_t more_count;
+  uint32_t chain;              /* index of coref's chains, KH_NONE before */
+  uint32_t also[3];            /* further chains that a plural stands for */
+  uint32_t also_count;
+} kh_cand;
+
+typedef struct kh_actors_work {
+  const kh_actors *a;
+  kh_doc *d;
+  kh_arena *scratch;
+  const kh_tokens *k;
+  /* token arrays: extents of noun phrases without ("own") and with ("full") what is coordinated */
+  uint32_t *own_begin, *own_end, *full_begin, *full_end;
+  uint32_t *name_at;           /* token -> name that covers it, or KH_NONE */
+  uint32_t *cand_at;           /* token -> candidate whose head it is, or KH_NONE */
+  KH_VEC(kh_name) names;
+  KH_VEC(kh_cand) cands;       /* in order of head token */
+  char country[4];             /* where the report plays, as far as its words tell */
+} kh_actors_work;
+
+struct kh_actors {
+  kh_roles roles;
+  kh_gaz *gaz;
+};
+
+void kh_actors_names(kh_actors_work *w);                  /* names.c */
+void kh_actors_extents(kh_actors_work *w);                /* extents.c */
+void kh_actors_mentions(kh_actors_work *w);               /* mentions.c */
+void kh_actors_compose(kh_actors_work *w);                /* compose.c */
+void kh_actors_coref(kh_actors_work *w);                  /* coref.c */
+void kh_actor_sectors(kh_actor *a, uint32_t sectors);     /* sets sectors and the first by precedence */
+bool kh_is_possessive_mark(const kh_tokens *k, uint32_t t);   /* "'s", "'" after a possessor */
+#endif

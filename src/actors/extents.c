@@ -1,0 +1,66 @@
+/* extents.c: which tokens a noun phrase spans, for every token that might head one.
+ *
+ * A phrase keeps its determiners, modifiers, names, possessors, prepositional phrases and appositions, and leaves
+ * out clauses, coordinated phrases ("own"), and what hangs on its head as on a predicate. */
+#include "actors/actors_int.h"
+
+typedef enum part { PART_NONE, PART_INSIDE, PART_CONJ, PART_APPOS } part;
+
+static part part_of(uint8_t deprel, bool left) {
+  switch (kh_deprel_base(deprel)) {
+    case KH_DEP_DET: case KH_DEP_AMOD: case KH_DEP_NUMMOD: case KH_DEP_COMPOUND: case KH_DEP_FLAT: case KH_DEP_FIXED:
+    case KH_DEP_GOESWITH: return PART_INSIDE;
+    case KH_DEP_NMOD: return deprel == KH_DEP_NMOD_UNMARKED ? PART_NONE : PART_INSIDE;
+    case KH_DEP_APPOS: return left ? PART_NONE : PART_APPOS;
+    case KH_DEP_CONJ: return PART_CONJ;
+    default: return PART_NONE;
+  }
+}
+
+/* Tokens of the sentence so that children come before parents. */
+static void bottom_up(kh_actors_work *w, const kh_sentence *s, uint32_t *order) {
+  const kh_doc *d = w->d;
+  uint32_t n = s->tok_end - s->tok_begin, top = 0, at = n;
+  uint32_t *stack = KH_ARRAY(w->scratch, uint32_t, n + 1);
+  for (uint32_t t = s->tok_begin; t < s->tok_end; t++)
+    if (w->k->head[t] == KH_NONE) stack[top++] = t;
+  while (top && at) {
+    uint32_t t = stack[--top];
+    order[--at] = t;
+    for (uint32_t i = d->child_at[t]; i < d->child_at[t + 1]; i++) stack[top++] = d->child[i];
+  }
+}
+
+static bool in_brackets(const kh_tokens *k, uint32_t begin, uint32_t end) {
+  return begin > 0 && kh_str_is(k->form[begin - 1], "(") && kh_str_is(k->form[end], ")");
+}
+
+static void widen(uint32_t *begin, uint32_t *end, uint32_t b, uint32_t e) {
+  if (b < *begin) *begin = b;
+  if (e > *end) *end = e;
+}
+
+void kh_actors_extents(kh_actors_work *w) {
+  const kh_tokens *k = w->k;
+  const kh_doc *d = w->d;
+  for (uint32_t i = 0; i < d->sentence_count; i++) {
+    const kh_sentence *s = &d->sentences[i];
+    uint32_t *order = KH_ARRAY(w->scratch, uint32_t, s->tok_end - s->tok_begin);
+    bottom_up(w, s, order);
+    for (uint32_t o = 0; o < s->tok_end - s->tok_begin; o++) {
+      uint32_t t = order[o];
+      w->own_begin[t] = t, w->own_end[t] = t + 1;
+      uint32_t conj_begin = t, conj_end = t + 1;
+      for (uint32_t c = d->child_at[t]; c < d->child_at[t + 1]; c++) {
+        uint32_t child = d->child[c];
+        part p = part_of(k->deprel[child], child < t);
+        if (p == PART_CONJ) widen(&conj_begin, &conj_end, w->full_begin[child], w->full_end[child]);
+        else if (p != PART_NONE) widen(&w->own_begin[t], &w->own_end[t], w->full_begin[child], w->full_end[child]);
+        if (p == PART_APPOS && w->own_end[t] < s->tok_end && in_brackets(k, w->full_begin[child], w->own_end[t])) w->own_end[t]++;
+      }
+      /* what is coordinated with the head may lie between it and a later part of the phrase; an own phrase ends before it */
+      w->full_begin[t] = w->own_begin[t], w->full_end[t] = w->own_end[t];
+      widen(&w->full_begin[t], &w->full_end[t], conj_begin, conj_end);
+    }
+  }
+}

@@ -1,0 +1,157 @@
+/* mentions.c: the noun phrases of a document that can act. */
+#include "actors/actors_int.h"
+
+static bool nominal_place(uint8_t deprel) {
+  switch (kh_deprel_base(deprel)) {
+    case KH_DEP_NSUBJ: case KH_DEP_OBJ: case KH_DEP_IOBJ: case KH_DEP_OBL: case KH_DEP_NMOD: case KH_DEP_APPOS: case KH_DEP_CONJ:
+    case KH_DEP_VOCATIVE: return deprel != KH_DEP_OBL_UNMARKED && deprel != KH_DEP_NMOD_UNMARKED;
+    default: return false;
+  }
+}
+
+static bool modifies(uint8_t deprel) {
+  if (deprel == KH_DEP_NMOD_DESC) return true;
+  switch (kh_deprel_base(deprel)) {
+    case KH_DEP_AMOD: case KH_DEP_COMPOUND: case KH_DEP_FLAT: case KH_DEP_FIXED: case KH_DEP_NUMMOD: case KH_DEP_DET: return true;
+    default: return false;
+  }
+}
+
+/* The relative clause that token t stands in begins at its noun; a pronoun elsewhere is no relative. */
+static bool in_relative_clause(const kh_tokens *k, uint32_t t) {
+  for (uint32_t v = k->head[t], steps = 0; v != KH_NONE && steps < 4; v = k->head[v], steps++) {
+    if (k->deprel[v] == KH_DEP_ACL_RELCL) return true;
+    if (k->upos[v] != KH_UPOS_VERB && k->upos[v] != KH_UPOS_NOUN && k->upos[v] != KH_UPOS_ADJ && k->upos[v] != KH_UPOS_AUX) return false;
+  }
+  return false;
+}
+
+static bool feature(const kh_doc *d, uint32_t t, const char *name) {
+  const kh_labels *l = d->labels;
+  return l && d->tok.feats[t] < l->feats_count && strstr(l->feats[d->tok.feats[t]], name);
+}
+
+static void finish(kh_actors_work *w, kh_cand *c) {
+  const kh_tokens *k = w->k;
+  const kh_doc *d = w->d;
+  uint32_t t = c->head;
+  c->begin = w->own_begin[t], c->end = w->own_end[t];
+  if (c->role) {
+    if (c->role_begin < c->begin) c->begin = c->role_begin;
+    if (c->role_end > c->end) c->end = c->role_end;
+  }
+  if (c->name) {
+    if (c->name->begin < c->begin) c->begin = c->name->begin;
+    if (c->name->end > c->end) c->end = c->name->end;
+  }
+  c->plural = c->plural || (k->morph[t] & KH_MORPH_PLUR);
+  for (uint32_t i = d->child_at[t]; i < d->child_at[t + 1]; i++) {
+    uint32_t child = d->child[i];
+    if (kh_deprel_base(k->deprel[child]) == KH_DEP_DET && (feature(d, child, "Definite=Def") || feature(d, child, "PronType=Dem"))) c->definite = true;
+    if (kh_deprel_base(k->deprel[child]) == KH_DEP_DET && feature(d, child, "PronType=Tot")) c->definite = true;
+    if (k->deprel[child] == KH_DEP_CASE && child < t && kh_roles_preposition(&w->a->roles, k, child) == KH_PREP_PLACE) c->locative = true;
+  }
+}
+
+static bool name_candidate(kh_actors_work *w, uint32_t t, kh_cand *c) {
+  if (w->name_at[t] == KH_NONE) return false;
+  const kh_name *n = &w->names.at[w->name_at[t]];
+  if (n->head != t || n->kind == KH_NAME_OTHER) return false;
+  c->name = n;
+  c->gender = n->gender;
+  switch (n->kind) {
+    case KH_NAME_PERSON: c->kind = KH_ENTITY_PER; break;
+    case KH_NAME_BODY: c->kind = KH_ENTITY_ORG; break;
+    case KH_NAME_DEMONYM: case KH_NAME_PEOPLE: c->kind = KH_ENTITY_NORP; break;
+    default: c->kind = KH_ENTITY_LOC;
+  }
+  return true;
+}
+
+static bool pronoun_candidate(kh_actors_work *w, uint32_t t, kh_cand *c) {
+  const kh_tokens *k = w->k;
+  if (k->upos[t] != KH_UPOS_PRON && k->upos[t] != KH_UPOS_DET) return false;
+  unsigned p = kh_roles_pronoun(&w->a->roles, k, t);
+  if (!p || kh_deprel_base(k->deprel[t]) == KH_DEP_EXPL) return false;
+  if ((p & KH_PRON_RELATIVE) && (!in_relative_clause(k, t) || k->upos[t] != KH_UPOS_PRON)) return false;
+  c->pronoun = p;
+  c->kind = KH_ENTITY_PRONOUN;
+  c->plural = p & KH_PRON_PLUR;
+  c->gender = p & KH_PRON_M ? 'm' : p & KH_PRON_F ? 'f' : p & KH_PRON_N ? 'n' : 0;
+  return true;
+}
+
+/* Nouns, and adjectives that stand for people ("the wounded"). */
+static bool role_candidate(kh_actors_work *w, const kh_sentence *s, uint32_t t, kh_cand *c) {
+  const kh_tokens *k = w->k;
+  uint8_t u = k->upos[t];
+  if (u != KH_UPOS_NOUN && u != KH_UPOS_PROPN && !((u == KH_UPOS_ADJ || u == KH_UPOS_NUM) && nominal_place(k->deprel[t]))) return false;
+  c->role = kh_roles_match(&w->a->roles, k, t, s->tok_begin, s->tok_end, &c->role_begin, &c->role_end);
+  if (!c->role) return false;
+  c->kind = KH_ENTITY_NOMINAL;
+  c->gender = c->role->gender ? c->role->gender : c->role->kind == KH_ROLE_BODY ? 'n' : 0;
+  c->plural = c->role->kind == KH_ROLE_PEOPLE;
+  return true;
+}
+
+/* A proper noun that neither the tagger nor the gazetteer knows: still somebody where it stands as one. */
+static bool proper_candidate(kh_actors_work *w, uint32_t t, kh_cand *c) {
+  const kh_tokens *k = w->k;
+  if (k->upos[t] != KH_UPOS_PROPN || !nominal_place(k->deprel[t]) || w->name_at[t] != KH_NONE) return false;
+  if (kh_deprel_base(k->deprel[t]) == KH_DEP_OBL || (kh_deprel_base(k->deprel[t]) == KH_DEP_NMOD && k->deprel[t] != KH_DEP_NMOD_POSS)) return false;
+  c->gender = kh_roles_first_name(&w->a->roles, k, t);
+  c->kind = c->gender ? KH_ENTITY_PER : KH_ENTITY_ORG;
+  return true;
+}
+
+/* A role inside the words of a longer one ("police" in "police officer") is no candidate. */
+static void drop_covered(kh_actors_work *w, size_t first) {
+  size_t kept = first;
+  for (size_t i = first; i < w->cands.n; i++) {
+    const kh_cand *c = &w->cands.at[i];
+    bool covered = false;
+    for (size_t j = i + 1; c->role && j < w->cands.n && w->cands.at[j].head < c->head + 6 && !covered; j++)
+      covered = w->cands.at[j].role && w->cands.at[j].role_begin <= c->role_begin && w->cands.at[j].role_end >= c->role_end;
+    for (size_t j = i; c->role && j > first && w->cands.at[j - 1].head + 6 > c->head && !covered; j--)
+      covered = w->cands.at[j - 1].role && w->cands.at[j - 1].role_begin <= c->role_begin && w->cands.at[j - 1].role_end >= c->role_end;
+    if (!covered) w->cands.at[kept++] = *c;
+  }
+  w->cands.n = kept;
+}
+
+/* Titles and modifiers belong to the phrase above them: "Israeli Prime Minister Benjamin Netanyahu" is one mention. */
+static bool is_hidden(const kh_actors_work *w, const kh_cand *c) {
+  const kh_tokens *k = w->k;
+  bool demonym = c->name && c->name->kind == KH_NAME_DEMONYM;
+  if (demonym && k->upos[c->head] == KH_UPOS_ADJ && !modifies(k->deprel[c->head]) && !nominal_place(k->deprel[c->head])) return true;
+  if (!c->role && !demonym) return false;
+  for (uint32_t t = c->head, steps = 0; steps < 4; steps++) {
+    bool up = modifies(k->deprel[t]) || (demonym && k->deprel[t] == KH_DEP_CONJ);
+    if (!up || (t = k->head[t]) == KH_NONE) return false;
+    if (w->cand_at[t] != KH_NONE) {
+      const kh_cand *above = &w->cands.at[w->cand_at[t]];
+      if (above->role || (above->name && above->name->kind != KH_NAME_DEMONYM) || (!above->name && !above->pronoun)) return true;
+    }
+  }
+  return false;
+}
+
+void kh_actors_mentions(kh_actors_work *w) {
+  const kh_doc *d = w->d;
+  for (uint32_t i = 0; i < d->sentence_count; i++) {
+    const kh_sentence *s = &d->sentences[i];
+    size_t first = w->cands.n;
+    if (s->kind == KH_SENT_RESIDUE) continue;
+    for (uint32_t t = s->tok_begin; t < s->tok_end; t++) {
+      kh_cand c = {.head = t, .owner = KH_NONE, .chain = KH_NONE};
+      if (name_candidate(w, t, &c) || pronoun_candidate(w, t, &c) ||
+          (w->name_at[t] == KH_NONE && (role_candidate(w, s, t, &c) || proper_candidate(w, t, &c)))) {
+        finish(w, &c);
+        KH_PUSH(w->scratch, &w->cands, c);
+      }
+    }
+    drop_covered(w, first);
+  }
+  for (size_t i = 0; i < w->cands.n; i++) w->cand_at[w->cands.at[i].head] = (uint32_t)i;
+  for (size_t i = 0; i < w->cands.n; i++) w->cands.at[i].hidden = is_hidden(w, &w->cands.at[i]);
+}

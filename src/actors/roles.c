@@ -1,0 +1,137 @@
+/* roles.c: looking up roles, modifiers, pronouns, titles and first names at a token. */
+#include "actors/roles.h"
+
+enum { KEY_MAX = 160, REACH_MAX = 5 };
+
+kh_status kh_roles_open(const kh_model *m, kh_roles *out, kh_error *err) {
+  kh_roles r = {0};
+  r.role = kh_model_table(m, "actors.role", sizeof *r.role, &r.role_count);
+  r.modifier = kh_model_table(m, "actors.modifier", sizeof *r.modifier, &r.modifier_count);
+  r.nominal = kh_model_table(m, "actors.nominal", sizeof *r.nominal, &r.nominal_count);
+  r.pool = kh_model_table(m, "actors.role_pool", 1, &r.pool_bytes);
+  if (!r.role || !r.modifier || !r.nominal || !r.pool) return kh_fail(err, KH_E_DATA, "tables actors.role… are missing");
+  kh_status s = kh_lookup_open(m, "actors.role_key", &r.role_key, err);
+  if (!s) s = kh_lookup_open(m, "actors.role_head", &r.role_head, err);
+  if (!s) s = kh_lookup_open(m, "actors.modifier_key", &r.modifier_key, err);
+  if (!s) s = kh_lookup_open(m, "actors.pronoun", &r.pronoun, err);
+  if (!s) s = kh_lookup_open(m, "actors.title", &r.title, err);
+  if (!s) s = kh_lookup_open(m, "actors.first_name", &r.first, err);
+  if (!s) s = kh_lookup_open(m, "actors.nominal_key", &r.nominal_key, err);
+  if (!s) s = kh_lookup_open(m, "actors.preposition", &r.preposition, err);
+  if (!s && r.modifier_count && !r.modifier[r.modifier_count - 1].last) s = kh_fail(err, KH_E_DATA, "table actors.modifier is damaged");
+  if (!s) *out = r;
+  return s;
+}
+
+kh_str kh_roles_text(const kh_roles *r, uint32_t offset) { return kh_pool_at(r->pool, r->pool_bytes, offset); }
+
+/* A key that grows by tokens; hyphens count as blanks, as in the compiled keys. */
+typedef struct key { char s[KEY_MAX]; size_t n; } key;
+
+static bool is_hyphen(kh_str w) { return w.n == 1 && w.s[0] == '-'; }
+
+static bool key_add(key *k, kh_str word) {
+  if (is_hyphen(word)) return true;
+  if (k->n + word.n + 1 >= KEY_MAX) return false;
+  if (k->n) k->s[k->n++] = ' ';
+  for (size_t i = 0; i < word.n; i++) k->s[k->n++] = word.s[i] == '-' ? ' ' : word.s[i];
+  return true;
+}
+
+static bool find(const kh_lookup *l, kh_str word, uint32_t *value) { return kh_lookup_get(l, word, kh_hash_str(word), value); }
+
+/* The lemma in lower case: the dictionary's form where the parser has one. */
+static kh_str lemma_of(const kh_tokens *k, uint32_t t, char room[48]) {
+  kh_str v = k->lemma[t].n ? k->lemma[t] : k->lower[t];
+  if (v.n >= 48) return v;
+  for (size_t i = 0; i < v.n; i++) room[i] = v.s[i] >= 'A' && v.s[i] <= 'Z' ? (char)(v.s[i] + 32) : v.s[i];
+  return (kh_str){room, v.n};
+}
+
+static const kh_role *match_as(const kh_roles *r, const kh_tokens *k, uint32_t t, kh_str head, uint32_t lo, uint32_t hi, uint32_t *begin, uint32_t *end) {
+  uint32_t reach = 0, number;
+  kh_str tail = head;
+  for (size_t i = 0; i < head.n; i++) if (head.s[i] == '-') tail = kh_str_sub(head, i + 1, head.n);
+  if (!find(&r->role_head, tail, &reach)) return NULL;
+  uint32_t before = reach >> 8, after = reach & 255;
+  if (before > REACH_MAX) before = REACH_MAX;
+  if (after > REACH_MAX) after = REACH_MAX;
+  /* where a phrase of so many words would begin: hyphens between are free */
+  uint32_t from[REACH_MAX + 1], to[REACH_MAX + 1], b = 0, a = 0;
+  from[0] = t, to[0] = t + 1;
+  for (uint32_t i = t; b < before && i > lo;) {
+    i--;
+    if (!is_hyphen(k->lower[i])) from[++b] = i;
+  }
+  for (uint32_t i = t + 1; a < after && i < hi; i++)
+    if (!is_hyphen(k->lower[i])) to[++a] = i + 1;
+  for (uint32_t total = b + a + 1; total-- > 0;)          /* longest first */
+    for (uint32_t x = total < b ? total : b; x <= b && total - x <= a; x--) {
+      key w = {.n = 0};
+      bool fits = true;
+      for (uint32_t i = from[x]; i < t && fits; i++) fits = key_add(&w, k->lower[i]);
+      fits = fits && key_add(&w, head);
+      for (uint32_t i = t + 1; i < to[total - x] && fits; i++) fits = key_add(&w, k->lower[i]);
+      if (fits && find(&r->role_key, (kh_str){w.s, w.n}, &number) && number < r->role_count) {
+        *begin = from[x], *end = to[total - x];
+        return &r->role[number];
+      }
+      if (x == 0) break;
+    }
+  return NULL;
+}
+
+const kh_role *kh_roles_match(const kh_roles *r, const kh_tokens *k, uint32_t t, uint32_t lo, uint32_t hi, uint32_t *begin, uint32_t *end) {
+  char room[48];
+  kh_str lemma = lemma_of(k, t, room);
+  const kh_role *found = match_as(r, k, t, lemma, lo, hi, begin, end);
+  if (kh_str_eq(lemma, k->lower[t])) return found;
+  uint32_t b, e;
+  const kh_role *other = match_as(r, k, t, k->lower[t], lo, hi, &b, &e);
+  if (!other || (found && e - b <= *end - *begin)) return found;
+  *begin = b, *end = e;
+  return other;
+}
+
+const kh_modifier *kh_roles_modifier(const kh_roles *r, const kh_tokens *k, uint32_t t, uint32_t hi, uint32_t *end) {
+  uint32_t first;
+  key w = {.n = 0};
+  if (!key_add(&w, k->lower[t])) return NULL;
+  if (t + 2 < hi && is_hyphen(k->lower[t + 1])) {
+    key joined = w;
+    if (key_add(&joined, k->lower[t + 2]) && find(&r->modifier_key, (kh_str){joined.s, joined.n}, &first) && first < r->modifier_count) {
+      *end = t + 3;
+      return &r->modifier[first];
+    }
+  }
+  if (!find(&r->modifier_key, (kh_str){w.s, w.n}, &first) || first >= r->modifier_count) return NULL;
+  *end = t + 1;
+  return &r->modifier[first];
+}
+
+unsigned kh_roles_pronoun(const kh_roles *r, const kh_tokens *k, uint32_t t) {
+  uint32_t v;
+  return kh_lookup_get(&r->pronoun, k->lower[t], k->lower_hash[t], &v) ? v : 0;
+}
+
+uint8_t kh_roles_title(const kh_roles *r, const kh_tokens *k, uint32_t t) {
+  uint32_t v;
+  return kh_lookup_get(&r->title, k->lower[t], k->lower_hash[t], &v) ? (uint8_t)v : 0;
+}
+
+uint8_t kh_roles_first_name(const kh_roles *r, const kh_tokens *k, uint32_t t) {
+  uint32_t v;
+  return kh_lookup_get(&r->first, k->lower[t], k->lower_hash[t], &v) ? (uint8_t)v : 0;
+}
+
+const kh_nominal *kh_roles_nominal(const kh_roles *r, const kh_tokens *k, uint32_t t) {
+  char room[48];
+  kh_str lemma = lemma_of(k, t, room);
+  uint32_t v;
+  return find(&r->nominal_key, lemma, &v) && v < r->nominal_count ? &r->nominal[v] : NULL;
+}
+
+kh_preposition kh_roles_preposition(const kh_roles *r, const kh_tokens *k, uint32_t t) {
+  uint32_t v;
+  return kh_lookup_get(&r->preposition, k->lower[t], k->lower_hash[t], &v) && v <= KH_PREP_PARTY ? (kh_preposition)v : KH_PREP_NONE;
+}

@@ -1,0 +1,78 @@
+/* roles.h: what role nouns, their modifiers, titles, pronouns and first names say about an actor.
+ * Data: data/actors/roles*.txt, modifiers.txt, coref.txt, first-names.txt. */
+#ifndef KH_ROLES_H
+#define KH_ROLES_H
+#include "doc/doc.h"
+#include "model/model.h"
+
+typedef enum kh_role_kind { KH_ROLE_PERSON = 1, KH_ROLE_BODY, KH_ROLE_PEOPLE } kh_role_kind;
+
+/* A role: "foreign minister". */
+typedef struct kh_role {
+  uint32_t name;           /* in the pool */
+  uint32_t sectors;        /* bits 1u << kh_sector */
+  uint8_t kind;            /* kh_role_kind */
+  uint8_t of;              /* the sector comes from what the role belongs to, if that is known */
+  uint8_t gender;          /* 0, 'm', 'f' */
+  uint8_t spare;
+} kh_role;
+
+typedef enum kh_modifier_effect {
+  KH_MODIFIER_FORMER = 1, KH_MODIFIER_ADD, KH_MODIFIER_SET, KH_MODIFIER_KEEP, KH_MODIFIER_HOME, KH_MODIFIER_PATRON
+} kh_modifier_effect;
+
+typedef struct kh_modifier {
+  uint32_t sectors;        /* what ADD and SET bring */
+  uint32_t if_sectors;     /* 0: any */
+  uint8_t effect;          /* kh_modifier_effect */
+  uint8_t if_kind;         /* kh_role_kind, 0: any */
+  uint8_t if_of;           /* only roles with "-of" */
+  uint8_t if_gender;       /* 'm': only roles for men, … */
+  uint8_t last;            /* no further line for this word */
+  uint8_t spare[3];
+} kh_modifier;
+
+/* What pronouns agree with. */
+enum { KH_PRON_1 = 1, KH_PRON_2 = 2, KH_PRON_3 = 4, KH_PRON_RELATIVE = 8, KH_PRON_SING = 16, KH_PRON_PLUR = 32,
+       KH_PRON_M = 64, KH_PRON_F = 128, KH_PRON_N = 256 };
+
+/* What a preposition makes of the name after it. */
+typedef enum kh_preposition { KH_PREP_NONE, KH_PREP_BELONGS, KH_PREP_PLACE, KH_PREP_PARTY } kh_preposition;
+
+/* What a nominal ("the group") points back to. */
+typedef enum kh_nominal_class {
+  KH_NOMINAL_STATE = 1, KH_NOMINAL_LISTED, KH_NOMINAL_BODY, KH_NOMINAL_ARMED, KH_NOMINAL_PARTY, KH_NOMINAL_IGO,
+  KH_NOMINAL_BUSINESS, KH_NOMINAL_MEDIA, KH_NOMINAL_PLACE, KH_NOMINAL_PERSON, KH_NOMINAL_PAIR
+} kh_nominal_class;
+typedef struct kh_nominal {
+  uint32_t countries;      /* LISTED: "SAU JOR …" in the pool */
+  uint32_t what;           /* kh_nominal_class */
+} kh_nominal;
+
+typedef struct kh_roles {
+  const kh_role *role;
+  const kh_modifier *modifier;
+  const kh_nominal *nominal;
+  size_t role_count, modifier_count, nominal_count;
+  const char *pool;
+  size_t pool_bytes;
+  kh_lookup role_key;      /* words -> role */
+  kh_lookup role_head;     /* head word -> most words before it << 8 | most words after it */
+  kh_lookup modifier_key, pronoun, title, first, nominal_key, preposition;
+} kh_roles;
+
+kh_status kh_roles_compile(const char *data_dir, kh_pack *out, kh_error *err);   /* tables "actors.role*" … */
+kh_status kh_roles_open(const kh_model *m, kh_roles *out, kh_error *err);
+
+/* The longest role whose head is token t, within [lo, hi): its first and end token in *begin, *end. NULL if none. */
+const kh_role *kh_roles_match(const kh_roles *r, const kh_tokens *k, uint32_t t, uint32_t lo, uint32_t hi, uint32_t *begin, uint32_t *end);
+/* The lines of the modifier that stands at token t (words joined by hyphens count as one); *end: past its last
+ * token. NULL if there is none. Lines go on to the one marked last. */
+const kh_modifier *kh_roles_modifier(const kh_roles *r, const kh_tokens *k, uint32_t t, uint32_t hi, uint32_t *end);
+unsigned kh_roles_pronoun(const kh_roles *r, const kh_tokens *k, uint32_t t);     /* KH_PRON_…, 0 if it is none */
+uint8_t kh_roles_title(const kh_roles *r, const kh_tokens *k, uint32_t t);        /* 'm', 'f', 0 */
+uint8_t kh_roles_first_name(const kh_roles *r, const kh_tokens *k, uint32_t t);   /* 'm', 'f', 0 */
+const kh_nominal *kh_roles_nominal(const kh_roles *r, const kh_tokens *k, uint32_t t);
+kh_preposition kh_roles_preposition(const kh_roles *r, const kh_tokens *k, uint32_t t);
+kh_str kh_roles_text(const kh_roles *r, uint32_t offset);
+#endif
