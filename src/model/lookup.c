@@ -172,7 +172,7 @@ bool kh_lookup_get(const kh_lookup *l, kh_str key, uint64_t hash, uint32_t *valu
 kh_status kh_lines_open(const char *dir, const char *name, kh_lines *out, kh_error *err) {
   kh_buf path = {0};
   *out = (kh_lines){0};
-  kh_buf_printf(&path, "%s/%s", dir, name);
+  kh_buf_printf(&path, "%s%s%s", dir ? dir : "", dir ? "/" : "", name);
   kh_buf_byte(&path, 0);
   if (path.failed) return kh_buf_free(&path), kh_fail(err, KH_E_MEMORY, "not enough memory");
   kh_status s = kh_file_open(path.s, 0, &out->file, err);

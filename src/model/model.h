@@ -69,6 +69,7 @@ typedef struct kh_lines {
   kh_str rest;
   uint32_t number;       /* of the line that was read last, from 1 */
 } kh_lines;
+/* dir may be NULL: name is the path. */
 kh_status kh_lines_open(const char *dir, const char *name, kh_lines *out, kh_error *err);
 bool kh_lines_next(kh_lines *l, kh_str *line);            /* without its newline and trailing blanks */
 void kh_lines_close(kh_lines *l);

@@ -1,0 +1,358 @@
+/* gazetteer_compile.c: data/actors (states.txt and all *.actors) to the packed tables. */
+#include <dirent.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "actors/gazetteer_int.h"
+
+typedef struct prefix { uint64_t hash; uint32_t order, name; } prefix;   /* name: index + 1, 0 for a mere prefix */
+
+typedef struct builder {
+  kh_arena *a;
+  kh_pool *pool;
+  kh_map *ids;                     /* id -> entity + 1 */
+  KH_VEC(prefix) prefixes;
+  KH_VEC(gaz_name) names;
+  KH_VEC(gaz_entity) entities;
+  KH_VEC(gaz_code) codes;
+  KH_VEC(gaz_state) states;
+  KH_VEC(gaz_office) offices;
+  kh_str former;
+} builder;
+
+static const char *const kind_labels[] = {
+    "",
+#define X(name, label) label,
+    KH_GAZ_KIND_TABLE(X)
+#undef X
+};
+
+static kh_gaz_kind kind_of(kh_str v) {
+  for (int i = 1; i < KH_GAZ_KIND_COUNT; i++)
+    if (kh_str_is(v, kind_labels[i])) return (kh_gaz_kind)i;
+  return KH_GAZ_NONE;
+}
+
+static bool is_person(kh_gaz_kind k) { return k == KH_GAZ_MALE || k == KH_GAZ_FEMALE || k == KH_GAZ_PERSON; }
+
+/* "per:antony-blinken" */
+static kh_str id_of(builder *b, kh_gaz_kind kind, kh_str name) {
+  const char *sort = is_person(kind) ? "per" : kind == KH_GAZ_ARMED || kind == KH_GAZ_ETHNIC || kind == KH_GAZ_FAITH ? "grp" : kind == KH_GAZ_PARTY ? "pty" : "org";
+  kh_str low = kh_str_lower(b->a, kh_str_fold(b->a, name));
+  char *out = kh_alloc(b->a, low.n + 8);
+  size_t n = (size_t)snprintf(out, 8, "%s:", sort);
+  for (size_t i = 0; i < low.n; i++) {
+    char c = low.s[i];
+    bool keep = (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || (unsigned char)c >= 0x80;
+    if (keep) out[n++] = c;
+    else if (c != '.' && c != '\'' && out[n - 1] != '-' && out[n - 1] != ':') out[n++] = '-';
+  }
+  if (out[n - 1] == '-') n--;
+  return (kh_str){out, n};
+}
+
+static bool all_upper(kh_str v) {
+  bool any = false;
+  for (size_t i = 0; i < v.n; i++) {
+    if (v.s[i] >= 'a' && v.s[i] <= 'z') return false;
+    any |= v.s[i] >= 'A' && v.s[i] <= 'Z';
+  }
+  return any && v.n <= 8;
+}
+
+/* false: no word in it, or too many */
+static bool add_name(builder *b, uint32_t entity, kh_str name, kh_gaz_use use, uint8_t flags) {
+  uint64_t hash[GAZ_MAX_PIECES + 1], so_far = 0;
+  bool upper[GAZ_MAX_PIECES + 1], caps;
+  uint32_t n = gaz_pieces(name, hash, upper, GAZ_MAX_PIECES + 1, &caps), mask = 0;
+  if (n == 0 || n > GAZ_MAX_PIECES) return false;
+  for (uint32_t i = 0; i < n; i++)
+    if (upper[i]) mask |= 1u << i;
+  if (all_upper(name) && n == 1) flags |= KH_GAZ_CAPS;
+  KH_PUSH(b->a, &b->names, (gaz_name){entity, (uint8_t)use, flags, (uint16_t)mask});
+  for (uint32_t i = 0; i < n; i++) {
+    so_far = gaz_step(so_far, hash[i]);
+    uint32_t whole = i + 1 == n ? (uint32_t)b->names.n : 0;
+    KH_PUSH(b->a, &b->prefixes, (prefix){so_far, (uint32_t)b->prefixes.n, whole});
+  }
+  return true;
+}
+
+static bool add_names(builder *b, uint32_t entity, kh_str list, kh_gaz_use use, uint8_t flags) {
+  kh_str one;
+  while (kh_str_split(&list, ';', &one)) {
+    one = kh_str_trim(one);
+    if (one.n && !add_name(b, entity, one, use, flags)) return false;
+  }
+  return true;
+}
+
+/* "2021-01-26", "2021-01", "2021" or nothing: the first or the last day of it */
+static bool day_of(kh_str v, bool last, int32_t *out) {
+  int64_t y, m = 1, d = 1;
+  if (!v.n) return *out = last ? INT32_MAX : INT32_MIN + 1, true;
+  if (v.n < 4 || !kh_str_to_int(kh_str_sub(v, 0, 4), &y)) return false;
+  if (v.n >= 7 && !kh_str_to_int(kh_str_sub(v, 5, 7), &m)) return false;
+  if (v.n == 10) {
+    if (!kh_str_to_int(kh_str_sub(v, 8, 10), &d)) return false;
+    return (*out = kh_day_of((int)y, (int)m, (int)d)) != KH_NO_DAY;
+  }
+  if (v.n != 4 && v.n != 7) return false;
+  if (!last) return (*out = kh_day_of((int)y, (int)m, 1)) != KH_NO_DAY;
+  int next_year = (int)y + (v.n == 4 || m == 12), next_month = v.n == 4 || m == 12 ? 1 : (int)m + 1;
+  *out = kh_day_of(next_year, next_month, 1);
+  if (*out == KH_NO_DAY) return false;
+  return (*out)--, true;
+}
+
+static bool span_of(kh_str v, int32_t *from, int32_t *to) {
+  const char *dots = NULL;
+  for (size_t i = 0; i + 1 < v.n; i++)
+    if (v.s[i] == '.' && v.s[i + 1] == '.') {
+      dots = v.s + i;
+      break;
+    }
+  if (!dots) return false;
+  kh_str a = {v.s, (size_t)(dots - v.s)}, z = kh_str_sub(v, a.n + 2, v.n);
+  return day_of(a, false, from) && day_of(z, true, to) && *from <= *to;
+}
+
+/* The next word of *rest. */
+static kh_str word(kh_str *rest) {
+  *rest = kh_str_trim(*rest);
+  size_t n = 0;
+  while (n < rest->n && rest->s[n] != ' ' && rest->s[n] != '\t') n++;
+  kh_str w = kh_str_sub(*rest, 0, n);
+  *rest = kh_str_trim(kh_str_sub(*rest, n, rest->n));
+  return w;
+}
+
+static bool country_of(kh_str v, char out[4]) {
+  memset(out, 0, 4);
+  if (kh_str_is(v, "-")) return true;
+  if (v.n != 3) return false;
+  memcpy(out, v.s, 3);
+  return true;
+}
+
+/* "  2021-01-26..2025-01-20 USA GOV secretary of state" */
+static kh_status code_line(builder *b, kh_str line, const kh_lines *at, kh_error *err) {
+  gaz_code c = {0};
+  kh_str rest = line, dates = word(&rest), country = word(&rest), sectors = word(&rest), one;
+  if (!b->entities.n) return kh_lines_fail(at, err, "an office without a name above it");
+  gaz_entity *e = &b->entities.at[b->entities.n - 1];
+  if (!span_of(dates, &c.from, &c.to)) return kh_lines_fail(at, err, "\"" KH_FMT "\" is no span of days like 2021-01-26..2025", KH_ARG(dates));
+  if (!country_of(country, c.country)) return kh_lines_fail(at, err, "\"" KH_FMT "\" is no country code of three letters", KH_ARG(country));
+  while (kh_str_split(&sectors, ',', &one)) {
+    kh_sector s = kh_sector_of((kh_text){one.s, one.n});
+    if (s) c.sectors |= 1u << s;
+    else if (!kh_str_is(one, "-")) return kh_lines_fail(at, err, "\"" KH_FMT "\" is no sector", KH_ARG(one));
+  }
+  c.role = kh_pool_put(b->pool, rest);
+  KH_PUSH(b->a, &b->codes, c);
+  e->code_count++;
+  if (is_person((kh_gaz_kind)e->kind) && rest.n && c.country[0]) {
+    gaz_office o = {.role = c.role, .entity = (uint32_t)b->entities.n - 1, .from = c.from, .to = c.to};
+    memcpy(o.country, c.country, 4);
+    KH_PUSH(b->a, &b->offices, o);
+  }
+  return KH_OK;
+}
+
+static uint32_t new_entity(builder *b, kh_str id, kh_str name, kh_gaz_kind kind) {
+  gaz_entity e = {.id = kh_pool_put(b->pool, id), .name = kh_pool_put(b->pool, name), .codes = (uint32_t)b->codes.n, .kind = (uint8_t)kind};
+  e.gender = kind == KH_GAZ_MALE ? 'm' : kind == KH_GAZ_FEMALE ? 'f' : kind == KH_GAZ_PERSON ? 0 : 'n';
+  KH_PUSH(b->a, &b->entities, e);
+  return (uint32_t)b->entities.n - 1;
+}
+
+static bool has_flag(kh_str flags, const char *flag) {
+  kh_str one;
+  while (kh_str_split(&flags, ' ', &one))
+    if (kh_str_is(one, flag)) return true;
+  return false;
+}
+
+/* A person's surname: the last word of the name, or the first with the flag "surname-first". */
+static void add_surname(builder *b, uint32_t entity, kh_str name, bool first) {
+  size_t cut = first ? 0 : name.n;
+  if (first) while (cut < name.n && name.s[cut] != ' ') cut++;
+  else while (cut > 0 && name.s[cut - 1] != ' ') cut--;
+  kh_str one = first ? kh_str_sub(name, 0, cut) : kh_str_sub(name, cut, name.n);
+  if (one.n >= 2 && one.n < name.n) add_name(b, entity, one, KH_GAZ_USE_SURNAME, KH_GAZ_AMBIGUOUS);
+}
+
+/* "Antony Blinken | m | Tony Blinken; Antony J. Blinken | flags" */
+static kh_status entity_line(builder *b, kh_str line, const kh_lines *at, kh_error *err) {
+  kh_str f[4] = {{0}}, one;
+  for (int i = 0; i < 4 && kh_str_split(&line, '|', &one); i++) f[i] = kh_str_trim(one);
+  if (line.s) return kh_lines_fail(at, err, "more than four fields");
+  kh_gaz_kind kind = kind_of(f[1]);
+  if (!f[0].n || !kind || kind <= KH_GAZ_FORMER) return kh_lines_fail(at, err, "\"" KH_FMT "\" is no kind of actor", KH_ARG(f[1]));
+  bool is_new;
+  kh_str id = id_of(b, kind, f[0]);
+  uint32_t *slot = kh_map_put(b->ids, id, &is_new);
+  if (!is_new) return kh_lines_fail(at, err, KH_FMT " is there already", KH_ARG(id));
+  uint32_t e = new_entity(b, id, f[0], kind);
+  *slot = e + 1;
+  uint8_t flags = has_flag(f[3], "ambiguous") ? KH_GAZ_AMBIGUOUS : 0;
+  if (!add_name(b, e, f[0], KH_GAZ_USE_NAME, flags) || !add_names(b, e, f[2], KH_GAZ_USE_NAME, flags))
+    return kh_lines_fail(at, err, "a name has no words or more than %u", GAZ_MAX_PIECES);
+  if (is_person(kind) && !has_flag(f[3], "no-surname")) add_surname(b, e, f[0], has_flag(f[3], "surname-first"));
+  return KH_OK;
+}
+
+static kh_status actors_file(builder *b, const char *dir, const char *name, kh_error *err) {
+  kh_lines l;
+  kh_str line;
+  kh_status s = kh_lines_open(dir, name, &l, err);
+  if (s) return s;
+  while (!s && kh_lines_next(&l, &line)) s = line.s[0] == ' ' || line.s[0] == '\t' ? code_line(b, line, &l, err) : entity_line(b, line, &l, err);
+  kh_lines_close(&l);
+  return s;
+}
+
+/* code | kind | name | variants | adjectives | people | cities that are seats | other seats | iso2 | cow | gwn | fips | years */
+static kh_status state_line(builder *b, kh_str line, const kh_lines *at, kh_error *err) {
+  kh_str f[13] = {{0}}, one;
+  int n = 0;
+  for (; n < 13 && kh_str_split(&line, '|', &one); n++) f[n] = kh_str_trim(one);
+  gaz_state st = {0};
+  int64_t cow = 0, gwn = 0;
+  kh_gaz_kind kind = kind_of(f[1]);
+  if (n != 13 || line.s) return kh_lines_fail(at, err, "a state has 13 fields, not %d", n + (line.s != NULL));
+  if (!country_of(f[0], st.country) || !kind || kind > KH_GAZ_REGION) return kh_lines_fail(at, err, "no code or kind of state");
+  if ((f[9].n && !kh_str_to_int(f[9], &cow)) || (f[10].n && !kh_str_to_int(f[10], &gwn)) || cow < 0 || cow > 9999 || gwn < 0 || gwn > 9999)
+    return kh_lines_fail(at, err, "COW and GW codes are numbers");
+  if (!span_of(f[12], &st.from, &st.to)) return kh_lines_fail(at, err, "\"" KH_FMT "\" are no years like 1960..", KH_ARG(f[12]));
+  if (f[8].n > 3 || f[11].n > 3) return kh_lines_fail(at, err, "ISO and FIPS codes have two letters");
+  if (f[8].n) memcpy(st.iso2, f[8].s, f[8].n);
+  if (f[11].n) memcpy(st.fips, f[11].s, f[11].n);
+  st.cow = (uint16_t)cow;
+  st.gwn = (uint16_t)gwn;
+  kh_str id = kh_str_printf(b->a, kind == KH_GAZ_REGION ? "reg:" KH_FMT : "cty:" KH_FMT, KH_ARG(kind == KH_GAZ_REGION ? f[2] : f[0]));
+  bool is_new;
+  uint32_t *slot = kh_map_put(b->ids, id, &is_new);
+  if (!is_new) {   /* a second span of years of the same state: other numbers, no new names */
+    st.entity = *slot - 1;
+    KH_PUSH(b->a, &b->states, st);
+    return KH_OK;
+  }
+  uint32_t e = new_entity(b, id, f[2], kind);
+  *slot = e + 1;
+  st.entity = e;
+  gaz_code c = {.from = st.from, .to = INT32_MAX};
+  memcpy(c.country, st.country, 4);
+  KH_PUSH(b->a, &b->codes, c);
+  b->entities.at[e].code_count = 1;
+  if (kind != KH_GAZ_REGION) KH_PUSH(b->a, &b->states, st);
+  bool ok = add_name(b, e, f[2], KH_GAZ_USE_NAME, 0) && add_names(b, e, f[3], KH_GAZ_USE_NAME, 0) && add_names(b, e, f[4], KH_GAZ_USE_ADJECTIVE, 0) &&
+            add_names(b, e, f[5], KH_GAZ_USE_PEOPLE, 0) && add_names(b, e, f[6], KH_GAZ_USE_SEAT, KH_GAZ_CITY) && add_names(b, e, f[7], KH_GAZ_USE_SEAT, 0);
+  return ok ? KH_OK : kh_lines_fail(at, err, "a name has no words or more than %u", GAZ_MAX_PIECES);
+}
+
+static int by_hash(const void *x, const void *y) {
+  const prefix *a = x, *b = y;
+  if (a->hash != b->hash) return a->hash < b->hash ? -1 : 1;
+  return (a->order > b->order) - (a->order < b->order);
+}
+static int by_country(const void *x, const void *y) {
+  const gaz_state *a = x, *b = y;
+  int c = memcmp(a->country, b->country, 4);
+  return c ? c : (a->from > b->from) - (a->from < b->from);
+}
+static int by_office(const void *x, const void *y) {
+  const gaz_office *a = x, *b = y;
+  int c = memcmp(a->country, b->country, 4);
+  if (c) return c;
+  if (a->from != b->from) return a->from < b->from ? -1 : 1;
+  return (a->entity > b->entity) - (a->entity < b->entity);
+}
+
+static void sort(void *at, size_t n, size_t size, int (*cmp)(const void *, const void *)) {
+  if (n) qsort(at, n, size, cmp);
+}
+
+static void pack(builder *b, kh_pack *out) {
+  sort(b->prefixes.at, b->prefixes.n, sizeof(prefix), by_hash);
+  size_t size = 64, distinct = 0;
+  for (size_t i = 0; i < b->prefixes.n; i++) distinct += i == 0 || b->prefixes.at[i].hash != b->prefixes.at[i - 1].hash;
+  while (size < distinct * 2) size *= 2;
+  gaz_node *nodes = KH_ARRAY(b->a, gaz_node, size);
+  gaz_name *names = KH_ARRAY(b->a, gaz_name, b->names.n + 1);
+  uint32_t put = 0;
+  for (size_t i = 0; i < b->prefixes.n;) {
+    uint64_t hash = b->prefixes.at[i].hash;
+    gaz_node n = {.hash = hash, .names = put};
+    for (; i < b->prefixes.n && b->prefixes.at[i].hash == hash; i++)
+      if (b->prefixes.at[i].name) {   /* the same name of the same entity counts once */
+        const gaz_name *m = &b->names.at[b->prefixes.at[i].name - 1];
+        bool again = false;
+        for (uint32_t k = n.names; k < put; k++) again |= names[k].entity == m->entity && names[k].use == m->use;
+        if (!again) names[put++] = *m;
+      }
+    n.count = put - n.names;
+    size_t at = hash & (size - 1);
+    while (nodes[at].hash) at = (at + 1) & (size - 1);
+    nodes[at] = n;
+  }
+  sort(b->states.at, b->states.n, sizeof(gaz_state), by_country);
+  sort(b->offices.at, b->offices.n, sizeof(gaz_office), by_office);
+  uint32_t former = kh_pool_put(b->pool, b->former);
+  kh_pack_add(out, "gaz.nodes", nodes, sizeof *nodes, size);
+  kh_pack_add(out, "gaz.names", names, sizeof *names, put);
+  kh_pack_add(out, "gaz.entities", b->entities.at, sizeof(gaz_entity), b->entities.n);
+  kh_pack_add(out, "gaz.codes", b->codes.at, sizeof(gaz_code), b->codes.n);
+  kh_pack_add(out, "gaz.states", b->states.at, sizeof(gaz_state), b->states.n);
+  kh_pack_add(out, "gaz.offices", b->offices.at, sizeof(gaz_office), b->offices.n);
+  kh_pack_add(out, "gaz.former", &former, sizeof former, 1);
+  kh_pool_pack(b->pool, out, "gaz.pool");
+}
+
+static kh_status whole_folder(builder *b, const char *data_dir, kh_error *err) {
+  kh_str dir = kh_str_printf(b->a, "%s/actors", data_dir), line;
+  kh_lines l;
+  kh_status s = kh_lines_open(dir.s, "states.txt", &l, err);
+  if (s) return s;
+  while (!s && kh_lines_next(&l, &line)) s = state_line(b, line, &l, err);
+  kh_lines_close(&l);
+  if (!s && !(s = kh_lines_open(dir.s, "former.txt", &l, err))) {
+    if (kh_lines_next(&l, &line)) b->former = kh_str_dup(b->a, line);
+    else s = kh_lines_fail(&l, err, "the word for a past office is missing");
+    kh_lines_close(&l);
+  }
+  struct dirent **list = NULL;
+  int n = s ? 0 : scandir(dir.s, &list, NULL, alphasort);
+  if (n < 0) s = kh_fail(err, KH_E_IO, "%s cannot be read", dir.s);
+  for (int i = 0; i < n; i++) {
+    if (!s && kh_str_ends(kh_str_of(list[i]->d_name), KH_STR(".actors")) && list[i]->d_name[0] != '.') s = actors_file(b, dir.s, list[i]->d_name, err);
+    free(list[i]);
+  }
+  free(list);
+  return s;
+}
+
+static kh_status compile(const char *data_dir, const char *file, kh_pack *out, kh_error *err) {
+  builder b = {.a = kh_arena_new(0), .pool = kh_pool_new(), .former = KH_STR("")};
+  kh_status s = KH_E_MEMORY;
+  kh_guard g;
+  if (b.a && b.pool) {
+    kh_arena_guard(b.a, &g);
+    if (setjmp(g.env)) s = kh_fail(err, g.status, "not enough memory for the gazetteer");
+    else {
+      b.ids = kh_map_new(b.a, 1024);
+      s = file ? actors_file(&b, NULL, file, err) : whole_folder(&b, data_dir, err);
+      if (!s) pack(&b, out);
+    }
+    kh_arena_unguard(b.a, &g);
+  } else kh_fail(err, s, "not enough memory");
+  kh_pool_free(b.pool);
+  kh_arena_free(b.a);
+  return s;
+}
+
+kh_status kh_gaz_compile(const char *data_dir, kh_pack *out, kh_error *err) { return compile(data_dir, NULL, out, err); }
+
+kh_status kh_gaz_compile_file(const char *path, kh_pack *out, kh_error *err) {
+  return compile(NULL, path, out, err);
+}
