@@ -1,0 +1,170 @@
+/* article.c: which of a page's blocks are its article.
+ *
+ * Sums of running text by subtree say where the article stands; cues of class names, guarded by those sums,
+ * and phrases say what in it is furniture. */
+#include "page/page_int.h"
+
+typedef struct sums {
+  uint32_t *text;          /* characters of running text below each node */
+  uint32_t *all, *links;   /* all characters, those in links */
+} sums;
+
+static void sum_up(const kh_html *h, uint32_t *v) {
+  for (uint32_t i = h->n - 1; i > 0; i--) v[h->node[i].parent] += v[i];
+}
+
+static uint32_t plain_chars(const kh_block *b) { return b->paragraph ? (uint32_t)b->text.n - b->link_chars : 0; }
+
+static sums measure(const kh_html *h, const kh_blocks *bs, kh_arena *arena) {
+  sums s = {KH_ARRAY(arena, uint32_t, h->n), KH_ARRAY(arena, uint32_t, h->n), KH_ARRAY(arena, uint32_t, h->n)};
+  for (uint32_t i = 0; i < bs->n; i++) {
+    const kh_block *b = &bs->at[i];
+    if (b->gone) continue;
+    s.text[b->node] += plain_chars(b);
+    s.all[b->node] += (uint32_t)b->text.n;
+    s.links[b->node] += b->link_chars;
+  }
+  sum_up(h, s.text);
+  sum_up(h, s.all);
+  sum_up(h, s.links);
+  return s;
+}
+
+/* Elements that their cues tell to leave out, unless they hold too much running text for that. */
+static void drop_furniture(const kh_html *h, kh_blocks *bs, const sums *s, const kh_page_options *o, kh_arena *arena) {
+  bool *gone = KH_ARRAY(arena, bool, h->n);
+  uint32_t total = s->text[0];
+  for (uint32_t i = 1; i < h->n; i++) {
+    const kh_node *n = &h->node[i];
+    if (gone[n->parent]) {
+      gone[i] = true;
+      continue;
+    }
+    uint32_t own = bs->own[i], mass = s->text[i];
+    if (!own || n->tag == KH_TAG_TEXT) continue;
+    bool guarded = mass > total / 3;
+    if (own & KH_CUE_COMMENTS && mass <= total / 3 * 2) gone[i] = true;
+    if (own & (KH_CUE_DROP | KH_CUE_HIDDEN) && !(own & KH_CUE_KEEP) && !guarded) gone[i] = true;
+    if (own & KH_CUE_CAPTION && !o->captions && !guarded) gone[i] = true;
+    if (own & KH_CUE_EMBED && !o->embeds && !guarded) gone[i] = true;
+    if (own & (KH_CUE_BYLINE | KH_CUE_DATE) && s->all[i] < 200 && mass * 2 <= s->all[i]) gone[i] = true;
+    if (own & KH_CUE_SOFT && !guarded && (mass == 0 || s->links[i] * 2 > s->all[i]) && (s->all[i] < 60 || s->links[i] * 3 > s->all[i])) gone[i] = true;
+  }
+  for (uint32_t i = 0; i < bs->n; i++)
+    if (gone[bs->at[i].node]) bs->at[i].gone = true;
+}
+
+static uint32_t descend(const kh_html *h, const uint32_t *mass, uint32_t from) {
+  for (;;) {
+    uint32_t heavy = 0;
+    for (uint32_t c = from + 1; c < h->node[from].end; c = h->node[c].end)
+      if (h->node[c].tag != KH_TAG_TEXT && mass[c] >= mass[from] - mass[from] / 10) heavy = c;
+    if (!heavy || h->node[heavy].tag == KH_TAG_p) return from;
+    from = heavy;
+  }
+}
+
+/* The element that holds the article. */
+static uint32_t container(const kh_html *h, const kh_blocks *bs, const sums *s) {
+  uint32_t best = 0, best_mass = 0;
+  for (uint32_t i = 1; i < h->n; i++) {
+    const kh_node *n = &h->node[i];
+    bool named = bs->own[i] & KH_CUE_BODY || n->tag == KH_TAG_article || n->tag == KH_TAG_main;
+    if (!named || s->text[i] == 0) continue;
+    /* within the best so far: better if it holds nearly as much */
+    if (best && i < h->node[best].end ? s->text[i] * 10 >= best_mass * 7 : s->text[i] > best_mass) {
+      best = i;
+      best_mass = s->text[i];
+    }
+  }
+  uint32_t all = descend(h, s->text, 0);
+  if (best && best_mass * 2 >= s->text[0]) return best;
+  return all;
+}
+
+static bool same_words(kh_str a, kh_str b) {
+  size_t i = 0, j = 0;
+  for (;;) {
+    while (i < a.n && !((unsigned char)a.s[i] >= 0x80 || kh_cp_is_letter((unsigned char)a.s[i]) || kh_cp_is_digit((unsigned char)a.s[i]))) i++;
+    while (j < b.n && !((unsigned char)b.s[j] >= 0x80 || kh_cp_is_letter((unsigned char)b.s[j]) || kh_cp_is_digit((unsigned char)b.s[j]))) j++;
+    if (i == a.n || j == b.n) return i == a.n && j == b.n;
+    if (kh_cp_lower((unsigned char)a.s[i]) != kh_cp_lower((unsigned char)b.s[j])) return false;
+    i++, j++;
+  }
+}
+
+static bool furniture_block(const kh_block *b, const kh_article *a) {
+  if (b->link_chars * 10 > b->text.n * 8 && b->words < 30) return true;
+  if (b->phrases & KH_PHRASE_WHOLE) return true;
+  if (b->phrases & KH_PHRASE_START && b->words <= 30) return true;
+  if (b->phrases & KH_PHRASE_WITHIN && b->words <= 45) return true;
+  if (a->title.n && b->words <= 40 && same_words(b->text, a->title)) return true;
+  return false;
+}
+
+static void select_blocks(kh_blocks *bs, const kh_article *a, uint32_t from, uint32_t to) {
+  uint32_t first = to, last = from;
+  for (uint32_t i = from; i < to; i++) {
+    kh_block *b = &bs->at[i];
+    if (!b->gone && furniture_block(b, a)) b->gone = true;
+    if (b->gone || !b->paragraph) continue;
+    if (first == to) first = i;
+    last = i;
+  }
+  if (first == to) return;
+  /* before the first paragraph stand section, byline, date */
+  for (uint32_t i = from; i < first; i++) bs->at[i].gone = true;
+  /* the tail: a heading of related stories and what follows, if little running text does */
+  uint64_t total = 0, seen = 0;
+  for (uint32_t i = first; i < to; i++)
+    if (!bs->at[i].gone) total += bs->at[i].text.n;
+  for (uint32_t i = first; i < to; i++) {
+    kh_block *b = &bs->at[i];
+    if (b->phrases & (KH_PHRASE_TAIL | KH_PHRASE_TAIL_START) && seen * 10 >= total * 6) {
+      for (uint32_t k = i; k < to; k++) bs->at[k].gone = true;
+      break;
+    }
+    if (!b->gone) seen += b->text.n;
+  }
+  /* headings that nothing follows */
+  bool follows = false;
+  for (uint32_t i = to; i-- > first;) {
+    kh_block *b = &bs->at[i];
+    if (b->gone) continue;
+    if (b->kind == KH_BLOCK_HEADING && !follows) b->gone = true;
+    else follows = true;
+  }
+  (void)last;
+}
+
+static void drop_repeats(kh_blocks *bs, uint32_t from, uint32_t to, kh_arena *arena) {
+  kh_map *seen = kh_map_new(arena, to - from + 1);
+  for (uint32_t i = from; i < to; i++) {
+    kh_block *b = &bs->at[i];
+    bool is_new;
+    if (b->gone || b->words < 4) continue;
+    kh_map_put(seen, b->text, &is_new);
+    if (!is_new) b->gone = true;
+  }
+}
+
+void kh_article_select(const kh_html *h, const kh_page_options *o, kh_blocks *bs, kh_article *a, kh_arena *arena) {
+  sums before = measure(h, bs, arena);
+  drop_furniture(h, bs, &before, o, arena);
+  sums s = measure(h, bs, arena);
+  uint32_t top = container(h, bs, &s), from = 0, to;
+  while (from < bs->n && bs->at[from].node < top) from++;
+  for (to = from; to < bs->n && bs->at[to].node < h->node[top].end; to++) continue;
+  select_blocks(bs, a, from, to);
+  drop_repeats(bs, from, to, arena);
+  KH_VEC(char) text = {0};
+  for (uint32_t i = from; i < to; i++) {
+    const kh_block *b = &bs->at[i];
+    if (b->gone) continue;
+    while (text.cap - text.n < b->text.n + 2) text.at = kh_vec_grow(arena, text.at, text.n, &text.cap, 1);
+    if (text.n) memcpy(text.at + text.n, "\n\n", 2), text.n += 2;
+    memcpy(text.at + text.n, b->text.s, b->text.n);
+    text.n += b->text.n;
+  }
+  a->text = (kh_str){text.at, text.n};
+}

@@ -1,0 +1,230 @@
+/* blocks.c: one walk over the tree that gives the page's visible text as blocks, each with its measures and
+ * the cues of the elements around it. */
+#include "page/page_int.h"
+
+typedef struct frame {
+  uint32_t end, node;
+  uint32_t cues;
+  uint8_t kind;
+  bool block, hidden;
+} frame;
+
+typedef struct walk {
+  const kh_page_room *room;
+  const kh_html *html;
+  kh_arena *arena;
+  KH_VEC(kh_block) block;
+  KH_VEC(size_t) at;       /* where each block's text begins in text */
+  KH_VEC(char) text;
+  size_t begin;            /* of the current block */
+  uint32_t first, words, link_chars, breaks;
+  bool pending, in_word;
+} walk;
+
+static void flush(walk *w, const frame *f, uint32_t holder) {
+  while (w->text.n > w->begin && (w->text.at[w->text.n - 1] == ' ' || w->text.at[w->text.n - 1] == '\n')) w->text.n--;
+  if (w->text.n > w->begin) {
+    kh_block b = {.node = holder, .first = w->first, .words = w->words, .link_chars = w->link_chars, .cues = f->cues, .kind = f->kind};
+    b.text.n = w->text.n - w->begin;
+    KH_PUSH(w->arena, &w->block, b);
+    KH_PUSH(w->arena, &w->at, w->begin);
+  }
+  w->begin = w->text.n;
+  w->words = w->link_chars = w->breaks = 0;
+  w->pending = w->in_word = false;
+}
+
+static void reserve(walk *w, size_t more) {
+  while (w->text.cap - w->text.n < more) w->text.at = kh_vec_grow(w->arena, w->text.at, w->text.n, &w->text.cap, 1);
+}
+
+/* Length of an invisible or blank character of more than one byte at s; *blank says which. 0: neither. */
+static size_t odd_blank(const unsigned char *s, size_t left, bool *blank) {
+  *blank = true;
+  if (s[0] == 0xC2 && left > 1) {
+    if (s[1] == 0xA0) return 2;                            /* no-break space */
+    *blank = false;
+    return s[1] == 0xAD ? 2 : 0;                           /* soft hyphen */
+  }
+  if (left < 3 || (s[0] != 0xE2 && s[0] != 0xEF && s[0] != 0xE3)) return 0;
+  if (s[0] == 0xE3) return s[1] == 0x80 && s[2] == 0x80 ? 3 : 0;
+  if (s[0] == 0xE2 && s[1] == 0x80 && ((s[2] >= 0x80 && s[2] <= 0x8A) || s[2] == 0xA8 || s[2] == 0xA9 || s[2] == 0xAF)) return 3;
+  if (s[0] == 0xE2 && s[1] == 0x81 && s[2] == 0x9F) return 3;
+  *blank = false;
+  if (s[0] == 0xE2 && s[1] == 0x80 && (s[2] >= 0x8B && s[2] <= 0x8F)) return 3;   /* zero width, direction marks */
+  if (s[0] == 0xE2 && s[1] == 0x81 && s[2] == 0xA0) return 3;
+  return s[0] == 0xEF && s[1] == 0xBB && s[2] == 0xBF ? 3 : 0;
+}
+
+static void add_text(walk *w, uint32_t node, const kh_node *n) {
+  reserve(w, (size_t)n->n + 2);
+  char *out = w->text.at;
+  size_t at = w->text.n, start = at;
+  bool link = n->flags & KH_NODE_LINK;
+  for (size_t i = 0; i < n->n; i++) {
+    unsigned char c = (unsigned char)n->s[i];
+    if (c <= ' ') {
+      if (c) w->pending = true;
+      continue;
+    }
+    if (c >= 0xC2) {
+      bool blank;
+      size_t k = odd_blank((const unsigned char *)n->s + i, n->n - i, &blank);
+      if (k) {
+        if (blank) w->pending = true;
+        i += k - 1;
+        continue;
+      }
+    }
+    if (w->pending || at == w->begin) {
+      if (at == w->begin) w->first = node;
+      else if (out[at - 1] != '\n') out[at++] = ' ';
+      w->pending = false;
+      w->words++;
+    }
+    out[at++] = (char)c;
+  }
+  w->text.n = at;
+  if (at > start) w->breaks = 0;
+  if (link) w->link_chars += (uint32_t)(at - start);
+}
+
+static void add_break(walk *w) {
+  reserve(w, 2);
+  w->breaks++;
+  if (w->text.n > w->begin && w->text.at[w->text.n - 1] != '\n') w->text.at[w->text.n++] = '\n';
+  w->pending = true;
+}
+
+static bool style_hides(kh_str v) {
+  /* "display:none" or "visibility:hidden", blanks anywhere */
+  static const char *const hiding[] = {"display:none", "visibility:hidden"};
+  for (size_t i = 0; i < v.n; i++) {
+    if ((v.s[i] | 0x20) != 'd' && (v.s[i] | 0x20) != 'v') continue;
+    for (int k = 0; k < 2; k++) {
+      const char *p = hiding[k];
+      for (size_t j = i; *p && j < v.n; j++) {
+        if (v.s[j] == ' ') continue;
+        if ((v.s[j] >= 'A' && v.s[j] <= 'Z' ? v.s[j] | 0x20 : v.s[j]) != *p) break;
+        p++;
+      }
+      if (!*p) return true;
+    }
+  }
+  return false;
+}
+
+static uint32_t own_cues(const walk *w, const kh_node *n) {
+  uint32_t cues = 0;
+  switch (n->tag) {
+    case KH_TAG_nav: case KH_TAG_footer: case KH_TAG_aside: case KH_TAG_dialog: case KH_TAG_menu: case KH_TAG_button: case KH_TAG_datalist:
+      cues = KH_CUE_DROP; break;
+    case KH_TAG_header: case KH_TAG_form: case KH_TAG_label: case KH_TAG_fieldset: cues = KH_CUE_SOFT; break;
+    case KH_TAG_figcaption: cues = KH_CUE_CAPTION; break;
+    default: break;
+  }
+  for (uint32_t i = 0; i < n->attrs; i++) {
+    const kh_attr *a = &w->html->attr[n->attr + i];
+    kh_str v = {a->s, a->n};
+    switch (a->name) {
+      case KH_ATTR_class_: case KH_ATTR_id: case KH_ATTR_role: case KH_ATTR_data_component: case KH_ATTR_data_testid: case KH_ATTR_itemprop:
+        if (v.n <= 1000) cues |= kh_cues_of(&w->room->cues, v);
+        break;
+      case KH_ATTR_aria_label: if (v.n <= 60) cues |= kh_cues_of(&w->room->cues, v) & KH_CUE_DROP; break;
+      case KH_ATTR_hidden: cues |= KH_CUE_HIDDEN; break;
+      case KH_ATTR_aria_hidden: if (kh_str_is(v, "true")) cues |= KH_CUE_HIDDEN; break;
+      case KH_ATTR_style: if (style_hides(v)) cues |= KH_CUE_HIDDEN; break;
+      default: break;
+    }
+  }
+  if (n->tag == KH_TAG_body || n->tag == KH_TAG_html) cues = 0;
+  return cues;
+}
+
+static uint8_t kind_of(uint8_t tag, uint8_t outer) {
+  switch (tag) {
+    case KH_TAG_h1: case KH_TAG_h2: case KH_TAG_h3: case KH_TAG_h4: case KH_TAG_h5: case KH_TAG_h6: return KH_BLOCK_HEADING;
+    case KH_TAG_li: case KH_TAG_dd: case KH_TAG_dt: return KH_BLOCK_ITEM;
+    case KH_TAG_blockquote: return KH_BLOCK_QUOTE;
+    case KH_TAG_pre: return KH_BLOCK_PRE;
+    case KH_TAG_td: case KH_TAG_th: return KH_BLOCK_CELL;
+    case KH_TAG_p: return outer == KH_BLOCK_CELL ? KH_BLOCK_TEXT : outer;
+    default: return outer;
+  }
+}
+
+static bool reads_like_text(const kh_block *b) {
+  if (b->kind == KH_BLOCK_HEADING || b->words < 8 || b->link_chars * 2 > b->text.n) return false;
+  if (b->words >= 25) return true;
+  /* an end of sentence, marks of quotation after it left out */
+  size_t n = b->text.n;
+  while (n > 2 && (b->text.s[n - 1] == '"' || b->text.s[n - 1] == '\'' || b->text.s[n - 1] == ')' || (unsigned char)b->text.s[n - 1] >= 0x80)) n--;
+  char c = b->text.s[n - 1];
+  return c == '.' || c == '!' || c == '?' || c == ':' || c == ',' || c == ';';
+}
+
+void kh_blocks_collect(const kh_page_room *r, const kh_html *h, kh_arena *arena, kh_blocks *out) {
+  walk w = {.room = r, .html = h, .arena = arena};
+  frame *stack = KH_ARRAY(arena, frame, KH_HTML_MAX_DEPTH + 2);
+  uint32_t depth = 0;
+  out->own = KH_ARRAY(arena, uint32_t, h->n);
+  stack[depth++] = (frame){.end = h->n, .block = true};
+  for (uint32_t i = 1; i < h->n;) {
+    const kh_node *n = &h->node[i];
+    while (i >= stack[depth - 1].end) {
+      if (stack[depth - 1].block) flush(&w, &stack[depth - 1], stack[depth - 1].node);
+      depth--;
+    }
+    frame *f = &stack[depth - 1];
+    if (n->tag == KH_TAG_TEXT) {
+      add_text(&w, i++, n);
+      continue;
+    }
+    uint32_t flags = kh_tag_flags(n->tag);
+    if (flags & KH_TAG_HIDDEN || n->tag == KH_TAG_head) {
+      i = n->end;
+      continue;
+    }
+    if (n->tag == KH_TAG_br) {
+      if (w.breaks && w.text.n > w.begin) {
+        uint32_t k = depth;
+        while (k > 1 && !stack[k - 1].block) k--;
+        flush(&w, &stack[k - 1], stack[k - 1].node);
+      } else {
+        add_break(&w);
+      }
+      i++;
+      continue;
+    }
+    uint32_t own = out->own[i] = n->attrs || flags & KH_TAG_BLOCK || n->tag == KH_TAG_button || n->tag == KH_TAG_label ? own_cues(&w, n) : 0;
+    bool block = flags & KH_TAG_BLOCK || n->tag == KH_TAG_button || n->tag == KH_TAG_UNKNOWN;
+    if (block) {
+      uint32_t k = depth;
+      while (k > 1 && !stack[k - 1].block) k--;
+      flush(&w, &stack[k - 1], stack[k - 1].node);
+    }
+    if (n->end > i + 1 && depth < KH_HTML_MAX_DEPTH + 2)
+      stack[depth++] = (frame){.end = n->end, .node = i, .cues = f->cues | own, .kind = kind_of(n->tag, f->kind), .block = block};
+    i++;
+  }
+  while (depth) {
+    if (stack[depth - 1].block) flush(&w, &stack[depth - 1], stack[depth - 1].node);
+    depth--;
+  }
+  for (size_t i = 0; i < w.block.n; i++) {
+    kh_block *b = &w.block.at[i];
+    b->text.s = w.text.at + w.at.at[i];
+    b->paragraph = reads_like_text(b);
+    if (b->words <= 60) b->phrases = kh_cues_phrases(&r->phrases, b->text);
+  }
+  out->at = w.block.at;
+  out->n = (uint32_t)w.block.n;
+}
+
+kh_str kh_text_squeeze(kh_str v, kh_arena *arena) {
+  walk w = {.arena = arena};
+  if (v.n > UINT32_MAX) v.n = UINT32_MAX;
+  kh_node n = {.s = v.s, .n = (uint32_t)v.n};
+  add_text(&w, 0, &n);
+  return (kh_str){w.text.at, w.text.n};
+}

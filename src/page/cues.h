@@ -1,0 +1,55 @@
+/* cues.h: words in class names and phrases in text, found in one pass (Aho-Corasick).
+ *
+ * Both are read as parts: letters in lower case, anything between them as one '-', and a '-' where a capital
+ * follows a small letter (class names only). "relatedArticles-box" reads as -related-articles-box-. */
+#ifndef KH_PAGE_CUES_H
+#define KH_PAGE_CUES_H
+#include "base/base.h"
+#include "model/model.h"
+
+/* Kinds of cues.txt: what a class, id or role says of its element. */
+#define KH_CUE_TABLE_(X)                                                                            \
+  X(BODY, "body") X(DROP, "drop") X(SOFT, "soft") X(COMMENTS, "comments") X(CAPTION, "caption") X(EMBED, "embed") \
+  X(BYLINE, "byline") X(DATE, "date") X(HIDDEN, "hidden") X(TITLE, "title") X(KEEP, "keep")
+/* Kinds of phrases.txt. */
+#define KH_PHRASE_TABLE_(X)                                                                         \
+  X(WHOLE, "whole") X(START, "start") X(WITHIN, "within") X(TAIL, "tail") X(TAIL_START, "tail-start") X(BYLINE_START, "byline-start") \
+  X(DATE_START, "date-start") X(UPDATE_START, "update-start") X(CAPTION_START, "caption-start") X(NO_AUTHOR, "no-author")
+enum {
+#define X(id, text) KH_CUE_##id##_BIT,
+  KH_CUE_TABLE_(X)
+#undef X
+  KH_CUE_KINDS
+};
+enum {
+#define X(id, text) KH_CUE_##id = 1 << KH_CUE_##id##_BIT,
+  KH_CUE_TABLE_(X)
+#undef X
+};
+enum {
+#define X(id, text) KH_PHRASE_##id##_BIT,
+  KH_PHRASE_TABLE_(X)
+#undef X
+  KH_PHRASE_KINDS
+};
+enum {
+#define X(id, text) KH_PHRASE_##id = 1 << KH_PHRASE_##id##_BIT,
+  KH_PHRASE_TABLE_(X)
+#undef X
+};
+
+typedef struct kh_cues {     /* an automaton of 28 symbols: '-', a … z, and one that starts anew */
+  const uint16_t *next;      /* state * 28 + symbol */
+  const uint32_t *any;       /* kinds of the patterns that end here, also those that began later */
+  const uint32_t *own;       /* kinds of the pattern that is the whole way to this state */
+  const uint16_t *depth;
+  size_t states;
+} kh_cues;
+
+/* file in data/page: "kind<TAB>pattern<TAB>example"; a pattern's '*' at an end lets the word go on there. */
+kh_status kh_cues_compile(const char *dir, const char *file, const char *table, bool phrases, kh_pack *out, kh_error *err);
+kh_status kh_cues_open(const kh_model *m, const char *table, kh_cues *out, kh_error *err);
+uint32_t kh_cues_of(const kh_cues *c, kh_str name);          /* kinds for a class attribute, id or role */
+/* Kinds of phrases in a block of text; WHOLE, START and the like only where they hold. */
+uint32_t kh_cues_phrases(const kh_cues *c, kh_str text);
+#endif

@@ -1,0 +1,427 @@
+/* html_tree.c: tokens to the flat tree: implied tags, scopes, raw text, svg and math, tables, select.
+ *
+ * Where the standard moves nodes about (formatting that is closed in the wrong order, text straight
+ * in a table), nodes stay here where they are written: order of text is what matters. */
+#include "page/html_int.h"
+
+enum { FOREIGN = 1, GHOST = 2 };   /* GHOST: its end tag came while a block stood open in it */
+typedef struct open_element {
+  uint32_t node;
+  uint8_t tag, flags;
+  bool saved_link;         /* of what stands outside of a marker */
+} open_element;
+
+typedef struct builder {
+  kh_tokenizer z;
+  kh_arena *arena;
+  KH_VEC(kh_node) node;
+  open_element stack[KH_HTML_MAX_DEPTH];
+  uint32_t depth, skipped;         /* skipped: open elements beyond the depth */
+  uint32_t open[KH_TAG_COUNT];     /* how many of each stand on the stack */
+  bool link, html, head, body, scripting;
+} builder;
+
+static open_element *top(builder *b) { return &b->stack[b->depth - 1]; }
+
+static uint32_t flags_of(const open_element *e) {
+  /* Among svg's and math's elements only the integration points are special. */
+  uint32_t f = kh_tag_flags(e->tag);
+  if (e->flags & FOREIGN) return f & KH_TAG_SCOPE ? KH_TAG_SCOPE | KH_TAG_SPECIAL : 0;
+  return f;
+}
+
+static void pop(builder *b) {
+  open_element *e = top(b);
+  b->node.at[e->node].end = (uint32_t)b->node.n;
+  if (!(e->flags & GHOST)) b->open[e->tag]--;
+  if (flags_of(e) & KH_TAG_MARKER) b->link = e->saved_link;
+  b->depth--;
+}
+
+static void pop_to(builder *b, uint32_t depth) {
+  while (b->depth > depth) pop(b);
+}
+
+static uint32_t append(builder *b, kh_node node) {
+  node.parent = top(b)->node;
+  node.end = (uint32_t)b->node.n + 1;
+  KH_PUSH(b->arena, &b->node, node);
+  return node.end - 1;
+}
+
+static bool is_foreign(const open_element *e) { return e->flags & FOREIGN || e->tag == KH_TAG_svg || e->tag == KH_TAG_math; }
+
+static void insert(builder *b, const kh_token *t, uint8_t tag, bool push, bool foreign) {
+  kh_node n = {.s = t->text.s, .n = (uint32_t)t->text.n, .tag = tag, .attr = t->attr, .attrs = (uint16_t)(t->attrs < 64 ? t->attrs : 64)};
+  if (foreign) n.flags = KH_NODE_FOREIGN;
+  uint32_t at = append(b, n);
+  if (!push) return;
+  if (b->depth == KH_HTML_MAX_DEPTH) {
+    b->skipped++;
+    return;
+  }
+  open_element e = {.node = at, .tag = tag, .flags = foreign ? FOREIGN : 0, .saved_link = b->link};
+  if (flags_of(&e) & KH_TAG_MARKER) b->link = false;
+  b->stack[b->depth++] = e;
+  b->open[tag]++;
+  b->z.foreign = is_foreign(&e);
+}
+
+static void insert_implied(builder *b, uint8_t tag) {
+  kh_token t = {.text = kh_str_of(kh_tag_name(tag))};
+  insert(b, &t, tag, true, false);
+}
+
+/* Depth of the innermost open element of this tag within scope, or 0. stop: more tags that end the scope. */
+static uint32_t in_scope(builder *b, uint8_t tag, uint8_t stop, uint8_t stop2) {
+  if (!b->open[tag]) return 0;
+  for (uint32_t d = b->depth; d > 1; d--) {
+    const open_element *e = &b->stack[d - 1];
+    if (e->tag == tag && !(e->flags & (FOREIGN | GHOST))) return d - 1;
+    if (flags_of(e) & KH_TAG_SCOPE || e->tag == stop || e->tag == stop2) return 0;
+  }
+  return 0;
+}
+
+static uint32_t in_table_scope(builder *b, uint8_t tag) {
+  if (!b->open[tag]) return 0;
+  for (uint32_t d = b->depth; d > 1; d--) {
+    uint8_t t = b->stack[d - 1].tag;
+    if (t == tag) return d - 1;
+    if (t == KH_TAG_table || t == KH_TAG_template) return 0;
+  }
+  return 0;
+}
+
+static void close_p(builder *b) {
+  uint32_t d = in_scope(b, KH_TAG_p, KH_TAG_button, 0);
+  if (d) pop_to(b, d);
+}
+
+static bool heading(uint8_t tag) { return tag >= KH_TAG_h1 && tag <= KH_TAG_h6; }
+
+/* An open li (or dd, dt) that another one ends. */
+static void close_item(builder *b, uint8_t tag, uint8_t other) {
+  if (!b->open[tag] && !b->open[other]) return;
+  for (uint32_t d = b->depth; d > 1; d--) {
+    const open_element *e = &b->stack[d - 1];
+    if (e->tag == tag || e->tag == other) {
+      pop_to(b, d - 1);
+      return;
+    }
+    if (flags_of(e) & KH_TAG_SPECIAL && e->tag != KH_TAG_address && e->tag != KH_TAG_div && e->tag != KH_TAG_p) return;
+  }
+}
+
+/* Formatting's end: when a block stands open in it, it ends in name only. */
+static void close_format(builder *b, uint8_t tag) {
+  if (tag == KH_TAG_a) b->link = false;
+  if (!b->open[tag]) return;
+  bool block = false;
+  for (uint32_t d = b->depth; d > 1; d--) {
+    open_element *e = &b->stack[d - 1];
+    if (e->tag == tag && !(e->flags & (FOREIGN | GHOST))) {
+      if (!block) {
+        pop_to(b, d - 1);
+      } else {
+        e->flags |= GHOST;
+        b->open[tag]--;
+      }
+      return;
+    }
+    if (flags_of(e) & KH_TAG_MARKER) return;
+    block |= (flags_of(e) & KH_TAG_SPECIAL) != 0;
+  }
+}
+
+static void ensure_html(builder *b) {
+  if (b->html) return;
+  b->html = true;
+  insert_implied(b, KH_TAG_html);
+}
+
+static void ensure_body(builder *b) {
+  if (b->body) return;
+  ensure_html(b);
+  if (b->open[KH_TAG_head]) pop_to(b, 2);
+  b->head = b->body = true;
+  insert_implied(b, KH_TAG_body);
+}
+
+static bool blank(kh_str v) {
+  for (size_t i = 0; i < v.n; i++)
+    if (!kh_html_blank(v.s[i])) return false;
+  return true;
+}
+
+static void add_text(builder *b, const kh_token *t) {
+  kh_str v = t->text;
+  open_element *e = top(b);
+  bool in_raw = kh_tag_flags(e->tag) & (KH_TAG_RAW | KH_TAG_RCDATA) && !is_foreign(e);
+  if (!b->body && !in_raw && e->tag != KH_TAG_template && !b->open[KH_TAG_template] && !b->open[KH_TAG_noscript]) {
+    if (blank(v)) return;
+    ensure_body(b);
+    e = top(b);
+  } else if (!b->body && b->open[KH_TAG_noscript] && !in_raw && !b->open[KH_TAG_template]) {
+    if (blank(v)) return;
+    pop_to(b, 2);   /* text in a noscript of the head: the body begins there */
+    ensure_body(b);
+    e = top(b);
+  }
+  if (!t->raw) v = kh_html_unescape(b->z.tables, v, false, b->arena);
+  kh_node n = {.s = v.s, .n = (uint32_t)v.n, .flags = b->link ? KH_NODE_LINK : 0};
+  append(b, n);
+}
+
+static void foreign_mode(builder *b) { b->z.foreign = is_foreign(top(b)); }
+
+/* Within svg or math, and not where their contents are HTML again. */
+static bool in_foreign(builder *b) {
+  const open_element *e = top(b);
+  if (!is_foreign(e)) return false;
+  if (!(e->flags & FOREIGN)) return true;
+  return !(flags_of(e) & KH_TAG_SCOPE || e->tag == KH_TAG_desc);
+}
+
+/* The part of a table that a cell or row belongs into. False: there is no table. */
+static bool table_context(builder *b, uint8_t tag) {
+  uint32_t d = b->depth;
+  while (d > 1 && b->stack[d - 1].tag != KH_TAG_table) {
+    if (b->stack[d - 1].tag == KH_TAG_template) return false;
+    d--;
+  }
+  if (d <= 1) return false;
+  bool cell = tag == KH_TAG_td || tag == KH_TAG_th, row = tag == KH_TAG_tr;
+  uint32_t keep = d;
+  for (uint32_t i = d; i < b->depth; i++) {
+    uint8_t t = b->stack[i].tag;
+    bool section = t == KH_TAG_tbody || t == KH_TAG_thead || t == KH_TAG_tfoot;
+    if (((cell || row) && section) || (cell && t == KH_TAG_tr) || (tag == KH_TAG_col && t == KH_TAG_colgroup)) keep = i + 1;
+  }
+  pop_to(b, keep);
+  return true;
+}
+
+static bool table_part(uint8_t t) {
+  return t == KH_TAG_caption || t == KH_TAG_col || t == KH_TAG_colgroup || t == KH_TAG_tbody || t == KH_TAG_td || t == KH_TAG_tfoot ||
+         t == KH_TAG_th || t == KH_TAG_thead || t == KH_TAG_tr;
+}
+
+/* The innermost table has no cell or caption open: its contents are "in table". */
+static uint32_t bare_table(builder *b) {
+  if (!b->open[KH_TAG_table]) return 0;
+  for (uint32_t d = b->depth; d > 1; d--) {
+    uint8_t t = b->stack[d - 1].tag;
+    if (t == KH_TAG_table) return d - 1;
+    if (t == KH_TAG_td || t == KH_TAG_th || t == KH_TAG_caption || t == KH_TAG_template) return 0;
+  }
+  return 0;
+}
+
+/* Start tags in a select: false if the tag is to be passed over. */
+static bool select_start(builder *b, uint8_t tag) {
+  uint32_t d = in_table_scope(b, KH_TAG_select);
+  if (!d || tag == KH_TAG_option || tag == KH_TAG_optgroup || tag == KH_TAG_script || tag == KH_TAG_template) return true;
+  if (tag == KH_TAG_input || tag == KH_TAG_keygen || tag == KH_TAG_textarea || table_part(tag) || tag == KH_TAG_table) {
+    pop_to(b, d);
+    return true;
+  }
+  if (tag == KH_TAG_select) pop_to(b, d);
+  return false;
+}
+
+static void foreign_start(builder *b, const kh_token *t) { insert(b, t, t->tag, !t->self_closing, true); }
+
+static void start_tag(builder *b, const kh_token *t) {
+  uint8_t tag = t->tag == KH_TAG_image ? KH_TAG_img : t->tag;
+  uint32_t flags = kh_tag_flags(tag), d;
+  if (in_foreign(b)) {
+    if (!(flags & KH_TAG_BREAKS_OUT)) {
+      foreign_start(b, t);
+      return;
+    }
+    while (in_foreign(b)) pop(b);
+  }
+  if (tag == KH_TAG_html) {
+    if (!b->html) b->html = true, insert(b, t, tag, true, false);
+    return;
+  }
+  ensure_html(b);
+  if (tag == KH_TAG_head) {
+    if (!b->head) b->head = true, insert(b, t, tag, true, false);
+    return;
+  }
+  if (tag == KH_TAG_body) {
+    if (b->body) return;
+    if (b->open[KH_TAG_head]) pop_to(b, 2);
+    b->head = b->body = true;
+    insert(b, t, tag, true, false);
+    return;
+  }
+  if (!b->body && !b->open[KH_TAG_template]) {
+    bool in_noscript = b->open[KH_TAG_noscript] != 0;
+    if (flags & KH_TAG_HEAD && !(in_noscript && (tag == KH_TAG_script || tag == KH_TAG_title || tag == KH_TAG_base))) {
+      if (!b->head) b->head = true, insert_implied(b, KH_TAG_head);
+    } else {
+      if (in_noscript) pop_to(b, 3);   /* what a head's noscript may not hold begins the body */
+      ensure_body(b);
+    }
+  }
+  if (b->open[KH_TAG_select] && !select_start(b, tag)) return;
+  if (flags & KH_TAG_CLOSES_P && b->open[KH_TAG_p]) close_p(b);
+  if (table_part(tag)) {
+    if (!b->open[KH_TAG_template] && !table_context(b, tag)) return;
+  } else if (heading(tag)) {
+    if (heading(top(b)->tag)) pop(b);
+  } else {
+    switch (tag) {
+      case KH_TAG_li: close_item(b, KH_TAG_li, KH_TAG_li); close_p(b); break;
+      case KH_TAG_dd: case KH_TAG_dt: close_item(b, KH_TAG_dd, KH_TAG_dt); close_p(b); break;
+      case KH_TAG_button: if ((d = in_scope(b, KH_TAG_button, 0, 0))) pop_to(b, d); break;
+      case KH_TAG_a: case KH_TAG_nobr: close_format(b, tag); break;
+      case KH_TAG_form: if (b->open[KH_TAG_form] && !b->open[KH_TAG_template]) return; close_p(b); break;
+      case KH_TAG_table: if ((d = bare_table(b))) pop_to(b, d); break;
+      case KH_TAG_option: case KH_TAG_optgroup:
+        if (top(b)->tag == KH_TAG_option) pop(b);
+        if (tag == KH_TAG_optgroup && top(b)->tag == KH_TAG_optgroup) pop(b);
+        break;
+      case KH_TAG_rb: case KH_TAG_rt: case KH_TAG_rp: case KH_TAG_rtc:
+        if (in_scope(b, KH_TAG_ruby, 0, 0))
+          while (kh_tag_flags(top(b)->tag) & KH_TAG_IMPLIED_END && top(b)->tag != KH_TAG_rtc) pop(b);
+        break;
+      default: break;
+    }
+  }
+  bool raw = flags & (KH_TAG_RAW | KH_TAG_RCDATA) || tag == KH_TAG_plaintext || (tag == KH_TAG_noscript && b->scripting);
+  if (raw) b->z.raw_tag = tag;
+  bool foreign = tag == KH_TAG_svg || tag == KH_TAG_math;
+  insert(b, t, tag, !(flags & KH_TAG_VOID) && !(foreign && t->self_closing), false);
+  if (tag == KH_TAG_a)
+    for (uint32_t i = 0; i < t->attrs; i++)
+      if (b->z.attr.at[t->attr + i].name == KH_ATTR_href) b->link = true;
+}
+
+static void any_other_end(builder *b, const kh_token *t) {
+  if (t->tag != KH_TAG_UNKNOWN && !b->open[t->tag]) return;
+  for (uint32_t d = b->depth; d > 1; d--) {
+    const open_element *e = &b->stack[d - 1];
+    const kh_node *n = &b->node.at[e->node];
+    bool same = e->tag == t->tag && !(e->flags & (FOREIGN | GHOST));
+    if (same && t->tag == KH_TAG_UNKNOWN) {
+      same = n->n == t->text.n;
+      for (uint32_t i = 0; same && i < n->n; i++) same = kh_cp_lower((unsigned char)n->s[i]) == kh_cp_lower((unsigned char)t->text.s[i]);
+    }
+    if (same) {
+      pop_to(b, d - 1);
+      return;
+    }
+    if (flags_of(e) & KH_TAG_SPECIAL) return;
+  }
+}
+
+/* The end tag of one of svg's or math's own elements. */
+static bool foreign_end(builder *b, const kh_token *t) {
+  for (uint32_t d = b->depth; d > 1 && is_foreign(&b->stack[d - 1]); d--) {
+    const open_element *e = &b->stack[d - 1];
+    const kh_node *n = &b->node.at[e->node];
+    bool same = n->n == t->text.n;
+    for (uint32_t i = 0; same && i < n->n; i++) same = kh_cp_lower((unsigned char)n->s[i]) == kh_cp_lower((unsigned char)t->text.s[i]);
+    if (same) {
+      pop_to(b, d - 1);
+      return true;
+    }
+  }
+  return false;
+}
+
+static void end_tag(builder *b, const kh_token *t) {
+  uint8_t tag = t->tag;
+  uint32_t flags = kh_tag_flags(tag), d = 0;
+  if (is_foreign(top(b))) {
+    if (tag == KH_TAG_p || tag == KH_TAG_br) {
+      while (in_foreign(b)) pop(b);
+    } else if (foreign_end(b, t)) {
+      return;
+    }
+  }
+  if (tag == KH_TAG_html || tag == KH_TAG_body) return;
+  if (tag == KH_TAG_head) {
+    if (!b->body && b->open[KH_TAG_head]) pop_to(b, 2);
+    return;
+  }
+  if (tag == KH_TAG_br) {
+    ensure_body(b);
+    insert(b, t, tag, false, false);
+    return;
+  }
+  if (flags & KH_TAG_VOID) return;
+  if (b->skipped) {   /* one of those beyond the depth, most likely */
+    b->skipped--;
+    return;
+  }
+  if (b->open[KH_TAG_select] && in_table_scope(b, KH_TAG_select) && !(tag == KH_TAG_select || tag == KH_TAG_option || tag == KH_TAG_optgroup ||
+                                                                      tag == KH_TAG_template || tag == KH_TAG_script)) {
+    if (!(table_part(tag) || tag == KH_TAG_table) || !in_table_scope(b, tag)) return;
+    pop_to(b, in_table_scope(b, KH_TAG_select));
+  }
+  if (table_part(tag) || tag == KH_TAG_table || tag == KH_TAG_select) {
+    if ((d = in_table_scope(b, tag))) pop_to(b, d);
+  } else if (heading(tag)) {
+    for (uint8_t h = KH_TAG_h1; h <= KH_TAG_h6; h++) {
+      uint32_t k = in_scope(b, h, 0, 0);
+      if (k > d) d = k;
+    }
+    if (d) pop_to(b, d);
+  } else if (tag == KH_TAG_template) {
+    for (d = b->depth; d > 1 && b->open[tag]; d--)
+      if (b->stack[d - 1].tag == tag) {
+        pop_to(b, d - 1);
+        break;
+      }
+  } else if (flags & KH_TAG_FORMAT) {
+    close_format(b, tag);
+  } else if (tag == KH_TAG_p) {
+    close_p(b);
+  } else if (tag == KH_TAG_li) {
+    if ((d = in_scope(b, tag, KH_TAG_ol, KH_TAG_ul))) pop_to(b, d);
+  } else if (flags & (KH_TAG_CLOSES_P | KH_TAG_MARKER) || tag == KH_TAG_button || tag == KH_TAG_form) {
+    if ((d = in_scope(b, tag, 0, 0))) pop_to(b, d);
+  } else {
+    any_other_end(b, t);
+  }
+}
+
+kh_status kh_html_parse(const kh_html_tables *tables, const char *bytes, size_t n, bool scripting, kh_arena *arena, kh_html *out, kh_error *err) {
+  builder *b = KH_NEW(arena, builder);
+  b->arena = arena;
+  b->scripting = scripting;
+  b->z = (kh_tokenizer){.tables = tables, .arena = arena, .p = bytes, .end = bytes + n};
+  b->node.cap = n / 48 + 64 < 65536 ? n / 48 + 64 : 65536;
+  b->node.at = kh_alloc(arena, b->node.cap * sizeof *b->node.at);
+  KH_PUSH(arena, &b->node, (kh_node){.parent = KH_NONE, .tag = KH_TAG_UNKNOWN});
+  b->stack[b->depth++] = (open_element){.tag = KH_TAG_UNKNOWN};
+  b->open[KH_TAG_UNKNOWN]++;
+  kh_token t;
+  for (kh_token_next(&b->z, &t); t.kind; kh_token_next(&b->z, &t)) {
+    if (t.kind == KH_TOKEN_TEXT) {
+      add_text(b, &t);
+    } else if (t.kind == KH_TOKEN_START) {
+      start_tag(b, &t);
+    } else {
+      end_tag(b, &t);
+    }
+    foreign_mode(b);
+    if (b->node.n > KH_HTML_MAX_NODES || b->z.attr.n > KH_HTML_MAX_NODES * 4)
+      return kh_fail(err, KH_E_LIMIT, "the page has more than %u elements", KH_HTML_MAX_NODES);
+  }
+  pop_to(b, 0);
+  *out = (kh_html){.node = b->node.at, .n = (uint32_t)b->node.n, .attr = b->z.attr.at, .attr_count = (uint32_t)b->z.attr.n};
+  return KH_OK;
+}
+
+kh_str kh_html_attr(const kh_html *h, uint32_t node, kh_attr_name name) {
+  const kh_node *n = &h->node[node];
+  for (uint32_t i = 0; i < n->attrs; i++)
+    if (h->attr[n->attr + i].name == name) return (kh_str){h->attr[n->attr + i].s, h->attr[n->attr + i].n};
+  return (kh_str){NULL, 0};
+}

@@ -1,0 +1,366 @@
+/* meta.c: what a page says of itself: title, authors, dates, site, section, language, address, picture. */
+#include "page/json.h"
+#include "page/page_int.h"
+
+/* Where a value was found; the earlier, the more it is trusted. */
+enum { FROM_LD, FROM_META, FROM_OTHER, SOURCES };
+typedef struct found {
+  kh_str title[SOURCES], byline[SOURCES], published[SOURCES], updated[SOURCES];
+  kh_str site, section, image, canonical, og_url, language, document_title, heading, time;
+  uint32_t heading_node;
+} found;
+
+typedef struct reader {
+  const kh_page_room *room;
+  const kh_html *html;
+  kh_arena *arena;
+  found f;
+} reader;
+
+static void set(kh_str *to, kh_str v) {
+  if (!to->n && v.n) *to = v;
+}
+
+static kh_str clean(reader *m, kh_str v) { return kh_text_squeeze(kh_html_unescape(m->room->html, v, false, m->arena), m->arena); }
+
+static kh_str value(reader *m, uint32_t node, kh_attr_name name) {
+  kh_str v = kh_html_attr(m->html, node, name);
+  if (!v.n) return v;
+  return clean(m, kh_html_unescape(m->room->html, v, true, m->arena));
+}
+
+static bool one_of(kh_str key, const char *const *names) {
+  for (; *names; names++) {
+    size_t n = strlen(*names);
+    if (key.n != n) continue;
+    size_t i = 0;
+    while (i < n && kh_cp_lower((unsigned char)key.s[i]) == (uint32_t)(unsigned char)(*names)[i]) i++;
+    if (i == n) return true;
+  }
+  return false;
+}
+
+static bool is_url(kh_str v) { return kh_str_starts(v, KH_STR("http://")) || kh_str_starts(v, KH_STR("https://")) || kh_str_starts(v, KH_STR("//")); }
+
+static void read_meta(reader *m, uint32_t node) {
+  static const char *const published[] = {"article:published_time", "article:published", "datepublished", "date.published", "published_time",
+    "og:published_time", "og:article:published_time", "og:pubdate", "publishdate", "publish_date", "publish-date", "publication_date",
+    "publication-date", "published-date", "pubdate", "pub_date", "article.published", "article:publication_date", "parsely-pub-date",
+    "sailthru.date", "dc.date.issued", "dc.date.created", "dc.date", "dcterms.created", "dcterms.issued", "dcterms.date", "date", "datecreated",
+    "cxenseparse:recs:publishtime", "cxenseparse:publishtime", "rnews:datepublished", "shareaholic:article_published_time", "article_date_original",
+    "originalpublicationdate", "citation_publication_date", "citation_date", "prism.publicationdate", "created", "displaydate", "ptime", NULL};
+  static const char *const updated[] = {"article:modified_time", "article:modified", "og:updated_time", "datemodified", "lastmod", "last-modified", "lastmodified",
+    "dcterms.modified", "dc.date.modified", "modified_time", "article:updated_time", "updated", "moddate", "revision_date", NULL};
+  static const char *const titles[] = {"og:title", "twitter:title", "parsely-title", "sailthru.title", "dc.title", "dcterms.title", "headline", "title", NULL};
+  static const char *const authors[] = {"author", "article:author", "article:author_name", "og:article:author", "parsely-author", "sailthru.author", "dc.creator", "dcterms.creator",
+    "byl", "byline", "twitter:data1:author", "rbauthors", "citation_author", "cxenseparse:author", "article.author", "mediator_author", NULL};
+  static const char *const sites[] = {"og:site_name", "application-name", "al:android:app_name", "dc.publisher", "publisher", NULL};
+  static const char *const sections[] = {"article:section", "parsely-section", "section", "cxenseparse:section", "category", NULL};
+  static const char *const images[] = {"og:image", "og:image:url", "og:image:secure_url", "twitter:image", "twitter:image:src", "thumbnail", "parsely-image-url", NULL};
+  static const char *const languages[] = {"og:locale", "content-language", "dc.language", "language", NULL};
+  static const char *const addresses[] = {"og:url", "twitter:url", "parsely-link", NULL};
+  kh_str key = kh_html_attr(m->html, node, KH_ATTR_property);
+  if (!key.n) key = kh_html_attr(m->html, node, KH_ATTR_name);
+  if (!key.n) key = kh_html_attr(m->html, node, KH_ATTR_itemprop);
+  if (!key.n) key = kh_html_attr(m->html, node, KH_ATTR_http_equiv);
+  if (!key.n || !kh_html_attr(m->html, node, KH_ATTR_content).n) return;
+  found *f = &m->f;
+  if (one_of(key, published)) set(&f->published[FROM_META], kh_page_date(m->room, value(m, node, KH_ATTR_content), m->arena));
+  else if (one_of(key, updated)) set(&f->updated[FROM_META], kh_page_date(m->room, value(m, node, KH_ATTR_content), m->arena));
+  else if (one_of(key, titles)) set(&f->title[FROM_META], value(m, node, KH_ATTR_content));
+  else if (one_of(key, authors)) {
+    kh_str v = value(m, node, KH_ATTR_content);
+    if (!is_url(v)) set(&f->byline[FROM_META], v);
+  } else if (one_of(key, sites)) set(&f->site, value(m, node, KH_ATTR_content));
+  else if (one_of(key, sections)) set(&f->section, value(m, node, KH_ATTR_content));
+  else if (one_of(key, images)) set(&f->image, value(m, node, KH_ATTR_content));
+  else if (one_of(key, languages)) set(&f->language, value(m, node, KH_ATTR_content));
+  else if (one_of(key, addresses)) set(&f->og_url, value(m, node, KH_ATTR_content));
+}
+
+/* ---- JSON-LD ---- */
+static kh_str ld_text(reader *m, const kh_json *j, uint32_t object, const char *key) {
+  uint32_t at = kh_json_member(j, object, key);
+  if (at < j->n && j->at[at].type == KH_JSON_ARRAY && j->at[at].end > at + 1) at++;
+  return at < j->n ? clean(m, kh_json_text(j, at, m->arena)) : (kh_str){NULL, 0};
+}
+
+static bool ld_is_article(const kh_json *j, uint32_t object) {
+  uint32_t at = kh_json_member(j, object, "@type");
+  if (at >= j->n) return false;
+  for (uint32_t i = at; i < j->at[at].end; i++) {
+    kh_str t = j->at[i].text;
+    if (kh_str_ends(t, KH_STR("Article")) || kh_str_ends(t, KH_STR("Posting")) || kh_str_is(t, "Report") || kh_str_is(t, "Review") || kh_str_is(t, "Recipe")) return true;
+  }
+  return false;
+}
+
+/* Names of authors: strings or objects with a name, one or several, also by reference to another object. */
+static kh_str ld_names(reader *m, const kh_json *j, uint32_t at) {
+  kh_str out = {NULL, 0};
+  if (at >= j->n) return out;
+  bool many = j->at[at].type == KH_JSON_ARRAY;
+  int count = 0;
+  for (uint32_t i = many ? at + 1 : at; i < j->at[at].end && count < 12; i = j->at[i].end, count++) {
+    kh_str name = {NULL, 0};
+    if (j->at[i].type == KH_JSON_STRING) name = clean(m, kh_json_text(j, i, m->arena));
+    else if (j->at[i].type == KH_JSON_OBJECT) {
+      name = ld_text(m, j, i, "name");
+      uint32_t id = kh_json_member(j, i, "@id");
+      for (uint32_t k = 0; !name.n && id < j->n && k < j->n; k++)
+        if (j->at[k].type == KH_JSON_STRING && k != id && kh_str_is(j->at[k].key, "@id") && kh_str_eq(j->at[k].text, j->at[id].text)) {
+          uint32_t owner = k;
+          while (owner > 0 && !(j->at[owner].type == KH_JSON_OBJECT && j->at[owner].end > k)) owner--;
+          name = ld_text(m, j, owner, "name");
+        }
+    }
+    if (!name.n || is_url(name) || name.n > 200) continue;
+    out = out.n ? kh_str_printf(m->arena, KH_FMT ", " KH_FMT, KH_ARG(out), KH_ARG(name)) : name;
+  }
+  return out;
+}
+
+static void read_ld(reader *m, kh_str script) {
+  kh_json j = kh_json_read(script, m->arena);
+  found *f = &m->f;
+  for (int pass = 0; pass < 2; pass++)   /* articles first, then any page */
+    for (uint32_t i = 0; i < j.n; i++) {
+      if (j.at[i].type != KH_JSON_OBJECT || ld_is_article(&j, i) == (pass == 1)) continue;
+      if (pass == 1 && kh_json_member(&j, i, "datePublished") == KH_NONE) continue;
+      kh_str day = kh_page_date(m->room, ld_text(m, &j, i, "datePublished"), m->arena);
+      if (!day.n && pass == 0) day = kh_page_date(m->room, ld_text(m, &j, i, "dateCreated"), m->arena);
+      set(&f->published[FROM_LD], day);
+      set(&f->updated[FROM_LD], kh_page_date(m->room, ld_text(m, &j, i, "dateModified"), m->arena));
+      if (pass == 1) continue;
+      set(&f->title[FROM_LD], ld_text(m, &j, i, "headline"));
+      set(&f->byline[FROM_LD], ld_names(m, &j, kh_json_member(&j, i, "author")));
+      if (!f->byline[FROM_LD].n) set(&f->byline[FROM_LD], ld_names(m, &j, kh_json_member(&j, i, "creator")));
+      set(&f->section, ld_text(m, &j, i, "articleSection"));
+      uint32_t publisher = kh_json_member(&j, i, "publisher");
+      if (publisher < j.n && j.at[publisher].type == KH_JSON_OBJECT) set(&f->site, ld_text(m, &j, publisher, "name"));
+    }
+}
+
+/* ---- elements ---- */
+static kh_str text_of(reader *m, uint32_t node) {
+  const kh_html *h = m->html;
+  KH_VEC(char) v = {0};
+  for (uint32_t i = node + 1; i < h->node[node].end;) {
+    const kh_node *n = &h->node[i];
+    if (n->tag == KH_TAG_TEXT) {
+      while (v.cap - v.n < (size_t)n->n + 1) v.at = kh_vec_grow(m->arena, v.at, v.n, &v.cap, 1);
+      memcpy(v.at + v.n, n->s, n->n);
+      v.n += n->n;
+    } else if (kh_tag_flags(n->tag) & KH_TAG_HIDDEN) {
+      i = n->end;
+      continue;
+    } else if (kh_tag_flags(n->tag) & KH_TAG_BLOCK || n->tag == KH_TAG_br) {
+      KH_PUSH(m->arena, &v, ' ');
+    }
+    i++;
+    if (v.n > 4000) break;
+  }
+  return kh_text_squeeze((kh_str){v.at, v.n}, m->arena);
+}
+
+static void read_itemprop(reader *m, uint32_t i, kh_str prop) {
+  kh_str v = value(m, i, KH_ATTR_content);
+  if (!v.n) v = value(m, i, KH_ATTR_datetime);
+  if (kh_str_is(prop, "datePublished")) set(&m->f.published[FROM_OTHER], kh_page_date(m->room, v.n ? v : text_of(m, i), m->arena));
+  else if (kh_str_is(prop, "dateModified")) set(&m->f.updated[FROM_OTHER], kh_page_date(m->room, v.n ? v : text_of(m, i), m->arena));
+  else if (kh_str_is(prop, "author")) {
+    kh_str name = v.n ? v : text_of(m, i);
+    if (name.n < 120 && !is_url(name)) set(&m->f.byline[FROM_OTHER], name);
+  }
+}
+
+static void read_nodes(reader *m) {
+  const kh_html *h = m->html;
+  found *f = &m->f;
+  for (uint32_t i = 1; i < h->n; i++) {
+    const kh_node *n = &h->node[i];
+    switch (n->tag) {
+      case KH_TAG_TEXT: continue;
+      case KH_TAG_html: {
+        kh_str lang = kh_html_attr(h, i, KH_ATTR_lang);
+        set(&f->language, lang.n ? lang : kh_html_attr(h, i, KH_ATTR_xml_lang));
+        break;
+      }
+      case KH_TAG_meta: read_meta(m, i); break;
+      case KH_TAG_title:
+        if (!(n->flags & KH_NODE_FOREIGN)) set(&f->document_title, text_of(m, i));
+        break;
+      case KH_TAG_link: {
+        kh_str rel = kh_html_attr(h, i, KH_ATTR_rel);
+        if (kh_str_is(rel, "canonical")) set(&f->canonical, value(m, i, KH_ATTR_href));
+        break;
+      }
+      case KH_TAG_script: {
+        kh_str type = kh_html_attr(h, i, KH_ATTR_type);
+        if (kh_str_starts(type, KH_STR("application/ld+json")) && n->end == i + 2) read_ld(m, (kh_str){h->node[i + 1].s, h->node[i + 1].n});
+        break;
+      }
+      case KH_TAG_a:
+        if (kh_str_is(kh_html_attr(h, i, KH_ATTR_rel), "author")) {
+          kh_str name = text_of(m, i);
+          if (name.n && name.n < 100) set(&f->byline[FROM_OTHER], name);
+        }
+        break;
+      case KH_TAG_time:
+        if (!f->time.n) {
+          kh_str v = kh_html_attr(h, i, KH_ATTR_datetime);
+          set(&f->time, kh_page_date(m->room, v.n ? v : text_of(m, i), m->arena));
+        }
+        break;
+      default: break;
+    }
+    if (n->attrs && n->tag != KH_TAG_meta) {
+      kh_str prop = kh_html_attr(h, i, KH_ATTR_itemprop);
+      if (prop.n) read_itemprop(m, i, prop);
+    }
+  }
+}
+
+/* A date that scripts of the page name, when nothing better does. */
+static kh_str script_date(reader *m) {
+  static const char *const keys[] = {"datePublished", "publishedDate", "publishDate", "publish_date", "published_at", "publishedAt", "published_date",
+    "publicationDate", "publication_date", "firstPublished", "pubDate", "pubdate", "dateCreated", "datetime_published", NULL};
+  const kh_html *h = m->html;
+  for (uint32_t i = 1; i < h->n; i++) {
+    if (h->node[i].tag != KH_TAG_script || h->node[i].end != i + 2) continue;
+    kh_str v = {h->node[i + 1].s, h->node[i + 1].n};
+    for (const char *p = v.s, *end = v.s + v.n; end - p > 24 && (p = memchr(p, '"', (size_t)(end - p - 24))); p++)
+      for (int k = 0; keys[k]; k++) {
+        size_t n = strlen(keys[k]);
+        if (p[1] != keys[k][0] || (size_t)(end - p) < n + 16 || memcmp(p + 1, keys[k], n) || (p[n + 1] != '"' && p[n + 1] != '\\')) continue;
+        const char *q = p + n + 1;
+        while (q < end && (*q == '"' || *q == '\\' || *q == ':' || *q == ' ')) q++;
+        kh_str date = kh_page_date(m->room, (kh_str){q, (size_t)(end - q) < 25 ? (size_t)(end - q) : 25}, m->arena);
+        if (date.n) return date;
+      }
+  }
+  return (kh_str){NULL, 0};
+}
+
+/* ---- choosing ---- */
+static bool word_byte(char c) { return (unsigned char)c >= 0x80 || (c >= '0' && c <= '9') || ((c | 0x20) >= 'a' && (c | 0x20) <= 'z'); }
+
+/* b's words begin with a's (all of them when whole). */
+static bool words_start(kh_str a, kh_str b, bool whole) {
+  size_t i = 0, j = 0;
+  if (!a.n) return false;
+  for (;;) {
+    while (i < a.n && !word_byte(a.s[i])) i++;
+    while (j < b.n && !word_byte(b.s[j])) j++;
+    if (i == a.n) return !whole || j == b.n;
+    if (j == b.n || kh_cp_lower((unsigned char)a.s[i]) != kh_cp_lower((unsigned char)b.s[j])) return false;
+    i++, j++;
+  }
+}
+
+/* "Headline | Site", "Headline - Site": the headline. */
+static kh_str without_site(kh_str title, kh_str site) {
+  static const char *const bars[] = {" | ", " - ", " \xE2\x80\x93 ", " \xE2\x80\x94 ", " \xC2\xBB ", " \xE2\x80\xA2 ", " \xC2\xB7 ", " :: ", NULL};
+  for (int again = 0; again < 3; again++) {
+    size_t cut = 0, after = 0;
+    for (int k = 0; bars[k]; k++) {
+      size_t n = strlen(bars[k]);
+      for (size_t i = title.n > n ? title.n - n : 0; i > cut; i--)
+        if (!memcmp(title.s + i, bars[k], n)) {
+          cut = i;
+          after = i + n;
+          break;
+        }
+    }
+    if (!cut) break;
+    kh_str tail = kh_str_sub(title, after, title.n);
+    size_t words = 1;
+    for (size_t i = 0; i < tail.n; i++) words += tail.s[i] == ' ';
+    size_t head_words = 1;
+    for (size_t i = 0; i < cut; i++) head_words += title.s[i] == ' ';
+    bool names_site = site.n && (words_start(tail, site, false) || words_start(site, tail, false));
+    if (!names_site && (words > 4 || head_words < 4 || words * 2 > head_words)) break;
+    title.n = cut;
+  }
+  return title;
+}
+
+static void choose_title(reader *m, const kh_blocks *bs, kh_article *a) {
+  const found *f = &m->f;
+  kh_str og = without_site(f->title[FROM_META], f->site), doc = without_site(f->document_title, f->site), ld = f->title[FROM_LD];
+  kh_str first = {NULL, 0};
+  for (uint32_t i = 1; i < m->html->n; i++) {
+    if (m->html->node[i].tag != KH_TAG_h1) continue;
+    kh_str h1 = text_of(m, i);
+    if (!h1.n || h1.n > 400) continue;
+    if (words_start(h1, f->title[FROM_META], false) || words_start(h1, f->document_title, false) || words_start(h1, ld, true)) {
+      size_t words = 1;
+      for (size_t k = 0; k < h1.n; k++) words += h1.s[k] == ' ';
+      if (words >= 3 || words_start(h1, og, true) || words_start(h1, doc, true)) {
+        a->title = h1;
+        return;
+      }
+    }
+    if (!first.n && !(bs->own[i] & KH_CUE_HIDDEN)) first = h1;
+  }
+  size_t first_words = 1;
+  for (size_t k = 0; k < first.n; k++) first_words += first.s[k] == ' ';
+  if (first_words >= 4) a->title = first;
+  else if (og.n) a->title = og;
+  else if (ld.n) a->title = ld;
+  else if (doc.n) a->title = doc;
+  else a->title = first;
+}
+
+static void choose_byline(reader *m, const kh_blocks *bs, kh_article *a) {
+  for (int i = 0; i < SOURCES && !a->byline.n; i++) {
+    kh_str v = m->f.byline[i];
+    if (v.n && v.n < 300 && !(kh_cues_phrases(&m->room->phrases, v) & KH_PHRASE_NO_AUTHOR)) a->byline = v;
+  }
+  for (uint32_t i = 0; i < bs->n && !a->byline.n; i++) {
+    const kh_block *b = &bs->at[i];
+    if (b->words > 12 || b->words < 2 || !(b->cues & KH_CUE_BYLINE)) continue;
+    a->byline = b->text;
+  }
+  if (a->byline.n > 3 && (a->byline.s[0] | 0x20) == 'b' && (a->byline.s[1] | 0x20) == 'y' && a->byline.s[2] == ' ') a->byline = kh_str_sub(a->byline, 3, a->byline.n);
+}
+
+static void choose_dates(reader *m, const kh_blocks *bs, const kh_page_options *o, kh_article *a) {
+  found *f = &m->f;
+  for (int i = 0; i < SOURCES; i++) {
+    set(&a->published, f->published[i]);
+    set(&a->updated, f->updated[i]);
+  }
+  if (!a->published.n) a->published = script_date(m);
+  if (!a->published.n && a->url.n) a->published = kh_page_date_of_url(a->url, m->arena);
+  if (!a->published.n && o->url) a->published = kh_page_date_of_url(kh_str_of(o->url), m->arena);
+  if (!a->published.n) a->published = f->time;
+  for (int pass = 0; pass < 2 && !a->published.n; pass++)
+    for (uint32_t i = 0; i < bs->n && !a->published.n; i++) {
+      const kh_block *b = &bs->at[i];
+      bool told = b->cues & KH_CUE_DATE || b->phrases & (KH_PHRASE_DATE_START | KH_PHRASE_UPDATE_START);
+      if (b->words > (pass ? 12u : 25u) || (pass == 0 && !told)) continue;
+      a->published = kh_page_date(m->room, b->text, m->arena);
+    }
+  if (!a->published.n) a->published = a->updated;
+}
+
+void kh_meta_read(const kh_page_room *r, const kh_html *h, const kh_blocks *bs, const kh_page_options *o, kh_arena *arena, kh_article *a) {
+  reader *m = KH_NEW(arena, reader);
+  m->room = r;
+  m->html = h;
+  m->arena = arena;
+  read_nodes(m);
+  found *f = &m->f;
+  a->site = f->site;
+  a->section = f->section;
+  a->image = f->image;
+  a->url = is_url(f->canonical) ? f->canonical : is_url(f->og_url) ? f->og_url : kh_str_of(o->url);
+  a->language = f->language;
+  for (size_t i = 0; i < a->language.n; i++)
+    if (a->language.s[i] == '-' || a->language.s[i] == '_') a->language.n = i;
+  a->language = kh_str_lower(arena, a->language);
+  choose_title(m, bs, a);
+  choose_byline(m, bs, a);
+  choose_dates(m, bs, o, a);
+}

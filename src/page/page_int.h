@@ -1,0 +1,57 @@
+/* page_int.h: between the parts of the page room. */
+#ifndef KH_PAGE_INT_H
+#define KH_PAGE_INT_H
+#include "page/cues.h"
+#include "page/html.h"
+#include "page/page.h"
+
+struct kh_page_room {
+  kh_html_tables *html;
+  kh_cues cues, phrases;
+  kh_lookup charsets;      /* label -> offset in charset_names */
+  const char *charset_names;
+  size_t charset_names_bytes;
+  kh_lookup months;        /* name -> 1 … 12 */
+  kh_lookup languages;     /* n-gram -> packed language and weight, see langid.c */
+  const uint32_t *language_names;
+  size_t language_count;
+};
+
+/* ---- charset.c: bytes of any charset to UTF-8 (the input itself where it is UTF-8 already) ---- */
+kh_status kh_page_decode(const kh_page_room *r, kh_str bytes, const char *http_charset, kh_arena *arena, kh_str *out, kh_error *err);
+kh_status kh_charset_compile(const char *dir, kh_pack *out, kh_error *err);
+kh_status kh_charset_open(const kh_model *m, kh_page_room *r, kh_error *err);
+
+/* ---- blocks.c: the page's text as blocks ---- */
+typedef enum kh_block_kind { KH_BLOCK_TEXT, KH_BLOCK_HEADING, KH_BLOCK_ITEM, KH_BLOCK_QUOTE, KH_BLOCK_PRE, KH_BLOCK_CELL } kh_block_kind;
+typedef struct kh_block {
+  uint32_t node;           /* the block element that holds it */
+  uint32_t first;          /* its first text node */
+  kh_str text;             /* blanks collapsed; '\n' for a line break */
+  uint32_t words, link_chars;
+  uint32_t cues;           /* of all elements around it, those that were overruled left out */
+  uint32_t phrases;        /* KH_PHRASE_…, short blocks only */
+  uint8_t kind;
+  bool paragraph;          /* reads like running text */
+  bool gone;
+} kh_block;
+typedef struct kh_blocks {
+  kh_block *at;
+  uint32_t n;
+  uint32_t *own;           /* cues of each node itself */
+} kh_blocks;
+void kh_blocks_collect(const kh_page_room *r, const kh_html *h, kh_arena *arena, kh_blocks *out);
+/* Blanks collapsed and trimmed, invisible characters left out. */
+kh_str kh_text_squeeze(kh_str v, kh_arena *arena);
+
+/* ---- article.c: which blocks are the article ---- */
+void kh_article_select(const kh_html *h, const kh_page_options *o, kh_blocks *blocks, kh_article *a, kh_arena *arena);
+
+/* ---- meta.c, dates.c ---- */
+void kh_meta_read(const kh_page_room *r, const kh_html *h, const kh_blocks *blocks, const kh_page_options *o, kh_arena *arena, kh_article *a);
+/* A date in any of the shapes that pages use, as YYYY-MM-DD[Thh:mm:ss[Z|±hh:mm]]; empty if there is none. */
+kh_str kh_page_date(const kh_page_room *r, kh_str v, kh_arena *arena);
+kh_str kh_page_date_of_url(kh_str url, kh_arena *arena);
+kh_status kh_dates_compile(const char *dir, kh_pack *out, kh_error *err);
+kh_status kh_dates_open(const kh_model *m, kh_page_room *r, kh_error *err);
+#endif
