@@ -1,0 +1,232 @@
+/* algebra.c: the instances of a sentence: frames at their triggers, operators over what stands below them.
+ * One pass over the words finds triggers; they are then taken deepest first, so that an operator finds
+ * its embedded event made. */
+#include "events/match.h"
+
+static void mark_quotes(kh_algebra *a) {
+  const kh_doc *d = a->d;
+  a->quote_of = KH_ARRAY(a->scratch, uint32_t, d->tok.n + 1);
+  memset(a->quote_of, 0xFF, sizeof *a->quote_of * (d->tok.n + 1));
+  uint32_t t = 0;
+  for (uint32_t q = 0; q < d->quote_count; q++)
+    for (uint32_t c = 0; c < d->quotes[q].content_count; c++) {
+      kh_span s = d->quotes[q].content[c];
+      while (t > 0 && d->tok.span[t - 1].end > s.begin) t--;   /* quotes come in order: steps back are short */
+      while (t < d->tok.n && d->tok.span[t].end <= s.begin) t++;
+      for (uint32_t i = t; i < d->tok.n && d->tok.span[i].begin < s.end; i++) a->quote_of[i] = q;
+    }
+}
+
+void kh_algebra_begin(kh_algebra *a, const kh_events *e, const kh_doc *d, const uint8_t *side, kh_arena *scratch) {
+  *a = (kh_algebra){.e = e, .d = d, .scratch = scratch, .mention_of = d->mention_of, .side = side};
+  size_t n = (size_t)d->tok.n + 1;
+  a->kinds = KH_ARRAY(scratch, kh_kindset_row, n);
+  a->first = KH_ARRAY(scratch, uint32_t, n);
+  memset(a->first, 0xFF, sizeof *a->first * n);
+  a->order = KH_ARRAY(scratch, uint32_t, n);
+  a->depth = KH_ARRAY(scratch, uint32_t, n);
+  if (!a->mention_of) {
+    uint32_t *none = KH_ARRAY(scratch, uint32_t, n);
+    memset(none, 0xFF, sizeof *none * n);
+    a->mention_of = none;
+  }
+  mark_quotes(a);
+}
+
+static uint32_t push(kh_algebra *a, kh_inst x) {
+  uint32_t at = (uint32_t)a->inst.n;
+  x.next = a->first[x.at];
+  KH_PUSH(a->scratch, &a->inst, x);
+  a->first[x.at] = at;
+  return at;
+}
+
+static bool pattern_fits(const kh_pattern_row *p, const kh_inst *b) {
+  if (p->absent || !b) return p->absent && !b;
+  if (p->negated != (b->clause.negated || b->status == KH_STATUS_NEGATED) && !(p->any && !p->negated)) return false;
+  if (p->any) return true;
+  if (p->quad) return kh_event_quad((kh_event_type)b->type) == p->quad;
+  return p->type == b->type && (!p->mode || p->mode == b->mode);
+}
+
+static const kh_rule_row *rule_for(const kh_algebra *a, uint8_t op, const kh_inst *base) {
+  const kh_event_tables *t = &a->e->own;
+  for (uint32_t i = t->ops[op].first; i < t->ops[op].first + t->ops[op].count; i++)
+    for (uint32_t p = t->rules[i].pattern; p < t->rules[i].pattern + t->rules[i].patterns; p++)
+      if (pattern_fits(&t->patterns[p], base)) return &t->rules[i];
+  return NULL;
+}
+
+static kh_who who_by(const uint8_t code[4], const kh_who *A, const kh_who *R, const kh_inst *base) {
+  kh_who out = {.n = 0};
+  for (int i = 0; i < 4 && code[i]; i++) {
+    if (out.n && !(code[i] & 0x80)) continue;
+    const kh_who *from = NULL;
+    switch (code[i] & 0x7F) {
+      case KH_WHO_A: from = A; break;
+      case KH_WHO_R: from = R; break;
+      case KH_WHO_BASE_A: from = base ? &base->who : NULL; break;
+      default: from = base ? &base->whom : NULL; break;
+    }
+    for (uint32_t k = 0; from && k < from->n; k++) kh_who_add(&out, from->at[k]);
+  }
+  return out;
+}
+
+static void remove_same(const kh_who *who, kh_who *whom) {
+  uint32_t n = 0;
+  for (uint32_t i = 0; i < whom->n; i++) {
+    bool same = false;
+    for (uint32_t k = 0; k < who->n; k++) same |= who->at[k] == whom->at[i];
+    if (!same) whom->at[n++] = whom->at[i];
+  }
+  whom->n = n;
+}
+
+static void unlink_from(kh_algebra *a, uint32_t at, uint32_t index) {
+  for (uint32_t *p = &a->first[at]; *p != KH_NONE; p = &a->inst.at[*p].next)
+    if (*p == index) {
+      *p = a->inst.at[index].next;
+      return;
+    }
+}
+
+static void chain(kh_inst *x, const kh_event_tables *t, uint32_t id) {
+  if (x->chained < KH_MAX_CHAIN) {
+    x->chain_tables[x->chained] = t;
+    x->chain[x->chained++] = id;
+  }
+}
+
+/* The rule's result over instance b (KH_NONE: the operator stands alone). `clause`: what the operator's own clause says. */
+static void apply(kh_algebra *a, const kh_rule_row *r, const kh_reading *op, uint32_t id, const kh_who *A, const kh_who *R, uint32_t b, uint32_t tok, kh_clause clause) {
+  kh_inst *base = b == KH_NONE ? NULL : &a->inst.at[b];
+  if (r->type == KH_DROP) {
+    if (base) base->dropped = true;
+    return;
+  }
+  kh_who who = who_by(r->who, A, R, base), whom = who_by(r->whom, A, R, base);
+  remove_same(&who, &whom);
+  const kh_event_tables *t = op ? op->tables : &a->e->own;
+  if (r->type == KH_KEEP) {
+    if (!base) return;
+    base->who = who, base->whom = whom;
+    if (r->status != KH_KEEP) base->status = r->status;
+    if (r->plan) base->plan = true;
+    chain(base, t, id);
+    if (op) {
+      if (base->clause.inherited) base->clause = clause;
+      else if (clause.negated) base->clause.negated = !base->clause.negated;
+      unlink_from(a, base->at, b);
+      base->at = tok;
+      base->next = a->first[tok];
+      a->first[tok] = b;
+    }
+    return;
+  }
+  kh_inst x = {.tables = t, .frame = op ? op->frame : base->frame, .trigger = tok, .at = tok, .lo = op ? op->lo : base->lo, .hi = op ? op->hi : base->hi, .base = b, .who = who, .whom = whom,
+               .type = r->type, .mode = r->mode, .clause = clause, .status = r->status, .score = op ? op->score : base->score};
+  if (!op) x.tables = base->tables;
+  if (base) {
+    if (!x.mode && base->mode && kh_mode_event((kh_mode)base->mode) == (kh_event_type)x.type) x.mode = base->mode;
+    base->embedded = r->base_status != KH_APART;
+    if (r->base_status < KH_APART) base->status = r->base_status;
+    if (r->plan) base->plan = true;
+  }
+  if (!op) chain(&x, &a->e->own, id);
+  push(a, x);
+}
+
+/* Does a reading lead to anything? An operator needs an embedded event that it has a rule for, or a rule for none. */
+static bool stands(const kh_algebra *a, const kh_reading *r) {
+  if (r->frame->op == KH_NO_OP) return true;
+  for (uint32_t i = 0; i < r->embedded_count; i++)
+    if (rule_for(a, r->frame->op, &a->inst.at[r->embedded[i]])) return true;
+  return !r->embedded_count && rule_for(a, r->frame->op, NULL);
+}
+
+static void take(kh_algebra *a, uint32_t tok, const kh_reading *r) {
+  const kh_frame_row *f = r->frame;
+  kh_clause clause = kh_clause_of(a, tok);
+  if (f->op != KH_NO_OP) {
+    for (uint32_t i = 0; i < r->embedded_count; i++) {
+      const kh_rule_row *rule = rule_for(a, f->op, &a->inst.at[r->embedded[i]]);
+      if (rule) apply(a, rule, r, f->id, &r->who, &r->whom, r->embedded[i], tok, clause);
+    }
+    if (!r->embedded_count) {
+      const kh_rule_row *rule = rule_for(a, f->op, NULL);
+      if (rule) apply(a, rule, r, f->id, &r->who, &r->whom, KH_NONE, tok, clause);
+    }
+    return;
+  }
+  if (!f->type) return;
+  if (f->pos == KH_FRAME_EVAL) clause = (kh_clause){.negated = clause.negated};   /* "would be a mistake" is said now */
+  push(a, (kh_inst){.tables = r->tables, .frame = f, .trigger = tok, .at = tok, .lo = r->lo, .hi = r->hi, .base = KH_NONE, .who = r->who, .whom = r->whom,
+                    .type = f->type, .mode = f->mode, .clause = clause, .status = KH_KEEP, .score = r->score});
+}
+
+static bool is_trigger(const kh_algebra *a, uint32_t t) {
+  kh_str key = a->d->tok.lemma[t];
+  uint64_t hash = a->d->tok.lemma_hash[t];
+  uint32_t at;
+  if (a->d->tok.upos[t] == KH_UPOS_PROPN) key = a->d->tok.lower[t], hash = a->d->tok.lower_hash[t];
+  return kh_lookup_get(&a->e->own.triggers, key, hash, &at) || (a->e->user.frames && kh_lookup_get(&a->e->user.triggers, key, hash, &at));
+}
+
+/* Triggers of the sentence into a->order, deepest first; words of one depth from left to right. */
+static uint32_t sort_triggers(kh_algebra *a, const kh_sentence *s) {
+  const kh_doc *d = a->d;
+  uint32_t deepest = 0;
+  for (uint32_t t = s->tok_begin; t < s->tok_end; t++) a->depth[t] = KH_NONE;
+  for (uint32_t t = s->tok_begin; t < s->tok_end; t++) {
+    /* climb to a word of known depth, then write the depths on the way back down */
+    uint32_t steps = 0, at = t;
+    while (at != KH_NONE && a->depth[at] == KH_NONE) at = d->tok.head[at], steps++;
+    uint32_t depth = (at == KH_NONE ? 0 : a->depth[at] + 1) + steps - 1;
+    for (at = t; at != KH_NONE && a->depth[at] == KH_NONE; at = d->tok.head[at]) a->depth[at] = depth--;
+    if (a->depth[t] > deepest) deepest = a->depth[t];
+  }
+  uint32_t *count = KH_ARRAY(a->scratch, uint32_t, deepest + 2), n = 0;
+  for (uint32_t t = s->tok_begin; t < s->tok_end; t++)
+    if (is_trigger(a, t)) count[deepest - a->depth[t] + 1]++;
+  for (uint32_t i = 1; i <= deepest + 1; i++) count[i] += count[i - 1];
+  for (uint32_t t = s->tok_begin; t < s->tok_end; t++)
+    if (is_trigger(a, t)) a->order[count[deepest - a->depth[t]]++] = t, n++;
+  return n;
+}
+
+void kh_algebra_sentence(kh_algebra *a, uint32_t sentence) {
+  const kh_doc *d = a->d;
+  const kh_sentence *s = &d->sentences[sentence];
+  if (s->kind == KH_SENT_RESIDUE) return;
+  a->near = (kh_kindset_row){{0, 0}};
+  for (uint32_t t = s->tok_begin; t < s->tok_end; t++) {
+    uint32_t at;
+    if ((kh_lookup_get(&a->e->own.kinds, d->tok.lemma[t], d->tok.lemma_hash[t], &at) || kh_lookup_get(&a->e->own.kinds, d->tok.lower[t], d->tok.lower_hash[t], &at)) &&
+        at < a->e->own.kindset_count)
+      a->kinds[t] = a->e->own.kindsets[at];
+    for (int i = 0; i < 2; i++) a->near.bits[i] |= a->kinds[t].bits[i];
+  }
+  uint32_t n = sort_triggers(a, s);
+  for (uint32_t i = 0; i < n; i++) {
+    kh_reading r;
+    if (kh_best_reading(a, a->order[i], &r, stands)) take(a, a->order[i], &r);
+  }
+}
+
+void kh_algebra_settle(kh_algebra *a, uint32_t index, bool future_date) {
+  kh_inst *x = &a->inst.at[index];
+  if (x->status != KH_KEEP && x->status != KH_STATUS_HAPPENED) return;
+  uint8_t mood = x->clause.mood;
+  if (mood == KH_MOOD_REAL && future_date && !x->clause.negated) mood = KH_MOOD_FUTURE;
+  if (mood != KH_MOOD_REAL) {
+    const kh_rule_row *r = rule_for(a, a->e->mood_op[mood], x);
+    if (r) {
+      const kh_op_row *op = &a->e->own.ops[a->e->mood_op[mood]];
+      static const kh_who nobody = {.n = 0};
+      apply(a, r, NULL, op->name, &nobody, &nobody, index, x->at, (kh_clause){0});
+      x = &a->inst.at[index];   /* the list may have moved */
+    }
+  }
+  if (x->status == KH_KEEP) x->status = x->clause.negated ? KH_STATUS_NEGATED : x->clause.ongoing ? KH_STATUS_ONGOING : KH_STATUS_HAPPENED;
+}

@@ -1,0 +1,69 @@
+/* algebra.h: the events of one document while they are being made. */
+#ifndef KH_EVENTS_ALGEBRA_H
+#define KH_EVENTS_ALGEBRA_H
+#include "events/tables.h"
+
+enum { KH_MAX_WHO = 12, KH_MAX_CHAIN = 6, KH_MAX_EMBEDDED = 8 };
+
+typedef struct kh_who { uint32_t at[KH_MAX_WHO], n; } kh_who;   /* mentions */
+
+typedef struct kh_clause {  /* what a clause says of its event */
+  uint8_t mood;             /* kh_clause_op */
+  bool negated, ongoing, inherited;   /* inherited: a noun or bare infinitive, whose governor decides */
+} kh_clause;
+
+typedef struct kh_inst {    /* an event in the making */
+  const kh_event_tables *tables;
+  const kh_frame_row *frame;
+  uint32_t trigger, at;     /* its own word; the word of the operator that holds it now */
+  uint32_t lo, hi;          /* words of its trigger */
+  uint32_t base;            /* instance that it is about, or KH_NONE */
+  uint32_t next;            /* the next one at the same word */
+  uint32_t chain[KH_MAX_CHAIN], chained;   /* ids of operators that left its type alone (pool of chain_tables) */
+  const kh_event_tables *chain_tables[KH_MAX_CHAIN];
+  kh_who who, whom;
+  kh_clause clause;
+  uint8_t type, mode;
+  uint8_t status;           /* kh_event_status, KH_KEEP while the clause decides */
+  bool embedded, dropped, plan;
+  float score;
+} kh_inst;
+
+typedef struct kh_algebra {
+  const kh_events *e;
+  const kh_doc *d;
+  kh_arena *scratch;
+  const uint32_t *mention_of;   /* token -> mention */
+  const uint8_t *side;          /* relate: 1 source, 2 target, 0 neither; else NULL */
+  kh_kindset_row *kinds;        /* of each token */
+  uint32_t *first;              /* token -> its first instance, or KH_NONE */
+  uint32_t *quote_of;           /* token -> quotation that holds it, or KH_NONE */
+  kh_kindset_row near;          /* all kinds of the sentence at hand */
+  uint32_t *order, *depth;      /* triggers of the sentence, deepest first */
+  KH_VEC(kh_inst) inst;
+} kh_algebra;
+
+/* A new working state for all sentences of d. */
+void kh_algebra_begin(kh_algebra *a, const kh_events *e, const kh_doc *d, const uint8_t *side, kh_arena *scratch);
+void kh_algebra_sentence(kh_algebra *a, uint32_t sentence);   /* makes its instances */
+void kh_algebra_settle(kh_algebra *a, uint32_t index, bool future_date);   /* what mood and negation make of it; may add one */
+
+/* ---- clause.c: the tree ---- */
+static inline bool kh_is_kind(const kh_algebra *a, uint32_t tok, unsigned kind) {
+  return tok < a->d->tok.n && (a->kinds[tok].bits[kind / 64] >> (kind % 64) & 1);
+}
+bool kh_is_passive(const kh_algebra *a, uint32_t tok);
+bool kh_is_verb(const kh_algebra *a, uint32_t tok);
+uint32_t kh_subject_of(const kh_algebra *a, uint32_t tok);   /* token or KH_NONE */
+uint32_t kh_object_of(const kh_algebra *a, uint32_t tok);
+uint32_t kh_owner_of(const kh_algebra *a, uint32_t tok, uint8_t slot_kind);
+/* Up to max tokens in a slot of the trigger at tok. */
+uint32_t kh_slot_fill(const kh_algebra *a, const kh_event_tables *t, kh_slot_row slot, uint32_t tok, uint32_t *out, uint32_t max);
+kh_clause kh_clause_of(const kh_algebra *a, uint32_t tok);
+bool kh_is_predicate(const kh_algebra *a, uint32_t tok);
+uint32_t kh_governor_of(const kh_algebra *a, uint32_t tok);  /* the verb or predicate above a noun */
+uint32_t kh_speaker_at(const kh_algebra *a, uint32_t tok);   /* token of who says it, or KH_NONE */
+/* Adds the mentions that stand for the noun phrase at tok. */
+void kh_who_at(const kh_algebra *a, uint32_t tok, bool doers_only, kh_who *out);
+void kh_who_add(kh_who *w, uint32_t mention);
+#endif

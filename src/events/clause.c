@@ -1,0 +1,494 @@
+/* clause.c: questions to the tree: who is the subject, what stands in a slot, what a clause says of its verb. */
+#include "events/algebra.h"
+
+enum { MAX_CLIMB = 12 };
+
+static uint8_t rel(const kh_doc *d, uint32_t t) { return d->tok.deprel[t]; }
+static uint8_t base(const kh_doc *d, uint32_t t) { return kh_deprel_base(d->tok.deprel[t]); }
+static uint32_t head(const kh_doc *d, uint32_t t) { return d->tok.head[t]; }
+#define EACH_CHILD(d, t, c) for (uint32_t c##_i = (d)->child_at[t], c; c##_i < (d)->child_at[(t) + 1] && ((c = (d)->child[c##_i]), true); c##_i++)
+
+static bool morph(const kh_algebra *a, uint32_t t, uint32_t bits) { return (a->d->tok.morph[t] & bits) == bits; }
+static const char *xpos(const kh_algebra *a, uint32_t t) {
+  const kh_labels *l = a->d->labels;
+  return l && a->d->tok.xpos[t] < l->xpos_count ? l->xpos[a->d->tok.xpos[t]] : "";
+}
+
+bool kh_is_verb(const kh_algebra *a, uint32_t t) { return a->d->tok.upos[t] == KH_UPOS_VERB || a->d->tok.upos[t] == KH_UPOS_AUX; }
+
+static bool is_noun(const kh_algebra *a, uint32_t t) {
+  uint8_t u = a->d->tok.upos[t];
+  return u == KH_UPOS_NOUN || u == KH_UPOS_PROPN || u == KH_UPOS_PRON || u == KH_UPOS_NUM;
+}
+
+bool kh_is_passive(const kh_algebra *a, uint32_t t) {
+  const kh_doc *d = a->d;
+  for (int step = 0; step < MAX_CLIMB; step++) {
+    bool aux = false, subject = false, object = false;
+    EACH_CHILD(d, t, c) {
+      uint8_t r = rel(d, c);
+      if (r == KH_DEP_AUX_PASS || r == KH_DEP_NSUBJ_PASS || r == KH_DEP_OBL_AGENT || r == KH_DEP_CSUBJ_PASS) return true;
+      if (r == KH_DEP_AUX) aux = true;
+      if (r == KH_DEP_NSUBJ) subject = true;
+      if (r == KH_DEP_OBJ) object = true;
+    }
+    if (!morph(a, t, KH_MORPH_PART | KH_MORPH_PAST) && strcmp(xpos(a, t), "VBN")) return false;
+    if (aux || object) return false;
+    if (rel(d, t) == KH_DEP_ACL || rel(d, t) == KH_DEP_AMOD) return true;
+    if (rel(d, t) != KH_DEP_CONJ || subject)   /* "two killed in a blast": a headline's passive has its subject and no auxiliary */
+      return rel(d, t) != KH_DEP_CONJ && d->sentences[d->tok.sentence[t]].kind == KH_SENT_HEADLINE;
+    t = head(d, t);   /* "was arrested and beaten" */
+  }
+  return false;
+}
+
+/* What a relative pronoun stands for, or t itself. */
+static uint32_t antecedent(const kh_algebra *a, uint32_t verb, uint32_t t) {
+  const kh_doc *d = a->d;
+  const char *x = xpos(a, t);
+  if (strcmp(x, "WDT") && strcmp(x, "WP") && strcmp(x, "WP$")) return t;
+  for (int step = 0; step < MAX_CLIMB && verb != KH_NONE; step++) {
+    if (rel(d, verb) == KH_DEP_ACL_RELCL) return head(d, verb);
+    uint8_t b = base(d, verb);
+    if (b != KH_DEP_CONJ && b != KH_DEP_XCOMP && b != KH_DEP_CCOMP) break;
+    verb = head(d, verb);
+  }
+  return t;
+}
+
+static uint32_t agent_of(const kh_algebra *a, uint32_t t) {
+  const kh_doc *d = a->d;
+  uint32_t found = kh_doc_child_with(d, t, KH_DEP_OBL_AGENT);
+  if (found != KH_NONE) return found;
+  EACH_CHILD(d, t, c)
+    if (base(d, c) == KH_DEP_OBL)
+      EACH_CHILD(d, c, g)
+        if (rel(d, g) == KH_DEP_CASE && kh_is_kind(a, g, KH_CLAUSE_BY)) return c;
+  return KH_NONE;
+}
+
+uint32_t kh_owner_of(const kh_algebra *a, uint32_t t, uint8_t slot_kind) {
+  const kh_doc *d = a->d;
+  uint32_t compound = KH_NONE, adjective = KH_NONE;
+  EACH_CHILD(d, t, c) {
+    if (rel(d, c) == KH_DEP_NMOD_POSS && slot_kind != KH_SLOT_COMP && slot_kind != KH_SLOT_ADJ) return c;
+    bool named = a->side ? a->side[c] != 0 : a->mention_of[c] != KH_NONE;
+    if (base(d, c) == KH_DEP_COMPOUND && named) compound = c;
+    if ((rel(d, c) == KH_DEP_AMOD || rel(d, c) == KH_DEP_NMOD) && named && c < t) adjective = c;
+  }
+  if (slot_kind == KH_SLOT_POSS) return KH_NONE;
+  if (compound != KH_NONE && slot_kind != KH_SLOT_ADJ) return compound;
+  return slot_kind == KH_SLOT_COMP ? KH_NONE : adjective;
+}
+
+/* Who controls the missing subject of an infinitive under h. */
+static uint32_t controller(const kh_algebra *a, uint32_t h, int depth);
+
+static uint32_t subject_at(const kh_algebra *a, uint32_t t, int depth) {
+  const kh_doc *d = a->d;
+  if (t == KH_NONE || depth > MAX_CLIMB) return KH_NONE;
+  bool passive = kh_is_passive(a, t);
+  uint32_t found = passive ? agent_of(a, t) : kh_doc_child_base(d, t, KH_DEP_NSUBJ);
+  if (found != KH_NONE) return antecedent(a, t, found);
+  uint32_t h = head(d, t);
+  if (h == KH_NONE) return KH_NONE;
+  uint8_t b = base(d, t);
+  if (passive) {   /* "was arrested and beaten by police": the by-phrase may stand at either */
+    if (b == KH_DEP_CONJ && kh_is_passive(a, h)) return agent_of(a, h);
+    EACH_CHILD(d, t, c)
+      if (rel(d, c) == KH_DEP_CONJ && kh_is_verb(a, c) && (found = agent_of(a, c)) != KH_NONE) return found;
+    return KH_NONE;
+  }
+  switch (b) {
+    case KH_DEP_CONJ: return kh_is_passive(a, h) ? kh_object_of(a, h) : is_noun(a, h) && !kh_is_predicate(a, h) ? KH_NONE : subject_at(a, h, depth + 1);
+    case KH_DEP_XCOMP: return controller(a, h, depth + 1);
+    case KH_DEP_ADVCL: case KH_DEP_PARATAXIS: return kh_is_passive(a, h) ? kh_object_of(a, h) : subject_at(a, h, depth + 1);
+    case KH_DEP_CCOMP: return subject_at(a, h, depth + 1);
+    case KH_DEP_AMOD: return h;
+    case KH_DEP_ACL:
+      if (rel(d, t) == KH_DEP_ACL_RELCL || !morph(a, t, KH_MORPH_INF)) return h;
+      /* "Israel's decision to attack", "announced its decision to attack" */
+      found = kh_owner_of(a, h, KH_SLOT_OWN);
+      if (found != KH_NONE) return found;
+      return head(d, h) != KH_NONE && kh_is_verb(a, head(d, h)) ? subject_at(a, head(d, h), depth + 1) : KH_NONE;
+    case KH_DEP_COMPOUND: case KH_DEP_AUX: case KH_DEP_COP: return KH_NONE;
+    default: break;
+  }
+  return KH_NONE;
+}
+
+static uint32_t controller(const kh_algebra *a, uint32_t h, int depth) {
+  const kh_doc *d = a->d;
+  if (depth > MAX_CLIMB) return KH_NONE;
+  uint32_t object = kh_object_of(a, h);
+  bool passive = kh_is_passive(a, h);
+  if (passive) return object;                       /* "was forced to leave", "is expected to leave" */
+  if (!kh_is_kind(a, h, KH_CLAUSE_OBJCONTROL)) return subject_at(a, h, depth + 1);
+  if (object != KH_NONE) return object;
+  EACH_CHILD(d, h, c)                               /* "called on Israel to stop" */
+    if (base(d, c) == KH_DEP_OBL || rel(d, c) == KH_DEP_IOBJ) return c;
+  return subject_at(a, h, depth + 1);
+}
+
+uint32_t kh_subject_of(const kh_algebra *a, uint32_t t) { return subject_at(a, t, 0); }
+
+uint32_t kh_object_of(const kh_algebra *a, uint32_t t) {
+  const kh_doc *d = a->d;
+  if (t == KH_NONE) return KH_NONE;
+  uint32_t found, start = t;
+  if (kh_is_passive(a, t)) {
+    for (int step = 0; step < MAX_CLIMB; step++) {
+      found = kh_doc_child_base(d, t, KH_DEP_NSUBJ);
+      if (found != KH_NONE) return antecedent(a, t, found);
+      uint32_t h = head(d, t);
+      if (h == KH_NONE) return KH_NONE;
+      if (base(d, t) == KH_DEP_ACL || rel(d, t) == KH_DEP_AMOD) return h;
+      if (base(d, t) == KH_DEP_XCOMP || (base(d, t) == KH_DEP_ADVCL && step == 0)) return kh_is_passive(a, h) ? kh_object_of(a, h) : subject_at(a, h, 1);
+      if (base(d, t) != KH_DEP_CONJ) return KH_NONE;
+      t = h;
+      if (!kh_is_passive(a, t)) return kh_doc_child_base(d, t, KH_DEP_NSUBJ);
+    }
+    return KH_NONE;
+  }
+  found = kh_doc_child_with(d, t, KH_DEP_OBJ);
+  if (found != KH_NONE) return antecedent(a, t, found);
+  if (rel(d, t) == KH_DEP_ACL_RELCL && kh_doc_child_base(d, t, KH_DEP_NSUBJ) != KH_NONE && kh_is_verb(a, t)) {
+    uint32_t s = kh_doc_child_base(d, t, KH_DEP_NSUBJ);
+    return antecedent(a, t, s) == s ? head(d, t) : KH_NONE;   /* "the camp (that) rebels burned" */
+  }
+  EACH_CHILD(d, t, c)     /* "bombed and destroyed the camp" */
+    if (rel(d, c) == KH_DEP_CONJ && kh_is_verb(a, c) && kh_doc_child_base(d, c, KH_DEP_NSUBJ) == KH_NONE && !kh_is_passive(a, c)) {
+      found = kh_doc_child_with(d, c, KH_DEP_OBJ);
+      if (found != KH_NONE) return found;
+    }
+  if (rel(d, t) == KH_DEP_CONJ && head(d, t) != KH_NONE && !kh_is_passive(a, head(d, t))) {
+    found = kh_doc_child_with(d, head(d, t), KH_DEP_OBJ);
+    if (found != KH_NONE && found > start) return found;
+  }
+  return KH_NONE;
+}
+
+/* Is c a phrase or clause that the preposition opens? */
+static bool opened_by(const kh_algebra *a, uint32_t c, uint64_t prep) {
+  const kh_doc *d = a->d;
+  EACH_CHILD(d, c, g)
+    if ((rel(d, g) == KH_DEP_CASE || rel(d, g) == KH_DEP_MARK) && d->tok.lower_hash[g] == prep) return true;
+  return false;
+}
+
+static uint32_t phrase_at(const kh_algebra *a, uint32_t t, uint64_t prep) {
+  const kh_doc *d = a->d;
+  EACH_CHILD(d, t, c) {
+    uint8_t b = base(d, c);
+    if ((b == KH_DEP_OBL || b == KH_DEP_NMOD || b == KH_DEP_ADVCL || b == KH_DEP_ACL || b == KH_DEP_XCOMP || b == KH_DEP_ADVMOD) && opened_by(a, c, prep)) return c;
+  }
+  return KH_NONE;
+}
+
+static uint32_t phrase_of(const kh_algebra *a, uint32_t t, uint64_t prep) {
+  const kh_doc *d = a->d;
+  uint32_t found = phrase_at(a, t, prep);
+  if (found != KH_NONE) return found;
+  if (kh_is_verb(a, t)) {
+    uint32_t o = kh_object_of(a, t);
+    if (o != KH_NONE && head(d, o) == t && (found = phrase_at(a, o, prep)) != KH_NONE) return found;
+    if (rel(d, t) == KH_DEP_CONJ && head(d, t) != KH_NONE && (found = phrase_at(a, head(d, t), prep)) != KH_NONE && found > t) return found;
+    EACH_CHILD(d, t, c)
+      if ((rel(d, c) == KH_DEP_CONJ && kh_is_verb(a, c)) || rel(d, c) == KH_DEP_XCOMP)
+        if ((found = phrase_at(a, c, prep)) != KH_NONE) return found;
+  } else {
+    uint32_t h = head(d, t);
+    uint8_t b = base(d, t);
+    if (h != KH_NONE && kh_is_verb(a, h) && (b == KH_DEP_OBJ || b == KH_DEP_NSUBJ || b == KH_DEP_OBL) && (found = phrase_at(a, h, prep)) != KH_NONE && found != t) return found;
+    if (h != KH_NONE && rel(d, t) == KH_DEP_CONJ && (found = phrase_at(a, h, prep)) != KH_NONE && found > t) return found;
+    EACH_CHILD(d, t, c)
+      if (rel(d, c) == KH_DEP_CONJ && is_noun(a, c) && (found = phrase_at(a, c, prep)) != KH_NONE) return found;
+  }
+  /* "talks in Cairo with Sudan", where the second phrase hangs on the first */
+  EACH_CHILD(d, t, c)
+    if ((base(d, c) == KH_DEP_OBL || base(d, c) == KH_DEP_NMOD) && (found = phrase_at(a, c, prep)) != KH_NONE) return found;
+  return KH_NONE;
+}
+
+bool kh_is_predicate(const kh_algebra *a, uint32_t t) {
+  const kh_doc *d = a->d;
+  if (kh_doc_child_with(d, t, KH_DEP_COP) != KH_NONE) return true;
+  uint32_t h = head(d, t);
+  return h != KH_NONE && kh_is_verb(a, h) && (rel(d, t) == KH_DEP_XCOMP || (rel(d, t) == KH_DEP_OBL && kh_doc_child_with(d, h, KH_DEP_OBJ) != KH_NONE && kh_is_kind(a, h, KH_CLAUSE_CALLING)));
+}
+
+/* What a judging word judges. */
+static uint32_t topic_of(const kh_algebra *a, uint32_t t) {
+  const kh_doc *d = a->d;
+  uint32_t h = head(d, t), found;
+  if (rel(d, t) == KH_DEP_AMOD) return h;
+  if (kh_doc_child_with(d, t, KH_DEP_COP) == KH_NONE && h != KH_NONE && kh_is_verb(a, h)) {
+    found = kh_object_of(a, h);
+    return found == t ? KH_NONE : found;
+  }
+  found = kh_doc_child_base(d, t, KH_DEP_CSUBJ);
+  if (found == KH_NONE && kh_doc_child_with(d, t, KH_DEP_EXPL) != KH_NONE) {
+    found = kh_doc_child_base(d, t, KH_DEP_CCOMP);
+    if (found == KH_NONE) found = kh_doc_child_base(d, t, KH_DEP_XCOMP);
+    if (found == KH_NONE) found = kh_doc_child_base(d, t, KH_DEP_ADVCL);
+  }
+  if (found != KH_NONE) return found;
+  found = kh_doc_child_base(d, t, KH_DEP_NSUBJ);
+  return found == KH_NONE ? KH_NONE : antecedent(a, t, found);
+}
+
+uint32_t kh_speaker_at(const kh_algebra *a, uint32_t t) {
+  const kh_doc *d = a->d;
+  uint32_t q = a->quote_of[t];
+  if (q != KH_NONE && d->quotes[q].speaker < d->mention_count) return d->mentions[d->quotes[q].speaker].head;
+  uint32_t at = t;
+  for (int step = 0; step < MAX_CLIMB; step++) {
+    uint32_t h = head(d, at);
+    if (h == KH_NONE) break;
+    uint8_t b = base(d, at);
+    if (b == KH_DEP_CCOMP || b == KH_DEP_XCOMP || b == KH_DEP_OBL || b == KH_DEP_OBJ) {
+      uint32_t s = kh_is_verb(a, h) && (kh_is_kind(a, h, KH_CLAUSE_REPORTING) || kh_is_kind(a, h, KH_CLAUSE_CALLING)) ? kh_subject_of(a, h) : KH_NONE;
+      if (s != KH_NONE) return s;
+    }
+    at = h;
+  }
+  EACH_CHILD(d, at, c)    /* "It is a mistake, the minister said": the saying hangs below */
+    if (rel(d, c) == KH_DEP_PARATAXIS && kh_is_kind(a, c, KH_CLAUSE_REPORTING)) return kh_subject_of(a, c);
+  return KH_NONE;
+}
+
+static uint32_t clause_below(const kh_algebra *a, uint32_t t, uint8_t kind) {
+  const kh_doc *d = a->d;
+  uint32_t found = KH_NONE;
+  if (kind == KH_SLOT_XCOMP) {
+    found = kh_doc_child_base(d, t, KH_DEP_XCOMP);
+    /* trees differ on where an infinitive hangs */
+    uint32_t o = found == KH_NONE ? kh_doc_child_with(d, t, KH_DEP_OBJ) : KH_NONE;
+    EACH_CHILD(d, t, c)
+      if (found == KH_NONE && (base(d, c) == KH_DEP_ADVCL || base(d, c) == KH_DEP_CCOMP) && morph(a, c, KH_MORPH_INF)) found = c;
+    if (found == KH_NONE && o != KH_NONE)
+      EACH_CHILD(d, o, c)
+        if (base(d, c) == KH_DEP_ACL && morph(a, c, KH_MORPH_INF)) return c;
+  } else if (kind == KH_SLOT_CCOMP) {
+    found = kh_doc_child_base(d, t, KH_DEP_CCOMP);
+    if (found == KH_NONE && rel(d, t) == KH_DEP_PARATAXIS && kh_is_kind(a, t, KH_CLAUSE_REPORTING)) found = head(d, t);
+    if (found == KH_NONE) EACH_CHILD(d, t, c) if (base(d, c) == KH_DEP_PARATAXIS && c > t) return c;
+  } else if (kind == KH_SLOT_ACL) {
+    found = kh_doc_child_base(d, t, KH_DEP_ACL);
+    if (found == KH_NONE && head(d, t) != KH_NONE)   /* "made a promise to leave", with the infinitive at the verb */
+      EACH_CHILD(d, head(d, t), c)
+        if (c > t && (rel(d, c) == KH_DEP_XCOMP || base(d, c) == KH_DEP_ADVCL) && morph(a, c, KH_MORPH_INF)) return c;
+  } else if (kind == KH_SLOT_ADVCL) {
+    found = kh_doc_child_base(d, t, KH_DEP_ADVCL);
+  } else if (kind == KH_SLOT_AMOD) {
+    found = kh_doc_child_base(d, t, KH_DEP_AMOD);
+  } else if (kind == KH_SLOT_HEAD) {
+    found = head(d, t);
+  }
+  return found;
+}
+
+uint32_t kh_slot_fill(const kh_algebra *a, const kh_event_tables *tables, kh_slot_row s, uint32_t t, uint32_t *out, uint32_t max) {
+  const kh_doc *d = a->d;
+  uint32_t f = KH_NONE;
+  switch (s.kind) {
+    case KH_SLOT_SUBJ: f = kh_subject_of(a, t); break;
+    case KH_SLOT_OBJ: f = kh_object_of(a, t); break;
+    case KH_SLOT_IOBJ:
+      f = kh_doc_child_with(d, t, KH_DEP_IOBJ);
+      if (f == KH_NONE && kh_is_passive(a, t) && kh_doc_child_with(d, t, KH_DEP_OBJ) != KH_NONE) f = kh_doc_child_base(d, t, KH_DEP_NSUBJ);
+      break;
+    case KH_SLOT_PREP: f = phrase_of(a, t, tables->preps[s.prep]); break;
+    case KH_SLOT_OWN: case KH_SLOT_POSS: case KH_SLOT_COMP: case KH_SLOT_ADJ: f = kh_owner_of(a, t, s.kind); break;
+    case KH_SLOT_SELF: f = t; break;
+    case KH_SLOT_TOSUBJ: {
+      uint32_t c = kh_doc_child_base(d, t, KH_DEP_CCOMP);
+      if (c == KH_NONE) c = clause_below(a, t, KH_SLOT_XCOMP);
+      if (c == KH_NONE) c = kh_doc_child_base(d, t, KH_DEP_ACL);
+      if (c != KH_NONE) f = kh_is_passive(a, c) && kh_subject_of(a, c) == KH_NONE ? kh_object_of(a, c) : kh_subject_of(a, c);
+      break;
+    }
+    case KH_SLOT_SPEAKER: f = kh_speaker_at(a, t); break;
+    case KH_SLOT_TOPIC: f = topic_of(a, t); break;
+    case KH_SLOT_NOBODY: return 0;
+    default: f = clause_below(a, t, s.kind); break;
+  }
+  if (f == KH_NONE || !max) return 0;
+  uint32_t n = 0;
+  out[n++] = f;
+  EACH_CHILD(d, f, c)
+    if (rel(d, c) == KH_DEP_CONJ && n < max) out[n++] = c;
+  return n;
+}
+
+uint32_t kh_governor_of(const kh_algebra *a, uint32_t t) {
+  const kh_doc *d = a->d;
+  for (int step = 0; step < MAX_CLIMB && t != KH_NONE; step++) {
+    if (kh_is_verb(a, t) || kh_doc_child_with(d, t, KH_DEP_COP) != KH_NONE) return t;
+    uint8_t b = base(d, t);
+    if (b == KH_DEP_NMOD || b == KH_DEP_APPOS || b == KH_DEP_COMPOUND || b == KH_DEP_AMOD) {
+      /* a noun below a noun: only what is "of" it shares its fate */
+    }
+    t = head(d, t);
+  }
+  return KH_NONE;
+}
+
+/* Auxiliaries, negations and marks at a verb or predicate. */
+static void read_marks(const kh_algebra *a, uint32_t t, kh_clause *k, bool *aux, bool *inf) {
+  const kh_doc *d = a->d;
+  EACH_CHILD(d, t, c) {
+    uint8_t b = base(d, c);
+    if (b == KH_DEP_AUX || b == KH_DEP_COP) {
+      *aux = true;
+      if (kh_is_kind(a, c, KH_CLAUSE_FUTURE)) k->mood = KH_MOOD_FUTURE;
+      else if (kh_is_kind(a, c, KH_CLAUSE_WOULD)) k->mood = KH_MOOD_WOULD;
+      else if (kh_is_kind(a, c, KH_CLAUSE_MAY)) k->mood = KH_MOOD_MAY;
+      else if (kh_is_kind(a, c, KH_CLAUSE_MUST)) k->mood = KH_MOOD_MUST;
+      else if (morph(a, c, KH_MORPH_PRES | KH_MORPH_FIN) && b == KH_DEP_AUX && rel(d, c) == KH_DEP_AUX && morph(a, t, KH_MORPH_PART | KH_MORPH_PRES)) k->ongoing = true;
+    }
+    if ((b == KH_DEP_ADVMOD || b == KH_DEP_DET || b == KH_DEP_MARK || b == KH_DEP_CASE || b == KH_DEP_CC || b == KH_DEP_AUX) && kh_is_kind(a, c, KH_CLAUSE_NOT)) k->negated = true;
+    if (b == KH_DEP_MARK) {
+      if (kh_is_kind(a, c, KH_CLAUSE_IF)) k->mood = KH_MOOD_IF;
+      if (d->tok.upos[c] == KH_UPOS_PART) *inf = true;
+    }
+    if (b == KH_DEP_NSUBJ && c < t)    /* "no one attacked" */
+      EACH_CHILD(d, c, g)
+        if (base(d, g) == KH_DEP_DET && kh_is_kind(a, g, KH_CLAUSE_NOT)) k->negated = true;
+  }
+}
+
+static kh_clause verb_clause(const kh_algebra *a, uint32_t t) {
+  const kh_doc *d = a->d;
+  kh_clause k = {0};
+  bool aux = false, inf = false;
+  read_marks(a, t, &k, &aux, &inf);
+  /* "will arrest and deport": what the first verb has holds for the others */
+  for (uint32_t c = t, step = 0; step < 4 && rel(d, c) == KH_DEP_CONJ && !aux && kh_doc_child_base(d, c, KH_DEP_NSUBJ) == KH_NONE; step++) {
+    c = head(d, c);
+    if (c == KH_NONE || !(kh_is_verb(a, c) || kh_is_predicate(a, c))) break;
+    if (morph(a, t, KH_MORPH_FIN) && !morph(a, t, KH_MORPH_PRES) && !inf) break;
+    bool own = k.negated;
+    read_marks(a, c, &k, &aux, &inf);
+    if (morph(a, t, KH_MORPH_PAST)) k.negated = own || (k.negated && aux);
+  }
+  if (k.mood == KH_MOOD_WOULD) {   /* "said it would leave": a future told in the past */
+    uint32_t c = t;
+    for (int step = 0; step < 4 && rel(d, c) == KH_DEP_CONJ && head(d, c) != KH_NONE; step++) c = head(d, c);
+    uint32_t h = head(d, c);
+    if (h != KH_NONE && base(d, c) == KH_DEP_CCOMP && morph(a, h, KH_MORPH_PAST)) k.mood = KH_MOOD_FUTURE;
+    EACH_CHILD(d, c, s)
+      if (rel(d, s) == KH_DEP_PARATAXIS && kh_is_kind(a, s, KH_CLAUSE_REPORTING) && morph(a, s, KH_MORPH_PAST)) k.mood = KH_MOOD_FUTURE;
+  }
+  if (k.mood == KH_MOOD_REAL && inf && !aux) {
+    bool rooted = head(d, t) == KH_NONE && d->sentences[d->tok.sentence[t]].kind == KH_SENT_HEADLINE;
+    k.mood = rooted ? KH_MOOD_HEADINF : KH_MOOD_INFINITIVE;
+    k.inherited = !rooted;
+  } else if (k.mood == KH_MOOD_REAL && !aux && (base(d, t) == KH_DEP_XCOMP || morph(a, t, KH_MORPH_GER))) {
+    k.inherited = true;
+  } else if (k.mood == KH_MOOD_REAL && morph(a, t, KH_MORPH_IMP) && kh_doc_child_base(d, t, KH_DEP_NSUBJ) == KH_NONE) {
+    k.mood = KH_MOOD_COMMAND;
+  }
+  return k;
+}
+
+/* An article that makes a noun a known one: its event is taken as given whatever governs it. */
+static bool is_definite(const kh_algebra *a, uint32_t t) {
+  const kh_doc *d = a->d;
+  EACH_CHILD(d, t, c)
+    if (rel(d, c) == KH_DEP_NMOD_POSS || (base(d, c) == KH_DEP_DET && kh_is_kind(a, c, KH_CLAUSE_DEFINITE))) return true;
+  return false;
+}
+
+kh_clause kh_clause_of(const kh_algebra *a, uint32_t t) {
+  const kh_doc *d = a->d;
+  kh_clause k = {0};
+  uint32_t last = d->sentences[d->tok.sentence[t]].tok_end - 1;
+  if (kh_is_verb(a, t) || kh_doc_child_with(d, t, KH_DEP_COP) != KH_NONE) {
+    k = verb_clause(a, t);
+  } else {
+    bool aux = false, inf = false;
+    read_marks(a, t, &k, &aux, &inf);
+    uint32_t h = head(d, t), g = kh_governor_of(a, t);
+    k.inherited = true;
+    if (g != KH_NONE) {
+      kh_clause above = verb_clause(a, g);
+      bool direct = h == g || (h != KH_NONE && head(d, h) == g);
+      bool happens = kh_is_kind(a, g, KH_CLAUSE_OCCUR) || kh_doc_child_with(d, g, KH_DEP_COP) != KH_NONE || base(d, t) == KH_DEP_NSUBJ;
+      if (direct && above.mood != KH_MOOD_REAL && (happens || !is_definite(a, t))) k.mood = above.mood;
+      if (direct && above.negated && (happens || base(d, t) == KH_DEP_OBJ)) k.negated = !k.negated;
+      if (direct && happens && above.ongoing) k.ongoing = true;
+    }
+  }
+  if (k.mood == KH_MOOD_REAL && a->quote_of[t] == KH_NONE && d->tok.form[last].n == 1 && d->tok.form[last].s[0] == '?') k.mood = KH_MOOD_QUESTION;
+  /* a clause inside one that an "if" opens */
+  for (uint32_t c = t, step = 0; step < MAX_CLIMB && c != KH_NONE && k.mood == KH_MOOD_REAL; step++, c = head(d, c))
+    if (base(d, c) == KH_DEP_ADVCL || base(d, c) == KH_DEP_CCOMP) {
+      EACH_CHILD(d, c, m)
+        if (rel(d, m) == KH_DEP_MARK && kh_is_kind(a, m, KH_CLAUSE_IF)) k.mood = KH_MOOD_IF;
+      break;
+    }
+  return k;
+}
+
+void kh_who_add(kh_who *w, uint32_t mention) {
+  for (uint32_t i = 0; i < w->n; i++)
+    if (w->at[i] == mention) return;
+  if (w->n < KH_MAX_WHO) w->at[w->n++] = mention;
+}
+
+/* Mentions that cannot act: works and events. */
+static bool can_act(const kh_algebra *a, uint32_t m) {
+  if (m == KH_NONE || m >= a->d->mention_count) return false;
+  kh_entity k = a->d->mentions[m].kind;
+  return k != KH_ENTITY_WORK && k != KH_ENTITY_EVENT;
+}
+
+static bool known(const kh_algebra *a, uint32_t m) {
+  const kh_mention *x = &a->d->mentions[m];
+  return x->actor.country[0] || x->actor.sector != KH_SECTOR_NONE || x->kind != KH_ENTITY_NOMINAL;
+}
+
+static bool direct_who(const kh_algebra *a, uint32_t t, kh_who *out) {
+  if (a->side) {
+    if (a->side[t]) kh_who_add(out, a->side[t] - 1u);
+    return a->side[t] != 0;
+  }
+  uint32_t m = a->mention_of[t];
+  if (!can_act(a, m)) return false;
+  if (kh_is_kind(a, t, KH_CLAUSE_HOLLOW) && !known(a, m)) return false;   /* "hundreds of soldiers": the soldiers */
+  kh_who_add(out, m);
+  return true;
+}
+
+static bool who_below(const kh_algebra *a, uint32_t t, bool doers_only, int depth, kh_who *out) {
+  const kh_doc *d = a->d;
+  if (direct_who(a, t, out)) return true;
+  if (depth == 3) return false;
+  /* an event noun or clause: who does it */
+  for (uint32_t i = a->first[t]; i != KH_NONE; i = a->inst.at[i].next) {
+    const kh_inst *x = &a->inst.at[i];
+    if (x->dropped) continue;
+    const kh_who *w = x->who.n || doers_only ? &x->who : &x->whom;
+    for (uint32_t k = 0; k < w->n; k++) kh_who_add(out, w->at[k]);
+    return w->n > 0;
+  }
+  uint32_t before = out->n;
+  uint32_t owner = kh_owner_of(a, t, KH_SLOT_OWN);
+  if (owner != KH_NONE && who_below(a, owner, doers_only, depth + 1, out)) return true;
+  if (kh_is_verb(a, t)) {
+    uint32_t s = kh_subject_of(a, t);
+    return s != KH_NONE && s != t && who_below(a, s, doers_only, depth + 1, out);
+  }
+  EACH_CHILD(d, t, c)
+    if (base(d, c) == KH_DEP_NMOD) {
+      bool of = false;
+      EACH_CHILD(d, c, g) of |= rel(d, g) == KH_DEP_CASE && (kh_is_kind(a, g, KH_CLAUSE_OF) || kh_is_kind(a, g, KH_CLAUSE_BY) || a->side);
+      if (of && who_below(a, c, doers_only, depth + 1, out)) return true;
+    }
+  return out->n > before;
+}
+
+void kh_who_at(const kh_algebra *a, uint32_t t, bool doers_only, kh_who *out) {
+  if (t != KH_NONE) who_below(a, t, doers_only, 0, out);
+}

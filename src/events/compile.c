@@ -1,0 +1,105 @@
+/* compile.c: data/events into the tables "events.*". */
+#include <dirent.h>
+#include <stdlib.h>
+
+#include "events/compile.h"
+
+static int by_name(const void *a, const void *b) { return kh_str_cmp(*(const kh_str *)a, *(const kh_str *)b); }
+
+/* data/events/frames/*.frames in the order of their names. */
+static kh_status build_all_frames(kh_events_build *b, const char *dir) {
+  KH_VEC(kh_str) names = {0};
+  kh_str folder = kh_str_printf(b->arena, "%s/events/frames", dir);
+  DIR *d = opendir(folder.s);
+  if (!d) return kh_fail(b->err, KH_E_IO, "%.200s cannot be read", folder.s);
+  for (struct dirent *e; (e = readdir(d));)
+    if (kh_str_ends(kh_str_of(e->d_name), KH_STR(".frames"))) KH_PUSH(b->arena, &names, kh_str_printf(b->arena, "events/frames/%s", e->d_name));
+  closedir(d);
+  if (names.n) qsort(names.at, names.n, sizeof *names.at, by_name);
+  kh_status s = kh_build_frames(b, dir, "events/operators.frames");
+  for (size_t i = 0; !s && i < names.n; i++) s = kh_build_frames(b, dir, names.at[i].s);
+  return s;
+}
+
+static int by_lemma(const void *a, const void *b) {
+  const kh_frame_draft *x = a, *y = b;
+  int c = kh_str_cmp(x->lemma, y->lemma);
+  return c ? c : (x->order > y->order) - (x->order < y->order);
+}
+
+static void pack_frames(kh_events_build *b, kh_pack *out) {
+  size_t n = b->frames.n;
+  kh_frame_row *rows = KH_ARRAY(b->arena, kh_frame_row, n + 1);
+  KH_VEC(kh_range_row) ranges = {0};
+  kh_lookup_builder *triggers = kh_lookup_new();
+  if (n) qsort(b->frames.at, n, sizeof *b->frames.at, by_lemma);
+  for (size_t i = 0; i < n; i++) {
+    rows[i] = b->frames.at[i].row;
+    if (i && kh_str_eq(b->frames.at[i].lemma, b->frames.at[i - 1].lemma)) {
+      ranges.at[ranges.n - 1].count++;
+    } else {
+      kh_lookup_put(triggers, b->frames.at[i].lemma, (uint32_t)ranges.n);
+      KH_PUSH(b->arena, &ranges, (kh_range_row){(uint32_t)i, 1});
+    }
+  }
+  kh_pack_add(out, "events.frames", rows, sizeof *rows, n);
+  kh_pack_add(out, "events.ranges", ranges.at, sizeof *ranges.at, ranges.n);
+  kh_lookup_pack(triggers, out, "events.triggers");
+  kh_lookup_free(triggers);
+#define PACK(name) kh_pack_add(out, "events." #name, b->name.at, sizeof *b->name.at, b->name.n)
+  PACK(words); PACK(args); PACK(preps); PACK(conds); PACK(slots);
+}
+
+static kh_status build(kh_events_build *b, const char *dir) {
+  static const char *const clause_kinds[] = {
+#define X(name, label) label,
+      KH_CLAUSE_KINDS(X)
+#undef X
+  };
+  kh_status s = kh_build_kinds(b, dir, "events/clause.txt");
+  for (size_t i = 0; !s && i < KH_CLAUSE_COUNT; i++)
+    if (kh_build_number(b->kind_index, kh_str_of(clause_kinds[i])) != i + 1)
+      s = kh_fail(b->err, KH_E_DATA, "events/clause.txt: kind %zu should be %s", i + 1, clause_kinds[i]);
+  if (!s) s = kh_build_kinds(b, dir, "events/kinds.txt");
+  if (!s) s = kh_build_operators(b, dir);
+  if (!s) s = kh_build_contexts(b, dir);
+  if (!s) s = kh_build_crosswalks(b, dir);
+  if (!s) s = build_all_frames(b, dir);
+  return s;
+}
+
+static void pack(kh_events_build *b, kh_pack *out) {
+  pack_frames(b, out);
+  PACK(kinds); PACK(kindsets); PACK(ops); PACK(rules); PACK(patterns); PACK(cameo); PACK(relate); PACK(context_sets);
+  kh_lookup_pack(b->kind_words, out, "events.kind_words");
+  kh_lookup_pack(b->context_words, out, "events.context_words");
+  kh_pool_pack(b->pool, out, "events.pool");
+#undef PACK
+}
+
+kh_status kh_events_compile(const char *data_dir, kh_pack *out, kh_error *err) {
+  kh_arena *arena = kh_arena_new(0);
+  if (!arena) return kh_fail(err, KH_E_MEMORY, "not enough memory");
+  kh_status s;
+  kh_guard g;
+  kh_pool *pool = kh_pool_new();
+  kh_lookup_builder *kind_words = kh_lookup_new(), *context_words = kh_lookup_new();
+  kh_arena_guard(arena, &g);
+  if (setjmp(g.env)) {
+    s = kh_fail(err, g.status, "not enough memory");
+  } else {
+    kh_events_build *b = KH_NEW(arena, kh_events_build);
+    b->arena = arena, b->err = err, b->pool = pool, b->kind_words = kind_words, b->context_words = context_words;
+    b->kind_index = kh_map_new(arena, 128);
+    b->op_index = kh_map_new(arena, 128);
+    b->id_count = kh_map_new(arena, 4096);
+    s = build(b, data_dir);
+    if (!s) pack(b, out);
+    kh_arena_unguard(arena, &g);
+  }
+  kh_pool_free(pool);
+  kh_lookup_free(kind_words);
+  kh_lookup_free(context_words);
+  kh_arena_free(arena);
+  return s;
+}

@@ -1,0 +1,223 @@
+/* compile_frames.c: lines of *.frames into rows. */
+#include "events/compile.h"
+
+static const struct { const char *name; uint8_t kind; } slot_names[] = {
+    {"_", KH_SLOT_NOBODY}, {"subj", KH_SLOT_SUBJ}, {"obj", KH_SLOT_OBJ}, {"iobj", KH_SLOT_IOBJ}, {"own", KH_SLOT_OWN},
+    {"poss", KH_SLOT_POSS}, {"comp", KH_SLOT_COMP}, {"adj", KH_SLOT_ADJ}, {"self", KH_SLOT_SELF}, {"to-subj", KH_SLOT_TOSUBJ},
+    {"speaker", KH_SLOT_SPEAKER}, {"topic", KH_SLOT_TOPIC}, {"xcomp", KH_SLOT_XCOMP}, {"ccomp", KH_SLOT_CCOMP}, {"acl", KH_SLOT_ACL},
+    {"advcl", KH_SLOT_ADVCL}, {"amod", KH_SLOT_AMOD}, {"head", KH_SLOT_HEAD}};
+
+/* Like kh_str_split with blanks trimmed and empty pieces passed over. */
+static bool piece(kh_str *rest, char sep, kh_str *out) {
+  while (kh_str_split(rest, sep, out)) {
+    *out = kh_str_trim(*out);
+    if (out->n) return true;
+  }
+  return false;
+}
+
+static uint16_t prep_number(kh_events_build *b, kh_str word) {
+  uint64_t h = kh_hash_str(word);
+  for (size_t i = 0; i < b->preps.n; i++)
+    if (b->preps.at[i] == h) return (uint16_t)i;
+  KH_PUSH(b->arena, &b->preps, h);
+  return (uint16_t)(b->preps.n - 1);
+}
+
+static bool slot_of(kh_events_build *b, kh_str word, kh_slot_row *out) {
+  *out = (kh_slot_row){0};
+  for (size_t i = 0; i < sizeof slot_names / sizeof *slot_names; i++)
+    if (kh_str_is(word, slot_names[i].name)) {
+      out->kind = slot_names[i].kind;
+      return true;
+    }
+  if (!word.n || b->preps.n > 60000) return false;
+  for (size_t i = 0; i < word.n; i++)
+    if (word.s[i] < 'a' || word.s[i] > 'z') return false;
+  out->kind = KH_SLOT_PREP;
+  out->prep = prep_number(b, word);
+  return true;
+}
+
+/* "subj/by+with": slots from *first on. */
+static bool slots_of(kh_events_build *b, kh_str text, uint32_t *first, uint8_t *count) {
+  *first = (uint32_t)b->slots.n;
+  *count = 0;
+  bool also = false;
+  for (size_t i = 0, from = 0; i <= text.n; i++) {
+    if (i < text.n && text.s[i] != '/' && text.s[i] != '+') continue;
+    kh_slot_row s;
+    if (!slot_of(b, kh_str_trim(kh_str_sub(text, from, i)), &s) || *count == 16) return false;
+    s.also = also;
+    also = i < text.n && text.s[i] == '+';
+    from = i + 1;
+    if (s.kind == KH_SLOT_NOBODY) continue;
+    KH_PUSH(b->arena, &b->slots, s);
+    ++*count;
+  }
+  return true;
+}
+
+bool kh_build_event(kh_str word, uint8_t *type, uint8_t *mode) {
+  kh_str rest = word, name;
+  if (!kh_str_split(&rest, '/', &name)) return false;
+  *type = (uint8_t)kh_event_of((kh_text){name.s, name.n});
+  *mode = KH_MODE_NONE;
+  if (!*type) return false;
+  if (!kh_str_split(&rest, '/', &name)) return true;
+  *mode = (uint8_t)kh_mode_of((kh_event_type)*type, (kh_text){name.s, name.n});
+  return *mode != KH_MODE_NONE;
+}
+
+uint32_t kh_build_number(kh_map *map, kh_str name) {
+  const uint32_t *n = kh_map_get(map, name);
+  return n ? *n : 0;
+}
+
+/* One condition, as README.md tells; NULL or what is wrong with it. */
+static const char *condition(kh_events_build *b, kh_str word, kh_frame_row *row) {
+  int64_t weight;
+  if (word.n > 1 && (word.s[0] == '+' || word.s[0] == '-')) {
+    if (!kh_str_to_int(kh_str_sub(word, 1, word.n), &weight) || weight > 100) return "a weight is a small number";
+    row->weight = (int8_t)(word.s[0] == '-' ? -weight : weight);
+    return NULL;
+  }
+  kh_cond_row c = {.kind = KH_COND_FILLED, .arg = (uint32_t)b->args.n};
+  if (word.s[0] == '!') c.negated = 1, word = kh_str_sub(word, 1, word.n);
+  size_t cut = 0;
+  while (cut < word.n && word.s[cut] != ':' && word.s[cut] != '=') cut++;
+  kh_str name = kh_str_sub(word, 0, cut), rest = cut < word.n ? kh_str_sub(word, cut + 1, word.n) : KH_STR(""), arg;
+  if (kh_str_is(name, "near")) c.kind = KH_COND_NEAR;
+  else if (kh_str_is(name, "passive") && !rest.n) c.kind = KH_COND_PASSIVE;
+  else if (kh_str_is(name, "active") && !rest.n) c.kind = KH_COND_ACTIVE;
+  else if (kh_str_is(name, "pred") && !rest.n) c.kind = KH_COND_PRED;
+  else if (!slot_of(b, name, &c.slot) || c.slot.kind == KH_SLOT_NOBODY) return "no such slot";
+  else if (cut < word.n) c.kind = word.s[cut] == ':' ? KH_COND_KIND : KH_COND_LEMMA;
+  bool lemmas = c.kind == KH_COND_LEMMA;
+  while (piece(&rest, ',', &arg)) {
+    uint64_t value;
+    if (lemmas) {
+      if (arg.n < 3 || arg.s[0] != '"' || arg.s[arg.n - 1] != '"') return "lemmas stand in double quotes";
+      value = kh_hash_str(kh_str_sub(arg, 1, arg.n - 1));
+    } else {
+      uint32_t kind = kh_build_number(b->kind_index, arg);
+      if (!kind) return "no such kind in kinds.txt";
+      value = kind - 1;
+    }
+    KH_PUSH(b->arena, &b->args, value);
+    if (c.args++ > 60) return "too many kinds or lemmas";
+  }
+  if (cut < word.n && !c.args) return "a kind or a lemma is missing";
+  if (c.kind == KH_COND_NEAR && !c.args) return "near: needs a kind";
+  if (row->cond_count == 30) return "too many conditions";
+  KH_PUSH(b->arena, &b->conds, c);
+  row->cond_count++;
+  return NULL;
+}
+
+static const char *conditions(kh_events_build *b, kh_str text, kh_frame_row *row) {
+  kh_str word;
+  row->conds = (uint32_t)b->conds.n;
+  row->in = (uint32_t)b->slots.n;
+  /* The slots of base: come first, so that the frame's slots of one sort stay together. */
+  for (kh_str rest = text; piece(&rest, ' ', &word);)
+    if (kh_str_starts(word, KH_STR("base:")) && !slots_of(b, kh_str_sub(word, 5, word.n), &row->in, &row->in_count))
+      return "base: lists slots";
+  for (kh_str rest = text; piece(&rest, ' ', &word);)
+    if (!kh_str_starts(word, KH_STR("base:"))) {
+      const char *wrong = condition(b, word, row);
+      if (wrong) return wrong;
+    }
+  return NULL;
+}
+
+static const char *who_fields(kh_events_build *b, kh_str text, kh_frame_row *row) {
+  kh_str rest = text, who, whom;
+  if (!kh_str_trim(text).n) {
+    if (row->pos == KH_FRAME_EVAL || !(row->type || row->op != KH_NO_OP)) return NULL;
+    text = rest = row->pos == KH_FRAME_V ? KH_STR("subj > obj") : KH_STR("own > _");
+  }
+  if (!kh_str_split(&rest, '>', &who) || !kh_str_split(&rest, '>', &whom)) return "actors > recipients are missing";
+  if (!slots_of(b, who, &row->who, &row->who_count) || !slots_of(b, whom, &row->whom, &row->whom_count)) return "no such slot";
+  return NULL;
+}
+
+/* A trigger's lemma (its head) and its other words. */
+static const char *trigger(kh_events_build *b, kh_str text, kh_frame_row *row, kh_str *lemma) {
+  kh_str rest = text, word;
+  uint32_t count = 0, marked = KH_NONE;
+  kh_str words[8];
+  while (piece(&rest, ' ', &word)) {
+    if (count == 8) return "a phrase has at most eight words";
+    if (kh_str_ends(word, KH_STR("*"))) marked = count, word.n--;
+    if (!word.n) return "an empty word";
+    words[count++] = word;
+  }
+  if (!count) return "no trigger";
+  uint32_t head = marked != KH_NONE ? marked : row->pos == KH_FRAME_V ? 0 : count - 1;
+  *lemma = words[head];
+  row->head = (uint8_t)head;
+  row->words = (uint32_t)b->words.n;
+  row->word_count = (uint8_t)(count - 1);
+  for (uint32_t i = 0; i < count; i++)
+    if (i != head) KH_PUSH(b->arena, &b->words, kh_hash_str(words[i]));
+  return NULL;
+}
+
+static void identify(kh_events_build *b, kh_str text, kh_frame_row *row, const char *pos) {
+  kh_str id = kh_str_printf(b->arena, KH_FMT ".%s", KH_ARG(text), pos);
+  size_t n = 0;
+  for (size_t i = 0; i < id.n; i++) {   /* blanks to '_', no marks: ids are words */
+    char c = id.s[i] == ' ' ? '_' : id.s[i];
+    if (c != '*') memcpy((char *)(uintptr_t)&id.s[n++], &c, 1);
+  }
+  id.n = n;
+  bool fresh;
+  uint32_t *seen = kh_map_put(b->id_count, id, &fresh);
+  row->id = kh_pool_put(b->pool, kh_str_printf(b->arena, KH_FMT ".%u", KH_ARG(id), ++*seen));
+}
+
+static const char *frame(kh_events_build *b, kh_str line) {
+  kh_str field[5] = {{0}}, rest = line;
+  for (size_t i = 0; i < 5 && kh_str_split(&rest, '|', &field[i]); i++) field[i] = kh_str_trim(field[i]);
+  if (rest.n) return "more than five fields";
+  static const char *const pos_names[] = {"", "v", "n", "adj", "eval"};
+  kh_frame_row row = {.op = KH_NO_OP};
+  for (uint8_t i = 1; i < 5; i++)
+    if (kh_str_is(field[1], pos_names[i])) row.pos = i;
+  if (!row.pos) return "the second field is v, n, adj or eval";
+  if (kh_str_starts(field[2], KH_STR("@"))) {
+    uint32_t op = kh_build_number(b->op_index, kh_str_sub(field[2], 1, field[2].n));
+    if (!op) return "no such operator in operators.txt";
+    row.op = (uint8_t)(op - 1);
+  } else if (!kh_str_is(field[2], "none") && !kh_build_event(field[2], &row.type, &row.mode)) {
+    return "no such event type or mode";
+  }
+  const char *wrong = who_fields(b, field[3], &row);
+  if (!wrong) wrong = conditions(b, field[4], &row);
+  if (!wrong && row.op != KH_NO_OP && !row.in_count) wrong = "an operator says with base: where its event stands";
+  kh_str one, triggers = field[0];
+  for (bool any = false; !wrong && (piece(&triggers, ',', &one) || (!any && (wrong = "no trigger"))); any = true) {
+    kh_frame_draft d = {.row = row, .order = (uint32_t)b->frames.n};
+    wrong = trigger(b, one, &d.row, &d.lemma);
+    if (wrong) break;
+    d.lemma = kh_str_dup(b->arena, d.lemma);
+    identify(b, one, &d.row, pos_names[row.pos]);
+    KH_PUSH(b->arena, &b->frames, d);
+  }
+  return wrong;
+}
+
+kh_status kh_build_frames(kh_events_build *b, const char *dir, const char *name) {
+  kh_lines l;
+  kh_str line;
+  kh_status s = kh_lines_open(dir, name, &l, b->err);
+  if (s) return s;
+  while (!s && kh_lines_next(&l, &line)) {
+    if (line.s[0] == ' ' || line.s[0] == '\t') continue;   /* an example: for the tests */
+    const char *wrong = frame(b, line);
+    if (wrong) s = kh_lines_fail(&l, b->err, "%s", wrong);
+  }
+  kh_lines_close(&l);
+  return s;
+}

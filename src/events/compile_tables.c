@@ -1,0 +1,224 @@
+/* compile_tables.c: kinds.txt, clause.txt, contexts.txt, operators.txt, cameo.txt and relate.txt into rows. */
+#include "events/compile.h"
+
+static bool piece(kh_str *rest, char sep, kh_str *out) {
+  while (kh_str_split(rest, sep, out)) {
+    *out = kh_str_trim(*out);
+    if (out->n) return true;
+  }
+  return false;
+}
+
+static uint32_t define(kh_events_build *b, kh_map *map, kh_str name, uint32_t next, bool *fresh) {
+  uint32_t *n = kh_map_put(map, kh_str_dup(b->arena, name), fresh);
+  if (*fresh) *n = next + 1;
+  return *n - 1;
+}
+
+static kh_kindset_row *set_of(kh_events_build *b, kh_str word) {
+  uint32_t at;
+  if (!kh_lookup_find(b->kind_words, word, &at)) {
+    at = (uint32_t)b->kindsets.n;
+    kh_lookup_put(b->kind_words, word, at);
+    KH_PUSH(b->arena, &b->kindsets, (kh_kindset_row){{0, 0}});
+  }
+  return &b->kindsets.at[at];
+}
+
+/* "@PER", "@MIL", "@coded": mentions that belong to a kind whatever their words. */
+static bool class_of(kh_kind_row *k, kh_str name) {
+  for (unsigned e = 1; e < KH_ENTITY_COUNT; e++)
+    if (kh_str_is(name, kh_entity_name((kh_entity)e))) {
+      k->entities |= 1u << e;
+      return true;
+    }
+  kh_sector s = kh_sector_of((kh_text){name.s, name.n});
+  if (s) k->sectors |= 1u << s;
+  else if (kh_str_is(name, "coded")) k->coded = 1;
+  else return false;
+  return true;
+}
+
+/* "name: word, word, @CLASS, +kind" */
+static const char *kind_line(kh_events_build *b, kh_str line) {
+  kh_str rest = line, name, word;
+  if (!kh_str_split(&rest, ':', &name)) return "a kind is NAME: words";
+  name = kh_str_trim(name);
+  bool fresh;
+  uint32_t k = define(b, b->kind_index, name, (uint32_t)b->kinds.n, &fresh);
+  if (fresh) {
+    if (b->kinds.n == KH_MAX_KINDS) return "too many kinds";
+    KH_PUSH(b->arena, &b->kinds, (kh_kind_row){.name = kh_pool_put(b->pool, name)});
+  }
+  while (piece(&rest, ',', &word)) {
+    if (word.s[0] == '@') {
+      if (!class_of(&b->kinds.at[k], kh_str_sub(word, 1, word.n))) return "no such class of mentions";
+    } else if (word.s[0] == '+') {   /* all that another kind, defined above, holds so far */
+      uint32_t other = kh_build_number(b->kind_index, kh_str_sub(word, 1, word.n));
+      if (!other) return "'+' needs a kind that stands above";
+      for (size_t i = 0; i < b->kindsets.n; i++)
+        if (b->kindsets.at[i].bits[(other - 1) / 64] >> ((other - 1) % 64) & 1) b->kindsets.at[i].bits[k / 64] |= (uint64_t)1 << (k % 64);
+      kh_kind_row o = b->kinds.at[other - 1], *mine = &b->kinds.at[k];
+      mine->entities |= o.entities, mine->sectors |= o.sectors, mine->coded |= o.coded;
+    } else {
+      set_of(b, word)->bits[k / 64] |= (uint64_t)1 << (k % 64);
+    }
+  }
+  return NULL;
+}
+
+static kh_status each_line(kh_events_build *b, const char *dir, const char *name, const char *(*take)(kh_events_build *, kh_str)) {
+  kh_lines l;
+  kh_str line;
+  kh_status s = kh_lines_open(dir, name, &l, b->err);
+  if (s) return s;
+  while (!s && kh_lines_next(&l, &line)) {
+    if (line.s[0] == ' ' || line.s[0] == '\t') continue;   /* an example */
+    const char *wrong = take(b, line);
+    if (wrong) s = kh_lines_fail(&l, b->err, "%s", wrong);
+  }
+  kh_lines_close(&l);
+  return s;
+}
+
+kh_status kh_build_kinds(kh_events_build *b, const char *dir, const char *name) {
+  return each_line(b, dir, name, kind_line);
+}
+
+static const char *context_line(kh_events_build *b, kh_str line) {
+  kh_str rest = line, name, word;
+  if (!kh_str_split(&rest, ':', &name)) return "a context is NAME: words";
+  name = kh_str_trim(name);
+  unsigned c = 0;
+  while (c < KH_CONTEXT_COUNT && !kh_str_is(name, kh_context_name((kh_context)c))) c++;
+  if (c == KH_CONTEXT_COUNT) return "no such context";
+  while (piece(&rest, ',', &word)) {
+    uint32_t at;
+    if (!kh_lookup_find(b->context_words, word, &at)) {
+      at = (uint32_t)b->context_sets.n;
+      kh_lookup_put(b->context_words, word, at);
+      KH_PUSH(b->arena, &b->context_sets, 0);
+    }
+    b->context_sets.at[at] |= (uint64_t)1 << c;
+  }
+  return NULL;
+}
+
+kh_status kh_build_contexts(kh_events_build *b, const char *dir) { return each_line(b, dir, "events/contexts.txt", context_line); }
+
+bool kh_build_pattern(kh_str word, kh_pattern_row *out) {
+  *out = (kh_pattern_row){0};
+  if (kh_str_starts(word, KH_STR("not:"))) out->negated = 1, word = kh_str_sub(word, 4, word.n);
+  if (kh_str_is(word, "-")) out->absent = 1;
+  else if (kh_str_is(word, "*")) out->any = 1;
+  else if (word.n == 5 && kh_str_starts(word, KH_STR("QUAD")) && word.s[4] >= '1' && word.s[4] <= '4') out->quad = (uint8_t)(word.s[4] - '0');
+  else return kh_build_event(word, &out->type, &out->mode);
+  return true;
+}
+
+/* "A/a", "A+R": codes with the high bit for '+'. */
+static bool who_codes(kh_str text, uint8_t out[4]) {
+  size_t n = 0;
+  bool also = false;
+  memset(out, 0, 4);
+  if (kh_str_is(text, "_") || !text.n) return true;
+  for (size_t i = 0, from = 0; i <= text.n; i++) {
+    if (i < text.n && text.s[i] != '/' && text.s[i] != '+') continue;
+    kh_str w = kh_str_trim(kh_str_sub(text, from, i));
+    uint8_t code = kh_str_is(w, "A") ? KH_WHO_A : kh_str_is(w, "R") ? KH_WHO_R : kh_str_is(w, "a") ? KH_WHO_BASE_A : kh_str_is(w, "r") ? KH_WHO_BASE_R : 0;
+    if (!code || n == 4) return false;
+    out[n++] = (uint8_t)(code | (also ? 0x80 : 0));
+    also = i < text.n && text.s[i] == '+';
+    from = i + 1;
+  }
+  return true;
+}
+
+static bool status_of(kh_str name, uint8_t *out) {
+  *out = KH_KEEP;
+  if (kh_str_is(name, "=") || !name.n) return true;
+  for (unsigned i = 0; i < KH_EVENT_STATUS_COUNT; i++)
+    if (kh_str_is(name, kh_event_status_name((kh_event_status)i))) {
+      *out = (uint8_t)i;
+      return true;
+    }
+  return false;
+}
+
+static const char *operator_line(kh_events_build *b, kh_str line) {
+  kh_str f[7] = {{0}}, rest = line, word, who;
+  for (size_t i = 0; i < 7 && kh_str_split(&rest, '|', &f[i]); i++) f[i] = kh_str_trim(f[i]);
+  if (rest.n) return "more than seven fields";
+  bool fresh;
+  uint32_t op = define(b, b->op_index, f[0], (uint32_t)b->ops.n, &fresh);
+  if (fresh) {
+    if (b->ops.n == KH_MAX_OPS) return "too many operators";
+    KH_PUSH(b->arena, &b->ops, (kh_op_row){.name = kh_pool_put(b->pool, f[0]), .first = (uint32_t)b->rules.n});
+  }
+  if (op + 1 != b->ops.n) return "the rules of an operator stand together";
+  kh_rule_row r = {.pattern = (uint32_t)b->patterns.n};
+  while (piece(&f[1], ' ', &word)) {
+    kh_pattern_row p;
+    if (!kh_build_pattern(word, &p)) return "no such base event";
+    KH_PUSH(b->arena, &b->patterns, p);
+    r.patterns++;
+  }
+  if (!r.patterns) return "which base events?";
+  if (kh_str_is(f[2], "=")) r.type = KH_KEEP;
+  else if (kh_str_is(f[2], "none")) r.type = KH_DROP;
+  else if (!kh_build_event(f[2], &r.type, &r.mode)) return "no such event type or mode";
+  kh_str whos = f[3];
+  if (!kh_str_split(&whos, '>', &who) || !who_codes(kh_str_trim(who), r.who) || !who_codes(kh_str_trim(whos), r.whom))
+    return "actors > recipients, of A R a r";
+  if (!status_of(f[4], &r.status) || !(kh_str_is(f[5], "apart") ? (r.base_status = KH_APART, true) : status_of(f[5], &r.base_status))) return "no such status";
+  if (f[6].n && !kh_str_is(f[6], "plan")) return "the last field is plan or empty";
+  r.plan = f[6].n != 0;
+  KH_PUSH(b->arena, &b->rules, r);
+  b->ops.at[op].count++;
+  return NULL;
+}
+
+kh_status kh_build_operators(kh_events_build *b, const char *dir) {
+  static const char *const moods[] = {
+      NULL,
+#define X(name, label) label,
+      KH_CLAUSE_OPS(X)
+#undef X
+  };
+  kh_status s = each_line(b, dir, "events/operators.txt", operator_line);
+  for (size_t i = 1; !s && i < KH_MOOD_COUNT; i++)
+    if (!kh_build_number(b->op_index, kh_str_of(moods[i]))) s = kh_fail(b->err, KH_E_DATA, "events/operators.txt: the clause operator %s is missing", moods[i]);
+  return s;
+}
+
+static const char *cameo_line(kh_events_build *b, kh_str line) {
+  kh_str rest = line, event, code;
+  kh_cameo_row r = {0};
+  if (!kh_str_split(&rest, '|', &event) || !kh_str_split(&rest, '|', &code)) return "TYPE/mode | code";
+  if (!kh_build_event(kh_str_trim(event), &r.type, &r.mode)) return "no such event type or mode";
+  code = kh_str_trim(code);
+  if (code.n < 2 || code.n > 4) return "a CAMEO code has two to four digits";
+  memcpy(r.code, code.s, code.n);
+  KH_PUSH(b->arena, &b->cameo, r);
+  return NULL;
+}
+
+static const char *relate_line(kh_events_build *b, kh_str line) {
+  kh_str f[3] = {{0}}, rest = line;
+  kh_relate_row r = {.kind = KH_NONE};
+  for (size_t i = 0; i < 3 && kh_str_split(&rest, '|', &f[i]); i++) f[i] = kh_str_trim(f[i]);
+  if (!kh_build_pattern(f[0], &r.from) || !kh_build_event(f[1], &r.type, &r.mode)) return "no such event type or mode";
+  if (f[2].n) {
+    uint32_t k = kh_build_number(b->kind_index, f[2]);
+    if (!k) return "no such kind";
+    r.kind = k - 1;
+  }
+  KH_PUSH(b->arena, &b->relate, r);
+  return NULL;
+}
+
+kh_status kh_build_crosswalks(kh_events_build *b, const char *dir) {
+  kh_status s = each_line(b, dir, "events/cameo.txt", cameo_line);
+  if (!s) s = each_line(b, dir, "events/relate.txt", relate_line);
+  return s;
+}

@@ -1,0 +1,198 @@
+/* match.c: which reading of a trigger holds, and with what actors. */
+#include "events/match.h"
+
+static bool args_hold(const kh_event_tables *t, const kh_cond_row *c, const kh_kindset_row *k, const kh_kind_row *rows, const kh_algebra *a, uint32_t tok, uint64_t lemma) {
+  for (uint32_t i = c->arg; i < c->arg + c->args; i++) {
+    uint64_t v = t->args[i];
+    if (c->kind == KH_COND_LEMMA) {
+      if (v == lemma || v == a->d->tok.lower_hash[tok]) return true;
+      continue;
+    }
+    if (k->bits[v / 64] >> (v % 64) & 1) return true;
+    const kh_kind_row *row = &rows[v];
+    uint32_t m = a->mention_of[tok];
+    if (m < a->d->mention_count && (row->entities || row->sectors || row->coded)) {
+      const kh_mention *x = &a->d->mentions[m];
+      if (row->entities >> x->kind & 1 || row->sectors & x->actor.sectors || (x->actor.sector && row->sectors >> x->actor.sector & 1) ||
+          (row->coded && (x->actor.country[0] || x->actor.sector)))
+        return true;
+    }
+  }
+  return false;
+}
+
+/* Does the noun phrase at tok belong: by its head, by what a hollow head holds ("tons of food"), or by its modifiers' head. */
+static bool filler_holds(const kh_algebra *a, const kh_event_tables *t, const kh_cond_row *c, uint32_t tok) {
+  const kh_doc *d = a->d;
+  if (args_hold(t, c, &a->kinds[tok], a->e->own.kind, a, tok, d->tok.lemma_hash[tok])) return true;
+  if (!kh_is_kind(a, tok, KH_CLAUSE_HOLLOW) && d->tok.upos[tok] != KH_UPOS_NUM) return false;
+  for (uint32_t i = d->child_at[tok]; i < d->child_at[tok + 1]; i++) {
+    uint32_t x = d->child[i];
+    uint8_t b = kh_deprel_base(d->tok.deprel[x]);
+    if ((b == KH_DEP_NMOD || b == KH_DEP_COMPOUND || b == KH_DEP_AMOD) && args_hold(t, c, &a->kinds[x], a->e->own.kind, a, x, d->tok.lemma_hash[x])) return true;
+  }
+  return false;
+}
+
+static bool condition_holds(const kh_algebra *a, const kh_event_tables *t, const kh_cond_row *c, uint32_t tok) {
+  uint32_t fill[KH_MAX_EMBEDDED], n;
+  bool holds = false;
+  switch (c->kind) {
+    case KH_COND_PASSIVE: holds = kh_is_passive(a, tok); break;
+    case KH_COND_ACTIVE: holds = !kh_is_passive(a, tok); break;
+    case KH_COND_PRED: holds = kh_is_predicate(a, tok); break;
+    case KH_COND_NEAR:
+      for (uint32_t i = c->arg; i < c->arg + c->args && !holds; i++) holds = a->near.bits[t->args[i] / 64] >> (t->args[i] % 64) & 1;
+      break;
+    default:
+      n = kh_slot_fill(a, t, c->slot, tok, fill, KH_MAX_EMBEDDED);
+      if (c->kind == KH_COND_FILLED) holds = n > 0;
+      for (uint32_t i = 0; i < n && !holds; i++) holds = filler_holds(a, t, c, fill[i]);
+  }
+  return holds != (c->negated != 0);
+}
+
+/* The phrase's other words: side by side for nouns, near by or below for verbs. */
+static bool words_hold(const kh_algebra *a, const kh_event_tables *t, const kh_frame_row *f, uint32_t tok, uint32_t *lo, uint32_t *hi) {
+  enum { REACH = 6 };
+  const kh_doc *d = a->d;
+  const kh_sentence *s = &d->sentences[d->tok.sentence[tok]];
+  *lo = tok, *hi = tok + 1;
+  if (f->pos != KH_FRAME_V) {
+    if (tok < s->tok_begin + f->head || tok - f->head + f->word_count >= s->tok_end) return false;
+    uint32_t from = tok - f->head;
+    for (uint32_t i = 0, at = from; i < f->word_count; i++, at++) {
+      if (at == tok) at++;
+      uint64_t w = t->words[f->words + i];
+      if (d->tok.lemma_hash[at] != w && d->tok.lower_hash[at] != w) return false;
+    }
+    *lo = from, *hi = from + f->word_count + 1;
+    return true;
+  }
+  for (uint32_t i = 0; i < f->word_count; i++) {
+    uint64_t w = t->words[f->words + i];
+    uint32_t found = KH_NONE;
+    for (uint32_t k = d->child_at[tok]; k < d->child_at[tok + 1] && found == KH_NONE; k++) {
+      uint32_t c = d->child[k];
+      if (d->tok.lemma_hash[c] == w || d->tok.lower_hash[c] == w) found = c;
+    }
+    for (uint32_t c = tok + 1; c < s->tok_end && c <= tok + REACH && found == KH_NONE; c++)
+      if ((d->tok.lemma_hash[c] == w || d->tok.lower_hash[c] == w) && (c <= tok + 2 || kh_doc_dominates(d, tok, c))) found = c;
+    if (found == KH_NONE) return false;
+    if (found < *lo) *lo = found;
+    if (found >= *hi && found <= tok + 3) *hi = found + 1;
+  }
+  return true;
+}
+
+static bool pos_fits(const kh_algebra *a, const kh_frame_row *f, uint32_t tok) {
+  const kh_doc *d = a->d;
+  uint8_t u = d->tok.upos[tok];
+  switch (f->pos) {
+    case KH_FRAME_V:
+      if (u == KH_UPOS_VERB || u == KH_UPOS_AUX) return d->tok.deprel[tok] != KH_DEP_AUX && d->tok.deprel[tok] != KH_DEP_AUX_PASS && d->tok.deprel[tok] != KH_DEP_COP;
+      return u == KH_UPOS_ADJ && d->tok.morph[tok] & KH_MORPH_PART;
+    case KH_FRAME_N: return u == KH_UPOS_NOUN || u == KH_UPOS_PROPN;
+    case KH_FRAME_ADJ: return u == KH_UPOS_ADJ || u == KH_UPOS_ADV || (u == KH_UPOS_VERB && d->tok.deprel[tok] == KH_DEP_AMOD);
+    default: return u == KH_UPOS_NOUN || u == KH_UPOS_ADJ || u == KH_UPOS_PROPN || u == KH_UPOS_VERB;
+  }
+}
+
+void kh_slots_who(const kh_algebra *a, const kh_event_tables *t, uint32_t first, uint32_t count, uint32_t tok, bool doers_only, kh_who *out) {
+  uint32_t fill[KH_MAX_EMBEDDED];
+  for (uint32_t i = first; i < first + count; i++) {
+    if (out->n && !t->slots[i].also) continue;
+    uint32_t n = kh_slot_fill(a, t, t->slots[i], tok, fill, KH_MAX_EMBEDDED);
+    for (uint32_t k = 0; k < n; k++) kh_who_at(a, fill[k], doers_only, out);
+  }
+}
+
+/* Instances that stand in the slots of an operator: in the first slot that has any. */
+uint32_t kh_embedded_of(const kh_algebra *a, const kh_event_tables *t, const kh_frame_row *f, uint32_t tok, uint32_t *out, uint32_t max) {
+  uint32_t fill[KH_MAX_EMBEDDED], n = 0;
+  for (uint32_t i = f->in; i < f->in + f->in_count && !n; i++) {
+    uint32_t k = kh_slot_fill(a, t, t->slots[i], tok, fill, KH_MAX_EMBEDDED);
+    for (uint32_t j = 0; j < k; j++) kh_instances_below(a, fill[j], tok, 0, out, &n, max);
+  }
+  return n;
+}
+
+/* The event of a phrase whose head is none: below it ("measures to end the strikes", "a travel ban"). */
+void kh_instances_below(const kh_algebra *a, uint32_t tok, uint32_t except, int depth, uint32_t *out, uint32_t *n, uint32_t max) {
+  const kh_doc *d = a->d;
+  uint32_t before = *n;
+  for (uint32_t i = a->first[tok]; i != KH_NONE && *n < max; i = a->inst.at[i].next)
+    if (!a->inst.at[i].dropped && !a->inst.at[i].embedded) out[(*n)++] = i;
+  if (*n > before || depth == 3) return;
+  bool verb = kh_is_verb(a, tok);
+  for (uint32_t i = d->child_at[tok]; i < d->child_at[tok + 1] && *n < max; i++) {
+    uint32_t c = d->child[i];
+    if (c == except) continue;
+    uint8_t b = kh_deprel_base(d->tok.deprel[c]);
+    bool in = verb ? b == KH_DEP_XCOMP || b == KH_DEP_OBJ || b == KH_DEP_CONJ || (b == KH_DEP_OBL && depth < 2) || b == KH_DEP_CCOMP
+                   : b == KH_DEP_NMOD || b == KH_DEP_COMPOUND || b == KH_DEP_AMOD || (b == KH_DEP_ACL && d->tok.deprel[c] != KH_DEP_ACL_RELCL) || b == KH_DEP_APPOS;
+    if (in) kh_instances_below(a, c, except, depth + 1, out, n, max);
+    if (*n > before && !verb) return;
+  }
+}
+
+static bool try_frame(const kh_algebra *a, const kh_event_tables *t, const kh_frame_row *f, uint32_t tok, kh_reading *out) {
+  *out = (kh_reading){.tables = t, .frame = f};
+  if (!pos_fits(a, f, tok)) return false;
+  if (f->word_count && !words_hold(a, t, f, tok, &out->lo, &out->hi)) return false;
+  if (!f->word_count) out->lo = tok, out->hi = tok + 1;
+  float score = f->weight + f->word_count * 1.5f;
+  for (uint32_t i = f->conds; i < f->conds + f->cond_count; i++) {
+    if (!condition_holds(a, t, &t->conds[i], tok)) return false;
+    score += t->conds[i].negated ? 0.2f : t->conds[i].kind == KH_COND_FILLED ? 1.0f : 2.0f;
+  }
+  if (f->op != KH_NO_OP) {
+    out->embedded_count = kh_embedded_of(a, t, f, tok, out->embedded, KH_MAX_EMBEDDED);
+    if (out->embedded_count) score += 2.5f;
+  }
+  if (f->pos == KH_FRAME_EVAL) {
+    uint32_t s = kh_speaker_at(a, tok);
+    if (s == KH_NONE) return false;
+    kh_who_at(a, s, false, &out->who);
+    kh_slot_row topic = {.kind = KH_SLOT_TOPIC};
+    uint32_t fill[KH_MAX_EMBEDDED], n = kh_slot_fill(a, t, topic, tok, fill, KH_MAX_EMBEDDED);
+    if (!n) return false;
+    for (uint32_t i = 0; i < n; i++) kh_who_at(a, fill[i], true, &out->whom);
+  } else {
+    bool judged = f->type && kh_event_quad((kh_event_type)f->type) == 3;   /* what is condemned, rejected …: whose deed it is */
+    kh_slots_who(a, t, f->who, f->who_count, tok, false, &out->who);
+    kh_slots_who(a, t, f->whom, f->whom_count, tok, judged, &out->whom);
+  }
+  for (uint32_t i = 0; i < out->who.n; i++)      /* nobody does it to himself */
+    for (uint32_t k = 0; k < out->whom.n; k++)
+      if (out->who.at[i] == out->whom.at[k]) {
+        memmove(&out->whom.at[k], &out->whom.at[k + 1], (out->whom.n - k - 1) * sizeof *out->whom.at);
+        out->whom.n--, k--;
+      }
+  score += (out->who.n ? 0.6f : 0) + (out->whom.n ? 0.6f : 0);
+  if (a->side) {
+    for (uint32_t i = 0; i < out->who.n; i++) score += out->who.at[i] == 0 ? 1.5f : -0.5f;
+    for (uint32_t i = 0; i < out->whom.n; i++) score += out->whom.at[i] == 1 ? 1.5f : -0.5f;
+  }
+  out->score = score;
+  return true;
+}
+
+static void best_of(const kh_algebra *a, const kh_event_tables *t, uint32_t tok, kh_reading *best, bool *found, bool (*stands)(const kh_algebra *, const kh_reading *)) {
+  kh_str key = a->d->tok.lemma[tok];
+  uint64_t hash = a->d->tok.lemma_hash[tok];
+  if (a->d->tok.upos[tok] == KH_UPOS_PROPN) key = a->d->tok.lower[tok], hash = a->d->tok.lower_hash[tok];
+  uint32_t at;
+  if (!t->frames || !kh_lookup_get(&t->triggers, key, hash, &at) || at >= t->range_count) return;
+  for (uint32_t i = t->ranges[at].first; i < t->ranges[at].first + t->ranges[at].count; i++) {
+    kh_reading r;
+    if (try_frame(a, t, &t->frames[i], tok, &r) && stands(a, &r) && (!*found || r.score > best->score)) *best = r, *found = true;
+  }
+}
+
+bool kh_best_reading(const kh_algebra *a, uint32_t tok, kh_reading *out, bool (*stands)(const kh_algebra *, const kh_reading *)) {
+  bool found = false;
+  best_of(a, &a->e->user, tok, out, &found, stands);
+  if (!found) best_of(a, &a->e->own, tok, out, &found, stands);
+  return found;
+}

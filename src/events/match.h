@@ -1,0 +1,20 @@
+/* match.h: readings of triggers. */
+#ifndef KH_EVENTS_MATCH_H
+#define KH_EVENTS_MATCH_H
+#include "events/algebra.h"
+
+typedef struct kh_reading {
+  const kh_event_tables *tables;
+  const kh_frame_row *frame;
+  uint32_t lo, hi;                       /* tokens of the trigger */
+  uint32_t embedded[KH_MAX_EMBEDDED], embedded_count;
+  kh_who who, whom;
+  float score;
+} kh_reading;
+
+/* The best reading of the word at tok among those that `stands` lets through; false if there is none. */
+bool kh_best_reading(const kh_algebra *a, uint32_t tok, kh_reading *out, bool (*stands)(const kh_algebra *, const kh_reading *));
+void kh_slots_who(const kh_algebra *a, const kh_event_tables *t, uint32_t first, uint32_t count, uint32_t tok, bool doers_only, kh_who *out);
+uint32_t kh_embedded_of(const kh_algebra *a, const kh_event_tables *t, const kh_frame_row *f, uint32_t tok, uint32_t *out, uint32_t max);
+void kh_instances_below(const kh_algebra *a, uint32_t tok, uint32_t except, int depth, uint32_t *out, uint32_t *n, uint32_t max);
+#endif

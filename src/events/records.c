@@ -1,0 +1,187 @@
+/* records.c: instances into events: settled, dated, placed, merged. */
+#include "events/records.h"
+
+#include "events/circumstances.h"
+
+static kh_str id_of(const kh_event_tables *t, uint32_t id) { return kh_pool_at(t->pool, t->pool_bytes, id); }
+
+kh_str kh_rule_of(const kh_algebra *a, const kh_inst *x, kh_arena *arena) {
+  /* innermost first: the base's rule, then the frame or operator, then what left the type alone */
+  kh_str out = x->base != KH_NONE ? kh_rule_of(a, &a->inst.at[x->base], arena) : KH_STR("");
+  if (x->base == KH_NONE || a->inst.at[x->base].frame != x->frame) {
+    kh_str own = id_of(x->tables, x->frame->id);
+    out = out.n ? kh_str_printf(arena, KH_FMT "+" KH_FMT, KH_ARG(out), KH_ARG(own)) : own;
+  }
+  for (uint32_t i = 0; i < x->chained; i++) {
+    kh_str op = id_of(x->chain_tables[i], x->chain[i]);
+    out = kh_str_printf(arena, KH_FMT "+" KH_FMT, KH_ARG(out), KH_ARG(op));
+  }
+  return out;
+}
+
+void kh_cameo_of(const kh_events *e, uint8_t type, uint8_t mode, char out[5]) {
+  out[0] = 0;
+  for (size_t i = 0; i < e->own.cameo_count; i++) {
+    const kh_cameo_row *c = &e->own.cameo[i];
+    if (c->type != type || (c->mode && c->mode != mode)) continue;
+    if (c->mode || !out[0]) memcpy(out, c->code, 5);
+    if (c->mode) return;
+  }
+}
+
+/* A first measure of trust, to be calibrated on held-back data: how specific the reading is, how much of its roles is filled
+ * and known, how many operators it went through. */
+double kh_confidence_of(const kh_algebra *a, const kh_inst *x) {
+  double c = 0.45 + 0.05 * (x->score > 4 ? 4 : x->score < 0 ? 0 : x->score);
+  bool who = false, whom = false;
+  for (uint32_t i = 0; i < x->who.n; i++) who |= a->side || a->d->mentions[x->who.at[i]].actor.country[0] || a->d->mentions[x->who.at[i]].actor.sector;
+  for (uint32_t i = 0; i < x->whom.n; i++) whom |= a->side || a->d->mentions[x->whom.at[i]].actor.country[0] || a->d->mentions[x->whom.at[i]].actor.sector;
+  c += who ? 0.15 : x->who.n ? 0.05 : -0.1;
+  c += whom ? 0.1 : 0;
+  uint32_t operators = x->chained;
+  for (uint32_t b = x->base; b != KH_NONE; b = a->inst.at[b].base) operators++;
+  c -= 0.04 * (operators > 4 ? 4 : operators);
+  return c < 0.05 ? 0.05 : c > 0.95 ? 0.95 : c;
+}
+
+/* An event of its own needs somebody; three types need somebody to whom it is done. */
+static bool complete(const kh_inst *x) {
+  if (x->dropped || !x->type) return false;
+  if (x->embedded) return true;
+  if (!x->who.n && !x->whom.n) return false;
+  return x->whom.n || (x->type != KH_COOPERATE && x->type != KH_AID && x->type != KH_SANCTION) || x->who.n > 1;
+}
+
+static const uint32_t *list(kh_arena *arena, const kh_who *w) {
+  uint32_t *at = KH_ARRAY(arena, uint32_t, w->n + 1);
+  memcpy(at, w->at, w->n * sizeof *at);
+  return at;
+}
+
+/* ---- merging: one event, one record ---- */
+static bool same_actor(const kh_doc *d, uint32_t x, uint32_t y) {
+  const kh_mention *p = &d->mentions[x], *q = &d->mentions[y];
+  if (p->chain == q->chain) return true;
+  if (p->actor.id.n && q->actor.id.n) return kh_str_eq((kh_str){p->actor.id.s, p->actor.id.n}, (kh_str){q->actor.id.s, q->actor.id.n});
+  return p->actor.country[0] && !strcmp(p->actor.country, q->actor.country) && (p->actor.sector == q->actor.sector || !p->actor.sector || !q->actor.sector);
+}
+
+/* Every one of the shorter list is in the longer one; an empty list agrees with any. */
+static bool lists_agree(const kh_doc *d, const uint32_t *x, uint32_t nx, const uint32_t *y, uint32_t ny) {
+  if (nx > ny) return lists_agree(d, y, ny, x, nx);
+  for (uint32_t i = 0; i < nx; i++) {
+    bool there = false;
+    for (uint32_t k = 0; k < ny && !there; k++) there = same_actor(d, x[i], y[k]);
+    if (!there) return false;
+  }
+  return true;
+}
+
+static bool same_event(const kh_doc *d, const kh_event *x, const kh_event *y) {
+  if (x->type != y->type || x->status != y->status || x->embedded || y->embedded) return false;
+  if (x->mode && y->mode && x->mode != y->mode) return false;
+  if (x->date_stated && y->date_stated && (x->enddate < y->date || y->enddate < x->date)) return false;
+  if (x->place != KH_NONE && y->place != KH_NONE && d->places[x->place].geonameid != d->places[y->place].geonameid && x->sentence != y->sentence &&
+      d->places[x->place].resolution > 2 && d->places[y->place].resolution > 2)
+    return false;
+  if (x->sentence != y->sentence && (!x->actor_count || !y->actor_count) && (!x->recipient_count || !y->recipient_count)) return false;
+  return lists_agree(d, x->actors, x->actor_count, y->actors, y->actor_count) && lists_agree(d, x->recipients, x->recipient_count, y->recipients, y->recipient_count);
+}
+
+static void fold(kh_doc *d, kh_event *into, const kh_event *more) {
+  kh_span *m = KH_ARRAY(d->arena, kh_span, into->mention_count + 1);
+  if (into->mention_count) memcpy(m, into->mentions, into->mention_count * sizeof *m);
+  m[into->mention_count++] = more->trigger;
+  into->mentions = m;
+  if (!into->mode) into->mode = more->mode, into->intensity = more->intensity;
+  if (!into->actor_count) into->actors = more->actors, into->actor_count = more->actor_count;
+  if (!into->recipient_count) into->recipients = more->recipients, into->recipient_count = more->recipient_count;
+  if (!into->date_stated && more->date_stated) into->date = more->date, into->enddate = more->enddate, into->precision = more->precision, into->date_stated = true;
+  if (into->place == KH_NONE) into->place = more->place;
+  if (!into->dead.present) into->dead = more->dead;
+  if (!into->injured.present) into->injured = more->injured;
+  if (!into->arrested.present) into->arrested = more->arrested;
+  if (!into->participants.present) into->participants = more->participants;
+  into->contexts |= more->contexts;
+  if (more->confidence > into->confidence) into->confidence = more->confidence;
+}
+
+/* ---- making ---- */
+static void fill(kh_algebra *a, kh_doc *d, const kh_inst *x, const uint64_t *contexts, kh_event *e) {
+  *e = (kh_event){.type = (kh_event_type)x->type, .mode = (kh_mode)x->mode, .status = (kh_event_status)x->status, .base = KH_NONE,
+                  .embedded = x->embedded, .plan = x->plan, .date = KH_NO_DAY, .enddate = KH_NO_DAY};
+  e->actors = list(d->arena, &x->who), e->actor_count = x->who.n;
+  e->recipients = list(d->arena, &x->whom), e->recipient_count = x->whom.n;
+  e->sentence = d->tok.sentence[x->trigger];
+  e->contexts = contexts[e->sentence];
+  e->intensity = kh_event_intensity(e->type, e->mode);
+  kh_cameo_of(a->e, x->type, x->mode, e->cameo);
+  uint32_t t = kh_time_of(a, x);
+  bool took_place = x->status == KH_STATUS_HAPPENED || x->status == KH_STATUS_ONGOING;
+  if (t != KH_NONE) {
+    e->date = d->times[t].begin, e->enddate = d->times[t].end, e->precision = d->times[t].precision;
+    e->date_stated = true;
+  }
+  if (took_place && (t == KH_NONE || d->times[t].begin > d->published) && d->published != KH_NO_DAY) {
+    e->date = e->enddate = d->published;
+    e->precision = KH_PREC_DAY, e->date_stated = false;
+  }
+  e->place = kh_place_of(a, x);
+  e->reporter = kh_reporter_of(a, x, &e->quote);
+  for (uint32_t i = 0; i < x->who.n; i++)
+    if (x->who.at[i] == e->reporter) e->reporter = KH_NONE;   /* who does it by saying it is no reporter */
+  if (took_place) kh_sizes_of(a, x, e);
+  e->trigger = kh_doc_token_span(d, x->lo, x->hi);
+  kh_str rule = kh_rule_of(a, x, d->arena);
+  e->rule = (kh_text){rule.s, rule.n};
+  e->confidence = kh_confidence_of(a, x);
+}
+
+void kh_records_make(kh_algebra *a, kh_doc *d) {
+  enum { LOOK_BACK = 48 };   /* further mentions of an event are looked for among so many of its type */
+  size_t settled = a->inst.n;
+  for (uint32_t i = 0; i < settled; i++) {
+    if (a->inst.at[i].dropped || a->inst.at[i].embedded) continue;
+    uint32_t t = kh_time_of(a, &a->inst.at[i]);
+    kh_algebra_settle(a, i, t != KH_NONE && d->times[t].future);
+  }
+  size_t n = a->inst.n, made = 0;
+  const uint64_t *contexts = kh_contexts_of(a->e, d, a->scratch);
+  /* in order of sentence and trigger: bucket by trigger token */
+  uint32_t *first = KH_ARRAY(a->scratch, uint32_t, d->tok.n + 1), *next = KH_ARRAY(a->scratch, uint32_t, n + 1), *event_of = KH_ARRAY(a->scratch, uint32_t, n + 1);
+  memset(first, 0xFF, sizeof *first * (d->tok.n + 1));
+  memset(event_of, 0xFF, sizeof *event_of * (n + 1));
+  for (uint32_t i = (uint32_t)n; i-- > 0;) next[i] = first[a->inst.at[i].trigger], first[a->inst.at[i].trigger] = i;
+  kh_event *out = KH_ARRAY(d->arena, kh_event, n + 1);
+  uint32_t *of_type = KH_ARRAY(a->scratch, uint32_t, (size_t)KH_EVENT_COUNT * LOOK_BACK), seen[KH_EVENT_COUNT] = {0};
+  for (uint32_t tok = 0; tok < d->tok.n; tok++)
+    for (uint32_t i = first[tok]; i != KH_NONE; i = next[i]) {
+      kh_inst *x = &a->inst.at[i];
+      if (!complete(x)) continue;
+      if (x->status == KH_KEEP) x->status = x->clause.negated ? KH_STATUS_NEGATED : KH_STATUS_HYPOTHETICAL;   /* a base of which nobody says more */
+      kh_event *e = &out[made];
+      fill(a, d, x, contexts, e);
+      uint32_t *ring = &of_type[(size_t)e->type * LOOK_BACK], same = KH_NONE;
+      for (uint32_t k = 0; k < seen[e->type] && k < LOOK_BACK && same == KH_NONE; k++)
+        if (same_event(d, &out[ring[k]], e)) same = ring[k];
+      if (same != KH_NONE) {
+        fold(d, &out[same], e);
+        event_of[i] = same;
+        continue;
+      }
+      event_of[i] = (uint32_t)made;
+      ring[seen[e->type]++ % LOOK_BACK] = (uint32_t)made++;
+    }
+  for (uint32_t i = 0; i < n; i++)
+    if (event_of[i] != KH_NONE && a->inst.at[i].base != KH_NONE && out[event_of[i]].base == KH_NONE && event_of[a->inst.at[i].base] != event_of[i])
+      out[event_of[i]].base = event_of[a->inst.at[i].base];
+  d->events = out;
+  d->event_count = (uint32_t)made;
+}
+
+void kh_events_run(const kh_events *e, kh_doc *d, kh_arena *scratch) {
+  kh_algebra *a = KH_NEW(scratch, kh_algebra);
+  kh_algebra_begin(a, e, d, NULL, scratch);
+  for (uint32_t s = 0; s < d->sentence_count; s++) kh_algebra_sentence(a, s);
+  kh_records_make(a, d);
+}

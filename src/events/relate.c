@@ -1,0 +1,100 @@
+/* relate.c: the relation between two given parties. The same algebra, with the given spans as the only actors:
+ * an instance that reaches both wins; else the one that reaches one of them; else the nearest to the path between. */
+#include "events/circumstances.h"
+#include "events/records.h"
+
+static void mark_side(const kh_doc *d, uint8_t *side, const kh_span *spans, size_t n, uint8_t value) {
+  for (size_t i = 0; i < n; i++) {
+    uint32_t lo = 0, hi = d->tok.n;   /* tokens stand in order of their spans */
+    while (lo < hi) {
+      uint32_t mid = (lo + hi) / 2;
+      if (d->tok.span[mid].end <= spans[i].begin) lo = mid + 1;
+      else hi = mid;
+    }
+    for (; lo < d->tok.n && d->tok.span[lo].begin < spans[i].end; lo++)
+      if (!side[lo] && d->tok.upos[lo] != KH_UPOS_PUNCT && d->tok.upos[lo] != KH_UPOS_ADP) side[lo] = value;
+  }
+}
+
+static bool has(const kh_who *w, uint32_t side) {
+  for (uint32_t i = 0; i < w->n; i++)
+    if (w->at[i] == side) return true;
+  return false;
+}
+
+/* Steps from the instance's word up to one that is above (or in) a span of the side; 20 where there is none. */
+static float reach(const kh_algebra *a, const kh_inst *x, uint8_t value) {
+  const kh_doc *d = a->d;
+  uint32_t best = 20;
+  const kh_sentence *s = &d->sentences[d->tok.sentence[x->at]];
+  for (uint32_t t = s->tok_begin; t < s->tok_end; t++) {
+    if (a->side[t] != value || (d->tok.head[t] != KH_NONE && a->side[d->tok.head[t]] == value)) continue;
+    uint32_t steps = 0;
+    for (uint32_t u = t; u != KH_NONE && steps < best; u = d->tok.head[u], steps++)
+      if (u == x->at || u == x->trigger) best = steps;
+  }
+  return (float)best;
+}
+
+static float fit(const kh_algebra *a, const kh_inst *x, bool target) {
+  bool source_does = has(&x->who, 0), target_gets = has(&x->whom, 1), target_does = has(&x->who, 1), source_gets = has(&x->whom, 0);
+  float score = 0.3f * x->score;
+  if (source_does) score += 4;
+  if (target && target_gets) score += 3;
+  if (source_does && target_does) score += 2;
+  if (source_gets && !source_does) score -= 1;
+  if (source_gets && target_does) score -= 1;
+  if (!source_does) score -= 0.25f * reach(a, x, 1);
+  if (target && !target_gets) score -= 0.15f * reach(a, x, 2);
+  return score;
+}
+
+static void relabel(const kh_algebra *a, const kh_inst *x, kh_relation *out) {
+  const kh_event_tables *t = &a->e->own;
+  for (size_t i = 0; i < t->relate_count; i++) {
+    const kh_relate_row *r = &t->relate[i];
+    if (r->from.type != out->type || (r->from.mode && r->from.mode != out->mode)) continue;
+    if (r->kind != KH_NONE && !kh_is_kind(a, x->trigger, r->kind)) continue;
+    out->type = (kh_event_type)r->type;
+    out->mode = (kh_mode)r->mode;
+    return;
+  }
+}
+
+kh_relation kh_events_relate(const kh_events *e, const kh_doc *d, const kh_span *source, size_t sources, const kh_span *target,
+                             size_t targets, bool scorer, kh_arena *scratch) {
+  kh_relation out = {.type = KH_EVENT_NONE};
+  uint8_t *side = KH_ARRAY(scratch, uint8_t, d->tok.n + 1);
+  mark_side(d, side, source, sources, 1);
+  mark_side(d, side, target, targets, 2);
+  kh_algebra *a = KH_NEW(scratch, kh_algebra);
+  kh_algebra_begin(a, e, d, side, scratch);
+  for (uint32_t s = 0; s < d->sentence_count; s++) {
+    bool there = false;
+    for (uint32_t t = d->sentences[s].tok_begin; t < d->sentences[s].tok_end && !there; t++) there = side[t] != 0;
+    if (there) kh_algebra_sentence(a, s);
+  }
+  size_t n = a->inst.n;
+  for (uint32_t i = 0; i < n; i++) {
+    if (a->inst.at[i].dropped || a->inst.at[i].embedded) continue;
+    uint32_t t = kh_time_of(a, &a->inst.at[i]);
+    kh_algebra_settle(a, i, t != KH_NONE && d->times[t].future);
+  }
+  const kh_inst *best = NULL;
+  float best_score = -1e9f;
+  for (uint32_t i = 0; i < a->inst.n; i++) {
+    const kh_inst *x = &a->inst.at[i];
+    if (x->dropped || x->embedded || !x->type) continue;
+    float score = fit(a, x, targets > 0);
+    if (score > best_score) best = x, best_score = score;
+  }
+  (void)scorer;
+  if (!best) return out;
+  out.type = (kh_event_type)best->type;
+  out.mode = (kh_mode)best->mode;
+  out.status = best->status == KH_KEEP ? KH_STATUS_HAPPENED : (kh_event_status)best->status;
+  out.confidence = kh_confidence_of(a, best);
+  out.rule = kh_rule_of(a, best, scratch);
+  relabel(a, best, &out);
+  return out;
+}

@@ -1,0 +1,127 @@
+/* tables.h: what data/events looks like in khaldun.dat, and the room's handle. Rows refer to ranges of
+ * other tables by (first, count); kh_events_open checks every one of them. */
+#ifndef KH_EVENTS_TABLES_H
+#define KH_EVENTS_TABLES_H
+#include "events/events.h"
+
+/* Where a frame looks for actors and for embedded events. */
+typedef enum kh_slot_kind {
+  KH_SLOT_NOBODY = 0, KH_SLOT_SUBJ, KH_SLOT_OBJ, KH_SLOT_IOBJ, KH_SLOT_PREP, KH_SLOT_OWN, KH_SLOT_POSS, KH_SLOT_COMP,
+  KH_SLOT_ADJ, KH_SLOT_SELF, KH_SLOT_TOSUBJ, KH_SLOT_SPEAKER, KH_SLOT_TOPIC,
+  /* clauses, for operators */
+  KH_SLOT_XCOMP, KH_SLOT_CCOMP, KH_SLOT_ACL, KH_SLOT_ADVCL, KH_SLOT_AMOD, KH_SLOT_HEAD, KH_SLOT_COUNT
+} kh_slot_kind;
+
+typedef struct kh_slot_row {
+  uint8_t kind;          /* kh_slot_kind */
+  uint8_t also;          /* joined to the one before by '+': taken though that is filled */
+  uint16_t prep;         /* KH_SLOT_PREP: which preposition */
+} kh_slot_row;
+
+typedef enum kh_cond_kind { KH_COND_FILLED, KH_COND_KIND, KH_COND_LEMMA, KH_COND_NEAR, KH_COND_PASSIVE, KH_COND_ACTIVE, KH_COND_PRED, KH_COND_COUNT } kh_cond_kind;
+typedef struct kh_cond_row {
+  uint8_t kind;          /* kh_cond_kind */
+  uint8_t negated;
+  uint16_t args;         /* how many of events.args: kinds or hashes of lemmas */
+  kh_slot_row slot;
+  uint32_t arg;          /* the first */
+  uint32_t spare;
+} kh_cond_row;
+
+typedef enum kh_frame_pos { KH_FRAME_V = 1, KH_FRAME_N, KH_FRAME_ADJ, KH_FRAME_EVAL } kh_frame_pos;
+enum { KH_NO_OP = 0xFF };
+typedef struct kh_frame_row {   /* one a trigger; rows of one lemma stand together */
+  uint32_t id;           /* pool: "blame.v.1" */
+  uint32_t words, conds, who, whom, in;   /* first of events.words, .conds, .slots */
+  uint8_t word_count, cond_count, who_count, whom_count, in_count;
+  uint8_t head;          /* noun phrase: how many of its words stand before the head */
+  uint8_t pos, type, mode, op;   /* kh_frame_pos, kh_event_type (0: no event), kh_mode, operator or KH_NO_OP */
+  int8_t weight;
+  uint8_t spare;
+} kh_frame_row;
+
+typedef struct kh_range_row { uint32_t first, count; } kh_range_row;   /* of a lemma in events.frames; of an operator in events.rules */
+
+typedef struct kh_kindset_row { uint64_t bits[2]; } kh_kindset_row;    /* kinds that a word belongs to */
+typedef struct kh_kind_row {
+  uint32_t name;         /* pool */
+  uint32_t entities;     /* bit 1 << kh_entity: every mention of that sort belongs to it */
+  uint32_t sectors;      /* bit 1 << kh_sector */
+  uint32_t coded;        /* 1: any actor with a country or a sector */
+} kh_kind_row;
+
+/* An operator's rule. A pattern holds one base event. */
+typedef struct kh_pattern_row {
+  uint8_t absent, any, negated;   /* '-'; '*'; not: */
+  uint8_t quad, type, mode;       /* 0: not asked */
+  uint8_t spare[2];
+} kh_pattern_row;
+enum { KH_WHO_A = 1, KH_WHO_R, KH_WHO_BASE_A, KH_WHO_BASE_R };
+enum { KH_APART = 0xFD, KH_KEEP = 0xFE, KH_DROP = 0xFF };   /* base status 'apart'; result and status '='; result 'none' */
+typedef struct kh_rule_row {
+  uint32_t pattern;      /* first */
+  uint16_t patterns;
+  uint8_t type, mode;    /* or KH_KEEP, KH_DROP */
+  uint8_t who[4], whom[4];   /* KH_WHO_…, 0 ends; high bit: joined by '+' */
+  uint8_t status, base_status, plan, spare;
+} kh_rule_row;
+typedef struct kh_op_row { uint32_t name, first, count; } kh_op_row;
+
+/* What clause.txt must define, in the order of the first kinds; and the operators that clauses apply. */
+#define KH_CLAUSE_KINDS(X)                                                                      \
+  X(FUTURE, "future") X(WOULD, "would") X(MAY, "may") X(MUST, "must") X(NOT, "not") X(IF, "if") \
+  X(REPORTING, "reporting") X(CALLING, "calling") X(OBJCONTROL, "objcontrol") X(BY, "by") X(OF, "of") \
+  X(DEFINITE, "definite") X(OCCUR, "occur") X(HOLLOW, "hollow") X(PLACEPREP, "placeprep")
+typedef enum kh_clause_kind {
+#define X(name, label) KH_CLAUSE_##name,
+  KH_CLAUSE_KINDS(X)
+#undef X
+  KH_CLAUSE_COUNT
+} kh_clause_kind;
+#define KH_CLAUSE_OPS(X)                                                                        \
+  X(FUTURE, "future") X(WOULD, "would") X(MAY, "may") X(MUST, "must") X(IF, "if")               \
+  X(QUESTION, "question") X(INFINITIVE, "infinitive") X(HEADINF, "headline-to") X(COMMAND, "command") X(UNREAL, "unreal")
+typedef enum kh_clause_op {
+  KH_MOOD_REAL = 0,
+#define X(name, label) KH_MOOD_##name,
+  KH_CLAUSE_OPS(X)
+#undef X
+  KH_MOOD_COUNT
+} kh_clause_op;
+
+typedef struct kh_cameo_row { uint8_t type, mode; char code[6]; } kh_cameo_row;
+typedef struct kh_relate_row { kh_pattern_row from; uint32_t kind; uint8_t type, mode, spare[2]; } kh_relate_row;
+
+/* One set of tables: ours or the user's. */
+typedef struct kh_event_tables {
+  kh_lookup triggers, preps, kinds;      /* lemma -> events.ranges; word -> number; word -> events.kindsets */
+  const kh_range_row *ranges;
+  const kh_frame_row *frames;
+  const uint64_t *words, *args;
+  const kh_cond_row *conds;
+  const kh_slot_row *slots;
+  const kh_kindset_row *kindsets;
+  const kh_kind_row *kind;
+  const kh_op_row *ops;
+  const kh_rule_row *rules;
+  const kh_pattern_row *patterns;
+  const kh_cameo_row *cameo;
+  const kh_relate_row *relate;
+  const char *pool;
+  size_t range_count, frame_count, word_count, arg_count, cond_count, slot_count, kindset_count, kind_count, op_count,
+      rule_count, pattern_count, cameo_count, relate_count, pool_bytes, prep_count;
+} kh_event_tables;
+
+enum { KH_MAX_KINDS = 128, KH_MAX_OPS = 250 };
+
+struct kh_events {
+  kh_event_tables own, user;             /* user.frames NULL: none */
+  uint8_t mood_op[KH_MOOD_COUNT];        /* operator of each clause operator */
+  kh_lookup contexts;                    /* word -> context_sets */
+  const uint64_t *context_sets;          /* bits 1 << kh_context */
+  size_t context_count;
+  const float *scorer;                   /* learned weights, or NULL */
+  const uint8_t *scorer_label;
+  size_t scorer_rows, scorer_labels;
+};
+#endif
