@@ -205,6 +205,13 @@ void kh_algebra_sentence(kh_algebra *a, uint32_t sentence) {
     if ((kh_lookup_get(&a->e->own.kinds, d->tok.lemma[t], d->tok.lemma_hash[t], &at) || kh_lookup_get(&a->e->own.kinds, d->tok.lower[t], d->tok.lower_hash[t], &at)) &&
         at < a->e->own.kindset_count)
       a->kinds[t] = a->e->own.kindsets[at];
+    /* a noun of two words: the pair's kinds are the second word's too */
+    if (t > s->tok_begin && (d->tok.deprel[t - 1] == KH_DEP_COMPOUND || d->tok.deprel[t - 1] == KH_DEP_AMOD || d->tok.deprel[t] == KH_DEP_FLAT)) {
+      char key[96];
+      kh_str pair = kh_pair_of(d, t, key, sizeof key);
+      if (pair.n && kh_lookup_get(&a->e->own.kinds, pair, kh_hash_str(pair), &at) && at < a->e->own.kindset_count)
+        for (int i = 0; i < 2; i++) a->kinds[t].bits[i] |= a->e->own.kindsets[at].bits[i];
+    }
     for (int i = 0; i < 2; i++) a->near.bits[i] |= a->kinds[t].bits[i];
   }
   uint32_t n = sort_triggers(a, s);

@@ -16,6 +16,17 @@ static bool piece(kh_str *rest, char sep, kh_str *out) {
   return false;
 }
 
+/* The next condition: up to a blank outside double quotes. */
+static bool next_condition(kh_str *rest, kh_str *out) {
+  size_t i = 0, from;
+  while (i < rest->n && rest->s[i] == ' ') i++;
+  from = i;
+  for (bool quoted = false; i < rest->n && (quoted || rest->s[i] != ' '); i++) quoted ^= rest->s[i] == '"';
+  *out = kh_str_sub(*rest, from, i);
+  *rest = kh_str_sub(*rest, i, rest->n);
+  return out->n > 0;
+}
+
 static uint16_t prep_number(kh_events_build *b, kh_str word) {
   uint64_t h = kh_hash_str(word);
   for (size_t i = 0; i < b->preps.n; i++)
@@ -87,18 +98,20 @@ static const char *condition(kh_events_build *b, kh_str word, kh_frame_row *row)
   size_t cut = 0;
   while (cut < word.n && word.s[cut] != ':' && word.s[cut] != '=') cut++;
   kh_str name = kh_str_sub(word, 0, cut), rest = cut < word.n ? kh_str_sub(word, cut + 1, word.n) : KH_STR(""), arg;
-  if (kh_str_is(name, "near")) c.kind = KH_COND_NEAR;
+  if (kh_str_is(name, "near")) c.kind = cut < word.n && word.s[cut] == '=' ? KH_COND_NEARLEMMA : KH_COND_NEAR;
   else if (kh_str_is(name, "passive") && !rest.n) c.kind = KH_COND_PASSIVE;
   else if (kh_str_is(name, "active") && !rest.n) c.kind = KH_COND_ACTIVE;
   else if (kh_str_is(name, "pred") && !rest.n) c.kind = KH_COND_PRED;
   else if (!slot_of(b, name, &c.slot) || c.slot.kind == KH_SLOT_NOBODY) return "no such slot";
   else if (cut < word.n) c.kind = word.s[cut] == ':' ? KH_COND_KIND : KH_COND_LEMMA;
-  bool lemmas = c.kind == KH_COND_LEMMA;
+  bool lemmas = c.kind == KH_COND_LEMMA || c.kind == KH_COND_NEARLEMMA;
   while (piece(&rest, ',', &arg)) {
     uint64_t value;
     if (lemmas) {
       if (arg.n < 3 || arg.s[0] != '"' || arg.s[arg.n - 1] != '"') return "lemmas stand in double quotes";
-      value = kh_hash_str(kh_str_sub(arg, 1, arg.n - 1));
+      arg = kh_str_sub(arg, 1, arg.n - 1);
+      c.pairs |= memchr(arg.s, ' ', arg.n) != NULL;
+      value = kh_hash_str(arg);
     } else {
       uint32_t kind = kh_build_number(b->kind_index, arg);
       if (!kind) return "no such kind in kinds.txt";
@@ -108,7 +121,7 @@ static const char *condition(kh_events_build *b, kh_str word, kh_frame_row *row)
     if (c.args++ > 60) return "too many kinds or lemmas";
   }
   if (cut < word.n && !c.args) return "a kind or a lemma is missing";
-  if (c.kind == KH_COND_NEAR && !c.args) return "near: needs a kind";
+  if ((c.kind == KH_COND_NEAR || c.kind == KH_COND_NEARLEMMA) && !c.args) return "near: needs a kind";
   if (row->cond_count == 30) return "too many conditions";
   KH_PUSH(b->arena, &b->conds, c);
   row->cond_count++;
@@ -120,10 +133,10 @@ static const char *conditions(kh_events_build *b, kh_str text, kh_frame_row *row
   row->conds = (uint32_t)b->conds.n;
   row->in = (uint32_t)b->slots.n;
   /* The slots of base: come first, so that the frame's slots of one sort stay together. */
-  for (kh_str rest = text; piece(&rest, ' ', &word);)
+  for (kh_str rest = text; next_condition(&rest, &word);)
     if (kh_str_starts(word, KH_STR("base:")) && !slots_of(b, kh_str_sub(word, 5, word.n), &row->in, &row->in_count))
       return "base: lists slots";
-  for (kh_str rest = text; piece(&rest, ' ', &word);)
+  for (kh_str rest = text; next_condition(&rest, &word);)
     if (!kh_str_starts(word, KH_STR("base:"))) {
       const char *wrong = condition(b, word, row);
       if (wrong) return wrong;

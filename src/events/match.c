@@ -1,11 +1,29 @@
 /* match.c: which reading of a trigger holds, and with what actors. */
 #include "events/match.h"
 
+kh_str kh_pair_of(const kh_doc *d, uint32_t tok, char *room, size_t size) {
+  kh_str first, second = d->tok.lemma[tok];
+  if (tok == 0 || d->tok.sentence[tok - 1] != d->tok.sentence[tok]) return KH_STR("");
+  first = d->tok.lower[tok - 1];
+  if (first.n + second.n + 1 > size) return KH_STR("");
+  memcpy(room, first.s, first.n);
+  room[first.n] = ' ';
+  memcpy(room + first.n + 1, second.s, second.n);
+  return (kh_str){room, first.n + second.n + 1};
+}
+
+static uint64_t pair_hash(const kh_doc *d, uint32_t tok) {
+  char room[96];
+  kh_str pair = kh_pair_of(d, tok, room, sizeof room);
+  return pair.n ? kh_hash_str(pair) : 0;
+}
+
 static bool args_hold(const kh_event_tables *t, const kh_cond_row *c, const kh_kindset_row *k, const kh_kind_row *rows, const kh_algebra *a, uint32_t tok, uint64_t lemma) {
+  uint64_t pair = c->kind == KH_COND_LEMMA && c->pairs ? pair_hash(a->d, tok) : 0;
   for (uint32_t i = c->arg; i < c->arg + c->args; i++) {
     uint64_t v = t->args[i];
     if (c->kind == KH_COND_LEMMA) {
-      if (v == lemma || v == a->d->tok.lower_hash[tok]) return true;
+      if (v == lemma || v == a->d->tok.lower_hash[tok] || (pair && v == pair)) return true;
       continue;
     }
     if (k->bits[v / 64] >> (v % 64) & 1) return true;
@@ -44,6 +62,13 @@ static bool condition_holds(const kh_algebra *a, const kh_event_tables *t, const
     case KH_COND_NEAR:
       for (uint32_t i = c->arg; i < c->arg + c->args && !holds; i++) holds = a->near.bits[t->args[i] / 64] >> (t->args[i] % 64) & 1;
       break;
+    case KH_COND_NEARLEMMA: {
+      const kh_sentence *s = &a->d->sentences[a->d->tok.sentence[tok]];
+      for (uint32_t x = s->tok_begin; x < s->tok_end && !holds; x++)
+        for (uint32_t i = c->arg; i < c->arg + c->args && !holds; i++)
+          holds = t->args[i] == a->d->tok.lemma_hash[x] || t->args[i] == a->d->tok.lower_hash[x] || (c->pairs && t->args[i] == pair_hash(a->d, x));
+      break;
+    }
     default:
       n = kh_slot_fill(a, t, c->slot, tok, fill, KH_MAX_EMBEDDED);
       if (c->kind == KH_COND_FILLED) holds = n > 0;

@@ -18,14 +18,14 @@ typedef struct kh_slot_row {
   uint16_t prep;         /* KH_SLOT_PREP: which preposition */
 } kh_slot_row;
 
-typedef enum kh_cond_kind { KH_COND_FILLED, KH_COND_KIND, KH_COND_LEMMA, KH_COND_NEAR, KH_COND_PASSIVE, KH_COND_ACTIVE, KH_COND_PRED, KH_COND_COUNT } kh_cond_kind;
+typedef enum kh_cond_kind { KH_COND_FILLED, KH_COND_KIND, KH_COND_LEMMA, KH_COND_NEAR, KH_COND_NEARLEMMA, KH_COND_PASSIVE, KH_COND_ACTIVE, KH_COND_PRED, KH_COND_COUNT } kh_cond_kind;
 typedef struct kh_cond_row {
   uint8_t kind;          /* kh_cond_kind */
   uint8_t negated;
   uint16_t args;         /* how many of events.args: kinds or hashes of lemmas */
   kh_slot_row slot;
   uint32_t arg;          /* the first */
-  uint32_t spare;
+  uint32_t pairs;        /* 1: among the lemmas are nouns of two words */
 } kh_cond_row;
 
 typedef enum kh_frame_pos { KH_FRAME_V = 1, KH_FRAME_N, KH_FRAME_ADJ, KH_FRAME_EVAL } kh_frame_pos;
