@@ -6,7 +6,7 @@
 
 static int by_name(const void *a, const void *b) { return kh_str_cmp(*(const kh_str *)a, *(const kh_str *)b); }
 
-/* data/events/frames/*.frames in the order of their names. */
+/* All .frames files of data/events/frames in the order of their names. */
 static kh_status build_all_frames(kh_events_build *b, const char *dir) {
   KH_VEC(kh_str) names = {0};
   kh_str folder = kh_str_printf(b->arena, "%s/events/frames", dir);

@@ -86,7 +86,7 @@ static kh_status open_own(const kh_model *m, kh_events *e, kh_error *err) {
   if (!s) s = kh_lookup_open(m, "events.kind_words", &t->kinds, err);
   if (!s) s = kh_lookup_open(m, "events.context_words", &e->contexts, err);
   TABLE(t, m, kindsets, "kindsets"), t->kindset_count = count;
-  TABLE(t, m, kind, "kinds"), t->kind_count = count;
+  t->kind = kh_model_table(m, "events.kinds", sizeof *t->kind, &count), t->kind_count = count;
   TABLE(t, m, ops, "ops"), t->op_count = count;
   TABLE(t, m, rules, "rules"), t->rule_count = count;
   TABLE(t, m, patterns, "patterns"), t->pattern_count = count;

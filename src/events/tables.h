@@ -94,10 +94,10 @@ typedef struct kh_relate_row { kh_pattern_row from; uint32_t kind; uint8_t type,
 
 /* One set of tables: ours or the user's. */
 typedef struct kh_event_tables {
-  kh_lookup triggers, preps, kinds;      /* lemma -> events.ranges; word -> number; word -> events.kindsets */
+  kh_lookup triggers, kinds;             /* lemma -> events.ranges; word -> events.kindsets */
   const kh_range_row *ranges;
   const kh_frame_row *frames;
-  const uint64_t *words, *args;
+  const uint64_t *words, *args, *preps;  /* hashes */
   const kh_cond_row *conds;
   const kh_slot_row *slots;
   const kh_kindset_row *kindsets;
