@@ -1,0 +1,18 @@
+/* net.h: the joint network that reads tags, names and trees; one of the parsers behind parse.h. */
+#ifndef KH_NET_H
+#define KH_NET_H
+
+#include "doc/doc.h"
+#include "model/model.h"
+
+typedef struct kh_net kh_net;
+/* True if the weights are a network's. */
+bool kh_net_is(const kh_model *weights);
+/* Checks the tables "net.*". weights and data outlive the network; data may be NULL: the network needs no lexicon. */
+kh_status kh_net_open(const kh_model *weights, const kh_model *data, kh_net **out, kh_error *err);
+void kh_net_close(kh_net *n);
+/* Fills upos, xpos, feats, morph, head, deprel, label and ner of all sentences, and d->labels; not the lemmas,
+ * not the index of children. Always one root a sentence and always a tree. */
+void kh_net_run(const kh_net *n, kh_doc *d, kh_arena *scratch);
+
+#endif

@@ -1,0 +1,37 @@
+/* net_data.h: from annotated corpora to the network's numbers: features' rows, labels, batches. */
+#ifndef KH_NET_DATA_H
+#define KH_NET_DATA_H
+
+#include "conllu.h"
+#include "net_model.h"
+
+/* The features and labels that a network knows. */
+typedef struct kh_net_lexicon {
+  kh_arena *arena;
+  kh_net_slot *slots;
+  size_t slot_count;                       /* a power of two */
+  uint32_t rows;                           /* row 0: the unknown word */
+  struct kh_net_list { kh_str *at; uint32_t n; } upos, xpos, feats, deprel;   /* deprel without the root's */
+  uint8_t names[KH_NET_NAMES];             /* values of kh_tokens' ner; the first is 0 */
+  uint32_t name_count;
+} kh_net_lexicon;
+/* Words seen at least word_count times, affixes and shapes seen affix_count times; all labels. */
+kh_status kh_net_lexicon_new(kh_net_lexicon *l, const kh_corpus *c, uint32_t word_count, uint32_t affix_count, kh_error *err);
+void kh_net_lexicon_free(kh_net_lexicon *l);
+void kh_net_lexicon_shape(const kh_net_lexicon *l, kh_net_shape *s);   /* fills the label counts */
+
+/* A corpus as the network sees it; sentences point into the arena. */
+typedef struct kh_net_set {
+  kh_net_sentence *sentence;
+  size_t n, tokens;
+} kh_net_set;
+/* Sentences of one to longest words. */
+void kh_net_set_make(kh_net_set *set, const kh_net_lexicon *l, const kh_corpus *c, uint32_t longest, kh_arena *arena);
+
+/* Ways in which running text differs from a treebank, as shares of the sentences that get them. */
+typedef struct kh_net_noise { float lower, upper, no_stop; } kh_net_noise;
+/* The set with some sentences changed: written into out's own sentences. from: the corpus that set was made of. */
+void kh_net_set_noise(kh_net_set *out, const kh_net_set *set, const kh_net_lexicon *l, const kh_corpus *c, uint32_t longest,
+                      const kh_net_noise *noise, uint64_t seed, kh_arena *arena);
+
+#endif
