@@ -34,5 +34,7 @@ void kh_net_pack_lexicon(kh_pack *p, const kh_net_lexicon *l, const kh_net_shape
 /* Float weights and lexicon as tables "net.*" of a checkpoint, and back. */
 kh_status kh_net_save(const kh_net_weights *w, const kh_net_lexicon *l, const char *path, kh_error *err);
 kh_status kh_net_load(const char *path, kh_net_weights *w, kh_net_lexicon *l, kh_error *err);
+/* Bytes in place of floats: a model that kh_net_open reads. */
+kh_status kh_net_export(const kh_net_weights *w, const kh_net_lexicon *l, const char *path, kh_error *err);
 
 #endif

@@ -1,0 +1,458 @@
+/* net.c: opens a network and reads a document with it.
+ *
+ * Sentences go through in batches of like length, tokens packed by position as in the trainer: row off[t] + s is
+ * token t of the batch's sentence s, longest first, so that a recurrent step is one product over all states. Sentences
+ * beyond KH_NET_MAX_SENTENCE are read in pieces, whose roots hang from the first piece's. */
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "parse/net_int.h"
+#include "parse/net_kernel.h"
+
+/* Heads as the weights of a product have half the steps of bytes. */
+static const float score_scale = 2.0f / (127.0f * 127.0f);
+
+enum { BATCH = 24, BATCH_TOKENS = 1024, MAX_SIZE = 1024, MAX_LABELS = 4096 };
+
+struct kh_net {
+  kh_net_shape shape;
+  const kh_net_kernel *kernel;
+  kh_net_matrix gates[2][2], inputs[2][2], recurrent[2][2], heads, tags, names, deprel;
+  const kh_net_slot *slots;
+  size_t slot_mask, row_count;
+  const int8_t *rows;
+  const float *row_scale;
+  uint8_t *root;                 /* the root's head vector as bytes */
+  uint8_t *arc;                  /* the weights of heads as bytes … */
+  float arc_scale;               /* … and what they stand for */
+  const float *distance;
+  uint8_t upos[KH_UPOS_COUNT + 1], name[KH_NET_NAMES];
+  kh_labels labels;
+  const char **strings;          /* of labels */
+  uint32_t *morph;               /* by feats */
+  uint8_t *relation;             /* kh_deprel by deprel */
+  uint32_t parataxis;            /* label of later pieces' roots */
+};
+
+/* ---- opening ---- */
+
+bool kh_net_is(const kh_model *weights) {
+  size_t n;
+  return kh_model_table(weights, "net.shape", sizeof(uint32_t), &n) != NULL;
+}
+
+static kh_status damaged(kh_error *err, const char *what) { return kh_fail(err, KH_E_DATA, "the network's %s is damaged", what); }
+
+static bool size_ok(uint32_t n) { return n >= 16 && n <= MAX_SIZE && n % 16 == 0; }
+
+static kh_status open_shape(kh_net *n, const kh_model *m, kh_error *err) {
+  size_t count;
+  const uint32_t *s = kh_model_table(m, "net.shape", sizeof *s, &count);
+  if (!s || count != sizeof n->shape / sizeof *s) return damaged(err, "shape");
+  memcpy(&n->shape, s, sizeof n->shape);
+  const kh_net_shape *h = &n->shape;
+  bool ok = size_ok(h->dim) && size_ok(h->hidden) && size_ok(h->arc) && size_ok(h->label) && size_ok(h->tag) && size_ok(h->name) &&
+            h->upos && h->upos <= KH_UPOS_COUNT && h->xpos && h->xpos <= MAX_LABELS && h->feats && h->feats <= MAX_LABELS && h->deprel &&
+            h->deprel <= MAX_LABELS && h->names && h->names <= KH_NET_NAMES;
+  return ok ? KH_OK : damaged(err, "shape");
+}
+
+static bool finite_all(const float *x, size_t n) {
+  for (size_t i = 0; i < n; i++)
+    if (!isfinite(x[i]) || fabsf(x[i]) > 1e6f) return false;
+  return true;
+}
+
+static bool within(const int8_t *w, size_t n) {
+  int largest = 0;
+  for (size_t i = 0; i < n; i++) largest = w[i] > largest ? w[i] : -w[i] > largest ? -w[i] : largest;
+  return largest <= KH_NET_WEIGHT;
+}
+
+static kh_status open_matrix(const kh_model *m, const char *name, uint32_t in, uint32_t out, kh_net_matrix *x, kh_error *err) {
+  char table[64];
+  size_t weights, scales, biases;
+  snprintf(table, sizeof table, "net.%s.w", name);
+  x->w = kh_model_table(m, table, 1, &weights);
+  snprintf(table, sizeof table, "net.%s.scale", name);
+  x->scale = kh_model_table(m, table, sizeof(float), &scales);
+  snprintf(table, sizeof table, "net.%s.bias", name);
+  x->bias = kh_model_table(m, table, sizeof(float), &biases);
+  x->in = in, x->out = kh_net_pad(out);
+  bool ok = x->w && x->scale && x->bias && weights == (size_t)in * x->out && scales == x->out && biases == x->out &&
+            finite_all(x->scale, scales) && finite_all(x->bias, biases) && within(x->w, weights);
+  return ok ? KH_OK : damaged(err, name);
+}
+
+static kh_status open_matrices(kh_net *n, const kh_model *m, kh_error *err) {
+  const kh_net_shape *s = &n->shape;
+  kh_status st = KH_OK;
+  for (int layer = 0; layer < 2; layer++)
+    for (int dir = 0; dir < 2; dir++) {
+      uint32_t in = layer ? 2 * s->hidden : s->dim;
+      char name[32];
+      snprintf(name, sizeof name, "layer%d.%s.gates", layer + 1, dir ? "back" : "on");
+      if (!st) st = open_matrix(m, name, in + s->hidden, 2 * s->hidden, &n->gates[layer][dir], err);
+      snprintf(name, sizeof name, "layer%d.%s.inputs", layer + 1, dir ? "back" : "on");
+      if (!st) st = open_matrix(m, name, in, s->hidden, &n->inputs[layer][dir], err);
+      snprintf(name, sizeof name, "layer%d.%s.state", layer + 1, dir ? "back" : "on");
+      if (!st) st = open_matrix(m, name, s->hidden, s->hidden, &n->recurrent[layer][dir], err);
+    }
+  if (!st) st = open_matrix(m, "heads", 2 * s->hidden, kh_net_width(s), &n->heads, err);
+  if (!st) st = open_matrix(m, "tags", s->tag, s->upos + s->xpos + s->feats, &n->tags, err);
+  if (!st) st = open_matrix(m, "entities", s->name, s->names, &n->names, err);
+  if (!st) st = open_matrix(m, "relations", 3 * s->label, s->deprel, &n->deprel, err);
+  return st;
+}
+
+static uint8_t byte_of(float x) { return (uint8_t)(int32_t)(fmaxf(-1.0f, fminf(1.0f, x)) * 127.0f + 128.5f); }
+
+static kh_status open_rows(kh_net *n, const kh_model *m, kh_error *err) {
+  size_t bytes, scales, slots, root, arc, distances;
+  n->rows = kh_model_table(m, "net.rows", 1, &bytes);
+  n->row_scale = kh_model_table(m, "net.row_scale", sizeof(float), &scales);
+  n->slots = kh_model_table(m, "net.slots", sizeof *n->slots, &slots);
+  const float *root_vector = kh_model_table(m, "net.root", sizeof(float), &root), *weights = kh_model_table(m, "net.arc", sizeof(float), &arc);
+  n->distance = kh_model_table(m, "net.distance", sizeof(float), &distances);
+  if (!n->rows || !n->row_scale || !n->slots || !scales || bytes != scales * n->shape.dim || !slots || (slots & (slots - 1)) ||
+      !finite_all(n->row_scale, scales))
+    return damaged(err, "table of features");
+  if (!root_vector || !weights || root != n->shape.arc || arc != n->shape.arc || !finite_all(root_vector, root) || !finite_all(weights, arc) ||
+      !n->distance || distances != KH_NET_DISTANCES || !finite_all(n->distance, distances))
+    return damaged(err, "arcs");
+  n->slot_mask = slots - 1, n->row_count = scales;
+  for (size_t i = 0; i < slots; i++)
+    if (n->slots[i].row_plus_1 > scales) return damaged(err, "table of features");
+  n->root = malloc(root), n->arc = malloc(arc);
+  if (!n->root || !n->arc) return kh_fail(err, KH_E_MEMORY, "no memory for a network");
+  float largest = 1e-6f;
+  for (size_t i = 0; i < arc; i++) largest = fmaxf(largest, fabsf(weights[i]));
+  for (size_t i = 0; i < arc; i++) n->root[i] = byte_of(root_vector[i]), n->arc[i] = byte_of(weights[i] / largest);
+  n->arc_scale = largest * score_scale;
+  return KH_OK;
+}
+
+/* The strings of a table, each with a NUL after it; want of them. */
+static bool read_strings(const kh_model *m, const char *name, uint32_t want, const char **to) {
+  size_t bytes;
+  const char *at = kh_model_table(m, name, 1, &bytes);
+  if (!at || !bytes || at[bytes - 1]) return false;
+  const char *end = at + bytes;
+  uint32_t n = 0;
+  for (; at < end && n < want; at += strlen(at) + 1) to[n++] = at;
+  return n == want && at == end;
+}
+
+static kh_status open_labels(kh_net *n, const kh_model *m, kh_error *err) {
+  const kh_net_shape *s = &n->shape;
+  const char *upos[KH_UPOS_COUNT + 1];
+  size_t names;
+  const uint8_t *name = kh_model_table(m, "net.names", 1, &names);
+  uint32_t relations = s->deprel + 1;                   /* the root's comes last */
+  n->strings = calloc((size_t)s->xpos + s->feats + relations, sizeof *n->strings);
+  n->morph = calloc(s->feats, sizeof *n->morph);
+  n->relation = calloc(relations, 1);
+  if (!n->strings || !n->morph || !n->relation) return kh_fail(err, KH_E_MEMORY, "no memory for a network");
+  const char **xpos = n->strings, **feats = xpos + s->xpos, **deprel = feats + s->feats;
+  if (!read_strings(m, "net.upos", s->upos, upos) || !read_strings(m, "net.xpos", s->xpos, xpos) ||
+      !read_strings(m, "net.feats", s->feats, feats) || !read_strings(m, "net.deprel", relations, deprel) || !name || names != s->names)
+    return damaged(err, "list of labels");
+  for (uint32_t i = 0; i < s->upos; i++) n->upos[i] = kh_upos_of(kh_str_of(upos[i]));
+  for (uint32_t i = 0; i < s->feats; i++) n->morph[i] = kh_morph_of(kh_str_of(feats[i]));
+  for (uint32_t i = 0; i < relations; i++) n->relation[i] = kh_deprel_of(kh_str_of(deprel[i]));
+  n->relation[s->deprel] = KH_DEP_ROOT;
+  for (uint32_t i = 0; i < s->deprel; i++)
+    if (n->relation[i] == KH_DEP_PARATAXIS) n->parataxis = i;
+  for (uint32_t i = 0; i < names; i++) {
+    if (name[i] >= 2 * KH_ENTITY_COUNT || (i == 0) != (name[i] == 0)) return damaged(err, "list of names");
+    n->name[i] = name[i];
+  }
+  n->labels = (kh_labels){xpos, feats, deprel, s->xpos, s->feats, relations};
+  return KH_OK;
+}
+
+kh_status kh_net_open(const kh_model *weights, const kh_model *data, kh_net **out, kh_error *err) {
+  (void)data;
+  kh_net *n = calloc(1, sizeof *n);
+  if (!n) return kh_fail(err, KH_E_MEMORY, "no memory for a network");
+  kh_status st = open_shape(n, weights, err);
+  if (!st) st = open_matrices(n, weights, err);
+  if (!st) st = open_rows(n, weights, err);
+  if (!st) st = open_labels(n, weights, err);
+  if (st) return kh_net_close(n), st;
+  n->kernel = kh_net_kernel_best();
+  *out = n;
+  return KH_OK;
+}
+
+void kh_net_close(kh_net *n) {
+  if (!n) return;
+  free(n->root);
+  free(n->arc);
+  free(n->strings);
+  free(n->morph);
+  free(n->relation);
+  free(n);
+}
+
+void kh_net_use(kh_net *n, const kh_net_kernel *kernel) { n->kernel = kernel; }
+
+/* ---- reading ---- */
+
+typedef struct piece { uint32_t begin, n, first; } piece;   /* tokens; first: where its sentence begins */
+
+typedef struct run {
+  const kh_net *net;
+  kh_doc *d;
+  kh_arena *scratch;
+  uint32_t rows;                 /* tokens that the arrays hold */
+  uint8_t *x, *layer1, *layer2, *heads, *step, *pair;
+  int32_t *sums, *gate_sums, *input_sums, *recurrent_sums;
+  float *state, *embedded, *scores, *logits, *own;
+  uint32_t *off;
+  uint8_t *dep;                  /* of one sentence: dependents, then the weights of heads */
+  int8_t *head;                  /* its heads as a matrix */
+  int32_t *offset;
+  uint32_t *tree;
+} run;
+
+static void embed(run *r, const piece *p, uint32_t n) {
+  const kh_net *net = r->net;
+  const kh_tokens *tok = &r->d->tok;
+  for (uint32_t s = 0; s < n; s++)
+    for (uint32_t t = 0; t < p[s].n; t++) {
+      uint64_t keys[KH_NET_KEYS];
+      uint32_t row[KH_NET_KEYS], count = 0, found, token = p[s].begin + t;
+      size_t n_keys = kh_net_keys(tok->form[token], tok->lower[token], keys);
+      for (size_t k = 0; k < n_keys; k++) {
+        if (kh_net_row(net->slots, net->slot_mask, keys[k], &found)) row[count++] = found;
+        else if (k == 0) row[count++] = 0;            /* the unknown word */
+      }
+      net->kernel->embed(net->shape.dim, net->rows, net->row_scale, row, count, r->embedded, r->x + (size_t)(r->off[t] + s) * net->shape.dim);
+    }
+}
+
+static uint32_t active(const run *r, uint32_t t) { return r->off[t + 1] - r->off[t]; }
+
+static void run_layer(run *r, int layer, int dir, uint32_t sentences, uint32_t longest) {
+  const kh_net *net = r->net;
+  size_t h = net->shape.hidden, in = net->inputs[layer][dir].in, width = in + h;
+  const uint8_t *x = layer ? r->layer1 : r->x;
+  uint8_t *out = layer ? r->layer2 : r->layer1;
+  for (uint32_t s = 0; s < sentences; s++) {
+    memset(r->state + s * h, 0, h * sizeof *r->state);
+    memset(r->step + s * width + in, 128, h);
+  }
+  for (uint32_t i = 0; i < longest; i++) {
+    uint32_t t = dir ? longest - 1 - i : i, rows = active(r, t);
+    size_t at = r->off[t];
+    for (uint32_t s = 0; s < rows; s++) memcpy(r->step + s * width, x + (at + s) * in, in);
+    net->kernel->product(&net->gates[layer][dir], rows, r->step, width, r->gate_sums);
+    net->kernel->product(&net->inputs[layer][dir], rows, r->step, width, r->input_sums);
+    net->kernel->product(&net->recurrent[layer][dir], rows, r->step + in, width, r->recurrent_sums);
+    net->kernel->gru(&net->gates[layer][dir], &net->inputs[layer][dir], &net->recurrent[layer][dir], rows, r->gate_sums, r->input_sums,
+                     r->recurrent_sums, r->state, r->step + in, width, out + at * 2 * h + (size_t)dir * h, 2 * h);
+  }
+}
+
+static uint32_t best_of(const float *x, uint32_t n) {
+  uint32_t best = 0;
+  for (uint32_t i = 1; i < n; i++)
+    if (x[i] > x[best]) best = i;
+  return best;
+}
+
+static void read_tags(run *r, const piece *p, uint32_t n) {
+  const kh_net *net = r->net;
+  const kh_net_shape *s = &net->shape;
+  kh_tokens *tok = &r->d->tok;
+  size_t width = kh_net_width(s), at = 2 * s->arc + 2 * s->label;
+  uint32_t longest = p[0].n;
+  net->kernel->product(&net->tags, r->off[longest], r->heads + at, width, r->sums);
+  for (uint32_t t = 0; t < longest; t++)
+    for (uint32_t i = 0; i < active(r, t); i++) {
+      uint32_t token = p[i].begin + t;
+      net->kernel->logits(&net->tags, r->sums + (size_t)(r->off[t] + i) * net->tags.out, r->logits);
+      tok->upos[token] = net->upos[best_of(r->logits, s->upos)];
+      tok->xpos[token] = (uint16_t)best_of(r->logits + s->upos, s->xpos);
+      tok->feats[token] = (uint16_t)best_of(r->logits + s->upos + s->xpos, s->feats);
+      tok->morph[token] = net->morph[tok->feats[token]];
+    }
+}
+
+/* The best sequence of name tags: what carries a name on must follow the same kind. */
+static void read_names(run *r, const piece *p, uint32_t i) {
+  const kh_net *net = r->net;
+  uint32_t names = net->shape.names, n = p->n;
+  float best[KH_NET_NAMES] = {0}, now[KH_NET_NAMES];
+  uint8_t from[KH_NET_MAX_SENTENCE][KH_NET_NAMES];
+  for (uint32_t t = 0; t < n; t++) {
+    net->kernel->logits(&net->names, r->sums + (size_t)(r->off[t] + i) * net->names.out, r->logits);
+    uint32_t before = best_of(best, names);
+    for (uint32_t k = 0; k < names; k++) {
+      uint32_t source = before;
+      bool reachable = true;
+      if (net->name[k] && !(net->name[k] & 1)) {
+        reachable = false;
+        for (uint32_t j = 1; t && j < names; j++)
+          if (net->name[j] / 2 == net->name[k] / 2 && (!reachable || best[j] > best[source])) source = j, reachable = true;
+      }
+      now[k] = reachable ? best[source] + r->logits[k] : -1e30f;
+      from[t][k] = (uint8_t)source;
+    }
+    memcpy(best, now, sizeof best);
+  }
+  uint32_t k = best_of(best, names);
+  for (uint32_t t = n; t-- > 0; k = from[t][k]) r->d->tok.ner[p->begin + t] = net->name[k];
+}
+
+static void score_arcs(run *r, const piece *p, uint32_t i) {
+  const kh_net *net = r->net;
+  size_t arc = net->shape.arc, width = kh_net_width(&net->shape);
+  uint32_t n = p->n, pad = kh_net_pad(n + 1);
+  memset(r->head, 0, pad * arc);
+  for (uint32_t j = 0; j <= n; j++) {
+    const uint8_t *from = j ? r->heads + (r->off[j - 1] + i) * width + arc : net->root;
+    int8_t *to = r->head + kh_net_cell((uint32_t)arc, 0, j);
+    int32_t sum = 0;
+    for (size_t k = 0; k < arc; k += 4, to += 64, from += 4)
+      for (int q = 0; q < 4; q++) to[q] = (int8_t)((from[q] - 128) / 2), sum += to[q];
+    r->offset[j] = 128 * sum;
+  }
+  memset(r->offset + n + 1, 0, (pad - n - 1) * sizeof *r->offset);
+  for (uint32_t t = 0; t < n; t++) memcpy(r->dep + t * arc, r->heads + (r->off[t] + i) * width, arc);
+  memcpy(r->dep + n * arc, net->arc, arc);
+  kh_net_matrix m = {.w = r->head, .in = (uint32_t)arc, .out = pad};
+  net->kernel->product(&m, n + 1u, r->dep, arc, r->sums);
+  memset(r->own, 0, pad * sizeof *r->own);
+  net->kernel->arcs(pad, r->sums + (size_t)n * pad, r->offset, r->own, net->arc_scale, r->own);
+  for (uint32_t t = 0; t < n; t++) {
+    float *score = r->scores + (size_t)t * pad;
+    net->kernel->arcs(pad, r->sums + (size_t)t * pad, r->offset, r->own, score_scale, score);
+    score[0] += net->distance[KH_NET_DISTANCES - 1];
+    for (uint32_t h = 0; h < n; h++)
+      if (h != t) score[h + 1] += net->distance[kh_net_distance(t, h)];
+  }
+}
+
+static void read_tree(run *r, const piece *p, uint32_t i) {
+  const kh_net *net = r->net;
+  const kh_net_shape *s = &net->shape;
+  kh_tokens *tok = &r->d->tok;
+  size_t width = kh_net_width(s), label = s->label, part = 2 * s->arc;
+  uint32_t n = p->n;
+  score_arcs(r, p, i);
+  kh_net_tree(r->scores, n, kh_net_pad(n + 1), r->tree, r->scratch);
+  for (uint32_t t = 0; t < n; t++) {
+    uint32_t h = r->tree[t] ? r->tree[t] - 1 : t;
+    net->kernel->pair(label, r->heads + (r->off[t] + i) * width + part, r->heads + (r->off[h] + i) * width + part + label, r->pair + t * 3 * label);
+  }
+  net->kernel->product(&net->deprel, n, r->pair, 3 * label, r->sums);
+  for (uint32_t t = 0; t < n; t++) {
+    uint32_t token = p->begin + t, relation = s->deprel;
+    if (r->tree[t]) {
+      net->kernel->logits(&net->deprel, r->sums + (size_t)t * net->deprel.out, r->logits);
+      relation = best_of(r->logits, s->deprel);
+      tok->head[token] = p->begin + r->tree[t] - 1;
+    } else if (p->begin != p->first) {
+      relation = net->parataxis;
+      tok->head[token] = p->first;                   /* the first piece's root takes its place afterwards */
+    } else {
+      tok->head[token] = KH_NONE;
+    }
+    tok->label[token] = (uint16_t)relation;
+    tok->deprel[token] = net->relation[relation];
+  }
+}
+
+static void run_batch(run *r, const piece *p, uint32_t n) {
+  const kh_net *net = r->net;
+  uint32_t longest = p[0].n, rows = 0;
+  for (uint32_t t = 0, left = n; t < longest; t++) {
+    while (p[left - 1].n <= t) left--;
+    r->off[t] = rows, rows += left;
+  }
+  r->off[longest] = rows;
+  embed(r, p, n);
+  for (int layer = 0; layer < 2; layer++)
+    for (int dir = 0; dir < 2; dir++) run_layer(r, layer, dir, n, longest);
+  net->kernel->product(&net->heads, rows, r->layer2, net->heads.in, r->sums);
+  net->kernel->squash(&net->heads, rows, r->sums, r->heads);
+  read_tags(r, p, n);
+  size_t width = kh_net_width(&net->shape);
+  net->kernel->product(&net->names, rows, r->heads + width - net->shape.name, width, r->sums);
+  for (uint32_t i = 0; i < n; i++) read_names(r, &p[i], i);
+  for (uint32_t i = 0; i < n; i++) read_tree(r, &p[i], i);
+}
+
+static void prepare(run *r) {
+  const kh_net_shape *s = &r->net->shape;
+  size_t rows = BATCH_TOKENS + KH_NET_MAX_SENTENCE, h = s->hidden, width = kh_net_width(s), longest = KH_NET_MAX_SENTENCE + 16;
+  size_t in = s->dim > 2 * h ? s->dim : 2 * h, tags = r->net->tags.out;
+  size_t widest = width > tags ? width : tags, sums = rows * widest > longest * longest ? rows * widest : longest * longest;
+  if (longest * r->net->deprel.out > sums) sums = longest * r->net->deprel.out;
+  r->x = KH_ARRAY(r->scratch, uint8_t, rows * s->dim);
+  r->layer1 = KH_ARRAY(r->scratch, uint8_t, rows * 2 * h), r->layer2 = KH_ARRAY(r->scratch, uint8_t, rows * 2 * h);
+  r->heads = KH_ARRAY(r->scratch, uint8_t, rows * width);
+  r->step = KH_ARRAY(r->scratch, uint8_t, BATCH * (in + h));
+  r->sums = KH_ARRAY(r->scratch, int32_t, sums);
+  r->gate_sums = KH_ARRAY(r->scratch, int32_t, BATCH * 2 * h);
+  r->input_sums = KH_ARRAY(r->scratch, int32_t, BATCH * h), r->recurrent_sums = KH_ARRAY(r->scratch, int32_t, BATCH * h);
+  r->state = KH_ARRAY(r->scratch, float, BATCH * h);
+  r->embedded = KH_ARRAY(r->scratch, float, s->dim);
+  r->logits = KH_ARRAY(r->scratch, float, tags + r->net->deprel.out + r->net->names.out);
+  r->scores = KH_ARRAY(r->scratch, float, longest * longest), r->own = KH_ARRAY(r->scratch, float, longest);
+  r->off = KH_ARRAY(r->scratch, uint32_t, longest);
+  r->dep = KH_ARRAY(r->scratch, uint8_t, longest * s->arc), r->head = KH_ARRAY(r->scratch, int8_t, longest * s->arc);
+  r->offset = KH_ARRAY(r->scratch, int32_t, longest);
+  r->pair = KH_ARRAY(r->scratch, uint8_t, longest * 3 * s->label);
+  r->tree = KH_ARRAY(r->scratch, uint32_t, longest);
+}
+
+/* Pieces of all sentences, longest first (by counting). */
+static piece *make_pieces(const kh_doc *d, uint32_t *count, kh_arena *scratch) {
+  uint32_t at[KH_NET_MAX_SENTENCE + 2] = {0}, n = 0;
+  for (uint32_t s = 0; s < d->sentence_count; s++)
+    n += (d->sentences[s].tok_end - d->sentences[s].tok_begin + KH_NET_MAX_SENTENCE - 1) / KH_NET_MAX_SENTENCE;
+  piece *all = KH_ARRAY(scratch, piece, n + 1), *sorted = KH_ARRAY(scratch, piece, n + 1);
+  n = 0;
+  for (uint32_t s = 0; s < d->sentence_count; s++) {
+    uint32_t first = d->sentences[s].tok_begin, end = d->sentences[s].tok_end;
+    for (uint32_t begin = first; begin < end; begin += KH_NET_MAX_SENTENCE) {
+      uint32_t words = end - begin < KH_NET_MAX_SENTENCE ? end - begin : KH_NET_MAX_SENTENCE;
+      all[n++] = (piece){begin, words, first};
+      at[KH_NET_MAX_SENTENCE - words + 1]++;
+    }
+  }
+  for (uint32_t i = 1; i < KH_NET_MAX_SENTENCE + 2; i++) at[i] += at[i - 1];
+  for (uint32_t i = 0; i < n; i++) sorted[at[KH_NET_MAX_SENTENCE - all[i].n]++] = all[i];
+  *count = n;
+  return sorted;
+}
+
+/* Hangs later pieces' roots from the first piece's. */
+static void join_pieces(kh_doc *d, const piece *p, uint32_t n) {
+  for (uint32_t i = 0; i < n; i++) {
+    if (p[i].begin == p[i].first) continue;
+    uint32_t root = p[i].first;
+    while (d->tok.head[root] != KH_NONE) root = d->tok.head[root];
+    for (uint32_t t = p[i].begin; t < p[i].begin + p[i].n; t++)
+      if (d->tok.head[t] == p[i].first) d->tok.head[t] = root;
+  }
+}
+
+void kh_net_run(const kh_net *net, kh_doc *d, kh_arena *scratch) {
+  run r = {.net = net, .d = d, .scratch = scratch};
+  uint32_t n;
+  d->labels = &net->labels;
+  piece *p = make_pieces(d, &n, scratch);
+  if (n) prepare(&r);
+  for (uint32_t i = 0; i < n;) {
+    uint32_t end = i, tokens = 0;
+    while (end < n && end - i < BATCH && (end == i || tokens + p[end].n <= BATCH_TOKENS)) tokens += p[end++].n;
+    run_batch(&r, p + i, end - i);
+    i = end;
+  }
+  join_pieces(d, p, n);
+}

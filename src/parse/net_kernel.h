@@ -1,0 +1,52 @@
+/* net_kernel.h: the network's inner loops, in plain C and for AVX2 and AVX-512 with VNNI.
+ *
+ * Activations in [-1, 1] are bytes: 128 + round(127 · x). Weights are signed bytes within ±KH_NET_WEIGHT in groups of 16 outputs:
+ * w[out / 16][in / 4][16][4]; inputs and outputs are padded to multiples of 16. Sums of products are exact integers and
+ * the rest is float arithmetic in one order without fused operations, so that all kernels give the same bytes. */
+#ifndef KH_NET_KERNEL_H
+#define KH_NET_KERNEL_H
+
+#include "parse/net.h"
+
+#define KH_NET_WEIGHT 63
+
+typedef struct kh_net_matrix {       /* y = scale · (bytes · w) + bias, which also takes off the bytes' 128 */
+  const int8_t *w;
+  const float *scale, *bias;         /* out */
+  uint32_t in, out;
+} kh_net_matrix;
+
+typedef struct kh_net_kernel {
+  const char *name;
+  /* sums (rows × m->out) = x (rows of m->in bytes, stride apart) · m->w */
+  void (*product)(const kh_net_matrix *m, size_t rows, const uint8_t *x, size_t stride, int32_t *sums);
+  /* A GRU's step over rows from the sums of gates (2·hidden), of the inputs' and the state's part of the new one (hidden).
+   * state (rows × hidden) is renewed; its bytes go to next (rows next_stride apart) and out (rows out_stride apart). */
+  void (*gru)(const kh_net_matrix *gates, const kh_net_matrix *inputs, const kh_net_matrix *recurrent, size_t rows, const int32_t *gate_sums,
+              const int32_t *input_sums, const int32_t *recurrent_sums, float *state, uint8_t *next, size_t next_stride,
+              uint8_t *out, size_t out_stride);
+  /* bytes of squash(scale · sums + bias) */
+  void (*squash)(const kh_net_matrix *m, size_t rows, const int32_t *sums, uint8_t *out);
+  /* bytes of squash(the sum of n rows of dim), each with its scale */
+  void (*embed)(size_t dim, const int8_t *rows, const float *scale, const uint32_t *row, size_t n, float *sum, uint8_t *out);
+  /* logits (out) = scale · sums + bias for one row */
+  void (*logits)(const kh_net_matrix *m, const int32_t *sums, float *out);
+  /* For label · 3 bytes: x ∘ y, x, y */
+  void (*pair)(size_t label, const uint8_t *x, const uint8_t *y, uint8_t *out);
+  /* score[j] = scale · (sums[j] - offset[j]) + own[j] */
+  void (*arcs)(size_t n, const int32_t *sums, const int32_t *offset, const float *own, float scale, float *score);
+} kh_net_kernel;
+
+/* The best that this processor runs, and all that it runs (the plain one first). */
+const kh_net_kernel *kh_net_kernel_best(void);
+size_t kh_net_kernels(const kh_net_kernel *out[4]);
+
+/* Makes a network use a kernel, for tests that compare them. */
+void kh_net_use(kh_net *n, const kh_net_kernel *kernel);
+
+/* Where weight (input, output) of a matrix stands in w. */
+static inline size_t kh_net_cell(uint32_t in, uint32_t input, uint32_t output) {
+  return ((size_t)(output / 16) * (in / 4) + input / 4) * 64 + (output % 16) * 4 + input % 4;
+}
+
+#endif
