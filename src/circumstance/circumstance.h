@@ -22,6 +22,15 @@ kh_status kh_figures_open(const kh_model *data, kh_figures **out, kh_error *err)
 void kh_figures_close(kh_figures *f);
 void kh_figures_run(const kh_figures *f, kh_doc *d, kh_arena *scratch);           /* after times: d->figures in order */
 
+/* The figures of a token's sentence, nearest in the tree first: for the event that the token carries, the sizes. At most
+ * six steps away; returns how many were written to out (at most max). */
+typedef struct kh_figure_near {
+  uint32_t figure;       /* index in d->figures */
+  uint32_t distance;     /* steps in the tree between the token and the figure's head word */
+  bool below;            /* the figure hangs under the token: its subject, object, … */
+} kh_figure_near;
+uint32_t kh_figures_of(const kh_doc *d, uint32_t token, kh_figure_near *out, uint32_t max);
+
 typedef struct kh_quotes kh_quotes;
 kh_status kh_quotes_compile(const char *data_dir, kh_pack *out, kh_error *err);   /* data/quotes -> "quotes.*" */
 kh_status kh_quotes_open(const kh_model *data, kh_quotes **out, kh_error *err);
