@@ -206,6 +206,7 @@ static const char *frame(kh_events_build *b, kh_str line) {
   } else if (!kh_str_is(field[2], "none") && !kh_build_event(field[2], &row.type, &row.mode)) {
     return "no such event type or mode";
   }
+  if (!row.type && row.op == KH_NO_OP && !field[4].n) field[4] = field[3], field[3] = KH_STR("");   /* no actors to name */
   const char *wrong = who_fields(b, field[3], &row);
   if (!wrong) wrong = conditions(b, field[4], &row);
   if (!wrong && row.op != KH_NO_OP && !row.in_count) wrong = "an operator says with base: where its event stands";

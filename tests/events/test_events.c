@@ -1,0 +1,77 @@
+/* test_events.c: every example sentence of data/events, and the harder ones of tests/events/composed.txt, through the whole
+ * road. Parsers err, so a share may fail: the floors below only ever rise. With "-v" the failures are listed. */
+#include <dirent.h>
+#include <stdlib.h>
+
+#include "check.h"
+#include "code/road.h"
+#include "events/example.h"
+
+typedef struct tally { unsigned passed, all; } tally;
+
+static void run_file(kh_coder *c, const char *dir, const char *name, bool verbose, tally *sum) {
+  kh_lines l;
+  kh_error err;
+  kh_example e = {.line = 0};
+  unsigned passed = 0, all = 0;
+  CHECKF(kh_lines_open(dir, name, &l, &err) == KH_OK, "%s", err.message);
+  while (kh_example_next(&l, &e)) {
+    kh_document *d;
+    kh_input in = {.text = e.sentence.s, .text_len = e.sentence.n, .date = "2024-03-22"};
+    if (kh_code(c, &in, &d, &err)) {
+      CHECKF(false, "%s:%u: %s", name, e.line, err.message);
+      continue;
+    }
+    all++;
+    bool holds = kh_example_holds(d, e.want);
+    passed += holds;
+    if (!holds && verbose)
+      printf("%s:%u\n  " KH_FMT "\n  want " KH_FMT "\n  got  " KH_FMT "\n", name, e.line, KH_ARG(e.sentence), KH_ARG(e.want), KH_ARG(kh_example_show(d, d->arena)));
+    kh_document_free(d);
+  }
+  kh_lines_close(&l);
+  printf("%s: %u of %u\n", name, passed, all);
+  sum->passed += passed, sum->all += all;
+}
+
+static int by_name(const void *a, const void *b) { return strcmp(*(char *const *)a, *(char *const *)b); }
+
+int main(int argc, char **argv) {
+  kh_error err;
+  khaldun *k;
+  kh_coder *c;
+  const char *source = getenv("KHALDUN_SOURCE");
+  bool verbose = argc > 1 && !strcmp(argv[1], "-v");
+  if (!source) source = ".";
+  if (kh_open(NULL, &k, &err)) {
+    CHECK_SKIP(err.message);
+    return check_done();
+  }
+  CHECK(kh_coder_new(k, NULL, &c, &err) == KH_OK);
+  char dir[4096], frames[4096];
+  snprintf(dir, sizeof dir, "%s/data/events", source);
+  snprintf(frames, sizeof frames, "%.4000s/frames", dir);
+  tally lexicon = {0, 0}, composed = {0, 0};
+  run_file(c, dir, "operators.frames", verbose, &lexicon);
+  run_file(c, dir, "operators.txt", verbose, &lexicon);
+  char *names[256];
+  int n = 0;
+  DIR *d = opendir(frames);
+  CHECK(d != NULL);
+  for (struct dirent *e; d && (e = readdir(d));)
+    if (n < 256 && kh_str_ends(kh_str_of(e->d_name), KH_STR(".frames"))) names[n++] = strdup(e->d_name);
+  if (d) closedir(d);
+  qsort(names, (size_t)n, sizeof *names, by_name);
+  for (int i = 0; i < n; i++) {
+    run_file(c, frames, names[i], verbose, &lexicon);
+    free(names[i]);
+  }
+  snprintf(dir, sizeof dir, "%s/tests/events", source);
+  run_file(c, dir, "composed.txt", verbose, &composed);
+  printf("lexicon examples: %u of %u; composed: %u of %u\n", lexicon.passed, lexicon.all, composed.passed, composed.all);
+  CHECK(lexicon.passed >= LEXICON_FLOOR * lexicon.all);
+  CHECK(composed.passed >= COMPOSED_FLOOR * composed.all);
+  kh_coder_free(c);
+  kh_close(k);
+  return check_done();
+}
