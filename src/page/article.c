@@ -30,8 +30,8 @@ static sums measure(const kh_html *h, const kh_blocks *bs, kh_arena *arena) {
   return s;
 }
 
-/* Elements that their cues tell to leave out, unless they hold too much running text for that. */
-static void drop_furniture(const kh_html *h, kh_blocks *bs, const sums *s, const kh_page_options *o, kh_arena *arena) {
+/* Elements that their cues (those in heed) tell to leave out, unless they hold too much running text for that. */
+static bool *furniture(const kh_html *h, const kh_blocks *bs, const sums *s, const kh_page_options *o, uint32_t heed, kh_arena *arena) {
   bool *gone = KH_ARRAY(arena, bool, h->n);
   uint32_t total = s->text[0];
   for (uint32_t i = 1; i < h->n; i++) {
@@ -40,8 +40,8 @@ static void drop_furniture(const kh_html *h, kh_blocks *bs, const sums *s, const
       gone[i] = true;
       continue;
     }
-    uint32_t own = bs->own[i], mass = s->text[i];
-    if (!own || n->tag == KH_TAG_TEXT) continue;
+    uint32_t own = bs->own[i] & heed, mass = s->text[i];
+    if (own == 0 || n->tag == KH_TAG_TEXT) continue;
     bool guarded = mass > total / 3;
     if (own & KH_CUE_COMMENTS && mass <= total / 3 * 2) gone[i] = true;
     if (own & (KH_CUE_DROP | KH_CUE_HIDDEN) && !(own & KH_CUE_KEEP) && !guarded) gone[i] = true;
@@ -50,8 +50,24 @@ static void drop_furniture(const kh_html *h, kh_blocks *bs, const sums *s, const
     if (own & (KH_CUE_BYLINE | KH_CUE_DATE) && s->all[i] < 200 && mass * 2 <= s->all[i]) gone[i] = true;
     if (own & KH_CUE_SOFT && !guarded && (mass == 0 || s->links[i] * 2 > s->all[i]) && (s->all[i] < 60 || s->links[i] * 3 > s->all[i])) gone[i] = true;
   }
+  return gone;
+}
+
+/* Class names lie: what "hidden" or "widget" hides is sometimes the whole article, in many parts. When they
+ * would leave too little, fewer of them are heeded. */
+static bool *drop_furniture(const kh_html *h, kh_blocks *bs, const sums *s, const kh_page_options *o, kh_arena *arena) {
+  static const uint32_t heed[] = {~0u, ~(uint32_t)KH_CUE_HIDDEN, KH_CUE_COMMENTS | KH_CUE_CAPTION | KH_CUE_EMBED, 0};
+  bool *gone = NULL;
+  for (int level = 0; level < 4; level++) {
+    gone = furniture(h, bs, s, o, heed[level], arena);
+    uint64_t left = 0;
+    for (uint32_t i = 0; i < bs->n; i++)
+      if (!gone[bs->at[i].node]) left += plain_chars(&bs->at[i]);
+    if (left * 9 >= (uint64_t)s->text[0]) break;
+  }
   for (uint32_t i = 0; i < bs->n; i++)
     if (gone[bs->at[i].node]) bs->at[i].gone = true;
+  return gone;
 }
 
 static uint32_t descend(const kh_html *h, const uint32_t *mass, uint32_t from) {

@@ -154,13 +154,20 @@ static uint8_t kind_of(uint8_t tag, uint8_t outer) {
 }
 
 static bool reads_like_text(const kh_block *b) {
-  if (b->kind == KH_BLOCK_HEADING || b->words < 8 || b->link_chars * 2 > b->text.n) return false;
+  if (b->kind == KH_BLOCK_HEADING || b->words < 8 || b->link_chars * 2 > b->text.n || b->text.n > (size_t)b->words * 20) return false;
   if (b->words >= 25) return true;
   /* an end of sentence, marks of quotation after it left out */
   size_t n = b->text.n;
   while (n > 2 && (b->text.s[n - 1] == '"' || b->text.s[n - 1] == '\'' || b->text.s[n - 1] == ')' || (unsigned char)b->text.s[n - 1] >= 0x80)) n--;
   char c = b->text.s[n - 1];
   return c == '.' || c == '!' || c == '?' || c == ':' || c == ',' || c == ';';
+}
+
+static uint32_t inline_chars(const kh_html *h, uint32_t node) {
+  uint32_t n = 0;
+  for (uint32_t i = node + 1; i < h->node[node].end; i++)
+    if (h->node[i].tag == KH_TAG_TEXT) n += h->node[i].n;
+  return n;
 }
 
 void kh_blocks_collect(const kh_page_room *r, const kh_html *h, kh_arena *arena, kh_blocks *out) {
@@ -197,6 +204,10 @@ void kh_blocks_collect(const kh_page_room *r, const kh_html *h, kh_arena *arena,
       continue;
     }
     uint32_t own = out->own[i] = n->attrs || flags & KH_TAG_BLOCK || n->tag == KH_TAG_button || n->tag == KH_TAG_label ? own_cues(&w, n) : 0;
+    if (own & (KH_CUE_HIDDEN | KH_CUE_DROP | KH_CUE_CAPTION) && !(flags & KH_TAG_BLOCK) && n->end - i <= 4 && inline_chars(h, i) < 100) {
+      i = n->end;   /* a word for screen readers, a share icon */
+      continue;
+    }
     bool block = flags & KH_TAG_BLOCK || n->tag == KH_TAG_button || n->tag == KH_TAG_UNKNOWN;
     if (block) {
       uint32_t k = depth;

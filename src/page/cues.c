@@ -31,29 +31,35 @@ static uint32_t new_state(trie *t, uint16_t depth) {
   return (uint32_t)t->own.n - 1;
 }
 
+/* The state after a symbol, made if need be; UINT16_MAX when there are too many. */
+static uint32_t step_in(trie *t, uint32_t state, uint32_t symbol) {
+  uint32_t to = t->next.at[state * SYMBOLS + symbol];
+  if (to) return to;
+  if (t->own.n >= UINT16_MAX) return UINT16_MAX;
+  to = new_state(t, (uint16_t)(t->depth.at[state] + 1));
+  t->next.at[state * SYMBOLS + symbol] = (uint16_t)to;
+  return to;
+}
+
 /* parts: whether the '-' between words is written (else "article-body" is entered as "articlebody"). */
 static bool enter(trie *t, kh_str pattern, uint32_t kinds, bool parts) {
   uint32_t state = 0;
-  bool open_start = pattern.s[0] == '*', open_end = pattern.s[pattern.n - 1] == '*';
-  kh_str core = kh_str_sub(pattern, open_start, pattern.n - open_end);
-  for (size_t i = 0; i < core.n + 2; i++) {
+  bool whole = pattern.s[0] == '=', open_start = pattern.s[0] == '*', open_end = pattern.s[pattern.n - 1] == '*';
+  kh_str core = kh_str_sub(pattern, open_start || whole, pattern.n - open_end);
+  if (whole) state = step_in(t, state, ANEW);
+  for (size_t i = 0; i < core.n + 2 && state < UINT16_MAX; i++) {
     char c = i == 0 || i == core.n + 1 ? '-' : core.s[i - 1];
     if ((i == 0 && open_start) || (i == core.n + 1 && open_end)) continue;
     if (i > 0 && i <= core.n && !(c >= 'a' && c <= 'z')) {
       if (!parts) continue;
       c = '-';
     }
-    int symbol = c == '-' ? 0 : c - 'a' + 1;
-    uint32_t to = t->next.at[state * SYMBOLS + (uint32_t)symbol];
-    if (!to) {
-      if (t->own.n >= UINT16_MAX) return false;
-      to = new_state(t, (uint16_t)(t->depth.at[state] + 1));
-      t->next.at[state * SYMBOLS + (uint32_t)symbol] = (uint16_t)to;
-    }
-    state = to;
+    state = step_in(t, state, c == '-' ? 0 : (uint32_t)(c - 'a' + 1));
   }
+  if (whole && state < UINT16_MAX) state = step_in(t, state, ANEW);
+  if (state == 0 || state >= UINT16_MAX) return false;
   t->own.at[state] |= kinds;
-  return state != 0;
+  return true;
 }
 
 /* Fail links turned into full transitions, breadth first. */
@@ -67,7 +73,7 @@ static void finish(trie *t, kh_pack *out, const char *table) {
   while (head < tail) {
     uint32_t s = queue[head++];
     any[s] |= any[fail[s]];
-    for (uint32_t c = 0; c < ANEW; c++) {
+    for (uint32_t c = 0; c < SYMBOLS; c++) {
       uint16_t *to = &t->next.at[s * SYMBOLS + c], along = s ? t->next.at[fail[s] * SYMBOLS + c] : 0;
       if (*to) {
         fail[*to] = along;
@@ -152,7 +158,7 @@ static const uint8_t symbol_of[256] = {
 };
 
 uint32_t kh_cues_of(const kh_cues *c, kh_str v) {
-  uint32_t found = 0, state = c->next[0];   /* the '-' before the first word */
+  uint32_t found = 0, start = c->next[c->next[ANEW] * SYMBOLS], state = start;   /* a name begins, with '-' before its first word */
   uint8_t last = 0;
   bool small = false;
   for (size_t i = 0; i < v.n; i++) {
@@ -162,8 +168,9 @@ uint32_t kh_cues_of(const kh_cues *c, kh_str v) {
     if (capital && small) found |= c->any[state = c->next[state * SYMBOLS]];
     small = ch >= 'a' && ch <= 'z';
     if (ch == ' ' || ch == '\n' || ch == '\t') {   /* the next class */
-      if (last) found |= c->any[c->next[state * SYMBOLS]];
-      state = c->next[0];
+      if (last) found |= c->any[state = c->next[state * SYMBOLS]];
+      found |= c->any[c->next[state * SYMBOLS + ANEW]];
+      state = start;
       last = 0;
       continue;
     }
@@ -172,7 +179,8 @@ uint32_t kh_cues_of(const kh_cues *c, kh_str v) {
     found |= c->any[state];
     last = sym;
   }
-  return last ? found | c->any[c->next[state * SYMBOLS]] : found;
+  if (last) found |= c->any[state = c->next[state * SYMBOLS]];
+  return found | c->any[c->next[state * SYMBOLS + ANEW]];
 }
 
 uint32_t kh_cues_phrases(const kh_cues *c, kh_str v) {

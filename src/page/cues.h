@@ -38,7 +38,7 @@ enum {
 #undef X
 };
 
-typedef struct kh_cues {     /* an automaton of 28 symbols: '-', a … z, and one that starts anew */
+typedef struct kh_cues {     /* an automaton of 28 symbols: '-', a … z, and one between class names */
   const uint16_t *next;      /* state * 28 + symbol */
   const uint32_t *any;       /* kinds of the patterns that end here, also those that began later */
   const uint32_t *own;       /* kinds of the pattern that is the whole way to this state */
@@ -46,7 +46,8 @@ typedef struct kh_cues {     /* an automaton of 28 symbols: '-', a … z, and on
   size_t states;
 } kh_cues;
 
-/* file in data/page: "kind<TAB>pattern<TAB>example"; a pattern's '*' at an end lets the word go on there. */
+/* file in data/page: "kind<TAB>pattern<TAB>example"; a pattern's '*' at an end lets the word go on there,
+ * '=' before it asks for a whole class name. */
 kh_status kh_cues_compile(const char *dir, const char *file, const char *table, bool phrases, kh_pack *out, kh_error *err);
 kh_status kh_cues_open(const kh_model *m, const char *table, kh_cues *out, kh_error *err);
 uint32_t kh_cues_of(const kh_cues *c, kh_str name);          /* kinds for a class attribute, id or role */
