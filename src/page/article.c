@@ -110,27 +110,17 @@ static bool same_words(kh_str a, kh_str b) {
 }
 
 static bool furniture_block(const kh_block *b, const kh_article *a) {
-  if (b->link_chars * 10 > b->text.n * 8 && b->words < 30) return true;
+  if (b->kind != KH_BLOCK_HEADING && b->link_chars * 10 > b->text.n * 8 && b->words < 30) return true;
   if (b->phrases & KH_PHRASE_WHOLE) return true;
   if (b->phrases & KH_PHRASE_START && b->words <= 30) return true;
   if (b->phrases & KH_PHRASE_WITHIN && b->words <= 45) return true;
+  if (b->phrases & KH_PHRASE_CAPTION_START && b->words <= 12 && !b->paragraph) return true;
   if (a->title.n && b->words <= 40 && same_words(b->text, a->title)) return true;
   return false;
 }
 
-static void select_blocks(kh_blocks *bs, const kh_article *a, uint32_t from, uint32_t to) {
-  uint32_t first = to, last = from;
-  for (uint32_t i = from; i < to; i++) {
-    kh_block *b = &bs->at[i];
-    if (!b->gone && furniture_block(b, a)) b->gone = true;
-    if (b->gone || !b->paragraph) continue;
-    if (first == to) first = i;
-    last = i;
-  }
-  if (first == to) return;
-  /* before the first paragraph stand section, byline, date */
-  for (uint32_t i = from; i < first; i++) bs->at[i].gone = true;
-  /* the tail: a heading of related stories and what follows, if little running text does */
+/* From the block where related stories, authors and the like begin, if most of the article stands before it. */
+static void trim_tail(kh_blocks *bs, uint32_t first, uint32_t to) {
   uint64_t total = 0, seen = 0;
   for (uint32_t i = first; i < to; i++)
     if (!bs->at[i].gone) total += bs->at[i].text.n;
@@ -142,15 +132,58 @@ static void select_blocks(kh_blocks *bs, const kh_article *a, uint32_t from, uin
     }
     if (!b->gone) seen += b->text.n;
   }
-  /* headings that nothing follows */
-  bool follows = false;
+  /* after the last paragraph: names, places of publication, buttons */
   for (uint32_t i = to; i-- > first;) {
     kh_block *b = &bs->at[i];
     if (b->gone) continue;
-    if (b->kind == KH_BLOCK_HEADING && !follows) b->gone = true;
-    else follows = true;
+    if (b->paragraph || b->kind != KH_BLOCK_TEXT || b->words > 12) break;
+    b->gone = true;
   }
-  (void)last;
+}
+
+/* Headings that no text follows; a heading that is a link must have a paragraph right below. */
+static void drop_bare_headings(kh_blocks *bs, uint32_t first, uint32_t to) {
+  const kh_block *next = NULL;
+  for (uint32_t i = to; i-- > first;) {
+    kh_block *b = &bs->at[i];
+    if (b->gone) continue;
+    if (b->kind == KH_BLOCK_HEADING && (!next || (b->link_chars * 2 > b->text.n && !next->paragraph))) b->gone = true;
+    else next = b;
+  }
+}
+
+static void select_blocks(kh_blocks *bs, const kh_article *a, uint32_t from, uint32_t to) {
+  uint32_t first = to;
+  for (uint32_t i = from; i < to; i++) {
+    kh_block *b = &bs->at[i];
+    if (!b->gone && furniture_block(b, a)) b->gone = true;
+    if (first == to && !b->gone && b->paragraph) first = i;
+  }
+  if (first == to) return;
+  while (first > from && !bs->at[first - 1].gone && bs->at[first - 1].kind == KH_BLOCK_HEADING) first--;
+  /* before the first paragraph stand section, byline, date */
+  for (uint32_t i = from; i < first; i++) bs->at[i].gone = true;
+  trim_tail(bs, first, to);
+  drop_bare_headings(bs, first, to);
+}
+
+/* The sentence between headline and article, where it stands outside of the article's element. */
+static void keep_lead(kh_blocks *bs, const kh_article *a, uint32_t *from) {
+  uint32_t title = *from;
+  for (uint32_t i = *from; i-- > 0 && *from - i < 40;)
+    if (a->title.n && bs->at[i].words <= 40 && same_words(bs->at[i].text, a->title)) {
+      title = i;
+      break;
+    }
+  for (uint32_t i = title + 1; i < *from; i++) {
+    const kh_block *b = &bs->at[i];
+    if (b->gone || b->words < 6 || b->words > 70 || b->link_chars * 4 > b->text.n) continue;
+    if (b->phrases & (KH_PHRASE_WHOLE | KH_PHRASE_START | KH_PHRASE_WITHIN | KH_PHRASE_BYLINE_START | KH_PHRASE_DATE_START | KH_PHRASE_UPDATE_START)) continue;
+    if (!(b->cues & KH_CUE_LEAD || b->paragraph || b->kind == KH_BLOCK_HEADING)) continue;
+    for (uint32_t k = i + 1; k < *from; k++) bs->at[k].gone = true;
+    *from = i;
+    return;
+  }
 }
 
 static void drop_repeats(kh_blocks *bs, uint32_t from, uint32_t to, kh_arena *arena) {
@@ -158,7 +191,7 @@ static void drop_repeats(kh_blocks *bs, uint32_t from, uint32_t to, kh_arena *ar
   for (uint32_t i = from; i < to; i++) {
     kh_block *b = &bs->at[i];
     bool is_new;
-    if (b->gone || b->words < 4) continue;
+    if (b->gone || b->words < 4 || b->kind == KH_BLOCK_HEADING) continue;
     kh_map_put(seen, b->text, &is_new);
     if (!is_new) b->gone = true;
   }
@@ -171,7 +204,10 @@ void kh_article_select(const kh_html *h, const kh_page_options *o, kh_blocks *bs
   uint32_t top = container(h, bs, &s), from = 0, to;
   while (from < bs->n && bs->at[from].node < top) from++;
   for (to = from; to < bs->n && bs->at[to].node < h->node[top].end; to++) continue;
+  uint32_t lead = from;
+  keep_lead(bs, a, &lead);
   select_blocks(bs, a, from, to);
+  from = lead;
   drop_repeats(bs, from, to, arena);
   KH_VEC(char) text = {0};
   for (uint32_t i = from; i < to; i++) {

@@ -114,6 +114,8 @@ static bool style_hides(kh_str v) {
   return false;
 }
 
+static bool heading(uint8_t tag) { return tag >= KH_TAG_h1 && tag <= KH_TAG_h6; }
+
 static uint32_t own_cues(const walk *w, const kh_node *n) {
   uint32_t cues = 0;
   switch (n->tag) {
@@ -127,7 +129,10 @@ static uint32_t own_cues(const walk *w, const kh_node *n) {
     const kh_attr *a = &w->html->attr[n->attr + i];
     kh_str v = {a->s, a->n};
     switch (a->name) {
-      case KH_ATTR_class_: case KH_ATTR_id: case KH_ATTR_role: case KH_ATTR_data_component: case KH_ATTR_data_testid: case KH_ATTR_itemprop:
+      case KH_ATTR_id:   /* a heading's is often its own words */
+        if (v.n <= 30 && !heading(n->tag)) cues |= kh_cues_of(&w->room->cues, v);
+        break;
+      case KH_ATTR_class_: case KH_ATTR_role: case KH_ATTR_data_component: case KH_ATTR_data_testid: case KH_ATTR_itemprop:
         if (v.n <= 1000) cues |= kh_cues_of(&w->room->cues, v);
         break;
       case KH_ATTR_aria_label: if (v.n <= 60) cues |= kh_cues_of(&w->room->cues, v) & KH_CUE_DROP; break;
