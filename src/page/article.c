@@ -109,6 +109,18 @@ static bool same_words(kh_str a, kh_str b) {
   }
 }
 
+/* Where a page goes on to other articles, the one below the page's own title. */
+static uint32_t own_article(const kh_html *h, const kh_blocks *bs, const sums *s, const kh_article *a, uint32_t top) {
+  for (uint32_t i = 0; i < bs->n && a->title.n; i++) {
+    const kh_block *b = &bs->at[i];
+    if (b->node <= top || b->words > 40 || !same_words(b->text, a->title)) continue;
+    if (b->node >= h->node[top].end) break;
+    for (uint32_t k = h->node[b->node].parent; k != KH_NONE && k > top; k = h->node[k].parent)
+      if (h->node[k].tag == KH_TAG_article && s->text[k] >= 500 && s->text[k] * 2 < s->text[top]) return k;
+  }
+  return top;
+}
+
 static bool furniture_block(const kh_block *b, const kh_article *a) {
   if (b->kind != KH_BLOCK_HEADING && b->link_chars * 10 > b->text.n * 8 && b->words < 30) return true;
   if (b->phrases & KH_PHRASE_WHOLE) return true;
@@ -201,7 +213,7 @@ void kh_article_select(const kh_html *h, const kh_page_options *o, kh_blocks *bs
   sums before = measure(h, bs, arena);
   drop_furniture(h, bs, &before, o, arena);
   sums s = measure(h, bs, arena);
-  uint32_t top = container(h, bs, &s), from = 0, to;
+  uint32_t top = own_article(h, bs, &s, a, container(h, bs, &s)), from = 0, to;
   while (from < bs->n && bs->at[from].node < top) from++;
   for (to = from; to < bs->n && bs->at[to].node < h->node[top].end; to++) continue;
   uint32_t lead = from;

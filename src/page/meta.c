@@ -285,6 +285,24 @@ static kh_str without_site(kh_str title, kh_str site) {
   return title;
 }
 
+static size_t count_words(kh_str v) {
+  size_t n = v.n != 0;
+  for (size_t i = 0; i < v.n; i++) n += v.s[i] == ' ';
+  return n;
+}
+
+/* "Section | Headline | Site": the long part, where the others are labels. */
+static kh_str without_labels(kh_str v) {
+  kh_str best = v, rest = v, part;
+  size_t parts = 0, most = 0;
+  while (kh_str_split(&rest, '|', &part)) {
+    size_t n = count_words(part = kh_str_trim(part));
+    parts++;
+    if (n > most) most = n, best = part;
+  }
+  return parts > 1 && most >= 4 && count_words(v) - parts + 1 - most <= 4 ? best : v;
+}
+
 static void choose_title(reader *m, const kh_blocks *bs, kh_article *a) {
   const found *f = &m->f;
   kh_str og = without_site(f->title[FROM_META], f->site), doc = without_site(f->document_title, f->site), ld = f->title[FROM_LD];
@@ -343,6 +361,15 @@ static void choose_dates(reader *m, const kh_blocks *bs, const kh_page_options *
       a->published = kh_page_date(m->room, b->text, m->arena);
     }
   if (!a->published.n) a->published = a->updated;
+  /* A time in UTC may be of the next day where the report was written: the address or the page itself says. */
+  if (a->published.n > 10 && (kh_str_ends(a->published, KH_STR("Z")) || kh_str_ends(a->published, KH_STR("+00:00")))) {
+    kh_str told = o->url ? kh_page_date_of_url(kh_str_of(o->url), m->arena) : (kh_str){NULL, 0};
+    for (uint32_t i = 0; i < bs->n && !told.n; i++)
+      if (bs->at[i].words <= 20 && (bs->at[i].cues & KH_CUE_DATE || bs->at[i].phrases & KH_PHRASE_DATE_START))
+        told = kh_page_date(m->room, bs->at[i].text, m->arena);
+    int32_t there = told.n ? kh_day_parse(told) : KH_NO_DAY, here = kh_day_parse(a->published);
+    if (there != KH_NO_DAY && here != KH_NO_DAY && (there == here - 1 || there == here + 1)) a->published = kh_str_sub(told, 0, 10);
+  }
 }
 
 void kh_meta_read(const kh_page_room *r, const kh_html *h, const kh_blocks *bs, const kh_page_options *o, kh_arena *arena, kh_article *a) {
@@ -361,6 +388,7 @@ void kh_meta_read(const kh_page_room *r, const kh_html *h, const kh_blocks *bs, 
     if (a->language.s[i] == '-' || a->language.s[i] == '_') a->language.n = i;
   a->language = kh_str_lower(arena, a->language);
   choose_title(m, bs, a);
+  a->title = without_labels(a->title);
   choose_byline(m, bs, a);
   choose_dates(m, bs, o, a);
 }
