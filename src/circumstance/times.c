@@ -16,7 +16,7 @@ static bool sound(const kh_times *t) {
     double max = 1e15;
     switch (e->cls) {                        /* values that index or count something */
       case CLASS_HOLIDAY: max = (double)t->holiday_n - 1; break;
-      case CLASS_MONTH: max = 12; break;
+      case CLASS_MONTH: case CLASS_MONTHSURE: max = 12; break;
       case CLASS_WEEKDAY: case CLASS_WEEKDAYS: max = 7; break;
       case CLASS_UNIT: case CLASS_UNITS: case CLASS_SETUNIT: max = U_COUNT - 1; break;
       case CLASS_SEASON: case CLASS_SEASONSURE: case CLASS_QUARTER: max = 4; break;
@@ -102,6 +102,11 @@ static bool fits(const match *m, const time_rule *r, size_t end) {
   if (r->next && !kh_times_has(s, end, r->next)) return false;
   if (r->notnext && kh_times_has(s, end, r->notnext)) return false;
   if ((r->check & CHECK_BC) && !(m->state->said_year != NO_FIELD && m->state->said_year <= 0)) return false;
+  if ((r->check & CHECK_ALONE) && end < s->atom.n) {   /* no noun after it: not the 5th Army */
+    const time_atom *next = &s->atom.at[end];
+    uint8_t u = d->tok.upos[next->tok];
+    if ((next->letters && next->capital) || u == KH_UPOS_NOUN || u == KH_UPOS_PROPN || u == KH_UPOS_ADJ) return false;
+  }
   if (untagged(d, tok)) return true;
   if ((r->check & CHECK_NAME) && upos != KH_UPOS_PROPN) return false;
   if ((r->check & CHECK_NOUN) && upos != KH_UPOS_NOUN && upos != KH_UPOS_PROPN) return false;
@@ -164,7 +169,7 @@ static void take(time_fields *f, const path_step *p) {
   switch (p->cls) {
     case CLASS_YEAR: case CLASS_YEAR3: SET(year); break;
     case CLASS_YEAR2: if (f->year == NO_FIELD) f->year = v, f->two_digit = true; break;
-    case CLASS_MONTH: case CLASS_MONTHNUM: SET(month); break;
+    case CLASS_MONTH: case CLASS_MONTHSURE: case CLASS_MONTHNUM: SET(month); break;
     case CLASS_DAY: case CLASS_DAYTH: SET(day); break;
     case CLASS_WEEKDAY: case CLASS_WEEKDAYS: SET(weekday); break;
     case CLASS_SEASON: case CLASS_SEASONSURE: SET(season); break;
@@ -329,29 +334,31 @@ static void run_sentence(run *r, uint32_t tok_begin, uint32_t tok_end) {
   }
 }
 
-/* A history rather than a report: many years, most of them far from the publication. */
+/* A history rather than a report: many years, dense, and hardly a weekday. */
 static bool is_narrative(const kh_times *t, const kh_doc *d) {
-  uint32_t far = 0, near = 0, id;
+  uint32_t years = 0, near = 0, weekdays = 0, id;
   int y = 0, mo, day;
   if (d->published != KH_NO_DAY) kh_day_parts(d->published, &y, &mo, &day);
   for (uint32_t i = 0; i < d->tok.n; i++) {
     kh_str w = d->tok.lower[i];
     int64_t v;
     if (w.n == 4 && w.s[0] >= '1' && w.s[0] <= '2' && kh_str_to_int(w, &v)) {
-      if (v < y - 2 || v > y + 2) far++;
-      else near++;
-    } else if (w.n <= 4 && w.n >= 2 && kh_lookup_get(&t->words, w, d->tok.lower_hash[i], &id) && id < t->first_n && t->first[id]) {
+      years++;
+      if (v >= y - 2 && v <= y + 2) near++;
+    } else if (w.n >= 2 && w.n <= 9 && d->tok.form[i].s[0] != w.s[0] && kh_lookup_get(&t->words, w, d->tok.lower_hash[i], &id) && id < t->first_n && t->first[id]) {
       const time_entry *e = &t->entries[t->first[id] - 1];
-      if (e->cls == CLASS_ERA && e->value > 0) far++;
+      if (e->cls == CLASS_ERA && e->value > 0) years++;
+      if (e->cls == CLASS_WEEKDAY) weekdays++;
     }
   }
-  return far >= 4 && far > 3 * near && far * 250 > d->tok.n;
+  bool many = years >= 10 || (years >= 6 && near == 0 && weekdays == 0);
+  return many && years > 4 * weekdays && years * 350 > d->tok.n;
 }
 
 void kh_times_run(const kh_times *t, kh_doc *d, kh_arena *scratch) {
   run r = {.scan = {.t = t, .d = d, .scratch = scratch},
            .state = {.t = t, .d = d, .now = d->published, .narrative = is_narrative(t, d), .then = KH_NO_DAY, .then_end = KH_NO_DAY,
-                     .day_then = KH_NO_DAY, .near_then = KH_NO_DAY, .said_year = NO_FIELD, .said_month = NO_FIELD}};
+                     .day_then = KH_NO_DAY, .near_then = KH_NO_DAY, .said_year = NO_FIELD, .said_month = NO_FIELD, .aside_year = NO_FIELD}};
   for (uint32_t i = 0; i < d->sentence_count; i++)
     if (d->sentences[i].kind != KH_SENT_RESIDUE) run_sentence(&r, d->sentences[i].tok_begin, d->sentences[i].tok_end);
   d->times = r.out.at;

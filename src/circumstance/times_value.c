@@ -3,6 +3,9 @@
 
 #include "circumstance/times_int.h"
 
+#define TURN 270      /* days that a story may seem to go back before it is rather the year after */
+#define FAR_YEARS 10  /* a year so far from the story's is a remark and does not move it, unless it comes again */
+
 typedef struct window { int32_t begin, end, unit; } window;      /* unit: how exactly it is named */
 
 static const char part_code[][3] = {"", "MO", "MI", "AF", "EV", "NI", "DT"};
@@ -87,7 +90,7 @@ static void year_letters(char *to, size_t n, int year, int digits) {
   const char *bc = year > 0 ? "" : "BC";
   if (digits == 4) snprintf(to, n, "%s%04d", bc, shown % 10000);
   else if (digits == 3) snprintf(to, n, "%s%03d", bc, shown / 10 % 1000);
-  else snprintf(to, n, "%s%02d", bc, shown / 100 % 100);
+  else snprintf(to, n, "%s%02d", bc, (year > 0 ? shown : shown - 1) / 100 % 100);
 }
 
 static void window_letters(char *to, size_t n, const window *w) {
@@ -126,6 +129,12 @@ static void narrow(const time_state *s, window *w, int mod) {
 
 static void remember(time_state *s, const window *w, uint32_t sentence, bool said) {
   int y, m, d;
+  kh_day_parts(w->begin, &y, &m, &d);
+  if (s->narrative && has(s->said_year) && (y > s->said_year + FAR_YEARS || y < s->said_year - FAR_YEARS)) {
+    bool again = has(s->aside_year) && y <= s->aside_year + 3 && y >= s->aside_year - 3;
+    s->aside_year = y;
+    if (!again) return;
+  }
   s->then = w->begin;
   s->then_end = w->end;
   s->then_unit = w->unit;
@@ -134,7 +143,6 @@ static void remember(time_state *s, const window *w, uint32_t sentence, bool sai
     s->day_then = w->begin;
     if (s->now != KH_NO_DAY && w->begin > s->now - 14 && w->begin < s->now + 14) s->near_then = w->begin;
   }
-  kh_day_parts(w->begin, &y, &m, &d);
   if (said || s->narrative) {
     s->said_year = y;
     s->said_month = w->unit <= U_MONTH ? m : NO_FIELD;
@@ -227,6 +235,7 @@ static bool in_year(time_state *s, const time_rule *r, const time_fields *f, yea
   bool then = s->narrative || (r->ref == REF_THEN && s->then != KH_NO_DAY);
   if (has(s->said_year) && (then || (recent && !fixed))) {
     int year = s->said_year;
+    if (!fixed && has(s->said_month) && make(s, f, year, &w) && w.begin != KH_NO_DAY && w.begin < s->then - TURN) year++;   /* December, then January */
     if (fixed && make(s, f, year, &w)) year += sign < 0 ? (w.begin >= s->then ? -1 : 0) : (w.end <= s->then_end ? 1 : 0);
     return make(s, f, year, best);
   }
