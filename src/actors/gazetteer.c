@@ -3,7 +3,7 @@
 
 #include <stdlib.h>
 
-/* One letter folded: marks off, lower case. 0 for a sign that splits, 1 for one that is dropped. */
+/* One letter folded: marks off, lower case. Returns its bytes, 0 for a sign that splits, UINT32_MAX for one that is dropped. */
 static uint32_t fold(uint32_t cp, char out[8], bool *upper) {
   if (cp < 0x80) {
     if (cp >= 'A' && cp <= 'Z') return *upper = true, out[0] = (char)(cp + 32), 1;
@@ -12,7 +12,10 @@ static uint32_t fold(uint32_t cp, char out[8], bool *upper) {
   }
   *upper = kh_cp_is_upper(cp);
   if (!kh_cp_is_letter(cp) && !kh_cp_is_digit(cp)) return 0;
-  return (uint32_t)kh_utf8_put(kh_cp_lower(cp), out);
+  size_t n = kh_cp_fold(cp, out);
+  for (size_t i = 0; i < n; i++)
+    if (out[i] >= 'A' && out[i] <= 'Z') out[i] = (char)(out[i] + 32);
+  return n ? (uint32_t)n : UINT32_MAX;
 }
 
 uint32_t gaz_pieces(kh_str v, uint64_t *hash, bool *upper, uint32_t max, bool *all_caps) {
@@ -28,6 +31,7 @@ uint32_t gaz_pieces(kh_str v, uint64_t *hash, bool *upper, uint32_t max, bool *a
       cp = kh_utf8_next(v.s, v.n, &i);
       k = fold(cp, out, &up);
     } else i++;
+    if (k == UINT32_MAX) continue;   /* a mark of its own */
     if (k) {
       if (!len) first = up;
       if (!up && !(cp >= '0' && cp <= '9')) *all_caps = false;

@@ -7,6 +7,8 @@
 
 typedef struct prefix { uint64_t hash; uint32_t order, name; } prefix;   /* name: index + 1, 0 for a mere prefix */
 
+typedef struct dated_code { gaz_code code; uint32_t entity, order; } dated_code;
+
 typedef struct builder {
   kh_arena *a;
   kh_pool *pool;
@@ -14,9 +16,11 @@ typedef struct builder {
   KH_VEC(prefix) prefixes;
   KH_VEC(gaz_name) names;
   KH_VEC(gaz_entity) entities;
-  KH_VEC(gaz_code) codes;
+  KH_VEC(dated_code) codes;
   KH_VEC(gaz_state) states;
   KH_VEC(gaz_office) offices;
+  KH_VEC(kh_str) spellings;        /* spellings.txt: words that stand for each other in names of persons, a set a line */
+  kh_map *spelling_of;             /* folded word -> set + 1 */
   kh_str former;
 } builder;
 
@@ -135,32 +139,40 @@ static bool country_of(kh_str v, char out[4]) {
   return true;
 }
 
+static bool sectors_of(kh_str list, uint32_t *out) {
+  kh_str one;
+  *out = 0;
+  while (kh_str_split(&list, ',', &one)) {
+    kh_sector s = kh_sector_of((kh_text){one.s, one.n});
+    if (s) *out |= 1u << s;
+    else if (!kh_str_is(one, "-")) return false;
+  }
+  return true;
+}
+
+static void add_code(builder *b, uint32_t entity, gaz_code c, kh_str role) {
+  c.role = kh_pool_put(b->pool, role);
+  KH_PUSH(b->a, &b->codes, (dated_code){c, entity, (uint32_t)b->codes.n});
+  if (!is_person((kh_gaz_kind)b->entities.at[entity].kind) || !role.n || !c.country[0]) return;
+  gaz_office o = {.role = c.role, .entity = entity, .from = c.from, .to = c.to};
+  memcpy(o.country, c.country, 4);
+  KH_PUSH(b->a, &b->offices, o);
+}
+
 /* "  2021-01-26..2025-01-20 USA GOV secretary of state" */
-static kh_status code_line(builder *b, kh_str line, const kh_lines *at, kh_error *err) {
+static kh_status code_line(builder *b, uint32_t entity, kh_str line, const kh_lines *at, kh_error *err) {
   gaz_code c = {0};
-  kh_str rest = line, dates = word(&rest), country = word(&rest), sectors = word(&rest), one;
-  if (!b->entities.n) return kh_lines_fail(at, err, "an office without a name above it");
-  gaz_entity *e = &b->entities.at[b->entities.n - 1];
+  kh_str rest = line, dates = word(&rest), country = word(&rest), sectors = word(&rest);
+  if (entity == KH_NONE) return kh_lines_fail(at, err, "an office without a name above it");
   if (!span_of(dates, &c.from, &c.to)) return kh_lines_fail(at, err, "\"" KH_FMT "\" is no span of days like 2021-01-26..2025", KH_ARG(dates));
   if (!country_of(country, c.country)) return kh_lines_fail(at, err, "\"" KH_FMT "\" is no country code of three letters", KH_ARG(country));
-  while (kh_str_split(&sectors, ',', &one)) {
-    kh_sector s = kh_sector_of((kh_text){one.s, one.n});
-    if (s) c.sectors |= 1u << s;
-    else if (!kh_str_is(one, "-")) return kh_lines_fail(at, err, "\"" KH_FMT "\" is no sector", KH_ARG(one));
-  }
-  c.role = kh_pool_put(b->pool, rest);
-  KH_PUSH(b->a, &b->codes, c);
-  e->code_count++;
-  if (is_person((kh_gaz_kind)e->kind) && rest.n && c.country[0]) {
-    gaz_office o = {.role = c.role, .entity = (uint32_t)b->entities.n - 1, .from = c.from, .to = c.to};
-    memcpy(o.country, c.country, 4);
-    KH_PUSH(b->a, &b->offices, o);
-  }
+  if (!sectors_of(sectors, &c.sectors)) return kh_lines_fail(at, err, "\"" KH_FMT "\" is no list of sectors", KH_ARG(sectors));
+  add_code(b, entity, c, rest);
   return KH_OK;
 }
 
 static uint32_t new_entity(builder *b, kh_str id, kh_str name, kh_gaz_kind kind) {
-  gaz_entity e = {.id = kh_pool_put(b->pool, id), .name = kh_pool_put(b->pool, name), .codes = (uint32_t)b->codes.n, .kind = (uint8_t)kind};
+  gaz_entity e = {.id = kh_pool_put(b->pool, id), .name = kh_pool_put(b->pool, name), .kind = (uint8_t)kind};
   e.gender = kind == KH_GAZ_MALE ? 'm' : kind == KH_GAZ_FEMALE ? 'f' : kind == KH_GAZ_PERSON ? 0 : 'n';
   KH_PUSH(b->a, &b->entities, e);
   return (uint32_t)b->entities.n - 1;
@@ -173,41 +185,192 @@ static bool has_flag(kh_str flags, const char *flag) {
   return false;
 }
 
-/* A person's surname: the last word of the name, or the first with the flag "surname-first". */
-static void add_surname(builder *b, uint32_t entity, kh_str name, bool first) {
-  size_t cut = first ? 0 : name.n;
-  if (first) while (cut < name.n && name.s[cut] != ' ') cut++;
-  else while (cut > 0 && name.s[cut - 1] != ' ') cut--;
-  kh_str one = first ? kh_str_sub(name, 0, cut) : kh_str_sub(name, cut, name.n);
-  if (one.n >= 2 && one.n < name.n) add_name(b, entity, one, KH_GAZ_USE_SURNAME, KH_GAZ_AMBIGUOUS);
+/* Names of a person with every spelling of each word, as far as there are not too many. */
+static bool add_spellings(builder *b, uint32_t entity, kh_str name, kh_gaz_use use, uint8_t flags) {
+  enum { WORDS = 8, MOST = 24 };
+  kh_str words[WORDS], rest = name;
+  uint32_t set[WORDS] = {0}, n = 0;
+  bool any = false;
+  if (!add_name(b, entity, name, use, flags)) return false;
+  while ((rest = kh_str_trim(rest)).n && n < WORDS) {
+    words[n] = word(&rest);
+    const uint32_t *at = kh_map_get(b->spelling_of, kh_str_lower(b->a, kh_str_fold(b->a, words[n])));
+    set[n] = at ? *at : 0;
+    any |= set[n++] != 0;
+  }
+  if (!any || rest.n) return true;
+  kh_str made[MOST] = {KH_STR("")};
+  uint32_t count = 1;
+  for (uint32_t i = 0; i < n; i++) {
+    kh_str list = set[i] ? b->spellings.at[set[i] - 1] : words[i], one;
+    uint32_t old = count;
+    kh_str next[MOST];
+    count = 0;
+    while (kh_str_split(&list, ' ', &one))
+      for (uint32_t k = 0; one.n && k < old && count < MOST; k++)
+        next[count++] = i ? kh_str_printf(b->a, KH_FMT " " KH_FMT, KH_ARG(made[k]), KH_ARG(one)) : one;
+    memcpy(made, next, count * sizeof *next);
+  }
+  for (uint32_t k = 0; k < count; k++) add_name(b, entity, made[k], use, flags);
+  return true;
+}
+
+/* Surnames: the last word of a name (the first with surname_first), with the small words before it and without its article
+ * ("von der Leyen" and "Leyen", "al-Sisi" and "Sisi"). */
+static void add_surname(builder *b, uint32_t entity, kh_str name, bool first, uint8_t flags) {
+  size_t begin = 0, end = name.n;
+  if (first) for (end = 0; end < name.n && name.s[end] != ' ';) end++;
+  else for (begin = name.n; begin > 0 && name.s[begin - 1] != ' ';) begin--;
+  if (begin == 0 && end == name.n) return;
+  if (end - begin >= 2) add_spellings(b, entity, kh_str_sub(name, begin, end), KH_GAZ_USE_SURNAME, flags);
+  const char *hyphen = memchr(name.s + begin, '-', end - begin);
+  if (hyphen && name.s[begin] >= 'a' && name.s[begin] <= 'z' && name.s + end - hyphen > 2)
+    add_spellings(b, entity, kh_str_sub(name, (size_t)(hyphen - name.s) + 1, end), KH_GAZ_USE_SURNAME, flags);
+  size_t wide = begin;
+  while (wide > 1) {
+    size_t at = wide - 1;
+    while (at > 0 && name.s[at - 1] != ' ') at--;
+    if (at == 0 || name.s[at] < 'a' || name.s[at] > 'z') break;
+    wide = at;
+  }
+  if (wide < begin) add_name(b, entity, kh_str_sub(name, wide, end), KH_GAZ_USE_SURNAME, flags);
+}
+
+/* The entity of this kind and name, new or known. KH_NONE: the name is taken by another kind. */
+static uint32_t entity_of(builder *b, kh_gaz_kind kind, kh_str name, bool *is_new) {
+  kh_str id = id_of(b, kind, name);
+  uint32_t *slot = kh_map_put(b->ids, id, is_new);
+  if (*is_new) {
+    uint32_t e = new_entity(b, id, name, kind);
+    *slot = e + 1;
+    return e;
+  }
+  gaz_entity *e = &b->entities.at[*slot - 1];
+  if (e->kind == kind || (is_person((kh_gaz_kind)e->kind) && kind == KH_GAZ_PERSON)) return *slot - 1;
+  if (e->kind != KH_GAZ_PERSON || !is_person(kind)) return KH_NONE;
+  e->kind = (uint8_t)kind;
+  e->gender = kind == KH_GAZ_MALE ? 'm' : 'f';
+  return *slot - 1;
+}
+
+enum { WELL_KNOWN = 1, SURNAME_FIRST = 2, NO_SURNAME = 4 };
+
+static bool add_person(builder *b, uint32_t e, kh_str name, kh_str variants, unsigned how, uint8_t flags) {
+  kh_str one;
+  if (!add_spellings(b, e, name, KH_GAZ_USE_NAME, flags)) return false;
+  if (!(how & NO_SURNAME)) add_surname(b, e, name, how & SURNAME_FIRST, how & WELL_KNOWN ? 0 : KH_GAZ_AMBIGUOUS);
+  while (kh_str_split(&variants, ';', &one)) {
+    one = kh_str_trim(one);
+    if (one.n && !add_spellings(b, e, one, KH_GAZ_USE_NAME, flags)) return false;
+  }
+  return true;
 }
 
 /* "Antony Blinken | m | Tony Blinken; Antony J. Blinken | flags" */
-static kh_status entity_line(builder *b, kh_str line, const kh_lines *at, kh_error *err) {
+static kh_status entity_line(builder *b, kh_str line, uint32_t *entity, const kh_lines *at, kh_error *err) {
   kh_str f[4] = {{0}}, one;
   for (int i = 0; i < 4 && kh_str_split(&line, '|', &one); i++) f[i] = kh_str_trim(one);
   if (line.s) return kh_lines_fail(at, err, "more than four fields");
   kh_gaz_kind kind = kind_of(f[1]);
   if (!f[0].n || !kind || kind <= KH_GAZ_FORMER) return kh_lines_fail(at, err, "\"" KH_FMT "\" is no kind of actor", KH_ARG(f[1]));
   bool is_new;
-  kh_str id = id_of(b, kind, f[0]);
-  uint32_t *slot = kh_map_put(b->ids, id, &is_new);
-  if (!is_new) return kh_lines_fail(at, err, KH_FMT " is there already", KH_ARG(id));
-  uint32_t e = new_entity(b, id, f[0], kind);
-  *slot = e + 1;
+  uint32_t e = *entity = entity_of(b, kind, f[0], &is_new);
+  if (e == KH_NONE) return kh_lines_fail(at, err, KH_FMT " is there already as another kind", KH_ARG(f[0]));
   uint8_t flags = has_flag(f[3], "ambiguous") ? KH_GAZ_AMBIGUOUS : 0;
-  if (!add_name(b, e, f[0], KH_GAZ_USE_NAME, flags) || !add_names(b, e, f[2], KH_GAZ_USE_NAME, flags))
-    return kh_lines_fail(at, err, "a name has no words or more than %u", GAZ_MAX_PIECES);
-  if (is_person(kind) && !has_flag(f[3], "no-surname")) add_surname(b, e, f[0], has_flag(f[3], "surname-first"));
-  return KH_OK;
+  unsigned how = (has_flag(f[3], "known") ? WELL_KNOWN : 0u) | (has_flag(f[3], "surname-first") ? SURNAME_FIRST : 0u) |
+                 (has_flag(f[3], "no-surname") ? NO_SURNAME : 0u);
+  bool ok = is_person(kind) ? add_person(b, e, f[0], f[2], how, flags)
+                            : add_name(b, e, f[0], KH_GAZ_USE_NAME, flags) && add_names(b, e, f[2], KH_GAZ_USE_NAME, flags);
+  return ok ? KH_OK : kh_lines_fail(at, err, "a name has no words or more than %u", GAZ_MAX_PIECES);
 }
 
 static kh_status actors_file(builder *b, const char *dir, const char *name, kh_error *err) {
   kh_lines l;
   kh_str line;
+  uint32_t entity = KH_NONE;
   kh_status s = kh_lines_open(dir, name, &l, err);
   if (s) return s;
-  while (!s && kh_lines_next(&l, &line)) s = line.s[0] == ' ' || line.s[0] == '\t' ? code_line(b, line, &l, err) : entity_line(b, line, &l, err);
+  while (!s && kh_lines_next(&l, &line))
+    s = line.s[0] == ' ' || line.s[0] == '\t' ? code_line(b, entity, line, &l, err) : entity_line(b, line, &entity, &l, err);
+  kh_lines_close(&l);
+  return s;
+}
+
+/* "*Angela Merkel (f) 2005-11-22..2021-12-08": one holder; several spans are joined by commas */
+static kh_status holder(builder *b, gaz_code c, kh_str role, kh_str text, const kh_lines *at, kh_error *err) {
+  unsigned how = 0;
+  kh_gaz_kind kind = KH_GAZ_MALE;
+  text = kh_str_trim(text);
+  if (text.n && text.s[0] == '*') how |= WELL_KNOWN, text = kh_str_sub(text, 1, text.n);
+  size_t cut = text.n;
+  while (cut > 0 && text.s[cut - 1] != ' ') cut--;
+  kh_str spans = kh_str_sub(text, cut, text.n), name = kh_str_trim(kh_str_sub(text, 0, cut)), one;
+  if (name.n && name.s[name.n - 1] == ')') {
+    size_t open = name.n;
+    while (open > 0 && name.s[open - 1] != '(') open--;
+    for (size_t i = open; i + 1 < name.n; i++) {
+      if (name.s[i] == 'f') kind = KH_GAZ_FEMALE;
+      else if (name.s[i] == 's') how |= SURNAME_FIRST;
+      else if (name.s[i] == 'n') how |= NO_SURNAME;
+      else return kh_lines_fail(at, err, "'%c' is no mark of a name: f, s or n", name.s[i]);
+    }
+    name = kh_str_trim(kh_str_sub(name, 0, open ? open - 1 : 0));
+  }
+  if (!name.n) return kh_lines_fail(at, err, "\"" KH_FMT "\" is no name with a span of days", KH_ARG(text));
+  bool is_new;
+  uint32_t e = entity_of(b, kind, name, &is_new);
+  if (is_new || how & WELL_KNOWN)
+    if (!add_person(b, e, name, KH_STR(""), how, 0)) return kh_lines_fail(at, err, "a name has no words or more than %u", GAZ_MAX_PIECES);
+  while (kh_str_split(&spans, ',', &one)) {
+    if (!span_of(one, &c.from, &c.to)) return kh_lines_fail(at, err, "\"" KH_FMT "\" is no span of days like 2021-01-26..2025", KH_ARG(one));
+    add_code(b, e, c, role);
+  }
+  return KH_OK;
+}
+
+/* "DEU GOV chancellor | *Helmut Kohl 1982-10-01..1998-10-27; …": those who held an office */
+static kh_status office_line(builder *b, kh_str line, const kh_lines *at, kh_error *err) {
+  gaz_code c = {0};
+  kh_str office = KH_STR(""), one;
+  kh_str_split(&line, '|', &office);
+  kh_str country = word(&office), sectors = word(&office);
+  if (!country_of(country, c.country)) return kh_lines_fail(at, err, "\"" KH_FMT "\" is no country code of three letters", KH_ARG(country));
+  if (!sectors_of(sectors, &c.sectors)) return kh_lines_fail(at, err, "\"" KH_FMT "\" is no list of sectors", KH_ARG(sectors));
+  if (!line.n) return kh_lines_fail(at, err, "an office without holders");
+  kh_status s = KH_OK;
+  while (!s && kh_str_split(&line, ';', &one))
+    if (kh_str_trim(one).n) s = holder(b, c, office, one, at, err);
+  return s;
+}
+
+static kh_status offices_file(builder *b, const char *dir, const char *name, kh_error *err) {
+  kh_lines l;
+  kh_str line;
+  kh_status s = kh_lines_open(dir, name, &l, err);
+  if (s) return s;
+  while (!s && kh_lines_next(&l, &line)) s = office_line(b, line, &l, err);
+  kh_lines_close(&l);
+  return s;
+}
+
+static kh_status spellings_file(builder *b, const char *dir, kh_error *err) {
+  kh_lines l;
+  kh_str line, one;
+  kh_status s = kh_lines_open(dir, "spellings.txt", &l, err);
+  if (s) return s;
+  while (!s && kh_lines_next(&l, &line)) {
+    line = kh_str_dup(b->a, line);
+    KH_PUSH(b->a, &b->spellings, line);
+    while (kh_str_split(&line, ' ', &one)) {
+      bool is_new;
+      uint32_t *slot = one.n ? kh_map_put(b->spelling_of, kh_str_lower(b->a, kh_str_fold(b->a, one)), &is_new) : NULL;
+      if (slot && !is_new && *slot != b->spellings.n) {
+        s = kh_lines_fail(&l, err, "\"" KH_FMT "\" stands in two sets", KH_ARG(one));
+        break;
+      }
+      if (slot) *slot = (uint32_t)b->spellings.n;
+    }
+  }
   kh_lines_close(&l);
   return s;
 }
@@ -243,8 +406,7 @@ static kh_status state_line(builder *b, kh_str line, const kh_lines *at, kh_erro
   st.entity = e;
   gaz_code c = {.from = st.from, .to = INT32_MAX};
   memcpy(c.country, st.country, 4);
-  KH_PUSH(b->a, &b->codes, c);
-  b->entities.at[e].code_count = 1;
+  add_code(b, e, c, KH_STR(""));
   if (kind != KH_GAZ_REGION) KH_PUSH(b->a, &b->states, st);
   bool ok = add_name(b, e, f[2], KH_GAZ_USE_NAME, 0) && add_names(b, e, f[3], KH_GAZ_USE_NAME, 0) && add_names(b, e, f[4], KH_GAZ_USE_ADJECTIVE, 0) &&
             add_names(b, e, f[5], KH_GAZ_USE_PEOPLE, 0) && add_names(b, e, f[6], KH_GAZ_USE_SEAT, KH_GAZ_CITY) && add_names(b, e, f[7], KH_GAZ_USE_SEAT, 0);
@@ -267,6 +429,12 @@ static int by_office(const void *x, const void *y) {
   if (c) return c;
   if (a->from != b->from) return a->from < b->from ? -1 : 1;
   return (a->entity > b->entity) - (a->entity < b->entity);
+}
+
+static int by_entity(const void *x, const void *y) {
+  const dated_code *a = x, *b = y;
+  if (a->entity != b->entity) return a->entity < b->entity ? -1 : 1;
+  return (a->order > b->order) - (a->order < b->order);
 }
 
 static void sort(void *at, size_t n, size_t size, int (*cmp)(const void *, const void *)) {
@@ -296,23 +464,44 @@ static void pack(builder *b, kh_pack *out) {
     while (nodes[at].hash) at = (at + 1) & (size - 1);
     nodes[at] = n;
   }
+  sort(b->codes.at, b->codes.n, sizeof(dated_code), by_entity);
+  gaz_code *codes = KH_ARRAY(b->a, gaz_code, b->codes.n + 1);
+  for (size_t i = 0; i < b->codes.n; i++) {
+    gaz_entity *e = &b->entities.at[b->codes.at[i].entity];
+    if (!e->code_count++) e->codes = (uint32_t)i;
+    codes[i] = b->codes.at[i].code;
+  }
   sort(b->states.at, b->states.n, sizeof(gaz_state), by_country);
   sort(b->offices.at, b->offices.n, sizeof(gaz_office), by_office);
   uint32_t former = kh_pool_put(b->pool, b->former);
   kh_pack_add(out, "gaz.nodes", nodes, sizeof *nodes, size);
   kh_pack_add(out, "gaz.names", names, sizeof *names, put);
   kh_pack_add(out, "gaz.entities", b->entities.at, sizeof(gaz_entity), b->entities.n);
-  kh_pack_add(out, "gaz.codes", b->codes.at, sizeof(gaz_code), b->codes.n);
+  kh_pack_add(out, "gaz.codes", codes, sizeof(gaz_code), b->codes.n);
   kh_pack_add(out, "gaz.states", b->states.at, sizeof(gaz_state), b->states.n);
   kh_pack_add(out, "gaz.offices", b->offices.at, sizeof(gaz_office), b->offices.n);
   kh_pack_add(out, "gaz.former", &former, sizeof former, 1);
   kh_pool_pack(b->pool, out, "gaz.pool");
 }
 
+static kh_status files_with(builder *b, const char *dir, const char *ending, kh_status (*read)(builder *, const char *, const char *, kh_error *), kh_error *err) {
+  struct dirent **list = NULL;
+  kh_status s = KH_OK;
+  int n = scandir(dir, &list, NULL, alphasort);
+  if (n < 0) return kh_fail(err, KH_E_IO, "%s cannot be read", dir);
+  for (int i = 0; i < n; i++) {
+    if (!s && kh_str_ends(kh_str_of(list[i]->d_name), kh_str_of(ending)) && list[i]->d_name[0] != '.') s = read(b, dir, list[i]->d_name, err);
+    free(list[i]);
+  }
+  free(list);
+  return s;
+}
+
 static kh_status whole_folder(builder *b, const char *data_dir, kh_error *err) {
   kh_str dir = kh_str_printf(b->a, "%s/actors", data_dir), line;
   kh_lines l;
-  kh_status s = kh_lines_open(dir.s, "states.txt", &l, err);
+  kh_status s = spellings_file(b, dir.s, err);
+  if (!s) s = kh_lines_open(dir.s, "states.txt", &l, err);
   if (s) return s;
   while (!s && kh_lines_next(&l, &line)) s = state_line(b, line, &l, err);
   kh_lines_close(&l);
@@ -321,14 +510,8 @@ static kh_status whole_folder(builder *b, const char *data_dir, kh_error *err) {
     else s = kh_lines_fail(&l, err, "the word for a past office is missing");
     kh_lines_close(&l);
   }
-  struct dirent **list = NULL;
-  int n = s ? 0 : scandir(dir.s, &list, NULL, alphasort);
-  if (n < 0) s = kh_fail(err, KH_E_IO, "%s cannot be read", dir.s);
-  for (int i = 0; i < n; i++) {
-    if (!s && kh_str_ends(kh_str_of(list[i]->d_name), KH_STR(".actors")) && list[i]->d_name[0] != '.') s = actors_file(b, dir.s, list[i]->d_name, err);
-    free(list[i]);
-  }
-  free(list);
+  if (!s) s = files_with(b, dir.s, ".offices", offices_file, err);
+  if (!s) s = files_with(b, dir.s, ".actors", actors_file, err);
   return s;
 }
 
@@ -341,6 +524,7 @@ static kh_status compile(const char *data_dir, const char *file, kh_pack *out, k
     if (setjmp(g.env)) s = kh_fail(err, g.status, "not enough memory for the gazetteer");
     else {
       b.ids = kh_map_new(b.a, 1024);
+      b.spelling_of = kh_map_new(b.a, 256);
       s = file ? actors_file(&b, NULL, file, err) : whole_folder(&b, data_dir, err);
       if (!s) pack(&b, out);
     }

@@ -117,6 +117,7 @@ bool kh_cp_is_letter(uint32_t cp);
 bool kh_cp_is_digit(uint32_t cp);
 bool kh_cp_is_space(uint32_t cp);                              /* White_Space, NBSP and zero-width blanks included */
 kh_str kh_str_lower(kh_arena *a, kh_str v);                    /* v itself if it has no upper case */
+size_t kh_cp_fold(uint32_t cp, char out[8]);                   /* … of one code point: bytes written, 0 for a mark */
 /* Latin letters without their marks ("Erdoğan" -> "Erdogan"), quotes and dashes made plain; for keys. */
 kh_str kh_str_fold(kh_arena *a, kh_str v);
 

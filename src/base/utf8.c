@@ -115,6 +115,28 @@ kh_str kh_str_lower(kh_arena *a, kh_str v) {
   return (kh_str){out, n};
 }
 
+size_t kh_cp_fold(uint32_t cp, char out[8]) {
+  static const struct { uint32_t cp; char plain[3]; } table[] = {
+    {0xDF, "ss"}, {0xC6, "Ae"}, {0xE6, "ae"}, {0x152, "Oe"}, {0x153, "oe"}, {0xD8, "O"}, {0xF8, "o"}, {0x141, "L"}, {0x142, "l"},
+    {0x110, "D"}, {0x111, "d"}, {0x131, "i"}, {0x18F, "A"}, {0x259, "a"}, {0xDE, "Th"}, {0xFE, "th"}, {0xD0, "D"}, {0xF0, "d"},
+    {0x2018, "'"}, {0x2019, "'"}, {0x201B, "'"}, {0x02BC, "'"}, {0x02BB, "'"}, {0x2032, "'"},
+    {0x201C, "\""}, {0x201D, "\""}, {0x201E, "\""}, {0x00AB, "\""}, {0x00BB, "\""}, {0x2033, "\""}, {0x2212, "-"}};
+  if (cp < 0x80) return out[0] = (char)cp, 1;
+  for (size_t i = 0; i < sizeof table / sizeof *table; i++)
+    if (table[i].cp == cp) {
+      size_t n = strlen(table[i].plain);
+      memcpy(out, table[i].plain, n);
+      return n;
+    }
+  if (cp >= 0x2010 && cp <= 0x2015) return out[0] = '-', 1;
+  if (kh_cp_is_space(cp)) return out[0] = ' ', 1;
+  utf8proc_int32_t parts[8];
+  int boundary = 0;
+  utf8proc_ssize_t k = utf8proc_decompose_char((utf8proc_int32_t)cp, parts, 8, UTF8PROC_DECOMPOSE, &boundary);
+  if (k >= 1 && k <= 8 && parts[0] < 0x250) return kh_utf8_put((uint32_t)parts[0], out);
+  return utf8proc_category((utf8proc_int32_t)cp) == UTF8PROC_CATEGORY_MN ? 0 : kh_utf8_put(cp, out);
+}
+
 kh_str kh_str_fold(kh_arena *a, kh_str v) {
   size_t i = 0;
   while (i < v.n && (unsigned char)v.s[i] < 0x80) i++;
@@ -122,31 +144,6 @@ kh_str kh_str_fold(kh_arena *a, kh_str v) {
   char *out = kh_alloc(a, v.n * 2 + 8);   /* longest: two bytes into two letters */
   size_t n = i;
   memcpy(out, v.s, i);
-  while (i < v.n) {
-    uint32_t cp = kh_utf8_next(v.s, v.n, &i);
-    if (cp == 0x2018 || cp == 0x2019 || cp == 0x201B || cp == 0x02BC || cp == 0x02BB || cp == 0x2032) out[n++] = '\'';
-    else if (cp == 0x201C || cp == 0x201D || cp == 0x201E || cp == 0x00AB || cp == 0x00BB || cp == 0x2033) out[n++] = '"';
-    else if ((cp >= 0x2010 && cp <= 0x2015) || cp == 0x2212) out[n++] = '-';
-    else if (kh_cp_is_space(cp)) out[n++] = ' ';
-    else if (cp == 0xDF) out[n++] = 's', out[n++] = 's';
-    else if (cp == 0xC6) out[n++] = 'A', out[n++] = 'e';
-    else if (cp == 0xE6) out[n++] = 'a', out[n++] = 'e';
-    else if (cp == 0x152) out[n++] = 'O', out[n++] = 'e';
-    else if (cp == 0x153) out[n++] = 'o', out[n++] = 'e';
-    else if (cp == 0xD8) out[n++] = 'O';
-    else if (cp == 0xF8) out[n++] = 'o';
-    else if (cp == 0x141) out[n++] = 'L';
-    else if (cp == 0x142) out[n++] = 'l';
-    else if (cp == 0x110) out[n++] = 'D';
-    else if (cp == 0x111) out[n++] = 'd';
-    else if (cp == 0x131) out[n++] = 'i';
-    else {
-      utf8proc_int32_t parts[8];
-      int boundary = 0;
-      utf8proc_ssize_t k = utf8proc_decompose_char((utf8proc_int32_t)cp, parts, 8, UTF8PROC_DECOMPOSE, &boundary);
-      if (k >= 1 && k <= 8 && parts[0] < 0x250) n += kh_utf8_put((uint32_t)parts[0], out + n);
-      else if (utf8proc_category((utf8proc_int32_t)cp) != UTF8PROC_CATEGORY_MN) n += kh_utf8_put(cp, out + n);
-    }
-  }
+  while (i < v.n) n += kh_cp_fold(kh_utf8_next(v.s, v.n, &i), out + n);
   return (kh_str){out, n};
 }
