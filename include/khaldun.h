@@ -355,6 +355,7 @@ typedef struct kh_options {
   const char *model_path;    /* the parser's model; NULL: as above */
   const char *actors_path;   /* the user's own actors and roles, or NULL */
   const char *frames_path;   /* the user's own frames, or NULL */
+  bool pages_only;           /* only kh_extract_item will be called: opens no model and no other room */
 } kh_options;
 
 KH_API void kh_options_default(kh_options *o);

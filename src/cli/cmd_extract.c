@@ -27,6 +27,7 @@ int command_extract(int argc, char **argv) {
   cli_common c;
   int o, rc = -1;
   cli_common_default(&c);
+  c.open.pages_only = true;
   while ((o = getopt_long(argc, argv, COMMON_SHORT, options, NULL)) != -1) {
     if (o == 1) c.item.captions = true;
     else if (o == 2) c.item.embeds = true;

@@ -17,8 +17,9 @@ kh_status kh_coder_new(const khaldun *k, const kh_limits *l, kh_coder **out, kh_
   if (l) c->limits = *l;
   else kh_limits_default(&c->limits);
   c->scratch = kh_arena_new(c->limits.memory_bytes);
-  if (!c->scratch) {
-    free(c);
+  c->input = kh_arena_new(c->limits.memory_bytes);
+  if (!c->scratch || !c->input) {
+    kh_coder_free(c);
     return kh_fail(err, KH_E_MEMORY, "not enough memory");
   }
   *out = c;
@@ -28,12 +29,14 @@ kh_status kh_coder_new(const khaldun *k, const kh_limits *l, kh_coder **out, kh_
 void kh_coder_free(kh_coder *c) {
   if (!c) return;
   kh_arena_free(c->scratch);
+  kh_arena_free(c->input);
   free(c);
 }
 
 static kh_status code(kh_coder *c, const kh_input *in, kh_stop stop, kh_document **out, kh_error *err) {
   if (!c || !in || !out || (in->text_len && !in->text)) return kh_fail(err, KH_E_ARGUMENT, "kh_code needs a coder, a text and a place for the document");
   *out = NULL;
+  if (!c->k->rooms.text) return kh_fail(err, KH_E_ARGUMENT, "the handle was opened for pages only");
   kh_input short_in = *in;
   kh_status problem = KH_OK;
   const char *words = "";

@@ -8,7 +8,7 @@
 void kh_item_options_default(kh_item_options *o) { *o = (kh_item_options){.version = 1}; }
 
 /* "path" or, where a file holds many, "path:number". */
-static void name_item(const kh_item *i, char out[512]) {
+void kh_item_name(const kh_item *i, char out[512]) {
   bool many = i->kind == KH_INPUT_JSONL || i->in_archive;
   const char *base = strrchr(i->path, '/');
   base = base ? base + 1 : i->path;
@@ -78,14 +78,12 @@ static kh_status code_item(kh_coder *c, const kh_item *i, const kh_item_options 
   if (!c || !i || !out || o->version != 1) return kh_fail(err, KH_E_ARGUMENT, "kh_code_item needs a coder, an item and a place for the document");
   *out = NULL;
   char name[512];
-  name_item(i, name);
+  kh_item_name(i, name);
   kh_input in = {.id = name, .date = i->date ? i->date : o->date, .url = i->url ? i->url : o->url};
   if (i->problem) return kh_refuse(c, &in, i->problem, i->problem == KH_E_LIMIT ? "longer than the limit" : "could not be read whole", out, err);
   switch (i->kind) {
     case KH_INPUT_JSONL: return code_json(c, i, o, &in, code, out, err);
-#ifdef KH_HAS_PAGE_ROAD
     case KH_INPUT_HTML: return kh_code_page(c, i, o, &in, code, out, err);
-#endif
     default: return kh_code_plain(c, i, o, &in, code, out, err);
   }
 }

@@ -34,13 +34,14 @@ static bool find(const char *given, const char *variable, const char *name, char
   return snprintf(out, 4096, "%s/%s", KH_DATADIR, name) < 4096 && access(out, R_OK) == 0;
 }
 
-static kh_status open_rooms(khaldun *k, kh_error *err) {
+static kh_status open_rooms(khaldun *k, bool pages_only, kh_error *err) {
   kh_status s = KH_OK;
   kh_rooms *r = &k->rooms;
   (void)r, (void)err;
 #ifdef KH_HAS_PAGE
   if (!s) s = kh_page_open(k->data, &r->page, err);
 #endif
+  if (s || pages_only) return s;
 #ifdef KH_HAS_TEXT
   if (!s) s = kh_text_open(k->data, &r->text, err);
 #endif
@@ -82,10 +83,10 @@ kh_status kh_open(const kh_options *o, khaldun **out, kh_error *err) {
   if (!find(o->data_path, "KHALDUN_DATA", "khaldun.dat", path))
     s = kh_fail(err, KH_E_DATA, "khaldun.dat not found; set KHALDUN_DATA to its path or install it in %s", KH_DATADIR);
   if (!s) s = kh_model_open(path, &k->data, err);
-  if (!s && !find(o->model_path, "KHALDUN_MODEL", "english.khm", path))
+  if (!s && !o->pages_only && !find(o->model_path, "KHALDUN_MODEL", "english.khm", path))
     s = kh_fail(err, KH_E_DATA, "english.khm not found; set KHALDUN_MODEL to its path or install it in %s", KH_DATADIR);
-  if (!s) s = kh_model_open(path, &k->weights, err);
-  if (!s) s = open_rooms(k, err);
+  if (!s && !o->pages_only) s = kh_model_open(path, &k->weights, err);
+  if (!s) s = open_rooms(k, o->pages_only, err);
   if (s == KH_E_IO) s = err ? err->code = KH_E_DATA : KH_E_DATA;   /* a data file that cannot be read */
   if (s) kh_close(k);
   else *out = k;

@@ -22,8 +22,25 @@ kh_status kh_code_text(kh_coder *c, const kh_input *in, const kh_item_options *o
 }
 
 kh_status kh_code_plain(kh_coder *c, const kh_item *i, const kh_item_options *o, kh_input *in, kh_text_coder code, kh_document **out, kh_error *err) {
-  in->text = i->bytes;
-  in->text_len = i->n;
-  if (kh_str_starts((kh_str){i->bytes, i->n}, KH_STR("\xEF\xBB\xBF"))) in->text += 3, in->text_len -= 3;
+  kh_str text = {i->bytes, i->n};
+  size_t bad;
+  if (kh_str_starts(text, KH_STR("\xEF\xBB\xBF"))) text = kh_str_sub(text, 3, text.n);
+  if (memchr(text.s, 0, text.n) && !(text.n > 2 && ((unsigned char)text.s[0] | (unsigned char)text.s[1]) == 0xFF))
+    return kh_refuse(c, in, KH_E_ENCODING, "the text holds NUL bytes: a binary file?", out, err);
+  if (!kh_utf8_valid(text.s, text.n, &bad)) {   /* another charset: offsets then refer to the text as it was converted */
+    kh_guard g;
+    kh_error why = {0};
+    kh_str utf8 = {0};
+    kh_status s;
+    kh_arena_reset(c->input);
+    kh_arena_guard(c->input, &g);
+    if (setjmp(g.env)) s = g.status;
+    else s = kh_page_decode(c->k->rooms.page, text, NULL, c->input, &utf8, &why);
+    kh_arena_unguard(c->input, &g);
+    if (s) return kh_refuse(c, in, KH_E_ENCODING, why.message[0] ? why.message : "the text is in no charset that could be made out", out, err);
+    text = utf8;
+  }
+  in->text = text.s;
+  in->text_len = text.n;
   return kh_code_text(c, in, o, code, out, err);
 }

@@ -30,7 +30,8 @@ struct khaldun {
 struct kh_coder {
   const khaldun *k;
   kh_limits limits;
-  kh_arena *scratch;
+  kh_arena *scratch;   /* of the rooms; reset between them */
+  kh_arena *input;     /* of what an item is made into before it is coded */
 };
 
 /* Rooms to run, for benches and for `parse`; later rooms need the earlier ones. */

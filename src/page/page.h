@@ -19,6 +19,8 @@ typedef struct kh_article {   /* strings live in the arena; empty where unknown 
   kh_str title, byline, published, updated, site, section, language, url, image, text, comments;
 } kh_article;
 
+/* Bytes of any charset to UTF-8: the input itself where it is UTF-8 already. KH_E_ENCODING if none fits. */
+kh_status kh_page_decode(const kh_page_room *r, kh_str bytes, const char *http_charset, kh_arena *arena, kh_str *out, kh_error *err);
 /* bytes: the page as it came, any charset. KH_E_NOTHING if it holds no article. Bounded in depth and size. */
 kh_status kh_page_extract(const kh_page_room *r, const char *bytes, size_t n, const kh_page_options *o,
                           kh_arena *arena, kh_article *out, kh_error *err);

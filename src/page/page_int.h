@@ -17,8 +17,7 @@ struct kh_page_room {
   size_t language_count;
 };
 
-/* ---- charset.c: bytes of any charset to UTF-8 (the input itself where it is UTF-8 already) ---- */
-kh_status kh_page_decode(const kh_page_room *r, kh_str bytes, const char *http_charset, kh_arena *arena, kh_str *out, kh_error *err);
+/* ---- charset.c: see kh_page_decode in page.h ---- */
 kh_status kh_charset_compile(const char *dir, kh_pack *out, kh_error *err);
 kh_status kh_charset_open(const kh_model *m, kh_page_room *r, kh_error *err);
 
