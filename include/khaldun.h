@@ -470,6 +470,27 @@ KH_API kh_status kh_extract_item(kh_coder *c, const kh_item *i, const kh_item_op
  * scorer: let the learned scorer decide where no frame fires. */
 KH_API kh_status kh_relate_line(kh_coder *c, const char *line, size_t n, bool scorer, kh_sink sink, void *user, kh_error *err);
 
+/* --------------------------------------------------------------- training */
+
+/* Trains a parser from annotated text: what `khaldun train` does. The same files, options and seed give the
+ * same bytes. Any language's Universal Dependencies treebank will do. */
+typedef struct kh_train_options {
+  uint32_t version;             /* set by kh_train_defaults */
+  const char *const *trees;     /* CoNLL-U files, gzipped or not; names from MISC "NER=B-PER" or GUM's "Entity=" */
+  size_t tree_count;
+  const char *const *names;     /* BIO columns; *.iob2 (Universal NER) is laid over the trees with the same sent_id */
+  size_t name_count;
+  const char *skip_genres;      /* documents whose "# meta::genre" is one of these, joined by ',', are left out; or NULL */
+  const char *output;           /* the model */
+  uint64_t seed;
+  int epochs;
+  size_t size;                  /* bytes of the model, about */
+  void (*progress)(void *user, const char *line);   /* or NULL */
+  void *user;
+} kh_train_options;
+KH_API void kh_train_defaults(kh_train_options *o);
+KH_API kh_status kh_train(const kh_train_options *o, kh_error *err);
+
 #ifdef __cplusplus
 }
 #endif

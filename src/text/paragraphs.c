@@ -24,7 +24,7 @@ static bool next_line(kh_str text, size_t *at, line *out) {
     uint32_t cp = b < 0x80 ? (i++, b) : kh_utf8_next(text.s, text.n, &i);
     if (newline(cp)) break;
     if (cp == '\r' && (i >= text.n || text.s[i] != '\n')) break;
-    if (kh_cp_is_space(cp)) {
+    if (kh_text_is_space(cp)) {
       gap++;
       if (width && !first_word) first_word = width;
       continue;
@@ -47,7 +47,7 @@ static bool bullet(kh_str text, const line *l) {
   if ((cp == '*' || kh_text_is_dash(cp)) && l->end - i > 2) {
     size_t next = i;
     kh_utf8_next(text.s, text.n, &next);
-    return kh_cp_is_space(kh_text_cp(text, (uint32_t)next));
+    return kh_text_is_space(kh_text_cp(text, (uint32_t)next));
   }
   while (i < l->end && i - l->begin < 3 && text.s[i] >= '0' && text.s[i] <= '9') i++;
   return i > l->begin && i + 1 < l->end && (text.s[i] == '.' || text.s[i] == ')') && text.s[i + 1] == ' ';
@@ -78,7 +78,7 @@ static kh_str plain(kh_str text, const text_paragraph *p, char *out, size_t room
   for (size_t i = p->begin; i < p->end;) {
     if (n + 8 > room) return KH_STR("");
     uint32_t cp = kh_utf8_next(text.s, p->end, &i);
-    if (kh_cp_is_space(cp)) {
+    if (kh_text_is_space(cp)) {
       if (n && out[n - 1] != ' ') out[n++] = ' ';
     } else {
       n += kh_utf8_put(kh_text_is_apostrophe(cp) ? '\'' : kh_text_is_dash(cp) ? '-' : kh_cp_lower(cp), out + n);

@@ -3,8 +3,7 @@
 
 typedef KH_VEC(kh_sentence) sentence_list;
 
-/* A token's letters with quotes and dashes made plain and without invisible signs; a view where nothing changes. */
-static kh_str plain_form(kh_arena *a, kh_str v) {
+kh_str kh_text_plain(kh_arena *a, kh_str v) {
   size_t i = 0;
   while (i < v.n && (unsigned char)v.s[i] < 0x80) i++;
   if (i == v.n) return v;
@@ -13,7 +12,7 @@ static kh_str plain_form(kh_arena *a, kh_str v) {
   for (i = 0; i < v.n;) {
     size_t at = i;
     uint32_t cp = kh_utf8_next(v.s, v.n, &i);
-    if (cp == 0xAD || (cp >= 0x200C && cp <= 0x200F) || (cp >= 0x202A && cp <= 0x202E)) continue;
+    if (kh_text_is_invisible(cp)) continue;
     char plain = kh_text_is_apostrophe(cp) || cp == 0x201A ? '\'' : cp == 0x201C || cp == 0x201D || cp == 0x201E || cp == 0xAB || cp == 0xBB ? '"'
                  : kh_text_is_dash(cp) ? '-' : 0;
     if (plain) out[n++] = plain;
@@ -51,7 +50,7 @@ static void fill_tokens(kh_doc *d, const text_tokens *t, const sentence_list *se
   for (uint32_t i = 0; i < t->n; i++) {
     const text_token *from = &t->at[i];
     out->span[i] = (kh_span){from->begin, from->end};
-    out->form[i] = plain_form(d->arena, kh_str_sub(d->text, from->begin, from->end));
+    out->form[i] = kh_text_plain(d->arena, kh_str_sub(d->text, from->begin, from->end));
     out->lower[i] = kh_str_lower(d->arena, out->form[i]);
     out->lower_hash[i] = kh_hash_str(out->lower[i]);
     out->mwt[i] = from->mwt;

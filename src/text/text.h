@@ -11,4 +11,6 @@ void kh_text_close(kh_text_room *r);
 /* Fills d->sentences, sentence_spans, paragraph_count, dateline and the text part of d->tok.
  * max_tokens: longer sentences are cut. */
 void kh_text_run(const kh_text_room *r, kh_doc *d, uint32_t max_tokens, kh_arena *scratch);
+/* A token's form: quotes and dashes made plain, invisible signs left out; v itself where nothing changes. */
+kh_str kh_text_plain(kh_arena *a, kh_str v);
 #endif

@@ -23,6 +23,11 @@ bool kh_text_is_open_quote(uint32_t cp) { return cp == 0x201C || cp == 0x2018 ||
 bool kh_text_is_close_quote(uint32_t cp) { return cp == 0x201D || cp == 0x2019 || cp == 0x00BB || cp == 0x203A; }
 bool kh_text_is_dash(uint32_t cp) { return cp == '-' || (cp >= 0x2010 && cp <= 0x2015) || cp == 0x2212; }
 
+bool kh_text_is_invisible(uint32_t cp) {
+  return cp == 0xAD || (cp >= 0x200B && cp <= 0x200F) || (cp >= 0x202A && cp <= 0x202E) || (cp >= 0x2060 && cp <= 0x2064) || cp == 0xFEFF;
+}
+bool kh_text_is_space(uint32_t cp) { return kh_cp_is_space(cp) && !kh_text_is_invisible(cp); }
+
 /* The code point at byte i; 0 at the end. */
 static uint32_t cp_at(const scanner *c, uint32_t i) {
   if (i >= c->end) return 0;
@@ -50,9 +55,9 @@ static bool is_ascii_alnum(uint32_t cp) {
   return (cp >= '0' && cp <= '9') || (cp >= 'A' && cp <= 'Z') || (cp >= 'a' && cp <= 'z');
 }
 /* Marks and joiners inside words count as letters. */
-static bool is_letter(uint32_t cp) { return kh_cp_is_letter(cp) || cp == 0x200C || cp == 0x200D || cp == 0xAD; }
+static bool is_letter(uint32_t cp) { return kh_cp_is_letter(cp) || (cp > 0x7F && kh_text_is_invisible(cp)); }
 static bool is_alnum(uint32_t cp) { return is_letter(cp) || kh_cp_is_digit(cp); }
-static bool is_blank(uint32_t cp) { return cp == 0 || kh_cp_is_space(cp); }
+static bool is_blank(uint32_t cp) { return cp == 0 || kh_text_is_space(cp); }
 
 static kh_str part(const scanner *c, uint32_t b, uint32_t e) { return (kh_str){c->s + b, e - b}; }
 
@@ -305,7 +310,7 @@ static void scan_number(scanner *c) {
     i = letters;
   } else if (kh_text_is_apostrophe(cp_at(c, i)) && (cp_at(c, next_at(c, i)) | 0x20) == 's' && !is_alnum(cp_at(c, next_at(c, i) + 1))) {
     i = next_at(c, i) + 1;
-  } else if (c->out->n == c->first && i < c->end && c->s[i] == '.' && i - b <= 2 && kh_cp_is_space(cp_at(c, i + 1))) {
+  } else if (c->out->n == c->first && i < c->end && c->s[i] == '.' && i - b <= 2 && kh_text_is_space(cp_at(c, i + 1))) {
     i++;                                      /* "1. " at the head of a list item */
   }
   emit(c, b, i);
@@ -383,7 +388,7 @@ void kh_text_tokenize(const kh_text_room *r, kh_str text, uint32_t begin, uint32
   scanner c = {.r = r, .s = text.s, .at = begin, .end = end, .a = a, .out = out, .first = out->n, .space = true};
   while (c.at < end) {
     uint32_t cp = cp_at(&c, c.at), e;
-    if (kh_cp_is_space(cp)) {
+    if (kh_text_is_space(cp)) {
       c.space = true;
       c.at = next_at(&c, c.at);
     } else if (may_begin_address(cp_before(&c, c.at)) && ((e = url_end(&c, c.at)) > c.at || (e = address_end(&c, c.at)) > c.at)) {

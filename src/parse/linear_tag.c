@@ -1,0 +1,227 @@
+/* linear_tag.c: scores, atoms, and the tagger. */
+#include "parse/linear_int.h"
+
+/* Sums rows of int8 cells; two blocks of LIN_BLOCK classes stay in registers over all features. The same source
+ * serves every instruction set: integer sums come out the same on each. */
+#define ROWS(name, target)                                                                                       \
+  target static void name(const int8_t *cells, const size_t *at, uint32_t n, uint32_t width, int16_t *sum) {     \
+    for (uint32_t b = 0; b < width; b += LIN_BLOCK) {                                                            \
+      int16_t part[LIN_BLOCK] = {0};                                                                             \
+      for (uint32_t k = 0; k < n; k++) {                                                                         \
+        const int8_t *row = cells + at[k] + b;                                                                   \
+        for (uint32_t i = 0; i < LIN_BLOCK; i++) part[i] = (int16_t)(part[i] + row[i]);                          \
+      }                                                                                                          \
+      memcpy(sum + b, part, sizeof part);                                                                        \
+    }                                                                                                            \
+  }
+ROWS(rows_plain, )
+#if defined(__x86_64__) && defined(__GNUC__)
+ROWS(rows_avx2, __attribute__((target("avx2"))))
+static bool has_avx2(void) { return __builtin_cpu_supports("avx2"); }
+#else
+#define rows_avx2 rows_plain
+static bool has_avx2(void) { return false; }
+#endif
+
+void kh_lin_scores(const lin_cells *c, const uint32_t *feature, uint32_t n, int32_t *score) {
+  uint32_t width = (c->classes + LIN_BLOCK - 1) / LIN_BLOCK * LIN_BLOCK;
+  size_t at[LIN_MAX_FEATURES];
+  for (uint32_t k = 0; k < n; k++) at[k] = kh_lin_at(c, feature[k]);
+  if (c->w) {
+    memset(score, 0, width * sizeof *score);
+    for (uint32_t k = 0; k < n; k++)
+      for (uint32_t i = 0; i < c->classes; i++) score[i] += c->w[at[k] + i];
+    return;
+  }
+  int16_t sum[LIN_MAX_CLASSES];           /* at most 128 features of 127: no overflow */
+  for (uint32_t k = 0; k < n; k++)
+    for (uint32_t b = 0; b < width; b += 64) __builtin_prefetch(c->q + at[k] + b);
+  (has_avx2() ? rows_avx2 : rows_plain)(c->q, at, n, width, sum);
+  for (uint32_t i = 0; i < c->classes; i++) score[i] = sum[i];
+}
+
+const lin_word *kh_lin_word(const lin_model *m, uint64_t hash) {
+  if (!m->words) return NULL;
+  uint32_t check = (uint32_t)(hash >> 32);
+  for (size_t i = hash & m->word_mask;; i = (i + 1) & m->word_mask) {
+    const lin_word *w = &m->words[i];
+    if (!w->count) return NULL;
+    if (w->check == check) return w;
+  }
+}
+
+/* ---- atoms ---- */
+
+static uint8_t form_flags(kh_str form) {
+  uint8_t flags = 0;
+  bool lower = false, upper = false, letter = false;
+  for (size_t i = 0; i < form.n;) {
+    unsigned char b = (unsigned char)form.s[i];
+    size_t at = i;
+    uint32_t cp = b < 0x80 ? (i++, b) : kh_utf8_next(form.s, form.n, &i);
+    if (cp >= '0' && cp <= '9') flags |= LIN_DIGIT;
+    else if (cp == '-') flags |= LIN_HYPHEN;
+    else if (cp == '.') flags |= LIN_DOT;
+    else if (kh_cp_is_letter(cp)) {
+      bool up = kh_cp_is_upper(cp);
+      if (up && at == 0) flags |= LIN_CAP;
+      if (up && at) flags |= LIN_INNERCAP;
+      upper |= up;
+      lower |= !up;
+      letter = true;
+    } else {
+      flags |= LIN_OTHER;
+    }
+  }
+  if (letter && upper && !lower && form.n > 1) flags |= LIN_ALLCAPS;
+  return flags;
+}
+
+static uint32_t end_hash(kh_str v, size_t n) { return n > v.n ? 0 : (uint32_t)(kh_hash(v.s + v.n - n, n) >> 32); }
+
+void kh_lin_atoms(const lin_model *m, const kh_str *form, const kh_str *lower, const uint64_t *hash, const uint8_t *space_after, uint32_t n, lin_atom *out) {
+  for (uint32_t i = 0; i < n; i++) {
+    lin_atom *a = &out[i];
+    *a = (lin_atom){.lower = (uint32_t)(hash[i] >> 32), .known = kh_lin_word(m, hash[i])};
+    a->flags = form_flags(form[i]);
+    if (i == 0) a->flags |= LIN_FIRST;
+    for (size_t k = 0; k < 4; k++) a->suffix[k] = end_hash(lower[i], k + 1);
+    for (size_t k = 0; k < 2; k++) a->prefix[k] = lower[i].n < k + 2 ? 0 : (uint32_t)(kh_hash(lower[i].s, k + 2) >> 32);
+    uint32_t length = lower[i].n > 9 ? 9 : (uint32_t)lower[i].n;
+    a->shape = (uint16_t)((a->flags & ~LIN_FIRST) | (length > 3) << 8);
+    a->w = a->known ? a->lower : kh_lin_hash(0, a->suffix[length > 4 ? 2 : 1], a->flags & ~LIN_FIRST, 99);
+    a->amb = a->known ? a->known->amb : (uint16_t)(a->flags & (LIN_CAP | LIN_DIGIT));
+    a->space_before = i == 0 || !space_after || space_after[i - 1];
+  }
+}
+
+/* ---- tags ---- */
+
+static const lin_atom none_atom = {.lower = 1, .w = 1, .amb = 0xFFF1};
+
+uint32_t kh_lin_tag_features(const lin_sentence *s, uint32_t i, uint32_t *f) {
+  const lin_atom *a = &s->atom[i], *b1 = i > 0 ? a - 1 : &none_atom, *b2 = i > 1 ? a - 2 : &none_atom;
+  const lin_atom *n1 = i + 1 < s->n ? a + 1 : &none_atom, *n2 = i + 2 < s->n ? a + 2 : &none_atom;
+  uint32_t t1 = i > 0 ? s->tag[i - 1] : 255, t2 = i > 1 ? s->tag[i - 2] : 255, n = 0, t = 1;
+#define F(x, y, z) f[n++] = kh_lin_hash(t++, (x), (y), (z))
+  F(0, 0, 0);
+  F(a->lower, 0, 0); F(a->w, a->shape, 0); F(a->shape, 0, 0); F(a->shape, a->flags & LIN_FIRST, 0);
+  F(a->suffix[0], 0, 0); F(a->suffix[1], 0, 0); F(a->suffix[2], 0, 0); F(a->suffix[3], 0, 0); F(a->suffix[2], a->shape, 0);
+  F(a->prefix[0], 0, 0); F(a->prefix[1], 0, 0);
+  F(a->amb, 0, 0); F(a->amb, n1->amb, 0); F(n1->amb, n2->amb, 0); F(n1->amb, 0, 0); F(a->amb, t1, 0); F(a->amb, t1, n1->amb);
+  F(t1, 0, 0); F(t1, t2, 0); F(t1, t2, a->amb); F(t1, a->lower, 0); F(t1, t2, a->lower); F(t1, a->suffix[2], 0);
+  F(t1, n1->amb, 0); F(t1, n1->lower, 0);
+  F(b1->lower, 0, 0); F(b2->lower, 0, 0); F(n1->lower, 0, 0); F(n2->lower, 0, 0);
+  F(b1->lower, a->lower, 0); F(a->lower, n1->lower, 0); F(b1->lower, n1->lower, 0); F(b1->lower, a->suffix[2], 0); F(n1->lower, a->suffix[2], 0);
+  F(n1->suffix[2], 0, 0); F(n1->suffix[1], t1, 0); F(n1->shape, a->shape, b1->shape);
+  F(a->lower, n1->amb, 0); F(a->space_before, n1->space_before, a->shape); F(b1->w, t2, 0); F(a->lower, n1->amb, n2->amb);
+#undef F
+  return n;
+}
+
+uint32_t kh_lin_tag_best(const lin_model *m, const lin_sentence *s, uint32_t i) {
+  uint32_t f[LIN_MAX_FEATURES];
+  int32_t score[LIN_MAX_CLASSES];
+  const lin_word *w = s->atom[i].known;
+  bool closed = w && w->closed && w->tags && kh_lin_is_plain(&s->atom[i]);
+  if (closed && w->tags == 1) return w->tag[0];
+  kh_lin_scores(&m->tag, f, kh_lin_tag_features(s, i, f), score);
+  uint32_t best = 0;
+  if (closed) {
+    best = w->tag[0];
+    for (uint32_t k = 1; k < w->tags; k++)
+      if (score[w->tag[k]] > score[best]) best = w->tag[k];
+    return best;
+  }
+  for (uint32_t k = 1; k < m->tag.classes; k++)
+    if (score[k] > score[best]) best = k;
+  return best;
+}
+
+void kh_lin_tag(const lin_model *m, lin_sentence *s) {
+  for (uint32_t i = 0; i < s->n; i++) s->tag[i] = (uint8_t)kh_lin_tag_best(m, s, i);
+}
+
+/* ---- names ---- */
+
+bool kh_lin_name_follows(uint8_t before, uint8_t here) { return here == 0 || (here & 1) || (before && before / 2 == here / 2); }
+
+uint32_t kh_lin_name_features(const lin_sentence *s, const lin_model *m, uint32_t i, uint32_t *f) {
+  const lin_atom *a = &s->atom[i], *b1 = i > 0 ? a - 1 : &none_atom, *b2 = i > 1 ? a - 2 : &none_atom;
+  const lin_atom *n1 = i + 1 < s->n ? a + 1 : &none_atom, *n2 = i + 2 < s->n ? a + 2 : &none_atom;
+  uint32_t y1 = i > 0 ? s->name[i - 1] : 99, y2 = i > 1 ? s->name[i - 2] : 99, n = 0, t = 100;
+  uint32_t p = s->tag[i], p1 = i > 0 ? s->tag[i - 1] : 255, q1 = i + 1 < s->n ? s->tag[i + 1] : 255, q2 = i + 2 < s->n ? s->tag[i + 2] : 255;
+  uint32_t h = s->head[i], hw = h < s->n ? s->atom[h].w : 5, hp = h < s->n ? s->tag[h] : 254;
+  uint32_t shape = a->shape | (uint32_t)(a->flags & LIN_FIRST) << 9;
+#define F(x, y, z) f[n++] = kh_lin_hash(t++, (x), (y), (z))
+  F(0, 0, 0); F(y1, 0, 0); F(y1, y2, 0); F(y1, p, 0); F(y1, a->shape, 0); F(y1, a->lower, 0); F(y1, shape, n1->shape);
+  F(a->lower, 0, 0); F(a->lower, a->shape, 0); F(shape, 0, 0); F(p, 0, 0); F(p, shape, 0);
+  F(a->suffix[1], a->flags & LIN_CAP, 0); F(a->suffix[2], a->flags & LIN_CAP, 0); F(a->suffix[3], a->flags & LIN_CAP, 0);
+  F(a->prefix[0], a->flags & LIN_CAP, 0); F(a->prefix[1], a->flags & LIN_CAP, 0);
+  F(b1->lower, 0, 0); F(b2->lower, 0, 0); F(n1->lower, 0, 0); F(n2->lower, 0, 0);
+  F(b1->lower, a->lower, 0); F(a->lower, n1->lower, 0); F(b1->lower, a->shape, 0); F(n1->lower, a->shape, 0); F(b1->lower, n1->lower, 0);
+  F(b2->lower, b1->lower, 0); F(n1->lower, n2->lower, 0); F(b1->lower, y1, 0); F(n1->lower, y1, 0);
+  F(b1->shape, a->shape, n1->shape); F(b2->shape, b1->shape, a->shape); F(a->shape, n1->shape, n2->shape);
+  F(p1, p, q1); F(p, q1, q2); F(p1, p, 0); F(p, q1, 0);
+  F(s->label[i], hw, 0); F(s->label[i], hp, p); F(hw, a->shape, 0); F(s->label[i], y1, a->shape);
+  F(n1->suffix[2], n1->flags & LIN_CAP, 0); F(b1->suffix[2], b1->flags & LIN_CAP, 0);
+  F(a->list, 0, 0); F(a->list, y1, 0); F(a->list, n1->list, 0); F(b1->list, a->list, 0); F(a->list, a->shape, p); F(n1->list, n1->shape, 0);
+  F(a->list, n1->list, n2->list); F(b1->list, b1->lower, a->shape);
+#undef F
+  (void)m;
+  return n;
+}
+
+void kh_lin_name(const lin_model *m, lin_sentence *s) {
+  uint32_t f[LIN_MAX_FEATURES];
+  int32_t score[LIN_MAX_CLASSES];
+  for (uint32_t i = 0; i < s->n; i++) {
+    const lin_atom *a = &s->atom[i];
+    uint32_t before = i > 0 ? s->name[i - 1] : 0, best = 0;
+    s->name[i] = 0;
+    /* A word in lower case behind no name begins none: most words end here. */
+    if (!before && !(a->flags & (LIN_CAP | LIN_INNERCAP | LIN_DIGIT)) && a->known && a->known->count > 20) continue;
+    kh_lin_scores(&m->name, f, kh_lin_name_features(s, m, i, f), score);
+    for (uint32_t k = 1; k < m->name.classes; k++)
+      if (score[k] > score[best] && kh_lin_name_follows(m->names[before], m->names[k])) best = k;
+    s->name[i] = (uint8_t)best;
+  }
+}
+
+/* ---- features of words, after the tree ---- */
+
+void kh_lin_subjects(const lin_sentence *s, const lin_model *m, uint32_t *subject) {
+  for (uint32_t i = 0; i < s->n; i++) subject[i] = s->n;
+  for (uint32_t i = 0; i < s->n; i++) {
+    uint8_t r = s->head[i] < s->n ? kh_deprel_base(m->deprel_of[s->label[i]]) : KH_DEP_NONE;
+    if (r == KH_DEP_NSUBJ || r == KH_DEP_CSUBJ || (r == KH_DEP_EXPL && subject[s->head[i]] == s->n)) subject[s->head[i]] = i;
+  }
+}
+
+uint32_t kh_lin_feat_features(const lin_sentence *s, const lin_model *m, uint32_t i, const uint32_t *subject, uint32_t *f) {
+  const lin_atom *a = &s->atom[i];
+  uint32_t h = s->head[i] < s->n ? s->head[i] : i, n = 0, t = 200, p = s->tag[i];
+  uint32_t j = subject[i] < s->n ? subject[i] : subject[h];   /* an auxiliary's subject hangs on its verb */
+  uint32_t jw = j < s->n ? s->atom[j].w : 3, jp = j < s->n ? s->tag[j] : 253, js = j < s->n ? s->atom[j].suffix[0] : 3;
+  uint32_t before = i > 0 ? s->atom[i - 1].lower : 7, after = i + 1 < s->n ? s->atom[i + 1].lower : 7;
+#define F(x, y, z) f[n++] = kh_lin_hash(t++, (x), (y), (z))
+  F(p, 0, 0); F(p, a->lower, 0); F(p, a->suffix[1], 0); F(p, a->suffix[2], 0); F(p, a->shape, 0);
+  F(p, s->label[i], 0); F(p, s->label[i], a->lower); F(p, jw, 0); F(p, jp, 0); F(p, jp, a->lower); F(p, jp, js); F(p, jw, a->lower);
+  F(p, before, 0); F(p, before, a->lower); F(p, after, 0); F(p, s->tag[h], h < i); F(p, s->label[h], s->label[i]);
+  F(p, i > 0 ? s->tag[i - 1] : 255, 0); F(p, i + 1 < s->n ? s->tag[i + 1] : 255, 0); F(p, j < i, j == s->n); F(p, i == 0, s->head[i] == s->n);
+#undef F
+  (void)m;
+  return n;
+}
+
+uint16_t kh_lin_feat_best(const lin_model *m, const lin_sentence *s, uint32_t i, const uint32_t *subject) {
+  uint32_t f[LIN_MAX_FEATURES];
+  int32_t score[LIN_MAX_CLASSES];
+  const lin_tag *t = &m->tags[s->tag[i]];
+  if (t->feats_end - t->feats_begin < 2) return t->feats_begin < t->feats_end ? m->candidates[t->feats_begin] : 0;
+  kh_lin_scores(&m->feat, f, kh_lin_feat_features(s, m, i, subject, f), score);
+  uint16_t best = m->candidates[t->feats_begin];
+  for (uint32_t k = t->feats_begin + 1u; k < t->feats_end; k++)
+    if (score[m->candidates[k]] > score[best]) best = m->candidates[k];
+  return best;
+}

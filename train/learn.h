@@ -1,0 +1,76 @@
+/* learn.h: averaged perceptrons over hashed features, and what the linear trainers share. */
+#ifndef KH_LEARN_H
+#define KH_LEARN_H
+#include "conllu.h"
+#include "parse/linear_int.h"
+
+/* Random numbers that are the same everywhere (xorshift64*). */
+typedef struct kh_random { uint64_t state; } kh_random;
+static inline uint64_t kh_random_next(kh_random *r) {
+  r->state ^= r->state >> 12;
+  r->state ^= r->state << 25;
+  r->state ^= r->state >> 27;
+  return r->state * 0x2545F4914F6CDD1Du;
+}
+static inline double kh_random_unit(kh_random *r) { return (double)(kh_random_next(r) >> 11) / 9007199254740992.0; }
+
+typedef struct learner {
+  lin_cells *cells;       /* what the classifier reads while it learns: w */
+  int32_t *w;
+  int64_t *sum;           /* of the moments of the updates, for the average */
+  uint8_t *seen;          /* how often a feature (by its hash) was met in the first epoch */
+  size_t size;
+  int64_t moment;
+  bool counting;
+} learner;
+kh_status learner_new(learner *l, lin_cells *cells, uint32_t classes, uint32_t bytes, kh_error *err);
+void learner_free(learner *l);
+void learner_see(learner *l, const uint32_t *f, uint32_t n);                             /* counts features while counting */
+void learner_move(learner *l, const uint32_t *f, uint32_t n, uint32_t right, uint32_t wrong);
+/* The averaged weights in eight bits, into q (l->size cells). */
+void learner_quantise(const learner *l, int8_t *q);
+
+/* Everything that the linear trainers work on: words side by side, as in the corpus. */
+enum { CASES = 3 };        /* as written, all capitals, all lower case */
+typedef struct lin_data {
+  const kh_corpus *corpus;
+  kh_arena *a;
+  lin_model m;
+  uint32_t words;
+  uint8_t *gold_tag, *tag;          /* tag: by a tagger that did not learn from the sentence */
+  uint32_t *gold_head, *head;       /* in the sentence; its length for the root */
+  uint16_t *gold_label, *label, *gold_feats;
+  uint8_t *gold_name, *name;
+  lin_atom *atom[CASES];
+  kh_str *form, *lower;
+  uint64_t *hash;
+  uint8_t *space_after;
+  /* labels */
+  KH_VEC(kh_str) xpos, feats, deprel;
+  KH_VEC(lin_tag) tags;
+  KH_VEC(lin_arc_class) arcs;
+  KH_VEC(uint16_t) candidates;
+  KH_VEC(uint8_t) names;
+  lin_word *vocabulary;
+  kh_random random;
+  void (*say)(void *user, const char *line);
+  void *user;
+} lin_data;
+
+typedef struct lin_sizes { uint32_t tag, arc, feat, name; } lin_sizes;   /* bytes of each classifier */
+
+kh_status lin_data_new(lin_data *d, const kh_corpus *c, uint64_t seed, kh_error *err);
+lin_sentence lin_data_sentence(const lin_data *d, size_t i, int letter_case);
+/* Each trains its classifier over `epochs`, averages and quantises it, and leaves d->m reading the quantised cells. */
+kh_status lin_train_tags(lin_data *d, uint32_t bytes, int epochs, int fold, int folds, int8_t **q, size_t *n, kh_error *err);
+kh_status lin_train_arcs(lin_data *d, uint32_t bytes, int epochs, int8_t **q, size_t *n, kh_error *err);
+kh_status lin_train_feats(lin_data *d, uint32_t bytes, int epochs, int8_t **q, size_t *n, kh_error *err);
+kh_status lin_train_names(lin_data *d, uint32_t bytes, int epochs, int8_t **q, size_t *n, kh_error *err);
+void lin_say(const lin_data *d, const char *format, ...) __attribute__((format(printf, 2, 3)));
+
+/* Lemma rules from a corpus into tables "lemma.*"; the words whose lemma the rules give right are counted. */
+kh_status kh_lemma_train(const kh_corpus *c, kh_pack *out, size_t *right, size_t *all, kh_error *err);
+/* The linear parser of a corpus into a pack. */
+kh_status kh_linear_train(const kh_corpus *c, const lin_sizes *sizes, uint64_t seed, int epochs, void (*say)(void *, const char *), void *user, kh_pack *out,
+                          kh_error *err);
+#endif

@@ -1,0 +1,93 @@
+/* train.c: `khaldun train`: annotated files in, a model out. */
+#include <stdio.h>
+
+#include "learn.h"
+
+enum { DEFAULT_EPOCHS = 10 };
+
+void kh_train_defaults(kh_train_options *o) { *o = (kh_train_options){.version = 1, .seed = 1, .epochs = DEFAULT_EPOCHS, .size = 12000000}; }
+
+static void say(const kh_train_options *o, const char *format, ...) __attribute__((format(printf, 2, 3)));
+static void say(const kh_train_options *o, const char *format, ...) {
+  char line[256];
+  va_list ap;
+  if (!o->progress) return;
+  va_start(ap, format);
+  vsnprintf(line, sizeof line, format, ap);
+  va_end(ap);
+  o->progress(o->user, line);
+}
+
+/* GUM marks its names in another way, which its files tell of themselves. */
+static void derive_names(kh_corpus *c, size_t from) {
+  bool gum = false;
+  for (size_t i = from; i < c->sentences.n && !gum; i++)
+    for (uint32_t k = c->sentences.at[i].begin; k < c->sentences.at[i].end && !gum; k++)
+      gum = kh_str_starts(c->words.at[k].misc, KH_STR("Entity=")) ||
+            (c->words.at[k].misc.n && strstr(c->words.at[k].misc.s, "|Entity=") != NULL);
+  if (gum) kh_corpus_gum_names(c, (uint32_t)from);
+}
+
+/* Names of sentences that have trees are laid over them; sentences without an id come in as they are. */
+static kh_status add_names(kh_corpus *c, const char *path, const kh_train_options *o, kh_error *err) {
+  kh_corpus names;
+  kh_status s = kh_corpus_new(&names, err);
+  if (!s) s = kh_corpus_read_names(&names, path, err);
+  if (!s && names.sentences.n && names.sentences.at[0].id.n) {
+    size_t laid = kh_corpus_lay_names(c, &names);
+    say(o, "%s: names for %zu of %zu sentences", path, laid, names.sentences.n);
+  } else if (!s) {
+    size_t before = c->sentences.n;
+    s = kh_corpus_read_names(c, path, err);
+    say(o, "%s: %zu sentences with names alone", path, c->sentences.n - before);
+  }
+  kh_corpus_free(&names);
+  return s;
+}
+
+static kh_status read_all(kh_corpus *c, const kh_train_options *o, kh_error *err) {
+  kh_status s = KH_OK;
+  for (size_t i = 0; !s && i < o->tree_count; i++) {
+    size_t words = c->words.n, sentences = c->sentences.n;
+    s = kh_corpus_read(c, o->trees[i], o->skip_genres, err);
+    if (s) break;
+    derive_names(c, sentences);
+    say(o, "%s: %zu sentences, %zu words", o->trees[i], c->sentences.n - sentences, c->words.n - words);
+  }
+  for (size_t i = 0; !s && i < o->name_count; i++) s = add_names(c, o->names[i], o, err);
+  return s;
+}
+
+static kh_status train(kh_corpus *c, const kh_train_options *o, kh_pack *out, kh_error *err) {
+  size_t right = 0, all = 0;
+  uint32_t unit = (uint32_t)(o->size / 100);
+  lin_sizes sizes = {.tag = 25 * unit, .arc = 48 * unit, .feat = 3 * unit, .name = 14 * unit};   /* the rest: words and lemmas */
+  kh_status s = kh_lemma_train(c, out, &right, &all, err);
+  if (s) return s;
+  say(o, "lemmas: %.2f %% of words have their form's and tag's commonest", 100. * (double)right / (double)(all ? all : 1));
+  return kh_linear_train(c, &sizes, o->seed, o->epochs, o->progress, o->user, out, err);
+}
+
+kh_status kh_train(const kh_train_options *o, kh_error *err) {
+  kh_corpus c;
+  kh_guard g;
+  if (!o || o->version != 1 || !o->output || !o->tree_count || o->epochs < 1 || o->size < 100000 || o->size > 1000000000)
+    return kh_fail(err, KH_E_ARGUMENT, "training needs trees, an output file, at least one epoch and a size from 100,000 bytes on");
+  kh_pack *out = kh_pack_new();
+  kh_status s = kh_corpus_new(&c, err);
+  if (!out || s) {
+    kh_pack_free(out);
+    return s ? s : kh_fail(err, KH_E_MEMORY, "not enough memory");
+  }
+  s = read_all(&c, o, err);
+  if (!s) {
+    kh_arena_guard(c.arena, &g);
+    s = setjmp(g.env) ? kh_fail(err, g.status, "not enough memory") : train(&c, o, out, err);
+    kh_arena_unguard(c.arena, &g);
+  }
+  if (!s) s = kh_pack_write(out, o->output, err);
+  if (!s) say(o, "written: %s", o->output);
+  kh_corpus_free(&c);
+  kh_pack_free(out);
+  return s;
+}
