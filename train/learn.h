@@ -2,6 +2,7 @@
 #ifndef KH_LEARN_H
 #define KH_LEARN_H
 #include "conllu.h"
+#include "parse/lemma.h"
 #include "parse/linear_int.h"
 
 /* Random numbers that are the same everywhere (xorshift64*). */

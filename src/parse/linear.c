@@ -6,7 +6,6 @@
 struct kh_linear {
   lin_model m;
   kh_label_set labels;
-  kh_lemmas lemmas;
 };
 
 static kh_status damaged(kh_error *err, const char *table) { return kh_fail(err, KH_E_DATA, "table %s is missing or damaged", table); }
@@ -79,13 +78,12 @@ static kh_status open_tables(const kh_model *w, kh_linear *l, kh_error *err) {
   return check(m, err);
 }
 
-kh_status kh_linear_open(const kh_model *weights, const kh_model *data, kh_linear **out, kh_error *err) {
+kh_status kh_linear_open(const kh_model *weights, kh_linear **out, kh_error *err) {
   *out = NULL;
   kh_linear *l = calloc(1, sizeof *l);
   if (!l) return kh_fail(err, KH_E_MEMORY, "not enough memory");
   kh_status s = kh_label_set_open(weights, &l->labels, err);
   if (!s) s = open_tables(weights, l, err);
-  if (!s) s = kh_lemmas_open(weights, data, &l->lemmas, err);
   if (s) {
     kh_linear_close(l);
     return s;
@@ -115,8 +113,6 @@ static void sentence_out(const kh_linear *l, kh_doc *d, uint32_t begin, const li
     t->feats[k] = kh_lin_feat_best(m, s, i, subject);
     t->morph[k] = m->morph_of[t->feats[k]];
     t->ner[k] = m->names[s->name[i]];
-    t->lemma[k] = kh_lemma_of(&l->lemmas, t->form[k], t->lower[k], tag->upos, kh_str_of(l->labels.labels.xpos[tag->xpos]), d->arena);
-    t->lemma_hash[k] = kh_hash_str(kh_str_lower(d->arena, t->lemma[k]));
   }
 }
 

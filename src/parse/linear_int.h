@@ -9,7 +9,6 @@
 #define KH_LINEAR_INT_H
 
 #include "parse/labels.h"
-#include "parse/lemma.h"
 #include "parse/parse.h"
 
 enum { LIN_BLOCK = 32, LIN_MAX_CLASSES = 160, LIN_MAX_FEATURES = 128, LIN_AMB_TAGS = 6 };
@@ -124,7 +123,7 @@ enum { LIN_VERSION = 1 };
 typedef struct lin_config { uint32_t version, tag_classes, arc_classes, feat_classes, name_classes, root_label; } lin_config;
 
 typedef struct kh_linear kh_linear;
-kh_status kh_linear_open(const kh_model *weights, const kh_model *data, kh_linear **out, kh_error *err);
+kh_status kh_linear_open(const kh_model *weights, kh_linear **out, kh_error *err);
 void kh_linear_close(kh_linear *l);
 void kh_linear_run(const kh_linear *l, kh_doc *d, kh_arena *scratch);
 #endif

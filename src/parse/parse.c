@@ -1,17 +1,22 @@
-/* parse.c: opens whichever parser a model holds. */
+/* parse.c: opens whichever parser a model holds; lemmas for both kinds. */
 #include <stdlib.h>
 
+#include "parse/lemma.h"
 #include "parse/linear_int.h"
+#include "parse/net.h"
 
 struct kh_parser {
-  kh_linear *linear;
+  kh_linear *linear;     /* one of the two */
+  kh_net *net;
+  kh_lemmas lemmas;
 };
 
 kh_status kh_parser_open(const kh_model *weights, const kh_model *data, kh_parser **out, kh_error *err) {
   *out = NULL;
   kh_parser *p = calloc(1, sizeof *p);
   if (!p) return kh_fail(err, KH_E_MEMORY, "not enough memory");
-  kh_status s = kh_linear_open(weights, data, &p->linear, err);
+  kh_status s = kh_lemmas_open(weights, data, &p->lemmas, err);
+  if (!s) s = kh_net_is(weights) ? kh_net_open(weights, data, &p->net, err) : kh_linear_open(weights, &p->linear, err);
   if (s) {
     kh_parser_close(p);
     return s;
@@ -23,10 +28,22 @@ kh_status kh_parser_open(const kh_model *weights, const kh_model *data, kh_parse
 void kh_parser_close(kh_parser *p) {
   if (!p) return;
   kh_linear_close(p->linear);
+  kh_net_close(p->net);
   free(p);
 }
 
+static void lemmas(const kh_lemmas *l, kh_doc *d) {
+  kh_tokens *t = &d->tok;
+  for (uint32_t i = 0; i < t->n; i++) {
+    kh_str xpos = t->xpos[i] < d->labels->xpos_count ? kh_str_of(d->labels->xpos[t->xpos[i]]) : KH_STR("");
+    t->lemma[i] = kh_lemma_of(l, t->form[i], t->lower[i], t->upos[i], xpos, d->arena);
+    t->lemma_hash[i] = kh_hash_str(kh_str_lower(d->arena, t->lemma[i]));
+  }
+}
+
 void kh_parse_run(const kh_parser *p, kh_doc *d, kh_arena *scratch) {
-  kh_linear_run(p->linear, d, scratch);
+  if (p->net) kh_net_run(p->net, d, scratch);
+  else kh_linear_run(p->linear, d, scratch);
+  lemmas(&p->lemmas, d);
   kh_doc_index_children(d);
 }
