@@ -107,6 +107,11 @@ static bool fits(const match *m, const time_rule *r, size_t end) {
     uint8_t u = d->tok.upos[next->tok];
     if ((next->letters && next->capital) || u == KH_UPOS_NOUN || u == KH_UPOS_PROPN || u == KH_UPOS_ADJ) return false;
   }
+  if (r->check & CHECK_MODIFIER) {                      /* a common noun after it: the March elections */
+    if (end >= s->atom.n || !s->atom.at[end].letters || s->atom.at[end].capital || kh_times_has(s, end, CLASS_PREPOSITION)) return false;
+    uint32_t next = s->atom.at[end].tok;
+    if (!untagged(d, next) && d->tok.upos[next] != KH_UPOS_NOUN && d->tok.upos[next] != KH_UPOS_ADJ) return false;
+  }
   if (untagged(d, tok)) return true;
   if ((r->check & CHECK_NAME) && upos != KH_UPOS_PROPN) return false;
   if ((r->check & CHECK_NOUN) && upos != KH_UPOS_NOUN && upos != KH_UPOS_PROPN) return false;

@@ -193,7 +193,7 @@ static bool give_open(time_state *s, const time_fields *f, const char *text, kh_
 /* ---- anchors ---- */
 static int32_t anchor(const time_state *s, const time_rule *r, int32_t unit, uint32_t sentence) {
   int32_t now = s->now;
-  if (r->ref == REF_NOW) return s->narrative && unit >= U_WEEK && s->then != KH_NO_DAY ? s->then : now;
+  if (r->ref == REF_NOW) return s->narrative && r->strict && unit >= U_WEEK && s->then != KH_NO_DAY ? s->then : now;
   if (s->narrative || (s->then != KH_NO_DAY && sentence <= s->then_sentence + 1)) {
     if (unit <= U_DAY && s->then_unit != U_DAY && s->day_then != KH_NO_DAY && s->day_then >= s->then && s->day_then <= s->then_end) return s->day_then;
     return s->then != KH_NO_DAY ? s->then : now;
@@ -298,7 +298,7 @@ static bool date(time_state *s, const time_rule *r, time_fields *f, int tense, k
   }
   if (has(f->decade)) {
     int first = f->decade * 10;
-    if (f->decade < 100) {                                         /* the '90s */
+    if (f->decade < 100 && !f->bc) {                                         /* the '90s */
       int base = has(s->said_year) && s->said_year > 0 ? s->said_year : s->now != KH_NO_DAY ? year_of(s->now) : 2000;
       first += base / 100 * 100;
       if (first > base) first -= 100;
@@ -515,7 +515,6 @@ bool kh_times_resolve(time_state *s, const time_rule *r, time_fields *f, int ten
     case OP_PRESENT: case OP_PAST: case OP_FUTURE:
       put_value(s, out, r->op == OP_PRESENT ? "PRESENT_REF" : r->op == OP_PAST ? "PAST_REF" : "FUTURE_REF");
       out->timex = KH_TIMEX_DATE;
-      if (r->op == OP_PRESENT && s->now != KH_NO_DAY && !s->narrative) out->begin = out->end = s->now, out->precision = KH_PREC_DAY;
       ok = true;
       break;
     default: break;
