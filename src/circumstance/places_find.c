@@ -1,0 +1,255 @@
+/* places_find.c: which words name a place. Each stretch of words that may (a name of the gazetteer, a generic word with
+ * its name, a demonym, an abbreviation, a name tagged as a place) is weighed by what stands around it. */
+#include <math.h>
+
+#include "circumstance/places_int.h"
+
+/* Weights of the evidence that a name is a place, and the sum that suffices. Tuned on local and world news. */
+#define W_TAG_PLACE 2.5f
+#define W_TAG_PERSON -3.f
+#define W_TAG_ORGANISATION -0.75f   /* the whole name is tagged so */
+#define W_INSIDE_ORGANISATION -0.5f /* the name is a part of one */
+#define W_NOT_PROPER -1.5f
+#define W_NEAR 1.5f
+#define W_OF 2.f
+#define W_GENERIC 2.f
+#define W_TITLE -2.5f
+#define W_JOINED -2.f               /* stands within a longer name */
+#define W_COMMON -2.5f
+#define W_COMMA 1.5f                /* ", Texas" follows */
+#define W_KNOWN_PERSON -3.f         /* the last word of a person's name in this report */
+#define W_ENOUGH 1.f
+
+typedef struct finder {
+  const kh_places *p;
+  const kh_doc *d;
+  kh_arena *scratch;
+  kh_map *keys;            /* key -> number + 1 */
+  kh_map *people;          /* last words of people's names, in lower case */
+  KH_VEC(place_cand) found;
+} finder;
+
+static uint8_t tag_of(const finder *f, uint32_t t) { return f->d->tok.ner[t] >> 1; }
+static bool tag_begins(const finder *f, uint32_t t) { return f->d->tok.ner[t] & 1; }
+
+static bool capital(const finder *f, uint32_t t) {
+  kh_str w = f->d->tok.form[t];
+  size_t at = 0;
+  return w.n && kh_cp_is_upper(kh_utf8_next(w.s, w.n, &at));
+}
+
+static uint32_t classes(const finder *f, uint32_t t) {
+  const place_word *w = kh_places_word(f->p, f->d->tok.lower[t], f->d->tok.lower_hash[t]);
+  return w ? w->classes : 0;
+}
+
+static uint32_t generic_feature(const finder *f, uint32_t t) {
+  const place_word *w = kh_places_word(f->p, f->d->tok.lower[t], f->d->tok.lower_hash[t]);
+  return w ? w->feature : KH_NONE;
+}
+
+/* A list that the names may point at: damaged data must not lead outside. */
+static bool list_of(const kh_places *p, const char *key, size_t n, uint32_t *list) {
+  kh_str k = {key, n};
+  return kh_lookup_get(&p->names, k, kh_hash_str(k), list) && *list < p->list_count &&
+         (p->list[*list] & 0xFFFF) < p->list_count - *list && (p->list[*list] & 0xFFFF) <= PLACE_MAX_ENTRIES;
+}
+
+/* The longest name of the gazetteer that begins at t: its end and list, KH_NONE if there is none. */
+static uint32_t longest_name(const finder *f, uint32_t t, uint32_t sentence_end, uint32_t *list) {
+  char key[PLACE_KEY];
+  size_t n = 0;
+  uint32_t end = KH_NONE, most = 1;
+  for (uint32_t i = t; i < sentence_end && i - t < 2 * PLACE_MAX_WORDS && most; i++) {
+    kh_str form = f->d->tok.lower[i];
+    bool dash = kh_str_is(form, "-");
+    size_t longer = kh_places_key_add(key, n, form, f->scratch);
+    uint32_t got;
+    if (longer >= PLACE_KEY || (longer == n && !dash)) break;
+    n = longer;
+    if (dash) continue;
+    most--;
+    if (list_of(f->p, key, n, &got)) {
+      if (i == t) most = (f->p->list[got] >> 16 ? f->p->list[got] >> 16 : 1) - 1;
+      if ((f->p->list[got] & 0xFFFF) && capital(f, i)) end = i + 1, *list = got;
+    } else if (i == t) break;
+  }
+  return end;
+}
+
+static uint32_t key_number(finder *f, uint32_t begin, uint32_t end) {
+  bool fresh;
+  kh_str words = kh_str_lower(f->scratch, kh_doc_words(f->d, kh_doc_token_span(f->d, begin, end)));
+  uint32_t *slot = kh_map_put(f->keys, words, &fresh);
+  if (fresh) *slot = (uint32_t)kh_map_count(f->keys) - 1;
+  return *slot;
+}
+
+static place_cand candidate(finder *f, uint32_t begin, uint32_t end, uint32_t list, place_kind kind) {
+  return (place_cand){.begin = begin, .end = end, .list = list, .key = key_number(f, begin, end), .feature = KH_NONE,
+                      .chosen = KH_NONE, .inside = KH_NONE, .kind = (uint8_t)kind};
+}
+
+/* ---- weighing ---- */
+static float weigh_tags(const finder *f, uint32_t begin, uint32_t end) {
+  uint8_t tag = tag_of(f, end - 1);
+  uint32_t first = end - 1, last = end;   /* of the tagged name that holds the last word */
+  if (!tag) return 0;
+  while (first > 0 && !tag_begins(f, first) && tag_of(f, first - 1) == tag) first--;
+  while (last < f->d->tok.n && tag_of(f, last) == tag && !tag_begins(f, last)) last++;
+  if (tag == KH_ENTITY_LOC || tag == KH_ENTITY_FAC) return W_TAG_PLACE;
+  if (tag == KH_ENTITY_PER) return W_TAG_PERSON;
+  return first < begin || last > end ? W_INSIDE_ORGANISATION : W_TAG_ORGANISATION;
+}
+
+static float weigh(const finder *f, const place_cand *c, uint32_t s_begin, uint32_t s_end) {
+  const kh_tokens *t = &f->d->tok;
+  float s = weigh_tags(f, c->begin, c->end);
+  bool longer = false;   /* stands within a longer run of names */
+  if (c->list != KH_NONE) {
+    float prior = f->p->entries[f->p->list[c->list + 1] & ~PLACE_ALIAS].prior;
+    s += fmaxf(-1.f, fminf(2.f, (prior - 5) * 0.6f));
+  }
+  if (c->end - c->begin == 1) {
+    if (t->upos[c->begin] != KH_UPOS_PROPN) s += W_NOT_PROPER;
+    if (classes(f, c->begin) & PLACE_COMMON) s += W_COMMON;
+    if (kh_map_get(f->people, t->lower[c->begin])) s += W_KNOWN_PERSON;
+  } else s += 0.5f;
+  if (c->feature != KH_NONE) s += W_GENERIC;
+  if (c->begin > s_begin) {
+    uint32_t before = c->begin - 1, k = classes(f, before);
+    if (before > s_begin && (k & PLACE_DIRECTION)) k = classes(f, before - 1);
+    if (k & PLACE_NEAR) s += W_NEAR;
+    if ((k & PLACE_OF_BEFORE) && before > s_begin && (classes(f, before - 1) & PLACE_GENERIC_AFTER)) s += W_OF;
+    if (k & PLACE_TITLE) s += W_TITLE;
+    if (capital(f, before) && before > s_begin && t->upos[before] == KH_UPOS_PROPN && !(k & (PLACE_TITLE | PLACE_GENERIC_BEFORE | PLACE_DIRECTION)))
+      longer = true;
+  }
+  if (c->end < s_end) {
+    uint32_t after = c->end, k = classes(f, after);
+    if (capital(f, after) && t->upos[after] == KH_UPOS_PROPN && !(k & PLACE_INSIDE)) longer = true;
+    if (kh_str_is(t->lower[after], ",") && after + 1 < s_end && capital(f, after + 1)) {
+      uint32_t list, entry;
+      if (longest_name(f, after + 1, s_end, &list) != KH_NONE || kh_lookup_get(&f->p->short_names, t->form[after + 1], kh_hash_str(t->form[after + 1]), &entry))
+        s += W_COMMA;
+    }
+  }
+  return s + (longer ? W_JOINED : 0);
+}
+
+/* ---- candidates ---- */
+/* "W.Va.", "U.S.", "W. Va.": letters as printed; those that are words too stand only behind a comma or a place. */
+static uint32_t abbreviation_at(const finder *f, uint32_t t, uint32_t s_begin, uint32_t s_end, uint32_t *entry) {
+  const kh_tokens *k = &f->d->tok;
+  kh_str w = k->form[t];
+  for (uint32_t end = t + 1; end <= s_end && end <= t + 2; end++) {
+    uint32_t value;
+    w.n = (size_t)(k->form[end - 1].s + k->form[end - 1].n - w.s);
+    if (end == t + 2) w = kh_doc_words(f->d, kh_doc_token_span(f->d, t, end));
+    if (w.n > 12) return KH_NONE;
+    if (!kh_lookup_get(&f->p->short_names, w, kh_hash_str(w), &value) || value >> 1 >= f->p->entry_count) continue;
+    bool after_place = t > s_begin && kh_str_is(k->lower[t - 1], ",");
+    after_place |= f->found.n && f->found.at[f->found.n - 1].end == t;
+    if (!(value & 1) && !after_place && tag_of(f, t) != KH_ENTITY_LOC) continue;
+    *entry = value >> 1;
+    return end;
+  }
+  return KH_NONE;
+}
+
+static bool demonym_at(const finder *f, uint32_t t, uint32_t *entry) {
+  char key[PLACE_KEY];
+  size_t n = kh_places_key_add(key, 0, f->d->tok.lower[t], f->scratch);
+  kh_str k = {key, n < PLACE_KEY ? n : 0};
+  return kh_lookup_get(&f->p->demonyms, k, kh_hash_str(k), entry) && *entry < f->p->entry_count;
+}
+
+/* The end of the run of capitalised words from t. */
+static uint32_t run_end(const finder *f, uint32_t t, uint32_t s_end) {
+  while (t < s_end && capital(f, t) && f->d->tok.upos[t] != KH_UPOS_PUNCT) t++;
+  return t;
+}
+
+/* A name with the generic word before or behind it: "Rapides Parish", "Lake Chad", "Nizar Street". */
+static bool with_generic(finder *f, uint32_t t, uint32_t s_end, place_cand *out) {
+  uint32_t end = run_end(f, t, s_end), limit = t + PLACE_MAX_WORDS < end ? t + PLACE_MAX_WORDS : end;
+  for (uint32_t i = t + 1; i < limit; i++) {
+    uint32_t k = classes(f, i);
+    if (!(k & (PLACE_GENERIC_AFTER | PLACE_STREET))) continue;
+    uint32_t list = KH_NONE, name_end = longest_name(f, t, i, &list);
+    *out = candidate(f, t, i + 1, name_end == i && !(k & PLACE_STREET) ? list : KH_NONE, PLACE_UNKNOWN);
+    out->feature = generic_feature(f, i);
+    out->street = k & PLACE_STREET;
+    if (out->list != KH_NONE) out->kind = PLACE_NAME;
+    return true;
+  }
+  if ((classes(f, t) & PLACE_GENERIC_BEFORE) && end > t + 1) {
+    *out = candidate(f, t, t + 2, KH_NONE, PLACE_UNKNOWN);
+    out->feature = generic_feature(f, t);
+    return true;
+  }
+  return false;
+}
+
+static void push(finder *f, place_cand c) { KH_PUSH(f->scratch, &f->found, c); }
+
+/* Candidates that begin at t; returns where to go on. */
+static uint32_t at_token(finder *f, uint32_t t, uint32_t s_begin, uint32_t s_end) {
+  uint32_t list = KH_NONE, entry, end;
+  place_cand c;
+  if (!capital(f, t) && !((classes(f, t) & PLACE_PARTICLE) && t + 1 < s_end && (capital(f, t + 1) || kh_str_is(f->d->tok.lower[t + 1], "-"))))
+    return t + 1;
+  if ((end = abbreviation_at(f, t, s_begin, s_end, &entry)) != KH_NONE) {
+    c = candidate(f, t, end, KH_NONE, PLACE_NAME);
+    c.chosen = entry;
+    c.abbreviation = true;
+    push(f, c);
+    return end;
+  }
+  end = longest_name(f, t, s_end, &list);
+  bool known = end != KH_NONE;
+  if (capital(f, t) && with_generic(f, t, s_end, &c) && (!known || c.end > end)) {
+    c.score = weigh(f, &c, s_begin, s_end);
+    if (c.score >= W_ENOUGH) {
+      push(f, c);
+      return c.end;
+    }
+  }
+  if ((!known || end == t + 1) && demonym_at(f, t, &entry)) {
+    c = candidate(f, t, t + 1, KH_NONE, PLACE_DEMONYM);
+    c.chosen = entry;
+    push(f, c);
+    return t + 1;
+  }
+  if (known) {
+    c = candidate(f, t, end, list, PLACE_NAME);
+    c.score = weigh(f, &c, s_begin, s_end);
+    if (c.score >= W_ENOUGH) {
+      push(f, c);
+      return end;
+    }
+  }
+  if (tag_of(f, t) == KH_ENTITY_LOC && tag_begins(f, t)) {
+    for (end = t + 1; end < s_end && tag_of(f, end) == KH_ENTITY_LOC && !tag_begins(f, end);) end++;
+    c = candidate(f, t, end, KH_NONE, PLACE_UNKNOWN);
+    c.score = W_TAG_PLACE;
+    push(f, c);
+    return end;
+  }
+  return t + 1;
+}
+
+place_cands kh_places_find(const kh_places *p, const kh_doc *d, kh_arena *scratch) {
+  finder f = {.p = p, .d = d, .scratch = scratch, .keys = kh_map_new(scratch, 64), .people = kh_map_new(scratch, 64)};
+  bool fresh;
+  for (uint32_t t = 1; t < d->tok.n; t++)   /* last words of names of several words */
+    if (tag_of(&f, t) == KH_ENTITY_PER && !tag_begins(&f, t) &&
+        (t + 1 == d->tok.n || tag_of(&f, t + 1) != KH_ENTITY_PER || tag_begins(&f, t + 1)))
+      kh_map_put(f.people, d->tok.lower[t], &fresh);
+  for (uint32_t s = 0; s < d->sentence_count; s++) {
+    const kh_sentence *one = &d->sentences[s];
+    if (one->kind == KH_SENT_RESIDUE) continue;
+    for (uint32_t t = one->tok_begin; t < one->tok_end;) t = at_token(&f, t, one->tok_begin, one->tok_end);
+  }
+  return (place_cands){f.found.at, (uint32_t)f.found.n};
+}
