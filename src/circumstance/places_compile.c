@@ -147,6 +147,15 @@ static uint32_t code_entry(const builder *b, kh_str code) {
   return kh_lookup_find(b->codes, code, &entry) ? entry : KH_NONE;
 }
 
+/* "US.TX", or a GeoNames id. */
+static uint32_t place_of(const builder *b, kh_str v) {
+  char code[32];
+  int64_t id;
+  if (!kh_str_to_int(v, &id)) return code_entry(b, v);
+  int n = snprintf(code, sizeof code, "#%lld", (long long)id);
+  return code_entry(b, (kh_str){code, (size_t)n});
+}
+
 static uint32_t country_of(const builder *b, kh_str iso) {
   uint32_t entry = code_entry(b, iso);
   return entry == KH_NONE ? KH_NONE : b->entries[entry].country;
@@ -226,11 +235,8 @@ static kh_status read_region(builder *b, const kh_lines *l, kh_str line) {
   uint32_t entry, country = KH_NONE, admin1 = KH_NONE;
   int64_t people;
   if (!fields(l, line, f, 8, 7, b->err)) return KH_E_DATA;
-  char code[32];
-  int n = snprintf(code, sizeof code, "#" KH_FMT, KH_ARG(f[0]));
-  bool own = kh_str_to_int(f[0], &people);
-  entry = own ? code_entry(b, (kh_str){code, n < (int)sizeof code ? (size_t)n : 0}) : code_entry(b, f[0]);
-  if (!own && entry == KH_NONE) return kh_lines_fail(l, b->err, "\"" KH_FMT "\" is neither an id nor a code", KH_ARG(f[0]));
+  entry = place_of(b, f[0]);
+  if (entry == KH_NONE && !kh_str_to_int(f[0], &people)) return kh_lines_fail(l, b->err, "\"" KH_FMT "\" is neither an id nor a code", KH_ARG(f[0]));
   if (kh_str_is(f[4], "-")) country = KH_NONE;
   else {
     uint32_t up = code_entry(b, f[4]);   /* a country or a division */
@@ -258,7 +264,7 @@ static kh_status read_region(builder *b, const kh_lines *l, kh_str line) {
 static kh_status read_demonym(builder *b, const kh_lines *l, kh_str line) {
   kh_str f[3], one;
   if (!fields(l, line, f, 3, 2, b->err)) return KH_E_DATA;
-  uint32_t entry = code_entry(b, f[0]);
+  uint32_t entry = place_of(b, f[0]);
   if (entry == KH_NONE) return kh_lines_fail(l, b->err, "no place \"" KH_FMT "\"", KH_ARG(f[0]));
   while (kh_str_split(&f[1], '|', &one)) {
     char key[PLACE_KEY];
@@ -273,7 +279,7 @@ static kh_status read_demonym(builder *b, const kh_lines *l, kh_str line) {
 static kh_status read_abbreviation(builder *b, const kh_lines *l, kh_str line) {
   kh_str f[3], one;
   if (!fields(l, line, f, 3, 2, b->err)) return KH_E_DATA;
-  uint32_t entry = code_entry(b, f[0]);
+  uint32_t entry = place_of(b, f[0]);
   if (entry == KH_NONE) return kh_lines_fail(l, b->err, "no place \"" KH_FMT "\"", KH_ARG(f[0]));
   bool free = kh_str_is(f[2], "free");
   while (kh_str_split(&f[1], '|', &one)) kh_lookup_put(b->short_names, one, entry << 1 | free);

@@ -122,6 +122,7 @@ static void place_fields(writer *w, const kh_place *p) {
   kh_json_field(w->b, "admin1", str(p->admin1));
   kh_json_field(w->b, "feature", str(p->feature));
   if (p->resolution) integer(w, "resolution", p->resolution);
+  if (p->demonym) boolean(w, "demonym", true);
 }
 
 static void size(writer *w, const char *key, const kh_size *s) {
