@@ -1,0 +1,207 @@
+/* quotes.c: the cues opened and checked; words in quotation marks; and the quotations written down. */
+#include <stdlib.h>
+
+#include "circumstance/quotes_int.h"
+
+#define SCARE_TOKENS 6     /* fewer words in quotation marks are no quotation of their own */
+
+/* ---- opening ---- */
+kh_status kh_quotes_open(const kh_model *m, kh_quotes **out, kh_error *err) {
+  kh_quotes *q = calloc(1, sizeof *q);
+  if (!q) return kh_fail(err, KH_E_MEMORY, "no memory for the cues");
+  size_t sets;
+  kh_status s = kh_lookup_open(m, "quotes.lemmas", &q->lemmas, err);
+  if (!s) s = kh_lookup_open(m, "quotes.prepositions", &q->prepositions, err);
+  q->cues = kh_model_table(m, "quotes.cues", sizeof *q->cues, &q->cue_count);
+  q->sets = kh_model_table(m, "quotes.sets", sizeof *q->sets, &sets);
+  q->pool = kh_model_table(m, "quotes.pool", 1, &q->pool_bytes);
+  bool sound = q->cues && q->pool && q->sets && sets == QUOTE_SETS;
+  for (size_t i = 0; sound && i < q->cue_count; i++) sound = q->cues[i].last < q->cue_count && q->cues[i].last >= i;
+  if (!s && !sound) s = kh_fail(err, KH_E_DATA, "the tables of cues are missing or damaged");
+  if (s) {
+    free(q);
+    return s;
+  }
+  *out = q;
+  return KH_OK;
+}
+
+void kh_quotes_close(kh_quotes *q) { free(q); }
+
+/* ---- words in quotation marks ---- */
+bool kh_quotes_mark(const kh_doc *d, uint32_t t) {
+  kh_str w = d->tok.form[t];
+  return w.n && w.n <= 2 && (kh_str_is(w, "\"") || kh_str_is(w, "''") || kh_str_is(w, "``"));
+}
+
+/* 1 opens, -1 closes, 0 either: by the mark itself (the text's bytes, as forms have plain marks), else by the blanks around it. */
+static int direction(const kh_doc *d, uint32_t t) {
+  kh_str raw = kh_doc_words(d, d->tok.span[t]);
+  if (kh_str_is(raw, "\xE2\x80\x9C") || kh_str_is(raw, "``")) return 1;
+  if (kh_str_is(raw, "\xE2\x80\x9D")) return -1;
+  bool blank_before = t == 0 || d->tok.space_after[t - 1] || d->tok.span[t - 1].end != d->tok.span[t].begin;
+  bool blank_after = d->tok.space_after[t] || t + 1 == d->tok.n || d->tok.span[t + 1].begin != d->tok.span[t].end;
+  return blank_before && !blank_after ? 1 : blank_after && !blank_before ? -1 : 0;
+}
+
+void kh_quotes_segments(quote_work *w) {
+  const kh_doc *d = w->d;
+  uint32_t open = KH_NONE, paragraph = 0;
+  bool unclosed = false;   /* the paragraph before ended within quotation marks */
+  w->segment_of = KH_ARRAY(w->scratch, uint32_t, d->tok.n);
+  for (uint32_t t = 0; t <= d->tok.n; t++) {
+    uint32_t here = t < d->tok.n ? d->sentences[d->tok.sentence[t]].paragraph : KH_NONE;
+    if (t == d->tok.n || here != paragraph) {
+      if (open != KH_NONE) {
+        KH_PUSH(w->scratch, &w->segments, (quote_segment){open, t, unclosed});
+        unclosed = true;
+      } else unclosed = false;
+      open = KH_NONE;
+      paragraph = here;
+      if (t == d->tok.n) break;
+      if (!kh_quotes_mark(d, t)) unclosed = false;
+    }
+    if (!kh_quotes_mark(d, t)) continue;
+    int way = direction(d, t);
+    if (open == KH_NONE) {
+      if (way >= 0) open = t;
+    } else if (way <= 0) {
+      KH_PUSH(w->scratch, &w->segments, (quote_segment){open, t + 1, unclosed});
+      open = KH_NONE;
+      unclosed = false;
+    }
+  }
+  for (size_t i = 0; i < w->segments.n; i++)
+    for (uint32_t t = w->segments.at[i].begin; t < w->segments.at[i].end; t++) w->segment_of[t] = (uint32_t)i + 1;
+}
+
+/* ---- joining segments and cues ---- */
+static uint32_t paragraph_of(const kh_doc *d, uint32_t t) { return d->sentences[d->tok.sentence[t]].paragraph; }
+
+static bool inside(const quote_segment *g, uint32_t t) { return t >= g->begin && t < g->end; }
+
+/* Content that begins or ends within quotation marks, with its cue outside, takes in all that they hold. */
+static void widen(const quote_work *w, quote_draft *q) {
+  quote_draft fresh = *q;
+  fresh.span_count = 0;
+  for (uint32_t i = 0; i < q->span_count; i++) {
+    uint32_t begin = q->begin[i], end = q->end[i], a = w->segment_of[begin], b = w->segment_of[end - 1];
+    if (a && !inside(&w->segments.at[a - 1], q->cue_begin)) begin = w->segments.at[a - 1].begin;
+    if (b && !inside(&w->segments.at[b - 1], q->cue_begin)) end = w->segments.at[b - 1].end;
+    kh_quotes_add(&fresh, begin, end);
+  }
+  *q = fresh;
+}
+
+/* The draft whose cue may say segment g: in the sentences that it begins and ends in, or the one before where that ends in a colon. */
+static uint32_t draft_for(const quote_work *w, const quote_segment *g, const uint32_t *cue_of) {
+  const kh_doc *d = w->d;
+  uint32_t first = d->tok.sentence[g->begin], last = d->tok.sentence[g->end - 1];
+  uint32_t from = d->sentences[first].tok_begin, to = d->sentences[last].tok_end, best = KH_NONE, distance = 0;
+  if (first > 0 && g->begin == from && kh_str_is(d->tok.form[from - 1], ":")) from = d->sentences[first - 1].tok_begin;
+  for (uint32_t t = from; t < to; t++) {
+    if (inside(g, t) || !cue_of[t]) continue;
+    const quote_draft *q = &w->drafts.at[cue_of[t] - 1];
+    uint32_t far = t < g->begin ? g->begin - t : t - g->end;
+    if (!q->speech || (w->segment_of[t] && w->segment_of[t] != w->segment_of[g->begin])) continue;
+    if (best == KH_NONE || far < distance) best = cue_of[t] - 1, distance = far;
+  }
+  return best;
+}
+
+void kh_quotes_attach(quote_work *w) {
+  const kh_doc *d = w->d;
+  uint32_t *cue_of = KH_ARRAY(w->scratch, uint32_t, d->tok.n), *held = KH_ARRAY(w->scratch, uint32_t, d->tok.n + 1);
+  for (uint32_t i = 0; i < w->drafts.n; i++) {
+    quote_draft *q = &w->drafts.at[i];
+    if (q->cue_begin < q->cue_end) cue_of[q->cue_begin] = i + 1;
+    widen(w, q);
+    for (uint32_t k = 0; k < q->span_count; k++)
+      if (q->speech)
+        for (uint32_t t = q->begin[k]; t < q->end[k]; t++) held[t] = i + 1;
+  }
+  uint32_t said_last = KH_NONE, said_paragraph = KH_NONE;   /* the draft that holds the segment before, and its paragraph */
+  for (size_t i = 0; i < w->segments.n; i++) {
+    const quote_segment *g = &w->segments.at[i];
+    uint32_t middle = g->begin + (g->end - g->begin) / 2, paragraph = paragraph_of(d, g->begin);
+    if (d->sentences[d->tok.sentence[g->begin]].kind == KH_SENT_RESIDUE) continue;
+    if (held[middle]) {
+      said_last = held[middle] - 1;
+      said_paragraph = paragraph_of(d, g->end - 1);
+      continue;
+    }
+    if (g->end - g->begin < SCARE_TOKENS) continue;
+    uint32_t by = draft_for(w, g, cue_of);
+    if (by == KH_NONE && said_last != KH_NONE && (said_paragraph == paragraph || g->goes_on)) by = said_last;
+    if (by == KH_NONE) continue;
+    kh_quotes_add(&w->drafts.at[by], g->begin, g->end);
+    said_last = by;
+    said_paragraph = paragraph_of(d, g->end - 1);
+  }
+}
+
+/* ---- writing down ---- */
+static kh_span span_of(const kh_doc *d, uint32_t begin, uint32_t end) { return kh_doc_token_span(d, begin, end); }
+
+/* The mention that a word heads or, for a relative pronoun, that its clause hangs on. */
+static uint32_t mention_at(const kh_doc *d, uint32_t head) {
+  uint32_t m = d->mention_of ? d->mention_of[head] : KH_NONE;
+  if (m != KH_NONE && m < d->mention_count) return m;
+  if (d->tok.upos[head] != KH_UPOS_PRON) return KH_NONE;
+  uint32_t verb = d->tok.head[head];
+  if (verb == KH_NONE || d->tok.deprel[verb] != KH_DEP_ACL_RELCL || d->tok.head[verb] == KH_NONE) return KH_NONE;
+  m = d->mention_of ? d->mention_of[d->tok.head[verb]] : KH_NONE;
+  return m != KH_NONE && m < d->mention_count ? m : KH_NONE;
+}
+
+static bool all_quoted(const quote_work *w, const quote_draft *q) {
+  for (uint32_t i = 0; i < q->span_count; i++) {
+    uint32_t a = w->segment_of[q->begin[i]];
+    if (!a || q->begin[i] != w->segments.at[a - 1].begin) return false;
+    for (uint32_t t = q->begin[i]; t < q->end[i]; t++)
+      if (!w->segment_of[t] && !kh_quotes_mark(w->d, t)) return false;
+  }
+  return true;
+}
+
+static kh_quote write_down(const quote_work *w, const quote_draft *q) {
+  kh_doc const *d = w->d;
+  kh_span *content = KH_ARRAY(d->arena, kh_span, q->span_count);
+  kh_quote r = {.speaker = KH_NONE, .content = content, .content_count = q->span_count, .direct = all_quoted(w, q),
+                .sentence = d->tok.sentence[q->begin[0]]};
+  uint32_t begin, end;
+  for (uint32_t i = 0; i < q->span_count; i++) content[i] = span_of(d, q->begin[i], q->end[i]);
+  if (q->cue_begin < q->cue_end) r.cue = span_of(d, q->cue_begin, q->cue_end);
+  if (q->speaker != KH_NONE) {
+    r.speaker = mention_at(d, q->speaker);
+    kh_quotes_phrase(d, q->speaker, &begin, &end);
+    r.speaker_span = span_of(d, begin, end);
+  }
+  if (q->audience != KH_NONE) {
+    kh_quotes_phrase(d, q->audience, &begin, &end);
+    r.audience = span_of(d, begin, end);
+  }
+  return r;
+}
+
+static int by_place(const void *x, const void *y) {
+  const kh_quote *a = x, *b = y;
+  if (a->content[0].begin != b->content[0].begin) return a->content[0].begin < b->content[0].begin ? -1 : 1;
+  if (a->cue.begin != b->cue.begin) return a->cue.begin < b->cue.begin ? -1 : 1;
+  return (a->cue.end > b->cue.end) - (a->cue.end < b->cue.end);
+}
+
+void kh_quotes_run(const kh_quotes *q, kh_doc *d, kh_arena *scratch) {
+  quote_work w = {.q = q, .d = d, .scratch = scratch};
+  kh_quotes_segments(&w);
+  kh_quotes_cues(&w);
+  kh_quotes_attach(&w);
+  uint32_t n = 0;
+  for (size_t i = 0; i < w.drafts.n; i++) n += w.drafts.at[i].span_count != 0;
+  d->quotes = KH_ARRAY(d->arena, kh_quote, n);
+  d->quote_count = n;
+  n = 0;
+  for (size_t i = 0; i < w.drafts.n; i++)
+    if (w.drafts.at[i].span_count) d->quotes[n++] = write_down(&w, &w.drafts.at[i]);
+  if (n) qsort(d->quotes, n, sizeof *d->quotes, by_place);
+}

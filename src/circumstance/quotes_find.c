@@ -1,0 +1,393 @@
+/* quotes_find.c: cues, and by their frames what is attributed and to whom. */
+#include "circumstance/quotes_int.h"
+
+typedef struct range { uint32_t begin, end; } range;
+
+static range subtree(const kh_doc *d, uint32_t t) {
+  range r;
+  kh_doc_subtree(d, t, &r.begin, &r.end);
+  return r;
+}
+
+static bool is(const kh_doc *d, uint32_t t, const char *form) { return kh_str_is(d->tok.lower[t], form); }
+static bool mark(const kh_doc *d, uint32_t t) { return d->tok.upos[t] == KH_UPOS_PUNCT && !kh_quotes_mark(d, t); }
+static bool quotation(const kh_doc *d, uint32_t t) { return kh_quotes_mark(d, t); }
+
+/* ---- who speaks ---- */
+static bool verbal(const kh_doc *d, uint32_t t) { return d->tok.upos[t] == KH_UPOS_VERB || d->tok.upos[t] == KH_UPOS_AUX; }
+
+static uint32_t subject_of(const kh_doc *d, uint32_t t, bool *passive) {
+  for (uint32_t i = d->child_at[t]; i < d->child_at[t + 1]; i++) {
+    uint32_t c = d->child[i];
+    if (kh_deprel_base(d->tok.deprel[c]) == KH_DEP_NSUBJ) {
+      *passive = d->tok.deprel[c] == KH_DEP_NSUBJ_PASS;
+      return c;
+    }
+  }
+  *passive = kh_doc_child_with(d, t, KH_DEP_AUX_PASS) != KH_NONE;
+  return KH_NONE;
+}
+
+uint32_t kh_quotes_speaker(const kh_doc *d, uint32_t verb) {
+  uint32_t t = verb;
+  for (int step = 0; step < 5; step++) {
+    bool passive;
+    uint32_t s = subject_of(d, t, &passive), up = d->tok.head[t];
+    if (passive) return kh_doc_child_with(d, t, KH_DEP_OBL_AGENT);
+    if (s != KH_NONE) return s;
+    if (up == KH_NONE) return KH_NONE;
+    switch (kh_deprel_base(d->tok.deprel[t])) {
+      case KH_DEP_ACL: return d->tok.upos[up] == KH_UPOS_VERB ? KH_NONE : up;
+      case KH_DEP_XCOMP: {
+        uint32_t object = kh_doc_child_with(d, up, KH_DEP_OBJ);
+        if (object != KH_NONE && object < t && step == 0) return object;
+        t = up;
+        break;
+      }
+      case KH_DEP_CONJ: case KH_DEP_ADVCL: case KH_DEP_COP: case KH_DEP_PARATAXIS:
+        if (kh_deprel_base(d->tok.deprel[t]) == KH_DEP_PARATAXIS && up > t) return KH_NONE;
+        t = up;
+        break;
+      default: return KH_NONE;
+    }
+  }
+  return KH_NONE;
+}
+
+void kh_quotes_phrase(const kh_doc *d, uint32_t head, uint32_t *begin, uint32_t *end) {
+  range r = subtree(d, head);
+  for (uint32_t i = d->child_at[head]; i < d->child_at[head + 1]; i++) {
+    uint32_t c = d->child[i];
+    uint8_t base = kh_deprel_base(d->tok.deprel[c]);
+    if (c > head && (base == KH_DEP_ACL || base == KH_DEP_PARATAXIS || base == KH_DEP_PUNCT)) {
+      range below = subtree(d, c);
+      if (below.begin > head && below.begin < r.end) r.end = below.begin;
+    }
+    if (c < head && (base == KH_DEP_CASE || base == KH_DEP_PUNCT || base == KH_DEP_CC) && c >= r.begin) r.begin = c + 1;
+  }
+  while (r.begin < head && (mark(d, r.begin) || d->tok.deprel[r.begin] == KH_DEP_CASE)) r.begin++;
+  while (r.end > head + 1 && d->tok.upos[r.end - 1] == KH_UPOS_PUNCT) r.end--;
+  *begin = r.begin;
+  *end = r.end;
+}
+
+/* ---- content ---- */
+void kh_quotes_add(quote_draft *q, uint32_t begin, uint32_t end) {
+  if (begin >= end || q->span_count == QUOTE_SPANS) return;
+  uint32_t at = q->span_count;
+  while (at > 0 && q->begin[at - 1] > begin) {
+    q->begin[at] = q->begin[at - 1];
+    q->end[at] = q->end[at - 1];
+    at--;
+  }
+  q->begin[at] = begin;
+  q->end[at] = end;
+  q->span_count++;
+  /* Spans that meet become one. */
+  uint32_t n = 0;
+  for (uint32_t i = 1; i < q->span_count; i++) {
+    if (q->begin[i] <= q->end[n]) q->end[n] = q->end[i] > q->end[n] ? q->end[i] : q->end[n];
+    else {
+      n++;
+      q->begin[n] = q->begin[i];
+      q->end[n] = q->end[i];
+    }
+  }
+  q->span_count = n + 1;
+}
+
+/* Without marks at its ends; a quotation mark without its partner inside goes too. */
+static range trimmed(const kh_doc *d, range r) {
+  uint32_t marks = 0;
+  for (uint32_t t = r.begin; t < r.end; t++) marks += quotation(d, t);
+  for (bool moved = true; moved && r.begin < r.end;) {
+    moved = false;
+    if (mark(d, r.begin) && !is(d, r.begin, "(")) r.begin++, moved = true;
+    else if (mark(d, r.end - 1) && !is(d, r.end - 1, ")") && !is(d, r.end - 1, "?") && !is(d, r.end - 1, "!")) r.end--, moved = true;
+    else if (marks % 2 && quotation(d, r.end - 1)) r.end--, marks--, moved = true;
+    else if (marks % 2 && quotation(d, r.begin)) r.begin++, marks--, moved = true;
+  }
+  return r;
+}
+
+static void add_range(const kh_doc *d, quote_draft *q, range r) {
+  r = trimmed(d, r);
+  kh_quotes_add(q, r.begin, r.end);
+}
+
+/* r without the words of cut (the cue's own clause), in one or two spans. */
+static void add_without(const kh_doc *d, quote_draft *q, range r, range cut) {
+  if (cut.begin > r.begin) add_range(d, q, (range){r.begin, cut.begin < r.end ? cut.begin : r.end});
+  if (cut.end < r.end) add_range(d, q, (range){cut.end > r.begin ? cut.end : r.begin, r.end});
+}
+
+static bool preposition_in(const quote_work *w, uint32_t set, uint32_t dependent) {
+  const kh_doc *d = w->d;
+  for (uint32_t i = d->child_at[dependent]; i < d->child_at[dependent + 1]; i++) {
+    uint32_t c = d->child[i], bit;
+    if (d->tok.deprel[c] != KH_DEP_CASE && d->tok.deprel[c] != KH_DEP_MARK) continue;
+    if (kh_lookup_get(&w->q->prepositions, d->tok.lower[c], d->tok.lower_hash[c], &bit) && bit < 32 && (set >> bit & 1)) return true;
+  }
+  return false;
+}
+
+/* A dependent's words without the preposition or mark that leads it. */
+static range behind_preposition(const kh_doc *d, uint32_t dependent) {
+  range r = subtree(d, dependent);
+  while (r.begin < dependent && (d->tok.deprel[r.begin] == KH_DEP_CASE || (d->tok.deprel[r.begin] == KH_DEP_MARK && d->tok.upos[r.begin] == KH_UPOS_SCONJ) || mark(d, r.begin))) r.begin++;
+  return r;
+}
+
+/* The words of t's sentence that carry the cue: subject, auxiliaries, adverbs and times around it, but no content. */
+static range cue_clause(const kh_doc *d, uint32_t t, uint32_t content) {
+  range r = {t, t + 1};
+  for (uint32_t i = d->child_at[t]; i < d->child_at[t + 1]; i++) {
+    uint32_t c = d->child[i];
+    if (c == content || d->tok.upos[c] == KH_UPOS_PUNCT || kh_deprel_base(d->tok.deprel[c]) == KH_DEP_CCOMP) continue;
+    range below = subtree(d, c);
+    if (below.begin < r.begin) r.begin = below.begin;
+    if (below.end > r.end) r.end = below.end;
+  }
+  return r;
+}
+
+static range sentence_range(const kh_doc *d, uint32_t t) {
+  const kh_sentence *s = &d->sentences[d->tok.sentence[t]];
+  return (range){s->tok_begin, s->tok_end};
+}
+
+/* ---- frames of a verb ---- */
+static bool verb_content(const quote_work *w, const quote_cue *cue, uint32_t t, quote_draft *q) {
+  const kh_doc *d = w->d;
+  uint32_t object = KH_NONE, clause = KH_NONE, complement = KH_NONE, prepositional = KH_NONE;
+  bool passive;
+  uint32_t subject = subject_of(d, t, &passive);
+  for (uint32_t i = d->child_at[t]; i < d->child_at[t + 1]; i++) {
+    uint32_t c = d->child[i];
+    switch (kh_deprel_base(d->tok.deprel[c])) {
+      case KH_DEP_CCOMP: if (clause == KH_NONE) clause = c; break;
+      case KH_DEP_XCOMP: if (complement == KH_NONE) complement = c; break;
+      case KH_DEP_OBJ: if (object == KH_NONE) object = c; break;
+      case KH_DEP_IOBJ: q->audience = c; break;
+      case KH_DEP_OBL: case KH_DEP_ADVCL: case KH_DEP_NMOD:
+        if (q->audience == KH_NONE && (cue->frames & QUOTE_QUOTE) && c > t && preposition_in(w, w->q->sets[QUOTE_SET_AUDIENCE], c)) q->audience = c;
+        if (prepositional == KH_NONE && cue->prepositions && preposition_in(w, cue->prepositions, c)) prepositional = c;
+        break;
+      default: break;
+    }
+  }
+  if (object != KH_NONE && (cue->frames & QUOTE_AUDIENCE)) q->audience = object;
+  if (clause != KH_NONE && (cue->frames & (QUOTE_CLAUSE | QUOTE_QUOTE))) {
+    range r = subtree(d, clause), cut = cue_clause(d, t, clause);
+    if (r.begin < cut.begin && r.end > cut.end) add_without(d, q, r, cut);
+    else add_range(d, q, r);
+    return true;
+  }
+  if (complement != KH_NONE && (cue->frames & QUOTE_RAISING)) {
+    if (subject != KH_NONE) add_range(d, q, subtree(d, subject));
+    add_range(d, q, subtree(d, complement));
+    q->speaker = KH_NONE;
+    return true;
+  }
+  if (object != KH_NONE && (cue->frames & QUOTE_BOTH)) {
+    range r = subtree(d, object);
+    uint32_t end = r.end;
+    if (complement != KH_NONE) end = subtree(d, complement).end;
+    else if (prepositional != KH_NONE) end = subtree(d, prepositional).end;
+    if (end > r.end) r.end = end;
+    add_range(d, q, r);
+    return true;
+  }
+  if (passive && subject != KH_NONE && (cue->frames & (QUOTE_OBJECT | QUOTE_BOTH))) {
+    add_range(d, q, subtree(d, subject));
+    if (complement != KH_NONE) add_range(d, q, subtree(d, complement));
+    else if (prepositional != KH_NONE) add_range(d, q, behind_preposition(d, prepositional));
+    return true;
+  }
+  if (complement != KH_NONE && (cue->frames & QUOTE_INFINITIVE)) {
+    if (passive && subject != KH_NONE) add_range(d, q, subtree(d, subject));
+    add_range(d, q, subtree(d, complement));
+    return true;
+  }
+  if (object != KH_NONE && (cue->frames & QUOTE_OBJECT)) {
+    add_range(d, q, subtree(d, object));
+    return true;
+  }
+  if (prepositional != KH_NONE) {
+    add_range(d, q, behind_preposition(d, prepositional));
+    return true;
+  }
+  /* "the plan opposed by …": what the participle stands behind */
+  if (d->tok.deprel[t] == KH_DEP_ACL && (cue->frames & (QUOTE_OBJECT | QUOTE_BOTH)) && kh_doc_child_with(d, t, KH_DEP_OBL_AGENT) != KH_NONE) {
+    range r = subtree(d, d->tok.head[t]);
+    r.end = t;
+    add_range(d, q, r);
+    q->speaker = kh_doc_child_with(d, t, KH_DEP_OBL_AGENT);
+    return true;
+  }
+  return false;
+}
+
+/* "…, she said, …": the cue is put into the clause that it is about. */
+static bool put_in(const kh_doc *d, uint32_t t, quote_draft *q) {
+  uint32_t up = d->tok.head[t];
+  uint8_t rel = kh_deprel_base(d->tok.deprel[t]);
+  range cut = cue_clause(d, t, KH_NONE), s = sentence_range(d, t);
+  if (up != KH_NONE && (rel == KH_DEP_PARATAXIS || rel == KH_DEP_DISCOURSE)) {
+    range r = subtree(d, up);
+    add_without(d, q, r, subtree(d, t));
+    return q->span_count != 0;
+  }
+  /* The tree has no clause for it, but a comma or a closing quotation mark stands right before its words. */
+  if (cut.begin <= s.begin + 1) return false;
+  uint32_t before = cut.begin - 1;
+  if (quotation(d, before)) before--;
+  if (!is(d, before, ",") && !is(d, before, "?") && !is(d, before, "!") && !quotation(d, cut.begin - 1)) return false;
+  add_range(d, q, (range){s.begin, cut.begin});
+  return q->span_count != 0;
+}
+
+static void at_verb(quote_work *w, const quote_cue *cue, uint32_t t, uint32_t cue_end) {
+  const kh_doc *d = w->d;
+  quote_draft q = {.cue_begin = t, .cue_end = cue_end, .speaker = kh_quotes_speaker(d, t), .audience = KH_NONE,
+                   .speech = cue->frames & QUOTE_QUOTE};
+  bool found = verb_content(w, cue, t, &q);
+  if (!found && q.speech && q.speaker != KH_NONE) found = put_in(d, t, &q);
+  if (found || q.speech) KH_PUSH(w->scratch, &w->drafts, q);   /* without content for now: a quotation may stand beside it */
+}
+
+/* ---- nouns, adjectives, adverbs, prepositions ---- */
+static uint32_t noun_speaker(const quote_work *w, const quote_cue *cue, uint32_t t) {
+  const kh_doc *d = w->d;
+  uint32_t owner = kh_doc_child_with(d, t, KH_DEP_NMOD_POSS), up = d->tok.head[t];
+  if (owner != KH_NONE) return owner;
+  for (uint32_t i = d->child_at[t]; i < d->child_at[t + 1]; i++) {
+    uint32_t c = d->child[i];
+    if (kh_deprel_base(d->tok.deprel[c]) != KH_DEP_NMOD || c < t || preposition_in(w, cue->prepositions, c)) continue;
+    if (preposition_in(w, w->q->sets[QUOTE_SET_SPEAKER], c)) return c;
+  }
+  uint8_t rel = kh_deprel_base(d->tok.deprel[t]);
+  if (up != KH_NONE && verbal(d, up) && (rel == KH_DEP_OBJ || rel == KH_DEP_OBL)) return kh_quotes_speaker(d, up);
+  return KH_NONE;
+}
+
+static void at_noun(quote_work *w, const quote_cue *cue, uint32_t t, uint32_t cue_end) {
+  const kh_doc *d = w->d;
+  quote_draft q = {.cue_begin = t, .cue_end = cue_end, .speaker = KH_NONE, .audience = KH_NONE};
+  for (uint32_t i = d->child_at[t]; i < d->child_at[t + 1] && !q.span_count; i++) {
+    uint32_t c = d->child[i];
+    uint8_t base = kh_deprel_base(d->tok.deprel[c]);
+    if (c < t) continue;
+    bool infinitive = d->tok.morph[c] & KH_MORPH_INF;
+    if ((base == KH_DEP_ACL || base == KH_DEP_CCOMP) && d->tok.deprel[c] != KH_DEP_ACL_RELCL) {
+      if (infinitive ? (cue->frames & QUOTE_INFINITIVE) : (cue->frames & QUOTE_CLAUSE)) {
+        if (infinitive || kh_doc_child_with(d, c, KH_DEP_MARK) != KH_NONE) add_range(d, &q, subtree(d, c));
+      }
+    }
+    if (!q.span_count && (base == KH_DEP_NMOD || base == KH_DEP_ACL) && preposition_in(w, cue->prepositions, c)) add_range(d, &q, behind_preposition(d, c));
+  }
+  if (!q.span_count) return;
+  q.speaker = noun_speaker(w, cue, t);
+  KH_PUSH(w->scratch, &w->drafts, q);
+}
+
+static void at_adjective(quote_work *w, const quote_cue *cue, uint32_t t, uint32_t cue_end) {
+  const kh_doc *d = w->d;
+  quote_draft q = {.cue_begin = t, .cue_end = cue_end, .speaker = kh_quotes_speaker(d, t), .audience = KH_NONE};
+  for (uint32_t i = d->child_at[t]; i < d->child_at[t + 1] && !q.span_count; i++) {
+    uint32_t c = d->child[i];
+    uint8_t base = kh_deprel_base(d->tok.deprel[c]);
+    if (c < t) continue;
+    if ((base == KH_DEP_CCOMP && (cue->frames & QUOTE_CLAUSE)) || (base == KH_DEP_XCOMP && (cue->frames & QUOTE_INFINITIVE)) ||
+        (base == KH_DEP_ADVCL && (cue->frames & (QUOTE_INFINITIVE | QUOTE_CLAUSE)) && kh_doc_child_with(d, c, KH_DEP_MARK) != KH_NONE))
+      add_range(d, &q, subtree(d, c));
+    else if ((base == KH_DEP_OBL || base == KH_DEP_ADVCL) && preposition_in(w, cue->prepositions, c)) add_range(d, &q, behind_preposition(d, c));
+  }
+  if (!q.span_count) return;
+  if (cue->frames & QUOTE_RAISING) {
+    if (q.speaker != KH_NONE) add_range(d, &q, subtree(d, q.speaker));
+    q.speaker = KH_NONE;
+  }
+  KH_PUSH(w->scratch, &w->drafts, q);
+}
+
+/* "reportedly": the clause around it. */
+static void at_adverb(quote_work *w, uint32_t t, uint32_t cue_end) {
+  const kh_doc *d = w->d;
+  uint32_t up = d->tok.head[t];
+  if (up == KH_NONE) return;
+  quote_draft q = {.cue_begin = t, .cue_end = cue_end, .speaker = KH_NONE, .audience = KH_NONE};
+  add_without(d, &q, subtree(d, up), (range){t, cue_end});
+  if (q.span_count) KH_PUSH(w->scratch, &w->drafts, q);
+}
+
+/* "according to …": the speaker hangs on the clause that it says. */
+static void at_preposition(quote_work *w, uint32_t t, uint32_t cue_end) {
+  const kh_doc *d = w->d;
+  uint32_t speaker = d->tok.head[t];
+  if (d->tok.deprel[t] != KH_DEP_CASE && d->tok.deprel[t] != KH_DEP_FIXED) {   /* the preposition as the head */
+    speaker = KH_NONE;
+    for (uint32_t i = d->child_at[t]; i < d->child_at[t + 1]; i++)
+      if (d->child[i] >= cue_end && kh_deprel_base(d->tok.deprel[d->child[i]]) == KH_DEP_OBL) speaker = d->child[i];
+  }
+  if (speaker == KH_NONE || speaker < cue_end) return;
+  quote_draft q = {.cue_begin = t, .cue_end = cue_end, .speaker = speaker, .audience = KH_NONE};
+  range cut = subtree(d, speaker), s = sentence_range(d, t);
+  if (cut.begin > t) cut.begin = t;
+  uint32_t clause = d->tok.head[speaker] == t ? d->tok.head[t] : d->tok.head[speaker];
+  range r = clause == KH_NONE ? s : subtree(d, clause);
+  if (r.begin > cut.begin || r.end < cut.end) r = s;
+  add_without(d, &q, r, cut);
+  if (q.span_count) KH_PUSH(w->scratch, &w->drafts, q);
+}
+
+/* The cue at t, its end in *end; NULL if there is none. */
+static const quote_cue *cue_at(const quote_work *w, uint32_t t, uint32_t *end) {
+  const kh_doc *d = w->d;
+  const kh_quotes *q = w->q;
+  uint32_t first;
+  uint16_t part;
+  switch (d->tok.upos[t]) {
+    case KH_UPOS_VERB: part = 'v'; break;
+    case KH_UPOS_NOUN: part = 'n'; break;
+    case KH_UPOS_ADJ: part = 'a'; break;
+    case KH_UPOS_ADV: part = 'r'; break;
+    default: part = 0; break;
+  }
+  if (!kh_lookup_get(&q->lemmas, d->tok.lemma[t], d->tok.lemma_hash[t], &first) &&
+      !kh_lookup_get(&q->lemmas, d->tok.lower[t], d->tok.lower_hash[t], &first))
+    return NULL;
+  for (size_t i = first; i < q->cue_count && i <= q->cues[first].last; i++) {
+    const quote_cue *c = &q->cues[i];
+    if (c->part != part && c->part != 'p') continue;
+    *end = t + 1;
+    if (!c->particle) return c;
+    kh_str particle = kh_pool_at(q->pool, q->pool_bytes, c->particle);
+    for (uint32_t k = t + 1; k < d->tok.n && k <= t + 4 && d->tok.sentence[k] == d->tok.sentence[t]; k++) {
+      bool adjacent = k == t + 1;
+      if (!kh_str_eq(d->tok.lower[k], particle) || (!adjacent && d->tok.head[k] != t)) continue;
+      if (adjacent) *end = t + 2;
+      return c;
+    }
+  }
+  return NULL;
+}
+
+void kh_quotes_cues(quote_work *w) {
+  const kh_doc *d = w->d;
+  for (uint32_t s = 0; s < d->sentence_count; s++) {
+    if (d->sentences[s].kind == KH_SENT_RESIDUE) continue;
+    for (uint32_t t = d->sentences[s].tok_begin; t < d->sentences[s].tok_end; t++) {
+      uint32_t end;
+      const quote_cue *cue = cue_at(w, t, &end);
+      if (!cue) continue;
+      switch (cue->part) {
+        case 'v': at_verb(w, cue, t, end); break;
+        case 'n': at_noun(w, cue, t, end); break;
+        case 'a': at_adjective(w, cue, t, end); break;
+        case 'r': at_adverb(w, t, end); break;
+        default: at_preposition(w, t, end); break;
+      }
+    }
+  }
+}

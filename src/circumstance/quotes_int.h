@@ -1,0 +1,77 @@
+/* quotes_int.h: cues, the frames that say where their content stands, and quotations while they are found. */
+#ifndef KH_QUOTES_INT_H
+#define KH_QUOTES_INT_H
+#include "circumstance/circumstance.h"
+
+/* Where the content of a cue stands in the tree. The letters are those of data/quotes. */
+#define QUOTE_FRAME_TABLE(X)                                                                   \
+  X(QUOTE, 'q')      /* words in quotation marks beside it, or the clause that it is put into: "…, she said" */ \
+  X(CLAUSE, 'c')     /* a clause: "said (that) …", "the claim that …", "asked whether …" */     \
+  X(INFINITIVE, 'x') /* "plans to …", "denied taking …" */                                     \
+  X(OBJECT, 'o')     /* "criticised the plan" */                                               \
+  X(BOTH, 'k')       /* object and complement together: "urged Israel to …", "called it a mistake" */ \
+  X(AUDIENCE, 'a')   /* its object is who is spoken to */                                      \
+  X(RAISING, 'r')    /* the subject belongs to the content: "the talks seem to fail" */        \
+  X(PREPOSITION, 'p')
+enum {
+#define X(name, letter) QUOTE_##name##_AT,
+  QUOTE_FRAME_TABLE(X)
+#undef X
+  QUOTE_FRAME_COUNT
+};
+enum {
+#define X(name, letter) QUOTE_##name = 1u << QUOTE_##name##_AT,
+  QUOTE_FRAME_TABLE(X)
+#undef X
+};
+
+typedef struct quote_cue {
+  uint32_t particle;       /* second word ("out" of "point out"), offset in quotes.pool; 0 for none */
+  uint32_t frames;
+  uint32_t prepositions;   /* bits by quotes.prepositions */
+  uint16_t part;           /* 'v', 'n', 'a', 'r' (adverb on a clause), 'p' (preposition before the speaker) */
+  uint16_t last;           /* last cue of this lemma */
+} quote_cue;
+
+enum { QUOTE_SET_SPEAKER, QUOTE_SET_AUDIENCE, QUOTE_SETS };   /* "by", "of" … before a noun's speaker; "to" before who is told */
+
+struct kh_quotes {
+  const quote_cue *cues;
+  const uint32_t *sets;             /* QUOTE_SETS of prepositions' bits */
+  const char *pool;
+  size_t cue_count, pool_bytes;
+  kh_lookup lemmas, prepositions;   /* to the first cue of a lemma; to a bit */
+};
+
+#define QUOTE_SPANS 8       /* of one quotation's content while it is found; more are dropped */
+typedef struct quote_draft {
+  uint32_t cue_begin, cue_end;      /* tokens; equal where there is no cue */
+  uint32_t speaker;                 /* head token, KH_NONE */
+  uint32_t audience;                /* head token, KH_NONE */
+  uint32_t span_count;
+  uint32_t begin[QUOTE_SPANS], end[QUOTE_SPANS];   /* tokens, in order */
+  bool speech;                      /* its cue may carry words in quotation marks */
+} quote_draft;
+
+typedef struct quote_segment {      /* words in quotation marks, the marks included */
+  uint32_t begin, end;
+  bool goes_on;                     /* continues the segment of the paragraph before */
+} quote_segment;
+
+typedef struct quote_work {
+  const kh_quotes *q;
+  const kh_doc *d;
+  kh_arena *scratch;
+  KH_VEC(quote_draft) drafts;
+  KH_VEC(quote_segment) segments;
+  uint32_t *segment_of;             /* token -> segment + 1, 0 outside */
+} quote_work;
+
+bool kh_quotes_mark(const kh_doc *d, uint32_t t);               /* a quotation mark */
+void kh_quotes_segments(quote_work *w);                         /* fills segments and segment_of */
+void kh_quotes_cues(quote_work *w);                             /* fills drafts from the cues and their frames */
+void kh_quotes_attach(quote_work *w);                           /* joins segments and drafts */
+void kh_quotes_add(quote_draft *q, uint32_t begin, uint32_t end);
+uint32_t kh_quotes_speaker(const kh_doc *d, uint32_t verb);     /* head token of who speaks, or KH_NONE */
+void kh_quotes_phrase(const kh_doc *d, uint32_t head, uint32_t *begin, uint32_t *end);   /* a noun phrase without its clauses */
+#endif
