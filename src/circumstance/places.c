@@ -104,7 +104,7 @@ static void describe(const kh_places *p, const place_entry *e, kh_place *place) 
   if (e->admin1 != KH_NONE) place->admin1 = text_of(place_string(p, p->entries[e->admin1].name));
 }
 
-static kh_place write_down(const kh_places *p, const kh_doc *d, const place_cands *found, const place_cand *c) {
+static kh_place write_down(const kh_places *p, const kh_doc *d, const place_cand *c) {
   kh_place place = {.span = kh_doc_token_span(d, c->begin, c->end), .sentence = d->tok.sentence[c->begin],
                     .tok_begin = c->begin, .tok_end = c->end, .demonym = c->kind == PLACE_DEMONYM};
   if (c->chosen != KH_NONE) {
@@ -117,8 +117,8 @@ static kh_place write_down(const kh_places *p, const kh_doc *d, const place_cand
     return place;
   }
   /* Not in the gazetteer: it lies in the place around it, whose coordinates stand for it. */
-  if (c->inside != KH_NONE && found->at[c->inside].chosen != KH_NONE) {
-    const place_entry *around = &p->entries[found->at[c->inside].chosen];
+  if (c->around != KH_NONE) {
+    const place_entry *around = &p->entries[c->around];
     describe(p, around, &place);
     if (p->features[around->feature].resolution == 2) place.admin1 = text_of(place_string(p, around->name));
   }
@@ -135,5 +135,5 @@ void kh_places_run(const kh_places *p, kh_doc *d, kh_arena *scratch) {
   kh_places_resolve(p, d, found, scratch);
   d->places = KH_ARRAY(d->arena, kh_place, found.n);
   d->place_count = found.n;
-  for (uint32_t i = 0; i < found.n; i++) d->places[i] = write_down(p, d, &found, &found.at[i]);
+  for (uint32_t i = 0; i < found.n; i++) d->places[i] = write_down(p, d, &found.at[i]);
 }

@@ -87,7 +87,7 @@ static uint32_t key_number(finder *f, uint32_t begin, uint32_t end) {
 
 static place_cand candidate(finder *f, uint32_t begin, uint32_t end, uint32_t list, place_kind kind) {
   return (place_cand){.begin = begin, .end = end, .list = list, .key = key_number(f, begin, end), .feature = KH_NONE,
-                      .chosen = KH_NONE, .inside = KH_NONE, .kind = (uint8_t)kind};
+                      .chosen = KH_NONE, .inside = KH_NONE, .around = KH_NONE, .kind = (uint8_t)kind};
 }
 
 /* ---- weighing ---- */
@@ -127,7 +127,8 @@ static float weigh(const finder *f, const place_cand *c, uint32_t s_begin, uint3
   }
   if (c->end < s_end) {
     uint32_t after = c->end, k = classes(f, after);
-    if (capital(f, after) && t->upos[after] == KH_UPOS_PROPN && !(k & PLACE_INSIDE)) longer = true;
+    bool whole = c->end - c->begin > 1 && (classes(f, c->end - 1) & PLACE_GENERIC_AFTER);   /* "Rapides Parish" ends there */
+    if (capital(f, after) && t->upos[after] == KH_UPOS_PROPN && !(k & PLACE_INSIDE) && !whole) longer = true;
     if (kh_str_is(t->lower[after], ",") && after + 1 < s_end && capital(f, after + 1)) {
       uint32_t list, entry;
       if (longest_name(f, after + 1, s_end, &list) != KH_NONE || kh_lookup_get(&f->p->short_names, t->form[after + 1], kh_hash_str(t->form[after + 1]), &entry))
@@ -221,16 +222,19 @@ static uint32_t at_token(finder *f, uint32_t t, uint32_t s_begin, uint32_t s_end
     push(f, c);
     return t + 1;
   }
+  uint32_t tagged = t;   /* the end of a name that is tagged as a place from here */
+  if (tag_of(f, t) == KH_ENTITY_LOC && tag_begins(f, t))
+    for (tagged = t + 1; tagged < s_end && tag_of(f, tagged) == KH_ENTITY_LOC && !tag_begins(f, tagged);) tagged++;
   if (known) {
     c = candidate(f, t, end, list, PLACE_NAME);
     c.score = weigh(f, &c, s_begin, s_end);
-    if (c.score >= W_ENOUGH) {
+    if (c.score >= W_ENOUGH || end == tagged) {
       push(f, c);
       return end;
     }
   }
-  if (tag_of(f, t) == KH_ENTITY_LOC && tag_begins(f, t)) {
-    for (end = t + 1; end < s_end && tag_of(f, end) == KH_ENTITY_LOC && !tag_begins(f, end);) end++;
+  if (tagged > t) {
+    end = tagged;
     c = candidate(f, t, end, KH_NONE, PLACE_UNKNOWN);
     c.score = W_TAG_PLACE;
     push(f, c);

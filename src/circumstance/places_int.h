@@ -87,8 +87,8 @@ typedef struct place_cand {
   uint32_t feature;        /* what its generic word makes it, index or KH_NONE */
   uint32_t chosen;         /* entry or KH_NONE */
   uint32_t inside;         /* candidate that contains it by its words ("Paris, Texas"), or KH_NONE */
+  uint32_t around;         /* without an entry of its own: the entry that it lies in or near, or KH_NONE */
   float score;             /* that it is a place at all */
-  float margin;            /* of the entry chosen over the next */
   uint8_t kind;            /* place_kind */
   bool street, abbreviation;
 } place_cand;

@@ -8,18 +8,24 @@
 #define W_ALIAS 1.f          /* taken off for a name that is not the main one */
 #define W_INSIDE 8.f         /* the words put it there */
 #define W_FEATURE 1.5f       /* its generic word agrees */
-#define W_COUNTRY 2.5f       /* all the report's other places lie in this country */
-#define W_ADMIN1 3.f         /* … in this province */
-#define W_NEAR 1.5f          /* another place of the report is next to it */
-#define NEAR_KM 150.
-#define SURE 1.5f            /* margin from which a name votes for its country in full */
+#define W_COUNTRY 4.f        /* all the report's other places lie in this country */
+#define W_ADMIN1 5.f         /* … in this province */
+#define W_FEW 0.5f           /* votes without which a report is not about anywhere */
+#define W_DEMONYM 0.5f       /* a demonym's vote */
+#define W_NEAR 2.f            /* another place of the report is next to it */
+#define PRIOR_UNLISTED 2.8f  /* of a place that the gazetteer lacks */
+#define PART_HOME 0.25f       /* of the votes, that makes a province the report's own */
+#define NEAR_KM 100.
+#define SHARPNESS 1.2f       /* of the shares */
+#define ROUNDS 4
 #define NEIGHBOURS 24        /* names of the report that a name is measured against, at most */
 #define CONTAINERS 4         /* entries of a container that are tried */
 
 typedef struct name_group {  /* all candidates with the same words */
-  uint32_t list, count, chosen, inside_entry, first;
+  uint32_t list, count, chosen, inside_entry;
   uint32_t feature;
-  float margin, weight;      /* over the next entry; given to the votes */
+  float sure, weight;        /* share of the entry chosen; votes that the name has */
+  float *share, *country_share, *admin1_share;   /* of each entry; of all entries in its country, in its province */
   bool fixed;                /* its entry does not depend on the others */
   uint8_t kind;
 } name_group;
@@ -32,6 +38,7 @@ typedef struct resolver {
   uint32_t group_count;
   float *country_votes, *admin1_votes;   /* by country index; by a small hash of the division's entry */
   float votes;
+  uint32_t home;                         /* the province that most of the report's places lie in, or KH_NONE */
 } resolver;
 
 #define ADMIN1_SLOTS 1024u
@@ -98,7 +105,7 @@ static void containers(resolver *r) {
       if (!holds) continue;
       c->inside = i + 1;
       if (inner->inside_entry == KH_NONE) inner->inside_entry = around;
-      if (outer->chosen == KH_NONE) outer->chosen = around, outer->fixed = true, outer->margin = SURE;
+      if (outer->chosen == KH_NONE) outer->chosen = around, outer->fixed = true;
       break;
     }
     if (c->inside == KH_NONE && kh_str_is(r->d->tok.lower[c->end < r->d->tok.n ? c->end : c->begin], ",") && r->found.at[i + 1].begin == c->end + 1 &&
@@ -111,76 +118,133 @@ static void containers(resolver *r) {
 }
 
 /* ---- choosing ---- */
-static void choose(resolver *r, name_group *g, bool context, const uint32_t *near, uint32_t near_count) {
+/* What the report's other places say about an entry: their share that lies in its country and its province, and the
+ * nearest of them. */
+static float context(const resolver *r, const name_group *g, uint32_t i, uint32_t entry) {
   const kh_places *p = r->p;
-  uint32_t before = g->chosen;   /* its own vote is no evidence */
-  float best = -1e9f, second = -1e9f;
-  for (uint32_t i = 0; i < place_list_count(p, g->list); i++) {
+  const place_entry *e = &p->entries[entry];
+  float s = 0, all = r->votes - g->weight;
+  uint32_t division = division_of(p, entry);
+  if (all <= 0) return 0;
+  if (e->country != KH_NONE) s += W_COUNTRY * fmaxf(0, r->country_votes[e->country] - g->weight * g->country_share[i]) / (all + W_FEW);
+  if (division != KH_NONE) s += W_ADMIN1 * fmaxf(0, r->admin1_votes[admin1_slot(division)] - g->weight * g->admin1_share[i]) / (all + W_FEW);
+  return s;
+}
+
+static float nearest(const resolver *r, uint32_t number, uint32_t entry) {
+  const kh_places *p = r->p;
+  uint32_t from = number > NEIGHBOURS / 2 ? number - NEIGHBOURS / 2 : 0;
+  float closest = 0;
+  for (uint32_t k = from; k < r->group_count && k < from + NEIGHBOURS; k++) {
+    const name_group *other = &r->groups[k];
+    if (k == number || other->kind == PLACE_DEMONYM || other->chosen == KH_NONE || p->features[p->entries[other->chosen].feature].resolution < 3) continue;
+    closest = fmaxf(closest, (float)exp(-distance_km(&p->entries[entry], &p->entries[other->chosen]) / NEAR_KM) * other->sure);
+  }
+  return closest;
+}
+
+/* Weighs the entries of a name; their shares are what the name then votes with. */
+static void choose(resolver *r, uint32_t number, bool with_context) {
+  const kh_places *p = r->p;
+  name_group *g = &r->groups[number];
+  uint32_t n = place_list_count(p, g->list);
+  float score[PLACE_MAX_ENTRIES], best = -1e9f, sum = 0;
+  for (uint32_t i = 0; i < n; i++) {
     uint32_t raw = p->list[g->list + 1 + i], entry = raw & ~PLACE_ALIAS;
     const place_entry *e = &p->entries[entry];
     float s = e->prior - (raw & PLACE_ALIAS ? W_ALIAS : 0);
     if (g->inside_entry != KH_NONE && within(p, entry, g->inside_entry)) s += W_INSIDE;
     if (g->feature != KH_NONE && p->features[g->feature].resolution == p->features[e->feature].resolution) s += W_FEATURE;
-    if (context && r->votes > 0) {
-      uint32_t division = division_of(p, entry);
-      float all = r->votes - g->weight, own = g->weight;
-      if (e->country != KH_NONE) {
-        float votes = r->country_votes[e->country] - (before != KH_NONE && p->entries[before].country == e->country ? own : 0);
-        s += W_COUNTRY * fminf(1.f, votes / fmaxf(1.5f, all * 0.6f));
-      }
-      if (division != KH_NONE) {
-        float votes = r->admin1_votes[admin1_slot(division)] - (before != KH_NONE && division_of(p, before) == division ? own : 0);
-        s += W_ADMIN1 * fminf(1.f, votes / fmaxf(1.5f, all * 0.5f));
-      }
-      float closest = 0;
-      for (uint32_t k = 0; k < near_count; k++) {
-        const name_group *other = &r->groups[near[k]];
-        if (other == g || other->chosen == KH_NONE || p->features[p->entries[other->chosen].feature].resolution < 3) continue;
-        closest = fmaxf(closest, (float)exp(-distance_km(e, &p->entries[other->chosen]) / NEAR_KM) * fminf(1.f, other->margin / SURE));
-      }
-      s += W_NEAR * closest;
-    }
-    if (s > best) {
-      second = best;
-      best = s;
-      g->chosen = entry;
-    } else if (s > second) second = s;
+    if (with_context) s += context(r, g, i, entry) + W_NEAR * nearest(r, number, entry);
+    score[i] = s;
+    if (s > best) best = s, g->chosen = entry;
   }
-  g->margin = best - second;
+  /* Or it is a place that the gazetteer lacks, too small for it, in the province that the report is about. */
+  float unlisted = -1e9f;
+  if (with_context && r->home != KH_NONE && g->inside_entry == KH_NONE && n) {
+    float own = 0, all = r->votes - g->weight;
+    for (uint32_t i = 0; i < n; i++)
+      if (division_of(p, entry_at(p, g->list, i)) == r->home) own = g->admin1_share[i];
+    unlisted = PRIOR_UNLISTED + (W_COUNTRY + W_ADMIN1) * fmaxf(0, r->admin1_votes[admin1_slot(r->home)] - g->weight * own) / (all + W_FEW);
+    if (unlisted > best) best = unlisted, g->chosen = KH_NONE;
+  }
+  sum = expf((unlisted - best) * SHARPNESS);
+  for (uint32_t i = 0; i < n; i++) sum += g->share[i] = expf((score[i] - best) * SHARPNESS);
+  for (uint32_t i = 0; i < n; i++) g->share[i] /= sum;
+  if (n) g->sure = 1 / sum;
 }
 
+/* Every name votes for the countries and provinces of its entries, by their shares. */
 static void vote(resolver *r) {
-  for (uint32_t g = 0; g < r->group_count; g++) {
-    name_group *n = &r->groups[g];
-    if (n->chosen == KH_NONE) continue;
-    float weight = n->weight = (n->kind == PLACE_DEMONYM ? 0.5f : 1.f) * fminf(1.f, n->margin / SURE) * (1 + logf((float)n->count));
-    uint32_t country = r->p->entries[n->chosen].country, division = division_of(r->p, n->chosen);
-    if (country != KH_NONE) r->country_votes[country] += weight;
-    if (division != KH_NONE) r->admin1_votes[admin1_slot(division)] += weight;
-    r->votes += weight;
+  const kh_places *p = r->p;
+  memset(r->country_votes, 0, p->country_count * sizeof *r->country_votes);
+  memset(r->admin1_votes, 0, ADMIN1_SLOTS * sizeof *r->admin1_votes);
+  r->votes = 0;
+  r->home = KH_NONE;
+  for (uint32_t k = 0; k < r->group_count; k++) {
+    name_group *g = &r->groups[k];
+    uint32_t n = g->fixed ? g->chosen != KH_NONE : place_list_count(p, g->list);
+    if (!n) continue;
+    g->weight = (g->kind == PLACE_DEMONYM ? W_DEMONYM : 1.f) * (1 + logf((float)g->count));
+    r->votes += g->weight;
+    for (uint32_t i = 0; i < n; i++) {
+      uint32_t entry = g->fixed ? g->chosen : entry_at(p, g->list, i), division = division_of(p, entry);
+      float share = g->fixed ? 1 : g->share[i];
+      if (p->entries[entry].country != KH_NONE) r->country_votes[p->entries[entry].country] += g->weight * share;
+      if (division != KH_NONE) r->admin1_votes[admin1_slot(division)] += g->weight * share;
+    }
+    if (g->fixed) continue;
+    /* What the name gives to the country and the province of each of its entries, to be taken off again. */
+    for (uint32_t i = 0; i < n; i++) {
+      uint32_t a = entry_at(p, g->list, i), division = division_of(p, a);
+      g->country_share[i] = g->admin1_share[i] = 0;
+      for (uint32_t m = 0; m < n; m++) {
+        uint32_t b = entry_at(p, g->list, m);
+        if (p->entries[b].country == p->entries[a].country) g->country_share[i] += g->share[m];
+        if (division != KH_NONE && division_of(p, b) == division) g->admin1_share[i] += g->share[m];
+      }
+    }
   }
 }
 
-/* A place without an entry lies where its words put it, else in the place named nearest before it (then behind it). */
+/* The province with the most votes, if it has a good part of them. */
+static void find_home(resolver *r) {
+  const kh_places *p = r->p;
+  float most = r->votes * PART_HOME;
+  for (uint32_t k = 0; k < r->group_count; k++) {
+    uint32_t division = r->groups[k].chosen == KH_NONE ? KH_NONE : division_of(p, r->groups[k].chosen);
+    if (division == KH_NONE || r->admin1_votes[admin1_slot(division)] <= most) continue;
+    most = r->admin1_votes[admin1_slot(division)];
+    r->home = division;
+  }
+}
+
+/* A place without an entry lies where its words put it, else in the place named nearest before it (then behind it);
+ * only places in the report's own province count, where it has one. */
 static void place_unknown(resolver *r) {
-  uint32_t last = KH_NONE;
-  for (int pass = 0; pass < 2; pass++)
+  const kh_places *p = r->p;
+  for (int pass = 0; pass < 2; pass++) {
+    uint32_t last = KH_NONE;
     for (uint32_t k = 0; k < r->found.n; k++) {
-      uint32_t i = pass ? r->found.n - 1 - k : k;
-      place_cand *c = &r->found.at[i];
-      if (c->chosen != KH_NONE && c->kind != PLACE_DEMONYM) {
-        if (r->p->features[r->p->entries[c->chosen].feature].resolution >= 2) last = i;
-      } else if (c->chosen == KH_NONE && c->inside == KH_NONE) c->inside = last;
+      place_cand *c = &r->found.at[pass ? r->found.n - 1 - k : k];
+      if (c->chosen != KH_NONE) {
+        bool small = p->features[p->entries[c->chosen].feature].resolution >= 2;
+        if (c->kind != PLACE_DEMONYM && small && (r->home == KH_NONE || division_of(p, c->chosen) == r->home)) last = c->chosen;
+      } else if (c->inside != KH_NONE && r->found.at[c->inside].chosen != KH_NONE) c->around = r->found.at[c->inside].chosen;
+      else if (c->around == KH_NONE) c->around = last;
     }
+  }
 }
 
 void kh_places_resolve(const kh_places *p, const kh_doc *d, place_cands found, kh_arena *scratch) {
-  resolver r = {.p = p, .d = d, .found = found};
+  resolver r = {.p = p, .d = d, .found = found, .home = KH_NONE};
   for (uint32_t i = 0; i < found.n; i++)
     if (found.at[i].key >= r.group_count) r.group_count = found.at[i].key + 1;
   r.groups = KH_ARRAY(scratch, name_group, r.group_count);
   r.country_votes = KH_ARRAY(scratch, float, p->country_count);
   r.admin1_votes = KH_ARRAY(scratch, float, ADMIN1_SLOTS);
+  for (uint32_t k = 0; k < r.group_count; k++)   /* some numbers belong to names that were weighed and left */
+    r.groups[k] = (name_group){.list = KH_NONE, .chosen = KH_NONE, .feature = KH_NONE, .inside_entry = KH_NONE, .fixed = true};
   for (uint32_t i = 0; i < found.n; i++) {
     const place_cand *c = &found.at[i];
     name_group *g = &r.groups[c->key];
@@ -188,21 +252,22 @@ void kh_places_resolve(const kh_places *p, const kh_doc *d, place_cands found, k
       if (g->list == KH_NONE && c->list != KH_NONE) g->list = c->list, g->kind = c->kind;
       continue;
     }
-    *g = (name_group){.list = c->list, .count = 1, .chosen = c->chosen, .inside_entry = KH_NONE, .first = i, .feature = c->feature,
-                      .margin = c->chosen != KH_NONE ? SURE : 0, .fixed = c->chosen != KH_NONE, .kind = c->kind};
+    *g = (name_group){.list = c->list, .count = 1, .chosen = c->chosen, .inside_entry = KH_NONE, .feature = c->feature,
+                      .sure = 1, .fixed = c->chosen != KH_NONE, .kind = c->kind};
+  }
+  for (uint32_t k = 0; k < r.group_count; k++) {
+    name_group *g = &r.groups[k];
+    uint32_t n = place_list_count(p, g->list);
+    g->share = KH_ARRAY(scratch, float, 3 * (size_t)n);
+    g->country_share = g->share + n;
+    g->admin1_share = g->share + 2 * (size_t)n;
   }
   containers(&r);
-  uint32_t *near = KH_ARRAY(scratch, uint32_t, NEIGHBOURS), near_count = 0;
-  for (uint32_t g = 0; g < r.group_count; g++)
-    if (!r.groups[g].fixed) choose(&r, &r.groups[g], false, NULL, 0);
-  vote(&r);
-  /* In order of first mention: each name is measured against those around it. */
-  for (uint32_t g = 0; g < r.group_count; g++) {
-    near_count = 0;
-    uint32_t from = g > NEIGHBOURS / 2 ? g - NEIGHBOURS / 2 : 0;
-    for (uint32_t k = from; k < r.group_count && near_count < NEIGHBOURS; k++)
-      if (k != g && r.groups[k].kind != PLACE_DEMONYM) near[near_count++] = k;
-    if (!r.groups[g].fixed) choose(&r, &r.groups[g], true, near, near_count);
+  for (int round = 0; round < ROUNDS; round++) {
+    for (uint32_t k = 0; k < r.group_count; k++)
+      if (!r.groups[k].fixed) choose(&r, k, round > 0);
+    vote(&r);
+    find_home(&r);
   }
   for (uint32_t i = 0; i < found.n; i++) found.at[i].chosen = r.groups[found.at[i].key].chosen;
   place_unknown(&r);
