@@ -66,8 +66,11 @@ typedef struct kh_actors_work {
 
 struct kh_actors {
   kh_roles roles;
-  kh_gaz *gaz;
+  kh_gaz *gaz, *user;      /* ours; the file of --actors, or NULL */
 };
+
+static inline kh_str kh_view(kh_text v) { return (kh_str){v.s, v.n}; }
+static inline kh_text kh_as_text(kh_str v) { return (kh_text){v.s, v.n}; }
 
 void kh_actors_names(kh_actors_work *w);                  /* names.c */
 void kh_actors_extents(kh_actors_work *w);                /* extents.c */

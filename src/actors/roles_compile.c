@@ -65,7 +65,7 @@ static kh_status read_sectors(const kh_lines *l, kh_str list, uint32_t *bits, kh
   if (kh_str_is(list, "-")) return KH_OK;
   while (kh_str_split(&list, ' ', &name)) {
     if (!name.n) continue;
-    kh_sector s = kh_sector_of(name);
+    kh_sector s = kh_sector_of((kh_text){name.s, name.n});
     if (s == KH_SECTOR_NONE) return kh_lines_fail(l, err, "no such sector: " KH_FMT, KH_ARG(name));
     *bits |= 1u << s;
   }

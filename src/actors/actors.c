@@ -1,0 +1,158 @@
+/* actors.c: the room's road: names, phrases, their codes, chains, and the document's mentions. */
+#include <stdlib.h>
+
+#include "actors/actors_int.h"
+
+kh_status kh_actors_open(const kh_model *data, const kh_model *user, kh_actors **out, kh_error *err) {
+  kh_actors *a = calloc(1, sizeof *a);
+  if (!a) return kh_fail(err, KH_E_MEMORY, "not enough memory");
+  kh_status s = kh_roles_open(data, &a->roles, err);
+  if (!s) s = kh_gaz_open(data, &a->gaz, err);
+  if (!s && user) s = kh_gaz_open(user, &a->user, err);
+  if (s) {
+    kh_actors_close(a);
+    a = NULL;
+  }
+  *out = a;
+  return s;
+}
+
+void kh_actors_close(kh_actors *a) {
+  if (!a) return;
+  kh_gaz_close(a->gaz);
+  kh_gaz_close(a->user);
+  free(a);
+}
+
+/* ---- the report's own country, for roles that name none ---- */
+
+typedef struct tally { char country[4]; uint32_t n; } tally;
+
+static void count_country(tally *t, size_t size, size_t *n, const char country[4], uint32_t weight) {
+  size_t i = 0;
+  while (i < *n && memcmp(t[i].country, country, 3)) i++;
+  if (i == *n) {
+    if (*n == size) return;
+    memcpy(t[(*n)++].country, country, 4);
+  }
+  t[i].n += weight;
+}
+
+static bool is_state(const kh_actor *a) {
+  static const char *const beyond[] = {"IGO", "UNO", "EUR", "NGO", "ISM", "IMG", "MNC"};
+  for (size_t i = 0; i < sizeof beyond / sizeof *beyond; i++) if (!strcmp(a->country, beyond[i])) return false;
+  return a->country[0] != 0;
+}
+
+/* The country most often named, the dateline's and the first sentence's counting more. */
+static void find_country(kh_actors_work *w) {
+  tally t[32] = {0};
+  size_t n = 0, best = 0;
+  const kh_span *dateline = &w->d->dateline;
+  for (size_t i = 0; i < w->names.n; i++) {
+    const kh_name *m = &w->names.at[i];
+    if (!is_state(&m->actor) || m->kind == KH_NAME_PERSON) continue;
+    bool in_dateline = w->k->span[m->begin].begin >= dateline->begin && w->k->span[m->end - 1].end <= dateline->end;
+    count_country(t, sizeof t / sizeof *t, &n, m->actor.country, in_dateline ? 6 : w->k->sentence[m->begin] == 0 ? 3 : 1);
+  }
+  for (size_t i = 1; i < n; i++) if (t[i].n > t[best].n) best = i;
+  if (n) memcpy(w->country, t[best].country, 4);
+}
+
+/* Roles of a state without a country of their own take that of a place in the sentence, or the report's. */
+static void context_country(kh_actors_work *w, kh_cand *c) {
+  const uint32_t local = 1u << KH_SECTOR_GOV | 1u << KH_SECTOR_MIL | 1u << KH_SECTOR_COP | 1u << KH_SECTOR_LEG | 1u << KH_SECTOR_JUD |
+                         1u << KH_SECTOR_OPP | 1u << KH_SECTOR_SPY | 1u << KH_SECTOR_PTY | 1u << KH_SECTOR_LAB | 1u << KH_SECTOR_EDU |
+                         1u << KH_SECTOR_CVL | 1u << KH_SECTOR_UAF | 1u << KH_SECTOR_REB | 1u << KH_SECTOR_PRM | 1u << KH_SECTOR_REL;
+  if (!c->role || c->actor.country[0] || !(c->actor.sectors & local) || (c->actor.sectors & 1u << KH_SECTOR_IGO)) return;
+  const kh_sentence *s = &w->d->sentences[w->k->sentence[c->head]];
+  kh_actor a = {0};
+  for (uint32_t t = s->tok_begin; t < s->tok_end && !a.country[0]; t++) {
+    if (w->cand_at[t] == KH_NONE) continue;
+    const kh_cand *x = &w->cands.at[w->cand_at[t]];
+    if (x->locative && x->name && x->kind == KH_ENTITY_LOC && is_state(&x->actor)) a = x->actor;
+  }
+  if (!a.country[0]) {
+    memcpy(a.country, w->country, 4);
+    if (a.country[0]) kh_gaz_state_numbers(w->a->gaz, a.country, w->d->published, &a.cow, &a.gwn);
+  }
+  memcpy(c->actor.country, a.country, 4);
+  c->actor.cow = a.cow, c->actor.gwn = a.gwn;
+}
+
+/* ---- the document's part ---- */
+
+typedef struct slot { uint32_t cand, begin, end, copy; } slot;
+
+static int by_place(const void *a, const void *b) {
+  const slot *x = a, *y = b;
+  if (x->begin != y->begin) return x->begin < y->begin ? -1 : 1;
+  if (x->end != y->end) return x->end > y->end ? -1 : 1;
+  if (x->cand != y->cand) return x->cand < y->cand ? -1 : 1;
+  return x->copy < y->copy ? -1 : x->copy > y->copy;
+}
+
+static kh_text kept(kh_arena *a, kh_text v) { return v.n ? kh_as_text(kh_str_dup(a, kh_view(v))) : v; }
+
+static void emit(kh_actors_work *w) {
+  kh_doc *d = w->d;
+  KH_VEC(slot) slots = {0};
+  KH_VEC(kh_actor) code_of = {0};         /* chain -> code, for pronouns that stand for several */
+  uint32_t chains = 0;
+  for (size_t i = 0; i < w->cands.n; i++) {
+    const kh_cand *c = &w->cands.at[i];
+    if (c->chain == KH_NONE || c->hidden) continue;
+    if (c->chain >= chains) chains = c->chain + 1;
+    uint32_t copies = 1 + c->more_count + c->also_count;
+    for (uint32_t n = 0; n < copies; n++) KH_PUSH(w->scratch, &slots, (slot){(uint32_t)i, c->begin, c->end, n});
+  }
+  while (code_of.n < chains) KH_PUSH(w->scratch, &code_of, (kh_actor){0});
+  for (size_t i = 0; i < w->cands.n; i++)
+    if (w->cands.at[i].chain != KH_NONE && !w->cands.at[i].hidden && !code_of.at[w->cands.at[i].chain].country[0]) code_of.at[w->cands.at[i].chain] = w->cands.at[i].actor;
+  if (slots.n) qsort(slots.at, slots.n, sizeof *slots.at, by_place);
+  uint32_t *number = KH_ARRAY(w->scratch, uint32_t, chains + 1), next = 0;
+  d->mentions = KH_ARRAY(d->arena, kh_mention, slots.n + 1);
+  d->mention_count = (uint32_t)slots.n;
+  d->mention_of = KH_ARRAY(d->arena, uint32_t, w->k->n + 1);
+  for (uint32_t t = 0; t <= w->k->n; t++) d->mention_of[t] = KH_NONE;
+  for (uint32_t i = 0; i < slots.n; i++) {
+    const kh_cand *c = &w->cands.at[slots.at[i].cand];
+    uint32_t copy = slots.at[i].copy, chain = c->chain;
+    kh_mention *m = &d->mentions[i];
+    m->actor = c->actor;
+    if (copy > c->more_count) {
+      chain = c->also[copy - c->more_count - 1];
+      m->actor = code_of.at[chain];
+    } else if (copy) m->actor = c->more[copy - 1];
+    m->tok_begin = c->begin, m->tok_end = c->end, m->head = c->head;
+    m->span = kh_doc_token_span(d, c->begin, c->end);
+    m->kind = (kh_entity)c->kind;
+    m->plural = c->plural, m->gender = c->gender;
+    if (!m->actor.name.n && !c->pronoun) m->actor.name = kh_as_text(kh_doc_words(d, c->name ? kh_doc_token_span(d, c->name->begin, c->name->end) : m->span));
+    m->actor.id = kept(d->arena, m->actor.id), m->actor.name = kept(d->arena, m->actor.name), m->actor.role = kept(d->arena, m->actor.role);
+    if (copy && copy <= c->more_count) m->chain = next++;      /* each further country is an actor of its own */
+    else {
+      if (!number[chain]) number[chain] = ++next;
+      m->chain = number[chain] - 1;
+    }
+    if (!copy) d->mention_of[c->head] = i;
+  }
+  d->chain_count = next;
+}
+
+void kh_actors_run(const kh_actors *a, kh_doc *d, kh_arena *scratch) {
+  uint32_t n = d->tok.n;
+  kh_actors_work w = {.a = a, .d = d, .scratch = scratch, .k = &d->tok};
+  w.own_begin = KH_ARRAY(scratch, uint32_t, n + 1), w.own_end = KH_ARRAY(scratch, uint32_t, n + 1);
+  w.full_begin = KH_ARRAY(scratch, uint32_t, n + 1), w.full_end = KH_ARRAY(scratch, uint32_t, n + 1);
+  w.name_at = KH_ARRAY(scratch, uint32_t, n + 1), w.cand_at = KH_ARRAY(scratch, uint32_t, n + 1);
+  for (uint32_t t = 0; t <= n; t++) w.name_at[t] = w.cand_at[t] = KH_NONE;
+  kh_actors_extents(&w);
+  kh_actors_names(&w);
+  kh_actors_mentions(&w);
+  kh_actors_compose(&w);
+  kh_actors_coref(&w);
+  find_country(&w);
+  for (size_t i = 0; i < w.cands.n; i++) context_country(&w, &w.cands.at[i]);
+  emit(&w);
+}

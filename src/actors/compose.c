@@ -1,0 +1,268 @@
+/* compose.c: country and sector of a phrase from its own words.
+ *
+ * A role brings sectors; the country comes from its possessor, then from the names before it, then from what it
+ * belongs to ("of", "for"), last from where it is ("in"). Roles with "-of" take the sectors of what they belong to.
+ * Modifiers ("former", "rebel") change the result. */
+#include "actors/actors_int.h"
+
+enum { MORE_MAX = 6 };
+
+void kh_actor_sectors(kh_actor *a, uint32_t sectors) {
+  a->sectors = sectors;
+  a->sector = KH_SECTOR_NONE;
+  for (unsigned s = 1; s < KH_SECTOR_COUNT && a->sector == KH_SECTOR_NONE; s++)
+    if (sectors >> s & 1) a->sector = (kh_sector)s;
+}
+
+static bool coded(const kh_actor *a) { return a->country[0] || a->sectors; }
+
+/* What a phrase belongs to, gathered from its parts. */
+typedef struct owner {
+  kh_actor country;            /* its country and numbers */
+  uint32_t sectors;            /* of the owner; 0 where it is a state or unknown */
+  bool has_country, has_sectors;
+  kh_actor more[MORE_MAX];     /* further countries, coordinated with the first */
+  uint32_t more_count;
+} owner;
+
+static void take_country(owner *o, const kh_actor *a) {
+  if (o->has_country || !a->country[0]) return;
+  o->country = *a;
+  o->has_country = true;
+}
+
+static void take_sectors(owner *o, uint32_t sectors) {
+  if (o->has_sectors || !sectors) return;
+  o->sectors = sectors;
+  o->has_sectors = true;
+}
+
+static void add_more(owner *o, const kh_actor *a) {
+  if (o->more_count < MORE_MAX && a->country[0] && strcmp(a->country, o->country.country)) o->more[o->more_count++] = *a;
+}
+
+static void compose(kh_actors_work *w, kh_cand *c, int depth);
+
+static kh_cand *candidate(kh_actors_work *w, uint32_t t, int depth) {
+  if (t == KH_NONE || w->cand_at[t] == KH_NONE) return NULL;
+  kh_cand *c = &w->cands.at[w->cand_at[t]];
+  compose(w, c, depth + 1);
+  return c;
+}
+
+/* "-backed" after a name makes it a patron, "-based" a home. */
+static kh_modifier_effect hyphenated(const kh_actors_work *w, uint32_t end, uint32_t limit) {
+  const kh_tokens *k = w->k;
+  uint32_t past;
+  if (end + 1 >= limit || !kh_str_is(k->form[end], "-")) return 0;
+  const kh_modifier *m = kh_roles_modifier(&w->a->roles, k, end + 1, limit, &past);
+  for (; m; m++) {
+    if (m->effect == KH_MODIFIER_HOME || m->effect == KH_MODIFIER_PATRON) return m->effect;
+    if (m->last) break;
+  }
+  return KH_MODIFIER_KEEP;
+}
+
+/* Names and roles that stand before the head within the phrase. */
+static void before_head(kh_actors_work *w, kh_cand *c, owner *o, int depth) {
+  const kh_tokens *k = w->k;
+  uint32_t stop = c->role ? c->role_begin : c->name ? c->name->begin : c->head, first_name = KH_NONE;
+  for (uint32_t t = c->begin; t < stop; t++) {
+    kh_cand *x = candidate(w, t, depth);
+    if (!x || x->pronoun || k->deprel[t] == KH_DEP_APPOS) continue;
+    if (x->name) {
+      kh_modifier_effect hy = hyphenated(w, x->name->end, c->head);
+      if (hy == KH_MODIFIER_PATRON) continue;
+    } else if (x->role && x->role->kind == KH_ROLE_PERSON && !c->role && !x->hidden) continue;
+    bool joined = k->deprel[t] == KH_DEP_CONJ && k->head[t] == first_name;
+    if (joined && o->has_country) add_more(o, &x->actor);
+    if (x->name && first_name == KH_NONE) first_name = t;
+    take_country(o, &x->actor);
+    if (x->name ? x->name->kind != KH_NAME_DEMONYM && x->name->kind != KH_NAME_STATE : x->role != NULL)
+      if (x->actor.sectors) o->has_sectors = true, o->sectors = x->actor.sectors;   /* the nearest one */
+  }
+}
+
+static kh_preposition use_of(const kh_actors_work *w, uint32_t t) {
+  const kh_doc *d = w->d;
+  for (uint32_t i = d->child_at[t]; i < d->child_at[t + 1]; i++)
+    if (w->k->deprel[d->child[i]] == KH_DEP_CASE) {
+      kh_preposition p = kh_roles_preposition(&w->a->roles, w->k, d->child[i]);
+      if (p != KH_PREP_NONE) return p;
+    }
+  return KH_PREP_NONE;
+}
+
+static void belongs_to(kh_actors_work *w, uint32_t t, owner *o, int depth) {
+  const kh_doc *d = w->d;
+  kh_cand *x = candidate(w, t, depth);
+  if (!x) {
+    /* "the head of the capital's police": the first country inside */
+    for (uint32_t i = w->full_begin[t]; i < w->full_end[t] && !o->has_country; i++)
+      if ((x = candidate(w, i, depth)) && x->name) take_country(o, &x->actor);
+    return;
+  }
+  if (x->pronoun) return;
+  bool first = !o->has_country;
+  take_country(o, &x->actor);
+  take_sectors(o, x->actor.sectors);
+  if (!first) return;
+  for (uint32_t i = 0; i < x->more_count; i++) add_more(o, &x->more[i]);
+  for (uint32_t i = d->child_at[t]; i < d->child_at[t + 1]; i++)
+    if (w->k->deprel[d->child[i]] == KH_DEP_CONJ) {
+      kh_cand *y = candidate(w, d->child[i], depth);
+      if (y && y->name) add_more(o, &y->actor);
+    }
+}
+
+static void after_head(kh_actors_work *w, kh_cand *c, owner *o, int depth) {
+  const kh_doc *d = w->d;
+  kh_actor place = {0};
+  for (uint32_t i = d->child_at[c->head]; i < d->child_at[c->head + 1]; i++) {
+    uint32_t child = d->child[i];
+    if (child < c->head || kh_deprel_base(w->k->deprel[child]) != KH_DEP_NMOD || (c->role && child < c->role_end)) continue;
+    kh_preposition p = use_of(w, child);
+    if (p == KH_PREP_BELONGS) belongs_to(w, child, o, depth);
+    else if (p == KH_PREP_PLACE && !place.country[0])
+      for (uint32_t t = w->full_begin[child]; t < w->full_end[child] && !place.country[0]; t++) {
+        kh_cand *x = candidate(w, t, depth);
+        if (x && x->name && x->actor.country[0]) place = x->actor;
+      }
+  }
+  take_country(o, &place);
+}
+
+static bool applies(const kh_modifier *m, const kh_role *r, uint32_t sectors) {
+  if (m->if_sectors && !(m->if_sectors & sectors)) return false;
+  if (m->if_kind && (!r || r->kind != m->if_kind)) return false;
+  if (m->if_gender && (!r || r->gender != m->if_gender)) return false;
+  return !m->if_of || (r && r->of);
+}
+
+static uint32_t modify(const kh_actors_work *w, const kh_cand *c, uint32_t sectors) {
+  const uint32_t offices = 1u << KH_SECTOR_GOV | 1u << KH_SECTOR_LEG | 1u << KH_SECTOR_JUD | 1u << KH_SECTOR_MIL | 1u << KH_SECTOR_COP |
+                           1u << KH_SECTOR_SPY | 1u << KH_SECTOR_IGO;
+  uint32_t end = c->role ? c->role_begin : c->head, own = sectors;
+  for (uint32_t t = c->begin, past; t < end; t++) {
+    if (kh_deprel_base(w->k->deprel[t]) == KH_DEP_NMOD && w->k->deprel[t] != KH_DEP_NMOD_DESC) continue;   /* the possessor's words */
+    for (const kh_modifier *m = kh_roles_modifier(&w->a->roles, w->k, t, end, &past); m; m++) {
+      if (applies(m, c->role, own)) switch (m->effect) {
+        case KH_MODIFIER_FORMER: if (sectors & offices) sectors = 1u << KH_SECTOR_ELI; break;
+        case KH_MODIFIER_ADD: sectors |= m->sectors; break;
+        case KH_MODIFIER_SET: sectors = m->sectors; break;
+        default: break;
+      }
+      if (m->last) break;
+    }
+  }
+  return sectors;
+}
+
+static void take_owner(kh_cand *c, const owner *o) {
+  if (o->has_country) {
+    memcpy(c->actor.country, o->country.country, sizeof c->actor.country);
+    c->actor.cow = o->country.cow, c->actor.gwn = o->country.gwn;
+  }
+}
+
+static void role_code(kh_actors_work *w, kh_cand *c, int depth) {
+  const kh_doc *d = w->d;
+  owner o = {0};
+  uint32_t possessor = kh_doc_child_with(d, c->head, KH_DEP_NMOD_POSS);
+  kh_cand *p = possessor == KH_NONE || (possessor >= c->role_begin && possessor < c->role_end) ? NULL : candidate(w, possessor, depth);
+  if (p && p->pronoun) c->needs_owner = true, c->owner = (uint32_t)(p - w->cands.at);
+  else if (p) {
+    c->owner = (uint32_t)(p - w->cands.at);
+    take_country(&o, &p->actor);
+    take_sectors(&o, p->actor.sectors);
+  }
+  before_head(w, c, &o, depth);
+  after_head(w, c, &o, depth);
+  uint32_t sectors = c->role->of && o.has_sectors ? o.sectors : c->role->sectors;
+  take_owner(c, &o);
+  kh_actor_sectors(&c->actor, modify(w, c, sectors));
+  c->actor.role = kh_as_text(kh_roles_text(&w->a->roles, c->role->name));
+  if (o.more_count) {
+    kh_actor *more = KH_ARRAY(w->scratch, kh_actor, o.more_count);
+    for (uint32_t i = 0; i < o.more_count; i++) {
+      more[i] = c->actor;
+      memcpy(more[i].country, o.more[i].country, sizeof more[i].country);
+      more[i].cow = o.more[i].cow, more[i].gwn = o.more[i].gwn;
+    }
+    c->more = more, c->more_count = o.more_count;
+  }
+  if (coded(&c->actor)) c->code = KH_CODE_WORDS;
+}
+
+/* A name without an entry: its title, its description, the names inside it. */
+static void unknown_name(kh_actors_work *w, kh_cand *c, int depth) {
+  const kh_doc *d = w->d;
+  const kh_tokens *k = w->k;
+  kh_cand *best = NULL;
+  for (uint32_t t = c->begin; t < c->head; t++) {
+    kh_cand *x = candidate(w, t, depth);
+    if (x && x->role && x->hidden && x->actor.sectors) best = x;
+  }
+  for (uint32_t i = d->child_at[c->head]; i < d->child_at[c->head + 1] && !best; i++)
+    if (k->deprel[d->child[i]] == KH_DEP_APPOS) {
+      kh_cand *x = candidate(w, d->child[i], depth);
+      if (x && x->role && coded(&x->actor)) best = x;
+    }
+  if (best) {
+    c->actor = best->actor;
+    c->actor.id = c->actor.name = (kh_text){0};
+    if (best->role && !c->gender) c->gender = best->role->gender;
+    c->kind = best->role && best->role->kind == KH_ROLE_PERSON && c->kind == KH_ENTITY_ORG && !c->name ? KH_ENTITY_PER : c->kind;
+    c->code = KH_CODE_WORDS;
+  }
+  if (!c->actor.country[0]) {
+    owner o = {0};
+    before_head(w, c, &o, depth);
+    take_owner(c, &o);
+    if (o.has_country) c->code = KH_CODE_WORDS;
+  }
+}
+
+/* A capital that acts is a government; where things happen it is a place. */
+static void seat_code(kh_actors_work *w, kh_cand *c) {
+  const kh_tokens *k = w->k;
+  uint32_t t = c->head;
+  for (uint32_t steps = 0; k->deprel[t] == KH_DEP_CONJ && k->head[t] != KH_NONE && steps < 8; steps++) t = k->head[t];
+  kh_preposition use = use_of(w, t);
+  bool acts = k->deprel[t] == KH_DEP_NSUBJ && use == KH_PREP_NONE;
+  acts = acts || k->deprel[t] == KH_DEP_NMOD_POSS || (use == KH_PREP_PARTY && !c->locative);
+  if (acts || c->actor.sectors) {
+    kh_actor_sectors(&c->actor, 1u << KH_SECTOR_GOV);
+    c->kind = KH_ENTITY_LOC;
+  }
+}
+
+static void compose(kh_actors_work *w, kh_cand *c, int depth) {
+  if (c->composed || depth > 64) return;
+  c->composed = true;
+  if (c->pronoun) return;
+  if (c->name && c->name->entity != KH_NONE) {
+    c->actor = c->name->actor;
+    c->code = KH_CODE_LINK;
+    if (c->name->kind == KH_NAME_SEAT) seat_code(w, c);
+    if (!c->actor.country[0] && c->name->kind != KH_NAME_DEMONYM) {
+      owner o = {0};
+      before_head(w, c, &o, depth);
+      take_owner(c, &o);
+    }
+    if (c->name->kind == KH_NAME_PERSON && !c->actor.sectors) {
+      kh_actor known = c->actor;
+      unknown_name(w, c, depth);
+      if (known.country[0]) memcpy(c->actor.country, known.country, sizeof known.country), c->actor.cow = known.cow, c->actor.gwn = known.gwn;
+      c->actor.id = known.id, c->actor.name = known.name;
+      c->code = KH_CODE_LINK;
+    }
+    return;
+  }
+  if (c->role) role_code(w, c, depth);
+  else unknown_name(w, c, depth);
+}
+
+void kh_actors_compose(kh_actors_work *w) {
+  for (size_t i = 0; i < w->cands.n; i++) compose(w, &w->cands.at[i], 0);
+}

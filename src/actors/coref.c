@@ -1,0 +1,288 @@
+/* coref.c: which mentions are the same actor: names, descriptions, appositions, copulas. Pronouns: pronouns.c.
+ *
+ * One pass in the order of the words; every search looks back over a bounded window. */
+#include "actors/coref_int.h"
+
+enum { WINDOW = 160, KEY_MAX = 128 };
+
+bool kh_coref_is_person(const kh_cand *m) {
+  if (m->name && m->name->kind == KH_NAME_PERSON) return true;
+  if (m->role) return m->role->kind != KH_ROLE_BODY;
+  return m->pronoun && m->gender && m->gender != 'n';
+}
+
+bool kh_coref_is_thing(const kh_cand *m) {
+  if (m->role) return m->role->kind == KH_ROLE_BODY;
+  if (m->name) return m->name->entity != KH_NONE && m->name->kind != KH_NAME_PERSON;
+  return m->pronoun && m->gender == 'n';
+}
+
+void kh_coref_join(kh_coref *c, uint32_t cand, uint32_t chain) {
+  kh_cand *m = &c->w->cands.at[cand];
+  if (chain == KH_NONE) {
+    kh_chain fresh = {.first = cand, .last = cand, .best = cand, .kind = m->kind, .plural = m->plural};
+    chain = (uint32_t)c->chains.n;
+    KH_PUSH(c->scratch, &c->chains, fresh);
+  }
+  kh_chain *x = &c->chains.at[chain];
+  m->chain = chain;
+  x->last = cand, x->size++;
+  if (m->code > c->w->cands.at[x->best].code) x->best = cand;
+  if (!x->gender && m->gender && m->gender != 'n') x->gender = m->gender;
+  if (kh_coref_is_person(m)) x->person = true;
+  if (kh_coref_is_thing(m)) x->thing = true;
+  if (m->name && (x->kind == KH_ENTITY_NOMINAL || x->kind == KH_ENTITY_PRONOUN)) x->kind = m->kind;
+  if (c->w->k->sentence[m->head] == 0 && kh_deprel_base(c->w->k->deprel[m->head]) == KH_DEP_NSUBJ) x->topic = true;
+}
+
+/* ---- names ---- */
+
+static kh_str words_key(kh_coref *c, char tag, uint32_t begin, uint32_t end) {
+  const kh_tokens *k = c->w->k;
+  char *key = kh_alloc(c->scratch, KEY_MAX);
+  size_t n = 0;
+  key[n++] = tag;
+  for (uint32_t t = begin; t < end; t++) {
+    kh_str v = k->lower[t];
+    if (n + v.n + 1 >= KEY_MAX) break;
+    if (t > begin) key[n++] = ' ';
+    memcpy(key + n, v.s, v.n);
+    n += v.n;
+  }
+  return (kh_str){key, n};
+}
+
+/* "Palestine Liberation Organization" -> "PLO"; words without a capital do not count. */
+static kh_str acronym_key(kh_coref *c, uint32_t begin, uint32_t end) {
+  const kh_tokens *k = c->w->k;
+  char *key = kh_alloc(c->scratch, KEY_MAX);
+  size_t n = 0;
+  key[n++] = 'n';
+  for (uint32_t t = begin; t < end && n + 1 < KEY_MAX; t++)
+    if (k->form[t].n && k->form[t].s[0] >= 'A' && k->form[t].s[0] <= 'Z') key[n++] = (char)(k->form[t].s[0] + 32);
+  return (kh_str){key, n};
+}
+
+static uint32_t known(const kh_coref *c, kh_str key) {
+  const uint32_t *v = kh_map_get(c->by_name, key);
+  return v ? *v - 1 : KH_NONE;
+}
+
+static void remember(kh_coref *c, kh_str key, uint32_t chain, bool again) {
+  bool fresh;
+  if (key.n < 2) return;
+  uint32_t *v = kh_map_put(c->by_name, key, &fresh);
+  if (fresh || again) *v = chain + 1;
+}
+
+static void name_span(const kh_cand *m, uint32_t *begin, uint32_t *end) {
+  if (m->name) *begin = m->name->begin, *end = m->name->end;
+  else *begin = m->head, *end = m->head + 1;
+}
+
+/* Two persons' names fit if one has no first name or the first names are the same. */
+static bool first_names_fit(const kh_coref *c, const kh_cand *m, uint32_t chain) {
+  const kh_tokens *k = c->w->k;
+  const kh_cand *o = &c->w->cands.at[c->chains.at[chain].first];
+  for (uint32_t i = 0; !o->name && i < 1; i++) o = &c->w->cands.at[c->chains.at[chain].best];
+  uint32_t b, e, ob, oe;
+  name_span(m, &b, &e), name_span(o, &ob, &oe);
+  if (m->gender && c->chains.at[chain].gender && m->gender != c->chains.at[chain].gender) return false;
+  return e - b < 2 || oe - ob < 2 || kh_str_eq(k->lower[b], k->lower[ob]);
+}
+
+static kh_str entity_key(kh_coref *c, const kh_cand *m) {
+  const kh_name *n = m->name;
+  kh_str id = kh_gaz_id(c->w->a->gaz, n->entity);
+  char sense = n->kind == KH_NAME_SEAT ? 's' : n->kind == KH_NAME_DEMONYM && c->w->k->upos[n->head] != KH_UPOS_ADJ ? 'p' : 'e';
+  if (sense == 's') return words_key(c, 's', n->begin, n->end);
+  return kh_str_printf(c->scratch, "%c" KH_FMT, sense, KH_ARG(id));
+}
+
+static uint32_t name_chain(kh_coref *c, const kh_cand *m) {
+  uint32_t b, e, chain;
+  if (m->name && m->name->entity != KH_NONE && (chain = known(c, entity_key(c, m))) != KH_NONE) return chain;
+  name_span(m, &b, &e);
+  if ((chain = known(c, words_key(c, 'n', b, e))) != KH_NONE) return chain;
+  if (m->name && m->name->entity != KH_NONE && m->name->kind != KH_NAME_PERSON) return KH_NONE;
+  bool person = m->kind == KH_ENTITY_PER;
+  if (person || e - b == 1) {
+    chain = known(c, words_key(c, 'l', e - 1, e));                       /* "Robert Wood" … "Wood" */
+    if (chain != KH_NONE && first_names_fit(c, m, chain)) return chain;
+    if (e - b == 1 && (chain = known(c, words_key(c, 'f', b, e))) != KH_NONE) return chain;   /* "Robert" */
+  }
+  return KH_NONE;
+}
+
+static void remember_name(kh_coref *c, const kh_cand *m) {
+  uint32_t b, e;
+  name_span(m, &b, &e);
+  remember(c, words_key(c, 'n', b, e), m->chain, false);
+  if (m->name && m->name->entity != KH_NONE) remember(c, entity_key(c, m), m->chain, false);
+  if (m->kind == KH_ENTITY_PER || (c->chains.at[m->chain].person && m->kind != KH_ENTITY_LOC)) {
+    remember(c, words_key(c, 'l', e - 1, e), m->chain, true);
+    if (e - b > 1) remember(c, words_key(c, 'f', b, b + 1), m->chain, true);
+  } else if (e - b > 2) remember(c, acronym_key(c, b, e), m->chain, false);
+  else if (e - b == 2 && m->kind == KH_ENTITY_ORG) remember(c, words_key(c, 'n', b, b + 1), m->chain, false);   /* "Amnesty" */
+}
+
+/* ---- descriptions ---- */
+
+static bool same_country(const kh_actor *a, const kh_actor *b) {
+  return !a->country[0] || !b->country[0] || !memcmp(a->country, b->country, 3);
+}
+
+static kh_str last_word(kh_str v) {
+  for (size_t i = v.n; i-- > 0;) if (v.s[i] == ' ') return kh_str_sub(v, i + 1, v.n);
+  return v;
+}
+
+/* Does what is known of the chain's mention o answer to the description m? */
+static bool role_fits(const kh_coref *c, const kh_cand *m, const kh_cand *o) {
+  kh_str mine = kh_roles_text(c->roles, m->role->name), its = kh_view(o->actor.role);
+  if (m->role == o->role) return true;
+  if (!its.n) return false;
+  /* "the minister" for a foreign minister; a longer description never for a shorter one */
+  return kh_str_ends(its, mine) || (m->role->kind == KH_ROLE_PERSON && kh_str_eq(last_word(its), last_word(mine)) && kh_str_ends(its, mine));
+}
+
+static const kh_actor *code_of(const kh_coref *c, uint32_t chain) { return &c->w->cands.at[c->chains.at[chain].best].actor; }
+
+static bool class_fits(const kh_coref *c, const kh_nominal *n, const kh_cand *o) {
+  const kh_actor *a = &o->actor;
+  kh_name_kind kind = o->name ? o->name->kind : KH_NAME_NONE;
+  bool body = kind == KH_NAME_BODY || (o->role && o->role->kind == KH_ROLE_BODY);
+  switch (n->what) {
+    case KH_NOMINAL_STATE: return kind == KH_NAME_STATE || (kind == KH_NAME_DEMONYM && c->w->k->upos[o->head] == KH_UPOS_ADJ);
+    case KH_NOMINAL_LISTED: {
+      kh_str list = kh_roles_text(c->roles, n->countries), one;
+      if (kind != KH_NAME_STATE) return false;
+      while (kh_str_split(&list, ' ', &one)) if (kh_str_is(one, a->country)) return true;
+      return false;
+    }
+    case KH_NOMINAL_BODY: return body && a->sector != KH_SECTOR_GOV && a->sector != KH_SECTOR_MIL;
+    case KH_NOMINAL_ARMED: return body && (a->sectors & (1u << KH_SECTOR_REB | 1u << KH_SECTOR_UAF | 1u << KH_SECTOR_PRM));
+    case KH_NOMINAL_PARTY: return kind == KH_NAME_BODY && (a->sectors & (1u << KH_SECTOR_PTY | 1u << KH_SECTOR_OPP));
+    case KH_NOMINAL_IGO: return kind == KH_NAME_BODY && (a->sectors & 1u << KH_SECTOR_IGO || !strcmp(a->country, "IGO") || !strcmp(a->country, "EUR") || !strcmp(a->country, "UNO"));
+    case KH_NOMINAL_BUSINESS: return kind == KH_NAME_BODY && (!a->sectors || (a->sectors & 1u << KH_SECTOR_BUS));
+    case KH_NOMINAL_MEDIA: return kind == KH_NAME_BODY && (!a->sectors || (a->sectors & 1u << KH_SECTOR_JRN));
+    default: return false;
+  }
+}
+
+/* "Both sides": the last two that were named together. */
+static bool pair_chain(kh_coref *c, kh_cand *m, uint32_t at) {
+  const kh_actors_work *w = c->w;
+  for (uint32_t i = at, steps = 0; i-- > 0 && steps < 40; steps++) {
+    const kh_cand *o = &w->cands.at[i];
+    uint32_t up = w->k->head[o->head];
+    if (o->hidden || o->chain == KH_NONE || w->k->deprel[o->head] != KH_DEP_CONJ || up == KH_NONE || w->cand_at[up] == KH_NONE) continue;
+    const kh_cand *first = &w->cands.at[w->cand_at[up]];
+    if (first->chain == KH_NONE || first->chain == o->chain || first->pronoun || o->pronoun) continue;
+    kh_coref_join(c, at, first->chain);
+    m->also[0] = o->chain, m->also_count = 1;
+    return true;
+  }
+  return false;
+}
+
+static uint32_t described_chain(kh_coref *c, kh_cand *m, uint32_t at) {
+  const kh_actors_work *w = c->w;
+  const kh_nominal *n = kh_roles_nominal(c->roles, w->k, m->head);
+  bool bare_plural = m->plural && !m->definite;
+  if (!m->definite && !bare_plural && m->owner == KH_NONE) return KH_NONE;
+  bool own_words = m->end - m->begin > (m->definite ? 2u : 1u) && (m->actor.country[0] || m->role_begin > m->begin + 1);
+  for (uint32_t i = at, steps = 0; i-- > 0 && steps < WINDOW; steps++) {
+    const kh_cand *o = &w->cands.at[i];
+    if (o->chain == KH_NONE || o->pronoun || (o->hidden && !o->role)) continue;
+    if (o->begin <= m->head && m->head < o->end && !o->hidden) continue;          /* inside it */
+    if (!same_country(&m->actor, code_of(c, o->chain))) continue;
+    bool plural_fits = o->plural == m->plural || (m->role->kind == KH_ROLE_PEOPLE && o->role && o->role->kind == KH_ROLE_PEOPLE);
+    if (plural_fits && role_fits(c, m, o) && (!bare_plural || !o->definite || m->role == o->role)) return o->chain;
+    if (n && m->definite && !m->plural && !own_words && class_fits(c, n, o)) return o->chain;
+  }
+  return KH_NONE;
+}
+
+/* ---- grammar ---- */
+
+/* The candidate that the words around tie m to: apposition, copula, relative clause, title. */
+static uint32_t tied(const kh_coref *c, const kh_cand *m) {
+  const kh_actors_work *w = c->w;
+  const kh_tokens *k = w->k;
+  const kh_doc *d = w->d;
+  uint32_t t = m->head, up = k->head[t];
+  if (m->pronoun & KH_PRON_RELATIVE) {
+    for (uint32_t v = up, steps = 0; v != KH_NONE && steps < 5; v = k->head[v], steps++)
+      if (k->deprel[v] == KH_DEP_ACL_RELCL) return k->head[v] == KH_NONE ? KH_NONE : w->cand_at[k->head[v]];
+    return KH_NONE;
+  }
+  if (up != KH_NONE && k->deprel[t] == KH_DEP_APPOS && w->cand_at[up] != KH_NONE) {
+    const kh_cand *o = &w->cands.at[w->cand_at[up]];
+    bool places = o->kind == KH_ENTITY_LOC && m->kind == KH_ENTITY_LOC;
+    bool clash = (kh_coref_is_person(o) && kh_coref_is_thing(m)) || (kh_coref_is_thing(o) && kh_coref_is_person(m));
+    if (!places && !clash && (m->role || o->role || m->kind == o->kind || k->upos[up] == KH_UPOS_PRON)) return w->cand_at[up];
+  }
+  if (m->role && kh_doc_child_with(d, t, KH_DEP_COP) != KH_NONE) {
+    uint32_t s = kh_doc_child_base(d, t, KH_DEP_NSUBJ);
+    bool negated = false;
+    for (uint32_t i = d->child_at[t]; i < d->child_at[t + 1]; i++) negated |= (k->morph[d->child[i]] & KH_MORPH_NEG) != 0;
+    if (s != KH_NONE && s < t && !negated && w->cand_at[s] != KH_NONE) {
+      const kh_cand *o = &w->cands.at[w->cand_at[s]];
+      if (kh_coref_is_person(m) ? !kh_coref_is_thing(o) : !kh_coref_is_person(o)) return w->cand_at[s];
+    }
+  }
+  return KH_NONE;
+}
+
+static void resolve(kh_coref *c, uint32_t at) {
+  kh_actors_work *w = c->w;
+  kh_cand *m = &w->cands.at[at];
+  if (m->hidden) return;
+  /* "his office": the possessor is known by now */
+  if (m->needs_owner && m->owner < w->cands.n && w->cands.at[m->owner].chain != KH_NONE && !m->actor.country[0]) {
+    const kh_actor *o = code_of(c, w->cands.at[m->owner].chain);
+    memcpy(m->actor.country, o->country, sizeof m->actor.country);
+    m->actor.cow = o->cow, m->actor.gwn = o->gwn;
+    if (m->role && m->role->of && o->sectors) kh_actor_sectors(&m->actor, o->sectors);
+    if (m->actor.country[0] && m->code < KH_CODE_WORDS) m->code = KH_CODE_WORDS;
+  }
+  uint32_t tie = tied(c, m);
+  if (tie != KH_NONE && tie < at && w->cands.at[tie].chain != KH_NONE) {
+    kh_coref_join(c, at, w->cands.at[tie].chain);
+    if (!m->pronoun && !m->role) remember_name(c, m);
+    return;
+  }
+  if (m->pronoun) {
+    if (!kh_coref_pronoun(c, at)) kh_coref_join(c, at, KH_NONE);
+    return;
+  }
+  if (m->role) {
+    const kh_nominal *n = kh_roles_nominal(c->roles, w->k, m->head);
+    if (n && n->what == KH_NOMINAL_PAIR && m->plural && pair_chain(c, m, at)) return;
+    kh_coref_join(c, at, described_chain(c, m, at));
+    return;
+  }
+  kh_coref_join(c, at, name_chain(c, m));
+  remember_name(c, m);
+}
+
+void kh_actors_coref(kh_actors_work *w) {
+  kh_coref c = {.w = w, .scratch = w->scratch, .roles = &w->a->roles, .by_name = kh_map_new(w->scratch, w->cands.n + 16)};
+  kh_coref_quotes(&c);
+  for (uint32_t i = 0; i < w->cands.n; i++) resolve(&c, i);
+  kh_coref_late_speakers(&c);
+  for (size_t i = 0; i < w->cands.n; i++) {
+    kh_cand *m = &w->cands.at[i];
+    if (m->chain == KH_NONE) continue;
+    const kh_cand *best = &w->cands.at[c.chains.at[m->chain].best];
+    if (best->code > m->code || (m->pronoun && best->code)) {
+      kh_text role = m->actor.role;
+      m->actor = best->actor;
+      if (m->role && !m->actor.role.n) m->actor.role = role;
+      m->code = best->code;
+    }
+    if (m->pronoun && best->more_count && m->plural) m->more = best->more, m->more_count = best->more_count;
+    if (!m->gender) m->gender = c.chains.at[m->chain].gender;
+  }
+}

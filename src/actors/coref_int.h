@@ -1,0 +1,32 @@
+/* coref_int.h: chains while they grow. */
+#ifndef KH_COREF_INT_H
+#define KH_COREF_INT_H
+#include "actors/actors_int.h"
+
+typedef struct kh_chain {
+  uint32_t first, last, size;  /* candidates */
+  uint32_t best;               /* the candidate that knows its code best */
+  uint8_t gender;              /* as far as any mention tells */
+  uint8_t kind;                /* kh_entity of the first name, or of the first mention */
+  bool plural, person, thing;  /* what the mentions say; both false: unknown */
+  bool topic;                  /* a subject in the first sentence */
+} kh_chain;
+
+typedef struct kh_coref {
+  kh_actors_work *w;
+  kh_arena *scratch;
+  const kh_roles *roles;
+  KH_VEC(kh_chain) chains;
+  kh_map *by_name;             /* words of names, last names, acronyms, entries -> chain + 1 */
+  uint32_t *quote_at;          /* token -> number of the quotation that holds it, from 1; 0 outside */
+  uint32_t *speaker;           /* quotation -> candidate that speaks, KH_NONE */
+  uint32_t quote_count;
+} kh_coref;
+
+void kh_coref_join(kh_coref *c, uint32_t cand, uint32_t chain);       /* KH_NONE: a new chain */
+bool kh_coref_pronoun(kh_coref *c, uint32_t cand);                    /* pronouns.c; false: no antecedent */
+void kh_coref_quotes(kh_coref *c);                                    /* pronouns.c: who speaks in which marks */
+void kh_coref_late_speakers(kh_coref *c);                             /* pronouns.c: "I", where the speaker comes after */
+bool kh_coref_is_person(const kh_cand *m);
+bool kh_coref_is_thing(const kh_cand *m);
+#endif

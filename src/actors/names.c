@@ -1,0 +1,176 @@
+/* names.c: the names of a document. The gazetteer and the name tagger each find spans; either alone suffices, and
+ * where both speak the longer span and the kind that fits the other's win. */
+#include "actors/actors_int.h"
+
+enum { READINGS = 8 };
+
+bool kh_is_possessive_mark(const kh_tokens *k, uint32_t t) {
+  return k->deprel[t] == KH_DEP_CASE && k->upos[t] == KH_UPOS_PART;
+}
+
+static uint32_t head_of(const kh_tokens *k, uint32_t begin, uint32_t end) {
+  for (uint32_t t = begin; t < end; t++)
+    if (k->head[t] == KH_NONE || k->head[t] < begin || k->head[t] >= end) return t;
+  return begin;
+}
+
+static uint8_t tag_of(const kh_tokens *k, uint32_t t) { return k->ner[t] / 2; }
+
+/* The tagger's span that covers token t. */
+static bool tagged_span(const kh_tokens *k, const kh_sentence *s, uint32_t t, uint32_t *begin, uint32_t *end) {
+  uint8_t tag = tag_of(k, t);
+  if (!tag) return false;
+  uint32_t b = t, e = t + 1;
+  while (b > s->tok_begin && !(k->ner[b] & 1) && tag_of(k, b - 1) == tag) b--;
+  while (e < s->tok_end && tag_of(k, e) == tag && !(k->ner[e] & 1)) e++;
+  *begin = b, *end = e;
+  return true;
+}
+
+static kh_name_kind kind_of_tag(uint8_t tag) {
+  switch (tag) {
+    case KH_ENTITY_PER: return KH_NAME_PERSON;
+    case KH_ENTITY_ORG: return KH_NAME_BODY;
+    case KH_ENTITY_LOC: case KH_ENTITY_FAC: return KH_NAME_PLACE;
+    case KH_ENTITY_NORP: return KH_NAME_PEOPLE;
+    default: return KH_NAME_OTHER;
+  }
+}
+
+static kh_name_kind kind_of_hit(const kh_gaz *g, const kh_gaz_hit *h) {
+  switch (kh_gaz_kind_of(g, h->entity)) {
+    case KH_GAZ_STATE: case KH_GAZ_TERRITORY: case KH_GAZ_FORMER: case KH_GAZ_REGION:
+      if (h->use == KH_GAZ_USE_ADJECTIVE || h->use == KH_GAZ_USE_PEOPLE) return KH_NAME_DEMONYM;
+      return h->use == KH_GAZ_USE_SEAT ? KH_NAME_SEAT : KH_NAME_STATE;
+    case KH_GAZ_MALE: case KH_GAZ_FEMALE: case KH_GAZ_PERSON: return KH_NAME_PERSON;
+    case KH_GAZ_ETHNIC: case KH_GAZ_FAITH: return KH_NAME_PEOPLE;
+    default: return KH_NAME_BODY;
+  }
+}
+
+/* Does the tagger's kind speak for this reading? 1 yes, 0 says nothing, -1 against it. */
+static int agrees(kh_name_kind kind, uint8_t tag) {
+  switch (tag) {
+    case KH_ENTITY_NONE: return 0;
+    case KH_ENTITY_PER: return kind == KH_NAME_PERSON ? 1 : -1;
+    case KH_ENTITY_ORG: return kind == KH_NAME_BODY ? 1 : kind == KH_NAME_PERSON ? -1 : 0;
+    case KH_ENTITY_LOC: return kind == KH_NAME_STATE || kind == KH_NAME_SEAT || kind == KH_NAME_PLACE ? 1 : kind == KH_NAME_PERSON ? -1 : 0;
+    case KH_ENTITY_NORP: return kind == KH_NAME_DEMONYM || kind == KH_NAME_PEOPLE ? 1 : 0;
+    default: return 0;
+  }
+}
+
+typedef struct reader {
+  kh_actors_work *w;
+  kh_map *seen;            /* entities that the report has named in full, by their id */
+  bool dated;              /* an entry whose code depends on the day was used */
+} reader;
+
+static bool titled(const kh_actors_work *w, uint32_t t, const kh_sentence *s) {
+  uint32_t b, e;
+  if (t == s->tok_begin) return false;
+  if (kh_roles_title(&w->a->roles, w->k, t - 1)) return true;
+  const kh_role *r = kh_roles_match(&w->a->roles, w->k, t - 1, s->tok_begin, t, &b, &e);
+  return r && r->kind == KH_ROLE_PERSON;
+}
+
+/* The reading of the longest gazetteer name at t that fits best; false if none does. */
+static bool read_gazetteer(reader *r, const kh_sentence *s, uint32_t t, kh_name *out) {
+  kh_actors_work *w = r->w;
+  const kh_tokens *k = w->k;
+  const kh_gaz *g = w->a->gaz;
+  kh_gaz_hit hit[READINGS];
+  uint32_t n = kh_gaz_match(g, w->d, t, hit, READINGS), tb = t, te = t;
+  if (!n) return false;
+  uint32_t end = hit[0].tok_end;
+  uint8_t tag = tag_of(k, t);
+  bool tagged = tagged_span(k, s, t, &tb, &te);
+  int best = -100;
+  kh_gaz_hit pick = hit[0];
+  for (uint32_t i = 0; i < n; i++) {
+    kh_name_kind kind = kind_of_hit(g, &hit[i]);
+    bool known = kh_map_get(r->seen, kh_gaz_id(g, hit[i].entity)) != NULL;
+    int score = 4 * agrees(kind, tag) + 3 * known;
+    if (hit[i].flags & KH_GAZ_AMBIGUOUS && !known && agrees(kind, tag) <= 0) continue;
+    if (hit[i].use == KH_GAZ_USE_SURNAME) {
+      /* a surname alone: after the full name or with a title, or of somebody who holds an office that day */
+      kh_actor a = {0};
+      kh_gaz_code(g, hit[i].entity, w->d->published, w->scratch, &a);
+      bool office = a.sectors & (1u << KH_SECTOR_GOV) && agrees(kind, tag) >= 0;
+      if (!known && !office && !(titled(w, t, s) && tag != KH_ENTITY_LOC)) continue;
+      score += (office ? 1 : 0) - 1;
+    } else if (kind == KH_NAME_STATE) score += 1;
+    /* "Michael Jordan", "the Bank of Israel": the name goes on beyond the place */
+    if (tagged && (tb < t || te > end) && kind != KH_NAME_PERSON && (tag == KH_ENTITY_PER || (tag == KH_ENTITY_ORG && kind != KH_NAME_BODY))) continue;
+    if (score > best) best = score, pick = hit[i];
+  }
+  if (best <= -4 && end == t + 1) return false;
+  if (best == -100) return false;
+  *out = (kh_name){.begin = t, .end = end, .head = head_of(k, t, end), .entity = pick.entity, .kind = kind_of_hit(g, &pick)};
+  kh_gaz_code(g, pick.entity, w->d->published, w->d->arena, &out->actor);
+  char gender = kh_gaz_gender(g, pick.entity);
+  out->gender = gender == 'm' || gender == 'f' ? (uint8_t)gender : 0;
+  if (out->kind == KH_NAME_STATE || out->kind == KH_NAME_DEMONYM || out->kind == KH_NAME_SEAT) {
+    kh_actor_sectors(&out->actor, 0);
+    if (out->kind == KH_NAME_SEAT && !(pick.flags & KH_GAZ_CITY)) kh_actor_sectors(&out->actor, 1u << KH_SECTOR_GOV);
+  }
+  if (out->kind == KH_NAME_PERSON || out->kind == KH_NAME_BODY) r->dated = true;
+  bool fresh;
+  *kh_map_put(r->seen, kh_gaz_id(g, pick.entity), &fresh) = 1;
+  return true;
+}
+
+/* A name that only the tagger knows. */
+static bool read_tagged(reader *r, const kh_sentence *s, uint32_t t, kh_name *out) {
+  kh_actors_work *w = r->w;
+  const kh_tokens *k = w->k;
+  uint32_t b, e, rb, re;
+  if (!tagged_span(k, s, t, &b, &e) || b != t) return false;
+  while (e > b + 1 && kh_is_possessive_mark(k, e - 1)) e--;
+  *out = (kh_name){.begin = b, .end = e, .head = head_of(k, b, e), .entity = KH_NONE, .kind = kind_of_tag(tag_of(k, t))};
+  /* "Kenyan Foreign Ministry", "Supreme Court": the role lexicon says more */
+  if (out->kind != KH_NAME_PERSON && kh_roles_match(&w->a->roles, k, out->head, s->tok_begin, s->tok_end, &rb, &re)) return false;
+  return true;
+}
+
+/* Gender from a title before the name or from its first word. */
+static uint8_t gender_of(const kh_actors_work *w, const kh_name *n, const kh_sentence *s) {
+  uint8_t g = n->begin > s->tok_begin ? kh_roles_title(&w->a->roles, w->k, n->begin - 1) : 0;
+  if (!g) g = kh_roles_title(&w->a->roles, w->k, n->begin);
+  return g ? g : kh_roles_first_name(&w->a->roles, w->k, n->begin);
+}
+
+/* Cheap test before the gazetteer is asked: names hold a capital in their first two words. */
+static bool may_begin(const kh_tokens *k, uint32_t t, uint32_t end) {
+  for (uint32_t i = t; i < end && i < t + 3; i++) {
+    char c = k->form[i].n ? k->form[i].s[0] : 0;
+    if ((c >= 'A' && c <= 'Z') || (unsigned char)c >= 0x80 || (c >= '0' && c <= '9')) return true;
+    if (i > t && c != '-') return false;
+  }
+  return false;
+}
+
+void kh_actors_names(kh_actors_work *w) {
+  const kh_tokens *k = w->k;
+  kh_doc *d = w->d;
+  reader r = {.w = w, .seen = kh_map_new(w->scratch, 64)};
+  for (uint32_t i = 0; i < d->sentence_count; i++) {
+    const kh_sentence *s = &d->sentences[i];
+    if (s->kind == KH_SENT_RESIDUE) continue;
+    for (uint32_t t = s->tok_begin; t < s->tok_end;) {
+      kh_name n;
+      bool found = may_begin(k, t, s->tok_end) && read_gazetteer(&r, s, t, &n);
+      if (!found) found = (k->ner[t] & 1) && read_tagged(&r, s, t, &n);
+      if (!found) {
+        t++;
+        continue;
+      }
+      if (n.kind == KH_NAME_PERSON && !n.gender) n.gender = gender_of(w, &n, s);
+      for (uint32_t x = n.begin; x < n.end; x++) w->name_at[x] = (uint32_t)w->names.n;
+      KH_PUSH(w->scratch, &w->names, n);
+      t = n.end;
+    }
+  }
+  if (r.dated && d->published == KH_NO_DAY)
+    kh_doc_problem(d, KH_E_NOTHING, (kh_span){0, 0}, "no publication date: actors are coded by their latest offices");
+}

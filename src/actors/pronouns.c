@@ -1,0 +1,215 @@
+/* pronouns.c: who "he", "it", "they" and the "I" of a quotation are.
+ *
+ * Candidates of the last sentences are ranked by a weighted sum (data/actors/pronoun-weights.txt); number, gender,
+ * person and the binding rules exclude beforehand. */
+#include "actors/coref_int.h"
+
+enum { WINDOW = 80, SENTENCES = 6 };
+
+static bool is_subject(const kh_tokens *k, uint32_t t) { return kh_deprel_base(k->deprel[t]) == KH_DEP_NSUBJ; }
+
+/* The head of the coordination that t belongs to. */
+static uint32_t first_conjunct(const kh_tokens *k, uint32_t t) {
+  for (uint32_t steps = 0; steps < 8 && k->deprel[t] == KH_DEP_CONJ && k->head[t] != KH_NONE; steps++) t = k->head[t];
+  return t;
+}
+
+/* The predicate that t depends on, through prepositional phrases and possessors. */
+static uint32_t clause_of(const kh_tokens *k, uint32_t t) {
+  for (uint32_t steps = 0; steps < 12; steps++) {
+    uint8_t base = kh_deprel_base(k->deprel[t]);
+    uint32_t up = k->head[t];
+    if (up == KH_NONE) return t;
+    if (base == KH_DEP_NSUBJ || base == KH_DEP_OBJ || base == KH_DEP_IOBJ || base == KH_DEP_OBL || base == KH_DEP_CSUBJ) return up;
+    if (base != KH_DEP_NMOD && base != KH_DEP_CONJ && base != KH_DEP_APPOS && base != KH_DEP_COMPOUND && base != KH_DEP_FLAT && base != KH_DEP_AMOD) return t;
+    t = up;
+  }
+  return t;
+}
+
+static bool has_feature(const kh_doc *d, uint32_t t, const char *name) {
+  const kh_labels *l = d->labels;
+  return l && d->tok.feats[t] < l->feats_count && strstr(l->feats[d->tok.feats[t]], name);
+}
+
+static bool plural_coordination(const kh_actors_work *w, const kh_cand *m) {
+  return kh_doc_child_with(w->d, m->head, KH_DEP_CONJ) != KH_NONE && !m->pronoun;
+}
+
+/* Number, gender and person: may candidate m be what pronoun p stands for? */
+static bool agrees(const kh_coref *c, const kh_cand *p, const kh_cand *m) {
+  const kh_chain *x = &c->chains.at[m->chain];
+  bool thing = m->role ? kh_coref_is_thing(m) : x->thing && !x->person;
+  if (p->pronoun & KH_PRON_PLUR) {
+    if (m->plural || plural_coordination(c->w, m)) return true;
+    return thing && (m->role || m->kind == KH_ENTITY_ORG || m->pronoun);
+  }
+  if (m->plural) return false;
+  if (p->gender == 'n') {
+    if (kh_coref_is_person(m) || x->person || m->kind == KH_ENTITY_PER) return false;
+    return !(m->kind == KH_ENTITY_NORP && c->w->k->upos[m->head] != KH_UPOS_ADJ);
+  }
+  if (thing || (m->role && m->role->kind != KH_ROLE_PERSON)) return false;
+  if (m->name && m->name->kind == KH_NAME_DEMONYM) return false;
+  uint8_t g = m->gender && m->gender != 'n' ? m->gender : x->gender;
+  return !g || g == p->gender;
+}
+
+/* Binding: an object is not its clause's subject, a phrase not what stands inside it. */
+static bool bound_apart(const kh_actors_work *w, const kh_cand *p, const kh_cand *m) {
+  const kh_tokens *k = w->k;
+  if (m->begin <= p->head && p->head < m->end) return true;
+  bool possessive = k->deprel[p->head] == KH_DEP_NMOD_POSS;
+  if (possessive) return false;
+  uint32_t mt = first_conjunct(k, m->head), pt = first_conjunct(k, p->head);
+  if (mt == pt) return true;
+  bool reflexive = has_feature(w->d, p->head, "Reflex=Yes");
+  bool same = k->head[mt] != KH_NONE && k->head[mt] == k->head[pt];
+  return reflexive ? false : same && k->sentence[mt] == k->sentence[pt];
+}
+
+/* Features of a pair; the weights' names in the data file. */
+#define FEATURE_TABLE(X)                                                                         \
+  X(same_sentence) X(one_back) X(two_back) X(further_back) X(subject) X(object) X(possessor) X(oblique) X(inside)  \
+  X(apposition) X(parallel) X(name) X(full_name) X(nominal) X(pronoun) X(same_pronoun) X(frequent) X(topic) X(gender_known) \
+  X(clause_subject) X(higher_subject) X(last_sentence_subject) X(rank) X(in_first_place) X(not_person)
+enum feature {
+#define X(name) F_##name,
+  FEATURE_TABLE(X)
+#undef X
+  FEATURE_COUNT
+};
+
+static const int default_weight[FEATURE_COUNT] = {
+  [F_same_sentence] = 30, [F_one_back] = 18, [F_two_back] = 2, [F_further_back] = -15, [F_subject] = 22, [F_object] = 8,
+  [F_possessor] = 8, [F_oblique] = -2, [F_inside] = -8, [F_apposition] = -4, [F_parallel] = 12, [F_name] = 10, [F_full_name] = 3, [F_nominal] = -4,
+  [F_pronoun] = 6, [F_same_pronoun] = 22, [F_frequent] = 3, [F_topic] = 6, [F_gender_known] = 6, [F_clause_subject] = 16,
+  [F_higher_subject] = 8, [F_last_sentence_subject] = 8, [F_rank] = -4, [F_in_first_place] = 4, [F_not_person] = -25,
+};
+
+static int score(const kh_coref *c, const kh_cand *p, const kh_cand *m, uint32_t rank) {
+  const kh_actors_work *w = c->w;
+  const kh_tokens *k = w->k;
+  const kh_chain *x = &c->chains.at[m->chain];
+  int f[FEATURE_COUNT] = {0};
+  uint32_t back = k->sentence[p->head] - k->sentence[m->head], mt = first_conjunct(k, m->head);
+  f[back == 0 ? F_same_sentence : back == 1 ? F_one_back : back == 2 ? F_two_back : F_further_back] = back > 3 ? (int)back - 2 : 1;
+  uint8_t role = kh_deprel_base(k->deprel[mt]), mine = kh_deprel_base(k->deprel[first_conjunct(k, p->head)]);
+  f[F_subject] = role == KH_DEP_NSUBJ;
+  f[F_object] = role == KH_DEP_OBJ;
+  f[F_possessor] = k->deprel[mt] == KH_DEP_NMOD_POSS;
+  f[F_oblique] = role == KH_DEP_OBL;
+  f[F_inside] = role == KH_DEP_NMOD && k->deprel[mt] != KH_DEP_NMOD_POSS;
+  f[F_apposition] = role == KH_DEP_APPOS;
+  f[F_parallel] = role == mine && k->deprel[mt] != KH_DEP_NMOD_POSS;
+  f[F_name] = m->kind == KH_ENTITY_PER || m->kind == KH_ENTITY_ORG || m->kind == KH_ENTITY_LOC;
+  f[F_full_name] = m->name && m->name->end - m->name->begin > 1;
+  f[F_nominal] = m->kind == KH_ENTITY_NOMINAL;
+  f[F_pronoun] = m->pronoun != 0;
+  f[F_same_pronoun] = m->pronoun && ((m->pronoun ^ p->pronoun) & (KH_PRON_SING | KH_PRON_PLUR | KH_PRON_M | KH_PRON_F | KH_PRON_N)) == 0;
+  f[F_frequent] = x->size > 4 ? 3 : x->size > 2 ? 2 : x->size > 1;
+  f[F_topic] = x->topic;
+  f[F_gender_known] = (m->gender && m->gender != 'n') || x->gender;
+  uint32_t pc = clause_of(k, p->head), mc = clause_of(k, m->head);
+  f[F_clause_subject] = is_subject(k, mt) && pc == mc;
+  f[F_higher_subject] = is_subject(k, mt) && pc != mc && back == 0 && kh_doc_dominates(w->d, mc, pc);
+  f[F_last_sentence_subject] = is_subject(k, mt) && back == 1;
+  f[F_rank] = rank > 8 ? 8 : (int)rank;
+  f[F_in_first_place] = mt == w->d->sentences[k->sentence[mt]].tok_begin || m->begin == w->d->sentences[k->sentence[mt]].tok_begin;
+  f[F_not_person] = p->gender && p->gender != 'n' && !x->person && m->kind != KH_ENTITY_PER;
+  int sum = 0;
+  for (int i = 0; i < FEATURE_COUNT; i++) sum += f[i] * default_weight[i];
+  return sum;
+}
+
+/* "They" for several that are coordinated: the pronoun stands for all of them. */
+static void take_all(kh_coref *c, kh_cand *p, const kh_cand *m) {
+  const kh_doc *d = c->w->d;
+  if (!(p->pronoun & KH_PRON_PLUR) || m->plural || m->pronoun) return;
+  for (uint32_t i = d->child_at[m->head]; i < d->child_at[m->head + 1] && p->also_count < 3; i++) {
+    uint32_t t = d->child[i];
+    if (d->tok.deprel[t] != KH_DEP_CONJ || c->w->cand_at[t] == KH_NONE) continue;
+    const kh_cand *o = &c->w->cands.at[c->w->cand_at[t]];
+    if (o->chain != KH_NONE && o->chain != m->chain && o->head < p->head) p->also[p->also_count++] = o->chain;
+  }
+}
+
+static bool first_person(kh_coref *c, uint32_t at) {
+  kh_cand *p = &c->w->cands.at[at];
+  uint32_t q = c->quote_at[p->head], s = q ? c->speaker[q - 1] : KH_NONE;
+  if (s == KH_NONE || s >= c->w->cands.n) return false;
+  const kh_cand *m = &c->w->cands.at[s];
+  if (m->chain == KH_NONE) return false;    /* it stands after its words: kh_coref_late_speakers */
+  kh_coref_join(c, at, m->chain);
+  return true;
+}
+
+void kh_coref_late_speakers(kh_coref *c) {
+  for (uint32_t i = 0; i < c->w->cands.n; i++) {
+    kh_cand *p = &c->w->cands.at[i];
+    uint32_t q = c->quote_at[p->head];
+    if (!(p->pronoun & KH_PRON_1) || !q || c->speaker[q - 1] == KH_NONE || c->speaker[q - 1] < i) continue;
+    const kh_cand *m = &c->w->cands.at[c->speaker[q - 1]];
+    if (m->chain != KH_NONE) p->chain = m->chain;
+  }
+}
+
+bool kh_coref_pronoun(kh_coref *c, uint32_t at) {
+  kh_actors_work *w = c->w;
+  kh_cand *p = &w->cands.at[at];
+  if (p->pronoun & KH_PRON_1) return first_person(c, at);
+  if (!(p->pronoun & KH_PRON_3)) return false;
+  const kh_cand *best = NULL;
+  int best_score = 0;
+  uint32_t quote = c->quote_at[p->head], rank = 0;
+  for (uint32_t i = at, steps = 0; i-- > 0 && steps < WINDOW; steps++) {
+    const kh_cand *m = &w->cands.at[i];
+    if (m->hidden || m->chain == KH_NONE || w->k->sentence[p->head] - w->k->sentence[m->head] > SENTENCES) continue;
+    if (m->pronoun & (KH_PRON_1 | KH_PRON_2) || !agrees(c, p, m) || bound_apart(w, p, m)) continue;
+    if (quote && c->speaker[quote - 1] == i) continue;           /* the speaker says "I", not "he" */
+    int s = score(c, p, m, rank++);
+    if (!best || s > best_score) best = m, best_score = s;
+  }
+  if (!best) return false;
+  take_all(c, p, best);
+  kh_coref_join(c, at, best->chain);
+  return true;
+}
+
+/* ---- quotation marks ---- */
+
+static bool is_mark(kh_str w) { return w.n == 1 && w.s[0] == '"'; }
+
+/* Marks come in pairs within a paragraph; the speaker is the subject of the verb that the quotation hangs from. */
+void kh_coref_quotes(kh_coref *c) {
+  kh_actors_work *w = c->w;
+  const kh_doc *d = w->d;
+  const kh_tokens *k = w->k;
+  KH_VEC(uint32_t) speakers = {0};
+  c->quote_at = KH_ARRAY(c->scratch, uint32_t, k->n + 1);
+  uint32_t open = KH_NONE, paragraph = 0;
+  for (uint32_t t = 0; t < k->n; t++) {
+    uint32_t here = d->sentences[k->sentence[t]].paragraph;
+    if (here != paragraph) open = KH_NONE, paragraph = here;
+    if (!is_mark(k->form[t])) continue;
+    if (open == KH_NONE) {
+      open = t;
+      continue;
+    }
+    KH_PUSH(c->scratch, &speakers, KH_NONE);
+    for (uint32_t x = open + 1; x < t; x++) c->quote_at[x] = (uint32_t)speakers.n;
+    open = KH_NONE;
+  }
+  c->quote_count = (uint32_t)speakers.n;
+  c->speaker = speakers.at;
+  for (uint32_t t = 0; t < k->n; t++) {
+    uint32_t q = c->quote_at[t], up = k->head[t];
+    if (!q || up == KH_NONE || c->quote_at[up] == q) {
+      /* the other way round: the cue hangs from the quotation ("…," he said, as parataxis) */
+      if (q || up == KH_NONE || !c->quote_at[up] || kh_deprel_base(k->deprel[t]) != KH_DEP_PARATAXIS) continue;
+      q = c->quote_at[up], up = t;
+    } else if (kh_deprel_base(k->deprel[t]) != KH_DEP_CCOMP && kh_deprel_base(k->deprel[t]) != KH_DEP_PARATAXIS) continue;
+    uint32_t s = kh_doc_child_base(d, up, KH_DEP_NSUBJ);
+    if (s != KH_NONE && w->cand_at[s] != KH_NONE && c->speaker[q - 1] == KH_NONE) c->speaker[q - 1] = w->cand_at[s];
+  }
+}
