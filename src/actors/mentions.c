@@ -31,7 +31,29 @@ static bool feature(const kh_doc *d, uint32_t t, const char *name) {
   return l && d->tok.feats[t] < l->feats_count && strstr(l->feats[d->tok.feats[t]], name);
 }
 
-static void finish(kh_actors_work *w, kh_cand *c) {
+/* A name or adjective right before a phrase belongs to it, whatever the tree says ("US" in "the US deputy ambassador"). */
+static void take_in_left(kh_actors_work *w, const kh_sentence *s, kh_cand *c) {
+  const kh_tokens *k = w->k;
+  while (c->begin > s->tok_begin) {
+    uint32_t t = c->begin - 1;
+    if (k->upos[t] == KH_UPOS_DET && !kh_roles_pronoun(&w->a->roles, k, t)) {
+      c->begin = t;
+      return;
+    }
+    if (w->name_at[t] == KH_NONE) {
+      if (k->upos[t] != KH_UPOS_ADJ || k->head[t] == KH_NONE || k->head[t] < c->begin || k->head[t] >= c->end) return;
+      c->begin = t;
+      continue;
+    }
+    const kh_name *n = &w->names.at[w->name_at[t]];
+    if (n->kind != KH_NAME_DEMONYM && n->kind != KH_NAME_STATE && n->kind != KH_NAME_BODY) return;
+    if (kh_doc_child_with(w->d, n->head, KH_DEP_CASE) != KH_NONE || n->begin < s->tok_begin) return;
+    if (n->kind != KH_NAME_DEMONYM && !modifies(k->deprel[n->head])) return;
+    c->begin = n->begin;
+  }
+}
+
+static void finish(kh_actors_work *w, const kh_sentence *s, kh_cand *c) {
   const kh_tokens *k = w->k;
   const kh_doc *d = w->d;
   uint32_t t = c->head;
@@ -39,6 +61,7 @@ static void finish(kh_actors_work *w, kh_cand *c) {
   if (c->role) {
     if (c->role_begin < c->begin) c->begin = c->role_begin;
     if (c->role_end > c->end) c->end = c->role_end;
+    take_in_left(w, s, c);
   }
   if (c->name) {
     if (c->name->begin < c->begin) c->begin = c->name->begin;
@@ -88,6 +111,8 @@ static bool role_candidate(kh_actors_work *w, const kh_sentence *s, uint32_t t, 
   if (u != KH_UPOS_NOUN && u != KH_UPOS_PROPN && !((u == KH_UPOS_ADJ || u == KH_UPOS_NUM) && nominal_place(k->deprel[t]))) return false;
   c->role = kh_roles_match(&w->a->roles, k, t, s->tok_begin, s->tok_end, &c->role_begin, &c->role_end);
   if (!c->role) return false;
+  /* where the tree takes another word of the role for its head, that one stands for the phrase */
+  if (k->head[t] != KH_NONE && k->head[t] >= c->role_begin && k->head[t] < c->role_end) c->head = k->head[t];
   c->kind = KH_ENTITY_NOMINAL;
   c->gender = c->role->gender ? c->role->gender : c->role->kind == KH_ROLE_BODY ? 'n' : 0;
   c->plural = c->role->kind == KH_ROLE_PEOPLE;
@@ -146,7 +171,7 @@ void kh_actors_mentions(kh_actors_work *w) {
       kh_cand c = {.head = t, .owner = KH_NONE, .chain = KH_NONE};
       if (name_candidate(w, t, &c) || pronoun_candidate(w, t, &c) ||
           (w->name_at[t] == KH_NONE && (role_candidate(w, s, t, &c) || proper_candidate(w, t, &c)))) {
-        finish(w, &c);
+        finish(w, s, &c);
         KH_PUSH(w->scratch, &w->cands, c);
       }
     }

@@ -72,7 +72,7 @@ static bool bound_apart(const kh_actors_work *w, const kh_cand *p, const kh_cand
 #define FEATURE_TABLE(X)                                                                         \
   X(same_sentence) X(one_back) X(two_back) X(further_back) X(subject) X(object) X(possessor) X(oblique) X(inside)  \
   X(apposition) X(parallel) X(name) X(full_name) X(nominal) X(pronoun) X(same_pronoun) X(frequent) X(topic) X(gender_known) \
-  X(clause_subject) X(higher_subject) X(last_sentence_subject) X(rank) X(in_first_place) X(not_person)
+  X(clause_subject) X(higher_subject) X(last_sentence_subject) X(rank) X(in_first_place) X(not_person) X(conjunct)
 enum feature {
 #define X(name) F_##name,
   FEATURE_TABLE(X)
@@ -84,7 +84,7 @@ static const int default_weight[FEATURE_COUNT] = {
   [F_same_sentence] = 30, [F_one_back] = 18, [F_two_back] = 2, [F_further_back] = -15, [F_subject] = 22, [F_object] = 8,
   [F_possessor] = 8, [F_oblique] = -2, [F_inside] = -8, [F_apposition] = -4, [F_parallel] = 12, [F_name] = 10, [F_full_name] = 3, [F_nominal] = -4,
   [F_pronoun] = 6, [F_same_pronoun] = 22, [F_frequent] = 3, [F_topic] = 6, [F_gender_known] = 6, [F_clause_subject] = 16,
-  [F_higher_subject] = 8, [F_last_sentence_subject] = 8, [F_rank] = -4, [F_in_first_place] = 4, [F_not_person] = -25,
+  [F_higher_subject] = 8, [F_last_sentence_subject] = 8, [F_rank] = -4, [F_in_first_place] = 4, [F_not_person] = -25, [F_conjunct] = 30,
 };
 
 static int score(const kh_coref *c, const kh_cand *p, const kh_cand *m, uint32_t rank) {
@@ -117,6 +117,8 @@ static int score(const kh_coref *c, const kh_cand *p, const kh_cand *m, uint32_t
   f[F_rank] = rank > 8 ? 8 : (int)rank;
   f[F_in_first_place] = mt == w->d->sentences[k->sentence[mt]].tok_begin || m->begin == w->d->sentences[k->sentence[mt]].tok_begin;
   f[F_not_person] = p->gender && p->gender != 'n' && !x->person && m->kind != KH_ENTITY_PER;
+  uint32_t owned = k->head[p->head];
+  f[F_conjunct] = k->deprel[p->head] == KH_DEP_NMOD_POSS && owned != KH_NONE && k->deprel[owned] == KH_DEP_CONJ && first_conjunct(k, owned) == m->head;
   int sum = 0;
   for (int i = 0; i < FEATURE_COUNT; i++) sum += f[i] * default_weight[i];
   return sum;
