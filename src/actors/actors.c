@@ -142,6 +142,7 @@ static void emit(kh_actors_work *w) {
 
 void kh_actors_run(const kh_actors *a, kh_doc *d, kh_arena *scratch) {
   uint32_t n = d->tok.n;
+  if (!d->child_at) return;      /* not parsed */
   kh_actors_work w = {.a = a, .d = d, .scratch = scratch, .k = &d->tok};
   w.own_begin = KH_ARRAY(scratch, uint32_t, n + 1), w.own_end = KH_ARRAY(scratch, uint32_t, n + 1);
   w.full_begin = KH_ARRAY(scratch, uint32_t, n + 1), w.full_end = KH_ARRAY(scratch, uint32_t, n + 1);

@@ -10,6 +10,8 @@ kh_status kh_actors_compile(const char *data_dir, kh_pack *out, kh_error *err); 
 kh_status kh_actors_open(const kh_model *data, const kh_model *user, kh_actors **out, kh_error *err);
 void kh_actors_close(kh_actors *a);
 /* Fills d->mentions (in order of tok_begin, outer before inner), mention_of, chain_count. Every noun phrase that
- * can act is a mention: names, role nouns, demonyms used as nouns, pronouns; unknown ones stay uncoded. */
+ * can act is a mention: names, role nouns, demonyms used as nouns, pronouns; unknown ones stay uncoded.
+ * Words that stand for several actors ("the foreign ministers of Egypt and Jordan", "they") give one mention each:
+ * they have the same head and span and follow each other in the list; mention_of gives the first. */
 void kh_actors_run(const kh_actors *a, kh_doc *d, kh_arena *scratch);
 #endif
