@@ -4,7 +4,7 @@
 #include "net_gemm.h"
 #include "net_pass.h"
 
-static const float weight_arc = 1.0f, weight_deprel = 1.0f, weight_tags = 0.4f, weight_names = 0.5f;
+static const float weight_arc = 1.0f, weight_deprel = 1.0f, weight_tags = 0.4f, weight_names = 0.8f;
 
 /* ---- losses: logits become the gradient of weight · loss ---- */
 

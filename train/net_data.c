@@ -46,36 +46,45 @@ static void known_names(kh_net_lexicon *l, const kh_corpus *c) {
     if (seen[i]) l->names[l->name_count++] = (uint8_t)i;
 }
 
-typedef struct count { uint64_t key; uint32_t n; bool word; } count;
+typedef struct count { uint64_t key; uint32_t n, row; bool word; } count;
+typedef struct counts { count *at; size_t mask; } counts;
 
-static size_t count_features(const kh_corpus *c, count *table, size_t mask, kh_arena *scratch) {
-  size_t used = 0;
-  for (size_t i = 0; i < c->words.n; i++) {
-    uint64_t keys[KH_NET_KEYS];
-    kh_str form = c->words.at[i].form;
-    size_t n = kh_net_keys(form, kh_str_lower(scratch, form), keys);
-    for (size_t k = 0; k < n; k++) {
-      size_t at = keys[k] & mask;
-      while (table[at].n && table[at].key != keys[k]) at = (at + 1) & mask;
-      if (!table[at].n) used++, table[at] = (count){.key = keys[k], .word = k == 0};
-      table[at].n++;
-    }
-  }
-  return used;
+static count *find(const counts *c, uint64_t key) {
+  size_t at = key & c->mask;
+  while (c->at[at].n && c->at[at].key != key) at = (at + 1) & c->mask;
+  c->at[at].key = key;
+  return &c->at[at];
 }
 
-kh_status kh_net_lexicon_new(kh_net_lexicon *l, const kh_corpus *c, uint32_t word_count, uint32_t affix_count, kh_error *err) {
-  *l = (kh_net_lexicon){.arena = kh_arena_new(0)};
-  kh_arena *scratch = kh_arena_new(0);
-  kh_guard g;
-  if (!l->arena || !scratch) return kh_arena_free(scratch), kh_fail(err, KH_E_MEMORY, "no memory for the lexicon");
-  kh_arena_guard(l->arena, &g);
-  kh_guard gs;
-  kh_arena_guard(scratch, &gs);
-  if (setjmp(g.env) || setjmp(gs.env)) {
-    kh_arena_free(scratch);
-    return kh_fail(err, KH_E_MEMORY, "no memory for the lexicon");
+/* Words with the same marks share a row: its key is made of the marks. */
+static uint64_t marks_key(uint32_t marks) { return kh_hash_mix(0x6C69737473, marks); }
+
+static uint32_t marks_of(const kh_name_lists *lists, kh_str lower) {
+  const uint32_t *at = lists ? kh_map_get(lists->marks, lower) : NULL;
+  return at ? lists->words.at[*at].marks : 0;
+}
+
+static void count_features(const kh_corpus *c, const kh_name_lists *lists, const counts *table, kh_arena *scratch) {
+  for (size_t i = 0; i < c->words.n; i++) {
+    uint64_t keys[KH_NET_KEYS];
+    kh_str form = c->words.at[i].form, lower = kh_str_lower(scratch, form);
+    size_t n = kh_net_keys(form, lower, keys);
+    uint32_t marks = marks_of(lists, lower);
+    for (size_t k = 0; k < n; k++) {
+      if (k == 1 && !marks) continue;
+      count *one = find(table, k == 1 ? marks_key(marks) : keys[k]);
+      one->n++, one->word = k == 0;
+    }
   }
+}
+
+static void put_slot(kh_net_lexicon *l, uint64_t key, uint32_t row) {
+  size_t at = key & (l->slot_count - 1);
+  while (l->slots[at].row_plus_1) at = (at + 1) & (l->slot_count - 1);
+  l->slots[at] = (kh_net_slot){(uint32_t)(key >> 32), 1 + row};
+}
+
+static void build(kh_net_lexicon *l, const kh_corpus *c, const kh_name_lists *lists, uint32_t word_count, uint32_t affix_count, kh_arena *scratch) {
   kh_map *known[4];
   for (int i = 0; i < 4; i++) known[i] = kh_map_new(scratch, 512);
   for (size_t i = 0; i < c->words.n; i++) {
@@ -88,23 +97,41 @@ kh_status kh_net_lexicon_new(kh_net_lexicon *l, const kh_corpus *c, uint32_t wor
   known_names(l, c);
   size_t size = 1024;
   while (size < 8 * c->words.n) size *= 2;
-  count *table = KH_ARRAY(scratch, count, size);
-  count_features(c, table, size - 1, scratch);
+  counts table = {KH_ARRAY(scratch, count, size), size - 1};
+  count_features(c, lists, &table, scratch);
   l->rows = 1;
-  for (size_t i = 0; i < size; i++) l->rows += table[i].n && table[i].n >= (table[i].word ? word_count : affix_count);
-  for (l->slot_count = 16; l->slot_count < 2 * (size_t)l->rows; l->slot_count *= 2) {}
+  for (size_t i = 0; i < size; i++)
+    if (table.at[i].n && table.at[i].n >= (table.at[i].word ? word_count : affix_count)) table.at[i].row = l->rows++;
+  size_t marked = lists ? lists->words.n : 0;
+  for (l->slot_count = 16; l->slot_count < (l->rows + marked) * 3 / 2; l->slot_count *= 2) {}
   l->slots = KH_ARRAY(l->arena, kh_net_slot, l->slot_count);
-  uint32_t row = 1;
-  for (size_t i = 0; i < size; i++) {
-    if (!table[i].n || table[i].n < (table[i].word ? word_count : affix_count)) continue;
-    size_t at = table[i].key & (l->slot_count - 1);
-    while (l->slots[at].row_plus_1) at = (at + 1) & (l->slot_count - 1);
-    l->slots[at] = (kh_net_slot){(uint32_t)(table[i].key >> 32), 1 + row++};
+  for (size_t i = 0; i < size; i++)
+    if (table.at[i].row) put_slot(l, table.at[i].key, table.at[i].row);
+  for (size_t i = 0; i < marked; i++) {
+    uint32_t row = find(&table, marks_key(lists->words.at[i].marks))->row;
+    if (row) put_slot(l, kh_net_list_key(lists->words.at[i].word), row);
   }
-  kh_arena_unguard(scratch, &gs);
-  kh_arena_unguard(l->arena, &g);
+}
+
+kh_status kh_net_lexicon_new(kh_net_lexicon *l, const kh_corpus *c, const kh_name_lists *lists, uint32_t word_count, uint32_t affix_count,
+                             kh_error *err) {
+  kh_guard g, gs;
+  volatile kh_status st = KH_OK;
+  *l = (kh_net_lexicon){.arena = kh_arena_new(0)};
+  kh_arena *scratch = kh_arena_new(0);
+  if (!l->arena || !scratch) {
+    st = kh_fail(err, KH_E_MEMORY, "no memory for the lexicon");
+  } else {
+    kh_arena_guard(l->arena, &g);
+    kh_arena_guard(scratch, &gs);
+    if (setjmp(g.env) || setjmp(gs.env)) st = kh_fail(err, KH_E_MEMORY, "no memory for the lexicon");
+    else build(l, c, lists, word_count, affix_count, scratch);
+    kh_arena_unguard(scratch, &gs);
+    kh_arena_unguard(l->arena, &g);
+  }
   kh_arena_free(scratch);
-  return KH_OK;
+  if (st) kh_net_lexicon_free(l);
+  return st;
 }
 
 void kh_net_lexicon_free(kh_net_lexicon *l) {

@@ -3,6 +3,7 @@
 #define KH_NET_DATA_H
 
 #include "conllu.h"
+#include "net_lists.h"
 #include "net_model.h"
 
 /* The features and labels that a network knows. */
@@ -15,8 +16,10 @@ typedef struct kh_net_lexicon {
   uint8_t names[KH_NET_NAMES];             /* values of kh_tokens' ner; the first is 0 */
   uint32_t name_count;
 } kh_net_lexicon;
-/* Words seen at least word_count times, affixes and shapes seen affix_count times; all labels. */
-kh_status kh_net_lexicon_new(kh_net_lexicon *l, const kh_corpus *c, uint32_t word_count, uint32_t affix_count, kh_error *err);
+/* Words seen at least word_count times, affixes, shapes and marks of lists seen affix_count times; all
+ * labels. lists may be NULL. */
+kh_status kh_net_lexicon_new(kh_net_lexicon *l, const kh_corpus *c, const kh_name_lists *lists, uint32_t word_count, uint32_t affix_count,
+                             kh_error *err);
 void kh_net_lexicon_free(kh_net_lexicon *l);
 void kh_net_lexicon_shape(const kh_net_lexicon *l, kh_net_shape *s);   /* fills the label counts */
 

@@ -15,9 +15,9 @@ static const float beta2 = KH_NET_BETA2, clip = 2.0f, warm_up = 200;
 
 kh_net_training kh_net_training_defaults(void) {
   return (kh_net_training){
-      .shape = {.dim = 128, .hidden = 128, .arc = 96, .label = 80, .tag = 96, .name = 48},
-      .epochs = 40, .batch = 1200, .word_count = 2, .affix_count = 4, .patience = 10, .rate = 2.5e-3f, .average = 0.998f,
-      .dropout = {.word = 0.12f, .input = 0.15f, .hidden = 0.3f, .heads = 0.25f},
+      .shape = {.dim = 128, .hidden = 128, .arc = 96, .label = 80, .tag = 96, .name = 64},
+      .epochs = 32, .batch = 1200, .word_count = 2, .affix_count = 4, .patience = 10, .rate = 2.5e-3f, .average = 0.998f,
+      .dropout = {.word = 0.15f, .input = 0.2f, .hidden = 0.33f, .heads = 0.3f},
       .noise = {.lower = 0.03f, .upper = 0.03f, .no_stop = 0.05f}, .seed = 1};
 }
 
@@ -326,7 +326,7 @@ static kh_status train_all(trainer *t, const kh_corpus *train, const kh_corpus *
 
 kh_status kh_net_train(const kh_net_training *o, const kh_corpus *train, const kh_corpus *dev, const char *checkpoint,
                        kh_net_lexicon *lexicon, kh_net_weights *weights, kh_net_score *best, kh_error *err) {
-  kh_status st = kh_net_lexicon_new(lexicon, train, o->word_count, o->affix_count, err);
+  kh_status st = kh_net_lexicon_new(lexicon, train, o->lists, o->word_count, o->affix_count, err);
   if (st) return st;
   kh_net_shape shape = o->shape;
   kh_net_lexicon_shape(lexicon, &shape);

@@ -15,6 +15,7 @@ typedef struct kh_net_training {
   float rate, average;            /* Adam's step; decay of the average of the weights that is kept */
   kh_net_dropout dropout;
   kh_net_noise noise;
+  const kh_name_lists *lists;     /* marks of words, or NULL */
   uint64_t seed;
   bool one_thread;                /* else two; the result is the same */
   FILE *log;                      /* a line an epoch, or NULL */

@@ -1,8 +1,9 @@
-/* net_features.c: a token's features as hash keys: the word, its shape, its first and last letters. */
+/* net_features.c: a token's features as hash keys: the word, lists of names that hold it, its shape,
+ * its first and last letters. */
 #include "parse/net_int.h"
 
 enum { LONGEST = 48, SHAPE = 12, AFFIX = 4 };
-enum kind { WORD = 1, FORM_SHAPE, PREFIX, SUFFIX = PREFIX + AFFIX };
+enum kind { WORD = 1, FORM_SHAPE, PREFIX, SUFFIX = PREFIX + AFFIX, LISTS = SUFFIX + AFFIX };
 
 static uint64_t key(unsigned kind, const char *s, size_t n) { return kh_hash_mix(kind, kh_hash(s, n)); }
 
@@ -30,6 +31,8 @@ static uint64_t shape_key(kh_str form) {
   return key(FORM_SHAPE, shape, n);
 }
 
+uint64_t kh_net_list_key(kh_str lower) { return key(LISTS, lower.s, lower.n); }
+
 size_t kh_net_keys(kh_str form, kh_str lower, uint64_t keys[KH_NET_KEYS]) {
   size_t n = 0;
   char plain[LONGEST];
@@ -39,6 +42,7 @@ size_t kh_net_keys(kh_str form, kh_str lower, uint64_t keys[KH_NET_KEYS]) {
     w.s = plain;
   }
   keys[n++] = key(WORD, w.s, w.n);
+  keys[n++] = kh_net_list_key(lower);
   keys[n++] = shape_key(form);
   size_t at = 0, end = w.n;
   for (unsigned k = 0; k < AFFIX; k++) {

@@ -1,0 +1,107 @@
+/* net_lists.c: reads lists of names as data/parse/name-lists.txt describes them. */
+#include <unistd.h>
+
+#include "net_lists.h"
+
+/* Three bits a class: a name of this word alone, its first word, a later one. */
+enum { ALONE = 1, FIRST = 2, LATER = 4, BITS = 3 };
+static const char *const classes[] = {"given", "person", "place", "org", "people"};
+
+typedef struct list {
+  uint32_t shift;
+  kh_str file;
+  char fields, inside;                     /* separators; 0 for none */
+  uint32_t wanted;                         /* set of field numbers */
+} list;
+
+static bool separator(kh_str name, char *out) {
+  static const struct { const char *name; char c; } table[] = {{"tab", '\t'}, {"bar", '|'}, {"semicolon", ';'}, {"blank", ' '}, {"none", 0}};
+  for (size_t i = 0; i < sizeof table / sizeof *table; i++)
+    if (kh_str_is(name, table[i].name)) return *out = table[i].c, true;
+  return false;
+}
+
+static bool parse_list(kh_str line, list *l) {
+  kh_str field[5], number;
+  for (int i = 0; i < 5; i++) {
+    if (!kh_str_split(&line, '|', &field[i])) return false;
+    field[i] = kh_str_trim(field[i]);
+  }
+  *l = (list){.file = field[1], .shift = KH_NONE};
+  for (uint32_t i = 0; i < sizeof classes / sizeof *classes; i++)
+    if (kh_str_is(field[0], classes[i])) l->shift = BITS * i;
+  while (kh_str_split(&field[3], '+', &number)) {
+    int64_t n;
+    if (!kh_str_to_int(number, &n) || n < 1 || n > 30) return false;
+    l->wanted |= 1u << n;
+  }
+  return l->shift != KH_NONE && separator(field[2], &l->fields) && separator(field[4], &l->inside);
+}
+
+static void add_name(kh_name_lists *l, kh_str name, uint32_t shift) {
+  kh_str rest = kh_str_trim(name), word;
+  bool whole = rest.n && !memchr(rest.s, ' ', rest.n);
+  for (uint32_t i = 0; kh_str_split(&rest, ' ', &word); i++) {
+    size_t at = 0;
+    if (word.n < 2 || !kh_cp_is_upper(kh_utf8_next(word.s, word.n, &at))) continue;
+    bool is_new;
+    uint32_t *slot = kh_map_put(l->marks, kh_str_lower(l->arena, kh_str_dup(l->arena, word)), &is_new);
+    if (is_new) {
+      *slot = (uint32_t)l->words.n;
+      KH_PUSH(l->arena, &l->words, (struct kh_marked){.word = kh_str_lower(l->arena, kh_str_dup(l->arena, word))});
+    }
+    l->words.at[*slot].marks |= (uint32_t)(whole ? ALONE : i == 0 ? FIRST : LATER) << shift;
+  }
+}
+
+static void read_line(kh_name_lists *l, const list *from, kh_str line) {
+  kh_str field, name;
+  uint32_t number = 0;
+  if (!line.n || line.s[0] == ' ' || line.s[0] == '\t') return;
+  while (kh_str_split(&line, from->fields, &field)) {
+    if (++number > 30 || !(from->wanted >> number & 1)) continue;
+    if (!from->inside) add_name(l, field, from->shift);
+    else
+      while (kh_str_split(&field, from->inside, &name)) add_name(l, name, from->shift);
+  }
+}
+
+static kh_status read_lists(kh_name_lists *l, const char *data_dir, kh_error *err) {
+  kh_lines lists;
+  kh_str line;
+  kh_status st = kh_lines_open(data_dir, "parse/name-lists.txt", &lists, err);
+  if (st) return st;
+  while (!st && kh_lines_next(&lists, &line)) {
+    list from;
+    if (!parse_list(line, &from)) {
+      st = kh_lines_fail(&lists, err, "a list of names needs class, file, separator, fields and separator");
+      break;
+    }
+    kh_lines names;
+    const char *file = kh_str_dup(l->arena, from.file).s;
+    if (access(kh_str_printf(l->arena, "%s/%s", data_dir, file).s, R_OK)) continue;
+    st = kh_lines_open(data_dir, file, &names, err);
+    if (st) break;
+    while (kh_lines_next(&names, &line)) read_line(l, &from, line);
+    kh_lines_close(&names);
+  }
+  kh_lines_close(&lists);
+  return st;
+}
+
+kh_status kh_name_lists_open(kh_name_lists *l, const char *data_dir, kh_error *err) {
+  kh_guard g;
+  *l = (kh_name_lists){.arena = kh_arena_new(0)};
+  if (!l->arena) return kh_fail(err, KH_E_MEMORY, "no memory for lists of names");
+  kh_status st = KH_OK;
+  kh_arena_guard(l->arena, &g);
+  if (setjmp(g.env)) st = kh_fail(err, KH_E_MEMORY, "no memory for lists of names");
+  else if ((l->marks = kh_map_new(l->arena, 1 << 16)), data_dir) st = read_lists(l, data_dir, err);
+  kh_arena_unguard(l->arena, &g);
+  return st;
+}
+
+void kh_name_lists_close(kh_name_lists *l) {
+  kh_arena_free(l->arena);
+  *l = (kh_name_lists){0};
+}

@@ -1,0 +1,19 @@
+/* net_lists.h: words of listed names, for the network's features. */
+#ifndef KH_NET_LISTS_H
+#define KH_NET_LISTS_H
+
+#include "model/model.h"
+
+/* Marks of a word: which classes of names it stands in, and where. */
+typedef struct kh_name_lists {
+  kh_arena *arena;
+  kh_map *marks;                           /* word in lower case -> index of words */
+  KH_VEC(struct kh_marked { kh_str word; uint32_t marks; }) words;
+} kh_name_lists;
+
+/* Reads the lists that data_dir/parse/name-lists.txt names; files that are not there are left out.
+ * data_dir NULL: no lists. */
+kh_status kh_name_lists_open(kh_name_lists *l, const char *data_dir, kh_error *err);
+void kh_name_lists_close(kh_name_lists *l);
+
+#endif
