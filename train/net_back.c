@@ -262,10 +262,10 @@ static uint16_t best_of(const float *x, uint32_t n) {
   return (uint16_t)best;
 }
 
-void kh_net_read(kh_net_pass *p, const kh_net_weights *w, uint32_t i, kh_net_reading *out, kh_arena *scratch) {
+void kh_net_read(kh_net_pass *p, const kh_net_weights *w, uint32_t i, kh_net_reading *out, kh_net_forest *forest) {
   const kh_net_shape *s = &p->shape;
   uint32_t n = p->sentence[i].n, pad = kh_net_pad(n + 1), tags = kh_net_pad(s->upos + s->xpos + s->feats), rel = kh_net_pad(s->deprel);
-  kh_net_tree(p->arcs + p->arc_at[i], n, pad, out->head, scratch);
+  kh_net_tree(p->arcs + p->arc_at[i], n, pad, out->head, forest);
   for (uint32_t t = 0; t < n; t++) {
     size_t row = p->off[t] + i;
     const float *x = p->tags + row * tags;

@@ -76,6 +76,6 @@ typedef struct kh_net_reading {
   uint32_t *head;
   uint16_t *deprel, *upos, *xpos, *feats, *name;
 } kh_net_reading;
-void kh_net_read(kh_net_pass *p, const kh_net_weights *w, uint32_t s, kh_net_reading *out, kh_arena *scratch);
+void kh_net_read(kh_net_pass *p, const kh_net_weights *w, uint32_t s, kh_net_reading *out, kh_net_forest *forest);
 
 #endif

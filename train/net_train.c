@@ -231,7 +231,7 @@ kh_status kh_net_evaluate(const kh_net_weights *w, const kh_net_lexicon *l, cons
       kh_arena_reset(arena);
       uint16_t *labels = KH_ARRAY(arena, uint16_t, 5 * (size_t)words);
       kh_net_reading r = {KH_ARRAY(arena, uint32_t, words), labels, labels + words, labels + 2 * words, labels + 3 * words, labels + 4 * words};
-      kh_net_read(p, w, k, &r, arena);
+      kh_net_read(p, w, k, &r, kh_net_forest_new(words, arena));
       tally_sentence(&y, l, &order[i + k], &r);
     }
   }

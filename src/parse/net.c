@@ -215,6 +215,7 @@ typedef struct run {
   int8_t *head;                  /* its heads as a matrix */
   int32_t *offset;
   uint32_t *tree;
+  kh_net_forest *forest;
 } run;
 
 static void embed(run *r, const piece *p, uint32_t n) {
@@ -343,7 +344,7 @@ static void read_tree(run *r, const piece *p, uint32_t i) {
   size_t width = kh_net_width(s), label = s->label, part = 2 * s->arc;
   uint32_t n = p->n;
   score_arcs(r, p, i);
-  kh_net_tree(r->scores, n, kh_net_pad(n + 1), r->tree, r->scratch);
+  kh_net_tree(r->scores, n, kh_net_pad(n + 1), r->tree, r->forest);
   for (uint32_t t = 0; t < n; t++) {
     uint32_t h = r->tree[t] ? r->tree[t] - 1 : t;
     net->kernel->pair(label, r->heads + (r->off[t] + i) * width + part, r->heads + (r->off[h] + i) * width + part + label, r->pair + t * 3 * label);
@@ -386,28 +387,32 @@ static void run_batch(run *r, const piece *p, uint32_t n) {
   for (uint32_t i = 0; i < n; i++) read_tree(r, &p[i], i);
 }
 
-static void prepare(run *r) {
+/* Room for the largest batch; not cleared: everything is written before it is read. */
+#define TAKE(type, n) ((type *)kh_alloc(r->scratch, (n) * sizeof(type)))
+static void prepare(run *r, uint32_t longest_piece) {
   const kh_net_shape *s = &r->net->shape;
-  size_t rows = BATCH_TOKENS + KH_NET_MAX_SENTENCE, h = s->hidden, width = kh_net_width(s), longest = KH_NET_MAX_SENTENCE + 16;
-  size_t in = s->dim > 2 * h ? s->dim : 2 * h, tags = r->net->tags.out;
-  size_t widest = width > tags ? width : tags, sums = rows * widest > longest * longest ? rows * widest : longest * longest;
-  if (longest * r->net->deprel.out > sums) sums = longest * r->net->deprel.out;
-  r->x = KH_ARRAY(r->scratch, uint8_t, rows * s->dim);
-  r->layer1 = KH_ARRAY(r->scratch, uint8_t, rows * 2 * h), r->layer2 = KH_ARRAY(r->scratch, uint8_t, rows * 2 * h);
-  r->heads = KH_ARRAY(r->scratch, uint8_t, rows * width);
-  r->step = KH_ARRAY(r->scratch, uint8_t, BATCH * (in + h));
-  r->sums = KH_ARRAY(r->scratch, int32_t, sums);
-  r->gate_sums = KH_ARRAY(r->scratch, int32_t, BATCH * 2 * h);
-  r->input_sums = KH_ARRAY(r->scratch, int32_t, BATCH * h), r->recurrent_sums = KH_ARRAY(r->scratch, int32_t, BATCH * h);
-  r->state = KH_ARRAY(r->scratch, float, BATCH * h);
-  r->embedded = KH_ARRAY(r->scratch, float, s->dim);
-  r->logits = KH_ARRAY(r->scratch, float, tags + r->net->deprel.out + r->net->names.out);
-  r->scores = KH_ARRAY(r->scratch, float, longest * longest), r->own = KH_ARRAY(r->scratch, float, longest);
-  r->off = KH_ARRAY(r->scratch, uint32_t, longest);
-  r->dep = KH_ARRAY(r->scratch, uint8_t, longest * s->arc), r->head = KH_ARRAY(r->scratch, int8_t, longest * s->arc);
-  r->offset = KH_ARRAY(r->scratch, int32_t, longest);
-  r->pair = KH_ARRAY(r->scratch, uint8_t, longest * 3 * s->label);
-  r->tree = KH_ARRAY(r->scratch, uint32_t, longest);
+  size_t all = r->d->tok.n, rows = BATCH_TOKENS + KH_NET_MAX_SENTENCE, h = s->hidden, width = kh_net_width(s), longest = longest_piece + 16u;
+  if (all < rows) rows = all;
+  size_t in = s->dim > 2 * h ? s->dim : 2 * h, tags = r->net->tags.out, relations = r->net->deprel.out, widest = width > tags ? width : tags;
+  size_t sums = rows * widest > longest * longest ? rows * widest : longest * longest;
+  if (longest * relations > sums) sums = longest * relations;
+  r->x = TAKE(uint8_t, rows * s->dim);
+  r->layer1 = TAKE(uint8_t, rows * 2 * h), r->layer2 = TAKE(uint8_t, rows * 2 * h);
+  r->heads = TAKE(uint8_t, rows * width);
+  r->step = TAKE(uint8_t, BATCH * (in + h));
+  r->sums = TAKE(int32_t, sums);
+  r->gate_sums = TAKE(int32_t, BATCH * 2 * h);
+  r->input_sums = TAKE(int32_t, BATCH * h), r->recurrent_sums = TAKE(int32_t, BATCH * h);
+  r->state = TAKE(float, BATCH * h);
+  r->embedded = TAKE(float, s->dim);
+  r->logits = TAKE(float, tags + relations + r->net->names.out);
+  r->scores = TAKE(float, longest * longest), r->own = TAKE(float, longest);
+  r->off = TAKE(uint32_t, longest);
+  r->dep = TAKE(uint8_t, longest * s->arc), r->head = TAKE(int8_t, longest * s->arc);
+  r->offset = TAKE(int32_t, longest);
+  r->pair = TAKE(uint8_t, longest * 3 * s->label);
+  r->tree = TAKE(uint32_t, longest);
+  r->forest = kh_net_forest_new(longest_piece, r->scratch);
 }
 
 /* Pieces of all sentences, longest first (by counting). */
@@ -447,7 +452,7 @@ void kh_net_run(const kh_net *net, kh_doc *d, kh_arena *scratch) {
   uint32_t n;
   d->labels = &net->labels;
   piece *p = make_pieces(d, &n, scratch);
-  if (n) prepare(&r);
+  if (n) prepare(&r, p[0].n);
   for (uint32_t i = 0; i < n;) {
     uint32_t end = i, tokens = 0;
     while (end < n && end - i < BATCH && (end == i || tokens + p[end].n <= BATCH_TOKENS)) tokens += p[end++].n;

@@ -33,7 +33,8 @@ static inline uint32_t kh_net_width(const kh_net_shape *s) { return 2 * s->arc +
 
 /* An odd rational function, near tanh, flat outside [-3, 3]: the same bits on every machine and cheap to vectorise. */
 static inline float kh_net_squash(float x) {
-  x = x < -3.0f ? -3.0f : x > 3.0f ? 3.0f : x;
+  x = x < 3.0f ? x : 3.0f;
+  x = x > -3.0f ? x : -3.0f;
   float q = x * x;
   return x * (27.0f + q) / (27.0f + 9.0f * q);
 }
@@ -61,7 +62,10 @@ static inline bool kh_net_row(const kh_net_slot *slots, size_t mask, uint64_t ke
 }
 
 /* The best tree: scores is n rows of stride, row d holding the score of each head (0 the root, h + 1 token h).
- * heads[d] gets 0 or h + 1; exactly one token hangs from the root. n at most KH_NET_MAX_SENTENCE. */
-void kh_net_tree(const float *scores, uint32_t n, uint32_t stride, uint32_t *heads, kh_arena *scratch);
+ * heads[d] gets 0 or h + 1; exactly one token hangs from the root. n at most what the
+ * forest was made for. */
+typedef struct kh_net_forest kh_net_forest;      /* memory to work in */
+kh_net_forest *kh_net_forest_new(uint32_t longest, kh_arena *a);
+void kh_net_tree(const float *scores, uint32_t n, uint32_t stride, uint32_t *heads, kh_net_forest *f);
 
 #endif

@@ -29,7 +29,8 @@ static bool is_tree(const uint32_t *heads, uint32_t n, uint32_t *seen) {
 
 typedef struct edge { uint32_t from, to; } edge;
 
-typedef struct forest {
+typedef struct kh_net_forest forest;
+struct kh_net_forest {
   uint32_t n;              /* words; slot 0 is the root, slot v the word v - 1 or what it was contracted into */
   double *weight;          /* (n + 1)², [from][to] */
   edge *original;          /* the words' edge behind each */
@@ -37,8 +38,8 @@ typedef struct forest {
   uint32_t *in, *node;     /* of a slot: its best head's slot; its node: words 1 … n, contractions n + 1 … */
   uint32_t *parent;        /* of a node: the contraction that holds it, or 0 */
   edge *taken;             /* of a node: the edge that enters it */
-  uint32_t *mark, *cycle;
-} forest;
+  uint32_t *mark, *cycle, *seen;
+};
 
 static size_t cell(const forest *f, uint32_t from, uint32_t to) { return (size_t)from * (f->n + 1) + to; }
 
@@ -96,40 +97,47 @@ static void expand(forest *f, uint32_t nodes) {
   }
 }
 
-static void optimal(const float *scores, uint32_t n, uint32_t stride, uint32_t *heads, kh_arena *scratch) {
-  size_t slots = n + 1, nodes = 2 * slots;
-  forest f = {.n = n, .weight = KH_ARRAY(scratch, double, slots * slots), .original = KH_ARRAY(scratch, edge, slots * slots),
-              .alive = KH_ARRAY(scratch, bool, slots), .in = KH_ARRAY(scratch, uint32_t, slots),
-              .node = KH_ARRAY(scratch, uint32_t, slots), .parent = KH_ARRAY(scratch, uint32_t, nodes),
-              .taken = KH_ARRAY(scratch, edge, nodes), .mark = KH_ARRAY(scratch, uint32_t, slots),
-              .cycle = KH_ARRAY(scratch, uint32_t, slots)};
+forest *kh_net_forest_new(uint32_t longest, kh_arena *a) {
+  size_t slots = longest + 1u, nodes = 2 * slots;
+  forest *f = KH_NEW(a, forest);
+  f->weight = KH_ARRAY(a, double, slots * slots), f->original = KH_ARRAY(a, edge, slots * slots);
+  f->alive = KH_ARRAY(a, bool, slots);
+  f->in = KH_ARRAY(a, uint32_t, slots), f->node = KH_ARRAY(a, uint32_t, slots);
+  f->parent = KH_ARRAY(a, uint32_t, nodes), f->taken = KH_ARRAY(a, edge, nodes);
+  f->mark = KH_ARRAY(a, uint32_t, slots), f->cycle = KH_ARRAY(a, uint32_t, slots), f->seen = KH_ARRAY(a, uint32_t, slots);
+  return f;
+}
+
+static void optimal(forest *f, const float *scores, uint32_t n, uint32_t stride, uint32_t *heads) {
+  f->n = n;
+  memset(f->mark, 0, (n + 1u) * sizeof *f->mark);
+  memset(f->parent, 0, 2 * (n + 1u) * sizeof *f->parent);
   const double dear = 1e7, never = -1e12;
   for (uint32_t h = 0; h <= n; h++)
     for (uint32_t d = 0; d <= n; d++) {
-      f.weight[cell(&f, h, d)] = d == 0 || h == d ? never : scores[(size_t)(d - 1) * stride + h] - (h ? 0 : dear);
-      f.original[cell(&f, h, d)] = (edge){h, d};
+      f->weight[cell(f, h, d)] = d == 0 || h == d ? never : scores[(size_t)(d - 1) * stride + h] - (h ? 0 : dear);
+      f->original[cell(f, h, d)] = (edge){h, d};
     }
-  for (uint32_t v = 0; v <= n; v++) f.alive[v] = true, f.node[v] = v;
-  for (uint32_t v = 1; v <= n; v++) find_head(&f, v);
+  for (uint32_t v = 0; v <= n; v++) f->alive[v] = true, f->node[v] = v;
+  for (uint32_t v = 1; v <= n; v++) find_head(f, v);
   uint32_t next = n + 1, stamp = 0;
   for (uint32_t v = 1; v <= n;) {
-    uint32_t count = f.alive[v] && !f.mark[v] ? find_cycle(&f, v, ++stamp) : 0;
+    uint32_t count = f->alive[v] && !f->mark[v] ? find_cycle(f, v, ++stamp) : 0;
     if (!count) {
       v++;
       continue;
     }
-    contract(&f, count, next++);
-    memset(f.mark, 0, slots * sizeof *f.mark);   /* paths may have changed: begin again */
+    contract(f, count, next++);
+    memset(f->mark, 0, (n + 1u) * sizeof *f->mark);   /* paths may have changed: begin again */
     v = 1;
   }
   for (uint32_t v = 1; v <= n; v++)
-    if (f.alive[v]) f.taken[f.node[v]] = f.original[cell(&f, f.in[v], v)];
-  expand(&f, next);
-  for (uint32_t d = 0; d < n; d++) heads[d] = f.taken[d + 1].from;
+    if (f->alive[v]) f->taken[f->node[v]] = f->original[cell(f, f->in[v], v)];
+  expand(f, next);
+  for (uint32_t d = 0; d < n; d++) heads[d] = f->taken[d + 1].from;
 }
 
-void kh_net_tree(const float *scores, uint32_t n, uint32_t stride, uint32_t *heads, kh_arena *scratch) {
+void kh_net_tree(const float *scores, uint32_t n, uint32_t stride, uint32_t *heads, kh_net_forest *f) {
   greedy(scores, n, stride, heads);
-  uint32_t seen[KH_NET_MAX_SENTENCE];
-  if (!is_tree(heads, n, seen)) optimal(scores, n, stride, heads, scratch);
+  if (!is_tree(heads, n, f->seen)) optimal(f, scores, n, stride, heads);
 }

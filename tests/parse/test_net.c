@@ -93,12 +93,13 @@ static bool good_tree(uint32_t n, const uint32_t *heads) {
 static void test_tree(void) {
   kh_net_random r = {17};
   kh_arena *a = kh_arena_new(0);
+  kh_net_forest *f = kh_net_forest_new(KH_NET_MAX_SENTENCE, a);
   for (int round = 0; round < 400; round++) {
     uint32_t n = 1 + (uint32_t)(kh_net_draw(&r) % 5), heads[8], every[8] = {0};
     float scores[8 * 16], best = -1e9f;
     for (uint32_t d = 0; d < n; d++)
       for (uint32_t h = 0; h <= n; h++) scores[d * 16 + h] = h == d + 1 ? -1e9f : 10 * kh_net_uniform(&r);
-    kh_net_tree(scores, n, 16, heads, a);
+    kh_net_tree(scores, n, 16, heads, f);
     for (;;) {
       if (good_tree(n, every) && total(scores, n, every) > best) best = total(scores, n, every);
       uint32_t d = 0;
@@ -113,10 +114,10 @@ static void test_tree(void) {
   uint32_t heads[N];
   for (uint32_t d = 0; d < N; d++)
     for (uint32_t h = 0; h <= N; h++) big[d * (N + 16) + h] = h == d + 1 ? -1e9f : kh_net_uniform(&r);
-  kh_net_tree(big, N, N + 16, heads, a);
+  kh_net_tree(big, N, N + 16, heads, f);
   CHECK(good_tree(N, heads));
   for (uint32_t d = 0; d < N; d++) big[d * (N + 16) + (d % 2 ? d : d + 2)] = 5;     /* all words in pairs that point at each other */
-  kh_net_tree(big, N, N + 16, heads, a);
+  kh_net_tree(big, N, N + 16, heads, f);
   CHECK(good_tree(N, heads));
   free(big);
   kh_arena_free(a);
