@@ -1,0 +1,99 @@
+#!/usr/bin/env python3
+"""The program as a user runs it: commands, exit codes, bad input, threads. usage: test_cli.py KHALDUN SOURCE_DIR"""
+import json, os, subprocess, sys, tempfile
+
+khaldun, source = os.path.abspath(sys.argv[1]), sys.argv[2]
+passed = failed = 0
+
+def check(ok, what):
+    global passed, failed
+    if ok: passed += 1
+    else: failed += 1; print("not so:", what)
+
+def run(*args, stdin=b"", env=None):
+    p = subprocess.run([khaldun, *args], input=stdin, capture_output=True, timeout=120, env={**os.environ, **(env or {})})
+    return p.returncode, p.stdout, p.stderr.decode("utf-8", "replace")
+
+def records(out): return [json.loads(l) for l in out.decode("utf-8").splitlines()]
+
+def problems(out): return [r["code"] for r in records(out) if r["type"] == "problem"]
+
+# help and usage
+for args in (["help"], ["--help"], ["code", "--help"], ["parse", "--help"], ["relate", "--help"], ["extract", "--help"], ["version", "--help"], ["help", "code"]):
+    rc, out, err = run(*args); check(rc == 0 and b"usage" in out, args)
+for args in ([], ["nonsense"], ["code", "--date", "yesterday"], ["code", "--emit", "everything"], ["code", "--format", "xml"], ["code", "-j", "0"], ["code", "--input", "pdf"], ["code", "--nonsense"]):
+    rc, out, err = run(*args); check(rc == 2 and err and not out, (args, rc))
+rc, out, err = run("version"); check(rc == 0 and out.startswith(b"khaldun "), "version")
+rc, out, err = run("version", "--data"); check(rc == 0 and out.count(b"\n") > 10 and b"gaz.names" in out, "version --data names its tables")
+rc, out, err = run("code", os.path.join(source, "absent.txt")); check(rc == 3 and "absent.txt" in err, "missing file")
+rc, out, err = run("code", "-", stdin=b"x", env={"KHALDUN_DATA": "/absent"}); check(rc == 6 and "absent" in err, ("missing data", rc, err))
+
+# the main job
+report = b"Egypt blamed Sudan for the delay on Monday. The Kenyan police arrested three journalists in Nairobi."
+rc, out, err = run("code", "--date", "2024-03-22", "--emit", "all", "-", stdin=report)
+got = records(out)
+check(rc == 0 and got[0]["type"] == "document" and got[0]["published"] == "2024-03-22", "document record")
+check(all({"type", "doc", "id"} <= r.keys() for r in got), "every record has type, doc and id")
+text = report.decode()
+for r in got:
+    if "text" in r and "start" in r: check(text[r["start"]:r["end"]] == r["text"], ("offsets", r))
+events = [r for r in got if r["type"] == "event"]
+check(any(e["event"] == "ACCUSE" and e["actor"][0].get("country") == "EGY" and e["recipient"][0].get("country") == "SDN" for e in events), "Egypt accuses Sudan")
+check(any(e["event"] == "COERCE" and e["mode"] == ["arrest"] for e in events), "an arrest")
+check(len({r["id"] for r in got}) == len(got), "ids are unique")
+rc, out2, err = run("code", "--date", "2024-03-22", "--emit", "all", "-", stdin=report); check(out == out2, "the same bytes again")
+wide = "“Ägypten” — Egypt blamed Sudan for the delay 😀. ".encode() * 3
+rc, out, err = run("code", "--date", "2024-03-22", "--emit", "all", "-", stdin=wide)
+text = wide.decode()
+for r in records(out):
+    if "text" in r and "start" in r: check(text[r["start"]:r["end"]] == r["text"], ("offsets in wide text", r))
+rc, out, err = run("code", "--format", "table", "--date", "2024-03-22", "-", stdin=report); check(rc == 0 and b"ACCUSE" in out and b"\033[" not in out, "table without colours in a pipe")
+
+# JSON lines, threads, one to one
+lines = []
+for k in range(60): lines.append(json.dumps({"id": f"d{k}", "date": "2024-03-22", "text": f"Egypt blamed Sudan for delay number {k}. Police in Kenya arrested {k + 2} protesters on Tuesday."}))
+lines[7] = "{broken"; lines[9] = json.dumps({"id": "no text"}); lines[11] = "[]"; lines[13] = json.dumps({"id": 13, "text": "", "date": "2024-03-22"})
+jsonl = ("\n".join(lines) + "\n").encode()
+rc1, one, _ = run("code", "--input", "jsonl", "--emit", "all", "-j", "1", "-", stdin=jsonl)
+rc2, two, _ = run("code", "--input", "jsonl", "--emit", "all", "-j", "2", "-", stdin=jsonl)
+rc8, eight, _ = run("code", "--input", "jsonl", "--emit", "all", "-j", "8", "-", stdin=jsonl)
+check(one == two == eight and rc1 == rc2 == rc8 == 1, ("same bytes for -j 1, 2, 8", rc1, rc2, rc8))
+docs = [r["doc"] for r in records(one) if r["type"] == "document"]
+check(len(docs) == 60 and docs[0] == "d0" and docs[59] == "d59", "no document lost, in order")
+check(problems(one).count("format") == 3, "broken lines are told")
+rc, out, _ = run("code", "--one-to-one", "-", stdin=jsonl)
+check(len(out.splitlines()) == 60 and all("records" in json.loads(l) for l in out.splitlines()), "one line out for one line in")
+
+# bad input: a clear word each time
+rc, out, err = run("code", "-", stdin=b""); check(rc == 4 and problems(out) == ["nothing"], ("empty", rc))
+rc, out, err = run("code", "--input", "text", "-", stdin=bytes(range(256)) * 20); check(rc == 4 and problems(out) == ["encoding"], ("binary", rc))
+rc, out, err = run("code", "--date", "2024-03-22", "-", stdin="Le café: Egypt blamed Sudan for the délai.".encode("latin-1")); check(rc == 0 and "document" == records(out)[0]["type"], ("Latin-1", rc))
+rc, out, err = run("code", "-", stdin=b"Egypt blamed Sudan on Monday for the delay."); check(rc == 0 and len(problems(out)) == 1, ("no date", rc, problems(out)))
+german = "Die Bundesregierung hat am Montag beschlossen, die Mittel für die Bundeswehr zu erhöhen. Der Minister sagte, das sei notwendig und richtig."
+rc, out, err = run("code", "-", stdin=german.encode()); check(rc == 4 and problems(out) == ["language"], ("not English", rc, problems(out)))
+rc, out, err = run("code", "--date", "2024-03-22", "-", stdin=b"\n\n  \n"); check(rc == 4, "blanks only")
+with tempfile.NamedTemporaryFile(suffix=".txt") as f:
+    for _ in range(200): f.write(b"word " * 209715)
+    f.flush()
+    rc, out, err = run("code", f.name); check(rc == 4 and problems(out) == ["limit"], ("a line of 200 MB", rc))
+rc, out, err = run("code", "--date", "2024-03-22", "-", stdin=b"a" * 1000000); check(rc in (0, 4) and records(out), ("a megabyte without a blank", rc))
+rc, out, err = run("code", "--date", "2024-03-22", "-", stdin=b"!?,;. " * 20000); check(rc in (0, 4) and records(out), ("only punctuation", rc))
+rc, out, err = run("code", "--date", "2024-03-22", "-", stdin=("Egypt blamed Sudan " * 4000).encode()); check(rc == 0, ("a sentence of 12,000 words", rc))
+rc, out, err = run("code", "--input", "html", "-", stdin=b"<div>" * 100000 + b"Egypt blamed Sudan." + b"</div>" * 100000); check(rc in (0, 4) and records(out), ("100,000 nested elements", rc))
+p = subprocess.run(f"{khaldun} code --date 2024-03-22 {source}/examples/*.txt | head -c 10", shell=True, capture_output=True); check(p.returncode == 0 and p.stdout, "a closed pipe")
+if os.path.exists("/dev/full"):
+    with open("/dev/full", "wb") as full:
+        p = subprocess.run([khaldun, "code", "--date", "2024-03-22", os.path.join(source, "examples/aid.txt")], stdout=full, stderr=subprocess.PIPE); check(p.returncode == 3, ("full disk", p.returncode))
+
+# single rooms
+rc, out, err = run("parse", "-", stdin=b"Egypt didn't blame Sudan."); rows = [l.split("\t") for l in out.decode().splitlines() if l and l[0] != "#"]
+check(rc == 0 and all(len(r) == 10 for r in rows) and any(r[0] == "2-3" for r in rows), "parse gives CoNLL-U")
+ask = {"id": "q", "text": "Egypt blamed Sudan for the delay.", "source": [{"start": 0, "end": 5}], "target": [{"start": 13, "end": 18}]}
+rc, out, err = run("relate", "-", stdin=(json.dumps(ask) + "\n" + "{broken\n" + json.dumps({**ask, "target": []}) + "\n").encode()); got = records(out)
+check(rc == 0 and len(got) == 3 and got[0]["event"] == "ACCUSE" and got[0]["id"] == "q" and "problem" in got[1], "relate answers every line")
+rc, out, err = run("extract", os.path.join(source, "examples/page.html")); page = records(out)[0]
+check(rc == 0 and page["title"].startswith("Kenya and Somalia") and "Related" not in page["text"] and "cookies" not in page["text"], "extract")
+rc, out, err = run("extract", "--input", "html", "-", stdin=b"<html><body></body></html>"); check(rc == 4, ("a page without an article", rc))
+
+print(f"{passed} passed, {failed} failed, 0 skipped")
+sys.exit(failed > 0)
