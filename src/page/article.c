@@ -53,17 +53,25 @@ static bool *furniture(const kh_html *h, const kh_blocks *bs, const sums *s, con
   return gone;
 }
 
-/* Class names lie: what "hidden" or "widget" hides is sometimes the whole article, in many parts. When they
- * would leave too little, fewer of them are heeded. */
+static uint64_t text_left(const kh_blocks *bs, const bool *gone) {
+  uint64_t left = 0;
+  for (uint32_t i = 0; i < bs->n; i++)
+    if (!gone[bs->at[i].node]) left += plain_chars(&bs->at[i]);
+  return left;
+}
+
+/* Class names lie: what "hidden" or "widget" hides is sometimes the whole article, in many parts. A kind of cue
+ * that alone would take over two thirds of the running text is not heeded, and fewer are where little would be left. */
 static bool *drop_furniture(const kh_html *h, kh_blocks *bs, const sums *s, const kh_page_options *o, kh_arena *arena) {
-  static const uint32_t heed[] = {~0u, ~(uint32_t)KH_CUE_HIDDEN, KH_CUE_COMMENTS | KH_CUE_CAPTION | KH_CUE_EMBED, 0};
-  bool *gone = NULL;
-  for (int level = 0; level < 4; level++) {
-    gone = furniture(h, bs, s, o, heed[level], arena);
-    uint64_t left = 0;
-    for (uint32_t i = 0; i < bs->n; i++)
-      if (!gone[bs->at[i].node]) left += plain_chars(&bs->at[i]);
-    if (left * 9 >= (uint64_t)s->text[0]) break;
+  static const uint32_t doubtful[] = {KH_CUE_HIDDEN, KH_CUE_EMBED, KH_CUE_CAPTION};
+  uint32_t heed = ~0u;
+  uint64_t total = s->text[0];
+  bool *gone = furniture(h, bs, s, o, heed, arena);
+  if (text_left(bs, gone) * 3 < total) {
+    for (int i = 0; i < 3; i++)
+      if (text_left(bs, furniture(h, bs, s, o, doubtful[i], arena)) * 3 < total) heed &= ~doubtful[i];
+    gone = furniture(h, bs, s, o, heed, arena);
+    if (text_left(bs, gone) * 9 < total) gone = furniture(h, bs, s, o, heed & (KH_CUE_COMMENTS | KH_CUE_CAPTION | KH_CUE_EMBED), arena);
   }
   for (uint32_t i = 0; i < bs->n; i++)
     if (gone[bs->at[i].node]) bs->at[i].gone = true;
@@ -131,18 +139,26 @@ static bool furniture_block(const kh_block *b, const kh_article *a) {
   return false;
 }
 
-/* From the block where related stories, authors and the like begin, if most of the article stands before it. */
-static void trim_tail(kh_blocks *bs, uint32_t first, uint32_t to) {
+/* From the block where related stories, authors and the like begin, if most of the article stands before it and
+ * the paragraphs do not go on after it. */
+static void trim_tail(const kh_html *h, kh_blocks *bs, uint32_t first, uint32_t to) {
   uint64_t total = 0, seen = 0;
+  uint32_t home = KH_NONE, after = 0;   /* where the article's paragraphs stand, how many are still to come */
   for (uint32_t i = first; i < to; i++)
     if (!bs->at[i].gone) total += bs->at[i].text.n;
   for (uint32_t i = first; i < to; i++) {
     kh_block *b = &bs->at[i];
     if (b->phrases & (KH_PHRASE_TAIL | KH_PHRASE_TAIL_START) && seen * 10 >= total * 6) {
-      for (uint32_t k = i; k < to; k++) bs->at[k].gone = true;
-      break;
+      after = 0;
+      for (uint32_t k = i; k < to; k++) after += !bs->at[k].gone && bs->at[k].words >= 25 && h->node[bs->at[k].node].parent == home;
+      if (after < 3) {
+        for (uint32_t k = i; k < to; k++) bs->at[k].gone = true;
+        break;
+      }
     }
-    if (!b->gone) seen += b->text.n;
+    if (b->gone) continue;
+    seen += b->text.n;
+    if (b->paragraph) home = h->node[b->node].parent;
   }
   /* after the last paragraph: names, places of publication, buttons */
   for (uint32_t i = to; i-- > first;) {
@@ -164,7 +180,7 @@ static void drop_bare_headings(kh_blocks *bs, uint32_t first, uint32_t to) {
   }
 }
 
-static void select_blocks(kh_blocks *bs, const kh_article *a, uint32_t from, uint32_t to) {
+static void select_blocks(const kh_html *h, kh_blocks *bs, const kh_article *a, uint32_t from, uint32_t to) {
   uint32_t first = to;
   for (uint32_t i = from; i < to; i++) {
     kh_block *b = &bs->at[i];
@@ -175,7 +191,7 @@ static void select_blocks(kh_blocks *bs, const kh_article *a, uint32_t from, uin
   while (first > from && !bs->at[first - 1].gone && bs->at[first - 1].kind == KH_BLOCK_HEADING) first--;
   /* before the first paragraph stand section, byline, date */
   for (uint32_t i = from; i < first; i++) bs->at[i].gone = true;
-  trim_tail(bs, first, to);
+  trim_tail(h, bs, first, to);
   drop_bare_headings(bs, first, to);
 }
 
@@ -218,7 +234,7 @@ void kh_article_select(const kh_html *h, const kh_page_options *o, kh_blocks *bs
   for (to = from; to < bs->n && bs->at[to].node < h->node[top].end; to++) continue;
   uint32_t lead = from;
   keep_lead(bs, a, &lead);
-  select_blocks(bs, a, from, to);
+  select_blocks(h, bs, a, from, to);
   from = lead;
   drop_repeats(bs, from, to, arena);
   KH_VEC(char) text = {0};

@@ -118,6 +118,7 @@ static bool heading(uint8_t tag) { return tag >= KH_TAG_h1 && tag <= KH_TAG_h6; 
 
 static uint32_t own_cues(const walk *w, const kh_node *n) {
   uint32_t cues = 0;
+  bool streamed = false;
   switch (n->tag) {
     case KH_TAG_nav: case KH_TAG_footer: case KH_TAG_aside: case KH_TAG_dialog: case KH_TAG_menu: case KH_TAG_button: case KH_TAG_datalist:
       cues = KH_CUE_DROP; break;
@@ -130,6 +131,7 @@ static uint32_t own_cues(const walk *w, const kh_node *n) {
     kh_str v = {a->s, a->n};
     switch (a->name) {
       case KH_ATTR_id:   /* a heading's is often its own words */
+        if (kh_str_starts(v, KH_STR("S:"))) streamed = true;
         if (v.n <= 30 && !heading(n->tag)) cues |= kh_cues_of(&w->room->cues, v);
         break;
       case KH_ATTR_class_: case KH_ATTR_role: case KH_ATTR_data_component: case KH_ATTR_data_testid: case KH_ATTR_itemprop:
@@ -142,6 +144,8 @@ static uint32_t own_cues(const walk *w, const kh_node *n) {
       default: break;
     }
   }
+  /* React sends parts of a page late, hidden under such an id, and moves them into place with a script. */
+  if (streamed || cues & KH_CUE_SHOWN) cues &= ~(uint32_t)KH_CUE_HIDDEN;
   if (n->tag == KH_TAG_body || n->tag == KH_TAG_html) cues = 0;
   return cues;
 }
