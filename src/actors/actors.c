@@ -110,6 +110,7 @@ static void emit(kh_actors_work *w) {
   for (size_t i = 0; i < w->cands.n; i++)
     if (w->cands.at[i].chain != KH_NONE && !w->cands.at[i].hidden && !code_of.at[w->cands.at[i].chain].country[0]) code_of.at[w->cands.at[i].chain] = w->cands.at[i].actor;
   if (slots.n) qsort(slots.at, slots.n, sizeof *slots.at, by_place);
+  uint32_t **more = KH_ARRAY(w->scratch, uint32_t *, chains + 1);     /* numbers of the further actors of a chain */
   uint32_t *number = KH_ARRAY(w->scratch, uint32_t, chains + 1), next = 0;
   d->mentions = KH_ARRAY(d->arena, kh_mention, slots.n + 1);
   d->mention_count = (uint32_t)slots.n;
@@ -130,8 +131,11 @@ static void emit(kh_actors_work *w) {
     m->plural = c->plural, m->gender = c->gender;
     if (!m->actor.name.n && !c->pronoun) m->actor.name = kh_as_text(kh_doc_words(d, c->name ? kh_doc_token_span(d, c->name->begin, c->name->end) : m->span));
     m->actor.id = kept(d->arena, m->actor.id), m->actor.name = kept(d->arena, m->actor.name), m->actor.role = kept(d->arena, m->actor.role);
-    if (copy && copy <= c->more_count) m->chain = next++;      /* each further country is an actor of its own */
-    else {
+    if (copy && copy <= c->more_count) {
+      if (!more[chain]) more[chain] = KH_ARRAY(w->scratch, uint32_t, 8);
+      if (!more[chain][copy]) more[chain][copy] = ++next;
+      m->chain = more[chain][copy] - 1;
+    } else {
       if (!number[chain]) number[chain] = ++next;
       m->chain = number[chain] - 1;
     }

@@ -42,6 +42,7 @@ typedef struct kh_cand {
   bool locative;               /* stands where things happen, not as an actor */
   bool needs_owner;            /* "his office": the possessor's chain tells the country */
   uint32_t owner;              /* candidate of the possessor, or KH_NONE */
+  uint32_t title;              /* candidate of the title before a name that the tree hangs elsewhere, or KH_NONE */
   kh_actor actor;
   const kh_actor *more;        /* further actors of the same words ("the ministers of Egypt and Jordan") */
   uint32_t more_count;

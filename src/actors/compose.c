@@ -198,7 +198,8 @@ static void role_code(kh_actors_work *w, kh_cand *c, int depth) {
 static void unknown_name(kh_actors_work *w, kh_cand *c, int depth) {
   const kh_doc *d = w->d;
   const kh_tokens *k = w->k;
-  kh_cand *best = NULL;
+  kh_cand *best = c->title != KH_NONE ? &w->cands.at[c->title] : NULL;
+  if (best) compose(w, best, depth + 1);
   for (uint32_t t = c->begin; t < c->head; t++) {
     kh_cand *x = candidate(w, t, depth);
     if (x && x->role && x->hidden && x->actor.sectors) best = x;

@@ -27,7 +27,8 @@ void kh_coref_join(kh_coref *c, uint32_t cand, uint32_t chain) {
   kh_chain *x = &c->chains.at[chain];
   m->chain = chain;
   x->last = cand, x->size++;
-  if (m->code > c->w->cands.at[x->best].code) x->best = cand;
+  const kh_cand *best = &c->w->cands.at[x->best];
+  if (m->code * 2 + (m->actor.country[0] != 0) > best->code * 2 + (best->actor.country[0] != 0)) x->best = cand;
   if (!x->gender && m->gender && m->gender != 'n') x->gender = m->gender;
   if (kh_coref_is_person(m)) x->person = true;
   if (kh_coref_is_thing(m)) x->thing = true;
@@ -191,6 +192,7 @@ static uint32_t described_chain(kh_coref *c, kh_cand *m, uint32_t at) {
   const kh_nominal *n = kh_roles_nominal(c->roles, w->k, m->head);
   bool bare_plural = m->plural && !m->definite;
   if (!m->definite && !bare_plural && m->owner == KH_NONE) return KH_NONE;
+  if (bare_plural && m->role_begin > m->begin && !m->actor.country[0]) return KH_NONE;      /* "UN officials" of an unknown "UN" */
   bool own_words = m->end - m->begin > (m->definite ? 2u : 1u) && (m->actor.country[0] || m->role_begin > m->begin + 1);
   for (uint32_t i = at, steps = 0; i-- > 0 && steps < WINDOW; steps++) {
     const kh_cand *o = &w->cands.at[i];
@@ -276,13 +278,13 @@ void kh_actors_coref(kh_actors_work *w) {
     kh_cand *m = &w->cands.at[i];
     if (m->chain == KH_NONE) continue;
     const kh_cand *best = &w->cands.at[c.chains.at[m->chain].best];
-    if (best->code > m->code || (m->pronoun && best->code)) {
+    if (best != m && best->code) {
       kh_text role = m->actor.role;
       m->actor = best->actor;
       if (m->role && !m->actor.role.n) m->actor.role = role;
       m->code = best->code;
     }
-    if (m->pronoun && best->more_count && m->plural) m->more = best->more, m->more_count = best->more_count;
+    if (best->more_count && m->plural) m->more = best->more, m->more_count = best->more_count;
     if (!m->gender) m->gender = c.chains.at[m->chain].gender;
   }
 }

@@ -40,6 +40,10 @@ static void take_in_left(kh_actors_work *w, const kh_sentence *s, kh_cand *c) {
       c->begin = t;
       return;
     }
+    if (t > s->tok_begin && kh_str_is(k->form[t], "-") && w->name_at[t - 1] != KH_NONE) {
+      c->begin = w->names.at[w->name_at[t - 1]].begin;      /* "Russian-backed" */
+      continue;
+    }
     if (w->name_at[t] == KH_NONE) {
       if (k->upos[t] != KH_UPOS_ADJ || k->head[t] == KH_NONE || k->head[t] < c->begin || k->head[t] >= c->end) return;
       c->begin = t;
@@ -47,6 +51,7 @@ static void take_in_left(kh_actors_work *w, const kh_sentence *s, kh_cand *c) {
     }
     const kh_name *n = &w->names.at[w->name_at[t]];
     if (n->kind != KH_NAME_DEMONYM && n->kind != KH_NAME_STATE && n->kind != KH_NAME_BODY) return;
+    if (c->begin == t + 1 && k->upos[t] == KH_UPOS_PUNCT) return;
     if (kh_doc_child_with(w->d, n->head, KH_DEP_CASE) != KH_NONE || n->begin < s->tok_begin) return;
     if (n->kind != KH_NAME_DEMONYM && !modifies(k->deprel[n->head])) return;
     c->begin = n->begin;
@@ -129,12 +134,20 @@ static bool proper_candidate(kh_actors_work *w, uint32_t t, kh_cand *c) {
   return true;
 }
 
+static bool in_dateline(const kh_actors_work *w, uint32_t t) {
+  kh_span s = w->k->span[t], line = w->d->dateline;
+  return s.begin >= line.begin && s.end <= line.end;
+}
+
 /* A role inside the words of a longer one ("police" in "police officer") is no candidate. */
 static void drop_covered(kh_actors_work *w, size_t first) {
   size_t kept = first;
   for (size_t i = first; i < w->cands.n; i++) {
     const kh_cand *c = &w->cands.at[i];
-    bool covered = false;
+    bool covered = in_dateline(w, c->head);
+    if (c->name && c->name->entity == KH_NONE)      /* "Riot" of "Riot police", as the tagger sees it */
+      for (size_t j = i + 1; j < w->cands.n && w->cands.at[j].head < c->head + 6 && !covered; j++)
+        covered = w->cands.at[j].role && w->cands.at[j].role_begin <= c->name->begin && w->cands.at[j].role_end >= c->name->end;
     for (size_t j = i + 1; c->role && j < w->cands.n && w->cands.at[j].head < c->head + 6 && !covered; j++)
       covered = w->cands.at[j].role && w->cands.at[j].role_begin <= c->role_begin && w->cands.at[j].role_end >= c->role_end;
     for (size_t j = i; c->role && j > first && w->cands.at[j - 1].head + 6 > c->head && !covered; j--)
@@ -161,6 +174,30 @@ static bool is_hidden(const kh_actors_work *w, const kh_cand *c) {
   return false;
 }
 
+/* "Foreign Minister Prince Faisal": a title right before a person's name is no mention of its own, and where the tree
+ * hangs the name from the title, the title's place in the tree is the name's. */
+static void merge_titles(kh_actors_work *w) {
+  for (uint32_t i = 0; i < w->cands.n; i++) {
+    kh_cand *r = &w->cands.at[i];
+    if (!r->role || r->hidden || r->role->kind != KH_ROLE_PERSON || r->role_end >= w->k->n || w->name_at[r->role_end] == KH_NONE) continue;
+    const kh_name *n = &w->names.at[w->name_at[r->role_end]];
+    uint32_t at = w->cand_at[n->head];
+    if (n->kind != KH_NAME_PERSON || n->begin != r->role_end || at == KH_NONE || w->k->sentence[n->head] != w->k->sentence[r->head]) continue;
+    kh_cand *c = &w->cands.at[at];
+    if (c->name != n || c->hidden) continue;
+    if (!kh_doc_dominates(w->d, r->head, n->head) && !kh_doc_dominates(w->d, n->head, r->head)) continue;
+    r->hidden = true;
+    c->title = i;
+    if (r->begin < c->begin) c->begin = r->begin;
+    if (kh_doc_dominates(w->d, r->head, n->head)) {
+      if (r->end > c->end) c->end = r->end;
+      w->cand_at[n->head] = KH_NONE;
+      c->head = r->head;
+      w->cand_at[r->head] = at;
+    }
+  }
+}
+
 void kh_actors_mentions(kh_actors_work *w) {
   const kh_doc *d = w->d;
   for (uint32_t i = 0; i < d->sentence_count; i++) {
@@ -168,7 +205,7 @@ void kh_actors_mentions(kh_actors_work *w) {
     size_t first = w->cands.n;
     if (s->kind == KH_SENT_RESIDUE) continue;
     for (uint32_t t = s->tok_begin; t < s->tok_end; t++) {
-      kh_cand c = {.head = t, .owner = KH_NONE, .chain = KH_NONE};
+      kh_cand c = {.head = t, .owner = KH_NONE, .title = KH_NONE, .chain = KH_NONE};
       if (name_candidate(w, t, &c) || pronoun_candidate(w, t, &c) ||
           (w->name_at[t] == KH_NONE && (role_candidate(w, s, t, &c) || proper_candidate(w, t, &c)))) {
         finish(w, s, &c);
@@ -179,4 +216,5 @@ void kh_actors_mentions(kh_actors_work *w) {
   }
   for (size_t i = 0; i < w->cands.n; i++) w->cand_at[w->cands.at[i].head] = (uint32_t)i;
   for (size_t i = 0; i < w->cands.n; i++) w->cands.at[i].hidden = is_hidden(w, &w->cands.at[i]);
+  merge_titles(w);
 }

@@ -129,7 +129,8 @@ static bool read_tagged(reader *r, const kh_sentence *s, uint32_t t, kh_name *ou
   while (e > b + 1 && kh_is_possessive_mark(k, e - 1)) e--;
   *out = (kh_name){.begin = b, .end = e, .head = head_of(k, b, e), .entity = KH_NONE, .kind = kind_of_tag(tag_of(k, t))};
   /* "Kenyan Foreign Ministry", "Supreme Court": the role lexicon says more */
-  if (out->kind != KH_NAME_PERSON && kh_roles_match(&w->a->roles, k, out->head, s->tok_begin, s->tok_end, &rb, &re)) return false;
+  uint32_t last = out->kind == KH_NAME_PERSON ? e - 1 : out->head;
+  if (kh_roles_match(&w->a->roles, k, last, s->tok_begin, s->tok_end, &rb, &re) && (out->kind != KH_NAME_PERSON || re - rb > 1)) return false;
   return true;
 }
 
