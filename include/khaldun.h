@@ -488,6 +488,11 @@ typedef struct kh_train_options {
   size_t size;                  /* bytes of the model, about */
   void (*progress)(void *user, const char *line);   /* or NULL */
   void *user;
+  /* Given these, a network is trained in place of the linear parser: */
+  const char *development;      /* a CoNLL-U file; the epoch that reads it best is kept. NULL: the linear parser */
+  const char *development_names;/* names for it, or NULL */
+  const char *data_dir;         /* data/, whose parse/name-lists.txt names lists of names; or NULL */
+  uint32_t hidden;              /* units of a layer in each direction, a multiple of 16; 0: 128 */
 } kh_train_options;
 KH_API void kh_train_defaults(kh_train_options *o);
 KH_API kh_status kh_train(const kh_train_options *o, kh_error *err);

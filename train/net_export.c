@@ -85,24 +85,24 @@ static bool pack_rows(kh_pack *p, const kh_net_weights *w) {
   return ok;
 }
 
-kh_status kh_net_export(const kh_net_weights *w, const kh_net_lexicon *l, const char *path, kh_error *err) {
+kh_status kh_net_pack(const kh_net_weights *w, const kh_net_lexicon *l, kh_pack *p, kh_error *err) {
   const kh_net_shape *s = &w->shape;
   const float *d = w->dense;
-  uint32_t tags = s->upos + s->xpos + s->feats;
-  float root[1024];
-  kh_pack *p = s->arc <= 1024 ? kh_pack_new() : NULL;
-  if (!p) return kh_fail(err, KH_E_MEMORY, "no memory for %s", path);
-  for (uint32_t i = 0; i < s->arc; i++) root[i] = kh_net_squash(d[w->at.root + i]);
+  uint32_t tags = s->upos + s->xpos + s->feats, width = kh_net_width(s), arc = s->arc;
+  float *root = calloc(arc, sizeof *root);
+  bool ok = root != NULL;
+  for (uint32_t i = 0; ok && i < arc; i++) root[i] = kh_net_squash(d[w->at.root + i]);
   kh_net_pack_lexicon(p, l, s);
-  bool ok = pack_layers(p, w) && pack_rows(p, w) &&
-            pack_matrix(p, "heads", &(source){d + w->at.heads, NULL, d + w->at.heads_bias, 2 * s->hidden, 0, kh_net_width(s), 0}, kh_net_width(s), kh_net_width(s)) &&
-            pack_matrix(p, "tags", &(source){d + w->at.tags, NULL, d + w->at.tags_bias, s->tag, 0, kh_net_pad(tags), 0}, kh_net_pad(tags), tags) &&
-            pack_matrix(p, "entities", &(source){d + w->at.names, NULL, d + w->at.names_bias, s->name, 0, kh_net_pad(s->names), 0}, kh_net_pad(s->names), s->names) &&
-            pack_matrix(p, "relations", &(source){d + w->at.rel, NULL, d + w->at.rel_bias, 3 * s->label, 0, kh_net_pad(s->deprel), 0}, kh_net_pad(s->deprel), s->deprel);
-  kh_pack_add(p, "net.root", root, sizeof *root, s->arc);
-  kh_pack_add(p, "net.arc", d + w->at.arc, sizeof *d, s->arc);
-  kh_pack_add(p, "net.distance", d + w->at.distance, sizeof *d, KH_NET_DISTANCES);
-  kh_status st = ok ? kh_pack_write(p, path, err) : kh_fail(err, KH_E_MEMORY, "no memory for %s", path);
-  kh_pack_free(p);
-  return st;
+  ok = ok && pack_layers(p, w) && pack_rows(p, w) &&
+       pack_matrix(p, "heads", &(source){d + w->at.heads, NULL, d + w->at.heads_bias, 2 * s->hidden, 0, width, 0}, width, width) &&
+       pack_matrix(p, "tags", &(source){d + w->at.tags, NULL, d + w->at.tags_bias, s->tag, 0, kh_net_pad(tags), 0}, kh_net_pad(tags), tags) &&
+       pack_matrix(p, "entities", &(source){d + w->at.names, NULL, d + w->at.names_bias, s->name, 0, kh_net_pad(s->names), 0}, kh_net_pad(s->names), s->names) &&
+       pack_matrix(p, "relations", &(source){d + w->at.rel, NULL, d + w->at.rel_bias, 3 * s->label, 0, kh_net_pad(s->deprel), 0}, kh_net_pad(s->deprel), s->deprel);
+  if (ok) {
+    kh_pack_add(p, "net.root", root, sizeof *root, arc);
+    kh_pack_add(p, "net.arc", d + w->at.arc, sizeof *d, arc);
+    kh_pack_add(p, "net.distance", d + w->at.distance, sizeof *d, KH_NET_DISTANCES);
+  }
+  free(root);
+  return ok ? KH_OK : kh_fail(err, KH_E_MEMORY, "no memory to pack a network");
 }

@@ -4,6 +4,7 @@
  * work and the sums come out the same with one. Rows of the embedding table are moved only when they took part. */
 #include <math.h>
 #include <pthread.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <time.h>
 
@@ -19,6 +20,14 @@ kh_net_training kh_net_training_defaults(void) {
       .epochs = 32, .batch = 1200, .word_count = 2, .affix_count = 4, .patience = 10, .rate = 2.5e-3f, .average = 0.998f,
       .dropout = {.word = 0.15f, .input = 0.2f, .hidden = 0.33f, .heads = 0.3f},
       .noise = {.lower = 0.03f, .upper = 0.03f, .no_stop = 0.05f}, .seed = 1};
+}
+
+void kh_net_training_size(kh_net_training *o, uint32_t hidden) {
+  o->shape.hidden = hidden;
+  if (hidden <= 128) return;
+  o->shape.dim = 192, o->shape.arc = 128, o->shape.label = 96, o->shape.tag = 128;
+  o->dropout = (kh_net_dropout){.word = 0.2f, .input = 0.25f, .hidden = 0.4f, .heads = 0.33f};
+  o->rate = 2e-3f;
 }
 
 /* ---- optimiser ---- */
@@ -251,6 +260,17 @@ static double seconds(void) {
   return (double)t.tv_sec + (double)t.tv_nsec * 1e-9;
 }
 
+static void say(const kh_net_training *o, const char *format, ...) __attribute__((format(printf, 2, 3)));
+static void say(const kh_net_training *o, const char *format, ...) {
+  char line[256];
+  va_list ap;
+  if (!o->progress) return;
+  va_start(ap, format);
+  vsnprintf(line, sizeof line, format, ap);
+  va_end(ap);
+  o->progress(o->user, line);
+}
+
 static double goodness(const kh_net_score *s) { return s->las + 0.3 * s->upos + 0.1 * s->names; }
 
 static void trainer_free(trainer *t) {
@@ -294,9 +314,8 @@ static kh_status train_all(trainer *t, const kh_corpus *train, const kh_corpus *
   kh_net_set_make(&set, l, train, LONGEST, keep);
   kh_net_set_make(&dev_set, l, dev, 2 * LONGEST, keep);
   kh_net_random r = {t->o->seed};
-  if (t->o->log)
-    fprintf(t->o->log, "%zu sentences, %zu tokens; %u rows, %zu dense weights\nepoch seconds  arc    deprel tags   names | uas    las    upos   xpos   feats  names\n",
-            set.n, set.tokens, l->rows, t->w->at.count);
+  say(t->o, "%zu sentences, %zu tokens; %u rows, %zu dense weights", set.n, set.tokens, l->rows, t->w->at.count);
+  say(t->o, "epoch seconds  arc    deprel tags   names | uas    las    upos   xpos   feats  names");
   uint32_t best_epoch = 0;
   kh_status st = KH_OK;
   for (uint32_t e = 1; !st && e <= t->o->epochs; e++) {
@@ -307,11 +326,8 @@ static kh_status train_all(trainer *t, const kh_corpus *train, const kh_corpus *
     if (!st) st = kh_net_evaluate(&t->mean, l, &dev_set, &score, err);
     if (st) break;
     double n = loss.tokens ? loss.tokens : 1;
-    if (t->o->log) {
-      fprintf(t->o->log, "%5u %7.1f  %.4f %.4f %.4f %.4f | %.4f %.4f %.4f %.4f %.4f %.4f\n", e, seconds() - begin, loss.arc / n,
-              loss.deprel / n, loss.tags / n, loss.names / n, score.uas, score.las, score.upos, score.xpos, score.feats, score.names);
-      fflush(t->o->log);
-    }
+    say(t->o, "%5u %7.1f  %.4f %.4f %.4f %.4f | %.4f %.4f %.4f %.4f %.4f %.4f", e, seconds() - begin, loss.arc / n, loss.deprel / n, loss.tags / n,
+        loss.names / n, score.uas, score.las, score.upos, score.xpos, score.feats, score.names);
     if (!best_epoch || goodness(&score) > goodness(best_score)) {
       best_epoch = e, *best_score = score;
       memcpy(best->dense, t->mean.dense, best->at.count * sizeof(float));

@@ -2,8 +2,6 @@
 #ifndef KH_NET_TRAIN_H
 #define KH_NET_TRAIN_H
 
-#include <stdio.h>
-
 #include "model/model.h"
 #include "net_data.h"
 
@@ -18,9 +16,12 @@ typedef struct kh_net_training {
   const kh_name_lists *lists;     /* marks of words, or NULL */
   uint64_t seed;
   bool one_thread;                /* else two; the result is the same */
-  FILE *log;                      /* a line an epoch, or NULL */
+  void (*progress)(void *user, const char *line);   /* a line an epoch, or NULL */
+  void *user;
 } kh_net_training;
 kh_net_training kh_net_training_defaults(void);
+/* Another number of hidden units, and the other sizes and the dropout that go with it. */
+void kh_net_training_size(kh_net_training *o, uint32_t hidden);
 
 typedef struct kh_net_score { double uas, las, upos, xpos, feats, names; } kh_net_score;   /* names: F1 */
 /* Scores on gold tokens; relations without their subtypes. */
@@ -35,7 +36,7 @@ void kh_net_pack_lexicon(kh_pack *p, const kh_net_lexicon *l, const kh_net_shape
 /* Float weights and lexicon as tables "net.*" of a checkpoint, and back. */
 kh_status kh_net_save(const kh_net_weights *w, const kh_net_lexicon *l, const char *path, kh_error *err);
 kh_status kh_net_load(const char *path, kh_net_weights *w, kh_net_lexicon *l, kh_error *err);
-/* Bytes in place of floats: a model that kh_net_open reads. */
-kh_status kh_net_export(const kh_net_weights *w, const kh_net_lexicon *l, const char *path, kh_error *err);
+/* Bytes in place of floats: the tables that kh_net_open reads. */
+kh_status kh_net_pack(const kh_net_weights *w, const kh_net_lexicon *l, kh_pack *p, kh_error *err);
 
 #endif

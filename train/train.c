@@ -2,6 +2,7 @@
 #include <stdio.h>
 
 #include "learn.h"
+#include "net_train.h"
 
 enum { DEFAULT_EPOCHS = 10 };
 
@@ -45,6 +46,30 @@ static kh_status add_names(kh_corpus *c, const char *path, const kh_train_option
   return s;
 }
 
+/* A network, judged by a development file after each epoch. */
+static kh_status train_network(const kh_corpus *c, const kh_train_options *o, kh_pack *out, kh_error *err) {
+  kh_net_training t = kh_net_training_defaults();
+  kh_net_lexicon lexicon = {0};
+  kh_net_weights weights = {0};
+  kh_name_lists lists = {0};
+  kh_net_score best;
+  kh_corpus dev;
+  t.seed = o->seed, t.epochs = (uint32_t)o->epochs, t.progress = o->progress, t.user = o->user, t.lists = &lists;
+  if (o->hidden) kh_net_training_size(&t, o->hidden);
+  kh_status s = kh_corpus_new(&dev, err);
+  if (!s) s = kh_corpus_read(&dev, o->development, NULL, err);
+  if (!s && o->development_names) s = add_names(&dev, o->development_names, o, err);
+  if (!s) s = kh_name_lists_open(&lists, o->data_dir, err);
+  if (!s) s = kh_net_train(&t, c, &dev, NULL, &lexicon, &weights, &best, err);
+  if (!s) say(o, "best: uas %.4f las %.4f upos %.4f xpos %.4f feats %.4f names %.4f", best.uas, best.las, best.upos, best.xpos, best.feats, best.names);
+  if (!s) s = kh_net_pack(&weights, &lexicon, out, err);
+  kh_net_weights_free(&weights);
+  kh_net_lexicon_free(&lexicon);
+  kh_name_lists_close(&lists);
+  kh_corpus_free(&dev);
+  return s;
+}
+
 static kh_status read_all(kh_corpus *c, const kh_train_options *o, kh_error *err) {
   kh_status s = KH_OK;
   for (size_t i = 0; !s && i < o->tree_count; i++) {
@@ -65,13 +90,14 @@ static kh_status train(kh_corpus *c, const kh_train_options *o, kh_pack *out, kh
   kh_status s = kh_lemma_train(c, out, &right, &all, err);
   if (s) return s;
   say(o, "lemmas: %.2f %% of words have their form's and tag's commonest", 100. * (double)right / (double)(all ? all : 1));
+  if (o->development) return train_network(c, o, out, err);
   return kh_linear_train(c, &sizes, o->seed, o->epochs, o->progress, o->user, out, err);
 }
 
 kh_status kh_train(const kh_train_options *o, kh_error *err) {
   kh_corpus c;
   kh_guard g;
-  if (!o || o->version != 1 || !o->output || !o->tree_count || o->epochs < 1 || o->size < 100000 || o->size > 1000000000)
+  if (!o || o->version != 1 || !o->output || !o->tree_count || o->epochs < 1 || o->hidden % 16 || o->hidden > 1024 || o->size < 100000 || o->size > 1000000000)
     return kh_fail(err, KH_E_ARGUMENT, "training needs trees, an output file, at least one epoch and a size from 100,000 bytes on");
   kh_pack *out = kh_pack_new();
   kh_status s = kh_corpus_new(&c, err);

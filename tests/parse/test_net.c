@@ -199,7 +199,9 @@ static void test_model(void) {
   CHECK(memcmp(w.dense, w2.dense, w.at.count * sizeof(float)) == 0 && memcmp(w.rows, w2.rows, w.row_count * w.shape.dim * sizeof(float)) == 0);
   CHECK(kh_net_load(path, &w3, &l3, &e) == KH_OK);
   CHECK(memcmp(w.dense, w3.dense, w.at.count * sizeof(float)) == 0);
-  CHECK(kh_net_export(&w3, &l3, path, &e) == KH_OK);
+  kh_pack *packed = kh_pack_new();
+  CHECK(kh_net_pack(&w3, &l3, packed, &e) == KH_OK && kh_pack_write(packed, path, &e) == KH_OK);
+  kh_pack_free(packed);
   kh_model *m = NULL;
   kh_net *net = NULL;
   CHECK(kh_model_open(path, &m, &e) == KH_OK && kh_net_is(m) && kh_net_open(m, NULL, &net, &e) == KH_OK);
