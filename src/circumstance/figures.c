@@ -155,7 +155,7 @@ static bool starts_number(sentence *s, uint32_t t) {
   if (w.s[0] >= '0' && w.s[0] <= '9') return true;
   if (upos(s, t) == KH_UPOS_NUM) return true;
   if (t + 1 < s->end && mark_at(s, t, FIG_ARTICLE) && scale_at(s, t + 1) > 0) return true;
-  if (s->tree) return false;
+  if (s->tree && t != s->begin) return false;          /* a capital may have misled the tagger */
   uint32_t id;
   const kh_times *x = s->f->times;
   if (!kh_lookup_get(&x->words, w, s->d->tok.lower_hash[t], &id) || id >= x->first_n) return false;
@@ -187,10 +187,12 @@ static bool read_count(sentence *s, uint32_t t, count *c) {
   bool between = t > s->begin && mark_at(s, t - 1, FIG_BETWEEN) != NULL;
   if (second < 0 && (m = mark_at(s, end, FIG_RANGE)) != NULL && !c->none && starts_number(s, end + 1 < s->end ? end + 1 : end)) {
     kh_str w = s->d->tok.lower[end];
+    more = third = 0;
     uint32_t end2 = end + 1 < s->end ? plain_number(s, end + 1, &more, &third) : 0;
-    bool close = more >= c->value && more <= c->value * 20;
+    bool close = end2 && more > c->value && more <= c->value * 20;
     double scale = end2 ? scale_at(s, end2 - 1) : 0;
-    if (end2 && scale >= 1000 && c->value < 1000 && scale_at(s, end - 1) == 0) c->value *= scale, close = more >= c->value;
+    if (end2 && scale >= 1000 && c->value < 1000 && scale_at(s, end - 1) == 0) c->value *= scale, close = more > c->value;
+    if (end2 && !close && kh_str_is(w, "-")) return false;                                     /* a score: 2-1 */
     if (end2 && third < 0 && close && (between || (w.n && !kh_str_eq(w, s->d->tok.lower[t]) && m->e != NULL && s->marks.n && m->n == 1 && mark_at(s, end, FIG_BETWEEN) == NULL)))
       second = more, c->end = end2;
   }
@@ -309,7 +311,7 @@ static bool passive(const sentence *s, uint32_t verb) {
 /* The words after the phrase: "14 killed", "12 people were killed", "20 died". */
 static bool kind_after(const sentence *s, uint32_t t, uint32_t *kind, uint32_t *end) {
   const mark *m;
-  bool be = false;
+  bool be = false, have = false;
   if (t < s->end && kh_str_is(s->d->tok.lower[t], ",")) {    /* six people, all civilians, were shot */
     uint32_t i = t + 1;
     while (i < s->end && i < t + 9 && !kh_str_is(s->d->tok.lower[i], ",")) i++;
@@ -318,14 +320,15 @@ static bool kind_after(const sentence *s, uint32_t t, uint32_t *kind, uint32_t *
   }
   uint32_t limit = t + 6 < s->end ? t + 6 : s->end;
   for (uint32_t i = t; i < limit; i++) {
-    if (((m = mark_at(s, i, FIG_STATE)) != NULL || (be && (m = mark_at(s, i, FIG_OBJECT)) != NULL)) && (be || !has_object(s, i))) {
+    if (((m = mark_at(s, i, FIG_STATE)) != NULL || (be && (m = mark_at(s, i, FIG_OBJECT)) != NULL)) && (be || (!have && !has_object(s, i)))) {
       if (!be && i + m->n < s->end && !s->tree && (mark_at(s, i + m->n, FIG_ARTICLE) || mark_at(s, i + m->n, FIG_NOUN) || mark_at(s, i + m->n, FIG_QUANTITY))) return false;
       *kind = m->e->kind;
       *end = be ? *end : i + m->n;
       return true;
     }
-    if ((m = mark_at(s, i, FIG_SUBJECT)) != NULL && !(s->tree && upos(s, i) != KH_UPOS_VERB && m->n == 1)) return *kind = m->e->kind, true;
+    if ((m = mark_at(s, i, FIG_SUBJECT)) != NULL && !(be && s->tree && (s->d->tok.morph[i] & KH_MORPH_PAST)) && !(s->tree && upos(s, i) != KH_UPOS_VERB && m->n == 1)) return *kind = m->e->kind, true;
     if (mark_at(s, i, FIG_PASSIVE)) be = true;
+    else if (s->tree && upos(s, i) == KH_UPOS_AUX) have = true;        /* should have hurt */
     else if (!mark_at(s, i, FIG_AUX) && !(s->tree && upos(s, i) == KH_UPOS_ADV)) return false;
   }
   return false;
@@ -352,11 +355,15 @@ static bool kind_before(const sentence *s, uint32_t t, uint32_t *kind) {
 
 /* "the death toll on Thursday rose to 45": a toll, then a word of movement, then the figure. */
 static bool kind_toll(const sentence *s, const count *c, uint32_t *kind) {
-  bool moved = false;
+  bool moved = false, near = true;
   for (uint32_t i = c->begin, steps = 0; i-- > s->begin && steps < 14; steps++) {
-    if (mark_at(s, i, FIG_MOVE)) moved = true;
     const mark *m = mark_at(s, i, FIG_TOLL);
-    if (m) return moved ? *kind = m->e->kind, true : false;
+    if (m) {                        /* raised the territory's death toll to … */
+      for (uint32_t k = 1; k <= 5 && !moved && i >= s->begin + k; k++) moved = mark_at(s, i - k, FIG_MOVE) != NULL;
+      return moved || (near && steps > 0) ? *kind = m->e->kind, true : false;
+    }
+    if (mark_at(s, i, FIG_MOVE)) moved = true;
+    if (!mark_at(s, i, FIG_NEAR)) near = false;
     if (mark_at(s, i, FIG_OBJECT) || mark_at(s, i, FIG_STATE)) return false;
   }
   return false;
@@ -415,9 +422,31 @@ static bool in_time(const kh_doc *d, uint32_t *next, uint32_t begin, uint32_t en
   return false;
 }
 
+/* Whether a noun may be people: known as such, a name, or of a form that words for people have. */
+static bool may_be_people(const sentence *s, const counted *n) {
+  if (n->noun == KH_NONE || n->kind != NOUN_KINDS) return true;
+  if (upos(s, n->noun) == KH_UPOS_PROPN) return true;
+  kh_str w = s->d->tok.lower[n->noun];
+  for (size_t k = 2; k <= 5 && k < w.n; k++) {
+    uint32_t id;
+    kh_str ending = kh_str_sub(w, w.n - k, w.n);
+    if (!kh_lookup_get(&s->f->words, ending, kh_hash_str(ending), &id) || id >= s->f->first_n) continue;
+    for (uint32_t e = s->f->first[id].entry; e; e = s->f->entries[e - 1].next)
+      if (s->f->entries[e - 1].cls == FIG_ENDING) return true;
+  }
+  return false;
+}
+
 /* Numbers that name or measure instead of counting. */
-static bool no_count(const sentence *s, const count *c, const counted *n) {
+static bool no_count(sentence *s, const count *c, const counted *n) {
+  uint32_t before = c->number > s->begin ? c->number - 1 : c->number;
   if (c->money || c->percent) return false;
+  if (c->value != floor(c->value) && c->low == c->high && c->value < 1000) return true;         /* magnitude 6.1 */
+  if (before < c->number && kh_str_is(s->d->tok.lower[before], "-") && c->begin == c->number &&
+      !(before > s->begin && starts_number(s, before - 1))) return true;                       /* COVID-19 */
+  if (n->noun == KH_NONE && c->begin == c->number && c->begin > s->begin + 1 && n->end < s->end && kh_str_is(s->d->tok.lower[before], ",") &&
+      kh_str_is(s->d->tok.lower[n->end], ",") && (upos(s, before - 1) == KH_UPOS_PROPN || !s->tree)) return true;   /* Name, 44, … */
+  if (c->none && n->noun != KH_NONE && n->kind == NOUN_KINDS) return true;                      /* no objection */
   if (n->kind == NOUN_MEASURE) return true;
   if (c->number > s->begin && (mark_at(s, c->number - 1, FIG_AGE) || mark_at(s, c->number - 1, FIG_LABEL))) return true;
   if (n->noun == KH_NONE && c->number > s->begin && s->tree && c->begin == c->number && upos(s, c->number - 1) == KH_UPOS_PROPN) return true;
@@ -443,7 +472,7 @@ static bool decide(sentence *s, const count *c, counted *n, const figures *out, 
   }
   if (!said) said = kind_before(s, c->begin, kind);
   if (!said && !c->single) said = kind_toll(s, c, kind);
-  if (said) return true;
+  if (said) return may_be_people(s, n);
   if (c->single) return false;
   if (out->n && out->at[out->n - 1].sentence == s->d->tok.sentence[c->begin] && (n->noun == KH_NONE || n->kind != NOUN_KINDS)) {
     const kh_figure *p = &out->at[out->n - 1];               /* 12 soldiers and five civilians */

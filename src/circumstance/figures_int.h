@@ -6,7 +6,7 @@
 #define FIGURE_CLASS_TABLE(X)                                                                              \
   X(QUANTITY, "quantity") X(BOUND, "bound") X(BOUND_AFTER, "bound-after") X(BETWEEN, "between") X(RANGE, "range") \
   X(NOUN, "noun") X(OTHER, "other") X(OBJECT, "object") X(SUBJECT, "subject") X(STATE, "state") X(DEED, "deed")   \
-  X(TOLL, "toll") X(MOVE, "move") X(CURRENCY, "currency") X(PERCENT, "percent") X(SUFFIX, "suffix") X(AGE, "age")  \
+  X(TOLL, "toll") X(MOVE, "move") X(NEAR, "near") X(ENDING, "ending") X(CURRENCY, "currency") X(PERCENT, "percent") X(SUFFIX, "suffix") X(AGE, "age")  \
   X(LABEL, "label") X(PASSIVE, "passive") X(AUX, "aux") X(OF, "of") X(ARTICLE, "article")
 typedef enum figure_class {
   FIG_NONE = 0,

@@ -114,10 +114,12 @@ static bool fits(const match *m, const time_rule *r, size_t end) {
   }
   if (untagged(d, tok)) return true;
   if ((r->check & CHECK_NAME) && upos != KH_UPOS_PROPN) return false;
-  if ((r->check & CHECK_NOUN) && upos != KH_UPOS_NOUN && upos != KH_UPOS_PROPN) return false;
+  if (r->check & CHECK_NOUN) {
+    uint8_t last = d->tok.upos[s->atom.at[end - 1].tok];
+    if (last != KH_UPOS_NOUN && last != KH_UPOS_PROPN) return false;
+  }
   if (r->check & CHECK_YEAR) {
     uint32_t head = d->tok.head[tok];
-    if (upos != KH_UPOS_NUM) return false;
     if (head != KH_NONE && head > tok && head <= tok + 3 && d->tok.deprel[tok] == KH_DEP_NUMMOD && (d->tok.morph[head] & KH_MORPH_PLUR)) return false;
   }
   return true;
@@ -208,23 +210,26 @@ static bool word_is(const time_scan *s, uint32_t tok, uint16_t cls) {
   return false;
 }
 
+/* The nearest word that tells: 1 ahead, -1 back, 0 none. */
+static int tense_near(const time_scan *s, uint32_t tok) {
+  const kh_sentence *sent = &s->d->sentences[s->d->tok.sentence[tok]];
+  for (uint32_t away = 1; away < 16; away++) {
+    if (tok >= sent->tok_begin + away) {
+      if (word_is(s, tok - away, CLASS_FUTURE)) return 1;
+      if (word_is(s, tok - away, CLASS_PAST)) return -1;
+    }
+    if (tok + away < sent->tok_end) {
+      if (word_is(s, tok + away, CLASS_FUTURE)) return 1;
+      if (word_is(s, tok + away, CLASS_PAST)) return -1;
+    }
+  }
+  return 0;
+}
+
 /* Of the clause that a token stands in: -1 past, 1 future, 0 neither. */
 static int tense_of(const time_scan *s, uint32_t tok) {
   const kh_doc *d = s->d;
-  const kh_sentence *sent = &d->sentences[d->tok.sentence[tok]];
-  if (untagged(d, tok) || !d->child_at) {              /* no tree: the nearest word that tells */
-    for (uint32_t away = 1; away < 16; away++) {
-      if (tok >= sent->tok_begin + away) {
-        if (word_is(s, tok - away, CLASS_FUTURE)) return 1;
-        if (word_is(s, tok - away, CLASS_PAST)) return -1;
-      }
-      if (tok + away < sent->tok_end) {
-        if (word_is(s, tok + away, CLASS_FUTURE)) return 1;
-        if (word_is(s, tok + away, CLASS_PAST)) return -1;
-      }
-    }
-    return 0;
-  }
+  if (untagged(d, tok) || !d->child_at) return tense_near(s, tok);
   for (uint32_t at = tok, steps = 0; at != KH_NONE && steps < 12; at = d->tok.head[at], steps++) {
     if (at != tok && word_is(s, at, CLASS_FUTURE)) return 1;
     bool finite_past = false, have = false;
@@ -249,7 +254,7 @@ static int tense_of(const time_scan *s, uint32_t tok) {
     if ((m & KH_MORPH_PRES) && (m & KH_MORPH_FIN)) return 0;
     if ((m & KH_MORPH_PAST) && (m & KH_MORPH_PART) && d->tok.head[at] == KH_NONE) return -1;   /* a headline's participle */
   }
-  return 0;
+  return tense_near(s, tok);
 }
 
 /* ---- the run ---- */
