@@ -176,7 +176,7 @@ static bool try_frame(const kh_algebra *a, const kh_event_tables *t, const kh_fr
     if (out->embedded_count) score += 2.5f;
   }
   if (f->pos == KH_FRAME_EVAL) {
-    uint32_t s = kh_speaker_at(a, tok);
+    uint32_t s = kh_is_predicate(a, tok) ? kh_speaker_at(a, tok) : KH_NONE;
     if (s == KH_NONE) return false;
     kh_who_at(a, s, false, &out->who);
     kh_slot_row topic = {.kind = KH_SLOT_TOPIC};

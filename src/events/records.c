@@ -44,11 +44,17 @@ double kh_confidence_of(const kh_algebra *a, const kh_inst *x) {
   return c < 0.05 ? 0.05 : c > 0.95 ? 0.95 : c;
 }
 
-/* An event of its own needs somebody; three types need somebody to whom it is done. */
-static bool complete(const kh_inst *x) {
+static bool any_coded(const kh_doc *d, const kh_who *w) {
+  for (uint32_t i = 0; i < w->n; i++)
+    if (d->mentions[w->at[i]].actor.country[0] || d->mentions[w->at[i]].actor.sector) return true;
+  return false;
+}
+
+/* An event of its own needs somebody who can be coded; three types need somebody to whom it is done. */
+static bool complete(const kh_doc *d, const kh_inst *x) {
   if (x->dropped || !x->type) return false;
   if (x->embedded) return true;
-  if (!x->who.n && !x->whom.n) return false;
+  if (!any_coded(d, &x->who) && !any_coded(d, &x->whom)) return false;
   return x->whom.n || (x->type != KH_COOPERATE && x->type != KH_AID && x->type != KH_SANCTION) || x->who.n > 1;
 }
 
@@ -157,7 +163,7 @@ void kh_records_make(kh_algebra *a, kh_doc *d) {
   for (uint32_t tok = 0; tok < d->tok.n; tok++)
     for (uint32_t i = first[tok]; i != KH_NONE; i = next[i]) {
       kh_inst *x = &a->inst.at[i];
-      if (!complete(x)) continue;
+      if (!complete(d, x)) continue;
       if (x->status == KH_KEEP) x->status = x->clause.negated ? KH_STATUS_NEGATED : KH_STATUS_HYPOTHETICAL;   /* a base of which nobody says more */
       kh_event *e = &out[made];
       fill(a, d, x, contexts, e);
