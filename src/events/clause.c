@@ -308,6 +308,12 @@ uint32_t kh_slot_fill(const kh_algebra *a, const kh_event_tables *tables, kh_slo
       if (c != KH_NONE) f = kh_is_passive(a, c) && kh_subject_of(a, c) == KH_NONE ? kh_object_of(a, c) : kh_subject_of(a, c);
       break;
     }
+    case KH_SLOT_TOOBJ: {   /* "gave money to help Somalia" */
+      uint32_t c = clause_below(a, t, KH_SLOT_XCOMP);
+      if (c == KH_NONE) c = kh_doc_child_base(d, t, KH_DEP_ADVCL);
+      if (c != KH_NONE) f = kh_object_of(a, c);
+      break;
+    }
     case KH_SLOT_SPEAKER: f = kh_speaker_at(a, t); break;
     case KH_SLOT_TOPIC: f = topic_of(a, t); break;
     case KH_SLOT_NOBODY: return 0;

@@ -3,7 +3,7 @@
 
 static const struct { const char *name; uint8_t kind; } slot_names[] = {
     {"_", KH_SLOT_NOBODY}, {"subj", KH_SLOT_SUBJ}, {"obj", KH_SLOT_OBJ}, {"iobj", KH_SLOT_IOBJ}, {"own", KH_SLOT_OWN},
-    {"poss", KH_SLOT_POSS}, {"comp", KH_SLOT_COMP}, {"adj", KH_SLOT_ADJ}, {"self", KH_SLOT_SELF}, {"to-subj", KH_SLOT_TOSUBJ},
+    {"poss", KH_SLOT_POSS}, {"comp", KH_SLOT_COMP}, {"adj", KH_SLOT_ADJ}, {"self", KH_SLOT_SELF}, {"to-subj", KH_SLOT_TOSUBJ}, {"to-obj", KH_SLOT_TOOBJ},
     {"speaker", KH_SLOT_SPEAKER}, {"topic", KH_SLOT_TOPIC}, {"xcomp", KH_SLOT_XCOMP}, {"ccomp", KH_SLOT_CCOMP}, {"acl", KH_SLOT_ACL},
     {"advcl", KH_SLOT_ADVCL}, {"amod", KH_SLOT_AMOD}, {"head", KH_SLOT_HEAD}};
 
@@ -44,7 +44,7 @@ static bool slot_of(kh_events_build *b, kh_str word, kh_slot_row *out) {
     }
   if (!word.n || b->preps.n > 60000) return false;
   for (size_t i = 0; i < word.n; i++)
-    if (word.s[i] < 'a' || word.s[i] > 'z') return false;
+    if (word.s[i] < 'a' || word.s[i] > 'z') return false;   /* prepositions are plain words */
   out->kind = KH_SLOT_PREP;
   out->prep = prep_number(b, word);
   return true;

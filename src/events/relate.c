@@ -36,9 +36,11 @@ static float reach(const kh_algebra *a, const kh_inst *x, uint8_t value) {
   return (float)best;
 }
 
-static float fit(const kh_algebra *a, const kh_inst *x, bool target) {
+static float fit(const kh_algebra *a, const kh_inst *x, bool target, bool held) {
   bool source_does = has(&x->who, 0), target_gets = has(&x->whom, 1), target_does = has(&x->who, 1), source_gets = has(&x->whom, 0);
   float score = 0.3f * x->score;
+  if (x->status == KH_STATUS_HYPOTHETICAL) score -= 1.5f;
+  if (held) score -= 2.5f;   /* another event is about this one */
   if (source_does) score += 4;
   if (target && target_gets) score += 3;
   if (source_does && target_does) score += 2;
@@ -54,6 +56,8 @@ static void relabel(const kh_algebra *a, const kh_inst *x, kh_relation *out) {
   for (size_t i = 0; i < t->relate_count; i++) {
     const kh_relate_row *r = &t->relate[i];
     if (r->from.type != out->type || (r->from.mode && r->from.mode != out->mode)) continue;
+    if (r->from.negated != (x->status == KH_STATUS_NEGATED)) continue;
+    if (r->from.planned && (x->base == KH_NONE || a->inst.at[x->base].status != KH_STATUS_PLANNED)) continue;
     if (r->kind != KH_NONE && !kh_is_kind(a, x->trigger, r->kind)) continue;
     out->type = (kh_event_type)r->type;
     out->mode = (kh_mode)r->mode;
@@ -80,12 +84,15 @@ kh_relation kh_events_relate(const kh_events *e, const kh_doc *d, const kh_span 
     uint32_t t = kh_time_of(a, &a->inst.at[i]);
     kh_algebra_settle(a, i, t != KH_NONE && d->times[t].future);
   }
+  bool *held = KH_ARRAY(scratch, bool, a->inst.n + 1);
+  for (uint32_t i = 0; i < a->inst.n; i++)
+    if (a->inst.at[i].base != KH_NONE && !a->inst.at[i].dropped) held[a->inst.at[i].base] = true;
   const kh_inst *best = NULL;
   float best_score = -1e9f;
   for (uint32_t i = 0; i < a->inst.n; i++) {
     const kh_inst *x = &a->inst.at[i];
     if (x->dropped || x->embedded || !x->type) continue;
-    float score = fit(a, x, targets > 0);
+    float score = fit(a, x, targets > 0, held[i]);
     if (score > best_score) best = x, best_score = score;
   }
   (void)scorer;

@@ -7,7 +7,7 @@
 /* Where a frame looks for actors and for embedded events. */
 typedef enum kh_slot_kind {
   KH_SLOT_NOBODY = 0, KH_SLOT_SUBJ, KH_SLOT_OBJ, KH_SLOT_IOBJ, KH_SLOT_PREP, KH_SLOT_OWN, KH_SLOT_POSS, KH_SLOT_COMP,
-  KH_SLOT_ADJ, KH_SLOT_SELF, KH_SLOT_TOSUBJ, KH_SLOT_SPEAKER, KH_SLOT_TOPIC,
+  KH_SLOT_ADJ, KH_SLOT_SELF, KH_SLOT_TOSUBJ, KH_SLOT_TOOBJ, KH_SLOT_SPEAKER, KH_SLOT_TOPIC,
   /* clauses, for operators */
   KH_SLOT_XCOMP, KH_SLOT_CCOMP, KH_SLOT_ACL, KH_SLOT_ADVCL, KH_SLOT_AMOD, KH_SLOT_HEAD, KH_SLOT_COUNT
 } kh_slot_kind;
@@ -54,7 +54,8 @@ typedef struct kh_kind_row {
 typedef struct kh_pattern_row {
   uint8_t absent, any, negated;   /* '-'; '*'; not: */
   uint8_t quad, type, mode;       /* 0: not asked */
-  uint8_t spare[2];
+  uint8_t planned;                /* plan: its base is planned */
+  uint8_t spare;
 } kh_pattern_row;
 enum { KH_WHO_A = 1, KH_WHO_R, KH_WHO_BASE_A, KH_WHO_BASE_R };
 enum { KH_APART = 0xFD, KH_KEEP = 0xFE, KH_DROP = 0xFF };   /* base status 'apart'; result and status '='; result 'none' */
