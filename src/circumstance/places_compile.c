@@ -193,6 +193,17 @@ static kh_status read_country(builder *b, const kh_lines *l, kh_str line) {
   return KH_OK;
 }
 
+/* "Rapides Parish" is also named without its last word, where that is a word for such a division. */
+static void use_bare_name(builder *b, kh_str name, uint32_t entry) {
+  size_t n = name.n;
+  uint32_t word, district;
+  while (n > 0 && name.s[n - 1] != ' ') n--;
+  if (n < 4 || !kh_lookup_find(b->feature_of, KH_STR("ADM2"), &district)) return;
+  kh_str last = kh_str_lower(b->scratch, kh_str_sub(name, n, name.n));
+  if (kh_lookup_find(b->word_of, last, &word) && b->words[word].feature == district) use_name(b, kh_str_sub(name, 0, n - 1), entry, true);
+  kh_arena_reset(b->scratch);
+}
+
 /* admin1.tsv and admin2.tsv: the code has one or two dots. */
 static kh_status read_division(builder *b, const kh_lines *l, kh_str line) {
   kh_str f[7], rest, iso, one;
@@ -212,8 +223,10 @@ static kh_status read_division(builder *b, const kh_lines *l, kh_str line) {
     p.lon = (kh_str){lon, (size_t)snprintf(lon, sizeof lon, "%.5f", b->entries[up].lon / 1e5)};
   }
   kh_status s = add_entry(b, l, &p, &entry);
-  if (!s) kh_lookup_put(b->codes, f[0], entry);
-  return s;
+  if (s) return s;
+  kh_lookup_put(b->codes, f[0], entry);
+  if (second) use_bare_name(b, f[5], entry);
+  return KH_OK;
 }
 
 static kh_status read_city(builder *b, const kh_lines *l, kh_str line) {

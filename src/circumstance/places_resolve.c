@@ -14,6 +14,7 @@
 #define W_DEMONYM 0.5f       /* a demonym's vote */
 #define W_NEAR 2.f            /* another place of the report is next to it */
 #define PRIOR_UNLISTED 2.8f  /* of a place that the gazetteer lacks */
+#define PRIOR_KNOWN 5.6f     /* a name whose likeliest place reaches this stands for a place that the gazetteer has */
 #define PART_HOME 0.25f       /* of the votes, that makes a province the report's own */
 #define NEAR_KM 100.
 #define SHARPNESS 1.2f       /* of the shares */
@@ -159,9 +160,9 @@ static void choose(resolver *r, uint32_t number, bool with_context) {
     score[i] = s;
     if (s > best) best = s, g->chosen = entry;
   }
-  /* Or it is a place that the gazetteer lacks, too small for it, in the province that the report is about. */
+  /* Or it is a place too small for the gazetteer, in the province that the report is about, and not one that all know. */
   float unlisted = -1e9f;
-  if (with_context && r->home != KH_NONE && g->inside_entry == KH_NONE && n) {
+  if (with_context && r->home != KH_NONE && g->inside_entry == KH_NONE && n && p->entries[entry_at(p, g->list, 0)].prior < PRIOR_KNOWN) {
     float own = 0, all = r->votes - g->weight;
     for (uint32_t i = 0; i < n; i++)
       if (division_of(p, entry_at(p, g->list, i)) == r->home) own = g->admin1_share[i];
