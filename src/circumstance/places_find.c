@@ -6,18 +6,21 @@
 
 /* Weights of the evidence that a name is a place, and the sum that suffices. Tuned on local and world news. */
 #define W_TAG_PLACE 2.5f
-#define W_TAG_PERSON -3.f
+#define W_TAG_PERSON -2.5f
 #define W_TAG_ORGANISATION -0.75f   /* the whole name is tagged so */
-#define W_INSIDE_ORGANISATION -0.5f /* the name is a part of one */
+#define W_INSIDE_ORGANISATION 0.5f  /* the name is a part of one: "the Gainesville police" */
 #define W_NOT_PROPER -1.5f
 #define W_NEAR 1.5f
 #define W_OF 2.f
 #define W_GENERIC 2.f
 #define W_TITLE -2.5f
-#define W_JOINED -2.f               /* stands within a longer name */
+#define W_JOINED_BEFORE -2.f        /* a name stands right before it */
+#define W_JOINED_AFTER -0.5f        /* … right behind it: "Ohio State" */
 #define W_COMMON -2.5f
+#define W_GIVEN_NAME -1.5f
 #define W_COMMA 1.5f                /* ", Texas" follows */
 #define W_KNOWN_PERSON -3.f         /* the last word of a person's name in this report */
+#define W_UNKNOWN -3.f              /* only its tag makes it a place */
 #define W_ENOUGH 1.f
 
 typedef struct finder {
@@ -105,14 +108,14 @@ static float weigh_tags(const finder *f, uint32_t begin, uint32_t end) {
 static float weigh(const finder *f, const place_cand *c, uint32_t s_begin, uint32_t s_end) {
   const kh_tokens *t = &f->d->tok;
   float s = weigh_tags(f, c->begin, c->end);
-  bool longer = false;   /* stands within a longer run of names */
   if (c->list != KH_NONE) {
     float prior = f->p->entries[f->p->list[c->list + 1] & ~PLACE_ALIAS].prior;
-    s += fmaxf(-1.f, fminf(2.f, (prior - 5) * 0.6f));
+    s += fmaxf(-1.f, fminf(2.2f, (prior - 4) * 0.6f));
   }
   if (c->end - c->begin == 1) {
     if (t->upos[c->begin] != KH_UPOS_PROPN) s += W_NOT_PROPER;
     if (classes(f, c->begin) & PLACE_COMMON) s += W_COMMON;
+    if (classes(f, c->begin) & PLACE_PERSON) s += W_GIVEN_NAME;
     if (kh_map_get(f->people, t->lower[c->begin])) s += W_KNOWN_PERSON;
   } else s += 0.5f;
   if (c->feature != KH_NONE) s += W_GENERIC;
@@ -123,19 +126,19 @@ static float weigh(const finder *f, const place_cand *c, uint32_t s_begin, uint3
     if ((k & PLACE_OF_BEFORE) && before > s_begin && (classes(f, before - 1) & PLACE_GENERIC_AFTER)) s += W_OF;
     if (k & PLACE_TITLE) s += W_TITLE;
     if (capital(f, before) && before > s_begin && t->upos[before] == KH_UPOS_PROPN && !(k & (PLACE_TITLE | PLACE_GENERIC_BEFORE | PLACE_DIRECTION)))
-      longer = true;
+      s += W_JOINED_BEFORE;
   }
   if (c->end < s_end) {
     uint32_t after = c->end, k = classes(f, after);
-    bool whole = c->end - c->begin > 1 && (classes(f, c->end - 1) & PLACE_GENERIC_AFTER);   /* "Rapides Parish" ends there */
-    if (capital(f, after) && t->upos[after] == KH_UPOS_PROPN && !(k & PLACE_INSIDE) && !whole) longer = true;
+    bool whole = c->list != KH_NONE && c->end - c->begin > 1 && (classes(f, c->end - 1) & PLACE_GENERIC_AFTER);   /* "Rapides Parish" ends there */
+    if (capital(f, after) && t->upos[after] == KH_UPOS_PROPN && !(k & PLACE_INSIDE) && !whole) s += W_JOINED_AFTER;
     if (kh_str_is(t->lower[after], ",") && after + 1 < s_end && capital(f, after + 1)) {
       uint32_t list, entry;
       if (longest_name(f, after + 1, s_end, &list) != KH_NONE || kh_lookup_get(&f->p->short_names, t->form[after + 1], kh_hash_str(t->form[after + 1]), &entry))
         s += W_COMMA;
     }
   }
-  return s + (longer ? W_JOINED : 0);
+  return s;
 }
 
 /* ---- candidates ---- */
@@ -174,7 +177,8 @@ static uint32_t run_end(const finder *f, uint32_t t, uint32_t s_end) {
 /* A name with the generic word before or behind it: "Rapides Parish", "Lake Chad", "Nizar Street". */
 static bool with_generic(finder *f, uint32_t t, uint32_t s_end, place_cand *out) {
   uint32_t end = run_end(f, t, s_end), limit = t + PLACE_MAX_WORDS < end ? t + PLACE_MAX_WORDS : end;
-  for (uint32_t i = t + 1; i < limit; i++) {
+  if (f->d->tok.upos[t] == KH_UPOS_DET) return false;
+  for (uint32_t i = limit; i-- > t + 1;) {   /* the last generic word: "Mitchell Bridge Road" */
     uint32_t k = classes(f, i);
     if (!(k & (PLACE_GENERIC_AFTER | PLACE_STREET))) continue;
     uint32_t list = KH_NONE, name_end = longest_name(f, t, i, &list);
@@ -236,8 +240,8 @@ static uint32_t at_token(finder *f, uint32_t t, uint32_t s_begin, uint32_t s_end
   if (tagged > t) {
     end = tagged;
     c = candidate(f, t, end, KH_NONE, PLACE_UNKNOWN);
-    c.score = W_TAG_PLACE;
-    push(f, c);
+    c.score = weigh(f, &c, s_begin, s_end) + W_UNKNOWN;
+    if (c.score >= W_ENOUGH) push(f, c);
     return end;
   }
   return t + 1;
