@@ -15,6 +15,7 @@ enum { EXIT_FINE = 0, EXIT_SOME = 1, EXIT_USAGE = 2, EXIT_IO = 3, EXIT_NOTHING =
   X(extract, "a page to its article, as JSON")                                      \
   X(parse, "the analysis alone: sentences, tags, trees, names (CoNLL-U)")           \
   X(relate, "the relation between two given spans, one answer a line")              \
+  X(train, "train a model from treebanks")                                          \
   X(version, "versions of code, ontology, data and models; --data: with hashes")
 #define X(name, summary) int command_##name(int argc, char **argv);
 COMMAND_TABLE(X)

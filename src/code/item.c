@@ -80,7 +80,7 @@ static kh_status code_item(kh_coder *c, const kh_item *i, const kh_item_options 
   char name[512];
   kh_item_name(i, name);
   kh_input in = {.id = name, .date = i->date ? i->date : o->date, .url = i->url ? i->url : o->url};
-  if (i->problem) return kh_refuse(c, &in, i->problem, i->problem == KH_E_LIMIT ? "longer than the limit" : "could not be read whole", out, err);
+  if (i->problem) return kh_refuse(c, &in, i->problem, i->problem == KH_E_LIMIT ? "longer than the limit" : "the archive's record is damaged", out, err);
   switch (i->kind) {
     case KH_INPUT_JSONL: return code_json(c, i, o, &in, code, out, err);
     case KH_INPUT_HTML: return kh_code_page(c, i, o, &in, code, out, err);

@@ -2,11 +2,7 @@
 #ifndef KH_ITEM_H
 #define KH_ITEM_H
 #include "code/road.h"
-#ifdef KH_HAS_WARC
-#include "page/charset.h"
-#include "page/langid.h"
 #include "page/warc.h"
-#endif
 
 struct kh_item {
   kh_input_kind kind;      /* TEXT, HTML or JSONL (one line) */

@@ -19,9 +19,7 @@ struct kh_reader {
   size_t at;
   bool eof, done;
   uint64_t number;       /* items so far; lines of JSONL, blank ones included */
-#ifdef KH_HAS_WARC
   kh_warc *warc;
-#endif
 };
 
 static bool named(const char *path, const char *ending) {
@@ -86,9 +84,11 @@ kh_status kh_reader_open(const char *path, kh_input_kind kind, size_t limit, kh_
     else if (!(s = fill(r, err))) kind = sniff(r);
   }
   r->kind = kind;
-#ifdef KH_HAS_WARC
-  if (!s && kind == KH_INPUT_WARC) s = kh_warc_open_fd(r->fd, r->in.s ? r->in.s + r->at : NULL, r->in.n - r->at, r->limit, &r->warc, err);
-#endif
+  if (!s && kind == KH_INPUT_WARC) {
+    /* The archive reader opens the file itself; what was read to recognise a stream cannot be given back. */
+    if (r->in.n && r->fd == STDIN_FILENO) s = kh_fail(err, KH_E_ARGUMENT, "standard input looks like a web archive: say --input warc");
+    else s = kh_warc_open(path, &r->warc, err);
+  }
   if (s) kh_reader_close(r);
   else *out = r;
   return s;
@@ -96,9 +96,7 @@ kh_status kh_reader_open(const char *path, kh_input_kind kind, size_t limit, kh_
 
 void kh_reader_close(kh_reader *r) {
   if (!r) return;
-#ifdef KH_HAS_WARC
   kh_warc_close(r->warc);
-#endif
   if (r->fd > STDIN_FILENO) close(r->fd);
   kh_buf_free(&r->in);
   free(r->path);
@@ -106,11 +104,9 @@ void kh_reader_close(kh_reader *r) {
 }
 
 uint64_t kh_reader_skipped(const kh_reader *r) {
-#ifdef KH_HAS_WARC
-  if (r->warc) return kh_warc_skipped(r->warc);
-#endif
-  (void)r;
-  return 0;
+  if (!r->warc) return 0;
+  kh_warc_counts n = kh_warc_count(r->warc);
+  return n.not_html + n.not_ok + n.revisits;
 }
 
 static kh_item *item_new(kh_reader *r, kh_input_kind kind, const char *bytes, size_t n) {
@@ -180,28 +176,33 @@ static kh_status next_line(kh_reader *r, kh_item **out, kh_error *err) {
   }
 }
 
+static char *copy(kh_str v) { return v.n ? strndup(v.s, v.n) : NULL; }
+
+static kh_status next_page(kh_reader *r, kh_item **out, kh_error *err) {
+  kh_warc_page page = {0};
+  kh_error why;
+  kh_status s = kh_warc_next(r->warc, &page, &why);
+  if (s == KH_E_END) return s;
+  if (s == KH_E_IO || s == KH_E_MEMORY) return kh_fail(err, s, "%s: %.200s", r->path, why.message);
+  r->number++;
+  *out = item_new(r, KH_INPUT_HTML, page.html.s, s ? 0 : page.html.n);
+  if (!*out) return kh_fail(err, KH_E_MEMORY, "not enough memory");
+  (*out)->in_archive = true;
+  (*out)->problem = s;   /* this record is lost, the next ones are not */
+  if (!s) {
+    (*out)->url = copy(page.url);
+    (*out)->charset = page.charset ? strdup(page.charset) : NULL;
+    (*out)->date = copy(page.date);
+  }
+  return KH_OK;
+}
+
 kh_status kh_reader_next(kh_reader *r, kh_item **out, kh_error *err) {
   *out = NULL;
   if (r->done) return KH_E_END;
   kh_status s;
   if (r->kind == KH_INPUT_JSONL) s = next_line(r, out, err);
-#ifdef KH_HAS_WARC
-  else if (r->kind == KH_INPUT_WARC) {
-    kh_warc_page page;
-    s = kh_warc_next(r->warc, &page, err);
-    if (!s) {
-      r->number++;
-      *out = item_new(r, KH_INPUT_HTML, page.bytes, page.n);
-      if (*out) {
-        (*out)->in_archive = true;
-        (*out)->problem = page.problem;
-        if (page.url.n) (*out)->url = strndup(page.url.s, page.url.n);
-        if (page.charset.n) (*out)->charset = strndup(page.charset.s, page.charset.n);
-        if (page.date.n) (*out)->date = strndup(page.date.s, page.date.n);
-      } else s = kh_fail(err, KH_E_MEMORY, "not enough memory");
-    }
-  }
-#endif
+  else if (r->kind == KH_INPUT_WARC) s = next_page(r, out, err);
   else {
     bool too_long;
     size_t n;
