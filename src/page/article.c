@@ -225,6 +225,20 @@ static void drop_repeats(kh_blocks *bs, uint32_t from, uint32_t to, kh_arena *ar
   }
 }
 
+/* The blocks that stay, or those of readers' comments, a blank line between them. */
+static kh_str join_blocks(const kh_blocks *bs, uint32_t from, uint32_t to, bool comments, kh_arena *arena) {
+  KH_VEC(char) text = {0};
+  for (uint32_t i = from; i < to; i++) {
+    const kh_block *b = &bs->at[i];
+    if (comments ? !(b->gone && b->cues & KH_CUE_COMMENTS && b->paragraph) : b->gone) continue;
+    while (text.cap - text.n < b->text.n + 2) text.at = kh_vec_grow(arena, text.at, text.n, &text.cap, 1);
+    if (text.n) memcpy(text.at + text.n, "\n\n", 2), text.n += 2;
+    memcpy(text.at + text.n, b->text.s, b->text.n);
+    text.n += b->text.n;
+  }
+  return (kh_str){text.at, text.n};
+}
+
 void kh_article_select(const kh_html *h, const kh_page_options *o, kh_blocks *bs, kh_article *a, kh_arena *arena) {
   sums before = measure(h, bs, arena);
   drop_furniture(h, bs, &before, o, arena);
@@ -237,14 +251,6 @@ void kh_article_select(const kh_html *h, const kh_page_options *o, kh_blocks *bs
   select_blocks(h, bs, a, from, to);
   from = lead;
   drop_repeats(bs, from, to, arena);
-  KH_VEC(char) text = {0};
-  for (uint32_t i = from; i < to; i++) {
-    const kh_block *b = &bs->at[i];
-    if (b->gone) continue;
-    while (text.cap - text.n < b->text.n + 2) text.at = kh_vec_grow(arena, text.at, text.n, &text.cap, 1);
-    if (text.n) memcpy(text.at + text.n, "\n\n", 2), text.n += 2;
-    memcpy(text.at + text.n, b->text.s, b->text.n);
-    text.n += b->text.n;
-  }
-  a->text = (kh_str){text.at, text.n};
+  a->text = join_blocks(bs, from, to, false, arena);
+  if (o->comments) a->comments = join_blocks(bs, 0, bs->n, true, arena);
 }

@@ -131,6 +131,16 @@ static kh_str guessed(const kh_page_room *r, kh_str v, kh_arena *arena) {
   return charset_of(r, kh_str_of(label), arena);
 }
 
+/* The text is cut off within its last character, of which v is left. */
+static bool cut_character(kh_str v) {
+  unsigned char c = (unsigned char)v.s[0];
+  size_t need = c >= 0xF0 && c <= 0xF4 ? 4 : c >= 0xE0 ? 3 : 2;
+  if (c < 0xC2 || c > 0xF4 || v.n >= need) return false;
+  for (size_t i = 1; i < v.n; i++)
+    if (((unsigned char)v.s[i] & 0xC0) != 0x80) return false;
+  return true;
+}
+
 kh_status kh_page_decode(const kh_page_room *r, kh_str v, const char *http_charset, kh_arena *arena, kh_str *out, kh_error *err) {
   size_t bad = 0;
   if (v.n >= 3 && !memcmp(v.s, "\xEF\xBB\xBF", 3)) return *out = mend_utf8(kh_str_sub(v, 3, v.n), arena), KH_OK;
@@ -139,7 +149,7 @@ kh_status kh_page_decode(const kh_page_room *r, kh_str v, const char *http_chars
     return kh_fail(err, KH_E_ENCODING, "UTF-16 that cannot be read");
   }
   if (kh_utf8_valid(v.s, v.n, &bad)) return *out = v, KH_OK;
-  if (bad + 3 >= v.n) return *out = kh_str_sub(v, 0, bad), KH_OK;   /* cut off in the last character */
+  if (cut_character(kh_str_sub(v, bad, v.n))) return *out = kh_str_sub(v, 0, bad), KH_OK;
   kh_str http = http_charset ? charset_of(r, kh_str_of(http_charset), arena) : (kh_str){NULL, 0};
   if (by_name(http, v, arena, out) || by_name(declared(r, v, arena), v, arena, out) || by_name(guessed(r, v, arena), v, arena, out)) return KH_OK;
   *out = from_cp1252(v, arena);

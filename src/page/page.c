@@ -1,6 +1,7 @@
 /* page.c: the page room: its tables, and the way from a page's bytes to its article. */
 #include <stdlib.h>
 
+#include "page/langid.h"
 #include "page/page_int.h"
 
 #define MAX_PAGE ((size_t)32 << 20)   /* bytes of a page; with the tree that stays well below 256 MB */
@@ -9,6 +10,7 @@ kh_status kh_page_compile(const char *dir, kh_pack *out, kh_error *err) {
   kh_status s = kh_html_compile(dir, out, err);
   if (!s) s = kh_charset_compile(dir, out, err);
   if (!s) s = kh_dates_compile(dir, out, err);
+  if (!s) s = kh_langid_compile(dir, out, err);
   if (!s) s = kh_cues_compile(dir, "page/cues.txt", "page.cues", false, out, err);
   if (!s) s = kh_cues_compile(dir, "page/phrases.txt", "page.phrases", true, out, err);
   return s;
@@ -20,6 +22,7 @@ kh_status kh_page_open(const kh_model *data, kh_page_room **out, kh_error *err) 
   kh_status s = kh_html_open(data, &r->html, err);
   if (!s) s = kh_charset_open(data, r, err);
   if (!s) s = kh_dates_open(data, r, err);
+  if (!s) s = kh_langid_open(data, r, err);
   if (!s) s = kh_cues_open(data, "page.cues", &r->cues, err);
   if (!s) s = kh_cues_open(data, "page.phrases", &r->phrases, err);
   if (s) {

@@ -12,9 +12,10 @@ struct kh_page_room {
   const char *charset_names;
   size_t charset_names_bytes;
   kh_lookup months;        /* name -> 1 … 12 */
-  kh_lookup languages;     /* n-gram -> packed language and weight, see langid.c */
+  kh_lookup languages;     /* word or sequence -> set of languages, see langid.c */
+  const uint64_t *language_sets;
   const uint32_t *language_names;
-  size_t language_count;
+  size_t language_set_count, language_count;
 };
 
 /* ---- charset.c: see kh_page_decode in page.h ---- */
