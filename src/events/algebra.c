@@ -145,6 +145,28 @@ static bool stands(const kh_algebra *a, const kh_reading *r) {
   return !r->embedded_count && rule_for(a, r->frame->op, NULL);
 }
 
+/* "suspended aid to Mali": the frame asked for the noun, so that the noun's own event says nothing more, unless others do it. */
+static void absorb(kh_algebra *a, uint32_t tok, const kh_reading *r) {
+  const kh_event_tables *t = r->tables;
+  for (uint32_t i = r->frame->conds; i < r->frame->conds + r->frame->cond_count; i++) {
+    const kh_cond_row *c = &t->conds[i];
+    if (c->negated || (c->kind != KH_COND_KIND && c->kind != KH_COND_LEMMA)) continue;
+    uint32_t fill[KH_MAX_EMBEDDED], n = kh_slot_fill(a, t, c->slot, tok, fill, KH_MAX_EMBEDDED);
+    for (uint32_t k = 0; k < n; k++)
+      for (uint32_t j = fill[k] == tok ? KH_NONE : a->first[fill[k]]; j != KH_NONE; j = a->inst.at[j].next) {
+        kh_inst *x = &a->inst.at[j];
+        bool others = false;
+        for (uint32_t w = 0; w < x->who.n; w++) {
+          bool same = false;
+          for (uint32_t v = 0; v < r->who.n; v++) same |= r->who.at[v] == x->who.at[w];
+          for (uint32_t v = 0; v < r->whom.n; v++) same |= r->whom.at[v] == x->who.at[w] && kh_event_quad((kh_event_type)x->type) == kh_event_quad((kh_event_type)r->frame->type);
+          others |= !same;
+        }
+        if (!others) x->dropped = true;
+      }
+  }
+}
+
 static void take(kh_algebra *a, uint32_t tok, const kh_reading *r) {
   const kh_frame_row *f = r->frame;
   kh_clause clause = kh_clause_of(a, tok);
@@ -160,17 +182,15 @@ static void take(kh_algebra *a, uint32_t tok, const kh_reading *r) {
     return;
   }
   if (!f->type) return;
+  absorb(a, tok, r);
   if (f->pos == KH_FRAME_EVAL) clause = (kh_clause){.negated = clause.negated};   /* "would be a mistake" is said now */
   push(a, (kh_inst){.tables = r->tables, .frame = f, .trigger = tok, .at = tok, .lo = r->lo, .hi = r->hi, .base = KH_NONE, .who = r->who, .whom = r->whom,
                     .type = f->type, .mode = f->mode, .clause = clause, .status = KH_KEEP, .score = r->score});
 }
 
 static bool is_trigger(const kh_algebra *a, uint32_t t) {
-  kh_str key = a->d->tok.lemma[t];
-  uint64_t hash = a->d->tok.lemma_hash[t];
-  uint32_t at;
-  if (a->d->tok.upos[t] == KH_UPOS_PROPN) key = a->d->tok.lower[t], hash = a->d->tok.lower_hash[t];
-  return kh_lookup_get(&a->e->own.triggers, key, hash, &at) || (a->e->user.frames && kh_lookup_get(&a->e->user.triggers, key, hash, &at));
+  uint32_t range;
+  return kh_trigger_at(a->d, &a->e->own, t, &range) || kh_trigger_at(a->d, &a->e->user, t, &range);
 }
 
 /* Triggers of the sentence into a->order, deepest first; words of one depth from left to right. */
@@ -231,7 +251,10 @@ void kh_algebra_settle(kh_algebra *a, uint32_t index, bool future_date) {
     if (r) {
       const kh_op_row *op = &a->e->own.ops[a->e->mood_op[mood]];
       static const kh_who nobody = {.n = 0};
-      apply(a, r, NULL, op->name, &nobody, &nobody, index, x->at, (kh_clause){0});
+      kh_who speaker = {.n = 0};
+      uint32_t s = r->who[0] == KH_WHO_A ? kh_speaker_at(a, x->at) : KH_NONE;   /* "X said that Y must": asked by X */
+      kh_who_at(a, s, false, &speaker);
+      apply(a, r, NULL, op->name, &speaker, &nobody, index, x->at, (kh_clause){0});
       x = &a->inst.at[index];   /* the list may have moved */
     }
   }

@@ -492,6 +492,12 @@ static bool who_below(const kh_algebra *a, uint32_t t, bool doers_only, int dept
       EACH_CHILD(d, c, g) of |= rel(d, g) == KH_DEP_CASE && (kh_is_kind(a, g, KH_CLAUSE_OF) || kh_is_kind(a, g, KH_CLAUSE_BY) || a->side);
       if (of && who_below(a, c, doers_only, depth + 1, out)) return true;
     }
+  if (doers_only || depth) return out->n > before;
+  EACH_CHILD(d, t, c)     /* "a village in Niger": whose it is */
+    if (base(d, c) == KH_DEP_NMOD && !a->side && a->mention_of[c] != KH_NONE && d->mentions[a->mention_of[c]].kind == KH_ENTITY_LOC) {
+      kh_who_add(out, a->mention_of[c]);
+      break;
+    }
   return out->n > before;
 }
 

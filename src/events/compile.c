@@ -42,6 +42,12 @@ static void pack_frames(kh_events_build *b, kh_pack *out) {
       KH_PUSH(b->arena, &ranges, (kh_range_row){(uint32_t)i, 1});
     }
   }
+  /* forms of verbs after all lemmas: a form that is a word of its own keeps its sense */
+  for (size_t i = 0; i < n; i++)
+    if (rows[i].pos == KH_FRAME_V) {
+      uint32_t range = 0;
+      if (kh_lookup_find(triggers, b->frames.at[i].lemma, &range)) kh_build_forms(b, b->frames.at[i].lemma, triggers, range);
+    }
   kh_pack_add(out, "events.frames", rows, sizeof *rows, n);
   kh_pack_add(out, "events.ranges", ranges.at, sizeof *ranges.at, ranges.n);
   kh_lookup_pack(triggers, out, "events.triggers");
@@ -63,6 +69,7 @@ static kh_status build(kh_events_build *b, const char *dir) {
   if (!s) s = kh_build_kinds(b, dir, "events/kinds.txt");
   if (!s) s = kh_build_operators(b, dir);
   if (!s) s = kh_build_contexts(b, dir);
+  if (!s) s = kh_build_inflections(b, dir);
   if (!s) s = kh_build_crosswalks(b, dir);
   if (!s) s = build_all_frames(b, dir);
   return s;

@@ -9,6 +9,8 @@ typedef struct kh_frame_draft {   /* a frame row with its trigger, before rows o
   uint32_t order;
 } kh_frame_draft;
 
+typedef struct kh_inflection { kh_str ending, add; uint32_t cut; } kh_inflection;
+
 typedef struct kh_events_build {
   kh_arena *arena;
   kh_error *err;
@@ -28,8 +30,12 @@ typedef struct kh_events_build {
   KH_VEC(uint64_t) context_sets;
   KH_VEC(kh_cameo_row) cameo;
   KH_VEC(kh_relate_row) relate;
+  KH_VEC(kh_inflection) inflections;
 } kh_events_build;
 
+/* Regular forms of a verb (inflections.txt) as keys of `into`, unless they are there. */
+kh_status kh_build_inflections(kh_events_build *b, const char *dir);
+void kh_build_forms(kh_events_build *b, kh_str lemma, kh_lookup_builder *into, uint32_t value);
 kh_status kh_build_kinds(kh_events_build *b, const char *dir, const char *name);
 kh_status kh_build_contexts(kh_events_build *b, const char *dir);
 kh_status kh_build_operators(kh_events_build *b, const char *dir);

@@ -192,6 +192,33 @@ kh_status kh_build_operators(kh_events_build *b, const char *dir) {
   return s;
 }
 
+static const char *inflection_line(kh_events_build *b, kh_str line) {
+  kh_str f[3] = {{0}}, rest = line;
+  int64_t cut;
+  for (size_t i = 0; i < 3 && kh_str_split(&rest, '|', &f[i]); i++) f[i] = kh_str_trim(f[i]);
+  if (!f[0].n || !kh_str_to_int(f[1], &cut) || cut < 0 || cut > 4 || !f[2].n) return "ENDING | letters to cut | what to add";
+  KH_PUSH(b->arena, &b->inflections, (kh_inflection){kh_str_dup(b->arena, f[0]), kh_str_dup(b->arena, f[2]), (uint32_t)cut});
+  return NULL;
+}
+
+kh_status kh_build_inflections(kh_events_build *b, const char *dir) { return each_line(b, dir, "events/inflections.txt", inflection_line); }
+
+void kh_build_forms(kh_events_build *b, kh_str lemma, kh_lookup_builder *into, uint32_t value) {
+  const kh_inflection *best = NULL;
+  for (size_t i = 0; i < b->inflections.n; i++) {
+    const kh_inflection *x = &b->inflections.at[i];
+    bool any = kh_str_is(x->ending, "*");
+    if ((any && !best) || (!any && kh_str_ends(lemma, x->ending) && (!best || kh_str_is(best->ending, "*") || x->ending.n > best->ending.n))) best = x;
+  }
+  if (!best || best->cut >= lemma.n) return;
+  kh_str stem = kh_str_sub(lemma, 0, lemma.n - best->cut), rest = best->add, add;
+  while (piece(&rest, ' ', &add)) {
+    bool twice = add.s[0] == '2';
+    if (twice) add = kh_str_sub(add, 1, add.n);
+    kh_lookup_put(into, kh_str_printf(b->arena, KH_FMT "%.*s" KH_FMT, KH_ARG(stem), twice ? 1 : 0, stem.s + stem.n - 1, KH_ARG(add)), value);
+  }
+}
+
 static const char *cameo_line(kh_events_build *b, kh_str line) {
   kh_str rest = line, event, code;
   kh_cameo_row r = {0};

@@ -206,12 +206,18 @@ static bool try_frame(const kh_algebra *a, const kh_event_tables *t, const kh_fr
   return true;
 }
 
+bool kh_trigger_at(const kh_doc *d, const kh_event_tables *t, uint32_t tok, uint32_t *range) {
+  if (!t->frames) return false;
+  if (d->tok.upos[tok] != KH_UPOS_PROPN && kh_lookup_get(&t->triggers, d->tok.lemma[tok], d->tok.lemma_hash[tok], range)) return *range < t->range_count;
+  /* names in a headline's capitals, verbs that the lemmatiser does not know */
+  uint8_t u = d->tok.upos[tok];
+  if (u != KH_UPOS_PROPN && u != KH_UPOS_VERB && u != KH_UPOS_ADJ) return false;
+  return kh_lookup_get(&t->triggers, d->tok.lower[tok], d->tok.lower_hash[tok], range) && *range < t->range_count;
+}
+
 static void best_of(const kh_algebra *a, const kh_event_tables *t, uint32_t tok, kh_reading *best, bool *found, bool (*stands)(const kh_algebra *, const kh_reading *)) {
-  kh_str key = a->d->tok.lemma[tok];
-  uint64_t hash = a->d->tok.lemma_hash[tok];
-  if (a->d->tok.upos[tok] == KH_UPOS_PROPN) key = a->d->tok.lower[tok], hash = a->d->tok.lower_hash[tok];
   uint32_t at;
-  if (!t->frames || !kh_lookup_get(&t->triggers, key, hash, &at) || at >= t->range_count) return;
+  if (!kh_trigger_at(a->d, t, tok, &at)) return;
   for (uint32_t i = t->ranges[at].first; i < t->ranges[at].first + t->ranges[at].count; i++) {
     kh_reading r;
     if (try_frame(a, t, &t->frames[i], tok, &r) && stands(a, &r) && (!*found || r.score > best->score)) *best = r, *found = true;

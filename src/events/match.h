@@ -12,6 +12,8 @@ typedef struct kh_reading {
   float score;
 } kh_reading;
 
+/* The readings of the word at tok, as a range of t. */
+bool kh_trigger_at(const kh_doc *d, const kh_event_tables *t, uint32_t tok, uint32_t *range);
 /* The best reading of the word at tok among those that `stands` lets through; false if there is none. */
 bool kh_best_reading(const kh_algebra *a, uint32_t tok, kh_reading *out, bool (*stands)(const kh_algebra *, const kh_reading *));
 /* The word before and the lemma, one blank between, written to room; empty if there is none. */

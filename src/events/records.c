@@ -50,10 +50,12 @@ static bool any_coded(const kh_doc *d, const kh_who *w) {
   return false;
 }
 
-/* An event of its own needs somebody who can be coded; three types need somebody to whom it is done. */
+/* An event of its own needs somebody who can be coded; words need a speaker, three types somebody to whom it is done. */
 static bool complete(const kh_doc *d, const kh_inst *x) {
   if (x->dropped || !x->type) return false;
   if (x->embedded) return true;
+  int quad = kh_event_quad((kh_event_type)x->type);
+  if (!x->who.n && (quad == 1 || quad == 3)) return false;   /* words need a speaker */
   if (!any_coded(d, &x->who) && !any_coded(d, &x->whom)) return false;
   return x->whom.n || (x->type != KH_COOPERATE && x->type != KH_AID && x->type != KH_SANCTION) || x->who.n > 1;
 }
