@@ -66,6 +66,7 @@ static bool all_upper(kh_str v) {
 
 /* false: no word in it, or too many */
 static bool add_name(builder *b, uint32_t entity, kh_str name, kh_gaz_use use, uint8_t flags) {
+  if (name.n && name.s[name.n - 1] == '?') flags |= KH_GAZ_AMBIGUOUS, name.n--;
   uint64_t hash[GAZ_MAX_PIECES + 1], so_far = 0;
   bool upper[GAZ_MAX_PIECES + 1], caps;
   uint32_t n = gaz_pieces(name, hash, upper, GAZ_MAX_PIECES + 1, &caps), mask = 0;
@@ -172,6 +173,7 @@ static kh_status code_line(builder *b, uint32_t entity, kh_str line, const kh_li
 }
 
 static uint32_t new_entity(builder *b, kh_str id, kh_str name, kh_gaz_kind kind) {
+  if (name.n && name.s[name.n - 1] == '?') name.n--;
   gaz_entity e = {.id = kh_pool_put(b->pool, id), .name = kh_pool_put(b->pool, name), .kind = (uint8_t)kind};
   e.gender = kind == KH_GAZ_MALE ? 'm' : kind == KH_GAZ_FEMALE ? 'f' : kind == KH_GAZ_PERSON ? 0 : 'n';
   KH_PUSH(b->a, &b->entities, e);
@@ -215,12 +217,16 @@ static bool add_spellings(builder *b, uint32_t entity, kh_str name, kh_gaz_use u
   return true;
 }
 
-/* Surnames: the last word of a name (the first with surname_first), with the small words before it and without its article
+enum { WELL_KNOWN = 1, SURNAME_FIRST = 2, NO_SURNAME = 4, DOUBLE_SURNAME = 8 };
+
+/* Surnames: the last word of a name (the first with SURNAME_FIRST, the last two with DOUBLE_SURNAME), with the small words before it and without its article
  * ("von der Leyen" and "Leyen", "al-Sisi" and "Sisi"). */
-static void add_surname(builder *b, uint32_t entity, kh_str name, bool first, uint8_t flags) {
+static void add_surname(builder *b, uint32_t entity, kh_str name, unsigned how, uint8_t flags) {
   size_t begin = 0, end = name.n;
-  if (first) for (end = 0; end < name.n && name.s[end] != ' ';) end++;
+  if (how & SURNAME_FIRST) for (end = 0; end < name.n && name.s[end] != ' ';) end++;
   else for (begin = name.n; begin > 0 && name.s[begin - 1] != ' ';) begin--;
+  if (begin > 1 && how & DOUBLE_SURNAME)
+    for (begin--; begin > 0 && name.s[begin - 1] != ' ';) begin--;
   if (begin == 0 && end == name.n) return;
   if (end - begin >= 2) add_spellings(b, entity, kh_str_sub(name, begin, end), KH_GAZ_USE_SURNAME, flags);
   const char *hyphen = memchr(name.s + begin, '-', end - begin);
@@ -253,12 +259,11 @@ static uint32_t entity_of(builder *b, kh_gaz_kind kind, kh_str name, bool *is_ne
   return *slot - 1;
 }
 
-enum { WELL_KNOWN = 1, SURNAME_FIRST = 2, NO_SURNAME = 4 };
 
 static bool add_person(builder *b, uint32_t e, kh_str name, kh_str variants, unsigned how, uint8_t flags) {
   kh_str one;
   if (!add_spellings(b, e, name, KH_GAZ_USE_NAME, flags)) return false;
-  if (!(how & NO_SURNAME)) add_surname(b, e, name, how & SURNAME_FIRST, how & WELL_KNOWN ? 0 : KH_GAZ_AMBIGUOUS);
+  if (!(how & NO_SURNAME)) add_surname(b, e, name, how, how & WELL_KNOWN ? 0 : KH_GAZ_AMBIGUOUS);
   while (kh_str_split(&variants, ';', &one)) {
     one = kh_str_trim(one);
     if (one.n && !add_spellings(b, e, one, KH_GAZ_USE_NAME, flags)) return false;
@@ -311,8 +316,9 @@ static kh_status holder(builder *b, gaz_code c, kh_str role, kh_str text, const 
     for (size_t i = open; i + 1 < name.n; i++) {
       if (name.s[i] == 'f') kind = KH_GAZ_FEMALE;
       else if (name.s[i] == 's') how |= SURNAME_FIRST;
+      else if (name.s[i] == 'd') how |= DOUBLE_SURNAME;
       else if (name.s[i] == 'n') how |= NO_SURNAME;
-      else return kh_lines_fail(at, err, "'%c' is no mark of a name: f, s or n", name.s[i]);
+      else return kh_lines_fail(at, err, "'%c' is no mark of a name: d, f, n or s", name.s[i]);
     }
     name = kh_str_trim(kh_str_sub(name, 0, open ? open - 1 : 0));
   }
@@ -456,7 +462,8 @@ static void pack(builder *b, kh_pack *out) {
       if (b->prefixes.at[i].name) {   /* the same name of the same entity counts once */
         const gaz_name *m = &b->names.at[b->prefixes.at[i].name - 1];
         bool again = false;
-        for (uint32_t k = n.names; k < put; k++) again |= names[k].entity == m->entity && names[k].use == m->use;
+        for (uint32_t k = n.names; k < put; k++)
+          if (names[k].entity == m->entity && names[k].use == m->use) again = true, names[k].flags &= m->flags;
         if (!again) names[put++] = *m;
       }
     n.count = put - n.names;
