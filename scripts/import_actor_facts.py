@@ -175,6 +175,15 @@ def known(out):
             if len(f) > 2: have |= {slug(v) for v in f[2].split(";") if v.strip()}
     return have
 
+def head_offices(out):
+    """country -> months in which a head of state or government of the hand-written files took office"""
+    heads = {}
+    for path in glob.glob(out + "/*.actors"):
+        if os.path.basename(path).startswith("imported-"): continue
+        for m in re.finditer(r"^\s+(\d{4})-(\d\d)\S*\.\.\S* ([A-Z]{3}) \S+ (?:president|prime minister|king|leader|emir|chancellor)$", open(path, encoding="utf-8").read(), re.M):
+            heads.setdefault(m.group(3), []).append(int(m.group(1)) * 12 + int(m.group(2)))
+    return heads
+
 HEAD = "# {}\n# Facts taken over by scripts/import_actor_facts.py; see data/SOURCES.md and docs/actors.md for the format. Corrections belong into a\n# hand-written file, which goes before this one.\n"
 
 def emit(path, head, people):
@@ -220,6 +229,11 @@ def main():
             country, sectors = country_sectors(code, states)
             if country and sectors and (not b or b >= "1985") and (not a or not b or a <= b):
                 person(full, "person", [v for v in variants if good(v, 5) and " " in v and slug(v) not in have], (a, b, country, ",".join(sectors), ""))
+    # The same head of state or government under another spelling: the same country, an office begun within the same two months.
+    heads = head_offices(out)
+    def number(d): return int(d[:4]) * 12 + int(d[5:7] or 1) if len(d) >= 7 else None
+    for s in [s for s, p in persons.items() if any(c[0] and number(c[0]) and c[4] in ("president", "prime minister", "king") and
+              any(abs(number(c[0]) - h) <= 2 for h in heads.get(c[2], [])) for c in p[3])]: del persons[s]
     emit(out + "/imported-persons.actors", "Persons with dated offices, to about 2012.", sorted(persons.values(), key=lambda p: slug(p[0])))
     # ---- organisations ----
     orgs, seen = [], set(have) | set(persons)
