@@ -264,6 +264,7 @@ def main():
             f = [x.strip() for x in line.split("|")]
             for n in [f[2]] + [v.strip() for v in f[3].split(";")]: byname[n.lower()] = f[0]
     def group(name, variants, country):
+        name, variants = " ".join(name.split()), [" ".join(v.split()) for v in variants]
         names = [n for n in dict.fromkeys([name] + variants) if good(n) and slug(n) not in seen and len(slug(n)) > 2]
         if not names: return
         seen.update(slug(n) for n in names)
