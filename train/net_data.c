@@ -84,6 +84,18 @@ static void put_slot(kh_net_lexicon *l, uint64_t key, uint32_t row) {
   l->slots[at] = (kh_net_slot){(uint32_t)(key >> 32), 1 + row};
 }
 
+void kh_net_lexicon_mark(kh_net_lexicon *l, const kh_name_lists *lists) {
+  size_t used = 0;
+  for (size_t i = 0; i < l->slot_count; i++) used += l->slots[i].row_plus_1 != 0;
+  for (size_t i = 0; i < lists->words.n && used < l->slot_count / 8 * 7; i++) {
+    uint64_t key = kh_net_list_key(lists->words.at[i].word);
+    uint32_t row, old;
+    if (kh_net_row(l->slots, l->slot_count - 1, marks_key(lists->words.at[i].marks), &row) &&
+        !kh_net_row(l->slots, l->slot_count - 1, key, &old))
+      put_slot(l, key, row), used++;
+  }
+}
+
 static void build(kh_net_lexicon *l, const kh_corpus *c, const kh_name_lists *lists, uint32_t word_count, uint32_t affix_count, kh_arena *scratch) {
   kh_map *known[4];
   for (int i = 0; i < 4; i++) known[i] = kh_map_new(scratch, 512);
@@ -107,10 +119,7 @@ static void build(kh_net_lexicon *l, const kh_corpus *c, const kh_name_lists *li
   l->slots = KH_ARRAY(l->arena, kh_net_slot, l->slot_count);
   for (size_t i = 0; i < size; i++)
     if (table.at[i].row) put_slot(l, table.at[i].key, table.at[i].row);
-  for (size_t i = 0; i < marked; i++) {
-    uint32_t row = find(&table, marks_key(lists->words.at[i].marks))->row;
-    if (row) put_slot(l, kh_net_list_key(lists->words.at[i].word), row);
-  }
+  if (lists) kh_net_lexicon_mark(l, lists);
 }
 
 kh_status kh_net_lexicon_new(kh_net_lexicon *l, const kh_corpus *c, const kh_name_lists *lists, uint32_t word_count, uint32_t affix_count,

@@ -20,6 +20,8 @@ typedef struct kh_net_lexicon {
  * labels. lists may be NULL. */
 kh_status kh_net_lexicon_new(kh_net_lexicon *l, const kh_corpus *c, const kh_name_lists *lists, uint32_t word_count, uint32_t affix_count,
                              kh_error *err);
+/* Marks words of lists that it does not mark yet: a trained network takes newer lists so. */
+void kh_net_lexicon_mark(kh_net_lexicon *l, const kh_name_lists *lists);
 void kh_net_lexicon_free(kh_net_lexicon *l);
 void kh_net_lexicon_shape(const kh_net_lexicon *l, kh_net_shape *s);   /* fills the label counts */
 
