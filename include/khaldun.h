@@ -484,7 +484,7 @@ typedef struct kh_train_options {
   const char *skip_genres;      /* documents whose "# meta::genre" is one of these, joined by ',', are left out; or NULL */
   const char *output;           /* the model */
   uint64_t seed;
-  int epochs;
+  int epochs;                   /* 0: 10 for the linear parser, 32 for a network */
   size_t size;                  /* bytes of the model, about */
   void (*progress)(void *user, const char *line);   /* or NULL */
   void *user;

@@ -4,9 +4,9 @@
 #include "learn.h"
 #include "net_train.h"
 
-enum { DEFAULT_EPOCHS = 10 };
+enum { LINEAR_EPOCHS = 10 };
 
-void kh_train_defaults(kh_train_options *o) { *o = (kh_train_options){.version = 1, .seed = 1, .epochs = DEFAULT_EPOCHS, .size = 12000000}; }
+void kh_train_defaults(kh_train_options *o) { *o = (kh_train_options){.version = 1, .seed = 1, .size = 12000000}; }
 
 static void say(const kh_train_options *o, const char *format, ...) __attribute__((format(printf, 2, 3)));
 static void say(const kh_train_options *o, const char *format, ...) {
@@ -54,7 +54,8 @@ static kh_status train_network(const kh_corpus *c, const kh_train_options *o, kh
   kh_name_lists lists = {0};
   kh_net_score best;
   kh_corpus dev;
-  t.seed = o->seed, t.epochs = (uint32_t)o->epochs, t.progress = o->progress, t.user = o->user, t.lists = &lists;
+  t.seed = o->seed, t.progress = o->progress, t.user = o->user, t.lists = &lists;
+  if (o->epochs) t.epochs = (uint32_t)o->epochs;
   if (o->hidden) kh_net_training_size(&t, o->hidden);
   kh_status s = kh_corpus_new(&dev, err);
   if (!s) s = kh_corpus_read(&dev, o->development, NULL, err);
@@ -91,14 +92,14 @@ static kh_status train(kh_corpus *c, const kh_train_options *o, kh_pack *out, kh
   if (s) return s;
   say(o, "lemmas: %.2f %% of words have their form's and tag's commonest", 100. * (double)right / (double)(all ? all : 1));
   if (o->development) return train_network(c, o, out, err);
-  return kh_linear_train(c, &sizes, o->seed, o->epochs, o->progress, o->user, out, err);
+  return kh_linear_train(c, &sizes, o->seed, o->epochs ? o->epochs : LINEAR_EPOCHS, o->progress, o->user, out, err);
 }
 
 kh_status kh_train(const kh_train_options *o, kh_error *err) {
   kh_corpus c;
   kh_guard g;
-  if (!o || o->version != 1 || !o->output || !o->tree_count || o->epochs < 1 || o->hidden % 16 || o->hidden > 1024 || o->size < 100000 || o->size > 1000000000)
-    return kh_fail(err, KH_E_ARGUMENT, "training needs trees, an output file, at least one epoch and a size from 100,000 bytes on");
+  if (!o || o->version != 1 || !o->output || !o->tree_count || o->epochs < 0 || o->hidden % 16 || o->hidden > 1024 || o->size < 100000 || o->size > 1000000000)
+    return kh_fail(err, KH_E_ARGUMENT, "training needs trees, an output file, hidden units in sixteens and a size from 100,000 bytes on");
   kh_pack *out = kh_pack_new();
   kh_status s = kh_corpus_new(&c, err);
   if (!out || s) {
