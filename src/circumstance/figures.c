@@ -370,12 +370,12 @@ static bool kind_toll(const sentence *s, const count *c, uint32_t *kind) {
 }
 
 /* What the tree says of a head word: its own clauses, what it is to its verb, what it stands under. */
-static bool kind_tree(const sentence *s, uint32_t head, uint32_t *kind) {
+static bool kind_tree(const sentence *s, const count *c, uint32_t head, uint32_t *kind) {
   const kh_doc *d = s->d;
   const kh_tokens *k = &d->tok;
   for (int turn = 0; turn < 4; turn++) {
-    for (uint32_t c = d->child_at[head]; c < d->child_at[head + 1]; c++) {
-      uint32_t x = d->child[c];
+    for (uint32_t i = d->child_at[head]; i < d->child_at[head + 1]; i++) {
+      uint32_t x = d->child[i];
       if (kh_deprel_base(k->deprel[x]) != KH_DEP_ACL) continue;
       if (kind_at(s, x, FIG_STATE, kind) && !has_object(s, x)) return true;
       if (k->deprel[x] == KH_DEP_ACL_RELCL && kind_at(s, x, FIG_SUBJECT, kind)) return true;
@@ -383,6 +383,10 @@ static bool kind_tree(const sentence *s, uint32_t head, uint32_t *kind) {
     }
     uint32_t g = k->head[head];
     if (g == KH_NONE) return false;
+    if (g >= c->begin && g < c->end) {  /* a total of 527 soldiers */
+      head = g;
+      continue;
+    }
     switch (k->deprel[head]) {
       case KH_DEP_NSUBJ_PASS:
         if (kind_at(s, g, FIG_OBJECT, kind) || kind_at(s, g, FIG_STATE, kind)) return true;
@@ -448,6 +452,8 @@ static bool no_count(sentence *s, const count *c, const counted *n) {
       kh_str_is(s->d->tok.lower[n->end], ",") && (upos(s, before - 1) == KH_UPOS_PROPN || !s->tree)) return true;   /* Name, 44, … */
   if (c->none && n->noun != KH_NONE && n->kind == NOUN_KINDS) return true;                      /* no objection */
   if (n->kind == NOUN_MEASURE) return true;
+  if (c->begin > s->begin && mark_at(s, c->begin - 1, FIG_AGE)) return true;
+  if (c->none && n->noun == KH_NONE && n->end < s->end && !mark_at(s, n->end, FIG_PASSIVE) && !mark_at(s, n->end, FIG_AUX) && !mark_at(s, n->end, FIG_SUBJECT)) return true;   /* no longer */
   if (c->number > s->begin && (mark_at(s, c->number - 1, FIG_AGE) || mark_at(s, c->number - 1, FIG_LABEL))) return true;
   if (n->noun == KH_NONE && c->number > s->begin && s->tree && c->begin == c->number && upos(s, c->number - 1) == KH_UPOS_PROPN) return true;
   if (n->noun != KH_NONE && s->tree && s->d->tok.lower[c->end].n == 1 && s->d->tok.lower[c->end].s[0] == '-') return true;   /* five-nation */
@@ -468,7 +474,7 @@ static bool decide(sentence *s, const count *c, counted *n, const figures *out, 
     if (n->noun == KH_NONE)
       for (uint32_t i = c->number; i < c->end; i++)
         if (s->d->tok.head[i] == KH_NONE || s->d->tok.head[i] < c->number || s->d->tok.head[i] >= c->end) head = i;
-    said = kind_tree(s, head, kind);
+    said = kind_tree(s, c, head, kind);
   }
   if (!said) said = kind_before(s, c->begin, kind);
   if (!said && !c->single) said = kind_toll(s, c, kind);
