@@ -113,7 +113,7 @@ static bool fits(const match *m, const time_rule *r, size_t end) {
     if (!untagged(d, next) && d->tok.upos[next] != KH_UPOS_NOUN && d->tok.upos[next] != KH_UPOS_ADJ) return false;
   }
   if (untagged(d, tok)) return true;
-  if ((r->check & CHECK_NAME) && upos != KH_UPOS_PROPN) return false;
+  if ((r->check & CHECK_NAME) && (upos != KH_UPOS_PROPN || d->tok.ner[tok] / 2 == KH_ENTITY_PER)) return false;
   if (r->check & CHECK_NOUN) {
     uint8_t last = d->tok.upos[s->atom.at[end - 1].tok];
     if (last != KH_UPOS_NOUN && last != KH_UPOS_PROPN) return false;
@@ -204,6 +204,8 @@ static void take(time_fields *f, const path_step *p) {
 static bool word_is(const time_scan *s, uint32_t tok, uint16_t cls) {
   uint32_t id;
   const kh_times *t = s->t;
+  kh_str form = s->d->tok.form[tok];
+  if (form.n && form.s[0] >= 'A' && form.s[0] <= 'Z' && tok != s->d->sentences[s->d->tok.sentence[tok]].tok_begin) return false;   /* May */
   if (!kh_lookup_get(&t->words, s->d->tok.lower[tok], s->d->tok.lower_hash[tok], &id) || id >= t->first_n) return false;
   for (uint32_t e = t->first[id]; e; e = t->entries[e - 1].next)
     if (t->entries[e - 1].n == 1 && t->entries[e - 1].cls == cls) return true;
@@ -307,6 +309,9 @@ static void emit(run *r, const match *m, uint8_t group, size_t *first_out, size_
     if (kh_times_has(&r->scan, first - 1, CLASS_BY) && t.end > now && !r->state.narrative) t.begin = now;
     if (kh_times_has(&r->scan, first - 1, CLASS_SINCE) && t.begin < now && !r->state.narrative) t.end = now;
   }
+  const kh_span line = r->scan.d->dateline;                        /* "CAIRO, March 21 (Reuters) -": the day of writing */
+  if (t.span.begin >= line.begin && t.span.end <= line.end && t.begin != KH_NO_DAY && t.begin == t.end && !r->state.narrative &&
+      (now == KH_NO_DAY || (t.begin > now - 7 && t.begin <= now))) r->state.now = t.begin;
   KH_PUSH(r->scan.d->arena, &r->out, t);
 }
 

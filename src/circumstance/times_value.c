@@ -229,7 +229,9 @@ static bool holiday_of(const time_state *s, const time_fields *f, int year, wind
 
 static bool in_year(time_state *s, const time_rule *r, const time_fields *f, yearly make, int tense, uint32_t sentence, window *best) {
   window w;
-  bool recent = has(s->said_year) && (s->narrative || (sentence <= s->said_sentence + 2 && (s->now == KH_NO_DAY || s->said_year != year_of(s->now))));
+  /* In a report a year other than its own holds on within its sentence, and one more if a month went with it. */
+  uint32_t holds_on = has(s->said_month) ? 1 : 0;
+  bool recent = has(s->said_year) && sentence <= s->said_sentence + holds_on && (s->now == KH_NO_DAY || s->said_year != year_of(s->now)) && tense <= 0;
   int sign = r->sign ? r->sign : has(f->rel) ? f->rel : 0;
   bool fixed = r->sign || (has(f->rel) && f->rel);
   bool then = s->narrative || (r->ref == REF_THEN && s->then != KH_NO_DAY);
@@ -254,6 +256,7 @@ static bool in_year(time_state *s, const time_rule *r, const time_fields *f, yea
     if (sign < 0) cost = w.begin > s->now ? away + 10000 : away;
     else if (sign > 0) cost = w.end < s->now ? away + 10000 : away;
     else cost = w.begin > s->now ? away + away / 2 : away;
+    if (has(f->weekday) && w.unit == U_DAY && kh_day_weekday(w.begin) != f->weekday - 1) cost += 100000;   /* Monday, May 25 */
     if (cost < best_cost) best_cost = cost, *best = w, found = true;
   }
   return found;
@@ -424,7 +427,7 @@ static bool shift(time_state *s, const time_rule *r, time_fields *f, kh_time *ou
 }
 
 /* "last week", "next year", "that day": a unit of the calendar beside or around the anchor. */
-static bool unit_at(time_state *s, const time_rule *r, time_fields *f, kh_time *out) {
+static bool unit_at(time_state *s, const time_rule *r, time_fields *f, int tense, kh_time *out) {
   int32_t unit = f->unit ? f->unit : r->unit;
   double n = r->sign ? r->sign * (r->n ? r->n : 1) : has(f->rel) ? f->rel : 0;
   int mod = f->mod ? f->mod : r->mod;
@@ -435,6 +438,7 @@ static bool unit_at(time_state *s, const time_rule *r, time_fields *f, kh_time *
     return true;
   }
   if (base == KH_NO_DAY) return give_open(s, f, open_unit(unit), out);
+  if (unit == U_WEEKEND && n == 0 && tense < 0 && kh_day_weekday(base) < 5) n = -1;       /* over the weekend, said on a Tuesday */
   int32_t day = add_units(base, unit, n);
   if (day == KH_NO_DAY) return false;
   window w = period(unit, day);
@@ -509,7 +513,7 @@ bool kh_times_resolve(time_state *s, const time_rule *r, time_fields *f, int ten
   switch (r->op) {
     case OP_DATE: ok = date(s, r, f, tense, out); break;
     case OP_SHIFT: ok = shift(s, r, f, out); break;
-    case OP_UNIT: ok = unit_at(s, r, f, out); break;
+    case OP_UNIT: ok = unit_at(s, r, f, tense, out); break;
     case OP_SPAN: ok = span(s, r, f, out); break;
     case OP_SET: ok = set(s, r, f, out); break;
     case OP_PRESENT: case OP_PAST: case OP_FUTURE:
@@ -519,6 +523,6 @@ bool kh_times_resolve(time_state *s, const time_rule *r, time_fields *f, int ten
       break;
     default: break;
   }
-  if (ok) out->future = out->begin != KH_NO_DAY && s->now != KH_NO_DAY && out->begin > s->now;
+  if (ok) out->future = out->begin != KH_NO_DAY && s->d->published != KH_NO_DAY && out->begin > s->d->published;
   return ok;
 }
