@@ -34,6 +34,10 @@ bool kh_is_passive(const kh_algebra *a, uint32_t t) {
     }
     if (!morph(a, t, KH_MORPH_PART | KH_MORPH_PAST) && strcmp(xpos(a, t), "VBN")) return false;
     if (aux || object) return false;
+    /* "Rebels surrendered to the army", taken for a noun with its participle: outside headlines a sentence wants a verb */
+    if (rel(d, t) == KH_DEP_ACL && head(d, t) < t && head(d, head(d, t)) == KH_NONE && !kh_is_predicate(a, head(d, t)) &&
+        d->sentences[d->tok.sentence[t]].kind == KH_SENT_BODY)
+      return false;
     if (rel(d, t) == KH_DEP_ACL || rel(d, t) == KH_DEP_AMOD) return true;
     if (rel(d, t) != KH_DEP_CONJ || subject)   /* "two killed in a blast": a headline's passive has its subject and no auxiliary */
       return rel(d, t) != KH_DEP_CONJ && d->sentences[d->tok.sentence[t]].kind == KH_SENT_HEADLINE;
