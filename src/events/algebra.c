@@ -115,7 +115,11 @@ static void apply(kh_algebra *a, const kh_rule_row *r, const kh_reading *op, uin
     if (r->plan) base->plan = true;
     chain(base, t, id);
     if (op) {
-      if (base->clause.inherited) base->clause = clause;
+      if (base->clause.inherited) {
+        bool own = base->clause.negated;
+        base->clause = clause;
+        if (own) base->clause.negated = !clause.negated;
+      }
       else if (clause.negated) base->clause.negated = !base->clause.negated;
       unlink_from(a, base->at, b);
       base->at = tok;
@@ -137,12 +141,12 @@ static void apply(kh_algebra *a, const kh_rule_row *r, const kh_reading *op, uin
   push(a, x);
 }
 
-/* Does a reading lead to anything? An operator needs an embedded event that it has a rule for, or a rule for none. */
+/* Does a reading lead to anything? An operator needs an embedded event that it has a rule for, or a clause without one and a rule for that. */
 static bool stands(const kh_algebra *a, const kh_reading *r) {
   if (r->frame->op == KH_NO_OP) return true;
   for (uint32_t i = 0; i < r->embedded_count; i++)
     if (rule_for(a, r->frame->op, &a->inst.at[r->embedded[i]])) return true;
-  return !r->embedded_count && rule_for(a, r->frame->op, NULL);
+  return !r->embedded_count && r->clause && rule_for(a, r->frame->op, NULL);
 }
 
 /* "suspended aid to Mali": the frame asked for the noun, so that the noun's own event says nothing more, unless others do it. */
@@ -225,8 +229,14 @@ void kh_algebra_sentence(kh_algebra *a, uint32_t sentence) {
     if ((kh_lookup_get(&a->e->own.kinds, d->tok.lemma[t], d->tok.lemma_hash[t], &at) || kh_lookup_get(&a->e->own.kinds, d->tok.lower[t], d->tok.lower_hash[t], &at)) &&
         at < a->e->own.kindset_count)
       a->kinds[t] = a->e->own.kindsets[at];
+    uint32_t range;   /* a verb that the lemmatiser does not know, but the triggers do */
+    if (d->tok.upos[t] == KH_UPOS_VERB && kh_trigger_at(d, &a->e->own, t, &range)) {
+      kh_str lemma = kh_pool_at(a->e->own.pool, a->e->own.pool_bytes, a->e->own.ranges[range].lemma);
+      if (!kh_str_eq(lemma, d->tok.lemma[t]) && kh_lookup_get(&a->e->own.kinds, lemma, kh_hash_str(lemma), &at) && at < a->e->own.kindset_count)
+        for (int i = 0; i < 2; i++) a->kinds[t].bits[i] |= a->e->own.kindsets[at].bits[i];
+    }
     /* a noun of two words: the pair's kinds are the second word's too */
-    if (t > s->tok_begin && (d->tok.deprel[t - 1] == KH_DEP_COMPOUND || d->tok.deprel[t - 1] == KH_DEP_AMOD || d->tok.deprel[t] == KH_DEP_FLAT)) {
+    if (t > s->tok_begin && (d->tok.deprel[t - 1] == KH_DEP_COMPOUND || d->tok.deprel[t - 1] == KH_DEP_AMOD || d->tok.deprel[t - 1] == KH_DEP_PUNCT || d->tok.deprel[t] == KH_DEP_FLAT)) {
       char key[96];
       kh_str pair = kh_pair_of(d, t, key, sizeof key);
       if (pair.n && kh_lookup_get(&a->e->own.kinds, pair, kh_hash_str(pair), &at) && at < a->e->own.kindset_count)
@@ -245,6 +255,7 @@ void kh_algebra_settle(kh_algebra *a, uint32_t index, bool future_date) {
   kh_inst *x = &a->inst.at[index];
   if (x->status != KH_KEEP && x->status != KH_STATUS_HAPPENED) return;
   uint8_t mood = x->clause.mood;
+  if (x->clause.above_negated) x->clause.negated = !x->clause.negated, x->clause.above_negated = false;
   if (mood == KH_MOOD_REAL && future_date && !x->clause.negated) mood = KH_MOOD_FUTURE;
   if (mood != KH_MOOD_REAL) {
     const kh_rule_row *r = rule_for(a, a->e->mood_op[mood], x);

@@ -10,6 +10,7 @@ typedef struct kh_who { uint32_t at[KH_MAX_WHO], n; } kh_who;   /* mentions */
 typedef struct kh_clause {  /* what a clause says of its event */
   uint8_t mood;             /* kh_clause_op */
   bool negated, ongoing, inherited;   /* inherited: a noun or bare infinitive, whose governor decides */
+  bool above_negated;       /* … and that governor is negated */
 } kh_clause;
 
 typedef struct kh_inst {    /* an event in the making */

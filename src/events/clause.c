@@ -426,7 +426,7 @@ kh_clause kh_clause_of(const kh_algebra *a, uint32_t t) {
       bool direct = h == g || (h != KH_NONE && head(d, h) == g);
       bool happens = kh_is_kind(a, g, KH_CLAUSE_OCCUR) || kh_doc_child_with(d, g, KH_DEP_COP) != KH_NONE || base(d, t) == KH_DEP_NSUBJ;
       if (direct && above.mood != KH_MOOD_REAL && (happens || !is_definite(a, t))) k.mood = above.mood;
-      if (direct && above.negated && (happens || base(d, t) == KH_DEP_OBJ)) k.negated = !k.negated;
+      k.above_negated = direct && above.negated && (happens || base(d, t) == KH_DEP_OBJ);
       if (direct && happens && above.ongoing) k.ongoing = true;
     }
   }

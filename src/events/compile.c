@@ -39,7 +39,7 @@ static void pack_frames(kh_events_build *b, kh_pack *out) {
       ranges.at[ranges.n - 1].count++;
     } else {
       kh_lookup_put(triggers, b->frames.at[i].lemma, (uint32_t)ranges.n);
-      KH_PUSH(b->arena, &ranges, (kh_range_row){(uint32_t)i, 1});
+      KH_PUSH(b->arena, &ranges, (kh_range_row){(uint32_t)i, 1, kh_pool_put(b->pool, b->frames.at[i].lemma)});
     }
   }
   /* forms of verbs after all lemmas: a form that is a word of its own keeps its sense */

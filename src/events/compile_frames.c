@@ -160,14 +160,23 @@ static const char *trigger(kh_events_build *b, kh_str text, kh_frame_row *row, k
   kh_str rest = text, word;
   uint32_t count = 0, marked = KH_NONE;
   kh_str words[8];
+  bool hyphen = false;
   while (piece(&rest, ' ', &word)) {
-    if (count == 8) return "a phrase has at most eight words";
-    if (kh_str_ends(word, KH_STR("*"))) marked = count, word.n--;
-    if (!word.n) return "an empty word";
-    words[count++] = word;
+    /* tokens part at hyphens: "cease-fire" is three words side by side */
+    bool mark = kh_str_ends(word, KH_STR("*"));
+    if (mark) word.n--;
+    kh_str part;
+    for (bool first = true; kh_str_split(&word, '-', &part); first = false) {
+      if (count + 2 > 8) return "a phrase has at most eight words";
+      if (!first) words[count++] = KH_STR("-"), hyphen = true;
+      if (!part.n) return "an empty word";
+      words[count++] = part;
+    }
+    if (mark) marked = count - 1;
   }
   if (!count) return "no trigger";
-  uint32_t head = marked != KH_NONE ? marked : row->pos == KH_FRAME_V ? 0 : count - 1;
+  row->together = row->pos != KH_FRAME_V || hyphen;
+  uint32_t head = marked != KH_NONE ? marked : row->together ? count - 1 : 0;
   *lemma = words[head];
   row->head = (uint8_t)head;
   row->words = (uint32_t)b->words.n;

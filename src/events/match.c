@@ -5,9 +5,11 @@ kh_str kh_pair_of(const kh_doc *d, uint32_t tok, char *room, size_t size) {
   kh_str first, second = d->tok.lemma[tok];
   if (tok == 0 || d->tok.sentence[tok - 1] != d->tok.sentence[tok]) return KH_STR("");
   first = d->tok.lower[tok - 1];
+  char between = ' ';
+  if (first.n == 1 && first.s[0] == '-' && tok > 1 && d->tok.sentence[tok - 2] == d->tok.sentence[tok]) first = d->tok.lower[tok - 2], between = '-';
   if (first.n + second.n + 1 > size) return KH_STR("");
   memcpy(room, first.s, first.n);
-  room[first.n] = ' ';
+  room[first.n] = between;
   memcpy(room + first.n + 1, second.s, second.n);
   return (kh_str){room, first.n + second.n + 1};
 }
@@ -86,7 +88,7 @@ static bool words_hold(const kh_algebra *a, const kh_event_tables *t, const kh_f
   const kh_doc *d = a->d;
   const kh_sentence *s = &d->sentences[d->tok.sentence[tok]];
   *lo = tok, *hi = tok + 1;
-  if (f->pos != KH_FRAME_V) {
+  if (f->together) {
     if (tok < s->tok_begin + f->head || tok - f->head + f->word_count >= s->tok_end) return false;
     uint32_t from = tok - f->head;
     for (uint32_t i = 0, at = from; i < f->word_count; i++, at++) {
@@ -122,7 +124,7 @@ static bool pos_fits(const kh_algebra *a, const kh_frame_row *f, uint32_t tok) {
       return u == KH_UPOS_ADJ && d->tok.morph[tok] & KH_MORPH_PART;
     case KH_FRAME_N: return u == KH_UPOS_NOUN || u == KH_UPOS_PROPN;
     case KH_FRAME_ADJ: return u == KH_UPOS_ADJ || u == KH_UPOS_ADV || (u == KH_UPOS_VERB && d->tok.deprel[tok] == KH_DEP_AMOD);
-    default: return u == KH_UPOS_NOUN || u == KH_UPOS_ADJ || u == KH_UPOS_PROPN || u == KH_UPOS_VERB;
+    default: return u == KH_UPOS_NOUN || u == KH_UPOS_ADJ || u == KH_UPOS_PROPN;
   }
 }
 
@@ -177,6 +179,9 @@ static bool try_frame(const kh_algebra *a, const kh_event_tables *t, const kh_fr
   if (f->op != KH_NO_OP) {
     out->embedded_count = kh_embedded_of(a, t, f, tok, out->embedded, KH_MAX_EMBEDDED);
     if (out->embedded_count) score += 2.5f;
+    uint32_t fill[2];
+    for (uint32_t i = f->in; i < f->in + f->in_count && !out->clause; i++)
+      out->clause = t->slots[i].kind >= KH_SLOT_XCOMP && kh_slot_fill(a, t, t->slots[i], tok, fill, 2) > 0;
   }
   if (f->pos == KH_FRAME_EVAL) {
     uint32_t s = kh_is_predicate(a, tok) ? kh_speaker_at(a, tok) : KH_NONE;

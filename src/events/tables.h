@@ -37,10 +37,10 @@ typedef struct kh_frame_row {   /* one a trigger; rows of one lemma stand togeth
   uint8_t head;          /* noun phrase: how many of its words stand before the head */
   uint8_t pos, type, mode, op;   /* kh_frame_pos, kh_event_type (0: no event), kh_mode, operator or KH_NO_OP */
   int8_t weight;
-  uint8_t spare;
+  uint8_t together;      /* its words stand side by side */
 } kh_frame_row;
 
-typedef struct kh_range_row { uint32_t first, count; } kh_range_row;   /* of a lemma in events.frames; of an operator in events.rules */
+typedef struct kh_range_row { uint32_t first, count, lemma; } kh_range_row;   /* of a lemma (pool) in events.frames */
 
 typedef struct kh_kindset_row { uint64_t bits[2]; } kh_kindset_row;    /* kinds that a word belongs to */
 typedef struct kh_kind_row {
