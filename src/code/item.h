@@ -21,6 +21,7 @@ typedef kh_status (*kh_text_coder)(kh_coder *c, const kh_input *in, kh_document 
 void kh_item_name(const kh_item *i, char out[512]);   /* "path" or, where a file holds many, "path:number" */
 /* A document that says only why the report was not coded. */
 kh_status kh_refuse(kh_coder *c, const kh_input *in, kh_status why, const char *words, kh_document **out, kh_error *err);
+/* Codes text that is in UTF-8, unless it is of a language that the model does not read. */
 kh_status kh_code_text(kh_coder *c, const kh_input *in, const kh_item_options *o, kh_text_coder code, kh_document **out, kh_error *err);
 kh_status kh_code_plain(kh_coder *c, const kh_item *i, const kh_item_options *o, kh_input *in, kh_text_coder code, kh_document **out, kh_error *err);
 kh_status kh_code_page(kh_coder *c, const kh_item *i, const kh_item_options *o, kh_input *in, kh_text_coder code, kh_document **out, kh_error *err);

@@ -3,21 +3,23 @@
 #include <stdlib.h>
 
 #include "code/item.h"
-#include "export/json.h"
+#include "page/langid.h"
 
-/* Codes text that is in UTF-8, unless it is of another language. */
+/* The language that the model reads: its own word for it, else English. */
+static const char *model_language(const khaldun *k) {
+  size_t n;
+  const char *v = kh_model_table(k->weights, "meta.language", 1, &n);
+  return v && n > 1 && !v[n - 1] ? v : "en";
+}
+
 kh_status kh_code_text(kh_coder *c, const kh_input *in, const kh_item_options *o, kh_text_coder code, kh_document **out, kh_error *err) {
-#ifdef KH_HAS_LANGID
-  kh_langid_result l = {0};
+  kh_language l = {{0}, 0};
   if (!o->any_language) l = kh_langid(c->k->rooms.page, in->text, in->text_len);
-  if (l.code[0] && strcmp(l.code, KH_MODEL_LANGUAGE)) {
+  if (l.code[0] && l.confidence > .5 && strcmp(l.code, model_language(c->k))) {
     char words[160];
     snprintf(words, sizeof words, "looks like language \"%s\", which the model does not read; --any-language codes it all the same", l.code);
     return kh_refuse(c, in, KH_E_LANGUAGE, words, out, err);
   }
-#else
-  (void)o;
-#endif
   return code(c, in, out, err);
 }
 
