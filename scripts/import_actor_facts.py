@@ -23,6 +23,7 @@ def title(raw):
     """HOSNI_MUBARAK_ -> Hosni Mubarak"""
     raw = re.sub(r"\(.*?\)", "", raw).replace("_", " ").strip(" ,;")
     raw = re.sub(r"\s+", " ", raw)
+    raw = re.sub(r"^THE ", "", raw, flags=re.I)
     out = []
     for n, w in enumerate(raw.split(" ")):
         parts = re.split(r"(-)", w)
