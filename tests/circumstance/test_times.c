@@ -62,6 +62,11 @@ int main(void) {
   CHECK(d->problems.n == 1 && d->time_count == 3);
   CHECK(d->time_count && d->times[0].begin == KH_NO_DAY);
   kh_arena_free(d->arena);
+  d = rooms_read(&r, KH_STR("The army struck a camp on Wednesday. Two people were held. The army will withdraw next week. The war began in 2011."), kh_day_of(2024, 3, 22));
+  CHECK(d->tok.n > 12 && kh_times_day_at(d, 11, 2) == kh_day_of(2024, 3, 20));
+  CHECK(kh_times_day_at(d, 0, 2) == KH_NO_DAY && kh_times_day_at(d, d->tok.n, 2) == KH_NO_DAY);
+  CHECK(d->tok.n > 0 && kh_times_day_at(d, d->tok.n - 1, 2) == KH_NO_DAY);
+  kh_arena_free(d->arena);
   rooms_close(&r);
   return check_done();
 }
