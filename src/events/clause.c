@@ -111,6 +111,7 @@ static uint32_t subject_at(const kh_algebra *a, uint32_t t, int depth) {
     case KH_DEP_AMOD: return h;
     case KH_DEP_ACL:
       if (rel(d, t) == KH_DEP_ACL_RELCL || !morph(a, t, KH_MORPH_INF)) return h;
+      if (head(d, h) != KH_NONE && kh_is_kind(a, head(d, h), KH_CLAUSE_OBJCONTROL) && rel(d, h) == KH_DEP_OBJ) return h;   /* "ordered the army to attack" */
       /* "Israel's decision to attack", "announced its decision to attack" */
       found = kh_owner_of(a, h, KH_SLOT_OWN);
       if (found != KH_NONE) return found;
@@ -390,6 +391,7 @@ static kh_clause verb_clause(const kh_algebra *a, uint32_t t) {
     EACH_CHILD(d, c, s)
       if (rel(d, s) == KH_DEP_PARATAXIS && kh_is_kind(a, s, KH_CLAUSE_REPORTING) && morph(a, s, KH_MORPH_PAST)) k.mood = KH_MOOD_FUTURE;
   }
+  if (k.mood == KH_MOOD_REAL && inf && aux && kh_is_verb(a, t) && kh_doc_child_with(d, t, KH_DEP_COP) != KH_NONE) k.mood = KH_MOOD_FUTURE;   /* "is to meet" */
   if (k.mood == KH_MOOD_REAL && inf && !aux) {
     bool rooted = head(d, t) == KH_NONE && d->sentences[d->tok.sentence[t]].kind == KH_SENT_HEADLINE;
     k.mood = rooted ? KH_MOOD_HEADINF : KH_MOOD_INFINITIVE;
