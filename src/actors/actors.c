@@ -152,6 +152,9 @@ void kh_actors_run(const kh_actors *a, kh_doc *d, kh_arena *scratch) {
   w.full_begin = KH_ARRAY(scratch, uint32_t, n + 1), w.full_end = KH_ARRAY(scratch, uint32_t, n + 1);
   w.name_at = KH_ARRAY(scratch, uint32_t, n + 1), w.cand_at = KH_ARRAY(scratch, uint32_t, n + 1);
   for (uint32_t t = 0; t <= n; t++) w.name_at[t] = w.cand_at[t] = KH_NONE;
+  w.in_time = KH_ARRAY(scratch, bool, n + 1);
+  for (uint32_t i = 0; i < d->time_count; i++)
+    for (uint32_t t = d->times[i].tok_begin; t < d->times[i].tok_end && t < n; t++) w.in_time[t] = true;
   kh_actors_extents(&w);
   kh_actors_names(&w);
   kh_actors_mentions(&w);

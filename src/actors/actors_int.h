@@ -59,6 +59,7 @@ typedef struct kh_actors_work {
   /* token arrays: extents of noun phrases without ("own") and with ("full") what is coordinated */
   uint32_t *own_begin, *own_end, *full_begin, *full_end;
   uint32_t *name_at;           /* token -> name that covers it, or KH_NONE */
+  bool *in_time;               /* tokens of times: "in May" names nobody */
   uint32_t *cand_at;           /* token -> candidate whose head it is, or KH_NONE */
   KH_VEC(kh_name) names;
   KH_VEC(kh_cand) cands;       /* in order of head token */

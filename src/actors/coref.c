@@ -216,7 +216,12 @@ static uint32_t tied(const kh_coref *c, const kh_cand *m) {
   uint32_t t = m->head, up = k->head[t];
   if (m->pronoun & KH_PRON_RELATIVE) {
     for (uint32_t v = up, steps = 0; v != KH_NONE && steps < 5; v = k->head[v], steps++)
-      if (k->deprel[v] == KH_DEP_ACL_RELCL) return k->head[v] == KH_NONE ? KH_NONE : w->cand_at[k->head[v]];
+      if (k->deprel[v] == KH_DEP_ACL_RELCL) {
+        uint32_t noun = k->head[v];
+        for (uint32_t n = 0; noun != KH_NONE && n < 3; noun = k->head[noun], n++)      /* a title's name stands above it */
+          if (w->cand_at[noun] != KH_NONE && !w->cands.at[w->cand_at[noun]].hidden) return w->cand_at[noun];
+        return KH_NONE;
+      }
     return KH_NONE;
   }
   if (up != KH_NONE && k->deprel[t] == KH_DEP_APPOS && w->cand_at[up] != KH_NONE) {

@@ -68,59 +68,41 @@ static bool bound_apart(const kh_actors_work *w, const kh_cand *p, const kh_cand
   return reflexive ? false : same && k->sentence[mt] == k->sentence[pt];
 }
 
-/* Features of a pair; the weights' names in the data file. */
-#define FEATURE_TABLE(X)                                                                         \
-  X(same_sentence) X(one_back) X(two_back) X(further_back) X(subject) X(object) X(possessor) X(oblique) X(inside)  \
-  X(apposition) X(parallel) X(name) X(full_name) X(nominal) X(pronoun) X(same_pronoun) X(frequent) X(topic) X(gender_known) \
-  X(clause_subject) X(higher_subject) X(last_sentence_subject) X(rank) X(in_first_place) X(not_person) X(conjunct)
-enum feature {
-#define X(name) F_##name,
-  FEATURE_TABLE(X)
-#undef X
-  FEATURE_COUNT
-};
-
-static const int default_weight[FEATURE_COUNT] = {
-  [F_same_sentence] = 30, [F_one_back] = 18, [F_two_back] = 2, [F_further_back] = -15, [F_subject] = 22, [F_object] = 8,
-  [F_possessor] = 8, [F_oblique] = -2, [F_inside] = -8, [F_apposition] = -4, [F_parallel] = 12, [F_name] = 10, [F_full_name] = 3, [F_nominal] = -4,
-  [F_pronoun] = 6, [F_same_pronoun] = 22, [F_frequent] = 3, [F_topic] = 6, [F_gender_known] = 6, [F_clause_subject] = 16,
-  [F_higher_subject] = 8, [F_last_sentence_subject] = 8, [F_rank] = -4, [F_in_first_place] = 4, [F_not_person] = -25, [F_conjunct] = 30,
-};
-
 static int score(const kh_coref *c, const kh_cand *p, const kh_cand *m, uint32_t rank) {
   const kh_actors_work *w = c->w;
   const kh_tokens *k = w->k;
   const kh_chain *x = &c->chains.at[m->chain];
-  int f[FEATURE_COUNT] = {0};
+  int f[KH_PRONOUN_FEATURES] = {0};
   uint32_t back = k->sentence[p->head] - k->sentence[m->head], mt = first_conjunct(k, m->head);
-  f[back == 0 ? F_same_sentence : back == 1 ? F_one_back : back == 2 ? F_two_back : F_further_back] = back > 3 ? (int)back - 2 : 1;
+  f[back == 0 ? KH_F_same_sentence : back == 1 ? KH_F_one_back : back == 2 ? KH_F_two_back : KH_F_further_back] = back > 3 ? (int)back - 2 : 1;
   uint8_t role = kh_deprel_base(k->deprel[mt]), mine = kh_deprel_base(k->deprel[first_conjunct(k, p->head)]);
-  f[F_subject] = role == KH_DEP_NSUBJ;
-  f[F_object] = role == KH_DEP_OBJ;
-  f[F_possessor] = k->deprel[mt] == KH_DEP_NMOD_POSS;
-  f[F_oblique] = role == KH_DEP_OBL;
-  f[F_inside] = role == KH_DEP_NMOD && k->deprel[mt] != KH_DEP_NMOD_POSS;
-  f[F_apposition] = role == KH_DEP_APPOS;
-  f[F_parallel] = role == mine && k->deprel[mt] != KH_DEP_NMOD_POSS;
-  f[F_name] = m->kind == KH_ENTITY_PER || m->kind == KH_ENTITY_ORG || m->kind == KH_ENTITY_LOC;
-  f[F_full_name] = m->name && m->name->end - m->name->begin > 1;
-  f[F_nominal] = m->kind == KH_ENTITY_NOMINAL;
-  f[F_pronoun] = m->pronoun != 0;
-  f[F_same_pronoun] = m->pronoun && ((m->pronoun ^ p->pronoun) & (KH_PRON_SING | KH_PRON_PLUR | KH_PRON_M | KH_PRON_F | KH_PRON_N)) == 0;
-  f[F_frequent] = x->size > 4 ? 3 : x->size > 2 ? 2 : x->size > 1;
-  f[F_topic] = x->topic;
-  f[F_gender_known] = (m->gender && m->gender != 'n') || x->gender;
+  f[KH_F_subject] = role == KH_DEP_NSUBJ;
+  f[KH_F_object] = role == KH_DEP_OBJ;
+  f[KH_F_possessor] = k->deprel[mt] == KH_DEP_NMOD_POSS;
+  f[KH_F_oblique] = role == KH_DEP_OBL;
+  f[KH_F_inside] = role == KH_DEP_NMOD && k->deprel[mt] != KH_DEP_NMOD_POSS;
+  f[KH_F_apposition] = role == KH_DEP_APPOS;
+  f[KH_F_parallel] = role == mine && k->deprel[mt] != KH_DEP_NMOD_POSS;
+  f[KH_F_name] = m->kind == KH_ENTITY_PER || m->kind == KH_ENTITY_ORG || m->kind == KH_ENTITY_LOC;
+  f[KH_F_full_name] = m->name && m->name->end - m->name->begin > 1;
+  f[KH_F_nominal] = m->kind == KH_ENTITY_NOMINAL;
+  f[KH_F_pronoun] = m->pronoun != 0;
+  f[KH_F_same_pronoun] = m->pronoun && ((m->pronoun ^ p->pronoun) & (KH_PRON_SING | KH_PRON_PLUR | KH_PRON_M | KH_PRON_F | KH_PRON_N)) == 0;
+  f[KH_F_frequent] = x->size > 4 ? 3 : x->size > 2 ? 2 : x->size > 1;
+  f[KH_F_topic] = x->topic;
+  f[KH_F_gender_known] = (m->gender && m->gender != 'n') || x->gender;
   uint32_t pc = clause_of(k, p->head), mc = clause_of(k, m->head);
-  f[F_clause_subject] = is_subject(k, mt) && pc == mc;
-  f[F_higher_subject] = is_subject(k, mt) && pc != mc && back == 0 && kh_doc_dominates(w->d, mc, pc);
-  f[F_last_sentence_subject] = is_subject(k, mt) && back == 1;
-  f[F_rank] = rank > 8 ? 8 : (int)rank;
-  f[F_in_first_place] = mt == w->d->sentences[k->sentence[mt]].tok_begin || m->begin == w->d->sentences[k->sentence[mt]].tok_begin;
-  f[F_not_person] = p->gender && p->gender != 'n' && !x->person && m->kind != KH_ENTITY_PER;
+  f[KH_F_clause_subject] = is_subject(k, mt) && pc == mc;
+  f[KH_F_higher_subject] = is_subject(k, mt) && pc != mc && back == 0 && kh_doc_dominates(w->d, mc, pc);
+  f[KH_F_last_sentence_subject] = is_subject(k, mt) && back == 1;
+  f[KH_F_rank] = rank > 8 ? 8 : (int)rank;
+  f[KH_F_in_first_place] = mt == w->d->sentences[k->sentence[mt]].tok_begin || m->begin == w->d->sentences[k->sentence[mt]].tok_begin;
+  f[KH_F_not_person] = p->gender && p->gender != 'n' && !x->person && m->kind != KH_ENTITY_PER;
   uint32_t owned = k->head[p->head];
-  f[F_conjunct] = k->deprel[p->head] == KH_DEP_NMOD_POSS && owned != KH_NONE && k->deprel[owned] == KH_DEP_CONJ && first_conjunct(k, owned) == m->head;
+  f[KH_F_conjunct] = k->deprel[p->head] == KH_DEP_NMOD_POSS && owned != KH_NONE && k->deprel[owned] == KH_DEP_CONJ && first_conjunct(k, owned) == m->head;
+  f[KH_F_nameless] = x->kind == KH_ENTITY_PRONOUN;
   int sum = 0;
-  for (int i = 0; i < FEATURE_COUNT; i++) sum += f[i] * default_weight[i];
+  for (int i = 0; i < KH_PRONOUN_FEATURES; i++) sum += f[i] * c->roles->weight[i];
   return sum;
 }
 
@@ -167,7 +149,7 @@ bool kh_coref_pronoun(kh_coref *c, uint32_t at) {
   for (uint32_t i = at, steps = 0; i-- > 0 && steps < WINDOW; steps++) {
     const kh_cand *m = &w->cands.at[i];
     if (m->hidden || m->chain == KH_NONE || w->k->sentence[p->head] - w->k->sentence[m->head] > SENTENCES) continue;
-    if (m->pronoun & (KH_PRON_1 | KH_PRON_2) || !agrees(c, p, m) || bound_apart(w, p, m)) continue;
+    if (m->pronoun & (KH_PRON_1 | KH_PRON_2 | KH_PRON_RELATIVE) || !agrees(c, p, m) || bound_apart(w, p, m)) continue;
     if (quote && c->speaker[quote - 1] == i) continue;           /* the speaker says "I", not "he" */
     int s = score(c, p, m, rank++);
     if (!best || s > best_score) best = m, best_score = s;

@@ -8,6 +8,9 @@ kh_status kh_roles_open(const kh_model *m, kh_roles *out, kh_error *err) {
   r.role = kh_model_table(m, "actors.role", sizeof *r.role, &r.role_count);
   r.modifier = kh_model_table(m, "actors.modifier", sizeof *r.modifier, &r.modifier_count);
   r.nominal = kh_model_table(m, "actors.nominal", sizeof *r.nominal, &r.nominal_count);
+  size_t weights;
+  r.weight = kh_model_table(m, "actors.pronoun_weight", sizeof *r.weight, &weights);
+  if (!r.weight || weights != KH_PRONOUN_FEATURES) return kh_fail(err, KH_E_DATA, "table actors.pronoun_weight is missing or of another version");
   r.pool = kh_model_table(m, "actors.role_pool", 1, &r.pool_bytes);
   if (!r.role || !r.modifier || !r.nominal || !r.pool) return kh_fail(err, KH_E_DATA, "tables actors.role… are missing");
   kh_status s = kh_lookup_open(m, "actors.role_key", &r.role_key, err);

@@ -49,7 +49,20 @@ typedef struct kh_nominal {
   uint32_t what;           /* kh_nominal_class */
 } kh_nominal;
 
+/* What speaks for or against a candidate for a pronoun; names in data/actors/pronoun-weights.txt. */
+#define KH_PRONOUN_FEATURE_TABLE(X)                                                              \
+  X(same_sentence) X(one_back) X(two_back) X(further_back) X(subject) X(object) X(possessor) X(oblique) X(inside)  \
+  X(apposition) X(parallel) X(name) X(full_name) X(nominal) X(pronoun) X(same_pronoun) X(frequent) X(topic) X(gender_known) \
+  X(clause_subject) X(higher_subject) X(last_sentence_subject) X(rank) X(in_first_place) X(not_person) X(conjunct) X(nameless)
+enum kh_pronoun_feature {
+#define X(name) KH_F_##name,
+  KH_PRONOUN_FEATURE_TABLE(X)
+#undef X
+  KH_PRONOUN_FEATURES
+};
+
 typedef struct kh_roles {
+  const int32_t *weight;   /* KH_PRONOUN_FEATURES of them */
   const kh_role *role;
   const kh_modifier *modifier;
   const kh_nominal *nominal;

@@ -10,6 +10,7 @@ typedef struct compiler {
   kh_pool *pool;
   kh_lookup_builder *role_key, *role_head, *modifier_key, *pronoun, *title, *first, *nominal_key, *preposition;
   kh_buf roles, modifiers, nominals, heads;
+  int32_t weight[KH_PRONOUN_FEATURES];
 } compiler;
 
 /* What must be sorted by word before it can be packed. */
@@ -197,6 +198,23 @@ static kh_status preposition_line(compiler *c, const kh_lines *l, kh_str line, k
   return KH_OK;
 }
 
+static kh_status weight_line(compiler *c, const kh_lines *l, kh_str line, kh_error *err) {
+  static const char *const feature[] = {
+#define X(name) #name,
+    KH_PRONOUN_FEATURE_TABLE(X)
+#undef X
+  };
+  kh_str f[FIELDS];
+  int64_t weight;
+  if (split_fields(line, f) != 3 || !kh_str_to_int(f[1], &weight) || weight < -1000 || weight > 1000) return kh_lines_fail(l, err, "feature, weight and meaning wanted");
+  for (size_t i = 0; i < KH_PRONOUN_FEATURES; i++)
+    if (kh_str_is(f[0], feature[i])) {
+      c->weight[i] = (int32_t)weight;
+      return KH_OK;
+    }
+  return kh_lines_fail(l, err, "no such feature: " KH_FMT, KH_ARG(f[0]));
+}
+
 static kh_status name_line(compiler *c, const kh_lines *l, kh_str line, kh_error *err) {
   kh_str f[FIELDS], name;
   if (split_fields(line, f) != 2 || f[0].n != 1) return kh_lines_fail(l, err, "gender and names wanted");
@@ -269,12 +287,14 @@ kh_status kh_roles_compile(const char *data_dir, kh_pack *out, kh_error *err) {
   if (!s) s = read_file(&c, "actors/modifiers.txt", modifier_line_read, err);
   if (!s) s = read_file(&c, "actors/prepositions.txt", preposition_line, err);
   if (!s) s = read_file(&c, "actors/coref.txt", coref_line, err);
+  if (!s) s = read_file(&c, "actors/pronoun-weights.txt", weight_line, err);
   if (!s) s = read_file(&c, "actors/first-names.txt", name_line, err);
   if (!s && (c.roles.failed || c.modifiers.failed || c.nominals.failed || c.heads.failed)) s = kh_fail(err, KH_E_MEMORY, "not enough memory");
   if (!s) {
     pack_modifiers(&c, out);
     pack_heads(&c, out);
     kh_pack_add(out, "actors.role", c.roles.s, sizeof(kh_role), c.roles.n / sizeof(kh_role));
+    kh_pack_add(out, "actors.pronoun_weight", c.weight, sizeof *c.weight, KH_PRONOUN_FEATURES);
     kh_pack_add(out, "actors.nominal", c.nominals.s, sizeof(kh_nominal), c.nominals.n / sizeof(kh_nominal));
     kh_lookup_pack(c.role_key, out, "actors.role_key");
     kh_lookup_pack(c.modifier_key, out, "actors.modifier_key");
