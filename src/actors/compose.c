@@ -143,9 +143,10 @@ static uint32_t modify(const kh_actors_work *w, const kh_cand *c, uint32_t secto
   const uint32_t offices = 1u << KH_SECTOR_GOV | 1u << KH_SECTOR_LEG | 1u << KH_SECTOR_JUD | 1u << KH_SECTOR_MIL | 1u << KH_SECTOR_COP |
                            1u << KH_SECTOR_SPY | 1u << KH_SECTOR_IGO;
   uint32_t end = c->role ? c->role_begin : c->head, own = sectors;
-  for (uint32_t t = c->begin, past; t < end; t++) {
-    if (kh_deprel_base(w->k->deprel[t]) == KH_DEP_NMOD && w->k->deprel[t] != KH_DEP_NMOD_DESC) continue;   /* the possessor's words */
-    for (const kh_modifier *m = kh_roles_modifier(&w->a->roles, w->k, t, end, &past); m; m++) {
+  for (uint32_t t = c->begin, past; t <= end; t++) {
+    if (kh_deprel_base(w->k->deprel[t]) == KH_DEP_NMOD && w->k->deprel[t] != KH_DEP_NMOD_DESC && t < end) continue;   /* the possessor's words */
+    const kh_modifier *m = t < end ? kh_roles_modifier(&w->a->roles, w->k, t, end, &past) : kh_roles_prefix(&w->a->roles, w->k, t);
+    for (; m; m++) {
       if (applies(m, c->role, own)) switch (m->effect) {
         case KH_MODIFIER_FORMER: if (sectors & offices) sectors = 1u << KH_SECTOR_ELI; break;
         case KH_MODIFIER_ADD: sectors |= m->sectors; break;

@@ -72,6 +72,7 @@ static void finish(kh_actors_work *w, const kh_sentence *s, kh_cand *c) {
     if (c->name->begin < c->begin) c->begin = c->name->begin;
     if (c->name->end > c->end) c->end = c->name->end;
   }
+  if (k->upos[c->begin] == KH_UPOS_DET && (feature(d, c->begin, "Definite=Def") || feature(d, c->begin, "PronType=Dem"))) c->definite = true;
   c->plural = c->plural || (k->morph[t] & KH_MORPH_PLUR);
   for (uint32_t i = d->child_at[t]; i < d->child_at[t + 1]; i++) {
     uint32_t child = d->child[i];
@@ -113,9 +114,14 @@ static bool pronoun_candidate(kh_actors_work *w, uint32_t t, kh_cand *c) {
 static bool role_candidate(kh_actors_work *w, const kh_sentence *s, uint32_t t, kh_cand *c) {
   const kh_tokens *k = w->k;
   uint8_t u = k->upos[t];
-  if (u != KH_UPOS_NOUN && u != KH_UPOS_PROPN && !((u == KH_UPOS_ADJ || u == KH_UPOS_NUM) && nominal_place(k->deprel[t]))) return false;
+  bool noun = u == KH_UPOS_NOUN || u == KH_UPOS_PROPN || ((u == KH_UPOS_ADJ || u == KH_UPOS_NUM) && nominal_place(k->deprel[t]));
+  /* a tag may be wrong: several words of a role, or a noun's neighbours on both sides, speak against it */
+  bool maybe = (u == KH_UPOS_ADJ || u == KH_UPOS_VERB) && t > s->tok_begin &&
+               (k->upos[t - 1] == KH_UPOS_ADJ || k->upos[t - 1] == KH_UPOS_DET || k->upos[t - 1] == KH_UPOS_NOUN) &&
+               (t + 1 == s->tok_end || k->upos[t + 1] == KH_UPOS_VERB || k->upos[t + 1] == KH_UPOS_AUX || k->upos[t + 1] == KH_UPOS_PUNCT);
+  if (!noun && !maybe) return false;
   c->role = kh_roles_match(&w->a->roles, k, t, s->tok_begin, s->tok_end, &c->role_begin, &c->role_end);
-  if (!c->role) return false;
+  if (!c->role || (!noun && c->role_end - c->role_begin < 2 && k->upos[t - 1] == KH_UPOS_NOUN)) return false;
   /* where the tree takes another word of the role for its head, that one stands for the phrase */
   if (k->head[t] != KH_NONE && k->head[t] >= c->role_begin && k->head[t] < c->role_end) c->head = k->head[t];
   c->kind = KH_ENTITY_NOMINAL;

@@ -130,7 +130,9 @@ static bool read_tagged(reader *r, const kh_sentence *s, uint32_t t, kh_name *ou
   *out = (kh_name){.begin = b, .end = e, .head = head_of(k, b, e), .entity = KH_NONE, .kind = kind_of_tag(tag_of(k, t))};
   /* "Kenyan Foreign Ministry", "Supreme Court": the role lexicon says more */
   uint32_t last = out->kind == KH_NAME_PERSON ? e - 1 : out->head;
-  if (kh_roles_match(&w->a->roles, k, last, s->tok_begin, s->tok_end, &rb, &re) && (out->kind != KH_NAME_PERSON || re - rb > 1)) return false;
+  const kh_role *role = kh_roles_match(&w->a->roles, k, last, s->tok_begin, s->tok_end, &rb, &re);
+  if (role && (out->kind != KH_NAME_PERSON || re - rb > 1 || (e - b == 1 && b == s->tok_begin && k->lower[b].n != kh_roles_text(&w->a->roles, role->name).n)))
+    return false;      /* a plural at the head of a sentence is no person */
   return true;
 }
 

@@ -11,8 +11,9 @@ kh_status kh_roles_open(const kh_model *m, kh_roles *out, kh_error *err) {
   size_t weights;
   r.weight = kh_model_table(m, "actors.pronoun_weight", sizeof *r.weight, &weights);
   if (!r.weight || weights != KH_PRONOUN_FEATURES) return kh_fail(err, KH_E_DATA, "table actors.pronoun_weight is missing or of another version");
+  r.plural = kh_model_table(m, "actors.plural", sizeof *r.plural, &r.plural_count);
   r.pool = kh_model_table(m, "actors.role_pool", 1, &r.pool_bytes);
-  if (!r.role || !r.modifier || !r.nominal || !r.pool) return kh_fail(err, KH_E_DATA, "tables actors.role… are missing");
+  if (!r.role || !r.modifier || !r.nominal || !r.plural || !r.pool) return kh_fail(err, KH_E_DATA, "tables actors.role… are missing");
   kh_status s = kh_lookup_open(m, "actors.role_key", &r.role_key, err);
   if (!s) s = kh_lookup_open(m, "actors.role_head", &r.role_head, err);
   if (!s) s = kh_lookup_open(m, "actors.modifier_key", &r.modifier_key, err);
@@ -74,8 +75,10 @@ static const kh_role *match_as(const kh_roles *r, const kh_tokens *k, uint32_t t
       bool fits = true;
       for (uint32_t i = from[x]; i < t && fits; i++) fits = key_add(&w, k->lower[i]);
       fits = fits && key_add(&w, head);
+      uint8_t words_before = 0;
+      for (size_t i = 0; i < w.n; i++) words_before += w.s[i] == ' ';
       for (uint32_t i = t + 1; i < to[total - x] && fits; i++) fits = key_add(&w, k->lower[i]);
-      if (fits && find(&r->role_key, (kh_str){w.s, w.n}, &number) && number < r->role_count) {
+      if (fits && find(&r->role_key, (kh_str){w.s, w.n}, &number) && number < r->role_count && r->role[number].before == words_before) {
         *begin = from[x], *end = to[total - x];
         return &r->role[number];
       }
@@ -84,16 +87,44 @@ static const kh_role *match_as(const kh_roles *r, const kh_tokens *k, uint32_t t
   return NULL;
 }
 
+/* The singular of a plural that the parser has not undone ("Gunmen" as a name). */
+static kh_str singular_of(const kh_roles *r, kh_str word, char room[48]) {
+  for (size_t i = 0; i < r->plural_count; i++) {
+    kh_str ending = kh_roles_text(r, r->plural[i].ending), other = kh_roles_text(r, r->plural[i].singular);
+    if (!kh_str_ends(word, ending) || word.n <= ending.n + 1 || word.n - ending.n + other.n >= 48) continue;
+    size_t n = word.n - ending.n;
+    memcpy(room, word.s, n);
+    memcpy(room + n, other.s, other.n);
+    return (kh_str){room, n + other.n};
+  }
+  return word;
+}
+
 const kh_role *kh_roles_match(const kh_roles *r, const kh_tokens *k, uint32_t t, uint32_t lo, uint32_t hi, uint32_t *begin, uint32_t *end) {
   char room[48];
   kh_str lemma = lemma_of(k, t, room);
   const kh_role *found = match_as(r, k, t, lemma, lo, hi, begin, end);
-  if (kh_str_eq(lemma, k->lower[t])) return found;
+  if (!found)
+    for (size_t i = lemma.n; i-- > 1;)
+      if (lemma.s[i] == '-') return match_as(r, k, t, kh_str_sub(lemma, i + 1, lemma.n), lo, hi, begin, end);   /* "ex-minister" */
+  if (kh_str_eq(lemma, k->lower[t])) {
+    if (found) return found;
+    kh_str singular = singular_of(r, k->lower[t], room);
+    return singular.s == room ? match_as(r, k, t, singular, lo, hi, begin, end) : NULL;
+  }
   uint32_t b, e;
   const kh_role *other = match_as(r, k, t, k->lower[t], lo, hi, &b, &e);
   if (!other || (found && e - b <= *end - *begin)) return found;
   *begin = b, *end = e;
   return other;
+}
+
+const kh_modifier *kh_roles_prefix(const kh_roles *r, const kh_tokens *k, uint32_t t) {
+  kh_str v = k->lower[t];
+  uint32_t first;
+  for (size_t i = 1; i < v.n; i++)
+    if (v.s[i] == '-') return find(&r->modifier_key, kh_str_sub(v, 0, i), &first) && first < r->modifier_count ? &r->modifier[first] : NULL;
+  return NULL;
 }
 
 const kh_modifier *kh_roles_modifier(const kh_roles *r, const kh_tokens *k, uint32_t t, uint32_t hi, uint32_t *end) {

@@ -14,8 +14,11 @@ typedef struct kh_role {
   uint8_t kind;            /* kh_role_kind */
   uint8_t of;              /* the sector comes from what the role belongs to, if that is known */
   uint8_t gender;          /* 0, 'm', 'f' */
-  uint8_t spare;
+  uint8_t before;          /* words before its head */
 } kh_role;
+
+/* A plural ending and what the singular has instead. */
+typedef struct kh_plural { uint32_t ending, singular; } kh_plural;
 
 typedef enum kh_modifier_effect {
   KH_MODIFIER_FORMER = 1, KH_MODIFIER_ADD, KH_MODIFIER_SET, KH_MODIFIER_KEEP, KH_MODIFIER_HOME, KH_MODIFIER_PATRON
@@ -66,7 +69,8 @@ typedef struct kh_roles {
   const kh_role *role;
   const kh_modifier *modifier;
   const kh_nominal *nominal;
-  size_t role_count, modifier_count, nominal_count;
+  const kh_plural *plural;
+  size_t plural_count, role_count, modifier_count, nominal_count;
   const char *pool;
   size_t pool_bytes;
   kh_lookup role_key;      /* words -> role */
@@ -82,6 +86,8 @@ const kh_role *kh_roles_match(const kh_roles *r, const kh_tokens *k, uint32_t t,
 /* The lines of the modifier that stands at token t (words joined by hyphens count as one); *end: past its last
  * token. NULL if there is none. Lines go on to the one marked last. */
 const kh_modifier *kh_roles_modifier(const kh_roles *r, const kh_tokens *k, uint32_t t, uint32_t hi, uint32_t *end);
+/* The same for the first part of a token with a hyphen ("ex-minister"). */
+const kh_modifier *kh_roles_prefix(const kh_roles *r, const kh_tokens *k, uint32_t t);
 unsigned kh_roles_pronoun(const kh_roles *r, const kh_tokens *k, uint32_t t);     /* KH_PRON_…, 0 if it is none */
 uint8_t kh_roles_title(const kh_roles *r, const kh_tokens *k, uint32_t t);        /* 'm', 'f', 0 */
 uint8_t kh_roles_first_name(const kh_roles *r, const kh_tokens *k, uint32_t t);   /* 'm', 'f', 0 */

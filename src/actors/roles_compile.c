@@ -9,7 +9,7 @@ typedef struct compiler {
   const char *dir;
   kh_pool *pool;
   kh_lookup_builder *role_key, *role_head, *modifier_key, *pronoun, *title, *first, *nominal_key, *preposition;
-  kh_buf roles, modifiers, nominals, heads;
+  kh_buf roles, modifiers, nominals, heads, plurals;
   int32_t weight[KH_PRONOUN_FEATURES];
 } compiler;
 
@@ -101,6 +101,7 @@ static kh_status role_line(compiler *c, const kh_lines *l, kh_str line, kh_error
   kh_str k = {key, key_len};
   size_t head = star == SIZE_MAX ? words - 1 : star;
   r.name = kh_pool_put(c->pool, k);
+  r.before = (uint8_t)head;
   uint32_t number = (uint32_t)(c->roles.n / sizeof r);
   if (!kh_lookup_put(c->role_key, k, number)) return kh_lines_fail(l, err, "the role stands here twice: " KH_FMT, KH_ARG(k));
   kh_buf_put(&c->roles, &r, sizeof r);
@@ -164,6 +165,11 @@ static kh_status coref_line(compiler *c, const kh_lines *l, kh_str line, kh_erro
   if (split_fields(line, f) != 3) return kh_lines_fail(l, err, "three columns wanted");
   kh_str what = f[1], whole = f[1];
   kh_str_split(&what, ' ', &word);
+  if (kh_str_is(word, "plural")) {
+    kh_plural p = {kh_pool_put(c->pool, f[0]), kh_pool_put(c->pool, what)};
+    kh_buf_put(&c->plurals, &p, sizeof p);
+    return KH_OK;
+  }
   if (kh_str_is(word, "title")) {
     if (what.n != 1) return kh_lines_fail(l, err, "m or f wanted");
     kh_lookup_put(c->title, f[0], (uint8_t)what.s[0]);
@@ -289,12 +295,13 @@ kh_status kh_roles_compile(const char *data_dir, kh_pack *out, kh_error *err) {
   if (!s) s = read_file(&c, "actors/coref.txt", coref_line, err);
   if (!s) s = read_file(&c, "actors/pronoun-weights.txt", weight_line, err);
   if (!s) s = read_file(&c, "actors/first-names.txt", name_line, err);
-  if (!s && (c.roles.failed || c.modifiers.failed || c.nominals.failed || c.heads.failed)) s = kh_fail(err, KH_E_MEMORY, "not enough memory");
+  if (!s && (c.roles.failed || c.modifiers.failed || c.nominals.failed || c.heads.failed || c.plurals.failed)) s = kh_fail(err, KH_E_MEMORY, "not enough memory");
   if (!s) {
     pack_modifiers(&c, out);
     pack_heads(&c, out);
     kh_pack_add(out, "actors.role", c.roles.s, sizeof(kh_role), c.roles.n / sizeof(kh_role));
     kh_pack_add(out, "actors.pronoun_weight", c.weight, sizeof *c.weight, KH_PRONOUN_FEATURES);
+    kh_pack_add(out, "actors.plural", c.plurals.s, sizeof(kh_plural), c.plurals.n / sizeof(kh_plural));
     kh_pack_add(out, "actors.nominal", c.nominals.s, sizeof(kh_nominal), c.nominals.n / sizeof(kh_nominal));
     kh_lookup_pack(c.role_key, out, "actors.role_key");
     kh_lookup_pack(c.modifier_key, out, "actors.modifier_key");
@@ -305,7 +312,7 @@ kh_status kh_roles_compile(const char *data_dir, kh_pack *out, kh_error *err) {
     kh_lookup_pack(c.preposition, out, "actors.preposition");
     kh_pool_pack(c.pool, out, "actors.role_pool");
   }
-  kh_buf_free(&c.roles), kh_buf_free(&c.modifiers), kh_buf_free(&c.nominals), kh_buf_free(&c.heads);
+  kh_buf_free(&c.roles), kh_buf_free(&c.modifiers), kh_buf_free(&c.nominals), kh_buf_free(&c.heads), kh_buf_free(&c.plurals);
   kh_lookup_free(c.role_key), kh_lookup_free(c.role_head), kh_lookup_free(c.modifier_key), kh_lookup_free(c.pronoun);
   kh_lookup_free(c.title), kh_lookup_free(c.first), kh_lookup_free(c.nominal_key), kh_lookup_free(c.preposition);
   kh_pool_free(c.pool);
