@@ -70,6 +70,7 @@ static void before_head(kh_actors_work *w, kh_cand *c, owner *o, int depth) {
   for (uint32_t t = c->begin; t < stop; t++) {
     kh_cand *x = candidate(w, t, depth);
     if (!x || x->pronoun || k->deprel[t] == KH_DEP_APPOS) continue;
+    if (x->role && x->role_begin && kh_str_is(k->form[x->role_begin - 1], "-")) continue;      /* "pro-government" */
     if (x->name) {
       kh_modifier_effect hy = hyphenated(w, x->name->end, c->head);
       if (hy == KH_MODIFIER_PATRON) continue;

@@ -77,7 +77,7 @@ static void remember(kh_coref *c, kh_str key, uint32_t chain, bool again) {
 }
 
 static void name_span(const kh_cand *m, uint32_t *begin, uint32_t *end) {
-  if (m->name) *begin = m->name->begin, *end = m->name->end;
+  if (m->name) *begin = m->name->first, *end = m->name->end;
   else *begin = m->head, *end = m->head + 1;
 }
 
@@ -152,7 +152,7 @@ static const kh_actor *code_of(const kh_coref *c, uint32_t chain) { return &c->w
 static bool class_fits(const kh_coref *c, const kh_nominal *n, const kh_cand *o) {
   const kh_actor *a = &o->actor;
   kh_name_kind kind = o->name ? o->name->kind : KH_NAME_NONE;
-  bool body = kind == KH_NAME_BODY || (o->role && o->role->kind == KH_ROLE_BODY);
+  bool body = kind == KH_NAME_BODY;
   switch (n->what) {
     case KH_NOMINAL_STATE: return kind == KH_NAME_STATE || (kind == KH_NAME_DEMONYM && c->w->k->upos[o->head] == KH_UPOS_ADJ);
     case KH_NOMINAL_LISTED: {
@@ -166,7 +166,7 @@ static bool class_fits(const kh_coref *c, const kh_nominal *n, const kh_cand *o)
     case KH_NOMINAL_PARTY: return kind == KH_NAME_BODY && (a->sectors & (1u << KH_SECTOR_PTY | 1u << KH_SECTOR_OPP));
     case KH_NOMINAL_IGO: return kind == KH_NAME_BODY && (a->sectors & 1u << KH_SECTOR_IGO || !strcmp(a->country, "IGO") || !strcmp(a->country, "EUR") || !strcmp(a->country, "UNO"));
     case KH_NOMINAL_BUSINESS: return kind == KH_NAME_BODY && (!a->sectors || (a->sectors & 1u << KH_SECTOR_BUS));
-    case KH_NOMINAL_MEDIA: return kind == KH_NAME_BODY && (!a->sectors || (a->sectors & 1u << KH_SECTOR_JRN));
+    case KH_NOMINAL_MEDIA: return kind == KH_NAME_BODY && (!a->sectors || (a->sectors & (1u << KH_SECTOR_JRN | 1u << KH_SECTOR_MED)));
     default: return false;
   }
 }
@@ -222,6 +222,9 @@ static uint32_t tied(const kh_coref *c, const kh_cand *m) {
           if (w->cand_at[noun] != KH_NONE && !w->cands.at[w->cand_at[noun]].hidden) return w->cand_at[noun];
         return KH_NONE;
       }
+    /* no clause in the tree: the phrase right before */
+    for (uint32_t n = 1; n <= 3 && n <= t; n++)
+      if (w->cand_at[t - n] != KH_NONE && !w->cands.at[w->cand_at[t - n]].hidden && w->cands.at[w->cand_at[t - n]].end + 1 >= t) return w->cand_at[t - n];
     return KH_NONE;
   }
   if (up != KH_NONE && k->deprel[t] == KH_DEP_APPOS && w->cand_at[up] != KH_NONE) {

@@ -26,6 +26,12 @@ static bool in_relative_clause(const kh_tokens *k, uint32_t t) {
   return false;
 }
 
+/* "the officer whom …", "the minister, who …" */
+static bool after_noun(const kh_tokens *k, uint32_t t) {
+  if (t && k->upos[t - 1] == KH_UPOS_PUNCT) t--;
+  return t && (k->upos[t - 1] == KH_UPOS_NOUN || k->upos[t - 1] == KH_UPOS_PROPN);
+}
+
 static bool feature(const kh_doc *d, uint32_t t, const char *name) {
   const kh_labels *l = d->labels;
   return l && d->tok.feats[t] < l->feats_count && strstr(l->feats[d->tok.feats[t]], name);
@@ -42,6 +48,12 @@ static void take_in_left(kh_actors_work *w, const kh_sentence *s, kh_cand *c) {
     }
     if (t > s->tok_begin && kh_str_is(k->form[t], "-") && w->name_at[t - 1] != KH_NONE) {
       c->begin = w->names.at[w->name_at[t - 1]].begin;      /* "Russian-backed" */
+      continue;
+    }
+    uint32_t past;
+    const kh_modifier *m = w->name_at[t] == KH_NONE ? kh_roles_modifier(&w->a->roles, k, t, c->begin, &past) : NULL;
+    if (m && m->effect != KH_MODIFIER_HOME && m->effect != KH_MODIFIER_PATRON && k->upos[t] != KH_UPOS_ADV) {
+      c->begin = t;
       continue;
     }
     if (w->name_at[t] == KH_NONE) {
@@ -102,12 +114,19 @@ static bool pronoun_candidate(kh_actors_work *w, uint32_t t, kh_cand *c) {
   if (k->upos[t] != KH_UPOS_PRON && k->upos[t] != KH_UPOS_DET) return false;
   unsigned p = kh_roles_pronoun(&w->a->roles, k, t);
   if (!p || kh_deprel_base(k->deprel[t]) == KH_DEP_EXPL) return false;
-  if ((p & KH_PRON_RELATIVE) && (!in_relative_clause(k, t) || k->upos[t] != KH_UPOS_PRON)) return false;
+  if ((p & KH_PRON_RELATIVE) && (k->upos[t] != KH_UPOS_PRON || (!in_relative_clause(k, t) && !after_noun(k, t)))) return false;
   c->pronoun = p;
   c->kind = KH_ENTITY_PRONOUN;
   c->plural = p & KH_PRON_PLUR;
   c->gender = p & KH_PRON_M ? 'm' : p & KH_PRON_F ? 'f' : p & KH_PRON_N ? 'n' : 0;
   return true;
+}
+
+static bool has_word(kh_str words, kh_str word) {
+  kh_str one, tail = word;
+  for (size_t i = 0; i < word.n; i++) if (word.s[i] == '-') tail = kh_str_sub(word, i + 1, word.n);
+  while (kh_str_split(&words, ' ', &one)) if (kh_str_eq(one, word) || kh_str_eq(one, tail)) return true;
+  return false;
 }
 
 /* Nouns, and adjectives that stand for people ("the wounded"). */
@@ -117,16 +136,17 @@ static bool role_candidate(kh_actors_work *w, const kh_sentence *s, uint32_t t, 
   bool noun = u == KH_UPOS_NOUN || u == KH_UPOS_PROPN || ((u == KH_UPOS_ADJ || u == KH_UPOS_NUM) && nominal_place(k->deprel[t]));
   /* a tag may be wrong: several words of a role, or a noun's neighbours on both sides, speak against it */
   bool maybe = (u == KH_UPOS_ADJ || u == KH_UPOS_VERB) && t > s->tok_begin &&
-               (k->upos[t - 1] == KH_UPOS_ADJ || k->upos[t - 1] == KH_UPOS_DET || k->upos[t - 1] == KH_UPOS_NOUN) &&
+               (k->upos[t - 1] == KH_UPOS_ADJ || k->upos[t - 1] == KH_UPOS_DET || k->upos[t - 1] == KH_UPOS_NOUN ||
+                k->deprel[t - 1] == KH_DEP_AMOD || kh_str_is(k->form[t - 1], "-")) &&
                (t + 1 == s->tok_end || k->upos[t + 1] == KH_UPOS_VERB || k->upos[t + 1] == KH_UPOS_AUX || k->upos[t + 1] == KH_UPOS_PUNCT);
-  if (!noun && !maybe) return false;
+  if ((!noun && !maybe) || (memchr(k->lower[t].s, '-', k->lower[t].n) && modifies(k->deprel[t]))) return false;      /* "pro-government" */
   c->role = kh_roles_match(&w->a->roles, k, t, s->tok_begin, s->tok_end, &c->role_begin, &c->role_end);
   if (!c->role || (!noun && c->role_end - c->role_begin < 2 && k->upos[t - 1] == KH_UPOS_NOUN)) return false;
   /* where the tree takes another word of the role for its head, that one stands for the phrase */
   if (k->head[t] != KH_NONE && k->head[t] >= c->role_begin && k->head[t] < c->role_end) c->head = k->head[t];
   c->kind = KH_ENTITY_NOMINAL;
   c->gender = c->role->gender ? c->role->gender : c->role->kind == KH_ROLE_BODY ? 'n' : 0;
-  c->plural = c->role->kind == KH_ROLE_PEOPLE;
+  c->plural = c->role->kind == KH_ROLE_PEOPLE || !has_word(kh_roles_text(&w->a->roles, c->role->name), k->lower[t]);
   return true;
 }
 

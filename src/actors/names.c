@@ -52,7 +52,7 @@ static kh_name_kind kind_of_hit(const kh_gaz *g, const kh_gaz_hit *h) {
 static int agrees(kh_name_kind kind, uint8_t tag) {
   switch (tag) {
     case KH_ENTITY_NONE: return 0;
-    case KH_ENTITY_PER: return kind == KH_NAME_PERSON ? 1 : -1;
+    case KH_ENTITY_PER: return kind == KH_NAME_PERSON ? 1 : kind == KH_NAME_BODY || kind == KH_NAME_DEMONYM ? 0 : -1;
     case KH_ENTITY_ORG: return kind == KH_NAME_BODY ? 1 : kind == KH_NAME_PERSON ? -1 : 0;
     case KH_ENTITY_LOC: return kind == KH_NAME_STATE || kind == KH_NAME_SEAT || kind == KH_NAME_PLACE ? 1 : kind == KH_NAME_PERSON ? -1 : 0;
     case KH_ENTITY_NORP: return kind == KH_NAME_DEMONYM || kind == KH_NAME_PEOPLE ? 1 : 0;
@@ -131,7 +131,7 @@ static bool read_tagged(reader *r, const kh_sentence *s, uint32_t t, kh_name *ou
   /* "Kenyan Foreign Ministry", "Supreme Court": the role lexicon says more */
   uint32_t last = out->kind == KH_NAME_PERSON ? e - 1 : out->head;
   const kh_role *role = kh_roles_match(&w->a->roles, k, last, s->tok_begin, s->tok_end, &rb, &re);
-  if (role && (out->kind != KH_NAME_PERSON || re - rb > 1 || (e - b == 1 && b == s->tok_begin && k->lower[b].n != kh_roles_text(&w->a->roles, role->name).n)))
+  if (role && (out->kind != KH_NAME_PERSON || re - rb > 1 || (e - b == 1 && b == s->tok_begin && (role->kind == KH_ROLE_PEOPLE || k->lower[b].n != kh_roles_text(&w->a->roles, role->name).n))))
     return false;      /* a plural at the head of a sentence is no person */
   return true;
 }
@@ -168,7 +168,12 @@ void kh_actors_names(kh_actors_work *w) {
         t++;
         continue;
       }
-      if (n.kind == KH_NAME_PERSON && !n.gender) n.gender = gender_of(w, &n, s);
+      n.first = n.begin;
+      if (n.kind == KH_NAME_PERSON) {
+        if (!n.gender) n.gender = gender_of(w, &n, s);
+        while (n.begin > s->tok_begin && w->name_at[n.begin - 1] == KH_NONE && kh_roles_title(&w->a->roles, k, n.begin - 1)) n.begin--;   /* "Mr. Modi" */
+        n.head = head_of(k, n.begin, n.end);
+      }
       for (uint32_t x = n.begin; x < n.end; x++) w->name_at[x] = (uint32_t)w->names.n;
       KH_PUSH(w->scratch, &w->names, n);
       t = n.end;

@@ -27,11 +27,6 @@ static uint32_t clause_of(const kh_tokens *k, uint32_t t) {
   return t;
 }
 
-static bool has_feature(const kh_doc *d, uint32_t t, const char *name) {
-  const kh_labels *l = d->labels;
-  return l && d->tok.feats[t] < l->feats_count && strstr(l->feats[d->tok.feats[t]], name);
-}
-
 static bool plural_coordination(const kh_actors_work *w, const kh_cand *m) {
   return kh_doc_child_with(w->d, m->head, KH_DEP_CONJ) != KH_NONE && !m->pronoun;
 }
@@ -63,9 +58,10 @@ static bool bound_apart(const kh_actors_work *w, const kh_cand *p, const kh_cand
   if (possessive) return false;
   uint32_t mt = first_conjunct(k, m->head), pt = first_conjunct(k, p->head);
   if (mt == pt) return true;
-  bool reflexive = has_feature(w->d, p->head, "Reflex=Yes");
+  uint8_t role = kh_deprel_base(k->deprel[pt]);
+  bool argument = role == KH_DEP_NSUBJ || role == KH_DEP_OBJ || role == KH_DEP_IOBJ || role == KH_DEP_OBL;
   bool same = k->head[mt] != KH_NONE && k->head[mt] == k->head[pt];
-  return reflexive ? false : same && k->sentence[mt] == k->sentence[pt];
+  return argument && same && !(p->pronoun & KH_PRON_REFLEXIVE);
 }
 
 static int score(const kh_coref *c, const kh_cand *p, const kh_cand *m, uint32_t rank) {

@@ -152,7 +152,7 @@ static kh_status modifier_line_read(compiler *c, const kh_lines *l, kh_str line,
 
 static const struct { const char *word; unsigned bit; } pronoun_words[] = {
   {"1", KH_PRON_1}, {"2", KH_PRON_2}, {"3", KH_PRON_3}, {"relative", KH_PRON_RELATIVE}, {"sing", KH_PRON_SING},
-  {"plur", KH_PRON_PLUR}, {"m", KH_PRON_M}, {"f", KH_PRON_F}, {"n", KH_PRON_N}, {"any", 0},
+  {"plur", KH_PRON_PLUR}, {"m", KH_PRON_M}, {"f", KH_PRON_F}, {"n", KH_PRON_N}, {"any", 0}, {"reflexive", KH_PRON_REFLEXIVE},
 };
 static const struct { const char *word; kh_nominal_class what; } nominal_words[] = {
   {"state", KH_NOMINAL_STATE}, {"body", KH_NOMINAL_BODY}, {"armed", KH_NOMINAL_ARMED}, {"party", KH_NOMINAL_PARTY},
