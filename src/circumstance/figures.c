@@ -284,6 +284,7 @@ static counted read_noun(sentence *s, const count *c) {
       break;
     }
   }
+  if (last != KH_NONE && last == t && mark_at(s, last, FIG_STATE) && !mark_at(s, last, FIG_NOUN)) last = KH_NONE;   /* left 12 homeless */
   if (last == KH_NONE) {
     m = mark_at(s, t, FIG_OTHER);
     if (m) n.end = t + m->n;
@@ -357,8 +358,9 @@ static bool kind_before(const sentence *s, uint32_t t, uint32_t *kind) {
 static bool kind_toll(const sentence *s, const count *c, uint32_t *kind) {
   bool moved = false, near = true;
   for (uint32_t i = c->begin, steps = 0; i-- > s->begin && steps < 14; steps++) {
-    const mark *m = mark_at(s, i, FIG_TOLL);
-    if (m) {                        /* raised the territory's death toll to … */
+    const mark *m = mark_before(s, i + 1, FIG_TOLL);
+    if (m) {
+      i = m->tok;                   /* raised the territory's death toll to … */
       for (uint32_t k = 1; k <= 5 && !moved && i >= s->begin + k; k++) moved = mark_at(s, i - k, FIG_MOVE) != NULL;
       return moved || (near && steps > 0) ? *kind = m->e->kind, true : false;
     }

@@ -68,16 +68,16 @@ static kh_status read_lines(builder *b) {
       FIGURE_CLASS_TABLE(X)
 #undef X
   };
-  kh_str line, cls, spec, phrase;
+  kh_str line, cls, spec, words, phrase;
   while (kh_lines_next(&b->lines, &line)) {
     figure_entry e = {0};
-    if (!kh_str_split(&line, '\t', &cls) || !kh_str_split(&line, '\t', &spec) || !line.n)
-      return kh_lines_fail(&b->lines, b->err, "three columns wanted: class, what it says, words");
+    if (!kh_str_split(&line, '\t', &cls) || !kh_str_split(&line, '\t', &spec) || !kh_str_split(&line, '\t', &words))
+      return kh_lines_fail(&b->lines, b->err, "columns wanted: class, what it says, words, and perhaps an example");
     for (uint32_t i = 1; i < FIG_COUNT; i++)
       if (kh_str_is(cls, names[i])) e.cls = i;
     if (!e.cls) return kh_lines_fail(&b->lines, b->err, "no such class: " KH_FMT, KH_ARG(cls));
     kh_status s = read_value(b, e.cls, spec, &e);
-    while (!s && kh_str_split(&line, ',', &phrase)) s = add_phrase(b, &e, kh_str_trim(phrase));
+    while (!s && kh_str_split(&words, ',', &phrase)) s = add_phrase(b, &e, kh_str_trim(phrase));
     if (s) return s;
   }
   return KH_OK;

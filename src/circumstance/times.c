@@ -4,6 +4,7 @@
 #include "circumstance/times_int.h"
 
 #define MAX_DEPTH 25
+#define OLD_YEAR 1900
 #define MAX_WORK 20000            /* edges looked at from one atom: far more than the rules need */
 
 /* ---- opening ---- */
@@ -23,7 +24,7 @@ static bool sound(const kh_times *t) {
       case CLASS_HALF: max = 2; break;
       case CLASS_PART: max = 6; break;
       case CLASS_MOD: max = MOD_AFTER; break;
-      case CLASS_ORD: max = 1000; break;
+      case CLASS_ORD: case CLASS_DECADE: max = 1000; break;
       default: break;
     }
     if (!(e->value >= (e->cls == CLASS_REL ? -1 : 0) && e->value <= max)) return false;
@@ -111,6 +112,10 @@ static bool fits(const match *m, const time_rule *r, size_t end) {
     if (end >= s->atom.n || !s->atom.at[end].letters || s->atom.at[end].capital || kh_times_has(s, end, CLASS_PREPOSITION)) return false;
     uint32_t next = s->atom.at[end].tok;
     if (!untagged(d, next) && d->tok.upos[next] != KH_UPOS_NOUN && d->tok.upos[next] != KH_UPOS_ADJ) return false;
+  }
+  if (r->check & CHECK_YEAR) {                          /* a bare number of old is a year in a history or in brackets alone */
+    const time_atom *a = &s->atom.at[m->path[0].atom];
+    if (a->value < OLD_YEAR && !m->state->narrative && !(m->begin > 0 && !a[-1].letters && !a[-1].digits)) return false;
   }
   if (untagged(d, tok)) return true;
   if ((r->check & CHECK_NAME) && (upos != KH_UPOS_PROPN || d->tok.ner[tok] / 2 == KH_ENTITY_PER)) return false;

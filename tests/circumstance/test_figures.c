@@ -1,4 +1,4 @@
-/* Tests of figures: every example of figures.tsv. */
+/* Tests of figures: every example of data/figures and of figures.tsv. */
 #include <math.h>
 
 #include "test_times_rooms.h"
@@ -38,7 +38,8 @@ int main(void) {
   if (!open) return check_done();
   for (int trees = 0; trees <= (r.parser != NULL); trees++) {
     r.parse = trees;
-    size_t n = examples_run(&r, r.data, "../tests/circumstance/figures.tsv", one, f);
+    size_t n = examples_run(&r, r.data, "figures/words.txt", one, f);
+    n += examples_run(&r, r.data, "../tests/circumstance/figures.tsv", one, f);
     CHECKF(n >= 200, "only %zu examples", n);
   }
   rooms_share(&r, .9);
