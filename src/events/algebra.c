@@ -105,7 +105,16 @@ static void apply(kh_algebra *a, const kh_rule_row *r, const kh_reading *op, uin
     if (base) base->dropped = true;
     return;
   }
-  kh_who who = who_by(r->who, A, R, base), whom = who_by(r->whom, A, R, base);
+  kh_inst parted;   /* who meets whom, once the meeting is no longer the event itself */
+  if (base && r->type != KH_KEEP && !base->whom.n && base->lead && base->lead < base->who.n) {
+    parted = *base;
+    parted.who.n = 0;
+    for (uint32_t i = 0; i < base->who.n; i++) kh_who_add(i < base->lead ? &parted.who : &parted.whom, base->who.at[i]);
+  } else if (base) {
+    parted = *base;
+  }
+  const kh_inst *from = base ? &parted : NULL;
+  kh_who who = who_by(r->who, A, R, from), whom = who_by(r->whom, A, R, from);
   remove_same(&who, &whom);
   const kh_event_tables *t = op ? op->tables : &a->e->own;
   if (r->type == KH_KEEP) {
@@ -188,7 +197,7 @@ static void take(kh_algebra *a, uint32_t tok, const kh_reading *r) {
   if (!f->type) return;
   absorb(a, tok, r);
   if (f->pos == KH_FRAME_EVAL) clause = (kh_clause){.negated = clause.negated};   /* "would be a mistake" is said now */
-  push(a, (kh_inst){.tables = r->tables, .frame = f, .trigger = tok, .at = tok, .lo = r->lo, .hi = r->hi, .base = KH_NONE, .who = r->who, .whom = r->whom,
+  push(a, (kh_inst){.tables = r->tables, .frame = f, .trigger = tok, .at = tok, .lo = r->lo, .hi = r->hi, .base = KH_NONE,   .who = r->who, .whom = r->whom, .lead = r->lead,
                     .type = f->type, .mode = f->mode, .clause = clause, .status = KH_KEEP, .score = r->score});
 }
 

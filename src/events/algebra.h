@@ -23,6 +23,7 @@ typedef struct kh_inst {    /* an event in the making */
   uint32_t chain[KH_MAX_CHAIN], chained;   /* ids of operators that left its type alone (pool of chain_tables) */
   const kh_event_tables *chain_tables[KH_MAX_CHAIN];
   kh_who who, whom;
+  uint32_t lead;            /* how many of who come from the frame's first slot, where several slots act together */
   kh_clause clause;
   uint8_t type, mode;
   uint8_t status;           /* kh_event_status, KH_KEEP while the clause decides */

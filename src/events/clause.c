@@ -310,7 +310,7 @@ uint32_t kh_slot_fill(const kh_algebra *a, const kh_event_tables *tables, kh_slo
       uint32_t c = kh_doc_child_base(d, t, KH_DEP_CCOMP);
       if (c == KH_NONE) c = clause_below(a, t, KH_SLOT_XCOMP);
       if (c == KH_NONE) c = kh_doc_child_base(d, t, KH_DEP_ACL);
-      if (c != KH_NONE) f = kh_is_passive(a, c) && kh_subject_of(a, c) == KH_NONE ? kh_object_of(a, c) : kh_subject_of(a, c);
+      if (c != KH_NONE) f = kh_subject_of(a, c);
       break;
     }
     case KH_SLOT_TOOBJ: {   /* "gave money to help Somalia" */
@@ -369,6 +369,13 @@ static void read_marks(const kh_algebra *a, uint32_t t, kh_clause *k, bool *aux,
   }
 }
 
+static bool of_mark(const kh_algebra *a, uint32_t t) {
+  const kh_doc *d = a->d;
+  EACH_CHILD(d, t, c)
+    if ((rel(d, c) == KH_DEP_MARK || rel(d, c) == KH_DEP_CASE) && kh_is_kind(a, c, KH_CLAUSE_OF)) return true;
+  return false;
+}
+
 static kh_clause verb_clause(const kh_algebra *a, uint32_t t) {
   const kh_doc *d = a->d;
   kh_clause k = {0};
@@ -396,6 +403,9 @@ static kh_clause verb_clause(const kh_algebra *a, uint32_t t) {
     bool rooted = head(d, t) == KH_NONE && d->sentences[d->tok.sentence[t]].kind == KH_SENT_HEADLINE;
     k.mood = rooted ? KH_MOOD_HEADINF : KH_MOOD_INFINITIVE;
     k.inherited = !rooted;
+  } else if (k.mood == KH_MOOD_REAL && !aux && base(d, t) == KH_DEP_ACL && of_mark(a, t)) {
+    k.mood = KH_MOOD_INFINITIVE;   /* "its goal of destroying the rebels" */
+    k.inherited = true;
   } else if (k.mood == KH_MOOD_REAL && !aux && (base(d, t) == KH_DEP_XCOMP || morph(a, t, KH_MORPH_GER))) {
     k.inherited = true;
   } else if (k.mood == KH_MOOD_REAL && morph(a, t, KH_MORPH_IMP) && kh_doc_child_base(d, t, KH_DEP_NSUBJ) == KH_NONE) {
@@ -428,6 +438,9 @@ kh_clause kh_clause_of(const kh_algebra *a, uint32_t t) {
       bool direct = h == g || (h != KH_NONE && head(d, h) == g);
       bool happens = kh_is_kind(a, g, KH_CLAUSE_OCCUR) || kh_doc_child_with(d, g, KH_DEP_COP) != KH_NONE || base(d, t) == KH_DEP_NSUBJ;
       if (direct && above.mood != KH_MOOD_REAL && (happens || !is_definite(a, t))) k.mood = above.mood;
+      if (direct && above.mood == KH_MOOD_FUTURE && kh_doc_child_with(d, g, KH_DEP_COP) != KH_NONE)
+        EACH_CHILD(d, g, c)    /* "said that an attack would be a mistake" foresees no attack */
+          if (base(d, c) == KH_DEP_AUX && kh_is_kind(a, c, KH_CLAUSE_WOULD)) k.mood = KH_MOOD_WOULD;
       k.above_negated = direct && above.negated && (happens || base(d, t) == KH_DEP_OBJ);
       if (direct && happens && above.ongoing) k.ongoing = true;
     }

@@ -193,6 +193,11 @@ static bool try_frame(const kh_algebra *a, const kh_event_tables *t, const kh_fr
     for (uint32_t i = 0; i < n; i++) kh_who_at(a, fill[i], true, &out->whom);
   } else {
     bool judged = f->type && kh_event_quad((kh_event_type)f->type) == 3;   /* what is condemned, rejected …: whose deed it is */
+    if (f->who_count > 1 && t->slots[f->who + 1].also) {
+      kh_slots_who(a, t, f->who, 1, tok, false, &out->who);
+      out->lead = out->who.n;
+      out->who.n = 0;
+    }
     kh_slots_who(a, t, f->who, f->who_count, tok, false, &out->who);
     kh_slots_who(a, t, f->whom, f->whom_count, tok, judged, &out->whom);
   }

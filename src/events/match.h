@@ -9,6 +9,7 @@ typedef struct kh_reading {
   uint32_t lo, hi;                       /* tokens of the trigger */
   uint32_t embedded[KH_MAX_EMBEDDED], embedded_count;
   kh_who who, whom;
+  uint32_t lead;                         /* as in kh_inst */
   bool clause;                           /* an operator: some clause stands in one of its slots */
   float score;
 } kh_reading;

@@ -85,8 +85,10 @@ static bool lists_agree(const kh_doc *d, const uint32_t *x, uint32_t nx, const u
   return true;
 }
 
-static bool same_event(const kh_doc *d, const kh_event *x, const kh_event *y) {
-  if (x->type != y->type || x->status != y->status || x->embedded || y->embedded) return false;
+static bool same_event(const kh_doc *d, const kh_event *x, const kh_event *y, uint8_t base_x, uint8_t base_y) {
+  if (x->type != y->type || x->status != y->status || x->embedded || y->embedded || base_x != base_y) return false;
+  int quad = kh_event_quad(x->type);   /* what is said in two places is two sayings, unless they name the same people */
+  if ((quad == 1 || quad == 3) && x->sentence != y->sentence && (x->actor_count != y->actor_count || x->recipient_count != y->recipient_count)) return false;
   if (x->mode && y->mode && x->mode != y->mode) return false;
   if (x->date_stated && y->date_stated && (x->enddate < y->date || y->enddate < x->date)) return false;
   if (x->place != KH_NONE && y->place != KH_NONE && d->places[x->place].geonameid != d->places[y->place].geonameid && x->sentence != y->sentence &&
@@ -161,6 +163,7 @@ void kh_records_make(kh_algebra *a, kh_doc *d) {
   memset(event_of, 0xFF, sizeof *event_of * (n + 1));
   for (uint32_t i = (uint32_t)n; i-- > 0;) next[i] = first[a->inst.at[i].trigger], first[a->inst.at[i].trigger] = i;
   kh_event *out = KH_ARRAY(d->arena, kh_event, n + 1);
+  uint8_t *base_type = KH_ARRAY(a->scratch, uint8_t, n + 1);
   uint32_t *of_type = KH_ARRAY(a->scratch, uint32_t, (size_t)KH_EVENT_COUNT * LOOK_BACK), seen[KH_EVENT_COUNT] = {0};
   for (uint32_t tok = 0; tok < d->tok.n; tok++)
     for (uint32_t i = first[tok]; i != KH_NONE; i = next[i]) {
@@ -169,9 +172,11 @@ void kh_records_make(kh_algebra *a, kh_doc *d) {
       if (x->status == KH_KEEP) x->status = x->clause.negated ? KH_STATUS_NEGATED : KH_STATUS_HYPOTHETICAL;   /* a base of which nobody says more */
       kh_event *e = &out[made];
       fill(a, d, x, contexts, e);
+      uint8_t about = x->base == KH_NONE ? KH_EVENT_NONE : a->inst.at[x->base].type;
+      base_type[made] = about;
       uint32_t *ring = &of_type[(size_t)e->type * LOOK_BACK], same = KH_NONE;
       for (uint32_t k = 0; k < seen[e->type] && k < LOOK_BACK && same == KH_NONE; k++)
-        if (same_event(d, &out[ring[k]], e)) same = ring[k];
+        if (same_event(d, &out[ring[k]], e, base_type[ring[k]], about)) same = ring[k];
       if (same != KH_NONE) {
         fold(d, &out[same], e);
         event_of[i] = same;
