@@ -36,10 +36,14 @@ size_t kh_utf8_put(uint32_t cp, char out[4]) {
 
 bool kh_utf8_valid(const char *s, size_t n, size_t *bad) {
   for (size_t i = 0; i < n;) {
-    if ((unsigned char)s[i] < 0x80) {
-      i++;
-      continue;
+    while (n - i >= 32) {   /* most text is ASCII: 32 bytes at a time */
+      uint64_t w[4];
+      memcpy(w, s + i, sizeof w);
+      if ((w[0] | w[1] | w[2] | w[3]) & 0x8080808080808080u) break;
+      i += 32;
     }
+    while (i < n && (unsigned char)s[i] < 0x80) i++;
+    if (i == n) break;
     size_t at = i;
     if (kh_utf8_next(s, n, &at) == 0xFFFD && at == i + 1) {   /* a real U+FFFD takes three bytes */
       if (bad) *bad = i;

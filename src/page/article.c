@@ -4,51 +4,50 @@
  * and phrases say what in it is furniture. */
 #include "page/page_int.h"
 
-typedef struct sums {
-  uint32_t *text;          /* characters of running text below each node */
-  uint32_t *all, *links;   /* all characters, those in links */
-} sums;
-
-static void sum_up(const kh_html *h, uint32_t *v) {
-  for (uint32_t i = h->n - 1; i > 0; i--) v[h->node[i].parent] += v[i];
-}
+typedef struct mass {      /* characters below a node: of running text, all, those in links */
+  uint32_t text, all, links;
+} mass;
 
 static uint32_t plain_chars(const kh_block *b) { return b->paragraph ? (uint32_t)b->text.n - b->link_chars : 0; }
 
-static sums measure(const kh_html *h, const kh_blocks *bs, kh_arena *arena) {
-  sums s = {KH_ARRAY(arena, uint32_t, h->n), KH_ARRAY(arena, uint32_t, h->n), KH_ARRAY(arena, uint32_t, h->n)};
+static mass *measure(const kh_html *h, const kh_blocks *bs, kh_arena *arena) {
+  mass *s = KH_ARRAY(arena, mass, h->n);
   for (uint32_t i = 0; i < bs->n; i++) {
     const kh_block *b = &bs->at[i];
     if (b->gone) continue;
-    s.text[b->node] += plain_chars(b);
-    s.all[b->node] += (uint32_t)b->text.n;
-    s.links[b->node] += b->link_chars;
+    s[b->node].text += plain_chars(b);
+    s[b->node].all += (uint32_t)b->text.n;
+    s[b->node].links += b->link_chars;
   }
-  sum_up(h, s.text);
-  sum_up(h, s.all);
-  sum_up(h, s.links);
+  for (uint32_t i = h->n - 1; i > 0; i--) {
+    if (!s[i].all) continue;
+    mass *up = &s[h->node[i].parent];
+    up->text += s[i].text;
+    up->all += s[i].all;
+    up->links += s[i].links;
+  }
   return s;
 }
 
 /* Elements that their cues (those in heed) tell to leave out, unless they hold too much running text for that. */
-static bool *furniture(const kh_html *h, const kh_blocks *bs, const sums *s, const kh_page_options *o, uint32_t heed, kh_arena *arena) {
+static bool *furniture(const kh_html *h, const kh_blocks *bs, const mass *s, const kh_page_options *o, uint32_t heed, kh_arena *arena) {
   bool *gone = KH_ARRAY(arena, bool, h->n);
-  uint32_t total = s->text[0];
+  uint32_t total = s[0].text;
   for (uint32_t i = 1; i < h->n; i++) {
     const kh_node *n = &h->node[i];
     if (gone[n->parent]) {
       gone[i] = true;
       continue;
     }
-    uint32_t own = bs->own[i] & heed, mass = s->text[i];
+    uint32_t own = bs->own[i] & heed, text = s[i].text;
     if (own == 0 || n->tag == KH_TAG_TEXT) continue;
-    bool guarded = mass > total / 3;
-    if (own & KH_CUE_COMMENTS && mass <= total / 3 * 2) gone[i] = true;
+    bool guarded = text > total / 3;
+    if (own & KH_CUE_COMMENTS && text <= total / 3 * 2) gone[i] = true;
     if (own & (KH_CUE_DROP | KH_CUE_HIDDEN) && !(own & KH_CUE_KEEP) && !guarded) gone[i] = true;
     if (own & KH_CUE_CAPTION && !o->captions && !guarded) gone[i] = true;
     if (own & KH_CUE_EMBED && !o->embeds && !guarded) gone[i] = true;
-    if (own & (KH_CUE_BYLINE | KH_CUE_DATE) && s->all[i] < 200 && mass * 2 <= s->all[i]) gone[i] = true;
-    if (own & KH_CUE_SOFT && !guarded && (mass == 0 || s->links[i] * 2 > s->all[i]) && (s->all[i] < 60 || s->links[i] * 3 > s->all[i])) gone[i] = true;
+    if (own & (KH_CUE_BYLINE | KH_CUE_DATE) && s[i].all < 200 && text * 2 <= s[i].all) gone[i] = true;
+    if (own & KH_CUE_SOFT && !guarded && (text == 0 || s[i].links * 2 > s[i].all) && (s[i].all < 60 || s[i].links * 3 > s[i].all)) gone[i] = true;
   }
   return gone;
 }
@@ -62,10 +61,10 @@ static uint64_t text_left(const kh_blocks *bs, const bool *gone) {
 
 /* Class names lie: what "hidden" or "widget" hides is sometimes the whole article, in many parts. A kind of cue
  * that alone would take over two thirds of the running text is not heeded, and fewer are where little would be left. */
-static bool *drop_furniture(const kh_html *h, kh_blocks *bs, const sums *s, const kh_page_options *o, kh_arena *arena) {
+static bool *drop_furniture(const kh_html *h, kh_blocks *bs, const mass *s, const kh_page_options *o, kh_arena *arena) {
   static const uint32_t doubtful[] = {KH_CUE_HIDDEN, KH_CUE_EMBED, KH_CUE_CAPTION};
   uint32_t heed = ~0u;
-  uint64_t total = s->text[0];
+  uint64_t total = s[0].text;
   bool *gone = furniture(h, bs, s, o, heed, arena);
   if (text_left(bs, gone) * 3 < total) {
     for (int i = 0; i < 3; i++)
@@ -78,31 +77,31 @@ static bool *drop_furniture(const kh_html *h, kh_blocks *bs, const sums *s, cons
   return gone;
 }
 
-static uint32_t descend(const kh_html *h, const uint32_t *mass, uint32_t from) {
+static uint32_t descend(const kh_html *h, const mass *s, uint32_t from) {
   for (;;) {
     uint32_t heavy = 0;
     for (uint32_t c = from + 1; c < h->node[from].end; c = h->node[c].end)
-      if (h->node[c].tag != KH_TAG_TEXT && mass[c] >= mass[from] - mass[from] / 10) heavy = c;
+      if (h->node[c].tag != KH_TAG_TEXT && s[c].text >= s[from].text - s[from].text / 10) heavy = c;
     if (!heavy || h->node[heavy].tag == KH_TAG_p) return from;
     from = heavy;
   }
 }
 
 /* The element that holds the article. */
-static uint32_t container(const kh_html *h, const kh_blocks *bs, const sums *s) {
+static uint32_t container(const kh_html *h, const kh_blocks *bs, const mass *s) {
   uint32_t best = 0, best_mass = 0;
   for (uint32_t i = 1; i < h->n; i++) {
     const kh_node *n = &h->node[i];
     bool named = bs->own[i] & KH_CUE_BODY || n->tag == KH_TAG_article || n->tag == KH_TAG_main;
-    if (!named || s->text[i] == 0) continue;
+    if (!named || s[i].text == 0) continue;
     /* within the best so far: better if it holds nearly as much */
-    if (best && i < h->node[best].end ? s->text[i] * 10 >= best_mass * 7 : s->text[i] > best_mass) {
+    if (best && i < h->node[best].end ? s[i].text * 10 >= best_mass * 7 : s[i].text > best_mass) {
       best = i;
-      best_mass = s->text[i];
+      best_mass = s[i].text;
     }
   }
-  uint32_t all = descend(h, s->text, 0);
-  if (best && best_mass * 2 >= s->text[0]) return best;
+  uint32_t all = descend(h, s, 0);
+  if (best && best_mass * 2 >= s[0].text) return best;
   return all;
 }
 
@@ -118,13 +117,13 @@ static bool same_words(kh_str a, kh_str b) {
 }
 
 /* Where a page goes on to other articles, the one below the page's own title. */
-static uint32_t own_article(const kh_html *h, const kh_blocks *bs, const sums *s, const kh_article *a, uint32_t top) {
+static uint32_t own_article(const kh_html *h, const kh_blocks *bs, const mass *s, const kh_article *a, uint32_t top) {
   for (uint32_t i = 0; i < bs->n && a->title.n; i++) {
     const kh_block *b = &bs->at[i];
     if (b->node <= top || b->words > 40 || !same_words(b->text, a->title)) continue;
     if (b->node >= h->node[top].end) break;
     for (uint32_t k = h->node[b->node].parent; k != KH_NONE && k > top; k = h->node[k].parent)
-      if (h->node[k].tag == KH_TAG_article && s->text[k] >= 500 && s->text[k] * 2 < s->text[top]) return k;
+      if (h->node[k].tag == KH_TAG_article && s[k].text >= 500 && s[k].text * 2 < s[top].text) return k;
   }
   return top;
 }
@@ -239,13 +238,15 @@ static kh_str join_blocks(const kh_blocks *bs, uint32_t from, uint32_t to, bool 
   return (kh_str){text.at, text.n};
 }
 
-void kh_article_select(const kh_html *h, const kh_page_options *o, kh_blocks *bs, kh_article *a, kh_arena *arena) {
-  sums before = measure(h, bs, arena);
-  drop_furniture(h, bs, &before, o, arena);
-  sums s = measure(h, bs, arena);
-  uint32_t top = own_article(h, bs, &s, a, container(h, bs, &s)), from = 0, to;
+void kh_article_select(const kh_page_room *r, const kh_html *h, const kh_page_options *o, kh_blocks *bs, kh_article *a, kh_arena *arena) {
+  const mass *before = measure(h, bs, arena);
+  drop_furniture(h, bs, before, o, arena);
+  const mass *s = measure(h, bs, arena);
+  uint32_t top = own_article(h, bs, s, a, container(h, bs, s)), from = 0, to;
   while (from < bs->n && bs->at[from].node < top) from++;
   for (to = from; to < bs->n && bs->at[to].node < h->node[top].end; to++) continue;
+  for (uint32_t i = from > 40 ? from - 40 : 0; i < to; i++)
+    if (!bs->at[i].gone) bs->at[i].phrases = kh_block_phrases(r, &bs->at[i]);
   uint32_t lead = from;
   keep_lead(bs, a, &lead);
   select_blocks(h, bs, a, from, to);

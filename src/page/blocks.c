@@ -9,6 +9,13 @@ typedef struct frame {
   bool block, hidden;
 } frame;
 
+enum { CACHE = 256 };
+typedef struct cached {
+  uint64_t hash;
+  kh_str name;
+  uint32_t cues;
+} cached;
+
 typedef struct walk {
   const kh_page_room *room;
   const kh_html *html;
@@ -18,7 +25,8 @@ typedef struct walk {
   KH_VEC(char) text;
   size_t begin;            /* of the current block */
   uint32_t first, words, link_chars, breaks;
-  bool pending, in_word;
+  bool pending;
+  cached *cache;
 } walk;
 
 static void flush(walk *w, const frame *f, uint32_t holder) {
@@ -31,7 +39,7 @@ static void flush(walk *w, const frame *f, uint32_t holder) {
   }
   w->begin = w->text.n;
   w->words = w->link_chars = w->breaks = 0;
-  w->pending = w->in_word = false;
+  w->pending = false;
 }
 
 static void reserve(walk *w, size_t more) {
@@ -114,9 +122,17 @@ static bool style_hides(kh_str v) {
   return false;
 }
 
+/* Pages say the same class names again and again: the last ones are remembered. */
+static uint32_t cues_of(walk *w, kh_str v) {
+  uint64_t hash = kh_hash_str(v);
+  cached *c = &w->cache[hash % CACHE];
+  if (c->hash != hash || !kh_str_eq(c->name, v)) *c = (cached){hash, v, kh_cues_of(&w->room->cues, v)};
+  return c->cues;
+}
+
 static bool heading(uint8_t tag) { return tag >= KH_TAG_h1 && tag <= KH_TAG_h6; }
 
-static uint32_t own_cues(const walk *w, const kh_node *n) {
+static uint32_t own_cues(walk *w, const kh_node *n) {
   uint32_t cues = 0;
   bool streamed = false;
   switch (n->tag) {
@@ -132,12 +148,12 @@ static uint32_t own_cues(const walk *w, const kh_node *n) {
     switch (a->name) {
       case KH_ATTR_id:   /* a heading's is often its own words */
         if (kh_str_starts(v, KH_STR("S:"))) streamed = true;
-        if (v.n <= 30 && !heading(n->tag)) cues |= kh_cues_of(&w->room->cues, v);
+        if (v.n <= 30 && !heading(n->tag)) cues |= cues_of(w, v);
         break;
       case KH_ATTR_class_: case KH_ATTR_role: case KH_ATTR_data_component: case KH_ATTR_data_testid: case KH_ATTR_itemprop:
-        if (v.n <= 1000) cues |= kh_cues_of(&w->room->cues, v);
+        if (v.n <= 1000) cues |= cues_of(w, v);
         break;
-      case KH_ATTR_aria_label: if (v.n <= 60) cues |= kh_cues_of(&w->room->cues, v) & KH_CUE_DROP; break;
+      case KH_ATTR_aria_label: if (v.n <= 60) cues |= cues_of(w, v) & KH_CUE_DROP; break;
       case KH_ATTR_hidden: cues |= KH_CUE_HIDDEN; break;
       case KH_ATTR_aria_hidden: if (kh_str_is(v, "true")) cues |= KH_CUE_HIDDEN; break;
       case KH_ATTR_style: if (style_hides(v)) cues |= KH_CUE_HIDDEN; break;
@@ -180,7 +196,7 @@ static uint32_t inline_chars(const kh_html *h, uint32_t node) {
 }
 
 void kh_blocks_collect(const kh_page_room *r, const kh_html *h, kh_arena *arena, kh_blocks *out) {
-  walk w = {.room = r, .html = h, .arena = arena};
+  walk w = {.room = r, .html = h, .arena = arena, .cache = KH_ARRAY(arena, cached, CACHE)};
   frame *stack = KH_ARRAY(arena, frame, KH_HTML_MAX_DEPTH + 2);
   uint32_t depth = 0;
   out->own = KH_ARRAY(arena, uint32_t, h->n);
@@ -235,11 +251,12 @@ void kh_blocks_collect(const kh_page_room *r, const kh_html *h, kh_arena *arena,
     kh_block *b = &w.block.at[i];
     b->text.s = w.text.at + w.at.at[i];
     b->paragraph = reads_like_text(b);
-    if (b->words <= 60) b->phrases = kh_cues_phrases(&r->phrases, b->text);
   }
   out->at = w.block.at;
   out->n = (uint32_t)w.block.n;
 }
+
+uint32_t kh_block_phrases(const kh_page_room *r, const kh_block *b) { return b->words <= 60 ? kh_cues_phrases(&r->phrases, b->text) : 0; }
 
 kh_str kh_text_squeeze(kh_str v, kh_arena *arena) {
   walk w = {.arena = arena};

@@ -29,13 +29,12 @@ static kh_str value(reader *m, uint32_t node, kh_attr_name name) {
   return clean(m, kh_html_unescape(m->room->html, v, true, m->arena));
 }
 
-static bool one_of(kh_str key, const char *const *names) {
+static bool one_of(kh_str key, const char *const *names) {   /* names in lower case, NULL at the end */
   for (; *names; names++) {
-    size_t n = strlen(*names);
-    if (key.n != n) continue;
+    const char *p = *names;
     size_t i = 0;
-    while (i < n && kh_cp_lower((unsigned char)key.s[i]) == (uint32_t)(unsigned char)(*names)[i]) i++;
-    if (i == n) return true;
+    while (i < key.n && kh_cp_lower((unsigned char)key.s[i]) == (uint32_t)(unsigned char)p[i]) i++;
+    if (i == key.n && !p[i]) return true;
   }
   return false;
 }
@@ -343,6 +342,12 @@ static void choose_byline(reader *m, const kh_blocks *bs, kh_article *a) {
   if (a->byline.n > 3 && (a->byline.s[0] | 0x20) == 'b' && (a->byline.s[1] | 0x20) == 'y' && a->byline.s[2] == ' ') a->byline = kh_str_sub(a->byline, 3, a->byline.n);
 }
 
+static bool has_digit(kh_str v) {
+  for (size_t i = 0; i < v.n; i++)
+    if (v.s[i] >= '0' && v.s[i] <= '9') return true;
+  return false;
+}
+
 static void choose_dates(reader *m, const kh_blocks *bs, const kh_page_options *o, kh_article *a) {
   found *f = &m->f;
   for (int i = 0; i < SOURCES; i++) {
@@ -356,7 +361,7 @@ static void choose_dates(reader *m, const kh_blocks *bs, const kh_page_options *
   for (int pass = 0; pass < 2 && !a->published.n; pass++)
     for (uint32_t i = 0; i < bs->n && !a->published.n; i++) {
       const kh_block *b = &bs->at[i];
-      bool told = b->cues & KH_CUE_DATE || b->phrases & (KH_PHRASE_DATE_START | KH_PHRASE_UPDATE_START);
+      bool told = b->cues & KH_CUE_DATE || kh_block_phrases(m->room, b) & (KH_PHRASE_DATE_START | KH_PHRASE_UPDATE_START);
       if (b->words > (pass ? 12u : 25u) || (pass == 0 && !told)) continue;
       a->published = kh_page_date(m->room, b->text, m->arena);
     }
@@ -365,7 +370,7 @@ static void choose_dates(reader *m, const kh_blocks *bs, const kh_page_options *
   if (a->published.n > 10 && (kh_str_ends(a->published, KH_STR("Z")) || kh_str_ends(a->published, KH_STR("+00:00")))) {
     kh_str told = o->url ? kh_page_date_of_url(kh_str_of(o->url), m->arena) : (kh_str){NULL, 0};
     for (uint32_t i = 0; i < bs->n && !told.n; i++)
-      if (bs->at[i].words <= 20 && (bs->at[i].cues & KH_CUE_DATE || bs->at[i].phrases & KH_PHRASE_DATE_START))
+      if (bs->at[i].words <= 20 && has_digit(bs->at[i].text) && (bs->at[i].cues & KH_CUE_DATE || kh_block_phrases(m->room, &bs->at[i]) & KH_PHRASE_DATE_START))
         told = kh_page_date(m->room, bs->at[i].text, m->arena);
     int32_t there = told.n ? kh_day_parse(told) : KH_NO_DAY, here = kh_day_parse(a->published);
     if (there != KH_NO_DAY && here != KH_NO_DAY && (there == here - 1 || there == here + 1)) a->published = kh_str_sub(told, 0, 10);

@@ -47,7 +47,7 @@ static kh_status extract(const kh_page_room *r, kh_str page, const kh_page_optio
   if (s) return s;
   kh_blocks_collect(r, &html, arena, &blocks);
   kh_meta_read(r, &html, &blocks, o, arena, out);
-  kh_article_select(&html, o, &blocks, out, arena);
+  kh_article_select(r, &html, o, &blocks, out, arena);
   return out->text.n ? KH_OK : kh_fail(err, KH_E_NOTHING, "no article in the page");
 }
 

@@ -30,7 +30,7 @@ typedef struct kh_block {
   kh_str text;             /* blanks collapsed; '\n' for a line break */
   uint32_t words, link_chars;
   uint32_t cues;           /* of all elements around it, those that were overruled left out */
-  uint32_t phrases;        /* KH_PHRASE_…, short blocks only */
+  uint32_t phrases;        /* KH_PHRASE_…, where the article may stand; see kh_block_phrases */
   uint8_t kind;
   bool paragraph;          /* reads like running text */
   bool gone;
@@ -41,11 +41,12 @@ typedef struct kh_blocks {
   uint32_t *own;           /* cues of each node itself */
 } kh_blocks;
 void kh_blocks_collect(const kh_page_room *r, const kh_html *h, kh_arena *arena, kh_blocks *out);
+uint32_t kh_block_phrases(const kh_page_room *r, const kh_block *b);   /* of short blocks; 0 for long ones */
 /* Blanks collapsed and trimmed, invisible characters left out. */
 kh_str kh_text_squeeze(kh_str v, kh_arena *arena);
 
 /* ---- article.c: which blocks are the article ---- */
-void kh_article_select(const kh_html *h, const kh_page_options *o, kh_blocks *blocks, kh_article *a, kh_arena *arena);
+void kh_article_select(const kh_page_room *r, const kh_html *h, const kh_page_options *o, kh_blocks *blocks, kh_article *a, kh_arena *arena);
 
 /* ---- meta.c, dates.c ---- */
 void kh_meta_read(const kh_page_room *r, const kh_html *h, const kh_blocks *blocks, const kh_page_options *o, kh_arena *arena, kh_article *a);
