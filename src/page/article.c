@@ -138,16 +138,25 @@ static bool furniture_block(const kh_block *b, const kh_article *a) {
   return false;
 }
 
+/* The block begins with the first author's name, as "about the author" does. */
+static bool about_author(const kh_block *b, const kh_article *a) {
+  size_t n = 0;
+  while (n < a->byline.n && a->byline.s[n] != ',' && a->byline.s[n] != ';' && a->byline.s[n] != '|') n++;
+  kh_str name = kh_str_trim(kh_str_sub(a->byline, 0, n));
+  return b->words >= 6 && name.n >= 5 && memchr(name.s, ' ', name.n) && b->text.n > name.n + 4 && kh_str_starts(b->text, name);
+}
+
 /* From the block where related stories, authors and the like begin, if most of the article stands before it and
  * the paragraphs do not go on after it. */
-static void trim_tail(const kh_html *h, kh_blocks *bs, uint32_t first, uint32_t to) {
+static void trim_tail(const kh_html *h, kh_blocks *bs, const kh_article *a, uint32_t first, uint32_t to) {
   uint64_t total = 0, seen = 0;
   uint32_t home = KH_NONE, after = 0;   /* where the article's paragraphs stand, how many are still to come */
   for (uint32_t i = first; i < to; i++)
     if (!bs->at[i].gone) total += bs->at[i].text.n;
   for (uint32_t i = first; i < to; i++) {
     kh_block *b = &bs->at[i];
-    if (b->phrases & (KH_PHRASE_TAIL | KH_PHRASE_TAIL_START) && seen * 10 >= total * 6) {
+    bool author = seen * 10 >= total * 7 && about_author(b, a);
+    if (author || (b->phrases & (KH_PHRASE_TAIL | KH_PHRASE_TAIL_START) && seen * 10 >= total * 6)) {
       after = 0;
       for (uint32_t k = i; k < to; k++) after += !bs->at[k].gone && bs->at[k].words >= 25 && h->node[bs->at[k].node].parent == home;
       if (after < 3) {
@@ -190,7 +199,7 @@ static void select_blocks(const kh_html *h, kh_blocks *bs, const kh_article *a, 
   while (first > from && !bs->at[first - 1].gone && bs->at[first - 1].kind == KH_BLOCK_HEADING) first--;
   /* before the first paragraph stand section, byline, date */
   for (uint32_t i = from; i < first; i++) bs->at[i].gone = true;
-  trim_tail(h, bs, first, to);
+  trim_tail(h, bs, a, first, to);
   drop_bare_headings(bs, first, to);
 }
 
@@ -204,7 +213,7 @@ static void keep_lead(kh_blocks *bs, const kh_article *a, uint32_t *from) {
     }
   for (uint32_t i = title + 1; i < *from; i++) {
     const kh_block *b = &bs->at[i];
-    if (b->gone || b->words < 6 || b->words > 70 || b->link_chars * 4 > b->text.n) continue;
+    if (b->gone || b->words < 6 || b->words > 70 || b->cues & KH_CUE_BYLINE || b->link_chars * 4 > b->text.n) continue;
     if (b->phrases & (KH_PHRASE_WHOLE | KH_PHRASE_START | KH_PHRASE_WITHIN | KH_PHRASE_BYLINE_START | KH_PHRASE_DATE_START | KH_PHRASE_UPDATE_START)) continue;
     if (!(b->cues & KH_CUE_LEAD || b->paragraph || b->kind == KH_BLOCK_HEADING)) continue;
     for (uint32_t k = i + 1; k < *from; k++) bs->at[k].gone = true;

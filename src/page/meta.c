@@ -369,8 +369,11 @@ static void choose_dates(reader *m, const kh_blocks *bs, const kh_page_options *
   /* A time in UTC may be of the next day where the report was written: the address or the page itself says. */
   if (a->published.n > 10 && (kh_str_ends(a->published, KH_STR("Z")) || kh_str_ends(a->published, KH_STR("+00:00")))) {
     kh_str told = o->url ? kh_page_date_of_url(kh_str_of(o->url), m->arena) : (kh_str){NULL, 0};
-    for (uint32_t i = 0; i < bs->n && !told.n; i++)
-      if (bs->at[i].words <= 20 && has_digit(bs->at[i].text) && (bs->at[i].cues & KH_CUE_DATE || kh_block_phrases(m->room, &bs->at[i]) & KH_PHRASE_DATE_START))
+    uint32_t title = 0;
+    for (uint32_t i = 0; i < bs->n && !title && a->title.n; i++)
+      if (words_start(a->title, bs->at[i].text, true)) title = i;
+    for (uint32_t i = title; i < bs->n && i < title + 30 && !told.n; i++)
+      if (bs->at[i].words <= 14 && has_digit(bs->at[i].text) && !(kh_block_phrases(m->room, &bs->at[i]) & KH_PHRASE_UPDATE_START))
         told = kh_page_date(m->room, bs->at[i].text, m->arena);
     int32_t there = told.n ? kh_day_parse(told) : KH_NO_DAY, here = kh_day_parse(a->published);
     if (there != KH_NO_DAY && here != KH_NO_DAY && (there == here - 1 || there == here + 1)) a->published = kh_str_sub(told, 0, 10);
