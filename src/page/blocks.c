@@ -1,5 +1,7 @@
 /* blocks.c: one walk over the tree that gives the page's visible text as blocks, each with its measures and
  * the cues of the elements around it. */
+#include <stdio.h>
+
 #include "page/page_int.h"
 
 typedef struct frame {
@@ -24,15 +26,33 @@ typedef struct walk {
   KH_VEC(size_t) at;       /* where each block's text begins in text */
   KH_VEC(char) text;
   size_t begin;            /* of the current block */
-  uint32_t first, words, link_chars, breaks;
+  uint32_t words, link_chars, breaks;
+  uint32_t number;         /* of an ordered list's item that has no text yet */
+  uint32_t row, last_row;  /* tr of the current cell and of the last block */
   bool pending;
   cached *cache;
 } walk;
 
+static void reserve(walk *w, size_t more) {
+  while (w->text.cap - w->text.n < more) w->text.at = kh_vec_grow(w->arena, w->text.at, w->text.n, &w->text.cap, 1);
+}
+
 static void flush(walk *w, const frame *f, uint32_t holder) {
   while (w->text.n > w->begin && (w->text.at[w->text.n - 1] == ' ' || w->text.at[w->text.n - 1] == '\n')) w->text.n--;
-  if (w->text.n > w->begin) {
-    kh_block b = {.node = holder, .first = w->first, .words = w->words, .link_chars = w->link_chars, .cues = f->cues, .kind = f->kind};
+  kh_block *last = w->block.n ? &w->block.at[w->block.n - 1] : NULL;
+  bool cell = f->kind == KH_BLOCK_CELL;
+  if (w->text.n > w->begin && cell && last && w->row && w->last_row == w->row && last->words <= 30 && w->words <= 30) {
+    reserve(w, 3);   /* the cells of a row in one line */
+    memmove(w->text.at + w->begin + 3, w->text.at + w->begin, w->text.n - w->begin);
+    memcpy(w->text.at + w->begin, " | ", 3);
+    w->text.n += 3;
+    last->text.n = w->text.n - w->at.at[w->at.n - 1];
+    last->words += w->words;
+    last->row = true;
+    last->link_chars += w->link_chars;
+  } else if (w->text.n > w->begin) {
+    w->last_row = cell ? w->row : 0;
+    kh_block b = {.node = holder, .words = w->words, .link_chars = w->link_chars, .cues = f->cues, .kind = f->kind};
     b.text.n = w->text.n - w->begin;
     KH_PUSH(w->arena, &w->block, b);
     KH_PUSH(w->arena, &w->at, w->begin);
@@ -40,10 +60,6 @@ static void flush(walk *w, const frame *f, uint32_t holder) {
   w->begin = w->text.n;
   w->words = w->link_chars = w->breaks = 0;
   w->pending = false;
-}
-
-static void reserve(walk *w, size_t more) {
-  while (w->text.cap - w->text.n < more) w->text.at = kh_vec_grow(w->arena, w->text.at, w->text.n, &w->text.cap, 1);
 }
 
 /* Length of an invisible or blank character of more than one byte at s; *blank says which. 0: neither. */
@@ -64,8 +80,10 @@ static size_t odd_blank(const unsigned char *s, size_t left, bool *blank) {
   return s[0] == 0xEF && s[1] == 0xBB && s[2] == 0xBF ? 3 : 0;
 }
 
-static void add_text(walk *w, uint32_t node, const kh_node *n) {
-  reserve(w, (size_t)n->n + 2);
+static size_t number_text(uint32_t number, char *out) { return (size_t)snprintf(out, 14, "%u. ", number % 100000); }
+
+static void add_text(walk *w, const kh_node *n) {
+  reserve(w, (size_t)n->n + 16);
   char *out = w->text.at;
   size_t at = w->text.n, start = at;
   bool link = n->flags & KH_NODE_LINK;
@@ -85,8 +103,8 @@ static void add_text(walk *w, uint32_t node, const kh_node *n) {
       }
     }
     if (w->pending || at == w->begin) {
-      if (at == w->begin) w->first = node;
-      else if (out[at - 1] != '\n') out[at++] = ' ';
+      if (at == w->begin && w->number) at += number_text(w->number, out + at), start = at, w->number = 0;
+      else if (at > w->begin && out[at - 1] != '\n') out[at++] = ' ';
       w->pending = false;
       w->words++;
     }
@@ -161,7 +179,7 @@ static uint32_t own_cues(walk *w, const kh_node *n) {
     }
   }
   /* React sends parts of a page late, hidden under such an id, and moves them into place with a script. */
-  if (streamed || cues & KH_CUE_SHOWN) cues &= ~(uint32_t)KH_CUE_HIDDEN;
+  if (streamed) cues &= ~(uint32_t)KH_CUE_HIDDEN;
   if (n->tag == KH_TAG_body || n->tag == KH_TAG_html) cues = 0;
   return cues;
 }
@@ -180,6 +198,7 @@ static uint8_t kind_of(uint8_t tag, uint8_t outer) {
 
 static bool reads_like_text(const kh_block *b) {
   if (b->kind == KH_BLOCK_HEADING || b->words < 8 || b->link_chars * 2 > b->text.n || b->text.n > (size_t)b->words * 20) return false;
+  if (b->row) return false;
   if (b->words >= 25) return true;
   /* an end of sentence, marks of quotation after it left out */
   size_t n = b->text.n;
@@ -199,6 +218,7 @@ void kh_blocks_collect(const kh_page_room *r, const kh_html *h, kh_arena *arena,
   walk w = {.room = r, .html = h, .arena = arena, .cache = KH_ARRAY(arena, cached, CACHE)};
   frame *stack = KH_ARRAY(arena, frame, KH_HTML_MAX_DEPTH + 2);
   uint32_t depth = 0;
+  uint32_t *numbers = KH_ARRAY(arena, uint32_t, h->n);
   out->own = KH_ARRAY(arena, uint32_t, h->n);
   stack[depth++] = (frame){.end = h->n, .block = true};
   for (uint32_t i = 1; i < h->n;) {
@@ -209,7 +229,8 @@ void kh_blocks_collect(const kh_page_room *r, const kh_html *h, kh_arena *arena,
     }
     frame *f = &stack[depth - 1];
     if (n->tag == KH_TAG_TEXT) {
-      add_text(&w, i++, n);
+      add_text(&w, n);
+      i++;
       continue;
     }
     uint32_t flags = kh_tag_flags(n->tag);
@@ -239,6 +260,8 @@ void kh_blocks_collect(const kh_page_room *r, const kh_html *h, kh_arena *arena,
       while (k > 1 && !stack[k - 1].block) k--;
       flush(&w, &stack[k - 1], stack[k - 1].node);
     }
+    if (n->tag == KH_TAG_li && h->node[n->parent].tag == KH_TAG_ol) w.number = ++numbers[n->parent];
+    if (n->tag == KH_TAG_tr) w.row = i;
     if (n->end > i + 1 && depth < KH_HTML_MAX_DEPTH + 2)
       stack[depth++] = (frame){.end = n->end, .node = i, .cues = f->cues | own, .kind = kind_of(n->tag, f->kind), .block = block};
     i++;
@@ -262,6 +285,6 @@ kh_str kh_text_squeeze(kh_str v, kh_arena *arena) {
   walk w = {.arena = arena};
   if (v.n > UINT32_MAX) v.n = UINT32_MAX;
   kh_node n = {.s = v.s, .n = (uint32_t)v.n};
-  add_text(&w, 0, &n);
+  add_text(&w, &n);
   return (kh_str){w.text.at, w.text.n};
 }

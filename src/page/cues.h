@@ -10,7 +10,7 @@
 /* Kinds of cues.txt: what a class, id or role says of its element. */
 #define KH_CUE_TABLE_(X)                                                                            \
   X(BODY, "body") X(DROP, "drop") X(SOFT, "soft") X(COMMENTS, "comments") X(CAPTION, "caption") X(EMBED, "embed") \
-  X(BYLINE, "byline") X(DATE, "date") X(HIDDEN, "hidden") X(TITLE, "title") X(KEEP, "keep") X(LEAD, "lead") X(SHOWN, "shown")
+  X(BYLINE, "byline") X(DATE, "date") X(HIDDEN, "hidden") X(TITLE, "title") X(KEEP, "keep") X(LEAD, "lead")
 /* Kinds of phrases.txt. */
 #define KH_PHRASE_TABLE_(X)                                                                         \
   X(WHOLE, "whole") X(START, "start") X(WITHIN, "within") X(TAIL, "tail") X(TAIL_START, "tail-start") X(BYLINE_START, "byline-start") \

@@ -26,13 +26,13 @@ kh_status kh_charset_open(const kh_model *m, kh_page_room *r, kh_error *err);
 typedef enum kh_block_kind { KH_BLOCK_TEXT, KH_BLOCK_HEADING, KH_BLOCK_ITEM, KH_BLOCK_QUOTE, KH_BLOCK_PRE, KH_BLOCK_CELL } kh_block_kind;
 typedef struct kh_block {
   uint32_t node;           /* the block element that holds it */
-  uint32_t first;          /* its first text node */
   kh_str text;             /* blanks collapsed; '\n' for a line break */
   uint32_t words, link_chars;
   uint32_t cues;           /* of all elements around it, those that were overruled left out */
   uint32_t phrases;        /* KH_PHRASE_…, where the article may stand; see kh_block_phrases */
   uint8_t kind;
   bool paragraph;          /* reads like running text */
+  bool row;                /* cells of a table's row */
   bool gone;
 } kh_block;
 typedef struct kh_blocks {
