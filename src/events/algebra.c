@@ -73,11 +73,11 @@ static kh_who who_by(const uint8_t code[4], const kh_who *A, const kh_who *R, co
   return out;
 }
 
-static void remove_same(const kh_who *who, kh_who *whom) {
+static void remove_same(const kh_algebra *a, const kh_who *who, kh_who *whom) {
   uint32_t n = 0;
   for (uint32_t i = 0; i < whom->n; i++) {
     bool same = false;
-    for (uint32_t k = 0; k < who->n; k++) same |= who->at[k] == whom->at[i];
+    for (uint32_t k = 0; k < who->n; k++) same |= kh_same_mention(a, who->at[k], whom->at[i]);
     if (!same) whom->at[n++] = whom->at[i];
   }
   whom->n = n;
@@ -115,7 +115,7 @@ static void apply(kh_algebra *a, const kh_rule_row *r, const kh_reading *op, uin
   }
   const kh_inst *from = base ? &parted : NULL;
   kh_who who = who_by(r->who, A, R, from), whom = who_by(r->whom, A, R, from);
-  remove_same(&who, &whom);
+  remove_same(a, &who, &whom);
   const kh_event_tables *t = op ? op->tables : &a->e->own;
   if (r->type == KH_KEEP) {
     if (!base) return;

@@ -68,4 +68,7 @@ uint32_t kh_speaker_at(const kh_algebra *a, uint32_t tok);   /* token of who say
 /* Adds the mentions that stand for the noun phrase at tok. */
 void kh_who_at(const kh_algebra *a, uint32_t tok, bool doers_only, kh_who *out);
 void kh_who_add(kh_who *w, uint32_t mention);
+static inline bool kh_same_mention(const kh_algebra *a, uint32_t x, uint32_t y) {
+  return x == y || (!a->side && a->d->mentions[x].chain == a->d->mentions[y].chain);
+}
 #endif

@@ -192,7 +192,7 @@ static bool try_frame(const kh_algebra *a, const kh_event_tables *t, const kh_fr
     if (!n) return false;
     for (uint32_t i = 0; i < n; i++) kh_who_at(a, fill[i], true, &out->whom);
   } else {
-    bool judged = f->type && kh_event_quad((kh_event_type)f->type) == 3;   /* what is condemned, rejected …: whose deed it is */
+    bool judged = f->op != KH_NO_OP || kh_event_quad((kh_event_type)f->type) == 3;   /* what is condemned, rejected …: whose deed it is */
     if (f->who_count > 1 && t->slots[f->who + 1].also) {
       kh_slots_who(a, t, f->who, 1, tok, false, &out->who);
       out->lead = out->who.n;
@@ -203,7 +203,7 @@ static bool try_frame(const kh_algebra *a, const kh_event_tables *t, const kh_fr
   }
   for (uint32_t i = 0; i < out->who.n; i++)      /* nobody does it to himself */
     for (uint32_t k = 0; k < out->whom.n; k++)
-      if (out->who.at[i] == out->whom.at[k]) {
+      if (kh_same_mention(a, out->who.at[i], out->whom.at[k])) {
         memmove(&out->whom.at[k], &out->whom.at[k + 1], (out->whom.n - k - 1) * sizeof *out->whom.at);
         out->whom.n--, k--;
       }

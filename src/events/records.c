@@ -55,7 +55,7 @@ static bool complete(const kh_doc *d, const kh_inst *x) {
   if (x->dropped || !x->type) return false;
   if (x->embedded) return true;
   int quad = kh_event_quad((kh_event_type)x->type);
-  if (!x->who.n && (quad == 1 || quad == 3)) return false;   /* words need a speaker */
+  if (!x->who.n && (quad == 1 || quad == 3) && x->mode != KH_MODE_THREATEN_ARREST) return false;   /* words need a speaker, a warrant speaks for itself */
   if (!any_coded(d, &x->who) && !any_coded(d, &x->whom)) return false;
   return x->whom.n || (x->type != KH_COOPERATE && x->type != KH_AID && x->type != KH_SANCTION) || x->who.n > 1;
 }
@@ -98,14 +98,21 @@ static bool same_event(const kh_doc *d, const kh_event *x, const kh_event *y, ui
   return lists_agree(d, x->actors, x->actor_count, y->actors, y->actor_count) && lists_agree(d, x->recipients, x->recipient_count, y->recipients, y->recipient_count);
 }
 
+/* How much a list tells: its people, and of them those with a country, with a sector. */
+static uint32_t known(const kh_doc *d, const uint32_t *list_of, uint32_t n) {
+  uint32_t k = n;
+  for (uint32_t i = 0; i < n; i++) k += (d->mentions[list_of[i]].actor.country[0] != 0) + (d->mentions[list_of[i]].actor.sector != 0);
+  return k;
+}
+
 static void fold(kh_doc *d, kh_event *into, const kh_event *more) {
   kh_span *m = KH_ARRAY(d->arena, kh_span, into->mention_count + 1);
   if (into->mention_count) memcpy(m, into->mentions, into->mention_count * sizeof *m);
   m[into->mention_count++] = more->trigger;
   into->mentions = m;
   if (!into->mode) into->mode = more->mode, into->intensity = more->intensity;
-  if (!into->actor_count) into->actors = more->actors, into->actor_count = more->actor_count;
-  if (!into->recipient_count) into->recipients = more->recipients, into->recipient_count = more->recipient_count;
+  if (known(d, more->actors, more->actor_count) > known(d, into->actors, into->actor_count)) into->actors = more->actors, into->actor_count = more->actor_count;
+  if (known(d, more->recipients, more->recipient_count) > known(d, into->recipients, into->recipient_count)) into->recipients = more->recipients, into->recipient_count = more->recipient_count;
   if (!into->date_stated && more->date_stated) into->date = more->date, into->enddate = more->enddate, into->precision = more->precision, into->date_stated = true;
   if (into->place == KH_NONE) into->place = more->place;
   if (!into->dead.present) into->dead = more->dead;
