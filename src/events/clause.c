@@ -156,6 +156,7 @@ uint32_t kh_object_of(const kh_algebra *a, uint32_t t) {
     return KH_NONE;
   }
   found = kh_doc_child_with(d, t, KH_DEP_OBJ);
+  if (found == KH_NONE) found = kh_doc_child_with(d, t, KH_DEP_IOBJ);   /* "asked Egypt for food" */
   if (found != KH_NONE) return antecedent(a, t, found);
   if (rel(d, t) == KH_DEP_ACL_RELCL && kh_doc_child_base(d, t, KH_DEP_NSUBJ) != KH_NONE && kh_is_verb(a, t)) {
     uint32_t s = kh_doc_child_base(d, t, KH_DEP_NSUBJ);
@@ -185,7 +186,7 @@ static uint32_t phrase_at(const kh_algebra *a, uint32_t t, uint64_t prep) {
   const kh_doc *d = a->d;
   EACH_CHILD(d, t, c) {
     uint8_t b = base(d, c);
-    if ((b == KH_DEP_OBL || b == KH_DEP_NMOD || b == KH_DEP_ADVCL || b == KH_DEP_ACL || b == KH_DEP_XCOMP || b == KH_DEP_ADVMOD) && opened_by(a, c, prep)) return c;
+    if ((b == KH_DEP_OBL || b == KH_DEP_NMOD || b == KH_DEP_ADVCL || b == KH_DEP_ACL || b == KH_DEP_XCOMP || b == KH_DEP_ADVMOD || (b == KH_DEP_CONJ && !kh_is_verb(a, c))) && opened_by(a, c, prep)) return c;
   }
   return KH_NONE;
 }
@@ -219,6 +220,8 @@ bool kh_is_predicate(const kh_algebra *a, uint32_t t) {
   const kh_doc *d = a->d;
   if (kh_doc_child_with(d, t, KH_DEP_COP) != KH_NONE) return true;
   uint32_t h = head(d, t);
+  if (h != KH_NONE && rel(d, t) == KH_DEP_AMOD && h < t && head(d, h) != KH_NONE)   /* "called the raid absurd" */
+    return kh_is_kind(a, head(d, h), KH_CLAUSE_CALLING) && base(d, h) == KH_DEP_OBJ;
   return h != KH_NONE && kh_is_verb(a, h) && (rel(d, t) == KH_DEP_XCOMP || (rel(d, t) == KH_DEP_OBL && kh_doc_child_with(d, h, KH_DEP_OBJ) != KH_NONE && kh_is_kind(a, h, KH_CLAUSE_CALLING)));
 }
 
