@@ -336,9 +336,9 @@ static bool kind_after(const sentence *s, uint32_t t, uint32_t *kind, uint32_t *
 }
 
 /* The words before: "killed 12", "injuring at least 30", "the death of 12", "toll rose to 45". */
-static bool kind_before(const sentence *s, uint32_t t, uint32_t *kind) {
+static bool kind_before(const sentence *s, uint32_t t, uint32_t reach, uint32_t *kind) {
   const mark *m;
-  for (uint32_t back = 1; back <= 3 && t >= s->begin + back; back++) {
+  for (uint32_t back = 1; back <= reach && t >= s->begin + back; back++) {
     uint32_t i = t - back;
     if ((m = mark_before(s, i + 1, FIG_OBJECT)) != NULL) {
       bool be = m->tok > s->begin && mark_at(s, m->tok - 1, FIG_PASSIVE);
@@ -471,6 +471,7 @@ static bool decide(sentence *s, const count *c, counted *n, const figures *out, 
   if (n->kind == NOUN_THING) return *kind = KH_FIGURE_OTHER, !c->single;
   bool said = kind_after(s, n->end, kind, &end);
   if (said && n->noun == KH_NONE) n->end = end;
+  if (!said) said = kind_before(s, c->begin, 1, kind);
   if (!said && s->tree) {
     uint32_t head = n->noun != KH_NONE ? n->noun : c->number;
     if (n->noun == KH_NONE)
@@ -478,8 +479,9 @@ static bool decide(sentence *s, const count *c, counted *n, const figures *out, 
         if (s->d->tok.head[i] == KH_NONE || s->d->tok.head[i] < c->number || s->d->tok.head[i] >= c->end) head = i;
     said = kind_tree(s, c, head, kind);
   }
-  if (!said) said = kind_before(s, c->begin, kind);
+  if (!said) said = kind_before(s, c->begin, 3, kind);
   if (!said && !c->single) said = kind_toll(s, c, kind);
+  if (said && c->single && (*kind > KH_FIGURE_RELEASED || *kind == KH_FIGURE_PARTICIPANTS)) return false;
   if (said) return may_be_people(s, n);
   if (c->single) return false;
   if (out->n && out->at[out->n - 1].sentence == s->d->tok.sentence[c->begin] && (n->noun == KH_NONE || n->kind != NOUN_KINDS)) {

@@ -22,7 +22,7 @@ static bool sound(const kh_times *t) {
       case CLASS_UNIT: case CLASS_UNITS: case CLASS_SETUNIT: max = U_COUNT - 1; break;
       case CLASS_SEASON: case CLASS_SEASONSURE: case CLASS_QUARTER: max = 4; break;
       case CLASS_HALF: max = 2; break;
-      case CLASS_PART: max = 6; break;
+      case CLASS_PART: case CLASS_MOMENT: max = 6; break;
       case CLASS_MOD: max = MOD_AFTER; break;
       case CLASS_ORD: case CLASS_DECADE: max = 1000; break;
       default: break;
@@ -118,6 +118,7 @@ static bool fits(const match *m, const time_rule *r, size_t end) {
     if (a->value < OLD_YEAR && !m->state->narrative && !(m->begin > 0 && !a[-1].letters && !a[-1].digits)) return false;
   }
   if (untagged(d, tok)) return true;
+  if ((r->check & CHECK_THING) && d->tok.ner[tok] / 2 == KH_ENTITY_PER) return false;
   if ((r->check & CHECK_NAME) && (upos != KH_UPOS_PROPN || d->tok.ner[tok] / 2 == KH_ENTITY_PER)) return false;
   if (r->check & CHECK_NOUN) {
     uint8_t last = d->tok.upos[s->atom.at[end - 1].tok];
@@ -185,7 +186,7 @@ static void take(time_fields *f, const path_step *p) {
     case CLASS_DAY: case CLASS_DAYTH: SET(day); break;
     case CLASS_WEEKDAY: case CLASS_WEEKDAYS: SET(weekday); break;
     case CLASS_SEASON: case CLASS_SEASONSURE: SET(season); break;
-    case CLASS_PART: SET(part); break;
+    case CLASS_PART: case CLASS_MOMENT: SET(part); break;
     case CLASS_QUARTER: SET(quarter); break;
     case CLASS_HALF: SET(half); break;
     case CLASS_DECADE: SET(decade); break;

@@ -289,8 +289,8 @@ static void add_form(builder *b, const form *f, uint32_t rule) {
 }
 
 static bool read_check(kh_str v, uint8_t *check) {
-  static const char *const checks[] = {"name", "noun", "year", "bc", "alone", "modifier"};
-  for (int i = 0; i < 6; i++)
+  static const char *const checks[] = {"name", "noun", "year", "bc", "alone", "modifier", "thing"};
+  for (size_t i = 0; i < sizeof checks / sizeof *checks; i++)
     if (kh_str_is(v, checks[i])) return *check |= (uint8_t)(1u << i), true;
   return false;
 }

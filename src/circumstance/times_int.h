@@ -13,7 +13,7 @@
  * The first ones are made from digits by the program, the rest come from data/times/words.txt. */
 #define KH_TIME_CLASS_TABLE(X)                                                                        \
   X(NUM) X(ORD) X(YEAR) X(YEAR2) X(YEAR3) X(DAY) X(DAYTH) X(MONTHNUM) X(HOUR) X(MINUTE) X(DECADE) X(HOLIDAY)      \
-  X(MONTH) X(MONTHSURE) X(WEEKDAY) X(WEEKDAYS) X(UNIT) X(UNITS) X(SEASON) X(SEASONSURE) X(PART) X(MOD) X(ERA) X(AMPM) X(ZONE)      \
+  X(MONTH) X(MONTHSURE) X(WEEKDAY) X(WEEKDAYS) X(UNIT) X(UNITS) X(SEASON) X(SEASONSURE) X(PART) X(MOMENT) X(MOD) X(ERA) X(AMPM) X(ZONE)      \
   X(REL) X(ART) X(QUARTER) X(HALF) X(SETUNIT) X(ORDSUFFIX) X(SMALL) X(TENS) X(SCALE) X(FEW) X(JOIN)     \
   X(FRACTION) X(PLURAL) X(RANGE) X(BETWEEN) X(BY) X(SINCE) X(FUTURE) X(PAST) X(BEFORE) X(AFTER) X(PREPOSITION)
 typedef enum time_class {
@@ -29,7 +29,7 @@ typedef enum time_unit { U_NONE, U_SECOND, U_MINUTE, U_HOUR, U_DAY, U_WEEKEND, U
 typedef enum time_mod { MOD_NONE, MOD_START, MOD_MID, MOD_END, MOD_BEFORE, MOD_AFTER } time_mod;
 typedef enum time_op { OP_NOTHING, OP_DATE, OP_SHIFT, OP_UNIT, OP_SPAN, OP_SET, OP_PRESENT, OP_PAST, OP_FUTURE, OP_COUNT } time_op;
 typedef enum time_ref { REF_NOW, REF_THEN } time_ref;
-enum { CHECK_NAME = 1, CHECK_NOUN = 2, CHECK_YEAR = 4, CHECK_BC = 8, CHECK_ALONE = 16, CHECK_MODIFIER = 32 };   /* conditions on the tags of what matched */
+enum { CHECK_NAME = 1, CHECK_NOUN = 2, CHECK_YEAR = 4, CHECK_BC = 8, CHECK_ALONE = 16, CHECK_MODIFIER = 32, CHECK_THING = 64 };   /* conditions on the tags of what matched */
 
 /* Packed tables. */
 typedef struct time_entry { uint32_t atoms, next; double value; uint16_t n, cls; uint32_t capital; } time_entry; /* next: entry with the same first atom + 1 */
