@@ -56,23 +56,13 @@ static count *find(const counts *c, uint64_t key) {
   return &c->at[at];
 }
 
-/* Words with the same marks share a row: its key is made of the marks. */
-static uint64_t marks_key(uint32_t marks) { return kh_hash_mix(0x6C69737473, marks); }
-
-static uint32_t marks_of(const kh_name_lists *lists, kh_str lower) {
-  const uint32_t *at = lists ? kh_map_get(lists->marks, lower) : NULL;
-  return at ? lists->words.at[*at].marks : 0;
-}
-
-static void count_features(const kh_corpus *c, const kh_name_lists *lists, const counts *table, kh_arena *scratch) {
+static void count_features(const kh_corpus *c, const counts *table, kh_arena *scratch) {
   for (size_t i = 0; i < c->words.n; i++) {
     uint64_t keys[KH_NET_KEYS];
-    kh_str form = c->words.at[i].form, lower = kh_str_lower(scratch, form);
-    size_t n = kh_net_keys(form, lower, keys);
-    uint32_t marks = marks_of(lists, lower);
+    kh_str form = c->words.at[i].form;
+    size_t n = kh_net_keys(form, kh_str_lower(scratch, form), keys) - KH_NET_CLASSES;
     for (size_t k = 0; k < n; k++) {
-      if (k == 1 && !marks) continue;
-      count *one = find(table, k == 1 ? marks_key(marks) : keys[k]);
+      count *one = find(table, keys[k]);
       one->n++, one->word = k == 0;
     }
   }
@@ -84,16 +74,20 @@ static void put_slot(kh_net_lexicon *l, uint64_t key, uint32_t row) {
   l->slots[at] = (kh_net_slot){(uint32_t)(key >> 32), 1 + row};
 }
 
+/* The row of a set of marks of one class: words with the same marks share it. The rows come last. */
+static uint32_t marks_row(const kh_net_lexicon *l, unsigned class, uint32_t marks) {
+  return l->rows - KH_NET_CLASSES * (1u << KH_NET_CLASS_BITS) + (class << KH_NET_CLASS_BITS) + marks;
+}
+
 void kh_net_lexicon_mark(kh_net_lexicon *l, const kh_name_lists *lists) {
   size_t used = 0;
   for (size_t i = 0; i < l->slot_count; i++) used += l->slots[i].row_plus_1 != 0;
-  for (size_t i = 0; i < lists->words.n && used < l->slot_count / 8 * 7; i++) {
-    uint64_t key = kh_net_list_key(lists->words.at[i].word);
-    uint32_t row, old;
-    if (kh_net_row(l->slots, l->slot_count - 1, marks_key(lists->words.at[i].marks), &row) &&
-        !kh_net_row(l->slots, l->slot_count - 1, key, &old))
-      put_slot(l, key, row), used++;
-  }
+  for (size_t i = 0; i < lists->words.n; i++)
+    for (unsigned class = 0; class < KH_NET_CLASSES && used < l->slot_count / 8 * 7; class++) {
+      uint32_t marks = lists->words.at[i].marks >> (class * KH_NET_CLASS_BITS) & ((1u << KH_NET_CLASS_BITS) - 1), old;
+      uint64_t key = kh_net_list_key(lists->words.at[i].word, class);
+      if (marks && !kh_net_row(l->slots, l->slot_count - 1, key, &old)) put_slot(l, key, marks_row(l, class, marks)), used++;
+    }
 }
 
 static void build(kh_net_lexicon *l, const kh_corpus *c, const kh_name_lists *lists, uint32_t word_count, uint32_t affix_count, kh_arena *scratch) {
@@ -110,11 +104,15 @@ static void build(kh_net_lexicon *l, const kh_corpus *c, const kh_name_lists *li
   size_t size = 1024;
   while (size < 8 * c->words.n) size *= 2;
   counts table = {KH_ARRAY(scratch, count, size), size - 1};
-  count_features(c, lists, &table, scratch);
+  count_features(c, &table, scratch);
   l->rows = 1;
   for (size_t i = 0; i < size; i++)
     if (table.at[i].n && table.at[i].n >= (table.at[i].word ? word_count : affix_count)) table.at[i].row = l->rows++;
-  size_t marked = lists ? lists->words.n : 0;
+  l->rows += KH_NET_CLASSES << KH_NET_CLASS_BITS;
+  size_t marked = 0;
+  for (size_t i = 0; lists && i < lists->words.n; i++)
+    for (unsigned class = 0; class < KH_NET_CLASSES; class++)
+      marked += (lists->words.at[i].marks >> (class * KH_NET_CLASS_BITS) & ((1u << KH_NET_CLASS_BITS) - 1)) != 0;
   for (l->slot_count = 16; l->slot_count < (l->rows + marked) * 3 / 2; l->slot_count *= 2) {}
   l->slots = KH_ARRAY(l->arena, kh_net_slot, l->slot_count);
   for (size_t i = 0; i < size; i++)

@@ -3,9 +3,8 @@
 
 #include "net_lists.h"
 
-/* Three bits a class: a name of this word alone, its first word, a later one. */
-enum { ALONE = 1, FIRST = 2, LATER = 4, BITS = 3 };
-static const char *const classes[] = {"given", "person", "place", "org", "people"};
+enum { ALONE = 1, FIRST = 2, LATER = 4, BITS = KH_NET_CLASS_BITS };
+static const char *const classes[KH_NET_CLASSES] = {"given", "person", "state", "city", "place", "org", "people"};
 
 typedef struct list {
   uint32_t shift;
@@ -28,7 +27,7 @@ static bool parse_list(kh_str line, list *l) {
     field[i] = kh_str_trim(field[i]);
   }
   *l = (list){.file = field[1], .shift = KH_NONE};
-  for (uint32_t i = 0; i < sizeof classes / sizeof *classes; i++)
+  for (uint32_t i = 0; i < KH_NET_CLASSES; i++)
     if (kh_str_is(field[0], classes[i])) l->shift = BITS * i;
   while (kh_str_split(&field[3], '+', &number)) {
     int64_t n;

@@ -3,8 +3,9 @@
 #define KH_NET_LISTS_H
 
 #include "model/model.h"
+#include "parse/net_int.h"
 
-/* Marks of a word: which classes of names it stands in, and where. */
+/* Marks of a word, KH_NET_CLASS_BITS a class of names: that it is such a name alone, its first word, a later one. */
 typedef struct kh_name_lists {
   kh_arena *arena;
   kh_map *marks;                           /* word in lower case -> index of words */

@@ -31,10 +31,11 @@ static uint64_t shape_key(kh_str form) {
   return key(FORM_SHAPE, shape, n);
 }
 
-uint64_t kh_net_list_key(kh_str lower) { return key(LISTS, lower.s, lower.n); }
+uint64_t kh_net_list_key(kh_str lower, unsigned class) { return key(LISTS + class, lower.s, lower.n); }
 
 size_t kh_net_keys(kh_str form, kh_str lower, uint64_t keys[KH_NET_KEYS]) {
   size_t n = 0;
+  uint64_t hash = kh_hash_str(lower);             /* as in kh_net_list_key */
   char plain[LONGEST];
   kh_str w = lower;
   if (w.n <= LONGEST) {                          /* digits are all alike */
@@ -42,7 +43,6 @@ size_t kh_net_keys(kh_str form, kh_str lower, uint64_t keys[KH_NET_KEYS]) {
     w.s = plain;
   }
   keys[n++] = key(WORD, w.s, w.n);
-  keys[n++] = kh_net_list_key(lower);
   keys[n++] = shape_key(form);
   size_t at = 0, end = w.n;
   for (unsigned k = 0; k < AFFIX; k++) {
@@ -52,5 +52,6 @@ size_t kh_net_keys(kh_str form, kh_str lower, uint64_t keys[KH_NET_KEYS]) {
     keys[n++] = key(PREFIX + k, w.s, at);
     keys[n++] = key(SUFFIX + k, w.s + end, w.n - end);
   }
+  for (unsigned c = 0; c < KH_NET_CLASSES; c++) keys[n++] = kh_hash_mix(LISTS + c, hash);
   return n;
 }

@@ -17,7 +17,9 @@
 #include "parse/net.h"
 
 enum {
-  KH_NET_KEYS = 11,          /* features of a token at most: word, shape, lists of names, prefixes and suffixes of 1 to 4 */
+  KH_NET_CLASSES = 7,        /* of listed names */
+  KH_NET_CLASS_BITS = 3,
+  KH_NET_KEYS = 10 + KH_NET_CLASSES,   /* features of a token at most: word, shape, prefixes and suffixes of 1 to 4, lists */
   KH_NET_DISTANCES = 24,     /* buckets of head - dependent; the last is the root's */
   KH_NET_MAX_SENTENCE = 256, /* longer sentences are read in pieces */
   KH_NET_NAMES = 16          /* name tags at most */
@@ -47,11 +49,12 @@ static inline uint32_t kh_net_distance(uint32_t dependent, uint32_t head) {
   return left ? b : 11 + b;
 }
 
-/* Keys of a token's features; keys[0] is the word's, keys[1] kh_net_list_key. Returns how many. */
+/* Keys of a token's features; keys[0] is the word's, the last KH_NET_CLASSES kh_net_list_key's. Returns how
+ * many. */
 size_t kh_net_keys(kh_str form, kh_str lower, uint64_t keys[KH_NET_KEYS]);
 
-/* The key under which a word's marks from lists of names stand. */
-uint64_t kh_net_list_key(kh_str lower);
+/* The key under which a word's marks from a class of listed names stand. */
+uint64_t kh_net_list_key(kh_str lower, unsigned class);
 
 /* Feature -> row of the embedding table; open addressing, a power of two of slots. */
 typedef struct kh_net_slot { uint32_t check, row_plus_1; } kh_net_slot;
