@@ -115,8 +115,12 @@ static void build(kh_net_lexicon *l, const kh_corpus *c, const kh_name_lists *li
       marked += (lists->words.at[i].marks >> (class * KH_NET_CLASS_BITS) & ((1u << KH_NET_CLASS_BITS) - 1)) != 0;
   for (l->slot_count = 16; l->slot_count < (l->rows + marked) * 3 / 2; l->slot_count *= 2) {}
   l->slots = KH_ARRAY(l->arena, kh_net_slot, l->slot_count);
-  for (size_t i = 0; i < size; i++)
-    if (table.at[i].row) put_slot(l, table.at[i].key, table.at[i].row);
+  l->counts = KH_ARRAY(l->arena, uint16_t, l->rows);
+  for (size_t i = 0; i < size; i++) {
+    if (!table.at[i].row) continue;
+    put_slot(l, table.at[i].key, table.at[i].row);
+    l->counts[table.at[i].row] = (uint16_t)(table.at[i].n < 65535 ? table.at[i].n : 65535);
+  }
   if (lists) kh_net_lexicon_mark(l, lists);
 }
 
@@ -157,6 +161,7 @@ static void set_rows(kh_net_token *t, const kh_net_lexicon *l, kh_str form, kh_a
   t->rows = (uint8_t)kh_net_keys(form, kh_str_lower(scratch, form), keys);
   for (unsigned k = 0; k < t->rows; k++)
     if (!kh_net_row(l->slots, l->slot_count - 1, keys[k], &t->row[k])) t->row[k] = KH_NONE;
+  t->count = l->counts && t->row[0] != KH_NONE ? l->counts[t->row[0]] : 0;
 }
 
 static uint16_t name_number(const kh_net_lexicon *l, uint8_t ner) {

@@ -12,6 +12,7 @@ typedef struct kh_net_lexicon {
   kh_net_slot *slots;
   size_t slot_count;                       /* a power of two */
   uint32_t rows;                           /* row 0: the unknown word */
+  uint16_t *counts;                        /* of rows in training, at most 65535; NULL in a lexicon that was loaded */
   struct kh_net_list { kh_str *at; uint32_t n; } upos, xpos, feats, deprel;   /* deprel without the root's */
   uint8_t names[KH_NET_NAMES];             /* values of kh_tokens' ner; the first is 0 */
   uint32_t name_count;

@@ -187,7 +187,7 @@ static void draw_mask(float *mask, size_t n, float rate, kh_net_random *r) {
   for (size_t i = 0; i < n; i++) mask[i] = rate > 0 && kh_net_uniform(r) < rate ? 0.0f : kept;
 }
 
-static void embed(kh_net_pass *p, const kh_net_weights *w, float word_dropout, kh_net_random *r) {
+static void embed(kh_net_pass *p, const kh_net_weights *w, const kh_net_dropout *d, kh_net_random *r) {
   size_t dim = p->shape.dim;
   for (uint32_t t = 0; t < p->longest; t++)
     for (uint32_t s = 0; s < kh_net_active(p, t); s++) {
@@ -199,7 +199,8 @@ static void embed(kh_net_pass *p, const kh_net_weights *w, float word_dropout, k
       memset(x, 0, dim * sizeof *x);
       for (unsigned k = 0; k < token->rows; k++) {
         uint32_t from = token->row[k];
-        bool drop = word_dropout > 0 && kh_net_uniform(r) < word_dropout * (k ? 0.3f : 1.0f);
+        float rate = k ? d->affix : d->word / (d->word + (float)token->count + 1e-6f);
+        bool drop = rate > 0 && kh_net_uniform(r) < rate;
         if (k == 0 && (drop || from == KH_NONE)) from = 0;   /* the unknown word */
         else if (drop || from == KH_NONE) continue;
         kept[p->kept[row].n++] = from;
@@ -280,7 +281,7 @@ kh_status kh_net_forward(kh_net_pass *p, const kh_net_weights *w, const kh_net_s
   draw_mask(p->out_mask[0], n * 2 * h, dropout->hidden, &r);
   draw_mask(p->out_mask[1], n * 2 * h, dropout->hidden, &r);
   draw_mask(p->head_mask, n * width, dropout->heads, &r);
-  embed(p, w, dropout->word, &r);
+  embed(p, w, dropout, &r);
   for (int layer = 0; layer < 2; layer++) {
     for (int dir = 0; dir < 2; dir++) run_layer(p, w, layer, dir);
     mask_layer(p, p->out[layer], p->out_mask[layer]);

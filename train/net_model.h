@@ -37,6 +37,7 @@ void kh_net_weights_free(kh_net_weights *w);
 typedef struct kh_net_token {
   uint32_t row[KH_NET_KEYS];    /* KH_NONE: unknown; row[0] the word's */
   uint8_t rows;
+  uint16_t count;               /* how often the word was seen in training, at most 65535 */
   uint16_t upos, xpos, feats, deprel;
   uint16_t head;                /* 0 the root, h + 1 token h, KH_NET_NO_LABEL unknown */
   uint16_t names;               /* set of the name tags that it may have, 1 << tag; 0 unknown */
@@ -46,7 +47,9 @@ typedef struct kh_net_sentence {
   uint32_t n;
 } kh_net_sentence;
 
-typedef struct kh_net_dropout { float word, input, hidden, heads; } kh_net_dropout;   /* word: rows left out */
+/* Shares that are left out. A word's row is left out in word / (word + its count) of its places: what is common is read by
+ * itself, and what is rare teaches its affixes to speak for words that nobody has seen. affix: other rows. */
+typedef struct kh_net_dropout { float word, affix, input, hidden, heads; } kh_net_dropout;
 
 typedef struct kh_net_loss { double arc, deprel, tags, names; uint32_t tokens; } kh_net_loss;
 

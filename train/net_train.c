@@ -18,7 +18,7 @@ kh_net_training kh_net_training_defaults(void) {
   return (kh_net_training){
       .shape = {.dim = 128, .hidden = 128, .arc = 96, .label = 80, .tag = 96, .name = 64},
       .epochs = 32, .batch = 1200, .word_count = 2, .affix_count = 4, .patience = 10, .rate = 2.5e-3f, .average = 0.998f,
-      .dropout = {.word = 0.15f, .input = 0.2f, .hidden = 0.33f, .heads = 0.3f},
+      .dropout = {.word = 1.0f, .affix = 0.05f, .input = 0.2f, .hidden = 0.33f, .heads = 0.3f},
       .noise = {.lower = 0.03f, .upper = 0.03f, .no_stop = 0.05f}, .seed = 1};
 }
 
@@ -26,7 +26,7 @@ void kh_net_training_size(kh_net_training *o, uint32_t hidden) {
   o->shape.hidden = hidden;
   if (hidden <= 128) return;
   o->shape.dim = 192, o->shape.arc = 128, o->shape.label = 96, o->shape.tag = 128;
-  o->dropout = (kh_net_dropout){.word = 0.2f, .input = 0.25f, .hidden = 0.4f, .heads = 0.33f};
+  o->dropout = (kh_net_dropout){.word = 1.0f, .affix = 0.05f, .input = 0.25f, .hidden = 0.4f, .heads = 0.33f};
   o->rate = 2e-3f;
 }
 

@@ -10,7 +10,7 @@ static const kh_net_shape tiny = {.dim = 16, .hidden = 16, .arc = 16, .label = 1
 
 static void random_sentence(kh_net_token *t, uint32_t n, kh_net_random *r) {
   for (uint32_t i = 0; i < n; i++) {
-    t[i] = (kh_net_token){.rows = 3, .upos = (uint16_t)(kh_net_draw(r) % 4), .xpos = (uint16_t)(kh_net_draw(r) % 5),
+    t[i] = (kh_net_token){.rows = 3, .count = (uint16_t)(i % 3), .upos = (uint16_t)(kh_net_draw(r) % 4), .xpos = (uint16_t)(kh_net_draw(r) % 5),
                           .feats = KH_NET_NO_LABEL, .deprel = (uint16_t)(kh_net_draw(r) % 6), .names = (uint16_t)(1 + kh_net_draw(r) % 30)};
     for (int k = 0; k < 3; k++) t[i].row[k] = (uint32_t)(kh_net_draw(r) % 12);
     t[i].head = (uint16_t)(i == 0 ? 0 : 1 + kh_net_draw(r) % i);
@@ -48,7 +48,7 @@ static void test_gradient(void) {
   kh_net_sentence s[3] = {{t[0], 9}, {t[1], 6}, {t[2], 1}};
   for (int i = 0; i < 3; i++) random_sentence(t[i], s[i].n, &r);
   for (uint32_t i = 0; i < s[1].n; i++) t[1][i].head = t[1][i].deprel = KH_NET_NO_LABEL;   /* names only */
-  kh_net_dropout drop = {.word = 0.2f, .input = 0.2f, .hidden = 0.2f, .heads = 0.2f};
+  kh_net_dropout drop = {.word = 0.5f, .affix = 0.1f, .input = 0.2f, .hidden = 0.2f, .heads = 0.2f};
   kh_net_weights w;
   CHECK(kh_net_weights_new(&w, &tiny, 12, 5, NULL) == KH_OK);
   kh_net_pass *p = kh_net_pass_new(&w);
