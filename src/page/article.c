@@ -4,8 +4,8 @@
  * and phrases say what in it is furniture. */
 #include "page/page_int.h"
 
-typedef struct mass {      /* characters below a node: of running text, all, those in links */
-  uint32_t text, all, links;
+typedef struct mass {      /* characters below a node: of running text, of headings, all, those in links */
+  uint32_t text, headings, all, links;
 } mass;
 
 static uint32_t plain_chars(const kh_block *b) { return b->paragraph ? (uint32_t)b->text.n - b->link_chars : 0; }
@@ -18,6 +18,7 @@ static mass *measure(const kh_html *h, const kh_blocks *bs, kh_arena *arena) {
     s[b->node].text += plain_chars(b);
     s[b->node].all += (uint32_t)b->text.n;
     s[b->node].links += b->link_chars;
+    if (b->kind == KH_BLOCK_HEADING) s[b->node].headings += (uint32_t)b->text.n;
   }
   for (uint32_t i = h->n - 1; i > 0; i--) {
     if (!s[i].all) continue;
@@ -25,6 +26,7 @@ static mass *measure(const kh_html *h, const kh_blocks *bs, kh_arena *arena) {
     up->text += s[i].text;
     up->all += s[i].all;
     up->links += s[i].links;
+    up->headings += s[i].headings;
   }
   return s;
 }
@@ -47,7 +49,7 @@ static bool *furniture(const kh_html *h, const kh_blocks *bs, const mass *s, con
     if (own & KH_CUE_CAPTION && !o->captions && !guarded) gone[i] = true;
     if (own & KH_CUE_EMBED && !o->embeds && !guarded) gone[i] = true;
     if (own & (KH_CUE_BYLINE | KH_CUE_DATE) && s[i].all < 200 && text * 2 <= s[i].all) gone[i] = true;
-    if (own & KH_CUE_SOFT && !guarded && (text == 0 || s[i].links * 2 > s[i].all) && (s[i].all < 60 || s[i].links * 3 > s[i].all)) gone[i] = true;
+    if (own & KH_CUE_SOFT && !guarded && s[i].headings < s[i].all && (text == 0 || s[i].links * 2 > s[i].all) && (s[i].all < 60 || s[i].links * 3 > s[i].all)) gone[i] = true;
   }
   return gone;
 }
@@ -87,6 +89,18 @@ static uint32_t descend(const kh_html *h, const mass *s, uint32_t from) {
   }
 }
 
+/* A body in several elements of the same class: the element around all that hold a good part. */
+static uint32_t whole_body(const kh_html *h, const mass *s, const kh_blocks *bs, uint32_t body) {
+  kh_str class = kh_html_attr(h, body, KH_ATTR_class_);
+  uint32_t around = body;
+  if (!class.n) return body;
+  for (uint32_t i = 1; i < h->n; i++) {
+    if (!(bs->own[i] & KH_CUE_BODY) || s[i].text * 8 < s[body].text || !kh_str_eq(kh_html_attr(h, i, KH_ATTR_class_), class)) continue;
+    while (around && (i < around || i >= h->node[around].end)) around = h->node[around].parent;
+  }
+  return around;
+}
+
 /* The element that holds the article. */
 static uint32_t container(const kh_html *h, const kh_blocks *bs, const mass *s) {
   uint32_t best = 0, best_mass = 0;
@@ -100,9 +114,8 @@ static uint32_t container(const kh_html *h, const kh_blocks *bs, const mass *s) 
       best_mass = s[i].text;
     }
   }
-  uint32_t all = descend(h, s, 0);
-  if (best && best_mass * 2 >= s[0].text) return best;
-  return all;
+  if (!best || best_mass * 2 < s[0].text) return descend(h, s, 0);
+  return whole_body(h, s, bs, best);
 }
 
 static bool same_words(kh_str a, kh_str b) {
