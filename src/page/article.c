@@ -170,11 +170,14 @@ static void trim_tail(const kh_html *h, kh_blocks *bs, const kh_article *a, uint
     kh_block *b = &bs->at[i];
     bool author = seen * 10 >= total * 7 && about_author(b, a);
     if (author || (b->phrases & (KH_PHRASE_TAIL | KH_PHRASE_TAIL_START) && seen * 10 >= total * 6)) {
+      uint32_t next = to;
       after = 0;
-      for (uint32_t k = i; k < to; k++) after += !bs->at[k].gone && bs->at[k].words >= 25 && h->node[bs->at[k].node].parent == home;
-      if (after < 3) {
-        for (uint32_t k = i; k < to; k++) bs->at[k].gone = true;
-        break;
+      for (uint32_t k = to; k-- > i;)
+        if (!bs->at[k].gone && bs->at[k].words >= 25 && h->node[bs->at[k].node].parent == home) after++, next = k;
+      bool inset = next < to && !author && h->node[b->node].parent != home;   /* a box in the midst of the paragraphs */
+      if (inset || after < 3) {
+        for (uint32_t k = i; k < (inset ? next : to); k++) bs->at[k].gone = true;
+        if (!inset) break;
       }
     }
     if (b->gone) continue;
@@ -190,14 +193,19 @@ static void trim_tail(const kh_html *h, kh_blocks *bs, const kh_article *a, uint
   }
 }
 
-/* Headings that no text follows; a heading that is a link must have a paragraph right below. */
+/* Headings that no text follows. One that is a link must have a paragraph right below, and others like it. */
 static void drop_bare_headings(kh_blocks *bs, uint32_t first, uint32_t to) {
-  const kh_block *next = NULL;
-  for (uint32_t i = to; i-- > first;) {
-    kh_block *b = &bs->at[i];
-    if (b->gone) continue;
-    if (b->kind == KH_BLOCK_HEADING && (!next || (b->link_chars * 2 > b->text.n && !next->paragraph))) b->gone = true;
-    else next = b;
+  uint32_t linked = 0;
+  for (int pass = 0; pass < 2; pass++) {
+    const kh_block *next = NULL;
+    for (uint32_t i = to; i-- > first;) {
+      kh_block *b = &bs->at[i];
+      if (b->gone) continue;
+      bool link = b->link_chars * 2 > b->text.n;
+      if (b->kind == KH_BLOCK_HEADING && link && next && next->paragraph && pass == 0) linked++;
+      if (b->kind == KH_BLOCK_HEADING && (!next || (link && (!next->paragraph || (pass == 1 && linked < 3))))) b->gone = true;
+      else next = b;
+    }
   }
 }
 
