@@ -145,7 +145,7 @@ static bool furniture_block(const kh_block *b, const kh_article *a) {
   if (b->kind != KH_BLOCK_HEADING && b->link_chars * 10 > b->text.n * 8 && b->words < 30) return true;
   if (b->phrases & KH_PHRASE_WHOLE) return true;
   if (b->phrases & KH_PHRASE_START && b->words <= 30) return true;
-  if (b->phrases & KH_PHRASE_WITHIN && b->words <= 45) return true;
+  if (b->phrases & KH_PHRASE_WITHIN) return true;   /* looked for in short blocks only */
   if (b->phrases & KH_PHRASE_CAPTION_START && b->words <= 12 && !b->paragraph) return true;
   if (a->title.n && b->words <= 40 && same_words(b->text, a->title)) return true;
   return false;

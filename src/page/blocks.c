@@ -11,7 +11,7 @@ typedef struct frame {
   bool block, hidden;
 } frame;
 
-enum { CACHE = 256 };
+enum { CACHE = 256, WITHIN_WORDS = 45 };
 typedef struct cached {
   uint64_t hash;
   kh_str name;
@@ -279,7 +279,7 @@ void kh_blocks_collect(const kh_page_room *r, const kh_html *h, kh_arena *arena,
   out->n = (uint32_t)w.block.n;
 }
 
-uint32_t kh_block_phrases(const kh_page_room *r, const kh_block *b) { return b->words <= 60 ? kh_cues_phrases(&r->phrases, b->text) : 0; }
+uint32_t kh_block_phrases(const kh_page_room *r, const kh_block *b) { return b->words <= 60 ? kh_cues_phrases(&r->phrases, b->text, b->words <= WITHIN_WORDS) : 0; }
 
 kh_str kh_text_squeeze(kh_str v, kh_arena *arena) {
   walk w = {.arena = arena};

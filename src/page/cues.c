@@ -183,7 +183,7 @@ uint32_t kh_cues_of(const kh_cues *c, kh_str v) {
   return found | c->any[c->next[state * SYMBOLS + ANEW]];
 }
 
-uint32_t kh_cues_phrases(const kh_cues *c, kh_str v) {
+uint32_t kh_cues_phrases(const kh_cues *c, kh_str v, bool within) {
   enum { PLACED = KH_PHRASE_WHOLE | KH_PHRASE_START | KH_PHRASE_TAIL | KH_PHRASE_TAIL_START | KH_PHRASE_BYLINE_START | KH_PHRASE_DATE_START |
                   KH_PHRASE_UPDATE_START | KH_PHRASE_CAPTION_START,
          AT_END = KH_PHRASE_WHOLE | KH_PHRASE_TAIL };
@@ -195,7 +195,9 @@ uint32_t kh_cues_phrases(const kh_cues *c, kh_str v) {
     read++;
     last = sym;
     found |= c->any[state] & ~(uint32_t)PLACED;
-    if (c->depth[state] == read) {
+    if (c->depth[state] != read) {
+      if (!within) break;
+    } else {
       found |= c->own[state] & PLACED & ~(uint32_t)AT_END;
       size_t rest = i;
       if (c->own[state] & AT_END) {

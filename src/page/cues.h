@@ -51,6 +51,7 @@ typedef struct kh_cues {     /* an automaton of 28 symbols: '-', a … z, and on
 kh_status kh_cues_compile(const char *dir, const char *file, const char *table, bool phrases, kh_pack *out, kh_error *err);
 kh_status kh_cues_open(const kh_model *m, const char *table, kh_cues *out, kh_error *err);
 uint32_t kh_cues_of(const kh_cues *c, kh_str name);          /* kinds for a class attribute, id or role */
-/* Kinds of phrases in a block of text; WHOLE, START and the like only where they hold. */
-uint32_t kh_cues_phrases(const kh_cues *c, kh_str text);
+/* Kinds of phrases in a block of text; WHOLE, START and the like only where they hold. within: also those that
+ * stand anywhere in it. */
+uint32_t kh_cues_phrases(const kh_cues *c, kh_str text, bool within);
 #endif

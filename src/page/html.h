@@ -132,7 +132,8 @@ void kh_html_close(kh_html_tables *t);
 kh_status kh_html_parse(const kh_html_tables *t, const char *bytes, size_t n, bool scripting, kh_arena *arena, kh_html *out,
                         kh_error *err);
 
-uint32_t kh_tag_flags(uint8_t tag);
+extern const uint16_t kh_tag_flag_table[KH_TAG_COUNT];
+static inline uint32_t kh_tag_flags(uint8_t tag) { return kh_tag_flag_table[tag]; }
 const char *kh_tag_name(uint8_t tag);
 uint8_t kh_html_tag(const kh_html_tables *t, kh_str name);    /* KH_TAG_UNKNOWN if it has no number; any case */
 /* The value of an attribute as written (kh_html_unescape resolves its references); s NULL if it is absent. */

@@ -8,9 +8,15 @@ enum {
   FORMAT = KH_TAG_FORMAT, HEAD = KH_TAG_HEAD, BLOCK = KH_TAG_BLOCK, SCOPE = KH_TAG_SCOPE, HIDDEN = KH_TAG_HIDDEN,
   MARKER = KH_TAG_MARKER, BREAKS_OUT = KH_TAG_BREAKS_OUT, IMPLIED_END = KH_TAG_IMPLIED_END
 };
-static const struct { const char *name; uint32_t flags; } tags[KH_TAG_COUNT] = {
-    {"#text", 0}, {"", 0},
-#define X(name, flags) {#name, flags},
+static const char *const tag_names[KH_TAG_COUNT] = {
+    "#text", "",
+#define X(name, flags) #name,
+    KH_TAG_TABLE_(X)
+#undef X
+};
+const uint16_t kh_tag_flag_table[KH_TAG_COUNT] = {
+    0, 0,
+#define X(name, flags) flags,
     KH_TAG_TABLE_(X)
 #undef X
 };
@@ -20,14 +26,15 @@ static const char *const attr_names[KH_ATTR_COUNT] = {
 #undef X
 };
 
-uint32_t kh_tag_flags(uint8_t tag) { return tags[tag].flags; }
-const char *kh_tag_name(uint8_t tag) { return tags[tag].name; }
+const char *kh_tag_name(uint8_t tag) { return tag_names[tag]; }
 
 static uint64_t name_head(kh_str v) {
   uint64_t h = 0;
-  size_t n = v.n < 8 ? v.n : 8;
-  for (size_t i = 0; i < n; i++) h = h << 8 | (unsigned char)(v.s[i] | 0x20);
-  return h;
+  if (v.n >= 8) memcpy(&h, v.s, 8);
+  else
+    for (size_t i = 0; i < v.n; i++) h |= (uint64_t)(unsigned char)v.s[i] << 8 * i;
+  h |= 0x2020202020202020u;   /* in lower case, as far as letters go */
+  return v.n >= 8 ? h : h & (((uint64_t)1 << 8 * v.n) - 1);
 }
 
 static size_t name_slot(uint64_t head, size_t n) { return (size_t)((head * 0x9E3779B97F4A7C15u) >> 44 ^ n) & (KH_NAME_SLOTS - 1); }
@@ -51,7 +58,7 @@ static void add_name(kh_name_slot *slots, const char *name, uint8_t id) {
 uint8_t kh_html_tag(const kh_html_tables *t, kh_str v) {
   uint64_t head = name_head(v);
   for (size_t i = name_slot(head, v.n); t->tag[i].head; i = (i + 1) & (KH_NAME_SLOTS - 1))
-    if (t->tag[i].head == head && t->tag[i].n == v.n && same_name(v, tags[t->tag[i].id].name)) return t->tag[i].id;
+    if (t->tag[i].head == head && t->tag[i].n == v.n && same_name(v, tag_names[t->tag[i].id])) return t->tag[i].id;
   return KH_TAG_UNKNOWN;
 }
 
@@ -93,7 +100,7 @@ kh_status kh_html_compile(const char *dir, kh_pack *out, kh_error *err) {
 kh_status kh_html_open(const kh_model *data, kh_html_tables **out, kh_error *err) {
   kh_html_tables *t = *out = calloc(1, sizeof *t);
   if (!t) return kh_fail(err, KH_E_MEMORY, "not enough memory");
-  for (uint8_t i = KH_TAG_UNKNOWN + 1; i < KH_TAG_COUNT; i++) add_name(t->tag, tags[i].name, i);
+  for (uint8_t i = KH_TAG_UNKNOWN + 1; i < KH_TAG_COUNT; i++) add_name(t->tag, tag_names[i], i);
   for (uint8_t i = 0; i < KH_ATTR_COUNT; i++) add_name(t->attr, attr_names[i], i);
   kh_status s = kh_lookup_open(data, "page.entity", &t->entity, err);
   t->values = kh_model_table(data, "page.entity.values", 1, &t->values_bytes);

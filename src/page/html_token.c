@@ -19,8 +19,7 @@ static const char *find(const char *p, const char *end, char c) {
 }
 
 /* name in lower case stands at p, whatever its case, and a blank, '/' or '>' after it. */
-static bool named(const char *p, const char *end, const char *name) {
-  size_t n = strlen(name);
+static bool named(const char *p, const char *end, const char *name, size_t n) {
   if ((size_t)(end - p) <= n || !IS(p[n], NAME_END)) return false;
   for (size_t i = 0; i < n; i++)
     if ((p[i] | 0x20) != name[i]) return false;
@@ -87,6 +86,7 @@ static bool tag_rest(kh_tokenizer *z, bool keep, kh_token *out) {
 /* Where the raw text of an element ends: at its end tag's '<' or the end of the file. */
 static const char *raw_end(const char *p, const char *end, uint8_t tag) {
   const char *name = kh_tag_name(tag);
+  size_t n = strlen(name);
   enum { PLAIN, ESCAPED, DOUBLE } state = PLAIN;   /* script: within <!-- -->, and within <script> in that */
   if (tag == KH_TAG_plaintext) return end;
   const char *dashes = end;   /* where the "-->" that ends the escape stands */
@@ -94,7 +94,7 @@ static const char *raw_end(const char *p, const char *end, uint8_t tag) {
     if (state != PLAIN && dashes < q) state = PLAIN;
     const char *after = q + 1;
     bool closing = after < end && *after == '/';
-    if (closing && named(after + 1, end, name)) {
+    if (closing && named(after + 1, end, name, n)) {
       if (state != DOUBLE) return q;
       state = ESCAPED;
     } else if (tag == KH_TAG_script) {
@@ -102,7 +102,7 @@ static const char *raw_end(const char *p, const char *end, uint8_t tag) {
         state = ESCAPED;
         for (dashes = q + 4; (dashes = find(dashes, end, '>')) < end; dashes++)
           if (dashes[-1] == '-' && dashes[-2] == '-') break;
-      } else if (state == ESCAPED && named(after, end, "script")) {
+      } else if (state == ESCAPED && named(after, end, "script", 6)) {
         state = DOUBLE;
       }
     }

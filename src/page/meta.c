@@ -332,7 +332,7 @@ static void choose_title(reader *m, const kh_blocks *bs, kh_article *a) {
 static void choose_byline(reader *m, const kh_blocks *bs, kh_article *a) {
   for (int i = 0; i < SOURCES && !a->byline.n; i++) {
     kh_str v = m->f.byline[i];
-    if (v.n && v.n < 300 && !(kh_cues_phrases(&m->room->phrases, v) & KH_PHRASE_NO_AUTHOR)) a->byline = v;
+    if (v.n && v.n < 300 && !(kh_cues_phrases(&m->room->phrases, v, true) & KH_PHRASE_NO_AUTHOR)) a->byline = v;
   }
   for (uint32_t i = 0; i < bs->n && !a->byline.n; i++) {
     const kh_block *b = &bs->at[i];

@@ -25,7 +25,7 @@ static void test_cue_examples(const page_test *t, const char *file, bool phrases
   while (kh_lines_next(&lines, &line)) {
     kh_str_split(&line, '\t', &kind);
     kh_str_split(&line, '\t', &pattern);
-    uint32_t found = phrases ? kh_cues_phrases(&t->room->phrases, line) : kh_cues_of(&t->room->cues, line), bit = 0;
+    uint32_t found = phrases ? kh_cues_phrases(&t->room->phrases, line, true) : kh_cues_of(&t->room->cues, line), bit = 0;
     for (uint32_t i = 0; i < (phrases ? (uint32_t)KH_PHRASE_KINDS : (uint32_t)KH_CUE_KINDS); i++)
       if (kh_str_is(kind, phrases ? kinds[i] : cues[i])) bit = 1u << i;
     CHECKF(found & bit, "%s:%u: \"" KH_FMT "\" is not found as " KH_FMT, file, lines.number, KH_ARG(line), KH_ARG(kind));
