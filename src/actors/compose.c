@@ -130,6 +130,14 @@ static void after_head(kh_actors_work *w, kh_cand *c, owner *o, int depth) {
         if (x && x->name && x->actor.country[0]) place = x->actor;
       }
   }
+  /* the tree hangs "from Turkey" elsewhere: what follows at once counts all the same */
+  uint32_t t = c->role ? c->role_end : c->head + 1, end = d->sentences[w->k->sentence[c->head]].tok_end;
+  if (!o->has_country && !place.country[0] && t < end && w->k->upos[t] == KH_UPOS_ADP && kh_roles_preposition(&w->a->roles, w->k, t) <= KH_PREP_PLACE &&
+      kh_roles_preposition(&w->a->roles, w->k, t) != KH_PREP_NONE)
+    for (uint32_t x = t + 1; x < end && x < t + 4 && !place.country[0]; x++) {
+      kh_cand *n = candidate(w, x, depth);
+      if (n && n->name && n->actor.country[0]) place = n->actor;
+    }
   take_country(o, &place);
 }
 

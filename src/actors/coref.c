@@ -233,6 +233,16 @@ static uint32_t tied(const kh_coref *c, const kh_cand *m) {
     bool clash = (kh_coref_is_person(o) && kh_coref_is_thing(m)) || (kh_coref_is_thing(o) && kh_coref_is_person(m));
     if (!places && !clash && (m->role || o->role || m->kind == o->kind || k->upos[up] == KH_UPOS_PRON)) return w->cand_at[up];
   }
+  /* the same between commas, where the tree misses it: "Julius Malema, an opposition politician, …" */
+  if (m->begin >= 2 && kh_str_is(k->form[m->begin - 1], ",") && m->end < k->n && kh_str_is(k->form[m->end], ",") && k->upos[k->head[t] == KH_NONE ? t : k->head[t]] != KH_UPOS_NOUN)
+    for (uint32_t x = m->begin - 1; x-- > 0 && x + 8 > m->begin;) {
+      if (w->cand_at[x] == KH_NONE) continue;
+      const kh_cand *o = &w->cands.at[w->cand_at[x]];
+      if (o->hidden || o->end != m->begin - 1 || k->sentence[x] != k->sentence[t]) continue;
+      bool named = o->kind == KH_ENTITY_PER && m->role && m->role->kind == KH_ROLE_PERSON && !m->plural && k->upos[m->begin] == KH_UPOS_DET;
+      bool told = m->kind == KH_ENTITY_PER && o->role && o->role->kind == KH_ROLE_PERSON && !o->plural;
+      if (named || told) return w->cand_at[x];
+    }
   if (m->role && kh_doc_child_with(d, t, KH_DEP_COP) != KH_NONE) {
     uint32_t s = kh_doc_child_base(d, t, KH_DEP_NSUBJ);
     bool negated = false;

@@ -139,9 +139,11 @@ static bool role_candidate(kh_actors_work *w, const kh_sentence *s, uint32_t t, 
                (k->upos[t - 1] == KH_UPOS_ADJ || k->upos[t - 1] == KH_UPOS_DET || k->upos[t - 1] == KH_UPOS_NOUN ||
                 k->deprel[t - 1] == KH_DEP_AMOD || kh_str_is(k->form[t - 1], "-")) &&
                (t + 1 == s->tok_end || k->upos[t + 1] == KH_UPOS_VERB || k->upos[t + 1] == KH_UPOS_AUX || k->upos[t + 1] == KH_UPOS_PUNCT);
-  if ((!noun && !maybe) || (memchr(k->lower[t].s, '-', k->lower[t].n) && modifies(k->deprel[t]))) return false;      /* "pro-government" */
+  bool opens = !noun && u == KH_UPOS_VERB && t == s->tok_begin;      /* "Gunmen abducted …" */
+  if ((!noun && !maybe && !opens) || (memchr(k->lower[t].s, '-', k->lower[t].n) && modifies(k->deprel[t]))) return false;      /* "pro-government" */
   c->role = kh_roles_match(&w->a->roles, k, t, s->tok_begin, s->tok_end, &c->role_begin, &c->role_end);
-  if (!c->role || (!noun && c->role_end - c->role_begin < 2 && k->upos[t - 1] == KH_UPOS_NOUN)) return false;
+  if (opens && c->role && c->role->kind != KH_ROLE_PEOPLE && has_word(kh_roles_text(&w->a->roles, c->role->name), k->lower[t])) return false;
+  if (!c->role || (maybe && t > s->tok_begin && !noun && c->role_end - c->role_begin < 2 && k->upos[t - 1] == KH_UPOS_NOUN)) return false;
   /* where the tree takes another word of the role for its head, that one stands for the phrase */
   if (k->head[t] != KH_NONE && k->head[t] >= c->role_begin && k->head[t] < c->role_end) c->head = k->head[t];
   c->kind = KH_ENTITY_NOMINAL;

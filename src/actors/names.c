@@ -23,6 +23,7 @@ static bool tagged_span(const kh_tokens *k, const kh_sentence *s, uint32_t t, ui
   uint32_t b = t, e = t + 1;
   while (b > s->tok_begin && !(k->ner[b] & 1) && tag_of(k, b - 1) == tag) b--;
   while (e < s->tok_end && tag_of(k, e) == tag && !(k->ner[e] & 1)) e++;
+  while (e > t + 1 && kh_is_possessive_mark(k, e - 1)) e--;
   *begin = b, *end = e;
   return true;
 }
@@ -63,6 +64,7 @@ static int agrees(kh_name_kind kind, uint8_t tag) {
 typedef struct reader {
   kh_actors_work *w;
   kh_map *seen;            /* entities that the report has named in full, by their id */
+  kh_map *surname;         /* last words of persons' full names: "Jordan" after "Michael Jordan" is no country */
   bool dated;              /* an entry whose code depends on the day was used */
 } reader;
 
@@ -85,11 +87,14 @@ static bool read_gazetteer(reader *r, const kh_sentence *s, uint32_t t, kh_name 
   uint32_t end = hit[0].tok_end;
   uint8_t tag = tag_of(k, t);
   bool tagged = tagged_span(k, s, t, &tb, &te);
+  bool person = end == t + 1 && (kh_map_get(r->surname, k->lower[t]) || (tag == KH_ENTITY_PER && titled(w, t, s)) || (tag == KH_ENTITY_PER && kh_roles_first_name(&w->a->roles, k, t)));
   int best = -100;
   kh_gaz_hit pick = hit[0];
   for (uint32_t i = 0; i < n; i++) {
     kh_name_kind kind = kind_of_hit(g, &hit[i]);
     bool known = kh_map_get(r->seen, kh_gaz_id(g, hit[i].entity)) != NULL;
+    bool place = kind == KH_NAME_STATE || kind == KH_NAME_SEAT || kind == KH_NAME_DEMONYM;
+    if (person && place && k->upos[t] != KH_UPOS_ADJ) continue;
     int score = 4 * agrees(kind, tag) + 3 * known;
     if (hit[i].flags & KH_GAZ_AMBIGUOUS && !known && agrees(kind, tag) <= 0) continue;
     if (hit[i].use == KH_GAZ_USE_SURNAME) {
@@ -104,7 +109,6 @@ static bool read_gazetteer(reader *r, const kh_sentence *s, uint32_t t, kh_name 
     if (tagged && (tb < t || te > end) && kind != KH_NAME_PERSON && (tag == KH_ENTITY_PER || (tag == KH_ENTITY_ORG && kind != KH_NAME_BODY))) continue;
     if (score > best) best = score, pick = hit[i];
   }
-  if (best <= -4 && end == t + 1) return false;
   if (best == -100) return false;
   *out = (kh_name){.begin = t, .end = end, .head = head_of(k, t, end), .entity = pick.entity, .kind = kind_of_hit(g, &pick)};
   kh_gaz_code(g, pick.entity, w->d->published, w->d->arena, &out->actor);
@@ -114,8 +118,9 @@ static bool read_gazetteer(reader *r, const kh_sentence *s, uint32_t t, kh_name 
     kh_actor_sectors(&out->actor, 0);
     if (out->kind == KH_NAME_SEAT && !(pick.flags & KH_GAZ_CITY)) kh_actor_sectors(&out->actor, 1u << KH_SECTOR_GOV);
   }
-  if (out->kind == KH_NAME_PERSON || out->kind == KH_NAME_BODY) r->dated = true;
   bool fresh;
+  if (out->kind == KH_NAME_PERSON && end > t + 1) *kh_map_put(r->surname, k->lower[end - 1], &fresh) = 1;
+  if (out->kind == KH_NAME_PERSON || out->kind == KH_NAME_BODY) r->dated = true;
   *kh_map_put(r->seen, kh_gaz_id(g, pick.entity), &fresh) = 1;
   return true;
 }
@@ -126,9 +131,16 @@ static bool read_tagged(reader *r, const kh_sentence *s, uint32_t t, kh_name *ou
   const kh_tokens *k = w->k;
   uint32_t b, e, rb, re;
   if (!tagged_span(k, s, t, &b, &e) || b != t) return false;
-  while (e > b + 1 && kh_is_possessive_mark(k, e - 1)) e--;
   *out = (kh_name){.begin = b, .end = e, .head = head_of(k, b, e), .entity = KH_NONE, .kind = kind_of_tag(tag_of(k, t))};
   /* "Kenyan Foreign Ministry", "Supreme Court": the role lexicon says more */
+  /* "Jailed Turkish …" tagged as a person: a nationality inside tells better */
+  kh_gaz_hit hit[READINGS];
+  for (uint32_t x = b + 1; x < e && out->kind == KH_NAME_PERSON && e < s->tok_end && k->upos[e] == KH_UPOS_NOUN; x++)
+    if (kh_gaz_match(w->a->gaz, w->d, x, hit, READINGS) && kind_of_hit(w->a->gaz, hit) == KH_NAME_DEMONYM) return false;
+  bool fresh;
+  if ((out->kind == KH_NAME_BODY || out->kind == KH_NAME_PLACE) && e - b > 1 && e - b < 4 && kh_roles_first_name(&w->a->roles, k, b) && k->upos[e - 1] == KH_UPOS_PROPN)
+    out->kind = KH_NAME_PERSON;
+  if (out->kind == KH_NAME_PERSON && e > b + 1) *kh_map_put(r->surname, k->lower[e - 1], &fresh) = 1;
   uint32_t last = out->kind == KH_NAME_PERSON ? e - 1 : out->head;
   const kh_role *role = kh_roles_match(&w->a->roles, k, last, s->tok_begin, s->tok_end, &rb, &re);
   if (role && (out->kind != KH_NAME_PERSON || re - rb > 1 || (e - b == 1 && b == s->tok_begin && (role->kind == KH_ROLE_PEOPLE || k->lower[b].n != kh_roles_text(&w->a->roles, role->name).n))))
@@ -156,7 +168,7 @@ static bool may_begin(const kh_tokens *k, uint32_t t, uint32_t end) {
 void kh_actors_names(kh_actors_work *w) {
   const kh_tokens *k = w->k;
   kh_doc *d = w->d;
-  reader r = {.w = w, .seen = kh_map_new(w->scratch, 64)};
+  reader r = {.w = w, .seen = kh_map_new(w->scratch, 64), .surname = kh_map_new(w->scratch, 64)};
   for (uint32_t i = 0; i < d->sentence_count; i++) {
     const kh_sentence *s = &d->sentences[i];
     if (s->kind == KH_SENT_RESIDUE) continue;

@@ -50,18 +50,21 @@ static bool agrees(const kh_coref *c, const kh_cand *p, const kh_cand *m) {
   return !g || g == p->gender;
 }
 
-/* Binding: an object is not its clause's subject, a phrase not what stands inside it. */
-static bool bound_apart(const kh_actors_work *w, const kh_cand *p, const kh_cand *m) {
+/* Binding: an object is not its clause's subject … */
+static bool fellow_argument(const kh_actors_work *w, const kh_cand *p, const kh_cand *m) {
   const kh_tokens *k = w->k;
-  if (m->begin <= p->head && p->head < m->end) return true;
-  bool possessive = k->deprel[p->head] == KH_DEP_NMOD_POSS;
-  if (possessive) return false;
+  if (k->deprel[p->head] == KH_DEP_NMOD_POSS || (p->pronoun & KH_PRON_REFLEXIVE)) return false;
   uint32_t mt = first_conjunct(k, m->head), pt = first_conjunct(k, p->head);
   if (mt == pt) return true;
   uint8_t role = kh_deprel_base(k->deprel[pt]);
   bool argument = role == KH_DEP_NSUBJ || role == KH_DEP_OBJ || role == KH_DEP_IOBJ || role == KH_DEP_OBL;
-  bool same = k->head[mt] != KH_NONE && k->head[mt] == k->head[pt];
-  return argument && same && !(p->pronoun & KH_PRON_REFLEXIVE);
+  return argument && k->head[mt] != KH_NONE && k->head[mt] == k->head[pt];
+}
+
+/* … and a phrase is not what stands inside it. */
+static bool bound_apart(const kh_actors_work *w, const kh_cand *p, const kh_cand *m) {
+  if (m->begin <= p->head && p->head < m->end) return true;
+  return w->k->sentence[m->head] == w->k->sentence[p->head] && fellow_argument(w, p, m);
 }
 
 static int score(const kh_coref *c, const kh_cand *p, const kh_cand *m, uint32_t rank) {
@@ -141,11 +144,19 @@ bool kh_coref_pronoun(kh_coref *c, uint32_t at) {
   if (!(p->pronoun & KH_PRON_3)) return false;
   const kh_cand *best = NULL;
   int best_score = 0;
+  uint32_t barred[4], bars = 0;      /* chains of the pronoun's fellow arguments: "the judge praised him" */
+  for (uint32_t i = at; i-- > 0 && w->k->sentence[w->cands.at[i].head] == w->k->sentence[p->head] && bars < 4;) {
+    const kh_cand *m = &w->cands.at[i];
+    if (!m->hidden && m->chain != KH_NONE && fellow_argument(w, p, m)) barred[bars++] = m->chain;
+  }
   uint32_t quote = c->quote_at[p->head], rank = 0;
   for (uint32_t i = at, steps = 0; i-- > 0 && steps < WINDOW; steps++) {
     const kh_cand *m = &w->cands.at[i];
     if (m->hidden || m->chain == KH_NONE || w->k->sentence[p->head] - w->k->sentence[m->head] > SENTENCES) continue;
     if (m->pronoun & (KH_PRON_1 | KH_PRON_2 | KH_PRON_RELATIVE) || !agrees(c, p, m) || bound_apart(w, p, m)) continue;
+    bool bar = false;
+    for (uint32_t b = 0; b < bars; b++) bar |= barred[b] == m->chain;
+    if (bar) continue;
     if (quote && c->speaker[quote - 1] == i) continue;           /* the speaker says "I", not "he" */
     int s = score(c, p, m, rank++);
     if (!best || s > best_score) best = m, best_score = s;
