@@ -255,10 +255,10 @@ static uint32_t tied(const kh_coref *c, const kh_cand *m) {
   return KH_NONE;
 }
 
-static void resolve(kh_coref *c, uint32_t at) {
+void kh_coref_resolve(kh_coref *c, uint32_t at) {
   kh_actors_work *w = c->w;
   kh_cand *m = &w->cands.at[at];
-  if (m->hidden) return;
+  if (m->hidden || m->chain != KH_NONE) return;
   /* "his office": the possessor is known by now */
   if (m->needs_owner && m->owner < w->cands.n && w->cands.at[m->owner].chain != KH_NONE && !m->actor.country[0]) {
     const kh_actor *o = code_of(c, w->cands.at[m->owner].chain);
@@ -290,7 +290,7 @@ static void resolve(kh_coref *c, uint32_t at) {
 void kh_actors_coref(kh_actors_work *w) {
   kh_coref c = {.w = w, .scratch = w->scratch, .roles = &w->a->roles, .by_name = kh_map_new(w->scratch, w->cands.n + 16)};
   kh_coref_quotes(&c);
-  for (uint32_t i = 0; i < w->cands.n; i++) resolve(&c, i);
+  for (uint32_t i = 0; i < w->cands.n; i++) kh_coref_resolve(&c, i);
   kh_coref_late_speakers(&c);
   for (size_t i = 0; i < w->cands.n; i++) {
     kh_cand *m = &w->cands.at[i];

@@ -24,6 +24,7 @@ typedef struct kh_coref {
 } kh_coref;
 
 void kh_coref_join(kh_coref *c, uint32_t cand, uint32_t chain);       /* KH_NONE: a new chain */
+void kh_coref_resolve(kh_coref *c, uint32_t cand);                    /* coref.c: a candidate's chain, if it has none yet */
 bool kh_coref_pronoun(kh_coref *c, uint32_t cand);                    /* pronouns.c; false: no antecedent */
 void kh_coref_quotes(kh_coref *c);                                    /* pronouns.c: who speaks in which marks */
 void kh_coref_late_speakers(kh_coref *c);                             /* pronouns.c: "I", where the speaker comes after */

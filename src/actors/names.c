@@ -106,7 +106,8 @@ static bool read_gazetteer(reader *r, const kh_sentence *s, uint32_t t, kh_name 
       score += (office ? 1 : 0) - 1;
     } else if (kind == KH_NAME_STATE) score += 1;
     /* "Michael Jordan", "the Bank of Israel": the name goes on beyond the place */
-    if (tagged && (tb < t || te > end) && kind != KH_NAME_PERSON && (tag == KH_ENTITY_PER || (tag == KH_ENTITY_ORG && kind != KH_NAME_BODY))) continue;
+    bool modifier = kind == KH_NAME_DEMONYM && end < s->tok_end && k->upos[end] == KH_UPOS_NOUN;
+    if (tagged && !modifier && (tb < t || te > end) && kind != KH_NAME_PERSON && (tag == KH_ENTITY_PER || (tag == KH_ENTITY_ORG && kind != KH_NAME_BODY))) continue;
     if (score > best) best = score, pick = hit[i];
   }
   if (best == -100) return false;

@@ -99,6 +99,7 @@ static int score(const kh_coref *c, const kh_cand *p, const kh_cand *m, uint32_t
   f[KH_F_not_person] = p->gender && p->gender != 'n' && !x->person && m->kind != KH_ENTITY_PER;
   uint32_t owned = k->head[p->head];
   f[KH_F_conjunct] = k->deprel[p->head] == KH_DEP_NMOD_POSS && owned != KH_NONE && k->deprel[owned] == KH_DEP_CONJ && first_conjunct(k, owned) == m->head;
+  f[KH_F_after_pronoun] = m->head > p->head;
   f[KH_F_nameless] = x->kind == KH_ENTITY_PRONOUN;
   int sum = 0;
   for (int i = 0; i < KH_PRONOUN_FEATURES; i++) sum += f[i] * c->roles->weight[i];
@@ -137,6 +138,25 @@ void kh_coref_late_speakers(kh_coref *c) {
   }
 }
 
+/* "Despite his wounds, Bruce drove on": the subject of the clause that a fronted phrase with the pronoun belongs to. */
+static uint32_t subject_to_come(const kh_coref *c, const kh_cand *p) {
+  const kh_actors_work *w = c->w;
+  const kh_tokens *k = w->k;
+  uint32_t t = p->head;
+  for (uint32_t steps = 0; steps < 8 && k->head[t] != KH_NONE; steps++) {
+    uint8_t base = kh_deprel_base(k->deprel[t]);
+    uint32_t up = k->head[t];
+    if ((base == KH_DEP_ADVCL || base == KH_DEP_OBL) && up > t) {
+      uint32_t s = kh_doc_child_base(w->d, up, KH_DEP_NSUBJ);
+      if (s == KH_NONE || s < p->head || w->cand_at[s] == KH_NONE) return KH_NONE;
+      const kh_cand *m = &w->cands.at[w->cand_at[s]];
+      return !m->hidden && !m->pronoun && m->name ? w->cand_at[s] : KH_NONE;
+    }
+    t = up;
+  }
+  return KH_NONE;
+}
+
 bool kh_coref_pronoun(kh_coref *c, uint32_t at) {
   kh_actors_work *w = c->w;
   kh_cand *p = &w->cands.at[at];
@@ -160,6 +180,15 @@ bool kh_coref_pronoun(kh_coref *c, uint32_t at) {
     if (quote && c->speaker[quote - 1] == i) continue;           /* the speaker says "I", not "he" */
     int s = score(c, p, m, rank++);
     if (!best || s > best_score) best = m, best_score = s;
+  }
+  uint32_t later = subject_to_come(c, p);
+  if (later != KH_NONE) {
+    kh_coref_resolve(c, later);
+    const kh_cand *m = &w->cands.at[later];
+    if (m->chain != KH_NONE && agrees(c, p, m)) {
+      int s = score(c, p, m, 0);
+      if (!best || s > best_score) best = m, best_score = s;
+    }
   }
   if (!best) return false;
   take_all(c, p, best);
