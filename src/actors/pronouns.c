@@ -50,6 +50,29 @@ static bool agrees(const kh_coref *c, const kh_cand *p, const kh_cand *m) {
   return !g || g == p->gender;
 }
 
+/* The token that is understood as subject of predicate v: its own, or that of the clause above for infinitives,
+ * participles and coordinated verbs. */
+static uint32_t subject_of(const kh_doc *d, uint32_t v) {
+  const kh_tokens *k = &d->tok;
+  for (uint32_t steps = 0; steps < 6 && v != KH_NONE; steps++) {
+    uint32_t s = kh_doc_child_base(d, v, KH_DEP_NSUBJ), up = k->head[v];
+    if (s != KH_NONE) return s;
+    switch (kh_deprel_base(k->deprel[v])) {
+      case KH_DEP_XCOMP: {
+        uint32_t o = up == KH_NONE ? KH_NONE : kh_doc_child_base(d, up, KH_DEP_OBJ);
+        if (o == KH_NONE && up != KH_NONE) o = kh_doc_child_base(d, up, KH_DEP_IOBJ);
+        if (o != KH_NONE && o < v) return o;
+        break;
+      }
+      case KH_DEP_ADVCL: case KH_DEP_CONJ: break;
+      case KH_DEP_ACL: return k->deprel[v] == KH_DEP_ACL ? up : KH_NONE;
+      default: return KH_NONE;
+    }
+    v = up;
+  }
+  return KH_NONE;
+}
+
 /* Binding: an object is not its clause's subject … */
 static bool fellow_argument(const kh_actors_work *w, const kh_cand *p, const kh_cand *m) {
   const kh_tokens *k = w->k;
@@ -58,7 +81,8 @@ static bool fellow_argument(const kh_actors_work *w, const kh_cand *p, const kh_
   if (mt == pt) return true;
   uint8_t role = kh_deprel_base(k->deprel[pt]);
   bool argument = role == KH_DEP_NSUBJ || role == KH_DEP_OBJ || role == KH_DEP_IOBJ || role == KH_DEP_OBL;
-  return argument && k->head[mt] != KH_NONE && k->head[mt] == k->head[pt];
+  if (!argument || k->head[pt] == KH_NONE) return false;
+  return k->head[mt] == k->head[pt] || (role != KH_DEP_NSUBJ && subject_of(w->d, k->head[pt]) == mt);
 }
 
 /* … and a phrase is not what stands inside it. */
@@ -91,7 +115,7 @@ static int score(const kh_coref *c, const kh_cand *p, const kh_cand *m, uint32_t
   f[KH_F_topic] = x->topic;
   f[KH_F_gender_known] = (m->gender && m->gender != 'n') || x->gender;
   uint32_t pc = clause_of(k, p->head), mc = clause_of(k, m->head);
-  f[KH_F_clause_subject] = is_subject(k, mt) && pc == mc;
+  f[KH_F_clause_subject] = subject_of(w->d, pc) == mt;
   f[KH_F_higher_subject] = is_subject(k, mt) && pc != mc && back == 0 && kh_doc_dominates(w->d, mc, pc);
   f[KH_F_last_sentence_subject] = is_subject(k, mt) && back == 1;
   f[KH_F_rank] = rank > 8 ? 8 : (int)rank;
@@ -173,7 +197,8 @@ bool kh_coref_pronoun(kh_coref *c, uint32_t at) {
   for (uint32_t i = at, steps = 0; i-- > 0 && steps < WINDOW; steps++) {
     const kh_cand *m = &w->cands.at[i];
     if (m->hidden || m->chain == KH_NONE || w->k->sentence[p->head] - w->k->sentence[m->head] > SENTENCES) continue;
-    if (m->pronoun & (KH_PRON_1 | KH_PRON_2 | KH_PRON_RELATIVE) || !agrees(c, p, m) || bound_apart(w, p, m)) continue;
+    if ((m->pronoun & KH_PRON_RELATIVE) && c->chains.at[m->chain].first == i) continue;
+    if (m->pronoun & (KH_PRON_1 | KH_PRON_2) || !agrees(c, p, m) || bound_apart(w, p, m)) continue;
     bool bar = false;
     for (uint32_t b = 0; b < bars; b++) bar |= barred[b] == m->chain;
     if (bar) continue;

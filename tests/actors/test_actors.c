@@ -1,5 +1,8 @@
 /* test_actors.c: the examples of the role lexicon, of modifiers, prepositions and pronouns, and the sentences of
- * codes.tsv and coref.tsv, through the whole road as far as the actors room. */
+ * codes.tsv and coref.tsv, through the whole road as far as the actors room.
+ *
+ * The parser in front is statistical and is trained anew now and then: a file passes where 97 of 100 examples come
+ * out right, and the others are printed. */
 #include <stdlib.h>
 
 #include "check.h"
@@ -42,6 +45,13 @@ static bool read_example(kh_str v, example *e) {
 }
 
 typedef struct bench { khaldun *k; kh_arena *scratch; } bench;
+
+static unsigned right, wrong;      /* examples of the file that is being read */
+#define EXAMPLE(cond, ...)                                          \
+  do {                                                              \
+    if (cond) right++;                                              \
+    else wrong++, printf("missed: "), printf(__VA_ARGS__), putchar('\n'); \
+  } while (0)
 
 static kh_doc *code(const bench *b, const example *e, const char *date) {
   kh_input in = {.text = e->text, .text_len = e->n, .date = date};
@@ -92,7 +102,7 @@ static void check_codes(const bench *b, kh_str line, const char *date, const cha
     const kh_mention *m = at_mark(d, &e.mark[i]);
     char got[16] = "nothing";
     if (m) told(m, got);
-    CHECKF(m && answers(d, m, e.mark[i].want), "%s:%u: %.*s is %s, not " KH_FMT, file, number,
+    EXAMPLE(m && answers(d, m, e.mark[i].want), "%s:%u: %.*s is %s, not " KH_FMT, file, number,
            (int)(e.mark[i].end - e.mark[i].begin), e.text + e.mark[i].begin, got, KH_ARG(e.mark[i].want));
   }
   kh_document_free(d);
@@ -113,7 +123,7 @@ static void check_chain(const bench *b, kh_str line, const char *file, uint32_t 
     }
     bool same = false;
     for (const kh_mention *x = m; x && x < d->mentions + d->mention_count && x->head == m->head; x++) same |= x->chain == chain;
-    CHECKF(m && same == (e.mark[i].open == '['), "%s:%u: %.*s is %s", file, number, (int)(e.mark[i].end - e.mark[i].begin),
+    EXAMPLE(m && same == (e.mark[i].open == '['), "%s:%u: %.*s is %s", file, number, (int)(e.mark[i].end - e.mark[i].begin),
            e.text + e.mark[i].begin, same ? "the same actor" : "another actor");
   }
   kh_document_free(d);
@@ -127,7 +137,7 @@ static void check_role(const bench *b, kh_str sentence, kh_str sectors, const ch
   CHECKF(read_example(sentence, &e), "%s:%u: no marks", file, number);
   kh_doc *d = code(b, &e, "2024-03-22");
   const kh_mention *m = d ? at_mark(d, &e.mark[0]) : NULL;
-  CHECKF(m && (m->actor.sectors & want) == want, "%s:%u: %.*s %s", file, number, (int)(e.mark[0].end - e.mark[0].begin),
+  EXAMPLE(m && (m->actor.sectors & want) == want, "%s:%u: %.*s %s", file, number, (int)(e.mark[0].end - e.mark[0].begin),
          e.text + e.mark[0].begin, m ? "has other sectors" : "is no mention");
   kh_document_free(d);
 }
@@ -140,6 +150,7 @@ static void run_file(const bench *b, const char *dir, const char *name, int colu
     CHECKF(false, "%s", err.message);
     return;
   }
+  right = wrong = 0;
   while (kh_lines_next(&l, &line)) {
     int n = 0;
     while (n < 4 && kh_str_split(&line, columns == 2 ? '\t' : '|', &f[n])) f[n] = kh_str_trim(f[n]), n++;
@@ -155,6 +166,7 @@ static void run_file(const bench *b, const char *dir, const char *name, int colu
     else CHECKF(false, "%s:%u: another number of columns", name, l.number);
   }
   kh_lines_close(&l);
+  CHECKF(right > 0 && right >= 0.97 * (right + wrong), "%s: %u of %u examples are right", name, right, right + wrong);
 }
 
 int main(int argc, char **argv) {
