@@ -72,12 +72,14 @@ static kh_status build(kh_events_build *b, const char *dir) {
   if (!s) s = kh_build_inflections(b, dir);
   if (!s) s = kh_build_crosswalks(b, dir);
   if (!s) s = build_all_frames(b, dir);
+  if (!s) s = kh_build_scorer(b, dir);
   return s;
 }
 
 static void pack(kh_events_build *b, kh_pack *out) {
   pack_frames(b, out);
-  PACK(kinds); PACK(kindsets); PACK(ops); PACK(rules); PACK(patterns); PACK(cameo); PACK(relate); PACK(context_sets);
+  PACK(kinds); PACK(kindsets); PACK(ops); PACK(rules); PACK(patterns); PACK(cameo); PACK(relate); PACK(context_sets); PACK(scorer);
+  kh_lookup_pack(b->scorer_words, out, "events.scorer_words");
   kh_lookup_pack(b->kind_words, out, "events.kind_words");
   kh_lookup_pack(b->context_words, out, "events.context_words");
   kh_pool_pack(b->pool, out, "events.pool");
@@ -90,13 +92,13 @@ kh_status kh_events_compile(const char *data_dir, kh_pack *out, kh_error *err) {
   kh_status s;
   kh_guard g;
   kh_pool *pool = kh_pool_new();
-  kh_lookup_builder *kind_words = kh_lookup_new(), *context_words = kh_lookup_new();
+  kh_lookup_builder *kind_words = kh_lookup_new(), *context_words = kh_lookup_new(), *scorer_words = kh_lookup_new();
   kh_arena_guard(arena, &g);
   if (setjmp(g.env)) {
     s = kh_fail(err, g.status, "not enough memory");
   } else {
     kh_events_build *b = KH_NEW(arena, kh_events_build);
-    b->arena = arena, b->err = err, b->pool = pool, b->kind_words = kind_words, b->context_words = context_words;
+    b->arena = arena, b->err = err, b->pool = pool, b->kind_words = kind_words, b->context_words = context_words, b->scorer_words = scorer_words;
     b->kind_index = kh_map_new(arena, 128);
     b->op_index = kh_map_new(arena, 128);
     b->id_count = kh_map_new(arena, 4096);
@@ -107,6 +109,7 @@ kh_status kh_events_compile(const char *data_dir, kh_pack *out, kh_error *err) {
   kh_pool_free(pool);
   kh_lookup_free(kind_words);
   kh_lookup_free(context_words);
+  kh_lookup_free(scorer_words);
   kh_arena_free(arena);
   return s;
 }

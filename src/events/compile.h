@@ -25,12 +25,13 @@ typedef struct kh_events_build {
   KH_VEC(kh_rule_row) rules;
   KH_VEC(kh_pattern_row) patterns;
   KH_VEC(kh_op_row) ops;
-  kh_lookup_builder *kind_words, *context_words;
+  kh_lookup_builder *kind_words, *context_words, *scorer_words;
   KH_VEC(kh_kindset_row) kindsets;
   KH_VEC(uint64_t) context_sets;
   KH_VEC(kh_cameo_row) cameo;
   KH_VEC(kh_relate_row) relate;
   KH_VEC(kh_inflection) inflections;
+  KH_VEC(kh_vote_row) scorer;
 } kh_events_build;
 
 /* Regular forms of a verb (inflections.txt) as keys of `into`, unless they are there. */
@@ -39,6 +40,7 @@ void kh_build_forms(kh_events_build *b, kh_str lemma, kh_lookup_builder *into, u
 kh_status kh_build_kinds(kh_events_build *b, const char *dir, const char *name);
 kh_status kh_build_contexts(kh_events_build *b, const char *dir);
 kh_status kh_build_operators(kh_events_build *b, const char *dir);
+kh_status kh_build_scorer(kh_events_build *b, const char *dir);
 kh_status kh_build_crosswalks(kh_events_build *b, const char *dir);
 kh_status kh_build_frames(kh_events_build *b, const char *dir, const char *name);
 /* "TYPE/mode"; false if there is no such thing. */

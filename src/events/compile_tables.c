@@ -245,6 +245,25 @@ static const char *relate_line(kh_events_build *b, kh_str line) {
   return NULL;
 }
 
+static const char *scorer_line(kh_events_build *b, kh_str line) {
+  kh_str rest = line, word, one, name;
+  kh_vote_row r = {{0}};
+  if (!kh_str_split(&rest, ':', &word)) return "WORD: TYPE weight, …";
+  while (piece(&rest, ',', &one)) {
+    double v;
+    if (!kh_str_split(&one, ' ', &name) || !kh_str_to_double(kh_str_trim(one), &v)) return "TYPE weight";
+    kh_event_type t = kh_event_of((kh_text){name.s, name.n});
+    if (!t) return "no such event type";
+    v = v * 10 < -127 ? -12.7 : v * 10 > 127 ? 12.7 : v;
+    r.vote[t] = (int8_t)(v < 0 ? v * 10 - 0.5 : v * 10 + 0.5);
+  }
+  kh_lookup_put(b->scorer_words, word, (uint32_t)b->scorer.n);
+  KH_PUSH(b->arena, &b->scorer, r);
+  return NULL;
+}
+
+kh_status kh_build_scorer(kh_events_build *b, const char *dir) { return each_line(b, dir, "events/scorer.txt", scorer_line); }
+
 kh_status kh_build_crosswalks(kh_events_build *b, const char *dir) {
   kh_status s = each_line(b, dir, "events/cameo.txt", cameo_line);
   if (!s) s = each_line(b, dir, "events/relate.txt", relate_line);

@@ -92,6 +92,8 @@ static kh_status open_own(const kh_model *m, kh_events *e, kh_error *err) {
   TABLE(t, m, patterns, "patterns"), t->pattern_count = count;
   TABLE(t, m, cameo, "cameo"), t->cameo_count = count;
   TABLE(t, m, relate, "relate"), t->relate_count = count;
+  if (!s) s = kh_lookup_open(m, "events.scorer_words", &e->scorer_words, err);
+  e->scorer = kh_model_table(m, "events.scorer", sizeof *e->scorer, &e->scorer_rows);
   e->context_sets = kh_model_table(m, "events.context_sets", sizeof *e->context_sets, &e->context_count);
   if (!s && (t->kind_count < KH_CLAUSE_COUNT || !operators_fine(t) || !frames_fine(t, t->kind_count, t->op_count)))
     s = kh_fail(err, KH_E_DATA, "tables events.* are damaged");

@@ -2,6 +2,12 @@
  * an instance that reaches both wins; else the one that reaches one of them; else the nearest to the path between. */
 #include "events/circumstances.h"
 #include "events/records.h"
+#include "events/scorer.h"
+
+#include <math.h>
+
+/* How much the words' votes weigh against the frames' fit; by scripts/tune_relate.py. */
+#define VOTE 0.4f
 
 static void mark_side(const kh_doc *d, uint8_t *side, const kh_span *spans, size_t n, uint8_t value) {
   for (size_t i = 0; i < n; i++) {
@@ -84,6 +90,8 @@ kh_relation kh_events_relate(const kh_events *e, const kh_doc *d, const kh_span 
     uint32_t t = kh_time_of(a, &a->inst.at[i]);
     kh_algebra_settle(a, i, t != KH_NONE && d->times[t].future);
   }
+  double logp[KH_EVENT_COUNT];
+  if (scorer) kh_scorer_run(a, logp);
   bool *held = KH_ARRAY(scratch, bool, a->inst.n + 1);
   for (uint32_t i = 0; i < a->inst.n; i++)
     if (a->inst.at[i].base != KH_NONE && !a->inst.at[i].dropped) held[a->inst.at[i].base] = true;
@@ -92,10 +100,16 @@ kh_relation kh_events_relate(const kh_events *e, const kh_doc *d, const kh_span 
   for (uint32_t i = 0; i < a->inst.n; i++) {
     const kh_inst *x = &a->inst.at[i];
     if (x->dropped || x->embedded || !x->type) continue;
-    float score = fit(a, x, targets > 0, held[i]);
+    float score = fit(a, x, targets > 0, held[i]) + (scorer ? VOTE * (float)logp[x->type] : 0);
     if (score > best_score) best = x, best_score = score;
   }
-  (void)scorer;
+  if (!best && scorer) {   /* no frame at all: what the words speak for */
+    for (int k = 1; k < KH_EVENT_COUNT; k++)
+      if (!out.type || logp[k] > logp[out.type]) out.type = (kh_event_type)k;
+    out.confidence = 0.5 * exp(logp[out.type]);
+    out.rule = KH_STR("scorer");
+    return out;
+  }
   if (!best) return out;
   out.type = (kh_event_type)best->type;
   out.mode = (kh_mode)best->mode;

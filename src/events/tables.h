@@ -91,6 +91,7 @@ typedef enum kh_clause_op {
 } kh_clause_op;
 
 typedef struct kh_cameo_row { uint8_t type, mode; char code[6]; } kh_cameo_row;
+typedef struct kh_vote_row { int8_t vote[KH_EVENT_COUNT]; } kh_vote_row;   /* tenths, by type */
 typedef struct kh_relate_row { kh_pattern_row from; uint32_t kind; uint8_t type, mode, spare[2]; } kh_relate_row;
 
 /* One set of tables: ours or the user's. */
@@ -121,8 +122,8 @@ struct kh_events {
   kh_lookup contexts;                    /* word -> context_sets */
   const uint64_t *context_sets;          /* bits 1 << kh_context */
   size_t context_count;
-  const float *scorer;                   /* learned weights, or NULL */
-  const uint8_t *scorer_label;
-  size_t scorer_rows, scorer_labels;
+  kh_lookup scorer_words;                /* lemma -> scorer */
+  const kh_vote_row *scorer;
+  size_t scorer_rows;
 };
 #endif
