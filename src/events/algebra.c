@@ -31,6 +31,7 @@ void kh_algebra_begin(kh_algebra *a, const kh_events *e, const kh_doc *d, const 
     a->mention_of = none;
   }
   mark_quotes(a);
+  for (a->first_side = 0; side && a->first_side < d->tok.n && side[a->first_side] != 1;) a->first_side++;
 }
 
 static uint32_t push(kh_algebra *a, kh_inst x) {

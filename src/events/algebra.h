@@ -37,6 +37,7 @@ typedef struct kh_algebra {
   kh_arena *scratch;
   const uint32_t *mention_of;   /* token -> mention */
   const uint8_t *side;          /* relate: 1 source, 2 target, 0 neither; else NULL */
+  uint32_t first_side;          /* … the first word of the source */
   kh_kindset_row *kinds;        /* of each token */
   uint32_t *first;              /* token -> its first instance, or KH_NONE */
   uint32_t *quote_of;           /* token -> quotation that holds it, or KH_NONE */

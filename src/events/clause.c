@@ -157,6 +157,7 @@ uint32_t kh_object_of(const kh_algebra *a, uint32_t t) {
   }
   found = kh_doc_child_with(d, t, KH_DEP_OBJ);
   if (found == KH_NONE) found = kh_doc_child_with(d, t, KH_DEP_IOBJ);   /* "asked Egypt for food" */
+  if (found == KH_NONE && (found = kh_doc_child_with(d, t, KH_DEP_OBL_UNMARKED)) != KH_NONE && (found < t || kh_is_kind(a, found, KH_CLAUSE_TIME))) found = KH_NONE;
   if (found != KH_NONE) return antecedent(a, t, found);
   if (rel(d, t) == KH_DEP_ACL_RELCL && kh_doc_child_base(d, t, KH_DEP_NSUBJ) != KH_NONE && kh_is_verb(a, t)) {
     uint32_t s = kh_doc_child_base(d, t, KH_DEP_NSUBJ);
@@ -479,8 +480,11 @@ static bool known(const kh_algebra *a, uint32_t m) {
 
 static bool direct_who(const kh_algebra *a, uint32_t t, kh_who *out) {
   if (a->side) {
-    if (a->side[t]) kh_who_add(out, a->side[t] - 1u);
-    return a->side[t] != 0;
+    uint8_t side = a->side[t];
+    /* "Turkey said it would …": a pronoun after the first party is taken for it */
+    if (!side && a->d->tok.upos[t] == KH_UPOS_PRON && morph(a, t, KH_MORPH_P3) && t > a->first_side) side = 1;
+    if (side) kh_who_add(out, side - 1u);
+    return side != 0;
   }
   uint32_t m = a->mention_of[t];
   if (!can_act(a, m)) return false;

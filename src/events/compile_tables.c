@@ -236,7 +236,9 @@ static const char *relate_line(kh_events_build *b, kh_str line) {
   kh_relate_row r = {.kind = KH_NONE};
   for (size_t i = 0; i < 3 && kh_str_split(&rest, '|', &f[i]); i++) f[i] = kh_str_trim(f[i]);
   if (!kh_build_pattern(f[0], &r.from) || !kh_build_event(f[1], &r.type, &r.mode)) return "no such event type or mode";
-  if (f[2].n) {
+  if (kh_str_is(f[2], "both")) {
+    r.both = 1;
+  } else if (f[2].n) {
     uint32_t k = kh_build_number(b->kind_index, f[2]);
     if (!k) return "no such kind";
     r.kind = k - 1;

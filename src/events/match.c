@@ -226,9 +226,18 @@ bool kh_trigger_at(const kh_doc *d, const kh_event_tables *t, uint32_t tok, uint
 }
 
 static void best_of(const kh_algebra *a, const kh_event_tables *t, uint32_t tok, kh_reading *best, bool *found, bool (*stands)(const kh_algebra *, const kh_reading *)) {
-  uint32_t at;
+  uint32_t at, form;
   if (!kh_trigger_at(a->d, t, tok, &at)) return;
+  uint32_t before = *found;
   for (uint32_t i = t->ranges[at].first; i < t->ranges[at].first + t->ranges[at].count; i++) {
+    kh_reading r;
+    if (try_frame(a, t, &t->frames[i], tok, &r) && stands(a, &r) && (!*found || r.score > best->score)) *best = r, *found = true;
+  }
+  /* "will lay down their arms", whose lemma was taken for another verb's */
+  if (*found != before || a->d->tok.upos[tok] != KH_UPOS_VERB || !kh_lookup_get(&t->triggers, a->d->tok.lower[tok], a->d->tok.lower_hash[tok], &form) ||
+      form == at || form >= t->range_count)
+    return;
+  for (uint32_t i = t->ranges[form].first; i < t->ranges[form].first + t->ranges[form].count; i++) {
     kh_reading r;
     if (try_frame(a, t, &t->frames[i], tok, &r) && stands(a, &r) && (!*found || r.score > best->score)) *best = r, *found = true;
   }

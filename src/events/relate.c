@@ -64,6 +64,7 @@ static void relabel(const kh_algebra *a, const kh_inst *x, kh_relation *out) {
     if (r->from.type != out->type || (r->from.mode && r->from.mode != out->mode)) continue;
     if (r->from.negated != (x->status == KH_STATUS_NEGATED)) continue;
     if (r->from.planned && (x->base == KH_NONE || a->inst.at[x->base].status != KH_STATUS_PLANNED)) continue;
+    if (r->both && !(has(&x->who, 0) && has(&x->who, 1))) continue;
     if (r->kind != KH_NONE && !kh_is_kind(a, x->trigger, r->kind)) continue;
     out->type = (kh_event_type)r->type;
     out->mode = (kh_mode)r->mode;

@@ -72,7 +72,7 @@ typedef struct kh_op_row { uint32_t name, first, count; } kh_op_row;
 #define KH_CLAUSE_KINDS(X)                                                                      \
   X(FUTURE, "future") X(WOULD, "would") X(MAY, "may") X(MUST, "must") X(NOT, "not") X(IF, "if") \
   X(REPORTING, "reporting") X(CALLING, "calling") X(OBJCONTROL, "objcontrol") X(BY, "by") X(OF, "of") \
-  X(DEFINITE, "definite") X(OCCUR, "occur") X(HOLLOW, "hollow") X(PLACEPREP, "placeprep")
+  X(DEFINITE, "definite") X(OCCUR, "occur") X(HOLLOW, "hollow") X(PLACEPREP, "placeprep") X(TIME, "time")
 typedef enum kh_clause_kind {
 #define X(name, label) KH_CLAUSE_##name,
   KH_CLAUSE_KINDS(X)
@@ -92,7 +92,13 @@ typedef enum kh_clause_op {
 
 typedef struct kh_cameo_row { uint8_t type, mode; char code[6]; } kh_cameo_row;
 typedef struct kh_vote_row { int8_t vote[KH_EVENT_COUNT]; } kh_vote_row;   /* tenths, by type */
-typedef struct kh_relate_row { kh_pattern_row from; uint32_t kind; uint8_t type, mode, spare[2]; } kh_relate_row;
+typedef struct kh_relate_row {
+  kh_pattern_row from;
+  uint32_t kind;         /* the trigger's, or KH_NONE */
+  uint8_t type, mode;
+  uint8_t both;          /* both parties do it */
+  uint8_t spare;
+} kh_relate_row;
 
 /* One set of tables: ours or the user's. */
 typedef struct kh_event_tables {
