@@ -234,13 +234,20 @@ static int tense_near(const time_scan *s, uint32_t tok) {
   return 0;
 }
 
-/* Of the clause that a token stands in: -1 past, 1 future, 0 neither. */
+/* Of the clause that a token stands in: -1 past, 1 future, 2 present, 0 unknown. */
 static int tense_of(const time_scan *s, uint32_t tok) {
   const kh_doc *d = s->d;
   if (untagged(d, tok) || !d->child_at) return tense_near(s, tok);
-  for (uint32_t at = tok, steps = 0; at != KH_NONE && steps < 12; at = d->tok.head[at], steps++) {
+  const kh_sentence *sent = &d->sentences[d->tok.sentence[tok]];
+  uint32_t start = tok;                                /* a verb right before it is its verb, whatever the tree says */
+  if (tok > sent->tok_begin && d->tok.upos[tok - 1] == KH_UPOS_VERB) start = tok - 1;
+  else if (tok > sent->tok_begin + 1 && d->tok.upos[tok - 1] == KH_UPOS_ADP && d->tok.upos[tok - 2] == KH_UPOS_VERB) start = tok - 2;
+  if (tok > sent->tok_begin && word_is(s, tok - 1, CLASS_SINCE)) return -1;
+  bool deferred = tok > sent->tok_begin && word_is(s, tok - 1, CLASS_TILL);
+  for (uint32_t at = start, steps = 0; at != KH_NONE && steps < 12; at = d->tok.head[at], steps++) {
     if (at != tok && word_is(s, at, CLASS_FUTURE)) return 1;
-    bool finite_past = false, have = false;
+    if (deferred && word_is(s, at, CLASS_DEFER)) return 1;             /* extended until January */
+    bool finite_past = false, have = false, aim = false, present = false;
     for (uint32_t c = d->child_at[at]; c < d->child_at[at + 1]; c++) {
       uint32_t k = d->child[c];
       uint8_t rel = kh_deprel_base(d->tok.deprel[k]);
@@ -249,8 +256,10 @@ static int tense_of(const time_scan *s, uint32_t tok) {
         if (rel == KH_DEP_AUX || rel == KH_DEP_COP) {
           if ((d->tok.morph[k] & KH_MORPH_PAST) && (d->tok.morph[k] & KH_MORPH_FIN)) finite_past = true;
           else have = have || word_is(s, k, CLASS_PAST);
+          present = present || ((d->tok.morph[k] & KH_MORPH_PRES) && (d->tok.morph[k] & KH_MORPH_FIN));
         }
       }
+      if (rel == KH_DEP_MARK && d->tok.upos[k] == KH_UPOS_PART) aim = true;
       if ((rel == KH_DEP_MARK || rel == KH_DEP_CASE) && k < tok && at != tok) {
         if (word_is(s, k, CLASS_BEFORE)) return 1;
         if (word_is(s, k, CLASS_AFTER)) return -1;
@@ -259,7 +268,12 @@ static int tense_of(const time_scan *s, uint32_t tok) {
     if (d->tok.upos[at] != KH_UPOS_VERB && d->tok.upos[at] != KH_UPOS_AUX && !finite_past) continue;
     uint32_t m = d->tok.morph[at];
     if (finite_past || have || ((m & KH_MORPH_PAST) && (m & KH_MORPH_FIN))) return -1;
-    if ((m & KH_MORPH_PRES) && (m & KH_MORPH_FIN)) return 0;
+    if (aim && (m & KH_MORPH_INF)) {                   /* agreed to meet on Monday, are to meet; but: managed to leave */
+      uint32_t above = d->tok.head[at];
+      if (present || (above != KH_NONE && word_is(s, above, CLASS_INTEND))) return 1;
+      continue;
+    }
+    if ((m & KH_MORPH_PRES) && (m & KH_MORPH_FIN)) return sent->kind == KH_SENT_HEADLINE ? 0 : TENSE_PRESENT;   /* the summit opens on Monday */
     if ((m & KH_MORPH_PAST) && (m & KH_MORPH_PART) && d->tok.head[at] == KH_NONE) return -1;   /* a headline's participle */
   }
   return tense_near(s, tok);

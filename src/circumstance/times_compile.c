@@ -100,6 +100,7 @@ static kh_status add_word(builder *b, uint16_t cls, double value, kh_str w) {
 
 static kh_status add_words(builder *b, uint16_t cls, double value, kh_str list) {
   kh_str w;
+  if (kh_str_is(list, ",")) return add_word(b, cls, value, list);
   while (kh_str_split(&list, ',', &w)) {
     kh_status s = add_word(b, cls, value, kh_str_trim(w));
     if (s) return s;

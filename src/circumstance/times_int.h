@@ -15,7 +15,7 @@
   X(NUM) X(ORD) X(YEAR) X(YEAR2) X(YEAR3) X(DAY) X(DAYTH) X(MONTHNUM) X(HOUR) X(MINUTE) X(DECADE) X(HOLIDAY)      \
   X(MONTH) X(MONTHSURE) X(WEEKDAY) X(WEEKDAYS) X(UNIT) X(UNITS) X(SEASON) X(SEASONSURE) X(PART) X(MOMENT) X(MOD) X(ERA) X(AMPM) X(ZONE)      \
   X(REL) X(ART) X(QUARTER) X(HALF) X(SETUNIT) X(ORDSUFFIX) X(SMALL) X(TENS) X(SCALE) X(FEW) X(JOIN)     \
-  X(FRACTION) X(PLURAL) X(RANGE) X(BETWEEN) X(BY) X(SINCE) X(FUTURE) X(PAST) X(BEFORE) X(AFTER) X(PREPOSITION)
+  X(FRACTION) X(PLURAL) X(RANGE) X(BETWEEN) X(BY) X(SINCE) X(FUTURE) X(PAST) X(BEFORE) X(AFTER) X(PREPOSITION) X(DEFER) X(TILL) X(INTEND)
 typedef enum time_class {
   CLASS_NONE = 0,
 #define X(name) CLASS_##name,
@@ -116,6 +116,7 @@ typedef struct time_state {
   uint32_t said_sentence;
 } time_state;
 void kh_times_fields_clear(time_fields *f);
-/* The time of a rule with these fields; tense -1, 0, 1. False if it makes no time after all. */
+#define TENSE_PRESENT 2       /* may look ahead (the summit opens on Monday) or back (a caption): what is nearer */
+/* The time of a rule with these fields; tense -1 past, 0 unknown, 1 future, TENSE_PRESENT. False if it makes no time after all. */
 bool kh_times_resolve(time_state *s, const time_rule *r, time_fields *f, int tense, kh_time *out);
 #endif

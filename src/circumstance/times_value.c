@@ -231,7 +231,7 @@ static bool in_year(time_state *s, const time_rule *r, const time_fields *f, yea
   window w;
   /* In a report a year other than its own holds on within its sentence, and one more if a month went with it. */
   uint32_t holds_on = has(s->said_month) ? 1 : 0;
-  bool recent = has(s->said_year) && sentence <= s->said_sentence + holds_on && (s->now == KH_NO_DAY || s->said_year != year_of(s->now)) && tense <= 0;
+  bool recent = has(s->said_year) && sentence <= s->said_sentence + holds_on && (s->now == KH_NO_DAY || s->said_year != year_of(s->now)) && tense != 1;
   int sign = r->sign ? r->sign : has(f->rel) ? f->rel : 0;
   bool fixed = r->sign || (has(f->rel) && f->rel);
   bool then = s->narrative || (r->ref == REF_THEN && s->then != KH_NO_DAY);
@@ -244,7 +244,7 @@ static bool in_year(time_state *s, const time_rule *r, const time_fields *f, yea
   if (s->now == KH_NO_DAY) return false;
   int now = year_of(s->now);
   if (has(f->rel) && f->rel == 0) return make(s, f, now, best);
-  if (!fixed) sign = tense;
+  if (!fixed) sign = tense == TENSE_PRESENT ? 0 : tense;
   bool found = false;
   int64_t best_cost = INT64_MAX;
   for (int y = now - 2; y <= now + 2; y++) {
@@ -255,7 +255,7 @@ static bool in_year(time_state *s, const time_rule *r, const time_fields *f, yea
     int64_t away = w.begin > s->now ? (int64_t)w.begin - s->now : s->now > w.end ? (int64_t)s->now - w.end : 0;
     if (sign < 0) cost = w.begin > s->now ? away + 10000 : away;
     else if (sign > 0) cost = w.end < s->now ? away + 10000 : away;
-    else cost = w.begin > s->now ? away + away / 2 : away;
+    else cost = w.begin > s->now && tense != TENSE_PRESENT ? away + away / 2 : away;
     if (has(f->weekday) && w.unit == U_DAY && kh_day_weekday(w.begin) != f->weekday - 1) cost += 100000;   /* Monday, May 25 */
     if (cost < best_cost) best_cost = cost, *best = w, found = true;
   }
@@ -264,7 +264,7 @@ static bool in_year(time_state *s, const time_rule *r, const time_fields *f, yea
 
 static bool on_weekday(time_state *s, const time_rule *r, const time_fields *f, int tense, uint32_t sentence, window *w) {
   int32_t base = s->now;
-  int sign = r->sign ? r->sign : has(f->rel) ? f->rel : tense;
+  int sign = r->sign ? r->sign : has(f->rel) ? f->rel : tense == TENSE_PRESENT ? 0 : tense;
   bool fixed = r->sign || (has(f->rel) && f->rel);
   if (s->narrative) base = s->day_then != KH_NO_DAY ? s->day_then : s->then;
   if (base == KH_NO_DAY) return false;
@@ -274,7 +274,7 @@ static bool on_weekday(time_state *s, const time_rule *r, const time_fields *f, 
   else if (has(f->rel)) day = base + ahead;                        /* this Friday */
   else if (sign < 0) day = ahead ? base + ahead - 7 : base;
   else if (sign > 0) day = base + ahead;
-  else day = ahead > 2 ? base + ahead - 7 : base + ahead;
+  else day = ahead > (tense == TENSE_PRESENT ? 3 : 2) ? base + ahead - 7 : base + ahead;
   (void)sentence;
   *w = (window){day, day, U_DAY};
   return true;

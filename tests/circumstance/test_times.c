@@ -56,6 +56,7 @@ int main(void) {
     n += examples_run(&r, r.data, "../tests/circumstance/times.tsv", one, NULL);
     CHECKF(n >= 300, "only %zu examples", n);
   }
+  if (r.parser) CHECK(examples_run(&r, r.data, "../tests/circumstance/times_trees.tsv", one, NULL) >= 30);
   rooms_share(&r, .95);
   r.parse = false;
   kh_doc *d = rooms_read(&r, KH_STR("The minister said Thursday that talks resume in two weeks. Talks failed in May 2019."), KH_NO_DAY);
