@@ -111,6 +111,11 @@ static uint32_t draft_for(const quote_work *w, const quote_segment *g, const uin
 
 void kh_quotes_attach(quote_work *w) {
   const kh_doc *d = w->d;
+  for (size_t i = 0; i < w->drafts.n; i++) {   /* cues within quotation marks are the speaker's own words */
+    quote_draft *q = &w->drafts.at[i];
+    uint32_t g = w->segment_of[q->cue_begin];
+    if (g && w->segments.at[g - 1].end - w->segments.at[g - 1].begin >= SCARE_TOKENS) *q = (quote_draft){.speaker = KH_NONE, .audience = KH_NONE};
+  }
   uint32_t *cue_of = KH_ARRAY(w->scratch, uint32_t, d->tok.n), *held = KH_ARRAY(w->scratch, uint32_t, d->tok.n + 1);
   for (uint32_t i = 0; i < w->drafts.n; i++) {
     quote_draft *q = &w->drafts.at[i];
@@ -137,6 +142,22 @@ void kh_quotes_attach(quote_work *w) {
     kh_quotes_add(&w->drafts.at[by], g->begin, g->end);
     said_last = by;
     said_paragraph = paragraph_of(d, g->end - 1);
+  }
+}
+
+/* A cue within what somebody says is theirs, not the report's: only speech is kept there, and none within quotation marks. */
+static void drop_nested(quote_work *w) {
+  const kh_doc *d = w->d;
+  uint8_t *within = KH_ARRAY(w->scratch, uint8_t, d->tok.n + 1);
+  for (size_t i = 0; i < w->drafts.n; i++) {
+    const quote_draft *q = &w->drafts.at[i];
+    for (uint32_t k = 0; k < q->span_count; k++)
+      for (uint32_t t = q->begin[k]; t < q->end[k]; t++)
+        if (t < q->cue_begin || t >= q->cue_end) within[t] = 1;
+  }
+  for (size_t i = 0; i < w->drafts.n; i++) {
+    quote_draft *q = &w->drafts.at[i];
+    if (q->cue_begin < q->cue_end && within[q->cue_begin]) q->span_count = 0;
   }
 }
 
@@ -196,6 +217,7 @@ void kh_quotes_run(const kh_quotes *q, kh_doc *d, kh_arena *scratch) {
   kh_quotes_segments(&w);
   kh_quotes_cues(&w);
   kh_quotes_attach(&w);
+  drop_nested(&w);
   uint32_t n = 0;
   for (size_t i = 0; i < w.drafts.n; i++) n += w.drafts.at[i].span_count != 0;
   d->quotes = KH_ARRAY(d->arena, kh_quote, n);

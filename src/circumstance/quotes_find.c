@@ -189,16 +189,23 @@ static bool verb_content(const quote_work *w, const quote_cue *cue, uint32_t t, 
     q->speaker = KH_NONE;
     return true;
   }
-  if (object != KH_NONE && (cue->frames & QUOTE_BOTH)) {
-    range r = subtree(d, object);
-    uint32_t end = r.end;
-    if (complement != KH_NONE) end = subtree(d, complement).end;
-    else if (prepositional != KH_NONE) end = subtree(d, prepositional).end;
-    if (end > r.end) r.end = end;
-    add_range(d, q, r);
-    return true;
+  if (cue->frames & QUOTE_BOTH) {
+    /* "urge Israel to stop", "describe the camp as a prison", "call on both sides to stop"; the complement may hang on the
+     * object by mistake, and is then within its words. */
+    uint32_t first = object != KH_NONE ? object : complement != KH_NONE ? prepositional : KH_NONE, last = KH_NONE;
+    for (uint32_t i = d->child_at[t]; first != KH_NONE && i < d->child_at[t + 1]; i++) {
+      uint32_t c = d->child[i];
+      uint8_t base = kh_deprel_base(d->tok.deprel[c]);
+      if (c > first && (base == KH_DEP_XCOMP || base == KH_DEP_CCOMP || base == KH_DEP_OBJ || (base == KH_DEP_ADVCL && (d->tok.morph[c] & KH_MORPH_INF)) || c == prepositional)) last = c;
+    }
+    if (first != KH_NONE && (last != KH_NONE || (cue->frames & QUOTE_OBJECT) || kh_doc_child_base(d, first, KH_DEP_ACL) != KH_NONE)) {
+      range r = first == prepositional ? behind_preposition(d, first) : subtree(d, first);
+      if (last != KH_NONE && subtree(d, last).end > r.end) r.end = subtree(d, last).end;
+      add_range(d, q, r);
+      return true;
+    }
   }
-  if (passive && subject != KH_NONE && (cue->frames & (QUOTE_OBJECT | QUOTE_BOTH))) {
+  if (passive && subject != KH_NONE && ((cue->frames & QUOTE_OBJECT) || ((cue->frames & QUOTE_BOTH) && (complement != KH_NONE || prepositional != KH_NONE)))) {
     add_range(d, q, subtree(d, subject));
     if (complement != KH_NONE) add_range(d, q, subtree(d, complement));
     else if (prepositional != KH_NONE) add_range(d, q, behind_preposition(d, prepositional));
@@ -228,22 +235,40 @@ static bool verb_content(const quote_work *w, const quote_cue *cue, uint32_t t, 
   return false;
 }
 
-/* "…, she said, …": the cue is put into the clause that it is about. */
-static bool put_in(const kh_doc *d, uint32_t t, quote_draft *q) {
-  uint32_t up = d->tok.head[t];
-  uint8_t rel = kh_deprel_base(d->tok.deprel[t]);
-  range cut = cue_clause(d, t, KH_NONE), s = sentence_range(d, t);
-  if (up != KH_NONE && (rel == KH_DEP_PARATAXIS || rel == KH_DEP_DISCOURSE)) {
-    range r = subtree(d, up);
-    add_without(d, q, r, subtree(d, t));
-    return q->span_count != 0;
+static bool finite(const kh_doc *d, range r) {
+  for (uint32_t t = r.begin; t < r.end; t++)
+    if (verbal(d, t) && (d->tok.morph[t] & KH_MORPH_FIN)) return true;
+  return false;
+}
+
+/* "…, she said", "…, said the minister, …": what stands before the comma, and behind the cue where that is only its first half. */
+static bool put_in(const quote_work *w, uint32_t t, bool quoted, quote_draft *q) {
+  const kh_doc *d = w->d;
+  range s = sentence_range(d, t), cut = cue_clause(d, t, KH_NONE);
+  bool passive;
+  uint32_t subject = subject_of(d, t, &passive), up = d->tok.head[t];
+  if (up != KH_NONE && up > t && kh_deprel_base(d->tok.deprel[t]) == KH_DEP_PARATAXIS) {
+    add_without(d, q, subtree(d, up), subtree(d, t));
+    if (q->span_count) return true;
   }
-  /* The tree has no clause for it, but a comma or a closing quotation mark stands right before its words. */
-  if (cut.begin <= s.begin + 1) return false;
-  uint32_t before = cut.begin - 1;
-  if (quotation(d, before)) before--;
-  if (!is(d, before, ",") && !is(d, before, "?") && !is(d, before, "!") && !quotation(d, cut.begin - 1)) return false;
-  add_range(d, q, (range){s.begin, cut.begin});
+  uint32_t begin = t;   /* of the cue's clause, by its subject and auxiliaries alone: what else hangs on it may belong to the content */
+  if (subject != KH_NONE && subject < t) {
+    range below = subtree(d, subject);
+    if (below.end <= t) begin = below.begin;
+  }
+  while (begin > s.begin && d->tok.head[begin - 1] == t && !mark(d, begin - 1) && !quotation(d, begin - 1) && t - begin < 4) begin--;
+  if (begin <= s.begin + 1) return false;
+  uint32_t before = begin - 1;
+  if (quotation(d, before) && before > s.begin) before--;
+  if (!is(d, before, ",") && !is(d, before, "?") && !is(d, before, "!") && !quotation(d, begin - 1)) return false;
+  range left = {s.begin, begin};
+  for (uint32_t k = left.begin; quoted && k < left.end; k++) quoted = !w->segment_of[k];
+  if (quoted) return false;   /* such a cue says words in quotation marks only, and there are none */
+  add_range(d, q, left);
+  if (!finite(d, left)) {
+    uint32_t end = cut.end > t ? cut.end : t + 1;
+    if (end < s.end && is(d, end, ",") && finite(d, (range){end, s.end})) add_range(d, q, (range){end, s.end});
+  }
   return q->span_count != 0;
 }
 
@@ -252,7 +277,11 @@ static void at_verb(quote_work *w, const quote_cue *cue, uint32_t t, uint32_t cu
   quote_draft q = {.cue_begin = t, .cue_end = cue_end, .speaker = kh_quotes_speaker(d, t), .audience = KH_NONE,
                    .speech = cue->frames & QUOTE_QUOTE};
   bool found = verb_content(w, cue, t, &q);
-  if (!found && q.speech && q.speaker != KH_NONE) found = put_in(d, t, &q);
+  if (q.speech && (q.speaker != KH_NONE || !found)) {   /* content before the cue: a comma tells more than the tree */
+    quote_draft other = q;
+    other.span_count = 0;
+    if ((!found || q.end[q.span_count - 1] <= t) && put_in(w, t, !(cue->frames & QUOTE_CLAUSE), &other)) q = other, found = true;
+  }
   if (found || q.speech) KH_PUSH(w->scratch, &w->drafts, q);   /* without content for now: a quotation may stand beside it */
 }
 
@@ -334,10 +363,7 @@ static void at_preposition(quote_work *w, uint32_t t, uint32_t cue_end) {
   quote_draft q = {.cue_begin = t, .cue_end = cue_end, .speaker = speaker, .audience = KH_NONE};
   range cut = subtree(d, speaker), s = sentence_range(d, t);
   if (cut.begin > t) cut.begin = t;
-  uint32_t clause = d->tok.head[speaker] == t ? d->tok.head[t] : d->tok.head[speaker];
-  range r = clause == KH_NONE ? s : subtree(d, clause);
-  if (r.begin > cut.begin || r.end < cut.end) r = s;
-  add_without(d, &q, r, cut);
+  add_without(d, &q, s, cut);
   if (q.span_count) KH_PUSH(w->scratch, &w->drafts, q);
 }
 
