@@ -5,6 +5,8 @@
 
 #define SCARE_TOKENS 6     /* fewer words in quotation marks are no quotation of their own */
 
+#define CUE_REACH 8        /* tokens behind a quotation that its cue may stand in, as a sentence of its own */
+
 /* ---- opening ---- */
 kh_status kh_quotes_open(const kh_model *m, kh_quotes **out, kh_error *err) {
   kh_quotes *q = calloc(1, sizeof *q);
@@ -99,6 +101,12 @@ static uint32_t draft_for(const quote_work *w, const quote_segment *g, const uin
   uint32_t first = d->tok.sentence[g->begin], last = d->tok.sentence[g->end - 1];
   uint32_t from = d->sentences[first].tok_begin, to = d->sentences[last].tok_end, best = KH_NONE, distance = 0;
   if (first > 0 && g->begin == from && kh_str_is(d->tok.form[from - 1], ":")) from = d->sentences[first - 1].tok_begin;
+  /* "How many?" she said.: the cue may have become a sentence of its own. */
+  if (g->end == to && last + 1 < d->sentence_count && d->sentences[last + 1].paragraph == d->sentences[last].paragraph) {
+    const kh_sentence *next = &d->sentences[last + 1];
+    for (uint32_t t = next->tok_begin; t < next->tok_end && t < next->tok_begin + CUE_REACH; t++)
+      if (cue_of[t] && w->drafts.at[cue_of[t] - 1].speech && !w->drafts.at[cue_of[t] - 1].span_count && !w->segment_of[t]) return cue_of[t] - 1;
+  }
   for (uint32_t t = from; t < to; t++) {
     if (inside(g, t) || !cue_of[t]) continue;
     const quote_draft *q = &w->drafts.at[cue_of[t] - 1];
@@ -135,11 +143,17 @@ void kh_quotes_attach(quote_work *w) {
       said_paragraph = paragraph_of(d, g->end - 1);
       continue;
     }
-    if (g->end - g->begin < SCARE_TOKENS) continue;
     uint32_t by = draft_for(w, g, cue_of);
+    if (g->end - g->begin < SCARE_TOKENS && (by == KH_NONE || w->drafts.at[by].span_count)) continue;
     if (by == KH_NONE && said_last != KH_NONE && (said_paragraph == paragraph || g->goes_on)) by = said_last;
     if (by == KH_NONE) continue;
-    kh_quotes_add(&w->drafts.at[by], g->begin, g->end);
+    quote_draft *q = &w->drafts.at[by];
+    uint32_t begin = g->begin;
+    /* "said the plan would 'do nothing'": the words between the cue and the quotation marks are said too. */
+    if (!q->span_count && q->cue_end < begin && d->tok.sentence[q->cue_begin] == d->tok.sentence[begin] &&
+        d->tok.upos[begin - 1] != KH_UPOS_PUNCT && d->tok.upos[q->cue_end] != KH_UPOS_PUNCT && q->audience == KH_NONE && d->tok.upos[q->cue_end] != KH_UPOS_ADP)
+      begin = q->cue_end;
+    kh_quotes_add(q, begin, g->end);
     said_last = by;
     said_paragraph = paragraph_of(d, g->end - 1);
   }

@@ -183,6 +183,14 @@ static bool verb_content(const quote_work *w, const quote_cue *cue, uint32_t t, 
     else add_range(d, q, r);
     return true;
   }
+  if ((cue->frames & QUOTE_CLAUSE) && (cue->frames & QUOTE_QUOTE) && !(cue->frames & (QUOTE_OBJECT | QUOTE_BOTH | QUOTE_AUDIENCE)) && object != KH_NONE && object > t) {
+    /* "said the campaign planned to …": the clause taken for an object with a participle */
+    range r = {subtree(d, object).begin, subtree(d, t).end};
+    if (r.begin > t && r.end > r.begin + 2) {
+      add_range(d, q, r);
+      return true;
+    }
+  }
   if (complement != KH_NONE && (cue->frames & QUOTE_RAISING)) {
     if (subject != KH_NONE) add_range(d, q, subtree(d, subject));
     add_range(d, q, subtree(d, complement));
@@ -241,6 +249,14 @@ static bool finite(const kh_doc *d, range r) {
   return false;
 }
 
+/* A comma right behind the cue, and no participle ("…, she said, adding …") or relative clause behind that. */
+static bool between_commas(const kh_doc *d, uint32_t t, uint32_t sentence_end) {
+  if (t + 2 >= sentence_end || !is(d, t + 1, ",") || quotation(d, t + 2)) return false;
+  uint32_t next = t + 2;
+  if (d->tok.upos[next] == KH_UPOS_ADV && next + 1 < sentence_end) next++;
+  return !(verbal(d, next) && (d->tok.morph[next] & (KH_MORPH_GER | KH_MORPH_PART))) && d->tok.upos[next] != KH_UPOS_CCONJ && finite(d, (range){next, sentence_end});
+}
+
 /* "…, she said", "…, said the minister, …": what stands before the comma, and behind the cue where that is only its first half. */
 static bool put_in(const quote_work *w, uint32_t t, bool quoted, quote_draft *q) {
   const kh_doc *d = w->d;
@@ -255,6 +271,8 @@ static bool put_in(const quote_work *w, uint32_t t, bool quoted, quote_draft *q)
   if (subject != KH_NONE && subject < t) {
     range below = subtree(d, subject);
     if (below.end <= t) begin = below.begin;
+    for (uint32_t k = begin; k < subject; k++)   /* words in quotation marks are not part of it */
+      if (quotation(d, k)) begin = k + 1;
   }
   while (begin > s.begin && d->tok.head[begin - 1] == t && !mark(d, begin - 1) && !quotation(d, begin - 1) && t - begin < 4) begin--;
   if (begin <= s.begin + 1) return false;
@@ -265,10 +283,8 @@ static bool put_in(const quote_work *w, uint32_t t, bool quoted, quote_draft *q)
   for (uint32_t k = left.begin; quoted && k < left.end; k++) quoted = !w->segment_of[k];
   if (quoted) return false;   /* such a cue says words in quotation marks only, and there are none */
   add_range(d, q, left);
-  if (!finite(d, left)) {
-    uint32_t end = cut.end > t ? cut.end : t + 1;
-    if (end < s.end && is(d, end, ",") && finite(d, (range){end, s.end})) add_range(d, q, (range){end, s.end});
-  }
+  uint32_t end = between_commas(d, t, s.end) ? t + 1 : !finite(d, left) && cut.end > t ? cut.end : s.end;
+  if (end < s.end && is(d, end, ",") && finite(d, (range){end, s.end})) add_range(d, q, (range){end, s.end});
   return q->span_count != 0;
 }
 
@@ -280,7 +296,8 @@ static void at_verb(quote_work *w, const quote_cue *cue, uint32_t t, uint32_t cu
   if (q.speech && (q.speaker != KH_NONE || !found)) {   /* content before the cue: a comma tells more than the tree */
     quote_draft other = q;
     other.span_count = 0;
-    if ((!found || q.end[q.span_count - 1] <= t) && put_in(w, t, !(cue->frames & QUOTE_CLAUSE), &other)) q = other, found = true;
+    bool left = !found || q.end[q.span_count - 1] <= t || (q.begin[0] > t + 1 && between_commas(d, t, sentence_range(d, t).end));
+    if (left && put_in(w, t, !(cue->frames & QUOTE_CLAUSE), &other)) q = other, found = true;
   }
   if (found || q.speech) KH_PUSH(w->scratch, &w->drafts, q);   /* without content for now: a quotation may stand beside it */
 }
@@ -361,8 +378,11 @@ static void at_preposition(quote_work *w, uint32_t t, uint32_t cue_end) {
   }
   if (speaker == KH_NONE || speaker < cue_end) return;
   quote_draft q = {.cue_begin = t, .cue_end = cue_end, .speaker = speaker, .audience = KH_NONE};
-  range cut = subtree(d, speaker), s = sentence_range(d, t);
-  if (cut.begin > t) cut.begin = t;
+  range cut = {t, speaker + 1}, s = sentence_range(d, t);
+  uint32_t ignored, end;
+  kh_quotes_phrase(d, speaker, &ignored, &end);
+  while (cut.end < end && !is(d, cut.end, ",")) cut.end++;
+  if (cut.begin == s.begin + 2 && d->tok.upos[s.begin] == KH_UPOS_CCONJ) cut.begin = s.begin;   /* "But, according to …, …" */
   add_without(d, &q, s, cut);
   if (q.span_count) KH_PUSH(w->scratch, &w->drafts, q);
 }
