@@ -7,6 +7,10 @@
 /* Weights of the evidence that a name is a place, and the sum that suffices. Tuned on local and world news. */
 #define W_TAG_PLACE 2.5f
 #define W_TAG_PERSON -2.5f
+#define W_TAG_PERSON_KNOWN -1.2f    /* … though all know a place of that name */
+#define PRIOR_KNOWN 6.f
+#define W_MENTION_PLACE 0.8f        /* the actors room has it as a place */
+#define W_MENTION_PERSON -0.8f
 #define W_TAG_ORGANISATION -0.75f   /* the whole name is tagged so */
 #define W_INSIDE_ORGANISATION 0.5f  /* the name is a part of one: "the Gainesville police" */
 #define W_NOT_PROPER -1.5f
@@ -94,28 +98,31 @@ static place_cand candidate(finder *f, uint32_t begin, uint32_t end, uint32_t li
 }
 
 /* ---- weighing ---- */
-static float weigh_tags(const finder *f, uint32_t begin, uint32_t end) {
+static float weigh_tags(const finder *f, uint32_t begin, uint32_t end, bool known) {
   uint8_t tag = tag_of(f, end - 1);
   uint32_t first = end - 1, last = end;   /* of the tagged name that holds the last word */
   if (!tag) return 0;
   while (first > 0 && !tag_begins(f, first) && tag_of(f, first - 1) == tag) first--;
   while (last < f->d->tok.n && tag_of(f, last) == tag && !tag_begins(f, last)) last++;
   if (tag == KH_ENTITY_LOC || tag == KH_ENTITY_FAC) return W_TAG_PLACE;
-  if (tag == KH_ENTITY_PER) return W_TAG_PERSON;
+  if (tag == KH_ENTITY_PER) return known ? W_TAG_PERSON_KNOWN : W_TAG_PERSON;
   return first < begin || last > end ? W_INSIDE_ORGANISATION : W_TAG_ORGANISATION;
 }
 
 static float weigh(const finder *f, const place_cand *c, uint32_t s_begin, uint32_t s_end) {
   const kh_tokens *t = &f->d->tok;
-  float s = weigh_tags(f, c->begin, c->end);
-  if (c->list != KH_NONE) {
-    float prior = f->p->entries[f->p->list[c->list + 1] & ~PLACE_ALIAS].prior;
-    s += fmaxf(-1.f, fminf(2.2f, (prior - 4) * 0.6f));
+  float prior = c->list == KH_NONE ? 0 : f->p->entries[f->p->list[c->list + 1] & ~PLACE_ALIAS].prior;
+  bool given = classes(f, c->begin) & PLACE_PERSON;
+  float s = weigh_tags(f, c->begin, c->end, prior >= PRIOR_KNOWN && !given);
+  if (c->list != KH_NONE) s += fmaxf(-1.f, fminf(2.2f, (prior - 4) * 0.6f));
+  if (f->d->mention_of && f->d->mention_of[c->end - 1] < f->d->mention_count) {
+    uint8_t kind = (uint8_t)f->d->mentions[f->d->mention_of[c->end - 1]].kind;
+    s += kind == KH_ENTITY_LOC ? W_MENTION_PLACE : kind == KH_ENTITY_PER ? W_MENTION_PERSON : 0;
   }
   if (c->end - c->begin == 1) {
     if (t->upos[c->begin] != KH_UPOS_PROPN) s += W_NOT_PROPER;
     if (classes(f, c->begin) & PLACE_COMMON) s += W_COMMON;
-    if (classes(f, c->begin) & PLACE_PERSON) s += W_GIVEN_NAME;
+    if (given) s += W_GIVEN_NAME;
     if (kh_map_get(f->people, t->lower[c->begin])) s += W_KNOWN_PERSON;
   } else s += 0.5f;
   if (c->feature != KH_NONE) s += W_GENERIC;
@@ -161,11 +168,17 @@ static uint32_t abbreviation_at(const finder *f, uint32_t t, uint32_t s_begin, u
   return KH_NONE;
 }
 
-static bool demonym_at(const finder *f, uint32_t t, uint32_t *entry) {
+/* The end of the demonym at t, of one word or two ("Sri Lankan"), or KH_NONE. */
+static uint32_t demonym_at(const finder *f, uint32_t t, uint32_t s_end, uint32_t *entry) {
   char key[PLACE_KEY];
-  size_t n = kh_places_key_add(key, 0, f->d->tok.lower[t], f->scratch);
-  kh_str k = {key, n < PLACE_KEY ? n : 0};
-  return kh_lookup_get(&f->p->demonyms, k, kh_hash_str(k), entry) && *entry < f->p->entry_count;
+  size_t n = 0;
+  uint32_t end = KH_NONE, got;
+  for (uint32_t i = t; i < s_end && i < t + 2 && capital(f, i); i++) {
+    n = kh_places_key_add(key, n, f->d->tok.lower[i], f->scratch);
+    kh_str k = {key, n < PLACE_KEY ? n : 0};
+    if (kh_lookup_get(&f->p->demonyms, k, kh_hash_str(k), &got) && got < f->p->entry_count) end = i + 1, *entry = got;
+  }
+  return end;
 }
 
 /* The end of the run of capitalised words from t. */
@@ -220,11 +233,12 @@ static uint32_t at_token(finder *f, uint32_t t, uint32_t s_begin, uint32_t s_end
       return c.end;
     }
   }
-  if ((!known || end == t + 1) && demonym_at(f, t, &entry)) {
-    c = candidate(f, t, t + 1, KH_NONE, PLACE_DEMONYM);
+  uint32_t people = demonym_at(f, t, s_end, &entry);
+  if (people != KH_NONE && (!known || end <= people)) {
+    c = candidate(f, t, people, KH_NONE, PLACE_DEMONYM);
     c.chosen = entry;
     push(f, c);
-    return t + 1;
+    return people;
   }
   uint32_t tagged = t;   /* the end of a name that is tagged as a place from here */
   if (tag_of(f, t) == KH_ENTITY_LOC && tag_begins(f, t))

@@ -149,7 +149,7 @@ static void choose(resolver *r, uint32_t number, bool with_context) {
   const kh_places *p = r->p;
   name_group *g = &r->groups[number];
   uint32_t n = place_list_count(p, g->list);
-  float score[PLACE_MAX_ENTRIES], best = -1e9f, sum = 0;
+  float score[PLACE_MAX_ENTRIES], best = -1e9f, sum = 0, likeliest = 0;
   for (uint32_t i = 0; i < n; i++) {
     uint32_t raw = p->list[g->list + 1 + i], entry = raw & ~PLACE_ALIAS;
     const place_entry *e = &p->entries[entry];
@@ -158,15 +158,16 @@ static void choose(resolver *r, uint32_t number, bool with_context) {
     if (g->feature != KH_NONE && p->features[g->feature].resolution == p->features[e->feature].resolution) s += W_FEATURE;
     if (with_context) s += context(r, g, i, entry) + W_NEAR * nearest(r, number, entry);
     score[i] = s;
+    likeliest = fmaxf(likeliest, e->prior);
     if (s > best) best = s, g->chosen = entry;
   }
   /* Or it is a place too small for the gazetteer, in the province that the report is about, and not one that all know. */
   float unlisted = -1e9f;
-  if (with_context && r->home != KH_NONE && g->inside_entry == KH_NONE && n && p->entries[entry_at(p, g->list, 0)].prior < PRIOR_KNOWN) {
+  if (with_context && r->home != KH_NONE && g->inside_entry == KH_NONE && n && likeliest < PRIOR_KNOWN) {
     float own = 0, all = r->votes - g->weight;
     for (uint32_t i = 0; i < n; i++)
       if (division_of(p, entry_at(p, g->list, i)) == r->home) own = g->admin1_share[i];
-    unlisted = PRIOR_UNLISTED + (W_COUNTRY + W_ADMIN1) * fmaxf(0, r->admin1_votes[admin1_slot(r->home)] - g->weight * own) / (all + W_FEW);
+    unlisted = PRIOR_UNLISTED + (W_COUNTRY + W_ADMIN1) * fmaxf(0, r->admin1_votes[admin1_slot(r->home)] - g->weight * own - 1) / (all + W_FEW);
     if (unlisted > best) best = unlisted, g->chosen = KH_NONE;
   }
   sum = expf((unlisted - best) * SHARPNESS);

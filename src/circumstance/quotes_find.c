@@ -292,7 +292,7 @@ static void at_verb(quote_work *w, const quote_cue *cue, uint32_t t, uint32_t cu
   const kh_doc *d = w->d;
   quote_draft q = {.cue_begin = t, .cue_end = cue_end, .speaker = kh_quotes_speaker(d, t), .audience = KH_NONE,
                    .speech = cue->frames & QUOTE_QUOTE};
-  bool found = verb_content(w, cue, t, &q);
+  bool found = verb_content(w, cue, t, &q) && q.span_count;
   if (q.speech && (q.speaker != KH_NONE || !found)) {   /* content before the cue: a comma tells more than the tree */
     quote_draft other = q;
     other.span_count = 0;
@@ -332,6 +332,10 @@ static void at_noun(quote_work *w, const quote_cue *cue, uint32_t t, uint32_t cu
     }
     if (!q.span_count && (base == KH_DEP_NMOD || base == KH_DEP_ACL) && preposition_in(w, cue->prepositions, c)) add_range(d, &q, behind_preposition(d, c));
   }
+  /* "the claim that it held the hill was denied": the clause is often hung elsewhere, but its mark stands right behind. */
+  uint32_t next = t + 1, clause = next < d->tok.n && d->tok.deprel[next] == KH_DEP_MARK ? d->tok.head[next] : KH_NONE;
+  if (!q.span_count && clause != KH_NONE && clause > next && (cue->frames & (d->tok.upos[next] == KH_UPOS_PART ? QUOTE_INFINITIVE : QUOTE_CLAUSE)))
+    add_range(d, &q, (range){next, subtree(d, clause).end});
   if (!q.span_count) return;
   q.speaker = noun_speaker(w, cue, t);
   KH_PUSH(w->scratch, &w->drafts, q);
@@ -387,6 +391,18 @@ static void at_preposition(quote_work *w, uint32_t t, uint32_t cue_end) {
   if (q.span_count) KH_PUSH(w->scratch, &w->drafts, q);
 }
 
+/* The cue's second word stands right behind t, or hangs on it a little further on. */
+static bool has_particle(const quote_work *w, const quote_cue *c, uint32_t t, uint32_t *end) {
+  const kh_doc *d = w->d;
+  kh_str particle = kh_pool_at(w->q->pool, w->q->pool_bytes, c->particle);
+  for (uint32_t k = t + 1; k < d->tok.n && k <= t + 4 && d->tok.sentence[k] == d->tok.sentence[t]; k++) {
+    if (!kh_str_eq(d->tok.lower[k], particle) || (k > t + 1 && d->tok.head[k] != t)) continue;
+    if (k == t + 1) *end = t + 2;
+    return true;
+  }
+  return false;
+}
+
 /* The cue at t, its end in *end; NULL if there is none. */
 static const quote_cue *cue_at(const quote_work *w, uint32_t t, uint32_t *end) {
   const kh_doc *d = w->d;
@@ -400,20 +416,15 @@ static const quote_cue *cue_at(const quote_work *w, uint32_t t, uint32_t *end) {
     case KH_UPOS_ADV: part = 'r'; break;
     default: part = 0; break;
   }
-  if (!kh_lookup_get(&q->lemmas, d->tok.lemma[t], d->tok.lemma_hash[t], &first) &&
-      !kh_lookup_get(&q->lemmas, d->tok.lower[t], d->tok.lower_hash[t], &first))
-    return NULL;
-  for (size_t i = first; i < q->cue_count && i <= q->cues[first].last; i++) {
-    const quote_cue *c = &q->cues[i];
-    if (c->part != part && c->part != 'p') continue;
-    *end = t + 1;
-    if (!c->particle) return c;
-    kh_str particle = kh_pool_at(q->pool, q->pool_bytes, c->particle);
-    for (uint32_t k = t + 1; k < d->tok.n && k <= t + 4 && d->tok.sentence[k] == d->tok.sentence[t]; k++) {
-      bool adjacent = k == t + 1;
-      if (!kh_str_eq(d->tok.lower[k], particle) || (!adjacent && d->tok.head[k] != t)) continue;
-      if (adjacent) *end = t + 2;
-      return c;
+  for (int by_form = 0; by_form < 2; by_form++) {   /* "worried" may be tagged as a verb, and is an adjective here */
+    if (!(by_form ? kh_lookup_get(&q->lemmas, d->tok.lower[t], d->tok.lower_hash[t], &first)
+                  : kh_lookup_get(&q->lemmas, d->tok.lemma[t], d->tok.lemma_hash[t], &first)))
+      continue;
+    for (size_t i = first; i < q->cue_count && i <= q->cues[first].last; i++) {
+      const quote_cue *c = &q->cues[i];
+      if (c->part != part && c->part != 'p' && !(by_form && c->part == 'a' && part == 'v')) continue;
+      *end = t + 1;
+      if (!c->particle || has_particle(w, c, t, end)) return c;
     }
   }
   return NULL;
