@@ -20,6 +20,9 @@
 #define W_TITLE -2.5f
 #define W_JOINED_BEFORE -2.f        /* a name stands right before it */
 #define W_JOINED_AFTER -0.5f        /* … right behind it: "Ohio State" */
+#define W_BODY 1.2f                 /* "Toledo police" */
+#define W_DATELINE 1.5f             /* "NEWARK -- " */
+#define W_SUBJECT -0.8f             /* an untagged, little-known name that does something */
 #define W_COMMON -2.5f
 #define W_GIVEN_NAME -1.5f
 #define W_COMMA 1.5f                /* ", Texas" follows */
@@ -123,6 +126,7 @@ static float weigh(const finder *f, const place_cand *c, uint32_t s_begin, uint3
     if (t->upos[c->begin] != KH_UPOS_PROPN) s += W_NOT_PROPER;
     if (classes(f, c->begin) & PLACE_COMMON) s += W_COMMON;
     if (given) s += W_GIVEN_NAME;
+    if (prior < PRIOR_KNOWN && !tag_of(f, c->begin) && kh_deprel_base(t->deprel[c->begin]) == KH_DEP_NSUBJ) s += W_SUBJECT;
     if (kh_map_get(f->people, t->lower[c->begin])) s += W_KNOWN_PERSON;
   } else s += 0.5f;
   if (c->feature != KH_NONE) s += W_GENERIC;
@@ -137,6 +141,8 @@ static float weigh(const finder *f, const place_cand *c, uint32_t s_begin, uint3
   }
   if (c->end < s_end) {
     uint32_t after = c->end, k = classes(f, after);
+    if (k & PLACE_BODY) s += W_BODY;
+    if (c->begin < s_begin + 2 && (kh_str_is(t->form[after], "-") || kh_str_is(t->form[after], "--"))) s += W_DATELINE;
     bool whole = c->list != KH_NONE && c->end - c->begin > 1 && (classes(f, c->end - 1) & PLACE_GENERIC_AFTER);   /* "Rapides Parish" ends there */
     if (capital(f, after) && t->upos[after] == KH_UPOS_PROPN && !(k & PLACE_INSIDE) && !whole) s += W_JOINED_AFTER;
     if (kh_str_is(t->lower[after], ",") && after + 1 < s_end && capital(f, after + 1)) {
@@ -161,6 +167,7 @@ static uint32_t abbreviation_at(const finder *f, uint32_t t, uint32_t s_begin, u
     if (!kh_lookup_get(&f->p->short_names, w, kh_hash_str(w), &value) || value >> 1 >= f->p->entry_count) continue;
     bool after_place = t > s_begin && kh_str_is(k->lower[t - 1], ",");
     after_place |= f->found.n && f->found.at[f->found.n - 1].end == t;
+    if (end < s_end && k->upos[end] == KH_UPOS_SYM && k->span[end].begin == k->span[end - 1].end) continue;   /* "US$" */
     if (!(value & 1) && !after_place && tag_of(f, t) != KH_ENTITY_LOC) continue;
     *entry = value >> 1;
     return end;
@@ -235,6 +242,7 @@ static uint32_t at_token(finder *f, uint32_t t, uint32_t s_begin, uint32_t s_end
   }
   uint32_t people = demonym_at(f, t, s_end, &entry);
   if (people != KH_NONE && (!known || end <= people)) {
+    if (tag_of(f, t) == KH_ENTITY_ORG || tag_of(f, t) == KH_ENTITY_PER) return people;   /* "American Airlines" */
     c = candidate(f, t, people, KH_NONE, PLACE_DEMONYM);
     c.chosen = entry;
     push(f, c);
