@@ -21,6 +21,7 @@
 #define W_JOINED_BEFORE -2.f        /* a name stands right before it */
 #define W_JOINED_AFTER -0.5f        /* … right behind it: "Ohio State" */
 #define W_BODY 1.2f                 /* "Toledo police" */
+#define W_PAPER -3.f                /* "the New York Times" */
 #define W_DATELINE 1.5f             /* "NEWARK -- " */
 #define W_SUBJECT -0.8f             /* an untagged, little-known name that does something */
 #define W_COMMON -2.5f
@@ -142,6 +143,7 @@ static float weigh(const finder *f, const place_cand *c, uint32_t s_begin, uint3
   if (c->end < s_end) {
     uint32_t after = c->end, k = classes(f, after);
     if (k & PLACE_BODY) s += W_BODY;
+    if ((k & PLACE_PAPER) && capital(f, after)) s += W_PAPER;
     if (c->begin < s_begin + 2 && (kh_str_is(t->form[after], "-") || kh_str_is(t->form[after], "--"))) s += W_DATELINE;
     bool whole = c->list != KH_NONE && c->end - c->begin > 1 && (classes(f, c->end - 1) & PLACE_GENERIC_AFTER);   /* "Rapides Parish" ends there */
     if (capital(f, after) && t->upos[after] == KH_UPOS_PROPN && !(k & PLACE_INSIDE) && !whole) s += W_JOINED_AFTER;
@@ -242,7 +244,9 @@ static uint32_t at_token(finder *f, uint32_t t, uint32_t s_begin, uint32_t s_end
   }
   uint32_t people = demonym_at(f, t, s_end, &entry);
   if (people != KH_NONE && (!known || end <= people)) {
-    if (tag_of(f, t) == KH_ENTITY_ORG || tag_of(f, t) == KH_ENTITY_PER) return people;   /* "American Airlines" */
+    uint8_t tag = tag_of(f, t);   /* "American Airlines" */
+    bool longer = people < s_end && tag_of(f, people) == tag && !tag_begins(f, people) && capital(f, people);
+    if ((tag == KH_ENTITY_ORG || tag == KH_ENTITY_PER) && (longer || !tag_begins(f, t))) return people;
     c = candidate(f, t, people, KH_NONE, PLACE_DEMONYM);
     c.chosen = entry;
     push(f, c);
