@@ -493,6 +493,9 @@ typedef struct kh_train_options {
   const char *development_names;/* names for it, or NULL */
   const char *data_dir;         /* data/, whose parse/name-lists.txt names lists of names; or NULL */
   uint32_t hidden;              /* units of a layer in each direction, a multiple of 16; 0: 128 */
+  const char *checkpoint;       /* a file that gets the best epoch's weights as floats, or NULL */
+  const char *start;            /* such a file to begin with, or NULL */
+  double rate;                  /* of learning; 0: what suits the size. For a start from a checkpoint, half of it or less */
 } kh_train_options;
 KH_API void kh_train_defaults(kh_train_options *o);
 KH_API kh_status kh_train(const kh_train_options *o, kh_error *err);

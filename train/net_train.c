@@ -340,6 +340,44 @@ static kh_status train_all(trainer *t, const kh_corpus *train, const kh_corpus *
   return st;
 }
 
+static bool same_labels(const struct kh_net_list *a, const struct kh_net_list *b) {
+  bool same = a->n == b->n;
+  for (uint32_t i = 0; same && i < a->n; i++) same = kh_str_eq(a->at[i], b->at[i]);
+  return same;
+}
+
+/* Takes over a checkpoint's weights: all dense ones, and the rows of the features that both know. Lists of names may have
+ * changed their meaning; their rows begin small. */
+static kh_status take_over(kh_net_weights *w, const kh_net_lexicon *l, const kh_corpus *c, const char *path, kh_error *err) {
+  kh_net_weights from;
+  kh_net_lexicon old;
+  size_t dim = w->shape.dim;
+  kh_arena *scratch = kh_arena_new(0);
+  if (!scratch) return kh_fail(err, KH_E_MEMORY, "no memory for %s", path);
+  kh_status st = kh_net_load(path, &from, &old, err);
+  if (st) return kh_arena_free(scratch), st;
+  if (memcmp(&from.shape, &w->shape, sizeof from.shape) || !same_labels(&old.upos, &l->upos) || !same_labels(&old.xpos, &l->xpos) ||
+      !same_labels(&old.feats, &l->feats) || !same_labels(&old.deprel, &l->deprel) || memcmp(old.names, l->names, l->name_count))
+    st = kh_fail(err, KH_E_DATA, "%s: has other sizes or labels", path);
+  if (!st) {
+    memcpy(w->dense, from.dense, w->at.count * sizeof *w->dense);
+    memcpy(w->rows, from.rows, dim * sizeof *w->rows);
+    for (size_t i = 0; i < w->row_count * dim; i++) w->rows[i] *= i < dim ? 1.0f : 0.25f;
+    for (size_t i = 0; i < c->words.n; i++) {
+      uint64_t keys[KH_NET_KEYS];
+      uint32_t to, at;
+      size_t n = kh_net_keys(c->words.at[i].form, kh_str_lower(scratch, c->words.at[i].form), keys) - KH_NET_CLASSES;
+      for (size_t k = 0; k < n; k++)
+        if (kh_net_row(l->slots, l->slot_count - 1, keys[k], &to) && kh_net_row(old.slots, old.slot_count - 1, keys[k], &at))
+          memcpy(w->rows + to * dim, from.rows + at * dim, dim * sizeof *w->rows);
+    }
+  }
+  kh_arena_free(scratch);
+  kh_net_weights_free(&from);
+  kh_net_lexicon_free(&old);
+  return st;
+}
+
 kh_status kh_net_train(const kh_net_training *o, const kh_corpus *train, const kh_corpus *dev, const char *checkpoint,
                        kh_net_lexicon *lexicon, kh_net_weights *weights, kh_net_score *best, kh_error *err) {
   kh_status st = kh_net_lexicon_new(lexicon, train, o->lists, o->word_count, o->affix_count, err);
@@ -352,7 +390,12 @@ kh_status kh_net_train(const kh_net_training *o, const kh_corpus *train, const k
   st = keep && arena ? KH_OK : kh_fail(err, KH_E_MEMORY, "no memory to train with");
   if (!st) st = kh_net_weights_new(&w, &shape, lexicon->rows, o->seed, err);
   if (!st) st = kh_net_weights_new(weights, &shape, lexicon->rows, o->seed, err);
+  if (!st && o->start) st = take_over(&w, lexicon, train, o->start, err);
   if (!st) st = trainer_new(&t, o, &w, err);
+  if (!st) {
+    memcpy(t.mean.dense, w.dense, w.at.count * sizeof *w.dense);
+    memcpy(t.mean.rows, w.rows, w.row_count * shape.dim * sizeof *w.rows);
+  }
   if (!st) {
     kh_guard g, g2;
     kh_arena_guard(keep, &g);

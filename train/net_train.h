@@ -14,6 +14,7 @@ typedef struct kh_net_training {
   kh_net_dropout dropout;
   kh_net_noise noise;
   const kh_name_lists *lists;     /* marks of words, or NULL */
+  const char *start;              /* a checkpoint whose weights training begins with, or NULL */
   uint64_t seed;
   bool one_thread;                /* else two; the result is the same */
   void (*progress)(void *user, const char *line);   /* a line an epoch, or NULL */

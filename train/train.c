@@ -57,11 +57,13 @@ static kh_status train_network(const kh_corpus *c, const kh_train_options *o, kh
   t.seed = o->seed, t.progress = o->progress, t.user = o->user, t.lists = &lists;
   if (o->epochs) t.epochs = (uint32_t)o->epochs;
   if (o->hidden) kh_net_training_size(&t, o->hidden);
+  if (o->rate > 0) t.rate = (float)o->rate;
+  t.start = o->start;
   kh_status s = kh_corpus_new(&dev, err);
   if (!s) s = kh_corpus_read(&dev, o->development, NULL, err);
   if (!s && o->development_names) s = add_names(&dev, o->development_names, o, err);
   if (!s) s = kh_name_lists_open(&lists, o->data_dir, err);
-  if (!s) s = kh_net_train(&t, c, &dev, NULL, &lexicon, &weights, &best, err);
+  if (!s) s = kh_net_train(&t, c, &dev, o->checkpoint, &lexicon, &weights, &best, err);
   if (!s) say(o, "best: uas %.4f las %.4f upos %.4f xpos %.4f feats %.4f names %.4f", best.uas, best.las, best.upos, best.xpos, best.feats, best.names);
   if (!s) s = kh_net_pack(&weights, &lexicon, out, err);
   kh_net_weights_free(&weights);

@@ -187,8 +187,8 @@ static void test_model(void) {
   o.shape = (kh_net_shape){.dim = 16, .hidden = 32, .arc = 16, .label = 16, .tag = 16, .name = 16};
   o.epochs = 120, o.batch = 40, o.word_count = o.affix_count = 1, o.patience = 0, o.rate = 0.01f, o.average = 0.8f;
   o.dropout = (kh_net_dropout){0}, o.noise = (kh_net_noise){0};
-  kh_net_lexicon l, l2, l3;
-  kh_net_weights w, w2, w3;
+  kh_net_lexicon l, l2, l3, l4;
+  kh_net_weights w, w2, w3, w4;
   kh_net_score best, best2;
   const char *path = "test_net.khm";
   CHECK(kh_net_train(&o, &c, &c, path, &l, &w, &best, &e) == KH_OK);
@@ -197,6 +197,8 @@ static void test_model(void) {
   o.one_thread = true;
   CHECK(kh_net_train(&o, &c, &c, NULL, &l2, &w2, &best2, &e) == KH_OK);
   CHECK(memcmp(w.dense, w2.dense, w.at.count * sizeof(float)) == 0 && memcmp(w.rows, w2.rows, w.row_count * w.shape.dim * sizeof(float)) == 0);
+  o.start = path, o.epochs = 1, o.rate = 1e-4f;
+  CHECK(kh_net_train(&o, &c, &c, NULL, &l4, &w4, &best2, &e) == KH_OK && best2.las > 0.99 && best2.names > 0.99);
   CHECK(kh_net_load(path, &w3, &l3, &e) == KH_OK);
   CHECK(memcmp(w.dense, w3.dense, w.at.count * sizeof(float)) == 0);
   kh_pack *packed = kh_pack_new();
@@ -225,8 +227,8 @@ static void test_model(void) {
     kh_arena_reset(scratch);
   }
   kh_net_close(net);
-  kh_net_weights_free(&w), kh_net_weights_free(&w2), kh_net_weights_free(&w3);
-  kh_net_lexicon_free(&l), kh_net_lexicon_free(&l2), kh_net_lexicon_free(&l3);
+  kh_net_weights_free(&w), kh_net_weights_free(&w2), kh_net_weights_free(&w3), kh_net_weights_free(&w4);
+  kh_net_lexicon_free(&l), kh_net_lexicon_free(&l2), kh_net_lexicon_free(&l3), kh_net_lexicon_free(&l4);
 
   /* Every table in turn left out, cut by half, or filled with 0xFF: an error or a network that still gives trees. */
   size_t tables = kh_model_count(m);
