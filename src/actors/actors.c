@@ -52,6 +52,7 @@ static void find_country(kh_actors_work *w) {
   for (size_t i = 0; i < w->names.n; i++) {
     const kh_name *m = &w->names.at[i];
     if (!is_state(&m->actor) || m->kind == KH_NAME_PERSON) continue;
+    if (m->end < w->k->n && kh_str_is(w->k->form[m->end], "-")) continue;      /* "Russian-backed" */
     bool in_dateline = w->k->span[m->begin].begin >= dateline->begin && w->k->span[m->end - 1].end <= dateline->end;
     count_country(t, sizeof t / sizeof *t, &n, m->actor.country, in_dateline ? 6 : w->k->sentence[m->begin] == 0 ? 3 : 1);
   }

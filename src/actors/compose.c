@@ -79,7 +79,7 @@ static void before_head(kh_actors_work *w, kh_cand *c, owner *o, int depth) {
     if (joined && o->has_country) add_more(o, &x->actor);
     if (x->name && first_name == KH_NONE) first_name = t;
     take_country(o, &x->actor);
-    if (x->name ? x->name->kind != KH_NAME_DEMONYM && x->name->kind != KH_NAME_STATE : x->role != NULL)
+    if (x->name ? x->name->kind != KH_NAME_DEMONYM && x->name->kind != KH_NAME_STATE && x->name->kind != KH_NAME_PLACE : x->role != NULL)
       if (x->actor.sectors) o->has_sectors = true, o->sectors = x->actor.sectors;   /* the nearest one */
   }
 }

@@ -62,7 +62,7 @@ static void take_in_left(kh_actors_work *w, const kh_sentence *s, kh_cand *c) {
       continue;
     }
     const kh_name *n = &w->names.at[w->name_at[t]];
-    if (n->kind != KH_NAME_DEMONYM && n->kind != KH_NAME_STATE && n->kind != KH_NAME_BODY) return;
+    if (n->kind != KH_NAME_DEMONYM && n->kind != KH_NAME_STATE && n->kind != KH_NAME_BODY && n->kind != KH_NAME_PLACE) return;
     if (c->begin == t + 1 && k->upos[t] == KH_UPOS_PUNCT) return;
     if (kh_doc_child_with(w->d, n->head, KH_DEP_CASE) != KH_NONE || n->begin < s->tok_begin) return;
     if (n->kind != KH_NAME_DEMONYM && !modifies(k->deprel[n->head])) return;

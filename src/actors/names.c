@@ -40,7 +40,8 @@ static kh_name_kind kind_of_tag(uint8_t tag) {
 
 static kh_name_kind kind_of_hit(const kh_gaz *g, const kh_gaz_hit *h) {
   switch (kh_gaz_kind_of(g, h->entity)) {
-    case KH_GAZ_STATE: case KH_GAZ_TERRITORY: case KH_GAZ_FORMER: case KH_GAZ_REGION:
+    case KH_GAZ_REGION: return h->use == KH_GAZ_USE_NAME ? KH_NAME_PLACE : KH_NAME_DEMONYM;
+    case KH_GAZ_STATE: case KH_GAZ_TERRITORY: case KH_GAZ_FORMER:
       if (h->use == KH_GAZ_USE_ADJECTIVE || h->use == KH_GAZ_USE_PEOPLE) return KH_NAME_DEMONYM;
       return h->use == KH_GAZ_USE_SEAT ? KH_NAME_SEAT : KH_NAME_STATE;
     case KH_GAZ_MALE: case KH_GAZ_FEMALE: case KH_GAZ_PERSON: return KH_NAME_PERSON;
@@ -93,7 +94,7 @@ static bool read_gazetteer(reader *r, const kh_sentence *s, uint32_t t, kh_name 
   for (uint32_t i = 0; i < n; i++) {
     kh_name_kind kind = kind_of_hit(g, &hit[i]);
     bool known = kh_map_get(r->seen, kh_gaz_id(g, hit[i].entity)) != NULL;
-    bool place = kind == KH_NAME_STATE || kind == KH_NAME_SEAT || kind == KH_NAME_DEMONYM;
+    bool place = kind == KH_NAME_STATE || kind == KH_NAME_SEAT || kind == KH_NAME_DEMONYM || kind == KH_NAME_PLACE;
     if (person && place && k->upos[t] != KH_UPOS_ADJ) continue;
     int score = 4 * agrees(kind, tag) + 3 * known;
     if (hit[i].flags & KH_GAZ_AMBIGUOUS && !known && agrees(kind, tag) <= 0) continue;
@@ -115,7 +116,7 @@ static bool read_gazetteer(reader *r, const kh_sentence *s, uint32_t t, kh_name 
   kh_gaz_code(g, pick.entity, w->d->published, w->d->arena, &out->actor);
   char gender = kh_gaz_gender(g, pick.entity);
   out->gender = gender == 'm' || gender == 'f' ? (uint8_t)gender : 0;
-  if (out->kind == KH_NAME_STATE || out->kind == KH_NAME_DEMONYM || out->kind == KH_NAME_SEAT) {
+  if (out->kind == KH_NAME_STATE || out->kind == KH_NAME_DEMONYM || out->kind == KH_NAME_SEAT || out->kind == KH_NAME_PLACE) {
     kh_actor_sectors(&out->actor, 0);
     if (out->kind == KH_NAME_SEAT && !(pick.flags & KH_GAZ_CITY)) kh_actor_sectors(&out->actor, 1u << KH_SECTOR_GOV);
   }
