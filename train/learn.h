@@ -1,4 +1,4 @@
-/* learn.h: averaged perceptrons over hashed features, and what the linear trainers share. */
+/* learn.h: log-linear classifiers over hashed features, and what the linear trainers share. */
 #ifndef KH_LEARN_H
 #define KH_LEARN_H
 #include "conllu.h"
@@ -15,21 +15,33 @@ static inline uint64_t kh_random_next(kh_random *r) {
 }
 static inline double kh_random_unit(kh_random *r) { return (double)(kh_random_next(r) >> 11) / 9007199254740992.0; }
 
+/* What a class is to a state that is learned from. */
+enum { ROLE_BARRED, ROLE_WRONG, ROLE_RIGHT };      /* several may be right */
+
 typedef struct learner {
   lin_cells *cells;       /* what the classifier reads while it learns: w */
-  int32_t *w;
-  int64_t *sum;           /* of the moments of the updates, for the average */
+  float *w;
+  float *squares;         /* sums of squared gradients, for each cell's own pace (AdaGrad) */
   uint8_t *seen;          /* how often a feature (by its hash) was met in the first epoch */
   size_t size;
-  int64_t moment;
+  float pace, drop;
   bool counting;
 } learner;
 kh_status learner_new(learner *l, lin_cells *cells, uint32_t classes, uint32_t bytes, kh_error *err);
 void learner_free(learner *l);
-void learner_see(learner *l, const uint32_t *f, uint32_t n);                             /* counts features while counting */
-void learner_move(learner *l, const uint32_t *f, uint32_t n, uint32_t right, uint32_t wrong);
-/* The averaged weights in eight bits, into q (l->size cells). */
-void learner_quantise(const learner *l, int8_t *q);
+/* Leaves out a random part of the features, so that none learns to lean on one other; returns how many stay. */
+uint32_t learner_drop(const learner *l, kh_random *r, uint32_t *f, uint32_t n);
+/* A step towards the right classes, by the gradient of the logarithm of their probability. */
+void learner_learn(learner *l, const uint32_t *f, uint32_t n, const int32_t *score, const uint8_t *role);
+/* The weights in eight bits: tables NAME, NAME.heavy, NAME.coarse of a model. */
+typedef struct lin_weights {
+  int8_t *q, *coarse;
+  uint16_t *heavy;
+  size_t size, rows, coarse_size;
+} lin_weights;
+kh_status learner_quantise(const learner *l, lin_weights *out, kh_error *err);
+void lin_weights_free(lin_weights *w);
+void lin_weights_pack(const lin_weights *w, kh_pack *out, const char *name);
 
 /* Everything that the linear trainers work on: words side by side, as in the corpus. */
 enum { CASES = 3 };        /* as written, all capitals, all lower case */
@@ -62,11 +74,11 @@ typedef struct lin_sizes { uint32_t tag, arc, feat, name; } lin_sizes;   /* byte
 
 kh_status lin_data_new(lin_data *d, const kh_corpus *c, uint64_t seed, kh_error *err);
 lin_sentence lin_data_sentence(const lin_data *d, size_t i, int letter_case);
-/* Each trains its classifier over `epochs`, averages and quantises it, and leaves d->m reading the quantised cells. */
-kh_status lin_train_tags(lin_data *d, uint32_t bytes, int epochs, int fold, int folds, int8_t **q, size_t *n, kh_error *err);
-kh_status lin_train_arcs(lin_data *d, uint32_t bytes, int epochs, int8_t **q, size_t *n, kh_error *err);
-kh_status lin_train_feats(lin_data *d, uint32_t bytes, int epochs, int8_t **q, size_t *n, kh_error *err);
-kh_status lin_train_names(lin_data *d, uint32_t bytes, int epochs, int8_t **q, size_t *n, kh_error *err);
+/* Each trains its classifier over `epochs`, quantises it, and leaves d->m reading the quantised cells. */
+kh_status lin_train_tags(lin_data *d, uint32_t bytes, int epochs, int fold, int folds, lin_weights *out, kh_error *err);
+kh_status lin_train_arcs(lin_data *d, uint32_t bytes, int epochs, lin_weights *out, kh_error *err);
+kh_status lin_train_feats(lin_data *d, uint32_t bytes, int epochs, lin_weights *out, kh_error *err);
+kh_status lin_train_names(lin_data *d, uint32_t bytes, int epochs, lin_weights *out, kh_error *err);
 void lin_say(const lin_data *d, const char *format, ...) __attribute__((format(printf, 2, 3)));
 
 /* Lemma rules from a corpus into tables "lemma.*"; the words whose lemma the rules give right are counted. */

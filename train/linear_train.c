@@ -44,17 +44,16 @@ static uint32_t gold_head(const lin_data *d, size_t i, const lin_sentence *s, ui
   return h > s->n ? s->n : h;
 }
 
-static int8_t *finish(learner *l, lin_cells *cells, size_t *n) {
-  int8_t *q = malloc(l->size);
-  if (q) learner_quantise(l, q);
-  *n = l->size;
+/* From now on the classifier reads its quantised weights. */
+static kh_status finish(learner *l, lin_cells *cells, lin_weights *out, kh_error *err) {
+  kh_status s = learner_quantise(l, out, err);
   cells->w = NULL;
-  cells->q = q;
+  cells->q = out->q;
+  cells->heavy = out->heavy;
+  cells->coarse = out->coarse;
   learner_free(l);
-  return q;
+  return s;
 }
-
-static kh_status given(const int8_t *q, kh_error *err) { return q ? KH_OK : kh_fail(err, KH_E_MEMORY, "not enough memory"); }
 
 /* ---- tags ---- */
 
@@ -67,18 +66,21 @@ static bool tag_allowed(const lin_word *w, const lin_atom *a, uint32_t tag) {
 
 static uint32_t learn_tag(lin_data *d, learner *l, lin_sentence *s, uint32_t i, uint32_t gold) {
   uint32_t f[LIN_MAX_FEATURES], n = kh_lin_tag_features(s, i, f), best = KH_NONE;
+  uint8_t role[LIN_MAX_CLASSES];
   int32_t score[LIN_MAX_CLASSES];
   const lin_atom *a = &s->atom[i];
   if (a->known && a->known->closed && a->known->tags == 1 && kh_lin_is_plain(a)) return a->known->tag[0];
-  learner_see(l, f, n);
+  n = learner_drop(l, &d->random, f, n);
   kh_lin_scores(&d->m.tag, f, n, score);
-  for (uint32_t k = 0; k < d->m.tag.classes; k++)
-    if ((best == KH_NONE || score[k] > score[best]) && tag_allowed(a->known, a, k)) best = k;
-  if (best != gold && tag_allowed(a->known, a, gold)) learner_move(l, f, n, gold, best);
+  for (uint32_t k = 0; k < d->m.tag.classes; k++) {
+    role[k] = !tag_allowed(a->known, a, k) ? ROLE_BARRED : k == gold ? ROLE_RIGHT : ROLE_WRONG;
+    if (role[k] && (best == KH_NONE || score[k] > score[best])) best = k;
+  }
+  learner_learn(l, f, n, score, role);
   return best;
 }
 
-kh_status lin_train_tags(lin_data *d, uint32_t bytes, int epochs, int fold, int folds, int8_t **q, size_t *n, kh_error *err) {
+kh_status lin_train_tags(lin_data *d, uint32_t bytes, int epochs, int fold, int folds, lin_weights *out, kh_error *err) {
   learner l;
   kh_status s = learner_new(&l, &d->m.tag, (uint32_t)d->tags.n, bytes, err);
   if (s) return s;
@@ -100,17 +102,16 @@ kh_status lin_train_tags(lin_data *d, uint32_t bytes, int epochs, int fold, int 
     }
     if (folds == 1) lin_say(d, "tags, epoch %d: %.2f %% right while learning", e + 1, 100. * (double)right / (double)(all ? all : 1));
   }
-  *q = finish(&l, &d->m.tag, n);
-  return given(*q, err);
+  return finish(&l, &d->m.tag, out, err);
 }
 
 /* Tags each fold's sentences by what the others taught, and name-only sentences by everything. */
 static kh_status jackknife(lin_data *d, uint32_t bytes, int epochs, kh_error *err) {
-  size_t count = d->corpus->sentences.n, n;
+  size_t count = d->corpus->sentences.n;
   uint8_t *kept = KH_ARRAY(d->a, uint8_t, d->words + 1u);
   for (int fold = 0; fold < FOLDS; fold++) {
-    int8_t *q;
-    kh_status s = lin_train_tags(d, bytes, epochs, fold, FOLDS, &q, &n, err);
+    lin_weights w;
+    kh_status s = lin_train_tags(d, bytes, epochs, fold, FOLDS, &w, err);
     if (s) return s;
     size_t right = 0, all = 0;
     for (size_t i = (size_t)fold; i < count; i += FOLDS) {
@@ -121,7 +122,7 @@ static kh_status jackknife(lin_data *d, uint32_t bytes, int epochs, kh_error *er
       for (uint32_t k = 0; k < st.n && has_tags(d, i); k++) right += st.tag[k] == d->gold_tag[b + k], all++;
     }
     lin_say(d, "tags, part %d of %d: %.2f %% right on words not learned from", fold + 1, FOLDS, 100. * (double)right / (double)(all ? all : 1));
-    free(q);
+    lin_weights_free(&w);
     d->m.tag = (lin_cells){0};
   }
   memcpy(d->tag, kept, d->words);
@@ -188,15 +189,17 @@ static void learn_tree(lin_data *d, learner *l, size_t i, lin_sentence *s, const
     if (!choice) {
       best = gold = 0;
     } else {
-      learner_see(l, f, count);
+      uint8_t role[LIN_MAX_CLASSES] = {0};
+      count = learner_drop(l, &d->random, f, count);
       kh_lin_scores(&d->m.arc, f, count, score);
       costs c = cost_of(st, o);
       for (uint32_t k = 0; k < d->m.arc.classes; k++) {
         if (!kh_lin_allowed(st, k)) continue;
+        role[k] = action_right(st, o, &c, k) ? ROLE_RIGHT : ROLE_WRONG;
         if (best == KH_NONE || score[k] > score[best]) best = k;
-        if ((gold == KH_NONE || score[k] > score[gold]) && action_right(st, o, &c, k)) gold = k;
+        if ((gold == KH_NONE || score[k] > score[gold]) && role[k] == ROLE_RIGHT) gold = k;
       }
-      if (gold != KH_NONE && best != gold) learner_move(l, f, count, gold, best);
+      learner_learn(l, f, count, score, role);
       *right += gold == best;
       *all += 1;
     }
@@ -207,7 +210,7 @@ static void learn_tree(lin_data *d, learner *l, size_t i, lin_sentence *s, const
   }
 }
 
-kh_status lin_train_arcs(lin_data *d, uint32_t bytes, int epochs, int8_t **q, size_t *n, kh_error *err) {
+kh_status lin_train_arcs(lin_data *d, uint32_t bytes, int epochs, lin_weights *out, kh_error *err) {
   learner l;
   kh_status status = learner_new(&l, &d->m.arc, (uint32_t)d->arcs.n + 1, bytes, err);
   if (status) return status;
@@ -233,13 +236,12 @@ kh_status lin_train_arcs(lin_data *d, uint32_t bytes, int epochs, int8_t **q, si
     }
     lin_say(d, "tree, epoch %d: %.2f %% of actions right while learning", e + 1, 100. * (double)right / (double)(all ? all : 1));
   }
-  *q = finish(&l, &d->m.arc, n);
-  return given(*q, err);
+  return finish(&l, &d->m.arc, out, err);
 }
 
 /* ---- features of words ---- */
 
-kh_status lin_train_feats(lin_data *d, uint32_t bytes, int epochs, int8_t **q, size_t *n, kh_error *err) {
+kh_status lin_train_feats(lin_data *d, uint32_t bytes, int epochs, lin_weights *out, kh_error *err) {
   learner l;
   kh_status status = learner_new(&l, &d->m.feat, (uint32_t)d->feats.n, bytes, err);
   if (status) return status;
@@ -261,19 +263,24 @@ kh_status lin_train_feats(lin_data *d, uint32_t bytes, int epochs, int8_t **q, s
         const lin_tag *t = &d->tags.at[s.tag[j]];
         if (t->feats_end - t->feats_begin < 2) continue;
         uint32_t f[LIN_MAX_FEATURES], m = kh_lin_feat_features(&s, &d->m, j, subject, f), gold = d->gold_feats[b + j];
-        learner_see(&l, f, m);
-        uint32_t best = kh_lin_feat_best(&d->m, &s, j, subject);
-        bool known = false;
-        for (uint32_t c = t->feats_begin; c < t->feats_end; c++) known |= d->candidates.at[c] == gold;
-        if (known && best != gold) learner_move(&l, f, m, gold, best);
+        int32_t score[LIN_MAX_CLASSES];
+        uint8_t role[LIN_MAX_CLASSES] = {0};
+        uint32_t best = d->candidates.at[t->feats_begin];
+        m = learner_drop(&l, &d->random, f, m);
+        kh_lin_scores(&d->m.feat, f, m, score);
+        for (uint32_t c = t->feats_begin; c < t->feats_end; c++) {
+          uint32_t class = d->candidates.at[c];
+          role[class] = class == gold ? ROLE_RIGHT : ROLE_WRONG;
+          if (score[class] > score[best]) best = class;
+        }
+        learner_learn(&l, f, m, score, role);
         right += best == gold;
         all++;
       }
     }
     lin_say(d, "features, epoch %d: %.2f %% right while learning", e + 1, 100. * (double)right / (double)(all ? all : 1));
   }
-  *q = finish(&l, &d->m.feat, n);
-  return given(*q, err);
+  return finish(&l, &d->m.feat, out, err);
 }
 
 /* ---- names ---- */
@@ -282,17 +289,20 @@ static void learn_names(lin_data *d, learner *l, lin_sentence *s, const uint8_t 
   for (uint32_t i = 0; i < s->n; i++) {
     uint32_t f[LIN_MAX_FEATURES], n = kh_lin_name_features(s, &d->m, i, f), best = 0, before = i > 0 ? s->name[i - 1] : 0;
     int32_t score[LIN_MAX_CLASSES];
-    learner_see(l, f, n);
+    uint8_t role[LIN_MAX_CLASSES];
+    n = learner_drop(l, &d->random, f, n);
     kh_lin_scores(&d->m.name, f, n, score);
-    for (uint32_t k = 1; k < d->m.name.classes; k++)
+    for (uint32_t k = 0; k < d->m.name.classes; k++) {
+      role[k] = k == gold[i] ? ROLE_RIGHT : kh_lin_name_follows(d->names.at[before], d->names.at[k]) ? ROLE_WRONG : ROLE_BARRED;
       if (score[k] > score[best] && kh_lin_name_follows(d->names.at[before], d->names.at[k])) best = k;
-    if (best != gold[i]) learner_move(l, f, n, gold[i], best);
+    }
+    learner_learn(l, f, n, score, role);
     if (best || gold[i]) *right += best == gold[i], *all += 1;
     s->name[i] = (uint8_t)best;
   }
 }
 
-kh_status lin_train_names(lin_data *d, uint32_t bytes, int epochs, int8_t **q, size_t *n, kh_error *err) {
+kh_status lin_train_names(lin_data *d, uint32_t bytes, int epochs, lin_weights *out, kh_error *err) {
   learner l;
   kh_status status = learner_new(&l, &d->m.name, (uint32_t)d->names.n, bytes, err);
   if (status) return status;
@@ -309,8 +319,7 @@ kh_status lin_train_names(lin_data *d, uint32_t bytes, int epochs, int8_t **q, s
     }
     lin_say(d, "names, epoch %d: %.2f %% of their words right while learning", e + 1, 100. * (double)right / (double)(all ? all : 1));
   }
-  *q = finish(&l, &d->m.name, n);
-  return given(*q, err);
+  return finish(&l, &d->m.name, out, err);
 }
 
 /* ---- all of it ---- */
@@ -329,28 +338,27 @@ static void pack_model(const lin_data *d, kh_pack *out) {
 kh_status kh_linear_train(const kh_corpus *c, const lin_sizes *sizes, uint64_t seed, int epochs, void (*say)(void *, const char *), void *user, kh_pack *out,
                           kh_error *err) {
   lin_data d;
-  int8_t *q[4] = {NULL, NULL, NULL, NULL};
-  size_t n[4];
+  lin_weights w[4] = {{0}};
   kh_status s = lin_data_new(&d, c, seed, err);
   d.say = say;
   d.user = user;
   if (!s) s = jackknife(&d, sizes->tag, epochs / 2 + 1, err);
-  if (!s) s = lin_train_arcs(&d, sizes->arc, epochs, &q[1], &n[1], err);
-  if (!s) s = lin_train_feats(&d, sizes->feat, epochs / 2 + 1, &q[2], &n[2], err);
+  if (!s) s = lin_train_arcs(&d, sizes->arc, epochs, &w[1], err);
+  if (!s) s = lin_train_feats(&d, sizes->feat, epochs / 2 + 1, &w[2], err);
   if (!s) {
     /* Names learn from the trees that the parser makes, and from tags that were not learned from the sentence. */
     for (size_t i = 0; i < c->sentences.n; i++) {
       lin_sentence st = lin_data_sentence(&d, i, 0);
       kh_lin_parse(&d.m, &st, d.a);
     }
-    s = lin_train_names(&d, sizes->name, epochs, &q[3], &n[3], err);
+    s = lin_train_names(&d, sizes->name, epochs, &w[3], err);
   }
-  if (!s) s = lin_train_tags(&d, sizes->tag, epochs, 0, 1, &q[0], &n[0], err);
+  if (!s) s = lin_train_tags(&d, sizes->tag, epochs, 0, 1, &w[0], err);
   if (!s) {
     static const char *const table[] = {"lin.tag", "lin.arc", "lin.feat", "lin.name"};
     pack_model(&d, out);
-    for (int k = 0; k < 4; k++) kh_pack_add(out, table[k], q[k], 1, n[k]);
+    for (int k = 0; k < 4; k++) lin_weights_pack(&w[k], out, table[k]);
   }
-  for (int k = 0; k < 4; k++) free(q[k]);
+  for (int k = 0; k < 4; k++) lin_weights_free(&w[k]);
   return s;
 }

@@ -1,4 +1,5 @@
 /* linear.c: the linear parser's tables, checked, and its way through a document. */
+#include <stdio.h>
 #include <stdlib.h>
 
 #include "parse/linear_int.h"
@@ -11,13 +12,21 @@ struct kh_linear {
 static kh_status damaged(kh_error *err, const char *table) { return kh_fail(err, KH_E_DATA, "table %s is missing or damaged", table); }
 
 static kh_status open_cells(const kh_model *w, const char *name, uint32_t classes, lin_cells *out, kh_error *err) {
-  size_t n;
+  char table[40];
+  size_t n, rows, coarse;
+  uint32_t width = (classes + LIN_BLOCK - 1) / LIN_BLOCK * LIN_BLOCK;
   out->q = kh_model_table(w, name, 1, &n);
-  if (!out->q || n <= LIN_MAX_CLASSES || n > UINT32_MAX || classes > LIN_MAX_CLASSES) return damaged(err, name);
+  snprintf(table, sizeof table, "%s.heavy", name);
+  out->heavy = kh_model_table(w, table, sizeof *out->heavy, &rows);
+  snprintf(table, sizeof table, "%s.coarse", name);
+  out->coarse = kh_model_table(w, table, 1, &coarse);
+  if (!out->q || !out->heavy || !out->coarse || classes == 0 || classes > LIN_MAX_CLASSES || rows == 0 || rows > UINT32_MAX) return damaged(err, name);
   out->stride = kh_lin_stride(classes);
-  out->rows = (uint32_t)((n - LIN_MAX_CLASSES) / out->stride);   /* so that the last row ends before the cells do */
+  out->rows = (uint32_t)rows;
   out->classes = classes;
-  if (!out->rows) return damaged(err, name);
+  if (n < rows * out->stride + LIN_MAX_CLASSES) return damaged(err, name);   /* the last row ends before the cells do */
+  for (size_t i = 0; i < rows; i++)
+    if (out->heavy[i] * (size_t)width > coarse) return damaged(err, table);
   return KH_OK;
 }
 

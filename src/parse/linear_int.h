@@ -2,7 +2,8 @@
  *
  * A classifier is one array of cells. A feature hashes to a place in it, and the cells from there on are its
  * weights, one a class; rows overlap, which costs little because few cells of a row matter. A state's score
- * for a class is the sum over its features. The program reads int8 cells; the trainer learns in int32.
+ * for a class is the sum over its features. The trainer learns in float; the program reads int8 cells, and for the
+ * few rows with weights that these cannot hold a second, coarse row.
  *
  * On the road: tags left to right, lemmas, an arc-hybrid tree (greedy), features of words, names. */
 #ifndef KH_LINEAR_INT_H
@@ -11,17 +12,19 @@
 #include "parse/labels.h"
 #include "parse/parse.h"
 
-enum { LIN_BLOCK = 32, LIN_MAX_CLASSES = 160, LIN_MAX_FEATURES = 128, LIN_AMB_TAGS = 6 };
+enum { LIN_BLOCK = 32, LIN_COARSE = 64, LIN_UNIT = 4096 /* a trainer's score of 1 */, LIN_MAX_CLASSES = 160, LIN_MAX_FEATURES = 128, LIN_AMB_TAGS = 6 };
 
 typedef struct lin_cells {
   const int8_t *q;        /* the program's weights, or … */
-  const int32_t *w;       /* … the trainer's */
+  const float *w;         /* … the trainer's */
+  const uint16_t *heavy;  /* per row: 1 + which row of coarse goes on top, LIN_COARSE times; 0 for most rows */
+  const int8_t *coarse;   /* rows of as many cells as are read */
   uint32_t rows;          /* places that a row may begin at, `stride` cells apart */
   uint32_t stride;
   uint32_t classes;       /* at most LIN_MAX_CLASSES; rows are read up to the next multiple of LIN_BLOCK */
 } lin_cells;
 static inline uint32_t kh_lin_stride(uint32_t classes) { return classes <= 8 ? 8 : classes <= 16 ? 16 : LIN_BLOCK; }
-static inline size_t kh_lin_at(const lin_cells *c, uint32_t feature) { return (size_t)(((uint64_t)feature * c->rows) >> 32) * c->stride; }
+static inline size_t kh_lin_row(const lin_cells *c, uint32_t feature) { return (size_t)(((uint64_t)feature * c->rows) >> 32); }
 
 /* A known word: the tags that it had in training, most frequent first. */
 typedef struct lin_word {

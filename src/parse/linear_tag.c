@@ -1,43 +1,57 @@
 /* linear_tag.c: scores, atoms, and the tagger. */
 #include "parse/linear_int.h"
 
-/* Sums rows of int8 cells; two blocks of LIN_BLOCK classes stay in registers over all features. The same source
- * serves every instruction set: integer sums come out the same on each. */
-#define ROWS(name, target)                                                                                       \
-  target static void name(const int8_t *cells, const size_t *at, uint32_t n, uint32_t width, int16_t *sum) {     \
-    for (uint32_t b = 0; b < width; b += LIN_BLOCK) {                                                            \
-      int16_t part[LIN_BLOCK] = {0};                                                                             \
-      for (uint32_t k = 0; k < n; k++) {                                                                         \
-        const int8_t *row = cells + at[k] + b;                                                                   \
-        for (uint32_t i = 0; i < LIN_BLOCK; i++) part[i] = (int16_t)(part[i] + row[i]);                          \
-      }                                                                                                          \
-      memcpy(sum + b, part, sizeof part);                                                                        \
-    }                                                                                                            \
+/* Sums rows of int8 cells into int16, a block of LIN_BLOCK classes at a time, which stays in registers over all
+ * features. The same source serves every instruction set: integer sums come out the same on each. */
+typedef int8_t lanes8 __attribute__((vector_size(16)));
+typedef int16_t lanes16 __attribute__((vector_size(32)));
+#define SUM_ROWS(name, target)                                                                                       \
+  target static void name(const int8_t *cells, const size_t *at, uint32_t n, uint32_t width, int16_t *sum) {         \
+    for (uint32_t b = 0; b < width; b += LIN_BLOCK) {                                                                \
+      lanes16 low = {0}, high = {0};                                                                                 \
+      for (uint32_t k = 0; k < n; k++) {                                                                             \
+        lanes8 x, y;                                                                                                 \
+        memcpy(&x, cells + at[k] + b, sizeof x);                                                                     \
+        memcpy(&y, cells + at[k] + b + sizeof x, sizeof y);                                                          \
+        low += __builtin_convertvector(x, lanes16);                                                                  \
+        high += __builtin_convertvector(y, lanes16);                                                                 \
+      }                                                                                                              \
+      memcpy(sum + b, &low, sizeof low);                                                                             \
+      memcpy(sum + b + 16, &high, sizeof high);                                                                      \
+    }                                                                                                                \
   }
-ROWS(rows_plain, )
-#if defined(__x86_64__) && defined(__GNUC__)
-ROWS(rows_avx2, __attribute__((target("avx2"))))
-static bool has_avx2(void) { return __builtin_cpu_supports("avx2"); }
+SUM_ROWS(sum_rows_any, )
+#if defined(__x86_64__)
+SUM_ROWS(sum_rows_avx2, __attribute__((target("avx2"))))
+static void sum_rows(const int8_t *cells, const size_t *at, uint32_t n, uint32_t width, int16_t *sum) {
+  (__builtin_cpu_supports("avx2") ? sum_rows_avx2 : sum_rows_any)(cells, at, n, width, sum);
+}
 #else
-#define rows_avx2 rows_plain
-static bool has_avx2(void) { return false; }
+#define sum_rows sum_rows_any
 #endif
 
 void kh_lin_scores(const lin_cells *c, const uint32_t *feature, uint32_t n, int32_t *score) {
-  uint32_t width = (c->classes + LIN_BLOCK - 1) / LIN_BLOCK * LIN_BLOCK;
-  size_t at[LIN_MAX_FEATURES];
-  for (uint32_t k = 0; k < n; k++) at[k] = kh_lin_at(c, feature[k]);
+  uint32_t width = (c->classes + LIN_BLOCK - 1) / LIN_BLOCK * LIN_BLOCK, heavy = 0;
+  size_t at[LIN_MAX_FEATURES], coarse[LIN_MAX_FEATURES];
   if (c->w) {
-    memset(score, 0, width * sizeof *score);
-    for (uint32_t k = 0; k < n; k++)
-      for (uint32_t i = 0; i < c->classes; i++) score[i] += c->w[at[k] + i];
+    float total[LIN_MAX_CLASSES] = {0};
+    for (uint32_t k = 0; k < n; k++) {
+      const float *row = c->w + kh_lin_row(c, feature[k]) * c->stride;
+      for (uint32_t i = 0; i < c->classes; i++) total[i] += row[i];
+    }
+    for (uint32_t i = 0; i < c->classes; i++) score[i] = (int32_t)(total[i] * LIN_UNIT);
     return;
   }
-  int16_t sum[LIN_MAX_CLASSES];           /* at most 128 features of 127: no overflow */
-  for (uint32_t k = 0; k < n; k++)
+  for (uint32_t k = 0; k < n; k++) {
+    size_t row = kh_lin_row(c, feature[k]);
+    at[k] = row * c->stride;
+    if (c->heavy[row]) coarse[heavy++] = (c->heavy[row] - 1) * (size_t)width;
     for (uint32_t b = 0; b < width; b += 64) __builtin_prefetch(c->q + at[k] + b);
-  (has_avx2() ? rows_avx2 : rows_plain)(c->q, at, n, width, sum);
-  for (uint32_t i = 0; i < c->classes; i++) score[i] = sum[i];
+  }
+  int16_t sum[LIN_MAX_CLASSES], high[LIN_MAX_CLASSES];   /* at most 128 features of 128: no overflow */
+  sum_rows(c->q, at, n, width, sum);
+  sum_rows(c->coarse, coarse, heavy, width, high);
+  for (uint32_t i = 0; i < c->classes; i++) score[i] = sum[i] + LIN_COARSE * high[i];
 }
 
 const lin_word *kh_lin_word(const lin_model *m, uint64_t hash) {

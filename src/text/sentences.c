@@ -35,6 +35,12 @@ static bool closes(const state *s, uint32_t i) {
   return is_plain_quote(cp) && !t->space_before;
 }
 
+/* A note's number behind a stop ("… in 1805.[6]"): how many tokens it takes, or 0. */
+static uint32_t note_at(const state *s, uint32_t i) {
+  if (i + 2 >= s->n || !one_sign(s->text, &s->t[i], '[') || s->t[i].space_before || !one_sign(s->text, &s->t[i + 2], ']')) return 0;
+  return kh_cp_is_digit(first_cp(s->text, &s->t[i + 1])) ? 3 : 0;
+}
+
 static bool begins_sentence(const state *s, uint32_t i, bool lower_too) {
   /* Opening quotes and brackets are looked through. */
   for (int k = 0; k < 3 && i < s->n; k++, i++) {
@@ -63,7 +69,7 @@ static bool ends_here(const state *s, uint32_t stop, uint32_t next) {
   if (first_cp(s->text, t) == '.' || first_cp(s->text, t) == 0x2026) {
     return begins_sentence(s, next, false) && kh_cp_is_upper(first_cp(s->text, &s->t[next]));
   }
-  return begins_sentence(s, next, false);
+  return begins_sentence(s, next, first_cp(s->text, t) == '?' && !quoted && !s->in_quote);
 }
 
 void kh_text_sentence_ends(const kh_text_room *r, kh_str text, const text_token *t, uint32_t n, uint8_t *ends) {
@@ -76,6 +82,10 @@ void kh_text_sentence_ends(const kh_text_room *r, kh_str text, const text_token 
     else if (cp == '(') s.depth++, since_open = 0;
     else if (cp == ')' && s.depth) s.depth--;
     if (s.depth && ++since_open > 60) s.depth = 0;    /* the closing bracket was forgotten */
+    if (t[i].end - t[i].begin >= 3 && (cp == '*' || cp == '=' || cp == '_' || cp == '~')) {   /* a rule of signs */
+      ends[i] = i + 1 < n && t[i].space_before && t[i + 1].space_before && kh_cp_is_upper(first_cp(text, &t[i + 1]));
+      continue;
+    }
     if (!is_stop(text, &t[i]) && !t[i].abbr) continue;
     uint32_t next = i + 1;
     bool in_quote = s.in_quote;
@@ -86,6 +96,7 @@ void kh_text_sentence_ends(const kh_text_room *r, kh_str text, const text_token 
       if (sign == ')' && s.depth) s.depth--;
       next++;
     }
+    next += note_at(&s, next);
     if (next < n && ends_here(&s, i, next)) {
       ends[next - 1] = 1;
       i = next - 1;

@@ -82,14 +82,14 @@ void kh_text_run(const kh_text_room *r, kh_doc *d, uint32_t max_tokens, kh_arena
     if (!n) continue;
     uint8_t *ends = kh_alloc(scratch, n);
     kh_text_sentence_ends(r, d->text, &tokens.at[from], n, ends);
-    if (at->kind == KH_SENT_BODY && !in_body) {
-      in_body = true;
+    if (at->kind == KH_SENT_BODY) {
       uint32_t dateline = kh_text_dateline(d->text, &tokens.at[from], n);
       if (dateline) {
-        d->dateline = (kh_span){at->begin, tokens.at[from + dateline - 1].end};
+        if (!in_body) d->dateline = (kh_span){at->begin, tokens.at[from + dateline - 1].end};
         ends[dateline - 1] = 1;
         memset(ends, 0, dateline - 1);
       }
+      in_body = true;
     }
     add_sentences(d, scratch, &sentences, &tokens, ends, from, (uint32_t)tokens.n, max_tokens, p, at->kind);
   }

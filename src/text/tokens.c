@@ -194,7 +194,7 @@ static bool digit_follows(const scanner *c, uint32_t i) {
 /* Whether the dot at e belongs to the word [b, e); what kind of abbreviation it makes, or 0. */
 static uint8_t abbreviation(const scanner *c, uint32_t b, uint32_t e) {
   uint32_t value;
-  if (cp_at(c, e) != '.' || cp_at(c, e + 1) == '.') return 0;
+  if (cp_at(c, e) != '.' || (cp_at(c, e + 1) == '.' && cp_at(c, e + 2) == '.')) return 0;   /* "Inc.." is "Inc." and a stop */
   if (memchr(c->s + b, '.', e - b)) return ABBR_WORD;        /* U.S */
   if (next_at(c, b) == e && kh_cp_is_upper(cp_at(c, b))) return is_initial(c, e) ? ABBR_TITLE : 0;
   if (!listed(c, LIST_ABBR, b, e + 1, &value)) return 0;
@@ -301,7 +301,8 @@ static void scan_number(scanner *c) {
     i = after;
   }
   if (i - b > MAX_TOKEN) i = b + MAX_TOKEN;
-  if (dashes == 1) i = before_dash;           /* a range; two dashes make a date or a telephone number */
+  bool phone = dashes == 1 && before_dash == b + 3 && i == b + 8;                /* 555-0199 */
+  if (dashes == 1 && !phone) i = before_dash; /* a range; two dashes make a date or a telephone number */
   uint32_t letters = i;
   while (letters - i < 12 && is_letter(cp_at(c, letters))) letters = next_at(c, letters);
   bool unit = letters > i && listed(c, LIST_UNIT, i, letters, &value) && !kh_cp_is_digit(cp_at(c, letters));
@@ -378,7 +379,7 @@ static void scan_signs(scanner *c) {
   uint32_t b = c->at, cp = cp_at(c, b), i = next_at(c, b);
   if (cp == '!' || cp == '?') {
     while (i - b < MAX_TOKEN && (cp_at(c, i) == '!' || cp_at(c, i) == '?')) i++;
-  } else if (cp && (cp < 0x80 ? strchr(".-_=*~+<>`#^|\\", (int)cp) != NULL : kh_text_is_dash(cp) || cp == 0x2026)) {
+  } else if (cp && (cp < 0x80 ? strchr(".-_=*~+<>`#^|\\$", (int)cp) != NULL : kh_text_is_dash(cp) || cp == 0x2026)) {
     while (i - b < MAX_TOKEN && cp_at(c, i) == cp) i = next_at(c, i);
   }
   emit(c, b, i);
