@@ -456,7 +456,7 @@ enum {                       /* record types, for kh_document_write */
   KH_EMIT_TEXT = 512,        /* the document's text and each event's sentence too */
   KH_EMIT_COLOR = 1024       /* tables: ANSI colours */
 };
-typedef enum kh_format { KH_FORMAT_JSONL, KH_FORMAT_TABLE, KH_FORMAT_CONLLU } kh_format;
+typedef enum kh_format { KH_FORMAT_JSONL, KH_FORMAT_TABLE, KH_FORMAT_CONLLU, KH_FORMAT_SVG } kh_format;   /* SVG: the trees as a picture */
 
 KH_API kh_status kh_document_write(const kh_document *d, kh_format f, unsigned emit, kh_sink sink, void *user, kh_error *err);
 

@@ -361,9 +361,45 @@ static void gum_sentence(kh_word *w, uint32_t n) {
   }
 }
 
-void kh_corpus_gum_names(kh_corpus *c, uint32_t first) {
-  for (size_t i = first; i < c->sentences.n; i++) {
+/* How often a capitalised word stands right before a person's name, less how often it begins one. */
+static kh_map *count_titles(const kh_corpus *c, size_t first, size_t end) {
+  kh_map *titles = kh_map_new(c->arena, 1000);
+  for (size_t i = 0; i < c->sentences.n; i++) {
+    const kh_gold *s = &c->sentences.at[i];
+    if (i >= first && i < end) continue;
+    for (uint32_t k = s->begin; k + 1 < s->end; k++) {
+      const kh_word *w = &c->words.at[k];
+      size_t at = 0;
+      bool is_new;
+      if (w->ner == KH_NO_NAME || !w->form.n || !kh_cp_is_upper(kh_utf8_next(w->form.s, w->form.n, &at))) continue;
+      bool title = w->ner == 0 && w[1].ner == 2 * KH_ENTITY_PER + 1, name = w->ner == 2 * KH_ENTITY_PER + 1;
+      if (!title && !name) continue;
+      uint32_t *count = kh_map_put(titles, kh_str_lower(c->arena, w->form), &is_new);
+      if (is_new) *count = 1000;
+      if (title) ++*count;
+      else if (*count) --*count;
+    }
+  }
+  return titles;
+}
+
+static void leave_out_titles(const kh_corpus *c, const kh_gold *s, const kh_map *titles) {
+  const uint8_t begins = 2 * KH_ENTITY_PER + 1, goes_on = 2 * KH_ENTITY_PER;
+  for (uint32_t k = s->begin; k + 1 < s->end; k++) {
+    kh_word *w = &c->words.at[k];
+    if (w->ner != begins || w[1].ner != goes_on) continue;
+    const uint32_t *count = kh_map_get(titles, kh_str_lower(c->arena, w->form));
+    if (!count || *count < 1002) continue;
+    w->ner = 0;
+    w[1].ner = begins;         /* which may be a title itself */
+  }
+}
+
+void kh_corpus_gum_names(kh_corpus *c, size_t first, size_t end) {
+  for (size_t i = first; i < end; i++) {
     const kh_gold *s = &c->sentences.at[i];
     gum_sentence(&c->words.at[s->begin], s->end - s->begin);
   }
+  const kh_map *titles = count_titles(c, first, end);
+  for (size_t i = first; i < end; i++) leave_out_titles(c, &c->sentences.at[i], titles);
 }

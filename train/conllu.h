@@ -42,8 +42,9 @@ kh_status kh_corpus_read_names(kh_corpus *c, const char *path, kh_error *err);
 /* Lays the names of another corpus (read by kh_corpus_read_names) over sentences with the same id and words;
  * returns how many sentences found theirs. */
 size_t kh_corpus_lay_names(kh_corpus *c, const kh_corpus *names);
-/* Derives names from GUM's "Entity=" in MISC: persons, organisations and places whose head is a proper noun. */
-void kh_corpus_gum_names(kh_corpus *c, uint32_t first_sentence);
+/* Derives names from GUM's "Entity=" in MISC of sentences [first, end): persons, organisations and places whose
+ * head is a proper noun. Titles are left out as the names of the other sentences leave them out. */
+void kh_corpus_gum_names(kh_corpus *c, size_t first, size_t end);
 /* "B-PER" and the like (UNER, WikiGold, CoNLL and OntoNotes names) to kh_tokens' ner; *begin tells B. */
 uint8_t kh_name_tag_of(kh_str tag);
 

@@ -198,6 +198,20 @@ static void make_vocabulary(lin_data *d) {
   }
 }
 
+static void make_lists(lin_data *d, const kh_name_lists *lists) {
+  size_t size = 64;
+  while (size < lists->words.n * 3 / 2) size *= 2;
+  d->listed = KH_ARRAY(d->a, lin_listed, size);
+  for (size_t i = 0; i < lists->words.n; i++) {
+    uint64_t hash = kh_hash_str(lists->words.at[i].word);
+    size_t at = hash & (size - 1);
+    while (d->listed[at].marks) at = (at + 1) & (size - 1);
+    d->listed[at] = (lin_listed){.check = (uint32_t)(hash >> 32), .marks = (uint16_t)lists->words.at[i].marks};
+  }
+  d->m.listed = d->listed;
+  d->m.listed_mask = size - 1;
+}
+
 static void upper_form(kh_arena *a, kh_str v, kh_str *out) {
   char *s = kh_alloc(a, v.n * 3 + 1);
   size_t n = 0;
@@ -217,7 +231,7 @@ static void make_atoms(lin_data *d) {
   }
 }
 
-kh_status lin_data_new(lin_data *d, const kh_corpus *c, uint64_t seed, kh_error *err) {
+kh_status lin_data_new(lin_data *d, const kh_corpus *c, const kh_name_lists *lists, uint64_t seed, kh_error *err) {
   kh_arena *a = c->arena;
   size_t n = c->words.n;
   *d = (lin_data){.corpus = c, .a = a, .words = (uint32_t)n, .random = {seed * 2 + 1}};
@@ -240,6 +254,7 @@ kh_status lin_data_new(lin_data *d, const kh_corpus *c, uint64_t seed, kh_error 
   make_names(d);
   if (!d->tags.n || !d->arcs.n) return kh_fail(err, KH_E_NOTHING, "no tagged trees to learn from");
   make_vocabulary(d);
+  if (lists && lists->words.n) make_lists(d, lists);
   make_atoms(d);
   d->m.tags = d->tags.at;
   d->m.tag_count = d->tags.n;

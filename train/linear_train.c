@@ -329,17 +329,18 @@ static void pack_model(const lin_data *d, kh_pack *out) {
   kh_label_set_pack(out, d->xpos.at, d->xpos.n, d->feats.at, d->feats.n, d->deprel.at, d->deprel.n);
   kh_pack_add(out, "lin.config", &c, sizeof c, 1);
   kh_pack_add(out, "lin.words", d->vocabulary, sizeof *d->vocabulary, d->m.word_mask + 1);
+  if (d->listed) kh_pack_add(out, "lin.listed", d->listed, sizeof *d->listed, d->m.listed_mask + 1);
   kh_pack_add(out, "lin.tags", d->tags.at, sizeof *d->tags.at, d->tags.n);
   kh_pack_add(out, "lin.arcs", d->arcs.at, sizeof *d->arcs.at, d->arcs.n);
   kh_pack_add(out, "lin.candidates", d->candidates.at, sizeof *d->candidates.at, d->candidates.n);
   kh_pack_add(out, "lin.names", d->names.at, 1, d->names.n);
 }
 
-kh_status kh_linear_train(const kh_corpus *c, const lin_sizes *sizes, uint64_t seed, int epochs, void (*say)(void *, const char *), void *user, kh_pack *out,
+kh_status kh_linear_train(const kh_corpus *c, const kh_name_lists *lists, const lin_sizes *sizes, uint64_t seed, int epochs, void (*say)(void *, const char *), void *user, kh_pack *out,
                           kh_error *err) {
   lin_data d;
   lin_weights w[4] = {{0}};
-  kh_status s = lin_data_new(&d, c, seed, err);
+  kh_status s = lin_data_new(&d, c, lists, seed, err);
   d.say = say;
   d.user = user;
   if (!s) s = jackknife(&d, sizes->tag, epochs / 2 + 1, err);

@@ -4,7 +4,7 @@
 #include "learn.h"
 #include "net_train.h"
 
-enum { LINEAR_EPOCHS = 10 };
+enum { LINEAR_EPOCHS = 8 };
 
 void kh_train_defaults(kh_train_options *o) { *o = (kh_train_options){.version = 1, .seed = 1, .size = 12000000}; }
 
@@ -20,13 +20,13 @@ static void say(const kh_train_options *o, const char *format, ...) {
 }
 
 /* GUM marks its names in another way, which its files tell of themselves. */
-static void derive_names(kh_corpus *c, size_t from) {
+static void derive_names(kh_corpus *c, size_t from, size_t to) {
   bool gum = false;
-  for (size_t i = from; i < c->sentences.n && !gum; i++)
+  for (size_t i = from; i < to && !gum; i++)
     for (uint32_t k = c->sentences.at[i].begin; k < c->sentences.at[i].end && !gum; k++)
       gum = kh_str_starts(c->words.at[k].misc, KH_STR("Entity=")) ||
             (c->words.at[k].misc.n && strstr(c->words.at[k].misc.s, "|Entity=") != NULL);
-  if (gum) kh_corpus_gum_names(c, (uint32_t)from);
+  if (gum) kh_corpus_gum_names(c, from, to);
 }
 
 /* Names of sentences that have trees are laid over them; sentences without an id come in as they are. */
@@ -75,26 +75,32 @@ static kh_status train_network(const kh_corpus *c, const kh_train_options *o, kh
 
 static kh_status read_all(kh_corpus *c, const kh_train_options *o, kh_error *err) {
   kh_status s = KH_OK;
+  size_t *ends = KH_ARRAY(c->arena, size_t, o->tree_count);
   for (size_t i = 0; !s && i < o->tree_count; i++) {
     size_t words = c->words.n, sentences = c->sentences.n;
     s = kh_corpus_read(c, o->trees[i], o->skip_genres, err);
     if (s) break;
-    derive_names(c, sentences);
+    ends[i] = c->sentences.n;
     say(o, "%s: %zu sentences, %zu words", o->trees[i], c->sentences.n - sentences, c->words.n - words);
   }
   for (size_t i = 0; !s && i < o->name_count; i++) s = add_names(c, o->names[i], o, err);
+  for (size_t i = 0; !s && i < o->tree_count; i++) derive_names(c, i ? ends[i - 1] : 0, ends[i]);
   return s;
 }
 
 static kh_status train(kh_corpus *c, const kh_train_options *o, kh_pack *out, kh_error *err) {
   size_t right = 0, all = 0;
   uint32_t unit = (uint32_t)(o->size / 100);
-  lin_sizes sizes = {.tag = 25 * unit, .arc = 48 * unit, .feat = 3 * unit, .name = 14 * unit};   /* the rest: words and lemmas */
+  lin_sizes sizes = {.tag = 17 * unit, .arc = 39 * unit, .feat = 2 * unit, .name = 12 * unit};   /* the rest: words, lists, lemmas */
+  kh_name_lists lists;
   kh_status s = kh_lemma_train(c, out, &right, &all, err);
   if (s) return s;
   say(o, "lemmas: %.2f %% of words have their form's and tag's commonest", 100. * (double)right / (double)(all ? all : 1));
   if (o->development) return train_network(c, o, out, err);
-  return kh_linear_train(c, &sizes, o->seed, o->epochs ? o->epochs : LINEAR_EPOCHS, o->progress, o->user, out, err);
+  s = kh_name_lists_open(&lists, o->data_dir, err);
+  if (!s) s = kh_linear_train(c, &lists, &sizes, o->seed, o->epochs ? o->epochs : LINEAR_EPOCHS, o->progress, o->user, out, err);
+  kh_name_lists_close(&lists);
+  return s;
 }
 
 kh_status kh_train(const kh_train_options *o, kh_error *err) {
@@ -108,12 +114,10 @@ kh_status kh_train(const kh_train_options *o, kh_error *err) {
     kh_pack_free(out);
     return s ? s : kh_fail(err, KH_E_MEMORY, "not enough memory");
   }
-  s = read_all(&c, o, err);
-  if (!s) {
-    kh_arena_guard(c.arena, &g);
-    s = setjmp(g.env) ? kh_fail(err, g.status, "not enough memory") : train(&c, o, out, err);
-    kh_arena_unguard(c.arena, &g);
-  }
+  kh_arena_guard(c.arena, &g);
+  if (setjmp(g.env)) s = kh_fail(err, g.status, "not enough memory");
+  else if (!(s = read_all(&c, o, err))) s = train(&c, o, out, err);
+  kh_arena_unguard(c.arena, &g);
   if (!s) s = kh_pack_write(out, o->output, err);
   if (!s) say(o, "written: %s", o->output);
   kh_corpus_free(&c);

@@ -8,15 +8,19 @@ static const char parse_help[] =
     "usage: khaldun parse [OPTION]… [FILE|-]…\n\n"
     "Sentences, tokens, tags, lemmas, dependency trees and names of raw text, as CoNLL-U. Blank lines end paragraphs.\n"
     "MISC holds TokenRange=start:end (code points) and NER=B-PER ….\n\n"
+    "  --svg                the trees as a picture instead\n"
     "  --input KIND, --model FILE, --data FILE, -j N, -q   as in khaldun code\n\n"
     "example:\n"
     "  echo 'Egypt blamed Sudan for the delay.' | khaldun parse -\n";
 
+typedef struct parse_job { kh_item_options *item; kh_format format; } parse_job;
+
 static kh_status parse_work(void *user, kh_coder *c, const kh_item *i, FILE *out, kh_error *err) {
+  const parse_job *job = user;
   kh_document *d;
-  kh_status s = kh_parse_item(c, i, user, &d, err);
+  kh_status s = kh_parse_item(c, i, job->item, &d, err);
   if (s) return s;
-  s = kh_document_write(d, KH_FORMAT_CONLLU, 0, cli_sink, out, err);
+  s = kh_document_write(d, job->format, 0, cli_sink, out, err);
   if (!s) s = kh_document_status(d);
   const kh_problem *p;
   if (s && kh_document_problems(d, &p)) cli_say("%.*s", (int)p->message.n, p->message.s);
@@ -26,15 +30,18 @@ static kh_status parse_work(void *user, kh_coder *c, const kh_item *i, FILE *out
 }
 
 int command_parse(int argc, char **argv) {
-  static const struct option options[] = {COMMON_LONG, {0}};
+  static const struct option options[] = {COMMON_LONG, {"svg", no_argument, NULL, 1}, {0}};
   cli_common c;
   int o, rc = -1;
   cli_common_default(&c);
+  parse_job job = {&c.item, KH_FORMAT_CONLLU};
   c.item.any_language = true;
-  while ((o = getopt_long(argc, argv, COMMON_SHORT, options, NULL)) != -1)
-    if (cli_common_option(&c, o, parse_help, &rc) && rc >= 0) return rc;
+  while ((o = getopt_long(argc, argv, COMMON_SHORT, options, NULL)) != -1) {
+    if (o == 1) job.format = KH_FORMAT_SVG;
+    else if (cli_common_option(&c, o, parse_help, &rc) && rc >= 0) return rc;
+  }
   if (c.input == KH_INPUT_AUTO && optind == argc) c.input = KH_INPUT_TEXT;
-  return cli_run(&c, argv + optind, argc - optind, parse_work, &c.item, false);
+  return cli_run(&c, argv + optind, argc - optind, parse_work, &job, false);
 }
 
 static const char relate_help[] =

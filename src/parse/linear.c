@@ -48,6 +48,9 @@ static kh_status check(const lin_model *m, kh_error *err) {
       if (w->tag[k] >= m->tag_count) return damaged(err, "lin.words");
   }
   if (used > m->word_mask) return damaged(err, "lin.words");
+  used = 0;
+  for (size_t i = 0; m->listed && i <= m->listed_mask; i++) used += m->listed[i].marks != 0;
+  if (m->listed && used > m->listed_mask) return damaged(err, "lin.listed");
   if (m->arc.classes != m->arc_count + 1) return damaged(err, "lin.arcs");
   for (size_t i = 0; i < m->arc_count; i++) {
     if (m->arcs[i].label >= m->label_count) return damaged(err, "lin.arcs");
@@ -63,7 +66,7 @@ static kh_status check(const lin_model *m, kh_error *err) {
 
 static kh_status open_tables(const kh_model *w, kh_linear *l, kh_error *err) {
   lin_model *m = &l->m;
-  size_t n, words;
+  size_t n, words, listed;
   const lin_config *c = kh_model_table(w, "lin.config", sizeof *c, &n);
   if (!c || n != 1 || c->version != LIN_VERSION) return damaged(err, "lin.config");
   kh_status s = open_cells(w, "lin.tag", c->tag_classes, &m->tag, err);
@@ -78,6 +81,9 @@ static kh_status open_tables(const kh_model *w, kh_linear *l, kh_error *err) {
   m->names = kh_model_table(w, "lin.names", 1, &m->name_count);
   if (!m->words || !words || (words & (words - 1)) || !m->tags || !m->arcs || !m->candidates || !m->names) return damaged(err, "lin.words");
   m->word_mask = words - 1;
+  m->listed = kh_model_table(w, "lin.listed", sizeof *m->listed, &listed);
+  if (listed & (listed - 1)) return damaged(err, "lin.listed");
+  m->listed_mask = listed - 1;
   m->root_label = (uint16_t)c->root_label;
   m->deprel_of = l->labels.deprel_of;
   m->morph_of = l->labels.morph_of;

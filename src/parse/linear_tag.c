@@ -64,6 +64,14 @@ const lin_word *kh_lin_word(const lin_model *m, uint64_t hash) {
   }
 }
 
+static uint16_t marks_of(const lin_model *m, uint64_t hash) {
+  uint32_t check = (uint32_t)(hash >> 32);
+  if (!m->listed) return 0;
+  for (size_t i = hash & m->listed_mask; m->listed[i].marks; i = (i + 1) & m->listed_mask)
+    if (m->listed[i].check == check) return m->listed[i].marks;
+  return 0;
+}
+
 /* ---- atoms ---- */
 
 static uint8_t form_flags(kh_str form) {
@@ -98,6 +106,7 @@ void kh_lin_atoms(const lin_model *m, const kh_str *form, const kh_str *lower, c
     lin_atom *a = &out[i];
     *a = (lin_atom){.lower = (uint32_t)(hash[i] >> 32), .known = kh_lin_word(m, hash[i])};
     a->flags = form_flags(form[i]);
+    if (a->flags & (LIN_CAP | LIN_INNERCAP)) a->list = marks_of(m, hash[i]);
     if (i == 0) a->flags |= LIN_FIRST;
     for (size_t k = 0; k < 4; k++) a->suffix[k] = end_hash(lower[i], k + 1);
     for (size_t k = 0; k < 2; k++) a->prefix[k] = lower[i].n < k + 2 ? 0 : (uint32_t)(kh_hash(lower[i].s, k + 2) >> 32);
@@ -180,7 +189,12 @@ uint32_t kh_lin_name_features(const lin_sentence *s, const lin_model *m, uint32_
   F(s->label[i], hw, 0); F(s->label[i], hp, p); F(hw, a->shape, 0); F(s->label[i], y1, a->shape);
   F(n1->suffix[2], n1->flags & LIN_CAP, 0); F(b1->suffix[2], b1->flags & LIN_CAP, 0);
   F(a->list, 0, 0); F(a->list, y1, 0); F(a->list, n1->list, 0); F(b1->list, a->list, 0); F(a->list, a->shape, p); F(n1->list, n1->shape, 0);
-  F(a->list, n1->list, n2->list); F(b1->list, b1->lower, a->shape);
+  F(b1->list, b1->lower, a->shape);
+  uint32_t same = a->flags & LIN_FIRST;
+  for (uint32_t k = 0; k < 15; k += 3) {       /* each class of names for itself */
+    uint32_t mine = a->list >> k & 7, next = n1->list >> k & 7, last = b1->list >> k & 7;
+    F(mine, same, 0); F(mine, next, y1); F(mine, last, y1);
+  }
 #undef F
   (void)m;
   return n;

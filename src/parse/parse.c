@@ -1,6 +1,7 @@
 /* parse.c: opens whichever parser a model holds; lemmas for both kinds. */
 #include <stdlib.h>
 
+#include "parse/agree.h"
 #include "parse/lemma.h"
 #include "parse/linear_int.h"
 #include "parse/net.h"
@@ -45,5 +46,6 @@ void kh_parse_run(const kh_parser *p, kh_doc *d, kh_arena *scratch) {
   if (p->net) kh_net_run(p->net, d, scratch);
   else kh_linear_run(p->linear, d, scratch);
   lemmas(&p->lemmas, d);
+  kh_names_agree(d, scratch);
   kh_doc_index_children(d);
 }

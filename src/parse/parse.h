@@ -14,4 +14,6 @@ void kh_parser_close(kh_parser *p);
 void kh_parse_run(const kh_parser *p, kh_doc *d, kh_arena *scratch);
 /* The document as CoNLL-U; columns that no parser filled are "_". */
 kh_status kh_parse_write_conllu(const kh_doc *d, kh_sink sink, void *user, kh_error *err);
+/* The document's trees as one SVG picture. */
+kh_status kh_parse_write_svg(const kh_doc *d, kh_sink sink, void *user, kh_error *err);
 #endif
