@@ -206,7 +206,7 @@ static void make_lists(lin_data *d, const kh_name_lists *lists) {
     uint64_t hash = kh_hash_str(lists->words.at[i].word);
     size_t at = hash & (size - 1);
     while (d->listed[at].marks) at = (at + 1) & (size - 1);
-    d->listed[at] = (lin_listed){.check = (uint32_t)(hash >> 32), .marks = (uint16_t)lists->words.at[i].marks};
+    d->listed[at] = (lin_listed){.check = (uint32_t)(hash >> 32), .marks = lists->words.at[i].marks};
   }
   d->m.listed = d->listed;
   d->m.listed_mask = size - 1;

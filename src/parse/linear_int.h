@@ -37,7 +37,7 @@ typedef struct lin_word {
 } lin_word;
 
 /* A word of listed names: three bits for each class of names (alone, first, later word of one); 0 marks: free. */
-typedef struct lin_listed { uint32_t check; uint16_t marks, spare; } lin_listed;
+typedef struct lin_listed { uint32_t check, marks; } lin_listed;
 
 enum { LIN_CAP = 1, LIN_ALLCAPS = 2, LIN_DIGIT = 4, LIN_HYPHEN = 8, LIN_DOT = 16, LIN_OTHER = 32, LIN_FIRST = 64, LIN_INNERCAP = 128 };
 
@@ -45,7 +45,8 @@ enum { LIN_CAP = 1, LIN_ALLCAPS = 2, LIN_DIGIT = 4, LIN_HYPHEN = 8, LIN_DOT = 16
 typedef struct lin_atom {
   uint32_t lower, w;            /* hash of the lower case; the same for known words, a class by ending and shape for others */
   uint32_t suffix[4], prefix[2];
-  uint16_t shape, amb, list;    /* list: marks of the lists of names that a capitalised word stands in */
+  uint32_t list;
+  uint16_t shape, amb;          /* list: marks of the lists of names that a capitalised word stands in */
   uint8_t flags;                /* LIN_… */
   bool space_before;
   const lin_word *known;        /* or NULL */

@@ -64,7 +64,7 @@ const lin_word *kh_lin_word(const lin_model *m, uint64_t hash) {
   }
 }
 
-static uint16_t marks_of(const lin_model *m, uint64_t hash) {
+static uint32_t marks_of(const lin_model *m, uint64_t hash) {
   uint32_t check = (uint32_t)(hash >> 32);
   if (!m->listed) return 0;
   for (size_t i = hash & m->listed_mask; m->listed[i].marks; i = (i + 1) & m->listed_mask)
@@ -191,7 +191,7 @@ uint32_t kh_lin_name_features(const lin_sentence *s, const lin_model *m, uint32_
   F(a->list, 0, 0); F(a->list, y1, 0); F(a->list, n1->list, 0); F(b1->list, a->list, 0); F(a->list, a->shape, p); F(n1->list, n1->shape, 0);
   F(b1->list, b1->lower, a->shape);
   uint32_t same = a->flags & LIN_FIRST;
-  for (uint32_t k = 0; k < 15; k += 3) {       /* each class of names for itself */
+  for (uint32_t k = 0; k < 21; k += 3) {       /* each class of names for itself */
     uint32_t mine = a->list >> k & 7, next = n1->list >> k & 7, last = b1->list >> k & 7;
     F(mine, same, 0); F(mine, next, y1); F(mine, last, y1);
   }
