@@ -326,7 +326,7 @@ static void emit(run *r, const match *m, uint8_t group, size_t *first_out, size_
   if (!kh_times_resolve(&r->state, rule, &f, tense_of(&r->scan, a->tok), &t)) return;
   int32_t now = r->state.now;
   if (now != KH_NO_DAY && first > 0 && t.begin != KH_NO_DAY && t.timex == KH_TIMEX_DATE) {
-    if (kh_times_has(&r->scan, first - 1, CLASS_BY) && t.end > now && !r->state.narrative) t.begin = now;
+    if (kh_times_has(&r->scan, first - 1, CLASS_BY) && t.end > now && !r->state.narrative) t.begin = now, t.future = true;
     if (kh_times_has(&r->scan, first - 1, CLASS_SINCE) && t.begin < now && !r->state.narrative) t.end = now;
   }
   const kh_span line = r->scan.d->dateline;                        /* "CAIRO, March 21 (Reuters) -": the day of writing */

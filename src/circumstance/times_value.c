@@ -523,6 +523,6 @@ bool kh_times_resolve(time_state *s, const time_rule *r, time_fields *f, int ten
       break;
     default: break;
   }
-  if (ok) out->future = out->begin != KH_NO_DAY && s->d->published != KH_NO_DAY && out->begin > s->d->published;
+  if (ok) out->future = out->begin != KH_NO_DAY && s->d->published != KH_NO_DAY && (out->begin > s->d->published || ((f->mod == MOD_AFTER || r->mod == MOD_AFTER) && out->end > s->d->published));
   return ok;
 }

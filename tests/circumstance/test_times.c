@@ -68,6 +68,14 @@ int main(void) {
   CHECK(kh_times_day_at(d, 0, 2) == KH_NO_DAY && kh_times_day_at(d, d->tok.n, 2) == KH_NO_DAY);
   CHECK(d->tok.n > 0 && kh_times_day_at(d, d->tok.n - 1, 2) == KH_NO_DAY);
   kh_arena_free(d->arena);
+  d = rooms_read(&r, KH_STR("He hoped for a vote by the end of the week. Talks go on until Sunday. It rained last week. More will come later this month."), kh_day_of(2024, 3, 22));
+  CHECK(d->time_count == 4);
+  for (uint32_t i = 0; i < d->time_count; i++) CHECK(d->times[i].future == (i != 2));
+  CHECK(d->time_count && d->times[0].begin == kh_day_of(2024, 3, 22) && d->times[0].end == kh_day_of(2024, 3, 24));
+  kh_arena_free(d->arena);
+  d = rooms_read(&r, KH_STR("The summit ran from March 3 to 5. It rained between May 2019 and July 2019."), kh_day_of(2024, 3, 22));
+  CHECK(d->time_count == 4 && d->times[0].end == kh_day_of(2024, 3, 5) && d->times[2].end == kh_day_of(2019, 7, 31));
+  kh_arena_free(d->arena);
   rooms_close(&r);
   return check_done();
 }
