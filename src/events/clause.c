@@ -115,7 +115,8 @@ static uint32_t subject_at(const kh_algebra *a, uint32_t t, int depth) {
       /* "Israel's decision to attack", "announced its decision to attack" */
       found = kh_owner_of(a, h, KH_SLOT_OWN);
       if (found != KH_NONE) return found;
-      return head(d, h) != KH_NONE && kh_is_verb(a, head(d, h)) ? subject_at(a, head(d, h), depth + 1) : KH_NONE;
+      if (head(d, h) == KH_NONE) return h;
+      return kh_is_verb(a, head(d, h)) ? subject_at(a, head(d, h), depth + 1) : KH_NONE;
     case KH_DEP_COMPOUND: case KH_DEP_AUX: case KH_DEP_COP: return KH_NONE;
     default: break;
   }
@@ -404,7 +405,9 @@ static kh_clause verb_clause(const kh_algebra *a, uint32_t t) {
   }
   if (k.mood == KH_MOOD_REAL && inf && aux && kh_is_verb(a, t) && kh_doc_child_with(d, t, KH_DEP_COP) != KH_NONE) k.mood = KH_MOOD_FUTURE;   /* "is to meet" */
   if (k.mood == KH_MOOD_REAL && inf && !aux) {
-    bool rooted = head(d, t) == KH_NONE && d->sentences[d->tok.sentence[t]].kind == KH_SENT_HEADLINE;
+    /* "Minister to visit China": a headline's future, whichever of the two words the tree takes for its root */
+    uint32_t h = head(d, t);
+    bool rooted = (h == KH_NONE && kh_doc_child_base(d, t, KH_DEP_NSUBJ) != KH_NONE) || (h != KH_NONE && head(d, h) == KH_NONE && base(d, t) == KH_DEP_ACL && is_noun(a, h) && a->mention_of[h] != KH_NONE && !kh_is_predicate(a, h));
     k.mood = rooted ? KH_MOOD_HEADINF : KH_MOOD_INFINITIVE;
     k.inherited = !rooted;
   } else if (k.mood == KH_MOOD_REAL && !aux && base(d, t) == KH_DEP_ACL && of_mark(a, t)) {
@@ -449,7 +452,7 @@ kh_clause kh_clause_of(const kh_algebra *a, uint32_t t) {
       if (direct && happens && above.ongoing) k.ongoing = true;
     }
   }
-  if (k.mood == KH_MOOD_REAL && a->quote_of[t] == KH_NONE && d->tok.form[last].n == 1 && d->tok.form[last].s[0] == '?') k.mood = KH_MOOD_QUESTION;
+  if ((k.mood == KH_MOOD_REAL || k.mood == KH_MOOD_FUTURE) && a->quote_of[t] == KH_NONE && d->tok.form[last].n == 1 && d->tok.form[last].s[0] == '?') k.mood = KH_MOOD_QUESTION;
   /* a clause inside one that an "if" opens */
   for (uint32_t c = t, step = 0; step < MAX_CLIMB && c != KH_NONE && k.mood == KH_MOOD_REAL; step++, c = head(d, c))
     if (base(d, c) == KH_DEP_ADVCL || base(d, c) == KH_DEP_CCOMP) {

@@ -55,9 +55,13 @@ static bool actors_are(const kh_doc *d, kh_str want, const uint32_t *list, uint3
       if (coded(&d->mentions[list[i]])) return false;
     return true;
   }
-  uint32_t wanted = 0, found = 0, known = 0;
-  for (uint32_t i = 0; i < n; i++) known += coded(&d->mentions[list[i]]);
+  uint32_t wanted = 0, found = 0, others = 0;
   kh_str one;
+  for (uint32_t i = 0; i < n; i++) {   /* nobody else who could be coded */
+    bool asked = false;
+    for (kh_str rest = want; !asked && kh_str_split(&rest, '&', &one);) asked = actor_is(d, kh_str_trim(one), &d->mentions[list[i]]);
+    others += !asked && coded(&d->mentions[list[i]]);
+  }
   while (kh_str_split(&want, '&', &one)) {
     one = kh_str_trim(one);
     wanted++;
@@ -67,7 +71,7 @@ static bool actors_are(const kh_doc *d, kh_str want, const uint32_t *list, uint3
         break;
       }
   }
-  return found == wanted && known <= wanted;
+  return found == wanted && !others;
 }
 
 static bool event_is(const kh_doc *d, kh_str want, const kh_event *e) {
