@@ -27,7 +27,7 @@ typedef struct kh_str {
 #define KH_ARG(v) (int)(v).n, (v).s ? (v).s : ""
 
 static inline kh_str kh_str_of(const char *s) { return (kh_str){s, s ? strlen(s) : 0}; }
-static inline kh_str kh_str_sub(kh_str v, size_t begin, size_t end) { return (kh_str){v.s + begin, end - begin}; }
+static inline kh_str kh_str_sub(kh_str v, size_t begin, size_t end) { return (kh_str){v.s ? v.s + begin : NULL, end - begin}; }
 static inline bool kh_str_eq(kh_str a, kh_str b) { return a.n == b.n && (a.n == 0 || memcmp(a.s, b.s, a.n) == 0); }
 static inline bool kh_str_is(kh_str a, const char *b) { return kh_str_eq(a, kh_str_of(b)); }
 bool kh_str_starts(kh_str v, kh_str prefix);

@@ -30,8 +30,8 @@ int main(int argc, char **argv) {
     json_t *article = NULL;
     kh_input in = {.id = argv[i], .text = text.data, .text_len = text.n};
     if (page) {
-      kh_reader *r;
-      kh_item *item;
+      kh_reader *r = NULL;
+      kh_item *item = NULL;
       CHECK(!kh_reader_open(path, KH_INPUT_HTML, 0, &r, &err) && !kh_reader_next(r, &item, &err));
       CHECK(!kh_extract_item(c, item, NULL, take_text, &json, &err));
       kh_item_free(item);
