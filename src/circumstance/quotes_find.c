@@ -183,7 +183,7 @@ static bool verb_content(const quote_work *w, const quote_cue *cue, uint32_t t, 
     else add_range(d, q, r);
     return true;
   }
-  if ((cue->frames & QUOTE_CLAUSE) && (cue->frames & QUOTE_QUOTE) && !(cue->frames & (QUOTE_OBJECT | QUOTE_BOTH | QUOTE_AUDIENCE)) && object != KH_NONE && object > t) {
+  if ((cue->frames & QUOTE_CLAUSE) && (cue->frames & QUOTE_QUOTE) && !(cue->frames & (QUOTE_OBJECT | QUOTE_BOTH | QUOTE_AUDIENCE)) && object != KH_NONE && object > t && kh_doc_child_base(d, object, KH_DEP_ACL) != KH_NONE) {
     /* "said the campaign planned to …": the clause taken for an object with a participle */
     range r = {subtree(d, object).begin, subtree(d, t).end};
     if (r.begin > t && r.end > r.begin + 2) {
@@ -271,8 +271,8 @@ static bool put_in(const quote_work *w, uint32_t t, bool quoted, quote_draft *q)
   if (subject != KH_NONE && subject < t) {
     range below = subtree(d, subject);
     if (below.end <= t) begin = below.begin;
-    for (uint32_t k = begin; k < subject; k++)   /* words in quotation marks are not part of it */
-      if (quotation(d, k)) begin = k + 1;
+    for (uint32_t k = begin; k < subject; k++)   /* words in quotation marks are not part of it, nor is a clause before a comma */
+      if (quotation(d, k) || (is(d, k, ",") && finite(d, (range){begin, k}))) begin = k + 1;
   }
   while (begin > s.begin && d->tok.head[begin - 1] == t && !mark(d, begin - 1) && !quotation(d, begin - 1) && t - begin < 4) begin--;
   if (begin <= s.begin + 1) return false;
@@ -282,6 +282,12 @@ static bool put_in(const quote_work *w, uint32_t t, bool quoted, quote_draft *q)
   range left = {s.begin, begin};
   for (uint32_t k = left.begin; quoted && k < left.end; k++) quoted = !w->segment_of[k];
   if (quoted) return false;   /* such a cue says words in quotation marks only, and there are none */
+  for (uint32_t k = begin; k-- > s.begin;) {   /* '"…," the mayor, a lawyer, said': up to the closing mark, whatever the tree has behind it */
+    uint32_t g = w->segment_of[k];
+    if (!g || w->segments.at[g - 1].end > t) continue;
+    if (w->segments.at[g - 1].end < begin && !finite(d, (range){w->segments.at[g - 1].end, begin})) left.end = w->segments.at[g - 1].end;
+    break;
+  }
   add_range(d, q, left);
   uint32_t end = between_commas(d, t, s.end) ? t + 1 : !finite(d, left) && cut.end > t ? cut.end : s.end;
   if (end < s.end && is(d, end, ",") && finite(d, (range){end, s.end})) add_range(d, q, (range){end, s.end});
@@ -296,8 +302,11 @@ static void at_verb(quote_work *w, const quote_cue *cue, uint32_t t, uint32_t cu
   if (q.speech && (q.speaker != KH_NONE || !found)) {   /* content before the cue: a comma tells more than the tree */
     quote_draft other = q;
     other.span_count = 0;
-    bool left = !found || q.end[q.span_count - 1] <= t || (q.begin[0] > t + 1 && between_commas(d, t, sentence_range(d, t).end));
-    if (left && put_in(w, t, !(cue->frames & QUOTE_CLAUSE), &other)) q = other, found = true;
+    uint32_t last = sentence_range(d, t).end;
+    bool to_the_right = (t + 1 < last && d->tok.deprel[t + 1] == KH_DEP_MARK) || (t + 2 < last && d->tok.upos[t + 1] == KH_UPOS_PUNCT && quotation(d, t + 2)) ||
+                        (d->tok.morph[t] & KH_MORPH_GER);   /* "said that", "said, '…", "…, adding …" */
+    bool left = !found || q.end[q.span_count - 1] <= t || (q.begin[0] > t + 1 && between_commas(d, t, last));
+    if (left && !to_the_right && put_in(w, t, !(cue->frames & QUOTE_CLAUSE), &other)) q = other, found = true;
   }
   if (found || q.speech) KH_PUSH(w->scratch, &w->drafts, q);   /* without content for now: a quotation may stand beside it */
 }
@@ -325,7 +334,8 @@ static void at_noun(quote_work *w, const quote_cue *cue, uint32_t t, uint32_t cu
     uint8_t base = kh_deprel_base(d->tok.deprel[c]);
     if (c < t) continue;
     bool infinitive = d->tok.morph[c] & KH_MORPH_INF;
-    if ((base == KH_DEP_ACL || base == KH_DEP_CCOMP) && d->tok.deprel[c] != KH_DEP_ACL_RELCL) {
+    if (base == KH_DEP_ACL || base == KH_DEP_CCOMP) {   /* a relative clause by its tree may be one of content by its mark */
+      if (d->tok.deprel[c] == KH_DEP_ACL_RELCL && kh_doc_child_with(d, c, KH_DEP_MARK) == KH_NONE) continue;
       if (infinitive ? (cue->frames & QUOTE_INFINITIVE) : (cue->frames & QUOTE_CLAUSE)) {
         if (infinitive || kh_doc_child_with(d, c, KH_DEP_MARK) != KH_NONE) add_range(d, &q, subtree(d, c));
       }
