@@ -121,7 +121,7 @@ void kh_quotes_attach(quote_work *w) {
   const kh_doc *d = w->d;
   for (size_t i = 0; i < w->drafts.n; i++) {   /* cues within quotation marks are the speaker's own words */
     quote_draft *q = &w->drafts.at[i];
-    uint32_t g = w->segment_of[q->cue_begin];
+    uint32_t g = q->cue_begin < d->tok.n ? w->segment_of[q->cue_begin] : 0;
     if (g && w->segments.at[g - 1].end - w->segments.at[g - 1].begin >= SCARE_TOKENS) *q = (quote_draft){.speaker = KH_NONE, .audience = KH_NONE};
   }
   uint32_t *cue_of = KH_ARRAY(w->scratch, uint32_t, d->tok.n), *held = KH_ARRAY(w->scratch, uint32_t, d->tok.n + 1);

@@ -1,6 +1,9 @@
 /* quotes_find.c: cues, and by their frames what is attributed and to whom. */
 #include "circumstance/quotes_int.h"
 
+#define HEADING_NAME 5     /* tokens of a name before a colon, at most */
+#define HEADING_LEAST 5    /* tokens from the colon on, at least */
+
 typedef struct range { uint32_t begin, end; } range;
 
 static range subtree(const kh_doc *d, uint32_t t) {
@@ -440,10 +443,26 @@ static const quote_cue *cue_at(const quote_work *w, uint32_t t, uint32_t *end) {
   return NULL;
 }
 
+/* "Merkel: talks will go on" at the head of a paragraph: a name, a colon, a clause. */
+static void at_heading(quote_work *w, range s) {
+  const kh_doc *d = w->d;
+  uint32_t t = s.begin;
+  if (s.begin > 0 && d->sentences[d->tok.sentence[s.begin - 1]].paragraph == d->sentences[d->tok.sentence[s.begin]].paragraph) return;
+  while (t < s.end && t - s.begin < HEADING_NAME && d->tok.upos[t] == KH_UPOS_PROPN) t++;
+  uint8_t tag = d->tok.ner[s.begin] >> 1;
+  if (t == s.begin || t + HEADING_LEAST > s.end || !is(d, t, ":") || (tag != KH_ENTITY_PER && tag != KH_ENTITY_ORG) || !finite(d, (range){t, s.end})) return;
+  quote_draft q = {.cue_begin = t, .cue_end = t, .speaker = t - 1, .audience = KH_NONE};
+  for (uint32_t k = s.begin; k < t; k++)   /* the name's head */
+    if (d->tok.head[k] == KH_NONE || d->tok.head[k] < s.begin || d->tok.head[k] >= t) q.speaker = k;
+  add_range(d, &q, (range){t + 1, s.end});
+  if (q.span_count) KH_PUSH(w->scratch, &w->drafts, q);
+}
+
 void kh_quotes_cues(quote_work *w) {
   const kh_doc *d = w->d;
   for (uint32_t s = 0; s < d->sentence_count; s++) {
     if (d->sentences[s].kind == KH_SENT_RESIDUE) continue;
+    at_heading(w, (range){d->sentences[s].tok_begin, d->sentences[s].tok_end});
     for (uint32_t t = d->sentences[s].tok_begin; t < d->sentences[s].tok_end; t++) {
       uint32_t end;
       const quote_cue *cue = cue_at(w, t, &end);
