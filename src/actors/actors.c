@@ -65,7 +65,7 @@ static void context_country(kh_actors_work *w, kh_cand *c) {
   const uint32_t local = 1u << KH_SECTOR_GOV | 1u << KH_SECTOR_MIL | 1u << KH_SECTOR_COP | 1u << KH_SECTOR_LEG | 1u << KH_SECTOR_JUD |
                          1u << KH_SECTOR_OPP | 1u << KH_SECTOR_SPY | 1u << KH_SECTOR_PTY | 1u << KH_SECTOR_LAB | 1u << KH_SECTOR_EDU |
                          1u << KH_SECTOR_CVL | 1u << KH_SECTOR_UAF | 1u << KH_SECTOR_REB | 1u << KH_SECTOR_PRM | 1u << KH_SECTOR_REL;
-  if (!c->role || c->actor.country[0] || !(c->actor.sectors & local) || (c->actor.sectors & 1u << KH_SECTOR_IGO)) return;
+  if (!c->role || c->abroad || c->actor.country[0] || !(c->actor.sectors & local) || (c->actor.sectors & 1u << KH_SECTOR_IGO)) return;
   const kh_sentence *s = &w->d->sentences[w->k->sentence[c->head]];
   kh_actor a = {0};
   for (uint32_t t = s->tok_begin; t < s->tok_end && !a.country[0]; t++) {

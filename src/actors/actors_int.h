@@ -40,6 +40,7 @@ typedef struct kh_cand {
   uint8_t code;                /* KH_CODE_… */
   bool plural, definite, hidden;   /* hidden: a title or modifier inside a larger phrase, not a mention of its own */
   bool composed;               /* compose.c has been here */
+  bool abroad;                 /* "Arab ministers", "foreign diplomats": the report's own country is not theirs */
   bool locative;               /* stands where things happen, not as an actor */
   bool needs_owner;            /* "his office": the possessor's chain tells the country */
   uint32_t owner;              /* candidate of the possessor, or KH_NONE */

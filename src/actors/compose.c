@@ -75,6 +75,7 @@ static void before_head(kh_actors_work *w, kh_cand *c, owner *o, int depth) {
       kh_modifier_effect hy = hyphenated(w, x->name->end, c->head);
       if (hy == KH_MODIFIER_PATRON) continue;
     } else if (x->role && x->role->kind == KH_ROLE_PERSON && !c->role && !x->hidden) continue;
+    if (x->name && !x->actor.country[0]) c->abroad = true;
     bool joined = k->deprel[t] == KH_DEP_CONJ && k->head[t] == first_name;
     if (joined && o->has_country) add_more(o, &x->actor);
     if (x->name && first_name == KH_NONE) first_name = t;
@@ -148,7 +149,7 @@ static bool applies(const kh_modifier *m, const kh_role *r, uint32_t sectors) {
   return !m->if_of || (r && r->of);
 }
 
-static uint32_t modify(const kh_actors_work *w, const kh_cand *c, uint32_t sectors) {
+static uint32_t modify(const kh_actors_work *w, kh_cand *c, uint32_t sectors) {
   const uint32_t offices = 1u << KH_SECTOR_GOV | 1u << KH_SECTOR_LEG | 1u << KH_SECTOR_JUD | 1u << KH_SECTOR_MIL | 1u << KH_SECTOR_COP |
                            1u << KH_SECTOR_SPY | 1u << KH_SECTOR_IGO;
   uint32_t end = c->role ? c->role_begin : c->head, own = sectors;
@@ -159,6 +160,7 @@ static uint32_t modify(const kh_actors_work *w, const kh_cand *c, uint32_t secto
       if (applies(m, c->role, own)) switch (m->effect) {
         case KH_MODIFIER_FORMER: if (sectors & offices) sectors = 1u << KH_SECTOR_ELI; break;
         case KH_MODIFIER_ADD: sectors |= m->sectors; break;
+        case KH_MODIFIER_ABROAD: c->abroad = true; break;
         case KH_MODIFIER_SET: sectors = m->sectors; break;
         default: break;
       }
@@ -175,6 +177,14 @@ static void take_owner(kh_cand *c, const owner *o) {
   }
 }
 
+/* "Dozens of students" are actors, "a series of meetings" is none. */
+static bool counts_actors(const kh_actors_work *w, const kh_cand *c) {
+  const kh_doc *d = w->d;
+  for (uint32_t i = d->child_at[c->head]; i < d->child_at[c->head + 1]; i++)
+    if (d->child[i] > c->head && kh_deprel_base(w->k->deprel[d->child[i]]) == KH_DEP_NMOD && w->cand_at[d->child[i]] != KH_NONE) return true;
+  return false;
+}
+
 static void role_code(kh_actors_work *w, kh_cand *c, int depth) {
   const kh_doc *d = w->d;
   owner o = {0};
@@ -188,6 +198,7 @@ static void role_code(kh_actors_work *w, kh_cand *c, int depth) {
   }
   before_head(w, c, &o, depth);
   after_head(w, c, &o, depth);
+  if (c->role->kind == KH_ROLE_PEOPLE && c->role->of && !c->role->sectors && !counts_actors(w, c)) c->hidden = true;
   uint32_t sectors = c->role->of && o.has_sectors ? o.sectors : c->role->sectors;
   take_owner(c, &o);
   kh_actor_sectors(&c->actor, modify(w, c, sectors));

@@ -184,6 +184,19 @@ static bool pair_chain(kh_coref *c, kh_cand *m, uint32_t at) {
     m->also[0] = o->chain, m->also_count = 1;
     return true;
   }
+  /* or else the last two of a kind: two persons, two states */
+  const kh_cand *last = NULL;
+  for (uint32_t i = at, steps = 0; i-- > 0 && steps < 24; steps++) {
+    const kh_cand *o = &w->cands.at[i];
+    bool state = o->name && o->name->kind == KH_NAME_STATE;
+    if (o->hidden || o->chain == KH_NONE || o->begin >= m->begin || (o->kind != KH_ENTITY_PER && !state) || (last && (o->kind != last->kind || o->chain == last->chain))) continue;
+    if (last) {
+      kh_coref_join(c, at, o->chain);
+      m->also[0] = last->chain, m->also_count = 1;
+      return true;
+    }
+    last = o;
+  }
   return false;
 }
 
@@ -231,6 +244,12 @@ static uint32_t tied(const kh_coref *c, const kh_cand *m) {
     const kh_cand *o = &w->cands.at[w->cand_at[up]];
     bool places = o->kind == KH_ENTITY_LOC && m->kind == KH_ENTITY_LOC;
     bool clash = (kh_coref_is_person(o) && kh_coref_is_thing(m)) || (kh_coref_is_thing(o) && kh_coref_is_person(m));
+    /* "the ambassador to the UN, Robert Wood", hung from the UN */
+    if (clash && kh_coref_is_thing(o) && m->kind == KH_ENTITY_PER)
+      for (uint32_t x = k->head[up], n = 0; x != KH_NONE && n < 3; x = k->head[x], n++) {
+        const kh_cand *r = w->cand_at[x] == KH_NONE ? NULL : &w->cands.at[w->cand_at[x]];
+        if (r && r->role && r->role->kind == KH_ROLE_PERSON && !r->hidden && !r->plural) return w->cand_at[x];
+      }
     if (!places && !clash && (m->role || o->role || m->kind == o->kind || k->upos[up] == KH_UPOS_PRON)) return w->cand_at[up];
   }
   /* the same between commas, where the tree misses it: "Julius Malema, an opposition politician, …" */
@@ -268,6 +287,10 @@ void kh_coref_resolve(kh_coref *c, uint32_t at) {
     if (m->actor.country[0] && m->code < KH_CODE_WORDS) m->code = KH_CODE_WORDS;
   }
   uint32_t tie = tied(c, m);
+  if (tie == KH_NONE && (m->pronoun & KH_PRON_RELATIVE)) {      /* "steps that …": nobody */
+    m->hidden = true;
+    return;
+  }
   if (tie != KH_NONE && tie < at && w->cands.at[tie].chain != KH_NONE) {
     kh_coref_join(c, at, w->cands.at[tie].chain);
     if (!m->pronoun && !m->role) remember_name(c, m);
@@ -279,7 +302,9 @@ void kh_coref_resolve(kh_coref *c, uint32_t at) {
   }
   if (m->role) {
     const kh_nominal *n = kh_roles_nominal(c->roles, w->k, m->head);
-    if (n && n->what == KH_NOMINAL_PAIR && m->plural && pair_chain(c, m, at)) return;
+    const kh_nominal *both = kh_roles_nominal(c->roles, w->k, m->begin);
+    bool pair = (n && n->what == KH_NOMINAL_PAIR) || (both && both->what == KH_NOMINAL_PAIR);
+    if (pair && m->plural && pair_chain(c, m, at)) return;
     kh_coref_join(c, at, described_chain(c, m, at));
     return;
   }

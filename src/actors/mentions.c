@@ -42,6 +42,10 @@ static void take_in_left(kh_actors_work *w, const kh_sentence *s, kh_cand *c) {
   const kh_tokens *k = w->k;
   while (c->begin > s->tok_begin) {
     uint32_t t = c->begin - 1;
+    if (k->upos[t] == KH_UPOS_PART && t > s->tok_begin && w->name_at[t - 1] != KH_NONE) {
+      c->begin = w->names.at[w->name_at[t - 1]].begin;      /* "El-Sisi's spokesperson" */
+      return;
+    }
     if (k->upos[t] == KH_UPOS_DET && !kh_roles_pronoun(&w->a->roles, k, t)) {
       c->begin = t;
       return;
@@ -82,7 +86,8 @@ static void finish(kh_actors_work *w, const kh_sentence *s, kh_cand *c) {
   }
   if (c->name) {
     if (c->name->begin < c->begin) c->begin = c->name->begin;
-    if (c->name->end > c->end) c->end = c->name->end;
+    if (c->name->end > c->end || c->name->kind == KH_NAME_STATE || c->name->kind == KH_NAME_SEAT || c->name->kind == KH_NAME_PLACE ||
+        (c->name->kind == KH_NAME_BODY && c->end < k->n && kh_doc_child_with(d, t, KH_DEP_APPOS) != KH_NONE)) c->end = c->name->end;
   }
   if (k->upos[c->begin] == KH_UPOS_DET && (feature(d, c->begin, "Definite=Def") || feature(d, c->begin, "PronType=Dem"))) c->definite = true;
   c->plural = c->plural || (k->morph[t] & KH_MORPH_PLUR);
@@ -143,6 +148,8 @@ static bool role_candidate(kh_actors_work *w, const kh_sentence *s, uint32_t t, 
   if ((!noun && !maybe && !opens) || (memchr(k->lower[t].s, '-', k->lower[t].n) && modifies(k->deprel[t]))) return false;      /* "pro-government" */
   c->role = kh_roles_match(&w->a->roles, k, t, s->tok_begin, s->tok_end, &c->role_begin, &c->role_end);
   if (opens && c->role && c->role->kind != KH_ROLE_PEOPLE && has_word(kh_roles_text(&w->a->roles, c->role->name), k->lower[t])) return false;
+  const kh_nominal *n = c->role && modifies(k->deprel[t]) ? kh_roles_nominal(&w->a->roles, k, t) : NULL;
+  if (n && (n->what == KH_NOMINAL_STATE || n->what == KH_NOMINAL_LISTED)) return false;      /* "two-state solution", "state visit" */
   if (!c->role || (maybe && t > s->tok_begin && !noun && c->role_end - c->role_begin < 2 && k->upos[t - 1] == KH_UPOS_NOUN)) return false;
   /* where the tree takes another word of the role for its head, that one stands for the phrase */
   if (k->head[t] != KH_NONE && k->head[t] >= c->role_begin && k->head[t] < c->role_end) c->head = k->head[t];

@@ -50,6 +50,12 @@ static bool agrees(const kh_coref *c, const kh_cand *p, const kh_cand *m) {
   return !g || g == p->gender;
 }
 
+/* Is predicate v below predicate u, by a few steps? */
+static bool above(const kh_tokens *k, uint32_t u, uint32_t v) {
+  for (uint32_t steps = 0; steps < 12 && v != KH_NONE; steps++, v = k->head[v]) if (v == u) return true;
+  return false;
+}
+
 /* The token that is understood as subject of predicate v: its own, or that of the clause above for infinitives,
  * participles and coordinated verbs. */
 static uint32_t subject_of(const kh_doc *d, uint32_t v) {
@@ -116,7 +122,7 @@ static int score(const kh_coref *c, const kh_cand *p, const kh_cand *m, uint32_t
   f[KH_F_gender_known] = (m->gender && m->gender != 'n') || x->gender;
   uint32_t pc = clause_of(k, p->head), mc = clause_of(k, m->head);
   f[KH_F_clause_subject] = subject_of(w->d, pc) == mt;
-  f[KH_F_higher_subject] = is_subject(k, mt) && pc != mc && back == 0 && kh_doc_dominates(w->d, mc, pc);
+  f[KH_F_higher_subject] = is_subject(k, mt) && pc != mc && back == 0 && above(k, mc, pc);
   f[KH_F_last_sentence_subject] = is_subject(k, mt) && back == 1;
   f[KH_F_rank] = rank > 8 ? 8 : (int)rank;
   f[KH_F_in_first_place] = mt == w->d->sentences[k->sentence[mt]].tok_begin || m->begin == w->d->sentences[k->sentence[mt]].tok_begin;
@@ -133,7 +139,12 @@ static int score(const kh_coref *c, const kh_cand *p, const kh_cand *m, uint32_t
 /* "They" for several that are coordinated: the pronoun stands for all of them. */
 static void take_all(kh_coref *c, kh_cand *p, const kh_cand *m) {
   const kh_doc *d = c->w->d;
-  if (!(p->pronoun & KH_PRON_PLUR) || m->plural || m->pronoun) return;
+  if (!(p->pronoun & KH_PRON_PLUR)) return;
+  if (m->also_count) {
+    memcpy(p->also, m->also, sizeof p->also);
+    p->also_count = m->also_count;
+  }
+  if (m->plural || m->pronoun) return;
   for (uint32_t i = d->child_at[m->head]; i < d->child_at[m->head + 1] && p->also_count < 3; i++) {
     uint32_t t = d->child[i];
     if (d->tok.deprel[t] != KH_DEP_CONJ || c->w->cand_at[t] == KH_NONE) continue;

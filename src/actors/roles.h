@@ -21,7 +21,7 @@ typedef struct kh_role {
 typedef struct kh_plural { uint32_t ending, singular; } kh_plural;
 
 typedef enum kh_modifier_effect {
-  KH_MODIFIER_FORMER = 1, KH_MODIFIER_ADD, KH_MODIFIER_SET, KH_MODIFIER_KEEP, KH_MODIFIER_HOME, KH_MODIFIER_PATRON
+  KH_MODIFIER_FORMER = 1, KH_MODIFIER_ADD, KH_MODIFIER_SET, KH_MODIFIER_KEEP, KH_MODIFIER_HOME, KH_MODIFIER_PATRON, KH_MODIFIER_ABROAD
 } kh_modifier_effect;
 
 typedef struct kh_modifier {
