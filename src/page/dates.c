@@ -118,7 +118,8 @@ kh_str kh_page_date(const kh_page_room *r, kh_str v, kh_arena *arena) {
     return day(y, m, d, arena);
   }
   for (size_t i = 0; i < v.n; i++) {
-    bool starts = i == 0 || !(digit(v.s[i - 1]) || letter(v.s[i - 1]));
+    bool capital = v.s[i] >= 'A' && v.s[i] <= 'Z', small = i && v.s[i - 1] >= 'a' && v.s[i - 1] <= 'z';
+    bool starts = i == 0 || !(digit(v.s[i - 1]) || letter(v.s[i - 1])) || (capital && small);   /* "JonesDec. 21": blanks get lost */
     if (!starts) continue;
     size_t at = i;
     if (digit(v.s[i])) {

@@ -6,8 +6,7 @@
 enum { FROM_LD, FROM_META, FROM_OTHER, SOURCES };
 typedef struct found {
   kh_str title[SOURCES], byline[SOURCES], published[SOURCES], updated[SOURCES];
-  kh_str site, section, image, canonical, og_url, language, document_title, heading, time;
-  uint32_t heading_node;
+  kh_str site, section, image, canonical, og_url, language, document_title, time, shown;
 } found;
 
 typedef struct reader {
@@ -173,6 +172,8 @@ static void read_itemprop(reader *m, uint32_t i, kh_str prop) {
   }
 }
 
+static bool in_utc(kh_str date) { return kh_str_ends(date, KH_STR("Z")) || kh_str_ends(date, KH_STR("+00:00")); }
+
 static void read_nodes(reader *m) {
   const kh_html *h = m->html;
   found *f = &m->f;
@@ -209,6 +210,8 @@ static void read_nodes(reader *m) {
         if (!f->time.n) {
           kh_str v = kh_html_attr(h, i, KH_ATTR_datetime);
           set(&f->time, kh_page_date(m->room, v.n ? v : text_of(m, i), m->arena));
+          set(&f->shown, kh_page_date(m->room, text_of(m, i), m->arena));
+          if (!f->shown.n && !in_utc(f->time)) f->shown = f->time;
         }
         break;
       default: break;
@@ -348,6 +351,31 @@ static bool has_digit(kh_str v) {
   return false;
 }
 
+static bool next_day(kh_str told, kh_str ours) {
+  int32_t there = told.n ? kh_day_parse(told) : KH_NO_DAY, here = kh_day_parse(ours);
+  return there != KH_NO_DAY && here != KH_NO_DAY && (there == here - 1 || there == here + 1);
+}
+
+/* The first date that is shown below the headline. */
+static kh_str date_below_title(reader *m, const kh_blocks *bs, const kh_article *a) {
+  uint32_t title = KH_NONE;
+  kh_str date = {NULL, 0};
+  for (uint32_t i = 0; i < bs->n && title == KH_NONE; i++)
+    if (words_start(a->title, bs->at[i].text, true)) title = i;
+  for (uint32_t i = title; i < bs->n && i < title + 30 && !date.n; i++)
+    if (bs->at[i].words <= 14 && has_digit(bs->at[i].text) && !(kh_block_phrases(m->room, &bs->at[i]) & KH_PHRASE_UPDATE_START))
+      date = kh_page_date(m->room, bs->at[i].text, m->arena);
+  return date;
+}
+
+/* A time in UTC may be of the next day where the report was written: the address or the page itself says. */
+static void local_day(reader *m, const kh_blocks *bs, const kh_page_options *o, kh_article *a) {
+  kh_str told = o->url ? kh_page_date_of_url(kh_str_of(o->url), m->arena) : (kh_str){NULL, 0};
+  if (!told.n) told = m->f.shown;
+  if (!told.n) told = date_below_title(m, bs, a);
+  if (next_day(told, a->published)) a->published = kh_str_sub(told, 0, 10);
+}
+
 static void choose_dates(reader *m, const kh_blocks *bs, const kh_page_options *o, kh_article *a) {
   found *f = &m->f;
   for (int i = 0; i < SOURCES; i++) {
@@ -357,6 +385,7 @@ static void choose_dates(reader *m, const kh_blocks *bs, const kh_page_options *
   if (!a->published.n) a->published = script_date(m);
   if (!a->published.n && a->url.n) a->published = kh_page_date_of_url(a->url, m->arena);
   if (!a->published.n && o->url) a->published = kh_page_date_of_url(kh_str_of(o->url), m->arena);
+  if (!a->published.n) a->published = date_below_title(m, bs, a);
   if (!a->published.n) a->published = f->time;
   for (int pass = 0; pass < 2 && !a->published.n; pass++)
     for (uint32_t i = 0; i < bs->n && !a->published.n; i++) {
@@ -366,18 +395,7 @@ static void choose_dates(reader *m, const kh_blocks *bs, const kh_page_options *
       a->published = kh_page_date(m->room, b->text, m->arena);
     }
   if (!a->published.n) a->published = a->updated;
-  /* A time in UTC may be of the next day where the report was written: the address or the page itself says. */
-  if (a->published.n > 10 && (kh_str_ends(a->published, KH_STR("Z")) || kh_str_ends(a->published, KH_STR("+00:00")))) {
-    kh_str told = o->url ? kh_page_date_of_url(kh_str_of(o->url), m->arena) : (kh_str){NULL, 0};
-    uint32_t title = 0;
-    for (uint32_t i = 0; i < bs->n && !title && a->title.n; i++)
-      if (words_start(a->title, bs->at[i].text, true)) title = i;
-    for (uint32_t i = title; i < bs->n && i < title + 30 && !told.n; i++)
-      if (bs->at[i].words <= 14 && has_digit(bs->at[i].text) && !(kh_block_phrases(m->room, &bs->at[i]) & KH_PHRASE_UPDATE_START))
-        told = kh_page_date(m->room, bs->at[i].text, m->arena);
-    int32_t there = told.n ? kh_day_parse(told) : KH_NO_DAY, here = kh_day_parse(a->published);
-    if (there != KH_NO_DAY && here != KH_NO_DAY && (there == here - 1 || there == here + 1)) a->published = kh_str_sub(told, 0, 10);
-  }
+  if (a->published.n > 10 && in_utc(a->published)) local_day(m, bs, o, a);
 }
 
 void kh_meta_read(const kh_page_room *r, const kh_html *h, const kh_blocks *bs, const kh_page_options *o, kh_arena *arena, kh_article *a) {
