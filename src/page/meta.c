@@ -260,6 +260,12 @@ static bool words_start(kh_str a, kh_str b, bool whole) {
   }
 }
 
+static size_t count_words(kh_str v) {
+  size_t n = v.n != 0;
+  for (size_t i = 0; i < v.n; i++) n += v.s[i] == ' ';
+  return n;
+}
+
 /* "Headline | Site", "Headline - Site": the headline. */
 static kh_str without_site(kh_str title, kh_str site) {
   static const char *const bars[] = {" | ", " - ", " \xE2\x80\x93 ", " \xE2\x80\x94 ", " \xC2\xBB ", " \xE2\x80\xA2 ", " \xC2\xB7 ", " :: ", NULL};
@@ -276,21 +282,12 @@ static kh_str without_site(kh_str title, kh_str site) {
     }
     if (!cut) break;
     kh_str tail = kh_str_sub(title, after, title.n);
-    size_t words = 1;
-    for (size_t i = 0; i < tail.n; i++) words += tail.s[i] == ' ';
-    size_t head_words = 1;
-    for (size_t i = 0; i < cut; i++) head_words += title.s[i] == ' ';
+    size_t words = count_words(tail), head_words = count_words(kh_str_sub(title, 0, cut));
     bool names_site = site.n && (words_start(tail, site, false) || words_start(site, tail, false));
     if (!names_site && (words > 4 || head_words < 4 || words * 2 > head_words)) break;
     title.n = cut;
   }
   return title;
-}
-
-static size_t count_words(kh_str v) {
-  size_t n = v.n != 0;
-  for (size_t i = 0; i < v.n; i++) n += v.s[i] == ' ';
-  return n;
 }
 
 /* "Section | Headline | Site": the long part, where the others are labels. */
@@ -314,18 +311,14 @@ static void choose_title(reader *m, const kh_blocks *bs, kh_article *a) {
     kh_str h1 = text_of(m, i);
     if (!h1.n || h1.n > 400) continue;
     if (words_start(h1, f->title[FROM_META], false) || words_start(h1, f->document_title, false) || words_start(h1, ld, true)) {
-      size_t words = 1;
-      for (size_t k = 0; k < h1.n; k++) words += h1.s[k] == ' ';
-      if (words >= 3 || words_start(h1, og, true) || words_start(h1, doc, true)) {
+      if (count_words(h1) >= 3 || words_start(h1, og, true) || words_start(h1, doc, true)) {
         a->title = h1;
         return;
       }
     }
     if (!first.n && !(bs->own[i] & KH_CUE_HIDDEN)) first = h1;
   }
-  size_t first_words = 1;
-  for (size_t k = 0; k < first.n; k++) first_words += first.s[k] == ' ';
-  if (first_words >= 4) a->title = first;
+  if (count_words(first) >= 4) a->title = first;
   else if (og.n) a->title = og;
   else if (ld.n) a->title = ld;
   else if (doc.n) a->title = doc;
