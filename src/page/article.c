@@ -49,7 +49,7 @@ static bool *furniture(const kh_html *h, const kh_blocks *bs, const mass *s, con
     if (own & KH_CUE_CAPTION && !o->captions && !guarded) gone[i] = true;
     if (own & KH_CUE_EMBED && !o->embeds && !guarded) gone[i] = true;
     if (own & (KH_CUE_BYLINE | KH_CUE_DATE) && s[i].all < 200 && text * 2 <= s[i].all) gone[i] = true;
-    if (own & KH_CUE_SOFT && !guarded && s[i].headings < s[i].all && (text == 0 || s[i].links * 2 > s[i].all) && (s[i].all < 60 || s[i].links * 3 > s[i].all)) gone[i] = true;
+    if (own & KH_CUE_SOFT && !guarded && s[i].headings < s[i].all && s[i].links * 2 > s[i].all) gone[i] = true;
   }
   return gone;
 }
@@ -109,12 +109,12 @@ static uint32_t container(const kh_html *h, const kh_blocks *bs, const mass *s) 
     bool named = bs->own[i] & KH_CUE_BODY || n->tag == KH_TAG_article || n->tag == KH_TAG_main;
     if (!named || s[i].text == 0) continue;
     /* within the best so far: better if it holds nearly as much */
-    if (best && i < h->node[best].end ? s[i].text * 10 >= best_mass * 7 : s[i].text > best_mass) {
+    if (best && i < h->node[best].end ? s[i].text * 10 >= best_mass * 6 : s[i].text > best_mass) {
       best = i;
       best_mass = s[i].text;
     }
   }
-  if (!best || best_mass * 2 < s[0].text) return descend(h, s, 0);
+  if (!best || best_mass * 10 < s[0].text * 3) return descend(h, s, 0);
   return whole_body(h, s, bs, best);
 }
 
@@ -188,7 +188,7 @@ static void trim_tail(const kh_html *h, kh_blocks *bs, const kh_article *a, uint
   for (uint32_t i = to; i-- > first;) {
     kh_block *b = &bs->at[i];
     if (b->gone) continue;
-    if (b->paragraph || b->kind != KH_BLOCK_TEXT || b->words > 12) break;
+    if (b->paragraph || b->kind != KH_BLOCK_TEXT || b->words > 5) break;
     b->gone = true;
   }
 }
@@ -234,7 +234,7 @@ static void keep_lead(kh_blocks *bs, const kh_article *a, uint32_t *from) {
     }
   for (uint32_t i = title + 1; i < *from; i++) {
     const kh_block *b = &bs->at[i];
-    if (b->gone || b->words < 6 || b->words > 70 || b->cues & KH_CUE_BYLINE || b->link_chars * 4 > b->text.n) continue;
+    if (b->gone || b->words < 6 || b->words > 35 || b->cues & KH_CUE_BYLINE || b->link_chars * 4 > b->text.n) continue;
     if (b->phrases & (KH_PHRASE_WHOLE | KH_PHRASE_START | KH_PHRASE_WITHIN | KH_PHRASE_BYLINE_START | KH_PHRASE_DATE_START | KH_PHRASE_UPDATE_START)) continue;
     if (!(b->cues & KH_CUE_LEAD || b->paragraph || b->kind == KH_BLOCK_HEADING)) continue;
     for (uint32_t k = i + 1; k < *from; k++) bs->at[k].gone = true;
@@ -248,7 +248,7 @@ static void drop_repeats(kh_blocks *bs, uint32_t from, uint32_t to, kh_arena *ar
   for (uint32_t i = from; i < to; i++) {
     kh_block *b = &bs->at[i];
     bool is_new;
-    if (b->gone || b->words < 4 || b->kind == KH_BLOCK_HEADING) continue;
+    if (b->gone || b->words < 6 || b->kind == KH_BLOCK_HEADING) continue;
     kh_map_put(seen, b->text, &is_new);
     if (!is_new) b->gone = true;
   }
