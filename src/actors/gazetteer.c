@@ -74,10 +74,9 @@ uint32_t kh_gaz_match(const kh_gaz *g, const kh_doc *d, uint32_t tok, kh_gaz_hit
   uint32_t end = d->sentences[d->tok.sentence[tok]].tok_end;
   for (uint32_t t = tok; t < end && pieces < GAZ_MAX_PIECES; t++) {
     kh_str form = d->tok.form[t];
-    /* Plain words were folded and hashed when the text was read. */
     uint32_t k = gaz_pieces(form, hash, up, GAZ_PIECES_A_TOKEN, &caps);
     if (!k) {
-      if (t == tok || form.n != 1 || form.s[0] != '-') break;   /* a hyphen may stand in a name, nothing else */
+      if (t == tok || form.n != 1 || (form.s[0] != '-' && form.s[0] != '\'')) break;   /* a hyphen or an apostrophe may stand in a name */
       continue;
     }
     all_caps &= caps;

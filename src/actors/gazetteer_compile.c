@@ -272,7 +272,7 @@ static bool add_person(builder *b, uint32_t e, kh_str name, kh_str variants, uns
 }
 
 /* "Antony Blinken | m | Tony Blinken; Antony J. Blinken | flags" */
-static kh_status entity_line(builder *b, kh_str line, uint32_t *entity, const kh_lines *at, kh_error *err) {
+static kh_status entity_line(builder *b, kh_str line, kh_str defaults, uint32_t *entity, const kh_lines *at, kh_error *err) {
   kh_str f[4] = {{0}}, one;
   for (int i = 0; i < 4 && kh_str_split(&line, '|', &one); i++) f[i] = kh_str_trim(one);
   if (line.s) return kh_lines_fail(at, err, "more than four fields");
@@ -281,22 +281,53 @@ static kh_status entity_line(builder *b, kh_str line, uint32_t *entity, const kh
   bool is_new;
   uint32_t e = *entity = entity_of(b, kind, f[0], &is_new);
   if (e == KH_NONE) return kh_lines_fail(at, err, KH_FMT " is there already as another kind", KH_ARG(f[0]));
+  if (!f[3].n) f[3] = defaults;
   uint8_t flags = has_flag(f[3], "ambiguous") ? KH_GAZ_AMBIGUOUS : 0;
   unsigned how = (has_flag(f[3], "known") ? WELL_KNOWN : 0u) | (has_flag(f[3], "surname-first") ? SURNAME_FIRST : 0u) |
-                 (has_flag(f[3], "no-surname") ? NO_SURNAME : 0u);
+                 (has_flag(f[3], "double-surname") ? DOUBLE_SURNAME : 0u) | (has_flag(f[3], "no-surname") ? NO_SURNAME : 0u);
   bool ok = is_person(kind) ? add_person(b, e, f[0], f[2], how, flags)
                             : add_name(b, e, f[0], KH_GAZ_USE_NAME, flags) && add_names(b, e, f[2], KH_GAZ_USE_NAME, flags);
   return ok ? KH_OK : kh_lines_fail(at, err, "a name has no words or more than %u", GAZ_MAX_PIECES);
 }
 
+/* "+ NASA; EPA = Environmental Protection Agency": more entities of the kind and the codes of the one above, with their names */
+static kh_status like_above(builder *b, kh_str line, uint32_t above, const kh_lines *at, kh_error *err) {
+  kh_str item, name;
+  size_t codes = b->codes.n, first = codes;
+  if (above == KH_NONE) return kh_lines_fail(at, err, "nothing above that this could be like");
+  while (first > 0 && b->codes.at[first - 1].entity == above) first--;
+  while (kh_str_split(&line, ';', &item)) {
+    uint32_t e = KH_NONE;
+    while (kh_str_split(&item, '=', &name)) {
+      bool is_new;
+      name = kh_str_trim(name);
+      if (e == KH_NONE) {
+        e = entity_of(b, (kh_gaz_kind)b->entities.at[above].kind, name, &is_new);
+        if (e == KH_NONE) return kh_lines_fail(at, err, KH_FMT " is there already as another kind", KH_ARG(name));
+        for (size_t i = first; i < codes; i++) {
+          dated_code c = b->codes.at[i];
+          c.entity = e, c.order = (uint32_t)b->codes.n;
+          KH_PUSH(b->a, &b->codes, c);
+        }
+      }
+      if (!add_name(b, e, name, KH_GAZ_USE_NAME, 0)) return kh_lines_fail(at, err, "a name has no words or more than %u", GAZ_MAX_PIECES);
+    }
+  }
+  return KH_OK;
+}
+
 static kh_status actors_file(builder *b, const char *dir, const char *name, kh_error *err) {
   kh_lines l;
-  kh_str line;
+  kh_str line, defaults = KH_STR("");
   uint32_t entity = KH_NONE;
   kh_status s = kh_lines_open(dir, name, &l, err);
   if (s) return s;
-  while (!s && kh_lines_next(&l, &line))
-    s = line.s[0] == ' ' || line.s[0] == '\t' ? code_line(b, entity, line, &l, err) : entity_line(b, line, &entity, &l, err);
+  while (!s && kh_lines_next(&l, &line)) {
+    if (line.s[0] == ' ' || line.s[0] == '\t') s = code_line(b, entity, line, &l, err);
+    else if (line.s[0] == '+') s = like_above(b, kh_str_sub(line, 1, line.n), entity, &l, err);
+    else if (line.s[0] == '@') defaults = kh_str_trim(kh_str_sub(line, 1, line.n));   /* flags of the lines below that have none */
+    else s = entity_line(b, line, defaults, &entity, &l, err);
+  }
   kh_lines_close(&l);
   return s;
 }
