@@ -21,7 +21,7 @@ ROMAN = re.compile(r"^[IVX]+$")
 def title(raw):
     """HOSNI_MUBARAK_ -> Hosni Mubarak"""
     raw = re.sub(r"\(.*?\)", "", raw).replace("_", " ").strip(" ,;")
-    raw = re.sub(r"\s+", " ", raw)
+    raw = re.sub(r"^THE ", "", re.sub(r"\s+", " ", raw), flags=re.I)
     out = []
     for n, w in enumerate(raw.split(" ")):
         parts = re.split(r"(-)", w)
@@ -113,7 +113,7 @@ def spelling_sets(out):
 SPELLINGS = {}
 def key(name):
     """the same for every spelling of a name"""
-    return " ".join(SPELLINGS.get(slug(w), slug(w)) for w in name.split())
+    return " ".join(SPELLINGS.get(slug(w), slug(w)) for w in re.sub("^the ", "", name, flags=re.I).split())
 
 def known(out):
     """keys of all names of the hand-written files"""
@@ -143,6 +143,16 @@ ORG_WORDS = re.compile(r"\b(union|organi[sz]ation|council|bank|commission|commit
 def mark(name):
     """a name of one word that is no acronym needs context"""
     return name if " " in name or name.isupper() else name + "?"
+
+def head_offices(out):
+    """country -> months in which a head of state or government of the *.offices files took office"""
+    heads = {}
+    for path in glob.glob(out + "/*.offices"):
+        for line in open(path, encoding="utf-8"):
+            m = re.match(r"([A-Z]{3}) \S+ (?:president|prime minister|king|leader|emir|chancellor|premier)\s*\|(.*)", line)
+            for y, month in re.findall(r"[ ,](\d{4})-(\d\d)\S*?\.\.", m.group(2)) if m else []:
+                heads.setdefault(m.group(1), []).append(int(y) * 12 + int(month))
+    return heads
 
 HEAD = "# {}\n# Facts taken over by scripts/import_actor_facts.py; see data/SOURCES.md, and armed-groups.actors for the format. Corrections belong into a\n# hand-written file: what stands there is left out here.\n"
 
@@ -192,6 +202,11 @@ def main():
             if "GOV" in sectors: sectors = ["GOV"] + (["MIL"] if "MIL" in sectors else [])
             if country and sectors and sectors != ["ELI"] and (not b or b >= "1985") and (not a or not b or a <= b):
                 person(full, "person", [v for v in variants if good(v, 5) and " " in v and not TITLES.search(v.upper())], (a, b, country, ",".join(sectors), ""))
+    # The same head of state or government under another spelling: the same country, an office begun within the same two months.
+    heads = head_offices(out)
+    def number(d): return int(d[:4]) * 12 + int(d[5:7] or 1) if len(d) >= 7 else None
+    for s in [s for s, p in persons.items() if any(c[0] and number(c[0]) and c[4] in ("president", "prime minister", "king") and
+              any(abs(number(c[0]) - h) <= 2 for h in heads.get(c[2], [])) for c in p[3])]: del persons[s]
     emit(out + "/imported-persons.actors", "Persons with dated offices, to about 2012.", sorted(persons.values(), key=lambda p: slug(p[0])))
     # ---- organisations ----
     orgs, seen = [], set(persons)
@@ -218,7 +233,7 @@ def main():
     # ---- armed groups ----
     groups = []
     def group(name, variants, country):
-        names = [n for n in dict.fromkeys([name] + variants) if good(n) and slug(n) not in seen and key(n) not in have and len(slug(n)) > 2]
+        names = [n for n in dict.fromkeys(re.sub("^The ", "", n) for n in [name] + variants) if good(n) and slug(n) not in seen and key(n) not in have and len(slug(n)) > 2]
         if not names: return
         seen.update(slug(n) for n in names)
         groups.append([mark(names[0]), "armed", [mark(n) for n in names[1:]], [("", "", country, "REB", "")]])

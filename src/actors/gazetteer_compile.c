@@ -242,7 +242,7 @@ static void add_surname(builder *b, uint32_t entity, kh_str name, unsigned how, 
   if (wide < begin) add_name(b, entity, kh_str_sub(name, wide, end), KH_GAZ_USE_SURNAME, flags);
 }
 
-/* The entity of this kind and name, new or known. KH_NONE: the name is taken by another kind. */
+/* The entity of this name, new or known; the kind that was given first stays, but for a person's gender. */
 static uint32_t entity_of(builder *b, kh_gaz_kind kind, kh_str name, bool *is_new) {
   kh_str id = id_of(b, kind, name);
   uint32_t *slot = kh_map_put(b->ids, id, is_new);
@@ -252,13 +252,12 @@ static uint32_t entity_of(builder *b, kh_gaz_kind kind, kh_str name, bool *is_ne
     return e;
   }
   gaz_entity *e = &b->entities.at[*slot - 1];
-  if (e->kind == kind || (is_person((kh_gaz_kind)e->kind) && kind == KH_GAZ_PERSON)) return *slot - 1;
-  if (e->kind != KH_GAZ_PERSON || !is_person(kind)) return KH_NONE;
-  e->kind = (uint8_t)kind;
-  e->gender = kind == KH_GAZ_MALE ? 'm' : 'f';
+  if (e->kind == KH_GAZ_PERSON && is_person(kind)) {
+    e->kind = (uint8_t)kind;
+    e->gender = kind == KH_GAZ_MALE ? 'm' : kind == KH_GAZ_FEMALE ? 'f' : 0;
+  }
   return *slot - 1;
 }
-
 
 static bool add_person(builder *b, uint32_t e, kh_str name, kh_str variants, unsigned how, uint8_t flags) {
   kh_str one;
@@ -280,7 +279,6 @@ static kh_status entity_line(builder *b, kh_str line, kh_str defaults, uint32_t 
   if (!f[0].n || !kind || kind <= KH_GAZ_FORMER) return kh_lines_fail(at, err, "\"" KH_FMT "\" is no kind of actor", KH_ARG(f[1]));
   bool is_new;
   uint32_t e = *entity = entity_of(b, kind, f[0], &is_new);
-  if (e == KH_NONE) return kh_lines_fail(at, err, KH_FMT " is there already as another kind", KH_ARG(f[0]));
   if (!f[3].n) f[3] = defaults;
   uint8_t flags = has_flag(f[3], "ambiguous") ? KH_GAZ_AMBIGUOUS : 0;
   unsigned how = (has_flag(f[3], "known") ? WELL_KNOWN : 0u) | (has_flag(f[3], "surname-first") ? SURNAME_FIRST : 0u) |
@@ -303,7 +301,6 @@ static kh_status like_above(builder *b, kh_str line, uint32_t above, const kh_li
       name = kh_str_trim(name);
       if (e == KH_NONE) {
         e = entity_of(b, (kh_gaz_kind)b->entities.at[above].kind, name, &is_new);
-        if (e == KH_NONE) return kh_lines_fail(at, err, KH_FMT " is there already as another kind", KH_ARG(name));
         for (size_t i = first; i < codes; i++) {
           dated_code c = b->codes.at[i];
           c.entity = e, c.order = (uint32_t)b->codes.n;
