@@ -143,6 +143,7 @@ uint32_t kh_object_of(const kh_algebra *a, uint32_t t) {
   if (t == KH_NONE) return KH_NONE;
   uint32_t found, start = t;
   if (kh_is_passive(a, t)) {
+    if ((found = kh_doc_child_with(d, t, KH_DEP_OBJ)) != KH_NONE) return found;   /* "were given food" */
     for (int step = 0; step < MAX_CLIMB; step++) {
       found = kh_doc_child_base(d, t, KH_DEP_NSUBJ);
       if (found != KH_NONE) return antecedent(a, t, found);
@@ -386,6 +387,8 @@ static kh_clause verb_clause(const kh_algebra *a, uint32_t t) {
   kh_clause k = {0};
   bool aux = false, inf = false;
   read_marks(a, t, &k, &aux, &inf);
+  uint32_t subject = kh_doc_child_base(d, t, KH_DEP_NSUBJ), first = kh_doc_child_with(d, t, KH_DEP_AUX);
+  if (base(d, t) == KH_DEP_ADVCL && subject != KH_NONE && first != KH_NONE && first < subject) k.mood = KH_MOOD_IF;   /* "had Iran attacked" */
   /* "will arrest and deport": what the first verb has holds for the others */
   for (uint32_t c = t, step = 0; step < 4 && rel(d, c) == KH_DEP_CONJ && !aux && kh_doc_child_base(d, c, KH_DEP_NSUBJ) == KH_NONE; step++) {
     c = head(d, c);

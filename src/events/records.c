@@ -55,7 +55,8 @@ static bool complete(const kh_doc *d, const kh_inst *x) {
   if (x->dropped || !x->type) return false;
   if (x->embedded) return true;
   int quad = kh_event_quad((kh_event_type)x->type);
-  if (!x->who.n && (quad == 1 || quad == 3) && x->mode != KH_MODE_THREATEN_ARREST) return false;   /* words need a speaker, a warrant speaks for itself */
+  if (!x->who.n && (quad == 1 || quad == 3) && x->mode != KH_MODE_THREATEN_ARREST && x->mode != KH_MODE_ALLEGE && x->mode != KH_MODE_INVESTIGATE)
+    return false;   /* words need a speaker; warrants, charges and inquiries speak for themselves */
   if (!any_coded(d, &x->who) && !any_coded(d, &x->whom)) return false;
   return x->whom.n || (x->type != KH_COOPERATE && x->type != KH_AID && x->type != KH_SANCTION) || x->who.n > 1;
 }
