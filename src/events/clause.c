@@ -24,16 +24,19 @@ static bool is_noun(const kh_algebra *a, uint32_t t) {
 bool kh_is_passive(const kh_algebra *a, uint32_t t) {
   const kh_doc *d = a->d;
   for (int step = 0; step < MAX_CLIMB; step++) {
-    bool aux = false, subject = false, object = false;
+    bool aux = false, subject = false, object = false, passive_subject = false;
     EACH_CHILD(d, t, c) {
       uint8_t r = rel(d, c);
-      if (r == KH_DEP_AUX_PASS || r == KH_DEP_NSUBJ_PASS || r == KH_DEP_OBL_AGENT || r == KH_DEP_CSUBJ_PASS) return true;
+      if (r == KH_DEP_AUX_PASS || r == KH_DEP_OBL_AGENT) return true;
+      if (r == KH_DEP_NSUBJ_PASS || r == KH_DEP_CSUBJ_PASS) passive_subject = true;
       if (r == KH_DEP_AUX) aux = true;
       if (r == KH_DEP_NSUBJ) subject = true;
       if (r == KH_DEP_OBJ) object = true;
     }
     if (!morph(a, t, KH_MORPH_PART | KH_MORPH_PAST) && strcmp(xpos(a, t), "VBN")) return false;
     if (aux || object) return false;
+    /* a passive's subject without its auxiliary: outside headlines a slip of the tree */
+    if (passive_subject) return d->sentences[d->tok.sentence[t]].kind == KH_SENT_HEADLINE || rel(d, t) == KH_DEP_CONJ;
     /* "Rebels surrendered to the army", taken for a noun with its participle: outside headlines a sentence wants a verb */
     if (rel(d, t) == KH_DEP_ACL && head(d, t) < t && head(d, head(d, t)) == KH_NONE && !kh_is_predicate(a, head(d, t)) &&
         d->sentences[d->tok.sentence[t]].kind == KH_SENT_BODY)
