@@ -97,7 +97,7 @@ static bool want_line(const kh_document *d, kh_str kind, kh_str rest) {
     const kh_time *t;
     size_t n = kh_document_times(d, &t);
     for (size_t i = 0; i < n; i++)
-      if (kh_str_eq(kh_doc_words(d, t[i].span), words) && t[i].begin == kh_day_parse(rest)) return true;
+      if (kh_str_eq(kh_doc_words(d, t[i].span), words) && (t[i].begin == kh_day_parse(rest) || kh_day_parse((kh_str){t[i].value.s, t[i].value.n}) == kh_day_parse(rest))) return true;
     return false;
   }
   if (kh_str_is(kind, "place")) {

@@ -393,7 +393,7 @@ static bool shift(time_state *s, const time_rule *r, time_fields *f, kh_time *ou
   int32_t unit = f->unit ? f->unit : r->unit;
   double n = f->n ? f->n : r->n;
   out->timex = KH_TIMEX_DATE;
-  if (n < 0 || !unit) {
+  if (n < 0 || n > 1e6 || !unit) {   /* a million units is no day that a calendar has */
     put_value(s, out, r->sign < 0 ? "PAST_REF" : "FUTURE_REF");
     return true;
   }

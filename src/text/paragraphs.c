@@ -131,8 +131,12 @@ void kh_text_paragraphs(const kh_text_room *r, kh_str text, kh_arena *a, text_pa
     }
     uint32_t width = 0;
     for (size_t i = 0; i < block.n; i++) width = block.at[i].width > width ? block.at[i].width : width;
+    bool apart = false;   /* the line before is furniture: what follows is no part of it, nor of the text before */
     for (size_t i = 0; i < block.n; i++) {
-      if (i && wrapped(text, &block.at[i - 1], &block.at[i], width)) out->at[out->n - 1].end = block.at[i].end;
+      text_paragraph alone = {.begin = block.at[i].begin, .end = block.at[i].end};
+      bool joins = !apart && i && wrapped(text, &block.at[i - 1], &block.at[i], width);
+      apart = furniture(r, text, &alone) != 0;
+      if (joins && !apart) out->at[out->n - 1].end = block.at[i].end;
       else KH_PUSH(a, out, (text_paragraph){.begin = block.at[i].begin, .end = block.at[i].end});
     }
     block.n = 0;
