@@ -13,5 +13,8 @@ void kh_actors_close(kh_actors *a);
  * can act is a mention: names, role nouns, demonyms used as nouns, pronouns; unknown ones stay uncoded.
  * Words that stand for several actors ("the foreign ministers of Egypt and Jordan", "they") give one mention each:
  * they have the same head and span and follow each other in the list; mention_of gives the first. */
+/* Why a name is coded as it is: one line an entry (its id, name, what the words are of it, country and sectors on the
+ * day, office), tab-separated, then the role if the words are one. Returns the number of entries. day: KH_NO_DAY for the latest. */
+size_t kh_actors_lookup(const kh_actors *a, kh_str name, int32_t day, kh_arena *scratch, kh_buf *out);
 void kh_actors_run(const kh_actors *a, kh_doc *d, kh_arena *scratch);
 #endif

@@ -19,7 +19,8 @@ typedef enum kh_name_kind {
 typedef struct kh_name {
   uint32_t begin, end, head;   /* tokens; head: the one that hangs from outside */
   uint32_t first;              /* first token without titles */
-  uint32_t entity;             /* of the gazetteer, KH_NONE where it is unknown */
+  const kh_gaz *gaz;           /* which gazetteer knows it: the user's or ours */
+  uint32_t entity;             /* of that gazetteer, KH_NONE where it is unknown */
   kh_name_kind kind;
   uint8_t gender;              /* 'm', 'f', 0 */
   kh_actor actor;              /* on the report's day, empty where it is unknown */

@@ -94,7 +94,7 @@ static bool first_names_fit(const kh_coref *c, const kh_cand *m, uint32_t chain)
 
 static kh_str entity_key(kh_coref *c, const kh_cand *m) {
   const kh_name *n = m->name;
-  kh_str id = kh_gaz_id(c->w->a->gaz, n->entity);
+  kh_str id = kh_gaz_id(n->gaz, n->entity);
   char sense = n->kind == KH_NAME_SEAT ? 's' : n->kind == KH_NAME_DEMONYM && c->w->k->upos[n->head] != KH_UPOS_ADJ ? 'p' : 'e';
   if (sense == 's') return words_key(c, 's', n->begin, n->end);
   return kh_str_printf(c->scratch, "%c" KH_FMT, sense, KH_ARG(id));

@@ -54,6 +54,7 @@ void kh_actors_extents(kh_actors_work *w) {
       for (uint32_t c = d->child_at[t]; c < d->child_at[t + 1]; c++) {
         uint32_t child = d->child[c];
         part p = part_of(k->deprel[child], child < t);
+        if (p == PART_INSIDE && child > t && w->in_time[child]) p = PART_NONE;      /* "the army on Thursday" */
         if (p == PART_CONJ) widen(&conj_begin, &conj_end, w->full_begin[child], w->full_end[child]);
         else if (p != PART_NONE) widen(&w->own_begin[t], &w->own_end[t], w->full_begin[child], w->full_end[child]);
         if (p == PART_APPOS && w->own_end[t] < s->tok_end && in_brackets(k, w->full_begin[child], w->own_end[t])) w->own_end[t]++;

@@ -77,13 +77,25 @@ static bool titled(const kh_actors_work *w, uint32_t t, const kh_sentence *s) {
   return r && r->kind == KH_ROLE_PERSON;
 }
 
+/* The longest name at t: the user's where it is as long as ours. */
+static uint32_t longest(const kh_actors_work *w, uint32_t t, kh_gaz_hit *hit, const kh_gaz **gaz) {
+  uint32_t n = kh_gaz_match(*gaz = w->a->gaz, w->d, t, hit, READINGS);
+  if (!w->a->user) return n;
+  kh_gaz_hit own[READINGS];
+  uint32_t m = kh_gaz_match(w->a->user, w->d, t, own, READINGS);
+  if (!m || (n && own[0].tok_end < hit[0].tok_end)) return n;
+  *gaz = w->a->user;
+  memcpy(hit, own, sizeof own);
+  return m;
+}
+
 /* The reading of the longest gazetteer name at t that fits best; false if none does. */
 static bool read_gazetteer(reader *r, const kh_sentence *s, uint32_t t, kh_name *out) {
   kh_actors_work *w = r->w;
   const kh_tokens *k = w->k;
-  const kh_gaz *g = w->a->gaz;
+  const kh_gaz *g;
   kh_gaz_hit hit[READINGS];
-  uint32_t n = kh_gaz_match(g, w->d, t, hit, READINGS), tb = t, te = t;
+  uint32_t n = longest(w, t, hit, &g), tb = t, te = t;
   if (!n) return false;
   uint32_t end = hit[0].tok_end;
   uint8_t tag = tag_of(k, t);
@@ -112,7 +124,7 @@ static bool read_gazetteer(reader *r, const kh_sentence *s, uint32_t t, kh_name 
     if (score > best) best = score, pick = hit[i];
   }
   if (best == -100) return false;
-  *out = (kh_name){.begin = t, .end = end, .head = head_of(k, t, end), .entity = pick.entity, .kind = kind_of_hit(g, &pick)};
+  *out = (kh_name){.begin = t, .end = end, .head = head_of(k, t, end), .gaz = g, .entity = pick.entity, .kind = kind_of_hit(g, &pick)};
   kh_gaz_code(g, pick.entity, w->d->published, w->d->arena, &out->actor);
   char gender = kh_gaz_gender(g, pick.entity);
   out->gender = gender == 'm' || gender == 'f' ? (uint8_t)gender : 0;

@@ -100,6 +100,16 @@ static kh_str singular_of(const kh_roles *r, kh_str word, char room[48]) {
   return word;
 }
 
+const kh_role *kh_roles_find(const kh_roles *r, kh_str words) {
+  key w = {.n = 0};
+  uint32_t number;
+  kh_str one;
+  while (kh_str_split(&words, ' ', &one))
+    if (one.n && !key_add(&w, one)) return NULL;
+  for (size_t i = 0; i < w.n; i++) if (w.s[i] >= 'A' && w.s[i] <= 'Z') w.s[i] = (char)(w.s[i] + 32);
+  return find(&r->role_key, (kh_str){w.s, w.n}, &number) && number < r->role_count ? &r->role[number] : NULL;
+}
+
 const kh_role *kh_roles_match(const kh_roles *r, const kh_tokens *k, uint32_t t, uint32_t lo, uint32_t hi, uint32_t *begin, uint32_t *end) {
   char room[48];
   kh_str lemma = lemma_of(k, t, room);

@@ -81,6 +81,7 @@ typedef struct kh_roles {
 kh_status kh_roles_compile(const char *data_dir, kh_pack *out, kh_error *err);   /* tables "actors.role*" … */
 kh_status kh_roles_open(const kh_model *m, kh_roles *out, kh_error *err);
 
+const kh_role *kh_roles_find(const kh_roles *r, kh_str words);    /* the role of these very words, or NULL */
 /* The longest role whose head is token t, within [lo, hi): its first and end token in *begin, *end. NULL if none. */
 const kh_role *kh_roles_match(const kh_roles *r, const kh_tokens *k, uint32_t t, uint32_t lo, uint32_t hi, uint32_t *begin, uint32_t *end);
 /* The lines of the modifier that stands at token t (words joined by hyphens count as one); *end: past its last

@@ -169,6 +169,18 @@ static void run_file(const bench *b, const char *dir, const char *name, int colu
   CHECKF(right > 0 && right >= 0.97 * (right + wrong), "%s: %u of %u examples are right", name, right, right + wrong);
 }
 
+static void check_lookup(const bench *b) {
+  kh_buf out = {0};
+  const kh_actors *a = b->k->rooms.actors;
+  CHECK(kh_actors_lookup(a, KH_STR("Angela Merkel"), kh_day_of(2019, 3, 22), b->scratch, &out) > 0);
+  CHECK(kh_actors_lookup(a, KH_STR("Angela Merkel"), kh_day_of(2022, 3, 22), b->scratch, &out) > 0);
+  CHECK(kh_actors_lookup(a, KH_STR("Foreign Minister"), KH_NO_DAY, b->scratch, &out) > 0);
+  CHECK(kh_actors_lookup(a, KH_STR("no such actor"), KH_NO_DAY, b->scratch, &out) == 0);
+  kh_buf_byte(&out, 0);
+  CHECK(!out.failed && strstr(out.s, "DEU\tGOV") && strstr(out.s, "ELI") && strstr(out.s, "role\tforeign minister\tperson"));
+  kh_buf_free(&out);
+}
+
 int main(int argc, char **argv) {
   bench b = {.scratch = kh_arena_new(0)};
   kh_error err;
@@ -188,6 +200,7 @@ int main(int argc, char **argv) {
   run_file(&b, data, "coref.txt", 3);
   run_file(&b, tests, "codes.tsv", 2);
   run_file(&b, tests, "coref.tsv", 1);
+  check_lookup(&b);
   kh_close(b.k);
   kh_arena_free(b.scratch);
   return check_done();
