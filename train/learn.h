@@ -55,6 +55,7 @@ typedef struct lin_data {
   uint32_t *gold_head, *head;       /* in the sentence; its length for the root */
   uint16_t *gold_label, *label, *gold_feats;
   uint8_t *gold_name, *name;
+  uint32_t *kind;
   lin_atom *atom[CASES];
   kh_str *form, *lower;
   uint64_t *hash;
@@ -85,7 +86,9 @@ void lin_say(const lin_data *d, const char *format, ...) __attribute__((format(p
 
 /* Lemma rules from a corpus into tables "lemma.*"; the words whose lemma the rules give right are counted. */
 kh_status kh_lemma_train(const kh_corpus *c, kh_pack *out, size_t *right, size_t *all, kh_error *err);
-/* The linear parser of a corpus into a pack. lists: marks of names, or NULL. */
+/* The namer alone (tables "name.*"), or the linear parser with it, into a pack. lists: marks of names, or NULL. */
+kh_status kh_names_train(const kh_corpus *c, const kh_name_lists *lists, const lin_sizes *sizes, uint64_t seed, int epochs, void (*say)(void *, const char *),
+                         void *user, kh_pack *out, kh_error *err);
 kh_status kh_linear_train(const kh_corpus *c, const kh_name_lists *lists, const lin_sizes *sizes, uint64_t seed, int epochs, void (*say)(void *, const char *), void *user, kh_pack *out,
                           kh_error *err);
 #endif

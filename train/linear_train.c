@@ -287,7 +287,7 @@ kh_status lin_train_feats(lin_data *d, uint32_t bytes, int epochs, lin_weights *
 
 static void learn_names(lin_data *d, learner *l, lin_sentence *s, const uint8_t *gold, size_t *right, size_t *all) {
   for (uint32_t i = 0; i < s->n; i++) {
-    uint32_t f[LIN_MAX_FEATURES], n = kh_lin_name_features(s, &d->m, i, f), best = 0, before = i > 0 ? s->name[i - 1] : 0;
+    uint32_t f[LIN_MAX_FEATURES], n = kh_lin_name_features(s, i, f), best = 0, before = i > 0 ? s->name[i - 1] : 0;
     int32_t score[LIN_MAX_CLASSES];
     uint8_t role[LIN_MAX_CLASSES];
     n = learner_drop(l, &d->random, f, n);
@@ -325,41 +325,55 @@ kh_status lin_train_names(lin_data *d, uint32_t bytes, int epochs, lin_weights *
 /* ---- all of it ---- */
 
 static void pack_model(const lin_data *d, kh_pack *out) {
-  lin_config c = {LIN_VERSION, (uint32_t)d->tags.n, (uint32_t)d->arcs.n + 1, (uint32_t)d->feats.n, (uint32_t)d->names.n, d->m.root_label};
+  lin_config c = {LIN_VERSION, (uint32_t)d->tags.n, (uint32_t)d->arcs.n + 1, (uint32_t)d->feats.n, d->m.root_label};
   kh_label_set_pack(out, d->xpos.at, d->xpos.n, d->feats.at, d->feats.n, d->deprel.at, d->deprel.n);
   kh_pack_add(out, "lin.config", &c, sizeof c, 1);
   kh_pack_add(out, "lin.words", d->vocabulary, sizeof *d->vocabulary, d->m.word_mask + 1);
-  if (d->listed) kh_pack_add(out, "lin.listed", d->listed, sizeof *d->listed, d->m.listed_mask + 1);
   kh_pack_add(out, "lin.tags", d->tags.at, sizeof *d->tags.at, d->tags.n);
   kh_pack_add(out, "lin.arcs", d->arcs.at, sizeof *d->arcs.at, d->arcs.n);
   kh_pack_add(out, "lin.candidates", d->candidates.at, sizeof *d->candidates.at, d->candidates.n);
-  kh_pack_add(out, "lin.names", d->names.at, 1, d->names.n);
 }
 
-kh_status kh_linear_train(const kh_corpus *c, const kh_name_lists *lists, const lin_sizes *sizes, uint64_t seed, int epochs, void (*say)(void *, const char *), void *user, kh_pack *out,
-                          kh_error *err) {
+/* Names learn from tags that were not learned from the sentence. */
+static kh_status names(lin_data *d, uint32_t bytes, int epochs, kh_pack *out, kh_error *err) {
+  lin_weights w = {0};
+  for (uint32_t i = 0; i < d->words; i++) d->kind[i] = kh_lin_kind(d->tags.at[d->tag[i]].upos, d->xpos.at[d->tags.at[d->tag[i]].xpos]);
+  kh_status s = lin_train_names(d, bytes, epochs, &w, err);
+  if (s) return s;
+  lin_weights_pack(&w, out, "name");
+  kh_pack_add(out, "name.labels", d->names.at, 1, d->names.n);
+  if (d->listed) kh_pack_add(out, "name.listed", d->listed, sizeof *d->listed, d->m.listed_mask + 1);
+  lin_weights_free(&w);
+  return KH_OK;
+}
+
+kh_status kh_names_train(const kh_corpus *c, const kh_name_lists *lists, const lin_sizes *sizes, uint64_t seed, int epochs, void (*say)(void *, const char *),
+                         void *user, kh_pack *out, kh_error *err) {
   lin_data d;
-  lin_weights w[4] = {{0}};
   kh_status s = lin_data_new(&d, c, lists, seed, err);
   d.say = say;
   d.user = user;
   if (!s) s = jackknife(&d, sizes->tag, epochs / 2 + 1, err);
+  return s ? s : names(&d, sizes->name, epochs, out, err);
+}
+
+kh_status kh_linear_train(const kh_corpus *c, const kh_name_lists *lists, const lin_sizes *sizes, uint64_t seed, int epochs, void (*say)(void *, const char *),
+                          void *user, kh_pack *out, kh_error *err) {
+  static const char *const table[] = {"lin.tag", "lin.arc", "lin.feat"};
+  lin_data d;
+  lin_weights w[3] = {{0}};
+  kh_status s = lin_data_new(&d, c, lists, seed, err);
+  d.say = say;
+  d.user = user;
+  if (!s) s = jackknife(&d, sizes->tag, epochs / 2 + 1, err);
+  if (!s) s = names(&d, sizes->name, epochs, out, err);
   if (!s) s = lin_train_arcs(&d, sizes->arc, epochs, &w[1], err);
   if (!s) s = lin_train_feats(&d, sizes->feat, epochs / 2 + 1, &w[2], err);
-  if (!s) {
-    /* Names learn from the trees that the parser makes, and from tags that were not learned from the sentence. */
-    for (size_t i = 0; i < c->sentences.n; i++) {
-      lin_sentence st = lin_data_sentence(&d, i, 0);
-      kh_lin_parse(&d.m, &st, d.a);
-    }
-    s = lin_train_names(&d, sizes->name, epochs, &w[3], err);
-  }
   if (!s) s = lin_train_tags(&d, sizes->tag, epochs, 0, 1, &w[0], err);
-  if (!s) {
-    static const char *const table[] = {"lin.tag", "lin.arc", "lin.feat", "lin.name"};
-    pack_model(&d, out);
-    for (int k = 0; k < 4; k++) lin_weights_pack(&w[k], out, table[k]);
+  if (!s) pack_model(&d, out);
+  for (int k = 0; k < 3; k++) {
+    if (!s) lin_weights_pack(&w[k], out, table[k]);
+    lin_weights_free(&w[k]);
   }
-  for (int k = 0; k < 4; k++) lin_weights_free(&w[k]);
   return s;
 }

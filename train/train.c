@@ -88,17 +88,40 @@ static kh_status read_all(kh_corpus *c, const kh_train_options *o, kh_error *err
   return s;
 }
 
-static kh_status train(kh_corpus *c, const kh_train_options *o, kh_pack *out, kh_error *err) {
-  size_t right = 0, all = 0;
-  uint32_t unit = (uint32_t)(o->size / 100);
-  lin_sizes sizes = {.tag = 17 * unit, .arc = 39 * unit, .feat = 2 * unit, .name = 12 * unit};   /* the rest: words, lists, lemmas */
-  kh_name_lists lists;
-  kh_status s = kh_lemma_train(c, out, &right, &all, err);
+/* Everything of an older model but its names. */
+static kh_status copy_base(const char *path, kh_pack *out, kh_error *err) {
+  kh_model *base;
+  kh_status s = kh_model_open(path, &base, err);
   if (s) return s;
-  say(o, "lemmas: %.2f %% of words have their form's and tag's commonest", 100. * (double)right / (double)(all ? all : 1));
-  if (o->development) return train_network(c, o, out, err);
-  s = kh_name_lists_open(&lists, o->data_dir, err);
-  if (!s) s = kh_linear_train(c, &lists, &sizes, o->seed, o->epochs ? o->epochs : LINEAR_EPOCHS, o->progress, o->user, out, err);
+  for (size_t i = 0; i < kh_model_count(base); i++) {
+    size_t element, count;
+    const char *name = kh_model_name(base, i);
+    const void *table = kh_model_bytes(base, i, &element, &count);
+    if (strcmp(name, "name") && strncmp(name, "name.", 5)) kh_pack_add(out, name, table, element, count);
+  }
+  kh_model_close(base);
+  return KH_OK;
+}
+
+static kh_status train_lemmas(const kh_corpus *c, const kh_train_options *o, kh_pack *out, kh_error *err) {
+  size_t right = 0, all = 0;
+  kh_status s = kh_lemma_train(c, out, &right, &all, err);
+  if (!s) say(o, "lemmas: %.2f %% of words have their form's and tag's commonest", 100. * (double)right / (double)(all ? all : 1));
+  return s;
+}
+
+static kh_status train(kh_corpus *c, const kh_train_options *o, kh_pack *out, kh_error *err) {
+  uint32_t unit = (uint32_t)(o->size / 100);
+  lin_sizes sizes = {.tag = 16 * unit, .arc = 36 * unit, .feat = 2 * unit, .name = 18 * unit};   /* the rest: words, lists, lemmas */
+  bool linear = !o->base && !o->development;
+  kh_name_lists lists;
+  kh_status s = kh_name_lists_open(&lists, o->data_dir, err);
+  if (!s) s = o->base ? copy_base(o->base, out, err) : train_lemmas(c, o, out, err);
+  if (!s && !linear && !o->base) s = train_network(c, o, out, err);
+  if (!s) {
+    int epochs = linear && o->epochs ? o->epochs : LINEAR_EPOCHS;
+    s = (linear ? kh_linear_train : kh_names_train)(c, &lists, &sizes, o->seed, epochs, o->progress, o->user, out, err);
+  }
   kh_name_lists_close(&lists);
   return s;
 }

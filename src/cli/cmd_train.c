@@ -19,6 +19,7 @@ static const char help[] =
     "  --lists DIR          data/, whose lists of names become features of the network\n"
     "  --hidden N           units of a layer in each direction, a multiple of 16\n"
     "  --checkpoint FILE    gets the network's best weights so far, as floats\n"
+    "  --base MODEL         keep this model's tags and trees and learn names alone\n"
     "  --start FILE         a checkpoint to begin with\n"
     "  --rate X             how fast the network learns (0.0025 for 128 units, 0.002 for more; less from a checkpoint)\n\n"
     "example:\n"
@@ -49,7 +50,7 @@ int command_train(int argc, char **argv) {
       {"skip-genres", required_argument, NULL, 'g'}, {"output", required_argument, NULL, 'o'}, {"seed", required_argument, NULL, 's'},
       {"epochs", required_argument, NULL, 'e'}, {"size", required_argument, NULL, 'z'}, {"development", required_argument, NULL, 'd'},
       {"development-names", required_argument, NULL, 'D'}, {"lists", required_argument, NULL, 'l'}, {"hidden", required_argument, NULL, 'H'},
-      {"checkpoint", required_argument, NULL, 'c'}, {"start", required_argument, NULL, 'S'}, {"rate", required_argument, NULL, 'r'},
+      {"checkpoint", required_argument, NULL, 'c'}, {"start", required_argument, NULL, 'S'}, {"base", required_argument, NULL, 'b'}, {"rate", required_argument, NULL, 'r'},
       {"quiet", no_argument, NULL, 'q'}, {0}};
   kh_train_options o;
   list trees = {0}, names = {0};
@@ -74,6 +75,7 @@ int command_train(int argc, char **argv) {
       case 'H': ok = number(optarg, &v) && v % 16 == 0 && v <= 4096; o.hidden = (uint32_t)v; break;
       case 'c': o.checkpoint = optarg; break;
       case 'S': o.start = optarg; break;
+      case 'b': o.base = optarg; break;
       case 'r': o.rate = strtod(optarg, &end); ok = !*end && o.rate > 0 && o.rate < 1; break;
       case 'q': o.progress = NULL; break;
       default: ok = false;

@@ -110,6 +110,12 @@ const void *kh_model_table(const kh_model *m, const char *name, size_t element, 
 size_t kh_model_count(const kh_model *m) { return m->n; }
 const char *kh_model_name(const kh_model *m, size_t t) { return t < m->n ? m->entries[t].name : ""; }
 const char *kh_model_hash(const kh_model *m) { return m->hash; }
+const void *kh_model_bytes(const kh_model *m, size_t t, size_t *element, size_t *count) {
+  if (t >= m->n) return NULL;
+  *element = (size_t)m->entries[t].element;
+  *count = (size_t)(m->entries[t].bytes / m->entries[t].element);
+  return m->data + m->entries[t].offset;
+}
 void kh_model_table_hash(const kh_model *m, size_t t, char out[65]) {
   out[0] = 0;
   if (t >= m->n) return;

@@ -22,6 +22,7 @@ void kh_model_close(kh_model *m);
 const void *kh_model_table(const kh_model *m, const char *name, size_t element, size_t *count);
 size_t kh_model_count(const kh_model *m);
 const char *kh_model_name(const kh_model *m, size_t table);                     /* NUL-terminated */
+const void *kh_model_bytes(const kh_model *m, size_t table, size_t *element, size_t *count);   /* whatever its elements are; NULL outside */
 const char *kh_model_hash(const kh_model *m);                                   /* SHA-256 of the contents, 64 hex digits */
 void kh_model_table_hash(const kh_model *m, size_t table, char out[65]);        /* computed on demand */
 

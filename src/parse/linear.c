@@ -11,7 +11,7 @@ struct kh_linear {
 
 static kh_status damaged(kh_error *err, const char *table) { return kh_fail(err, KH_E_DATA, "table %s is missing or damaged", table); }
 
-static kh_status open_cells(const kh_model *w, const char *name, uint32_t classes, lin_cells *out, kh_error *err) {
+kh_status kh_lin_cells_open(const kh_model *w, const char *name, uint32_t classes, lin_cells *out, kh_error *err) {
   char table[40];
   size_t n, rows, coarse;
   uint32_t width = (classes + LIN_BLOCK - 1) / LIN_BLOCK * LIN_BLOCK;
@@ -48,9 +48,6 @@ static kh_status check(const lin_model *m, kh_error *err) {
       if (w->tag[k] >= m->tag_count) return damaged(err, "lin.words");
   }
   if (used > m->word_mask) return damaged(err, "lin.words");
-  used = 0;
-  for (size_t i = 0; m->listed && i <= m->listed_mask; i++) used += m->listed[i].marks != 0;
-  if (m->listed && used > m->listed_mask) return damaged(err, "lin.listed");
   if (m->arc.classes != m->arc_count + 1) return damaged(err, "lin.arcs");
   for (size_t i = 0; i < m->arc_count; i++) {
     if (m->arcs[i].label >= m->label_count) return damaged(err, "lin.arcs");
@@ -58,32 +55,24 @@ static kh_status check(const lin_model *m, kh_error *err) {
     right += m->arcs[i].left == 0;
   }
   if (!left || !right || m->root_label >= m->label_count) return damaged(err, "lin.arcs");
-  if (m->name_count == 0 || m->name.classes != m->name_count || m->names[0]) return damaged(err, "lin.names");
-  for (size_t i = 0; i < m->name_count; i++)
-    if (m->names[i] >= 2 * KH_ENTITY_COUNT) return damaged(err, "lin.names");
   return KH_OK;
 }
 
 static kh_status open_tables(const kh_model *w, kh_linear *l, kh_error *err) {
   lin_model *m = &l->m;
-  size_t n, words, listed;
+  size_t n, words;
   const lin_config *c = kh_model_table(w, "lin.config", sizeof *c, &n);
   if (!c || n != 1 || c->version != LIN_VERSION) return damaged(err, "lin.config");
-  kh_status s = open_cells(w, "lin.tag", c->tag_classes, &m->tag, err);
-  if (!s) s = open_cells(w, "lin.arc", c->arc_classes, &m->arc, err);
-  if (!s) s = open_cells(w, "lin.feat", c->feat_classes, &m->feat, err);
-  if (!s) s = open_cells(w, "lin.name", c->name_classes, &m->name, err);
+  kh_status s = kh_lin_cells_open(w, "lin.tag", c->tag_classes, &m->tag, err);
+  if (!s) s = kh_lin_cells_open(w, "lin.arc", c->arc_classes, &m->arc, err);
+  if (!s) s = kh_lin_cells_open(w, "lin.feat", c->feat_classes, &m->feat, err);
   if (s) return s;
   m->words = kh_model_table(w, "lin.words", sizeof *m->words, &words);
   m->tags = kh_model_table(w, "lin.tags", sizeof *m->tags, &m->tag_count);
   m->arcs = kh_model_table(w, "lin.arcs", sizeof *m->arcs, &m->arc_count);
   m->candidates = kh_model_table(w, "lin.candidates", sizeof *m->candidates, &m->candidate_count);
-  m->names = kh_model_table(w, "lin.names", 1, &m->name_count);
-  if (!m->words || !words || (words & (words - 1)) || !m->tags || !m->arcs || !m->candidates || !m->names) return damaged(err, "lin.words");
+  if (!m->words || !words || (words & (words - 1)) || !m->tags || !m->arcs || !m->candidates) return damaged(err, "lin.words");
   m->word_mask = words - 1;
-  m->listed = kh_model_table(w, "lin.listed", sizeof *m->listed, &listed);
-  if (listed & (listed - 1)) return damaged(err, "lin.listed");
-  m->listed_mask = listed - 1;
   m->root_label = (uint16_t)c->root_label;
   m->deprel_of = l->labels.deprel_of;
   m->morph_of = l->labels.morph_of;
@@ -127,7 +116,6 @@ static void sentence_out(const kh_linear *l, kh_doc *d, uint32_t begin, const li
     t->deprel[k] = m->deprel_of[s->label[i]];
     t->feats[k] = kh_lin_feat_best(m, s, i, subject);
     t->morph[k] = m->morph_of[t->feats[k]];
-    t->ner[k] = m->names[s->name[i]];
   }
 }
 
@@ -141,14 +129,13 @@ void kh_linear_run(const kh_linear *l, kh_doc *d, kh_arena *scratch) {
   lin_atom *atom = KH_ARRAY(scratch, lin_atom, longest + 1u);
   uint32_t *subject = KH_ARRAY(scratch, uint32_t, longest + 1u);
   lin_sentence s = {.atom = atom, .tag = KH_ARRAY(scratch, uint8_t, longest + 1u), .head = KH_ARRAY(scratch, uint32_t, longest + 1u),
-                    .label = KH_ARRAY(scratch, uint16_t, longest + 1u), .name = KH_ARRAY(scratch, uint8_t, longest + 1u)};
+                    .label = KH_ARRAY(scratch, uint16_t, longest + 1u)};
   for (uint32_t i = 0; i < d->sentence_count; i++) {
     uint32_t b = d->sentences[i].tok_begin;
     s.n = d->sentences[i].tok_end - b;
     kh_lin_atoms(&l->m, t->form + b, t->lower + b, t->lower_hash + b, t->space_after + b, s.n, atom);
     kh_lin_tag(&l->m, &s);
     kh_lin_parse(&l->m, &s, scratch);
-    kh_lin_name(&l->m, &s);
     sentence_out(l, d, b, &s, subject);
   }
   d->labels = &l->labels.labels;

@@ -5,7 +5,8 @@
  * for a class is the sum over its features. The trainer learns in float; the program reads int8 cells, and for the
  * few rows with weights that these cannot hold a second, coarse row.
  *
- * On the road: tags left to right, lemmas, an arc-hybrid tree (greedy), features of words, names. */
+ * On the road: tags left to right, an arc-hybrid tree (greedy), features of words; names have tables of their own
+ * (namer.h), since a network's sentences get theirs in the same way. */
 #ifndef KH_LINEAR_INT_H
 #define KH_LINEAR_INT_H
 
@@ -56,7 +57,8 @@ typedef struct lin_arc_class { uint16_t label; uint8_t left; uint8_t spare; } li
 typedef struct lin_tag { uint8_t upos, spare; uint16_t xpos; uint16_t feats_begin, feats_end; } lin_tag;  /* its features' candidates */
 
 typedef struct lin_model {
-  lin_cells tag, arc, feat, name;
+  lin_cells tag, arc, feat;
+  lin_cells name;               /* with listed and names: the namer's, which serves both kinds of parsers */
   const lin_word *words;
   size_t word_mask;
   const lin_listed *listed;     /* or NULL */
@@ -80,6 +82,7 @@ typedef struct lin_sentence {
   uint32_t n;
   const lin_atom *atom;
   uint8_t *tag;                 /* index into tags */
+  uint32_t *kind;               /* for names: the tag as any parser would number it, kh_lin_kind */
   uint32_t *head;               /* in the sentence; n for the root */
   uint16_t *label;
   uint8_t *name;                /* class of names */
@@ -124,12 +127,16 @@ uint32_t kh_lin_feat_features(const lin_sentence *s, const lin_model *m, uint32_
 void kh_lin_subjects(const lin_sentence *s, const lin_model *m, uint32_t *subject);  /* each word's subject, or n */
 uint16_t kh_lin_feat_best(const lin_model *m, const lin_sentence *s, uint32_t i, const uint32_t *subject);
 
-uint32_t kh_lin_name_features(const lin_sentence *s, const lin_model *m, uint32_t i, uint32_t *f);
+static inline uint32_t kh_lin_kind(uint8_t upos, kh_str xpos) { return (uint32_t)kh_hash_mix(kh_hash_str(xpos), upos); }
+uint32_t kh_lin_name_features(const lin_sentence *s, uint32_t i, uint32_t *f);
 void kh_lin_name(const lin_model *m, lin_sentence *s);
 bool kh_lin_name_follows(uint8_t before, uint8_t here);   /* I-X only behind B-X or I-X; values as kh_tokens' ner */
 
-enum { LIN_VERSION = 1 };
-typedef struct lin_config { uint32_t version, tag_classes, arc_classes, feat_classes, name_classes, root_label; } lin_config;
+enum { LIN_VERSION = 2 };
+typedef struct lin_config { uint32_t version, tag_classes, arc_classes, feat_classes, root_label; } lin_config;
+
+/* A classifier's tables NAME, NAME.heavy and NAME.coarse, checked. */
+kh_status kh_lin_cells_open(const kh_model *weights, const char *name, uint32_t classes, lin_cells *out, kh_error *err);
 
 typedef struct kh_linear kh_linear;
 kh_status kh_linear_open(const kh_model *weights, kh_linear **out, kh_error *err);

@@ -120,7 +120,7 @@ void kh_lin_atoms(const lin_model *m, const kh_str *form, const kh_str *lower, c
 
 /* ---- tags ---- */
 
-static const lin_atom none_atom = {.lower = 1, .w = 1, .amb = 0xFFF1};
+static const lin_atom none_atom = {.lower = 1, .w = 1, .amb = 0xFFF1};   /* beyond the sentence */
 
 uint32_t kh_lin_tag_features(const lin_sentence *s, uint32_t i, uint32_t *f) {
   const lin_atom *a = &s->atom[i], *b1 = i > 0 ? a - 1 : &none_atom, *b2 = i > 1 ? a - 2 : &none_atom;
@@ -163,57 +163,6 @@ uint32_t kh_lin_tag_best(const lin_model *m, const lin_sentence *s, uint32_t i) 
 
 void kh_lin_tag(const lin_model *m, lin_sentence *s) {
   for (uint32_t i = 0; i < s->n; i++) s->tag[i] = (uint8_t)kh_lin_tag_best(m, s, i);
-}
-
-/* ---- names ---- */
-
-bool kh_lin_name_follows(uint8_t before, uint8_t here) { return here == 0 || (here & 1) || (before && before / 2 == here / 2); }
-
-uint32_t kh_lin_name_features(const lin_sentence *s, const lin_model *m, uint32_t i, uint32_t *f) {
-  const lin_atom *a = &s->atom[i], *b1 = i > 0 ? a - 1 : &none_atom, *b2 = i > 1 ? a - 2 : &none_atom;
-  const lin_atom *n1 = i + 1 < s->n ? a + 1 : &none_atom, *n2 = i + 2 < s->n ? a + 2 : &none_atom;
-  uint32_t y1 = i > 0 ? s->name[i - 1] : 99, y2 = i > 1 ? s->name[i - 2] : 99, n = 0, t = 100;
-  uint32_t p = s->tag[i], p1 = i > 0 ? s->tag[i - 1] : 255, q1 = i + 1 < s->n ? s->tag[i + 1] : 255, q2 = i + 2 < s->n ? s->tag[i + 2] : 255;
-  uint32_t h = s->head[i], hw = h < s->n ? s->atom[h].w : 5, hp = h < s->n ? s->tag[h] : 254;
-  uint32_t shape = a->shape | (uint32_t)(a->flags & LIN_FIRST) << 9;
-#define F(x, y, z) f[n++] = kh_lin_hash(t++, (x), (y), (z))
-  F(0, 0, 0); F(y1, 0, 0); F(y1, y2, 0); F(y1, p, 0); F(y1, a->shape, 0); F(y1, a->lower, 0); F(y1, shape, n1->shape);
-  F(a->lower, 0, 0); F(a->lower, a->shape, 0); F(shape, 0, 0); F(p, 0, 0); F(p, shape, 0);
-  F(a->suffix[1], a->flags & LIN_CAP, 0); F(a->suffix[2], a->flags & LIN_CAP, 0); F(a->suffix[3], a->flags & LIN_CAP, 0);
-  F(a->prefix[0], a->flags & LIN_CAP, 0); F(a->prefix[1], a->flags & LIN_CAP, 0);
-  F(b1->lower, 0, 0); F(b2->lower, 0, 0); F(n1->lower, 0, 0); F(n2->lower, 0, 0);
-  F(b1->lower, a->lower, 0); F(a->lower, n1->lower, 0); F(b1->lower, a->shape, 0); F(n1->lower, a->shape, 0); F(b1->lower, n1->lower, 0);
-  F(b2->lower, b1->lower, 0); F(n1->lower, n2->lower, 0); F(b1->lower, y1, 0); F(n1->lower, y1, 0);
-  F(b1->shape, a->shape, n1->shape); F(b2->shape, b1->shape, a->shape); F(a->shape, n1->shape, n2->shape);
-  F(p1, p, q1); F(p, q1, q2); F(p1, p, 0); F(p, q1, 0);
-  F(s->label[i], hw, 0); F(s->label[i], hp, p); F(hw, a->shape, 0); F(s->label[i], y1, a->shape);
-  F(n1->suffix[2], n1->flags & LIN_CAP, 0); F(b1->suffix[2], b1->flags & LIN_CAP, 0);
-  F(a->list, 0, 0); F(a->list, y1, 0); F(a->list, n1->list, 0); F(b1->list, a->list, 0); F(a->list, a->shape, p); F(n1->list, n1->shape, 0);
-  F(b1->list, b1->lower, a->shape);
-  uint32_t same = a->flags & LIN_FIRST;
-  for (uint32_t k = 0; k < 21; k += 3) {       /* each class of names for itself */
-    uint32_t mine = a->list >> k & 7, next = n1->list >> k & 7, last = b1->list >> k & 7;
-    F(mine, same, 0); F(mine, next, y1); F(mine, last, y1);
-  }
-#undef F
-  (void)m;
-  return n;
-}
-
-void kh_lin_name(const lin_model *m, lin_sentence *s) {
-  uint32_t f[LIN_MAX_FEATURES];
-  int32_t score[LIN_MAX_CLASSES];
-  for (uint32_t i = 0; i < s->n; i++) {
-    const lin_atom *a = &s->atom[i];
-    uint32_t before = i > 0 ? s->name[i - 1] : 0, best = 0;
-    s->name[i] = 0;
-    /* A word in lower case behind no name begins none: most words end here. */
-    if (!before && !(a->flags & (LIN_CAP | LIN_INNERCAP | LIN_DIGIT)) && a->known && a->known->count > 20) continue;
-    kh_lin_scores(&m->name, f, kh_lin_name_features(s, m, i, f), score);
-    for (uint32_t k = 1; k < m->name.classes; k++)
-      if (score[k] > score[best] && kh_lin_name_follows(m->names[before], m->names[k])) best = k;
-    s->name[i] = (uint8_t)best;
-  }
 }
 
 /* ---- features of words, after the tree ---- */

@@ -4,11 +4,13 @@
 #include "parse/agree.h"
 #include "parse/lemma.h"
 #include "parse/linear_int.h"
+#include "parse/namer.h"
 #include "parse/net.h"
 
 struct kh_parser {
   kh_linear *linear;     /* one of the two */
   kh_net *net;
+  kh_namer *namer;       /* or NULL: the network's own names stay */
   kh_lemmas lemmas;
 };
 
@@ -18,6 +20,7 @@ kh_status kh_parser_open(const kh_model *weights, const kh_model *data, kh_parse
   if (!p) return kh_fail(err, KH_E_MEMORY, "not enough memory");
   kh_status s = kh_lemmas_open(weights, data, &p->lemmas, err);
   if (!s) s = kh_net_is(weights) ? kh_net_open(weights, data, &p->net, err) : kh_linear_open(weights, &p->linear, err);
+  if (!s) s = kh_namer_open(weights, &p->namer, err);
   if (s) {
     kh_parser_close(p);
     return s;
@@ -30,6 +33,7 @@ void kh_parser_close(kh_parser *p) {
   if (!p) return;
   kh_linear_close(p->linear);
   kh_net_close(p->net);
+  kh_namer_close(p->namer);
   free(p);
 }
 
@@ -46,6 +50,7 @@ void kh_parse_run(const kh_parser *p, kh_doc *d, kh_arena *scratch) {
   if (p->net) kh_net_run(p->net, d, scratch);
   else kh_linear_run(p->linear, d, scratch);
   lemmas(&p->lemmas, d);
+  if (p->namer) kh_namer_run(p->namer, d, scratch);
   kh_names_agree(d, scratch);
   kh_doc_index_children(d);
 }

@@ -1,0 +1,13 @@
+/* namer.h: names by a linear classifier, for the sentences of any parser. */
+#ifndef KH_NAMER_H
+#define KH_NAMER_H
+#include "doc/doc.h"
+#include "model/model.h"
+
+typedef struct kh_namer kh_namer;
+/* Tables "name.*" of a model; *out is NULL where it has none. */
+kh_status kh_namer_open(const kh_model *weights, kh_namer **out, kh_error *err);
+void kh_namer_close(kh_namer *n);
+/* Fills d->tok.ner; after tags. */
+void kh_namer_run(const kh_namer *n, kh_doc *d, kh_arena *scratch);
+#endif
