@@ -471,6 +471,14 @@ KH_API kh_status kh_extract_item(kh_coder *c, const kh_item *i, const kh_item_op
  * scorer: let the learned scorer decide where no frame fires. */
 KH_API kh_status kh_relate_line(kh_coder *c, const char *line, size_t n, bool scorer, kh_sink sink, void *user, kh_error *err);
 
+/* ----------------------------------------------------------------- actors */
+
+/* Reads a dictionary of actors or agents in the format of TABARI or PETRARCH (names joined by '_', codes with dates in
+ * brackets) and writes it in ours: actors as lines for kh_options.actors_path, agents as lines for data/actors/roles-*.txt, without
+ * their examples. *entries and *skipped (either may be NULL): entries written, and entries that had no code or no usable name.
+ * KH_E_FORMAT: nothing of the kind in the file. */
+KH_API kh_status kh_import_petrarch(const char *path, kh_sink sink, void *user, size_t *entries, size_t *skipped, kh_error *err);
+
 /* --------------------------------------------------------------- training */
 
 /* Trains a parser from annotated text: what `khaldun train` does. The same files, options and seed give the

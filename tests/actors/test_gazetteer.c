@@ -1,7 +1,7 @@
 /* The gazetteer: gazetteer.tsv holds name, day (or -), what it must be: id COUNTRY.SECTOR role. */
 #include <stdlib.h>
 
-#include "actors/gazetteer.h"
+#include "actors/gazetteer_int.h"
 #include "check.h"
 
 static void lookups(const kh_gaz *g, kh_arena *a, const char *path) {
@@ -32,6 +32,36 @@ static void lookups(const kh_gaz *g, kh_arena *a, const char *path) {
   kh_lines_close(&l);
 }
 
+/* The same tables with one index out of range must be refused when they are opened. */
+static void damage(const kh_model *m, const char *name, size_t element, size_t at, uint32_t value) {
+  kh_pack *p = kh_pack_new();
+  kh_buf bytes = {0};
+  kh_model *bad = NULL;
+  kh_gaz *g = NULL;
+  kh_error err;
+  static const struct { const char *name; size_t element; } tables[] = {
+      {"gaz.nodes", sizeof(gaz_node)}, {"gaz.names", sizeof(gaz_name)}, {"gaz.entities", sizeof(gaz_entity)}, {"gaz.codes", sizeof(gaz_code)},
+      {"gaz.states", sizeof(gaz_state)}, {"gaz.offices", sizeof(gaz_office)}, {"gaz.former", 4}, {"gaz.pool", 1}};
+  for (size_t i = 0; i < sizeof tables / sizeof *tables; i++) {
+    size_t n;
+    const void *t = kh_model_table(m, tables[i].name, tables[i].element, &n);
+    char *copy = malloc(n * tables[i].element + 1);
+    if (!copy || !t) continue;
+    memcpy(copy, t, n * tables[i].element);
+    if (!strcmp(tables[i].name, name)) memcpy(copy + 3 * element + at, &value, sizeof value);
+    kh_pack_add(p, tables[i].name, copy, tables[i].element, n);
+    free(copy);
+  }
+  kh_status s = kh_pack_bytes(p, &bytes, &err);
+  if (!s) s = kh_model_view(bytes.s, bytes.n, &bad, &err);
+  CHECK(!s);
+  if (!s) CHECKF(kh_gaz_open(bad, &g, &err) == KH_E_DATA, "damage in %s was not seen", name);
+  kh_gaz_close(g);
+  kh_model_close(bad);
+  kh_buf_free(&bytes);
+  kh_pack_free(p);
+}
+
 int main(void) {
   const char *source = getenv("KHALDUN_SOURCE");
   kh_error err = {0};
@@ -58,7 +88,17 @@ int main(void) {
     CHECK(kh_gaz_state_of_iso2(g, "GB", country) && !strcmp(country, "GBR"));
     CHECK(kh_gaz_state(g, "XXX") == KH_NONE);
     CHECK_STR(kh_gaz_state_fips(g, "EGY"), "EG");
+    uint32_t e = kh_gaz_holder(g, "RUS", KH_STR("president"), kh_day_of(2022, 3, 1));
+    CHECK_STR(kh_gaz_name(g, e), "Vladimir Putin");
+    e = kh_gaz_holder(g, "USA", KH_STR("secretary of state"), kh_day_of(2024, 3, 22));
+    CHECK_STR(kh_gaz_name(g, e), "Antony Blinken");
     CHECK(kh_gaz_holder(g, "USA", KH_STR("secretary"), kh_day_of(1800, 1, 1)) == KH_NONE);
+  }
+  if (m) {
+    damage(m, "gaz.names", sizeof(gaz_name), offsetof(gaz_name, entity), UINT32_MAX);
+    damage(m, "gaz.entities", sizeof(gaz_entity), offsetof(gaz_entity, codes), UINT32_MAX);
+    damage(m, "gaz.nodes", sizeof(gaz_node), offsetof(gaz_node, count), UINT32_MAX);
+    damage(m, "gaz.offices", sizeof(gaz_office), offsetof(gaz_office, entity), UINT32_MAX);
   }
   kh_gaz_close(g);
   kh_model_close(m);
