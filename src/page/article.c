@@ -235,7 +235,7 @@ static void keep_lead(kh_blocks *bs, const kh_article *a, uint32_t *from) {
   for (uint32_t i = title + 1; i < *from; i++) {
     const kh_block *b = &bs->at[i];
     if (b->gone || b->words < 6 || b->words > 35 || b->cues & KH_CUE_BYLINE || b->link_chars * 4 > b->text.n) continue;
-    if (b->phrases & (KH_PHRASE_WHOLE | KH_PHRASE_START | KH_PHRASE_WITHIN | KH_PHRASE_BYLINE_START | KH_PHRASE_DATE_START | KH_PHRASE_UPDATE_START)) continue;
+    if (b->phrases & ~(uint32_t)(KH_PHRASE_TAIL | KH_PHRASE_TAIL_START | KH_PHRASE_CAPTION_START | KH_PHRASE_NO_AUTHOR)) continue;
     if (!(b->cues & KH_CUE_LEAD || b->paragraph || b->kind == KH_BLOCK_HEADING)) continue;
     for (uint32_t k = i + 1; k < *from; k++) bs->at[k].gone = true;
     *from = i;

@@ -302,6 +302,13 @@ static kh_str without_labels(kh_str v) {
   return parts > 1 && most >= 4 && count_words(v) - parts + 1 - most <= 4 ? best : v;
 }
 
+/* The document's title is the headline, a bar, and more. */
+static bool before_bar(kh_str headline, kh_str title) {
+  if (headline.n + 3 > title.n || !kh_str_starts(title, headline)) return false;
+  kh_str rest = kh_str_sub(title, headline.n, title.n);
+  return kh_str_starts(rest, KH_STR(" | "));
+}
+
 static void choose_title(reader *m, const kh_blocks *bs, kh_article *a) {
   const found *f = &m->f;
   kh_str og = without_site(f->title[FROM_META], f->site), doc = without_site(f->document_title, f->site), ld = f->title[FROM_LD];
@@ -311,14 +318,18 @@ static void choose_title(reader *m, const kh_blocks *bs, kh_article *a) {
     kh_str h1 = text_of(m, i);
     if (!h1.n || h1.n > 400) continue;
     if (words_start(h1, f->title[FROM_META], false) || words_start(h1, f->document_title, false) || words_start(h1, ld, true)) {
-      if (count_words(h1) >= 3 || words_start(h1, og, true) || words_start(h1, doc, true)) {
+      if (count_words(h1) >= 3 || before_bar(h1, f->document_title) || words_start(h1, og, true) || words_start(h1, doc, true)) {
         a->title = h1;
         return;
       }
     }
+    /* "Blog: Headline" in the head, or a label before the headline in the h1 */
+    if (count_words(h1) >= 3 && (kh_str_ends(og, h1) || kh_str_ends(doc, h1))) a->title = h1;
+    else if (count_words(og) >= 4 && kh_str_ends(h1, og)) a->title = og;
+    if (a->title.n) return;
     if (!first.n && !(bs->own[i] & KH_CUE_HIDDEN)) first = h1;
   }
-  if (count_words(first) >= 4) a->title = first;
+  if (count_words(first) >= 3) a->title = first;
   else if (og.n) a->title = og;
   else if (ld.n) a->title = ld;
   else if (doc.n) a->title = doc;
