@@ -8,7 +8,7 @@
 #define W_TAG_PLACE 2.5f
 #define W_TAG_PERSON -2.5f
 #define W_TAG_PERSON_KNOWN -1.2f    /* … though all know a place of that name */
-#define PRIOR_KNOWN 6.f
+#define PRIOR_KNOWN 5.5f
 #define W_MENTION_PLACE 0.8f        /* the actors room has it as a place */
 #define W_MENTION_PERSON -0.8f
 #define W_TAG_ORGANISATION -0.75f   /* the whole name is tagged so */
@@ -26,7 +26,7 @@
 #define W_SUBJECT -0.8f             /* an untagged, little-known name that does something */
 #define W_COMMON -2.5f
 #define W_GIVEN_NAME -1.5f
-#define W_COMMA 1.5f                /* ", Texas" follows */
+#define W_COMMA 2.2f                /* ", Texas" follows */
 #define W_KNOWN_PERSON -3.f         /* the last word of a person's name in this report */
 #define W_UNKNOWN -3.f              /* only its tag makes it a place */
 #define W_ENOUGH 1.f
@@ -190,6 +190,15 @@ static uint32_t demonym_at(const finder *f, uint32_t t, uint32_t s_end, uint32_t
   return end;
 }
 
+/* "UN" is no village called Un: two or three capitals are letters, not a name. */
+static bool acronym(const finder *f, uint32_t t) {
+  kh_str w = f->d->tok.form[t];
+  if (w.n > 3) return false;
+  for (size_t i = 0; i < w.n; i++)
+    if (w.s[i] < 'A' || w.s[i] > 'Z') return false;
+  return true;
+}
+
 /* The end of the run of capitalised words from t. */
 static uint32_t run_end(const finder *f, uint32_t t, uint32_t s_end) {
   while (t < s_end && capital(f, t) && f->d->tok.upos[t] != KH_UPOS_PUNCT) t++;
@@ -234,6 +243,7 @@ static uint32_t at_token(finder *f, uint32_t t, uint32_t s_begin, uint32_t s_end
     return end;
   }
   end = longest_name(f, t, s_end, &list);
+  if (end == t + 1 && acronym(f, t)) end = KH_NONE;
   bool known = end != KH_NONE;
   if (capital(f, t) && with_generic(f, t, s_end, &c) && (!known || c.end > end)) {
     c.score = weigh(f, &c, s_begin, s_end);

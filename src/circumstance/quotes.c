@@ -210,6 +210,7 @@ static kh_quote write_down(const quote_work *w, const quote_draft *q) {
   if (q->speaker != KH_NONE) {
     r.speaker = mention_at(d, q->speaker);
     kh_quotes_phrase(d, q->speaker, &begin, &end);
+    if (begin < q->cue_end && q->cue_end <= q->speaker && q->cue_begin < q->cue_end) begin = q->cue_end;   /* "according to" is no part of it */
     r.speaker_span = span_of(d, begin, end);
   }
   if (q->audience != KH_NONE) {

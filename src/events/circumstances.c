@@ -76,7 +76,7 @@ uint32_t kh_place_of(const kh_algebra *a, const kh_inst *x) {
   }
   for (; lo < d->place_count && d->places[lo].sentence == s; lo++) {
     const kh_place *p = &d->places[lo];
-    if (p->tok_begin >= d->tok.n) continue;
+    if (p->demonym || p->tok_begin >= d->tok.n) continue;
     uint32_t h = head_within(d, p->tok_begin, p->tok_end);
     uint32_t far = distance(a, x, h);
     if (far >= FAR) continue;
