@@ -93,11 +93,12 @@ static void containers(resolver *r) {
     place_cand *c = &r->found.at[i];
     if (i + 1 == r->found.n || c->kind == PLACE_DEMONYM || r->found.at[i + 1].kind == PLACE_DEMONYM || !joined(r, i)) continue;
     name_group *inner = &r->groups[c->key], *outer = &r->groups[r->found.at[i + 1].key];
-    if (outer->kind == PLACE_UNKNOWN) continue;
+    if (outer->kind == PLACE_UNKNOWN || outer == inner) continue;
     if (inner->kind == PLACE_UNKNOWN && inner->list == KH_NONE) {
       c->inside = i + 1;
       continue;
     }
+    if (place_list_count(p, inner->list) && p->features[p->entries[entry_at(p, inner->list, 0)].feature].resolution == 1) continue;   /* "China, Japan and Korea" */
     uint32_t tries = outer->chosen != KH_NONE ? 1 : place_list_count(p, outer->list);
     for (uint32_t k = 0; k < tries && k < CONTAINERS; k++) {
       uint32_t around = outer->chosen != KH_NONE ? outer->chosen : entry_at(p, outer->list, k);
@@ -106,7 +107,7 @@ static void containers(resolver *r) {
       if (!holds) continue;
       c->inside = i + 1;
       if (inner->inside_entry == KH_NONE) inner->inside_entry = around;
-      if (outer->chosen == KH_NONE) outer->chosen = around, outer->fixed = true;
+      if (outer->chosen == KH_NONE && k == 0 && outer->inside_entry == KH_NONE) outer->chosen = around, outer->fixed = true;
       break;
     }
     if (c->inside == KH_NONE && kh_str_is(r->d->tok.lower[c->end < r->d->tok.n ? c->end : c->begin], ",") && r->found.at[i + 1].begin == c->end + 1 &&
