@@ -1,0 +1,61 @@
+/* Lists of names: a small folder of its own, then the project's. */
+#include <stdio.h>
+#include <stdlib.h>
+#include <sys/stat.h>
+
+#include "../../train/net_lists.h"
+#include "check.h"
+
+enum { ALONE = 1, FIRST = 2, LATER = 4 };
+enum { GIVEN, PERSON, STATE, CITY, PLACE, ORG, PEOPLE };
+
+static uint32_t marks(const kh_name_lists *l, const char *word, unsigned class) {
+  const uint32_t *at = kh_map_get(l->marks, kh_str_of(word));
+  return at ? l->words.at[*at].marks >> (class * KH_NET_CLASS_BITS) & 7 : 0;
+}
+
+static void write_file(const char *path, const char *text) {
+  FILE *f = fopen(path, "w");
+  CHECK(f && fputs(text, f) >= 0 && fclose(f) == 0);
+}
+
+static void test_small(void) {
+  kh_name_lists l;
+  kh_error e;
+  mkdir("test_net_lists.tmp", 0700), mkdir("test_net_lists.tmp/parse", 0700);
+  write_file("test_net_lists.tmp/parse/name-lists.txt", "# comment\nperson | people.txt | bar | 1+3 | semicolon\nplace | none.txt | tab | 1 | none\n");
+  write_file("test_net_lists.tmp/people.txt", "# comment\nAna de la Cruz; Ana Cruz | f | Cruz\n  2001.. office\nÉmile | m | -\n");
+  CHECK(kh_name_lists_open(&l, "test_net_lists.tmp", &e) == KH_OK);
+  CHECK(l.words.n == 3 && marks(&l, "ana", PERSON) == FIRST && marks(&l, "cruz", PERSON) == (ALONE | LATER) && marks(&l, "émile", PERSON) == ALONE);
+  CHECK(marks(&l, "de", PERSON) == 0 && marks(&l, "ana", PLACE) == 0);
+  kh_name_lists_close(&l);
+  write_file("test_net_lists.tmp/parse/name-lists.txt", "persons | people.txt | bar | 1 | none\n");
+  CHECK(kh_name_lists_open(&l, "test_net_lists.tmp", &e) == KH_E_DATA);
+  kh_name_lists_close(&l);
+  CHECK(kh_name_lists_open(&l, NULL, &e) == KH_OK && l.words.n == 0);
+  kh_name_lists_close(&l);
+  remove("test_net_lists.tmp/parse/name-lists.txt"), remove("test_net_lists.tmp/parse"), remove("test_net_lists.tmp/people.txt");
+  remove("test_net_lists.tmp");
+}
+
+static void test_project(const char *source) {
+  char dir[1024];
+  kh_name_lists l;
+  kh_error e;
+  snprintf(dir, sizeof dir, "%s/data", source);
+  CHECKF(kh_name_lists_open(&l, dir, &e) == KH_OK, "%s", e.message);
+  /* the example of name-lists.txt: Angela Merkel flew to Cairo. */
+  CHECK(marks(&l, "angela", GIVEN) == ALONE && (marks(&l, "merkel", PERSON) & LATER) && (marks(&l, "cairo", CITY) & ALONE));
+  CHECK(marks(&l, "flew", GIVEN) == 0 && (marks(&l, "egypt", STATE) & ALONE) && (marks(&l, "egyptian", PEOPLE) & ALONE));
+  CHECK(marks(&l, "hezbollah", ORG) != 0 && marks(&l, "darfur", PLACE) != 0);
+  printf("%zu listed words\n", l.words.n);
+  kh_name_lists_close(&l);
+}
+
+int main(void) {
+  const char *source = getenv("KHALDUN_SOURCE");
+  test_small();
+  if (source) test_project(source);
+  else CHECK_SKIP("KHALDUN_SOURCE does not name the project");
+  return check_done();
+}
