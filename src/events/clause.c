@@ -107,7 +107,12 @@ static uint32_t subject_at(const kh_algebra *a, uint32_t t, int depth) {
     return KH_NONE;
   }
   switch (b) {
-    case KH_DEP_CONJ: return kh_is_passive(a, h) ? kh_object_of(a, h) : is_noun(a, h) && !kh_is_predicate(a, h) ? KH_NONE : subject_at(a, h, depth + 1);
+    case KH_DEP_CONJ:
+      found = kh_is_passive(a, h) ? kh_object_of(a, h) : is_noun(a, h) && !kh_is_predicate(a, h) ? KH_NONE : subject_at(a, h, depth + 1);
+      /* "said that a closure would be a disaster and urged …": who cannot act does not go on acting */
+      if (found != KH_NONE && !a->side && a->mention_of[found] == KH_NONE && base(d, h) == KH_DEP_CCOMP && morph(a, t, KH_MORPH_PAST) && head(d, h) != KH_NONE)
+        return subject_at(a, head(d, h), depth + 1);
+      return found;
     case KH_DEP_XCOMP: return controller(a, h, depth + 1);
     case KH_DEP_ADVCL: case KH_DEP_PARATAXIS: return kh_is_passive(a, h) ? kh_object_of(a, h) : subject_at(a, h, depth + 1);
     case KH_DEP_CCOMP: return subject_at(a, h, depth + 1);

@@ -6,7 +6,7 @@
 
 #include <math.h>
 
-/* How much the words' votes weigh against the frames' fit; by scripts/tune_relate.py. */
+/* How much the words' votes weigh against the frames' fit: little; on the development data 0.1 to 0.9 do about as well. */
 #define VOTE 0.4f
 
 static void mark_side(const kh_doc *d, uint8_t *side, const kh_span *spans, size_t n, uint8_t value) {
