@@ -97,6 +97,14 @@ static bool bound_apart(const kh_actors_work *w, const kh_cand *p, const kh_cand
   return w->k->sentence[m->head] == w->k->sentence[p->head] && fellow_argument(w, p, m);
 }
 
+/* "destroying the group after its attack": the owner of a deed that stands behind a verb, and that verb's object. */
+static bool punished(const kh_doc *d, uint32_t pronoun, uint32_t candidate) {
+  const kh_tokens *k = &d->tok;
+  if (k->deprel[pronoun] != KH_DEP_NMOD_POSS || k->deprel[candidate] != KH_DEP_OBJ) return false;
+  uint32_t deed = first_conjunct(k, k->head[pronoun]), verb = k->head[candidate];
+  return k->head[deed] == verb && kh_deprel_base(k->deprel[deed]) == KH_DEP_OBL && kh_doc_child_with(d, deed, KH_DEP_CASE) != KH_NONE;
+}
+
 static int score(const kh_coref *c, const kh_cand *p, const kh_cand *m, uint32_t rank) {
   const kh_actors_work *w = c->w;
   const kh_tokens *k = w->k;
@@ -129,6 +137,7 @@ static int score(const kh_coref *c, const kh_cand *p, const kh_cand *m, uint32_t
   f[KH_F_not_person] = p->gender && p->gender != 'n' && !x->person && m->kind != KH_ENTITY_PER;
   uint32_t owned = k->head[p->head];
   f[KH_F_conjunct] = k->deprel[p->head] == KH_DEP_NMOD_POSS && owned != KH_NONE && k->deprel[owned] == KH_DEP_CONJ && first_conjunct(k, owned) == m->head;
+  f[KH_F_punished] = punished(w->d, p->head, mt);
   f[KH_F_after_pronoun] = m->head > p->head;
   f[KH_F_nameless] = x->kind == KH_ENTITY_PRONOUN;
   int sum = 0;
