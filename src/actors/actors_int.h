@@ -66,6 +66,8 @@ typedef struct kh_actors_work {
   uint32_t *cand_at;           /* token -> candidate whose head it is, or KH_NONE */
   KH_VEC(kh_name) names;
   KH_VEC(kh_cand) cands;       /* in order of head token */
+  uint32_t chain_count, *best_of;   /* coref's chains, each with the candidate that knows its code best */
+  uint8_t *gender_of;
   char country[4];             /* where the report plays, as far as its words tell */
 } kh_actors_work;
 
@@ -82,6 +84,7 @@ void kh_actors_extents(kh_actors_work *w);                /* extents.c */
 void kh_actors_mentions(kh_actors_work *w);               /* mentions.c */
 void kh_actors_compose(kh_actors_work *w);                /* compose.c */
 void kh_actors_coref(kh_actors_work *w);                  /* coref.c */
+void kh_actors_share(kh_actors_work *w);                  /* coref.c: chains' codes to their mentions */
 void kh_actor_sectors(kh_actor *a, uint32_t sectors);     /* sets sectors and the first by precedence */
 bool kh_is_possessive_mark(const kh_tokens *k, uint32_t t);   /* "'s", "'" after a possessor */
 #endif

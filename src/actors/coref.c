@@ -317,10 +317,18 @@ void kh_actors_coref(kh_actors_work *w) {
   kh_coref_quotes(&c);
   for (uint32_t i = 0; i < w->cands.n; i++) kh_coref_resolve(&c, i);
   kh_coref_late_speakers(&c);
+  w->chain_count = (uint32_t)c.chains.n;
+  w->best_of = KH_ARRAY(w->scratch, uint32_t, c.chains.n + 1);
+  w->gender_of = KH_ARRAY(w->scratch, uint8_t, c.chains.n + 1);
+  for (uint32_t i = 0; i < c.chains.n; i++) w->best_of[i] = c.chains.at[i].best, w->gender_of[i] = c.chains.at[i].gender;
+}
+
+/* Every mention carries what its chain's best mention knows. */
+void kh_actors_share(kh_actors_work *w) {
   for (size_t i = 0; i < w->cands.n; i++) {
     kh_cand *m = &w->cands.at[i];
     if (m->chain == KH_NONE) continue;
-    const kh_cand *best = &w->cands.at[c.chains.at[m->chain].best];
+    const kh_cand *best = &w->cands.at[w->best_of[m->chain]];
     if (best != m && best->code) {
       kh_text role = m->actor.role;
       m->actor = best->actor;
@@ -328,6 +336,6 @@ void kh_actors_coref(kh_actors_work *w) {
       m->code = best->code;
     }
     if (best->more_count && m->plural) m->more = best->more, m->more_count = best->more_count;
-    if (!m->gender) m->gender = c.chains.at[m->chain].gender;
+    if (!m->gender) m->gender = w->gender_of[m->chain];
   }
 }

@@ -66,8 +66,15 @@ typedef struct reader {
   kh_actors_work *w;
   kh_map *seen;            /* entities that the report has named in full, by their id */
   kh_map *surname;         /* last words of persons' full names: "Jordan" after "Michael Jordan" is no country */
+  char country[48][4];     /* states that the report names, for surnames alone */
+  uint32_t countries;
   bool dated;              /* an entry whose code depends on the day was used */
 } reader;
+
+static bool names_country(const reader *r, const char *country) {
+  for (uint32_t i = 0; i < r->countries; i++) if (!memcmp(r->country[i], country, 4)) return true;
+  return false;
+}
 
 static bool titled(const kh_actors_work *w, uint32_t t, const kh_sentence *s) {
   uint32_t b, e;
@@ -114,7 +121,7 @@ static bool read_gazetteer(reader *r, const kh_sentence *s, uint32_t t, kh_name 
       /* a surname alone: after the full name or with a title, or of somebody who holds an office that day */
       kh_actor a = {0};
       kh_gaz_code(g, hit[i].entity, w->d->published, w->scratch, &a);
-      bool office = a.sectors & (1u << KH_SECTOR_GOV) && agrees(kind, tag) >= 0;
+      bool office = a.sectors & (1u << KH_SECTOR_GOV) && agrees(kind, tag) >= 0 && (r->countries == 0 || names_country(r, a.country));
       if (!known && !office && !(titled(w, t, s) && tag != KH_ENTITY_LOC)) continue;
       score += (office ? 1 : 0) - 1;
     } else if (kind == KH_NAME_STATE) score += 1;
@@ -179,10 +186,27 @@ static bool may_begin(const kh_tokens *k, uint32_t t, uint32_t end) {
   return false;
 }
 
+/* The states that the report names anywhere. */
+static void find_states(reader *r) {
+  const kh_actors_work *w = r->w;
+  for (uint32_t t = 0; t < w->k->n; t++) {
+    kh_gaz_hit hit[READINGS];
+    kh_actor a = {0};
+    uint32_t n = may_begin(w->k, t, t + 1) ? kh_gaz_match(w->a->gaz, w->d, t, hit, READINGS) : 0;
+    for (uint32_t i = 0; i < n && r->countries < 48; i++) {
+      kh_name_kind kind = kind_of_hit(w->a->gaz, &hit[i]);
+      if (kind != KH_NAME_STATE && kind != KH_NAME_DEMONYM && kind != KH_NAME_SEAT) continue;
+      kh_gaz_code(w->a->gaz, hit[i].entity, w->d->published, w->scratch, &a);
+      if (a.country[0] && !names_country(r, a.country)) memcpy(r->country[r->countries++], a.country, 4);
+    }
+  }
+}
+
 void kh_actors_names(kh_actors_work *w) {
   const kh_tokens *k = w->k;
   kh_doc *d = w->d;
   reader r = {.w = w, .seen = kh_map_new(w->scratch, 64), .surname = kh_map_new(w->scratch, 64)};
+  find_states(&r);
   for (uint32_t i = 0; i < d->sentence_count; i++) {
     const kh_sentence *s = &d->sentences[i];
     if (s->kind == KH_SENT_RESIDUE) continue;
