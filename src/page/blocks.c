@@ -109,6 +109,7 @@ static void add_text(walk *w, const kh_node *n) {
       w->words++;
     }
     out[at++] = (char)c;
+    while (i + 1 < n->n && (c = (unsigned char)n->s[i + 1]) > ' ' && c < 0xC2) out[at++] = (char)c, i++;   /* the rest of the word */
   }
   w->text.n = at;
   if (at > start) w->breaks = 0;
@@ -249,7 +250,8 @@ void kh_blocks_collect(const kh_page_room *r, const kh_html *h, kh_arena *arena,
       i++;
       continue;
     }
-    uint32_t own = out->own[i] = n->attrs || flags & KH_TAG_BLOCK || n->tag == KH_TAG_button || n->tag == KH_TAG_label ? own_cues(&w, n) : 0;
+    bool asked = n->end > i + 1 && (n->attrs || flags & KH_TAG_BLOCK || n->tag == KH_TAG_button || n->tag == KH_TAG_label);   /* it holds something */
+    uint32_t own = out->own[i] = asked ? own_cues(&w, n) : 0;
     if (own & (KH_CUE_HIDDEN | KH_CUE_DROP | KH_CUE_CAPTION) && !(flags & KH_TAG_BLOCK) && n->end - i <= 4 && inline_chars(h, i) < 100) {
       i = n->end;   /* a word for screen readers, a share icon */
       continue;

@@ -65,8 +65,9 @@ kh_json kh_json_read(kh_str v, kh_arena *arena) {
 
 uint32_t kh_json_member(const kh_json *j, uint32_t object, const char *key) {
   if (object >= j->n || j->at[object].type != KH_JSON_OBJECT) return KH_NONE;
+  kh_str name = kh_str_of(key);
   for (uint32_t i = object + 1; i < j->at[object].end; i = j->at[i].end)
-    if (kh_str_is(j->at[i].key, key)) return i;
+    if (kh_str_eq(j->at[i].key, name)) return i;
   return KH_NONE;
 }
 
