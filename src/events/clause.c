@@ -350,10 +350,6 @@ uint32_t kh_governor_of(const kh_algebra *a, uint32_t t) {
   const kh_doc *d = a->d;
   for (int step = 0; step < MAX_CLIMB && t != KH_NONE; step++) {
     if (kh_is_verb(a, t) || kh_doc_child_with(d, t, KH_DEP_COP) != KH_NONE) return t;
-    uint8_t b = base(d, t);
-    if (b == KH_DEP_NMOD || b == KH_DEP_APPOS || b == KH_DEP_COMPOUND || b == KH_DEP_AMOD) {
-      /* a noun below a noun: only what is "of" it shares its fate */
-    }
     t = head(d, t);
   }
   return KH_NONE;
