@@ -104,13 +104,12 @@ static place_cand candidate(finder *f, uint32_t begin, uint32_t end, uint32_t li
 /* ---- weighing ---- */
 static float weigh_tags(const finder *f, uint32_t begin, uint32_t end, bool known) {
   uint8_t tag = tag_of(f, end - 1);
-  uint32_t first = end - 1, last = end;   /* of the tagged name that holds the last word */
   if (!tag) return 0;
-  while (first > 0 && !tag_begins(f, first) && tag_of(f, first - 1) == tag) first--;
-  while (last < f->d->tok.n && tag_of(f, last) == tag && !tag_begins(f, last)) last++;
   if (tag == KH_ENTITY_LOC || tag == KH_ENTITY_FAC) return W_TAG_PLACE;
   if (tag == KH_ENTITY_PER) return known ? W_TAG_PERSON_KNOWN : W_TAG_PERSON;
-  return first < begin || last > end ? W_INSIDE_ORGANISATION : W_TAG_ORGANISATION;
+  bool longer = end < f->d->tok.n && tag_of(f, end) == tag && !tag_begins(f, end);   /* the tagged name goes on, or began before */
+  longer |= begin > 0 && tag_of(f, begin) == tag && !tag_begins(f, begin) && tag_of(f, begin - 1) == tag;
+  return longer ? W_INSIDE_ORGANISATION : W_TAG_ORGANISATION;
 }
 
 static float weigh(const finder *f, const place_cand *c, uint32_t s_begin, uint32_t s_end) {
@@ -201,7 +200,8 @@ static bool acronym(const finder *f, uint32_t t) {
 
 /* The end of the run of capitalised words from t. */
 static uint32_t run_end(const finder *f, uint32_t t, uint32_t s_end) {
-  while (t < s_end && capital(f, t) && f->d->tok.upos[t] != KH_UPOS_PUNCT) t++;
+  uint32_t most = t + PLACE_MAX_WORDS + 1;
+  while (t < s_end && t < most && capital(f, t) && f->d->tok.upos[t] != KH_UPOS_PUNCT) t++;
   return t;
 }
 
