@@ -159,6 +159,42 @@ void kh_quotes_attach(quote_work *w) {
   }
 }
 
+/* ---- speakers ---- */
+static bool in_content(const quote_draft *q, uint32_t t) {
+  for (uint32_t i = 0; i < q->span_count; i++)
+    if (t >= q->begin[i] && t < q->end[i]) return true;
+  return false;
+}
+
+static bool nominal(const kh_doc *d, uint32_t t) {
+  uint8_t u = d->tok.upos[t];
+  return u == KH_UPOS_NOUN || u == KH_UPOS_PROPN || u == KH_UPOS_PRON;
+}
+
+/* The head of the noun phrase that stands right before the cue or, behind a comma or a closing mark, right after it. */
+static uint32_t beside(const kh_doc *d, const quote_draft *q) {
+  uint32_t s = d->tok.sentence[q->cue_begin], first = d->sentences[s].tok_begin, end = d->sentences[s].tok_end, k = q->cue_begin;
+  for (int skipped = 0; k > first && skipped < 4; skipped++) {
+    uint8_t u = d->tok.upos[--k];
+    if (in_content(q, k) || u == KH_UPOS_PUNCT) break;
+    if (nominal(d, k)) {
+      while (d->tok.head[k] != KH_NONE && d->tok.head[k] < k && d->tok.head[k] >= first && nominal(d, d->tok.head[k]) && !in_content(q, d->tok.head[k])) k = d->tok.head[k];
+      return k;
+    }
+    if (u != KH_UPOS_AUX && u != KH_UPOS_ADV && u != KH_UPOS_PART) break;
+  }
+  for (k = q->cue_end; k < end && k < q->cue_end + CUE_REACH && !in_content(q, k) && d->tok.upos[k] != KH_UPOS_PUNCT && d->tok.upos[k] != KH_UPOS_ADP && d->tok.upos[k] != KH_UPOS_VERB; k++)
+    if (nominal(d, k) && (k + 1 == end || !nominal(d, k + 1))) return k;
+  return KH_NONE;
+}
+
+/* Who says words that stand beside the cue stands outside them, whatever the tree has. */
+static void mend_speaker(const kh_doc *d, quote_draft *q) {
+  if (!q->speech || !q->span_count || q->cue_begin == q->cue_end || (q->speaker != KH_NONE && !in_content(q, q->speaker))) return;
+  uint32_t other = beside(d, q);
+  if (q->speaker != KH_NONE || q->end[q->span_count - 1] <= q->cue_begin) q->speaker = other;
+}
+
 /* A cue within what somebody says is theirs, not the report's: only speech is kept there, and none within quotation marks. */
 static void drop_nested(quote_work *w) {
   const kh_doc *d = w->d;
@@ -232,6 +268,7 @@ void kh_quotes_run(const kh_quotes *q, kh_doc *d, kh_arena *scratch) {
   kh_quotes_segments(&w);
   kh_quotes_cues(&w);
   kh_quotes_attach(&w);
+  for (size_t i = 0; i < w.drafts.n; i++) mend_speaker(d, &w.drafts.at[i]);
   drop_nested(&w);
   uint32_t n = 0;
   for (size_t i = 0; i < w.drafts.n; i++) n += w.drafts.at[i].span_count != 0;
