@@ -567,7 +567,7 @@ static kh_status compile(const char *data_dir, const char *file, kh_pack *out, k
     else {
       b.ids = kh_map_new(b.a, 1024);
       b.spelling_of = kh_map_new(b.a, 256);
-      s = file ? actors_file(&b, NULL, file, err) : whole_folder(&b, data_dir, err);
+      s = file ? (kh_str_ends(kh_str_of(file), KH_STR(".offices")) ? offices_file : actors_file)(&b, NULL, file, err) : whole_folder(&b, data_dir, err);
       if (!s) pack(&b, out);
     }
     kh_arena_unguard(b.a, &g);

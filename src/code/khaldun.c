@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <unistd.h>
 
+#include "actors/gazetteer.h"
 #include "code/road.h"
 
 #ifndef KH_DATADIR
@@ -33,6 +34,19 @@ static bool find(const char *given, const char *variable, const char *name, char
   }
   return snprintf(out, 4096, "%s/%s", KH_DATADIR, name) < 4096 && access(out, R_OK) == 0;
 }
+
+#ifdef KH_HAS_ACTORS
+/* The user's own actors, compiled as ours are when the program is built. */
+static kh_status open_user_actors(khaldun *k, const char *path, kh_error *err) {
+  kh_pack *p = kh_pack_new();
+  if (!p) return kh_fail(err, KH_E_MEMORY, "not enough memory");
+  kh_status s = kh_gaz_compile_file(path, p, err);
+  if (!s) s = kh_pack_bytes(p, &k->user_actors_bytes, err);
+  if (!s) s = kh_model_view(k->user_actors_bytes.s, k->user_actors_bytes.n, &k->user_actors, err);
+  kh_pack_free(p);
+  return s;
+}
+#endif
 
 static kh_status open_rooms(khaldun *k, bool pages_only, kh_error *err) {
   kh_status s = KH_OK;
@@ -86,6 +100,9 @@ kh_status kh_open(const kh_options *o, khaldun **out, kh_error *err) {
   if (!s && !o->pages_only && !find(o->model_path, "KHALDUN_MODEL", "english.khm", path))
     s = kh_fail(err, KH_E_DATA, "english.khm not found; set KHALDUN_MODEL to its path or install it in %s", KH_DATADIR);
   if (!s && !o->pages_only) s = kh_model_open(path, &k->weights, err);
+#ifdef KH_HAS_ACTORS
+  if (!s && !o->pages_only && o->actors_path) s = open_user_actors(k, o->actors_path, err);
+#endif
   if (!s) s = open_rooms(k, o->pages_only, err);
   if (s == KH_E_IO) s = err ? err->code = KH_E_DATA : KH_E_DATA;   /* a data file that cannot be read */
   if (s) kh_close(k);
@@ -124,6 +141,7 @@ void kh_close(khaldun *k) {
 #endif
   kh_model_close(k->user_frames);
   kh_model_close(k->user_actors);
+  kh_buf_free(&k->user_actors_bytes);
   kh_model_close(k->weights);
   kh_model_close(k->data);
   free(k);

@@ -24,6 +24,7 @@ typedef struct kh_rooms {
 
 struct khaldun {
   kh_model *data, *weights, *user_actors, *user_frames;
+  kh_buf user_actors_bytes;
   kh_rooms rooms;
 };
 
