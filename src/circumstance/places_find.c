@@ -215,7 +215,6 @@ static bool with_generic(finder *f, uint32_t t, uint32_t s_end, place_cand *out)
     uint32_t list = KH_NONE, name_end = longest_name(f, t, i, &list);
     *out = candidate(f, t, i + 1, name_end == i && !(k & PLACE_STREET) ? list : KH_NONE, PLACE_UNKNOWN);
     out->feature = generic_feature(f, i);
-    out->street = k & PLACE_STREET;
     if (out->list != KH_NONE) out->kind = PLACE_NAME;
     return true;
   }

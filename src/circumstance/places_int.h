@@ -90,7 +90,7 @@ typedef struct place_cand {
   uint32_t around;         /* without an entry of its own: the entry that it lies in or near, or KH_NONE */
   float score;             /* that it is a place at all */
   uint8_t kind;            /* place_kind */
-  bool street, abbreviation;
+  bool abbreviation;
 } place_cand;
 
 typedef struct place_cands {
