@@ -50,7 +50,7 @@ uint32_t gaz_pieces(kh_str v, uint64_t *hash, bool *upper, uint32_t max, bool *a
 
 static const gaz_node *node(const kh_gaz *g, uint64_t hash) {
   if (!g->nodes) return NULL;
-  for (size_t i = hash & g->mask;; i = (i + 1) & g->mask) {
+  for (size_t i = gaz_slot(hash, g->node_count);; i = i + 1 < g->node_count ? i + 1 : 0) {
     if (g->nodes[i].hash == hash) return &g->nodes[i];
     if (!g->nodes[i].hash) return NULL;
   }
@@ -246,10 +246,10 @@ kh_status kh_gaz_open(const kh_model *m, kh_gaz **out, kh_error *err) {
   g->offices = table(m, "gaz.offices", sizeof *g->offices, &g->office_count, &ok);
   g->pool = table(m, "gaz.pool", 1, &g->pool_bytes, &ok);
   const uint32_t *former = table(m, "gaz.former", 4, &n, &ok);
-  ok = ok && n == 1 && (nodes & (nodes - 1)) == 0;
+  ok = ok && n == 1 && nodes < UINT32_MAX;
   if (ok) {
     g->former = *former;
-    g->mask = nodes - 1;
+    g->node_count = nodes;
     if (!nodes) g->nodes = NULL;
     size_t used = 0;
     for (size_t i = 0; ok && i < nodes; i++) {

@@ -477,9 +477,9 @@ static void sort(void *at, size_t n, size_t size, int (*cmp)(const void *, const
 
 static void pack(builder *b, kh_pack *out) {
   sort(b->prefixes.at, b->prefixes.n, sizeof(prefix), by_hash);
-  size_t size = 64, distinct = 0;
+  size_t distinct = 0;
   for (size_t i = 0; i < b->prefixes.n; i++) distinct += i == 0 || b->prefixes.at[i].hash != b->prefixes.at[i - 1].hash;
-  while (size < distinct * 2) size *= 2;
+  size_t size = distinct + distinct / 4 + 16;   /* four fifths full: a prefix costs 20 bytes */
   gaz_node *nodes = KH_ARRAY(b->a, gaz_node, size);
   gaz_name *names = KH_ARRAY(b->a, gaz_name, b->names.n + 1);
   uint32_t put = 0;
@@ -495,8 +495,8 @@ static void pack(builder *b, kh_pack *out) {
         if (!again) names[put++] = *m;
       }
     n.count = put - n.names;
-    size_t at = hash & (size - 1);
-    while (nodes[at].hash) at = (at + 1) & (size - 1);
+    size_t at = gaz_slot(hash, size);
+    while (nodes[at].hash) at = at + 1 < size ? at + 1 : 0;
     nodes[at] = n;
   }
   sort(b->codes.at, b->codes.n, sizeof(dated_code), by_entity);

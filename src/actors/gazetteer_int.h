@@ -17,7 +17,7 @@ typedef struct gaz_office { char country[4]; uint32_t role, entity; int32_t from
 
 struct kh_gaz {
   const gaz_node *nodes;
-  size_t mask;
+  size_t node_count;
   const gaz_name *names;
   const gaz_entity *entities;
   const gaz_code *codes;
@@ -32,6 +32,7 @@ struct kh_gaz {
 /* The folded words of a token or a name: letters and digits, points and marks dropped, split at other signs. Writes the
  * words' hashes and whether each begins with a capital; *all_caps: no small letter in it. Returns their number. */
 uint32_t gaz_pieces(kh_str v, uint64_t *hash, bool *upper, uint32_t max, bool *all_caps);
+static inline size_t gaz_slot(uint64_t hash, size_t slots) { return (size_t)((hash >> 32) * slots >> 32); }   /* slots < 2^32 */
 static inline uint64_t gaz_step(uint64_t so_far, uint64_t piece) {
   uint64_t h = kh_hash_mix(so_far, piece);
   return h ? h : 1;
