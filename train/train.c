@@ -119,7 +119,7 @@ static kh_status train(kh_corpus *c, const kh_train_options *o, kh_pack *out, kh
   if (!s) s = o->base ? copy_base(o->base, out, err) : train_lemmas(c, o, out, err);
   if (!s && !linear && !o->base) s = train_network(c, o, out, err);
   if (!s) {
-    int epochs = linear && o->epochs ? o->epochs : LINEAR_EPOCHS;
+    int epochs = !o->development && o->epochs ? o->epochs : LINEAR_EPOCHS;
     s = (linear ? kh_linear_train : kh_names_train)(c, &lists, &sizes, o->seed, epochs, o->progress, o->user, out, err);
   }
   kh_name_lists_close(&lists);
