@@ -56,6 +56,7 @@ void kh_lin_name(const lin_model *m, lin_sentence *s) {
 
 struct kh_namer {
   lin_model m;           /* of which the names' part is used */
+  uint32_t kinds;        /* set of the kinds of names that it knows; others are left to whoever marked them */
 };
 
 kh_status kh_namer_open(const kh_model *weights, kh_namer **out, kh_error *err) {
@@ -73,7 +74,10 @@ kh_status kh_namer_open(const kh_model *weights, kh_namer **out, kh_error *err) 
   m->listed_mask = listed - 1;
   for (size_t i = 0; m->listed && i < listed; i++) used += m->listed[i].marks != 0;
   bool good = labels[0] == 0 && !(listed & (listed - 1)) && (!m->listed || used < listed);
-  for (size_t i = 0; i < names; i++) good &= labels[i] < 2 * KH_ENTITY_COUNT;
+  for (size_t i = 0; i < names; i++) {
+    good &= labels[i] < 2 * KH_ENTITY_COUNT;
+    n->kinds |= 1u << (labels[i] / 2 & 31);
+  }
   if (!s && !good) s = kh_fail(err, KH_E_DATA, "table name.labels is damaged");
   if (s) {
     free(n);
@@ -104,6 +108,11 @@ void kh_namer_run(const kh_namer *n, kh_doc *d, kh_arena *scratch) {
     kh_lin_atoms(&n->m, t->form + b, t->lower + b, t->lower_hash + b, t->space_after + b, s.n, atom);
     for (uint32_t k = 0; k < s.n; k++) s.kind[k] = t->xpos[b + k] < l->xpos_count ? kinds[t->xpos[b + k] * KH_UPOS_COUNT + t->upos[b + k]] : 0;
     kh_lin_name(&n->m, &s);
-    for (uint32_t k = 0; k < s.n; k++) t->ner[b + k] = n->m.names[s.name[k]];
+    for (uint32_t k = 0; k < s.n; k++) {
+      uint8_t *ner = &t->ner[b + k], mine = n->m.names[s.name[k]], before = k ? ner[-1] : 0;
+      bool others = mine == 0 && !(n->kinds >> (*ner / 2 & 31) & 1);
+      if (!others) *ner = mine;
+      else if (before / 2 != *ner / 2) *ner |= 1;   /* what came before it is now a name of ours */
+    }
   }
 }
