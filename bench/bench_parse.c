@@ -1,5 +1,5 @@
 /* bench_parse.c: the reading rooms alone, timed.
- *     bench-parse DATA [MODEL] < text      CoNLL-U on standard output, words a second on standard error */
+ *     bench_parse DATA [MODEL] < text      CoNLL-U on standard output, words a second on standard error */
 #include <stdio.h>
 #include <stdlib.h>
 #include <time.h>
@@ -35,7 +35,7 @@ int main(int argc, char **argv) {
   kh_buf in = {0};
   char buf[1 << 16];
   size_t n;
-  if (argc < 2) return fputs("usage: bench-parse DATA [MODEL] < text\n", stderr), 2;
+  if (argc < 2) return fputs("usage: bench_parse DATA [MODEL] < text\n", stderr), 2;
   if (kh_model_open(argv[1], &data, &err) || kh_text_open(data, &text, &err) || (argc > 2 && kh_model_open(argv[2], &weights, &err)) ||
       (weights && kh_parser_open(weights, data, &parser, &err)))
     return fprintf(stderr, "%s\n", err.message), 6;
