@@ -236,7 +236,10 @@ def main():
         names = [n for n in dict.fromkeys(re.sub("^The ", "", n) for n in [name] + variants) if good(n) and slug(n) not in seen and key(n) not in have and len(slug(n)) > 2]
         if not names: return
         seen.update(slug(n) for n in names)
-        groups.append([mark(names[0]), "armed", [mark(n) for n in names[1:]], [("", "", country, "REB", "")]])
+        full = [n for n in names if " " in n or "-" in n]
+        if not full: return   # one word alone is too often another
+        names = [full[0]] + [n if n in full or len(n) > 4 else n + "?" for n in names if n != full[0] and (n in full or n.isupper())]
+        groups.append([names[0], "armed", names[1:], [("", "", country, "REB", "")]])
     for row in csv.DictReader(open(folder + "/ucdp-actor-221.csv", encoding="utf-8-sig")):
         if row["NameData"].startswith(("Government", "Supporters", "Unknown")) or row["Org"] in ("4", "2", "3"): continue
         place = (row["Location"] or "").split(",")[0].split("(")[0].strip().lower()
