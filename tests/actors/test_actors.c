@@ -188,6 +188,7 @@ int main(int argc, char **argv) {
   char data[1024], tests[1024];
   if (kh_open(NULL, &b.k, &err)) {
     CHECK_SKIP(err.message);
+    kh_arena_free(b.scratch);
     return check_done();
   }
   snprintf(data, sizeof data, "%s/data/actors", root ? root : ".");
