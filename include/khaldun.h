@@ -355,7 +355,6 @@ typedef struct kh_options {
   const char *data_path;     /* khaldun.dat; NULL: KHALDUN_DATA, beside the program, the installed one */
   const char *model_path;    /* the parser's model; NULL: as above */
   const char *actors_path;   /* the user's own actors and roles, or NULL */
-  const char *frames_path;   /* the user's own frames, or NULL */
   bool pages_only;           /* only kh_extract_item will be called: opens no model and no other room */
 } kh_options;
 
@@ -461,6 +460,10 @@ typedef enum kh_format { KH_FORMAT_JSONL, KH_FORMAT_TABLE, KH_FORMAT_CONLLU, KH_
 KH_API kh_status kh_document_write(const kh_document *d, kh_format f, unsigned emit, kh_sink sink, void *user, kh_error *err);
 
 /* ------------------------------------------------------------ single rooms */
+
+/* Who the gazetteer knows by a name on a day (NULL: the latest), as text for a person: each entry with its code and the
+ * offices that decide. *found (may be NULL) gets their number. */
+KH_API kh_status kh_lookup_actor(const khaldun *k, const char *name, const char *date, size_t *found, kh_sink sink, void *user, kh_error *err);
 
 /* An item's article as one JSON line: id, title, byline, published, updated, site, section, language, url,
  * image, text (and comments, where asked for). KH_E_NOTHING: no article in it. */

@@ -17,7 +17,6 @@ static const char help[] =
     "  -j, --jobs N         threads (default: the cores); the output does not depend on it\n"
     "  --any-language       code even what does not look like English\n"
     "  --actors FILE        your own actors and roles, before Khaldun's\n"
-    "  --frames FILE        your own frames, before Khaldun's\n"
     "  --data FILE, --model FILE   other data and model files\n"
     "  -q, --quiet          no progress, no remarks\n\n"
     "examples:\n"

@@ -49,7 +49,7 @@ static const char relate_help[] =
     "Reads {\"id\",\"text\",\"source\":[{\"start\",\"end\"}…],\"target\":[…]} a line (offsets in code points; an empty target\n"
     "means that the sentence names none) and answers every line with {\"id\",\"event\",\"mode\",\"status\",\"confidence\",\"rule\"}.\n\n"
     "  --no-scorer          rules alone: no answer where no frame fires\n"
-    "  --frames FILE, --model FILE, --data FILE   as in khaldun code\n\n"
+    "  --model FILE, --data FILE   as in khaldun code\n\n"
     "example:\n"
     "  echo '{\"id\":1,\"text\":\"Egypt blamed Sudan.\",\"source\":[{\"start\":0,\"end\":5}],\"target\":[{\"start\":13,\"end\":18}]}' | khaldun relate\n";
 

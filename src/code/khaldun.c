@@ -78,7 +78,7 @@ static kh_status open_rooms(khaldun *k, bool pages_only, kh_error *err) {
   if (!s) s = kh_quotes_open(k->data, &r->quotes, err);
 #endif
 #ifdef KH_HAS_EVENTS
-  if (!s) s = kh_events_open(k->data, k->user_frames, &r->events, err);
+  if (!s) s = kh_events_open(k->data, NULL, &r->events, err);
 #endif
   return s;
 }
@@ -139,7 +139,6 @@ void kh_close(khaldun *k) {
 #ifdef KH_HAS_PAGE
   kh_page_close(k->rooms.page);
 #endif
-  kh_model_close(k->user_frames);
   kh_model_close(k->user_actors);
   kh_buf_free(&k->user_actors_bytes);
   kh_model_close(k->weights);
@@ -162,4 +161,27 @@ void kh_versions(const khaldun *k, void (*see)(void *, const char *, const char 
       see(user, kh_model_name(models[i], t), "", hash);
     }
   }
+}
+
+kh_status kh_lookup_actor(const khaldun *k, const char *name, const char *date, size_t *found, kh_sink sink, void *user, kh_error *err) {
+  if (!k || !k->rooms.actors || !name || !sink) return kh_fail(err, KH_E_ARGUMENT, "kh_lookup_actor needs an open handle, a name and a sink");
+  int32_t day = date ? kh_day_parse(kh_str_of(date)) : KH_NO_DAY;
+  if (date && day == KH_NO_DAY) return kh_fail(err, KH_E_ARGUMENT, "\"%.40s\" is no day like 2024-03-22", date);
+  kh_arena *a = kh_arena_new(0);
+  if (!a) return kh_fail(err, KH_E_MEMORY, "not enough memory");
+  kh_buf b = {0};
+  kh_guard g;
+  kh_status s = KH_OK;
+  kh_arena_guard(a, &g);
+  if (setjmp(g.env)) s = kh_fail(err, g.status, "not enough memory");
+  else {
+    size_t n = kh_actors_lookup(k->rooms.actors, kh_str_of(name), day, a, &b);
+    if (found) *found = n;
+    if (b.failed) s = kh_fail(err, KH_E_MEMORY, "not enough memory");
+    else if (b.n && !sink(user, b.s, b.n)) s = kh_fail(err, KH_E_IO, "the output could not be written");
+  }
+  kh_arena_unguard(a, &g);
+  kh_buf_free(&b);
+  kh_arena_free(a);
+  return s;
 }

@@ -85,6 +85,14 @@ if os.path.exists("/dev/full"):
     with open("/dev/full", "wb") as full:
         p = subprocess.run([khaldun, "code", "--date", "2024-03-22", os.path.join(source, "examples/aid.txt")], stdout=full, stderr=subprocess.PIPE); check(p.returncode == 3, ("full disk", p.returncode))
 
+# actors
+rc, out, err = run("actors", "lookup", "Blinken", "--date", "2024-03-22"); check(rc == 0 and b"USA" in out, ("actors lookup", rc, out))
+rc, out, err = run("actors", "lookup", "Nobody Knows Him"); check(rc == 4 and "nobody" in err, ("unknown actor", rc))
+with tempfile.NamedTemporaryFile("w", suffix=".actors") as f:
+    f.write("Zorgo Front | armed | ZF\n  2019.. KEN REB\n"); f.flush()
+    rc, out, err = run("code", "--date", "2024-03-22", "--actors", f.name, "-", stdin=b"The Zorgo Front attacked Kenyan soldiers on Monday.")
+    check(rc == 0 and any(a.get("sector") == "REB" for r in records(out) if r["type"] == "event" for a in r["actor"]), "a user's own actors")
+
 # single rooms
 rc, out, err = run("parse", "-", stdin=b"Egypt didn't blame Sudan."); rows = [l.split("\t") for l in out.decode().splitlines() if l and l[0] != "#"]
 check(rc == 0 and all(len(r) == 10 for r in rows) and any(r[0] == "2-3" for r in rows), "parse gives CoNLL-U")
