@@ -118,6 +118,18 @@ static uint8_t furniture(const kh_text_room *r, kh_str text, const text_paragrap
   return 0;
 }
 
+/* End of the section's label that is glued to the front of a title ("News Kenya closes …"), or 0. */
+static uint32_t label_end(const kh_text_room *r, kh_str text, const text_paragraph *p) {
+  char room[TITLE_MAX + 64];
+  uint32_t value;
+  kh_str v = plain(text, p, room, sizeof room), rest = v, first, second;
+  if (!kh_str_split(&rest, ' ', &first) || !kh_str_split(&rest, ' ', &second) || !rest.n) return 0;
+  kh_str both = kh_str_sub(v, 0, first.n + 1 + second.n);
+  if (!kh_lookup_get(&r->list[LIST_LABEL], first, kh_hash_str(first), &value) || kh_lookup_get(&r->list[LIST_LABEL], both, kh_hash_str(both), &value)) return 0;
+  size_t at = p->begin + first.n + 1;   /* labels are ASCII: as long in the text as in lower case */
+  return at < p->end && kh_cp_is_upper(kh_text_cp(text, (uint32_t)at)) ? p->begin + (uint32_t)first.n : 0;
+}
+
 void kh_text_paragraphs(const kh_text_room *r, kh_str text, kh_arena *a, text_paragraphs *out) {
   KH_VEC(line) block = {0};
   size_t at = 0;
@@ -146,6 +158,17 @@ void kh_text_paragraphs(const kh_text_room *r, kh_str text, kh_arena *a, text_pa
   uint32_t titles = 0;
   for (size_t i = 0; i < out->n; i++) {
     text_paragraph *p = &out->at[i];
+    uint32_t label = before_body && p->end - p->begin <= TITLE_MAX ? label_end(r, text, p) : 0;
+    if (label) {   /* the label becomes a paragraph of furniture before the title */
+      text_paragraph title = *p;
+      title.begin = label + 1;
+      p->end = label;
+      p->kind = KH_SENT_RESIDUE;
+      KH_PUSH(a, out, (text_paragraph){0});
+      memmove(out->at + i + 2, out->at + i + 1, (out->n - i - 2) * sizeof *out->at);
+      out->at[++i] = title;
+      p = &out->at[i];
+    }
     uint8_t how = furniture(r, text, p);
     tail |= how == FURNITURE_TAIL;
     if (how || tail) {

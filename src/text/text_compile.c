@@ -14,7 +14,8 @@ static const struct { const char *table, *file; } lists[LIST_COUNT] = {
     [LIST_STARTER] = {"text.starter", "text/starters.txt"},
     [LIST_FURNITURE] = {"text.furniture", "text/furniture.tsv"},
     [LIST_EMOTICON] = {"text.emoticon", "text/emoticons.txt"},
-    [LIST_WHOLE] = {"text.whole", "text/whole.txt"}};
+    [LIST_WHOLE] = {"text.whole", "text/whole.txt"},
+    [LIST_LABEL] = {"text.label", "text/labels.tsv"}};
 
 static uint32_t word_of(kh_str v, const char *const *names, uint32_t n) {
   for (uint32_t i = 0; i < n; i++)

@@ -8,7 +8,7 @@ enum { ABBR_TITLE = 1, ABBR_WORD, ABBR_NUMBER, ABBR_PLACE };          /* data/te
 enum { FURNITURE_LINE = 1, FURNITURE_START, FURNITURE_TAIL, FURNITURE_BYLINE };  /* data/text/furniture.tsv */
 
 enum text_list { LIST_ABBR, LIST_CONTRACTION, LIST_CLITIC, LIST_PREFIX, LIST_UNIT, LIST_DOMAIN, LIST_STARTER, LIST_FURNITURE,
-                 LIST_EMOTICON, LIST_WHOLE, LIST_COUNT };
+                 LIST_EMOTICON, LIST_WHOLE, LIST_LABEL, LIST_COUNT };
 
 /* A phrase that is compared from its beginning: furniture that starts a line. */
 typedef struct text_phrase { uint32_t pool, how; } text_phrase;
