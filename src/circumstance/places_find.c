@@ -104,6 +104,9 @@ static place_cand candidate(finder *f, uint32_t begin, uint32_t end, uint32_t li
 /* ---- weighing ---- */
 static float weigh_tags(const finder *f, uint32_t begin, uint32_t end, bool known) {
   uint8_t tag = tag_of(f, end - 1);
+  const kh_doc *d = f->d;
+  /* Whatever a tagger makes of its capitals, a dateline names a place. */
+  if (known && d->dateline.begin <= d->tok.span[begin].begin && d->tok.span[end - 1].end <= d->dateline.end) return W_TAG_PLACE;
   if (!tag) return 0;
   if (tag == KH_ENTITY_LOC || tag == KH_ENTITY_FAC) return W_TAG_PLACE;
   if (tag == KH_ENTITY_PER) return known ? W_TAG_PERSON_KNOWN : W_TAG_PERSON;

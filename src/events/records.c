@@ -86,6 +86,14 @@ static bool lists_agree(const kh_doc *d, const uint32_t *x, uint32_t nx, const u
   return true;
 }
 
+/* Who does it in the one suffers it in the other: two events, tit for tat. */
+static bool crossed(const kh_doc *d, const kh_event *x, const kh_event *y) {
+  for (uint32_t i = 0; i < x->actor_count; i++)
+    for (uint32_t k = 0; k < y->recipient_count; k++)
+      if (same_actor(d, x->actors[i], y->recipients[k])) return true;
+  return false;
+}
+
 static bool same_event(const kh_doc *d, const kh_event *x, const kh_event *y, uint8_t base_x, uint8_t base_y) {
   if (x->type != y->type || x->status != y->status || x->embedded || y->embedded || base_x != base_y) return false;
   int quad = kh_event_quad(x->type);   /* what is said in two places is two sayings, unless they name the same people */
@@ -96,6 +104,7 @@ static bool same_event(const kh_doc *d, const kh_event *x, const kh_event *y, ui
       d->places[x->place].resolution > 2 && d->places[y->place].resolution > 2)
     return false;
   if (x->sentence != y->sentence && (!x->actor_count || !y->actor_count) && (!x->recipient_count || !y->recipient_count)) return false;
+  if (crossed(d, x, y) || crossed(d, y, x)) return false;
   return lists_agree(d, x->actors, x->actor_count, y->actors, y->actor_count) && lists_agree(d, x->recipients, x->recipient_count, y->recipients, y->recipient_count);
 }
 
