@@ -151,7 +151,7 @@ static void damaged(void) {
         free(copy);
       }
       kh_buf bytes = {0};
-      kh_model *view;
+      kh_model *view = NULL;
       CHECK(!kh_pack_bytes(pack, &bytes, &err) && !kh_model_view(bytes.s, bytes.n, &view, &err));
       bool harmless = how && (hurt == 5 || hurt == 3);   /* a changed letter is no damage; a word's classes are any bits */
       kh_status s = kh_places_open(view, &p, &err);
