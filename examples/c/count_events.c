@@ -1,7 +1,8 @@
 /* count_events.c: how a C program uses Khaldun: counts events by type in the reports given as files.
  *
- *     cc count_events.c $(pkg-config --cflags --libs khaldun) -o count_events
- *     ./count_events 2024-03-22 report.txt other.html */
+ * The build makes it as build/tests/code/count_events:
+ *
+ *     count_events 2024-03-22 report.txt other.html */
 #include <khaldun.h>
 #include <stdio.h>
 

@@ -36,6 +36,10 @@ static void room(const call *c, kh_stop which, kh_arena *scratch) {
 }
 
 kh_status kh_road_run(const kh_rooms *r, kh_doc *d, kh_stop stop, uint32_t max_tokens, kh_arena *scratch) {
+  return kh_road_between(r, d, KH_AFTER_TEXT, stop, max_tokens, scratch);
+}
+
+kh_status kh_road_between(const kh_rooms *r, kh_doc *d, kh_stop from, kh_stop stop, uint32_t max_tokens, kh_arena *scratch) {
   call c = {r, d, max_tokens};
   kh_guard doc_guard, scratch_guard;
   kh_arena_guard(d->arena, &doc_guard);
@@ -44,7 +48,7 @@ kh_status kh_road_run(const kh_rooms *r, kh_doc *d, kh_stop stop, uint32_t max_t
   if (setjmp(doc_guard.env)) s = doc_guard.status;
   else if (setjmp(scratch_guard.env)) s = scratch_guard.status;
   else
-    for (int which = KH_AFTER_TEXT; which <= (int)stop; which++) {
+    for (int which = (int)from; which <= (int)stop; which++) {
       kh_arena_reset(scratch);
       room(&c, (kh_stop)which, scratch);
       if (d->tok.n == 0) break;   /* nothing to read: no later room has work */

@@ -42,6 +42,8 @@ typedef enum kh_stop { KH_AFTER_TEXT, KH_AFTER_PARSE, KH_AFTER_TIMES, KH_AFTER_A
 /* A document with its text set goes through the rooms up to `stop`. scratch is reset between rooms.
  * KH_E_MEMORY or KH_E_LIMIT where an arena gave out; the document then holds what was finished. */
 kh_status kh_road_run(const kh_rooms *r, kh_doc *d, kh_stop stop, uint32_t max_tokens, kh_arena *scratch);
+/* The same from a room on, for a document that has been through those before it. */
+kh_status kh_road_between(const kh_rooms *r, kh_doc *d, kh_stop from, kh_stop stop, uint32_t max_tokens, kh_arena *scratch);
 /* A new document with what `in` says; its text a copy. NULL without memory. For tests and benches as for kh_code. */
 kh_doc *kh_doc_of(const kh_input *in, size_t memory_limit);
 #endif
