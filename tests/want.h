@@ -87,8 +87,6 @@ static kh_str quoted(kh_str *rest) {
 }
 
 static bool want_line(const kh_document *d, kh_str kind, kh_str rest) {
-  const char *first = rest.s;
-  (void)first;
   if (kh_str_is(kind, "event")) return want_event(d, rest, false, false);
   if (kh_str_is(kind, "!event")) return !want_event(d, rest, false, true);
   if (kh_str_is(kind, "plan")) return want_event(d, rest, true, false);

@@ -165,13 +165,19 @@ void kh_gaz_code(const kh_gaz *g, uint32_t e, int32_t day, kh_arena *arena, kh_a
 }
 
 /* ---- states ---- */
-static const gaz_state *state(const kh_gaz *g, const char country[4], int32_t day) {
-  size_t lo = 0, hi = g->state_count;
+/* The first row of a table, sorted by the country that each row begins with, whose country is not before this one. */
+static size_t first_of(const void *rows, size_t n, size_t size, const char country[4]) {
+  size_t lo = 0, hi = n;
   while (lo < hi) {
     size_t mid = (lo + hi) / 2;
-    if (memcmp(g->states[mid].country, country, 4) < 0) lo = mid + 1;
+    if (memcmp((const char *)rows + mid * size, country, 4) < 0) lo = mid + 1;
     else hi = mid;
   }
+  return lo;
+}
+
+static const gaz_state *state(const kh_gaz *g, const char country[4], int32_t day) {
+  size_t lo = first_of(g->states, g->state_count, sizeof *g->states, country);
   const gaz_state *best = NULL;
   for (; lo < g->state_count && !memcmp(g->states[lo].country, country, 4); lo++) {
     best = &g->states[lo];
@@ -208,12 +214,7 @@ bool kh_gaz_state_of_iso2(const kh_gaz *g, const char *iso2, char country[4]) {
 }
 
 uint32_t kh_gaz_holder(const kh_gaz *g, const char country[4], kh_str office, int32_t day) {
-  size_t lo = 0, hi = g->office_count;
-  while (lo < hi) {
-    size_t mid = (lo + hi) / 2;
-    if (memcmp(g->offices[mid].country, country, 4) < 0) lo = mid + 1;
-    else hi = mid;
-  }
+  size_t lo = first_of(g->offices, g->office_count, sizeof *g->offices, country);
   const gaz_office *best = NULL;
   for (; lo < g->office_count && !memcmp(g->offices[lo].country, country, 4); lo++) {
     const gaz_office *o = &g->offices[lo];

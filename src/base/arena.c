@@ -222,6 +222,7 @@ void kh_buf_put(kh_buf *b, const void *bytes, size_t n) {
   }
 }
 
+char *kh_buf_room(kh_buf *b, size_t n) { return reserve(b, n) ? b->s + b->n : NULL; }
 void kh_buf_str(kh_buf *b, kh_str v) { kh_buf_put(b, v.s, v.n); }
 void kh_buf_byte(kh_buf *b, char c) { kh_buf_put(b, &c, 1); }
 

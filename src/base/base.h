@@ -80,6 +80,7 @@ typedef struct kh_buf {
 } kh_buf;
 void kh_buf_free(kh_buf *b);
 void kh_buf_put(kh_buf *b, const void *bytes, size_t n);
+char *kh_buf_room(kh_buf *b, size_t n);       /* n free bytes behind the contents, or NULL; add to b->n what was used */
 void kh_buf_str(kh_buf *b, kh_str v);
 void kh_buf_byte(kh_buf *b, char c);
 void kh_buf_printf(kh_buf *b, const char *format, ...) __attribute__((format(printf, 2, 3)));

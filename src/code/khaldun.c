@@ -35,7 +35,6 @@ static bool find(const char *given, const char *variable, const char *name, char
   return snprintf(out, 4096, "%s/%s", KH_DATADIR, name) < 4096 && access(out, R_OK) == 0;
 }
 
-#ifdef KH_HAS_ACTORS
 /* The user's own actors, compiled as ours are when the program is built. */
 static kh_status open_user_actors(khaldun *k, const char *path, kh_error *err) {
   kh_pack *p = kh_pack_new();
@@ -46,40 +45,20 @@ static kh_status open_user_actors(khaldun *k, const char *path, kh_error *err) {
   kh_pack_free(p);
   return s;
 }
-#endif
 
 static kh_status open_rooms(khaldun *k, bool pages_only, kh_error *err) {
   kh_status s = KH_OK;
   kh_rooms *r = &k->rooms;
-  (void)r, (void)err;
-#ifdef KH_HAS_PAGE
   if (!s) s = kh_page_open(k->data, &r->page, err);
-#endif
   if (s || pages_only) return s;
-#ifdef KH_HAS_TEXT
   if (!s) s = kh_text_open(k->data, &r->text, err);
-#endif
-#ifdef KH_HAS_PARSE
   if (!s) s = kh_parser_open(k->weights, k->data, &r->parser, err);
-#endif
-#ifdef KH_HAS_TIMES
   if (!s) s = kh_times_open(k->data, &r->times, err);
-#endif
-#ifdef KH_HAS_ACTORS
   if (!s) s = kh_actors_open(k->data, k->user_actors, &r->actors, err);
-#endif
-#ifdef KH_HAS_PLACES
   if (!s) s = kh_places_open(k->data, &r->places, err);
-#endif
-#ifdef KH_HAS_FIGURES
   if (!s) s = kh_figures_open(k->data, &r->figures, err);
-#endif
-#ifdef KH_HAS_QUOTES
   if (!s) s = kh_quotes_open(k->data, &r->quotes, err);
-#endif
-#ifdef KH_HAS_EVENTS
   if (!s) s = kh_events_open(k->data, NULL, &r->events, err);
-#endif
   return s;
 }
 
@@ -100,9 +79,7 @@ kh_status kh_open(const kh_options *o, khaldun **out, kh_error *err) {
   if (!s && !o->pages_only && !find(o->model_path, "KHALDUN_MODEL", "english.khm", path))
     s = kh_fail(err, KH_E_DATA, "english.khm not found; set KHALDUN_MODEL to its path or install it in %s", KH_DATADIR);
   if (!s && !o->pages_only) s = kh_model_open(path, &k->weights, err);
-#ifdef KH_HAS_ACTORS
   if (!s && !o->pages_only && o->actors_path) s = open_user_actors(k, o->actors_path, err);
-#endif
   if (!s) s = open_rooms(k, o->pages_only, err);
   if (s == KH_E_IO) s = err ? err->code = KH_E_DATA : KH_E_DATA;   /* a data file that cannot be read */
   if (s) kh_close(k);
@@ -112,33 +89,15 @@ kh_status kh_open(const kh_options *o, khaldun **out, kh_error *err) {
 
 void kh_close(khaldun *k) {
   if (!k) return;
-#ifdef KH_HAS_EVENTS
   kh_events_close(k->rooms.events);
-#endif
-#ifdef KH_HAS_QUOTES
   kh_quotes_close(k->rooms.quotes);
-#endif
-#ifdef KH_HAS_FIGURES
   kh_figures_close(k->rooms.figures);
-#endif
-#ifdef KH_HAS_PLACES
   kh_places_close(k->rooms.places);
-#endif
-#ifdef KH_HAS_ACTORS
   kh_actors_close(k->rooms.actors);
-#endif
-#ifdef KH_HAS_TIMES
   kh_times_close(k->rooms.times);
-#endif
-#ifdef KH_HAS_PARSE
   kh_parser_close(k->rooms.parser);
-#endif
-#ifdef KH_HAS_TEXT
   kh_text_close(k->rooms.text);
-#endif
-#ifdef KH_HAS_PAGE
   kh_page_close(k->rooms.page);
-#endif
   kh_model_close(k->user_actors);
   kh_buf_free(&k->user_actors_bytes);
   kh_model_close(k->weights);

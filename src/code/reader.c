@@ -35,13 +35,8 @@ static kh_status fill(kh_reader *r, kh_error *err) {
     r->in.n -= r->at;
     r->at = 0;
   }
-  char *room;
-  size_t had = r->in.n;
-  static const char zero[4096];
-  for (size_t k = 0; k < CHUNK; k += sizeof zero) kh_buf_put(&r->in, zero, sizeof zero);
-  if (r->in.failed) return kh_fail(err, KH_E_MEMORY, "%s: not enough memory", r->path);
-  room = r->in.s + had;
-  r->in.n = had;
+  char *room = kh_buf_room(&r->in, CHUNK);
+  if (!room) return kh_fail(err, KH_E_MEMORY, "%s: not enough memory", r->path);
   ssize_t k;
   do k = read(r->fd, room, CHUNK);
   while (k < 0 && errno == EINTR);

@@ -71,11 +71,7 @@ kh_status kh_relate_line(kh_coder *c, const char *bytes, size_t n, bool scorer, 
       else {
         kh_arena_reset(c->scratch);
         kh_relation r = {0};
-#ifdef KH_HAS_EVENTS
         r = kh_events_relate(c->k->rooms.events, d, source, sources, target, targets, scorer, c->scratch);
-#else
-        (void)sources, (void)targets, (void)scorer;
-#endif
         answer(&b, json_object_get(line, "id"), &r, NULL);
       }
       kh_arena_unguard(d->arena, &dg);

@@ -5,33 +5,15 @@ typedef struct call { const kh_rooms *r; kh_doc *d; uint32_t max_tokens; } call;
 
 static void room(const call *c, kh_stop which, kh_arena *scratch) {
   kh_doc *d = c->d;
-  (void)d, (void)scratch;   /* a build with few rooms has no use for them */
   switch (which) {
-#ifdef KH_HAS_TEXT
     case KH_AFTER_TEXT: kh_text_run(c->r->text, d, c->max_tokens, scratch); break;
-#endif
-#ifdef KH_HAS_PARSE
     case KH_AFTER_PARSE: kh_parse_run(c->r->parser, d, scratch); break;
-#endif
-#ifdef KH_HAS_TIMES
     case KH_AFTER_TIMES: kh_times_run(c->r->times, d, scratch); break;
-#endif
-#ifdef KH_HAS_ACTORS
     case KH_AFTER_ACTORS: kh_actors_run(c->r->actors, d, scratch); break;
-#endif
-#ifdef KH_HAS_PLACES
     case KH_AFTER_PLACES: kh_places_run(c->r->places, d, scratch); break;
-#endif
-#ifdef KH_HAS_FIGURES
     case KH_AFTER_FIGURES: kh_figures_run(c->r->figures, d, scratch); break;
-#endif
-#ifdef KH_HAS_QUOTES
     case KH_AFTER_QUOTES: kh_quotes_run(c->r->quotes, d, scratch); break;
-#endif
-#ifdef KH_HAS_EVENTS
     case KH_AFTER_EVENTS: kh_events_run(c->r->events, d, scratch); break;
-#endif
-    default: break;
   }
 }
 

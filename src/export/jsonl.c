@@ -60,6 +60,18 @@ static void span(writer *w, const char *key, kh_span s) {
   kh_buf_byte(w->b, '}');
 }
 
+static void spans(writer *w, const char *key, const kh_span *list, uint32_t n) {
+  kh_json_key(w->b, key);
+  kh_buf_byte(w->b, '[');
+  for (uint32_t i = 0; i < n; i++) {
+    kh_buf_put(w->b, i ? ",{" : "{", i ? 2 : 1);
+    words(w, list[i]);
+    offsets(w, list[i]);
+    kh_buf_byte(w->b, '}');
+  }
+  kh_buf_byte(w->b, ']');
+}
+
 static void day(writer *w, const char *key, int32_t v) {
   char out[16];
   if (v == KH_NO_DAY) return;
@@ -204,17 +216,7 @@ static void event(writer *w, const kh_event *e, const char *type) {
     kh_buf_byte(w->b, '}');
   }
   span(w, "trigger", e->trigger);
-  if (e->mention_count) {
-    kh_json_key(w->b, "mentions");
-    kh_buf_byte(w->b, '[');
-    for (uint32_t i = 0; i < e->mention_count; i++) {
-      kh_buf_put(w->b, i ? ",{" : "{", i ? 2 : 1);
-      words(w, e->mentions[i]);
-      offsets(w, e->mentions[i]);
-      kh_buf_byte(w->b, '}');
-    }
-    kh_buf_byte(w->b, ']');
-  }
+  if (e->mention_count) spans(w, "mentions", e->mentions, e->mention_count);
   integer(w, "sentence", e->sentence);
   if (w->with_text && e->sentence < d->sentence_count)
     kh_json_field(w->b, "event_text", kh_doc_words(d, d->sentence_spans[e->sentence]));
@@ -260,15 +262,7 @@ static void quote(writer *w, const kh_quote *q) {
     kh_buf_byte(w->b, '}');
   } else span(w, "speaker", q->speaker_span);
   span(w, "cue", q->cue);
-  kh_json_key(w->b, "content");
-  kh_buf_byte(w->b, '[');
-  for (uint32_t i = 0; i < q->content_count; i++) {
-    kh_buf_put(w->b, i ? ",{" : "{", i ? 2 : 1);
-    words(w, q->content[i]);
-    offsets(w, q->content[i]);
-    kh_buf_byte(w->b, '}');
-  }
-  kh_buf_byte(w->b, ']');
+  spans(w, "content", q->content, q->content_count);
   boolean(w, "direct", q->direct);
   span(w, "audience", q->audience);
   integer(w, "sentence", q->sentence);

@@ -4,10 +4,8 @@
 
 kh_status kh_document_write(const kh_document *d, kh_format f, unsigned emit, kh_sink sink, void *user, kh_error *err) {
   if (!d || !sink) return kh_fail(err, KH_E_ARGUMENT, "kh_document_write needs a document and a sink");
-#ifdef KH_HAS_PARSE
   if (f == KH_FORMAT_CONLLU) return kh_parse_write_conllu(d, sink, user, err);
   if (f == KH_FORMAT_SVG) return kh_parse_write_svg(d, sink, user, err);
-#endif
   kh_buf b = {0};
   if (f == KH_FORMAT_TABLE) kh_export_table(d, emit, &b);
   else kh_export_jsonl(d, emit, &b);
