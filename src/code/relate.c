@@ -70,8 +70,7 @@ kh_status kh_relate_line(kh_coder *c, const char *bytes, size_t n, bool scorer, 
       if (setjmp(g.env) || setjmp(dg.env)) s = kh_fail(err, KH_E_MEMORY, "not enough memory for the relation");
       else {
         kh_arena_reset(c->scratch);
-        kh_relation r = {0};
-        r = kh_events_relate(c->k->rooms.events, d, source, sources, target, targets, scorer, c->scratch);
+        kh_relation r = kh_events_relate(c->k->rooms.events, d, source, sources, target, targets, scorer, c->scratch);
         answer(&b, json_object_get(line, "id"), &r, NULL);
       }
       kh_arena_unguard(d->arena, &dg);
