@@ -4,8 +4,8 @@
 usage: score_corpus.py KHALDUN [--half train|test|all] [--types assault,none] [--errors N] [--corpus DIR]
 
 A record is right where its type, all its actors and all its recipients are right, none missing and none too many. An actor is
-right with the same country and sector; a gold actor without a sector stands for the state or organisation as such (no sector, or
-its government); one without any code is right where the words overlap. Each sentence is coded as a report of its own on its date.
+right with the same country and sector, where a state as such and its government are one; a gold actor with a code but no sector takes any
+sector of an organisation; one without any code is right where the words overlap. Each sentence is coded as a report of its own on its date.
 Main figure: events that happened or go on, all three right. Plans, demands, denials and conditions are scored apart, and the share of
 sentences without an event that happened which get one all the same.
 """
@@ -82,8 +82,8 @@ def same(gold, got):
     if gold["country"] or gold["sector"]:
         if gold["country"] != got.get("country", ""):
             return False
-        sector = got.get("sector", "")
-        return sector == gold["sector"] if gold["sector"] else sector in ("", "GOV") or len(gold["country"]) == 3 and sector == gold["country"]
+        sector, state = got.get("sector", ""), gold["country"] not in ("", "IGO", "UNO", "EUR", "NGO", "ISM", "IMG", "MNC")
+        return sector == gold["sector"] or not state and not gold["sector"] or state and {sector, gold["sector"]} <= {"", "GOV"}
     a, b = gold["span"]
     return got["start"] < b and a < got["end"]
 
