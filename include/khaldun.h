@@ -355,6 +355,7 @@ typedef struct kh_options {
   const char *data_path;     /* khaldun.dat; NULL: KHALDUN_DATA, beside the program, the installed one */
   const char *model_path;    /* the parser's model; NULL: as above */
   const char *actors_path;   /* the user's own actors and roles, or NULL */
+  const char *frames_path;   /* the user's own frames (data/events/README.md), before ours, or NULL */
   bool pages_only;           /* only kh_extract_item will be called: opens no model and no other room */
 } kh_options;
 
@@ -459,6 +460,13 @@ typedef enum kh_format { KH_FORMAT_JSONL, KH_FORMAT_TABLE, KH_FORMAT_CONLLU, KH_
 
 KH_API kh_status kh_document_write(const kh_document *d, kh_format f, unsigned emit, kh_sink sink, void *user, kh_error *err);
 
+/* The id that an event's record bears, or its plan's: 16 hexadecimal digits and NUL. */
+KH_API void kh_event_id(const kh_document *d, const kh_event *e, bool plan, char out[17]);
+/* Why the event `index` of the document stands there, as text for a person: its sentence with actors, recipients, trigger, place
+ * and reporter marked, who they are, the lexicon's entries that made it with their examples, the codebook's line, the tree. k: the handle that
+ * coded it. color: ANSI colours. */
+KH_API kh_status kh_explain_event(const khaldun *k, const kh_document *d, size_t index, bool color, kh_sink sink, void *user, kh_error *err);
+
 /* ------------------------------------------------------------ single rooms */
 
 /* Who the gazetteer knows by a name on a day (NULL: the latest), as text for a person: each entry with its code and the
@@ -481,6 +489,16 @@ KH_API kh_status kh_relate_line(kh_coder *c, const char *line, size_t n, bool sc
  * their examples. *entries and *skipped (either may be NULL): entries written, and entries that had no code or no usable name.
  * KH_E_FORMAT: nothing of the kind in the file. */
 KH_API kh_status kh_import_petrarch(const char *path, kh_sink sink, void *user, size_t *entries, size_t *skipped, kh_error *err);
+
+/* ---------------------------------------------------------------- lexicon */
+
+/* Runs the example sentences of a file of frames (data/events/README.md) through the coder c. Each that does not hold is told to the sink (may be NULL):
+ * line, sentence, what was wanted, what was got. *held and *all (either may be NULL) get the counts. Open the handle with the file as
+ * frames_path to try the frames themselves. KH_E_DATA with the line: not in that format. */
+KH_API kh_status kh_lexicon_test(kh_coder *c, const char *path, size_t *held, size_t *all, kh_sink sink, void *user, kh_error *err);
+/* Reads a verb dictionary in the format of TABARI or PETRARCH and writes it as frames, without examples (what they mean there is not
+ * told there). Patterns with more than words after the verb have no counterpart and are counted in *skipped. */
+KH_API kh_status kh_import_verbs(const khaldun *k, const char *path, kh_sink sink, void *user, size_t *entries, size_t *skipped, kh_error *err);
 
 /* --------------------------------------------------------------- training */
 

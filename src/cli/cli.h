@@ -15,6 +15,8 @@ enum { EXIT_FINE = 0, EXIT_SOME = 1, EXIT_USAGE = 2, EXIT_IO = 3, EXIT_NOTHING =
   X(extract, "a page to its article, as JSON")                                      \
   X(parse, "the analysis alone: sentences, tags, trees, names (CoNLL-U)")           \
   X(relate, "the relation between two given spans, one answer a line")              \
+  X(explain, "why a record stands there: words, tree, rules, codebook")             \
+  X(lexicon, "test, add, compare, import frames of your own")                      \
   X(actors, "look an actor up on a day; import dictionaries")                       \
   X(train, "train a model from treebanks")                                          \
   X(version, "versions of code, ontology, data and models; --data: with hashes")
@@ -33,7 +35,7 @@ typedef struct cli_common {
 #define COMMON_LONG                                                                                        \
   {"help", no_argument, NULL, 'h'}, {"input", required_argument, NULL, 'i'}, {"date", required_argument, NULL, 'd'}, \
   {"jobs", required_argument, NULL, 'j'}, {"url", required_argument, NULL, 'u'},                           \
-  {"actors", required_argument, NULL, 'A'},                                                                 \
+  {"actors", required_argument, NULL, 'A'}, {"frames", required_argument, NULL, 'F'},                                                                 \
   {"data", required_argument, NULL, 'D'}, {"model", required_argument, NULL, 'M'},                         \
   {"any-language", no_argument, NULL, 'L'}, {"quiet", no_argument, NULL, 'q'}
 #define COMMON_SHORT "hj:q"

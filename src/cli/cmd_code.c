@@ -17,6 +17,7 @@ static const char help[] =
     "  -j, --jobs N         threads (default: the cores); the output does not depend on it\n"
     "  --any-language       code even what does not look like English\n"
     "  --actors FILE        your own actors and roles, before Khaldun's\n"
+    "  --frames FILE        your own event words, before Khaldun's (khaldun lexicon --help)\n"
     "  --data FILE, --model FILE   other data and model files\n"
     "  -q, --quiet          no progress, no remarks\n\n"
     "examples:\n"

@@ -90,6 +90,7 @@ bool cli_common_option(cli_common *c, int option, const char *help, int *rc) {
       break;
     case 'u': c->item.url = optarg; return true;
     case 'A': c->open.actors_path = optarg; return true;
+    case 'F': c->open.frames_path = optarg; return true;
     case 'D': c->open.data_path = optarg; return true;
     case 'M': c->open.model_path = optarg; return true;
     case 'L': c->item.any_language = true; return true;

@@ -46,6 +46,17 @@ static kh_status open_user_actors(khaldun *k, const char *path, kh_error *err) {
   return s;
 }
 
+/* … and frames. */
+static kh_status open_user_frames(khaldun *k, const char *path, kh_error *err) {
+  kh_pack *p = kh_pack_new();
+  if (!p) return kh_fail(err, KH_E_MEMORY, "not enough memory");
+  kh_status s = kh_events_compile_file(k->data, path, p, err);
+  if (!s) s = kh_pack_bytes(p, &k->user_frames_bytes, err);
+  if (!s) s = kh_model_view(k->user_frames_bytes.s, k->user_frames_bytes.n, &k->user_frames, err);
+  kh_pack_free(p);
+  return s;
+}
+
 static kh_status open_rooms(khaldun *k, bool pages_only, kh_error *err) {
   kh_status s = KH_OK;
   kh_rooms *r = &k->rooms;
@@ -58,7 +69,7 @@ static kh_status open_rooms(khaldun *k, bool pages_only, kh_error *err) {
   if (!s) s = kh_places_open(k->data, &r->places, err);
   if (!s) s = kh_figures_open(k->data, &r->figures, err);
   if (!s) s = kh_quotes_open(k->data, &r->quotes, err);
-  if (!s) s = kh_events_open(k->data, NULL, &r->events, err);
+  if (!s) s = kh_events_open(k->data, k->user_frames, &r->events, err);
   return s;
 }
 
@@ -80,6 +91,7 @@ kh_status kh_open(const kh_options *o, khaldun **out, kh_error *err) {
     s = kh_fail(err, KH_E_DATA, "english.khm not found; set KHALDUN_MODEL to its path or install it in %s", KH_DATADIR);
   if (!s && !o->pages_only) s = kh_model_open(path, &k->weights, err);
   if (!s && !o->pages_only && o->actors_path) s = open_user_actors(k, o->actors_path, err);
+  if (!s && !o->pages_only && o->frames_path) s = open_user_frames(k, o->frames_path, err);
   if (!s) s = open_rooms(k, o->pages_only, err);
   if (s == KH_E_IO) s = err ? err->code = KH_E_DATA : KH_E_DATA;   /* a data file that cannot be read */
   if (s) kh_close(k);
@@ -100,6 +112,8 @@ void kh_close(khaldun *k) {
   kh_page_close(k->rooms.page);
   kh_model_close(k->user_actors);
   kh_buf_free(&k->user_actors_bytes);
+  kh_model_close(k->user_frames);
+  kh_buf_free(&k->user_frames_bytes);
   kh_model_close(k->weights);
   kh_model_close(k->data);
   free(k);

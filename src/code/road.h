@@ -23,8 +23,8 @@ typedef struct kh_rooms {
 } kh_rooms;
 
 struct khaldun {
-  kh_model *data, *weights, *user_actors;
-  kh_buf user_actors_bytes;
+  kh_model *data, *weights, *user_actors, *user_frames;
+  kh_buf user_actors_bytes, user_frames_bytes;
   kh_rooms rooms;
 };
 

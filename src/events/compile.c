@@ -56,6 +56,14 @@ static void pack_frames(kh_events_build *b, kh_pack *out) {
   PACK(words); PACK(args); PACK(preps); PACK(conds); PACK(slots);
 }
 
+/* So that a user's own frames get their verbs' forms too. */
+static void pack_inflections(kh_events_build *b, kh_pack *out) {
+  kh_inflection_row *rows = KH_ARRAY(b->arena, kh_inflection_row, b->inflections.n + 1);
+  for (size_t i = 0; i < b->inflections.n; i++)
+    rows[i] = (kh_inflection_row){kh_pool_put(b->pool, b->inflections.at[i].ending), kh_pool_put(b->pool, b->inflections.at[i].add), b->inflections.at[i].cut};
+  kh_pack_add(out, "events.inflections", rows, sizeof *rows, b->inflections.n);
+}
+
 static kh_status build(kh_events_build *b, const char *dir) {
   static const char *const clause_kinds[] = {
 #define X(name, label) label,
@@ -78,6 +86,8 @@ static kh_status build(kh_events_build *b, const char *dir) {
 
 static void pack(kh_events_build *b, kh_pack *out) {
   pack_frames(b, out);
+  pack_inflections(b, out);
+  PACK(codebook); PACK(import);
   PACK(kinds); PACK(kindsets); PACK(ops); PACK(rules); PACK(patterns); PACK(cameo); PACK(relate); PACK(context_sets); PACK(scorer);
   kh_lookup_pack(b->scorer_words, out, "events.scorer_words");
   kh_lookup_pack(b->kind_words, out, "events.kind_words");
@@ -86,7 +96,22 @@ static void pack(kh_events_build *b, kh_pack *out) {
 #undef PACK
 }
 
-kh_status kh_events_compile(const char *data_dir, kh_pack *out, kh_error *err) {
+/* What data/events defined, read back from the compiled tables, for frames that a user brings. */
+static void build_from(kh_events_build *b, const kh_model *data) {
+  size_t pool_bytes, n;
+  const char *pool = kh_model_table(data, "events.pool", 1, &pool_bytes);
+  const kh_kind_row *kinds = kh_model_table(data, "events.kinds", sizeof *kinds, &n);
+  bool fresh;
+  for (size_t i = 0; kinds && i < n; i++) *kh_map_put(b->kind_index, kh_pool_at(pool, pool_bytes, kinds[i].name), &fresh) = (uint32_t)i + 1;
+  const kh_op_row *ops = kh_model_table(data, "events.ops", sizeof *ops, &n);
+  for (size_t i = 0; ops && i < n; i++) *kh_map_put(b->op_index, kh_pool_at(pool, pool_bytes, ops[i].name), &fresh) = (uint32_t)i + 1;
+  const kh_inflection_row *rows = kh_model_table(data, "events.inflections", sizeof *rows, &n);
+  for (size_t i = 0; rows && i < n; i++)
+    KH_PUSH(b->arena, &b->inflections, (kh_inflection){kh_pool_at(pool, pool_bytes, rows[i].ending), kh_pool_at(pool, pool_bytes, rows[i].add), rows[i].cut});
+}
+
+/* data_dir: data/, all of it; else the user's file `path` over the opened tables `data`. */
+static kh_status compile(const char *data_dir, const kh_model *data, const char *path, kh_pack *out, kh_error *err) {
   kh_arena *arena = kh_arena_new(0);
   if (!arena) return kh_fail(err, KH_E_MEMORY, "not enough memory");
   kh_status s;
@@ -102,8 +127,18 @@ kh_status kh_events_compile(const char *data_dir, kh_pack *out, kh_error *err) {
     b->kind_index = kh_map_new(arena, 128);
     b->op_index = kh_map_new(arena, 128);
     b->id_count = kh_map_new(arena, 4096);
-    s = build(b, data_dir);
-    if (!s) pack(b, out);
+    b->id_prefix = data ? "user." : "";
+    if (data) {
+      build_from(b, data);
+      s = kh_build_frames(b, NULL, path);
+      if (!s) {
+        pack_frames(b, out);
+        kh_pool_pack(b->pool, out, "events.pool");
+      }
+    } else {
+      s = build(b, data_dir);
+      if (!s) pack(b, out);
+    }
     kh_arena_unguard(arena, &g);
   }
   kh_pool_free(pool);
@@ -113,3 +148,6 @@ kh_status kh_events_compile(const char *data_dir, kh_pack *out, kh_error *err) {
   kh_arena_free(arena);
   return s;
 }
+
+kh_status kh_events_compile(const char *data_dir, kh_pack *out, kh_error *err) { return compile(data_dir, NULL, NULL, out, err); }
+kh_status kh_events_compile_file(const kh_model *data, const char *path, kh_pack *out, kh_error *err) { return compile(NULL, data, path, out, err); }

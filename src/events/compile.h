@@ -14,6 +14,7 @@ typedef struct kh_inflection { kh_str ending, add; uint32_t cut; } kh_inflection
 typedef struct kh_events_build {
   kh_arena *arena;
   kh_error *err;
+  const char *id_prefix;   /* of a user's frames, so that their rules are told from ours */
   kh_pool *pool;
   kh_map *kind_index, *op_index, *id_count;   /* name -> number + 1 */
   KH_VEC(kh_kind_row) kinds;
@@ -30,6 +31,8 @@ typedef struct kh_events_build {
   KH_VEC(uint64_t) context_sets;
   KH_VEC(kh_cameo_row) cameo;
   KH_VEC(kh_relate_row) relate;
+  KH_VEC(kh_codebook_row) codebook;
+  KH_VEC(kh_import_row) import;
   KH_VEC(kh_inflection) inflections;
   KH_VEC(kh_vote_row) scorer;
 } kh_events_build;
@@ -42,6 +45,7 @@ kh_status kh_build_contexts(kh_events_build *b, const char *dir);
 kh_status kh_build_operators(kh_events_build *b, const char *dir);
 kh_status kh_build_scorer(kh_events_build *b, const char *dir);
 kh_status kh_build_crosswalks(kh_events_build *b, const char *dir);
+/* dir may be NULL: name is the path. */
 kh_status kh_build_frames(kh_events_build *b, const char *dir, const char *name);
 /* "TYPE/mode"; false if there is no such thing. */
 bool kh_build_event(kh_str word, uint8_t *type, uint8_t *mode);

@@ -187,7 +187,7 @@ static const char *trigger(kh_events_build *b, kh_str text, kh_frame_row *row, k
 }
 
 static void identify(kh_events_build *b, kh_str text, kh_frame_row *row, const char *pos) {
-  kh_str id = kh_str_printf(b->arena, KH_FMT ".%s", KH_ARG(text), pos);
+  kh_str id = kh_str_printf(b->arena, "%s" KH_FMT ".%s", b->id_prefix, KH_ARG(text), pos);
   size_t n = 0;
   for (size_t i = 0; i < id.n; i++) {   /* blanks to '_', no marks: ids are words */
     char c = id.s[i] == ' ' ? '_' : id.s[i];
@@ -231,15 +231,28 @@ static const char *frame(kh_events_build *b, kh_str line) {
   return wrong;
 }
 
+static void set_text(kh_events_build *b, size_t first, kh_str text) {
+  uint32_t at = kh_pool_put(b->pool, text);
+  for (size_t i = first; i < b->frames.n; i++) b->frames.at[i].row.text = at;
+}
+
 kh_status kh_build_frames(kh_events_build *b, const char *dir, const char *name) {
   kh_lines l;
   kh_str line;
   kh_status s = kh_lines_open(dir, name, &l, b->err);
   if (s) return s;
+  kh_str entry = KH_STR("");
+  size_t first = b->frames.n;   /* of the entry's rows */
   while (!s && kh_lines_next(&l, &line)) {
-    if (line.s[0] == ' ' || line.s[0] == '\t') continue;   /* an example: for the tests */
+    if (line.s[0] == ' ' || line.s[0] == '\t') {   /* an example: for the tests, and to explain the entry by */
+      if (entry.n) set_text(b, first, kh_str_printf(b->arena, KH_FMT "\n  " KH_FMT, KH_ARG(entry), KH_ARG(kh_str_trim(line))));
+      entry = KH_STR("");
+      continue;
+    }
+    entry = line, first = b->frames.n;
     const char *wrong = frame(b, line);
     if (wrong) s = kh_lines_fail(&l, b->err, "%s", wrong);
+    else set_text(b, first, entry);
   }
   kh_lines_close(&l);
   return s;

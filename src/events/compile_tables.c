@@ -219,14 +219,31 @@ void kh_build_forms(kh_events_build *b, kh_str lemma, kh_lookup_builder *into, u
   }
 }
 
+static const char *cameo_code(kh_str v, char out[6]) {
+  v = kh_str_trim(v);
+  if (v.n < 2 || v.n > 4) return "a CAMEO code has two to four digits";
+  memcpy(out, v.s, v.n);
+  return NULL;
+}
+
+static const char *import_line(kh_events_build *b, kh_str line) {
+  kh_str rest = line, event, code;
+  kh_import_row r = {0};
+  if (!kh_str_split(&rest, '|', &code) || !kh_str_split(&rest, '|', &event)) return "code | TYPE/mode";
+  event = kh_str_trim(event);
+  if (!kh_str_is(event, "none") && !kh_build_event(event, &r.type, &r.mode)) return "no such event type or mode";
+  const char *wrong = cameo_code(code, r.code);
+  if (!wrong) KH_PUSH(b->arena, &b->import, r);
+  return wrong;
+}
+
 static const char *cameo_line(kh_events_build *b, kh_str line) {
   kh_str rest = line, event, code;
   kh_cameo_row r = {0};
   if (!kh_str_split(&rest, '|', &event) || !kh_str_split(&rest, '|', &code)) return "TYPE/mode | code";
   if (!kh_build_event(kh_str_trim(event), &r.type, &r.mode)) return "no such event type or mode";
-  code = kh_str_trim(code);
-  if (code.n < 2 || code.n > 4) return "a CAMEO code has two to four digits";
-  memcpy(r.code, code.s, code.n);
+  const char *wrong = cameo_code(code, r.code);
+  if (wrong) return wrong;
   KH_PUSH(b->arena, &b->cameo, r);
   return NULL;
 }
@@ -266,8 +283,19 @@ static const char *scorer_line(kh_events_build *b, kh_str line) {
 
 kh_status kh_build_scorer(kh_events_build *b, const char *dir) { return each_line(b, dir, "events/scorer.txt", scorer_line); }
 
+static const char *codebook_line(kh_events_build *b, kh_str line) {
+  kh_str rest = line, event;
+  uint8_t type, mode;
+  if (!kh_str_split(&rest, '|', &event) || !kh_str_trim(rest).n) return "TYPE/mode | what is coded so";
+  if (!kh_build_event(kh_str_trim(event), &type, &mode)) return "no such event type or mode";
+  KH_PUSH(b->arena, &b->codebook, (kh_codebook_row){type, mode, kh_pool_put(b->pool, kh_str_trim(rest))});
+  return NULL;
+}
+
 kh_status kh_build_crosswalks(kh_events_build *b, const char *dir) {
   kh_status s = each_line(b, dir, "events/cameo.txt", cameo_line);
   if (!s) s = each_line(b, dir, "events/relate.txt", relate_line);
+  if (!s) s = each_line(b, dir, "events/codebook.txt", codebook_line);
+  if (!s) s = each_line(b, dir, "events/cameo-import.txt", import_line);
   return s;
 }

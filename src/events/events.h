@@ -6,9 +6,18 @@
 
 typedef struct kh_events kh_events;
 kh_status kh_events_compile(const char *data_dir, kh_pack *out, kh_error *err);   /* data/events -> tables "events.*" */
-/* user: the tables of --frames FILE compiled the same way, or NULL; they go before our own. */
+/* The user's own frames (--frames FILE) over the kinds and operators of data/events in `data`. */
+kh_status kh_events_compile_file(const kh_model *data, const char *path, kh_pack *out, kh_error *err);
+/* user: what kh_events_compile_file made, or NULL; its frames go before our own. */
 kh_status kh_events_open(const kh_model *data, const kh_model *user, kh_events **out, kh_error *err);
 void kh_events_close(kh_events *e);
+/* A verb dictionary in the format of TABARI or PETRARCH as frames; data gives what the CAMEO codes become. The same contract as
+ * kh_import_petrarch. */
+kh_status kh_events_import_verbs(const kh_model *data, const char *path, kh_buf *out, size_t *entries, size_t *skipped, kh_error *err);
+/* The entry (its line and its first example) of a rule's id; empty if there is none of that name. */
+kh_str kh_events_entry(const kh_events *e, kh_str id);
+/* The codebook's line for a type and mode; empty if it has none. */
+kh_str kh_events_codebook(const kh_events *e, uint8_t type, uint8_t mode);
 /* Fills d->events (in order of sentence and trigger; the bases of others included, marked embedded). Runs last. */
 void kh_events_run(const kh_events *e, kh_doc *d, kh_arena *scratch);
 /* The relation from the source spans to the target spans (bytes of d->text; target may be empty) in a document

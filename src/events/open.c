@@ -92,6 +92,7 @@ static kh_status open_own(const kh_model *m, kh_events *e, kh_error *err) {
   TABLE(t, m, patterns, "patterns"), t->pattern_count = count;
   TABLE(t, m, cameo, "cameo"), t->cameo_count = count;
   TABLE(t, m, relate, "relate"), t->relate_count = count;
+  TABLE(t, m, codebook, "codebook"), t->codebook_count = count;
   if (!s) s = kh_lookup_open(m, "events.scorer_words", &e->scorer_words, err);
   e->scorer = kh_model_table(m, "events.scorer", sizeof *e->scorer, &e->scorer_rows);
   e->context_sets = kh_model_table(m, "events.context_sets", sizeof *e->context_sets, &e->context_count);
@@ -129,6 +130,24 @@ kh_status kh_events_open(const kh_model *data, const kh_model *user, kh_events *
   if (s) free(e);
   else *out = e;
   return s;
+}
+
+static kh_str entry_in(const kh_event_tables *t, kh_str id) {
+  for (size_t i = 0; i < t->frame_count; i++)
+    if (kh_str_eq(kh_pool_at(t->pool, t->pool_bytes, t->frames[i].id), id)) return kh_pool_at(t->pool, t->pool_bytes, t->frames[i].text);
+  return KH_STR("");
+}
+
+kh_str kh_events_entry(const kh_events *e, kh_str id) {
+  kh_str own = entry_in(&e->user, id);
+  return own.n ? own : entry_in(&e->own, id);
+}
+
+kh_str kh_events_codebook(const kh_events *e, uint8_t type, uint8_t mode) {
+  const kh_event_tables *t = &e->own;
+  for (size_t i = 0; i < t->codebook_count; i++)
+    if (t->codebook[i].type == type && t->codebook[i].mode == mode) return kh_pool_at(t->pool, t->pool_bytes, t->codebook[i].text);
+  return KH_STR("");
 }
 
 void kh_events_close(kh_events *e) { free(e); }

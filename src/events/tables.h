@@ -32,6 +32,7 @@ typedef enum kh_frame_pos { KH_FRAME_V = 1, KH_FRAME_N, KH_FRAME_ADJ, KH_FRAME_E
 enum { KH_NO_OP = 0xFF };
 typedef struct kh_frame_row {   /* one a trigger; rows of one lemma stand together */
   uint32_t id;           /* pool: "blame.v.1" */
+  uint32_t text;         /* pool: its line and the first example under it, as they stand in the file */
   uint32_t words, conds, who, whom, in;   /* first of events.words, .conds, .slots */
   uint8_t word_count, cond_count, who_count, whom_count, in_count;
   uint8_t head;          /* noun phrase: how many of its words stand before the head */
@@ -90,7 +91,10 @@ typedef enum kh_clause_op {
   KH_MOOD_COUNT
 } kh_clause_op;
 
+typedef struct kh_inflection_row { uint32_t ending, add, cut; } kh_inflection_row;   /* pool, pool, letters */
+typedef struct kh_codebook_row { uint32_t type, mode, text; } kh_codebook_row;       /* text: pool */
 typedef struct kh_cameo_row { uint8_t type, mode; char code[6]; } kh_cameo_row;
+typedef struct kh_import_row { uint8_t type, mode; char code[6]; } kh_import_row;   /* type 0: no event */
 typedef struct kh_vote_row { int8_t vote[KH_EVENT_COUNT]; } kh_vote_row;   /* tenths, by type */
 typedef struct kh_relate_row {
   kh_pattern_row from;
@@ -115,9 +119,10 @@ typedef struct kh_event_tables {
   const kh_pattern_row *patterns;
   const kh_cameo_row *cameo;
   const kh_relate_row *relate;
+  const kh_codebook_row *codebook;
   const char *pool;
   size_t range_count, frame_count, word_count, arg_count, cond_count, slot_count, kindset_count, kind_count, op_count,
-      rule_count, pattern_count, cameo_count, relate_count, pool_bytes, prep_count;
+      rule_count, pattern_count, cameo_count, relate_count, codebook_count, pool_bytes, prep_count;
 } kh_event_tables;
 
 enum { KH_MAX_KINDS = 128, KH_MAX_OPS = 250 };

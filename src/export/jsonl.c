@@ -15,10 +15,15 @@ static kh_str str(kh_text t) { return (kh_str){t.s, t.n}; }
 
 static uint64_t mix_span(uint64_t h, kh_span s) { return kh_hash_mix(h, (uint64_t)s.begin << 32 | s.end); }
 
-/* A record begins: type, doc, id. The id hashes the content, the type, the label and the spans. */
+/* The id hashes the content, the type, the label and the spans. */
+static uint64_t id_of(const kh_doc *d, const char *type, uint64_t salt) {
+  uint64_t h = kh_hash(d->text_hash.byte, 32);
+  return kh_hash_mix(kh_hash_mix(h, kh_hash(type, strlen(type))), salt);
+}
+
+/* A record begins: type, doc, id. */
 static void begin(writer *w, const char *type, uint64_t salt) {
-  uint64_t h = kh_hash(w->d->text_hash.byte, 32);
-  h = kh_hash_mix(kh_hash_mix(h, kh_hash(type, strlen(type))), salt);
+  uint64_t h = id_of(w->d, type, salt);
   kh_buf_byte(w->b, '{');
   kh_json_field(w->b, "type", kh_str_of(type));
   kh_json_key(w->b, "doc");
@@ -160,6 +165,10 @@ uint64_t kh_event_hash(const kh_event *e) {
   for (uint32_t i = 0; i < e->actor_count; i++) h = kh_hash_mix(h, e->actors[i]);
   for (uint32_t i = 0; i < e->recipient_count; i++) h = kh_hash_mix(h, (uint64_t)e->recipients[i] | 1ull << 40);
   return h;
+}
+
+void kh_event_id(const kh_document *d, const kh_event *e, bool plan, char out[17]) {
+  snprintf(out, 17, "%016llx", (unsigned long long)id_of(d, plan ? "plan" : "event", kh_event_hash(e)));
 }
 
 static void event(writer *w, const kh_event *e, const char *type) {

@@ -93,6 +93,34 @@ with tempfile.NamedTemporaryFile("w", suffix=".actors") as f:
     rc, out, err = run("code", "--date", "2024-03-22", "--actors", f.name, "-", stdin=b"The Zorgo Front attacked Kenyan soldiers on Monday.")
     check(rc == 0 and any(a.get("sector") == "REB" for r in records(out) if r["type"] == "event" for a in r["actor"]), "a user's own actors")
 
+# frames of one's own
+with tempfile.TemporaryDirectory() as folder:
+    mine, report = os.path.join(folder, "my.frames"), os.path.join(folder, "report.txt")
+    with open(report, "w") as f: f.write("Cuba slammed the door on Canada on Monday. The Kenyan police arrested three journalists.")
+    entry, example = "slam the door on | v | REJECT/meet | subj > on", "Cuba slammed the door on Canada. => REJECT/meet CUB > CAN"
+    rc, out, err = run("lexicon", "add", mine, entry, example); check(rc == 0 and open(mine).read() == f"{entry}\n  {example}\n", ("lexicon add", rc, err))
+    rc, out, err = run("lexicon", "add", mine, "rap | v | ACCUSE/disapprove", "Egypt rapped Sudan. => ACCUSE/disapprove EGY > USA")
+    check(rc == 1 and "not added" in err and b"got  ACCUSE/disapprove EGY > SDN" in out and open(mine).read().count("\n") == 2, ("an example that does not hold", rc, out))
+    rc, out, err = run("lexicon", "add", mine, "rap | v | ACUSE", "Egypt rapped Sudan. => ACCUSE EGY > SDN"); check(rc == 6 and "no such event type" in err, ("a frame that does not compile", rc, err))
+    check(sorted(os.listdir(folder)) == ["my.frames", "report.txt"], "no draft is left behind")
+    rc, out, err = run("lexicon", "test", mine); check(rc == 0 and b"1 of 1 examples hold" in out, ("lexicon test", rc, out))
+    rc, out, err = run("lexicon", "compare", mine, report); check(rc == 0 and b"1 of 1 reports change" in out and b"+" in out and b"REJECT/meet" in out, ("lexicon compare", rc, out))
+    rc, out, err = run("code", "--date", "2024-03-22", "--frames", mine, report); got = [r for r in records(out) if r["type"] == "event"]
+    check(rc == 0 and any(r["rule"] == "user.slam_the_door_on.v.1" and r["event"] == "REJECT" for r in got), ("code with frames", rc, got))
+    rc, out, err = run("explain", "--date", "2024-03-22", "--frames", mine, "--id", got[0]["id"][:8], report)
+    check(rc == 0 and b"[trigger: slammed the door on]" in out and example.encode() in out and b"REJECT/meet: " in out and out.count(b"codebook") == 1, ("explain one record", rc, out))
+    rc, out, err = run("explain", "--id", "0123456789abcdef", report); check(rc == 4 and "no event here" in err, ("explain an unknown id", rc))
+    rc, out, err = run("code", "--frames", "/absent", report); check(rc == 6 and "absent" in err, ("missing frames", rc))
+    verbs = os.path.join(folder, "verbs.txt")
+    with open(verbs, "w") as f: f.write("ABANDON {ABANDONING} [0872] ; x\n- * PLAN [081]\n- {GIVE|DROP} * [---]\n- * + POSITION $ [0874] # y\nACCOST [175]\n")
+    rc, out, err = run("lexicon", "import-petrarch", verbs)
+    check(rc == 0 and out.decode().splitlines() == ["abandon | v | RETREAT/withdraw | subj > obj", "abandon plan | v | CONCEDE | subj > obj", "abandon position | v | RETREAT/withdraw | subj > obj",
+                                                    "accost | v | ASSAULT/beat | subj > obj"] and "1 lines passed over" in err, ("import verbs", rc, out, err))
+    with open(verbs, "wb") as f: f.write(out)
+    rc, out, err = run("lexicon", "test", verbs); check(rc == 1 and b"0 of 0" in out, ("imported frames compile", rc, err))
+    rc, out, err = run("lexicon", "import-petrarch", report); check(rc == 1 and "no verbs" in err, ("no dictionary", rc, err))
+for words in (["lexicon"], ["lexicon", "test"], ["explain"], ["lexicon", "add", "x", "y", "no example"]): check(run(*words)[0] == 2, words)
+
 # single rooms
 rc, out, err = run("parse", "-", stdin=b"Egypt didn't blame Sudan."); rows = [l.split("\t") for l in out.decode().splitlines() if l and l[0] != "#"]
 check(rc == 0 and all(len(r) == 10 for r in rows) and any(r[0] == "2-3" for r in rows), "parse gives CoNLL-U")
