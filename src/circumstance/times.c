@@ -102,6 +102,7 @@ static bool fits(const match *m, const time_rule *r, size_t end) {
   if (r->notprev && m->begin > 0 && kh_times_has(s, m->begin - 1, r->notprev)) return false;
   if (r->next && !kh_times_has(s, end, r->next)) return false;
   if (r->notnext && kh_times_has(s, end, r->notnext)) return false;
+  if ((r->check & CHECK_NEWS) && m->state->narrative) return false;
   if ((r->check & CHECK_BC) && !(m->state->said_year != NO_FIELD && m->state->said_year <= 0)) return false;
   if ((r->check & CHECK_ALONE) && end < s->atom.n) {   /* no noun after it: not the 5th Army */
     const time_atom *next = &s->atom.at[end];
@@ -386,6 +387,7 @@ static bool is_narrative(const kh_times *t, const kh_doc *d) {
       if (e->cls == CLASS_WEEKDAY) weekdays++;
     }
   }
+  if (weekdays > 1 && weekdays * 800 > d->tok.n) return false;   /* news with background */
   bool many = years >= 10 || (years >= 6 && near == 0 && weekdays == 0);
   return many && years > 4 * weekdays && years * 350 > d->tok.n;
 }
@@ -393,7 +395,7 @@ static bool is_narrative(const kh_times *t, const kh_doc *d) {
 void kh_times_run(const kh_times *t, kh_doc *d, kh_arena *scratch) {
   run r = {.scan = {.t = t, .d = d, .scratch = scratch},
            .state = {.t = t, .d = d, .now = d->published, .narrative = is_narrative(t, d), .then = KH_NO_DAY, .then_end = KH_NO_DAY,
-                     .day_then = KH_NO_DAY, .near_then = KH_NO_DAY, .said_year = NO_FIELD, .said_month = NO_FIELD, .aside_year = NO_FIELD}};
+                     .day_then = KH_NO_DAY, .near_then = KH_NO_DAY, .past_then = KH_NO_DAY, .said_year = NO_FIELD, .said_month = NO_FIELD, .aside_year = NO_FIELD}};
   for (uint32_t i = 0; i < d->sentence_count; i++)
     if (d->sentences[i].kind != KH_SENT_RESIDUE) run_sentence(&r, d->sentences[i].tok_begin, d->sentences[i].tok_end);
   d->times = r.out.at;
@@ -403,7 +405,7 @@ void kh_times_run(const kh_times *t, kh_doc *d, kh_arena *scratch) {
 }
 
 int32_t kh_times_day_at(const kh_doc *d, uint32_t token, uint32_t sentences) {
-  enum { WEEKS = 31 };             /* older days are background and hold for their own sentence alone */
+  enum { RECENT = 10 };            /* older days are background and hold for their own sentence alone */
   uint32_t low = 0, high = d->time_count;
   if (token >= d->tok.n) return KH_NO_DAY;
   while (low < high) {             /* the first time that begins after the token */
@@ -416,7 +418,7 @@ int32_t kh_times_day_at(const kh_doc *d, uint32_t token, uint32_t sentences) {
     uint32_t away = d->tok.sentence[token] - t->sentence;
     if (away > sentences) break;
     if (t->timex > KH_TIMEX_TIME || t->begin == KH_NO_DAY || t->begin != t->end || t->future) continue;
-    if (away > 0 && d->published != KH_NO_DAY && t->begin < d->published - WEEKS) continue;
+    if (away > 0 && d->published != KH_NO_DAY && t->begin < d->published - RECENT) continue;
     return t->begin;
   }
   return KH_NO_DAY;

@@ -290,7 +290,7 @@ static void add_form(builder *b, const form *f, uint32_t rule) {
 }
 
 static bool read_check(kh_str v, uint8_t *check) {
-  static const char *const checks[] = {"name", "noun", "year", "bc", "alone", "modifier", "thing"};
+  static const char *const checks[] = {"name", "noun", "year", "bc", "alone", "modifier", "thing", "news"};
   for (size_t i = 0; i < sizeof checks / sizeof *checks; i++)
     if (kh_str_is(v, checks[i])) return *check |= (uint8_t)(1u << i), true;
   return false;

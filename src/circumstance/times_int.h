@@ -29,7 +29,7 @@ typedef enum time_unit { U_NONE, U_SECOND, U_MINUTE, U_HOUR, U_DAY, U_WEEKEND, U
 typedef enum time_mod { MOD_NONE, MOD_START, MOD_MID, MOD_END, MOD_BEFORE, MOD_AFTER } time_mod;
 typedef enum time_op { OP_NOTHING, OP_DATE, OP_SHIFT, OP_UNIT, OP_SPAN, OP_SET, OP_PRESENT, OP_PAST, OP_FUTURE, OP_COUNT } time_op;
 typedef enum time_ref { REF_NOW, REF_THEN } time_ref;
-enum { CHECK_NAME = 1, CHECK_NOUN = 2, CHECK_YEAR = 4, CHECK_BC = 8, CHECK_ALONE = 16, CHECK_MODIFIER = 32, CHECK_THING = 64 };   /* conditions on the tags of what matched */
+enum { CHECK_NAME = 1, CHECK_NOUN = 2, CHECK_YEAR = 4, CHECK_BC = 8, CHECK_ALONE = 16, CHECK_MODIFIER = 32, CHECK_THING = 64, CHECK_NEWS = 128 };   /* conditions on the tags of what matched */
 
 /* Packed tables. */
 typedef struct time_entry { uint32_t atoms, next; double value; uint16_t n, cls; uint32_t capital; } time_entry; /* next: entry with the same first atom + 1 */
@@ -109,7 +109,7 @@ typedef struct time_state {
   bool narrative;                             /* a history: bare dates follow the narrative and not the publication */
   bool unresolved;                            /* something stayed relative for lack of a publication day */
   int32_t then, then_end, then_unit;          /* the last date named */
-  int32_t day_then, near_then;                /* the last date named to the day; the last such within weeks of now */
+  int32_t day_then, near_then, past_then;     /* the last date named to the day; the last such within weeks of now; … and not after it */
   uint32_t then_sentence;
   int32_t said_year, said_month;              /* the last year given in words or inferred */
   int32_t aside_year;                         /* a year far from the story's that was named once */

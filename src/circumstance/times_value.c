@@ -141,6 +141,7 @@ static void remember(time_state *s, const window *w, uint32_t sentence, bool sai
   s->then_sentence = sentence;
   if (w->unit == U_DAY) {
     s->day_then = w->begin;
+    if (s->now != KH_NO_DAY && w->begin > s->now - 14 && w->begin <= s->now) s->past_then = w->begin;
     if (s->now != KH_NO_DAY && w->begin > s->now - 14 && w->begin < s->now + 14) s->near_then = w->begin;
   }
   if (said || s->narrative) {
@@ -194,6 +195,9 @@ static bool give_open(time_state *s, const time_fields *f, const char *text, kh_
 static int32_t anchor(const time_state *s, const time_rule *r, int32_t unit, uint32_t sentence) {
   int32_t now = s->now;
   if (r->ref == REF_NOW) return s->narrative && r->strict && unit >= U_WEEK && s->then != KH_NO_DAY ? s->then : now;
+  /* "a day earlier" does not count from what lies ahead, unless the same sentence names it */
+  if (!s->narrative && r->sign < 0 && unit <= U_DAY && now != KH_NO_DAY && s->then > now && sentence > s->then_sentence)
+    return s->past_then != KH_NO_DAY ? s->past_then : now;
   if (s->narrative || (s->then != KH_NO_DAY && sentence <= s->then_sentence + 1)) {
     if (unit <= U_DAY && s->then_unit != U_DAY && s->day_then != KH_NO_DAY && s->day_then >= s->then && s->day_then <= s->then_end) return s->day_then;
     return s->then != KH_NO_DAY ? s->then : now;

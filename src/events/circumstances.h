@@ -1,10 +1,14 @@
 /* circumstances.h: time, place, reporter, size and contexts of an instance. Indices of the document's lists or KH_NONE. */
 #ifndef KH_EVENTS_CIRCUMSTANCES_H
 #define KH_EVENTS_CIRCUMSTANCES_H
+#include "circumstance/circumstance.h"
 #include "events/algebra.h"
 
-uint32_t kh_time_of(const kh_algebra *a, const kh_inst *x);    /* resolved dates only */
-uint32_t kh_place_of(const kh_algebra *a, const kh_inst *x);   /* where it happened */
+/* setting.c */
+uint32_t kh_time_of(const kh_algebra *a, const kh_inst *x);    /* stated in its sentence; resolved dates only */
+uint32_t kh_place_of(const kh_algebra *a, const kh_inst *x);   /* where it happened: stated, or where the story or the report stands */
+int32_t kh_day_of_story(const kh_algebra *a, const kh_inst *x);/* for what took place on no stated day: the day that the story has reached, else the report's */
+/* circumstances.c */
 uint32_t kh_reporter_of(const kh_algebra *a, const kh_inst *x, uint32_t *quote);
 void kh_sizes_of(const kh_algebra *a, const kh_inst *x, kh_event *out);
 uint64_t *kh_contexts_of(const kh_events *e, const kh_doc *d, kh_arena *scratch);   /* one set a sentence */

@@ -151,7 +151,7 @@ static void fill(kh_algebra *a, kh_doc *d, const kh_inst *x, const uint64_t *con
     e->date_stated = true;
   }
   if (took_place && (t == KH_NONE || d->times[t].begin > d->published) && d->published != KH_NO_DAY) {
-    e->date = e->enddate = d->published;
+    e->date = e->enddate = kh_day_of_story(a, x);
     e->precision = KH_PREC_DAY, e->date_stated = false;
   }
   e->place = kh_place_of(a, x);

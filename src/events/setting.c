@@ -1,0 +1,269 @@
+/* setting.c: when and where an event took place: what hangs on its words; else what the sentence sets out with; else what the story
+ * has reached; else, for places, the dateline. */
+#include "events/circumstances.h"
+
+enum {
+  MAX_CLIMB = 12, FAR = 1000,   /* steps; further than any */
+  NOMINAL = 3,      /* what hangs on another noun on the way is that much further off */
+  ASIDE = 20,       /* … and what stands in a clause of manner below it: "arrested her while checking bars over the weekend" */
+  STORY = 3,        /* sentences back that a place of the story may stand */
+  OPENING = 4       /* sentences from the start that the dateline holds for, whoever acts */
+};
+
+static bool is_clause(const kh_algebra *a, uint32_t t) {
+  uint8_t b = kh_deprel_base(a->d->tok.deprel[t]);
+  if ((b == KH_DEP_ADVCL || b == KH_DEP_ACL) && !kh_is_verb(a, t) && kh_doc_child_base(a->d, t, KH_DEP_NSUBJ) == KH_NONE) return false;
+  return b == KH_DEP_CCOMP || b == KH_DEP_ADVCL || b == KH_DEP_ACL || b == KH_DEP_PARATAXIS || (b == KH_DEP_CONJ && kh_is_verb(a, t));
+}
+
+static bool nominal(const kh_doc *d, uint32_t t) { return d->tok.upos[t] == KH_UPOS_NOUN || d->tok.upos[t] == KH_UPOS_PROPN; }
+
+/* A noun that is an event of its own keeps its day and its place: "condemned the attack in Paris". */
+static bool other_event(const kh_algebra *a, const kh_inst *x, uint32_t t) {
+  if (t >= x->lo && t < x->hi) return false;
+  for (uint32_t i = a->first[t]; i != KH_NONE && i < a->inst.n; i = a->inst.at[i].next)
+    if (!a->inst.at[i].dropped && a->inst.at[i].trigger == t) return true;
+  return false;
+}
+
+/* How far a phrase at tok stands from the instance's words: steps up from the phrase to one of them, or to the verb that
+ * governs a noun trigger without crossing into another clause. FAR where it belongs elsewhere. */
+static uint32_t distance(const kh_algebra *a, const kh_inst *x, uint32_t tok) {
+  const kh_doc *d = a->d;
+  uint32_t up[MAX_CLIMB], n = 0;
+  /* places where a circumstance of the event may hang: the trigger, what holds it now, and verbs between */
+  for (uint32_t t = x->trigger; t != KH_NONE && n < MAX_CLIMB; t = d->tok.head[t]) {
+    up[n++] = t;
+    uint8_t b = kh_deprel_base(d->tok.deprel[t]);
+    bool noun_to_verb = !kh_is_verb(a, t) && b != KH_DEP_CONJ;
+    if (t != x->at && !noun_to_verb && b != KH_DEP_XCOMP) {
+      if (!kh_doc_dominates(d, x->at, t) || x->at == t) break;
+    } else if (t == x->at && is_clause(a, t)) break;
+    else if (kh_is_verb(a, t) && b != KH_DEP_XCOMP && b != KH_DEP_CONJ && b != KH_DEP_ACL) break;
+  }
+  uint32_t steps = 0;
+  for (uint32_t t = tok; t != KH_NONE && steps < FAR / 2; t = d->tok.head[t], steps++) {
+    for (uint32_t i = 0; i < n; i++)
+      if (up[i] == t) return steps + 2 * i;
+    if (t != tok && is_clause(a, t)) {
+      uint8_t b = kh_deprel_base(d->tok.deprel[t]);
+      if (b == KH_DEP_ACL && kh_is_kind(a, t, KH_CLAUSE_OCCUR)) continue;   /* "protests beginning on April 9" */
+      if (b != KH_DEP_ADVCL || d->tok.head[t] != x->trigger || kh_doc_child_base(d, t, KH_DEP_NSUBJ) != KH_NONE) return FAR;
+      steps += ASIDE;
+    } else if (t != tok && nominal(d, t)) {
+      if (other_event(a, x, t)) return FAR;
+      steps += NOMINAL;
+    }
+  }
+  return FAR;
+}
+
+static uint32_t head_within(const kh_doc *d, uint32_t begin, uint32_t end) {
+  for (uint32_t t = begin; t < end && t < d->tok.n; t++)
+    if (d->tok.head[t] == KH_NONE || d->tok.head[t] < begin || d->tok.head[t] >= end) return t;
+  return begin;
+}
+
+/* Times and places come in order: the first one of a sentence. */
+static uint32_t first_time(const kh_doc *d, uint32_t sentence) {
+  uint32_t lo = 0, hi = d->time_count;
+  while (lo < hi) {
+    uint32_t mid = (lo + hi) / 2;
+    if (d->times[mid].sentence < sentence) lo = mid + 1;
+    else hi = mid;
+  }
+  return lo;
+}
+
+static uint32_t first_place(const kh_doc *d, uint32_t sentence) {
+  uint32_t lo = 0, hi = d->place_count;
+  while (lo < hi) {
+    uint32_t mid = (lo + hi) / 2;
+    if (d->places[mid].sentence < sentence) lo = mid + 1;
+    else hi = mid;
+  }
+  return lo;
+}
+
+/* Stands before everything that the clause of t says, and t is in the sentence's main clause or a list of them. */
+static bool opens(const kh_algebra *a, uint32_t phrase_end, uint32_t t) {
+  const kh_doc *d = a->d;
+  uint32_t top = t;
+  if (phrase_end > t) return false;
+  for (int i = 0; i < MAX_CLIMB && d->tok.head[top] != KH_NONE; i++) top = d->tok.head[top];
+  for (uint32_t k = d->sentences[d->tok.sentence[t]].tok_begin; k < phrase_end; k++)
+    if (kh_is_verb(a, k) || kh_deprel_base(d->tok.deprel[k]) == KH_DEP_NSUBJ) return false;
+  return top >= phrase_end;
+}
+
+/* "November 1986, when he was fired": the clause is about the time right before it. */
+static bool leads_in(const kh_doc *d, const kh_time *t, uint32_t verb) {
+  uint8_t b = kh_deprel_base(d->tok.deprel[verb]);
+  uint32_t begin, end;
+  if (b != KH_DEP_ACL && b != KH_DEP_ADVCL) return false;
+  kh_doc_subtree(d, verb, &begin, &end);
+  while (begin < verb && d->tok.upos[begin] == KH_UPOS_PUNCT) begin++;
+  uint8_t opener = d->tok.deprel[begin];
+  if (begin == verb || d->tok.head[begin] != verb || (opener != KH_DEP_MARK && opener != KH_DEP_ADVMOD)) return false;
+  return t->tok_end == begin || (t->tok_end + 1 == begin && d->tok.upos[t->tok_end] == KH_UPOS_PUNCT && opener == KH_DEP_ADVMOD);
+}
+
+uint32_t kh_time_of(const kh_algebra *a, const kh_inst *x) {
+  const kh_doc *d = a->d;
+  uint32_t s = d->tok.sentence[x->trigger], best = KH_NONE, nearest = FAR, setting = KH_NONE;
+  for (uint32_t i = first_time(d, s); i < d->time_count && d->times[i].sentence == s; i++) {
+    const kh_time *t = &d->times[i];
+    if ((t->timex != KH_TIMEX_DATE && t->timex != KH_TIMEX_TIME) || t->begin == KH_NO_DAY || t->tok_begin >= d->tok.n) continue;
+    uint32_t far = distance(a, x, head_within(d, t->tok_begin, t->tok_end));
+    if (leads_in(d, t, x->at)) far = 0;
+    if (far < nearest) nearest = far, best = i;
+    if (opens(a, t->tok_begin, x->trigger)) setting = i;
+  }
+  return best != KH_NONE ? best : setting;
+}
+
+/* ---- where ---- */
+static bool has_case(const kh_algebra *a, uint32_t tok, unsigned kind) {
+  const kh_doc *d = a->d;
+  for (uint32_t i = d->child_at[tok]; i < d->child_at[tok + 1]; i++)
+    if (d->tok.deprel[d->child[i]] == KH_DEP_CASE && kh_is_kind(a, d->child[i], kind)) return true;
+  return false;
+}
+
+/* "east of the city" */
+static bool direction(const kh_algebra *a, uint32_t tok) {
+  const kh_doc *d = a->d;
+  for (uint32_t i = d->child_at[tok]; i < d->child_at[tok + 1]; i++) {
+    uint32_t c = d->child[i];
+    if (d->tok.deprel[c] == KH_DEP_CASE && kh_is_kind(a, c, KH_CLAUSE_OF) && c > d->sentences[d->tok.sentence[tok]].tok_begin && kh_is_kind(a, c - 1, KH_CLAUSE_DIRECTION)) return true;
+  }
+  return false;
+}
+
+/* Does a preposition of place open the phrase, or one that it is part of: "in the streets of Hanover", "at Paris City Hall"? The word
+ * that the phrase hangs by comes back in *top. */
+static bool placed(const kh_algebra *a, uint32_t tok, uint32_t *top) {
+  const kh_doc *d = a->d;
+  for (int step = 0; step < 4; step++) {
+    *top = tok;
+    if (has_case(a, tok, KH_CLAUSE_PLACEPREP) || direction(a, tok)) return true;
+    uint8_t b = kh_deprel_base(d->tok.deprel[tok]);
+    bool part = b == KH_DEP_COMPOUND || b == KH_DEP_FLAT || b == KH_DEP_APPOS || (b == KH_DEP_NMOD && has_case(a, tok, KH_CLAUSE_OF)) ||
+                d->tok.deprel[tok] == KH_DEP_NMOD_POSS;
+    if (!part || d->tok.head[tok] == KH_NONE || !nominal(d, d->tok.head[tok])) return false;
+    tok = d->tok.head[tok];
+  }
+  return false;
+}
+
+/* "the Paris attack", "the Orlando nightclub shooting" */
+static bool before_trigger(const kh_doc *d, uint32_t tok, const kh_inst *x) {
+  for (int step = 0; step < 3 && tok != KH_NONE && nominal(d, tok); step++) {
+    if (tok == x->trigger) return step > 0;
+    if (step > 0 && d->mention_of && d->mention_of[tok] != KH_NONE) return false;   /* "the Paris police raid": whose */
+    if (kh_deprel_base(d->tok.deprel[tok]) != KH_DEP_COMPOUND) return false;
+    tok = d->tok.head[tok];
+  }
+  return false;
+}
+
+/* "an Alexandria grand jury", "a Paris man": where those who take part belong. */
+static bool within_party(const kh_doc *d, const kh_place *p, const kh_who *w) {
+  for (uint32_t i = 0; i < w->n; i++) {
+    const kh_mention *m = &d->mentions[w->at[i]];
+    if (p->tok_begin >= m->tok_begin && p->tok_end <= m->tok_end && p->tok_end <= m->head) return true;
+  }
+  return false;
+}
+
+/* The dateline's place: of the report, or of the paragraph where each has its own; *own tells which. */
+static uint32_t dateline_place(const kh_doc *d, uint32_t sentence, bool *own) {
+  *own = true;
+  for (uint32_t s = sentence + 1; s-- > 0 && d->sentences[s].paragraph == d->sentences[sentence].paragraph;) {
+    uint32_t p = first_place(d, s), last = d->sentences[s].tok_end - 1;
+    bool first = s == 0 || d->sentences[s - 1].paragraph != d->sentences[s].paragraph;
+    if (first && s < sentence && d->tok.upos[last] == KH_UPOS_PUNCT && p < d->place_count && d->places[p].tok_begin == d->sentences[s].tok_begin) return p;
+  }
+  *own = false;
+  for (uint32_t p = 0; p < d->place_count && d->places[p].span.end <= d->dateline.end; p++)
+    if (d->places[p].span.begin >= d->dateline.begin && !d->places[p].demonym) return p;
+  return KH_NONE;
+}
+
+/* The place that the sentences before have set out: the last one that stands in a phrase of place. */
+static uint32_t story_place(const kh_algebra *a, uint32_t sentence) {
+  const kh_doc *d = a->d;
+  for (uint32_t back = 1; back <= STORY && back <= sentence; back++) {
+    uint32_t s = sentence - back, best = KH_NONE, top = 0;
+    if (d->sentences[s].kind == KH_SENT_RESIDUE) return KH_NONE;
+    for (uint32_t p = first_place(d, s); p < d->place_count && d->places[p].sentence == s; p++)
+      if (!d->places[p].demonym && (best == KH_NONE || d->places[p].resolution >= d->places[best].resolution) &&
+          placed(a, head_within(d, d->places[p].tok_begin, d->places[p].tok_end), &top) && !direction(a, top))
+        best = p;
+    if (best != KH_NONE) return best;
+  }
+  return KH_NONE;
+}
+
+static bool of_country(const kh_doc *d, const kh_who *w, const char *country) {
+  for (uint32_t i = 0; i < w->n; i++)
+    if (!strcmp(d->mentions[w->at[i]].actor.country, country)) return true;
+  return false;
+}
+
+static bool anyone(const kh_doc *d, const kh_inst *x) {
+  for (uint32_t i = 0; i < x->who.n; i++)
+    if (d->mentions[x->who.at[i]].actor.country[0]) return true;
+  for (uint32_t i = 0; i < x->whom.n; i++)
+    if (d->mentions[x->whom.at[i]].actor.country[0]) return true;
+  return false;
+}
+
+uint32_t kh_place_of(const kh_algebra *a, const kh_inst *x) {
+  const kh_doc *d = a->d;
+  uint32_t s = d->tok.sentence[x->trigger], best = KH_NONE, nearest = FAR, setting = KH_NONE, party = KH_NONE;
+  for (uint32_t i = first_place(d, s); i < d->place_count && d->places[i].sentence == s; i++) {
+    const kh_place *p = &d->places[i];
+    if (p->demonym || p->tok_begin >= d->tok.n) continue;
+    uint32_t h = head_within(d, p->tok_begin, p->tok_end), top = h;
+    uint32_t m = d->mention_of ? d->mention_of[h] : KH_NONE;
+    bool whom = false;   /* a place that is struck, entered or visited is where it happens */
+    for (uint32_t k = 0; k < x->whom.n; k++) whom |= x->whom.at[k] == m && m != KH_NONE;
+    bool in = placed(a, h, &top), name = p->resolution != 1 && before_trigger(d, h, x);
+    if (party == KH_NONE && p->resolution > 2 && (within_party(d, p, &x->who) || within_party(d, p, &x->whom))) party = i;
+    if (!in && !whom && !name) continue;
+    if (in && opens(a, p->tok_begin, x->trigger)) setting = i;
+    uint32_t far = name ? 1 : distance(a, x, in ? top : h);
+    if (far >= FAR) continue;
+    far += whom && !in ? 4 : 0;
+    if (far < nearest || (far == nearest && p->resolution > d->places[best].resolution)) nearest = far, best = i;   /* of two at the same word, the smaller one */
+  }
+  if (best != KH_NONE) return best;
+  bool own;
+  uint32_t dateline = dateline_place(d, s, &own);
+  for (uint32_t i = d->child_at[x->trigger]; i < d->child_at[x->trigger + 1]; i++)
+    if (kh_is_kind(a, d->child[i], KH_CLAUSE_HERE)) return dateline;
+  if (setting != KH_NONE) return setting;
+  if (party != KH_NONE) return party;
+  int quad = kh_event_quad((kh_event_type)x->type);
+  bool deed = quad == 2 || quad == 4 || x->type == KH_CONSULT;   /* words are said elsewhere than what they speak of */
+  if (own) return dateline;
+  if (deed && (best = story_place(a, s)) != KH_NONE) return best;
+  if (dateline == KH_NONE) return KH_NONE;
+  const char *country = d->places[dateline].country;
+  return of_country(d, &x->who, country) || of_country(d, &x->whom, country) || (s <= OPENING && !anyone(d, x)) ? dateline : KH_NONE;
+}
+
+/* ---- when, where nothing says ---- */
+int32_t kh_day_of_story(const kh_algebra *a, const kh_inst *x) {
+  enum { SENTENCES = 2, LEAD = 3, DAYS = 4 };
+  const kh_doc *d = a->d;
+  int32_t day = kh_times_day_at(d, x->trigger, SENTENCES);
+  if (day != KH_NO_DAY || d->published == KH_NO_DAY) return day;
+  /* the day that the report opens with, where it is one of the last few */
+  for (uint32_t i = 0; i < d->time_count && d->times[i].sentence < LEAD + (d->sentences[0].kind == KH_SENT_HEADLINE); i++) {
+    const kh_time *t = &d->times[i];
+    if (t->timex <= KH_TIMEX_TIME && t->begin != KH_NO_DAY && t->begin == t->end && t->begin <= d->published && t->begin > d->published - DAYS) return t->begin;
+  }
+  return d->published;
+}
