@@ -425,6 +425,8 @@ KH_API kh_status kh_reader_open(const char *path, kh_input_kind kind, size_t lim
 KH_API kh_status kh_reader_next(kh_reader *r, kh_item **out, kh_error *err);
 KH_API uint64_t kh_reader_skipped(const kh_reader *r);    /* records of an archive that are no pages */
 KH_API void kh_reader_close(kh_reader *r);
+/* An item of bytes that the caller has (copied): TEXT, HTML or JSONL (one line). url names it; date (publication day) and charset may be NULL. */
+KH_API kh_status kh_item_new(kh_input_kind kind, const char *bytes, size_t n, const char *url, const char *date, const char *charset, kh_item **out, kh_error *err);
 KH_API void kh_item_free(kh_item *i);
 
 typedef struct kh_item_options {
@@ -466,6 +468,43 @@ KH_API void kh_event_id(const kh_document *d, const kh_event *e, bool plan, char
  * and reporter marked, who they are, the lexicon's entries that made it with their examples, the codebook's line, the tree. k: the handle that
  * coded it. color: ANSI colours. */
 KH_API kh_status kh_explain_event(const khaldun *k, const kh_document *d, size_t index, bool color, kh_sink sink, void *user, kh_error *err);
+
+/* ------------------------------------------------------------------ feeds
+ * RSS, Atom and JSON feeds to the pages that they name. Polite: robots.txt (RFC 9309), one request at a time, a pause between two to a
+ * site, conditional requests, backing off. Safe: only http and https, addresses of private and local networks are refused where they are
+ * connected to (redirects too), sizes are counted after unpacking. The only function that uses the network. */
+
+typedef struct kh_fetch_options {
+  uint32_t version;             /* set by kh_fetch_options_default */
+  const char *const *feeds;     /* addresses */
+  size_t feed_count;
+  const char *user_agent;       /* its first word names us in robots.txt */
+  double delay_s;               /* between two requests to a site (2); a site's Crawl-delay goes before if it is longer */
+  unsigned timeout_s;           /* of a request (30) */
+  size_t page_bytes;            /* longest page (8 MiB) */
+  unsigned pages_per_feed;      /* new pages of a feed in one round (200) */
+  bool force;                   /* ask feeds that are not due, and unconditionally */
+  bool allow_private;           /* private and local addresses too */
+  bool ignore_robots;           /* only for sites of your own */
+  volatile int *stop;           /* may become non-zero at any time: the round then ends, with KH_OK; or NULL */
+  void *user;
+  /* A page came; it is the callee's to code. Any failure ends the round with it. */
+  kh_status (*page)(void *user, const kh_item *item, kh_error *err);
+  bool (*known)(void *user, const char *url);   /* is it at hand already? NULL: never */
+  /* What to remember of a feed from round to round; *value gets malloc'ed bytes. NULL: nothing is remembered. */
+  bool (*recall)(void *user, const char *feed, char **value, size_t *n);
+  kh_status (*remember)(void *user, const char *feed, const char *value, kh_error *err);
+  void (*note)(void *user, const char *line);   /* a sentence on what went wrong; or NULL */
+} kh_fetch_options;
+
+typedef struct kh_fetch_counts {
+  uint64_t feeds, feeds_unchanged, feeds_waiting, feeds_failed;   /* waiting: backing off, not asked */
+  uint64_t pages, known, refused, skipped, failed;   /* known: at hand; refused: by robots.txt; skipped: no pages */
+} kh_fetch_counts;
+
+KH_API void kh_fetch_options_default(kh_fetch_options *o);
+/* One round. KH_OK though feeds or pages failed: counts and notes tell. */
+KH_API kh_status kh_fetch(const kh_fetch_options *o, kh_fetch_counts *counts, kh_error *err);
 
 /* ------------------------------------------------------------ single rooms */
 

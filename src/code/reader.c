@@ -121,6 +121,25 @@ static kh_item *item_new(kh_reader *r, kh_input_kind kind, const char *bytes, si
   return i;
 }
 
+kh_status kh_item_new(kh_input_kind kind, const char *bytes, size_t n, const char *url, const char *date, const char *charset, kh_item **out, kh_error *err) {
+  if (!out || (n && !bytes) || !url || (kind != KH_INPUT_TEXT && kind != KH_INPUT_HTML && kind != KH_INPUT_JSONL))
+    return kh_fail(err, KH_E_ARGUMENT, "kh_item_new needs bytes of text, HTML or JSON and their address");
+  kh_item *i = *out = calloc(1, sizeof *i);
+  bool ok = i && (i->bytes = malloc(n + 1)) && (i->path = strdup(url)) && (i->url = strdup(url)) && (!date || (i->date = strdup(date))) &&
+            (!charset || (i->charset = strdup(charset)));
+  if (!ok) {
+    kh_item_free(i);
+    *out = NULL;
+    return kh_fail(err, KH_E_MEMORY, "not enough memory for %.200s", url);
+  }
+  if (n) memcpy(i->bytes, bytes, n);
+  i->bytes[n] = 0;
+  i->n = n;
+  i->kind = kind;
+  i->number = 1;
+  return KH_OK;
+}
+
 void kh_item_free(kh_item *i) {
   if (!i) return;
   free(i->bytes);
