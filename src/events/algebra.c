@@ -200,6 +200,9 @@ static void take(kh_algebra *a, uint32_t tok, const kh_reading *r) {
   if (f->pos == KH_FRAME_EVAL) clause = (kh_clause){.negated = clause.negated};   /* "would be a mistake" is said now */
   push(a, (kh_inst){.tables = r->tables, .frame = f, .trigger = tok, .at = tok, .lo = r->lo, .hi = r->hi, .base = KH_NONE,   .who = r->who, .whom = r->whom, .lead = r->lead,
                     .type = f->type, .mode = f->mode, .clause = clause, .status = KH_KEEP, .score = r->score});
+  if (f->also_type && !a->side)   /* who asks for one relation is told the first */
+    push(a, (kh_inst){.tables = r->tables, .frame = f, .trigger = tok, .at = tok, .lo = r->lo, .hi = r->hi, .base = KH_NONE, .who = r->who, .whom = r->whom,
+                      .type = f->also_type, .mode = f->also_mode, .clause = clause, .status = KH_KEEP, .score = r->score});
 }
 
 static bool is_trigger(const kh_algebra *a, uint32_t t) {

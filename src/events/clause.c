@@ -342,7 +342,11 @@ uint32_t kh_slot_fill(const kh_algebra *a, const kh_event_tables *tables, kh_slo
   uint32_t n = 0;
   out[n++] = f;
   EACH_CHILD(d, f, c)
-    if (rel(d, c) == KH_DEP_CONJ && n < max && kh_is_verb(a, c) == kh_is_verb(a, f)) out[n++] = c;
+    if (rel(d, c) == KH_DEP_CONJ && n < max && kh_is_verb(a, c) == kh_is_verb(a, f)) {
+      out[n++] = c;
+      EACH_CHILD(d, c, g)     /* a chain, where the tree hangs the third on the second */
+        if (rel(d, g) == KH_DEP_CONJ && n < max && kh_is_verb(a, g) == kh_is_verb(a, f)) out[n++] = g;
+    }
   return n;
 }
 

@@ -212,8 +212,10 @@ static const char *frame(kh_events_build *b, kh_str line) {
     uint32_t op = kh_build_number(b->op_index, kh_str_sub(field[2], 1, field[2].n));
     if (!op) return "no such operator in operators.txt";
     row.op = (uint8_t)(op - 1);
-  } else if (!kh_str_is(field[2], "none") && !kh_build_event(field[2], &row.type, &row.mode)) {
-    return "no such event type or mode";
+  } else if (!kh_str_is(field[2], "none")) {
+    kh_str also = field[2], first;
+    bool two = kh_str_split(&also, '+', &first) && also.n;
+    if (!kh_build_event(kh_str_trim(first), &row.type, &row.mode) || (two && !kh_build_event(kh_str_trim(also), &row.also_type, &row.also_mode))) return "no such event type or mode";
   }
   if (!row.type && row.op == KH_NO_OP && !field[4].n) field[4] = field[3], field[3] = KH_STR("");   /* no actors to name */
   const char *wrong = who_fields(b, field[3], &row);

@@ -50,6 +50,23 @@ static bool any_coded(const kh_doc *d, const kh_who *w) {
   return false;
 }
 
+/* "Police detained activists in Minsk", "the army was sent to Goma": a place of the doer's own country is where it is done, not to
+ * whom. Rebels and crowds act upon their own country; the state and its organs do not. */
+static void leave_own_places(const kh_doc *d, kh_inst *x) {
+  static const uint32_t organs = 1u << KH_SECTOR_NONE | 1u << KH_SECTOR_GOV | 1u << KH_SECTOR_MIL | 1u << KH_SECTOR_COP | 1u << KH_SECTOR_JUD | 1u << KH_SECTOR_LEG | 1u << KH_SECTOR_SPY;
+  uint32_t n = 0;
+  for (uint32_t i = 0; i < x->whom.n; i++) {
+    const kh_mention *m = &d->mentions[x->whom.at[i]];
+    bool own = false;
+    for (uint32_t k = 0; k < x->who.n; k++) {
+      const kh_mention *w = &d->mentions[x->who.at[k]];
+      own |= w->actor.country[0] && organs >> w->actor.sector & 1 && !strcmp(w->actor.country, m->actor.country);
+    }
+    if (!own || m->kind != KH_ENTITY_LOC || m->actor.sector) x->whom.at[n++] = x->whom.at[i];
+  }
+  x->whom.n = n;
+}
+
 /* An event of its own needs somebody who can be coded; words need a speaker, three types somebody to whom it is done. */
 static bool complete(const kh_doc *d, const kh_inst *x) {
   if (x->dropped || !x->type) return false;
@@ -186,6 +203,7 @@ void kh_records_make(kh_algebra *a, kh_doc *d) {
   for (uint32_t tok = 0; tok < d->tok.n; tok++)
     for (uint32_t i = first[tok]; i != KH_NONE; i = next[i]) {
       kh_inst *x = &a->inst.at[i];
+      if (kh_event_quad((kh_event_type)x->type) == 4) leave_own_places(d, x);
       if (!complete(d, x)) continue;
       if (x->status == KH_KEEP) x->status = x->clause.negated ? KH_STATUS_NEGATED : KH_STATUS_HYPOTHETICAL;   /* a base of which nobody says more */
       kh_event *e = &out[made];

@@ -39,6 +39,8 @@ typedef struct kh_frame_row {   /* one a trigger; rows of one lemma stand togeth
   uint8_t pos, type, mode, op;   /* kh_frame_pos, kh_event_type (0: no event), kh_mode, operator or KH_NO_OP */
   int8_t weight;
   uint8_t together;      /* its words stand side by side */
+  uint8_t also_type, also_mode;  /* a second event of the same parties: "sentenced to three years"; 0: none */
+  uint8_t spare[2];
 } kh_frame_row;
 
 typedef struct kh_range_row { uint32_t first, count, lemma; } kh_range_row;   /* of a lemma (pool) in events.frames */
