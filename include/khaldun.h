@@ -424,6 +424,7 @@ KH_API kh_status kh_reader_open(const char *path, kh_input_kind kind, size_t lim
 /* KH_E_END after the last item. Other failures end the file too, after what could be read. */
 KH_API kh_status kh_reader_next(kh_reader *r, kh_item **out, kh_error *err);
 KH_API uint64_t kh_reader_skipped(const kh_reader *r);    /* records of an archive that are no pages */
+KH_API uint64_t kh_reader_position(const kh_reader *r);   /* bytes of the file that were read, packed ones where it is packed; 0 for a pipe */
 KH_API void kh_reader_close(kh_reader *r);
 /* An item of bytes that the caller has (copied): TEXT, HTML or JSONL (one line). url names it; date (publication day) and charset may be NULL. */
 KH_API kh_status kh_item_new(kh_input_kind kind, const char *bytes, size_t n, const char *url, const char *date, const char *charset, kh_item **out, kh_error *err);
@@ -538,6 +539,58 @@ KH_API kh_status kh_lexicon_test(kh_coder *c, const char *path, size_t *held, si
 /* Reads a verb dictionary in the format of TABARI or PETRARCH and writes it as frames, without examples (what they mean there is not
  * told there). Patterns with more than words after the verb have no counterpart and are counted in *skipped. */
 KH_API kh_status kh_import_verbs(const khaldun *k, const char *path, kh_sink sink, void *user, size_t *entries, size_t *skipped, kh_error *err);
+
+/* --------------------------------------------------------------- database
+ * Records in one SQLite file, for SQL, R, Python, a browser. docs/store.md has its tables and views. One program may
+ * write at a time, any number may read meanwhile. */
+
+typedef struct kh_store kh_store;
+enum { KH_STORE_READ = 0, KH_STORE_WRITE = 1 };   /* WRITE makes the file where there is none */
+
+/* KH_E_NEWER: the file's schema is newer than this program. KH_E_IO: no database, not Khaldun's, in use, damaged. */
+KH_API kh_status kh_store_open(const char *path, unsigned mode, kh_store **out, kh_error *err);
+KH_API void kh_store_close(kh_store *s);          /* what was not committed is dropped */
+
+typedef enum kh_added {
+  KH_ADDED_NEW,       /* a report not seen before */
+  KH_ADDED_REVISION,  /* its URL was known with another text; the old revision is kept, marked as past */
+  KH_ADDED_KNOWN      /* the same URL and text were there: nothing was added */
+} kh_added;
+
+/* One coded report with all its records. `key` tells reports apart: two texts under one key are revisions of one report;
+ * NULL: the document's URL, else its id. k: whose versions coded it. with_text false: neither the text nor words
+ * of it (beyond names, triggers and figures) are kept. A transaction begins where none is open; kh_store_commit ends it.
+ * Where this fails, everything since the last commit is undone. */
+KH_API kh_status kh_store_add(kh_store *s, const khaldun *k, const kh_document *d, const char *key, bool with_text, kh_added *what, kh_error *err);
+KH_API kh_status kh_store_commit(kh_store *s, kh_error *err);
+
+typedef struct kh_ingest_counts {
+  uint64_t items;        /* reports read */
+  uint64_t added, revised, known, failed;   /* failed: stored with a problem record (they count as added or revised too) */
+  uint64_t events;
+  uint64_t bytes, total; /* of the files; total 0 where it is not known */
+  double seconds;
+} kh_ingest_counts;
+
+typedef struct kh_ingest_options {
+  uint32_t version;      /* set by kh_ingest_options_default */
+  kh_input_kind input;
+  kh_item_options item;
+  unsigned jobs;         /* threads that code; 0: the cores */
+  bool no_text;          /* keep no texts */
+  uint32_t batch;        /* reports a transaction */
+  /* Called after every report; false stops after a commit, with KH_E_LIMIT. `note`, else NULL, is a sentence about a file
+   * that could not be read or of records passed over. */
+  bool (*progress)(void *user, const kh_ingest_counts *so_far, const char *note);
+  void *user;
+} kh_ingest_options;
+KH_API void kh_ingest_options_default(kh_ingest_options *o);
+
+/* Codes all reports of the files into the store. What is already there is passed over before it is coded, so that an
+ * ingest that was cut off goes on where it was when it is called again. The database does not depend on `jobs`.
+ * KH_E_FORMAT: some file could not be read to its end (the others were). */
+KH_API kh_status kh_store_ingest(kh_store *s, const khaldun *k, const kh_ingest_options *o, const char *const *paths, size_t n,
+                                 kh_ingest_counts *counts, kh_error *err);
 
 /* --------------------------------------------------------------- training */
 

@@ -104,6 +104,12 @@ uint64_t kh_reader_skipped(const kh_reader *r) {
   return n.not_html + n.not_ok + n.revisits;
 }
 
+uint64_t kh_reader_position(const kh_reader *r) {
+  if (r->warc) return kh_warc_position(r->warc);
+  off_t at = lseek(r->fd, 0, SEEK_CUR);
+  return at > 0 ? (uint64_t)at : 0;
+}
+
 static kh_item *item_new(kh_reader *r, kh_input_kind kind, const char *bytes, size_t n) {
   kh_item *i = calloc(1, sizeof *i);
   if (!i) return NULL;

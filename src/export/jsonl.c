@@ -15,21 +15,19 @@ static kh_str str(kh_text t) { return (kh_str){t.s, t.n}; }
 
 static uint64_t mix_span(uint64_t h, kh_span s) { return kh_hash_mix(h, (uint64_t)s.begin << 32 | s.end); }
 
-/* The id hashes the content, the type, the label and the spans. */
-static uint64_t id_of(const kh_doc *d, const char *type, uint64_t salt) {
+uint64_t kh_record_uid(const kh_doc *d, const char *type, uint64_t salt) {
   uint64_t h = kh_hash(d->text_hash.byte, 32);
   return kh_hash_mix(kh_hash_mix(h, kh_hash(type, strlen(type))), salt);
 }
 
 /* A record begins: type, doc, id. */
 static void begin(writer *w, const char *type, uint64_t salt) {
-  uint64_t h = id_of(w->d, type, salt);
   kh_buf_byte(w->b, '{');
   kh_json_field(w->b, "type", kh_str_of(type));
   kh_json_key(w->b, "doc");
   kh_json_string(w->b, w->d->id);
   kh_json_key(w->b, "id");
-  kh_buf_printf(w->b, "\"%016llx\"", (unsigned long long)h);
+  kh_buf_printf(w->b, "\"%016llx\"", (unsigned long long)kh_record_uid(w->d, type, salt));
 }
 
 static void end(writer *w) { kh_buf_put(w->b, "}\n", 2); }
@@ -168,7 +166,7 @@ uint64_t kh_event_hash(const kh_event *e) {
 }
 
 void kh_event_id(const kh_document *d, const kh_event *e, bool plan, char out[17]) {
-  snprintf(out, 17, "%016llx", (unsigned long long)id_of(d, plan ? "plan" : "event", kh_event_hash(e)));
+  snprintf(out, 17, "%016llx", (unsigned long long)kh_record_uid(d, plan ? "plan" : "event", kh_event_hash(e)));
 }
 
 static void event(writer *w, const kh_event *e, const char *type) {
@@ -256,11 +254,15 @@ static void document(writer *w) {
   end(w);
 }
 
-static void quote(writer *w, const kh_quote *q) {
-  const kh_doc *d = w->d;
+uint64_t kh_quote_hash(const kh_quote *q) {
   uint64_t h = mix_span(0, q->cue);
   for (uint32_t i = 0; i < q->content_count; i++) h = mix_span(h, q->content[i]);
-  begin(w, "quote", h);
+  return h;
+}
+
+static void quote(writer *w, const kh_quote *q) {
+  const kh_doc *d = w->d;
+  begin(w, "quote", kh_quote_hash(q));
   if (q->speaker != KH_NONE && q->speaker < d->mention_count) {
     /* the words that name the speaker here, and who that is */
     kh_json_key(w->b, "speaker");

@@ -65,6 +65,11 @@ void kh_warc_close(kh_warc *w) {
   free(w);
 }
 
+uint64_t kh_warc_position(const kh_warc *w) {
+  off_t at = ftello(w->file);
+  return at > 0 ? (uint64_t)at : 0;
+}
+
 kh_warc_counts kh_warc_count(const kh_warc *w) { return w->counts; }
 
 /* Fills the window as far as it goes. */

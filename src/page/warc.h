@@ -33,5 +33,6 @@ typedef struct kh_warc_counts {
 kh_status kh_warc_open(const char *path, kh_warc **out, kh_error *err);   /* "-": standard input */
 kh_status kh_warc_next(kh_warc *w, kh_warc_page *out, kh_error *err);     /* KH_E_END after the last */
 kh_warc_counts kh_warc_count(const kh_warc *w);
+uint64_t kh_warc_position(const kh_warc *w);                              /* bytes of the file that were read */
 void kh_warc_close(kh_warc *w);
 #endif
