@@ -244,6 +244,7 @@ typedef struct kh_mention {
   uint32_t tok_begin, tok_end, head;   /* tokens, end exclusive; head word */
   bool plural;
   uint8_t gender;          /* 0 unknown, 'm', 'f', 'n' */
+  bool abroad;             /* "foreign diplomats": not of the country that the report is about */
 } kh_mention;
 
 typedef enum kh_timex { KH_TIMEX_DATE, KH_TIMEX_TIME, KH_TIMEX_DURATION, KH_TIMEX_SET } kh_timex;

@@ -64,7 +64,8 @@ static void find_country(kh_actors_work *w) {
 static void context_country(kh_actors_work *w, kh_cand *c) {
   const uint32_t local = 1u << KH_SECTOR_GOV | 1u << KH_SECTOR_MIL | 1u << KH_SECTOR_COP | 1u << KH_SECTOR_LEG | 1u << KH_SECTOR_JUD |
                          1u << KH_SECTOR_OPP | 1u << KH_SECTOR_SPY | 1u << KH_SECTOR_PTY | 1u << KH_SECTOR_LAB | 1u << KH_SECTOR_EDU |
-                         1u << KH_SECTOR_CVL | 1u << KH_SECTOR_UAF | 1u << KH_SECTOR_REB | 1u << KH_SECTOR_PRM | 1u << KH_SECTOR_REL;
+                         1u << KH_SECTOR_CVL | 1u << KH_SECTOR_UAF | 1u << KH_SECTOR_REB | 1u << KH_SECTOR_PRM | 1u << KH_SECTOR_REL |
+                         1u << KH_SECTOR_AGR | 1u << KH_SECTOR_BUS | 1u << KH_SECTOR_JRN | 1u << KH_SECTOR_MED | 1u << KH_SECTOR_ELI | 1u << KH_SECTOR_SOC | 1u << KH_SECTOR_CRM;
   if (!c->role || c->abroad || c->actor.country[0] || !(c->actor.sectors & local) || (c->actor.sectors & 1u << KH_SECTOR_IGO)) return;
   const kh_sentence *s = &w->d->sentences[w->k->sentence[c->head]];
   kh_actor a = {0};
@@ -129,7 +130,7 @@ static void emit(kh_actors_work *w) {
     m->tok_begin = c->begin, m->tok_end = c->end, m->head = c->head;
     m->span = kh_doc_token_span(d, c->begin, c->end);
     m->kind = (kh_entity)c->kind;
-    m->plural = c->plural, m->gender = c->gender;
+    m->plural = c->plural, m->gender = c->gender, m->abroad = c->abroad;
     if (!m->actor.name.n && !c->pronoun) m->actor.name = kh_as_text(kh_doc_words(d, c->name ? kh_doc_token_span(d, c->name->begin, c->name->end) : m->span));
     m->actor.id = kept(d->arena, m->actor.id), m->actor.name = kept(d->arena, m->actor.name), m->actor.role = kept(d->arena, m->actor.role);
     if (copy && copy <= c->more_count) {

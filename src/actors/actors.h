@@ -16,5 +16,7 @@ void kh_actors_close(kh_actors *a);
 /* Why a name is coded as it is: one line an entry (its id, name, what the words are of it, country and sectors on the
  * day, office), tab-separated, then the role if the words are one. Returns the number of entries. day: KH_NO_DAY for the latest. */
 size_t kh_actors_lookup(const kh_actors *a, kh_str name, int32_t day, kh_arena *scratch, kh_buf *out);
+/* Once the places are found: countries that only they tell ("police in Kirov"). */
+void kh_actors_placed(const kh_actors *a, kh_doc *d, kh_arena *scratch);
 void kh_actors_run(const kh_actors *a, kh_doc *d, kh_arena *scratch);
 #endif

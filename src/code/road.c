@@ -10,7 +10,10 @@ static void room(const call *c, kh_stop which, kh_arena *scratch) {
     case KH_AFTER_PARSE: kh_parse_run(c->r->parser, d, scratch); break;
     case KH_AFTER_TIMES: kh_times_run(c->r->times, d, scratch); break;
     case KH_AFTER_ACTORS: kh_actors_run(c->r->actors, d, scratch); break;
-    case KH_AFTER_PLACES: kh_places_run(c->r->places, d, scratch); break;
+    case KH_AFTER_PLACES:
+      kh_places_run(c->r->places, d, scratch);
+      kh_actors_placed(c->r->actors, d, scratch);
+      break;
     case KH_AFTER_FIGURES: kh_figures_run(c->r->figures, d, scratch); break;
     case KH_AFTER_QUOTES: kh_quotes_run(c->r->quotes, d, scratch); break;
     case KH_AFTER_EVENTS: kh_events_run(c->r->events, d, scratch); break;

@@ -1,0 +1,55 @@
+/* placed.c: countries that only the places tell: the room's second look at its mentions, once the places are found. */
+#include "actors/actors_int.h"
+
+/* Sectors whose people stand in a country's life; aid workers, rebels' patrons and international bodies do not. */
+static const uint32_t local = 1u << KH_SECTOR_GOV | 1u << KH_SECTOR_MIL | 1u << KH_SECTOR_COP | 1u << KH_SECTOR_LEG | 1u << KH_SECTOR_JUD | 1u << KH_SECTOR_OPP |
+                              1u << KH_SECTOR_SPY | 1u << KH_SECTOR_PTY | 1u << KH_SECTOR_LAB | 1u << KH_SECTOR_EDU | 1u << KH_SECTOR_CVL | 1u << KH_SECTOR_UAF |
+                              1u << KH_SECTOR_REB | 1u << KH_SECTOR_PRM | 1u << KH_SECTOR_REL | 1u << KH_SECTOR_AGR | 1u << KH_SECTOR_BUS | 1u << KH_SECTOR_JRN |
+                              1u << KH_SECTOR_MED | 1u << KH_SECTOR_ELI | 1u << KH_SECTOR_SOC | 1u << KH_SECTOR_CRM;
+
+static uint32_t first_place(const kh_doc *d, uint32_t sentence) {
+  uint32_t lo = 0, hi = d->place_count;
+  while (lo < hi) {
+    uint32_t mid = (lo + hi) / 2;
+    if (d->places[mid].sentence < sentence) lo = mid + 1;
+    else hi = mid;
+  }
+  return lo;
+}
+
+/* The place that the mention names, that stands inside it, or else the nearest of its sentence. */
+static const kh_place *place_of(const kh_doc *d, const kh_mention *m) {
+  enum { MOST = 64 };
+  uint32_t sentence = d->tok.sentence[m->head], best_far = UINT32_MAX;
+  const kh_place *best = NULL;
+  for (uint32_t i = first_place(d, sentence), n = 0; i < d->place_count && d->places[i].sentence == sentence && n < MOST; i++, n++) {
+    const kh_place *p = &d->places[i];
+    if (!p->country[0] || p->demonym) continue;
+    bool inside = p->tok_begin < m->tok_end && m->tok_begin < p->tok_end;
+    if (m->kind == KH_ENTITY_LOC && !inside) continue;
+    uint32_t far = inside ? 0 : p->tok_begin > m->head ? p->tok_begin - m->head : 2 * (m->head - p->tok_begin);   /* places follow whom they hold */
+    if (far < best_far) best = p, best_far = far;
+  }
+  return best;
+}
+
+void kh_actors_placed(const kh_actors *a, kh_doc *d, kh_arena *scratch) {
+  if (!d->place_count || !d->mention_count) return;
+  const kh_place **of_chain = KH_ARRAY(scratch, const kh_place *, d->chain_count + 1);
+  bool *known = KH_ARRAY(scratch, bool, d->chain_count + 1);
+  for (uint32_t i = 0; i < d->mention_count; i++)
+    if (d->mentions[i].actor.country[0]) known[d->mentions[i].chain] = true;
+  for (uint32_t i = 0; i < d->mention_count; i++) {
+    const kh_mention *m = &d->mentions[i];
+    if (known[m->chain] || of_chain[m->chain] || m->abroad) continue;
+    bool role = m->actor.role.n && m->actor.sector && local >> m->actor.sector & 1 && !(m->actor.sectors & 1u << KH_SECTOR_IGO);
+    if (role || m->kind == KH_ENTITY_LOC) of_chain[m->chain] = place_of(d, m);
+  }
+  for (uint32_t i = 0; i < d->mention_count; i++) {
+    kh_mention *m = &d->mentions[i];
+    const kh_place *p = of_chain[m->chain];
+    if (!p || m->actor.country[0]) continue;
+    memcpy(m->actor.country, p->country, sizeof m->actor.country);
+    kh_gaz_state_numbers(a->gaz, m->actor.country, d->published, &m->actor.cow, &m->actor.gwn);
+  }
+}
