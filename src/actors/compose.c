@@ -198,8 +198,11 @@ static void role_code(kh_actors_work *w, kh_cand *c, int depth) {
   }
   before_head(w, c, &o, depth);
   after_head(w, c, &o, depth);
-  if (c->role->kind == KH_ROLE_PEOPLE && c->role->of && !c->role->sectors && !counts_actors(w, c)) c->hidden = true;
+  bool counted = c->role->kind == KH_ROLE_PEOPLE && c->role->of && !c->role->sectors, actors = counted && counts_actors(w, c);
+  bool alone = counted && c->plural && kh_deprel_base(w->k->deprel[c->head]) == KH_DEP_NSUBJ && kh_doc_child_base(d, c->head, KH_DEP_NMOD) == KH_NONE;   /* "Millions marched" */
+  if (counted && !actors && !alone) c->hidden = true;
   uint32_t sectors = c->role->of && o.has_sectors ? o.sectors : c->role->sectors;
+  if ((actors && o.has_country && !sectors) || alone) sectors = 1u << KH_SECTOR_CVL;   /* "thousands of Chileans" */
   take_owner(c, &o);
   kh_actor_sectors(&c->actor, modify(w, c, sectors));
   c->actor.role = kh_as_text(kh_roles_text(&w->a->roles, c->role->name));
@@ -267,6 +270,8 @@ static void compose(kh_actors_work *w, kh_cand *c, int depth) {
     c->actor = c->name->actor;
     c->code = KH_CODE_LINK;
     if (c->name->kind == KH_NAME_SEAT) seat_code(w, c);
+    if (c->name->kind == KH_NAME_DEMONYM && !c->actor.sectors && c->plural && kh_doc_child_with(w->d, c->head, KH_DEP_NUMMOD) != KH_NONE)
+      kh_actor_sectors(&c->actor, 1u << KH_SECTOR_CVL);   /* "four young Britons" */
     if (!c->actor.country[0] && c->name->kind != KH_NAME_DEMONYM) {
       owner o = {0};
       before_head(w, c, &o, depth);

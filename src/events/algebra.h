@@ -56,6 +56,7 @@ static inline bool kh_is_kind(const kh_algebra *a, uint32_t tok, unsigned kind) 
   return tok < a->d->tok.n && (a->kinds[tok].bits[kind / 64] >> (kind % 64) & 1);
 }
 bool kh_is_passive(const kh_algebra *a, uint32_t tok);
+bool kh_is_background(const kh_algebra *a, uint32_t t);   /* "the deposed president": told in passing */
 bool kh_is_verb(const kh_algebra *a, uint32_t tok);
 uint32_t kh_subject_of(const kh_algebra *a, uint32_t tok);   /* token or KH_NONE */
 uint32_t kh_object_of(const kh_algebra *a, uint32_t tok);

@@ -21,8 +21,23 @@ static bool is_noun(const kh_algebra *a, uint32_t t) {
   return u == KH_UPOS_NOUN || u == KH_UPOS_PROPN || u == KH_UPOS_PRON || u == KH_UPOS_NUM;
 }
 
+/* "A mob burned churches", read as "mob burned churches" of which somebody says something: a sentence wants a verb. The noun that
+ * acts, or KH_NONE where the tree is to be trusted. */
+static uint32_t misread_subject(const kh_algebra *a, uint32_t t) {
+  const kh_doc *d = a->d;
+  uint32_t h = head(d, t), found = KH_NONE;
+  if (a->side || rel(d, t) != KH_DEP_AMOD || h == KH_NONE || h < t || head(d, h) != KH_NONE || d->sentences[d->tok.sentence[t]].kind != KH_SENT_BODY || kh_is_predicate(a, h)) return KH_NONE;
+  EACH_CHILD(d, h, c) {
+    uint8_t b = base(d, c);
+    if (b == KH_DEP_NSUBJ || b == KH_DEP_AUX) return KH_NONE;
+    if (c + 1 == t && (b == KH_DEP_COMPOUND || b == KH_DEP_NMOD)) found = c;
+  }
+  return found;
+}
+
 bool kh_is_passive(const kh_algebra *a, uint32_t t) {
   const kh_doc *d = a->d;
+  if (misread_subject(a, t) != KH_NONE) return false;
   for (int step = 0; step < MAX_CLIMB; step++) {
     bool aux = false, subject = false, object = false, passive_subject = false;
     EACH_CHILD(d, t, c) {
@@ -97,6 +112,10 @@ static uint32_t subject_at(const kh_algebra *a, uint32_t t, int depth) {
   bool passive = kh_is_passive(a, t);
   uint32_t found = passive ? agent_of(a, t) : kh_doc_child_base(d, t, KH_DEP_NSUBJ);
   if (found != KH_NONE) return antecedent(a, t, found);
+  if (!passive && (found = misread_subject(a, t)) != KH_NONE) return found;
+  if (!passive && kh_is_verb(a, t) && (found = kh_doc_child_with(d, t, KH_DEP_OBL_UNMARKED)) != KH_NONE && found < t && a->mention_of[found] != KH_NONE &&
+      !kh_is_kind(a, found, KH_CLAUSE_TIME) && morph(a, t, KH_MORPH_PAST))
+    return found;   /* "Russian missiles struck …", taken for a measure */
   uint32_t h = head(d, t);
   if (h == KH_NONE) return KH_NONE;
   uint8_t b = base(d, t);
@@ -165,6 +184,7 @@ uint32_t kh_object_of(const kh_algebra *a, uint32_t t) {
     }
     return KH_NONE;
   }
+  if (misread_subject(a, t) != KH_NONE) return head(d, t);
   found = kh_doc_child_with(d, t, KH_DEP_OBJ);
   if (found == KH_NONE) found = kh_doc_child_with(d, t, KH_DEP_IOBJ);   /* "asked Egypt for food" */
   if (found == KH_NONE && (found = kh_doc_child_with(d, t, KH_DEP_OBL_UNMARKED)) != KH_NONE && (found < t || kh_is_kind(a, found, KH_CLAUSE_TIME))) found = KH_NONE;
@@ -220,6 +240,13 @@ static uint32_t phrase_of(const kh_algebra *a, uint32_t t, uint64_t prep) {
     if (h != KH_NONE && rel(d, t) == KH_DEP_CONJ && (found = phrase_at(a, h, prep)) != KH_NONE && found > t) return found;
     EACH_CHILD(d, t, c)
       if (rel(d, c) == KH_DEP_CONJ && is_noun(a, c) && (found = phrase_at(a, c, prep)) != KH_NONE) return found;
+  }
+  /* "doubled the number of soldiers on its border with Belarus": two steps below the object */
+  if (kh_is_verb(a, t) && !a->side) {
+    uint32_t o = kh_object_of(a, t);
+    if (o != KH_NONE && head(d, o) == t)
+      EACH_CHILD(d, o, c)
+        if (base(d, c) == KH_DEP_NMOD && c > o && (found = phrase_at(a, c, prep)) != KH_NONE) return found;
   }
   /* "talks in Cairo with Sudan", where the second phrase hangs on the first */
   EACH_CHILD(d, t, c)
@@ -357,6 +384,11 @@ uint32_t kh_governor_of(const kh_algebra *a, uint32_t t) {
     t = head(d, t);
   }
   return KH_NONE;
+}
+
+bool kh_is_background(const kh_algebra *a, uint32_t t) {
+  const kh_doc *d = a->d;
+  return !a->side && rel(d, t) == KH_DEP_AMOD && head(d, t) > t && morph(a, t, KH_MORPH_PART | KH_MORPH_PAST) && misread_subject(a, t) == KH_NONE;
 }
 
 /* Auxiliaries, negations and marks at a verb or predicate. */

@@ -77,6 +77,7 @@ static bool condition_holds(const kh_algebra *a, const kh_event_tables *t, const
     default:
       n = kh_slot_fill(a, t, c->slot, tok, fill, KH_MAX_EMBEDDED);
       if (c->kind == KH_COND_FILLED) holds = n > 0;
+      if (c->kind == KH_COND_SEVERAL) holds = n > 1, n = 0;
       for (uint32_t i = 0; i < n && !holds; i++) holds = filler_holds(a, t, c, fill[i]);
   }
   return holds != (c->negated != 0);
@@ -120,6 +121,7 @@ static bool pos_fits(const kh_algebra *a, const kh_frame_row *f, uint32_t tok) {
   uint8_t u = d->tok.upos[tok];
   switch (f->pos) {
     case KH_FRAME_V:
+      if (kh_is_background(a, tok)) return false;
       if (u == KH_UPOS_VERB || u == KH_UPOS_AUX) return d->tok.deprel[tok] != KH_DEP_AUX && d->tok.deprel[tok] != KH_DEP_AUX_PASS && d->tok.deprel[tok] != KH_DEP_COP;
       return u == KH_UPOS_ADJ && d->tok.morph[tok] & KH_MORPH_PART;
     case KH_FRAME_N: return u == KH_UPOS_NOUN || u == KH_UPOS_PROPN;
