@@ -111,7 +111,12 @@ static uint32_t subject_at(const kh_algebra *a, uint32_t t, int depth) {
   if (t == KH_NONE || depth > MAX_CLIMB) return KH_NONE;
   bool passive = kh_is_passive(a, t);
   uint32_t found = passive ? agent_of(a, t) : kh_doc_child_base(d, t, KH_DEP_NSUBJ);
-  if (found != KH_NONE) return antecedent(a, t, found);
+  if (found != KH_NONE) {
+    uint32_t who = antecedent(a, t, found), g = who == found ? KH_NONE : head(d, who);
+    /* "signed an order that bars …", "launched a campaign that killed …": whose it is */
+    if (g != KH_NONE && !a->side && a->mention_of[who] == KH_NONE && rel(d, who) == KH_DEP_OBJ && kh_is_verb(a, g) && kh_owner_of(a, who, KH_SLOT_OWN) == KH_NONE) return subject_at(a, g, depth + 1);
+    return who;
+  }
   if (!passive && (found = misread_subject(a, t)) != KH_NONE) return found;
   if (!passive && kh_is_verb(a, t) && (found = kh_doc_child_with(d, t, KH_DEP_OBL_UNMARKED)) != KH_NONE && found < t && a->mention_of[found] != KH_NONE &&
       !kh_is_kind(a, found, KH_CLAUSE_TIME) && morph(a, t, KH_MORPH_PAST))
@@ -137,6 +142,8 @@ static uint32_t subject_at(const kh_algebra *a, uint32_t t, int depth) {
     case KH_DEP_CCOMP: return subject_at(a, h, depth + 1);
     case KH_DEP_AMOD: return h;
     case KH_DEP_ACL:
+      if (!a->side && rel(d, t) != KH_DEP_ACL_RELCL && a->mention_of[h] == KH_NONE && head(d, h) != KH_NONE && rel(d, h) == KH_DEP_OBJ && kh_is_verb(a, head(d, h)) && kh_owner_of(a, h, KH_SLOT_OWN) == KH_NONE)
+        return subject_at(a, head(d, h), depth + 1);   /* "signed an order withdrawing the troops" */
       if (rel(d, t) == KH_DEP_ACL_RELCL || !morph(a, t, KH_MORPH_INF)) return h;
       if (head(d, h) != KH_NONE && kh_is_kind(a, head(d, h), KH_CLAUSE_OBJCONTROL) && rel(d, h) == KH_DEP_OBJ) return h;   /* "ordered the army to attack" */
       /* "Israel's decision to attack", "announced its decision to attack" */

@@ -67,10 +67,20 @@ static void leave_own_places(const kh_doc *d, kh_inst *x) {
   x->whom.n = n;
 }
 
+/* "Riots broke out in Washington": deeds that their noun says took place at a place need nobody named. */
+static bool takes_place(const kh_algebra *a, const kh_inst *x) {
+  const kh_doc *d = a->d;
+  uint32_t h = d->tok.head[x->trigger];
+  if (x->base != KH_NONE || x->who.n || x->whom.n || kh_event_quad((kh_event_type)x->type) != 4 || x->frame->pos != KH_FRAME_N || h == KH_NONE) return false;
+  return kh_deprel_base(d->tok.deprel[x->trigger]) == KH_DEP_NSUBJ && kh_is_kind(a, h, KH_CLAUSE_OCCUR) && kh_place_of(a, x) != KH_NONE;
+}
+
 /* An event of its own needs somebody who can be coded; words need a speaker, three types somebody to whom it is done. */
-static bool complete(const kh_doc *d, const kh_inst *x) {
+static bool complete(const kh_algebra *a, const kh_inst *x) {
+  const kh_doc *d = a->d;
   if (x->dropped || !x->type) return false;
   if (x->embedded) return true;
+  if (takes_place(a, x)) return true;
   int quad = kh_event_quad((kh_event_type)x->type);
   if (!x->who.n && (quad == 1 || quad == 3) && x->mode != KH_MODE_THREATEN_ARREST && x->mode != KH_MODE_ALLEGE && x->mode != KH_MODE_INVESTIGATE)
     return false;   /* words need a speaker; warrants, charges and inquiries speak for themselves */
@@ -110,6 +120,14 @@ static bool crossed(const kh_doc *d, const kh_event *x, const kh_event *y) {
     for (uint32_t k = 0; k < y->recipient_count; k++)
       if (same_actor(d, x->actors[i], y->recipients[k])) return true;
   return false;
+}
+
+/* "fired into the crowd, killing nine": the shots and what they did. y is the later one; its trigger hangs on the verb of x. */
+static bool outcome(const kh_doc *d, const kh_event *x, const kh_event *y, const kh_inst *ix, const kh_inst *iy) {
+  if (x->type != KH_ASSAULT || y->type != KH_ASSAULT || y->mode || x->mode == KH_MODE_DESTROY || x->mode == KH_MODE_ABDUCT || !x->mode) return false;
+  uint32_t t = iy->trigger;
+  if (kh_deprel_base(d->tok.deprel[t]) != KH_DEP_ADVCL || d->tok.head[t] != ix->trigger) return false;
+  return (d->tok.morph[t] & KH_MORPH_PART) && lists_agree(d, x->actors, x->actor_count, y->actors, y->actor_count);
 }
 
 static bool same_event(const kh_doc *d, const kh_event *x, const kh_event *y, uint8_t base_x, uint8_t base_y) {
@@ -199,20 +217,22 @@ void kh_records_make(kh_algebra *a, kh_doc *d) {
   for (uint32_t i = (uint32_t)n; i-- > 0;) next[i] = first[a->inst.at[i].trigger], first[a->inst.at[i].trigger] = i;
   kh_event *out = KH_ARRAY(d->arena, kh_event, n + 1);
   uint8_t *base_type = KH_ARRAY(a->scratch, uint8_t, n + 1);
+  const kh_inst **made_of = KH_ARRAY(a->scratch, const kh_inst *, n + 1);
   uint32_t *of_type = KH_ARRAY(a->scratch, uint32_t, (size_t)KH_EVENT_COUNT * LOOK_BACK), seen[KH_EVENT_COUNT] = {0};
   for (uint32_t tok = 0; tok < d->tok.n; tok++)
     for (uint32_t i = first[tok]; i != KH_NONE; i = next[i]) {
       kh_inst *x = &a->inst.at[i];
       if (kh_event_quad((kh_event_type)x->type) == 4 && x->mode != KH_MODE_SEIZE) leave_own_places(d, x);
-      if (!complete(d, x)) continue;
+      if (!complete(a, x)) continue;
       if (x->status == KH_KEEP) x->status = x->clause.negated ? KH_STATUS_NEGATED : KH_STATUS_HYPOTHETICAL;   /* a base of which nobody says more */
       kh_event *e = &out[made];
       fill(a, d, x, contexts, e);
       uint8_t about = x->base == KH_NONE ? KH_EVENT_NONE : a->inst.at[x->base].type;
       base_type[made] = about;
+      made_of[made] = x;
       uint32_t *ring = &of_type[(size_t)e->type * LOOK_BACK], same = KH_NONE;
       for (uint32_t k = 0; k < seen[e->type] && k < LOOK_BACK && same == KH_NONE; k++)
-        if (same_event(d, &out[ring[k]], e, base_type[ring[k]], about)) same = ring[k];
+        if (same_event(d, &out[ring[k]], e, base_type[ring[k]], about) || outcome(d, &out[ring[k]], e, made_of[ring[k]], x)) same = ring[k];
       if (same != KH_NONE) {
         fold(d, &out[same], e);
         event_of[i] = same;
