@@ -508,6 +508,33 @@ KH_API void kh_fetch_options_default(kh_fetch_options *o);
 /* One round. KH_OK though feeds or pages failed: counts and notes tell. */
 KH_API kh_status kh_fetch(const kh_fetch_options *o, kh_fetch_counts *counts, kh_error *err);
 
+/* ---------------------------------------------------------------- explorer */
+
+typedef struct kh_serve_options {
+  uint32_t version;          /* set by kh_serve_options_default */
+  const char *address;       /* to listen on: "127.0.0.1" (this machine alone) */
+  const char *host;          /* a further name, with its port, that requests may ask for ("news.example.org:80", behind a proxy); or NULL */
+  unsigned port;             /* 8190; 0: any that is free */
+  unsigned seconds;          /* longest time for a question (10) */
+  const khaldun *k;          /* whose lexicon and codebook explain the records, or NULL */
+  volatile int *stop;        /* non-zero ends it; NULL: never */
+  void (*ready)(void *user, const char *url);   /* once it answers; or NULL */
+  void *user;
+} kh_serve_options;
+KH_API void kh_serve_options_default(kh_serve_options *o);
+/* Serves the explorer of a database until *stop: the page at "/", its API at "/api/v1/" (docs/api.md). The database is only read, and may be written to
+ * meanwhile. Blocks. */
+KH_API kh_status kh_serve(const char *path, const kh_serve_options *o, kh_error *err);
+
+typedef struct kh_report_options {
+  uint32_t version;          /* set by kh_report_options_default */
+  uint32_t events;           /* the latest so many (5,000), with their reports */
+  const khaldun *k;          /* as above */
+} kh_report_options;
+KH_API void kh_report_options_default(kh_report_options *o);
+/* The explorer as one HTML file with its data inside, to keep or to send. */
+KH_API kh_status kh_report(const char *path, const kh_report_options *o, kh_sink sink, void *user, kh_error *err);
+
 /* ------------------------------------------------------------ single rooms */
 
 /* Who the gazetteer knows by a name on a day (NULL: the latest), as text for a person: each entry with its code and the
