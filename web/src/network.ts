@@ -27,7 +27,7 @@ export function network(pick: (code: string) => void): Network {
       const simulation = forceSimulation(nodes).force("link", forceLink(drawn).distance(70).strength(0.15)).force("charge", forceManyBody().strength(-140))
         .force("x", forceX(W / 2).strength(0.08)).force("y", forceY(H / 2).strength(0.11)).force("collide", forceCollide<Node>((d) => size(d.n) + 9)).stop();
       for (let i = 0; i < 220; i++) simulation.tick();
-      const x = (d: Node): number => Math.min(W - 30, Math.max(30, d.x ?? 0)), y = (d: Node): number => Math.min(H - 14, Math.max(14, d.y ?? 0));
+      const x = (d: Node): number => Math.min(W - 30, Math.max(30, d.x ?? 0)), y = (d: Node): number => Math.min(H - 22, Math.max(34, d.y ?? 0));
       svg.append("g").selectAll("line").data(links).join("line").attr("class", (l) => (l.sum < 0 ? "tie conflict" : "tie cooperation"))
         .attr("x1", (l) => x(nodes[l.source])).attr("y1", (l) => y(nodes[l.source])).attr("x2", (l) => x(nodes[l.target])).attr("y2", (l) => y(nodes[l.target]))
         .attr("stroke-width", (l) => width(l.n)).append("title").text((l) => `${nodes[l.source].code} and ${nodes[l.target].code}: ${count(l.n)} events, mean intensity ${(l.sum / l.n).toFixed(1)}`);
