@@ -56,6 +56,8 @@ static void find_country(kh_actors_work *w) {
     bool in_dateline = w->k->span[m->begin].begin >= dateline->begin && w->k->span[m->end - 1].end <= dateline->end;
     count_country(t, sizeof t / sizeof *t, &n, m->actor.country, in_dateline ? 6 : w->k->sentence[m->begin] == 0 ? 3 : 1);
   }
+  for (size_t i = 0; i < w->names.n && !n; i++)   /* no state is named: the first person's */
+    if (w->names.at[i].kind == KH_NAME_PERSON && is_state(&w->names.at[i].actor)) count_country(t, sizeof t / sizeof *t, &n, w->names.at[i].actor.country, 1);
   for (size_t i = 1; i < n; i++) if (t[i].n > t[best].n) best = i;
   if (n) memcpy(w->country, t[best].country, 4);
 }

@@ -80,7 +80,9 @@ static uint32_t antecedent(const kh_algebra *a, uint32_t verb, uint32_t t) {
 
 static uint32_t agent_of(const kh_algebra *a, uint32_t t) {
   const kh_doc *d = a->d;
-  uint32_t found = kh_doc_child_with(d, t, KH_DEP_OBL_AGENT);
+  uint32_t found = KH_NONE;
+  EACH_CHILD(d, t, c)    /* of two, the one who can act: "by plainclothes detectives" */
+    if (rel(d, c) == KH_DEP_OBL_AGENT && (found == KH_NONE || (!a->side && a->mention_of[found] == KH_NONE))) found = c;
   if (found != KH_NONE) return found;
   EACH_CHILD(d, t, c)
     if (base(d, c) == KH_DEP_OBL)
@@ -247,6 +249,11 @@ static uint32_t phrase_of(const kh_algebra *a, uint32_t t, uint64_t prep) {
     if (h != KH_NONE && rel(d, t) == KH_DEP_CONJ && (found = phrase_at(a, h, prep)) != KH_NONE && found > t) return found;
     EACH_CHILD(d, t, c)
       if (rel(d, c) == KH_DEP_CONJ && is_noun(a, c) && (found = phrase_at(a, c, prep)) != KH_NONE) return found;
+  }
+  /* "Shells from Yugoslav gunboats fell on the port" */
+  if (kh_is_verb(a, t) && !a->side) {
+    uint32_t s = kh_doc_child_with(d, t, KH_DEP_NSUBJ);
+    if (s != KH_NONE && a->mention_of[s] == KH_NONE && (found = phrase_at(a, s, prep)) != KH_NONE) return found;
   }
   /* "doubled the number of soldiers on its border with Belarus": two steps below the object */
   if (kh_is_verb(a, t) && !a->side) {
@@ -572,6 +579,10 @@ static bool who_below(const kh_algebra *a, uint32_t t, bool doers_only, int dept
       if (of && who_below(a, c, doers_only, depth + 1, out)) return true;
     }
   if (doers_only || depth) return out->n > before;
+  EACH_CHILD(d, t, c)     /* "shops owned by traders", "a plane carrying soldiers" */
+    if (!a->side && rel(d, c) == KH_DEP_ACL && kh_is_verb(a, c))
+      EACH_CHILD(d, c, g)
+        if ((rel(d, g) == KH_DEP_OBJ || (base(d, g) == KH_DEP_OBL && rel(d, g) != KH_DEP_OBL_UNMARKED)) && g > c && direct_who(a, g, out)) return true;
   EACH_CHILD(d, t, c)     /* "a village in Niger": whose it is */
     if (base(d, c) == KH_DEP_NMOD && !a->side && a->mention_of[c] != KH_NONE && d->mentions[a->mention_of[c]].kind == KH_ENTITY_LOC) {
       kh_who_add(out, a->mention_of[c]);

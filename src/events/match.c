@@ -168,6 +168,24 @@ void kh_instances_below(const kh_algebra *a, uint32_t tok, uint32_t except, int 
   }
 }
 
+/* "burned dozens of villages in Darfur": what is struck is nobody, so whose it is, by the place, where the tree hangs that on the verb. */
+static void place_struck(const kh_algebra *a, const kh_event_tables *t, const kh_frame_row *f, uint32_t tok, kh_who *whom) {
+  const kh_doc *d = a->d;
+  bool object = false;
+  for (uint32_t i = f->whom; i < f->whom + f->whom_count; i++) object |= t->slots[i].kind == KH_SLOT_OBJ;
+  uint32_t o = object ? kh_object_of(a, tok) : KH_NONE;
+  if (o == KH_NONE || d->tok.upos[o] != KH_UPOS_NOUN) return;
+  for (uint32_t i = d->child_at[tok]; i < d->child_at[tok + 1]; i++) {
+    uint32_t c = d->child[i], m = a->mention_of[c];
+    if (c < o || kh_deprel_base(d->tok.deprel[c]) != KH_DEP_OBL || m == KH_NONE || d->mentions[m].kind != KH_ENTITY_LOC) continue;
+    for (uint32_t k = d->child_at[c]; k < d->child_at[c + 1]; k++)
+      if (d->tok.deprel[d->child[k]] == KH_DEP_CASE && kh_is_kind(a, d->child[k], KH_CLAUSE_PLACEPREP)) {
+        kh_who_add(whom, m);
+        return;
+      }
+  }
+}
+
 static bool try_frame(const kh_algebra *a, const kh_event_tables *t, const kh_frame_row *f, uint32_t tok, kh_reading *out) {
   *out = (kh_reading){.tables = t, .frame = f};
   if (!pos_fits(a, f, tok)) return false;
@@ -203,6 +221,7 @@ static bool try_frame(const kh_algebra *a, const kh_event_tables *t, const kh_fr
     kh_slots_who(a, t, f->who, f->who_count, tok, false, &out->who);
     kh_slots_who(a, t, f->whom, f->whom_count, tok, judged, &out->whom);
   }
+  if (!a->side && f->type == KH_ASSAULT && f->pos == KH_FRAME_V && !out->whom.n) place_struck(a, t, f, tok, &out->whom);
   for (uint32_t i = 0; i < out->who.n; i++)      /* nobody does it to himself */
     for (uint32_t k = 0; k < out->whom.n; k++)
       if (kh_same_mention(a, out->who.at[i], out->whom.at[k])) {
