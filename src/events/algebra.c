@@ -269,7 +269,8 @@ void kh_algebra_settle(kh_algebra *a, uint32_t index, bool future_date) {
   if (x->status != KH_KEEP && x->status != KH_STATUS_HAPPENED) return;
   uint8_t mood = x->clause.mood;
   if (x->clause.above_negated) x->clause.negated = !x->clause.negated, x->clause.above_negated = false;
-  if ((mood == KH_MOOD_REAL && future_date && !x->clause.negated) || (mood == KH_MOOD_WOULD && future_date)) mood = KH_MOOD_FUTURE;
+  bool told = !a->side && (a->d->tok.morph[x->at] & KH_MORPH_PAST) && (a->d->tok.morph[x->at] & KH_MORPH_FIN);   /* "barred him from next month's election" */
+  if ((mood == KH_MOOD_REAL && future_date && !told && !x->clause.negated) || (mood == KH_MOOD_WOULD && future_date)) mood = KH_MOOD_FUTURE;
   if (mood != KH_MOOD_REAL) {
     const kh_rule_row *r = rule_for(a, a->e->mood_op[mood], x);
     if (r) {

@@ -29,7 +29,8 @@ static uint32_t misread_subject(const kh_algebra *a, uint32_t t) {
   if (a->side || rel(d, t) != KH_DEP_AMOD || h == KH_NONE || h < t || head(d, h) != KH_NONE || d->sentences[d->tok.sentence[t]].kind != KH_SENT_BODY || kh_is_predicate(a, h)) return KH_NONE;
   EACH_CHILD(d, h, c) {
     uint8_t b = base(d, c);
-    if (b == KH_DEP_NSUBJ || b == KH_DEP_AUX) return KH_NONE;
+    if (b == KH_DEP_AUX) return KH_NONE;
+    if (b == KH_DEP_NSUBJ) return c < t ? c : KH_NONE;
     if (c + 1 == t && (b == KH_DEP_COMPOUND || b == KH_DEP_NMOD)) found = c;
   }
   return found;
@@ -197,6 +198,11 @@ uint32_t kh_object_of(const kh_algebra *a, uint32_t t) {
   found = kh_doc_child_with(d, t, KH_DEP_OBJ);
   if (found == KH_NONE) found = kh_doc_child_with(d, t, KH_DEP_IOBJ);   /* "asked Egypt for food" */
   if (found == KH_NONE && (found = kh_doc_child_with(d, t, KH_DEP_OBL_UNMARKED)) != KH_NONE && (found < t || kh_is_kind(a, found, KH_CLAUSE_TIME))) found = KH_NONE;
+  if (found == KH_NONE && !a->side)     /* "cut off aid", "pulled down fences", with the particle taken for a preposition */
+    EACH_CHILD(d, t, c)
+      if (base(d, c) == KH_DEP_OBL && c > t + 1)
+        EACH_CHILD(d, c, g)
+          if (g == t + 1 && rel(d, g) == KH_DEP_CASE && kh_is_kind(a, g, KH_CLAUSE_PARTICLE)) found = c;
   if (found != KH_NONE) return antecedent(a, t, found);
   if (rel(d, t) == KH_DEP_ACL_RELCL && kh_doc_child_base(d, t, KH_DEP_NSUBJ) != KH_NONE && kh_is_verb(a, t)) {
     uint32_t s = kh_doc_child_base(d, t, KH_DEP_NSUBJ);

@@ -51,16 +51,17 @@ static bool any_coded(const kh_doc *d, const kh_who *w) {
 }
 
 /* "Police detained activists in Minsk", "the army was sent to Goma": a place of the doer's own country is where it is done, not to
- * whom. Rebels and crowds act upon their own country; the state and its organs do not, unless they seize it. */
+ * whom. Rebels act upon their own country; the state and its organs do not, unless they seize it, and crowds protest
+ * in it. Where nobody is named who sends forces or bans papers, the place is his own. */
 static void leave_own_places(const kh_doc *d, kh_inst *x) {
   static const uint32_t organs = 1u << KH_SECTOR_NONE | 1u << KH_SECTOR_GOV | 1u << KH_SECTOR_MIL | 1u << KH_SECTOR_COP | 1u << KH_SECTOR_JUD | 1u << KH_SECTOR_LEG | 1u << KH_SECTOR_SPY;
   uint32_t n = 0;
   for (uint32_t i = 0; i < x->whom.n; i++) {
     const kh_mention *m = &d->mentions[x->whom.at[i]];
-    bool own = false;
+    bool own = !x->who.n && (x->type == KH_MOBILIZE || x->type == KH_PROTEST || x->mode == KH_MODE_CENSOR || x->mode == KH_MODE_CURFEW || x->mode == KH_MODE_MARTIAL_LAW);
     for (uint32_t k = 0; k < x->who.n; k++) {
       const kh_mention *w = &d->mentions[x->who.at[k]];
-      own |= w->actor.country[0] && organs >> w->actor.sector & 1 && !strcmp(w->actor.country, m->actor.country);
+      own |= w->actor.country[0] && (x->type == KH_PROTEST || organs >> w->actor.sector & 1) && !strcmp(w->actor.country, m->actor.country);
     }
     if (!own || m->kind != KH_ENTITY_LOC || m->actor.sector) x->whom.at[n++] = x->whom.at[i];
   }
