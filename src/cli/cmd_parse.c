@@ -49,18 +49,20 @@ static const char relate_help[] =
     "Reads {\"id\",\"text\",\"source\":[{\"start\",\"end\"}…],\"target\":[…]} a line (offsets in code points; an empty target\n"
     "means that the sentence names none) and answers every line with {\"id\",\"event\",\"mode\",\"status\",\"confidence\",\"rule\"}.\n\n"
     "  --no-scorer          rules alone: no answer where no frame fires\n"
+    "  --features           what the learned scorer sees instead of an answer, for scripts/train_scorer.py\n"
     "  --model FILE, --data FILE   as in khaldun code\n\n"
     "example:\n"
     "  echo '{\"id\":1,\"text\":\"Egypt blamed Sudan.\",\"source\":[{\"start\":0,\"end\":5}],\"target\":[{\"start\":13,\"end\":18}]}' | khaldun relate\n";
 
 int command_relate(int argc, char **argv) {
-  static const struct option options[] = {COMMON_LONG, {"no-scorer", no_argument, NULL, 1}, {0}};
+  static const struct option options[] = {COMMON_LONG, {"no-scorer", no_argument, NULL, 1}, {"features", no_argument, NULL, 2}, {0}};
   cli_common c;
-  bool scorer = true;
+  kh_relate_how how = KH_RELATE_SCORED;
   int o, rc = -1;
   cli_common_default(&c);
   while ((o = getopt_long(argc, argv, COMMON_SHORT, options, NULL)) != -1) {
-    if (o == 1) scorer = false;
+    if (o == 1) how = KH_RELATE_RULES;
+    else if (o == 2) how = KH_RELATE_FEATURES;
     else if (cli_common_option(&c, o, relate_help, &rc) && rc >= 0) return rc;
   }
   if (argc - optind > 1 || (argc > optind && strcmp(argv[optind], "-"))) return cli_say("relate reads standard input alone"), EXIT_USAGE;
@@ -75,7 +77,7 @@ int command_relate(int argc, char **argv) {
   uint64_t lines = 0;
   while (!s && !cli_interrupted && (n = getline(&line, &cap, stdin)) > 0) {
     if (strspn(line, " \t\r\n") == (size_t)n) continue;
-    s = kh_relate_line(coder, line, (size_t)n, scorer, cli_sink, stdout, &err);
+    s = kh_relate_line(coder, line, (size_t)n, how, cli_sink, stdout, &err);
     lines++;
   }
   free(line);

@@ -26,6 +26,28 @@ static size_t spans_of(const json_t *list, kh_str text, kh_span *out) {
   return n;
 }
 
+/* {"id", "features": {name: value}}; a name that comes more than once keeps its largest value. */
+typedef struct listing { json_t *all; } listing;
+static void list_feature(void *user, kh_str name, double value) {
+  listing *l = user;
+  char key[256];
+  if (name.n >= sizeof key) return;
+  memcpy(key, name.s, name.n);
+  key[name.n] = 0;
+  const json_t *old = json_object_get(l->all, key);
+  if (!old || json_real_value(old) < value) json_object_set_new(l->all, key, json_real(value));
+}
+
+static void features(kh_buf *b, const json_t *id, listing *l) {
+  json_t *o = json_pack("{sOsO}", "id", id ? id : json_null(), "features", l->all);
+  char *text = o ? json_dumps(o, JSON_COMPACT | JSON_REAL_PRECISION(4)) : NULL;
+  if (text) kh_buf_put(b, text, strlen(text));
+  else b->failed = true;
+  kh_buf_byte(b, '\n');
+  free(text);
+  json_decref(o);
+}
+
 static void answer(kh_buf *b, const json_t *id, const kh_relation *r, const char *problem) {
   kh_buf_byte(b, '{');
   kh_json_key(b, "id");
@@ -47,7 +69,7 @@ static void answer(kh_buf *b, const json_t *id, const kh_relation *r, const char
   kh_buf_put(b, "}\n", 2);
 }
 
-kh_status kh_relate_line(kh_coder *c, const char *bytes, size_t n, bool scorer, kh_sink sink, void *user, kh_error *err) {
+kh_status kh_relate_line(kh_coder *c, const char *bytes, size_t n, kh_relate_how how, kh_sink sink, void *user, kh_error *err) {
   if (!c || !sink) return kh_fail(err, KH_E_ARGUMENT, "kh_relate_line needs a coder and a sink");
   json_error_t je;
   json_t *line = json_loadb(bytes, n, 0, &je);
@@ -55,6 +77,7 @@ kh_status kh_relate_line(kh_coder *c, const char *bytes, size_t n, bool scorer, 
   kh_buf b = {0};
   kh_document *d = NULL;
   kh_status s = KH_OK;
+  listing list = {json_object()};
   if (!json_is_string(text)) answer(&b, json_object_get(line, "id"), NULL, line ? "no field \"text\" with a string" : je.text);
   else {
     kh_input in = {.id = "relate", .text = json_string_value(text), .text_len = json_string_length(text), .date = json_string_value(json_object_get(line, "date"))};
@@ -70,8 +93,13 @@ kh_status kh_relate_line(kh_coder *c, const char *bytes, size_t n, bool scorer, 
       if (setjmp(g.env) || setjmp(dg.env)) s = kh_fail(err, KH_E_MEMORY, "not enough memory for the relation");
       else {
         kh_arena_reset(c->scratch);
-        kh_relation r = kh_events_relate(c->k->rooms.events, d, source, sources, target, targets, scorer, c->scratch);
-        answer(&b, json_object_get(line, "id"), &r, NULL);
+        if (how == KH_RELATE_FEATURES) {
+          kh_events_features(c->k->rooms.events, d, source, sources, target, targets, c->scratch, list_feature, &list);
+          features(&b, json_object_get(line, "id"), &list);
+        } else {
+          kh_relation r = kh_events_relate(c->k->rooms.events, d, source, sources, target, targets, how == KH_RELATE_SCORED, c->scratch);
+          answer(&b, json_object_get(line, "id"), &r, NULL);
+        }
       }
       kh_arena_unguard(d->arena, &dg);
       kh_arena_unguard(c->scratch, &g);
@@ -81,6 +109,7 @@ kh_status kh_relate_line(kh_coder *c, const char *bytes, size_t n, bool scorer, 
   if (!s && !sink(user, b.s, b.n)) s = kh_fail(err, KH_E_IO, "the output could not be written");
   kh_buf_free(&b);
   kh_document_free(d);
+  json_decref(list.all);
   json_decref(line);
   return s;
 }

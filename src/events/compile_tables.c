@@ -267,14 +267,15 @@ static const char *relate_line(kh_events_build *b, kh_str line) {
 static const char *scorer_line(kh_events_build *b, kh_str line) {
   kh_str rest = line, word, one, name;
   kh_vote_row r = {{0}};
-  if (!kh_str_split(&rest, ':', &word)) return "WORD: TYPE weight, …";
+  if (!kh_str_split(&rest, '\t', &word) || !rest.n) return "FEATURE<TAB>TYPE weight, …";
   while (piece(&rest, ',', &one)) {
     double v;
     if (!kh_str_split(&one, ' ', &name) || !kh_str_to_double(kh_str_trim(one), &v)) return "TYPE weight";
     kh_event_type t = kh_event_of((kh_text){name.s, name.n});
     if (!t) return "no such event type";
-    v = v * 10 < -127 ? -12.7 : v * 10 > 127 ? 12.7 : v;
-    r.vote[t] = (int8_t)(v < 0 ? v * 10 - 0.5 : v * 10 + 0.5);
+    v /= KH_VOTE_UNIT;
+    v = v < -127 ? -127 : v > 127 ? 127 : v;
+    r.vote[t] = (int8_t)(v < 0 ? v - 0.5 : v + 0.5);
   }
   kh_lookup_put(b->scorer_words, word, (uint32_t)b->scorer.n);
   KH_PUSH(b->arena, &b->scorer, r);

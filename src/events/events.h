@@ -25,4 +25,8 @@ void kh_events_run(const kh_events *e, kh_doc *d, kh_arena *scratch);
 typedef struct kh_relation { kh_event_type type; kh_mode mode; kh_event_status status; double confidence; kh_str rule; } kh_relation;
 kh_relation kh_events_relate(const kh_events *e, const kh_doc *d, const kh_span *source, size_t sources,
                              const kh_span *target, size_t targets, bool scorer, kh_arena *scratch);
+/* What the learned scorer sees of the two parties, for its trainer: sink gets each feature's name and value. */
+typedef void (*kh_feature_sink)(void *user, kh_str name, double value);
+void kh_events_features(const kh_events *e, const kh_doc *d, const kh_span *source, size_t sources, const kh_span *target, size_t targets,
+                        kh_arena *scratch, kh_feature_sink sink, void *user);
 #endif

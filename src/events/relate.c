@@ -6,9 +6,6 @@
 
 #include <math.h>
 
-/* How much the words' votes weigh against the frames' fit: little; on the development data 0.1 to 0.9 do about as well. */
-#define VOTE 0.4f
-
 static void mark_side(const kh_doc *d, uint8_t *side, const kh_span *spans, size_t n, uint8_t value) {
   for (size_t i = 0; i < n; i++) {
     uint32_t lo = 0, hi = d->tok.n;   /* tokens stand in order of their spans */
@@ -72,13 +69,62 @@ static void relabel(const kh_algebra *a, const kh_inst *x, kh_relation *out) {
   }
 }
 
-kh_relation kh_events_relate(const kh_events *e, const kh_doc *d, const kh_span *source, size_t sources, const kh_span *target,
-                             size_t targets, bool scorer, kh_arena *scratch) {
+static uint8_t fit_level(const kh_inst *x, bool target) {
+  if (!has(&x->who, 0)) return 0;
+  return !target || has(&x->whom, 1) || has(&x->who, 1) ? 2 : 1;
+}
+
+/* What the frames say of the two parties; type none where no frame fires. */
+static kh_relation by_rules(kh_algebra *a, bool targets, uint8_t *level, kh_arena *scratch) {
   kh_relation out = {.type = KH_EVENT_NONE};
+  *level = 0;
+  bool *held = KH_ARRAY(scratch, bool, a->inst.n + 1);
+  for (uint32_t i = 0; i < a->inst.n; i++)
+    if (a->inst.at[i].base != KH_NONE && !a->inst.at[i].dropped) held[a->inst.at[i].base] = true;
+  const kh_inst *best = NULL;
+  float best_score = -1e9f;
+  for (uint32_t i = 0; i < a->inst.n; i++) {
+    const kh_inst *x = &a->inst.at[i];
+    if (x->dropped || x->embedded || !x->type) continue;
+    float score = fit(a, x, targets, held[i]);
+    if (score > best_score) best = x, best_score = score;
+  }
+  if (!best) return out;
+  *level = fit_level(best, targets);
+  out.type = (kh_event_type)best->type;
+  out.mode = (kh_mode)best->mode;
+  out.status = best->status == KH_KEEP ? KH_STATUS_HAPPENED : (kh_event_status)best->status;
+  out.confidence = kh_confidence_of(a, best);
+  out.rule = kh_rule_of(a, best, scratch);
+  relabel(a, best, &out);
+  return out;
+}
+
+static kh_ruled ruled(const kh_relation *r, uint8_t level) {
+  return (kh_ruled){.type = (uint8_t)r->type, .mode = (uint8_t)r->mode, .fit = level, .confidence = r->confidence, .rule = r->rule};
+}
+
+static bool same_class(int x, int y) { return x == y || (x == KH_CONCEDE && y == KH_RETREAT) || (x == KH_RETREAT && y == KH_CONCEDE); }
+
+/* The scorer weighs the frames' answer among all else; where it is of their mind their answer stands, with its mode and its rule. */
+static void by_scorer(const kh_algebra *a, uint8_t level, kh_relation *out) {
+  double logp[KH_EVENT_COUNT];
+  kh_ruled r = ruled(out, level);
+  int best = 0;
+  kh_scorer_run(a, &r, logp);
+  for (int k = 1; k < KH_EVENT_COUNT; k++)
+    if (!best || logp[k] > logp[best]) best = k;
+  if (out->type && same_class(out->type, best)) {
+    out->confidence = exp(logp[best]);
+    return;
+  }
+  *out = (kh_relation){.type = (kh_event_type)(best == KH_CONCEDE ? KH_RETREAT : best), .status = KH_STATUS_HAPPENED, .confidence = exp(logp[best]), .rule = KH_STR("scorer")};
+}
+
+static void prepare(kh_algebra *a, const kh_events *e, const kh_doc *d, const kh_span *source, size_t sources, const kh_span *target, size_t targets, kh_arena *scratch) {
   uint8_t *side = KH_ARRAY(scratch, uint8_t, d->tok.n + 1);
   mark_side(d, side, source, sources, 1);
   mark_side(d, side, target, targets, 2);
-  kh_algebra *a = KH_NEW(scratch, kh_algebra);
   kh_algebra_begin(a, e, d, side, scratch);
   for (uint32_t s = 0; s < d->sentence_count; s++) {
     bool there = false;
@@ -91,32 +137,24 @@ kh_relation kh_events_relate(const kh_events *e, const kh_doc *d, const kh_span 
     uint32_t t = kh_time_of(a, &a->inst.at[i]);
     kh_algebra_settle(a, i, t != KH_NONE && d->times[t].future);
   }
-  double logp[KH_EVENT_COUNT];
-  if (scorer) kh_scorer_run(a, logp);
-  bool *held = KH_ARRAY(scratch, bool, a->inst.n + 1);
-  for (uint32_t i = 0; i < a->inst.n; i++)
-    if (a->inst.at[i].base != KH_NONE && !a->inst.at[i].dropped) held[a->inst.at[i].base] = true;
-  const kh_inst *best = NULL;
-  float best_score = -1e9f;
-  for (uint32_t i = 0; i < a->inst.n; i++) {
-    const kh_inst *x = &a->inst.at[i];
-    if (x->dropped || x->embedded || !x->type) continue;
-    float score = fit(a, x, targets > 0, held[i]) + (scorer ? VOTE * (float)logp[x->type] : 0);
-    if (score > best_score) best = x, best_score = score;
-  }
-  if (!best && scorer) {   /* no frame at all: what the words speak for */
-    for (int k = 1; k < KH_EVENT_COUNT; k++)
-      if (!out.type || logp[k] > logp[out.type]) out.type = (kh_event_type)k;
-    out.confidence = 0.5 * exp(logp[out.type]);
-    out.rule = KH_STR("scorer");
-    return out;
-  }
-  if (!best) return out;
-  out.type = (kh_event_type)best->type;
-  out.mode = (kh_mode)best->mode;
-  out.status = best->status == KH_KEEP ? KH_STATUS_HAPPENED : (kh_event_status)best->status;
-  out.confidence = kh_confidence_of(a, best);
-  out.rule = kh_rule_of(a, best, scratch);
-  relabel(a, best, &out);
+}
+
+kh_relation kh_events_relate(const kh_events *e, const kh_doc *d, const kh_span *source, size_t sources, const kh_span *target,
+                             size_t targets, bool scorer, kh_arena *scratch) {
+  kh_algebra *a = KH_NEW(scratch, kh_algebra);
+  prepare(a, e, d, source, sources, target, targets, scratch);
+  uint8_t level;
+  kh_relation out = by_rules(a, targets > 0, &level, scratch);
+  if (scorer) by_scorer(a, level, &out);
   return out;
+}
+
+void kh_events_features(const kh_events *e, const kh_doc *d, const kh_span *source, size_t sources, const kh_span *target, size_t targets,
+                        kh_arena *scratch, kh_feature_sink sink, void *user) {
+  kh_algebra *a = KH_NEW(scratch, kh_algebra);
+  prepare(a, e, d, source, sources, target, targets, scratch);
+  uint8_t level;
+  kh_relation out = by_rules(a, targets > 0, &level, scratch);
+  kh_ruled r = ruled(&out, level);
+  kh_scorer_features(a, &r, sink, user);
 }

@@ -97,7 +97,8 @@ typedef struct kh_inflection_row { uint32_t ending, add, cut; } kh_inflection_ro
 typedef struct kh_codebook_row { uint32_t type, mode, text; } kh_codebook_row;       /* text: pool */
 typedef struct kh_cameo_row { uint8_t type, mode; char code[6]; } kh_cameo_row;
 typedef struct kh_import_row { uint8_t type, mode; char code[6]; } kh_import_row;   /* type 0: no event */
-typedef struct kh_vote_row { int8_t vote[KH_EVENT_COUNT]; } kh_vote_row;   /* tenths, by type */
+#define KH_VOTE_UNIT 0.02
+typedef struct kh_vote_row { int8_t vote[KH_EVENT_COUNT]; } kh_vote_row;   /* in units, by type */
 typedef struct kh_relate_row {
   kh_pattern_row from;
   uint32_t kind;         /* the trigger's, or KH_NONE */
