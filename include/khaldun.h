@@ -594,6 +594,13 @@ typedef enum kh_added {
 KH_API kh_status kh_store_add(kh_store *s, const khaldun *k, const kh_document *d, const char *key, bool with_text, kh_added *what, kh_error *err);
 KH_API kh_status kh_store_commit(kh_store *s, kh_error *err);
 
+/* Is a report of this key (its URL) there, in any revision? */
+KH_API bool kh_store_known(kh_store *s, const char *key);
+/* What kh_fetch remembers of feeds (kh_fetch_options.recall, .remember), kept in the table feeds. *value gets malloc'ed bytes. remember commits what
+ * was added since the last commit. */
+KH_API bool kh_store_recall(kh_store *s, const char *feed, char **value, size_t *n);
+KH_API kh_status kh_store_remember(kh_store *s, const char *feed, const char *value, kh_error *err);
+
 typedef struct kh_ingest_counts {
   uint64_t items;        /* reports read */
   uint64_t added, revised, known, failed;   /* failed: stored with a problem record (they count as added or revised too) */

@@ -15,6 +15,7 @@ enum { EXIT_FINE = 0, EXIT_SOME = 1, EXIT_USAGE = 2, EXIT_IO = 3, EXIT_NOTHING =
   X(extract, "a page to its article, as JSON")                                      \
   X(parse, "the analysis alone: sentences, tags, trees, names (CoNLL-U)")           \
   X(ingest, "code reports into a database, resumable")                               \
+  X(fetch, "poll feeds into a database")                                           \
   X(relate, "the relation between two given spans, one answer a line")              \
   X(explain, "why a record stands there: words, tree, rules, codebook")             \
   X(serve, "explore a database in the browser")                                    \

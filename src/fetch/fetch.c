@@ -98,7 +98,8 @@ static void ask_robots(round_ *r, uint32_t s, kh_str url) {
   if (status == KH_E_LIMIT || (!status && d->status == 200)) kh_robots_parse((kh_str){d->body.s, d->body.n}, kh_str_of(r->agent), r->a, &r->sites.at[s].robots);
   else if (status || d->status >= 500 || d->status == 429) {
     r->sites.at[s].robots.closed = true;
-    say(r, "%.200s: no robots.txt to be had, so the site is left alone this time", name.s);
+    if (status) say(r, "%.300s; the site is left alone this time", err.message);
+    else say(r, "%.200s: HTTP status %ld for robots.txt; the site is left alone this time", name.s, d->status);
   }
 }
 

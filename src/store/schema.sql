@@ -309,5 +309,10 @@ CREATE TABLE event_stories (
 );
 CREATE INDEX event_stories_story_event ON event_stories (story_event);
 
+CREATE TABLE feeds (
+  url TEXT PRIMARY KEY,
+  memory TEXT NOT NULL
+) WITHOUT ROWID;
+
 CREATE VIRTUAL TABLE document_search USING fts5 (title, text, content='documents', content_rowid='id', tokenize='unicode61 remove_diacritics 2');
 CREATE VIRTUAL TABLE event_search USING fts5 (words, content='', tokenize='unicode61 remove_diacritics 2');

@@ -31,7 +31,10 @@
   X(DOCUMENT_PLACE, "INSERT INTO document_places VALUES (?,?,?,?,?,?,?,?)")                                      \
   X(TIME_ADD, "INSERT INTO times VALUES (?,?,?,?,?,?,?,?,?,?)")                                                  \
   X(FIGURE_ADD, "INSERT INTO figures VALUES (?,?,?,?,?,?,?,?,?,?,?)")                                            \
-  X(PROBLEM_ADD, "INSERT INTO problems VALUES (?,?,?,?,?,?)")
+  X(PROBLEM_ADD, "INSERT INTO problems VALUES (?,?,?,?,?,?)")                                                    \
+  X(KEY_FIND, "SELECT id FROM documents WHERE key = ? LIMIT 1")                                                  \
+  X(FEED_FIND, "SELECT memory FROM feeds WHERE url = ?")                                                         \
+  X(FEED_PUT, "INSERT INTO feeds VALUES (?,?) ON CONFLICT (url) DO UPDATE SET memory = excluded.memory")
 
 typedef enum kh_statement {
 #define X(name, sql) KH_SQL_##name,
