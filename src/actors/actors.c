@@ -68,7 +68,9 @@ static void context_country(kh_actors_work *w, kh_cand *c) {
                          1u << KH_SECTOR_OPP | 1u << KH_SECTOR_SPY | 1u << KH_SECTOR_PTY | 1u << KH_SECTOR_LAB | 1u << KH_SECTOR_EDU |
                          1u << KH_SECTOR_CVL | 1u << KH_SECTOR_UAF | 1u << KH_SECTOR_REB | 1u << KH_SECTOR_PRM | 1u << KH_SECTOR_REL |
                          1u << KH_SECTOR_AGR | 1u << KH_SECTOR_BUS | 1u << KH_SECTOR_JRN | 1u << KH_SECTOR_MED | 1u << KH_SECTOR_ELI | 1u << KH_SECTOR_SOC | 1u << KH_SECTOR_CRM;
-  if (!c->role || c->abroad || c->actor.country[0] || !(c->actor.sectors & local) || (c->actor.sectors & 1u << KH_SECTOR_IGO)) return;
+  /* a person of whom only a title or a description tells */
+  bool told = c->name && c->name->kind == KH_NAME_PERSON && c->name->entity == KH_NONE && c->code == KH_CODE_WORDS;
+  if ((!c->role && !told) || c->abroad || c->actor.country[0] || !(c->actor.sectors & (told ? local | 1u << KH_SECTOR_NGO : local)) || (c->actor.sectors & 1u << KH_SECTOR_IGO)) return;
   const kh_sentence *s = &w->d->sentences[w->k->sentence[c->head]];
   kh_actor a = {0};
   for (uint32_t t = s->tok_begin; t < s->tok_end && !a.country[0]; t++) {

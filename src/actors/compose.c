@@ -218,6 +218,33 @@ static void role_code(kh_actors_work *w, kh_cand *c, int depth) {
   if (coded(&c->actor)) c->code = KH_CODE_WORDS;
 }
 
+/* What the words of an unknown body's name tell: "Iranian Tanker Co". */
+static void words_of_name(kh_actors_work *w, kh_cand *c) {
+  uint32_t begin = c->name ? c->name->begin : c->begin, end = c->name ? c->name->end : c->head + 1;
+  for (uint32_t t = end; t-- > begin + 1 && t + 2 >= end && !c->actor.sectors;) {
+    const kh_ending *e = kh_roles_ending(&w->a->roles, w->k, t);
+    if (!e) continue;
+    kh_actor_sectors(&c->actor, e->sectors);
+    if (!c->actor.country[0] && e->country[0]) {
+      memcpy(c->actor.country, e->country, 4);
+      kh_gaz_state_numbers(w->a->gaz, e->country, w->d->published, &c->actor.cow, &c->actor.gwn);
+    }
+  }
+  kh_gaz_hit hit[4];
+  for (uint32_t t = begin; c->name && t < end && !c->actor.country[0]; t++) {
+    uint32_t found = kh_gaz_match(w->a->gaz, w->d, t, hit, 4);
+    for (uint32_t i = 0; i < found && !c->actor.country[0]; i++) {
+      kh_gaz_kind kind = kh_gaz_kind_of(w->a->gaz, hit[i].entity);
+      if (kind != KH_GAZ_STATE && kind != KH_GAZ_TERRITORY) continue;
+      kh_actor a = {0};
+      kh_gaz_code(w->a->gaz, hit[i].entity, w->d->published, w->scratch, &a);
+      memcpy(c->actor.country, a.country, sizeof a.country);
+      c->actor.cow = a.cow, c->actor.gwn = a.gwn;
+    }
+  }
+  if (c->actor.sectors || c->actor.country[0]) c->code = KH_CODE_WORDS;
+}
+
 /* A name without an entry: its title, its description, the names inside it. */
 static void unknown_name(kh_actors_work *w, kh_cand *c, int depth) {
   const kh_doc *d = w->d;
@@ -246,6 +273,8 @@ static void unknown_name(kh_actors_work *w, kh_cand *c, int depth) {
     take_owner(c, &o);
     if (o.has_country) c->code = KH_CODE_WORDS;
   }
+  bool body = c->name ? c->name->kind == KH_NAME_BODY && c->name->entity == KH_NONE : c->kind == KH_ENTITY_ORG;
+  if (body && !c->actor.sectors) words_of_name(w, c);
 }
 
 /* A capital that acts is a government; where things happen it is a place. */

@@ -291,8 +291,10 @@ static kh_status entity_line(builder *b, kh_str line, kh_str defaults, uint32_t 
 /* "+ NASA; EPA = Environmental Protection Agency": more entities of the kind and the codes of the one above, with their names */
 static kh_status like_above(builder *b, kh_str line, uint32_t above, const kh_lines *at, kh_error *err) {
   kh_str item, name;
-  size_t codes = b->codes.n, first = codes;
+  size_t codes = b->codes.n;
   if (above == KH_NONE) return kh_lines_fail(at, err, "nothing above that this could be like");
+  while (codes > 0 && b->codes.at[codes - 1].entity != above) codes--;      /* lines like this one may stand between */
+  size_t first = codes;
   while (first > 0 && b->codes.at[first - 1].entity == above) first--;
   while (kh_str_split(&line, ';', &item)) {
     uint32_t e = KH_NONE;

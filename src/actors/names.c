@@ -114,10 +114,11 @@ static bool read_gazetteer(reader *r, const kh_sentence *s, uint32_t t, kh_name 
     kh_name_kind kind = kind_of_hit(g, &hit[i]);
     bool known = kh_map_get(r->seen, kh_gaz_id(g, hit[i].entity)) != NULL;
     bool place = kind == KH_NAME_STATE || kind == KH_NAME_SEAT || kind == KH_NAME_DEMONYM || kind == KH_NAME_PLACE;
-    if (person && place && k->upos[t] != KH_UPOS_ADJ) continue;
+    if (person && place && (k->upos[t] != KH_UPOS_ADJ || (kh_map_get(r->surname, k->lower[t]) && (end >= s->tok_end || (k->upos[end] != KH_UPOS_NOUN && k->upos[end] != KH_UPOS_PROPN && k->upos[end] != KH_UPOS_ADJ))))) continue;
     int score = 4 * agrees(kind, tag) + 3 * known;
     if (hit[i].flags & KH_GAZ_AMBIGUOUS && !known && agrees(kind, tag) <= 0) continue;
     if (hit[i].use == KH_GAZ_USE_SURNAME) {
+      if (!known && kh_map_get(r->surname, k->lower[end - 1])) continue;      /* of somebody else whom the report named in full */
       /* a surname alone: after the full name or with a title, or of somebody who holds an office that day */
       kh_actor a = {0};
       kh_gaz_code(g, hit[i].entity, w->d->published, w->scratch, &a);
@@ -153,7 +154,10 @@ static bool read_tagged(reader *r, const kh_sentence *s, uint32_t t, kh_name *ou
   kh_actors_work *w = r->w;
   const kh_tokens *k = w->k;
   uint32_t b, e, rb, re;
-  if (!tagged_span(k, s, t, &b, &e) || b != t) return false;
+  if (!tagged_span(k, s, t, &b, &e)) return false;
+  if (b + 1 == t && k->upos[b] == KH_UPOS_DET) b = t;
+  if (b != t) return false;
+  if (k->upos[b] == KH_UPOS_DET && e - b > 1) return false;      /* "The Huffington Post": the name begins behind its article */
   *out = (kh_name){.begin = b, .end = e, .head = head_of(k, b, e), .entity = KH_NONE, .kind = kind_of_tag(tag_of(k, t))};
   /* "Kenyan Foreign Ministry", "Supreme Court": the role lexicon says more */
   /* "Jailed Turkish …" tagged as a person: a nationality inside tells better */
@@ -164,11 +168,31 @@ static bool read_tagged(reader *r, const kh_sentence *s, uint32_t t, kh_name *ou
   if ((out->kind == KH_NAME_BODY || out->kind == KH_NAME_PLACE) && e - b > 1 && e - b < 4 && kh_roles_first_name(&w->a->roles, k, b) && k->upos[e - 1] == KH_UPOS_PROPN)
     out->kind = KH_NAME_PERSON;
   if (out->kind == KH_NAME_PERSON && e > b + 1) *kh_map_put(r->surname, k->lower[e - 1], &fresh) = 1;
+  if (e - b > 1 && kh_roles_ending(&w->a->roles, k, e - 1) && !kh_roles_first_name(&w->a->roles, k, b)) out->kind = KH_NAME_BODY;
   uint32_t last = out->kind == KH_NAME_PERSON ? e - 1 : out->head;
   const kh_role *role = kh_roles_match(&w->a->roles, k, last, s->tok_begin, s->tok_end, &rb, &re);
   if (role && (out->kind != KH_NAME_PERSON || re - rb > 1 || (e - b == 1 && b == s->tok_begin && (role->kind == KH_ROLE_PEOPLE || k->lower[b].n != kh_roles_text(&w->a->roles, role->name).n))))
     return false;      /* a plural at the head of a sentence is no person */
   return true;
+}
+
+/* Capitals in a row that end in a word such as "Corp": a name, though no list and no tag knows it. KH_NONE if none begins at t. */
+static uint32_t ending_name(const kh_actors_work *w, const kh_sentence *s, uint32_t t) {
+  const kh_tokens *k = w->k;
+  uint32_t end = KH_NONE;
+  switch (k->upos[t]) {
+    case KH_UPOS_PROPN: case KH_UPOS_NOUN: case KH_UPOS_ADJ: case KH_UPOS_VERB: case KH_UPOS_NUM: case KH_UPOS_X: break;
+    default: return KH_NONE;
+  }
+  for (uint32_t x = t; x < s->tok_end && x < t + 8; x++) {
+    char c = k->form[x].s[0];
+    bool capital = c >= 'A' && c <= 'Z';
+    const kh_ending *e = x > t ? kh_roles_ending(&w->a->roles, k, x) : NULL;
+    bool tells = e && capital && k->ner[x - 1] && k->upos[x] == KH_UPOS_PROPN && k->upos[x - 1] != KH_UPOS_DET;      /* "Tehran Radio" */
+    if (e && (e->finds || tells)) end = x + 1;
+    if (!capital && !(x > t && (c == '&' || c == '-'))) break;
+  }
+  return end;
 }
 
 /* Gender from a title before the name or from its first word. */
@@ -215,7 +239,12 @@ void kh_actors_names(kh_actors_work *w) {
     for (uint32_t t = s->tok_begin; t < s->tok_end;) {
       kh_name n;
       bool found = may_begin(k, t, s->tok_end) && read_gazetteer(&r, s, t, &n);
-      if (!found) found = (k->ner[t] & 1) && read_tagged(&r, s, t, &n);
+      if (!found) found = ((k->ner[t] & 1) || (k->ner[t] && t > s->tok_begin && k->upos[t - 1] == KH_UPOS_DET)) && read_tagged(&r, s, t, &n);
+      uint32_t end = ending_name(w, s, t);
+      if (end != KH_NONE && (!found || (n.end < end && (n.kind != KH_NAME_BODY || n.entity == KH_NONE)))) {
+        n = (kh_name){.begin = t, .end = end, .head = head_of(k, t, end), .entity = KH_NONE, .kind = KH_NAME_BODY};
+        found = true;
+      }
       if (!found) {
         t++;
         continue;

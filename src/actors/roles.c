@@ -12,8 +12,9 @@ kh_status kh_roles_open(const kh_model *m, kh_roles *out, kh_error *err) {
   r.weight = kh_model_table(m, "actors.pronoun_weight", sizeof *r.weight, &weights);
   if (!r.weight || weights != KH_PRONOUN_FEATURES) return kh_fail(err, KH_E_DATA, "table actors.pronoun_weight is missing or of another version");
   r.plural = kh_model_table(m, "actors.plural", sizeof *r.plural, &r.plural_count);
+  r.ending = kh_model_table(m, "actors.ending", sizeof *r.ending, &r.ending_count);
   r.pool = kh_model_table(m, "actors.role_pool", 1, &r.pool_bytes);
-  if (!r.role || !r.modifier || !r.nominal || !r.plural || !r.pool) return kh_fail(err, KH_E_DATA, "tables actors.role… are missing");
+  if (!r.role || !r.modifier || !r.nominal || !r.plural || !r.ending || !r.pool) return kh_fail(err, KH_E_DATA, "tables actors.role… are missing");
   kh_status s = kh_lookup_open(m, "actors.role_key", &r.role_key, err);
   if (!s) s = kh_lookup_open(m, "actors.role_head", &r.role_head, err);
   if (!s) s = kh_lookup_open(m, "actors.modifier_key", &r.modifier_key, err);
@@ -22,6 +23,7 @@ kh_status kh_roles_open(const kh_model *m, kh_roles *out, kh_error *err) {
   if (!s) s = kh_lookup_open(m, "actors.first_name", &r.first, err);
   if (!s) s = kh_lookup_open(m, "actors.nominal_key", &r.nominal_key, err);
   if (!s) s = kh_lookup_open(m, "actors.preposition", &r.preposition, err);
+  if (!s) s = kh_lookup_open(m, "actors.ending_key", &r.ending_key, err);
   if (!s && r.modifier_count && !r.modifier[r.modifier_count - 1].last) s = kh_fail(err, KH_E_DATA, "table actors.modifier is damaged");
   if (!s) *out = r;
   return s;
@@ -151,6 +153,13 @@ const kh_modifier *kh_roles_modifier(const kh_roles *r, const kh_tokens *k, uint
   if (!find(&r->modifier_key, (kh_str){w.s, w.n}, &first) || first >= r->modifier_count) return NULL;
   *end = t + 1;
   return &r->modifier[first];
+}
+
+const kh_ending *kh_roles_ending(const kh_roles *r, const kh_tokens *k, uint32_t t) {
+  kh_str v = k->lower[t];
+  uint32_t n;
+  if (v.n > 1 && v.s[v.n - 1] == '.') v.n--;      /* "Inc." */
+  return find(&r->ending_key, v, &n) && n < r->ending_count ? &r->ending[n] : NULL;
 }
 
 unsigned kh_roles_pronoun(const kh_roles *r, const kh_tokens *k, uint32_t t) {

@@ -17,6 +17,13 @@ typedef struct kh_role {
   uint8_t before;          /* words before its head */
 } kh_role;
 
+/* The last word of a body's name: "Corp". */
+typedef struct kh_ending {
+  uint32_t sectors;
+  char country[4];         /* "Bhd" is Malaysian; else empty */
+  uint32_t finds;          /* capitals in a row that end in it are a name, whatever the tagger says */
+} kh_ending;
+
 /* A plural ending and what the singular has instead. */
 typedef struct kh_plural { uint32_t ending, singular; } kh_plural;
 
@@ -70,17 +77,19 @@ typedef struct kh_roles {
   const kh_modifier *modifier;
   const kh_nominal *nominal;
   const kh_plural *plural;
-  size_t plural_count, role_count, modifier_count, nominal_count;
+  const kh_ending *ending;
+  size_t ending_count, plural_count, role_count, modifier_count, nominal_count;
   const char *pool;
   size_t pool_bytes;
   kh_lookup role_key;      /* words -> role */
   kh_lookup role_head;     /* head word -> most words before it << 8 | most words after it */
-  kh_lookup modifier_key, pronoun, title, first, nominal_key, preposition;
+  kh_lookup modifier_key, pronoun, title, first, nominal_key, preposition, ending_key;
 } kh_roles;
 
 kh_status kh_roles_compile(const char *data_dir, kh_pack *out, kh_error *err);   /* tables "actors.role*" … */
 kh_status kh_roles_open(const kh_model *m, kh_roles *out, kh_error *err);
 
+const kh_ending *kh_roles_ending(const kh_roles *r, const kh_tokens *k, uint32_t t);   /* what token t tells as the last word of a name, or NULL */
 const kh_role *kh_roles_find(const kh_roles *r, kh_str words);    /* the role of these very words, or NULL */
 /* The longest role whose head is token t, within [lo, hi): its first and end token in *begin, *end. NULL if none. */
 const kh_role *kh_roles_match(const kh_roles *r, const kh_tokens *k, uint32_t t, uint32_t lo, uint32_t hi, uint32_t *begin, uint32_t *end);

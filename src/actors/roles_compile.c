@@ -8,8 +8,8 @@ enum { FIELDS = 4, KEY_MAX = 160 };
 typedef struct compiler {
   const char *dir;
   kh_pool *pool;
-  kh_lookup_builder *role_key, *role_head, *modifier_key, *pronoun, *title, *first, *nominal_key, *preposition;
-  kh_buf roles, modifiers, nominals, heads, plurals;
+  kh_lookup_builder *role_key, *role_head, *modifier_key, *pronoun, *title, *first, *nominal_key, *preposition, *ending_key;
+  kh_buf roles, modifiers, nominals, heads, plurals, endings;
   int32_t weight[KH_PRONOUN_FEATURES];
 } compiler;
 
@@ -205,6 +205,23 @@ static kh_status preposition_line(compiler *c, const kh_lines *l, kh_str line, k
   return KH_OK;
 }
 
+static kh_status ending_line(compiler *c, const kh_lines *l, kh_str line, kh_error *err) {
+  kh_str f[FIELDS], word;
+  if (split_fields(line, f) != 4) return kh_lines_fail(l, err, "four columns wanted");
+  kh_ending e = {0};
+  kh_str what = f[1];
+  kh_str_split(&what, ' ', &word);
+  e.finds = kh_str_is(word, "finds");
+  if (!e.finds && !kh_str_is(word, "tells")) return kh_lines_fail(l, err, "finds or tells wanted");
+  if (what.n == 3) memcpy(e.country, what.s, 3);
+  else if (what.n) return kh_lines_fail(l, err, "no such country: " KH_FMT, KH_ARG(what));
+  kh_status s = read_sectors(l, f[2], &e.sectors, err);
+  if (s) return s;
+  if (!kh_lookup_put(c->ending_key, f[0], (uint32_t)(c->endings.n / sizeof e))) return kh_lines_fail(l, err, "the ending stands here twice");
+  kh_buf_put(&c->endings, &e, sizeof e);
+  return KH_OK;
+}
+
 static kh_status weight_line(compiler *c, const kh_lines *l, kh_str line, kh_error *err) {
   static const char *const feature[] = {
 #define X(name) #name,
@@ -287,17 +304,18 @@ static void pack_heads(compiler *c, kh_pack *out) {
 kh_status kh_roles_compile(const char *data_dir, kh_pack *out, kh_error *err) {
   compiler c = {.dir = data_dir, .pool = kh_pool_new(), .role_key = kh_lookup_new(), .role_head = kh_lookup_new(),
                 .modifier_key = kh_lookup_new(), .pronoun = kh_lookup_new(), .title = kh_lookup_new(),
-                .first = kh_lookup_new(), .nominal_key = kh_lookup_new(), .preposition = kh_lookup_new()};
+                .first = kh_lookup_new(), .nominal_key = kh_lookup_new(), .preposition = kh_lookup_new(), .ending_key = kh_lookup_new()};
   kh_status s = read_file(&c, "actors/roles-government.txt", role_line, err);
   if (!s) s = read_file(&c, "actors/roles-armed.txt", role_line, err);
   if (!s) s = read_file(&c, "actors/roles-society.txt", role_line, err);
   if (!s) s = read_file(&c, "actors/roles-things.txt", role_line, err);
   if (!s) s = read_file(&c, "actors/modifiers.txt", modifier_line_read, err);
   if (!s) s = read_file(&c, "actors/prepositions.txt", preposition_line, err);
+  if (!s) s = read_file(&c, "actors/name-endings.txt", ending_line, err);
   if (!s) s = read_file(&c, "actors/coref.txt", coref_line, err);
   if (!s) s = read_file(&c, "actors/pronoun-weights.txt", weight_line, err);
   if (!s) s = read_file(&c, "actors/first-names.txt", name_line, err);
-  if (!s && (c.roles.failed || c.modifiers.failed || c.nominals.failed || c.heads.failed || c.plurals.failed)) s = kh_fail(err, KH_E_MEMORY, "not enough memory");
+  if (!s && (c.roles.failed || c.modifiers.failed || c.nominals.failed || c.heads.failed || c.plurals.failed || c.endings.failed)) s = kh_fail(err, KH_E_MEMORY, "not enough memory");
   if (!s) {
     pack_modifiers(&c, out);
     pack_heads(&c, out);
@@ -305,6 +323,8 @@ kh_status kh_roles_compile(const char *data_dir, kh_pack *out, kh_error *err) {
     kh_pack_add(out, "actors.pronoun_weight", c.weight, sizeof *c.weight, KH_PRONOUN_FEATURES);
     kh_pack_add(out, "actors.plural", c.plurals.s, sizeof(kh_plural), c.plurals.n / sizeof(kh_plural));
     kh_pack_add(out, "actors.nominal", c.nominals.s, sizeof(kh_nominal), c.nominals.n / sizeof(kh_nominal));
+    kh_pack_add(out, "actors.ending", c.endings.s, sizeof(kh_ending), c.endings.n / sizeof(kh_ending));
+    kh_lookup_pack(c.ending_key, out, "actors.ending_key");
     kh_lookup_pack(c.role_key, out, "actors.role_key");
     kh_lookup_pack(c.modifier_key, out, "actors.modifier_key");
     kh_lookup_pack(c.pronoun, out, "actors.pronoun");
@@ -314,9 +334,9 @@ kh_status kh_roles_compile(const char *data_dir, kh_pack *out, kh_error *err) {
     kh_lookup_pack(c.preposition, out, "actors.preposition");
     kh_pool_pack(c.pool, out, "actors.role_pool");
   }
-  kh_buf_free(&c.roles), kh_buf_free(&c.modifiers), kh_buf_free(&c.nominals), kh_buf_free(&c.heads), kh_buf_free(&c.plurals);
+  kh_buf_free(&c.roles), kh_buf_free(&c.modifiers), kh_buf_free(&c.nominals), kh_buf_free(&c.heads), kh_buf_free(&c.plurals), kh_buf_free(&c.endings);
   kh_lookup_free(c.role_key), kh_lookup_free(c.role_head), kh_lookup_free(c.modifier_key), kh_lookup_free(c.pronoun);
-  kh_lookup_free(c.title), kh_lookup_free(c.first), kh_lookup_free(c.nominal_key), kh_lookup_free(c.preposition);
+  kh_lookup_free(c.title), kh_lookup_free(c.first), kh_lookup_free(c.nominal_key), kh_lookup_free(c.preposition), kh_lookup_free(c.ending_key);
   kh_pool_free(c.pool);
   return s;
 }
