@@ -72,7 +72,14 @@ static void leave_own_places(const kh_doc *d, kh_inst *x) {
 static bool takes_place(const kh_algebra *a, const kh_inst *x) {
   const kh_doc *d = a->d;
   uint32_t h = d->tok.head[x->trigger];
-  if (x->base != KH_NONE || x->who.n || x->whom.n || kh_event_quad((kh_event_type)x->type) != 4 || x->frame->pos != KH_FRAME_N || h == KH_NONE) return false;
+  if (x->base != KH_NONE || kh_event_quad((kh_event_type)x->type) != 4 || x->type == KH_SANCTION) return false;
+  if (x->who.n || x->whom.n) return kh_place_of(a, x) != KH_NONE;
+  if (x->frame->pos != KH_FRAME_N || h == KH_NONE) return false;
+  if (x->type == KH_PROTEST)
+    for (uint32_t i = d->child_at[x->trigger]; i < d->child_at[x->trigger + 1]; i++) {
+      uint32_t c = d->child[i], m = a->mention_of[c];
+      if (c > x->trigger && kh_deprel_base(d->tok.deprel[c]) == KH_DEP_NMOD && m != KH_NONE && d->mentions[m].kind == KH_ENTITY_LOC) return true;
+    }
   return kh_deprel_base(d->tok.deprel[x->trigger]) == KH_DEP_NSUBJ && kh_is_kind(a, h, KH_CLAUSE_OCCUR) && kh_place_of(a, x) != KH_NONE;
 }
 
