@@ -162,6 +162,7 @@ static bool stands(const kh_algebra *a, const kh_reading *r) {
 /* "suspended aid to Mali": the frame asked for the noun, so that the noun's own event says nothing more, unless others do it. */
 static void absorb(kh_algebra *a, uint32_t tok, const kh_reading *r) {
   const kh_event_tables *t = r->tables;
+  if (!a->side && !r->who.n && !r->whom.n) return;   /* a reading without anybody takes nothing from one that knows somebody */
   for (uint32_t i = r->frame->conds; i < r->frame->conds + r->frame->cond_count; i++) {
     const kh_cond_row *c = &t->conds[i];
     if (c->negated || (c->kind != KH_COND_KIND && c->kind != KH_COND_LEMMA)) continue;
@@ -172,7 +173,7 @@ static void absorb(kh_algebra *a, uint32_t tok, const kh_reading *r) {
         bool others = false;
         for (uint32_t w = 0; w < x->who.n; w++) {
           bool same = false;
-          for (uint32_t v = 0; v < r->who.n; v++) same |= r->who.at[v] == x->who.at[w];
+          for (uint32_t v = 0; v < r->who.n; v++) same |= r->who.at[v] == x->who.at[w] || kh_same_mention(a, r->who.at[v], x->who.at[w]);
           for (uint32_t v = 0; v < r->whom.n; v++) same |= r->whom.at[v] == x->who.at[w] && kh_event_quad((kh_event_type)x->type) == kh_event_quad((kh_event_type)r->frame->type);
           others |= !same;
         }

@@ -74,6 +74,7 @@ static bool takes_place(const kh_algebra *a, const kh_inst *x) {
   uint32_t h = d->tok.head[x->trigger];
   if (x->base != KH_NONE || kh_event_quad((kh_event_type)x->type) != 4 || x->type == KH_SANCTION) return false;
   if (x->who.n || x->whom.n) return kh_place_of(a, x) != KH_NONE;
+  if (x->mode == KH_MODE_CURFEW || x->mode == KH_MODE_MARTIAL_LAW || x->mode == KH_MODE_CENSOR) return kh_place_of(a, x) != KH_NONE;
   if (x->frame->pos != KH_FRAME_N || h == KH_NONE) return false;
   if (x->type == KH_PROTEST)
     for (uint32_t i = d->child_at[x->trigger]; i < d->child_at[x->trigger + 1]; i++) {
@@ -132,7 +133,7 @@ static bool crossed(const kh_doc *d, const kh_event *x, const kh_event *y) {
 
 /* "fired into the crowd, killing nine": the shots and what they did. y is the later one; its trigger hangs on the verb of x. */
 static bool outcome(const kh_doc *d, const kh_event *x, const kh_event *y, const kh_inst *ix, const kh_inst *iy) {
-  if (x->type != KH_ASSAULT || y->type != KH_ASSAULT || y->mode || x->mode == KH_MODE_DESTROY || x->mode == KH_MODE_ABDUCT || !x->mode) return false;
+  if (x->type != KH_ASSAULT || y->type != KH_ASSAULT || (y->mode && y->mode != x->mode) || x->mode == KH_MODE_DESTROY || x->mode == KH_MODE_ABDUCT || !x->mode) return false;
   uint32_t t = iy->trigger;
   if (kh_deprel_base(d->tok.deprel[t]) != KH_DEP_ADVCL || d->tok.head[t] != ix->trigger) return false;
   return (d->tok.morph[t] & KH_MORPH_PART) && lists_agree(d, x->actors, x->actor_count, y->actors, y->actor_count);
