@@ -545,6 +545,7 @@ static bool known(const kh_algebra *a, uint32_t m) {
 }
 
 static bool direct_who(const kh_algebra *a, uint32_t t, kh_who *out) {
+  const kh_doc *d = a->d;
   if (a->side) {
     uint8_t side = a->side[t];
     /* "Turkey said it would …": a pronoun after the first party is taken for it */
@@ -556,6 +557,8 @@ static bool direct_who(const kh_algebra *a, uint32_t t, kh_who *out) {
   if (!can_act(a, m)) return false;
   if (kh_is_kind(a, t, KH_CLAUSE_HOLLOW) && !known(a, m)) return false;   /* "hundreds of soldiers": the soldiers */
   kh_who_add(out, m);
+  for (uint32_t k = m + 1; k < d->mention_count && d->mentions[k].head == t && d->mentions[k].span.begin == d->mentions[m].span.begin && d->mentions[k].span.end == d->mentions[m].span.end; k++)
+    if (can_act(a, k)) kh_who_add(out, k);   /* "Armenian and Azeri troops", "they" */
   return true;
 }
 

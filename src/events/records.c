@@ -51,7 +51,7 @@ static bool any_coded(const kh_doc *d, const kh_who *w) {
 }
 
 /* "Police detained activists in Minsk", "the army was sent to Goma": a place of the doer's own country is where it is done, not to
- * whom. Rebels act upon their own country; the state and its organs do not, unless they seize it, and crowds protest
+ * whom. What is attacked or seized is, and rebels act upon their own country; the state and its organs do not, and crowds protest
  * in it. Where nobody is named who sends forces or bans papers, the place is his own. */
 static void leave_own_places(const kh_doc *d, kh_inst *x) {
   static const uint32_t organs = 1u << KH_SECTOR_NONE | 1u << KH_SECTOR_GOV | 1u << KH_SECTOR_MIL | 1u << KH_SECTOR_COP | 1u << KH_SECTOR_JUD | 1u << KH_SECTOR_LEG | 1u << KH_SECTOR_SPY;
@@ -231,7 +231,7 @@ void kh_records_make(kh_algebra *a, kh_doc *d) {
   for (uint32_t tok = 0; tok < d->tok.n; tok++)
     for (uint32_t i = first[tok]; i != KH_NONE; i = next[i]) {
       kh_inst *x = &a->inst.at[i];
-      if (kh_event_quad((kh_event_type)x->type) == 4 && x->mode != KH_MODE_SEIZE) leave_own_places(d, x);
+      if (kh_event_quad((kh_event_type)x->type) == 4 && x->type != KH_ASSAULT && x->mode != KH_MODE_SEIZE) leave_own_places(d, x);
       if (!complete(a, x)) continue;
       if (x->status == KH_KEEP) x->status = x->clause.negated ? KH_STATUS_NEGATED : KH_STATUS_HYPOTHETICAL;   /* a base of which nobody says more */
       kh_event *e = &out[made];
