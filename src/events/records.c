@@ -131,6 +131,14 @@ static bool crossed(const kh_doc *d, const kh_event *x, const kh_event *y) {
   return false;
 }
 
+/* "Nine were killed in a shooting at a church", "the raid on the village killed nine". */
+static bool told_twice(const kh_doc *d, const kh_event *x, const kh_event *y, const kh_inst *ix, const kh_inst *iy) {
+  if (x->type != KH_ASSAULT || y->type != KH_ASSAULT || (x->mode && y->mode && x->mode != y->mode) || x->status != y->status) return false;
+  bool in = d->tok.head[iy->trigger] == ix->trigger && kh_deprel_base(d->tok.deprel[iy->trigger]) == KH_DEP_OBL;
+  bool by = d->tok.head[ix->trigger] == iy->trigger && kh_deprel_base(d->tok.deprel[ix->trigger]) == KH_DEP_NSUBJ;
+  return (in || by) && lists_agree(d, x->actors, x->actor_count, y->actors, y->actor_count);
+}
+
 /* "fired into the crowd, killing nine": the shots and what they did. y is the later one; its trigger hangs on the verb of x. */
 static bool outcome(const kh_doc *d, const kh_event *x, const kh_event *y, const kh_inst *ix, const kh_inst *iy) {
   if (x->type != KH_ASSAULT || y->type != KH_ASSAULT || (y->mode && y->mode != x->mode) || x->mode == KH_MODE_DESTROY || x->mode == KH_MODE_ABDUCT || !x->mode) return false;
@@ -241,7 +249,7 @@ void kh_records_make(kh_algebra *a, kh_doc *d) {
       made_of[made] = x;
       uint32_t *ring = &of_type[(size_t)e->type * LOOK_BACK], same = KH_NONE;
       for (uint32_t k = 0; k < seen[e->type] && k < LOOK_BACK && same == KH_NONE; k++)
-        if (same_event(d, &out[ring[k]], e, base_type[ring[k]], about) || outcome(d, &out[ring[k]], e, made_of[ring[k]], x)) same = ring[k];
+        if (same_event(d, &out[ring[k]], e, base_type[ring[k]], about) || outcome(d, &out[ring[k]], e, made_of[ring[k]], x) || told_twice(d, &out[ring[k]], e, made_of[ring[k]], x)) same = ring[k];
       if (same != KH_NONE) {
         fold(d, &out[same], e);
         event_of[i] = same;
