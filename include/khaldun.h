@@ -460,7 +460,7 @@ enum {                       /* record types, for kh_document_write */
   KH_EMIT_TEXT = 512,        /* the document's text and each event's sentence too */
   KH_EMIT_COLOR = 1024       /* tables: ANSI colours */
 };
-typedef enum kh_format { KH_FORMAT_JSONL, KH_FORMAT_TABLE, KH_FORMAT_CONLLU, KH_FORMAT_SVG } kh_format;   /* SVG: the trees as a picture */
+typedef enum kh_format { KH_FORMAT_JSONL, KH_FORMAT_TABLE, KH_FORMAT_CONLLU, KH_FORMAT_SVG, KH_FORMAT_ICS } kh_format;   /* SVG: the trees as a picture; ICS: agendas only */
 
 KH_API kh_status kh_document_write(const kh_document *d, kh_format f, unsigned emit, kh_sink sink, void *user, kh_error *err);
 
@@ -628,6 +628,27 @@ KH_API void kh_ingest_options_default(kh_ingest_options *o);
  * KH_E_FORMAT: some file could not be read to its end (the others were). */
 KH_API kh_status kh_store_ingest(kh_store *s, const khaldun *k, const kh_ingest_options *o, const char *const *paths, size_t n,
                                  kh_ingest_counts *counts, kh_error *err);
+
+/* ----------------------------------------------------------------- agenda
+ * What reports announce for later, by the day, each with its sentence and its report. */
+
+typedef struct kh_agenda kh_agenda;
+typedef struct kh_agenda_options {
+  uint32_t version;          /* set by kh_agenda_options_default */
+  const char *from;          /* first day, "2024-03-22"; NULL: the publication day of the latest report that was added */
+  uint32_t days;             /* so many from there; 0: all that lie ahead */
+} kh_agenda_options;
+KH_API void kh_agenda_options_default(kh_agenda_options *o);
+KH_API kh_status kh_agenda_new(const kh_agenda_options *o, kh_agenda **out, kh_error *err);
+KH_API void kh_agenda_free(kh_agenda *a);
+/* All plans of a coded report, or of a database's current reports; nothing of either is held afterwards. One thread at a time. What is written
+ * does not depend on the order in which they are added. */
+KH_API kh_status kh_agenda_add(kh_agenda *a, const kh_document *d, kh_error *err);
+KH_API kh_status kh_agenda_add_store(kh_agenda *a, kh_store *s, kh_error *err);
+KH_API size_t kh_agenda_undated(const kh_agenda *a);   /* plans that have no day: they are never written */
+/* TABLE, JSONL or ICS (RFC 5545: a VEVENT a plan, whole days, UID made from the record's id, DTSTAMP the day of its report); color: ANSI colours in
+ * tables. A plan whose days overlap the window is in it; the same text in two reports counts once. Once written, add no more. */
+KH_API kh_status kh_agenda_write(kh_agenda *a, kh_format f, bool color, kh_sink sink, void *user, kh_error *err);
 
 /* --------------------------------------------------------------- training */
 

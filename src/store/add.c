@@ -348,7 +348,7 @@ static void others(adder *a) {
 /* ---- the document ---- */
 
 /* Where a report came from: what it says, else its URL's host. */
-static kh_str source_of(const kh_doc *d) {
+kh_str kh_store_source(const kh_doc *d) {
   if (d->source.n) return d->source;
   kh_str u = d->url;
   size_t i = 0;
@@ -369,7 +369,7 @@ static void document(adder *a, kh_str key, const char *sha256, int64_t revision)
   kh_row_int(&r, revision);
   kh_row_words(&r, d->id);
   kh_row_text(&r, d->url);
-  kh_row_text(&r, source_of(d));
+  kh_row_text(&r, kh_store_source(d));
   kh_row_day(&r, d->published);
   kh_row_text(&r, d->published_text);
   kh_row_text(&r, d->title);

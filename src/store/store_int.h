@@ -61,6 +61,7 @@ kh_status kh_store_sql(kh_store *s, const char *sql, kh_error *err);            
 sqlite3_stmt *kh_store_statement(kh_store *s, kh_statement which);                     /* NULL where it cannot be prepared */
 kh_status kh_store_rollback(kh_store *s, kh_status why);                               /* back to the last commit; gives `why` */
 void kh_seen_forget(kh_store *s);
+kh_str kh_store_source(const kh_doc *d);                                               /* where a report came from: what it says, else its URL's host */
 
 /* A row on its way in: values in the order of the columns. Texts are not copied: they live until kh_row_put. */
 typedef struct kh_row { kh_store *s; sqlite3_stmt *st; int n; } kh_row;
