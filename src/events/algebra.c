@@ -258,6 +258,7 @@ void kh_algebra_sentence(kh_algebra *a, uint32_t sentence) {
     }
     for (int i = 0; i < 2; i++) a->near.bits[i] |= a->kinds[t].bits[i];
   }
+  if (!a->side && kh_is_staged(a, s)) return;
   uint32_t n = sort_triggers(a, s);
   for (uint32_t i = 0; i < n; i++) {
     kh_reading r;
@@ -278,11 +279,15 @@ void kh_algebra_settle(kh_algebra *a, uint32_t index, bool future_date) {
       const kh_op_row *op = &a->e->own.ops[a->e->mood_op[mood]];
       static const kh_who nobody = {.n = 0};
       kh_who speaker = {.n = 0};
-      uint32_t s = r->who[0] == KH_WHO_A ? kh_speaker_at(a, x->at) : KH_NONE;   /* "X said that Y must": asked by X */
+      /* "X said that Y must": asked by X; "will be bombed, X said": who is left unsaid is X */
+      bool asked = r->who[0] == KH_WHO_A || (!x->who.n && r->who[1] == KH_WHO_A);
+      uint32_t s = asked ? kh_speaker_at(a, x->at) : KH_NONE;
       kh_who_at(a, s, false, &speaker);
       apply(a, r, NULL, op->name, &speaker, &nobody, index, x->at, (kh_clause){0});
       x = &a->inst.at[index];   /* the list may have moved */
     }
   }
+  /* "has no plans to attack", "did not agree to leave": what the operator made is denied */
+  if (x->status == KH_STATUS_HAPPENED && x->clause.negated && x->base != KH_NONE) x->status = KH_STATUS_NEGATED;
   if (x->status == KH_KEEP) x->status = x->clause.negated ? KH_STATUS_NEGATED : x->clause.ongoing ? KH_STATUS_ONGOING : KH_STATUS_HAPPENED;
 }

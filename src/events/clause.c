@@ -526,6 +526,21 @@ kh_clause kh_clause_of(const kh_algebra *a, uint32_t t) {
   return k;
 }
 
+/* Words that tell of a game (two of them, and none of police, courts or armies), or "in the film": what happens there has not happened. */
+bool kh_is_staged(const kh_algebra *a, const kh_sentence *s) {
+  uint32_t sport = 0;
+  bool serious = false;
+  for (uint32_t t = s->tok_begin; t < s->tok_end; t++) {
+    if (kh_is_kind(a, t, KH_CLAUSE_FICTION)) {
+      uint32_t in = kh_doc_child_with(a->d, t, KH_DEP_CASE);
+      if (in != KH_NONE && kh_is_kind(a, in, KH_CLAUSE_INSIDE)) return true;
+    }
+    sport += kh_is_kind(a, t, KH_CLAUSE_SPORT);
+    serious |= kh_is_kind(a, t, KH_CLAUSE_SERIOUS);
+  }
+  return sport >= 2 && !serious;
+}
+
 void kh_who_add(kh_who *w, uint32_t mention) {
   for (uint32_t i = 0; i < w->n; i++)
     if (w->at[i] == mention) return;
