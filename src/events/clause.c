@@ -312,7 +312,7 @@ uint32_t kh_speaker_at(const kh_algebra *a, uint32_t t) {
     uint32_t h = head(d, at);
     if (h == KH_NONE) break;
     uint8_t b = base(d, at);
-    if (b == KH_DEP_CCOMP || b == KH_DEP_XCOMP || b == KH_DEP_OBL || b == KH_DEP_OBJ) {
+    if (b == KH_DEP_CCOMP || b == KH_DEP_XCOMP || b == KH_DEP_OBL || b == KH_DEP_OBJ || b == KH_DEP_IOBJ) {
       uint32_t s = kh_is_verb(a, h) && (kh_is_kind(a, h, KH_CLAUSE_REPORTING) || kh_is_kind(a, h, KH_CLAUSE_CALLING)) ? kh_subject_of(a, h) : KH_NONE;
       if (s != KH_NONE) return s;
     }
@@ -462,6 +462,8 @@ static kh_clause verb_clause(const kh_algebra *a, uint32_t t) {
     uint32_t c = t;
     for (int step = 0; step < 4 && rel(d, c) == KH_DEP_CONJ && head(d, c) != KH_NONE; step++) c = head(d, c);
     uint32_t h = head(d, c);
+    /* "told the marchers that they would be arrested", taken for a relative clause */
+    if (h != KH_NONE && rel(d, c) == KH_DEP_ACL_RELCL && rel(d, h) == KH_DEP_IOBJ && kh_is_kind(a, head(d, h), KH_CLAUSE_REPORTING)) k.mood = KH_MOOD_FUTURE;
     if (h != KH_NONE && base(d, c) == KH_DEP_CCOMP && morph(a, h, KH_MORPH_PAST)) k.mood = KH_MOOD_FUTURE;
     EACH_CHILD(d, c, s)
       if (rel(d, s) == KH_DEP_PARATAXIS && kh_is_kind(a, s, KH_CLAUSE_REPORTING) && morph(a, s, KH_MORPH_PAST)) k.mood = KH_MOOD_FUTURE;
