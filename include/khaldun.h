@@ -650,6 +650,20 @@ KH_API size_t kh_agenda_undated(const kh_agenda *a);   /* plans that have no day
  * tables. A plan whose days overlap the window is in it; the same text in two reports counts once. Once written, add no more. */
 KH_API kh_status kh_agenda_write(kh_agenda *a, kh_format f, bool color, kh_sink sink, void *user, kh_error *err);
 
+/* ----------------------------------------------------------------- batches
+ * A long list of files in shards, for clusters: a folder that all machines see holds manifest.tsv (shard, bytes, sha256, path) and a database
+ * shard-NNNNNN.db for each shard that is done. A shard is coded under another name, synced and renamed: whole or absent,
+ * whatever is killed when. kh_store_merge brings the databases together. */
+
+/* The SHA-256 of a file as 64 hexadecimal digits and NUL; *bytes (may be NULL) its length. */
+KH_API kh_status kh_file_sha256(const char *path, char out[65], uint64_t *bytes, kh_error *err);
+/* Writes folder/manifest.tsv: the files in the order given, whole, shards of about `bytes`. The folder is made where there is none. */
+KH_API kh_status kh_batch_plan(const char *folder, const char *const *paths, size_t n, uint64_t bytes, uint32_t *shards, kh_error *err);
+/* Codes a shard (from 1) unless it is done (*was_done). KH_E_FORMAT: a file is not the one that was planned, or cannot be read to its end. */
+KH_API kh_status kh_batch_run(const char *folder, uint32_t shard, const khaldun *k, const kh_ingest_options *o, kh_ingest_counts *counts, bool *was_done, kh_error *err);
+/* How many shards there are and are done; calls missing (may be NULL) for each other. */
+KH_API kh_status kh_batch_state(const char *folder, uint32_t *shards, uint32_t *done, void (*missing)(void *user, uint32_t shard), void *user, kh_error *err);
+
 /* --------------------------------------------------------------- training */
 
 /* Trains a parser from annotated text: what `khaldun train` does. The same files, options and seed give the
