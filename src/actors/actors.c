@@ -145,7 +145,9 @@ static void emit(kh_actors_work *w) {
       if (!number[chain]) number[chain] = ++next;
       m->chain = number[chain] - 1;
     }
-    if (!copy) d->mention_of[c->head] = i;
+    if (copy) continue;
+    d->mention_of[c->head] = i;
+    if (c->title != KH_NONE && d->mention_of[w->cands.at[c->title].head] == KH_NONE) d->mention_of[w->cands.at[c->title].head] = i;   /* where the tree takes the title for the argument */
   }
   d->chain_count = next;
 }

@@ -185,19 +185,41 @@ static bool counts_actors(const kh_actors_work *w, const kh_cand *c) {
   return false;
 }
 
+static bool states_in_number(const kh_actors_work *w, uint32_t t) {
+  const kh_nominal *n = kh_roles_nominal(&w->a->roles, w->k, t);
+  if (!n || n->what != KH_NOMINAL_STATE || w->cand_at[t] == KH_NONE || !w->cands.at[w->cand_at[t]].plural) return false;
+  return w->cands.at[w->cand_at[t]].role != NULL && !w->cands.at[w->cand_at[t]].definite;
+}
+
+/* "Six states", "athletes of 65 nations": no country of their own, nor the report's. */
+static bool several_states(const kh_actors_work *w, const kh_cand *c) {
+  const kh_doc *d = w->d;
+  if (states_in_number(w, c->head)) return true;
+  for (uint32_t i = d->child_at[c->head]; i < d->child_at[c->head + 1]; i++)
+    if (kh_deprel_base(w->k->deprel[d->child[i]]) == KH_DEP_NMOD && states_in_number(w, d->child[i])) return true;
+  uint32_t t = c->role ? c->role_end : c->head + 1;      /* hung from the verb: "leaders from 140 countries praised …" */
+  if (t < w->k->n && w->k->upos[t] == KH_UPOS_ADP)
+    for (uint32_t x = t + 1; x < w->k->n && x < t + 5; x++) if (states_in_number(w, x)) return w->k->sentence[x] == w->k->sentence[t];
+  return false;
+}
+
 static void role_code(kh_actors_work *w, kh_cand *c, int depth) {
   const kh_doc *d = w->d;
   owner o = {0};
   uint32_t possessor = kh_doc_child_with(d, c->head, KH_DEP_NMOD_POSS);
   kh_cand *p = possessor == KH_NONE || (possessor >= c->role_begin && possessor < c->role_end) ? NULL : candidate(w, possessor, depth);
-  if (p && p->pronoun) c->needs_owner = true, c->owner = (uint32_t)(p - w->cands.at);
+  if (c->role->abroad) c->abroad = true;
+  else if (p && p->pronoun) c->needs_owner = true, c->owner = (uint32_t)(p - w->cands.at);
   else if (p) {
     c->owner = (uint32_t)(p - w->cands.at);
     take_country(&o, &p->actor);
     take_sectors(&o, p->actor.sectors);
   }
-  before_head(w, c, &o, depth);
-  after_head(w, c, &o, depth);
+  if (!c->role->abroad) {
+    before_head(w, c, &o, depth);
+    after_head(w, c, &o, depth);
+  }
+  if (several_states(w, c)) c->abroad = true;
   bool counted = c->role->kind == KH_ROLE_PEOPLE && c->role->of && !c->role->sectors, actors = counted && counts_actors(w, c);
   bool alone = counted && c->plural && kh_deprel_base(w->k->deprel[c->head]) == KH_DEP_NSUBJ && kh_doc_child_base(d, c->head, KH_DEP_NMOD) == KH_NONE;   /* "Millions marched" */
   if (counted && !actors && !alone) c->hidden = true;

@@ -177,6 +177,7 @@ static bool pair_chain(kh_coref *c, kh_cand *m, uint32_t at) {
   for (uint32_t i = at, steps = 0; i-- > 0 && steps < 40; steps++) {
     const kh_cand *o = &w->cands.at[i];
     uint32_t up = w->k->head[o->head];
+    if (w->k->sentence[m->head] - w->k->sentence[o->head] > 2) break;
     if (o->hidden || o->chain == KH_NONE || w->k->deprel[o->head] != KH_DEP_CONJ || up == KH_NONE || w->cand_at[up] == KH_NONE) continue;
     const kh_cand *first = &w->cands.at[w->cand_at[up]];
     if (first->chain == KH_NONE || first->chain == o->chain || first->pronoun || o->pronoun) continue;
@@ -205,6 +206,7 @@ static uint32_t described_chain(kh_coref *c, kh_cand *m, uint32_t at) {
   const kh_nominal *n = kh_roles_nominal(c->roles, w->k, m->head);
   bool bare_plural = m->plural && !m->definite;
   if (!m->definite && !bare_plural && m->owner == KH_NONE) return KH_NONE;
+  if (m->abroad && bare_plural) return KH_NONE;
   if (bare_plural && m->role_begin > m->begin && !m->actor.country[0]) return KH_NONE;      /* "UN officials" of an unknown "UN" */
   bool own_words = m->end - m->begin > (m->definite ? 2u : 1u) && (m->actor.country[0] || m->role_begin > m->begin + 1);
   for (uint32_t i = at, steps = 0; i-- > 0 && steps < WINDOW; steps++) {

@@ -114,6 +114,15 @@ char kh_gaz_gender(const kh_gaz *g, uint32_t e) { return e < g->entity_count ? (
 size_t kh_gaz_count(const kh_gaz *g) { return g->entity_count; }
 size_t kh_gaz_name_count(const kh_gaz *g) { return g->name_count; }
 
+bool kh_gaz_stands(const kh_gaz *g, uint32_t e, int32_t day) {
+  if (e >= g->entity_count) return false;
+  for (uint32_t i = 0; i < g->entities[e].code_count; i++) {
+    const gaz_code *c = &g->codes[g->entities[e].codes + i];
+    if (day == KH_NO_DAY ? c->to == INT32_MAX : c->from <= day && day <= c->to) return true;
+  }
+  return false;
+}
+
 void kh_gaz_code(const kh_gaz *g, uint32_t e, int32_t day, kh_arena *arena, kh_actor *out) {
   memset(out, 0, sizeof *out);
   if (e >= g->entity_count) return;

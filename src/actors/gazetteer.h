@@ -68,6 +68,9 @@ char kh_gaz_gender(const kh_gaz *g, uint32_t entity);     /* 'm', 'f', 'n' or 0 
  * "former …"; before the first office the country alone. out->id and name are views into the data. role may be built in arena. */
 void kh_gaz_code(const kh_gaz *g, uint32_t entity, int32_t day, kh_arena *arena, kh_actor *out);
 
+/* Does one of the entity's spans hold on the day (KH_NO_DAY: today)? */
+bool kh_gaz_stands(const kh_gaz *g, uint32_t entity, int32_t day);
+
 /* ---- states ---- */
 uint32_t kh_gaz_state(const kh_gaz *g, const char country[4]);                    /* its entity, or KH_NONE */
 void kh_gaz_state_numbers(const kh_gaz *g, const char country[4], int32_t day, uint16_t *cow, uint16_t *gwn);

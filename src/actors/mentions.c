@@ -219,7 +219,10 @@ static void merge_titles(kh_actors_work *w) {
     if (n->kind != KH_NAME_PERSON || n->begin != r->role_end || at == KH_NONE || w->k->sentence[n->head] != w->k->sentence[r->head]) continue;
     kh_cand *c = &w->cands.at[at];
     if (c->name != n || c->hidden) continue;
-    if (!kh_doc_dominates(w->d, r->head, n->head) && !kh_doc_dominates(w->d, n->head, r->head)) continue;
+    bool over = kh_doc_dominates(w->d, r->head, n->head), under = kh_doc_dominates(w->d, n->head, r->head);
+    /* "Mugabe and opposition leader Tsvangirai have agreed", with the two hung apart: the bare title is the name's all the same */
+    bool bare = !r->plural && (r->begin == r->role_begin || w->k->upos[r->begin] != KH_UPOS_DET);
+    if (!over && !under && !bare) continue;
     r->hidden = true;
     c->title = i;
     if (r->begin < c->begin) c->begin = r->begin;

@@ -126,6 +126,7 @@ static bool read_gazetteer(reader *r, const kh_sentence *s, uint32_t t, kh_name 
       if (!known && !office && !(titled(w, t, s) && tag != KH_ENTITY_LOC)) continue;
       score += (office ? 1 : 0) - 1;
     } else if (kind == KH_NAME_STATE) score += 1;
+    else if (kind == KH_NAME_SEAT && n > 1 && !kh_gaz_stands(g, hit[i].entity, w->d->published)) score -= 2;      /* Moscow in 1983 is the Soviet Union's */
     /* "Michael Jordan", "the Bank of Israel": the name goes on beyond the place */
     bool modifier = kind == KH_NAME_DEMONYM && end < s->tok_end && k->upos[end] == KH_UPOS_NOUN;
     if (tagged && !modifier && (tb < t || te > end) && kind != KH_NAME_PERSON && (tag == KH_ENTITY_PER || (tag == KH_ENTITY_ORG && kind != KH_NAME_BODY))) continue;
@@ -212,7 +213,7 @@ static bool may_begin(const kh_tokens *k, uint32_t t, uint32_t end) {
   return false;
 }
 
-/* The states that the report names anywhere. */
+/* The states that the report names anywhere, and the persons it names in full: headlines have their surnames first. */
 static void find_states(reader *r) {
   const kh_actors_work *w = r->w;
   for (uint32_t t = 0; t < w->k->n; t++) {
@@ -221,6 +222,8 @@ static void find_states(reader *r) {
     uint32_t n = may_begin(w->k, t, t + 1) ? kh_gaz_match(w->a->gaz, w->d, t, hit, READINGS) : 0;
     for (uint32_t i = 0; i < n && r->countries < 48; i++) {
       kh_name_kind kind = kind_of_hit(w->a->gaz, &hit[i]);
+      bool fresh;
+      if (kind == KH_NAME_PERSON && hit[i].use == KH_GAZ_USE_NAME && hit[i].tok_end > t + 1) *kh_map_put(r->seen, kh_gaz_id(w->a->gaz, hit[i].entity), &fresh) = 1;
       if (kind != KH_NAME_STATE && kind != KH_NAME_DEMONYM && kind != KH_NAME_SEAT) continue;
       kh_gaz_code(w->a->gaz, hit[i].entity, w->d->published, w->scratch, &a);
       if (a.country[0] && !names_country(r, a.country)) memcpy(r->country[r->countries++], a.country, 4);

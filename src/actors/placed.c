@@ -26,7 +26,7 @@ static const kh_place *place_of(const kh_doc *d, const kh_mention *m) {
     const kh_place *p = &d->places[i];
     if (!p->country[0] || p->demonym) continue;
     bool inside = p->tok_begin < m->tok_end && m->tok_begin < p->tok_end;
-    if (m->kind == KH_ENTITY_LOC && !inside) continue;
+    if ((m->kind == KH_ENTITY_LOC || m->kind == KH_ENTITY_ORG) && !inside) continue;
     uint32_t far = inside ? 0 : p->tok_begin > m->head ? p->tok_begin - m->head : 2 * (m->head - p->tok_begin);   /* places follow whom they hold */
     if (far < best_far) best = p, best_far = far;
   }
@@ -43,7 +43,8 @@ void kh_actors_placed(const kh_actors *a, kh_doc *d, kh_arena *scratch) {
     const kh_mention *m = &d->mentions[i];
     if (known[m->chain] || of_chain[m->chain] || m->abroad) continue;
     bool role = m->actor.role.n && m->actor.sector && local >> m->actor.sector & 1 && !(m->actor.sectors & 1u << KH_SECTOR_IGO);
-    if (role || m->kind == KH_ENTITY_LOC) of_chain[m->chain] = place_of(d, m);
+    bool body = m->kind == KH_ENTITY_ORG && m->actor.sector;      /* "Central Maine Power Co" */
+    if (role || body || m->kind == KH_ENTITY_LOC) of_chain[m->chain] = place_of(d, m);
   }
   for (uint32_t i = 0; i < d->mention_count; i++) {
     kh_mention *m = &d->mentions[i];

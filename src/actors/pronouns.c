@@ -201,6 +201,16 @@ static uint32_t subject_to_come(const kh_coref *c, const kh_cand *p) {
   return KH_NONE;
 }
 
+/* "The mediators put a proposal on the table. Hamas rejected it": a thing that was done something to since the best
+ * candidate was named is what the object "it" stands for, and no actor. */
+static bool stands_for_thing(const kh_actors_work *w, const kh_cand *p, const kh_cand *best) {
+  const kh_tokens *k = w->k;
+  if (p->gender != 'n' || kh_deprel_base(k->deprel[p->head]) != KH_DEP_OBJ || best->head > p->head) return false;
+  for (uint32_t t = p->head; t-- > best->head + 1 && k->sentence[p->head] - k->sentence[t] < 2;)
+    if (k->upos[t] == KH_UPOS_NOUN && k->deprel[t] == KH_DEP_OBJ && w->cand_at[t] == KH_NONE && !w->in_time[t] && !(k->morph[t] & KH_MORPH_PLUR)) return true;
+  return false;
+}
+
 bool kh_coref_pronoun(kh_coref *c, uint32_t at) {
   kh_actors_work *w = c->w;
   kh_cand *p = &w->cands.at[at];
@@ -235,7 +245,7 @@ bool kh_coref_pronoun(kh_coref *c, uint32_t at) {
       if (!best || s > best_score) best = m, best_score = s;
     }
   }
-  if (!best) return false;
+  if (!best || stands_for_thing(w, p, best)) return false;
   take_all(c, p, best);
   kh_coref_join(c, at, best->chain);
   return true;

@@ -15,6 +15,7 @@ typedef struct kh_role {
   uint8_t of;              /* the sector comes from what the role belongs to, if that is known */
   uint8_t gender;          /* 0, 'm', 'f' */
   uint8_t before;          /* words before its head */
+  uint8_t abroad;          /* its owner's country is not its own: "its neighbours" */
 } kh_role;
 
 /* The last word of a body's name: "Corp". */
