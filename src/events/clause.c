@@ -141,7 +141,10 @@ static uint32_t subject_at(const kh_algebra *a, uint32_t t, int depth) {
         return subject_at(a, head(d, h), depth + 1);
       return found;
     case KH_DEP_XCOMP: return controller(a, h, depth + 1);
-    case KH_DEP_ADVCL: case KH_DEP_PARATAXIS: return kh_is_passive(a, h) ? kh_object_of(a, h) : subject_at(a, h, depth + 1);
+    case KH_DEP_ADVCL:
+      if (!a->side && kh_is_kind(a, h, KH_CLAUSE_BLAMING) && kh_doc_child_with(d, t, KH_DEP_MARK) != KH_NONE && !morph(a, t, KH_MORPH_FIN)) return kh_object_of(a, h);   /* "arrested him for ramming a boat" */
+      return kh_is_passive(a, h) ? kh_object_of(a, h) : subject_at(a, h, depth + 1);
+    case KH_DEP_PARATAXIS: return kh_is_passive(a, h) ? kh_object_of(a, h) : subject_at(a, h, depth + 1);
     case KH_DEP_CCOMP: return subject_at(a, h, depth + 1);
     case KH_DEP_AMOD: return h;
     case KH_DEP_ACL:
@@ -270,7 +273,11 @@ static uint32_t phrase_of(const kh_algebra *a, uint32_t t, uint64_t prep) {
   }
   /* "talks in Cairo with Sudan", where the second phrase hangs on the first */
   EACH_CHILD(d, t, c)
-    if ((base(d, c) == KH_DEP_OBL || base(d, c) == KH_DEP_NMOD) && (found = phrase_at(a, c, prep)) != KH_NONE) return found;
+    if ((base(d, c) == KH_DEP_OBL || base(d, c) == KH_DEP_NMOD) && (found = phrase_at(a, c, prep)) != KH_NONE) {
+      bool of = false;   /* what is of the first phrase is the first phrase's */
+      EACH_CHILD(d, found, g) of |= !a->side && rel(d, g) == KH_DEP_CASE && kh_is_kind(a, g, KH_CLAUSE_OF);
+      if (!of) return found;
+    }
   return KH_NONE;
 }
 
