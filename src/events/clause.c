@@ -36,6 +36,12 @@ static uint32_t misread_subject(const kh_algebra *a, uint32_t t) {
   return found;
 }
 
+/* Headlines end without a mark, and tell in the present: a past there, without an object, is a participle. */
+static bool is_headline(const kh_doc *d, uint32_t t) {
+  const kh_sentence *s = &d->sentences[d->tok.sentence[t]];
+  return s->kind == KH_SENT_HEADLINE || (s->tok_end > s->tok_begin && d->tok.upos[s->tok_end - 1] != KH_UPOS_PUNCT);
+}
+
 bool kh_is_passive(const kh_algebra *a, uint32_t t) {
   const kh_doc *d = a->d;
   if (misread_subject(a, t) != KH_NONE) return false;
@@ -49,17 +55,18 @@ bool kh_is_passive(const kh_algebra *a, uint32_t t) {
       if (r == KH_DEP_NSUBJ) subject = true;
       if (r == KH_DEP_OBJ) object = true;
     }
+    if (step == 0 && !a->side && subject && !aux && !object && morph(a, t, KH_MORPH_PAST) && is_headline(d, t) && head(d, t) == KH_NONE) return true;
     if (!morph(a, t, KH_MORPH_PART | KH_MORPH_PAST) && strcmp(xpos(a, t), "VBN")) return false;
     if (aux || object) return false;
     /* a passive's subject without its auxiliary: outside headlines a slip of the tree */
-    if (passive_subject) return d->sentences[d->tok.sentence[t]].kind == KH_SENT_HEADLINE || rel(d, t) == KH_DEP_CONJ;
+    if (passive_subject) return is_headline(d, t) || rel(d, t) == KH_DEP_CONJ;
     /* "Rebels surrendered to the army", taken for a noun with its participle: outside headlines a sentence wants a verb */
     if (rel(d, t) == KH_DEP_ACL && head(d, t) < t && head(d, head(d, t)) == KH_NONE && !kh_is_predicate(a, head(d, t)) &&
         d->sentences[d->tok.sentence[t]].kind == KH_SENT_BODY)
       return false;
     if (rel(d, t) == KH_DEP_ACL || rel(d, t) == KH_DEP_AMOD) return true;
     if (rel(d, t) != KH_DEP_CONJ || subject)   /* "two killed in a blast": a headline's passive has its subject and no auxiliary */
-      return rel(d, t) != KH_DEP_CONJ && d->sentences[d->tok.sentence[t]].kind == KH_SENT_HEADLINE;
+      return rel(d, t) != KH_DEP_CONJ && is_headline(d, t);
     t = head(d, t);   /* "was arrested and beaten" */
   }
   return false;
