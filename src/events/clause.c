@@ -288,9 +288,31 @@ static uint32_t phrase_of(const kh_algebra *a, uint32_t t, uint64_t prep) {
   return KH_NONE;
 }
 
+static bool of_mark(const kh_algebra *a, uint32_t t) {
+  const kh_doc *d = a->d;
+  EACH_CHILD(d, t, c)
+    if ((rel(d, c) == KH_DEP_MARK || rel(d, c) == KH_DEP_CASE) && kh_is_kind(a, c, KH_CLAUSE_OF)) return true;
+  return false;
+}
+
+/* "an example of ethnic cleansing", "an act of war": the noun that stands for the judging word, or the word itself. */
+static uint32_t judged_as(const kh_algebra *a, uint32_t t) {
+  const kh_doc *d = a->d;
+  uint32_t h = head(d, t);
+  return h != KH_NONE && base(d, t) == KH_DEP_NMOD && h < t && of_mark(a, t) && kh_is_kind(a, h, KH_CLAUSE_HOLLOW) ? h : t;
+}
+
+/* "called the decision a travesty", where trees see two objects. */
+static bool second_object(const kh_algebra *a, uint32_t t) {
+  const kh_doc *d = a->d;
+  uint32_t h = head(d, t), first = h == KH_NONE || rel(d, t) != KH_DEP_OBJ ? KH_NONE : kh_doc_child_with(d, h, KH_DEP_OBJ);
+  return first != KH_NONE && first != t && kh_is_kind(a, h, KH_CLAUSE_CALLING);
+}
+
 bool kh_is_predicate(const kh_algebra *a, uint32_t t) {
   const kh_doc *d = a->d;
-  if (kh_doc_child_with(d, t, KH_DEP_COP) != KH_NONE) return true;
+  t = judged_as(a, t);
+  if (kh_doc_child_with(d, t, KH_DEP_COP) != KH_NONE || second_object(a, t)) return true;
   uint32_t h = head(d, t);
   if (h != KH_NONE && rel(d, t) == KH_DEP_AMOD && h < t && head(d, h) != KH_NONE)   /* "called the raid absurd" */
     return kh_is_kind(a, head(d, h), KH_CLAUSE_CALLING) && base(d, h) == KH_DEP_OBJ;
@@ -300,6 +322,7 @@ bool kh_is_predicate(const kh_algebra *a, uint32_t t) {
 /* What a judging word judges. */
 static uint32_t topic_of(const kh_algebra *a, uint32_t t) {
   const kh_doc *d = a->d;
+  t = judged_as(a, t);
   uint32_t h = head(d, t), found;
   if (rel(d, t) == KH_DEP_AMOD) return h;
   if (kh_doc_child_with(d, t, KH_DEP_COP) == KH_NONE && h != KH_NONE && kh_is_verb(a, h)) {
@@ -447,13 +470,6 @@ static void read_marks(const kh_algebra *a, uint32_t t, kh_clause *k, bool *aux,
       EACH_CHILD(d, c, g)
         if (base(d, g) == KH_DEP_DET && kh_is_kind(a, g, KH_CLAUSE_NOT)) k->negated = true;
   }
-}
-
-static bool of_mark(const kh_algebra *a, uint32_t t) {
-  const kh_doc *d = a->d;
-  EACH_CHILD(d, t, c)
-    if ((rel(d, c) == KH_DEP_MARK || rel(d, c) == KH_DEP_CASE) && kh_is_kind(a, c, KH_CLAUSE_OF)) return true;
-  return false;
 }
 
 static kh_clause verb_clause(const kh_algebra *a, uint32_t t) {
