@@ -9,9 +9,13 @@ bool kh_is_possessive_mark(const kh_tokens *k, uint32_t t) {
 }
 
 static uint32_t head_of(const kh_tokens *k, uint32_t begin, uint32_t end) {
+  uint32_t article = begin;   /* "the UN plan": both words hang on the plan, and "the" is not the one that counts */
   for (uint32_t t = begin; t < end; t++)
-    if (k->head[t] == KH_NONE || k->head[t] < begin || k->head[t] >= end) return t;
-  return begin;
+    if (k->head[t] == KH_NONE || k->head[t] < begin || k->head[t] >= end) {
+      if (k->upos[t] != KH_UPOS_DET) return t;
+      article = t;
+    }
+  return article;
 }
 
 static uint8_t tag_of(const kh_tokens *k, uint32_t t) { return k->ner[t] / 2; }

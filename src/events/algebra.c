@@ -1,6 +1,8 @@
 /* algebra.c: the instances of a sentence: frames at their triggers, operators over what stands below them.
  * One pass over the words finds triggers; they are then taken deepest first, so that an operator finds
  * its embedded event made. */
+#include <string.h>
+
 #include "events/match.h"
 
 static void mark_quotes(kh_algebra *a) {
@@ -266,6 +268,20 @@ void kh_algebra_sentence(kh_algebra *a, uint32_t sentence) {
   }
 }
 
+/* "Georgia may sever ties, its minister said": what a state's own people say it may do to others is a threat. */
+static bool own_word(const kh_algebra *a, const kh_inst *x) {
+  const kh_doc *d = a->d;
+  if (a->side || kh_event_quad((kh_event_type)x->type) != 4) return false;
+  kh_who speaker = {.n = 0};
+  kh_who_at(a, kh_speaker_at(a, x->trigger), false, &speaker);
+  for (uint32_t i = 0; i < speaker.n; i++)
+    for (uint32_t k = 0; k < x->who.n; k++) {
+      const char *country = d->mentions[speaker.at[i]].actor.country;
+      if (country[0] && (speaker.at[i] == x->who.at[k] || !strcmp(country, d->mentions[x->who.at[k]].actor.country))) return true;
+    }
+  return false;
+}
+
 void kh_algebra_settle(kh_algebra *a, uint32_t index, bool future_date) {
   kh_inst *x = &a->inst.at[index];
   if (x->status != KH_KEEP && x->status != KH_STATUS_HAPPENED) return;
@@ -273,6 +289,7 @@ void kh_algebra_settle(kh_algebra *a, uint32_t index, bool future_date) {
   if (x->clause.above_negated) x->clause.negated = !x->clause.negated, x->clause.above_negated = false;
   bool told = !a->side && (a->d->tok.morph[x->at] & KH_MORPH_PAST) && (a->d->tok.morph[x->at] & KH_MORPH_FIN);   /* "barred him from next month's election" */
   if ((mood == KH_MOOD_REAL && future_date && !told && !x->clause.negated) || (mood == KH_MOOD_WOULD && future_date)) mood = KH_MOOD_FUTURE;
+  if (mood == KH_MOOD_MAY && own_word(a, x)) mood = KH_MOOD_FUTURE;
   if (mood != KH_MOOD_REAL) {
     const kh_rule_row *r = rule_for(a, a->e->mood_op[mood], x);
     if (r) {

@@ -360,6 +360,13 @@ uint32_t kh_speaker_at(const kh_algebra *a, uint32_t t) {
   return KH_NONE;
 }
 
+static bool has_modal(const kh_algebra *a, uint32_t t) {
+  const kh_doc *d = a->d;
+  EACH_CHILD(d, t, c)
+    if (rel(d, c) == KH_DEP_AUX && (kh_is_kind(a, c, KH_CLAUSE_FUTURE) || kh_is_kind(a, c, KH_CLAUSE_WOULD) || kh_is_kind(a, c, KH_CLAUSE_MAY) || kh_is_kind(a, c, KH_CLAUSE_MUST))) return true;
+  return false;
+}
+
 static uint32_t clause_below(const kh_algebra *a, uint32_t t, uint8_t kind) {
   const kh_doc *d = a->d;
   uint32_t found = KH_NONE;
@@ -368,7 +375,7 @@ static uint32_t clause_below(const kh_algebra *a, uint32_t t, uint8_t kind) {
     /* trees differ on where an infinitive hangs */
     uint32_t o = found == KH_NONE ? kh_doc_child_with(d, t, KH_DEP_OBJ) : KH_NONE;
     EACH_CHILD(d, t, c)
-      if (found == KH_NONE && (base(d, c) == KH_DEP_ADVCL || base(d, c) == KH_DEP_CCOMP) && morph(a, c, KH_MORPH_INF)) found = c;
+      if (found == KH_NONE && (base(d, c) == KH_DEP_ADVCL || base(d, c) == KH_DEP_CCOMP) && morph(a, c, KH_MORPH_INF) && !has_modal(a, c)) found = c;
     if (found == KH_NONE && o != KH_NONE)
       EACH_CHILD(d, o, c)
         if (base(d, c) == KH_DEP_ACL && morph(a, c, KH_MORPH_INF)) return c;
