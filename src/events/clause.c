@@ -14,7 +14,21 @@ static const char *xpos(const kh_algebra *a, uint32_t t) {
   return l && a->d->tok.xpos[t] < l->xpos_count ? l->xpos[a->d->tok.xpos[t]] : "";
 }
 
-bool kh_is_verb(const kh_algebra *a, uint32_t t) { return a->d->tok.upos[t] == KH_UPOS_VERB || a->d->tok.upos[t] == KH_UPOS_AUX; }
+/* Headlines end without a mark, and tell in the present: a past there, without an object, is a participle. */
+static bool is_headline(const kh_doc *d, uint32_t t) {
+  const kh_sentence *s = &d->sentences[d->tok.sentence[t]];
+  return s->kind == KH_SENT_HEADLINE || (s->tok_end > s->tok_begin && d->tok.upos[s->tok_end - 1] != KH_UPOS_PUNCT);
+}
+
+/* "Farmers block roads", "Mali quits ECOWAS": in a headline what has a subject and an object is a verb, whatever its tag. */
+bool kh_is_verb(const kh_algebra *a, uint32_t t) {
+  const kh_doc *d = a->d;
+  uint8_t u = d->tok.upos[t];
+  if (u == KH_UPOS_VERB || u == KH_UPOS_AUX) return true;
+  if (a->side || head(d, t) != KH_NONE || (u != KH_UPOS_NOUN && u != KH_UPOS_ADV && u != KH_UPOS_ADJ) || !is_headline(d, t)) return false;
+  uint32_t s = kh_doc_child_with(d, t, KH_DEP_NSUBJ);
+  return s != KH_NONE && s < t && kh_doc_child_with(d, t, KH_DEP_COP) == KH_NONE;
+}
 
 static bool is_noun(const kh_algebra *a, uint32_t t) {
   uint8_t u = a->d->tok.upos[t];
@@ -34,12 +48,6 @@ static uint32_t misread_subject(const kh_algebra *a, uint32_t t) {
     if (c + 1 == t && (b == KH_DEP_COMPOUND || b == KH_DEP_NMOD)) found = c;
   }
   return found;
-}
-
-/* Headlines end without a mark, and tell in the present: a past there, without an object, is a participle. */
-static bool is_headline(const kh_doc *d, uint32_t t) {
-  const kh_sentence *s = &d->sentences[d->tok.sentence[t]];
-  return s->kind == KH_SENT_HEADLINE || (s->tok_end > s->tok_begin && d->tok.upos[s->tok_end - 1] != KH_UPOS_PUNCT);
 }
 
 bool kh_is_passive(const kh_algebra *a, uint32_t t) {

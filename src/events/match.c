@@ -123,7 +123,7 @@ static bool pos_fits(const kh_algebra *a, const kh_frame_row *f, uint32_t tok) {
     case KH_FRAME_V:
       if (kh_is_background(a, tok)) return false;
       if (u == KH_UPOS_VERB || u == KH_UPOS_AUX) return d->tok.deprel[tok] != KH_DEP_AUX && d->tok.deprel[tok] != KH_DEP_AUX_PASS && d->tok.deprel[tok] != KH_DEP_COP;
-      return u == KH_UPOS_ADJ && d->tok.morph[tok] & KH_MORPH_PART;
+      return (u == KH_UPOS_ADJ && d->tok.morph[tok] & KH_MORPH_PART) || kh_is_verb(a, tok);
     case KH_FRAME_N:
       if (!a->side && f->op == KH_NO_OP && f->type && kh_is_kind(a, tok, KH_CLAUSE_BACKDROP) &&
           (kh_deprel_base(d->tok.deprel[tok]) == KH_DEP_OBL || kh_deprel_base(d->tok.deprel[tok]) == KH_DEP_NMOD || kh_deprel_base(d->tok.deprel[d->tok.head[tok] == KH_NONE ? tok : d->tok.head[tok]]) == KH_DEP_ADVCL))
