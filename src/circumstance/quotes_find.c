@@ -159,6 +159,30 @@ static range sentence_range(const kh_doc *d, uint32_t t) {
   return (range){s->tok_begin, s->tok_end};
 }
 
+static bool timed(const kh_doc *d, uint32_t t) {
+  size_t low = 0, high = d->time_count;   /* the first time that ends behind t */
+  while (low < high) {
+    size_t middle = (low + high) / 2;
+    if (d->times[middle].tok_end <= t) low = middle + 1;
+    else high = middle;
+  }
+  return low < d->time_count && d->times[low].tok_begin <= t;
+}
+
+/* Content behind the cue goes on with what hangs on the cue without a comma: "repeated his promise to leave", "said he would stay until
+ * the vote". A day stays outside: it may be that of the words. */
+static range carried_on(const kh_doc *d, uint32_t t, range r) {
+  if (r.begin <= t) return r;
+  for (uint32_t i = d->child_at[t]; i < d->child_at[t + 1]; i++) {
+    uint32_t c = d->child[i];
+    uint8_t base = kh_deprel_base(d->tok.deprel[c]);
+    if (c <= t || (base != KH_DEP_OBL && base != KH_DEP_ADVCL && base != KH_DEP_XCOMP && base != KH_DEP_CCOMP && base != KH_DEP_NMOD) || timed(d, c)) continue;
+    range below = subtree(d, c);
+    if (below.begin == r.end && !mark(d, below.begin)) r.end = below.end;
+  }
+  return r;
+}
+
 /* ---- frames of a verb ---- */
 static bool verb_content(const quote_work *w, const quote_cue *cue, uint32_t t, quote_draft *q) {
   const kh_doc *d = w->d;
@@ -183,7 +207,7 @@ static bool verb_content(const quote_work *w, const quote_cue *cue, uint32_t t, 
   if (clause != KH_NONE && (cue->frames & (QUOTE_CLAUSE | QUOTE_QUOTE))) {
     range r = subtree(d, clause), cut = cue_clause(d, t, clause);
     if (r.begin < cut.begin && r.end > cut.end) add_without(d, q, r, cut);
-    else add_range(d, q, r);
+    else add_range(d, q, carried_on(d, t, r));
     return true;
   }
   if ((cue->frames & QUOTE_CLAUSE) && (cue->frames & QUOTE_QUOTE) && !(cue->frames & (QUOTE_OBJECT | QUOTE_BOTH | QUOTE_AUDIENCE)) && object != KH_NONE && object > t && kh_doc_child_base(d, object, KH_DEP_ACL) != KH_NONE) {
@@ -228,11 +252,11 @@ static bool verb_content(const quote_work *w, const quote_cue *cue, uint32_t t, 
     return true;
   }
   if (object != KH_NONE && (cue->frames & QUOTE_OBJECT)) {
-    add_range(d, q, subtree(d, object));
+    add_range(d, q, carried_on(d, t, subtree(d, object)));
     return true;
   }
   if (prepositional != KH_NONE) {
-    add_range(d, q, behind_preposition(d, prepositional));
+    add_range(d, q, carried_on(d, t, behind_preposition(d, prepositional)));
     return true;
   }
   /* "the plan opposed by …": what the participle stands behind */
@@ -297,11 +321,28 @@ static bool put_in(const quote_work *w, uint32_t t, bool quoted, quote_draft *q)
   return q->span_count != 0;
 }
 
+/* "…, saying he would stay", "In an interview, he said he would stay": where the tree hung the clause elsewhere, its words still stand right behind. */
+static bool to_the_right_of(quote_work *w, const quote_cue *cue, uint32_t t, uint32_t cue_end, quote_draft *q, bool found) {
+  const kh_doc *d = w->d;
+  range s = sentence_range(d, t), right = {cue_end, s.end}, left = {s.begin, t};
+  bool participle = d->tok.morph[t] & KH_MORPH_GER;
+  if (found && !(participle && q->end[q->span_count - 1] <= t)) return found;
+  if ((cue->frames & (QUOTE_CLAUSE | QUOTE_QUOTE | QUOTE_AUDIENCE)) != (QUOTE_CLAUSE | QUOTE_QUOTE) || right.begin + 2 >= right.end) return found;
+  if (d->tok.upos[cue_end] == KH_UPOS_PUNCT || d->tok.upos[cue_end] == KH_UPOS_ADP || d->tok.upos[cue_end] == KH_UPOS_CCONJ || !finite(d, right)) return found;
+  if (!participle && (q->speaker == KH_NONE || q->speaker > t)) return found;
+  for (uint32_t k = left.begin; k < left.end; k++)
+    if (w->segment_of[k] && !participle) return found;
+  q->span_count = 0;
+  add_range(d, q, right);
+  return q->span_count != 0;
+}
+
 static void at_verb(quote_work *w, const quote_cue *cue, uint32_t t, uint32_t cue_end) {
   const kh_doc *d = w->d;
   quote_draft q = {.cue_begin = t, .cue_end = cue_end, .speaker = kh_quotes_speaker(d, t), .audience = KH_NONE,
                    .speech = cue->frames & QUOTE_QUOTE};
   bool found = verb_content(w, cue, t, &q) && q.span_count;
+  found = to_the_right_of(w, cue, t, cue_end, &q, found);
   if (q.speech && (q.speaker != KH_NONE || !found)) {   /* content before the cue: a comma tells more than the tree */
     quote_draft other = q;
     other.span_count = 0;
