@@ -195,7 +195,13 @@ static void mend_speaker(const kh_doc *d, quote_draft *q) {
   if (q->speaker != KH_NONE || q->end[q->span_count - 1] <= q->cue_begin) q->speaker = other;
 }
 
-/* A cue within what somebody says is theirs, not the report's: only speech is kept there, and none within quotation marks. */
+/* "The ministry said that the general had denied that …": somebody else with a name of their own, telling it in a clause, is heard too. */
+static bool told_within(const kh_doc *d, const quote_draft *q) {
+  return q->speech && q->speaker != KH_NONE && d->tok.upos[q->speaker] != KH_UPOS_PRON && q->speaker < q->cue_begin && q->span_count && q->begin[0] >= q->cue_end &&
+         d->tok.upos[q->cue_begin] == KH_UPOS_VERB && d->tok.morph[q->cue_begin] & (KH_MORPH_FIN | KH_MORPH_PART) && d->tok.deprel[q->cue_begin] != KH_DEP_ACL;
+}
+
+/* What else has a cue within somebody's words is theirs, not the report's. */
 static void drop_nested(quote_work *w) {
   const kh_doc *d = w->d;
   uint8_t *within = KH_ARRAY(w->scratch, uint8_t, d->tok.n + 1);
@@ -207,7 +213,7 @@ static void drop_nested(quote_work *w) {
   }
   for (size_t i = 0; i < w->drafts.n; i++) {
     quote_draft *q = &w->drafts.at[i];
-    if (q->cue_begin < q->cue_end && within[q->cue_begin]) q->span_count = 0;
+    if (q->cue_begin < q->cue_end && within[q->cue_begin] && !told_within(d, q)) q->span_count = 0;
   }
 }
 
