@@ -203,7 +203,12 @@ static bool verb_content(const quote_work *w, const quote_cue *cue, uint32_t t, 
       default: break;
     }
   }
-  if (object != KH_NONE && (cue->frames & QUOTE_AUDIENCE)) q->audience = object;
+  if (object != KH_NONE && (cue->frames & QUOTE_AUDIENCE)) {
+    q->audience = object;
+    uint32_t hung = kh_doc_child_base(d, object, KH_DEP_ACL);   /* "told a conference that …": the clause hung on who is told */
+    uint32_t that = hung == KH_NONE ? KH_NONE : kh_doc_child_with(d, hung, KH_DEP_MARK);
+    if (clause == KH_NONE && that != KH_NONE && that > object && d->tok.upos[that] == KH_UPOS_SCONJ && (cue->frames & QUOTE_CLAUSE)) clause = hung;
+  }
   if (clause != KH_NONE && (cue->frames & (QUOTE_CLAUSE | QUOTE_QUOTE))) {
     range r = subtree(d, clause), cut = cue_clause(d, t, clause);
     if (r.begin < cut.begin && r.end > cut.end) add_without(d, q, r, cut);
@@ -398,6 +403,9 @@ static void at_noun(quote_work *w, const quote_cue *cue, uint32_t t, uint32_t cu
 static void at_adjective(quote_work *w, const quote_cue *cue, uint32_t t, uint32_t cue_end) {
   const kh_doc *d = w->d;
   quote_draft q = {.cue_begin = t, .cue_end = cue_end, .speaker = kh_quotes_speaker(d, t), .audience = KH_NONE};
+  bool passive;
+  uint32_t subject = subject_of(d, t, &passive);
+  if (passive) q.speaker = subject;   /* "is convinced", taken for a passive */
   for (uint32_t i = d->child_at[t]; i < d->child_at[t + 1] && !q.span_count; i++) {
     uint32_t c = d->child[i];
     uint8_t base = kh_deprel_base(d->tok.deprel[c]);
@@ -422,26 +430,6 @@ static void at_adverb(quote_work *w, uint32_t t, uint32_t cue_end) {
   if (up == KH_NONE) return;
   quote_draft q = {.cue_begin = t, .cue_end = cue_end, .speaker = KH_NONE, .audience = KH_NONE};
   add_without(d, &q, subtree(d, up), (range){t, cue_end});
-  if (q.span_count) KH_PUSH(w->scratch, &w->drafts, q);
-}
-
-/* "according to …": the speaker hangs on the clause that it says. */
-static void at_preposition(quote_work *w, uint32_t t, uint32_t cue_end) {
-  const kh_doc *d = w->d;
-  uint32_t speaker = d->tok.head[t];
-  if (d->tok.deprel[t] != KH_DEP_CASE && d->tok.deprel[t] != KH_DEP_FIXED) {   /* the preposition as the head */
-    speaker = KH_NONE;
-    for (uint32_t i = d->child_at[t]; i < d->child_at[t + 1]; i++)
-      if (d->child[i] >= cue_end && kh_deprel_base(d->tok.deprel[d->child[i]]) == KH_DEP_OBL) speaker = d->child[i];
-  }
-  if (speaker == KH_NONE || speaker < cue_end) return;
-  quote_draft q = {.cue_begin = t, .cue_end = cue_end, .speaker = speaker, .audience = KH_NONE};
-  range cut = {t, speaker + 1}, s = sentence_range(d, t);
-  uint32_t ignored, end;
-  kh_quotes_phrase(d, speaker, &ignored, &end);
-  while (cut.end < end && !is(d, cut.end, ",")) cut.end++;
-  if (cut.begin == s.begin + 2 && d->tok.upos[s.begin] == KH_UPOS_CCONJ) cut.begin = s.begin;   /* "But, according to …, …" */
-  add_without(d, &q, s, cut);
   if (q.span_count) KH_PUSH(w->scratch, &w->drafts, q);
 }
 
@@ -482,6 +470,37 @@ static const quote_cue *cue_at(const quote_work *w, uint32_t t, uint32_t *end) {
     }
   }
   return NULL;
+}
+
+/* "a statement issued by the spokesperson": who is behind the paper, where the noun is one that attributes. */
+static uint32_t paper_by(const quote_work *w, uint32_t noun) {
+  const kh_doc *d = w->d;
+  uint32_t end, clause = kh_doc_child_base(d, noun, KH_DEP_ACL);
+  const quote_cue *cue = d->tok.upos[noun] == KH_UPOS_NOUN ? cue_at(w, noun, &end) : NULL;
+  return cue && cue->part == 'n' && clause != KH_NONE ? kh_doc_child_with(d, clause, KH_DEP_OBL_AGENT) : KH_NONE;
+}
+
+/* "according to …": the speaker hangs on the clause that it says. */
+static void at_preposition(quote_work *w, uint32_t t, uint32_t cue_end) {
+  const kh_doc *d = w->d;
+  uint32_t speaker = d->tok.head[t];
+  if (d->tok.deprel[t] != KH_DEP_CASE && d->tok.deprel[t] != KH_DEP_FIXED) {   /* the preposition as the head */
+    speaker = KH_NONE;
+    for (uint32_t i = d->child_at[t]; i < d->child_at[t + 1]; i++)
+      if (d->child[i] >= cue_end && kh_deprel_base(d->tok.deprel[d->child[i]]) == KH_DEP_OBL) speaker = d->child[i];
+  }
+  if (speaker == KH_NONE || speaker < cue_end) return;
+  quote_draft q = {.cue_begin = t, .cue_end = cue_end, .speaker = speaker, .audience = KH_NONE};
+  range cut = {t, speaker + 1}, s = sentence_range(d, t);
+  uint32_t ignored, end;
+  kh_quotes_phrase(d, speaker, &ignored, &end);
+  uint32_t agent = paper_by(w, speaker), all = subtree(d, speaker).end;
+  if (agent != KH_NONE) q.speaker = agent;
+  if (all > end && kh_doc_child_base(d, speaker, KH_DEP_ACL) != KH_NONE) end = all;   /* "a report that came out on Monday": up to the comma */
+  while (cut.end < end && !is(d, cut.end, ",")) cut.end++;
+  if (cut.begin == s.begin + 2 && d->tok.upos[s.begin] == KH_UPOS_CCONJ) cut.begin = s.begin;   /* "But, according to …, …" */
+  add_without(d, &q, s, cut);
+  if (q.span_count) KH_PUSH(w->scratch, &w->drafts, q);
 }
 
 /* "Merkel: talks will go on" at the head of a paragraph: a name, a colon, a clause. */
