@@ -164,14 +164,21 @@ static bool stands(const kh_algebra *a, const kh_reading *r) {
 /* "suspended aid to Mali": the frame asked for the noun, so that the noun's own event says nothing more, unless others do it. */
 static void absorb(kh_algebra *a, uint32_t tok, const kh_reading *r) {
   const kh_event_tables *t = r->tables;
+  bool wished = !a->side && (r->frame->type == KH_REQUEST || r->frame->type == KH_THREATEN);
   if (!a->side && !r->who.n && !r->whom.n) return;   /* a reading without anybody takes nothing from one that knows somebody */
   for (uint32_t i = r->frame->conds; i < r->frame->conds + r->frame->cond_count; i++) {
     const kh_cond_row *c = &t->conds[i];
-    if (c->negated || (c->kind != KH_COND_KIND && c->kind != KH_COND_LEMMA)) continue;
+    bool clause = wished && c->kind == KH_COND_FILLED && (c->slot.kind == KH_SLOT_XCOMP || c->slot.kind == KH_SLOT_CCOMP);
+    if (c->negated || (c->kind != KH_COND_KIND && c->kind != KH_COND_LEMMA && !clause)) continue;
     uint32_t fill[KH_MAX_EMBEDDED], n = kh_slot_fill(a, t, c->slot, tok, fill, KH_MAX_EMBEDDED);
     for (uint32_t k = 0; k < n; k++)
       for (uint32_t j = fill[k] == tok ? KH_NONE : a->first[fill[k]]; j != KH_NONE; j = a->inst.at[j].next) {
         kh_inst *x = &a->inst.at[j];
+        int quad = kh_event_quad((kh_event_type)x->type);
+        if (wished && (r->frame->type == KH_REQUEST || clause || c->slot.kind == KH_SLOT_OBJ) && (quad == 2 || quad == 4 || x->type == KH_CONSULT)) {   /* "demanded the withdrawal": a deed not done */
+          x->dropped = true;
+          continue;
+        }
         bool others = false;
         for (uint32_t w = 0; w < x->who.n; w++) {
           bool same = false;
