@@ -573,7 +573,7 @@ kh_clause kh_clause_of(const kh_algebra *a, uint32_t t) {
   return k;
 }
 
-/* Words that tell of a game (two of them, and none of police, courts or armies), or "in the film": what happens there has not happened. */
+/* Words that tell of a game (two of them, one of the sure ones, and none of police, courts or armies), or "in the film": what happens there has not happened. */
 bool kh_is_staged(const kh_algebra *a, const kh_sentence *s) {
   uint32_t sport = 0;
   bool serious = false;
@@ -582,7 +582,7 @@ bool kh_is_staged(const kh_algebra *a, const kh_sentence *s) {
       uint32_t in = kh_doc_child_with(a->d, t, KH_DEP_CASE);
       if (in != KH_NONE && kh_is_kind(a, in, KH_CLAUSE_INSIDE)) return true;
     }
-    sport += kh_is_kind(a, t, KH_CLAUSE_SPORT);
+    sport += kh_is_kind(a, t, KH_CLAUSE_SPORT) + 2u * kh_is_kind(a, t, KH_CLAUSE_IDLE);
     serious |= kh_is_kind(a, t, KH_CLAUSE_SERIOUS);
   }
   return sport >= 2 && !serious;
