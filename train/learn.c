@@ -39,13 +39,9 @@ uint32_t learner_drop(const learner *l, kh_random *r, uint32_t *f, uint32_t n) {
 }
 
 void learner_learn(learner *l, const uint32_t *f, uint32_t n, const int32_t *score, const uint8_t *role) {
-  uint32_t classes = l->cells->classes, moved = 0, which[LIN_MAX_CLASSES];
-  float p[LIN_MAX_CLASSES], all = 0, right = 0, gradient[LIN_MAX_CLASSES];
+  uint32_t classes = l->cells->classes;
+  float p[LIN_MAX_CLASSES], all = 0, right = 0;
   int32_t top = INT32_MIN;
-  for (uint32_t k = 0; l->counting && k < n; k++) {
-    uint8_t *c = &l->seen[f[k] >> (32 - SEEN_BITS)];
-    *c = (uint8_t)(*c + (*c < 2));
-  }
   for (uint32_t k = 0; k < classes; k++)
     if (role[k] && score[k] > top) top = score[k];
   for (uint32_t k = 0; k < classes; k++) {
@@ -53,16 +49,23 @@ void learner_learn(learner *l, const uint32_t *f, uint32_t n, const int32_t *sco
     all += p[k];
     right += role[k] == ROLE_RIGHT ? p[k] : 0;
   }
-  if (right <= 0) return;
-  for (uint32_t k = 0; k < classes; k++) {
-    float g = p[k] / all - (role[k] == ROLE_RIGHT ? p[k] / right : 0);
-    if (g > .003f || g < -.003f) which[moved] = k, gradient[moved++] = g;
+  for (uint32_t k = 0; k < classes; k++) p[k] = right > 0 ? p[k] / all - (role[k] == ROLE_RIGHT ? p[k] / right : 0) : 0;
+  learner_step(l, f, n, p);
+}
+
+void learner_step(learner *l, const uint32_t *f, uint32_t n, const float *gradient) {
+  uint32_t classes = l->cells->classes, moved = 0, which[LIN_MAX_CLASSES];
+  for (uint32_t k = 0; l->counting && k < n; k++) {
+    uint8_t *c = &l->seen[f[k] >> (32 - SEEN_BITS)];
+    *c = (uint8_t)(*c + (*c < 2));
   }
+  for (uint32_t k = 0; k < classes; k++)
+    if (gradient[k] > .003f || gradient[k] < -.003f) which[moved++] = k;
   for (uint32_t k = 0; k < n && moved; k++) {
     if (l->seen[f[k] >> (32 - SEEN_BITS)] < 2) continue;     /* met once: it would only learn its sentence by heart */
     size_t at = kh_lin_row(l->cells, f[k]) * l->cells->stride;
     for (uint32_t m = 0; m < moved; m++) {
-      float g = gradient[m], *sum = &l->squares[at + which[m]];
+      float g = gradient[which[m]], *sum = &l->squares[at + which[m]];
       *sum += g * g;
       l->w[at + which[m]] -= l->pace * g / sqrtf(*sum + .1f);
     }
@@ -91,6 +94,7 @@ kh_status learner_quantise(const learner *l, lin_weights *out, kh_error *err) {
     qsort(sorted, n, sizeof *sorted, by_size);
     double most = n ? sorted[n - 1] : 1, clip = n ? sorted[n - 1 - n / 1000] : 1;
     if (clip < most / 60) clip = most / 60;                       /* what a coarse cell can hold */
+    out->unit = (float)(clip / 127);
     for (size_t i = 0; i < l->size; i++) {
       double x = v[i] / clip * 127;
       int whole = (int)(x < 0 ? x - .5 : x + .5);

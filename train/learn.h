@@ -5,6 +5,7 @@
 #include "net_lists.h"
 #include "parse/lemma.h"
 #include "parse/linear_int.h"
+#include "parse/net.h"
 
 /* Random numbers that are the same everywhere (xorshift64*). */
 typedef struct kh_random { uint64_t state; } kh_random;
@@ -34,11 +35,14 @@ void learner_free(learner *l);
 uint32_t learner_drop(const learner *l, kh_random *r, uint32_t *f, uint32_t n);
 /* A step towards the right classes, by the gradient of the logarithm of their probability. */
 void learner_learn(learner *l, const uint32_t *f, uint32_t n, const int32_t *score, const uint8_t *role);
+/* A step down a gradient, one a class. */
+void learner_step(learner *l, const uint32_t *f, uint32_t n, const float *gradient);
 /* The weights in eight bits: tables NAME, NAME.heavy, NAME.coarse of a model. */
 typedef struct lin_weights {
   int8_t *q, *coarse;
   uint16_t *heavy;
   size_t size, rows, coarse_size;
+  float unit;             /* what a cell counts */
 } lin_weights;
 kh_status learner_quantise(const learner *l, lin_weights *out, kh_error *err);
 void lin_weights_free(lin_weights *w);
@@ -54,7 +58,7 @@ typedef struct lin_data {
   uint8_t *gold_tag, *tag;          /* tag: by a tagger that did not learn from the sentence */
   uint32_t *gold_head, *head;       /* in the sentence; its length for the root */
   uint16_t *gold_label, *label, *gold_feats;
-  uint8_t *gold_name, *name;
+  uint8_t *gold_name;
   uint32_t *kind;
   lin_atom *atom[CASES];
   kh_str *form, *lower;
@@ -81,14 +85,20 @@ lin_sentence lin_data_sentence(const lin_data *d, size_t i, int letter_case);
 kh_status lin_train_tags(lin_data *d, uint32_t bytes, int epochs, int fold, int folds, lin_weights *out, kh_error *err);
 kh_status lin_train_arcs(lin_data *d, uint32_t bytes, int epochs, lin_weights *out, kh_error *err);
 kh_status lin_train_feats(lin_data *d, uint32_t bytes, int epochs, lin_weights *out, kh_error *err);
-kh_status lin_train_names(lin_data *d, uint32_t bytes, int epochs, lin_weights *out, kh_error *err);
+/* The namer, into tables "name.*"; net reads tags and trees; without it the tags are those of d, and no trees. */
+kh_status lin_train_names(lin_data *d, const kh_name_lists *lists, const kh_net *net, uint32_t bytes, int epochs, kh_pack *out, kh_error *err);
+/* All sentences' numbers, and the same in another order. */
+uint32_t *lin_order(lin_data *d, size_t *n);
+void lin_shuffle(lin_data *d, uint32_t *order, size_t n);
+/* A sentence as it is, or in capitals (case 1), in lower case (2), or without its stop. */
+lin_sentence lin_varied(lin_data *d, size_t i, bool trees, int *letter_case);
 void lin_say(const lin_data *d, const char *format, ...) __attribute__((format(printf, 2, 3)));
 
 /* Lemma rules from a corpus into tables "lemma.*"; the words whose lemma the rules give right are counted. */
 kh_status kh_lemma_train(const kh_corpus *c, kh_pack *out, size_t *right, size_t *all, kh_error *err);
 /* The namer alone (tables "name.*"), or the linear parser with it, into a pack. lists: marks of names, or NULL. */
-kh_status kh_names_train(const kh_corpus *c, const kh_name_lists *lists, const lin_sizes *sizes, uint64_t seed, int epochs, void (*say)(void *, const char *),
-                         void *user, kh_pack *out, kh_error *err);
+kh_status kh_names_train(const kh_corpus *c, const kh_name_lists *lists, const kh_net *net, const lin_sizes *sizes, uint64_t seed, int epochs,
+                         void (*say)(void *, const char *), void *user, kh_pack *out, kh_error *err);
 kh_status kh_linear_train(const kh_corpus *c, const kh_name_lists *lists, const lin_sizes *sizes, uint64_t seed, int epochs, void (*say)(void *, const char *), void *user, kh_pack *out,
                           kh_error *err);
 #endif

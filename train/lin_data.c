@@ -237,7 +237,7 @@ kh_status lin_data_new(lin_data *d, const kh_corpus *c, const kh_name_lists *lis
   *d = (lin_data){.corpus = c, .a = a, .words = (uint32_t)n, .random = {seed * 2 + 1}};
   if (!n) return kh_fail(err, KH_E_NOTHING, "nothing to learn from");
 #define ALLOC(field) d->field = kh_alloc_array(a, n + 1, sizeof *d->field)
-  ALLOC(gold_tag); ALLOC(tag); ALLOC(gold_head); ALLOC(head); ALLOC(gold_label); ALLOC(label); ALLOC(gold_feats); ALLOC(gold_name); ALLOC(name); ALLOC(kind);
+  ALLOC(gold_tag); ALLOC(tag); ALLOC(gold_head); ALLOC(head); ALLOC(gold_label); ALLOC(label); ALLOC(gold_feats); ALLOC(gold_name); ALLOC(kind);
   ALLOC(form); ALLOC(lower); ALLOC(hash); ALLOC(space_after);
   for (int k = 0; k < CASES; k++) ALLOC(atom[k]);
 #undef ALLOC
@@ -262,8 +262,6 @@ kh_status lin_data_new(lin_data *d, const kh_corpus *c, const kh_name_lists *lis
   d->m.arc_count = d->arcs.n;
   d->m.candidates = d->candidates.at;
   d->m.candidate_count = d->candidates.n;
-  d->m.names = d->names.at;
-  d->m.name_count = d->names.n;
   uint8_t *deprel_of = KH_ARRAY(a, uint8_t, d->deprel.n + 1);
   for (size_t i = 0; i < d->deprel.n; i++) deprel_of[i] = kh_deprel_of(d->deprel.at[i]);
   d->m.deprel_of = deprel_of;
@@ -273,5 +271,5 @@ kh_status lin_data_new(lin_data *d, const kh_corpus *c, const kh_name_lists *lis
 lin_sentence lin_data_sentence(const lin_data *d, size_t i, int letter_case) {
   const kh_gold *s = &d->corpus->sentences.at[i];
   return (lin_sentence){.n = s->end - s->begin, .atom = d->atom[letter_case] + s->begin, .tag = d->tag + s->begin, .head = d->head + s->begin,
-                        .label = d->label + s->begin, .kind = d->kind + s->begin, .name = d->name + s->begin};
+                        .label = d->label + s->begin};
 }

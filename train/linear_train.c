@@ -7,17 +7,16 @@ enum { FOLDS = 5 };
 
 /* ---- sentences in a new order each epoch, some in capitals, some in lower case, some without their stop ---- */
 
-static uint32_t *shuffled(lin_data *d, uint32_t *order, size_t n) {
+void lin_shuffle(lin_data *d, uint32_t *order, size_t n) {
   for (size_t i = n; i > 1; i--) {
     size_t k = kh_random_next(&d->random) % i;
     uint32_t t = order[i - 1];
     order[i - 1] = order[k];
     order[k] = t;
   }
-  return order;
 }
 
-static uint32_t *in_order(lin_data *d, size_t *n) {
+uint32_t *lin_order(lin_data *d, size_t *n) {
   *n = d->corpus->sentences.n;
   uint32_t *order = KH_ARRAY(d->a, uint32_t, *n + 1);
   for (uint32_t i = 0; i < *n; i++) order[i] = i;
@@ -27,9 +26,10 @@ static uint32_t *in_order(lin_data *d, size_t *n) {
 static bool has_tree(const lin_data *d, size_t i) { return d->corpus->words.at[d->corpus->sentences.at[i].begin].head != KH_NONE; }
 static bool has_tags(const lin_data *d, size_t i) { return d->gold_tag[d->corpus->sentences.at[i].begin] != UINT8_MAX; }
 
-static lin_sentence varied(lin_data *d, size_t i, bool trees) {
+lin_sentence lin_varied(lin_data *d, size_t i, bool trees, int *letter_case) {
   double r = kh_random_unit(&d->random);
-  lin_sentence s = lin_data_sentence(d, i, r < .04 ? 1 : r < .07 ? 2 : 0);
+  *letter_case = r < .04 ? 1 : r < .07 ? 2 : 0;
+  lin_sentence s = lin_data_sentence(d, i, *letter_case);
   uint32_t b = d->corpus->sentences.at[i].begin, last = s.n - 1;
   if (r < .9 || s.n < 4 || !kh_str_is(d->corpus->words.at[b + last].upos, "PUNCT")) return s;
   for (uint32_t k = 0; k < last && trees; k++)
@@ -85,14 +85,15 @@ kh_status lin_train_tags(lin_data *d, uint32_t bytes, int epochs, int fold, int 
   kh_status s = learner_new(&l, &d->m.tag, (uint32_t)d->tags.n, bytes, err);
   if (s) return s;
   size_t count;
-  uint32_t *order = in_order(d, &count);
+  uint32_t *order = lin_order(d, &count);
   for (int e = 0; e < epochs; e++, l.counting = false) {
     size_t right = 0, all = 0;
-    shuffled(d, order, count);
+    lin_shuffle(d, order, count);
     for (size_t k = 0; k < count; k++) {
       size_t i = order[k];
       if (!has_tags(d, i) || (folds > 1 && (int)(i % (size_t)folds) == fold)) continue;
-      lin_sentence st = varied(d, i, false);
+      int letter_case;
+      lin_sentence st = lin_varied(d, i, false, &letter_case);
       const uint8_t *gold = d->gold_tag + d->corpus->sentences.at[i].begin;
       for (uint32_t j = 0; j < st.n; j++) {
         st.tag[j] = (uint8_t)learn_tag(d, &l, &st, j, gold[j]);
@@ -215,7 +216,7 @@ kh_status lin_train_arcs(lin_data *d, uint32_t bytes, int epochs, lin_weights *o
   kh_status status = learner_new(&l, &d->m.arc, (uint32_t)d->arcs.n + 1, bytes, err);
   if (status) return status;
   size_t count;
-  uint32_t *order = in_order(d, &count);
+  uint32_t *order = lin_order(d, &count);
   uint32_t longest = 0;
   for (size_t i = 0; i < count; i++) {
     uint32_t len = d->corpus->sentences.at[i].end - d->corpus->sentences.at[i].begin;
@@ -228,10 +229,11 @@ kh_status lin_train_arcs(lin_data *d, uint32_t bytes, int epochs, lin_weights *o
   kh_lin_state_new(&st, &d->m, &s, d->a);
   for (int e = 0; e < epochs; e++, l.counting = false) {
     size_t right = 0, all = 0;
-    shuffled(d, order, count);
+    lin_shuffle(d, order, count);
     for (size_t k = 0; k < count; k++) {
       if (!has_tree(d, order[k])) continue;
-      s = varied(d, order[k], true);
+      int letter_case;
+      s = lin_varied(d, order[k], true, &letter_case);
       learn_tree(d, &l, order[k], &s, &o, &st, e == 0 ? 0 : .9, &right, &all);
     }
     lin_say(d, "tree, epoch %d: %.2f %% of actions right while learning", e + 1, 100. * (double)right / (double)(all ? all : 1));
@@ -246,10 +248,10 @@ kh_status lin_train_feats(lin_data *d, uint32_t bytes, int epochs, lin_weights *
   kh_status status = learner_new(&l, &d->m.feat, (uint32_t)d->feats.n, bytes, err);
   if (status) return status;
   size_t count;
-  uint32_t *order = in_order(d, &count), *subject = KH_ARRAY(d->a, uint32_t, d->words + 1u);
+  uint32_t *order = lin_order(d, &count), *subject = KH_ARRAY(d->a, uint32_t, d->words + 1u);
   for (int e = 0; e < epochs; e++, l.counting = false) {
     size_t right = 0, all = 0;
-    shuffled(d, order, count);
+    lin_shuffle(d, order, count);
     for (size_t k = 0; k < count; k++) {
       size_t i = order[k];
       if (!has_tree(d, i)) continue;
@@ -283,45 +285,6 @@ kh_status lin_train_feats(lin_data *d, uint32_t bytes, int epochs, lin_weights *
   return finish(&l, &d->m.feat, out, err);
 }
 
-/* ---- names ---- */
-
-static void learn_names(lin_data *d, learner *l, lin_sentence *s, const uint8_t *gold, size_t *right, size_t *all) {
-  for (uint32_t i = 0; i < s->n; i++) {
-    uint32_t f[LIN_MAX_FEATURES], n = kh_lin_name_features(s, i, f), best = 0, before = i > 0 ? s->name[i - 1] : 0;
-    int32_t score[LIN_MAX_CLASSES];
-    uint8_t role[LIN_MAX_CLASSES];
-    n = learner_drop(l, &d->random, f, n);
-    kh_lin_scores(&d->m.name, f, n, score);
-    for (uint32_t k = 0; k < d->m.name.classes; k++) {
-      role[k] = k == gold[i] ? ROLE_RIGHT : kh_lin_name_follows(d->names.at[before], d->names.at[k]) ? ROLE_WRONG : ROLE_BARRED;
-      if (score[k] > score[best] && kh_lin_name_follows(d->names.at[before], d->names.at[k])) best = k;
-    }
-    learner_learn(l, f, n, score, role);
-    if (best || gold[i]) *right += best == gold[i], *all += 1;
-    s->name[i] = (uint8_t)best;
-  }
-}
-
-kh_status lin_train_names(lin_data *d, uint32_t bytes, int epochs, lin_weights *out, kh_error *err) {
-  learner l;
-  kh_status status = learner_new(&l, &d->m.name, (uint32_t)d->names.n, bytes, err);
-  if (status) return status;
-  size_t count;
-  uint32_t *order = in_order(d, &count);
-  for (int e = 0; e < epochs; e++, l.counting = false) {
-    size_t right = 0, all = 0;
-    shuffled(d, order, count);
-    for (size_t k = 0; k < count; k++) {
-      const uint8_t *gold = d->gold_name + d->corpus->sentences.at[order[k]].begin;
-      if (*gold == UINT8_MAX) continue;
-      lin_sentence s = varied(d, order[k], false);
-      learn_names(d, &l, &s, gold, &right, &all);
-    }
-    lin_say(d, "names, epoch %d: %.2f %% of their words right while learning", e + 1, 100. * (double)right / (double)(all ? all : 1));
-  }
-  return finish(&l, &d->m.name, out, err);
-}
-
 /* ---- all of it ---- */
 
 static void pack_model(const lin_data *d, kh_pack *out) {
@@ -334,27 +297,14 @@ static void pack_model(const lin_data *d, kh_pack *out) {
   kh_pack_add(out, "lin.candidates", d->candidates.at, sizeof *d->candidates.at, d->candidates.n);
 }
 
-/* Names learn from tags that were not learned from the sentence. */
-static kh_status names(lin_data *d, uint32_t bytes, int epochs, kh_pack *out, kh_error *err) {
-  lin_weights w = {0};
-  for (uint32_t i = 0; i < d->words; i++) d->kind[i] = kh_lin_kind(d->tags.at[d->tag[i]].upos, d->xpos.at[d->tags.at[d->tag[i]].xpos]);
-  kh_status s = lin_train_names(d, bytes, epochs, &w, err);
-  if (s) return s;
-  lin_weights_pack(&w, out, "name");
-  kh_pack_add(out, "name.labels", d->names.at, 1, d->names.n);
-  if (d->listed) kh_pack_add(out, "name.listed", d->listed, sizeof *d->listed, d->m.listed_mask + 1);
-  lin_weights_free(&w);
-  return KH_OK;
-}
-
-kh_status kh_names_train(const kh_corpus *c, const kh_name_lists *lists, const lin_sizes *sizes, uint64_t seed, int epochs, void (*say)(void *, const char *),
-                         void *user, kh_pack *out, kh_error *err) {
+kh_status kh_names_train(const kh_corpus *c, const kh_name_lists *lists, const kh_net *net, const lin_sizes *sizes, uint64_t seed, int epochs,
+                         void (*say)(void *, const char *), void *user, kh_pack *out, kh_error *err) {
   lin_data d;
   kh_status s = lin_data_new(&d, c, lists, seed, err);
   d.say = say;
   d.user = user;
-  if (!s) s = jackknife(&d, sizes->tag, epochs / 2 + 1, err);
-  return s ? s : names(&d, sizes->name, epochs, out, err);
+  if (!s && !net) s = jackknife(&d, sizes->tag, epochs / 2 + 1, err);
+  return s ? s : lin_train_names(&d, lists, net, sizes->name, epochs, out, err);
 }
 
 kh_status kh_linear_train(const kh_corpus *c, const kh_name_lists *lists, const lin_sizes *sizes, uint64_t seed, int epochs, void (*say)(void *, const char *),
@@ -366,7 +316,7 @@ kh_status kh_linear_train(const kh_corpus *c, const kh_name_lists *lists, const 
   d.say = say;
   d.user = user;
   if (!s) s = jackknife(&d, sizes->tag, epochs / 2 + 1, err);
-  if (!s) s = names(&d, sizes->name, epochs, out, err);
+  if (!s) s = lin_train_names(&d, lists, NULL, sizes->name, epochs, out, err);
   if (!s) s = lin_train_arcs(&d, sizes->arc, epochs, &w[1], err);
   if (!s) s = lin_train_feats(&d, sizes->feat, epochs / 2 + 1, &w[2], err);
   if (!s) s = lin_train_tags(&d, sizes->tag, epochs, 0, 1, &w[0], err);

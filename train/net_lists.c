@@ -2,9 +2,11 @@
 #include <unistd.h>
 
 #include "net_lists.h"
+#include "parse/name_int.h"
 
 enum { ALONE = 1, FIRST = 2, LATER = 4, BITS = KH_NET_CLASS_BITS };
-static const char *const classes[KH_NET_CLASSES] = {"given", "person", "state", "city", "place", "org", "people"};
+static const char *const classes[KH_NET_CLASSES] = {"given", "person", "state", "city", "place", "org", "people", "head", "role"};
+enum { GIVEN, PERSON, HEAD = 7, ROLE = 8 };
 
 typedef struct list {
   uint32_t shift;
@@ -37,31 +39,70 @@ static bool parse_list(kh_str line, list *l) {
   return l->shift != KH_NONE && separator(field[2], &l->fields) && separator(field[4], &l->inside);
 }
 
-static void add_name(kh_name_lists *l, kh_str name, uint32_t shift) {
-  kh_str rest = kh_str_trim(name), word;
-  bool whole = rest.n && !memchr(rest.s, ' ', rest.n);
-  for (uint32_t i = 0; kh_str_split(&rest, ' ', &word); i++) {
-    size_t at = 0;
-    if (word.n < 2 || !kh_cp_is_upper(kh_utf8_next(word.s, word.n, &at))) continue;
-    bool is_new;
-    uint32_t *slot = kh_map_put(l->marks, kh_str_lower(l->arena, kh_str_dup(l->arena, word)), &is_new);
-    if (is_new) {
-      *slot = (uint32_t)l->words.n;
-      KH_PUSH(l->arena, &l->words, (struct kh_marked){.word = kh_str_lower(l->arena, kh_str_dup(l->arena, word))});
-    }
-    l->words.at[*slot].marks |= (uint32_t)(whole ? ALONE : i == 0 ? FIRST : LATER) << shift;
+static void mark_word(kh_name_lists *l, kh_str word, uint32_t marks) {
+  bool is_new;
+  uint32_t *slot = kh_map_put(l->marks, word, &is_new);
+  if (is_new) {
+    *slot = (uint32_t)l->words.n;
+    KH_PUSH(l->arena, &l->words, (struct kh_marked){.word = word});
   }
+  l->words.at[*slot].marks |= marks;
+}
+
+/* The next word of a name, cut as tokens are: at blanks, at hyphens, before "'s". */
+static bool next_word(kh_str *rest, kh_str *word) {
+  while (rest->n && (rest->s[0] == ' ' || rest->s[0] == '-' || rest->s[0] == '*')) rest->s++, rest->n--;
+  size_t n = 0;
+  while (n < rest->n && rest->s[n] != ' ' && rest->s[n] != '-' && !(n && kh_str_starts((kh_str){rest->s + n, rest->n - n}, KH_STR("'s")))) n++;
+  *word = (kh_str){rest->s, n};
+  rest->s += n, rest->n -= n;
+  return n > 0;
+}
+
+static bool capital(kh_str word) {
+  size_t at = 0;
+  return word.n >= 2 && kh_cp_is_upper(kh_utf8_next(word.s, word.n, &at));
+}
+
+static void add_name(kh_name_lists *l, kh_str name, uint32_t shift) {
+  uint32_t class = shift / BITS, words = 0;
+  uint64_t hash = 0;
+  kh_str rest = name, word;
+  while (next_word(&rest, &word)) words++;
+  rest = name;
+  for (uint32_t i = 0; next_word(&rest, &word); i++) {
+    kh_str lower = kh_str_lower(l->arena, kh_str_dup(l->arena, word));
+    hash = kh_name_phrase_hash(hash, kh_hash_str(lower));
+    if (capital(word) || class == HEAD || class == ROLE) mark_word(l, lower, (uint32_t)(words == 1 ? ALONE : i == 0 ? FIRST : LATER) << shift);
+  }
+  if (words > 1 && words <= NAME_PHRASE && class != GIVEN && class != PERSON && class < HEAD)
+    KH_PUSH(l->arena, &l->phrases, (struct kh_phrase){hash, 1u << class});
+}
+
+/* "+ A = B; C" goes on with names of the kind before. */
+static void read_more(kh_name_lists *l, uint32_t shift, kh_str line) {
+  kh_str name, one;
+  while (kh_str_split(&line, ';', &name))
+    while (kh_str_split(&name, '=', &one)) {
+      one = kh_str_trim(one);
+      if (one.n && one.s[one.n - 1] == '?') one.n--;
+      add_name(l, one, shift);
+    }
 }
 
 static void read_line(kh_name_lists *l, const list *from, kh_str line) {
   kh_str field, name;
   uint32_t number = 0;
   if (!line.n || line.s[0] == ' ' || line.s[0] == '\t') return;
+  if (line.s[0] == '+' && from->fields == '|') {
+    read_more(l, from->shift, kh_str_sub(line, 1, line.n));
+    return;
+  }
   while (kh_str_split(&line, from->fields, &field)) {
     if (++number > 30 || !(from->wanted >> number & 1)) continue;
-    if (!from->inside) add_name(l, field, from->shift);
+    if (!from->inside) add_name(l, kh_str_trim(field), from->shift);
     else
-      while (kh_str_split(&field, from->inside, &name)) add_name(l, name, from->shift);
+      while (kh_str_split(&field, from->inside, &name)) add_name(l, kh_str_trim(name), from->shift);
   }
 }
 

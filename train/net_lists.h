@@ -10,6 +10,7 @@ typedef struct kh_name_lists {
   kh_arena *arena;
   kh_map *marks;                           /* word in lower case -> index of words */
   KH_VEC(struct kh_marked { kh_str word; uint32_t marks; }) words;
+  KH_VEC(struct kh_phrase { uint64_t hash; uint32_t classes; }) phrases;   /* whole names of several words, kh_name_phrase_hash; set of 1 << class */
 } kh_name_lists;
 
 /* Reads the lists that data_dir/parse/name-lists.txt names; files that are not there are left out.

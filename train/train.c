@@ -89,18 +89,45 @@ static kh_status read_all(kh_corpus *c, const kh_train_options *o, kh_error *err
 }
 
 /* Everything of an older model but its names. */
-static kh_status copy_base(const char *path, kh_pack *out, kh_error *err) {
-  kh_model *base;
-  kh_status s = kh_model_open(path, &base, err);
-  if (s) return s;
+static void copy_base(const kh_model *base, kh_pack *out) {
   for (size_t i = 0; i < kh_model_count(base); i++) {
     size_t element, count;
     const char *name = kh_model_name(base, i);
     const void *table = kh_model_bytes(base, i, &element, &count);
     if (strcmp(name, "name") && strncmp(name, "name.", 5)) kh_pack_add(out, name, table, element, count);
   }
+}
+
+/* Names on top of a model, whose network reads the tags and trees that they learn from. */
+static kh_status train_names(const kh_corpus *c, const kh_train_options *o, const kh_name_lists *lists, const lin_sizes *sizes, int epochs,
+                             const kh_model *base, kh_pack *out, kh_error *err) {
+  kh_net *net = NULL;
+  kh_status s = kh_net_is(base) ? kh_net_open(base, NULL, &net, err) : KH_OK;
+  if (!s) s = kh_names_train(c, lists, net, sizes, o->seed, epochs, o->progress, o->user, out, err);
+  kh_net_close(net);
+  return s;
+}
+
+static kh_status names_on_base(const kh_corpus *c, const kh_train_options *o, const kh_name_lists *lists, const lin_sizes *sizes, int epochs,
+                               kh_pack *out, kh_error *err) {
+  kh_model *base;
+  kh_status s = kh_model_open(o->base, &base, err);
+  if (s) return s;
+  copy_base(base, out);
+  s = train_names(c, o, lists, sizes, epochs, base, out, err);
   kh_model_close(base);
-  return KH_OK;
+  return s;
+}
+
+static kh_status names_on_network(const kh_corpus *c, const kh_train_options *o, const kh_name_lists *lists, const lin_sizes *sizes, kh_pack *out, kh_error *err) {
+  kh_model *net = NULL;
+  kh_buf bytes = {0};
+  kh_status s = kh_pack_bytes(out, &bytes, err);
+  if (!s) s = kh_model_view(bytes.s, bytes.n, &net, err);
+  if (!s) s = train_names(c, o, lists, sizes, LINEAR_EPOCHS, net, out, err);
+  kh_model_close(net);
+  kh_buf_free(&bytes);
+  return s;
 }
 
 static kh_status train_lemmas(const kh_corpus *c, const kh_train_options *o, kh_pack *out, kh_error *err) {
@@ -116,11 +143,13 @@ static kh_status train(kh_corpus *c, const kh_train_options *o, kh_pack *out, kh
   bool linear = !o->base && !o->development;
   kh_name_lists lists;
   kh_status s = kh_name_lists_open(&lists, o->data_dir, err);
-  if (!s) s = o->base ? copy_base(o->base, out, err) : train_lemmas(c, o, out, err);
-  if (!s && !linear && !o->base) s = train_network(c, o, out, err);
-  if (!s) {
-    int epochs = !o->development && o->epochs ? o->epochs : LINEAR_EPOCHS;
-    s = (linear ? kh_linear_train : kh_names_train)(c, &lists, &sizes, o->seed, epochs, o->progress, o->user, out, err);
+  int epochs = !o->development && o->epochs ? o->epochs : LINEAR_EPOCHS;
+  if (!s && o->base) s = names_on_base(c, o, &lists, &sizes, epochs, out, err);
+  else if (!s) s = train_lemmas(c, o, out, err);
+  if (!s && linear) s = kh_linear_train(c, &lists, &sizes, o->seed, epochs, o->progress, o->user, out, err);
+  else if (!s && !o->base) {
+    s = train_network(c, o, out, err);
+    if (!s) s = names_on_network(c, o, &lists, &sizes, out, err);
   }
   kh_name_lists_close(&lists);
   return s;

@@ -6,7 +6,7 @@
  * few rows with weights that these cannot hold a second, coarse row.
  *
  * On the road: tags left to right, an arc-hybrid tree (greedy), features of words; names have tables of their own
- * (namer.h), since a network's sentences get theirs in the same way. */
+ * (name_int.h), since a network's sentences get theirs in the same way. */
 #ifndef KH_LINEAR_INT_H
 #define KH_LINEAR_INT_H
 
@@ -37,8 +37,9 @@ typedef struct lin_word {
   uint16_t amb;           /* hash of the set, for features */
 } lin_word;
 
-/* A word of listed names: three bits for each class of names (alone, first, later word of one); 0 marks: free. */
+/* A word of listed names (or a whole one, name_int.h): three bits for each class of names (alone, first, later word of one); 0 marks: free. */
 typedef struct lin_listed { uint32_t check, marks; } lin_listed;
+#define LIN_ANY_CASE (63u << 21)   /* marks of classes 7 and 8, whose words need no capital */
 
 enum { LIN_CAP = 1, LIN_ALLCAPS = 2, LIN_DIGIT = 4, LIN_HYPHEN = 8, LIN_DOT = 16, LIN_OTHER = 32, LIN_FIRST = 64, LIN_INNERCAP = 128 };
 
@@ -47,7 +48,7 @@ typedef struct lin_atom {
   uint32_t lower, w;            /* hash of the lower case; the same for known words, a class by ending and shape for others */
   uint32_t suffix[4], prefix[2];
   uint32_t list;
-  uint16_t shape, amb;          /* list: marks of the lists of names that a capitalised word stands in */
+  uint16_t shape, amb;          /* list: marks of the lists of names that the word stands in */
   uint8_t flags;                /* LIN_… */
   bool space_before;
   const lin_word *known;        /* or NULL */
@@ -58,10 +59,9 @@ typedef struct lin_tag { uint8_t upos, spare; uint16_t xpos; uint16_t feats_begi
 
 typedef struct lin_model {
   lin_cells tag, arc, feat;
-  lin_cells name;               /* with listed and names: the namer's, which serves both kinds of parsers */
   const lin_word *words;
   size_t word_mask;
-  const lin_listed *listed;     /* or NULL */
+  const lin_listed *listed;     /* of the namer, or NULL */
   size_t listed_mask;
   const lin_tag *tags;
   size_t tag_count;
@@ -69,8 +69,6 @@ typedef struct lin_model {
   size_t arc_count;
   const uint16_t *candidates;   /* features that a tag may have, by lin_tag's range; most frequent first */
   size_t candidate_count;
-  const uint8_t *names;         /* class -> kh_tokens' ner */
-  size_t name_count;
   uint16_t root_label;
   const uint8_t *deprel_of;     /* label -> kh_deprel */
   const uint32_t *morph_of;     /* feats -> KH_MORPH_… */
@@ -82,10 +80,8 @@ typedef struct lin_sentence {
   uint32_t n;
   const lin_atom *atom;
   uint8_t *tag;                 /* index into tags */
-  uint32_t *kind;               /* for names: the tag as any parser would number it, kh_lin_kind */
   uint32_t *head;               /* in the sentence; n for the root */
   uint16_t *label;
-  uint8_t *name;                /* class of names */
 } lin_sentence;
 
 /* A feature: a template's number and up to three values. */
@@ -128,9 +124,6 @@ void kh_lin_subjects(const lin_sentence *s, const lin_model *m, uint32_t *subjec
 uint16_t kh_lin_feat_best(const lin_model *m, const lin_sentence *s, uint32_t i, const uint32_t *subject);
 
 static inline uint32_t kh_lin_kind(uint8_t upos, kh_str xpos) { return (uint32_t)kh_hash_mix(kh_hash_str(xpos), upos); }
-uint32_t kh_lin_name_features(const lin_sentence *s, uint32_t i, uint32_t *f);
-void kh_lin_name(const lin_model *m, lin_sentence *s);
-bool kh_lin_name_follows(uint8_t before, uint8_t here);   /* I-X only behind B-X or I-X; values as kh_tokens' ner */
 
 enum { LIN_VERSION = 2 };
 typedef struct lin_config { uint32_t version, tag_classes, arc_classes, feat_classes, root_label; } lin_config;

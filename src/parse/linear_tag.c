@@ -106,7 +106,8 @@ void kh_lin_atoms(const lin_model *m, const kh_str *form, const kh_str *lower, c
     lin_atom *a = &out[i];
     *a = (lin_atom){.lower = (uint32_t)(hash[i] >> 32), .known = kh_lin_word(m, hash[i])};
     a->flags = form_flags(form[i]);
-    if (a->flags & (LIN_CAP | LIN_INNERCAP)) a->list = marks_of(m, hash[i]);
+    a->list = marks_of(m, hash[i]);
+    if (!(a->flags & (LIN_CAP | LIN_INNERCAP))) a->list &= LIN_ANY_CASE;
     if (i == 0) a->flags |= LIN_FIRST;
     for (size_t k = 0; k < 4; k++) a->suffix[k] = end_hash(lower[i], k + 1);
     for (size_t k = 0; k < 2; k++) a->prefix[k] = lower[i].n < k + 2 ? 0 : (uint32_t)(kh_hash(lower[i].s, k + 2) >> 32);

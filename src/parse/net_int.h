@@ -17,7 +17,7 @@
 #include "parse/net.h"
 
 enum {
-  KH_NET_CLASSES = 7,        /* of listed names */
+  KH_NET_CLASSES = 9,        /* of listed names */
   KH_NET_CLASS_BITS = 3,
   KH_NET_KEYS = 10 + KH_NET_CLASSES,   /* features of a token at most: word, shape, prefixes and suffixes of 1 to 4, lists */
   KH_NET_DISTANCES = 24,     /* buckets of head - dependent; the last is the root's */

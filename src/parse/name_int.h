@@ -1,0 +1,59 @@
+/* name_int.h: names as a chain: what the namer and its trainer share.
+ *
+ * A sentence's name tags are read together: a tag's score at a word is a sum over the word's features, a pair of tags' at
+ * neighbours a sum over a few features of the two (classifiers over hashed features, linear_int.h); the best sequence wins (a conditional random
+ * field: Lafferty, McCallum and Pereira 2001). */
+#ifndef KH_NAME_INT_H
+#define KH_NAME_INT_H
+
+#include "parse/linear_int.h"
+
+enum {
+  NAME_GIVEN, NAME_PERSON, NAME_STATE, NAME_CITY, NAME_PLACE, NAME_ORG, NAME_PEOPLE, NAME_HEAD, NAME_ROLE,   /* classes of listed names, net_lists.h */
+  NAME_TAGS = 11,          /* at most */
+  NAME_PHRASE = 6,         /* words of a listed phrase at most */
+  NAME_STRETCH = 48        /* sentences that are taken for one report, agree.c */
+};
+
+/* What the report says elsewhere of a word. */
+enum { SEEN_LOWER = 1, SEEN_CAPITAL = 2, SEEN_SURNAME = 4, SEEN_TITLED = 8, SEEN_BODY = 16, SEEN_SHORT = 32 };
+
+typedef struct kh_name_sentence {
+  uint32_t n;
+  const lin_atom *atom;
+  const uint32_t *kind;         /* kh_lin_kind of the tags */
+  const uint8_t *upos;
+  const uint32_t *head;         /* in the sentence, n or more: none */
+  const uint8_t *deprel;        /* NULL with head: no trees */
+  const uint16_t *phrase;       /* classes of the listed phrase that a word stands in << 2 | 1 first, 2 inside, 3 last word; 0 none */
+  const uint8_t *seen;          /* SEEN_… */
+} kh_name_sentence;
+
+typedef struct kh_name_run { uint32_t begin, end, before, after; } kh_name_run;   /* capitalised words around a word, KH_NONE: none; runs linked by function words */
+
+typedef struct kh_name_model {
+  lin_cells tag, pair;
+  float pair_unit;              /* a pair's score in tags' units */
+  const uint8_t *label;         /* tag -> kh_tokens' ner; the first is 0 */
+  uint32_t tags;
+  bool trees;                   /* whether it learned from trees */
+  const lin_listed *phrases;    /* by name_phrase_hash; or NULL */
+  size_t phrase_mask;
+  lin_model words;              /* of which `listed` is used */
+} kh_name_model;
+
+/* Which words may be in names: of a sentence with capitals, these and what stands between them. */
+void kh_name_candidates(const kh_name_sentence *s, bool *may);
+void kh_name_runs(const kh_name_sentence *s, kh_name_run *run);
+uint32_t kh_name_features(const kh_name_sentence *s, const kh_name_run *run, bool trees, uint32_t i, uint32_t *f);
+uint32_t kh_name_pair_features(const kh_name_sentence *s, uint32_t i, uint32_t *f);   /* of words i - 1 and i */
+bool kh_name_follows(uint8_t before, uint8_t here);   /* I-X only behind B-X or I-X; values as kh_tokens' ner */
+
+/* A listed phrase's hash: its words' hashes in order, hyphens left out. */
+static inline uint64_t kh_name_phrase_hash(uint64_t hash, uint64_t word) { return kh_hash_mix(hash, word); }
+bool kh_name_is_hyphen(kh_str form);
+/* Marks words of listed phrases, the longest first. */
+void kh_name_phrases(const kh_name_model *m, const lin_atom *atom, const uint64_t *lower_hash, const kh_str *form, uint32_t n, uint16_t *phrase);
+/* What a stretch of sentences says of its words: atoms and hashes of n words side by side; sentences begin where LIN_FIRST is set. */
+void kh_name_seen(const lin_atom *atom, const uint64_t *lower_hash, uint32_t n, uint8_t *seen, kh_arena *scratch);
+#endif

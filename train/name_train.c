@@ -1,0 +1,288 @@
+/* name_train.c: trains the namer: a conditional random field over hashed features, by AdaGrad. */
+#include <math.h>
+#include <stdlib.h>
+
+#include "learn.h"
+#include "parse/name_int.h"
+#include "parse/net.h"
+
+enum { BATCH = 4096 };        /* words that the base parser reads together */
+
+typedef struct chain {
+  lin_data *d;
+  kh_name_model m;
+  learner tag, pair;
+  uint32_t *head;             /* in the sentence */
+  uint8_t *deprel, *upos, *seen, *none;
+  uint16_t *phrase, *no_phrase;
+  /* of one sentence */
+  uint32_t longest, *feature, *pair_feature, *features, *pair_features;
+  float *score, *pairs, *forward, *backward;
+  bool *may;
+  kh_name_run *runs;
+} chain;
+
+/* ---- tags and trees by a finished parser ---- */
+
+static void fill_doc(const lin_data *d, const kh_gold *s, size_t n, kh_doc *doc) {
+  uint32_t from = s[0].begin;
+  kh_doc_tokens_alloc(doc, s[n - 1].end - from);
+  kh_tokens *t = &doc->tok;
+  doc->sentences = KH_ARRAY(doc->arena, kh_sentence, n);
+  doc->sentence_count = (uint32_t)n;
+  for (size_t i = 0; i < n; i++) doc->sentences[i] = (kh_sentence){.tok_begin = s[i].begin - from, .tok_end = s[i].end - from};
+  for (uint32_t k = 0; k < t->n; k++) t->form[k] = d->form[from + k], t->lower[k] = d->lower[from + k], t->lower_hash[k] = d->hash[from + k];
+}
+
+static void take_reading(chain *c, const kh_gold *s, size_t n, const kh_doc *doc) {
+  const kh_tokens *t = &doc->tok;
+  for (size_t i = 0; i < n; i++)
+    for (uint32_t k = s[i].begin; k < s[i].end; k++) {
+      uint32_t at = k - s[0].begin;
+      c->d->kind[k] = kh_lin_kind(t->upos[at], kh_str_of(doc->labels->xpos[t->xpos[at]]));
+      c->upos[k] = t->upos[at];
+      c->deprel[k] = t->deprel[at];
+      c->head[k] = t->head[at] == KH_NONE ? KH_NONE : t->head[at] - doc->sentences[i].tok_begin;
+    }
+}
+
+static kh_status read_batch(chain *c, const kh_net *net, const kh_gold *s, size_t n, kh_arena *scratch) {
+  kh_doc *doc = kh_doc_new(0);
+  kh_guard g, h;
+  kh_status st = KH_OK;
+  if (!doc) return KH_E_MEMORY;
+  kh_arena_guard(doc->arena, &g);
+  kh_arena_guard(scratch, &h);
+  if (setjmp(g.env) || setjmp(h.env)) st = KH_E_MEMORY;
+  else {
+    fill_doc(c->d, s, n, doc);
+    kh_net_run(net, doc, scratch);
+    take_reading(c, s, n, doc);
+  }
+  kh_arena_unguard(scratch, &h);
+  kh_arena_unguard(doc->arena, &g);
+  kh_arena_free(doc->arena);
+  return st;
+}
+
+static kh_status read_corpus(chain *c, const kh_net *net, kh_error *err) {
+  const kh_corpus *corpus = c->d->corpus;
+  kh_arena *scratch = kh_arena_new(0);
+  kh_status s = scratch ? KH_OK : KH_E_MEMORY;
+  for (size_t i = 0, end; !s && i < corpus->sentences.n; i = end) {
+    for (end = i + 1; end < corpus->sentences.n && corpus->sentences.at[end].end - corpus->sentences.at[i].begin <= BATCH;) end++;
+    kh_arena_reset(scratch);
+    s = read_batch(c, net, &corpus->sentences.at[i], end - i, scratch);
+  }
+  kh_arena_free(scratch);
+  return s ? kh_fail(err, s, "not enough memory") : KH_OK;
+}
+
+/* ---- lists, and what a report says elsewhere ---- */
+
+static void make_phrases(chain *c, const kh_name_lists *lists) {
+  lin_data *d = c->d;
+  size_t size = 16;
+  while (size < lists->phrases.n * 3 / 2) size *= 2;
+  lin_listed *table = KH_ARRAY(d->a, lin_listed, size);
+  for (size_t i = 0; i < lists->phrases.n; i++) {
+    uint64_t hash = lists->phrases.at[i].hash;
+    size_t at = hash & (size - 1);
+    while (table[at].marks && table[at].check != (uint32_t)(hash >> 32)) at = (at + 1) & (size - 1);
+    table[at] = (lin_listed){.check = (uint32_t)(hash >> 32), .marks = table[at].marks | lists->phrases.at[i].classes};
+  }
+  c->m.phrases = table;
+  c->m.phrase_mask = size - 1;
+}
+
+static void make_context(chain *c) {
+  const kh_corpus *corpus = c->d->corpus;
+  const lin_data *d = c->d;
+  for (size_t i = 0, end; i < corpus->sentences.n; i = end) {
+    const kh_gold *s = &corpus->sentences.at[i];
+    for (end = i + 1; end < corpus->sentences.n && end - i < NAME_STRETCH && kh_str_eq(corpus->sentences.at[end].doc, s->doc); end++) {}
+    kh_name_seen(d->atom[0] + s->begin, d->hash + s->begin, corpus->sentences.at[end - 1].end - s->begin, c->seen + s->begin, d->a);
+    for (size_t k = i; k < end; k++) {
+      uint32_t b = corpus->sentences.at[k].begin, n = corpus->sentences.at[k].end - b;
+      kh_name_phrases(&c->m, d->atom[0] + b, d->hash + b, d->form + b, n, c->phrase + b);
+      c->longest = n > c->longest ? n : c->longest;
+    }
+  }
+}
+
+/* ---- learning ---- */
+
+static float log_sum(const float *x, uint32_t n) {
+  float top = x[0], sum = 0;
+  for (uint32_t i = 1; i < n; i++) top = x[i] > top ? x[i] : top;
+  if (top < -1e29f) return -1e30f;
+  for (uint32_t i = 0; i < n; i++) sum += expf(x[i] - top);
+  return top + logf(sum);
+}
+
+static void score_chain(chain *c, const kh_name_sentence *s) {
+  const uint32_t tags = c->m.tags;
+  int32_t score[LIN_MAX_CLASSES];
+  for (uint32_t i = 0; i < s->n; i++) {
+    uint32_t *f = c->feature + (size_t)i * LIN_MAX_FEATURES;
+    if (!c->may[i]) continue;
+    c->features[i] = learner_drop(&c->tag, &c->d->random, f, kh_name_features(s, c->runs, c->m.trees, i, f));
+    kh_lin_scores(&c->m.tag, f, c->features[i], score);
+    for (uint32_t k = 0; k < tags; k++) c->score[i * tags + k] = (float)score[k] / LIN_UNIT;
+    if (!i) continue;
+    f = c->pair_feature + (size_t)i * LIN_MAX_FEATURES;
+    c->pair_features[i] = learner_drop(&c->pair, &c->d->random, f, kh_name_pair_features(s, i, f));
+    kh_lin_scores(&c->m.pair, f, c->pair_features[i], score);
+    for (uint32_t k = 0; k < tags * tags; k++) c->pairs[(size_t)i * tags * tags + k] = (float)score[k] / LIN_UNIT;
+  }
+}
+
+static bool allowed(const chain *c, uint32_t i, uint32_t k) { return k == 0 || c->may[i]; }
+static bool follows(const chain *c, uint32_t i, uint32_t before, uint32_t here) {
+  return kh_name_follows(i ? c->m.label[before] : 0, c->m.label[here]);
+}
+
+/* Sums over all sequences up to and from each word; pairs count only where the later word may be in a name. */
+static void sum_chain(chain *c, uint32_t n) {
+  const uint32_t tags = c->m.tags;
+  float x[NAME_TAGS];
+  for (uint32_t i = 0; i < n; i++)
+    for (uint32_t k = 0; k < tags; k++) {
+      float *to = &c->forward[i * tags + k];
+      if (!allowed(c, i, k)) { *to = -1e30f; continue; }
+      if (i == 0) *to = follows(c, 0, 0, k) ? 0 : -1e30f;
+      else {
+        for (uint32_t j = 0; j < tags; j++)
+          x[j] = follows(c, i, j, k) ? c->forward[(i - 1) * tags + j] + (c->may[i] ? c->pairs[(size_t)i * tags * tags + j * tags + k] : 0) : -1e30f;
+        *to = log_sum(x, tags);
+      }
+      if (c->may[i] && *to > -1e29f) *to += c->score[i * tags + k];
+    }
+  for (uint32_t k = 0; k < tags; k++) c->backward[(n - 1) * tags + k] = 0;
+  for (uint32_t i = n - 1; i-- > 0;)
+    for (uint32_t k = 0; k < tags; k++) {
+      for (uint32_t j = 0; j < tags; j++)
+        x[j] = allowed(c, i + 1, j) && follows(c, i + 1, k, j) ? c->backward[(i + 1) * tags + j] +
+                   (c->may[i + 1] ? c->score[(i + 1) * tags + j] + c->pairs[(size_t)(i + 1) * tags * tags + k * tags + j] : 0) : -1e30f;
+      c->backward[i * tags + k] = log_sum(x, tags);
+    }
+}
+
+static void learn_sentence(chain *c, const kh_name_sentence *s, const uint8_t *gold, double *loss) {
+  const uint32_t tags = c->m.tags;
+  float g[LIN_MAX_CLASSES];
+  kh_name_candidates(s, c->may);
+  kh_name_runs(s, c->runs);
+  for (uint32_t i = 0; i < s->n; i++) c->may[i] |= gold[i] != 0;
+  score_chain(c, s);
+  sum_chain(c, s->n);
+  float all = log_sum(c->forward + (size_t)(s->n - 1) * tags, tags);
+  for (uint32_t i = 0; i < s->n; i++) {
+    if (!c->may[i]) continue;
+    for (uint32_t k = 0; k < tags; k++) {
+      float x = c->forward[i * tags + k] + c->backward[i * tags + k] - all;
+      g[k] = x > -30 ? expf(x) : 0;
+    }
+    *loss -= logf(g[gold[i]] > 1e-9f ? g[gold[i]] : 1e-9f);
+    g[gold[i]] -= 1;
+    learner_step(&c->tag, c->feature + (size_t)i * LIN_MAX_FEATURES, c->features[i], g);
+    if (!i) continue;
+    for (uint32_t j = 0; j < tags; j++)
+      for (uint32_t k = 0; k < tags; k++) {
+        float x = follows(c, i, j, k) ? c->forward[(i - 1) * tags + j] + c->pairs[(size_t)i * tags * tags + j * tags + k] + c->score[i * tags + k] +
+                      c->backward[i * tags + k] - all : -100;
+        g[j * tags + k] = x > -30 ? expf(x) : 0;
+      }
+    g[gold[i - 1] * tags + gold[i]] -= 1;
+    learner_step(&c->pair, c->pair_feature + (size_t)i * LIN_MAX_FEATURES, c->pair_features[i], g);
+  }
+}
+
+static kh_name_sentence sentence_of(const chain *c, size_t i, int letter_case, uint32_t n) {
+  const lin_data *d = c->d;
+  uint32_t b = d->corpus->sentences.at[i].begin;
+  return (kh_name_sentence){.n = n, .atom = d->atom[letter_case] + b, .kind = d->kind + b, .upos = c->upos + b, .head = c->head + b,
+                            .deprel = c->deprel + b, .phrase = letter_case == 2 ? c->no_phrase : c->phrase + b, .seen = letter_case ? c->none : c->seen + b};
+}
+
+static void learn_all(chain *c, int epochs) {
+  lin_data *d = c->d;
+  size_t count;
+  uint32_t *order = lin_order(d, &count);
+  for (int e = 0; e < epochs; e++, c->tag.counting = c->pair.counting = false) {
+    double loss = 0;
+    size_t words = 0;
+    lin_shuffle(d, order, count);
+    for (size_t k = 0; k < count; k++) {
+      const uint8_t *gold = d->gold_name + d->corpus->sentences.at[order[k]].begin;
+      if (*gold == UINT8_MAX) continue;
+      int letter_case;
+      lin_sentence v = lin_varied(d, order[k], false, &letter_case);
+      kh_name_sentence s = sentence_of(c, order[k], letter_case, v.n);
+      learn_sentence(c, &s, gold, &loss);
+      words += s.n;
+    }
+    lin_say(d, "names, epoch %d: loss %.4f a word", e + 1, loss / (double)(words ? words : 1));
+  }
+}
+
+static void chain_new(chain *c, lin_data *d, uint32_t tags) {
+  size_t n = d->words + 1u;
+  kh_arena *a = d->a;
+  c->d = d;
+  c->m.label = d->names.at, c->m.tags = tags;
+  c->head = KH_ARRAY(a, uint32_t, n), c->deprel = KH_ARRAY(a, uint8_t, n), c->upos = KH_ARRAY(a, uint8_t, n);
+  c->seen = KH_ARRAY(a, uint8_t, n), c->phrase = KH_ARRAY(a, uint16_t, n);
+}
+
+static void chain_rooms(chain *c) {
+  kh_arena *a = c->d->a;
+  size_t n = c->longest + 1u, tags = c->m.tags;
+  c->none = KH_ARRAY(a, uint8_t, n), c->no_phrase = KH_ARRAY(a, uint16_t, n), c->may = KH_ARRAY(a, bool, n), c->runs = KH_ARRAY(a, kh_name_run, n);
+  c->feature = KH_ARRAY(a, uint32_t, n * LIN_MAX_FEATURES), c->pair_feature = KH_ARRAY(a, uint32_t, n * LIN_MAX_FEATURES);
+  c->features = KH_ARRAY(a, uint32_t, n), c->pair_features = KH_ARRAY(a, uint32_t, n);
+  c->score = KH_ARRAY(a, float, n * tags), c->pairs = KH_ARRAY(a, float, n * tags * tags);
+  c->forward = KH_ARRAY(a, float, n * tags), c->backward = KH_ARRAY(a, float, n * tags);
+}
+
+static void pack(const chain *c, const lin_weights *tag, const lin_weights *pair, kh_pack *out) {
+  const lin_data *d = c->d;
+  float unit[2] = {pair->unit / tag->unit, c->m.trees};
+  lin_weights_pack(tag, out, "name");
+  lin_weights_pack(pair, out, "name.pair");
+  kh_pack_add(out, "name.unit", unit, sizeof *unit, 2);
+  kh_pack_add(out, "name.labels", d->names.at, 1, d->names.n);
+  kh_pack_add(out, "name.phrases", c->m.phrases, sizeof *c->m.phrases, c->m.phrase_mask + 1);
+  if (d->listed) kh_pack_add(out, "name.listed", d->listed, sizeof *d->listed, d->m.listed_mask + 1);
+}
+
+kh_status lin_train_names(lin_data *d, const kh_name_lists *lists, const kh_net *net, uint32_t bytes, int epochs, kh_pack *out, kh_error *err) {
+  chain c = {0};
+  lin_weights tag = {0}, pair = {0};
+  uint32_t tags = (uint32_t)d->names.n;
+  if (tags > NAME_TAGS) return kh_fail(err, KH_E_LIMIT, "%u name tags: at most %d can be learned", tags, NAME_TAGS);
+  chain_new(&c, d, tags);
+  if (net) {
+    kh_status read = read_corpus(&c, net, err);
+    if (read) return read;
+    c.m.trees = true;
+  }
+  for (uint32_t i = 0; !net && i < d->words; i++)
+    c.upos[i] = d->tags.at[d->tag[i]].upos, d->kind[i] = kh_lin_kind(c.upos[i], d->xpos.at[d->tags.at[d->tag[i]].xpos]);
+  make_phrases(&c, lists);
+  make_context(&c);
+  chain_rooms(&c);
+  kh_status s = learner_new(&c.tag, &c.m.tag, tags, bytes / 8 * 7, err);
+  if (!s) s = learner_new(&c.pair, &c.m.pair, tags * tags, bytes / 8, err);
+  if (!s) {
+    learn_all(&c, epochs);
+    s = learner_quantise(&c.tag, &tag, err);
+  }
+  if (!s) s = learner_quantise(&c.pair, &pair, err);
+  if (!s) pack(&c, &tag, &pair, out);
+  lin_weights_free(&tag);
+  lin_weights_free(&pair);
+  learner_free(&c.tag);
+  learner_free(&c.pair);
+  return s;
+}
