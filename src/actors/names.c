@@ -169,6 +169,8 @@ static bool read_tagged(reader *r, const kh_sentence *s, uint32_t t, kh_name *ou
   kh_gaz_hit hit[READINGS];
   for (uint32_t x = b + 1; x < e && out->kind == KH_NAME_PERSON && e < s->tok_end && k->upos[e] == KH_UPOS_NOUN; x++)
     if (kh_gaz_match(w->a->gaz, w->d, x, hit, READINGS) && kind_of_hit(w->a->gaz, hit) == KH_NAME_DEMONYM) return false;
+  for (uint32_t x = b + 1; x + 1 < e && out->kind == KH_NAME_PERSON; x++)   /* a title tagged along: a known name in full ends it */
+    if (kh_gaz_match(w->a->gaz, w->d, x, hit, READINGS) && hit[0].tok_end == e && hit[0].use == KH_GAZ_USE_NAME && kind_of_hit(w->a->gaz, hit) == KH_NAME_PERSON) return false;
   bool fresh;
   if (out->kind == KH_NAME_PLACE && e - b == 1 && kh_map_get(r->surname, k->lower[b])) out->kind = KH_NAME_PERSON;      /* "Jordan won", after "Michael Jordan" */
   if ((out->kind == KH_NAME_BODY || out->kind == KH_NAME_PLACE) && e - b > 1 && e - b < 4 && kh_roles_first_name(&w->a->roles, k, b) && k->upos[e - 1] == KH_UPOS_PROPN)
