@@ -594,6 +594,9 @@ typedef enum kh_added {
 KH_API kh_status kh_store_add(kh_store *s, const khaldun *k, const kh_document *d, const char *key, bool with_text, kh_added *what, kh_error *err);
 KH_API kh_status kh_store_commit(kh_store *s, kh_error *err);
 
+/* Groups the current reports into stories, and their events into the stories' events, anew: the tables stories, document_stories, story_events and
+ * event_stories. What comes out depends on the set of reports alone. *stories (may be NULL): how many. docs/store.md tells how. */
+KH_API kh_status kh_store_group(kh_store *s, size_t *stories, kh_error *err);
 /* Is a report of this key (its URL) there, in any revision? */
 KH_API bool kh_store_known(kh_store *s, const char *key);
 /* What kh_fetch remembers of feeds (kh_fetch_options.recall, .remember), kept in the table feeds. *value gets malloc'ed bytes. remember commits what

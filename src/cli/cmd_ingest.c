@@ -12,6 +12,7 @@ static const char help[] =
     "  --no-text            keep neither texts nor sentences, only records and where their words stood\n"
     "  --date YYYY-MM-DD    publication date of reports that bring none\n"
     "  --input KIND         auto, text, html, jsonl or warc\n"
+    "  --no-stories         do not group the reports into stories afterwards (the next ingest does)\n"
     "  --batch N            reports a transaction (default 512): a stop loses no more than these\n"
     "  -j, --jobs N         threads (default: the cores); the database does not depend on it\n"
     "  --any-language       code even what does not look like English\n"
@@ -52,11 +53,13 @@ static bool progress(void *user, const kh_ingest_counts *c, const char *note) {
 }
 
 int command_ingest(int argc, char **argv) {
-  static const struct option options[] = {COMMON_LONG, {"no-text", no_argument, NULL, 1}, {"text", no_argument, NULL, 2}, {"batch", required_argument, NULL, 3}, {0}};
+  static const struct option options[] = {COMMON_LONG, {"no-text", no_argument, NULL, 1}, {"text", no_argument, NULL, 2}, {"batch", required_argument, NULL, 3}, {"no-stories", no_argument, NULL, 4}, {0}};
   static const char *const standard_input[] = {"-"};
   cli_common c;
   kh_ingest_options o;
   int opt, rc = -1;
+  bool stories = true;
+  size_t groups = 0;
   cli_common_default(&c);
   kh_ingest_options_default(&o);
   while ((opt = getopt_long(argc, argv, COMMON_SHORT, options, NULL)) != -1) {
@@ -66,7 +69,8 @@ int command_ingest(int argc, char **argv) {
       char *end;
       o.batch = (uint32_t)strtoul(optarg, &end, 10);
       if (!*optarg || *end || !o.batch || o.batch > 1000000) return cli_say("--batch takes a number of reports from 1 to 1000000, not \"%s\"", optarg), EXIT_USAGE;
-    } else o.no_text = opt == 1;
+    } else if (opt == 4) stories = false;
+    else o.no_text = opt == 1;
   }
   if (optind >= argc) return cli_say("ingest needs a database and files: khaldun ingest news.db reports/*.html"), EXIT_USAGE;
   const char *path = argv[optind++];
@@ -86,6 +90,11 @@ int command_ingest(int argc, char **argv) {
     st = optind < argc ? kh_store_ingest(s, k, &o, (const char *const *)(argv + optind), (size_t)(argc - optind), &n, &err)
                        : kh_store_ingest(s, k, &o, standard_input, 1, &n, &err);
   if (v.bar) fputs("\r\033[K", stderr);
+  if ((!st || st == KH_E_FORMAT) && stories && n.added + n.revised && !cli_interrupted) {
+    kh_status grouped = kh_store_group(s, &groups, &err);
+    if (grouped) st = grouped;
+    else if (!c.quiet) cli_say("%zu stories", groups);
+  }
   if (n.items && !c.quiet)
     cli_say("%llu reports: %llu new, %llu revised, %llu known already, %llu that could not be coded; %llu events in %.1f s", (unsigned long long)n.items,
             (unsigned long long)n.added, (unsigned long long)n.revised, (unsigned long long)n.known, (unsigned long long)n.failed, (unsigned long long)n.events, n.seconds);

@@ -4,6 +4,7 @@
 
 #include "export/export.h"
 #include "store/store_int.h"
+#include "store/stories.h"
 
 typedef struct adder {
   kh_store *s;
@@ -446,6 +447,20 @@ static void records(adder *a) {
   free(a->quote_ids);
 }
 
+static void signature(adder *a) {
+  kh_signature sig;
+  uint8_t shingles[4 * KH_SHINGLES], features[5 * KH_FEATURES];
+  kh_signature_of(a->d, &sig);
+  kh_signature_pack(&sig, shingles, features);
+  kh_row r = kh_row_of(a->s, KH_SQL_SIGNATURE_ADD);
+  kh_row_int(&r, a->doc);
+  if (a->d->published != KH_NO_DAY) kh_row_int(&r, a->d->published);
+  else kh_row_null(&r);
+  kh_row_blob(&r, shingles, sizeof shingles);
+  kh_row_blob(&r, features, 5 * sig.n);
+  put(a, &r);
+}
+
 kh_status kh_store_add(kh_store *s, const khaldun *k, const kh_document *d, const char *key, bool with_text, kh_added *what, kh_error *err) {
   if (!s || !k || !d) return kh_fail(err, KH_E_ARGUMENT, "kh_store_add needs a store, an open handle and a document");
   if (!s->writable) return kh_fail(err, KH_E_ARGUMENT, "%s was opened for reading", s->path);
@@ -474,6 +489,7 @@ kh_status kh_store_add(kh_store *s, const khaldun *k, const kh_document *d, cons
     added = last ? KH_ADDED_REVISION : KH_ADDED_NEW;
     document(&a, name, sha256, last + 1);
     if (!a.rc) records(&a);
+    if (!a.rc && !d->failed) signature(&a);
   }
   s->last_doc = a.doc;
   if (what) *what = added;

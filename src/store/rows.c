@@ -21,6 +21,8 @@ void kh_row_text(kh_row *r, kh_str v) {
   else kh_row_null(r);
 }
 
+void kh_row_blob(kh_row *r, const void *bytes, size_t n) { sqlite3_bind_blob64(r->st, ++r->n, bytes, n, SQLITE_STATIC); }
+
 void kh_row_ref(kh_row *r, int64_t id) {
   if (id) kh_row_int(r, id);
   else kh_row_null(r);

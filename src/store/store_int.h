@@ -32,6 +32,7 @@
   X(TIME_ADD, "INSERT INTO times VALUES (?,?,?,?,?,?,?,?,?,?)")                                                  \
   X(FIGURE_ADD, "INSERT INTO figures VALUES (?,?,?,?,?,?,?,?,?,?,?)")                                            \
   X(PROBLEM_ADD, "INSERT INTO problems VALUES (?,?,?,?,?,?)")                                                    \
+  X(SIGNATURE_ADD, "INSERT INTO signatures VALUES (?,?,?,?)")                                                    \
   X(KEY_FIND, "SELECT id FROM documents WHERE key = ? LIMIT 1")                                                  \
   X(FEED_FIND, "SELECT memory FROM feeds WHERE url = ?")                                                         \
   X(FEED_PUT, "INSERT INTO feeds VALUES (?,?) ON CONFLICT (url) DO UPDATE SET memory = excluded.memory")
@@ -71,6 +72,7 @@ void kh_row_real(kh_row *r, double v);                /* NULL where not finite *
 void kh_row_text(kh_row *r, kh_str v);                /* NULL where empty */
 void kh_row_words(kh_row *r, kh_str v);               /* empty stays empty */
 void kh_row_null(kh_row *r);
+void kh_row_blob(kh_row *r, const void *bytes, size_t n);
 void kh_row_ref(kh_row *r, int64_t id);               /* NULL where 0 */
 void kh_row_day(kh_row *r, int32_t day);
 /* SQLITE_DONE or SQLITE_ROW; *id (or NULL): the first column of a row, or the new row's id. 0 where there is none. */
