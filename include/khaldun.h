@@ -419,6 +419,13 @@ typedef enum kh_input_kind { KH_INPUT_AUTO, KH_INPUT_TEXT, KH_INPUT_HTML, KH_INP
 typedef struct kh_reader kh_reader;
 typedef struct kh_item kh_item;
 
+/* The files that paths name, as new strings. A folder stands for the .txt, .html, .htm, .jsonl, .ndjson, .warc and .warc.gz files in it and below it
+ * (at most 64 deep), ordered by name; hidden files and links to folders are left out. Other paths, "-" too, stay as they are.
+ * KH_E_IO where a folder cannot be read or holds no such file. Free the list with kh_files_free, which empties it. */
+typedef struct kh_file_list { char **at; size_t n; } kh_file_list;
+KH_API kh_status kh_files_list(const char *const *paths, size_t n, kh_file_list *out, kh_error *err);
+KH_API void kh_files_free(kh_file_list *l);
+
 /* path "-" is standard input. AUTO goes by the file's name, else by its first bytes. limit: longest item in
  * bytes (0: 64 MiB); a longer one becomes an item that codes to a problem record. */
 KH_API kh_status kh_reader_open(const char *path, kh_input_kind kind, size_t limit, kh_reader **out, kh_error *err);

@@ -5,7 +5,7 @@
 #include "cli/cli.h"
 
 static const char help[] =
-    "usage: khaldun batch plan FOLDER FILE… [--size BYTES]     write FOLDER/manifest.tsv: files in shards\n"
+    "usage: khaldun batch plan FOLDER FILE|FOLDER… [--size BYTES]     write FOLDER/manifest.tsv: files in shards\n"
     "       khaldun batch run FOLDER SHARD                     code a shard into FOLDER/shard-NNNNNN.db\n"
     "       khaldun batch status FOLDER                        how many are done\n"
     "       khaldun batch missing FOLDER                       the numbers of those that are not, one a line\n\n"
@@ -64,9 +64,12 @@ static int plan(const char *folder, char **args, int n, uint64_t bytes, bool qui
   uint32_t shards = 0;
   int rc = EXIT_IO;
   if (paths_of(args, n, &l)) {
-    kh_status s = kh_batch_plan(folder, (const char *const *)l.at, l.n, bytes, &shards, &err);
+    kh_file_list files = {0};
+    kh_status s = kh_files_list((const char *const *)l.at, l.n, &files, &err);
+    if (!s) s = kh_batch_plan(folder, (const char *const *)files.at, files.n, bytes, &shards, &err);
     rc = s ? cli_fail(&err) : EXIT_FINE;
-    if (!s && !quiet) cli_say("%u shards of %zu files in %s/manifest.tsv", shards, l.n, folder);
+    if (!s && !quiet) cli_say("%u shards of %zu files in %s/manifest.tsv", shards, files.n, folder);
+    kh_files_free(&files);
   }
   for (size_t i = 0; i < l.n; i++) free(l.at[i]);
   free(l.at);

@@ -5,8 +5,8 @@
 #include "cli/cli.h"
 
 static const char help[] =
-    "usage: khaldun code [OPTION]… [FILE|-]…\n\n"
-    "Codes news reports into records of who did what to whom. Files: .txt, .html, .jsonl, .warc(.gz); - or none: standard input.\n"
+    "usage: khaldun code [OPTION]… [FILE|FOLDER|-]…\n\n"
+    "Codes news reports into records of who did what to whom. Files: .txt, .html, .jsonl, .warc(.gz), folders of them; - or none: standard input.\n"
     "On a terminal a table, in a pipe JSON lines.\n\n"
     "  --date YYYY-MM-DD    publication date of reports that bring none\n"
     "  --input KIND         auto, text, html, jsonl or warc\n"

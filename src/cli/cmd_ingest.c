@@ -5,8 +5,8 @@
 #include "cli/cli.h"
 
 static const char help[] =
-    "usage: khaldun ingest DB [OPTION]… [FILE|-]…\n\n"
-    "Codes reports into a SQLite database, made where there is none. Files: .txt, .html, .jsonl, .warc(.gz).\n"
+    "usage: khaldun ingest DB [OPTION]… [FILE|FOLDER|-]…\n\n"
+    "Codes reports into a SQLite database, made where there is none. Files: .txt, .html, .jsonl, .warc(.gz); a folder stands for all such files in it.\n"
     "Call it again with the same files after a stop, a crash or new reports: what is there already is passed over.\n"
     "A report that comes again with another text under its URL becomes a new revision; the old one is kept.\n\n"
     "  --no-text            keep neither texts nor sentences, only records and where their words stood\n"
@@ -20,7 +20,7 @@ static const char help[] =
     "  --data FILE, --model FILE   other data and model files\n"
     "  -q, --quiet          no progress, no remarks\n\n"
     "examples:\n"
-    "  khaldun ingest news.db reports/*.html\n"
+    "  khaldun ingest news.db reports/\n"
     "  khaldun ingest news.db CC-NEWS-20240322.warc.gz -j 8\n"
     "  sqlite3 news.db 'select * from daily_dyads limit 10'\n";
 
@@ -82,13 +82,13 @@ int command_ingest(int argc, char **argv) {
   o.user = &v;
   kh_error err;
   khaldun *k = NULL;
+  kh_file_list files = {0};
   kh_store *s = NULL;
   kh_ingest_counts n = {0};
   kh_status st = kh_store_open(path, KH_STORE_WRITE, &s, &err);
   if (!st) st = kh_open(&c.open, &k, &err);
-  if (!st)
-    st = optind < argc ? kh_store_ingest(s, k, &o, (const char *const *)(argv + optind), (size_t)(argc - optind), &n, &err)
-                       : kh_store_ingest(s, k, &o, standard_input, 1, &n, &err);
+  if (!st) st = optind < argc ? kh_files_list((const char *const *)(argv + optind), (size_t)(argc - optind), &files, &err) : kh_files_list(standard_input, 1, &files, &err);
+  if (!st) st = kh_store_ingest(s, k, &o, (const char *const *)files.at, files.n, &n, &err);
   if (v.bar) fputs("\r\033[K", stderr);
   if ((!st || st == KH_E_FORMAT) && stories && n.added + n.revised && !cli_interrupted) {
     kh_status grouped = kh_store_group(s, &groups, &err);
@@ -100,6 +100,7 @@ int command_ingest(int argc, char **argv) {
             (unsigned long long)n.added, (unsigned long long)n.revised, (unsigned long long)n.known, (unsigned long long)n.failed, (unsigned long long)n.events, n.seconds);
   kh_store_close(s);
   kh_close(k);
+  kh_files_free(&files);
   if (cli_interrupted) return EXIT_INTERRUPTED;
   if (st == KH_E_FORMAT) return EXIT_IO;   /* a file; it was named */
   if (st) return cli_fail(&err);

@@ -98,7 +98,7 @@ static int give(slot *s, tally *t, bool flush_each) {
 }
 
 /* The next item of the files; false at their end. */
-typedef struct source { const cli_common *c; char **files; int n, at; kh_reader *reader; } source;
+typedef struct source { const cli_common *c; char **files; size_t n, at; kh_reader *reader; } source;
 
 static bool next_item(source *s, tally *t, kh_item **out) {
   kh_error err;
@@ -164,19 +164,21 @@ int cli_run(const cli_common *c, char **files, int n, cli_work work, void *user,
   char *only[] = {standard_input};
   kh_error err;
   khaldun *k = NULL;
-  kh_status s = kh_open(&c->open, &k, &err);
+  kh_file_list list;
+  kh_status s = kh_files_list((const char *const *)(n ? files : only), n ? (size_t)n : 1, &list, &err);
+  if (!s && (s = kh_open(&c->open, &k, &err))) kh_files_free(&list);
   if (s) return cli_fail(&err);
   long cores = sysconf(_SC_NPROCESSORS_ONLN);
   unsigned jobs = c->jobs ? c->jobs : cores > 0 ? (unsigned)cores : 1;
   if (jobs > RING) jobs = RING;
-  if (n == 1 && jobs > 1 && c->input != KH_INPUT_JSONL && c->input != KH_INPUT_WARC) {
-    const char *dot = strrchr(files[0], '.');
+  if (list.n == 1 && jobs > 1 && c->input != KH_INPUT_JSONL && c->input != KH_INPUT_WARC) {
+    const char *dot = strrchr(list.at[0], '.');
     if (dot && (!strcmp(dot, ".txt") || !strcmp(dot, ".html") || !strcmp(dot, ".htm"))) jobs = 1;   /* one report: one thread */
   }
   run r = {.work = work, .user = user, .lock = PTHREAD_MUTEX_INITIALIZER, .readable = PTHREAD_COND_INITIALIZER, .writable = PTHREAD_COND_INITIALIZER};
   tally t = {.terminal = !c->quiet && isatty(STDERR_FILENO) && !isatty(STDOUT_FILENO)};
   clock_gettime(CLOCK_MONOTONIC, &t.began);
-  source src = {.c = c, .files = n ? files : only, .n = n ? n : 1};
+  source src = {.c = c, .files = list.at, .n = list.n};
   worker *w = calloc(jobs, sizeof *w);
   unsigned made = 0, started = 0;
   if (!w) s = KH_E_MEMORY, snprintf(err.message, sizeof err.message, "not enough memory"), err.code = s;
@@ -205,6 +207,7 @@ int cli_run(const cli_common *c, char **files, int n, cli_work work, void *user,
   for (unsigned i = 0; i < made; i++) kh_coder_free(w[i].c);
   free(w);
   kh_reader_close(src.reader);
+  kh_files_free(&list);
   kh_close(k);
   if (cli_interrupted) return EXIT_INTERRUPTED;
   if (rc >= 0) return rc;

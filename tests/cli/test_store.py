@@ -35,6 +35,18 @@ def report(k): return f"Egypt blamed Sudan for delay number {k} on Monday. Polic
 folder = tempfile.TemporaryDirectory()
 at = lambda name: os.path.join(folder.name, name)
 
+# a folder stands for the reports in it and below it
+os.makedirs(at("f/b/c")), os.makedirs(at("f/.hidden")), os.makedirs(at("empty"))
+for name, text in [("f/x.txt", "Kenya praised Chad."), ("f/b/x.txt", "Chad praised Kenya."), ("f/b/c/p.html", "<html><body><p>Iran and Iraq held talks in Basra on Monday.</p></body></html>"), ("f/.hidden/y.txt", "No."), ("f/z.bin", "No.")]:
+    with open(at(name), "w") as f: f.write(text)
+os.symlink(at("f"), at("f/b/loop"))
+code, out, err = run("ingest", at("folder.db"), "-q", at("f"))
+check(code == 0 and rows(at("folder.db"), "select key from documents order by id") == [(at(n),) for n in ("f/b/c/p.html", "f/b/x.txt", "f/x.txt")], ("a folder's reports by name", code, err))
+code, out, err = run("code", at("f"))
+check(code == 0 and [json.loads(l)["doc"] for l in out.splitlines() if b'"type":"document"' in l] == ["p.html", "x.txt", "x.txt"], ("code takes folders", code, err))
+code, out, err = run("ingest", at("folder.db"), at("empty"))
+check(code == 3 and "no .txt" in err, ("an empty folder", code, err))
+
 # the same records as in JSON lines
 lines = [{"id": f"d{k}", "date": "2024-03-22", "text": report(k), "title": f"Delay {k}", "url": f"https://www.example.org/news/{k}"} for k in range(120)]
 raw = [json.dumps(l) for l in lines]
