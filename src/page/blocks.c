@@ -11,7 +11,7 @@ typedef struct frame {
   bool block, hidden;
 } frame;
 
-enum { CACHE = 256, WITHIN_WORDS = 45 };
+enum { CACHE = 1024, WITHIN_WORDS = 45 };
 typedef struct cached {
   uint64_t hash;
   kh_str name;
@@ -82,6 +82,12 @@ static size_t odd_blank(const unsigned char *s, size_t left, bool *blank) {
 
 static size_t number_text(uint32_t number, char *out) { return (size_t)snprintf(out, 14, "%u. ", number % 100000); }
 
+/* Of eight bytes: 0x80 in each that is a blank or control character, and in each from 0x80 on. */
+static uint64_t blanks_of(uint64_t eight) {
+  const uint64_t ones = 0x0101010101010101u, high = 0x8080808080808080u;
+  return ~((eight & ~high) + ones * (0x80 - 0x21)) & ~eight & high;
+}
+
 static void add_text(walk *w, const kh_node *n) {
   reserve(w, (size_t)n->n + 16);
   char *out = w->text.at;
@@ -91,6 +97,8 @@ static void add_text(walk *w, const kh_node *n) {
     unsigned char c = (unsigned char)n->s[i];
     if (c <= ' ') {
       if (c) w->pending = true;
+      uint64_t eight;   /* pages are indented: blanks eight at a time */
+      while (n->n - i > 8 && (memcpy(&eight, n->s + i + 1, 8), blanks_of(eight) == 0x8080808080808080u)) i += 8, w->pending = true;
       continue;
     }
     if (c >= 0xC2) {
@@ -109,7 +117,12 @@ static void add_text(walk *w, const kh_node *n) {
       w->words++;
     }
     out[at++] = (char)c;
-    while (i + 1 < n->n && (c = (unsigned char)n->s[i + 1]) > ' ' && c < 0xC2) out[at++] = (char)c, i++;   /* the rest of the word */
+    for (uint64_t eight; n->n - i > 8; i += 8, at += 8) {   /* the rest of the word */
+      memcpy(&eight, n->s + i + 1, 8);
+      if (blanks_of(eight) | (eight & 0x8080808080808080u)) break;
+      memcpy(out + at, &eight, 8);
+    }
+    while (i + 1 < n->n && (c = (unsigned char)n->s[i + 1]) > ' ' && c < 0xC2) out[at++] = (char)c, i++;
   }
   w->text.n = at;
   if (at > start) w->breaks = 0;
@@ -141,12 +154,21 @@ static bool style_hides(kh_str v) {
   return false;
 }
 
-/* Pages say the same class names again and again: the last ones are remembered. */
-static uint32_t cues_of(walk *w, kh_str v) {
+/* Pages say the same class names again and again: the last ones are remembered, lists of them and each of their names. */
+static uint32_t cues_of(walk *w, kh_str v, bool list) {
   uint64_t hash = kh_hash_str(v);
   cached *c = &w->cache[hash % CACHE];
-  if (c->hash != hash || !kh_str_eq(c->name, v)) *c = (cached){hash, v, kh_cues_of(&w->room->cues, v)};
-  return c->cues;
+  if (c->hash == hash && kh_str_eq(c->name, v)) return c->cues;
+  uint32_t cues = 0;
+  const char *blank = list && v.n ? memchr(v.s, ' ', v.n) : NULL;
+  if (!blank) cues = kh_cues_of(&w->room->cues, v);
+  for (size_t from = 0, to; blank && from < v.n; from = to + 1) {
+    const char *next = memchr(v.s + from, ' ', v.n - from);
+    to = next ? (size_t)(next - v.s) : v.n;
+    if (to > from) cues |= cues_of(w, kh_str_sub(v, from, to), false);
+  }
+  *c = (cached){hash, v, cues};
+  return cues;
 }
 
 static bool heading(uint8_t tag) { return tag >= KH_TAG_h1 && tag <= KH_TAG_h6; }
@@ -167,12 +189,12 @@ static uint32_t own_cues(walk *w, const kh_node *n) {
     switch (a->name) {
       case KH_ATTR_id:   /* a heading's is often its own words */
         if (kh_str_starts(v, KH_STR("S:"))) streamed = true;
-        if (v.n <= 30 && !heading(n->tag)) cues |= cues_of(w, v);
+        if (v.n <= 30 && !heading(n->tag)) cues |= cues_of(w, v, false);
         break;
       case KH_ATTR_class_: case KH_ATTR_role: case KH_ATTR_data_component: case KH_ATTR_data_testid: case KH_ATTR_itemprop:
-        if (v.n <= 1000) cues |= cues_of(w, v);
+        if (v.n <= 1000) cues |= cues_of(w, v, true);
         break;
-      case KH_ATTR_aria_label: if (v.n <= 60) cues |= cues_of(w, v) & KH_CUE_DROP; break;
+      case KH_ATTR_aria_label: if (v.n <= 60) cues |= cues_of(w, v, true) & KH_CUE_DROP; break;
       case KH_ATTR_hidden: cues |= KH_CUE_HIDDEN; break;
       case KH_ATTR_aria_hidden: if (kh_str_is(v, "true")) cues |= KH_CUE_HIDDEN; break;
       case KH_ATTR_style: if (style_hides(v)) cues |= KH_CUE_HIDDEN; break;

@@ -231,7 +231,8 @@ static kh_str script_date(reader *m) {
   for (uint32_t i = 1; i < h->n; i++) {
     if (h->node[i].tag != KH_TAG_script || h->node[i].end != i + 2) continue;
     kh_str v = {h->node[i + 1].s, h->node[i + 1].n};
-    for (const char *p = v.s, *end = v.s + v.n; end - p > 24 && (p = memchr(p, '"', (size_t)(end - p - 24))); p++)
+    for (const char *p = v.s, *end = v.s + v.n; end - p > 24 && (p = memchr(p, '"', (size_t)(end - p - 24))); p++) {
+      if (p[1] != 'd' && p[1] != 'p' && p[1] != 'f') continue;   /* what the keys begin with */
       for (int k = 0; keys[k]; k++) {
         size_t n = strlen(keys[k]);
         if (p[1] != keys[k][0] || (size_t)(end - p) < n + 16 || memcmp(p + 1, keys[k], n) || (p[n + 1] != '"' && p[n + 1] != '\\')) continue;
@@ -240,6 +241,7 @@ static kh_str script_date(reader *m) {
         kh_str date = kh_page_date(m->room, (kh_str){q, (size_t)(end - q) < 25 ? (size_t)(end - q) : 25}, m->arena);
         if (date.n) return date;
       }
+    }
   }
   return (kh_str){NULL, 0};
 }
@@ -394,8 +396,8 @@ static void choose_dates(reader *m, const kh_blocks *bs, const kh_page_options *
   for (int pass = 0; pass < 2 && !a->published.n; pass++)
     for (uint32_t i = 0; i < bs->n && !a->published.n; i++) {
       const kh_block *b = &bs->at[i];
-      bool told = b->cues & KH_CUE_DATE || kh_block_phrases(m->room, b) & (KH_PHRASE_DATE_START | KH_PHRASE_UPDATE_START);
-      if (b->words > (pass ? 12u : 25u) || (pass == 0 && !told)) continue;
+      if (b->words > (pass ? 12u : 25u)) continue;
+      if (pass == 0 && !(b->cues & KH_CUE_DATE) && !(kh_block_phrases(m->room, b) & (KH_PHRASE_DATE_START | KH_PHRASE_UPDATE_START))) continue;
       a->published = kh_page_date(m->room, b->text, m->arena);
     }
   if (!a->published.n) a->published = a->updated;
