@@ -478,6 +478,22 @@ KH_API void kh_event_id(const kh_document *d, const kh_event *e, bool plan, char
  * coded it. color: ANSI colours. */
 KH_API kh_status kh_explain_event(const khaldun *k, const kh_document *d, size_t index, bool color, kh_sink sink, void *user, kh_error *err);
 
+/* ----------------------------------------------------------------- sandbox
+ * Reports come from strangers. Once data and model are open, a program can give up for good what coding does not need: starting programs,
+ * the network, other processes, files other than those named (Linux: seccomp, and Landlock where the kernel has it). What is refused
+ * fails with EPERM or EACCES. Call it before threads are started; they inherit it. */
+
+enum { KH_CONFINED_CALLS = 1, KH_CONFINED_FILES = 2 };
+typedef struct kh_confine_options {
+  uint32_t version;            /* set by kh_confine_options_default */
+  const char *const *read;     /* files that may still be opened, for reading; those that are open already stay so */
+  size_t read_count;
+  const char *folder;          /* files in it may be made, written and removed, as a database's log; or NULL */
+} kh_confine_options;
+KH_API void kh_confine_options_default(kh_confine_options *o);
+/* What the machine granted, as bits. Where one is missing, *why (may be NULL) says which and why; the program goes on without it. */
+KH_API unsigned kh_confine(const kh_confine_options *o, kh_error *why);
+
 /* ------------------------------------------------------------------ feeds
  * RSS, Atom and JSON feeds to the pages that they name. Polite: robots.txt (RFC 9309), one request at a time, a pause between two to a
  * site, conditional requests, backing off. Safe: only http and https, addresses of private and local networks are refused where they are

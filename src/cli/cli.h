@@ -37,18 +37,24 @@ typedef struct cli_common {
   kh_input_kind input;
   unsigned jobs;               /* 0: the cores */
   bool quiet;
+  bool no_sandbox;
 } cli_common;
 #define COMMON_LONG                                                                                        \
   {"help", no_argument, NULL, 'h'}, {"input", required_argument, NULL, 'i'}, {"date", required_argument, NULL, 'd'}, \
   {"jobs", required_argument, NULL, 'j'}, {"url", required_argument, NULL, 'u'},                           \
   {"actors", required_argument, NULL, 'A'}, {"frames", required_argument, NULL, 'F'},                                                                 \
   {"data", required_argument, NULL, 'D'}, {"model", required_argument, NULL, 'M'},                         \
-  {"any-language", no_argument, NULL, 'L'}, {"quiet", no_argument, NULL, 'q'}
+  {"any-language", no_argument, NULL, 'L'}, {"quiet", no_argument, NULL, 'q'}, {"no-sandbox", no_argument, NULL, 'S'}
 #define COMMON_SHORT "hj:q"
 void cli_common_default(cli_common *c);
 /* Takes one option; false if it is none of the common ones. *rc is set >= 0 where the command must stop
  * (help was printed, or the value makes no sense). */
 bool cli_common_option(cli_common *c, int option, const char *help, int *rc);
+
+/* Before the first byte of a report is read: gives up what coding does not need. files may still be read; in the folder of
+ * `database` (or NULL) files may be written. Says what the machine cannot do, and that --no-sandbox was given. */
+void cli_confine(const cli_common *c, char *const *files, int n, const char *database);
+unsigned cli_jobs(const cli_common *c);    /* -j, else the cores */
 
 /* Messages to a person, on standard error: "khaldun: …". */
 void cli_say(const char *format, ...) __attribute__((format(printf, 1, 2)));

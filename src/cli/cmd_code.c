@@ -19,6 +19,7 @@ static const char help[] =
     "  --actors FILE        your own actors and roles, before Khaldun's\n"
     "  --frames FILE        your own event words, before Khaldun's (khaldun lexicon --help)\n"
     "  --data FILE, --model FILE   other data and model files\n"
+    "  --no-sandbox         keep all rights while reports are read (docs/reliability.md)\n"
     "  -q, --quiet          no progress, no remarks\n\n"
     "examples:\n"
     "  khaldun code --date 2024-03-22 report.txt\n"

@@ -10,7 +10,7 @@ static const char help[] =
     "  --captions           keep picture captions in the text\n"
     "  --embeds             keep embedded posts in the text\n"
     "  --comments           readers' comments too, in a field of their own\n"
-    "  --input KIND, --data FILE, -j N, -q   as in khaldun code\n\n"
+    "  --input KIND, --data FILE, -j N, -q, --no-sandbox   as in khaldun code\n\n"
     "examples:\n"
     "  khaldun extract page.html\n"
     "  khaldun extract pages.warc.gz > articles.jsonl\n";

@@ -1,5 +1,7 @@
 /* cmd_ingest.c: khaldun ingest: reports into a database. */
+#include <libgen.h>
 #include <stdlib.h>
+#include <string.h>
 #include <unistd.h>
 
 #include "cli/cli.h"
@@ -18,6 +20,7 @@ static const char help[] =
     "  --any-language       code even what does not look like English\n"
     "  --actors FILE        your own actors and roles, before Khaldun's\n"
     "  --data FILE, --model FILE   other data and model files\n"
+    "  --no-sandbox         keep all rights while reports are read (docs/reliability.md)\n"
     "  -q, --quiet          no progress, no remarks\n\n"
     "examples:\n"
     "  khaldun ingest news.db reports/\n"
@@ -52,6 +55,14 @@ static bool progress(void *user, const kh_ingest_counts *c, const char *note) {
   return !cli_interrupted;
 }
 
+/* SQLite's passing files (big sorts) go beside the database: the sandbox lets nothing be written elsewhere. */
+static void sort_beside(const char *path) {
+  char *real = realpath(path, NULL);
+  if (!real) real = strdup(path);
+  if (real) setenv("SQLITE_TMPDIR", dirname(real), 1);
+  free(real);
+}
+
 int command_ingest(int argc, char **argv) {
   static const struct option options[] = {COMMON_LONG, {"no-text", no_argument, NULL, 1}, {"text", no_argument, NULL, 2}, {"batch", required_argument, NULL, 3}, {"no-stories", no_argument, NULL, 4}, {0}};
   static const char *const standard_input[] = {"-"};
@@ -77,7 +88,7 @@ int command_ingest(int argc, char **argv) {
   view v = {.quiet = c.quiet, .bar = !c.quiet && isatty(STDERR_FILENO)};
   o.item = c.item;
   o.input = c.input;
-  o.jobs = c.jobs;
+  o.jobs = cli_jobs(&c);
   o.progress = progress;
   o.user = &v;
   kh_error err;
@@ -85,9 +96,11 @@ int command_ingest(int argc, char **argv) {
   kh_file_list files = {0};
   kh_store *s = NULL;
   kh_ingest_counts n = {0};
+  if (!c.no_sandbox) sort_beside(path);
   kh_status st = kh_store_open(path, KH_STORE_WRITE, &s, &err);
   if (!st) st = kh_open(&c.open, &k, &err);
   if (!st) st = optind < argc ? kh_files_list((const char *const *)(argv + optind), (size_t)(argc - optind), &files, &err) : kh_files_list(standard_input, 1, &files, &err);
+  if (!st) cli_confine(&c, files.at, (int)files.n, path);
   if (!st) st = kh_store_ingest(s, k, &o, (const char *const *)files.at, files.n, &n, &err);
   if (v.bar) fputs("\r\033[K", stderr);
   if ((!st || st == KH_E_FORMAT) && stories && n.added + n.revised && !cli_interrupted) {

@@ -9,7 +9,7 @@ static const char parse_help[] =
     "Sentences, tokens, tags, lemmas, dependency trees and names of raw text, as CoNLL-U. Blank lines end paragraphs.\n"
     "MISC holds TokenRange=start:end (code points) and NER=B-PER ….\n\n"
     "  --svg                the trees as a picture instead\n"
-    "  --input KIND, --model FILE, --data FILE, -j N, -q   as in khaldun code\n\n"
+    "  --input KIND, --model FILE, --data FILE, -j N, -q, --no-sandbox   as in khaldun code\n\n"
     "example:\n"
     "  echo 'Egypt blamed Sudan for the delay.' | khaldun parse -\n";
 
@@ -50,7 +50,7 @@ static const char relate_help[] =
     "means that the sentence names none) and answers every line with {\"id\",\"event\",\"mode\",\"status\",\"confidence\",\"rule\"}.\n\n"
     "  --no-scorer          rules alone: no answer where no frame fires\n"
     "  --features           what the learned scorer sees instead of an answer, for scripts/train_scorer.py\n"
-    "  --model FILE, --data FILE   as in khaldun code\n\n"
+    "  --model FILE, --data FILE, --no-sandbox   as in khaldun code\n\n"
     "example:\n"
     "  echo '{\"id\":1,\"text\":\"Egypt blamed Sudan.\",\"source\":[{\"start\":0,\"end\":5}],\"target\":[{\"start\":13,\"end\":18}]}' | khaldun relate\n";
 
@@ -71,6 +71,7 @@ int command_relate(int argc, char **argv) {
   kh_error err;
   kh_status s = kh_open(&c.open, &k, &err);
   if (!s) s = kh_coder_new(k, NULL, &coder, &err);
+  if (!s) cli_confine(&c, NULL, 0, NULL);
   char *line = NULL;
   size_t cap = 0;
   ssize_t n;

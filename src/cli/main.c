@@ -1,5 +1,6 @@
 /* main.c: khaldun COMMAND …: finds the command, prints help. */
 #include <errno.h>
+#include <libgen.h>
 #include <signal.h>
 #include <stdarg.h>
 #include <stdlib.h>
@@ -62,6 +63,26 @@ void cli_common_default(cli_common *c) {
   kh_item_options_default(&c->item);
 }
 
+void cli_confine(const cli_common *c, char *const *files, int n, const char *database) {
+  if (c->no_sandbox) {
+    if (!c->quiet) cli_say("without the sandbox, as asked: a flaw that a report exploits could reach all that you can");
+    return;
+  }
+  kh_confine_options o;
+  kh_error why;
+  kh_confine_options_default(&o);
+  o.read = (const char *const *)files, o.read_count = (size_t)n;
+  char *real = database ? realpath(database, NULL) : NULL;
+  if (real) o.folder = dirname(real);
+  if (kh_confine(&o, &why) != (KH_CONFINED_CALLS | KH_CONFINED_FILES) && !c->quiet) cli_say("sandbox: %s", why.message);
+  free(real);
+}
+
+unsigned cli_jobs(const cli_common *c) {
+  long cores = sysconf(_SC_NPROCESSORS_ONLN);
+  return c->jobs ? c->jobs : cores > 0 ? (unsigned)cores : 1;
+}
+
 static bool is_day(const char *s) {
   for (int i = 0; i < 10; i++)
     if (i == 4 || i == 7 ? s[i] != '-' : s[i] < '0' || s[i] > '9') return false;
@@ -95,6 +116,7 @@ bool cli_common_option(cli_common *c, int option, const char *help, int *rc) {
     case 'M': c->open.model_path = optarg; return true;
     case 'L': c->item.any_language = true; return true;
     case 'q': c->quiet = true; return true;
+    case 'S': c->no_sandbox = true; return true;
     case '?': break;   /* getopt has said what is wrong */
     default: return false;
   }

@@ -168,8 +168,8 @@ int cli_run(const cli_common *c, char **files, int n, cli_work work, void *user,
   kh_status s = kh_files_list((const char *const *)(n ? files : only), n ? (size_t)n : 1, &list, &err);
   if (!s && (s = kh_open(&c->open, &k, &err))) kh_files_free(&list);
   if (s) return cli_fail(&err);
-  long cores = sysconf(_SC_NPROCESSORS_ONLN);
-  unsigned jobs = c->jobs ? c->jobs : cores > 0 ? (unsigned)cores : 1;
+  unsigned jobs = cli_jobs(c);
+  cli_confine(c, list.at, (int)list.n, NULL);
   if (jobs > RING) jobs = RING;
   if (list.n == 1 && jobs > 1 && c->input != KH_INPUT_JSONL && c->input != KH_INPUT_WARC) {
     const char *dot = strrchr(list.at[0], '.');
