@@ -148,12 +148,14 @@ static int compare(const cli_common *common, const char *path, char **files, int
   machine before = {0}, after = {0};
   kh_error err;
   changes c = {.color = cli_color(stdout)};
-  kh_status s = start(common, NULL, &before, &err);
+  kh_file_list list;
+  kh_status s = kh_files_list((const char *const *)files, (size_t)count, &list, &err);
+  if (!s) s = start(common, NULL, &before, &err);
   if (!s) s = start(common, path, &after, &err);
-  for (int f = 0; f < count && !s && !cli_interrupted; f++) {
+  for (size_t f = 0; f < list.n && !s && !cli_interrupted; f++) {
     kh_reader *r = NULL;
     kh_item *i;
-    s = kh_reader_open(files[f], common->input, 0, &r, &err);
+    s = kh_reader_open(list.at[f], common->input, 0, &r, &err);
     while (!s && !cli_interrupted && !(s = kh_reader_next(r, &i, &err))) {
       s = compare_item(&before, &after, i, &common->item, &c, &err);
       kh_item_free(i);
@@ -161,6 +163,7 @@ static int compare(const cli_common *common, const char *path, char **files, int
     kh_reader_close(r);
     if (s == KH_E_END) s = KH_OK;
   }
+  kh_files_free(&list);
   stop(&before);
   stop(&after);
   if (s) return cli_fail(&err);

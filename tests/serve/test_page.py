@@ -21,7 +21,10 @@ with tempfile.TemporaryDirectory() as folder:
     db, page = os.path.join(folder, "t.db"), os.path.join(folder, "page.html")
     files = [os.path.join(source, "examples", f) for f in sorted(os.listdir(os.path.join(source, "examples"))) if f.endswith(".txt")]
     subprocess.run([khaldun, "ingest", "--date", "2024-03-22", "-q", db, *files], check=True, capture_output=True)
-    if not pictures:   # every third row of every field: 200 and more hostile strings
+    if pictures:   # the examples alone leave most of the map empty
+        reports = subprocess.run([os.path.join(source, "scripts", "corpus_reports.py")], check=True, capture_output=True).stdout
+        subprocess.run([khaldun, "ingest", "-q", "--input", "jsonl", db, "-"], input=reports, check=True, capture_output=True)
+    else:   # every third row of every field: 200 and more hostile strings
         con = sqlite3.connect(db)
         for table, field in FIELDS:
             for i, (row,) in enumerate(con.execute(f"SELECT id FROM {table} ORDER BY id DESC").fetchall()):
