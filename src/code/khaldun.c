@@ -1,37 +1,38 @@
 /* khaldun.c: the handle: finds data and model files, opens all rooms. */
-#include <libgen.h>
+#define _GNU_SOURCE   /* dladdr */
+#include <dlfcn.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 #include <unistd.h>
 
 #include "actors/gazetteer.h"
+#include "code/datadir.h"
 #include "code/road.h"
-
-#ifndef KH_DATADIR
-#define KH_DATADIR "/usr/share/khaldun"
-#endif
 
 void kh_options_default(kh_options *o) { *o = (kh_options){.version = 1}; }
 
-/* The file `name`: as given, by the environment, near the program (its folder, a build tree, an installed
- * prefix), or installed. Writes the path to out; false if there is none. */
+/* `name` beside a program or library, in the installed prefix that it lies in (bin, lib, lib/ARCHITECTURE) or in its build tree. */
+static bool find_near(const char *file, const char *name, char out[4096]) {
+  static const char *const from[] = {"", "../share/khaldun/", "../../share/khaldun/", "../../"};
+  const char *slash = strrchr(file, '/');
+  int n = slash ? (int)(slash - file) : 0;
+  for (size_t i = 0; slash && i < sizeof from / sizeof *from; i++)
+    if (snprintf(out, 4096, "%.*s/%s%s", n, file, from[i], name) < 4096 && access(out, R_OK) == 0) return true;
+  return false;
+}
+
+/* The file `name`: as given, by the environment, near the program or the library, or where it was to be installed. Writes
+ * the path to out; false if there is none. */
 static bool find(const char *given, const char *variable, const char *name, char out[4096]) {
-  static const char *const near[] = {"%s/%s", "%s/../share/khaldun/%s", "%s/../../%s", "%s/../../../models/%s"};
   const char *by_env = getenv(variable);
-  if (given || by_env) return snprintf(out, 4096, "%s", given ? given : by_env) < 4096;
-  char self[2048];
-  ssize_t n = readlink("/proc/self/exe", self, sizeof self - 1);
-  if (n > 0) {
-    self[n] = 0;
-    const char *dir = dirname(self);
-    for (size_t i = 0; i < sizeof near / sizeof *near; i++) {
-#pragma GCC diagnostic push
-#pragma GCC diagnostic ignored "-Wformat-nonliteral"
-      int len = snprintf(out, 4096, near[i], dir, name);
-#pragma GCC diagnostic pop
-      if (len < 4096 && access(out, R_OK) == 0) return true;
-    }
-  }
+  if (given || (by_env && *by_env)) return snprintf(out, 4096, "%s", given ? given : by_env) < 4096;
+  char program[2048];
+  ssize_t n = readlink("/proc/self/exe", program, sizeof program - 1);
+  Dl_info library;
+  static const char here = 0;
+  if (n > 0 && (program[n] = 0, find_near(program, name, out))) return true;
+  if (dladdr(&here, &library) && library.dli_fname && find_near(library.dli_fname, name, out)) return true;
   return snprintf(out, 4096, "%s/%s", KH_DATADIR, name) < 4096 && access(out, R_OK) == 0;
 }
 
