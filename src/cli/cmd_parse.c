@@ -8,6 +8,8 @@ static const char parse_help[] =
     "usage: khaldun parse [OPTION]… [FILE|-]…\n\n"
     "Sentences, tokens, tags, lemmas, dependency trees and names of raw text, as CoNLL-U. Blank lines end paragraphs.\n"
     "MISC holds TokenRange=start:end (code points) and NER=B-PER ….\n\n"
+    "  --tokens             the input is cut into tokens already: CoNLL-U, or one token a line with a blank line\n"
+    "                       after each sentence; what parse prints can be given to it again\n"
     "  --svg                the trees as a picture instead\n"
     "  --input KIND, --model FILE, --data FILE, -j N, -q, --no-sandbox   as in khaldun code\n\n"
     "example:\n"
@@ -30,7 +32,7 @@ static kh_status parse_work(void *user, kh_coder *c, const kh_item *i, FILE *out
 }
 
 int command_parse(int argc, char **argv) {
-  static const struct option options[] = {COMMON_LONG, {"svg", no_argument, NULL, 1}, {0}};
+  static const struct option options[] = {COMMON_LONG, {"svg", no_argument, NULL, 1}, {"tokens", no_argument, NULL, 2}, {0}};
   cli_common c;
   int o, rc = -1;
   cli_common_default(&c);
@@ -38,6 +40,7 @@ int command_parse(int argc, char **argv) {
   c.item.any_language = true;
   while ((o = getopt_long(argc, argv, COMMON_SHORT, options, NULL)) != -1) {
     if (o == 1) job.format = KH_FORMAT_SVG;
+    else if (o == 2) c.input = KH_INPUT_TOKENS;
     else if (cli_common_option(&c, o, parse_help, &rc) && rc >= 0) return rc;
   }
   if (c.input == KH_INPUT_AUTO && optind == argc) c.input = KH_INPUT_TEXT;

@@ -1,8 +1,7 @@
 /* coder.c: one report to one document; what a document says. */
 #include <stdlib.h>
 
-#include "code/road.h"
-
+#include "code/item.h"
 
 void kh_limits_default(kh_limits *l) {
   *l = (kh_limits){.text_bytes = (size_t)8 << 20, .memory_bytes = (size_t)1 << 30, .sentence_tokens = 1000};
@@ -33,7 +32,7 @@ void kh_coder_free(kh_coder *c) {
   free(c);
 }
 
-static kh_status code(kh_coder *c, const kh_input *in, kh_stop stop, kh_document **out, kh_error *err) {
+kh_status kh_code_given(kh_coder *c, const kh_input *in, const kh_given *given, kh_stop stop, kh_document **out, kh_error *err) {
   if (!c || !in || !out || (in->text_len && !in->text)) return kh_fail(err, KH_E_ARGUMENT, "kh_code needs a coder, a text and a place for the document");
   *out = NULL;
   if (!c->k->rooms.text) return kh_fail(err, KH_E_ARGUMENT, "the handle was opened for pages only");
@@ -48,7 +47,7 @@ static kh_status code(kh_coder *c, const kh_input *in, kh_stop stop, kh_document
   kh_doc *d = kh_doc_of(&short_in, c->limits.memory_bytes);
   if (!d) return kh_fail(err, KH_E_MEMORY, "not enough memory for the document");
   if (!problem) {
-    problem = kh_road_run(&c->k->rooms, d, stop, c->limits.sentence_tokens, c->scratch);
+    problem = kh_road_given(&c->k->rooms, given, d, stop, c->limits.sentence_tokens, c->scratch);
     if (problem == KH_E_MEMORY) {
       kh_document_free(d);
       return kh_fail(err, KH_E_MEMORY, "not enough memory for the document");
@@ -68,8 +67,8 @@ static kh_status code(kh_coder *c, const kh_input *in, kh_stop stop, kh_document
   return KH_OK;
 }
 
-kh_status kh_code(kh_coder *c, const kh_input *in, kh_document **out, kh_error *err) { return code(c, in, KH_AFTER_EVENTS, out, err); }
-kh_status kh_parse(kh_coder *c, const kh_input *in, kh_document **out, kh_error *err) { return code(c, in, KH_AFTER_PARSE, out, err); }
+kh_status kh_code(kh_coder *c, const kh_input *in, kh_document **out, kh_error *err) { return kh_code_given(c, in, NULL, KH_AFTER_EVENTS, out, err); }
+kh_status kh_parse(kh_coder *c, const kh_input *in, kh_document **out, kh_error *err) { return kh_code_given(c, in, NULL, KH_AFTER_PARSE, out, err); }
 
 void kh_document_free(kh_document *d) {
   if (d) kh_arena_free(d->arena);   /* the document itself lives in it */

@@ -9,7 +9,7 @@ void kh_item_options_default(kh_item_options *o) { *o = (kh_item_options){.versi
 
 /* "path" or, where a file holds many, "path:number". */
 void kh_item_name(const kh_item *i, char out[512]) {
-  bool many = i->kind == KH_INPUT_JSONL || i->in_archive;
+  bool many = i->kind == KH_INPUT_JSONL || i->in_archive || (i->kind == KH_INPUT_TOKENS && i->number > 1);
   const char *base = strrchr(i->path, '/');
   base = base ? base + 1 : i->path;
   if (many) snprintf(out, 512, "%s:%llu", base, (unsigned long long)i->number);
@@ -84,6 +84,7 @@ static kh_status code_item(kh_coder *c, const kh_item *i, const kh_item_options 
   switch (i->kind) {
     case KH_INPUT_JSONL: return code_json(c, i, o, &in, code, out, err);
     case KH_INPUT_HTML: return kh_code_page(c, i, o, &in, code, out, err);
+    case KH_INPUT_TOKENS: return kh_code_tokens(c, i, &in, code == kh_parse ? KH_AFTER_PARSE : KH_AFTER_EVENTS, out, err);
     default: return kh_code_plain(c, i, o, &in, code, out, err);
   }
 }

@@ -5,7 +5,7 @@
 #include "page/warc.h"
 
 struct kh_item {
-  kh_input_kind kind;      /* TEXT, HTML or JSONL (one line) */
+  kh_input_kind kind;      /* TEXT, HTML, TOKENS or JSONL (one line) */
   char *bytes;             /* NUL follows */
   size_t n;
   char *path;              /* of the file */
@@ -17,6 +17,10 @@ struct kh_item {
 
 typedef kh_status (*kh_text_coder)(kh_coder *c, const kh_input *in, kh_document **out, kh_error *err);   /* kh_code or kh_parse */
 
+/* Both of them, for a text that comes with its tokens (given) or without (NULL). */
+kh_status kh_code_given(kh_coder *c, const kh_input *in, const kh_given *given, kh_stop stop, kh_document **out, kh_error *err);
+/* An item of tokens, up to the room `stop`. */
+kh_status kh_code_tokens(kh_coder *c, const kh_item *i, kh_input *in, kh_stop stop, kh_document **out, kh_error *err);
 
 void kh_item_name(const kh_item *i, char out[512]);   /* "path" or, where a file holds many, "path:number" */
 /* A document that says only why the report was not coded. */

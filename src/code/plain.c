@@ -1,4 +1,4 @@
-/* plain.c: plain text and pages to the text that is coded; languages that the models do not read. */
+/* plain.c: plain text, pages and tokens to the text that is coded; languages that the models do not read. */
 #include <stdio.h>
 #include <stdlib.h>
 
@@ -45,4 +45,30 @@ kh_status kh_code_plain(kh_coder *c, const kh_item *i, const kh_item_options *o,
   in->text = text.s;
   in->text_len = text.n;
   return kh_code_text(c, in, o, code, out, err);
+}
+
+kh_status kh_code_tokens(kh_coder *c, const kh_item *i, kh_input *in, kh_stop stop, kh_document **out, kh_error *err) {
+  kh_str lines = {i->bytes, i->n};
+  size_t bad;
+  if (kh_str_starts(lines, KH_STR("\xEF\xBB\xBF"))) lines = kh_str_sub(lines, 3, lines.n);
+  if (!kh_utf8_valid(lines.s, lines.n, &bad) || memchr(lines.n ? lines.s : "", 0, lines.n))
+    return kh_refuse(c, in, KH_E_ENCODING, "tokens must be valid UTF-8 without NUL bytes", out, err);
+  kh_given *g;
+  kh_guard guard;
+  kh_error why = {0};
+  kh_str text = {0}, id = {0};
+  kh_status s;
+  kh_arena_reset(c->input);
+  kh_arena_guard(c->input, &guard);
+  if (setjmp(guard.env)) s = kh_fail(&why, guard.status, "the tokens need more memory than the limit");
+  else if (!(s = kh_text_given_read(lines, c->limits.text_bytes, c->input, &g, &why))) {
+    text = kh_text_given_text(g);
+    id = kh_text_given_id(g);
+  }
+  kh_arena_unguard(c->input, &guard);
+  if (s) return kh_refuse(c, in, s, why.message, out, err);
+  if (id.n) in->id = id.s;
+  in->text = text.s;
+  in->text_len = text.n;
+  return kh_code_given(c, in, g, stop, out, err);
 }

@@ -156,17 +156,24 @@ void kh_item_free(kh_item *i) {
   free(i);
 }
 
-/* The rest of the stream up to `stop` (a byte, or -1 for the end). What goes over the limit is read and dropped. */
-static kh_status take(kh_reader *r, int stop, bool *too_long, size_t *len, kh_error *err) {
+static const char *find(const char *s, size_t n, const char *what) {
+  size_t k = strlen(what);
+  for (const char *end = s + n; (size_t)(end - s) >= k && (s = memchr(s, what[0], (size_t)(end - s) - k + 1)); s++)
+    if (!memcmp(s, what, k)) return s;
+  return NULL;
+}
+
+/* The rest of the stream up to `stop` (NULL: its end). What goes over the limit is read and dropped. */
+static kh_status take(kh_reader *r, const char *stop, bool *too_long, size_t *len, kh_error *err) {
   size_t seen = 0;
   *too_long = false;
   for (;;) {
     const char *from = r->in.s ? r->in.s + r->at : "";
     size_t have = r->in.n - r->at;
-    const char *hit = stop >= 0 && have > seen ? memchr(from + seen, stop, have - seen) : NULL;
+    const char *hit = stop && have > seen ? find(from + seen, have - seen, stop) : NULL;
     if (hit) return *len = (size_t)(hit - from), *too_long |= *len > r->limit, KH_OK;
     if (r->eof) return *len = have, *too_long |= have > r->limit, KH_OK;
-    seen = have;
+    seen = stop && have >= strlen(stop) ? have - strlen(stop) + 1 : 0;
     if (have > r->limit) {   /* keep nothing of it */
       *too_long = true;
       r->at = r->in.n;
@@ -181,7 +188,7 @@ static kh_status next_line(kh_reader *r, kh_item **out, kh_error *err) {
   for (;;) {
     bool too_long;
     size_t n;
-    kh_status s = take(r, '\n', &too_long, &n, err);
+    kh_status s = take(r, "\n", &too_long, &n, err);
     if (s) return s;
     bool last = r->eof && r->at + n == r->in.n;
     kh_str line = kh_str_trim((kh_str){r->in.s ? r->in.s + r->at : "", n});
@@ -194,6 +201,36 @@ static kh_status next_line(kh_reader *r, kh_item **out, kh_error *err) {
     r->at += n + !last;
     if (line.n || too_long) return *out ? KH_OK : kh_fail(err, KH_E_MEMORY, "not enough memory");
   }
+}
+
+/* Something other than comments and blank lines. */
+static bool has_tokens(kh_str lines) {
+  kh_str line;
+  while (kh_str_split(&lines, '\n', &line))
+    if (kh_str_trim(line).n && line.s[0] != '#') return true;
+  return false;
+}
+
+/* A document of tokens: up to the line that begins the next one. */
+static kh_status next_tokens(kh_reader *r, kh_item **out, kh_error *err) {
+  for (bool last = false; !last;) {
+    bool too_long;
+    size_t n;
+    kh_status s = take(r, "\n# newdoc", &too_long, &n, err);
+    if (s) return s;
+    last = r->eof && r->at + n == r->in.n;
+    kh_str lines = {r->in.s ? r->in.s + r->at : "", too_long ? 0 : n};
+    bool some = too_long || has_tokens(lines) || (last && !r->number);
+    if (some) {
+      r->number++;
+      *out = item_new(r, KH_INPUT_TOKENS, lines.s, lines.n);
+      if (*out && too_long) (*out)->problem = KH_E_LIMIT;
+    }
+    r->at += n + !last;
+    r->done = last;
+    if (some) return *out ? KH_OK : kh_fail(err, KH_E_MEMORY, "not enough memory");
+  }
+  return KH_E_END;
 }
 
 static char *copy(kh_str v) { return v.n ? strndup(v.s, v.n) : NULL; }
@@ -223,10 +260,11 @@ kh_status kh_reader_next(kh_reader *r, kh_item **out, kh_error *err) {
   kh_status s;
   if (r->kind == KH_INPUT_JSONL) s = next_line(r, out, err);
   else if (r->kind == KH_INPUT_WARC) s = next_page(r, out, err);
+  else if (r->kind == KH_INPUT_TOKENS) s = next_tokens(r, out, err);
   else {
     bool too_long;
     size_t n;
-    s = take(r, -1, &too_long, &n, err);
+    s = take(r, NULL, &too_long, &n, err);
     if (!s) {
       r->number++;
       *out = item_new(r, r->kind, r->in.s ? r->in.s + r->at : "", too_long ? 0 : n);

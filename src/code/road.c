@@ -1,12 +1,15 @@
 /* road.c: a document through the rooms. */
 #include "code/road.h"
 
-typedef struct call { const kh_rooms *r; kh_doc *d; uint32_t max_tokens; } call;
+typedef struct call { const kh_rooms *r; const kh_given *given; kh_doc *d; uint32_t max_tokens; } call;
 
 static void room(const call *c, kh_stop which, kh_arena *scratch) {
   kh_doc *d = c->d;
   switch (which) {
-    case KH_AFTER_TEXT: kh_text_run(c->r->text, d, c->max_tokens, scratch); break;
+    case KH_AFTER_TEXT:
+      if (c->given) kh_text_given_run(c->given, d, c->max_tokens, scratch);
+      else kh_text_run(c->r->text, d, c->max_tokens, scratch);
+      break;
     case KH_AFTER_PARSE: kh_parse_run(c->r->parser, d, scratch); break;
     case KH_AFTER_TIMES: kh_times_run(c->r->times, d, scratch); break;
     case KH_AFTER_ACTORS: kh_actors_run(c->r->actors, d, scratch); break;
@@ -20,12 +23,8 @@ static void room(const call *c, kh_stop which, kh_arena *scratch) {
   }
 }
 
-kh_status kh_road_run(const kh_rooms *r, kh_doc *d, kh_stop stop, uint32_t max_tokens, kh_arena *scratch) {
-  return kh_road_between(r, d, KH_AFTER_TEXT, stop, max_tokens, scratch);
-}
-
-kh_status kh_road_between(const kh_rooms *r, kh_doc *d, kh_stop from, kh_stop stop, uint32_t max_tokens, kh_arena *scratch) {
-  call c = {r, d, max_tokens};
+static kh_status run(const call *c, kh_stop from, kh_stop stop, kh_arena *scratch) {
+  kh_doc *d = c->d;
   kh_guard doc_guard, scratch_guard;
   kh_arena_guard(d->arena, &doc_guard);
   kh_arena_guard(scratch, &scratch_guard);
@@ -35,12 +34,24 @@ kh_status kh_road_between(const kh_rooms *r, kh_doc *d, kh_stop from, kh_stop st
   else
     for (int which = (int)from; which <= (int)stop; which++) {
       kh_arena_reset(scratch);
-      room(&c, (kh_stop)which, scratch);
+      room(c, (kh_stop)which, scratch);
       if (d->tok.n == 0) break;   /* nothing to read: no later room has work */
     }
   kh_arena_unguard(scratch, &scratch_guard);
   kh_arena_unguard(d->arena, &doc_guard);
   return s;
+}
+
+kh_status kh_road_run(const kh_rooms *r, kh_doc *d, kh_stop stop, uint32_t max_tokens, kh_arena *scratch) {
+  return kh_road_between(r, d, KH_AFTER_TEXT, stop, max_tokens, scratch);
+}
+
+kh_status kh_road_between(const kh_rooms *r, kh_doc *d, kh_stop from, kh_stop stop, uint32_t max_tokens, kh_arena *scratch) {
+  return run(&(call){.r = r, .d = d, .max_tokens = max_tokens}, from, stop, scratch);
+}
+
+kh_status kh_road_given(const kh_rooms *r, const kh_given *g, kh_doc *d, kh_stop stop, uint32_t max_tokens, kh_arena *scratch) {
+  return run(&(call){.r = r, .given = g, .d = d, .max_tokens = max_tokens}, KH_AFTER_TEXT, stop, scratch);
 }
 
 static kh_str copy(kh_arena *a, const char *s) { return s ? kh_str_dup(a, kh_str_of(s)) : KH_STR(""); }

@@ -44,6 +44,8 @@ typedef enum kh_stop { KH_AFTER_TEXT, KH_AFTER_PARSE, KH_AFTER_TIMES, KH_AFTER_A
 kh_status kh_road_run(const kh_rooms *r, kh_doc *d, kh_stop stop, uint32_t max_tokens, kh_arena *scratch);
 /* The same from a room on, for a document that has been through those before it. */
 kh_status kh_road_between(const kh_rooms *r, kh_doc *d, kh_stop from, kh_stop stop, uint32_t max_tokens, kh_arena *scratch);
+/* The same for text that comes with its tokens (kh_text_given_read); g NULL: for any text. */
+kh_status kh_road_given(const kh_rooms *r, const kh_given *g, kh_doc *d, kh_stop stop, uint32_t max_tokens, kh_arena *scratch);
 /* A new document with what `in` says; its text a copy. NULL without memory. For tests and benches as for kh_code. */
 kh_doc *kh_doc_of(const kh_input *in, size_t memory_limit);
 #endif

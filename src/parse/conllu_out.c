@@ -53,11 +53,11 @@ static void put_misc(writer *w, kh_span span, bool space_after, uint8_t ner) {
   kh_buf_byte(&w->out, '\n');
 }
 
-static void put_word(writer *w, const kh_sentence *s, uint32_t i, bool space_told) {
+static void put_word(writer *w, const kh_sentence *s, uint32_t i, bool space_told, bool own_form) {
   const kh_tokens *t = &w->d->tok;
   const kh_labels *l = w->d->labels;
   kh_buf_printf(&w->out, "%u\t", i - s->tok_begin + 1);
-  kh_buf_str(&w->out, kh_doc_words(w->d, t->span[i]));
+  kh_buf_str(&w->out, own_form ? t->form[i] : kh_doc_words(w->d, t->span[i]));
   kh_buf_byte(&w->out, '\t');
   put_or_none(w, t->lemma[i]);
   kh_buf_printf(&w->out, "\t%s\t", kh_upos_name(t->upos[i]));
@@ -81,18 +81,21 @@ static void put_sentence(writer *w, uint32_t n) {
   kh_buf_printf(&w->out, "# sent_id = " KH_FMT "-%u\n# text = ", KH_ARG(d->id), n + 1);
   put_text(w, kh_doc_words(d, d->sentence_spans[n]));
   kh_buf_byte(&w->out, '\n');
+  kh_span whole = {0, 0};
   for (uint32_t i = s->tok_begin, inside = 0; i < s->tok_end; i++) {
     uint32_t words = t->mwt[i];
     if (words > 1 && words <= s->tok_end - i) {
       uint32_t last = i + words - 1;
-      kh_span whole = {t->span[i].begin, t->span[last].end};
+      whole = (kh_span){t->span[i].begin, t->span[last].end};
       kh_buf_printf(&w->out, "%u-%u\t", i - s->tok_begin + 1, last - s->tok_begin + 1);
       kh_buf_str(&w->out, kh_doc_words(d, whole));
       kh_buf_str(&w->out, KH_STR("\t_\t_\t_\t_\t_\t_\t_\t"));
       put_misc(w, whole, t->space_after[last], 0);
       inside = words;
     }
-    put_word(w, s, i, inside > 0);
+    /* Words that are no pieces of their token ("zum": zu, dem) stand for all of it and are told by their forms. */
+    bool all = inside && t->span[i].begin == whole.begin && t->span[i].end == whole.end;
+    put_word(w, s, i, inside > 0, all);
     inside -= inside > 0;
   }
   kh_buf_byte(&w->out, '\n');

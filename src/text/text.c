@@ -2,6 +2,7 @@
 #include "text/text_int.h"
 
 typedef KH_VEC(kh_sentence) sentence_list;
+enum { LEAST_MAX = 8 };   /* words of the longest sentence, at the least */
 
 kh_str kh_text_plain(kh_arena *a, kh_str v) {
   size_t i = 0;
@@ -67,12 +68,23 @@ static void fill_tokens(kh_doc *d, const text_tokens *t, const sentence_list *se
   }
 }
 
+void kh_text_fill(kh_doc *d, const text_tokens *t, const uint8_t *ends, const uint32_t *paragraphs, uint32_t n, uint32_t max_tokens, kh_arena *scratch) {
+  sentence_list sentences = {0};
+  if (max_tokens < LEAST_MAX) max_tokens = LEAST_MAX;
+  for (uint32_t p = 0; p < n; p++) {
+    uint32_t from = paragraphs[p], to = p + 1 < n ? paragraphs[p + 1] : (uint32_t)t->n;
+    add_sentences(d, scratch, &sentences, t, ends + from, from, to, max_tokens, p, KH_SENT_BODY);
+  }
+  d->paragraph_count = n;
+  fill_tokens(d, t, &sentences);
+}
+
 void kh_text_run(const kh_text_room *r, kh_doc *d, uint32_t max_tokens, kh_arena *scratch) {
   text_paragraphs paragraphs = {0};
   text_tokens tokens = {0};
   sentence_list sentences = {0};
   bool in_body = false;
-  if (max_tokens < 8) max_tokens = 8;
+  if (max_tokens < LEAST_MAX) max_tokens = LEAST_MAX;
   kh_text_paragraphs(r, d->text, scratch, &paragraphs);
   for (uint32_t p = 0; p < paragraphs.n; p++) {
     const text_paragraph *at = &paragraphs.at[p];

@@ -124,6 +124,18 @@ for words in (["lexicon"], ["lexicon", "test"], ["explain"], ["lexicon", "add", 
 # single rooms
 rc, out, err = run("parse", "-", stdin=b"Egypt didn't blame Sudan."); rows = [l.split("\t") for l in out.decode().splitlines() if l and l[0] != "#"]
 check(rc == 0 and all(len(r) == 10 for r in rows) and any(r[0] == "2-3" for r in rows), "parse gives CoNLL-U")
+text = "CAIRO, March 4 (Reuters) - Egypt didn’t blame Sudan…  It won't: “Gaza's dam”.\n\n\n Ministers (two)  met.\nTalks\n\nend"
+rc, first, err = run("parse", "--input", "text", "-", stdin=text.encode()); rc, again, err = run("parse", "--tokens", "-", stdin=first)
+check(rc == 0 and first == again and first.count(b"TokenRange") > 20, ("parse's output through --tokens", err))
+rc, twice, err = run("parse", "--tokens", "-", stdin=b"# global.columns = ID\n" + first + first.replace(b"id = -", b"id = other")); check(rc == 0 and twice.count(b"# newdoc") == 2 and twice.startswith(first) and b"newdoc id = other" in twice, ("a document at each newdoc", err))
+rc, out, err = run("parse", "--tokens", "-", stdin="Mr. Smith\n#\nleft\n.\n\n\nNobody\r\ncame\r\n".encode()); rows = [l.split("\t") for l in out.decode().splitlines() if l and l[0] != "#"]
+check(rc == 0 and [r[1] for r in rows] == ["Mr. Smith", "#", "left", ".", "Nobody", "came"] and out.count(b"sent_id") == 2 and b"# text = Nobody came" in out, ("one token a line", out, err))
+german = "1-2\tZum\t_\t_\t_\t_\t_\t_\t_\t_\n1\tZu\t_\t_\t_\t_\t_\t_\t_\t_\n2\tdem\t_\t_\t_\t_\t_\t_\t_\t_\n3\tHaus\t_\t_\t_\t_\t_\t_\t_\tSpaceAfter=No\n"
+rc, out, err = run("parse", "--tokens", "-", stdin=german.encode()); rows = [l.split("\t") for l in out.decode().splitlines() if l and l[0] != "#"]
+check(rc == 0 and [r[:2] for r in rows] == [["1-2", "Zum"], ["1", "Zu"], ["2", "dem"], ["3", "Haus"]] and b"# text = Zum Haus" in out and run("parse", "--tokens", "-", stdin=out)[1] == out, ("words that are no pieces", out, err))
+for bad, why in ((german.replace("3\tH", "4\tH"), "line 4: words are not numbered"), ("1\tab\tc\n", "line 1: a word of CoNLL-U needs ten"), (german.replace("1-2", "1-9"), "a multiword token lacks"),
+                 (german.replace("Haus", " "), "line 4: a word without a form"), ("a\nb\tc\n", "line 2: columns"), ("a\x00b\n", "NUL"), ("# text = x\n", "no words")):
+    rc, out, err = run("parse", "--tokens", "-", stdin=bad.encode()); check(rc == 4 and why in err, ("bad tokens", bad, rc, err))
 ask = {"id": "q", "text": "Egypt blamed Sudan for the delay.", "source": [{"start": 0, "end": 5}], "target": [{"start": 13, "end": 18}]}
 rc, out, err = run("relate", "-", stdin=(json.dumps(ask) + "\n" + "{broken\n" + json.dumps({**ask, "target": []}) + "\n").encode()); got = records(out)
 check(rc == 0 and len(got) == 3 and got[0]["event"] == "ACCUSE" and got[0]["id"] == "q" and "problem" in got[1], "relate answers every line")
