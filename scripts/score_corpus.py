@@ -82,8 +82,8 @@ def same(gold, got):
     if gold["country"] or gold["sector"]:
         if gold["country"] != got.get("country", ""):
             return False
-        sector, state = got.get("sector", ""), gold["country"] not in ("", "IGO", "UNO", "EUR", "NGO", "ISM", "IMG", "MNC")
-        return sector == gold["sector"] or not state and not gold["sector"] or state and {sector, gold["sector"]} <= {"", "GOV"}
+        sector, state, sectors = got.get("sector", ""), gold["country"] not in ("", "IGO", "UNO", "EUR", "NGO", "ISM", "IMG", "MNC"), gold["sector"].split("/")
+        return sector in sectors or not state and not gold["sector"] or state and any({sector, s} <= {"", "GOV"} for s in sectors)
     a, b = gold["span"]
     return got["start"] < b and a < got["end"]
 
