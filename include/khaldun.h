@@ -623,6 +623,18 @@ KH_API kh_status kh_store_commit(kh_store *s, kh_error *err);
 /* Groups the current reports into stories, and their events into the stories' events, anew: the tables stories, document_stories, story_events and
  * event_stories. What comes out depends on the set of reports alone. *stories (may be NULL): how many. docs/store.md tells how. */
 KH_API kh_status kh_store_group(kh_store *s, size_t *stories, kh_error *err);
+typedef struct kh_merge_counts {
+  uint64_t documents, total;         /* of the source: done, all */
+  uint64_t added, replaced, known;   /* replaced: the source held the better coding of a report that was there */
+  uint64_t records;                  /* rows that went in with them */
+} kh_merge_counts;
+
+/* Another database's reports with all their records into this one, in one transaction; call kh_store_group once all are in. Row numbers apart, what comes out depends on
+ * the set of databases alone: not on their order, nor on how often one is merged. Reports are told apart by key and text; of two codings the better
+ * one stays: one that did not fail, with its text, by the newer program and data. Revisions keep the highest number that any database gave them; the
+ * highest is current. progress (may be NULL) is called every 64 reports; false: nothing of this source is kept, KH_E_LIMIT. The source is only read. */
+KH_API kh_status kh_store_merge(kh_store *into, const char *path, bool (*progress)(void *user, const kh_merge_counts *so_far), void *user, kh_merge_counts *counts, kh_error *err);
+
 /* Is a report of this key (its URL) there, in any revision? */
 KH_API bool kh_store_known(kh_store *s, const char *key);
 /* What kh_fetch remembers of feeds (kh_fetch_options.recall, .remember), kept in the table feeds. *value gets malloc'ed bytes. remember commits what

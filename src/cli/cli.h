@@ -17,6 +17,7 @@ enum { EXIT_FINE = 0, EXIT_SOME = 1, EXIT_USAGE = 2, EXIT_IO = 3, EXIT_NOTHING =
   X(ingest, "code reports into a database, resumable")                               \
   X(fetch, "poll feeds into a database")                                           \
   X(batch, "plan and code shards of many files, for clusters")                     \
+  X(merge, "databases of several machines into one")                               \
   X(relate, "the relation between two given spans, one answer a line")              \
   X(agenda, "the days ahead: a table, iCalendar or JSON lines")                     \
   X(explain, "why a record stands there: words, tree, rules, codebook")             \

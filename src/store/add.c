@@ -28,7 +28,7 @@ static int64_t put(adder *a, kh_row *r) {
 
 #define SEEN_MAX ((size_t)1 << 20)
 
-static int64_t *seen(kh_seen *c, uint64_t uid) {
+int64_t *kh_seen_slot(kh_seen *c, uint64_t uid) {
   if (c->n * 2 >= c->cap) {
     size_t cap = c->cap ? c->cap * 2 : 4096;
     kh_seen next = {calloc(cap, sizeof *next.slot), 0, cap};
@@ -57,7 +57,7 @@ static int64_t actor_id(adder *a, const kh_mention *m) {
   kh_str name = x->name.n ? str(x->name) : kh_doc_words(a->d, m->span);
   uint64_t uid = mix_text(mix_text(mix_text(mix_text(0, str(x->id)), name), kh_str_of(x->country)), str(x->role));
   uid = kh_hash_mix(kh_hash_mix(uid, x->sector), (uint64_t)x->sectors << 32 | (uint32_t)x->cow << 16 | x->gwn);
-  int64_t *id = seen(&a->s->actors, uid);
+  int64_t *id = kh_seen_slot(&a->s->actors, uid);
   if (id && *id) return *id;
   kh_row r = kh_row_of(a->s, KH_SQL_ACTOR_FIND);
   kh_row_int(&r, (int64_t)uid);
@@ -87,7 +87,7 @@ static int64_t place_id(adder *a, const kh_place *p) {
   kh_str name = p->name.n ? str(p->name) : kh_doc_words(a->d, p->span);
   uint64_t uid = mix_text(mix_text(mix_text(mix_text(0, name), kh_str_of(p->country)), str(p->admin1)), str(p->feature));
   uid = kh_hash_mix(kh_hash_mix(uid, p->geonameid), p->resolution);
-  int64_t *id = seen(&a->s->places, uid);
+  int64_t *id = kh_seen_slot(&a->s->places, uid);
   if (id && *id) return *id;
   kh_row r = kh_row_of(a->s, KH_SQL_PLACE_FIND);
   kh_row_int(&r, (int64_t)uid);

@@ -61,6 +61,7 @@ kh_status kh_store_fail(const kh_store *s, int rc, const char *what, kh_error *e
 kh_status kh_store_sql(kh_store *s, const char *sql, kh_error *err);                   /* statements without rows */
 sqlite3_stmt *kh_store_statement(kh_store *s, kh_statement which);                     /* NULL where it cannot be prepared */
 kh_status kh_store_rollback(kh_store *s, kh_status why);                               /* back to the last commit; gives `why` */
+int64_t *kh_seen_slot(kh_seen *c, uint64_t uid);                                        /* where the id stands or is to be put (0: not met); NULL without memory */
 void kh_seen_forget(kh_store *s);
 kh_str kh_store_source(const kh_doc *d);                                               /* where a report came from: what it says, else its URL's host */
 

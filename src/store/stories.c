@@ -187,15 +187,17 @@ static kh_status write(grouping *g, kh_error *err) {
   static const char clear[] = "DELETE FROM event_stories; DELETE FROM story_events; DELETE FROM document_stories; DELETE FROM stories;";
   /* One event told by several reports: the same type, parties and day (a day apart where it was not stated) within a story. */
   static const char events[] =
-      "CREATE TEMP TABLE IF NOT EXISTS told (event INTEGER PRIMARY KEY, story INTEGER, doc INTEGER, source TEXT, published TEXT, what TEXT, uid INTEGER);"
+      "CREATE TEMP TABLE IF NOT EXISTS told (event INTEGER PRIMARY KEY, story INTEGER, doc INTEGER, source TEXT, published TEXT, what TEXT, uid INTEGER, rank TEXT);"
       "DELETE FROM told;"
       "INSERT INTO told SELECT e.id, m.story, e.doc, d.source, d.published, e.event || '|' || CASE WHEN e.status IN ('happened', 'ongoing') THEN 'real' ELSE e.status END || '|' || "
       "ifnull((SELECT group_concat(c, ',') FROM (SELECT DISTINCT ifnull(a.country, '') || ' ' || ifnull(a.sector, '') AS c FROM event_actors x JOIN actors a ON a.id = x.actor WHERE x.event = e.id AND x.side = 'actor' ORDER BY 1)), '') || '>' || "
       "ifnull((SELECT group_concat(c, ',') FROM (SELECT DISTINCT ifnull(a.country, '') || ' ' || ifnull(a.sector, '') AS c FROM event_actors x JOIN actors a ON a.id = x.actor WHERE x.event = e.id AND x.side = 'recipient' ORDER BY 1)), '') || '|' || "
-      "CASE WHEN e.date_stated THEN ifnull(e.date, '') ELSE '' END, e.uid "
+      "CASE WHEN e.date_stated THEN ifnull(e.date, '') ELSE '' END, e.uid, ifnull(d.published, '') || printf('%016x', e.uid) || d.key || printf('%020d', e.id) "
       "FROM events e JOIN document_stories m ON m.doc = e.doc JOIN documents d ON d.id = e.doc;"
-      "INSERT INTO story_events SELECT NULL, uid, story, event, mentions, documents, sources, first, last FROM (SELECT story, what, event, uid, min(ifnull(published, '') || printf('%016x', uid)) AS representative, count(*) AS mentions, "
-      "count(DISTINCT doc) AS documents, count(DISTINCT ifnull(source, '')) AS sources, min(published) AS first, max(published) AS last FROM told GROUP BY story, what) ORDER BY story, uid;"
+      /* the first to tell it stands for it: its row is the end of its rank */
+      "INSERT INTO story_events SELECT NULL, t.uid, g.story, t.event, g.mentions, g.documents, g.sources, g.first, g.last FROM (SELECT story, CAST(substr(min(rank), -20) AS INTEGER) AS event, "
+      "count(*) AS mentions, count(DISTINCT doc) AS documents, count(DISTINCT ifnull(source, '')) AS sources, min(published) AS first, max(published) AS last FROM told GROUP BY story, what) g "
+      "JOIN told t ON t.event = g.event ORDER BY g.story, t.uid, t.rank;"
       "CREATE TEMP TABLE IF NOT EXISTS heads (story INTEGER, what TEXT, story_event INTEGER, PRIMARY KEY (story, what)) WITHOUT ROWID;"
       "DELETE FROM heads;"
       "INSERT INTO heads SELECT t.story, t.what, s.id FROM story_events s JOIN told t ON t.event = s.event;"
