@@ -40,6 +40,12 @@ static bool is_noun(const kh_algebra *a, uint32_t t) {
 static uint32_t misread_subject(const kh_algebra *a, uint32_t t) {
   const kh_doc *d = a->d;
   uint32_t h = head(d, t), found = KH_NONE;
+  /* "Russian missiles struck airfields": no plural stands before the participle of another noun */
+  if (!a->side && rel(d, t) == KH_DEP_AMOD && h != KH_NONE && h > t && t > 0 && morph(a, t, KH_MORPH_PART | KH_MORPH_PAST) && !kh_is_predicate(a, h) &&
+      d->tok.upos[t - 1] == KH_UPOS_NOUN && (d->tok.morph[t - 1] & KH_MORPH_PLUR)) {
+    uint8_t b = base(d, t - 1);
+    if ((head(d, t - 1) == h || head(d, t - 1) == t) && (b == KH_DEP_COMPOUND || b == KH_DEP_NMOD || b == KH_DEP_OBL || b == KH_DEP_NSUBJ)) return t - 1;
+  }
   if (a->side || rel(d, t) != KH_DEP_AMOD || h == KH_NONE || h < t || head(d, h) != KH_NONE || d->sentences[d->tok.sentence[t]].kind != KH_SENT_BODY || kh_is_predicate(a, h)) return KH_NONE;
   EACH_CHILD(d, h, c) {
     uint8_t b = base(d, c);
@@ -242,7 +248,7 @@ uint32_t kh_object_of(const kh_algebra *a, uint32_t t) {
 static bool opened_by(const kh_algebra *a, uint32_t c, uint64_t prep) {
   const kh_doc *d = a->d;
   EACH_CHILD(d, c, g)
-    if ((rel(d, g) == KH_DEP_CASE || rel(d, g) == KH_DEP_MARK) && d->tok.lower_hash[g] == prep) return true;
+    if ((rel(d, g) == KH_DEP_CASE || (rel(d, g) == KH_DEP_MARK && (a->side || d->tok.upos[g] != KH_UPOS_PART))) && d->tok.lower_hash[g] == prep) return true;
   return false;
 }
 
@@ -262,6 +268,9 @@ static uint32_t phrase_of(const kh_algebra *a, uint32_t t, uint64_t prep) {
   if (kh_is_verb(a, t)) {
     uint32_t o = kh_object_of(a, t);
     if (o != KH_NONE && head(d, o) == t && (found = phrase_at(a, o, prep)) != KH_NONE) return found;
+    if (o != KH_NONE && !a->side)    /* "requested tents and blankets from India" */
+      EACH_CHILD(d, o, c)
+        if (rel(d, c) == KH_DEP_CONJ && is_noun(a, c) && (found = phrase_at(a, c, prep)) != KH_NONE) return found;
     if (rel(d, t) == KH_DEP_CONJ && head(d, t) != KH_NONE && (found = phrase_at(a, head(d, t), prep)) != KH_NONE && found > t) return found;
     EACH_CHILD(d, t, c)
       if ((rel(d, c) == KH_DEP_CONJ && kh_is_verb(a, c)) || rel(d, c) == KH_DEP_XCOMP)
@@ -654,6 +663,8 @@ static bool who_below(const kh_algebra *a, uint32_t t, bool doers_only, int dept
     if (!a->side && rel(d, c) == KH_DEP_ACL && kh_is_verb(a, c))
       EACH_CHILD(d, c, g)
         if ((rel(d, g) == KH_DEP_OBJ || (base(d, g) == KH_DEP_OBL && rel(d, g) != KH_DEP_OBL_UNMARKED)) && g > c && direct_who(a, g, out)) return true;
+  EACH_CHILD(d, t, c)     /* "a boat with 300 migrants", "funeral processions for the dead": who is in it */
+    if (base(d, c) == KH_DEP_NMOD && !a->side && c > t && a->mention_of[c] != KH_NONE && d->mentions[a->mention_of[c]].kind != KH_ENTITY_LOC && direct_who(a, c, out)) return true;
   EACH_CHILD(d, t, c)     /* "a village in Niger": whose it is */
     if (base(d, c) == KH_DEP_NMOD && !a->side && a->mention_of[c] != KH_NONE && d->mentions[a->mention_of[c]].kind == KH_ENTITY_LOC) {
       kh_who_add(out, a->mention_of[c]);

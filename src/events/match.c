@@ -134,12 +134,19 @@ static bool pos_fits(const kh_algebra *a, const kh_frame_row *f, uint32_t tok) {
   }
 }
 
-void kh_slots_who(const kh_algebra *a, const kh_event_tables *t, uint32_t first, uint32_t count, uint32_t tok, bool doers_only, kh_who *out) {
+void kh_slots_who(const kh_algebra *a, const kh_event_tables *t, uint32_t first, uint32_t count, uint32_t tok, bool doers_only, const kh_who *others, kh_who *out) {
   uint32_t fill[KH_MAX_EMBEDDED];
   for (uint32_t i = first; i < first + count; i++) {
     if (out->n && !t->slots[i].also) continue;
     uint32_t n = kh_slot_fill(a, t, t->slots[i], tok, fill, KH_MAX_EMBEDDED);
     for (uint32_t k = 0; k < n; k++) kh_who_at(a, fill[k], doers_only, out);
+    for (uint32_t k = 0; others && k < out->n; k++)
+      for (uint32_t o = 0; o < others->n; o++)
+        if (kh_same_mention(a, others->at[o], out->at[k])) {   /* nobody does it to himself */
+          memmove(&out->at[k], &out->at[k + 1], (out->n - k - 1) * sizeof *out->at);
+          out->n--, k--;
+          break;
+        }
   }
 }
 
@@ -190,6 +197,14 @@ static void place_struck(const kh_algebra *a, const kh_event_tables *t, const kh
   }
 }
 
+/* Words, promises and gifts have somebody in view. */
+static bool meant_for_somebody(const kh_frame_row *f) {
+  switch (f->type) {
+    case KH_AGREE: case KH_SUPPORT: case KH_CONCEDE: case KH_AID: case KH_COOPERATE: case KH_REQUEST: case KH_ACCUSE: case KH_REJECT: case KH_THREATEN: case KH_SANCTION: return true;
+    default: return f->op != KH_NO_OP;
+  }
+}
+
 static bool try_frame(const kh_algebra *a, const kh_event_tables *t, const kh_frame_row *f, uint32_t tok, kh_reading *out) {
   *out = (kh_reading){.tables = t, .frame = f};
   if (!pos_fits(a, f, tok)) return false;
@@ -218,20 +233,16 @@ static bool try_frame(const kh_algebra *a, const kh_event_tables *t, const kh_fr
   } else {
     bool judged = f->op != KH_NO_OP || kh_event_quad((kh_event_type)f->type) == 3;   /* what is condemned, rejected …: whose deed it is */
     if (f->who_count > 1 && t->slots[f->who + 1].also) {
-      kh_slots_who(a, t, f->who, 1, tok, false, &out->who);
+      kh_slots_who(a, t, f->who, 1, tok, false, NULL, &out->who);
       out->lead = out->who.n;
       out->who.n = 0;
     }
-    kh_slots_who(a, t, f->who, f->who_count, tok, false, &out->who);
-    kh_slots_who(a, t, f->whom, f->whom_count, tok, judged, &out->whom);
+    kh_slots_who(a, t, f->who, f->who_count, tok, false, NULL, &out->who);
+    kh_slots_who(a, t, f->whom, f->whom_count, tok, judged, &out->who, &out->whom);
   }
+  if (!a->side && f->pos == KH_FRAME_V && !out->whom.n && f->whom_count && meant_for_somebody(f) && (f->op == KH_NO_OP || (!out->embedded_count && out->clause)))
+    kh_affected_of(a, tok, &out->who, &out->whom);
   if (!a->side && f->type == KH_ASSAULT && f->pos == KH_FRAME_V && !out->whom.n) place_struck(a, t, f, tok, &out->whom);
-  for (uint32_t i = 0; i < out->who.n; i++)      /* nobody does it to himself */
-    for (uint32_t k = 0; k < out->whom.n; k++)
-      if (kh_same_mention(a, out->who.at[i], out->whom.at[k])) {
-        memmove(&out->whom.at[k], &out->whom.at[k + 1], (out->whom.n - k - 1) * sizeof *out->whom.at);
-        out->whom.n--, k--;
-      }
   score += (out->who.n ? 0.6f : 0) + (out->whom.n ? 0.6f : 0);
   if (a->side) {
     for (uint32_t i = 0; i < out->who.n; i++) score += out->who.at[i] == 0 ? 1.5f : -0.5f;

@@ -1,0 +1,46 @@
+/* affected.c: whom a deed is meant for, where none of its frame's slots is filled: what its object, its clause and its phrases name. */
+#include "events/match.h"
+
+enum { MAX_PHRASES = 8 };
+
+static void add_coded(const kh_algebra *a, uint32_t t, bool doers_only, const kh_who *not_these, kh_who *out) {
+  kh_who found = {.n = 0};
+  kh_who_at(a, t, doers_only, &found);
+  for (uint32_t i = 0; i < found.n; i++) {
+    bool same = false;
+    for (uint32_t k = 0; k < not_these->n; k++) same |= kh_same_mention(a, found.at[i], not_these->at[k]);
+    const kh_mention *m = &a->d->mentions[found.at[i]];
+    if (!same && (m->actor.country[0] || m->actor.sector)) kh_who_add(out, found.at[i]);
+  }
+}
+
+/* The object, and what is coordinated with it. */
+static void add_filled(const kh_algebra *a, kh_slot_kind kind, uint32_t tok, bool doers_only, const kh_who *who, kh_who *out) {
+  uint32_t fill[MAX_PHRASES], n = kh_slot_fill(a, &a->e->own, (kh_slot_row){.kind = (uint8_t)kind}, tok, fill, MAX_PHRASES);
+  for (uint32_t i = 0; i < n; i++) add_coded(a, fill[i], doers_only, who, out);
+}
+
+static void add_phrases(const kh_algebra *a, uint32_t tok, const kh_who *who, kh_who *out) {
+  const kh_doc *d = a->d;
+  for (uint32_t i = d->child_at[tok]; i < d->child_at[tok + 1] && !out->n; i++) {
+    uint32_t c = d->child[i];
+    uint8_t b = kh_deprel_base(d->tok.deprel[c]);
+    if (c < tok || (b != KH_DEP_OBL && b != KH_DEP_NMOD) || kh_is_kind(a, c, KH_CLAUSE_TIME)) continue;
+    uint32_t opener = kh_doc_child_with(d, c, KH_DEP_CASE);
+    if (opener != KH_NONE && kh_is_kind(a, opener, KH_CLAUSE_PARTYPREP)) add_coded(a, c, false, who, out);
+  }
+}
+
+void kh_affected_of(const kh_algebra *a, uint32_t tok, const kh_who *who, kh_who *out) {
+  static const uint8_t below[] = {KH_SLOT_XCOMP, KH_SLOT_CCOMP, KH_SLOT_ACL};
+  add_filled(a, KH_SLOT_IOBJ, tok, true, who, out);
+  if (!out->n) add_filled(a, KH_SLOT_OBJ, tok, true, who, out);
+  if (!out->n) add_phrases(a, tok, who, out);
+  for (unsigned i = 0; i < sizeof below && !out->n; i++) {
+    uint32_t clause;
+    if (!kh_slot_fill(a, &a->e->own, (kh_slot_row){.kind = below[i]}, tok, &clause, 1)) continue;
+    add_filled(a, KH_SLOT_SUBJ, clause, true, who, out);
+    if (!out->n) add_filled(a, KH_SLOT_OBJ, clause, false, who, out);
+    if (!out->n) add_phrases(a, clause, who, out);
+  }
+}
