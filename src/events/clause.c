@@ -300,7 +300,7 @@ static uint32_t phrase_of(const kh_algebra *a, uint32_t t, uint64_t prep) {
     if ((base(d, c) == KH_DEP_OBL || base(d, c) == KH_DEP_NMOD) && (found = phrase_at(a, c, prep)) != KH_NONE) {
       bool of = false;   /* what is of the first phrase is the first phrase's */
       EACH_CHILD(d, found, g) of |= !a->side && rel(d, g) == KH_DEP_CASE && kh_is_kind(a, g, KH_CLAUSE_OF);
-      if (!of) return found;
+      if (!of || (kh_is_verb(a, t) && a->mention_of[c] == KH_NONE)) return found;   /* but "at the disposal of Morocco" */
     }
   return KH_NONE;
 }

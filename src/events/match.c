@@ -1,8 +1,8 @@
 /* match.c: which reading of a trigger holds, and with what actors. */
 #include "events/match.h"
 
-kh_str kh_pair_of(const kh_doc *d, uint32_t tok, char *room, size_t size) {
-  kh_str first, second = d->tok.lemma[tok];
+static kh_str pair_with(const kh_doc *d, uint32_t tok, kh_str second, char *room, size_t size) {
+  kh_str first;
   if (tok == 0 || d->tok.sentence[tok - 1] != d->tok.sentence[tok]) return KH_STR("");
   first = d->tok.lower[tok - 1];
   char between = ' ';
@@ -14,18 +14,28 @@ kh_str kh_pair_of(const kh_doc *d, uint32_t tok, char *room, size_t size) {
   return (kh_str){room, first.n + second.n + 1};
 }
 
-static uint64_t pair_hash(const kh_doc *d, uint32_t tok) {
+kh_str kh_pair_of(const kh_doc *d, uint32_t tok, char *room, size_t size) { return pair_with(d, tok, d->tok.lemma[tok], room, size); }
+
+/* Of the noun of two words that ends at tok, as a lemma and as it stands; 0 for none. */
+typedef struct pair_hashes { uint64_t lemma, form; } pair_hashes;
+static pair_hashes pair_hash(const kh_doc *d, uint32_t tok) {
   char room[96];
   kh_str pair = kh_pair_of(d, tok, room, sizeof room);
-  return pair.n ? kh_hash_str(pair) : 0;
+  pair_hashes out = {pair.n ? kh_hash_str(pair) : 0, 0};
+  pair = pair_with(d, tok, d->tok.lower[tok], room, sizeof room);
+  if (pair.n) out.form = kh_hash_str(pair);
+  return out;
 }
 
+static bool is_pair(pair_hashes p, uint64_t v) { return v && (v == p.lemma || v == p.form); }
+
 static bool args_hold(const kh_event_tables *t, const kh_cond_row *c, const kh_kindset_row *k, const kh_kind_row *rows, const kh_algebra *a, uint32_t tok, uint64_t lemma) {
-  uint64_t pair = c->kind == KH_COND_LEMMA && c->pairs ? pair_hash(a->d, tok) : 0;
+  pair_hashes pair = {0, 0};
+  if (c->kind == KH_COND_LEMMA && c->pairs) pair = pair_hash(a->d, tok);
   for (uint32_t i = c->arg; i < c->arg + c->args; i++) {
     uint64_t v = t->args[i];
     if (c->kind == KH_COND_LEMMA) {
-      if (v == lemma || v == a->d->tok.lower_hash[tok] || (pair && v == pair)) return true;
+      if (v == lemma || v == a->d->tok.lower_hash[tok] || is_pair(pair, v)) return true;
       continue;
     }
     if (k->bits[v / 64] >> (v % 64) & 1) return true;
@@ -71,13 +81,17 @@ static bool condition_holds(const kh_algebra *a, const kh_event_tables *t, const
       const kh_sentence *s = &a->d->sentences[a->d->tok.sentence[tok]];
       for (uint32_t x = s->tok_begin; x < s->tok_end && !holds; x++)
         for (uint32_t i = c->arg; i < c->arg + c->args && !holds; i++)
-          holds = t->args[i] == a->d->tok.lemma_hash[x] || t->args[i] == a->d->tok.lower_hash[x] || (c->pairs && t->args[i] == pair_hash(a->d, x));
+          holds = t->args[i] == a->d->tok.lemma_hash[x] || t->args[i] == a->d->tok.lower_hash[x] || (c->pairs && is_pair(pair_hash(a->d, x), t->args[i]));
       break;
     }
     default:
       n = kh_slot_fill(a, t, c->slot, tok, fill, KH_MAX_EMBEDDED);
       if (c->kind == KH_COND_FILLED) holds = n > 0;
-      if (c->kind == KH_COND_SEVERAL) holds = n > 1, n = 0;
+      if (c->kind == KH_COND_SEVERAL) {
+        kh_who who = {.n = 0};   /* "Tajik and Russian troops" are two */
+        for (uint32_t i = 0; i < n && !a->side; i++) kh_who_at(a, fill[i], false, &who);
+        holds = n > 1 || who.n > 1, n = 0;
+      }
       for (uint32_t i = 0; i < n && !holds; i++) holds = filler_holds(a, t, c, fill[i]);
   }
   return holds != (c->negated != 0);
