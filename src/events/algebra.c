@@ -161,6 +161,18 @@ static bool stands(const kh_algebra *a, const kh_reading *r) {
   return !r->embedded_count && r->clause && rule_for(a, r->frame->op, NULL);
 }
 
+/* The words of a phrase ("suspended its offensive") are no events of their own. */
+static void absorb_words(kh_algebra *a, uint32_t tok, const kh_reading *r) {
+  const kh_doc *d = a->d;
+  const kh_sentence *s = &d->sentences[d->tok.sentence[tok]];
+  if (a->side || r->frame->pos != KH_FRAME_V) return;
+  for (uint32_t i = 0; i < r->frame->word_count; i++)
+    for (uint32_t c = tok + 1; c < s->tok_end && c <= tok + 6; c++)
+      if (r->tables->words[r->frame->words + i] == d->tok.lemma_hash[c] || r->tables->words[r->frame->words + i] == d->tok.lower_hash[c])
+        for (uint32_t j = a->first[c]; j != KH_NONE; j = a->inst.at[j].next)
+          if (a->inst.at[j].trigger == c) a->inst.at[j].dropped = true;
+}
+
 /* "suspended aid to Mali": the frame asked for the noun, so that the noun's own event says nothing more, unless others do it. */
 static void absorb(kh_algebra *a, uint32_t tok, const kh_reading *r) {
   const kh_event_tables *t = r->tables;
@@ -207,6 +219,7 @@ static void take(kh_algebra *a, uint32_t tok, const kh_reading *r) {
   }
   if (!f->type) return;
   absorb(a, tok, r);
+  absorb_words(a, tok, r);
   if (f->pos == KH_FRAME_EVAL) clause = (kh_clause){.negated = clause.negated};   /* "would be a mistake" is said now */
   push(a, (kh_inst){.tables = r->tables, .frame = f, .trigger = tok, .at = tok, .lo = r->lo, .hi = r->hi, .base = KH_NONE,   .who = r->who, .whom = r->whom, .lead = r->lead,
                     .type = f->type, .mode = f->mode, .clause = clause, .status = KH_KEEP, .score = r->score});

@@ -199,6 +199,16 @@ static uint32_t controller(const kh_algebra *a, uint32_t h, int depth) {
 
 uint32_t kh_subject_of(const kh_algebra *a, uint32_t t) { return subject_at(a, t, 0); }
 
+/* "gave migrants bread", where trees see two objects: the second is what is given. KH_NONE where there are not two. */
+static uint32_t given_object(const kh_algebra *a, uint32_t t) {
+  const kh_doc *d = a->d;
+  uint32_t first = a->side || kh_is_kind(a, t, KH_CLAUSE_CALLING) ? KH_NONE : kh_doc_child_with(d, t, KH_DEP_OBJ);
+  if (first == KH_NONE || first < t || a->mention_of[first] == KH_NONE) return KH_NONE;
+  EACH_CHILD(d, t, c)
+    if (c > first && rel(d, c) == KH_DEP_OBJ && is_noun(a, c) && a->mention_of[c] == KH_NONE) return c;
+  return KH_NONE;
+}
+
 uint32_t kh_object_of(const kh_algebra *a, uint32_t t) {
   const kh_doc *d = a->d;
   if (t == KH_NONE) return KH_NONE;
@@ -219,6 +229,7 @@ uint32_t kh_object_of(const kh_algebra *a, uint32_t t) {
     return KH_NONE;
   }
   if (misread_subject(a, t) != KH_NONE) return head(d, t);
+  if ((found = given_object(a, t)) != KH_NONE) return found;
   found = kh_doc_child_with(d, t, KH_DEP_OBJ);
   if (found == KH_NONE) found = kh_doc_child_with(d, t, KH_DEP_IOBJ);   /* "asked Egypt for food" */
   if (found == KH_NONE && (found = kh_doc_child_with(d, t, KH_DEP_OBL_UNMARKED)) != KH_NONE && (found < t || kh_is_kind(a, found, KH_CLAUSE_TIME))) found = KH_NONE;
@@ -226,7 +237,7 @@ uint32_t kh_object_of(const kh_algebra *a, uint32_t t) {
     EACH_CHILD(d, t, c)
       if (base(d, c) == KH_DEP_OBL && c > t + 1)
         EACH_CHILD(d, c, g)
-          if (g == t + 1 && rel(d, g) == KH_DEP_CASE && kh_is_kind(a, g, KH_CLAUSE_PARTICLE)) found = c;
+          if (g == t + 1 && rel(d, g) == KH_DEP_CASE && (kh_is_kind(a, g, KH_CLAUSE_PARTICLE) || (kh_is_kind(a, g, KH_CLAUSE_LOOSE) && kh_is_kind(a, t, KH_CLAUSE_LOOSEVERB)))) found = c;
   if (found != KH_NONE) return antecedent(a, t, found);
   if (rel(d, t) == KH_DEP_ACL_RELCL && kh_doc_child_base(d, t, KH_DEP_NSUBJ) != KH_NONE && kh_is_verb(a, t)) {
     uint32_t s = kh_doc_child_base(d, t, KH_DEP_NSUBJ);
@@ -423,6 +434,7 @@ uint32_t kh_slot_fill(const kh_algebra *a, const kh_event_tables *tables, kh_slo
     case KH_SLOT_OBJ: f = kh_object_of(a, t); break;
     case KH_SLOT_IOBJ:
       f = kh_doc_child_with(d, t, KH_DEP_IOBJ);
+      if (f == KH_NONE && given_object(a, t) != KH_NONE) f = kh_doc_child_with(d, t, KH_DEP_OBJ);
       if (f == KH_NONE && kh_is_passive(a, t) && kh_doc_child_with(d, t, KH_DEP_OBJ) != KH_NONE) f = kh_doc_child_base(d, t, KH_DEP_NSUBJ);
       break;
     case KH_SLOT_PREP: f = phrase_of(a, t, tables->preps[s.prep]); break;
