@@ -16,7 +16,11 @@ kh_status kh_lemmas_open(const kh_model *weights, const kh_model *data, kh_lemma
   }
   if (used == n) return kh_fail(err, KH_E_DATA, "table lemma.slots is full");
   out->hand_pool = kh_model_table(data, "parse.lemma_pool", 1, &out->hand_bytes);
-  return out->hand_pool ? kh_lookup_open(data, "parse.lemma", &out->by_hand, err) : KH_OK;
+  if (!out->hand_pool) return KH_OK;
+  out->endings = kh_model_table(data, "parse.verb_endings", sizeof *out->endings, &out->ending_count);
+  if (!out->endings) return kh_fail(err, KH_E_DATA, "table parse.verb_endings is missing or damaged");
+  kh_status s = kh_lookup_open(data, "parse.lemma", &out->by_hand, err);
+  return s ? s : kh_lookup_open(data, "parse.verbs", &out->verbs, err);
 }
 
 static const kh_lemma_rule *find(const kh_lemmas *l, uint64_t key) {
@@ -41,6 +45,24 @@ static kh_str apply(const kh_lemmas *l, const kh_lemma_rule *r, kh_str form, kh_
   return (kh_str){s, keep + put.n};
 }
 
+/* The verb that a regular form comes from; an empty string where the list has none. */
+static kh_str regular(const kh_lemmas *l, kh_str form, kh_arena *a) {
+  char word[96];
+  uint32_t known;
+  for (size_t i = 0; i < l->ending_count && form.n < 48; i++) {
+    const kh_verb_ending *e = &l->endings[i];
+    kh_str ending = kh_pool_at(l->hand_pool, l->hand_bytes, e->ending), put = kh_pool_at(l->hand_pool, l->hand_bytes, e->put);
+    if (!kh_str_ends(form, ending) || form.n < ending.n + 2 || put.n > 40) continue;
+    size_t n = form.n - ending.n;
+    if (e->twice && (form.s[n - 1] != form.s[n - 2] || --n < 2)) continue;
+    memcpy(word, form.s, n);
+    memcpy(word + n, put.s, put.n);
+    kh_str w = {word, n + put.n};
+    if (kh_lookup_get(&l->verbs, w, kh_hash_str(w), &known)) return kh_str_dup(a, w);
+  }
+  return (kh_str){0};
+}
+
 kh_str kh_lemma_of(const kh_lemmas *l, kh_str form, kh_str lower, uint8_t upos, kh_str xpos, kh_arena *a) {
   const kh_lemma_rule *r = find(l, kh_lemma_key(upos, xpos, lower, true));
   if (!r && l->by_hand.slots && lower.n < 48) {
@@ -52,6 +74,10 @@ kh_str kh_lemma_of(const kh_lemmas *l, kh_str form, kh_str lower, uint8_t upos, 
     memcpy(key + lower.n + 1, tag.s, tag.n);
     kh_str k = {key, lower.n + 1 + tag.n};
     if (kh_lookup_get(&l->by_hand, k, kh_hash_str(k), &at)) return kh_pool_at(l->hand_pool, l->hand_bytes, at);
+  }
+  if (!r && upos == KH_UPOS_VERB) {
+    kh_str verb = regular(l, lower, a);
+    if (verb.n) return verb;
   }
   for (size_t n = lower.n < KH_LEMMA_SUFFIX ? lower.n : KH_LEMMA_SUFFIX; !r; n--) {
     r = find(l, kh_lemma_key(upos, xpos, kh_str_sub(lower, lower.n - n, lower.n), false));

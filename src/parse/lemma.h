@@ -12,6 +12,10 @@ enum { KH_LEMMA_SUFFIX = 7, KH_LEMMA_CUT_ALL = 255 };   /* longest ending in byt
 typedef struct kh_lemma_slot { uint32_t check; uint32_t rule; } kh_lemma_slot;    /* rule + 1; 0: free */
 typedef struct kh_lemma_rule { uint8_t cut, keep_case; uint16_t spare; uint32_t put; } kh_lemma_rule;  /* bytes off the end; pool offset */
 
+/* data/parse/verbs.txt: taken off a regular form, put there, whether the letter before was written twice; offsets in the pool. */
+enum { KH_VERB_ENDINGS = 32 };
+typedef struct kh_verb_ending { uint32_t ending, put, twice; } kh_verb_ending;
+
 typedef struct kh_lemmas {
   const kh_lemma_slot *slots;
   size_t mask;
@@ -22,6 +26,9 @@ typedef struct kh_lemmas {
   kh_lookup by_hand;            /* data/parse: "word UPOS" -> pool offset of the lemma */
   const char *hand_pool;
   size_t hand_bytes;
+  kh_lookup verbs;              /* those with regular forms */
+  const kh_verb_ending *endings;
+  size_t ending_count;
 } kh_lemmas;
 
 /* Where the entry for a tag and an ending (or a whole word) is looked for. */

@@ -1,6 +1,7 @@
 /* parse_compile.c: data/parse into the tables of the parse room. */
 #include <stdio.h>
 
+#include "parse/lemma.h"
 #include "parse/parse.h"
 
 /* lemmas.tsv: form, UPOS, lemma. The key is "form UPOS"; the value where the lemma stands in the pool. */
@@ -19,6 +20,39 @@ static kh_status lemmas(kh_lines *lines, kh_lookup_builder *b, kh_pool *pool, kh
   return KH_OK;
 }
 
+/* verbs.txt: "= ending put" (* before an ending: a last letter twice), then verbs with regular forms, blanks between them. */
+static kh_status verbs(const char *dir, kh_pool *pool, kh_pack *out, kh_error *err) {
+  kh_lines lines;
+  kh_str line, word;
+  kh_verb_ending endings[KH_VERB_ENDINGS];
+  size_t count = 0;
+  kh_status s = kh_lines_open(dir, "parse/verbs.txt", &lines, err);
+  if (s) return s;
+  kh_lookup_builder *b = kh_lookup_new();
+  if (!b) s = kh_fail(err, KH_E_MEMORY, "not enough memory");
+  while (!s && kh_lines_next(&lines, &line)) {
+    if (line.s[0] == '=') {
+      kh_str ending = {0}, put = {0};
+      kh_str_split(&line, ' ', &word);
+      kh_str_split(&line, ' ', &ending);
+      kh_str_split(&line, ' ', &put);
+      bool twice = ending.n && ending.s[0] == '*';
+      if (twice) ending = kh_str_sub(ending, 1, ending.n);
+      if (count == KH_VERB_ENDINGS) s = kh_lines_fail(&lines, err, "more than %d endings", KH_VERB_ENDINGS);
+      else endings[count++] = (kh_verb_ending){.ending = kh_pool_put(pool, ending), .put = kh_pool_put(pool, put), .twice = twice};
+    } else
+      while (!s && kh_str_split(&line, ' ', &word))
+        if (word.n && !kh_lookup_put(b, word, 1)) s = kh_lines_fail(&lines, err, "a verb twice: \"" KH_FMT "\"", KH_ARG(word));
+  }
+  if (!s) {
+    kh_lookup_pack(b, out, "parse.verbs");
+    kh_pack_add(out, "parse.verb_endings", endings, sizeof *endings, count);
+  }
+  kh_lookup_free(b);
+  kh_lines_close(&lines);
+  return s;
+}
+
 kh_status kh_parse_compile(const char *dir, kh_pack *out, kh_error *err) {
   kh_lines lines;
   kh_status s = kh_lines_open(dir, "parse/lemmas.tsv", &lines, err);
@@ -26,6 +60,7 @@ kh_status kh_parse_compile(const char *dir, kh_pack *out, kh_error *err) {
   kh_lookup_builder *b = kh_lookup_new();
   kh_pool *pool = kh_pool_new();
   s = b && pool ? lemmas(&lines, b, pool, err) : kh_fail(err, KH_E_MEMORY, "not enough memory");
+  if (!s) s = verbs(dir, pool, out, err);
   if (!s) {
     kh_lookup_pack(b, out, "parse.lemma");
     kh_pool_pack(pool, out, "parse.lemma_pool");
