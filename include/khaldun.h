@@ -635,6 +635,13 @@ typedef struct kh_merge_counts {
  * highest is current. progress (may be NULL) is called every 64 reports; false: nothing of this source is kept, KH_E_LIMIT. The source is only read. */
 KH_API kh_status kh_store_merge(kh_store *into, const char *path, bool (*progress)(void *user, const kh_merge_counts *so_far), void *user, kh_merge_counts *counts, kh_error *err);
 
+/* Is the database whole? Calls found (may be NULL) for each fault, and with fault false for what is worth knowing (versions). The file, references, search indexes,
+ * offsets and words against the texts, hashes, revisions, stories, types. *faults (may be NULL): how many. Not KH_OK: it could not be looked at; as kh_store_open. */
+KH_API kh_status kh_store_check(const char *path, void (*found)(void *user, bool fault, const char *line), void *user, uint64_t *faults, kh_error *err);
+/* Counts of the current reports and their events, as a table for a person or one JSON object (JSONL): totals, and by type, quad, status, country, place, source,
+ * language, day, problem, version the `most` largest (0: all). */
+KH_API kh_status kh_store_stats(kh_store *s, kh_format f, uint32_t most, kh_sink sink, void *user, kh_error *err);
+
 /* Is a report of this key (its URL) there, in any revision? */
 KH_API bool kh_store_known(kh_store *s, const char *key);
 /* What kh_fetch remembers of feeds (kh_fetch_options.recall, .remember), kept in the table feeds. *value gets malloc'ed bytes. remember commits what

@@ -18,6 +18,8 @@ enum { EXIT_FINE = 0, EXIT_SOME = 1, EXIT_USAGE = 2, EXIT_IO = 3, EXIT_NOTHING =
   X(fetch, "poll feeds into a database")                                           \
   X(batch, "plan and code shards of many files, for clusters")                     \
   X(merge, "databases of several machines into one")                               \
+  X(check, "is a database whole?")                                                 \
+  X(stats, "what is in a database, counted")                                       \
   X(relate, "the relation between two given spans, one answer a line")              \
   X(agenda, "the days ahead: a table, iCalendar or JSON lines")                     \
   X(explain, "why a record stands there: words, tree, rules, codebook")             \

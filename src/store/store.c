@@ -71,6 +71,12 @@ static kh_status look(kh_store *s, bool *empty, kh_error *err) {
   return KH_OK;
 }
 
+int kh_store_build(sqlite3 *db) {
+  int rc = SQLITE_OK;
+  for (size_t i = 0; !rc && i < sizeof kh_schema / sizeof *kh_schema; i++) rc = sqlite3_exec(db, kh_schema[i], NULL, NULL, NULL);
+  return rc;
+}
+
 static kh_status make(kh_store *s, kh_error *err) {
   kh_status st = kh_store_sql(s, "PRAGMA page_size = 8192; PRAGMA journal_mode = WAL; BEGIN IMMEDIATE", err);
   bool empty = true;
@@ -78,7 +84,8 @@ static kh_status make(kh_store *s, kh_error *err) {
   char version[96];
   snprintf(version, sizeof version, "PRAGMA application_id = %d; PRAGMA user_version = %d", KH_STORE_MARK, KH_STORE_VERSION);
   if (!st && empty) {
-    for (size_t i = 0; !st && i < sizeof kh_schema / sizeof *kh_schema; i++) st = kh_store_sql(s, kh_schema[i], err);
+    int rc = kh_store_build(s->db);
+    if (rc) st = kh_store_fail(s, rc, "", err);
     if (!st) st = kh_store_sql(s, version, err);
   }
   if (!st) st = kh_store_sql(s, "COMMIT", err);

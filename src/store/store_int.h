@@ -59,6 +59,7 @@ struct kh_store {
 
 kh_status kh_store_fail(const kh_store *s, int rc, const char *what, kh_error *err);   /* SQLite's failure as ours */
 kh_status kh_store_sql(kh_store *s, const char *sql, kh_error *err);                   /* statements without rows */
+int kh_store_build(sqlite3 *db);                                                       /* all tables and views; SQLite's code */
 sqlite3_stmt *kh_store_statement(kh_store *s, kh_statement which);                     /* NULL where it cannot be prepared */
 kh_status kh_store_rollback(kh_store *s, kh_status why);                               /* back to the last commit; gives `why` */
 int64_t *kh_seen_slot(kh_seen *c, uint64_t uid);                                        /* where the id stands or is to be put (0: not met); NULL without memory */
