@@ -736,7 +736,7 @@ typedef struct kh_train_options {
   uint32_t hidden;              /* units of a layer in each direction, a multiple of 16; 0: 128 */
   const char *checkpoint;       /* a file that gets the best epoch's weights as floats, or NULL */
   const char *base;             /* a model whose tags and trees are kept, so that only names are learned; or NULL */
-  const char *start;            /* such a file to begin with, or NULL */
+  const char *start;            /* such a file, or a finished model, to begin with; or NULL */
   double rate;                  /* of learning; 0: what suits the size. For a start from a checkpoint, half of it or less */
 } kh_train_options;
 KH_API void kh_train_defaults(kh_train_options *o);

@@ -47,12 +47,15 @@ static kh_status load(const kh_model *m, const char *path, kh_net_weights *w, kh
   const void *s = kh_model_table(m, "net.shape", sizeof(uint32_t), &n), *slots = kh_model_table(m, "net.slots", sizeof *l->slots, &l->slot_count);
   const float *d = kh_model_table(m, "float.dense", sizeof *d, &dense), *r = kh_model_table(m, "float.rows", sizeof *r, &rows);
   const uint8_t *name = kh_model_table(m, "net.names", 1, &names);
-  if (!s || n != sizeof shape / sizeof(uint32_t) || !slots || !d || !r || !name || names > KH_NET_NAMES)
-    return kh_fail(err, KH_E_DATA, "%s: not a network in training", path);
+  bool finished = !d && !r && kh_model_table(m, "net.row_scale", sizeof(float), &rows);
+  if (!s || n != sizeof shape / sizeof(uint32_t) || !slots || (!finished && (!d || !r)) || !name || names > KH_NET_NAMES)
+    return kh_fail(err, KH_E_DATA, "%s: neither a network nor a checkpoint of one", path);
   memcpy(&shape, s, sizeof shape);
   kh_net_layout at;
   kh_net_layout_of(&shape, &at);
-  if (at.count != dense || !shape.dim || rows % shape.dim) return kh_fail(err, KH_E_DATA, "%s: tables of other sizes", path);
+  if (finished) rows *= shape.dim;
+  else if (at.count != dense) return kh_fail(err, KH_E_DATA, "%s: tables of other sizes", path);
+  if (!shape.dim || rows % shape.dim) return kh_fail(err, KH_E_DATA, "%s: tables of other sizes", path);
   l->rows = (uint32_t)(rows / shape.dim);
   l->slots = KH_ARRAY(l->arena, kh_net_slot, l->slot_count);
   memcpy(l->slots, slots, l->slot_count * sizeof *l->slots);
@@ -63,6 +66,7 @@ static kh_status load(const kh_model *m, const char *path, kh_net_weights *w, kh
     return kh_fail(err, KH_E_DATA, "%s: broken labels", path);
   kh_status st = kh_net_weights_new(w, &shape, l->rows, 0, err);
   if (st) return st;
+  if (finished) return kh_net_unpack(m, w) ? KH_OK : kh_fail(err, KH_E_DATA, "%s: tables of other sizes", path);
   memcpy(w->dense, d, dense * sizeof *d);
   memcpy(w->rows, r, rows * sizeof *r);
   return KH_OK;

@@ -346,8 +346,8 @@ static bool same_labels(const struct kh_net_list *a, const struct kh_net_list *b
   return same;
 }
 
-/* Takes over a checkpoint's weights: all dense ones, and the rows of the features that both know. Lists of names may have
- * changed their meaning; their rows begin small. */
+/* Takes over the weights of a checkpoint or a model: all dense ones, and the rows of the features that both know. Rows of words
+ * that are new begin small. */
 static kh_status take_over(kh_net_weights *w, const kh_net_lexicon *l, const kh_corpus *c, const char *path, kh_error *err) {
   kh_net_weights from;
   kh_net_lexicon old;
@@ -361,8 +361,11 @@ static kh_status take_over(kh_net_weights *w, const kh_net_lexicon *l, const kh_
     st = kh_fail(err, KH_E_DATA, "%s: has other sizes or labels", path);
   if (!st) {
     memcpy(w->dense, from.dense, w->at.count * sizeof *w->dense);
+    size_t marks = (size_t)(KH_NET_CLASSES << KH_NET_CLASS_BITS);   /* the last rows of both: marks of lists */
     memcpy(w->rows, from.rows, dim * sizeof *w->rows);
     for (size_t i = 0; i < w->row_count * dim; i++) w->rows[i] *= i < dim ? 1.0f : 0.25f;
+    if (w->row_count > marks && from.row_count > marks)
+      memcpy(w->rows + (w->row_count - marks) * dim, from.rows + (from.row_count - marks) * dim, marks * dim * sizeof *w->rows);
     for (size_t i = 0; i < c->words.n; i++) {
       uint64_t keys[KH_NET_KEYS];
       uint32_t to, at;

@@ -14,7 +14,7 @@ typedef struct kh_net_training {
   kh_net_dropout dropout;
   kh_net_noise noise;
   const kh_name_lists *lists;     /* marks of words, or NULL */
-  const char *start;              /* a checkpoint whose weights training begins with, or NULL */
+  const char *start;              /* a checkpoint or a finished model whose weights training begins with, or NULL */
   uint64_t seed;
   bool one_thread;                /* else two; the result is the same */
   void (*progress)(void *user, const char *line);   /* a line an epoch, or NULL */
@@ -34,9 +34,11 @@ kh_status kh_net_train(const kh_net_training *o, const kh_corpus *train, const k
 
 /* Shape, features and labels as tables "net.*". */
 void kh_net_pack_lexicon(kh_pack *p, const kh_net_lexicon *l, const kh_net_shape *s);
-/* Float weights and lexicon as tables "net.*" of a checkpoint, and back. */
+/* Float weights and lexicon as tables "net.*" of a checkpoint, and back; back from a finished model too. */
 kh_status kh_net_save(const kh_net_weights *w, const kh_net_lexicon *l, const char *path, kh_error *err);
 kh_status kh_net_load(const char *path, kh_net_weights *w, kh_net_lexicon *l, kh_error *err);
+/* The weights of a finished model, whose shape and number of rows w has; false where tables have other sizes. */
+bool kh_net_unpack(const kh_model *m, kh_net_weights *w);
 /* Bytes in place of floats: the tables that kh_net_open reads. */
 kh_status kh_net_pack(const kh_net_weights *w, const kh_net_lexicon *l, kh_pack *p, kh_error *err);
 

@@ -20,7 +20,7 @@ static const char help[] =
     "  --hidden N           units of a layer in each direction, a multiple of 16\n"
     "  --checkpoint FILE    gets the network's best weights so far, as floats\n"
     "  --base MODEL         keep this model's tags and trees and learn names alone\n"
-    "  --start FILE         a checkpoint to begin with\n"
+    "  --start FILE         a checkpoint or a finished model to begin with\n"
     "  --rate X             how fast the network learns (0.0025 for 128 units, 0.002 for more; less from a checkpoint)\n\n"
     "example:\n"
     "  khaldun train --trees en-train.conllu.gz --names en-train.iob2 --output english.khm\n";

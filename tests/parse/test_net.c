@@ -204,6 +204,23 @@ static void test_model(void) {
   kh_pack *packed = kh_pack_new();
   CHECK(kh_net_pack(&w3, &l3, packed, &e) == KH_OK && kh_pack_write(packed, path, &e) == KH_OK);
   kh_pack_free(packed);
+  /* From the finished model back: the same bytes once more, and good to train on from. */
+  kh_net_lexicon l5, l6;
+  kh_net_weights w5, w6;
+  CHECK(kh_net_load(path, &w5, &l5, &e) == KH_OK && l5.rows == l3.rows && w5.at.count == w3.at.count);
+  kh_pack *again = kh_pack_new();
+  kh_model *once = NULL, *twice = NULL;
+  CHECK(kh_net_pack(&w5, &l5, again, &e) == KH_OK && kh_pack_write(again, "test_net_again.khm", &e) == KH_OK);
+  CHECK(kh_model_open(path, &once, &e) == KH_OK && kh_model_open("test_net_again.khm", &twice, &e) == KH_OK && kh_model_count(once) == kh_model_count(twice));
+  for (size_t i = 0; i < kh_model_count(once); i++) {
+    size_t size, n, size2, n2;
+    const void *a = kh_model_bytes(once, i, &size, &n), *b = kh_model_bytes(twice, i, &size2, &n2);
+    CHECKF(size == size2 && n == n2 && (size != 1 || !memcmp(a, b, n)), "%s is another one", kh_model_name(once, i));
+  }
+  kh_pack_free(again);
+  kh_model_close(once), kh_model_close(twice);
+  remove("test_net_again.khm");
+  CHECK(kh_net_train(&o, &c, &c, NULL, &l6, &w6, &best2, &e) == KH_OK && best2.las > 0.99 && best2.names > 0.99);
   kh_model *m = NULL;
   kh_net *net = NULL;
   CHECK(kh_model_open(path, &m, &e) == KH_OK && kh_net_is(m) && kh_net_open(m, NULL, &net, &e) == KH_OK);
@@ -227,8 +244,8 @@ static void test_model(void) {
     kh_arena_reset(scratch);
   }
   kh_net_close(net);
-  kh_net_weights_free(&w), kh_net_weights_free(&w2), kh_net_weights_free(&w3), kh_net_weights_free(&w4);
-  kh_net_lexicon_free(&l), kh_net_lexicon_free(&l2), kh_net_lexicon_free(&l3), kh_net_lexicon_free(&l4);
+  kh_net_weights_free(&w), kh_net_weights_free(&w2), kh_net_weights_free(&w3), kh_net_weights_free(&w4), kh_net_weights_free(&w5), kh_net_weights_free(&w6);
+  kh_net_lexicon_free(&l), kh_net_lexicon_free(&l2), kh_net_lexicon_free(&l3), kh_net_lexicon_free(&l4), kh_net_lexicon_free(&l5), kh_net_lexicon_free(&l6);
 
   /* Every table in turn left out, cut by half, or filled with 0xFF: an error or a network that still gives trees. */
   size_t tables = kh_model_count(m);
