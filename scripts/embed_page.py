@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Builds the explorer's page (web/) and writes it, gzipped, as a C file; what meson runs.
 
-usage: embed_page.py WEB WORK_FOLDER OUTPUT.c [NPM]      without NPM: a program without the page
+usage: embed_page.py WEB WORK_FOLDER OUTPUT.c [NPM]      without NPM: WEB/page.c, made before, as in a source package; else a program without the page
 The same sources and lock file give the same bytes.
 """
 import gzip, os, shutil, subprocess, sys
@@ -36,6 +36,10 @@ def run(command, folder):
 
 def main():
     web, work, output = sys.argv[1:4]
+    ready = os.path.join(web, "page.c")
+    if len(sys.argv) == 4 and os.path.exists(ready):
+        shutil.copy(ready, output)
+        return
     assets = []
     if len(sys.argv) > 4:
         page = build(web, work, sys.argv[4])
