@@ -172,6 +172,16 @@ static void remove_draft(const char *draft) {
     if (snprintf(path, sizeof path, "%s%s", draft, beside[i]) < (int)sizeof path) remove(path);
 }
 
+/* A shard is done: drafts of it that killed runs left behind, or that a run elsewhere is still at, are of no use any more. */
+static void remove_drafts(const char *folder, uint32_t shard) {
+  char begin[32], path[MAX_PATH];
+  int n = snprintf(begin, sizeof begin, "shard-%06u.", shard);
+  DIR *d = opendir(folder);
+  for (struct dirent *e; d && (e = readdir(d));)
+    if (!strncmp(e->d_name, begin, (size_t)n) && strstr(e->d_name + n, ".part") && in_folder(folder, e->d_name, path)) remove(path);
+  if (d) closedir(d);
+}
+
 static kh_status run(manifest *m, void *user, kh_error *err) {
   running *r = user;
   char done[MAX_PATH], draft[MAX_PATH], mark[32];
@@ -181,7 +191,7 @@ static kh_status run(manifest *m, void *user, kh_error *err) {
   if (r->shard < 1 || r->shard > m->shards) return kh_fail(err, KH_E_ARGUMENT, "there are shards 1 to %u, not %u", m->shards, r->shard);
   snprintf(mark, sizeof mark, ".%ld.part", (long)getpid());   /* two that code the same shard do not meet; the last whole one stays */
   if (!shard_path(r->folder, r->shard, ".db", done) || !shard_path(r->folder, r->shard, mark, draft)) return kh_fail(err, KH_E_ARGUMENT, "the folder's path is too long");
-  if (access(done, F_OK) == 0) return *r->was_done = true, KH_OK;
+  if (access(done, F_OK) == 0) return remove_drafts(r->folder, r->shard), *r->was_done = true, KH_OK;
   for (size_t i = 0; i < m->files.n && !s; i++) {
     const entry *e = &m->files.at[i];
     char sha256[65];
@@ -196,6 +206,8 @@ static kh_status run(manifest *m, void *user, kh_error *err) {
   s = code_shard(r, draft, paths.at, paths.n, err);
   if (!s && (!sync_file(draft) || rename(draft, done) || !sync_folder(r->folder))) s = kh_fail(err, KH_E_IO, "%.180s: %s", done, strerror(errno));
   if (s) remove_draft(draft);
+  if (s && access(done, F_OK) == 0) *r->was_done = true, s = KH_OK;   /* another run was faster and took the draft away */
+  if (!s) remove_drafts(r->folder, r->shard);
   return s;
 }
 

@@ -1,6 +1,8 @@
 #!/usr/bin/env python3
 """Archives end to end and shards: a WARC of 1,100 pages at any number of threads; shards killed at random. usage: test_batch.py KHALDUN SOURCE_DIR"""
-import gzip, hashlib, json, os, random, signal, sqlite3, subprocess, sys, tempfile, time
+import gzip, json, os, random, signal, sqlite3, subprocess, sys, tempfile, time
+
+from news import archive
 
 khaldun, source = os.path.abspath(sys.argv[1]), sys.argv[2]
 passed = failed = 0
@@ -11,28 +13,6 @@ def check(ok, what):
     else: failed += 1; print("not so:", what)
 
 def run(*args, **kw): return subprocess.run([khaldun, *args], capture_output=True, timeout=600, **kw)
-
-WHO = ["The Kenyan police", "Egyptian soldiers", "The Turkish foreign minister", "Protesters in Lima", "The Sudanese government", "French farmers", "Philippine troops", "A court in Accra"]
-DID = ["arrested three journalists in the capital", "met a delegation from Qatar", "condemned the attack on the embassy", "blocked the road to the airport", "agreed to talks with the rebels", "rejected the proposal", "sent food to the victims of the flood", "killed two men in a raid"]
-def page(i):
-    rng = random.Random(i)
-    body = "".join(f"<p>{rng.choice(WHO)} {rng.choice(DID)} on {rng.choice(['Monday', 'Tuesday', 'Friday'])}, officials said, number {i} of the day. {rng.choice(WHO)} {rng.choice(DID)} in the evening.</p>" for _ in range(4 + i % 4))
-    marked = "" if i % 5 else "<p>The café’s owner said “enough”, a naïve résumé of the façade.</p>"
-    return f"<html lang=en><head><title>Report {i} of the day</title></head><body><nav><a href=/>Home</a> <a href=/x>World</a></nav><article><h1>Report {i} of the day</h1>{body}{marked}</article><footer>Cookies</footer></body></html>"
-
-def record(kind, url, payload, http=True):
-    if http: payload = b"HTTP/1.1 200 OK\r\nContent-Type: text/html; charset=utf-8\r\nContent-Length: %d\r\n\r\n" % len(payload) + payload
-    return (f"WARC/1.0\r\nWARC-Type: {kind}\r\nWARC-Target-URI: {url}\r\nWARC-Date: 2024-03-22T10:00:00Z\r\nWARC-Record-ID: <urn:uuid:{hashlib.md5(url.encode() + kind.encode()).hexdigest()}>\r\n"
-            f"Content-Type: application/http; msgtype=response\r\nContent-Length: {len(payload)}\r\n\r\n").encode() + payload + b"\r\n\r\n"
-
-def archive(path, numbers):
-    with open(path, "wb") as f:
-        f.write(gzip.compress(record("warcinfo", "info", b"software: test", http=False), mtime=0))
-        for i in numbers:
-            url = f"https://news.example.org/{i}.html"
-            if i % 50 == 0: f.write(gzip.compress(record("request", url, b"GET / HTTP/1.1\r\n\r\n", http=False), mtime=0))
-            if i % 70 == 0: f.write(gzip.compress(record("revisit", url, b"", http=True), mtime=0))
-            f.write(gzip.compress(record("response", url, page(i).encode()), mtime=0))
 
 def dump(db):
     """All rows of all tables by what they say: ids by text where they are references."""
