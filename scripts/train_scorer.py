@@ -1,30 +1,54 @@
 #!/usr/bin/env python3
 """Trains the learned scorer of `khaldun relate`: data/events/scorer.txt.
 
-A multinomial logistic model over the features that `khaldun relate --features` prints (words and tree around the two parties, and what the
-frames say). It learns from
+A multinomial logistic model over the features that `khaldun relate --features` prints (words, tree, kinds and senses around the two
+parties, who they are, and what the frames say). It learns from
   - our corpus, the training half of data/corpus/events (odd numbers): events with their parties;
   - the example sentences of data/events, without what the frames say, since the frames were written for them;
-  - the titles and first sentences of NGEC's MIT-licensed synthetic stories: words alone, a tenth of the weight.
-CONCEDE and RETREAT are one class, as in the label set that is asked for.
+  - sentences of NGEC's MIT-licensed synthetic stories in which the frames find an event of the type that the story was written for, with its
+    parties, likewise without what the frames say.
+The types are those of the label set that is asked for (data/events/relate.txt); CONCEDE and RETREAT are one class.
 
 usage: train_scorer.py KHALDUN NGEC_STORIES.csv > data/events/scorer.txt
-Plain Python, some minutes. The same input gives the same output.
+Needs python3-scipy; two minutes. The loss is convex: the same input gives the same weights.
 """
-import csv, glob, json, math, os, random, re, subprocess, sys
+import collections, csv, glob, json, os, re, subprocess, sys
 
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
 import score_corpus
 
 ROOT = os.path.join(os.path.dirname(os.path.abspath(__file__)), "..")
 TYPES = "AGREE CONSULT SUPPORT COOPERATE AID RETREAT REQUEST ACCUSE REJECT THREATEN PROTEST SANCTION MOBILIZE COERCE ASSAULT".split()
-RULES = ("rule=", "sure=", "id=", "fit=", "also=")
-EPOCHS, STEP, LEAST, SEEN = 24, 0.15, 0.02, 2
+RULES = ("rule=", "sure=", "id=", "fit=", "also=", "x=", "xn=", "xo=", "xon=")   # what the frames say
+SEEN = 2         # a feature must stand in so many samples
+LEAST = 0.05     # a vote below this is left out
 RIDGE = 3.3      # weight of the squares: 1 / C of the usual writing
-TRUST = 2.0      # what the frames say counts so much more than the corpus alone would have it: it is small, and they were written with more in view
+STORIES = 0.3    # what a sentence of a story weighs
+ROUNDS = 120
 
-def label(kind):
-    return TYPES.index("RETREAT" if kind == "CONCEDE" else kind)
+def half(which):
+    """The blocks of the corpus's training or tests' half."""
+    for path in sorted(glob.glob(os.path.join(ROOT, "data/corpus/events/*.txt"))):
+        for e in score_corpus.blocks(path):
+            if (int(e["id"].rsplit("-", 1)[1]) % 2 == 0) == (which == "test"):
+                yield e
+
+def relabelling():
+    """relate.txt, as far as it asks for type, mode and joint deeds alone."""
+    rows = []
+    for line in open(os.path.join(ROOT, "data/events/relate.txt"), encoding="utf-8"):
+        fields = [f.strip() for f in line.split("|")]
+        if line[:1] not in "#\n" and ":" not in fields[0] and fields[0] != "surer" and fields[2:] in ([], ["both"]):
+            rows.append((fields[0], fields[1], fields[2:] == ["both"]))
+    return rows
+
+def asked_type(event, rows):
+    """The type that `relate` should answer with for an event of the corpus."""
+    both = len(event["actors"]) > 1 and not event["recipients"]
+    for was, becomes, joint in rows:
+        if was in (event["type"], f"{event['type']}/{event['mode']}") and (both or not joint):
+            return becomes
+    return "RETREAT" if event["type"] == "CONCEDE" else event["type"]
 
 def spans(pairs):
     return [{"start": a, "end": b} for a, b in pairs]
@@ -35,13 +59,20 @@ def ask(text, source, target):
         source, target = source[:1], source[1:]
     return {"id": 0, "text": text, "source": spans(source), "target": spans(target)}
 
-def corpus():
-    for path in sorted(glob.glob(os.path.join(ROOT, "data/corpus/events/*.txt"))):
-        for e in score_corpus.blocks(path):
-            if int(e["id"].rsplit("-", 1)[1]) % 2:
-                for g in e["events"]:
-                    if g["actors"] and g["status"] in score_corpus.REAL:
-                        yield ask(e["text"], [p["span"] for p in g["actors"]], [p["span"] for p in g["recipients"]]), label(g["type"])
+def corpus(which="train"):
+    """(what is asked, its type) for every event that happened and has an actor."""
+    rows = relabelling()
+    for e in half(which):
+        for g in e["events"]:
+            if g["actors"] and g["status"] in score_corpus.REAL:
+                yield ask(e["text"], [p["span"] for p in g["actors"]], [p["span"] for p in g["recipients"]]), asked_type(g, rows)
+
+def code(program, texts, emit):
+    lines = "".join(json.dumps({"id": str(i), "text": t}, ensure_ascii=False) + "\n" for i, t in enumerate(texts))
+    for line in subprocess.run([program, "code", "--input", "jsonl", "--emit", emit, "-q", "-"], input=lines, capture_output=True, text=True).stdout.splitlines():
+        r = json.loads(line)
+        if r["type"] == emit:
+            yield r
 
 def examples(program):
     """Sentences of the lexicon whose first wanted event has actors that are found in them by their codes or words."""
@@ -50,19 +81,17 @@ def examples(program):
         for line in open(path, encoding="utf-8"):
             if line[:1] in " \t" and "=>" in line:
                 sentence, want = (p.strip() for p in line.split("=>", 1))
-                m = re.match(r"([A-Z]+)(?:/[\w-]+)? (.*?) > (.*)$", want.split(";")[0].strip())
+                m = re.match(r"([A-Z]+)(?:/([\w-]+))? (.*?) > (.*)$", want.split(";")[0].strip())
                 if m and m.group(1) in TYPES + ["CONCEDE"]:
-                    found.append((sentence, m.group(1), m.group(2), m.group(3)))
-    lines = "".join(json.dumps({"id": str(i), "text": f[0]}) + "\n" for i, f in enumerate(found))
-    mentions = {}
-    for line in subprocess.run([program, "code", "--input", "jsonl", "--emit", "mention", "-q", "-"], input=lines, capture_output=True, text=True).stdout.splitlines():
-        r = json.loads(line)
-        mentions.setdefault(int(r["doc"]), []).append(r)
-    for i, (sentence, kind, who, whom) in enumerate(found):
+                    found.append((sentence, *m.groups()))
+    mentions, rows = collections.defaultdict(list), relabelling()
+    for r in code(program, [f[0] for f in found], "mention"):
+        mentions[int(r["doc"])].append(r)
+    for i, (sentence, kind, mode, who, whom) in enumerate(found):
         used = set()
-        source, target = (party(mentions.get(i, []), side, used) for side in (who, whom))
+        source, target = (party(mentions[i], side, used) for side in (who, whom))
         if source:
-            yield ask(sentence, source, target), label(kind)
+            yield ask(sentence, source, target), asked_type({"type": kind, "mode": mode or "", "actors": source, "recipients": target}, rows)
 
 def party(mentions, codes, used):
     out = []
@@ -78,12 +107,22 @@ def party(mentions, codes, used):
                 break
     return out
 
-def stories(path):
-    for row in csv.DictReader(open(path, encoding="utf-8")):
-        if row["label"] in TYPES + ["CONCEDE"]:
-            title = re.sub(r"\{\w+\}", "", row["title"]).strip().rstrip(".") + "."
-            first = re.split(r"(?<=[.!?])\s+", re.sub(r"\s+", " ", row["text"]).strip())[0]
-            yield ask((title + " " + first)[:500], [], []), label(row["label"])
+def stories(program, path):
+    """Where the frames and the story's label are of one mind, with the sentence around the event."""
+    rows, seen, labels = [r for r in csv.DictReader(open(path, encoding="utf-8")) if r["label"] in TYPES + ["CONCEDE"]], set(), relabelling()
+    texts = [re.sub(r"\s+", " ", r["text"])[:4000] for r in rows]
+    for e in code(program, texts, "event"):
+        text, at = texts[int(e["doc"])], e["trigger"]["start"]
+        if e["event"] != rows[int(e["doc"])]["label"] or e["status"] not in score_corpus.REAL or not e["actor"]:
+            continue
+        stops = [0] + [m.end() for m in re.finditer(r'[.!?]["”]?\s+(?=[A-Z"“])', text)] + [len(text)]
+        begin, end = max(s for s in stops if s <= at), min(s for s in stops if s > at)
+        words = [(p["start"] - begin, p["end"] - begin) for p in e["actor"] + e["recipient"]]
+        if end - begin > 600 or any(a < 0 or b > end - begin for a, b in words) or (text[begin:end], e["event"]) in seen:
+            continue
+        seen.add((text[begin:end], e["event"]))
+        who, whom = words[:len(e["actor"])], words[len(e["actor"]):]
+        yield ask(text[begin:end].strip(), who, whom), asked_type({"type": e["event"], "mode": (e["mode"] or [""])[0], "actors": who, "recipients": whom}, labels)
 
 def features(program, samples):
     lines = "".join(json.dumps(a, ensure_ascii=False) + "\n" for a, _ in samples)
@@ -92,53 +131,49 @@ def features(program, samples):
         sys.exit(f"train_scorer.py: {len(out)} answers for {len(samples)} samples")
     return [json.loads(line).get("features", {}) for line in out]
 
+def fit(data):
+    """data: (features, type, weight). Returns {feature: weights by type}."""
+    try:
+        import numpy
+        from scipy.optimize import minimize
+        from scipy.sparse import csr_matrix
+    except ImportError:
+        sys.exit("train_scorer.py needs scipy (Debian: python3-scipy, run with /usr/bin/python3)")
+    count = collections.Counter(n for f, _, _ in data for n in f)
+    names = ["bias"] + sorted(n for n, c in count.items() if c >= SEEN and "\t" not in n and "\n" not in n)
+    at = {n: i for i, n in enumerate(names)}
+    cells = [(i, 0, 1.0) for i in range(len(data))] + [(i, at[n], v) for i, (f, _, _) in enumerate(data) for n, v in f.items() if n in at]
+    row, column, value = zip(*cells)
+    x = csr_matrix((value, (row, column)), shape=(len(data), len(names)))
+    xt, weight, y = x.T.tocsr(), numpy.array([w for _, _, w in data]), numpy.array([TYPES.index(k) for _, k, _ in data])
+    each, shape, ridge = numpy.arange(len(data)), (len(names), len(TYPES)), numpy.full((len(names), 1), RIDGE)
+    ridge[0] = .01
+    def loss(flat):
+        w = flat.reshape(shape)
+        s = x @ w
+        s -= s.max(axis=1, keepdims=True)
+        e = numpy.exp(s)
+        z = e.sum(axis=1, keepdims=True)
+        p = e / z
+        p[each, y] -= 1
+        return -(weight * (s[each, y] - numpy.log(z[:, 0]))).sum() + (ridge * w * w).sum() / 2, (xt @ (p * weight[:, None]) + ridge * w).ravel()
+    w = minimize(loss, numpy.zeros(shape).ravel(), jac=True, method="L-BFGS-B", options={"maxiter": ROUNDS}).x.reshape(shape)
+    return dict(zip(names, w.tolist()))
+
 def main():
     if len(sys.argv) != 3:
         sys.exit(__doc__)
     program, ngec = sys.argv[1:]
     data = []
-    for samples, weight, keep in ((list(corpus()), 1.0, lambda f: True), (list(examples(program)), 1.0, lambda f: not f.startswith(RULES)),
-                                  (list(stories(ngec)), 0.1, lambda f: f[:2] in ("w=", "b="))):
-        for f, (_, kind) in zip(features(program, samples), samples):
-            data.append(([(n, v) for n, v in sorted(f.items()) if keep(n)] + [("bias", 1.0)], kind, weight))
+    for samples, weight, hide in ((list(corpus()), 1.0, ()), (list(examples(program)), 1.0, RULES), (list(stories(program, ngec)), STORIES, RULES)):
+        data += [({n: v for n, v in f.items() if not n.startswith(hide)}, kind, weight) for f, (_, kind) in zip(features(program, samples), samples)]
         print(f"{len(samples)} samples", file=sys.stderr)
-    count = {}
-    for f, _, _ in data:
-        for n, _ in f:
-            count[n] = count.get(n, 0) + 1
-    data = [([(n, v) for n, v in f if count[n] >= SEEN], kind, weight) for f, kind, weight in data]
-    weights, squares, rng, kinds = {}, {}, random.Random(1), range(len(TYPES))
-    for n in sorted(count):
-        if count[n] >= SEEN:
-            weights[n], squares[n] = [0.0] * len(TYPES), [1e-1] * len(TYPES)
-    for epoch in range(EPOCHS):
-        rng.shuffle(data)
-        right = 0
-        for f, kind, weight in data:
-            score = [0.0] * len(TYPES)
-            for n, v in f:
-                w = weights[n]
-                for k in kinds:
-                    score[k] += v * w[k]
-            top = max(score)
-            e = [math.exp(s - top) for s in score]
-            z = sum(e)
-            right += score[kind] == top
-            grad = [weight * (e[k] / z - (k == kind)) for k in kinds]
-            hot = [k for k in kinds if abs(grad[k]) > 2e-3]
-            for n, v in f:
-                w, q, ridge = weights[n], squares[n], RIDGE / count[n]
-                for k in hot:
-                    g = grad[k] * v + ridge * w[k]
-                    q[k] += g * g
-                    w[k] -= STEP * g / math.sqrt(q[k])
-        print(f"epoch {epoch + 1}: {right / len(data):.3f} right while learning", file=sys.stderr)
+    weights = fit(data)
     print("# What features of two parties' surroundings speak for which event type (khaldun relate). Made by scripts/train_scorer.py from our own")
     print("# corpus and examples and the MIT-licensed synthetic stories of NGEC; not to be edited by hand. FEATURE<TAB>TYPE weight, …")
     for n in sorted(weights):
-        trust = TRUST if n.startswith(RULES) else 1
-        votes = [f"{TYPES[k]} {trust * v:.2f}" for k, v in enumerate(weights[n]) if abs(v) >= LEAST]
-        if votes and "\t" not in n and "\n" not in n:
+        votes = [f"{t} {v:.2f}" for t, v in zip(TYPES, weights[n]) if abs(v) >= LEAST]
+        if votes:
             print(f"{n}\t{', '.join(votes)}")
 
 if __name__ == "__main__":

@@ -89,6 +89,8 @@ static void pack(kh_events_build *b, kh_pack *out) {
   pack_inflections(b, out);
   PACK(codebook); PACK(import);
   PACK(kinds); PACK(kindsets); PACK(ops); PACK(rules); PACK(patterns); PACK(cameo); PACK(relate); PACK(context_sets); PACK(scorer);
+  kh_pack_add(out, "events.surer", b->surer, sizeof *b->surer, KH_REACHES);
+  kh_pack_add(out, "events.sure", b->sure, sizeof *b->sure, KH_SURE_COUNT);
   kh_lookup_pack(b->scorer_words, out, "events.scorer_words");
   kh_lookup_pack(b->kind_words, out, "events.kind_words");
   kh_lookup_pack(b->context_words, out, "events.context_words");

@@ -1,7 +1,7 @@
 /* compile.h: working state while data/events becomes tables. */
 #ifndef KH_EVENTS_COMPILE_H
 #define KH_EVENTS_COMPILE_H
-#include "events/tables.h"
+#include "events/confidence.h"
 
 typedef struct kh_frame_draft {   /* a frame row with its trigger, before rows of one lemma are brought together */
   kh_str lemma;
@@ -35,6 +35,7 @@ typedef struct kh_events_build {
   KH_VEC(kh_import_row) import;
   KH_VEC(kh_inflection) inflections;
   KH_VEC(kh_vote_row) scorer;
+  float surer[KH_REACHES], sure[KH_SURE_COUNT];
 } kh_events_build;
 
 /* Regular forms of a verb (inflections.txt) as keys of `into`, unless they are there. */

@@ -248,10 +248,24 @@ static const char *cameo_line(kh_events_build *b, kh_str line) {
   return NULL;
 }
 
+/* "surer | what the frames reach | by how much" */
+static const char *surer_line(kh_events_build *b, kh_str reach, kh_str margin) {
+  static const char *const reaches[KH_REACHES] = {"none", "source", "both"};
+  double v;
+  if (!kh_str_to_double(margin, &v) || !(v >= 0)) return "surer | none, source or both | a number from 0";
+  for (int i = 0; i < KH_REACHES; i++)
+    if (kh_str_is(reach, reaches[i])) {
+      b->surer[i] = (float)v;
+      return NULL;
+    }
+  return "surer | none, source or both | a number from 0";
+}
+
 static const char *relate_line(kh_events_build *b, kh_str line) {
   kh_str f[3] = {{0}}, rest = line;
   kh_relate_row r = {.kind = KH_NONE};
   for (size_t i = 0; i < 3 && kh_str_split(&rest, '|', &f[i]); i++) f[i] = kh_str_trim(f[i]);
+  if (kh_str_is(f[0], "surer")) return surer_line(b, f[1], f[2]);
   if (!kh_build_pattern(f[0], &r.from) || !kh_build_event(f[1], &r.type, &r.mode)) return "no such event type or mode";
   if (kh_str_is(f[2], "both")) {
     r.both = 1;
@@ -282,7 +296,21 @@ static const char *scorer_line(kh_events_build *b, kh_str line) {
   return NULL;
 }
 
-kh_status kh_build_scorer(kh_events_build *b, const char *dir) { return each_line(b, dir, "events/scorer.txt", scorer_line); }
+/* "what holds of a record | weight" */
+static const char *sure_line(kh_events_build *b, kh_str line) {
+  kh_str rest = line, name;
+  double v;
+  if (!kh_str_split(&rest, '|', &name) || !kh_str_to_double(kh_str_trim(rest), &v)) return "what holds of a record | weight";
+  uint32_t i = kh_sure_of(kh_str_trim(name));
+  if (i == KH_SURE_COUNT) return "nothing of a record is called so (docs/events.md, Confidence)";
+  b->sure[i] = (float)v;
+  return NULL;
+}
+
+kh_status kh_build_scorer(kh_events_build *b, const char *dir) {
+  kh_status s = each_line(b, dir, "events/scorer.txt", scorer_line);
+  return s ? s : each_line(b, dir, "events/confidence.txt", sure_line);
+}
 
 static const char *codebook_line(kh_events_build *b, kh_str line) {
   kh_str rest = line, event;

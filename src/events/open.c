@@ -1,7 +1,7 @@
 /* open.c: the tables "events.*" checked and ready. */
 #include <stdlib.h>
 
-#include "events/tables.h"
+#include "events/confidence.h"
 
 #define TABLE(t, m, field, n) ((t)->field = kh_model_table((m), "events." n, sizeof *(t)->field, &count))
 
@@ -96,7 +96,12 @@ static kh_status open_own(const kh_model *m, kh_events *e, kh_error *err) {
   if (!s) s = kh_lookup_open(m, "events.scorer_words", &e->scorer_words, err);
   e->scorer = kh_model_table(m, "events.scorer", sizeof *e->scorer, &e->scorer_rows);
   e->context_sets = kh_model_table(m, "events.context_sets", sizeof *e->context_sets, &e->context_count);
-  if (!s && (t->kind_count < KH_CLAUSE_COUNT || !operators_fine(t) || !frames_fine(t, t->kind_count, t->op_count)))
+  e->surer = kh_model_table(m, "events.surer", sizeof *e->surer, &count);
+  bool fine = count == KH_REACHES;
+  e->sure = kh_model_table(m, "events.sure", sizeof *e->sure, &count);
+  fine = fine && count == KH_SURE_COUNT;
+  for (size_t i = 0; fine && i < KH_SURE_COUNT; i++) fine = e->sure[i] == e->sure[i];
+  if (!s && (!fine || t->kind_count < KH_CLAUSE_COUNT || !operators_fine(t) || !frames_fine(t, t->kind_count, t->op_count)))
     s = kh_fail(err, KH_E_DATA, "tables events.* are damaged");
   return s;
 }

@@ -2,6 +2,7 @@
 #include "events/records.h"
 
 #include "events/circumstances.h"
+#include "events/confidence.h"
 
 static kh_str id_of(const kh_event_tables *t, uint32_t id) { return kh_pool_at(t->pool, t->pool_bytes, id); }
 
@@ -27,21 +28,6 @@ void kh_cameo_of(const kh_events *e, uint8_t type, uint8_t mode, char out[5]) {
     if (c->mode || !out[0]) memcpy(out, c->code, 5);
     if (c->mode) return;
   }
-}
-
-/* A first measure of trust, to be calibrated on held-back data: how specific the reading is, how much of its roles is filled
- * and known, how many operators it went through. */
-double kh_confidence_of(const kh_algebra *a, const kh_inst *x) {
-  double c = 0.45 + 0.05 * (x->score > 4 ? 4 : x->score < 0 ? 0 : x->score);
-  bool who = false, whom = false;
-  for (uint32_t i = 0; i < x->who.n; i++) who |= a->side || a->d->mentions[x->who.at[i]].actor.country[0] || a->d->mentions[x->who.at[i]].actor.sector;
-  for (uint32_t i = 0; i < x->whom.n; i++) whom |= a->side || a->d->mentions[x->whom.at[i]].actor.country[0] || a->d->mentions[x->whom.at[i]].actor.sector;
-  c += who ? 0.15 : x->who.n ? 0.05 : -0.1;
-  c += whom ? 0.1 : 0;
-  uint32_t operators = x->chained;
-  for (uint32_t b = x->base; b != KH_NONE; b = a->inst.at[b].base) operators++;
-  c -= 0.04 * (operators > 4 ? 4 : operators);
-  return c < 0.05 ? 0.05 : c > 0.95 ? 0.95 : c;
 }
 
 static bool any_coded(const kh_doc *d, const kh_who *w) {
@@ -183,7 +169,6 @@ static void fold(kh_doc *d, kh_event *into, const kh_event *more) {
   if (!into->arrested.present) into->arrested = more->arrested;
   if (!into->participants.present) into->participants = more->participants;
   into->contexts |= more->contexts;
-  if (more->confidence > into->confidence) into->confidence = more->confidence;
 }
 
 /* ---- making ---- */
@@ -214,7 +199,6 @@ static void fill(kh_algebra *a, kh_doc *d, const kh_inst *x, const uint64_t *con
   e->trigger = kh_doc_token_span(d, x->lo, x->hi);
   kh_str rule = kh_rule_of(a, x, d->arena);
   e->rule = (kh_text){rule.s, rule.n};
-  e->confidence = kh_confidence_of(a, x);
 }
 
 void kh_records_make(kh_algebra *a, kh_doc *d) {
@@ -261,6 +245,7 @@ void kh_records_make(kh_algebra *a, kh_doc *d) {
   for (uint32_t i = 0; i < n; i++)
     if (event_of[i] != KH_NONE && a->inst.at[i].base != KH_NONE && out[event_of[i]].base == KH_NONE && event_of[a->inst.at[i].base] != event_of[i])
       out[event_of[i]].base = event_of[a->inst.at[i].base];
+  for (size_t i = 0; i < made; i++) out[i].confidence = kh_confidence_of_event(a->e, d, &out[i]);
   d->events = out;
   d->event_count = (uint32_t)made;
 }

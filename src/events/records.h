@@ -5,6 +5,5 @@
 
 void kh_records_make(kh_algebra *a, kh_doc *d);
 kh_str kh_rule_of(const kh_algebra *a, const kh_inst *x, kh_arena *arena);   /* "sanction.n.1+lift.v.1+refuse.v.2" */
-double kh_confidence_of(const kh_algebra *a, const kh_inst *x);
 void kh_cameo_of(const kh_events *e, uint8_t type, uint8_t mode, char out[5]);
 #endif

@@ -69,6 +69,15 @@ static void relabel(const kh_algebra *a, const kh_inst *x, kh_relation *out) {
   }
 }
 
+/* How specific the reading is, how much of its roles is filled, how many operators it went through. */
+static double strength(const kh_algebra *a, const kh_inst *x) {
+  double c = 0.45 + 0.05 * (x->score > 4 ? 4 : x->score < 0 ? 0 : (double)x->score) + (x->who.n ? 0.15 : -0.1) + (x->whom.n ? 0.1 : 0);
+  uint32_t operators = x->chained;
+  for (uint32_t b = x->base; b != KH_NONE; b = a->inst.at[b].base) operators++;
+  c -= 0.04 * (operators > 4 ? 4 : operators);
+  return c < 0.05 ? 0.05 : c > 0.95 ? 0.95 : c;
+}
+
 static uint8_t fit_level(const kh_inst *x, bool target) {
   if (!has(&x->who, 0)) return 0;
   return !target || has(&x->whom, 1) || has(&x->who, 1) ? 2 : 1;
@@ -94,7 +103,7 @@ static kh_relation by_rules(kh_algebra *a, bool targets, uint8_t *level, kh_aren
   out.type = (kh_event_type)best->type;
   out.mode = (kh_mode)best->mode;
   out.status = best->status == KH_KEEP ? KH_STATUS_HAPPENED : (kh_event_status)best->status;
-  out.confidence = kh_confidence_of(a, best);
+  out.confidence = strength(a, best);
   out.rule = kh_rule_of(a, best, scratch);
   relabel(a, best, &out);
   return out;
@@ -106,7 +115,8 @@ static kh_ruled ruled(const kh_relation *r, uint8_t level) {
 
 static bool same_class(int x, int y) { return x == y || (x == KH_CONCEDE && y == KH_RETREAT) || (x == KH_RETREAT && y == KH_CONCEDE); }
 
-/* The scorer weighs the frames' answer among all else; where it is of their mind their answer stands, with its mode and its rule. */
+/* The scorer weighs the frames' answer among all else. Theirs stands, with its mode and its rule, unless the scorer is surer of another by
+ * more than relate.txt allows for frames that reach so many of the parties. */
 static void by_scorer(const kh_algebra *a, uint8_t level, kh_relation *out) {
   double logp[KH_EVENT_COUNT];
   kh_ruled r = ruled(out, level);
@@ -114,8 +124,8 @@ static void by_scorer(const kh_algebra *a, uint8_t level, kh_relation *out) {
   kh_scorer_run(a, &r, logp);
   for (int k = 1; k < KH_EVENT_COUNT; k++)
     if (!best || logp[k] > logp[best]) best = k;
-  if (out->type && same_class(out->type, best)) {
-    out->confidence = exp(logp[best]);
+  if (out->type && (same_class(out->type, best) || logp[best] - logp[out->type] <= (double)a->e->surer[level])) {
+    out->confidence = exp(logp[out->type]);
     return;
   }
   *out = (kh_relation){.type = (kh_event_type)(best == KH_CONCEDE ? KH_RETREAT : best), .status = KH_STATUS_HAPPENED, .confidence = exp(logp[best]), .rule = KH_STR("scorer")};

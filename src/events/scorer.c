@@ -1,4 +1,5 @@
 /* scorer.c: what the words around two parties and the frames speak for. */
+#include "events/match.h"
 #include "events/scorer.h"
 
 #include <math.h>
@@ -34,6 +35,12 @@ static bool counts(const view *v, uint32_t t) {
   }
 }
 
+static void kinds(const view *v, uint32_t t, double value, const char *name) {
+  const kh_event_tables *o = &v->a->e->own;
+  for (unsigned k = 0; k < o->kind_count; k++)
+    if (kh_is_kind(v->a, t, k)) feature(v, value, "%s=" KH_FMT, name, KH_ARG(kh_pool_at(o->pool, o->pool_bytes, o->kind[k].name)));
+}
+
 /* The first tops of a party's words: their heads lie outside of it. */
 static uint32_t tops(const view *v, uint8_t side, uint32_t out[HEADS]) {
   uint32_t n = 0;
@@ -59,6 +66,21 @@ static void mark_near(const view *v, const uint32_t *way, uint32_t n) {
 static void relations(const view *v, const char *name, const uint32_t *way, uint32_t n) {
   const uint8_t *rel = v->d->tok.deprel;
   feature(v, .5, "%s=%s>%s>%s", name, kh_deprel_name(rel[way[0]]), n > 1 ? kh_deprel_name(rel[way[1]]) : "", n > 2 ? kh_deprel_name(rel[way[2]]) : "");
+  if (n > 1) feature(v, 1, "%sl=%s>" KH_FMT, name, kh_deprel_name(rel[way[0]]), KH_ARG(lemma(v, way[1])));
+}
+
+/* Who a party is: its own words, their kinds, the sector of those it names. */
+static void party(const view *v, uint8_t side) {
+  const kh_doc *d = v->d;
+  for (uint32_t t = 0, seen = 0; t < d->tok.n && seen < 12; t++) {
+    if (v->a->side[t] != side || !counts(v, t)) continue;
+    seen++;
+    if (d->tok.upos[t] != KH_UPOS_PROPN) feature(v, 1, "y%d=" KH_FMT, side, KH_ARG(lemma(v, t)));
+    kinds(v, t, .7, side == 1 ? "yk1" : "yk2");
+    uint32_t m = v->a->mention_of[t];
+    if (m != KH_NONE && m < d->mention_count && d->mentions[m].actor.sector) feature(v, 1, "ys%d=%s", side, kh_sector_name(d->mentions[m].actor.sector));
+    if (m != KH_NONE && m < d->mention_count) feature(v, .5, "ye%d=%s", side, kh_entity_name(d->mentions[m].kind));
+  }
 }
 
 /* The ways from both parties up to where they meet, and what stands there. */
@@ -88,9 +110,38 @@ static void ways(const view *v) {
   uint32_t top = meet != KH_NONE ? meet : m > 1 ? source[1] : source[0];
   feature(v, 1.5, "top=" KH_FMT, KH_ARG(lemma(v, top)));
   feature(v, .5, "pos=%s", kh_upos_name(d->tok.upos[top]));
-  for (uint32_t c = d->child_at[top]; c < d->child_at[top + 1]; c++)
-    if (!v->a->side[d->child[c]] && counts(v, d->child[c])) feature(v, 1, "below=%s:" KH_FMT, kh_deprel_name(d->tok.deprel[d->child[c]]), KH_ARG(lemma(v, d->child[c])));
+  for (uint32_t i = d->child_at[top]; i < d->child_at[top + 1]; i++) {
+    uint32_t c = d->child[i];
+    if (v->a->side[c] || !counts(v, c)) continue;
+    feature(v, 1, "below=%s:" KH_FMT, kh_deprel_name(d->tok.deprel[c]), KH_ARG(lemma(v, c)));
+    feature(v, 1, "tb=" KH_FMT "_" KH_FMT, KH_ARG(lemma(v, top)), KH_ARG(lemma(v, c)));
+  }
   feature(v, .5, "order=%d", n && target[0] < source[0]);
+  if (!n) feature(v, 1, "alone=1");
+}
+
+/* What the frames of a word stand for, whether or not one of them fits here: the rarer a word's senses, the more each says. */
+static void senses(const view *v, uint32_t t) {
+  const kh_doc *d = v->d;
+  const kh_event_tables *o = &v->a->e->own;
+  uint32_t range, types = 0, several = 0;
+  if (!kh_trigger_at(d, o, t, &range)) return;
+  const kh_frame_row *frames = &o->frames[o->ranges[range].first];
+  for (uint32_t i = 0; i < o->ranges[range].count; i++) {
+    if ((frames[i].pos == KH_FRAME_V) != (d->tok.upos[t] == KH_UPOS_VERB)) continue;
+    if (frames[i].op == KH_NO_OP) {
+      if (frames[i].type && !(types >> frames[i].type & 1)) types |= 1u << frames[i].type, several++;
+      continue;
+    }
+    kh_str name = kh_pool_at(o->pool, o->pool_bytes, o->ops[frames[i].op].name);
+    feature(v, .7, "xo=" KH_FMT, KH_ARG(name));
+    if (v->near[t]) feature(v, 1, "xon=" KH_FMT, KH_ARG(name));
+  }
+  for (int k = 1; k < KH_EVENT_COUNT; k++)
+    if (types >> k & 1) {
+      feature(v, 1.0 / several, "x=%s", kh_event_name((kh_event_type)k));
+      if (v->near[t]) feature(v, 1.5 / several, "xn=%s", kh_event_name((kh_event_type)k));
+    }
 }
 
 static void words(const view *v) {
@@ -100,6 +151,8 @@ static void words(const view *v) {
     seen++;
     feature(v, 1, "w=" KH_FMT, KH_ARG(lemma(v, t)));
     if (v->near[t]) feature(v, 1.5, "n=" KH_FMT, KH_ARG(lemma(v, t)));
+    if (v->near[t]) kinds(v, t, 1, "k");
+    senses(v, t);
     if (t + 1 < d->tok.n && !v->a->side[t + 1] && d->tok.upos[t + 1] != KH_UPOS_PUNCT) feature(v, .7, "b=" KH_FMT "_" KH_FMT, KH_ARG(lemma(v, t)), KH_ARG(lemma(v, t + 1)));
   }
 }
@@ -108,6 +161,8 @@ void kh_scorer_features(const kh_algebra *a, const kh_ruled *r, kh_feature_sink 
   view v = {.a = a, .d = a->d, .near = KH_ARRAY(a->scratch, uint8_t, a->d->tok.n + 1), .sink = sink, .user = user};
   ways(&v);
   words(&v);
+  party(&v, 1);
+  party(&v, 2);
   if (!r->type) {
     feature(&v, 2, "rule=none");
     return;

@@ -108,6 +108,8 @@ typedef struct kh_relate_row {
   uint8_t spare;
 } kh_relate_row;
 
+enum { KH_REACHES = 3 };   /* kh_ruled.fit: the frames reach neither party, the source, both */
+
 /* One set of tables: ours or the user's. */
 typedef struct kh_event_tables {
   kh_lookup triggers, kinds;             /* lemma -> events.ranges; word -> events.kindsets */
@@ -140,5 +142,7 @@ struct kh_events {
   kh_lookup scorer_words;                /* lemma -> scorer */
   const kh_vote_row *scorer;
   size_t scorer_rows;
+  const float *surer;                    /* [kh_ruled.fit]: how much surer (difference of logarithms) the scorer must be than the frames */
+  const float *sure;                     /* [KH_SURE_COUNT]: weights of the confidence, confidence.h */
 };
 #endif
