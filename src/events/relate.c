@@ -39,6 +39,18 @@ static float reach(const kh_algebra *a, const kh_inst *x, uint8_t value) {
   return (float)best;
 }
 
+/* How many clauses stand between the instance and the sentence's own: "released the ship that it had seized". */
+static float aside(const kh_algebra *a, const kh_inst *x) {
+  enum { MAX_CLIMB = 20 };
+  const kh_doc *d = a->d;
+  uint32_t n = 0;
+  for (uint32_t t = x->at, step = 0; t != KH_NONE && step < MAX_CLIMB; t = d->tok.head[t], step++) {
+    uint8_t b = kh_deprel_base(d->tok.deprel[t]);
+    n += b == KH_DEP_ACL || b == KH_DEP_ADVCL || (b == KH_DEP_AMOD && t == x->at);
+  }
+  return (float)n;
+}
+
 static float fit(const kh_algebra *a, const kh_inst *x, bool target, bool held) {
   bool source_does = has(&x->who, 0), target_gets = has(&x->whom, 1), target_does = has(&x->who, 1), source_gets = has(&x->whom, 0);
   float score = 0.3f * x->score;
@@ -49,6 +61,7 @@ static float fit(const kh_algebra *a, const kh_inst *x, bool target, bool held) 
   if (source_does && target_does) score += 2;
   if (source_gets && !source_does) score -= 1;
   if (source_gets && target_does) score -= 1;
+  score -= aside(a, x);
   if (!source_does) score -= 0.25f * reach(a, x, 1);
   if (target && !target_gets) score -= 0.15f * reach(a, x, 2);
   return score;
