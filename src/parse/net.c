@@ -2,7 +2,10 @@
  *
  * Sentences go through in batches of like length, tokens packed by position as in the trainer: row off[t] + s is
  * token t of the batch's sentence s, longest first, so that a recurrent step is one product over all states. Sentences
- * beyond KH_NET_MAX_SENTENCE are read in pieces, whose roots hang from the first piece's. */
+ * beyond KH_NET_MAX_SENTENCE are read in pieces, whose roots hang from the first piece's.
+ *
+ * A model may hold several networks that were trained from different seeds on the same data: a committee. Its members' scores of
+ * tags, names, arcs and labels are added before anything is chosen. */
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -13,11 +16,10 @@
 /* Heads as the weights of a product have half the steps of bytes. */
 static const float score_scale = 2.0f / (127.0f * 127.0f);
 
-enum { BATCH = 24, BATCH_TOKENS = 1024, MAX_SIZE = 1024, MAX_LABELS = 4096 };
+enum { BATCH = 24, BATCH_TOKENS = 1024, MAX_SIZE = 1024, MAX_LABELS = 4096, MEMBERS = KH_NET_MEMBERS };
 
-struct kh_net {
+typedef struct member {
   kh_net_shape shape;
-  const kh_net_kernel *kernel;
   kh_net_matrix gates[2][2], inputs[2][2], recurrent[2][2], heads, tags, names, deprel;
   const kh_net_slot *slots;
   size_t slot_mask, row_count;
@@ -27,6 +29,12 @@ struct kh_net {
   uint8_t *arc;                  /* the weights of heads as bytes … */
   float arc_scale;               /* … and what they stand for */
   const float *distance;
+} member;
+
+struct kh_net {
+  const kh_net_kernel *kernel;
+  uint32_t members;
+  member member[MEMBERS];        /* all with the same labels */
   uint8_t upos[KH_UPOS_COUNT + 1], name[KH_NET_NAMES];
   kh_labels labels;
   const char **strings;          /* of labels */
@@ -42,13 +50,21 @@ bool kh_net_is(const kh_model *weights) {
   return kh_model_table(weights, "net.shape", sizeof(uint32_t), &n) != NULL;
 }
 
+/* "net.WHAT" of the first member, "net2.WHAT" of the second. */
+static const void *table_of(const kh_model *m, uint32_t number, const char *what, size_t element, size_t *count) {
+  char name[64];
+  if (number) snprintf(name, sizeof name, "net%u.%s", number + 1, what);
+  else snprintf(name, sizeof name, "net.%s", what);
+  return kh_model_table(m, name, element, count);
+}
+
 static kh_status damaged(kh_error *err, const char *what) { return kh_fail(err, KH_E_DATA, "the network's %s is damaged", what); }
 
 static bool size_ok(uint32_t n) { return n >= 16 && n <= MAX_SIZE && n % 16 == 0; }
 
-static kh_status open_shape(kh_net *n, const kh_model *m, kh_error *err) {
+static kh_status open_shape(member *n, uint32_t number, const kh_model *m, kh_error *err) {
   size_t count;
-  const uint32_t *s = kh_model_table(m, "net.shape", sizeof *s, &count);
+  const uint32_t *s = table_of(m, number, "shape", sizeof *s, &count);
   if (!s || count != sizeof n->shape / sizeof *s) return damaged(err, "shape");
   memcpy(&n->shape, s, sizeof n->shape);
   const kh_net_shape *h = &n->shape;
@@ -70,22 +86,22 @@ static bool within(const int8_t *w, size_t n) {
   return largest <= KH_NET_WEIGHT;
 }
 
-static kh_status open_matrix(const kh_model *m, const char *name, uint32_t in, uint32_t out, kh_net_matrix *x, kh_error *err) {
-  char table[64];
+static kh_status open_matrix(const kh_model *m, uint32_t number, const char *name, uint32_t in, uint32_t out, kh_net_matrix *x, kh_error *err) {
+  char table[48];
   size_t weights, scales, biases;
-  snprintf(table, sizeof table, "net.%s.w", name);
-  x->w = kh_model_table(m, table, 1, &weights);
-  snprintf(table, sizeof table, "net.%s.scale", name);
-  x->scale = kh_model_table(m, table, sizeof(float), &scales);
-  snprintf(table, sizeof table, "net.%s.bias", name);
-  x->bias = kh_model_table(m, table, sizeof(float), &biases);
+  snprintf(table, sizeof table, "%s.w", name);
+  x->w = table_of(m, number, table, 1, &weights);
+  snprintf(table, sizeof table, "%s.scale", name);
+  x->scale = table_of(m, number, table, sizeof(float), &scales);
+  snprintf(table, sizeof table, "%s.bias", name);
+  x->bias = table_of(m, number, table, sizeof(float), &biases);
   x->in = in, x->out = kh_net_pad(out);
   bool ok = x->w && x->scale && x->bias && weights == (size_t)in * x->out && scales == x->out && biases == x->out &&
             finite_all(x->scale, scales) && finite_all(x->bias, biases) && within(x->w, weights);
   return ok ? KH_OK : damaged(err, name);
 }
 
-static kh_status open_matrices(kh_net *n, const kh_model *m, kh_error *err) {
+static kh_status open_matrices(member *n, uint32_t number, const kh_model *m, kh_error *err) {
   const kh_net_shape *s = &n->shape;
   kh_status st = KH_OK;
   for (int layer = 0; layer < 2; layer++)
@@ -93,28 +109,28 @@ static kh_status open_matrices(kh_net *n, const kh_model *m, kh_error *err) {
       uint32_t in = layer ? 2 * s->hidden : s->dim;
       char name[32];
       snprintf(name, sizeof name, "layer%d.%s.gates", layer + 1, dir ? "back" : "on");
-      if (!st) st = open_matrix(m, name, in + s->hidden, 2 * s->hidden, &n->gates[layer][dir], err);
+      if (!st) st = open_matrix(m, number, name, in + s->hidden, 2 * s->hidden, &n->gates[layer][dir], err);
       snprintf(name, sizeof name, "layer%d.%s.inputs", layer + 1, dir ? "back" : "on");
-      if (!st) st = open_matrix(m, name, in, s->hidden, &n->inputs[layer][dir], err);
+      if (!st) st = open_matrix(m, number, name, in, s->hidden, &n->inputs[layer][dir], err);
       snprintf(name, sizeof name, "layer%d.%s.state", layer + 1, dir ? "back" : "on");
-      if (!st) st = open_matrix(m, name, s->hidden, s->hidden, &n->recurrent[layer][dir], err);
+      if (!st) st = open_matrix(m, number, name, s->hidden, s->hidden, &n->recurrent[layer][dir], err);
     }
-  if (!st) st = open_matrix(m, "heads", 2 * s->hidden, kh_net_width(s), &n->heads, err);
-  if (!st) st = open_matrix(m, "tags", s->tag, s->upos + s->xpos + s->feats, &n->tags, err);
-  if (!st) st = open_matrix(m, "entities", s->name, s->names, &n->names, err);
-  if (!st) st = open_matrix(m, "relations", 3 * s->label, s->deprel, &n->deprel, err);
+  if (!st) st = open_matrix(m, number, "heads", 2 * s->hidden, kh_net_width(s), &n->heads, err);
+  if (!st) st = open_matrix(m, number, "tags", s->tag, s->upos + s->xpos + s->feats, &n->tags, err);
+  if (!st) st = open_matrix(m, number, "entities", s->name, s->names, &n->names, err);
+  if (!st) st = open_matrix(m, number, "relations", 3 * s->label, s->deprel, &n->deprel, err);
   return st;
 }
 
 static uint8_t byte_of(float x) { return (uint8_t)(int32_t)(fmaxf(-1.0f, fminf(1.0f, x)) * 127.0f + 128.5f); }
 
-static kh_status open_rows(kh_net *n, const kh_model *m, kh_error *err) {
+static kh_status open_rows(member *n, uint32_t number, const kh_model *m, kh_error *err) {
   size_t bytes, scales, slots, root, arc, distances;
-  n->rows = kh_model_table(m, "net.rows", 1, &bytes);
-  n->row_scale = kh_model_table(m, "net.row_scale", sizeof(float), &scales);
-  n->slots = kh_model_table(m, "net.slots", sizeof *n->slots, &slots);
-  const float *root_vector = kh_model_table(m, "net.root", sizeof(float), &root), *weights = kh_model_table(m, "net.arc", sizeof(float), &arc);
-  n->distance = kh_model_table(m, "net.distance", sizeof(float), &distances);
+  n->rows = table_of(m, number, "rows", 1, &bytes);
+  n->row_scale = table_of(m, number, "row_scale", sizeof(float), &scales);
+  n->slots = table_of(m, number, "slots", sizeof *n->slots, &slots);
+  const float *root_vector = table_of(m, number, "root", sizeof(float), &root), *weights = table_of(m, number, "arc", sizeof(float), &arc);
+  n->distance = table_of(m, number, "distance", sizeof(float), &distances);
   if (!n->rows || !n->row_scale || !n->slots || !scales || bytes != scales * n->shape.dim || !slots || (slots & (slots - 1)) ||
       !finite_all(n->row_scale, scales))
     return damaged(err, "table of features");
@@ -145,7 +161,7 @@ static bool read_strings(const kh_model *m, const char *name, uint32_t want, con
 }
 
 static kh_status open_labels(kh_net *n, const kh_model *m, kh_error *err) {
-  const kh_net_shape *s = &n->shape;
+  const kh_net_shape *s = &n->member[0].shape;
   const char *upos[KH_UPOS_COUNT + 1];
   size_t names;
   const uint8_t *name = kh_model_table(m, "net.names", 1, &names);
@@ -172,13 +188,39 @@ static kh_status open_labels(kh_net *n, const kh_model *m, kh_error *err) {
   return KH_OK;
 }
 
+/* The tables of labels of another member are the first one's, byte for byte. */
+static bool same_labels(const kh_model *m, uint32_t number) {
+  static const char *const lists[] = {"upos", "xpos", "feats", "deprel", "names"};
+  for (size_t i = 0; i < sizeof lists / sizeof *lists; i++) {
+    size_t a, b;
+    const void *x = table_of(m, 0, lists[i], 1, &a), *y = table_of(m, number, lists[i], 1, &b);
+    if (!x || !y || a != b || memcmp(x, y, a)) return false;
+  }
+  return true;
+}
+
+static kh_status open_member(kh_net *n, const kh_model *weights, kh_error *err) {
+  uint32_t number = n->members;
+  member *m = &n->member[number];
+  kh_status st = open_shape(m, number, weights, err);
+  n->members++;
+  if (!st) st = open_matrices(m, number, weights, err);
+  if (!st) st = open_rows(m, number, weights, err);
+  if (!st && number) {
+    const kh_net_shape *a = &n->member[0].shape, *b = &m->shape;
+    if (a->upos != b->upos || a->xpos != b->xpos || a->feats != b->feats || a->deprel != b->deprel || a->names != b->names || !same_labels(weights, number))
+      st = kh_fail(err, KH_E_DATA, "the networks of a committee have different labels: train them on the same data");
+  }
+  return st;
+}
+
 kh_status kh_net_open(const kh_model *weights, const kh_model *data, kh_net **out, kh_error *err) {
   (void)data;
   kh_net *n = calloc(1, sizeof *n);
   if (!n) return kh_fail(err, KH_E_MEMORY, "no memory for a network");
-  kh_status st = open_shape(n, weights, err);
-  if (!st) st = open_matrices(n, weights, err);
-  if (!st) st = open_rows(n, weights, err);
+  size_t count;
+  kh_status st = open_member(n, weights, err);
+  while (!st && n->members < MEMBERS && table_of(weights, n->members, "shape", sizeof(uint32_t), &count)) st = open_member(n, weights, err);
   if (!st) st = open_labels(n, weights, err);
   if (st) return kh_net_close(n), st;
   n->kernel = kh_net_kernel_best();
@@ -188,8 +230,10 @@ kh_status kh_net_open(const kh_model *weights, const kh_model *data, kh_net **ou
 
 void kh_net_close(kh_net *n) {
   if (!n) return;
-  free(n->root);
-  free(n->arc);
+  for (uint32_t i = 0; i < n->members; i++) {
+    free(n->member[i].root);
+    free(n->member[i].arc);
+  }
   free(n->strings);
   free(n->morph);
   free(n->relation);
@@ -207,9 +251,10 @@ typedef struct run {
   kh_doc *d;
   kh_arena *scratch;
   uint32_t rows;                 /* tokens that the arrays hold */
-  uint8_t *x, *layer1, *layer2, *heads, *step, *pair;
-  int32_t *sums, *gate_sums, *input_sums, *recurrent_sums;
-  float *state, *embedded, *scores, *logits, *own;
+  uint8_t *x, *layer1, *layer2, *step, *pair;
+  uint8_t *heads[MEMBERS];
+  int32_t *sums[MEMBERS], *gate_sums, *input_sums, *recurrent_sums;
+  float *state, *embedded, *scores, *more, *logits, *own;   /* more: scores of one further member */
   uint32_t *off;
   uint8_t *dep;                  /* of one sentence: dependents, then the weights of heads */
   int8_t *head;                  /* its heads as a matrix */
@@ -218,8 +263,7 @@ typedef struct run {
   kh_net_forest *forest;
 } run;
 
-static void embed(run *r, const piece *p, uint32_t n) {
-  const kh_net *net = r->net;
+static void embed(run *r, const member *net, const piece *p, uint32_t n) {
   const kh_tokens *tok = &r->d->tok;
   for (uint32_t s = 0; s < n; s++)
     for (uint32_t t = 0; t < p[s].n; t++) {
@@ -230,14 +274,14 @@ static void embed(run *r, const piece *p, uint32_t n) {
         if (kh_net_row(net->slots, net->slot_mask, keys[k], &found)) row[count++] = found;
         else if (k == 0) row[count++] = 0;            /* the unknown word */
       }
-      net->kernel->embed(net->shape.dim, net->rows, net->row_scale, row, count, r->embedded, r->x + (size_t)(r->off[t] + s) * net->shape.dim);
+      r->net->kernel->embed(net->shape.dim, net->rows, net->row_scale, row, count, r->embedded, r->x + (size_t)(r->off[t] + s) * net->shape.dim);
     }
 }
 
 static uint32_t active(const run *r, uint32_t t) { return r->off[t + 1] - r->off[t]; }
 
-static void run_layer(run *r, int layer, int dir, uint32_t sentences, uint32_t longest) {
-  const kh_net *net = r->net;
+static void run_layer(run *r, const member *net, int layer, int dir, uint32_t sentences, uint32_t longest) {
+  const kh_net_kernel *kernel = r->net->kernel;
   size_t h = net->shape.hidden, in = net->inputs[layer][dir].in, width = in + h;
   const uint8_t *x = layer ? r->layer1 : r->x;
   uint8_t *out = layer ? r->layer2 : r->layer1;
@@ -249,12 +293,23 @@ static void run_layer(run *r, int layer, int dir, uint32_t sentences, uint32_t l
     uint32_t t = dir ? longest - 1 - i : i, rows = active(r, t);
     size_t at = r->off[t];
     for (uint32_t s = 0; s < rows; s++) memcpy(r->step + s * width, x + (at + s) * in, in);
-    net->kernel->product(&net->gates[layer][dir], rows, r->step, width, r->gate_sums);
-    net->kernel->product(&net->inputs[layer][dir], rows, r->step, width, r->input_sums);
-    net->kernel->product(&net->recurrent[layer][dir], rows, r->step + in, width, r->recurrent_sums);
-    net->kernel->gru(&net->gates[layer][dir], &net->inputs[layer][dir], &net->recurrent[layer][dir], rows, r->gate_sums, r->input_sums,
+    kernel->product(&net->gates[layer][dir], rows, r->step, width, r->gate_sums);
+    kernel->product(&net->inputs[layer][dir], rows, r->step, width, r->input_sums);
+    kernel->product(&net->recurrent[layer][dir], rows, r->step + in, width, r->recurrent_sums);
+    kernel->gru(&net->gates[layer][dir], &net->inputs[layer][dir], &net->recurrent[layer][dir], rows, r->gate_sums, r->input_sums,
                      r->recurrent_sums, r->state, r->step + in, width, out + at * 2 * h + (size_t)dir * h, 2 * h);
   }
+}
+
+/* One member's logits of a row of sums into out, or added to what is there. */
+static void add_logits(run *r, const kh_net_matrix *m, uint32_t number, uint32_t row) {
+  const int32_t *sums = r->sums[number] + (size_t)row * m->out;
+  if (!number) {
+    r->net->kernel->logits(m, sums, r->logits);
+    return;
+  }
+  r->net->kernel->logits(m, sums, r->own);
+  for (uint32_t i = 0; i < m->out; i++) r->logits[i] += r->own[i];
 }
 
 static uint32_t best_of(const float *x, uint32_t n) {
@@ -266,15 +321,17 @@ static uint32_t best_of(const float *x, uint32_t n) {
 
 static void read_tags(run *r, const piece *p, uint32_t n) {
   const kh_net *net = r->net;
-  const kh_net_shape *s = &net->shape;
+  const kh_net_shape *s = &net->member[0].shape;
   kh_tokens *tok = &r->d->tok;
-  size_t width = kh_net_width(s), at = 2 * s->arc + 2 * s->label;
   uint32_t longest = p[0].n;
-  net->kernel->product(&net->tags, r->off[longest], r->heads + at, width, r->sums);
+  for (uint32_t k = 0; k < net->members; k++) {
+    const member *m = &net->member[k];
+    net->kernel->product(&m->tags, r->off[longest], r->heads[k] + 2 * m->shape.arc + 2 * m->shape.label, kh_net_width(&m->shape), r->sums[k]);
+  }
   for (uint32_t t = 0; t < longest; t++)
     for (uint32_t i = 0; i < active(r, t); i++) {
       uint32_t token = p[i].begin + t;
-      net->kernel->logits(&net->tags, r->sums + (size_t)(r->off[t] + i) * net->tags.out, r->logits);
+      for (uint32_t k = 0; k < net->members; k++) add_logits(r, &net->member[k].tags, k, r->off[t] + i);
       tok->upos[token] = net->upos[best_of(r->logits, s->upos)];
       tok->xpos[token] = (uint16_t)best_of(r->logits + s->upos, s->xpos);
       tok->feats[token] = (uint16_t)best_of(r->logits + s->upos + s->xpos, s->feats);
@@ -285,11 +342,11 @@ static void read_tags(run *r, const piece *p, uint32_t n) {
 /* The best sequence of name tags: what carries a name on must follow the same kind. */
 static void read_names(run *r, const piece *p, uint32_t i) {
   const kh_net *net = r->net;
-  uint32_t names = net->shape.names, n = p->n;
+  uint32_t names = net->member[0].shape.names, n = p->n;
   float best[KH_NET_NAMES] = {0}, now[KH_NET_NAMES];
   uint8_t from[KH_NET_MAX_SENTENCE][KH_NET_NAMES];
   for (uint32_t t = 0; t < n; t++) {
-    net->kernel->logits(&net->names, r->sums + (size_t)(r->off[t] + i) * net->names.out, r->logits);
+    for (uint32_t k = 0; k < net->members; k++) add_logits(r, &net->member[k].names, k, r->off[t] + i);
     uint32_t before = best_of(best, names);
     for (uint32_t k = 0; k < names; k++) {
       uint32_t source = before;
@@ -308,13 +365,15 @@ static void read_names(run *r, const piece *p, uint32_t i) {
   for (uint32_t t = n; t-- > 0; k = from[t][k]) r->d->tok.ner[p->begin + t] = net->name[k];
 }
 
-static void score_arcs(run *r, const piece *p, uint32_t i) {
-  const kh_net *net = r->net;
+static void score_arcs(run *r, const member *net, uint32_t number, const piece *p, uint32_t i, float *scores) {
+  const kh_net_kernel *kernel = r->net->kernel;
+  const uint8_t *heads = r->heads[number];
+  int32_t *sums = r->sums[number];
   size_t arc = net->shape.arc, width = kh_net_width(&net->shape);
   uint32_t n = p->n, pad = kh_net_pad(n + 1);
   memset(r->head, 0, pad * arc);
   for (uint32_t j = 0; j <= n; j++) {
-    const uint8_t *from = j ? r->heads + (r->off[j - 1] + i) * width + arc : net->root;
+    const uint8_t *from = j ? heads + (r->off[j - 1] + i) * width + arc : net->root;
     int8_t *to = r->head + kh_net_cell((uint32_t)arc, 0, j);
     int32_t sum = 0;
     for (size_t k = 0; k < arc; k += 4, to += 64, from += 4)
@@ -322,39 +381,48 @@ static void score_arcs(run *r, const piece *p, uint32_t i) {
     r->offset[j] = 128 * sum;
   }
   memset(r->offset + n + 1, 0, (pad - n - 1) * sizeof *r->offset);
-  for (uint32_t t = 0; t < n; t++) memcpy(r->dep + t * arc, r->heads + (r->off[t] + i) * width, arc);
+  for (uint32_t t = 0; t < n; t++) memcpy(r->dep + t * arc, heads + (r->off[t] + i) * width, arc);
   memcpy(r->dep + n * arc, net->arc, arc);
   kh_net_matrix m = {.w = r->head, .in = (uint32_t)arc, .out = pad};
-  net->kernel->product(&m, n + 1u, r->dep, arc, r->sums);
+  kernel->product(&m, n + 1u, r->dep, arc, sums);
   memset(r->own, 0, pad * sizeof *r->own);
-  net->kernel->arcs(pad, r->sums + (size_t)n * pad, r->offset, r->own, net->arc_scale, r->own);
+  kernel->arcs(pad, sums + (size_t)n * pad, r->offset, r->own, net->arc_scale, r->own);
   for (uint32_t t = 0; t < n; t++) {
-    float *score = r->scores + (size_t)t * pad;
-    net->kernel->arcs(pad, r->sums + (size_t)t * pad, r->offset, r->own, score_scale, score);
+    float *score = scores + (size_t)t * pad;
+    kernel->arcs(pad, sums + (size_t)t * pad, r->offset, r->own, score_scale, score);
     score[0] += net->distance[KH_NET_DISTANCES - 1];
     for (uint32_t h = 0; h < n; h++)
       if (h != t) score[h + 1] += net->distance[kh_net_distance(t, h)];
   }
 }
 
+/* One member's sums for the labels of the tree's arcs. */
+static void relate(run *r, const member *net, uint32_t number, const piece *p, uint32_t i) {
+  const kh_net_kernel *kernel = r->net->kernel;
+  size_t width = kh_net_width(&net->shape), label = net->shape.label, part = 2 * net->shape.arc;
+  const uint8_t *heads = r->heads[number];
+  for (uint32_t t = 0; t < p->n; t++) {
+    uint32_t h = r->tree[t] ? r->tree[t] - 1 : t;
+    kernel->pair(label, heads + (r->off[t] + i) * width + part, heads + (r->off[h] + i) * width + part + label, r->pair + t * 3 * label);
+  }
+  kernel->product(&net->deprel, p->n, r->pair, 3 * label, r->sums[number]);
+}
+
 static void read_tree(run *r, const piece *p, uint32_t i) {
   const kh_net *net = r->net;
-  const kh_net_shape *s = &net->shape;
   kh_tokens *tok = &r->d->tok;
-  size_t width = kh_net_width(s), label = s->label, part = 2 * s->arc;
-  uint32_t n = p->n;
-  score_arcs(r, p, i);
-  kh_net_tree(r->scores, n, kh_net_pad(n + 1), r->tree, r->forest);
-  for (uint32_t t = 0; t < n; t++) {
-    uint32_t h = r->tree[t] ? r->tree[t] - 1 : t;
-    net->kernel->pair(label, r->heads + (r->off[t] + i) * width + part, r->heads + (r->off[h] + i) * width + part + label, r->pair + t * 3 * label);
+  uint32_t n = p->n, pad = kh_net_pad(n + 1), relations = net->member[0].shape.deprel;
+  for (uint32_t k = 0; k < net->members; k++) {
+    score_arcs(r, &net->member[k], k, p, i, k ? r->more : r->scores);
+    for (size_t x = 0; k && x < (size_t)n * pad; x++) r->scores[x] += r->more[x];
   }
-  net->kernel->product(&net->deprel, n, r->pair, 3 * label, r->sums);
+  kh_net_tree(r->scores, n, pad, r->tree, r->forest);
+  for (uint32_t k = 0; k < net->members; k++) relate(r, &net->member[k], k, p, i);
   for (uint32_t t = 0; t < n; t++) {
-    uint32_t token = p->begin + t, relation = s->deprel;
+    uint32_t token = p->begin + t, relation = relations;
     if (r->tree[t]) {
-      net->kernel->logits(&net->deprel, r->sums + (size_t)t * net->deprel.out, r->logits);
-      relation = best_of(r->logits, s->deprel);
+      for (uint32_t k = 0; k < net->members; k++) add_logits(r, &net->member[k].deprel, k, t);
+      relation = best_of(r->logits, relations);
       tok->head[token] = p->begin + r->tree[t] - 1;
     } else if (p->begin != p->first) {
       relation = net->parataxis;
@@ -375,14 +443,20 @@ static void run_batch(run *r, const piece *p, uint32_t n) {
     r->off[t] = rows, rows += left;
   }
   r->off[longest] = rows;
-  embed(r, p, n);
-  for (int layer = 0; layer < 2; layer++)
-    for (int dir = 0; dir < 2; dir++) run_layer(r, layer, dir, n, longest);
-  net->kernel->product(&net->heads, rows, r->layer2, net->heads.in, r->sums);
-  net->kernel->squash(&net->heads, rows, r->sums, r->heads);
+  for (uint32_t k = 0; k < net->members; k++) {
+    const member *m = &net->member[k];
+    embed(r, m, p, n);
+    for (int layer = 0; layer < 2; layer++)
+      for (int dir = 0; dir < 2; dir++) run_layer(r, m, layer, dir, n, longest);
+    net->kernel->product(&m->heads, rows, r->layer2, m->heads.in, r->sums[k]);
+    net->kernel->squash(&m->heads, rows, r->sums[k], r->heads[k]);
+  }
   read_tags(r, p, n);
-  size_t width = kh_net_width(&net->shape);
-  net->kernel->product(&net->names, rows, r->heads + width - net->shape.name, width, r->sums);
+  for (uint32_t k = 0; k < net->members; k++) {
+    const member *m = &net->member[k];
+    size_t width = kh_net_width(&m->shape);
+    net->kernel->product(&m->names, rows, r->heads[k] + width - m->shape.name, width, r->sums[k]);
+  }
   for (uint32_t i = 0; i < n; i++) read_names(r, &p[i], i);
   for (uint32_t i = 0; i < n; i++) read_tree(r, &p[i], i);
 }
@@ -390,27 +464,40 @@ static void run_batch(run *r, const piece *p, uint32_t n) {
 /* Room for the largest batch; not cleared: everything is written before it is read. */
 #define TAKE(type, n) ((type *)kh_alloc(r->scratch, (n) * sizeof(type)))
 static void prepare(run *r, uint32_t longest_piece) {
-  const kh_net_shape *s = &r->net->shape;
-  size_t all = r->d->tok.n, rows = BATCH_TOKENS + KH_NET_MAX_SENTENCE, h = s->hidden, width = kh_net_width(s), longest = longest_piece + 16u;
+  const kh_net *net = r->net;
+  size_t all = r->d->tok.n, rows = BATCH_TOKENS + KH_NET_MAX_SENTENCE, longest = longest_piece + 16u;
+  size_t dim = 0, h = 0, step = 0, arc = 0, label = 0, logits = 0;   /* the largest of any member */
   if (all < rows) rows = all;
-  size_t in = s->dim > 2 * h ? s->dim : 2 * h, tags = r->net->tags.out, relations = r->net->deprel.out, widest = width > tags ? width : tags;
-  size_t sums = rows * widest > longest * longest ? rows * widest : longest * longest;
-  if (longest * relations > sums) sums = longest * relations;
-  r->x = TAKE(uint8_t, rows * s->dim);
+  for (uint32_t k = 0; k < net->members; k++) {
+    const member *m = &net->member[k];
+    const kh_net_shape *s = &m->shape;
+    size_t width = kh_net_width(s), widest = width > m->tags.out ? width : m->tags.out, in = s->dim > 2 * s->hidden ? s->dim : 2 * s->hidden;
+    size_t sums = rows * widest > longest * longest ? rows * widest : longest * longest;
+    if (longest * m->deprel.out > sums) sums = longest * m->deprel.out;
+    r->heads[k] = TAKE(uint8_t, rows * width);
+    r->sums[k] = TAKE(int32_t, sums);
+    if (s->dim > dim) dim = s->dim;
+    if (s->hidden > h) h = s->hidden;
+    if (in + s->hidden > step) step = in + s->hidden;
+    if (s->arc > arc) arc = s->arc;
+    if (s->label > label) label = s->label;
+    if (m->tags.out + m->deprel.out + m->names.out > logits) logits = m->tags.out + m->deprel.out + m->names.out;
+  }
+  r->x = TAKE(uint8_t, rows * dim);
   r->layer1 = TAKE(uint8_t, rows * 2 * h), r->layer2 = TAKE(uint8_t, rows * 2 * h);
-  r->heads = TAKE(uint8_t, rows * width);
-  r->step = TAKE(uint8_t, BATCH * (in + h));
-  r->sums = TAKE(int32_t, sums);
+  r->step = TAKE(uint8_t, BATCH * step);
   r->gate_sums = TAKE(int32_t, BATCH * 2 * h);
   r->input_sums = TAKE(int32_t, BATCH * h), r->recurrent_sums = TAKE(int32_t, BATCH * h);
   r->state = TAKE(float, BATCH * h);
-  r->embedded = TAKE(float, s->dim);
-  r->logits = TAKE(float, tags + relations + r->net->names.out);
-  r->scores = TAKE(float, longest * longest), r->own = TAKE(float, longest);
+  r->embedded = TAKE(float, dim);
+  r->logits = TAKE(float, logits);
+  r->own = TAKE(float, longest > logits ? longest : logits);
+  r->scores = TAKE(float, longest * longest);
+  if (net->members > 1) r->more = TAKE(float, longest * longest);
   r->off = TAKE(uint32_t, longest);
-  r->dep = TAKE(uint8_t, longest * s->arc), r->head = TAKE(int8_t, longest * s->arc);
+  r->dep = TAKE(uint8_t, longest * arc), r->head = TAKE(int8_t, longest * arc);
   r->offset = TAKE(int32_t, longest);
-  r->pair = TAKE(uint8_t, longest * 3 * s->label);
+  r->pair = TAKE(uint8_t, longest * 3 * label);
   r->tree = TAKE(uint32_t, longest);
   r->forest = kh_net_forest_new(longest_piece, r->scratch);
 }

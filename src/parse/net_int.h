@@ -22,7 +22,8 @@ enum {
   KH_NET_KEYS = 10 + KH_NET_CLASSES,   /* features of a token at most: word, shape, prefixes and suffixes of 1 to 4, lists */
   KH_NET_DISTANCES = 24,     /* buckets of head - dependent; the last is the root's */
   KH_NET_MAX_SENTENCE = 256, /* longer sentences are read in pieces */
-  KH_NET_NAMES = 16          /* name tags at most */
+  KH_NET_NAMES = 16,         /* name tags at most */
+  KH_NET_MEMBERS = 6         /* of a committee at most */
 };
 
 typedef struct kh_net_shape {

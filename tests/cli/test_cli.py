@@ -136,6 +136,12 @@ check(rc == 0 and [r[:2] for r in rows] == [["1-2", "Zum"], ["1", "Zu"], ["2", "
 for bad, why in ((german.replace("3\tH", "4\tH"), "line 4: words are not numbered"), ("1\tab\tc\n", "line 1: a word of CoNLL-U needs ten"), (german.replace("1-2", "1-9"), "a multiword token lacks"),
                  (german.replace("Haus", " "), "line 4: a word without a form"), ("a\nb\tc\n", "line 2: columns"), ("a\x00b\n", "NUL"), ("# text = x\n", "no words")):
     rc, out, err = run("parse", "--tokens", "-", stdin=bad.encode()); check(rc == 4 and why in err, ("bad tokens", bad, rc, err))
+with tempfile.TemporaryDirectory() as folder:   # a network joined with itself decides as it does alone
+    model, both = os.environ["KHALDUN_MODEL"], os.path.join(folder, "both.khm")
+    rc, out, err = run("train", "--join", model, "--join", model, "--output", both); check(rc == 0 and os.path.getsize(both) < 2 * os.path.getsize(model), ("join", err))
+    rc, joined, err = run("parse", "--model", both, "--input", "text", "-", stdin=text.encode()); check(rc == 0 and joined == first, ("a committee of one network", err))
+    rc, out, err = run("train", "--join", both, "--join", model, "--output", os.path.join(folder, "x.khm")); check(rc == 6 and "committee already" in err, ("a committee in a committee", rc, err))
+    rc, out, err = run("train", "--join", model, "--output", both); check(rc == 2 and "2 to" in err, ("a committee of one", rc, err))
 ask = {"id": "q", "text": "Egypt blamed Sudan for the delay.", "source": [{"start": 0, "end": 5}], "target": [{"start": 13, "end": 18}]}
 rc, out, err = run("relate", "-", stdin=(json.dumps(ask) + "\n" + "{broken\n" + json.dumps({**ask, "target": []}) + "\n").encode()); got = records(out)
 check(rc == 0 and len(got) == 3 and got[0]["event"] == "ACCUSE" and got[0]["id"] == "q" and "problem" in got[1], "relate answers every line")
