@@ -1,4 +1,5 @@
 /* cmd_train.c: khaldun train: models from treebanks. */
+#include <signal.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -60,6 +61,8 @@ int command_train(int argc, char **argv) {
   bool ok = true;
   char *end;
   int c;
+  signal(SIGINT, SIG_DFL);    /* hours of work that nothing asks after each item: end at once; the output is written last, and whole */
+  signal(SIGTERM, SIG_DFL);
   kh_train_defaults(&o);
   o.progress = progress;
   while (ok && (c = getopt_long(argc, argv, "hq", options, NULL)) != -1) switch (c) {
