@@ -677,6 +677,24 @@ KH_API void kh_ingest_options_default(kh_ingest_options *o);
 KH_API kh_status kh_store_ingest(kh_store *s, const khaldun *k, const kh_ingest_options *o, const char *const *paths, size_t n,
                                  kh_ingest_counts *counts, kh_error *err);
 
+/* ----------------------------------------------------------------- export
+ * A database's events in the formats of the field: docs/formats.md has their columns. A row of a table has exactly its columns, whatever stands in the texts. */
+
+typedef struct kh_export_filter { const char *key, *value; } kh_export_filter;   /* "from", "2024-03-22": docs/api.md, Filters */
+typedef struct kh_export_options {
+  uint32_t version;                /* set by kh_export_options_default */
+  const char *as;                  /* a name of kh_export_format */
+  const kh_export_filter *filters; /* joined by "and"; without "status": what happened or goes on */
+  size_t filter_count;
+  bool once;                       /* an event that several reports tell has one row: its first report's */
+  bool (*progress)(void *user, uint64_t rows);   /* now and then; false: KH_E_LIMIT; or NULL */
+  void *user;
+} kh_export_options;
+KH_API void kh_export_options_default(kh_export_options *o);
+KH_API const char *kh_export_format(size_t i, const char **summary);   /* "csv", "polecat", … from 0; NULL behind the last */
+/* The events in the order of their days. *rows (may be NULL): how many rows. KH_E_ARGUMENT: no such format or filter; KH_E_LIMIT: more than the format can hold. */
+KH_API kh_status kh_store_export(kh_store *s, const kh_export_options *o, kh_sink sink, void *user, uint64_t *rows, kh_error *err);
+
 /* ----------------------------------------------------------------- agenda
  * What reports announce for later, by the day, each with its sentence and its report. */
 

@@ -18,6 +18,7 @@ enum { EXIT_FINE = 0, EXIT_SOME = 1, EXIT_USAGE = 2, EXIT_IO = 3, EXIT_NOTHING =
   X(fetch, "poll feeds into a database")                                           \
   X(batch, "plan and code shards of many files, for clusters")                     \
   X(merge, "databases of several machines into one")                               \
+  X(export, "events in the field's formats: CSV, POLECAT, ICEWS, GDELT …")            \
   X(check, "is a database whole?")                                                 \
   X(stats, "what is in a database, counted")                                       \
   X(relate, "the relation between two given spans, one answer a line")              \

@@ -7,6 +7,7 @@
 
 #include "doc/doc.h"
 #include "export/json.h"
+#include "export/rows.h"
 
 enum { MAX_ROWS = 200, MAX_EXPORT = 200000 };
 
@@ -294,91 +295,24 @@ unsigned kh_answer_quotes(kh_asked *q) {
   return finish(q, st, rc);
 }
 
-/* ---- downloads of what is shown ---- */
-
-/* A cell: quoted where it must be; what a spreadsheet would run as a formula gets an apostrophe before it. */
-static void cell(kh_buf *b, sqlite3_stmt *st, int column) {
-  const char *s = (const char *)sqlite3_column_text(st, column);
-  size_t n = (size_t)sqlite3_column_bytes(st, column);
-  if (!s) return;
-  bool text = sqlite3_column_type(st, column) == SQLITE_TEXT;
-  bool formula = text && n && strchr("=+-@\t\r", s[0]), quote = formula;
-  for (size_t i = 0; i < n && !quote; i++) quote = s[i] == ',' || s[i] == '"' || (unsigned char)s[i] < 0x20;
-  if (!quote) {
-    kh_buf_put(b, s, n);
-    return;
-  }
-  kh_buf_byte(b, '"');
-  if (formula) kh_buf_byte(b, '\'');
-  for (size_t i = 0; i < n; i++) {
-    if (s[i] == '"') kh_buf_byte(b, '"');
-    kh_buf_byte(b, (unsigned char)s[i] < 0x20 ? ' ' : s[i]);
-  }
-  kh_buf_byte(b, '"');
-}
-
-static void csv_row(kh_buf *b, sqlite3_stmt *st, bool head) {
-  int n = sqlite3_column_count(st);
-  for (int c = 0; c < n; c++) {
-    if (c) kh_buf_byte(b, ',');
-    if (head) kh_buf_put(b, sqlite3_column_name(st, c), strlen(sqlite3_column_name(st, c)));
-    else cell(b, st, c);
-  }
-  kh_buf_put(b, "\r\n", 2);
-}
-
-static void feature(kh_buf *b, sqlite3_stmt *st) {
-  double lat = 0, lon = 0;
-  bool placed = false;
-  for (int c = 0; c < sqlite3_column_count(st); c++) {
-    if (!strcmp(sqlite3_column_name(st, c), "lat") && sqlite3_column_type(st, c) != SQLITE_NULL) lat = sqlite3_column_double(st, c), placed = true;
-    if (!strcmp(sqlite3_column_name(st, c), "lon")) lon = sqlite3_column_double(st, c);
-  }
-  kh_buf_put(b, "{\"type\":\"Feature\",\"geometry\":", 29);
-  if (placed) {
-    kh_buf_put(b, "{\"type\":\"Point\",\"coordinates\":[", 31);
-    kh_json_number(b, lon, 5);
-    kh_buf_byte(b, ',');
-    kh_json_number(b, lat, 5);
-    kh_buf_put(b, "]}", 2);
-  } else kh_buf_put(b, "null", 4);
-  kh_json_key(b, "properties");
-  row(b, st);
-  kh_buf_put(b, "}}", 2);
-}
+/* ---- downloads of what is shown, by the writers of khaldun export ---- */
 
 unsigned kh_answer_export(kh_asked *q) {
-  static const struct { const char *as, *type, *file; } forms[] = {{"csv", "text/csv; charset=utf-8", "events.csv"}, {"jsonl", "application/x-ndjson", "events.jsonl"}, {"geojson", "application/geo+json", "events.geojson"}};
   kh_cube_filter f;
   uint32_t *at, n;
-  sqlite3_stmt *st;
-  size_t form = 0;
-  while (form < 3 && strcmp(get(q, "as"), forms[form].as)) form++;
-  if (form == 3) return refuse(q, 400, "as is csv, jsonl or geojson; khaldun export has all formats");
+  kh_exporter x;
+  kh_error err = {0};
+  const kh_export_form *form = kh_export_form_of(get(q, "as"));
+  if (!form) return refuse(q, 400, "as is the name of a format of khaldun export, like csv");
   unsigned s = filter(q, &f);
   if (s != 200) return s;
-  uint32_t total = picked(q, &f, get(q, "sort"), 0, MAX_EXPORT, &at, &n);
+  uint32_t total = picked(q, &f, "date", 0, MAX_EXPORT, &at, &n);
   if (total > n) return refuse(q, 413, "%u events are more than %d; filter them, or use khaldun export", total, MAX_EXPORT);
-  if (!prepare(q, EVENT_COLUMNS, &st)) return 500;
-  q->type = forms[form].type, q->file = forms[form].file;
-  if (form == 0) csv_row(q->out, st, true);
-  if (form == 2) kh_buf_put(q->out, "{\"type\":\"FeatureCollection\",\"features\":[", 40);
-  int rc = SQLITE_DONE;
-  for (uint32_t i = 0, shown = 0; i < n; i++) {
-    sqlite3_reset(st);
-    sqlite3_bind_int64(st, 1, q->cube->id[at[i]]);
-    if ((rc = sqlite3_step(st)) != SQLITE_ROW) {
-      if (rc != SQLITE_DONE) break;
-      continue;
-    }
-    if (form == 0) csv_row(q->out, st, false);
-    else if (form == 1) row(q->out, st), kh_buf_put(q->out, "}\n", 2);
-    else {
-      if (shown) kh_buf_byte(q->out, ',');
-      feature(q->out, st);
-    }
-    shown++;
-  }
-  if (form == 2) kh_buf_put(q->out, "]}\n", 3);
-  return finish(q, st, rc == SQLITE_ROW ? SQLITE_DONE : rc);
+  kh_status st = kh_exporter_open(&x, q->db, form, *get(q, "once") == '1', q->out, &err);
+  for (uint32_t i = 0; i < n && !st; i++) st = kh_exporter_event(&x, q->cube->id[at[i]]);
+  if (!st) st = kh_exporter_end(&x);
+  kh_exporter_close(&x);
+  q->type = form->type, q->file = form->file;
+  if (!st) return 200;
+  return st == KH_E_LIMIT ? refuse(q, 413, "%.180s", err.message) : refuse(q, 500, "%.180s", err.message);
 }

@@ -2,7 +2,7 @@
 #ifndef KH_ANSWERS_H
 #define KH_ANSWERS_H
 #include "events/events.h"
-#include "serve/cube.h"
+#include "store/cube.h"
 
 typedef struct kh_asked {      /* a request: its query's values by key, decoded; the handle's lexicon or NULL */
   sqlite3 *db;

@@ -3,7 +3,7 @@
 
 #include "doc/doc.h"
 #include "export/json.h"
-#include "serve/cube.h"
+#include "store/cube.h"
 
 enum { MAX_PLACES = 3000, MAX_NODES = 40, MAX_FACETS = 60, LINK_SLOTS = 1 << 16, MAX_BUCKETS = 4000 };
 

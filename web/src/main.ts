@@ -127,7 +127,7 @@ async function drawEvents(): Promise<void> {
   const head = h("tr", {}, h("th", { scope: "col" }, sortButton("Date", "date")), ...["Event", "Actor", "Recipient", "Place", "Words", "Source"].map((t) => h("th", { scope: "col" }, t)), h("th", { scope: "col" }, sortButton("Sure", "confidence")));
   const body = h("tbody", {}), last = Math.max(0, Math.ceil(total / PAGE) - 1);
   for (const e of list) add(body, eventRow(e));
-  const saves = ["csv", "jsonl", "geojson"].map((as) => [as, provider.download(state.filters, as)]).filter(([, url]) => url).map(([as, url]) => h("a", { href: url as string, download: true }, String(as).toUpperCase()));
+  const saves = ["csv", "xlsx", "jsonl", "geojson", "polecat", "plover", "icews", "gdelt", "phoenix", "quads"].map((as) => [as, provider.download(state.filters, as)]).filter(([, url]) => url).map(([as, url]) => h("a", { href: url as string, download: true }, String(as).toUpperCase()));
   replace(rows, total ? h("table", {}, h("caption", {}, `${count(total)} events, ${count(Math.min(total, state.page * PAGE + 1))} to ${count(Math.min(total, (state.page + 1) * PAGE))}`), h("thead", {}, head), body) : h("p", { class: "note" }, "Nothing fits these filters. Take one away above, or look at all statuses."),
     h("div", { class: "pager" }, h("button", { type: "button", disabled: state.page === 0, onclick: () => change({ page: state.page - 1 }) }, "Earlier rows"), h("button", { type: "button", disabled: state.page >= last, onclick: () => change({ page: state.page + 1 }) }, "Further rows"),
       saves.length > 0 && h("span", {}, "Save what is shown: ", ...saves.flatMap((a, i) => (i ? [" · ", a] : [a])))));

@@ -1,5 +1,5 @@
 /* cube.c: the events of a database into columns. */
-#include "serve/cube.h"
+#include "store/cube.h"
 
 #include <stdlib.h>
 

@@ -2,7 +2,7 @@
 #include <stdlib.h>
 
 #include "doc/doc.h"
-#include "serve/cube.h"
+#include "store/cube.h"
 
 static bool has_code(const kh_cube *c, uint32_t i, const uint8_t *set, int side) {   /* side: 0 actor, 1 recipient, 2 either */
   for (uint32_t k = c->list_at[i]; k < c->list_at[i + 1]; k++) {
