@@ -71,7 +71,7 @@ void kh_arena_guard(kh_arena *a, kh_guard *g) {
 
 void kh_arena_unguard(kh_arena *a, kh_guard *g) { a->guard = g->outer; }
 
-static _Noreturn void fail(kh_arena *a, kh_status s) {
+void kh_arena_fail(kh_arena *a, kh_status s) {
   kh_guard *g = a->guard;
   if (!g) {   /* a programming error: nobody said where failures go */
     fputs("khaldun: out of memory\n", stderr);
@@ -82,7 +82,7 @@ static _Noreturn void fail(kh_arena *a, kh_status s) {
 }
 
 void *kh_alloc(kh_arena *a, size_t n) {
-  if (n > SIZE_MAX / 2) fail(a, KH_E_LIMIT);
+  if (n > SIZE_MAX / 2) kh_arena_fail(a, KH_E_LIMIT);
   n = (n + ARENA_ALIGN - 1) & ~(size_t)(ARENA_ALIGN - 1);
   block *b = a->head;
   if (!b || b->size - b->used < n) {
@@ -91,10 +91,10 @@ void *kh_alloc(kh_arena *a, size_t n) {
     if (size < n) size = n;
     if (a->limit && (size > a->limit || a->total > a->limit - size)) {
       size = n;
-      if (size > a->limit || a->total > a->limit - size) fail(a, KH_E_LIMIT);
+      if (size > a->limit || a->total > a->limit - size) kh_arena_fail(a, KH_E_LIMIT);
     }
     block *fresh = malloc(sizeof *fresh + size);
-    if (!fresh) fail(a, KH_E_MEMORY);
+    if (!fresh) kh_arena_fail(a, KH_E_MEMORY);
     *fresh = (block){.next = b, .size = size};
     a->head = b = fresh;
     a->total += size;
@@ -107,7 +107,7 @@ void *kh_alloc(kh_arena *a, size_t n) {
 void *kh_alloc0(kh_arena *a, size_t n) { return memset(kh_alloc(a, n), 0, n); }
 
 void *kh_alloc_array(kh_arena *a, size_t count, size_t size) {
-  if (size && count > SIZE_MAX / 2 / size) fail(a, KH_E_LIMIT);
+  if (size && count > SIZE_MAX / 2 / size) kh_arena_fail(a, KH_E_LIMIT);
   return kh_alloc0(a, count * size);
 }
 
@@ -133,7 +133,7 @@ kh_str kh_str_printf(kh_arena *a, const char *format, ...) {
 
 void *kh_vec_grow(kh_arena *a, void *at, size_t n, size_t *cap, size_t size) {
   size_t more = *cap ? *cap * 2 : 8;
-  if (more < *cap || more > SIZE_MAX / 2 / size) fail(a, KH_E_LIMIT);
+  if (more < *cap || more > SIZE_MAX / 2 / size) kh_arena_fail(a, KH_E_LIMIT);
   void *p = kh_alloc(a, more * size);
   if (n) memcpy(p, at, n * size);
   *cap = more;

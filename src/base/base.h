@@ -62,6 +62,8 @@ typedef struct kh_guard {
 } kh_guard;
 void kh_arena_guard(kh_arena *a, kh_guard *g);
 void kh_arena_unguard(kh_arena *a, kh_guard *g);
+/* The jump itself, for what fails within a library. Nothing from malloc may be held. */
+_Noreturn void kh_arena_fail(kh_arena *a, kh_status why);
 
 /* ---- growing arrays in an arena: KH_VEC(type) v = {0}; KH_PUSH(a, &v, item) ---- */
 #define KH_VEC(type) struct { type *at; size_t n, cap; }

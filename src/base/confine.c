@@ -25,10 +25,12 @@ void kh_confine_options_default(kh_confine_options *o) { *o = (kh_confine_option
 #endif
 #endif
 
-#if defined(KH_HAS_SECCOMP) && !defined(SANITIZED)
+#if defined(KH_HAS_SANDBOX) && !defined(SANITIZED)
+#include <linux/audit.h>
+#include <linux/filter.h>
 #include <linux/landlock.h>
-#include <linux/sched.h>
-#include <seccomp.h>
+#include <linux/seccomp.h>
+#include <sched.h>
 #include <sys/ioctl.h>
 #include <sys/mman.h>
 #include <sys/prctl.h>
@@ -96,52 +98,83 @@ static bool confine_files(const kh_confine_options *o, kh_error *why) {
   return fine;
 }
 
-/* ---- calls ---- */
-static const int calls[] = {
-    SCMP_SYS(read), SCMP_SYS(readv), SCMP_SYS(pread64), SCMP_SYS(write), SCMP_SYS(writev), SCMP_SYS(pwrite64), SCMP_SYS(close), SCMP_SYS(lseek), SCMP_SYS(_llseek),
-    SCMP_SYS(fstat), SCMP_SYS(fstat64), SCMP_SYS(newfstatat), SCMP_SYS(fstatat64), SCMP_SYS(stat), SCMP_SYS(stat64), SCMP_SYS(lstat), SCMP_SYS(lstat64), SCMP_SYS(statx),
-    SCMP_SYS(access), SCMP_SYS(faccessat), SCMP_SYS(faccessat2), SCMP_SYS(readlink), SCMP_SYS(readlinkat), SCMP_SYS(getcwd), SCMP_SYS(fcntl), SCMP_SYS(fcntl64),
-    SCMP_SYS(fadvise64), SCMP_SYS(poll), SCMP_SYS(ppoll), SCMP_SYS(select), SCMP_SYS(pselect6),
-    SCMP_SYS(munmap), SCMP_SYS(mremap), SCMP_SYS(brk), SCMP_SYS(madvise),
-    SCMP_SYS(rt_sigaction), SCMP_SYS(rt_sigprocmask), SCMP_SYS(rt_sigreturn), SCMP_SYS(sigaltstack), SCMP_SYS(tgkill), SCMP_SYS(restart_syscall),
-    SCMP_SYS(futex), SCMP_SYS(futex_time64), SCMP_SYS(set_robust_list), SCMP_SYS(rseq), SCMP_SYS(set_tid_address), SCMP_SYS(gettid), SCMP_SYS(getpid), SCMP_SYS(sched_yield),
-    SCMP_SYS(sched_getaffinity), SCMP_SYS(getrandom), SCMP_SYS(clock_gettime), SCMP_SYS(clock_gettime64), SCMP_SYS(clock_nanosleep), SCMP_SYS(nanosleep),
-    SCMP_SYS(gettimeofday), SCMP_SYS(time), SCMP_SYS(sysinfo), SCMP_SYS(uname), SCMP_SYS(getuid), SCMP_SYS(geteuid), SCMP_SYS(getgid), SCMP_SYS(getegid),
-    SCMP_SYS(exit), SCMP_SYS(exit_group)};
-static const int writing[] = {SCMP_SYS(fsync), SCMP_SYS(fdatasync), SCMP_SYS(ftruncate), SCMP_SYS(ftruncate64), SCMP_SYS(fallocate), SCMP_SYS(fchmod), SCMP_SYS(fchown),
-                              SCMP_SYS(unlink), SCMP_SYS(unlinkat), SCMP_SYS(flock), SCMP_SYS(openat)};
-static const int missing[] = {SCMP_SYS(clone3), SCMP_SYS(openat2)};
+/* ---- calls ----
+ * A program for the kernel's packet filter, made here: it takes no memory that could run out, unlike a library's. */
+static const uint16_t calls[] = {
+    SYS_read, SYS_readv, SYS_pread64, SYS_write, SYS_writev, SYS_pwrite64, SYS_close, SYS_lseek, SYS_fstat, SYS_newfstatat, SYS_statx, SYS_faccessat, SYS_faccessat2, SYS_readlinkat,
+    SYS_getcwd, SYS_fcntl, SYS_fadvise64, SYS_ppoll, SYS_pselect6, SYS_munmap, SYS_mremap, SYS_brk, SYS_madvise, SYS_rt_sigaction, SYS_rt_sigprocmask, SYS_rt_sigreturn, SYS_sigaltstack,
+    SYS_tgkill, SYS_restart_syscall, SYS_futex, SYS_set_robust_list, SYS_rseq, SYS_set_tid_address, SYS_gettid, SYS_getpid, SYS_sched_yield, SYS_sched_getaffinity, SYS_getrandom,
+    SYS_clock_gettime, SYS_clock_nanosleep, SYS_nanosleep, SYS_gettimeofday, SYS_sysinfo, SYS_uname, SYS_getuid, SYS_geteuid, SYS_getgid, SYS_getegid, SYS_exit, SYS_exit_group,
+#ifdef SYS_stat   /* machines that have the old names too */
+    SYS_stat, SYS_lstat, SYS_access, SYS_readlink, SYS_poll, SYS_select, SYS_time,
+#endif
+};
+static const uint16_t writing[] = {SYS_fsync, SYS_fdatasync, SYS_ftruncate, SYS_fallocate, SYS_fchmod, SYS_fchown, SYS_unlinkat, SYS_flock, SYS_openat,
+#ifdef SYS_unlink
+                                   SYS_unlink,
+#endif
+};
+/* Calls that may be made where the bits of `mask` in an argument are `value`: files opened for reading; threads, not processes; nothing both written
+ * and run, nothing made runnable later; of terminals only what they are. */
+static const struct { uint16_t call, argument; uint32_t mask, value; } some[] = {
+    {SYS_openat, 2, O_ACCMODE | O_CREAT | O_TRUNC | O_APPEND, O_RDONLY}, {SYS_clone, 0, CLONE_THREAD, CLONE_THREAD}, {SYS_mmap, 2, PROT_EXEC, 0}, {SYS_mmap, 2, PROT_WRITE, 0},
+    {SYS_mprotect, 2, PROT_EXEC, 0}, {SYS_ioctl, 1, UINT32_MAX, TCGETS}, {SYS_ioctl, 1, UINT32_MAX, TIOCGWINSZ}};
+static const uint16_t absent[] = {SYS_clone3, SYS_openat2};   /* the C library goes another way where the kernel is older */
 
-static bool add_calls(scmp_filter_ctx f, uint32_t action, const int *list, size_t n) {
-  bool fine = true;
-  for (size_t i = 0; i < n; i++) {
-    int rc = seccomp_rule_add(f, action, list[i], 0);
-    fine &= rc == 0 || rc == -EDOM;   /* -EDOM: no such call on this machine's kind */
-  }
-  return fine;
-}
+#if defined(__x86_64__)
+#define MACHINE AUDIT_ARCH_X86_64
+#elif defined(__aarch64__)
+#define MACHINE AUDIT_ARCH_AARCH64
+#elif defined(__riscv) && __riscv_xlen == 64
+#define MACHINE AUDIT_ARCH_RISCV64
+#endif
 #define COUNT(list) (sizeof(list) / sizeof *(list))
 
-static bool confine_calls(const kh_confine_options *o, kh_error *why) {
-  scmp_filter_ctx f = seccomp_init(SCMP_ACT_ERRNO(EPERM));
-  if (!f) return add_why(why, "%s", "not enough memory for the filter of system calls"), false;
-  /* Reading only; threads, no processes; nothing both written and run, nothing made runnable later; of terminals only what they are. */
-  const unsigned long changes = O_ACCMODE | O_CREAT | O_TRUNC | O_APPEND;
-  bool fine = add_calls(f, SCMP_ACT_ALLOW, calls, COUNT(calls)) && add_calls(f, SCMP_ACT_ERRNO(ENOSYS), missing, COUNT(missing));
-  if (o->folder) fine = fine && add_calls(f, SCMP_ACT_ALLOW, writing, COUNT(writing));
-  else fine = fine && !seccomp_rule_add(f, SCMP_ACT_ALLOW, SCMP_SYS(openat), 1, SCMP_A2(SCMP_CMP_MASKED_EQ, changes, O_RDONLY));
-  fine = fine && !seccomp_rule_add(f, SCMP_ACT_ALLOW, SCMP_SYS(clone), 1, SCMP_A0(SCMP_CMP_MASKED_EQ, CLONE_THREAD, CLONE_THREAD)) &&
-         !seccomp_rule_add(f, SCMP_ACT_ALLOW, SCMP_SYS(mmap), 1, SCMP_A2(SCMP_CMP_MASKED_EQ, PROT_EXEC, 0)) &&
-         !seccomp_rule_add(f, SCMP_ACT_ALLOW, SCMP_SYS(mmap), 1, SCMP_A2(SCMP_CMP_MASKED_EQ, PROT_WRITE, 0)) &&
-         !seccomp_rule_add(f, SCMP_ACT_ALLOW, SCMP_SYS(mprotect), 1, SCMP_A2(SCMP_CMP_MASKED_EQ, PROT_EXEC, 0)) &&
-         !seccomp_rule_add(f, SCMP_ACT_ALLOW, SCMP_SYS(ioctl), 1, SCMP_A1(SCMP_CMP_EQ, TCGETS)) &&
-         !seccomp_rule_add(f, SCMP_ACT_ALLOW, SCMP_SYS(ioctl), 1, SCMP_A1(SCMP_CMP_EQ, TIOCGWINSZ)) &&
-         !seccomp_rule_add(f, SCMP_ACT_ALLOW, SCMP_SYS(prlimit64), 1, SCMP_A2(SCMP_CMP_EQ, 0));
-  int rc = fine ? seccomp_load(f) : -EINVAL;
-  if (rc) add_why(why, "the filter of system calls: %s", strerror(-rc));
-  seccomp_release(f);
-  return rc == 0;
+#ifdef MACHINE
+typedef struct program { struct sock_filter line[8 + 2 * COUNT(calls) + 2 * COUNT(writing) + 6 * COUNT(some) + 2 * COUNT(absent)]; unsigned short n; } program;
+
+static void put(program *p, struct sock_filter line) { p->line[p->n++] = line; }
+static void load(program *p, size_t at) { put(p, (struct sock_filter)BPF_STMT(BPF_LD | BPF_W | BPF_ABS, (uint32_t)at)); }
+/* What was loaded is `value`: `what`; else on. */
+static void if_equal(program *p, uint32_t value, uint32_t what) {
+  put(p, (struct sock_filter)BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, value, 0, 1));
+  put(p, (struct sock_filter)BPF_STMT(BPF_RET | BPF_K, what));
 }
+static void each(program *p, const uint16_t *list, size_t n, uint32_t what) {
+  for (size_t i = 0; i < n; i++) if_equal(p, list[i], what);
+}
+
+static bool confine_calls(const kh_confine_options *o, kh_error *why) {
+  const uint32_t refuse = SECCOMP_RET_ERRNO | EPERM;
+  const size_t low = __BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__ ? 0 : 4;   /* half of an argument */
+  program p = {.n = 0};
+  load(&p, offsetof(struct seccomp_data, arch));
+  put(&p, (struct sock_filter)BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, MACHINE, 1, 0));
+  put(&p, (struct sock_filter)BPF_STMT(BPF_RET | BPF_K, refuse));
+  load(&p, offsetof(struct seccomp_data, nr));
+  each(&p, calls, COUNT(calls), SECCOMP_RET_ALLOW);
+  if (o->folder) each(&p, writing, COUNT(writing), SECCOMP_RET_ALLOW);
+  each(&p, absent, COUNT(absent), SECCOMP_RET_ERRNO | ENOSYS);
+  for (size_t i = 0; i < COUNT(some); i++) {
+    load(&p, offsetof(struct seccomp_data, nr));
+    put(&p, (struct sock_filter)BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, some[i].call, 0, 4));
+    load(&p, offsetof(struct seccomp_data, args) + 8 * some[i].argument + low);
+    put(&p, (struct sock_filter)BPF_STMT(BPF_ALU | BPF_AND | BPF_K, some[i].mask));
+    if_equal(&p, some[i].value, SECCOMP_RET_ALLOW);
+  }
+  put(&p, (struct sock_filter)BPF_STMT(BPF_RET | BPF_K, refuse));
+  struct sock_fprog filter = {.len = p.n, .filter = p.line};
+  if (prctl(PR_SET_SECCOMP, SECCOMP_MODE_FILTER, &filter) == 0) return true;
+  add_why(why, "the filter of system calls: %s", strerror(errno));
+  return false;
+}
+#else
+static bool confine_calls(const kh_confine_options *o, kh_error *why) {
+  (void)o;
+  add_why(why, "%s", "no filter of system calls for this kind of machine yet");
+  return false;
+}
+#endif
 
 unsigned kh_confine(const kh_confine_options *o, kh_error *why) {
   kh_error local;

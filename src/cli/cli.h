@@ -67,6 +67,7 @@ int cli_exit_of(kh_status s);
 int cli_fail(const kh_error *e);           /* says the message, returns the exit code */
 bool cli_color(FILE *f);                   /* a terminal, and NO_COLOR is not set */
 bool cli_sink(void *file, const char *bytes, size_t n);   /* kh_sink to a FILE */
+bool cli_read_whole(FILE *f, const char *name);   /* its end was reached; else says why not (getline does not tell that memory ran out) */
 int cli_finish(int rc);                    /* flushes standard output; EXIT_IO if that fails */
 extern volatile int cli_interrupted;       /* set by SIGINT and SIGTERM */
 

@@ -48,11 +48,13 @@ static bool paths_of(char **args, int n, list *out) {
   bool fine = true;
   for (int i = 0; i < n && fine; i++) {
     if (strcmp(args[i], "-")) fine = add(out, args[i]);
-    else
+    else {
       while (fine && (k = getline(&line, &room, stdin)) >= 0) {
         while (k > 0 && (line[k - 1] == '\n' || line[k - 1] == '\r')) line[--k] = 0;
         if (*line) fine = add(out, line);
       }
+      fine = fine && cli_read_whole(stdin, "standard input");
+    }
   }
   free(line);
   return fine;

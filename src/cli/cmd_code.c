@@ -56,8 +56,7 @@ static kh_status work(void *user, kh_coder *c, const kh_item *i, FILE *out, kh_e
     s = kh_document_write(d, KH_FORMAT_JSONL, j->emit, list_sink, &l, err);
     fputs("]}\n", out);
   } else s = kh_document_write(d, j->format, j->emit, cli_sink, out, err);
-  if (!s) s = kh_document_status(d);
-  if (s == KH_E_MEMORY) s = KH_E_LIMIT;   /* of this report, not of the run */
+  if (!s && (s = kh_document_status(d)) == KH_E_MEMORY) s = KH_E_LIMIT;   /* of this report, not of the run */
   kh_document_free(d);
   return s;
 }

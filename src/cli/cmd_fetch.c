@@ -76,6 +76,7 @@ static bool read_feeds(const char *path, feeds *out) {
     fine = more && (out->at[out->n] = strdup(from));
     out->n += fine;
   }
+  fine = fine && cli_read_whole(f, path);
   free(line);
   if (f) fclose(f);
   if (!fine) cli_say("the feeds cannot be read from %s", path);

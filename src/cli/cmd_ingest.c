@@ -115,7 +115,10 @@ int command_ingest(int argc, char **argv) {
   kh_close(k);
   kh_files_free(&files);
   if (cli_interrupted) return EXIT_INTERRUPTED;
-  if (st == KH_E_FORMAT) return EXIT_IO;   /* a file; it was named */
+  if (st == KH_E_FORMAT) {   /* files; they were named */
+    if (c.quiet) cli_say("some files could not be read; without -q they are named");
+    return EXIT_IO;
+  }
   if (st) return cli_fail(&err);
   if (!n.items || (n.failed && n.failed == n.added + n.revised)) return EXIT_NOTHING;
   return n.failed ? EXIT_SOME : EXIT_FINE;

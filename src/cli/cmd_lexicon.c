@@ -100,7 +100,8 @@ static kh_status lines_of(machine *m, const kh_item *i, const kh_item_options *o
     s = kh_document_write(d, KH_FORMAT_TABLE, KH_EMIT_EVENT, cli_sink, f, err);
     kh_document_free(d);
   }
-  return fclose(f) && !s ? (err->code = KH_E_MEMORY) : s;
+  if ((fclose(f) || !*out) && !s) snprintf(err->message, sizeof err->message, "not enough memory"), s = err->code = KH_E_MEMORY;
+  return s;
 }
 
 static bool has_line(const char *all, const char *line, size_t n) {

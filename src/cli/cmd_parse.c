@@ -23,10 +23,9 @@ static kh_status parse_work(void *user, kh_coder *c, const kh_item *i, FILE *out
   kh_status s = kh_parse_item(c, i, job->item, &d, err);
   if (s) return s;
   s = kh_document_write(d, job->format, 0, cli_sink, out, err);
-  if (!s) s = kh_document_status(d);
+  if (!s && (s = kh_document_status(d)) == KH_E_MEMORY) s = KH_E_LIMIT;
   const kh_problem *p;
   if (s && kh_document_problems(d, &p)) cli_say("%.*s", (int)p->message.n, p->message.s);
-  if (s == KH_E_MEMORY) s = KH_E_LIMIT;
   kh_document_free(d);
   return s;
 }
@@ -84,10 +83,12 @@ int command_relate(int argc, char **argv) {
     s = kh_relate_line(coder, line, (size_t)n, how, cli_sink, stdout, &err);
     lines++;
   }
+  bool whole = s || cli_interrupted || cli_read_whole(stdin, "standard input");
   free(line);
   kh_coder_free(coder);
   kh_close(k);
   if (s) return cli_fail(&err);
   if (cli_interrupted) return EXIT_INTERRUPTED;
-  return ferror(stdin) ? EXIT_IO : lines ? EXIT_FINE : EXIT_NOTHING;
+  if (!whole) return EXIT_IO;
+  return lines ? EXIT_FINE : EXIT_NOTHING;
 }

@@ -51,6 +51,12 @@ bool cli_color(FILE *f) {
 
 bool cli_sink(void *file, const char *bytes, size_t n) { return fwrite(bytes, 1, n, file) == n; }
 
+bool cli_read_whole(FILE *f, const char *name) {
+  if (feof(f) && !ferror(f)) return true;
+  cli_say("%s: %s", name, strerror(errno));
+  return false;
+}
+
 int cli_finish(int rc) {
   if (fflush(stdout) == 0 && !ferror(stdout)) return rc;
   if (errno != EPIPE) cli_say("standard output: %s", strerror(errno));

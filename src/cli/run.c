@@ -43,7 +43,7 @@ static void work_on(run *r, kh_coder *c, slot *s) {
     return;
   }
   s->status = r->work(r->user, c, s->item, f, &s->err);
-  if (fclose(f) && !s->status) {
+  if ((fclose(f) || !s->out) && !s->status) {   /* the C library does not tell where its last step found no memory */
     s->status = KH_E_MEMORY;
     snprintf(s->err.message, sizeof s->err.message, "not enough memory");
   }
@@ -82,7 +82,7 @@ static void progress(const tally *t, bool last) {
 /* Writes one finished slot; returns an exit code to stop with, or -1. */
 static int give(slot *s, tally *t, bool flush_each) {
   int rc = -1;
-  if (s->n && fwrite(s->out, 1, s->n, stdout) != s->n) rc = EXIT_IO;
+  if (s->out && s->n && fwrite(s->out, 1, s->n, stdout) != s->n) rc = EXIT_IO;
   if (rc < 0 && flush_each && fflush(stdout)) rc = EXIT_IO;
   t->items++;
   t->failed += s->status != KH_OK;

@@ -1,7 +1,6 @@
 /* item.c: an item, as it came, to a document: charset, JSON, page, language, then the road. */
 #include "code/item.h"
 
-#include <jansson.h>
 #include <stdio.h>
 #include <stdlib.h>
 
@@ -42,10 +41,12 @@ static const char *string_of(const json_t *o, const char *key) {
 
 static kh_status code_json(kh_coder *c, const kh_item *i, const kh_item_options *o, kh_input *in, kh_text_coder code, kh_document **out, kh_error *err) {
   json_error_t je;
-  json_t *line = json_loadb(i->bytes, i->n, JSON_ALLOW_NUL, &je);
+  bool starved;
+  json_t *line = kh_json_load(i->bytes, i->n, JSON_ALLOW_NUL, &je, &starved);
   char words[256], number[32];
   kh_status s;
-  if (!json_is_object(line)) {
+  if (starved) s = kh_fail(err, KH_E_MEMORY, "not enough memory for a line of JSON");
+  else if (!json_is_object(line)) {
     snprintf(words, sizeof words, "not a JSON object: %.160s (byte %d)", line ? "another value" : je.text, line ? 0 : je.position);
     s = kh_refuse(c, in, KH_E_FORMAT, words, out, err);
   } else {

@@ -1,6 +1,7 @@
 /* item.h: one report as it came from a file, a stream or an archive. */
 #ifndef KH_ITEM_H
 #define KH_ITEM_H
+#include "base/load_json.h"
 #include "code/road.h"
 #include "page/warc.h"
 

@@ -1,8 +1,7 @@
 /* relate.c: the relation between two given spans, as one line of JSON to another. */
-#include <jansson.h>
 #include <stdlib.h>
 
-#include "code/road.h"
+#include "code/item.h"
 #include "export/json.h"
 
 #define MAX_SPANS 64
@@ -27,7 +26,7 @@ static size_t spans_of(const json_t *list, kh_str text, kh_span *out) {
 }
 
 /* {"id", "features": {name: value}}; a name that comes more than once keeps its largest value. */
-typedef struct listing { json_t *all; } listing;
+typedef struct listing { json_t *all; bool failed; } listing;
 static void list_feature(void *user, kh_str name, double value) {
   listing *l = user;
   char key[256];
@@ -35,25 +34,37 @@ static void list_feature(void *user, kh_str name, double value) {
   memcpy(key, name.s, name.n);
   key[name.n] = 0;
   const json_t *old = json_object_get(l->all, key);
-  if (!old || json_real_value(old) < value) json_object_set_new(l->all, key, json_real(value));
+  if (!old || json_real_value(old) < value) l->failed |= json_object_set_new(l->all, key, json_real(value)) != 0;
 }
 
-static void features(kh_buf *b, const json_t *id, listing *l) {
-  json_t *o = json_pack("{sOsO}", "id", id ? id : json_null(), "features", l->all);
-  char *text = o ? json_dumps(o, JSON_COMPACT | JSON_REAL_PRECISION(4)) : NULL;
-  if (text) kh_buf_put(b, text, strlen(text));
-  else b->failed = true;
-  kh_buf_byte(b, '\n');
-  free(text);
-  json_decref(o);
-}
-
-static void answer(kh_buf *b, const json_t *id, const kh_relation *r, const char *problem) {
+static void put_id(kh_buf *b, const json_t *id) {
   kh_buf_byte(b, '{');
   kh_json_key(b, "id");
   if (json_is_string(id)) kh_json_string(b, (kh_str){json_string_value(id), json_string_length(id)});
   else if (json_is_integer(id)) kh_buf_printf(b, "%lld", (long long)json_integer_value(id));
   else kh_buf_put(b, "null", 4);
+}
+
+static void features(kh_buf *b, const json_t *id, const listing *l) {
+  const char *key;
+  json_t *value;
+  bool first = true;
+  put_id(b, id);
+  kh_json_key(b, "features");
+  kh_buf_byte(b, '{');
+  json_object_foreach(l->all, key, value) {
+    if (!first) kh_buf_byte(b, ',');
+    first = false;
+    kh_json_string(b, kh_str_of(key));
+    kh_buf_byte(b, ':');
+    kh_json_number(b, json_real_value(value), 4);
+  }
+  kh_buf_put(b, "}}\n", 3);
+  b->failed |= l->failed;
+}
+
+static void answer(kh_buf *b, const json_t *id, const kh_relation *r, const char *problem) {
+  put_id(b, id);
   kh_json_key(b, "event");
   if (r && r->type) kh_json_string(b, kh_str_of(kh_event_name(r->type)));
   else kh_buf_put(b, "null", 4);
@@ -72,13 +83,15 @@ static void answer(kh_buf *b, const json_t *id, const kh_relation *r, const char
 kh_status kh_relate_line(kh_coder *c, const char *bytes, size_t n, kh_relate_how how, kh_sink sink, void *user, kh_error *err) {
   if (!c || !sink) return kh_fail(err, KH_E_ARGUMENT, "kh_relate_line needs a coder and a sink");
   json_error_t je;
-  json_t *line = json_loadb(bytes, n, 0, &je);
+  bool starved;
+  json_t *line = kh_json_load(bytes, n, 0, &je, &starved);
   const json_t *text = json_object_get(line, "text");
   kh_buf b = {0};
   kh_document *d = NULL;
   kh_status s = KH_OK;
-  listing list = {json_object()};
-  if (!json_is_string(text)) answer(&b, json_object_get(line, "id"), NULL, line ? "no field \"text\" with a string" : je.text);
+  listing list = {json_object(), false};
+  if (starved || !list.all) s = kh_fail(err, KH_E_MEMORY, "not enough memory for a line of JSON");
+  else if (!json_is_string(text)) answer(&b, json_object_get(line, "id"), NULL, line ? "no field \"text\" with a string" : je.text);
   else {
     kh_input in = {.id = "relate", .text = json_string_value(text), .text_len = json_string_length(text), .date = json_string_value(json_object_get(line, "date"))};
     s = kh_code(c, &in, &d, err);

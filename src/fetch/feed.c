@@ -1,8 +1,8 @@
 /* feed.c: feeds to the addresses that they name. */
 #include <curl/curl.h>
 #include <expat.h>
-#include <jansson.h>
 
+#include "base/load_json.h"
 #include "fetch/fetch.h"
 
 enum { MAX_ENTRIES = 10000, MAX_DEPTH = 100, MAX_FIELD = 16 << 10 };
@@ -156,12 +156,14 @@ static kh_str string_of(const json_t *o, const char *key) {
 
 static kh_status parse_json(const char *bytes, size_t n, const char *base, kh_arena *a, kh_feed *out, kh_error *err) {
   json_error_t je;
-  json_t *feed = json_loadb(bytes, n, 0, &je);
+  bool starved;
+  json_t *feed = kh_json_load(bytes, n, 0, &je, &starved);
   const json_t *items = json_object_get(feed, "items");
   kh_status s = KH_OK;
   kh_guard g;
   kh_arena_guard(a, &g);
   if (setjmp(g.env)) s = kh_fail(err, g.status, "not enough memory for the feed");
+  else if (starved) s = kh_fail(err, KH_E_MEMORY, "not enough memory for the feed");
   else if (!json_is_array(items)) s = kh_fail(err, KH_E_FORMAT, "no JSON feed: %s", feed ? "it has no list \"items\"" : je.text);
   else
     for (size_t i = 0; i < json_array_size(items) && out->entries.n < MAX_ENTRIES; i++) {

@@ -3,9 +3,12 @@
  * Order: byte order mark, valid UTF-8, the HTTP header, the page's meta element, uchardet, Windows-1252. */
 #include <errno.h>
 #include <iconv.h>
+#include <stdlib.h>
 #include <uchardet/uchardet.h>
 
 #include "page/page_int.h"
+
+#define PROBE_BYTES ((size_t)1 << 20)
 
 kh_status kh_charset_compile(const char *dir, kh_pack *out, kh_error *err) {
   kh_lines lines;
@@ -97,6 +100,7 @@ static bool convert(const char *charset, kh_str v, kh_arena *arena, kh_str *out)
   char *to = kh_alloc(arena, v.n * 3 + 16), *at = to;
   size_t left = v.n * 3 + 16, in_left = v.n;
   iconv_t cd = iconv_open("UTF-8", charset);
+  if (cd == (iconv_t)-1 && errno == ENOMEM) kh_arena_fail(arena, KH_E_MEMORY);
   if (cd == (iconv_t)-1) return false;
   char *in = (char *)(uintptr_t)v.s;
   while (in_left && iconv(cd, &in, &in_left, &at, &left) == (size_t)-1) {
@@ -120,8 +124,11 @@ static bool by_name(kh_str charset, kh_str v, kh_arena *arena, kh_str *out) {
 /* uchardet's guess at the first part of the page, as a label of our own table. */
 static kh_str guessed(const kh_page_room *r, kh_str v, kh_arena *arena) {
   char label[48] = "";
-  uchardet_t u = uchardet_new();
-  if (!u) return (kh_str){NULL, 0};
+  /* uchardet is C++ and ends the program where it finds no memory: it is asked only where there is some. */
+  void *probe = malloc(PROBE_BYTES);
+  free(probe);
+  uchardet_t u = probe ? uchardet_new() : NULL;
+  if (!u) kh_arena_fail(arena, KH_E_MEMORY);
   if (!uchardet_handle_data(u, v.s, v.n < 65536 ? v.n : 65536)) {
     uchardet_data_end(u);
     const char *name = uchardet_get_charset(u);

@@ -3,6 +3,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <inttypes.h>
+#include <limits.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <sys/stat.h>
@@ -14,7 +15,7 @@ enum { MAX_SHARDS = 1000000, MAX_PATH = 4000 };
 static const char manifest_head[] = "# khaldun batch manifest 1: shard, bytes, sha256, path";
 
 typedef struct entry { uint32_t shard; uint64_t bytes; char sha256[65]; kh_str path; } entry;
-typedef struct manifest { kh_arena *arena; KH_VEC(entry) files; uint32_t shards; } manifest;
+typedef struct manifest { kh_arena *arena; kh_file file; KH_VEC(entry) files; uint32_t shards; } manifest;   /* file: the one that it was read from */
 
 /* ---- files ---- */
 
@@ -72,11 +73,10 @@ static kh_status write_manifest(const char *folder, const manifest *m, kh_error 
 
 static kh_status read_manifest(const char *folder, manifest *m, kh_error *err) {
   char path[MAX_PATH];
-  kh_file f;
   if (!in_folder(folder, "manifest.tsv", path)) return kh_fail(err, KH_E_ARGUMENT, "the folder's path is too long");
-  kh_status s = kh_file_open(path, 0, &f, err);
+  kh_status s = kh_file_open(path, 0, &m->file, err);
   if (s) return s;
-  kh_str rest = {f.data, f.n}, line, field[4];
+  kh_str rest = {m->file.data, m->file.n}, line, field[4];
   for (uint32_t number = 1; !s && kh_str_split(&rest, '\n', &line); number++) {
     entry e = {0};
     int64_t shard, bytes;
@@ -94,7 +94,6 @@ static kh_status read_manifest(const char *folder, manifest *m, kh_error *err) {
     if (e.shard > m->shards) m->shards = e.shard;
     KH_PUSH(m->arena, &m->files, e);
   }
-  kh_file_close(&f);
   if (!s && !m->files.n) s = kh_fail(err, KH_E_FORMAT, "%.180s: names no files", path);
   return s;
 }
@@ -109,6 +108,7 @@ static kh_status guarded(kh_status (*of)(manifest *, void *, kh_error *), void *
   if (setjmp(g.env)) s = kh_fail(err, g.status, "not enough memory for the manifest");
   else s = of(&m, user, err);
   kh_arena_unguard(m.arena, &g);
+  kh_file_close(&m.file);
   kh_arena_free(m.arena);
   return s;
 }
@@ -121,10 +121,9 @@ static kh_status plan(manifest *m, void *user, kh_error *err) {
   uint64_t filled = 0;
   for (size_t i = 0; i < p->n; i++) {
     entry e = {0};
-    char *real = realpath(p->paths[i], NULL);
-    if (!real) return kh_fail(err, KH_E_IO, "%.200s: %s", p->paths[i], strerror(errno));
+    char real[PATH_MAX];
+    if (!realpath(p->paths[i], real)) return kh_fail(err, KH_E_IO, "%.200s: %s", p->paths[i], strerror(errno));
     e.path = kh_str_dup(m->arena, kh_str_of(real));
-    free(real);
     if (memchr(e.path.s, '\t', e.path.n) || memchr(e.path.s, '\n', e.path.n)) return kh_fail(err, KH_E_ARGUMENT, "%.200s: a path with a tab or a line break cannot stand in a manifest", p->paths[i]);
     kh_status s = kh_file_sha256(e.path.s, e.sha256, &e.bytes, err);
     if (s) return s;
