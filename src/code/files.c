@@ -1,6 +1,6 @@
 /* files.c: a folder stands for the reports in it. */
+#include <dirent.h>
 #include <errno.h>
-#include <fts.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -20,7 +20,7 @@ static bool readable(const char *name) {
   return false;
 }
 
-static int by_name(const FTSENT **a, const FTSENT **b) { return strcmp((*a)->fts_name, (*b)->fts_name); }
+static int by_name(const void *a, const void *b) { return strcmp(*(char *const *)a, *(char *const *)b); }
 
 static kh_status add(kh_file_list *l, size_t *room, const char *path, kh_error *err) {
   if (l->n == *room) {
@@ -34,27 +34,39 @@ static kh_status add(kh_file_list *l, size_t *room, const char *path, kh_error *
   return KH_OK;
 }
 
-static kh_status folder(kh_file_list *l, size_t *room, const char *path, kh_error *err) {
-  char *start = strdup(path);
-  char *const roots[] = {start, NULL};
-  FTS *tree = start ? fts_open(roots, FTS_PHYSICAL | FTS_NOCHDIR | FTS_COMFOLLOW, by_name) : NULL;
-  FTSENT *e;
-  kh_status s = tree ? KH_OK : kh_fail(err, errno == ENOMEM ? KH_E_MEMORY : KH_E_IO, "%s: %s", path, strerror(errno));
-  size_t before = l->n;
-  while (!s && (errno = 0, e = fts_read(tree))) {
-    if (e->fts_level > 0 && *e->fts_name == '.') fts_set(tree, e, FTS_SKIP);
-    else if (e->fts_info == FTS_D && e->fts_level > DEPTH) s = kh_fail(err, KH_E_IO, "%s: folders more than %d deep", path, (int)DEPTH);
-    else if (e->fts_info == FTS_DNR || e->fts_info == FTS_ERR || e->fts_info == FTS_NS) s = kh_fail(err, KH_E_IO, "%s: %s", e->fts_path, strerror(e->fts_errno));
-    else if (e->fts_info == FTS_F && readable(e->fts_name)) s = add(l, room, e->fts_path, err);
-    else if (e->fts_info == FTS_SL && readable(e->fts_name)) {
-      struct stat st;
-      if (!stat(e->fts_accpath, &st) && S_ISREG(st.st_mode)) s = add(l, room, e->fts_path, err);
-    }
+static kh_status folder(kh_file_list *l, size_t *room, const char *path, int depth, kh_error *err);
+
+/* What lies in a folder: a report, a folder in it, or neither. Links to files are followed, links to folders are not. */
+static kh_status entry(kh_file_list *l, size_t *room, const char *path, int depth, kh_error *err) {
+  struct stat st;
+  if (lstat(path, &st)) return kh_fail(err, KH_E_IO, "%s: %s", path, strerror(errno));
+  if (S_ISDIR(st.st_mode)) return folder(l, room, path, depth + 1, err);
+  if (!readable(path) || (S_ISLNK(st.st_mode) && stat(path, &st))) return KH_OK;
+  return S_ISREG(st.st_mode) ? add(l, room, path, err) : KH_OK;
+}
+
+/* By name, so that the order is the same everywhere. (The C library's fts loses entries and ends the program where memory is short.) */
+static kh_status folder(kh_file_list *l, size_t *room, const char *path, int depth, kh_error *err) {
+  if (depth > DEPTH) return kh_fail(err, KH_E_IO, "%s: folders more than %d deep", path, (int)DEPTH);
+  DIR *d = opendir(path);
+  if (!d) return kh_fail(err, errno == ENOMEM ? KH_E_MEMORY : KH_E_IO, "%s: %s", path, strerror(errno));
+  kh_file_list names = {0};
+  size_t names_room = 0, n = strlen(path);
+  const struct dirent *e;
+  kh_status s = KH_OK;
+  while (!s && (errno = 0, e = readdir(d))) {
+    kh_buf full = {0};
+    if (*e->d_name == '.') continue;
+    kh_buf_printf(&full, "%s%s%s", path, n && path[n - 1] == '/' ? "" : "/", e->d_name);
+    kh_buf_byte(&full, 0);
+    s = full.failed ? kh_fail(err, KH_E_MEMORY, "not enough memory") : add(&names, &names_room, full.s, err);
+    kh_buf_free(&full);
   }
   if (!s && errno) s = kh_fail(err, KH_E_IO, "%s: %s", path, strerror(errno));
-  if (!s && l->n == before) s = kh_fail(err, KH_E_IO, "%s: no .txt, .html, .jsonl or .warc file in this folder; name files to read others", path);
-  if (tree) fts_close(tree);
-  free(start);
+  closedir(d);
+  if (names.n) qsort(names.at, names.n, sizeof *names.at, by_name);
+  for (size_t i = 0; i < names.n && !s; i++) s = entry(l, room, names.at[i], depth, err);
+  kh_files_free(&names);
   return s;
 }
 
@@ -66,7 +78,9 @@ kh_status kh_files_list(const char *const *paths, size_t n, kh_file_list *out, k
   for (size_t i = 0; i < n && !s; i++) {
     struct stat st;
     bool is_folder = strcmp(paths[i], "-") && !stat(paths[i], &st) && S_ISDIR(st.st_mode);
-    s = is_folder ? folder(out, &room, paths[i], err) : add(out, &room, paths[i], err);
+    size_t before = out->n;
+    s = is_folder ? folder(out, &room, paths[i], 0, err) : add(out, &room, paths[i], err);
+    if (!s && out->n == before) s = kh_fail(err, KH_E_IO, "%s: no .txt, .html, .jsonl or .warc file in this folder; name files to read others", paths[i]);
   }
   if (s) kh_files_free(out);
   return s;
