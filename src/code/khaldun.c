@@ -58,7 +58,7 @@ static kh_status open_user_frames(khaldun *k, const char *path, kh_error *err) {
   return s;
 }
 
-static kh_status open_rooms(khaldun *k, bool pages_only, kh_error *err) {
+kh_status kh_rooms_open(khaldun *k, bool pages_only, kh_error *err) {
   kh_status s = KH_OK;
   kh_rooms *r = &k->rooms;
   if (!s) s = kh_page_open(k->data, &r->page, err);
@@ -93,7 +93,7 @@ kh_status kh_open(const kh_options *o, khaldun **out, kh_error *err) {
   if (!s && !o->pages_only) s = kh_model_open(path, &k->weights, err);
   if (!s && !o->pages_only && o->actors_path) s = open_user_actors(k, o->actors_path, err);
   if (!s && !o->pages_only && o->frames_path) s = open_user_frames(k, o->frames_path, err);
-  if (!s) s = open_rooms(k, o->pages_only, err);
+  if (!s) s = kh_rooms_open(k, o->pages_only, err);
   if (s == KH_E_IO) s = err ? err->code = KH_E_DATA : KH_E_DATA;   /* a data file that cannot be read */
   if (s) kh_close(k);
   else *out = k;

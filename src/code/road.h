@@ -28,6 +28,9 @@ struct khaldun {
   kh_rooms rooms;
 };
 
+/* All rooms over the files that k has; k is closed as ever where one does not open. */
+kh_status kh_rooms_open(khaldun *k, bool pages_only, kh_error *err);
+
 struct kh_coder {
   const khaldun *k;
   kh_limits limits;

@@ -55,6 +55,9 @@ static kh_status check(kh_model *m, const char *data, size_t n, const char *name
     kh_sha256 sum = kh_sha256_of(data + sizeof h, n - sizeof h);
     whole = memcmp(sum.byte, h.hash, 32) == 0;
   }
+#ifdef FUZZING_BUILD_MODE_UNSAFE_FOR_PRODUCTION   /* the fuzzer cannot guess hashes */
+  whole = true;
+#endif
   if (!whole) return kh_fail(err, KH_E_DATA, "%s: damaged (its hash does not fit)", name);
   m->data = data;
   m->entries = (const entry *)(const void *)(data + sizeof h);

@@ -87,7 +87,7 @@ static const char *const scenarios[] = {
 typedef struct result { int rc; uint64_t calls; bool hit, done; int64_t leaked; } result;
 typedef struct outcome { result r; int status; char *out, *err; size_t out_n; int64_t documents, without_events; bool sound; } outcome;
 typedef struct mode { fault_kind kind; bool forever; const char *name; uint64_t points; } mode;   /* points: how many are tried in the short form */
-static const mode modes[] = {{FAULT_MEMORY, false, "allocation", 6}, {FAULT_MEMORY, true, "allocations from", 2}, {FAULT_IO, false, "I/O call", 4},
+static const mode modes[] = {{FAULT_MEMORY, false, "allocation", 4}, {FAULT_MEMORY, true, "allocations from", 1}, {FAULT_IO, false, "I/O call", 2},
                              {FAULT_IO, true, "I/O calls from", 1}, {FAULT_EINTR, false, "interrupted call", 1}, {FAULT_SHORT, false, "short call", 1}};
 #define MODES (sizeof modes / sizeof *modes)
 
