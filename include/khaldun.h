@@ -623,6 +623,7 @@ KH_API kh_status kh_store_commit(kh_store *s, kh_error *err);
 /* Groups the current reports into stories, and their events into the stories' events, anew: the tables stories, document_stories, story_events and
  * event_stories. What comes out depends on the set of reports alone. *stories (may be NULL): how many. docs/store.md tells how. */
 KH_API kh_status kh_store_group(kh_store *s, size_t *stories, kh_error *err);
+KH_API bool kh_store_ungrouped(kh_store *s);   /* is there a current report that no story holds yet: one new, or left by a stop? */
 typedef struct kh_merge_counts {
   uint64_t documents, total;         /* of the source: done, all */
   uint64_t added, replaced, known;   /* replaced: the source held the better coding of a report that was there */

@@ -103,10 +103,10 @@ int command_ingest(int argc, char **argv) {
   if (!st) cli_confine(&c, files.at, (int)files.n, path);
   if (!st) st = kh_store_ingest(s, k, &o, (const char *const *)files.at, files.n, &n, &err);
   if (v.bar) fputs("\r\033[K", stderr);
-  if ((!st || st == KH_E_FORMAT) && stories && !cli_interrupted) {   /* also where nothing is new: the last call may have been stopped before this */
+  if ((!st || st == KH_E_FORMAT) && stories && !cli_interrupted && kh_store_ungrouped(s)) {
     kh_status grouped = kh_store_group(s, &groups, &err);
     if (grouped) st = grouped;
-    else if (!c.quiet && n.added + n.revised) cli_say("%zu stories", groups);
+    else if (!c.quiet) cli_say("%zu stories", groups);
   }
   if (n.items && !c.quiet)
     cli_say("%llu reports: %llu new, %llu revised, %llu known already, %llu that could not be coded; %llu events in %.1f s", (unsigned long long)n.items,

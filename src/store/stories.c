@@ -245,25 +245,8 @@ static kh_status group(grouping *g, kh_error *err) {
   return write(g, err);
 }
 
-/* Whether just the reports that are there are grouped already, and how many stories they make. */
-static bool grouped(kh_store *s, size_t *stories) {
-  static const char ask[] =
-      "SELECT (SELECT count(*) FROM stories) WHERE NOT EXISTS (SELECT 1 FROM documents d JOIN signatures g ON g.doc = d.id WHERE d.current AND d.id NOT IN (SELECT doc FROM document_stories)) "
-      "AND NOT EXISTS (SELECT 1 FROM document_stories m JOIN documents d ON d.id = m.doc WHERE NOT d.current)";
-  sqlite3_stmt *st = NULL;
-  bool yes = sqlite3_prepare_v2(s->db, ask, -1, &st, NULL) == SQLITE_OK && sqlite3_step(st) == SQLITE_ROW;
-  if (yes) *stories = (size_t)sqlite3_column_int64(st, 0);
-  sqlite3_finalize(st);
-  return yes;
-}
-
 kh_status kh_store_group(kh_store *store, size_t *stories, kh_error *err) {
   if (!store || !store->writable) return kh_fail(err, KH_E_ARGUMENT, "kh_store_group needs a store opened for writing");
-  size_t there = 0;
-  if (grouped(store, &there)) {
-    if (stories) *stories = there;
-    return KH_OK;
-  }
   grouping g = {.s = store, .a = kh_arena_new((size_t)16 << 30)};
   if (!g.a) return kh_fail(err, KH_E_MEMORY, "not enough memory");
   kh_guard guard;
@@ -277,4 +260,13 @@ kh_status kh_store_group(kh_store *store, size_t *stories, kh_error *err) {
   kh_arena_free(g.a);
   if (s) return kh_store_rollback(store, s);
   return kh_store_commit(store, err);
+}
+
+bool kh_store_ungrouped(kh_store *store) {
+  sqlite3_stmt *st = NULL;
+  bool found = false;
+  static const char sql[] = "SELECT 1 FROM documents d JOIN signatures s ON s.doc = d.id WHERE d.current AND d.id NOT IN (SELECT doc FROM document_stories) LIMIT 1";
+  if (store && sqlite3_prepare_v2(store->db, sql, -1, &st, NULL) == SQLITE_OK) found = sqlite3_step(st) == SQLITE_ROW;
+  sqlite3_finalize(st);
+  return found;
 }
