@@ -21,6 +21,7 @@ static const char help[] =
     "  --checkpoint FILE    gets the network's best weights so far, as floats\n"
     "  --base MODEL         keep this model's tags and trees and learn names alone\n"
     "  --start FILE         a checkpoint or a finished model to begin with\n"
+    "  --blend FILE, --share X   another one that is mixed into it, and how much of it (0.5)\n"
     "  --rate X             how fast the network learns (0.0025 for 128 units, 0.002 for more; less from a checkpoint)\n\n"
     "example:\n"
     "  khaldun train --trees en-train.conllu.gz --names en-train.iob2 --output english.khm\n";
@@ -50,7 +51,7 @@ int command_train(int argc, char **argv) {
       {"skip-genres", required_argument, NULL, 'g'}, {"output", required_argument, NULL, 'o'}, {"seed", required_argument, NULL, 's'},
       {"epochs", required_argument, NULL, 'e'}, {"size", required_argument, NULL, 'z'}, {"development", required_argument, NULL, 'd'},
       {"development-names", required_argument, NULL, 'D'}, {"lists", required_argument, NULL, 'l'}, {"hidden", required_argument, NULL, 'H'},
-      {"checkpoint", required_argument, NULL, 'c'}, {"start", required_argument, NULL, 'S'}, {"base", required_argument, NULL, 'b'}, {"rate", required_argument, NULL, 'r'},
+      {"checkpoint", required_argument, NULL, 'c'}, {"start", required_argument, NULL, 'S'}, {"blend", required_argument, NULL, 'B'}, {"share", required_argument, NULL, 'w'}, {"base", required_argument, NULL, 'b'}, {"rate", required_argument, NULL, 'r'},
       {"quiet", no_argument, NULL, 'q'}, {0}};
   kh_train_options o;
   list trees = {0}, names = {0};
@@ -75,6 +76,8 @@ int command_train(int argc, char **argv) {
       case 'H': ok = number(optarg, &v) && v % 16 == 0 && v <= 4096; o.hidden = (uint32_t)v; break;
       case 'c': o.checkpoint = optarg; break;
       case 'S': o.start = optarg; break;
+      case 'B': o.blend = optarg; break;
+      case 'w': o.share = strtod(optarg, &end); ok = !*end && o.share > 0 && o.share <= 1; break;
       case 'b': o.base = optarg; break;
       case 'r': o.rate = strtod(optarg, &end); ok = !*end && o.rate > 0 && o.rate < 1; break;
       case 'q': o.progress = NULL; break;

@@ -63,6 +63,19 @@ static kh_str regular(const kh_lemmas *l, kh_str form, kh_arena *a) {
   return (kh_str){0};
 }
 
+/* "1,340" without its commas, as UD has it; empty where v is no such number. */
+static kh_str ungrouped(kh_str v, kh_arena *a) {
+  size_t n = 0, commas = 0;
+  for (size_t i = 0; i < v.n; i++)
+    if (v.s[i] == ',' && i && i + 3 < v.n) commas++;
+    else if (!(v.s[i] >= '0' && v.s[i] <= '9') && v.s[i] != '.') return (kh_str){0};
+  if (!commas) return (kh_str){0};
+  char *s = kh_alloc(a, v.n);
+  for (size_t i = 0; i < v.n; i++)
+    if (v.s[i] != ',') s[n++] = v.s[i];
+  return (kh_str){s, n};
+}
+
 kh_str kh_lemma_of(const kh_lemmas *l, kh_str form, kh_str lower, uint8_t upos, kh_str xpos, kh_arena *a) {
   const kh_lemma_rule *r = find(l, kh_lemma_key(upos, xpos, lower, true));
   if (!r && l->by_hand.slots && lower.n < 48) {
@@ -74,6 +87,10 @@ kh_str kh_lemma_of(const kh_lemmas *l, kh_str form, kh_str lower, uint8_t upos, 
     memcpy(key + lower.n + 1, tag.s, tag.n);
     kh_str k = {key, lower.n + 1 + tag.n};
     if (kh_lookup_get(&l->by_hand, k, kh_hash_str(k), &at)) return kh_pool_at(l->hand_pool, l->hand_bytes, at);
+  }
+  if (!r && upos == KH_UPOS_NUM) {
+    kh_str number = ungrouped(lower, a);
+    if (number.n) return number;
   }
   if (!r && upos == KH_UPOS_VERB) {
     kh_str verb = regular(l, lower, a);
