@@ -188,10 +188,25 @@ static uint32_t beside(const kh_doc *d, const quote_draft *q) {
   return KH_NONE;
 }
 
+/* The head of the first noun phrase between words before the cue and the cue: '"…," the mayor, a lawyer, said'. */
+static uint32_t between(const kh_doc *d, const quote_draft *q) {
+  for (uint32_t k = q->end[q->span_count - 1]; k < q->cue_begin; k++) {
+    if (!nominal(d, k)) continue;
+    for (int steps = 0; steps < 8; steps++) {
+      uint32_t up = d->tok.head[k];
+      if (up == KH_NONE || up < q->end[q->span_count - 1] || up >= q->cue_begin || !nominal(d, up)) break;
+      k = up;
+    }
+    return k;
+  }
+  return KH_NONE;
+}
+
 /* Who says words that stand beside the cue stands outside them, whatever the tree has. */
 static void mend_speaker(const kh_doc *d, quote_draft *q) {
   if (!q->speech || !q->span_count || q->cue_begin == q->cue_end || (q->speaker != KH_NONE && !in_content(q, q->speaker))) return;
   uint32_t other = beside(d, q);
+  if (other == KH_NONE && q->end[q->span_count - 1] < q->cue_begin && d->tok.sentence[q->end[q->span_count - 1]] == d->tok.sentence[q->cue_begin]) other = between(d, q);
   if (q->speaker != KH_NONE || q->end[q->span_count - 1] <= q->cue_begin) q->speaker = other;
 }
 
@@ -201,19 +216,32 @@ static bool told_within(const kh_doc *d, const quote_draft *q) {
          d->tok.upos[q->cue_begin] == KH_UPOS_VERB && d->tok.morph[q->cue_begin] & (KH_MORPH_FIN | KH_MORPH_PART) && d->tok.deprel[q->cue_begin] != KH_DEP_ACL;
 }
 
-/* What else has a cue within somebody's words is theirs, not the report's. */
+typedef struct ranked { uint32_t draft, tokens; } ranked;
+
+static int longest_first(const void *x, const void *y) {
+  const ranked *a = x, *b = y;
+  if (a->tokens != b->tokens) return a->tokens > b->tokens ? -1 : 1;
+  return (a->draft > b->draft) - (a->draft < b->draft);
+}
+
+/* What else has a cue within somebody's words is theirs, not the report's. The longest words go first, so that of two cues that stand in
+ * each other's words one is left. */
 static void drop_nested(quote_work *w) {
   const kh_doc *d = w->d;
   uint8_t *within = KH_ARRAY(w->scratch, uint8_t, d->tok.n + 1);
-  for (size_t i = 0; i < w->drafts.n; i++) {
+  ranked *order = KH_ARRAY(w->scratch, ranked, w->drafts.n + 1);
+  for (uint32_t i = 0; i < w->drafts.n; i++) {
     const quote_draft *q = &w->drafts.at[i];
+    order[i].draft = i;
+    for (uint32_t k = 0; k < q->span_count; k++) order[i].tokens += q->end[k] - q->begin[k];
+  }
+  if (w->drafts.n) qsort(order, w->drafts.n, sizeof *order, longest_first);
+  for (size_t i = 0; i < w->drafts.n; i++) {
+    quote_draft *q = &w->drafts.at[order[i].draft];
+    if (q->cue_begin < q->cue_end && within[q->cue_begin] && !told_within(d, q)) q->span_count = 0;
     for (uint32_t k = 0; k < q->span_count; k++)
       for (uint32_t t = q->begin[k]; t < q->end[k]; t++)
         if (t < q->cue_begin || t >= q->cue_end) within[t] = 1;
-  }
-  for (size_t i = 0; i < w->drafts.n; i++) {
-    quote_draft *q = &w->drafts.at[i];
-    if (q->cue_begin < q->cue_end && within[q->cue_begin] && !told_within(d, q)) q->span_count = 0;
   }
 }
 

@@ -22,8 +22,9 @@ static bool verbal(const kh_doc *d, uint32_t t) { return d->tok.upos[t] == KH_UP
 static uint32_t subject_of(const kh_doc *d, uint32_t t, bool *passive) {
   for (uint32_t i = d->child_at[t]; i < d->child_at[t + 1]; i++) {
     uint32_t c = d->child[i];
-    if (kh_deprel_base(d->tok.deprel[c]) == KH_DEP_NSUBJ) {
-      *passive = d->tok.deprel[c] == KH_DEP_NSUBJ_PASS;
+    uint8_t base = kh_deprel_base(d->tok.deprel[c]);
+    if (base == KH_DEP_NSUBJ || (base == KH_DEP_EXPL && c < t)) {   /* "it says": its tree may have no subject there */
+      *passive = d->tok.deprel[c] == KH_DEP_NSUBJ_PASS || (base == KH_DEP_EXPL && kh_doc_child_with(d, t, KH_DEP_AUX_PASS) != KH_NONE);
       return c;
     }
   }
@@ -211,6 +212,7 @@ static bool verb_content(const quote_work *w, const quote_cue *cue, uint32_t t, 
   }
   if (clause != KH_NONE && (cue->frames & (QUOTE_CLAUSE | QUOTE_QUOTE))) {
     range r = subtree(d, clause), cut = cue_clause(d, t, clause);
+    if (cue->frames & QUOTE_RAISING) q->speaker = KH_NONE;   /* "it seems that …" */
     if (r.begin < cut.begin && r.end > cut.end) add_without(d, q, r, cut);
     else add_range(d, q, carried_on(d, t, r));
     return true;
@@ -236,8 +238,10 @@ static bool verb_content(const quote_work *w, const quote_cue *cue, uint32_t t, 
     for (uint32_t i = d->child_at[t]; first != KH_NONE && i < d->child_at[t + 1]; i++) {
       uint32_t c = d->child[i];
       uint8_t base = kh_deprel_base(d->tok.deprel[c]);
-      if (c > first && (base == KH_DEP_XCOMP || base == KH_DEP_CCOMP || base == KH_DEP_OBJ || (base == KH_DEP_ADVCL && (d->tok.morph[c] & KH_MORPH_INF)) || c == prepositional)) last = c;
+      if (c > first && (base == KH_DEP_XCOMP || base == KH_DEP_CCOMP || base == KH_DEP_OBJ || base == KH_DEP_AMOD || (d->tok.deprel[c] == KH_DEP_OBL_UNMARKED && !timed(d, c)) || (base == KH_DEP_ADVCL && (d->tok.morph[c] & KH_MORPH_INF)) || c == prepositional)) last = c;
     }
+    for (uint32_t i = first == KH_NONE ? 0 : d->child_at[first]; first != KH_NONE && last == KH_NONE && i < d->child_at[first + 1]; i++)
+      if (d->child[i] > first && kh_deprel_base(d->tok.deprel[d->child[i]]) == KH_DEP_AMOD) last = d->child[i];   /* "called the charges unfounded" */
     if (first != KH_NONE && (last != KH_NONE || (cue->frames & QUOTE_OBJECT) || kh_doc_child_base(d, first, KH_DEP_ACL) != KH_NONE)) {
       range r = first == prepositional ? behind_preposition(d, first) : subtree(d, first);
       if (last != KH_NONE && subtree(d, last).end > r.end) r.end = subtree(d, last).end;
@@ -313,6 +317,9 @@ static bool put_in(const quote_work *w, uint32_t t, bool quoted, quote_draft *q)
   if (!is(d, before, ",") && !is(d, before, "?") && !is(d, before, "!") && !quotation(d, begin - 1)) return false;
   range left = {s.begin, begin};
   for (uint32_t k = left.begin; quoted && k < left.end; k++) quoted = !w->segment_of[k];
+  bool marks = false;
+  for (uint32_t k = left.begin; k < left.end; k++) marks |= w->segment_of[k] != 0;
+  if (!marks && !finite(d, left) && finite(d, (range){t + 1, s.end})) return false;   /* "In her post, she reminded …" */
   if (quoted) return false;   /* such a cue says words in quotation marks only, and there are none */
   for (uint32_t k = begin; k-- > s.begin;) {   /* '"…," the mayor, a lawyer, said': up to the closing mark, whatever the tree has behind it */
     uint32_t g = w->segment_of[k];
@@ -326,12 +333,31 @@ static bool put_in(const quote_work *w, uint32_t t, bool quoted, quote_draft *q)
   return q->span_count != 0;
 }
 
+#define MARK_REACH 10   /* tokens between a cue and the mark of its clause */
+
+/* The mark of the next clause of content behind a cue, with neither comma nor verb between; KH_NONE if there is none. */
+static uint32_t clause_mark(const kh_doc *d, uint32_t from, uint32_t end) {
+  for (uint32_t t = from; t < end && t < from + MARK_REACH; t++) {
+    if (d->tok.upos[t] == KH_UPOS_PUNCT || verbal(d, t)) break;
+    if (d->tok.upos[t] != KH_UPOS_SCONJ || d->tok.deprel[t] != KH_DEP_MARK) continue;
+    uint32_t verb = d->tok.head[t];
+    uint8_t base = verb == KH_NONE ? 0 : kh_deprel_base(d->tok.deprel[verb]);
+    return base == KH_DEP_CCOMP || base == KH_DEP_ACL ? t : KH_NONE;
+  }
+  return KH_NONE;
+}
+
 /* "…, saying he would stay", "In an interview, he said he would stay": where the tree hung the clause elsewhere, its words still stand right behind. */
 static bool to_the_right_of(quote_work *w, const quote_cue *cue, uint32_t t, uint32_t cue_end, quote_draft *q, bool found) {
   const kh_doc *d = w->d;
   range s = sentence_range(d, t), right = {cue_end, s.end}, left = {s.begin, t};
-  bool participle = d->tok.morph[t] & KH_MORPH_GER;
+  bool participle = (d->tok.morph[t] & KH_MORPH_GER) && (t == s.begin || d->tok.upos[t - 1] == KH_UPOS_PUNCT || d->tok.upos[t - 1] == KH_UPOS_SCONJ);
   if (found && !(participle && q->end[q->span_count - 1] <= t)) return found;
+  uint32_t that = (cue->frames & QUOTE_CLAUSE) ? clause_mark(d, cue_end, s.end) : KH_NONE;
+  if (that != KH_NONE) {   /* "said at a news conference last week that …" */
+    add_range(d, q, (range){that, s.end});
+    return q->span_count != 0;
+  }
   if ((cue->frames & (QUOTE_CLAUSE | QUOTE_QUOTE | QUOTE_AUDIENCE)) != (QUOTE_CLAUSE | QUOTE_QUOTE) || right.begin + 2 >= right.end) return found;
   if (d->tok.upos[cue_end] == KH_UPOS_PUNCT || d->tok.upos[cue_end] == KH_UPOS_ADP || d->tok.upos[cue_end] == KH_UPOS_CCONJ || !finite(d, right)) return found;
   if (!participle && (q->speaker == KH_NONE || q->speaker > t)) return found;
@@ -342,13 +368,72 @@ static bool to_the_right_of(quote_work *w, const quote_cue *cue, uint32_t t, uin
   return q->span_count != 0;
 }
 
+static const quote_cue *cue_at(const quote_work *w, uint32_t t, uint32_t *end);
+
+/* Another telling of the same speaker: "said he would stay, adding …", "said he would stay and called …". */
+static bool telling(const quote_work *w, uint32_t t, uint32_t morph) {
+  uint32_t end;
+  bool passive;
+  const quote_cue *cue = (w->d->tok.morph[t] & morph) && verbal(w->d, t) ? cue_at(w, t, &end) : NULL;
+  return cue && (cue->frames & QUOTE_QUOTE) && cue->part == 'v' && subject_of(w->d, t, &passive) == KH_NONE;
+}
+
+/* Content behind its cue ends where the same speaker is told to say something else. */
+static void cut_next_telling(quote_work *w, quote_draft *q) {
+  const kh_doc *d = w->d;
+  if (!q->span_count || q->begin[0] < q->cue_end) return;
+  for (uint32_t i = 0; i < q->span_count; i++)
+    for (uint32_t k = q->begin[i] + 2; k + 1 < q->end[i]; k++) {
+      if (w->segment_of[k] || d->tok.sentence[k] != d->tok.sentence[q->cue_begin]) break;
+      bool participle = is(d, k - 1, ",") && telling(w, k, KH_MORPH_GER | KH_MORPH_PRES);
+      if (!participle && !(d->tok.upos[k - 1] == KH_UPOS_CCONJ && telling(w, k, KH_MORPH_FIN))) continue;
+      w->told_by[k] = q->speaker == KH_NONE ? 0 : q->speaker + 1;
+      q->end[i] = k - 1;
+      q->span_count = i + 1;
+      return;
+    }
+}
+
+/* '"…," the mayor, a lawyer, said': the words end with the mark, whatever the tree has behind it. */
+static void cut_speaker(const quote_work *w, quote_draft *q) {
+  if (!q->span_count || q->end[q->span_count - 1] > q->cue_begin) return;
+  uint32_t last = q->span_count - 1, end = q->end[last];
+  for (uint32_t k = end; k-- > q->begin[last];) {
+    uint32_t g = w->segment_of[k];
+    if (!g || w->segments.at[g - 1].end > end) continue;
+    if (w->segments.at[g - 1].end < end && !finite(w->d, (range){w->segments.at[g - 1].end, end}) && w->segments.at[g - 1].begin <= q->begin[last] + 1) q->end[last] = w->segments.at[g - 1].end;
+    return;
+  }
+}
+
+#define PUT_IN_NAME 5     /* tokens of a name between commas with its cue, at most */
+
+/* "The gap, he said, will grow.": the cue and who speaks between two commas that part a subject from its verb. */
+static bool between_subject_and_verb(const quote_work *w, uint32_t t, quote_draft *q) {
+  const kh_doc *d = w->d;
+  range s = sentence_range(d, t);
+  uint32_t name = t;
+  while (name > s.begin && t - name < PUT_IN_NAME && (d->tok.upos[name - 1] == KH_UPOS_PROPN || d->tok.upos[name - 1] == KH_UPOS_NOUN || d->tok.upos[name - 1] == KH_UPOS_PRON || d->tok.upos[name - 1] == KH_UPOS_DET)) name--;
+  if (name == t || name < s.begin + 2 || !is(d, name - 1, ",") || t + 2 >= s.end || !is(d, t + 1, ",")) return false;
+  range left = {s.begin, name - 1}, right = {t + 2, s.end};
+  for (uint32_t k = left.begin; k < left.end; k++)
+    if (w->segment_of[k] || mark(d, k)) return false;
+  if (finite(d, left) || !(verbal(d, right.begin) && (d->tok.morph[right.begin] & KH_MORPH_FIN))) return false;
+  q->span_count = 0;
+  add_range(d, q, left);
+  add_range(d, q, right);
+  q->speaker = t - 1;
+  return true;
+}
+
 static void at_verb(quote_work *w, const quote_cue *cue, uint32_t t, uint32_t cue_end) {
   const kh_doc *d = w->d;
-  quote_draft q = {.cue_begin = t, .cue_end = cue_end, .speaker = kh_quotes_speaker(d, t), .audience = KH_NONE,
+  quote_draft q = {.cue_begin = t, .cue_end = cue_end, .speaker = w->told_by[t] ? w->told_by[t] - 1 : kh_quotes_speaker(d, t), .audience = KH_NONE,
                    .speech = cue->frames & QUOTE_QUOTE};
   bool found = verb_content(w, cue, t, &q) && q.span_count;
   found = to_the_right_of(w, cue, t, cue_end, &q, found);
-  if (q.speech && (q.speaker != KH_NONE || !found)) {   /* content before the cue: a comma tells more than the tree */
+  if (q.speech && (cue->frames & QUOTE_CLAUSE) && between_subject_and_verb(w, t, &q)) found = true;
+  else if (q.speech && (q.speaker != KH_NONE || !found)) {   /* content before the cue: a comma tells more than the tree */
     quote_draft other = q;
     other.span_count = 0;
     uint32_t last = sentence_range(d, t).end;
@@ -356,6 +441,10 @@ static void at_verb(quote_work *w, const quote_cue *cue, uint32_t t, uint32_t cu
                         (d->tok.morph[t] & KH_MORPH_GER);   /* "said that", "said, '…", "…, adding …" */
     bool left = !found || q.end[q.span_count - 1] <= t || (q.begin[0] > t + 1 && between_commas(d, t, last));
     if (left && !to_the_right && put_in(w, t, !(cue->frames & QUOTE_CLAUSE), &other)) q = other, found = true;
+  }
+  if (found) {
+    cut_next_telling(w, &q);
+    cut_speaker(w, &q);
   }
   if (found || q.speech) KH_PUSH(w->scratch, &w->drafts, q);   /* without content for now: a quotation may stand beside it */
 }
@@ -520,6 +609,7 @@ static void at_heading(quote_work *w, range s) {
 
 void kh_quotes_cues(quote_work *w) {
   const kh_doc *d = w->d;
+  w->told_by = KH_ARRAY(w->scratch, uint32_t, d->tok.n + 1);
   for (uint32_t s = 0; s < d->sentence_count; s++) {
     if (d->sentences[s].kind == KH_SENT_RESIDUE) continue;
     at_heading(w, (range){d->sentences[s].tok_begin, d->sentences[s].tok_end});

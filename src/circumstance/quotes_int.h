@@ -65,6 +65,7 @@ typedef struct quote_work {
   KH_VEC(quote_draft) drafts;
   KH_VEC(quote_segment) segments;
   uint32_t *segment_of;             /* token -> segment + 1, 0 outside */
+  uint32_t *told_by;                /* verb -> who the cue before it has speak + 1, 0 where its own tree tells: "said …, adding …" */
 } quote_work;
 
 bool kh_quotes_mark(const kh_doc *d, uint32_t t);               /* a quotation mark */
