@@ -46,6 +46,11 @@ static uint32_t misread_subject(const kh_algebra *a, uint32_t t) {
     uint8_t b = base(d, t - 1);
     if ((head(d, t - 1) == h || head(d, t - 1) == t) && (b == KH_DEP_COMPOUND || b == KH_DEP_NMOD || b == KH_DEP_OBL || b == KH_DEP_NSUBJ)) return t - 1;
   }
+  /* "Kenya and Uganda signed accords" */
+  if (!a->side && rel(d, t) == KH_DEP_AMOD && h != KH_NONE && h > t && t > 0 && head(d, h) == KH_NONE && rel(d, t - 1) == KH_DEP_CONJ && a->mention_of[t - 1] != KH_NONE && !kh_is_predicate(a, h)) {
+    uint32_t c = head(d, t - 1);
+    if (c < t && (head(d, c) == h || head(d, c) == t) && a->mention_of[c] != KH_NONE) return c;
+  }
   if (a->side || rel(d, t) != KH_DEP_AMOD || h == KH_NONE || h < t || head(d, h) != KH_NONE || d->sentences[d->tok.sentence[t]].kind != KH_SENT_BODY || kh_is_predicate(a, h)) return KH_NONE;
   EACH_CHILD(d, h, c) {
     uint8_t b = base(d, c);
@@ -195,7 +200,7 @@ static uint32_t controller(const kh_algebra *a, uint32_t h, int depth) {
   if (!kh_is_kind(a, h, KH_CLAUSE_OBJCONTROL)) return subject_at(a, h, depth + 1);
   if (object != KH_NONE) return object;
   EACH_CHILD(d, h, c)                               /* "called on Israel to stop" */
-    if (base(d, c) == KH_DEP_OBL || rel(d, c) == KH_DEP_IOBJ) return c;
+    if ((base(d, c) == KH_DEP_OBL || rel(d, c) == KH_DEP_IOBJ) && (a->side || kh_doc_child_base(d, h, KH_DEP_XCOMP) > c)) return c;
   return subject_at(a, h, depth + 1);
 }
 
@@ -285,6 +290,7 @@ static uint32_t phrase_of(const kh_algebra *a, uint32_t t, uint64_t prep) {
       EACH_CHILD(d, o, c)
         if (rel(d, c) == KH_DEP_CONJ && is_noun(a, c) && (found = phrase_at(a, c, prep)) != KH_NONE) return found;
     if (rel(d, t) == KH_DEP_CONJ && head(d, t) != KH_NONE && (found = phrase_at(a, head(d, t), prep)) != KH_NONE && found > t) return found;
+    if (rel(d, t) == KH_DEP_XCOMP && !a->side && (found = phrase_at(a, head(d, t), prep)) != KH_NONE && found > t) return found;   /* "agreed to withdraw its troops from Georgia", hung too high */
     EACH_CHILD(d, t, c)
       if ((rel(d, c) == KH_DEP_CONJ && kh_is_verb(a, c)) || rel(d, c) == KH_DEP_XCOMP)
         if ((found = phrase_at(a, c, prep)) != KH_NONE) return found;
