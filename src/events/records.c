@@ -70,12 +70,31 @@ static bool takes_place(const kh_algebra *a, const kh_inst *x) {
   return kh_deprel_base(d->tok.deprel[x->trigger]) == KH_DEP_NSUBJ && kh_is_kind(a, h, KH_CLAUSE_OCCUR) && kh_place_of(a, x) != KH_NONE;
 }
 
+/* "A critic attacked the film", "the singer was hit": words against nobody, deeds among private people, and no country or place that they
+ * belong to: everyday life rather than news of who did what to whom. */
+static bool is_private(const kh_algebra *a, const kh_inst *x) {
+  static const uint32_t public_sectors = 1u << KH_SECTOR_GOV | 1u << KH_SECTOR_MIL | 1u << KH_SECTOR_COP | 1u << KH_SECTOR_JUD | 1u << KH_SECTOR_LEG | 1u << KH_SECTOR_SPY |
+    1u << KH_SECTOR_REB | 1u << KH_SECTOR_UAF | 1u << KH_SECTOR_PRM | 1u << KH_SECTOR_OPP | 1u << KH_SECTOR_PTY;
+  const kh_who *sides[] = {&x->who, &x->whom};
+  bool in_public = false;
+  if (x->who.n && x->whom.n) return false;
+  for (int s = 0; s < 2; s++)
+    for (uint32_t i = 0; i < sides[s]->n; i++) {
+      const kh_mention *m = &a->d->mentions[sides[s]->at[i]];
+      if (m->actor.country[0]) return false;
+      in_public |= public_sectors >> m->actor.sector & 1;
+    }
+  if (kh_event_quad((kh_event_type)x->type) == 3) return true;
+  return x->type == KH_ASSAULT && !in_public && kh_place_of(a, x) == KH_NONE;
+}
+
 /* An event of its own needs somebody who can be coded; words need a speaker, three types somebody to whom it is done. */
 static bool complete(const kh_algebra *a, const kh_inst *x) {
   const kh_doc *d = a->d;
   if (x->dropped || !x->type) return false;
   if (x->embedded) return true;
   if (takes_place(a, x)) return true;
+  if (is_private(a, x)) return false;
   int quad = kh_event_quad((kh_event_type)x->type);
   if (!x->who.n && (quad == 1 || quad == 3) && x->mode != KH_MODE_THREATEN_ARREST && x->mode != KH_MODE_ALLEGE && x->mode != KH_MODE_INVESTIGATE)
     return false;   /* words need a speaker; warrants, charges and inquiries speak for themselves */
