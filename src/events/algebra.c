@@ -44,7 +44,24 @@ static uint32_t push(kh_algebra *a, kh_inst x) {
   return at;
 }
 
-static bool pattern_fits(const kh_pattern_row *p, const kh_inst *b) {
+static bool of_country(const kh_algebra *a, const kh_who *w, const char *country) {
+  for (uint32_t i = 0; i < w->n; i++)
+    if (!strcmp(a->d->mentions[w->at[i]].actor.country, country)) return true;
+  return false;
+}
+
+/* "Ukraine said Russia had shelled its port": others do it to those who speak, or to their country. */
+static bool done_to_own(const kh_algebra *a, const kh_who *speakers, const kh_inst *b) {
+  if (a->side || !speakers || !b->who.n) return false;
+  for (uint32_t i = 0; i < speakers->n; i++) {
+    const char *country = a->d->mentions[speakers->at[i]].actor.country;
+    if (country[0] && of_country(a, &b->whom, country) && !of_country(a, &b->who, country)) return true;
+  }
+  return false;
+}
+
+static bool pattern_fits(const kh_algebra *a, const kh_pattern_row *p, const kh_inst *b, const kh_who *who) {
+  if (p->own && (!b || !done_to_own(a, who, b))) return false;
   if (p->absent || !b) return p->absent && !b;
   if (p->negated != (b->clause.negated || b->status == KH_STATUS_NEGATED) && !(p->any && !p->negated)) return false;
   if (p->any) return true;
@@ -52,11 +69,11 @@ static bool pattern_fits(const kh_pattern_row *p, const kh_inst *b) {
   return p->type == b->type && (!p->mode || p->mode == b->mode);
 }
 
-static const kh_rule_row *rule_for(const kh_algebra *a, uint8_t op, const kh_inst *base) {
+static const kh_rule_row *rule_for(const kh_algebra *a, uint8_t op, const kh_inst *base, const kh_who *who) {
   const kh_event_tables *t = &a->e->own;
   for (uint32_t i = t->ops[op].first; i < t->ops[op].first + t->ops[op].count; i++)
     for (uint32_t p = t->rules[i].pattern; p < t->rules[i].pattern + t->rules[i].patterns; p++)
-      if (pattern_fits(&t->patterns[p], base)) return &t->rules[i];
+      if (pattern_fits(a, &t->patterns[p], base, who)) return &t->rules[i];
   return NULL;
 }
 
@@ -157,8 +174,8 @@ static void apply(kh_algebra *a, const kh_rule_row *r, const kh_reading *op, uin
 static bool stands(const kh_algebra *a, const kh_reading *r) {
   if (r->frame->op == KH_NO_OP) return true;
   for (uint32_t i = 0; i < r->embedded_count; i++)
-    if (rule_for(a, r->frame->op, &a->inst.at[r->embedded[i]])) return true;
-  return !r->embedded_count && r->clause && rule_for(a, r->frame->op, NULL);
+    if (rule_for(a, r->frame->op, &a->inst.at[r->embedded[i]], &r->who)) return true;
+  return !r->embedded_count && r->clause && rule_for(a, r->frame->op, NULL, &r->who);
 }
 
 /* The words of a phrase ("suspended its offensive") are no events of their own. */
@@ -208,11 +225,11 @@ static void take(kh_algebra *a, uint32_t tok, const kh_reading *r) {
   kh_clause clause = kh_clause_of(a, tok);
   if (f->op != KH_NO_OP) {
     for (uint32_t i = 0; i < r->embedded_count; i++) {
-      const kh_rule_row *rule = rule_for(a, f->op, &a->inst.at[r->embedded[i]]);
+      const kh_rule_row *rule = rule_for(a, f->op, &a->inst.at[r->embedded[i]], &r->who);
       if (rule) apply(a, rule, r, f->id, &r->who, &r->whom, r->embedded[i], tok, clause);
     }
     if (!r->embedded_count) {
-      const kh_rule_row *rule = rule_for(a, f->op, NULL);
+      const kh_rule_row *rule = rule_for(a, f->op, NULL, &r->who);
       if (rule) apply(a, rule, r, f->id, &r->who, &r->whom, KH_NONE, tok, clause);
     }
     return;
@@ -302,6 +319,20 @@ static bool own_word(const kh_algebra *a, const kh_inst *x) {
   return false;
 }
 
+/* "Marched to demand elections", "telephoned the king to ask for help": the deed says it. */
+static bool said_by_deed(const kh_algebra *a, const kh_inst *x) {
+  const kh_doc *d = a->d;
+  uint32_t h = d->tok.head[x->at];
+  if (a->side || x->type != KH_REQUEST || h == KH_NONE || x->clause.negated) return false;
+  uint8_t b = kh_deprel_base(d->tok.deprel[x->at]);
+  if (b != KH_DEP_ADVCL && b != KH_DEP_XCOMP) return false;
+  for (uint32_t i = a->first[h]; i != KH_NONE; i = a->inst.at[i].next) {
+    const kh_inst *y = &a->inst.at[i];
+    if (!y->dropped && (y->type == KH_PROTEST || y->type == KH_CONSULT) && y->clause.mood == KH_MOOD_REAL && !y->clause.negated) return true;
+  }
+  return false;
+}
+
 void kh_algebra_settle(kh_algebra *a, uint32_t index, bool future_date) {
   kh_inst *x = &a->inst.at[index];
   if (x->status != KH_KEEP && x->status != KH_STATUS_HAPPENED) return;
@@ -310,8 +341,9 @@ void kh_algebra_settle(kh_algebra *a, uint32_t index, bool future_date) {
   bool told = !a->side && (a->d->tok.morph[x->at] & KH_MORPH_PAST) && (a->d->tok.morph[x->at] & KH_MORPH_FIN);   /* "barred him from next month's election" */
   if ((mood == KH_MOOD_REAL && future_date && !told && !x->clause.negated) || (mood == KH_MOOD_WOULD && future_date)) mood = KH_MOOD_FUTURE;
   if (mood == KH_MOOD_MAY && own_word(a, x)) mood = KH_MOOD_FUTURE;
+  if (mood == KH_MOOD_INFINITIVE && said_by_deed(a, x)) mood = KH_MOOD_REAL;
   if (mood != KH_MOOD_REAL) {
-    const kh_rule_row *r = rule_for(a, a->e->mood_op[mood], x);
+    const kh_rule_row *r = rule_for(a, a->e->mood_op[mood], x, NULL);
     if (r) {
       const kh_op_row *op = &a->e->own.ops[a->e->mood_op[mood]];
       static const kh_who nobody = {.n = 0};
