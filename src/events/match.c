@@ -97,12 +97,20 @@ static bool condition_holds(const kh_algebra *a, const kh_event_tables *t, const
   return holds != (c->negated != 0);
 }
 
+/* A particle of another verb ("let himself be persuaded and gave up"), a preposition that opens a phrase of its own ("gave people a voice
+ * in"): not the phrase's word. */
+static bool elsewhere(const kh_doc *d, uint32_t tok, uint32_t c, bool ends_phrase) {
+  if (d->tok.deprel[c] == KH_DEP_COMPOUND_PRT) return d->tok.head[c] != tok;
+  return ends_phrase && d->tok.deprel[c] == KH_DEP_CASE && c > tok + 2;
+}
+
 /* The phrase's other words: side by side for nouns, near by or below for verbs. */
 static bool words_hold(const kh_algebra *a, const kh_event_tables *t, const kh_frame_row *f, uint32_t tok, uint32_t *lo, uint32_t *hi) {
   enum { REACH = 6 };
   const kh_doc *d = a->d;
   const kh_sentence *s = &d->sentences[d->tok.sentence[tok]];
   *lo = tok, *hi = tok + 1;
+  uint32_t last = tok;
   if (f->together) {
     if (tok < s->tok_begin + f->head || tok - f->head + f->word_count >= s->tok_end) return false;
     uint32_t from = tok - f->head;
@@ -122,8 +130,10 @@ static bool words_hold(const kh_algebra *a, const kh_event_tables *t, const kh_f
       if (d->tok.lemma_hash[c] == w || d->tok.lower_hash[c] == w) found = c;
     }
     for (uint32_t c = tok + 1; c < s->tok_end && c <= tok + REACH && found == KH_NONE; c++)
-      if ((d->tok.lemma_hash[c] == w || d->tok.lower_hash[c] == w) && (c <= tok + 2 || kh_doc_dominates(d, tok, c))) found = c;
+      if ((d->tok.lemma_hash[c] == w || d->tok.lower_hash[c] == w) && (c <= tok + 2 || kh_doc_dominates(d, tok, c)) &&
+          (a->side || !elsewhere(d, tok, c, i + 1 == f->word_count && last + 1 != c))) found = c;
     if (found == KH_NONE) return false;
+    last = found;
     if (found < *lo) *lo = found;
     if (found >= *hi && found <= tok + 3) *hi = found + 1;
   }
@@ -219,6 +229,16 @@ static bool meant_for_somebody(const kh_frame_row *f) {
   }
 }
 
+/* The doer of a noun that names none: "marked the day with new sanctions on Russia" (the subject), "jailed him for the murder of a
+ * judge" (the object of what is done for it). */
+static uint32_t implied_doer(const kh_algebra *a, uint32_t tok) {
+  const kh_doc *d = a->d;
+  uint32_t h = d->tok.head[tok], opener = kh_doc_child_with(d, tok, KH_DEP_CASE);
+  if (h == KH_NONE || opener == KH_NONE || !kh_is_verb(a, h) || kh_deprel_base(d->tok.deprel[tok]) != KH_DEP_OBL) return KH_NONE;
+  if (kh_is_kind(a, h, KH_CLAUSE_BLAMING) && kh_is_kind(a, opener, KH_CLAUSE_PARTYPREP) && !kh_is_kind(a, opener, KH_CLAUSE_PLACEPREP)) return kh_object_of(a, h);
+  return kh_is_kind(a, opener, KH_CLAUSE_WITH) && !kh_is_passive(a, h) ? kh_subject_of(a, h) : KH_NONE;
+}
+
 static bool try_frame(const kh_algebra *a, const kh_event_tables *t, const kh_frame_row *f, uint32_t tok, kh_reading *out) {
   *out = (kh_reading){.tables = t, .frame = f};
   if (!pos_fits(a, f, tok)) return false;
@@ -252,9 +272,10 @@ static bool try_frame(const kh_algebra *a, const kh_event_tables *t, const kh_fr
       out->who.n = 0;
     }
     kh_slots_who(a, t, f->who, f->who_count, tok, false, NULL, &out->who);
+    if (!a->side && f->pos == KH_FRAME_N && f->op == KH_NO_OP && !out->who.n && f->who_count) kh_who_at(a, implied_doer(a, tok), false, &out->who);
     kh_slots_who(a, t, f->whom, f->whom_count, tok, judged, &out->who, &out->whom);
   }
-  if (!a->side && f->pos == KH_FRAME_V && !out->whom.n && f->whom_count && meant_for_somebody(f) && (f->op == KH_NO_OP || (!out->embedded_count && out->clause)))
+  if (!a->side && f->pos == KH_FRAME_V && !out->whom.n && f->whom_count && meant_for_somebody(f) && !(out->who.n > 1 && f->who_count > 1) && (f->op == KH_NO_OP || (!out->embedded_count && out->clause)))
     kh_affected_of(a, tok, &out->who, &out->whom);
   if (!a->side && f->type == KH_ASSAULT && f->pos == KH_FRAME_V && !out->whom.n) place_struck(a, t, f, tok, &out->whom);
   score += (out->who.n ? 0.6f : 0) + (out->whom.n ? 0.6f : 0);

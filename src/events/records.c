@@ -88,13 +88,26 @@ static bool is_private(const kh_algebra *a, const kh_inst *x) {
   return x->type == KH_ASSAULT && !in_public && kh_place_of(a, x) == KH_NONE;
 }
 
+/* "Expelled diplomats over the poisoning of a spy", "at the invitation of Egypt": a noun in a phrase of circumstance that names one side
+ * only, beside an event that is told. */
+static bool in_passing(const kh_algebra *a, const kh_inst *x) {
+  const kh_doc *d = a->d;
+  uint8_t b = kh_deprel_base(d->tok.deprel[x->trigger]);
+  if (x->frame->pos != KH_FRAME_N || x->base != KH_NONE || x->chained || x->at != x->trigger || (b != KH_DEP_OBL && b != KH_DEP_NMOD) || (x->who.n && x->whom.n)) return false;
+  if (x->type != KH_ASSAULT && x->type != KH_AGREE && x->type != KH_THREATEN) return false;
+  for (uint32_t h = d->tok.head[x->trigger], steps = 0; h != KH_NONE && steps < 4; h = d->tok.head[h], steps++)
+    for (uint32_t i = a->first[h]; i != KH_NONE; i = a->inst.at[i].next)
+      if (&a->inst.at[i] != x && !a->inst.at[i].dropped && !a->inst.at[i].embedded) return true;
+  return false;
+}
+
 /* An event of its own needs somebody who can be coded; words need a speaker, three types somebody to whom it is done. */
 static bool complete(const kh_algebra *a, const kh_inst *x) {
   const kh_doc *d = a->d;
   if (x->dropped || !x->type) return false;
   if (x->embedded) return true;
   if (takes_place(a, x)) return true;
-  if (is_private(a, x)) return false;
+  if (is_private(a, x) || in_passing(a, x)) return false;
   int quad = kh_event_quad((kh_event_type)x->type);
   if (!x->who.n && (quad == 1 || quad == 3) && x->mode != KH_MODE_THREATEN_ARREST && x->mode != KH_MODE_ALLEGE && x->mode != KH_MODE_INVESTIGATE)
     return false;   /* words need a speaker; warrants, charges and inquiries speak for themselves */
@@ -154,6 +167,12 @@ static bool outcome(const kh_doc *d, const kh_event *x, const kh_event *y, const
 
 /* Deeds that are told beside the killing: "killed the men and dragged the women away". */
 static bool apart(kh_mode m) { return m == KH_MODE_ABDUCT || m == KH_MODE_DESTROY || m == KH_MODE_SEXUAL || m == KH_MODE_TORTURE; }
+
+/* "bombed the building; at least ten of its employees were killed", "ninety died when gunmen set off bombs": the deed and its toll. */
+static bool toll_of(const kh_algebra *a, const kh_event *toll, const kh_event *deed, const kh_inst *it) {
+  return toll->type == KH_ASSAULT && deed->type == KH_ASSAULT && toll->sentence == deed->sentence && toll->status == deed->status && !toll->mode && !toll->actor_count &&
+         (deed->mode || deed->actor_count) && !apart(deed->mode) && kh_is_kind(a, it->trigger, KH_CLAUSE_TOLL) && (kh_is_passive(a, it->trigger) || kh_object_of(a, it->trigger) == KH_NONE);
+}
 
 static bool same_event(const kh_doc *d, const kh_event *x, const kh_event *y, uint8_t base_x, uint8_t base_y) {
   if (x->type != y->type || x->status != y->status || x->embedded || y->embedded || base_x != base_y) return false;
@@ -256,7 +275,8 @@ void kh_records_make(kh_algebra *a, kh_doc *d) {
       made_of[made] = x;
       uint32_t *ring = &of_type[(size_t)e->type * LOOK_BACK], same = KH_NONE;
       for (uint32_t k = 0; k < seen[e->type] && k < LOOK_BACK && same == KH_NONE; k++)
-        if (same_event(d, &out[ring[k]], e, base_type[ring[k]], about) || outcome(d, &out[ring[k]], e, made_of[ring[k]], x) || told_twice(d, &out[ring[k]], e, made_of[ring[k]], x)) same = ring[k];
+        if (same_event(d, &out[ring[k]], e, base_type[ring[k]], about) || outcome(d, &out[ring[k]], e, made_of[ring[k]], x) || told_twice(d, &out[ring[k]], e, made_of[ring[k]], x) ||
+            toll_of(a, e, &out[ring[k]], x) || toll_of(a, &out[ring[k]], e, made_of[ring[k]])) same = ring[k];
       if (same != KH_NONE) {
         fold(d, &out[same], e);
         event_of[i] = same;
