@@ -46,9 +46,10 @@ static uint32_t misread_subject(const kh_algebra *a, uint32_t t) {
     uint8_t b = base(d, t - 1);
     if ((head(d, t - 1) == h || head(d, t - 1) == t) && (b == KH_DEP_COMPOUND || b == KH_DEP_NMOD || b == KH_DEP_OBL || b == KH_DEP_NSUBJ)) return t - 1;
   }
-  /* "Kenya and Uganda signed accords" */
-  if (!a->side && rel(d, t) == KH_DEP_AMOD && h != KH_NONE && h > t && t > 0 && head(d, h) == KH_NONE && rel(d, t - 1) == KH_DEP_CONJ && a->mention_of[t - 1] != KH_NONE && !kh_is_predicate(a, h)) {
+  /* "Kenya and Uganda signed accords", "Kofi Annan praised talks" */
+  if (!a->side && rel(d, t) == KH_DEP_AMOD && h != KH_NONE && h > t && t > 0 && head(d, h) == KH_NONE && (rel(d, t - 1) == KH_DEP_CONJ || rel(d, t - 1) == KH_DEP_FLAT) && !kh_is_predicate(a, h)) {
     uint32_t c = head(d, t - 1);
+    if (rel(d, t - 1) == KH_DEP_CONJ && a->mention_of[t - 1] == KH_NONE) return KH_NONE;
     if (c < t && (head(d, c) == h || head(d, c) == t) && a->mention_of[c] != KH_NONE) return c;
   }
   if (a->side || rel(d, t) != KH_DEP_AMOD || h == KH_NONE || h < t || head(d, h) != KH_NONE || d->sentences[d->tok.sentence[t]].kind != KH_SENT_BODY || kh_is_predicate(a, h)) return KH_NONE;
@@ -178,6 +179,7 @@ static uint32_t subject_at(const kh_algebra *a, uint32_t t, int depth) {
     case KH_DEP_ACL:
       if (!a->side && rel(d, t) != KH_DEP_ACL_RELCL && a->mention_of[h] == KH_NONE && head(d, h) != KH_NONE && rel(d, h) == KH_DEP_OBJ && kh_is_verb(a, head(d, h)) && kh_owner_of(a, h, KH_SLOT_OWN) == KH_NONE)
         return subject_at(a, head(d, h), depth + 1);   /* "signed an order withdrawing the troops" */
+      if (!a->side && morph(a, t, KH_MORPH_INF) && kh_doc_child_with(d, h, KH_DEP_COP) != KH_NONE && (found = kh_doc_child_base(d, h, KH_DEP_NSUBJ)) != KH_NONE) return found;   /* "was the first to leave" */
       if (rel(d, t) == KH_DEP_ACL_RELCL || !morph(a, t, KH_MORPH_INF)) return h;
       if (head(d, h) != KH_NONE && kh_is_kind(a, head(d, h), KH_CLAUSE_OBJCONTROL) && rel(d, h) == KH_DEP_OBJ) return h;   /* "ordered the army to attack" */
       /* "Israel's decision to attack", "announced its decision to attack" */
@@ -516,6 +518,17 @@ static void read_marks(const kh_algebra *a, uint32_t t, kh_clause *k, bool *aux,
   }
 }
 
+/* "The first country to recognise the council", "the last soldier to leave": they did. */
+static bool first_of(const kh_algebra *a, uint32_t t) {
+  const kh_doc *d = a->d;
+  uint32_t h = head(d, t);
+  if (h == KH_NONE || base(d, t) != KH_DEP_ACL) return false;
+  if (kh_is_kind(a, h, KH_CLAUSE_FIRST)) return true;
+  EACH_CHILD(d, h, c)
+    if (c < h && rel(d, c) == KH_DEP_AMOD && kh_is_kind(a, c, KH_CLAUSE_FIRST)) return true;
+  return false;
+}
+
 static kh_clause verb_clause(const kh_algebra *a, uint32_t t) {
   const kh_doc *d = a->d;
   kh_clause k = {0};
@@ -549,6 +562,7 @@ static kh_clause verb_clause(const kh_algebra *a, uint32_t t) {
     bool rooted = (h == KH_NONE && kh_doc_child_base(d, t, KH_DEP_NSUBJ) != KH_NONE) || (h != KH_NONE && head(d, h) == KH_NONE && base(d, t) == KH_DEP_ACL && is_noun(a, h) && a->mention_of[h] != KH_NONE && !kh_is_predicate(a, h));
     k.mood = rooted ? KH_MOOD_HEADINF : KH_MOOD_INFINITIVE;
     k.inherited = !rooted;
+    if (!a->side && first_of(a, t)) k.mood = KH_MOOD_REAL, k.inherited = false;
   } else if (k.mood == KH_MOOD_REAL && !aux && base(d, t) == KH_DEP_ACL && of_mark(a, t)) {
     k.mood = KH_MOOD_INFINITIVE;   /* "its goal of destroying the rebels" */
     k.inherited = true;
