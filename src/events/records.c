@@ -74,7 +74,7 @@ static bool takes_place(const kh_algebra *a, const kh_inst *x) {
  * belong to: everyday life rather than news of who did what to whom. */
 static bool is_private(const kh_algebra *a, const kh_inst *x) {
   static const uint32_t public_sectors = 1u << KH_SECTOR_GOV | 1u << KH_SECTOR_MIL | 1u << KH_SECTOR_COP | 1u << KH_SECTOR_JUD | 1u << KH_SECTOR_LEG | 1u << KH_SECTOR_SPY |
-    1u << KH_SECTOR_REB | 1u << KH_SECTOR_UAF | 1u << KH_SECTOR_PRM | 1u << KH_SECTOR_OPP | 1u << KH_SECTOR_PTY;
+    1u << KH_SECTOR_LAB | 1u << KH_SECTOR_REB | 1u << KH_SECTOR_UAF | 1u << KH_SECTOR_PRM | 1u << KH_SECTOR_OPP | 1u << KH_SECTOR_PTY;
   const kh_who *sides[] = {&x->who, &x->whom};
   bool in_public = false;
   if (x->who.n && x->whom.n) return false;
@@ -84,8 +84,7 @@ static bool is_private(const kh_algebra *a, const kh_inst *x) {
       if (m->actor.country[0]) return false;
       in_public |= public_sectors >> m->actor.sector & 1;
     }
-  if (kh_event_quad((kh_event_type)x->type) == 3) return true;
-  return x->type == KH_ASSAULT && !in_public && kh_place_of(a, x) == KH_NONE;
+  return (x->type == KH_ASSAULT || kh_event_quad((kh_event_type)x->type) == 3) && !in_public && kh_place_of(a, x) == KH_NONE;
 }
 
 /* "Expelled diplomats over the poisoning of a spy", "at the invitation of Egypt": a noun in a phrase of circumstance that names one side
