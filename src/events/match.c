@@ -41,6 +41,7 @@ static bool args_hold(const kh_event_tables *t, const kh_cond_row *c, const kh_k
     if (k->bits[v / 64] >> (v % 64) & 1) return true;
     const kh_kind_row *row = &rows[v];
     uint32_t m = a->mention_of[tok];
+    if (row->coded && m == KH_NONE && !a->side && kh_owner_of(a, tok, KH_SLOT_OWN) != KH_NONE) m = a->mention_of[kh_owner_of(a, tok, KH_SLOT_OWN)];   /* "British engineers": whose they are */
     if (m < a->d->mention_count && (row->entities || row->sectors || row->coded)) {
       const kh_mention *x = &a->d->mentions[m];
       if (row->entities >> x->kind & 1 || row->sectors & x->actor.sectors || (x->actor.sector && row->sectors >> x->actor.sector & 1) ||
