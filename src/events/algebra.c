@@ -136,6 +136,7 @@ static void apply(kh_algebra *a, const kh_rule_row *r, const kh_reading *op, uin
   const kh_inst *from = base ? &parted : NULL;
   kh_who who = who_by(r->who, A, R, from), whom = who_by(r->whom, A, R, from);
   remove_same(a, &who, &whom);
+  if (op && !a->side && !whom.n && who.n < 2 && r->type != KH_KEEP && r->whom[0]) kh_affected_of(a, tok, &who, &whom);
   const kh_event_tables *t = op ? op->tables : &a->e->own;
   if (r->type == KH_KEEP) {
     if (!base) return;
@@ -323,12 +324,12 @@ static bool own_word(const kh_algebra *a, const kh_inst *x) {
 static bool said_by_deed(const kh_algebra *a, const kh_inst *x) {
   const kh_doc *d = a->d;
   uint32_t h = d->tok.head[x->at];
-  if (a->side || x->type != KH_REQUEST || h == KH_NONE || x->clause.negated) return false;
+  if (a->side || (x->type != KH_REQUEST && x->type != KH_SUPPORT && x->type != KH_CONCEDE && x->type != KH_ACCUSE) || h == KH_NONE || x->clause.negated) return false;
   uint8_t b = kh_deprel_base(d->tok.deprel[x->at]);
   if (b != KH_DEP_ADVCL && b != KH_DEP_XCOMP) return false;
   for (uint32_t i = a->first[h]; i != KH_NONE; i = a->inst.at[i].next) {
     const kh_inst *y = &a->inst.at[i];
-    if (!y->dropped && (y->type == KH_PROTEST || y->type == KH_CONSULT) && y->clause.mood == KH_MOOD_REAL && !y->clause.negated) return true;
+    if (!y->dropped && (y->type == KH_CONSULT || (y->type == KH_PROTEST && x->type == KH_REQUEST)) && y->clause.mood == KH_MOOD_REAL && !y->clause.negated) return true;
   }
   return false;
 }

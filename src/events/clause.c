@@ -44,6 +44,7 @@ static uint32_t misread_subject(const kh_algebra *a, uint32_t t) {
   if (!a->side && rel(d, t) == KH_DEP_AMOD && h != KH_NONE && h > t && t > 0 && morph(a, t, KH_MORPH_PART | KH_MORPH_PAST) && !kh_is_predicate(a, h) &&
       d->tok.upos[t - 1] == KH_UPOS_NOUN && (d->tok.morph[t - 1] & KH_MORPH_PLUR)) {
     uint8_t b = base(d, t - 1);
+    if (head(d, h) == t - 1) return t - 1;   /* … as the object of the noun that acts */
     if ((head(d, t - 1) == h || head(d, t - 1) == t) && (b == KH_DEP_COMPOUND || b == KH_DEP_NMOD || b == KH_DEP_OBL || b == KH_DEP_NSUBJ)) return t - 1;
   }
   /* "Kenya and Uganda signed accords", "Kofi Annan praised talks" */
@@ -153,6 +154,8 @@ static uint32_t subject_at(const kh_algebra *a, uint32_t t, int depth) {
   if (!passive && kh_is_verb(a, t) && (found = kh_doc_child_with(d, t, KH_DEP_OBL_UNMARKED)) != KH_NONE && found < t && a->mention_of[found] != KH_NONE &&
       !kh_is_kind(a, found, KH_CLAUSE_TIME) && morph(a, t, KH_MORPH_PAST))
     return found;   /* "Russian missiles struck …", taken for a measure */
+  if (!passive && !a->side && kh_is_verb(a, t) && morph(a, t, KH_MORPH_FIN) && t > 0 && head(d, t - 1) == t && base(d, t - 1) == KH_DEP_COMPOUND && a->mention_of[t - 1] != KH_NONE)
+    return t - 1;   /* "Mubarak left office", taken for one word */
   uint32_t h = head(d, t);
   if (h == KH_NONE) return KH_NONE;
   uint8_t b = base(d, t);

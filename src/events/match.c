@@ -41,6 +41,7 @@ static bool args_hold(const kh_event_tables *t, const kh_cond_row *c, const kh_k
     if (k->bits[v / 64] >> (v % 64) & 1) return true;
     const kh_kind_row *row = &rows[v];
     uint32_t m = a->mention_of[tok];
+    if (row->coded && m == KH_NONE && !a->side && kh_owner_of(a, tok, KH_SLOT_OWN) != KH_NONE) m = a->mention_of[kh_owner_of(a, tok, KH_SLOT_OWN)];   /* "British engineers": whose they are */
     if (m < a->d->mention_count && (row->entities || row->sectors || row->coded)) {
       const kh_mention *x = &a->d->mentions[m];
       if (row->entities >> x->kind & 1 || row->sectors & x->actor.sectors || (x->actor.sector && row->sectors >> x->actor.sector & 1) ||
@@ -275,7 +276,7 @@ static bool try_frame(const kh_algebra *a, const kh_event_tables *t, const kh_fr
     if (!a->side && f->pos == KH_FRAME_N && f->op == KH_NO_OP && !out->who.n && f->who_count) kh_who_at(a, implied_doer(a, tok), false, &out->who);
     kh_slots_who(a, t, f->whom, f->whom_count, tok, judged, &out->who, &out->whom);
   }
-  if (!a->side && f->pos == KH_FRAME_V && !out->whom.n && f->whom_count && meant_for_somebody(f) && !(out->who.n > 1 && f->who_count > 1) && (f->op == KH_NO_OP || (!out->embedded_count && out->clause)))
+  if (!a->side && (f->pos == KH_FRAME_V || f->op != KH_NO_OP) && !out->whom.n && f->whom_count && meant_for_somebody(f) && !(out->who.n > 1 && f->who_count > 1) && (f->op == KH_NO_OP || (!out->embedded_count && out->clause)))
     kh_affected_of(a, tok, &out->who, &out->whom);
   if (!a->side && f->type == KH_ASSAULT && f->pos == KH_FRAME_V && !out->whom.n) place_struck(a, t, f, tok, &out->whom);
   score += (out->who.n ? 0.6f : 0) + (out->whom.n ? 0.6f : 0);
