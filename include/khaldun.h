@@ -641,6 +641,12 @@ KH_API kh_status kh_store_check(const char *path, void (*found)(void *user, bool
 /* Counts of the current reports and their events, as a table for a person or one JSON object (JSONL): totals, and by type, quad, status, country, place, source,
  * language, day, problem, version the `most` largest (0: all). */
 KH_API kh_status kh_store_stats(kh_store *s, kh_format f, uint32_t most, kh_sink sink, void *user, kh_error *err);
+/* All reports with their records into a PostgreSQL server, for a group: url as libpq takes it, "postgresql://user@host/name". The tables and views are those of
+ * schema.sql and views.sql, made in the first schema of the search path where there are none; stories are not pushed. What is there already is passed over, so
+ * that it can be called again; several may push at once; a transaction is a batch of 256 reports. Of two codings of a text the better one stays, as in kh_store_merge.
+ * progress (may be NULL) is called after each batch; false stops with KH_E_LIMIT, and what was committed stays. KH_E_NETWORK: no server, or it went away.
+ * KH_E_NEWER: its tables are of a newer schema. KH_E_ARGUMENT: no such address, or built without libpq. */
+KH_API kh_status kh_store_push(kh_store *s, const char *url, bool (*progress)(void *user, const kh_merge_counts *so_far), void *user, kh_merge_counts *counts, kh_error *err);
 
 /* Is a report of this key (its URL) there, in any revision? */
 KH_API bool kh_store_known(kh_store *s, const char *key);

@@ -20,6 +20,7 @@ enum { EXIT_FINE = 0, EXIT_SOME = 1, EXIT_USAGE = 2, EXIT_IO = 3, EXIT_NOTHING =
   X(merge, "databases of several machines into one")                               \
   X(check, "is a database whole?")                                                 \
   X(stats, "what is in a database, counted")                                       \
+  X(push, "a database into a group's PostgreSQL")                                  \
   X(relate, "the relation between two given spans, one answer a line")              \
   X(agenda, "the days ahead: a table, iCalendar or JSON lines")                     \
   X(explain, "why a record stands there: words, tree, rules, codebook")             \

@@ -30,7 +30,7 @@ NAMES = {"doc": "SELECT key || '|' || sha256 FROM documents WHERE id = ?", "copy
     "story": "SELECT uid FROM stories WHERE id = ?", "story_event": "SELECT s.uid || x.uid FROM story_events s JOIN stories x ON x.id = s.story WHERE s.id = ?"}
 EVENT = "SELECT e.uid || d.key FROM events e JOIN documents d ON d.id = e.doc WHERE e.id = ?"
 
-def content(db):
+def content(db, search=True):
     """Every row of every table, with what a number refers to in its place; "sound": what SQLite finds."""
     con = sqlite3.connect(db)
     out = {}
@@ -46,7 +46,7 @@ def content(db):
                 named.append(con.execute(sql, (value,)).fetchone()[0] if sql and value is not None else value)
             rows.append(repr(named))
         out[table] = sorted(rows)
-    for table, of in (("document_search", "SELECT key || sha256 FROM documents WHERE id = ?"), ("event_search", EVENT)):
+    for table, of in (("document_search", "SELECT key || sha256 FROM documents WHERE id = ?"), ("event_search", EVENT)) if search else ():
         con.execute(f"CREATE VIRTUAL TABLE temp.v USING fts5vocab(main, {table}, instance)")
         out[table] = sorted(repr((term, con.execute(of, (doc,)).fetchone(), col, offset)) for term, doc, col, offset in con.execute("SELECT term, doc, col, offset FROM temp.v").fetchall())
         con.execute("DROP TABLE temp.v")

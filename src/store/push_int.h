@@ -1,0 +1,7 @@
+/* push_int.h: what the files of the push share. */
+#ifndef KH_PUSH_INT_H
+#define KH_PUSH_INT_H
+#include "store/store_int.h"
+
+void kh_push_schema(kh_buf *out);   /* statements that make the tables, indices and views in PostgreSQL */
+#endif
