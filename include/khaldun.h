@@ -415,7 +415,7 @@ KH_API uint32_t kh_codepoint_at(const kh_document *d, uint32_t byte);
  * Files and streams to items (one report each, as it came), items to documents. Reading is cheap and done by
  * one thread; what costs (charsets, pages, JSON) happens in kh_code_item, in any thread. */
 
-typedef enum kh_input_kind { KH_INPUT_AUTO, KH_INPUT_TEXT, KH_INPUT_HTML, KH_INPUT_JSONL, KH_INPUT_WARC, KH_INPUT_TOKENS } kh_input_kind;
+typedef enum kh_input_kind { KH_INPUT_AUTO, KH_INPUT_TEXT, KH_INPUT_HTML, KH_INPUT_JSONL, KH_INPUT_WARC, KH_INPUT_TOKENS, KH_INPUT_LINES } kh_input_kind;
 typedef struct kh_reader kh_reader;
 typedef struct kh_item kh_item;
 
@@ -429,6 +429,7 @@ KH_API void kh_files_free(kh_file_list *l);
 /* TOKENS (never guessed): text cut into sentences and tokens already, as CoNLL-U, of which IDs, forms, SpaceAfter, TokenRange
  * and "# newdoc id", "# newpar" are read (a document begins at each "# newdoc"), or as one token a line with a blank line
  * after each sentence. The document's text is put together of the tokens.
+ * LINES (never guessed): JSON lines in which a blank line is an item too, so that each line has its document.
  * path "-" is standard input. AUTO goes by the file's name, else by its first bytes. limit: longest item in
  * bytes (0: 64 MiB); a longer one becomes an item that codes to a problem record. */
 KH_API kh_status kh_reader_open(const char *path, kh_input_kind kind, size_t limit, kh_reader **out, kh_error *err);

@@ -13,7 +13,7 @@ static const char help[] =
     "  --emit LIST          events (default), all, or some of document,event,plan,quote,mention,time,place,figure,problem\n"
     "  --format FORMAT      jsonl or table\n"
     "  --with-text          the document's text and the events' sentences too\n"
-    "  --one-to-one         exactly one line out for one line in, flushed: {\"id\",\"records\":[…]}\n"
+    "  --one-to-one         JSON lines: exactly one line out for one line in, flushed: {\"records\":[…]}; exit status 0 though some failed\n"
     "  -j, --jobs N         threads (default: the cores); the output does not depend on it\n"
     "  --any-language       code even what does not look like English\n"
     "  --actors FILE        your own actors and roles, before Khaldun's\n"
@@ -104,9 +104,12 @@ int command_code(int argc, char **argv) {
   if (with_text) j.emit |= KH_EMIT_TEXT;
   if (j.one_to_one) {
     j.format = KH_FORMAT_JSONL;
-    if (c.input == KH_INPUT_AUTO) c.input = KH_INPUT_JSONL;
+    if (c.input != KH_INPUT_AUTO && c.input != KH_INPUT_JSONL) return cli_say("--one-to-one reads JSON lines: leave out --input"), EXIT_USAGE;
+    c.input = KH_INPUT_LINES;
   }
   if (j.format == KH_FORMAT_TABLE && cli_color(stdout)) j.emit |= KH_EMIT_COLOR;
   j.item = c.item;
-  return cli_run(&c, argv + optind, argc - optind, work, &j, j.one_to_one);
+  rc = cli_run(&c, argv + optind, argc - optind, work, &j, j.one_to_one);
+  /* Each line has its answer, also one that tells of a failure; engines take any other status for a task that broke. */
+  return j.one_to_one && (rc == EXIT_SOME || rc == EXIT_NOTHING) ? EXIT_FINE : rc;
 }

@@ -19,6 +19,7 @@ struct kh_reader {
   size_t at;
   bool eof, done;
   uint64_t number;       /* items so far; lines of JSONL, blank ones included */
+  bool every_line;       /* blank lines are items too */
   kh_warc *warc;
 };
 
@@ -78,6 +79,8 @@ kh_status kh_reader_open(const char *path, kh_input_kind kind, size_t limit, kh_
     else if (named(path, ".txt")) kind = KH_INPUT_TEXT;
     else if (!(s = fill(r, err))) kind = sniff(r);
   }
+  r->every_line = kind == KH_INPUT_LINES;
+  if (r->every_line) kind = KH_INPUT_JSONL;
   r->kind = kind;
   if (!s && kind == KH_INPUT_WARC) {
     /* The archive reader opens the file itself; what was read to recognise a stream cannot be given back. */
@@ -194,12 +197,13 @@ static kh_status next_line(kh_reader *r, kh_item **out, kh_error *err) {
     kh_str line = kh_str_trim((kh_str){r->in.s ? r->in.s + r->at : "", n});
     if (last && !n && !too_long) return KH_E_END;
     r->number++;
-    if (line.n || too_long) {
+    bool counts = line.n || too_long || r->every_line;
+    if (counts) {
       *out = item_new(r, KH_INPUT_JSONL, line.s, too_long ? 0 : line.n);
       if (*out && too_long) (*out)->problem = KH_E_LIMIT;
     }
     r->at += n + !last;
-    if (line.n || too_long) return *out ? KH_OK : kh_fail(err, KH_E_MEMORY, "not enough memory");
+    if (counts) return *out ? KH_OK : kh_fail(err, KH_E_MEMORY, "not enough memory");
   }
 }
 

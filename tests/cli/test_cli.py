@@ -63,6 +63,17 @@ check(len(docs) == 60 and docs[0] == "d0" and docs[59] == "d59", "no document lo
 check(problems(one).count("format") == 3, "broken lines are told")
 rc, out, _ = run("code", "--one-to-one", "-", stdin=jsonl)
 check(len(out.splitlines()) == 60 and all("records" in json.loads(l) for l in out.splitlines()), "one line out for one line in")
+check(rc == 0, ("each line has its answer: nothing broke", rc))
+rc, out, err = run("code", "--one-to-one", "-", stdin=b""); check(rc == 0 and out == b"", ("one to one: an empty partition", rc, out))
+odd = [lines[0], "", "   ", "\t", "{", "\r", lines[1], json.dumps({"id": "n", "text": "one\ntwo"}), "x" * 70000000, lines[2], "\xff"]
+rc, out, err = run("code", "--one-to-one", "-", stdin="\n".join(odd).encode("latin-1")); got = [json.loads(l)["records"] for l in out.splitlines()]
+check(rc == 0 and len(got) == len(odd) and [g[0]["doc"] for g in got if g[-1]["type"] == "event"] == ["d0", "d1", "d2"], ("one to one: blank, broken and long lines", rc, len(got), [g[0]["doc"] for g in got]))
+rc, out, err = run("code", "--one-to-one", "--input", "html", "-", stdin=b"x"); check(rc == 2, ("one to one takes JSON lines", rc))
+p = subprocess.Popen([khaldun, "code", "--one-to-one", "-"], stdin=subprocess.PIPE, stdout=subprocess.PIPE)
+for l in lines[:3]:   # answered at once, as an engine that waits for the answer needs it
+    p.stdin.write(l.encode() + b"\n"); p.stdin.flush()
+    check(json.loads(p.stdout.readline())["records"], "an answer before the next line")
+p.stdin.close(); check(p.wait(60) == 0, "and an end")
 
 # bad input: a clear word each time
 rc, out, err = run("code", "-", stdin=b""); check(rc == 4 and problems(out) == ["nothing"], ("empty", rc))

@@ -27,7 +27,7 @@ class Cluster:
         for name in ("munge", "state", "log", *[f"spool-w{k + 1}" for k in range(workers)]): os.mkdir(at(name), 0o755)
         with open(at("munge/key"), "wb") as f: f.write(os.urandom(128))
         os.chmod(at("munge/key"), 0o600)
-        nodes = "".join(f"NodeName=w{k + 1} NodeHostname={host} NodeAddr=127.0.0.1 Port={ports[k + 1]} CPUs=1 State=UNKNOWN\n" for k in range(workers))
+        nodes = "".join(f"NodeName=w{k + 1} NodeHostname={host} NodeAddr=127.0.0.1 Port={ports[k + 1]} CPUs=1 RealMemory=2000 State=UNKNOWN\n" for k in range(workers))
         with open(at("slurm.conf"), "w") as f:   # cred_expire is also how long a requeued task waits
             f.write(f"""ClusterName=khaldun
 SlurmctldHost={host}(127.0.0.1)

@@ -7,6 +7,7 @@ import os, random, re, sqlite3, subprocess, sys, tempfile, time
 sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "cli"))
 import cluster, news
 
+source = os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "..")
 khaldun, form = os.path.abspath(sys.argv[1]), (sys.argv[2:] or [""])[0]
 passed = failed = 0
 
@@ -33,7 +34,7 @@ def plan(folder, shards, pages):
     return batch, parts
 
 def submit(c, batch, tasks):
-    out = c.say("sbatch", "--requeue", f"--array={tasks}", "-o", "/dev/null", "--wrap", f"exec {khaldun} batch run -q {batch} $SLURM_ARRAY_TASK_ID")
+    out = c.say("sbatch", f"--export=ALL,KHALDUN={khaldun}", f"--array={tasks}", "-o", "/dev/null", os.path.join(source, "examples/batch/array.sbatch"), batch)
     check("Submitted batch job" in out, ("sbatch", out))
     return re.search(r"(\d+)$", out.strip())[1]
 
@@ -70,7 +71,7 @@ def kills():
                 before = done(batch)
                 submit(c, batch, ",".join(left))
                 check(done(batch) == before, "a resubmission touches no finished shard")
-            time.sleep(rng.uniform(0.02, 0.5))
+            time.sleep(rng.uniform(0.05, 2 if form == "full" else 1))
             how = rng.choice(list(counts))
             if how == "kill -9":
                 pids = coding(batch)
