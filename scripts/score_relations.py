@@ -2,7 +2,8 @@
 """Scores `khaldun relate` on the pairs of our corpus: the events that happened, their actors and recipients given, the type asked for.
 
 usage: score_relations.py KHALDUN [--half train|test]      the tests' half (even numbers) unless asked otherwise
-CONCEDE and RETREAT are one class, as in the PLV label set. The scorer is trained on the training half alone.
+The types are those of the PLV label set, which `relate` answers in (data/events/relate.txt; CONCEDE and RETREAT are one class). The scorer is trained on
+the training half alone.
 """
 import collections, glob, json, os, subprocess, sys
 
@@ -10,13 +11,14 @@ sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
 import score_corpus, train_scorer
 
 def pairs(half):
+    rows = train_scorer.relabelling()
     for path in sorted(glob.glob(os.path.join(train_scorer.ROOT, "data/corpus/events/*.txt"))):
         for e in score_corpus.blocks(path):
             if (int(e["id"].rsplit("-", 1)[1]) % 2 == 0) == (half == "test"):
                 for g in e["events"]:
                     asked = train_scorer.ask(e["text"], [p["span"] for p in g["actors"]], [p["span"] for p in g["recipients"]])
                     if asked["source"] and asked["target"] and g["status"] in score_corpus.REAL:
-                        yield asked, "RETREAT" if g["type"] == "CONCEDE" else g["type"]
+                        yield asked, train_scorer.asked_type(g, rows)
 
 def main():
     half = "train" if "train" in sys.argv[2:] else "test"
