@@ -157,7 +157,8 @@ int mkstemp64(char *name) {
   return broken(EACCES) ? -1 : real(name);
 }
 /* Streams call the kernel from within the C library: they fail as a whole. Standard error never does: errors are told there. */
-static bool stream_broken(FILE *f, int e) {
+bool fault_stream(FILE *f, int e);   /* not static: clang takes getline, which the C library declares inline, for an inline function */
+bool fault_stream(FILE *f, int e) {
   if (!broken(e)) return false;
   f->_flags |= 0x20;   /* glibc's mark that ferror looks at */
   return true;
@@ -168,11 +169,11 @@ FILE *fopen64(const char *path, const char *how) {
 }
 size_t fwrite(const void *p, size_t size, size_t n, FILE *f) {
   REAL(fwrite);
-  return f == stdout && stream_broken(f, ENOSPC) ? 0 : real(p, size, n, f);
+  return f == stdout && fault_stream(f, ENOSPC) ? 0 : real(p, size, n, f);
 }
 int fflush(FILE *f) {
   REAL(fflush);
-  return f == stdout && stream_broken(f, ENOSPC) ? EOF : real(f);
+  return f == stdout && fault_stream(f, ENOSPC) ? EOF : real(f);
 }
 int fclose(FILE *f) {
   REAL(fclose);
@@ -183,5 +184,5 @@ int fclose(FILE *f) {
 }
 ssize_t getline(char **line, size_t *room, FILE *f) {
   REAL(getline);
-  return stream_broken(f, EIO) ? -1 : real(line, room, f);
+  return fault_stream(f, EIO) ? -1 : real(line, room, f);
 }
