@@ -471,7 +471,7 @@ enum {                       /* record types, for kh_document_write */
   KH_EMIT_TEXT = 512,        /* the document's text and each event's sentence too */
   KH_EMIT_COLOR = 1024       /* tables: ANSI colours */
 };
-typedef enum kh_format { KH_FORMAT_JSONL, KH_FORMAT_TABLE, KH_FORMAT_CONLLU, KH_FORMAT_SVG, KH_FORMAT_ICS } kh_format;   /* SVG: the trees as a picture; ICS: agendas only */
+typedef enum kh_format { KH_FORMAT_JSONL, KH_FORMAT_TABLE, KH_FORMAT_CONLLU, KH_FORMAT_SVG, KH_FORMAT_ICS, KH_FORMAT_CSV } kh_format;   /* SVG: the trees as a picture; ICS: agendas only; CSV: queries only */
 
 KH_API kh_status kh_document_write(const kh_document *d, kh_format f, unsigned emit, kh_sink sink, void *user, kh_error *err);
 
@@ -649,6 +649,22 @@ KH_API kh_status kh_store_stats(kh_store *s, kh_format f, uint32_t most, kh_sink
  * progress (may be NULL) is called after each batch; false stops with KH_E_LIMIT, and what was committed stays. KH_E_NETWORK: no server, or it went away.
  * KH_E_NEWER: its tables are of a newer schema. KH_E_ARGUMENT: no such address, or built without libpq. */
 KH_API kh_status kh_store_push(kh_store *s, const char *url, bool (*progress)(void *user, const kh_merge_counts *so_far), void *user, kh_merge_counts *counts, kh_error *err);
+
+typedef struct kh_query_options {
+  uint32_t version;          /* set by kh_query_options_default */
+  kh_format format;          /* TABLE, CSV or JSONL */
+  uint64_t limit;            /* rows; 0: all (a table: 1,000) */
+  unsigned seconds;          /* longest time (60); 0: any */
+  bool color;                /* tables: ANSI colours */
+  volatile int *stop;        /* non-zero ends it; or NULL */
+} kh_query_options;
+KH_API void kh_query_options_default(kh_query_options *o);
+/* One SQL statement that reads; writing, attaching, loading of extensions are refused (KH_E_ARGUMENT, as a wrong statement is). *rows, *cut (each may be NULL): how many
+ * rows, and were there more than the limit. KH_E_LIMIT: it took too long. */
+KH_API kh_status kh_store_query(kh_store *s, const char *sql, const kh_query_options *o, kh_sink sink, void *user, uint64_t *rows, bool *cut, kh_error *err);
+/* As kh_explain_event for a stored event or plan, by its id or the first of its digits: its report is coded again from the text that was kept. Where that cannot be, what the
+ * database says of the record, and why. KH_E_NOTHING: no such record. */
+KH_API kh_status kh_explain_record(const khaldun *k, kh_store *s, const char *id, bool color, kh_sink sink, void *user, kh_error *err);
 
 /* Is a report of this key (its URL) there, in any revision? */
 KH_API bool kh_store_known(kh_store *s, const char *key);

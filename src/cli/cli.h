@@ -18,6 +18,7 @@ enum { EXIT_FINE = 0, EXIT_SOME = 1, EXIT_USAGE = 2, EXIT_IO = 3, EXIT_NOTHING =
   X(fetch, "poll feeds into a database")                                           \
   X(batch, "plan and code shards of many files, for clusters")                     \
   X(merge, "databases of several machines into one")                               \
+  X(query, "ask a database in SQL")                                                 \
   X(export, "events in the field's formats: CSV, POLECAT, ICEWS, GDELT …")            \
   X(check, "is a database whole?")                                                 \
   X(stats, "what is in a database, counted")                                       \
@@ -66,6 +67,7 @@ void cli_say(const char *format, ...) __attribute__((format(printf, 1, 2)));
 int cli_exit_of(kh_status s);
 int cli_fail(const kh_error *e);           /* says the message, returns the exit code */
 bool cli_color(FILE *f);                   /* a terminal, and NO_COLOR is not set */
+bool cli_is_database(const char *path);    /* begins as a SQLite file does */
 bool cli_sink(void *file, const char *bytes, size_t n);   /* kh_sink to a FILE */
 bool cli_read_whole(FILE *f, const char *name);   /* its end was reached; else says why not (getline does not tell that memory ran out) */
 int cli_finish(int rc);                    /* flushes standard output; EXIT_IO if that fails */

@@ -38,15 +38,6 @@ static kh_status work(void *user, kh_coder *c, const kh_item *i, FILE *out, kh_e
   return s;
 }
 
-static bool is_database(const char *path) {
-  char begin[16] = "";
-  FILE *f = strcmp(path, "-") ? fopen(path, "rb") : NULL;
-  if (!f) return false;
-  bool yes = fread(begin, 1, 16, f) == 16 && !memcmp(begin, "SQLite format 3", 16);
-  fclose(f);
-  return yes;
-}
-
 static int add_database(kh_agenda *a, const char *path) {
   kh_store *s = NULL;
   kh_error err;
@@ -60,7 +51,7 @@ static int add_database(kh_agenda *a, const char *path) {
 static int add_all(const cli_common *c, job *j, char **files, int n) {
   int reports = 0, rc;
   for (int i = 0; i < n; i++) {
-    if (!is_database(files[i])) files[reports++] = files[i];
+    if (!cli_is_database(files[i])) files[reports++] = files[i];
     else if ((rc = add_database(j->agenda, files[i]))) return rc;
   }
   return n && !reports ? EXIT_FINE : cli_run(c, files, reports, work, j, false);

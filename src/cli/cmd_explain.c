@@ -4,14 +4,16 @@
 #include "cli/cli.h"
 
 static const char help[] =
-    "usage: khaldun explain [OPTION]… FILE…\n\n"
+    "usage: khaldun explain [OPTION]… FILE…\n"
+    "       khaldun explain [OPTION]… DB ID\n\n"
     "Shows for each event of the reports its sentence with the words marked, who the actors are, the lexicon's entries that made it,\n"
-    "the codebook's line and the tree.\n\n"
+    "the codebook's line and the tree. With a database and a record's id: the same for that record, from the text that the database keeps.\n\n"
     "  --id ID              only the record with this id (its first digits are enough); plans by their id too\n"
     "  --date, --input, --actors, --frames, --data, --model, -q   as in khaldun code: the same options give the same ids\n\n"
     "examples:\n"
     "  khaldun code report.txt | jq -r 'select(.type==\"event\").id'\n"
     "  khaldun explain --id 97bd61db report.txt\n"
+    "  khaldun explain news.db 97bd61db3c0e5a41\n"
     "  khaldun explain --frames my.frames report.txt | less -R\n";
 
 typedef struct job { const khaldun *k; kh_item_options item; const char *id; bool color; size_t shown; } job;
@@ -49,6 +51,18 @@ static kh_status file(job *j, kh_coder *c, const char *path, kh_input_kind kind,
   return s == KH_E_END ? KH_OK : s;
 }
 
+static int record(const cli_common *common, const char *path, const char *id) {
+  khaldun *k = NULL;
+  kh_store *s = NULL;
+  kh_error err;
+  kh_status st = kh_store_open(path, KH_STORE_READ, &s, &err);
+  if (!st) st = kh_open(&common->open, &k, &err);
+  if (!st) st = kh_explain_record(k, s, id, cli_color(stdout), cli_sink, stdout, &err);
+  kh_store_close(s);
+  kh_close(k);
+  return st ? cli_fail(&err) : EXIT_FINE;
+}
+
 int command_explain(int argc, char **argv) {
   static const struct option options[] = {COMMON_LONG, {"id", required_argument, NULL, 'I'}, {0}};
   cli_common common;
@@ -63,6 +77,11 @@ int command_explain(int argc, char **argv) {
   if (optind == argc) {
     fputs(help, stderr);
     return EXIT_USAGE;
+  }
+  if (cli_is_database(argv[optind])) {
+    const char *id = optind + 1 < argc ? argv[optind + 1] : j.id;
+    if (!id || argc - optind > 2) return cli_say("explain needs the id of one record of the database: khaldun explain news.db 97bd61db3c0e5a41"), EXIT_USAGE;
+    return record(&common, argv[optind], id);
   }
   j.item = common.item;
   khaldun *k = NULL;

@@ -49,6 +49,15 @@ bool cli_color(FILE *f) {
   return isatty(fileno(f)) && !(no && *no) && !(term && !strcmp(term, "dumb"));
 }
 
+bool cli_is_database(const char *path) {
+  char begin[16] = "";
+  FILE *f = strcmp(path, "-") ? fopen(path, "rb") : NULL;
+  if (!f) return false;
+  bool yes = fread(begin, 1, 16, f) == 16 && !memcmp(begin, "SQLite format 3", 16);
+  fclose(f);
+  return yes;
+}
+
 bool cli_sink(void *file, const char *bytes, size_t n) { return fwrite(bytes, 1, n, file) == n; }
 
 bool cli_read_whole(FILE *f, const char *name) {

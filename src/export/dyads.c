@@ -129,7 +129,7 @@ const kh_export_form kh_form_icews = {.name = "icews", .summary = "ICEWS's table
 
 static void gdelt_party(kh_exporter *x, const kh_party *p) {
   put_code(x, p);
-  kh_str name = p ? kh_clean(x, p->name, true) : KH_STR("");
+  kh_str name = p ? kh_clean(x->arena, p->name, true) : KH_STR("");
   kh_buf upper = {0};
   char cp[4];
   for (size_t i = 0; i < name.n;) kh_buf_put(&upper, cp, kh_utf8_put(kh_cp_upper(kh_utf8_next(name.s, name.n, &i)), cp));

@@ -38,6 +38,18 @@ kh_str kh_flat_value(kh_exporter *x, int column) {
 
 /* ---- CSV (RFC 4180) ---- */
 
+void kh_csv_cell(kh_buf *b, kh_arena *a, kh_str v) {
+  v = kh_clean(a, v, true);
+  bool quote = v.n && *v.s == '\'';
+  for (size_t i = 0; i < v.n && !quote; i++) quote = v.s[i] == ',' || v.s[i] == '"';
+  if (quote) kh_buf_byte(b, '"');
+  for (size_t i = 0; i < v.n; i++) {
+    if (v.s[i] == '"') kh_buf_byte(b, '"');
+    kh_buf_byte(b, v.s[i]);
+  }
+  if (quote) kh_buf_byte(b, '"');
+}
+
 static void csv_begin(kh_exporter *x) {
   for (int c = 0; c < COLUMNS; c++) kh_buf_printf(x->out, "%s%s", c ? "," : "", columns[c].name);
   kh_buf_put(x->out, "\r\n", 2);
@@ -51,15 +63,7 @@ static void csv_row(kh_exporter *x) {
       kh_buf_str(x->out, v);
       continue;
     }
-    v = kh_clean(x, v, true);
-    bool quote = v.n && *v.s == '\'';
-    for (size_t i = 0; i < v.n && !quote; i++) quote = v.s[i] == ',' || v.s[i] == '"';
-    if (quote) kh_buf_byte(x->out, '"');
-    for (size_t i = 0; i < v.n; i++) {
-      if (v.s[i] == '"') kh_buf_byte(x->out, '"');
-      kh_buf_byte(x->out, v.s[i]);
-    }
-    if (quote) kh_buf_byte(x->out, '"');
+    kh_csv_cell(x->out, x->arena, v);
   }
   kh_buf_put(x->out, "\r\n", 2);
   x->rows++;

@@ -142,8 +142,8 @@ static bool is_break(uint32_t cp) {
 /* OWASP's list, with the wide forms that some spreadsheets take for the same. */
 static bool begins_formula(uint32_t cp) { return cp == '=' || cp == '+' || cp == '-' || cp == '@' || cp == 0xFF1D || cp == 0xFF0B || cp == 0xFF0D || cp == 0xFF20; }
 
-kh_str kh_clean(kh_exporter *x, kh_str v, bool guard) {
-  char *out = kh_alloc(x->arena, v.n * 3 + 2);   /* a broken byte becomes U+FFFD */
+kh_str kh_clean(kh_arena *a, kh_str v, bool guard) {
+  char *out = kh_alloc(a, v.n * 3 + 2);   /* a broken byte becomes U+FFFD */
   size_t n = 0;
   bool blank = false;
   for (size_t i = 0; i < v.n;) {
@@ -193,7 +193,7 @@ void kh_put_plain(kh_exporter *x, kh_str v) {
 
 void kh_put_text(kh_exporter *x, kh_str v) {
   next_cell(x);
-  v = kh_clean(x, v, true);
+  v = kh_clean(x->arena, v, true);
   for (size_t i = 0; i < v.n; i++) kh_buf_byte(x->out, v.s[i] == '"' ? '\'' : v.s[i]);
 }
 

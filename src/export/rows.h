@@ -78,8 +78,9 @@ void kh_put_plain(kh_exporter *x, kh_str v);
 void kh_put_format(kh_exporter *x, const char *format, ...) __attribute__((format(printf, 2, 3)));
 bool kh_is_number(kh_str v);                    /* one that JSON and every table take as it stands */
 void kh_put_end(kh_exporter *x);                /* the row ends; KH_E_FORMAT unless it has all its cells */
-/* The text of a cell: a kh_str in the event's arena. guard: ' before formulas. */
-kh_str kh_clean(kh_exporter *x, kh_str v, bool guard);
+/* The text of a cell, in the arena; guard: ' before formulas. */
+kh_str kh_clean(kh_arena *a, kh_str v, bool guard);
+void kh_csv_cell(kh_buf *b, kh_arena *a, kh_str v);   /* cleaned, guarded, quoted where it must be */
 
 /* The parties on a side, 0 … n; NULL behind the last. */
 const kh_party *kh_party_at(const kh_exporter *x, bool recipient, size_t n);

@@ -7,6 +7,7 @@ kh_status kh_document_write(const kh_document *d, kh_format f, unsigned emit, kh
   if (f == KH_FORMAT_CONLLU) return kh_parse_write_conllu(d, sink, user, err);
   if (f == KH_FORMAT_SVG) return kh_parse_write_svg(d, sink, user, err);
   if (f == KH_FORMAT_ICS) return kh_fail(err, KH_E_ARGUMENT, "iCalendar is for agendas; see kh_agenda_write");
+  if (f == KH_FORMAT_CSV) return kh_fail(err, KH_E_ARGUMENT, "CSV is for databases; see kh_store_export");
   kh_buf b = {0};
   if (f == KH_FORMAT_TABLE) kh_export_table(d, emit, &b);
   else kh_export_jsonl(d, emit, &b);

@@ -54,7 +54,7 @@ static void row(kh_exporter *x) {
       worksheet_write_number(b->sheet, b->row, (lxw_col_t)c, number, NULL);
       continue;
     }
-    v = kh_clean(x, v, false);
+    v = kh_clean(x->arena, v, false);
     size_t at = 0;
     for (uint32_t n = 0; at < v.n && n < CELL; n += kh_utf8_next(v.s, v.n, &at) >= 0x10000 ? 2 : 1) {}
     if (worksheet_write_string(b->sheet, b->row, (lxw_col_t)c, kh_str_dup(x->arena, kh_str_sub(v, 0, at)).s, NULL)) x->failed = kh_fail(x->err, KH_E_IO, "the sheet could not be written");

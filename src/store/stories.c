@@ -12,7 +12,7 @@
 #include "store/store_int.h"
 
 enum { WINDOW = 3, KEYS = 16, RECENT = 96, LATEST = 12 };
-static const float ALIKE = .34f, SURE = .46f, FIT = .24f, COPY = .55f;
+static const float ALIKE = .28f, SURE = .40f, FIT = .18f, COPY = .55f;
 
 typedef struct report {
   int64_t row, uid;
