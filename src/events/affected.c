@@ -36,6 +36,8 @@ void kh_affected_of(const kh_algebra *a, uint32_t tok, const kh_who *who, kh_who
   add_filled(a, KH_SLOT_IOBJ, tok, true, who, out);
   if (!out->n) add_filled(a, KH_SLOT_OBJ, tok, true, who, out);
   if (!out->n) add_phrases(a, tok, who, out);
+  uint32_t object = out->n ? KH_NONE : kh_object_of(a, tok);
+  if (object != KH_NONE) add_phrases(a, object, who, out);   /* "announced an amnesty for the rebels" */
   for (unsigned i = 0; i < sizeof below && !out->n; i++) {
     uint32_t clause;
     if (!kh_slot_fill(a, &a->e->own, (kh_slot_row){.kind = below[i]}, tok, &clause, 1)) continue;

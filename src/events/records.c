@@ -54,6 +54,20 @@ static void leave_own_places(const kh_doc *d, kh_inst *x) {
   x->whom.n = n;
 }
 
+/* "Met the Iranian president in Tehran": where one side is at home the other visits it. */
+static void part_visit(const kh_algebra *a, kh_inst *x) {
+  const kh_doc *d = a->d;
+  if (x->type != KH_CONSULT || x->mode || x->base != KH_NONE || x->whom.n || x->who.n != 2 || x->frame->pos != KH_FRAME_V) return;
+  uint32_t place = kh_place_of(a, x);
+  if (place == KH_NONE) return;
+  const kh_mention *first = &d->mentions[x->who.at[0]], *second = &d->mentions[x->who.at[1]];
+  const char *home = d->places[place].country;
+  if (!home[0] || !first->actor.country[0] || strcmp(second->actor.country, home) || !strcmp(first->actor.country, home)) return;
+  x->whom = (kh_who){.at = {x->who.at[1]}, .n = 1};
+  x->who.n = 1;
+  x->mode = KH_MODE_VISIT;
+}
+
 /* "Riots broke out in Washington": deeds that their noun says took place at a place need nobody named. */
 static bool takes_place(const kh_algebra *a, const kh_inst *x) {
   const kh_doc *d = a->d;
@@ -265,6 +279,7 @@ void kh_records_make(kh_algebra *a, kh_doc *d) {
     for (uint32_t i = first[tok]; i != KH_NONE; i = next[i]) {
       kh_inst *x = &a->inst.at[i];
       if (kh_event_quad((kh_event_type)x->type) == 4 && x->type != KH_ASSAULT && x->mode != KH_MODE_SEIZE) leave_own_places(d, x);
+      part_visit(a, x);
       if (!complete(a, x)) continue;
       if (x->status == KH_KEEP) x->status = x->clause.negated ? KH_STATUS_NEGATED : KH_STATUS_HYPOTHETICAL;   /* a base of which nobody says more */
       kh_event *e = &out[made];
