@@ -102,7 +102,7 @@ static bool condition_holds(const kh_algebra *a, const kh_event_tables *t, const
  * in"): not the phrase's word. */
 static bool elsewhere(const kh_doc *d, uint32_t tok, uint32_t c, bool ends_phrase) {
   if (d->tok.deprel[c] == KH_DEP_COMPOUND_PRT) return d->tok.head[c] != tok;
-  return ends_phrase && d->tok.deprel[c] == KH_DEP_CASE && c > tok + 2;
+  return ends_phrase && d->tok.deprel[c] == KH_DEP_CASE && c > tok + 1 && !(c == tok + 2 && d->tok.upos[tok + 1] == KH_UPOS_ADV);
 }
 
 /* The phrase's other words: side by side for nouns, near by or below for verbs. */
