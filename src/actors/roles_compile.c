@@ -312,6 +312,7 @@ kh_status kh_roles_compile(const char *data_dir, kh_pack *out, kh_error *err) {
   if (!s) s = read_file(&c, "actors/roles-armed.txt", role_line, err);
   if (!s) s = read_file(&c, "actors/roles-society.txt", role_line, err);
   if (!s) s = read_file(&c, "actors/roles-things.txt", role_line, err);
+  if (!s) s = read_file(&c, "actors/roles-people.txt", role_line, err);
   if (!s) s = read_file(&c, "actors/modifiers.txt", modifier_line_read, err);
   if (!s) s = read_file(&c, "actors/prepositions.txt", preposition_line, err);
   if (!s) s = read_file(&c, "actors/name-endings.txt", ending_line, err);

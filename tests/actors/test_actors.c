@@ -197,6 +197,7 @@ int main(int argc, char **argv) {
   run_file(&b, data, "roles-armed.txt", 4);
   run_file(&b, data, "roles-society.txt", 4);
   run_file(&b, data, "roles-things.txt", 4);
+  run_file(&b, data, "roles-people.txt", 4);
   run_file(&b, data, "name-endings.txt", 4);
   run_file(&b, data, "modifiers.txt", 3);
   run_file(&b, data, "prepositions.txt", 3);
