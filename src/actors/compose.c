@@ -226,6 +226,7 @@ static void role_code(kh_actors_work *w, kh_cand *c, int depth) {
   uint32_t sectors = c->role->of && o.has_sectors ? o.sectors : c->role->sectors;
   if ((actors && o.has_country && !sectors) || alone) sectors = 1u << KH_SECTOR_CVL;   /* "thousands of Chileans" */
   take_owner(c, &o);
+  if (c->role->stranger && !c->actor.country[0] && !c->needs_owner) c->abroad = true;
   kh_actor_sectors(&c->actor, modify(w, c, sectors));
   c->actor.role = kh_as_text(kh_roles_text(&w->a->roles, c->role->name));
   if (o.more_count) {
