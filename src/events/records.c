@@ -62,7 +62,7 @@ static void part_visit(const kh_algebra *a, kh_inst *x) {
   if (place == KH_NONE) return;
   const kh_mention *first = &d->mentions[x->who.at[0]], *second = &d->mentions[x->who.at[1]];
   const char *home = d->places[place].country;
-  if (!home[0] || !first->actor.country[0] || strcmp(second->actor.country, home) || !strcmp(first->actor.country, home)) return;
+  if (!home[0] || second->plural || !first->actor.country[0] || strcmp(second->actor.country, home) || !strcmp(first->actor.country, home)) return;
   x->whom = (kh_who){.at = {x->who.at[1]}, .n = 1};
   x->who.n = 1;
   x->mode = KH_MODE_VISIT;
