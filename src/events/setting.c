@@ -26,6 +26,18 @@ static bool other_event(const kh_algebra *a, const kh_inst *x, uint32_t t) {
   return false;
 }
 
+static bool has_case(const kh_algebra *a, uint32_t tok, unsigned kind) {
+  const kh_doc *d = a->d;
+  for (uint32_t i = d->child_at[tok]; i < d->child_at[tok + 1]; i++)
+    if (d->tok.deprel[d->child[i]] == KH_DEP_CASE && kh_is_kind(a, d->child[i], kind)) return true;
+  return false;
+}
+
+/* … but for one that the instance is a part of: "killed in the 2012 attacks in Benghazi". */
+static bool within_it(const kh_algebra *a, const kh_inst *x, uint32_t t) {
+  return a->d->tok.head[t] == x->trigger && kh_deprel_base(a->d->tok.deprel[t]) == KH_DEP_OBL && has_case(a, t, KH_CLAUSE_PLACEPREP);
+}
+
 /* How far a phrase at tok stands from the instance's words: steps up from the phrase to one of them, or to the verb that
  * governs a noun trigger without crossing into another clause. FAR where it belongs elsewhere. */
 static uint32_t distance(const kh_algebra *a, const kh_inst *x, uint32_t tok) {
@@ -51,7 +63,7 @@ static uint32_t distance(const kh_algebra *a, const kh_inst *x, uint32_t tok) {
       if (b != KH_DEP_ADVCL || d->tok.head[t] != x->trigger || kh_doc_child_base(d, t, KH_DEP_NSUBJ) != KH_NONE) return FAR;
       steps += ASIDE;
     } else if (t != tok && nominal(d, t)) {
-      if (other_event(a, x, t)) return FAR;
+      if (other_event(a, x, t) && !within_it(a, x, t)) return FAR;
       steps += NOMINAL;
     }
   }
@@ -119,17 +131,10 @@ uint32_t kh_time_of(const kh_algebra *a, const kh_inst *x) {
     if (far < nearest) nearest = far, best = i;
     if (opens(a, t->tok_begin, x->trigger)) setting = i;
   }
-  return best != KH_NONE ? best : setting;
+  return best != KH_NONE && (nearest < ASIDE || setting == KH_NONE) ? best : setting;
 }
 
 /* ---- where ---- */
-static bool has_case(const kh_algebra *a, uint32_t tok, unsigned kind) {
-  const kh_doc *d = a->d;
-  for (uint32_t i = d->child_at[tok]; i < d->child_at[tok + 1]; i++)
-    if (d->tok.deprel[d->child[i]] == KH_DEP_CASE && kh_is_kind(a, d->child[i], kind)) return true;
-  return false;
-}
-
 /* "east of the city" */
 static bool direction(const kh_algebra *a, uint32_t tok) {
   const kh_doc *d = a->d;
@@ -176,13 +181,28 @@ static bool within_party(const kh_doc *d, const kh_place *p, const kh_who *w) {
   return false;
 }
 
+/* "MANILA - Communist rebels …": a place, what it lies in and a dash open the sentence. */
+static bool opens_with_dateline(const kh_doc *d, uint32_t s, uint32_t place) {
+  enum { HEADER = 8 };
+  const kh_sentence *one = &d->sentences[s];
+  if (place >= d->place_count || d->places[place].tok_begin != one->tok_begin) return false;
+  for (uint32_t t = d->places[place].tok_end; t + 1 < one->tok_end && t < one->tok_begin + HEADER; t++) {
+    kh_str form = d->tok.form[t];
+    bool dash = kh_str_is(form, "-") || kh_str_is(form, "--") || kh_str_is(form, "\xE2\x80\x93") || kh_str_is(form, "\xE2\x80\x94");
+    if (dash) return d->tok.space_after[t] && d->tok.space_after[t - 1];
+    if (d->tok.upos[t] != KH_UPOS_PROPN && d->tok.upos[t] != KH_UPOS_PUNCT) return false;
+  }
+  return false;
+}
+
 /* The dateline's place: of the report, or of the paragraph where each has its own; *own tells which. */
 static uint32_t dateline_place(const kh_doc *d, uint32_t sentence, bool *own) {
   *own = true;
   for (uint32_t s = sentence + 1; s-- > 0 && d->sentences[s].paragraph == d->sentences[sentence].paragraph;) {
     uint32_t p = first_place(d, s), last = d->sentences[s].tok_end - 1;
     bool first = s == 0 || d->sentences[s - 1].paragraph != d->sentences[s].paragraph;
-    if (first && s < sentence && d->tok.upos[last] == KH_UPOS_PUNCT && p < d->place_count && d->places[p].tok_begin == d->sentences[s].tok_begin) return p;
+    if (!first || p >= d->place_count || d->places[p].tok_begin != d->sentences[s].tok_begin) continue;
+    if (opens_with_dateline(d, s, p) || (s < sentence && d->tok.upos[last] == KH_UPOS_PUNCT)) return p;
   }
   *own = false;
   for (uint32_t p = 0; p < d->place_count && d->places[p].span.end <= d->dateline.end; p++)
@@ -238,7 +258,7 @@ uint32_t kh_place_of(const kh_algebra *a, const kh_inst *x) {
     far += whom && !in ? 4 : 0;
     if (far < nearest || (far == nearest && p->resolution > d->places[best].resolution)) nearest = far, best = i;   /* of two at the same word, the smaller one */
   }
-  if (best != KH_NONE) return best;
+  if (best != KH_NONE && (nearest < ASIDE || setting == KH_NONE)) return best;
   bool own;
   uint32_t dateline = dateline_place(d, s, &own);
   for (uint32_t i = d->child_at[x->trigger]; i < d->child_at[x->trigger + 1]; i++)

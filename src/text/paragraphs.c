@@ -4,7 +4,8 @@
  * a paragraph elsewhere: it is a wrap if the next line's first word would not have fitted on its line. */
 #include "text/text_int.h"
 
-enum { WRAP_MAX = 110,        /* code points: longer lines are whole paragraphs, not wrapped ones */
+enum { SLACK = 4,             /* code points that a wrapped line may fall short of the longest one */
+       WRAP_MAX = 110,        /* code points: longer lines are whole paragraphs, not wrapped ones */
        TITLE_MAX = 220,       /* bytes of the longest title */
        TITLES = 3,            /* a title, a subtitle and a kicker at most */
        FURNITURE_MAX = 200 };
@@ -53,8 +54,14 @@ static bool bullet(kh_str text, const line *l) {
   return i > l->begin && i + 1 < l->end && (text.s[i] == '.' || text.s[i] == ')') && text.s[i + 1] == ' ';
 }
 
+/* A line that stops in the middle of a sentence may end a little short of the width, and goes on in one that opens with a small letter. */
 static bool wrapped(kh_str text, const line *before, const line *here, uint32_t width) {
-  return width <= WRAP_MAX && width >= 30 && before->width + 1 + here->first_word > width && !bullet(text, here);
+  if (width > WRAP_MAX || width < 30 || bullet(text, here)) return false;
+  uint32_t room = before->width + 1 + here->first_word, last = (unsigned char)text.s[before->end - 1];
+  if (room > width) return true;
+  if (!kh_cp_is_letter(last) && last != ',') return false;
+  uint32_t first = kh_text_cp(text, here->begin);
+  return room + SLACK > width || (2 * before->width > width && kh_cp_is_letter(first) && !kh_cp_is_upper(first));
 }
 
 /* ---- kinds ---- */
