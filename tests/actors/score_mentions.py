@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Scores country and sector of the mentions of mentions.tsv, which a person coded before the program saw them.
 
-usage: score_mentions.py POLNEAR_DIR REUTERS_DIR [KHALDUN] [--misses]
+usage: score_mentions.py POLNEAR_DIR REUTERS_DIR [KHALDUN] [--misses | --fresh]      (--fresh: the list of mentions-fresh.tsv)
 
 A mention of the list is answered by the smallest mention of the program that covers it, else by the largest inside it. Right is an
 answer whose country and first sector are both among those of the list; no answer counts as "-" for both, and is wrong for every
@@ -17,9 +17,9 @@ def answer(mentions, b, e):
     inside = [m for m in mentions if m["start"] >= b and m["end"] <= e]
     return max(inside, key=lambda m: m["end"] - m["start"]) if inside else None
 
-def main(pol, reu, program, misses):
+def main(pol, reu, program, misses, name):
     here = os.path.dirname(os.path.abspath(__file__))
-    rows = [l.rstrip("\n").split("\t") for l in open(os.path.join(here, "mentions.tsv"), encoding="utf-8") if not l.startswith("#")]
+    rows = [l.rstrip("\n").split("\t") for l in open(os.path.join(here, name), encoding="utf-8") if not l.startswith("#")]
     texts = {"polnear": polnear(pol)[0], "reuters": reuters(reu)}
     docs = {}
     for r in rows: docs[f"{r[0]}:{r[1]}"] = texts[r[0]][r[1]]
@@ -48,6 +48,6 @@ def main(pol, reu, program, misses):
         print(f"{k}: {n} mentions, country {c / n:.3f}, sector {s / n:.3f}, both {both / n:.3f}")
 
 if __name__ == "__main__":
-    args = [a for a in sys.argv[1:] if a != "--misses"]
+    args = [a for a in sys.argv[1:] if not a.startswith("--")]
     if len(args) < 2: sys.exit(__doc__)
-    main(args[0], args[1], args[2] if len(args) > 2 else "khaldun", "--misses" in sys.argv)
+    main(args[0], args[1], args[2] if len(args) > 2 else "khaldun", "--misses" in sys.argv, "mentions-fresh.tsv" if "--fresh" in sys.argv else "mentions.tsv")
