@@ -779,9 +779,6 @@ typedef struct kh_train_options {
   const char *checkpoint;       /* a file that gets the best epoch's weights as floats, or NULL */
   const char *base;             /* a model whose tags and trees are kept, so that only names are learned; or NULL */
   const char *start;            /* such a file, or a finished model, to begin with; or NULL */
-  const char *blend;            /* with start: another one, mixed into it: what was trained on from a model and the model itself read
-                                 * new text and old better together than either (Wortsman et al. 2022, Robust fine-tuning); or NULL */
-  double share;                 /* how much of blend, from 0 to 1; 0: half */
   double rate;                  /* of learning; 0: what suits the size. For a start from a checkpoint, half of it or less */
 } kh_train_options;
 KH_API void kh_train_defaults(kh_train_options *o);

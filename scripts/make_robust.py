@@ -59,15 +59,15 @@ def quotes(rows):
     return out
 
 
-def class_of(c): return c[3], name_of(c)[2:]
+def class_of(c): return c[3], c[4] if c[3] == "NOUN" else "", name_of(c)[2:]
 
 
 def members(sentences):
-    """Words that stand alone as members of enumerations, by part of speech and class of name."""
+    """Plural nouns and names that stand alone, by part of speech and class of name: members for enumerations."""
     out = collections.defaultdict(dict)
     for _, rows in sentences:
         for c in rows:
-            if c[7] == "conj" and c[3] in ("NOUN", "PROPN") and {d[7] for d in rows if d[6] == c[0]} <= {"cc", "punct"} and name_of(c)[:1] != "I":
+            if c[7] in ("conj", "obj", "obl", "nmod", "nsubj") and c[4] in ("NNS", "NNP") and {d[7] for d in rows if d[6] == c[0]} <= {"cc", "punct", "case"} and name_of(c)[:1] != "I":
                 out[class_of(c)].setdefault(c[1], c)
     return out
 
@@ -86,7 +86,7 @@ def longer(pool):
         if not simple(rows): return rows
         for c in rows:
             cc = [d for d in rows if d[6] == c[0] and d[7] == "cc"]
-            if c[7] != "conj" or c[3] not in ("NOUN", "PROPN") or len(cc) != 1 or int(cc[0][0]) != first_below(rows, c): continue
+            if c[7] != "conj" or c[4] not in ("NNS", "NNP") or len(cc) != 1 or int(cc[0][0]) != first_below(rows, c): continue
             others = [m for m in pool[class_of(c)].values() if m[1] not in [d[1] for d in rows]]
             others = [others[(k * 7 + len(rows)) % len(others)] for k in range(len(others))][:5] if len(others) >= 5 else []
             if len({m[1] for m in others}) < 5: continue
@@ -96,7 +96,7 @@ def longer(pool):
             table[order[-1]][9] = "|".join([m for m in table[order[-1]][9].split("|") if m not in ("_", "SpaceAfter=No")] + ["SpaceAfter=No"])
             for i, m in enumerate(others):
                 table[f"p{i}"] = ["", ",", ",", "PUNCT", ",", "_", f"m{i}", "punct", "_", "_"]
-                table[f"m{i}"] = ["", *m[1:6], c[6], "conj", "_", "|".join(["NER=B" + name_of(m)[1:]] * (name_of(m) != "O") + ["SpaceAfter=No"] * (i < 4)) or "_"]
+                table[f"m{i}"] = ["", m[1].lower() if m[3] == "NOUN" else m[1], *m[2:6], c[6], "conj", "_", "|".join(["NER=B" + name_of(m)[1:]] * (name_of(m) != "O") + ["SpaceAfter=No"] * (i < 4)) or "_"]
                 order += [f"p{i}", f"m{i}"]
             order += [d[0] for d in rows[at:]]
             return renumber(table, order)

@@ -347,8 +347,8 @@ static bool same_labels(const struct kh_net_list *a, const struct kh_net_list *b
 }
 
 /* Takes over the weights of a checkpoint or a model: all dense ones, and the rows of the features that both know. Rows of words
- * that are new begin small. share: how much of the file's weights is mixed in; the first file's is 1. */
-static kh_status take_over(kh_net_weights *w, const kh_net_lexicon *l, const kh_corpus *c, const char *path, float share, kh_error *err) {
+ * that are new begin small. */
+static kh_status take_over(kh_net_weights *w, const kh_net_lexicon *l, const kh_corpus *c, const char *path, kh_error *err) {
   kh_net_weights from;
   kh_net_lexicon old;
   size_t dim = w->shape.dim, marks = (size_t)(KH_NET_CLASSES << KH_NET_CLASS_BITS);   /* the last rows: marks of lists */
@@ -356,30 +356,24 @@ static kh_status take_over(kh_net_weights *w, const kh_net_lexicon *l, const kh_
   if (!scratch) return kh_fail(err, KH_E_MEMORY, "no memory for %s", path);
   kh_status st = kh_net_load(path, &from, &old, err);
   if (st) return kh_arena_free(scratch), st;
-  bool *taken = calloc(w->row_count, sizeof *taken);
-  if (!taken) st = kh_fail(err, KH_E_MEMORY, "no memory for %s", path);
-  else if (memcmp(&from.shape, &w->shape, sizeof from.shape) || !same_labels(&old.upos, &l->upos) || !same_labels(&old.xpos, &l->xpos) ||
+  if (memcmp(&from.shape, &w->shape, sizeof from.shape) || !same_labels(&old.upos, &l->upos) || !same_labels(&old.xpos, &l->xpos) ||
            !same_labels(&old.feats, &l->feats) || !same_labels(&old.deprel, &l->deprel) || memcmp(old.names, l->names, l->name_count))
     st = kh_fail(err, KH_E_DATA, "%s: has other sizes or labels", path);
   if (!st) {
-    if (share >= 1)
-      for (size_t i = 0; i < w->row_count * dim; i++) w->rows[i] *= 0.25f;
-    kh_net_mix(w->at.count, w->dense, from.dense, share);
-    kh_net_mix(dim, w->rows, from.rows, share);
+    memcpy(w->dense, from.dense, w->at.count * sizeof *w->dense);
+    for (size_t i = dim; i < w->row_count * dim; i++) w->rows[i] *= 0.25f;
+    memcpy(w->rows, from.rows, dim * sizeof *w->rows);
     if (w->row_count > marks && from.row_count > marks)
-      kh_net_mix(marks * dim, w->rows + (w->row_count - marks) * dim, from.rows + (from.row_count - marks) * dim, share);
+      memcpy(w->rows + (w->row_count - marks) * dim, from.rows + (from.row_count - marks) * dim, marks * dim * sizeof *w->rows);
     for (size_t i = 0; i < c->words.n; i++) {
       uint64_t keys[KH_NET_KEYS];
       uint32_t to, at;
       size_t n = kh_net_keys(c->words.at[i].form, kh_str_lower(scratch, c->words.at[i].form), keys) - KH_NET_CLASSES;
       for (size_t k = 0; k < n; k++)
-        if (kh_net_row(l->slots, l->slot_count - 1, keys[k], &to) && !taken[to] && kh_net_row(old.slots, old.slot_count - 1, keys[k], &at)) {
-          taken[to] = true;
-          kh_net_mix(dim, w->rows + to * dim, from.rows + at * dim, share);
-        }
+        if (kh_net_row(l->slots, l->slot_count - 1, keys[k], &to) && kh_net_row(old.slots, old.slot_count - 1, keys[k], &at))
+          memcpy(w->rows + to * dim, from.rows + at * dim, dim * sizeof *w->rows);
     }
   }
-  free(taken);
   kh_arena_free(scratch);
   kh_net_weights_free(&from);
   kh_net_lexicon_free(&old);
@@ -398,8 +392,7 @@ kh_status kh_net_train(const kh_net_training *o, const kh_corpus *train, const k
   st = keep && arena ? KH_OK : kh_fail(err, KH_E_MEMORY, "no memory to train with");
   if (!st) st = kh_net_weights_new(&w, &shape, lexicon->rows, o->seed, err);
   if (!st) st = kh_net_weights_new(weights, &shape, lexicon->rows, o->seed, err);
-  if (!st && o->start) st = take_over(&w, lexicon, train, o->start, 1, err);
-  if (!st && o->start && o->blend) st = take_over(&w, lexicon, train, o->blend, o->share, err);
+  if (!st && o->start) st = take_over(&w, lexicon, train, o->start, err);
   if (!st) st = trainer_new(&t, o, &w, err);
   if (!st) {
     memcpy(t.mean.dense, w.dense, w.at.count * sizeof *w.dense);

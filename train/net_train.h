@@ -15,8 +15,6 @@ typedef struct kh_net_training {
   kh_net_noise noise;
   const kh_name_lists *lists;     /* marks of words, or NULL */
   const char *start;              /* a checkpoint or a finished model whose weights training begins with, or NULL */
-  const char *blend;              /* another one, of which so much … */
-  float share;                    /* … is mixed in, or NULL */
   uint64_t seed;
   bool one_thread;                /* else two; the result is the same */
   void (*progress)(void *user, const char *line);   /* a line an epoch, or NULL */

@@ -59,8 +59,6 @@ static kh_status train_network(const kh_corpus *c, const kh_train_options *o, kh
   if (o->hidden) kh_net_training_size(&t, o->hidden);
   if (o->rate > 0) t.rate = (float)o->rate;
   t.start = o->start;
-  t.blend = o->blend;
-  t.share = o->share > 0 ? (float)o->share : 0.5f;
   kh_status s = kh_corpus_new(&dev, err);
   if (!s) s = kh_corpus_read(&dev, o->development, NULL, err);
   if (!s && o->development_names) s = add_names(&dev, o->development_names, o, err);

@@ -23,7 +23,6 @@ static const char help[] =
     "  --checkpoint FILE    gets the network's best weights so far, as floats\n"
     "  --base MODEL         keep this model's tags and trees and learn names alone\n"
     "  --start FILE         a checkpoint or a finished model to begin with\n"
-    "  --blend FILE, --share X   another one that is mixed into it, and how much of it (0.5)\n"
     "  --join MODEL         put networks of several seeds into one model, whose scores are added: slower and more accurate\n"
     "  --rate X             how fast the network learns (0.0025 for 128 units, 0.002 for more; less from a checkpoint)\n\n"
     "example:\n"
@@ -54,7 +53,7 @@ int command_train(int argc, char **argv) {
       {"skip-genres", required_argument, NULL, 'g'}, {"output", required_argument, NULL, 'o'}, {"seed", required_argument, NULL, 's'},
       {"epochs", required_argument, NULL, 'e'}, {"size", required_argument, NULL, 'z'}, {"development", required_argument, NULL, 'd'},
       {"development-names", required_argument, NULL, 'D'}, {"lists", required_argument, NULL, 'l'}, {"hidden", required_argument, NULL, 'H'},
-      {"checkpoint", required_argument, NULL, 'c'}, {"start", required_argument, NULL, 'S'}, {"blend", required_argument, NULL, 'B'}, {"share", required_argument, NULL, 'w'}, {"base", required_argument, NULL, 'b'}, {"rate", required_argument, NULL, 'r'}, {"join", required_argument, NULL, 'j'},
+      {"checkpoint", required_argument, NULL, 'c'}, {"start", required_argument, NULL, 'S'}, {"base", required_argument, NULL, 'b'}, {"rate", required_argument, NULL, 'r'}, {"join", required_argument, NULL, 'j'},
       {"quiet", no_argument, NULL, 'q'}, {0}};
   kh_train_options o;
   list trees = {0}, names = {0}, join = {0};
@@ -82,8 +81,6 @@ int command_train(int argc, char **argv) {
       case 'H': ok = number(optarg, &v) && v % 16 == 0 && v <= 4096; o.hidden = (uint32_t)v; break;
       case 'c': o.checkpoint = optarg; break;
       case 'S': o.start = optarg; break;
-      case 'B': o.blend = optarg; break;
-      case 'w': o.share = strtod(optarg, &end); ok = !*end && o.share > 0 && o.share <= 1; break;
       case 'b': o.base = optarg; break;
       case 'r': o.rate = strtod(optarg, &end); ok = !*end && o.rate > 0 && o.rate < 1; break;
       case 'q': o.progress = NULL; break;

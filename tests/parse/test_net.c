@@ -220,7 +220,6 @@ static void test_model(void) {
   kh_pack_free(again);
   kh_model_close(once), kh_model_close(twice);
   remove("test_net_again.khm");
-  o.blend = path, o.share = 0.5f;
   CHECK(kh_net_train(&o, &c, &c, NULL, &l6, &w6, &best2, &e) == KH_OK && best2.las > 0.99 && best2.names > 0.99);
   kh_model *m = NULL;
   kh_net *net = NULL;
