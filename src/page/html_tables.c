@@ -164,8 +164,9 @@ static size_t reference(const kh_html_tables *t, kh_str v, bool in_attribute, ch
 }
 
 kh_str kh_html_unescape(const kh_html_tables *t, kh_str v, bool in_attribute, kh_arena *arena) {
-  const char *amp = v.n ? memchr(v.s, '&', v.n) : NULL, *end = v.s + v.n;
+  const char *amp = v.n ? memchr(v.s, '&', v.n) : NULL;
   if (!amp) return v;
+  const char *end = v.s + v.n;
   /* No reference is shorter than what it stands for, but for a few (&nGt; gives six bytes for five). */
   char *out = kh_alloc(arena, v.n + v.n / 4 + 8);
   size_t n = 0;
