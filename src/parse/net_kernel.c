@@ -1,6 +1,8 @@
 /* net_kernel.c: the loops of net_kernel.h. */
 #include "parse/net_kernel.h"
 
+#include <stdlib.h>
+
 #include "parse/net_int.h"
 
 #if defined(__x86_64__) && defined(__GNUC__)
@@ -212,5 +214,7 @@ size_t kh_net_kernels(const kh_net_kernel *out[4]) {
 
 const kh_net_kernel *kh_net_kernel_best(void) {
   const kh_net_kernel *all[4];
-  return all[kh_net_kernels(all) - 1];
+  size_t n = kh_net_kernels(all);
+  const char *wanted = getenv("KHALDUN_KERNEL");   /* "plain": the same work on every machine, for counting instructions */
+  return all[wanted && !strcmp(wanted, "plain") ? 0 : n - 1];
 }
