@@ -270,8 +270,8 @@ kh_status kh_store_ingest(kh_store *s, const khaldun *k, const kh_ingest_options
   }
   for (unsigned i = 0; i < RING; i++) slot_clear(&r->ring[i]);
   for (unsigned i = 0; i < made; i++) kh_coder_free(w[i].c);
-  kh_reader_close(r->reader);
   tell(r, NULL);
+  kh_reader_close(r->reader);
   if (counts) *counts = r->c;
   if (!st && r->stopped) st = kh_fail(err, KH_E_LIMIT, "stopped; call again to go on");
   else if (!st && r->bad_file) st = kh_fail(err, KH_E_FORMAT, "some files could not be read");

@@ -4,6 +4,7 @@
  * usage: test_torture [--full] [--only TEXT] [--kind N] [--at K]     --at: this failure alone, with the stack of the call that fails */
 #define _GNU_SOURCE
 #include <errno.h>
+#include <execinfo.h>
 #include <fcntl.h>
 #include <getopt.h>
 #include <signal.h>
@@ -183,6 +184,13 @@ static int split(char *line, char **argv, const char **standard_input) {
   return n;
 }
 
+static void crashed(int sig) {   /* with --at: where */
+  void *stack[40];
+  backtrace_symbols_fd(stack, backtrace(stack, 40), 2);
+  signal(sig, SIG_DFL);
+  raise(sig);
+}
+
 static void child(const char *scenario, const mode *m, uint64_t at) {
   static char in_buffer[65536], out_buffer[65536], line[1024];
   char *argv[40];
@@ -193,6 +201,7 @@ static void child(const char *scenario, const mode *m, uint64_t at) {
   if (i < 0 || o < 0 || e < 0) abort();
   dup2(i, 0), dup2(o, 1);
   if (!fault_trace) dup2(e, 2);
+  else signal(SIGSEGV, crashed);
   close(i), close(o), close(e);
   setvbuf(stdin, in_buffer, _IOFBF, sizeof in_buffer);
   setvbuf(stdout, out_buffer, _IOFBF, sizeof out_buffer);
