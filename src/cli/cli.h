@@ -3,6 +3,7 @@
 #define KH_CLI_H
 #include <getopt.h>
 #include <stdio.h>
+#include <time.h>
 
 #include "khaldun.h"
 
@@ -72,6 +73,10 @@ bool cli_sink(void *file, const char *bytes, size_t n);   /* kh_sink to a FILE *
 bool cli_read_whole(FILE *f, const char *name);   /* its end was reached; else says why not (getline does not tell that memory ran out) */
 int cli_finish(int rc);                    /* flushes standard output; EXIT_IO if that fails */
 extern volatile int cli_interrupted;       /* set by SIGINT and SIGTERM */
+
+/* Progress of kh_store_merge and kh_store_push; user is a cli_merge_view. Stops them when interrupted. */
+typedef struct cli_merge_view { const char *path; bool bar; struct timespec told; } cli_merge_view;
+bool cli_merge_progress(void *user, const kh_merge_counts *c);
 
 /* All items of all files (argv; none: standard input) through `work`, in `jobs` threads; what each writes to `out`
  * comes to standard output in the order of the items. work returns KH_OK, or why the item as a whole failed;

@@ -16,20 +16,6 @@ static const char help[] =
     "  khaldun merge all.db machine-a.db machine-b.db\n"
     "  khaldun merge all.db shards/shard-*.db          after khaldun batch run\n";
 
-typedef struct view { const char *path; bool bar; struct timespec told; } view;
-
-static bool progress(void *user, const kh_merge_counts *c) {
-  view *v = user;
-  struct timespec now;
-  clock_gettime(CLOCK_MONOTONIC, &now);
-  if (v->bar && (double)(now.tv_sec - v->told.tv_sec) + (double)(now.tv_nsec - v->told.tv_nsec) / 1e9 > .2) {
-    fprintf(stderr, "\r\033[K%s: %llu of %llu reports", v->path, (unsigned long long)c->documents, (unsigned long long)c->total);
-    fflush(stderr);
-    v->told = now;
-  }
-  return !cli_interrupted;
-}
-
 int command_merge(int argc, char **argv) {
   static const struct option options[] = {{"help", no_argument, NULL, 'h'}, {"quiet", no_argument, NULL, 'q'}, {"no-stories", no_argument, NULL, 1}, {0}};
   bool quiet = false, stories = true, changed = false;
@@ -45,9 +31,9 @@ int command_merge(int argc, char **argv) {
   kh_store *s = NULL;
   kh_status st = kh_store_open(argv[optind], KH_STORE_WRITE, &s, &err);
   for (int i = optind + 1; i < argc && !st && !cli_interrupted; i++) {
-    view v = {.path = argv[i], .bar = !quiet && isatty(STDERR_FILENO)};
+    cli_merge_view v = {.path = argv[i], .bar = !quiet && isatty(STDERR_FILENO)};
     kh_merge_counts c = {0};
-    st = kh_store_merge(s, argv[i], progress, &v, &c, &err);
+    st = kh_store_merge(s, argv[i], cli_merge_progress, &v, &c, &err);
     if (v.bar) fputs("\r\033[K", stderr);
     if (st) break;
     changed = changed || c.added || c.replaced;

@@ -14,20 +14,6 @@ static const char help[] =
     "  khaldun push news.db postgresql://ada@db.example.org/news\n"
     "  psql news -c 'select date, event, actor, recipient from events_flat order by date desc limit 10'\n";
 
-typedef struct view { const char *path; bool bar; struct timespec told; } view;
-
-static bool progress(void *user, const kh_merge_counts *c) {
-  view *v = user;
-  struct timespec now;
-  clock_gettime(CLOCK_MONOTONIC, &now);
-  if (v->bar && (double)(now.tv_sec - v->told.tv_sec) + (double)(now.tv_nsec - v->told.tv_nsec) / 1e9 > .2) {
-    fprintf(stderr, "\r\033[K%s: %llu of %llu reports", v->path, (unsigned long long)c->documents, (unsigned long long)c->total);
-    fflush(stderr);
-    v->told = now;
-  }
-  return !cli_interrupted;
-}
-
 int command_push(int argc, char **argv) {
   static const struct option options[] = {{"help", no_argument, NULL, 'h'}, {"quiet", no_argument, NULL, 'q'}, {0}};
   bool quiet = false;
@@ -41,9 +27,9 @@ int command_push(int argc, char **argv) {
   kh_error err;
   kh_store *s = NULL;
   kh_merge_counts c = {0};
-  view v = {.path = argv[optind], .bar = !quiet && isatty(STDERR_FILENO)};
+  cli_merge_view v = {.path = argv[optind], .bar = !quiet && isatty(STDERR_FILENO)};
   kh_status st = kh_store_open(argv[optind], KH_STORE_READ, &s, &err);
-  if (!st) st = kh_store_push(s, argv[optind + 1], progress, &v, &c, &err);
+  if (!st) st = kh_store_push(s, argv[optind + 1], cli_merge_progress, &v, &c, &err);
   kh_store_close(s);
   if (v.bar) fputs("\r\033[K", stderr);
   if (!quiet && c.documents)
