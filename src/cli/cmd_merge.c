@@ -1,6 +1,4 @@
 /* cmd_merge.c: khaldun merge: databases of several machines into one. */
-#include <string.h>
-#include <time.h>
 #include <unistd.h>
 
 #include "cli/cli.h"
@@ -18,7 +16,7 @@ static const char help[] =
 
 int command_merge(int argc, char **argv) {
   static const struct option options[] = {{"help", no_argument, NULL, 'h'}, {"quiet", no_argument, NULL, 'q'}, {"no-stories", no_argument, NULL, 1}, {0}};
-  bool quiet = false, stories = true, changed = false;
+  bool quiet = false, stories = true;
   int o;
   while ((o = getopt_long(argc, argv, "hq", options, NULL)) != -1) {
     if (o == 'h') return fputs(help, stdout), EXIT_FINE;
@@ -36,13 +34,12 @@ int command_merge(int argc, char **argv) {
     st = kh_store_merge(s, argv[i], cli_merge_progress, &v, &c, &err);
     if (v.bar) fputs("\r\033[K", stderr);
     if (st) break;
-    changed = changed || c.added || c.replaced;
     if (!quiet)
       cli_say("%s: %llu reports: %llu new, %llu in a better coding, %llu known already; %llu records", argv[i], (unsigned long long)c.documents, (unsigned long long)c.added,
               (unsigned long long)c.replaced, (unsigned long long)c.known, (unsigned long long)c.records);
   }
   size_t groups = 0;
-  if (!cli_interrupted && changed && stories) {
+  if (!cli_interrupted && stories && kh_store_ungrouped(s)) {   /* a stop before this is made good by the next call */
     kh_error why;
     kh_status grouped = kh_store_group(s, &groups, &why);
     if (!grouped && !quiet) cli_say("%zu stories", groups);

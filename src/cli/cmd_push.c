@@ -1,5 +1,4 @@
 /* cmd_push.c: khaldun push: a database into a group's PostgreSQL. */
-#include <time.h>
 #include <unistd.h>
 
 #include "cli/cli.h"

@@ -4,6 +4,8 @@ events, what was committed stays, and going on gives what an undisturbed run giv
 usage: test_crash.py KHALDUN [--full]     --full: 1,000 kills, and every 64 KB of disk"""
 import json, os, random, signal, sqlite3, subprocess, sys, tempfile, time
 
+from database import dump, rows
+
 khaldun, full = os.path.abspath(sys.argv[1]), "--full" in sys.argv
 passed = failed = skipped = 0
 
@@ -19,22 +21,6 @@ def skip(why):
 def run(*args, **more):
     p = subprocess.run([khaldun, *args], capture_output=True, timeout=300, **more)
     return p.returncode, p.stdout, p.stderr.decode("utf-8", "replace")
-
-def rows(db, sql):
-    c = sqlite3.connect(db)
-    try: return c.execute(sql).fetchall()
-    finally: c.close()
-
-def dump(db):
-    c = sqlite3.connect(db)
-    try:   # the search index keeps its words in pieces as they were committed: compare what it knows, not its pieces
-        terms = []
-        for table in ("document_search", "event_search"):
-            c.execute(f"CREATE VIRTUAL TABLE temp.v USING fts5vocab(main, {table}, instance)")
-            terms.append(repr(c.execute("SELECT * FROM temp.v ORDER BY 1, 2, 3, 4").fetchall()))
-            c.execute("DROP TABLE temp.v")
-        return "\n".join([l for l in c.iterdump() if not l.startswith(('INSERT INTO "document_search_', 'INSERT INTO "event_search_'))] + terms)
-    finally: c.close()
 
 def sound(db, what):
     """Integrity, and no report without its events; the number of reports."""

@@ -2,6 +2,8 @@
 """The database as users meet it: ingest, again, revisions, kills, threads. usage: test_store.py KHALDUN SOURCE_DIR"""
 import json, os, random, signal, sqlite3, subprocess, sys, tempfile, time
 
+from database import dump, rows
+
 khaldun, source = os.path.abspath(sys.argv[1]), sys.argv[2]
 passed = failed = skipped = 0
 
@@ -13,22 +15,6 @@ def check(ok, what):
 def run(*args, stdin=b"", env=None):
     p = subprocess.run([khaldun, *args], input=stdin, capture_output=True, timeout=120, env={**os.environ, **(env or {})})
     return p.returncode, p.stdout, p.stderr.decode("utf-8", "replace")
-
-def rows(db, sql, *values):
-    c = sqlite3.connect(db)
-    try: return c.execute(sql, values).fetchall()
-    finally: c.close()
-
-def dump(db):
-    c = sqlite3.connect(db)
-    try:   # the search index keeps its words in pieces as they were committed: compare what it knows, not its pieces
-        terms = []
-        for table in ("document_search", "event_search"):
-            c.execute(f"CREATE VIRTUAL TABLE temp.v USING fts5vocab(main, {table}, instance)")
-            terms.append(repr(c.execute("SELECT * FROM temp.v ORDER BY 1, 2, 3, 4").fetchall()))
-            c.execute("DROP TABLE temp.v")
-        return "\n".join([l for l in c.iterdump() if not l.startswith(('INSERT INTO "document_search_', 'INSERT INTO "event_search_'))] + terms)
-    finally: c.close()
 
 def report(k): return f"Egypt blamed Sudan for delay number {k} on Monday. Police in Nairobi arrested {k + 2} protesters on Tuesday. \"We will not forget it,\" Kenya's president said. Turkey will send {k + 3} doctors to Libya next week."
 
