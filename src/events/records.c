@@ -257,6 +257,8 @@ static void fill(kh_algebra *a, kh_doc *d, const kh_inst *x, const uint64_t *con
     e->date = e->enddate = kh_day_of_story(a, x);
     e->precision = KH_PREC_DAY, e->date_stated = false;
   }
+  if (took_place && e->date_stated && d->published != KH_NO_DAY && e->enddate > d->published && e->date <= d->published)
+    e->enddate = d->published;   /* "this week": as much of it as there has been */
   e->place = kh_place_of(a, x);
   e->reporter = kh_reporter_of(a, x, &e->quote);
   for (uint32_t i = 0; i < x->who.n; i++)

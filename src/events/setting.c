@@ -59,7 +59,9 @@ static uint32_t distance(const kh_algebra *a, const kh_inst *x, uint32_t tok) {
       if (up[i] == t) return steps + 2 * i;
     if (t != tok && is_clause(a, t)) {
       uint8_t b = kh_deprel_base(d->tok.deprel[t]);
-      if (b == KH_DEP_ACL && kh_is_kind(a, t, KH_CLAUSE_OCCUR)) continue;   /* "protests beginning on April 9" */
+      bool occurs = b == KH_DEP_ACL && kh_is_kind(a, t, KH_CLAUSE_OCCUR);   /* "protests beginning on April 9" */
+      for (uint32_t i = 0; occurs && i < n; i++)
+        if (up[i] == d->tok.head[t] && !kh_is_verb(a, up[i])) return steps + 2 * i + 1;
       if (b != KH_DEP_ADVCL || d->tok.head[t] != x->trigger || kh_doc_child_base(d, t, KH_DEP_NSUBJ) != KH_NONE) return FAR;
       steps += ASIDE;
     } else if (t != tok && nominal(d, t)) {
@@ -120,6 +122,17 @@ static bool leads_in(const kh_doc *d, const kh_time *t, uint32_t verb) {
   return t->tok_end == begin || (t->tok_end + 1 == begin && d->tok.upos[t->tok_end] == KH_UPOS_PUNCT && opener == KH_DEP_ADVMOD);
 }
 
+/* "Officials arrested nine days ago have been released": what stands right before the verb belongs to the clause in its subject. */
+static bool within_subject(const kh_algebra *a, const kh_inst *x, const kh_time *t) {
+  const kh_doc *d = a->d;
+  uint32_t h = head_within(d, t->tok_begin, t->tok_end), verb = d->tok.head[h];
+  if (verb == KH_NONE || verb < t->tok_end || x->trigger >= t->tok_begin || d->tok.deprel[x->trigger] != KH_DEP_ACL) return false;
+  for (uint32_t k = x->trigger + 1; k < t->tok_begin; k++)
+    if (d->tok.upos[k] == KH_UPOS_PUNCT || d->tok.upos[k] == KH_UPOS_AUX || kh_is_verb(a, k)) return false;
+  uint32_t subject = d->tok.head[x->trigger];
+  return subject != KH_NONE && d->tok.head[subject] == verb && kh_deprel_base(d->tok.deprel[subject]) == KH_DEP_NSUBJ;
+}
+
 uint32_t kh_time_of(const kh_algebra *a, const kh_inst *x) {
   const kh_doc *d = a->d;
   uint32_t s = d->tok.sentence[x->trigger], best = KH_NONE, nearest = FAR, setting = KH_NONE;
@@ -128,6 +141,7 @@ uint32_t kh_time_of(const kh_algebra *a, const kh_inst *x) {
     if ((t->timex != KH_TIMEX_DATE && t->timex != KH_TIMEX_TIME) || t->begin == KH_NO_DAY || t->tok_begin >= d->tok.n) continue;
     uint32_t far = distance(a, x, head_within(d, t->tok_begin, t->tok_end));
     if (leads_in(d, t, x->at)) far = 0;
+    else if (far >= FAR && within_subject(a, x, t)) far = 1;
     if (far < nearest) nearest = far, best = i;
     if (opens(a, t->tok_begin, x->trigger)) setting = i;
   }
@@ -145,18 +159,39 @@ static bool direction(const kh_algebra *a, uint32_t tok) {
   return false;
 }
 
+/* "the streets of Hanover", "the second city, Basra": the noun that a name's place is told by, however the tree hangs the name. */
+static uint32_t told_by(const kh_algebra *a, uint32_t name) {
+  const kh_doc *d = a->d;
+  if (name < d->sentences[d->tok.sentence[name]].tok_begin + 2 || d->tok.upos[name] != KH_UPOS_PROPN || !nominal(d, name - 2)) return KH_NONE;
+  if (kh_is_kind(a, name - 1, KH_CLAUSE_OF)) return name - 2;
+  bool apart = d->tok.upos[name - 1] == KH_UPOS_PUNCT && d->tok.head[name] == name - 2;
+  return apart && kh_is_kind(a, name - 2, KH_CLAUSE_SETTLEMENT) ? name - 2 : KH_NONE;
+}
+
+/* "leaves for Washington" */
+static bool bound_for(const kh_algebra *a, uint32_t tok) {
+  uint32_t verb = a->d->tok.head[tok];
+  return verb != KH_NONE && kh_is_kind(a, verb, KH_CLAUSE_LEAVING) && kh_is_verb(a, verb) && has_case(a, tok, KH_CLAUSE_BOUND);
+}
+
 /* Does a preposition of place open the phrase, or one that it is part of: "in the streets of Hanover", "at Paris City Hall"? The word
  * that the phrase hangs by comes back in *top. */
 static bool placed(const kh_algebra *a, uint32_t tok, uint32_t *top) {
   const kh_doc *d = a->d;
   for (int step = 0; step < 4; step++) {
     *top = tok;
-    if (has_case(a, tok, KH_CLAUSE_PLACEPREP) || direction(a, tok)) return true;
+    if (has_case(a, tok, KH_CLAUSE_PLACEPREP) || direction(a, tok) || bound_for(a, tok)) return true;
+    uint32_t of = told_by(a, tok);
+    if (of != KH_NONE) {
+      tok = of;
+      continue;
+    }
     uint8_t b = kh_deprel_base(d->tok.deprel[tok]);
     bool part = b == KH_DEP_COMPOUND || b == KH_DEP_FLAT || b == KH_DEP_APPOS || (b == KH_DEP_NMOD && has_case(a, tok, KH_CLAUSE_OF)) ||
                 d->tok.deprel[tok] == KH_DEP_NMOD_POSS;
     if (!part || d->tok.head[tok] == KH_NONE || !nominal(d, d->tok.head[tok])) return false;
     tok = d->tok.head[tok];
+    if (kh_is_kind(a, tok, KH_CLAUSE_NOWHERE)) return false;
   }
   return false;
 }
@@ -195,19 +230,32 @@ static bool opens_with_dateline(const kh_doc *d, uint32_t s, uint32_t place) {
   return false;
 }
 
+/* "SUVA, Fiji -", cut off as a sentence of its own. */
+static bool names_alone(const kh_doc *d, uint32_t s) {
+  for (uint32_t t = d->sentences[s].tok_begin; t < d->sentences[s].tok_end; t++)
+    if (d->tok.upos[t] != KH_UPOS_PROPN && d->tok.upos[t] != KH_UPOS_PUNCT) return false;
+  return true;
+}
+
 /* The dateline's place: of the report, or of the paragraph where each has its own; *own tells which. */
 static uint32_t dateline_place(const kh_doc *d, uint32_t sentence, bool *own) {
   *own = true;
   for (uint32_t s = sentence + 1; s-- > 0 && d->sentences[s].paragraph == d->sentences[sentence].paragraph;) {
-    uint32_t p = first_place(d, s), last = d->sentences[s].tok_end - 1;
+    uint32_t p = first_place(d, s);
     bool first = s == 0 || d->sentences[s - 1].paragraph != d->sentences[s].paragraph;
-    if (!first || p >= d->place_count || d->places[p].tok_begin != d->sentences[s].tok_begin) continue;
-    if (opens_with_dateline(d, s, p) || (s < sentence && d->tok.upos[last] == KH_UPOS_PUNCT)) return p;
+    if (p >= d->place_count || d->places[p].demonym || d->places[p].tok_begin != d->sentences[s].tok_begin) continue;
+    if (opens_with_dateline(d, s, p) || (first && s < sentence && names_alone(d, s))) return p;
   }
   *own = false;
   for (uint32_t p = 0; p < d->place_count && d->places[p].span.end <= d->dateline.end; p++)
     if (d->places[p].span.begin >= d->dateline.begin && !d->places[p].demonym) return p;
   return KH_NONE;
+}
+
+/* "visits Georgia" */
+static bool visited(const kh_algebra *a, uint32_t tok) {
+  uint32_t verb = a->d->tok.head[tok];
+  return verb != KH_NONE && kh_deprel_base(a->d->tok.deprel[tok]) == KH_DEP_OBJ && kh_is_kind(a, verb, KH_CLAUSE_VISITING);
 }
 
 /* The place that the sentences before have set out: the last one that stands in a phrase of place. */
@@ -217,8 +265,9 @@ static uint32_t story_place(const kh_algebra *a, uint32_t sentence) {
     uint32_t s = sentence - back, best = KH_NONE, top = 0;
     if (d->sentences[s].kind == KH_SENT_RESIDUE) return KH_NONE;
     for (uint32_t p = first_place(d, s); p < d->place_count && d->places[p].sentence == s; p++)
-      if (!d->places[p].demonym && (best == KH_NONE || d->places[p].resolution >= d->places[best].resolution) &&
-          placed(a, head_within(d, d->places[p].tok_begin, d->places[p].tok_end), &top) && !direction(a, top))
+      if (!d->places[p].demonym && d->places[p].country[0] && (best == KH_NONE || d->places[p].resolution >= d->places[best].resolution) &&
+          (visited(a, head_within(d, d->places[p].tok_begin, d->places[p].tok_end)) ||
+           (placed(a, head_within(d, d->places[p].tok_begin, d->places[p].tok_end), &top) && !direction(a, top))))
         best = p;
     if (best != KH_NONE) return best;
   }
