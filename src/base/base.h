@@ -145,6 +145,6 @@ int32_t kh_day_of(int year, int month, int day);               /* KH_NO_DAY if t
 void kh_day_parts(int32_t day, int *year, int *month, int *mday);
 int kh_day_weekday(int32_t day);                               /* 0 Monday … 6 Sunday */
 int32_t kh_day_parse(kh_str iso);                              /* "YYYY-MM-DD" and what may follow; else KH_NO_DAY */
-void kh_day_format(int32_t day, char out[16]);                 /* "YYYY-MM-DD" */
+void kh_day_format(int32_t day, char out[16]);                 /* "YYYY-MM-DD"; before the year 0 "-YYYY-MM-DD" */
 
 #endif

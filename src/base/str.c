@@ -200,5 +200,5 @@ int32_t kh_day_parse(kh_str v) {
 void kh_day_format(int32_t day, char out[16]) {
   int y, m, d;
   kh_day_parts(day, &y, &m, &d);
-  if (snprintf(out, 16, "%04d-%02d-%02d", y % 10000, m, d) < 0) *out = 0;
+  if (snprintf(out, 16, "%s%04d-%02d-%02d", y < 0 ? "-" : "", abs(y) % 10000, m, d) < 0) *out = 0;
 }

@@ -195,6 +195,7 @@ static void take(time_fields *f, const path_step *p) {
     case CLASS_HOLIDAY: SET(holiday); break;
     case CLASS_HOUR: SET(hour); break;
     case CLASS_MINUTE: if (f->minute == NO_FIELD) f->minute = v; else SET(second); break;
+    case CLASS_HHMM: if (f->hour == NO_FIELD) f->hour = v / 100, f->minute = v % 100; break;
     case CLASS_AMPM: if (f->hour != NO_FIELD && f->hour <= 12) f->hour = f->hour % 12 + v; break;
     case CLASS_REL: SET(rel); break;
     case CLASS_UNIT: case CLASS_UNITS: case CLASS_SETUNIT: if (!f->unit) f->unit = v; break;

@@ -166,6 +166,7 @@ static void add_digit_symbols(time_scan *s, size_t at) {
   if (d <= 2 && v >= 1 && v <= 12) put(s, CLASS_MONTHNUM, 1, v);
   if (d <= 2 && v <= 24) put(s, CLASS_HOUR, 1, v);
   if (d == 2 && v <= 59) put(s, CLASS_MINUTE, 1, v);
+  if (d == 4 && v < 2400 && v % 100 <= 59) put(s, CLASS_HHMM, 1, v);
 }
 
 static void add_word_symbols(time_scan *s, size_t at) {

@@ -12,7 +12,7 @@
 /* Classes that have a meaning of their own; data/times may add others, for conditions and literals' sake.
  * The first ones are made from digits by the program, the rest come from data/times/words.txt. */
 #define KH_TIME_CLASS_TABLE(X)                                                                        \
-  X(NUM) X(ORD) X(YEAR) X(YEAR2) X(YEAR3) X(DAY) X(DAYTH) X(MONTHNUM) X(HOUR) X(MINUTE) X(DECADE) X(HOLIDAY)      \
+  X(NUM) X(ORD) X(YEAR) X(YEAR2) X(YEAR3) X(DAY) X(DAYTH) X(MONTHNUM) X(HOUR) X(MINUTE) X(HHMM) X(DECADE) X(HOLIDAY)      \
   X(MONTH) X(MONTHSURE) X(WEEKDAY) X(WEEKDAYS) X(UNIT) X(UNITS) X(SEASON) X(SEASONSURE) X(PART) X(MOMENT) X(MOD) X(ERA) X(AMPM) X(ZONE)      \
   X(REL) X(ART) X(QUARTER) X(HALF) X(SETUNIT) X(ORDSUFFIX) X(SMALL) X(TENS) X(SCALE) X(FEW) X(JOIN)     \
   X(FRACTION) X(PLURAL) X(RANGE) X(BETWEEN) X(BY) X(SINCE) X(FUTURE) X(PAST) X(BEFORE) X(AFTER) X(PREPOSITION) X(DEFER) X(TILL) X(INTEND)

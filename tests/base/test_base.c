@@ -16,6 +16,8 @@ static void days(void) {
   }
   kh_day_format(kh_day_parse(KH_STR("2024-03-22T10:00Z")), out);
   CHECK(!strcmp(out, "2024-03-22"));
+  kh_day_format(-900000, out);
+  CHECKF(!strcmp(out, "-0495-11-20"), "%s", out);
   CHECK(kh_day_parse(KH_STR("2024-3-22")) == KH_NO_DAY && kh_day_parse(KH_STR("2024-03-222")) == KH_NO_DAY);
 }
 
