@@ -7,7 +7,7 @@
 /* setting.c */
 uint32_t kh_time_of(const kh_algebra *a, const kh_inst *x);    /* stated in its sentence; resolved dates only */
 uint32_t kh_place_of(const kh_algebra *a, const kh_inst *x);   /* where it happened: stated, or where the story or the report stands */
-int32_t kh_day_of_story(const kh_algebra *a, const kh_inst *x);/* for what took place on no stated day: the day that the story has reached, else the report's */
+int32_t kh_day_of_story(const kh_algebra *a, const kh_inst *x);/* for what took place on no stated day: the day that the story has reached, else the report's; KH_NO_DAY for "an earlier meeting" */
 /* circumstances.c */
 uint32_t kh_reporter_of(const kh_algebra *a, const kh_inst *x, uint32_t *quote);
 void kh_sizes_of(const kh_algebra *a, const kh_inst *x, kh_event *out);

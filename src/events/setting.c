@@ -207,6 +207,12 @@ static bool before_trigger(const kh_doc *d, uint32_t tok, const kh_inst *x) {
   return false;
 }
 
+/* "visits Georgia" */
+static bool visited(const kh_algebra *a, uint32_t tok) {
+  uint32_t verb = a->d->tok.head[tok];
+  return verb != KH_NONE && kh_deprel_base(a->d->tok.deprel[tok]) == KH_DEP_OBJ && kh_is_kind(a, verb, KH_CLAUSE_VISITING);
+}
+
 /* "an Alexandria grand jury", "a Paris man": where those who take part belong. */
 static bool within_party(const kh_doc *d, const kh_place *p, const kh_who *w) {
   for (uint32_t i = 0; i < w->n; i++) {
@@ -252,12 +258,6 @@ static uint32_t dateline_place(const kh_doc *d, uint32_t sentence, bool *own) {
   return KH_NONE;
 }
 
-/* "visits Georgia" */
-static bool visited(const kh_algebra *a, uint32_t tok) {
-  uint32_t verb = a->d->tok.head[tok];
-  return verb != KH_NONE && kh_deprel_base(a->d->tok.deprel[tok]) == KH_DEP_OBJ && kh_is_kind(a, verb, KH_CLAUSE_VISITING);
-}
-
 /* The place that the sentences before have set out: the last one that stands in a phrase of place. */
 static uint32_t story_place(const kh_algebra *a, uint32_t sentence) {
   const kh_doc *d = a->d;
@@ -298,7 +298,7 @@ uint32_t kh_place_of(const kh_algebra *a, const kh_inst *x) {
     uint32_t m = d->mention_of ? d->mention_of[h] : KH_NONE;
     bool whom = false;   /* a place that is struck, entered or visited is where it happens */
     for (uint32_t k = 0; k < x->whom.n; k++) whom |= x->whom.at[k] == m && m != KH_NONE;
-    bool in = placed(a, h, &top), name = p->resolution != 1 && before_trigger(d, h, x);
+    bool in = visited(a, h) || placed(a, h, &top), name = p->resolution != 1 && before_trigger(d, h, x);
     if (party == KH_NONE && p->resolution > 2 && (within_party(d, p, &x->who) || within_party(d, p, &x->whom))) party = i;
     if (!in && !whom && !name) continue;
     if (in && opens(a, p->tok_begin, x->trigger)) setting = i;
@@ -324,9 +324,22 @@ uint32_t kh_place_of(const kh_algebra *a, const kh_inst *x) {
 }
 
 /* ---- when, where nothing says ---- */
+/* "In an earlier meeting, they agreed", "held an earlier meeting": before the day that the story has reached, no telling when. */
+static bool earlier(const kh_algebra *a, const kh_inst *x) {
+  const kh_doc *d = a->d;
+  for (uint32_t k = d->sentences[d->tok.sentence[x->trigger]].tok_begin; k < x->hi && k < d->tok.n; k++) {
+    uint32_t noun = d->tok.head[k];
+    if (noun == KH_NONE || d->tok.deprel[k] != KH_DEP_AMOD || !nominal(d, noun) || !kh_is_kind(a, k, KH_CLAUSE_EARLIER)) continue;
+    if (noun == x->trigger || (noun >= x->lo && noun < x->hi)) return true;
+    if (noun < x->trigger && d->tok.head[noun] == x->at && kh_deprel_base(d->tok.deprel[noun]) == KH_DEP_OBL && has_case(a, noun, KH_CLAUSE_INSIDE)) return true;
+  }
+  return false;
+}
+
 int32_t kh_day_of_story(const kh_algebra *a, const kh_inst *x) {
   enum { SENTENCES = 2, LEAD = 3, DAYS = 4 };
   const kh_doc *d = a->d;
+  if (earlier(a, x)) return KH_NO_DAY;
   int32_t day = kh_times_day_at(d, x->trigger, SENTENCES);
   if (day != KH_NO_DAY || d->published == KH_NO_DAY) return day;
   /* the day that the report opens with, where it is one of the last few */
