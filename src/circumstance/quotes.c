@@ -117,6 +117,24 @@ static uint32_t draft_for(const quote_work *w, const quote_segment *g, const uin
   return best;
 }
 
+static bool dash(const kh_doc *d, uint32_t t) {
+  kh_str f = d->tok.form[t];
+  return kh_str_is(f, "-") || kh_str_is(f, "--") || kh_str_is(f, "\xE2\x80\x93") || kh_str_is(f, "\xE2\x80\x94") || kh_str_is(f, "\xE2\x80\x95");
+}
+
+/* '"We want to go home." - Ana Ruiz, a nurse': a sentence in quotation marks, a dash and who signs it. */
+static uint32_t signed_by(quote_work *w, const quote_segment *g) {
+  const kh_doc *d = w->d;
+  uint32_t name = g->end + 1, head = name;
+  if (name >= d->tok.n || g->end - g->begin < SCARE_TOKENS || !dash(d, g->end) || d->tok.upos[name] != KH_UPOS_PROPN || paragraph_of(d, name) != paragraph_of(d, g->begin)) return KH_NONE;
+  kh_str stop = d->tok.form[g->end - 2];
+  if (d->sentences[d->tok.sentence[g->begin]].tok_begin != g->begin || !stop.n || !memchr(".!?", stop.s[stop.n - 1], 3)) return KH_NONE;
+  while (d->tok.head[head] != KH_NONE && d->tok.head[head] > head && d->tok.upos[d->tok.head[head]] == KH_UPOS_PROPN && d->tok.head[head] < name + CUE_REACH) head = d->tok.head[head];
+  quote_draft q = {.cue_begin = g->end, .cue_end = g->end, .speaker = head, .audience = KH_NONE, .speech = true};
+  KH_PUSH(w->scratch, &w->drafts, q);
+  return (uint32_t)w->drafts.n - 1;
+}
+
 void kh_quotes_attach(quote_work *w) {
   const kh_doc *d = w->d;
   for (size_t i = 0; i < w->drafts.n; i++) {   /* cues within quotation marks are the speaker's own words */
@@ -138,12 +156,13 @@ void kh_quotes_attach(quote_work *w) {
     const quote_segment *g = &w->segments.at[i];
     uint32_t middle = g->begin + (g->end - g->begin) / 2, paragraph = paragraph_of(d, g->begin);
     if (d->sentences[d->tok.sentence[g->begin]].kind == KH_SENT_RESIDUE) continue;
-    if (held[middle]) {
+    uint32_t by = signed_by(w, g);
+    if (by == KH_NONE && held[middle]) {
       said_last = held[middle] - 1;
       said_paragraph = paragraph_of(d, g->end - 1);
       continue;
     }
-    uint32_t by = draft_for(w, g, cue_of);
+    if (by == KH_NONE) by = draft_for(w, g, cue_of);
     if (g->end - g->begin < SCARE_TOKENS && (by == KH_NONE || w->drafts.at[by].span_count)) continue;
     if (by == KH_NONE && said_last != KH_NONE && (said_paragraph == paragraph || g->goes_on)) by = said_last;
     if (by == KH_NONE) continue;
