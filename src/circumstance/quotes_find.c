@@ -378,13 +378,26 @@ static bool telling(const quote_work *w, uint32_t t, uint32_t morph) {
   return cue && (cue->frames & QUOTE_QUOTE) && cue->part == 'v' && subject_of(w->d, t, &passive) == KH_NONE;
 }
 
-/* Content behind its cue ends where the same speaker is told to say something else. */
+/* "said the test was its biggest yet, although it may take days to know" */
+static bool turns(const quote_work *w, uint32_t t) {
+  const kh_doc *d = w->d;
+  uint32_t bit;
+  return d->tok.deprel[t] == KH_DEP_MARK && is(d, t - 1, ",") && kh_lookup_get(&w->q->prepositions, d->tok.lower[t], d->tok.lower_hash[t], &bit) && bit < 32 &&
+         (w->q->sets[QUOTE_SET_TURN] >> bit & 1);
+}
+
+/* Content behind its cue ends where the same speaker is told to say something else, or the report turns to words of its own. */
 static void cut_next_telling(quote_work *w, quote_draft *q) {
   const kh_doc *d = w->d;
   if (!q->span_count || q->begin[0] < q->cue_end) return;
   for (uint32_t i = 0; i < q->span_count; i++)
     for (uint32_t k = q->begin[i] + 2; k + 1 < q->end[i]; k++) {
       if (w->segment_of[k] || d->tok.sentence[k] != d->tok.sentence[q->cue_begin]) break;
+      if (turns(w, k)) {
+        q->end[i] = k - 1;
+        q->span_count = i + 1;
+        return;
+      }
       bool participle = is(d, k - 1, ",") && telling(w, k, KH_MORPH_GER | KH_MORPH_PRES);
       if (!participle && !(d->tok.upos[k - 1] == KH_UPOS_CCONJ && telling(w, k, KH_MORPH_FIN))) continue;
       w->told_by[k] = q->speaker == KH_NONE ? 0 : q->speaker + 1;

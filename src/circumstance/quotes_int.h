@@ -33,7 +33,7 @@ typedef struct quote_cue {
   uint16_t last;           /* last cue of this lemma */
 } quote_cue;
 
-enum { QUOTE_SET_SPEAKER, QUOTE_SET_AUDIENCE, QUOTE_SETS };   /* "by", "of" … before a noun's speaker; "to" before who is told */
+enum { QUOTE_SET_SPEAKER, QUOTE_SET_AUDIENCE, QUOTE_SET_TURN, QUOTE_SETS };   /* "by", "of" … before a noun's speaker; "to" before who is told */
 
 struct kh_quotes {
   const quote_cue *cues;
