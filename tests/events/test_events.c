@@ -34,6 +34,35 @@ static void run_file(kh_coder *c, const char *dir, const char *name, bool verbos
   sum->passed += passed, sum->all += all;
 }
 
+/* Where and when: a report of Friday, 22 March 2024, the type of an event in it, its place and its last day ("" for none). */
+static const struct { const char *text, *place, *day; kh_event_type type; } settings[] = {
+    {"BRUSSELS, March 22 - In the northern Spanish city of Zaragoza thousands of farmers marched to demand a better deal from Brussels.", "Zaragoza", "2024-03-22", KH_PROTEST},
+    {"TOKYO, March 22 - The prime minister leaves for Washington on April 29 for talks with President Biden.", "Washington", "2024-04-29", KH_CONSULT},
+    {"BEIRUT, March 22 - Lebanese ministers met in Tripoli on Thursday. In an earlier meeting with the Syrian foreign minister, they urged Syria to open the border.", "", "", KH_REQUEST},
+    {"LONDON, March 22 - The Brazilian finance minister met German ministers in Berlin this week.", "Berlin", "2024-03-22", KH_CONSULT},
+};
+
+static void run_settings(kh_coder *c) {
+  for (size_t i = 0; i < sizeof settings / sizeof *settings; i++) {
+    kh_document *d;
+    kh_error err;
+    kh_input in = {.text = settings[i].text, .text_len = strlen(settings[i].text), .date = "2024-03-22"};
+    CHECKF(kh_code(c, &in, &d, &err) == KH_OK, "%s", settings[i].text);
+    bool seen = false;
+    for (uint32_t k = 0; k < d->event_count; k++) {
+      const kh_event *e = &d->events[k];
+      char day[16] = "";
+      if (e->enddate != KH_NO_DAY) kh_day_format(e->enddate, day);
+      if (e->type != settings[i].type) continue;
+      bool there = !*settings[i].place || (e->place != KH_NONE && kh_str_is((kh_str){d->places[e->place].name.s, d->places[e->place].name.n}, settings[i].place));
+      seen |= there && !strcmp(day, settings[i].day);
+      if (!(there && !strcmp(day, settings[i].day))) printf("  got %s %.*s\n", day, e->place == KH_NONE ? 0 : (int)d->places[e->place].name.n, e->place == KH_NONE ? "" : d->places[e->place].name.s);
+    }
+    CHECKF(seen, "%s", settings[i].text);
+    kh_document_free(d);
+  }
+}
+
 static int by_name(const void *a, const void *b) { return strcmp(*(char *const *)a, *(char *const *)b); }
 
 int main(int argc, char **argv) {
@@ -68,6 +97,7 @@ int main(int argc, char **argv) {
   }
   snprintf(dir, sizeof dir, "%s/tests/events", source);
   run_file(c, dir, "composed.txt", verbose, &composed);
+  run_settings(c);
   printf("lexicon examples: %u of %u; composed: %u of %u\n", lexicon.passed, lexicon.all, composed.passed, composed.all);
   CHECK(lexicon.passed >= LEXICON_FLOOR * lexicon.all);
   CHECK(composed.passed >= COMPOSED_FLOOR * composed.all);
