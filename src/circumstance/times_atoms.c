@@ -155,8 +155,9 @@ static void add_digit_symbols(time_scan *s, size_t at) {
     return;
   }
   if (b && b->glued && kh_times_has(s, at + 1, CLASS_PLURAL) && v % 10 == 0) {
-    if (d == 4 && v >= 1000 && v <= 2100) put(s, CLASS_DECADE, 2, v / 10);
-    if (d == 2 || (d == 3 && kh_times_has(s, at + 2, CLASS_ERA))) put(s, CLASS_DECADE, 2, v / 10);
+    const long long tens = v / 10;
+    if (d == 4 && v >= 1000 && v <= 2100) put(s, CLASS_DECADE, 2, tens);
+    if (d == 2 || (d == 3 && kh_times_has(s, at + 2, CLASS_ERA))) put(s, CLASS_DECADE, 2, tens);
   }
   if (in_number) return;
   if (d == 4 && v >= 1000 && v <= 2199) put(s, CLASS_YEAR, 1, v);

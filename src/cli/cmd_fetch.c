@@ -91,7 +91,7 @@ static void free_feeds(feeds *f) {
 static void tell(const round_ *r, const kh_fetch_counts *n) {
   cli_say("%llu feeds read, %llu unchanged, %llu waiting, %llu failed; %llu pages new, %llu changed, %llu known, %llu kept back by robots.txt, %llu failed; %llu events",
           (unsigned long long)n->feeds, (unsigned long long)n->feeds_unchanged, (unsigned long long)n->feeds_waiting, (unsigned long long)n->feeds_failed, (unsigned long long)r->added,
-          (unsigned long long)r->revised, (unsigned long long)n->known, (unsigned long long)n->refused, (unsigned long long)(n->failed + n->skipped), (unsigned long long)r->events);
+          (unsigned long long)r->revised, (unsigned long long)n->known, (unsigned long long)n->refused, (unsigned long long)n->failed + n->skipped, (unsigned long long)r->events);
 }
 
 static bool seconds(const char *what, const char *v, double most, double *out) {

@@ -62,7 +62,7 @@ uint32_t kh_subject_of(const kh_algebra *a, uint32_t tok);   /* token or KH_NONE
 uint32_t kh_object_of(const kh_algebra *a, uint32_t tok);
 uint32_t kh_owner_of(const kh_algebra *a, uint32_t tok, uint8_t slot_kind);
 /* Up to max tokens in a slot of the trigger at tok. */
-uint32_t kh_slot_fill(const kh_algebra *a, const kh_event_tables *t, kh_slot_row slot, uint32_t tok, uint32_t *out, uint32_t max);
+uint32_t kh_slot_fill(const kh_algebra *a, const kh_event_tables *tables, kh_slot_row s, uint32_t t, uint32_t *out, uint32_t max);
 kh_clause kh_clause_of(const kh_algebra *a, uint32_t tok);
 bool kh_is_staged(const kh_algebra *a, const kh_sentence *s);
 bool kh_is_predicate(const kh_algebra *a, uint32_t tok);

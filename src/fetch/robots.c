@@ -46,7 +46,7 @@ static void read_groups(kh_str text, kh_str agent, bool star, kh_arena *a, kh_ro
       if (mine && value.n && out->rules.n < MAX_RULES) KH_PUSH(a, &out->rules, (kh_robots_rule){kh_str_dup(a, value), allow});
     } else if (is(name, "crawl-delay")) {
       in_heads = false;
-      double delay = atof(kh_str_dup(a, value).s);
+      double delay = strtod(kh_str_dup(a, value).s, NULL);
       if (mine && delay > out->delay) out->delay = delay < MAX_DELAY ? delay : MAX_DELAY;
     }
   }

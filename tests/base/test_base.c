@@ -63,6 +63,17 @@ static void maps(kh_arena *a) {
   }
 }
 
+/* What has no length to be mapped is read to its end, or to the limit. */
+static void files(void) {
+  kh_file f;
+  kh_error err;
+  CHECK(kh_file_open("/dev/null", 0, &f, &err) == KH_OK && f.n == 0);
+  kh_file_close(&f);
+  CHECK(kh_file_open("/dev/zero", 200000, &f, &err) == KH_E_LIMIT && strstr(err.message, "200000"));
+  CHECK(kh_file_open("/", 0, &f, &err) == KH_E_IO && strstr(err.message, "directory"));
+  CHECK(kh_file_open("/absent", 0, &f, &err) == KH_E_IO && strstr(err.message, "/absent"));
+}
+
 int main(void) {
   kh_arena *a = kh_arena_new((size_t)8 << 20);
   kh_guard g;
@@ -76,6 +87,7 @@ int main(void) {
   text(a);
   hashes();
   maps(a);
+  files();
   kh_alloc(a, (size_t)64 << 20);   /* over the limit: jumps to the guard */
   CHECK(!"the arena's limit did not hold");
   return check_done();
