@@ -3,13 +3,9 @@
 usage: test_agenda.py KHALDUN"""
 import json, os, re, subprocess, sys, tempfile
 
-khaldun = os.path.abspath(sys.argv[1])
-passed = failed = 0
+from checks import check, finish
 
-def check(ok, what):
-    global passed, failed
-    if ok: passed += 1
-    else: failed += 1; print("not so:", what)
+khaldun = os.path.abspath(sys.argv[1])
 
 def run(*args, stdin=b""):
     p = subprocess.run([khaldun, "agenda", *args], input=stdin, capture_output=True, timeout=120)
@@ -109,5 +105,4 @@ with tempfile.TemporaryDirectory() as folder:
     rc, out, err = run(os.path.join(folder, "broken.db")); check(rc == 3 and not out, ("a broken database", rc, err))
     rc, out, err = run("--help"); check(rc == 0 and b"usage" in out, "help")
 
-print(f"{passed} passed, {failed} failed, 0 skipped")
-sys.exit(failed > 0)
+finish()

@@ -3,15 +3,10 @@
 import gzip, json, os, random, signal, sqlite3, subprocess, sys, tempfile, time
 
 from news import archive
+from checks import check, finish
 
 khaldun, source = os.path.abspath(sys.argv[1]), sys.argv[2]
 pages = int(sys.argv[3]) if len(sys.argv) > 3 else 1100
-passed = failed = 0
-
-def check(ok, what):
-    global passed, failed
-    if ok: passed += 1
-    else: failed += 1; print("not so:", what)
 
 def run(*args, **kw): return subprocess.run([khaldun, *args], capture_output=True, timeout=600, **kw)
 
@@ -71,5 +66,4 @@ with tempfile.TemporaryDirectory() as folder:
     with open(os.path.join(batch, "manifest.tsv"), "a") as f: f.write("broken\n")
     check(run("batch", "status", batch).returncode == 1, "a broken manifest")
 
-print(f"{passed} passed, {failed} failed, 0 skipped")
-sys.exit(failed > 0)
+finish()

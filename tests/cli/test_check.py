@@ -2,13 +2,9 @@
 """khaldun check finds what is wrong in a database, each kind of damage by itself; khaldun stats counts. usage: test_check.py KHALDUN"""
 import json, os, shutil, sqlite3, subprocess, sys, tempfile
 
-khaldun = os.path.abspath(sys.argv[1])
-passed = failed = 0
+from checks import check, finish
 
-def check(ok, what):
-    global passed, failed
-    if ok: passed += 1
-    else: failed += 1; print("not so:", what)
+khaldun = os.path.abspath(sys.argv[1])
 
 def run(*args, stdin=""):
     p = subprocess.run([khaldun, *args], input=stdin.encode(), capture_output=True, timeout=120)
@@ -87,5 +83,4 @@ rc, out, err = run("stats", at("none.db")); check(rc == 3, ("none", rc))
 rc, out, err = run("stats", "--top", "x", at("good.db")); check(rc == 2, ("--top", rc))
 
 folder.cleanup()
-print(f"{passed} passed, {failed} failed, 0 skipped")
-sys.exit(failed > 0)
+finish()

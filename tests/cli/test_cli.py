@@ -2,13 +2,9 @@
 """The program as a user runs it: commands, exit codes, bad input, threads. usage: test_cli.py KHALDUN SOURCE_DIR"""
 import json, os, subprocess, sys, tempfile
 
-khaldun, source = os.path.abspath(sys.argv[1]), sys.argv[2]
-passed = failed = 0
+from checks import check, finish
 
-def check(ok, what):
-    global passed, failed
-    if ok: passed += 1
-    else: failed += 1; print("not so:", what)
+khaldun, source = os.path.abspath(sys.argv[1]), sys.argv[2]
 
 def run(*args, stdin=b"", env=None):
     p = subprocess.run([khaldun, *args], input=stdin, capture_output=True, timeout=120, env={**os.environ, **(env or {})})
@@ -160,5 +156,4 @@ rc, out, err = run("extract", os.path.join(source, "examples/page.html")); page 
 check(rc == 0 and page["title"].startswith("Kenya and Somalia") and "Related" not in page["text"] and "cookies" not in page["text"], "extract")
 rc, out, err = run("extract", "--input", "html", "-", stdin=b"<html><body></body></html>"); check(rc == 4, ("a page without an article", rc))
 
-print(f"{passed} passed, {failed} failed, 0 skipped")
-sys.exit(failed > 0)
+finish()

@@ -5,14 +5,10 @@ usage: test_crash.py KHALDUN [--full]     --full: 1,000 kills, and every 64 KB o
 import json, os, random, signal, sqlite3, subprocess, sys, tempfile, time
 
 from database import dump, rows
+from checks import check, finish
 
 khaldun, full = os.path.abspath(sys.argv[1]), "--full" in sys.argv
-passed = failed = skipped = 0
-
-def check(ok, what):
-    global passed, failed
-    if ok: passed += 1
-    else: failed += 1; print("not so:", what)
+skipped = 0
 
 def skip(why):
     global skipped
@@ -118,5 +114,4 @@ except OSError: pass
 rc = p.wait(60); check(rc == 130, ("interrupted", rc)); sound(at("i.db"), "interrupted")
 run("ingest", at("i.db"), "-q", at("in.jsonl")); check(dump(at("i.db")) == want, "going on after an interrupt")
 
-print(f"{passed} passed, {failed} failed, {skipped} skipped")
-sys.exit(failed > 0)
+finish(skipped)

@@ -3,14 +3,11 @@
 import csv, io, json, os, re, shutil, sqlite3, subprocess, sys, tempfile, zipfile
 import xml.etree.ElementTree as ET
 
-khaldun, source = os.path.abspath(sys.argv[1]), sys.argv[2]
-passed = failed = skipped = 0
-csv.field_size_limit(10 ** 9)
+from checks import check, finish
 
-def check(ok, what):
-    global passed, failed
-    if ok: passed += 1
-    else: failed += 1; print("not so:", what)
+khaldun, source = os.path.abspath(sys.argv[1]), sys.argv[2]
+skipped = 0
+csv.field_size_limit(10 ** 9)
 
 def run(*args, stdin=b""):
     p = subprocess.run([khaldun, *args], input=stdin, capture_output=True, timeout=300)
@@ -177,5 +174,4 @@ else:
     print("skipped: R with readr is not installed")
 
 folder.cleanup()
-print(f"{passed} passed, {failed} failed, {skipped} skipped")
-sys.exit(failed > 0)
+finish(skipped)

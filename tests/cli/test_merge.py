@@ -3,14 +3,9 @@
 import itertools, json, os, sqlite3, subprocess, sys, tempfile
 
 import news
+from checks import check, finish
 
 khaldun = os.path.abspath(sys.argv[1])
-passed = failed = 0
-
-def check(ok, what):
-    global passed, failed
-    if ok: passed += 1
-    else: failed += 1; print("not so:", what)
 
 def run(*args, stdin=""):
     p = subprocess.run([khaldun, *args], input=stdin.encode(), capture_output=True, timeout=300)
@@ -93,5 +88,4 @@ rc, err = run("merge", single, at("hurt.db")); check(rc == 5, ("newer", rc, err)
 same(before, content(single), "what failed left nothing behind")
 
 folder.cleanup()
-print(f"{passed} passed, {failed} failed, 0 skipped")
-sys.exit(failed > 0)
+finish()

@@ -3,26 +3,17 @@
 import csv, glob, io, json, os, random, shutil, signal, sqlite3, subprocess, sys, tempfile, time
 
 import news
+from checks import check, finish
 
 khaldun = os.path.abspath(sys.argv[1])
-passed = failed = 0
-
-def check(ok, what):
-    global passed, failed
-    if ok: passed += 1
-    else: failed += 1; print("not so:", what)
-
-def end(skipped=0):
-    print(f"{passed} passed, {failed} failed, {skipped} skipped")
-    sys.exit(failed > 0)
-
 bins = sorted(glob.glob("/usr/lib/postgresql/*/bin/initdb"))
 bins = os.path.dirname(bins[-1]) if bins else os.path.dirname(shutil.which("initdb") or "")
-if not bins: print("skipped: PostgreSQL's server is not installed (apt-get install postgresql)"); end(1)
+if not bins: print("skipped: PostgreSQL's server is not installed (apt-get install postgresql)"); finish(1)
 
 folder = tempfile.mkdtemp(prefix="khaldun-push-")
 at = lambda name: os.path.join(folder, name)
 url = lambda db: f"postgresql://khaldun@/{db}?host={folder}"
+
 def run(*args, stdin=""):
     p = subprocess.run([khaldun, *args], input=stdin.encode(), capture_output=True, timeout=300)
     return p.returncode, p.stderr.decode("utf-8", "replace")
@@ -71,7 +62,7 @@ make("b.db", [line(k) for k in range(150, 450)] + [line(5, "Egypt praised Sudan 
 make("short.db", [line(k) for k in range(300)], "--no-text")
 rc, err = run("push", at("a.db"), "mysql://x"); check(rc == 2 and "postgresql://" in err, ("an address of another kind", rc, err))
 rc, err = run("push", at("a.db"), url("x"))
-if "built without PostgreSQL" in err: print("skipped:", err.strip()); shutil.rmtree(folder); end(1)
+if "built without PostgreSQL" in err: print("skipped:", err.strip()); shutil.rmtree(folder); finish(1)
 check(rc == 7 and err, ("no server", rc, err))
 rc, err = run("push", at("absent.db"), url("x")); check(rc == 3 and "absent.db" in err, ("no database", rc, err))
 
@@ -127,4 +118,4 @@ finally:
     try: server.wait(30)
     except subprocess.TimeoutExpired: server.kill(); server.wait()
     shutil.rmtree(folder, ignore_errors=True)
-end()
+finish()

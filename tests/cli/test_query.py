@@ -2,13 +2,9 @@
 """khaldun query reads and cannot write, within its bounds; khaldun explain DB ID follows a stored record to its rules. usage: test_query.py KHALDUN"""
 import csv, hashlib, io, json, os, sqlite3, subprocess, sys, tempfile, time
 
-khaldun = os.path.abspath(sys.argv[1])
-passed = failed = 0
+from checks import check, finish
 
-def check(ok, what):
-    global passed, failed
-    if ok: passed += 1
-    else: failed += 1; print("not so:", what)
+khaldun = os.path.abspath(sys.argv[1])
 
 def run(*args, stdin=b""):
     p = subprocess.run([khaldun, *args], input=stdin, capture_output=True, timeout=120)
@@ -71,5 +67,4 @@ for wrong, code in (("0000", 4), ("zz", 2), ("", 2), ("12345678901234567", 2)):
 rc, out, err = run("explain", at("a.db")); check(rc == 2, ("no id", rc))
 
 folder.cleanup()
-print(f"{passed} passed, {failed} failed, 0 skipped")
-sys.exit(failed > 0)
+finish()

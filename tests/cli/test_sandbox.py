@@ -2,13 +2,10 @@
 """The sandbox as the commands use it: rights are dropped before a report is read, and the records stay the same. usage: test_sandbox.py KHALDUN"""
 import os, sqlite3, subprocess, sys, tempfile, time
 
-khaldun = os.path.abspath(sys.argv[1])
-passed = failed = skipped = 0
+from checks import check, finish
 
-def check(ok, what):
-    global passed, failed
-    if ok: passed += 1
-    else: failed += 1; print("not so:", what)
+khaldun = os.path.abspath(sys.argv[1])
+skipped = 0
 
 def run(*args, stdin=b""):
     p = subprocess.run([khaldun, *args], input=stdin, capture_output=True, timeout=120)
@@ -55,5 +52,4 @@ check(run("ingest", at("link.db"), "-q", at("one.txt"))[0] == 0, "a database beh
 rc, out, err = run("code", "-q", folder.name); check(rc == 0 and out.count(b'"type":"document"') == 2, ("a folder's files", rc, err))
 rc, out, err = run("code", "-q", at("absent.txt")); check(rc == 3 and "No such file" in err, ("a missing file is named as one", err))
 
-print(f"{passed} passed, {failed} failed, {skipped} skipped")
-sys.exit(failed > 0)
+finish(skipped)

@@ -2,14 +2,9 @@
 """Stories: reports of our own grouped, in any order, with copies and the events that they tell together. usage: test_stories.py KHALDUN"""
 import json, os, random, sqlite3, subprocess, sys, tempfile
 
+from checks import check, finish
+
 khaldun = os.path.abspath(sys.argv[1])
-passed = failed = 0
-
-def check(ok, what):
-    global passed, failed
-    if ok: passed += 1
-    else: failed += 1; print("not so:", what)
-
 TRUCE = "Ethiopia's government and Tigrayan forces agreed on Wednesday to stop fighting, African Union mediators said in Pretoria after ten days of talks. Aid trucks are to reach Mekelle within days. The two sides also agreed to disarm fighters under a joint plan. The United Nations praised the accord."
 REPORTS = [   # story, source, day, text
     ("truce", "A", "2022-11-02", TRUCE),
@@ -56,5 +51,4 @@ with tempfile.TemporaryDirectory() as folder:
     _, again, told = ingest(os.path.join(folder, "a.db"), order)
     check(again == groups and told == events, "the same reports again")
 
-print(f"{passed} passed, {failed} failed, 0 skipped")
-sys.exit(failed > 0)
+finish()

@@ -2,14 +2,10 @@
 """khaldun train on the smallest trees: models that can be read with, names from columns and from GUM's entities, and what is no tree. usage: test_train.py KHALDUN SOURCE_DIR"""
 import os, subprocess, sys, tempfile
 
+from checks import check, finish
+
 khaldun, source = os.path.abspath(sys.argv[1]), sys.argv[2]
 trees = os.path.join(source, "tests", "parse", "tiny.conllu")
-passed = failed = 0
-
-def check(ok, what):
-    global passed, failed
-    if ok: passed += 1
-    else: failed += 1; print("not so:", what)
 
 def run(*args, stdin=b""):
     p = subprocess.run([khaldun, *args], input=stdin, capture_output=True, timeout=120)
@@ -51,5 +47,4 @@ with tempfile.TemporaryDirectory() as folder:
     rc, out, err = train("x.khm", "--trees", trees, "--names", os.path.join(folder, "absent")); check(rc == 3 and "absent" in err, ("absent names", rc, err))
     for args in ((), ("--nonsense",), ("--trees", trees, "--size", "x")): rc, out, err = run("train", *args); check(rc == 2 and err, ("usage", args, rc, err))
 
-print(f"{passed} passed, {failed} failed, 0 skipped")
-sys.exit(1 if failed else 0)
+finish()

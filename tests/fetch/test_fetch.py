@@ -2,14 +2,10 @@
 """khaldun fetch against a server of the test's own: feeds, robots.txt, conditional requests, backing off, limits. usage: test_fetch.py KHALDUN"""
 import gzip, http.server, os, sqlite3, subprocess, sys, tempfile, threading, time
 
+sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "cli"))
+from checks import check, finish
+
 khaldun = os.path.abspath(sys.argv[1])
-passed = failed = 0
-
-def check(ok, what):
-    global passed, failed
-    if ok: passed += 1
-    else: failed += 1; print("not so:", what)
-
 PAGE = "<html lang=en><head><title>{t}</title></head><body><article><h1>{t}</h1><p>{p}</p><p>The Kenyan police arrested three journalists in Nairobi on Monday, and the Egyptian foreign minister met his Sudanese counterpart in Cairo for talks about the river, officials in both countries said in the evening.</p><p>The ministers agreed to meet again next month, according to a statement of the ministry, which gave no further details of the talks.</p></article></body></html>"
 asked, mode = [], {"feed": 200}
 
@@ -79,5 +75,4 @@ with tempfile.TemporaryDirectory() as folder:
     for args in ([], [db], ["--feeds", feeds], [db, "--feeds", feeds, "--delay", "x"]): check(subprocess.run([khaldun, "fetch", *args], capture_output=True).returncode == 2, ("usage", args))
     check(subprocess.run([khaldun, "fetch", db, "--feeds", "/absent"], capture_output=True).returncode == 3, "no list")
 
-print(f"{passed} passed, {failed} failed, 0 skipped")
-sys.exit(failed > 0)
+finish()

@@ -5,13 +5,9 @@ import os, shutil, signal, subprocess, sys, tempfile, time
 khaldun, source = os.path.abspath(sys.argv[1]), os.path.abspath(sys.argv[2])
 sys.path.insert(0, os.path.join(source, "tests", "cli"))
 import news
+from checks import check, finish
 
-passed = failed = skipped = 0
-
-def check(ok, what):
-    global passed, failed
-    if ok: passed += 1
-    else: failed += 1; print("not so:", what)
+skipped = 0
 
 with tempfile.TemporaryDirectory() as folder:
     def run(*command, **kw): return subprocess.run(command, cwd=folder, capture_output=True, text=True, timeout=300, **kw)
@@ -44,5 +40,4 @@ with tempfile.TemporaryDirectory() as folder:
         same("par.db", "parallel")
     else: skipped += 1; print("skipped: GNU parallel is not installed")
 
-print(f"{passed} passed, {failed} failed, {skipped} skipped")
-sys.exit(failed > 0)
+finish(skipped)

@@ -3,15 +3,14 @@
 alone, a pkg-config file that a C program builds with. usage: test_install.py BUILD_FOLDER SOURCE_FOLDER CC…"""
 import glob, os, re, subprocess, sys, tempfile
 
-build, source, cc = sys.argv[1], sys.argv[2], sys.argv[3:]
-passed = failed = skipped = 0
+sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "cli"))
+from checks import check, finish
 
-def check(ok, what):
-    global passed, failed
-    if ok: passed += 1
-    else: failed += 1; print("not so:", what)
+build, source, cc = sys.argv[1], sys.argv[2], sys.argv[3:]
+skipped = 0
 
 clean = {k: v for k, v in os.environ.items() if k not in ("KHALDUN_DATA", "KHALDUN_MODEL", "LD_LIBRARY_PATH")}
+
 def run(*args, **env): return subprocess.run(args, capture_output=True, text=True, timeout=300, env=clean | env, stdin=subprocess.DEVNULL)
 
 with tempfile.TemporaryDirectory() as root:
@@ -57,5 +56,4 @@ with tempfile.TemporaryDirectory() as root:
     r = run(program, "2020-03-07", os.path.join(source, "examples/battle.txt"), LD_LIBRARY_PATH=lib)
     check(r.returncode == 0 and "ASSAULT" in r.stdout, ("and finds the data beside the library", r.stdout, r.stderr))
 
-print(f"{passed} passed, {failed} failed, {skipped} skipped")
-sys.exit(failed > 0)
+finish(skipped)

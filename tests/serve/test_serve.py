@@ -2,14 +2,10 @@
 """The explorer's API: answers, filters, security, a million rows' worth of hostile words. usage: test_serve.py KHALDUN SOURCE_DIR"""
 import csv, http.client, io, json, os, signal, sqlite3, subprocess, sys, tempfile, urllib.parse
 
+sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "cli"))
+from checks import check, finish
+
 khaldun, source = os.path.abspath(sys.argv[1]), sys.argv[2]
-passed = failed = 0
-
-def check(ok, what):
-    global passed, failed
-    if ok: passed += 1
-    else: failed += 1; print("not so:", what)
-
 def ask(port, path, host=None, method="GET", headers=None):
     c = http.client.HTTPConnection("127.0.0.1", port, timeout=30)
     c.putrequest(method, path, skip_host=True)
@@ -118,5 +114,4 @@ with tempfile.TemporaryDirectory() as folder:
         check(r.returncode == 0 and "<" not in data and len(json.loads(data)["events"]) == con.execute("SELECT count(*) FROM events").fetchone()[0], ("report", r.returncode, r.stderr))
         check(html.count("<script") == 2 and "http://" not in html.split("<script", 1)[0] and "sha256-" in html, "the page holds its two scripts alone")
 
-print(f"{passed} passed, {failed} failed, 0 skipped")
-sys.exit(failed > 0)
+finish()

@@ -6,22 +6,12 @@ import os, random, re, sqlite3, subprocess, sys, tempfile, time
 
 sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "cli"))
 import cluster, news
+from checks import check, finish
 
 source = os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "..")
 khaldun, form = os.path.abspath(sys.argv[1]), (sys.argv[2:] or [""])[0]
-passed = failed = 0
-
-def check(ok, what):
-    global passed, failed
-    if ok: passed += 1
-    else: failed += 1; print("not so:", what)
-
-def end(skipped=0):
-    print(f"{passed} passed, {failed} failed, {skipped} skipped")
-    sys.exit(failed > 0)
-
 why = cluster.missing()
-if why: print("skipped:", why); end(1)
+if why: print("skipped:", why); finish(1)
 
 def run(*args): return subprocess.run([khaldun, *args], capture_output=True, text=True, timeout=1200)
 
@@ -123,4 +113,4 @@ def throughput():
         print(f"20 shards of 1,500 pages: one worker {seconds[1]:.1f} s, two {seconds[2]:.1f} s: {seconds[1] / seconds[2]:.2f} times; load before: {os.getloadavg()[1]:.1f}")
 
 throughput() if form == "throughput" else kills()
-end()
+finish()
