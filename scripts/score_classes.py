@@ -8,25 +8,19 @@ The rules answer with the quad of the first event that happened, else of the fir
 trained on four fifths and scored on the fifth that is left, in five drawings; it sees the records' types, statuses and rules, how many
 quotations there are, and the features of the learned scorer of `khaldun relate`, asked without parties. It lives here, not in the program: the classes are this set's.
 """
-import collections, json, os, random, subprocess, sys
+import collections, os, random, sys
 
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
 import train_scorer
 from fivefold_relations import macro
 from score_corpus import REAL
 
-RIDGE, SEEN, FOLDS, DRAWINGS = 4.0, 2, 5, 5
-
-def ask(program, *arguments, lines):
-    return subprocess.run([program, *arguments], input=lines, capture_output=True, text=True, check=True).stdout
+RIDGE, SEEN, ROUNDS, FOLDS, DRAWINGS = 4.0, 2, 80, 5, 5
 
 def records(program, texts):
-    lines = "".join(json.dumps({"id": str(i), "text": t}, ensure_ascii=False) + "\n" for i, t in enumerate(texts))
     out = [[] for _ in texts]
-    for line in ask(program, "code", "--input", "jsonl", "--emit", "event,plan,quote", "-q", "-", lines=lines).splitlines():
-        r = json.loads(line)
-        if r["type"] in ("event", "quote"):
-            out[int(r["doc"])].append(r)
+    for r in train_scorer.code(program, texts, "event,quote"):
+        out[int(r["doc"])].append(r)
     return out
 
 def by_rules(said):
@@ -53,7 +47,6 @@ def see(said, seen):
 def fit_and_answer(train, test):
     """Both lists of (features, class)."""
     import numpy
-    from scipy.optimize import minimize
     from scipy.sparse import csr_matrix
     count = collections.Counter(n for f, _ in train for n in f)
     at = {n: i + 1 for i, n in enumerate(sorted(n for n, c in count.items() if c >= SEEN))}
@@ -62,19 +55,8 @@ def fit_and_answer(train, test):
         cells = [(i, 0, 1.0) for i in range(len(data))] + [(i, at[n], v) for i, (f, _) in enumerate(data) for n, v in f.items() if n in at]
         row, column, value = zip(*cells)
         return csr_matrix((value, (row, column)), shape=(len(data), len(at) + 1))
-    x, y = matrix(train), numpy.array([kinds.index(k) for _, k in train])
-    xt, each, shape, ridge = x.T.tocsr(), numpy.arange(len(train)), (len(at) + 1, len(kinds)), numpy.full((len(at) + 1, 1), RIDGE)
-    ridge[0] = .01
-    def loss(flat):
-        w = flat.reshape(shape)
-        s = x @ w
-        s -= s.max(axis=1, keepdims=True)
-        e = numpy.exp(s)
-        z = e.sum(axis=1, keepdims=True)
-        p = e / z
-        p[each, y] -= 1
-        return -(s[each, y] - numpy.log(z[:, 0])).sum() + (ridge * w * w).sum() / 2, (xt @ p + ridge * w).ravel()
-    w = minimize(loss, numpy.zeros(shape).ravel(), jac=True, method="L-BFGS-B", options={"maxiter": 80}).x.reshape(shape)
+    y = numpy.array([kinds.index(k) for _, k in train])
+    w = train_scorer.logistic(matrix(train), y, len(kinds), numpy.ones(len(train)), RIDGE, ROUNDS)
     return [kinds[k] for k in (matrix(test) @ w).argmax(axis=1)]
 
 def main():
@@ -83,8 +65,7 @@ def main():
     program = sys.argv[1]
     texts, gold = zip(*((t, int(k)) for t, k in (line.rstrip("\n").rsplit("\t", 1) for line in open(sys.argv[2], encoding="utf-8"))))
     said = records(program, texts)
-    lines = "".join(json.dumps({"id": i, "text": t, "source": [], "target": []}, ensure_ascii=False) + "\n" for i, t in enumerate(texts))
-    seen = [json.loads(line).get("features", {}) for line in ask(program, "relate", "--features", lines=lines).splitlines()]
+    seen = train_scorer.features(program, [(train_scorer.ask(t, [], []), None) for t in texts])
     def show(name, got):
         print(f"{name}: macro_f1 {macro(gold, got):.4f}  accuracy {sum(g == p for g, p in zip(gold, got)) / len(gold):.4f}  "
               + "  ".join(f"{k}: {2 * sum(g == p == k for g, p in zip(gold, got)) / max(1, gold.count(k) + got.count(k)):.3f}" for k in sorted(set(gold))))

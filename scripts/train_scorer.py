@@ -69,9 +69,12 @@ def corpus(which="train"):
 
 def code(program, texts, emit):
     lines = "".join(json.dumps({"id": str(i), "text": t}, ensure_ascii=False) + "\n" for i, t in enumerate(texts))
-    for line in subprocess.run([program, "code", "--input", "jsonl", "--emit", emit, "-q", "-"], input=lines, capture_output=True, text=True).stdout.splitlines():
+    ran = subprocess.run([program, "code", "--input", "jsonl", "--emit", emit, "-q", "-"], input=lines, capture_output=True, text=True)
+    if ran.returncode > 1:   # 1: a text that could not be read
+        sys.exit(ran.stderr)
+    for line in ran.stdout.splitlines():
         r = json.loads(line)
-        if r["type"] == emit:
+        if r["type"] in emit.split(","):
             yield r
 
 def examples(program):
@@ -131,11 +134,28 @@ def features(program, samples):
         sys.exit(f"train_scorer.py: {len(out)} answers for {len(samples)} samples")
     return [json.loads(line).get("features", {}) for line in out]
 
+def logistic(x, y, kinds, weight, ridge, rounds):
+    """Weights (features × kinds) of a multinomial logistic model: x a sparse matrix of samples whose first column is the bias, y their kinds, weight what each
+    sample counts, ridge the weight of the squares."""
+    import numpy
+    from scipy.optimize import minimize
+    xt, each, shape, squares = x.T.tocsr(), numpy.arange(len(y)), (x.shape[1], kinds), numpy.full((x.shape[1], 1), ridge)
+    squares[0] = .01
+    def loss(flat):
+        w = flat.reshape(shape)
+        s = x @ w
+        s -= s.max(axis=1, keepdims=True)
+        e = numpy.exp(s)
+        z = e.sum(axis=1, keepdims=True)
+        p = e / z
+        p[each, y] -= 1
+        return -(weight * (s[each, y] - numpy.log(z[:, 0]))).sum() + (squares * w * w).sum() / 2, (xt @ (p * weight[:, None]) + squares * w).ravel()
+    return minimize(loss, numpy.zeros(shape).ravel(), jac=True, method="L-BFGS-B", options={"maxiter": rounds}).x.reshape(shape)
+
 def fit(data):
     """data: (features, type, weight). Returns {feature: weights by type}."""
     try:
         import numpy
-        from scipy.optimize import minimize
         from scipy.sparse import csr_matrix
     except ImportError:
         sys.exit("train_scorer.py needs scipy (Debian: python3-scipy, run with /usr/bin/python3)")
@@ -145,19 +165,8 @@ def fit(data):
     cells = [(i, 0, 1.0) for i in range(len(data))] + [(i, at[n], v) for i, (f, _, _) in enumerate(data) for n, v in f.items() if n in at]
     row, column, value = zip(*cells)
     x = csr_matrix((value, (row, column)), shape=(len(data), len(names)))
-    xt, weight, y = x.T.tocsr(), numpy.array([w for _, _, w in data]), numpy.array([TYPES.index(k) for _, k, _ in data])
-    each, shape, ridge = numpy.arange(len(data)), (len(names), len(TYPES)), numpy.full((len(names), 1), RIDGE)
-    ridge[0] = .01
-    def loss(flat):
-        w = flat.reshape(shape)
-        s = x @ w
-        s -= s.max(axis=1, keepdims=True)
-        e = numpy.exp(s)
-        z = e.sum(axis=1, keepdims=True)
-        p = e / z
-        p[each, y] -= 1
-        return -(weight * (s[each, y] - numpy.log(z[:, 0]))).sum() + (ridge * w * w).sum() / 2, (xt @ (p * weight[:, None]) + ridge * w).ravel()
-    w = minimize(loss, numpy.zeros(shape).ravel(), jac=True, method="L-BFGS-B", options={"maxiter": ROUNDS}).x.reshape(shape)
+    weight, y = numpy.array([w for _, _, w in data]), numpy.array([TYPES.index(k) for _, k, _ in data])
+    w = logistic(x, y, len(TYPES), weight, RIDGE, ROUNDS)
     return dict(zip(names, w.tolist()))
 
 def main():
