@@ -264,11 +264,11 @@ static uint32_t story_place(const kh_algebra *a, uint32_t sentence) {
   for (uint32_t back = 1; back <= STORY && back <= sentence; back++) {
     uint32_t s = sentence - back, best = KH_NONE, top = 0;
     if (d->sentences[s].kind == KH_SENT_RESIDUE) return KH_NONE;
-    for (uint32_t p = first_place(d, s); p < d->place_count && d->places[p].sentence == s; p++)
-      if (!d->places[p].demonym && d->places[p].country[0] && (best == KH_NONE || d->places[p].resolution >= d->places[best].resolution) &&
-          (visited(a, head_within(d, d->places[p].tok_begin, d->places[p].tok_end)) ||
-           (placed(a, head_within(d, d->places[p].tok_begin, d->places[p].tok_end), &top) && !direction(a, top))))
-        best = p;
+    for (uint32_t p = first_place(d, s); p < d->place_count && d->places[p].sentence == s; p++) {
+      if (d->places[p].demonym || !d->places[p].country[0] || (best != KH_NONE && d->places[p].resolution < d->places[best].resolution)) continue;
+      uint32_t h = head_within(d, d->places[p].tok_begin, d->places[p].tok_end);
+      if (visited(a, h) || (placed(a, h, &top) && !direction(a, top))) best = p;
+    }
     if (best != KH_NONE) return best;
   }
   return KH_NONE;
