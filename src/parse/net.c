@@ -29,6 +29,7 @@ typedef struct member {
   uint8_t *arc;                  /* the weights of heads as bytes … */
   float arc_scale;               /* … and what they stand for */
   const float *distance;
+  uint16_t *order;               /* kh_net_order of all matrices */
 } member;
 
 struct kh_net {
@@ -122,6 +123,26 @@ static kh_status open_matrices(member *n, uint32_t number, const kh_model *m, kh
   return st;
 }
 
+/* Finds the order of blocks for every matrix of a member. */
+static kh_status order_matrices(member *n, kh_error *err) {
+  kh_net_matrix *all[16], *two[] = {&n->heads, &n->tags, &n->names, &n->deprel};
+  size_t count = 0, cells = 0;
+  for (int layer = 0; layer < 2; layer++)
+    for (int dir = 0; dir < 2; dir++)
+      all[count++] = &n->gates[layer][dir], all[count++] = &n->inputs[layer][dir], all[count++] = &n->recurrent[layer][dir];
+  for (size_t i = 0; i < 4; i++) all[count++] = two[i];
+  for (size_t i = 0; i < count; i++) cells += (size_t)(all[i]->out / 16) * (all[i]->in / 4 + 1);
+  uint16_t *at = n->order = malloc(cells * sizeof *at);
+  if (!at) return kh_fail(err, KH_E_MEMORY, "no memory for a network");
+  for (size_t i = 0; i < count; i++) {
+    kh_net_matrix *m = all[i];
+    uint16_t *paired = at + (size_t)(m->out / 16) * (m->in / 4);
+    kh_net_order(m, at, paired);
+    m->order = at, m->paired = paired, at = paired + m->out / 16;
+  }
+  return KH_OK;
+}
+
 static uint8_t byte_of(float x) { return (uint8_t)(int32_t)(fmaxf(-1.0f, fminf(1.0f, x)) * 127.0f + 128.5f); }
 
 static kh_status open_rows(member *n, uint32_t number, const kh_model *m, kh_error *err) {
@@ -206,6 +227,7 @@ static kh_status open_member(kh_net *n, const kh_model *weights, kh_error *err) 
   n->members++;
   if (!st) st = open_matrices(m, number, weights, err);
   if (!st) st = open_rows(m, number, weights, err);
+  if (!st) st = order_matrices(m, err);
   if (!st && number) {
     const kh_net_shape *a = &n->member[0].shape, *b = &m->shape;
     if (a->upos != b->upos || a->xpos != b->xpos || a->feats != b->feats || a->deprel != b->deprel || a->names != b->names || !same_labels(weights, number))
@@ -233,6 +255,7 @@ void kh_net_close(kh_net *n) {
   for (uint32_t i = 0; i < n->members; i++) {
     free(n->member[i].root);
     free(n->member[i].arc);
+    free(n->member[i].order);
   }
   free(n->strings);
   free(n->morph);

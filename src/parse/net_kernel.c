@@ -117,37 +117,64 @@ KERNEL(plain, )
 #define AVX2 __attribute__((target("avx2")))
 #define VNNI __attribute__((target("avx512f,avx512bw,avx512vl,avx512dq,avx512vnni")))
 
-/* Weights lie in [-64, 64], so that a pair of byte products fits in 16 bits. */
+/* A byte of x times a weight, twice: a sum fits in 16 bits since weights lie within ±KH_NET_WEIGHT. So do two such sums where m->order says
+ * so (kh_net_order), which saves a widening of two. */
 #define AVX2_TILE(ROWS)                                                                                        \
-  AVX2 static inline void avx2_tile_##ROWS(const kh_net_matrix *m, const int8_t *w, const uint8_t *x, size_t stride, int32_t *sums) { \
+  AVX2 static inline void avx2_tile_##ROWS(const kh_net_matrix *m, uint32_t g, const uint8_t *x, size_t stride, int32_t *sums) { \
     const __m256i ones = _mm256_set1_epi16(1);                                                                 \
+    const int8_t *w = m->w + (size_t)g * 16 * m->in;                                                           \
+    const uint16_t *order = m->order ? m->order + (size_t)g * (m->in / 4) : NULL;                              \
+    uint32_t n = m->in / 4, paired = order ? m->paired[g] : 0;                                                 \
     __m256i sum[ROWS][2];                                                                                      \
     _Pragma("GCC unroll 6") for (int i = 0; i < ROWS; i++)                                                     \
       _Pragma("GCC unroll 2") for (int v = 0; v < 2; v++) sum[i][v] = _mm256_setzero_si256();                  \
-    for (uint32_t k = 0; k < m->in; k += 4, w += 64) {                                                         \
-      __m256i right[2];                                                                                        \
-      _Pragma("GCC unroll 2") for (int v = 0; v < 2; v++) right[v] = _mm256_loadu_si256((const __m256i *)(const void *)(w + 32 * v)); \
+    for (uint32_t k = 0; k < paired; k += 2) {                                                                 \
+      size_t one = order[k], two = order[k + 1];                                                               \
+      __m256i a[2], b[2];                                                                                      \
+      _Pragma("GCC unroll 2") for (int v = 0; v < 2; v++) a[v] = avx2_load(w + one * 64 + 32 * v), b[v] = avx2_load(w + two * 64 + 32 * v); \
       _Pragma("GCC unroll 6") for (int i = 0; i < ROWS; i++) {                                                 \
-        int32_t four;                                                                                          \
-        memcpy(&four, x + (size_t)i * stride + k, 4);                                                          \
-        __m256i left = _mm256_set1_epi32(four);                                                                \
+        __m256i p = avx2_four(x + (size_t)i * stride + one * 4), q = avx2_four(x + (size_t)i * stride + two * 4); \
         _Pragma("GCC unroll 2") for (int v = 0; v < 2; v++)                                                    \
-          sum[i][v] = _mm256_add_epi32(sum[i][v], _mm256_madd_epi16(_mm256_maddubs_epi16(left, right[v]), ones)); \
+          sum[i][v] = _mm256_add_epi32(sum[i][v], _mm256_madd_epi16(_mm256_add_epi16(_mm256_maddubs_epi16(p, a[v]), _mm256_maddubs_epi16(q, b[v])), ones)); \
+      }                                                                                                        \
+    }                                                                                                          \
+    for (uint32_t k = paired; k < n; k++) {                                                                    \
+      size_t one = order ? order[k] : k;                                                                       \
+      __m256i a[2];                                                                                            \
+      _Pragma("GCC unroll 2") for (int v = 0; v < 2; v++) a[v] = avx2_load(w + one * 64 + 32 * v);             \
+      _Pragma("GCC unroll 6") for (int i = 0; i < ROWS; i++) {                                                 \
+        __m256i p = avx2_four(x + (size_t)i * stride + one * 4);                                               \
+        _Pragma("GCC unroll 2") for (int v = 0; v < 2; v++)                                                    \
+          sum[i][v] = _mm256_add_epi32(sum[i][v], _mm256_madd_epi16(_mm256_maddubs_epi16(p, a[v]), ones));     \
       }                                                                                                        \
     }                                                                                                          \
     _Pragma("GCC unroll 6") for (int i = 0; i < ROWS; i++)                                                     \
       _Pragma("GCC unroll 2") for (int v = 0; v < 2; v++)                                                      \
-        _mm256_storeu_si256((__m256i *)(void *)(sums + (size_t)i * m->out + 8 * v), sum[i][v]);                \
+        _mm256_storeu_si256((__m256i *)(void *)(sums + (size_t)i * m->out + 16 * g + 8 * v), sum[i][v]);       \
   }
-AVX2_TILE(5)
+AVX2 static inline __m256i avx2_load(const int8_t *w) { return _mm256_loadu_si256((const __m256i *)(const void *)w); }
+AVX2 static inline __m256i avx2_four(const uint8_t *x) {
+  int32_t four;
+  memcpy(&four, x, 4);
+  return _mm256_set1_epi32(four);
+}
+AVX2_TILE(4)
+AVX2_TILE(3)
+AVX2_TILE(2)
 AVX2_TILE(1)
 
 AVX2 static void product_avx2(const kh_net_matrix *m, size_t rows, const uint8_t *x, size_t stride, int32_t *sums) {
-  for (uint32_t g = 0; g < m->out; g += 16) {
-    const int8_t *w = m->w + (size_t)g * m->in;
+  for (uint32_t g = 0; g < m->out / 16; g++) {
     size_t i = 0;
-    for (; i + 5 <= rows; i += 5) avx2_tile_5(m, w, x + i * stride, stride, sums + i * m->out + g);
-    for (; i < rows; i++) avx2_tile_1(m, w, x + i * stride, stride, sums + i * m->out + g);
+    for (; i + 4 <= rows; i += 4) avx2_tile_4(m, g, x + i * stride, stride, sums + i * m->out);
+    x += i * stride, sums += i * m->out;
+    switch (rows - i) {
+      case 3: avx2_tile_3(m, g, x, stride, sums); break;
+      case 2: avx2_tile_2(m, g, x, stride, sums); break;
+      case 1: avx2_tile_1(m, g, x, stride, sums); break;
+      default: break;
+    }
+    x -= i * stride, sums -= i * m->out;
   }
 }
 KERNEL(avx2, AVX2)
@@ -199,6 +226,50 @@ VNNI static void product_vnni(const kh_net_matrix *m, size_t rows, const uint8_t
 }
 KERNEL(vnni, VNNI)
 #endif
+
+/* ---- which blocks of weights go together ---- */
+
+/* The most that the products of a block of weights with bytes of 255 add to 16 bits, upwards and downwards, in units of 255. */
+typedef struct reach { uint8_t up[32], down[32]; } reach;
+
+static void reach_of(const int8_t *w, reach *r) {
+  for (unsigned i = 0; i < 32; i++) {
+    int a = w[2 * i], b = w[2 * i + 1];
+    r->up[i] = (uint8_t)((a > 0 ? a : 0) + (b > 0 ? b : 0));
+    r->down[i] = (uint8_t)((a < 0 ? -a : 0) + (b < 0 ? -b : 0));
+  }
+}
+
+static bool fit_together(const reach *a, const reach *b) {
+  enum { MOST = INT16_MAX / UINT8_MAX };
+  uint8_t beyond = 0;
+  for (unsigned i = 0; i < 32; i++) beyond |= (uint8_t)(a->up[i] + b->up[i] > MOST) | (uint8_t)(a->down[i] + b->down[i] > MOST);
+  return !beyond;
+}
+
+/* Each block is tried with those that found no fellow before it. */
+void kh_net_order(const kh_net_matrix *m, uint16_t *order, uint16_t *paired) {
+  uint32_t n = m->in / 4;
+  uint16_t alone[KH_NET_MAX_BLOCKS];
+  reach of[KH_NET_MAX_BLOCKS];
+  for (uint32_t g = 0; g < m->out / 16; g++, order += n) {
+    const int8_t *w = m->w + (size_t)g * 16 * m->in;
+    uint32_t pairs = 0, left = 0;
+    for (uint16_t k = 0; k < n; k++) {
+      uint32_t i = left;
+      reach_of(w + (size_t)k * 64, &of[k]);
+      while (i > 0 && !fit_together(&of[alone[i - 1]], &of[k])) i--;
+      if (!i) {
+        alone[left++] = k;
+        continue;
+      }
+      order[pairs++] = alone[i - 1], order[pairs++] = k;
+      alone[i - 1] = alone[--left];
+    }
+    paired[g] = (uint16_t)pairs;
+    memcpy(order + pairs, alone, left * sizeof *alone);
+  }
+}
 
 size_t kh_net_kernels(const kh_net_kernel *out[4]) {
   size_t n = 0;

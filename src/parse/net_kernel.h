@@ -9,11 +9,13 @@
 #include "parse/net.h"
 
 #define KH_NET_WEIGHT 63
+#define KH_NET_MAX_BLOCKS 1024        /* of four inputs, that a matrix may have */
 
 typedef struct kh_net_matrix {       /* y = scale · (bytes · w) + bias, which also takes off the bytes' 128 */
   const int8_t *w;
   const float *scale, *bias;         /* out */
   uint32_t in, out;
+  const uint16_t *order, *paired;    /* of kh_net_order, or NULL */
 } kh_net_matrix;
 
 typedef struct kh_net_kernel {
@@ -43,6 +45,10 @@ size_t kh_net_kernels(const kh_net_kernel *out[4]);
 
 /* Makes a network use a kernel, for tests that compare them. */
 void kh_net_use(kh_net *n, const kh_net_kernel *kernel);
+
+/* In which order a kernel that adds products in 16 bits may take the blocks of four inputs of each group of 16 outputs: order (out / 16 × in / 4) has
+ * first paired[group] blocks of which two in turn never sum beyond 16 bits, then those to be taken alone. */
+void kh_net_order(const kh_net_matrix *m, uint16_t *order, uint16_t *paired);
 
 /* Where weight (input, output) of a matrix stands in w. */
 static inline size_t kh_net_cell(uint32_t in, uint32_t input, uint32_t output) {
