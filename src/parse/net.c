@@ -21,6 +21,7 @@ enum { BATCH = 24, BATCH_TOKENS = 1024, MAX_SIZE = 1024, MAX_LABELS = 4096, MEMB
 typedef struct member {
   kh_net_shape shape;
   kh_net_matrix gates[2][2], inputs[2][2], recurrent[2][2], heads, tags, names, deprel;
+  kh_net_matrix word_gates[2], state_gates[2];   /* the parts of the first layer's gates */
   const kh_net_slot *slots;
   size_t slot_mask, row_count;
   const int8_t *rows;
@@ -96,10 +97,17 @@ static kh_status open_matrix(const kh_model *m, uint32_t number, const char *nam
   x->scale = table_of(m, number, table, sizeof(float), &scales);
   snprintf(table, sizeof table, "%s.bias", name);
   x->bias = table_of(m, number, table, sizeof(float), &biases);
-  x->in = in, x->out = kh_net_pad(out);
+  x->in = x->span = in, x->out = kh_net_pad(out);
   bool ok = x->w && x->scale && x->bias && weights == (size_t)in * x->out && scales == x->out && biases == x->out &&
             finite_all(x->scale, scales) && finite_all(x->bias, biases) && within(x->w, weights);
   return ok ? KH_OK : damaged(err, name);
+}
+
+/* The rows of a matrix for some of its inputs. */
+static kh_net_matrix part_of(const kh_net_matrix *m, uint32_t from, uint32_t in) {
+  kh_net_matrix part = *m;
+  part.w += (size_t)from * 16, part.in = in;
+  return part;
 }
 
 static kh_status open_matrices(member *n, uint32_t number, const kh_model *m, kh_error *err) {
@@ -116,6 +124,10 @@ static kh_status open_matrices(member *n, uint32_t number, const kh_model *m, kh
       snprintf(name, sizeof name, "layer%d.%s.state", layer + 1, dir ? "back" : "on");
       if (!st) st = open_matrix(m, number, name, s->hidden, s->hidden, &n->recurrent[layer][dir], err);
     }
+  for (int dir = 0; dir < 2 && !st; dir++) {
+    n->word_gates[dir] = part_of(&n->gates[0][dir], 0, s->dim);
+    n->state_gates[dir] = part_of(&n->gates[0][dir], s->dim, s->hidden);
+  }
   if (!st) st = open_matrix(m, number, "heads", 2 * s->hidden, kh_net_width(s), &n->heads, err);
   if (!st) st = open_matrix(m, number, "tags", s->tag, s->upos + s->xpos + s->feats, &n->tags, err);
   if (!st) st = open_matrix(m, number, "entities", s->name, s->names, &n->names, err);
@@ -123,18 +135,16 @@ static kh_status open_matrices(member *n, uint32_t number, const kh_model *m, kh
   return st;
 }
 
-/* Finds the order of blocks for every matrix of a member. */
+/* Finds the order of blocks for every matrix of a member that products are made with. */
 static kh_status order_matrices(member *n, kh_error *err) {
-  kh_net_matrix *all[16], *two[] = {&n->heads, &n->tags, &n->names, &n->deprel};
-  size_t count = 0, cells = 0;
-  for (int layer = 0; layer < 2; layer++)
-    for (int dir = 0; dir < 2; dir++)
-      all[count++] = &n->gates[layer][dir], all[count++] = &n->inputs[layer][dir], all[count++] = &n->recurrent[layer][dir];
-  for (size_t i = 0; i < 4; i++) all[count++] = two[i];
-  for (size_t i = 0; i < count; i++) cells += (size_t)(all[i]->out / 16) * (all[i]->in / 4 + 1);
+  kh_net_matrix *all[] = {&n->word_gates[0], &n->word_gates[1], &n->state_gates[0], &n->state_gates[1], &n->gates[1][0], &n->gates[1][1],
+                          &n->inputs[0][0], &n->inputs[0][1], &n->inputs[1][0], &n->inputs[1][1], &n->recurrent[0][0], &n->recurrent[0][1],
+                          &n->recurrent[1][0], &n->recurrent[1][1], &n->heads, &n->tags, &n->names, &n->deprel};
+  size_t cells = 0;
+  for (size_t i = 0; i < sizeof all / sizeof *all; i++) cells += (size_t)(all[i]->out / 16) * (all[i]->in / 4 + 1);
   uint16_t *at = n->order = malloc(cells * sizeof *at);
   if (!at) return kh_fail(err, KH_E_MEMORY, "no memory for a network");
-  for (size_t i = 0; i < count; i++) {
+  for (size_t i = 0; i < sizeof all / sizeof *all; i++) {
     kh_net_matrix *m = all[i];
     uint16_t *paired = at + (size_t)(m->out / 16) * (m->in / 4);
     kh_net_order(m, at, paired);
@@ -274,9 +284,12 @@ typedef struct run {
   kh_doc *d;
   kh_arena *scratch;
   uint32_t rows;                 /* tokens that the arrays hold */
-  uint8_t *x, *layer1, *layer2, *step, *pair;
+  uint32_t words;                /* different ones of the batch; of each the first token; the word of each row */
+  uint32_t *token, *word, *slot;
+  size_t slot_mask;
+  uint8_t *x, *layer1, *layer2, *step, *pair;   /* x: by words */
   uint8_t *heads[MEMBERS];
-  int32_t *sums[MEMBERS], *gate_sums, *input_sums, *recurrent_sums;
+  int32_t *sums[MEMBERS], *gate_sums, *input_sums, *recurrent_sums, *word_gates, *word_inputs;
   float *state, *embedded, *scores, *more, *logits, *own;   /* more: scores of one further member */
   uint32_t *off;
   uint8_t *dep;                  /* of one sentence: dependents, then the weights of heads */
@@ -286,28 +299,64 @@ typedef struct run {
   kh_net_forest *forest;
 } run;
 
-static void embed(run *r, const member *net, const piece *p, uint32_t n) {
+static uint32_t active(const run *r, uint32_t t) { return r->off[t + 1] - r->off[t]; }
+
+/* Numbers the words of a batch, each form once: what the network makes of a word before it reads its neighbours is made once for all its tokens. */
+static void number_words(run *r, const piece *p, uint32_t n) {
   const kh_tokens *tok = &r->d->tok;
+  memset(r->slot, 0, (r->slot_mask + 1) * sizeof *r->slot);
+  r->words = 0;
   for (uint32_t s = 0; s < n; s++)
     for (uint32_t t = 0; t < p[s].n; t++) {
-      uint64_t keys[KH_NET_KEYS];
-      uint32_t row[KH_NET_KEYS], count = 0, found, token = p[s].begin + t;
-      size_t n_keys = kh_net_keys(tok->form[token], tok->lower[token], keys);
-      for (size_t k = 0; k < n_keys; k++) {
-        if (kh_net_row(net->slots, net->slot_mask, keys[k], &found)) row[count++] = found;
-        else if (k == 0) row[count++] = 0;            /* the unknown word */
-      }
-      r->net->kernel->embed(net->shape.dim, net->rows, net->row_scale, row, count, r->embedded, r->x + (size_t)(r->off[t] + s) * net->shape.dim);
+      uint32_t token = p[s].begin + t, *slot;
+      size_t at = tok->lower_hash[token] & r->slot_mask;
+      while (*(slot = &r->slot[at]) && !kh_str_eq(tok->form[r->token[*slot - 1]], tok->form[token])) at = (at + 1) & r->slot_mask;
+      if (!*slot) r->token[r->words++] = token, *slot = r->words;
+      r->word[r->off[t] + s] = *slot - 1;
     }
 }
 
-static uint32_t active(const run *r, uint32_t t) { return r->off[t + 1] - r->off[t]; }
+static void embed(run *r, const member *net) {
+  const kh_tokens *tok = &r->d->tok;
+  for (uint32_t w = 0; w < r->words; w++) {
+    uint64_t keys[KH_NET_KEYS];
+    uint32_t row[KH_NET_KEYS], count = 0, found, token = r->token[w];
+    size_t n_keys = kh_net_keys(tok->form[token], tok->lower[token], keys);
+    for (size_t k = 0; k < n_keys; k++) {
+      if (kh_net_row(net->slots, net->slot_mask, keys[k], &found)) row[count++] = found;
+      else if (k == 0) row[count++] = 0;            /* the unknown word */
+    }
+    r->net->kernel->embed(net->shape.dim, net->rows, net->row_scale, row, count, r->embedded, r->x + (size_t)w * net->shape.dim);
+  }
+}
 
-static void run_layer(run *r, const member *net, int layer, int dir, uint32_t sentences, uint32_t longest) {
+/* The first layer in one direction: the words' part of the sums is made before the steps. */
+static void run_first_layer(run *r, const member *net, int dir, uint32_t sentences, uint32_t longest) {
   const kh_net_kernel *kernel = r->net->kernel;
-  size_t h = net->shape.hidden, in = net->inputs[layer][dir].in, width = in + h;
-  const uint8_t *x = layer ? r->layer1 : r->x;
-  uint8_t *out = layer ? r->layer2 : r->layer1;
+  size_t h = net->shape.hidden;
+  kernel->product(&net->word_gates[dir], r->words, r->x, net->shape.dim, r->word_gates);
+  kernel->product(&net->inputs[0][dir], r->words, r->x, net->shape.dim, r->word_inputs);
+  memset(r->state, 0, sentences * h * sizeof *r->state);
+  memset(r->step, 128, sentences * h);
+  for (uint32_t i = 0; i < longest; i++) {
+    uint32_t t = dir ? longest - 1 - i : i, rows = active(r, t);
+    const uint32_t *word = r->word + r->off[t];
+    kernel->product(&net->state_gates[dir], rows, r->step, h, r->gate_sums);
+    kernel->product(&net->recurrent[0][dir], rows, r->step, h, r->recurrent_sums);
+    for (uint32_t s = 0; s < rows; s++) {
+      int32_t *restrict sums = r->gate_sums + s * 2 * h;
+      const int32_t *restrict more = r->word_gates + word[s] * 2 * h;
+      for (size_t k = 0; k < 2 * h; k++) sums[k] += more[k];
+      memcpy(r->input_sums + s * h, r->word_inputs + word[s] * h, h * sizeof *r->input_sums);
+    }
+    kernel->gru(&net->gates[0][dir], &net->inputs[0][dir], &net->recurrent[0][dir], rows, r->gate_sums, r->input_sums, r->recurrent_sums, r->state,
+                r->step, h, r->layer1 + r->off[t] * 2 * h + (size_t)dir * h, 2 * h);
+  }
+}
+
+static void run_second_layer(run *r, const member *net, int dir, uint32_t sentences, uint32_t longest) {
+  const kh_net_kernel *kernel = r->net->kernel;
+  size_t h = net->shape.hidden, in = net->inputs[1][dir].in, width = in + h;
   for (uint32_t s = 0; s < sentences; s++) {
     memset(r->state + s * h, 0, h * sizeof *r->state);
     memset(r->step + s * width + in, 128, h);
@@ -315,12 +364,12 @@ static void run_layer(run *r, const member *net, int layer, int dir, uint32_t se
   for (uint32_t i = 0; i < longest; i++) {
     uint32_t t = dir ? longest - 1 - i : i, rows = active(r, t);
     size_t at = r->off[t];
-    for (uint32_t s = 0; s < rows; s++) memcpy(r->step + s * width, x + (at + s) * in, in);
-    kernel->product(&net->gates[layer][dir], rows, r->step, width, r->gate_sums);
-    kernel->product(&net->inputs[layer][dir], rows, r->step, width, r->input_sums);
-    kernel->product(&net->recurrent[layer][dir], rows, r->step + in, width, r->recurrent_sums);
-    kernel->gru(&net->gates[layer][dir], &net->inputs[layer][dir], &net->recurrent[layer][dir], rows, r->gate_sums, r->input_sums,
-                     r->recurrent_sums, r->state, r->step + in, width, out + at * 2 * h + (size_t)dir * h, 2 * h);
+    for (uint32_t s = 0; s < rows; s++) memcpy(r->step + s * width, r->layer1 + (at + s) * in, in);
+    kernel->product(&net->gates[1][dir], rows, r->step, width, r->gate_sums);
+    kernel->product(&net->inputs[1][dir], rows, r->step, width, r->input_sums);
+    kernel->product(&net->recurrent[1][dir], rows, r->step + in, width, r->recurrent_sums);
+    kernel->gru(&net->gates[1][dir], &net->inputs[1][dir], &net->recurrent[1][dir], rows, r->gate_sums, r->input_sums, r->recurrent_sums, r->state,
+                r->step + in, width, r->layer2 + at * 2 * h + (size_t)dir * h, 2 * h);
   }
 }
 
@@ -406,7 +455,7 @@ static void score_arcs(run *r, const member *net, uint32_t number, const piece *
   memset(r->offset + n + 1, 0, (pad - n - 1) * sizeof *r->offset);
   for (uint32_t t = 0; t < n; t++) memcpy(r->dep + t * arc, heads + (r->off[t] + i) * width, arc);
   memcpy(r->dep + n * arc, net->arc, arc);
-  kh_net_matrix m = {.w = r->head, .in = (uint32_t)arc, .out = pad};
+  kh_net_matrix m = {.w = r->head, .in = (uint32_t)arc, .out = pad, .span = (uint32_t)arc};
   kernel->product(&m, n + 1u, r->dep, arc, sums);
   memset(r->own, 0, pad * sizeof *r->own);
   kernel->arcs(pad, sums + (size_t)n * pad, r->offset, r->own, net->arc_scale, r->own);
@@ -466,11 +515,12 @@ static void run_batch(run *r, const piece *p, uint32_t n) {
     r->off[t] = rows, rows += left;
   }
   r->off[longest] = rows;
+  number_words(r, p, n);
   for (uint32_t k = 0; k < net->members; k++) {
     const member *m = &net->member[k];
-    embed(r, m, p, n);
-    for (int layer = 0; layer < 2; layer++)
-      for (int dir = 0; dir < 2; dir++) run_layer(r, m, layer, dir, n, longest);
+    embed(r, m);
+    for (int dir = 0; dir < 2; dir++) run_first_layer(r, m, dir, n, longest);
+    for (int dir = 0; dir < 2; dir++) run_second_layer(r, m, dir, n, longest);
     net->kernel->product(&m->heads, rows, r->layer2, m->heads.in, r->sums[k]);
     net->kernel->squash(&m->heads, rows, r->sums[k], r->heads[k]);
   }
@@ -506,7 +556,11 @@ static void prepare(run *r, uint32_t longest_piece) {
     if (s->label > label) label = s->label;
     if (m->tags.out + m->deprel.out + m->names.out > logits) logits = m->tags.out + m->deprel.out + m->names.out;
   }
+  for (r->slot_mask = 64; r->slot_mask < 2 * rows;) r->slot_mask *= 2;
+  r->slot = TAKE(uint32_t, r->slot_mask), r->slot_mask--;
+  r->token = TAKE(uint32_t, rows), r->word = TAKE(uint32_t, rows);
   r->x = TAKE(uint8_t, rows * dim);
+  r->word_gates = TAKE(int32_t, rows * 2 * h), r->word_inputs = TAKE(int32_t, rows * h);
   r->layer1 = TAKE(uint8_t, rows * 2 * h), r->layer2 = TAKE(uint8_t, rows * 2 * h);
   r->step = TAKE(uint8_t, BATCH * step);
   r->gate_sums = TAKE(int32_t, BATCH * 2 * h);

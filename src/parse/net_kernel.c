@@ -104,7 +104,7 @@ static void product_plain(const kh_net_matrix *m, size_t rows, const uint8_t *x,
   for (size_t i = 0; i < rows; i++)
     for (uint32_t g = 0; g < m->out; g += 16) {
       int32_t sum[16] = {0};
-      const int8_t *w = m->w + (size_t)g * m->in;
+      const int8_t *w = m->w + (size_t)g * m->span;
       for (uint32_t k = 0; k < m->in; k += 4, w += 64)
         for (unsigned o = 0; o < 16; o++)
           for (unsigned j = 0; j < 4; j++) sum[o] += (int32_t)x[i * stride + k + j] * w[o * 4 + j];
@@ -122,7 +122,7 @@ KERNEL(plain, )
 #define AVX2_TILE(ROWS)                                                                                        \
   AVX2 static inline void avx2_tile_##ROWS(const kh_net_matrix *m, uint32_t g, const uint8_t *x, size_t stride, int32_t *sums) { \
     const __m256i ones = _mm256_set1_epi16(1);                                                                 \
-    const int8_t *w = m->w + (size_t)g * 16 * m->in;                                                           \
+    const int8_t *w = m->w + (size_t)g * 16 * m->span;                                                           \
     const uint16_t *order = m->order ? m->order + (size_t)g * (m->in / 4) : NULL;                              \
     uint32_t n = m->in / 4, paired = order ? m->paired[g] : 0;                                                 \
     __m256i sum[ROWS][2];                                                                                      \
@@ -187,7 +187,7 @@ KERNEL(avx2, AVX2)
     for (uint32_t k = 0; k < m->in; k += 4) {                                                                  \
       __m512i right[GROUPS];                                                                                   \
       _Pragma("GCC unroll 4") for (int v = 0; v < GROUPS; v++)                                                 \
-        right[v] = _mm512_loadu_si512(w + (size_t)v * 16 * m->in + (size_t)k * 16);                            \
+        right[v] = _mm512_loadu_si512(w + (size_t)v * 16 * m->span + (size_t)k * 16);                            \
       _Pragma("GCC unroll 6") for (int i = 0; i < ROWS; i++) {                                                 \
         int32_t four;                                                                                          \
         memcpy(&four, x + (size_t)i * stride + k, 4);                                                          \
@@ -214,12 +214,12 @@ VNNI_TILE(1, 1)
 VNNI static void product_vnni(const kh_net_matrix *m, size_t rows, const uint8_t *x, size_t stride, int32_t *sums) {
   uint32_t g = 0;
   for (; g + 64 <= m->out; g += 64) {
-    const int8_t *w = m->w + (size_t)g * m->in;
+    const int8_t *w = m->w + (size_t)g * m->span;
     size_t i = 0;
     VNNI_ROWS(4)
   }
   for (; g < m->out; g += 16) {
-    const int8_t *w = m->w + (size_t)g * m->in;
+    const int8_t *w = m->w + (size_t)g * m->span;
     size_t i = 0;
     VNNI_ROWS(1)
   }
@@ -253,7 +253,7 @@ void kh_net_order(const kh_net_matrix *m, uint16_t *order, uint16_t *paired) {
   uint16_t alone[KH_NET_MAX_BLOCKS];
   reach of[KH_NET_MAX_BLOCKS];
   for (uint32_t g = 0; g < m->out / 16; g++, order += n) {
-    const int8_t *w = m->w + (size_t)g * 16 * m->in;
+    const int8_t *w = m->w + (size_t)g * 16 * m->span;
     uint32_t pairs = 0, left = 0;
     for (uint16_t k = 0; k < n; k++) {
       uint32_t i = left;

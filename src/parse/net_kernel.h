@@ -15,6 +15,7 @@ typedef struct kh_net_matrix {       /* y = scale · (bytes · w) + bias, which 
   const int8_t *w;
   const float *scale, *bias;         /* out */
   uint32_t in, out;
+  uint32_t span;                     /* inputs of the whole matrix that w is a part of: its groups of outputs lie 16 · span bytes apart */
   const uint16_t *order, *paired;    /* of kh_net_order, or NULL */
 } kh_net_matrix;
 

@@ -15,7 +15,7 @@ static void check_product(const kh_net_kernel *plain, const kh_net_kernel *k, ui
   int32_t *want = calloc(rows * out, sizeof *want), *got = calloc(rows * out, sizeof *got);
   for (size_t i = 0; i < rows * (in + 4); i++) x[i] = kh_net_draw(r) % 4 ? (uint8_t)kh_net_draw(r) : 255;
   for (size_t i = 0; i < (size_t)in * out; i++) w[i] = kh_net_draw(r) % 4 ? (int8_t)(kh_net_draw(r) % 127 - 63) : 63;
-  kh_net_matrix m = {.w = w, .in = in, .out = out};
+  kh_net_matrix m = {.w = w, .in = in, .out = out, .span = in};
   plain->product(&m, rows, x, in + 4, want);
   k->product(&m, rows, x, in + 4, got);
   CHECKF(memcmp(want, got, rows * out * sizeof *got) == 0, "%s: a product of %zu × %u × %u differs", k->name, rows, in, out);
