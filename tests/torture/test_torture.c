@@ -74,7 +74,7 @@ static const char *const scenarios[] = {
     "lexicon import-petrarch verbs.txt",
     "actors lookup Blinken --date 2024-03-22",
     "actors import-petrarch dictionary.txt",
-    "train --trees tiny.conllu --output work.khm --epochs 1 --size 65536 -q",
+    "train --trees tiny.conllu --output work.khm --epochs 1 --size 131072 -q",
     "batch plan workbatch one.txt two.txt",
     "batch run -q batch 1",
     "batch status batch",
