@@ -245,6 +245,7 @@ typedef struct kh_mention {
   bool plural;
   uint8_t gender;          /* 0 unknown, 'm', 'f', 'n' */
   bool abroad;             /* "foreign diplomats": not of the country that the report is about */
+  bool assumed;            /* its own words name no country: the report's, or that of a place in the sentence */
 } kh_mention;
 
 typedef enum kh_timex { KH_TIMEX_DATE, KH_TIMEX_TIME, KH_TIMEX_DURATION, KH_TIMEX_SET } kh_timex;

@@ -81,6 +81,7 @@ static void context_country(kh_actors_work *w, kh_cand *c) {
   if (!a.country[0]) {
     memcpy(a.country, w->country, 4);
     if (a.country[0]) kh_gaz_state_numbers(w->a->gaz, a.country, w->d->published, &a.cow, &a.gwn);
+    c->assumed = a.country[0] != 0;
   }
   memcpy(c->actor.country, a.country, 4);
   c->actor.cow = a.cow, c->actor.gwn = a.gwn;
@@ -134,7 +135,7 @@ static void emit(kh_actors_work *w) {
     m->tok_begin = c->begin, m->tok_end = c->end, m->head = c->head;
     m->span = kh_doc_token_span(d, c->begin, c->end);
     m->kind = (kh_entity)c->kind;
-    m->plural = c->plural, m->gender = c->gender, m->abroad = c->abroad;
+    m->plural = c->plural, m->gender = c->gender, m->abroad = c->abroad, m->assumed = c->assumed;
     if (!m->actor.name.n && !c->pronoun) m->actor.name = kh_as_text(kh_doc_words(d, c->name ? kh_doc_token_span(d, c->name->begin, c->name->end) : m->span));
     m->actor.id = kept(d->arena, m->actor.id), m->actor.name = kept(d->arena, m->actor.name), m->actor.role = kept(d->arena, m->actor.role);
     if (copy && copy <= c->more_count) {

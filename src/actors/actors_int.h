@@ -42,6 +42,7 @@ typedef struct kh_cand {
   bool plural, definite, hidden;   /* hidden: a title or modifier inside a larger phrase, not a mention of its own */
   bool composed;               /* compose.c has been here */
   bool abroad;                 /* "Arab ministers", "foreign diplomats": the report's own country is not theirs */
+  bool assumed;                /* its country is the report's, for want of a better one */
   bool locative;               /* stands where things happen, not as an actor */
   bool needs_owner;            /* "his office": the possessor's chain tells the country */
   uint32_t owner;              /* candidate of the possessor, or KH_NONE */
@@ -83,6 +84,7 @@ void kh_actors_names(kh_actors_work *w);                  /* names.c */
 void kh_actors_extents(kh_actors_work *w);                /* extents.c */
 void kh_actors_mentions(kh_actors_work *w);               /* mentions.c */
 void kh_actors_compose(kh_actors_work *w);                /* compose.c */
+bool kh_actor_lends(const kh_role *r, uint32_t sectors);   /* do sectors of its owner become the role's? */
 void kh_actors_coref(kh_actors_work *w);                  /* coref.c */
 void kh_actors_share(kh_actors_work *w);                  /* coref.c: chains' codes to their mentions */
 void kh_actor_sectors(kh_actor *a, uint32_t sectors);     /* sets sectors and the first by precedence */

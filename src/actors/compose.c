@@ -25,6 +25,11 @@ typedef struct owner {
   uint32_t more_count;
 } owner;
 
+/* "The Colombians' president", "Christian militiamen": a people or a faith lends its sector only to words that have none. */
+bool kh_actor_lends(const kh_role *r, uint32_t sectors) {
+  return r->of && sectors && !(r->sectors && (sectors == 1u << KH_SECTOR_CVL || sectors == 1u << KH_SECTOR_REL));
+}
+
 static void take_country(owner *o, const kh_actor *a) {
   if (o->has_country || !a->country[0]) return;
   o->country = *a;
@@ -75,7 +80,7 @@ static void before_head(kh_actors_work *w, kh_cand *c, owner *o, int depth) {
       kh_modifier_effect hy = hyphenated(w, x->name->end, c->head);
       if (hy == KH_MODIFIER_PATRON) continue;
     } else if (x->role && x->role->kind == KH_ROLE_PERSON && !c->role && !x->hidden) continue;
-    if (x->name && !x->actor.country[0]) c->abroad = true;
+    if (x->name && !x->actor.country[0] && (x->name->kind != KH_NAME_PEOPLE || x->name->entity == KH_NONE)) c->abroad = true;      /* "Arab ministers", but not "Hindu pilgrims" */
     bool joined = k->deprel[t] == KH_DEP_CONJ && k->head[t] == first_name;
     if (joined && o->has_country) add_more(o, &x->actor);
     if (x->name && first_name == KH_NONE) first_name = t;
@@ -207,7 +212,8 @@ static void role_code(kh_actors_work *w, kh_cand *c, int depth) {
   const kh_doc *d = w->d;
   owner o = {0};
   uint32_t possessor = kh_doc_child_with(d, c->head, KH_DEP_NMOD_POSS);
-  kh_cand *p = possessor == KH_NONE || (possessor >= c->role_begin && possessor < c->role_end) ? NULL : candidate(w, possessor, depth);
+  kh_cand *p = possessor == KH_NONE ? NULL : candidate(w, possessor, depth);
+  if (p && !p->pronoun && possessor >= c->role_begin && possessor < c->role_end) p = NULL;      /* but "his deputy" has an owner */
   if (c->role->abroad) c->abroad = true;
   else if (p && p->pronoun) c->needs_owner = true, c->owner = (uint32_t)(p - w->cands.at);
   else if (p) {
@@ -223,10 +229,10 @@ static void role_code(kh_actors_work *w, kh_cand *c, int depth) {
   bool counted = c->role->kind == KH_ROLE_PEOPLE && c->role->of && !c->role->sectors, actors = counted && counts_actors(w, c);
   bool alone = counted && c->plural && kh_deprel_base(w->k->deprel[c->head]) == KH_DEP_NSUBJ && kh_doc_child_base(d, c->head, KH_DEP_NMOD) == KH_NONE;   /* "Millions marched" */
   if (counted && !actors && !alone) c->hidden = true;
-  uint32_t sectors = c->role->of && o.has_sectors ? o.sectors : c->role->sectors;
+  uint32_t sectors = o.has_sectors && kh_actor_lends(c->role, o.sectors) ? o.sectors : c->role->sectors;
   if ((actors && o.has_country && !sectors) || alone) sectors = 1u << KH_SECTOR_CVL;   /* "thousands of Chileans" */
   take_owner(c, &o);
-  if (c->role->stranger && !c->actor.country[0] && !c->needs_owner) c->abroad = true;
+  if ((c->role->stranger || (c->role->sole && c->plural)) && !c->actor.country[0] && !c->needs_owner) c->abroad = true;
   kh_actor_sectors(&c->actor, modify(w, c, sectors));
   c->actor.role = kh_as_text(kh_roles_text(&w->a->roles, c->role->name));
   if (o.more_count) {
@@ -322,8 +328,8 @@ static void compose(kh_actors_work *w, kh_cand *c, int depth) {
     c->actor = c->name->actor;
     c->code = KH_CODE_LINK;
     if (c->name->kind == KH_NAME_SEAT) seat_code(w, c);
-    if (c->name->kind == KH_NAME_DEMONYM && !c->actor.sectors && c->plural && kh_doc_child_with(w->d, c->head, KH_DEP_NUMMOD) != KH_NONE)
-      kh_actor_sectors(&c->actor, 1u << KH_SECTOR_CVL);   /* "four young Britons" */
+    if (c->name->kind == KH_NAME_DEMONYM && !c->actor.sectors && c->plural && w->k->upos[c->head] != KH_UPOS_ADJ)
+      kh_actor_sectors(&c->actor, 1u << KH_SECTOR_CVL);   /* "Britons": people, where "the British" may be the state */
     if (!c->actor.country[0] && c->name->kind != KH_NAME_DEMONYM) {
       owner o = {0};
       before_head(w, c, &o, depth);

@@ -285,7 +285,7 @@ void kh_coref_resolve(kh_coref *c, uint32_t at) {
     const kh_actor *o = code_of(c, w->cands.at[m->owner].chain);
     memcpy(m->actor.country, o->country, sizeof m->actor.country);
     m->actor.cow = o->cow, m->actor.gwn = o->gwn;
-    if (m->role && m->role->of && o->sectors) kh_actor_sectors(&m->actor, o->sectors);
+    if (m->role && kh_actor_lends(m->role, o->sectors)) kh_actor_sectors(&m->actor, o->sectors);
     if (m->actor.country[0] && m->code < KH_CODE_WORDS) m->code = KH_CODE_WORDS;
   }
   uint32_t tie = tied(c, m);
@@ -335,7 +335,7 @@ void kh_actors_share(kh_actors_work *w) {
       kh_text role = m->actor.role;
       m->actor = best->actor;
       if (m->role && !m->actor.role.n) m->actor.role = role;
-      m->code = best->code;
+      m->code = best->code, m->assumed = best->assumed;
     }
     if (best->more_count && m->plural) m->more = best->more, m->more_count = best->more_count;
     if (!m->gender) m->gender = w->gender_of[m->chain];

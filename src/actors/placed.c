@@ -17,8 +17,21 @@ static uint32_t first_place(const kh_doc *d, uint32_t sentence) {
   return lo;
 }
 
-/* The place that the mention names, that stands inside it, or else the nearest of its sentence. */
-static const kh_place *place_of(const kh_doc *d, const kh_mention *m) {
+/* "In Lagos", "at the port of Monrovia": where something happens, not whence or whither. */
+static bool is_scene(const kh_actors *a, const kh_doc *d, const kh_place *p) {
+  for (uint32_t t = p->tok_begin, steps = 0; t != KH_NONE && steps < 4; steps++) {
+    uint8_t base = kh_deprel_base(d->tok.deprel[t]);
+    if (base == KH_DEP_NSUBJ || base == KH_DEP_OBJ || base == KH_DEP_CONJ || d->tok.deprel[t] == KH_DEP_NMOD_POSS) return false;
+    for (uint32_t i = d->child_at[t]; i < d->child_at[t + 1]; i++)
+      if (d->tok.deprel[d->child[i]] == KH_DEP_CASE && d->child[i] < t && kh_roles_preposition(&a->roles, &d->tok, d->child[i]) == KH_PREP_PLACE) return true;
+    t = d->tok.head[t];
+  }
+  return false;
+}
+
+/* The place that the mention names, that stands inside it, or else the nearest of its sentence. Where the country is assumed already,
+ * only the scene of what is told, a town or province, knows better. */
+static const kh_place *place_of(const kh_actors *a, const kh_doc *d, const kh_mention *m) {
   enum { MOST = 64 };
   uint32_t sentence = d->tok.sentence[m->head], best_far = UINT32_MAX;
   const kh_place *best = NULL;
@@ -27,6 +40,7 @@ static const kh_place *place_of(const kh_doc *d, const kh_mention *m) {
     if (!p->country[0] || p->demonym) continue;
     bool inside = p->tok_begin < m->tok_end && m->tok_begin < p->tok_end;
     if ((m->kind == KH_ENTITY_LOC || m->kind == KH_ENTITY_ORG) && !inside) continue;
+    if (m->assumed && (p->resolution < 2 || !is_scene(a, d, p))) continue;
     uint32_t far = inside ? 0 : p->tok_begin > m->head ? p->tok_begin - m->head : 2 * (m->head - p->tok_begin);   /* places follow whom they hold */
     if (far < best_far) best = p, best_far = far;
   }
@@ -38,18 +52,18 @@ void kh_actors_placed(const kh_actors *a, kh_doc *d, kh_arena *scratch) {
   const kh_place **of_chain = KH_ARRAY(scratch, const kh_place *, d->chain_count + 1);
   bool *known = KH_ARRAY(scratch, bool, d->chain_count + 1);
   for (uint32_t i = 0; i < d->mention_count; i++)
-    if (d->mentions[i].actor.country[0] || (d->mentions[i].kind == KH_ENTITY_PER && !d->mentions[i].actor.role.n)) known[d->mentions[i].chain] = true;
+    if ((d->mentions[i].actor.country[0] && !d->mentions[i].assumed) || (d->mentions[i].kind == KH_ENTITY_PER && !d->mentions[i].actor.role.n)) known[d->mentions[i].chain] = true;
   for (uint32_t i = 0; i < d->mention_count; i++) {
     const kh_mention *m = &d->mentions[i];
     if (known[m->chain] || of_chain[m->chain] || m->abroad) continue;
     bool role = m->actor.role.n && m->actor.sector && local >> m->actor.sector & 1 && !(m->actor.sectors & 1u << KH_SECTOR_IGO);
     bool body = m->kind == KH_ENTITY_ORG && m->actor.sector;      /* "Central Maine Power Co" */
-    if (role || body || m->kind == KH_ENTITY_LOC) of_chain[m->chain] = place_of(d, m);
+    if (role || body || m->kind == KH_ENTITY_LOC) of_chain[m->chain] = place_of(a, d, m);
   }
   for (uint32_t i = 0; i < d->mention_count; i++) {
     kh_mention *m = &d->mentions[i];
     const kh_place *p = of_chain[m->chain];
-    if (!p || m->actor.country[0]) continue;
+    if (!p || (m->actor.country[0] && !m->assumed)) continue;
     memcpy(m->actor.country, p->country, sizeof m->actor.country);
     kh_gaz_state_numbers(a->gaz, m->actor.country, d->published, &m->actor.cow, &m->actor.gwn);
   }

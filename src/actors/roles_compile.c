@@ -98,6 +98,9 @@ static kh_status role_line(compiler *c, const kh_lines *l, kh_str line, kh_error
   kh_str strange = KH_STR(" stranger");
   r.stranger = kh_str_ends(f[1], strange);
   if (r.stranger) f[1].n -= strange.n;
+  kh_str one = KH_STR(" sole");
+  r.sole = kh_str_ends(f[1], one);
+  if (r.sole) f[1].n -= one.n;
   if (!read_kind(f[1], &r.kind, &r.gender, &r.of)) return kh_lines_fail(l, err, "no such kind of role: " KH_FMT, KH_ARG(f[1]));
   kh_status s = read_sectors(l, f[2], &r.sectors, err);
   if (s) return s;
