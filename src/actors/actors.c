@@ -38,6 +38,8 @@ static void count_country(tally *t, size_t size, size_t *n, const char country[4
   t[i].n += weight;
 }
 
+static const char between_states[4] = "IGO";
+
 static bool is_state(const kh_actor *a) {
   static const char *const beyond[] = {"IGO", "UNO", "EUR", "NGO", "ISM", "IMG", "MNC"};
   for (size_t i = 0; i < sizeof beyond / sizeof *beyond; i++) if (!strcmp(a->country, beyond[i])) return false;
@@ -70,6 +72,10 @@ static void context_country(kh_actors_work *w, kh_cand *c) {
                          1u << KH_SECTOR_AGR | 1u << KH_SECTOR_BUS | 1u << KH_SECTOR_JRN | 1u << KH_SECTOR_MED | 1u << KH_SECTOR_ELI | 1u << KH_SECTOR_SOC | 1u << KH_SECTOR_CRM;
   /* a person of whom only a title or a description tells */
   bool told = c->name && c->name->kind == KH_NAME_PERSON && c->name->entity == KH_NONE && c->code == KH_CODE_WORDS;
+  if (c->role && c->role->kind == KH_ROLE_BODY && !c->actor.country[0] && c->actor.sectors & 1u << KH_SECTOR_IGO) {
+    memcpy(c->actor.country, between_states, sizeof between_states);      /* "the bloc" */
+    return;
+  }
   if ((!c->role && !told) || c->abroad || c->actor.country[0] || !(c->actor.sectors & (told ? local | 1u << KH_SECTOR_NGO : local)) || (c->actor.sectors & 1u << KH_SECTOR_IGO)) return;
   const kh_sentence *s = &w->d->sentences[w->k->sentence[c->head]];
   kh_actor a = {0};

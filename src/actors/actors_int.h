@@ -84,6 +84,8 @@ void kh_actors_names(kh_actors_work *w);                  /* names.c */
 void kh_actors_extents(kh_actors_work *w);                /* extents.c */
 void kh_actors_mentions(kh_actors_work *w);               /* mentions.c */
 void kh_actors_compose(kh_actors_work *w);                /* compose.c */
+/* "The North" where the report names a Korea: true, and the state's code in country. */
+bool kh_actor_twin(const kh_actors_work *w, const kh_cand *c, char country[4]);
 bool kh_actor_lends(const kh_role *r, uint32_t sectors);   /* do sectors of its owner become the role's? */
 void kh_actors_coref(kh_actors_work *w);                  /* coref.c */
 void kh_actors_share(kh_actors_work *w);                  /* coref.c: chains' codes to their mentions */

@@ -274,8 +274,33 @@ static void words_of_name(kh_actors_work *w, kh_cand *c) {
   if (c->actor.sectors || c->actor.country[0]) c->code = KH_CODE_WORDS;
 }
 
+bool kh_actor_twin(const kh_actors_work *w, const kh_cand *c, char country[4]) {
+  const kh_tokens *k = w->k;
+  uint32_t t = c->head, begin = c->name ? c->name->begin : t, end = c->name ? c->name->end : t + 1;
+  char first = k->form[t].n ? k->form[t].s[0] : 0;
+  if (c->role || end - begin > 1 || (c->name && c->name->entity != KH_NONE) || first < 'A' || first > 'Z') return false;
+  const kh_nominal *n = kh_roles_nominal(&w->a->roles, k, t);
+  if (!n || n->what != KH_NOMINAL_TWIN) return false;
+  kh_str list = kh_roles_text(&w->a->roles, n->countries), one;
+  country[0] = 0;
+  while (kh_str_split(&list, ' ', &one)) {
+    if (one.n != 3) continue;
+    if (!country[0]) memcpy(country, one.s, 3), country[3] = 0;
+    for (size_t i = 0; i < w->names.n; i++) if (kh_str_is(one, w->names.at[i].actor.country)) return true;
+  }
+  return false;
+}
+
 /* A name without an entry: its title, its description, the names inside it. */
 static void unknown_name(kh_actors_work *w, kh_cand *c, int depth) {
+  char twin[4];
+  if (kh_actor_twin(w, c, twin)) {
+    memcpy(c->actor.country, twin, sizeof twin);
+    kh_gaz_state_numbers(w->a->gaz, twin, w->d->published, &c->actor.cow, &c->actor.gwn);
+    c->kind = KH_ENTITY_LOC;
+    c->code = KH_CODE_PLACE;
+    return;
+  }
   const kh_doc *d = w->d;
   const kh_tokens *k = w->k;
   kh_cand *best = c->title != KH_NONE ? &w->cands.at[c->title] : NULL;
