@@ -345,6 +345,22 @@ static void seat_code(kh_actors_work *w, kh_cand *c) {
   }
 }
 
+/* "President Bazoum" on the day after he was deposed: a title of office that the report gives counts for a month longer. */
+static void keep_office(kh_actors_work *w, kh_cand *c, int depth) {
+  enum { MONTH = 31 };
+  const uint32_t gov = 1u << KH_SECTOR_GOV;
+  const kh_name *n = c->name;
+  if (w->d->published == KH_NO_DAY || c->actor.sectors & gov) return;
+  for (uint32_t t = c->begin; t < n->first; t++) {
+    const kh_cand *x = candidate(w, t, depth);
+    if (!x || !x->role || !(x->actor.sectors & gov)) continue;
+    kh_actor a = {0};
+    kh_gaz_code(n->gaz, n->entity, w->d->published - MONTH, w->d->arena, &a);
+    if (a.sectors & gov) c->actor = a;
+    return;
+  }
+}
+
 static void compose(kh_actors_work *w, kh_cand *c, int depth) {
   if (c->composed || depth > 64) return;
   c->composed = true;
@@ -353,6 +369,7 @@ static void compose(kh_actors_work *w, kh_cand *c, int depth) {
     c->actor = c->name->actor;
     c->code = KH_CODE_LINK;
     if (c->name->kind == KH_NAME_SEAT) seat_code(w, c);
+    if (c->name->kind == KH_NAME_PERSON) keep_office(w, c, depth);
     if (c->name->kind == KH_NAME_DEMONYM && !c->actor.sectors && c->plural && w->k->upos[c->head] != KH_UPOS_ADJ)
       kh_actor_sectors(&c->actor, 1u << KH_SECTOR_CVL);   /* "Britons": people, where "the British" may be the state */
     if (!c->actor.country[0] && c->name->kind != KH_NAME_DEMONYM) {
@@ -373,6 +390,67 @@ static void compose(kh_actors_work *w, kh_cand *c, int depth) {
   else unknown_name(w, c, depth);
 }
 
+static kh_cand *lone_demonym(const kh_actors_work *w, uint32_t t) {
+  if (w->name_at[t] == KH_NONE || w->cand_at[t] == KH_NONE || w->names.at[w->name_at[t]].kind != KH_NAME_DEMONYM) return NULL;
+  kh_cand *x = &w->cands.at[w->cand_at[t]];
+  return x->name && x->name->end == t + 1 && !(w->k->morph[t] & KH_MORPH_PLUR) ? x : NULL;
+}
+
+/* "Tajik, Uzbek and Russian troops": where the tree parts them, the first ones are troops as well. */
+static void share_noun(kh_actors_work *w, const kh_cand *c) {
+  const kh_tokens *k = w->k;
+  const kh_sentence *s = &w->d->sentences[k->sentence[c->head]];
+  bool forces = c->name && c->name->kind == KH_NAME_BODY && c->actor.country[0] && c->actor.sectors;      /* "Russian troops", an entry of its own */
+  if (c->hidden || !c->plural || (!forces && (!c->role || !lone_demonym(w, c->begin)))) return;
+  for (uint32_t t = c->begin, n = 0; t > s->tok_begin + 1 && n < MORE_MAX; n++) {
+    if (k->upos[t - 1] != KH_UPOS_CCONJ && !kh_str_is(k->form[t - 1], ",")) return;
+    uint32_t at = t - 2;
+    if (k->upos[t - 1] == KH_UPOS_CCONJ && kh_str_is(k->form[at], ",") && at > s->tok_begin) at--;
+    kh_cand *x = lone_demonym(w, at);
+    if (!x || x->hidden) return;
+    kh_actor a = c->actor;
+    memcpy(a.country, x->actor.country, sizeof a.country);
+    a.cow = x->actor.cow, a.gwn = x->actor.gwn;
+    a.id = a.name = (kh_text){0};
+    x->actor = a;
+    x->code = KH_CODE_WORDS, x->elliptic = true;
+    t = x->name->begin;
+  }
+}
+
+/* "Warships of Iran, Russia and China", where the tree ties the others to the ships: they are owners all the same. */
+static void share_owners(kh_actors_work *w, kh_cand *c) {
+  const kh_tokens *k = w->k;
+  uint32_t end = w->d->sentences[k->sentence[c->head]].tok_end, t = c->end, last = 0;
+  kh_cand *others[MORE_MAX];
+  uint32_t n = 0;
+  if (!c->role || c->hidden || !c->plural || c->more_count || !c->actor.country[0] || c->end < c->role_end + 2) return;
+  const kh_name *first = w->name_at[t - 1] == KH_NONE ? NULL : &w->names.at[w->name_at[t - 1]];
+  if (!first || first->kind != KH_NAME_STATE || strcmp(first->actor.country, c->actor.country)) return;
+  while (t + 1 < end && n < MORE_MAX && !last) {
+    if (k->upos[t] == KH_UPOS_CCONJ) last = 1;
+    else if (!kh_str_is(k->form[t], ",")) return;
+    if (++t < end && k->upos[t] == KH_UPOS_CCONJ) last = 1, t++;
+    if (t < end && k->upos[t] == KH_UPOS_DET) t++;
+    if (t >= end || w->name_at[t] == KH_NONE) return;
+    const kh_name *x = &w->names.at[w->name_at[t]];
+    if (x->kind != KH_NAME_STATE || w->cand_at[x->head] == KH_NONE || k->deprel[x->head] != KH_DEP_CONJ) return;
+    others[n++] = &w->cands.at[w->cand_at[x->head]];
+    t = x->end;
+  }
+  if (!n || !last) return;
+  kh_actor *more = KH_ARRAY(w->scratch, kh_actor, n);
+  for (uint32_t i = 0; i < n; i++) {
+    more[i] = c->actor;
+    memcpy(more[i].country, others[i]->actor.country, sizeof more[i].country);
+    more[i].cow = others[i]->actor.cow, more[i].gwn = others[i]->actor.gwn;
+    others[i]->hidden = true;
+  }
+  c->more = more, c->more_count = n;
+  c->end = t;
+}
+
 void kh_actors_compose(kh_actors_work *w) {
   for (size_t i = 0; i < w->cands.n; i++) compose(w, &w->cands.at[i], 0);
+  for (size_t i = 0; i < w->cands.n; i++) share_noun(w, &w->cands.at[i]), share_owners(w, &w->cands.at[i]);
 }

@@ -216,6 +216,8 @@ static uint32_t described_chain(kh_coref *c, kh_cand *m, uint32_t at) {
     if (o->chain == KH_NONE || o->pronoun || (o->hidden && !o->role)) continue;
     if (o->begin <= m->head && m->head < o->end && !o->hidden) continue;          /* inside it */
     if (!same_country(&m->actor, code_of(c, o->chain))) continue;
+    bool owned = m->end > m->role_end + 1 && m->role->of;      /* "the president of the union" is not the president of the court */
+    if (owned && o->role == m->role && m->actor.sectors && o->actor.sectors && m->actor.sectors != o->actor.sectors) continue;
     bool plural_fits = o->plural == m->plural || (m->role->kind == KH_ROLE_PEOPLE && o->role && o->role->kind == KH_ROLE_PEOPLE);
     if (plural_fits && role_fits(c, m, o) && (!bare_plural || !o->definite || m->role == o->role)) return o->chain;
     if (n && m->definite && !m->plural && !own_words && class_fits(c, n, o)) return o->chain;
@@ -289,6 +291,10 @@ void kh_coref_resolve(kh_coref *c, uint32_t at) {
     m->actor.cow = o->cow, m->actor.gwn = o->gwn;
     if (m->role && kh_actor_lends(m->role, o->sectors)) kh_actor_sectors(&m->actor, o->sectors);
     if (m->actor.country[0] && m->code < KH_CODE_WORDS) m->code = KH_CODE_WORDS;
+  }
+  if (m->elliptic) {      /* a phrase of its own, not its state */
+    kh_coref_join(c, at, KH_NONE);
+    return;
   }
   uint32_t tie = tied(c, m);
   if (tie == KH_NONE && (m->pronoun & KH_PRON_RELATIVE)) {      /* "steps that …": nobody */
