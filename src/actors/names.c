@@ -129,6 +129,10 @@ static bool read_gazetteer(reader *r, const kh_sentence *s, uint32_t t, kh_name 
       bool office = a.sectors & (1u << KH_SECTOR_GOV) && agrees(kind, tag) >= 0 && (r->countries == 0 || names_country(r, a.country));
       if (!known && !office && !(titled(w, t, s) && tag != KH_ENTITY_LOC)) continue;
       score += (office ? 1 : 0) - 1;
+    } else if (kind == KH_NAME_PERSON && n > 1) {      /* "King Abdullah": he whose country the report names, he who reigns */
+      kh_actor a = {0};
+      kh_gaz_code(g, hit[i].entity, w->d->published, w->scratch, &a);
+      score += 2 * names_country(r, a.country) + ((a.sectors & 1u << KH_SECTOR_GOV) != 0);
     } else if (kind == KH_NAME_STATE) score += 1;
     else if (kind == KH_NAME_SEAT && n > 1 && !kh_gaz_stands(g, hit[i].entity, w->d->published)) score -= 2;      /* Moscow in 1983 is the Soviet Union's */
     /* "Michael Jordan", "the Bank of Israel": the name goes on beyond the place */
