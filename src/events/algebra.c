@@ -211,7 +211,8 @@ static void absorb(kh_algebra *a, uint32_t tok, const kh_reading *r) {
         }
         bool others = false;
         for (uint32_t w = 0; w < x->who.n; w++) {
-          bool same = false;
+          const kh_mention *m = a->side ? NULL : &a->d->mentions[x->who.at[w]];
+          bool same = m && m->kind == KH_ENTITY_PRONOUN && !m->actor.country[0] && !m->actor.sector;   /* "doubled its aid": whoever it is */
           for (uint32_t v = 0; v < r->who.n; v++) same |= r->who.at[v] == x->who.at[w] || kh_same_mention(a, r->who.at[v], x->who.at[w]);
           for (uint32_t v = 0; v < r->whom.n; v++) same |= r->whom.at[v] == x->who.at[w] && kh_event_quad((kh_event_type)x->type) == kh_event_quad((kh_event_type)r->frame->type);
           others |= !same;

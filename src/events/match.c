@@ -1,4 +1,6 @@
 /* match.c: which reading of a trigger holds, and with what actors. */
+#include <string.h>
+
 #include "events/match.h"
 
 static kh_str pair_with(const kh_doc *d, uint32_t tok, kh_str second, char *room, size_t size) {
@@ -68,6 +70,16 @@ static bool filler_holds(const kh_algebra *a, const kh_event_tables *t, const kh
   return false;
 }
 
+static bool of_two_countries(const kh_doc *d, const kh_who *w) {
+  const char *first = "";
+  for (uint32_t i = 0; i < w->n; i++) {
+    const char *country = d->mentions[w->at[i]].actor.country;
+    if (country[0] && first[0] && strcmp(country, first)) return true;
+    if (!first[0]) first = country;
+  }
+  return false;
+}
+
 static bool condition_holds(const kh_algebra *a, const kh_event_tables *t, const kh_cond_row *c, uint32_t tok) {
   uint32_t fill[KH_MAX_EMBEDDED], n;
   bool holds = false;
@@ -92,6 +104,11 @@ static bool condition_holds(const kh_algebra *a, const kh_event_tables *t, const
         kh_who who = {.n = 0};   /* "Tajik and Russian troops" are two */
         for (uint32_t i = 0; i < n && !a->side; i++) kh_who_at(a, fill[i], false, &who);
         holds = n > 1 || who.n > 1, n = 0;
+      }
+      if (c->kind == KH_COND_NATIONS) {
+        kh_who who = {.n = 0};
+        for (uint32_t i = 0; i < n && !a->side; i++) kh_who_at(a, fill[i], false, &who);
+        holds = of_two_countries(a->d, &who), n = 0;
       }
       for (uint32_t i = 0; i < n && !holds; i++) holds = filler_holds(a, t, c, fill[i]);
   }

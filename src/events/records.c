@@ -101,17 +101,24 @@ static bool is_private(const kh_algebra *a, const kh_inst *x) {
   return (x->type == KH_ASSAULT || kh_event_quad((kh_event_type)x->type) == 3) && !in_public && kh_place_of(a, x) == KH_NONE;
 }
 
-/* "Expelled diplomats over the poisoning of a spy", "at the invitation of Egypt": a noun in a phrase of circumstance that names one side
- * only, beside an event that is told. */
-static bool in_passing(const kh_algebra *a, const kh_inst *x) {
-  const kh_doc *d = a->d;
-  uint8_t b = kh_deprel_base(d->tok.deprel[x->trigger]);
-  if (x->frame->pos != KH_FRAME_N || x->base != KH_NONE || x->chained || x->at != x->trigger || (b != KH_DEP_OBL && b != KH_DEP_NMOD) || (x->who.n && x->whom.n)) return false;
-  if (x->type != KH_ASSAULT && x->type != KH_AGREE && x->type != KH_THREATEN) return false;
-  for (uint32_t h = d->tok.head[x->trigger], steps = 0; h != KH_NONE && steps < 4; h = d->tok.head[h], steps++)
-    for (uint32_t i = a->first[h]; i != KH_NONE; i = a->inst.at[i].next)
-      if (&a->inst.at[i] != x && !a->inst.at[i].dropped && !a->inst.at[i].embedded) return true;
+/* Another event of the sentence that is told by more than a noun with one side. */
+static bool told_beside(const kh_algebra *a, const kh_inst *x) {
+  const kh_sentence *s = &a->d->sentences[a->d->tok.sentence[x->trigger]];
+  for (uint32_t t = s->tok_begin; t < s->tok_end; t++)
+    for (uint32_t i = a->first[t]; i != KH_NONE; i = a->inst.at[i].next) {
+      const kh_inst *y = &a->inst.at[i];
+      if (y != x && !y->dropped && !y->embedded && y->type && (y->frame->pos != KH_FRAME_N || (y->who.n && y->whom.n)) && (any_coded(a->d, &y->who) || any_coded(a->d, &y->whom))) return true;
+    }
   return false;
+}
+
+/* "Expelled diplomats over the poisoning of a spy", "at the invitation of Egypt", "welcomed the readiness of the rebels": a noun that
+ * names one side only, beside an event that is told. */
+static bool in_passing(const kh_algebra *a, const kh_inst *x) {
+  uint8_t b = kh_deprel_base(a->d->tok.deprel[x->trigger]);
+  if (x->frame->pos != KH_FRAME_N || x->base != KH_NONE || x->chained || x->at != x->trigger || (x->who.n && x->whom.n) || (x->type == KH_CONSULT && x->who.n > 1)) return false;
+  if (b == KH_DEP_OBJ && x->type == KH_REQUEST) return false;   /* "granted the demand of the miners": what is granted was asked */
+  return (b == KH_DEP_OBL || b == KH_DEP_NMOD || b == KH_DEP_OBJ || b == KH_DEP_COMPOUND) && told_beside(a, x);
 }
 
 /* "The film about the coup", "a history of the siege"; and what took place before anybody now alive: no news. */
