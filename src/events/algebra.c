@@ -60,8 +60,21 @@ static bool done_to_own(const kh_algebra *a, const kh_who *speakers, const kh_in
   return false;
 }
 
+/* "Denmark said Russian ships had cut the cable": told by people of another country than those who do it, who are no reporters. */
+static bool done_by_foreigners(const kh_algebra *a, const kh_who *speakers, const kh_inst *b) {
+  bool any = false;
+  if (a->side || !speakers || !speakers->n || !b->who.n) return false;
+  for (uint32_t i = 0; i < speakers->n; i++) {
+    const kh_mention *m = &a->d->mentions[speakers->at[i]];
+    if (!m->actor.country[0] || m->actor.sector == KH_SECTOR_JRN || of_country(a, &b->who, m->actor.country)) return false;
+  }
+  for (uint32_t i = 0; i < b->who.n; i++) any |= a->d->mentions[b->who.at[i]].actor.country[0] != 0;
+  return any;
+}
+
 static bool pattern_fits(const kh_algebra *a, const kh_pattern_row *p, const kh_inst *b, const kh_who *who) {
   if (p->own && (!b || !done_to_own(a, who, b))) return false;
+  if (p->foreign && (!b || !done_by_foreigners(a, who, b))) return false;
   if (p->absent || !b) return p->absent && !b;
   if (p->negated != (b->clause.negated || b->status == KH_STATUS_NEGATED) && !(p->any && !p->negated)) return false;
   if (p->any) return true;

@@ -351,9 +351,22 @@ static bool second_object(const kh_algebra *a, uint32_t t) {
   return first != KH_NONE && first != t && kh_is_kind(a, h, KH_CLAUSE_CALLING);
 }
 
+/* "called the offer a trap", where trees hang the judging word on what is judged or make a clause of that: what is judged. */
+static uint32_t called_so(const kh_algebra *a, uint32_t t) {
+  const kh_doc *d = a->d;
+  uint32_t h = head(d, t), x;
+  uint8_t b = base(d, t);
+  if (h == KH_NONE || h > t) return KH_NONE;
+  if ((b == KH_DEP_OBJ || b == KH_DEP_APPOS || b == KH_DEP_DEP) && is_noun(a, h) && rel(d, h) == KH_DEP_OBJ && head(d, h) != KH_NONE && kh_is_kind(a, head(d, h), KH_CLAUSE_CALLING)) return h;
+  if (!kh_is_kind(a, h, KH_CLAUSE_CALLING) || !kh_is_verb(a, h) || b != KH_DEP_OBJ) return KH_NONE;
+  x = kh_doc_child_with(d, h, KH_DEP_XCOMP);
+  return x != KH_NONE && x < t && is_noun(a, x) ? x : KH_NONE;
+}
+
 bool kh_is_predicate(const kh_algebra *a, uint32_t t) {
   const kh_doc *d = a->d;
   t = judged_as(a, t);
+  if (called_so(a, t) != KH_NONE) return true;
   if (kh_doc_child_with(d, t, KH_DEP_COP) != KH_NONE || second_object(a, t)) return true;
   uint32_t h = head(d, t);
   if (h != KH_NONE && rel(d, t) == KH_DEP_AMOD && h < t && head(d, h) != KH_NONE)   /* "called the raid absurd" */
@@ -365,7 +378,8 @@ bool kh_is_predicate(const kh_algebra *a, uint32_t t) {
 static uint32_t topic_of(const kh_algebra *a, uint32_t t) {
   const kh_doc *d = a->d;
   t = judged_as(a, t);
-  uint32_t h = head(d, t), found;
+  uint32_t h = head(d, t), found = called_so(a, t);
+  if (found != KH_NONE) return found;
   if (rel(d, t) == KH_DEP_AMOD) return h;
   if (kh_doc_child_with(d, t, KH_DEP_COP) == KH_NONE && h != KH_NONE && kh_is_verb(a, h)) {
     found = kh_object_of(a, h);
