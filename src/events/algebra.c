@@ -265,6 +265,17 @@ static bool is_trigger(const kh_algebra *a, uint32_t t) {
   return kh_trigger_at(a->d, &a->e->own, t, &range) || kh_trigger_at(a->d, &a->e->user, t, &range);
 }
 
+/* "The foiled attack": an adjective says something of the event of its noun, which therefore comes first. */
+static bool awaits_noun(const kh_algebra *a, uint32_t t) {
+  uint32_t h = a->d->tok.head[t];
+  return h != KH_NONE && h > t && a->d->tok.deprel[t] == KH_DEP_AMOD && is_trigger(a, h);
+}
+
+static void read_at(kh_algebra *a, uint32_t t) {
+  kh_reading r;
+  if (kh_best_reading(a, t, &r, stands)) take(a, t, &r);
+}
+
 /* Triggers of the sentence into a->order, deepest first; words of one depth from left to right. */
 static uint32_t sort_triggers(kh_algebra *a, const kh_sentence *s) {
   const kh_doc *d = a->d;
@@ -315,8 +326,11 @@ void kh_algebra_sentence(kh_algebra *a, uint32_t sentence) {
   if (!a->side && kh_is_staged(a, s)) return;
   uint32_t n = sort_triggers(a, s);
   for (uint32_t i = 0; i < n; i++) {
-    kh_reading r;
-    if (kh_best_reading(a, a->order[i], &r, stands)) take(a, a->order[i], &r);
+    uint32_t t = a->order[i];
+    if (awaits_noun(a, t)) continue;
+    read_at(a, t);
+    for (uint32_t k = d->child_at[t]; k < d->child_at[t + 1]; k++)
+      if (is_trigger(a, d->child[k]) && awaits_noun(a, d->child[k])) read_at(a, d->child[k]);
   }
 }
 

@@ -519,6 +519,7 @@ static void read_marks(const kh_algebra *a, uint32_t t, kh_clause *k, bool *aux,
     uint8_t b = base(d, c);
     if (b == KH_DEP_AUX || b == KH_DEP_COP) {
       *aux = true;
+      if (k->mood == KH_MOOD_IF) continue;   /* "whether they will free him" */
       if (kh_is_kind(a, c, KH_CLAUSE_FUTURE)) k->mood = KH_MOOD_FUTURE;
       else if (kh_is_kind(a, c, KH_CLAUSE_WOULD)) k->mood = KH_MOOD_WOULD;
       else if (kh_is_kind(a, c, KH_CLAUSE_MAY)) k->mood = KH_MOOD_MAY;
@@ -554,6 +555,11 @@ static kh_clause verb_clause(const kh_algebra *a, uint32_t t) {
   read_marks(a, t, &k, &aux, &inf);
   uint32_t subject = kh_doc_child_base(d, t, KH_DEP_NSUBJ), first = kh_doc_child_with(d, t, KH_DEP_AUX);
   if (base(d, t) == KH_DEP_ADVCL && subject != KH_NONE && first != KH_NONE && first < subject) k.mood = KH_MOOD_IF;   /* "had Iran attacked" */
+  if (base(d, t) == KH_DEP_ADVCL && subject != KH_NONE && first == KH_NONE && !a->side) {   /* … with the auxiliary at the main clause */
+    uint32_t begin, end;
+    kh_doc_subtree(d, subject, &begin, &end);
+    if (begin == d->sentences[d->tok.sentence[t]].tok_begin + 1 && rel(d, begin - 1) == KH_DEP_AUX && head(d, begin - 1) == head(d, t)) k.mood = KH_MOOD_IF;
+  }
   /* "will arrest and deport": what the first verb has holds for the others */
   for (uint32_t c = t, step = 0; step < 4 && rel(d, c) == KH_DEP_CONJ && !aux && kh_doc_child_base(d, c, KH_DEP_NSUBJ) == KH_NONE; step++) {
     c = head(d, c);
@@ -609,9 +615,10 @@ kh_clause kh_clause_of(const kh_algebra *a, uint32_t t) {
   } else {
     bool aux = false, inf = false;
     read_marks(a, t, &k, &aux, &inf);
-    uint32_t h = head(d, t), g = kh_governor_of(a, t);
+    uint32_t h = head(d, t), g = kh_governor_of(a, t), opener = kh_doc_child_with(d, t, KH_DEP_CASE);
+    bool without = !a->side && opener != KH_NONE && kh_is_kind(a, opener, KH_CLAUSE_NOT);   /* "will fail without French help": no help */
     k.inherited = true;
-    if (g != KH_NONE) {
+    if (g != KH_NONE && !without) {
       kh_clause above = verb_clause(a, g);
       bool direct = h == g || (h != KH_NONE && head(d, h) == g);
       bool happens = kh_is_kind(a, g, KH_CLAUSE_OCCUR) || kh_doc_child_with(d, g, KH_DEP_COP) != KH_NONE || base(d, t) == KH_DEP_NSUBJ;
