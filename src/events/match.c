@@ -289,7 +289,7 @@ static bool try_frame(const kh_algebra *a, const kh_event_tables *t, const kh_fr
       out->lead = out->who.n;
       out->who.n = 0;
     }
-    kh_slots_who(a, t, f->who, f->who_count, tok, false, NULL, &out->who);
+    kh_slots_who(a, t, f->who, f->who_count, tok, !a->side, NULL, &out->who);
     if (!a->side && f->pos == KH_FRAME_N && f->op == KH_NO_OP && !out->who.n && f->who_count) kh_who_at(a, implied_doer(a, tok), false, &out->who);
     kh_slots_who(a, t, f->whom, f->whom_count, tok, judged, &out->who, &out->whom);
   }

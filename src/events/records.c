@@ -143,6 +143,7 @@ static bool complete(const kh_algebra *a, const kh_inst *x) {
   if (!x->who.n && (quad == 1 || quad == 3) && x->mode != KH_MODE_THREATEN_ARREST && x->mode != KH_MODE_ALLEGE && x->mode != KH_MODE_INVESTIGATE)
     return false;   /* words need a speaker; warrants, charges and inquiries speak for themselves */
   if (!any_coded(d, &x->who) && !any_coded(d, &x->whom)) return false;
+  if (x->type == KH_COOPERATE && !x->who.n) return false;   /* nobody works together */
   return x->whom.n || (x->type != KH_COOPERATE && x->type != KH_AID && x->type != KH_SANCTION) || x->who.n > 1;
 }
 
