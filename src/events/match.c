@@ -60,7 +60,7 @@ static bool filler_holds(const kh_algebra *a, const kh_event_tables *t, const kh
   if (args_hold(t, c, &a->kinds[tok], a->e->own.kind, a, tok, d->tok.lemma_hash[tok])) return true;
   if (c->slot.kind >= KH_SLOT_XCOMP)   /* a clause: by its auxiliaries too */
     for (uint32_t i = d->child_at[tok]; i < d->child_at[tok + 1]; i++)
-      if (d->tok.deprel[d->child[i]] == KH_DEP_AUX && args_hold(t, c, &a->kinds[d->child[i]], a->e->own.kind, a, d->child[i], d->tok.lemma_hash[d->child[i]])) return true;
+      if ((kh_deprel_base(d->tok.deprel[d->child[i]]) == KH_DEP_AUX || d->tok.deprel[d->child[i]] == KH_DEP_COP) && args_hold(t, c, &a->kinds[d->child[i]], a->e->own.kind, a, d->child[i], d->tok.lemma_hash[d->child[i]])) return true;
   if (!kh_is_kind(a, tok, KH_CLAUSE_HOLLOW) && d->tok.upos[tok] != KH_UPOS_NUM) return false;
   for (uint32_t i = d->child_at[tok]; i < d->child_at[tok + 1]; i++) {
     uint32_t x = d->child[i];
