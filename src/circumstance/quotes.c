@@ -14,10 +14,12 @@ kh_status kh_quotes_open(const kh_model *m, kh_quotes **out, kh_error *err) {
   size_t sets;
   kh_status s = kh_lookup_open(m, "quotes.lemmas", &q->lemmas, err);
   if (!s) s = kh_lookup_open(m, "quotes.prepositions", &q->prepositions, err);
+  if (!s) s = kh_lookup_open(m, "quotes.weight_names", &q->weight_names, err);
+  q->weights = kh_model_table(m, "quotes.weights", sizeof *q->weights, &q->weight_count);
   q->cues = kh_model_table(m, "quotes.cues", sizeof *q->cues, &q->cue_count);
   q->sets = kh_model_table(m, "quotes.sets", sizeof *q->sets, &sets);
   q->pool = kh_model_table(m, "quotes.pool", 1, &q->pool_bytes);
-  bool sound = q->cues && q->pool && q->sets && sets == QUOTE_SETS;
+  bool sound = q->weights && q->cues && q->pool && q->sets && sets == QUOTE_SETS;
   for (size_t i = 0; sound && i < q->cue_count; i++) sound = q->cues[i].last < q->cue_count && q->cues[i].last >= i;
   if (!s && !sound) s = kh_fail(err, KH_E_DATA, "the tables of cues are missing or damaged");
   if (s) {
@@ -321,7 +323,11 @@ void kh_quotes_run(const kh_quotes *q, kh_doc *d, kh_arena *scratch) {
   kh_quotes_segments(&w);
   kh_quotes_cues(&w);
   kh_quotes_attach(&w);
-  for (size_t i = 0; i < w.drafts.n; i++) mend_speaker(d, &w.drafts.at[i]);
+  kh_quotes_lefts(&w);
+  for (size_t i = 0; i < w.drafts.n; i++) {
+    mend_speaker(d, &w.drafts.at[i]);
+    kh_quotes_end(&w, &w.drafts.at[i]);
+  }
   drop_nested(&w);
   uint32_t n = 0;
   for (size_t i = 0; i < w.drafts.n; i++) n += w.drafts.at[i].span_count != 0;

@@ -114,6 +114,11 @@ static range trimmed(const kh_doc *d, range r) {
   return r;
 }
 
+void kh_quotes_add_trimmed(const kh_doc *d, quote_draft *q, uint32_t begin, uint32_t end) {
+  range r = trimmed(d, (range){begin, end});
+  kh_quotes_add(q, r.begin, r.end);
+}
+
 static void add_range(const kh_doc *d, quote_draft *q, range r) {
   r = trimmed(d, r);
   kh_quotes_add(q, r.begin, r.end);
@@ -160,7 +165,7 @@ static range sentence_range(const kh_doc *d, uint32_t t) {
   return (range){s->tok_begin, s->tok_end};
 }
 
-static bool timed(const kh_doc *d, uint32_t t) {
+bool kh_quotes_timed(const kh_doc *d, uint32_t t) {
   size_t low = 0, high = d->time_count;   /* the first time that ends behind t */
   while (low < high) {
     size_t middle = (low + high) / 2;
@@ -177,7 +182,7 @@ static range carried_on(const kh_doc *d, uint32_t t, range r) {
   for (uint32_t i = d->child_at[t]; i < d->child_at[t + 1]; i++) {
     uint32_t c = d->child[i];
     uint8_t base = kh_deprel_base(d->tok.deprel[c]);
-    if (c <= t || (base != KH_DEP_OBL && base != KH_DEP_ADVCL && base != KH_DEP_XCOMP && base != KH_DEP_CCOMP && base != KH_DEP_NMOD) || timed(d, c)) continue;
+    if (c <= t || (base != KH_DEP_OBL && base != KH_DEP_ADVCL && base != KH_DEP_XCOMP && base != KH_DEP_CCOMP && base != KH_DEP_NMOD) || kh_quotes_timed(d, c)) continue;
     range below = subtree(d, c);
     if (below.begin == r.end && !mark(d, below.begin)) r.end = below.end;
   }
@@ -238,7 +243,7 @@ static bool verb_content(const quote_work *w, const quote_cue *cue, uint32_t t, 
     for (uint32_t i = d->child_at[t]; first != KH_NONE && i < d->child_at[t + 1]; i++) {
       uint32_t c = d->child[i];
       uint8_t base = kh_deprel_base(d->tok.deprel[c]);
-      if (c > first && (base == KH_DEP_XCOMP || base == KH_DEP_CCOMP || base == KH_DEP_OBJ || base == KH_DEP_AMOD || (d->tok.deprel[c] == KH_DEP_OBL_UNMARKED && !timed(d, c)) || (base == KH_DEP_ADVCL && (d->tok.morph[c] & KH_MORPH_INF)) || c == prepositional)) last = c;
+      if (c > first && (base == KH_DEP_XCOMP || base == KH_DEP_CCOMP || base == KH_DEP_OBJ || base == KH_DEP_AMOD || (d->tok.deprel[c] == KH_DEP_OBL_UNMARKED && !kh_quotes_timed(d, c)) || (base == KH_DEP_ADVCL && (d->tok.morph[c] & KH_MORPH_INF)) || c == prepositional)) last = c;
     }
     for (uint32_t i = first == KH_NONE ? 0 : d->child_at[first]; first != KH_NONE && last == KH_NONE && i < d->child_at[first + 1]; i++)
       if (d->child[i] > first && kh_deprel_base(d->tok.deprel[d->child[i]]) == KH_DEP_AMOD) last = d->child[i];   /* "called the charges unfounded" */

@@ -35,12 +35,20 @@ typedef struct quote_cue {
 
 enum { QUOTE_SET_SPEAKER, QUOTE_SET_AUDIENCE, QUOTE_SET_TURN, QUOTE_SETS };   /* "by", "of" … before a noun's speaker; "to" before who is told */
 
+struct quote_draft;
+
 struct kh_quotes {
   const quote_cue *cues;
   const uint32_t *sets;             /* QUOTE_SETS of prepositions' bits */
   const char *pool;
-  size_t cue_count, pool_bytes;
+  const float *weights;             /* of what holds, by weight_names */
+  size_t cue_count, pool_bytes, weight_count;
   kh_lookup lemmas, prepositions;   /* to the first cue of a lemma; to a bit */
+  kh_lookup weight_names;
+  /* Who wants to see what the weights are given, for train/tune_quotes.c: a place that a draft's words may end before, then what holds there. */
+  void (*watch_end)(void *watcher, const kh_doc *d, const struct quote_draft *q, uint32_t end);
+  void (*watch)(void *watcher, kh_str name);
+  void *watcher;
 };
 
 #define QUOTE_SPANS 8       /* of one quotation's content while it is found; more are dropped */
@@ -65,6 +73,7 @@ typedef struct quote_work {
   KH_VEC(quote_draft) drafts;
   KH_VEC(quote_segment) segments;
   uint32_t *segment_of;             /* token -> segment + 1, 0 outside */
+  uint32_t *left;                   /* token -> the first token of what it heads */
   uint32_t *told_by;                /* verb -> who the cue before it has speak + 1, 0 where its own tree tells: "said …, adding …" */
 } quote_work;
 
@@ -73,6 +82,10 @@ void kh_quotes_segments(quote_work *w);                         /* fills segment
 void kh_quotes_cues(quote_work *w);                             /* fills drafts from the cues and their frames */
 void kh_quotes_attach(quote_work *w);                           /* joins segments and drafts */
 void kh_quotes_add(quote_draft *q, uint32_t begin, uint32_t end);
+void kh_quotes_add_trimmed(const kh_doc *d, quote_draft *q, uint32_t begin, uint32_t end);   /* without marks at its ends */
+bool kh_quotes_timed(const kh_doc *d, uint32_t t);               /* within a time's words */
+void kh_quotes_lefts(quote_work *w);                            /* fills left */
+void kh_quotes_end(const quote_work *w, quote_draft *q);        /* moves the end of words behind their cue to where it is likeliest */
 uint32_t kh_quotes_speaker(const kh_doc *d, uint32_t verb);     /* head token of who speaks, or KH_NONE */
 void kh_quotes_phrase(const kh_doc *d, uint32_t head, uint32_t *begin, uint32_t *end);   /* a noun phrase without its clauses */
 #endif
