@@ -3,11 +3,12 @@
 
 usage: fit_quotes.py QUOTE_DRAFTS KHALDUN.DAT MODEL POLNEAR/train > weights.tsv      QUOTE_DRAFTS: the program that `ninja quote-drafts` builds
 
-A logistic model says of each place where words behind a cue may end how likely they end there, given that they have not ended before; it learns
-from the words that the annotators gave the same cue. No sentence goes into the weights. Needs python3-scipy; the loss is
+Two logistic models. One says of each place where words behind a cue may end how likely they end there, given that they have not ended before; it
+learns from the words that the annotators gave the same cue. The other says of each draft how likely it is a quotation: whether half of its words are
+in common with those of one of the annotators'. Fit twice: the second fit sees the drafts as the first one's ends leave them. No sentence goes into the weights. Needs python3-scipy; the loss is
 convex: the same input gives the same weights.
 """
-import bisect, collections, glob, os, re, subprocess, sys
+import collections, glob, itertools, os, re, subprocess, sys, tempfile
 
 LEAST = 0.04     # a weight below this is left out
 SEEN = 8         # what holds less often is not asked about
@@ -48,27 +49,27 @@ def reports(folder):
     return out
 
 def drafts(lines):
-    """(report, numbers of the draft, its places [(end, names)])."""
-    report = last = None
-    places = []
+    """(report, "end" or "draft", numbers, names) for each place or draft."""
+    report, last = None, None
     for line in lines:
         if line[0] == "+":
-            places[-1][1].append(line[1:].rstrip("\n"))
+            last[3].append(line[1:].rstrip("\n"))
             continue
+        if last:
+            yield last
         kind, *rest = line.rstrip("\n").split("\t")
+        last = None
         if kind == "report":
-            if last:
-                yield report, last, places
-            report, last, places = rest[0], None, []
-        elif kind == "end":
-            cue, cue_end, begin, end, now = map(int, rest)
-            if last != (cue, cue_end, begin, now):
-                if last:
-                    yield report, last, places
-                last, places = (cue, cue_end, begin, now), []
-            places.append((end, []))
+            report = rest[0]
+        else:
+            last = report, kind, tuple(map(int, rest)), []
     if last:
-        yield report, last, places
+        yield last
+
+def places(lines):
+    """(report, draft, [(end, names)]): the places of one draft together."""
+    for (report, draft), group in itertools.groupby((d for d in lines if d[1] == "end"), lambda d: (d[0], d[2][:3] + d[2][4:])):
+        yield report, draft, [(numbers[3], names) for _, _, numbers, names in group]
 
 def true_end(gold, draft):
     """Where the annotators have the words of this cue end, if they begin where ours do."""
@@ -82,17 +83,29 @@ def true_end(gold, draft):
             best = overlap, content[-1][1]
     return best and best[1]
 
-def samples(gold, lines):
+def ends(gold, found):
     """(names, does it end here) of each place up to the true end."""
-    for report, draft, places in drafts(lines):
+    for report, draft, where in places(found):
         end = true_end(gold[report], draft)
         if end is None:
             continue
-        target = min(places, key=lambda p: (abs(p[0] - end), p[0]))[0]
-        for at, names in places:
+        target = min(where, key=lambda p: (abs(p[0] - end), p[0]))[0]
+        for at, names in where:
             yield names, at == target
             if at == target:
                 break
+
+def overlap(x, y):
+    """Share of the characters that two lists of spans have in common."""
+    both = sum(max(0, min(b, d) - max(a, c)) for a, b in x for c, d in y)
+    return both / (sum(b - a for a, b in x) + sum(b - a for a, b in y) - both)
+
+def kept(gold, found):
+    """(names, is it one) of each draft."""
+    for report, kind, numbers, names in found:
+        if kind == "draft":
+            words = list(zip(numbers[2::2], numbers[3::2]))
+            yield names, any(overlap(words, content) >= .5 for _, content in gold[report])
 
 def fit(data):
     import numpy
@@ -118,16 +131,22 @@ def fit(data):
     return {n: v for n, v in zip(names, w) if abs(v) >= LEAST}
 
 def main():
-    if len(sys.argv) not in (5, 6):
+    if len(sys.argv) != 5:
         sys.exit(__doc__)
-    program, data, model, folder = sys.argv[1:5]
+    program, data, model, folder = sys.argv[1:]
     gold = reports(folder)
-    if len(sys.argv) == 6:
-        lines = open(sys.argv[5], encoding="utf-8", errors="replace")
-        gold = {os.path.basename(p): g[1] for p, g in gold.items()}
-    weights = fit(list(samples(gold, lines)))
-    for name, weight in sorted(weights.items()):
-        print(f"{name}\t{weight:.2f}")
+    with tempfile.TemporaryDirectory() as scratch:
+        paths = {os.path.join(scratch, f"{i}.txt"): p for i, p in enumerate(gold)}
+        for path, of in paths.items():
+            open(path, "w", encoding="utf-8", newline="").write(gold[of][0])
+        run = subprocess.run([program, data, model, *paths], capture_output=True, check=True)
+    found = list(drafts(run.stdout.decode("utf-8", "replace").splitlines(True)))
+    gold = {path: gold[of][1] for path, of in paths.items()}
+    print("# What speaks for an end of words behind their cue, and for a draft of a quotation (src/circumstance/quotes_weigh.c). Made by")
+    print("# scripts/fit_quotes.py; not to be edited by hand. NAME<TAB>WEIGHT")
+    for part in ends, kept:
+        for name, weight in sorted(fit(list(part(gold, found))).items()):
+            print(f"{name}\t{weight:.2f}")
 
 if __name__ == "__main__":
     main()

@@ -3,6 +3,7 @@
  * prints, all offsets in bytes of the report:
  *   report  PATH
  *   end     cue's begin and end, words' begin, a place where they may end, that they ended before the weights were asked; then a line
+ *   draft   cue's begin and end, then begin and end of each piece of its words
  *   +NAME   for each thing that holds there */
 #include <stdio.h>
 #include <stdlib.h>
@@ -14,6 +15,17 @@ static void print_end(void *watcher, const kh_doc *d, const quote_draft *q, uint
   (void)watcher;
   kh_span cue = kh_doc_token_span(d, q->cue_begin, q->cue_end), words = kh_doc_token_span(d, q->begin[0], q->end[0]);
   printf("end\t%u\t%u\t%u\t%u\t%u\n", cue.begin, cue.end, words.begin, d->tok.span[end - 1].end, words.end);
+}
+
+static void print_draft(void *watcher, const kh_doc *d, const quote_draft *q) {
+  (void)watcher;
+  kh_span cue = kh_doc_token_span(d, q->cue_begin, q->cue_end > q->cue_begin ? q->cue_end : q->cue_begin + 1);
+  printf("draft\t%u\t%u", cue.begin, cue.end);
+  for (uint32_t i = 0; i < q->span_count; i++) {
+    kh_span words = kh_doc_token_span(d, q->begin[i], q->end[i]);
+    printf("\t%u\t%u", words.begin, words.end);
+  }
+  printf("\n");
 }
 
 static void print_name(void *watcher, kh_str name) {
@@ -32,6 +44,7 @@ int main(int argc, char **argv) {
   kh_arena *scratch = kh_arena_new(0);
   if (!scratch) return 1;
   k->rooms.quotes->watch_end = print_end;
+  k->rooms.quotes->watch_draft = print_draft;
   k->rooms.quotes->watch = print_name;
   for (int i = 3; i < argc; i++) {
     kh_file text;

@@ -267,11 +267,11 @@ static bool verb_content(const quote_work *w, const quote_cue *cue, uint32_t t, 
   }
   if (object != KH_NONE && (cue->frames & QUOTE_OBJECT)) {
     add_range(d, q, carried_on(d, t, subtree(d, object)));
-    return true;
+    return q->thing = true;
   }
   if (prepositional != KH_NONE) {
     add_range(d, q, carried_on(d, t, behind_preposition(d, prepositional)));
-    return true;
+    return q->thing = true;
   }
   /* "the plan opposed by …": what the participle stands behind */
   if (d->tok.deprel[t] == KH_DEP_ACL && (cue->frames & (QUOTE_OBJECT | QUOTE_BOTH)) && kh_doc_child_with(d, t, KH_DEP_OBL_AGENT) != KH_NONE) {

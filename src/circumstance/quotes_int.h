@@ -45,8 +45,10 @@ struct kh_quotes {
   size_t cue_count, pool_bytes, weight_count;
   kh_lookup lemmas, prepositions;   /* to the first cue of a lemma; to a bit */
   kh_lookup weight_names;
-  /* Who wants to see what the weights are given, for train/tune_quotes.c: a place that a draft's words may end before, then what holds there. */
+  /* Who wants to see what the weights are given (train/quote_drafts.c): a place that a draft's words may end before, or a draft; then what
+   * holds of it. */
   void (*watch_end)(void *watcher, const kh_doc *d, const struct quote_draft *q, uint32_t end);
+  void (*watch_draft)(void *watcher, const kh_doc *d, const struct quote_draft *q);
   void (*watch)(void *watcher, kh_str name);
   void *watcher;
 };
@@ -58,7 +60,9 @@ typedef struct quote_draft {
   uint32_t audience;                /* head token, KH_NONE */
   uint32_t span_count;
   uint32_t begin[QUOTE_SPANS], end[QUOTE_SPANS];   /* tokens, in order */
+  uint32_t outer, inner;            /* the cue of a longer draft among whose words its cue is, and one among its own; KH_NONE */
   bool speech;                      /* its cue may carry words in quotation marks */
+  bool thing;                       /* its content is what is spoken of, an object or behind a preposition: words in quotation marks are rather it */
 } quote_draft;
 
 typedef struct quote_segment {      /* words in quotation marks, the marks included */
@@ -85,6 +89,7 @@ void kh_quotes_add(quote_draft *q, uint32_t begin, uint32_t end);
 void kh_quotes_add_trimmed(const kh_doc *d, quote_draft *q, uint32_t begin, uint32_t end);   /* without marks at its ends */
 bool kh_quotes_timed(const kh_doc *d, uint32_t t);               /* within a time's words */
 void kh_quotes_lefts(quote_work *w);                            /* fills left */
+double kh_quotes_odds(const quote_work *w, const quote_draft *q, bool direct);       /* that it is a quotation, in logarithms; direct: all of it in quotation marks */
 void kh_quotes_end(const quote_work *w, quote_draft *q);        /* moves the end of words behind their cue to where it is likeliest */
 uint32_t kh_quotes_speaker(const kh_doc *d, uint32_t verb);     /* head token of who speaks, or KH_NONE */
 void kh_quotes_phrase(const kh_doc *d, uint32_t head, uint32_t *begin, uint32_t *end);   /* a noun phrase without its clauses */

@@ -1,7 +1,9 @@
-/* quotes_weigh.c: what is learned about quotations: where words behind their cue end. The weights stand in data/quotes/weights.tsv. */
+/* quotes_weigh.c: what is learned about quotations: where words behind their cue end, and what is none. The weights stand in data/quotes/weights.tsv. */
 #include <math.h>
 
+
 #include "circumstance/quotes_int.h"
+
 
 #define ENDS 48          /* places that words may end at, at most; what stands behind them is one place more */
 #define NAME_ROOM 160    /* bytes of a feature's name */
@@ -180,19 +182,30 @@ static uint32_t likeliest(const kh_doc *d, const place *p, const double *ends, u
   return prospect > standing + BETTER ? found : stood;
 }
 
+/* How words hang on their cue: the relation of the child that they begin in, and the word that leads it where it is a preposition or a mark. */
+static kh_str frame_of(const kh_doc *d, uint32_t cue, uint32_t begin, kh_str *led, uint32_t *head) {
+  *led = KH_STR("");
+  *head = KH_NONE;
+  for (uint32_t i = d->child_at[cue]; i < d->child_at[cue + 1]; i++) {
+    uint32_t c = d->child[i], from, to;
+    kh_doc_subtree(d, c, &from, &to);
+    if (from > begin || to <= begin) continue;
+    *head = c;
+    for (uint32_t k = d->child_at[c]; k < d->child_at[c + 1] && !led->n; k++)
+      if (d->child[k] < c && (d->tok.deprel[d->child[k]] == KH_DEP_CASE || d->tok.deprel[d->child[k]] == KH_DEP_MARK)) *led = d->tok.lower[d->child[k]];
+    return relation(d->tok.deprel[c]);
+  }
+  return KH_STR("-");
+}
+
 void kh_quotes_end(const quote_work *w, quote_draft *q) {
   const kh_doc *d = w->d;
   if (q->span_count != 1 || q->cue_begin == q->cue_end || q->begin[0] < q->cue_end || d->tok.sentence[q->begin[0]] != d->tok.sentence[q->cue_begin]) return;
   uint32_t begin = q->begin[0], now = q->end[0], last = d->sentences[d->tok.sentence[begin]].tok_end;
   if (now > last) return;
-  kh_str frame = KH_STR("-");
-  for (uint32_t i = d->child_at[q->cue_begin]; i < d->child_at[q->cue_begin + 1]; i++) {
-    uint32_t c = d->child[i], from, to;
-    kh_doc_subtree(d, c, &from, &to);
-    if (from > begin || to <= begin) continue;
-    frame = relation(d->tok.deprel[c]);
-    break;
-  }
+  kh_str led;
+  uint32_t head;
+  kh_str frame = frame_of(d, q->cue_begin, begin, &led, &head);
   place p[ENDS + 2];
   double ends[ENDS + 2];
   uint32_t n = places(w, begin, now, last, p);
@@ -206,3 +219,78 @@ void kh_quotes_end(const quote_work *w, quote_draft *q) {
   q->span_count = 0;
   kh_quotes_add_trimmed(d, q, begin, at);
 }
+
+/* ---- is it one? ---- */
+static kh_str form_of(const kh_doc *d, uint32_t t) {
+  uint32_t m = d->tok.morph[t];
+  return kh_str_of(m & KH_MORPH_INF ? "inf" : m & KH_MORPH_GER ? "ger" : m & KH_MORPH_FIN ? (m & KH_MORPH_PAST ? "past" : "pres") : m & KH_MORPH_PART ? "part" : "-");
+}
+
+/* A word as the features speak of it: names by what they name. */
+static kh_str called(const kh_doc *d, uint32_t t) {
+  if (d->tok.upos[t] == KH_UPOS_NUM) return KH_STR("NUM");
+  if (d->tok.upos[t] != KH_UPOS_PROPN) return d->tok.lemma[t];
+  return d->tok.ner[t] ? kh_str_of(kh_entity_name((kh_entity)(d->tok.ner[t] >> 1))) : KH_STR("NAME");
+}
+
+/* Who speaks. */
+static void speaker_holds(tally *y, const quote_draft *q, kh_str frame, kh_str part) {
+  const kh_doc *d = y->w->d;
+  kh_str who = KH_STR("nobody"), sort = who;
+  if (q->speaker != KH_NONE) who = called(d, q->speaker), sort = kh_str_of(kh_upos_name(d->tok.upos[q->speaker]));
+  uint32_t m = q->speaker != KH_NONE && d->mention_of ? d->mention_of[q->speaker] : KH_NONE;
+  kh_str kind = m != KH_NONE && m < d->mention_count ? kh_str_of(kh_entity_name(d->mentions[m].kind)) : KH_STR("none");
+  holds(y, "keep.speaker=", who, nothing, nothing);
+  holds(y, "keep.speaker+frame=", sort, frame, part);
+  holds(y, "keep.speaker.kind=", kind, part, nothing);
+}
+
+double kh_quotes_odds(const quote_work *w, const quote_draft *q, bool direct) {
+  const kh_doc *d = w->d;
+  tally y = {.w = w};
+  uint32_t begin = q->begin[0], end = q->end[q->span_count - 1], tokens = 0, quoted = 0, finite = 0, c = q->cue_begin, head = KH_NONE, top = begin;
+  for (uint32_t i = 0; i < q->span_count; i++)
+    for (uint32_t t = q->begin[i]; t < q->end[i]; t++) tokens++, quoted += w->segment_of[t] != 0, finite += verbal(d, t) && (d->tok.morph[t] & KH_MORPH_FIN);
+  bool cued = q->cue_begin < q->cue_end;
+  kh_str side = kh_str_of(!cued ? "none" : begin >= q->cue_end ? "right" : end <= c ? "left" : "both"), led = KH_STR(""), frame = KH_STR("-");
+  kh_str lemma = cued ? d->tok.lemma[c] : d->tok.lower[c], part = cued ? kh_str_of(kh_upos_name(d->tok.upos[c])) : KH_STR("-");
+  kh_str marks = kh_str_of(direct ? "all" : quoted ? "some" : "none"), verbs = kh_str_of(finite > 1 ? "2" : finite ? "1" : "0");
+  if (cued && d->tok.sentence[begin] == d->tok.sentence[c]) frame = frame_of(d, c, begin, &led, &head);
+  if (head != KH_NONE) top = head;
+  holds(&y, "keep.always", nothing, nothing, nothing);
+  holds(&y, "keep.cue=", lemma, part, nothing);
+  holds(&y, "keep.cue+frame=", lemma, frame, side);
+  holds(&y, "keep.cue+led=", lemma, led, frame);
+  if (q->cue_end > c + 1) holds(&y, "keep.second=", d->tok.lower[q->cue_end - 1], lemma, nothing);
+  holds(&y, "keep.frame=", frame, side, part);
+  holds(&y, "keep.led=", frame, led, part);
+  holds(&y, "keep.marks=", marks, side, part);
+  holds(&y, "keep.marks+frame=", marks, frame, nothing);
+  holds(&y, "keep.finite=", verbs, frame, side);
+  holds(&y, "keep.length=", size_name(tokens), part, nothing);
+  holds(&y, "keep.spans=", size_name(q->span_count), side, nothing);
+  holds(&y, "keep.first=", small_word(d, begin), frame, nothing);
+  holds(&y, "keep.top=", called(d, top), nothing, nothing);
+  holds(&y, "keep.top.part=", kh_str_of(kh_upos_name(d->tok.upos[top])), frame, part);
+  holds(&y, "keep.gap=", kh_str_of(!cued || begin < q->cue_end ? "-" : begin == q->cue_end ? "0" : begin == q->cue_end + 1 ? "1" : "2"), frame, part);
+  holds(&y, "keep.form=", form_of(d, c), part, frame);
+  holds(&y, "keep.rel=", relation(d->tok.deprel[c]), part, nothing);
+  uint32_t up = d->tok.head[c];
+  if (up != KH_NONE) {
+    holds(&y, "keep.above=", kh_str_of(kh_upos_name(d->tok.upos[up])), relation(d->tok.deprel[c]), nothing);
+    if (d->tok.upos[up] == KH_UPOS_VERB) holds(&y, "keep.verb=", d->tok.lemma[up], relation(d->tok.deprel[c]), part);
+  }
+  for (uint32_t i = d->child_at[c]; cued && i < d->child_at[c + 1]; i++) {
+    uint32_t k = d->child[i];
+    if (k < c && (d->tok.upos[k] == KH_UPOS_AUX || d->tok.upos[k] == KH_UPOS_PART || d->tok.upos[k] == KH_UPOS_ADV || d->tok.upos[k] == KH_UPOS_DET)) holds(&y, "keep.with=", d->tok.lemma[k], part, nothing);
+  }
+  holds(&y, "keep.sentence=", kh_str_of(d->sentences[d->tok.sentence[c]].kind == KH_SENT_HEADLINE ? "headline" : "body"), side, nothing);
+  holds(&y, "keep.across=", kh_str_of(d->tok.sentence[begin] == d->tok.sentence[end - 1] ? "n" : "y"), marks, nothing);
+  if (q->outer != KH_NONE) holds(&y, "keep.outer=", called(d, q->outer), nothing, nothing), holds(&y, "keep.outer.part=", kh_str_of(kh_upos_name(d->tok.upos[q->outer])), frame, part);
+  if (q->inner != KH_NONE) holds(&y, "keep.inner=", called(d, q->inner), nothing, nothing), holds(&y, "keep.inner.part=", kh_str_of(kh_upos_name(d->tok.upos[q->inner])), frame, part);
+  holds(&y, "keep.nest=", kh_str_of(q->outer != KH_NONE ? "in" : "out"), kh_str_of(q->inner != KH_NONE ? "around" : "-"), part);
+  speaker_holds(&y, q, frame, part);
+  return y.sum;
+}
+
+
