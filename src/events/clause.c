@@ -35,11 +35,23 @@ static bool is_noun(const kh_algebra *a, uint32_t t) {
   return u == KH_UPOS_NOUN || u == KH_UPOS_PROPN || u == KH_UPOS_PRON || u == KH_UPOS_NUM;
 }
 
+static bool is_hyphen(const kh_doc *d, uint32_t t) { return d->tok.form[t].n == 1 && d->tok.form[t].s[0] == '-'; }
+
+/* "Iran test-fired a missile", "Police tear-gassed students", where trees take the verb's first part for a noun that acts: who stands before it. */
+static uint32_t before_hyphen(const kh_algebra *a, uint32_t t) {
+  const kh_doc *d = a->d;
+  if (a->side || t < 3 || !is_hyphen(d, t - 1) || d->tok.upos[t - 2] != KH_UPOS_NOUN || (head(d, t - 2) != t && head(d, t - 2) != head(d, t))) return KH_NONE;
+  EACH_CHILD(d, t - 2, c)
+    if (c < t - 2 && is_noun(a, c) && (base(d, c) == KH_DEP_COMPOUND || base(d, c) == KH_DEP_NSUBJ || base(d, c) == KH_DEP_NMOD)) return c;
+  return KH_NONE;
+}
+
 /* "A mob burned churches", read as "mob burned churches" of which somebody says something: a sentence wants a verb. The noun that
  * acts, or KH_NONE where the tree is to be trusted. */
 static uint32_t misread_subject(const kh_algebra *a, uint32_t t) {
   const kh_doc *d = a->d;
   uint32_t h = head(d, t), found = KH_NONE;
+  if (rel(d, t) == KH_DEP_AMOD && h != KH_NONE && h > t && head(d, h) == KH_NONE && !kh_is_predicate(a, h) && (found = before_hyphen(a, t)) != KH_NONE) return found;
   /* "Russian missiles struck airfields": no plural stands before the participle of another noun */
   if (!a->side && rel(d, t) == KH_DEP_AMOD && h != KH_NONE && h > t && t > 0 && morph(a, t, KH_MORPH_PART | KH_MORPH_PAST) && !kh_is_predicate(a, h) &&
       d->tok.upos[t - 1] == KH_UPOS_NOUN && (d->tok.morph[t - 1] & KH_MORPH_PLUR)) {
@@ -144,6 +156,7 @@ static uint32_t subject_at(const kh_algebra *a, uint32_t t, int depth) {
   if (t == KH_NONE || depth > MAX_CLIMB) return KH_NONE;
   bool passive = kh_is_passive(a, t);
   uint32_t found = passive ? agent_of(a, t) : kh_doc_child_base(d, t, KH_DEP_NSUBJ);
+  if (found != KH_NONE && !passive && found + 2 == t && before_hyphen(a, t) != KH_NONE) return before_hyphen(a, t);
   if (found != KH_NONE && !passive && !a->side && d->tok.upos[found] == KH_UPOS_DET && found + 1 < t && head(d, found + 1) == t && base(d, found + 1) == KH_DEP_NSUBJ) found++;   /* an article taken for a subject beside its noun */
   if (found != KH_NONE) {
     uint32_t who = antecedent(a, t, found), g = who == found ? KH_NONE : head(d, who);
@@ -307,6 +320,7 @@ static uint32_t phrase_of(const kh_algebra *a, uint32_t t, uint64_t prep) {
     if (h != KH_NONE && rel(d, t) == KH_DEP_CONJ && (found = phrase_at(a, h, prep)) != KH_NONE && found > t) return found;
     EACH_CHILD(d, t, c)
       if (rel(d, c) == KH_DEP_CONJ && is_noun(a, c) && (found = phrase_at(a, c, prep)) != KH_NONE) return found;
+    if (t + 2 < d->tok.n && is_hyphen(d, t + 1) && (found = phrase_at(a, t + 2, prep)) != KH_NONE) return found;   /* "the build-up near Taiwan" */
   }
   /* "Shells from Yugoslav gunboats fell on the port" */
   if (kh_is_verb(a, t) && !a->side) {

@@ -157,8 +157,9 @@ static const char *who_fields(kh_events_build *b, kh_str text, kh_frame_row *row
   return NULL;
 }
 
-/* A trigger's lemma (its head) and its other words. */
-static const char *trigger(kh_events_build *b, kh_str text, kh_frame_row *row, kh_str *lemma) {
+/* A trigger's lemma (its head) and its other words. A noun whose last word is parted at a hyphen may also have its head before that
+ * ("the build-up near the border", "sit-ins"): *second is that head, or KH_NONE. */
+static const char *trigger(kh_events_build *b, kh_str text, uint32_t want, kh_frame_row *row, kh_str *lemma, uint32_t *second) {
   kh_str rest = text, word;
   uint32_t count = 0, marked = KH_NONE;
   kh_str words[8];
@@ -178,7 +179,8 @@ static const char *trigger(kh_events_build *b, kh_str text, kh_frame_row *row, k
   }
   if (!count) return "no trigger";
   row->together = row->pos != KH_FRAME_V || hyphen;
-  uint32_t head = marked != KH_NONE ? marked : row->together ? count - 1 : 0;
+  uint32_t head = want != KH_NONE ? want : marked != KH_NONE ? marked : row->together ? count - 1 : 0;
+  *second = want == KH_NONE && row->pos == KH_FRAME_N && head >= 2 && kh_str_is(words[head - 1], "-") ? head - 2 : KH_NONE;
   *lemma = words[head];
   row->head = (uint8_t)head;
   row->words = (uint32_t)b->words.n;
@@ -226,10 +228,17 @@ static const char *frame(kh_events_build *b, kh_str line) {
   kh_str one, triggers = field[0];
   for (bool any = false; !wrong && (piece(&triggers, ',', &one) || (!any && (wrong = "no trigger"))); any = true) {
     kh_frame_draft d = {.row = row, .order = (uint32_t)b->frames.n};
-    wrong = trigger(b, one, &d.row, &d.lemma);
+    uint32_t second;
+    wrong = trigger(b, one, KH_NONE, &d.row, &d.lemma, &second);
     if (wrong) break;
     d.lemma = kh_str_dup(b->arena, d.lemma);
     identify(b, one, &d.row, pos_names[row.pos]);
+    KH_PUSH(b->arena, &b->frames, d);
+    if (second == KH_NONE) continue;
+    uint32_t id = d.row.id, none;
+    trigger(b, one, second, &d.row, &d.lemma, &none);
+    d.row.id = id;
+    d.lemma = kh_str_dup(b->arena, d.lemma);
     KH_PUSH(b->arena, &b->frames, d);
   }
   return wrong;

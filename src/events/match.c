@@ -122,6 +122,8 @@ static bool elsewhere(const kh_doc *d, uint32_t tok, uint32_t c, bool ends_phras
   return ends_phrase && d->tok.deprel[c] == KH_DEP_CASE && c > tok + 1 && !(c == tok + 2 && d->tok.upos[tok + 1] == KH_UPOS_ADV);
 }
 
+static bool is_hyphen(const kh_doc *d, uint32_t tok) { return d->tok.form[tok].n == 1 && d->tok.form[tok].s[0] == '-'; }
+
 /* The phrase's other words: side by side for nouns, near by or below for verbs. */
 static bool words_hold(const kh_algebra *a, const kh_event_tables *t, const kh_frame_row *f, uint32_t tok, uint32_t *lo, uint32_t *hi) {
   enum { REACH = 6 };
@@ -138,6 +140,10 @@ static bool words_hold(const kh_algebra *a, const kh_event_tables *t, const kh_f
       if (d->tok.lemma_hash[at] != w && d->tok.lower_hash[at] != w) return false;
     }
     *lo = from, *hi = from + f->word_count + 1;
+    /* "build-up": its first part is the head where the last hangs on it or is no noun */
+    if (f->pos == KH_FRAME_N && f->head + 2u == f->word_count && is_hyphen(d, tok + 1))
+      return d->tok.head[tok + 2] == tok || (d->tok.upos[tok + 2] != KH_UPOS_NOUN && d->tok.upos[tok + 2] != KH_UPOS_PROPN);
+    if (f->pos == KH_FRAME_N && f->head >= 2 && is_hyphen(d, tok - 1) && d->tok.head[tok] == tok - 2) return false;
     return true;
   }
   for (uint32_t i = 0; i < f->word_count; i++) {
