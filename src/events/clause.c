@@ -264,6 +264,11 @@ uint32_t kh_object_of(const kh_algebra *a, uint32_t t) {
       if (base(d, c) == KH_DEP_OBL && c > t + 1)
         EACH_CHILD(d, c, g)
           if (g == t + 1 && rel(d, g) == KH_DEP_CASE && (kh_is_kind(a, g, KH_CLAUSE_PARTICLE) || (kh_is_kind(a, g, KH_CLAUSE_LOOSE) && kh_is_kind(a, t, KH_CLAUSE_LOOSEVERB)))) found = c;
+  if (found == KH_NONE && !a->side)     /* "beat to death seven men", hung on the death */
+    EACH_CHILD(d, t, c)
+      if (base(d, c) == KH_DEP_OBL && c > t && a->mention_of[c] == KH_NONE)
+        EACH_CHILD(d, c, g)
+          if (g > c && rel(d, g) == KH_DEP_APPOS && a->mention_of[g] != KH_NONE && kh_doc_child_with(d, g, KH_DEP_PUNCT) == KH_NONE) found = g;
   if (found != KH_NONE) return antecedent(a, t, found);
   if (rel(d, t) == KH_DEP_ACL_RELCL && kh_doc_child_base(d, t, KH_DEP_NSUBJ) != KH_NONE && kh_is_verb(a, t)) {
     uint32_t s = kh_doc_child_base(d, t, KH_DEP_NSUBJ);
@@ -289,11 +294,19 @@ static bool opened_by(const kh_algebra *a, uint32_t c, uint64_t prep) {
   return false;
 }
 
+/* A form that its lemma does not begin: "exiled" of "exile". */
+static bool is_participle_form(const kh_algebra *a, uint32_t t) { return !kh_str_eq(a->d->tok.lower[t], a->d->tok.lemma[t]); }
+
 static uint32_t phrase_at(const kh_algebra *a, uint32_t t, uint64_t prep) {
   const kh_doc *d = a->d;
   EACH_CHILD(d, t, c) {
     uint8_t b = base(d, c);
-    if ((b == KH_DEP_OBL || b == KH_DEP_NMOD || b == KH_DEP_ADVCL || b == KH_DEP_ACL || b == KH_DEP_XCOMP || b == KH_DEP_ADVMOD || (b == KH_DEP_CONJ && !kh_is_verb(a, c))) && opened_by(a, c, prep)) return c;
+    if ((b == KH_DEP_OBL || b == KH_DEP_NMOD || b == KH_DEP_ADVCL || b == KH_DEP_ACL || b == KH_DEP_XCOMP || b == KH_DEP_ADVMOD || (b == KH_DEP_CONJ && !kh_is_verb(a, c)) || (!a->side && rel(d, c) == KH_DEP_OBJ && c > t)) && opened_by(a, c, prep)) return c;
+    /* "an amnesty to exiled rebels", taken for an infinitive: no infinitive is a participle */
+    if (!a->side && (b == KH_DEP_ACL || b == KH_DEP_XCOMP || b == KH_DEP_ADVCL) && d->tok.upos[c] == KH_UPOS_VERB && is_participle_form(a, c)) {
+      uint32_t m = kh_doc_child_with(d, c, KH_DEP_MARK), o = kh_doc_child_with(d, c, KH_DEP_OBJ);
+      if (m != KH_NONE && m + 1 == c && o != KH_NONE && o > c && d->tok.upos[m] == KH_UPOS_PART && d->tok.lower_hash[m] == prep) return o;
+    }
   }
   return KH_NONE;
 }
@@ -689,6 +702,15 @@ static bool known(const kh_algebra *a, uint32_t m) {
   return x->actor.country[0] || x->actor.sector != KH_SECTOR_NONE || x->kind != KH_ENTITY_NOMINAL;
 }
 
+/* "Dissolved the group": nothing that it holds is named. */
+static bool stands_alone(const kh_algebra *a, uint32_t t) {
+  const kh_doc *d = a->d;
+  if (a->side || !is_definite(a, t)) return false;
+  EACH_CHILD(d, t, c)
+    if (base(d, c) == KH_DEP_NMOD || base(d, c) == KH_DEP_COMPOUND || base(d, c) == KH_DEP_AMOD) return false;
+  return true;
+}
+
 static bool direct_who(const kh_algebra *a, uint32_t t, kh_who *out) {
   const kh_doc *d = a->d;
   if (a->side) {
@@ -700,7 +722,7 @@ static bool direct_who(const kh_algebra *a, uint32_t t, kh_who *out) {
   }
   uint32_t m = a->mention_of[t];
   if (!can_act(a, m)) return false;
-  if (kh_is_kind(a, t, KH_CLAUSE_HOLLOW) && !known(a, m)) return false;   /* "hundreds of soldiers": the soldiers */
+  if (kh_is_kind(a, t, KH_CLAUSE_HOLLOW) && !known(a, m) && !stands_alone(a, t)) return false;   /* "hundreds of soldiers": the soldiers */
   kh_who_add(out, m);
   for (uint32_t k = m + 1; k < d->mention_count && d->mentions[k].head == t && d->mentions[k].span.begin == d->mentions[m].span.begin && d->mentions[k].span.end == d->mentions[m].span.end; k++)
     if (can_act(a, k)) kh_who_add(out, k);   /* "Armenian and Azeri troops", "they" */
@@ -736,7 +758,8 @@ static bool who_below(const kh_algebra *a, uint32_t t, bool doers_only, int dept
   EACH_CHILD(d, t, c)     /* "shops owned by traders", "a plane carrying soldiers" */
     if (!a->side && rel(d, c) == KH_DEP_ACL && kh_is_verb(a, c))
       EACH_CHILD(d, c, g)
-        if ((rel(d, g) == KH_DEP_OBJ || (base(d, g) == KH_DEP_OBL && rel(d, g) != KH_DEP_OBL_UNMARKED)) && g > c && direct_who(a, g, out)) return true;
+        if ((rel(d, g) == KH_DEP_OBJ || (base(d, g) == KH_DEP_OBL && rel(d, g) != KH_DEP_OBL_UNMARKED)) && g > c &&
+            (direct_who(a, g, out) || (kh_owner_of(a, g, KH_SLOT_POSS) != KH_NONE && direct_who(a, kh_owner_of(a, g, KH_SLOT_POSS), out)))) return true;
   EACH_CHILD(d, t, c)     /* "a boat with 300 migrants", "funeral processions for the dead": who is in it */
     if (base(d, c) == KH_DEP_NMOD && !a->side && c > t && a->mention_of[c] != KH_NONE && d->mentions[a->mention_of[c]].kind != KH_ENTITY_LOC && direct_who(a, c, out)) return true;
   EACH_CHILD(d, t, c)     /* "a village in Niger": whose it is */

@@ -245,6 +245,28 @@ static void place_struck(const kh_algebra *a, const kh_event_tables *t, const kh
   }
 }
 
+/* "Sent troops to fight the gangs": whom the purpose is against. */
+static void add_aimed_at(const kh_algebra *a, uint32_t tok, uint32_t sent, const kh_who *who, kh_who *whom) {
+  const kh_doc *d = a->d;
+  for (uint32_t i = d->child_at[tok]; i < d->child_at[tok + 1] && !whom->n; i++) {
+    uint32_t c = d->child[i];
+    uint8_t b = kh_deprel_base(d->tok.deprel[c]);
+    if (c < tok || (b != KH_DEP_ADVCL && b != KH_DEP_XCOMP && b != KH_DEP_ACL) || !(d->tok.morph[c] & KH_MORPH_INF)) continue;
+    kh_who foes = {.n = 0};
+    if (kh_is_kind(a, c, KH_CLAUSE_OPPOSING)) kh_who_at(a, kh_object_of(a, c), false, &foes);
+    for (uint32_t k = a->first[c]; k != KH_NONE && !foes.n; k = a->inst.at[k].next) {
+      const kh_inst *x = &a->inst.at[k];
+      if (x->dropped || (kh_event_quad((kh_event_type)x->type) != 4 && x->type != KH_THREATEN)) continue;
+      foes = x->whom.n ? x->whom : x->who;
+    }
+    for (uint32_t j = 0; j < foes.n; j++) {
+      bool same = sent != KH_NONE && a->mention_of[sent] != KH_NONE && kh_same_mention(a, a->mention_of[sent], foes.at[j]);
+      for (uint32_t v = 0; v < who->n; v++) same |= kh_same_mention(a, who->at[v], foes.at[j]);
+      if (!same) kh_who_add(whom, foes.at[j]);
+    }
+  }
+}
+
 /* Words, promises and gifts have somebody in view. */
 static bool meant_for_somebody(const kh_frame_row *f) {
   switch (f->type) {
@@ -308,6 +330,13 @@ static bool try_frame(const kh_algebra *a, const kh_event_tables *t, const kh_fr
     for (uint32_t i = 0; i < out->whom.n; i++) score += out->whom.at[i] == 1 ? 1.5f : -0.5f;
   }
   out->score = score;
+  if (!a->side && f->type == KH_MOBILIZE && f->pos == KH_FRAME_V && f->whom_count) {
+    kh_who aim = {.n = 0};
+    uint32_t o = kh_object_of(a, tok);
+    add_aimed_at(a, tok, o, &out->who, &aim);
+    if (!aim.n && o != KH_NONE) add_aimed_at(a, o, o, &out->who, &aim);
+    if (aim.n) out->whom = aim;
+  }
   return true;
 }
 
