@@ -235,9 +235,22 @@ static void absorb(kh_algebra *a, uint32_t tok, const kh_reading *r) {
   }
 }
 
+/* "Will not hesitate": the phrase itself says no, so that its event is not denied. */
+static bool says_no(const kh_algebra *a, uint32_t tok, const kh_reading *r) {
+  const kh_doc *d = a->d;
+  if (r->frame->pos != KH_FRAME_V) return false;
+  for (uint32_t i = d->child_at[tok]; i < d->child_at[tok + 1]; i++) {
+    uint32_t c = d->child[i];
+    for (uint32_t w = 0; w < r->frame->word_count && kh_is_kind(a, c, KH_CLAUSE_NOT); w++)
+      if (r->tables->words[r->frame->words + w] == d->tok.lemma_hash[c]) return true;
+  }
+  return false;
+}
+
 static void take(kh_algebra *a, uint32_t tok, const kh_reading *r) {
   const kh_frame_row *f = r->frame;
   kh_clause clause = kh_clause_of(a, tok);
+  if (clause.negated && says_no(a, tok, r)) clause.negated = false;
   if (f->op != KH_NO_OP) {
     for (uint32_t i = 0; i < r->embedded_count; i++) {
       const kh_rule_row *rule = rule_for(a, f->op, &a->inst.at[r->embedded[i]], &r->who);

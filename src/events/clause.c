@@ -142,6 +142,9 @@ uint32_t kh_owner_of(const kh_algebra *a, uint32_t t, uint8_t slot_kind) {
     bool named = a->side ? a->side[c] != 0 : a->mention_of[c] != KH_NONE;
     if (base(d, c) == KH_DEP_COMPOUND && named) compound = c;
     if ((rel(d, c) == KH_DEP_AMOD || rel(d, c) == KH_DEP_NMOD) && named && c < t) adjective = c;
+    if (!a->side && rel(d, c) == KH_DEP_COMPOUND && !named && c < t && adjective == KH_NONE)    /* "a German cement works" */
+      EACH_CHILD(d, c, g)
+        if (g < c && rel(d, g) == KH_DEP_AMOD && a->mention_of[g] != KH_NONE) adjective = g;
   }
   if (slot_kind == KH_SLOT_POSS) return KH_NONE;
   if (compound != KH_NONE && slot_kind != KH_SLOT_ADJ) return compound;
@@ -225,6 +228,17 @@ static uint32_t controller(const kh_algebra *a, uint32_t h, int depth) {
 
 uint32_t kh_subject_of(const kh_algebra *a, uint32_t t) { return subject_at(a, t, 0); }
 
+/* The object, but none that a preposition opens ("a letter was sent to a reporter", taken for an object). */
+static uint32_t bare_object(const kh_algebra *a, uint32_t t) {
+  const kh_doc *d = a->d;
+  EACH_CHILD(d, t, c)
+    if (rel(d, c) == KH_DEP_OBJ) {
+      uint32_t opener = a->side || c < t ? KH_NONE : kh_doc_child_with(d, c, KH_DEP_CASE);
+      if (opener == KH_NONE || opener == t + 1) return c;   /* but "cut off aid" */
+    }
+  return KH_NONE;
+}
+
 /* "gave migrants bread", where trees see two objects: the second is what is given. KH_NONE where there are not two. */
 static uint32_t given_object(const kh_algebra *a, uint32_t t) {
   const kh_doc *d = a->d;
@@ -240,7 +254,7 @@ uint32_t kh_object_of(const kh_algebra *a, uint32_t t) {
   if (t == KH_NONE) return KH_NONE;
   uint32_t found, start = t;
   if (kh_is_passive(a, t)) {
-    if ((found = kh_doc_child_with(d, t, KH_DEP_OBJ)) != KH_NONE) return found;   /* "were given food" */
+    if ((found = bare_object(a, t)) != KH_NONE) return found;   /* "were given food" */
     for (int step = 0; step < MAX_CLIMB; step++) {
       found = kh_doc_child_base(d, t, KH_DEP_NSUBJ);
       if (found != KH_NONE) return antecedent(a, t, found);
@@ -256,7 +270,7 @@ uint32_t kh_object_of(const kh_algebra *a, uint32_t t) {
   }
   if (misread_subject(a, t) != KH_NONE) return head(d, t);
   if ((found = given_object(a, t)) != KH_NONE) return found;
-  found = kh_doc_child_with(d, t, KH_DEP_OBJ);
+  found = bare_object(a, t);
   if (found == KH_NONE) found = kh_doc_child_with(d, t, KH_DEP_IOBJ);   /* "asked Egypt for food" */
   if (found == KH_NONE && (found = kh_doc_child_with(d, t, KH_DEP_OBL_UNMARKED)) != KH_NONE && (found < t || kh_is_kind(a, found, KH_CLAUSE_TIME))) found = KH_NONE;
   if (found == KH_NONE && !a->side)     /* "cut off aid", "pulled down fences", with the particle taken for a preposition */

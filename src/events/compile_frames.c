@@ -157,9 +157,12 @@ static const char *who_fields(kh_events_build *b, kh_str text, kh_frame_row *row
   return NULL;
 }
 
-/* A trigger's lemma (its head) and its other words. A noun whose last word is parted at a hyphen may also have its head before that
- * ("the build-up near the border", "sit-ins"): *second is that head, or KH_NONE. */
-static const char *trigger(kh_events_build *b, kh_str text, uint32_t want, kh_frame_row *row, kh_str *lemma, uint32_t *second) {
+/* How a trigger with hyphens is read: its words parted at them, with the last one or with one before as head; or as they stand. */
+typedef enum kh_hyphens { HYPHENS_PART, HYPHENS_FIRST, HYPHENS_KEEP, HYPHENS_COUNT } kh_hyphens;
+
+/* A trigger's lemma (its head) and its other words. NULL in *lemma: the trigger has no such reading. A noun whose last word is parted may
+ * have its head before the hyphen ("the build-up near the border"); prefixes stay with their words ("anti-terrorist operation"). */
+static const char *trigger(kh_events_build *b, kh_str text, kh_hyphens how, kh_frame_row *row, kh_str *lemma) {
   kh_str rest = text, word;
   uint32_t count = 0, marked = KH_NONE;
   kh_str words[8];
@@ -169,7 +172,12 @@ static const char *trigger(kh_events_build *b, kh_str text, uint32_t want, kh_fr
     bool mark = kh_str_ends(word, KH_STR("*"));
     if (mark) word.n--;
     kh_str part;
-    for (bool first = true; kh_str_split(&word, '-', &part); first = false) {
+    if (how == HYPHENS_KEEP) {
+      if (count + 1 > 8) return "a phrase has at most eight words";
+      for (size_t i = 0; i < word.n; i++) hyphen |= word.s[i] == '-';
+      words[count++] = word;
+    }
+    for (bool first = true; how != HYPHENS_KEEP && kh_str_split(&word, '-', &part); first = false) {
       if (count + 2 > 8) return "a phrase has at most eight words";
       if (!first) words[count++] = KH_STR("-"), hyphen = true;
       if (!part.n) return "an empty word";
@@ -178,9 +186,14 @@ static const char *trigger(kh_events_build *b, kh_str text, uint32_t want, kh_fr
     if (mark) marked = count - 1;
   }
   if (!count) return "no trigger";
-  row->together = row->pos != KH_FRAME_V || hyphen;
-  uint32_t head = want != KH_NONE ? want : marked != KH_NONE ? marked : row->together ? count - 1 : 0;
-  *second = want == KH_NONE && row->pos == KH_FRAME_N && head >= 2 && kh_str_is(words[head - 1], "-") ? head - 2 : KH_NONE;
+  row->together = row->pos != KH_FRAME_V || (hyphen && how != HYPHENS_KEEP);
+  uint32_t head = marked != KH_NONE ? marked : row->together ? count - 1 : 0;
+  *lemma = (kh_str){NULL, 0};
+  if (how == HYPHENS_KEEP && !hyphen) return NULL;
+  if (how == HYPHENS_FIRST) {
+    if (row->pos != KH_FRAME_N || head < 2 || !kh_str_is(words[head - 1], "-")) return NULL;
+    head -= 2;
+  }
   *lemma = words[head];
   row->head = (uint8_t)head;
   row->words = (uint32_t)b->words.n;
@@ -228,18 +241,13 @@ static const char *frame(kh_events_build *b, kh_str line) {
   kh_str one, triggers = field[0];
   for (bool any = false; !wrong && (piece(&triggers, ',', &one) || (!any && (wrong = "no trigger"))); any = true) {
     kh_frame_draft d = {.row = row, .order = (uint32_t)b->frames.n};
-    uint32_t second;
-    wrong = trigger(b, one, KH_NONE, &d.row, &d.lemma, &second);
-    if (wrong) break;
-    d.lemma = kh_str_dup(b->arena, d.lemma);
-    identify(b, one, &d.row, pos_names[row.pos]);
-    KH_PUSH(b->arena, &b->frames, d);
-    if (second == KH_NONE) continue;
-    uint32_t id = d.row.id, none;
-    trigger(b, one, second, &d.row, &d.lemma, &none);
-    d.row.id = id;
-    d.lemma = kh_str_dup(b->arena, d.lemma);
-    KH_PUSH(b->arena, &b->frames, d);
+    for (int how = 0; how < HYPHENS_COUNT && !wrong; how++) {
+      wrong = trigger(b, one, (kh_hyphens)how, &d.row, &d.lemma);
+      if (wrong || !d.lemma.n) continue;
+      d.lemma = kh_str_dup(b->arena, d.lemma);
+      if (how == HYPHENS_PART) identify(b, one, &d.row, pos_names[row.pos]);
+      KH_PUSH(b->arena, &b->frames, d);
+    }
   }
   return wrong;
 }

@@ -140,11 +140,13 @@ static bool complete(const kh_algebra *a, const kh_inst *x) {
   if (takes_place(a, x)) return true;
   if (is_private(a, x) || in_passing(a, x)) return false;
   int quad = kh_event_quad((kh_event_type)x->type);
-  if (!x->who.n && (quad == 1 || quad == 3) && x->mode != KH_MODE_THREATEN_ARREST && x->mode != KH_MODE_ALLEGE && x->mode != KH_MODE_INVESTIGATE)
-    return false;   /* words need a speaker; warrants, charges and inquiries speak for themselves */
+  bool granted = x->type == KH_CONCEDE && x->base == KH_NONE && any_coded(d, &x->whom) && (x->frame->pos == KH_FRAME_N || kh_is_passive(a, x->trigger));
+  bool spoken = quad == 3 || (quad == 1 && !granted);
+  if (!x->who.n && spoken && x->mode != KH_MODE_THREATEN_ARREST && x->mode != KH_MODE_ALLEGE && x->mode != KH_MODE_INVESTIGATE)
+    return false;   /* words need a speaker; warrants, charges, inquiries and "was pardoned" speak for themselves */
   if (!any_coded(d, &x->who) && !any_coded(d, &x->whom)) return false;
   if (x->type == KH_COOPERATE && !x->who.n) return false;   /* nobody works together */
-  return x->whom.n || (x->type != KH_COOPERATE && x->type != KH_AID && x->type != KH_SANCTION) || x->who.n > 1;
+  return x->whom.n || (x->type != KH_COOPERATE && x->type != KH_AID && (x->type != KH_SANCTION || x->mode == KH_MODE_SANCTION_WITHDRAW)) || x->who.n > 1;
 }
 
 static const uint32_t *list(kh_arena *arena, const kh_who *w) {
