@@ -62,6 +62,33 @@ static void find_country(kh_actors_work *w) {
     if (w->names.at[i].kind == KH_NAME_PERSON && is_state(&w->names.at[i].actor)) count_country(t, sizeof t / sizeof *t, &n, w->names.at[i].actor.country, 1);
   for (size_t i = 1; i < n; i++) if (t[i].n > t[best].n) best = i;
   if (n) memcpy(w->country, t[best].country, 4);
+  for (size_t i = 0; i < n; i++) w->several |= i != best && t[i].n == t[best].n;
+}
+
+/* The verb that token t stands under, or the root. */
+static uint32_t verb_over(const kh_tokens *k, uint32_t t) {
+  for (uint32_t steps = 0; steps < 8 && k->head[t] != KH_NONE && k->upos[t] != KH_UPOS_VERB; steps++) t = k->head[t];
+  return t;
+}
+
+/* The country that the sentence tells: that of a scene in the same clause, of a scene elsewhere; where the report names
+ * several states alike, of the last name before the mention. */
+static kh_actor country_beside(const kh_actors_work *w, const kh_cand *c, bool *assumed) {
+  const kh_sentence *s = &w->d->sentences[w->k->sentence[c->head]];
+  const kh_cand *scene = NULL, *before = NULL;
+  uint32_t verb = verb_over(w->k, c->head);
+  for (uint32_t t = s->tok_begin; t < s->tok_end; t++) {
+    if (w->cand_at[t] == KH_NONE) continue;
+    const kh_cand *x = &w->cands.at[w->cand_at[t]];
+    if (x == c || !x->name || !is_state(&x->actor)) continue;
+    bool locative = x->locative && x->kind == KH_ENTITY_LOC;
+    if (locative && verb_over(w->k, t) == verb) return *assumed = false, x->actor;
+    if (locative && !scene) scene = x;
+    bool patron = x->name->end < s->tok_end && kh_str_is(w->k->form[x->name->end], "-");
+    if (t < c->begin && !patron) before = x;
+  }
+  *assumed = !scene;
+  return scene ? scene->actor : before && w->several ? before->actor : (kh_actor){0};
 }
 
 /* Roles of a state without a country of their own take that of a place in the sentence, or the report's. */
@@ -76,19 +103,14 @@ static void context_country(kh_actors_work *w, kh_cand *c) {
     memcpy(c->actor.country, between_states, sizeof between_states);      /* "the bloc" */
     return;
   }
-  if ((!c->role && !told) || c->abroad || c->actor.country[0] || !(c->actor.sectors & (told ? local | 1u << KH_SECTOR_NGO : local)) || (c->actor.sectors & 1u << KH_SECTOR_IGO)) return;
-  const kh_sentence *s = &w->d->sentences[w->k->sentence[c->head]];
-  kh_actor a = {0};
-  for (uint32_t t = s->tok_begin; t < s->tok_end && !a.country[0]; t++) {
-    if (w->cand_at[t] == KH_NONE) continue;
-    const kh_cand *x = &w->cands.at[w->cand_at[t]];
-    if (x->locative && x->name && x->kind == KH_ENTITY_LOC && is_state(&x->actor)) a = x->actor;
-  }
+  bool people = c->name && c->name->kind == KH_NAME_PEOPLE && c->name->entity != KH_NONE && c->plural && w->k->upos[c->head] != KH_UPOS_ADJ;      /* "the Kurds" */
+  if ((!c->role && !told && !people) || c->abroad || c->actor.country[0] || !(c->actor.sectors & (told ? local | 1u << KH_SECTOR_NGO : local)) || (c->actor.sectors & 1u << KH_SECTOR_IGO)) return;
+  kh_actor a = country_beside(w, c, &c->assumed);
   if (!a.country[0]) {
     memcpy(a.country, w->country, 4);
     if (a.country[0]) kh_gaz_state_numbers(w->a->gaz, a.country, w->d->published, &a.cow, &a.gwn);
-    c->assumed = a.country[0] != 0;
   }
+  c->assumed &= a.country[0] != 0;
   memcpy(c->actor.country, a.country, 4);
   c->actor.cow = a.cow, c->actor.gwn = a.gwn;
 }

@@ -130,6 +130,7 @@ static void after_head(kh_actors_work *w, kh_cand *c, owner *o, int depth) {
     if (child < c->head || kh_deprel_base(w->k->deprel[child]) != KH_DEP_NMOD || (c->role && child < c->role_end)) continue;
     kh_preposition p = use_of(w, child);
     if (p == KH_PREP_BELONGS) belongs_to(w, child, o, depth);
+    else if (p == KH_PREP_PLACE && c->role && c->role->guest) c->abroad = true;
     else if (p == KH_PREP_PLACE && !place.country[0])
       for (uint32_t t = w->full_begin[child]; t < w->full_end[child] && !place.country[0]; t++) {
         kh_cand *x = candidate(w, t, depth);
@@ -138,7 +139,7 @@ static void after_head(kh_actors_work *w, kh_cand *c, owner *o, int depth) {
   }
   /* the tree hangs "from Turkey" elsewhere: what follows at once counts all the same */
   uint32_t t = c->role ? c->role_end : c->head + 1, end = d->sentences[w->k->sentence[c->head]].tok_end;
-  if (!o->has_country && !place.country[0] && t < end && w->k->upos[t] == KH_UPOS_ADP && kh_roles_preposition(&w->a->roles, w->k, t) <= KH_PREP_PLACE &&
+  if (!o->has_country && !place.country[0] && !c->abroad && t < end && w->k->upos[t] == KH_UPOS_ADP && kh_roles_preposition(&w->a->roles, w->k, t) <= KH_PREP_PLACE &&
       kh_roles_preposition(&w->a->roles, w->k, t) != KH_PREP_NONE)
     for (uint32_t x = t + 1; x < end && x < t + 4 && !place.country[0]; x++) {
       kh_cand *n = candidate(w, x, depth);
@@ -208,6 +209,13 @@ static bool several_states(const kh_actors_work *w, const kh_cand *c) {
   return false;
 }
 
+/* "A man stabbed two officers", "by two women": one or some, counted, who do something. */
+static bool does_it(const kh_actors_work *w, const kh_cand *c) {
+  const kh_tokens *k = w->k;
+  if (k->upos[c->begin] != KH_UPOS_DET && k->upos[c->begin] != KH_UPOS_NUM) return false;
+  return k->deprel[c->head] == KH_DEP_NSUBJ || k->deprel[c->head] == KH_DEP_OBL_AGENT;
+}
+
 static void role_code(kh_actors_work *w, kh_cand *c, int depth) {
   const kh_doc *d = w->d;
   owner o = {0};
@@ -231,7 +239,13 @@ static void role_code(kh_actors_work *w, kh_cand *c, int depth) {
   if (counted && !actors && !alone) c->hidden = true;
   uint32_t sectors = o.has_sectors && kh_actor_lends(c->role, o.sectors) ? o.sectors : c->role->sectors;
   if ((actors && o.has_country && !sectors) || alone) sectors = 1u << KH_SECTOR_CVL;   /* "thousands of Chileans" */
+  if (c->role->country[0] && !o.has_country) {
+    memcpy(o.country.country, c->role->country, sizeof o.country.country);
+    kh_gaz_state_numbers(w->a->gaz, c->role->country, d->published, &o.country.cow, &o.country.gwn);
+    o.has_country = true;
+  }
   take_owner(c, &o);
+  if (c->role->anybody && !c->definite && does_it(w, c)) c->abroad = true;
   if ((c->role->stranger || (c->role->sole && c->plural)) && !c->actor.country[0] && !c->needs_owner) c->abroad = true;
   kh_actor_sectors(&c->actor, modify(w, c, sectors));
   c->actor.role = kh_as_text(kh_roles_text(&w->a->roles, c->role->name));
@@ -252,7 +266,7 @@ static void words_of_name(kh_actors_work *w, kh_cand *c) {
   uint32_t begin = c->name ? c->name->begin : c->begin, end = c->name ? c->name->end : c->head + 1;
   for (uint32_t t = end; t-- > begin + 1 && t + 2 >= end && !c->actor.sectors;) {
     const kh_ending *e = kh_roles_ending(&w->a->roles, w->k, t);
-    if (!e) continue;
+    if (!e || e->words > t + 1 - begin) continue;
     kh_actor_sectors(&c->actor, e->sectors);
     if (!c->actor.country[0] && e->country[0]) {
       memcpy(c->actor.country, e->country, 4);

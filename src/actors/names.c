@@ -180,9 +180,11 @@ static bool read_tagged(reader *r, const kh_sentence *s, uint32_t t, kh_name *ou
   if ((out->kind == KH_NAME_BODY || out->kind == KH_NAME_PLACE) && e - b > 1 && e - b < 4 && kh_roles_first_name(&w->a->roles, k, b) && k->upos[e - 1] == KH_UPOS_PROPN)
     out->kind = KH_NAME_PERSON;
   if (out->kind == KH_NAME_PERSON && e > b + 1) *kh_map_put(r->surname, k->lower[e - 1], &fresh) = 1;
-  if (e - b > 1 && kh_roles_ending(&w->a->roles, k, e - 1) && !kh_roles_first_name(&w->a->roles, k, b)) out->kind = KH_NAME_BODY;
+  const kh_ending *ending = kh_roles_ending(&w->a->roles, k, e - 1);
+  if (e - b > 1 && ending && !kh_roles_first_name(&w->a->roles, k, b)) out->kind = KH_NAME_BODY;
   uint32_t last = out->kind == KH_NAME_PERSON ? e - 1 : out->head;
   const kh_role *role = kh_roles_match(&w->a->roles, k, last, s->tok_begin, s->tok_end, &rb, &re);
+  if (role && ending && ending->words > 1 && ending->words < e - b && ending->words >= re - rb) role = NULL;      /* "Lakeside Loan Association" is more than an association */
   if (role && (out->kind != KH_NAME_PERSON || re - rb > 1 || (e - b == 1 && b == s->tok_begin && (role->kind == KH_ROLE_PEOPLE || k->lower[b].n != kh_roles_text(&w->a->roles, role->name).n))))
     return false;      /* a plural at the head of a sentence is no person */
   return true;
@@ -191,7 +193,7 @@ static bool read_tagged(reader *r, const kh_sentence *s, uint32_t t, kh_name *ou
 /* Capitals in a row that end in a word such as "Corp": a name, though no list and no tag knows it. KH_NONE if none begins at t. */
 static uint32_t ending_name(const kh_actors_work *w, const kh_sentence *s, uint32_t t) {
   const kh_tokens *k = w->k;
-  uint32_t end = KH_NONE;
+  uint32_t end = KH_NONE, joined = 0;      /* words since an "and": "Savings and Loan Association" */
   switch (k->upos[t]) {
     case KH_UPOS_PROPN: case KH_UPOS_NOUN: case KH_UPOS_ADJ: case KH_UPOS_VERB: case KH_UPOS_NUM: case KH_UPOS_X: break;
     default: return KH_NONE;
@@ -201,8 +203,10 @@ static uint32_t ending_name(const kh_actors_work *w, const kh_sentence *s, uint3
     bool capital = c >= 'A' && c <= 'Z';
     const kh_ending *e = x > t ? kh_roles_ending(&w->a->roles, k, x) : NULL;
     bool tells = e && capital && k->ner[x - 1] && k->upos[x] == KH_UPOS_PROPN && k->upos[x - 1] != KH_UPOS_DET;      /* "Tehran Radio" */
-    if (e && (e->finds || tells)) end = x + 1;
-    if (!capital && !(x > t && (c == '&' || c == '-'))) break;
+    if (e && e->words <= joined) e = NULL;      /* what stands before "and" is another name */
+    if (e && (e->finds || tells)) end = x + 1, joined = 0;
+    if (joined || (!capital && x > t && k->upos[x] == KH_UPOS_CCONJ)) joined++;
+    else if (!capital && !(x > t && (c == '&' || c == '-'))) break;
   }
   return end;
 }
@@ -216,6 +220,8 @@ static uint8_t gender_of(const kh_actors_work *w, const kh_name *n, const kh_sen
 
 /* Cheap test before the gazetteer is asked: names hold a capital in their first two words. */
 static bool may_begin(const kh_tokens *k, uint32_t t, uint32_t end) {
+  for (size_t i = 1; i + 1 < k->form[t].n && i < 4; i++)      /* "al-Qaeda" in one token */
+    if (k->form[t].s[i] == '-' && k->form[t].s[i + 1] >= 'A' && k->form[t].s[i + 1] <= 'Z') return true;
   for (uint32_t i = t; i < end && i < t + 3; i++) {
     char c = k->form[i].n ? k->form[i].s[0] : 0;
     if ((c >= 'A' && c <= 'Z') || (unsigned char)c >= 0x80 || (c >= '0' && c <= '9')) return true;

@@ -156,10 +156,19 @@ const kh_modifier *kh_roles_modifier(const kh_roles *r, const kh_tokens *k, uint
 }
 
 const kh_ending *kh_roles_ending(const kh_roles *r, const kh_tokens *k, uint32_t t) {
-  kh_str v = k->lower[t];
-  uint32_t n;
-  if (v.n > 1 && v.s[v.n - 1] == '.') v.n--;      /* "Inc." */
-  return find(&r->ending_key, v, &n) && n < r->ending_count ? &r->ending[n] : NULL;
+  enum { WORDS = 4 };
+  for (uint32_t n = t + 1 < WORDS ? t + 1 : WORDS; n > 0; n--) {
+    key w = {.n = 0};
+    uint32_t number;
+    bool fits = k->sentence[t + 1 - n] == k->sentence[t];
+    for (uint32_t i = t + 1 - n; i <= t && fits; i++) {
+      kh_str v = k->lower[i];
+      if (i == t && v.n > 1 && v.s[v.n - 1] == '.') v.n--;      /* "Inc." */
+      fits = key_add(&w, v);
+    }
+    if (fits && find(&r->ending_key, (kh_str){w.s, w.n}, &number) && number < r->ending_count && r->ending[number].words == n) return &r->ending[number];
+  }
+  return NULL;
 }
 
 unsigned kh_roles_pronoun(const kh_roles *r, const kh_tokens *k, uint32_t t) {

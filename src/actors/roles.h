@@ -17,13 +17,17 @@ typedef struct kh_role {
   uint8_t before;          /* words before its head */
   uint8_t abroad;          /* its owner's country is not its own: "its neighbours" */
   uint8_t stranger;        /* no place or report tells its country: "gunmen" */
+  uint8_t guest;           /* where it is tells nothing of whose it is: "the embassy in Tehran" */
+  uint8_t anybody;         /* one of them who does something is anybody's: "a man stabbed …" */
   uint8_t sole;            /* a country has one of them: "22 ambassadors" are of several */
+  char country[4];         /* whose it always is: "the pope"; else empty */
 } kh_role;
 
-/* The last word of a body's name: "Corp". */
+/* The last words of a body's name: "Corp", "Loan Association". */
 typedef struct kh_ending {
   uint32_t sectors;
   char country[4];         /* "Bhd" is Malaysian; else empty */
+  uint32_t words;          /* how many it has: "Loan Association" */
   uint32_t finds;          /* capitals in a row that end in it are a name, whatever the tagger says */
 } kh_ending;
 
@@ -92,7 +96,7 @@ typedef struct kh_roles {
 kh_status kh_roles_compile(const char *data_dir, kh_pack *out, kh_error *err);   /* tables "actors.role*" … */
 kh_status kh_roles_open(const kh_model *m, kh_roles *out, kh_error *err);
 
-const kh_ending *kh_roles_ending(const kh_roles *r, const kh_tokens *k, uint32_t t);   /* what token t tells as the last word of a name, or NULL */
+const kh_ending *kh_roles_ending(const kh_roles *r, const kh_tokens *k, uint32_t t);   /* what the words that end with token t tell as the end of a name, the most words first; or NULL */
 const kh_role *kh_roles_find(const kh_roles *r, kh_str words);    /* the role of these very words, or NULL */
 /* The longest role whose head is token t, within [lo, hi): its first and end token in *begin, *end. NULL if none. */
 const kh_role *kh_roles_match(const kh_roles *r, const kh_tokens *k, uint32_t t, uint32_t lo, uint32_t hi, uint32_t *begin, uint32_t *end);

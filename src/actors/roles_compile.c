@@ -92,16 +92,18 @@ static kh_status role_line(compiler *c, const kh_lines *l, kh_str line, kh_error
   kh_str f[FIELDS];
   if (split_fields(line, f) != 4) return kh_lines_fail(l, err, "four columns wanted");
   kh_role r = {0};
-  kh_str away = KH_STR(" abroad");
-  r.abroad = kh_str_ends(f[1], away);
-  if (r.abroad) f[1].n -= away.n;
-  kh_str strange = KH_STR(" stranger");
-  r.stranger = kh_str_ends(f[1], strange);
-  if (r.stranger) f[1].n -= strange.n;
-  kh_str one = KH_STR(" sole");
-  r.sole = kh_str_ends(f[1], one);
-  if (r.sole) f[1].n -= one.n;
-  if (!read_kind(f[1], &r.kind, &r.gender, &r.of)) return kh_lines_fail(l, err, "no such kind of role: " KH_FMT, KH_ARG(f[1]));
+  kh_str kind = f[1], word, mark;
+  kh_str_split(&kind, ' ', &word);
+  while (kh_str_split(&kind, ' ', &mark)) {
+    if (kh_str_is(mark, "abroad")) r.abroad = 1;
+    else if (kh_str_is(mark, "stranger")) r.stranger = 1;
+    else if (kh_str_is(mark, "sole")) r.sole = 1;
+    else if (kh_str_is(mark, "guest")) r.guest = 1;
+    else if (kh_str_is(mark, "anybody")) r.anybody = 1;
+    else if (mark.n == 3 && mark.s[0] >= 'A' && mark.s[0] <= 'Z') memcpy(r.country, mark.s, 3);
+    else return kh_lines_fail(l, err, "no such mark of a role: " KH_FMT, KH_ARG(mark));
+  }
+  if (!read_kind(word, &r.kind, &r.gender, &r.of)) return kh_lines_fail(l, err, "no such kind of role: " KH_FMT, KH_ARG(f[1]));
   kh_status s = read_sectors(l, f[2], &r.sectors, err);
   if (s) return s;
   char key[KEY_MAX];
@@ -228,6 +230,8 @@ static kh_status ending_line(compiler *c, const kh_lines *l, kh_str line, kh_err
   else if (what.n) return kh_lines_fail(l, err, "no such country: " KH_FMT, KH_ARG(what));
   kh_status s = read_sectors(l, f[2], &e.sectors, err);
   if (s) return s;
+  for (size_t i = 0; i < f[0].n; i++) e.words += f[0].s[i] == ' ';
+  e.words++;
   if (!kh_lookup_put(c->ending_key, f[0], (uint32_t)(c->endings.n / sizeof e))) return kh_lines_fail(l, err, "the ending stands here twice");
   kh_buf_put(&c->endings, &e, sizeof e);
   return KH_OK;
