@@ -88,7 +88,7 @@ void kh_actors_mentions(kh_actors_work *w);               /* mentions.c */
 void kh_actors_compose(kh_actors_work *w);                /* compose.c */
 /* "The North" where the report names a Korea: true, and the state's code in country. */
 bool kh_actor_twin(const kh_actors_work *w, const kh_cand *c, char country[4]);
-bool kh_actor_lends(const kh_role *r, uint32_t sectors);   /* do sectors of its owner become the role's? */
+uint32_t kh_actor_lent(const kh_role *r, uint32_t sectors);   /* the sectors that an owner of these sectors gives the role; 0: none */
 void kh_actors_coref(kh_actors_work *w);                  /* coref.c */
 void kh_actors_share(kh_actors_work *w);                  /* coref.c: chains' codes to their mentions */
 void kh_actor_sectors(kh_actor *a, uint32_t sectors);     /* sets sectors and the first by precedence */

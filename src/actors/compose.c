@@ -26,8 +26,10 @@ typedef struct owner {
 } owner;
 
 /* "The Colombians' president", "Christian militiamen": a people or a faith lends its sector only to words that have none. */
-bool kh_actor_lends(const kh_role *r, uint32_t sectors) {
-  return r->of && sectors && !(r->sectors && (sectors == 1u << KH_SECTOR_CVL || sectors == 1u << KH_SECTOR_REL));
+uint32_t kh_actor_lent(const kh_role *r, uint32_t sectors) {
+  const uint32_t power = 1u << KH_SECTOR_GOV | 1u << KH_SECTOR_ELI;
+  if (r->kin) return sectors & power ? 1u << KH_SECTOR_ELI : 0;
+  return r->of && !(r->sectors && (sectors == 1u << KH_SECTOR_CVL || sectors == 1u << KH_SECTOR_REL)) ? sectors : 0;
 }
 
 static void take_country(owner *o, const kh_actor *a) {
@@ -137,6 +139,15 @@ static void after_head(kh_actors_work *w, kh_cand *c, owner *o, int depth) {
         if (x && x->name && x->actor.country[0]) place = x->actor;
       }
   }
+  /* "The Somali group al-Shabaab", "the newspaper Le Monde": the name right after a body's word is the body's */
+  uint32_t after = c->role ? c->role_end : KH_NONE;
+  if (c->role && c->role->kind == KH_ROLE_BODY && after < w->k->n && w->name_at[after] != KH_NONE && w->k->sentence[after] == w->k->sentence[c->head]) {
+    const kh_name *n = &w->names.at[w->name_at[after]];
+    if (n->begin == after && n->kind == KH_NAME_BODY && n->entity != KH_NONE && kh_doc_dominates(w->d, c->head, n->head)) {
+      take_country(o, &n->actor);
+      if (c->role->of) take_sectors(o, n->actor.sectors);
+    }
+  }
   /* the tree hangs "from Turkey" elsewhere: what follows at once counts all the same */
   uint32_t t = c->role ? c->role_end : c->head + 1, end = d->sentences[w->k->sentence[c->head]].tok_end;
   if (!o->has_country && !place.country[0] && !c->abroad && t < end && w->k->upos[t] == KH_UPOS_ADP && kh_roles_preposition(&w->a->roles, w->k, t) <= KH_PREP_PLACE &&
@@ -237,7 +248,7 @@ static void role_code(kh_actors_work *w, kh_cand *c, int depth) {
   bool counted = c->role->kind == KH_ROLE_PEOPLE && c->role->of && !c->role->sectors, actors = counted && counts_actors(w, c);
   bool alone = counted && c->plural && kh_deprel_base(w->k->deprel[c->head]) == KH_DEP_NSUBJ && kh_doc_child_base(d, c->head, KH_DEP_NMOD) == KH_NONE;   /* "Millions marched" */
   if (counted && !actors && !alone) c->hidden = true;
-  uint32_t sectors = o.has_sectors && kh_actor_lends(c->role, o.sectors) ? o.sectors : c->role->sectors;
+  uint32_t lent = kh_actor_lent(c->role, o.sectors), sectors = lent ? lent : c->role->sectors;
   if ((actors && o.has_country && !sectors) || alone) sectors = 1u << KH_SECTOR_CVL;   /* "thousands of Chileans" */
   if (c->role->country[0] && !o.has_country) {
     memcpy(o.country.country, c->role->country, sizeof o.country.country);
@@ -247,6 +258,8 @@ static void role_code(kh_actors_work *w, kh_cand *c, int depth) {
   take_owner(c, &o);
   if (c->role->anybody && !c->definite && does_it(w, c)) c->abroad = true;
   if ((c->role->stranger || (c->role->sole && c->plural)) && !c->actor.country[0] && !c->needs_owner) c->abroad = true;
+  const uint32_t forces = 1u << KH_SECTOR_IGO | 1u << KH_SECTOR_MIL;
+  if ((sectors & forces) == forces && kh_gaz_state(w->a->gaz, c->actor.country) != KH_NONE) sectors &= ~(1u << KH_SECTOR_IGO);      /* "Nigerian peacekeepers" */
   kh_actor_sectors(&c->actor, modify(w, c, sectors));
   c->actor.role = kh_as_text(kh_roles_text(&w->a->roles, c->role->name));
   if (o.more_count) {

@@ -289,7 +289,7 @@ void kh_coref_resolve(kh_coref *c, uint32_t at) {
     const kh_actor *o = code_of(c, w->cands.at[m->owner].chain);
     memcpy(m->actor.country, o->country, sizeof m->actor.country);
     m->actor.cow = o->cow, m->actor.gwn = o->gwn;
-    if (m->role && kh_actor_lends(m->role, o->sectors)) kh_actor_sectors(&m->actor, o->sectors);
+    if (m->role && kh_actor_lent(m->role, o->sectors)) kh_actor_sectors(&m->actor, kh_actor_lent(m->role, o->sectors));
     if (m->actor.country[0] && m->code < KH_CODE_WORDS) m->code = KH_CODE_WORDS;
   }
   if (m->elliptic) {      /* a phrase of its own, not its state */

@@ -73,6 +73,8 @@ static bool add_name(builder *b, uint32_t entity, kh_str name, kh_gaz_use use, u
   if (n == 0 || n > GAZ_MAX_PIECES) return false;
   for (uint32_t i = 0; i < n; i++)
     if (upper[i]) mask |= 1u << i;
+  const char *hyphen = memchr(name.s, '-', name.n < 4 ? name.n : 4);
+  if (hyphen && n > 1 && upper[1] && !all_upper(name)) mask &= ~1u;      /* "Al-Qaeda" is "al-Qaeda" within a sentence */
   if (all_upper(name) && n == 1) flags |= KH_GAZ_CAPS;
   KH_PUSH(b->a, &b->names, (gaz_name){entity, (uint8_t)use, flags, (uint16_t)mask});
   for (uint32_t i = 0; i < n; i++) {

@@ -17,6 +17,7 @@ typedef struct kh_role {
   uint8_t before;          /* words before its head */
   uint8_t abroad;          /* its owner's country is not its own: "its neighbours" */
   uint8_t stranger;        /* no place or report tells its country: "gunmen" */
+  uint8_t kin;             /* kin of those in power are ELI: "the president's brother" */
   uint8_t guest;           /* where it is tells nothing of whose it is: "the embassy in Tehran" */
   uint8_t anybody;         /* one of them who does something is anybody's: "a man stabbed …" */
   uint8_t sole;            /* a country has one of them: "22 ambassadors" are of several */
