@@ -448,20 +448,22 @@ static void share_noun(kh_actors_work *w, const kh_cand *c) {
 /* "Warships of Iran, Russia and China", where the tree ties the others to the ships: they are owners all the same. */
 static void share_owners(kh_actors_work *w, kh_cand *c) {
   const kh_tokens *k = w->k;
-  uint32_t end = w->d->sentences[k->sentence[c->head]].tok_end, t = c->end, last = 0;
+  uint32_t end = w->d->sentences[k->sentence[c->head]].tok_end, t = c->role_end, n = 0;
   kh_cand *others[MORE_MAX];
-  uint32_t n = 0;
-  if (!c->role || c->hidden || !c->plural || c->more_count || !c->actor.country[0] || c->end < c->role_end + 2) return;
-  const kh_name *first = w->name_at[t - 1] == KH_NONE ? NULL : &w->names.at[w->name_at[t - 1]];
+  bool last = false;
+  if (!c->role || c->hidden || !c->plural || c->more_count || !c->actor.country[0] || t + 1 >= end || k->upos[t] != KH_UPOS_ADP) return;
+  if (k->upos[++t] == KH_UPOS_DET) t++;
+  const kh_name *first = t >= end || w->name_at[t] == KH_NONE ? NULL : &w->names.at[w->name_at[t]];
   if (!first || first->kind != KH_NAME_STATE || strcmp(first->actor.country, c->actor.country)) return;
-  while (t + 1 < end && n < MORE_MAX && !last) {
-    if (k->upos[t] == KH_UPOS_CCONJ) last = 1;
+  for (t = first->end; t + 1 < end && n < MORE_MAX && !last;) {
+    if (k->upos[t] == KH_UPOS_CCONJ) last = true;
     else if (!kh_str_is(k->form[t], ",")) return;
-    if (++t < end && k->upos[t] == KH_UPOS_CCONJ) last = 1, t++;
+    if (k->upos[++t] == KH_UPOS_CCONJ) last = true, t++;
     if (t < end && k->upos[t] == KH_UPOS_DET) t++;
     if (t >= end || w->name_at[t] == KH_NONE) return;
     const kh_name *x = &w->names.at[w->name_at[t]];
-    if (x->kind != KH_NAME_STATE || w->cand_at[x->head] == KH_NONE || k->deprel[x->head] != KH_DEP_CONJ) return;
+    uint8_t rel = k->deprel[x->head];
+    if (x->kind != KH_NAME_STATE || w->cand_at[x->head] == KH_NONE || (rel != KH_DEP_CONJ && rel != KH_DEP_APPOS)) return;
     others[n++] = &w->cands.at[w->cand_at[x->head]];
     t = x->end;
   }
@@ -471,10 +473,10 @@ static void share_owners(kh_actors_work *w, kh_cand *c) {
     more[i] = c->actor;
     memcpy(more[i].country, others[i]->actor.country, sizeof more[i].country);
     more[i].cow = others[i]->actor.cow, more[i].gwn = others[i]->actor.gwn;
-    others[i]->hidden = true;
+    others[i]->hidden |= others[i]->end > c->end;      /* no party of its own beside the ships */
   }
   c->more = more, c->more_count = n;
-  c->end = t;
+  if (t > c->end) c->end = t;
 }
 
 void kh_actors_compose(kh_actors_work *w) {
