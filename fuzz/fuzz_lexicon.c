@@ -28,7 +28,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t n) {
   int which = data[0] & 3, fd = fuzz_file(data + 1, n - 1, path);
   if (which < 2) {
     kh_pack *p = kh_pack_new();
-    kh_status s = which ? kh_gaz_compile_file(path, p, &err) : kh_events_compile_file(fuzz_handle()->data, path, p, &err);
+    kh_status s = which ? kh_gaz_compile_file(path, NULL, p, &err) : kh_events_compile_file(fuzz_handle()->data, path, p, &err);
     if (!s) through(p, which == 0);
     else PROMISE(*err.message);
     kh_pack_free(p);

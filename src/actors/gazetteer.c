@@ -206,6 +206,19 @@ void kh_gaz_state_numbers(const kh_gaz *g, const char country[4], int32_t day, u
   *gwn = s ? s->gwn : 0;
 }
 
+bool kh_gaz_state_of_number(const kh_gaz *g, bool gw, int64_t number, int32_t day, char country[4]) {
+  const gaz_state *best = NULL;
+  for (size_t i = 0; i < g->state_count && number > 0; i++) {
+    const gaz_state *s = &g->states[i];
+    if ((gw ? s->gwn : s->cow) != number) continue;
+    bool holds = day != KH_NO_DAY && s->from <= day && day <= s->to;
+    if (holds || !best || s->to > best->to) best = s;
+    if (holds) break;
+  }
+  if (best) memcpy(country, best->country, 4);
+  return best != NULL;
+}
+
 kh_str kh_gaz_state_fips(const kh_gaz *g, const char country[4]) {
   const gaz_state *s = state(g, country, KH_NO_DAY);
   return s ? (kh_str){s->fips, strnlen(s->fips, 4)} : KH_STR("");

@@ -51,7 +51,8 @@ typedef struct kh_gaz_hit {
 } kh_gaz_hit;
 
 kh_status kh_gaz_compile(const char *data_dir, kh_pack *out, kh_error *err);      /* data/actors -> "gaz.*" */
-kh_status kh_gaz_compile_file(const char *path, kh_pack *out, kh_error *err);     /* a user's file in the same format */
+/* A user's file in the same format, in which "cow:200" and "gw:200" may stand for a country; states (may be NULL: no such numbers) knows them. */
+kh_status kh_gaz_compile_file(const char *path, const kh_gaz *states, kh_pack *out, kh_error *err);
 kh_status kh_gaz_open(const kh_model *m, kh_gaz **out, kh_error *err);
 void kh_gaz_close(kh_gaz *g);
 
@@ -73,6 +74,8 @@ bool kh_gaz_stands(const kh_gaz *g, uint32_t entity, int32_t day);
 
 /* ---- states ---- */
 uint32_t kh_gaz_state(const kh_gaz *g, const char country[4]);                    /* its entity, or KH_NONE */
+/* The state of a Correlates of War number (gw: of Gleditsch and Ward) on a day, KH_NO_DAY: the latest; false: there is none. */
+bool kh_gaz_state_of_number(const kh_gaz *g, bool gw, int64_t number, int32_t day, char country[4]);
 void kh_gaz_state_numbers(const kh_gaz *g, const char country[4], int32_t day, uint16_t *cow, uint16_t *gwn);
 kh_str kh_gaz_state_fips(const kh_gaz *g, const char country[4]);
 kh_str kh_gaz_state_iso2(const kh_gaz *g, const char country[4]);

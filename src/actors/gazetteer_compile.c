@@ -22,6 +22,7 @@ typedef struct builder {
   KH_VEC(kh_str) spellings;        /* spellings.txt: words that stand for each other in names of persons, a set a line */
   kh_map *spelling_of;             /* folded word -> set + 1 */
   kh_str former;
+  const kh_gaz *numbers;           /* who knows COW and GW numbers, or NULL */
 } builder;
 
 static const char *const kind_labels[] = {
@@ -134,8 +135,14 @@ static kh_str word(kh_str *rest) {
   return w;
 }
 
-static bool country_of(kh_str v, char out[4]) {
+/* "PSE", "-", or a state's number on a day: "cow:666", "gw:666" */
+static bool country_of(const builder *b, kh_str v, int32_t day, char out[4]) {
+  static const kh_str cow = {"cow:", 4}, gw = {"gw:", 3};
+  int64_t number;
   memset(out, 0, 4);
+  for (int is_gw = 0; is_gw < 2; is_gw++)
+    if (kh_str_starts(v, is_gw ? gw : cow))
+      return b->numbers && kh_str_to_int(kh_str_sub(v, is_gw ? gw.n : cow.n, v.n), &number) && kh_gaz_state_of_number(b->numbers, is_gw, number, day, out);
   if (kh_str_is(v, "-")) return true;
   if (v.n != 3) return false;
   memcpy(out, v.s, 3);
@@ -162,13 +169,17 @@ static void add_code(builder *b, uint32_t entity, gaz_code c, kh_str role) {
   KH_PUSH(b->a, &b->offices, o);
 }
 
+static kh_status no_country(const kh_lines *at, kh_str v, kh_error *err) {
+  return kh_lines_fail(at, err, "\"" KH_FMT "\" is no country: three letters as USA, or a state's number on that day as cow:2 or gw:2", KH_ARG(v));
+}
+
 /* "  2021-01-26..2025-01-20 USA GOV secretary of state" */
 static kh_status code_line(builder *b, uint32_t entity, kh_str line, const kh_lines *at, kh_error *err) {
   gaz_code c = {0};
   kh_str rest = line, dates = word(&rest), country = word(&rest), sectors = word(&rest);
   if (entity == KH_NONE) return kh_lines_fail(at, err, "an office without a name above it");
   if (!span_of(dates, &c.from, &c.to)) return kh_lines_fail(at, err, "\"" KH_FMT "\" is no span of days like 2021-01-26..2025", KH_ARG(dates));
-  if (!country_of(country, c.country)) return kh_lines_fail(at, err, "\"" KH_FMT "\" is no country code of three letters", KH_ARG(country));
+  if (!country_of(b, country, c.from > INT32_MIN + 1 ? c.from : c.to < INT32_MAX ? c.to : KH_NO_DAY, c.country)) return no_country(at, country, err);
   if (!sectors_of(sectors, &c.sectors)) return kh_lines_fail(at, err, "\"" KH_FMT "\" is no list of sectors", KH_ARG(sectors));
   add_code(b, entity, c, rest);
   return KH_OK;
@@ -372,7 +383,7 @@ static kh_status office_line(builder *b, kh_str line, const kh_lines *at, kh_err
   kh_str office = KH_STR(""), one;
   kh_str_split(&line, '|', &office);
   kh_str country = word(&office), sectors = word(&office);
-  if (!country_of(country, c.country)) return kh_lines_fail(at, err, "\"" KH_FMT "\" is no country code of three letters", KH_ARG(country));
+  if (!country_of(b, country, KH_NO_DAY, c.country)) return no_country(at, country, err);
   if (!sectors_of(sectors, &c.sectors)) return kh_lines_fail(at, err, "\"" KH_FMT "\" is no list of sectors", KH_ARG(sectors));
   if (!line.n) return kh_lines_fail(at, err, "an office without holders");
   kh_status s = KH_OK;
@@ -422,7 +433,7 @@ static kh_status state_line(builder *b, kh_str line, const kh_lines *at, kh_erro
   int64_t cow = 0, gwn = 0;
   kh_gaz_kind kind = kind_of(f[1]);
   if (n != 13 || line.s) return kh_lines_fail(at, err, "a state has 13 fields, not %d", n + (line.s != NULL));
-  if (!country_of(f[0], st.country) || !kind || kind > KH_GAZ_REGION) return kh_lines_fail(at, err, "no code or kind of state");
+  if (!country_of(b, f[0], KH_NO_DAY, st.country) || !kind || kind > KH_GAZ_REGION) return kh_lines_fail(at, err, "no code or kind of state");
   if ((f[9].n && !kh_str_to_int(f[9], &cow)) || (f[10].n && !kh_str_to_int(f[10], &gwn)) || cow < 0 || cow > 9999 || gwn < 0 || gwn > 9999)
     return kh_lines_fail(at, err, "COW and GW codes are numbers");
   if (!span_of(f[12], &st.from, &st.to)) return kh_lines_fail(at, err, "\"" KH_FMT "\" are no years like 1960..", KH_ARG(f[12]));
@@ -561,8 +572,8 @@ static kh_status whole_folder(builder *b, const char *data_dir, kh_error *err) {
   return s;
 }
 
-static kh_status compile(const char *data_dir, const char *file, kh_pack *out, kh_error *err) {
-  builder b = {.a = kh_arena_new(0), .pool = kh_pool_new(), .former = KH_STR("")};
+static kh_status compile(const char *data_dir, const char *file, const kh_gaz *states, kh_pack *out, kh_error *err) {
+  builder b = {.a = kh_arena_new(0), .pool = kh_pool_new(), .former = KH_STR(""), .numbers = states};
   kh_status s = KH_E_MEMORY;
   kh_guard g;
   if (b.a && b.pool) {
@@ -581,8 +592,8 @@ static kh_status compile(const char *data_dir, const char *file, kh_pack *out, k
   return s;
 }
 
-kh_status kh_gaz_compile(const char *data_dir, kh_pack *out, kh_error *err) { return compile(data_dir, NULL, out, err); }
+kh_status kh_gaz_compile(const char *data_dir, kh_pack *out, kh_error *err) { return compile(data_dir, NULL, NULL, out, err); }
 
-kh_status kh_gaz_compile_file(const char *path, kh_pack *out, kh_error *err) {
-  return compile(NULL, path, out, err);
+kh_status kh_gaz_compile_file(const char *path, const kh_gaz *states, kh_pack *out, kh_error *err) {
+  return compile(NULL, path, states, out, err);
 }

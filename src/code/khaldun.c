@@ -40,7 +40,10 @@ static bool find(const char *given, const char *variable, const char *name, char
 static kh_status open_user_actors(khaldun *k, const char *path, kh_error *err) {
   kh_pack *p = kh_pack_new();
   if (!p) return kh_fail(err, KH_E_MEMORY, "not enough memory");
-  kh_status s = kh_gaz_compile_file(path, p, err);
+  kh_gaz *states = NULL;      /* our own, for the numbers that states have in COW and GW */
+  kh_status s = kh_gaz_open(k->data, &states, err);
+  if (!s) s = kh_gaz_compile_file(path, states, p, err);
+  kh_gaz_close(states);
   if (!s) s = kh_pack_bytes(p, &k->user_actors_bytes, err);
   if (!s) s = kh_model_view(k->user_actors_bytes.s, k->user_actors_bytes.n, &k->user_actors, err);
   kh_pack_free(p);

@@ -52,7 +52,7 @@ int main(void) {
   kh_buf bytes = {0};
   kh_model *m = NULL;
   kh_gaz *g = NULL;
-  kh_status s = kh_gaz_compile_file(path, p, &err);
+  kh_status s = kh_gaz_compile_file(path, NULL, p, &err);
   if (!s) s = kh_pack_bytes(p, &bytes, &err);
   if (!s) s = kh_model_view(bytes.s, bytes.n, &m, &err);
   if (!s) s = kh_gaz_open(m, &g, &err);
