@@ -100,7 +100,6 @@ def phrase(tree, i, inner=False):
     while end + 1 < len(tree) and tree[end + 1]["form"] == ")" and any(tree[x]["form"] == "(" for x in range(begin, end + 1)): end += 1
     return begin, end
 
-LIGHT = {f + e for f in ("express", "voice", "launch", "extend", "issue", "offer") for e in ("", "s", "ed", "d", "es", "ing")} | {"hold", "held", "carried", "made", "make"}
 DAYS = set("monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september october november december week month year day days weeks months years today yesterday night morning".split())
 
 def is_time(tree, k): return tree[k]["form"].lower() in DAYS or tree[k]["form"].isdigit()
@@ -137,24 +136,34 @@ def subject(tree, v):
         v = tree[v]["head"]
     return None
 
-def object_of(tree, v, trigger):
-    for rels in (("obj",), ("obl",), ("ccomp", "xcomp")):
+def somebody(tree, v, mentions):
+    """The first argument of verb v, or phrase inside one, that Khaldun takes for an actor."""
+    acts = lambda k: tree[k]["upos"] != "PRON" and any(m["start"] <= tree[k]["begin"] and tree[k]["end"] <= m["end"] and m["head_at"](tree, k) for m in mentions)
+    for rels in (("obj", "obl"), ("xcomp", "ccomp", "advcl")):
         for k in tree[v]["kids"]:
-            t = tree[k]
-            if relation(t) not in rels or k < v: continue
-            if rels[0] == "ccomp":
-                s = subject(tree, k) if relation(t) == "ccomp" else None
-                return s if s is not None else object_of(tree, k, trigger)
-            if relation(t) == "obl" and (is_time(tree, k) or t["rel"] != "obl"): continue
-            if k in trigger or relation(t) == "obl" or tree[v]["form"].lower() in LIGHT:
-                continue_to = [g for g in t["kids"] if relation(tree[g]) == "nmod" and g > k and not is_time(tree, g)] if relation(t) == "obj" else [k]
-                if continue_to: return continue_to[0]
-                if k in trigger: continue
-            return k
+            if k < v or relation(tree[k]) not in rels or is_time(tree, k): continue
+            if rels[0] == "xcomp":
+                found = somebody(tree, k, mentions)
+                if found is not None: return found
+                continue
+            if acts(k): return k
+            inside = [g for g in tree[k]["kids"] if relation(tree[g]) == "nmod" and g > k and not is_time(tree, g) and acts(g)]
+            if inside: return inside[0]
     return None
 
+def named(a, mentions, pronouns):
+    """The mention that a pronoun stands for, where the sentence has one; other parties as they are."""
+    p = next((p for p in pronouns if p["start"] == a["start"] and p["end"] == a["end"]), None)
+    return next((m for m in mentions if p and m["chain"] == p["chain"]), a)
+
 def answers(program, texts):
-    events = {}
+    events, mentions, pronouns = {}, {}, {}
+    for line in run(program, texts, "mention").splitlines():
+        r = json.loads(line)
+        if r["type"] == "mention" and r["kind"] == "PRONOUN": pronouns.setdefault(int(r["doc"]), []).append(r)
+        elif r["type"] == "mention":
+            r["head_at"] = lambda tree, k, r=r: tree[k]["head"] is None or not (r["start"] <= tree[tree[k]["head"]]["begin"] < r["end"])
+            mentions.setdefault(int(r["doc"]), []).append(r)
     for line in run(program, texts, "event,plan").splitlines():
         r = json.loads(line)
         if r["type"] in ("event", "plan"): events.setdefault(int(r["doc"]), []).append(r)
@@ -174,6 +183,7 @@ def answers(program, texts):
             v = clause(tree, min(trigger)) if trigger else root
             for side in sides:
                 for a in pick[side]:
+                    a = named(a, mentions.get(i, []), pronouns.get(i, []))
                     h = argument(tree, a["start"], a["end"], trigger)
                     if h is not None and tree[h]["upos"] == "PRON":
                         up = clause(tree, h)
@@ -186,11 +196,19 @@ def answers(program, texts):
         if pick and len(pick["actor"]) > 1 and not pick["recipient"] and not both:
             sides["recipient"] = sides["actor"][1:]; sides["actor"] = sides["actor"][:1]
         s = subject(tree, v)
+        if s is not None and tree[s]["upos"] == "PRON":
+            a = named({"start": tree[s]["begin"], "end": tree[s]["end"]}, mentions.get(i, []), pronouns.get(i, []))
+            h = argument(tree, a["start"], a["end"], trigger)
+            if h is not None and tree[h]["upos"] != "PRON": s = h
         if s is not None and sides["actor"] and tree[s]["upos"] != "PRON":
             b, e = subtree(tree, s)
             if any(b <= h <= e for h in sides["actor"]) and not both: sides["actor"] = [s]
-        if not sides["actor"] and (s := subject(tree, v)) is not None: sides["actor"].append(s)
-        if not sides["recipient"] and not both and (o := object_of(tree, v, trigger)) is not None: sides["recipient"].append(o)
+        if not sides["actor"] and s is not None: sides["actor"].append(s)
+        if not sides["recipient"] and not both:
+            o = somebody(tree, v, mentions.get(i, []))
+            if o is not None: sides["recipient"].append(o)
+        if pick and pick["event"] in ("AGREE", "CONSULT", "COOPERATE", "SUPPORT") and not pick["recipient"] and len(sides["actor"]) == 1:
+            both = both or any(relation(tree[k]) == "conj" for k in tree[sides["actor"][0]]["kids"])      # "Trump and Putin have agreed": one span
         got = set()
         for side, kind in (("actor", "R" if both else "S"), ("recipient", "T")):
             for h in sides[side]:
