@@ -301,6 +301,19 @@ static void words_of_name(kh_actors_work *w, kh_cand *c) {
   if (c->actor.sectors || c->actor.country[0]) c->code = KH_CODE_WORDS;
 }
 
+/* The body that a person's name is followed by: "of the university", "from the union". */
+static void after_name(kh_actors_work *w, kh_cand *c, owner *o, int depth) {
+  const kh_doc *d = w->d;
+  for (uint32_t i = d->child_at[c->head]; i < d->child_at[c->head + 1]; i++) {
+    uint32_t child = d->child[i];
+    if (child < c->name->end || kh_deprel_base(w->k->deprel[child]) != KH_DEP_NMOD || use_of(w, child) != KH_PREP_BELONGS) continue;
+    const kh_cand *x = candidate(w, child, depth);
+    if (!x || x->pronoun || !(x->name ? x->name->kind == KH_NAME_BODY : x->role && x->role->kind == KH_ROLE_BODY)) continue;
+    take_country(o, &x->actor);
+    take_sectors(o, x->actor.sectors);
+  }
+}
+
 bool kh_actor_twin(const kh_actors_work *w, const kh_cand *c, char country[4]) {
   const kh_tokens *k = w->k;
   uint32_t t = c->head, begin = c->name ? c->name->begin : t, end = c->name ? c->name->end : t + 1;
@@ -348,11 +361,17 @@ static void unknown_name(kh_actors_work *w, kh_cand *c, int depth) {
     c->kind = best->role && best->role->kind == KH_ROLE_PERSON && c->kind == KH_ENTITY_ORG && !c->name ? KH_ENTITY_PER : c->kind;
     c->code = KH_CODE_WORDS;
   }
-  if (!c->actor.country[0]) {
+  bool person = c->name && c->name->kind == KH_NAME_PERSON;
+  if (!c->actor.country[0] || (person && !c->actor.sectors)) {
     owner o = {0};
-    before_head(w, c, &o, depth);
-    take_owner(c, &o);
-    if (o.has_country) c->code = KH_CODE_WORDS;
+    if (!c->actor.country[0]) before_head(w, c, &o, depth);
+    if (person && !c->actor.sectors) {      /* "Stephen Vladeck of the University of Texas" */
+      o.has_sectors = false;
+      after_name(w, c, &o, depth);
+      if (o.has_sectors) kh_actor_sectors(&c->actor, o.sectors);
+    }
+    if (!c->actor.country[0]) take_owner(c, &o);
+    if (o.has_country || o.has_sectors) c->code = KH_CODE_WORDS;
   }
   bool body = c->name ? c->name->kind == KH_NAME_BODY && c->name->entity == KH_NONE : c->kind == KH_ENTITY_ORG;
   if (body && !c->actor.sectors) words_of_name(w, c);
