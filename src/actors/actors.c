@@ -104,6 +104,13 @@ static void context_country(kh_actors_work *w, kh_cand *c) {
     return;
   }
   bool people = c->name && c->name->kind == KH_NAME_PEOPLE && c->name->entity != KH_NONE && c->plural && w->k->upos[c->head] != KH_UPOS_ADJ;      /* "the Kurds" */
+  bool unknown = c->name && c->name->kind == KH_NAME_PERSON && c->name->entity == KH_NONE && !c->actor.sectors;
+  if (unknown && !c->actor.country[0] && !c->abroad && !w->several && w->country[0]) {
+    memcpy(c->actor.country, w->country, 4);
+    kh_gaz_state_numbers(w->a->gaz, w->country, w->d->published, &c->actor.cow, &c->actor.gwn);
+    c->assumed = true;
+    return;
+  }
   if ((!c->role && !told && !people) || c->abroad || c->actor.country[0] || !(c->actor.sectors & (told ? local | 1u << KH_SECTOR_NGO : local)) || (c->actor.sectors & 1u << KH_SECTOR_IGO)) return;
   kh_actor a = country_beside(w, c, &c->assumed);
   if (!a.country[0]) {
