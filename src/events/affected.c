@@ -27,11 +27,12 @@ static void add_phrases(const kh_algebra *a, uint32_t tok, const kh_who *who, kh
     uint8_t b = kh_deprel_base(d->tok.deprel[c]);
     if (c < tok || (b != KH_DEP_OBL && b != KH_DEP_NMOD) || kh_is_kind(a, c, KH_CLAUSE_TIME)) continue;
     uint32_t opener = kh_doc_child_with(d, c, KH_DEP_CASE);
-    if (opener != KH_NONE && kh_is_kind(a, opener, KH_CLAUSE_PARTYPREP)) add_coded(a, c, false, who, out);
+    /* "a ceasefire with the release of hostages": of a deed, who does it */
+    if (opener != KH_NONE && kh_is_kind(a, opener, KH_CLAUSE_PARTYPREP)) add_coded(a, c, a->first[c] != KH_NONE, who, out);
   }
 }
 
-void kh_affected_of(const kh_algebra *a, uint32_t tok, const kh_who *who, kh_who *out) {
+void kh_affected_of(const kh_algebra *a, uint32_t tok, bool asks, const kh_who *who, kh_who *out) {
   static const uint8_t below[] = {KH_SLOT_XCOMP, KH_SLOT_CCOMP, KH_SLOT_ACL};
   add_filled(a, KH_SLOT_IOBJ, tok, true, who, out);
   if (!out->n) add_filled(a, KH_SLOT_OBJ, tok, true, who, out);
@@ -42,6 +43,7 @@ void kh_affected_of(const kh_algebra *a, uint32_t tok, const kh_who *who, kh_who
     uint32_t clause;
     if (!kh_slot_fill(a, &a->e->own, (kh_slot_row){.kind = below[i]}, tok, &clause, 1)) continue;
     add_filled(a, KH_SLOT_SUBJ, clause, true, who, out);
+    if (asks) continue;   /* "demanded a ceasefire to protect civilians": nothing is asked of them */
     if (!out->n) add_filled(a, KH_SLOT_OBJ, clause, false, who, out);
     if (!out->n) add_phrases(a, clause, who, out);
   }

@@ -149,7 +149,7 @@ static void apply(kh_algebra *a, const kh_rule_row *r, const kh_reading *op, uin
   const kh_inst *from = base ? &parted : NULL;
   kh_who who = who_by(r->who, A, R, from), whom = who_by(r->whom, A, R, from);
   remove_same(a, &who, &whom);
-  if (op && !a->side && !whom.n && who.n < 2 && r->type != KH_KEEP && r->whom[0]) kh_affected_of(a, tok, &who, &whom);
+  if (op && !a->side && !whom.n && who.n < 2 && r->type != KH_KEEP && r->whom[0]) kh_affected_of(a, tok, r->type == KH_REQUEST, &who, &whom);
   const kh_event_tables *t = op ? op->tables : &a->e->own;
   if (r->type == KH_KEEP) {
     if (!base) return;

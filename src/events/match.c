@@ -322,7 +322,7 @@ static bool try_frame(const kh_algebra *a, const kh_event_tables *t, const kh_fr
     kh_slots_who(a, t, f->whom, f->whom_count, tok, judged, &out->who, &out->whom);
   }
   if (!a->side && (f->pos == KH_FRAME_V || f->op != KH_NO_OP) && !out->whom.n && f->whom_count && meant_for_somebody(f) && !(out->who.n > 1 && f->who_count > 1) && (f->op == KH_NO_OP || (!out->embedded_count && out->clause)))
-    kh_affected_of(a, tok, &out->who, &out->whom);
+    kh_affected_of(a, tok, f->type == KH_REQUEST, &out->who, &out->whom);
   if (!a->side && f->type == KH_ASSAULT && f->pos == KH_FRAME_V && !out->whom.n) place_struck(a, t, f, tok, &out->whom);
   score += (out->who.n ? 0.6f : 0) + (out->whom.n ? 0.6f : 0);
   if (a->side) {
