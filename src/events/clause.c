@@ -148,7 +148,10 @@ uint32_t kh_owner_of(const kh_algebra *a, uint32_t t, uint8_t slot_kind) {
   }
   if (slot_kind == KH_SLOT_POSS) return KH_NONE;
   if (compound != KH_NONE && slot_kind != KH_SLOT_ADJ) return compound;
-  return slot_kind == KH_SLOT_COMP ? KH_NONE : adjective;
+  if (slot_kind == KH_SLOT_COMP) return KH_NONE;
+  if (adjective == KH_NONE && slot_kind == KH_SLOT_OWN && !a->side && rel(d, t) == KH_DEP_CONJ && kh_doc_child_base(d, t, KH_DEP_DET) == KH_NONE)
+    return kh_doc_child_with(d, head(d, t), KH_DEP_NMOD_POSS);   /* "Israel's bombardment and offensive" */
+  return adjective;
 }
 
 /* Who controls the missing subject of an infinitive under h. */
@@ -737,6 +740,8 @@ static bool direct_who(const kh_algebra *a, uint32_t t, kh_who *out) {
   uint32_t m = a->mention_of[t];
   if (!can_act(a, m)) return false;
   if (kh_is_kind(a, t, KH_CLAUSE_HOLLOW) && !known(a, m) && !stands_alone(a, t)) return false;   /* "hundreds of soldiers": the soldiers */
+  const kh_mention *x = &d->mentions[m];
+  if (x->kind == KH_ENTITY_PRONOUN && morph(a, t, KH_MORPH_P3) && morph(a, t, KH_MORPH_NEUT) && !x->actor.country[0] && !x->actor.sector) return true;   /* a thing: "rejected it" */
   kh_who_add(out, m);
   for (uint32_t k = m + 1; k < d->mention_count && d->mentions[k].head == t && d->mentions[k].span.begin == d->mentions[m].span.begin && d->mentions[k].span.end == d->mentions[m].span.end; k++)
     if (can_act(a, k)) kh_who_add(out, k);   /* "Armenian and Azeri troops", "they" */
