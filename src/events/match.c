@@ -216,6 +216,7 @@ void kh_instances_below(const kh_algebra *a, uint32_t tok, uint32_t except, int 
     if (!a->inst.at[i].dropped && !a->inst.at[i].embedded) out[(*n)++] = i;
   if (*n > before || depth == 3) return;
   bool verb = kh_is_verb(a, tok);
+  if (verb && !a->side && kh_is_kind(a, tok, KH_CLAUSE_WEIGHING)) return;
   for (uint32_t i = d->child_at[tok]; i < d->child_at[tok + 1] && *n < max; i++) {
     uint32_t c = d->child[i];
     if (c == except) continue;
@@ -285,6 +286,14 @@ static uint32_t implied_doer(const kh_algebra *a, uint32_t tok) {
   return kh_is_kind(a, opener, KH_CLAUSE_WITH) && !kh_is_passive(a, h) ? kh_subject_of(a, h) : KH_NONE;
 }
 
+/* "In a meeting with Blinken, the president stressed …": he was there too. */
+static uint32_t host_of(const kh_algebra *a, uint32_t tok) {
+  const kh_doc *d = a->d;
+  uint32_t h = d->tok.head[tok], opener = kh_doc_child_with(d, tok, KH_DEP_CASE);
+  if (h == KH_NONE || opener == KH_NONE || kh_deprel_base(d->tok.deprel[tok]) != KH_DEP_OBL || !kh_is_kind(a, opener, KH_CLAUSE_DURING) || !kh_is_verb(a, h)) return KH_NONE;
+  return kh_is_passive(a, h) ? KH_NONE : kh_subject_of(a, h);
+}
+
 static bool try_frame(const kh_algebra *a, const kh_event_tables *t, const kh_frame_row *f, uint32_t tok, kh_reading *out) {
   *out = (kh_reading){.tables = t, .frame = f};
   if (!pos_fits(a, f, tok)) return false;
@@ -319,6 +328,13 @@ static bool try_frame(const kh_algebra *a, const kh_event_tables *t, const kh_fr
     }
     kh_slots_who(a, t, f->who, f->who_count, tok, !a->side, NULL, &out->who);
     if (!a->side && f->pos == KH_FRAME_N && f->op == KH_NO_OP && !out->who.n && f->who_count) kh_who_at(a, implied_doer(a, tok), false, &out->who);
+    if (!a->side && f->pos == KH_FRAME_N && f->type == KH_CONSULT && out->who.n && !out->lead && f->who_count > 1 && t->slots[f->who + f->who_count - 1].also) {
+      kh_who with = out->who;
+      out->who.n = 0;
+      kh_who_at(a, host_of(a, tok), true, &out->who);
+      out->lead = out->who.n;
+      for (uint32_t i = 0; i < with.n; i++) kh_who_add(&out->who, with.at[i]);
+    }
     kh_slots_who(a, t, f->whom, f->whom_count, tok, judged, &out->who, &out->whom);
   }
   if (!a->side && (f->pos == KH_FRAME_V || f->op != KH_NO_OP) && !out->whom.n && f->whom_count && meant_for_somebody(f) && !(out->who.n > 1 && f->who_count > 1) && (f->op == KH_NO_OP || (!out->embedded_count && out->clause)))
