@@ -131,6 +131,18 @@ static void chain(kh_inst *x, const kh_event_tables *t, uint32_t id) {
   }
 }
 
+/* "Called for a ceasefire with the release of hostages": what stands beside what is called for is called for too. */
+static void spread_status(kh_algebra *a, const kh_inst *base, uint8_t status) {
+  const kh_doc *d = a->d;
+  if (a->side || kh_is_verb(a, base->trigger)) return;
+  for (uint32_t i = d->child_at[base->trigger]; i < d->child_at[base->trigger + 1]; i++) {
+    uint32_t c = d->child[i], opener = kh_doc_child_with(d, c, KH_DEP_CASE);
+    if (kh_deprel_base(d->tok.deprel[c]) != KH_DEP_NMOD || opener == KH_NONE || !kh_is_kind(a, opener, KH_CLAUSE_WITH)) continue;
+    for (uint32_t j = a->first[c]; j != KH_NONE; j = a->inst.at[j].next)
+      if (a->inst.at[j].status == KH_KEEP) a->inst.at[j].status = status;
+  }
+}
+
 /* The rule's result over instance b (KH_NONE: the operator stands alone). `clause`: what the operator's own clause says. */
 static void apply(kh_algebra *a, const kh_rule_row *r, const kh_reading *op, uint32_t id, const kh_who *A, const kh_who *R, uint32_t b, uint32_t tok, kh_clause clause) {
   kh_inst *base = b == KH_NONE ? NULL : &a->inst.at[b];
@@ -177,7 +189,7 @@ static void apply(kh_algebra *a, const kh_rule_row *r, const kh_reading *op, uin
   if (base) {
     if (!x.mode && base->mode && kh_mode_event((kh_mode)base->mode) == (kh_event_type)x.type) x.mode = base->mode;
     base->embedded = r->base_status != KH_APART;
-    if (r->base_status < KH_APART) base->status = r->base_status;
+    if (r->base_status < KH_APART) base->status = r->base_status, spread_status(a, base, r->base_status);
     if (r->plan) base->plan = true;
   }
   if (!op) chain(&x, &a->e->own, id);

@@ -474,8 +474,10 @@ static uint32_t clause_below(const kh_algebra *a, uint32_t t, uint8_t kind) {
     found = kh_doc_child_base(d, t, KH_DEP_XCOMP);
     /* trees differ on where an infinitive hangs */
     uint32_t o = found == KH_NONE ? kh_doc_child_with(d, t, KH_DEP_OBJ) : KH_NONE;
+    /* "demanded a ceasefire to protect civilians": what is asked for is an event, the infinitive what it is for */
+    bool aim = o != KH_NONE && !a->side && a->mention_of[o] == KH_NONE && a->first[o] != KH_NONE && kh_is_kind(a, t, KH_CLAUSE_OBJCONTROL);
     EACH_CHILD(d, t, c)
-      if (found == KH_NONE && (base(d, c) == KH_DEP_ADVCL || base(d, c) == KH_DEP_CCOMP) && morph(a, c, KH_MORPH_INF) && !has_modal(a, c)) found = c;
+      if (found == KH_NONE && ((base(d, c) == KH_DEP_ADVCL && !aim) || base(d, c) == KH_DEP_CCOMP) && morph(a, c, KH_MORPH_INF) && !has_modal(a, c)) found = c;
     if (found == KH_NONE && o != KH_NONE)
       EACH_CHILD(d, o, c)
         if (base(d, c) == KH_DEP_ACL && morph(a, c, KH_MORPH_INF)) return c;
