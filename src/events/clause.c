@@ -626,6 +626,13 @@ static kh_clause verb_clause(const kh_algebra *a, uint32_t t) {
     EACH_CHILD(d, c, s)
       if (rel(d, s) == KH_DEP_PARATAXIS && kh_is_kind(a, s, KH_CLAUSE_REPORTING) && morph(a, s, KH_MORPH_PAST)) k.mood = KH_MOOD_FUTURE;
   }
+  /* "will return to Qatar to meet the mediators" */
+  if (!a->side && k.mood == KH_MOOD_REAL && inf && !aux && base(d, t) == KH_DEP_ADVCL && head(d, t) != KH_NONE && kh_is_verb(a, head(d, t))) {
+    kh_clause above = {0};
+    bool above_aux = false, above_inf = false;
+    read_marks(a, head(d, t), &above, &above_aux, &above_inf);
+    if (above.mood == KH_MOOD_FUTURE && !above.negated) k.mood = KH_MOOD_FUTURE;
+  }
   if (k.mood == KH_MOOD_REAL && inf && aux && kh_is_verb(a, t) && kh_doc_child_with(d, t, KH_DEP_COP) != KH_NONE) k.mood = KH_MOOD_FUTURE;   /* "is to meet" */
   if (k.mood == KH_MOOD_REAL && inf && !aux) {
     /* "Minister to visit China": a headline's future, whichever of the two words the tree takes for its root */
