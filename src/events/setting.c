@@ -16,6 +16,14 @@ static bool is_clause(const kh_algebra *a, uint32_t t) {
   return b == KH_DEP_CCOMP || b == KH_DEP_ADVCL || b == KH_DEP_ACL || b == KH_DEP_PARATAXIS || (b == KH_DEP_CONJ && kh_is_verb(a, t));
 }
 
+/* "Will return to Qatar on Friday to meet the mediators": when and where he returns is when and where he meets them. */
+static bool is_purpose(const kh_algebra *a, uint32_t t) {
+  const kh_doc *d = a->d;
+  uint32_t h = d->tok.head[t];
+  return h != KH_NONE && h < t && kh_is_verb(a, h) && kh_deprel_base(d->tok.deprel[t]) == KH_DEP_ADVCL && (d->tok.morph[t] & KH_MORPH_INF) &&
+         kh_doc_child_base(d, t, KH_DEP_NSUBJ) == KH_NONE && kh_doc_child_with(d, t, KH_DEP_AUX) == KH_NONE;
+}
+
 static bool nominal(const kh_doc *d, uint32_t t) { return d->tok.upos[t] == KH_UPOS_NOUN || d->tok.upos[t] == KH_UPOS_PROPN; }
 
 /* A noun that is an event of its own keeps its day and its place: "condemned the attack in Paris". */
@@ -50,8 +58,8 @@ static uint32_t distance(const kh_algebra *a, const kh_inst *x, uint32_t tok) {
     bool noun_to_verb = !kh_is_verb(a, t) && b != KH_DEP_CONJ;
     if (t != x->at && !noun_to_verb && b != KH_DEP_XCOMP) {
       if (!kh_doc_dominates(d, x->at, t) || x->at == t) break;
-    } else if (t == x->at && is_clause(a, t)) break;
-    else if (kh_is_verb(a, t) && b != KH_DEP_XCOMP && b != KH_DEP_CONJ && b != KH_DEP_ACL) break;
+    } else if (t == x->at && is_clause(a, t) && !is_purpose(a, t)) break;
+    else if (kh_is_verb(a, t) && b != KH_DEP_XCOMP && b != KH_DEP_CONJ && b != KH_DEP_ACL && !(t == x->at && is_purpose(a, t))) break;
   }
   uint32_t steps = 0;
   for (uint32_t t = tok; t != KH_NONE && steps < FAR / 2; t = d->tok.head[t], steps++) {
@@ -288,6 +296,31 @@ static bool anyone(const kh_doc *d, const kh_inst *x) {
   return false;
 }
 
+/* "Talks on Rafah" are about it. */
+static bool is_topic(const kh_algebra *a, uint32_t tok, const kh_inst *x) {
+  return x->frame->type == KH_CONSULT && a->d->tok.head[tok] == x->trigger && !kh_is_verb(a, x->trigger) && has_case(a, tok, KH_CLAUSE_ABOUT);
+}
+
+/* Told of a day well before the report. */
+static bool long_past(const kh_algebra *a, const kh_inst *x) {
+  enum { DAYS = 30 };
+  const kh_doc *d = a->d;
+  uint32_t t = d->published == KH_NO_DAY ? KH_NONE : kh_time_of(a, x);
+  return t != KH_NONE && d->times[t].end < d->published - DAYS;
+}
+
+/* "In an earlier meeting, they agreed", "held an earlier meeting": before the day that the story has reached, no telling when. */
+static bool earlier(const kh_algebra *a, const kh_inst *x) {
+  const kh_doc *d = a->d;
+  for (uint32_t k = d->sentences[d->tok.sentence[x->trigger]].tok_begin; k < x->hi && k < d->tok.n; k++) {
+    uint32_t noun = d->tok.head[k];
+    if (noun == KH_NONE || d->tok.deprel[k] != KH_DEP_AMOD || !nominal(d, noun) || !kh_is_kind(a, k, KH_CLAUSE_EARLIER)) continue;
+    if (noun == x->trigger || (noun >= x->lo && noun < x->hi)) return true;
+    if (noun < x->trigger && d->tok.head[noun] == x->at && kh_deprel_base(d->tok.deprel[noun]) == KH_DEP_OBL && has_case(a, noun, KH_CLAUSE_INSIDE)) return true;
+  }
+  return false;
+}
+
 uint32_t kh_place_of(const kh_algebra *a, const kh_inst *x) {
   const kh_doc *d = a->d;
   uint32_t s = d->tok.sentence[x->trigger], best = KH_NONE, nearest = FAR, setting = KH_NONE, party = KH_NONE;
@@ -298,7 +331,7 @@ uint32_t kh_place_of(const kh_algebra *a, const kh_inst *x) {
     uint32_t m = d->mention_of ? d->mention_of[h] : KH_NONE;
     bool whom = false;   /* a place that is struck, entered or visited is where it happens */
     for (uint32_t k = 0; k < x->whom.n; k++) whom |= x->whom.at[k] == m && m != KH_NONE;
-    bool in = visited(a, h) || placed(a, h, &top), name = p->resolution != 1 && before_trigger(d, h, x);
+    bool in = visited(a, h) || (placed(a, h, &top) && !is_topic(a, top, x)), name = p->resolution != 1 && before_trigger(d, h, x);
     if (party == KH_NONE && p->resolution > 2 && (within_party(d, p, &x->who) || within_party(d, p, &x->whom))) party = i;
     if (!in && !whom && !name) continue;
     if (in && opens(a, p->tok_begin, x->trigger)) setting = i;
@@ -317,25 +350,14 @@ uint32_t kh_place_of(const kh_algebra *a, const kh_inst *x) {
   int quad = kh_event_quad((kh_event_type)x->type);
   bool deed = quad == 2 || quad == 4 || x->type == KH_CONSULT;   /* words are said elsewhere than what they speak of */
   if (own) return dateline;
-  if (deed && (best = story_place(a, s)) != KH_NONE) return best;
+  bool elsewhere = earlier(a, x) || (long_past(a, x) && !kh_is_verb(a, x->trigger));   /* not where the story has got to */
+  if (deed && !elsewhere && (best = story_place(a, s)) != KH_NONE) return best;
   if (dateline == KH_NONE) return KH_NONE;
   const char *country = d->places[dateline].country;
   return of_country(d, &x->who, country) || of_country(d, &x->whom, country) || (s <= OPENING && !anyone(d, x)) ? dateline : KH_NONE;
 }
 
 /* ---- when, where nothing says ---- */
-/* "In an earlier meeting, they agreed", "held an earlier meeting": before the day that the story has reached, no telling when. */
-static bool earlier(const kh_algebra *a, const kh_inst *x) {
-  const kh_doc *d = a->d;
-  for (uint32_t k = d->sentences[d->tok.sentence[x->trigger]].tok_begin; k < x->hi && k < d->tok.n; k++) {
-    uint32_t noun = d->tok.head[k];
-    if (noun == KH_NONE || d->tok.deprel[k] != KH_DEP_AMOD || !nominal(d, noun) || !kh_is_kind(a, k, KH_CLAUSE_EARLIER)) continue;
-    if (noun == x->trigger || (noun >= x->lo && noun < x->hi)) return true;
-    if (noun < x->trigger && d->tok.head[noun] == x->at && kh_deprel_base(d->tok.deprel[noun]) == KH_DEP_OBL && has_case(a, noun, KH_CLAUSE_INSIDE)) return true;
-  }
-  return false;
-}
-
 int32_t kh_day_of_story(const kh_algebra *a, const kh_inst *x) {
   enum { SENTENCES = 2, LEAD = 3, DAYS = 4 };
   const kh_doc *d = a->d;
