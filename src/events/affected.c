@@ -20,12 +20,13 @@ static void add_filled(const kh_algebra *a, kh_slot_kind kind, uint32_t tok, boo
   for (uint32_t i = 0; i < n; i++) add_coded(a, fill[i], doers_only, who, out);
 }
 
-static void add_phrases(const kh_algebra *a, uint32_t tok, const kh_who *who, kh_who *out) {
+static void add_phrases(const kh_algebra *a, uint32_t tok, bool asks, const kh_who *who, kh_who *out) {
   const kh_doc *d = a->d;
   for (uint32_t i = d->child_at[tok]; i < d->child_at[tok + 1] && !out->n; i++) {
     uint32_t c = d->child[i];
     uint8_t b = kh_deprel_base(d->tok.deprel[c]);
     if (c < tok || (b != KH_DEP_OBL && b != KH_DEP_NMOD) || kh_is_kind(a, c, KH_CLAUSE_TIME)) continue;
+    if (asks && a->mention_of[c] == KH_NONE) continue;   /* "sought refuge from Israeli strikes" */
     uint32_t opener = kh_doc_child_with(d, c, KH_DEP_CASE);
     /* "a ceasefire with the release of hostages": of a deed, who does it */
     if (opener != KH_NONE && kh_is_kind(a, opener, KH_CLAUSE_PARTYPREP)) add_coded(a, c, a->first[c] != KH_NONE, who, out);
@@ -36,15 +37,15 @@ void kh_affected_of(const kh_algebra *a, uint32_t tok, bool asks, const kh_who *
   static const uint8_t below[] = {KH_SLOT_XCOMP, KH_SLOT_CCOMP, KH_SLOT_ACL};
   add_filled(a, KH_SLOT_IOBJ, tok, true, who, out);
   if (!out->n) add_filled(a, KH_SLOT_OBJ, tok, true, who, out);
-  if (!out->n) add_phrases(a, tok, who, out);
+  if (!out->n) add_phrases(a, tok, asks, who, out);
   uint32_t object = out->n ? KH_NONE : kh_object_of(a, tok);
-  if (object != KH_NONE) add_phrases(a, object, who, out);   /* "announced an amnesty for the rebels" */
+  if (object != KH_NONE) add_phrases(a, object, asks, who, out);   /* "announced an amnesty for the rebels" */
   for (unsigned i = 0; i < sizeof below && !out->n; i++) {
     uint32_t clause;
     if (!kh_slot_fill(a, &a->e->own, (kh_slot_row){.kind = below[i]}, tok, &clause, 1)) continue;
     add_filled(a, KH_SLOT_SUBJ, clause, true, who, out);
     if (asks) continue;   /* "demanded a ceasefire to protect civilians": nothing is asked of them */
     if (!out->n) add_filled(a, KH_SLOT_OBJ, clause, false, who, out);
-    if (!out->n) add_phrases(a, clause, who, out);
+    if (!out->n) add_phrases(a, clause, asks, who, out);
   }
 }
