@@ -291,6 +291,8 @@ static uint32_t host_of(const kh_algebra *a, uint32_t tok) {
   const kh_doc *d = a->d;
   uint32_t h = d->tok.head[tok], opener = kh_doc_child_with(d, tok, KH_DEP_CASE);
   if (h == KH_NONE || opener == KH_NONE || kh_deprel_base(d->tok.deprel[tok]) != KH_DEP_OBL || !kh_is_kind(a, opener, KH_CLAUSE_DURING) || !kh_is_verb(a, h)) return KH_NONE;
+  for (uint32_t i = a->first[h]; i != KH_NONE; i = a->inst.at[i].next)
+    if (a->inst.at[i].type == KH_CONSULT) return KH_NONE;   /* "will meet the mediators in the talks" */
   return kh_is_passive(a, h) ? KH_NONE : kh_subject_of(a, h);
 }
 
