@@ -32,7 +32,7 @@ static bool one_of(kh_str key, const char *const *names) {   /* names in lower c
   for (; *names; names++) {
     const char *p = *names;
     size_t i = 0;
-    while (i < key.n && kh_cp_lower((unsigned char)key.s[i]) == (uint32_t)(unsigned char)p[i]) i++;
+    while (i < key.n && p[i] && kh_cp_lower((unsigned char)key.s[i]) == (uint32_t)(unsigned char)p[i]) i++;   /* a key may hold NULs */
     if (i == key.n && !p[i]) return true;
   }
   return false;
