@@ -17,7 +17,7 @@ static bool opens_with(const kh_model *m, const char *table, size_t element, siz
   kh_pack *p = kh_pack_new();
   for (size_t i = 0; i < kh_model_count(m); i++) {
     const char *name = kh_model_name(m, i);
-    static const size_t sizes[] = {1, 2, 4, 8, 12, 16, 20, 24, 28, 32, 36, 40, 17, sizeof(kh_frame_row), sizeof(kh_rule_row), sizeof(kh_cond_row), sizeof(kh_relate_row), sizeof(kh_cameo_row), sizeof(kh_vote_row)};
+    static const size_t sizes[] = {1, 2, 4, 8, 12, 16, 20, 24, 28, 32, 36, 40, 17, sizeof(kh_frame_row), sizeof(kh_rule_row), sizeof(kh_cond_row), sizeof(kh_relate_row), sizeof(kh_cameo_row), sizeof(kh_vote_row), sizeof(kh_pattern_row)};
     const void *rows = NULL;
     size_t n = 0, size = 0;
     for (size_t s = 0; s < sizeof sizes / sizeof *sizes && !rows; s++) rows = kh_model_table(m, name, size = sizes[s], &n);
