@@ -116,6 +116,17 @@ static void remove_same(const kh_algebra *a, const kh_who *who, kh_who *whom) {
   whom->n = n;
 }
 
+/* "The rebels and the army agreed that the fighters would go home": what people agree on among themselves is agreed with nobody else
+ * of their country. */
+static void remove_countrymen(const kh_algebra *a, const kh_who *who, kh_who *whom) {
+  uint32_t n = 0;
+  for (uint32_t i = 0; i < whom->n; i++) {
+    const char *country = a->d->mentions[whom->at[i]].actor.country;
+    if (country[0] && !of_country(a, who, country)) whom->at[n++] = whom->at[i];
+  }
+  whom->n = n;
+}
+
 static void unlink_from(kh_algebra *a, uint32_t at, uint32_t index) {
   for (uint32_t *p = &a->first[at]; *p != KH_NONE; p = &a->inst.at[*p].next)
     if (*p == index) {
@@ -161,6 +172,7 @@ static void apply(kh_algebra *a, const kh_rule_row *r, const kh_reading *op, uin
   const kh_inst *from = base ? &parted : NULL;
   kh_who who = who_by(r->who, A, R, from), whom = who_by(r->whom, A, R, from);
   remove_same(a, &who, &whom);
+  if (r->type == KH_AGREE && who.n > 1 && !a->side) remove_countrymen(a, &who, &whom);
   if (op && !a->side && !whom.n && who.n < 2 && r->type != KH_KEEP && r->whom[0]) kh_affected_of(a, tok, r->type == KH_REQUEST, &who, &whom);
   const kh_event_tables *t = op ? op->tables : &a->e->own;
   if (r->type == KH_KEEP) {
@@ -364,7 +376,7 @@ static bool own_word(const kh_algebra *a, const kh_inst *x) {
   const kh_doc *d = a->d;
   if (a->side || kh_event_quad((kh_event_type)x->type) != 4) return false;
   kh_who speaker = {.n = 0};
-  kh_who_at(a, kh_speaker_at(a, x->trigger), false, &speaker);
+  kh_who_at(a, kh_speaker_at(a, x->trigger), KH_ANYONE, &speaker);
   for (uint32_t i = 0; i < speaker.n; i++)
     for (uint32_t k = 0; k < x->who.n; k++) {
       const char *country = d->mentions[speaker.at[i]].actor.country;
@@ -407,7 +419,7 @@ void kh_algebra_settle(kh_algebra *a, uint32_t index, bool future_date) {
       /* "X said that Y must": asked by X; "will be bombed, X said": who is left unsaid is X */
       bool asked = r->who[0] == KH_WHO_A || (!x->who.n && r->who[1] == KH_WHO_A);
       uint32_t s = asked ? kh_speaker_at(a, x->trigger) : KH_NONE;
-      kh_who_at(a, s, false, &speaker);
+      kh_who_at(a, s, KH_ANYONE, &speaker);
       apply(a, r, NULL, op->name, &speaker, &nobody, index, x->at, (kh_clause){0});
       x = &a->inst.at[index];   /* the list may have moved */
     }

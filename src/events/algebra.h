@@ -68,8 +68,9 @@ bool kh_is_staged(const kh_algebra *a, const kh_sentence *s);
 bool kh_is_predicate(const kh_algebra *a, uint32_t tok);
 uint32_t kh_governor_of(const kh_algebra *a, uint32_t tok);  /* the verb or predicate above a noun */
 uint32_t kh_speaker_at(const kh_algebra *a, uint32_t tok);   /* token of who says it, or KH_NONE */
-/* Adds the mentions that stand for the noun phrase at tok. */
-void kh_who_at(const kh_algebra *a, uint32_t tok, bool doers_only, kh_who *out);
+/* Adds the mentions that stand for the noun phrase at tok: anyone; those whose deed it is; those who may act, which a place does not ("a play in London"). */
+typedef enum kh_whose { KH_ANYONE = 0, KH_DOERS, KH_ACTING } kh_whose;
+void kh_who_at(const kh_algebra *a, uint32_t tok, kh_whose whose, kh_who *out);
 void kh_who_add(kh_who *w, uint32_t mention);
 static inline bool kh_same_mention(const kh_algebra *a, uint32_t x, uint32_t y) {
   return x == y || (!a->side && a->d->mentions[x].chain == a->d->mentions[y].chain);

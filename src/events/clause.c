@@ -757,7 +757,7 @@ static bool direct_who(const kh_algebra *a, uint32_t t, kh_who *out) {
   return true;
 }
 
-static bool who_below(const kh_algebra *a, uint32_t t, bool doers_only, int depth, kh_who *out) {
+static bool who_below(const kh_algebra *a, uint32_t t, kh_whose whose, int depth, kh_who *out) {
   const kh_doc *d = a->d;
   if (direct_who(a, t, out)) return true;
   if (depth == 3) return false;
@@ -765,24 +765,24 @@ static bool who_below(const kh_algebra *a, uint32_t t, bool doers_only, int dept
   for (uint32_t i = a->first[t]; i != KH_NONE; i = a->inst.at[i].next) {
     const kh_inst *x = &a->inst.at[i];
     if (x->dropped) continue;
-    const kh_who *w = x->who.n || doers_only ? &x->who : &x->whom;
+    const kh_who *w = x->who.n || whose != KH_ANYONE ? &x->who : &x->whom;
     for (uint32_t k = 0; k < w->n; k++) kh_who_add(out, w->at[k]);
     return w->n > 0;
   }
   uint32_t before = out->n;
   uint32_t owner = kh_owner_of(a, t, KH_SLOT_OWN);
-  if (owner != KH_NONE && who_below(a, owner, doers_only, depth + 1, out)) return true;
+  if (owner != KH_NONE && who_below(a, owner, whose, depth + 1, out)) return true;
   if (kh_is_verb(a, t)) {
     uint32_t s = kh_subject_of(a, t);
-    return s != KH_NONE && s != t && who_below(a, s, doers_only, depth + 1, out);
+    return s != KH_NONE && s != t && who_below(a, s, whose, depth + 1, out);
   }
   EACH_CHILD(d, t, c)
     if (base(d, c) == KH_DEP_NMOD) {
       bool of = false;
       EACH_CHILD(d, c, g) of |= rel(d, g) == KH_DEP_CASE && (kh_is_kind(a, g, KH_CLAUSE_OF) || kh_is_kind(a, g, KH_CLAUSE_BY) || a->side);
-      if (of && who_below(a, c, doers_only, depth + 1, out)) return true;
+      if (of && who_below(a, c, whose, depth + 1, out)) return true;
     }
-  if (doers_only || depth) return out->n > before;
+  if (whose == KH_DOERS || depth) return out->n > before;
   EACH_CHILD(d, t, c)     /* "shops owned by traders", "a plane carrying soldiers" */
     if (!a->side && rel(d, c) == KH_DEP_ACL && kh_is_verb(a, c))
       EACH_CHILD(d, c, g)
@@ -791,13 +791,13 @@ static bool who_below(const kh_algebra *a, uint32_t t, bool doers_only, int dept
   EACH_CHILD(d, t, c)     /* "a boat with 300 migrants", "funeral processions for the dead": who is in it */
     if (base(d, c) == KH_DEP_NMOD && !a->side && c > t && a->mention_of[c] != KH_NONE && d->mentions[a->mention_of[c]].kind != KH_ENTITY_LOC && direct_who(a, c, out)) return true;
   EACH_CHILD(d, t, c)     /* "a village in Niger": whose it is */
-    if (base(d, c) == KH_DEP_NMOD && !a->side && a->mention_of[c] != KH_NONE && d->mentions[a->mention_of[c]].kind == KH_ENTITY_LOC) {
+    if (whose == KH_ANYONE && base(d, c) == KH_DEP_NMOD && !a->side && a->mention_of[c] != KH_NONE && d->mentions[a->mention_of[c]].kind == KH_ENTITY_LOC) {
       kh_who_add(out, a->mention_of[c]);
       break;
     }
   return out->n > before;
 }
 
-void kh_who_at(const kh_algebra *a, uint32_t t, bool doers_only, kh_who *out) {
-  if (t != KH_NONE) who_below(a, t, doers_only, 0, out);
+void kh_who_at(const kh_algebra *a, uint32_t t, kh_whose whose, kh_who *out) {
+  if (t != KH_NONE) who_below(a, t, whose, 0, out);
 }

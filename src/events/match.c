@@ -102,12 +102,12 @@ static bool condition_holds(const kh_algebra *a, const kh_event_tables *t, const
       if (c->kind == KH_COND_FILLED) holds = n > 0;
       if (c->kind == KH_COND_SEVERAL) {
         kh_who who = {.n = 0};   /* "Tajik and Russian troops" are two */
-        for (uint32_t i = 0; i < n && !a->side; i++) kh_who_at(a, fill[i], false, &who);
+        for (uint32_t i = 0; i < n && !a->side; i++) kh_who_at(a, fill[i], KH_ANYONE, &who);
         holds = n > 1 || who.n > 1, n = 0;
       }
       if (c->kind == KH_COND_NATIONS) {
         kh_who who = {.n = 0};
-        for (uint32_t i = 0; i < n && !a->side; i++) kh_who_at(a, fill[i], false, &who);
+        for (uint32_t i = 0; i < n && !a->side; i++) kh_who_at(a, fill[i], KH_ANYONE, &who);
         holds = of_two_countries(a->d, &who), n = 0;
       }
       for (uint32_t i = 0; i < n && !holds; i++) holds = filler_holds(a, t, c, fill[i]);
@@ -182,12 +182,12 @@ static bool pos_fits(const kh_algebra *a, const kh_frame_row *f, uint32_t tok) {
   }
 }
 
-void kh_slots_who(const kh_algebra *a, const kh_event_tables *t, uint32_t first, uint32_t count, uint32_t tok, bool doers_only, const kh_who *others, kh_who *out) {
+void kh_slots_who(const kh_algebra *a, const kh_event_tables *t, uint32_t first, uint32_t count, uint32_t tok, kh_whose whose, const kh_who *others, kh_who *out) {
   uint32_t fill[KH_MAX_EMBEDDED];
   for (uint32_t i = first; i < first + count; i++) {
     if (out->n && !t->slots[i].also) continue;
     uint32_t n = kh_slot_fill(a, t, t->slots[i], tok, fill, KH_MAX_EMBEDDED);
-    for (uint32_t k = 0; k < n; k++) kh_who_at(a, fill[k], doers_only, out);
+    for (uint32_t k = 0; k < n; k++) kh_who_at(a, fill[k], whose, out);
     for (uint32_t k = 0; others && k < out->n; k++)
       for (uint32_t o = 0; o < others->n; o++)
         if (kh_same_mention(a, others->at[o], out->at[k])) {   /* nobody does it to himself */
@@ -254,7 +254,7 @@ static void add_aimed_at(const kh_algebra *a, uint32_t tok, uint32_t sent, const
     uint8_t b = kh_deprel_base(d->tok.deprel[c]);
     if (c < tok || (b != KH_DEP_ADVCL && b != KH_DEP_XCOMP && b != KH_DEP_ACL) || !(d->tok.morph[c] & KH_MORPH_INF)) continue;
     kh_who foes = {.n = 0};
-    if (kh_is_kind(a, c, KH_CLAUSE_OPPOSING)) kh_who_at(a, kh_object_of(a, c), false, &foes);
+    if (kh_is_kind(a, c, KH_CLAUSE_OPPOSING)) kh_who_at(a, kh_object_of(a, c), KH_ANYONE, &foes);
     for (uint32_t k = a->first[c]; k != KH_NONE && !foes.n; k = a->inst.at[k].next) {
       const kh_inst *x = &a->inst.at[k];
       if (x->dropped || (kh_event_quad((kh_event_type)x->type) != 4 && x->type != KH_THREATEN)) continue;
@@ -316,28 +316,28 @@ static bool try_frame(const kh_algebra *a, const kh_event_tables *t, const kh_fr
   if (f->pos == KH_FRAME_EVAL) {
     uint32_t s = kh_is_predicate(a, tok) ? kh_speaker_at(a, tok) : KH_NONE;
     if (s == KH_NONE) return false;
-    kh_who_at(a, s, false, &out->who);
+    kh_who_at(a, s, KH_ANYONE, &out->who);
     kh_slot_row topic = {.kind = KH_SLOT_TOPIC};
     uint32_t fill[KH_MAX_EMBEDDED], n = kh_slot_fill(a, t, topic, tok, fill, KH_MAX_EMBEDDED);
     if (!n) return false;
-    for (uint32_t i = 0; i < n; i++) kh_who_at(a, fill[i], true, &out->whom);
+    for (uint32_t i = 0; i < n; i++) kh_who_at(a, fill[i], KH_DOERS, &out->whom);
   } else {
     bool judged = f->op != KH_NO_OP || kh_event_quad((kh_event_type)f->type) == 3;   /* what is condemned, rejected …: whose deed it is */
     if (f->who_count > 1 && t->slots[f->who + 1].also) {
-      kh_slots_who(a, t, f->who, 1, tok, false, NULL, &out->who);
+      kh_slots_who(a, t, f->who, 1, tok, a->side ? KH_ANYONE : KH_ACTING, NULL, &out->who);
       out->lead = out->who.n;
       out->who.n = 0;
     }
-    kh_slots_who(a, t, f->who, f->who_count, tok, !a->side, NULL, &out->who);
-    if (!a->side && f->pos == KH_FRAME_N && f->op == KH_NO_OP && !out->who.n && f->who_count) kh_who_at(a, implied_doer(a, tok), false, &out->who);
+    kh_slots_who(a, t, f->who, f->who_count, tok, a->side ? KH_ANYONE : KH_ACTING, NULL, &out->who);
+    if (!a->side && f->pos == KH_FRAME_N && f->op == KH_NO_OP && !out->who.n && f->who_count) kh_who_at(a, implied_doer(a, tok), KH_ANYONE, &out->who);
     if (!a->side && f->pos == KH_FRAME_N && f->type == KH_CONSULT && out->who.n && !out->lead && f->who_count > 1 && t->slots[f->who + f->who_count - 1].also) {
       kh_who with = out->who;
       out->who.n = 0;
-      kh_who_at(a, host_of(a, tok), true, &out->who);
+      kh_who_at(a, host_of(a, tok), KH_DOERS, &out->who);
       out->lead = out->who.n;
       for (uint32_t i = 0; i < with.n; i++) kh_who_add(&out->who, with.at[i]);
     }
-    kh_slots_who(a, t, f->whom, f->whom_count, tok, judged, &out->who, &out->whom);
+    kh_slots_who(a, t, f->whom, f->whom_count, tok, judged ? KH_DOERS : KH_ANYONE, &out->who, &out->whom);
   }
   if (!a->side && (f->pos == KH_FRAME_V || f->op != KH_NO_OP) && !out->whom.n && f->whom_count && meant_for_somebody(f) && !(out->who.n > 1 && f->who_count > 1) && (f->op == KH_NO_OP || (!out->embedded_count && out->clause)))
     kh_affected_of(a, tok, f->type == KH_REQUEST, &out->who, &out->whom);
