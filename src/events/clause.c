@@ -25,6 +25,11 @@ bool kh_is_verb(const kh_algebra *a, uint32_t t) {
   const kh_doc *d = a->d;
   uint8_t u = d->tok.upos[t];
   if (u == KH_UPOS_VERB || u == KH_UPOS_AUX) return true;
+  /* "Poland and Latvia plan joint patrols, a minister said": a noun with a subject and an object is a verb anywhere */
+  if (!a->side && u == KH_UPOS_NOUN && kh_doc_child_with(d, t, KH_DEP_COP) == KH_NONE) {
+    uint32_t subject = kh_doc_child_with(d, t, KH_DEP_NSUBJ), object = kh_doc_child_with(d, t, KH_DEP_OBJ);
+    if (subject != KH_NONE && subject < t && object != KH_NONE && object > t) return true;
+  }
   if (a->side || head(d, t) != KH_NONE || (u != KH_UPOS_NOUN && u != KH_UPOS_ADV && u != KH_UPOS_ADJ) || !is_headline(d, t)) return false;
   uint32_t s = kh_doc_child_with(d, t, KH_DEP_NSUBJ);
   return s != KH_NONE && s < t && kh_doc_child_with(d, t, KH_DEP_COP) == KH_NONE;
@@ -276,6 +281,9 @@ uint32_t kh_object_of(const kh_algebra *a, uint32_t t) {
   found = bare_object(a, t);
   if (found == KH_NONE) found = kh_doc_child_with(d, t, KH_DEP_IOBJ);   /* "asked Egypt for food" */
   if (found == KH_NONE && (found = kh_doc_child_with(d, t, KH_DEP_OBL_UNMARKED)) != KH_NONE && (found < t || kh_is_kind(a, found, KH_CLAUSE_TIME))) found = KH_NONE;
+  if (found == KH_NONE && !a->side)     /* "took in more than a million refugees", where the quantity makes an adjunct of them */
+    EACH_CHILD(d, t, c)
+      if (c > t && rel(d, c) == KH_DEP_OBL && is_noun(a, c) && kh_doc_child_with(d, c, KH_DEP_CASE) == KH_NONE && kh_doc_child_with(d, c, KH_DEP_NUMMOD) != KH_NONE && !kh_is_kind(a, c, KH_CLAUSE_TIME)) found = c;
   if (found == KH_NONE && !a->side)     /* "cut off aid", "pulled down fences", with the particle taken for a preposition */
     EACH_CHILD(d, t, c)
       if (base(d, c) == KH_DEP_OBL && c > t + 1)
