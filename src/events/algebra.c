@@ -60,13 +60,15 @@ static bool done_to_own(const kh_algebra *a, const kh_who *speakers, const kh_in
   return false;
 }
 
-/* "Denmark said Russian ships had cut the cable": told by people of another country than those who do it, who are no reporters. */
+/* "Denmark said Russian ships had cut the cable": told by a state or a body of another country than those who do it. */
 static bool done_by_foreigners(const kh_algebra *a, const kh_who *speakers, const kh_inst *b) {
+  static const uint32_t official = 1u << KH_SECTOR_NONE | 1u << KH_SECTOR_GOV | 1u << KH_SECTOR_MIL | 1u << KH_SECTOR_LEG | 1u << KH_SECTOR_JUD | 1u << KH_SECTOR_COP | 1u << KH_SECTOR_SPY |
+    1u << KH_SECTOR_IGO | 1u << KH_SECTOR_NGO | 1u << KH_SECTOR_REB | 1u << KH_SECTOR_OPP | 1u << KH_SECTOR_PTY | 1u << KH_SECTOR_ELI;
   bool any = false;
   if (a->side || !speakers || !speakers->n || !b->who.n) return false;
   for (uint32_t i = 0; i < speakers->n; i++) {
     const kh_mention *m = &a->d->mentions[speakers->at[i]];
-    if (!m->actor.country[0] || m->actor.sector == KH_SECTOR_JRN || of_country(a, &b->who, m->actor.country)) return false;
+    if (!m->actor.country[0] || !(official >> m->actor.sector & 1) || of_country(a, &b->who, m->actor.country)) return false;
   }
   for (uint32_t i = 0; i < b->who.n; i++) any |= a->d->mentions[b->who.at[i]].actor.country[0] != 0;
   return any;
