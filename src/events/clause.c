@@ -28,6 +28,7 @@ bool kh_is_verb(const kh_algebra *a, uint32_t t) {
   /* "Poland and Latvia plan joint patrols, a minister said": a noun with a subject and an object is a verb anywhere */
   if (!a->side && u == KH_UPOS_NOUN && kh_doc_child_with(d, t, KH_DEP_COP) == KH_NONE) {
     uint32_t subject = kh_doc_child_with(d, t, KH_DEP_NSUBJ), object = kh_doc_child_with(d, t, KH_DEP_OBJ);
+    if (subject == KH_NONE && head(d, t) == KH_NONE && is_headline(d, t)) subject = kh_doc_child_with(d, t, KH_DEP_OBL_UNMARKED);   /* "Swedish premier hails Finnish vote" */
     if (subject != KH_NONE && subject < t && object != KH_NONE && object > t) return true;
   }
   if (a->side || head(d, t) != KH_NONE || (u != KH_UPOS_NOUN && u != KH_UPOS_ADV && u != KH_UPOS_ADJ) || !is_headline(d, t)) return false;
@@ -177,7 +178,7 @@ static uint32_t subject_at(const kh_algebra *a, uint32_t t, int depth) {
   }
   if (!passive && (found = misread_subject(a, t)) != KH_NONE) return found;
   if (!passive && kh_is_verb(a, t) && (found = kh_doc_child_with(d, t, KH_DEP_OBL_UNMARKED)) != KH_NONE && found < t && a->mention_of[found] != KH_NONE &&
-      !kh_is_kind(a, found, KH_CLAUSE_TIME) && morph(a, t, KH_MORPH_PAST))
+      !kh_is_kind(a, found, KH_CLAUSE_TIME) && (morph(a, t, KH_MORPH_PAST) || (!a->side && d->tok.upos[t] == KH_UPOS_NOUN)))
     return found;   /* "Russian missiles struck …", taken for a measure */
   if (!passive && !a->side && kh_is_verb(a, t) && morph(a, t, KH_MORPH_FIN) && t > 0 && head(d, t - 1) == t && base(d, t - 1) == KH_DEP_COMPOUND && a->mention_of[t - 1] != KH_NONE)
     return t - 1;   /* "Mubarak left office", taken for one word */
@@ -509,6 +510,17 @@ static uint32_t clause_below(const kh_algebra *a, uint32_t t, uint8_t kind) {
   return found;
 }
 
+/* "Chad, Sudan sign pact": headlines join by a comma what sentences join by a word. The one after it, or KH_NONE. */
+static uint32_t joined_by_comma(const kh_algebra *a, uint32_t verb, uint32_t first) {
+  const kh_doc *d = a->d;
+  if (a->side || !is_headline(d, verb) || first + 2 > verb || d->tok.upos[first + 1] != KH_UPOS_PUNCT) return KH_NONE;
+  for (uint32_t c = first + 2; c < verb && d->tok.sentence[c] == d->tok.sentence[verb] && d->tok.upos[c] != KH_UPOS_PUNCT; c++) {
+    bool apposed = head(d, c) == first && rel(d, c) == KH_DEP_APPOS && a->mention_of[c] != KH_NONE && d->mentions[a->mention_of[c]].kind == KH_ENTITY_LOC;
+    if (apposed || (head(d, c) == verb && rel(d, c) == KH_DEP_NSUBJ)) return c;
+  }
+  return KH_NONE;
+}
+
 uint32_t kh_slot_fill(const kh_algebra *a, const kh_event_tables *tables, kh_slot_row s, uint32_t t, uint32_t *out, uint32_t max) {
   const kh_doc *d = a->d;
   uint32_t f = KH_NONE;
@@ -544,6 +556,7 @@ uint32_t kh_slot_fill(const kh_algebra *a, const kh_event_tables *tables, kh_slo
   if (f == KH_NONE || !max) return 0;
   uint32_t n = 0;
   out[n++] = f;
+  if (s.kind == KH_SLOT_SUBJ && f < t && n < max && (out[n] = joined_by_comma(a, t, f)) != KH_NONE) n++;
   EACH_CHILD(d, f, c)
     if (rel(d, c) == KH_DEP_CONJ && n < max && kh_is_verb(a, c) == kh_is_verb(a, f)) {
       out[n++] = c;
