@@ -70,14 +70,6 @@ static kh_modifier_effect hyphenated(const kh_actors_work *w, uint32_t end, uint
   return KH_MODIFIER_KEEP;
 }
 
-/* "West African", a name that no list knows and that ends in one of a region. */
-static bool of_region(const kh_actors_work *w, const kh_name *n) {
-  kh_gaz_hit hit[4];
-  uint32_t found = n->entity == KH_NONE ? kh_gaz_match(w->a->gaz, w->d, n->end - 1, hit, 4) : 0;
-  for (uint32_t i = 0; i < found; i++) if (kh_gaz_kind_of(w->a->gaz, hit[i].entity) == KH_GAZ_REGION) return true;
-  return false;
-}
-
 /* Names and roles that stand before the head within the phrase. */
 static void before_head(kh_actors_work *w, kh_cand *c, owner *o, int depth) {
   const kh_tokens *k = w->k;
@@ -90,7 +82,7 @@ static void before_head(kh_actors_work *w, kh_cand *c, owner *o, int depth) {
       kh_modifier_effect hy = hyphenated(w, x->name->end, c->head);
       if (hy == KH_MODIFIER_PATRON) continue;
     } else if (x->role && x->role->kind == KH_ROLE_PERSON && !c->role && !x->hidden) continue;
-    if (x->name && !x->actor.country[0] && (x->name->kind != KH_NAME_PEOPLE || of_region(w, x->name))) c->abroad = true;      /* "Arab ministers", but not "Hindu pilgrims" */
+    if (x->name && !x->actor.country[0] && (x->name->kind != KH_NAME_PEOPLE || x->name->entity == KH_NONE)) c->abroad = true;      /* "Arab ministers", but not "Hindu pilgrims" */
     bool joined = k->deprel[t] == KH_DEP_CONJ && k->head[t] == first_name;
     if (joined && o->has_country) add_more(o, &x->actor);
     if (x->name && first_name == KH_NONE) first_name = t;
