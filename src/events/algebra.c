@@ -50,25 +50,30 @@ static bool of_country(const kh_algebra *a, const kh_who *w, const char *country
   return false;
 }
 
+/* Those whose word is a charge: states and bodies, not witnesses and reporters. */
+static bool speaks_for_body(const kh_mention *m) {
+  static const uint32_t official = 1u << KH_SECTOR_NONE | 1u << KH_SECTOR_GOV | 1u << KH_SECTOR_MIL | 1u << KH_SECTOR_LEG | 1u << KH_SECTOR_JUD | 1u << KH_SECTOR_COP | 1u << KH_SECTOR_SPY |
+    1u << KH_SECTOR_IGO | 1u << KH_SECTOR_NGO | 1u << KH_SECTOR_REB | 1u << KH_SECTOR_OPP | 1u << KH_SECTOR_PTY | 1u << KH_SECTOR_ELI;
+  return official >> m->actor.sector & 1;
+}
+
 /* "Ukraine said Russia had shelled its port": others do it to those who speak, or to their country. */
 static bool done_to_own(const kh_algebra *a, const kh_who *speakers, const kh_inst *b) {
   if (a->side || !speakers || !b->who.n) return false;
   for (uint32_t i = 0; i < speakers->n; i++) {
     const char *country = a->d->mentions[speakers->at[i]].actor.country;
-    if (country[0] && of_country(a, &b->whom, country) && !of_country(a, &b->who, country)) return true;
+    if (country[0] && speaks_for_body(&a->d->mentions[speakers->at[i]]) && of_country(a, &b->whom, country) && !of_country(a, &b->who, country)) return true;
   }
   return false;
 }
 
 /* "Denmark said Russian ships had cut the cable": told by a state or a body of another country than those who do it. */
 static bool done_by_foreigners(const kh_algebra *a, const kh_who *speakers, const kh_inst *b) {
-  static const uint32_t official = 1u << KH_SECTOR_NONE | 1u << KH_SECTOR_GOV | 1u << KH_SECTOR_MIL | 1u << KH_SECTOR_LEG | 1u << KH_SECTOR_JUD | 1u << KH_SECTOR_COP | 1u << KH_SECTOR_SPY |
-    1u << KH_SECTOR_IGO | 1u << KH_SECTOR_NGO | 1u << KH_SECTOR_REB | 1u << KH_SECTOR_OPP | 1u << KH_SECTOR_PTY | 1u << KH_SECTOR_ELI;
   bool any = false;
-  if (a->side || !speakers || !speakers->n || !b->who.n) return false;
+  if (a->side || !speakers || !speakers->n || !b->who.n || b->clause.mood != KH_MOOD_REAL) return false;   /* what may or will be done is no charge */
   for (uint32_t i = 0; i < speakers->n; i++) {
     const kh_mention *m = &a->d->mentions[speakers->at[i]];
-    if (!m->actor.country[0] || !(official >> m->actor.sector & 1) || of_country(a, &b->who, m->actor.country)) return false;
+    if (!m->actor.country[0] || !speaks_for_body(m) || of_country(a, &b->who, m->actor.country)) return false;
   }
   for (uint32_t i = 0; i < b->who.n; i++) any |= a->d->mentions[b->who.at[i]].actor.country[0] != 0;
   return any;
