@@ -9,7 +9,7 @@ enum { SEEN_BITS = 24 };
 
 kh_status learner_new(learner *l, lin_cells *cells, uint32_t classes, uint32_t bytes, kh_error *err) {
   uint32_t stride = kh_lin_stride(classes), rows = bytes > 2 * LIN_MAX_CLASSES ? (bytes - LIN_MAX_CLASSES) / stride : 1;
-  *l = (learner){.cells = cells, .size = (size_t)rows * stride + LIN_MAX_CLASSES, .counting = true, .pace = .05f, .drop = .3f};
+  *l = (learner){.cells = cells, .size = (size_t)rows * stride + LIN_MAX_CLASSES, .counting = true, .pace = getenv("KH_PACE") ? atof(getenv("KH_PACE")) : .05f, .drop = getenv("KH_DROP") ? atof(getenv("KH_DROP")) : .3f};
   if (classes == 0 || classes > LIN_MAX_CLASSES) return kh_fail(err, KH_E_LIMIT, "%u labels: at most %d can be learned", classes, LIN_MAX_CLASSES);
   l->w = calloc(l->size, sizeof *l->w);
   l->squares = calloc(l->size, sizeof *l->squares);

@@ -56,7 +56,7 @@ static kh_status read_batch(chain *c, const kh_net *net, const kh_gold *s, size_
   if (setjmp(g.env) || setjmp(h.env)) st = KH_E_MEMORY;
   else {
     fill_doc(c->d, s, n, doc);
-    kh_net_run(net, doc, scratch);
+    kh_net_run(net, doc, NULL, scratch);
     take_reading(c, s, n, doc);
   }
   kh_arena_unguard(scratch, &h);
@@ -201,7 +201,7 @@ static void learn_sentence(chain *c, const kh_name_sentence *s, const uint8_t *g
 static kh_name_sentence sentence_of(const chain *c, size_t i, int letter_case, uint32_t n) {
   const lin_data *d = c->d;
   uint32_t b = d->corpus->sentences.at[i].begin;
-  return (kh_name_sentence){.n = n, .atom = d->atom[letter_case] + b, .kind = d->kind + b, .upos = c->upos + b, .head = c->head + b,
+  return (kh_name_sentence){.n = n, .headline = kh_name_is_headline(d->atom[letter_case] + b, n), .atom = d->atom[letter_case] + b, .kind = d->kind + b, .upos = c->upos + b, .head = c->head + b,
                             .deprel = c->deprel + b, .phrase = letter_case == 2 ? c->no_phrase : c->phrase + b, .seen = letter_case ? c->none : c->seen + b};
 }
 
@@ -222,6 +222,10 @@ static void learn_all(chain *c, int epochs) {
       learn_sentence(c, &s, gold, &loss);
       words += s.n;
     }
+    static float *sum[2]; static int sums; learner *ll[2] = {&c->tag, &c->pair};
+    int from = getenv("KH_AVG") ? atoi(getenv("KH_AVG")) : 99;
+    if (e >= from) { sums++; for (int q = 0; q < 2; q++) { if (!sum[q]) sum[q] = calloc(ll[q]->size, 4); for (size_t z = 0; z < ll[q]->size; z++) sum[q][z] += ll[q]->w[z]; } }
+    if (e == epochs - 1 && sums) for (int q = 0; q < 2; q++) for (size_t z = 0; z < ll[q]->size; z++) ll[q]->w[z] = sum[q][z] / sums;
     lin_say(d, "names, epoch %d: loss %.4f a word", e + 1, loss / (double)(words ? words : 1));
   }
 }

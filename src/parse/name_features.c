@@ -27,20 +27,35 @@ static bool joins(const lin_atom *a) {   /* a sign inside a name */
   return (a->flags & (LIN_HYPHEN | LIN_DOT)) || ((a->flags & LIN_OTHER) && a->lower == (uint32_t)(kh_hash("&", 1) >> 32));
 }
 
+static bool lists(const kh_name_sentence *s, uint32_t i) {   /* what stands between the members of a list */
+  return s->upos[i] == KH_UPOS_CCONJ || s->atom[i].lower == (uint32_t)(kh_hash(",", 1) >> 32) || s->atom[i].lower == (uint32_t)(kh_hash(";", 1) >> 32);
+}
+
 static bool links(uint8_t upos) { return upos == KH_UPOS_ADP || upos == KH_UPOS_DET || upos == KH_UPOS_CCONJ; }
 
+/* More than half of its words bear capitals. */
+bool kh_name_is_headline(const lin_atom *atom, uint32_t n) {
+  uint32_t caps = 0, letters = 0;
+  for (uint32_t i = 0; i < n; i++)
+    if (!(atom[i].flags & (LIN_OTHER | LIN_DIGIT | LIN_DOT))) letters++, caps += capital(&atom[i]);
+  return letters > 2 && caps * 2 > letters;
+}
+
 void kh_name_runs(const kh_name_sentence *s, kh_name_run *run) {
-  const kh_name_run none = {KH_NONE, KH_NONE, KH_NONE, KH_NONE};
+  const kh_name_run none = {KH_NONE, KH_NONE, KH_NONE, KH_NONE, KH_NONE, KH_NONE};
   uint32_t last = KH_NONE;                        /* a word of the run before */
   for (uint32_t i = 0; i < s->n;) {
     if (!capital(&s->atom[i])) { run[i++] = none; continue; }
     uint32_t end = i + 1;
     while (end < s->n && end - i < LONGEST_RUN && (capital(&s->atom[end]) || (end + 1 < s->n && joins(&s->atom[end]) && capital(&s->atom[end + 1])))) end++;
-    kh_name_run r = {i, end, KH_NONE, KH_NONE};
+    kh_name_run r = {i, end, KH_NONE, KH_NONE, KH_NONE, KH_NONE};
     if (last != KH_NONE && run[last].after == i) r.before = last;
+    if (last != KH_NONE && run[last].next_peer == i) r.peer = last;
     uint32_t next = end;
     while (next < s->n && next - end < LINK && links(s->upos[next])) next++;
     if (next > end && next < s->n && capital(&s->atom[next])) r.after = next;
+    for (next = end; next < s->n && next - end < 2 && lists(s, next);) next++;
+    if (next > end && next < s->n && capital(&s->atom[next])) r.next_peer = next;
     last = end - 1;
     for (; i < end; i++) run[i] = r;
   }
@@ -92,6 +107,10 @@ uint32_t kh_name_features(const kh_name_sentence *s, const kh_name_run *runs, bo
   F(linked->lower, left->lower, 0); F(linked->list, left->lower, a->list); F(marked(linked, NAME_HEAD), left->lower, at);
   F(marked(end, NAME_HEAD), right->lower, on->list); F(on->lower, right->lower, 0); F(marked(left, NAME_ROLE), at, rest);
   F(marked(begin, NAME_ROLE), at, rest); F(marked(begin, NAME_PEOPLE), marked(end, NAME_HEAD), rest);
+  const lin_atom *peer = in && r->peer != KH_NONE ? &s->atom[r->peer] : &none_atom, *mate = in && r->next_peer != KH_NONE ? &s->atom[r->next_peer] : &none_atom;
+  bool mark = in && r->end + 2 < s->n && !capital(right) && (right->flags & LIN_OTHER) && (right[1].flags & LIN_ALLCAPS) && (right[2].flags & LIN_OTHER);
+  F(peer->list, at, cap); F(mate->list, rest, cap); F(peer->list, mate->list, a->list); F(peer->shape, mate->shape, a->shape);
+  F(mark, at == 0, rest); F(s->headline, p, first); F(s->headline, a->list, rest == 0);
   if (trees) {
     uint32_t top = top_of(s, r, i), h = s->head[top] < s->n ? s->head[top] : KH_NONE, rel = s->deprel[top];
     const lin_atom *up = h == KH_NONE ? &none_atom : &s->atom[h];

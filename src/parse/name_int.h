@@ -27,9 +27,11 @@ typedef struct kh_name_sentence {
   const uint8_t *deprel;        /* NULL with head: no trees */
   const uint16_t *phrase;       /* classes of the listed phrase that a word stands in << 2 | 1 first, 2 inside, 3 last word; 0 none */
   const uint8_t *seen;          /* SEEN_… */
+  bool headline;                /* kh_name_is_headline */
 } kh_name_sentence;
 
-typedef struct kh_name_run { uint32_t begin, end, before, after; } kh_name_run;   /* capitalised words around a word, KH_NONE: none; runs linked by function words */
+/* Capitalised words around a word, and a word of the runs that function words link with it, and of those that stand beside it in a list; KH_NONE: none. */
+typedef struct kh_name_run { uint32_t begin, end, before, after, peer, next_peer; } kh_name_run;
 
 typedef struct kh_name_model {
   lin_cells tag, pair;
@@ -44,6 +46,7 @@ typedef struct kh_name_model {
 
 /* Which words may be in names: of a sentence with capitals, these and what stands between them. */
 void kh_name_candidates(const kh_name_sentence *s, bool *may);
+bool kh_name_is_headline(const lin_atom *atom, uint32_t n);
 void kh_name_runs(const kh_name_sentence *s, kh_name_run *run);
 uint32_t kh_name_features(const kh_name_sentence *s, const kh_name_run *run, bool trees, uint32_t i, uint32_t *f);
 uint32_t kh_name_pair_features(const kh_name_sentence *s, uint32_t i, uint32_t *f);   /* of words i - 1 and i */

@@ -60,17 +60,41 @@ void kh_namer_close(kh_namer *n) { free(n); }
 typedef struct lattice {
   float best[NAME_TAGS];
   uint8_t (*from)[NAME_TAGS];
-  bool *may;
 } lattice;
 
-static void best_names(const kh_name_model *m, const kh_name_sentence *s, const kh_name_run *runs, lattice *l, uint8_t *tag) {
+/* Adds what the network thinks: of no name, the best of what this namer does not know. */
+static void add_opinion(const kh_namer *n, const kh_net_names *names, uint32_t token, float *score) {
+  static float w = -1, wo; if (w < 0) w = getenv("KH_W") ? (float)atof(getenv("KH_W")) : 0, wo = getenv("KH_O") ? (float)atof(getenv("KH_O")) : 0;
+  const float *x = names->score + (size_t)token * names->count;
+  for (uint32_t k = 0; k < n->m.tags; k++) {
+    float best = -1e30f;
+    for (uint32_t j = 0; j < names->count; j++)
+      if ((names->label[j] == n->m.label[k] || (k == 0 && !(n->kinds >> (names->label[j] / 2) & 1))) && x[j] > best) best = x[j];
+    if (best > -1e29f) score[k] += w * best;
+  }
+  score[0] += wo;
+}
+
+/* Each word's scores; of words that may be in names. */
+static void score_words(const kh_namer *n, const kh_name_sentence *s, const kh_name_run *runs, const kh_net_names *names, uint32_t first, const bool *may, float *score) {
+  uint32_t f[LIN_MAX_FEATURES], tags = n->m.tags;
+  int32_t sum[LIN_MAX_CLASSES];
+  for (uint32_t i = 0; i < s->n; i++) {
+    if (!may[i]) continue;
+    kh_lin_scores(&n->m.tag, f, kh_name_features(s, runs, n->m.trees, i, f), sum);
+    for (uint32_t k = 0; k < tags; k++) score[i * tags + k] = (float)sum[k];
+    if (names->score) add_opinion(n, names, first + i, score + i * tags);
+  }
+}
+
+static void best_names(const kh_name_model *m, const kh_name_sentence *s, const float *score, const bool *may, lattice *l, uint8_t *tag) {
   const uint32_t tags = m->tags;
   uint32_t f[LIN_MAX_FEATURES];
-  int32_t score[LIN_MAX_CLASSES], pair[LIN_MAX_CLASSES];
+  int32_t pair[LIN_MAX_CLASSES];
   bool alone = true;                                     /* the word before can only be no name */
   memset(l->best, 0, sizeof l->best);
   for (uint32_t i = 0; i < s->n; i++) {
-    if (!l->may[i]) {                                    /* what came before ends here */
+    if (!may[i]) {                                       /* what came before ends here */
       uint32_t k = 0;
       for (uint32_t j = 1; j < tags && !alone; j++)
         if (l->best[j] > l->best[k]) k = j;
@@ -80,7 +104,6 @@ static void best_names(const kh_name_model *m, const kh_name_sentence *s, const 
       alone = true;
       continue;
     }
-    kh_lin_scores(&m->tag, f, kh_name_features(s, runs, m->trees, i, f), score);
     if (i) kh_lin_scores(&m->pair, f, kh_name_pair_features(s, i, f), pair);
     float now[NAME_TAGS];
     for (uint32_t k = 0; k < tags; k++) {
@@ -91,7 +114,7 @@ static void best_names(const kh_name_model *m, const kh_name_sentence *s, const 
         float x = l->best[j] + (i ? (float)pair[j * tags + k] * m->pair_unit : 0.0f);
         if (x > best) best = x, from = j;
       }
-      now[k] = best > -1e29f ? best + (float)score[k] : best;
+      now[k] = best > -1e29f ? best + score[i * tags + k] : best;
       l->from[i][k] = (uint8_t)from;
     }
     memcpy(l->best, now, sizeof now);
@@ -103,6 +126,54 @@ static void best_names(const kh_name_model *m, const kh_name_sentence *s, const 
   for (uint32_t i = s->n; i-- > 0; k = l->from[i][k]) tag[i] = (uint8_t)k;
 }
 
+/* ---- one word, one report ---- */
+
+typedef struct shared { uint64_t hash; uint32_t n; float kind[NAME_TAGS]; } shared;   /* how kinds stand to no name, summed over a word's places */
+
+static shared *shared_of(shared *table, size_t mask, uint64_t hash) {
+  size_t at = hash & mask;
+  while (table[at].n && table[at].hash != hash) at = (at + 1) & mask;
+  table[at].hash = hash;
+  return &table[at];
+}
+
+static void of_kinds(const kh_name_model *m, const float *score, float *kind) {
+  for (uint32_t k = 0; k < NAME_TAGS; k++) kind[k] = -1e30f;
+  for (uint32_t k = 0; k < m->tags; k++) {
+    float *x = &kind[m->label[k] / 2 % NAME_TAGS];
+    if (score[k] > *x) *x = score[k];
+  }
+  float top = kind[0];
+  for (uint32_t k = 0; k < NAME_TAGS; k++) if (kind[k] > top) top = kind[k];
+  for (uint32_t k = 0; k < NAME_TAGS; k++) kind[k] = kind[k] < -1e29f ? 0 : kind[k] - top;
+}
+
+static void share(const kh_namer *n, const lin_atom *atom, const uint64_t *hash, const bool *may, uint32_t words, float *score, kh_arena *scratch) {
+  static float al = -1; if (al < 0) al = getenv("KH_AL") ? (float)atof(getenv("KH_AL")) : 0;
+  const uint32_t tags = n->m.tags;
+  size_t size = 64;
+  while (size < 2 * (size_t)words) size *= 2;
+  shared *table = KH_ARRAY(scratch, shared, size);
+  float kind[NAME_TAGS];
+  for (uint32_t i = 0; i < words; i++) {
+    if (!may[i] || !(atom[i].flags & LIN_CAP) || (atom[i].list >> 3 * NAME_STATE & 7) || (atom[i].list >> 3 * NAME_PEOPLE & 7) || (getenv("KH_CITY") && atom[i].list >> 3 * NAME_CITY & 7)) continue;
+    shared *x = shared_of(table, size - 1, hash[i]);
+    of_kinds(&n->m, score + i * tags, kind);
+    x->n++;
+    for (uint32_t k = 0; k < NAME_TAGS; k++) x->kind[k] += kind[k];
+  }
+  for (uint32_t i = 0; i < words; i++) {
+    if (!may[i] || !(atom[i].flags & LIN_CAP) || (atom[i].list >> 3 * NAME_STATE & 7) || (atom[i].list >> 3 * NAME_PEOPLE & 7) || (getenv("KH_CITY") && atom[i].list >> 3 * NAME_CITY & 7)) continue;
+    shared *x = shared_of(table, size - 1, hash[i]);
+    if (x->n < 2) continue;
+    of_kinds(&n->m, score + i * tags, kind);
+    for (uint32_t k = 0; k < tags; k++) {
+      uint32_t c = n->m.label[k] / 2 % NAME_TAGS;
+      score[i * tags + k] += al * (x->kind[c] - kind[c]) / (float)(x->n - 1);
+    }
+  }
+}
+
 /* ---- a document ---- */
 
 static void mark(const kh_namer *n, kh_tokens *t, uint32_t at, uint8_t mine, uint8_t before) {
@@ -112,7 +183,7 @@ static void mark(const kh_namer *n, kh_tokens *t, uint32_t at, uint8_t mine, uin
   else if (before / 2 != *ner / 2) *ner |= 1;   /* what came before it is now a name of ours */
 }
 
-void kh_namer_run(const kh_namer *n, kh_doc *d, kh_arena *scratch) {
+void kh_namer_run(const kh_namer *n, kh_doc *d, const kh_net_names *names, kh_arena *scratch) {
   kh_tokens *t = &d->tok;
   const kh_labels *l = d->labels;
   uint32_t *kinds = KH_ARRAY(scratch, uint32_t, (size_t)l->xpos_count * KH_UPOS_COUNT + 1), longest = 0;   /* by xpos and upos */
@@ -125,28 +196,37 @@ void kh_namer_run(const kh_namer *n, kh_doc *d, kh_arena *scratch) {
     kh_lin_atoms(&n->m.words, t->form + b, t->lower + b, t->lower_hash + b, t->space_after + b, words, atom + b);
     longest = words > longest ? words : longest;
   }
-  for (uint32_t i = 0; i < d->sentence_count; i += NAME_STRETCH) {
-    uint32_t last = d->sentence_count - i > NAME_STRETCH ? i + NAME_STRETCH - 1 : d->sentence_count - 1;
-    uint32_t b = d->sentences[i].tok_begin;
-    kh_name_seen(atom + b, t->lower_hash + b, d->sentences[last].tok_end - b, seen + b, scratch);
-  }
-  uint32_t *kind = KH_ARRAY(scratch, uint32_t, longest + 1u), *head = KH_ARRAY(scratch, uint32_t, longest + 1u);
-  uint16_t *phrase = KH_ARRAY(scratch, uint16_t, longest + 1u);
+  uint32_t *kind = KH_ARRAY(scratch, uint32_t, t->n + 1u), *head = KH_ARRAY(scratch, uint32_t, t->n + 1u);
+  uint16_t *phrase = KH_ARRAY(scratch, uint16_t, t->n + 1u);
+  bool *may = KH_ARRAY(scratch, bool, t->n + 1u);
+  float *score = kh_alloc_array(scratch, t->n + 1u, n->m.tags * sizeof *score);
   uint8_t *tag = KH_ARRAY(scratch, uint8_t, longest + 1u);
   kh_name_run *runs = KH_ARRAY(scratch, kh_name_run, longest + 1u);
-  lattice la = {.from = kh_alloc_array(scratch, longest + 1u, sizeof *la.from), .may = KH_ARRAY(scratch, bool, longest + 1u)};
-  for (uint32_t i = 0; i < d->sentence_count; i++) {
-    uint32_t b = d->sentences[i].tok_begin;
-    kh_name_sentence s = {.n = d->sentences[i].tok_end - b, .atom = atom + b, .kind = kind, .upos = t->upos + b, .head = head, .deprel = t->deprel + b,
-                          .phrase = phrase, .seen = seen + b};
-    for (uint32_t k = 0; k < s.n; k++) {
-      kind[k] = t->xpos[b + k] < l->xpos_count ? kinds[t->xpos[b + k] * KH_UPOS_COUNT + t->upos[b + k]] : 0;
-      head[k] = t->head[b + k] == KH_NONE ? KH_NONE : t->head[b + k] - b;
+  lattice la = {.from = kh_alloc_array(scratch, longest + 1u, sizeof *la.from)};
+  for (uint32_t i = 0, last; i < d->sentence_count; i = last) {
+    last = d->sentence_count - i > NAME_STRETCH ? i + NAME_STRETCH : d->sentence_count;
+    uint32_t begin = d->sentences[i].tok_begin, words = d->sentences[last - 1].tok_end - begin;
+    kh_name_seen(atom + begin, t->lower_hash + begin, words, seen + begin, scratch);
+    for (uint32_t j = i; j < last; j++) {
+      uint32_t b = d->sentences[j].tok_begin;
+      kh_name_sentence s = {.n = d->sentences[j].tok_end - b, .atom = atom + b, .kind = kind + b, .upos = t->upos + b, .head = head + b, .deprel = t->deprel + b,
+                            .phrase = phrase + b, .seen = seen + b};
+      s.headline = kh_name_is_headline(s.atom, s.n);
+      for (uint32_t k = b; k < b + s.n; k++) {
+        kind[k] = t->xpos[k] < l->xpos_count ? kinds[t->xpos[k] * KH_UPOS_COUNT + t->upos[k]] : 0;
+        head[k] = t->head[k] == KH_NONE ? KH_NONE : t->head[k] - b;
+      }
+      kh_name_phrases(&n->m, s.atom, t->lower_hash + b, t->form + b, s.n, phrase + b);
+      kh_name_candidates(&s, may + b);
+      kh_name_runs(&s, runs);
+      score_words(n, &s, runs, names, b, may + b, score + (size_t)b * n->m.tags);
     }
-    kh_name_phrases(&n->m, s.atom, t->lower_hash + b, t->form + b, s.n, phrase);
-    kh_name_candidates(&s, la.may);
-    kh_name_runs(&s, runs);
-    best_names(&n->m, &s, runs, &la, tag);
-    for (uint32_t k = 0; k < s.n; k++) mark(n, t, b + k, n->m.label[tag[k]], k ? t->ner[b + k - 1] : 0);
+    share(n, atom + begin, t->lower_hash + begin, may + begin, words, score + (size_t)begin * n->m.tags, scratch);
+    for (uint32_t j = i; j < last; j++) {
+      uint32_t b = d->sentences[j].tok_begin;
+      kh_name_sentence s = {.n = d->sentences[j].tok_end - b, .atom = atom + b, .kind = kind + b, .phrase = phrase + b};
+      best_names(&n->m, &s, score + (size_t)b * n->m.tags, may + b, &la, tag);
+      for (uint32_t k = 0; k < s.n; k++) mark(n, t, b + k, n->m.label[tag[k]], k ? t->ner[b + k - 1] : 0);
+    }
   }
 }

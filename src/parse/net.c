@@ -296,6 +296,7 @@ typedef struct run {
   int8_t *head;                  /* its heads as a matrix */
   int32_t *offset;
   uint32_t *tree;
+  float *names;                  /* scores of names, all words', or NULL */
   kh_net_forest *forest;
 } run;
 
@@ -419,6 +420,7 @@ static void read_names(run *r, const piece *p, uint32_t i) {
   uint8_t from[KH_NET_MAX_SENTENCE][KH_NET_NAMES];
   for (uint32_t t = 0; t < n; t++) {
     for (uint32_t k = 0; k < net->members; k++) add_logits(r, &net->member[k].names, k, r->off[t] + i);
+    if (r->names) memcpy(r->names + (size_t)(p->begin + t) * names, r->logits, names * sizeof *r->logits);
     uint32_t before = best_of(best, names);
     for (uint32_t k = 0; k < names; k++) {
       uint32_t source = before;
@@ -611,10 +613,14 @@ static void join_pieces(kh_doc *d, const piece *p, uint32_t n) {
   }
 }
 
-void kh_net_run(const kh_net *net, kh_doc *d, kh_arena *scratch) {
+void kh_net_run(const kh_net *net, kh_doc *d, kh_net_names *names, kh_arena *scratch) {
   run r = {.net = net, .d = d, .scratch = scratch};
   uint32_t n;
   d->labels = &net->labels;
+  if (names) {
+    *names = (kh_net_names){net->name, net->member[0].shape.names, NULL};
+    names->score = r.names = KH_ARRAY(scratch, float, (size_t)d->tok.n * names->count + 1);
+  }
   piece *p = make_pieces(d, &n, scratch);
   if (n) prepare(&r, p[0].n);
   for (uint32_t i = 0; i < n;) {

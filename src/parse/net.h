@@ -11,8 +11,14 @@ bool kh_net_is(const kh_model *weights);
 /* Checks the tables "net.*". weights and data outlive the network; data may be NULL: the network needs no lexicon. */
 kh_status kh_net_open(const kh_model *weights, const kh_model *data, kh_net **out, kh_error *err);
 void kh_net_close(kh_net *n);
+/* What the network thinks of each word's name: `count` scores a word, natural logarithms but for a constant, of the tags `label` (kh_tokens' ner). */
+typedef struct kh_net_names {
+  const uint8_t *label;
+  uint32_t count;
+  float *score;
+} kh_net_names;
 /* Fills upos, xpos, feats, morph, head, deprel, label and ner of all sentences, and d->labels; not the lemmas,
- * not the index of children. Always one root a sentence and always a tree. */
-void kh_net_run(const kh_net *n, kh_doc *d, kh_arena *scratch);
+ * not the index of children. Always one root a sentence and always a tree. names: NULL, or filled, in scratch. */
+void kh_net_run(const kh_net *n, kh_doc *d, kh_net_names *names, kh_arena *scratch);
 
 #endif

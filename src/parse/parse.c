@@ -47,10 +47,11 @@ static void lemmas(const kh_lemmas *l, kh_doc *d) {
 }
 
 void kh_parse_run(const kh_parser *p, kh_doc *d, kh_arena *scratch) {
-  if (p->net) kh_net_run(p->net, d, scratch);
+  kh_net_names names = {0};
+  if (p->net) kh_net_run(p->net, d, p->namer ? &names : NULL, scratch);
   else kh_linear_run(p->linear, d, scratch);
   lemmas(&p->lemmas, d);
-  if (p->namer) kh_namer_run(p->namer, d, scratch);
+  if (p->namer) kh_namer_run(p->namer, d, &names, scratch);
   kh_names_agree(d, scratch);
   kh_doc_index_children(d);
 }

@@ -245,7 +245,7 @@ static void test_model(void) {
   CHECK(kh_model_open(path, &m, &e) == KH_OK && kh_net_is(m) && kh_net_open(m, NULL, &net, &e) == KH_OK);
   kh_arena *scratch = kh_arena_new(0);
   kh_doc *d = make_doc(11, 11), *many = make_doc(1100, 11), *odd = make_doc(3000, 700);
-  kh_net_run(net, d, scratch);
+  kh_net_run(net, d, NULL, scratch);
   check_doc(d, "learnt");
   CHECK(d->tok.head[0] == 1 && d->tok.head[1] == 2 && d->tok.head[2] == KH_NONE && d->tok.deprel[1] == KH_DEP_NSUBJ);
   CHECK(d->tok.upos[4] == KH_UPOS_PROPN && d->tok.ner[4] == 2 * KH_ENTITY_LOC + 1 && d->tok.deprel[9] == KH_DEP_COMPOUND_PRT);
@@ -253,12 +253,12 @@ static void test_model(void) {
   size_t kernels = kh_net_kernels(all);
   for (size_t k = 0; k < kernels; k++) {
     kh_net_use(net, all[k]);
-    kh_net_run(net, many, scratch);
+    kh_net_run(net, many, NULL, scratch);
     check_doc(many, all[k]->name);
     bool same = true;
     for (uint32_t i = 0; i < 1100; i++) same = same && (many->tok.head[i] == KH_NONE ? KH_NONE : many->tok.head[i] % 11) == d->tok.head[i % 11];
     CHECKF(same, "%s: a sentence in a batch reads otherwise than alone", all[k]->name);
-    kh_net_run(net, odd, scratch);
+    kh_net_run(net, odd, NULL, scratch);
     check_doc(odd, "long sentences");
     kh_arena_reset(scratch);
   }
@@ -290,7 +290,7 @@ static void test_model(void) {
         kh_status st = kh_net_open(broken, NULL, &n2, &e);
         CHECKF(st == KH_E_DATA || (st == KH_OK && how != 0), "without %s: %d", kh_model_name(m, out), (int)st);
         if (!st) {
-          kh_net_run(n2, many, scratch);
+          kh_net_run(n2, many, NULL, scratch);
           check_doc(many, kh_model_name(m, out));
           kh_arena_reset(scratch);
         }
