@@ -251,10 +251,10 @@ static void chain_rooms(chain *c) {
 
 static void pack(const chain *c, const lin_weights *tag, const lin_weights *pair, kh_pack *out) {
   const lin_data *d = c->d;
-  float unit[2] = {pair->unit / tag->unit, c->m.trees};
+  float unit[3] = {pair->unit / tag->unit, c->m.trees, tag->unit};
   lin_weights_pack(tag, out, "name");
   lin_weights_pack(pair, out, "name.pair");
-  kh_pack_add(out, "name.unit", unit, sizeof *unit, 2);
+  kh_pack_add(out, "name.unit", unit, sizeof *unit, 3);
   kh_pack_add(out, "name.labels", d->names.at, 1, d->names.n);
   kh_pack_add(out, "name.phrases", c->m.phrases, sizeof *c->m.phrases, c->m.phrase_mask + 1);
   if (d->listed) kh_pack_add(out, "name.listed", d->listed, sizeof *d->listed, d->m.listed_mask + 1);

@@ -93,12 +93,24 @@ static void retype(votes *v) {
   }
 }
 
+/* A word alone that ends names of persons at least as often as it is a place or a body is one of those persons. */
+static void persons(votes *v) {
+  kh_tokens *t = &v->d->tok;
+  for (uint32_t i = v->begin; i < v->end; i++) {
+    uint8_t kind = t->ner[i] / 2;
+    if ((kind != KH_ENTITY_LOC && kind != KH_ENTITY_ORG) || !(t->ner[i] & 1) || name_end(v->d, i) - i != 1) continue;
+    const tally *n = tally_of(v, t->lower_hash[i]);
+    if (n->surname && n->surname >= n->by[kind]) t->ner[i] = 2 * KH_ENTITY_PER + 1;
+  }
+}
+
 static void agree(kh_doc *d, uint32_t begin, uint32_t end, kh_arena *scratch) {
   votes v = {.d = d, .scratch = scratch, .begin = begin, .end = end, .map = kh_map_new(scratch, 64)};
   kh_tokens *t = &d->tok;
   count(&v);
   if (v.tallies.n == 0) return;
   retype(&v);
+  persons(&v);
   for (uint32_t i = begin; i < end; i++)
     if (candidate(d, i)) add(&tally_of(&v, t->lower_hash[i])->capital);
   for (uint32_t i = begin; i < end; i++) {

@@ -35,7 +35,7 @@ typedef struct kh_name_run { uint32_t begin, end, before, after, peer, next_peer
 
 typedef struct kh_name_model {
   lin_cells tag, pair;
-  float pair_unit;              /* a pair's score in tags' units */
+  float unit, pair_unit;        /* a tag's score in natural logarithms; a pair's in tags' units */
   const uint8_t *label;         /* tag -> kh_tokens' ner; the first is 0 */
   uint32_t tags;
   bool trees;                   /* whether it learned from trees */

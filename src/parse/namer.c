@@ -5,6 +5,9 @@
 #include "parse/name_int.h"
 #include "parse/namer.h"
 
+/* Chosen on development sets: how much the network's opinion and a word's other places count, and what speaks against a name at all. */
+static const float OPINION = .7f, SHARED = .3f, CAUTION = .2f;
+
 struct kh_namer {
   kh_name_model m;
   uint32_t kinds;        /* set of the kinds of names that it knows; others are left to whoever marked them */
@@ -27,7 +30,7 @@ kh_status kh_namer_open(const kh_model *weights, kh_namer **out, kh_error *err) 
   const uint8_t *labels = kh_model_table(weights, "name.labels", 1, &tags);
   if (!labels) return KH_OK;
   const float *unit = kh_model_table(weights, "name.unit", sizeof *unit, &units);
-  if (!unit || units != 2) return kh_fail(err, KH_E_DATA, "the model's names are of an older version: train them again (khaldun train --base)");
+  if (!unit || units != 3) return kh_fail(err, KH_E_DATA, "the model's names are of an older version: train them again (khaldun train --base)");
   kh_namer *n = calloc(1, sizeof *n);
   if (!n) return kh_fail(err, KH_E_MEMORY, "not enough memory");
   kh_name_model *m = &n->m;
@@ -38,7 +41,8 @@ kh_status kh_namer_open(const kh_model *weights, kh_namer **out, kh_error *err) 
   m->tags = (uint32_t)tags;
   m->pair_unit = unit[0];
   m->trees = unit[1] != 0;
-  bool good = labels[0] == 0 && isfinite(unit[0]) && fabsf(unit[0]) < 1e6f && open_listed(weights, "name.listed", &m->words.listed, &m->words.listed_mask) &&
+  m->unit = unit[2];
+  bool good = labels[0] == 0 && isfinite(unit[0]) && fabsf(unit[0]) < 1e6f && unit[2] > 1e-6f && unit[2] < 1e6f && open_listed(weights, "name.listed", &m->words.listed, &m->words.listed_mask) &&
               open_listed(weights, "name.phrases", &m->phrases, &m->phrase_mask);
   for (size_t i = 0; i < tags; i++) {
     good &= labels[i] < 2 * KH_ENTITY_COUNT;
@@ -64,15 +68,13 @@ typedef struct lattice {
 
 /* Adds what the network thinks: of no name, the best of what this namer does not know. */
 static void add_opinion(const kh_namer *n, const kh_net_names *names, uint32_t token, float *score) {
-  static float w = -1, wo; if (w < 0) w = getenv("KH_W") ? (float)atof(getenv("KH_W")) : 0, wo = getenv("KH_O") ? (float)atof(getenv("KH_O")) : 0;
-  const float *x = names->score + (size_t)token * names->count;
+  const float *x = names->score + (size_t)token * names->count, weight = OPINION / n->m.unit;
   for (uint32_t k = 0; k < n->m.tags; k++) {
     float best = -1e30f;
     for (uint32_t j = 0; j < names->count; j++)
       if ((names->label[j] == n->m.label[k] || (k == 0 && !(n->kinds >> (names->label[j] / 2) & 1))) && x[j] > best) best = x[j];
-    if (best > -1e29f) score[k] += w * best;
+    if (best > -1e29f) score[k] += weight * best;
   }
-  score[0] += wo;
 }
 
 /* Each word's scores; of words that may be in names. */
@@ -83,7 +85,9 @@ static void score_words(const kh_namer *n, const kh_name_sentence *s, const kh_n
     if (!may[i]) continue;
     kh_lin_scores(&n->m.tag, f, kh_name_features(s, runs, n->m.trees, i, f), sum);
     for (uint32_t k = 0; k < tags; k++) score[i * tags + k] = (float)sum[k];
-    if (names->score) add_opinion(n, names, first + i, score + i * tags);
+    if (!names->score) continue;
+    add_opinion(n, names, first + i, score + i * tags);
+    score[i * tags] += CAUTION / n->m.unit;
   }
 }
 
@@ -128,7 +132,8 @@ static void best_names(const kh_name_model *m, const kh_name_sentence *s, const 
 
 /* ---- one word, one report ---- */
 
-typedef struct shared { uint64_t hash; uint32_t n; float kind[NAME_TAGS]; } shared;   /* how kinds stand to no name, summed over a word's places */
+/* What a report says of a word in all of its places: how the kinds stand to the best of them, summed up. */
+typedef struct shared { uint64_t hash; uint32_t n; float kind[KH_ENTITY_COUNT]; } shared;
 
 static shared *shared_of(shared *table, size_t mask, uint64_t hash) {
   size_t at = hash & mask;
@@ -138,39 +143,39 @@ static shared *shared_of(shared *table, size_t mask, uint64_t hash) {
 }
 
 static void of_kinds(const kh_name_model *m, const float *score, float *kind) {
-  for (uint32_t k = 0; k < NAME_TAGS; k++) kind[k] = -1e30f;
+  float top = -1e30f;
+  for (uint32_t k = 0; k < KH_ENTITY_COUNT; k++) kind[k] = -1e30f;
   for (uint32_t k = 0; k < m->tags; k++) {
-    float *x = &kind[m->label[k] / 2 % NAME_TAGS];
+    float *x = &kind[m->label[k] / 2];
     if (score[k] > *x) *x = score[k];
+    if (score[k] > top) top = score[k];
   }
-  float top = kind[0];
-  for (uint32_t k = 0; k < NAME_TAGS; k++) if (kind[k] > top) top = kind[k];
-  for (uint32_t k = 0; k < NAME_TAGS; k++) kind[k] = kind[k] < -1e29f ? 0 : kind[k] - top;
+  for (uint32_t k = 0; k < KH_ENTITY_COUNT; k++) kind[k] = kind[k] > -1e29f ? kind[k] - top : 0;
 }
 
-static void share(const kh_namer *n, const lin_atom *atom, const uint64_t *hash, const bool *may, uint32_t words, float *score, kh_arena *scratch) {
-  static float al = -1; if (al < 0) al = getenv("KH_AL") ? (float)atof(getenv("KH_AL")) : 0;
-  const uint32_t tags = n->m.tags;
+/* Names of states and peoples stand in names of everything else. */
+static bool shares(const lin_atom *a, bool may) { return may && (a->flags & LIN_CAP) && !(a->list & (7u << 3 * NAME_STATE | 7u << 3 * NAME_PEOPLE)); }
+
+/* Adds to a word's scores the mean of what its other places in the report say. */
+static void share(const kh_name_model *m, const lin_atom *atom, const uint64_t *hash, const bool *may, uint32_t words, float *score, kh_arena *scratch) {
   size_t size = 64;
   while (size < 2 * (size_t)words) size *= 2;
   shared *table = KH_ARRAY(scratch, shared, size);
-  float kind[NAME_TAGS];
+  float kind[KH_ENTITY_COUNT];
   for (uint32_t i = 0; i < words; i++) {
-    if (!may[i] || !(atom[i].flags & LIN_CAP) || (atom[i].list >> 3 * NAME_STATE & 7) || (atom[i].list >> 3 * NAME_PEOPLE & 7) || (getenv("KH_CITY") && atom[i].list >> 3 * NAME_CITY & 7)) continue;
+    if (!shares(&atom[i], may[i])) continue;
     shared *x = shared_of(table, size - 1, hash[i]);
-    of_kinds(&n->m, score + i * tags, kind);
+    of_kinds(m, score + (size_t)i * m->tags, kind);
     x->n++;
-    for (uint32_t k = 0; k < NAME_TAGS; k++) x->kind[k] += kind[k];
+    for (uint32_t k = 0; k < KH_ENTITY_COUNT; k++) x->kind[k] += kind[k];
   }
   for (uint32_t i = 0; i < words; i++) {
-    if (!may[i] || !(atom[i].flags & LIN_CAP) || (atom[i].list >> 3 * NAME_STATE & 7) || (atom[i].list >> 3 * NAME_PEOPLE & 7) || (getenv("KH_CITY") && atom[i].list >> 3 * NAME_CITY & 7)) continue;
-    shared *x = shared_of(table, size - 1, hash[i]);
+    if (!shares(&atom[i], may[i])) continue;
+    const shared *x = shared_of(table, size - 1, hash[i]);
     if (x->n < 2) continue;
-    of_kinds(&n->m, score + i * tags, kind);
-    for (uint32_t k = 0; k < tags; k++) {
-      uint32_t c = n->m.label[k] / 2 % NAME_TAGS;
-      score[i * tags + k] += al * (x->kind[c] - kind[c]) / (float)(x->n - 1);
-    }
+    float *own = score + (size_t)i * m->tags;
+    of_kinds(m, own, kind);
+    for (uint32_t k = 0; k < m->tags; k++) own[k] += SHARED * (x->kind[m->label[k] / 2] - kind[m->label[k] / 2]) / (float)(x->n - 1);
   }
 }
 
@@ -221,7 +226,7 @@ void kh_namer_run(const kh_namer *n, kh_doc *d, const kh_net_names *names, kh_ar
       kh_name_runs(&s, runs);
       score_words(n, &s, runs, names, b, may + b, score + (size_t)b * n->m.tags);
     }
-    share(n, atom + begin, t->lower_hash + begin, may + begin, words, score + (size_t)begin * n->m.tags, scratch);
+    share(&n->m, atom + begin, t->lower_hash + begin, may + begin, words, score + (size_t)begin * n->m.tags, scratch);
     for (uint32_t j = i; j < last; j++) {
       uint32_t b = d->sentences[j].tok_begin;
       kh_name_sentence s = {.n = d->sentences[j].tok_end - b, .atom = atom + b, .kind = kind + b, .phrase = phrase + b};
