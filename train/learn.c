@@ -9,7 +9,7 @@ enum { SEEN_BITS = 24 };
 
 kh_status learner_new(learner *l, lin_cells *cells, uint32_t classes, uint32_t bytes, kh_error *err) {
   uint32_t stride = kh_lin_stride(classes), rows = bytes > 2 * LIN_MAX_CLASSES ? (bytes - LIN_MAX_CLASSES) / stride : 1;
-  *l = (learner){.cells = cells, .size = (size_t)rows * stride + LIN_MAX_CLASSES, .counting = true, .pace = getenv("KH_PACE") ? atof(getenv("KH_PACE")) : .05f, .drop = getenv("KH_DROP") ? atof(getenv("KH_DROP")) : .3f};
+  *l = (learner){.cells = cells, .size = (size_t)rows * stride + LIN_MAX_CLASSES, .counting = true, .pace = .05f, .drop = .3f};
   if (classes == 0 || classes > LIN_MAX_CLASSES) return kh_fail(err, KH_E_LIMIT, "%u labels: at most %d can be learned", classes, LIN_MAX_CLASSES);
   l->w = calloc(l->size, sizeof *l->w);
   l->squares = calloc(l->size, sizeof *l->squares);
@@ -26,6 +26,8 @@ void learner_free(learner *l) {
   free(l->w);
   free(l->squares);
   free(l->seen);
+  free(l->sum);
+  l->sum = NULL;
   l->w = NULL;
   l->squares = NULL;
   l->seen = NULL;
@@ -70,6 +72,18 @@ void learner_step(learner *l, const uint32_t *f, uint32_t n, const float *gradie
       l->w[at + which[m]] -= l->pace * g / sqrtf(*sum + .1f);
     }
   }
+}
+
+kh_status learner_add(learner *l, kh_error *err) {
+  if (!l->sum) l->sum = calloc(l->size, sizeof *l->sum);
+  if (!l->sum) return kh_fail(err, KH_E_MEMORY, "not enough memory");
+  for (size_t i = 0; i < l->size; i++) l->sum[i] += l->w[i];
+  l->sums++;
+  return KH_OK;
+}
+
+void learner_mean(learner *l) {
+  for (size_t i = 0; l->sums && i < l->size; i++) l->w[i] = l->sum[i] / (float)l->sums;
 }
 
 static int by_size(const void *x, const void *y) {

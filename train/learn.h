@@ -24,6 +24,8 @@ typedef struct learner {
   lin_cells *cells;       /* what the classifier reads while it learns: w */
   float *w;
   float *squares;         /* sums of squared gradients, for each cell's own pace (AdaGrad) */
+  float *sum;             /* of the weights as they stood at some times, or NULL */
+  uint32_t sums;
   uint8_t *seen;          /* how often a feature (by its hash) was met in the first epoch */
   size_t size;
   float pace, drop;
@@ -37,6 +39,9 @@ uint32_t learner_drop(const learner *l, kh_random *r, uint32_t *f, uint32_t n);
 void learner_learn(learner *l, const uint32_t *f, uint32_t n, const int32_t *score, const uint8_t *role);
 /* A step down a gradient, one a class. */
 void learner_step(learner *l, const uint32_t *f, uint32_t n, const float *gradient);
+/* Sums up the weights as they stand; their mean, which errs less than the last of them, takes their place. */
+kh_status learner_add(learner *l, kh_error *err);
+void learner_mean(learner *l);
 /* The weights in eight bits: tables NAME, NAME.heavy, NAME.coarse of a model. */
 typedef struct lin_weights {
   int8_t *q, *coarse;

@@ -205,7 +205,7 @@ static kh_name_sentence sentence_of(const chain *c, size_t i, int letter_case, u
                             .deprel = c->deprel + b, .phrase = letter_case == 2 ? c->no_phrase : c->phrase + b, .seen = letter_case ? c->none : c->seen + b};
 }
 
-static void learn_all(chain *c, int epochs) {
+static kh_status learn_all(chain *c, int epochs, kh_error *err) {
   lin_data *d = c->d;
   size_t count;
   uint32_t *order = lin_order(d, &count);
@@ -222,12 +222,15 @@ static void learn_all(chain *c, int epochs) {
       learn_sentence(c, &s, gold, &loss);
       words += s.n;
     }
-    static float *sum[2]; static int sums; learner *ll[2] = {&c->tag, &c->pair};
-    int from = getenv("KH_AVG") ? atoi(getenv("KH_AVG")) : 99;
-    if (e >= from) { sums++; for (int q = 0; q < 2; q++) { if (!sum[q]) sum[q] = calloc(ll[q]->size, 4); for (size_t z = 0; z < ll[q]->size; z++) sum[q][z] += ll[q]->w[z]; } }
-    if (e == epochs - 1 && sums) for (int q = 0; q < 2; q++) for (size_t z = 0; z < ll[q]->size; z++) ll[q]->w[z] = sum[q][z] / sums;
     lin_say(d, "names, epoch %d: loss %.4f a word", e + 1, loss / (double)(words ? words : 1));
+    if (2 * e < epochs) continue;                       /* the mean of the later epochs is what is kept */
+    kh_status s = learner_add(&c->tag, err);
+    if (!s) s = learner_add(&c->pair, err);
+    if (s) return s;
   }
+  learner_mean(&c->tag);
+  learner_mean(&c->pair);
+  return KH_OK;
 }
 
 static void chain_new(chain *c, lin_data *d, uint32_t tags) {
@@ -278,10 +281,8 @@ kh_status lin_train_names(lin_data *d, const kh_name_lists *lists, const kh_net 
   chain_rooms(&c);
   kh_status s = learner_new(&c.tag, &c.m.tag, tags, bytes / 8 * 7, err);
   if (!s) s = learner_new(&c.pair, &c.m.pair, tags * tags, bytes / 8, err);
-  if (!s) {
-    learn_all(&c, epochs);
-    s = learner_quantise(&c.tag, &tag, err);
-  }
+  if (!s) s = learn_all(&c, epochs, err);
+  if (!s) s = learner_quantise(&c.tag, &tag, err);
   if (!s) s = learner_quantise(&c.pair, &pair, err);
   if (!s) pack(&c, &tag, &pair, out);
   lin_weights_free(&tag);
