@@ -20,7 +20,7 @@ class Names:
         self.rng = rng
         fields = lambda path, sep, n: [l.split(sep)[n].strip() for l in lines(path) if l.count(sep) >= n]
         self.given = [f.split() for f in fields("parse/given-names.txt", "|", 1)]
-        self.surnames = [f.split() for f in fields("parse/surnames.txt", "|", 1)]
+        self.surnames = [f.split() for f in fields("parse/surnames.txt", "|", 1) + 4 * fields("parse/more-names.txt", "|", 1)]
         self.city = [n for n in fields("places/cities.tsv", "\t", 1) if re.match(r"[A-Z]", n)]
         self.state = [n.split(";")[0].strip().removeprefix("the ") for n in fields("actors/states.txt", "|", 2)]
         self.people = [p.split("|")[0] for p in fields("places/demonyms.tsv", "\t", 1) if re.match(r"[A-Z]", p)]
