@@ -288,8 +288,7 @@ static void choose(quote_work *w) {
   for (uint32_t i = 0; i < w->drafts.n; i++) {
     quote_draft *q = &w->drafts.at[i];
     if (!q->span_count) continue;
-    if (w->q->watch_draft) w->q->watch_draft(w->q->watcher, w->d, q);
-    double odds = kh_quotes_odds(w, q, all_quoted(w, q));
+    double odds = kh_quotes_odds(w, q, all_quoted(w, q), true);
     if (odds < PROBABLE) q->span_count = 0;
     else order[n++] = (ranked){i, odds};
   }

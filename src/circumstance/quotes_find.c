@@ -3,6 +3,8 @@
 
 #define HEADING_NAME 5     /* tokens of a name before a colon, at most */
 #define HEADING_LEAST 5    /* tokens from the colon on, at least */
+#define SURER .7           /* log odds by which words on the other side of a cue have to be likelier than those that the commas speak for */
+#define NEAR_MARK 5        /* tokens of who is told before the mark of what is told */
 
 typedef struct range { uint32_t begin, end; } range;
 
@@ -17,6 +19,7 @@ static bool mark(const kh_doc *d, uint32_t t) { return d->tok.upos[t] == KH_UPOS
 static bool quotation(const kh_doc *d, uint32_t t) { return kh_quotes_mark(d, t); }
 
 /* ---- who speaks ---- */
+static bool nominal(const kh_doc *d, uint32_t t) { return d->tok.upos[t] == KH_UPOS_NOUN || d->tok.upos[t] == KH_UPOS_PROPN || d->tok.upos[t] == KH_UPOS_PRON; }
 static bool verbal(const kh_doc *d, uint32_t t) { return d->tok.upos[t] == KH_UPOS_VERB || d->tok.upos[t] == KH_UPOS_AUX; }
 
 static uint32_t subject_of(const kh_doc *d, uint32_t t, bool *passive) {
@@ -130,6 +133,11 @@ static void add_without(const kh_doc *d, quote_draft *q, range r, range cut) {
   if (cut.end < r.end) add_range(d, q, (range){cut.end > r.begin ? cut.end : r.begin, r.end});
 }
 
+static bool in_set(const quote_work *w, int set, kh_str word, uint64_t hash) {
+  uint32_t bit;
+  return kh_lookup_get(&w->q->prepositions, word, hash, &bit) && bit < 32 && (w->q->sets[set] >> bit & 1);
+}
+
 static bool preposition_in(const quote_work *w, uint32_t set, uint32_t dependent) {
   const kh_doc *d = w->d;
   for (uint32_t i = d->child_at[dependent]; i < d->child_at[dependent + 1]; i++) {
@@ -217,6 +225,11 @@ static bool verb_content(const quote_work *w, const quote_cue *cue, uint32_t t, 
   }
   if (clause != KH_NONE && (cue->frames & (QUOTE_CLAUSE | QUOTE_QUOTE))) {
     range r = subtree(d, clause), cut = cue_clause(d, t, clause);
+    uint32_t mark = (cue->frames & QUOTE_AUDIENCE) && r.begin > t ? kh_doc_child_with(d, clause, KH_DEP_MARK) : KH_NONE;
+    if (mark != KH_NONE && mark > r.begin && mark < r.begin + NEAR_MARK && d->tok.upos[mark] == KH_UPOS_SCONJ) {   /* "told Merkel that …": who is told, taken for a part of the clause */
+      if (q->audience == KH_NONE) q->audience = mark - 1;
+      r.begin = mark;
+    }
     if (cue->frames & QUOTE_RAISING) q->speaker = KH_NONE;   /* "it seems that …" */
     if (r.begin < cut.begin && r.end > cut.end) add_without(d, q, r, cut);
     else add_range(d, q, carried_on(d, t, r));
@@ -375,6 +388,14 @@ static bool to_the_right_of(quote_work *w, const quote_cue *cue, uint32_t t, uin
 
 static const quote_cue *cue_at(const quote_work *w, uint32_t t, uint32_t *end);
 
+/* Is t a verb of saying with a subject of its own? */
+bool kh_quotes_tells(const quote_work *w, uint32_t t) {
+  uint32_t end;
+  bool passive;
+  const quote_cue *cue = verbal(w->d, t) ? cue_at(w, t, &end) : NULL;
+  return cue && (cue->frames & QUOTE_QUOTE) && cue->part == 'v' && subject_of(w->d, t, &passive) != KH_NONE && !passive;
+}
+
 /* Another telling of the same speaker: "said he would stay, adding …", "said he would stay and called …". */
 static bool telling(const quote_work *w, uint32_t t, uint32_t morph) {
   uint32_t end;
@@ -444,9 +465,20 @@ static bool between_subject_and_verb(const quote_work *w, uint32_t t, quote_draf
   return true;
 }
 
+/* All that stands behind a cue of clauses, where that is a clause. */
+static bool behind(const quote_work *w, const quote_cue *cue, uint32_t t, uint32_t cue_end, quote_draft *q) {
+  const kh_doc *d = w->d;
+  range r = {cue_end, sentence_range(d, t).end};
+  if ((cue->frames & (QUOTE_CLAUSE | QUOTE_AUDIENCE)) != QUOTE_CLAUSE || r.begin + 2 >= r.end || !finite(d, r)) return false;
+  if (d->tok.upos[cue_end] == KH_UPOS_PUNCT || d->tok.upos[cue_end] == KH_UPOS_ADP || d->tok.upos[cue_end] == KH_UPOS_CCONJ) return false;
+  q->span_count = 0;
+  add_range(d, q, r);
+  return q->span_count != 0;
+}
+
 static void at_verb(quote_work *w, const quote_cue *cue, uint32_t t, uint32_t cue_end) {
   const kh_doc *d = w->d;
-  quote_draft q = {.cue_begin = t, .cue_end = cue_end, .speaker = w->told_by[t] ? w->told_by[t] - 1 : kh_quotes_speaker(d, t), .audience = KH_NONE,
+  quote_draft q = {.cue_begin = t, .cue_end = cue_end, .speaker = w->told_by[t] ? w->told_by[t] - 1 : kh_quotes_speaker(d, t), .audience = KH_NONE, .outer = KH_NONE, .inner = KH_NONE,
                    .speech = cue->frames & QUOTE_QUOTE};
   bool found = verb_content(w, cue, t, &q) && q.span_count;
   found = to_the_right_of(w, cue, t, cue_end, &q, found);
@@ -458,7 +490,14 @@ static void at_verb(quote_work *w, const quote_cue *cue, uint32_t t, uint32_t cu
     bool to_the_right = (t + 1 < last && d->tok.deprel[t + 1] == KH_DEP_MARK) || (t + 2 < last && d->tok.upos[t + 1] == KH_UPOS_PUNCT && quotation(d, t + 2)) ||
                         (d->tok.morph[t] & KH_MORPH_GER);   /* "said that", "said, '…", "…, adding …" */
     bool left = !found || q.end[q.span_count - 1] <= t || (q.begin[0] > t + 1 && between_commas(d, t, last));
-    if (left && !to_the_right && put_in(w, t, !(cue->frames & QUOTE_CLAUSE), &other)) q = other, found = true;
+    bool put = put_in(w, t, !(cue->frames & QUOTE_CLAUSE), &other);
+    left = left && !to_the_right && put;
+    if (put && (found ? q.begin[0] >= cue_end : behind(w, cue, t, cue_end, &q))) {   /* both ways: what is learned may know better */
+      double here = kh_quotes_odds(w, &other, false, !left), there = kh_quotes_odds(w, &q, false, left);
+      left = left ? there < here + SURER : here > there + SURER;
+      found = true;
+    }
+    if (left) q = other, found = true;
   }
   if (found) {
     cut_next_telling(w, &q);
@@ -610,18 +649,51 @@ static void at_preposition(quote_work *w, uint32_t t, uint32_t cue_end) {
   if (q.span_count) KH_PUSH(w->scratch, &w->drafts, q);
 }
 
-/* "Merkel: talks will go on" at the head of a paragraph: a name, a colon, a clause. */
+/* "in the poll", "in three surveys": the clause around it is what the paper says. */
+static void at_paper(quote_work *w, uint32_t t) {
+  const kh_doc *d = w->d;
+  uint32_t noun = d->tok.head[t], verb = noun == KH_NONE ? KH_NONE : d->tok.head[noun];
+  if (d->tok.deprel[t] != KH_DEP_CASE || noun == KH_NONE || noun < t || verb == KH_NONE || kh_deprel_base(d->tok.deprel[noun]) != KH_DEP_OBL || !in_set(w, QUOTE_SET_PAPER, d->tok.lemma[noun], d->tok.lemma_hash[noun])) return;
+  quote_draft q = {.cue_begin = t, .cue_end = t + 1, .speaker = noun, .audience = KH_NONE};
+  add_without(d, &q, subtree(d, verb), subtree(d, noun));
+  if (q.span_count) KH_PUSH(w->scratch, &w->drafts, q);
+}
+
+static bool capitals(kh_str form) {
+  for (size_t i = 0; i < form.n; i++)
+    if (form.s[i] >= 'a' && form.s[i] <= 'z') return false;
+  return form.n && form.s[0] >= 'A' && form.s[0] <= 'Z';
+}
+
+/* Has this stood before a colon at the head of another paragraph? */
+static bool known_label(quote_work *w, uint32_t t) {
+  for (uint32_t i = 0; i < w->label_count; i++)
+    if (w->labels[i] == w->d->tok.lower_hash[t]) return true;
+  if (w->label_count < QUOTE_LABELS) w->labels[w->label_count++] = w->d->tok.lower_hash[t];
+  return false;
+}
+
+/* At the head of a paragraph a name, a colon and what it says: "Merkel: talks will go on", "Poll: …", in transcripts "MERKEL: Yes.". */
 static void at_heading(quote_work *w, range s) {
   const kh_doc *d = w->d;
-  uint32_t t = s.begin;
-  if (s.begin > 0 && d->sentences[d->tok.sentence[s.begin - 1]].paragraph == d->sentences[d->tok.sentence[s.begin]].paragraph) return;
-  while (t < s.end && t - s.begin < HEADING_NAME && d->tok.upos[t] == KH_UPOS_PROPN) t++;
-  uint8_t tag = d->tok.ner[s.begin] >> 1;
-  if (t == s.begin || t + HEADING_LEAST > s.end || !is(d, t, ":") || (tag != KH_ENTITY_PER && tag != KH_ENTITY_ORG) || !finite(d, (range){t, s.end})) return;
+  uint32_t t = s.begin, sentence = d->tok.sentence[s.begin], head = KH_NONE;
+  if (s.begin > 0 && d->sentences[d->tok.sentence[s.begin - 1]].paragraph == d->sentences[sentence].paragraph) return;
+  bool named = false, large = true;
+  for (; t < s.end && t - s.begin < HEADING_NAME && (nominal(d, t) || d->tok.upos[t] == KH_UPOS_ADJ || d->tok.upos[t] == KH_UPOS_NUM || d->tok.upos[t] == KH_UPOS_INTJ || d->tok.upos[t] == KH_UPOS_X); t++) {
+    uint8_t tag = d->tok.ner[t] >> 1;
+    named |= tag == KH_ENTITY_PER || tag == KH_ENTITY_ORG || in_set(w, QUOTE_SET_PAPER, d->tok.lemma[t], d->tok.lemma_hash[t]);
+    large &= capitals(d->tok.form[t]);
+  }
+  if (t == s.begin || t + 1 >= s.end || !is(d, t, ":")) return;
+  range content = {t + 1, s.end};
+  if (large && (known_label(w, t - 1) || named)) {   /* a transcript: the whole paragraph */
+    for (uint32_t k = sentence + 1; k < d->sentence_count && d->sentences[k].paragraph == d->sentences[sentence].paragraph && d->sentences[k].kind != KH_SENT_RESIDUE; k++) content.end = d->sentences[k].tok_end;
+  } else if (!named || t + HEADING_LEAST > s.end || (d->sentences[sentence].kind != KH_SENT_HEADLINE && (!finite(d, (range){t, s.end}) || d->tok.upos[s.begin] != KH_UPOS_PROPN))) return;
   quote_draft q = {.cue_begin = t, .cue_end = t, .speaker = t - 1, .audience = KH_NONE};
-  for (uint32_t k = s.begin; k < t; k++)   /* the name's head */
-    if (d->tok.head[k] == KH_NONE || d->tok.head[k] < s.begin || d->tok.head[k] >= t) q.speaker = k;
-  add_range(d, &q, (range){t + 1, s.end});
+  for (uint32_t k = s.begin; k < t && head == KH_NONE; k++)   /* the name's head */
+    if (d->tok.head[k] == KH_NONE || d->tok.head[k] < s.begin || d->tok.head[k] >= t) head = k;
+  if (head != KH_NONE) q.speaker = head;
+  add_range(d, &q, content);
   if (q.span_count) KH_PUSH(w->scratch, &w->drafts, q);
 }
 
@@ -634,6 +706,7 @@ void kh_quotes_cues(quote_work *w) {
     for (uint32_t t = d->sentences[s].tok_begin; t < d->sentences[s].tok_end; t++) {
       uint32_t end;
       const quote_cue *cue = cue_at(w, t, &end);
+      if (!cue && d->tok.upos[t] == KH_UPOS_ADP && in_set(w, QUOTE_SET_INTO, d->tok.lower[t], d->tok.lower_hash[t])) at_paper(w, t);
       if (!cue) continue;
       switch (cue->part) {
         case 'v': at_verb(w, cue, t, end); break;

@@ -33,7 +33,7 @@ typedef struct quote_cue {
   uint16_t last;           /* last cue of this lemma */
 } quote_cue;
 
-enum { QUOTE_SET_SPEAKER, QUOTE_SET_AUDIENCE, QUOTE_SET_TURN, QUOTE_SETS };   /* "by", "of" … before a noun's speaker; "to" before who is told */
+enum { QUOTE_SET_SPEAKER, QUOTE_SET_AUDIENCE, QUOTE_SET_TURN, QUOTE_SET_INTO, QUOTE_SET_PAPER, QUOTE_SETS };   /* the classes of words.tsv */
 
 struct quote_draft;
 
@@ -70,12 +70,15 @@ typedef struct quote_segment {      /* words in quotation marks, the marks inclu
   bool goes_on;                     /* continues the segment of the paragraph before */
 } quote_segment;
 
+#define QUOTE_LABELS 32
 typedef struct quote_work {
   const kh_quotes *q;
   const kh_doc *d;
   kh_arena *scratch;
   KH_VEC(quote_draft) drafts;
   KH_VEC(quote_segment) segments;
+  uint64_t labels[QUOTE_LABELS];    /* what stood before a colon at the head of a paragraph: hashes of the words */
+  uint32_t label_count;
   uint32_t *segment_of;             /* token -> segment + 1, 0 outside */
   uint32_t *left;                   /* token -> the first token of what it heads */
   uint32_t *told_by;                /* verb -> who the cue before it has speak + 1, 0 where its own tree tells: "said …, adding …" */
@@ -87,9 +90,11 @@ void kh_quotes_cues(quote_work *w);                             /* fills drafts 
 void kh_quotes_attach(quote_work *w);                           /* joins segments and drafts */
 void kh_quotes_add(quote_draft *q, uint32_t begin, uint32_t end);
 void kh_quotes_add_trimmed(const kh_doc *d, quote_draft *q, uint32_t begin, uint32_t end);   /* without marks at its ends */
+bool kh_quotes_tells(const quote_work *w, uint32_t t);          /* a verb of saying with a subject of its own */
 bool kh_quotes_timed(const kh_doc *d, uint32_t t);               /* within a time's words */
 void kh_quotes_lefts(quote_work *w);                            /* fills left */
-double kh_quotes_odds(const quote_work *w, const quote_draft *q, bool direct);       /* that it is a quotation, in logarithms; direct: all of it in quotation marks */
+/* That it is a quotation, in logarithms. direct: all of it stands in quotation marks; shown: who watches may see it. */
+double kh_quotes_odds(const quote_work *w, const quote_draft *q, bool direct, bool shown);
 void kh_quotes_end(const quote_work *w, quote_draft *q);        /* moves the end of words behind their cue to where it is likeliest */
 uint32_t kh_quotes_speaker(const kh_doc *d, uint32_t verb);     /* head token of who speaks, or KH_NONE */
 void kh_quotes_phrase(const kh_doc *d, uint32_t head, uint32_t *begin, uint32_t *end);   /* a noun phrase without its clauses */

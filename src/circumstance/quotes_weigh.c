@@ -13,6 +13,7 @@
 /* ---- features ---- */
 typedef struct tally {
   const quote_work *w;
+  bool shown;              /* to who watches */
   double sum;
   char name[NAME_ROOM];
 } tally;
@@ -33,7 +34,7 @@ static void holds(tally *y, const char *what, kh_str a, kh_str b, kh_str c) {
     n += pieces[i].n;
   }
   kh_str name = {y->name, n};
-  if (q->watch) q->watch(q->watcher, name);
+  if (q->watch && y->shown) q->watch(q->watcher, name);
   if (kh_lookup_get(&q->weight_names, name, kh_hash_str(name), &row) && row < q->weight_count) y->sum += q->weights[row];
 }
 
@@ -103,7 +104,7 @@ static uint32_t places(const quote_work *w, uint32_t begin, uint32_t now, uint32
 
 static double end_here(const quote_work *w, const quote_draft *q, const place *p, uint32_t begin, uint32_t now, uint32_t last, kh_str frame) {
   const kh_doc *d = w->d;
-  tally y = {.w = w};
+  tally y = {.w = w, .shown = true};
   bool at_end = p->next == last;
   kh_str state = kh_str_of(at_end ? now >= p->at ? "last.now" : "last" : p->at == now ? "now" : p->at < now ? "before" : "after");
   kh_str verbs = kh_str_of(p->finite ? "finite" : "bare"), mark = KH_STR(""), word = KH_STR("");
@@ -138,6 +139,7 @@ static double end_here(const quote_work *w, const quote_draft *q, const place *p
     holds(&y, "end.before=", kh_str_of(kh_upos_name(d->tok.upos[p->at - 1])), mark, relation(d->tok.deprel[h]));
     if (kh_quotes_mark(d, p->at - 1)) holds(&y, "end.closed", nothing, nothing, nothing);
     holds(&y, "end.time=", kh_str_of(kh_quotes_timed(d, h) ? "y" : "n"), where, mark);
+    if (kh_quotes_tells(w, h)) holds(&y, "end.tells=", relation(d->tok.deprel[h]), mark, nothing);
     holds(&y, "end.cue+word=", d->tok.lemma[q->cue_begin], mark, word);
     holds(&y, "end.cue+rel=", d->tok.lemma[q->cue_begin], rel, where);
     holds(&y, "end.frame+mark=", frame, mark, nothing);
@@ -245,9 +247,9 @@ static void speaker_holds(tally *y, const quote_draft *q, kh_str frame, kh_str p
   holds(y, "keep.speaker.kind=", kind, part, nothing);
 }
 
-double kh_quotes_odds(const quote_work *w, const quote_draft *q, bool direct) {
+double kh_quotes_odds(const quote_work *w, const quote_draft *q, bool direct, bool shown) {
   const kh_doc *d = w->d;
-  tally y = {.w = w};
+  tally y = {.w = w, .shown = shown};
   uint32_t begin = q->begin[0], end = q->end[q->span_count - 1], tokens = 0, quoted = 0, finite = 0, c = q->cue_begin, head = KH_NONE, top = begin;
   for (uint32_t i = 0; i < q->span_count; i++)
     for (uint32_t t = q->begin[i]; t < q->end[i]; t++) tokens++, quoted += w->segment_of[t] != 0, finite += verbal(d, t) && (d->tok.morph[t] & KH_MORPH_FIN);
@@ -257,6 +259,7 @@ double kh_quotes_odds(const quote_work *w, const quote_draft *q, bool direct) {
   kh_str marks = kh_str_of(direct ? "all" : quoted ? "some" : "none"), verbs = kh_str_of(finite > 1 ? "2" : finite ? "1" : "0");
   if (cued && d->tok.sentence[begin] == d->tok.sentence[c]) frame = frame_of(d, c, begin, &led, &head);
   if (head != KH_NONE) top = head;
+  if (shown && w->q->watch_draft) w->q->watch_draft(w->q->watcher, d, q);
   holds(&y, "keep.always", nothing, nothing, nothing);
   holds(&y, "keep.cue=", lemma, part, nothing);
   holds(&y, "keep.cue+frame=", lemma, frame, side);
