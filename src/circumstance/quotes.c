@@ -265,7 +265,7 @@ static uint32_t tokens_of(const quote_draft *q) {
 }
 
 /* What is found by a cue and its frame is no quotation where what is learned speaks against it; and what else has a cue within somebody's words is
- * theirs, not the report's: of two of which one has its cue in the other's words, the likelier is left. */
+ * theirs, not the report's: of two that have words in common, or of which one has its cue in the other's words, the likelier is left. */
 static void choose(quote_work *w) {
   const kh_doc *d = w->d;
   uint8_t *within = KH_ARRAY(w->scratch, uint8_t, d->tok.n + 1), *cues = KH_ARRAY(w->scratch, uint8_t, d->tok.n + 1);
@@ -295,9 +295,9 @@ static void choose(quote_work *w) {
   if (n) qsort(order, n, sizeof *order, likeliest_first);
   for (uint32_t i = 0; i < n; i++) {
     quote_draft *q = &w->drafts.at[order[i].draft];
-    bool cued = q->cue_begin < q->cue_end, told = told_within(d, q), out = cued && within[q->cue_begin] && !told;
+    bool cued = q->cue_begin < q->cue_end, nested = cued && within[q->cue_begin], told = nested && told_within(d, q), out = nested && !told;
     for (uint32_t k = 0; k < q->span_count && !out; k++)
-      for (uint32_t t = q->begin[k]; t < q->end[k] && !out; t++) out = cues[t] && (t < q->cue_begin || t >= q->cue_end);
+      for (uint32_t t = q->begin[k]; t < q->end[k] && !out; t++) out = (cues[t] && (t < q->cue_begin || t >= q->cue_end)) || (within[t] && !told);
     if (out) {
       q->span_count = 0;
       continue;
