@@ -3,7 +3,7 @@
 
 #include "circumstance/quotes_int.h"
 
-#define PROBABLE (-.7)      /* log odds from which on a draft is taken for a quotation */
+#define PROBABLE (-.6)      /* log odds from which on a draft is taken for a quotation */
 #define SCARE_TOKENS 6     /* fewer words in quotation marks are no quotation of their own */
 
 #define CUE_REACH 8        /* tokens behind a quotation that its cue may stand in, as a sentence of its own */

@@ -278,6 +278,16 @@ double kh_quotes_odds(const quote_work *w, const quote_draft *q, bool direct, bo
   holds(&y, "keep.gap=", kh_str_of(!cued || begin < q->cue_end ? "-" : begin == q->cue_end ? "0" : begin == q->cue_end + 1 ? "1" : "2"), frame, part);
   holds(&y, "keep.form=", form_of(d, c), part, frame);
   holds(&y, "keep.rel=", relation(d->tok.deprel[c]), part, nothing);
+  holds(&y, "keep.cue+form=", lemma, form_of(d, c), nothing);
+  holds(&y, "keep.cue+rel=", lemma, relation(d->tok.deprel[c]), nothing);
+  holds(&y, "keep.cue+speaker=", lemma, q->speaker == KH_NONE ? KH_STR("nobody") : kh_str_of(kh_upos_name(d->tok.upos[q->speaker])), nothing);
+  holds(&y, "keep.cue+top=", lemma, called(d, top), nothing);
+  holds(&y, "keep.cue+first=", lemma, small_word(d, begin), nothing);
+  holds(&y, "keep.cue+length=", lemma, size_name(tokens), nothing);
+  holds(&y, "keep.length+frame=", size_name(tokens), frame, part);
+  if (q->speaker != KH_NONE) holds(&y, "keep.way=", relation(d->tok.deprel[q->speaker]), part, kh_str_of(d->tok.head[q->speaker] == c ? "cue" : q->speaker < c ? "left" : "right"));
+  if (c > 0) holds(&y, "keep.before=", small_word(d, c - 1), part, nothing);
+  if (end < d->tok.n) holds(&y, "keep.behind=", small_word(d, end), part, nothing);
   uint32_t up = d->tok.head[c];
   if (up != KH_NONE) {
     holds(&y, "keep.above=", kh_str_of(kh_upos_name(d->tok.upos[up])), relation(d->tok.deprel[c]), nothing);
