@@ -3,7 +3,6 @@
 
 #define HEADING_NAME 5     /* tokens of a name before a colon, at most */
 #define HEADING_LEAST 5    /* tokens from the colon on, at least */
-#define SURER .7           /* log odds by which words on the other side of a cue have to be likelier than those that the commas speak for */
 #define NEAR_MARK 5        /* tokens of who is told before the mark of what is told */
 
 typedef struct range { uint32_t begin, end; } range;
@@ -117,11 +116,6 @@ static range trimmed(const kh_doc *d, range r) {
   return r;
 }
 
-void kh_quotes_add_trimmed(const kh_doc *d, quote_draft *q, uint32_t begin, uint32_t end) {
-  range r = trimmed(d, (range){begin, end});
-  kh_quotes_add(q, r.begin, r.end);
-}
-
 static void add_range(const kh_doc *d, quote_draft *q, range r) {
   r = trimmed(d, r);
   kh_quotes_add(q, r.begin, r.end);
@@ -173,7 +167,7 @@ static range sentence_range(const kh_doc *d, uint32_t t) {
   return (range){s->tok_begin, s->tok_end};
 }
 
-bool kh_quotes_timed(const kh_doc *d, uint32_t t) {
+static bool timed(const kh_doc *d, uint32_t t) {
   size_t low = 0, high = d->time_count;   /* the first time that ends behind t */
   while (low < high) {
     size_t middle = (low + high) / 2;
@@ -190,7 +184,7 @@ static range carried_on(const kh_doc *d, uint32_t t, range r) {
   for (uint32_t i = d->child_at[t]; i < d->child_at[t + 1]; i++) {
     uint32_t c = d->child[i];
     uint8_t base = kh_deprel_base(d->tok.deprel[c]);
-    if (c <= t || (base != KH_DEP_OBL && base != KH_DEP_ADVCL && base != KH_DEP_XCOMP && base != KH_DEP_CCOMP && base != KH_DEP_NMOD) || kh_quotes_timed(d, c)) continue;
+    if (c <= t || (base != KH_DEP_OBL && base != KH_DEP_ADVCL && base != KH_DEP_XCOMP && base != KH_DEP_CCOMP && base != KH_DEP_NMOD) || timed(d, c)) continue;
     range below = subtree(d, c);
     if (below.begin == r.end && !mark(d, below.begin)) r.end = below.end;
   }
@@ -256,7 +250,7 @@ static bool verb_content(const quote_work *w, const quote_cue *cue, uint32_t t, 
     for (uint32_t i = d->child_at[t]; first != KH_NONE && i < d->child_at[t + 1]; i++) {
       uint32_t c = d->child[i];
       uint8_t base = kh_deprel_base(d->tok.deprel[c]);
-      if (c > first && (base == KH_DEP_XCOMP || base == KH_DEP_CCOMP || base == KH_DEP_OBJ || base == KH_DEP_AMOD || (d->tok.deprel[c] == KH_DEP_OBL_UNMARKED && !kh_quotes_timed(d, c)) || (base == KH_DEP_ADVCL && (d->tok.morph[c] & KH_MORPH_INF)) || c == prepositional)) last = c;
+      if (c > first && (base == KH_DEP_XCOMP || base == KH_DEP_CCOMP || base == KH_DEP_OBJ || base == KH_DEP_AMOD || (d->tok.deprel[c] == KH_DEP_OBL_UNMARKED && !timed(d, c)) || (base == KH_DEP_ADVCL && (d->tok.morph[c] & KH_MORPH_INF)) || c == prepositional)) last = c;
     }
     for (uint32_t i = first == KH_NONE ? 0 : d->child_at[first]; first != KH_NONE && last == KH_NONE && i < d->child_at[first + 1]; i++)
       if (d->child[i] > first && kh_deprel_base(d->tok.deprel[d->child[i]]) == KH_DEP_AMOD) last = d->child[i];   /* "called the charges unfounded" */
@@ -388,14 +382,6 @@ static bool to_the_right_of(quote_work *w, const quote_cue *cue, uint32_t t, uin
 
 static const quote_cue *cue_at(const quote_work *w, uint32_t t, uint32_t *end);
 
-/* Is t a verb of saying with a subject of its own? */
-bool kh_quotes_tells(const quote_work *w, uint32_t t) {
-  uint32_t end;
-  bool passive;
-  const quote_cue *cue = verbal(w->d, t) ? cue_at(w, t, &end) : NULL;
-  return cue && (cue->frames & QUOTE_QUOTE) && cue->part == 'v' && subject_of(w->d, t, &passive) != KH_NONE && !passive;
-}
-
 /* Another telling of the same speaker: "said he would stay, adding …", "said he would stay and called …". */
 static bool telling(const quote_work *w, uint32_t t, uint32_t morph) {
   uint32_t end;
@@ -465,20 +451,9 @@ static bool between_subject_and_verb(const quote_work *w, uint32_t t, quote_draf
   return true;
 }
 
-/* All that stands behind a cue of clauses, where that is a clause. */
-static bool behind(const quote_work *w, const quote_cue *cue, uint32_t t, uint32_t cue_end, quote_draft *q) {
-  const kh_doc *d = w->d;
-  range r = {cue_end, sentence_range(d, t).end};
-  if ((cue->frames & (QUOTE_CLAUSE | QUOTE_AUDIENCE)) != QUOTE_CLAUSE || r.begin + 2 >= r.end || !finite(d, r)) return false;
-  if (d->tok.upos[cue_end] == KH_UPOS_PUNCT || d->tok.upos[cue_end] == KH_UPOS_ADP || d->tok.upos[cue_end] == KH_UPOS_CCONJ) return false;
-  q->span_count = 0;
-  add_range(d, q, r);
-  return q->span_count != 0;
-}
-
 static void at_verb(quote_work *w, const quote_cue *cue, uint32_t t, uint32_t cue_end) {
   const kh_doc *d = w->d;
-  quote_draft q = {.cue_begin = t, .cue_end = cue_end, .speaker = w->told_by[t] ? w->told_by[t] - 1 : kh_quotes_speaker(d, t), .audience = KH_NONE, .outer = KH_NONE, .inner = KH_NONE,
+  quote_draft q = {.cue_begin = t, .cue_end = cue_end, .speaker = w->told_by[t] ? w->told_by[t] - 1 : kh_quotes_speaker(d, t), .audience = KH_NONE,
                    .speech = cue->frames & QUOTE_QUOTE};
   bool found = verb_content(w, cue, t, &q) && q.span_count;
   found = to_the_right_of(w, cue, t, cue_end, &q, found);
@@ -490,14 +465,7 @@ static void at_verb(quote_work *w, const quote_cue *cue, uint32_t t, uint32_t cu
     bool to_the_right = (t + 1 < last && d->tok.deprel[t + 1] == KH_DEP_MARK) || (t + 2 < last && d->tok.upos[t + 1] == KH_UPOS_PUNCT && quotation(d, t + 2)) ||
                         (d->tok.morph[t] & KH_MORPH_GER);   /* "said that", "said, '…", "…, adding …" */
     bool left = !found || q.end[q.span_count - 1] <= t || (q.begin[0] > t + 1 && between_commas(d, t, last));
-    bool put = put_in(w, t, !(cue->frames & QUOTE_CLAUSE), &other);
-    left = left && !to_the_right && put;
-    if (put && (found ? q.begin[0] >= cue_end : behind(w, cue, t, cue_end, &q))) {   /* both ways: what is learned may know better */
-      double here = kh_quotes_odds(w, &other, false, !left), there = kh_quotes_odds(w, &q, false, left);
-      left = left ? there < here + SURER : here > there + SURER;
-      found = true;
-    }
-    if (left) q = other, found = true;
+    if (left && !to_the_right && put_in(w, t, !(cue->frames & QUOTE_CLAUSE), &other)) q = other, found = true;
   }
   if (found) {
     cut_next_telling(w, &q);
