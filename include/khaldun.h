@@ -257,6 +257,7 @@ typedef struct kh_time {
   int32_t begin, end;      /* first and last day, days since 1970-01-01; INT32_MIN where not resolved */
   kh_precision precision;
   bool future;             /* lies after the publication date */
+  int32_t lapse;           /* days that its words count ("four days", "six years after"), 0 where they count none */
   uint32_t sentence;
   uint32_t tok_begin, tok_end;
 } kh_time;

@@ -3,7 +3,6 @@
 
 #include "circumstance/quotes_int.h"
 
-#define PROBABLE (-.7)      /* log odds from which on a draft is taken for a quotation */
 #define SCARE_TOKENS 6     /* fewer words in quotation marks are no quotation of their own */
 
 #define CUE_REACH 8        /* tokens behind a quotation that its cue may stand in, as a sentence of its own */
@@ -15,12 +14,10 @@ kh_status kh_quotes_open(const kh_model *m, kh_quotes **out, kh_error *err) {
   size_t sets;
   kh_status s = kh_lookup_open(m, "quotes.lemmas", &q->lemmas, err);
   if (!s) s = kh_lookup_open(m, "quotes.prepositions", &q->prepositions, err);
-  if (!s) s = kh_lookup_open(m, "quotes.weight_names", &q->weight_names, err);
-  q->weights = kh_model_table(m, "quotes.weights", sizeof *q->weights, &q->weight_count);
   q->cues = kh_model_table(m, "quotes.cues", sizeof *q->cues, &q->cue_count);
   q->sets = kh_model_table(m, "quotes.sets", sizeof *q->sets, &sets);
   q->pool = kh_model_table(m, "quotes.pool", 1, &q->pool_bytes);
-  bool sound = q->weights && q->cues && q->pool && q->sets && sets == QUOTE_SETS;
+  bool sound = q->cues && q->pool && q->sets && sets == QUOTE_SETS;
   for (size_t i = 0; sound && i < q->cue_count; i++) sound = q->cues[i].last < q->cue_count && q->cues[i].last >= i;
   if (!s && !sound) s = kh_fail(err, KH_E_DATA, "the tables of cues are missing or damaged");
   if (s) {
@@ -240,70 +237,32 @@ static bool told_within(const kh_doc *d, const quote_draft *q) {
          d->tok.upos[q->cue_begin] == KH_UPOS_VERB && d->tok.morph[q->cue_begin] & (KH_MORPH_FIN | KH_MORPH_PART) && d->tok.deprel[q->cue_begin] != KH_DEP_ACL;
 }
 
-typedef struct ranked { uint32_t draft; double odds; } ranked;
+typedef struct ranked { uint32_t draft, tokens; } ranked;
 
-static int likeliest_first(const void *x, const void *y) {
+static int longest_first(const void *x, const void *y) {
   const ranked *a = x, *b = y;
-  if (a->odds != b->odds) return a->odds > b->odds ? -1 : 1;
+  if (a->tokens != b->tokens) return a->tokens > b->tokens ? -1 : 1;
   return (a->draft > b->draft) - (a->draft < b->draft);
 }
 
-static bool all_quoted(const quote_work *w, const quote_draft *q) {
-  for (uint32_t i = 0; i < q->span_count; i++) {
-    uint32_t a = w->segment_of[q->begin[i]];
-    if (!a || q->begin[i] != w->segments.at[a - 1].begin) return false;
-    for (uint32_t t = q->begin[i]; t < q->end[i]; t++)
-      if (!w->segment_of[t] && !kh_quotes_mark(w->d, t)) return false;
-  }
-  return true;
-}
-
-static uint32_t tokens_of(const quote_draft *q) {
-  uint32_t n = 0;
-  for (uint32_t k = 0; k < q->span_count; k++) n += q->end[k] - q->begin[k];
-  return n;
-}
-
-/* What is found by a cue and its frame is no quotation where what is learned speaks against it; and what else has a cue within somebody's words is
- * theirs, not the report's: of two of which one has its cue in the other's words, the likelier is left. */
-static void choose(quote_work *w) {
+/* What else has a cue within somebody's words is theirs, not the report's, and no words are said twice. The longest words go first, so that of
+ * two cues that stand in each other's words one is left. */
+static void drop_nested(quote_work *w) {
   const kh_doc *d = w->d;
-  uint8_t *within = KH_ARRAY(w->scratch, uint8_t, d->tok.n + 1), *cues = KH_ARRAY(w->scratch, uint8_t, d->tok.n + 1);
+  uint8_t *within = KH_ARRAY(w->scratch, uint8_t, d->tok.n + 1);
   ranked *order = KH_ARRAY(w->scratch, ranked, w->drafts.n + 1);
-  uint32_t n = 0, *holder = KH_ARRAY(w->scratch, uint32_t, d->tok.n + 1);   /* token -> the draft with most words that it is among + 1 */
   for (uint32_t i = 0; i < w->drafts.n; i++) {
     const quote_draft *q = &w->drafts.at[i];
-    for (uint32_t k = 0; k < q->span_count; k++)
-      for (uint32_t t = q->begin[k]; t < q->end[k]; t++)
-        if (!holder[t] || tokens_of(q) > tokens_of(&w->drafts.at[holder[t] - 1])) holder[t] = i + 1;
+    order[i].draft = i;
+    for (uint32_t k = 0; k < q->span_count; k++) order[i].tokens += q->end[k] - q->begin[k];
   }
-  for (uint32_t i = 0; i < w->drafts.n; i++) w->drafts.at[i].outer = w->drafts.at[i].inner = KH_NONE;
-  for (uint32_t i = 0; i < w->drafts.n; i++) {
-    quote_draft *q = &w->drafts.at[i];
-    uint32_t o = q->span_count && q->cue_begin < q->cue_end ? holder[q->cue_begin] : 0;
-    if (!o || o == i + 1) continue;
-    q->outer = w->drafts.at[o - 1].cue_begin;
-    if (w->drafts.at[o - 1].inner == KH_NONE) w->drafts.at[o - 1].inner = q->cue_begin;
-  }
-  for (uint32_t i = 0; i < w->drafts.n; i++) {
-    quote_draft *q = &w->drafts.at[i];
-    if (!q->span_count) continue;
-    if (w->q->watch_draft) w->q->watch_draft(w->q->watcher, w->d, q);
-    double odds = kh_quotes_odds(w, q, all_quoted(w, q));
-    if (odds < PROBABLE) q->span_count = 0;
-    else order[n++] = (ranked){i, odds};
-  }
-  if (n) qsort(order, n, sizeof *order, likeliest_first);
-  for (uint32_t i = 0; i < n; i++) {
+  if (w->drafts.n) qsort(order, w->drafts.n, sizeof *order, longest_first);
+  for (size_t i = 0; i < w->drafts.n; i++) {
     quote_draft *q = &w->drafts.at[order[i].draft];
-    bool cued = q->cue_begin < q->cue_end, told = told_within(d, q), out = cued && within[q->cue_begin] && !told;
+    bool nested = q->cue_begin < q->cue_end && within[q->cue_begin], out = nested;
     for (uint32_t k = 0; k < q->span_count && !out; k++)
-      for (uint32_t t = q->begin[k]; t < q->end[k] && !out; t++) out = cues[t] && (t < q->cue_begin || t >= q->cue_end);
-    if (out) {
-      q->span_count = 0;
-      continue;
-    }
-    if (cued && !told) cues[q->cue_begin] = 1;
+      for (uint32_t t = q->begin[k]; t < q->end[k] && !out; t++) out = within[t];
+    if (out && !(nested && told_within(d, q))) q->span_count = 0;
     for (uint32_t k = 0; k < q->span_count; k++)
       for (uint32_t t = q->begin[k]; t < q->end[k]; t++)
         if (t < q->cue_begin || t >= q->cue_end) within[t] = 1;
@@ -322,6 +281,16 @@ static uint32_t mention_at(const kh_doc *d, uint32_t head) {
   if (verb == KH_NONE || d->tok.deprel[verb] != KH_DEP_ACL_RELCL || d->tok.head[verb] == KH_NONE) return KH_NONE;
   m = d->mention_of ? d->mention_of[d->tok.head[verb]] : KH_NONE;
   return m != KH_NONE && m < d->mention_count ? m : KH_NONE;
+}
+
+static bool all_quoted(const quote_work *w, const quote_draft *q) {
+  for (uint32_t i = 0; i < q->span_count; i++) {
+    uint32_t a = w->segment_of[q->begin[i]];
+    if (!a || q->begin[i] != w->segments.at[a - 1].begin) return false;
+    for (uint32_t t = q->begin[i]; t < q->end[i]; t++)
+      if (!w->segment_of[t] && !kh_quotes_mark(w->d, t)) return false;
+  }
+  return true;
 }
 
 static kh_quote write_down(const quote_work *w, const quote_draft *q) {
@@ -357,12 +326,8 @@ void kh_quotes_run(const kh_quotes *q, kh_doc *d, kh_arena *scratch) {
   kh_quotes_segments(&w);
   kh_quotes_cues(&w);
   kh_quotes_attach(&w);
-  kh_quotes_lefts(&w);
-  for (size_t i = 0; i < w.drafts.n; i++) {
-    mend_speaker(d, &w.drafts.at[i]);
-    kh_quotes_end(&w, &w.drafts.at[i]);
-  }
-  choose(&w);
+  for (size_t i = 0; i < w.drafts.n; i++) mend_speaker(d, &w.drafts.at[i]);
+  drop_nested(&w);
   uint32_t n = 0;
   for (size_t i = 0; i < w.drafts.n; i++) n += w.drafts.at[i].span_count != 0;
   d->quotes = KH_ARRAY(d->arena, kh_quote, n);

@@ -11,8 +11,6 @@ typedef struct builder {
   kh_pool *pool;
   kh_lookup_builder *lemmas, *prepositions;
   uint32_t preposition_count, sets[QUOTE_SETS];
-  kh_lookup_builder *weight_names;
-  KH_VEC(float) weights;
   KH_VEC(line_cue) cues;
 } builder;
 
@@ -59,24 +57,14 @@ static kh_status read_cue(builder *b, const kh_lines *l, kh_str line) {
   return KH_OK;
 }
 
-/* words.tsv: "speaker", "audience" or "turn", words. */
+/* words.tsv: a class of words and the words. */
 static kh_status read_set(builder *b, const kh_lines *l, kh_str line) {
-  static const char *const names[QUOTE_SETS] = {"speaker", "audience", "turn"};
+  static const char *const names[QUOTE_SETS] = {"speaker", "audience", "turn", "into", "paper"};
   kh_str name, list;
   if (!kh_str_split(&line, '\t', &name) || !kh_str_split(&line, '\t', &list)) return kh_lines_fail(l, b->err, "want: class, words, example");
   for (int i = 0; i < QUOTE_SETS; i++)
     if (kh_str_is(name, names[i])) return read_prepositions(b, l, list, &b->sets[i]);
   return kh_lines_fail(l, b->err, "no class \"" KH_FMT "\"", KH_ARG(name));
-}
-
-/* weights.tsv: what holds, its weight. */
-static kh_status read_weight(builder *b, const kh_lines *l, kh_str line) {
-  kh_str name;
-  double v;
-  if (!kh_str_split(&line, '\t', &name) || !kh_str_to_double(line, &v)) return kh_lines_fail(l, b->err, "want: what holds, its weight");
-  if (!kh_lookup_put(b->weight_names, kh_str_dup(b->arena, name), (uint32_t)b->weights.n)) return kh_lines_fail(l, b->err, "this stood before");
-  KH_PUSH(b->arena, &b->weights, (float)v);
-  return KH_OK;
 }
 
 /* Cues of one lemma stand together, those of two words first. */
@@ -91,8 +79,7 @@ static int by_lemma(const void *x, const void *y) {
 
 static kh_status read_all(builder *b, const char *dir) {
   static const struct { const char *name; kh_status (*read)(builder *, const kh_lines *, kh_str); } files[] = {
-      {"quotes/words.tsv", read_set}, {"quotes/verbs.tsv", read_cue}, {"quotes/nouns.tsv", read_cue}, {"quotes/adjectives.tsv", read_cue},
-      {"quotes/weights.tsv", read_weight}};
+      {"quotes/words.tsv", read_set}, {"quotes/verbs.tsv", read_cue}, {"quotes/nouns.tsv", read_cue}, {"quotes/adjectives.tsv", read_cue}};
   for (size_t i = 0; i < sizeof files / sizeof *files; i++) {
     kh_lines l;
     kh_str line;
@@ -117,18 +104,16 @@ static void pack(builder *b, kh_pack *out) {
   for (size_t i = 0; i < b->cues.n; i++) kh_lookup_put(b->lemmas, b->cues.at[i].lemma, (uint32_t)i);
   kh_lookup_pack(b->lemmas, out, "quotes.lemmas");
   kh_lookup_pack(b->prepositions, out, "quotes.prepositions");
-  kh_lookup_pack(b->weight_names, out, "quotes.weight_names");
-  kh_pack_add(out, "quotes.weights", b->weights.at, sizeof *b->weights.at, b->weights.n);
   kh_pool_pack(b->pool, out, "quotes.pool");
   kh_pack_add(out, "quotes.sets", b->sets, sizeof *b->sets, QUOTE_SETS);
   kh_pack_add(out, "quotes.cues", cues, sizeof *cues, b->cues.n);
 }
 
 kh_status kh_quotes_compile(const char *data_dir, kh_pack *out, kh_error *err) {
-  builder b = {.err = err, .arena = kh_arena_new(0), .pool = kh_pool_new(), .lemmas = kh_lookup_new(), .prepositions = kh_lookup_new(), .weight_names = kh_lookup_new()};
+  builder b = {.err = err, .arena = kh_arena_new(0), .pool = kh_pool_new(), .lemmas = kh_lookup_new(), .prepositions = kh_lookup_new()};
   kh_status s = KH_OK;
   kh_guard g;
-  if (!b.arena || !b.pool || !b.lemmas || !b.prepositions || !b.weight_names) s = kh_fail(err, KH_E_MEMORY, "no memory for the cues");
+  if (!b.arena || !b.pool || !b.lemmas || !b.prepositions) s = kh_fail(err, KH_E_MEMORY, "no memory for the cues");
   else {
     kh_arena_guard(b.arena, &g);
     if (setjmp(g.env)) s = kh_fail(err, KH_E_MEMORY, "no memory for the cues");
@@ -139,7 +124,7 @@ kh_status kh_quotes_compile(const char *data_dir, kh_pack *out, kh_error *err) {
     kh_arena_unguard(b.arena, &g);
   }
   kh_pool_free(b.pool);
-  kh_lookup_free(b.lemmas), kh_lookup_free(b.prepositions), kh_lookup_free(b.weight_names);
+  kh_lookup_free(b.lemmas), kh_lookup_free(b.prepositions);
   kh_arena_free(b.arena);
   return s;
 }

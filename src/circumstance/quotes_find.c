@@ -3,6 +3,7 @@
 
 #define HEADING_NAME 5     /* tokens of a name before a colon, at most */
 #define HEADING_LEAST 5    /* tokens from the colon on, at least */
+#define NEAR_MARK 5        /* tokens of who is told before the mark of what is told */
 
 typedef struct range { uint32_t begin, end; } range;
 
@@ -17,6 +18,7 @@ static bool mark(const kh_doc *d, uint32_t t) { return d->tok.upos[t] == KH_UPOS
 static bool quotation(const kh_doc *d, uint32_t t) { return kh_quotes_mark(d, t); }
 
 /* ---- who speaks ---- */
+static bool nominal(const kh_doc *d, uint32_t t) { return d->tok.upos[t] == KH_UPOS_NOUN || d->tok.upos[t] == KH_UPOS_PROPN || d->tok.upos[t] == KH_UPOS_PRON; }
 static bool verbal(const kh_doc *d, uint32_t t) { return d->tok.upos[t] == KH_UPOS_VERB || d->tok.upos[t] == KH_UPOS_AUX; }
 
 static uint32_t subject_of(const kh_doc *d, uint32_t t, bool *passive) {
@@ -114,11 +116,6 @@ static range trimmed(const kh_doc *d, range r) {
   return r;
 }
 
-void kh_quotes_add_trimmed(const kh_doc *d, quote_draft *q, uint32_t begin, uint32_t end) {
-  range r = trimmed(d, (range){begin, end});
-  kh_quotes_add(q, r.begin, r.end);
-}
-
 static void add_range(const kh_doc *d, quote_draft *q, range r) {
   r = trimmed(d, r);
   kh_quotes_add(q, r.begin, r.end);
@@ -128,6 +125,11 @@ static void add_range(const kh_doc *d, quote_draft *q, range r) {
 static void add_without(const kh_doc *d, quote_draft *q, range r, range cut) {
   if (cut.begin > r.begin) add_range(d, q, (range){r.begin, cut.begin < r.end ? cut.begin : r.end});
   if (cut.end < r.end) add_range(d, q, (range){cut.end > r.begin ? cut.end : r.begin, r.end});
+}
+
+static bool in_set(const quote_work *w, int set, kh_str word, uint64_t hash) {
+  uint32_t bit;
+  return kh_lookup_get(&w->q->prepositions, word, hash, &bit) && bit < 32 && (w->q->sets[set] >> bit & 1);
 }
 
 static bool preposition_in(const quote_work *w, uint32_t set, uint32_t dependent) {
@@ -165,7 +167,7 @@ static range sentence_range(const kh_doc *d, uint32_t t) {
   return (range){s->tok_begin, s->tok_end};
 }
 
-bool kh_quotes_timed(const kh_doc *d, uint32_t t) {
+static bool timed(const kh_doc *d, uint32_t t) {
   size_t low = 0, high = d->time_count;   /* the first time that ends behind t */
   while (low < high) {
     size_t middle = (low + high) / 2;
@@ -182,7 +184,7 @@ static range carried_on(const kh_doc *d, uint32_t t, range r) {
   for (uint32_t i = d->child_at[t]; i < d->child_at[t + 1]; i++) {
     uint32_t c = d->child[i];
     uint8_t base = kh_deprel_base(d->tok.deprel[c]);
-    if (c <= t || (base != KH_DEP_OBL && base != KH_DEP_ADVCL && base != KH_DEP_XCOMP && base != KH_DEP_CCOMP && base != KH_DEP_NMOD) || kh_quotes_timed(d, c)) continue;
+    if (c <= t || (base != KH_DEP_OBL && base != KH_DEP_ADVCL && base != KH_DEP_XCOMP && base != KH_DEP_CCOMP && base != KH_DEP_NMOD) || timed(d, c)) continue;
     range below = subtree(d, c);
     if (below.begin == r.end && !mark(d, below.begin)) r.end = below.end;
   }
@@ -217,6 +219,11 @@ static bool verb_content(const quote_work *w, const quote_cue *cue, uint32_t t, 
   }
   if (clause != KH_NONE && (cue->frames & (QUOTE_CLAUSE | QUOTE_QUOTE))) {
     range r = subtree(d, clause), cut = cue_clause(d, t, clause);
+    uint32_t mark = (cue->frames & QUOTE_AUDIENCE) && r.begin > t ? kh_doc_child_with(d, clause, KH_DEP_MARK) : KH_NONE;
+    if (mark != KH_NONE && mark > r.begin && mark < r.begin + NEAR_MARK && d->tok.upos[mark] == KH_UPOS_SCONJ) {   /* "told Merkel that …": who is told, taken for a part of the clause */
+      if (q->audience == KH_NONE) q->audience = mark - 1;
+      r.begin = mark;
+    }
     if (cue->frames & QUOTE_RAISING) q->speaker = KH_NONE;   /* "it seems that …" */
     if (r.begin < cut.begin && r.end > cut.end) add_without(d, q, r, cut);
     else add_range(d, q, carried_on(d, t, r));
@@ -243,7 +250,7 @@ static bool verb_content(const quote_work *w, const quote_cue *cue, uint32_t t, 
     for (uint32_t i = d->child_at[t]; first != KH_NONE && i < d->child_at[t + 1]; i++) {
       uint32_t c = d->child[i];
       uint8_t base = kh_deprel_base(d->tok.deprel[c]);
-      if (c > first && (base == KH_DEP_XCOMP || base == KH_DEP_CCOMP || base == KH_DEP_OBJ || base == KH_DEP_AMOD || (d->tok.deprel[c] == KH_DEP_OBL_UNMARKED && !kh_quotes_timed(d, c)) || (base == KH_DEP_ADVCL && (d->tok.morph[c] & KH_MORPH_INF)) || c == prepositional)) last = c;
+      if (c > first && (base == KH_DEP_XCOMP || base == KH_DEP_CCOMP || base == KH_DEP_OBJ || base == KH_DEP_AMOD || (d->tok.deprel[c] == KH_DEP_OBL_UNMARKED && !timed(d, c)) || (base == KH_DEP_ADVCL && (d->tok.morph[c] & KH_MORPH_INF)) || c == prepositional)) last = c;
     }
     for (uint32_t i = first == KH_NONE ? 0 : d->child_at[first]; first != KH_NONE && last == KH_NONE && i < d->child_at[first + 1]; i++)
       if (d->child[i] > first && kh_deprel_base(d->tok.deprel[d->child[i]]) == KH_DEP_AMOD) last = d->child[i];   /* "called the charges unfounded" */
@@ -610,18 +617,51 @@ static void at_preposition(quote_work *w, uint32_t t, uint32_t cue_end) {
   if (q.span_count) KH_PUSH(w->scratch, &w->drafts, q);
 }
 
-/* "Merkel: talks will go on" at the head of a paragraph: a name, a colon, a clause. */
+/* "in the poll", "in three surveys": the clause around it is what the paper says. */
+static void at_paper(quote_work *w, uint32_t t) {
+  const kh_doc *d = w->d;
+  uint32_t noun = d->tok.head[t], verb = noun == KH_NONE ? KH_NONE : d->tok.head[noun];
+  if (d->tok.deprel[t] != KH_DEP_CASE || noun == KH_NONE || noun < t || verb == KH_NONE || kh_deprel_base(d->tok.deprel[noun]) != KH_DEP_OBL || !in_set(w, QUOTE_SET_PAPER, d->tok.lemma[noun], d->tok.lemma_hash[noun])) return;
+  quote_draft q = {.cue_begin = t, .cue_end = t + 1, .speaker = noun, .audience = KH_NONE};
+  add_without(d, &q, subtree(d, verb), subtree(d, noun));
+  if (q.span_count) KH_PUSH(w->scratch, &w->drafts, q);
+}
+
+static bool capitals(kh_str form) {
+  for (size_t i = 0; i < form.n; i++)
+    if (form.s[i] >= 'a' && form.s[i] <= 'z') return false;
+  return form.n && form.s[0] >= 'A' && form.s[0] <= 'Z';
+}
+
+/* Has this stood before a colon at the head of another paragraph? */
+static bool known_label(quote_work *w, uint32_t t) {
+  for (uint32_t i = 0; i < w->label_count; i++)
+    if (w->labels[i] == w->d->tok.lower_hash[t]) return true;
+  if (w->label_count < QUOTE_LABELS) w->labels[w->label_count++] = w->d->tok.lower_hash[t];
+  return false;
+}
+
+/* At the head of a paragraph a name, a colon and what it says: "Merkel: talks will go on", "Poll: …", in transcripts "MERKEL: Yes.". */
 static void at_heading(quote_work *w, range s) {
   const kh_doc *d = w->d;
-  uint32_t t = s.begin;
-  if (s.begin > 0 && d->sentences[d->tok.sentence[s.begin - 1]].paragraph == d->sentences[d->tok.sentence[s.begin]].paragraph) return;
-  while (t < s.end && t - s.begin < HEADING_NAME && d->tok.upos[t] == KH_UPOS_PROPN) t++;
-  uint8_t tag = d->tok.ner[s.begin] >> 1;
-  if (t == s.begin || t + HEADING_LEAST > s.end || !is(d, t, ":") || (tag != KH_ENTITY_PER && tag != KH_ENTITY_ORG) || !finite(d, (range){t, s.end})) return;
+  uint32_t t = s.begin, sentence = d->tok.sentence[s.begin], head = KH_NONE;
+  if (s.begin > 0 && d->sentences[d->tok.sentence[s.begin - 1]].paragraph == d->sentences[sentence].paragraph) return;
+  bool named = false, large = true;
+  for (; t < s.end && t - s.begin < HEADING_NAME && (nominal(d, t) || d->tok.upos[t] == KH_UPOS_ADJ || d->tok.upos[t] == KH_UPOS_NUM || d->tok.upos[t] == KH_UPOS_INTJ || d->tok.upos[t] == KH_UPOS_X); t++) {
+    uint8_t tag = d->tok.ner[t] >> 1;
+    named |= tag == KH_ENTITY_PER || tag == KH_ENTITY_ORG || in_set(w, QUOTE_SET_PAPER, d->tok.lemma[t], d->tok.lemma_hash[t]);
+    large &= capitals(d->tok.form[t]);
+  }
+  if (t == s.begin || t + 1 >= s.end || !is(d, t, ":")) return;
+  range content = {t + 1, s.end};
+  if (large && (known_label(w, t - 1) || named)) {   /* a transcript: the whole paragraph */
+    for (uint32_t k = sentence + 1; k < d->sentence_count && d->sentences[k].paragraph == d->sentences[sentence].paragraph && d->sentences[k].kind != KH_SENT_RESIDUE; k++) content.end = d->sentences[k].tok_end;
+  } else if (!named || t + HEADING_LEAST > s.end || (d->sentences[sentence].kind != KH_SENT_HEADLINE && (!finite(d, (range){t, s.end}) || d->tok.upos[s.begin] != KH_UPOS_PROPN))) return;
   quote_draft q = {.cue_begin = t, .cue_end = t, .speaker = t - 1, .audience = KH_NONE};
-  for (uint32_t k = s.begin; k < t; k++)   /* the name's head */
-    if (d->tok.head[k] == KH_NONE || d->tok.head[k] < s.begin || d->tok.head[k] >= t) q.speaker = k;
-  add_range(d, &q, (range){t + 1, s.end});
+  for (uint32_t k = s.begin; k < t && head == KH_NONE; k++)   /* the name's head */
+    if (d->tok.head[k] == KH_NONE || d->tok.head[k] < s.begin || d->tok.head[k] >= t) head = k;
+  if (head != KH_NONE) q.speaker = head;
+  add_range(d, &q, content);
   if (q.span_count) KH_PUSH(w->scratch, &w->drafts, q);
 }
 
@@ -634,6 +674,7 @@ void kh_quotes_cues(quote_work *w) {
     for (uint32_t t = d->sentences[s].tok_begin; t < d->sentences[s].tok_end; t++) {
       uint32_t end;
       const quote_cue *cue = cue_at(w, t, &end);
+      if (!cue && d->tok.upos[t] == KH_UPOS_ADP && in_set(w, QUOTE_SET_INTO, d->tok.lower[t], d->tok.lower_hash[t])) at_paper(w, t);
       if (!cue) continue;
       switch (cue->part) {
         case 'v': at_verb(w, cue, t, end); break;

@@ -33,24 +33,14 @@ typedef struct quote_cue {
   uint16_t last;           /* last cue of this lemma */
 } quote_cue;
 
-enum { QUOTE_SET_SPEAKER, QUOTE_SET_AUDIENCE, QUOTE_SET_TURN, QUOTE_SETS };   /* "by", "of" … before a noun's speaker; "to" before who is told */
-
-struct quote_draft;
+enum { QUOTE_SET_SPEAKER, QUOTE_SET_AUDIENCE, QUOTE_SET_TURN, QUOTE_SET_INTO, QUOTE_SET_PAPER, QUOTE_SETS };   /* the classes of words.tsv */
 
 struct kh_quotes {
   const quote_cue *cues;
   const uint32_t *sets;             /* QUOTE_SETS of prepositions' bits */
   const char *pool;
-  const float *weights;             /* of what holds, by weight_names */
-  size_t cue_count, pool_bytes, weight_count;
+  size_t cue_count, pool_bytes;
   kh_lookup lemmas, prepositions;   /* to the first cue of a lemma; to a bit */
-  kh_lookup weight_names;
-  /* Who wants to see what the weights are given (train/quote_drafts.c): a place that a draft's words may end before, or a draft; then what
-   * holds of it. */
-  void (*watch_end)(void *watcher, const kh_doc *d, const struct quote_draft *q, uint32_t end);
-  void (*watch_draft)(void *watcher, const kh_doc *d, const struct quote_draft *q);
-  void (*watch)(void *watcher, kh_str name);
-  void *watcher;
 };
 
 #define QUOTE_SPANS 8       /* of one quotation's content while it is found; more are dropped */
@@ -60,7 +50,6 @@ typedef struct quote_draft {
   uint32_t audience;                /* head token, KH_NONE */
   uint32_t span_count;
   uint32_t begin[QUOTE_SPANS], end[QUOTE_SPANS];   /* tokens, in order */
-  uint32_t outer, inner;            /* the cue of a longer draft among whose words its cue is, and one among its own; KH_NONE */
   bool speech;                      /* its cue may carry words in quotation marks */
   bool thing;                       /* its content is what is spoken of, an object or behind a preposition: words in quotation marks are rather it */
 } quote_draft;
@@ -70,14 +59,16 @@ typedef struct quote_segment {      /* words in quotation marks, the marks inclu
   bool goes_on;                     /* continues the segment of the paragraph before */
 } quote_segment;
 
+#define QUOTE_LABELS 32
 typedef struct quote_work {
   const kh_quotes *q;
   const kh_doc *d;
   kh_arena *scratch;
   KH_VEC(quote_draft) drafts;
   KH_VEC(quote_segment) segments;
+  uint64_t labels[QUOTE_LABELS];    /* what stood before a colon at the head of a paragraph: hashes of the words */
+  uint32_t label_count;
   uint32_t *segment_of;             /* token -> segment + 1, 0 outside */
-  uint32_t *left;                   /* token -> the first token of what it heads */
   uint32_t *told_by;                /* verb -> who the cue before it has speak + 1, 0 where its own tree tells: "said …, adding …" */
 } quote_work;
 
@@ -86,11 +77,6 @@ void kh_quotes_segments(quote_work *w);                         /* fills segment
 void kh_quotes_cues(quote_work *w);                             /* fills drafts from the cues and their frames */
 void kh_quotes_attach(quote_work *w);                           /* joins segments and drafts */
 void kh_quotes_add(quote_draft *q, uint32_t begin, uint32_t end);
-void kh_quotes_add_trimmed(const kh_doc *d, quote_draft *q, uint32_t begin, uint32_t end);   /* without marks at its ends */
-bool kh_quotes_timed(const kh_doc *d, uint32_t t);               /* within a time's words */
-void kh_quotes_lefts(quote_work *w);                            /* fills left */
-double kh_quotes_odds(const quote_work *w, const quote_draft *q, bool direct);       /* that it is a quotation, in logarithms; direct: all of it in quotation marks */
-void kh_quotes_end(const quote_work *w, quote_draft *q);        /* moves the end of words behind their cue to where it is likeliest */
 uint32_t kh_quotes_speaker(const kh_doc *d, uint32_t verb);     /* head token of who speaks, or KH_NONE */
 void kh_quotes_phrase(const kh_doc *d, uint32_t head, uint32_t *begin, uint32_t *end);   /* a noun phrase without its clauses */
 #endif

@@ -510,6 +510,8 @@ static bool set(time_state *s, const time_rule *r, time_fields *f, kh_time *out)
   return true;
 }
 
+#define MOST_LAPSE 3000   /* units that a lapse counts at most */
+
 bool kh_times_resolve(time_state *s, const time_rule *r, time_fields *f, int tense, kh_time *out) {
   out->begin = out->end = KH_NO_DAY;
   out->precision = KH_PREC_NONE;
@@ -526,6 +528,11 @@ bool kh_times_resolve(time_state *s, const time_rule *r, time_fields *f, int ten
       ok = true;
       break;
     default: break;
+  }
+  int32_t unit = f->unit ? f->unit : r->unit;
+  if (ok && f->n > 0 && unit >= U_DAY && unit <= U_YEAR) {
+    static const double days[] = {[U_DAY] = 1, [U_WEEKEND] = 7, [U_WEEK] = 7, [U_MONTH] = 30.44, [U_QUARTER] = 91.3, [U_HALF] = 182.6, [U_SEASON] = 91.3, [U_YEAR] = 365.25};
+    out->lapse = f->n < MOST_LAPSE ? (int32_t)(f->n * days[unit] + .5) : 0;
   }
   if (ok) out->future = out->begin != KH_NO_DAY && s->d->published != KH_NO_DAY && (out->begin > s->d->published || ((f->mod == MOD_AFTER || r->mod == MOD_AFTER) && out->end > s->d->published));
   return ok;

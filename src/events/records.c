@@ -265,7 +265,8 @@ static void fill(kh_algebra *a, kh_doc *d, const kh_inst *x, const uint64_t *con
     e->date = d->times[t].begin, e->enddate = d->times[t].end, e->precision = d->times[t].precision;
     e->date_stated = true;
   }
-  if (took_place && (t == KH_NONE || d->times[t].begin > d->published) && d->published != KH_NO_DAY) {
+  if (took_place && kh_lapse_of(a, x, &e->date, &e->enddate, &e->precision)) e->date_stated = true;
+  else if (took_place && (t == KH_NONE || d->times[t].begin > d->published) && d->published != KH_NO_DAY) {
     e->date = e->enddate = kh_day_of_story(a, x);
     e->precision = KH_PREC_DAY, e->date_stated = false;
   }

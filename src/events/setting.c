@@ -156,6 +156,44 @@ uint32_t kh_time_of(const kh_algebra *a, const kh_inst *x) {
   return best != KH_NONE && (nearest < ASIDE || setting == KH_NONE) ? best : setting;
 }
 
+/* The lapse that ends at the word before what is counted from: "six years after". */
+static uint32_t lapse_before(const kh_doc *d, uint32_t after) {
+  uint32_t s = d->tok.sentence[after];
+  for (uint32_t i = first_time(d, s); i < d->time_count && d->times[i].sentence == s && d->times[i].tok_begin < after; i++)
+    if (d->times[i].lapse && (d->times[i].tok_end == after || d->times[i].tok_end == after + 1)) return i;
+  return KH_NONE;
+}
+
+bool kh_lapse_of(const kh_algebra *a, const kh_inst *x, int32_t *begin, int32_t *end, kh_precision *precision) {
+  enum { MONTH = 28, YEAR = 365, WEEK = 7, LOOSE = 3 };
+  const kh_doc *d = a->d;
+  if (d->published == KH_NO_DAY) return false;
+  for (uint32_t t = x->trigger, n = 0; t != KH_NONE && n < MAX_CLIMB; t = d->tok.head[t], n++) {
+    for (uint32_t i = d->child_at[t]; i < d->child_at[t + 1]; i++) {
+      uint32_t c = d->child[i], lapse, up = d->tok.head[t];
+      bool after = kh_is_kind(a, c, KH_CLAUSE_AFTER);
+      if (c > x->trigger || (!after && !kh_is_kind(a, c, KH_CLAUSE_BEFORE)) || (lapse = lapse_before(d, c)) == KH_NONE || up == KH_NONE) continue;
+      kh_inst above = *x;   /* what it is told beside */
+      above.trigger = above.at = above.lo = up;
+      above.hi = up + 1;
+      uint32_t stated = kh_time_of(a, &above);
+      int32_t day = stated != KH_NONE && d->times[stated].begin == d->times[stated].end ? d->times[stated].begin : kh_day_of_story(a, &above), far = d->times[lapse].lapse, y, m, z;
+      if (day == KH_NO_DAY) return false;
+      day += after ? -far : far;
+      if (day > d->published) return false;
+      kh_day_parts(day, &y, &m, &z);
+      if (far >= YEAR) *begin = kh_day_of(y, 1, 1), *end = kh_day_of(y, 12, 31), *precision = KH_PREC_YEAR;
+      else if (far >= MONTH) *begin = kh_day_of(y, m, 1), *end = kh_day_of(m == 12 ? y + 1 : y, m == 12 ? 1 : m + 1, 1) - 1, *precision = KH_PREC_MONTH;
+      else *begin = day - (far % WEEK ? 0 : LOOSE), *end = day + (far % WEEK ? 0 : LOOSE), *precision = KH_PREC_DAY;
+      if (*end > d->published) *end = d->published;
+      return *begin != KH_NO_DAY && *end != KH_NO_DAY && *begin <= *end;
+    }
+    if (t != x->trigger && is_clause(a, t)) return false;
+    if (is_clause(a, t) && kh_deprel_base(d->tok.deprel[t]) != KH_DEP_CONJ) return false;
+  }
+  return false;
+}
+
 /* ---- where ---- */
 /* "east of the city" */
 static bool direction(const kh_algebra *a, uint32_t tok) {

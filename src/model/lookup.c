@@ -183,6 +183,10 @@ kh_status kh_lines_open(const char *dir, const char *name, kh_lines *out, kh_err
     s = kh_fail(err, KH_E_ENCODING, "%s: not UTF-8 at byte %zu", name, bad);
     kh_lines_close(out);
   }
+  if (!s && out->file.n && memchr(out->file.data, 0, out->file.n)) {
+    s = kh_fail(err, KH_E_DATA, "%s: not a text file: it holds a NUL byte", name);
+    kh_lines_close(out);
+  }
   if (!s) out->rest = (kh_str){out->file.data ? out->file.data : "", out->file.n};
   return s;
 }

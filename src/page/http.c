@@ -151,7 +151,7 @@ static kh_status unpack(kh_str v, kh_str encoding, size_t limit, size_t ratio, k
 
 kh_status kh_http_read(kh_str message, size_t limit, size_t ratio, kh_http_body *buffers, kh_http_response *out, kh_error *err) {
   *out = (kh_http_response){0};
-  kh_str headers = message, body = {message.s + message.n, 0};
+  kh_str headers = message, body = {message.n ? message.s + message.n : message.s, 0};
   for (size_t i = 0; i + 1 < message.n; i++) {   /* a blank line, with or without carriage returns */
     if (message.s[i] != '\n') continue;
     size_t next = i + 1 + (message.s[i + 1] == '\r' && i + 2 < message.n);
