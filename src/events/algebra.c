@@ -346,7 +346,7 @@ void kh_algebra_sentence(kh_algebra *a, uint32_t sentence) {
   const kh_doc *d = a->d;
   const kh_sentence *s = &d->sentences[sentence];
   if (s->kind == KH_SENT_RESIDUE) return;
-  a->near = (kh_kindset_row){{0, 0}};
+  a->near = (kh_kindset_row){{0}};
   for (uint32_t t = s->tok_begin; t < s->tok_end; t++) {
     uint32_t at;
     if ((kh_lookup_get(&a->e->own.kinds, d->tok.lemma[t], d->tok.lemma_hash[t], &at) || kh_lookup_get(&a->e->own.kinds, d->tok.lower[t], d->tok.lower_hash[t], &at)) &&
@@ -356,16 +356,16 @@ void kh_algebra_sentence(kh_algebra *a, uint32_t sentence) {
     if (d->tok.upos[t] == KH_UPOS_VERB && kh_trigger_at(d, &a->e->own, t, &range)) {
       kh_str lemma = kh_pool_at(a->e->own.pool, a->e->own.pool_bytes, a->e->own.ranges[range].lemma);
       if (!kh_str_eq(lemma, d->tok.lemma[t]) && kh_lookup_get(&a->e->own.kinds, lemma, kh_hash_str(lemma), &at) && at < a->e->own.kindset_count)
-        for (int i = 0; i < 2; i++) a->kinds[t].bits[i] |= a->e->own.kindsets[at].bits[i];
+        for (int i = 0; i < KH_MAX_KINDS / 64; i++) a->kinds[t].bits[i] |= a->e->own.kindsets[at].bits[i];
     }
     /* a noun of two words: the pair's kinds are the second word's too */
     if (t > s->tok_begin && (d->tok.deprel[t - 1] == KH_DEP_COMPOUND || d->tok.deprel[t - 1] == KH_DEP_AMOD || d->tok.deprel[t - 1] == KH_DEP_PUNCT || d->tok.deprel[t] == KH_DEP_FLAT)) {
       char key[96];
       kh_str pair = kh_pair_of(d, t, key, sizeof key);
       if (pair.n && kh_lookup_get(&a->e->own.kinds, pair, kh_hash_str(pair), &at) && at < a->e->own.kindset_count)
-        for (int i = 0; i < 2; i++) a->kinds[t].bits[i] |= a->e->own.kindsets[at].bits[i];
+        for (int i = 0; i < KH_MAX_KINDS / 64; i++) a->kinds[t].bits[i] |= a->e->own.kindsets[at].bits[i];
     }
-    for (int i = 0; i < 2; i++) a->near.bits[i] |= a->kinds[t].bits[i];
+    for (int i = 0; i < KH_MAX_KINDS / 64; i++) a->near.bits[i] |= a->kinds[t].bits[i];
   }
   if (!a->side && kh_is_staged(a, s)) return;
   uint32_t n = sort_triggers(a, s);

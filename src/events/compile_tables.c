@@ -20,7 +20,7 @@ static kh_kindset_row *set_of(kh_events_build *b, kh_str word) {
   if (!kh_lookup_find(b->kind_words, word, &at)) {
     at = (uint32_t)b->kindsets.n;
     kh_lookup_put(b->kind_words, word, at);
-    KH_PUSH(b->arena, &b->kindsets, (kh_kindset_row){{0, 0}});
+    KH_PUSH(b->arena, &b->kindsets, (kh_kindset_row){{0}});
   }
   return &b->kindsets.at[at];
 }

@@ -45,7 +45,8 @@ typedef struct kh_frame_row {   /* one a trigger; rows of one lemma stand togeth
 
 typedef struct kh_range_row { uint32_t first, count, lemma; } kh_range_row;   /* of a lemma (pool) in events.frames */
 
-typedef struct kh_kindset_row { uint64_t bits[2]; } kh_kindset_row;    /* kinds that a word belongs to */
+enum { KH_MAX_KINDS = 192, KH_MAX_OPS = 250 };
+typedef struct kh_kindset_row { uint64_t bits[KH_MAX_KINDS / 64]; } kh_kindset_row;    /* kinds that a word belongs to */
 typedef struct kh_kind_row {
   uint32_t name;         /* pool */
   uint32_t entities;     /* bit 1 << kh_entity: every mention of that sort belongs to it */
@@ -134,7 +135,6 @@ typedef struct kh_event_tables {
       rule_count, pattern_count, cameo_count, relate_count, codebook_count, pool_bytes, prep_count;
 } kh_event_tables;
 
-enum { KH_MAX_KINDS = 128, KH_MAX_OPS = 250 };
 
 struct kh_events {
   kh_event_tables own, user;             /* user.frames NULL: none */
