@@ -234,7 +234,7 @@ typedef struct reach { uint8_t up[32], down[32]; } reach;
 
 static void reach_of(const int8_t *w, reach *r) {
   for (unsigned i = 0; i < 32; i++) {
-    int a = w[2 * i], b = w[2 * i + 1];
+    int8_t a = w[2 * i], b = w[2 * i + 1];
     r->up[i] = (uint8_t)((a > 0 ? a : 0) + (b > 0 ? b : 0));
     r->down[i] = (uint8_t)((a < 0 ? -a : 0) + (b < 0 ? -b : 0));
   }
