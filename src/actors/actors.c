@@ -106,17 +106,13 @@ static void context_country(kh_actors_work *w, kh_cand *c) {
   bool people = c->name && c->name->kind == KH_NAME_PEOPLE && c->name->entity != KH_NONE && c->plural && w->k->upos[c->head] != KH_UPOS_ADJ;      /* "the Kurds" */
   bool unknown = c->name && c->name->kind == KH_NAME_PERSON && c->name->entity == KH_NONE && !c->actor.sectors;
   if (unknown && !c->actor.country[0] && !c->abroad && !w->several && w->country[0]) {
-    memcpy(c->actor.country, w->country, 4);
-    kh_gaz_state_numbers(w->a->gaz, w->country, w->d->published, &c->actor.cow, &c->actor.gwn);
+    kh_gaz_set_state(w->a->gaz, w->country, w->d->published, &c->actor);
     c->assumed = true;
     return;
   }
   if ((!c->role && !told && !people) || c->abroad || c->actor.country[0] || !(c->actor.sectors & (told ? local | 1u << KH_SECTOR_NGO : local)) || (c->actor.sectors & 1u << KH_SECTOR_IGO)) return;
   kh_actor a = country_beside(w, c, &c->assumed);
-  if (!a.country[0]) {
-    memcpy(a.country, w->country, 4);
-    if (a.country[0]) kh_gaz_state_numbers(w->a->gaz, a.country, w->d->published, &a.cow, &a.gwn);
-  }
+  if (!a.country[0]) kh_gaz_set_state(w->a->gaz, w->country, w->d->published, &a);
   c->assumed &= a.country[0] != 0;
   memcpy(c->actor.country, a.country, 4);
   c->actor.cow = a.cow, c->actor.gwn = a.gwn;

@@ -251,8 +251,7 @@ static void role_code(kh_actors_work *w, kh_cand *c, int depth) {
   uint32_t lent = kh_actor_lent(c->role, o.sectors), sectors = lent ? lent : c->role->sectors;
   if ((actors && o.has_country && !sectors) || alone) sectors = 1u << KH_SECTOR_CVL;   /* "thousands of Chileans" */
   if (c->role->country[0] && !o.has_country) {
-    memcpy(o.country.country, c->role->country, sizeof o.country.country);
-    kh_gaz_state_numbers(w->a->gaz, c->role->country, d->published, &o.country.cow, &o.country.gwn);
+    kh_gaz_set_state(w->a->gaz, c->role->country, d->published, &o.country);
     o.has_country = true;
   }
   take_owner(c, &o);
@@ -281,10 +280,7 @@ static void words_of_name(kh_actors_work *w, kh_cand *c) {
     const kh_ending *e = kh_roles_ending(&w->a->roles, w->k, t);
     if (!e || e->words > t + 1 - begin) continue;
     kh_actor_sectors(&c->actor, e->sectors);
-    if (!c->actor.country[0] && e->country[0]) {
-      memcpy(c->actor.country, e->country, 4);
-      kh_gaz_state_numbers(w->a->gaz, e->country, w->d->published, &c->actor.cow, &c->actor.gwn);
-    }
+    if (!c->actor.country[0] && e->country[0]) kh_gaz_set_state(w->a->gaz, e->country, w->d->published, &c->actor);
   }
   kh_gaz_hit hit[4];
   for (uint32_t t = begin; c->name && t < end && !c->actor.country[0]; t++) {
@@ -335,8 +331,7 @@ bool kh_actor_twin(const kh_actors_work *w, const kh_cand *c, char country[4]) {
 static void unknown_name(kh_actors_work *w, kh_cand *c, int depth) {
   char twin[4];
   if (kh_actor_twin(w, c, twin)) {
-    memcpy(c->actor.country, twin, sizeof twin);
-    kh_gaz_state_numbers(w->a->gaz, twin, w->d->published, &c->actor.cow, &c->actor.gwn);
+    kh_gaz_set_state(w->a->gaz, twin, w->d->published, &c->actor);
     c->kind = KH_ENTITY_LOC;
     c->code = KH_CODE_PLACE;
     return;

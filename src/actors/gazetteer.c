@@ -170,7 +170,7 @@ void kh_gaz_code(const kh_gaz *g, uint32_t e, int32_t day, kh_arena *arena, kh_a
   out->sectors = sectors;
   for (int s = KH_SECTOR_COUNT - 1; s > 0; s--)
     if (sectors >> s & 1) out->sector = (kh_sector)s;
-  if (out->country[0]) kh_gaz_state_numbers(g, out->country, day, &out->cow, &out->gwn);
+  if (out->country[0]) kh_gaz_set_state(g, out->country, day, out);
 }
 
 /* ---- states ---- */
@@ -200,10 +200,11 @@ uint32_t kh_gaz_state(const kh_gaz *g, const char country[4]) {
   return s ? s->entity : KH_NONE;
 }
 
-void kh_gaz_state_numbers(const kh_gaz *g, const char country[4], int32_t day, uint16_t *cow, uint16_t *gwn) {
+void kh_gaz_set_state(const kh_gaz *g, const char country[4], int32_t day, kh_actor *a) {
   const gaz_state *s = state(g, country, day);
-  *cow = s ? s->cow : 0;
-  *gwn = s ? s->gwn : 0;
+  memmove(a->country, country, sizeof a->country);
+  a->cow = s ? s->cow : 0;
+  a->gwn = s ? s->gwn : 0;
 }
 
 bool kh_gaz_state_of_number(const kh_gaz *g, bool gw, int64_t number, int32_t day, char country[4]) {

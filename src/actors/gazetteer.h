@@ -76,7 +76,7 @@ bool kh_gaz_stands(const kh_gaz *g, uint32_t entity, int32_t day);
 uint32_t kh_gaz_state(const kh_gaz *g, const char country[4]);                    /* its entity, or KH_NONE */
 /* The state of a Correlates of War number (gw: of Gleditsch and Ward) on a day, KH_NO_DAY: the latest; false: there is none. */
 bool kh_gaz_state_of_number(const kh_gaz *g, bool gw, int64_t number, int32_t day, char country[4]);
-void kh_gaz_state_numbers(const kh_gaz *g, const char country[4], int32_t day, uint16_t *cow, uint16_t *gwn);
+void kh_gaz_set_state(const kh_gaz *g, const char country[4], int32_t day, kh_actor *a);   /* sets country, and its numbers on that day */
 kh_str kh_gaz_state_fips(const kh_gaz *g, const char country[4]);
 kh_str kh_gaz_state_iso2(const kh_gaz *g, const char country[4]);
 bool kh_gaz_state_of_iso2(const kh_gaz *g, const char *iso2, char country[4]);

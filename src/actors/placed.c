@@ -7,16 +7,6 @@ static const uint32_t local = 1u << KH_SECTOR_GOV | 1u << KH_SECTOR_MIL | 1u << 
                               1u << KH_SECTOR_REB | 1u << KH_SECTOR_PRM | 1u << KH_SECTOR_REL | 1u << KH_SECTOR_AGR | 1u << KH_SECTOR_BUS | 1u << KH_SECTOR_JRN |
                               1u << KH_SECTOR_MED | 1u << KH_SECTOR_ELI | 1u << KH_SECTOR_SOC | 1u << KH_SECTOR_CRM;
 
-static uint32_t first_place(const kh_doc *d, uint32_t sentence) {
-  uint32_t lo = 0, hi = d->place_count;
-  while (lo < hi) {
-    uint32_t mid = (lo + hi) / 2;
-    if (d->places[mid].sentence < sentence) lo = mid + 1;
-    else hi = mid;
-  }
-  return lo;
-}
-
 /* "In Lagos", "at the port of Monrovia": where something happens, not whence or whither. */
 static bool is_scene(const kh_actors *a, const kh_doc *d, const kh_place *p) {
   for (uint32_t t = p->tok_begin, steps = 0; t != KH_NONE && steps < 4; steps++) {
@@ -35,7 +25,7 @@ static const kh_place *place_of(const kh_actors *a, const kh_doc *d, const kh_me
   enum { MOST = 64 };
   uint32_t sentence = d->tok.sentence[m->head], best_far = UINT32_MAX;
   const kh_place *best = NULL;
-  for (uint32_t i = first_place(d, sentence), n = 0; i < d->place_count && d->places[i].sentence == sentence && n < MOST; i++, n++) {
+  for (uint32_t i = kh_doc_first_place(d, sentence), n = 0; i < d->place_count && d->places[i].sentence == sentence && n < MOST; i++, n++) {
     const kh_place *p = &d->places[i];
     if (!p->country[0] || p->demonym) continue;
     bool inside = p->tok_begin < m->tok_end && m->tok_begin < p->tok_end;
@@ -64,7 +54,6 @@ void kh_actors_placed(const kh_actors *a, kh_doc *d, kh_arena *scratch) {
     kh_mention *m = &d->mentions[i];
     const kh_place *p = of_chain[m->chain];
     if (!p || (m->actor.country[0] && !m->assumed)) continue;
-    memcpy(m->actor.country, p->country, sizeof m->actor.country);
-    kh_gaz_state_numbers(a->gaz, m->actor.country, d->published, &m->actor.cow, &m->actor.gwn);
+    kh_gaz_set_state(a->gaz, p->country, d->published, &m->actor);
   }
 }

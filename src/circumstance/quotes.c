@@ -122,7 +122,7 @@ static bool dash(const kh_doc *d, uint32_t t) {
   return kh_str_is(f, "-") || kh_str_is(f, "--") || kh_str_is(f, "\xE2\x80\x93") || kh_str_is(f, "\xE2\x80\x94") || kh_str_is(f, "\xE2\x80\x95");
 }
 
-/* '"We want to go home." - Ana Ruiz, a nurse': a sentence in quotation marks, a dash and who signs it. */
+/* '"We want to go home." - Jens Stoltenberg, NATO': a sentence in quotation marks, a dash and who signs it. */
 static uint32_t signed_by(quote_work *w, const quote_segment *g) {
   const kh_doc *d = w->d;
   uint32_t name = g->end + 1, head = name;

@@ -127,17 +127,17 @@ static void add_without(const kh_doc *d, quote_draft *q, range r, range cut) {
   if (cut.end < r.end) add_range(d, q, (range){cut.end > r.begin ? cut.end : r.begin, r.end});
 }
 
-static bool in_set(const quote_work *w, int set, kh_str word, uint64_t hash) {
+static bool in_set(const quote_work *w, uint32_t set, kh_str word, uint64_t hash) {
   uint32_t bit;
-  return kh_lookup_get(&w->q->prepositions, word, hash, &bit) && bit < 32 && (w->q->sets[set] >> bit & 1);
+  return kh_lookup_get(&w->q->prepositions, word, hash, &bit) && bit < 32 && (set >> bit & 1);
 }
 
 static bool preposition_in(const quote_work *w, uint32_t set, uint32_t dependent) {
   const kh_doc *d = w->d;
   for (uint32_t i = d->child_at[dependent]; i < d->child_at[dependent + 1]; i++) {
-    uint32_t c = d->child[i], bit;
+    uint32_t c = d->child[i];
     if (d->tok.deprel[c] != KH_DEP_CASE && d->tok.deprel[c] != KH_DEP_MARK) continue;
-    if (kh_lookup_get(&w->q->prepositions, d->tok.lower[c], d->tok.lower_hash[c], &bit) && bit < 32 && (set >> bit & 1)) return true;
+    if (in_set(w, set, d->tok.lower[c], d->tok.lower_hash[c])) return true;
   }
   return false;
 }
@@ -393,9 +393,7 @@ static bool telling(const quote_work *w, uint32_t t, uint32_t morph) {
 /* "said the test was its biggest yet, although it may take days to know" */
 static bool turns(const quote_work *w, uint32_t t) {
   const kh_doc *d = w->d;
-  uint32_t bit;
-  return d->tok.deprel[t] == KH_DEP_MARK && is(d, t - 1, ",") && kh_lookup_get(&w->q->prepositions, d->tok.lower[t], d->tok.lower_hash[t], &bit) && bit < 32 &&
-         (w->q->sets[QUOTE_SET_TURN] >> bit & 1);
+  return d->tok.deprel[t] == KH_DEP_MARK && is(d, t - 1, ",") && in_set(w, w->q->sets[QUOTE_SET_TURN], d->tok.lower[t], d->tok.lower_hash[t]);
 }
 
 /* Content behind its cue ends where the same speaker is told to say something else, or the report turns to words of its own. */
@@ -621,7 +619,7 @@ static void at_preposition(quote_work *w, uint32_t t, uint32_t cue_end) {
 static void at_paper(quote_work *w, uint32_t t) {
   const kh_doc *d = w->d;
   uint32_t noun = d->tok.head[t], verb = noun == KH_NONE ? KH_NONE : d->tok.head[noun];
-  if (d->tok.deprel[t] != KH_DEP_CASE || noun == KH_NONE || noun < t || verb == KH_NONE || kh_deprel_base(d->tok.deprel[noun]) != KH_DEP_OBL || !in_set(w, QUOTE_SET_PAPER, d->tok.lemma[noun], d->tok.lemma_hash[noun])) return;
+  if (d->tok.deprel[t] != KH_DEP_CASE || noun == KH_NONE || noun < t || verb == KH_NONE || kh_deprel_base(d->tok.deprel[noun]) != KH_DEP_OBL || !in_set(w, w->q->sets[QUOTE_SET_PAPER], d->tok.lemma[noun], d->tok.lemma_hash[noun])) return;
   quote_draft q = {.cue_begin = t, .cue_end = t + 1, .speaker = noun, .audience = KH_NONE};
   add_without(d, &q, subtree(d, verb), subtree(d, noun));
   if (q.span_count) KH_PUSH(w->scratch, &w->drafts, q);
@@ -649,7 +647,7 @@ static void at_heading(quote_work *w, range s) {
   bool named = false, large = true;
   for (; t < s.end && t - s.begin < HEADING_NAME && (nominal(d, t) || d->tok.upos[t] == KH_UPOS_ADJ || d->tok.upos[t] == KH_UPOS_NUM || d->tok.upos[t] == KH_UPOS_INTJ || d->tok.upos[t] == KH_UPOS_X); t++) {
     uint8_t tag = d->tok.ner[t] >> 1;
-    named |= tag == KH_ENTITY_PER || tag == KH_ENTITY_ORG || in_set(w, QUOTE_SET_PAPER, d->tok.lemma[t], d->tok.lemma_hash[t]);
+    named |= tag == KH_ENTITY_PER || tag == KH_ENTITY_ORG || in_set(w, w->q->sets[QUOTE_SET_PAPER], d->tok.lemma[t], d->tok.lemma_hash[t]);
     large &= capitals(d->tok.form[t]);
   }
   if (t == s.begin || t + 1 >= s.end || !is(d, t, ":")) return;
@@ -674,7 +672,7 @@ void kh_quotes_cues(quote_work *w) {
     for (uint32_t t = d->sentences[s].tok_begin; t < d->sentences[s].tok_end; t++) {
       uint32_t end;
       const quote_cue *cue = cue_at(w, t, &end);
-      if (!cue && d->tok.upos[t] == KH_UPOS_ADP && in_set(w, QUOTE_SET_INTO, d->tok.lower[t], d->tok.lower_hash[t])) at_paper(w, t);
+      if (!cue && d->tok.upos[t] == KH_UPOS_ADP && in_set(w, w->q->sets[QUOTE_SET_INTO], d->tok.lower[t], d->tok.lower_hash[t])) at_paper(w, t);
       if (!cue) continue;
       switch (cue->part) {
         case 'v': at_verb(w, cue, t, end); break;

@@ -131,6 +131,16 @@ uint32_t kh_doc_child_base(const kh_doc *d, uint32_t t, uint8_t base) {
   return KH_NONE;
 }
 
+uint32_t kh_doc_first_place(const kh_doc *d, uint32_t sentence) {
+  uint32_t lo = 0, hi = d->place_count;
+  while (lo < hi) {
+    uint32_t mid = (lo + hi) / 2;
+    if (d->places[mid].sentence < sentence) lo = mid + 1;
+    else hi = mid;
+  }
+  return lo;
+}
+
 bool kh_doc_dominates(const kh_doc *d, uint32_t above, uint32_t below) {
   /* A tree: the walk up ends at the root, after at most as many steps as the sentence has tokens. */
   while (below != KH_NONE && below != above) below = d->tok.head[below];

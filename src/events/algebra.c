@@ -44,12 +44,6 @@ static uint32_t push(kh_algebra *a, kh_inst x) {
   return at;
 }
 
-static bool of_country(const kh_algebra *a, const kh_who *w, const char *country) {
-  for (uint32_t i = 0; i < w->n; i++)
-    if (!strcmp(a->d->mentions[w->at[i]].actor.country, country)) return true;
-  return false;
-}
-
 /* Those whose word is a charge: states and bodies, not witnesses and reporters. */
 static bool speaks_for_body(const kh_mention *m) {
   static const uint32_t official = 1u << KH_SECTOR_NONE | 1u << KH_SECTOR_GOV | 1u << KH_SECTOR_MIL | 1u << KH_SECTOR_LEG | 1u << KH_SECTOR_JUD | 1u << KH_SECTOR_COP | 1u << KH_SECTOR_SPY |
@@ -62,7 +56,7 @@ static bool done_to_own(const kh_algebra *a, const kh_who *speakers, const kh_in
   if (a->side || !speakers || !b->who.n) return false;
   for (uint32_t i = 0; i < speakers->n; i++) {
     const char *country = a->d->mentions[speakers->at[i]].actor.country;
-    if (country[0] && speaks_for_body(&a->d->mentions[speakers->at[i]]) && of_country(a, &b->whom, country) && !of_country(a, &b->who, country)) return true;
+    if (country[0] && speaks_for_body(&a->d->mentions[speakers->at[i]]) && kh_who_of_country(a, &b->whom, country) && !kh_who_of_country(a, &b->who, country)) return true;
   }
   return false;
 }
@@ -73,7 +67,7 @@ static bool done_by_foreigners(const kh_algebra *a, const kh_who *speakers, cons
   if (a->side || !speakers || !speakers->n || !b->who.n || b->clause.mood != KH_MOOD_REAL) return false;   /* what may or will be done is no charge */
   for (uint32_t i = 0; i < speakers->n; i++) {
     const kh_mention *m = &a->d->mentions[speakers->at[i]];
-    if (!m->actor.country[0] || !speaks_for_body(m) || of_country(a, &b->who, m->actor.country)) return false;
+    if (!m->actor.country[0] || !speaks_for_body(m) || kh_who_of_country(a, &b->who, m->actor.country)) return false;
   }
   for (uint32_t i = 0; i < b->who.n; i++) any |= a->d->mentions[b->who.at[i]].actor.country[0] != 0;
   return any;
@@ -129,7 +123,7 @@ static void remove_countrymen(const kh_algebra *a, const kh_who *who, kh_who *wh
   uint32_t n = 0;
   for (uint32_t i = 0; i < whom->n; i++) {
     const char *country = a->d->mentions[whom->at[i]].actor.country;
-    if (country[0] && !of_country(a, who, country)) whom->at[n++] = whom->at[i];
+    if (country[0] && !kh_who_of_country(a, who, country)) whom->at[n++] = whom->at[i];
   }
   whom->n = n;
 }
@@ -255,8 +249,7 @@ static void absorb(kh_algebra *a, uint32_t tok, const kh_reading *r) {
         }
         bool others = false;
         for (uint32_t w = 0; w < x->who.n; w++) {
-          const kh_mention *m = a->side ? NULL : &a->d->mentions[x->who.at[w]];
-          bool same = m && m->kind == KH_ENTITY_PRONOUN && !m->actor.country[0] && !m->actor.sector;   /* "doubled its aid": whoever it is */
+          bool same = !a->side && kh_is_nobody(&a->d->mentions[x->who.at[w]]);   /* "doubled its aid": whoever it is */
           for (uint32_t v = 0; v < r->who.n; v++) same |= r->who.at[v] == x->who.at[w] || kh_same_mention(a, r->who.at[v], x->who.at[w]);
           for (uint32_t v = 0; v < r->whom.n; v++) same |= r->whom.at[v] == x->who.at[w] && kh_event_quad((kh_event_type)x->type) == kh_event_quad((kh_event_type)r->frame->type);
           others |= !same;
@@ -310,10 +303,7 @@ static bool is_trigger(const kh_algebra *a, uint32_t t) {
 }
 
 /* "The foiled attack": an adjective says something of the event of its noun, which therefore comes first. */
-static bool awaits_noun(const kh_algebra *a, uint32_t t) {
-  uint32_t h = a->d->tok.head[t];
-  return h != KH_NONE && h > t && a->d->tok.deprel[t] == KH_DEP_AMOD && is_trigger(a, h);
-}
+static bool before_noun(const kh_doc *d, uint32_t t) { return d->tok.head[t] != KH_NONE && d->tok.head[t] > t && d->tok.deprel[t] == KH_DEP_AMOD; }
 
 static void read_at(kh_algebra *a, uint32_t t) {
   kh_reading r;
@@ -342,6 +332,10 @@ static uint32_t sort_triggers(kh_algebra *a, const kh_sentence *s) {
   return n;
 }
 
+static void add_kinds(kh_kindset_row *to, const kh_kindset_row *more) {
+  for (int i = 0; i < KH_MAX_KINDS / 64; i++) to->bits[i] |= more->bits[i];
+}
+
 void kh_algebra_sentence(kh_algebra *a, uint32_t sentence) {
   const kh_doc *d = a->d;
   const kh_sentence *s = &d->sentences[sentence];
@@ -356,25 +350,25 @@ void kh_algebra_sentence(kh_algebra *a, uint32_t sentence) {
     if (d->tok.upos[t] == KH_UPOS_VERB && kh_trigger_at(d, &a->e->own, t, &range)) {
       kh_str lemma = kh_pool_at(a->e->own.pool, a->e->own.pool_bytes, a->e->own.ranges[range].lemma);
       if (!kh_str_eq(lemma, d->tok.lemma[t]) && kh_lookup_get(&a->e->own.kinds, lemma, kh_hash_str(lemma), &at) && at < a->e->own.kindset_count)
-        for (int i = 0; i < KH_MAX_KINDS / 64; i++) a->kinds[t].bits[i] |= a->e->own.kindsets[at].bits[i];
+        add_kinds(&a->kinds[t], &a->e->own.kindsets[at]);
     }
     /* a noun of two words: the pair's kinds are the second word's too */
     if (t > s->tok_begin && (d->tok.deprel[t - 1] == KH_DEP_COMPOUND || d->tok.deprel[t - 1] == KH_DEP_AMOD || d->tok.deprel[t - 1] == KH_DEP_PUNCT || d->tok.deprel[t] == KH_DEP_FLAT)) {
       char key[96];
       kh_str pair = kh_pair_of(d, t, key, sizeof key);
       if (pair.n && kh_lookup_get(&a->e->own.kinds, pair, kh_hash_str(pair), &at) && at < a->e->own.kindset_count)
-        for (int i = 0; i < KH_MAX_KINDS / 64; i++) a->kinds[t].bits[i] |= a->e->own.kindsets[at].bits[i];
+        add_kinds(&a->kinds[t], &a->e->own.kindsets[at]);
     }
-    for (int i = 0; i < KH_MAX_KINDS / 64; i++) a->near.bits[i] |= a->kinds[t].bits[i];
+    add_kinds(&a->near, &a->kinds[t]);
   }
   if (!a->side && kh_is_staged(a, s)) return;
   uint32_t n = sort_triggers(a, s);
   for (uint32_t i = 0; i < n; i++) {
     uint32_t t = a->order[i];
-    if (awaits_noun(a, t)) continue;
+    if (before_noun(d, t) && is_trigger(a, d->tok.head[t])) continue;
     read_at(a, t);
     for (uint32_t k = d->child_at[t]; k < d->child_at[t + 1]; k++)
-      if (is_trigger(a, d->child[k]) && awaits_noun(a, d->child[k])) read_at(a, d->child[k]);
+      if (before_noun(d, d->child[k]) && is_trigger(a, d->child[k])) read_at(a, d->child[k]);
   }
 }
 

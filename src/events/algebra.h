@@ -55,6 +55,7 @@ void kh_algebra_settle(kh_algebra *a, uint32_t index, bool future_date);   /* wh
 static inline bool kh_is_kind(const kh_algebra *a, uint32_t tok, unsigned kind) {
   return tok < a->d->tok.n && (a->kinds[tok].bits[kind / 64] >> (kind % 64) & 1);
 }
+static inline bool kh_is_hyphen(const kh_doc *d, uint32_t tok) { return d->tok.form[tok].n == 1 && d->tok.form[tok].s[0] == '-'; }
 bool kh_is_passive(const kh_algebra *a, uint32_t tok);
 bool kh_is_background(const kh_algebra *a, uint32_t t);   /* "the deposed president": told in passing */
 bool kh_is_verb(const kh_algebra *a, uint32_t tok);
@@ -72,6 +73,9 @@ uint32_t kh_speaker_at(const kh_algebra *a, uint32_t tok);   /* token of who say
 typedef enum kh_whose { KH_ANYONE = 0, KH_DOERS, KH_ACTING } kh_whose;
 void kh_who_at(const kh_algebra *a, uint32_t tok, kh_whose whose, kh_who *out);
 void kh_who_add(kh_who *w, uint32_t mention);
+bool kh_who_of_country(const kh_algebra *a, const kh_who *w, const char *country);   /* is any of them of this country? */
+/* A pronoun that stands for nobody who is known. */
+static inline bool kh_is_nobody(const kh_mention *m) { return m->kind == KH_ENTITY_PRONOUN && !m->actor.country[0] && !m->actor.sector; }
 static inline bool kh_same_mention(const kh_algebra *a, uint32_t x, uint32_t y) {
   return x == y || (!a->side && a->d->mentions[x].chain == a->d->mentions[y].chain);
 }

@@ -41,12 +41,10 @@ static bool is_noun(const kh_algebra *a, uint32_t t) {
   return u == KH_UPOS_NOUN || u == KH_UPOS_PROPN || u == KH_UPOS_PRON || u == KH_UPOS_NUM;
 }
 
-static bool is_hyphen(const kh_doc *d, uint32_t t) { return d->tok.form[t].n == 1 && d->tok.form[t].s[0] == '-'; }
-
 /* "Iran test-fired a missile", "Police tear-gassed students", where trees take the verb's first part for a noun that acts: who stands before it. */
 static uint32_t before_hyphen(const kh_algebra *a, uint32_t t) {
   const kh_doc *d = a->d;
-  if (a->side || t < 3 || !is_hyphen(d, t - 1) || d->tok.upos[t - 2] != KH_UPOS_NOUN || (head(d, t - 2) != t && head(d, t - 2) != head(d, t))) return KH_NONE;
+  if (a->side || t < 3 || !kh_is_hyphen(d, t - 1) || d->tok.upos[t - 2] != KH_UPOS_NOUN || (head(d, t - 2) != t && head(d, t - 2) != head(d, t))) return KH_NONE;
   EACH_CHILD(d, t - 2, c)
     if (c < t - 2 && is_noun(a, c) && (base(d, c) == KH_DEP_COMPOUND || base(d, c) == KH_DEP_NSUBJ || base(d, c) == KH_DEP_NMOD)) return c;
   return KH_NONE;
@@ -168,7 +166,8 @@ static uint32_t subject_at(const kh_algebra *a, uint32_t t, int depth) {
   if (t == KH_NONE || depth > MAX_CLIMB) return KH_NONE;
   bool passive = kh_is_passive(a, t);
   uint32_t found = passive ? agent_of(a, t) : kh_doc_child_base(d, t, KH_DEP_NSUBJ);
-  if (found != KH_NONE && !passive && found + 2 == t && before_hyphen(a, t) != KH_NONE) return before_hyphen(a, t);
+  uint32_t first = found != KH_NONE && !passive && found + 2 == t ? before_hyphen(a, t) : KH_NONE;
+  if (first != KH_NONE) return first;
   if (found != KH_NONE && !passive && !a->side && d->tok.upos[found] == KH_UPOS_DET && found + 1 < t && head(d, found + 1) == t && base(d, found + 1) == KH_DEP_NSUBJ) found++;   /* an article taken for a subject beside its noun */
   if (found != KH_NONE) {
     uint32_t who = antecedent(a, t, found), g = who == found ? KH_NONE : head(d, who);
@@ -359,7 +358,7 @@ static uint32_t phrase_of(const kh_algebra *a, uint32_t t, uint64_t prep) {
     if (h != KH_NONE && rel(d, t) == KH_DEP_CONJ && (found = phrase_at(a, h, prep)) != KH_NONE && found > t) return found;
     EACH_CHILD(d, t, c)
       if (rel(d, c) == KH_DEP_CONJ && is_noun(a, c) && (found = phrase_at(a, c, prep)) != KH_NONE) return found;
-    if (t + 2 < d->tok.n && is_hyphen(d, t + 1) && (found = phrase_at(a, t + 2, prep)) != KH_NONE) return found;   /* "the build-up near Taiwan" */
+    if (t + 2 < d->tok.n && kh_is_hyphen(d, t + 1) && (found = phrase_at(a, t + 2, prep)) != KH_NONE) return found;   /* "the build-up near Taiwan" */
   }
   /* "Shells from Yugoslav gunboats fell on the port" */
   if (kh_is_verb(a, t) && !a->side) {
@@ -737,6 +736,12 @@ void kh_who_add(kh_who *w, uint32_t mention) {
   if (w->n < KH_MAX_WHO) w->at[w->n++] = mention;
 }
 
+bool kh_who_of_country(const kh_algebra *a, const kh_who *w, const char *country) {
+  for (uint32_t i = 0; i < w->n; i++)
+    if (!strcmp(a->d->mentions[w->at[i]].actor.country, country)) return true;
+  return false;
+}
+
 /* Mentions that cannot act: works and events. */
 static bool can_act(const kh_algebra *a, uint32_t m) {
   if (m == KH_NONE || m >= a->d->mention_count) return false;
@@ -770,8 +775,7 @@ static bool direct_who(const kh_algebra *a, uint32_t t, kh_who *out) {
   uint32_t m = a->mention_of[t];
   if (!can_act(a, m)) return false;
   if (kh_is_kind(a, t, KH_CLAUSE_HOLLOW) && !known(a, m) && !stands_alone(a, t)) return false;   /* "hundreds of soldiers": the soldiers */
-  const kh_mention *x = &d->mentions[m];
-  if (x->kind == KH_ENTITY_PRONOUN && morph(a, t, KH_MORPH_P3) && morph(a, t, KH_MORPH_NEUT) && !x->actor.country[0] && !x->actor.sector) return true;   /* a thing: "rejected it" */
+  if (kh_is_nobody(&d->mentions[m]) && morph(a, t, KH_MORPH_P3 | KH_MORPH_NEUT)) return true;   /* a thing: "rejected it" */
   kh_who_add(out, m);
   for (uint32_t k = m + 1; k < d->mention_count && d->mentions[k].head == t && d->mentions[k].span.begin == d->mentions[m].span.begin && d->mentions[k].span.end == d->mentions[m].span.end; k++)
     if (can_act(a, k)) kh_who_add(out, k);   /* "Armenian and Azeri troops", "they" */
@@ -806,9 +810,12 @@ static bool who_below(const kh_algebra *a, uint32_t t, kh_whose whose, int depth
   if (whose == KH_DOERS || depth) return out->n > before;
   EACH_CHILD(d, t, c)     /* "shops owned by traders", "a plane carrying soldiers" */
     if (!a->side && rel(d, c) == KH_DEP_ACL && kh_is_verb(a, c))
-      EACH_CHILD(d, c, g)
-        if ((rel(d, g) == KH_DEP_OBJ || (base(d, g) == KH_DEP_OBL && rel(d, g) != KH_DEP_OBL_UNMARKED)) && g > c &&
-            (direct_who(a, g, out) || (kh_owner_of(a, g, KH_SLOT_POSS) != KH_NONE && direct_who(a, kh_owner_of(a, g, KH_SLOT_POSS), out)))) return true;
+      EACH_CHILD(d, c, g) {
+        if (g < c || (rel(d, g) != KH_DEP_OBJ && (base(d, g) != KH_DEP_OBL || rel(d, g) == KH_DEP_OBL_UNMARKED))) continue;
+        if (direct_who(a, g, out)) return true;
+        uint32_t theirs = kh_owner_of(a, g, KH_SLOT_POSS);
+        if (theirs != KH_NONE && direct_who(a, theirs, out)) return true;
+      }
   EACH_CHILD(d, t, c)     /* "a boat with 300 migrants", "funeral processions for the dead": who is in it */
     if (base(d, c) == KH_DEP_NMOD && !a->side && c > t && a->mention_of[c] != KH_NONE && d->mentions[a->mention_of[c]].kind != KH_ENTITY_LOC && direct_who(a, c, out)) return true;
   EACH_CHILD(d, t, c)     /* "a village in Niger": whose it is */

@@ -100,15 +100,11 @@ static bool condition_holds(const kh_algebra *a, const kh_event_tables *t, const
     default:
       n = kh_slot_fill(a, t, c->slot, tok, fill, KH_MAX_EMBEDDED);
       if (c->kind == KH_COND_FILLED) holds = n > 0;
-      if (c->kind == KH_COND_SEVERAL) {
+      if (c->kind == KH_COND_SEVERAL || c->kind == KH_COND_NATIONS) {
         kh_who who = {.n = 0};   /* "Tajik and Russian troops" are two */
         for (uint32_t i = 0; i < n && !a->side; i++) kh_who_at(a, fill[i], KH_ANYONE, &who);
-        holds = n > 1 || who.n > 1, n = 0;
-      }
-      if (c->kind == KH_COND_NATIONS) {
-        kh_who who = {.n = 0};
-        for (uint32_t i = 0; i < n && !a->side; i++) kh_who_at(a, fill[i], KH_ANYONE, &who);
-        holds = of_two_countries(a->d, &who), n = 0;
+        holds = c->kind == KH_COND_SEVERAL ? n > 1 || who.n > 1 : of_two_countries(a->d, &who);
+        n = 0;
       }
       for (uint32_t i = 0; i < n && !holds; i++) holds = filler_holds(a, t, c, fill[i]);
   }
@@ -121,8 +117,6 @@ static bool elsewhere(const kh_doc *d, uint32_t tok, uint32_t c, bool ends_phras
   if (d->tok.deprel[c] == KH_DEP_COMPOUND_PRT) return d->tok.head[c] != tok;
   return ends_phrase && d->tok.deprel[c] == KH_DEP_CASE && c > tok + 1 && !(c == tok + 2 && d->tok.upos[tok + 1] == KH_UPOS_ADV);
 }
-
-static bool is_hyphen(const kh_doc *d, uint32_t tok) { return d->tok.form[tok].n == 1 && d->tok.form[tok].s[0] == '-'; }
 
 /* The phrase's other words: side by side for nouns, near by or below for verbs. */
 static bool words_hold(const kh_algebra *a, const kh_event_tables *t, const kh_frame_row *f, uint32_t tok, uint32_t *lo, uint32_t *hi) {
@@ -141,9 +135,9 @@ static bool words_hold(const kh_algebra *a, const kh_event_tables *t, const kh_f
     }
     *lo = from, *hi = from + f->word_count + 1;
     /* "build-up": its first part is the head where the last hangs on it or is no noun */
-    if (f->pos == KH_FRAME_N && f->head + 2u == f->word_count && is_hyphen(d, tok + 1))
+    if (f->pos == KH_FRAME_N && f->head + 2u == f->word_count && kh_is_hyphen(d, tok + 1))
       return d->tok.head[tok + 2] == tok || (d->tok.upos[tok + 2] != KH_UPOS_NOUN && d->tok.upos[tok + 2] != KH_UPOS_PROPN);
-    if (f->pos == KH_FRAME_N && f->head >= 2 && is_hyphen(d, tok - 1) && d->tok.head[tok] == tok - 2) return false;
+    if (f->pos == KH_FRAME_N && f->head >= 2 && kh_is_hyphen(d, tok - 1) && d->tok.head[tok] == tok - 2) return false;
     return true;
   }
   for (uint32_t i = 0; i < f->word_count; i++) {

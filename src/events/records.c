@@ -118,9 +118,10 @@ static bool in_passing(const kh_algebra *a, const kh_inst *x) {
   uint8_t b = kh_deprel_base(a->d->tok.deprel[x->trigger]);
   if (x->frame->pos != KH_FRAME_N || x->base != KH_NONE || x->chained || x->at != x->trigger || (x->who.n && x->whom.n) || (x->type == KH_CONSULT && x->who.n > 1)) return false;
   if (b == KH_DEP_OBJ && x->type == KH_REQUEST) return false;   /* "granted the demand of the miners": what is granted was asked */
-  uint32_t time = kh_time_of(a, x);
-  if (x->type == KH_ASSAULT && time != KH_NONE && kh_doc_dominates(a->d, x->trigger, a->d->times[time].tok_begin)) return false;   /* "its attack of Oct. 7": told with its day */
-  return (b == KH_DEP_OBL || b == KH_DEP_NMOD || b == KH_DEP_OBJ || b == KH_DEP_COMPOUND) && told_beside(a, x);
+  if (b != KH_DEP_OBL && b != KH_DEP_NMOD && b != KH_DEP_OBJ && b != KH_DEP_COMPOUND) return false;
+  uint32_t time = x->type == KH_ASSAULT ? kh_time_of(a, x) : KH_NONE;
+  if (time != KH_NONE && kh_doc_dominates(a->d, x->trigger, a->d->times[time].tok_begin)) return false;   /* "its attack of Oct. 7": told with its day */
+  return told_beside(a, x);
 }
 
 /* "The film about the coup", "a history of the siege"; and what took place before anybody now alive: no news. */

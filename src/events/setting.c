@@ -58,8 +58,9 @@ static uint32_t distance(const kh_algebra *a, const kh_inst *x, uint32_t tok) {
     bool noun_to_verb = !kh_is_verb(a, t) && b != KH_DEP_CONJ;
     if (t != x->at && !noun_to_verb && b != KH_DEP_XCOMP) {
       if (!kh_doc_dominates(d, x->at, t) || x->at == t) break;
-    } else if (t == x->at && is_clause(a, t) && !is_purpose(a, t)) break;
-    else if (kh_is_verb(a, t) && b != KH_DEP_XCOMP && b != KH_DEP_CONJ && b != KH_DEP_ACL && !(t == x->at && is_purpose(a, t))) break;
+    } else if (t == x->at && is_purpose(a, t)) continue;
+    else if (t == x->at && is_clause(a, t)) break;
+    else if (kh_is_verb(a, t) && b != KH_DEP_XCOMP && b != KH_DEP_CONJ && b != KH_DEP_ACL) break;
   }
   uint32_t steps = 0;
   for (uint32_t t = tok; t != KH_NONE && steps < FAR / 2; t = d->tok.head[t], steps++) {
@@ -86,22 +87,12 @@ static uint32_t head_within(const kh_doc *d, uint32_t begin, uint32_t end) {
   return begin;
 }
 
-/* Times and places come in order: the first one of a sentence. */
+/* Times come in order: the first one of a sentence. */
 static uint32_t first_time(const kh_doc *d, uint32_t sentence) {
   uint32_t lo = 0, hi = d->time_count;
   while (lo < hi) {
     uint32_t mid = (lo + hi) / 2;
     if (d->times[mid].sentence < sentence) lo = mid + 1;
-    else hi = mid;
-  }
-  return lo;
-}
-
-static uint32_t first_place(const kh_doc *d, uint32_t sentence) {
-  uint32_t lo = 0, hi = d->place_count;
-  while (lo < hi) {
-    uint32_t mid = (lo + hi) / 2;
-    if (d->places[mid].sentence < sentence) lo = mid + 1;
     else hi = mid;
   }
   return lo;
@@ -293,7 +284,7 @@ static bool names_alone(const kh_doc *d, uint32_t s) {
 static uint32_t dateline_place(const kh_doc *d, uint32_t sentence, bool *own) {
   *own = true;
   for (uint32_t s = sentence + 1; s-- > 0 && d->sentences[s].paragraph == d->sentences[sentence].paragraph;) {
-    uint32_t p = first_place(d, s);
+    uint32_t p = kh_doc_first_place(d, s);
     bool first = s == 0 || d->sentences[s - 1].paragraph != d->sentences[s].paragraph;
     if (p >= d->place_count || d->places[p].demonym || d->places[p].tok_begin != d->sentences[s].tok_begin) continue;
     if (opens_with_dateline(d, s, p) || (first && s < sentence && names_alone(d, s))) return p;
@@ -310,7 +301,7 @@ static uint32_t story_place(const kh_algebra *a, uint32_t sentence) {
   for (uint32_t back = 1; back <= STORY && back <= sentence; back++) {
     uint32_t s = sentence - back, best = KH_NONE, top = 0;
     if (d->sentences[s].kind == KH_SENT_RESIDUE) return KH_NONE;
-    for (uint32_t p = first_place(d, s); p < d->place_count && d->places[p].sentence == s; p++) {
+    for (uint32_t p = kh_doc_first_place(d, s); p < d->place_count && d->places[p].sentence == s; p++) {
       if (d->places[p].demonym || !d->places[p].country[0] || (best != KH_NONE && d->places[p].resolution < d->places[best].resolution)) continue;
       uint32_t h = head_within(d, d->places[p].tok_begin, d->places[p].tok_end);
       if (visited(a, h) || (placed(a, h, &top) && !direction(a, top))) best = p;
@@ -318,12 +309,6 @@ static uint32_t story_place(const kh_algebra *a, uint32_t sentence) {
     if (best != KH_NONE) return best;
   }
   return KH_NONE;
-}
-
-static bool of_country(const kh_doc *d, const kh_who *w, const char *country) {
-  for (uint32_t i = 0; i < w->n; i++)
-    if (!strcmp(d->mentions[w->at[i]].actor.country, country)) return true;
-  return false;
 }
 
 static bool anyone(const kh_doc *d, const kh_inst *x) {
@@ -362,7 +347,7 @@ static bool earlier(const kh_algebra *a, const kh_inst *x) {
 uint32_t kh_place_of(const kh_algebra *a, const kh_inst *x) {
   const kh_doc *d = a->d;
   uint32_t s = d->tok.sentence[x->trigger], best = KH_NONE, nearest = FAR, setting = KH_NONE, party = KH_NONE;
-  for (uint32_t i = first_place(d, s); i < d->place_count && d->places[i].sentence == s; i++) {
+  for (uint32_t i = kh_doc_first_place(d, s); i < d->place_count && d->places[i].sentence == s; i++) {
     const kh_place *p = &d->places[i];
     if (p->demonym || p->tok_begin >= d->tok.n) continue;
     uint32_t h = head_within(d, p->tok_begin, p->tok_end), top = h;
@@ -388,11 +373,11 @@ uint32_t kh_place_of(const kh_algebra *a, const kh_inst *x) {
   int quad = kh_event_quad((kh_event_type)x->type);
   bool deed = quad == 2 || quad == 4 || x->type == KH_CONSULT;   /* words are said elsewhere than what they speak of */
   if (own) return dateline;
-  bool elsewhere = earlier(a, x) || (long_past(a, x) && !kh_is_verb(a, x->trigger));   /* not where the story has got to */
-  if (deed && !elsewhere && (best = story_place(a, s)) != KH_NONE) return best;
+  bool here = deed && !earlier(a, x) && (kh_is_verb(a, x->trigger) || !long_past(a, x));   /* where the story has got to */
+  if (here && (best = story_place(a, s)) != KH_NONE) return best;
   if (dateline == KH_NONE) return KH_NONE;
   const char *country = d->places[dateline].country;
-  return of_country(d, &x->who, country) || of_country(d, &x->whom, country) || (s <= OPENING && !anyone(d, x)) ? dateline : KH_NONE;
+  return kh_who_of_country(a, &x->who, country) || kh_who_of_country(a, &x->whom, country) || (s <= OPENING && !anyone(d, x)) ? dateline : KH_NONE;
 }
 
 /* ---- when, where nothing says ---- */

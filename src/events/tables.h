@@ -135,7 +135,6 @@ typedef struct kh_event_tables {
       rule_count, pattern_count, cameo_count, relate_count, codebook_count, pool_bytes, prep_count;
 } kh_event_tables;
 
-
 struct kh_events {
   kh_event_tables own, user;             /* user.frames NULL: none */
   uint8_t mood_op[KH_MOOD_COUNT];        /* operator of each clause operator */

@@ -237,7 +237,7 @@ static kh_status open_member(kh_net *n, const kh_model *weights, kh_error *err) 
   n->members++;
   if (!st) st = open_matrices(m, number, weights, err);
   if (!st) st = open_rows(m, number, weights, err);
-  if (!st) st = order_matrices(m, err);
+  if (!st && n->kernel->in_order) st = order_matrices(m, err);
   if (!st && number) {
     const kh_net_shape *a = &n->member[0].shape, *b = &m->shape;
     if (a->upos != b->upos || a->xpos != b->xpos || a->feats != b->feats || a->deprel != b->deprel || a->names != b->names || !same_labels(weights, number))
@@ -250,12 +250,12 @@ kh_status kh_net_open(const kh_model *weights, const kh_model *data, kh_net **ou
   (void)data;
   kh_net *n = calloc(1, sizeof *n);
   if (!n) return kh_fail(err, KH_E_MEMORY, "no memory for a network");
+  n->kernel = kh_net_kernel_best();
   size_t count;
   kh_status st = open_member(n, weights, err);
   while (!st && n->members < MEMBERS && table_of(weights, n->members, "shape", sizeof(uint32_t), &count)) st = open_member(n, weights, err);
   if (!st) st = open_labels(n, weights, err);
   if (st) return kh_net_close(n), st;
-  n->kernel = kh_net_kernel_best();
   *out = n;
   return KH_OK;
 }

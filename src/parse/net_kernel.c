@@ -78,7 +78,7 @@ INLINE void arcs(size_t n, const int32_t *restrict sums, const int32_t *restrict
 }
 
 /* Makes a kernel of the loops above and a product, for a target. */
-#define KERNEL(suffix, target)                                                                                               \
+#define KERNEL(suffix, target, in_order)                                                                                      \
   target static void gru_##suffix(const kh_net_matrix *g, const kh_net_matrix *i, const kh_net_matrix *r, size_t rows,        \
                                   const int32_t *gs, const int32_t *is, const int32_t *rs, float *state, uint8_t *next,       \
                                   size_t next_stride, uint8_t *out, size_t out_stride) {                                      \
@@ -95,7 +95,7 @@ INLINE void arcs(size_t n, const int32_t *restrict sums, const int32_t *restrict
                                    float *score) {                                                                            \
     arcs(n, sums, offset, own, scale, score);                                                                                 \
   }                                                                                                                           \
-  static const kh_net_kernel kernel_##suffix = {#suffix, product_##suffix, gru_##suffix, squash_##suffix,                     \
+  static const kh_net_kernel kernel_##suffix = {#suffix, in_order, product_##suffix, gru_##suffix, squash_##suffix,                     \
                                                 embed_##suffix, logits_##suffix, pair_##suffix, arcs_##suffix};
 
 /* ---- products ---- */
@@ -111,7 +111,7 @@ static void product_plain(const kh_net_matrix *m, size_t rows, const uint8_t *x,
       memcpy(sums + i * m->out + g, sum, sizeof sum);
     }
 }
-KERNEL(plain, )
+KERNEL(plain, , false)
 
 #ifdef HAVE_X86
 #define AVX2 __attribute__((target("avx2")))
@@ -177,7 +177,7 @@ AVX2 static void product_avx2(const kh_net_matrix *m, size_t rows, const uint8_t
     x -= i * stride, sums -= i * m->out;
   }
 }
-KERNEL(avx2, AVX2)
+KERNEL(avx2, AVX2, true)
 
 #define VNNI_TILE(ROWS, GROUPS)                                                                                \
   VNNI static inline void vnni_tile_##ROWS##_##GROUPS(const kh_net_matrix *m, const int8_t *w, const uint8_t *x, size_t stride, int32_t *sums) { \
@@ -224,7 +224,7 @@ VNNI static void product_vnni(const kh_net_matrix *m, size_t rows, const uint8_t
     VNNI_ROWS(1)
   }
 }
-KERNEL(vnni, VNNI)
+KERNEL(vnni, VNNI, false)
 #endif
 
 /* ---- which blocks of weights go together ---- */

@@ -21,6 +21,7 @@ typedef struct kh_net_matrix {       /* y = scale · (bytes · w) + bias, which 
 
 typedef struct kh_net_kernel {
   const char *name;
+  bool in_order;                     /* its products use kh_net_order */
   /* sums (rows × m->out) = x (rows of m->in bytes, stride apart) · m->w */
   void (*product)(const kh_net_matrix *m, size_t rows, const uint8_t *x, size_t stride, int32_t *sums);
   /* A GRU's step over rows from the sums of gates (2·hidden), of the inputs' and the state's part of the new one (hidden).
