@@ -93,10 +93,6 @@ static kh_actor country_beside(const kh_actors_work *w, const kh_cand *c, bool *
 
 /* Roles of a state without a country of their own take that of a place in the sentence, or the report's. */
 static void context_country(kh_actors_work *w, kh_cand *c) {
-  const uint32_t local = 1u << KH_SECTOR_GOV | 1u << KH_SECTOR_MIL | 1u << KH_SECTOR_COP | 1u << KH_SECTOR_LEG | 1u << KH_SECTOR_JUD |
-                         1u << KH_SECTOR_OPP | 1u << KH_SECTOR_SPY | 1u << KH_SECTOR_PTY | 1u << KH_SECTOR_LAB | 1u << KH_SECTOR_EDU |
-                         1u << KH_SECTOR_CVL | 1u << KH_SECTOR_UAF | 1u << KH_SECTOR_REB | 1u << KH_SECTOR_PRM | 1u << KH_SECTOR_REL |
-                         1u << KH_SECTOR_AGR | 1u << KH_SECTOR_BUS | 1u << KH_SECTOR_JRN | 1u << KH_SECTOR_MED | 1u << KH_SECTOR_ELI | 1u << KH_SECTOR_SOC | 1u << KH_SECTOR_CRM;
   /* a person of whom only a title or a description tells */
   bool told = c->name && c->name->kind == KH_NAME_PERSON && c->name->entity == KH_NONE && c->code == KH_CODE_WORDS;
   if (c->role && c->role->kind == KH_ROLE_BODY && !c->actor.country[0] && c->actor.sectors & 1u << KH_SECTOR_IGO) {
@@ -110,7 +106,7 @@ static void context_country(kh_actors_work *w, kh_cand *c) {
     c->assumed = true;
     return;
   }
-  if ((!c->role && !told && !people) || c->abroad || c->actor.country[0] || !(c->actor.sectors & (told ? local | 1u << KH_SECTOR_NGO : local)) || (c->actor.sectors & 1u << KH_SECTOR_IGO)) return;
+  if ((!c->role && !told && !people) || c->abroad || c->actor.country[0] || !(c->actor.sectors & (told ? KH_LOCAL_SECTORS | 1u << KH_SECTOR_NGO : KH_LOCAL_SECTORS)) || (c->actor.sectors & 1u << KH_SECTOR_IGO)) return;
   kh_actor a = country_beside(w, c, &c->assumed);
   if (!a.country[0]) kh_gaz_set_state(w->a->gaz, w->country, w->d->published, &a);
   c->assumed &= a.country[0] != 0;

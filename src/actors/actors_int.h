@@ -56,6 +56,12 @@ typedef struct kh_cand {
   uint32_t also_count;
 } kh_cand;
 
+/* Sectors whose people stand in a country's life; aid workers, rebels' patrons and international bodies do not. */
+#define KH_LOCAL_SECTORS \
+  (1u << KH_SECTOR_GOV | 1u << KH_SECTOR_MIL | 1u << KH_SECTOR_COP | 1u << KH_SECTOR_LEG | 1u << KH_SECTOR_JUD | 1u << KH_SECTOR_OPP | 1u << KH_SECTOR_SPY | 1u << KH_SECTOR_PTY | \
+   1u << KH_SECTOR_LAB | 1u << KH_SECTOR_EDU | 1u << KH_SECTOR_CVL | 1u << KH_SECTOR_UAF | 1u << KH_SECTOR_REB | 1u << KH_SECTOR_PRM | 1u << KH_SECTOR_REL | 1u << KH_SECTOR_AGR | \
+   1u << KH_SECTOR_BUS | 1u << KH_SECTOR_JRN | 1u << KH_SECTOR_MED | 1u << KH_SECTOR_ELI | 1u << KH_SECTOR_SOC | 1u << KH_SECTOR_CRM)
+
 typedef struct kh_actors_work {
   const kh_actors *a;
   kh_doc *d;

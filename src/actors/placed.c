@@ -1,12 +1,6 @@
 /* placed.c: countries that only the places tell: the room's second look at its mentions, once the places are found. */
 #include "actors/actors_int.h"
 
-/* Sectors whose people stand in a country's life; aid workers, rebels' patrons and international bodies do not. */
-static const uint32_t local = 1u << KH_SECTOR_GOV | 1u << KH_SECTOR_MIL | 1u << KH_SECTOR_COP | 1u << KH_SECTOR_LEG | 1u << KH_SECTOR_JUD | 1u << KH_SECTOR_OPP |
-                              1u << KH_SECTOR_SPY | 1u << KH_SECTOR_PTY | 1u << KH_SECTOR_LAB | 1u << KH_SECTOR_EDU | 1u << KH_SECTOR_CVL | 1u << KH_SECTOR_UAF |
-                              1u << KH_SECTOR_REB | 1u << KH_SECTOR_PRM | 1u << KH_SECTOR_REL | 1u << KH_SECTOR_AGR | 1u << KH_SECTOR_BUS | 1u << KH_SECTOR_JRN |
-                              1u << KH_SECTOR_MED | 1u << KH_SECTOR_ELI | 1u << KH_SECTOR_SOC | 1u << KH_SECTOR_CRM;
-
 /* "In Lagos", "at the port of Monrovia": where something happens, not whence or whither. */
 static bool is_scene(const kh_actors *a, const kh_doc *d, const kh_place *p) {
   for (uint32_t t = p->tok_begin, steps = 0; t != KH_NONE && steps < 4; steps++) {
@@ -46,7 +40,7 @@ void kh_actors_placed(const kh_actors *a, kh_doc *d, kh_arena *scratch) {
   for (uint32_t i = 0; i < d->mention_count; i++) {
     const kh_mention *m = &d->mentions[i];
     if (known[m->chain] || of_chain[m->chain] || m->abroad) continue;
-    bool role = m->actor.role.n && m->actor.sector && local >> m->actor.sector & 1 && !(m->actor.sectors & 1u << KH_SECTOR_IGO);
+    bool role = m->actor.role.n && m->actor.sector && KH_LOCAL_SECTORS >> m->actor.sector & 1 && !(m->actor.sectors & 1u << KH_SECTOR_IGO);
     bool body = m->kind == KH_ENTITY_ORG && m->actor.sector;      /* "Central Maine Power Co" */
     if (role || body || m->kind == KH_ENTITY_LOC) of_chain[m->chain] = place_of(a, d, m);
   }

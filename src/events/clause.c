@@ -615,6 +615,13 @@ static bool first_of(const kh_algebra *a, uint32_t t) {
   return false;
 }
 
+bool kh_is_purpose(const kh_algebra *a, uint32_t t) {
+  const kh_doc *d = a->d;
+  uint32_t h = d->tok.head[t];
+  return h != KH_NONE && h < t && kh_is_verb(a, h) && kh_deprel_base(d->tok.deprel[t]) == KH_DEP_ADVCL && (d->tok.morph[t] & KH_MORPH_INF) &&
+         kh_doc_child_base(d, t, KH_DEP_NSUBJ) == KH_NONE && kh_doc_child_with(d, t, KH_DEP_AUX) == KH_NONE;
+}
+
 static kh_clause verb_clause(const kh_algebra *a, uint32_t t) {
   const kh_doc *d = a->d;
   kh_clause k = {0};
@@ -647,7 +654,7 @@ static kh_clause verb_clause(const kh_algebra *a, uint32_t t) {
       if (rel(d, s) == KH_DEP_PARATAXIS && kh_is_kind(a, s, KH_CLAUSE_REPORTING) && morph(a, s, KH_MORPH_PAST)) k.mood = KH_MOOD_FUTURE;
   }
   /* "will return to Qatar to meet the mediators" */
-  if (!a->side && k.mood == KH_MOOD_REAL && inf && !aux && base(d, t) == KH_DEP_ADVCL && head(d, t) != KH_NONE && kh_is_verb(a, head(d, t))) {
+  if (!a->side && k.mood == KH_MOOD_REAL && inf && !aux && kh_is_purpose(a, t)) {
     kh_clause above = {0};
     bool above_aux = false, above_inf = false;
     read_marks(a, head(d, t), &above, &above_aux, &above_inf);

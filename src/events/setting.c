@@ -16,14 +16,6 @@ static bool is_clause(const kh_algebra *a, uint32_t t) {
   return b == KH_DEP_CCOMP || b == KH_DEP_ADVCL || b == KH_DEP_ACL || b == KH_DEP_PARATAXIS || (b == KH_DEP_CONJ && kh_is_verb(a, t));
 }
 
-/* "Will return to Qatar on Friday to meet the mediators": when and where he returns is when and where he meets them. */
-static bool is_purpose(const kh_algebra *a, uint32_t t) {
-  const kh_doc *d = a->d;
-  uint32_t h = d->tok.head[t];
-  return h != KH_NONE && h < t && kh_is_verb(a, h) && kh_deprel_base(d->tok.deprel[t]) == KH_DEP_ADVCL && (d->tok.morph[t] & KH_MORPH_INF) &&
-         kh_doc_child_base(d, t, KH_DEP_NSUBJ) == KH_NONE && kh_doc_child_with(d, t, KH_DEP_AUX) == KH_NONE;
-}
-
 static bool nominal(const kh_doc *d, uint32_t t) { return d->tok.upos[t] == KH_UPOS_NOUN || d->tok.upos[t] == KH_UPOS_PROPN; }
 
 /* A noun that is an event of its own keeps its day and its place: "condemned the attack in Paris". */
@@ -58,7 +50,7 @@ static uint32_t distance(const kh_algebra *a, const kh_inst *x, uint32_t tok) {
     bool noun_to_verb = !kh_is_verb(a, t) && b != KH_DEP_CONJ;
     if (t != x->at && !noun_to_verb && b != KH_DEP_XCOMP) {
       if (!kh_doc_dominates(d, x->at, t) || x->at == t) break;
-    } else if (t == x->at && is_purpose(a, t)) continue;
+    } else if (t == x->at && kh_is_purpose(a, t)) continue;
     else if (t == x->at && is_clause(a, t)) break;
     else if (kh_is_verb(a, t) && b != KH_DEP_XCOMP && b != KH_DEP_CONJ && b != KH_DEP_ACL) break;
   }
