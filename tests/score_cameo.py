@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Scores source and target spans on the CAMEO NER set (B/I-S source, T target, R a reciprocal party).
 
-usage: score_cameo.py cameo_ner_train.txt [KHALDUN] [--misses N]
+usage: score_cameo.py cameo_ner_train.txt [KHALDUN] [--misses N] [--folds N]
 """
 import json, re, subprocess, sys
 
