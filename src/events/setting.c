@@ -124,12 +124,24 @@ static bool within_subject(const kh_algebra *a, const kh_inst *x, const kh_time 
   return subject != KH_NONE && d->tok.head[subject] == verb && kh_deprel_base(d->tok.deprel[subject]) == KH_DEP_NSUBJ;
 }
 
+/* "Four days after a gunman killed nine": a lapse that counts from what follows its mark. */
+static bool counts_from(const kh_algebra *a, const kh_time *t, uint32_t *mark) {
+  const kh_doc *d = a->d;
+  if (!t->lapse || !t->tok_end || t->tok_end + 1 >= d->tok.n) return false;
+  *mark = t->tok_end - 1;
+  if (!kh_is_kind(a, *mark, KH_CLAUSE_AFTER) && !kh_is_kind(a, *mark, KH_CLAUSE_BEFORE)) ++*mark;
+  if (!kh_is_kind(a, *mark, KH_CLAUSE_AFTER) && !kh_is_kind(a, *mark, KH_CLAUSE_BEFORE)) return false;
+  return *mark + 1 < d->sentences[t->sentence].tok_end && d->tok.upos[*mark + 1] != KH_UPOS_PUNCT && d->tok.upos[*mark + 1] != KH_UPOS_ADP;
+}
+
 uint32_t kh_time_of(const kh_algebra *a, const kh_inst *x) {
   const kh_doc *d = a->d;
   uint32_t s = d->tok.sentence[x->trigger], best = KH_NONE, nearest = FAR, setting = KH_NONE;
   for (uint32_t i = first_time(d, s); i < d->time_count && d->times[i].sentence == s; i++) {
     const kh_time *t = &d->times[i];
-    if ((t->timex != KH_TIMEX_DATE && t->timex != KH_TIMEX_TIME) || t->begin == KH_NO_DAY || t->tok_begin >= d->tok.n) continue;
+    bool over = t->timex == KH_TIMEX_DURATION && t->end != KH_NO_DAY && t->end <= d->published;   /* "in the past week" */
+    uint32_t mark;
+    if ((t->timex > KH_TIMEX_TIME && !over) || t->begin == KH_NO_DAY || t->tok_begin >= d->tok.n || counts_from(a, t, &mark)) continue;
     uint32_t far = distance(a, x, head_within(d, t->tok_begin, t->tok_end));
     if (leads_in(d, t, x->at)) far = 0;
     else if (far >= FAR && within_subject(a, x, t)) far = 1;
@@ -139,40 +151,71 @@ uint32_t kh_time_of(const kh_algebra *a, const kh_inst *x) {
   return best != KH_NONE && (nearest < ASIDE || setting == KH_NONE) ? best : setting;
 }
 
-/* The lapse that ends at the word before what is counted from: "six years after". */
-static uint32_t lapse_before(const kh_doc *d, uint32_t after) {
-  uint32_t s = d->tok.sentence[after];
-  for (uint32_t i = first_time(d, s); i < d->time_count && d->times[i].sentence == s && d->times[i].tok_begin < after; i++)
-    if (d->times[i].lapse && (d->times[i].tok_end == after || d->times[i].tok_end == after + 1)) return i;
+/* The verb of the clause that opens behind a mark, or the noun that stands there instead: "after a gunman killed nine", "after the attack". */
+static uint32_t counted_from(const kh_algebra *a, uint32_t mark) {
+  const kh_doc *d = a->d;
+  uint32_t t = mark + 1, s = d->tok.sentence[mark];
+  for (uint32_t n = 0; n < MAX_CLIMB && t < d->tok.n && d->tok.sentence[t] == s; n++) {
+    uint8_t b = kh_deprel_base(d->tok.deprel[t]);
+    if ((kh_is_verb(a, t) && b != KH_DEP_AMOD && b != KH_DEP_AUX) || b == KH_DEP_OBL || b == KH_DEP_NMOD) return t > mark ? t : KH_NONE;
+    if ((t = d->tok.head[t]) == KH_NONE) break;
+  }
   return KH_NONE;
 }
 
-bool kh_lapse_of(const kh_algebra *a, const kh_inst *x, int32_t *begin, int32_t *end, kh_precision *precision) {
-  enum { MONTH = 28, YEAR = 365, WEEK = 7, LOOSE = 3 };
+/* Is x told in the clause of `top`, without a clause between? */
+static bool told_in(const kh_algebra *a, const kh_inst *x, uint32_t top) {
   const kh_doc *d = a->d;
-  if (d->published == KH_NO_DAY) return false;
   for (uint32_t t = x->trigger, n = 0; t != KH_NONE && n < MAX_CLIMB; t = d->tok.head[t], n++) {
-    for (uint32_t i = d->child_at[t]; i < d->child_at[t + 1]; i++) {
-      uint32_t c = d->child[i], lapse, up = d->tok.head[t];
-      bool after = kh_is_kind(a, c, KH_CLAUSE_AFTER);
-      if (c > x->trigger || (!after && !kh_is_kind(a, c, KH_CLAUSE_BEFORE)) || (lapse = lapse_before(d, c)) == KH_NONE || up == KH_NONE) continue;
-      kh_inst above = *x;   /* what it is told beside */
-      above.trigger = above.at = above.lo = up;
-      above.hi = up + 1;
-      uint32_t stated = kh_time_of(a, &above);
-      int32_t day = stated != KH_NONE && d->times[stated].begin == d->times[stated].end ? d->times[stated].begin : kh_day_of_story(a, &above), far = d->times[lapse].lapse, y, m, z;
-      if (day == KH_NO_DAY) return false;
-      day += after ? -far : far;
-      if (day > d->published) return false;
-      kh_day_parts(day, &y, &m, &z);
-      if (far >= YEAR) *begin = kh_day_of(y, 1, 1), *end = kh_day_of(y, 12, 31), *precision = KH_PREC_YEAR;
-      else if (far >= MONTH) *begin = kh_day_of(y, m, 1), *end = kh_day_of(m == 12 ? y + 1 : y, m == 12 ? 1 : m + 1, 1) - 1, *precision = KH_PREC_MONTH;
-      else *begin = day - (far % WEEK ? 0 : LOOSE), *end = day + (far % WEEK ? 0 : LOOSE), *precision = KH_PREC_DAY;
-      if (*end > d->published) *end = d->published;
-      return *begin != KH_NO_DAY && *end != KH_NO_DAY && *begin <= *end;
-    }
-    if (t != x->trigger && is_clause(a, t)) return false;
+    if (t == top) return true;
     if (is_clause(a, t) && kh_deprel_base(d->tok.deprel[t]) != KH_DEP_CONJ) return false;
+  }
+  return false;
+}
+
+/* The days of a lapse from a day on: the farther off, the looser. */
+static bool lapsed(const kh_doc *d, int32_t from, int32_t lapse, bool back, int32_t *begin, int32_t *end, kh_precision *precision) {
+  enum { MONTH = 28, YEAR = 365, WEEK = 7, LOOSE = 3 };
+  int32_t y, m, z, day = back ? from - lapse : from + lapse;
+  if (day > d->published) return false;
+  kh_day_parts(day, &y, &m, &z);
+  if (lapse >= YEAR) *begin = kh_day_of(y, 1, 1), *end = kh_day_of(y, 12, 31), *precision = KH_PREC_YEAR;
+  else if (lapse >= MONTH) *begin = kh_day_of(y, m, 1), *end = kh_day_of(m == 12 ? y + 1 : y, m == 12 ? 1 : m + 1, 1) - 1, *precision = KH_PREC_MONTH;
+  else *begin = day - (lapse % WEEK ? 0 : LOOSE), *end = day + (lapse % WEEK ? 0 : LOOSE), *precision = KH_PREC_DAY;
+  if (*end > d->published) *end = d->published;
+  return *begin != KH_NO_DAY && *end != KH_NO_DAY && *begin <= *end;
+}
+
+/* A day that is named between two tokens; KH_NO_DAY if there is none. */
+static int32_t day_within(const kh_doc *d, uint32_t sentence, uint32_t begin, uint32_t end) {
+  for (uint32_t i = first_time(d, sentence); i < d->time_count && d->times[i].sentence == sentence; i++) {
+    const kh_time *t = &d->times[i];
+    if (t->tok_begin >= begin && t->tok_end <= end && t->timex <= KH_TIMEX_TIME && t->begin != KH_NO_DAY && t->begin == t->end) return t->begin;
+  }
+  return KH_NO_DAY;
+}
+
+bool kh_lapse_of(const kh_algebra *a, const kh_inst *x, int32_t *begin, int32_t *end, kh_precision *precision) {
+  const kh_doc *d = a->d;
+  uint32_t s = d->tok.sentence[x->trigger], mark;
+  if (d->published == KH_NO_DAY) return false;
+  for (uint32_t i = first_time(d, s); i < d->time_count && d->times[i].sentence == s; i++) {
+    const kh_time *t = &d->times[i];
+    uint32_t top, up, first, last;
+    if (!counts_from(a, t, &mark) || (top = counted_from(a, mark)) == KH_NONE) continue;
+    kh_doc_subtree(d, top, &first, &last);
+    bool after = kh_is_kind(a, mark, KH_CLAUSE_AFTER), within = x->trigger > mark && told_in(a, x, top);
+    int32_t named = day_within(d, s, mark + 1, last);
+    for (up = d->tok.head[top]; up != KH_NONE && up >= t->tok_begin && up <= mark;) up = d->tok.head[up];   /* what it is told beside */
+    if (within) {
+      if (named != KH_NO_DAY) return false;   /* it tells its own day */
+      kh_inst above = *x;
+      if (up != KH_NONE) above.trigger = above.at = above.lo = up, above.hi = up + 1;
+      uint32_t stated = up == KH_NONE ? KH_NONE : kh_time_of(a, &above);
+      int32_t day = stated != KH_NONE && d->times[stated].begin == d->times[stated].end ? d->times[stated].begin : kh_day_of_story(a, &above);
+      return day != KH_NO_DAY && lapsed(d, day, t->lapse, after, begin, end, precision);
+    }
+    if (named != KH_NO_DAY && up != KH_NONE && (x->trigger == up || x->at == up) && kh_time_of(a, x) == KH_NONE) return lapsed(d, named, t->lapse, !after, begin, end, precision);
   }
   return false;
 }
@@ -373,10 +416,29 @@ uint32_t kh_place_of(const kh_algebra *a, const kh_inst *x) {
 }
 
 /* ---- when, where nothing says ---- */
+/* "Soldiers had arrested him at a rally": before the day that the story has reached, no telling when. What is reported ("said that soldiers
+ * had arrested him") is but a plain past moved back. */
+static bool beforehand(const kh_algebra *a, const kh_inst *x) {
+  const kh_doc *d = a->d;
+  uint32_t t = kh_is_verb(a, x->trigger) ? x->trigger : x->at;
+  bool perfect = false;
+  for (int n = 0; n < MAX_CLIMB && kh_is_verb(a, t); n++) {
+    for (uint32_t i = d->child_at[t]; i < d->child_at[t + 1]; i++) {
+      uint32_t morph = d->tok.morph[d->child[i]];
+      perfect |= d->tok.deprel[d->child[i]] == KH_DEP_AUX && (morph & KH_MORPH_PAST) && (morph & KH_MORPH_FIN) && (d->tok.morph[t] & KH_MORPH_PART) && (d->tok.morph[t] & KH_MORPH_PAST);
+    }
+    uint8_t b = kh_deprel_base(d->tok.deprel[t]);
+    if ((b != KH_DEP_CONJ && b != KH_DEP_XCOMP) || d->tok.head[t] == KH_NONE) break;
+    t = d->tok.head[t];
+  }
+  uint8_t b = kh_deprel_base(d->tok.deprel[t]);
+  return perfect && b != KH_DEP_CCOMP && (b == KH_DEP_ACL || b == KH_DEP_ADVCL || a->quote_of[t] == KH_NONE);
+}
+
 int32_t kh_day_of_story(const kh_algebra *a, const kh_inst *x) {
   enum { SENTENCES = 2, LEAD = 3, DAYS = 4 };
   const kh_doc *d = a->d;
-  if (earlier(a, x)) return KH_NO_DAY;
+  if (earlier(a, x) || beforehand(a, x)) return KH_NO_DAY;
   int32_t day = kh_times_day_at(d, x->trigger, SENTENCES);
   if (day != KH_NO_DAY || d->published == KH_NO_DAY) return day;
   /* the day that the report opens with, where it is one of the last few */

@@ -149,9 +149,10 @@ static void emit_word(scanner *c, uint32_t b, uint32_t e) {
       uint8_t words = 1;
       uint32_t at = b;
       size_t first = c->out->n;
-      for (; value; value >>= 8, words++) {
-        emit(c, at, b + (value & 0xFF));
-        at = b + (value & 0xFF);
+      for (uint32_t letters = 0, cut = b; value; value >>= 8, words++) {   /* the list counts letters; a curly apostrophe has three bytes */
+        for (; letters < (value & 0xFF); letters++) cut = next_at(c, cut);
+        emit(c, at, cut);
+        at = cut;
       }
       emit(c, at, e);
       c->out->at[first].mwt = words;

@@ -1,0 +1,87 @@
+/* test_days.c: the day of an event (tests/events/days.tsv): stated, counted from another, reached by the story, or before it all. Parsers
+ * err, so a share may fail: the floor only ever rises. With "-v" the failures are listed. */
+#include <stdlib.h>
+
+#include "check.h"
+#include "code/road.h"
+
+/* "2024", "2024-03", "2024-03-22" as its first or last day. */
+static int32_t edge(kh_str s, bool last) {
+  char copy[16];
+  int year = 0, month = 0, day = 0, parts;
+  snprintf(copy, sizeof copy, KH_FMT, KH_ARG(s));
+  parts = sscanf(copy, "%d-%d-%d", &year, &month, &day);
+  if (parts == 1) return last ? kh_day_of(year, 12, 31) : kh_day_of(year, 1, 1);
+  if (parts == 2) return last ? kh_day_of(month == 12 ? year + 1 : year, month == 12 ? 1 : month + 1, 1) - 1 : kh_day_of(year, month, 1);
+  return kh_day_of(year, month, day);
+}
+
+static bool dated(const kh_event *e, kh_str want, int32_t published) {
+  if (kh_str_is(want, "before")) return e->date == KH_NO_DAY || e->enddate < published;
+  if (e->date == KH_NO_DAY) return false;
+  kh_str first = want, last = want;
+  for (size_t i = 0; i + 1 < want.n; i++)
+    if (want.s[i] == '.' && want.s[i + 1] == '.') first = kh_str_sub(want, 0, i), last = kh_str_sub(want, i + 2, want.n);
+  return e->date >= edge(first, false) && e->enddate <= edge(last, true);
+}
+
+static bool carries(const kh_event *e, kh_span words) {
+  bool at = e->trigger.begin < words.end && words.begin < e->trigger.end;
+  for (uint32_t i = 0; i < e->mention_count; i++) at |= e->mentions[i].begin < words.end && words.begin < e->mentions[i].end;
+  return at;
+}
+
+int main(int argc, char **argv) {
+  kh_error err;
+  khaldun *k;
+  kh_coder *c;
+  kh_lines l;
+  kh_str line;
+  const char *source = getenv("KHALDUN_SOURCE");
+  bool verbose = argc > 1 && !strcmp(argv[1], "-v");
+  unsigned passed = 0, all = 0;
+  if (kh_open(NULL, &k, &err)) {
+    CHECK_SKIP(err.message);
+    return check_done();
+  }
+  CHECK(kh_coder_new(k, NULL, &c, &err) == KH_OK);
+  char dir[4096];
+  snprintf(dir, sizeof dir, "%s/tests/events", source ? source : ".");
+  CHECKF(kh_lines_open(dir, "days.tsv", &l, &err) == KH_OK, "%s", err.message);
+  while (kh_lines_next(&l, &line)) {
+    kh_str date, marked, want;
+    char day[16], text[2048], got[256] = "nothing";
+    bool sound = kh_str_split(&line, '\t', &date) && kh_str_split(&line, '\t', &marked) && kh_str_split(&line, '\t', &want) && marked.n < sizeof text && date.n < sizeof day;
+    CHECKF(sound, "days.tsv: want day, report, day");
+    if (!sound) continue;
+    kh_span words = {0, 0};
+    size_t n = 0;
+    for (size_t i = 0; i < marked.n; i++)
+      if (marked.s[i] == '[') words.begin = (uint32_t)n;
+      else if (marked.s[i] == ']') words.end = (uint32_t)n;
+      else text[n++] = marked.s[i];
+    snprintf(day, sizeof day, KH_FMT, KH_ARG(date));
+    kh_input in = {.text = text, .text_len = n, .date = day};
+    kh_document *d;
+    CHECKF(kh_code(c, &in, &d, &err) == KH_OK && words.begin < words.end, KH_FMT, KH_ARG(marked));
+    bool right = false;
+    for (uint32_t i = 0; i < d->event_count; i++) {
+      const kh_event *e = &d->events[i];
+      char from[16] = "-", to[16] = "-";
+      if (!carries(e, words)) continue;
+      if (e->date != KH_NO_DAY) kh_day_format(e->date, from), kh_day_format(e->enddate, to);
+      snprintf(got, sizeof got, "%s..%s", from, to);
+      right |= dated(e, want, d->published);
+    }
+    passed += right, all++;
+    if (!right && verbose) printf(KH_FMT "\n  want " KH_FMT ", got %s\n", KH_ARG(marked), KH_ARG(want), got);
+    kh_document_free(d);
+  }
+  kh_lines_close(&l);
+  printf("days of events: %u of %u\n", passed, all);
+  CHECK(all >= 90);
+  CHECK(passed >= DAYS_FLOOR * all);
+  kh_coder_free(c);
+  kh_close(k);
+  return check_done();
+}
