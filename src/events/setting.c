@@ -134,6 +134,25 @@ static bool counts_from(const kh_algebra *a, const kh_time *t, uint32_t *mark) {
   return *mark + 1 < d->sentences[t->sentence].tok_end && d->tok.upos[*mark + 1] != KH_UPOS_PUNCT && d->tok.upos[*mark + 1] != KH_UPOS_ADP;
 }
 
+/* "The first attack on the town since 2012" does not date it. */
+static bool compared(const kh_algebra *a, const kh_time *t) {
+  const kh_doc *d = a->d;
+  uint32_t first = d->sentences[t->sentence].tok_begin;
+  if (t->tok_begin == first || t->begin == t->end || !kh_is_kind(a, t->tok_begin - 1, KH_CLAUSE_AFTER)) return false;
+  for (uint32_t k = first; k < t->tok_begin; k++)
+    if (d->tok.upos[k] == KH_UPOS_ADJ && kh_is_kind(a, k, KH_CLAUSE_RECORD)) return true;
+  return false;
+}
+
+/* "Killed one man on Monday, arrested two on Tuesday": a day behind the second verb is its own, though the tree hangs it on the first. */
+static bool behind_second(const kh_algebra *a, const kh_inst *x, uint32_t time) {
+  const kh_doc *d = a->d;
+  if (time < x->trigger || !kh_is_verb(a, x->trigger) || kh_deprel_base(d->tok.deprel[x->trigger]) != KH_DEP_CONJ || d->tok.head[x->trigger] != d->tok.head[time]) return false;
+  for (uint32_t k = x->trigger + 1; k < time; k++)
+    if (kh_is_verb(a, k) || d->tok.upos[k] == KH_UPOS_PUNCT) return false;
+  return true;
+}
+
 uint32_t kh_time_of(const kh_algebra *a, const kh_inst *x) {
   const kh_doc *d = a->d;
   uint32_t s = d->tok.sentence[x->trigger], best = KH_NONE, nearest = FAR, setting = KH_NONE;
@@ -141,9 +160,9 @@ uint32_t kh_time_of(const kh_algebra *a, const kh_inst *x) {
     const kh_time *t = &d->times[i];
     bool over = t->timex == KH_TIMEX_DURATION && t->end != KH_NO_DAY && t->end <= d->published;   /* "in the past week" */
     uint32_t mark;
-    if ((t->timex > KH_TIMEX_TIME && !over) || t->begin == KH_NO_DAY || t->tok_begin >= d->tok.n || counts_from(a, t, &mark)) continue;
-    uint32_t far = distance(a, x, head_within(d, t->tok_begin, t->tok_end));
-    if (leads_in(d, t, x->at)) far = 0;
+    if ((t->timex > KH_TIMEX_TIME && !over) || t->begin == KH_NO_DAY || t->tok_begin >= d->tok.n || counts_from(a, t, &mark) || compared(a, t)) continue;
+    uint32_t h = head_within(d, t->tok_begin, t->tok_end), far = distance(a, x, h);
+    if (leads_in(d, t, x->at) || behind_second(a, x, h)) far = 0;
     else if (far >= FAR && within_subject(a, x, t)) far = 1;
     if (far < nearest) nearest = far, best = i;
     if (opens(a, t->tok_begin, x->trigger)) setting = i;
@@ -157,7 +176,10 @@ static uint32_t counted_from(const kh_algebra *a, uint32_t mark) {
   uint32_t t = mark + 1, s = d->tok.sentence[mark];
   for (uint32_t n = 0; n < MAX_CLIMB && t < d->tok.n && d->tok.sentence[t] == s; n++) {
     uint8_t b = kh_deprel_base(d->tok.deprel[t]);
-    if ((kh_is_verb(a, t) && b != KH_DEP_AMOD && b != KH_DEP_AUX) || b == KH_DEP_OBL || b == KH_DEP_NMOD) return t > mark ? t : KH_NONE;
+    bool verb = kh_is_verb(a, t) && b != KH_DEP_AMOD && b != KH_DEP_AUX;
+    for (uint32_t k = t + 1; verb && !(d->tok.morph[t] & KH_MORPH_FIN) && (d->tok.morph[t] & KH_MORPH_GER) && k < d->tok.n && d->tok.upos[k] != KH_UPOS_PUNCT; k++)
+      if (kh_is_verb(a, k) && (d->tok.morph[k] & KH_MORPH_FIN)) t = k;   /* "after a gunman claiming allegiance to a group killed nine" */
+    if (verb || b == KH_DEP_OBL || (b == KH_DEP_NMOD && (d->tok.head[t] == KH_NONE || d->tok.head[t] < t))) return t > mark ? t : KH_NONE;
     if ((t = d->tok.head[t]) == KH_NONE) break;
   }
   return KH_NONE;
@@ -212,7 +234,12 @@ bool kh_lapse_of(const kh_algebra *a, const kh_inst *x, int32_t *begin, int32_t 
       kh_inst above = *x;
       if (up != KH_NONE) above.trigger = above.at = above.lo = up, above.hi = up + 1;
       uint32_t stated = up == KH_NONE ? KH_NONE : kh_time_of(a, &above);
-      int32_t day = stated != KH_NONE && d->times[stated].begin == d->times[stated].end ? d->times[stated].begin : kh_day_of_story(a, &above);
+      const kh_time *base = stated == KH_NONE ? NULL : &d->times[stated];
+      if (base && base->end - base->begin > t->lapse) {   /* "in March 2022, four days after …" */
+        *begin = base->begin, *end = base->end, *precision = base->precision;
+        return true;
+      }
+      int32_t day = base ? base->begin + (base->end - base->begin) / 2 : kh_day_of_story(a, &above);
       return day != KH_NO_DAY && lapsed(d, day, t->lapse, after, begin, end, precision);
     }
     if (named != KH_NO_DAY && up != KH_NONE && (x->trigger == up || x->at == up) && kh_time_of(a, x) == KH_NONE) return lapsed(d, named, t->lapse, !after, begin, end, precision);
@@ -435,10 +462,21 @@ static bool beforehand(const kh_algebra *a, const kh_inst *x) {
   return perfect && b != KH_DEP_CCOMP && (b == KH_DEP_ACL || b == KH_DEP_ADVCL || a->quote_of[t] == KH_NONE);
 }
 
+/* "Days after a gunman killed nine": told in a clause that nobody counts the days since. */
+static bool long_before(const kh_algebra *a, const kh_inst *x) {
+  const kh_doc *d = a->d;
+  for (uint32_t k = d->sentences[d->tok.sentence[x->trigger]].tok_begin + 1; k < x->trigger; k++) {
+    if (!kh_is_kind(a, k, KH_CLAUSE_AFTER) || !kh_is_kind(a, k - 1, KH_CLAUSE_LAPSE) || d->tok.upos[k - 1] != KH_UPOS_NOUN) continue;
+    uint32_t top = counted_from(a, k);
+    if (top != KH_NONE && told_in(a, x, top)) return true;
+  }
+  return false;
+}
+
 int32_t kh_day_of_story(const kh_algebra *a, const kh_inst *x) {
   enum { SENTENCES = 2, LEAD = 3, DAYS = 4 };
   const kh_doc *d = a->d;
-  if (earlier(a, x) || beforehand(a, x)) return KH_NO_DAY;
+  if (earlier(a, x) || beforehand(a, x) || long_before(a, x)) return KH_NO_DAY;
   int32_t day = kh_times_day_at(d, x->trigger, SENTENCES);
   if (day != KH_NO_DAY || d->published == KH_NO_DAY) return day;
   /* the day that the report opens with, where it is one of the last few */

@@ -79,7 +79,7 @@ int main(int argc, char **argv) {
   }
   kh_lines_close(&l);
   printf("days of events: %u of %u\n", passed, all);
-  CHECK(all >= 90);
+  CHECK(all >= 110);
   CHECK(passed >= DAYS_FLOOR * all);
   kh_coder_free(c);
   kh_close(k);
