@@ -168,6 +168,8 @@ void kh_quotes_attach(quote_work *w) {
     if (by == KH_NONE) continue;
     quote_draft *q = &w->drafts.at[by];
     uint32_t begin = g->begin;
+    /* '"…," said a voter who waited in a "very long line …"': words taken up by the way */
+    if (q->span_count && q->end[0] <= q->cue_begin && q->cue_end < begin && d->tok.sentence[begin] == d->tok.sentence[q->cue_begin] && d->tok.upos[begin - 1] != KH_UPOS_PUNCT) continue;
     if (q->thing && g->end - g->begin >= SCARE_TOKENS) q->span_count = 0;
     q->thing = false;
     /* "said the plan would 'do nothing'": the words between the cue and the quotation marks are said too. */

@@ -191,6 +191,23 @@ static range carried_on(const kh_doc *d, uint32_t t, range r) {
   return r;
 }
 
+/* "Said prices were up, and that they would rise", "said prices were up and wages were low": a second clause hung on the cue is told too
+ * where its mark says so, or where it has a subject of its own and no comma parts it. */
+static range joined_on(const kh_doc *d, uint32_t t, range r) {
+  for (uint32_t i = d->child_at[t]; i < d->child_at[t + 1]; i++) {
+    uint32_t c = d->child[i], cc = r.end;
+    bool passive, comma = cc + 2 < d->tok.n && is(d, cc, ",");
+    if (c < r.end || d->tok.deprel[c] != KH_DEP_CONJ) continue;
+    cc += comma;
+    if (d->tok.upos[cc] != KH_UPOS_CCONJ || d->tok.head[cc] != c) return r;
+    bool that = cc + 1 < c && d->tok.upos[cc + 1] == KH_UPOS_SCONJ && d->tok.head[cc + 1] == c;
+    uint32_t subject = subject_of(d, c, &passive);
+    if (!that && (comma || subject == KH_NONE || subject < cc)) return r;
+    r.end = subtree(d, c).end;
+  }
+  return r;
+}
+
 /* ---- frames of a verb ---- */
 static bool verb_content(const quote_work *w, const quote_cue *cue, uint32_t t, quote_draft *q) {
   const kh_doc *d = w->d;
@@ -200,7 +217,9 @@ static bool verb_content(const quote_work *w, const quote_cue *cue, uint32_t t, 
   for (uint32_t i = d->child_at[t]; i < d->child_at[t + 1]; i++) {
     uint32_t c = d->child[i];
     switch (kh_deprel_base(d->tok.deprel[c])) {
-      case KH_DEP_CCOMP: if (clause == KH_NONE) clause = c; break;
+      case KH_DEP_CCOMP:   /* "Pressed by the host, he said there was …": a clause right behind the cue rather than one before it */
+        if (clause == KH_NONE || (clause < t && c > t && t + 1 < d->tok.n && d->tok.upos[t + 1] != KH_UPOS_PUNCT)) clause = c;
+        break;
       case KH_DEP_XCOMP: if (complement == KH_NONE) complement = c; break;
       case KH_DEP_OBJ: if (object == KH_NONE) object = c; break;
       case KH_DEP_IOBJ: q->audience = c; break;
@@ -226,7 +245,7 @@ static bool verb_content(const quote_work *w, const quote_cue *cue, uint32_t t, 
     }
     if (cue->frames & QUOTE_RAISING) q->speaker = KH_NONE;   /* "it seems that …" */
     if (r.begin < cut.begin && r.end > cut.end) add_without(d, q, r, cut);
-    else add_range(d, q, carried_on(d, t, r));
+    else add_range(d, q, r.begin > t ? joined_on(d, t, carried_on(d, t, r)) : r);
     return true;
   }
   if ((cue->frames & QUOTE_CLAUSE) && (cue->frames & QUOTE_QUOTE) && !(cue->frames & (QUOTE_OBJECT | QUOTE_BOTH | QUOTE_AUDIENCE)) && object != KH_NONE && object > t && kh_doc_child_base(d, object, KH_DEP_ACL) != KH_NONE) {
@@ -340,6 +359,7 @@ static bool put_in(const quote_work *w, uint32_t t, bool quoted, quote_draft *q)
     break;
   }
   add_range(d, q, left);
+  if (w->segment_of[left.end - 1] && w->segments.at[w->segment_of[left.end - 1] - 1].end == left.end) return q->span_count != 0;   /* behind the closing mark the report goes on */
   uint32_t end = between_commas(d, t, s.end) ? t + 1 : !finite(d, left) && cut.end > t ? cut.end : s.end;
   if (end < s.end && is(d, end, ",") && finite(d, (range){end, s.end})) add_range(d, q, (range){end, s.end});
   return q->span_count != 0;
@@ -441,7 +461,7 @@ static bool between_subject_and_verb(const quote_work *w, uint32_t t, quote_draf
   range left = {s.begin, name - 1}, right = {t + 2, s.end};
   for (uint32_t k = left.begin; k < left.end; k++)
     if (w->segment_of[k] || mark(d, k)) return false;
-  if (finite(d, left) || !(verbal(d, right.begin) && (d->tok.morph[right.begin] & KH_MORPH_FIN))) return false;
+  if (!(verbal(d, right.begin) && (d->tok.morph[right.begin] & KH_MORPH_FIN))) return false;
   q->span_count = 0;
   add_range(d, q, left);
   add_range(d, q, right);
