@@ -194,18 +194,39 @@ static range carried_on(const kh_doc *d, uint32_t t, range r) {
 /* "Said prices were up, and that they would rise", "said prices were up and wages were low": a second clause hung on the cue is told too
  * where its mark says so, or where it has a subject of its own and no comma parts it. */
 static range joined_on(const kh_doc *d, uint32_t t, range r) {
+  for (int n = 0; n < 3; n++) {   /* "…, and that …", wherever the tree hangs it */
+    uint32_t cc = r.end;
+    cc += cc < d->tok.n && is(d, cc, ",");
+    if (cc + 2 >= d->tok.n || d->tok.sentence[cc + 2] != d->tok.sentence[t] || d->tok.upos[cc] != KH_UPOS_CCONJ || d->tok.upos[cc + 1] != KH_UPOS_SCONJ || d->tok.deprel[cc + 1] != KH_DEP_MARK) break;
+    uint32_t verb = d->tok.head[cc + 1];
+    if (verb == KH_NONE || verb < cc) break;
+    r.end = subtree(d, verb).end;
+  }
   for (uint32_t i = d->child_at[t]; i < d->child_at[t + 1]; i++) {
     uint32_t c = d->child[i], cc = r.end;
     bool passive, comma = cc + 2 < d->tok.n && is(d, cc, ",");
     if (c < r.end || d->tok.deprel[c] != KH_DEP_CONJ) continue;
     cc += comma;
     if (d->tok.upos[cc] != KH_UPOS_CCONJ || d->tok.head[cc] != c) return r;
-    bool that = cc + 1 < c && d->tok.upos[cc + 1] == KH_UPOS_SCONJ && d->tok.head[cc + 1] == c;
-    uint32_t subject = subject_of(d, c, &passive);
-    if (!that && (comma || subject == KH_NONE || subject < cc)) return r;
+    uint32_t subject = subject_of(d, c, &passive), aux = kh_doc_child_with(d, c, KH_DEP_AUX);
+    bool modal = aux != KH_NONE && (d->tok.morph[aux] & KH_MORPH_FIN) && !(d->tok.morph[aux] & (KH_MORPH_PAST | KH_MORPH_PRES));   /* "… and would back him" */
+    if (comma || !(modal || (subject != KH_NONE && subject > cc))) return r;
     r.end = subtree(d, c).end;
   }
   return r;
+}
+
+/* "Said the front-runner / was a failure": the clause's subject hung elsewhere, with nothing but a noun phrase between. */
+static bool subjectless(const kh_doc *d, uint32_t cue_end, range r) {
+  if (r.begin <= cue_end || !(d->tok.upos[r.begin] == KH_UPOS_CCONJ || (verbal(d, r.begin) && (d->tok.morph[r.begin] & KH_MORPH_FIN)))) return false;
+  uint8_t first = d->tok.upos[cue_end];
+  if (first == KH_UPOS_ADP || first == KH_UPOS_PUNCT || first == KH_UPOS_ADV || timed(d, cue_end)) return false;
+  bool named = false;
+  for (uint32_t k = cue_end; k < r.begin; k++) {
+    if (mark(d, k) || verbal(d, k)) return false;
+    named |= nominal(d, k);
+  }
+  return named;
 }
 
 /* ---- frames of a verb ---- */
@@ -244,6 +265,7 @@ static bool verb_content(const quote_work *w, const quote_cue *cue, uint32_t t, 
       r.begin = mark;
     }
     if (cue->frames & QUOTE_RAISING) q->speaker = KH_NONE;   /* "it seems that …" */
+    if ((cue->frames & QUOTE_QUOTE) && subjectless(d, q->cue_end, r)) r.begin = q->cue_end;
     if (r.begin < cut.begin && r.end > cut.end) add_without(d, q, r, cut);
     else add_range(d, q, r.begin > t ? joined_on(d, t, carried_on(d, t, r)) : r);
     return true;
@@ -276,7 +298,7 @@ static bool verb_content(const quote_work *w, const quote_cue *cue, uint32_t t, 
     if (first != KH_NONE && (last != KH_NONE || (cue->frames & QUOTE_OBJECT) || kh_doc_child_base(d, first, KH_DEP_ACL) != KH_NONE)) {
       range r = first == prepositional ? behind_preposition(d, first) : subtree(d, first);
       if (last != KH_NONE && subtree(d, last).end > r.end) r.end = subtree(d, last).end;
-      add_range(d, q, r);
+      add_range(d, q, last == KH_NONE && first == object ? carried_on(d, t, r) : r);
       return true;
     }
   }
@@ -422,16 +444,17 @@ static void cut_next_telling(quote_work *w, quote_draft *q) {
   if (!q->span_count || q->begin[0] < q->cue_end) return;
   for (uint32_t i = 0; i < q->span_count; i++)
     for (uint32_t k = q->begin[i] + 2; k + 1 < q->end[i]; k++) {
-      if (w->segment_of[k] || d->tok.sentence[k] != d->tok.sentence[q->cue_begin]) break;
+      if (d->tok.sentence[k] != d->tok.sentence[q->cue_begin]) break;
+      if (w->segment_of[k]) continue;
       if (turns(w, k)) {
         q->end[i] = k - 1;
         q->span_count = i + 1;
         return;
       }
-      bool participle = is(d, k - 1, ",") && telling(w, k, KH_MORPH_GER | KH_MORPH_PRES);
+      bool participle = (is(d, k - 1, ",") || (quotation(d, k - 1) && is(d, k - 2, ","))) && telling(w, k, KH_MORPH_GER | KH_MORPH_PRES);
       if (!participle && !(d->tok.upos[k - 1] == KH_UPOS_CCONJ && telling(w, k, KH_MORPH_FIN))) continue;
       w->told_by[k] = q->speaker == KH_NONE ? 0 : q->speaker + 1;
-      q->end[i] = k - 1;
+      q->end[i] = quotation(d, k - 1) ? k : k - 1;
       q->span_count = i + 1;
       return;
     }
@@ -447,6 +470,16 @@ static void cut_speaker(const quote_work *w, quote_draft *q) {
     if (w->segments.at[g - 1].end < end && !finite(w->d, (range){w->segments.at[g - 1].end, end}) && w->segments.at[g - 1].begin <= q->begin[last] + 1) q->end[last] = w->segments.at[g - 1].end;
     return;
   }
+}
+
+/* '"…," the mayor said, a nod to the crowd': behind words that end with their closing mark, what stands behind the cue is the report's. */
+static void cut_remark(const quote_work *w, quote_draft *q) {
+  uint32_t n = 0;
+  while (n < q->span_count && q->end[n] <= q->cue_begin) n++;
+  if (!n || n == q->span_count || !w->segment_of[q->end[n - 1] - 1] || w->segments.at[w->segment_of[q->end[n - 1] - 1] - 1].end != q->end[n - 1]) return;
+  for (uint32_t k = q->begin[n]; k < q->end[n]; k++)
+    if (w->segment_of[k]) return;
+  q->span_count = n;
 }
 
 #define PUT_IN_NAME 5     /* tokens of a name between commas with its cue, at most */
@@ -488,6 +521,7 @@ static void at_verb(quote_work *w, const quote_cue *cue, uint32_t t, uint32_t cu
   if (found) {
     cut_next_telling(w, &q);
     cut_speaker(w, &q);
+    cut_remark(w, &q);
   }
   if (found || q.speech) KH_PUSH(w->scratch, &w->drafts, q);   /* without content for now: a quotation may stand beside it */
 }
