@@ -36,14 +36,13 @@ bool kh_quotes_mark(const kh_doc *d, uint32_t t) {
   return w.n && w.n <= 2 && (kh_str_is(w, "\"") || kh_str_is(w, "''") || kh_str_is(w, "``"));
 }
 
-/* 1 opens, -1 closes, 0 either: by the mark itself (the text's bytes, as forms have plain marks), else by the blanks around it. */
+/* 1 opens, -1 closes, 0 either: by the blanks around it, else by the mark itself (the text's bytes, as forms have plain marks). */
 static int direction(const kh_doc *d, uint32_t t) {
   kh_str raw = kh_doc_words(d, d->tok.span[t]);
-  if (kh_str_is(raw, "\xE2\x80\x9C") || kh_str_is(raw, "``")) return 1;
-  if (kh_str_is(raw, "\xE2\x80\x9D")) return -1;
   bool blank_before = t == 0 || d->tok.space_after[t - 1] || d->tok.span[t - 1].end != d->tok.span[t].begin;
   bool blank_after = d->tok.space_after[t] || t + 1 == d->tok.n || d->tok.span[t + 1].begin != d->tok.span[t].end;
-  return blank_before && !blank_after ? 1 : blank_after && !blank_before ? -1 : 0;
+  if (blank_before != blank_after) return blank_before ? 1 : -1;   /* where it stands tells more than its shape: some type the wrong one */
+  return kh_str_is(raw, "\xE2\x80\x9C") || kh_str_is(raw, "``") ? 1 : kh_str_is(raw, "\xE2\x80\x9D") ? -1 : 0;
 }
 
 void kh_quotes_segments(quote_work *w) {
@@ -107,6 +106,10 @@ static uint32_t draft_for(const quote_work *w, const quote_segment *g, const uin
     for (uint32_t t = next->tok_begin; t < next->tok_end && t < next->tok_begin + CUE_REACH; t++)
       if (cue_of[t] && w->drafts.at[cue_of[t] - 1].speech && !w->drafts.at[cue_of[t] - 1].span_count && !w->segment_of[t]) return cue_of[t] - 1;
   }
+  /* 'The bishop said in a statement. "We …"': the cue's sentence ended too early */
+  if (first > 0 && g->begin == d->sentences[first].tok_begin && d->sentences[first - 1].paragraph == d->sentences[first].paragraph)
+    for (uint32_t t = g->begin - 1; t > d->sentences[first - 1].tok_begin && t + CUE_REACH > g->begin; t--)
+      if (cue_of[t] && w->drafts.at[cue_of[t] - 1].speech && w->drafts.at[cue_of[t] - 1].speaker != KH_NONE && !w->drafts.at[cue_of[t] - 1].span_count && !w->segment_of[t] && d->tok.upos[t] == KH_UPOS_VERB) from = t;
   for (uint32_t t = from; t < to; t++) {
     if (inside(g, t) || !cue_of[t]) continue;
     const quote_draft *q = &w->drafts.at[cue_of[t] - 1];

@@ -3,6 +3,7 @@
 
 #define HEADING_NAME 5     /* tokens of a name before a colon, at most */
 #define HEADING_LEAST 5    /* tokens from the colon on, at least */
+#define AS_CLAUSE 8        /* tokens behind the cue of "as the agency noted on Monday", at most */
 #define NEAR_MARK 5        /* tokens of who is told before the mark of what is told */
 
 typedef struct range { uint32_t begin, end; } range;
@@ -20,6 +21,12 @@ static bool quotation(const kh_doc *d, uint32_t t) { return kh_quotes_mark(d, t)
 /* ---- who speaks ---- */
 static bool nominal(const kh_doc *d, uint32_t t) { return d->tok.upos[t] == KH_UPOS_NOUN || d->tok.upos[t] == KH_UPOS_PROPN || d->tok.upos[t] == KH_UPOS_PRON; }
 static bool verbal(const kh_doc *d, uint32_t t) { return d->tok.upos[t] == KH_UPOS_VERB || d->tok.upos[t] == KH_UPOS_AUX; }
+
+/* "who", "which", "that" of a relative clause. */
+static bool relative(const kh_doc *d, uint32_t t) {
+  const kh_labels *l = d->labels;
+  return d->tok.upos[t] == KH_UPOS_PRON && l && d->tok.xpos[t] < l->xpos_count && l->xpos[d->tok.xpos[t]][0] == 'W';
+}
 
 static uint32_t subject_of(const kh_doc *d, uint32_t t, bool *passive) {
   for (uint32_t i = d->child_at[t]; i < d->child_at[t + 1]; i++) {
@@ -313,7 +320,7 @@ static bool verb_content(const quote_work *w, const quote_cue *cue, uint32_t t, 
     add_range(d, q, subtree(d, complement));
     return true;
   }
-  if (object != KH_NONE && (cue->frames & QUOTE_OBJECT)) {
+  if (object != KH_NONE && !relative(d, object) && (cue->frames & QUOTE_OBJECT)) {
     add_range(d, q, carried_on(d, t, subtree(d, object)));
     return q->thing = true;
   }
@@ -502,11 +509,30 @@ static bool between_subject_and_verb(const quote_work *w, uint32_t t, quote_draf
   return true;
 }
 
+/* "As the agency noted, rents rose", "as reported by the agency": what the clause stands beside. */
+static bool as_noted(const quote_work *w, uint32_t t, quote_draft *q) {
+  const kh_doc *d = w->d;
+  uint32_t up = d->tok.head[t], as = KH_NONE;
+  if (up == KH_NONE || kh_deprel_base(d->tok.deprel[t]) != KH_DEP_ADVCL) return false;
+  for (uint32_t i = d->child_at[t]; i < d->child_at[t + 1] && as == KH_NONE; i++)
+    if (d->child[i] < t && (d->tok.deprel[d->child[i]] == KH_DEP_MARK || d->tok.deprel[d->child[i]] == KH_DEP_ADVMOD) && in_set(w, w->q->sets[QUOTE_SET_AS], d->tok.lower[d->child[i]], d->tok.lower_hash[d->child[i]])) as = d->child[i];
+  range own = subtree(d, t);
+  if (as == KH_NONE || own.begin != as || own.end > t + AS_CLAUSE + 1) return false;
+  if (up > t ? !is(d, own.end, ",") : !is(d, as - 1, ",")) return false;
+  q->span_count = 0;
+  add_without(d, q, subtree(d, up), own);
+  return q->span_count != 0;
+}
+
 static void at_verb(quote_work *w, const quote_cue *cue, uint32_t t, uint32_t cue_end) {
   const kh_doc *d = w->d;
   quote_draft q = {.cue_begin = t, .cue_end = cue_end, .speaker = w->told_by[t] ? w->told_by[t] - 1 : kh_quotes_speaker(d, t), .audience = KH_NONE,
                    .speech = cue->frames & QUOTE_QUOTE};
   bool found = verb_content(w, cue, t, &q) && q.span_count;
+  if (!found && q.speech && as_noted(w, t, &q)) {
+    KH_PUSH(w->scratch, &w->drafts, q);
+    return;
+  }
   found = to_the_right_of(w, cue, t, cue_end, &q, found);
   if (q.speech && (cue->frames & QUOTE_CLAUSE) && between_subject_and_verb(w, t, &q)) found = true;
   else if (q.speech && (q.speaker != KH_NONE || !found)) {   /* content before the cue: a comma tells more than the tree */
@@ -563,6 +589,7 @@ static void at_noun(quote_work *w, const quote_cue *cue, uint32_t t, uint32_t cu
     add_range(d, &q, (range){next, subtree(d, clause).end});
   if (!q.span_count) return;
   q.speaker = noun_speaker(w, cue, t);
+  cut_next_telling(w, &q);
   KH_PUSH(w->scratch, &w->drafts, q);
 }
 
