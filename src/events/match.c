@@ -80,6 +80,24 @@ static bool of_two_countries(const kh_doc *d, const kh_who *w) {
   return false;
 }
 
+/* "Insisted that Turkey release him": a wish, for the clause's verb stands bare where a report would have bent it. */
+static bool wishes(const kh_algebra *a, const kh_event_tables *t, uint32_t tok) {
+  const kh_doc *d = a->d;
+  kh_slot_row clause = {.kind = KH_SLOT_CCOMP};
+  uint32_t c, s;
+  if (!kh_slot_fill(a, t, clause, tok, &c, 1) || d->tok.head[c] != tok || !kh_str_eq(d->tok.lower[c], d->tok.lemma[c])) return false;
+  for (uint32_t i = d->child_at[c]; i < d->child_at[c + 1]; i++) {
+    uint8_t b = kh_deprel_base(d->tok.deprel[d->child[i]]);
+    if (b == KH_DEP_AUX && !kh_str_eq(d->tok.lower[d->child[i]], d->tok.lemma[d->child[i]])) return false;
+    if (b == KH_DEP_AUX && d->tok.morph[d->child[i]] & KH_MORPH_FIN) return false;
+  }
+  s = kh_subject_of(a, c);
+  if (s == KH_NONE || s < tok) return false;
+  bool several = d->tok.morph[s] & KH_MORPH_PLUR;
+  for (uint32_t i = d->child_at[s]; i < d->child_at[s + 1]; i++) several |= kh_deprel_base(d->tok.deprel[d->child[i]]) == KH_DEP_CONJ;
+  return !several || d->tok.morph[tok] & KH_MORPH_PAST;
+}
+
 static bool condition_holds(const kh_algebra *a, const kh_event_tables *t, const kh_cond_row *c, uint32_t tok) {
   uint32_t fill[KH_MAX_EMBEDDED], n;
   bool holds = false;
@@ -87,6 +105,7 @@ static bool condition_holds(const kh_algebra *a, const kh_event_tables *t, const
     case KH_COND_PASSIVE: holds = kh_is_passive(a, tok); break;
     case KH_COND_ACTIVE: holds = !kh_is_passive(a, tok); break;
     case KH_COND_PRED: holds = kh_is_predicate(a, tok); break;
+    case KH_COND_BARE: holds = wishes(a, t, tok); break;
     case KH_COND_NEAR:
       for (uint32_t i = c->arg; i < c->arg + c->args && !holds; i++) holds = a->near.bits[t->args[i] / 64] >> (t->args[i] % 64) & 1;
       break;
@@ -216,7 +235,7 @@ void kh_instances_below(const kh_algebra *a, uint32_t tok, uint32_t except, int 
     if (c == except) continue;
     uint8_t b = kh_deprel_base(d->tok.deprel[c]);
     bool in = verb ? b == KH_DEP_XCOMP || b == KH_DEP_OBJ || b == KH_DEP_CONJ || (b == KH_DEP_OBL && depth < 2) || b == KH_DEP_CCOMP
-                   : b == KH_DEP_NMOD || b == KH_DEP_COMPOUND || b == KH_DEP_AMOD || (b == KH_DEP_ACL && d->tok.deprel[c] != KH_DEP_ACL_RELCL) || b == KH_DEP_APPOS;
+                   : (b == KH_DEP_XCOMP && d->tok.upos[tok] == KH_UPOS_ADJ) || b == KH_DEP_NMOD || b == KH_DEP_COMPOUND || b == KH_DEP_AMOD || (b == KH_DEP_ACL && d->tok.deprel[c] != KH_DEP_ACL_RELCL) || b == KH_DEP_APPOS;
     if (in) kh_instances_below(a, c, except, depth + 1, out, n, max);
     if (*n > before && !verb) return;
   }
