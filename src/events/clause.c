@@ -215,6 +215,16 @@ static uint32_t subject_at(const kh_algebra *a, uint32_t t, int depth) {
       if (found != KH_NONE) return found;
       if (head(d, h) == KH_NONE) return h;
       return kh_is_verb(a, head(d, h)) ? subject_at(a, head(d, h), depth + 1) : KH_NONE;
+    case KH_DEP_ADVMOD:   /* "drilled together": those who drilled */
+      return !a->side && d->tok.upos[t] == KH_UPOS_ADV && kh_is_verb(a, h) && !kh_is_passive(a, h) ? subject_at(a, h, depth + 1) : KH_NONE;
+    case KH_DEP_OBL: {   /* "with the help of the marines": those who had it */
+      uint32_t opener = !a->side && kh_is_verb(a, h) && !kh_is_passive(a, h) ? kh_doc_child_with(d, t, KH_DEP_CASE) : KH_NONE;
+      return opener != KH_NONE && kh_is_kind(a, opener, KH_CLAUSE_WITH) ? subject_at(a, h, depth + 1) : KH_NONE;
+    }
+    case KH_DEP_NMOD: {   /* … hung on the object */
+      uint32_t opener = !a->side && rel(d, h) == KH_DEP_OBJ && head(d, h) != KH_NONE && kh_is_verb(a, head(d, h)) ? kh_doc_child_with(d, t, KH_DEP_CASE) : KH_NONE;
+      return opener != KH_NONE && kh_is_kind(a, opener, KH_CLAUSE_WITH) ? subject_at(a, head(d, h), depth + 1) : KH_NONE;
+    }
     case KH_DEP_COMPOUND: case KH_DEP_AUX: case KH_DEP_COP: return KH_NONE;
     default: break;
   }
