@@ -324,8 +324,12 @@ uint32_t kh_object_of(const kh_algebra *a, uint32_t t) {
 /* Is c a phrase or clause that the preposition opens? */
 static bool opened_by(const kh_algebra *a, uint32_t c, uint64_t prep) {
   const kh_doc *d = a->d;
-  EACH_CHILD(d, c, g)
+  EACH_CHILD(d, c, g) {
     if ((rel(d, g) == KH_DEP_CASE || (rel(d, g) == KH_DEP_MARK && (a->side || d->tok.upos[g] != KH_UPOS_PART))) && d->tok.lower_hash[g] == prep) return true;
+    if (a->side || g > c || base(d, g) != KH_DEP_NMOD || rel(d, g) == KH_DEP_NMOD_POSS) continue;
+    EACH_CHILD(d, g, k)   /* "rallied behind President Correa", hung on the title */
+      if (rel(d, k) == KH_DEP_CASE && k < g && d->tok.lower_hash[k] == prep) return true;
+  }
   return false;
 }
 
