@@ -2,6 +2,7 @@
 #include <utf8proc.h>
 
 #include "base/base.h"
+#include "base/scan.h"
 
 uint32_t kh_utf8_next(const char *s, size_t n, size_t *at) {
   const unsigned char *p = (const unsigned char *)s + *at;
@@ -36,12 +37,11 @@ size_t kh_utf8_put(uint32_t cp, char out[4]) {
 
 bool kh_utf8_valid(const char *s, size_t n, size_t *bad) {
   for (size_t i = 0; i < n;) {
-    while (n - i >= 32) {   /* most text is ASCII: 32 bytes at a time */
-      uint64_t w[4];
-      memcpy(w, s + i, sizeof w);
-      if ((w[0] | w[1] | w[2] | w[3]) & 0x8080808080808080u) break;
-      i += 32;
+    for (; n - i >= 64; i += 64) {   /* most text is ASCII */
+      kh_sixteen a = kh_or(kh_sixteen_at(s + i), kh_sixteen_at(s + i + 16)), b = kh_or(kh_sixteen_at(s + i + 32), kh_sixteen_at(s + i + 48));
+      if (kh_mask(kh_or(a, b))) break;
     }
+    while (n - i >= 16 && !kh_mask(kh_sixteen_at(s + i))) i += 16;
     while (i < n && (unsigned char)s[i] < 0x80) i++;
     if (i == n) break;
     size_t at = i;

@@ -33,6 +33,13 @@ static void text(kh_arena *a) {
   CHECK(kh_utf8_valid("a\xF0\x9F\x98\x80", 5, &bad));
   CHECK(!kh_utf8_valid("ab\xED\xA0\x80", 5, &bad) && bad == 2);   /* a surrogate */
   CHECK(!kh_utf8_valid("\xC0\x80", 2, &bad) && !kh_utf8_valid("a\xE2\x82", 3, &bad));
+  char long_text[200];
+  memset(long_text, 'a', sizeof long_text);
+  for (size_t at = 0; at < sizeof long_text; at++) {   /* a broken byte anywhere */
+    long_text[at] = (char)(at % 2 ? 0xFF : 0xA0);
+    CHECK(!kh_utf8_valid(long_text, sizeof long_text, &bad) && bad == at && kh_utf8_valid(long_text, at, &bad));
+    long_text[at] = 'a';
+  }
   double x;
   CHECK(kh_str_to_double(KH_STR("-12.5"), &x) && x == -12.5);
   CHECK(!kh_str_to_double(KH_STR("1e5"), &x) && !kh_str_to_double(KH_STR("."), &x));
