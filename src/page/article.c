@@ -4,52 +4,53 @@
  * and phrases say what in it is furniture. */
 #include "page/page_int.h"
 
-typedef struct mass {      /* characters below a node: of running text, of headings, all, those in links */
-  uint32_t text, headings, all, links;
-} mass;
-
 static uint32_t plain_chars(const kh_block *b) { return b->paragraph ? (uint32_t)b->text.n - b->link_chars : 0; }
 
-static mass *measure(const kh_html *h, const kh_blocks *bs, kh_arena *arena) {
-  mass *s = KH_ARRAY(arena, mass, h->n);
+/* Sums the blocks that are left by box. */
+static void measure(kh_blocks *bs) {
+  for (uint32_t i = 0; i < bs->boxes; i++) {
+    kh_box *x = &bs->box[i];
+    x->text = x->headings = x->all = x->links = 0;
+  }
   for (uint32_t i = 0; i < bs->n; i++) {
     const kh_block *b = &bs->at[i];
+    kh_box *x = &bs->box[b->box];
     if (b->gone) continue;
-    s[b->node].text += plain_chars(b);
-    s[b->node].all += (uint32_t)b->text.n;
-    s[b->node].links += b->link_chars;
-    if (b->kind == KH_BLOCK_HEADING) s[b->node].headings += (uint32_t)b->text.n;
+    x->text += plain_chars(b);
+    x->all += (uint32_t)b->text.n;
+    x->links += b->link_chars;
+    if (b->kind == KH_BLOCK_HEADING) x->headings += (uint32_t)b->text.n;
   }
-  for (uint32_t i = h->n - 1; i > 0; i--) {
-    if (!s[i].all) continue;
-    mass *up = &s[h->node[i].parent];
-    up->text += s[i].text;
-    up->all += s[i].all;
-    up->links += s[i].links;
-    up->headings += s[i].headings;
+  for (uint32_t i = bs->boxes - 1; i > 0; i--) {
+    const kh_box *x = &bs->box[i];
+    kh_box *up = &bs->box[x->parent];
+    if (!x->all) continue;
+    up->text += x->text;
+    up->all += x->all;
+    up->links += x->links;
+    up->headings += x->headings;
   }
-  return s;
 }
 
 /* Elements that their cues (those in heed) tell to leave out, unless they hold too much running text for that. */
-static bool *furniture(const kh_html *h, const kh_blocks *bs, const mass *s, const kh_page_options *o, uint32_t heed, kh_arena *arena) {
-  bool *gone = KH_ARRAY(arena, bool, h->n);
-  uint32_t total = s[0].text;
-  for (uint32_t i = 1; i < h->n; i++) {
-    const kh_node *n = &h->node[i];
-    if (gone[n->parent]) {
+static bool *furniture(const kh_blocks *bs, const kh_page_options *o, uint32_t heed, kh_arena *arena) {
+  bool *gone = KH_ARRAY(arena, bool, bs->boxes);
+  uint32_t total = bs->box[0].text;
+  for (uint32_t i = 1; i < bs->boxes; i++) {
+    const kh_box *x = &bs->box[i];
+    if (gone[x->parent]) {
       gone[i] = true;
       continue;
     }
-    uint32_t own = bs->own[i] & heed, text = s[i].text;
-    if (own == 0 || n->tag == KH_TAG_TEXT) continue;
-    bool guarded = text > total / 3;
-    if (own & KH_CUE_COMMENTS && text <= total / 3 * 2) gone[i] = true;
+    uint32_t own = x->cues & heed;
+    if (own == 0) continue;
+    bool guarded = x->text > total / 3;
+    if (own & KH_CUE_COMMENTS && x->text <= total / 3 * 2) gone[i] = true;
     if (own & (KH_CUE_DROP | KH_CUE_HIDDEN) && !(own & KH_CUE_KEEP) && !guarded) gone[i] = true;
     if (own & KH_CUE_CAPTION && !o->captions && !guarded) gone[i] = true;
     if (own & KH_CUE_EMBED && !o->embeds && !guarded) gone[i] = true;
-    if (own & (KH_CUE_BYLINE | KH_CUE_DATE) && s[i].all < 200 && text * 2 <= s[i].all) gone[i] = true;
-    if (own & KH_CUE_SOFT && !guarded && s[i].headings < s[i].all && s[i].links * 2 > s[i].all) gone[i] = true;
+    if (own & (KH_CUE_BYLINE | KH_CUE_DATE) && x->all < 200 && x->text * 2 <= x->all) gone[i] = true;
+    if (own & KH_CUE_SOFT && !guarded && x->headings < x->all && x->links * 2 > x->all) gone[i] = true;
   }
   return gone;
 }
@@ -57,88 +58,103 @@ static bool *furniture(const kh_html *h, const kh_blocks *bs, const mass *s, con
 static uint64_t text_left(const kh_blocks *bs, const bool *gone) {
   uint64_t left = 0;
   for (uint32_t i = 0; i < bs->n; i++)
-    if (!gone[bs->at[i].node]) left += plain_chars(&bs->at[i]);
+    if (!gone[bs->at[i].box]) left += plain_chars(&bs->at[i]);
   return left;
 }
 
 /* Class names lie: what "hidden" or "widget" hides is sometimes the whole article, in many parts. A kind of cue
  * that alone would take over two thirds of the running text is not heeded, and fewer are where little would be left. */
-static bool *drop_furniture(const kh_html *h, kh_blocks *bs, const mass *s, const kh_page_options *o, kh_arena *arena) {
+static void drop_furniture(kh_blocks *bs, const kh_page_options *o, kh_arena *arena) {
   static const uint32_t doubtful[] = {KH_CUE_HIDDEN, KH_CUE_EMBED, KH_CUE_CAPTION};
   uint32_t heed = ~0u;
-  uint64_t total = s[0].text;
-  bool *gone = furniture(h, bs, s, o, heed, arena);
+  uint64_t total = bs->box[0].text;
+  bool *gone = furniture(bs, o, heed, arena);
   if (text_left(bs, gone) * 3 < total) {
     for (int i = 0; i < 3; i++)
-      if (text_left(bs, furniture(h, bs, s, o, doubtful[i], arena)) * 3 < total) heed &= ~doubtful[i];
-    gone = furniture(h, bs, s, o, heed, arena);
-    if (text_left(bs, gone) * 9 < total) gone = furniture(h, bs, s, o, heed & (KH_CUE_COMMENTS | KH_CUE_CAPTION | KH_CUE_EMBED), arena);
+      if (text_left(bs, furniture(bs, o, doubtful[i], arena)) * 3 < total) heed &= ~doubtful[i];
+    gone = furniture(bs, o, heed, arena);
+    if (text_left(bs, gone) * 9 < total) gone = furniture(bs, o, heed & (KH_CUE_COMMENTS | KH_CUE_CAPTION | KH_CUE_EMBED), arena);
   }
   for (uint32_t i = 0; i < bs->n; i++)
-    if (gone[bs->at[i].node]) bs->at[i].gone = true;
-  return gone;
+    if (gone[bs->at[i].box]) bs->at[i].gone = true;
 }
 
-static uint32_t descend(const kh_html *h, const mass *s, uint32_t from) {
+/* Of a page without running text: the last element in the last. */
+static uint32_t last_element(const kh_html *h, uint32_t node) {
   for (;;) {
-    uint32_t heavy = 0;
-    for (uint32_t c = from + 1; c < h->node[from].end; c = h->node[c].end)
-      if (h->node[c].tag != KH_TAG_TEXT && s[c].text >= s[from].text - s[from].text / 10) heavy = c;
-    if (!heavy || h->node[heavy].tag == KH_TAG_p) return from;
-    from = heavy;
+    uint32_t last = 0;
+    for (uint32_t c = node + 1; c < h->node[node].end; c = h->node[c].end)
+      if (h->node[c].tag != KH_TAG_TEXT) last = c;
+    if (!last || h->node[last].tag == KH_TAG_p) return node;
+    node = last;
   }
+}
+
+/* From the page down while one element holds nine tenths of what the one around it does. */
+static uint32_t descend(const kh_html *h, const kh_blocks *bs) {
+  const kh_box *x = &bs->box[0];
+  while (x->text) {
+    const kh_box *heavy = NULL;
+    for (const kh_box *c = x + 1; c < bs->box + x->end; c = bs->box + c->end)
+      if (c->text >= x->text - x->text / 10) heavy = c;
+    if (!heavy || heavy->tag == KH_TAG_p) return x->node;
+    x = heavy;
+  }
+  return last_element(h, x->node);
 }
 
 /* A body in several elements of the same class: the element around all that hold a good part. */
-static uint32_t whole_body(const kh_html *h, const mass *s, const kh_blocks *bs, uint32_t body) {
-  kh_str class = kh_html_attr(h, body, KH_ATTR_class_);
+static uint32_t whole_body(const kh_html *h, const kh_blocks *bs, uint32_t body) {
+  kh_str class = kh_html_attr(h, bs->box[body].node, KH_ATTR_class_);
   uint32_t around = body;
   if (!class.n) return body;
-  for (uint32_t i = 1; i < h->n; i++) {
-    if (!(bs->own[i] & KH_CUE_BODY) || s[i].text * 8 < s[body].text || !kh_str_eq(kh_html_attr(h, i, KH_ATTR_class_), class)) continue;
-    while (around && (i < around || i >= h->node[around].end)) around = h->node[around].parent;
+  for (uint32_t i = 1; i < bs->boxes; i++) {
+    const kh_box *x = &bs->box[i];
+    if (!(x->cues & KH_CUE_BODY) || x->text * 8 < bs->box[body].text || !kh_str_eq(kh_html_attr(h, x->node, KH_ATTR_class_), class)) continue;
+    while (around && (i < around || i >= bs->box[around].end)) around = bs->box[around].parent;
   }
   return around;
 }
 
-/* The element that holds the article. */
-static uint32_t container(const kh_html *h, const kh_blocks *bs, const mass *s) {
+/* The element that holds the article, as a node. */
+static uint32_t container(const kh_html *h, const kh_blocks *bs) {
   uint32_t best = 0, best_mass = 0;
-  for (uint32_t i = 1; i < h->n; i++) {
-    const kh_node *n = &h->node[i];
-    bool named = bs->own[i] & KH_CUE_BODY || n->tag == KH_TAG_article || n->tag == KH_TAG_main;
-    if (!named || s[i].text == 0) continue;
+  for (uint32_t i = 1; i < bs->boxes; i++) {
+    const kh_box *x = &bs->box[i];
+    bool named = x->cues & KH_CUE_BODY || x->tag == KH_TAG_article || x->tag == KH_TAG_main;
+    if (!named || x->text == 0) continue;
     /* within the best so far: better if it holds nearly as much */
-    if (best && i < h->node[best].end ? s[i].text * 10 >= best_mass * 6 : s[i].text > best_mass) {
+    if (best && i < bs->box[best].end ? x->text * 10 >= best_mass * 6 : x->text > best_mass) {
       best = i;
-      best_mass = s[i].text;
+      best_mass = x->text;
     }
   }
-  if (!best || best_mass * 10 < s[0].text * 3) return descend(h, s, 0);
-  return whole_body(h, s, bs, best);
+  if (!best || best_mass * 10 < bs->box[0].text * 3) return descend(h, bs);
+  return bs->box[whole_body(h, bs, best)].node;
 }
 
 static bool same_words(kh_str a, kh_str b) {
   size_t i = 0, j = 0;
   for (;;) {
-    while (i < a.n && !((unsigned char)a.s[i] >= 0x80 || kh_cp_is_letter((unsigned char)a.s[i]) || kh_cp_is_digit((unsigned char)a.s[i]))) i++;
-    while (j < b.n && !((unsigned char)b.s[j] >= 0x80 || kh_cp_is_letter((unsigned char)b.s[j]) || kh_cp_is_digit((unsigned char)b.s[j]))) j++;
+    while (i < a.n && !kh_word_byte(a.s[i])) i++;
+    while (j < b.n && !kh_word_byte(b.s[j])) j++;
     if (i == a.n || j == b.n) return i == a.n && j == b.n;
-    if (kh_cp_lower((unsigned char)a.s[i]) != kh_cp_lower((unsigned char)b.s[j])) return false;
+    if (!kh_same_letter(a.s[i], b.s[j])) return false;
     i++, j++;
   }
 }
 
 /* Where a page goes on to other articles, the one below the page's own title. */
-static uint32_t own_article(const kh_html *h, const kh_blocks *bs, const mass *s, const kh_article *a, uint32_t top) {
-  for (uint32_t i = 0; i < bs->n && a->title.n; i++) {
+static uint32_t own_article(const kh_blocks *bs, const kh_article *a, uint32_t node) {
+  uint32_t top = kh_box_of(bs, node);
+  for (uint32_t i = 0; i < bs->n && a->title.n && top != KH_NONE; i++) {
     const kh_block *b = &bs->at[i];
-    if (b->node <= top || b->words > 40 || !same_words(b->text, a->title)) continue;
-    if (b->node >= h->node[top].end) break;
-    for (uint32_t k = h->node[b->node].parent; k != KH_NONE && k > top; k = h->node[k].parent)
-      if (h->node[k].tag == KH_TAG_article && s[k].text >= 500 && s[k].text * 2 < s[top].text) return k;
+    if (b->box <= top || b->words > 40 || !same_words(b->text, a->title)) continue;
+    if (b->box >= bs->box[top].end) break;
+    for (uint32_t k = bs->box[b->box].parent; k != KH_NONE && k > top; k = bs->box[k].parent)
+      if (bs->box[k].tag == KH_TAG_article && bs->box[k].text >= 500 && bs->box[k].text * 2 < bs->box[top].text) return bs->box[k].node;
   }
-  return top;
+  return node;
 }
 
 static bool furniture_block(const kh_block *b, const kh_article *a) {
@@ -161,7 +177,7 @@ static bool about_author(const kh_block *b, const kh_article *a) {
 
 /* From the block where related stories, authors and the like begin, if most of the article stands before it and
  * the paragraphs do not go on after it. */
-static void trim_tail(const kh_html *h, kh_blocks *bs, const kh_article *a, uint32_t first, uint32_t to) {
+static void trim_tail(kh_blocks *bs, const kh_article *a, uint32_t first, uint32_t to) {
   uint64_t total = 0, seen = 0;
   uint32_t home = KH_NONE, after = 0;   /* where the article's paragraphs stand, how many are still to come */
   for (uint32_t i = first; i < to; i++)
@@ -173,8 +189,8 @@ static void trim_tail(const kh_html *h, kh_blocks *bs, const kh_article *a, uint
       uint32_t next = to;
       after = 0;
       for (uint32_t k = to; k-- > i;)
-        if (!bs->at[k].gone && bs->at[k].words >= 25 && h->node[bs->at[k].node].parent == home) after++, next = k;
-      bool inset = next < to && !author && h->node[b->node].parent != home;   /* a box in the midst of the paragraphs */
+        if (!bs->at[k].gone && bs->at[k].words >= 25 && bs->box[bs->at[k].box].parent == home) after++, next = k;
+      bool inset = next < to && !author && bs->box[b->box].parent != home;   /* a box in the midst of the paragraphs */
       if (inset || after < 3) {
         for (uint32_t k = i; k < (inset ? next : to); k++) bs->at[k].gone = true;
         if (!inset) break;
@@ -182,7 +198,7 @@ static void trim_tail(const kh_html *h, kh_blocks *bs, const kh_article *a, uint
     }
     if (b->gone) continue;
     seen += b->text.n;
-    if (b->paragraph) home = h->node[b->node].parent;
+    if (b->paragraph) home = bs->box[b->box].parent;
   }
   /* after the last paragraph: names, places of publication, buttons */
   for (uint32_t i = to; i-- > first;) {
@@ -209,7 +225,7 @@ static void drop_bare_headings(kh_blocks *bs, uint32_t first, uint32_t to) {
   }
 }
 
-static void select_blocks(const kh_html *h, kh_blocks *bs, const kh_article *a, uint32_t from, uint32_t to) {
+static void select_blocks(kh_blocks *bs, const kh_article *a, uint32_t from, uint32_t to) {
   uint32_t first = to;
   for (uint32_t i = from; i < to; i++) {
     kh_block *b = &bs->at[i];
@@ -220,12 +236,12 @@ static void select_blocks(const kh_html *h, kh_blocks *bs, const kh_article *a, 
   while (first > from && !bs->at[first - 1].gone && bs->at[first - 1].kind == KH_BLOCK_HEADING) first--;
   /* before the first paragraph stand section, byline, date */
   for (uint32_t i = from; i < first; i++) bs->at[i].gone = true;
-  trim_tail(h, bs, a, first, to);
+  trim_tail(bs, a, first, to);
   drop_bare_headings(bs, first, to);
 }
 
 /* The sentence between headline and article, where it stands outside of the article's element. */
-static void keep_lead(kh_blocks *bs, const kh_article *a, uint32_t *from) {
+static void keep_lead(const kh_page_room *r, kh_blocks *bs, const kh_article *a, uint32_t *from) {
   uint32_t title = *from;
   for (uint32_t i = *from; i-- > 0 && *from - i < 40;)
     if (a->title.n && bs->at[i].words <= 40 && same_words(bs->at[i].text, a->title)) {
@@ -235,7 +251,7 @@ static void keep_lead(kh_blocks *bs, const kh_article *a, uint32_t *from) {
   for (uint32_t i = title + 1; i < *from; i++) {
     const kh_block *b = &bs->at[i];
     if (b->gone || b->words < 6 || b->words > 35 || b->cues & KH_CUE_BYLINE || b->link_chars * 4 > b->text.n) continue;
-    if (b->phrases & ~(uint32_t)(KH_PHRASE_TAIL | KH_PHRASE_TAIL_START | KH_PHRASE_CAPTION_START | KH_PHRASE_NO_AUTHOR)) continue;
+    if (kh_block_phrases(r, b) & ~(uint32_t)(KH_PHRASE_TAIL | KH_PHRASE_TAIL_START | KH_PHRASE_CAPTION_START | KH_PHRASE_NO_AUTHOR)) continue;
     if (!(b->cues & KH_CUE_LEAD || b->paragraph || b->kind == KH_BLOCK_HEADING)) continue;
     for (uint32_t k = i + 1; k < *from; k++) bs->at[k].gone = true;
     *from = i;
@@ -269,17 +285,17 @@ static kh_str join_blocks(const kh_blocks *bs, uint32_t from, uint32_t to, bool 
 }
 
 void kh_article_select(const kh_page_room *r, const kh_html *h, const kh_page_options *o, kh_blocks *bs, kh_article *a, kh_arena *arena) {
-  const mass *before = measure(h, bs, arena);
-  drop_furniture(h, bs, before, o, arena);
-  const mass *s = measure(h, bs, arena);
-  uint32_t top = own_article(h, bs, s, a, container(h, bs, s)), from = 0, to;
-  while (from < bs->n && bs->at[from].node < top) from++;
-  for (to = from; to < bs->n && bs->at[to].node < h->node[top].end; to++) continue;
-  for (uint32_t i = from > 40 ? from - 40 : 0; i < to; i++)
+  measure(bs);
+  drop_furniture(bs, o, arena);
+  measure(bs);
+  uint32_t top = own_article(bs, a, container(h, bs)), from = 0, to;
+  while (from < bs->n && bs->box[bs->at[from].box].node < top) from++;
+  for (to = from; to < bs->n && bs->box[bs->at[to].box].node < h->node[top].end; to++) continue;
+  for (uint32_t i = from; i < to; i++)
     if (!bs->at[i].gone) bs->at[i].phrases = kh_block_phrases(r, &bs->at[i]);
   uint32_t lead = from;
-  keep_lead(bs, a, &lead);
-  select_blocks(h, bs, a, from, to);
+  keep_lead(r, bs, a, &lead);
+  select_blocks(bs, a, from, to);
   from = lead;
   drop_repeats(bs, from, to, arena);
   a->text = join_blocks(bs, from, to, false, arena);

@@ -2,20 +2,21 @@
  * the cues of the elements around it. */
 #include <stdio.h>
 
+#include "base/scan.h"
 #include "page/page_int.h"
 
 typedef struct frame {
-  uint32_t end, node;
-  uint32_t cues;
+  uint32_t end, box;
+  uint32_t holder;         /* the innermost frame that is a block: itself or one around it */
+  uint32_t cues, items;    /* items: of an ordered list, so far */
   uint8_t kind;
-  bool block, hidden;
+  bool block;
 } frame;
 
-enum { CACHE = 1024, WITHIN_WORDS = 45 };
+enum { CACHE = 1 << 10, WITHIN_WORDS = 45 };
 typedef struct cached {
-  uint64_t hash;
-  kh_str name;
-  uint32_t cues;
+  const char *name;
+  uint32_t n, cues;
 } cached;
 
 typedef struct walk {
@@ -23,6 +24,7 @@ typedef struct walk {
   const kh_html *html;
   kh_arena *arena;
   KH_VEC(kh_block) block;
+  KH_VEC(kh_box) box;
   KH_VEC(size_t) at;       /* where each block's text begins in text */
   KH_VEC(char) text;
   size_t begin;            /* of the current block */
@@ -37,11 +39,13 @@ static void reserve(walk *w, size_t more) {
   while (w->text.cap - w->text.n < more) w->text.at = kh_vec_grow(w->arena, w->text.at, w->text.n, &w->text.cap, 1);
 }
 
-static void flush(walk *w, const frame *f, uint32_t holder) {
+/* The text since begin becomes a block. */
+static void end_block(walk *w, const frame *f) {
   while (w->text.n > w->begin && (w->text.at[w->text.n - 1] == ' ' || w->text.at[w->text.n - 1] == '\n')) w->text.n--;
+  if (w->text.n == w->begin) return;
   kh_block *last = w->block.n ? &w->block.at[w->block.n - 1] : NULL;
   bool cell = f->kind == KH_BLOCK_CELL;
-  if (w->text.n > w->begin && cell && last && w->row && w->last_row == w->row && last->words <= 30 && w->words <= 30) {
+  if (cell && last && w->row && w->last_row == w->row && last->words <= 30 && w->words <= 30) {
     reserve(w, 3);   /* the cells of a row in one line */
     memmove(w->text.at + w->begin + 3, w->text.at + w->begin, w->text.n - w->begin);
     memcpy(w->text.at + w->begin, " | ", 3);
@@ -50,13 +54,17 @@ static void flush(walk *w, const frame *f, uint32_t holder) {
     last->words += w->words;
     last->row = true;
     last->link_chars += w->link_chars;
-  } else if (w->text.n > w->begin) {
-    w->last_row = cell ? w->row : 0;
-    kh_block b = {.node = holder, .words = w->words, .link_chars = w->link_chars, .cues = f->cues, .kind = f->kind};
-    b.text.n = w->text.n - w->begin;
-    KH_PUSH(w->arena, &w->block, b);
-    KH_PUSH(w->arena, &w->at, w->begin);
+    return;
   }
+  w->last_row = cell ? w->row : 0;
+  kh_block b = {.box = f->box, .words = w->words, .link_chars = w->link_chars, .cues = f->cues, .kind = f->kind};
+  b.text.n = w->text.n - w->begin;
+  KH_PUSH(w->arena, &w->block, b);
+  KH_PUSH(w->arena, &w->at, w->begin);
+}
+
+static void flush(walk *w, const frame *f) {
+  if (w->text.n > w->begin) end_block(w, f);
   w->begin = w->text.n;
   w->words = w->link_chars = w->breaks = 0;
   w->pending = false;
@@ -82,51 +90,63 @@ static size_t odd_blank(const unsigned char *s, size_t left, bool *blank) {
 
 static size_t number_text(uint32_t number, char *out) { return (size_t)snprintf(out, 14, "%u. ", number % 100000); }
 
-/* Of eight bytes: 0x80 in each that is a blank or control character, and in each from 0x80 on. */
-static uint64_t blanks_of(uint64_t eight) {
-  const uint64_t ones = 0x0101010101010101u, high = 0x8080808080808080u;
-  return ~((eight & ~high) + ones * (0x80 - 0x21)) & ~eight & high;
+/* What stands between the last word and the next: a number, a blank, or nothing after a line break. */
+static size_t begin_word(walk *w, size_t at, size_t *start) {
+  char *out = w->text.at;
+  if (at == w->begin && w->number) {
+    at += number_text(w->number, out + at);
+    *start = at;
+    w->number = 0;
+  } else if (at > w->begin && out[at - 1] != '\n') {
+    out[at++] = ' ';
+  }
+  w->pending = false;
+  w->words++;
+  return at;
 }
 
-static void add_text(walk *w, const kh_node *n) {
-  reserve(w, (size_t)n->n + 16);
-  char *out = w->text.at;
+/* limit: how far may be read, at least the text's end. */
+static void add_text(walk *w, const kh_node *n, const char *limit) {
+  const char *p = n->s, *end = p + n->n;
+  reserve(w, (size_t)n->n + 32);
   size_t at = w->text.n, start = at;
-  bool link = n->flags & KH_NODE_LINK;
-  for (size_t i = 0; i < n->n; i++) {
-    unsigned char c = (unsigned char)n->s[i];
-    if (c <= ' ') {
-      if (c) w->pending = true;
-      uint64_t eight;   /* pages are indented: blanks eight at a time */
-      while (n->n - i > 8 && (memcpy(&eight, n->s + i + 1, 8), blanks_of(eight) == 0x8080808080808080u)) i += 8, w->pending = true;
-      continue;
-    }
-    if (c >= 0xC2) {
+  while (p < end) {
+    if ((unsigned char)*p >= 0x80) {
       bool blank;
-      size_t k = odd_blank((const unsigned char *)n->s + i, n->n - i, &blank);
+      size_t k = (unsigned char)*p >= 0xC2 ? odd_blank((const unsigned char *)p, (size_t)(end - p), &blank) : 0;
       if (k) {
         if (blank) w->pending = true;
-        i += k - 1;
-        continue;
+        p += k;
+      } else {
+        if (w->pending || at == w->begin) at = begin_word(w, at, &start);
+        w->text.at[at++] = *p++;
       }
+      continue;
     }
-    if (w->pending || at == w->begin) {
-      if (at == w->begin && w->number) at += number_text(w->number, out + at), start = at, w->number = 0;
-      else if (at > w->begin && out[at - 1] != '\n') out[at++] = ' ';
-      w->pending = false;
-      w->words++;
+    kh_sixteen v = kh_sixteen_before(p, limit);
+    uint32_t high = kh_mask(v), ink = ~kh_mask(kh_upto(v, ' ')) & 0xFFFF;
+    unsigned take = end - p < 16 ? (unsigned)(end - p) : 16;
+    if (high && kh_mask_first(high) < take) take = kh_mask_first(high);
+    ink &= kh_mask_below(take);
+    if (!(ink & 1)) {   /* blanks, but a NUL is none */
+      if (ink) take = kh_mask_first(ink);
+      if (~kh_mask(kh_is(v, 0)) & kh_mask_below(take)) w->pending = true;
+      p += take;
+      continue;
     }
-    out[at++] = (char)c;
-    for (uint64_t eight; n->n - i > 8; i += 8, at += 8) {   /* the rest of the word */
-      memcpy(&eight, n->s + i + 1, 8);
-      if (blanks_of(eight) | (eight & 0x8080808080808080u)) break;
-      memcpy(out + at, &eight, 8);
-    }
-    while (i + 1 < n->n && (c = (unsigned char)n->s[i + 1]) > ' ' && c < 0xC2) out[at++] = (char)c, i++;
+    /* Up to a blank that is no single ' ' the text is as it ought to be. */
+    uint32_t blanks = ~ink & kh_mask_below(take), odd = blanks & (~kh_mask(kh_is(v, ' ')) | blanks >> 1);
+    if (odd) take = kh_mask_first(odd);
+    if (w->pending || at == w->begin) at = begin_word(w, at, &start);
+    w->words += kh_mask_count(ink & ~(ink << 1) & kh_mask_below(take)) - 1;
+    kh_sixteen_put(w->text.at + at, v);
+    w->pending = blanks >> (take - 1) & 1;
+    at += take - w->pending;
+    p += take;
   }
   w->text.n = at;
   if (at > start) w->breaks = 0;
-  if (link) w->link_chars += (uint32_t)(at - start);
+  if (n->flags & KH_NODE_LINK) w->link_chars += (uint32_t)(at - start);
 }
 
 static void add_break(walk *w) {
@@ -154,26 +174,35 @@ static bool style_hides(kh_str v) {
   return false;
 }
 
+/* Where a name is looked for in the cache: by its length and its first, middle and last bytes. */
+static size_t cache_slot(kh_str v) {
+  uint64_t h = v.n;
+  if (v.n >= 8) h ^= kh_eight_at(v.s) * 3 + kh_eight_at(v.s + v.n / 2 - 4) * 5 + kh_eight_at(v.s + v.n - 8);
+  else for (size_t i = 0; i < v.n; i++) h ^= (uint64_t)(unsigned char)v.s[i] << 8 * (i + 1);
+  return (size_t)((h * 0x9E3779B97F4A7C15u) >> 54);
+}
+
 /* Pages say the same class names again and again: the last ones are remembered, lists of them and each of their names. */
 static uint32_t cues_of(walk *w, kh_str v, bool list) {
-  uint64_t hash = kh_hash_str(v);
-  cached *c = &w->cache[hash % CACHE];
-  if (c->hash == hash && kh_str_eq(c->name, v)) return c->cues;
+  cached *c = &w->cache[cache_slot(v)];
+  if (c->n == v.n && c->name && !memcmp(c->name, v.s, v.n)) return c->cues;
   uint32_t cues = 0;
   const char *blank = list && v.n ? memchr(v.s, ' ', v.n) : NULL;
-  if (!blank) cues = kh_cues_of(&w->room->cues, v);
+  if (!blank) cues = kh_cues_of(&w->room->cues, v, w->html->bytes.s + w->html->bytes.n);
   for (size_t from = 0, to; blank && from < v.n; from = to + 1) {
-    const char *next = memchr(v.s + from, ' ', v.n - from);
-    to = next ? (size_t)(next - v.s) : v.n;
+    const char *next = kh_scan_for(v.s + from, v.s + v.n, ' ');
+    to = (size_t)(next - v.s);
     if (to > from) cues |= cues_of(w, kh_str_sub(v, from, to), false);
   }
-  *c = (cached){hash, v, cues};
+  *c = (cached){v.s, (uint32_t)v.n, cues};
   return cues;
 }
 
 static bool heading(uint8_t tag) { return tag >= KH_TAG_h1 && tag <= KH_TAG_h6; }
 
 static uint32_t own_cues(walk *w, const kh_node *n) {
+  static const uint32_t asked = 1u << KH_ATTR_id | 1u << KH_ATTR_class_ | 1u << KH_ATTR_role | 1u << KH_ATTR_data_component | 1u << KH_ATTR_data_testid |
+                                1u << KH_ATTR_itemprop | 1u << KH_ATTR_aria_label | 1u << KH_ATTR_hidden | 1u << KH_ATTR_aria_hidden | 1u << KH_ATTR_style;
   uint32_t cues = 0;
   bool streamed = false;
   switch (n->tag) {
@@ -183,7 +212,7 @@ static uint32_t own_cues(walk *w, const kh_node *n) {
     case KH_TAG_figcaption: cues = KH_CUE_CAPTION; break;
     default: break;
   }
-  for (uint32_t i = 0; i < n->attrs; i++) {
+  for (uint32_t i = 0, attrs = n->has & asked ? n->attrs : 0; i < attrs; i++) {
     const kh_attr *a = &w->html->attr[n->attr + i];
     kh_str v = {a->s, a->n};
     switch (a->name) {
@@ -241,18 +270,22 @@ void kh_blocks_collect(const kh_page_room *r, const kh_html *h, kh_arena *arena,
   walk w = {.room = r, .html = h, .arena = arena, .cache = KH_ARRAY(arena, cached, CACHE)};
   frame *stack = KH_ARRAY(arena, frame, KH_HTML_MAX_DEPTH + 2);
   uint32_t depth = 0;
-  uint32_t *numbers = KH_ARRAY(arena, uint32_t, h->n);
-  out->own = KH_ARRAY(arena, uint32_t, h->n);
+  w.text.cap = (size_t)h->n * 16 + 64;   /* what most pages need */
+  w.text.at = kh_alloc(arena, w.text.cap);
+  w.box.cap = h->n / 2 + 8;
+  w.box.at = kh_alloc(arena, w.box.cap * sizeof *w.box.at);
+  KH_PUSH(arena, &w.box, (kh_box){.parent = KH_NONE, .tag = KH_TAG_UNKNOWN});
   stack[depth++] = (frame){.end = h->n, .block = true};
   for (uint32_t i = 1; i < h->n;) {
     const kh_node *n = &h->node[i];
     while (i >= stack[depth - 1].end) {
-      if (stack[depth - 1].block) flush(&w, &stack[depth - 1], stack[depth - 1].node);
-      depth--;
+      if (stack[depth - 1].block) flush(&w, &stack[depth - 1]);
+      w.box.at[stack[--depth].box].end = (uint32_t)w.box.n;
     }
     frame *f = &stack[depth - 1];
     if (n->tag == KH_TAG_TEXT) {
-      add_text(&w, n);
+      if (n->flags & KH_NODE_BLANK && *n->s) w.pending = true;   /* it does no more; a NUL is no blank */
+      else add_text(&w, n, n->s >= h->bytes.s && n->s < h->bytes.s + h->bytes.n ? h->bytes.s + h->bytes.n : n->s + n->n);
       i++;
       continue;
     }
@@ -263,9 +296,7 @@ void kh_blocks_collect(const kh_page_room *r, const kh_html *h, kh_arena *arena,
     }
     if (n->tag == KH_TAG_br) {
       if (w.breaks && w.text.n > w.begin) {
-        uint32_t k = depth;
-        while (k > 1 && !stack[k - 1].block) k--;
-        flush(&w, &stack[k - 1], stack[k - 1].node);
+        flush(&w, &stack[f->holder]);
       } else {
         add_break(&w);
       }
@@ -273,26 +304,26 @@ void kh_blocks_collect(const kh_page_room *r, const kh_html *h, kh_arena *arena,
       continue;
     }
     bool asked = n->end > i + 1 && (n->attrs || flags & KH_TAG_BLOCK || n->tag == KH_TAG_button || n->tag == KH_TAG_label);   /* it holds something */
-    uint32_t own = out->own[i] = asked ? own_cues(&w, n) : 0;
+    uint32_t own = asked ? own_cues(&w, n) : 0;
     if (own & (KH_CUE_HIDDEN | KH_CUE_DROP | KH_CUE_CAPTION) && !(flags & KH_TAG_BLOCK) && n->end - i <= 4 && inline_chars(h, i) < 100) {
       i = n->end;   /* a word for screen readers, a share icon */
       continue;
     }
     bool block = flags & KH_TAG_BLOCK || n->tag == KH_TAG_button || n->tag == KH_TAG_UNKNOWN;
-    if (block) {
-      uint32_t k = depth;
-      while (k > 1 && !stack[k - 1].block) k--;
-      flush(&w, &stack[k - 1], stack[k - 1].node);
-    }
-    if (n->tag == KH_TAG_li && h->node[n->parent].tag == KH_TAG_ol) w.number = ++numbers[n->parent];
+    if (block) flush(&w, &stack[f->holder]);
+    if (n->tag == KH_TAG_li && h->node[n->parent].tag == KH_TAG_ol) w.number = ++f->items;
     if (n->tag == KH_TAG_tr) w.row = i;
-    if (n->end > i + 1 && depth < KH_HTML_MAX_DEPTH + 2)
-      stack[depth++] = (frame){.end = n->end, .node = i, .cues = f->cues | own, .kind = kind_of(n->tag, f->kind), .block = block};
+    if (n->end > i + 1 && depth < KH_HTML_MAX_DEPTH + 2) {
+      stack[depth] = (frame){.end = n->end, .box = (uint32_t)w.box.n, .holder = block ? depth : f->holder, .cues = f->cues | own,
+                             .kind = kind_of(n->tag, f->kind), .block = block};
+      depth++;
+      KH_PUSH(arena, &w.box, (kh_box){.node = i, .parent = f->box, .cues = own, .tag = n->tag});
+    }
     i++;
   }
   while (depth) {
-    if (stack[depth - 1].block) flush(&w, &stack[depth - 1], stack[depth - 1].node);
-    depth--;
+    if (stack[depth - 1].block) flush(&w, &stack[depth - 1]);
+    w.box.at[stack[--depth].box].end = (uint32_t)w.box.n;
   }
   for (size_t i = 0; i < w.block.n; i++) {
     kh_block *b = &w.block.at[i];
@@ -301,14 +332,26 @@ void kh_blocks_collect(const kh_page_room *r, const kh_html *h, kh_arena *arena,
   }
   out->at = w.block.at;
   out->n = (uint32_t)w.block.n;
+  out->box = w.box.at;
+  out->boxes = (uint32_t)w.box.n;
+}
+
+uint32_t kh_box_of(const kh_blocks *b, uint32_t node) {
+  uint32_t low = 0, high = b->boxes;
+  while (low < high) {
+    uint32_t mid = low + (high - low) / 2;
+    if (b->box[mid].node < node) low = mid + 1;
+    else high = mid;
+  }
+  return low < b->boxes && b->box[low].node == node ? low : KH_NONE;
 }
 
 uint32_t kh_block_phrases(const kh_page_room *r, const kh_block *b) { return b->words <= 60 ? kh_cues_phrases(&r->phrases, b->text, b->words <= WITHIN_WORDS) : 0; }
 
 kh_str kh_text_squeeze(kh_str v, kh_arena *arena) {
-  walk w = {.arena = arena};
-  if (v.n > UINT32_MAX) v.n = UINT32_MAX;
+  if (v.n > UINT32_MAX - 64) v.n = UINT32_MAX - 64;
+  walk w = {.arena = arena, .text = {kh_alloc(arena, v.n + 32), 0, v.n + 32}};
   kh_node n = {.s = v.s, .n = (uint32_t)v.n};
-  add_text(&w, &n);
+  add_text(&w, &n, v.s + v.n);
   return (kh_str){w.text.at, w.text.n};
 }

@@ -1,9 +1,19 @@
-/* cues.c: the automaton of class-name cues and of boilerplate phrases. */
+/* cues.c: the tries of class-name cues and of boilerplate phrases. */
 #include <stdlib.h>
 
+#include "base/scan.h"
 #include "page/cues.h"
 
-enum { SYMBOLS = 28, ANEW = 27 };
+enum { ROW = 32, ANEW = 27, KINDS = 28 };   /* a state's row is one line of the processor's cache */
+_Static_assert(KH_CUE_KINDS <= 16 && KH_PHRASE_KINDS <= 16, "a set of kinds is 16 bits");
+
+/* The set of words that patterns begin with, as bits by hash. Of a word count its first eight letters and its length up to nine; of a
+ * pattern whose first word goes on ("recommend*"), its first four. */
+enum { FIRST_BITS = 14, FIRST_TABLE = 1 << (FIRST_BITS - 5), OPEN_LETTERS = 4, OPEN_LENGTH = 15 };
+static uint32_t first_bit(uint64_t head, unsigned length) {   /* head: letters in lower case, the first the lowest */
+  return (uint32_t)(((head ^ (uint64_t)length << 59) * 0x9E3779B97F4A7C15u) >> (64 - FIRST_BITS));
+}
+static uint64_t letters_of(uint64_t head, size_t n) { return (n < 8 ? head & (((uint64_t)1 << 8 * n) - 1) : head); }
 
 static const char *const cue_names[] = {
 #define X(id, text) text,
@@ -18,78 +28,73 @@ static const char *const phrase_names[] = {
 
 /* ---- compiling ---- */
 typedef struct trie {
-  KH_VEC(uint16_t) next;
-  KH_VEC(uint32_t) own;
-  KH_VEC(uint16_t) depth;
+  KH_VEC(uint16_t) row;
+  uint32_t states;
+  uint32_t first[FIRST_TABLE];
   kh_arena *arena;
 } trie;
 
-static uint32_t new_state(trie *t, uint16_t depth) {
-  for (int i = 0; i < SYMBOLS; i++) KH_PUSH(t->arena, &t->next, 0);
-  KH_PUSH(t->arena, &t->own, 0);
-  KH_PUSH(t->arena, &t->depth, depth);
-  return (uint32_t)t->own.n - 1;
+static uint32_t new_state(trie *t) {
+  for (int i = 0; i < ROW; i++) KH_PUSH(t->arena, &t->row, 0);
+  return t->states++;
 }
 
 /* The state after a symbol, made if need be; UINT16_MAX when there are too many. */
 static uint32_t step_in(trie *t, uint32_t state, uint32_t symbol) {
-  uint32_t to = t->next.at[state * SYMBOLS + symbol];
+  uint32_t to = t->row.at[state * ROW + symbol];
   if (to) return to;
-  if (t->own.n >= UINT16_MAX) return UINT16_MAX;
-  to = new_state(t, (uint16_t)(t->depth.at[state] + 1));
-  t->next.at[state * SYMBOLS + symbol] = (uint16_t)to;
+  if (t->states >= UINT16_MAX) return UINT16_MAX;
+  to = new_state(t);
+  t->row.at[state * ROW + symbol] = (uint16_t)to;
   return to;
+}
+
+/* A pattern begins with this word, or, when it is open, with these letters. */
+static bool note_first(trie *t, kh_str word, bool open) {
+  uint64_t head = 0;
+  if (open && word.n < OPEN_LETTERS) return false;
+  for (size_t i = 0; i < word.n && i < (open ? OPEN_LETTERS : 8); i++) head |= (uint64_t)(unsigned char)word.s[i] << 8 * i;
+  uint32_t bit = first_bit(head, open ? OPEN_LENGTH : word.n < 9 ? (unsigned)word.n : 9);
+  t->first[bit / 32] |= 1u << bit % 32;
+  return true;
 }
 
 /* parts: whether the '-' between words is written (else "article-body" is entered as "articlebody"). */
 static bool enter(trie *t, kh_str pattern, uint32_t kinds, bool parts) {
   uint32_t state = 0;
-  bool whole = pattern.s[0] == '=', open_start = pattern.s[0] == '*', open_end = pattern.s[pattern.n - 1] == '*';
-  kh_str core = kh_str_sub(pattern, open_start || whole, pattern.n - open_end);
+  char first[64];   /* the first word */
+  size_t n = 0;
+  bool ended = false, whole = pattern.s[0] == '=', open_end = pattern.s[pattern.n - 1] == '*';
+  kh_str core = kh_str_sub(pattern, whole, pattern.n - open_end);
+  if (!core.n || core.n > sizeof first || !(core.s[0] >= 'a' && core.s[0] <= 'z')) return false;
   if (whole) state = step_in(t, state, ANEW);
   for (size_t i = 0; i < core.n + 2 && state < UINT16_MAX; i++) {
     char c = i == 0 || i == core.n + 1 ? '-' : core.s[i - 1];
-    if ((i == 0 && open_start) || (i == core.n + 1 && open_end)) continue;
+    if (i == core.n + 1 && open_end) continue;
     if (i > 0 && i <= core.n && !(c >= 'a' && c <= 'z')) {
       if (!parts) continue;
       c = '-';
     }
+    if (i && c == '-') ended = true;
+    if (i && !ended) first[n++] = c;
     state = step_in(t, state, c == '-' ? 0 : (uint32_t)(c - 'a' + 1));
   }
   if (whole && state < UINT16_MAX) state = step_in(t, state, ANEW);
-  if (state == 0 || state >= UINT16_MAX) return false;
-  t->own.at[state] |= kinds;
-  return true;
+  if (state >= UINT16_MAX) return false;
+  t->row.at[state * ROW + KINDS] |= (uint16_t)kinds;
+  return whole || note_first(t, (kh_str){first, n}, !ended);
 }
 
-/* Fail links turned into full transitions, breadth first. */
-static void finish(trie *t, kh_pack *out, const char *table) {
-  size_t n = t->own.n;
-  uint32_t *queue = KH_ARRAY(t->arena, uint32_t, n), *any = KH_ARRAY(t->arena, uint32_t, n);
-  uint16_t *fail = KH_ARRAY(t->arena, uint16_t, n);
-  memcpy(any, t->own.at, n * sizeof *any);
-  size_t head = 0, tail = 0;
-  queue[tail++] = 0;
-  while (head < tail) {
-    uint32_t s = queue[head++];
-    any[s] |= any[fail[s]];
-    for (uint32_t c = 0; c < SYMBOLS; c++) {
-      uint16_t *to = &t->next.at[s * SYMBOLS + c], along = s ? t->next.at[fail[s] * SYMBOLS + c] : 0;
-      if (*to) {
-        fail[*to] = along;
-        queue[tail++] = *to;
-      } else {
-        *to = along;
-      }
-    }
-  }
+static const char *const suffixes[] = {"row", "first"};
+enum { TABLES = 2 };
+
+static void pack(const trie *t, kh_pack *out, const char *table) {
   char name[40];
-  static const char *const suffix[] = {"next", "any", "own", "depth"};
-  const void *at[] = {t->next.at, any, t->own.at, t->depth.at};
-  size_t size[] = {2, 4, 4, 2}, count[] = {n * SYMBOLS, n, n, n};
-  for (int i = 0; i < 4; i++) {
+  const void *at[TABLES] = {t->row.at, t->first};
+  size_t size[TABLES] = {2, 4}, count[TABLES] = {t->row.n, FIRST_TABLE};
+  for (int i = 0; i < TABLES; i++) {
     kh_buf b = {0};
-    kh_buf_printf(&b, "%s.%s", table, suffix[i]);
+    kh_buf_printf(&b, "%s.%s", table, suffixes[i]);
     if (!b.failed && b.n < sizeof name) memcpy(name, b.s, b.n), name[b.n] = 0, kh_pack_add(out, name, at[i], size[i], count[i]);
     kh_buf_free(&b);
   }
@@ -108,7 +113,7 @@ kh_status kh_cues_compile(const char *dir, const char *file, const char *table, 
     s = kh_fail(err, guard.status, "not enough memory for %s", file);
     goto done;
   }
-  new_state(&t, 0);
+  new_state(&t);
   while (!s && kh_lines_next(&lines, &line)) {
     kh_str kind, pattern;
     uint32_t bit = 0;
@@ -119,9 +124,9 @@ kh_status kh_cues_compile(const char *dir, const char *file, const char *table, 
     for (uint32_t i = 0; i < (phrases ? (uint32_t)KH_PHRASE_KINDS : (uint32_t)KH_CUE_KINDS); i++)
       if (kh_str_is(kind, phrases ? phrase_names[i] : cue_names[i])) bit = 1u << i;
     if (!bit) s = kh_lines_fail(&lines, err, "no such kind: " KH_FMT, KH_ARG(kind));
-    else if (!enter(&t, pattern, bit, true) || (!phrases && !enter(&t, pattern, bit, false))) s = kh_lines_fail(&lines, err, "pattern too long or empty");
+    else if (!enter(&t, pattern, bit, true) || (!phrases && !enter(&t, pattern, bit, false))) s = kh_lines_fail(&lines, err, "a pattern of at most 64 letters expected, four of them before a '*'");
   }
-  if (!s) finish(&t, out, table);
+  if (!s) pack(&t, out, table);
 done:
   kh_arena_free(t.arena);
   kh_lines_close(&lines);
@@ -130,81 +135,123 @@ done:
 
 /* ---- use ---- */
 kh_status kh_cues_open(const kh_model *m, const char *table, kh_cues *out, kh_error *err) {
-  size_t n[4];
+  size_t n[TABLES];
   kh_buf name = {0};
-  const void *at[4];
-  static const char *const suffix[] = {"next", "any", "own", "depth"};
-  static const size_t size[] = {2, 4, 4, 2};
-  for (int i = 0; i < 4; i++) {
+  const void *at[TABLES];
+  static const size_t size[TABLES] = {2, 4};
+  for (int i = 0; i < TABLES; i++) {
     name.n = 0;
-    kh_buf_printf(&name, "%s.%s", table, suffix[i]);
+    kh_buf_printf(&name, "%s.%s", table, suffixes[i]);
     kh_buf_byte(&name, 0);
     at[i] = name.failed ? NULL : kh_model_table(m, name.s, size[i], &n[i]);
   }
   kh_buf_free(&name);
-  bool ok = at[0] && at[1] && at[2] && at[3] && n[1] > 0 && n[1] <= UINT16_MAX && n[0] == n[1] * SYMBOLS && n[2] == n[1] && n[3] == n[1];
-  const uint16_t *next = at[0];
-  for (size_t i = 0; ok && i < n[0]; i++) ok = next[i] < n[1];
+  size_t states = at[0] ? n[0] / ROW : 0;
+  const uint16_t *row = at[0];
+  bool ok = at[0] && at[1] && states > 0 && states <= UINT16_MAX && n[0] == states * ROW && n[1] == FIRST_TABLE;
+  for (size_t i = 0; ok && i < n[0]; i++) ok = i % ROW >= KINDS || row[i] < states;
   if (!ok) return kh_fail(err, KH_E_DATA, "table %s is missing or damaged", table);
-  *out = (kh_cues){next, at[1], at[2], at[3], n[1]};
+  *out = (kh_cues){row, at[1], states};
   return KH_OK;
 }
 
-static const uint8_t symbol_of[256] = {
-#define L(c) [c] = c - 'A' + 1, [c + 32] = c - 'A' + 1
+enum { SYMBOL = 31, SMALL = 32, CAPITAL = 64 };
+static const uint8_t symbol_of[256] = {   /* 0: no letter */
+#define L(c) [c] = (c - 'A' + 1) | CAPITAL, [c + 32] = (c - 'A' + 1) | SMALL
     L('A'), L('B'), L('C'), L('D'), L('E'), L('F'), L('G'), L('H'), L('I'), L('J'), L('K'), L('L'), L('M'),
     L('N'), L('O'), L('P'), L('Q'), L('R'), L('S'), L('T'), L('U'), L('V'), L('W'), L('X'), L('Y'), L('Z'),
 #undef L
 };
 
-uint32_t kh_cues_of(const kh_cues *c, kh_str v) {
-  uint32_t found = 0, start = c->next[c->next[ANEW] * SYMBOLS], state = start;   /* a name begins, with '-' before its first word */
-  uint8_t last = 0;
-  bool small = false;
-  for (size_t i = 0; i < v.n; i++) {
-    char ch = v.s[i];
-    uint8_t sym = symbol_of[(unsigned char)ch];
-    bool capital = ch >= 'A' && ch <= 'Z';
-    if (capital && small) found |= c->any[state = c->next[state * SYMBOLS]];
-    small = ch >= 'a' && ch <= 'z';
-    if (ch == ' ' || ch == '\n' || ch == '\t') {   /* the next class */
-      if (last) found |= c->any[state = c->next[state * SYMBOLS]];
-      found |= c->any[c->next[state * SYMBOLS + ANEW]];
-      state = start;
-      last = 0;
-      continue;
+/* Kinds of the patterns that are found from a state on, in what follows at i; those that end after last are not. In a name a capital
+ * after a small letter begins a part. */
+static inline uint32_t follow(const kh_cues *c, uint32_t state, kh_str v, size_t i, size_t last, bool name) {
+  uint32_t found = 0, before = 0;
+  const uint16_t *row = c->row + state * ROW;
+  for (; row != c->row && i < v.n && i <= last; i++) {
+    uint32_t now = symbol_of[(unsigned char)v.s[i]];
+    if (!now && !before) continue;
+    if (name && now & CAPITAL && before & SMALL) {
+      row = c->row + row[0] * ROW;
+      found |= row[KINDS];
+      if (row == c->row) return found;
     }
-    if (!sym && !last) continue;
-    state = c->next[state * SYMBOLS + sym];
-    found |= c->any[state];
-    last = sym;
+    row = c->row + row[now & SYMBOL] * ROW;
+    found |= row[KINDS];
+    before = now;
   }
-  if (last) found |= c->any[state = c->next[state * SYMBOLS]];
-  return found | c->any[c->next[state * SYMBOLS + ANEW]];
+  if (row == c->row || i > last) return found;
+  if (before) row = c->row + row[0] * ROW, found |= row[KINDS];   /* the last word ends, and after it the name */
+  return name && row != c->row ? found | c->row[row[ANEW] * ROW + KINDS] : found;
+}
+
+static bool may_begin(const kh_cues *c, uint32_t bit) { return c->first[bit / 32] >> bit % 32 & 1; }
+
+/* Kinds of the patterns that begin with any word of v and end at last or before. */
+static inline uint32_t cues_of_words(const kh_cues *c, kh_str v, const char *limit, size_t last, bool name) {
+  uint32_t found = 0, letter_before = 0, small_before = 0;
+  for (size_t i = 0; i < v.n && i <= last; i += 16) {
+    kh_sixteen part = kh_sixteen_before(v.s + i, limit), lower = kh_or(part, kh_all(0x20));
+    uint32_t letters = kh_mask(kh_upto(lower, 'z')) & ~kh_mask(kh_upto(lower, 'a' - 1)) & kh_mask_below(v.n - i < 16 ? (unsigned)(v.n - i) : 16), words = letters & ~(letters << 1 | letter_before);
+    if (name) {
+      uint32_t smalls = letters & ~kh_mask(kh_upto(part, 'Z'));
+      words |= letters & ~smalls & (smalls << 1 | small_before);
+      small_before = smalls >> 15;
+    }
+    letter_before = letters >> 15;
+    uint32_t ends = (~letters & 0xFFFF) | words;
+    while (words) {
+      unsigned k = kh_mask_first(words);
+      size_t at = i + k;
+      words &= words - 1;
+      uint32_t after = ends >> k >> 1;
+      unsigned length = after ? kh_mask_first(after) + 1 : 16 - k;
+      if (!after)   /* it goes on in the next sixteen bytes */
+        for (uint32_t now, before = SMALL * (small_before != 0); length < 9 && at + length < v.n; before = now, length++)
+          if (!(now = symbol_of[(unsigned char)v.s[at + length]]) || (name && now & CAPITAL && before & SMALL)) break;
+      uint64_t head = (size_t)(limit - v.s) >= at + 8 ? kh_eight_at(v.s + at) : kh_sixteen_head(kh_sixteen_part(v.s + at, limit));
+      head |= 0x2020202020202020u;
+      if (may_begin(c, first_bit(letters_of(head, length), length < 9 ? length : 9)) ||
+          (length >= OPEN_LETTERS && may_begin(c, first_bit(letters_of(head, OPEN_LETTERS), OPEN_LENGTH))))
+        found |= follow(c, c->row[0], v, at, last, name);
+    }
+  }
+  return found;
+}
+
+uint32_t kh_cues_of(const kh_cues *c, kh_str v, const char *limit) {
+  uint32_t found = 0, whole = c->row[c->row[ANEW] * ROW];
+  for (size_t from = 0, to; from < v.n; from = to + 1) {
+    for (to = from; to < v.n; to++) {   /* classes are parted by blanks */
+      uint32_t blanks = kh_mask(kh_upto(kh_sixteen_before(v.s + to, limit), ' '));
+      to += blanks ? kh_mask_first(blanks) : 15;
+      if (!blanks || (to < v.n && v.s[to] != ' ' && v.s[to] != '\n' && v.s[to] != '\t')) continue;
+      break;
+    }
+    kh_str name = kh_str_sub(v, from, to < v.n ? to : v.n);
+    found |= follow(c, whole, name, 0, SIZE_MAX, true) | cues_of_words(c, name, limit, SIZE_MAX, true);
+  }
+  return found;
 }
 
 uint32_t kh_cues_phrases(const kh_cues *c, kh_str v, bool within) {
   enum { PLACED = KH_PHRASE_WHOLE | KH_PHRASE_START | KH_PHRASE_TAIL | KH_PHRASE_TAIL_START | KH_PHRASE_BYLINE_START | KH_PHRASE_DATE_START |
                   KH_PHRASE_UPDATE_START | KH_PHRASE_CAPTION_START,
          AT_END = KH_PHRASE_WHOLE | KH_PHRASE_TAIL };
-  uint32_t found = 0, state = c->next[0], read = 1, last = 0;
-  for (size_t i = 0; i <= v.n; i++) {
-    uint8_t sym = i < v.n ? symbol_of[(unsigned char)v.s[i]] : 0;
-    if (!sym && !last) continue;
-    state = c->next[state * SYMBOLS + sym];
-    read++;
-    last = sym;
-    found |= c->any[state] & ~(uint32_t)PLACED;
-    if (c->depth[state] != read) {
-      if (!within) break;
-    } else {
-      found |= c->own[state] & PLACED & ~(uint32_t)AT_END;
+  uint32_t found = 0, state = c->row[0], before = 0;
+  size_t i;
+  for (i = 0; i <= v.n; i++) {
+    uint32_t now = i < v.n ? symbol_of[(unsigned char)v.s[i]] & SYMBOL : 0;
+    if (!now && !before) continue;
+    before = now;
+    if (!(state = c->row[state * ROW + now])) break;
+    uint32_t own = c->row[state * ROW + KINDS] & PLACED;
+    if (own & AT_END) {
       size_t rest = i;
-      if (c->own[state] & AT_END) {
-        while (rest < v.n && !symbol_of[(unsigned char)v.s[rest]]) rest++;
-        if (rest >= v.n) found |= c->own[state] & AT_END;
-      }
+      while (rest < v.n && !symbol_of[(unsigned char)v.s[rest]]) rest++;
+      if (rest < v.n) own &= ~(uint32_t)AT_END;
     }
+    found |= own;
   }
-  return found;
+  return found | (cues_of_words(c, v, v.s + v.n, within ? v.n : i, false) & ~(uint32_t)PLACED);
 }

@@ -1,4 +1,5 @@
-/* cues.h: words in class names and phrases in text, found in one pass (Aho-Corasick).
+/* cues.h: words in class names and phrases in text, found by a trie from where a word begins. A table by hash tells of most
+ * words that nothing begins with them.
  *
  * Both are read as parts: letters in lower case, anything between them as one '-', and a '-' where a capital
  * follows a small letter (class names only). "relatedArticles-box" reads as -related-articles-box-. */
@@ -38,19 +39,18 @@ enum {
 #undef X
 };
 
-typedef struct kh_cues {     /* an automaton of 28 symbols: '-', a … z, and one between class names */
-  const uint16_t *next;      /* state * 28 + symbol */
-  const uint32_t *any;       /* kinds of the patterns that end here, also those that began later */
-  const uint32_t *own;       /* kinds of the pattern that is the whole way to this state */
-  const uint16_t *depth;
+typedef struct kh_cues {     /* a trie over 28 symbols: '-', a … z, and one around class names */
+  const uint16_t *row;       /* of each state 32 numbers: the state after each symbol (0 for none), then the kinds of the pattern that ends here */
+  const uint32_t *first;     /* bits by hash: patterns may begin with this word (see cues.c) */
   size_t states;
 } kh_cues;
 
-/* file in data/page: "kind<TAB>pattern<TAB>example"; a pattern's '*' at an end lets the word go on there,
+/* file in data/page: "kind<TAB>pattern<TAB>example"; a pattern's '*' at its end lets the word go on there,
  * '=' before it asks for a whole class name. */
 kh_status kh_cues_compile(const char *dir, const char *file, const char *table, bool phrases, kh_pack *out, kh_error *err);
 kh_status kh_cues_open(const kh_model *m, const char *table, kh_cues *out, kh_error *err);
-uint32_t kh_cues_of(const kh_cues *c, kh_str name);          /* kinds for a class attribute, id or role */
+/* Kinds for a class attribute, id or role. limit: how far may be read, at least its end. */
+uint32_t kh_cues_of(const kh_cues *c, kh_str name, const char *limit);
 /* Kinds of phrases in a block of text; WHOLE, START and the like only where they hold. within: also those that
  * stand anywhere in it. */
 uint32_t kh_cues_phrases(const kh_cues *c, kh_str text, bool within);

@@ -31,9 +31,34 @@ static int number(kh_str v, size_t *i, int most) {
 
 static bool plausible(int y) { return y >= 1990 && y <= 2100; }
 
+static char *two_digits(char *out, int x) {
+  out[0] = (char)('0' + x / 10 % 10);
+  out[1] = (char)('0' + x % 10);
+  return out + 2;
+}
+
 static kh_str day(int y, int m, int d, kh_arena *arena) {
   if (!plausible(y) || kh_day_of(y, m, d) == KH_NO_DAY) return (kh_str){NULL, 0};
-  return kh_str_printf(arena, "%04d-%02d-%02d", y, m, d);
+  char *out = kh_alloc(arena, 11), *p = two_digits(two_digits(out, y / 100), y);
+  *p++ = '-';
+  p = two_digits(p, m);
+  *p++ = '-';
+  *two_digits(p, d) = 0;
+  return (kh_str){out, 10};
+}
+
+/* "T10:20:30", and the zone behind it. */
+static kh_str clock_text(int h, int m, int s, kh_str zone, kh_arena *arena) {
+  char *out = kh_alloc(arena, 10 + zone.n), *p = out;
+  *p++ = 'T';
+  p = two_digits(p, h);
+  *p++ = ':';
+  p = two_digits(p, m);
+  *p++ = ':';
+  p = two_digits(p, s);
+  memcpy(p, zone.s, zone.n);
+  p[zone.n] = 0;
+  return (kh_str){out, 9 + zone.n};
 }
 
 /* "T10:20:30+01:00" after an ISO day; empty if it is no time. */
@@ -54,15 +79,20 @@ static kh_str clock_of(kh_str v, kh_arena *arena) {
       for (i++; i < v.n && digit(v.s[i]);) i++;
   }
   while (i < v.n && v.s[i] == ' ') i++;
-  if (i < v.n && (v.s[i] == 'Z' || v.s[i] == 'z')) return kh_str_printf(arena, "T%02d:%02d:%02dZ", h, m, s);
+  if (i < v.n && (v.s[i] == 'Z' || v.s[i] == 'z')) return clock_text(h, m, s, KH_STR("Z"), arena);
   if (i < v.n && (v.s[i] == '+' || v.s[i] == '-')) {
     char sign = v.s[i++];
     int oh = number(v, &i, 2);
     if (i < v.n && v.s[i] == ':') i++;
     int om = number(v, &i, 2);
-    if (oh >= 0 && oh <= 14) return kh_str_printf(arena, "T%02d:%02d:%02d%c%02d:%02d", h, m, s, sign, oh, om < 0 ? 0 : om);
+    if (oh >= 0 && oh <= 14) {
+      char zone[6] = {sign};
+      *two_digits(zone + 1, oh) = ':';
+      two_digits(zone + 4, om < 0 ? 0 : om);
+      return clock_text(h, m, s, (kh_str){zone, sizeof zone}, arena);
+    }
   }
-  return kh_str_printf(arena, "T%02d:%02d:%02d", h, m, s);
+  return clock_text(h, m, s, KH_STR(""), arena);
 }
 
 /* YYYY-MM-DD, YYYY/MM/DD, YYYY.MM.DD, YYYYMMDD at i. */
@@ -82,7 +112,11 @@ static kh_str iso(kh_str v, size_t i, kh_arena *arena) {
   kh_str found = day(y, m, d, arena);
   if (!found.n) return found;
   kh_str time = clock_of(kh_str_sub(v, i, v.n), arena);
-  return time.n ? kh_str_printf(arena, KH_FMT KH_FMT, KH_ARG(found), KH_ARG(time)) : found;
+  if (!time.n) return found;
+  char *both = kh_alloc(arena, found.n + time.n + 1);
+  memcpy(both, found.s, found.n);
+  memcpy(both + found.n, time.s, time.n + 1);
+  return (kh_str){both, found.n + time.n};
 }
 
 static bool letter(char c) { return (c | 0x20) >= 'a' && (c | 0x20) <= 'z'; }

@@ -100,7 +100,8 @@ typedef struct kh_attr {
 
 enum {
   KH_NODE_LINK = 1 << 0,   /* text: within a link */
-  KH_NODE_FOREIGN = 1 << 1 /* element of svg or math, but for those two themselves */
+  KH_NODE_FOREIGN = 1 << 1, /* element of svg or math, but for those two themselves */
+  KH_NODE_BLANK = 1 << 2   /* text: nothing but blanks and control characters (where it is not set there may be more, or not) */
 };
 
 typedef struct kh_node {
@@ -109,6 +110,7 @@ typedef struct kh_node {
   const char *s;           /* text: its bytes, references resolved; element: its name as written */
   uint32_t n;
   uint32_t attr;           /* first attribute in kh_html.attrs */
+  uint32_t has;            /* which there are: 1 << kh_attr_name */
   uint16_t attrs;          /* their number */
   uint8_t tag;             /* kh_tag */
   uint8_t flags;
@@ -119,6 +121,7 @@ typedef struct kh_html {
   uint32_t n;
   kh_attr *attr;
   uint32_t attr_count;
+  kh_str bytes;            /* of the page: where names, attributes and most texts lie */
 } kh_html;
 
 typedef struct kh_html_tables kh_html_tables;  /* names of tags and attributes, character references */
@@ -135,9 +138,14 @@ kh_status kh_html_parse(const kh_html_tables *t, const char *bytes, size_t n, bo
 extern const uint16_t kh_tag_flag_table[KH_TAG_COUNT];
 static inline uint32_t kh_tag_flags(uint8_t tag) { return kh_tag_flag_table[tag]; }
 const char *kh_tag_name(uint8_t tag);
-uint8_t kh_html_tag(const kh_html_tables *t, kh_str name);    /* KH_TAG_UNKNOWN if it has no number; any case */
 /* The value of an attribute as written (kh_html_unescape resolves its references); s NULL if it is absent. */
-kh_str kh_html_attr(const kh_html *h, uint32_t node, kh_attr_name name);
+static inline kh_str kh_html_attr(const kh_html *h, uint32_t node, kh_attr_name name) {
+  const kh_node *n = &h->node[node];
+  if (!(n->has >> name & 1)) return (kh_str){NULL, 0};
+  const kh_attr *a = h->attr + n->attr;
+  while (a->name != name) a++;
+  return (kh_str){a->s, a->n};
+}
 /* v with its character references resolved: v itself if it has none. */
 kh_str kh_html_unescape(const kh_html_tables *t, kh_str v, bool in_attribute, kh_arena *arena);
 static inline bool kh_html_blank(char c) { return c == ' ' || c == '\n' || c == '\t' || c == '\r' || c == '\f'; }

@@ -8,7 +8,7 @@ enum {
   FORMAT = KH_TAG_FORMAT, HEAD = KH_TAG_HEAD, BLOCK = KH_TAG_BLOCK, SCOPE = KH_TAG_SCOPE, HIDDEN = KH_TAG_HIDDEN,
   MARKER = KH_TAG_MARKER, BREAKS_OUT = KH_TAG_BREAKS_OUT, IMPLIED_END = KH_TAG_IMPLIED_END
 };
-static const char *const tag_names[KH_TAG_COUNT] = {
+const char *const kh_tag_names[KH_TAG_COUNT] = {
     "#text", "",
 #define X(name, flags) #name,
     KH_TAG_TABLE_(X)
@@ -20,53 +20,27 @@ const uint16_t kh_tag_flag_table[KH_TAG_COUNT] = {
     KH_TAG_TABLE_(X)
 #undef X
 };
-static const char *const attr_names[KH_ATTR_COUNT] = {
+const char *const kh_attr_names[KH_ATTR_COUNT] = {
 #define X(id, text) text,
     KH_ATTR_TABLE_(X)
 #undef X
 };
 
-const char *kh_tag_name(uint8_t tag) { return tag_names[tag]; }
+const char *kh_tag_name(uint8_t tag) { return kh_tag_names[tag]; }
+_Static_assert(KH_ATTR_COUNT <= 32, "a set of attributes is 32 bits");
 
-static uint64_t name_head(kh_str v) {
+static uint64_t head_of(const char *name) {
   uint64_t h = 0;
-  if (v.n >= 8) memcpy(&h, v.s, 8);
-  else
-    for (size_t i = 0; i < v.n; i++) h |= (uint64_t)(unsigned char)v.s[i] << 8 * i;
-  h |= 0x2020202020202020u;   /* in lower case, as far as letters go */
-  return v.n >= 8 ? h : h & (((uint64_t)1 << 8 * v.n) - 1);
+  for (unsigned i = 0; i < 8 && name[i]; i++) h |= (uint64_t)(unsigned char)name[i] << 8 * i;
+  return h;
 }
 
-static size_t name_slot(uint64_t head, size_t n) { return (size_t)((head * 0x9E3779B97F4A7C15u) >> 44 ^ n) & (KH_NAME_SLOTS - 1); }
-
-static bool same_name(kh_str v, const char *lower) {
-  for (size_t i = 0; i < v.n; i++) {
-    char c = v.s[i] >= 'A' && v.s[i] <= 'Z' ? (char)(v.s[i] | 0x20) : v.s[i];
-    if (c != lower[i]) return false;
-  }
-  return lower[v.n] == 0;
-}
-
-static void add_name(kh_name_slot *slots, const char *name, uint8_t id) {
-  kh_str v = kh_str_of(name);
-  uint64_t head = name_head(v);
-  size_t i = name_slot(head, v.n);
-  while (slots[i].head) i = (i + 1) & (KH_NAME_SLOTS - 1);
-  slots[i] = (kh_name_slot){head, (uint8_t)v.n, id};
-}
-
-uint8_t kh_html_tag(const kh_html_tables *t, kh_str v) {
-  uint64_t head = name_head(v);
-  for (size_t i = name_slot(head, v.n); t->tag[i].head; i = (i + 1) & (KH_NAME_SLOTS - 1))
-    if (t->tag[i].head == head && t->tag[i].n == v.n && same_name(v, tag_names[t->tag[i].id])) return t->tag[i].id;
-  return KH_TAG_UNKNOWN;
-}
-
-uint8_t kh_html_attr_id(const kh_html_tables *t, kh_str v) {
-  uint64_t head = name_head(v);
-  for (size_t i = name_slot(head, v.n); t->attr[i].head; i = (i + 1) & (KH_NAME_SLOTS - 1))
-    if (t->attr[i].head == head && t->attr[i].n == v.n && same_name(v, attr_names[t->attr[i].id])) return t->attr[i].id;
-  return KH_ATTR_COUNT;
+static void add_name(kh_name_slot *slots, size_t mask, const char *name, uint8_t id) {
+  size_t n = strlen(name), i = kh_name_slot_of(head_of(name), n) & mask;
+  while (slots[i].head) i = (i + 1) & mask;
+  slots[i] = (kh_name_slot){.head = head_of(name), .n = (uint8_t)n, .id = id};
+  for (unsigned k = 0; k < 8 && name[k]; k++)
+    if (name[k] >= 'a' && name[k] <= 'z') slots[i].letters |= (uint64_t)0x20 << 8 * k;
 }
 
 kh_status kh_html_compile(const char *dir, kh_pack *out, kh_error *err) {
@@ -100,8 +74,8 @@ kh_status kh_html_compile(const char *dir, kh_pack *out, kh_error *err) {
 kh_status kh_html_open(const kh_model *data, kh_html_tables **out, kh_error *err) {
   kh_html_tables *t = *out = calloc(1, sizeof *t);
   if (!t) return kh_fail(err, KH_E_MEMORY, "not enough memory");
-  for (uint8_t i = KH_TAG_UNKNOWN + 1; i < KH_TAG_COUNT; i++) add_name(t->tag, tag_names[i], i);
-  for (uint8_t i = 0; i < KH_ATTR_COUNT; i++) add_name(t->attr, attr_names[i], i);
+  for (uint8_t i = KH_TAG_UNKNOWN + 1; i < KH_TAG_COUNT; i++) add_name(t->tag, KH_TAG_SLOTS - 1, kh_tag_names[i], i);
+  for (uint8_t i = 0; i < KH_ATTR_COUNT; i++) add_name(t->attr, KH_ATTR_SLOTS - 1, kh_attr_names[i], i);
   kh_status s = kh_lookup_open(data, "page.entity", &t->entity, err);
   t->values = kh_model_table(data, "page.entity.values", 1, &t->values_bytes);
   if (!s && !t->values) s = kh_fail(err, KH_E_DATA, "table page.entity.values is missing");

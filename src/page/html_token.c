@@ -1,10 +1,10 @@
 /* html_token.c: the tokenizer, by the states of the HTML standard, folded into straight scans. */
+#include "base/scan.h"
 #include "page/html_int.h"
 
-enum { NAME_END = 1, ATTR_END = 2, UNQUOTED_END = 4, LETTER = 8 };
+enum { BLANK = 1, NAME_END = 2, ATTR_END = 4, UNQUOTED_END = 8, LETTER = 16, ANY_END = BLANK | NAME_END | ATTR_END | UNQUOTED_END };
 static const uint8_t kind[256] = {
-    ['\t'] = NAME_END | ATTR_END | UNQUOTED_END, ['\n'] = NAME_END | ATTR_END | UNQUOTED_END, ['\f'] = NAME_END | ATTR_END | UNQUOTED_END,
-    ['\r'] = NAME_END | ATTR_END | UNQUOTED_END, [' '] = NAME_END | ATTR_END | UNQUOTED_END, ['/'] = NAME_END | ATTR_END,
+    ['\t'] = ANY_END, ['\n'] = ANY_END, ['\f'] = ANY_END, ['\r'] = ANY_END, [' '] = ANY_END, ['/'] = NAME_END | ATTR_END,
     ['>'] = NAME_END | ATTR_END | UNQUOTED_END, ['='] = ATTR_END,
 #define L(c) [c] = LETTER, [c + 32] = LETTER
     L('A'), L('B'), L('C'), L('D'), L('E'), L('F'), L('G'), L('H'), L('I'), L('J'), L('K'), L('L'), L('M'),
@@ -37,13 +37,58 @@ static const char *comment_end(const char *p, const char *end) {
   return end;
 }
 
+/* The bytes of sixteen at which a name may end. Control characters that are no blanks are among them. */
+static uint32_t name_stops(kh_sixteen v) { return kh_mask(kh_or(kh_or(kh_upto(v, ' '), kh_is(v, '>')), kh_or(kh_is(v, '/'), kh_is(v, '=')))); }
+
+/* Where a name ends, from p on: at the first byte of this kind (NAME_END or ATTR_END). */
+static const char *name_end_from(const char *p, const char *end, int what) {
+  while (p < end) {
+    uint32_t stops = name_stops(kh_sixteen_before(p, end));
+    p += stops ? kh_mask_first(stops) : 16;
+    if (stops && p < end && IS(*p, what)) return p;
+    if (stops) p++;
+  }
+  return end;
+}
+
+/* Where the name at p (< end) ends; its first byte belongs to it whatever it is. *head: its first eight bytes. */
+static inline const char *name_end(const char *p, const char *end, int what, uint64_t *head) {
+  kh_sixteen v = kh_sixteen_before(p, end);
+  uint32_t stops = name_stops(v) & ~1u;
+  const char *stop = p + (stops ? kh_mask_first(stops) : 16);
+  *head = kh_sixteen_head(v);
+  return stops && stop < end && IS(*stop, what) ? stop : name_end_from(stops ? stop + 1 : stop, end, what);
+}
+
+/* The value of an attribute whose name ends at *p, in any way to write it; *p goes on behind it. False if the file ends in it. */
+static bool attribute_value(const char **at, const char *end, kh_str *value) {
+  const char *p = *at;
+  while (p < end && IS(*p, BLANK)) p++;
+  if (p < end && *p == '=') {
+    p++;
+    while (p < end && IS(*p, BLANK)) p++;
+    if (p < end && (*p == '"' || *p == '\'')) {
+      const char *q = kh_scan_for(p + 1, end, *p);
+      if (q == end) return false;
+      *value = (kh_str){p + 1, (size_t)(q - p - 1)};
+      p = q + 1;
+    } else {
+      value->s = p;
+      while (p < end && !IS(*p, UNQUOTED_END)) p++;
+      value->n = (size_t)(p - value->s);
+    }
+  }
+  *at = p;
+  return true;
+}
+
 /* Attributes and the end of a tag, from after its name. False if the file ends in it. */
 static bool tag_rest(kh_tokenizer *z, bool keep, kh_token *out) {
   const char *p = z->p, *end = z->end;
-  uint64_t seen = 0;
+  uint64_t head;
   out->attr = (uint32_t)z->attr.n;
   for (;;) {
-    while (p < end && kh_html_blank(*p)) p++;
+    while (p < end && IS(*p, BLANK)) p++;
     if (p == end) break;
     if (*p == '>') {
       z->p = p + 1;
@@ -54,28 +99,20 @@ static bool tag_rest(kh_tokenizer *z, bool keep, kh_token *out) {
       out->self_closing = ++p < end && *p == '>';
       continue;
     }
-    kh_str name = {p++, 0}, value = {p, 0};
-    while (p < end && !IS(*p, ATTR_END)) p++;
-    name.n = (size_t)(p - name.s);
-    while (p < end && kh_html_blank(*p)) p++;
-    if (p < end && *p == '=') {
-      p++;
-      while (p < end && kh_html_blank(*p)) p++;
-      if (p < end && (*p == '"' || *p == '\'')) {
-        const char *q = find(p + 1, end, *p);
-        if (q == end) break;
-        value = (kh_str){p + 1, (size_t)(q - p - 1)};
-        p = q + 1;
-      } else {
-        value.s = p;
-        while (p < end && !IS(*p, UNQUOTED_END)) p++;
-        value.n = (size_t)(p - value.s);
-      }
+    const char *q = name_end(p, end, ATTR_END, &head);
+    kh_str name = {p, (size_t)(q - p)}, value = {q, 0};
+    p = q;
+    if (end - p > 1 && p[0] == '=' && p[1] == '"') {   /* nearly all */
+      if ((q = kh_scan_for(p + 2, end, '"')) == end) break;
+      value = (kh_str){p + 2, (size_t)(q - p - 2)};
+      p = q + 1;
+    } else if (!attribute_value(&p, end, &value)) {
+      break;
     }
     if (!keep) continue;
-    uint8_t id = kh_html_attr_id(z->tables, name);
-    if (id < KH_ATTR_COUNT && !(seen >> id & 1) && value.n <= UINT32_MAX) {
-      seen |= (uint64_t)1 << id;
+    uint8_t id = kh_html_attr_id(z->tables, name, head);
+    if (id < KH_ATTR_COUNT && !(out->has >> id & 1) && value.n <= UINT32_MAX) {
+      out->has |= 1u << id;
       KH_PUSH(z->arena, &z->attr, (kh_attr){value.s, (uint32_t)value.n, id});
     }
   }
@@ -110,9 +147,64 @@ static const char *raw_end(const char *p, const char *end, uint8_t tag) {
   return end;
 }
 
-static void text(kh_tokenizer *z, const char *from, const char *to, bool raw, kh_token *out) {
-  *out = (kh_token){.kind = KH_TOKEN_TEXT, .text = {from, (size_t)(to - from)}, .raw = raw};
+static void text(kh_tokenizer *z, const char *from, const char *to, bool raw, bool blank, kh_token *out) {
+  *out = (kh_token){.kind = KH_TOKEN_TEXT, .text = {from, (size_t)(to - from)}, .raw = raw, .blank = blank};
   z->p = to;
+}
+
+/* A tag or a comment begins with the '<' at p. */
+static bool opens(const char *p, const char *end) {
+  return end - p > 1 && (IS(p[1], LETTER) || p[1] == '!' || p[1] == '?' || (p[1] == '/' && end - p > 2));
+}
+
+/* Text up to the next tag or comment, and what there is in it. */
+static void text_run(kh_tokenizer *z, kh_token *out) {
+  const char *from = z->p, *end = z->end, *p = from;
+  uint32_t refs = 0, ink = 0;   /* bytes seen that are '&', that are no blanks */
+  for (; p < end; p += 16) {
+    kh_sixteen v = kh_sixteen_before(p, end);
+    uint32_t marks = kh_mask(kh_is(v, '<')), amps = kh_mask(kh_is(v, '&')), inks = ~kh_mask(kh_upto(v, ' ')) & 0xFFFF;
+    while (marks && !opens(p + kh_mask_first(marks), end)) marks &= marks - 1;
+    uint32_t before = marks ? kh_mask_below(kh_mask_first(marks)) : 0xFFFF;
+    refs |= amps & before;
+    ink |= inks & before;
+    if (!marks) continue;
+    p += kh_mask_first(marks);
+    break;
+  }
+  text(z, from, p < end ? p : end, !refs, !ink, out);
+}
+
+/* A tag whose name begins at name. False if the file ends in it. */
+static inline bool tag(kh_tokenizer *z, const char *name, kh_token_kind what, kh_token *out) {
+  uint64_t head;
+  const char *q = name_end(name, z->end, NAME_END, &head);
+  *out = (kh_token){.kind = what, .text = {name, (size_t)(q - name)}};
+  out->tag = kh_html_tag_id(z->tables, out->text, head);
+  z->p = q;
+  if (q == z->end || *q != '>') return tag_rest(z, what == KH_TOKEN_START, out);
+  z->p = q + 1;
+  return true;
+}
+
+/* What "<!", "<?" and "</" without a name begin: comments, mostly. True if it is text (CDATA of svg and math). */
+static bool declaration(kh_tokenizer *z, kh_token *out) {
+  const char *p = z->p, *end = z->end, *to = end;
+  if (p[1] == '!' && end - p >= 4 && p[2] == '-' && p[3] == '-') {
+    z->p = comment_end(p + 4, end);
+    return false;
+  }
+  if (p[1] == '!' && z->foreign && end - p >= 9 && !memcmp(p + 2, "[CDATA[", 7)) {
+    const char *q = p + 9;
+    while ((q = find(q, end, '>')) < end && !(q - p >= 11 && q[-1] == ']' && q[-2] == ']')) q++;
+    if (q < end) to = q - 2;
+    text(z, p + 9, to, true, false, out);
+    z->p = q < end ? q + 1 : end;
+    return out->text.n != 0;
+  }
+  const char *q = find(p + 2, end, '>');
+  z->p = q < end ? q + 1 : end;
+  return false;
 }
 
 void kh_token_next(kh_tokenizer *z, kh_token *out) {
@@ -122,48 +214,27 @@ void kh_token_next(kh_tokenizer *z, kh_token *out) {
     bool rcdata = kh_tag_flags(z->raw_tag) & KH_TAG_RCDATA;
     z->raw_tag = 0;
     if (to > z->p) {
-      text(z, z->p, to, !rcdata, out);
+      text(z, z->p, to, !rcdata, false, out);
       return;
     }
   }
   while (z->p < end) {
-    const char *from = z->p, *p = from;
-    for (; (p = find(p, end, '<')) < end; p++)
-      if (end - p > 1 && (IS(p[1], LETTER) || p[1] == '!' || p[1] == '?' || (p[1] == '/' && end - p > 2))) break;
-    if (p > from) {
-      text(z, from, p, false, out);
+    const char *p = z->p;
+    if (*p == '<' && end - p > 2) {
+      if (IS(p[1], LETTER)) {
+        if (tag(z, p + 1, KH_TOKEN_START, out)) return;
+        continue;
+      }
+      if (p[1] == '/' && IS(p[2], LETTER)) {
+        if (tag(z, p + 2, KH_TOKEN_END, out)) return;
+        continue;
+      }
+    }
+    if (*p != '<' || !opens(p, end)) {
+      text_run(z, out);
       return;
     }
-    if (p[1] == '!') {
-      bool comment = end - p >= 4 && p[2] == '-' && p[3] == '-';
-      if (comment) {
-        z->p = comment_end(p + 4, end);
-      } else if (z->foreign && end - p >= 9 && !memcmp(p + 2, "[CDATA[", 7)) {
-        const char *q = p + 9;
-        while ((q = find(q, end, '>')) < end && !(q - p >= 11 && q[-1] == ']' && q[-2] == ']')) q++;
-        const char *to = q < end ? q - 2 : end;
-        text(z, p + 9, to, true, out);
-        z->p = q < end ? q + 1 : end;
-        if (out->text.n) return;
-      } else {
-        const char *q = find(p + 2, end, '>');
-        z->p = q < end ? q + 1 : end;
-      }
-      continue;
-    }
-    bool closing = p[1] == '/';
-    const char *name = p + 1 + closing;
-    if (!IS(*name, LETTER)) {   /* "<?…" and "</…" without a name are comments */
-      const char *q = find(name, end, '>');
-      z->p = q < end ? q + 1 : end;
-      continue;
-    }
-    const char *q = name;
-    while (q < end && !IS(*q, NAME_END)) q++;
-    *out = (kh_token){.kind = closing ? KH_TOKEN_END : KH_TOKEN_START, .text = {name, (size_t)(q - name)}};
-    out->tag = kh_html_tag(z->tables, out->text);
-    z->p = q;
-    if (tag_rest(z, !closing, out)) return;
+    if (declaration(z, out)) return;   /* or a tag's first two characters, and the file ends */
   }
   *out = (kh_token){.kind = KH_TOKEN_END_OF_FILE};
 }

@@ -23,6 +23,8 @@ typedef struct builder {
 
 static open_element *top(builder *b) { return &b->stack[b->depth - 1]; }
 
+static bool is_foreign(const open_element *e) { return e->flags & FOREIGN || e->tag == KH_TAG_svg || e->tag == KH_TAG_math; }
+
 static uint32_t flags_of(const open_element *e) {
   /* Among svg's and math's elements only the integration points are special. */
   uint32_t f = kh_tag_flags(e->tag);
@@ -36,6 +38,7 @@ static void pop(builder *b) {
   if (!(e->flags & GHOST)) b->open[e->tag]--;
   if (flags_of(e) & KH_TAG_MARKER) b->link = e->saved_link;
   b->depth--;
+  b->z.foreign = b->depth && is_foreign(top(b));
 }
 
 static void pop_to(builder *b, uint32_t depth) {
@@ -49,10 +52,8 @@ static uint32_t append(builder *b, kh_node node) {
   return node.end - 1;
 }
 
-static bool is_foreign(const open_element *e) { return e->flags & FOREIGN || e->tag == KH_TAG_svg || e->tag == KH_TAG_math; }
-
 static void insert(builder *b, const kh_token *t, uint8_t tag, bool push, bool foreign) {
-  kh_node n = {.s = t->text.s, .n = (uint32_t)t->text.n, .tag = tag, .attr = t->attr, .attrs = (uint16_t)(t->attrs < 64 ? t->attrs : 64)};
+  kh_node n = {.s = t->text.s, .n = (uint32_t)t->text.n, .tag = tag, .attr = t->attr, .has = t->has, .attrs = (uint16_t)t->attrs};
   if (foreign) n.flags = KH_NODE_FOREIGN;
   uint32_t at = append(b, n);
   if (!push) return;
@@ -148,37 +149,36 @@ static void ensure_body(builder *b) {
   insert_implied(b, KH_TAG_body);
 }
 
-static bool blank(kh_str v) {
-  for (size_t i = 0; i < v.n; i++)
-    if (!kh_html_blank(v.s[i])) return false;
+static bool blank(const kh_token *t) {
+  if (!t->blank) return false;
+  for (size_t i = 0; i < t->text.n; i++)
+    if (!kh_html_blank(t->text.s[i])) return false;
   return true;
 }
 
 static void add_text(builder *b, const kh_token *t) {
   kh_str v = t->text;
   open_element *e = top(b);
-  bool in_raw = kh_tag_flags(e->tag) & (KH_TAG_RAW | KH_TAG_RCDATA) && !is_foreign(e);
+  bool in_raw = kh_tag_flags(e->tag) & (KH_TAG_RAW | KH_TAG_RCDATA) && !b->z.foreign;
   if (!b->body && !in_raw && e->tag != KH_TAG_template && !b->open[KH_TAG_template] && !b->open[KH_TAG_noscript]) {
-    if (blank(v)) return;
+    if (blank(t)) return;
     ensure_body(b);
     e = top(b);
   } else if (!b->body && b->open[KH_TAG_noscript] && !in_raw && !b->open[KH_TAG_template]) {
-    if (blank(v)) return;
+    if (blank(t)) return;
     pop_to(b, 2);   /* text in a noscript of the head: the body begins there */
     ensure_body(b);
     e = top(b);
   }
   if (!t->raw) v = kh_html_unescape(b->z.tables, v, false, b->arena);
-  kh_node n = {.s = v.s, .n = (uint32_t)v.n, .flags = b->link ? KH_NODE_LINK : 0};
+  kh_node n = {.s = v.s, .n = (uint32_t)v.n, .flags = (uint8_t)((b->link ? KH_NODE_LINK : 0) | (t->blank ? KH_NODE_BLANK : 0))};
   append(b, n);
 }
-
-static void foreign_mode(builder *b) { b->z.foreign = is_foreign(top(b)); }
 
 /* Within svg or math, and not where their contents are HTML again. */
 static bool in_foreign(builder *b) {
   const open_element *e = top(b);
-  if (!is_foreign(e)) return false;
+  if (!b->z.foreign) return false;
   if (!(e->flags & FOREIGN)) return true;
   return !(flags_of(e) & KH_TAG_SCOPE || e->tag == KH_TAG_desc);
 }
@@ -296,9 +296,7 @@ static void start_tag(builder *b, const kh_token *t) {
   if (raw) b->z.raw_tag = tag;
   bool foreign = tag == KH_TAG_svg || tag == KH_TAG_math;
   insert(b, t, tag, !(flags & KH_TAG_VOID) && !(foreign && t->self_closing), false);
-  if (tag == KH_TAG_a)
-    for (uint32_t i = 0; i < t->attrs; i++)
-      if (b->z.attr.at[t->attr + i].name == KH_ATTR_href) b->link = true;
+  if (tag == KH_TAG_a && t->has >> KH_ATTR_href & 1) b->link = true;
 }
 
 static void any_other_end(builder *b, const kh_token *t) {
@@ -337,7 +335,7 @@ static bool foreign_end(builder *b, const kh_token *t) {
 static void end_tag(builder *b, const kh_token *t) {
   uint8_t tag = t->tag;
   uint32_t flags = kh_tag_flags(tag), d = 0;
-  if (is_foreign(top(b))) {
+  if (b->z.foreign) {
     if (tag == KH_TAG_p || tag == KH_TAG_br) {
       while (in_foreign(b)) pop(b);
     } else if (foreign_end(b, t)) {
@@ -398,6 +396,8 @@ kh_status kh_html_parse(const kh_html_tables *tables, const char *bytes, size_t 
   b->z = (kh_tokenizer){.tables = tables, .arena = arena, .p = bytes, .end = bytes + n};
   b->node.cap = n / 48 + 64 < 65536 ? n / 48 + 64 : 65536;
   b->node.at = kh_alloc(arena, b->node.cap * sizeof *b->node.at);
+  b->z.attr.cap = b->node.cap;
+  b->z.attr.at = kh_alloc(arena, b->z.attr.cap * sizeof *b->z.attr.at);
   KH_PUSH(arena, &b->node, (kh_node){.parent = KH_NONE, .tag = KH_TAG_UNKNOWN});
   b->stack[b->depth++] = (open_element){.tag = KH_TAG_UNKNOWN};
   b->open[KH_TAG_UNKNOWN]++;
@@ -410,18 +410,10 @@ kh_status kh_html_parse(const kh_html_tables *tables, const char *bytes, size_t 
     } else {
       end_tag(b, &t);
     }
-    foreign_mode(b);
     if (b->node.n > KH_HTML_MAX_NODES || b->z.attr.n > KH_HTML_MAX_NODES * 4)
       return kh_fail(err, KH_E_LIMIT, "the page has more than %u elements", KH_HTML_MAX_NODES);
   }
   pop_to(b, 0);
-  *out = (kh_html){.node = b->node.at, .n = (uint32_t)b->node.n, .attr = b->z.attr.at, .attr_count = (uint32_t)b->z.attr.n};
+  *out = (kh_html){.node = b->node.at, .n = (uint32_t)b->node.n, .attr = b->z.attr.at, .attr_count = (uint32_t)b->z.attr.n, .bytes = {bytes, n}};
   return KH_OK;
-}
-
-kh_str kh_html_attr(const kh_html *h, uint32_t node, kh_attr_name name) {
-  const kh_node *n = &h->node[node];
-  for (uint32_t i = 0; i < n->attrs; i++)
-    if (h->attr[n->attr + i].name == name) return (kh_str){h->attr[n->attr + i].s, h->attr[n->attr + i].n};
-  return (kh_str){NULL, 0};
 }

@@ -1,4 +1,5 @@
 /* json.c: lenient JSON. */
+#include "base/scan.h"
 #include "page/json.h"
 
 enum { MAX_DEPTH = 64 };
@@ -10,8 +11,16 @@ static size_t skip(kh_str v, size_t i) {
 
 /* From after the opening quote to the closing one. */
 static size_t string_end(kh_str v, size_t i) {
-  while (i < v.n && v.s[i] != '"') i += v.s[i] == '\\' ? 2 : 1;
-  return i < v.n ? i : v.n;
+  const char *end = v.s + v.n;
+  while (i < v.n) {
+    kh_sixteen part = kh_sixteen_before(v.s + i, end);
+    uint32_t marks = kh_mask(kh_or(kh_is(part, '"'), kh_is(part, '\\')));
+    i += marks ? kh_mask_first(marks) : 16;
+    if (!marks) continue;
+    if (v.s[i] == '"') return i;
+    i += 2;
+  }
+  return v.n;
 }
 
 kh_json kh_json_read(kh_str v, kh_arena *arena) {

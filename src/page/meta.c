@@ -1,4 +1,5 @@
 /* meta.c: what a page says of itself: title, authors, dates, site, section, language, address, picture. */
+#include "base/scan.h"
 #include "page/json.h"
 #include "page/page_int.h"
 
@@ -13,6 +14,7 @@ typedef struct reader {
   const kh_page_room *room;
   const kh_html *html;
   kh_arena *arena;
+  KH_VEC(uint32_t) h1, script;   /* where they stand */
   found f;
 } reader;
 
@@ -28,52 +30,75 @@ static kh_str value(reader *m, uint32_t node, kh_attr_name name) {
   return clean(m, kh_html_unescape(m->room->html, v, true, m->arena));
 }
 
-static bool one_of(kh_str key, const char *const *names) {   /* names in lower case, NULL at the end */
-  for (; *names; names++) {
-    const char *p = *names;
-    size_t i = 0;
-    while (i < key.n && p[i] && kh_cp_lower((unsigned char)key.s[i]) == (uint32_t)(unsigned char)p[i]) i++;   /* a key may hold NULs */
-    if (i == key.n && !p[i]) return true;
-  }
-  return false;
-}
-
 static bool is_url(kh_str v) { return kh_str_starts(v, KH_STR("http://")) || kh_str_starts(v, KH_STR("https://")) || kh_str_starts(v, KH_STR("//")); }
 
+/* ---- meta elements ---- */
+enum { NO_META, PUBLISHED, UPDATED, TITLE, AUTHOR, SITE, SECTION, IMAGE, LANGUAGE, ADDRESS, LONGEST_META = 40 };
+static const struct { const char *name; uint8_t kind; } meta_names[] = {   /* in lower case; what stands in property, name, itemprop or http-equiv */
+    {"article:published_time", PUBLISHED}, {"article:published", PUBLISHED}, {"datepublished", PUBLISHED}, {"date.published", PUBLISHED},
+    {"published_time", PUBLISHED}, {"og:published_time", PUBLISHED}, {"og:article:published_time", PUBLISHED}, {"og:pubdate", PUBLISHED},
+    {"publishdate", PUBLISHED}, {"publish_date", PUBLISHED}, {"publish-date", PUBLISHED}, {"publication_date", PUBLISHED},
+    {"publication-date", PUBLISHED}, {"published-date", PUBLISHED}, {"pubdate", PUBLISHED}, {"pub_date", PUBLISHED}, {"article.published", PUBLISHED},
+    {"article:publication_date", PUBLISHED}, {"parsely-pub-date", PUBLISHED}, {"sailthru.date", PUBLISHED}, {"dc.date.issued", PUBLISHED},
+    {"dc.date.created", PUBLISHED}, {"dc.date", PUBLISHED}, {"dcterms.created", PUBLISHED}, {"dcterms.issued", PUBLISHED},
+    {"dcterms.date", PUBLISHED}, {"date", PUBLISHED}, {"datecreated", PUBLISHED}, {"cxenseparse:recs:publishtime", PUBLISHED},
+    {"cxenseparse:publishtime", PUBLISHED}, {"rnews:datepublished", PUBLISHED}, {"shareaholic:article_published_time", PUBLISHED},
+    {"article_date_original", PUBLISHED}, {"originalpublicationdate", PUBLISHED}, {"citation_publication_date", PUBLISHED},
+    {"citation_date", PUBLISHED}, {"prism.publicationdate", PUBLISHED}, {"created", PUBLISHED}, {"displaydate", PUBLISHED}, {"ptime", PUBLISHED},
+    {"article:modified_time", UPDATED}, {"article:modified", UPDATED}, {"og:updated_time", UPDATED}, {"datemodified", UPDATED}, {"lastmod", UPDATED},
+    {"last-modified", UPDATED}, {"lastmodified", UPDATED}, {"dcterms.modified", UPDATED}, {"dc.date.modified", UPDATED}, {"modified_time", UPDATED},
+    {"article:updated_time", UPDATED}, {"updated", UPDATED}, {"moddate", UPDATED}, {"revision_date", UPDATED},
+    {"og:title", TITLE}, {"twitter:title", TITLE}, {"parsely-title", TITLE}, {"sailthru.title", TITLE}, {"dc.title", TITLE}, {"dcterms.title", TITLE},
+    {"headline", TITLE}, {"title", TITLE},
+    {"author", AUTHOR}, {"article:author", AUTHOR}, {"article:author_name", AUTHOR}, {"og:article:author", AUTHOR}, {"parsely-author", AUTHOR},
+    {"sailthru.author", AUTHOR}, {"dc.creator", AUTHOR}, {"dcterms.creator", AUTHOR}, {"byl", AUTHOR}, {"byline", AUTHOR},
+    {"twitter:data1:author", AUTHOR}, {"rbauthors", AUTHOR}, {"citation_author", AUTHOR}, {"cxenseparse:author", AUTHOR}, {"article.author", AUTHOR},
+    {"mediator_author", AUTHOR},
+    {"og:site_name", SITE}, {"application-name", SITE}, {"al:android:app_name", SITE}, {"dc.publisher", SITE}, {"publisher", SITE},
+    {"article:section", SECTION}, {"parsely-section", SECTION}, {"section", SECTION}, {"cxenseparse:section", SECTION}, {"category", SECTION},
+    {"og:image", IMAGE}, {"og:image:url", IMAGE}, {"og:image:secure_url", IMAGE}, {"twitter:image", IMAGE}, {"twitter:image:src", IMAGE},
+    {"thumbnail", IMAGE}, {"parsely-image-url", IMAGE},
+    {"og:locale", LANGUAGE}, {"content-language", LANGUAGE}, {"dc.language", LANGUAGE}, {"language", LANGUAGE},
+    {"og:url", ADDRESS}, {"twitter:url", ADDRESS}, {"parsely-link", ADDRESS}};
+_Static_assert(sizeof meta_names / sizeof *meta_names < KH_META_SLOTS / 2, "the table is too small");
+
+void kh_meta_open(kh_page_room *r) {
+  for (size_t i = 0; i < sizeof meta_names / sizeof *meta_names; i++) {
+    size_t at = kh_hash_str(kh_str_of(meta_names[i].name)) % KH_META_SLOTS;
+    while (r->meta[at]) at = (at + 1) % KH_META_SLOTS;
+    r->meta[at] = (uint8_t)(i + 1);
+  }
+}
+
+static uint8_t meta_kind(const kh_page_room *r, kh_str key) {
+  char lower[LONGEST_META];
+  if (key.n > sizeof lower) return NO_META;
+  for (size_t i = 0; i < key.n; i++) lower[i] = (char)(key.s[i] >= 'A' && key.s[i] <= 'Z' ? key.s[i] | 0x20 : key.s[i]);
+  for (size_t at = kh_hash(lower, key.n) % KH_META_SLOTS; r->meta[at]; at = (at + 1) % KH_META_SLOTS)
+    if (kh_str_is((kh_str){lower, key.n}, meta_names[r->meta[at] - 1].name)) return meta_names[r->meta[at] - 1].kind;
+  return NO_META;
+}
+
 static void read_meta(reader *m, uint32_t node) {
-  static const char *const published[] = {"article:published_time", "article:published", "datepublished", "date.published", "published_time",
-    "og:published_time", "og:article:published_time", "og:pubdate", "publishdate", "publish_date", "publish-date", "publication_date",
-    "publication-date", "published-date", "pubdate", "pub_date", "article.published", "article:publication_date", "parsely-pub-date",
-    "sailthru.date", "dc.date.issued", "dc.date.created", "dc.date", "dcterms.created", "dcterms.issued", "dcterms.date", "date", "datecreated",
-    "cxenseparse:recs:publishtime", "cxenseparse:publishtime", "rnews:datepublished", "shareaholic:article_published_time", "article_date_original",
-    "originalpublicationdate", "citation_publication_date", "citation_date", "prism.publicationdate", "created", "displaydate", "ptime", NULL};
-  static const char *const updated[] = {"article:modified_time", "article:modified", "og:updated_time", "datemodified", "lastmod", "last-modified", "lastmodified",
-    "dcterms.modified", "dc.date.modified", "modified_time", "article:updated_time", "updated", "moddate", "revision_date", NULL};
-  static const char *const titles[] = {"og:title", "twitter:title", "parsely-title", "sailthru.title", "dc.title", "dcterms.title", "headline", "title", NULL};
-  static const char *const authors[] = {"author", "article:author", "article:author_name", "og:article:author", "parsely-author", "sailthru.author", "dc.creator", "dcterms.creator",
-    "byl", "byline", "twitter:data1:author", "rbauthors", "citation_author", "cxenseparse:author", "article.author", "mediator_author", NULL};
-  static const char *const sites[] = {"og:site_name", "application-name", "al:android:app_name", "dc.publisher", "publisher", NULL};
-  static const char *const sections[] = {"article:section", "parsely-section", "section", "cxenseparse:section", "category", NULL};
-  static const char *const images[] = {"og:image", "og:image:url", "og:image:secure_url", "twitter:image", "twitter:image:src", "thumbnail", "parsely-image-url", NULL};
-  static const char *const languages[] = {"og:locale", "content-language", "dc.language", "language", NULL};
-  static const char *const addresses[] = {"og:url", "twitter:url", "parsely-link", NULL};
   kh_str key = kh_html_attr(m->html, node, KH_ATTR_property);
   if (!key.n) key = kh_html_attr(m->html, node, KH_ATTR_name);
   if (!key.n) key = kh_html_attr(m->html, node, KH_ATTR_itemprop);
   if (!key.n) key = kh_html_attr(m->html, node, KH_ATTR_http_equiv);
-  if (!key.n || !kh_html_attr(m->html, node, KH_ATTR_content).n) return;
+  uint8_t kind = key.n && kh_html_attr(m->html, node, KH_ATTR_content).n ? meta_kind(m->room, key) : NO_META;
+  if (kind == NO_META) return;
   found *f = &m->f;
-  if (one_of(key, published)) set(&f->published[FROM_META], kh_page_date(m->room, value(m, node, KH_ATTR_content), m->arena));
-  else if (one_of(key, updated)) set(&f->updated[FROM_META], kh_page_date(m->room, value(m, node, KH_ATTR_content), m->arena));
-  else if (one_of(key, titles)) set(&f->title[FROM_META], value(m, node, KH_ATTR_content));
-  else if (one_of(key, authors)) {
-    kh_str v = value(m, node, KH_ATTR_content);
-    if (!is_url(v)) set(&f->byline[FROM_META], v);
-  } else if (one_of(key, sites)) set(&f->site, value(m, node, KH_ATTR_content));
-  else if (one_of(key, sections)) set(&f->section, value(m, node, KH_ATTR_content));
-  else if (one_of(key, images)) set(&f->image, value(m, node, KH_ATTR_content));
-  else if (one_of(key, languages)) set(&f->language, value(m, node, KH_ATTR_content));
-  else if (one_of(key, addresses)) set(&f->og_url, value(m, node, KH_ATTR_content));
+  kh_str v = value(m, node, KH_ATTR_content);
+  switch (kind) {
+    case PUBLISHED: set(&f->published[FROM_META], kh_page_date(m->room, v, m->arena)); break;
+    case UPDATED: set(&f->updated[FROM_META], kh_page_date(m->room, v, m->arena)); break;
+    case TITLE: set(&f->title[FROM_META], v); break;
+    case AUTHOR: if (!is_url(v)) set(&f->byline[FROM_META], v); break;
+    case SITE: set(&f->site, v); break;
+    case SECTION: set(&f->section, v); break;
+    case IMAGE: set(&f->image, v); break;
+    case LANGUAGE: set(&f->language, v); break;
+    default: set(&f->og_url, v);
+  }
 }
 
 /* ---- JSON-LD ---- */
@@ -175,12 +200,14 @@ static void read_itemprop(reader *m, uint32_t i, kh_str prop) {
 static bool in_utc(kh_str date) { return kh_str_ends(date, KH_STR("Z")) || kh_str_ends(date, KH_STR("+00:00")); }
 
 static void read_nodes(reader *m) {
+  static const bool tells[KH_TAG_COUNT] = {[KH_TAG_html] = true, [KH_TAG_meta] = true, [KH_TAG_title] = true, [KH_TAG_link] = true,
+                                           [KH_TAG_h1] = true, [KH_TAG_script] = true, [KH_TAG_time] = true};
   const kh_html *h = m->html;
   found *f = &m->f;
   for (uint32_t i = 1; i < h->n; i++) {
     const kh_node *n = &h->node[i];
+    if (!tells[n->tag] && !(n->has & (1u << KH_ATTR_itemprop | 1u << KH_ATTR_rel))) continue;   /* most nodes */
     switch (n->tag) {
-      case KH_TAG_TEXT: continue;
       case KH_TAG_html: {
         kh_str lang = kh_html_attr(h, i, KH_ATTR_lang);
         set(&f->language, lang.n ? lang : kh_html_attr(h, i, KH_ATTR_xml_lang));
@@ -195,7 +222,9 @@ static void read_nodes(reader *m) {
         if (kh_str_is(rel, "canonical")) set(&f->canonical, value(m, i, KH_ATTR_href));
         break;
       }
+      case KH_TAG_h1: KH_PUSH(m->arena, &m->h1, i); break;
       case KH_TAG_script: {
+        if (n->end == i + 2) KH_PUSH(m->arena, &m->script, i);
         kh_str type = kh_html_attr(h, i, KH_ATTR_type);
         if (kh_str_starts(type, KH_STR("application/ld+json")) && n->end == i + 2) read_ld(m, (kh_str){h->node[i + 1].s, h->node[i + 1].n});
         break;
@@ -216,29 +245,38 @@ static void read_nodes(reader *m) {
         break;
       default: break;
     }
-    if (n->attrs && n->tag != KH_TAG_meta) {
+    if (n->tag != KH_TAG_meta) {
       kh_str prop = kh_html_attr(h, i, KH_ATTR_itemprop);
       if (prop.n) read_itemprop(m, i, prop);
     }
   }
 }
 
-/* A date that scripts of the page name, when nothing better does. */
-static kh_str script_date(reader *m) {
+/* The date that follows at p, where one of the keys stands in quotation marks. */
+static kh_str keyed_date(reader *m, const char *p, const char *end) {
   static const char *const keys[] = {"datePublished", "publishedDate", "publishDate", "publish_date", "published_at", "publishedAt", "published_date",
     "publicationDate", "publication_date", "firstPublished", "pubDate", "pubdate", "dateCreated", "datetime_published", NULL};
-  const kh_html *h = m->html;
-  for (uint32_t i = 1; i < h->n; i++) {
-    if (h->node[i].tag != KH_TAG_script || h->node[i].end != i + 2) continue;
-    kh_str v = {h->node[i + 1].s, h->node[i + 1].n};
-    for (const char *p = v.s, *end = v.s + v.n; end - p > 24 && (p = memchr(p, '"', (size_t)(end - p - 24))); p++) {
-      if (p[1] != 'd' && p[1] != 'p' && p[1] != 'f') continue;   /* what the keys begin with */
-      for (int k = 0; keys[k]; k++) {
-        size_t n = strlen(keys[k]);
-        if (p[1] != keys[k][0] || (size_t)(end - p) < n + 16 || memcmp(p + 1, keys[k], n) || (p[n + 1] != '"' && p[n + 1] != '\\')) continue;
-        const char *q = p + n + 1;
-        while (q < end && (*q == '"' || *q == '\\' || *q == ':' || *q == ' ')) q++;
-        kh_str date = kh_page_date(m->room, (kh_str){q, (size_t)(end - q) < 25 ? (size_t)(end - q) : 25}, m->arena);
+  for (int k = 0; keys[k]; k++) {
+    size_t n = strlen(keys[k]);
+    if (p[1] != keys[k][0] || (size_t)(end - p) < n + 16 || memcmp(p + 1, keys[k], n) || (p[n + 1] != '"' && p[n + 1] != '\\')) continue;
+    const char *q = p + n + 1;
+    while (q < end && (*q == '"' || *q == '\\' || *q == ':' || *q == ' ')) q++;
+    kh_str date = kh_page_date(m->room, (kh_str){q, (size_t)(end - q) < 25 ? (size_t)(end - q) : 25}, m->arena);
+    if (date.n) return date;
+  }
+  return (kh_str){NULL, 0};
+}
+
+/* A date that scripts of the page name, when nothing better does. */
+static kh_str script_date(reader *m) {
+  for (size_t i = 0; i < m->script.n; i++) {
+    const kh_node *body = &m->html->node[m->script.at[i] + 1];
+    for (const char *p = body->s, *end = p + body->n; end - p > 24; p += 16) {
+      kh_sixteen next = kh_sixteen_at(p + 1);   /* the keys begin with d, p or f */
+      uint32_t marks = kh_mask(kh_is(kh_sixteen_at(p), '"')) & kh_mask(kh_or(kh_is(next, 'd'), kh_or(kh_is(next, 'p'), kh_is(next, 'f'))));
+      for (; marks; marks &= marks - 1) {
+        const char *at = p + kh_mask_first(marks);
+        kh_str date = end - at > 24 ? keyed_date(m, at, end) : (kh_str){NULL, 0};
         if (date.n) return date;
       }
     }
@@ -247,17 +285,15 @@ static kh_str script_date(reader *m) {
 }
 
 /* ---- choosing ---- */
-static bool word_byte(char c) { return (unsigned char)c >= 0x80 || (c >= '0' && c <= '9') || ((c | 0x20) >= 'a' && (c | 0x20) <= 'z'); }
-
 /* b's words begin with a's (all of them when whole). */
 static bool words_start(kh_str a, kh_str b, bool whole) {
   size_t i = 0, j = 0;
   if (!a.n) return false;
   for (;;) {
-    while (i < a.n && !word_byte(a.s[i])) i++;
-    while (j < b.n && !word_byte(b.s[j])) j++;
+    while (i < a.n && !kh_word_byte(a.s[i])) i++;
+    while (j < b.n && !kh_word_byte(b.s[j])) j++;
     if (i == a.n) return !whole || j == b.n;
-    if (j == b.n || kh_cp_lower((unsigned char)a.s[i]) != kh_cp_lower((unsigned char)b.s[j])) return false;
+    if (j == b.n || !kh_same_letter(a.s[i], b.s[j])) return false;
     i++, j++;
   }
 }
@@ -276,7 +312,7 @@ static kh_str without_site(kh_str title, kh_str site) {
     for (int k = 0; bars[k]; k++) {
       size_t n = strlen(bars[k]);
       for (size_t i = title.n > n ? title.n - n : 0; i > cut; i--)
-        if (!memcmp(title.s + i, bars[k], n)) {
+        if (title.s[i] == ' ' && !memcmp(title.s + i, bars[k], n)) {
           cut = i;
           after = i + n;
           break;
@@ -315,9 +351,8 @@ static void choose_title(reader *m, const kh_blocks *bs, kh_article *a) {
   const found *f = &m->f;
   kh_str og = without_site(f->title[FROM_META], f->site), doc = without_site(f->document_title, f->site), ld = f->title[FROM_LD];
   kh_str first = {NULL, 0};
-  for (uint32_t i = 1; i < m->html->n; i++) {
-    if (m->html->node[i].tag != KH_TAG_h1) continue;
-    kh_str h1 = text_of(m, i);
+  for (size_t i = 0; i < m->h1.n; i++) {
+    kh_str h1 = text_of(m, m->h1.at[i]);
     if (!h1.n || h1.n > 400) continue;
     if (words_start(h1, f->title[FROM_META], false) || words_start(h1, f->document_title, false) || words_start(h1, ld, true)) {
       if (count_words(h1) >= 3 || before_bar(h1, f->document_title) || words_start(h1, og, true) || words_start(h1, doc, true)) {
@@ -329,7 +364,8 @@ static void choose_title(reader *m, const kh_blocks *bs, kh_article *a) {
     if (count_words(h1) >= 3 && (kh_str_ends(og, h1) || kh_str_ends(doc, h1))) a->title = h1;
     else if (count_words(og) >= 4 && kh_str_ends(h1, og)) a->title = og;
     if (a->title.n) return;
-    if (!first.n && !(bs->own[i] & KH_CUE_HIDDEN)) first = h1;
+    uint32_t box = kh_box_of(bs, m->h1.at[i]);
+    if (!first.n && !(box != KH_NONE && bs->box[box].cues & KH_CUE_HIDDEN)) first = h1;
   }
   if (count_words(first) >= 3) a->title = first;
   else if (og.n) a->title = og;

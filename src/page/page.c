@@ -28,6 +28,8 @@ kh_status kh_page_open(const kh_model *data, kh_page_room **out, kh_error *err) 
   if (s) {
     kh_page_close(r);
     *out = NULL;
+  } else {
+    kh_meta_open(r);
   }
   return s;
 }

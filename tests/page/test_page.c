@@ -25,12 +25,130 @@ static void test_cue_examples(const page_test *t, const char *file, bool phrases
   while (kh_lines_next(&lines, &line)) {
     kh_str_split(&line, '\t', &kind);
     kh_str_split(&line, '\t', &pattern);
-    uint32_t found = phrases ? kh_cues_phrases(&t->room->phrases, line, true) : kh_cues_of(&t->room->cues, line), bit = 0;
+    uint32_t found = phrases ? kh_cues_phrases(&t->room->phrases, line, true) : kh_cues_of(&t->room->cues, line, line.s + line.n), bit = 0;
     for (uint32_t i = 0; i < (phrases ? (uint32_t)KH_PHRASE_KINDS : (uint32_t)KH_CUE_KINDS); i++)
       if (kh_str_is(kind, phrases ? kinds[i] : cues[i])) bit = 1u << i;
     CHECKF(found & bit, "%s:%u: \"" KH_FMT "\" is not found as " KH_FMT, file, lines.number, KH_ARG(line), KH_ARG(kind));
   }
   kh_lines_close(&lines);
+}
+
+/* A name as the patterns write it: -words-in-lower-case-. */
+static void as_words(const char *name, char *out) {
+  size_t k = 0;
+  char before = '-';
+  out[k++] = '-';
+  for (const char *p = name; *p; p++) {
+    bool big = *p >= 'A' && *p <= 'Z', letter = big || (*p >= 'a' && *p <= 'z');
+    if (big && p > name && p[-1] >= 'a' && p[-1] <= 'z') out[k++] = '-';
+    if (letter || before != '-') out[k++] = letter ? (char)(*p | 0x20) : '-';
+    before = out[k - 1];
+  }
+  if (before != '-') out[k++] = '-';
+  out[k] = 0;
+}
+
+static bool pattern_in(const char *pattern, const char *words, bool joined) {
+  char want[160] = "-";
+  size_t k = 1;
+  bool whole = *pattern == '=';
+  for (const char *p = pattern + whole; *p && *p != '*'; p++)
+    if (!joined || *p != '-') want[k++] = *p;
+  if (!strchr(pattern, '*')) want[k++] = '-';
+  want[k] = 0;
+  return whole ? !strcmp(words, want) : strstr(words, want) != NULL;
+}
+
+/* Names put together from the patterns themselves, looked for one pattern after the other. */
+static void test_cues(const page_test *t) {
+  static const char *const kinds[] = {
+#define X(id, text) text,
+      KH_CUE_TABLE_(X)
+#undef X
+  };
+  static const char *const joints[] = {"-", "_", "", "x", "A", "--", "7", " ", "-b-", "Zz", "\xC3\xA9", "\t"};
+  static char pattern[600][64];
+  uint32_t kind[600], count = 0;
+  kh_lines lines;
+  kh_error err;
+  kh_str line, field;
+  if (kh_lines_open(page_test_data(), "page/cues.txt", &lines, &err)) {
+    CHECKF(false, "%s", err.message);
+    return;
+  }
+  while (count < 600 && kh_lines_next(&lines, &line)) {
+    kh_str_split(&line, '\t', &field);
+    kind[count] = 0;
+    for (uint32_t i = 0; i < KH_CUE_KINDS; i++)
+      if (kh_str_is(field, kinds[i])) kind[count] = 1u << i;
+    kh_str_split(&line, '\t', &field);
+    snprintf(pattern[count++], sizeof pattern[0], KH_FMT, KH_ARG(field));
+  }
+  kh_lines_close(&lines);
+  uint64_t seed = 7;
+  for (int round = 0; round < 3000; round++) {
+    char name[400] = "", words[500];
+    int parts = 1 + round % 4;
+    for (int i = 0; i < parts; i++) {
+      seed = kh_hash(&seed, sizeof seed);
+      const char *p = pattern[seed % count];
+      size_t at = strlen(name);
+      snprintf(name + at, sizeof name - at, "%s%s", p + (*p == '='), joints[(seed >> 32) % (sizeof joints / sizeof *joints)]);
+      if (seed >> 60 & 1 && name[at] >= 'a') name[at] = (char)(name[at] - 32);
+    }
+    uint32_t want = 0;
+    char rest[400];
+    memcpy(rest, name, sizeof rest);
+    for (char *p = rest, *part; (part = p + strspn(p, " \t"), *part);) {   /* each class of the list */
+      p = part + strcspn(part, " \t");
+      if (*p) *p++ = 0;
+      as_words(part, words);
+      for (uint32_t i = 0; i < count; i++)
+        if (pattern_in(pattern[i], words, false) || pattern_in(pattern[i], words, true)) want |= kind[i];
+    }
+    uint32_t got = kh_cues_of(&t->room->cues, kh_str_of(name), name + strlen(name));
+    CHECKF(got == want, "\"%s\" gave %x, one by one %x", name, got, want);
+  }
+}
+
+/* Blanks collapsed byte by byte. */
+static size_t squeeze_slowly(const char *s, size_t n, char *out) {
+  size_t k = 0;
+  bool pending = false;
+  for (size_t i = 0; i < n; i++) {
+    if ((unsigned char)s[i] <= ' ') {
+      pending |= s[i] != 0;
+    } else if (i + 1 < n && !memcmp(s + i, "\xC2\xA0", 2)) {
+      pending = true, i++;
+    } else if (i + 2 < n && !memcmp(s + i, "\xE2\x80\x8B", 3)) {
+      i += 2;   /* of no width */
+    } else {
+      if (pending && k) out[k++] = ' ';
+      pending = false;
+      out[k++] = s[i];
+    }
+  }
+  return k;
+}
+
+static void test_squeeze(const page_test *t) {
+  static const char *const pieces[] = {"a", "word", " ", "  ", "\n", "\t \n", "\xC2\xA0", "\xE2\x80\x8B", "\xC3\xA9", "\xE2\x80\x94", ".", "sentence of words here", "                    "};
+  uint64_t seed = 3;
+  char text[600], want[1200];
+  for (int round = 0; round < 3000; round++) {
+    size_t n = 0;
+    for (int i = round % 40; i >= 0; i--) {
+      seed = kh_hash(&seed, sizeof seed);
+      const char *p = pieces[seed % (sizeof pieces / sizeof *pieces)];
+      if (n + strlen(p) + 1 > sizeof text) break;
+      memcpy(text + n, p, strlen(p));
+      n += strlen(p);
+      if (!(seed >> 50 & 7)) text[n++] = 0;
+    }
+    size_t k = squeeze_slowly(text, n, want);
+    kh_str got = kh_text_squeeze((kh_str){text, n}, t->arena);
+    CHECKF(got.n == k && !memcmp(got.s, want, k), "\"" KH_FMT "\" gave \"" KH_FMT "\", want \"%.*s\"", (int)n, text, KH_ARG(got), (int)k, want);
+  }
 }
 
 static void test_language_examples(const page_test *t) {
@@ -258,6 +376,8 @@ int main(void) {
   if (setjmp(guard.env)) return puts("out of memory"), 1;
   test_cue_examples(&t, "page/cues.txt", false);
   test_cue_examples(&t, "page/phrases.txt", true);
+  test_cues(&t);
+  test_squeeze(&t);
   test_language_examples(&t);
   test_dates(&t);
   test_tokens(&t);
