@@ -233,6 +233,19 @@ static uint32_t known(const kh_doc *d, const uint32_t *list_of, uint32_t n) {
   return k;
 }
 
+/* "Blew themselves up in London, killing 52": people rather than the place that they were in. */
+static bool only_places(const kh_doc *d, const uint32_t *list_of, uint32_t n) {
+  for (uint32_t i = 0; i < n; i++)
+    if (d->mentions[list_of[i]].kind != KH_ENTITY_LOC) return false;
+  return n > 0;
+}
+
+static bool tells_more(const kh_doc *d, const uint32_t *more, uint32_t n, const uint32_t *than, uint32_t m) {
+  bool places = only_places(d, than, m);
+  if (n && places != only_places(d, more, n) && m) return places;
+  return known(d, more, n) > known(d, than, m);
+}
+
 static void fold(kh_doc *d, kh_event *into, const kh_event *more) {
   kh_span *m = KH_ARRAY(d->arena, kh_span, into->mention_count + 1);
   if (into->mention_count) memcpy(m, into->mentions, into->mention_count * sizeof *m);
@@ -240,7 +253,7 @@ static void fold(kh_doc *d, kh_event *into, const kh_event *more) {
   into->mentions = m;
   if (!into->mode) into->mode = more->mode, into->intensity = more->intensity;
   if (known(d, more->actors, more->actor_count) > known(d, into->actors, into->actor_count)) into->actors = more->actors, into->actor_count = more->actor_count;
-  if (known(d, more->recipients, more->recipient_count) > known(d, into->recipients, into->recipient_count)) into->recipients = more->recipients, into->recipient_count = more->recipient_count;
+  if (into->type == KH_ASSAULT ? tells_more(d, more->recipients, more->recipient_count, into->recipients, into->recipient_count) : known(d, more->recipients, more->recipient_count) > known(d, into->recipients, into->recipient_count)) into->recipients = more->recipients, into->recipient_count = more->recipient_count;
   if (!into->date_stated && more->date_stated) into->date = more->date, into->enddate = more->enddate, into->precision = more->precision, into->date_stated = true;
   if (into->place == KH_NONE) into->place = more->place;
   if (!into->dead.present) into->dead = more->dead;
@@ -291,6 +304,7 @@ void kh_records_make(kh_algebra *a, kh_doc *d) {
     uint32_t t = kh_time_of(a, &a->inst.at[i]);
     kh_algebra_settle(a, i, t != KH_NONE && d->times[t].future);
   }
+  for (uint32_t i = 0; i < a->inst.n; i++) kh_parties_beside(a, i);
   size_t n = a->inst.n, made = 0;
   const uint64_t *contexts = kh_contexts_of(a->e, d, a->scratch);
   /* in order of sentence and trigger: bucket by trigger token */

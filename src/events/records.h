@@ -3,6 +3,8 @@
 #define KH_EVENTS_RECORDS_H
 #include "events/algebra.h"
 
+/* parties.c: the settled instance gets whom a clause beside its own names, where it has nobody. */
+void kh_parties_beside(kh_algebra *a, uint32_t index);
 void kh_records_make(kh_algebra *a, kh_doc *d);
 kh_str kh_rule_of(const kh_algebra *a, const kh_inst *x, kh_arena *arena);   /* "sanction.n.1+lift.v.1+refuse.v.2" */
 void kh_cameo_of(const kh_events *e, uint8_t type, uint8_t mode, char out[5]);

@@ -1,0 +1,130 @@
+/* parties.c: whom a deed is for or against, where not its own clause but one beside it says so. Works on settled instances. */
+#include "events/records.h"
+
+enum { MAX_CLIMB = 8, MAX_BACK = 64 };
+
+static bool any_coded(const kh_algebra *a, const kh_who *w) {
+  for (uint32_t i = 0; i < w->n; i++)
+    if (a->d->mentions[w->at[i]].actor.country[0] || a->d->mentions[w->at[i]].actor.sector) return true;
+  return false;
+}
+
+static bool any_country(const kh_algebra *a, const kh_who *w) {
+  for (uint32_t i = 0; i < w->n; i++)
+    if (a->d->mentions[w->at[i]].actor.country[0]) return true;
+  return false;
+}
+
+static bool shares(const kh_algebra *a, const kh_who *x, const kh_who *y) {
+  for (uint32_t i = 0; i < x->n; i++)
+    for (uint32_t k = 0; k < y->n; k++)
+      if (kh_same_mention(a, x->at[i], y->at[k])) return true;
+  return false;
+}
+
+static bool opened_by_kind(const kh_algebra *a, uint32_t clause, unsigned kind) {
+  const kh_doc *d = a->d;
+  for (uint32_t i = d->child_at[clause]; i < d->child_at[clause + 1]; i++) {
+    uint32_t c = d->child[i];
+    uint8_t b = kh_deprel_base(d->tok.deprel[c]);
+    if (c < clause && (b == KH_DEP_MARK || b == KH_DEP_ADVMOD) && kh_is_kind(a, c, kind)) return true;
+  }
+  return false;
+}
+
+/* A state and its own people: "the minister said that the deal would lapse unless Turks got visas". */
+static bool own_people(const kh_algebra *a, const kh_who *who, const kh_who *others) {
+  for (uint32_t i = 0; i < who->n; i++) {
+    const kh_mention *m = &a->d->mentions[who->at[i]];
+    if (m->actor.country[0] && (m->actor.sector == KH_SECTOR_NONE || m->actor.sector == KH_SECTOR_GOV) && kh_who_of_country(a, others, m->actor.country)) return true;
+  }
+  return false;
+}
+
+/* The subject of a clause at t that a word of the kind opens, if those in it can be coded and are none of the deed's own. */
+static bool take_subject(const kh_algebra *a, const kh_inst *x, uint32_t t, unsigned kind, kh_who *out) {
+  const kh_doc *d = a->d;
+  for (uint32_t i = d->child_at[t]; i < d->child_at[t + 1]; i++) {
+    uint32_t c = d->child[i], fill[KH_MAX_EMBEDDED];
+    uint8_t b = kh_deprel_base(d->tok.deprel[c]);
+    if ((b != KH_DEP_ADVCL && b != KH_DEP_CCOMP && b != KH_DEP_ACL) || !opened_by_kind(a, c, kind)) continue;
+    if (kind == KH_CLAUSE_WHERE && !kh_is_kind(a, c, KH_CLAUSE_HOLDING)) continue;
+    if (kh_doc_child_base(d, c, KH_DEP_NSUBJ) == KH_NONE || kh_is_passive(a, c)) continue;
+    kh_who found = {.n = 0};
+    uint32_t n = kh_slot_fill(a, x->tables, (kh_slot_row){.kind = KH_SLOT_SUBJ}, c, fill, KH_MAX_EMBEDDED);
+    for (uint32_t k = 0; k < n; k++) kh_who_at(a, fill[k], KH_DOERS, &found);
+    if (any_coded(a, &found) && !shares(a, &found, &x->who) && !own_people(a, &x->who, &found)) {
+      *out = found;
+      return true;
+    }
+  }
+  return false;
+}
+
+/* "Will strike unless the county pays", "said there would be consequences if British soldiers stayed": of whom something is asked. */
+static bool on_condition(const kh_algebra *a, const kh_inst *x, kh_who *out) {
+  const kh_doc *d = a->d;
+  uint32_t t = x->base == KH_NONE ? x->trigger : a->inst.at[x->base].trigger;
+  for (int step = 0; step < MAX_CLIMB && t != KH_NONE; step++) {
+    if (take_subject(a, x, t, KH_CLAUSE_IF, out)) return true;
+    uint8_t b = kh_deprel_base(d->tok.deprel[t]);
+    if (b != KH_DEP_XCOMP && b != KH_DEP_CCOMP && b != KH_DEP_OBJ && b != KH_DEP_NSUBJ) return false;
+    t = d->tok.head[t];
+  }
+  return false;
+}
+
+/* "Sealed off the parliament, where armed men held the minister": whom they face there. */
+static bool where_they_hold(const kh_algebra *a, const kh_inst *x, kh_who *out) {
+  const kh_doc *d = a->d;
+  if (take_subject(a, x, x->trigger, KH_CLAUSE_WHERE, out)) return true;
+  for (uint32_t i = d->child_at[x->trigger]; i < d->child_at[x->trigger + 1]; i++) {
+    uint32_t c = d->child[i];
+    uint8_t b = kh_deprel_base(d->tok.deprel[c]);
+    if (c < x->trigger || (b != KH_DEP_OBJ && b != KH_DEP_OBL)) continue;
+    if (take_subject(a, x, c, KH_CLAUSE_WHERE, out)) return true;
+    for (uint32_t k = d->child_at[c]; k < d->child_at[c + 1]; k++)
+      if ((kh_deprel_base(d->tok.deprel[d->child[k]]) == KH_DEP_NMOD || d->tok.deprel[d->child[k]] == KH_DEP_CONJ) && take_subject(a, x, d->child[k], KH_CLAUSE_WHERE, out)) return true;
+  }
+  return false;
+}
+
+/* The deed told before in the sentence: its victims where the same people act ("killed two men and dragged others away"), its doers where
+ * its victims strike back, the crowd on which forces fire. */
+static bool as_before(const kh_algebra *a, uint32_t index, kh_who *out) {
+  const kh_inst *x = &a->inst.at[index];
+  uint32_t begin = a->d->sentences[a->d->tok.sentence[x->trigger]].tok_begin;
+  bool shots = x->mode == KH_MODE_FIREARMS || x->mode == KH_MODE_CROWD_CONTROL;
+  const kh_inst *best = NULL;
+  int how = 0;
+  for (uint32_t t = x->trigger, steps = 0; t-- > begin && !best && steps < MAX_BACK; steps++)
+    for (uint32_t i = a->first[t]; i != KH_NONE && !best; i = a->inst.at[i].next) {
+      const kh_inst *y = &a->inst.at[i];
+      if (i == index || y->dropped || !y->type) continue;
+      bool hard = kh_event_quad((kh_event_type)y->type) >= 3 && y->type != KH_PROTEST && y->type != KH_REQUEST;
+      if (hard && any_coded(a, &y->whom) && shares(a, &x->who, &y->who)) how = 1;
+      else if (x->type == KH_ASSAULT && y->type == KH_ASSAULT && any_coded(a, &y->who) && shares(a, &x->who, &y->whom)) how = 2;
+      else if (shots && y->type == KH_PROTEST && any_coded(a, &y->who) && !shares(a, &x->who, &y->who)) how = 2;
+      if (how) best = y;
+    }
+  if (!best || !any_country(a, &x->who)) return false;
+  *out = how == 1 ? best->whom : best->who;
+  return !shares(a, out, &x->who);
+}
+
+void kh_parties_beside(kh_algebra *a, uint32_t index) {
+  kh_inst *x = &a->inst.at[index];
+  kh_who found = {.n = 0};
+  if (a->side || x->dropped || x->embedded || !x->type || !any_coded(a, &x->who) || any_coded(a, &x->whom)) return;
+  bool got = false;
+  switch (x->type) {
+    case KH_THREATEN: got = on_condition(a, x, &found) || as_before(a, index, &found); break;
+    case KH_AGREE:
+    case KH_CONCEDE: got = x->who.n < 2 && on_condition(a, x, &found); break;
+    case KH_MOBILIZE: got = where_they_hold(a, x, &found); break;
+    case KH_COERCE: got = x->mode == KH_MODE_COERCE_RESTRICT && where_they_hold(a, x, &found); break;
+    case KH_ASSAULT: got = x->who.n < 2 && as_before(a, index, &found); break;
+    default: break;
+  }
+  if (got) a->inst.at[index].whom = found;
+}
