@@ -66,11 +66,13 @@ uint32_t kh_owner_of(const kh_algebra *a, uint32_t tok, uint8_t slot_kind);
 /* Up to max tokens in a slot of the trigger at tok. */
 uint32_t kh_slot_fill(const kh_algebra *a, const kh_event_tables *tables, kh_slot_row s, uint32_t t, uint32_t *out, uint32_t max);
 kh_clause kh_clause_of(const kh_algebra *a, uint32_t tok);
+bool kh_is_definite(const kh_algebra *a, uint32_t tok);   /* "the", "these", "its": a known one */
 bool kh_is_staged(const kh_algebra *a, const kh_sentence *s);
 bool kh_is_predicate(const kh_algebra *a, uint32_t tok);
 uint32_t kh_governor_of(const kh_algebra *a, uint32_t tok);  /* the verb or predicate above a noun */
 uint32_t kh_speaker_at(const kh_algebra *a, uint32_t tok);   /* token of who says it, or KH_NONE */
-/* Adds the mentions that stand for the noun phrase at tok: anyone; those whose deed it is; those who may act, which a place does not ("a play in London"). */
+/* ---- who.c ----
+ * Adds the mentions that stand for the noun phrase at tok: anyone; those whose deed it is; those who may act, which a place does not ("a play in London"). */
 typedef enum kh_whose { KH_ANYONE = 0, KH_DOERS, KH_ACTING } kh_whose;
 void kh_who_at(const kh_algebra *a, uint32_t tok, kh_whose whose, kh_who *out);
 void kh_who_add(kh_who *w, uint32_t mention);

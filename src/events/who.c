@@ -1,0 +1,108 @@
+/* who.c: the mentions that stand for a noun phrase: itself, what it holds, whose it is, who does what it tells. */
+#include "events/algebra.h"
+
+static uint8_t rel(const kh_doc *d, uint32_t t) { return d->tok.deprel[t]; }
+static uint8_t base(const kh_doc *d, uint32_t t) { return kh_deprel_base(d->tok.deprel[t]); }
+#define EACH_CHILD(d, t, c) for (uint32_t c##_i = (d)->child_at[t], c; c##_i < (d)->child_at[(t) + 1] && ((c = (d)->child[c##_i]), true); c##_i++)
+
+static bool morph(const kh_algebra *a, uint32_t t, uint32_t bits) { return (a->d->tok.morph[t] & bits) == bits; }
+
+void kh_who_add(kh_who *w, uint32_t mention) {
+  for (uint32_t i = 0; i < w->n; i++)
+    if (w->at[i] == mention) return;
+  if (w->n < KH_MAX_WHO) w->at[w->n++] = mention;
+}
+
+bool kh_who_of_country(const kh_algebra *a, const kh_who *w, const char *country) {
+  for (uint32_t i = 0; i < w->n; i++)
+    if (!strcmp(a->d->mentions[w->at[i]].actor.country, country)) return true;
+  return false;
+}
+
+/* Mentions that cannot act: works and events. */
+static bool can_act(const kh_algebra *a, uint32_t m) {
+  if (m == KH_NONE || m >= a->d->mention_count) return false;
+  kh_entity k = a->d->mentions[m].kind;
+  return k != KH_ENTITY_WORK && k != KH_ENTITY_EVENT;
+}
+
+static bool known(const kh_algebra *a, uint32_t m) {
+  const kh_mention *x = &a->d->mentions[m];
+  return x->actor.country[0] || x->actor.sector != KH_SECTOR_NONE || x->kind != KH_ENTITY_NOMINAL;
+}
+
+/* "Dissolved the group": nothing that it holds is named. */
+static bool stands_alone(const kh_algebra *a, uint32_t t) {
+  const kh_doc *d = a->d;
+  if (a->side || !kh_is_definite(a, t)) return false;
+  EACH_CHILD(d, t, c)
+    if (base(d, c) == KH_DEP_NMOD || base(d, c) == KH_DEP_COMPOUND || base(d, c) == KH_DEP_AMOD) return false;
+  return true;
+}
+
+static bool direct_who(const kh_algebra *a, uint32_t t, kh_who *out) {
+  const kh_doc *d = a->d;
+  if (a->side) {
+    uint8_t side = a->side[t];
+    /* "Turkey said it would …": a pronoun after the first party is taken for it */
+    if (!side && a->d->tok.upos[t] == KH_UPOS_PRON && morph(a, t, KH_MORPH_P3) && t > a->first_side) side = 1;
+    if (side) kh_who_add(out, side - 1u);
+    return side != 0;
+  }
+  uint32_t m = a->mention_of[t];
+  if (!can_act(a, m)) return false;
+  if (kh_is_kind(a, t, KH_CLAUSE_HOLLOW) && !known(a, m) && !stands_alone(a, t)) return false;   /* "hundreds of soldiers": the soldiers */
+  if (kh_is_nobody(&d->mentions[m]) && morph(a, t, KH_MORPH_P3 | KH_MORPH_NEUT)) return true;   /* a thing: "rejected it" */
+  kh_who_add(out, m);
+  for (uint32_t k = m + 1; k < d->mention_count && d->mentions[k].head == t && d->mentions[k].span.begin == d->mentions[m].span.begin && d->mentions[k].span.end == d->mentions[m].span.end; k++)
+    if (can_act(a, k)) kh_who_add(out, k);   /* "Armenian and Azeri troops", "they" */
+  return true;
+}
+
+static bool who_below(const kh_algebra *a, uint32_t t, kh_whose whose, int depth, kh_who *out) {
+  const kh_doc *d = a->d;
+  if (direct_who(a, t, out)) return true;
+  if (depth == 3) return false;
+  /* an event noun or clause: who does it */
+  for (uint32_t i = a->first[t]; i != KH_NONE; i = a->inst.at[i].next) {
+    const kh_inst *x = &a->inst.at[i];
+    if (x->dropped) continue;
+    const kh_who *w = x->who.n || whose != KH_ANYONE ? &x->who : &x->whom;
+    for (uint32_t k = 0; k < w->n; k++) kh_who_add(out, w->at[k]);
+    return w->n > 0;
+  }
+  uint32_t before = out->n;
+  uint32_t owner = kh_owner_of(a, t, KH_SLOT_OWN);
+  if (owner != KH_NONE && who_below(a, owner, whose, depth + 1, out)) return true;
+  if (kh_is_verb(a, t)) {
+    uint32_t s = kh_subject_of(a, t);
+    return s != KH_NONE && s != t && who_below(a, s, whose, depth + 1, out);
+  }
+  EACH_CHILD(d, t, c)
+    if (base(d, c) == KH_DEP_NMOD) {
+      bool of = false;
+      EACH_CHILD(d, c, g) of |= rel(d, g) == KH_DEP_CASE && (kh_is_kind(a, g, KH_CLAUSE_OF) || kh_is_kind(a, g, KH_CLAUSE_BY) || a->side);
+      if (of && who_below(a, c, whose, depth + 1, out)) return true;
+    }
+  if (whose == KH_DOERS || depth) return out->n > before;
+  EACH_CHILD(d, t, c)     /* "shops owned by traders", "a plane carrying soldiers" */
+    if (!a->side && rel(d, c) == KH_DEP_ACL && kh_is_verb(a, c))
+      EACH_CHILD(d, c, g) {
+        if (g < c || (rel(d, g) != KH_DEP_OBJ && (base(d, g) != KH_DEP_OBL || rel(d, g) == KH_DEP_OBL_UNMARKED))) continue;
+        if (direct_who(a, g, out)) return true;
+        uint32_t theirs = kh_owner_of(a, g, KH_SLOT_POSS);
+        if (theirs != KH_NONE && direct_who(a, theirs, out)) return true;
+      }
+  EACH_CHILD(d, t, c)     /* "a boat with 300 migrants", "funeral processions for the dead": who is in it */
+    if (base(d, c) == KH_DEP_NMOD && !a->side && c > t && a->mention_of[c] != KH_NONE && d->mentions[a->mention_of[c]].kind != KH_ENTITY_LOC && direct_who(a, c, out)) return true;
+  EACH_CHILD(d, t, c)     /* "a village in Niger": whose it is */
+    if (whose == KH_ANYONE && base(d, c) == KH_DEP_NMOD && !a->side && a->mention_of[c] != KH_NONE && d->mentions[a->mention_of[c]].kind == KH_ENTITY_LOC) {
+      kh_who_add(out, a->mention_of[c]);
+      break;
+    }
+  return out->n > before;
+}
+
+void kh_who_at(const kh_algebra *a, uint32_t t, kh_whose whose, kh_who *out) {
+  if (t != KH_NONE) who_below(a, t, whose, 0, out);
+}
