@@ -86,7 +86,8 @@ bool kh_is_passive(const kh_algebra *a, uint32_t t) {
     bool aux = false, subject = false, object = false, passive_subject = false;
     EACH_CHILD(d, t, c) {
       uint8_t r = rel(d, c);
-      if (r == KH_DEP_AUX_PASS || r == KH_DEP_OBL_AGENT) return true;
+      if (r == KH_DEP_AUX_PASS) return true;
+      if (r == KH_DEP_OBL_AGENT && (a->side || !(morph(a, t, KH_MORPH_FIN) && kh_doc_child_with(d, t, KH_DEP_NSUBJ) != KH_NONE))) return true;   /* but "it stood by the winner" */
       if (r == KH_DEP_NSUBJ_PASS || r == KH_DEP_CSUBJ_PASS) passive_subject = true;
       if (r == KH_DEP_AUX) aux = true;
       if (r == KH_DEP_NSUBJ) subject = true;
@@ -117,7 +118,12 @@ static uint32_t antecedent(const kh_algebra *a, uint32_t verb, uint32_t t) {
   const char *x = xpos(a, t);
   if (strcmp(x, "WDT") && strcmp(x, "WP") && strcmp(x, "WP$")) return t;
   for (int step = 0; step < MAX_CLIMB && verb != KH_NONE; step++) {
-    if (rel(d, verb) == KH_DEP_ACL_RELCL) return head(d, verb);
+    if (rel(d, verb) == KH_DEP_ACL_RELCL) {
+      uint32_t h = head(d, verb), m = a->mention_of[h];
+      /* "a militant on the islands who confessed": a place is no "who" */
+      bool place = !a->side && !strcmp(x, "WP") && m != KH_NONE && a->d->mentions[m].kind == KH_ENTITY_LOC && base(d, h) == KH_DEP_NMOD && is_noun(a, head(d, h));
+      return place ? head(d, h) : h;
+    }
     uint8_t b = base(d, verb);
     if (b != KH_DEP_CONJ && b != KH_DEP_XCOMP && b != KH_DEP_CCOMP) break;
     verb = head(d, verb);
@@ -130,6 +136,9 @@ static uint32_t agent_of(const kh_algebra *a, uint32_t t) {
   uint32_t found = KH_NONE;
   EACH_CHILD(d, t, c)    /* of two, the one who can act: "by plainclothes detectives" */
     if (rel(d, c) == KH_DEP_OBL_AGENT && (found == KH_NONE || (!a->side && a->mention_of[found] == KH_NONE))) found = c;
+  if (found != KH_NONE && !a->side && a->mention_of[found] == KH_NONE)
+    EACH_CHILD(d, t, c)   /* "by plainclothes detectives", taken apart */
+      if (c == found + 1 && base(d, c) == KH_DEP_OBL && is_noun(a, c) && a->mention_of[c] != KH_NONE && kh_doc_child_with(d, c, KH_DEP_CASE) == KH_NONE) return c;
   if (found != KH_NONE) return found;
   EACH_CHILD(d, t, c)
     if (base(d, c) == KH_DEP_OBL)
@@ -142,7 +151,7 @@ uint32_t kh_owner_of(const kh_algebra *a, uint32_t t, uint8_t slot_kind) {
   const kh_doc *d = a->d;
   uint32_t compound = KH_NONE, adjective = KH_NONE;
   EACH_CHILD(d, t, c) {
-    if (rel(d, c) == KH_DEP_NMOD_POSS && slot_kind != KH_SLOT_COMP && slot_kind != KH_SLOT_ADJ) return c;
+    if (rel(d, c) == KH_DEP_NMOD_POSS && slot_kind != KH_SLOT_COMP && slot_kind != KH_SLOT_ADJ) return a->side ? c : antecedent(a, head(d, t), c);   /* "a casino whose managers they accuse" */
     bool named = a->side ? a->side[c] != 0 : a->mention_of[c] != KH_NONE;
     if (base(d, c) == KH_DEP_COMPOUND && named) compound = c;
     if ((rel(d, c) == KH_DEP_AMOD || rel(d, c) == KH_DEP_NMOD) && named && c < t) adjective = c;
@@ -153,19 +162,37 @@ uint32_t kh_owner_of(const kh_algebra *a, uint32_t t, uint8_t slot_kind) {
   if (slot_kind == KH_SLOT_POSS) return KH_NONE;
   if (compound != KH_NONE && slot_kind != KH_SLOT_ADJ) return compound;
   if (slot_kind == KH_SLOT_COMP) return KH_NONE;
-  if (adjective == KH_NONE && slot_kind == KH_SLOT_OWN && !a->side && rel(d, t) == KH_DEP_CONJ && kh_doc_child_base(d, t, KH_DEP_DET) == KH_NONE)
+  if (adjective == KH_NONE && slot_kind == KH_SLOT_OWN && !a->side && rel(d, t) == KH_DEP_CONJ && kh_doc_child_base(d, t, KH_DEP_DET) == KH_NONE && kh_doc_child_base(d, t, KH_DEP_NMOD) == KH_NONE)
     return kh_doc_child_with(d, head(d, t), KH_DEP_NMOD_POSS);   /* "Israel's bombardment and offensive" */
+  /* "is on a tour of Asia", "was in talks with the rebels": the predicate's subject */
+  if (adjective == KH_NONE && slot_kind == KH_SLOT_OWN && !a->side && !kh_is_kind(a, t, KH_CLAUSE_BACKDROP) && kh_doc_child_with(d, t, KH_DEP_COP) != KH_NONE && kh_doc_child_with(d, t, KH_DEP_CASE) != KH_NONE)
+    return kh_doc_child_with(d, t, KH_DEP_NSUBJ);
   return adjective;
 }
 
 /* Who controls the missing subject of an infinitive under h. */
 static uint32_t controller(const kh_algebra *a, uint32_t h, int depth);
 
+/* The subject that the tree gives t: of two, the nearer one ("His challenger having won, the president admitted defeat"); no day of the
+ * week that a preposition opens ("and on Wednesday recalled its envoy"). */
+static uint32_t own_subject(const kh_algebra *a, uint32_t t) {
+  const kh_doc *d = a->d;
+  uint32_t found = kh_doc_child_base(d, t, KH_DEP_NSUBJ);
+  if (a->side || found == KH_NONE || found > t) return found;
+  if (kh_is_kind(a, found, KH_CLAUSE_TIME) && kh_doc_child_with(d, found, KH_DEP_CASE) != KH_NONE) found = KH_NONE;
+  bool clause = false;
+  EACH_CHILD(d, t, c) {
+    clause |= c < t && base(d, c) == KH_DEP_ADVCL;
+    if (clause && c < t && rel(d, c) == KH_DEP_NSUBJ && is_noun(a, c) && (found == KH_NONE || c > found)) found = c;
+  }
+  return found;
+}
+
 static uint32_t subject_at(const kh_algebra *a, uint32_t t, int depth) {
   const kh_doc *d = a->d;
   if (t == KH_NONE || depth > MAX_CLIMB) return KH_NONE;
   bool passive = kh_is_passive(a, t);
-  uint32_t found = passive ? agent_of(a, t) : kh_doc_child_base(d, t, KH_DEP_NSUBJ);
+  uint32_t found = passive ? agent_of(a, t) : own_subject(a, t);
   uint32_t first = found != KH_NONE && !passive && found + 2 == t ? before_hyphen(a, t) : KH_NONE;
   if (first != KH_NONE) return first;
   if (found != KH_NONE && !passive && !a->side && d->tok.upos[found] == KH_UPOS_DET && found + 1 < t && head(d, found + 1) == t && base(d, found + 1) == KH_DEP_NSUBJ) found++;   /* an article taken for a subject beside its noun */
@@ -193,12 +220,20 @@ static uint32_t subject_at(const kh_algebra *a, uint32_t t, int depth) {
   switch (b) {
     case KH_DEP_CONJ:
       found = kh_is_passive(a, h) ? kh_object_of(a, h) : is_noun(a, h) && !kh_is_predicate(a, h) ? KH_NONE : subject_at(a, h, depth + 1);
+      /* "A soldier outside the Louvre shot and wounded a man", where trees miss the first verb */
+      if (found == KH_NONE && !a->side && head(d, h) == KH_NONE && d->tok.upos[h] == KH_UPOS_NOUN && !kh_is_verb(a, h) && a->mention_of[h] != KH_NONE && morph(a, t, KH_MORPH_PAST) && d->sentences[d->tok.sentence[t]].kind == KH_SENT_BODY) return h;
+      /* "Westminster was sealed off after a man drove into a crowd and stabbed a policeman": no place does so */
+      if (found != KH_NONE && !a->side && kh_is_passive(a, h) && a->mention_of[found] != KH_NONE && d->mentions[a->mention_of[found]].kind == KH_ENTITY_LOC && morph(a, t, KH_MORPH_FIN))
+        EACH_CHILD(d, h, c)
+          if (c > h && c < t && base(d, c) == KH_DEP_ADVCL && kh_doc_child_with(d, c, KH_DEP_NSUBJ) != KH_NONE) return kh_doc_child_with(d, c, KH_DEP_NSUBJ);
       /* "said that a closure would be a disaster and urged …": who cannot act does not go on acting */
       if (found != KH_NONE && !a->side && a->mention_of[found] == KH_NONE && base(d, h) == KH_DEP_CCOMP && morph(a, t, KH_MORPH_PAST) && head(d, h) != KH_NONE)
         return subject_at(a, head(d, h), depth + 1);
       return found;
     case KH_DEP_XCOMP: return controller(a, h, depth + 1);
     case KH_DEP_ADVCL:
+      /* "fired on students protesting in the square": what stands before it without a comma does it */
+      if (!a->side && t > h + 1 && head(d, t - 1) == h && is_noun(a, t - 1) && a->mention_of[t - 1] != KH_NONE && kh_is_kind(a, t, KH_CLAUSE_MARCHING) && kh_doc_child_with(d, t, KH_DEP_MARK) == KH_NONE && (base(d, t - 1) == KH_DEP_OBL || rel(d, t - 1) == KH_DEP_OBJ) && morph(a, t, KH_MORPH_PART | KH_MORPH_PRES)) return t - 1;
       if (!a->side && kh_is_kind(a, h, KH_CLAUSE_BLAMING) && kh_doc_child_with(d, t, KH_DEP_MARK) != KH_NONE && !morph(a, t, KH_MORPH_FIN)) return kh_object_of(a, h);   /* "arrested him for ramming a boat" */
       return kh_is_passive(a, h) ? kh_object_of(a, h) : subject_at(a, h, depth + 1);
     case KH_DEP_PARATAXIS: return kh_is_passive(a, h) ? kh_object_of(a, h) : subject_at(a, h, depth + 1);
@@ -265,6 +300,14 @@ static uint32_t given_object(const kh_algebra *a, uint32_t t) {
   EACH_CHILD(d, t, c)
     if (c > first && rel(d, c) == KH_DEP_OBJ && is_noun(a, c) && a->mention_of[c] == KH_NONE) return c;
   return KH_NONE;
+}
+
+/* "gave NATO 3,875 weapons", where trees make one noun of the two: who is given it. */
+static uint32_t run_together(const kh_algebra *a, uint32_t t) {
+  const kh_doc *d = a->d;
+  uint32_t o = kh_doc_child_with(d, t, KH_DEP_OBJ), c = o == KH_NONE ? KH_NONE : kh_doc_child_with(d, o, KH_DEP_COMPOUND);
+  if (c == KH_NONE || c < t || a->mention_of[c] == KH_NONE || c + 1 >= o || head(d, c + 1) != o) return KH_NONE;
+  return base(d, c + 1) == KH_DEP_NUMMOD || base(d, c + 1) == KH_DEP_DET ? c : KH_NONE;
 }
 
 uint32_t kh_object_of(const kh_algebra *a, uint32_t t) {
@@ -344,7 +387,8 @@ static uint32_t phrase_at(const kh_algebra *a, uint32_t t, uint64_t prep) {
     /* "an amnesty to exiled rebels", taken for an infinitive: no infinitive is a participle */
     if (!a->side && (b == KH_DEP_ACL || b == KH_DEP_XCOMP || b == KH_DEP_ADVCL) && d->tok.upos[c] == KH_UPOS_VERB && is_participle_form(a, c)) {
       uint32_t m = kh_doc_child_with(d, c, KH_DEP_MARK), o = kh_doc_child_with(d, c, KH_DEP_OBJ);
-      if (m != KH_NONE && m + 1 == c && o != KH_NONE && o > c && d->tok.upos[m] == KH_UPOS_PART && d->tok.lower_hash[m] == prep) return o;
+      bool before_name = o != KH_NONE && o == c + 1 && a->mention_of[o] != KH_NONE && morph(a, c, KH_MORPH_PART);   /* "to neighbouring Malawi" */
+      if (m != KH_NONE && m + 1 == c && o != KH_NONE && o > c && (d->tok.upos[m] == KH_UPOS_PART || before_name) && d->tok.lower_hash[m] == prep) return o;
     }
   }
   return KH_NONE;
@@ -378,6 +422,9 @@ static uint32_t phrase_of(const kh_algebra *a, uint32_t t, uint64_t prep) {
   if (kh_is_verb(a, t) && !a->side) {
     uint32_t s = kh_doc_child_with(d, t, KH_DEP_NSUBJ);
     if (s != KH_NONE && a->mention_of[s] == KH_NONE && (found = phrase_at(a, s, prep)) != KH_NONE) return found;
+    if (s != KH_NONE && a->mention_of[s] == KH_NONE && kh_is_kind(a, s, KH_CLAUSE_HOLLOW))   /* "A planeload of ventilators from China landed" */
+      EACH_CHILD(d, s, c)
+        if (base(d, c) == KH_DEP_NMOD && a->mention_of[c] == KH_NONE && (found = phrase_at(a, c, prep)) != KH_NONE) return found;
   }
   /* "doubled the number of soldiers on its border with Belarus": two steps below the object */
   if (kh_is_verb(a, t) && !a->side) {
@@ -464,7 +511,9 @@ static uint32_t topic_of(const kh_algebra *a, uint32_t t) {
 
 uint32_t kh_speaker_at(const kh_algebra *a, uint32_t t) {
   const kh_doc *d = a->d;
-  uint32_t q = a->quote_of[t];
+  uint32_t q = a->quote_of[t], g = head(d, t);
+  /* "said he would withdraw, a step that the chancellor called a mistake" */
+  if (!a->side && q != KH_NONE && !d->quotes[q].direct && g != KH_NONE && rel(d, t) == KH_DEP_OBJ && kh_is_kind(a, g, KH_CLAUSE_CALLING) && kh_is_verb(a, g) && kh_doc_child_with(d, g, KH_DEP_NSUBJ) != KH_NONE) return kh_subject_of(a, g);
   if (q != KH_NONE && d->quotes[q].speaker < d->mention_count) return d->mentions[d->quotes[q].speaker].head;
   uint32_t at = t;
   for (int step = 0; step < MAX_CLIMB; step++) {
@@ -534,6 +583,35 @@ static uint32_t joined_by_comma(const kh_algebra *a, uint32_t verb, uint32_t fir
   return KH_NONE;
 }
 
+/* "Marines, along with 300 soldiers from Jamaica, invaded": the second party. */
+static uint32_t joined_by_with(const kh_algebra *a, uint32_t first) {
+  const kh_doc *d = a->d;
+  EACH_CHILD(d, first, c)
+    if (!a->side && c > first && base(d, c) == KH_DEP_NMOD)
+      EACH_CHILD(d, c, g)
+        if (g < c && (rel(d, g) == KH_DEP_CASE || rel(d, g) == KH_DEP_ADVMOD) && kh_is_kind(a, g, KH_CLAUSE_TOGETHER)) return c;
+  return KH_NONE;
+}
+
+/* "Six priests, their cook and her daughter": what trees take for another name of the first cannot be, being one of several. */
+static uint32_t listed_after(const kh_algebra *a, uint32_t first) {
+  const kh_doc *d = a->d;
+  if (a->side) return KH_NONE;
+  EACH_CHILD(d, first, c)
+    if (c > first && rel(d, c) == KH_DEP_APPOS && d->tok.upos[c] == KH_UPOS_NOUN && a->mention_of[c] != KH_NONE && kh_doc_child_with(d, c, KH_DEP_CONJ) != KH_NONE &&
+        (morph(a, first, KH_MORPH_PLUR) || d->tok.upos[first] == KH_UPOS_PROPN) && kh_doc_child_with(d, c, KH_DEP_NMOD_POSS) != KH_NONE)
+      return c;
+  return KH_NONE;
+}
+
+/* "Journalists, not ministers". */
+static bool excluded(const kh_algebra *a, uint32_t t) {
+  const kh_doc *d = a->d;
+  EACH_CHILD(d, t, c)
+    if (!a->side && c < t && (base(d, c) == KH_DEP_ADVMOD || base(d, c) == KH_DEP_CC) && kh_is_kind(a, c, KH_CLAUSE_NOT) && is_noun(a, t) && kh_doc_child_with(d, t, KH_DEP_CC) == KH_NONE) return true;
+  return false;
+}
+
 uint32_t kh_slot_fill(const kh_algebra *a, const kh_event_tables *tables, kh_slot_row s, uint32_t t, uint32_t *out, uint32_t max) {
   const kh_doc *d = a->d;
   uint32_t f = KH_NONE;
@@ -544,6 +622,7 @@ uint32_t kh_slot_fill(const kh_algebra *a, const kh_event_tables *tables, kh_slo
       f = kh_doc_child_with(d, t, KH_DEP_IOBJ);
       if (f == KH_NONE && given_object(a, t) != KH_NONE) f = kh_doc_child_with(d, t, KH_DEP_OBJ);
       if (f == KH_NONE && kh_is_passive(a, t) && kh_doc_child_with(d, t, KH_DEP_OBJ) != KH_NONE) f = kh_doc_child_base(d, t, KH_DEP_NSUBJ);
+      if (f == KH_NONE && !a->side) f = run_together(a, t);
       break;
     case KH_SLOT_PREP: f = phrase_of(a, t, tables->preps[s.prep]); break;
     case KH_SLOT_OWN: case KH_SLOT_POSS: case KH_SLOT_COMP: case KH_SLOT_ADJ: f = kh_owner_of(a, t, s.kind); break;
@@ -570,8 +649,14 @@ uint32_t kh_slot_fill(const kh_algebra *a, const kh_event_tables *tables, kh_slo
   uint32_t n = 0;
   out[n++] = f;
   if (s.kind == KH_SLOT_SUBJ && f < t && n < max && (out[n] = joined_by_comma(a, t, f)) != KH_NONE) n++;
+  if (s.kind == KH_SLOT_SUBJ && f < t && n < max && (out[n] = joined_by_with(a, f)) != KH_NONE) n++;
+  if (n < max && (out[n] = listed_after(a, f)) != KH_NONE) {
+    uint32_t second = out[n++];
+    EACH_CHILD(d, second, c)
+      if (rel(d, c) == KH_DEP_CONJ && n < max && is_noun(a, c)) out[n++] = c;
+  }
   EACH_CHILD(d, f, c)
-    if (rel(d, c) == KH_DEP_CONJ && n < max && kh_is_verb(a, c) == kh_is_verb(a, f)) {
+    if (rel(d, c) == KH_DEP_CONJ && n < max && kh_is_verb(a, c) == kh_is_verb(a, f) && !excluded(a, c)) {
       out[n++] = c;
       EACH_CHILD(d, c, g)     /* a chain, where the tree hangs the third on the second */
         if (rel(d, g) == KH_DEP_CONJ && n < max && kh_is_verb(a, g) == kh_is_verb(a, f)) out[n++] = g;

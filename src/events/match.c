@@ -199,8 +199,16 @@ void kh_slots_who(const kh_algebra *a, const kh_event_tables *t, uint32_t first,
   uint32_t fill[KH_MAX_EMBEDDED];
   for (uint32_t i = first; i < first + count; i++) {
     if (out->n && !t->slots[i].also) continue;
+    uint32_t before = out->n;
     uint32_t n = kh_slot_fill(a, t, t->slots[i], tok, fill, KH_MAX_EMBEDDED);
     for (uint32_t k = 0; k < n; k++) kh_who_at(a, fill[k], whose, out);
+    for (uint32_t k = before; !a->side && k < out->n; k++)   /* "Sadat … before his talks with Begin": one man in two slots */
+      for (uint32_t o = 0; o < before; o++)
+        if (kh_same_mention(a, out->at[o], out->at[k])) {
+          memmove(&out->at[k], &out->at[k + 1], (out->n - k - 1) * sizeof *out->at);
+          out->n--, k--;
+          break;
+        }
     for (uint32_t k = 0; others && k < out->n; k++)
       for (uint32_t o = 0; o < others->n; o++)
         if (kh_same_mention(a, others->at[o], out->at[k])) {   /* nobody does it to himself */
@@ -294,7 +302,13 @@ static bool meant_for_somebody(const kh_frame_row *f) {
 static uint32_t implied_doer(const kh_algebra *a, uint32_t tok) {
   const kh_doc *d = a->d;
   uint32_t h = d->tok.head[tok], opener = kh_doc_child_with(d, tok, KH_DEP_CASE);
-  if (h == KH_NONE || opener == KH_NONE || !kh_is_verb(a, h) || kh_deprel_base(d->tok.deprel[tok]) != KH_DEP_OBL) return KH_NONE;
+  uint8_t b = kh_deprel_base(d->tok.deprel[tok]);
+  /* "marked the anniversary of the war with sanctions", "sentenced him to life in prison for the murder": hung on a noun in between */
+  for (int step = 0; step < 3 && h != KH_NONE && opener != KH_NONE && b == KH_DEP_NMOD && !kh_is_kind(a, opener, KH_CLAUSE_OF) && !kh_is_verb(a, h) && a->mention_of[h] == KH_NONE; step++) {
+    b = kh_deprel_base(d->tok.deprel[h]), h = d->tok.head[h];
+    if (b == KH_DEP_OBJ) b = KH_DEP_OBL;
+  }
+  if (h == KH_NONE || opener == KH_NONE || !kh_is_verb(a, h) || b != KH_DEP_OBL) return KH_NONE;
   if (kh_is_kind(a, h, KH_CLAUSE_BLAMING) && kh_is_kind(a, opener, KH_CLAUSE_PARTYPREP) && !kh_is_kind(a, opener, KH_CLAUSE_PLACEPREP)) return kh_object_of(a, h);
   return kh_is_kind(a, opener, KH_CLAUSE_WITH) && !kh_is_passive(a, h) ? kh_subject_of(a, h) : KH_NONE;
 }

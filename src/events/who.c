@@ -73,6 +73,10 @@ static bool who_below(const kh_algebra *a, uint32_t t, kh_whose whose, int depth
   }
   uint32_t before = out->n;
   uint32_t owner = kh_owner_of(a, t, KH_SLOT_OWN);
+  if (owner != KH_NONE && !a->side && rel(d, owner) == KH_DEP_NMOD_POSS && d->tok.upos[owner] == KH_UPOS_PRON) {   /* "its Italian instructors" */
+    uint32_t theirs = kh_owner_of(a, t, KH_SLOT_ADJ);
+    if (theirs != KH_NONE) owner = theirs;
+  }
   if (owner != KH_NONE && who_below(a, owner, whose, depth + 1, out)) return true;
   if (kh_is_verb(a, t)) {
     uint32_t s = kh_subject_of(a, t);
@@ -82,7 +86,10 @@ static bool who_below(const kh_algebra *a, uint32_t t, kh_whose whose, int depth
     if (base(d, c) == KH_DEP_NMOD) {
       bool of = false;
       EACH_CHILD(d, c, g) of |= rel(d, g) == KH_DEP_CASE && (kh_is_kind(a, g, KH_CLAUSE_OF) || kh_is_kind(a, g, KH_CLAUSE_BY) || a->side);
-      if (of && who_below(a, c, whose, depth + 1, out)) return true;
+      if (!of || !who_below(a, c, whose, depth + 1, out)) continue;
+      EACH_CHILD(d, c, g)     /* "the offices of militias and parties" */
+        if (!a->side && rel(d, g) == KH_DEP_CONJ && !kh_is_verb(a, g)) direct_who(a, g, out);
+      return true;
     }
   if (whose == KH_DOERS || depth) return out->n > before;
   EACH_CHILD(d, t, c)     /* "shops owned by traders", "a plane carrying soldiers" */
@@ -93,6 +100,12 @@ static bool who_below(const kh_algebra *a, uint32_t t, kh_whose whose, int depth
         uint32_t theirs = kh_owner_of(a, g, KH_SLOT_POSS);
         if (theirs != KH_NONE && direct_who(a, theirs, out)) return true;
       }
+  /* "impounded a plane carrying mercenaries", with the participle at the verb */
+  uint32_t h = d->tok.head[t], next = t + 1;
+  if (!a->side && h != KH_NONE && next < d->tok.n && d->tok.head[next] == h && kh_is_verb(a, next) && (rel(d, next) == KH_DEP_XCOMP || rel(d, next) == KH_DEP_ADVCL) && morph(a, next, KH_MORPH_PART | KH_MORPH_PRES)) {
+    uint32_t o = kh_doc_child_with(d, next, KH_DEP_OBJ);
+    if (o != KH_NONE && direct_who(a, o, out)) return true;
+  }
   EACH_CHILD(d, t, c)     /* "a boat with 300 migrants", "funeral processions for the dead": who is in it */
     if (base(d, c) == KH_DEP_NMOD && !a->side && c > t && a->mention_of[c] != KH_NONE && d->mentions[a->mention_of[c]].kind != KH_ENTITY_LOC && direct_who(a, c, out)) return true;
   EACH_CHILD(d, t, c)     /* "a village in Niger": whose it is */
