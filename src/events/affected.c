@@ -3,21 +3,26 @@
 
 enum { MAX_PHRASES = 8 };
 
-static void add_coded(const kh_algebra *a, uint32_t t, kh_whose whose, const kh_who *not_these, kh_who *out) {
+static void add_coded(const kh_algebra *a, uint32_t t, kh_whose whose, bool asks, const kh_who *not_these, kh_who *out) {
   kh_who found = {.n = 0};
   kh_who_at(a, t, whose, &found);
   for (uint32_t i = 0; i < found.n; i++) {
     bool same = false;
     for (uint32_t k = 0; k < not_these->n; k++) same |= kh_same_mention(a, found.at[i], not_these->at[k]);
     const kh_mention *m = &a->d->mentions[found.at[i]];
+    if (asks && kh_is_kind(a, m->head, KH_CLAUSE_GEAR)) continue;   /* "asked again for tanks and helicopters" */
+    for (uint32_t k = 0; k < not_these->n; k++) {   /* "France may cut the power, its minister warned" */
+      const kh_mention *speaker = &a->d->mentions[not_these->at[k]];
+      same |= speaker->actor.country[0] && m->kind == KH_ENTITY_LOC && !m->actor.sector && !strcmp(speaker->actor.country, m->actor.country);
+    }
     if (!same && (m->actor.country[0] || m->actor.sector)) kh_who_add(out, found.at[i]);
   }
 }
 
 /* The object, and what is coordinated with it. */
-static void add_filled(const kh_algebra *a, kh_slot_kind kind, uint32_t tok, kh_whose whose, const kh_who *who, kh_who *out) {
+static void add_filled(const kh_algebra *a, kh_slot_kind kind, uint32_t tok, kh_whose whose, bool asks, const kh_who *who, kh_who *out) {
   uint32_t fill[MAX_PHRASES], n = kh_slot_fill(a, &a->e->own, (kh_slot_row){.kind = (uint8_t)kind}, tok, fill, MAX_PHRASES);
-  for (uint32_t i = 0; i < n; i++) add_coded(a, fill[i], whose, who, out);
+  for (uint32_t i = 0; i < n; i++) add_coded(a, fill[i], whose, asks, who, out);
 }
 
 static void add_phrases(const kh_algebra *a, uint32_t tok, bool asks, const kh_who *who, kh_who *out) {
@@ -29,23 +34,23 @@ static void add_phrases(const kh_algebra *a, uint32_t tok, bool asks, const kh_w
     if (asks && a->mention_of[c] == KH_NONE) continue;   /* "sought refuge from Israeli strikes" */
     uint32_t opener = kh_doc_child_with(d, c, KH_DEP_CASE);
     /* "a ceasefire with the release of hostages": of a deed, who does it */
-    if (opener != KH_NONE && kh_is_kind(a, opener, KH_CLAUSE_PARTYPREP)) add_coded(a, c, a->first[c] != KH_NONE ? KH_DOERS : KH_ANYONE, who, out);
+    if (opener != KH_NONE && kh_is_kind(a, opener, KH_CLAUSE_PARTYPREP)) add_coded(a, c, a->first[c] != KH_NONE ? KH_DOERS : KH_ANYONE, asks, who, out);
   }
 }
 
 void kh_affected_of(const kh_algebra *a, uint32_t tok, bool asks, const kh_who *who, kh_who *out) {
   static const uint8_t below[] = {KH_SLOT_XCOMP, KH_SLOT_CCOMP, KH_SLOT_ACL};
-  add_filled(a, KH_SLOT_IOBJ, tok, KH_DOERS, who, out);
-  if (!out->n) add_filled(a, KH_SLOT_OBJ, tok, KH_DOERS, who, out);
+  add_filled(a, KH_SLOT_IOBJ, tok, KH_DOERS, asks, who, out);
+  if (!out->n) add_filled(a, KH_SLOT_OBJ, tok, KH_DOERS, asks, who, out);
   if (!out->n) add_phrases(a, tok, asks, who, out);
   uint32_t object = out->n ? KH_NONE : kh_object_of(a, tok);
   if (object != KH_NONE) add_phrases(a, object, asks, who, out);   /* "announced an amnesty for the rebels" */
   for (unsigned i = 0; i < sizeof below && !out->n; i++) {
     uint32_t clause;
     if (!kh_slot_fill(a, &a->e->own, (kh_slot_row){.kind = below[i]}, tok, &clause, 1)) continue;
-    add_filled(a, KH_SLOT_SUBJ, clause, KH_DOERS, who, out);
+    add_filled(a, KH_SLOT_SUBJ, clause, KH_DOERS, asks, who, out);
     if (asks) continue;   /* "demanded a ceasefire to protect civilians": nothing is asked of them */
-    if (!out->n) add_filled(a, KH_SLOT_OBJ, clause, KH_ANYONE, who, out);
+    if (!out->n) add_filled(a, KH_SLOT_OBJ, clause, KH_ANYONE, asks, who, out);
     if (!out->n) add_phrases(a, clause, asks, who, out);
   }
 }

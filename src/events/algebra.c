@@ -91,7 +91,18 @@ static const kh_rule_row *rule_for(const kh_algebra *a, uint8_t op, const kh_ins
   return NULL;
 }
 
-static kh_who who_by(const uint8_t code[4], const kh_who *A, const kh_who *R, const kh_inst *base) {
+static void remove_same(const kh_algebra *a, const kh_who *who, kh_who *whom) {
+  uint32_t n = 0;
+  for (uint32_t i = 0; i < whom->n; i++) {
+    bool same = false;
+    for (uint32_t k = 0; k < who->n; k++) same |= kh_same_mention(a, who->at[k], whom->at[i]);
+    if (!same) whom->at[n++] = whom->at[i];
+  }
+  whom->n = n;
+}
+
+/* Who stands for the letters of a rule; none of those in not_these, who may be NULL. */
+static kh_who who_by(const kh_algebra *a, const uint8_t code[4], const kh_who *A, const kh_who *R, const kh_inst *base, const kh_who *not_these) {
   kh_who out = {.n = 0};
   for (int i = 0; i < 4 && code[i]; i++) {
     if (out.n && !(code[i] & 0x80)) continue;
@@ -103,18 +114,9 @@ static kh_who who_by(const uint8_t code[4], const kh_who *A, const kh_who *R, co
       default: from = base ? &base->whom : NULL; break;
     }
     for (uint32_t k = 0; from && k < from->n; k++) kh_who_add(&out, from->at[k]);
+    if (not_these) remove_same(a, not_these, &out);
   }
   return out;
-}
-
-static void remove_same(const kh_algebra *a, const kh_who *who, kh_who *whom) {
-  uint32_t n = 0;
-  for (uint32_t i = 0; i < whom->n; i++) {
-    bool same = false;
-    for (uint32_t k = 0; k < who->n; k++) same |= kh_same_mention(a, who->at[k], whom->at[i]);
-    if (!same) whom->at[n++] = whom->at[i];
-  }
-  whom->n = n;
 }
 
 /* "The rebels and the army agreed that the fighters would go home": what people agree on among themselves is agreed with nobody else
@@ -171,8 +173,7 @@ static void apply(kh_algebra *a, const kh_rule_row *r, const kh_reading *op, uin
     parted = *base;
   }
   const kh_inst *from = base ? &parted : NULL;
-  kh_who who = who_by(r->who, A, R, from), whom = who_by(r->whom, A, R, from);
-  remove_same(a, &who, &whom);
+  kh_who who = who_by(a, r->who, A, R, from, NULL), whom = who_by(a, r->whom, A, R, from, &who);
   if (r->type == KH_AGREE && who.n > 1 && !a->side) remove_countrymen(a, &who, &whom);
   if (op && !a->side && !whom.n && who.n < 2 && r->type != KH_KEEP && r->whom[0]) kh_affected_of(a, tok, r->type == KH_REQUEST, &who, &whom);
   const kh_event_tables *t = op ? op->tables : &a->e->own;

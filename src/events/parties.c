@@ -74,6 +74,25 @@ static bool on_condition(const kh_algebra *a, const kh_inst *x, kh_who *out) {
   return false;
 }
 
+/* "Those who play with fire will perish, Beijing told the American speaker": whom the words are said to, where they are of another country
+ * and no reporters. */
+static bool addressed(const kh_algebra *a, const kh_inst *x, kh_who *out) {
+  const kh_doc *d = a->d;
+  static const uint32_t listeners = 1u << KH_SECTOR_JRN | 1u << KH_SECTOR_MED | 1u << KH_SECTOR_IGO;
+  uint32_t h = d->tok.head[x->trigger];
+  for (int step = 0; step < 3 && h != KH_NONE; step++, h = d->tok.head[h]) {
+    uint32_t heard = kh_is_kind(a, h, KH_CLAUSE_REPORTING) ? kh_doc_child_with(d, h, KH_DEP_IOBJ) : KH_NONE;
+    if (heard == KH_NONE) continue;
+    kh_who_at(a, heard, KH_DOERS, out);
+    for (uint32_t i = 0; i < out->n; i++) {
+      const kh_mention *m = &d->mentions[out->at[i]];
+      if (m->actor.country[0] && !kh_who_of_country(a, &x->who, m->actor.country) && !(listeners >> m->actor.sector & 1)) return true;
+    }
+    out->n = 0;
+  }
+  return false;
+}
+
 /* "Sealed off the parliament, where armed men held the minister": whom they face there. */
 static bool where_they_hold(const kh_algebra *a, const kh_inst *x, kh_who *out) {
   const kh_doc *d = a->d;
@@ -112,13 +131,25 @@ static bool as_before(const kh_algebra *a, uint32_t index, kh_who *out) {
   return !shares(a, out, &x->who);
 }
 
+/* "Threatened to send troops": those whom one sends oneself are not threatened. */
+static void leave_own_forces(const kh_algebra *a, kh_inst *x) {
+  uint32_t n = 0;
+  for (uint32_t i = 0; i < x->whom.n; i++) {
+    const kh_mention *m = &a->d->mentions[x->whom.at[i]];
+    bool own = (m->actor.sector == KH_SECTOR_MIL || m->actor.sector == KH_SECTOR_COP) && (!m->actor.country[0] || kh_who_of_country(a, &x->who, m->actor.country)) && kh_is_kind(a, m->head, KH_CLAUSE_GEAR);
+    if (!own) x->whom.at[n++] = x->whom.at[i];
+  }
+  x->whom.n = n;
+}
+
 void kh_parties_beside(kh_algebra *a, uint32_t index) {
   kh_inst *x = &a->inst.at[index];
   kh_who found = {.n = 0};
+  if (!a->side && x->type == KH_THREATEN && x->base != KH_NONE) leave_own_forces(a, x);
   if (a->side || x->dropped || x->embedded || !x->type || !any_coded(a, &x->who) || any_coded(a, &x->whom)) return;
   bool got = false;
   switch (x->type) {
-    case KH_THREATEN: got = on_condition(a, x, &found) || as_before(a, index, &found); break;
+    case KH_THREATEN: got = addressed(a, x, &found) || on_condition(a, x, &found) || as_before(a, index, &found); break;
     case KH_AGREE:
     case KH_CONCEDE: got = x->who.n < 2 && on_condition(a, x, &found); break;
     case KH_MOBILIZE: got = where_they_hold(a, x, &found); break;
