@@ -209,14 +209,14 @@ static uint32_t subject_at(const kh_algebra *a, uint32_t t, int depth) {
   if (!passive && !a->side && kh_is_verb(a, t) && morph(a, t, KH_MORPH_FIN) && t > 0 && head(d, t - 1) == t && base(d, t - 1) == KH_DEP_COMPOUND && a->mention_of[t - 1] != KH_NONE)
     return t - 1;   /* "Mubarak left office", taken for one word */
   uint32_t h = head(d, t);
-  if (h == KH_NONE) return KH_NONE;
   uint8_t b = base(d, t);
   if (passive) {   /* "was arrested and beaten by police": the by-phrase may stand at either */
-    if (b == KH_DEP_CONJ && kh_is_passive(a, h)) return agent_of(a, h);
+    if (b == KH_DEP_CONJ && h != KH_NONE && kh_is_passive(a, h)) return agent_of(a, h);
     EACH_CHILD(d, t, c)
-      if (rel(d, c) == KH_DEP_CONJ && kh_is_verb(a, c) && (found = agent_of(a, c)) != KH_NONE) return found;
+      if ((h != KH_NONE || !a->side) && rel(d, c) == KH_DEP_CONJ && kh_is_verb(a, c) && (a->side || kh_doc_child_base(d, c, KH_DEP_NSUBJ) == KH_NONE) && (found = agent_of(a, c)) != KH_NONE) return found;
     return KH_NONE;
   }
+  if (h == KH_NONE) return KH_NONE;
   switch (b) {
     case KH_DEP_CONJ:
       found = kh_is_passive(a, h) ? kh_object_of(a, h) : is_noun(a, h) && !kh_is_predicate(a, h) ? KH_NONE : subject_at(a, h, depth + 1);
@@ -407,7 +407,7 @@ static uint32_t phrase_of(const kh_algebra *a, uint32_t t, uint64_t prep) {
     if (rel(d, t) == KH_DEP_CONJ && head(d, t) != KH_NONE && (found = phrase_at(a, head(d, t), prep)) != KH_NONE && found > t) return found;
     if (rel(d, t) == KH_DEP_XCOMP && !a->side && (found = phrase_at(a, head(d, t), prep)) != KH_NONE && found > t) return found;   /* "agreed to withdraw its troops from Georgia", hung too high */
     EACH_CHILD(d, t, c)
-      if ((rel(d, c) == KH_DEP_CONJ && kh_is_verb(a, c)) || rel(d, c) == KH_DEP_XCOMP)
+      if ((rel(d, c) == KH_DEP_CONJ && kh_is_verb(a, c) && (a->side || kh_doc_child_base(d, c, KH_DEP_NSUBJ) == KH_NONE)) || rel(d, c) == KH_DEP_XCOMP)
         if ((found = phrase_at(a, c, prep)) != KH_NONE) return found;
   } else {
     uint32_t h = head(d, t);

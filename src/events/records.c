@@ -304,6 +304,10 @@ void kh_records_make(kh_algebra *a, kh_doc *d) {
     uint32_t t = kh_time_of(a, &a->inst.at[i]);
     kh_algebra_settle(a, i, t != KH_NONE && d->times[t].future);
   }
+  for (uint32_t i = 0; i < a->inst.n; i++) {
+    kh_inst *x = &a->inst.at[i];
+    if (kh_event_quad((kh_event_type)x->type) == 4 && x->type != KH_ASSAULT && x->mode != KH_MODE_SEIZE) leave_own_places(d, x);
+  }
   for (uint32_t i = 0; i < a->inst.n; i++) kh_parties_beside(a, i);
   size_t n = a->inst.n, made = 0;
   const uint64_t *contexts = kh_contexts_of(a->e, d, a->scratch);
@@ -319,7 +323,6 @@ void kh_records_make(kh_algebra *a, kh_doc *d) {
   for (uint32_t tok = 0; tok < d->tok.n; tok++)
     for (uint32_t i = first[tok]; i != KH_NONE; i = next[i]) {
       kh_inst *x = &a->inst.at[i];
-      if (kh_event_quad((kh_event_type)x->type) == 4 && x->type != KH_ASSAULT && x->mode != KH_MODE_SEIZE) leave_own_places(d, x);
       part_visit(a, x);
       if (!complete(a, x)) continue;
       if (x->status == KH_KEEP) x->status = x->clause.negated ? KH_STATUS_NEGATED : KH_STATUS_HYPOTHETICAL;   /* a base of which nobody says more */
