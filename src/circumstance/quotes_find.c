@@ -3,6 +3,7 @@
 
 #define HEADING_NAME 5     /* tokens of a name before a colon, at most */
 #define HEADING_LEAST 5    /* tokens from the colon on, at least */
+#define QUOTED_REACH 14   /* tokens between a cue and words in quotation marks of its own, at most */
 #define AS_CLAUSE 8        /* tokens behind the cue of "as the agency noted on Monday", at most */
 #define NEAR_MARK 5        /* tokens of who is told before the mark of what is told */
 
@@ -246,7 +247,7 @@ static bool verb_content(const quote_work *w, const quote_cue *cue, uint32_t t, 
     uint32_t c = d->child[i];
     switch (kh_deprel_base(d->tok.deprel[c])) {
       case KH_DEP_CCOMP:   /* "Pressed by the host, he said there was …": a clause right behind the cue rather than one before it */
-        if (clause == KH_NONE || (clause < t && c > t && t + 1 < d->tok.n && d->tok.upos[t + 1] != KH_UPOS_PUNCT)) clause = c;
+        if (clause == KH_NONE || (clause < t && c > t && t + 2 < d->tok.n && (d->tok.upos[t + 1] != KH_UPOS_PUNCT || quotation(d, t + 1) || quotation(d, t + 2)))) clause = c;
         break;
       case KH_DEP_XCOMP: if (complement == KH_NONE) complement = c; break;
       case KH_DEP_OBJ: if (object == KH_NONE) object = c; break;
@@ -384,7 +385,9 @@ static bool put_in(const quote_work *w, uint32_t t, bool quoted, quote_draft *q)
   for (uint32_t k = begin; k-- > s.begin;) {   /* '"…," the mayor, a lawyer, said': up to the closing mark, whatever the tree has behind it */
     uint32_t g = w->segment_of[k];
     if (!g || w->segments.at[g - 1].end > t) continue;
-    if (w->segments.at[g - 1].end < begin && !finite(d, (range){w->segments.at[g - 1].end, begin})) left.end = w->segments.at[g - 1].end;
+    const quote_segment *last = &w->segments.at[g - 1];
+    if (last->end < begin && !finite(d, (range){last->end, begin})) left.end = last->end;
+    if (last->end == left.end && last->begin > left.begin && (is(d, last->begin - 1, ":") || is(d, last->begin - 1, "("))) left.begin = last->begin;
     break;
   }
   add_range(d, q, left);
@@ -509,6 +512,17 @@ static bool between_subject_and_verb(const quote_work *w, uint32_t t, quote_draf
   return true;
 }
 
+/* "Joined the others, saying on Monday: '…'": words in quotation marks behind a comma or a colon, with no other verb between. */
+static bool quoted_ahead(const quote_work *w, uint32_t cue_end) {
+  const kh_doc *d = w->d;
+  uint32_t end = d->sentences[d->tok.sentence[cue_end - 1]].tok_end;
+  for (uint32_t k = cue_end; k < end && k < cue_end + QUOTED_REACH; k++) {
+    if (w->segment_of[k]) return quotation(d, k) && (is(d, k - 1, ":") || is(d, k - 1, ","));
+    if (verbal(d, k) && (d->tok.morph[k] & KH_MORPH_FIN)) return false;
+  }
+  return false;
+}
+
 /* "As the agency noted, rents rose", "as reported by the agency": what the clause stands beside. */
 static bool as_noted(const quote_work *w, uint32_t t, quote_draft *q) {
   const kh_doc *d = w->d;
@@ -533,9 +547,13 @@ static void at_verb(quote_work *w, const quote_cue *cue, uint32_t t, uint32_t cu
     KH_PUSH(w->scratch, &w->drafts, q);
     return;
   }
-  found = to_the_right_of(w, cue, t, cue_end, &q, found);
-  if (q.speech && (cue->frames & QUOTE_CLAUSE) && between_subject_and_verb(w, t, &q)) found = true;
-  else if (q.speech && (q.speaker != KH_NONE || !found)) {   /* content before the cue: a comma tells more than the tree */
+  bool ahead = q.speech && !w->segment_of[t] && quoted_ahead(w, cue_end);
+  for (uint32_t k = 0; ahead && found && k < q.span_count; k++)
+    for (uint32_t i = q.begin[k]; i < q.end[k]; i++) ahead &= i < t && !w->segment_of[i];
+  if (ahead) q.span_count = 0, found = false;   /* the words in quotation marks join it later */
+  else found = to_the_right_of(w, cue, t, cue_end, &q, found);
+  if (!ahead && q.speech && (cue->frames & QUOTE_CLAUSE) && between_subject_and_verb(w, t, &q)) found = true;
+  else if (!ahead && q.speech && (q.speaker != KH_NONE || !found)) {   /* content before the cue: a comma tells more than the tree */
     quote_draft other = q;
     other.span_count = 0;
     uint32_t last = sentence_range(d, t).end;
@@ -692,6 +710,13 @@ static void at_preposition(quote_work *w, uint32_t t, uint32_t cue_end) {
   if (all > end && kh_doc_child_base(d, speaker, KH_DEP_ACL) != KH_NONE) end = all;   /* "a report that came out on Monday": up to the comma */
   while (cut.end < end && !is(d, cut.end, ",")) cut.end++;
   if (cut.begin == s.begin + 2 && d->tok.upos[s.begin] == KH_UPOS_CCONJ) cut.begin = s.begin;   /* "But, according to …, …" */
+  for (uint32_t k = cut.end; cut.begin == s.begin && k < s.end && !(verbal(d, k) && (d->tok.morph[k] & KH_MORPH_FIN)); k++)   /* "According to a poll out Thursday, …" */
+    if (is(d, k, ",") && !w->segment_of[k]) {
+      cut.end = k;
+      break;
+    }
+  for (uint32_t k = cut.begin; k > s.begin && !is(d, k, ")"); k--)   /* "(a tenth, according to the bank)" */
+    if (is(d, k, "(")) s.begin = k + 1;
   add_without(d, &q, s, cut);
   if (q.span_count) KH_PUSH(w->scratch, &w->drafts, q);
 }
