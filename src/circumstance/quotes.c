@@ -138,6 +138,16 @@ static uint32_t signed_by(quote_work *w, const quote_segment *g) {
   return (uint32_t)w->drafts.n - 1;
 }
 
+/* 'He said he would not vote. "I cannot," …': who was told to speak in the sentence before, in the same paragraph. */
+static uint32_t said_before(const quote_work *w, const quote_segment *g, const uint32_t *held) {
+  const kh_doc *d = w->d;
+  uint32_t s = d->tok.sentence[g->begin];
+  if (s == 0 || g->begin != d->sentences[s].tok_begin || d->sentences[s - 1].paragraph != d->sentences[s].paragraph) return KH_NONE;
+  for (uint32_t t = g->begin; t-- > d->sentences[s - 1].tok_begin;)
+    if (held[t]) return w->drafts.at[held[t] - 1].speaker == KH_NONE ? KH_NONE : held[t] - 1;
+  return KH_NONE;
+}
+
 void kh_quotes_attach(quote_work *w) {
   const kh_doc *d = w->d;
   for (size_t i = 0; i < w->drafts.n; i++) {   /* cues within quotation marks are the speaker's own words */
@@ -168,6 +178,7 @@ void kh_quotes_attach(quote_work *w) {
     if (by == KH_NONE) by = draft_for(w, g, cue_of);
     if (g->end - g->begin < SCARE_TOKENS && (by == KH_NONE || w->drafts.at[by].span_count)) continue;
     if (by == KH_NONE && said_last != KH_NONE && (said_paragraph == paragraph || g->goes_on)) by = said_last;
+    if (by == KH_NONE) by = said_before(w, g, held);
     if (by == KH_NONE) continue;
     quote_draft *q = &w->drafts.at[by];
     uint32_t begin = g->begin;
