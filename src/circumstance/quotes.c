@@ -138,6 +138,13 @@ static uint32_t signed_by(quote_work *w, const quote_segment *g) {
   return (uint32_t)w->drafts.n - 1;
 }
 
+/* Nothing but words in quotation marks from a paragraph's first word to its last. */
+static bool whole_paragraph(const kh_doc *d, const quote_segment *g) {
+  uint32_t first = d->tok.sentence[g->begin], last = d->tok.sentence[g->end - 1];
+  if (g->begin != d->sentences[first].tok_begin || g->end != d->sentences[last].tok_end || g->end - g->begin < SCARE_TOKENS) return false;
+  return (first == 0 || d->sentences[first - 1].paragraph != d->sentences[first].paragraph) && (last + 1 == d->sentence_count || d->sentences[last + 1].paragraph != d->sentences[last].paragraph);
+}
+
 /* 'He said he would not vote. "I cannot," …': who was told to speak in the sentence before, in the same paragraph. */
 static uint32_t said_before(const quote_work *w, const quote_segment *g, const uint32_t *held) {
   const kh_doc *d = w->d;
@@ -179,6 +186,7 @@ void kh_quotes_attach(quote_work *w) {
     if (g->end - g->begin < SCARE_TOKENS && (by == KH_NONE || w->drafts.at[by].span_count)) continue;
     if (by == KH_NONE && said_last != KH_NONE && (said_paragraph == paragraph || g->goes_on)) by = said_last;
     if (by == KH_NONE) by = said_before(w, g, held);
+    if (by == KH_NONE && said_last != KH_NONE && said_paragraph + 1 == paragraph && whole_paragraph(d, g)) by = said_last;
     if (by == KH_NONE) continue;
     quote_draft *q = &w->drafts.at[by];
     uint32_t begin = g->begin;
