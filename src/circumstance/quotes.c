@@ -190,6 +190,9 @@ void kh_quotes_attach(quote_work *w) {
     if (by == KH_NONE) continue;
     quote_draft *q = &w->drafts.at[by];
     uint32_t begin = g->begin;
+    /* '"…," he said as the crowd booed' */
+    if (q->span_count == 1 && g->end <= q->cue_begin && g->end + CUE_REACH > q->cue_begin && g->end - g->begin >= 3 && d->tok.upos[g->end - 2] == KH_UPOS_PUNCT && q->begin[0] >= q->cue_end &&
+        d->tok.sentence[g->end - 1] == d->tok.sentence[q->cue_begin] && !w->segment_of[q->begin[0]] && !w->segment_of[q->end[0] - 1]) q->span_count = 0;
     /* '"…," said a voter who waited in a "very long line …"': words taken up by the way */
     if (q->span_count && q->end[0] <= q->cue_begin && q->cue_end < begin && d->tok.sentence[begin] == d->tok.sentence[q->cue_begin] && d->tok.upos[begin - 1] != KH_UPOS_PUNCT) continue;
     if (q->thing && g->end - g->begin >= SCARE_TOKENS) q->span_count = 0;

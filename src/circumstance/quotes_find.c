@@ -263,6 +263,8 @@ static bool verb_content(const quote_work *w, const quote_cue *cue, uint32_t t, 
     q->audience = object;
     uint32_t hung = kh_doc_child_base(d, object, KH_DEP_ACL);   /* "told a conference that …": the clause hung on who is told */
     uint32_t that = hung == KH_NONE ? KH_NONE : kh_doc_child_with(d, hung, KH_DEP_MARK);
+    bool bare = hung != KH_NONE && d->tok.deprel[hung] == KH_DEP_ACL_RELCL && !relative(d, subtree(d, hung).begin) && d->tok.upos[subtree(d, hung).begin] == KH_UPOS_PRON;   /* "told a conference they were …" */
+    if (clause == KH_NONE && bare && (cue->frames & QUOTE_CLAUSE)) clause = hung;
     if (clause == KH_NONE && that != KH_NONE && that > object && d->tok.upos[that] == KH_UPOS_SCONJ && (cue->frames & QUOTE_CLAUSE)) clause = hung;
   }
   if (clause != KH_NONE && (cue->frames & (QUOTE_CLAUSE | QUOTE_QUOTE))) {
@@ -354,6 +356,17 @@ static bool between_commas(const kh_doc *d, uint32_t t, uint32_t sentence_end) {
   return !(verbal(d, next) && (d->tok.morph[next] & (KH_MORPH_GER | KH_MORPH_PART))) && d->tok.upos[next] != KH_UPOS_CCONJ && finite(d, (range){next, sentence_end});
 }
 
+static const quote_cue *cue_at(const quote_work *w, uint32_t t, uint32_t *end);
+
+/* 'Asked about it, he said "I know nothing," …': somebody is told to speak right before words in quotation marks. */
+static bool told_ahead(const quote_work *w, uint32_t begin, uint32_t end) {
+  uint32_t ignored, k = end;
+  while (k > begin && w->d->tok.upos[k - 1] == KH_UPOS_PUNCT) k--;
+  if (k == begin || !verbal(w->d, k - 1)) return false;
+  const quote_cue *cue = cue_at(w, k - 1, &ignored);
+  return cue && cue->part == 'v' && (cue->frames & QUOTE_QUOTE);
+}
+
 /* "…, she said", "…, said the minister, …": what stands before the comma, and behind the cue where that is only its first half. */
 static bool put_in(const quote_work *w, uint32_t t, bool quoted, quote_draft *q) {
   const kh_doc *d = w->d;
@@ -386,8 +399,9 @@ static bool put_in(const quote_work *w, uint32_t t, bool quoted, quote_draft *q)
     uint32_t g = w->segment_of[k];
     if (!g || w->segments.at[g - 1].end > t) continue;
     const quote_segment *last = &w->segments.at[g - 1];
-    if (last->end < begin && !finite(d, (range){last->end, begin})) left.end = last->end;
-    if (last->end == left.end && last->begin > left.begin && (is(d, last->begin - 1, ":") || is(d, last->begin - 1, "("))) left.begin = last->begin;
+    bool closed = last->end >= last->begin + 3 && d->tok.upos[last->end - 2] == KH_UPOS_PUNCT;   /* '…,"' */
+    if (last->end < begin && closed && !finite(d, (range){last->end, begin})) left.end = last->end;
+    if (last->end + 1 >= left.end && last->begin > left.begin && (is(d, last->begin - 1, ":") || is(d, last->begin - 1, "(") || told_ahead(w, left.begin, last->begin))) left.begin = last->begin;
     break;
   }
   add_range(d, q, left);
@@ -428,11 +442,11 @@ static bool to_the_right_of(quote_work *w, const quote_cue *cue, uint32_t t, uin
   for (uint32_t k = left.begin; k < left.end; k++)
     if (w->segment_of[k] && !participle) return found;
   q->span_count = 0;
+  for (uint32_t k = cue_end + 1; k < right.end && k < cue_end + MARK_REACH && !verbal(d, k) && d->tok.upos[k] != KH_UPOS_PUNCT; k++)   /* "said last week that …" */
+    if (d->tok.upos[k] == KH_UPOS_SCONJ && d->tok.deprel[k] == KH_DEP_MARK && timed(d, k - 1)) right.begin = k;
   add_range(d, q, right);
   return q->span_count != 0;
 }
-
-static const quote_cue *cue_at(const quote_work *w, uint32_t t, uint32_t *end);
 
 /* Another telling of the same speaker: "said he would stay, adding …", "said he would stay and called …". */
 static bool telling(const quote_work *w, uint32_t t, uint32_t morph) {
@@ -532,7 +546,11 @@ static bool as_noted(const quote_work *w, uint32_t t, quote_draft *q) {
     if (d->child[i] < t && (d->tok.deprel[d->child[i]] == KH_DEP_MARK || d->tok.deprel[d->child[i]] == KH_DEP_ADVMOD) && in_set(w, w->q->sets[QUOTE_SET_AS], d->tok.lower[d->child[i]], d->tok.lower_hash[d->child[i]])) as = d->child[i];
   range own = subtree(d, t);
   if (as == KH_NONE || own.begin != as || own.end > t + AS_CLAUSE + 1) return false;
-  if (up > t ? !is(d, own.end, ",") : !is(d, as - 1, ",")) return false;
+  uint32_t comma = own.end - 1;
+  while (comma > t && !mark(d, comma)) comma--;
+  if (up > t ? !(comma > t || is(d, own.end, ",")) : as == 0 || !is(d, as - 1, ",")) return false;
+  uint32_t agent = kh_doc_child_with(d, t, KH_DEP_OBL_AGENT);
+  if (agent != KH_NONE) q->speaker = agent;
   q->span_count = 0;
   add_without(d, q, subtree(d, up), own);
   return q->span_count != 0;
