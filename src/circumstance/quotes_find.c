@@ -312,7 +312,7 @@ static bool verb_content(const quote_work *w, const quote_cue *cue, uint32_t t, 
       return true;
     }
   }
-  if (passive && subject != KH_NONE && ((cue->frames & QUOTE_OBJECT) || ((cue->frames & QUOTE_BOTH) && (complement != KH_NONE || prepositional != KH_NONE)))) {
+  if (passive && subject != KH_NONE && kh_deprel_base(d->tok.deprel[subject]) != KH_DEP_EXPL && ((cue->frames & QUOTE_OBJECT) || ((cue->frames & QUOTE_BOTH) && (complement != KH_NONE || prepositional != KH_NONE)))) {
     add_range(d, q, subtree(d, subject));
     if (complement != KH_NONE) add_range(d, q, subtree(d, complement));
     else if (prepositional != KH_NONE) add_range(d, q, behind_preposition(d, prepositional));

@@ -123,7 +123,7 @@ int main(void) {
   size_t n = each(&r, "data", "quotes/verbs.tsv", true) + each(&r, "data", "quotes/nouns.tsv", true) +
              each(&r, "data", "quotes/adjectives.tsv", true) + each(&r, "tests/circumstance", "quotes.tsv", false);
   CHECKF(n >= 200, "only %zu examples", n);
-  CHECKF(r.right >= .8 * (double)n, "only %zu of %zu right", r.right, n);
+  CHECKF(r.right >= .88 * (double)n, "only %zu of %zu right", r.right, n);
   CHECKF(r.speakers_right >= .9 * (double)r.speakers, "only %zu of %zu speakers right", r.speakers_right, r.speakers);
   printf("%zu of %zu right, %zu of %zu speakers\n", r.right, n, r.speakers_right, r.speakers);
   whole(&r);
