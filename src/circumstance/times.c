@@ -236,6 +236,18 @@ static int tense_near(const time_scan *s, uint32_t tok) {
   return 0;
 }
 
+/* "As he prepared to speak on Tuesday, a man was shot": the clause tells of the day of the past that it hangs on. */
+static bool meanwhile(const time_scan *s, uint32_t verb) {
+  const kh_doc *d = s->d;
+  uint32_t up = d->tok.head[verb];
+  if (up == KH_NONE || kh_deprel_base(d->tok.deprel[verb]) != KH_DEP_ADVCL || !(d->tok.morph[verb] & KH_MORPH_PAST)) return false;
+  bool past = (d->tok.morph[up] & KH_MORPH_PAST) && (d->tok.morph[up] & KH_MORPH_FIN), as = false;
+  for (uint32_t c = d->child_at[up]; c < d->child_at[up + 1]; c++)
+    past |= kh_deprel_base(d->tok.deprel[d->child[c]]) == KH_DEP_AUX && (d->tok.morph[d->child[c]] & KH_MORPH_PAST) && (d->tok.morph[d->child[c]] & KH_MORPH_FIN);
+  for (uint32_t c = d->child_at[verb]; c < d->child_at[verb + 1]; c++) as |= d->child[c] < verb && word_is(s, d->child[c], CLASS_WHILE);
+  return past && as;
+}
+
 /* Of the clause that a token stands in: -1 past, 1 future, 2 present, 0 unknown. */
 static int tense_of(const time_scan *s, uint32_t tok) {
   const kh_doc *d = s->d;
@@ -273,6 +285,7 @@ static int tense_of(const time_scan *s, uint32_t tok) {
     if (finite_past || have || ((m & KH_MORPH_PAST) && (m & KH_MORPH_FIN))) return -1;
     if (aim && (m & KH_MORPH_INF)) {                   /* agreed to meet on Monday, are to meet; but: managed to leave */
       uint32_t above = d->tok.head[at];
+      if (above != KH_NONE && meanwhile(s, above)) return -1;
       if (present || (above != KH_NONE && word_is(s, above, CLASS_INTEND))) return 1;
       continue;
     }

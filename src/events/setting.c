@@ -121,7 +121,8 @@ static bool within_subject(const kh_algebra *a, const kh_inst *x, const kh_time 
   for (uint32_t k = x->trigger + 1; k < t->tok_begin; k++)
     if (d->tok.upos[k] == KH_UPOS_PUNCT || d->tok.upos[k] == KH_UPOS_AUX || kh_is_verb(a, k)) return false;
   uint32_t subject = d->tok.head[x->trigger];
-  return subject != KH_NONE && d->tok.head[subject] == verb && kh_deprel_base(d->tok.deprel[subject]) == KH_DEP_NSUBJ;
+  if (kh_doc_child_base(d, verb, KH_DEP_NSUBJ) == KH_NONE) return nominal(d, subject);   /* hung elsewhere */
+  return d->tok.head[subject] == verb && kh_deprel_base(d->tok.deprel[subject]) == KH_DEP_NSUBJ;
 }
 
 /* "Four days after a gunman killed nine": a lapse that counts from what follows its mark. */
@@ -176,9 +177,14 @@ static uint32_t counted_from(const kh_algebra *a, uint32_t mark) {
   uint32_t t = mark + 1, s = d->tok.sentence[mark];
   for (uint32_t n = 0; n < MAX_CLIMB && t < d->tok.n && d->tok.sentence[t] == s; n++) {
     uint8_t b = kh_deprel_base(d->tok.deprel[t]);
-    bool verb = kh_is_verb(a, t) && b != KH_DEP_AMOD && b != KH_DEP_AUX;
-    for (uint32_t k = t + 1; verb && !(d->tok.morph[t] & KH_MORPH_FIN) && (d->tok.morph[t] & KH_MORPH_GER) && k < d->tok.n && d->tok.upos[k] != KH_UPOS_PUNCT; k++)
-      if (kh_is_verb(a, k) && (d->tok.morph[k] & KH_MORPH_FIN)) t = k;   /* "after a gunman claiming allegiance to a group killed nine" */
+    bool verb = kh_is_verb(a, t) && b != KH_DEP_AMOD && b != KH_DEP_AUX, noun = b == KH_DEP_OBL;
+    for (uint32_t k = t + 1; (noun || (verb && (d->tok.morph[t] & KH_MORPH_GER) && !(d->tok.morph[t] & KH_MORPH_FIN))) && k < d->tok.n && d->tok.upos[k] != KH_UPOS_PUNCT; k++) {
+      uint32_t first, last;   /* "after a gunman claiming allegiance to a group killed nine", whatever the tree has */
+      if (!kh_is_verb(a, k) || !(d->tok.morph[k] & KH_MORPH_FIN)) continue;
+      kh_doc_subtree(d, k, &first, &last);
+      if (first > mark) t = k, verb = true;
+      break;
+    }
     if (verb || b == KH_DEP_OBL || (b == KH_DEP_NMOD && (d->tok.head[t] == KH_NONE || d->tok.head[t] < t))) return t > mark ? t : KH_NONE;
     if ((t = d->tok.head[t]) == KH_NONE) break;
   }
