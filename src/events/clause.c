@@ -79,6 +79,17 @@ static uint32_t misread_subject(const kh_algebra *a, uint32_t t) {
   return found;
 }
 
+/* "Thousands rallied in Andijan, and troops opened fire", taken for thousands who were rallied: has the verb another subject behind the
+ * one that such a participle stands at? */
+static bool second_subject(const kh_algebra *a, uint32_t verb, uint32_t first) {
+  const kh_doc *d = a->d;
+  uint32_t acl = a->side ? KH_NONE : kh_doc_child_with(d, first, KH_DEP_ACL);
+  if (acl == KH_NONE || !morph(a, acl, KH_MORPH_PAST) || rel(d, first) != KH_DEP_NSUBJ || head(d, first) != verb) return false;
+  EACH_CHILD(d, verb, c)
+    if (c > acl && c < verb && rel(d, c) == KH_DEP_NSUBJ) return true;
+  return false;
+}
+
 bool kh_is_passive(const kh_algebra *a, uint32_t t) {
   const kh_doc *d = a->d;
   if (misread_subject(a, t) != KH_NONE) return false;
@@ -101,6 +112,7 @@ bool kh_is_passive(const kh_algebra *a, uint32_t t) {
     /* a passive's subject without its auxiliary: outside headlines a slip of the tree */
     if (passive_subject) return is_headline(d, t) || rel(d, t) == KH_DEP_CONJ;
     /* "Rebels surrendered to the army", taken for a noun with its participle: outside headlines a sentence wants a verb */
+    if (rel(d, t) == KH_DEP_ACL && head(d, t) < t && head(d, head(d, t)) != KH_NONE && second_subject(a, head(d, head(d, t)), head(d, t))) return false;
     if (rel(d, t) == KH_DEP_ACL && head(d, t) < t && head(d, head(d, t)) == KH_NONE && !kh_is_predicate(a, head(d, t)) &&
         d->sentences[d->tok.sentence[t]].kind == KH_SENT_BODY)
       return false;
@@ -182,7 +194,7 @@ static uint32_t own_subject(const kh_algebra *a, uint32_t t) {
   if (kh_is_kind(a, found, KH_CLAUSE_TIME) && kh_doc_child_with(d, found, KH_DEP_CASE) != KH_NONE) found = KH_NONE;
   bool clause = false;
   EACH_CHILD(d, t, c) {
-    clause |= c < t && base(d, c) == KH_DEP_ADVCL;
+    clause |= c < t && (base(d, c) == KH_DEP_ADVCL || (rel(d, c) == KH_DEP_NSUBJ && second_subject(a, t, c)));
     if (clause && c < t && rel(d, c) == KH_DEP_NSUBJ && is_noun(a, c) && (found == KH_NONE || c > found)) found = c;
   }
   return found;

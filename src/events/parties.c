@@ -1,4 +1,5 @@
 /* parties.c: whom a deed is for or against, where not its own clause but one beside it says so. Works on settled instances. */
+#include "events/match.h"
 #include "events/records.h"
 
 enum { MAX_CLIMB = 8, MAX_BACK = 64 };
@@ -108,6 +109,52 @@ static bool where_they_hold(const kh_algebra *a, const kh_inst *x, kh_who *out) 
   return false;
 }
 
+/* "Shelved the tax in a gesture to the protesters", "sent a carrier as a message to Iran", "said in a warning to Caracas": for whom it is meant. */
+static bool as_gesture(const kh_algebra *a, const kh_inst *x, kh_who *out) {
+  const kh_doc *d = a->d;
+  uint32_t t = x->trigger;
+  for (int step = 0; step < 3 && t != KH_NONE; step++) {
+    for (uint32_t i = d->child_at[t]; i < d->child_at[t + 1]; i++) {
+      uint32_t c = d->child[i];
+      if (c < t || kh_deprel_base(d->tok.deprel[c]) != KH_DEP_OBL || !kh_is_kind(a, c, KH_CLAUSE_GESTURE)) continue;
+      for (uint32_t k = d->child_at[c]; k < d->child_at[c + 1]; k++) {
+        uint32_t p = d->child[k], opener = kh_doc_child_with(d, p, KH_DEP_CASE);
+        if (p < c || kh_deprel_base(d->tok.deprel[p]) != KH_DEP_NMOD || opener == KH_NONE || !kh_is_kind(a, opener, KH_CLAUSE_PARTYPREP) || kh_is_kind(a, opener, KH_CLAUSE_OF)) continue;
+        kh_who_at(a, p, KH_DOERS, out);
+        if (any_coded(a, out) && !shares(a, out, &x->who)) return true;
+        out->n = 0;
+      }
+    }
+    uint8_t b = kh_deprel_base(d->tok.deprel[t]);
+    if (b != KH_DEP_XCOMP && b != KH_DEP_CCOMP) return false;
+    t = d->tok.head[t];
+  }
+  return false;
+}
+
+/* "Telephoned the king to ask for an explanation", "wrote to the president to express regret": whom one speaks to for that end. */
+static bool spoken_to(const kh_algebra *a, const kh_inst *x, kh_who *out) {
+  const kh_doc *d = a->d;
+  uint32_t h = d->tok.head[x->at];
+  uint8_t b = kh_deprel_base(d->tok.deprel[x->at]);
+  if (h == KH_NONE || (b != KH_DEP_ADVCL && b != KH_DEP_XCOMP) || !(d->tok.morph[x->at] & KH_MORPH_INF)) return false;
+  for (uint32_t i = a->first[h]; i != KH_NONE; i = a->inst.at[i].next) {
+    const kh_inst *y = &a->inst.at[i];
+    if (y->type != KH_CONSULT) continue;
+    const kh_who *from = y->whom.n ? &y->whom : &y->who;
+    for (uint32_t k = 0; k < from->n; k++) {
+      bool same = false;
+      for (uint32_t v = 0; v < x->who.n; v++) same |= kh_same_mention(a, from->at[k], x->who.at[v]);
+      if (!same) kh_who_add(out, from->at[k]);
+    }
+    if (any_coded(a, out)) return true;
+    out->n = 0;
+  }
+  if (!kh_is_kind(a, h, KH_CLAUSE_REPORTING)) return false;
+  kh_affected_of(a, h, true, &x->who, out);
+  return any_coded(a, out) && !shares(a, out, &x->who);
+}
+
 /* The deed told before in the sentence: its victims where the same people act ("killed two men and dragged others away"), its doers where
  * its victims strike back, the crowd on which forces fire. */
 static bool as_before(const kh_algebra *a, uint32_t index, kh_who *out) {
@@ -149,10 +196,11 @@ void kh_parties_beside(kh_algebra *a, uint32_t index) {
   if (a->side || x->dropped || x->embedded || !x->type || !any_coded(a, &x->who) || any_coded(a, &x->whom)) return;
   bool got = false;
   switch (x->type) {
-    case KH_THREATEN: got = addressed(a, x, &found) || on_condition(a, x, &found) || as_before(a, index, &found); break;
+    case KH_THREATEN: got = addressed(a, x, &found) || as_gesture(a, x, &found) || on_condition(a, x, &found) || as_before(a, index, &found); break;
     case KH_AGREE:
-    case KH_CONCEDE: got = x->who.n < 2 && on_condition(a, x, &found); break;
-    case KH_MOBILIZE: got = where_they_hold(a, x, &found); break;
+    case KH_CONCEDE: got = as_gesture(a, x, &found) || spoken_to(a, x, &found) || (x->who.n < 2 && on_condition(a, x, &found)); break;
+    case KH_REQUEST: case KH_SUPPORT: case KH_ACCUSE: got = spoken_to(a, x, &found); break;
+    case KH_MOBILIZE: got = as_gesture(a, x, &found) || where_they_hold(a, x, &found); break;
     case KH_COERCE: got = x->mode == KH_MODE_COERCE_RESTRICT && where_they_hold(a, x, &found); break;
     case KH_ASSAULT: got = x->who.n < 2 && as_before(a, index, &found); break;
     default: break;
