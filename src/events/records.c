@@ -247,27 +247,14 @@ static bool tells_more(const kh_doc *d, const uint32_t *more, uint32_t n, const 
   return known(d, more, n) > known(d, than, m);
 }
 
-/* "Struck three hotels; more than 250 people died": what was struck and who died of it. */
-static void join_recipients(kh_doc *d, kh_event *into, const kh_event *more) {
-  uint32_t n = into->recipient_count, *all = KH_ARRAY(d->arena, uint32_t, n + more->recipient_count + 1);
-  if (n) memcpy(all, into->recipients, n * sizeof *all);
-  for (uint32_t i = 0; i < more->recipient_count; i++) {
-    bool there = false;
-    for (uint32_t k = 0; k < n; k++) there |= d->mentions[all[k]].chain == d->mentions[more->recipients[i]].chain;
-    if (!there && n < KH_MAX_WHO) all[n++] = more->recipients[i];
-  }
-  into->recipients = all, into->recipient_count = n;
-}
-
-static void fold(kh_doc *d, kh_event *into, const kh_event *more, bool toll) {
+static void fold(kh_doc *d, kh_event *into, const kh_event *more) {
   kh_span *m = KH_ARRAY(d->arena, kh_span, into->mention_count + 1);
   if (into->mention_count) memcpy(m, into->mentions, into->mention_count * sizeof *m);
   m[into->mention_count++] = more->trigger;
   into->mentions = m;
   if (!into->mode) into->mode = more->mode, into->intensity = more->intensity;
   if (known(d, more->actors, more->actor_count) > known(d, into->actors, into->actor_count)) into->actors = more->actors, into->actor_count = more->actor_count;
-  if (toll && into->recipient_count && more->recipient_count && !only_places(d, into->recipients, into->recipient_count) && !only_places(d, more->recipients, more->recipient_count)) join_recipients(d, into, more);
-  else if (into->type == KH_ASSAULT ? tells_more(d, more->recipients, more->recipient_count, into->recipients, into->recipient_count) : known(d, more->recipients, more->recipient_count) > known(d, into->recipients, into->recipient_count)) into->recipients = more->recipients, into->recipient_count = more->recipient_count;
+  if (into->type == KH_ASSAULT ? tells_more(d, more->recipients, more->recipient_count, into->recipients, into->recipient_count) : known(d, more->recipients, more->recipient_count) > known(d, into->recipients, into->recipient_count)) into->recipients = more->recipients, into->recipient_count = more->recipient_count;
   if (!into->date_stated && more->date_stated) into->date = more->date, into->enddate = more->enddate, into->precision = more->precision, into->date_stated = true;
   if (into->place == KH_NONE) into->place = more->place;
   if (!into->dead.present) into->dead = more->dead;
@@ -350,7 +337,7 @@ void kh_records_make(kh_algebra *a, kh_doc *d) {
         if (same_event(d, &out[ring[k]], e, base_type[ring[k]], about) || outcome(d, &out[ring[k]], e, made_of[ring[k]], x) || told_twice(d, &out[ring[k]], e, made_of[ring[k]], x) ||
             toll_of(a, e, &out[ring[k]], x) || toll_of(a, &out[ring[k]], e, made_of[ring[k]])) same = ring[k];
       if (same != KH_NONE) {
-        fold(d, &out[same], e, outcome(d, &out[same], e, made_of[same], x) || toll_of(a, e, &out[same], x) || toll_of(a, &out[same], e, made_of[same]));
+        fold(d, &out[same], e);
         event_of[i] = same;
         continue;
       }
