@@ -85,6 +85,8 @@ static bool fellow_argument(const kh_actors_work *w, const kh_cand *p, const kh_
   if (k->deprel[p->head] == KH_DEP_NMOD_POSS || (p->pronoun & KH_PRON_REFLEXIVE)) return false;
   uint32_t mt = first_conjunct(k, m->head), pt = first_conjunct(k, p->head);
   if (mt == pt) return true;
+  if (kh_deprel_base(k->deprel[pt]) == KH_DEP_NMOD && k->head[pt] != KH_NONE && k->head[pt] < pt) pt = k->head[pt];   /* "shot fifteen of them" */
+  if (k->deprel[mt] == KH_DEP_COMPOUND && k->head[mt] != KH_NONE) mt = k->head[mt];   /* "Shabaab gunmen … executed them" */
   uint8_t role = kh_deprel_base(k->deprel[pt]);
   bool argument = role == KH_DEP_NSUBJ || role == KH_DEP_OBJ || role == KH_DEP_IOBJ || role == KH_DEP_OBL;
   if (!argument || k->head[pt] == KH_NONE) return false;

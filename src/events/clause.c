@@ -245,7 +245,7 @@ static uint32_t subject_at(const kh_algebra *a, uint32_t t, int depth) {
     case KH_DEP_XCOMP: return controller(a, h, depth + 1);
     case KH_DEP_ADVCL:
       /* "fired on students protesting in the square": what stands before it without a comma does it */
-      if (!a->side && t > h + 1 && head(d, t - 1) == h && is_noun(a, t - 1) && a->mention_of[t - 1] != KH_NONE && kh_is_kind(a, t, KH_CLAUSE_MARCHING) && kh_doc_child_with(d, t, KH_DEP_MARK) == KH_NONE && (base(d, t - 1) == KH_DEP_OBL || rel(d, t - 1) == KH_DEP_OBJ) && morph(a, t, KH_MORPH_PART | KH_MORPH_PRES)) return t - 1;
+      if (!a->side && t > h + 1 && head(d, t - 1) == h && is_noun(a, t - 1) && a->mention_of[t - 1] != KH_NONE && kh_is_kind(a, t, KH_CLAUSE_MARCHING) && kh_doc_child_with(d, t, KH_DEP_MARK) == KH_NONE && (base(d, t - 1) == KH_DEP_OBL || rel(d, t - 1) == KH_DEP_OBJ) && (morph(a, t, KH_MORPH_PART | KH_MORPH_PRES) || morph(a, t, KH_MORPH_GER))) return t - 1;
       if (!a->side && kh_is_kind(a, h, KH_CLAUSE_BLAMING) && kh_doc_child_with(d, t, KH_DEP_MARK) != KH_NONE && !morph(a, t, KH_MORPH_FIN)) return kh_object_of(a, h);   /* "arrested him for ramming a boat" */
       return kh_is_passive(a, h) ? kh_object_of(a, h) : subject_at(a, h, depth + 1);
     case KH_DEP_PARATAXIS: return kh_is_passive(a, h) ? kh_object_of(a, h) : subject_at(a, h, depth + 1);
@@ -406,6 +406,14 @@ static uint32_t phrase_at(const kh_algebra *a, uint32_t t, uint64_t prep) {
   return KH_NONE;
 }
 
+/* "shelled and bombed in Gaza": the second verb's phrases are the first one's, but not where it has its own subject, or each an object
+ * ("banned a party and accused its leader of plotting"). */
+static bool shares_phrases(const kh_algebra *a, uint32_t first, uint32_t second) {
+  const kh_doc *d = a->d;
+  if (kh_doc_child_base(d, second, KH_DEP_NSUBJ) != KH_NONE) return false;
+  return kh_doc_child_with(d, first, KH_DEP_OBJ) == KH_NONE || kh_doc_child_with(d, second, KH_DEP_OBJ) == KH_NONE;
+}
+
 static uint32_t phrase_of(const kh_algebra *a, uint32_t t, uint64_t prep) {
   const kh_doc *d = a->d;
   uint32_t found = phrase_at(a, t, prep);
@@ -419,7 +427,7 @@ static uint32_t phrase_of(const kh_algebra *a, uint32_t t, uint64_t prep) {
     if (rel(d, t) == KH_DEP_CONJ && head(d, t) != KH_NONE && (found = phrase_at(a, head(d, t), prep)) != KH_NONE && found > t) return found;
     if (rel(d, t) == KH_DEP_XCOMP && !a->side && (found = phrase_at(a, head(d, t), prep)) != KH_NONE && found > t) return found;   /* "agreed to withdraw its troops from Georgia", hung too high */
     EACH_CHILD(d, t, c)
-      if ((rel(d, c) == KH_DEP_CONJ && kh_is_verb(a, c) && (a->side || kh_doc_child_base(d, c, KH_DEP_NSUBJ) == KH_NONE)) || rel(d, c) == KH_DEP_XCOMP)
+      if ((rel(d, c) == KH_DEP_CONJ && kh_is_verb(a, c) && (a->side || shares_phrases(a, t, c))) || rel(d, c) == KH_DEP_XCOMP)
         if ((found = phrase_at(a, c, prep)) != KH_NONE) return found;
   } else {
     uint32_t h = head(d, t);
@@ -660,6 +668,10 @@ uint32_t kh_slot_fill(const kh_algebra *a, const kh_event_tables *tables, kh_slo
   if (f == KH_NONE || !max) return 0;
   uint32_t n = 0;
   out[n++] = f;
+  uint32_t above = head(d, f);
+  if (s.kind == KH_SLOT_PREP && !a->side && above != KH_NONE && above < f && is_noun(a, above) && base(d, f) == KH_DEP_NMOD && a->mention_of[above] == KH_NONE)
+    EACH_CHILD(d, above, c)   /* "bans on the minister and police officials", with the second hung on the bans */
+      if (c > f && rel(d, c) == KH_DEP_CONJ && n < max && is_noun(a, c) && a->mention_of[c] != KH_NONE && kh_doc_child_with(d, c, KH_DEP_CASE) == KH_NONE) out[n++] = c;
   if (s.kind == KH_SLOT_SUBJ && f < t && n < max && (out[n] = joined_by_comma(a, t, f)) != KH_NONE) n++;
   if (s.kind == KH_SLOT_SUBJ && f < t && n < max && (out[n] = joined_by_with(a, f)) != KH_NONE) n++;
   if (n < max && (out[n] = listed_after(a, f)) != KH_NONE) {

@@ -189,9 +189,24 @@ static void leave_own_forces(const kh_algebra *a, kh_inst *x) {
   x->whom.n = n;
 }
 
+/* "Recalled its ambassador": one's own envoy is not whom it is done to. */
+static void leave_own_envoys(const kh_algebra *a, kh_inst *x) {
+  const kh_doc *d = a->d;
+  uint32_t n = 0;
+  for (uint32_t i = 0; i < x->whom.n; i++) {
+    const kh_mention *m = &d->mentions[x->whom.at[i]];
+    uint32_t owner = kh_doc_child_with(d, m->head, KH_DEP_NMOD_POSS), o = owner == KH_NONE ? KH_NONE : a->mention_of[owner];
+    bool own = false;
+    for (uint32_t k = 0; o != KH_NONE && k < x->who.n; k++) own |= kh_same_mention(a, o, x->who.at[k]);
+    if (!own || d->tok.upos[owner] != KH_UPOS_PRON || m->actor.sector != KH_SECTOR_GOV) x->whom.at[n++] = x->whom.at[i];
+  }
+  x->whom.n = n;
+}
+
 void kh_parties_beside(kh_algebra *a, uint32_t index) {
   kh_inst *x = &a->inst.at[index];
   kh_who found = {.n = 0};
+  if (!a->side && x->type == KH_SANCTION && !x->embedded) leave_own_envoys(a, x);
   if (!a->side && x->type == KH_THREATEN && x->base != KH_NONE) leave_own_forces(a, x);
   if (a->side || x->dropped || x->embedded || !x->type || !any_coded(a, &x->who) || any_coded(a, &x->whom)) return;
   bool got = false;
