@@ -23,6 +23,7 @@ typedef struct walk {
   const kh_page_room *room;
   const kh_html *html;
   kh_arena *arena;
+  const char *limit;       /* the page's end: so far its names and most texts may be read on */
   KH_VEC(kh_block) block;
   KH_VEC(kh_box) box;
   KH_VEC(size_t) at;       /* where each block's text begins in text */
@@ -156,11 +157,14 @@ static void add_break(walk *w) {
   w->pending = true;
 }
 
-static bool style_hides(kh_str v) {
+static bool style_hides(kh_str v, const char *limit) {
   /* "display:none" or "visibility:hidden", blanks anywhere */
   static const char *const hiding[] = {"display:none", "visibility:hidden"};
   for (size_t i = 0; i < v.n; i++) {
-    if ((v.s[i] | 0x20) != 'd' && (v.s[i] | 0x20) != 'v') continue;
+    kh_sixteen lower = kh_or(kh_sixteen_before(v.s + i, limit), kh_all(0x20));
+    uint32_t starts = kh_mask(kh_or(kh_is(lower, 'd'), kh_is(lower, 'v')));
+    i += starts ? kh_mask_first(starts) : 15;
+    if (!starts) continue;
     for (int k = 0; k < 2; k++) {
       const char *p = hiding[k];
       for (size_t j = i; *p && j < v.n; j++) {
@@ -188,7 +192,7 @@ static uint32_t cues_of(walk *w, kh_str v, bool list) {
   if (c->n == v.n && c->name && !memcmp(c->name, v.s, v.n)) return c->cues;
   uint32_t cues = 0;
   const char *blank = list && v.n ? memchr(v.s, ' ', v.n) : NULL;
-  if (!blank) cues = kh_cues_of(&w->room->cues, v, w->html->bytes.s + w->html->bytes.n);
+  if (!blank) cues = kh_cues_of(&w->room->cues, v, w->limit);
   for (size_t from = 0, to; blank && from < v.n; from = to + 1) {
     const char *next = kh_scan_for(v.s + from, v.s + v.n, ' ');
     to = (size_t)(next - v.s);
@@ -226,7 +230,7 @@ static uint32_t own_cues(walk *w, const kh_node *n) {
       case KH_ATTR_aria_label: if (v.n <= 60) cues |= cues_of(w, v, true) & KH_CUE_DROP; break;
       case KH_ATTR_hidden: cues |= KH_CUE_HIDDEN; break;
       case KH_ATTR_aria_hidden: if (kh_str_is(v, "true")) cues |= KH_CUE_HIDDEN; break;
-      case KH_ATTR_style: if (style_hides(v)) cues |= KH_CUE_HIDDEN; break;
+      case KH_ATTR_style: if (style_hides(v, w->limit)) cues |= KH_CUE_HIDDEN; break;
       default: break;
     }
   }
@@ -267,7 +271,7 @@ static uint32_t inline_chars(const kh_html *h, uint32_t node) {
 }
 
 void kh_blocks_collect(const kh_page_room *r, const kh_html *h, kh_arena *arena, kh_blocks *out) {
-  walk w = {.room = r, .html = h, .arena = arena, .cache = KH_ARRAY(arena, cached, CACHE)};
+  walk w = {.room = r, .html = h, .arena = arena, .limit = h->bytes.s + h->bytes.n, .cache = KH_ARRAY(arena, cached, CACHE)};
   frame *stack = KH_ARRAY(arena, frame, KH_HTML_MAX_DEPTH + 2);
   uint32_t depth = 0;
   w.text.cap = (size_t)h->n * 16 + 64;   /* what most pages need */
@@ -285,7 +289,7 @@ void kh_blocks_collect(const kh_page_room *r, const kh_html *h, kh_arena *arena,
     frame *f = &stack[depth - 1];
     if (n->tag == KH_TAG_TEXT) {
       if (n->flags & KH_NODE_BLANK && *n->s) w.pending = true;   /* it does no more; a NUL is no blank */
-      else add_text(&w, n, n->s >= h->bytes.s && n->s < h->bytes.s + h->bytes.n ? h->bytes.s + h->bytes.n : n->s + n->n);
+      else add_text(&w, n, n->s >= h->bytes.s && n->s < w.limit ? w.limit : n->s + n->n);
       i++;
       continue;
     }

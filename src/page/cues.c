@@ -8,8 +8,8 @@ enum { ROW = 32, ANEW = 27, KINDS = 28 };   /* a state's row is one line of the 
 _Static_assert(KH_CUE_KINDS <= 16 && KH_PHRASE_KINDS <= 16, "a set of kinds is 16 bits");
 
 /* The set of words that patterns begin with, as bits by hash. Of a word count its first eight letters and its length up to nine; of a
- * pattern whose first word goes on ("recommend*"), its first four. */
-enum { FIRST_BITS = 14, FIRST_TABLE = 1 << (FIRST_BITS - 5), OPEN_LETTERS = 4, OPEN_LENGTH = 15 };
+ * pattern whose first word goes on ("recommend*"), its first four. The last word has the letters that such patterns begin with. */
+enum { FIRST_BITS = 14, FIRST_TABLE = (1 << (FIRST_BITS - 5)) + 1, OPEN_WORD = FIRST_TABLE - 1, OPEN_LETTERS = 4, OPEN_LENGTH = 15 };
 static uint32_t first_bit(uint64_t head, unsigned length) {   /* head: letters in lower case, the first the lowest */
   return (uint32_t)(((head ^ (uint64_t)length << 59) * 0x9E3779B97F4A7C15u) >> (64 - FIRST_BITS));
 }
@@ -56,6 +56,7 @@ static bool note_first(trie *t, kh_str word, bool open) {
   for (size_t i = 0; i < word.n && i < (open ? OPEN_LETTERS : 8); i++) head |= (uint64_t)(unsigned char)word.s[i] << 8 * i;
   uint32_t bit = first_bit(head, open ? OPEN_LENGTH : word.n < 9 ? (unsigned)word.n : 9);
   t->first[bit / 32] |= 1u << bit % 32;
+  if (open) t->first[OPEN_WORD] |= 1u << (word.s[0] - 'a');
   return true;
 }
 
@@ -212,7 +213,7 @@ static inline uint32_t cues_of_words(const kh_cues *c, kh_str v, const char *lim
       uint64_t head = (size_t)(limit - v.s) >= at + 8 ? kh_eight_at(v.s + at) : kh_sixteen_head(kh_sixteen_part(v.s + at, limit));
       head |= 0x2020202020202020u;
       if (may_begin(c, first_bit(letters_of(head, length), length < 9 ? length : 9)) ||
-          (length >= OPEN_LETTERS && may_begin(c, first_bit(letters_of(head, OPEN_LETTERS), OPEN_LENGTH))))
+          (c->first[OPEN_WORD] >> ((head & 0xFF) - 'a') & 1 && length >= OPEN_LETTERS && may_begin(c, first_bit(letters_of(head, OPEN_LETTERS), OPEN_LENGTH))))
         found |= follow(c, c->row[0], v, at, last, name);
     }
   }

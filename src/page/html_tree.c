@@ -232,6 +232,14 @@ static bool select_start(builder *b, uint8_t tag) {
 
 static void foreign_start(builder *b, const kh_token *t) { insert(b, t, t->tag, !t->self_closing, true); }
 
+/* Elements whose start does more than to end a p. */
+static const bool rules_of_its_own[KH_TAG_COUNT] = {
+#define R(tag) [KH_TAG_##tag] = true
+    R(caption), R(col), R(colgroup), R(tbody), R(td), R(tfoot), R(th), R(thead), R(tr), R(h1), R(h2), R(h3), R(h4), R(h5), R(h6), R(li), R(dd), R(dt),
+    R(button), R(a), R(nobr), R(form), R(table), R(option), R(optgroup), R(rb), R(rt), R(rp), R(rtc)
+#undef R
+};
+
 static void start_tag(builder *b, const kh_token *t) {
   uint8_t tag = t->tag == KH_TAG_image ? KH_TAG_img : t->tag;
   uint32_t flags = kh_tag_flags(tag), d;
@@ -269,7 +277,9 @@ static void start_tag(builder *b, const kh_token *t) {
   }
   if (b->open[KH_TAG_select] && !select_start(b, tag)) return;
   if (flags & KH_TAG_CLOSES_P && b->open[KH_TAG_p]) close_p(b);
-  if (table_part(tag)) {
+  if (!rules_of_its_own[tag]) {
+    /* most elements */
+  } else if (table_part(tag)) {
     if (!b->open[KH_TAG_template] && !table_context(b, tag)) return;
   } else if (heading(tag)) {
     if (heading(top(b)->tag)) pop(b);
@@ -335,6 +345,12 @@ static bool foreign_end(builder *b, const kh_token *t) {
 static void end_tag(builder *b, const kh_token *t) {
   uint8_t tag = t->tag;
   uint32_t flags = kh_tag_flags(tag), d = 0;
+  if (tag == top(b)->tag && top(b)->flags == 0 && !b->z.foreign && !b->skipped && !b->open[KH_TAG_select] && tag != KH_TAG_UNKNOWN && tag != KH_TAG_html &&
+      tag != KH_TAG_head && tag != KH_TAG_body) {   /* of the innermost element, as most are: all that follows would come to this */
+    if (tag == KH_TAG_a) b->link = false;
+    pop(b);
+    return;
+  }
   if (b->z.foreign) {
     if (tag == KH_TAG_p || tag == KH_TAG_br) {
       while (in_foreign(b)) pop(b);
