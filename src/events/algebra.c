@@ -119,6 +119,20 @@ static kh_who who_by(const kh_algebra *a, const uint8_t code[4], const kh_who *A
   return out;
 }
 
+/* "Japan and China held their first talks": they are named beside their pronoun. */
+static void remove_pronouns(const kh_algebra *a, kh_who *who) {
+  const kh_doc *d = a->d;
+  uint32_t n = 0;
+  for (uint32_t i = 0; i < who->n; i++) {
+    const kh_mention *x = &d->mentions[who->at[i]];
+    bool named = false;
+    for (uint32_t k = 0; k < who->n && d->tok.upos[x->head] == KH_UPOS_PRON; k++)
+      named |= d->tok.upos[d->mentions[who->at[k]].head] != KH_UPOS_PRON && !strcmp(x->actor.country, d->mentions[who->at[k]].actor.country);
+    if (!named) who->at[n++] = who->at[i];
+  }
+  who->n = n;
+}
+
 /* "The rebels and the army agreed that the fighters would go home": what people agree on among themselves is agreed with nobody else
  * of their country. */
 static void remove_countrymen(const kh_algebra *a, const kh_who *who, kh_who *whom) {
@@ -173,7 +187,9 @@ static void apply(kh_algebra *a, const kh_rule_row *r, const kh_reading *op, uin
     parted = *base;
   }
   const kh_inst *from = base ? &parted : NULL;
-  kh_who who = who_by(a, r->who, A, R, from, NULL), whom = who_by(a, r->whom, A, R, from, &who);
+  kh_who who = who_by(a, r->who, A, R, from, NULL), whom;
+  if (!a->side && who.n > 1) remove_pronouns(a, &who);
+  whom = who_by(a, r->whom, A, R, from, &who);
   if (r->type == KH_AGREE && who.n > 1 && !a->side) remove_countrymen(a, &who, &whom);
   if (op && !a->side && !whom.n && who.n < 2 && r->type != KH_KEEP && r->whom[0]) kh_affected_of(a, tok, r->type == KH_REQUEST, &who, &whom);
   const kh_event_tables *t = op ? op->tables : &a->e->own;
