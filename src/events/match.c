@@ -137,6 +137,15 @@ static bool elsewhere(const kh_doc *d, uint32_t tok, uint32_t c, bool ends_phras
   return ends_phrase && d->tok.deprel[c] == KH_DEP_CASE && c > tok + 1 && !(c == tok + 2 && d->tok.upos[tok + 1] == KH_UPOS_ADV);
 }
 
+/* A word in a phrase of its own ("gave him a mandate after days of talks" is not "give days"): its preposition is none of the phrase's words. */
+static bool apart(const kh_doc *d, const kh_event_tables *t, const kh_frame_row *f, uint32_t c) {
+  uint32_t opener = kh_deprel_base(d->tok.deprel[c]) == KH_DEP_OBL ? kh_doc_child_with(d, c, KH_DEP_CASE) : KH_NONE;
+  if (opener == KH_NONE || opener > c) return false;
+  for (uint32_t i = 0; i < f->word_count; i++)
+    if (t->words[f->words + i] == d->tok.lower_hash[opener]) return false;
+  return true;
+}
+
 /* The phrase's other words: side by side for nouns, near by or below for verbs. */
 static bool words_hold(const kh_algebra *a, const kh_event_tables *t, const kh_frame_row *f, uint32_t tok, uint32_t *lo, uint32_t *hi) {
   enum { REACH = 6 };
@@ -164,7 +173,7 @@ static bool words_hold(const kh_algebra *a, const kh_event_tables *t, const kh_f
     uint32_t found = KH_NONE;
     for (uint32_t k = d->child_at[tok]; k < d->child_at[tok + 1] && found == KH_NONE; k++) {
       uint32_t c = d->child[k];
-      if (d->tok.lemma_hash[c] == w || d->tok.lower_hash[c] == w) found = c;
+      if ((d->tok.lemma_hash[c] == w || d->tok.lower_hash[c] == w) && !apart(d, t, f, c)) found = c;
     }
     for (uint32_t c = tok + 1; c < s->tok_end && c <= tok + REACH && found == KH_NONE; c++)
       if ((d->tok.lemma_hash[c] == w || d->tok.lower_hash[c] == w) && (c <= tok + 2 || kh_doc_dominates(d, tok, c)) &&
