@@ -4,6 +4,7 @@
 
 enum {
   MAX_CLIMB = 12, FAR = 1000,   /* steps; further than any */
+  REACH = 30,       /* tokens that are looked through for a word */
   NOMINAL = 3,      /* what hangs on another noun on the way is that much further off */
   ASIDE = 20,       /* … and what stands in a clause of manner below it: "arrested her while checking bars over the weekend" */
   STORY = 3,        /* sentences back that a place of the story may stand */
@@ -140,6 +141,7 @@ static bool compared(const kh_algebra *a, const kh_time *t) {
   const kh_doc *d = a->d;
   uint32_t first = d->sentences[t->sentence].tok_begin;
   if (t->tok_begin == first || t->begin == t->end || !kh_is_kind(a, t->tok_begin - 1, KH_CLAUSE_AFTER)) return false;
+  if (t->tok_begin > first + REACH) first = t->tok_begin - REACH;
   for (uint32_t k = first; k < t->tok_begin; k++)
     if (d->tok.upos[k] == KH_UPOS_ADJ && kh_is_kind(a, k, KH_CLAUSE_RECORD)) return true;
   return false;
@@ -178,7 +180,7 @@ static uint32_t counted_from(const kh_algebra *a, uint32_t mark) {
   for (uint32_t n = 0; n < MAX_CLIMB && t < d->tok.n && d->tok.sentence[t] == s; n++) {
     uint8_t b = kh_deprel_base(d->tok.deprel[t]);
     bool verb = kh_is_verb(a, t) && b != KH_DEP_AMOD && b != KH_DEP_AUX, noun = b == KH_DEP_OBL;
-    for (uint32_t k = t + 1; (noun || (verb && (d->tok.morph[t] & KH_MORPH_GER) && !(d->tok.morph[t] & KH_MORPH_FIN))) && k < d->tok.n && d->tok.upos[k] != KH_UPOS_PUNCT; k++) {
+    for (uint32_t k = t + 1; (noun || (verb && (d->tok.morph[t] & KH_MORPH_GER) && !(d->tok.morph[t] & KH_MORPH_FIN))) && k < d->tok.n && k < t + REACH && d->tok.upos[k] != KH_UPOS_PUNCT; k++) {
       uint32_t first, last;   /* "after a gunman claiming allegiance to a group killed nine", whatever the tree has */
       if (!kh_is_verb(a, k) || !(d->tok.morph[k] & KH_MORPH_FIN)) continue;
       kh_doc_subtree(d, k, &first, &last);
