@@ -739,11 +739,11 @@ static void at_preposition(quote_work *w, uint32_t t, uint32_t cue_end) {
   if (q.span_count) KH_PUSH(w->scratch, &w->drafts, q);
 }
 
-/* "in the poll", "in three surveys": the clause around it is what the paper says. */
+/* "in the poll", "in a new survey": the clause around it is what the paper says; "ahead in the polls" speaks of none. */
 static void at_paper(quote_work *w, uint32_t t) {
   const kh_doc *d = w->d;
   uint32_t noun = d->tok.head[t], verb = noun == KH_NONE ? KH_NONE : d->tok.head[noun];
-  if (d->tok.deprel[t] != KH_DEP_CASE || noun == KH_NONE || noun < t || verb == KH_NONE || kh_deprel_base(d->tok.deprel[noun]) != KH_DEP_OBL || !in_set(w, w->q->sets[QUOTE_SET_PAPER], d->tok.lemma[noun], d->tok.lemma_hash[noun])) return;
+  if (d->tok.deprel[t] != KH_DEP_CASE || noun == KH_NONE || noun < t || verb == KH_NONE || (d->tok.morph[noun] & KH_MORPH_PLUR) || kh_deprel_base(d->tok.deprel[noun]) != KH_DEP_OBL || !in_set(w, w->q->sets[QUOTE_SET_PAPER], d->tok.lemma[noun], d->tok.lemma_hash[noun])) return;
   quote_draft q = {.cue_begin = t, .cue_end = t + 1, .speaker = noun, .audience = KH_NONE};
   add_without(d, &q, subtree(d, verb), subtree(d, noun));
   if (q.span_count) KH_PUSH(w->scratch, &w->drafts, q);
