@@ -56,7 +56,8 @@ static void take_in_left(kh_actors_work *w, const kh_sentence *s, kh_cand *c) {
     }
     uint32_t past;
     const kh_modifier *m = w->name_at[t] == KH_NONE ? kh_roles_modifier(&w->a->roles, k, t, c->begin, &past) : NULL;
-    if (m && m->effect != KH_MODIFIER_HOME && m->effect != KH_MODIFIER_PATRON && k->upos[t] != KH_UPOS_ADV) {
+    bool begun = k->upos[c->begin] == KH_UPOS_DET || k->upos[c->begin] == KH_UPOS_PRON;   /* "the king sacked his minister": nothing of a phrase stands before its article */
+    if (m && !begun && m->effect != KH_MODIFIER_HOME && m->effect != KH_MODIFIER_PATRON && k->upos[t] != KH_UPOS_ADV) {
       c->begin = t;
       continue;
     }

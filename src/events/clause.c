@@ -613,6 +613,26 @@ static uint32_t joined_by_with(const kh_algebra *a, uint32_t first) {
   return KH_NONE;
 }
 
+/* "Japan's coastguard and Taiwanese boats fired", where trees give the verb two subjects. */
+static uint32_t joined_beside(const kh_algebra *a, uint32_t verb, uint32_t first) {
+  const kh_doc *d = a->d;
+  if (a->side || head(d, first) != verb || first + 2 >= verb || d->tok.upos[first + 1] != KH_UPOS_CCONJ) return KH_NONE;
+  EACH_CHILD(d, verb, c)
+    if (c > first + 1 && c < verb && rel(d, c) == KH_DEP_NSUBJ && is_noun(a, c)) {
+      uint32_t begin, end;
+      kh_doc_subtree(d, c, &begin, &end);
+      if (begin <= first + 2) return c;
+    }
+  return KH_NONE;
+}
+
+/* "Two Syrians and a Palestinian suspected of a plot", with the participle for a noun: who stands before it. */
+static uint32_t before_participle(const kh_algebra *a, uint32_t t) {
+  const kh_doc *d = a->d;
+  if (a->side || t == 0 || !morph(a, t, KH_MORPH_PAST) || morph(a, t, KH_MORPH_FIN) || head(d, t - 1) != t || a->mention_of[t - 1] == KH_NONE) return KH_NONE;
+  return base(d, t - 1) == KH_DEP_AMOD || base(d, t - 1) == KH_DEP_COMPOUND ? t - 1 : KH_NONE;
+}
+
 /* "Six priests, their cook and her daughter": what trees take for another name of the first cannot be, being one of several. */
 static uint32_t listed_after(const kh_algebra *a, uint32_t first) {
   const kh_doc *d = a->d;
@@ -674,11 +694,14 @@ uint32_t kh_slot_fill(const kh_algebra *a, const kh_event_tables *tables, kh_slo
       if (c > f && rel(d, c) == KH_DEP_CONJ && n < max && is_noun(a, c) && a->mention_of[c] != KH_NONE && kh_doc_child_with(d, c, KH_DEP_CASE) == KH_NONE) out[n++] = c;
   if (s.kind == KH_SLOT_SUBJ && f < t && n < max && (out[n] = joined_by_comma(a, t, f)) != KH_NONE) n++;
   if (s.kind == KH_SLOT_SUBJ && f < t && n < max && (out[n] = joined_by_with(a, f)) != KH_NONE) n++;
+  if (s.kind == KH_SLOT_SUBJ && f < t && n < max && (out[n] = joined_beside(a, t, f)) != KH_NONE) n++;
   if (n < max && (out[n] = listed_after(a, f)) != KH_NONE) {
     uint32_t second = out[n++];
     EACH_CHILD(d, second, c)
       if (rel(d, c) == KH_DEP_CONJ && n < max && is_noun(a, c)) out[n++] = c;
   }
+  EACH_CHILD(d, f, c)
+    if (rel(d, c) == KH_DEP_CONJ && n < max && kh_is_verb(a, c) && !kh_is_verb(a, f) && before_participle(a, c) != KH_NONE) out[n++] = before_participle(a, c);
   EACH_CHILD(d, f, c)
     if (rel(d, c) == KH_DEP_CONJ && n < max && kh_is_verb(a, c) == kh_is_verb(a, f) && !excluded(a, c)) {
       out[n++] = c;
