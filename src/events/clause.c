@@ -391,10 +391,11 @@ static bool opened_by(const kh_algebra *a, uint32_t c, uint64_t prep) {
 /* A form that its lemma does not begin: "exiled" of "exile". */
 static bool is_participle_form(const kh_algebra *a, uint32_t t) { return !kh_str_eq(a->d->tok.lower[t], a->d->tok.lemma[t]); }
 
-static uint32_t phrase_at(const kh_algebra *a, uint32_t t, uint64_t prep) {
+static uint32_t phrase_on(const kh_algebra *a, uint32_t t, uint64_t prep, bool behind) {
   const kh_doc *d = a->d;
   EACH_CHILD(d, t, c) {
     uint8_t b = base(d, c);
+    if (behind && c < t) continue;
     if ((b == KH_DEP_OBL || b == KH_DEP_NMOD || b == KH_DEP_ADVCL || b == KH_DEP_ACL || b == KH_DEP_XCOMP || b == KH_DEP_ADVMOD || (b == KH_DEP_CONJ && !kh_is_verb(a, c)) || (!a->side && rel(d, c) == KH_DEP_OBJ && c > t)) && opened_by(a, c, prep)) return c;
     /* "an amnesty to exiled rebels", taken for an infinitive: no infinitive is a participle */
     if (!a->side && (b == KH_DEP_ACL || b == KH_DEP_XCOMP || b == KH_DEP_ADVCL) && d->tok.upos[c] == KH_UPOS_VERB && is_participle_form(a, c)) {
@@ -412,6 +413,12 @@ static bool shares_phrases(const kh_algebra *a, uint32_t first, uint32_t second)
   const kh_doc *d = a->d;
   if (kh_doc_child_base(d, second, KH_DEP_NSUBJ) != KH_NONE) return false;
   return kh_doc_child_with(d, first, KH_DEP_OBJ) == KH_NONE || kh_doc_child_with(d, second, KH_DEP_OBJ) == KH_NONE;
+}
+
+/* "The minister, on the last leg of a trip, dropped in on the president": a verb's own phrases stand behind it. */
+static uint32_t phrase_at(const kh_algebra *a, uint32_t t, uint64_t prep) {
+  uint32_t found = a->side || !kh_is_verb(a, t) ? KH_NONE : phrase_on(a, t, prep, true);
+  return found != KH_NONE ? found : phrase_on(a, t, prep, false);
 }
 
 static uint32_t phrase_of(const kh_algebra *a, uint32_t t, uint64_t prep) {

@@ -370,7 +370,11 @@ static bool try_frame(const kh_algebra *a, const kh_event_tables *t, const kh_fr
       out->who.n = 0;
       kh_who_at(a, host_of(a, tok), KH_DOERS, &out->who);
       out->lead = out->who.n;
-      for (uint32_t i = 0; i < with.n; i++) kh_who_add(&out->who, with.at[i]);
+      for (uint32_t i = 0; i < with.n; i++) {   /* "Sadat prayed before his talks with Begin" */
+        bool there = false;
+        for (uint32_t k = 0; k < out->lead && !a->side; k++) there |= kh_same_mention(a, out->who.at[k], with.at[i]);
+        if (!there) kh_who_add(&out->who, with.at[i]);
+      }
     }
     kh_slots_who(a, t, f->whom, f->whom_count, tok, judged ? KH_DOERS : KH_ANYONE, &out->who, &out->whom);
   }
