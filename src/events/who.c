@@ -91,6 +91,13 @@ static bool who_below(const kh_algebra *a, uint32_t t, kh_whose whose, int depth
         if (!a->side && rel(d, g) == KH_DEP_CONJ && !kh_is_verb(a, g)) direct_who(a, g, out);
       return true;
     }
+  /* "set up a tribunal, a step that Bosnia greeted": who took it */
+  if (!a->side && kh_is_kind(a, t, KH_CLAUSE_STEP) && t > 0 && kh_doc_child_with(d, t, KH_DEP_ACL_RELCL) != KH_NONE && kh_doc_child_with(d, t, KH_DEP_NMOD_POSS) == KH_NONE && kh_doc_child_with(d, t, KH_DEP_PUNCT) != KH_NONE) {
+    uint32_t v = d->tok.head[t];
+    for (int step = 0; step < 4 && v != KH_NONE && !(kh_is_verb(a, v) && v < t); step++) v = d->tok.head[v];
+    uint32_t doer = v == KH_NONE ? KH_NONE : kh_subject_of(a, v);
+    if (doer != KH_NONE && direct_who(a, doer, out)) return true;
+  }
   if (whose == KH_DOERS || depth) return out->n > before;
   EACH_CHILD(d, t, c)     /* "shops owned by traders", "a plane carrying soldiers" */
     if (!a->side && rel(d, c) == KH_DEP_ACL && kh_is_verb(a, c))
@@ -100,13 +107,6 @@ static bool who_below(const kh_algebra *a, uint32_t t, kh_whose whose, int depth
         uint32_t theirs = kh_owner_of(a, g, KH_SLOT_POSS);
         if (theirs != KH_NONE && direct_who(a, theirs, out)) return true;
       }
-  /* "set up a tribunal, a step that Bosnia greeted": who took it */
-  if (!a->side && whose != KH_ANYONE && kh_is_kind(a, t, KH_CLAUSE_STEP) && t > 0 && kh_doc_child_with(d, t, KH_DEP_ACL_RELCL) != KH_NONE && kh_doc_child_with(d, t, KH_DEP_NMOD_POSS) == KH_NONE && kh_doc_child_with(d, t, KH_DEP_PUNCT) != KH_NONE) {
-    uint32_t v = d->tok.head[t];
-    for (int step = 0; step < 4 && v != KH_NONE && !(kh_is_verb(a, v) && v < t); step++) v = d->tok.head[v];
-    uint32_t doer = v == KH_NONE ? KH_NONE : kh_subject_of(a, v);
-    if (doer != KH_NONE && direct_who(a, doer, out)) return true;
-  }
   /* "impounded a plane carrying mercenaries", with the participle at the verb */
   uint32_t h = d->tok.head[t], next = t + 1;
   if (!a->side && h != KH_NONE && next < d->tok.n && d->tok.head[next] == h && kh_is_verb(a, next) && (rel(d, next) == KH_DEP_XCOMP || rel(d, next) == KH_DEP_ADVCL) && (morph(a, next, KH_MORPH_PART | KH_MORPH_PRES) || morph(a, next, KH_MORPH_GER))) {
