@@ -203,9 +203,39 @@ static void leave_own_envoys(const kh_algebra *a, kh_inst *x) {
   x->whom.n = n;
 }
 
+/* "Pyongyang denies it": what is said or asked, nobody. */
+static void leave_things(const kh_algebra *a, kh_inst *x) {
+  const kh_doc *d = a->d;
+  uint32_t n = 0;
+  for (uint32_t i = 0; i < x->whom.n; i++) {
+    const kh_mention *m = &d->mentions[x->whom.at[i]];
+    if (m->kind != KH_ENTITY_PRONOUN || (d->tok.morph[m->head] & (KH_MORPH_P3 | KH_MORPH_NEUT)) != (KH_MORPH_P3 | KH_MORPH_NEUT) || d->tok.deprel[m->head] != KH_DEP_OBJ) x->whom.at[n++] = x->whom.at[i];
+  }
+  x->whom.n = n;
+}
+
+/* "Seven were killed when gunmen overran the compound": who came to kill. */
+static void take_killers(const kh_algebra *a, kh_inst *x) {
+  static const uint32_t armed = 1u << KH_SECTOR_MIL | 1u << KH_SECTOR_REB | 1u << KH_SECTOR_UAF | 1u << KH_SECTOR_CRM | 1u << KH_SECTOR_PRM | 1u << KH_SECTOR_COP;
+  const kh_doc *d = a->d;
+  if (x->who.n || x->base != KH_NONE || !any_coded(a, &x->whom) || !kh_is_kind(a, x->trigger, KH_CLAUSE_TOLL) || !(kh_is_passive(a, x->trigger) || kh_object_of(a, x->trigger) == KH_NONE)) return;
+  for (uint32_t i = d->child_at[x->trigger]; i < d->child_at[x->trigger + 1] && !x->who.n; i++) {
+    uint32_t c = d->child[i];
+    if (c < x->trigger || kh_deprel_base(d->tok.deprel[c]) != KH_DEP_ADVCL || a->first[c] != KH_NONE || kh_is_passive(a, c) || kh_object_of(a, c) == KH_NONE) continue;
+    uint32_t s = kh_doc_child_with(d, c, KH_DEP_NSUBJ), m = s == KH_NONE ? KH_NONE : a->mention_of[s];
+    if (m != KH_NONE && armed >> d->mentions[m].actor.sector & 1) {
+      kh_who found = {.n = 0};
+      kh_who_at(a, s, KH_DOERS, &found);
+      if (!shares(a, &found, &x->whom)) x->who = found;
+    }
+  }
+}
+
 void kh_parties_beside(kh_algebra *a, uint32_t index) {
   kh_inst *x = &a->inst.at[index];
   kh_who found = {.n = 0};
+  if (!a->side && x->type == KH_REJECT) leave_things(a, x);
+  if (!a->side && x->type == KH_ASSAULT && !x->dropped && !x->embedded) take_killers(a, x);
   if (!a->side && x->type == KH_SANCTION && !x->embedded) leave_own_envoys(a, x);
   if (!a->side && x->type == KH_THREATEN && x->base != KH_NONE) leave_own_forces(a, x);
   if (a->side || x->dropped || x->embedded || !x->type || !any_coded(a, &x->who) || any_coded(a, &x->whom)) return;

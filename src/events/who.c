@@ -53,7 +53,12 @@ static bool direct_who(const kh_algebra *a, uint32_t t, kh_who *out) {
   if (!can_act(a, m)) return false;
   if (kh_is_kind(a, t, KH_CLAUSE_HOLLOW) && !known(a, m) && !stands_alone(a, t)) return false;   /* "hundreds of soldiers": the soldiers */
   if (kh_is_nobody(&d->mentions[m]) && morph(a, t, KH_MORPH_P3 | KH_MORPH_NEUT)) return true;   /* a thing: "rejected it" */
+  if (kh_is_nobody(&d->mentions[m]) && morph(a, t, KH_MORPH_P3) && base(d, t) == KH_DEP_NSUBJ) {   /* "He had opened fire, the prisoner told police" */
+    uint32_t s = kh_speaker_at(a, t), who = s == KH_NONE || s < t ? KH_NONE : a->mention_of[s];
+    if (can_act(a, who) && d->mentions[who].plural == d->mentions[m].plural && !kh_is_nobody(&d->mentions[who])) m = who;
+  }
   kh_who_add(out, m);
+  if (m != a->mention_of[t]) return true;
   for (uint32_t k = m + 1; k < d->mention_count && d->mentions[k].head == t && d->mentions[k].span.begin == d->mentions[m].span.begin && d->mentions[k].span.end == d->mentions[m].span.end; k++)
     if (can_act(a, k)) kh_who_add(out, k);   /* "Armenian and Azeri troops", "they" */
   return true;
