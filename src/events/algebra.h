@@ -58,6 +58,8 @@ static inline bool kh_is_kind(const kh_algebra *a, uint32_t tok, unsigned kind) 
 static inline bool kh_is_hyphen(const kh_doc *d, uint32_t tok) { return d->tok.form[tok].n == 1 && d->tok.form[tok].s[0] == '-'; }
 bool kh_is_passive(const kh_algebra *a, uint32_t tok);
 bool kh_is_purpose(const kh_algebra *a, uint32_t t);      /* "will return to Qatar to meet the mediators" */
+/* The verb that says that what t names takes place ("fighting raged", also where trees take the noun for a verb), or KH_NONE. */
+uint32_t kh_taking_place(const kh_algebra *a, uint32_t t);
 bool kh_is_background(const kh_algebra *a, uint32_t t);   /* "the deposed president": told in passing */
 bool kh_is_verb(const kh_algebra *a, uint32_t tok);
 uint32_t kh_subject_of(const kh_algebra *a, uint32_t tok);   /* token or KH_NONE */

@@ -727,6 +727,15 @@ uint32_t kh_governor_of(const kh_algebra *a, uint32_t t) {
   return KH_NONE;
 }
 
+uint32_t kh_taking_place(const kh_algebra *a, uint32_t t) {
+  const kh_doc *d = a->d;
+  uint32_t h = head(d, t);
+  if (h != KH_NONE && base(d, t) == KH_DEP_NSUBJ) return kh_is_kind(a, h, KH_CLAUSE_OCCUR) ? h : KH_NONE;
+  bool next = t + 1 < d->tok.n && d->tok.sentence[t + 1] == d->tok.sentence[t] && d->tok.upos[t + 1] == KH_UPOS_VERB && morph(a, t + 1, KH_MORPH_PAST);
+  bool opens = t == d->sentences[d->tok.sentence[t]].tok_begin || (d->tok.upos[t - 1] == KH_UPOS_ADJ && head(d, t - 1) == t);
+  return d->tok.upos[t] == KH_UPOS_VERB && next && opens && kh_is_kind(a, t + 1, KH_CLAUSE_OCCUR) ? t + 1 : KH_NONE;
+}
+
 bool kh_is_background(const kh_algebra *a, uint32_t t) {
   const kh_doc *d = a->d;
   return !a->side && rel(d, t) == KH_DEP_AMOD && head(d, t) > t && morph(a, t, KH_MORPH_PART | KH_MORPH_PAST) && misread_subject(a, t) == KH_NONE;
@@ -751,6 +760,7 @@ static void read_marks(const kh_algebra *a, uint32_t t, kh_clause *k, bool *aux,
       if (kh_is_kind(a, c, KH_CLAUSE_IF)) k->mood = KH_MOOD_IF;
       if (d->tok.upos[c] == KH_UPOS_PART) *inf = true;
     }
+    if (!a->side && ((b == KH_DEP_NSUBJ && c < t) || b == KH_DEP_OBJ || b == KH_DEP_OBL) && d->tok.upos[c] == KH_UPOS_PRON && kh_is_kind(a, c, KH_CLAUSE_NOT)) k->negated = true;   /* "nobody was arrested", "is suspected of nothing" */
     if (b == KH_DEP_NSUBJ && c < t)    /* "no one attacked" */
       EACH_CHILD(d, c, g)
         if (base(d, g) == KH_DEP_DET && kh_is_kind(a, g, KH_CLAUSE_NOT)) k->negated = true;
@@ -775,13 +785,20 @@ bool kh_is_purpose(const kh_algebra *a, uint32_t t) {
          kh_doc_child_base(d, t, KH_DEP_NSUBJ) == KH_NONE && kh_doc_child_with(d, t, KH_DEP_AUX) == KH_NONE;
 }
 
+/* "Had Iran attacked", "should Moscow prove to have poisoned him": the auxiliary before the subject. */
+static bool is_inverted(const kh_algebra *a, uint32_t t) {
+  const kh_doc *d = a->d;
+  uint32_t subject = kh_doc_child_base(d, t, KH_DEP_NSUBJ), first = kh_doc_child_with(d, t, KH_DEP_AUX);
+  return base(d, t) == KH_DEP_ADVCL && subject != KH_NONE && first != KH_NONE && first < subject;
+}
+
 static kh_clause verb_clause(const kh_algebra *a, uint32_t t) {
   const kh_doc *d = a->d;
   kh_clause k = {0};
   bool aux = false, inf = false;
   read_marks(a, t, &k, &aux, &inf);
   uint32_t subject = kh_doc_child_base(d, t, KH_DEP_NSUBJ), first = kh_doc_child_with(d, t, KH_DEP_AUX);
-  if (base(d, t) == KH_DEP_ADVCL && subject != KH_NONE && first != KH_NONE && first < subject) k.mood = KH_MOOD_IF;   /* "had Iran attacked" */
+  if (is_inverted(a, t)) k.mood = KH_MOOD_IF;
   if (base(d, t) == KH_DEP_ADVCL && subject != KH_NONE && first == KH_NONE && !a->side) {   /* … with the auxiliary at the main clause */
     uint32_t begin, end;
     kh_doc_subtree(d, subject, &begin, &end);
@@ -868,6 +885,7 @@ kh_clause kh_clause_of(const kh_algebra *a, uint32_t t) {
   /* a clause inside one that an "if" opens */
   for (uint32_t c = t, step = 0; step < MAX_CLIMB && c != KH_NONE && k.mood == KH_MOOD_REAL; step++, c = head(d, c))
     if (base(d, c) == KH_DEP_ADVCL || base(d, c) == KH_DEP_CCOMP) {
+      if (!a->side && is_inverted(a, c)) k.mood = KH_MOOD_IF;
       EACH_CHILD(d, c, m)
         if (rel(d, m) == KH_DEP_MARK && kh_is_kind(a, m, KH_CLAUSE_IF)) k.mood = KH_MOOD_IF;
       break;

@@ -130,9 +130,11 @@ static bool condition_holds(const kh_algebra *a, const kh_event_tables *t, const
 }
 
 /* A particle of another verb ("let himself be persuaded and gave up"), a preposition that opens a phrase of its own ("gave people a voice
- * in"): not the phrase's word. */
+ * in"), a word of a clause beside ("said, and no decision has been taken"): not the phrase's word. */
 static bool elsewhere(const kh_doc *d, uint32_t tok, uint32_t c, bool ends_phrase) {
   if (d->tok.deprel[c] == KH_DEP_COMPOUND_PRT) return d->tok.head[c] != tok;
+  for (uint32_t x = d->tok.head[c], steps = 0; x != KH_NONE && x != tok && steps < 6; x = d->tok.head[x], steps++)
+    if (d->tok.deprel[x] == KH_DEP_ACL_RELCL || d->tok.deprel[x] == KH_DEP_PARATAXIS || (d->tok.deprel[x] == KH_DEP_CONJ && kh_doc_child_base(d, x, KH_DEP_NSUBJ) != KH_NONE)) return true;
   return ends_phrase && d->tok.deprel[c] == KH_DEP_CASE && c > tok + 1 && !(c == tok + 2 && d->tok.upos[tok + 1] == KH_UPOS_ADV);
 }
 
@@ -185,19 +187,27 @@ static bool words_hold(const kh_algebra *a, const kh_event_tables *t, const kh_f
   return true;
 }
 
+/* "Fighting raged around Goma": a verb's form that takes place, without an object of its own, is a noun. */
+static bool is_verbal_noun(const kh_algebra *a, uint32_t tok) {
+  const kh_doc *d = a->d;
+  if (a->side || d->tok.upos[tok] != KH_UPOS_VERB || !(d->tok.morph[tok] & (KH_MORPH_GER | KH_MORPH_PRES)) || (d->tok.morph[tok] & KH_MORPH_FIN)) return false;
+  if (kh_doc_child_with(d, tok, KH_DEP_OBJ) != KH_NONE || kh_doc_child_base(d, tok, KH_DEP_NSUBJ) != KH_NONE) return false;
+  return kh_deprel_base(d->tok.deprel[tok]) == KH_DEP_NSUBJ || kh_taking_place(a, tok) != KH_NONE;
+}
+
 static bool pos_fits(const kh_algebra *a, const kh_frame_row *f, uint32_t tok) {
   const kh_doc *d = a->d;
   uint8_t u = d->tok.upos[tok];
   switch (f->pos) {
     case KH_FRAME_V:
-      if (kh_is_background(a, tok)) return false;
+      if (kh_is_background(a, tok) || is_verbal_noun(a, tok)) return false;
       if (u == KH_UPOS_VERB || u == KH_UPOS_AUX) return d->tok.deprel[tok] != KH_DEP_AUX && d->tok.deprel[tok] != KH_DEP_AUX_PASS && d->tok.deprel[tok] != KH_DEP_COP;
       return (u == KH_UPOS_ADJ && d->tok.morph[tok] & KH_MORPH_PART) || kh_is_verb(a, tok);
     case KH_FRAME_N:
       if (!a->side && f->op == KH_NO_OP && f->type && kh_is_kind(a, tok, KH_CLAUSE_BACKDROP) &&
           (kh_deprel_base(d->tok.deprel[tok]) == KH_DEP_OBL || kh_deprel_base(d->tok.deprel[tok]) == KH_DEP_NMOD || kh_deprel_base(d->tok.deprel[d->tok.head[tok] == KH_NONE ? tok : d->tok.head[tok]]) == KH_DEP_ADVCL))
         return false;
-      return u == KH_UPOS_NOUN || u == KH_UPOS_PROPN;
+      return u == KH_UPOS_NOUN || u == KH_UPOS_PROPN || is_verbal_noun(a, tok);
     case KH_FRAME_ADJ: return u == KH_UPOS_ADJ || u == KH_UPOS_ADV || (u == KH_UPOS_VERB && d->tok.deprel[tok] == KH_DEP_AMOD);
     default: return u == KH_UPOS_NOUN || u == KH_UPOS_ADJ || u == KH_UPOS_PROPN;
   }

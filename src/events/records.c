@@ -72,17 +72,20 @@ static void part_visit(const kh_algebra *a, kh_inst *x) {
 /* "Riots broke out in Washington": deeds that their noun says took place at a place need nobody named. */
 static bool takes_place(const kh_algebra *a, const kh_inst *x) {
   const kh_doc *d = a->d;
-  uint32_t h = d->tok.head[x->trigger];
   if (x->base != KH_NONE || kh_event_quad((kh_event_type)x->type) != 4 || x->type == KH_SANCTION) return false;
   if (x->who.n || x->whom.n) return kh_place_of(a, x) != KH_NONE;
   if (x->mode == KH_MODE_CURFEW || x->mode == KH_MODE_MARTIAL_LAW || x->mode == KH_MODE_CENSOR) return kh_place_of(a, x) != KH_NONE;
-  if (x->frame->pos != KH_FRAME_N || h == KH_NONE) return false;
+  if (x->type == KH_PROTEST && x->frame->pos == KH_FRAME_V) {   /* "a strike shut the ports of Greece", "cars were burned in Paris" */
+    uint32_t what = kh_is_passive(a, x->trigger) ? kh_object_of(a, x->trigger) : kh_subject_of(a, x->trigger);
+    return what != KH_NONE && (a->mention_of[what] == KH_NONE || kh_is_nobody(&d->mentions[a->mention_of[what]])) && kh_place_of(a, x) != KH_NONE;
+  }
+  if (x->frame->pos != KH_FRAME_N) return false;
   if (x->type == KH_PROTEST)
     for (uint32_t i = d->child_at[x->trigger]; i < d->child_at[x->trigger + 1]; i++) {
       uint32_t c = d->child[i], m = a->mention_of[c];
       if (c > x->trigger && kh_deprel_base(d->tok.deprel[c]) == KH_DEP_NMOD && m != KH_NONE && d->mentions[m].kind == KH_ENTITY_LOC) return true;
     }
-  return kh_deprel_base(d->tok.deprel[x->trigger]) == KH_DEP_NSUBJ && kh_is_kind(a, h, KH_CLAUSE_OCCUR) && kh_place_of(a, x) != KH_NONE;
+  return kh_taking_place(a, x->trigger) != KH_NONE && kh_place_of(a, x) != KH_NONE;
 }
 
 /* "A critic attacked the film", "the singer was hit": words against nobody, deeds among private people, and no country or place that they
@@ -125,14 +128,14 @@ static bool in_passing(const kh_algebra *a, const kh_inst *x) {
   return told_beside(a, x);
 }
 
-/* "The film about the coup", "a history of the siege"; and what took place before anybody now alive: no news. */
+/* "The film about the coup", "a history of the siege"; and what took place years before the report: no news. */
 static bool is_told_of(const kh_algebra *a, const kh_inst *x) {
-  enum { LIFETIME = 36525 };   /* days */
+  enum { NEWS = 5 * 366 };   /* days */
   const kh_doc *d = a->d;
   for (uint32_t t = x->trigger, h = d->tok.head[t], steps = 0; h != KH_NONE && steps < 3 && kh_deprel_base(d->tok.deprel[t]) == KH_DEP_NMOD; t = h, h = d->tok.head[h], steps++)
     if (kh_is_kind(a, h, KH_CLAUSE_FICTION)) return true;
   uint32_t time = d->published == KH_NO_DAY ? KH_NONE : kh_time_of(a, x);
-  return time != KH_NONE && d->times[time].end != KH_NO_DAY && d->times[time].end < d->published - LIFETIME;
+  return time != KH_NONE && d->times[time].end != KH_NO_DAY && d->times[time].end < d->published - NEWS;
 }
 
 /* An event of its own needs somebody who can be coded; words need a speaker, three types somebody to whom it is done. */

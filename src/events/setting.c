@@ -314,10 +314,10 @@ static bool before_trigger(const kh_doc *d, uint32_t tok, const kh_inst *x) {
   return false;
 }
 
-/* "visits Georgia" */
+/* "visits Georgia", "protests swept Iran" */
 static bool visited(const kh_algebra *a, uint32_t tok) {
   uint32_t verb = a->d->tok.head[tok];
-  return verb != KH_NONE && kh_deprel_base(a->d->tok.deprel[tok]) == KH_DEP_OBJ && kh_is_kind(a, verb, KH_CLAUSE_VISITING);
+  return verb != KH_NONE && kh_deprel_base(a->d->tok.deprel[tok]) == KH_DEP_OBJ && (kh_is_kind(a, verb, KH_CLAUSE_VISITING) || kh_is_kind(a, verb, KH_CLAUSE_OCCUR));
 }
 
 /* "an Alexandria grand jury", "a Paris man": where those who take part belong. */
