@@ -321,11 +321,13 @@ kh_status kh_roles_compile(const char *data_dir, kh_pack *out, kh_error *err) {
   compiler c = {.dir = data_dir, .pool = kh_pool_new(), .role_key = kh_lookup_new(), .role_head = kh_lookup_new(),
                 .modifier_key = kh_lookup_new(), .pronoun = kh_lookup_new(), .title = kh_lookup_new(),
                 .first = kh_lookup_new(), .nominal_key = kh_lookup_new(), .preposition = kh_lookup_new(), .ending_key = kh_lookup_new()};
-  kh_status s = read_file(&c, "actors/roles-government.txt", role_line, err);
-  if (!s) s = read_file(&c, "actors/roles-armed.txt", role_line, err);
-  if (!s) s = read_file(&c, "actors/roles-society.txt", role_line, err);
-  if (!s) s = read_file(&c, "actors/roles-things.txt", role_line, err);
-  if (!s) s = read_file(&c, "actors/roles-people.txt", role_line, err);
+  static const char *const role_files[] = {"government", "armed", "society", "things", "people", "economy", "offices", "callings"};
+  kh_status s = KH_OK;
+  for (size_t i = 0; i < sizeof role_files / sizeof *role_files && !s; i++) {
+    char name[64];
+    snprintf(name, sizeof name, "actors/roles-%s.txt", role_files[i]);
+    s = read_file(&c, name, role_line, err);
+  }
   if (!s) s = read_file(&c, "actors/modifiers.txt", modifier_line_read, err);
   if (!s) s = read_file(&c, "actors/prepositions.txt", preposition_line, err);
   if (!s) s = read_file(&c, "actors/name-endings.txt", ending_line, err);

@@ -198,6 +198,9 @@ int main(int argc, char **argv) {
   run_file(&b, data, "roles-society.txt", 4);
   run_file(&b, data, "roles-things.txt", 4);
   run_file(&b, data, "roles-people.txt", 4);
+  run_file(&b, data, "roles-economy.txt", 4);
+  run_file(&b, data, "roles-offices.txt", 4);
+  run_file(&b, data, "roles-callings.txt", 4);
   run_file(&b, data, "name-endings.txt", 4);
   run_file(&b, data, "modifiers.txt", 3);
   run_file(&b, data, "prepositions.txt", 3);
