@@ -104,6 +104,7 @@ static void context_country(kh_actors_work *w, kh_cand *c) {
   if (unknown && !c->actor.country[0] && !c->abroad && !w->several && w->country[0]) {
     kh_gaz_set_state(w->a->gaz, w->country, w->d->published, &c->actor);
     c->assumed = true;
+    if (!c->code) c->code = KH_CODE_CONTEXT;      /* its chain shares it */
     return;
   }
   if ((!c->role && !told && !people) || c->abroad || c->actor.country[0] || !(c->actor.sectors & (told ? KH_LOCAL_SECTORS | 1u << KH_SECTOR_NGO : KH_LOCAL_SECTORS)) || (c->actor.sectors & 1u << KH_SECTOR_IGO)) return;

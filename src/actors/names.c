@@ -126,7 +126,8 @@ static bool read_gazetteer(reader *r, const kh_sentence *s, uint32_t t, kh_name 
       /* a surname alone: after the full name or with a title, or of somebody who holds an office that day */
       kh_actor a = {0};
       kh_gaz_code(g, hit[i].entity, w->d->published, w->scratch, &a);
-      bool office = a.sectors & (1u << KH_SECTOR_GOV) && agrees(kind, tag) >= 0 && (r->countries == 0 || names_country(r, a.country) || (!(hit[i].flags & KH_GAZ_AMBIGUOUS) && agrees(kind, tag) > 0));
+      bool known_for = a.sectors & (1u << KH_SECTOR_PTY | 1u << KH_SECTOR_OPP | 1u << KH_SECTOR_BUS | 1u << KH_SECTOR_IGO) && !(hit[i].flags & KH_GAZ_AMBIGUOUS);
+      bool office = (a.sectors & (1u << KH_SECTOR_GOV) || known_for) && agrees(kind, tag) >= 0 && (r->countries == 0 || names_country(r, a.country) || (!(hit[i].flags & KH_GAZ_AMBIGUOUS) && agrees(kind, tag) > 0));
       if (!known && !office && !(titled(w, t, s) && tag != KH_ENTITY_LOC)) continue;
       score += (office ? 1 : 0) - 1;
     } else if (kind == KH_NAME_PERSON && n > 1) {      /* "King Abdullah": he whose country the report names, he who reigns */
