@@ -1,6 +1,7 @@
 /* roles_compile.c: data/actors/roles*.txt, modifiers.txt, coref.txt and first-names.txt into tables. */
 #include "actors/roles.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 
 enum { FIELDS = 4, KEY_MAX = 160 };
