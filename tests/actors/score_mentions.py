@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Scores country and sector of the mentions of mentions.tsv, which a person coded before the program saw them.
 
-usage: score_mentions.py POLNEAR_DIR REUTERS_DIR [KHALDUN] [--misses | --fresh]      (--fresh: the list of mentions-fresh.tsv)
+usage: score_mentions.py POLNEAR_DIR REUTERS_DIR [KHALDUN] [--misses | --fresh | --third]      (--fresh, --third: the lists of mentions-fresh.tsv, mentions-third.tsv)
 
 A mention of the list is answered by the smallest mention of the program that covers it, else by the largest inside it. Right is an
 answer whose country and first sector are both among those of the list; no answer counts as "-" for both, and is wrong for every
@@ -50,4 +50,4 @@ def main(pol, reu, program, misses, name):
 if __name__ == "__main__":
     args = [a for a in sys.argv[1:] if not a.startswith("--")]
     if len(args) < 2: sys.exit(__doc__)
-    main(args[0], args[1], args[2] if len(args) > 2 else "khaldun", "--misses" in sys.argv, "mentions-fresh.tsv" if "--fresh" in sys.argv else "mentions.tsv")
+    main(args[0], args[1], args[2] if len(args) > 2 else "khaldun", "--misses" in sys.argv, "mentions-fresh.tsv" if "--fresh" in sys.argv else "mentions-third.tsv" if "--third" in sys.argv else "mentions.tsv")
