@@ -108,6 +108,10 @@ lexicon, actors, places, rules
 .TP
 .I english.khm
 the model that reads English
+.TP
+.I english-accurate.khm
+a committee of networks that errs less and takes longer:
+.B \\-\\-model english-accurate
 .PP
 Both are looked for where
 .BR \\-\\-data " and " \\-\\-model

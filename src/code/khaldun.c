@@ -22,11 +22,8 @@ static bool find_near(const char *file, const char *name, char out[4096]) {
   return false;
 }
 
-/* The file `name`: as given, by the environment, near the program or the library, or where it was to be installed. Writes
- * the path to out; false if there is none. */
-static bool find(const char *given, const char *variable, const char *name, char out[4096]) {
-  const char *by_env = getenv(variable);
-  if (given || (by_env && *by_env)) return snprintf(out, 4096, "%s", given ? given : by_env) < 4096;
+/* `name` near the program or the library, or where it was to be installed. */
+static bool find_installed(const char *name, char out[4096]) {
   char program[2048];
   ssize_t n = readlink("/proc/self/exe", program, sizeof program - 1);
   Dl_info library;
@@ -34,6 +31,17 @@ static bool find(const char *given, const char *variable, const char *name, char
   if (n > 0 && (program[n] = 0, find_near(program, name, out))) return true;
   if (dladdr(&here, &library) && library.dli_fname && find_near(library.dli_fname, name, out)) return true;
   return snprintf(out, 4096, "%s/%s", KH_DATADIR, name) < 4096 && access(out, R_OK) == 0;
+}
+
+/* The file `name`, or what was asked for in its stead, by option or by environment: a path, or, where no such file is, a bare name that an installed file
+ * has before `suffix`. Writes the path to out; false if there is none. */
+static bool find(const char *given, const char *variable, const char *name, const char *suffix, char out[4096]) {
+  const char *by_env = getenv(variable);
+  if (!given && by_env && *by_env) given = by_env;
+  if (!given) return find_installed(name, out);
+  char whole[256];
+  if (suffix && !strchr(given, '/') && access(given, F_OK) && snprintf(whole, sizeof whole, "%s%s", given, suffix) < (int)sizeof whole && find_installed(whole, out)) return true;
+  return snprintf(out, 4096, "%s", given) < 4096;
 }
 
 /* The user's own actors, compiled as ours are when the program is built. */
@@ -88,10 +96,10 @@ kh_status kh_open(const kh_options *o, khaldun **out, kh_error *err) {
   if (!k) return kh_fail(err, KH_E_MEMORY, "not enough memory");
   char path[4096];
   kh_status s = KH_OK;
-  if (!find(o->data_path, "KHALDUN_DATA", "khaldun.dat", path))
+  if (!find(o->data_path, "KHALDUN_DATA", "khaldun.dat", NULL, path))
     s = kh_fail(err, KH_E_DATA, "khaldun.dat not found; set KHALDUN_DATA to its path or install it in %s", KH_DATADIR);
   if (!s) s = kh_model_open(path, &k->data, err);
-  if (!s && !o->pages_only && !find(o->model_path, "KHALDUN_MODEL", "english.khm", path))
+  if (!s && !o->pages_only && !find(o->model_path, "KHALDUN_MODEL", "english.khm", ".khm", path))
     s = kh_fail(err, KH_E_DATA, "english.khm not found; set KHALDUN_MODEL to its path or install it in %s", KH_DATADIR);
   if (!s && !o->pages_only) s = kh_model_open(path, &k->weights, err);
   if (!s && !o->pages_only && o->actors_path) s = open_user_actors(k, o->actors_path, err);
