@@ -108,14 +108,10 @@ lexicon, actors, places, rules
 .TP
 .I english.khm
 the model that reads English
-.TP
-.I english-accurate.khm
-a committee of networks that errs less and takes longer:
-.B \\-\\-model english-accurate
 .PP
 Both are looked for where
 .BR \\-\\-data " and " \\-\\-model
-say, then where the environment says, beside the program, in
+say (a model's bare name is looked for among those installed), then where the environment says, beside the program, in
 .I ../share/khaldun
 from the program or the library, and in the folder that the program was installed for.
 .SH ENVIRONMENT
