@@ -113,7 +113,7 @@ static void add_text(walk *w, const kh_node *n, const char *limit) {
   size_t at = w->text.n, start = at;
   while (p < end) {
     if ((unsigned char)*p >= 0x80) {
-      bool blank;
+      bool blank = false;
       size_t k = (unsigned char)*p >= 0xC2 ? odd_blank((const unsigned char *)p, (size_t)(end - p), &blank) : 0;
       if (k) {
         if (blank) w->pending = true;
