@@ -131,15 +131,19 @@ uint32_t kh_doc_child_base(const kh_doc *d, uint32_t t, uint8_t base) {
   return KH_NONE;
 }
 
-uint32_t kh_doc_first_place(const kh_doc *d, uint32_t sentence) {
-  uint32_t lo = 0, hi = d->place_count;
+/* Rows of `size` bytes in order of their sentences, the first row's at `first`. */
+static uint32_t first_in(const uint32_t *first, size_t size, uint32_t n, uint32_t sentence) {
+  uint32_t lo = 0, hi = n;
   while (lo < hi) {
     uint32_t mid = (lo + hi) / 2;
-    if (d->places[mid].sentence < sentence) lo = mid + 1;
+    if (first[mid * size / sizeof *first] < sentence) lo = mid + 1;
     else hi = mid;
   }
   return lo;
 }
+
+uint32_t kh_doc_first_place(const kh_doc *d, uint32_t sentence) { return d->place_count ? first_in(&d->places->sentence, sizeof *d->places, d->place_count, sentence) : 0; }
+uint32_t kh_doc_first_time(const kh_doc *d, uint32_t sentence) { return d->time_count ? first_in(&d->times->sentence, sizeof *d->times, d->time_count, sentence) : 0; }
 
 bool kh_doc_dominates(const kh_doc *d, uint32_t above, uint32_t below) {
   /* A tree: the walk up ends at the root, after at most as many steps as the sentence has tokens. */

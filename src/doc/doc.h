@@ -162,6 +162,7 @@ uint32_t kh_doc_child_with(const kh_doc *d, uint32_t t, uint8_t deprel);        
 uint32_t kh_doc_child_base(const kh_doc *d, uint32_t t, uint8_t base);           /* … whose base relation is this */
 void kh_doc_subtree(const kh_doc *d, uint32_t t, uint32_t *first, uint32_t *end);/* smallest token range that holds t and all below it */
 uint32_t kh_doc_first_place(const kh_doc *d, uint32_t sentence);                 /* places come in order: the first one in or after a sentence */
+uint32_t kh_doc_first_time(const kh_doc *d, uint32_t sentence);                  /* so do times */
 bool kh_doc_dominates(const kh_doc *d, uint32_t above, uint32_t below);          /* above is below or an ancestor of it */
 kh_str kh_doc_words(const kh_doc *d, kh_span s);                                 /* the text of a span */
 kh_span kh_doc_token_span(const kh_doc *d, uint32_t tok_begin, uint32_t tok_end);/* span of a token range */

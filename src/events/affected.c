@@ -7,8 +7,7 @@ static void add_coded(const kh_algebra *a, uint32_t t, kh_whose whose, bool asks
   kh_who found = {.n = 0};
   kh_who_at(a, t, whose, &found);
   for (uint32_t i = 0; i < found.n; i++) {
-    bool same = false;
-    for (uint32_t k = 0; k < not_these->n; k++) same |= kh_same_mention(a, found.at[i], not_these->at[k]);
+    bool same = kh_who_holds(a, not_these, found.at[i]);
     const kh_mention *m = &a->d->mentions[found.at[i]];
     if (asks && kh_is_kind(a, m->head, KH_CLAUSE_GEAR)) continue;   /* "asked again for tanks and helicopters" */
     for (uint32_t k = 0; k < not_these->n; k++) {   /* "France may cut the power, its minister warned" */

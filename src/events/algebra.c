@@ -93,11 +93,8 @@ static const kh_rule_row *rule_for(const kh_algebra *a, uint8_t op, const kh_ins
 
 static void remove_same(const kh_algebra *a, const kh_who *who, kh_who *whom) {
   uint32_t n = 0;
-  for (uint32_t i = 0; i < whom->n; i++) {
-    bool same = false;
-    for (uint32_t k = 0; k < who->n; k++) same |= kh_same_mention(a, who->at[k], whom->at[i]);
-    if (!same) whom->at[n++] = whom->at[i];
-  }
+  for (uint32_t i = 0; i < whom->n; i++)
+    if (!kh_who_holds(a, who, whom->at[i])) whom->at[n++] = whom->at[i];
   whom->n = n;
 }
 

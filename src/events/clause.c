@@ -1,14 +1,8 @@
 /* clause.c: questions to the tree: who is the subject, what stands in a slot, what a clause says of its verb. */
-#include "events/algebra.h"
+#include "events/tree.h"
 
 enum { MAX_CLIMB = 12 };
 
-static uint8_t rel(const kh_doc *d, uint32_t t) { return d->tok.deprel[t]; }
-static uint8_t base(const kh_doc *d, uint32_t t) { return kh_deprel_base(d->tok.deprel[t]); }
-static uint32_t head(const kh_doc *d, uint32_t t) { return d->tok.head[t]; }
-#define EACH_CHILD(d, t, c) for (uint32_t c##_i = (d)->child_at[t], c; c##_i < (d)->child_at[(t) + 1] && ((c = (d)->child[c##_i]), true); c##_i++)
-
-static bool morph(const kh_algebra *a, uint32_t t, uint32_t bits) { return (a->d->tok.morph[t] & bits) == bits; }
 static const char *xpos(const kh_algebra *a, uint32_t t) {
   const kh_labels *l = a->d->labels;
   return l && a->d->tok.xpos[t] < l->xpos_count ? l->xpos[a->d->tok.xpos[t]] : "";

@@ -301,8 +301,7 @@ static void add_aimed_at(const kh_algebra *a, uint32_t tok, uint32_t sent, const
     }
     for (uint32_t j = 0; j < foes.n; j++) {
       bool same = sent != KH_NONE && a->mention_of[sent] != KH_NONE && kh_same_mention(a, a->mention_of[sent], foes.at[j]);
-      for (uint32_t v = 0; v < who->n; v++) same |= kh_same_mention(a, who->at[v], foes.at[j]);
-      if (!same) kh_who_add(whom, foes.at[j]);
+      if (!same && !kh_who_holds(a, who, foes.at[j])) kh_who_add(whom, foes.at[j]);
     }
   }
 }

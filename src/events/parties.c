@@ -4,12 +4,6 @@
 
 enum { MAX_CLIMB = 8, MAX_BACK = 64 };
 
-static bool any_coded(const kh_algebra *a, const kh_who *w) {
-  for (uint32_t i = 0; i < w->n; i++)
-    if (a->d->mentions[w->at[i]].actor.country[0] || a->d->mentions[w->at[i]].actor.sector) return true;
-  return false;
-}
-
 static bool any_country(const kh_algebra *a, const kh_who *w) {
   for (uint32_t i = 0; i < w->n; i++)
     if (a->d->mentions[w->at[i]].actor.country[0]) return true;
@@ -17,9 +11,8 @@ static bool any_country(const kh_algebra *a, const kh_who *w) {
 }
 
 static bool shares(const kh_algebra *a, const kh_who *x, const kh_who *y) {
-  for (uint32_t i = 0; i < x->n; i++)
-    for (uint32_t k = 0; k < y->n; k++)
-      if (kh_same_mention(a, x->at[i], y->at[k])) return true;
+  for (uint32_t k = 0; k < y->n; k++)
+    if (kh_who_holds(a, x, y->at[k])) return true;
   return false;
 }
 
@@ -54,7 +47,7 @@ static bool take_subject(const kh_algebra *a, const kh_inst *x, uint32_t t, unsi
     kh_who found = {.n = 0};
     uint32_t n = kh_slot_fill(a, x->tables, (kh_slot_row){.kind = KH_SLOT_SUBJ}, c, fill, KH_MAX_EMBEDDED);
     for (uint32_t k = 0; k < n; k++) kh_who_at(a, fill[k], KH_DOERS, &found);
-    if (any_coded(a, &found) && !shares(a, &found, &x->who) && !own_people(a, &x->who, &found)) {
+    if (kh_who_coded(a->d, &found) && !shares(a, &found, &x->who) && !own_people(a, &x->who, &found)) {
       *out = found;
       return true;
     }
@@ -121,7 +114,7 @@ static bool as_gesture(const kh_algebra *a, const kh_inst *x, kh_who *out) {
         uint32_t p = d->child[k], opener = kh_doc_child_with(d, p, KH_DEP_CASE);
         if (p < c || kh_deprel_base(d->tok.deprel[p]) != KH_DEP_NMOD || opener == KH_NONE || !kh_is_kind(a, opener, KH_CLAUSE_PARTYPREP) || kh_is_kind(a, opener, KH_CLAUSE_OF)) continue;
         kh_who_at(a, p, KH_DOERS, out);
-        if (any_coded(a, out) && !shares(a, out, &x->who)) return true;
+        if (kh_who_coded(a->d, out) && !shares(a, out, &x->who)) return true;
         out->n = 0;
       }
     }
@@ -142,17 +135,14 @@ static bool spoken_to(const kh_algebra *a, const kh_inst *x, kh_who *out) {
     const kh_inst *y = &a->inst.at[i];
     if (y->type != KH_CONSULT) continue;
     const kh_who *from = y->whom.n ? &y->whom : &y->who;
-    for (uint32_t k = 0; k < from->n; k++) {
-      bool same = false;
-      for (uint32_t v = 0; v < x->who.n; v++) same |= kh_same_mention(a, from->at[k], x->who.at[v]);
-      if (!same) kh_who_add(out, from->at[k]);
-    }
-    if (any_coded(a, out)) return true;
+    for (uint32_t k = 0; k < from->n; k++)
+      if (!kh_who_holds(a, &x->who, from->at[k])) kh_who_add(out, from->at[k]);
+    if (kh_who_coded(a->d, out)) return true;
     out->n = 0;
   }
   if (!kh_is_kind(a, h, KH_CLAUSE_REPORTING)) return false;
   kh_affected_of(a, h, true, &x->who, out);
-  return any_coded(a, out) && !shares(a, out, &x->who);
+  return kh_who_coded(a->d, out) && !shares(a, out, &x->who);
 }
 
 /* The deed told before in the sentence: its victims where the same people act ("killed two men and dragged others away"), its doers where
@@ -168,9 +158,9 @@ static bool as_before(const kh_algebra *a, uint32_t index, kh_who *out) {
       const kh_inst *y = &a->inst.at[i];
       if (i == index || y->dropped || !y->type) continue;
       bool hard = kh_event_quad((kh_event_type)y->type) >= 3 && y->type != KH_PROTEST && y->type != KH_REQUEST;
-      if (hard && any_coded(a, &y->whom) && shares(a, &x->who, &y->who)) how = 1;
-      else if (x->type == KH_ASSAULT && y->type == KH_ASSAULT && any_coded(a, &y->who) && shares(a, &x->who, &y->whom)) how = 2;
-      else if (shots && y->type == KH_PROTEST && any_coded(a, &y->who) && !shares(a, &x->who, &y->who)) how = 2;
+      if (hard && kh_who_coded(a->d, &y->whom) && shares(a, &x->who, &y->who)) how = 1;
+      else if (x->type == KH_ASSAULT && y->type == KH_ASSAULT && kh_who_coded(a->d, &y->who) && shares(a, &x->who, &y->whom)) how = 2;
+      else if (shots && y->type == KH_PROTEST && kh_who_coded(a->d, &y->who) && !shares(a, &x->who, &y->who)) how = 2;
       if (how) best = y;
     }
   if (!best || !any_country(a, &x->who)) return false;
@@ -179,38 +169,27 @@ static bool as_before(const kh_algebra *a, uint32_t index, kh_who *out) {
 }
 
 /* "Threatened to send troops": those whom one sends oneself are not threatened. */
-static void leave_own_forces(const kh_algebra *a, kh_inst *x) {
-  uint32_t n = 0;
-  for (uint32_t i = 0; i < x->whom.n; i++) {
-    const kh_mention *m = &a->d->mentions[x->whom.at[i]];
-    bool own = (m->actor.sector == KH_SECTOR_MIL || m->actor.sector == KH_SECTOR_COP) && (!m->actor.country[0] || kh_who_of_country(a, &x->who, m->actor.country)) && kh_is_kind(a, m->head, KH_CLAUSE_GEAR);
-    if (!own) x->whom.at[n++] = x->whom.at[i];
-  }
-  x->whom.n = n;
+static bool is_own_force(const kh_algebra *a, const kh_inst *x, const kh_mention *m) {
+  return (m->actor.sector == KH_SECTOR_MIL || m->actor.sector == KH_SECTOR_COP) && (!m->actor.country[0] || kh_who_of_country(a, &x->who, m->actor.country)) && kh_is_kind(a, m->head, KH_CLAUSE_GEAR);
 }
 
 /* "Recalled its ambassador": one's own envoy is not whom it is done to. */
-static void leave_own_envoys(const kh_algebra *a, kh_inst *x) {
-  const kh_doc *d = a->d;
-  uint32_t n = 0;
-  for (uint32_t i = 0; i < x->whom.n; i++) {
-    const kh_mention *m = &d->mentions[x->whom.at[i]];
-    uint32_t owner = kh_doc_child_with(d, m->head, KH_DEP_NMOD_POSS), o = owner == KH_NONE ? KH_NONE : a->mention_of[owner];
-    bool own = false;
-    for (uint32_t k = 0; o != KH_NONE && k < x->who.n; k++) own |= kh_same_mention(a, o, x->who.at[k]);
-    if (!own || d->tok.upos[owner] != KH_UPOS_PRON || m->actor.sector != KH_SECTOR_GOV) x->whom.at[n++] = x->whom.at[i];
-  }
-  x->whom.n = n;
+static bool is_own_envoy(const kh_algebra *a, const kh_inst *x, const kh_mention *m) {
+  uint32_t owner = kh_doc_child_with(a->d, m->head, KH_DEP_NMOD_POSS), o = owner == KH_NONE ? KH_NONE : a->mention_of[owner];
+  return o != KH_NONE && m->actor.sector == KH_SECTOR_GOV && a->d->tok.upos[owner] == KH_UPOS_PRON && kh_who_holds(a, &x->who, o);
 }
 
 /* "Pyongyang denies it": what is said or asked, nobody. */
-static void leave_things(const kh_algebra *a, kh_inst *x) {
-  const kh_doc *d = a->d;
+static bool is_thing(const kh_algebra *a, const kh_inst *x, const kh_mention *m) {
+  (void)x;
+  return m->kind == KH_ENTITY_PRONOUN && (a->d->tok.morph[m->head] & (KH_MORPH_P3 | KH_MORPH_NEUT)) == (KH_MORPH_P3 | KH_MORPH_NEUT) && a->d->tok.deprel[m->head] == KH_DEP_OBJ;
+}
+
+/* Takes those of whom it is so out of the deed's recipients. */
+static void leave(const kh_algebra *a, kh_inst *x, bool (*so)(const kh_algebra *, const kh_inst *, const kh_mention *)) {
   uint32_t n = 0;
-  for (uint32_t i = 0; i < x->whom.n; i++) {
-    const kh_mention *m = &d->mentions[x->whom.at[i]];
-    if (m->kind != KH_ENTITY_PRONOUN || (d->tok.morph[m->head] & (KH_MORPH_P3 | KH_MORPH_NEUT)) != (KH_MORPH_P3 | KH_MORPH_NEUT) || d->tok.deprel[m->head] != KH_DEP_OBJ) x->whom.at[n++] = x->whom.at[i];
-  }
+  for (uint32_t i = 0; i < x->whom.n; i++)
+    if (!so(a, x, &a->d->mentions[x->whom.at[i]])) x->whom.at[n++] = x->whom.at[i];
   x->whom.n = n;
 }
 
@@ -218,7 +197,7 @@ static void leave_things(const kh_algebra *a, kh_inst *x) {
 static void take_killers(const kh_algebra *a, kh_inst *x) {
   static const uint32_t armed = 1u << KH_SECTOR_MIL | 1u << KH_SECTOR_REB | 1u << KH_SECTOR_UAF | 1u << KH_SECTOR_CRM | 1u << KH_SECTOR_PRM | 1u << KH_SECTOR_COP;
   const kh_doc *d = a->d;
-  if (x->who.n || x->base != KH_NONE || !any_coded(a, &x->whom) || !kh_is_kind(a, x->trigger, KH_CLAUSE_TOLL) || !(kh_is_passive(a, x->trigger) || kh_object_of(a, x->trigger) == KH_NONE)) return;
+  if (x->who.n || x->base != KH_NONE || !kh_who_coded(a->d, &x->whom) || !kh_is_kind(a, x->trigger, KH_CLAUSE_TOLL) || !(kh_is_passive(a, x->trigger) || kh_object_of(a, x->trigger) == KH_NONE)) return;
   for (uint32_t i = d->child_at[x->trigger]; i < d->child_at[x->trigger + 1] && !x->who.n; i++) {
     uint32_t c = d->child[i];
     if (c < x->trigger || kh_deprel_base(d->tok.deprel[c]) != KH_DEP_ADVCL || a->first[c] != KH_NONE || kh_is_passive(a, c) || kh_object_of(a, c) == KH_NONE) continue;
@@ -234,11 +213,11 @@ static void take_killers(const kh_algebra *a, kh_inst *x) {
 void kh_parties_beside(kh_algebra *a, uint32_t index) {
   kh_inst *x = &a->inst.at[index];
   kh_who found = {.n = 0};
-  if (!a->side && x->type == KH_REJECT) leave_things(a, x);
+  if (!a->side && x->type == KH_REJECT) leave(a, x, is_thing);
   if (!a->side && x->type == KH_ASSAULT && !x->dropped && !x->embedded) take_killers(a, x);
-  if (!a->side && x->type == KH_SANCTION && !x->embedded) leave_own_envoys(a, x);
-  if (!a->side && x->type == KH_THREATEN && x->base != KH_NONE) leave_own_forces(a, x);
-  if (a->side || x->dropped || x->embedded || !x->type || !any_coded(a, &x->who) || any_coded(a, &x->whom)) return;
+  if (!a->side && x->type == KH_SANCTION && !x->embedded) leave(a, x, is_own_envoy);
+  if (!a->side && x->type == KH_THREATEN && x->base != KH_NONE) leave(a, x, is_own_force);
+  if (a->side || x->dropped || x->embedded || !x->type || !kh_who_coded(a->d, &x->who) || kh_who_coded(a->d, &x->whom)) return;
   bool got = false;
   switch (x->type) {
     case KH_THREATEN: got = addressed(a, x, &found) || as_gesture(a, x, &found) || on_condition(a, x, &found) || as_before(a, index, &found); break;

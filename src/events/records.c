@@ -30,12 +30,6 @@ void kh_cameo_of(const kh_events *e, uint8_t type, uint8_t mode, char out[5]) {
   }
 }
 
-static bool any_coded(const kh_doc *d, const kh_who *w) {
-  for (uint32_t i = 0; i < w->n; i++)
-    if (d->mentions[w->at[i]].actor.country[0] || d->mentions[w->at[i]].actor.sector) return true;
-  return false;
-}
-
 /* "Police detained activists in Minsk", "the army was sent to Goma": a place of the doer's own country is where it is done, not to
  * whom. What is attacked or seized is, and rebels act upon their own country; the state and its organs do not, and crowds protest
  * in it. Where nobody is named who sends forces or bans papers, the place is his own. */
@@ -111,7 +105,7 @@ static bool told_beside(const kh_algebra *a, const kh_inst *x) {
   for (uint32_t t = s->tok_begin; t < s->tok_end; t++)
     for (uint32_t i = a->first[t]; i != KH_NONE; i = a->inst.at[i].next) {
       const kh_inst *y = &a->inst.at[i];
-      if (y != x && !y->dropped && !y->embedded && y->type && (y->frame->pos != KH_FRAME_N || (y->who.n && y->whom.n)) && (any_coded(a->d, &y->who) || any_coded(a->d, &y->whom))) return true;
+      if (y != x && !y->dropped && !y->embedded && y->type && (y->frame->pos != KH_FRAME_N || (y->who.n && y->whom.n)) && (kh_who_coded(a->d, &y->who) || kh_who_coded(a->d, &y->whom))) return true;
     }
   return false;
 }
@@ -147,11 +141,11 @@ static bool complete(const kh_algebra *a, const kh_inst *x) {
   if (takes_place(a, x)) return true;
   if (is_private(a, x) || in_passing(a, x)) return false;
   int quad = kh_event_quad((kh_event_type)x->type);
-  bool granted = x->type == KH_CONCEDE && x->base == KH_NONE && any_coded(d, &x->whom) && (x->frame->pos == KH_FRAME_N || kh_is_passive(a, x->trigger));
+  bool granted = x->type == KH_CONCEDE && x->base == KH_NONE && kh_who_coded(d, &x->whom) && (x->frame->pos == KH_FRAME_N || kh_is_passive(a, x->trigger));
   bool spoken = quad == 3 || (quad == 1 && !granted);
   if (!x->who.n && spoken && x->mode != KH_MODE_THREATEN_ARREST && x->mode != KH_MODE_ALLEGE && x->mode != KH_MODE_INVESTIGATE)
     return false;   /* words need a speaker; warrants, charges, inquiries and "was pardoned" speak for themselves */
-  if (!any_coded(d, &x->who) && !any_coded(d, &x->whom)) return false;
+  if (!kh_who_coded(d, &x->who) && !kh_who_coded(d, &x->whom)) return false;
   if (x->type == KH_COOPERATE && !x->who.n) return false;   /* nobody works together */
   return x->whom.n || (x->type != KH_COOPERATE && x->type != KH_AID && (x->type != KH_SANCTION || x->mode == KH_MODE_SANCTION_WITHDRAW)) || x->who.n > 1;
 }

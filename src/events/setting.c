@@ -80,17 +80,6 @@ static uint32_t head_within(const kh_doc *d, uint32_t begin, uint32_t end) {
   return begin;
 }
 
-/* Times come in order: the first one of a sentence. */
-static uint32_t first_time(const kh_doc *d, uint32_t sentence) {
-  uint32_t lo = 0, hi = d->time_count;
-  while (lo < hi) {
-    uint32_t mid = (lo + hi) / 2;
-    if (d->times[mid].sentence < sentence) lo = mid + 1;
-    else hi = mid;
-  }
-  return lo;
-}
-
 /* Stands before everything that the clause of t says, and t is in the sentence's main clause or a list of them. */
 static bool opens(const kh_algebra *a, uint32_t phrase_end, uint32_t t) {
   const kh_doc *d = a->d;
@@ -159,7 +148,7 @@ static bool behind_second(const kh_algebra *a, const kh_inst *x, uint32_t time) 
 uint32_t kh_time_of(const kh_algebra *a, const kh_inst *x) {
   const kh_doc *d = a->d;
   uint32_t s = d->tok.sentence[x->trigger], best = KH_NONE, nearest = FAR, setting = KH_NONE;
-  for (uint32_t i = first_time(d, s); i < d->time_count && d->times[i].sentence == s; i++) {
+  for (uint32_t i = kh_doc_first_time(d, s); i < d->time_count && d->times[i].sentence == s; i++) {
     const kh_time *t = &d->times[i];
     bool over = t->timex == KH_TIMEX_DURATION && t->end != KH_NO_DAY && t->end <= d->published;   /* "in the past week" */
     uint32_t mark;
@@ -218,7 +207,7 @@ static bool lapsed(const kh_doc *d, int32_t from, int32_t lapse, bool back, int3
 
 /* A day that is named between two tokens; KH_NO_DAY if there is none. */
 static int32_t day_within(const kh_doc *d, uint32_t sentence, uint32_t begin, uint32_t end) {
-  for (uint32_t i = first_time(d, sentence); i < d->time_count && d->times[i].sentence == sentence; i++) {
+  for (uint32_t i = kh_doc_first_time(d, sentence); i < d->time_count && d->times[i].sentence == sentence; i++) {
     const kh_time *t = &d->times[i];
     if (t->tok_begin >= begin && t->tok_end <= end && t->timex <= KH_TIMEX_TIME && t->begin != KH_NO_DAY && t->begin == t->end) return t->begin;
   }
@@ -229,7 +218,7 @@ bool kh_lapse_of(const kh_algebra *a, const kh_inst *x, int32_t *begin, int32_t 
   const kh_doc *d = a->d;
   uint32_t s = d->tok.sentence[x->trigger], mark;
   if (d->published == KH_NO_DAY) return false;
-  for (uint32_t i = first_time(d, s); i < d->time_count && d->times[i].sentence == s; i++) {
+  for (uint32_t i = kh_doc_first_time(d, s); i < d->time_count && d->times[i].sentence == s; i++) {
     const kh_time *t = &d->times[i];
     uint32_t top, up, first, last;
     if (!counts_from(a, t, &mark) || (top = counted_from(a, mark)) == KH_NONE) continue;

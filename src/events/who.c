@@ -1,16 +1,22 @@
 /* who.c: the mentions that stand for a noun phrase: itself, what it holds, whose it is, who does what it tells. */
-#include "events/algebra.h"
-
-static uint8_t rel(const kh_doc *d, uint32_t t) { return d->tok.deprel[t]; }
-static uint8_t base(const kh_doc *d, uint32_t t) { return kh_deprel_base(d->tok.deprel[t]); }
-#define EACH_CHILD(d, t, c) for (uint32_t c##_i = (d)->child_at[t], c; c##_i < (d)->child_at[(t) + 1] && ((c = (d)->child[c##_i]), true); c##_i++)
-
-static bool morph(const kh_algebra *a, uint32_t t, uint32_t bits) { return (a->d->tok.morph[t] & bits) == bits; }
+#include "events/tree.h"
 
 void kh_who_add(kh_who *w, uint32_t mention) {
   for (uint32_t i = 0; i < w->n; i++)
     if (w->at[i] == mention) return;
   if (w->n < KH_MAX_WHO) w->at[w->n++] = mention;
+}
+
+bool kh_who_holds(const kh_algebra *a, const kh_who *w, uint32_t mention) {
+  for (uint32_t i = 0; i < w->n; i++)
+    if (kh_same_mention(a, w->at[i], mention)) return true;
+  return false;
+}
+
+bool kh_who_coded(const kh_doc *d, const kh_who *w) {
+  for (uint32_t i = 0; i < w->n; i++)
+    if (d->mentions[w->at[i]].actor.country[0] || d->mentions[w->at[i]].actor.sector) return true;
+  return false;
 }
 
 bool kh_who_of_country(const kh_algebra *a, const kh_who *w, const char *country) {
