@@ -191,6 +191,7 @@ int main(int argc, char **argv) {
   DIR *d = opendir(dir);
   if (!d) {
     CHECK_SKIP("the pages of ../shared/data/pages are not there");
+    page_test_close(&t);
     return check_done();
   }
   char *names[4096];
