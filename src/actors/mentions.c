@@ -209,6 +209,19 @@ static bool is_hidden(const kh_actors_work *w, const kh_cand *c) {
   return false;
 }
 
+/* The candidate `title` goes into the name at `at`, which takes its place in the tree where the name hangs from it. */
+static void name_titled(kh_actors_work *w, uint32_t title, uint32_t at, bool over) {
+  kh_cand *r = &w->cands.at[title], *c = &w->cands.at[at];
+  r->hidden = true;
+  c->title = title;
+  if (r->begin < c->begin) c->begin = r->begin;
+  if (!over) return;
+  if (r->end > c->end) c->end = r->end;
+  w->cand_at[c->head] = KH_NONE;
+  c->head = r->head;
+  w->cand_at[r->head] = at;
+}
+
 /* "Foreign Minister Prince Faisal": a title right before a person's name is no mention of its own, and where the tree
  * hangs the name from the title, the title's place in the tree is the name's. */
 static void merge_titles(kh_actors_work *w) {
@@ -224,15 +237,25 @@ static void merge_titles(kh_actors_work *w) {
     /* "Mugabe and opposition leader Tsvangirai have agreed", with the two hung apart: the bare title is the name's all the same */
     bool bare = !r->plural && (r->begin == r->role_begin || w->k->upos[r->begin] != KH_UPOS_DET);
     if (!over && !under && !bare) continue;
-    r->hidden = true;
-    c->title = i;
-    if (r->begin < c->begin) c->begin = r->begin;
-    if (kh_doc_dominates(w->d, r->head, n->head)) {
-      if (r->end > c->end) c->end = r->end;
-      w->cand_at[n->head] = KH_NONE;
-      c->head = r->head;
-      w->cand_at[r->head] = at;
-    }
+    name_titled(w, i, at, over);
+  }
+}
+
+/* "Meet State Counsellor Aung San Suu Kyi", with two objects side by side: capitals that no list knows, right before a person's name and
+ * in the same place of the tree or under them, are a title; the name is the one party. */
+static void merge_capitals(kh_actors_work *w) {
+  const kh_tokens *k = w->k;
+  for (uint32_t i = 0; i < w->cands.n; i++) {
+    kh_cand *r = &w->cands.at[i];
+    uint32_t next = r->head + 1;
+    if (r->name || r->role || r->pronoun || r->hidden || next >= k->n || w->name_at[next] == KH_NONE) continue;
+    const kh_name *n = &w->names.at[w->name_at[next]];
+    uint32_t at = w->cand_at[n->head];
+    if (n->kind != KH_NAME_PERSON || n->begin != next || at == KH_NONE || w->cands.at[at].name != n || w->cands.at[at].hidden) continue;
+    bool beside = k->head[r->head] == k->head[n->head] && k->deprel[r->head] == k->deprel[n->head] && k->deprel[r->head] != KH_DEP_CONJ;
+    bool over = k->head[n->head] == r->head && k->deprel[n->head] == KH_DEP_FLAT;
+    if (!beside && !over) continue;
+    name_titled(w, i, at, over);
   }
 }
 
@@ -255,4 +278,5 @@ void kh_actors_mentions(kh_actors_work *w) {
   for (size_t i = 0; i < w->cands.n; i++) w->cand_at[w->cands.at[i].head] = (uint32_t)i;
   for (size_t i = 0; i < w->cands.n; i++) w->cands.at[i].hidden = is_hidden(w, &w->cands.at[i]);
   merge_titles(w);
+  merge_capitals(w);
 }

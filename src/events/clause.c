@@ -471,6 +471,18 @@ static bool of_mark(const kh_algebra *a, uint32_t t) {
   return false;
 }
 
+/* "Unnecessary to defeating the rebels", "vital for freeing the hostages", "close to signing": what a preposition opens under a word of ends. */
+static bool is_aim(const kh_algebra *a, uint32_t t) {
+  const kh_doc *d = a->d;
+  uint32_t h = head(d, t);
+  uint8_t b = base(d, t);
+  if (h == KH_NONE || h > t || !kh_is_kind(a, h, KH_CLAUSE_AIM) || !(morph(a, t, KH_MORPH_GER) || morph(a, t, KH_MORPH_PART | KH_MORPH_PRES))) return false;
+  if (b != KH_DEP_ADVCL && b != KH_DEP_ACL && b != KH_DEP_XCOMP && b != KH_DEP_CCOMP) return false;
+  EACH_CHILD(d, t, c)
+    if (c < t && (rel(d, c) == KH_DEP_MARK || rel(d, c) == KH_DEP_CASE)) return true;
+  return false;
+}
+
 /* "an example of ethnic cleansing", "an act of war": the noun that stands for the judging word, or the word itself. */
 static uint32_t judged_as(const kh_algebra *a, uint32_t t) {
   const kh_doc *d = a->d;
@@ -832,7 +844,7 @@ static kh_clause verb_clause(const kh_algebra *a, uint32_t t) {
     k.mood = rooted ? KH_MOOD_HEADINF : KH_MOOD_INFINITIVE;
     k.inherited = !rooted;
     if (!a->side && first_of(a, t)) k.mood = KH_MOOD_REAL, k.inherited = false;
-  } else if (k.mood == KH_MOOD_REAL && !aux && base(d, t) == KH_DEP_ACL && of_mark(a, t)) {
+  } else if (k.mood == KH_MOOD_REAL && !aux && ((base(d, t) == KH_DEP_ACL && of_mark(a, t)) || (!a->side && is_aim(a, t)))) {
     k.mood = KH_MOOD_INFINITIVE;   /* "its goal of destroying the rebels" */
     k.inherited = true;
   } else if (k.mood == KH_MOOD_REAL && !aux && (base(d, t) == KH_DEP_XCOMP || morph(a, t, KH_MORPH_GER))) {

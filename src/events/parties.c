@@ -168,6 +168,33 @@ static bool as_before(const kh_algebra *a, uint32_t index, kh_who *out) {
   return !shares(a, out, &x->who);
 }
 
+/* "Fired tear gas to disperse demonstrators": the purpose is the same deed, told by what it is for; whom it is for is whom it is done to. */
+static void take_purpose(kh_algebra *a, kh_inst *x) {
+  const kh_doc *d = a->d;
+  uint32_t o = kh_object_of(a, x->trigger), at[] = {x->trigger, o};
+  bool shots = x->mode == KH_MODE_FIREARMS || x->mode == KH_MODE_CROWD_CONTROL;
+  if (x->frame->pos != KH_FRAME_V || !x->who.n || x->base != KH_NONE || x->clause.negated) return;
+  for (unsigned n = 0; n < 2 && at[n] != KH_NONE; n++)
+    for (uint32_t i = d->child_at[at[n]]; i < d->child_at[at[n] + 1]; i++) {
+      uint32_t c = d->child[i];
+      uint8_t b = kh_deprel_base(d->tok.deprel[c]);
+      if (c < x->trigger || (b != KH_DEP_ADVCL && b != KH_DEP_XCOMP && b != KH_DEP_ACL) || !(d->tok.morph[c] & KH_MORPH_INF)) continue;
+      kh_who foes = {.n = 0};
+      bool told = false;
+      for (uint32_t k = a->first[c]; k != KH_NONE; k = a->inst.at[k].next) {
+        kh_inst *y = &a->inst.at[k];
+        if (y == x || y->dropped || y->embedded || y->base != KH_NONE) continue;
+        bool same = y->type == x->type && (!y->mode || !x->mode || y->mode == x->mode);
+        if (!same && !(shots && (y->type == KH_ASSAULT || y->type == KH_COERCE))) continue;
+        if (y->who.n && !shares(a, &x->who, &y->who)) continue;
+        if (!foes.n) foes = y->whom;
+        y->dropped = told = true;
+      }
+      if (!told && kh_is_kind(a, c, KH_CLAUSE_OPPOSING)) kh_who_at(a, kh_object_of(a, c), KH_ANYONE, &foes);
+      if (!kh_who_coded(d, &x->whom) && kh_who_coded(d, &foes) && !shares(a, &foes, &x->who)) x->whom = foes;
+    }
+}
+
 /* "Threatened to send troops": those whom one sends oneself are not threatened. */
 static bool is_own_force(const kh_algebra *a, const kh_inst *x, const kh_mention *m) {
   return (m->actor.sector == KH_SECTOR_MIL || m->actor.sector == KH_SECTOR_COP) && (!m->actor.country[0] || kh_who_of_country(a, &x->who, m->actor.country)) && kh_is_kind(a, m->head, KH_CLAUSE_GEAR);
@@ -214,7 +241,7 @@ void kh_parties_beside(kh_algebra *a, uint32_t index) {
   kh_inst *x = &a->inst.at[index];
   kh_who found = {.n = 0};
   if (!a->side && x->type == KH_REJECT) leave(a, x, is_thing);
-  if (!a->side && x->type == KH_ASSAULT && !x->dropped && !x->embedded) take_killers(a, x);
+  if (!a->side && x->type == KH_ASSAULT && !x->dropped && !x->embedded) take_killers(a, x), take_purpose(a, x);
   if (!a->side && x->type == KH_SANCTION && !x->embedded) leave(a, x, is_own_envoy);
   if (!a->side && x->type == KH_THREATEN && x->base != KH_NONE) leave(a, x, is_own_force);
   if (a->side || x->dropped || x->embedded || !x->type || !kh_who_coded(a->d, &x->who) || kh_who_coded(a->d, &x->whom)) return;
