@@ -306,6 +306,7 @@ static bool before_trigger(const kh_doc *d, uint32_t tok, const kh_inst *x) {
 /* "visits Georgia", "protests swept Iran" */
 static bool visited(const kh_algebra *a, uint32_t tok) {
   uint32_t verb = a->d->tok.head[tok];
+  if (verb != KH_NONE && kh_deprel_base(a->d->tok.deprel[tok]) == KH_DEP_NMOD && kh_is_kind(a, verb, KH_CLAUSE_SETTLEMENT)) tok = verb, verb = a->d->tok.head[tok];   /* "rocked the city of Basra" */
   return verb != KH_NONE && kh_deprel_base(a->d->tok.deprel[tok]) == KH_DEP_OBJ && (kh_is_kind(a, verb, KH_CLAUSE_VISITING) || kh_is_kind(a, verb, KH_CLAUSE_OCCUR));
 }
 
