@@ -10,6 +10,8 @@ uint32_t kh_time_of(const kh_algebra *a, const kh_inst *x);    /* stated in its 
 bool kh_lapse_of(const kh_algebra *a, const kh_inst *x, int32_t *begin, int32_t *end, kh_precision *precision);
 uint32_t kh_place_of(const kh_algebra *a, const kh_inst *x);   /* where it happened: stated, or where the story or the report stands */
 int32_t kh_day_of_story(const kh_algebra *a, const kh_inst *x);/* for what took place on no stated day: the day that the story has reached, else the report's; KH_NO_DAY for "an earlier meeting" */
+/* means.c: the mode of violence that its frame leaves open, from weapons and victims. */
+void kh_means_of(const kh_algebra *a, kh_inst *x);
 /* circumstances.c */
 uint32_t kh_reporter_of(const kh_algebra *a, const kh_inst *x, uint32_t *quote);
 void kh_sizes_of(const kh_algebra *a, const kh_inst *x, kh_event *out);

@@ -308,6 +308,14 @@ static uint32_t given_object(const kh_algebra *a, uint32_t t) {
   return KH_NONE;
 }
 
+/* Does the phrase of c begin right behind a particle of the verb? */
+static bool follows_particle(const kh_doc *d, uint32_t t, uint32_t c) {
+  uint32_t p = kh_doc_child_with(d, t, KH_DEP_COMPOUND_PRT), begin = c;
+  EACH_CHILD(d, c, g)
+    if (g < begin) begin = g;
+  return p != KH_NONE && p > t && p + 1 == begin;
+}
+
 /* "gave NATO 3,875 weapons", where trees make one noun of the two: who is given it. */
 static uint32_t run_together(const kh_algebra *a, uint32_t t) {
   const kh_doc *d = a->d;
@@ -343,6 +351,9 @@ uint32_t kh_object_of(const kh_algebra *a, uint32_t t) {
   if (found == KH_NONE && !a->side)     /* "took in more than a million refugees", where the quantity makes an adjunct of them */
     EACH_CHILD(d, t, c)
       if (c > t && rel(d, c) == KH_DEP_OBL && is_noun(a, c) && kh_doc_child_with(d, c, KH_DEP_CASE) == KH_NONE && kh_doc_child_with(d, c, KH_DEP_NUMMOD) != KH_NONE && !kh_is_kind(a, c, KH_CLAUSE_TIME)) found = c;
+  if (found == KH_NONE && !a->side)     /* "sealed off the centre", "blew up the bridge", hung on the verb without any preposition */
+    EACH_CHILD(d, t, c)
+      if (rel(d, c) == KH_DEP_OBL && is_noun(a, c) && kh_doc_child_with(d, c, KH_DEP_CASE) == KH_NONE && !kh_is_kind(a, c, KH_CLAUSE_TIME) && follows_particle(d, t, c)) found = c;
   if (found == KH_NONE && !a->side)     /* "cut off aid", "pulled down fences", with the particle taken for a preposition */
     EACH_CHILD(d, t, c)
       if (base(d, c) == KH_DEP_OBL && c > t + 1)

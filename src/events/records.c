@@ -307,6 +307,7 @@ void kh_records_make(kh_algebra *a, kh_doc *d) {
     if (kh_event_quad((kh_event_type)x->type) == 4 && x->type != KH_ASSAULT && x->mode != KH_MODE_SEIZE) leave_own_places(d, x);
   }
   for (uint32_t i = 0; i < a->inst.n; i++) kh_parties_beside(a, i);
+  for (uint32_t i = 0; i < a->inst.n; i++) kh_means_of(a, &a->inst.at[i]);
   size_t n = a->inst.n, made = 0;
   const uint64_t *contexts = kh_contexts_of(a->e, d, a->scratch);
   /* in order of sentence and trigger: bucket by trigger token */

@@ -1,0 +1,56 @@
+/* means.c: how violence was done where its frame does not say: by the weapon that strikes, with which, in which or by which people are
+ * struck ("hit the port with missiles", "were killed in an air strike"); and whom it was meant for: a public figure by name. */
+#include "events/circumstances.h"
+
+/* Of one word and what is joined to it: "a drone and missile attack", "suicide bombers". The stronger sign comes first. */
+static kh_mode mode_of_noun(const kh_algebra *a, uint32_t noun) {
+  static const struct { unsigned kind; kh_mode mode; } means[] = {
+    {KH_CLAUSE_BY_SUICIDE, KH_MODE_SUICIDE_ATTACK}, {KH_CLAUSE_BY_DRONE, KH_MODE_DRONE}, {KH_CLAUSE_BY_AIR, KH_MODE_AERIAL}, {KH_CLAUSE_BY_GUNS, KH_MODE_HEAVY_WEAPONS},
+    {KH_CLAUSE_BY_BOMB, KH_MODE_EXPLOSIVES}, {KH_CLAUSE_BY_FIREARM, KH_MODE_FIREARMS}, {KH_CLAUSE_BY_POISON, KH_MODE_UNCONVENTIONAL}, {KH_CLAUSE_BY_BLADE, KH_MODE_PRIMITIVE}};
+  const kh_doc *d = a->d;
+  for (size_t i = 0; i < sizeof means / sizeof *means; i++) {
+    if (kh_is_kind(a, noun, means[i].kind)) return means[i].mode;
+    for (uint32_t k = d->child_at[noun]; k < d->child_at[noun + 1]; k++) {
+      uint32_t c = d->child[k];
+      uint8_t b = kh_deprel_base(d->tok.deprel[c]);
+      if ((b == KH_DEP_COMPOUND || b == KH_DEP_AMOD) && kh_is_kind(a, c, means[i].kind)) return means[i].mode;
+    }
+  }
+  return KH_MODE_NONE;
+}
+
+static kh_mode mode_of_phrases(const kh_algebra *a, uint32_t trigger) {
+  const kh_doc *d = a->d;
+  for (uint32_t i = d->child_at[trigger]; i < d->child_at[trigger + 1]; i++) {
+    uint32_t c = d->child[i], opener = kh_doc_child_with(d, c, KH_DEP_CASE);
+    uint8_t b = kh_deprel_base(d->tok.deprel[c]);
+    if ((b != KH_DEP_OBL && b != KH_DEP_NMOD) || opener == KH_NONE || !kh_is_kind(a, opener, KH_CLAUSE_MEANS)) continue;
+    kh_mode m = mode_of_noun(a, c);
+    if (m) return m;
+  }
+  return KH_MODE_NONE;
+}
+
+/* All of them are named men and women of public life. */
+static bool public_figures(const kh_doc *d, const kh_who *w) {
+  static const uint32_t known = 1u << KH_SECTOR_GOV | 1u << KH_SECTOR_ELI | 1u << KH_SECTOR_LEG | 1u << KH_SECTOR_JUD | 1u << KH_SECTOR_PTY | 1u << KH_SECTOR_OPP | 1u << KH_SECTOR_JRN | 1u << KH_SECTOR_SPY | 1u << KH_SECTOR_MIL;
+  for (uint32_t i = 0; i < w->n; i++) {
+    const kh_mention *m = &d->mentions[w->at[i]];
+    if (m->kind != KH_ENTITY_PER || m->plural || !(known >> m->actor.sector & 1)) return false;
+  }
+  return w->n > 0;
+}
+
+void kh_means_of(const kh_algebra *a, kh_inst *x) {
+  if (x->type != KH_ASSAULT || x->dropped) return;
+  bool verb = kh_is_verb(a, x->trigger);
+  if (!x->mode || x->mode == KH_MODE_DESTROY) {
+    kh_mode m = mode_of_phrases(a, x->trigger);
+    uint32_t s = verb && !kh_is_passive(a, x->trigger) ? kh_subject_of(a, x->trigger) : KH_NONE;
+    if (!m && !x->mode) m = s != KH_NONE ? mode_of_noun(a, s) : KH_MODE_NONE;
+    if (!m && !x->mode && (!verb || kh_is_kind(a, x->trigger, KH_CLAUSE_BY_FIREARM))) m = mode_of_noun(a, x->trigger);   /* "gunned down" */
+    if (m && (!x->mode || m == KH_MODE_AERIAL || m == KH_MODE_DRONE || m == KH_MODE_HEAVY_WEAPONS)) x->mode = (uint8_t)m;
+  }
+  bool slain = kh_is_kind(a, x->trigger, KH_CLAUSE_SLAYING);
+  if (((!x->mode && slain) || (slain && (x->mode == KH_MODE_EXPLOSIVES || x->mode == KH_MODE_PRIMITIVE)) || x->mode == KH_MODE_FIREARMS) && public_figures(a->d, &x->whom)) x->mode = KH_MODE_TARGETED;
+}
