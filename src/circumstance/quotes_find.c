@@ -3,6 +3,7 @@
 
 #define HEADING_NAME 5     /* tokens of a name before a colon, at most */
 #define HEADING_LEAST 5    /* tokens from the colon on, at least */
+#define HEADING_ALONE 4     /* the same, where the sentence is a line of its own */
 #define QUOTED_REACH 14   /* tokens between a cue and words in quotation marks of its own, at most */
 #define AS_CLAUSE 8        /* tokens behind the cue of "as the agency noted on Monday", at most */
 #define NEAR_MARK 5        /* tokens of who is told before the mark of what is told */
@@ -603,6 +604,22 @@ static uint32_t noun_speaker(const quote_work *w, const quote_cue *cue, uint32_t
   return KH_NONE;
 }
 
+/* "His claim is that …", "the plan was to …": the clause that the noun is said to be. */
+static void is_that(const kh_doc *d, const quote_cue *cue, uint32_t t, quote_draft *q) {
+  uint32_t verb = d->tok.head[t];
+  if (verb == KH_NONE || verb < t || kh_deprel_base(d->tok.deprel[t]) != KH_DEP_NSUBJ) return;
+  uint32_t is = d->tok.upos[verb] == KH_UPOS_AUX ? verb : kh_doc_child_with(d, verb, KH_DEP_COP);
+  if (is == verb) verb = kh_doc_child_base(d, verb, KH_DEP_CCOMP);
+  if (is == KH_NONE || verb == KH_NONE || is < t) return;
+  for (uint32_t i = d->child_at[verb]; i < d->child_at[verb + 1]; i++) {
+    uint32_t c = d->child[i];
+    bool infinitive = d->tok.upos[c] == KH_UPOS_PART;
+    if (d->tok.deprel[c] != KH_DEP_MARK || c < is || c > verb || !(cue->frames & (infinitive ? QUOTE_INFINITIVE : QUOTE_CLAUSE))) continue;
+    add_range(d, q, (range){c, subtree(d, verb).end});
+    return;
+  }
+}
+
 static void at_noun(quote_work *w, const quote_cue *cue, uint32_t t, uint32_t cue_end) {
   const kh_doc *d = w->d;
   quote_draft q = {.cue_begin = t, .cue_end = cue_end, .speaker = KH_NONE, .audience = KH_NONE};
@@ -623,6 +640,7 @@ static void at_noun(quote_work *w, const quote_cue *cue, uint32_t t, uint32_t cu
   uint32_t next = t + 1, clause = next < d->tok.n && d->tok.deprel[next] == KH_DEP_MARK ? d->tok.head[next] : KH_NONE;
   if (!q.span_count && clause != KH_NONE && clause > next && (cue->frames & (d->tok.upos[next] == KH_UPOS_PART ? QUOTE_INFINITIVE : QUOTE_CLAUSE)))
     add_range(d, &q, (range){next, subtree(d, clause).end});
+  if (!q.span_count) is_that(d, cue, t, &q);
   if (!q.span_count) return;
   q.speaker = noun_speaker(w, cue, t);
   cut_next_telling(w, &q);
@@ -639,7 +657,7 @@ static void at_adjective(quote_work *w, const quote_cue *cue, uint32_t t, uint32
     uint32_t c = d->child[i];
     uint8_t base = kh_deprel_base(d->tok.deprel[c]);
     if (c < t) continue;
-    if ((base == KH_DEP_CCOMP && (cue->frames & QUOTE_CLAUSE)) || (base == KH_DEP_XCOMP && (cue->frames & QUOTE_INFINITIVE)) ||
+    if (((base == KH_DEP_CCOMP || base == KH_DEP_CSUBJ) && (cue->frames & QUOTE_CLAUSE)) || (base == KH_DEP_XCOMP && (cue->frames & QUOTE_INFINITIVE)) ||
         (base == KH_DEP_ADVCL && (cue->frames & (QUOTE_INFINITIVE | QUOTE_CLAUSE)) && kh_doc_child_with(d, c, KH_DEP_MARK) != KH_NONE))
       add_range(d, &q, subtree(d, c));
     else if ((base == KH_DEP_OBL || base == KH_DEP_ADVCL) && preposition_in(w, cue->prepositions, c)) add_range(d, &q, behind_preposition(d, c));
@@ -778,7 +796,10 @@ static void at_heading(quote_work *w, range s) {
   range content = {t + 1, s.end};
   if (large && (known_label(w, t - 1) || named)) {   /* a transcript: the whole paragraph */
     for (uint32_t k = sentence + 1; k < d->sentence_count && d->sentences[k].paragraph == d->sentences[sentence].paragraph && d->sentences[k].kind != KH_SENT_RESIDUE; k++) content.end = d->sentences[k].tok_end;
-  } else if (!named || t + HEADING_LEAST > s.end || (d->sentences[sentence].kind != KH_SENT_HEADLINE && (!finite(d, (range){t, s.end}) || d->tok.upos[s.begin] != KH_UPOS_PROPN))) return;
+  } else {
+    bool alone = sentence + 1 == d->sentence_count || d->sentences[sentence + 1].paragraph != d->sentences[sentence].paragraph;   /* a line of its own, "Poll: race is tight" */
+    if (!named || t + (alone ? HEADING_ALONE : HEADING_LEAST) > s.end || (d->sentences[sentence].kind != KH_SENT_HEADLINE && !alone && (!finite(d, (range){t, s.end}) || d->tok.upos[s.begin] != KH_UPOS_PROPN))) return;
+  }
   quote_draft q = {.cue_begin = t, .cue_end = t, .speaker = t - 1, .audience = KH_NONE};
   for (uint32_t k = s.begin; k < t && head == KH_NONE; k++)   /* the name's head */
     if (d->tok.head[k] == KH_NONE || d->tok.head[k] < s.begin || d->tok.head[k] >= t) head = k;
