@@ -394,7 +394,10 @@ static bool put_in(const quote_work *w, uint32_t t, bool quoted, quote_draft *q)
   for (uint32_t k = left.begin; quoted && k < left.end; k++) quoted = !w->segment_of[k];
   bool marks = false;
   for (uint32_t k = left.begin; k < left.end; k++) marks |= w->segment_of[k] != 0;
-  if (!marks && !finite(d, left) && finite(d, (range){t + 1, s.end})) return false;   /* "In her post, she reminded …" */
+  if (!marks && !finite(d, left) && (finite(d, (range){t + 1, s.end}) || d->tok.upos[left.begin] == KH_UPOS_ADP || timed(d, left.begin))) return false;   /* "In her post, she reminded …", "Last week, he wrote" */
+  if (subject != KH_NONE && relative(d, subject)) return false;   /* "…, who wrote the law" */
+  uint32_t condition = d->tok.deprel[left.begin] == KH_DEP_MARK || d->tok.deprel[left.begin] == KH_DEP_ADVMOD ? d->tok.head[left.begin] : KH_NONE;
+  if (condition != KH_NONE && t + 1 < s.end && !w->segment_of[left.begin] && kh_deprel_base(d->tok.deprel[condition]) == KH_DEP_ADVCL && d->tok.head[condition] != KH_NONE && d->tok.head[condition] >= begin && !mark(d, t + 1)) return false;   /* "When the vote came, the crowd cheered" */
   if (quoted) return false;   /* such a cue says words in quotation marks only, and there are none */
   for (uint32_t k = begin; k-- > s.begin;) {   /* '"…," the mayor, a lawyer, said': up to the closing mark, whatever the tree has behind it */
     uint32_t g = w->segment_of[k];
@@ -426,6 +429,17 @@ static uint32_t clause_mark(const kh_doc *d, uint32_t from, uint32_t end) {
   return KH_NONE;
 }
 
+/* "Maintained his lead …", "found the tunnels …": an object, no clause ("recalled what it was like") nor its subject ("say a man held two guns"). */
+static bool plain_object(const kh_doc *d, uint32_t t, uint32_t end) {
+  uint32_t object = kh_doc_child_with(d, t, KH_DEP_OBJ);
+  if (object == KH_NONE || object < t || relative(d, subtree(d, object).begin)) return false;
+  for (uint32_t k = object + 1; k < end && !is(d, k, ","); k++) {   /* the next verb, and what opens its clause */
+    if (relative(d, k) || d->tok.upos[k] == KH_UPOS_SCONJ || (d->tok.upos[k] == KH_UPOS_CCONJ && verbal(d, k + 1))) return true;
+    if (verbal(d, k) && (d->tok.morph[k] & KH_MORPH_FIN)) return false;
+  }
+  return true;
+}
+
 /* "…, saying he would stay", "In an interview, he said he would stay": where the tree hung the clause elsewhere, its words still stand right behind. */
 static bool to_the_right_of(quote_work *w, const quote_cue *cue, uint32_t t, uint32_t cue_end, quote_draft *q, bool found) {
   const kh_doc *d = w->d;
@@ -440,6 +454,7 @@ static bool to_the_right_of(quote_work *w, const quote_cue *cue, uint32_t t, uin
   if ((cue->frames & (QUOTE_CLAUSE | QUOTE_QUOTE | QUOTE_AUDIENCE)) != (QUOTE_CLAUSE | QUOTE_QUOTE) || right.begin + 2 >= right.end) return found;
   if (d->tok.upos[cue_end] == KH_UPOS_PUNCT || d->tok.upos[cue_end] == KH_UPOS_ADP || d->tok.upos[cue_end] == KH_UPOS_CCONJ || !finite(d, right)) return found;
   if (!participle && (q->speaker == KH_NONE || q->speaker > t)) return found;
+  if (!participle && plain_object(d, t, s.end)) return found;
   for (uint32_t k = left.begin; k < left.end; k++)
     if (w->segment_of[k] && !participle) return found;
   q->span_count = 0;
