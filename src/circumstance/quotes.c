@@ -178,6 +178,7 @@ void kh_quotes_attach(quote_work *w) {
     if (d->sentences[d->tok.sentence[g->begin]].kind == KH_SENT_RESIDUE) continue;
     uint32_t by = signed_by(w, g);
     if (by == KH_NONE && held[middle]) {
+      if (g->end - g->begin < SCARE_TOKENS && said_last != KH_NONE && said_paragraph == paragraph) continue;   /* a word or two taken up by the way */
       said_last = held[middle] - 1;
       said_paragraph = paragraph_of(d, g->end - 1);
       continue;

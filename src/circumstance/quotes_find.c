@@ -332,14 +332,6 @@ static bool verb_content(const quote_work *w, const quote_cue *cue, uint32_t t, 
     add_range(d, q, carried_on(d, t, behind_preposition(d, prepositional)));
     return q->thing = true;
   }
-  /* "the plan opposed by …": what the participle stands behind */
-  if (d->tok.deprel[t] == KH_DEP_ACL && (cue->frames & (QUOTE_OBJECT | QUOTE_BOTH)) && kh_doc_child_with(d, t, KH_DEP_OBL_AGENT) != KH_NONE) {
-    range r = subtree(d, d->tok.head[t]);
-    r.end = t;
-    add_range(d, q, r);
-    q->speaker = kh_doc_child_with(d, t, KH_DEP_OBL_AGENT);
-    return true;
-  }
   return false;
 }
 
@@ -620,7 +612,8 @@ static uint32_t noun_speaker(const quote_work *w, const quote_cue *cue, uint32_t
 }
 
 /* "His claim is that …", "the plan was to …": the clause that the noun is said to be. */
-static void is_that(const kh_doc *d, const quote_cue *cue, uint32_t t, quote_draft *q) {
+static void is_that(const quote_work *w, const quote_cue *cue, uint32_t t, quote_draft *q) {
+  const kh_doc *d = w->d;
   uint32_t verb = d->tok.head[t];
   if (verb == KH_NONE || verb < t || kh_deprel_base(d->tok.deprel[t]) != KH_DEP_NSUBJ) return;
   uint32_t is = d->tok.upos[verb] == KH_UPOS_AUX ? verb : kh_doc_child_with(d, verb, KH_DEP_COP);
@@ -629,7 +622,7 @@ static void is_that(const kh_doc *d, const quote_cue *cue, uint32_t t, quote_dra
   for (uint32_t i = d->child_at[verb]; i < d->child_at[verb + 1]; i++) {
     uint32_t c = d->child[i];
     bool infinitive = d->tok.upos[c] == KH_UPOS_PART;
-    if (d->tok.deprel[c] != KH_DEP_MARK || c < is || c > verb || !(cue->frames & (infinitive ? QUOTE_INFINITIVE : QUOTE_CLAUSE))) continue;
+    if (d->tok.deprel[c] != KH_DEP_MARK || c < is || c > verb || (!infinitive && !in_set(w, w->q->sets[QUOTE_SET_THAT], d->tok.lower[c], d->tok.lower_hash[c])) || !(cue->frames & (infinitive ? QUOTE_INFINITIVE : QUOTE_CLAUSE))) continue;
     add_range(d, q, (range){c, subtree(d, verb).end});
     return;
   }
@@ -655,7 +648,7 @@ static void at_noun(quote_work *w, const quote_cue *cue, uint32_t t, uint32_t cu
   uint32_t next = t + 1, clause = next < d->tok.n && d->tok.deprel[next] == KH_DEP_MARK ? d->tok.head[next] : KH_NONE;
   if (!q.span_count && clause != KH_NONE && clause > next && (cue->frames & (d->tok.upos[next] == KH_UPOS_PART ? QUOTE_INFINITIVE : QUOTE_CLAUSE)))
     add_range(d, &q, (range){next, subtree(d, clause).end});
-  if (!q.span_count) is_that(d, cue, t, &q);
+  if (!q.span_count) is_that(w, cue, t, &q);
   if (!q.span_count) return;
   q.speaker = noun_speaker(w, cue, t);
   cut_next_telling(w, &q);

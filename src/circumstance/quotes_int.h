@@ -33,7 +33,7 @@ typedef struct quote_cue {
   uint16_t last;           /* last cue of this lemma */
 } quote_cue;
 
-enum { QUOTE_SET_SPEAKER, QUOTE_SET_AUDIENCE, QUOTE_SET_TURN, QUOTE_SET_INTO, QUOTE_SET_PAPER, QUOTE_SET_AS, QUOTE_SETS };   /* the classes of words.tsv */
+enum { QUOTE_SET_SPEAKER, QUOTE_SET_AUDIENCE, QUOTE_SET_TURN, QUOTE_SET_INTO, QUOTE_SET_PAPER, QUOTE_SET_AS, QUOTE_SET_THAT, QUOTE_SETS };   /* the classes of words.tsv */
 
 struct kh_quotes {
   const quote_cue *cues;
