@@ -661,6 +661,7 @@ static void at_adjective(quote_work *w, const quote_cue *cue, uint32_t t, uint32
   bool passive;
   uint32_t subject = subject_of(d, t, &passive);
   if (passive) q.speaker = subject;   /* "is convinced", taken for a passive */
+  if (q.speaker != KH_NONE && kh_deprel_base(d->tok.deprel[q.speaker]) == KH_DEP_EXPL) q.speaker = KH_NONE;   /* "it is unclear" */
   for (uint32_t i = d->child_at[t]; i < d->child_at[t + 1] && !q.span_count; i++) {
     uint32_t c = d->child[i];
     uint8_t base = kh_deprel_base(d->tok.deprel[c]);
