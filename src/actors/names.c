@@ -134,6 +134,11 @@ static bool read_gazetteer(reader *r, const kh_sentence *s, uint32_t t, kh_name 
       kh_actor a = {0};
       kh_gaz_code(g, hit[i].entity, w->d->published, w->scratch, &a);
       score += 2 * names_country(r, a.country) + ((a.sectors & 1u << KH_SECTOR_GOV) != 0);
+    } else if (kind == KH_NAME_BODY && n > 1) {      /* "the Labour Party": that of the country which the report names, a marked name of no other */
+      kh_actor a = {0};
+      kh_gaz_code(g, hit[i].entity, w->d->published, w->scratch, &a);
+      if (names_country(r, a.country)) score += 2;
+      else if (hit[i].flags & KH_GAZ_AMBIGUOUS && r->countries && !known) continue;
     } else if (kind == KH_NAME_STATE) score += 1;
     else if (kind == KH_NAME_SEAT && n > 1 && !kh_gaz_stands(g, hit[i].entity, w->d->published)) score -= 2;      /* Moscow in 1983 is the Soviet Union's */
     /* "Michael Jordan", "the Bank of Israel": the name goes on beyond the place */
