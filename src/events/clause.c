@@ -753,8 +753,19 @@ uint32_t kh_taking_place(const kh_algebra *a, uint32_t t) {
   return d->tok.upos[t] == KH_UPOS_VERB && next && opens && kh_is_kind(a, t + 1, KH_CLAUSE_OCCUR) ? t + 1 : KH_NONE;
 }
 
+/* "Wounded Syrian rebels crossed the border", where trees take the first word for a clause of its own. */
+static bool opens_subject(const kh_algebra *a, uint32_t t) {
+  const kh_doc *d = a->d;
+  uint32_t h = head(d, t), s = h == KH_NONE ? KH_NONE : kh_doc_child_base(d, h, KH_DEP_NSUBJ);
+  if (a->side || base(d, t) != KH_DEP_ADVCL || !morph(a, t, KH_MORPH_PART | KH_MORPH_PAST) || s == KH_NONE || s < t || h < s || t != d->sentences[d->tok.sentence[t]].tok_begin) return false;
+  for (uint32_t k = t + 1; k < s; k++)
+    if (d->tok.upos[k] != KH_UPOS_ADJ && d->tok.upos[k] != KH_UPOS_NOUN && d->tok.upos[k] != KH_UPOS_PROPN) return false;
+  return d->child_at[t] == d->child_at[t + 1];
+}
+
 bool kh_is_background(const kh_algebra *a, uint32_t t) {
   const kh_doc *d = a->d;
+  if (opens_subject(a, t)) return true;
   return !a->side && rel(d, t) == KH_DEP_AMOD && head(d, t) > t && morph(a, t, KH_MORPH_PART | KH_MORPH_PAST) && misread_subject(a, t) == KH_NONE;
 }
 

@@ -1,6 +1,7 @@
 /* means.c: how violence was done where its frame does not say: by the weapon that strikes, with which, in which or by which people are
  * struck ("hit the port with missiles", "were killed in an air strike"); and whom it was meant for: a public figure by name. */
 #include "events/circumstances.h"
+#include "events/match.h"
 
 /* Of one word and what is joined to it: "a drone and missile attack", "suicide bombers". The stronger sign comes first. */
 static kh_mode mode_of_noun(const kh_algebra *a, uint32_t noun) {
@@ -41,8 +42,28 @@ static bool public_figures(const kh_doc *d, const kh_who *w) {
   return w->n > 0;
 }
 
+/* "A missile hit the town": a weapon acts for whom it belongs to ("a Russian missile", "rockets from Lebanon"), else for nobody who is known. */
+static bool ownerless(const kh_algebra *a, uint32_t m) {
+  const kh_doc *d = a->d;
+  uint32_t head = d->mentions[m].head;
+  if (!kh_is_kind(a, head, KH_CLAUSE_BY_GUNS) && !kh_is_kind(a, head, KH_CLAUSE_BY_BOMB) && !kh_is_kind(a, head, KH_CLAUSE_BY_DRONE)) return false;
+  if (kh_owner_of(a, head, KH_SLOT_OWN) != KH_NONE) return false;
+  for (uint32_t i = d->child_at[head]; i < d->child_at[head + 1]; i++) {
+    uint32_t c = d->child[i];
+    uint8_t b = kh_deprel_base(d->tok.deprel[c]);
+    if (a->mention_of[c] != KH_NONE || b == KH_DEP_ACL || b == KH_DEP_NMOD) return false;
+  }
+  for (uint32_t p = kh_doc_first_place(d, d->tok.sentence[head]); p < d->place_count && d->places[p].sentence == d->tok.sentence[head]; p++)
+    if (d->places[p].tok_begin < head && d->places[p].tok_begin >= d->mentions[m].tok_begin) return false;   /* "Russian" */
+  return true;
+}
+
 void kh_means_of(const kh_algebra *a, kh_inst *x) {
   if (x->type != KH_ASSAULT || x->dropped) return;
+  uint32_t n = 0;
+  for (uint32_t i = 0; i < x->who.n; i++)
+    if (!ownerless(a, x->who.at[i])) x->who.at[n++] = x->who.at[i];
+  x->who.n = n;
   bool verb = kh_is_verb(a, x->trigger);
   if (!x->mode || x->mode == KH_MODE_DESTROY) {
     kh_mode m = mode_of_phrases(a, x->trigger);
