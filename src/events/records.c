@@ -193,11 +193,13 @@ static bool told_twice(const kh_doc *d, const kh_event *x, const kh_event *y, co
 }
 
 /* "fired into the crowd, killing nine": the shots and what they did. y is the later one; its trigger hangs on the verb of x. */
-static bool outcome(const kh_doc *d, const kh_event *x, const kh_event *y, const kh_inst *ix, const kh_inst *iy) {
-  if (x->type != KH_ASSAULT || y->type != KH_ASSAULT || (y->mode && y->mode != x->mode) || x->mode == KH_MODE_DESTROY || x->mode == KH_MODE_ABDUCT || !x->mode) return false;
+static bool outcome(const kh_algebra *a, const kh_doc *d, const kh_event *x, const kh_event *y, const kh_inst *ix, const kh_inst *iy) {
+  if (x->type != KH_ASSAULT || y->type != KH_ASSAULT || (y->mode && y->mode != x->mode) || x->mode == KH_MODE_DESTROY || x->mode == KH_MODE_ABDUCT) return false;
   uint32_t t = iy->trigger;
-  if (kh_deprel_base(d->tok.deprel[t]) != KH_DEP_ADVCL || d->tok.head[t] != ix->trigger) return false;
-  return (d->tok.morph[t] & KH_MORPH_PART) && lists_agree(d, x->actors, x->actor_count, y->actors, y->actor_count);
+  bool and = kh_deprel_base(d->tok.deprel[t]) == KH_DEP_CONJ && kh_is_kind(a, t, KH_CLAUSE_TOLL) && kh_doc_child_base(d, t, KH_DEP_NSUBJ) == KH_NONE &&
+             (!x->recipient_count || d->mentions[x->recipients[0]].kind == KH_ENTITY_LOC);   /* "stormed the town and killed nine" */
+  if ((!and && kh_deprel_base(d->tok.deprel[t]) != KH_DEP_ADVCL) || d->tok.head[t] != ix->trigger) return false;
+  return (and || d->tok.morph[t] & KH_MORPH_PART) && lists_agree(d, x->actors, x->actor_count, y->actors, y->actor_count);
 }
 
 /* Deeds that are told beside the killing: "killed the men and dragged the women away". */
@@ -332,7 +334,7 @@ void kh_records_make(kh_algebra *a, kh_doc *d) {
       made_of[made] = x;
       uint32_t *ring = &of_type[(size_t)e->type * LOOK_BACK], same = KH_NONE;
       for (uint32_t k = 0; k < seen[e->type] && k < LOOK_BACK && same == KH_NONE; k++)
-        if (same_event(d, &out[ring[k]], e, base_type[ring[k]], about) || outcome(d, &out[ring[k]], e, made_of[ring[k]], x) || told_twice(d, &out[ring[k]], e, made_of[ring[k]], x) ||
+        if (same_event(d, &out[ring[k]], e, base_type[ring[k]], about) || outcome(a, d, &out[ring[k]], e, made_of[ring[k]], x) || told_twice(d, &out[ring[k]], e, made_of[ring[k]], x) ||
             toll_of(a, e, &out[ring[k]], x) || toll_of(a, &out[ring[k]], e, made_of[ring[k]])) same = ring[k];
       if (same != KH_NONE) {
         fold(d, &out[same], e);
