@@ -426,6 +426,11 @@ static uint32_t phrase_at(const kh_algebra *a, uint32_t t, uint64_t prep) {
   return found != KH_NONE ? found : phrase_on(a, t, prep, false);
 }
 
+static bool opened_by_doer(const kh_algebra *a, uint32_t t) {
+  uint32_t opener = kh_doc_child_with(a->d, t, KH_DEP_CASE);
+  return opener != KH_NONE && kh_is_kind(a, opener, KH_CLAUSE_BY);
+}
+
 static uint32_t phrase_of(const kh_algebra *a, uint32_t t, uint64_t prep) {
   const kh_doc *d = a->d;
   uint32_t found = phrase_at(a, t, prep);
@@ -444,7 +449,9 @@ static uint32_t phrase_of(const kh_algebra *a, uint32_t t, uint64_t prep) {
   } else {
     uint32_t h = head(d, t);
     uint8_t b = base(d, t);
-    if (h != KH_NONE && kh_is_verb(a, h) && (b == KH_DEP_OBJ || b == KH_DEP_NSUBJ || b == KH_DEP_OBL) && (found = phrase_at(a, h, prep)) != KH_NONE && found != t) return found;
+    /* "the arrests were criticised by the Union": who judges is not who did it */
+    bool judged = !a->side && b == KH_DEP_NSUBJ && h != KH_NONE && kh_is_passive(a, h) && (kh_is_kind(a, h, KH_CLAUSE_CALLING) || kh_is_kind(a, h, KH_CLAUSE_REPORTING) || kh_is_kind(a, h, KH_CLAUSE_BLAMING));
+    if (h != KH_NONE && kh_is_verb(a, h) && (b == KH_DEP_OBJ || b == KH_DEP_NSUBJ || b == KH_DEP_OBL) && (found = phrase_at(a, h, prep)) != KH_NONE && found != t && !(judged && opened_by_doer(a, found))) return found;
     if (h != KH_NONE && rel(d, t) == KH_DEP_CONJ && (found = phrase_at(a, h, prep)) != KH_NONE && found > t) return found;
     EACH_CHILD(d, t, c)
       if (rel(d, c) == KH_DEP_CONJ && is_noun(a, c) && (found = phrase_at(a, c, prep)) != KH_NONE) return found;
