@@ -220,6 +220,28 @@ static bool several_states(const kh_actors_work *w, const kh_cand *c) {
   return false;
 }
 
+/* "Russian landing ships and gunboats", "its banks and ministries": what owns the first owns the second, where that has no words of its
+ * own but adjectives. Not where forces stand beside those whom they fight or meet: "Turkish troops and rebels". */
+static void share_owner(kh_actors_work *w, kh_cand *c, owner *o, int depth) {
+  static const uint32_t forces = 1u << KH_SECTOR_MIL | 1u << KH_SECTOR_COP | 1u << KH_SECTOR_SPY | 1u << KH_SECTOR_GOV;
+  const kh_tokens *k = w->k;
+  if (k->deprel[c->head] != KH_DEP_CONJ || k->head[c->head] > c->head) return;
+  for (uint32_t t = c->begin; t < c->head; t++)
+    if (k->upos[t] == KH_UPOS_DET || k->upos[t] == KH_UPOS_NUM || k->upos[t] == KH_UPOS_PRON) return;
+  const kh_cand *first = candidate(w, k->head[c->head], depth);
+  if (!first || first->hidden || !(first->role || (first->name && first->name->kind == KH_NAME_BODY))) return;
+  if ((first->actor.sectors & forces) && !(c->role->sectors & forces)) return;
+  if (first->needs_owner) {
+    c->needs_owner = true, c->owner = first->owner;
+    return;
+  }
+  for (uint32_t t = first->begin; t < first->head && !o->has_country; t++) {
+    const kh_cand *x = candidate(w, t, depth);
+    if (x && x->actor.country[0] && !strcmp(x->actor.country, first->actor.country)) take_country(o, &first->actor);
+  }
+  for (uint32_t i = 0; o->has_country && i < first->more_count; i++) add_more(o, &first->more[i]);
+}
+
 /* "A man stabbed two officers", "by two women": one or some, counted, who do something. */
 static bool does_it(const kh_actors_work *w, const kh_cand *c) {
   const kh_tokens *k = w->k;
@@ -243,6 +265,7 @@ static void role_code(kh_actors_work *w, kh_cand *c, int depth) {
   if (!c->role->abroad) {
     before_head(w, c, &o, depth);
     after_head(w, c, &o, depth);
+    if (!p && !o.has_country && !c->abroad) share_owner(w, c, &o, depth);
   }
   if (several_states(w, c)) c->abroad = true;
   bool counted = c->role->kind == KH_ROLE_PEOPLE && c->role->of && !c->role->sectors, actors = counted && counts_actors(w, c);
