@@ -49,6 +49,26 @@ static void leave_own_places(const kh_doc *d, kh_inst *x) {
   x->whom.n = n;
 }
 
+/* "Spain offered citizenship to 222 prisoners", "sailors from Dublin lifted 340 people off a boat": help goes abroad, so those of whom no
+ * word tells the country are not the helper's own. */
+static void helped_abroad(kh_doc *d, const kh_inst *x) {
+  if (x->type != KH_AID) return;
+  for (uint32_t i = 0; i < x->whom.n; i++) {
+    const kh_mention *m = &d->mentions[x->whom.at[i]];
+    bool own = false;
+    for (uint32_t k = 0; k < x->who.n; k++) {
+      const kh_mention *w = &d->mentions[x->who.at[k]];
+      own |= !w->assumed && w->chain != m->chain && w->actor.country[0] && !strcmp(w->actor.country, m->actor.country);
+    }
+    if (!own || !m->assumed) continue;
+    for (uint32_t k = 0, chain = m->chain; k < d->mention_count; k++)
+      if (d->mentions[k].chain == chain) {
+        d->mentions[k].actor.country[0] = 0, d->mentions[k].actor.cow = d->mentions[k].actor.gwn = 0;
+        d->mentions[k].abroad = true;
+      }
+  }
+}
+
 /* "Met the Iranian president in Tehran": where one side is at home the other visits it. */
 static void part_visit(const kh_algebra *a, kh_inst *x) {
   const kh_doc *d = a->d;
@@ -307,6 +327,7 @@ void kh_records_make(kh_algebra *a, kh_doc *d) {
   for (uint32_t i = 0; i < a->inst.n; i++) {
     kh_inst *x = &a->inst.at[i];
     if (kh_event_quad((kh_event_type)x->type) == 4 && x->type != KH_ASSAULT && x->mode != KH_MODE_SEIZE) leave_own_places(d, x);
+    helped_abroad(d, x);
   }
   for (uint32_t i = 0; i < a->inst.n; i++) kh_parties_beside(a, i);
   for (uint32_t i = 0; i < a->inst.n; i++) kh_means_of(a, &a->inst.at[i]);
