@@ -49,15 +49,16 @@ static void leave_own_places(const kh_doc *d, kh_inst *x) {
   x->whom.n = n;
 }
 
-/* "Spain offered citizenship to 222 prisoners", "sailors from Dublin lifted 340 people off a boat": help goes abroad, so those of whom no
- * word tells the country are not the helper's own. */
-static void helped_abroad(kh_doc *d, const kh_inst *x) {
-  if (x->type != KH_AID) return;
+/* "Spain offered citizenship to 222 prisoners", "an Iraqi warplane hit the frigate": help goes abroad, and soldiers fight another country's,
+ * so those of whom no word tells the country are not of the doer's own. */
+static void never_their_own(kh_doc *d, const kh_inst *x) {
+  if (x->type != KH_AID && x->type != KH_ASSAULT) return;
   for (uint32_t i = 0; i < x->whom.n; i++) {
     const kh_mention *m = &d->mentions[x->whom.at[i]];
     bool own = false;
     for (uint32_t k = 0; k < x->who.n; k++) {
       const kh_mention *w = &d->mentions[x->who.at[k]];
+      if (x->type == KH_ASSAULT && (w->actor.sector != KH_SECTOR_MIL || m->actor.sector != KH_SECTOR_MIL)) continue;
       own |= !w->assumed && w->chain != m->chain && w->actor.country[0] && !strcmp(w->actor.country, m->actor.country);
     }
     if (!own || !m->assumed) continue;
@@ -327,7 +328,7 @@ void kh_records_make(kh_algebra *a, kh_doc *d) {
   for (uint32_t i = 0; i < a->inst.n; i++) {
     kh_inst *x = &a->inst.at[i];
     if (kh_event_quad((kh_event_type)x->type) == 4 && x->type != KH_ASSAULT && x->mode != KH_MODE_SEIZE) leave_own_places(d, x);
-    helped_abroad(d, x);
+    never_their_own(d, x);
   }
   for (uint32_t i = 0; i < a->inst.n; i++) kh_parties_beside(a, i);
   for (uint32_t i = 0; i < a->inst.n; i++) kh_means_of(a, &a->inst.at[i]);
