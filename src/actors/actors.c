@@ -71,6 +71,22 @@ static uint32_t verb_over(const kh_tokens *k, uint32_t t) {
   return t;
 }
 
+/* "Sudan's government and most of the rebel groups", "Guatemalan officials and guerrilla commanders": powers named beside another of a
+ * country, whose own words tell it, are of the same one. */
+static const kh_actor *country_joined(const kh_actors_work *w, const kh_cand *c) {
+  static const uint32_t powers = 1u << KH_SECTOR_GOV | 1u << KH_SECTOR_MIL | 1u << KH_SECTOR_REB | 1u << KH_SECTOR_OPP | 1u << KH_SECTOR_PTY | 1u << KH_SECTOR_LEG | 1u << KH_SECTOR_JUD | 1u << KH_SECTOR_PRM;
+  const kh_tokens *k = w->k;
+  if (!c->role || !(c->actor.sectors & powers)) return NULL;
+  uint32_t h = c->head;
+  for (uint32_t steps = 0; k->deprel[h] == KH_DEP_CONJ && k->head[h] != KH_NONE && steps < 4; steps++) h = k->head[h];
+  if (h >= c->head || w->cand_at[h] == KH_NONE) return NULL;
+  const kh_cand *first = &w->cands.at[w->cand_at[h]];
+  if (!first->role || first->hidden || !(first->actor.sectors & powers) || !is_state(&first->actor)) return NULL;
+  for (uint32_t t = first->begin; t < first->end; t++)
+    if (w->name_at[t] != KH_NONE && !strcmp(w->names.at[w->name_at[t]].actor.country, first->actor.country)) return &first->actor;
+  return NULL;
+}
+
 /* The country that the sentence tells: that of a scene in the same clause, of a scene elsewhere; where the report names
  * several states alike, of the last name before the mention. */
 static kh_actor country_beside(const kh_actors_work *w, const kh_cand *c, bool *assumed) {
@@ -108,7 +124,8 @@ static void context_country(kh_actors_work *w, kh_cand *c) {
     return;
   }
   if ((!c->role && !told && !people) || c->abroad || c->actor.country[0] || !(c->actor.sectors & (told ? KH_LOCAL_SECTORS | 1u << KH_SECTOR_NGO : KH_LOCAL_SECTORS)) || (c->actor.sectors & 1u << KH_SECTOR_IGO)) return;
-  kh_actor a = country_beside(w, c, &c->assumed);
+  const kh_actor *joined = country_joined(w, c);
+  kh_actor a = joined ? *joined : country_beside(w, c, &c->assumed);
   if (!a.country[0]) kh_gaz_set_state(w->a->gaz, w->country, w->d->published, &a);
   c->assumed &= a.country[0] != 0;
   memcpy(c->actor.country, a.country, 4);
