@@ -827,6 +827,27 @@ static bool is_inverted(const kh_algebra *a, uint32_t t) {
   return base(d, t) == KH_DEP_ADVCL && subject != KH_NONE && first != KH_NONE && first < subject;
 }
 
+/* "Their lawyers meet for lunch every Friday", "often visits Rome": what is usual is no happening. */
+static bool is_habit(const kh_algebra *a, uint32_t t) {
+  const kh_doc *d = a->d;
+  if (a->side || !morph(a, t, KH_MORPH_PRES | KH_MORPH_FIN) || is_headline(d, t)) return false;
+  EACH_CHILD(d, t, c) {
+    if (rel(d, c) == KH_DEP_ADVMOD && kh_is_kind(a, c, KH_CLAUSE_HABIT)) return true;
+    if (base(d, c) == KH_DEP_OBL && kh_is_kind(a, c, KH_CLAUSE_TIME))
+      EACH_CHILD(d, c, g)
+        if (kh_is_kind(a, g, KH_CLAUSE_EACH)) return true;
+  }
+  return false;
+}
+
+/* "Were to have met", "it would have hit the ward": told as what did not come about. */
+static bool is_unfulfilled(const kh_algebra *a, uint32_t t) {
+  const kh_doc *d = a->d;
+  bool been = false;
+  EACH_CHILD(d, t, c) been |= rel(d, c) == KH_DEP_AUX_PASS && morph(a, c, KH_MORPH_PART | KH_MORPH_PAST);
+  return !a->side && morph(a, t, KH_MORPH_PART | KH_MORPH_PAST) && (been || kh_doc_child_with(d, t, KH_DEP_AUX_PASS) == KH_NONE) && kh_doc_child_with(d, t, KH_DEP_COP) == KH_NONE;
+}
+
 static kh_clause verb_clause(const kh_algebra *a, uint32_t t) {
   const kh_doc *d = a->d;
   kh_clause k = {0};
@@ -848,7 +869,9 @@ static kh_clause verb_clause(const kh_algebra *a, uint32_t t) {
     read_marks(a, c, &k, &aux, &inf);
     if (morph(a, t, KH_MORPH_PAST)) k.negated = own || (k.negated && aux);
   }
-  if (k.mood == KH_MOOD_WOULD) {   /* "said it would leave": a future told in the past */
+  if (inf && aux && is_unfulfilled(a, t) && base(d, t) != KH_DEP_XCOMP && base(d, t) != KH_DEP_ADVCL) inf = false, k.negated = true;
+  if (k.mood == KH_MOOD_REAL && is_habit(a, t)) k.mood = KH_MOOD_UNREAL;
+  if (k.mood == KH_MOOD_WOULD && !is_unfulfilled(a, t)) {   /* "said it would leave": a future told in the past */
     uint32_t c = t;
     for (int step = 0; step < 4 && rel(d, c) == KH_DEP_CONJ && head(d, c) != KH_NONE; step++) c = head(d, c);
     uint32_t h = head(d, c);
@@ -904,7 +927,9 @@ kh_clause kh_clause_of(const kh_algebra *a, uint32_t t) {
     uint32_t h = head(d, t), g = kh_governor_of(a, t), opener = kh_doc_child_with(d, t, KH_DEP_CASE);
     bool without = !a->side && opener != KH_NONE && kh_is_kind(a, opener, KH_CLAUSE_NOT);   /* "will fail without French help": no help */
     k.inherited = true;
-    if (g != KH_NONE && !without) {
+    EACH_CHILD(d, t, c)
+      if (!a->side && base(d, c) == KH_DEP_DET && kh_is_kind(a, c, KH_CLAUSE_ANY)) k.mood = KH_MOOD_UNREAL;
+    if (g != KH_NONE && !without && k.mood == KH_MOOD_REAL) {
       kh_clause above = verb_clause(a, g);
       bool direct = h == g || (h != KH_NONE && head(d, h) == g);
       bool happens = kh_is_kind(a, g, KH_CLAUSE_OCCUR) || kh_doc_child_with(d, g, KH_DEP_COP) != KH_NONE || base(d, t) == KH_DEP_NSUBJ;

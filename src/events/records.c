@@ -143,6 +143,19 @@ static bool in_passing(const kh_algebra *a, const kh_inst *x) {
   return told_beside(a, x);
 }
 
+/* "Sent soldiers to guard the port", "will strike unless the county pays": what a deed is for, and what it hangs on, is no record of its own
+ * beside the deed that is told. */
+static bool is_only_meant(const kh_algebra *a, const kh_inst *x) {
+  const kh_sentence *s = &a->d->sentences[a->d->tok.sentence[x->trigger]];
+  if (x->status != KH_STATUS_HYPOTHETICAL || x->base != KH_NONE || x->plan || (x->clause.mood != KH_MOOD_INFINITIVE && x->clause.mood != KH_MOOD_IF)) return false;
+  for (uint32_t t = s->tok_begin; t < s->tok_end; t++)
+    for (uint32_t i = a->first[t]; i != KH_NONE; i = a->inst.at[i].next) {
+      const kh_inst *y = &a->inst.at[i];
+      if (y != x && !y->dropped && !y->embedded && y->type && (y->status == KH_STATUS_HAPPENED || y->status == KH_STATUS_ONGOING) && (kh_who_coded(a->d, &y->who) || kh_who_coded(a->d, &y->whom))) return true;
+    }
+  return false;
+}
+
 /* "The film about the coup", "a history of the siege"; and what took place before anybody now alive: no news. */
 static bool is_told_of(const kh_algebra *a, const kh_inst *x) {
   enum { LIFETIME = 36525 };   /* days */
@@ -160,7 +173,7 @@ static bool complete(const kh_algebra *a, const kh_inst *x) {
   if (x->embedded) return true;
   if (is_told_of(a, x)) return false;
   if (takes_place(a, x)) return true;
-  if (is_private(a, x) || in_passing(a, x)) return false;
+  if (is_private(a, x) || in_passing(a, x) || is_only_meant(a, x)) return false;
   int quad = kh_event_quad((kh_event_type)x->type);
   bool granted = x->type == KH_CONCEDE && x->base == KH_NONE && kh_who_coded(d, &x->whom) && (x->frame->pos == KH_FRAME_N || kh_is_passive(a, x->trigger));
   bool spoken = quad == 3 || (quad == 1 && !granted);
