@@ -55,6 +55,7 @@ void kh_algebra_settle(kh_algebra *a, uint32_t index, bool future_date);   /* wh
 static inline bool kh_is_kind(const kh_algebra *a, uint32_t tok, unsigned kind) {
   return tok < a->d->tok.n && (a->kinds[tok].bits[kind / 64] >> (kind % 64) & 1);
 }
+static inline bool kh_is_near(const kh_algebra *a, unsigned kind) { return a->near.bits[kind / 64] >> (kind % 64) & 1; }   /* stands in the sentence at hand */
 static inline bool kh_is_hyphen(const kh_doc *d, uint32_t tok) { return d->tok.form[tok].n == 1 && d->tok.form[tok].s[0] == '-'; }
 bool kh_is_passive(const kh_algebra *a, uint32_t tok);
 bool kh_is_purpose(const kh_algebra *a, uint32_t t);      /* "will return to Qatar to meet the mediators" */

@@ -776,6 +776,28 @@ bool kh_is_background(const kh_algebra *a, uint32_t t) {
   return !a->side && rel(d, t) == KH_DEP_AMOD && head(d, t) > t && morph(a, t, KH_MORPH_PART | KH_MORPH_PAST) && misread_subject(a, t) == KH_NONE;
 }
 
+/* "Reports on social media that soldiers had taken the airport turned out to be untrue", "an aide called the rumour that he had quit nonsense". */
+static bool is_rumoured(const kh_algebra *a, uint32_t t) {
+  enum { NEAR = 6 };
+  const kh_doc *d = a->d;
+  const kh_sentence *s = &d->sentences[d->tok.sentence[t]];
+  uint32_t mark = kh_doc_child_with(d, t, KH_DEP_MARK);
+  bool rumour = false;
+  if (a->side || mark == KH_NONE || mark > t || !kh_is_near(a, KH_CLAUSE_RUMOUR) || !kh_is_near(a, KH_CLAUSE_UNTRUE)) return false;
+  for (uint32_t k = mark; k-- > s->tok_begin && k + NEAR >= mark && !rumour && !kh_is_verb(a, k);) rumour = kh_is_kind(a, k, KH_CLAUSE_RUMOUR) && d->tok.upos[k] == KH_UPOS_NOUN;
+  for (uint32_t k = s->tok_begin; rumour && k < s->tok_end; k++)
+    if (kh_is_kind(a, k, KH_CLAUSE_UNTRUE) && (k < mark || k > t)) return true;
+  return false;
+}
+
+/* "Talks with the rebels remain a dream", "an attack is unlikely". */
+static bool is_dream(const kh_algebra *a, uint32_t t) {
+  const kh_doc *d = a->d;
+  uint32_t h = head(d, t), x = h == KH_NONE || a->side || base(d, t) != KH_DEP_NSUBJ ? KH_NONE : kh_doc_child_with(d, h, KH_DEP_XCOMP);
+  if (h == KH_NONE || a->side || base(d, t) != KH_DEP_NSUBJ) return false;
+  return (kh_is_kind(a, h, KH_CLAUSE_DREAM) && kh_doc_child_with(d, h, KH_DEP_COP) != KH_NONE) || (x != KH_NONE && !kh_is_verb(a, x) && kh_is_kind(a, x, KH_CLAUSE_DREAM));
+}
+
 /* Auxiliaries, negations and marks at a verb or predicate. */
 static void read_marks(const kh_algebra *a, uint32_t t, kh_clause *k, bool *aux, bool *inf) {
   const kh_doc *d = a->d;
@@ -824,7 +846,7 @@ bool kh_is_purpose(const kh_algebra *a, uint32_t t) {
 static bool is_inverted(const kh_algebra *a, uint32_t t) {
   const kh_doc *d = a->d;
   uint32_t subject = kh_doc_child_base(d, t, KH_DEP_NSUBJ), first = kh_doc_child_with(d, t, KH_DEP_AUX);
-  return base(d, t) == KH_DEP_ADVCL && subject != KH_NONE && first != KH_NONE && first < subject;
+  return (base(d, t) == KH_DEP_ADVCL || (!a->side && first == d->sentences[d->tok.sentence[t]].tok_begin)) && subject != KH_NONE && first != KH_NONE && first < subject;
 }
 
 /* "Their lawyers meet for lunch every Friday", "often visits Rome": what is usual is no happening. */
@@ -870,7 +892,7 @@ static kh_clause verb_clause(const kh_algebra *a, uint32_t t) {
     if (morph(a, t, KH_MORPH_PAST)) k.negated = own || (k.negated && aux);
   }
   if (inf && aux && is_unfulfilled(a, t) && base(d, t) != KH_DEP_XCOMP && base(d, t) != KH_DEP_ADVCL) inf = false, k.negated = true;
-  if (k.mood == KH_MOOD_REAL && is_habit(a, t)) k.mood = KH_MOOD_UNREAL;
+  if (k.mood == KH_MOOD_REAL && (is_habit(a, t) || is_rumoured(a, t))) k.mood = KH_MOOD_UNREAL;
   if (k.mood == KH_MOOD_WOULD && !is_unfulfilled(a, t)) {   /* "said it would leave": a future told in the past */
     uint32_t c = t;
     for (int step = 0; step < 4 && rel(d, c) == KH_DEP_CONJ && head(d, c) != KH_NONE; step++) c = head(d, c);
@@ -929,6 +951,7 @@ kh_clause kh_clause_of(const kh_algebra *a, uint32_t t) {
     k.inherited = true;
     EACH_CHILD(d, t, c)
       if (!a->side && base(d, c) == KH_DEP_DET && kh_is_kind(a, c, KH_CLAUSE_ANY)) k.mood = KH_MOOD_UNREAL;
+    if (is_dream(a, t)) k.mood = KH_MOOD_UNREAL;
     if (g != KH_NONE && !without && k.mood == KH_MOOD_REAL) {
       kh_clause above = verb_clause(a, g);
       bool direct = h == g || (h != KH_NONE && head(d, h) == g);

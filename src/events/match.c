@@ -106,7 +106,7 @@ static bool condition_holds(const kh_algebra *a, const kh_event_tables *t, const
     case KH_COND_PRED: holds = kh_is_predicate(a, tok); break;
     case KH_COND_BARE: holds = wishes(a, t, tok); break;
     case KH_COND_NEAR:
-      for (uint32_t i = c->arg; i < c->arg + c->args && !holds; i++) holds = a->near.bits[t->args[i] / 64] >> (t->args[i] % 64) & 1;
+      for (uint32_t i = c->arg; i < c->arg + c->args && !holds; i++) holds = kh_is_near(a, t->args[i]);
       break;
     case KH_COND_NEARLEMMA: {
       const kh_sentence *s = &a->d->sentences[a->d->tok.sentence[tok]];

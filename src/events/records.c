@@ -158,12 +158,14 @@ static bool is_only_meant(const kh_algebra *a, const kh_inst *x) {
 
 /* "The film about the coup", "a history of the siege"; and what took place before anybody now alive: no news. */
 static bool is_told_of(const kh_algebra *a, const kh_inst *x) {
-  enum { LIFETIME = 36525 };   /* days */
+  enum { LIFETIME = 36159 };   /* days: 99 years, so that "a hundred years ago" is out by all of its year */
   const kh_doc *d = a->d;
   for (uint32_t t = x->trigger, h = d->tok.head[t], steps = 0; h != KH_NONE && steps < 3 && kh_deprel_base(d->tok.deprel[t]) == KH_DEP_NMOD; t = h, h = d->tok.head[h], steps++)
     if (kh_is_kind(a, h, KH_CLAUSE_FICTION)) return true;
   uint32_t time = d->published == KH_NO_DAY ? KH_NONE : kh_time_of(a, x);
-  return time != KH_NONE && d->times[time].end != KH_NO_DAY && d->times[time].end < d->published - LIFETIME;
+  if (time == KH_NONE) return false;
+  if (time && d->times[time - 1].sentence == d->times[time].sentence && d->times[time - 1].tok_end == d->times[time].tok_begin) time--;   /* "a hundred years ago this week" */
+  return d->times[time].end != KH_NO_DAY && d->times[time].end < d->published - LIFETIME;
 }
 
 /* An event of its own needs somebody who can be coded; words need a speaker, three types somebody to whom it is done. */
