@@ -145,6 +145,15 @@ static bool behind_second(const kh_algebra *a, const kh_inst *x, uint32_t time) 
   return true;
 }
 
+/* "The 2011 raid that killed him": the clause is about a noun that has its day before it. */
+static bool on_antecedent(const kh_algebra *a, const kh_inst *x, uint32_t time) {
+  const kh_doc *d = a->d;
+  uint32_t noun = d->tok.deprel[x->at] == KH_DEP_ACL_RELCL ? d->tok.head[x->at] : KH_NONE;
+  if (noun == KH_NONE || time > noun || d->tok.head[time] != noun) return false;
+  uint32_t subject = kh_doc_child_base(d, x->at, KH_DEP_NSUBJ);
+  return subject != KH_NONE && subject == noun + 1 && d->tok.upos[subject] == KH_UPOS_PRON;
+}
+
 uint32_t kh_time_of(const kh_algebra *a, const kh_inst *x) {
   const kh_doc *d = a->d;
   uint32_t s = d->tok.sentence[x->trigger], best = KH_NONE, nearest = FAR, setting = KH_NONE;
@@ -155,7 +164,7 @@ uint32_t kh_time_of(const kh_algebra *a, const kh_inst *x) {
     if ((t->timex > KH_TIMEX_TIME && !over) || t->begin == KH_NO_DAY || t->tok_begin >= d->tok.n || counts_from(a, t, &mark) || compared(a, t)) continue;
     uint32_t h = head_within(d, t->tok_begin, t->tok_end), far = distance(a, x, h);
     if (leads_in(d, t, x->at) || behind_second(a, x, h)) far = 0;
-    else if (far >= FAR && within_subject(a, x, t)) far = 1;
+    else if (far >= FAR && (within_subject(a, x, t) || on_antecedent(a, x, h))) far = 1;
     if (far < nearest) nearest = far, best = i;
     if (opens(a, t->tok_begin, x->trigger)) setting = i;
   }
