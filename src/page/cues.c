@@ -8,8 +8,9 @@ enum { ROW = 32, ANEW = 27, KINDS = 28 };   /* a state's row is one line of the 
 _Static_assert(KH_CUE_KINDS <= 16 && KH_PHRASE_KINDS <= 16, "a set of kinds is 16 bits");
 
 /* The set of words that patterns begin with, as bits by hash. Of a word count its first eight letters and its length up to nine; of a
- * pattern whose first word goes on ("recommend*"), its first four. The last word has the letters that such patterns begin with. */
-enum { FIRST_BITS = 14, FIRST_TABLE = (1 << (FIRST_BITS - 5)) + 1, OPEN_WORD = FIRST_TABLE - 1, OPEN_LETTERS = 4, OPEN_LENGTH = 15 };
+ * pattern whose first word goes on ("recommend*"), its first four. The last word has the letters that such patterns begin with. First words of
+ * patterns for whole names are in it apart, with a length that no word has. */
+enum { FIRST_BITS = 14, FIRST_TABLE = (1 << (FIRST_BITS - 5)) + 1, OPEN_WORD = FIRST_TABLE - 1, OPEN_LETTERS = 4, OPEN_LENGTH = 15, WHOLE_LENGTH = 16 };
 static uint32_t first_bit(uint64_t head, unsigned length) {   /* head: letters in lower case, the first the lowest */
   return (uint32_t)(((head ^ (uint64_t)length << 59) * 0x9E3779B97F4A7C15u) >> (64 - FIRST_BITS));
 }
@@ -49,14 +50,14 @@ static uint32_t step_in(trie *t, uint32_t state, uint32_t symbol) {
   return to;
 }
 
-/* A pattern begins with this word, or, when it is open, with these letters. */
-static bool note_first(trie *t, kh_str word, bool open) {
+/* A pattern begins with this word, or, when it is open, with these letters; whole: it is for whole names. */
+static bool note_first(trie *t, kh_str word, bool open, bool whole) {
   uint64_t head = 0;
   if (open && word.n < OPEN_LETTERS) return false;
   for (size_t i = 0; i < word.n && i < (open ? OPEN_LETTERS : 8); i++) head |= (uint64_t)(unsigned char)word.s[i] << 8 * i;
-  uint32_t bit = first_bit(head, open ? OPEN_LENGTH : word.n < 9 ? (unsigned)word.n : 9);
+  uint32_t bit = first_bit(head, (open ? OPEN_LENGTH : word.n < 9 ? (unsigned)word.n : 9) + (whole ? WHOLE_LENGTH : 0));
   t->first[bit / 32] |= 1u << bit % 32;
-  if (open) t->first[OPEN_WORD] |= 1u << (word.s[0] - 'a');
+  if (open && !whole) t->first[OPEN_WORD] |= 1u << (word.s[0] - 'a');
   return true;
 }
 
@@ -83,7 +84,7 @@ static bool enter(trie *t, kh_str pattern, uint32_t kinds, bool parts) {
   if (whole && state < UINT16_MAX) state = step_in(t, state, ANEW);
   if (state >= UINT16_MAX) return false;
   t->row.at[state * ROW + KINDS] |= (uint16_t)kinds;
-  return whole || note_first(t, (kh_str){first, n}, !ended);
+  return note_first(t, (kh_str){first, n}, !ended, whole);
 }
 
 static const char *const suffixes[] = {"row", "first"};
@@ -188,9 +189,16 @@ static inline uint32_t follow(const kh_cues *c, uint32_t state, kh_str v, size_t
 
 static bool may_begin(const kh_cues *c, uint32_t bit) { return c->first[bit / 32] >> bit % 32 & 1; }
 
-/* Kinds of the patterns that begin with any word of v and end at last or before. */
+/* May a pattern for whole names begin with this word? */
+static bool may_be_whole(const kh_cues *c, uint64_t head, unsigned length) {
+  return may_begin(c, first_bit(letters_of(head, length), (length < 9 ? length : 9) + WHOLE_LENGTH)) ||
+         (length >= OPEN_LETTERS && may_begin(c, first_bit(letters_of(head, OPEN_LETTERS), OPEN_LENGTH + WHOLE_LENGTH)));
+}
+
+/* Kinds of the patterns that begin with any word of v and end at last or before; of a name those for the whole of it too. */
 static inline uint32_t cues_of_words(const kh_cues *c, kh_str v, const char *limit, size_t last, bool name) {
   uint32_t found = 0, letter_before = 0, small_before = 0;
+  bool begun = false;
   for (size_t i = 0; i < v.n && i <= last; i += 16) {
     kh_sixteen part = kh_sixteen_before(v.s + i, limit), lower = kh_or(part, kh_all(0x20));
     uint32_t letters = kh_mask(kh_upto(lower, 'z')) & ~kh_mask(kh_upto(lower, 'a' - 1)) & kh_mask_below(v.n - i < 16 ? (unsigned)(v.n - i) : 16), words = letters & ~(letters << 1 | letter_before);
@@ -215,13 +223,15 @@ static inline uint32_t cues_of_words(const kh_cues *c, kh_str v, const char *lim
       if (may_begin(c, first_bit(letters_of(head, length), length < 9 ? length : 9)) ||
           (c->first[OPEN_WORD] >> ((head & 0xFF) - 'a') & 1 && length >= OPEN_LETTERS && may_begin(c, first_bit(letters_of(head, OPEN_LETTERS), OPEN_LENGTH))))
         found |= follow(c, c->row[0], v, at, last, name);
+      if (name && !begun && may_be_whole(c, head, length)) found |= follow(c, c->row[c->row[ANEW] * ROW], v, 0, SIZE_MAX, true);
+      begun = true;
     }
   }
   return found;
 }
 
 uint32_t kh_cues_of(const kh_cues *c, kh_str v, const char *limit) {
-  uint32_t found = 0, whole = c->row[c->row[ANEW] * ROW];
+  uint32_t found = 0;
   for (size_t from = 0, to; from < v.n; from = to + 1) {
     for (to = from; to < v.n; to++) {   /* classes are parted by blanks */
       uint32_t blanks = kh_mask(kh_upto(kh_sixteen_before(v.s + to, limit), ' '));
@@ -230,7 +240,7 @@ uint32_t kh_cues_of(const kh_cues *c, kh_str v, const char *limit) {
       break;
     }
     kh_str name = kh_str_sub(v, from, to < v.n ? to : v.n);
-    found |= follow(c, whole, name, 0, SIZE_MAX, true) | cues_of_words(c, name, limit, SIZE_MAX, true);
+    found |= cues_of_words(c, name, limit, SIZE_MAX, true);
   }
   return found;
 }
