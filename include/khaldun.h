@@ -577,8 +577,10 @@ KH_API kh_status kh_extract_item(kh_coder *c, const kh_item *i, const kh_item_op
 /* The relation between two given spans: line is {"id","text","source":[{"start","end"}…],"target":[…]} with
  * offsets in code points; the answer {"id","event","mode","status","confidence","rule"} ends in a newline.
  * RULES: the frames alone, null where none fires; SCORED: the learned scorer weighs their answer with the words around the
- * parties and always answers; FEATURES: what it sees, {"id","features":{name: value}}, for its trainer. */
-typedef enum kh_relate_how { KH_RELATE_RULES, KH_RELATE_SCORED, KH_RELATE_FEATURES } kh_relate_how;
+ * parties and always answers; FEATURES: what it sees, {"id","features":{name: value}}, for its trainer;
+ * RECORDS (no spans needed): what holds of each event record of the text, {"id","records":[{"event","start","end","features":[name…]}…]}, for the
+ * trainer of the confidence. */
+typedef enum kh_relate_how { KH_RELATE_RULES, KH_RELATE_SCORED, KH_RELATE_FEATURES, KH_RELATE_RECORDS } kh_relate_how;
 KH_API kh_status kh_relate_line(kh_coder *c, const char *line, size_t n, kh_relate_how how, kh_sink sink, void *user, kh_error *err);
 
 /* ----------------------------------------------------------------- actors */

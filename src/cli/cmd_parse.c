@@ -52,12 +52,13 @@ static const char relate_help[] =
     "means that the sentence names none) and answers every line with {\"id\",\"event\",\"mode\",\"status\",\"confidence\",\"rule\"}.\n\n"
     "  --no-scorer          rules alone: no answer where no frame fires\n"
     "  --features           what the learned scorer sees instead of an answer, for scripts/train_scorer.py\n"
+    "  --records            what the confidence of khaldun code sees of the text's event records, for scripts/fit_confidence.py\n"
     "  --model FILE, --data FILE, --no-sandbox   as in khaldun code\n\n"
     "example:\n"
     "  echo '{\"id\":1,\"text\":\"Egypt blamed Sudan.\",\"source\":[{\"start\":0,\"end\":5}],\"target\":[{\"start\":13,\"end\":18}]}' | khaldun relate\n";
 
 int command_relate(int argc, char **argv) {
-  static const struct option options[] = {COMMON_LONG, {"no-scorer", no_argument, NULL, 1}, {"features", no_argument, NULL, 2}, {0}};
+  static const struct option options[] = {COMMON_LONG, {"no-scorer", no_argument, NULL, 1}, {"features", no_argument, NULL, 2}, {"records", no_argument, NULL, 3}, {0}};
   cli_common c;
   kh_relate_how how = KH_RELATE_SCORED;
   int o, rc = -1;
@@ -65,6 +66,7 @@ int command_relate(int argc, char **argv) {
   while ((o = getopt_long(argc, argv, COMMON_SHORT, options, NULL)) != -1) {
     if (o == 1) how = KH_RELATE_RULES;
     else if (o == 2) how = KH_RELATE_FEATURES;
+    else if (o == 3) how = KH_RELATE_RECORDS;
     else if (cli_common_option(&c, o, relate_help, &rc) && rc >= 0) return rc;
   }
   if (argc - optind > 1 || (argc > optind && strcmp(argv[optind], "-"))) return cli_say("relate reads standard input alone"), EXIT_USAGE;

@@ -63,6 +63,22 @@ static void features(kh_buf *b, const json_t *id, const listing *l) {
   b->failed |= l->failed;
 }
 
+/* {"id", "records": [{"event", "start", "end", "features": […]}…]} */
+typedef struct records { kh_buf *b; const kh_document *d; bool any, feature; } records;
+static void next_record(void *user, const kh_event *x) {
+  records *r = user;
+  if (r->any) kh_buf_put(r->b, "]},", 3);
+  r->any = true, r->feature = false;
+  kh_buf_printf(r->b, "{\"event\":\"%s\",\"start\":%u,\"end\":%u,\"features\":[", kh_event_name(x->type), kh_codepoint_at(r->d, x->trigger.begin), kh_codepoint_at(r->d, x->trigger.end));
+}
+static void list_name(void *user, kh_str name, double value) {
+  (void)value;   /* it holds */
+  records *r = user;
+  if (r->feature) kh_buf_byte(r->b, ',');
+  r->feature = true;
+  kh_json_string(r->b, name);
+}
+
 static void answer(kh_buf *b, const json_t *id, const kh_relation *r, const char *problem) {
   put_id(b, id);
   kh_json_key(b, "event");
@@ -109,6 +125,14 @@ kh_status kh_relate_line(kh_coder *c, const char *bytes, size_t n, kh_relate_how
         if (how == KH_RELATE_FEATURES) {
           kh_events_features(c->k->rooms.events, d, source, sources, target, targets, c->scratch, list_feature, &list);
           features(&b, json_object_get(line, "id"), &list);
+        } else if (how == KH_RELATE_RECORDS) {
+          records r = {.b = &b, .d = d};
+          put_id(&b, json_object_get(line, "id"));
+          kh_json_key(&b, "records");
+          kh_buf_byte(&b, '[');
+          kh_events_checks(c->k->rooms.events, d, c->scratch, next_record, list_name, &r);
+          if (r.any) kh_buf_put(&b, "]}", 2);
+          kh_buf_put(&b, "]}\n", 3);
         } else {
           kh_relation r = kh_events_relate(c->k->rooms.events, d, source, sources, target, targets, how == KH_RELATE_SCORED, c->scratch);
           answer(&b, json_object_get(line, "id"), &r, NULL);

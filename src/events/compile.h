@@ -1,7 +1,7 @@
 /* compile.h: working state while data/events becomes tables. */
 #ifndef KH_EVENTS_COMPILE_H
 #define KH_EVENTS_COMPILE_H
-#include "events/confidence.h"
+#include "events/tables.h"
 
 typedef struct kh_frame_draft {   /* a frame row with its trigger, before rows of one lemma are brought together */
   kh_str lemma;
@@ -26,7 +26,7 @@ typedef struct kh_events_build {
   KH_VEC(kh_rule_row) rules;
   KH_VEC(kh_pattern_row) patterns;
   KH_VEC(kh_op_row) ops;
-  kh_lookup_builder *kind_words, *context_words, *scorer_words;
+  kh_lookup_builder *kind_words, *context_words, *scorer_words, *sure_words;
   KH_VEC(kh_kindset_row) kindsets;
   KH_VEC(uint64_t) context_sets;
   KH_VEC(kh_cameo_row) cameo;
@@ -35,7 +35,8 @@ typedef struct kh_events_build {
   KH_VEC(kh_import_row) import;
   KH_VEC(kh_inflection) inflections;
   KH_VEC(kh_vote_row) scorer;
-  float surer[KH_REACHES], sure[KH_SURE_COUNT];
+  float surer[KH_REACHES];
+  KH_VEC(float) sure;
 } kh_events_build;
 
 /* Regular forms of a verb (inflections.txt) as keys of `into`, unless they are there. */

@@ -303,9 +303,8 @@ static const char *sure_line(kh_events_build *b, kh_str line) {
   kh_str rest = line, name;
   double v;
   if (!kh_str_split(&rest, '|', &name) || !kh_str_to_double(kh_str_trim(rest), &v)) return "what holds of a record | weight";
-  uint32_t i = kh_sure_of(kh_str_trim(name));
-  if (i == KH_SURE_COUNT) return "nothing of a record is called so (docs/events.md, Confidence)";
-  b->sure[i] = (float)v;
+  kh_lookup_put(b->sure_words, kh_str_trim(name), (uint32_t)b->sure.n);
+  KH_PUSH(b->arena, &b->sure, (float)v);
   return NULL;
 }
 

@@ -1,7 +1,7 @@
 /* open.c: the tables "events.*" checked and ready. */
 #include <stdlib.h>
 
-#include "events/confidence.h"
+#include "events/tables.h"
 
 #define TABLE(t, m, field, n) ((t)->field = kh_model_table((m), "events." n, sizeof *(t)->field, &count))
 
@@ -98,9 +98,9 @@ static kh_status open_own(const kh_model *m, kh_events *e, kh_error *err) {
   e->context_sets = kh_model_table(m, "events.context_sets", sizeof *e->context_sets, &e->context_count);
   e->surer = kh_model_table(m, "events.surer", sizeof *e->surer, &count);
   bool fine = count == KH_REACHES;
-  e->sure = kh_model_table(m, "events.sure", sizeof *e->sure, &count);
-  fine = fine && count == KH_SURE_COUNT;
-  for (size_t i = 0; fine && i < KH_SURE_COUNT; i++) fine = e->sure[i] == e->sure[i];
+  if (!s) s = kh_lookup_open(m, "events.sure_words", &e->sure_words, err);
+  e->sure = kh_model_table(m, "events.sure", sizeof *e->sure, &e->sure_rows);
+  for (size_t i = 0; fine && i < e->sure_rows; i++) fine = e->sure[i] == e->sure[i];
   if (!s && (!fine || t->kind_count < KH_CLAUSE_COUNT || !operators_fine(t) || !frames_fine(t, t->kind_count, t->op_count)))
     s = kh_fail(err, KH_E_DATA, "tables events.* are damaged");
   return s;

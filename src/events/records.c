@@ -384,7 +384,11 @@ void kh_records_make(kh_algebra *a, kh_doc *d) {
   for (uint32_t i = 0; i < n; i++)
     if (event_of[i] != KH_NONE && a->inst.at[i].base != KH_NONE && out[event_of[i]].base == KH_NONE && event_of[a->inst.at[i].base] != event_of[i])
       out[event_of[i]].base = event_of[a->inst.at[i].base];
-  for (size_t i = 0; i < made; i++) out[i].confidence = kh_confidence_of_event(a->e, d, &out[i]);
+  for (uint32_t i = 0; i < made; i++) {
+    kh_record_at r = {out, (uint32_t)made, i, made_of[i]};
+    out[i].confidence = kh_record_confidence(a, &r);
+    if (a->check) a->check(a->check_user, &out[i]), kh_record_features(a, &r, a->check_sink, a->check_user);
+  }
   d->events = out;
   d->event_count = (uint32_t)made;
 }
@@ -392,6 +396,14 @@ void kh_records_make(kh_algebra *a, kh_doc *d) {
 void kh_events_run(const kh_events *e, kh_doc *d, kh_arena *scratch) {
   kh_algebra *a = KH_NEW(scratch, kh_algebra);
   kh_algebra_begin(a, e, d, NULL, scratch);
+  for (uint32_t s = 0; s < d->sentence_count; s++) kh_algebra_sentence(a, s);
+  kh_records_make(a, d);
+}
+
+void kh_events_checks(const kh_events *e, kh_doc *d, kh_arena *scratch, kh_check_sink next, kh_feature_sink sink, void *user) {
+  kh_algebra *a = KH_NEW(scratch, kh_algebra);
+  kh_algebra_begin(a, e, d, NULL, scratch);
+  a->check = next, a->check_sink = sink, a->check_user = user;
   for (uint32_t s = 0; s < d->sentence_count; s++) kh_algebra_sentence(a, s);
   kh_records_make(a, d);
 }

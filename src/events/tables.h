@@ -149,6 +149,8 @@ struct kh_events {
   const kh_vote_row *scorer;
   size_t scorer_rows;
   const float *surer;                    /* [kh_ruled.fit]: how much surer (difference of logarithms) the scorer must be than the frames */
-  const float *sure;                     /* [KH_SURE_COUNT]: weights of the confidence, confidence.h */
+  kh_lookup sure_words;                  /* what holds of a record -> sure */
+  const float *sure;                     /* its weight, confidence.h */
+  size_t sure_rows;
 };
 #endif
