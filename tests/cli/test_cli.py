@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 """The program as a user runs it: commands, exit codes, bad input, threads. usage: test_cli.py KHALDUN SOURCE_DIR"""
-import json, os, subprocess, sys, tempfile
+import json, math, os, subprocess, sys, tempfile
 
 from checks import check, finish
 
@@ -154,6 +154,15 @@ with tempfile.TemporaryDirectory() as folder:   # a network joined with itself d
 ask = {"id": "q", "text": "Egypt blamed Sudan for the delay.", "source": [{"start": 0, "end": 5}], "target": [{"start": 13, "end": 18}]}
 rc, out, err = run("relate", "-", stdin=(json.dumps(ask) + "\n" + "{broken\n" + json.dumps({**ask, "target": []}) + "\n").encode()); got = records(out)
 check(rc == 0 and len(got) == 3 and got[0]["event"] == "ACCUSE" and got[0]["id"] == "q" and "problem" in got[1], "relate answers every line")
+told = [{"id": "r", "text": "Egypt, which bombed Sudanese villages in May, met Sudan's envoy in Cairo on Monday. The army denied it had fired on the crowd."}, {"id": "n", "text": "It rained."}]
+lines = "".join(json.dumps(t) + "\n" for t in told).encode()
+rc, out, err = run("relate", "--records", stdin=lines); held = records(out)
+rc, out, err = run("code", "--input", "jsonl", "--emit", "event,plan", "-", stdin=lines); coded = [r for r in records(out) if r["type"] == "event"]
+weights = {n.strip(): float(w) for n, w in (l.split("|") for l in open(os.path.join(source, "data/events/confidence.txt"), encoding="utf-8") if l[0] != "#")}
+check(rc == 0 and held[1]["records"] == [] and len(coded) > 1, ("what holds of records", held, len(coded)))
+for r in coded:   # the confidence is what the weights say of what holds
+    here = [set(x["features"]) for x in held[0]["records"] if x["event"] == r["event"] and x["start"] == r["trigger"]["start"]]
+    check(len(here) == 1 and abs(1 / (1 + math.exp(-sum(weights.get(f, 0) for f in here[0]))) - r["confidence"]) < .001, ("confidence", r["event"], here, r["confidence"]))
 rc, out, err = run("extract", os.path.join(source, "examples/page.html")); page = records(out)[0]
 check(rc == 0 and page["title"].startswith("Kenya and Somalia") and "Related" not in page["text"] and "cookies" not in page["text"], "extract")
 rc, out, err = run("extract", "--input", "html", "-", stdin=b"<html><body></body></html>"); check(rc == 4, ("a page without an article", rc))
