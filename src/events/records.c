@@ -43,7 +43,9 @@ static void leave_own_places(const kh_doc *d, kh_inst *x) {
       const kh_mention *w = &d->mentions[x->who.at[k]];
       own |= w->actor.country[0] && (x->type == KH_PROTEST || organs >> w->actor.sector & 1) && !strcmp(w->actor.country, m->actor.country);
     }
-    bool thing = (x->type == KH_MOBILIZE || x->type == KH_PROTEST) && !m->actor.country[0] && !m->actor.sector && (m->kind == KH_ENTITY_LOC || m->kind == KH_ENTITY_ORG || m->kind == KH_ENTITY_PER);
+    /* "deployed interceptors at the defence ministry": its own offices are what it guards */
+    bool guarded = own && x->type == KH_MOBILIZE && organs >> m->actor.sector & 1 && m->actor.sector;
+    bool thing = guarded || ((x->type == KH_MOBILIZE || x->type == KH_PROTEST) && !m->actor.country[0] && !m->actor.sector && (m->kind == KH_ENTITY_LOC || m->kind == KH_ENTITY_ORG || m->kind == KH_ENTITY_PER));
     if (!thing && (!own || m->kind != KH_ENTITY_LOC || m->actor.sector)) x->whom.at[n++] = x->whom.at[i];   /* "dug in along the river", "marched against lessons in Afrikaans" */
   }
   x->whom.n = n;
