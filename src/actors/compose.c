@@ -395,6 +395,18 @@ static void unknown_name(kh_actors_work *w, kh_cand *c, int depth) {
   if (body && !c->actor.sectors) words_of_name(w, c);
 }
 
+/* "Brussels warned Rome": a capital that is the seat of a union of states as well acts for the union. */
+static bool union_seat(kh_actors_work *w, kh_cand *c) {
+  kh_gaz_hit hit[4];
+  uint32_t found = kh_gaz_match(w->a->gaz, w->d, c->name->begin, hit, 4);
+  for (uint32_t i = 0; i < found; i++) {
+    if (hit[i].use != KH_GAZ_USE_SEAT || hit[i].tok_end != c->name->end || kh_gaz_kind_of(w->a->gaz, hit[i].entity) != KH_GAZ_REGION) continue;
+    kh_gaz_code(w->a->gaz, hit[i].entity, w->d->published, w->d->arena, &c->actor);
+    return true;
+  }
+  return false;
+}
+
 /* A capital that acts is a government; where things happen it is a place. */
 static void seat_code(kh_actors_work *w, kh_cand *c) {
   const kh_tokens *k = w->k;
@@ -403,6 +415,7 @@ static void seat_code(kh_actors_work *w, kh_cand *c) {
   kh_preposition use = use_of(w, t);
   bool acts = k->deprel[t] == KH_DEP_NSUBJ && use == KH_PREP_NONE;
   acts = acts || k->deprel[t] == KH_DEP_NMOD_POSS || (use == KH_PREP_PARTY && !c->locative);
+  if ((acts || k->deprel[t] == KH_DEP_OBJ || k->deprel[t] == KH_DEP_IOBJ) && union_seat(w, c)) return;
   if (acts || c->actor.sectors) {
     kh_actor_sectors(&c->actor, 1u << KH_SECTOR_GOV);
     c->kind = KH_ENTITY_LOC;
