@@ -164,6 +164,14 @@ static bool read_gazetteer(reader *r, const kh_sentence *s, uint32_t t, kh_name 
   return true;
 }
 
+/* "Cardinal" of "Cardinal Jaime Sin", tagged as a whole: a role of those that stand before names. */
+static bool is_title(const kh_actors_work *w, uint32_t t) {
+  const uint32_t titles = 1u << KH_SECTOR_GOV | 1u << KH_SECTOR_LEG | 1u << KH_SECTOR_JUD | 1u << KH_SECTOR_MIL | 1u << KH_SECTOR_COP | 1u << KH_SECTOR_REL | 1u << KH_SECTOR_EDU;
+  uint32_t b, e;
+  const kh_role *r = kh_roles_first_name(&w->a->roles, w->k, t) ? NULL : kh_roles_match(&w->a->roles, w->k, t, t, t + 1, &b, &e);
+  return r && r->kind == KH_ROLE_PERSON && r->sectors & titles;
+}
+
 /* A name that only the tagger knows. */
 static bool read_tagged(reader *r, const kh_sentence *s, uint32_t t, kh_name *out) {
   kh_actors_work *w = r->w;
@@ -181,6 +189,7 @@ static bool read_tagged(reader *r, const kh_sentence *s, uint32_t t, kh_name *ou
     if (kh_gaz_match(w->a->gaz, w->d, x, hit, READINGS) && kind_of_hit(w->a->gaz, hit) == KH_NAME_DEMONYM) return false;
   for (uint32_t x = b + 1; x + 1 < e && out->kind == KH_NAME_PERSON; x++)   /* a title tagged along: a known name in full ends it */
     if (kh_gaz_match(w->a->gaz, w->d, x, hit, READINGS) && hit[0].tok_end == e && hit[0].use == KH_GAZ_USE_NAME && kind_of_hit(w->a->gaz, hit) == KH_NAME_PERSON) return false;
+  while (out->kind == KH_NAME_PERSON && e - b > 2 && is_title(w, b)) out->begin = ++b;
   bool fresh;
   if (out->kind == KH_NAME_PLACE && e - b == 1 && kh_map_get(r->surname, k->lower[b])) out->kind = KH_NAME_PERSON;      /* "Jordan won", after "Michael Jordan" */
   if ((out->kind == KH_NAME_BODY || out->kind == KH_NAME_PLACE) && e - b > 1 && e - b < 4 && kh_roles_first_name(&w->a->roles, k, b) && k->upos[e - 1] == KH_UPOS_PROPN)
@@ -189,6 +198,7 @@ static bool read_tagged(reader *r, const kh_sentence *s, uint32_t t, kh_name *ou
   const kh_ending *ending = kh_roles_ending(&w->a->roles, k, e - 1);
   if (e - b > 1 && ending && !kh_roles_first_name(&w->a->roles, k, b)) out->kind = KH_NAME_BODY;
   uint32_t last = out->kind == KH_NAME_PERSON ? e - 1 : out->head;
+  if (out->begin > t) out->head = head_of(k, b, e);
   const kh_role *role = kh_roles_match(&w->a->roles, k, last, s->tok_begin, s->tok_end, &rb, &re);
   if (role && ending && ending->words > 1 && ending->words < e - b && ending->words >= re - rb) role = NULL;      /* "Lakeside Loan Association" is more than an association */
   if (role && (out->kind != KH_NAME_PERSON || re - rb > 1 || (e - b == 1 && b == s->tok_begin && (role->kind == KH_ROLE_PEOPLE || k->lower[b].n != kh_roles_text(&w->a->roles, role->name).n))))

@@ -122,8 +122,9 @@ static float weigh(const finder *f, const place_cand *c, uint32_t s_begin, uint3
   float s = weigh_tags(f, c->begin, c->end, prior >= PRIOR_KNOWN && !given);
   if (c->list != KH_NONE) s += fmaxf(-1.f, fminf(2.2f, (prior - 4) * 0.6f));
   if (f->d->mention_of && f->d->mention_of[c->end - 1] < f->d->mention_count) {
-    uint8_t kind = (uint8_t)f->d->mentions[f->d->mention_of[c->end - 1]].kind;
-    s += kind == KH_ENTITY_LOC ? W_MENTION_PLACE : kind == KH_ENTITY_PER ? W_MENTION_PERSON : 0;
+    const kh_mention *m = &f->d->mentions[f->d->mention_of[c->end - 1]];
+    s += m->kind == KH_ENTITY_LOC ? W_MENTION_PLACE : m->kind == KH_ENTITY_PER ? W_MENTION_PERSON : 0;
+    if (m->kind == KH_ENTITY_ORG && m->actor.id.n && !tag_of(f, c->end - 1)) s += W_TAG_ORGANISATION;      /* "Hamas", where the tagger is silent */
   }
   if (c->end - c->begin == 1) {
     if (t->upos[c->begin] != KH_UPOS_PROPN) s += W_NOT_PROPER;
