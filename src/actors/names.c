@@ -2,7 +2,7 @@
  * where both speak the longer span and the kind that fits the other's win. */
 #include "actors/actors_int.h"
 
-enum { READINGS = 8 };
+enum { READINGS = 40 };      /* parties of many countries are called alike */
 
 bool kh_is_possessive_mark(const kh_tokens *k, uint32_t t) {
   return k->deprel[t] == KH_DEP_CASE && k->upos[t] == KH_UPOS_PART;
@@ -100,6 +100,35 @@ static uint32_t longest(const kh_actors_work *w, uint32_t t, kh_gaz_hit *hit, co
   return m;
 }
 
+static kh_actor actor_of(const reader *r, const kh_gaz *g, uint32_t entity) {
+  kh_actor a = {0};
+  kh_gaz_code(g, entity, r->w->d->published, r->w->scratch, &a);
+  return a;
+}
+
+/* "The Thai Ministry of Commerce" is not China's, "the South African Transport Workers' Union" not America's. */
+static bool of_another(const reader *r, const kh_sentence *s, uint32_t t, const char *country) {
+  const kh_gaz *g = r->w->a->gaz;
+  if (kh_gaz_state(g, country) == KH_NONE) return false;
+  for (uint32_t b = t; b > s->tok_begin && b + 2 > t;) {
+    kh_gaz_hit hit[READINGS];
+    uint32_t n = kh_gaz_match(g, r->w->d, --b, hit, READINGS);
+    for (uint32_t i = 0; i < n && hit[i].tok_end == t; i++) {
+      kh_name_kind kind = kind_of_hit(g, &hit[i]);
+      kh_actor a = actor_of(r, g, hit[i].entity);
+      if ((kind == KH_NAME_DEMONYM || kind == KH_NAME_STATE) && a.country[0]) return strcmp(a.country, country) != 0;
+    }
+  }
+  return false;
+}
+
+/* "Ministry of Commerce" of "the Thai Ministry of Commerce": what the tagger adds to a nationality is a role's words. */
+static bool begins_role(const kh_actors_work *w, const kh_sentence *s, uint32_t t, uint32_t end) {
+  uint32_t b, e, head = head_of(w->k, t, end);
+  const kh_role *r = kh_roles_match(&w->a->roles, w->k, head, s->tok_begin, s->tok_end, &b, &e);
+  return r && r->kind == KH_ROLE_BODY && !kh_roles_ending(&w->a->roles, w->k, end - 1);
+}
+
 /* The reading of the longest gazetteer name at t that fits best; false if none does. */
 static bool read_gazetteer(reader *r, const kh_sentence *s, uint32_t t, kh_name *out) {
   kh_actors_work *w = r->w;
@@ -120,7 +149,13 @@ static bool read_gazetteer(reader *r, const kh_sentence *s, uint32_t t, kh_name 
     bool place = kind == KH_NAME_STATE || kind == KH_NAME_SEAT || kind == KH_NAME_DEMONYM || kind == KH_NAME_PLACE;
     if (person && place && (k->upos[t] != KH_UPOS_ADJ || (kh_map_get(r->surname, k->lower[t]) && (end >= s->tok_end || (k->upos[end] != KH_UPOS_NOUN && k->upos[end] != KH_UPOS_PROPN && k->upos[end] != KH_UPOS_ADJ))))) continue;
     int score = 4 * agrees(kind, tag) + 3 * known;
-    if (hit[i].flags & KH_GAZ_AMBIGUOUS && !known && agrees(kind, tag) <= 0) continue;
+    bool here = false;      /* "the Labour Party": that of the country which the report names */
+    if (kind == KH_NAME_BODY && end > t + 1) {
+      kh_actor a = actor_of(r, g, hit[i].entity);
+      if (of_another(r, s, t, a.country)) continue;
+      here = n > 1 && names_country(r, a.country);
+    }
+    if (hit[i].flags & KH_GAZ_AMBIGUOUS && !known && !here && agrees(kind, tag) <= 0) continue;
     if (hit[i].use == KH_GAZ_USE_SURNAME) {
       if (!known && kh_map_get(r->surname, k->lower[end - 1])) continue;      /* of somebody else whom the report named in full */
       /* a surname alone: after the full name or with a title, or of somebody who holds an office that day */
@@ -134,15 +169,13 @@ static bool read_gazetteer(reader *r, const kh_sentence *s, uint32_t t, kh_name 
       kh_actor a = {0};
       kh_gaz_code(g, hit[i].entity, w->d->published, w->scratch, &a);
       score += 2 * names_country(r, a.country) + ((a.sectors & 1u << KH_SECTOR_GOV) != 0);
-    } else if (kind == KH_NAME_BODY && n > 1) {      /* "the Labour Party": that of the country which the report names, a marked name of no other */
-      kh_actor a = {0};
-      kh_gaz_code(g, hit[i].entity, w->d->published, w->scratch, &a);
-      if (names_country(r, a.country)) score += 2;
+    } else if (kind == KH_NAME_BODY && n > 1) {
+      if (here || names_country(r, actor_of(r, g, hit[i].entity).country)) score += 2;
       else if (hit[i].flags & KH_GAZ_AMBIGUOUS && r->countries && !known) continue;
     } else if (kind == KH_NAME_STATE) score += 1;
     else if (kind == KH_NAME_SEAT && n > 1 && !kh_gaz_stands(g, hit[i].entity, w->d->published)) score -= 2;      /* Moscow in 1983 is the Soviet Union's */
     /* "Michael Jordan", "the Bank of Israel": the name goes on beyond the place */
-    bool modifier = kind == KH_NAME_DEMONYM && end < s->tok_end && k->upos[end] == KH_UPOS_NOUN;
+    bool modifier = kind == KH_NAME_DEMONYM && end < s->tok_end && (k->upos[end] == KH_UPOS_NOUN || (tb == t && te > end && begins_role(w, s, end, te)));
     if (tagged && !modifier && (tb < t || te > end) && kind != KH_NAME_PERSON && (tag == KH_ENTITY_PER || (tag == KH_ENTITY_ORG && kind != KH_NAME_BODY))) continue;
     /* "Dan Rostenkowski", "the Coffee Organization": a surname or a doubtful name is not the beginning of a longer one */
     if (tagged && te > end && (hit[i].use == KH_GAZ_USE_SURNAME || hit[i].flags & KH_GAZ_AMBIGUOUS) && !kh_is_possessive_mark(k, end)) continue;
@@ -156,6 +189,15 @@ static bool read_gazetteer(reader *r, const kh_sentence *s, uint32_t t, kh_name 
   if (out->kind == KH_NAME_STATE || out->kind == KH_NAME_DEMONYM || out->kind == KH_NAME_SEAT || out->kind == KH_NAME_PLACE) {
     kh_actor_sectors(&out->actor, 0);
     if (out->kind == KH_NAME_SEAT && !(pick.flags & KH_GAZ_CITY)) kh_actor_sectors(&out->actor, 1u << KH_SECTOR_GOV);
+  }
+  uint32_t past;
+  const kh_modifier *m = out->kind == KH_NAME_DEMONYM && t > s->tok_begin ? kh_roles_modifier(&w->a->roles, k, t - 1, end, &past) : NULL;
+  if (m && m->effect == KH_MODIFIER_PEOPLE) {
+    out->kind = KH_NAME_PEOPLE;
+    memset(out->actor.country, 0, sizeof out->actor.country);
+    out->actor.cow = out->actor.gwn = 0;
+    out->actor.id = out->actor.name = (kh_text){0};
+    kh_actor_sectors(&out->actor, 1u << KH_SECTOR_CVL);
   }
   bool fresh;
   if (out->kind == KH_NAME_PERSON && end > t + 1) *kh_map_put(r->surname, k->lower[end - 1], &fresh) = 1;

@@ -75,7 +75,8 @@ void kh_actors_placed(const kh_actors *a, kh_doc *d, kh_arena *scratch) {
     if (known[m->chain] || of_chain[m->chain] || m->abroad) continue;
     bool role = m->actor.role.n && m->actor.sector && KH_LOCAL_SECTORS >> m->actor.sector & 1 && !(m->actor.sectors & 1u << KH_SECTOR_IGO);
     bool body = m->kind == KH_ENTITY_ORG && m->actor.sector;      /* "Central Maine Power Co" */
-    if (role || body || m->kind == KH_ENTITY_LOC) of_chain[m->chain] = place_of(a, d, m);
+    bool people = m->kind == KH_ENTITY_NORP && m->plural && m->actor.sector == KH_SECTOR_CVL;      /* "ethnic Uzbeks in Osh" */
+    if (role || body || people || m->kind == KH_ENTITY_LOC) of_chain[m->chain] = place_of(a, d, m);
   }
   for (uint32_t i = 0; i < d->mention_count; i++) {
     kh_mention *m = &d->mentions[i];

@@ -36,7 +36,8 @@ typedef struct kh_ending {
 typedef struct kh_plural { uint32_t ending, singular; } kh_plural;
 
 typedef enum kh_modifier_effect {
-  KH_MODIFIER_FORMER = 1, KH_MODIFIER_ADD, KH_MODIFIER_SET, KH_MODIFIER_KEEP, KH_MODIFIER_HOME, KH_MODIFIER_PATRON, KH_MODIFIER_ABROAD
+  KH_MODIFIER_FORMER = 1, KH_MODIFIER_ADD, KH_MODIFIER_SET, KH_MODIFIER_KEEP, KH_MODIFIER_HOME, KH_MODIFIER_PATRON, KH_MODIFIER_ABROAD,
+  KH_MODIFIER_PEOPLE      /* "ethnic Russians": a nationality after it is a people, wherever it lives */
 } kh_modifier_effect;
 
 typedef struct kh_modifier {

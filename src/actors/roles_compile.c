@@ -144,6 +144,7 @@ static kh_status modifier_line_read(compiler *c, const kh_lines *l, kh_str line,
   if (kh_str_is(word, "former")) m.m.effect = KH_MODIFIER_FORMER;
   else if (kh_str_is(word, "keep")) m.m.effect = KH_MODIFIER_KEEP;
   else if (kh_str_is(word, "abroad")) m.m.effect = KH_MODIFIER_ABROAD;
+  else if (kh_str_is(word, "people")) m.m.effect = KH_MODIFIER_PEOPLE;
   else if (kh_str_is(word, "home")) m.m.effect = KH_MODIFIER_HOME;
   else if (kh_str_is(word, "patron")) m.m.effect = KH_MODIFIER_PATRON;
   else if (kh_str_is(word, "add")) m.m.effect = KH_MODIFIER_ADD, sectors = true;
