@@ -783,6 +783,8 @@ typedef struct kh_train_options {
   const char *checkpoint;       /* a file that gets the best epoch's weights as floats, or NULL */
   const char *base;             /* a model whose tags and trees are kept, so that only names are learned; or NULL */
   const char *start;            /* such a file, or a finished model, to begin with; or NULL */
+  const char *vectors;          /* words' vectors from elsewhere, a line a word ("word 0.1 -0.2 …", the commonest first), that the network learns to read, or NULL */
+  uint32_t vector_words;        /* so many of these words that training has not seen are known to the finished model too; 0: none */
   double rate;                  /* of learning; 0: what suits the size. For a start from a checkpoint, half of it or less */
 } kh_train_options;
 KH_API void kh_train_defaults(kh_train_options *o);

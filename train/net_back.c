@@ -236,6 +236,8 @@ static kh_net_loss run(kh_net_pass *p, const kh_net_weights *w, const float *tra
     for (int dir = 0; dir < 2; dir++) layer_back(&b, layer, dir, layer ? p->out_grad[0] : p->x_grad);
   }
   kh_net_multiply(p->n * p->shape.dim, p->x_grad, p->x_slope);
+  size_t dim = p->shape.dim, vector = p->shape.vector;
+  kh_gemm(vector, dim, p->n, p->vector, 1, vector, p->x_grad, dim, gradient + w->at.vector, dim, true);
   return b.loss;
 }
 

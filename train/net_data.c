@@ -68,7 +68,7 @@ static void count_features(const kh_corpus *c, const counts *table, kh_arena *sc
   }
 }
 
-static void put_slot(kh_net_lexicon *l, uint64_t key, uint32_t row) {
+void kh_net_put_row(kh_net_lexicon *l, uint64_t key, uint32_t row) {
   size_t at = key & (l->slot_count - 1);
   while (l->slots[at].row_plus_1) at = (at + 1) & (l->slot_count - 1);
   l->slots[at] = (kh_net_slot){(uint32_t)(key >> 32), 1 + row};
@@ -86,11 +86,12 @@ void kh_net_lexicon_mark(kh_net_lexicon *l, const kh_name_lists *lists) {
     for (unsigned class = 0; class < KH_NET_CLASSES && used < l->slot_count / 8 * 7; class++) {
       uint32_t marks = lists->words.at[i].marks >> (class * KH_NET_CLASS_BITS) & ((1u << KH_NET_CLASS_BITS) - 1), old;
       uint64_t key = kh_net_list_key(lists->words.at[i].word, class);
-      if (marks && !kh_net_row(l->slots, l->slot_count - 1, key, &old)) put_slot(l, key, marks_row(l, class, marks)), used++;
+      if (marks && !kh_net_row(l->slots, l->slot_count - 1, key, &old)) kh_net_put_row(l, key, marks_row(l, class, marks)), used++;
     }
 }
 
-static void build(kh_net_lexicon *l, const kh_corpus *c, const kh_name_lists *lists, uint32_t word_count, uint32_t affix_count, kh_arena *scratch) {
+static void build(kh_net_lexicon *l, const kh_corpus *c, const kh_name_lists *lists, uint32_t word_count, uint32_t affix_count, uint32_t more,
+                  kh_arena *scratch) {
   kh_map *known[4];
   for (int i = 0; i < 4; i++) known[i] = kh_map_new(scratch, 512);
   for (size_t i = 0; i < c->words.n; i++) {
@@ -113,19 +114,19 @@ static void build(kh_net_lexicon *l, const kh_corpus *c, const kh_name_lists *li
   for (size_t i = 0; lists && i < lists->words.n; i++)
     for (unsigned class = 0; class < KH_NET_CLASSES; class++)
       marked += (lists->words.at[i].marks >> (class * KH_NET_CLASS_BITS) & ((1u << KH_NET_CLASS_BITS) - 1)) != 0;
-  for (l->slot_count = 16; l->slot_count < (l->rows + marked) * 3 / 2; l->slot_count *= 2) {}
+  for (l->slot_count = 16; l->slot_count < (l->rows + marked + more) * 3 / 2; l->slot_count *= 2) {}
   l->slots = KH_ARRAY(l->arena, kh_net_slot, l->slot_count);
   l->counts = KH_ARRAY(l->arena, uint16_t, l->rows);
   for (size_t i = 0; i < size; i++) {
     if (!table.at[i].row) continue;
-    put_slot(l, table.at[i].key, table.at[i].row);
+    kh_net_put_row(l, table.at[i].key, table.at[i].row);
     l->counts[table.at[i].row] = (uint16_t)(table.at[i].n < 65535 ? table.at[i].n : 65535);
   }
   if (lists) kh_net_lexicon_mark(l, lists);
 }
 
 kh_status kh_net_lexicon_new(kh_net_lexicon *l, const kh_corpus *c, const kh_name_lists *lists, uint32_t word_count, uint32_t affix_count,
-                             kh_error *err) {
+                             uint32_t more, kh_error *err) {
   kh_guard g, gs;
   volatile kh_status st = KH_OK;
   *l = (kh_net_lexicon){.arena = kh_arena_new(0)};
@@ -136,7 +137,7 @@ kh_status kh_net_lexicon_new(kh_net_lexicon *l, const kh_corpus *c, const kh_nam
     kh_arena_guard(l->arena, &g);
     kh_arena_guard(scratch, &gs);
     if (setjmp(g.env) || setjmp(gs.env)) st = kh_fail(err, KH_E_MEMORY, "no memory for the lexicon");
-    else build(l, c, lists, word_count, affix_count, scratch);
+    else build(l, c, lists, word_count, affix_count, more, scratch);
     kh_arena_unguard(scratch, &gs);
     kh_arena_unguard(l->arena, &g);
   }
@@ -162,6 +163,8 @@ static void set_rows(kh_net_token *t, const kh_net_lexicon *l, kh_str form, kh_a
   for (unsigned k = 0; k < t->rows; k++)
     if (!kh_net_row(l->slots, l->slot_count - 1, keys[k], &t->row[k])) t->row[k] = KH_NONE;
   t->count = l->counts && t->row[0] != KH_NONE ? l->counts[t->row[0]] : 0;
+  const uint32_t *number = l->vectors ? kh_map_get(l->vectors->number, kh_str_lower(scratch, form)) : NULL;
+  t->vector = number ? l->vectors->at + (size_t)*number * l->vectors->size : NULL;
 }
 
 static uint16_t name_number(const kh_net_lexicon *l, uint8_t ner) {

@@ -6,9 +6,23 @@
 #include "net_lists.h"
 #include "net_model.h"
 
+/* Vectors of words, learned elsewhere from much more text than there are trees for, the commonest words first. */
+typedef struct kh_word_vectors {
+  kh_arena *arena;
+  kh_map *number;                          /* word in lower case -> its number */
+  const kh_str *word;
+  float *at;                               /* count × size */
+  uint32_t count, size;
+} kh_word_vectors;
+/* Reads lines of a word and its numbers, blanks between, as GloVe and word2vec write them (a first line of two numbers is passed over). Words with digits or
+ * capitals are passed over too: the network knows no such words. KH_E_DATA where a line has another number of numbers. */
+kh_status kh_word_vectors_open(kh_word_vectors *v, const char *path, kh_error *err);
+void kh_word_vectors_close(kh_word_vectors *v);
+
 /* The features and labels that a network knows. */
 typedef struct kh_net_lexicon {
   kh_arena *arena;
+  const kh_word_vectors *vectors;          /* or NULL */
   kh_net_slot *slots;
   size_t slot_count;                       /* a power of two */
   uint32_t rows;                           /* row 0: the unknown word */
@@ -18,9 +32,11 @@ typedef struct kh_net_lexicon {
   uint32_t name_count;
 } kh_net_lexicon;
 /* Words seen at least word_count times, affixes, shapes and marks of lists seen affix_count times; all
- * labels. lists may be NULL. */
+ * labels. lists may be NULL. more: so many slots are kept free for words that come in later. */
 kh_status kh_net_lexicon_new(kh_net_lexicon *l, const kh_corpus *c, const kh_name_lists *lists, uint32_t word_count, uint32_t affix_count,
-                             kh_error *err);
+                             uint32_t more, kh_error *err);
+/* A feature's row; the caller knows that the feature has none yet and a slot is free. */
+void kh_net_put_row(kh_net_lexicon *l, uint64_t key, uint32_t row);
 /* Marks words of lists that it does not mark yet: a trained network takes newer lists so. */
 void kh_net_lexicon_mark(kh_net_lexicon *l, const kh_name_lists *lists);
 void kh_net_lexicon_free(kh_net_lexicon *l);

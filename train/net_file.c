@@ -12,7 +12,7 @@ static void pack_list(kh_pack *p, const char *name, const struct kh_net_list *l,
 }
 
 void kh_net_pack_lexicon(kh_pack *p, const kh_net_lexicon *l, const kh_net_shape *s) {
-  kh_pack_add(p, "net.shape", s, sizeof(uint32_t), sizeof *s / sizeof(uint32_t));
+  kh_pack_add(p, "net.shape", s, sizeof(uint32_t), s->vector ? sizeof *s / sizeof(uint32_t) : KH_NET_SHAPE_TOLD);
   kh_pack_add(p, "net.slots", l->slots, sizeof *l->slots, l->slot_count);
   kh_pack_add(p, "net.names", l->names, 1, l->name_count);
   pack_list(p, "net.upos", &l->upos, NULL);
@@ -42,15 +42,15 @@ static bool read_list(const kh_model *m, const char *name, uint32_t want, struct
 }
 
 static kh_status load(const kh_model *m, const char *path, kh_net_weights *w, kh_net_lexicon *l, kh_error *err) {
-  kh_net_shape shape;
+  kh_net_shape shape = {0};
   size_t n, dense, rows, names;
   const void *s = kh_model_table(m, "net.shape", sizeof(uint32_t), &n), *slots = kh_model_table(m, "net.slots", sizeof *l->slots, &l->slot_count);
   const float *d = kh_model_table(m, "float.dense", sizeof *d, &dense), *r = kh_model_table(m, "float.rows", sizeof *r, &rows);
   const uint8_t *name = kh_model_table(m, "net.names", 1, &names);
   bool finished = !d && !r && kh_model_table(m, "net.row_scale", sizeof(float), &rows);
-  if (!s || n != sizeof shape / sizeof(uint32_t) || !slots || (!finished && (!d || !r)) || !name || names > KH_NET_NAMES)
+  if (!s || (n != sizeof shape / sizeof(uint32_t) && n != KH_NET_SHAPE_TOLD) || !slots || (!finished && (!d || !r)) || !name || names > KH_NET_NAMES)
     return kh_fail(err, KH_E_DATA, "%s: neither a network nor a checkpoint of one", path);
-  memcpy(&shape, s, sizeof shape);
+  memcpy(&shape, s, n * sizeof(uint32_t));
   kh_net_layout at;
   kh_net_layout_of(&shape, &at);
   if (finished) rows *= shape.dim;

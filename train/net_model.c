@@ -32,6 +32,7 @@ void kh_net_layout_of(const kh_net_shape *s, kh_net_layout *l) {
   l->tags_bias = at, at += tags;
   l->names = at, at += (size_t)s->name * kh_net_pad(s->names);
   l->names_bias = at, at += kh_net_pad(s->names);
+  l->vector = at, at += (size_t)s->vector * s->dim;
   l->count = at;
 }
 
@@ -66,6 +67,7 @@ kh_status kh_net_weights_new(kh_net_weights *w, const kh_net_shape *s, size_t ro
   glorot(w->dense + w->at.tags, s->tag, kh_net_pad(s->upos + s->xpos + s->feats), &r);
   glorot(w->dense + w->at.names, s->name, kh_net_pad(s->names), &r);
   fill(w->rows, rows * s->dim, 0.2f, &r);
+  fill(w->dense + w->at.vector, (size_t)s->vector * s->dim, 0.07f, &r);
   return KH_OK;
 }
 
@@ -123,6 +125,7 @@ static float *take(piece *b, size_t n) {
 static void lay_out(kh_net_pass *p, piece *b) {
   const kh_net_shape *s = &p->shape;
   size_t n = p->n, h = s->hidden, width = kh_net_width(s), arc = s->arc, longest = p->longest + 1u;
+  p->vector = take(b, n * s->vector);
   p->x = take(b, n * s->dim), p->x_slope = take(b, n * s->dim), p->x_grad = take(b, n * s->dim);
   for (int layer = 0; layer < 2; layer++) {
     for (int dir = 0; dir < 2; dir++) {
@@ -187,8 +190,22 @@ static void draw_mask(float *mask, size_t n, float rate, kh_net_random *r) {
   for (size_t i = 0; i < n; i++) mask[i] = rate > 0 && kh_net_uniform(r) < rate ? 0.0f : kept;
 }
 
+/* x gets the tokens' vectors times their weights. */
+static void embed_vectors(kh_net_pass *p, const kh_net_weights *w, const kh_net_dropout *d, kh_net_random *r) {
+  size_t size = p->shape.vector, dim = p->shape.dim;
+  for (uint32_t t = 0; t < p->longest; t++)
+    for (uint32_t s = 0; s < kh_net_active(p, t); s++) {
+      float *to = p->vector + (p->off[t] + s) * size;
+      const float *from = p->sentence[s].token[t].vector;
+      if (from && !(d->vector > 0 && kh_net_uniform(r) < d->vector)) memcpy(to, from, size * sizeof *to);
+      else memset(to, 0, size * sizeof *to);
+    }
+  kh_gemm(p->n, dim, size, p->vector, size, 1, w->dense + w->at.vector, dim, p->x, dim, false);
+}
+
 static void embed(kh_net_pass *p, const kh_net_weights *w, const kh_net_dropout *d, kh_net_random *r) {
   size_t dim = p->shape.dim;
+  embed_vectors(p, w, d, r);
   for (uint32_t t = 0; t < p->longest; t++)
     for (uint32_t s = 0; s < kh_net_active(p, t); s++) {
       size_t row = p->off[t] + s;
@@ -196,7 +213,6 @@ static void embed(kh_net_pass *p, const kh_net_weights *w, const kh_net_dropout 
       const kh_net_token *token = &p->sentence[s].token[t];
       uint32_t *kept = p->kept[row].row;
       p->kept[row].n = 0;
-      memset(x, 0, dim * sizeof *x);
       for (unsigned k = 0; k < token->rows; k++) {
         uint32_t from = token->row[k];
         float rate = k ? d->affix : d->word / (d->word + (float)token->count + 1e-6f);

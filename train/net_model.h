@@ -17,6 +17,7 @@ typedef struct kh_net_layout {
   size_t rel, rel_bias;         /* 3·label × pad(deprel) */
   size_t tags, tags_bias;       /* tag × pad(upos + xpos + feats) */
   size_t names, names_bias;     /* name × pad(names) */
+  size_t vector;                /* vector × dim; the last */
   size_t count;
 } kh_net_layout;
 void kh_net_layout_of(const kh_net_shape *s, kh_net_layout *l);
@@ -41,6 +42,7 @@ typedef struct kh_net_token {
   uint16_t upos, xpos, feats, deprel;
   uint16_t head;                /* 0 the root, h + 1 token h, KH_NET_NO_LABEL unknown */
   uint16_t names;               /* set of the name tags that it may have, 1 << tag; 0 unknown */
+  const float *vector;          /* of the word, from elsewhere; NULL: none */
 } kh_net_token;
 typedef struct kh_net_sentence {
   const kh_net_token *token;
@@ -49,7 +51,7 @@ typedef struct kh_net_sentence {
 
 /* Shares that are left out. A word's row is left out in word / (word + its count) of its places: what is common is read by
  * itself, and what is rare teaches its affixes to speak for words that nobody has seen. affix: other rows. */
-typedef struct kh_net_dropout { float word, affix, input, hidden, heads; } kh_net_dropout;
+typedef struct kh_net_dropout { float word, affix, vector, input, hidden, heads; } kh_net_dropout;
 
 typedef struct kh_net_loss { double arc, deprel, tags, names; uint32_t tokens; } kh_net_loss;
 

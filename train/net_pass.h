@@ -22,6 +22,7 @@ struct kh_net_pass {
   struct kh_net_kept { uint32_t row[KH_NET_KEYS]; uint32_t n; } *kept;   /* rows summed, by token */
   float *block;
   size_t sentence_cap, arc_cap, off_cap, kept_cap, block_cap;
+  float *vector;                          /* tokens × vector, nothing where there is none or it is left out */
   /* tokens × dim; slope: derivative of the squashing times the mask of dropout */
   float *x, *x_slope, *x_grad, *x_mask;
   /* [layer][direction]: gates and their slopes tokens × 3·hidden; recurrent part of the new gate, state before */

@@ -18,7 +18,7 @@ kh_net_training kh_net_training_defaults(void) {
   return (kh_net_training){
       .shape = {.dim = 128, .hidden = 128, .arc = 96, .label = 80, .tag = 96, .name = 64},
       .epochs = 32, .batch = 1200, .word_count = 2, .affix_count = 4, .patience = 10, .rate = 2.5e-3f, .average = 0.998f,
-      .dropout = {.word = 1.0f, .affix = 0.05f, .input = 0.2f, .hidden = 0.33f, .heads = 0.3f},
+      .dropout = {.word = 1.0f, .affix = 0.05f, .vector = 0.05f, .input = 0.2f, .hidden = 0.33f, .heads = 0.3f},
       .noise = {.lower = 0.03f, .upper = 0.03f, .no_stop = 0.05f}, .seed = 1};
 }
 
@@ -26,7 +26,7 @@ void kh_net_training_size(kh_net_training *o, uint32_t hidden) {
   o->shape.hidden = hidden;
   if (hidden <= 128) return;
   o->shape.dim = 192, o->shape.arc = 128, o->shape.label = 96, o->shape.tag = 128;
-  o->dropout = (kh_net_dropout){.word = 1.0f, .affix = 0.05f, .input = 0.25f, .hidden = 0.4f, .heads = 0.33f};
+  o->dropout = (kh_net_dropout){.word = 1.0f, .affix = 0.05f, .vector = 0.05f, .input = 0.25f, .hidden = 0.4f, .heads = 0.33f};
   o->rate = 2e-3f;
 }
 
@@ -356,11 +356,15 @@ static kh_status take_over(kh_net_weights *w, const kh_net_lexicon *l, const kh_
   if (!scratch) return kh_fail(err, KH_E_MEMORY, "no memory for %s", path);
   kh_status st = kh_net_load(path, &from, &old, err);
   if (st) return kh_arena_free(scratch), st;
-  if (memcmp(&from.shape, &w->shape, sizeof from.shape) || !same_labels(&old.upos, &l->upos) || !same_labels(&old.xpos, &l->xpos) ||
+  kh_net_shape shape = from.shape;
+  if (!shape.vector) shape.vector = w->shape.vector;         /* vectors may come in later */
+  if (memcmp(&shape, &w->shape, sizeof shape) || !same_labels(&old.upos, &l->upos) || !same_labels(&old.xpos, &l->xpos) ||
            !same_labels(&old.feats, &l->feats) || !same_labels(&old.deprel, &l->deprel) || memcmp(old.names, l->names, l->name_count))
     st = kh_fail(err, KH_E_DATA, "%s: has other sizes or labels", path);
   if (!st) {
-    memcpy(w->dense, from.dense, w->at.count * sizeof *w->dense);
+    if (!from.shape.vector)
+      for (size_t i = w->at.vector; i < w->at.count; i++) w->dense[i] *= 0.25f;
+    memcpy(w->dense, from.dense, from.at.count * sizeof *w->dense);
     for (size_t i = dim; i < w->row_count * dim; i++) w->rows[i] *= 0.25f;
     memcpy(w->rows, from.rows, dim * sizeof *w->rows);
     if (w->row_count > marks && from.row_count > marks)
@@ -382,9 +386,11 @@ static kh_status take_over(kh_net_weights *w, const kh_net_lexicon *l, const kh_
 
 kh_status kh_net_train(const kh_net_training *o, const kh_corpus *train, const kh_corpus *dev, const char *checkpoint,
                        kh_net_lexicon *lexicon, kh_net_weights *weights, kh_net_score *best, kh_error *err) {
-  kh_status st = kh_net_lexicon_new(lexicon, train, o->lists, o->word_count, o->affix_count, err);
+  kh_status st = kh_net_lexicon_new(lexicon, train, o->lists, o->word_count, o->affix_count, o->vector_words, err);
   if (st) return st;
   kh_net_shape shape = o->shape;
+  lexicon->vectors = o->vectors;
+  shape.vector = o->vectors ? o->vectors->size : 0;
   kh_net_lexicon_shape(lexicon, &shape);
   kh_net_weights w = {0};
   trainer t = {0};

@@ -14,6 +14,8 @@ typedef struct kh_net_training {
   kh_net_dropout dropout;
   kh_net_noise noise;
   const kh_name_lists *lists;     /* marks of words, or NULL */
+  const kh_word_vectors *vectors; /* or NULL */
+  uint32_t vector_words;          /* so many words that have a vector and that training has not seen get rows in the finished model */
   const char *start;              /* a checkpoint or a finished model whose weights training begins with, or NULL */
   uint64_t seed;
   bool one_thread;                /* else two; the result is the same */
@@ -39,6 +41,9 @@ kh_status kh_net_save(const kh_net_weights *w, const kh_net_lexicon *l, const ch
 kh_status kh_net_load(const char *path, kh_net_weights *w, kh_net_lexicon *l, kh_error *err);
 /* The weights of a finished model, whose shape and number of rows w has; false where tables have other sizes. */
 bool kh_net_unpack(const kh_model *m, kh_net_weights *w);
+/* A network without vectors that reads what w reads: the rows of words that have a vector take its share, and the first `more` words with a vector that
+ * training has not seen get rows of their own. out and out_l are new. */
+kh_status kh_net_fold(const kh_net_weights *w, const kh_net_lexicon *l, uint32_t more, kh_net_weights *out, kh_net_lexicon *out_l, kh_error *err);
 /* Bytes in place of floats: the tables that kh_net_open reads. */
 kh_status kh_net_pack(const kh_net_weights *w, const kh_net_lexicon *l, kh_pack *p, kh_error *err);
 

@@ -6,7 +6,7 @@
 
 enum { LINEAR_EPOCHS = 8 };
 
-void kh_train_defaults(kh_train_options *o) { *o = (kh_train_options){.version = 1, .seed = 1, .size = 12000000}; }
+void kh_train_defaults(kh_train_options *o) { *o = (kh_train_options){.version = 1, .seed = 1, .size = 12000000, .vector_words = 30000}; }
 
 static void say(const kh_train_options *o, const char *format, ...) __attribute__((format(printf, 2, 3)));
 static void say(const kh_train_options *o, const char *format, ...) {
@@ -46,6 +46,18 @@ static kh_status add_names(kh_corpus *c, const char *path, const kh_train_option
   return s;
 }
 
+static kh_status pack_network(const kh_net_weights *w, const kh_net_lexicon *l, uint32_t more, kh_pack *out, kh_error *err) {
+  kh_net_weights folded;
+  kh_net_lexicon lexicon;
+  if (!w->shape.vector) return kh_net_pack(w, l, out, err);
+  kh_status s = kh_net_fold(w, l, more, &folded, &lexicon, err);
+  if (s) return s;
+  s = kh_net_pack(&folded, &lexicon, out, err);
+  kh_net_weights_free(&folded);
+  kh_net_lexicon_free(&lexicon);
+  return s;
+}
+
 /* A network, judged by a development file after each epoch. */
 static kh_status train_network(const kh_corpus *c, const kh_train_options *o, kh_pack *out, kh_error *err) {
   kh_net_training t = kh_net_training_defaults();
@@ -59,15 +71,21 @@ static kh_status train_network(const kh_corpus *c, const kh_train_options *o, kh
   if (o->hidden) kh_net_training_size(&t, o->hidden);
   if (o->rate > 0) t.rate = (float)o->rate;
   t.start = o->start;
+  kh_word_vectors vectors = {0};
   kh_status s = kh_corpus_new(&dev, err);
   if (!s) s = kh_corpus_read(&dev, o->development, NULL, err);
   if (!s && o->development_names) s = add_names(&dev, o->development_names, o, err);
   if (!s) s = kh_name_lists_open(&lists, o->data_dir, err);
+  if (!s && o->vectors) {
+    s = kh_word_vectors_open(&vectors, o->vectors, err);
+    if (!s) say(o, "%s: vectors of %u words, %u numbers each", o->vectors, vectors.count, vectors.size), t.vectors = &vectors, t.vector_words = o->vector_words;
+  }
   if (!s) s = kh_net_train(&t, c, &dev, o->checkpoint, &lexicon, &weights, &best, err);
   if (!s) say(o, "best: uas %.4f las %.4f upos %.4f xpos %.4f feats %.4f names %.4f", best.uas, best.las, best.upos, best.xpos, best.feats, best.names);
-  if (!s) s = kh_net_pack(&weights, &lexicon, out, err);
+  if (!s) s = pack_network(&weights, &lexicon, o->vector_words, out, err);
   kh_net_weights_free(&weights);
   kh_net_lexicon_free(&lexicon);
+  kh_word_vectors_close(&vectors);
   kh_name_lists_close(&lists);
   kh_corpus_free(&dev);
   return s;

@@ -19,6 +19,8 @@ static const char help[] =
     "  --size BYTES         of the linear model, about\n"
     "  --development FILE, --development-names FILE   what the network is measured on after each epoch\n"
     "  --lists DIR          data/, whose lists of names become features of the network\n"
+    "  --vectors FILE       words' vectors, as GloVe writes them: what the trees do not show of words\n"
+    "  --vector-words N     so many words that only the vectors know are known to the model too (30000)\n"
     "  --hidden N           units of a layer in each direction, a multiple of 16\n"
     "  --checkpoint FILE    gets the network's best weights so far, as floats\n"
     "  --base MODEL         keep this model's tags and trees and learn names alone\n"
@@ -54,6 +56,7 @@ int command_train(int argc, char **argv) {
       {"epochs", required_argument, NULL, 'e'}, {"size", required_argument, NULL, 'z'}, {"development", required_argument, NULL, 'd'},
       {"development-names", required_argument, NULL, 'D'}, {"lists", required_argument, NULL, 'l'}, {"hidden", required_argument, NULL, 'H'},
       {"checkpoint", required_argument, NULL, 'c'}, {"start", required_argument, NULL, 'S'}, {"base", required_argument, NULL, 'b'}, {"rate", required_argument, NULL, 'r'}, {"join", required_argument, NULL, 'j'},
+      {"vectors", required_argument, NULL, 'v'}, {"vector-words", required_argument, NULL, 'w'},
       {"quiet", no_argument, NULL, 'q'}, {0}};
   kh_train_options o;
   list trees = {0}, names = {0}, join = {0};
@@ -83,6 +86,8 @@ int command_train(int argc, char **argv) {
       case 'S': o.start = optarg; break;
       case 'b': o.base = optarg; break;
       case 'r': o.rate = strtod(optarg, &end); ok = !*end && o.rate > 0 && o.rate < 1; break;
+      case 'v': o.vectors = optarg; break;
+      case 'w': ok = number(optarg, &v) && v <= 1000000; o.vector_words = (uint32_t)v; break;
       case 'q': o.progress = NULL; break;
       default: ok = false;
     }

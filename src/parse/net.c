@@ -67,7 +67,7 @@ static bool size_ok(uint32_t n) { return n >= 16 && n <= MAX_SIZE && n % 16 == 0
 static kh_status open_shape(member *n, uint32_t number, const kh_model *m, kh_error *err) {
   size_t count;
   const uint32_t *s = table_of(m, number, "shape", sizeof *s, &count);
-  if (!s || count != sizeof n->shape / sizeof *s) return damaged(err, "shape");
+  if (!s || count != KH_NET_SHAPE_TOLD) return damaged(err, "shape");
   memcpy(&n->shape, s, sizeof n->shape);
   const kh_net_shape *h = &n->shape;
   bool ok = size_ok(h->dim) && size_ok(h->hidden) && size_ok(h->arc) && size_ok(h->label) && size_ok(h->tag) && size_ok(h->name) &&

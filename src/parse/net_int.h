@@ -29,7 +29,9 @@ enum {
 typedef struct kh_net_shape {
   uint32_t dim, hidden, arc, label, tag, name;   /* all multiples of 16 */
   uint32_t upos, xpos, feats, deprel, names;     /* numbers of labels */
+  uint32_t vector;                               /* numbers of a word's vector; in training alone, 0 in a finished model, which does not tell it */
 } kh_net_shape;
+enum { KH_NET_SHAPE_TOLD = offsetof(kh_net_shape, vector) / sizeof(uint32_t) };
 
 static inline uint32_t kh_net_pad(uint32_t n) { return (n + 15) & ~15u; }
 static inline uint32_t kh_net_width(const kh_net_shape *s) { return 2 * s->arc + 2 * s->label + s->tag + s->name; }
