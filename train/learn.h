@@ -76,7 +76,6 @@ typedef struct lin_data {
   KH_VEC(uint16_t) candidates;
   KH_VEC(uint8_t) names;
   lin_word *vocabulary;
-  lin_listed *listed;
   kh_random random;
   void (*say)(void *user, const char *line);
   void *user;

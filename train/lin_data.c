@@ -198,20 +198,6 @@ static void make_vocabulary(lin_data *d) {
   }
 }
 
-static void make_lists(lin_data *d, const kh_name_lists *lists) {
-  size_t size = 64;
-  while (size < lists->words.n * 3 / 2) size *= 2;
-  d->listed = KH_ARRAY(d->a, lin_listed, size);
-  for (size_t i = 0; i < lists->words.n; i++) {
-    uint64_t hash = kh_hash_str(lists->words.at[i].word);
-    size_t at = hash & (size - 1);
-    while (d->listed[at].marks) at = (at + 1) & (size - 1);
-    d->listed[at] = (lin_listed){.check = (uint32_t)(hash >> 32), .marks = lists->words.at[i].marks};
-  }
-  d->m.listed = d->listed;
-  d->m.listed_mask = size - 1;
-}
-
 static void upper_form(kh_arena *a, kh_str v, kh_str *out) {
   char *s = kh_alloc(a, v.n * 3 + 1);
   size_t n = 0;
@@ -254,7 +240,7 @@ kh_status lin_data_new(lin_data *d, const kh_corpus *c, const kh_name_lists *lis
   make_names(d);
   if (!d->tags.n || !d->arcs.n) return kh_fail(err, KH_E_NOTHING, "no tagged trees to learn from");
   make_vocabulary(d);
-  if (lists && lists->words.n) make_lists(d, lists);
+  if (lists) d->m.listed = kh_name_lists_table(lists, d->a, &d->m.listed_mask);
   make_atoms(d);
   d->m.tags = d->tags.at;
   d->m.tag_count = d->tags.n;

@@ -84,12 +84,12 @@ static void make_phrases(chain *c, const kh_name_lists *lists) {
   lin_data *d = c->d;
   size_t size = 16;
   while (size < lists->phrases.n * 3 / 2) size *= 2;
-  lin_listed *table = KH_ARRAY(d->a, lin_listed, size);
+  kh_listed *table = KH_ARRAY(d->a, kh_listed, size);
   for (size_t i = 0; i < lists->phrases.n; i++) {
     uint64_t hash = lists->phrases.at[i].hash;
     size_t at = hash & (size - 1);
     while (table[at].marks && table[at].check != (uint32_t)(hash >> 32)) at = (at + 1) & (size - 1);
-    table[at] = (lin_listed){.check = (uint32_t)(hash >> 32), .marks = table[at].marks | lists->phrases.at[i].classes};
+    table[at] = (kh_listed){.check = (uint32_t)(hash >> 32), .marks = table[at].marks | lists->phrases.at[i].classes};
   }
   c->m.phrases = table;
   c->m.phrase_mask = size - 1;
@@ -260,7 +260,6 @@ static void pack(const chain *c, const lin_weights *tag, const lin_weights *pair
   kh_pack_add(out, "name.unit", unit, sizeof *unit, 3);
   kh_pack_add(out, "name.labels", d->names.at, 1, d->names.n);
   kh_pack_add(out, "name.phrases", c->m.phrases, sizeof *c->m.phrases, c->m.phrase_mask + 1);
-  if (d->listed) kh_pack_add(out, "name.listed", d->listed, sizeof *d->listed, d->m.listed_mask + 1);
 }
 
 kh_status lin_train_names(lin_data *d, const kh_name_lists *lists, const kh_net *net, uint32_t bytes, int epochs, kh_pack *out, kh_error *err) {

@@ -60,7 +60,7 @@ static void count_features(const kh_corpus *c, const counts *table, kh_arena *sc
   for (size_t i = 0; i < c->words.n; i++) {
     uint64_t keys[KH_NET_KEYS];
     kh_str form = c->words.at[i].form;
-    size_t n = kh_net_keys(form, kh_str_lower(scratch, form), keys) - KH_NET_CLASSES;
+    size_t n = kh_net_keys(form, kh_str_lower(scratch, form), keys);
     for (size_t k = 0; k < n; k++) {
       count *one = find(table, keys[k]);
       one->n++, one->word = k == 0;
@@ -72,22 +72,6 @@ void kh_net_put_row(kh_net_lexicon *l, uint64_t key, uint32_t row) {
   size_t at = key & (l->slot_count - 1);
   while (l->slots[at].row_plus_1) at = (at + 1) & (l->slot_count - 1);
   l->slots[at] = (kh_net_slot){(uint32_t)(key >> 32), 1 + row};
-}
-
-/* The row of a set of marks of one class: words with the same marks share it. The rows come last. */
-static uint32_t marks_row(const kh_net_lexicon *l, unsigned class, uint32_t marks) {
-  return l->rows - KH_NET_CLASSES * (1u << KH_NET_CLASS_BITS) + (class << KH_NET_CLASS_BITS) + marks;
-}
-
-void kh_net_lexicon_mark(kh_net_lexicon *l, const kh_name_lists *lists) {
-  size_t used = 0;
-  for (size_t i = 0; i < l->slot_count; i++) used += l->slots[i].row_plus_1 != 0;
-  for (size_t i = 0; i < lists->words.n; i++)
-    for (unsigned class = 0; class < KH_NET_CLASSES && used < l->slot_count / 8 * 7; class++) {
-      uint32_t marks = lists->words.at[i].marks >> (class * KH_NET_CLASS_BITS) & ((1u << KH_NET_CLASS_BITS) - 1), old;
-      uint64_t key = kh_net_list_key(lists->words.at[i].word, class);
-      if (marks && !kh_net_row(l->slots, l->slot_count - 1, key, &old)) kh_net_put_row(l, key, marks_row(l, class, marks)), used++;
-    }
 }
 
 static void build(kh_net_lexicon *l, const kh_corpus *c, const kh_name_lists *lists, uint32_t word_count, uint32_t affix_count, uint32_t more,
@@ -109,12 +93,8 @@ static void build(kh_net_lexicon *l, const kh_corpus *c, const kh_name_lists *li
   l->rows = 1;
   for (size_t i = 0; i < size; i++)
     if (table.at[i].n && table.at[i].n >= (table.at[i].word ? word_count : affix_count)) table.at[i].row = l->rows++;
-  l->rows += KH_NET_CLASSES << KH_NET_CLASS_BITS;
-  size_t marked = 0;
-  for (size_t i = 0; lists && i < lists->words.n; i++)
-    for (unsigned class = 0; class < KH_NET_CLASSES; class++)
-      marked += (lists->words.at[i].marks >> (class * KH_NET_CLASS_BITS) & ((1u << KH_NET_CLASS_BITS) - 1)) != 0;
-  for (l->slot_count = 16; l->slot_count < (l->rows + marked + more) * 3 / 2; l->slot_count *= 2) {}
+  l->rows += KH_NET_MARKS;
+  for (l->slot_count = 16; l->slot_count < (l->rows + more) * 5 / 4; l->slot_count *= 2) {}
   l->slots = KH_ARRAY(l->arena, kh_net_slot, l->slot_count);
   l->counts = KH_ARRAY(l->arena, uint16_t, l->rows);
   for (size_t i = 0; i < size; i++) {
@@ -122,7 +102,7 @@ static void build(kh_net_lexicon *l, const kh_corpus *c, const kh_name_lists *li
     kh_net_put_row(l, table.at[i].key, table.at[i].row);
     l->counts[table.at[i].row] = (uint16_t)(table.at[i].n < 65535 ? table.at[i].n : 65535);
   }
-  if (lists) kh_net_lexicon_mark(l, lists);
+  l->lists = lists;
 }
 
 kh_status kh_net_lexicon_new(kh_net_lexicon *l, const kh_corpus *c, const kh_name_lists *lists, uint32_t word_count, uint32_t affix_count,
@@ -162,8 +142,11 @@ static void set_rows(kh_net_token *t, const kh_net_lexicon *l, kh_str form, kh_a
   t->rows = (uint8_t)kh_net_keys(form, kh_str_lower(scratch, form), keys);
   for (unsigned k = 0; k < t->rows; k++)
     if (!kh_net_row(l->slots, l->slot_count - 1, keys[k], &t->row[k])) t->row[k] = KH_NONE;
+  kh_str lower = kh_str_lower(scratch, form);
+  const uint32_t *marked = l->lists && l->lists->marks ? kh_map_get(l->lists->marks, lower) : NULL;
+  if (marked) t->rows = (uint8_t)(t->rows + kh_net_mark_rows(l->lists->words.at[*marked].marks, l->rows, t->row + t->rows));
   t->count = l->counts && t->row[0] != KH_NONE ? l->counts[t->row[0]] : 0;
-  const uint32_t *number = l->vectors ? kh_map_get(l->vectors->number, kh_str_lower(scratch, form)) : NULL;
+  const uint32_t *number = l->vectors ? kh_map_get(l->vectors->number, lower) : NULL;
   t->vector = number ? l->vectors->at + (size_t)*number * l->vectors->size : NULL;
 }
 

@@ -22,6 +22,7 @@ void kh_word_vectors_close(kh_word_vectors *v);
 /* The features and labels that a network knows. */
 typedef struct kh_net_lexicon {
   kh_arena *arena;
+  const kh_name_lists *lists;              /* that mark words, or NULL */
   const kh_word_vectors *vectors;          /* or NULL */
   kh_net_slot *slots;
   size_t slot_count;                       /* a power of two */
@@ -37,8 +38,6 @@ kh_status kh_net_lexicon_new(kh_net_lexicon *l, const kh_corpus *c, const kh_nam
                              uint32_t more, kh_error *err);
 /* A feature's row; the caller knows that the feature has none yet and a slot is free. */
 void kh_net_put_row(kh_net_lexicon *l, uint64_t key, uint32_t row);
-/* Marks words of lists that it does not mark yet: a trained network takes newer lists so. */
-void kh_net_lexicon_mark(kh_net_lexicon *l, const kh_name_lists *lists);
 void kh_net_lexicon_free(kh_net_lexicon *l);
 void kh_net_lexicon_shape(const kh_net_lexicon *l, kh_net_shape *s);   /* fills the label counts */
 

@@ -141,6 +141,21 @@ kh_status kh_name_lists_open(kh_name_lists *l, const char *data_dir, kh_error *e
   return st;
 }
 
+kh_listed *kh_name_lists_table(const kh_name_lists *l, kh_arena *a, size_t *mask) {
+  if (!l->words.n) return NULL;
+  size_t size = 64;
+  while (size < l->words.n * 3 / 2) size *= 2;
+  kh_listed *table = KH_ARRAY(a, kh_listed, size);
+  *mask = size - 1;
+  for (size_t i = 0; i < l->words.n; i++) {
+    uint64_t hash = kh_hash_str(l->words.at[i].word);
+    size_t at = hash & *mask;
+    while (table[at].marks) at = (at + 1) & *mask;
+    table[at] = (kh_listed){.check = (uint32_t)(hash >> 32), .marks = l->words.at[i].marks};
+  }
+  return table;
+}
+
 void kh_name_lists_close(kh_name_lists *l) {
   kh_arena_free(l->arena);
   *l = (kh_name_lists){0};

@@ -16,6 +16,8 @@ typedef struct kh_name_lists {
 /* Reads the lists that data_dir/parse/name-lists.txt names; files that are not there are left out.
  * data_dir NULL: no lists. */
 kh_status kh_name_lists_open(kh_name_lists *l, const char *data_dir, kh_error *err);
+/* The marks as a table that kh_listed_marks searches, in a's memory; *mask: its size less 1. NULL where the lists are empty. */
+kh_listed *kh_name_lists_table(const kh_name_lists *l, kh_arena *a, size_t *mask);
 void kh_name_lists_close(kh_name_lists *l);
 
 #endif

@@ -36,7 +36,7 @@ void kh_net_weights_free(kh_net_weights *w);
 
 /* A sentence as the network learns it: labels are numbers, KH_NET_NO_LABEL where not told. */
 typedef struct kh_net_token {
-  uint32_t row[KH_NET_KEYS];    /* KH_NONE: unknown; row[0] the word's */
+  uint32_t row[KH_NET_ROWS];    /* KH_NONE: unknown; row[0] the word's */
   uint8_t rows;
   uint16_t count;               /* how often the word was seen in training, at most 65535 */
   uint16_t upos, xpos, feats, deprel;

@@ -19,7 +19,7 @@ struct kh_net_pass {
   kh_net_sentence *sentence;
   uint32_t *off;                          /* longest + 1 */
   size_t *arc_at, arc_cells;              /* where each sentence's scores begin: n × pad(n + 1) */
-  struct kh_net_kept { uint32_t row[KH_NET_KEYS]; uint32_t n; } *kept;   /* rows summed, by token */
+  struct kh_net_kept { uint32_t row[KH_NET_ROWS]; uint32_t n; } *kept;   /* rows summed, by token */
   float *block;
   size_t sentence_cap, arc_cap, off_cap, kept_cap, block_cap;
   float *vector;                          /* tokens × vector, nothing where there is none or it is left out */

@@ -351,7 +351,7 @@ static bool same_labels(const struct kh_net_list *a, const struct kh_net_list *b
 static kh_status take_over(kh_net_weights *w, const kh_net_lexicon *l, const kh_corpus *c, const char *path, kh_error *err) {
   kh_net_weights from;
   kh_net_lexicon old;
-  size_t dim = w->shape.dim, marks = (size_t)KH_NET_CLASSES << KH_NET_CLASS_BITS;   /* the last rows: marks of lists */
+  size_t dim = w->shape.dim, marks = KH_NET_MARKS;   /* the last rows: marks of lists */
   kh_arena *scratch = kh_arena_new(0);
   if (!scratch) return kh_fail(err, KH_E_MEMORY, "no memory for %s", path);
   kh_status st = kh_net_load(path, &from, &old, err);
@@ -372,7 +372,7 @@ static kh_status take_over(kh_net_weights *w, const kh_net_lexicon *l, const kh_
     for (size_t i = 0; i < c->words.n; i++) {
       uint64_t keys[KH_NET_KEYS];
       uint32_t to, at;
-      size_t n = kh_net_keys(c->words.at[i].form, kh_str_lower(scratch, c->words.at[i].form), keys) - KH_NET_CLASSES;
+      size_t n = kh_net_keys(c->words.at[i].form, kh_str_lower(scratch, c->words.at[i].form), keys);
       for (size_t k = 0; k < n; k++)
         if (kh_net_row(l->slots, l->slot_count - 1, keys[k], &to) && kh_net_row(old.slots, old.slot_count - 1, keys[k], &at))
           memcpy(w->rows + to * dim, from.rows + at * dim, dim * sizeof *w->rows);

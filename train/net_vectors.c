@@ -93,14 +93,12 @@ static void add_vector(const kh_net_weights *w, const float *vector, float *row)
 }
 
 static void fold(const kh_net_weights *w, const kh_net_lexicon *l, uint32_t more, kh_net_weights *out, kh_net_lexicon *to, kh_arena *scratch) {
-  size_t dim = w->shape.dim, marks = (size_t)KH_NET_CLASSES << KH_NET_CLASS_BITS, own = l->rows - marks, used = own;
+  size_t dim = w->shape.dim, marks = KH_NET_MARKS, own = l->rows - marks, used = own;
   bool *done = KH_ARRAY(scratch, bool, own);
   memcpy(to->slots, l->slots, l->slot_count * sizeof *l->slots);
   memcpy(out->dense, w->dense, out->at.count * sizeof *w->dense);
   memcpy(out->rows, w->rows, own * dim * sizeof *w->rows);
   memcpy(out->rows + (own + more) * dim, w->rows + own * dim, marks * dim * sizeof *w->rows);
-  for (size_t i = 0; i < l->slot_count; i++)                 /* marks come last */
-    if (to->slots[i].row_plus_1 > own) to->slots[i].row_plus_1 += more;
   for (uint32_t i = 0; i < l->vectors->count; i++) {
     uint64_t keys[KH_NET_KEYS];
     uint32_t row;

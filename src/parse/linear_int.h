@@ -11,6 +11,7 @@
 #define KH_LINEAR_INT_H
 
 #include "parse/labels.h"
+#include "parse/listed.h"
 #include "parse/parse.h"
 
 enum { LIN_BLOCK = 32, LIN_COARSE = 64, LIN_UNIT = 4096 /* a trainer's score of 1 */, LIN_MAX_CLASSES = 160, LIN_MAX_FEATURES = 128, LIN_AMB_TAGS = 6 };
@@ -37,8 +38,6 @@ typedef struct lin_word {
   uint16_t amb;           /* hash of the set, for features */
 } lin_word;
 
-/* A word of listed names (or a whole one, name_int.h): three bits for each class of names (alone, first, later word of one); 0 marks: free. */
-typedef struct lin_listed { uint32_t check, marks; } lin_listed;
 #define LIN_ANY_CASE (63u << 21)   /* marks of classes 7 and 8, whose words need no capital */
 
 enum { LIN_CAP = 1, LIN_ALLCAPS = 2, LIN_DIGIT = 4, LIN_HYPHEN = 8, LIN_DOT = 16, LIN_OTHER = 32, LIN_FIRST = 64, LIN_INNERCAP = 128 };
@@ -61,7 +60,7 @@ typedef struct lin_model {
   lin_cells tag, arc, feat;
   const lin_word *words;
   size_t word_mask;
-  const lin_listed *listed;     /* of the namer, or NULL */
+  const kh_listed *listed;     /* of the namer, or NULL */
   size_t listed_mask;
   const lin_tag *tags;
   size_t tag_count;

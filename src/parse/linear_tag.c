@@ -64,14 +64,6 @@ const lin_word *kh_lin_word(const lin_model *m, uint64_t hash) {
   }
 }
 
-static uint32_t marks_of(const lin_model *m, uint64_t hash) {
-  uint32_t check = (uint32_t)(hash >> 32);
-  if (!m->listed) return 0;
-  for (size_t i = hash & m->listed_mask; m->listed[i].marks; i = (i + 1) & m->listed_mask)
-    if (m->listed[i].check == check) return m->listed[i].marks;
-  return 0;
-}
-
 /* ---- atoms ---- */
 
 static uint8_t form_flags(kh_str form) {
@@ -106,7 +98,7 @@ void kh_lin_atoms(const lin_model *m, const kh_str *form, const kh_str *lower, c
     lin_atom *a = &out[i];
     *a = (lin_atom){.lower = (uint32_t)(hash[i] >> 32), .known = kh_lin_word(m, hash[i])};
     a->flags = form_flags(form[i]);
-    a->list = marks_of(m, hash[i]);
+    a->list = kh_listed_marks(m->listed, m->listed_mask, hash[i]);
     if (!(a->flags & (LIN_CAP | LIN_INNERCAP))) a->list &= LIN_ANY_CASE;
     if (i == 0) a->flags |= LIN_FIRST;
     for (size_t k = 0; k < 4; k++) a->suffix[k] = end_hash(lower[i], k + 1);

@@ -13,17 +13,6 @@ struct kh_namer {
   uint32_t kinds;        /* set of the kinds of names that it knows; others are left to whoever marked them */
 };
 
-static bool power_of_two(size_t n) { return n && !(n & (n - 1)); }
-
-/* A table of hashes in which a search ends. */
-static bool open_listed(const kh_model *weights, const char *name, const lin_listed **out, size_t *mask) {
-  size_t n, used = 0;
-  *out = kh_model_table(weights, name, sizeof **out, &n);
-  *mask = n - 1;
-  for (size_t i = 0; *out && i < n; i++) used += (*out)[i].marks != 0;
-  return !*out || (power_of_two(n) && used < n);
-}
-
 kh_status kh_namer_open(const kh_model *weights, kh_namer **out, kh_error *err) {
   size_t tags, units;
   *out = NULL;
@@ -42,8 +31,8 @@ kh_status kh_namer_open(const kh_model *weights, kh_namer **out, kh_error *err) 
   m->pair_unit = unit[0];
   m->trees = unit[1] != 0;
   m->unit = unit[2];
-  bool good = labels[0] == 0 && isfinite(unit[0]) && fabsf(unit[0]) < 1e6f && unit[2] > 1e-6f && unit[2] < 1e6f && open_listed(weights, "name.listed", &m->words.listed, &m->words.listed_mask) &&
-              open_listed(weights, "name.phrases", &m->phrases, &m->phrase_mask);
+  bool good = labels[0] == 0 && isfinite(unit[0]) && fabsf(unit[0]) < 1e6f && unit[2] > 1e-6f && unit[2] < 1e6f && kh_listed_open(weights, "name.listed", &m->words.listed, &m->words.listed_mask) &&
+              kh_listed_open(weights, "name.phrases", &m->phrases, &m->phrase_mask);
   for (size_t i = 0; i < tags; i++) {
     good &= labels[i] < 2 * KH_ENTITY_COUNT;
     n->kinds |= 1u << (labels[i] / 2 & 31);

@@ -36,6 +36,8 @@ typedef struct member {
 struct kh_net {
   const kh_net_kernel *kernel;
   uint32_t members;
+  const kh_listed *listed;       /* of all members */
+  size_t listed_mask;
   member member[MEMBERS];        /* all with the same labels */
   uint8_t upos[KH_UPOS_COUNT + 1], name[KH_NET_NAMES];
   kh_labels labels;
@@ -246,6 +248,12 @@ static kh_status open_member(kh_net *n, const kh_model *weights, kh_error *err) 
   return st;
 }
 
+static kh_status open_lists(kh_net *n, const kh_model *weights, kh_error *err) {
+  bool good = kh_listed_open(weights, "name.listed", &n->listed, &n->listed_mask);
+  for (uint32_t i = 0; n->listed && i < n->members; i++) good = good && n->member[i].row_count > KH_NET_MARKS;
+  return good ? KH_OK : damaged(err, "lists of names");
+}
+
 kh_status kh_net_open(const kh_model *weights, const kh_model *data, kh_net **out, kh_error *err) {
   (void)data;
   kh_net *n = calloc(1, sizeof *n);
@@ -255,6 +263,7 @@ kh_status kh_net_open(const kh_model *weights, const kh_model *data, kh_net **ou
   kh_status st = open_member(n, weights, err);
   while (!st && n->members < MEMBERS && table_of(weights, n->members, "shape", sizeof(uint32_t), &count)) st = open_member(n, weights, err);
   if (!st) st = open_labels(n, weights, err);
+  if (!st) st = open_lists(n, weights, err);
   if (st) return kh_net_close(n), st;
   *out = n;
   return KH_OK;
@@ -321,12 +330,13 @@ static void embed(run *r, const member *net) {
   const kh_tokens *tok = &r->d->tok;
   for (uint32_t w = 0; w < r->words; w++) {
     uint64_t keys[KH_NET_KEYS];
-    uint32_t row[KH_NET_KEYS], count = 0, found, token = r->token[w];
+    uint32_t row[KH_NET_ROWS], count = 0, found, token = r->token[w];
     size_t n_keys = kh_net_keys(tok->form[token], tok->lower[token], keys);
     for (size_t k = 0; k < n_keys; k++) {
       if (kh_net_row(net->slots, net->slot_mask, keys[k], &found)) row[count++] = found;
       else if (k == 0) row[count++] = 0;            /* the unknown word */
     }
+    count += kh_net_mark_rows(kh_listed_marks(r->net->listed, r->net->listed_mask, tok->lower_hash[token]), (uint32_t)net->row_count, row + count);
     r->net->kernel->embed(net->shape.dim, net->rows, net->row_scale, row, count, r->embedded, r->x + (size_t)w * net->shape.dim);
   }
 }

@@ -1,9 +1,9 @@
-/* net_features.c: a token's features as hash keys: the word, lists of names that hold it, its shape,
+/* net_features.c: a token's features as hash keys: the word, its shape,
  * its first and last letters. */
 #include "parse/net_int.h"
 
 enum { LONGEST = 48, SHAPE = 12, AFFIX = 4 };
-enum kind { WORD = 1, FORM_SHAPE, PREFIX, SUFFIX = PREFIX + AFFIX, LISTS = SUFFIX + AFFIX };
+enum kind { WORD = 1, FORM_SHAPE, PREFIX, SUFFIX = PREFIX + AFFIX };
 
 static uint64_t key(unsigned kind, const char *s, size_t n) { return kh_hash_mix(kind, kh_hash(s, n)); }
 
@@ -31,11 +31,8 @@ static uint64_t shape_key(kh_str form) {
   return key(FORM_SHAPE, shape, n);
 }
 
-uint64_t kh_net_list_key(kh_str lower, unsigned class) { return key(LISTS + class, lower.s, lower.n); }
-
 size_t kh_net_keys(kh_str form, kh_str lower, uint64_t keys[KH_NET_KEYS]) {
   size_t n = 0;
-  uint64_t hash = kh_hash_str(lower);             /* as in kh_net_list_key */
   char plain[LONGEST];
   kh_str w = lower;
   if (w.n <= LONGEST) {                          /* digits are all alike */
@@ -52,6 +49,5 @@ size_t kh_net_keys(kh_str form, kh_str lower, uint64_t keys[KH_NET_KEYS]) {
     keys[n++] = key(PREFIX + k, w.s, at);
     keys[n++] = key(SUFFIX + k, w.s + end, w.n - end);
   }
-  for (unsigned c = 0; c < KH_NET_CLASSES; c++) keys[n++] = kh_hash_mix(LISTS + c, hash);
   return n;
 }

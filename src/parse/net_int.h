@@ -14,12 +14,15 @@
 #define KH_NET_INT_H
 
 #include "doc/doc.h"
+#include "parse/listed.h"
 #include "parse/net.h"
 
 enum {
   KH_NET_CLASSES = 9,        /* of listed names */
   KH_NET_CLASS_BITS = 3,
-  KH_NET_KEYS = 10 + KH_NET_CLASSES,   /* features of a token at most: word, shape, prefixes and suffixes of 1 to 4, lists */
+  KH_NET_KEYS = 10,          /* features of a word at most that are looked up by a key: itself, shape, prefixes and suffixes of 1 to 4 */
+  KH_NET_MARKS = KH_NET_CLASSES << KH_NET_CLASS_BITS,   /* rows of marks, the last of the table: eight a class of listed names */
+  KH_NET_ROWS = KH_NET_KEYS + KH_NET_CLASSES,           /* rows of a token at most */
   KH_NET_DISTANCES = 24,     /* buckets of head - dependent; the last is the root's */
   KH_NET_MAX_SENTENCE = 256, /* longer sentences are read in pieces */
   KH_NET_NAMES = 16,         /* name tags at most */
@@ -52,12 +55,18 @@ static inline uint32_t kh_net_distance(uint32_t dependent, uint32_t head) {
   return left ? b : 11 + b;
 }
 
-/* Keys of a token's features; keys[0] is the word's, the last KH_NET_CLASSES kh_net_list_key's. Returns how
- * many. */
+/* Keys of a word's features; keys[0] is the word's. Returns how many. */
 size_t kh_net_keys(kh_str form, kh_str lower, uint64_t keys[KH_NET_KEYS]);
 
-/* The key under which a word's marks from a class of listed names stand. */
-uint64_t kh_net_list_key(kh_str lower, unsigned class);
+/* The rows of the marks that lists give to a word (kh_listed_marks), in a table of so many rows. Returns how many. */
+static inline uint32_t kh_net_mark_rows(uint32_t marks, uint32_t rows, uint32_t *row) {
+  uint32_t n = 0;
+  for (uint32_t class = 0; marks; class++, marks >>= KH_NET_CLASS_BITS) {
+    uint32_t own = marks & ((1u << KH_NET_CLASS_BITS) - 1);
+    if (own && class < KH_NET_CLASSES) row[n++] = rows - KH_NET_MARKS + (class << KH_NET_CLASS_BITS) + own;
+  }
+  return n;
+}
 
 /* Feature -> row of the embedding table; open addressing, a power of two of slots. */
 typedef struct kh_net_slot { uint32_t check, row_plus_1; } kh_net_slot;
