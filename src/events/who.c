@@ -46,6 +46,16 @@ static bool stands_alone(const kh_algebra *a, uint32_t t) {
   return true;
 }
 
+/* "Thousands of teachers, students and miners": each of them. */
+static bool counts_several(const kh_algebra *a, uint32_t t) {
+  const kh_doc *d = a->d;
+  EACH_CHILD(d, t, c)
+    if (base(d, c) == KH_DEP_NMOD && can_act(a, a->mention_of[c]))
+      EACH_CHILD(d, c, g)
+        if (rel(d, g) == KH_DEP_CONJ && !kh_is_verb(a, g) && can_act(a, a->mention_of[g])) return true;
+  return false;
+}
+
 static bool direct_who(const kh_algebra *a, uint32_t t, kh_who *out) {
   const kh_doc *d = a->d;
   if (a->side) {
@@ -57,7 +67,7 @@ static bool direct_who(const kh_algebra *a, uint32_t t, kh_who *out) {
   }
   uint32_t m = a->mention_of[t];
   if (!can_act(a, m)) return false;
-  if (kh_is_kind(a, t, KH_CLAUSE_HOLLOW) && !known(a, m) && !stands_alone(a, t)) return false;   /* "hundreds of soldiers": the soldiers */
+  if (kh_is_kind(a, t, KH_CLAUSE_HOLLOW) && (!known(a, m) || (!a->side && counts_several(a, t))) && !stands_alone(a, t)) return false;   /* "hundreds of soldiers": the soldiers */
   if (kh_is_nobody(&d->mentions[m]) && morph(a, t, KH_MORPH_P3 | KH_MORPH_NEUT)) return true;   /* a thing: "rejected it" */
   if (kh_is_nobody(&d->mentions[m]) && morph(a, t, KH_MORPH_P3) && base(d, t) == KH_DEP_NSUBJ) {   /* "He had opened fire, the prisoner told police" */
     uint32_t s = kh_speaker_at(a, t), who = s == KH_NONE || s < t ? KH_NONE : a->mention_of[s];
