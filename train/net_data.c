@@ -139,10 +139,10 @@ void kh_net_lexicon_shape(const kh_net_lexicon *l, kh_net_shape *s) {
 
 static void set_rows(kh_net_token *t, const kh_net_lexicon *l, kh_str form, kh_arena *scratch) {
   uint64_t keys[KH_NET_KEYS];
-  t->rows = (uint8_t)kh_net_keys(form, kh_str_lower(scratch, form), keys);
+  kh_str lower = kh_str_lower(scratch, form);
+  t->rows = (uint8_t)kh_net_keys(form, lower, keys);
   for (unsigned k = 0; k < t->rows; k++)
     if (!kh_net_row(l->slots, l->slot_count - 1, keys[k], &t->row[k])) t->row[k] = KH_NONE;
-  kh_str lower = kh_str_lower(scratch, form);
   const uint32_t *marked = l->lists && l->lists->marks ? kh_map_get(l->lists->marks, lower) : NULL;
   if (marked) t->rows = (uint8_t)(t->rows + kh_net_mark_rows(l->lists->words.at[*marked].marks, l->rows, t->row + t->rows));
   t->count = l->counts && t->row[0] != KH_NONE ? l->counts[t->row[0]] : 0;

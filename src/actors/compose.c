@@ -381,13 +381,12 @@ static void unknown_name(kh_actors_work *w, kh_cand *c, int depth) {
     c->code = KH_CODE_WORDS;
   }
   bool person = c->name && c->name->kind == KH_NAME_PERSON;
-  const uint32_t addressed = 1u << KH_SECTOR_GOV | 1u << KH_SECTOR_LEG | 1u << KH_SECTOR_JUD | 1u << KH_SECTOR_MIL | 1u << KH_SECTOR_COP | 1u << KH_SECTOR_REL | 1u << KH_SECTOR_EDU;
   bool opens = person && c->name->first == c->name->begin && c->name->end - c->name->begin > 2 && !kh_roles_first_name(&w->a->roles, k, c->name->begin);
   uint32_t from = person ? c->name->begin : 0;
   if (person && from && k->sentence[from - 1] == k->sentence[from] && k->form[from - 1].s[0] >= 'A' && k->form[from - 1].s[0] <= 'Z') from--;      /* tagged as something else than a noun */
-  for (uint32_t x = from, b, e; person && x < c->name->first + opens && !c->actor.sectors; x++) {      /* "Cardinal Jaime Sin": a form of address that is a role */
-    const kh_role *r = kh_roles_match(&w->a->roles, k, x, x, x + 1, &b, &e);
-    if (!r || r->kind != KH_ROLE_PERSON || !(r->sectors & addressed)) continue;
+  for (uint32_t x = from; person && x < c->name->first + opens && !c->actor.sectors; x++) {      /* "Cardinal Jaime Sin": a form of address that is a role */
+    const kh_role *r = kh_form_of_address(w, x);
+    if (!r) continue;
     kh_actor_sectors(&c->actor, r->sectors);
     c->actor.role = kh_as_text(kh_roles_text(&w->a->roles, r->name));
     c->code = KH_CODE_WORDS;

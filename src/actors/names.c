@@ -149,28 +149,26 @@ static bool read_gazetteer(reader *r, const kh_sentence *s, uint32_t t, kh_name 
     bool place = kind == KH_NAME_STATE || kind == KH_NAME_SEAT || kind == KH_NAME_DEMONYM || kind == KH_NAME_PLACE;
     if (person && place && (k->upos[t] != KH_UPOS_ADJ || (kh_map_get(r->surname, k->lower[t]) && (end >= s->tok_end || (k->upos[end] != KH_UPOS_NOUN && k->upos[end] != KH_UPOS_PROPN && k->upos[end] != KH_UPOS_ADJ))))) continue;
     int score = 4 * agrees(kind, tag) + 3 * known;
-    bool here = false;      /* "the Labour Party": that of the country which the report names */
-    if (kind == KH_NAME_BODY && end > t + 1) {
+    bool several = end > t + 1, ours = false;      /* "the Labour Party": that of the country which the report names */
+    if (kind == KH_NAME_BODY && (several || n > 1)) {
       kh_actor a = actor_of(r, g, hit[i].entity);
-      if (of_another(r, s, t, a.country)) continue;
-      here = n > 1 && names_country(r, a.country);
+      if (several && of_another(r, s, t, a.country)) continue;
+      ours = n > 1 && names_country(r, a.country);
     }
-    if (hit[i].flags & KH_GAZ_AMBIGUOUS && !known && !here && agrees(kind, tag) <= 0) continue;
+    if (hit[i].flags & KH_GAZ_AMBIGUOUS && !known && !(several && ours) && agrees(kind, tag) <= 0) continue;
     if (hit[i].use == KH_GAZ_USE_SURNAME) {
       if (!known && kh_map_get(r->surname, k->lower[end - 1])) continue;      /* of somebody else whom the report named in full */
       /* a surname alone: after the full name or with a title, or of somebody who holds an office that day */
-      kh_actor a = {0};
-      kh_gaz_code(g, hit[i].entity, w->d->published, w->scratch, &a);
+      kh_actor a = actor_of(r, g, hit[i].entity);
       bool known_for = a.sectors & (1u << KH_SECTOR_PTY | 1u << KH_SECTOR_OPP | 1u << KH_SECTOR_BUS | 1u << KH_SECTOR_IGO) && !(hit[i].flags & KH_GAZ_AMBIGUOUS);
       bool office = (a.sectors & (1u << KH_SECTOR_GOV) || known_for) && agrees(kind, tag) >= 0 && (r->countries == 0 || names_country(r, a.country) || (!(hit[i].flags & KH_GAZ_AMBIGUOUS) && agrees(kind, tag) > 0));
       if (!known && !office && !(titled(w, t, s) && tag != KH_ENTITY_LOC)) continue;
       score += (office ? 1 : 0) - 1;
     } else if (kind == KH_NAME_PERSON && n > 1) {      /* "King Abdullah": he whose country the report names, he who reigns */
-      kh_actor a = {0};
-      kh_gaz_code(g, hit[i].entity, w->d->published, w->scratch, &a);
+      kh_actor a = actor_of(r, g, hit[i].entity);
       score += 2 * names_country(r, a.country) + ((a.sectors & 1u << KH_SECTOR_GOV) != 0);
     } else if (kind == KH_NAME_BODY && n > 1) {
-      if (here || names_country(r, actor_of(r, g, hit[i].entity).country)) score += 2;
+      if (ours) score += 2;
       else if (hit[i].flags & KH_GAZ_AMBIGUOUS && r->countries && !known) continue;
     } else if (kind == KH_NAME_STATE) score += 1;
     else if (kind == KH_NAME_SEAT && n > 1 && !kh_gaz_stands(g, hit[i].entity, w->d->published)) score -= 2;      /* Moscow in 1983 is the Soviet Union's */
@@ -206,12 +204,16 @@ static bool read_gazetteer(reader *r, const kh_sentence *s, uint32_t t, kh_name 
   return true;
 }
 
-/* "Cardinal" of "Cardinal Jaime Sin", tagged as a whole: a role of those that stand before names. */
-static bool is_title(const kh_actors_work *w, uint32_t t) {
-  const uint32_t titles = 1u << KH_SECTOR_GOV | 1u << KH_SECTOR_LEG | 1u << KH_SECTOR_JUD | 1u << KH_SECTOR_MIL | 1u << KH_SECTOR_COP | 1u << KH_SECTOR_REL | 1u << KH_SECTOR_EDU;
+const kh_role *kh_form_of_address(const kh_actors_work *w, uint32_t t) {
+  const uint32_t addressed = 1u << KH_SECTOR_GOV | 1u << KH_SECTOR_LEG | 1u << KH_SECTOR_JUD | 1u << KH_SECTOR_MIL | 1u << KH_SECTOR_COP | 1u << KH_SECTOR_REL | 1u << KH_SECTOR_EDU;
   uint32_t b, e;
-  const kh_role *r = kh_roles_first_name(&w->a->roles, w->k, t) ? NULL : kh_roles_match(&w->a->roles, w->k, t, t, t + 1, &b, &e);
-  return r && r->kind == KH_ROLE_PERSON && r->sectors & titles;
+  const kh_role *r = kh_roles_match(&w->a->roles, w->k, t, t, t + 1, &b, &e);
+  return r && r->kind == KH_ROLE_PERSON && r->sectors & addressed ? r : NULL;
+}
+
+/* "Cardinal" of "Cardinal Jaime Sin", tagged as a whole. */
+static bool is_title(const kh_actors_work *w, uint32_t t) {
+  return !kh_roles_first_name(&w->a->roles, w->k, t) && kh_form_of_address(w, t);
 }
 
 /* A name that only the tagger knows. */

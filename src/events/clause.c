@@ -793,8 +793,9 @@ static bool is_rumoured(const kh_algebra *a, uint32_t t) {
 /* "Talks with the rebels remain a dream", "an attack is unlikely". */
 static bool is_dream(const kh_algebra *a, uint32_t t) {
   const kh_doc *d = a->d;
-  uint32_t h = head(d, t), x = h == KH_NONE || a->side || base(d, t) != KH_DEP_NSUBJ ? KH_NONE : kh_doc_child_with(d, h, KH_DEP_XCOMP);
+  uint32_t h = head(d, t);
   if (h == KH_NONE || a->side || base(d, t) != KH_DEP_NSUBJ) return false;
+  uint32_t x = kh_doc_child_with(d, h, KH_DEP_XCOMP);
   return (kh_is_kind(a, h, KH_CLAUSE_DREAM) && kh_doc_child_with(d, h, KH_DEP_COP) != KH_NONE) || (x != KH_NONE && !kh_is_verb(a, x) && kh_is_kind(a, x, KH_CLAUSE_DREAM));
 }
 

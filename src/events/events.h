@@ -29,7 +29,7 @@ kh_relation kh_events_relate(const kh_events *e, const kh_doc *d, const kh_span 
 typedef void (*kh_feature_sink)(void *user, kh_str name, double value);
 void kh_events_features(const kh_events *e, const kh_doc *d, const kh_span *source, size_t sources, const kh_span *target, size_t targets,
                         kh_arena *scratch, kh_feature_sink sink, void *user);
-/* What holds of each record, made anew, for the trainer of the confidence (confidence.h): next gets a record, then sink what holds of it. */
+/* What holds of each record, made anew, for the trainer of the confidence (confidence.h): next gets a record, then sink what holds of it. next NULL: only the records. */
 typedef void (*kh_check_sink)(void *user, const kh_event *x);
 void kh_events_checks(const kh_events *e, kh_doc *d, kh_arena *scratch, kh_check_sink next, kh_feature_sink sink, void *user);
 #endif

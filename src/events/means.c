@@ -2,6 +2,7 @@
  * struck ("hit the port with missiles", "were killed in an air strike"); and whom it was meant for: a public figure by name. */
 #include "events/circumstances.h"
 #include "events/match.h"
+#include "events/tree.h"
 
 /* Of one word and what is joined to it: "a drone and missile attack", "suicide bombers". The stronger sign comes first. */
 static kh_mode mode_of_noun(const kh_algebra *a, uint32_t noun) {
@@ -11,21 +12,17 @@ static kh_mode mode_of_noun(const kh_algebra *a, uint32_t noun) {
   const kh_doc *d = a->d;
   for (size_t i = 0; i < sizeof means / sizeof *means; i++) {
     if (kh_is_kind(a, noun, means[i].kind)) return means[i].mode;
-    for (uint32_t k = d->child_at[noun]; k < d->child_at[noun + 1]; k++) {
-      uint32_t c = d->child[k];
-      uint8_t b = kh_deprel_base(d->tok.deprel[c]);
-      if ((b == KH_DEP_COMPOUND || b == KH_DEP_AMOD) && kh_is_kind(a, c, means[i].kind)) return means[i].mode;
-    }
+    EACH_CHILD(d, noun, c)
+      if ((base(d, c) == KH_DEP_COMPOUND || base(d, c) == KH_DEP_AMOD) && kh_is_kind(a, c, means[i].kind)) return means[i].mode;
   }
   return KH_MODE_NONE;
 }
 
 static kh_mode mode_of_phrases(const kh_algebra *a, uint32_t trigger) {
   const kh_doc *d = a->d;
-  for (uint32_t i = d->child_at[trigger]; i < d->child_at[trigger + 1]; i++) {
-    uint32_t c = d->child[i], opener = kh_doc_child_with(d, c, KH_DEP_CASE);
-    uint8_t b = kh_deprel_base(d->tok.deprel[c]);
-    if ((b != KH_DEP_OBL && b != KH_DEP_NMOD) || opener == KH_NONE || !kh_is_kind(a, opener, KH_CLAUSE_MEANS)) continue;
+  EACH_CHILD(d, trigger, c) {
+    uint32_t opener = kh_doc_child_with(d, c, KH_DEP_CASE);
+    if ((base(d, c) != KH_DEP_OBL && base(d, c) != KH_DEP_NMOD) || opener == KH_NONE || !kh_is_kind(a, opener, KH_CLAUSE_MEANS)) continue;
     kh_mode m = mode_of_noun(a, c);
     if (m) return m;
   }
@@ -45,16 +42,13 @@ static bool public_figures(const kh_doc *d, const kh_who *w) {
 /* "A missile hit the town": a weapon acts for whom it belongs to ("a Russian missile", "rockets from Lebanon"), else for nobody who is known. */
 static bool ownerless(const kh_algebra *a, uint32_t m) {
   const kh_doc *d = a->d;
-  uint32_t head = d->mentions[m].head;
-  if (!kh_is_kind(a, head, KH_CLAUSE_BY_GUNS) && !kh_is_kind(a, head, KH_CLAUSE_BY_BOMB) && !kh_is_kind(a, head, KH_CLAUSE_BY_DRONE)) return false;
-  if (kh_owner_of(a, head, KH_SLOT_OWN) != KH_NONE) return false;
-  for (uint32_t i = d->child_at[head]; i < d->child_at[head + 1]; i++) {
-    uint32_t c = d->child[i];
-    uint8_t b = kh_deprel_base(d->tok.deprel[c]);
-    if (a->mention_of[c] != KH_NONE || b == KH_DEP_ACL || b == KH_DEP_NMOD) return false;
-  }
-  for (uint32_t p = kh_doc_first_place(d, d->tok.sentence[head]); p < d->place_count && d->places[p].sentence == d->tok.sentence[head]; p++)
-    if (d->places[p].tok_begin < head && d->places[p].tok_begin >= d->mentions[m].tok_begin) return false;   /* "Russian" */
+  uint32_t top = d->mentions[m].head;
+  if (!kh_is_kind(a, top, KH_CLAUSE_BY_GUNS) && !kh_is_kind(a, top, KH_CLAUSE_BY_BOMB) && !kh_is_kind(a, top, KH_CLAUSE_BY_DRONE)) return false;
+  if (kh_owner_of(a, top, KH_SLOT_OWN) != KH_NONE) return false;
+  EACH_CHILD(d, top, c)
+    if (a->mention_of[c] != KH_NONE || base(d, c) == KH_DEP_ACL || base(d, c) == KH_DEP_NMOD) return false;
+  for (uint32_t p = kh_doc_first_place(d, d->tok.sentence[top]); p < d->place_count && d->places[p].sentence == d->tok.sentence[top]; p++)
+    if (d->places[p].tok_begin < top && d->places[p].tok_begin >= d->mentions[m].tok_begin) return false;   /* "Russian" */
   return true;
 }
 

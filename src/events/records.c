@@ -231,7 +231,8 @@ static bool told_twice(const kh_doc *d, const kh_event *x, const kh_event *y, co
 }
 
 /* "fired into the crowd, killing nine": the shots and what they did. y is the later one; its trigger hangs on the verb of x. */
-static bool outcome(const kh_algebra *a, const kh_doc *d, const kh_event *x, const kh_event *y, const kh_inst *ix, const kh_inst *iy) {
+static bool outcome(const kh_algebra *a, const kh_event *x, const kh_event *y, const kh_inst *ix, const kh_inst *iy) {
+  const kh_doc *d = a->d;
   if (x->type != KH_ASSAULT || y->type != KH_ASSAULT || (y->mode && y->mode != x->mode) || x->mode == KH_MODE_DESTROY || x->mode == KH_MODE_ABDUCT) return false;
   uint32_t t = iy->trigger;
   bool and = kh_deprel_base(d->tok.deprel[t]) == KH_DEP_CONJ && kh_is_kind(a, t, KH_CLAUSE_TOLL) && kh_doc_child_base(d, t, KH_DEP_NSUBJ) == KH_NONE &&
@@ -373,7 +374,7 @@ void kh_records_make(kh_algebra *a, kh_doc *d) {
       made_of[made] = x;
       uint32_t *ring = &of_type[(size_t)e->type * LOOK_BACK], same = KH_NONE;
       for (uint32_t k = 0; k < seen[e->type] && k < LOOK_BACK && same == KH_NONE; k++)
-        if (same_event(d, &out[ring[k]], e, base_type[ring[k]], about) || outcome(a, d, &out[ring[k]], e, made_of[ring[k]], x) || told_twice(d, &out[ring[k]], e, made_of[ring[k]], x) ||
+        if (same_event(d, &out[ring[k]], e, base_type[ring[k]], about) || outcome(a, &out[ring[k]], e, made_of[ring[k]], x) || told_twice(d, &out[ring[k]], e, made_of[ring[k]], x) ||
             toll_of(a, e, &out[ring[k]], x) || toll_of(a, &out[ring[k]], e, made_of[ring[k]])) same = ring[k];
       if (same != KH_NONE) {
         fold(d, &out[same], e);
@@ -395,13 +396,6 @@ void kh_records_make(kh_algebra *a, kh_doc *d) {
   d->event_count = (uint32_t)made;
 }
 
-void kh_events_run(const kh_events *e, kh_doc *d, kh_arena *scratch) {
-  kh_algebra *a = KH_NEW(scratch, kh_algebra);
-  kh_algebra_begin(a, e, d, NULL, scratch);
-  for (uint32_t s = 0; s < d->sentence_count; s++) kh_algebra_sentence(a, s);
-  kh_records_make(a, d);
-}
-
 void kh_events_checks(const kh_events *e, kh_doc *d, kh_arena *scratch, kh_check_sink next, kh_feature_sink sink, void *user) {
   kh_algebra *a = KH_NEW(scratch, kh_algebra);
   kh_algebra_begin(a, e, d, NULL, scratch);
@@ -409,3 +403,5 @@ void kh_events_checks(const kh_events *e, kh_doc *d, kh_arena *scratch, kh_check
   for (uint32_t s = 0; s < d->sentence_count; s++) kh_algebra_sentence(a, s);
   kh_records_make(a, d);
 }
+
+void kh_events_run(const kh_events *e, kh_doc *d, kh_arena *scratch) { kh_events_checks(e, d, scratch, NULL, NULL, NULL); }

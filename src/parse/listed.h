@@ -19,11 +19,11 @@ static inline uint32_t kh_listed_marks(const kh_listed *table, size_t mask, uint
 
 /* Opens such a table, NULL where the model has none; false where a search in it would not end. */
 static inline bool kh_listed_open(const kh_model *m, const char *name, const kh_listed **out, size_t *mask) {
-  size_t n, used = 0;
+  size_t n, taken = 0;
   *out = kh_model_table(m, name, sizeof **out, &n);
   *mask = n - 1;
-  for (size_t i = 0; *out && i < n; i++) used += (*out)[i].marks != 0;
-  return !*out || (n && !(n & (n - 1)) && used < n);
+  while (*out && taken < n && (*out)[taken].marks) taken++;      /* one free place ends every search */
+  return !*out || (!(n & (n - 1)) && taken < n);
 }
 
 #endif

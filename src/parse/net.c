@@ -70,7 +70,7 @@ static kh_status open_shape(member *n, uint32_t number, const kh_model *m, kh_er
   size_t count;
   const uint32_t *s = table_of(m, number, "shape", sizeof *s, &count);
   if (!s || count != KH_NET_SHAPE_TOLD) return damaged(err, "shape");
-  memcpy(&n->shape, s, sizeof n->shape);
+  memcpy(&n->shape, s, count * sizeof *s);
   const kh_net_shape *h = &n->shape;
   bool ok = size_ok(h->dim) && size_ok(h->hidden) && size_ok(h->arc) && size_ok(h->label) && size_ok(h->tag) && size_ok(h->name) &&
             h->upos && h->upos <= KH_UPOS_COUNT && h->xpos && h->xpos <= MAX_LABELS && h->feats && h->feats <= MAX_LABELS && h->deprel &&
