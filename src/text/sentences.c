@@ -69,7 +69,29 @@ static bool ends_here(const state *s, uint32_t stop, uint32_t next) {
   if (first_cp(s->text, t) == '.' || first_cp(s->text, t) == 0x2026) {
     return begins_sentence(s, next, false) && kh_cp_is_upper(first_cp(s->text, &s->t[next]));
   }
-  return begins_sentence(s, next, first_cp(s->text, t) == '?' && !quoted && !s->in_quote);
+  return begins_sentence(s, next, !quoted && !s->in_quote);
+}
+
+static bool has(kh_str text, const text_token *t, char sign) { return memchr(text.s + t->begin, sign, t->end - t->begin) != NULL; }
+static bool is_link(kh_str text, const text_token *t) { return t->end - t->begin > 8 && has(text, t, ':') && has(text, t, '/') && has(text, t, '.'); }
+
+/* What ends a sentence of the web without a stop when a capital follows: a link, a smiling face, the bracket behind a sender's
+ * address, and the hour of a letter's head ("08/10/2000 11:36 AM"). */
+static bool ends_without_stop(const state *s, uint32_t i) {
+  const text_token *t = &s->t[i], *next = t + 1;
+  uint32_t value;
+  if (s->depth || s->in_quote || i + 1 >= s->n || !next->space_before || !t->space_before) return false;
+  bool link = is_link(s->text, t);
+  if (!kh_cp_is_upper(first_cp(s->text, next)) && !(link && is_link(s->text, next))) return false;
+  if (link) return true;
+  kh_str form = kh_str_sub(s->text, t->begin, t->end);
+  if (i >= 2 && has(s->text, t - 1, ':') && has(s->text, t - 2, '/') && kh_text_find(s->r, LIST_UNIT, form, &value)) return true;
+  return form.n >= 2 && kh_text_find(s->r, LIST_EMOTICON, form, &value);
+}
+
+/* "Name <name@host> Text". */
+static bool ends_sender(const state *s, uint32_t i) {
+  return i && i + 1 < s->n && one_sign(s->text, &s->t[i], '>') && has(s->text, &s->t[i - 1], '@') && s->t[i + 1].space_before;
 }
 
 void kh_text_sentence_ends(const kh_text_room *r, kh_str text, const text_token *t, uint32_t n, uint8_t *ends) {
@@ -86,7 +108,10 @@ void kh_text_sentence_ends(const kh_text_room *r, kh_str text, const text_token 
       ends[i] = i + 1 < n && t[i].space_before && t[i + 1].space_before && kh_cp_is_upper(first_cp(text, &t[i + 1]));
       continue;
     }
-    if (!is_stop(text, &t[i]) && !t[i].abbr) continue;
+    if (!is_stop(text, &t[i]) && !t[i].abbr) {
+      if (ends_without_stop(&s, i) || ends_sender(&s, i)) ends[i] = 1;
+      continue;
+    }
     uint32_t next = i + 1;
     bool in_quote = s.in_quote;
     uint32_t depth = s.depth;

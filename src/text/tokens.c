@@ -123,13 +123,31 @@ static uint32_t address_end(const scanner *c, uint32_t b) {
   return i > host ? i : b;
 }
 
-/* "example.org", "minutes.pdf": a run with dots whose last part is a known ending. */
+/* "rec.food.baking": three or more parts of two or more small letters, the name of a group, a file or a setting. */
+static bool is_dotted_name(const scanner *c, uint32_t b, uint32_t e) {
+  uint32_t parts = 1, letters = 0;
+  for (uint32_t i = b; i < e; i++) {
+    char s = c->s[i];
+    if (s == '.') {
+      if (letters < 2) return false;
+      parts++, letters = 0;
+    } else if (s >= 'a' && s <= 'z') {
+      letters++;
+    } else if (s != '-') {
+      return false;
+    }
+  }
+  return parts >= 3 && letters >= 2;
+}
+
+/* "example.org", "minutes.pdf": a run with dots whose last part is a known ending, or a dotted name. */
 static uint32_t domain_end(const scanner *c, uint32_t b) {
   uint32_t value, i = run_of(c, b, "._-");
   while (i > b && strchr("._-", c->s[i - 1])) i--;
   uint32_t dot = i;
   while (dot > b && c->s[dot - 1] != '.') dot--;
-  if (dot <= b + 1 || i - dot < 2 || !listed(c, LIST_DOMAIN, dot, i, &value)) return b;
+  if (dot <= b + 1 || i - dot < 2) return b;
+  if (!listed(c, LIST_DOMAIN, dot, i, &value)) return is_dotted_name(c, b, i) ? i : b;
   if (c->s[dot] >= 'A' && c->s[dot] <= 'Z' && !(c->s[dot + 1] >= 'A' && c->s[dot + 1] <= 'Z')) return b;   /* "end.In" */
   if (i < c->end && c->s[i] == '/') {                       /* a path */
     uint32_t stop = c->end - i > LOOK ? i + LOOK : c->end;
@@ -245,7 +263,7 @@ static void scan_word(scanner *c) {
       break;
     }
   }
-  if (i < c->end && c->s[i] == '/' && is_blank(cp_at(c, i + 1)) && listed(c, LIST_WHOLE, b, i + 1, &value)) i++;
+  if (i < c->end && (c->s[i] == '/' || c->s[i] == '!') && is_blank(cp_at(c, i + 1)) && listed(c, LIST_WHOLE, b, i + 1, &value)) i++;
   if (i < c->end && c->s[i] == '$' && i - b <= 3 && kh_cp_is_upper(cp_before(c, i))) i++;   /* US$ */
   if (i < c->end && c->s[i] == '.' && is_alnum(cp_at(c, i + 1)) && (e = domain_end(c, b)) > i) {
     emit(c, b, e);
