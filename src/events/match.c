@@ -29,15 +29,32 @@ static pair_hashes pair_hash(const kh_doc *d, uint32_t tok) {
   return out;
 }
 
+/* The three words that end at tok ("side by side"), as they stand; 0 for none. */
+static uint64_t triple_hash(const kh_doc *d, uint32_t tok) {
+  char room[96];
+  size_t n = 0;
+  if (tok < 2 || tok >= d->tok.n || d->tok.sentence[tok - 2] != d->tok.sentence[tok]) return 0;
+  for (uint32_t x = tok - 2; x <= tok; x++) {
+    kh_str w = d->tok.lower[x];
+    if (n + w.n + 1 > sizeof room) return 0;
+    if (n) room[n++] = ' ';
+    memcpy(room + n, w.s, w.n);
+    n += w.n;
+  }
+  return kh_hash_str((kh_str){room, n});
+}
+
 static bool is_pair(pair_hashes p, uint64_t v) { return v && (v == p.lemma || v == p.form); }
 
 static bool args_hold(const kh_event_tables *t, const kh_cond_row *c, const kh_kindset_row *k, const kh_kind_row *rows, const kh_algebra *a, uint32_t tok, uint64_t lemma) {
   pair_hashes pair = {0, 0};
-  if (c->kind == KH_COND_LEMMA && c->pairs) pair = pair_hash(a->d, tok);
+  if (c->kind == KH_COND_LEMMA && c->pairs & 1) pair = pair_hash(a->d, tok);
+  bool three = c->kind == KH_COND_LEMMA && c->pairs & 2;
+  uint64_t triple = three ? triple_hash(a->d, tok) : 0, opened = three ? triple_hash(a->d, tok + 2) : 0;   /* "state of emergency" is headed by its first */
   for (uint32_t i = c->arg; i < c->arg + c->args; i++) {
     uint64_t v = t->args[i];
     if (c->kind == KH_COND_LEMMA) {
-      if (v == lemma || v == a->d->tok.lower_hash[tok] || is_pair(pair, v)) return true;
+      if (v == lemma || v == a->d->tok.lower_hash[tok] || is_pair(pair, v) || (three && (v == triple || v == opened))) return true;
       continue;
     }
     if (k->bits[v / 64] >> (v % 64) & 1) return true;
@@ -112,7 +129,7 @@ static bool condition_holds(const kh_algebra *a, const kh_event_tables *t, const
       const kh_sentence *s = &a->d->sentences[a->d->tok.sentence[tok]];
       for (uint32_t x = s->tok_begin; x < s->tok_end && !holds; x++)
         for (uint32_t i = c->arg; i < c->arg + c->args && !holds; i++)
-          holds = t->args[i] == a->d->tok.lemma_hash[x] || t->args[i] == a->d->tok.lower_hash[x] || (c->pairs && is_pair(pair_hash(a->d, x), t->args[i]));
+          holds = t->args[i] == a->d->tok.lemma_hash[x] || t->args[i] == a->d->tok.lower_hash[x] || (c->pairs & 1 && is_pair(pair_hash(a->d, x), t->args[i])) || (c->pairs & 2 && t->args[i] == triple_hash(a->d, x));
       break;
     }
     default:
@@ -213,27 +230,31 @@ static bool pos_fits(const kh_algebra *a, const kh_frame_row *f, uint32_t tok) {
   }
 }
 
+/* Takes out of w, from the at-th on, whom others hold. */
+static void leave_out(const kh_algebra *a, uint32_t at, const kh_who *others, uint32_t count, kh_who *w) {
+  for (uint32_t k = at; k < w->n; k++)
+    for (uint32_t o = 0; o < count; o++)
+      if (kh_same_mention(a, others->at[o], w->at[k])) {
+        memmove(&w->at[k], &w->at[k + 1], (w->n - k - 1) * sizeof *w->at);
+        w->n--, k--;
+        break;
+      }
+}
+
 void kh_slots_who(const kh_algebra *a, const kh_event_tables *t, uint32_t first, uint32_t count, uint32_t tok, kh_whose whose, const kh_who *others, kh_who *out) {
   uint32_t fill[KH_MAX_EMBEDDED];
   for (uint32_t i = first; i < first + count; i++) {
     if (out->n && !t->slots[i].also) continue;
-    uint32_t before = out->n;
-    uint32_t n = kh_slot_fill(a, t, t->slots[i], tok, fill, KH_MAX_EMBEDDED);
-    for (uint32_t k = 0; k < n; k++) kh_who_at(a, fill[k], whose, out);
-    for (uint32_t k = before; !a->side && k < out->n; k++)   /* "Sadat … before his talks with Begin": one man in two slots */
-      for (uint32_t o = 0; o < before; o++)
-        if (kh_same_mention(a, out->at[o], out->at[k])) {
-          memmove(&out->at[k], &out->at[k + 1], (out->n - k - 1) * sizeof *out->at);
-          out->n--, k--;
-          break;
-        }
-    for (uint32_t k = 0; others && k < out->n; k++)
-      for (uint32_t o = 0; o < others->n; o++)
-        if (kh_same_mention(a, others->at[o], out->at[k])) {   /* nobody does it to himself */
-          memmove(&out->at[k], &out->at[k + 1], (out->n - k - 1) * sizeof *out->at);
-          out->n--, k--;
-          break;
-        }
+    uint32_t before = out->n, from = tok;
+    for (int deep = 0; deep < 2 && out->n == before; deep++) {   /* "went ahead with an exercise with Russia": a phrase within the phrase */
+      uint32_t n = kh_slot_fill(a, t, t->slots[i], from, fill, KH_MAX_EMBEDDED);
+      for (uint32_t k = 0; k < n; k++) kh_who_at(a, fill[k], whose, out);
+      kh_who held = *out;
+      if (!a->side) leave_out(a, before, &held, before, out);   /* "Sadat … before his talks with Begin": one man in two slots */
+      if (others) leave_out(a, 0, others, others->n, out);   /* nobody does it to himself */
+      if (!n || a->side || t->slots[i].kind != KH_SLOT_PREP || !kh_doc_dominates(a->d, tok, fill[0]) || kh_is_verb(a, fill[0])) break;
+      from = fill[0];
+    }
   }
 }
 

@@ -25,7 +25,7 @@ typedef struct kh_cond_row {
   uint16_t args;         /* how many of events.args: kinds or hashes of lemmas */
   kh_slot_row slot;
   uint32_t arg;          /* the first */
-  uint32_t pairs;        /* 1: among the lemmas are nouns of two words */
+  uint32_t pairs;        /* among the lemmas are nouns of two words: 1, phrases of three: 2 */
 } kh_cond_row;
 
 typedef enum kh_frame_pos { KH_FRAME_V = 1, KH_FRAME_N, KH_FRAME_ADJ, KH_FRAME_EVAL } kh_frame_pos;
