@@ -438,6 +438,9 @@ static uint32_t phrase_of(const kh_algebra *a, uint32_t t, uint64_t prep) {
   if (kh_is_verb(a, t)) {
     uint32_t o = kh_object_of(a, t);
     if (o != KH_NONE && head(d, o) == t && (found = phrase_at(a, o, prep)) != KH_NONE) return found;
+    if (o != KH_NONE && !a->side)    /* "a corridor worth 46 billion dollars with Pakistan", the sum taken for a second object */
+      EACH_CHILD(d, t, c)
+        if (rel(d, c) == KH_DEP_OBJ && c > o && (found = phrase_at(a, c, prep)) != KH_NONE) return found;
     if (o != KH_NONE && !a->side)    /* "requested tents and blankets from India" */
       EACH_CHILD(d, o, c)
         if (rel(d, c) == KH_DEP_CONJ && is_noun(a, c) && (found = phrase_at(a, c, prep)) != KH_NONE) return found;
@@ -461,9 +464,9 @@ static uint32_t phrase_of(const kh_algebra *a, uint32_t t, uint64_t prep) {
   if (kh_is_verb(a, t) && !a->side) {
     uint32_t s = kh_doc_child_with(d, t, KH_DEP_NSUBJ);
     if (s != KH_NONE && a->mention_of[s] == KH_NONE && (found = phrase_at(a, s, prep)) != KH_NONE) return found;
-    if (s != KH_NONE && a->mention_of[s] == KH_NONE && kh_is_kind(a, s, KH_CLAUSE_HOLLOW))   /* "A planeload of ventilators from China landed" */
+    if (s != KH_NONE && a->mention_of[s] == KH_NONE)   /* "A planeload of ventilators from China landed", "a shipment from Turkey to Yemen arrived" */
       EACH_CHILD(d, s, c)
-        if (base(d, c) == KH_DEP_NMOD && a->mention_of[c] == KH_NONE && (found = phrase_at(a, c, prep)) != KH_NONE) return found;
+        if (base(d, c) == KH_DEP_NMOD && (a->mention_of[c] == KH_NONE ? kh_is_kind(a, s, KH_CLAUSE_HOLLOW) : c > s) && (found = phrase_at(a, c, prep)) != KH_NONE) return found;
   }
   /* "doubled the number of soldiers on its border with Belarus": two steps below the object */
   if (kh_is_verb(a, t) && !a->side) {

@@ -119,6 +119,14 @@ static bool who_below(const kh_algebra *a, uint32_t t, kh_whose whose, int depth
     uint32_t doer = v == KH_NONE ? KH_NONE : kh_subject_of(a, v);
     if (doer != KH_NONE && direct_who(a, doer, out)) return true;
   }
+  EACH_CHILD(d, t, c)     /* "ships from India, Japan and Australia" */
+    if (!a->side && whose == KH_ACTING && base(d, c) == KH_DEP_NMOD && c > t && a->mention_of[c] != KH_NONE && d->mentions[a->mention_of[c]].kind == KH_ENTITY_LOC) {
+      uint32_t opener = kh_doc_child_with(d, c, KH_DEP_CASE);
+      if (opener == KH_NONE || !kh_is_kind(a, opener, KH_CLAUSE_ORIGIN) || !direct_who(a, c, out)) continue;
+      EACH_CHILD(d, c, g)
+        if (rel(d, g) == KH_DEP_CONJ && !kh_is_verb(a, g)) direct_who(a, g, out);
+      return true;
+    }
   if (whose == KH_DOERS || depth) return out->n > before;
   EACH_CHILD(d, t, c)     /* "shops owned by traders", "a plane carrying soldiers" */
     if (!a->side && rel(d, c) == KH_DEP_ACL && kh_is_verb(a, c))
