@@ -105,21 +105,26 @@ static bool takes_place(const kh_algebra *a, const kh_inst *x) {
   return kh_taking_place(a, x->trigger) != KH_NONE && kh_place_of(a, x) != KH_NONE;
 }
 
-/* "A critic attacked the film", "the singer was hit": words against nobody, deeds among private people, and no country or place that they
- * belong to: everyday life rather than news of who did what to whom. */
+/* "A critic attacked the film", "the singer was hit"; "customers agreed that it was dear", "a grant let her travel": words against nobody, deeds
+ * among private people and firms that have no name, and no country or place that they belong to: everyday life rather than news of who did what
+ * to whom. Crowds, and those who are freed, are news without a name. */
 static bool is_private(const kh_algebra *a, const kh_inst *x) {
   static const uint32_t public_sectors = 1u << KH_SECTOR_GOV | 1u << KH_SECTOR_MIL | 1u << KH_SECTOR_COP | 1u << KH_SECTOR_JUD | 1u << KH_SECTOR_LEG | 1u << KH_SECTOR_SPY |
     1u << KH_SECTOR_LAB | 1u << KH_SECTOR_REB | 1u << KH_SECTOR_UAF | 1u << KH_SECTOR_PRM | 1u << KH_SECTOR_OPP | 1u << KH_SECTOR_PTY;
+  static const uint32_t nobodys = 1u << KH_SECTOR_NONE | 1u << KH_SECTOR_CVL | 1u << KH_SECTOR_BUS | 1u << KH_SECTOR_EDU | 1u << KH_SECTOR_MED;
   const kh_who *sides[] = {&x->who, &x->whom};
-  bool in_public = false;
-  if (x->who.n && x->whom.n) return false;
+  bool in_public = false, everyday = true;
   for (int s = 0; s < 2; s++)
     for (uint32_t i = 0; i < sides[s]->n; i++) {
       const kh_mention *m = &a->d->mentions[sides[s]->at[i]];
       if (m->actor.country[0]) return false;
       in_public |= public_sectors >> m->actor.sector & 1;
+      everyday &= nobodys >> m->actor.sector & 1 && m->kind >= KH_ENTITY_NOMINAL;
     }
-  return (x->type == KH_ASSAULT || kh_event_quad((kh_event_type)x->type) == 3) && !in_public && kh_place_of(a, x) == KH_NONE;
+  int quad = kh_event_quad((kh_event_type)x->type);
+  bool one_sided = (!x->who.n || !x->whom.n) && (x->type == KH_ASSAULT || quad == 3) && !in_public;
+  bool words = (quad != 4 && (x->type != KH_RETREAT || x->who.n)) && everyday;
+  return (one_sided || words) && kh_place_of(a, x) == KH_NONE;
 }
 
 /* Another event of the sentence that is told by more than a noun with one side. */
