@@ -454,7 +454,9 @@ static uint32_t phrase_of(const kh_algebra *a, uint32_t t, uint64_t prep) {
     uint8_t b = base(d, t);
     /* "the arrests were criticised by the Union": who judges is not who did it */
     bool judged = !a->side && b == KH_DEP_NSUBJ && h != KH_NONE && kh_is_passive(a, h) && (kh_is_kind(a, h, KH_CLAUSE_CALLING) || kh_is_kind(a, h, KH_CLAUSE_REPORTING) || kh_is_kind(a, h, KH_CLAUSE_BLAMING));
-    if (h != KH_NONE && kh_is_verb(a, h) && (b == KH_DEP_OBJ || b == KH_DEP_NSUBJ || b == KH_DEP_OBL) && (found = phrase_at(a, h, prep)) != KH_NONE && found != t && !(judged && opened_by_doer(a, found))) return found;
+    /* "was led out of the rally by guards": no rally by guards */
+    bool led = !a->side && b == KH_DEP_OBL && h != KH_NONE && kh_is_passive(a, h);
+    if (h != KH_NONE && kh_is_verb(a, h) && (b == KH_DEP_OBJ || b == KH_DEP_NSUBJ || b == KH_DEP_OBL) && (found = phrase_at(a, h, prep)) != KH_NONE && found != t && !((judged || led) && opened_by_doer(a, found))) return found;
     if (h != KH_NONE && rel(d, t) == KH_DEP_CONJ && (found = phrase_at(a, h, prep)) != KH_NONE && found > t) return found;
     EACH_CHILD(d, t, c)
       if (rel(d, c) == KH_DEP_CONJ && is_noun(a, c) && (found = phrase_at(a, c, prep)) != KH_NONE) return found;
@@ -941,6 +943,15 @@ bool kh_is_definite(const kh_algebra *a, uint32_t t) {
   return false;
 }
 
+/* Whether the sentence that ends with token last, or within it the quotation around t, is a question. */
+static bool is_asked(const kh_algebra *a, uint32_t t, uint32_t last) {
+  const kh_tokens *tok = &a->d->tok;
+  if (a->quote_of[t] == KH_NONE) return tok->form[last].n == 1 && tok->form[last].s[0] == '?';
+  for (uint32_t i = t; i <= last && a->quote_of[i] == a->quote_of[t]; i++)
+    if (tok->form[i].n == 1 && strchr(".!?", tok->form[i].s[0])) return tok->form[i].s[0] == '?';
+  return false;
+}
+
 kh_clause kh_clause_of(const kh_algebra *a, uint32_t t) {
   const kh_doc *d = a->d;
   kh_clause k = {0};
@@ -968,7 +979,7 @@ kh_clause kh_clause_of(const kh_algebra *a, uint32_t t) {
       if (direct && happens && above.ongoing) k.ongoing = true;
     }
   }
-  if ((k.mood == KH_MOOD_REAL || k.mood == KH_MOOD_FUTURE) && a->quote_of[t] == KH_NONE && d->tok.form[last].n == 1 && d->tok.form[last].s[0] == '?') k.mood = KH_MOOD_QUESTION;
+  if ((k.mood == KH_MOOD_REAL || k.mood == KH_MOOD_FUTURE) && is_asked(a, t, last)) k.mood = KH_MOOD_QUESTION;
   /* a clause inside one that an "if" opens */
   for (uint32_t c = t, step = 0; step < MAX_CLIMB && c != KH_NONE && k.mood == KH_MOOD_REAL; step++, c = head(d, c))
     if (base(d, c) == KH_DEP_ADVCL || base(d, c) == KH_DEP_CCOMP) {
