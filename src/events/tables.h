@@ -75,7 +75,7 @@ typedef struct kh_op_row { uint32_t name, first, count; } kh_op_row;
 
 /* What clause.txt must define, in the order of the first kinds; and the operators that clauses apply. */
 #define KH_CLAUSE_KINDS(X)                                                                      \
-  X(FUTURE, "future") X(WOULD, "would") X(MAY, "may") X(MUST, "must") X(NOT, "not") X(IF, "if") \
+  X(FUTURE, "future") X(WOULD, "would") X(MAY, "may") X(MUST, "must") X(NOT, "not") X(INSTEAD, "instead") X(IF, "if") \
   X(REPORTING, "reporting") X(CALLING, "calling") X(OBJCONTROL, "objcontrol") X(BY, "by") X(OF, "of") \
   X(DEFINITE, "definite") X(OCCUR, "occur") X(HOLLOW, "hollow") X(PLACEPREP, "placeprep") X(TIME, "time") X(HERE, "here") X(DIRECTION, "direction") X(BACKDROP, "backdrop") X(PARTICLE, "particle") \
   X(SPORT, "sport") X(FICTION, "fiction") X(SERIOUS, "serious") X(IDLE, "idle") X(INSIDE, "inside") X(BLAMING, "blaming") X(PARTYPREP, "partyprep") X(LOOSEVERB, "looseverb") X(LOOSE, "loose") X(TOLL, "toll") X(WITH, "with") X(FIRST, "first") \
