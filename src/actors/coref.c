@@ -140,6 +140,20 @@ static kh_str last_word(kh_str v) {
   return v;
 }
 
+/* The chain of the phrase's possessor: "its" of "its candidate". */
+static uint32_t owner_chain(const kh_coref *c, const kh_cand *m) {
+  return m->owner < c->w->cands.n ? c->w->cands.at[m->owner].chain : KH_NONE;
+}
+
+/* "Opposition candidate" and "its candidate", the ruling party's: the same word, and words beside it that tell the two apart. */
+static bool told_apart(const kh_coref *c, const kh_cand *m, const kh_cand *o) {
+  static const uint32_t sides = 1u << KH_SECTOR_OPP | 1u << KH_SECTOR_REB | 1u << KH_SECTOR_ELI;
+  if (o->role != m->role) return false;
+  uint32_t mine = owner_chain(c, m), its = owner_chain(c, o);
+  if (mine != KH_NONE && its != KH_NONE) return mine != its;
+  return mine != KH_NONE && o->actor.sectors && m->actor.sectors && ((m->actor.sectors ^ o->actor.sectors) & sides);
+}
+
 /* Does what is known of the chain's mention o answer to the description m? */
 static bool role_fits(const kh_coref *c, const kh_cand *m, const kh_cand *o) {
   kh_str mine = kh_roles_text(c->roles, m->role->name), its = kh_view(o->actor.role);
@@ -210,7 +224,7 @@ static uint32_t described_chain(kh_coref *c, kh_cand *m, uint32_t at) {
   if (!m->definite && !bare_plural && m->owner == KH_NONE) return KH_NONE;
   if (m->abroad && bare_plural) return KH_NONE;
   if (bare_plural && m->role_begin > m->begin && !m->actor.country[0]) return KH_NONE;      /* "UN officials" of an unknown "UN" */
-  bool own_words = m->end - m->begin > (m->definite ? 2u : 1u) && (m->actor.country[0] || m->role_begin > m->begin + 1);
+  bool own_words = m->end - m->begin > (m->definite ? 2u : 1u) && (m->actor.country[0] || m->role_begin > m->begin + 1 || m->end > m->role_end);
   for (uint32_t i = at, steps = 0; i-- > 0 && steps < WINDOW; steps++) {
     const kh_cand *o = &w->cands.at[i];
     if (o->chain == KH_NONE || o->pronoun || (o->hidden && !o->role)) continue;
@@ -218,6 +232,7 @@ static uint32_t described_chain(kh_coref *c, kh_cand *m, uint32_t at) {
     if (!same_country(&m->actor, code_of(c, o->chain))) continue;
     bool owned = m->end > m->role_end + 1 && m->role->of;      /* "the president of the union" is not the president of the court */
     if (owned && o->role == m->role && m->actor.sectors && o->actor.sectors && m->actor.sectors != o->actor.sectors) continue;
+    if (told_apart(c, m, o)) continue;
     bool plural_fits = o->plural == m->plural || (m->role->kind == KH_ROLE_PEOPLE && o->role && o->role->kind == KH_ROLE_PEOPLE);
     if (plural_fits && role_fits(c, m, o) && (!bare_plural || !o->definite || m->role == o->role)) return o->chain;
     if (n && m->definite && !m->plural && !own_words && class_fits(c, n, o)) return o->chain;
@@ -226,6 +241,18 @@ static uint32_t described_chain(kh_coref *c, kh_cand *m, uint32_t at) {
 }
 
 /* ---- grammar ---- */
+
+/* Two persons' names with nothing in common, one and several: "Jones, Smith and Miller", "Jones, two senators and a judge" are no appositions,
+ * whatever the tree says. */
+static bool listed_apart(const kh_coref *c, const kh_cand *m, const kh_cand *o) {
+  const kh_tokens *k = c->w->k;
+  bool my_name = m->name && m->name->kind == KH_NAME_PERSON, its_name = o->name && o->name->kind == KH_NAME_PERSON;
+  if (my_name && its_name) {
+    if (m->name->entity != KH_NONE && m->name->entity == o->name->entity) return false;
+    return !kh_str_eq(k->lower[m->name->end - 1], k->lower[o->name->end - 1]);
+  }
+  return (my_name && o->role && o->plural) || (its_name && m->role && m->plural);
+}
 
 /* The candidate that the words around tie m to: apposition, copula, relative clause, title. */
 static uint32_t tied(const kh_coref *c, const kh_cand *m) {
@@ -256,7 +283,7 @@ static uint32_t tied(const kh_coref *c, const kh_cand *m) {
         const kh_cand *r = w->cand_at[x] == KH_NONE ? NULL : &w->cands.at[w->cand_at[x]];
         if (r && r->role && r->role->kind == KH_ROLE_PERSON && !r->hidden && !r->plural) return w->cand_at[x];
       }
-    if (!places && !clash && (m->role || o->role || m->kind == o->kind || k->upos[up] == KH_UPOS_PRON)) return w->cand_at[up];
+    if (!places && !clash && !listed_apart(c, m, o) && (m->role || o->role || m->kind == o->kind || k->upos[up] == KH_UPOS_PRON)) return w->cand_at[up];
   }
   /* the same between commas, where the tree misses it: "Julius Malema, an opposition politician, …" */
   if (m->begin >= 2 && kh_str_is(k->form[m->begin - 1], ",") && m->end < k->n && kh_str_is(k->form[m->end], ",") && k->upos[k->head[t] == KH_NONE ? t : k->head[t]] != KH_UPOS_NOUN)
