@@ -83,7 +83,7 @@ static void before_head(kh_actors_work *w, kh_cand *c, owner *o, int depth) {
       if (hy == KH_MODIFIER_PATRON) continue;
     } else if (x->role && x->role->kind == KH_ROLE_PERSON && !c->role && !x->hidden) continue;
     bool tells = x->name && !x->actor.country[0] && x->name->kind != KH_NAME_PLACE && !memchr(k->form[t].s, '-', k->form[t].n);      /* the place may be found yet; "pro-Russian" */
-    if (tells && (x->name->kind != KH_NAME_PEOPLE || x->name->entity == KH_NONE)) c->abroad = true;      /* "Arab ministers", but not "Hindu pilgrims" */
+    if (tells && x->name->kind != KH_NAME_PEOPLE) c->abroad = true;      /* "Arab ministers", but not "Hindu pilgrims", "Democratic candidates" */
     bool joined = k->deprel[t] == KH_DEP_CONJ && k->head[t] == first_name;
     if (joined && o->has_country) add_more(o, &x->actor);
     if (x->name && first_name == KH_NONE) first_name = t;
@@ -300,8 +300,12 @@ static void role_code(kh_actors_work *w, kh_cand *c, int depth) {
 /* What the words of an unknown body's name tell: "Iranian Tanker Co". */
 static void words_of_name(kh_actors_work *w, kh_cand *c) {
   uint32_t begin = c->name ? c->name->begin : c->begin, end = c->name ? c->name->end : c->head + 1;
-  for (uint32_t t = end; t-- > begin + 1 && t + 2 >= end && !c->actor.sectors;) {
-    const kh_ending *e = kh_roles_ending(&w->a->roles, w->k, t);
+  uint32_t last = end;
+  for (uint32_t t = begin + 1; c->name && t + 1 < end && last == end; t++)      /* "the Gold Mining Corp of Ghana" */
+    if (w->k->upos[t] == KH_UPOS_ADP && kh_roles_preposition(&w->a->roles, w->k, t) == KH_PREP_BELONGS) last = t;
+  for (uint32_t n = 0, t; n < 2 + 2 * (last < end) && !c->actor.sectors; n++) {
+    t = (n < 2 ? end : last) - 1 - n % 2;
+    const kh_ending *e = t > begin ? kh_roles_ending(&w->a->roles, w->k, t) : NULL;
     if (!e || e->words > t + 1 - begin) continue;
     kh_actor_sectors(&c->actor, e->sectors);
     if (!c->actor.country[0] && e->country[0]) kh_gaz_set_state(w->a->gaz, e->country, w->d->published, &c->actor);
@@ -465,9 +469,12 @@ static void compose(kh_actors_work *w, kh_cand *c, int depth) {
       before_head(w, c, &o, depth);
       take_owner(c, &o);
     }
-    if (c->name->kind == KH_NAME_PERSON && !c->actor.sectors) {
+    if (c->name->kind == KH_NAME_PERSON && (!c->actor.sectors || c->actor.sectors == 1u << KH_SECTOR_ELI)) {      /* "opposition leader", once a minister */
+      static const uint32_t powers = 1u << KH_SECTOR_GOV | 1u << KH_SECTOR_OPP | 1u << KH_SECTOR_PTY | 1u << KH_SECTOR_LEG | 1u << KH_SECTOR_REB;
       kh_actor known = c->actor;
+      c->actor.sectors = 0, c->actor.sector = KH_SECTOR_NONE, c->actor.role = (kh_text){0};
       unknown_name(w, c, depth);
+      if (known.sectors && !(c->actor.sectors & powers)) c->actor = known;
       if (known.country[0]) memcpy(c->actor.country, known.country, sizeof known.country), c->actor.cow = known.cow, c->actor.gwn = known.gwn;
       c->actor.id = known.id, c->actor.name = known.name;
       c->code = KH_CODE_LINK;

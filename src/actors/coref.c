@@ -95,8 +95,8 @@ static bool first_names_fit(const kh_coref *c, const kh_cand *m, uint32_t chain)
 static kh_str entity_key(kh_coref *c, const kh_cand *m) {
   const kh_name *n = m->name;
   kh_str id = kh_gaz_id(n->gaz, n->entity);
-  char sense = n->kind == KH_NAME_SEAT ? 's' : n->kind == KH_NAME_DEMONYM && c->w->k->upos[n->head] != KH_UPOS_ADJ ? 'p' : 'e';
-  if (sense == 's') return words_key(c, 's', n->begin, n->end);
+  char sense = n->kind == KH_NAME_SEAT ? 'c' : n->kind == KH_NAME_DEMONYM && c->w->k->upos[n->head] != KH_UPOS_ADJ ? 'p' : 'e';
+  if (sense == 'c') return words_key(c, 'c', n->begin, n->end);
   return kh_str_printf(c->scratch, "%c" KH_FMT, sense, KH_ARG(id));
 }
 
@@ -114,7 +114,21 @@ static uint32_t name_chain(kh_coref *c, const kh_cand *m) {
     if (chain != KH_NONE && first_names_fit(c, m, chain)) return chain;
     if (e - b == 1 && (chain = known(c, words_key(c, 'f', b, e))) != KH_NONE) return chain;   /* "Robert" */
   }
+  if (!person || (e - b == 1 && !m->gender)) return known(c, words_key(c, 's', b, e));
   return KH_NONE;
+}
+
+/* "Amnesty", "General Physics", "the National Bank": a body's first words, its last ones. */
+static void remember_short(kh_coref *c, uint32_t b, uint32_t e, uint32_t chain) {
+  const kh_tokens *k = c->w->k;
+  kh_gaz_hit hit[1];
+  for (uint32_t x = e; x-- > b + 1;) {
+    bool single = x == b + 1;
+    if (k->upos[x - 1] != KH_UPOS_PROPN && k->upos[x - 1] != KH_UPOS_NOUN && !(single && k->upos[b] == KH_UPOS_ADJ)) continue;
+    if (single && e - b > 2 && (k->upos[b] != KH_UPOS_PROPN || kh_gaz_match(c->w->a->gaz, c->w->d, b, hit, 1))) continue;      /* "Swiss", "New" */
+    remember(c, words_key(c, 's', b, x), chain, true);
+  }
+  if (e - b > 2) remember(c, words_key(c, 's', b + 1, e), chain, true);
 }
 
 static void remember_name(kh_coref *c, const kh_cand *m) {
@@ -125,8 +139,10 @@ static void remember_name(kh_coref *c, const kh_cand *m) {
   if (m->kind == KH_ENTITY_PER || (c->chains.at[m->chain].person && m->kind != KH_ENTITY_LOC)) {
     remember(c, words_key(c, 'l', e - 1, e), m->chain, true);
     if (e - b > 1) remember(c, words_key(c, 'f', b, b + 1), m->chain, true);
-  } else if (e - b > 2) remember(c, acronym_key(c, b, e), m->chain, false);
-  else if (e - b == 2 && m->kind == KH_ENTITY_ORG) remember(c, words_key(c, 'n', b, b + 1), m->chain, false);   /* "Amnesty" */
+  } else if (e - b > 1) {
+    if (e - b > 2) remember(c, acronym_key(c, b, e), m->chain, false);
+    if (m->kind == KH_ENTITY_ORG) remember_short(c, b, e, m->chain);
+  }
 }
 
 /* ---- descriptions ---- */
