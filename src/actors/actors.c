@@ -26,16 +26,13 @@ void kh_actors_close(kh_actors *a) {
 
 /* ---- the report's own country, for roles that name none ---- */
 
-typedef struct tally { char country[4]; uint32_t n; } tally;
-
-static void count_country(tally *t, size_t size, size_t *n, const char country[4], uint32_t weight) {
-  size_t i = 0;
-  while (i < *n && memcmp(t[i].country, country, 3)) i++;
-  if (i == *n) {
-    if (*n == size) return;
-    memcpy(t[(*n)++].country, country, 4);
-  }
-  t[i].n += weight;
+void kh_tally_add(kh_tally *t, const char country[4], uint32_t weight) {
+  uint32_t i = 0;
+  while (i < t->n && memcmp(t->country[i], country, 3)) i++;
+  if (i == KH_TALLY_MAX) return;
+  if (i == t->n) memcpy(t->country[t->n++], country, 4);
+  t->count[i] += weight, t->all += weight;
+  if (t->count[i] > t->count[t->best] || (t->count[i] == t->count[t->best] && i < t->best)) t->best = i;
 }
 
 static const char between_states[4] = "IGO";
@@ -48,21 +45,19 @@ static bool is_state(const kh_actor *a) {
 
 /* The country most often named, the dateline's and the first sentence's counting more. */
 static void find_country(kh_actors_work *w) {
-  tally t[32] = {0};
-  size_t n = 0, best = 0;
+  kh_tally t = {.n = 0};
   const kh_span *dateline = &w->d->dateline;
   for (size_t i = 0; i < w->names.n; i++) {
     const kh_name *m = &w->names.at[i];
     if (!is_state(&m->actor) || m->kind == KH_NAME_PERSON) continue;
     if (m->end < w->k->n && kh_str_is(w->k->form[m->end], "-")) continue;      /* "Russian-backed" */
     bool in_dateline = w->k->span[m->begin].begin >= dateline->begin && w->k->span[m->end - 1].end <= dateline->end;
-    count_country(t, sizeof t / sizeof *t, &n, m->actor.country, in_dateline ? 6 : w->k->sentence[m->begin] == 0 ? 3 : 1);
+    kh_tally_add(&t, m->actor.country, in_dateline ? 6 : w->k->sentence[m->begin] == 0 ? 3 : 1);
   }
-  for (size_t i = 0; i < w->names.n && !n; i++)   /* no state is named: the first person's */
-    if (w->names.at[i].kind == KH_NAME_PERSON && is_state(&w->names.at[i].actor)) count_country(t, sizeof t / sizeof *t, &n, w->names.at[i].actor.country, 1);
-  for (size_t i = 1; i < n; i++) if (t[i].n > t[best].n) best = i;
-  if (n) memcpy(w->country, t[best].country, 4);
-  for (size_t i = 0; i < n; i++) w->several |= i != best && t[i].n == t[best].n;
+  for (size_t i = 0, none = !t.n; i < w->names.n && none; i++)   /* no state is named: the persons' */
+    if (w->names.at[i].kind == KH_NAME_PERSON && is_state(&w->names.at[i].actor)) kh_tally_add(&t, w->names.at[i].actor.country, 1);
+  if (t.n) memcpy(w->country, t.country[t.best], 4);
+  for (uint32_t i = 0; i < t.n; i++) w->several |= i != t.best && t.count[i] == t.count[t.best];
 }
 
 /* The verb that token t stands under, or the root. */

@@ -85,6 +85,14 @@ struct kh_actors {
   kh_gaz *gaz, *user;      /* ours; the file of --actors, or NULL */
 };
 
+/* How often each country is named: what the report is about (actors.c, placed.c). The first 48 countries count. */
+enum { KH_TALLY_MAX = 48 };
+typedef struct kh_tally {
+  char country[KH_TALLY_MAX][4];
+  uint32_t count[KH_TALLY_MAX], n, all, best;      /* best: the one named most, the first of those named alike */
+} kh_tally;
+void kh_tally_add(kh_tally *t, const char country[4], uint32_t weight);
+
 static inline kh_str kh_view(kh_text v) { return (kh_str){v.s, v.n}; }
 static inline kh_text kh_as_text(kh_str v) { return (kh_text){v.s, v.n}; }
 

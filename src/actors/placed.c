@@ -31,28 +31,15 @@ static const kh_place *place_of(const kh_actors *a, const kh_doc *d, const kh_me
   return best;
 }
 
-/* The country of at least three in four of the mentions and places that have one, if they are many enough to tell. */
-static const char *country_of_most(const kh_doc *d) {
-  enum { COUNTRIES = 48, ENOUGH = 4 };
-  const char *country[COUNTRIES];
-  uint32_t count[COUNTRIES], n = 0, all = 0, best = 0;
-  for (uint32_t i = 0; i < d->mention_count + d->place_count; i++) {
-    const char *c = i < d->mention_count ? d->mentions[i].actor.country : d->places[i - d->mention_count].country;
-    uint32_t at = 0;
-    if (!c[0]) continue;
-    while (at < n && strcmp(country[at], c)) at++;
-    if (at == COUNTRIES) continue;
-    if (at == n) country[n] = c, count[n++] = 0;
-    count[at]++, all++;
-    if (count[at] > count[best]) best = at;
-  }
-  return n && all >= ENOUGH && 4 * count[best] >= 3 * all ? country[best] : NULL;
-}
-
-/* Persons of whom nothing is told are of the country that all the rest of the report is about. */
+/* Persons of whom nothing is told are of the country that all the rest of the report is about: that of at least three in four of the
+ * mentions and places that have one, if they are many enough to tell. */
 static void strangers(const kh_actors *a, kh_doc *d, bool *known) {
-  const char *country = country_of_most(d);
-  if (!country || kh_gaz_state(a->gaz, country) == KH_NONE) return;
+  enum { ENOUGH = 4 };
+  kh_tally t = {.n = 0};
+  for (uint32_t i = 0; i < d->mention_count; i++) if (d->mentions[i].actor.country[0]) kh_tally_add(&t, d->mentions[i].actor.country, 1);
+  for (uint32_t i = 0; i < d->place_count; i++) if (d->places[i].country[0]) kh_tally_add(&t, d->places[i].country, 1);
+  if (t.all < ENOUGH || 4 * t.count[t.best] < 3 * t.all || kh_gaz_state(a->gaz, t.country[t.best]) == KH_NONE) return;
+  const char *country = t.country[t.best];
   for (uint32_t i = 0; i < d->mention_count; i++) known[d->mentions[i].chain] |= d->mentions[i].actor.country[0] || d->mentions[i].abroad;
   for (uint32_t i = 0; i < d->mention_count; i++) {
     kh_mention *m = &d->mentions[i];
