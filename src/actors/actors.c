@@ -82,6 +82,13 @@ static const kh_actor *country_joined(const kh_actors_work *w, const kh_cand *c)
   return NULL;
 }
 
+/* "The expert said: if she used it in Russia, …": a scene of what is said is none of the speaker's. */
+static bool in_its_words(const kh_tokens *k, uint32_t t, uint32_t verb) {
+  for (uint32_t steps = 0; steps < 12 && k->head[t] != KH_NONE && t != verb; steps++, t = k->head[t])
+    if (k->deprel[t] == KH_DEP_CCOMP && k->head[t] == verb) return true;
+  return false;
+}
+
 /* The country that the sentence tells: that of a scene in the same clause, of a scene elsewhere; where the report names
  * several states alike, of the last name before the mention. */
 static kh_actor country_beside(const kh_actors_work *w, const kh_cand *c, bool *assumed) {
@@ -92,7 +99,7 @@ static kh_actor country_beside(const kh_actors_work *w, const kh_cand *c, bool *
     if (w->cand_at[t] == KH_NONE) continue;
     const kh_cand *x = &w->cands.at[w->cand_at[t]];
     if (x == c || !x->name || !is_state(&x->actor)) continue;
-    bool locative = x->locative && x->kind == KH_ENTITY_LOC;
+    bool locative = x->locative && x->kind == KH_ENTITY_LOC && !in_its_words(w->k, t, verb);
     if (locative && verb_over(w->k, t) == verb) return *assumed = false, x->actor;
     if (locative && !scene) scene = x;
     bool patron = x->name->end < s->tok_end && kh_str_is(w->k->form[x->name->end], "-");

@@ -21,6 +21,7 @@ typedef struct owner {
   kh_actor country;            /* its country and numbers */
   uint32_t sectors;            /* of the owner; 0 where it is a state or unknown */
   bool has_country, has_sectors;
+  bool unknown_body;           /* it is a body of which nothing is known but its name */
   kh_actor more[MORE_MAX];     /* further countries, coordinated with the first */
   uint32_t more_count;
 } owner;
@@ -42,6 +43,10 @@ static void take_sectors(owner *o, uint32_t sectors) {
   if (o->has_sectors || !sectors) return;
   o->sectors = sectors;
   o->has_sectors = true;
+}
+
+static bool unknown_body(const kh_cand *x) {
+  return x->name && x->name->kind == KH_NAME_BODY && x->name->entity == KH_NONE && !x->actor.sectors;
 }
 
 static void add_more(owner *o, const kh_actor *a) {
@@ -88,6 +93,7 @@ static void before_head(kh_actors_work *w, kh_cand *c, owner *o, int depth) {
     if (joined && o->has_country) add_more(o, &x->actor);
     if (x->name && first_name == KH_NONE) first_name = t;
     take_country(o, &x->actor);
+    o->unknown_body |= unknown_body(x);
     if (x->name ? x->name->kind != KH_NAME_DEMONYM && x->name->kind != KH_NAME_STATE && x->name->kind != KH_NAME_PLACE : x->role != NULL)
       if (x->actor.sectors) o->has_sectors = true, o->sectors = x->actor.sectors;   /* the nearest one */
   }
@@ -114,6 +120,7 @@ static void belongs_to(kh_actors_work *w, uint32_t t, owner *o, int depth) {
   }
   if (x->pronoun) return;
   bool first = !o->has_country;
+  o->unknown_body |= unknown_body(x);
   take_country(o, &x->actor);
   take_sectors(o, x->actor.sectors);
   if (!first) return;
@@ -262,6 +269,7 @@ static void role_code(kh_actors_work *w, kh_cand *c, int depth) {
     c->owner = (uint32_t)(p - w->cands.at);
     take_country(&o, &p->actor);
     take_sectors(&o, p->actor.sectors);
+    o.unknown_body = unknown_body(p);
   }
   if (!c->role->abroad) {
     before_head(w, c, &o, depth);
@@ -273,6 +281,7 @@ static void role_code(kh_actors_work *w, kh_cand *c, int depth) {
   bool alone = counted && c->plural && kh_deprel_base(w->k->deprel[c->head]) == KH_DEP_NSUBJ && kh_doc_child_base(d, c->head, KH_DEP_NMOD) == KH_NONE;   /* "Millions marched" */
   if (counted && !actors && !alone) c->hidden = true;
   uint32_t lent = kh_actor_lent(c->role, o.sectors), sectors = lent ? lent : c->role->sectors;
+  if (!lent && o.unknown_body && c->role->of && c->role->sole) sectors = 1u << KH_SECTOR_BUS;      /* a president of what is no state: mostly a company's */
   if ((actors && o.has_country && !sectors) || alone) sectors = 1u << KH_SECTOR_CVL;   /* "thousands of Chileans" */
   if (c->role->country[0] && !o.has_country) {
     kh_gaz_set_state(w->a->gaz, c->role->country, d->published, &o.country);
