@@ -164,9 +164,9 @@ static uint32_t owner_chain(const kh_coref *c, const kh_cand *m) {
 /* "Opposition candidate" and "its candidate", the ruling party's: the same word, and words beside it that tell the two apart. */
 static bool told_apart(const kh_coref *c, const kh_cand *m, const kh_cand *o) {
   static const uint32_t sides = 1u << KH_SECTOR_OPP | 1u << KH_SECTOR_REB | 1u << KH_SECTOR_ELI;
-  if (o->role != m->role) return false;
+  if (!o->role) return false;
   uint32_t mine = owner_chain(c, m), its = owner_chain(c, o);
-  if (mine != KH_NONE && its != KH_NONE) return mine != its;
+  if (mine != KH_NONE && its != KH_NONE && o->role == m->role) return mine != its;
   return mine != KH_NONE && o->actor.sectors && m->actor.sectors && ((m->actor.sectors ^ o->actor.sectors) & sides);
 }
 
@@ -239,7 +239,8 @@ static uint32_t described_chain(kh_coref *c, kh_cand *m, uint32_t at) {
   bool bare_plural = m->plural && !m->definite;
   if (!m->definite && !bare_plural && m->owner == KH_NONE) return KH_NONE;
   if (m->abroad && bare_plural) return KH_NONE;
-  if (bare_plural && m->role_begin > m->begin && !m->actor.country[0]) return KH_NONE;      /* "UN officials" of an unknown "UN" */
+  bool told = bare_plural && m->role_begin > m->begin;
+  if (told && !m->actor.country[0]) return KH_NONE;      /* "UN officials" of an unknown "UN" */
   bool own_words = m->end - m->begin > (m->definite ? 2u : 1u) && (m->actor.country[0] || m->role_begin > m->begin + 1 || m->end > m->role_end);
   for (uint32_t i = at, steps = 0; i-- > 0 && steps < WINDOW; steps++) {
     const kh_cand *o = &w->cands.at[i];
@@ -248,7 +249,7 @@ static uint32_t described_chain(kh_coref *c, kh_cand *m, uint32_t at) {
     if (!same_country(&m->actor, code_of(c, o->chain))) continue;
     bool owned = m->end > m->role_end + 1 && m->role->of;      /* "the president of the union" is not the president of the court */
     if (owned && o->role == m->role && m->actor.sectors && o->actor.sectors && m->actor.sectors != o->actor.sectors) continue;
-    if (told_apart(c, m, o)) continue;
+    if (told_apart(c, m, o) || (told && o->role_begin == o->begin)) continue;      /* "GOP analysts" are more than the "analysts" before them */
     bool plural_fits = o->plural == m->plural || (m->role->kind == KH_ROLE_PEOPLE && o->role && o->role->kind == KH_ROLE_PEOPLE);
     if (plural_fits && role_fits(c, m, o) && (!bare_plural || !o->definite || m->role == o->role)) return o->chain;
     if (n && m->definite && !m->plural && !own_words && class_fits(c, n, o)) return o->chain;

@@ -88,6 +88,14 @@ static bool titled(const kh_actors_work *w, uint32_t t, const kh_sentence *s) {
   return r && r->kind == KH_ROLE_PERSON;
 }
 
+/* "The Reagan administration": a body's word of power behind a surname tells whose it is, as a title before it does. */
+static bool governs(const kh_actors_work *w, const kh_sentence *s, uint32_t end) {
+  uint32_t b, e;
+  if (end >= s->tok_end || w->k->upos[end] != KH_UPOS_NOUN) return false;
+  const kh_role *r = kh_roles_match(&w->a->roles, w->k, end, end, s->tok_end, &b, &e);
+  return r && r->kind == KH_ROLE_BODY && r->sectors == 1u << KH_SECTOR_GOV;
+}
+
 /* The longest name at t: the user's where it is as long as ours. */
 static uint32_t longest(const kh_actors_work *w, uint32_t t, kh_gaz_hit *hit, const kh_gaz **gaz) {
   uint32_t n = kh_gaz_match(*gaz = w->a->gaz, w->d, t, hit, READINGS);
@@ -159,10 +167,11 @@ static bool read_gazetteer(reader *r, const kh_sentence *s, uint32_t t, kh_name 
     if (hit[i].use == KH_GAZ_USE_SURNAME) {
       if (!known && kh_map_get(r->surname, k->lower[end - 1])) continue;      /* of somebody else whom the report named in full */
       /* a surname alone: after the full name or with a title, or of somebody who holds an office that day */
+      const uint32_t powers = 1u << KH_SECTOR_GOV | 1u << KH_SECTOR_ELI;
       kh_actor a = actor_of(r, g, hit[i].entity);
       bool known_for = a.sectors & (1u << KH_SECTOR_PTY | 1u << KH_SECTOR_OPP | 1u << KH_SECTOR_BUS | 1u << KH_SECTOR_IGO) && !(hit[i].flags & KH_GAZ_AMBIGUOUS);
       bool office = (a.sectors & (1u << KH_SECTOR_GOV) || known_for) && agrees(kind, tag) >= 0 && (r->countries == 0 || names_country(r, a.country) || (!(hit[i].flags & KH_GAZ_AMBIGUOUS) && agrees(kind, tag) > 0));
-      if (!known && !office && !(titled(w, t, s) && tag != KH_ENTITY_LOC)) continue;
+      if (!known && !office && !((titled(w, t, s) || (a.sectors & powers && governs(w, s, end))) && tag != KH_ENTITY_LOC)) continue;
       score += (office ? 1 : 0) - 1;
     } else if (kind == KH_NAME_PERSON && n > 1) {      /* "King Abdullah": he whose country the report names, he who reigns */
       kh_actor a = actor_of(r, g, hit[i].entity);
