@@ -263,8 +263,10 @@ static uint32_t described_chain(kh_coref *c, kh_cand *m, uint32_t at) {
  * whatever the tree says. */
 static bool listed_apart(const kh_coref *c, const kh_cand *m, const kh_cand *o) {
   const kh_tokens *k = c->w->k;
+  if (m->begin == 0) return false;
   bool my_name = m->name && m->name->kind == KH_NAME_PERSON, its_name = o->name && o->name->kind == KH_NAME_PERSON;
   if (my_name && its_name) {
+    if (!kh_str_is(k->form[m->begin - 1], ",")) return false;      /* "Bill (William) Smith" */
     if (m->name->entity != KH_NONE && m->name->entity == o->name->entity) return false;
     return !kh_str_eq(k->lower[m->name->end - 1], k->lower[o->name->end - 1]);
   }
