@@ -111,6 +111,7 @@ bool kh_is_passive(const kh_algebra *a, uint32_t t) {
         d->sentences[d->tok.sentence[t]].kind == KH_SENT_BODY)
       return false;
     if (rel(d, t) == KH_DEP_ACL || rel(d, t) == KH_DEP_AMOD) return true;
+    if (!a->side && rel(d, t) == KH_DEP_XCOMP && !subject) return true;    /* "were found shot", "ordered them arrested" */
     if (rel(d, t) != KH_DEP_CONJ || subject)   /* "two killed in a blast": a headline's passive has its subject and no auxiliary */
       return rel(d, t) != KH_DEP_CONJ && is_headline(d, t);
     t = head(d, t);   /* "was arrested and beaten" */
@@ -336,6 +337,8 @@ uint32_t kh_object_of(const kh_algebra *a, uint32_t t) {
       uint32_t h = head(d, t);
       if (h == KH_NONE) return KH_NONE;
       if (base(d, t) == KH_DEP_ACL || rel(d, t) == KH_DEP_AMOD) return h;
+      uint32_t between = a->side || rel(d, t) != KH_DEP_XCOMP || kh_is_passive(a, h) ? KH_NONE : bare_object(a, h);
+      if (between != KH_NONE && between < t) return between;      /* "ordered two officers arrested" */
       if (base(d, t) == KH_DEP_XCOMP || (base(d, t) == KH_DEP_ADVCL && step == 0)) return kh_is_passive(a, h) ? kh_object_of(a, h) : subject_at(a, h, 1);
       if (base(d, t) != KH_DEP_CONJ) return KH_NONE;
       t = h;

@@ -237,10 +237,33 @@ static void take_killers(const kh_algebra *a, kh_inst *x) {
   }
 }
 
+/* "The Orlando shooting": the town that an attack is called after, where it happened (no seat of a government, if or_capital is not set), or KH_NONE. */
+static uint32_t scene_of(const kh_algebra *a, const kh_inst *x, bool or_capital) {
+  const kh_doc *d = a->d;
+  if (x->type != KH_ASSAULT || kh_is_verb(a, x->trigger)) return KH_NONE;
+  uint32_t c = kh_doc_child_base(d, x->trigger, KH_DEP_COMPOUND), m = c == KH_NONE ? KH_NONE : a->mention_of[c];
+  if (m == KH_NONE || d->mentions[m].kind != KH_ENTITY_LOC) return KH_NONE;
+  for (uint32_t s = d->tok.sentence[c], p = kh_doc_first_place(d, s); p < d->place_count && d->places[p].sentence == s; p++)
+    if (d->places[p].tok_begin >= d->mentions[m].tok_begin && d->places[p].tok_begin <= c && !d->places[p].demonym)
+      return d->places[p].resolution != 1 && (or_capital || !kh_str_eq(kh_str_of(d->places[p].feature.s), kh_str_of("PPLC"))) ? m : KH_NONE;
+  return KH_NONE;
+}
+
+/* What happened in a town is no deed of it, but one done to it; and who condemns it does not condemn the town. */
+static void leave_scene(const kh_algebra *a, kh_inst *x) {
+  uint32_t own = x->who.n == 1 ? scene_of(a, x, !x->whom.n) : KH_NONE, base = x->base == KH_NONE ? KH_NONE : scene_of(a, &a->inst.at[x->base], true);
+  if (own != KH_NONE && x->who.at[0] == own) {
+    if (!x->whom.n) x->whom = x->who;
+    x->who.n = 0;
+  }
+  if (base != KH_NONE && x->whom.n == 1 && x->whom.at[0] == base) x->whom.n = 0;
+}
+
 void kh_parties_beside(kh_algebra *a, uint32_t index) {
   kh_inst *x = &a->inst.at[index];
   kh_who found = {.n = 0};
   if (!a->side && x->type == KH_REJECT) leave(a, x, is_thing);
+  if (!a->side && !x->dropped) leave_scene(a, x);
   if (!a->side && x->type == KH_ASSAULT && !x->dropped && !x->embedded) take_killers(a, x), take_purpose(a, x);
   if (!a->side && x->type == KH_SANCTION && !x->embedded) leave(a, x, is_own_envoy);
   if (!a->side && x->type == KH_THREATEN && x->base != KH_NONE) leave(a, x, is_own_force);
