@@ -859,16 +859,27 @@ static bool is_inverted(const kh_algebra *a, uint32_t t) {
   return (base(d, t) == KH_DEP_ADVCL || (!a->side && first == d->sentences[d->tok.sentence[t]].tok_begin)) && subject != KH_NONE && first != KH_NONE && first < subject;
 }
 
-/* "Their lawyers meet for lunch every Friday", "often visits Rome": what is usual is no happening. */
+/* "Their lawyers meet for lunch every Friday", "meets on Tuesdays", "often visits Rome": what is usual is no happening. */
 static bool is_habit(const kh_algebra *a, uint32_t t) {
   const kh_doc *d = a->d;
   if (a->side || !morph(a, t, KH_MORPH_PRES | KH_MORPH_FIN) || is_headline(d, t)) return false;
   EACH_CHILD(d, t, c) {
     if (rel(d, c) == KH_DEP_ADVMOD && kh_is_kind(a, c, KH_CLAUSE_HABIT)) return true;
-    if (base(d, c) == KH_DEP_OBL && kh_is_kind(a, c, KH_CLAUSE_TIME))
-      EACH_CHILD(d, c, g)
-        if (kh_is_kind(a, g, KH_CLAUSE_EACH)) return true;
+    if (base(d, c) != KH_DEP_OBL || !kh_is_kind(a, c, KH_CLAUSE_TIME)) continue;
+    uint32_t on = kh_doc_child_with(d, c, KH_DEP_CASE);
+    if (on != KH_NONE && on + 1 == c && d->tok.upos[c] == KH_UPOS_PROPN && morph(a, c, KH_MORPH_PLUR)) return true;
+    EACH_CHILD(d, c, g)
+      if (kh_is_kind(a, g, KH_CLAUSE_EACH)) return true;
   }
+  return false;
+}
+
+/* "Rather than attack the city, they waited", "instead of arresting him". */
+static bool is_instead(const kh_algebra *a, uint32_t t) {
+  const kh_doc *d = a->d;
+  if (a->side || (base(d, t) != KH_DEP_ADVCL && base(d, t) != KH_DEP_CONJ && base(d, t) != KH_DEP_XCOMP)) return false;
+  EACH_CHILD(d, t, c)
+    if (c < t && (rel(d, c) == KH_DEP_MARK || rel(d, c) == KH_DEP_CASE || rel(d, c) == KH_DEP_CC || rel(d, c) == KH_DEP_ADVMOD) && kh_is_kind(a, c, KH_CLAUSE_INSTEAD) && !morph(a, t, KH_MORPH_FIN)) return true;
   return false;
 }
 
@@ -902,7 +913,7 @@ static kh_clause verb_clause(const kh_algebra *a, uint32_t t) {
     if (morph(a, t, KH_MORPH_PAST)) k.negated = own || (k.negated && aux);
   }
   if (inf && aux && is_unfulfilled(a, t) && base(d, t) != KH_DEP_XCOMP && base(d, t) != KH_DEP_ADVCL) inf = false, k.negated = true;
-  if (k.mood == KH_MOOD_REAL && (is_habit(a, t) || is_rumoured(a, t))) k.mood = KH_MOOD_UNREAL;
+  if (k.mood == KH_MOOD_REAL && (is_habit(a, t) || is_rumoured(a, t) || is_instead(a, t))) k.mood = KH_MOOD_UNREAL;
   if (k.mood == KH_MOOD_WOULD && !is_unfulfilled(a, t)) {   /* "said it would leave": a future told in the past */
     uint32_t c = t;
     for (int step = 0; step < 4 && rel(d, c) == KH_DEP_CONJ && head(d, c) != KH_NONE; step++) c = head(d, c);
@@ -995,12 +1006,15 @@ kh_clause kh_clause_of(const kh_algebra *a, uint32_t t) {
   return k;
 }
 
-/* Words that tell of a game (two of them, one of the sure ones, and none of police, courts or armies), or "in the film": what happens there has not happened. */
+/* Words that tell of a game (two of them, one of the sure ones, and none of police, courts or armies), or "in the film", "the novel follows": what happens there has not happened. */
 bool kh_is_staged(const kh_algebra *a, const kh_sentence *s) {
   uint32_t sport = 0;
   bool serious = false;
   for (uint32_t t = s->tok_begin; t < s->tok_end; t++) {
-    if (kh_is_kind(a, t, KH_CLAUSE_FICTION)) {
+    if (a->d->tok.upos[t] == KH_UPOS_VERB) {
+      uint32_t work = kh_is_kind(a, t, KH_CLAUSE_DEPICT) ? kh_doc_child_with(a->d, t, KH_DEP_NSUBJ) : KH_NONE;
+      if (work != KH_NONE && head(a->d, t) == KH_NONE && kh_is_kind(a, work, KH_CLAUSE_TELLING) && kh_doc_child_base(a->d, work, KH_DEP_NMOD) == KH_NONE) return true;
+    } else if (kh_is_kind(a, t, KH_CLAUSE_FICTION)) {
       uint32_t in = kh_doc_child_with(a->d, t, KH_DEP_CASE);
       if (in != KH_NONE && kh_is_kind(a, in, KH_CLAUSE_INSIDE)) return true;
     }

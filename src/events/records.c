@@ -105,6 +105,19 @@ static bool takes_place(const kh_algebra *a, const kh_inst *x) {
   return kh_taking_place(a, x->trigger) != KH_NONE && kh_place_of(a, x) != KH_NONE;
 }
 
+/* "The retailer struck a deal with a brewer", "the carmaker accused its rival": firms of one country among themselves. Trade across a border is news. */
+static bool is_business(const kh_algebra *a, const kh_inst *x) {
+  const kh_who *sides[] = {&x->who, &x->whom};
+  const char *home = NULL;
+  for (int s = 0; s < 2; s++)
+    for (uint32_t i = 0; i < sides[s]->n; i++) {
+      const kh_actor *one = &a->d->mentions[sides[s]->at[i]].actor;
+      if (one->sector != KH_SECTOR_BUS || (home && strcmp(home, one->country) != 0)) return false;
+      home = one->country;
+    }
+  return x->who.n && (x->whom.n || x->who.n > 1) && x->type != KH_PROTEST;
+}
+
 /* "A critic attacked the film", "the singer was hit"; "customers agreed that it was dear", "a grant let her travel": words against nobody, deeds
  * among private people and firms that have no name, and no country or place that they belong to: everyday life rather than news of who did what
  * to whom. Crowds, and those who are freed, are news without a name. */
@@ -182,7 +195,7 @@ static bool complete(const kh_algebra *a, const kh_inst *x) {
   if (x->embedded) return true;
   if (is_told_of(a, x)) return false;
   if (takes_place(a, x)) return true;
-  if (is_private(a, x) || in_passing(a, x) || is_only_meant(a, x)) return false;
+  if (is_private(a, x) || is_business(a, x) || in_passing(a, x) || is_only_meant(a, x)) return false;
   int quad = kh_event_quad((kh_event_type)x->type);
   bool granted = x->type == KH_CONCEDE && x->base == KH_NONE && kh_who_coded(d, &x->whom) && (x->frame->pos == KH_FRAME_N || kh_is_passive(a, x->trigger));
   bool spoken = quad == 3 || (quad == 1 && !granted);
