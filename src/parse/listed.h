@@ -8,6 +8,9 @@
 /* A word of listed names (or a whole one, name_int.h): three bits for each class of names (alone, first, later word of one); 0 marks: free. */
 typedef struct kh_listed { uint32_t check, marks; } kh_listed;
 
+/* Classes of names that rules ask for, by their place in the list of data/parse/name-lists.txt, and the mark of what is a name alone. */
+enum { KH_LISTED_STATE = 2, KH_LISTED_PEOPLE = 6, KH_LISTED_ALONE = 1, KH_LISTED_BITS = 3 };
+
 /* Marks of the word with this hash; 0 if no list holds it. table may be NULL; mask: its size, a power of two, less 1. */
 static inline uint32_t kh_listed_marks(const kh_listed *table, size_t mask, uint64_t hash) {
   if (!table) return 0;

@@ -591,15 +591,16 @@ static void prepare(run *r, uint32_t longest_piece) {
   r->forest = kh_net_forest_new(longest_piece, r->scratch);
 }
 
-/* Pieces of all sentences, longest first (by counting). */
-static piece *make_pieces(const kh_doc *d, uint32_t *count, kh_arena *scratch) {
+/* Pieces of the sentences that are asked for, longest first (by counting). */
+static piece *make_pieces(const kh_doc *d, const bool *which, uint32_t *count, kh_arena *scratch) {
   uint32_t at[KH_NET_MAX_SENTENCE + 2] = {0}, n = 0;
   for (uint32_t s = 0; s < d->sentence_count; s++)
-    n += (d->sentences[s].tok_end - d->sentences[s].tok_begin + KH_NET_MAX_SENTENCE - 1) / KH_NET_MAX_SENTENCE;
+    if (!which || which[s]) n += (d->sentences[s].tok_end - d->sentences[s].tok_begin + KH_NET_MAX_SENTENCE - 1) / KH_NET_MAX_SENTENCE;
   piece *all = KH_ARRAY(scratch, piece, n + 1), *sorted = KH_ARRAY(scratch, piece, n + 1);
   n = 0;
   for (uint32_t s = 0; s < d->sentence_count; s++) {
     uint32_t first = d->sentences[s].tok_begin, end = d->sentences[s].tok_end;
+    if (which && !which[s]) continue;
     for (uint32_t begin = first; begin < end; begin += KH_NET_MAX_SENTENCE) {
       uint32_t words = end - begin < KH_NET_MAX_SENTENCE ? end - begin : KH_NET_MAX_SENTENCE;
       all[n++] = (piece){begin, words, first};
@@ -623,7 +624,14 @@ static void join_pieces(kh_doc *d, const piece *p, uint32_t n) {
   }
 }
 
-void kh_net_run(const kh_net *net, kh_doc *d, kh_net_names *names, kh_arena *scratch) {
+bool kh_net_lists_nation(const kh_net *n, uint64_t lower_hash) {
+  uint32_t marks = kh_listed_marks(n->listed, n->listed_mask, lower_hash);
+  return ((marks >> KH_LISTED_BITS * KH_LISTED_STATE) | (marks >> KH_LISTED_BITS * KH_LISTED_PEOPLE)) & KH_LISTED_ALONE;
+}
+
+void kh_net_run(const kh_net *net, kh_doc *d, kh_net_names *names, kh_arena *scratch) { kh_net_run_some(net, d, NULL, names, scratch); }
+
+void kh_net_run_some(const kh_net *net, kh_doc *d, const bool *which, kh_net_names *names, kh_arena *scratch) {
   run r = {.net = net, .d = d, .scratch = scratch};
   uint32_t n;
   d->labels = &net->labels;
@@ -631,7 +639,7 @@ void kh_net_run(const kh_net *net, kh_doc *d, kh_net_names *names, kh_arena *scr
     *names = (kh_net_names){net->name, net->member[0].shape.names, NULL};
     names->score = r.names = KH_ARRAY(scratch, float, (size_t)d->tok.n * names->count + 1);
   }
-  piece *p = make_pieces(d, &n, scratch);
+  piece *p = make_pieces(d, which, &n, scratch);
   if (n) prepare(&r, p[0].n);
   for (uint32_t i = 0; i < n;) {
     uint32_t end = i, tokens = 0;

@@ -20,5 +20,9 @@ typedef struct kh_net_names {
 /* Fills upos, xpos, feats, morph, head, deprel, label and ner of all sentences, and d->labels; not the lemmas,
  * not the index of children. Always one root a sentence and always a tree. names: NULL, or filled, in scratch. */
 void kh_net_run(const kh_net *n, kh_doc *d, kh_net_names *names, kh_arena *scratch);
+/* The same of the sentences that `which` marks; all where it is NULL. */
+void kh_net_run_some(const kh_net *n, kh_doc *d, const bool *which, kh_net_names *names, kh_arena *scratch);
+/* Do the model's lists hold this word as the name of a state or a people ("Chad", "Dutch")? */
+bool kh_net_lists_nation(const kh_net *n, uint64_t lower_hash);
 
 #endif

@@ -6,6 +6,7 @@
 #include "parse/linear_int.h"
 #include "parse/namer.h"
 #include "parse/net.h"
+#include "parse/title.h"
 
 struct kh_parser {
   kh_linear *linear;     /* one of the two */
@@ -48,6 +49,7 @@ static void lemmas(const kh_lemmas *l, kh_doc *d) {
 
 void kh_parse_run(const kh_parser *p, kh_doc *d, kh_arena *scratch) {
   kh_net_names names = {0};
+  if (p->net) kh_title_plain(p->net, d, scratch);
   if (p->net) kh_net_run(p->net, d, p->namer ? &names : NULL, scratch);
   else kh_linear_run(p->linear, d, scratch);
   lemmas(&p->lemmas, d);
