@@ -874,15 +874,6 @@ static bool is_habit(const kh_algebra *a, uint32_t t) {
   return false;
 }
 
-/* "Rather than attack the city, they waited", "instead of arresting him". */
-static bool is_instead(const kh_algebra *a, uint32_t t) {
-  const kh_doc *d = a->d;
-  if (a->side || (base(d, t) != KH_DEP_ADVCL && base(d, t) != KH_DEP_CONJ && base(d, t) != KH_DEP_XCOMP)) return false;
-  EACH_CHILD(d, t, c)
-    if (c < t && (rel(d, c) == KH_DEP_MARK || rel(d, c) == KH_DEP_CASE || rel(d, c) == KH_DEP_CC || rel(d, c) == KH_DEP_ADVMOD) && kh_is_kind(a, c, KH_CLAUSE_INSTEAD) && !morph(a, t, KH_MORPH_FIN)) return true;
-  return false;
-}
-
 /* "Were to have met", "it would have hit the ward": told as what did not come about. */
 static bool is_unfulfilled(const kh_algebra *a, uint32_t t) {
   const kh_doc *d = a->d;
@@ -913,7 +904,7 @@ static kh_clause verb_clause(const kh_algebra *a, uint32_t t) {
     if (morph(a, t, KH_MORPH_PAST)) k.negated = own || (k.negated && aux);
   }
   if (inf && aux && is_unfulfilled(a, t) && base(d, t) != KH_DEP_XCOMP && base(d, t) != KH_DEP_ADVCL) inf = false, k.negated = true;
-  if (k.mood == KH_MOOD_REAL && (is_habit(a, t) || is_rumoured(a, t) || is_instead(a, t))) k.mood = KH_MOOD_UNREAL;
+  if (k.mood == KH_MOOD_REAL && (is_habit(a, t) || is_rumoured(a, t))) k.mood = KH_MOOD_UNREAL;
   if (k.mood == KH_MOOD_WOULD && !is_unfulfilled(a, t)) {   /* "said it would leave": a future told in the past */
     uint32_t c = t;
     for (int step = 0; step < 4 && rel(d, c) == KH_DEP_CONJ && head(d, c) != KH_NONE; step++) c = head(d, c);
