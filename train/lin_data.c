@@ -240,7 +240,8 @@ kh_status lin_data_new(lin_data *d, const kh_corpus *c, const kh_name_lists *lis
   make_names(d);
   if (!d->tags.n || !d->arcs.n) return kh_fail(err, KH_E_NOTHING, "no tagged trees to learn from");
   make_vocabulary(d);
-  if (lists) d->m.listed = kh_name_lists_table(lists, d->a, &d->m.listed_mask);
+  kh_status listed = lists ? kh_name_lists_words(lists, d->a, &d->m.listed, err) : KH_OK;
+  if (listed) return listed;
   make_atoms(d);
   d->m.tags = d->tags.at;
   d->m.tag_count = d->tags.n;

@@ -78,22 +78,7 @@ static kh_status read_corpus(chain *c, const kh_net *net, kh_error *err) {
   return s ? kh_fail(err, s, "not enough memory") : KH_OK;
 }
 
-/* ---- lists, and what a report says elsewhere ---- */
-
-static void make_phrases(chain *c, const kh_name_lists *lists) {
-  lin_data *d = c->d;
-  size_t size = 16;
-  while (size < lists->phrases.n * 3 / 2) size *= 2;
-  kh_listed *table = KH_ARRAY(d->a, kh_listed, size);
-  for (size_t i = 0; i < lists->phrases.n; i++) {
-    uint64_t hash = lists->phrases.at[i].hash;
-    size_t at = hash & (size - 1);
-    while (table[at].marks && table[at].check != (uint32_t)(hash >> 32)) at = (at + 1) & (size - 1);
-    table[at] = (kh_listed){.check = (uint32_t)(hash >> 32), .marks = table[at].marks | lists->phrases.at[i].classes};
-  }
-  c->m.phrases = table;
-  c->m.phrase_mask = size - 1;
-}
+/* ---- what a report says elsewhere ---- */
 
 static void make_context(chain *c) {
   const kh_corpus *corpus = c->d->corpus;
@@ -259,7 +244,7 @@ static void pack(const chain *c, const lin_weights *tag, const lin_weights *pair
   lin_weights_pack(pair, out, "name.pair");
   kh_pack_add(out, "name.unit", unit, sizeof *unit, 3);
   kh_pack_add(out, "name.labels", d->names.at, 1, d->names.n);
-  kh_pack_add(out, "name.phrases", c->m.phrases, sizeof *c->m.phrases, c->m.phrase_mask + 1);
+  kh_listed_pack(&c->m.phrases, out, "name.phrases");
 }
 
 kh_status lin_train_names(lin_data *d, const kh_name_lists *lists, const kh_net *net, uint32_t bytes, int epochs, kh_pack *out, kh_error *err) {
@@ -275,10 +260,11 @@ kh_status lin_train_names(lin_data *d, const kh_name_lists *lists, const kh_net 
   }
   for (uint32_t i = 0; !net && i < d->words; i++)
     c.upos[i] = d->tags.at[d->tag[i]].upos, d->kind[i] = kh_lin_kind(c.upos[i], d->xpos.at[d->tags.at[d->tag[i]].xpos]);
-  make_phrases(&c, lists);
+  kh_status s = kh_name_lists_phrases(lists, d->a, &c.m.phrases, err);
+  if (s) return s;
   make_context(&c);
   chain_rooms(&c);
-  kh_status s = learner_new(&c.tag, &c.m.tag, tags, bytes / 8 * 7, err);
+  s = learner_new(&c.tag, &c.m.tag, tags, bytes / 8 * 7, err);
   if (!s) s = learner_new(&c.pair, &c.m.pair, tags * tags, bytes / 8, err);
   if (!s) s = learn_all(&c, epochs, err);
   if (!s) s = learner_quantise(&c.tag, &tag, err);

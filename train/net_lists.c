@@ -141,19 +141,51 @@ kh_status kh_name_lists_open(kh_name_lists *l, const char *data_dir, kh_error *e
   return st;
 }
 
-kh_listed *kh_name_lists_table(const kh_name_lists *l, kh_arena *a, size_t *mask) {
-  if (!l->words.n) return NULL;
+/* ---- as tables to search in ---- */
+
+typedef struct marked { uint64_t hash; uint32_t marks; } marked;
+
+static kh_status make_listed(const marked *word, size_t n, kh_arena *a, kh_listed *out, kh_error *err) {
   size_t size = 64;
-  while (size < l->words.n * 3 / 2) size *= 2;
-  kh_listed *table = KH_ARRAY(a, kh_listed, size);
-  *mask = size - 1;
-  for (size_t i = 0; i < l->words.n; i++) {
-    uint64_t hash = kh_hash_str(l->words.at[i].word);
-    size_t at = hash & *mask;
-    while (table[at].marks) at = (at + 1) & *mask;
-    table[at] = (kh_listed){.check = (uint32_t)(hash >> 32), .marks = l->words.at[i].marks};
+  while (size < n * 3 / 2) size *= 2;
+  marked *table = KH_ARRAY(a, marked, size);
+  uint32_t *slot = KH_ARRAY(a, uint32_t, size), *kind = KH_ARRAY(a, uint32_t, KH_LISTED_KINDS);
+  uint32_t kinds = 1;
+  for (size_t i = 0; i < n; i++) {
+    size_t at = word[i].hash & (size - 1);
+    while (table[at].marks && table[at].hash != word[i].hash) at = (at + 1) & (size - 1);
+    table[at] = (marked){word[i].hash, table[at].marks | word[i].marks};
   }
-  return table;
+  for (size_t i = 0; i < size; i++) {
+    uint32_t k = 1;
+    if (!table[i].marks) continue;
+    while (k < kinds && kind[k] != table[i].marks) k++;
+    if (k == KH_LISTED_KINDS) return kh_fail(err, KH_E_LIMIT, "the lists give names more than %d sets of classes", KH_LISTED_KINDS - 1);
+    if (k == kinds) kind[kinds++] = table[i].marks;
+    slot[i] = kh_listed_slot(table[i].hash, k);
+  }
+  *out = (kh_listed){.slot = n ? slot : NULL, .kind = kind, .mask = size - 1, .kinds = kinds};
+  return KH_OK;
+}
+
+kh_status kh_name_lists_words(const kh_name_lists *l, kh_arena *a, kh_listed *out, kh_error *err) {
+  marked *word = KH_ARRAY(a, marked, l->words.n + 1);
+  for (size_t i = 0; i < l->words.n; i++) word[i] = (marked){kh_hash_str(l->words.at[i].word), l->words.at[i].marks};
+  return make_listed(word, l->words.n, a, out, err);
+}
+
+kh_status kh_name_lists_phrases(const kh_name_lists *l, kh_arena *a, kh_listed *out, kh_error *err) {
+  marked *name = KH_ARRAY(a, marked, l->phrases.n + 1);
+  for (size_t i = 0; i < l->phrases.n; i++) name[i] = (marked){l->phrases.at[i].hash, l->phrases.at[i].classes};
+  return make_listed(name, l->phrases.n, a, out, err);
+}
+
+void kh_listed_pack(const kh_listed *l, kh_pack *p, const char *name) {
+  char kinds[64];
+  if (!l->slot) return;
+  snprintf(kinds, sizeof kinds, "%s.kinds", name);
+  kh_pack_add(p, name, l->slot, sizeof *l->slot, l->mask + 1);
+  kh_pack_add(p, kinds, l->kind, sizeof *l->kind, l->kinds);
 }
 
 void kh_name_lists_close(kh_name_lists *l) {

@@ -16,8 +16,11 @@ typedef struct kh_name_lists {
 /* Reads the lists that data_dir/parse/name-lists.txt names; files that are not there are left out.
  * data_dir NULL: no lists. */
 kh_status kh_name_lists_open(kh_name_lists *l, const char *data_dir, kh_error *err);
-/* The marks as a table that kh_listed_marks searches, in a's memory; *mask: its size less 1. NULL where the lists are empty. */
-kh_listed *kh_name_lists_table(const kh_name_lists *l, kh_arena *a, size_t *mask);
+/* Words, and whole names, with their marks as kh_listed_marks searches them, in a's memory. More than KH_LISTED_KINDS sets of marks: KH_E_LIMIT. */
+kh_status kh_name_lists_words(const kh_name_lists *l, kh_arena *a, kh_listed *out, kh_error *err);
+kh_status kh_name_lists_phrases(const kh_name_lists *l, kh_arena *a, kh_listed *out, kh_error *err);
+/* Adds the tables NAME and NAME.kinds, none for an empty list. */
+void kh_listed_pack(const kh_listed *l, kh_pack *p, const char *name);
 void kh_name_lists_close(kh_name_lists *l);
 
 #endif

@@ -162,9 +162,9 @@ static kh_status train(kh_corpus *c, const kh_train_options *o, kh_pack *out, kh
   kh_name_lists lists;
   kh_status s = kh_name_lists_open(&lists, o->data_dir, err);
   int epochs = !o->development && o->epochs ? o->epochs : LINEAR_EPOCHS;
-  size_t mask;
-  const kh_listed *listed = s ? NULL : kh_name_lists_table(&lists, c->arena, &mask);
-  if (listed) kh_pack_add(out, "name.listed", listed, sizeof *listed, mask + 1);      /* of the network and of the chain for names */
+  kh_listed listed = {0};
+  if (!s) s = kh_name_lists_words(&lists, c->arena, &listed, err);
+  if (!s) kh_listed_pack(&listed, out, "name.listed");      /* of the network and of the chain for names */
   if (!s && o->base) s = names_on_base(c, o, &lists, &sizes, epochs, out, err);
   else if (!s) s = train_lemmas(c, o, out, err);
   if (!s && linear) s = kh_linear_train(c, &lists, &sizes, o->seed, epochs, o->progress, o->user, out, err);

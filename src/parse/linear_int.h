@@ -60,8 +60,7 @@ typedef struct lin_model {
   lin_cells tag, arc, feat;
   const lin_word *words;
   size_t word_mask;
-  const kh_listed *listed;     /* of the namer, or NULL */
-  size_t listed_mask;
+  kh_listed listed;             /* of the namer */
   const lin_tag *tags;
   size_t tag_count;
   const lin_arc_class *arcs;    /* arc classes but for shift, which is 0 */

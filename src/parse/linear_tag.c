@@ -98,7 +98,7 @@ void kh_lin_atoms(const lin_model *m, const kh_str *form, const kh_str *lower, c
     lin_atom *a = &out[i];
     *a = (lin_atom){.lower = (uint32_t)(hash[i] >> 32), .known = kh_lin_word(m, hash[i])};
     a->flags = form_flags(form[i]);
-    a->list = kh_listed_marks(m->listed, m->listed_mask, hash[i]);
+    a->list = kh_listed_marks(&m->listed, hash[i]);
     if (!(a->flags & (LIN_CAP | LIN_INNERCAP))) a->list &= LIN_ANY_CASE;
     if (i == 0) a->flags |= LIN_FIRST;
     for (size_t k = 0; k < 4; k++) a->suffix[k] = end_hash(lower[i], k + 1);

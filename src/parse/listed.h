@@ -2,31 +2,54 @@
 #ifndef KH_LISTED_H
 #define KH_LISTED_H
 
+#include <stdio.h>
+#include <string.h>
+
 #include "base/base.h"
 #include "model/model.h"
 
-/* A word of listed names (or a whole one, name_int.h): three bits for each class of names (alone, first, later word of one); 0 marks: free. */
-typedef struct kh_listed { uint32_t check, marks; } kh_listed;
+enum { KH_LISTED_KINDS = 1 << 12 };
 
 /* Classes of names that rules ask for, by their place in the list of data/parse/name-lists.txt, and the mark of what is a name alone. */
 enum { KH_LISTED_STATE = 2, KH_LISTED_PEOPLE = 6, KH_LISTED_ALONE = 1, KH_LISTED_BITS = 3 };
 
-/* Marks of the word with this hash; 0 if no list holds it. table may be NULL; mask: its size, a power of two, less 1. */
-static inline uint32_t kh_listed_marks(const kh_listed *table, size_t mask, uint64_t hash) {
-  if (!table) return 0;
-  uint32_t check = (uint32_t)(hash >> 32);
-  for (size_t i = hash & mask; table[i].marks; i = (i + 1) & mask)
-    if (table[i].check == check) return table[i].marks;
+/* Words of listed names (or whole ones, name_int.h) by their hash, open addressing: a slot holds the 20 highest bits of the hash and the word's
+ * kind, 0 where it is free. kind[]: the marks that words of a kind bear, three bits for each class of names (alone, first, later word of one).
+ * One word in a million that no list holds is taken for one that a list does. slot may be NULL: no lists. */
+typedef struct kh_listed {
+  const uint32_t *slot, *kind;
+  size_t mask;                 /* slots, a power of two, less 1 */
+  size_t kinds;
+} kh_listed;
+
+static inline uint32_t kh_listed_slot(uint64_t hash, uint32_t kind) { return (uint32_t)(hash >> 44) * KH_LISTED_KINDS | kind; }
+
+/* Marks of the word with this hash; 0 if no list holds it. */
+static inline uint32_t kh_listed_marks(const kh_listed *l, uint64_t hash) {
+  if (!l->slot) return 0;
+  uint32_t check = kh_listed_slot(hash, 0);
+  for (size_t i = hash & l->mask; l->slot[i]; i = (i + 1) & l->mask)
+    if (l->slot[i] - check < KH_LISTED_KINDS) return l->kind[l->slot[i] - check];
   return 0;
 }
 
-/* Opens such a table, NULL where the model has none; false where a search in it would not end. */
-static inline bool kh_listed_open(const kh_model *m, const char *name, const kh_listed **out, size_t *mask) {
+/* Opens the tables NAME and NAME.kinds, none where the model has none; false where a search in them would not end or leave them. */
+static inline bool kh_listed_open(const kh_model *m, const char *name, kh_listed *out) {
+  char kinds[64];
   size_t n, taken = 0;
-  *out = kh_model_table(m, name, sizeof **out, &n);
-  *mask = n - 1;
-  while (*out && taken < n && (*out)[taken].marks) taken++;      /* one free place ends every search */
-  return !*out || (!(n & (n - 1)) && taken < n);
+  snprintf(kinds, sizeof kinds, "%s.kinds", name);
+  *out = (kh_listed){.slot = kh_model_table(m, name, sizeof *out->slot, &n)};
+  out->kind = kh_model_table(m, kinds, sizeof *out->kind, &out->kinds);
+  out->mask = n - 1;
+  for (size_t i = 0; !out->slot && i < kh_model_count(m); i++)
+    if (!strcmp(kh_model_name(m, i), name)) return false;      /* of an older version */
+  if (!out->slot) return true;
+  if (!out->kind || (n & (n - 1))) return false;
+  for (size_t i = 0; i < n; i++) {
+    if (out->slot[i] % KH_LISTED_KINDS >= out->kinds) return false;
+    taken += out->slot[i] != 0;
+  }
+  return taken < n;                            /* one free place ends every search */
 }
 
 #endif

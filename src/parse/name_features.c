@@ -135,15 +135,9 @@ uint32_t kh_name_pair_features(const kh_name_sentence *s, uint32_t i, uint32_t *
 
 bool kh_name_is_hyphen(kh_str form) { return form.n == 1 && form.s[0] == '-'; }
 
-static uint32_t phrase_marks(const kh_name_model *m, uint64_t hash) {
-  for (size_t i = hash & m->phrase_mask; m->phrases[i].marks; i = (i + 1) & m->phrase_mask)
-    if (m->phrases[i].check == (uint32_t)(hash >> 32)) return m->phrases[i].marks;
-  return 0;
-}
-
 void kh_name_phrases(const kh_name_model *m, const lin_atom *atom, const uint64_t *lower_hash, const kh_str *form, uint32_t n, uint16_t *phrase) {
   memset(phrase, 0, n * sizeof *phrase);
-  if (!m->phrases) return;
+  if (!m->phrases.slot) return;
   for (uint32_t i = 0; i < n;) {
     uint32_t end = i, classes = 0;
     uint64_t hash = 0;
@@ -152,7 +146,7 @@ void kh_name_phrases(const kh_name_model *m, const lin_atom *atom, const uint64_
         if (kh_name_is_hyphen(form[k])) continue;
         hash = kh_name_phrase_hash(hash, lower_hash[k]);
         if (++words < 2) continue;
-        uint32_t marks = phrase_marks(m, hash);
+        uint32_t marks = kh_listed_marks(&m->phrases, hash);
         if (marks) end = k + 1, classes = marks;
       }
     if (end == i) { i++; continue; }

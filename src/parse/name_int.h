@@ -39,8 +39,7 @@ typedef struct kh_name_model {
   const uint8_t *label;         /* tag -> kh_tokens' ner; the first is 0 */
   uint32_t tags;
   bool trees;                   /* whether it learned from trees */
-  const kh_listed *phrases;    /* by name_phrase_hash; or NULL */
-  size_t phrase_mask;
+  kh_listed phrases;            /* by kh_name_phrase_hash */
   lin_model words;              /* of which `listed` is used */
 } kh_name_model;
 

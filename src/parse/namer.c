@@ -31,8 +31,8 @@ kh_status kh_namer_open(const kh_model *weights, kh_namer **out, kh_error *err) 
   m->pair_unit = unit[0];
   m->trees = unit[1] != 0;
   m->unit = unit[2];
-  bool good = labels[0] == 0 && isfinite(unit[0]) && fabsf(unit[0]) < 1e6f && unit[2] > 1e-6f && unit[2] < 1e6f && kh_listed_open(weights, "name.listed", &m->words.listed, &m->words.listed_mask) &&
-              kh_listed_open(weights, "name.phrases", &m->phrases, &m->phrase_mask);
+  bool good = labels[0] == 0 && isfinite(unit[0]) && fabsf(unit[0]) < 1e6f && unit[2] > 1e-6f && unit[2] < 1e6f && kh_listed_open(weights, "name.listed", &m->words.listed) &&
+              kh_listed_open(weights, "name.phrases", &m->phrases);
   for (size_t i = 0; i < tags; i++) {
     good &= labels[i] < 2 * KH_ENTITY_COUNT;
     n->kinds |= 1u << (labels[i] / 2 & 31);

@@ -36,8 +36,7 @@ typedef struct member {
 struct kh_net {
   const kh_net_kernel *kernel;
   uint32_t members;
-  const kh_listed *listed;       /* of all members */
-  size_t listed_mask;
+  kh_listed listed;              /* of all members */
   member member[MEMBERS];        /* all with the same labels */
   uint8_t upos[KH_UPOS_COUNT + 1], name[KH_NET_NAMES];
   kh_labels labels;
@@ -249,8 +248,8 @@ static kh_status open_member(kh_net *n, const kh_model *weights, kh_error *err) 
 }
 
 static kh_status open_lists(kh_net *n, const kh_model *weights, kh_error *err) {
-  bool good = kh_listed_open(weights, "name.listed", &n->listed, &n->listed_mask);
-  for (uint32_t i = 0; n->listed && i < n->members; i++) good = good && n->member[i].row_count > KH_NET_MARKS;
+  bool good = kh_listed_open(weights, "name.listed", &n->listed);
+  for (uint32_t i = 0; n->listed.slot && i < n->members; i++) good = good && n->member[i].row_count > KH_NET_MARKS;
   return good ? KH_OK : damaged(err, "lists of names");
 }
 
@@ -336,7 +335,7 @@ static void embed(run *r, const member *net) {
       if (kh_net_row(net->slots, net->slot_mask, keys[k], &found)) row[count++] = found;
       else if (k == 0) row[count++] = 0;            /* the unknown word */
     }
-    count += kh_net_mark_rows(kh_listed_marks(r->net->listed, r->net->listed_mask, tok->lower_hash[token]), (uint32_t)net->row_count, row + count);
+    count += kh_net_mark_rows(kh_listed_marks(&r->net->listed, tok->lower_hash[token]), (uint32_t)net->row_count, row + count);
     r->net->kernel->embed(net->shape.dim, net->rows, net->row_scale, row, count, r->embedded, r->x + (size_t)w * net->shape.dim);
   }
 }
@@ -625,7 +624,7 @@ static void join_pieces(kh_doc *d, const piece *p, uint32_t n) {
 }
 
 bool kh_net_lists_nation(const kh_net *n, uint64_t lower_hash) {
-  uint32_t marks = kh_listed_marks(n->listed, n->listed_mask, lower_hash);
+  uint32_t marks = kh_listed_marks(&n->listed, lower_hash);
   return ((marks >> KH_LISTED_BITS * KH_LISTED_STATE) | (marks >> KH_LISTED_BITS * KH_LISTED_PEOPLE)) & KH_LISTED_ALONE;
 }
 

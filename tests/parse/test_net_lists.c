@@ -19,6 +19,32 @@ static void write_file(const char *path, const char *text) {
   CHECK(f && fputs(text, f) >= 0 && fclose(f) == 0);
 }
 
+/* The words as tables of a model: what was marked is found again; a kind that is not there is told. */
+static void check_tables(const kh_name_lists *l) {
+  kh_error e;
+  kh_listed made = {0}, read;
+  kh_arena *a = kh_arena_new(0);
+  for (int damage = 0; damage < 2; damage++) {
+    CHECK(kh_name_lists_words(l, a, &made, &e) == KH_OK && made.slot && made.kinds > 1);
+    made.kinds -= damage;
+    kh_buf bytes = {0};
+    kh_model *m = NULL;
+    kh_pack *p = kh_pack_new();
+    kh_listed_pack(&made, p, "name.listed");
+    CHECK(kh_pack_bytes(p, &bytes, &e) == KH_OK && kh_model_view(bytes.s, bytes.n, &m, &e) == KH_OK);
+    CHECK(kh_listed_open(m, "name.listed", &read) == !damage);
+    size_t wrong = 0;
+    for (size_t i = 0; i < l->words.n && !damage; i++) wrong += kh_listed_marks(&read, kh_hash_str(l->words.at[i].word)) != l->words.at[i].marks;
+    CHECKF(wrong <= l->words.n / 10000, "%zu words have the marks of another", wrong);      /* twenty bits of a hash */
+    CHECK(damage || kh_listed_marks(&read, kh_hash_str(kh_str_of("qqxzv"))) == 0);
+    CHECK(kh_listed_open(m, "name.phrases", &read) && kh_listed_marks(&read, 1) == 0);      /* a model without */
+    kh_model_close(m);
+    kh_pack_free(p);
+    kh_buf_free(&bytes);
+  }
+  kh_arena_free(a);
+}
+
 static void test_small(void) {
   kh_name_lists l;
   kh_error e;
@@ -28,6 +54,7 @@ static void test_small(void) {
   CHECK(kh_name_lists_open(&l, "test_net_lists.tmp", &e) == KH_OK);
   CHECK(l.words.n == 3 && marks(&l, "ana", PERSON) == FIRST && marks(&l, "cruz", PERSON) == (ALONE | LATER) && marks(&l, "émile", PERSON) == ALONE);
   CHECK(marks(&l, "de", PERSON) == 0 && marks(&l, "ana", PLACE) == 0);
+  check_tables(&l);
   kh_name_lists_close(&l);
   write_file("test_net_lists.tmp/parse/name-lists.txt", "persons | people.txt | bar | 1 | none\n");
   CHECK(kh_name_lists_open(&l, "test_net_lists.tmp", &e) == KH_E_DATA);
@@ -48,6 +75,7 @@ static void test_project(const char *source) {
   CHECK(marks(&l, "angela", GIVEN) == ALONE && (marks(&l, "merkel", PERSON) & LATER) && (marks(&l, "cairo", CITY) & ALONE));
   CHECK(marks(&l, "flew", GIVEN) == 0 && (marks(&l, "egypt", STATE) & ALONE) && (marks(&l, "egyptian", PEOPLE) & ALONE));
   CHECK(marks(&l, "hezbollah", ORG) != 0 && marks(&l, "darfur", PLACE) != 0);
+  check_tables(&l);
   printf("%zu listed words\n", l.words.n);
   kh_name_lists_close(&l);
 }
