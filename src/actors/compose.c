@@ -109,9 +109,17 @@ static kh_preposition use_of(const kh_actors_work *w, uint32_t t) {
   return KH_PREP_NONE;
 }
 
-static void belongs_to(kh_actors_work *w, uint32_t t, owner *o, int depth) {
+/* "The group", "both countries": words for somebody whom the report has named. */
+static bool points_back(const kh_actors_work *w, const kh_cand *x) {
+  if (!x->role || x->hidden || x->actor.country[0]) return false;
+  const kh_nominal *both = kh_roles_nominal(&w->a->roles, w->k, x->begin);
+  return (both && both->what == KH_NOMINAL_PAIR) || (x->definite && kh_roles_nominal(&w->a->roles, w->k, x->head));
+}
+
+static void belongs_to(kh_actors_work *w, kh_cand *c, uint32_t t, owner *o, int depth) {
   const kh_doc *d = w->d;
   kh_cand *x = candidate(w, t, depth);
+  if (x && c->owner == KH_NONE && points_back(w, x)) c->needs_owner = true, c->owner = (uint32_t)(x - w->cands.at);      /* "the leader of the group" */
   if (!x) {
     /* "the head of the capital's police": the first country inside */
     for (uint32_t i = w->full_begin[t]; i < w->full_end[t] && !o->has_country; i++)
@@ -139,7 +147,7 @@ static void after_head(kh_actors_work *w, kh_cand *c, owner *o, int depth) {
     uint32_t child = d->child[i];
     if (child < c->head || kh_deprel_base(w->k->deprel[child]) != KH_DEP_NMOD || (c->role && child < c->role_end)) continue;
     kh_preposition p = use_of(w, child);
-    if (p == KH_PREP_BELONGS) belongs_to(w, child, o, depth);
+    if (p == KH_PREP_BELONGS) belongs_to(w, c, child, o, depth);
     else if (p == KH_PREP_PLACE && c->role && c->role->guest) c->abroad = true;
     else if (p == KH_PREP_PLACE && !place.country[0])
       for (uint32_t t = w->full_begin[child]; t < w->full_end[child] && !place.country[0]; t++) {
@@ -267,6 +275,7 @@ static void role_code(kh_actors_work *w, kh_cand *c, int depth) {
   else if (p && p->pronoun) c->needs_owner = true, c->owner = (uint32_t)(p - w->cands.at);
   else if (p) {
     c->owner = (uint32_t)(p - w->cands.at);
+    c->needs_owner = points_back(w, p);
     take_country(&o, &p->actor);
     take_sectors(&o, p->actor.sectors);
     o.unknown_body = unknown_body(p);

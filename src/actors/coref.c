@@ -326,18 +326,35 @@ static uint32_t tied(const kh_coref *c, const kh_cand *m) {
   return KH_NONE;
 }
 
+static void set_country(kh_actor *a, const kh_actor *from) {
+  memcpy(a->country, from->country, sizeof a->country);
+  a->cow = from->cow, a->gwn = from->gwn;
+}
+
+/* "His office", "the leader of the group", "the leaders of both countries": what the possessor's chain knows. */
+static void take_owner(kh_coref *c, uint32_t at) {
+  kh_actors_work *w = c->w;
+  kh_cand *m = &w->cands.at[at], *o = &w->cands.at[m->owner];
+  if (o->chain == KH_NONE && m->owner > at) kh_coref_resolve(c, m->owner);      /* it stands behind */
+  if (o->chain == KH_NONE) return;
+  const kh_actor *code = code_of(c, o->chain);
+  set_country(&m->actor, code);
+  if (m->role && kh_actor_lent(m->role, code->sectors)) kh_actor_sectors(&m->actor, kh_actor_lent(m->role, code->sectors));
+  if (m->actor.country[0] && m->code < KH_CODE_WORDS) m->code = KH_CODE_WORDS;
+  if (!m->plural || !o->also_count || m->more_count) return;
+  kh_actor *more = KH_ARRAY(c->scratch, kh_actor, o->also_count);
+  for (uint32_t i = 0; i < o->also_count; i++) {
+    more[i] = m->actor;
+    set_country(&more[i], code_of(c, o->also[i]));
+  }
+  m->more = more, m->more_count = o->also_count;
+}
+
 void kh_coref_resolve(kh_coref *c, uint32_t at) {
   kh_actors_work *w = c->w;
   kh_cand *m = &w->cands.at[at];
   if (m->hidden || m->chain != KH_NONE) return;
-  /* "his office": the possessor is known by now */
-  if (m->needs_owner && m->owner < w->cands.n && w->cands.at[m->owner].chain != KH_NONE && !m->actor.country[0]) {
-    const kh_actor *o = code_of(c, w->cands.at[m->owner].chain);
-    memcpy(m->actor.country, o->country, sizeof m->actor.country);
-    m->actor.cow = o->cow, m->actor.gwn = o->gwn;
-    if (m->role && kh_actor_lent(m->role, o->sectors)) kh_actor_sectors(&m->actor, kh_actor_lent(m->role, o->sectors));
-    if (m->actor.country[0] && m->code < KH_CODE_WORDS) m->code = KH_CODE_WORDS;
-  }
+  if (m->needs_owner && m->owner < w->cands.n && !m->actor.country[0]) take_owner(c, at);
   if (m->elliptic) {      /* a phrase of its own, not its state */
     kh_coref_join(c, at, KH_NONE);
     return;
