@@ -87,8 +87,8 @@ static void before_head(kh_actors_work *w, kh_cand *c, owner *o, int depth) {
       kh_modifier_effect hy = hyphenated(w, x->name->end, c->head);
       if (hy == KH_MODIFIER_PATRON) continue;
     } else if (x->role && x->role->kind == KH_ROLE_PERSON && !c->role && !x->hidden) continue;
-    bool tells = x->name && !x->actor.country[0] && x->name->kind != KH_NAME_PLACE && !memchr(k->form[t].s, '-', k->form[t].n);      /* the place may be found yet; "pro-Russian" */
-    if (tells && (x->name->kind == KH_NAME_DEMONYM || (x->name->kind == KH_NAME_BODY && x->name->entity != KH_NONE))) c->abroad = true;      /* "Arab ministers", but not "Hindu pilgrims", "Democratic candidates" */
+    bool told = x->name && (x->name->kind == KH_NAME_DEMONYM || (x->name->entity != KH_NONE && (x->name->kind == KH_NAME_BODY || x->name->kind == KH_NAME_PLACE)));
+    if (told && !x->actor.country[0] && !memchr(k->form[t].s, '-', k->form[t].n)) c->abroad = true;      /* "Central American presidents", but not "Hindu pilgrims", "Democratic candidates", "pro-Russian" */
     bool joined = k->deprel[t] == KH_DEP_CONJ && k->head[t] == first_name;
     if (joined && o->has_country) add_more(o, &x->actor);
     if (x->name && first_name == KH_NONE) first_name = t;
