@@ -233,6 +233,18 @@ static bool pair_chain(kh_coref *c, kh_cand *m, uint32_t at) {
   return false;
 }
 
+/* The town or province that a description names before its word: "Florida" of "the Florida senator"; or NULL. */
+static const kh_name *place_before(const kh_actors_work *w, const kh_cand *m) {
+  for (uint32_t t = m->begin; t < m->role_begin; t++)
+    if (w->name_at[t] != KH_NONE && w->names.at[w->name_at[t]].kind == KH_NAME_PLACE) return &w->names.at[w->name_at[t]];
+  return NULL;
+}
+
+static bool says(const kh_actors_work *w, const kh_cand *o, kh_str word) {
+  for (uint32_t t = o->begin; t < o->end; t++) if (kh_str_eq(w->k->lower[t], word)) return true;
+  return false;
+}
+
 static uint32_t described_chain(kh_coref *c, kh_cand *m, uint32_t at) {
   const kh_actors_work *w = c->w;
   const kh_nominal *n = kh_roles_nominal(c->roles, w->k, m->head);
@@ -241,6 +253,7 @@ static uint32_t described_chain(kh_coref *c, kh_cand *m, uint32_t at) {
   if (m->abroad && bare_plural) return KH_NONE;
   bool told = bare_plural && m->role_begin > m->begin;
   if (told && !m->actor.country[0]) return KH_NONE;      /* "UN officials" of an unknown "UN" */
+  const kh_name *place = place_before(w, m);
   bool own_words = m->end - m->begin > (m->definite ? 2u : 1u) && (m->actor.country[0] || m->role_begin > m->begin + 1 || m->end > m->role_end);
   for (uint32_t i = at, steps = 0; i-- > 0 && steps < WINDOW; steps++) {
     const kh_cand *o = &w->cands.at[i];
@@ -249,6 +262,7 @@ static uint32_t described_chain(kh_coref *c, kh_cand *m, uint32_t at) {
     if (!same_country(&m->actor, code_of(c, o->chain))) continue;
     bool owned = m->end > m->role_end + 1 && m->role->of;      /* "the president of the union" is not the president of the court */
     if (owned && o->role == m->role && m->actor.sectors && o->actor.sectors && m->actor.sectors != o->actor.sectors) continue;
+    if (place && !says(w, o, w->k->lower[place->begin])) continue;
     if (told_apart(c, m, o) || (told && o->role_begin == o->begin)) continue;      /* "GOP analysts" are more than the "analysts" before them */
     bool plural_fits = o->plural == m->plural || (m->role->kind == KH_ROLE_PEOPLE && o->role && o->role->kind == KH_ROLE_PEOPLE);
     if (plural_fits && role_fits(c, m, o) && (!bare_plural || !o->definite || m->role == o->role)) return o->chain;

@@ -163,6 +163,8 @@ static bool read_gazetteer(reader *r, const kh_sentence *s, uint32_t t, kh_name 
       if (several && of_another(r, s, t, a.country)) continue;
       ours = n > 1 && names_country(r, a.country);
     }
+    /* "Republican officials": a party's adjective, where the report names the country */
+    if (kind == KH_NAME_BODY && !several && tag == KH_ENTITY_NORP && hit[i].flags & KH_GAZ_AMBIGUOUS) several = ours = names_country(r, actor_of(r, g, hit[i].entity).country);
     if (hit[i].flags & KH_GAZ_AMBIGUOUS && !known && !(several && ours) && agrees(kind, tag) <= 0) continue;
     if (hit[i].use == KH_GAZ_USE_SURNAME) {
       if (!known && kh_map_get(r->surname, k->lower[end - 1])) continue;      /* of somebody else whom the report named in full */

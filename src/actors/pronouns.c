@@ -34,6 +34,7 @@ static bool plural_coordination(const kh_actors_work *w, const kh_cand *m) {
 /* Number, gender and person: may candidate m be what pronoun p stands for? */
 static bool agrees(const kh_coref *c, const kh_cand *p, const kh_cand *m) {
   const kh_chain *x = &c->chains.at[m->chain];
+  if (m->name && m->name->kind == KH_NAME_BODY && c->w->k->upos[m->head] == KH_UPOS_ADJ) return false;      /* "a Republican senator" */
   bool thing = m->role ? kh_coref_is_thing(m) : x->thing && !x->person;
   if (p->pronoun & KH_PRON_PLUR) {
     if (m->plural || plural_coordination(c->w, m)) return true;
