@@ -597,6 +597,12 @@ static bool has_modal(const kh_algebra *a, uint32_t t) {
   return false;
 }
 
+/* "The plan, which Tunis rejected", "a campaign that has killed nine": what is told of a plan is not what is planned. */
+static bool tells_of(const kh_algebra *a, uint32_t clause) {
+  const kh_doc *d = a->d;
+  return !a->side && rel(d, clause) == KH_DEP_ACL_RELCL && kh_is_verb(a, clause) && morph(a, clause, KH_MORPH_FIN | KH_MORPH_PART) && !has_modal(a, clause) && kh_doc_child_with(d, clause, KH_DEP_MARK) == KH_NONE;
+}
+
 static uint32_t clause_below(const kh_algebra *a, uint32_t t, uint8_t kind) {
   const kh_doc *d = a->d;
   uint32_t found = KH_NONE;
@@ -618,6 +624,7 @@ static uint32_t clause_below(const kh_algebra *a, uint32_t t, uint8_t kind) {
     if (found == KH_NONE) EACH_CHILD(d, t, c) if (base(d, c) == KH_DEP_PARATAXIS && c > t) return c;
   } else if (kind == KH_SLOT_ACL) {
     found = kh_doc_child_base(d, t, KH_DEP_ACL);
+    if (found != KH_NONE && tells_of(a, found)) return KH_NONE;
     if (found == KH_NONE && head(d, t) != KH_NONE)   /* "made a promise to leave", with the infinitive at the verb */
       EACH_CHILD(d, head(d, t), c)
         if (c > t && (rel(d, c) == KH_DEP_XCOMP || base(d, c) == KH_DEP_ADVCL) && morph(a, c, KH_MORPH_INF)) return c;
@@ -834,10 +841,11 @@ static void read_marks(const kh_algebra *a, uint32_t t, kh_clause *k, bool *aux,
   }
 }
 
-/* "The first country to recognise the council", "the last soldier to leave": they did. */
+/* "The first country to recognise the council", "the last soldier to leave", "was the first to leave": they did. */
 static bool first_of(const kh_algebra *a, uint32_t t) {
   const kh_doc *d = a->d;
   uint32_t h = head(d, t);
+  if (h != KH_NONE && h < t && base(d, t) == KH_DEP_ADVCL && !kh_is_verb(a, h)) return kh_is_kind(a, h, KH_CLAUSE_FIRST);
   if (h == KH_NONE || base(d, t) != KH_DEP_ACL) return false;
   if (kh_is_kind(a, h, KH_CLAUSE_FIRST)) return true;
   EACH_CHILD(d, h, c)
@@ -935,8 +943,8 @@ static kh_clause verb_clause(const kh_algebra *a, uint32_t t) {
     k.inherited = true;
   } else if (k.mood == KH_MOOD_REAL && !aux && (base(d, t) == KH_DEP_XCOMP || morph(a, t, KH_MORPH_GER))) {
     k.inherited = true;
-  } else if (k.mood == KH_MOOD_REAL && morph(a, t, KH_MORPH_IMP) && kh_doc_child_base(d, t, KH_DEP_NSUBJ) == KH_NONE) {
-    k.mood = KH_MOOD_COMMAND;
+  } else if (k.mood == KH_MOOD_REAL && morph(a, t, KH_MORPH_IMP) && kh_doc_child_base(d, t, KH_DEP_NSUBJ) == KH_NONE && (a->side || rel(d, t) != KH_DEP_CONJ || kh_doc_child_base(d, head(d, t), KH_DEP_NSUBJ) == KH_NONE)) {
+    k.mood = KH_MOOD_COMMAND;   /* but not "police clear camp, bus migrants south" */
   }
   return k;
 }
