@@ -600,7 +600,7 @@ static bool has_modal(const kh_algebra *a, uint32_t t) {
 /* "The plan, which Tunis rejected", "a campaign that has killed nine": what is told of a plan is not what is planned. */
 static bool tells_of(const kh_algebra *a, uint32_t clause) {
   const kh_doc *d = a->d;
-  return !a->side && rel(d, clause) == KH_DEP_ACL_RELCL && kh_is_verb(a, clause) && morph(a, clause, KH_MORPH_FIN | KH_MORPH_PART) && !has_modal(a, clause) && kh_doc_child_with(d, clause, KH_DEP_MARK) == KH_NONE;
+  return !a->side && rel(d, clause) == KH_DEP_ACL_RELCL && kh_is_verb(a, clause) && (morph(a, clause, KH_MORPH_FIN) || morph(a, clause, KH_MORPH_PART)) && !has_modal(a, clause) && kh_doc_child_with(d, clause, KH_DEP_MARK) == KH_NONE;
 }
 
 static uint32_t clause_below(const kh_algebra *a, uint32_t t, uint8_t kind) {
@@ -989,7 +989,9 @@ kh_clause kh_clause_of(const kh_algebra *a, uint32_t t) {
       if (direct && above.mood == KH_MOOD_FUTURE && kh_doc_child_with(d, g, KH_DEP_COP) != KH_NONE)
         EACH_CHILD(d, g, c)    /* "said that an attack would be a mistake" foresees no attack */
           if (base(d, c) == KH_DEP_AUX && kh_is_kind(a, c, KH_CLAUSE_WOULD)) k.mood = KH_MOOD_WOULD;
-      k.above_negated = direct && above.negated && (happens || base(d, t) == KH_DEP_OBJ);
+      /* "the raid did not deter them", "the strike was not illegal": they took place */
+      bool denied = a->side || base(d, t) != KH_DEP_NSUBJ || rel(d, t) == KH_DEP_NSUBJ_PASS || kh_is_kind(a, g, KH_CLAUSE_COMEABOUT) || (kh_doc_child_with(d, g, KH_DEP_COP) != KH_NONE && !kh_is_definite(a, t));
+      k.above_negated = direct && above.negated && denied && (happens || base(d, t) == KH_DEP_OBJ);
       if (direct && happens && above.ongoing) k.ongoing = true;
     }
   }
