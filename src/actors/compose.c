@@ -188,6 +188,8 @@ static uint32_t modify(const kh_actors_work *w, kh_cand *c, uint32_t sectors) {
   uint32_t end = c->role ? c->role_begin : c->head, own = sectors;
   for (uint32_t t = c->begin, past; t <= end; t++) {
     if (kh_deprel_base(w->k->deprel[t]) == KH_DEP_NMOD && w->k->deprel[t] != KH_DEP_NMOD_DESC && t < end) continue;   /* the possessor's words */
+    const kh_name *n = w->name_at[t] == KH_NONE ? NULL : &w->names.at[w->name_at[t]];
+    if (n && n->entity != KH_NONE && n->end - n->begin > 1) continue;      /* the "union" of the European Union */
     const kh_modifier *m = t < end ? kh_roles_modifier(&w->a->roles, w->k, t, end, &past) : kh_roles_prefix(&w->a->roles, w->k, t);
     for (; m; m++) {
       if (applies(m, c->role, own)) switch (m->effect) {

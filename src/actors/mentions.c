@@ -148,6 +148,9 @@ static bool role_candidate(kh_actors_work *w, const kh_sentence *s, uint32_t t, 
   bool opens = !noun && u == KH_UPOS_VERB && t == s->tok_begin;      /* "Gunmen abducted …" */
   if ((!noun && !maybe && !opens) || (memchr(k->lower[t].s, '-', k->lower[t].n) && modifies(k->deprel[t]))) return false;      /* "pro-government" */
   c->role = kh_roles_match(&w->a->roles, k, t, s->tok_begin, s->tok_end, &c->role_begin, &c->role_end);
+  const kh_name *cut = c->role && c->role_begin < t && w->name_at[c->role_begin] != KH_NONE ? &w->names.at[w->name_at[c->role_begin]] : NULL;
+  if (cut && cut->entity != KH_NONE && cut->begin < c->role_begin && cut->end <= t)      /* "European Union leaders" are no union leaders */
+    c->role = kh_roles_match(&w->a->roles, k, t, cut->end, s->tok_end, &c->role_begin, &c->role_end);
   if (opens && c->role && c->role->kind != KH_ROLE_PEOPLE && has_word(kh_roles_text(&w->a->roles, c->role->name), k->lower[t])) return false;
   const kh_nominal *n = c->role && modifies(k->deprel[t]) ? kh_roles_nominal(&w->a->roles, k, t) : NULL;
   if (n && (n->what == KH_NOMINAL_STATE || n->what == KH_NOMINAL_LISTED)) return false;      /* "two-state solution", "state visit" */
