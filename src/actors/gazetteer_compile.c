@@ -506,7 +506,7 @@ static void pack(builder *b, kh_pack *out) {
         const gaz_name *m = &b->names.at[b->prefixes.at[i].name - 1];
         bool again = false;
         for (uint32_t k = n.names; k < put; k++)
-          if (names[k].entity == m->entity && names[k].use == m->use) again = true, names[k].flags &= m->flags;
+          if (names[k].entity == m->entity && names[k].use == m->use) again = true, names[k].flags &= m->flags, names[k].upper &= m->upper;
         if (!again) names[put++] = *m;
       }
     n.count = put - n.names;

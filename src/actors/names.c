@@ -330,6 +330,11 @@ void kh_actors_names(kh_actors_work *w) {
     for (uint32_t t = s->tok_begin; t < s->tok_end;) {
       kh_name n;
       bool found = may_begin(k, t, s->tok_end) && read_gazetteer(&r, s, t, &n);
+      kh_gaz_hit inner[READINGS];
+      if (found && k->upos[t] == KH_UPOS_DET && kh_gaz_match(w->a->gaz, d, t + 1, inner, READINGS) && inner[0].tok_end > n.end) {
+        t++;      /* "the Guardian Council" is no paper */
+        continue;
+      }
       if (!found) found = ((k->ner[t] & 1) || (k->ner[t] && t > s->tok_begin && k->upos[t - 1] == KH_UPOS_DET)) && read_tagged(&r, s, t, &n);
       uint32_t end = ending_name(w, s, t);
       if (end != KH_NONE && (!found || (n.end < end && (n.kind != KH_NAME_BODY || n.entity == KH_NONE)))) {
