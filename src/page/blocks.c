@@ -13,11 +13,12 @@ typedef struct frame {
   bool block;
 } frame;
 
-enum { CACHE = 1 << 10, WITHIN_WORDS = 45 };
-typedef struct cached {
-  const char *name;
-  uint32_t n, cues;
+enum { CACHE = 1 << 10, LONGEST_NAME = 1000, WITHIN_WORDS = 45 };
+typedef struct cached {   /* small, for it is emptied for every page */
+  uint32_t at;             /* where the name stands in the page */
+  uint16_t n, cues;        /* n is 0 for a free one */
 } cached;
+_Static_assert(KH_CUE_KINDS <= 16, "a set of cues is 16 bits");
 
 typedef struct walk {
   const kh_page_room *room;
@@ -186,19 +187,22 @@ static size_t cache_slot(kh_str v) {
   return (size_t)((h * 0x9E3779B97F4A7C15u) >> 54);
 }
 
-/* Pages say the same class names again and again: the last ones are remembered, lists of them and each of their names. */
+/* Pages say the same class names again and again: the last ones are remembered, lists of them and each of their names. They are of the page's
+ * bytes and at most LONGEST_NAME long. */
 static uint32_t cues_of(walk *w, kh_str v, bool list) {
+  if (!v.n) return 0;
+  const char *page = w->html->bytes.s;
   cached *c = &w->cache[cache_slot(v)];
-  if (c->n == v.n && c->name && !memcmp(c->name, v.s, v.n)) return c->cues;
+  if (c->n == v.n && !memcmp(page + c->at, v.s, v.n)) return c->cues;
   uint32_t cues = 0;
-  const char *blank = list && v.n ? memchr(v.s, ' ', v.n) : NULL;
+  const char *blank = list ? memchr(v.s, ' ', v.n) : NULL;
   if (!blank) cues = kh_cues_of(&w->room->cues, v, w->limit);
   for (size_t from = 0, to; blank && from < v.n; from = to + 1) {
     const char *next = kh_scan_for(v.s + from, v.s + v.n, ' ');
     to = (size_t)(next - v.s);
     if (to > from) cues |= cues_of(w, kh_str_sub(v, from, to), false);
   }
-  *c = (cached){v.s, (uint32_t)v.n, cues};
+  *c = (cached){(uint32_t)(v.s - page), (uint16_t)v.n, (uint16_t)cues};
   return cues;
 }
 
@@ -225,7 +229,7 @@ static uint32_t own_cues(walk *w, const kh_node *n) {
         if (v.n <= 30 && !heading(n->tag)) cues |= cues_of(w, v, false);
         break;
       case KH_ATTR_class_: case KH_ATTR_role: case KH_ATTR_data_component: case KH_ATTR_data_testid: case KH_ATTR_itemprop:
-        if (v.n <= 1000) cues |= cues_of(w, v, true);
+        if (v.n <= LONGEST_NAME) cues |= cues_of(w, v, true);
         break;
       case KH_ATTR_aria_label: if (v.n <= 60) cues |= cues_of(w, v, true) & KH_CUE_DROP; break;
       case KH_ATTR_hidden: cues |= KH_CUE_HIDDEN; break;

@@ -4,8 +4,25 @@
 #include "base/scan.h"
 #include "page/cues.h"
 
-enum { ROW = 32, ANEW = 27, KINDS = 28 };   /* a state's row is one line of the processor's cache */
+enum { ROW = 29, ANEW = 27, SYMBOLS = 28, KINDS = SYMBOLS };   /* of a state while the trie is made: the state after each symbol, then its kinds */
 _Static_assert(KH_CUE_KINDS <= 16 && KH_PHRASE_KINDS <= 16, "a set of kinds is 16 bits");
+
+/* A state as it is kept, in eight bytes, so that a word is followed within a line or two of the processor's cache: bits for the symbols that lead on, its
+ * kinds, and the first of the states that they lead to, which lie side by side. */
+enum { KINDS_AT = SYMBOLS, NEXT_AT = KINDS_AT + 16 };
+#define SYMBOL_BITS (((uint64_t)1 << SYMBOLS) - 1)
+static inline uint32_t bits_of(uint32_t x) {   /* how many there are */
+  x -= x >> 1 & 0x55555555;
+  x = (x & 0x33333333) + (x >> 2 & 0x33333333);
+  return ((x + (x >> 4)) & 0x0F0F0F0F) * 0x01010101 >> 24;
+}
+static inline uint32_t kinds_of(uint64_t state) { return (uint32_t)(state >> KINDS_AT) & 0xFFFF; }
+static inline uint32_t next_of(uint64_t state) { return (uint32_t)(state >> NEXT_AT); }
+/* The state after a symbol; 0, which nothing leads to, if there is none. */
+static inline uint32_t step(const kh_cues *c, uint32_t from, uint32_t symbol) {
+  uint64_t state = c->state[from];
+  return state >> symbol & 1 ? next_of(state) + bits_of((uint32_t)state & (((uint32_t)1 << symbol) - 1)) : 0;
+}
 
 /* The set of words that patterns begin with, as bits by hash. Of a word count its first eight letters and its length up to nine; of a
  * pattern whose first word goes on ("recommend*"), its first four. The last word has the letters that such patterns begin with. First words of
@@ -87,17 +104,32 @@ static bool enter(trie *t, kh_str pattern, uint32_t kinds, bool parts) {
   return note_first(t, (kh_str){first, n}, !ended, whole);
 }
 
-static const char *const suffixes[] = {"row", "first"};
+/* Writes a state and what it leads to: those states side by side, then what the first leads to, and so on. Patterns are short, so it does not go deep. */
+static void lay_out(const trie *t, uint32_t from, uint64_t *state, uint32_t to, uint32_t *used) {
+  const uint16_t *row = t->row.at + (size_t)from * ROW;
+  uint32_t next = *used, child = next;
+  state[to] = (uint64_t)row[KINDS] << KINDS_AT | (uint64_t)next << NEXT_AT;
+  for (uint32_t i = 0; i < SYMBOLS; i++)
+    if (row[i]) state[to] |= (uint64_t)1 << i, *used += 1;
+  for (uint32_t i = 0; i < SYMBOLS; i++)
+    if (row[i]) lay_out(t, row[i], state, child++, used);
+}
+
+static const char *const suffixes[] = {"state", "first"};
+static const size_t sizes[] = {8, 4};
 enum { TABLES = 2 };
 
 static void pack(const trie *t, kh_pack *out, const char *table) {
   char name[40];
-  const void *at[TABLES] = {t->row.at, t->first};
-  size_t size[TABLES] = {2, 4}, count[TABLES] = {t->row.n, FIRST_TABLE};
+  uint64_t *state = kh_alloc(t->arena, t->states * sizeof *state);
+  uint32_t used = 1;
+  lay_out(t, 0, state, 0, &used);
+  const void *at[TABLES] = {state, t->first};
+  size_t count[TABLES] = {used, FIRST_TABLE};
   for (int i = 0; i < TABLES; i++) {
     kh_buf b = {0};
     kh_buf_printf(&b, "%s.%s", table, suffixes[i]);
-    if (!b.failed && b.n < sizeof name) memcpy(name, b.s, b.n), name[b.n] = 0, kh_pack_add(out, name, at[i], size[i], count[i]);
+    if (!b.failed && b.n < sizeof name) memcpy(name, b.s, b.n), name[b.n] = 0, kh_pack_add(out, name, at[i], sizes[i], count[i]);
     kh_buf_free(&b);
   }
 }
@@ -140,20 +172,19 @@ kh_status kh_cues_open(const kh_model *m, const char *table, kh_cues *out, kh_er
   size_t n[TABLES];
   kh_buf name = {0};
   const void *at[TABLES];
-  static const size_t size[TABLES] = {2, 4};
   for (int i = 0; i < TABLES; i++) {
     name.n = 0;
     kh_buf_printf(&name, "%s.%s", table, suffixes[i]);
     kh_buf_byte(&name, 0);
-    at[i] = name.failed ? NULL : kh_model_table(m, name.s, size[i], &n[i]);
+    at[i] = name.failed ? NULL : kh_model_table(m, name.s, sizes[i], &n[i]);
   }
   kh_buf_free(&name);
-  size_t states = at[0] ? n[0] / ROW : 0;
-  const uint16_t *row = at[0];
-  bool ok = at[0] && at[1] && states > 0 && states <= UINT16_MAX && n[0] == states * ROW && n[1] == FIRST_TABLE;
-  for (size_t i = 0; ok && i < n[0]; i++) ok = i % ROW >= KINDS || row[i] < states;
+  size_t states = at[0] ? n[0] : 0;
+  const uint64_t *state = at[0];
+  bool ok = at[0] && at[1] && states > 0 && states <= UINT16_MAX && n[1] == FIRST_TABLE;
+  for (size_t i = 0; ok && i < states; i++) ok = next_of(state[i]) + bits_of((uint32_t)(state[i] & SYMBOL_BITS)) <= states;
   if (!ok) return kh_fail(err, KH_E_DATA, "table %s is missing or damaged", table);
-  *out = (kh_cues){row, at[1], states};
+  *out = (kh_cues){state, at[1], states};
   return KH_OK;
 }
 
@@ -169,22 +200,21 @@ static const uint8_t symbol_of[256] = {   /* 0: no letter */
  * after a small letter begins a part. */
 static inline uint32_t follow(const kh_cues *c, uint32_t state, kh_str v, size_t i, size_t last, bool name) {
   uint32_t found = 0, before = 0;
-  const uint16_t *row = c->row + state * ROW;
-  for (; row != c->row && i < v.n && i <= last; i++) {
+  for (; state && i < v.n && i <= last; i++) {
     uint32_t now = symbol_of[(unsigned char)v.s[i]];
     if (!now && !before) continue;
     if (name && now & CAPITAL && before & SMALL) {
-      row = c->row + row[0] * ROW;
-      found |= row[KINDS];
-      if (row == c->row) return found;
+      if (!(state = step(c, state, 0))) return found;
+      found |= kinds_of(c->state[state]);
     }
-    row = c->row + row[now & SYMBOL] * ROW;
-    found |= row[KINDS];
+    if (!(state = step(c, state, now & SYMBOL))) return found;
+    found |= kinds_of(c->state[state]);
     before = now;
   }
-  if (row == c->row || i > last) return found;
-  if (before) row = c->row + row[0] * ROW, found |= row[KINDS];   /* the last word ends, and after it the name */
-  return name && row != c->row ? found | c->row[row[ANEW] * ROW + KINDS] : found;
+  if (!state || i > last) return found;
+  if (before && (state = step(c, state, 0))) found |= kinds_of(c->state[state]);   /* the last word ends, and after it the name */
+  if (name && state && (state = step(c, state, ANEW))) found |= kinds_of(c->state[state]);
+  return found;
 }
 
 static bool may_begin(const kh_cues *c, uint32_t bit) { return c->first[bit / 32] >> bit % 32 & 1; }
@@ -222,8 +252,8 @@ static inline uint32_t cues_of_words(const kh_cues *c, kh_str v, const char *lim
       head |= 0x2020202020202020u;
       if (may_begin(c, first_bit(letters_of(head, length), length < 9 ? length : 9)) ||
           (c->first[OPEN_WORD] >> ((head & 0xFF) - 'a') & 1 && length >= OPEN_LETTERS && may_begin(c, first_bit(letters_of(head, OPEN_LETTERS), OPEN_LENGTH))))
-        found |= follow(c, c->row[0], v, at, last, name);
-      if (name && !begun && may_be_whole(c, head, length)) found |= follow(c, c->row[c->row[ANEW] * ROW], v, 0, SIZE_MAX, true);
+        found |= follow(c, step(c, 0, 0), v, at, last, name);
+      if (name && !begun && may_be_whole(c, head, length)) found |= follow(c, step(c, step(c, 0, ANEW), 0), v, 0, SIZE_MAX, true);
       begun = true;
     }
   }
@@ -249,14 +279,14 @@ uint32_t kh_cues_phrases(const kh_cues *c, kh_str v, bool within) {
   enum { PLACED = KH_PHRASE_WHOLE | KH_PHRASE_START | KH_PHRASE_TAIL | KH_PHRASE_TAIL_START | KH_PHRASE_BYLINE_START | KH_PHRASE_DATE_START |
                   KH_PHRASE_UPDATE_START | KH_PHRASE_CAPTION_START,
          AT_END = KH_PHRASE_WHOLE | KH_PHRASE_TAIL };
-  uint32_t found = 0, state = c->row[0], before = 0;
+  uint32_t found = 0, state = step(c, 0, 0), before = 0;
   size_t i;
   for (i = 0; i <= v.n; i++) {
     uint32_t now = i < v.n ? symbol_of[(unsigned char)v.s[i]] & SYMBOL : 0;
     if (!now && !before) continue;
     before = now;
-    if (!(state = c->row[state * ROW + now])) break;
-    uint32_t own = c->row[state * ROW + KINDS] & PLACED;
+    if (!(state = step(c, state, now))) break;
+    uint32_t own = kinds_of(c->state[state]) & PLACED;
     if (own & AT_END) {
       size_t rest = i;
       while (rest < v.n && !symbol_of[(unsigned char)v.s[rest]]) rest++;

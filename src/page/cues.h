@@ -40,7 +40,7 @@ enum {
 };
 
 typedef struct kh_cues {     /* a trie over 28 symbols: '-', a … z, and one around class names */
-  const uint16_t *row;       /* of each state 32 numbers: the state after each symbol (0 for none), then the kinds of the pattern that ends here */
+  const uint64_t *state;     /* what follows each state and the kinds of the pattern that ends there (see cues.c) */
   const uint32_t *first;     /* bits by hash: patterns may begin with this word (see cues.c) */
   size_t states;
 } kh_cues;
