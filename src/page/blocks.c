@@ -357,6 +357,7 @@ uint32_t kh_box_of(const kh_blocks *b, uint32_t node) {
 uint32_t kh_block_phrases(const kh_page_room *r, const kh_block *b) { return b->words <= 60 ? kh_cues_phrases(&r->phrases, b->text, b->words <= WITHIN_WORDS) : 0; }
 
 kh_str kh_text_squeeze(kh_str v, kh_arena *arena) {
+  if (!v.n) return KH_STR("");
   if (v.n > UINT32_MAX - 64) v.n = UINT32_MAX - 64;
   walk w = {.arena = arena, .text = {kh_alloc(arena, v.n + 32), 0, v.n + 32}};
   kh_node n = {.s = v.s, .n = (uint32_t)v.n};

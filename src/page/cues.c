@@ -21,7 +21,9 @@ static inline uint32_t next_of(uint64_t state) { return (uint32_t)(state >> NEXT
 /* The state after a symbol; 0, which nothing leads to, if there is none. */
 static inline uint32_t step(const kh_cues *c, uint32_t from, uint32_t symbol) {
   uint64_t state = c->state[from];
-  return state >> symbol & 1 ? next_of(state) + bits_of((uint32_t)state & (((uint32_t)1 << symbol) - 1)) : 0;
+  if (!(state >> symbol & 1)) return 0;
+  uint32_t before = (uint32_t)state & (((uint32_t)1 << symbol) - 1);
+  return before ? next_of(state) + bits_of(before) : next_of(state);   /* most lead to one */
 }
 
 /* The set of words that patterns begin with, as bits by hash. Of a word count its first eight letters and its length up to nine; of a
