@@ -69,7 +69,7 @@ static bool direct_who(const kh_algebra *a, uint32_t t, kh_who *out) {
   if (!can_act(a, m)) return false;
   if (kh_is_kind(a, t, KH_CLAUSE_HOLLOW) && (!known(a, m) || (!a->side && counts_several(a, t))) && !stands_alone(a, t)) return false;   /* "hundreds of soldiers": the soldiers */
   if (kh_is_nobody(&d->mentions[m]) && morph(a, t, KH_MORPH_P3 | KH_MORPH_NEUT)) return true;   /* a thing: "rejected it" */
-  if (kh_is_nobody(&d->mentions[m]) && morph(a, t, KH_MORPH_P3) && base(d, t) == KH_DEP_NSUBJ) {   /* "He had opened fire, the prisoner told police" */
+  if (kh_is_nobody(&d->mentions[m]) && morph(a, t, KH_MORPH_P3) && rel(d, t) == KH_DEP_NSUBJ) {   /* "He had opened fire, the prisoner told police" */
     uint32_t s = kh_speaker_at(a, t), who = s == KH_NONE || s < t ? KH_NONE : a->mention_of[s];
     if (can_act(a, who) && d->mentions[who].plural == d->mentions[m].plural && !kh_is_nobody(&d->mentions[who])) m = who;
   }
