@@ -25,6 +25,12 @@ bool kh_who_of_country(const kh_algebra *a, const kh_who *w, const char *country
   return false;
 }
 
+/* "They were treated and sent home, police said": those who tell what was done to others. */
+static bool tells_of_others(const kh_mention *m) {
+  uint8_t s = m->actor.sector;
+  return s == KH_SECTOR_COP || s == KH_SECTOR_GOV || s == KH_SECTOR_MIL || s == KH_SECTOR_JUD;
+}
+
 /* Mentions that cannot act: works and events. */
 static bool can_act(const kh_algebra *a, uint32_t m) {
   if (m == KH_NONE || m >= a->d->mention_count) return false;
@@ -69,9 +75,9 @@ static bool direct_who(const kh_algebra *a, uint32_t t, kh_who *out) {
   if (!can_act(a, m)) return false;
   if (kh_is_kind(a, t, KH_CLAUSE_HOLLOW) && (!known(a, m) || (!a->side && counts_several(a, t))) && !stands_alone(a, t)) return false;   /* "hundreds of soldiers": the soldiers */
   if (kh_is_nobody(&d->mentions[m]) && morph(a, t, KH_MORPH_P3 | KH_MORPH_NEUT)) return true;   /* a thing: "rejected it" */
-  if (kh_is_nobody(&d->mentions[m]) && morph(a, t, KH_MORPH_P3) && rel(d, t) == KH_DEP_NSUBJ) {   /* "He had opened fire, the prisoner told police" */
+  if (kh_is_nobody(&d->mentions[m]) && morph(a, t, KH_MORPH_P3) && base(d, t) == KH_DEP_NSUBJ) {   /* "He had opened fire, the prisoner told police" */
     uint32_t s = kh_speaker_at(a, t), who = s == KH_NONE || s < t ? KH_NONE : a->mention_of[s];
-    if (can_act(a, who) && d->mentions[who].plural == d->mentions[m].plural && !kh_is_nobody(&d->mentions[who])) m = who;
+    if (can_act(a, who) && !(rel(d, t) != KH_DEP_NSUBJ && tells_of_others(&d->mentions[who])) && d->mentions[who].plural == d->mentions[m].plural && !kh_is_nobody(&d->mentions[who])) m = who;
   }
   kh_who_add(out, m);
   if (m != a->mention_of[t]) return true;
