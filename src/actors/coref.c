@@ -167,6 +167,7 @@ static bool told_apart(const kh_coref *c, const kh_cand *m, const kh_cand *o) {
   if (!o->role) return false;
   uint32_t mine = owner_chain(c, m), its = owner_chain(c, o);
   if (mine != KH_NONE && its != KH_NONE && o->role == m->role) return mine != its;
+  if (mine == KH_NONE && its != KH_NONE && o->role == m->role && m->end > m->role_end) return true;      /* "supporters of the winner" */
   return mine != KH_NONE && o->actor.sectors && m->actor.sectors && ((m->actor.sectors ^ o->actor.sectors) & sides);
 }
 
