@@ -16,7 +16,7 @@ def used(kind, data):
     err = p.stderr.read()
     _, status, u = os.wait4(p.pid, 0)
     p.returncode = os.waitstatus_to_exitcode(status)
-    if p.returncode not in (0, 1, 4): print("not so: status", p.returncode, err[:200])
+    if p.returncode not in (0, 1, 4): sys.exit(f"not so: status {p.returncode} {err[:200]}")
     return u.ru_utime + u.ru_stime, u.ru_maxrss / 1024
 
 say = "Egypt blamed Sudan for the delay on Monday. "
