@@ -108,6 +108,11 @@ lexicon, actors, places, rules
 .TP
 .I english.khm
 the model that reads English
+.TP
+.I accurate.khm
+two networks that read it together
+.RI ( "\\-\\-model accurate" ):
+better trees, at half the speed
 .PP
 Both are looked for where
 .BR \\-\\-data " and " \\-\\-model

@@ -24,6 +24,7 @@ rc, out, err = run("version", "--data"); check(rc == 0 and out.count(b"\n") > 10
 rc, out, err = run("code", os.path.join(source, "absent.txt")); check(rc == 3 and "absent.txt" in err, "missing file")
 rc, out, err = run("code", "-", stdin=b"x", env={"KHALDUN_DATA": "/absent"}); check(rc == 6 and "absent" in err, ("missing data", rc, err))
 rc, out, err = run("parse", "--model", "english", "-", stdin=b"Egypt blamed Sudan."); check(rc == 0 and b"nsubj" in out, ("a model by its bare name", rc, err))
+rc, out, err = run("parse", "--model", "accurate", "-", stdin=b"Egypt blamed Sudan."); check(rc == 0 and b"nsubj" in out, ("the committee by its bare name", rc, err))
 rc, out, err = run("parse", "--model", "nonesuch", "-", stdin=b"Egypt blamed Sudan."); check(rc == 6 and "nonesuch" in err and not out, ("a model that nobody has", rc, err))
 
 # the main job

@@ -20,7 +20,7 @@ with tempfile.TemporaryDirectory() as root:
     there = os.path.join(root, "moved tree")
     os.rename(here, there)
     got = {os.path.relpath(os.path.join(d, f), there) for d, _, files in os.walk(there) for f in files}
-    for name in ("bin/khaldun", "include/khaldun.h", "share/khaldun/khaldun.dat", "share/khaldun/english.khm", "share/man/man1/khaldun.1", "share/bash-completion/completions/khaldun",
+    for name in ("bin/khaldun", "include/khaldun.h", "share/khaldun/khaldun.dat", "share/khaldun/english.khm", "share/khaldun/accurate.khm", "share/man/man1/khaldun.1", "share/bash-completion/completions/khaldun",
                  "share/zsh/site-functions/_khaldun", "share/fish/vendor_completions.d/khaldun.fish"): check(name in got, ("installed", name))
     shared = glob.glob(there + "/lib*/**/libkhaldun.so.0", recursive=True)
     check(len(shared) == 1, ("the library", shared))
