@@ -29,8 +29,10 @@ void kh_actors_close(kh_actors *a) {
 void kh_tally_add(kh_tally *t, const char country[4], uint32_t weight) {
   uint32_t i = 0;
   while (i < t->n && memcmp(t->country[i], country, 3)) i++;
-  if (i == KH_TALLY_MAX) return;
-  if (i == t->n) memcpy(t->country[t->n++], country, 4);
+  if (i == t->n) {
+    if (t->n == KH_TALLY_MAX) return;
+    memcpy(t->country[t->n++], country, 4);
+  }
   t->count[i] += weight, t->all += weight;
   if (t->count[i] > t->count[t->best] || (t->count[i] == t->count[t->best] && i < t->best)) t->best = i;
 }
