@@ -34,7 +34,7 @@ void kh_tally_add(kh_tally *t, const char country[4], uint32_t weight) {
     memcpy(t->country[t->n++], country, 4);
   }
   t->count[i] += weight, t->all += weight;
-  if (t->count[i] > t->count[t->best] || (t->count[i] == t->count[t->best] && i < t->best)) t->best = i;
+  if (t->count[i] > t->count[t->best] || (i < t->best && t->count[i] == t->count[t->best])) t->best = i;
 }
 
 static const char between_states[4] = "IGO";
