@@ -132,8 +132,7 @@ static void context_country(kh_actors_work *w, kh_cand *c) {
   kh_actor a = joined ? *joined : country_beside(w, c, &c->assumed);
   if (!a.country[0]) kh_gaz_set_state(w->a->gaz, w->country, w->d->published, &a);
   c->assumed &= a.country[0] != 0;
-  memcpy(c->actor.country, a.country, 4);
-  c->actor.cow = a.cow, c->actor.gwn = a.gwn;
+  kh_actor_take_country(&c->actor, &a);
 }
 
 /* ---- the document's part ---- */

@@ -93,6 +93,12 @@ typedef struct kh_tally {
 } kh_tally;
 void kh_tally_add(kh_tally *t, const char country[4], uint32_t weight);
 
+/* The country and its numbers, nothing else. */
+static inline void kh_actor_take_country(kh_actor *a, const kh_actor *from) {
+  memcpy(a->country, from->country, sizeof a->country);
+  a->cow = from->cow, a->gwn = from->gwn;
+}
+
 static inline kh_str kh_view(kh_text v) { return (kh_str){v.s, v.n}; }
 static inline kh_text kh_as_text(kh_str v) { return (kh_text){v.s, v.n}; }
 

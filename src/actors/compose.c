@@ -206,10 +206,7 @@ static uint32_t modify(const kh_actors_work *w, kh_cand *c, uint32_t sectors) {
 }
 
 static void take_owner(kh_cand *c, const owner *o) {
-  if (o->has_country) {
-    memcpy(c->actor.country, o->country.country, sizeof c->actor.country);
-    c->actor.cow = o->country.cow, c->actor.gwn = o->country.gwn;
-  }
+  if (o->has_country) kh_actor_take_country(&c->actor, &o->country);
 }
 
 /* "Dozens of students" are actors, "a series of meetings" is none. */
@@ -309,27 +306,32 @@ static void role_code(kh_actors_work *w, kh_cand *c, int depth) {
     kh_actor *more = KH_ARRAY(w->scratch, kh_actor, o.more_count);
     for (uint32_t i = 0; i < o.more_count; i++) {
       more[i] = c->actor;
-      memcpy(more[i].country, o.more[i].country, sizeof more[i].country);
-      more[i].cow = o.more[i].cow, more[i].gwn = o.more[i].gwn;
+      kh_actor_take_country(&more[i], &o.more[i]);
     }
     c->more = more, c->more_count = o.more_count;
   }
   if (coded(&c->actor)) c->code = KH_CODE_WORDS;
 }
 
-/* What the words of an unknown body's name tell: "Iranian Tanker Co". */
-static void words_of_name(kh_actors_work *w, kh_cand *c) {
-  uint32_t begin = c->name ? c->name->begin : c->begin, end = c->name ? c->name->end : c->head + 1;
-  uint32_t last = end;
-  for (uint32_t t = begin + 1; c->name && t + 1 < end && last == end; t++)      /* "the Gold Mining Corp of Ghana" */
-    if (w->k->upos[t] == KH_UPOS_ADP && kh_roles_preposition(&w->a->roles, w->k, t) == KH_PREP_BELONGS) last = t;
-  for (uint32_t n = 0, t; n < 2 + 2 * (last < end) && !c->actor.sectors; n++) {
-    t = (n < 2 ? end : last) - 1 - n % 2;
-    const kh_ending *e = t > begin ? kh_roles_ending(&w->a->roles, w->k, t) : NULL;
+/* What the last words of a name tell: "Tanker Co". */
+static void last_words(kh_actors_work *w, kh_cand *c, uint32_t begin, uint32_t end) {
+  for (uint32_t t = end; t-- > begin + 1 && t + 2 >= end && !c->actor.sectors;) {
+    const kh_ending *e = kh_roles_ending(&w->a->roles, w->k, t);
     if (!e || e->words > t + 1 - begin) continue;
     kh_actor_sectors(&c->actor, e->sectors);
     if (!c->actor.country[0] && e->country[0]) kh_gaz_set_state(w->a->gaz, e->country, w->d->published, &c->actor);
   }
+}
+
+/* What the words of an unknown body's name tell: "Iranian Tanker Co", "the Gold Mining Corp of Ghana". */
+static void words_of_name(kh_actors_work *w, kh_cand *c) {
+  uint32_t begin = c->name ? c->name->begin : c->begin, end = c->name ? c->name->end : c->head + 1;
+  last_words(w, c, begin, end);
+  for (uint32_t t = begin + 1; c->name && t + 1 < end && !c->actor.sectors; t++)
+    if (w->k->upos[t] == KH_UPOS_ADP && kh_roles_preposition(&w->a->roles, w->k, t) == KH_PREP_BELONGS) {
+      last_words(w, c, begin, t);
+      break;
+    }
   kh_gaz_hit hit[4];
   for (uint32_t t = begin; c->name && t < end && !c->actor.country[0]; t++) {
     uint32_t found = kh_gaz_match(w->a->gaz, w->d, t, hit, 4);
@@ -338,8 +340,7 @@ static void words_of_name(kh_actors_work *w, kh_cand *c) {
       if (kind != KH_GAZ_STATE && kind != KH_GAZ_TERRITORY) continue;
       kh_actor a = {0};
       kh_gaz_code(w->a->gaz, hit[i].entity, w->d->published, w->scratch, &a);
-      memcpy(c->actor.country, a.country, sizeof a.country);
-      c->actor.cow = a.cow, c->actor.gwn = a.gwn;
+      kh_actor_take_country(&c->actor, &a);
     }
   }
   if (c->actor.sectors || c->actor.country[0]) c->code = KH_CODE_WORDS;
@@ -495,7 +496,7 @@ static void compose(kh_actors_work *w, kh_cand *c, int depth) {
       c->actor.sectors = 0, c->actor.sector = KH_SECTOR_NONE, c->actor.role = (kh_text){0};
       unknown_name(w, c, depth);
       if (known.sectors && !(c->actor.sectors & powers)) c->actor = known;
-      if (known.country[0]) memcpy(c->actor.country, known.country, sizeof known.country), c->actor.cow = known.cow, c->actor.gwn = known.gwn;
+      if (known.country[0]) kh_actor_take_country(&c->actor, &known);
       c->actor.id = known.id, c->actor.name = known.name;
       c->code = KH_CODE_LINK;
     }
@@ -524,8 +525,7 @@ static void share_noun(kh_actors_work *w, const kh_cand *c) {
     kh_cand *x = lone_demonym(w, at);
     if (!x || x->hidden) return;
     kh_actor a = c->actor;
-    memcpy(a.country, x->actor.country, sizeof a.country);
-    a.cow = x->actor.cow, a.gwn = x->actor.gwn;
+    kh_actor_take_country(&a, &x->actor);
     a.id = a.name = (kh_text){0};
     x->actor = a;
     x->code = KH_CODE_WORDS, x->elliptic = true;
@@ -559,8 +559,7 @@ static void share_owners(kh_actors_work *w, kh_cand *c) {
   kh_actor *more = KH_ARRAY(w->scratch, kh_actor, n);
   for (uint32_t i = 0; i < n; i++) {
     more[i] = c->actor;
-    memcpy(more[i].country, others[i]->actor.country, sizeof more[i].country);
-    more[i].cow = others[i]->actor.cow, more[i].gwn = others[i]->actor.gwn;
+    kh_actor_take_country(&more[i], &others[i]->actor);
     others[i]->hidden |= others[i]->end > c->end;      /* no party of its own beside the ships */
   }
   c->more = more, c->more_count = n;

@@ -341,11 +341,6 @@ static uint32_t tied(const kh_coref *c, const kh_cand *m) {
   return KH_NONE;
 }
 
-static void set_country(kh_actor *a, const kh_actor *from) {
-  memcpy(a->country, from->country, sizeof a->country);
-  a->cow = from->cow, a->gwn = from->gwn;
-}
-
 /* "His office", "the leader of the group", "the leaders of both countries": what the possessor's chain knows. */
 static void take_owner(kh_coref *c, uint32_t at) {
   kh_actors_work *w = c->w;
@@ -353,14 +348,14 @@ static void take_owner(kh_coref *c, uint32_t at) {
   if (o->chain == KH_NONE && m->owner > at) kh_coref_resolve(c, m->owner);      /* it stands behind */
   if (o->chain == KH_NONE) return;
   const kh_actor *code = code_of(c, o->chain);
-  set_country(&m->actor, code);
+  kh_actor_take_country(&m->actor, code);
   if (m->role && kh_actor_lent(m->role, code->sectors)) kh_actor_sectors(&m->actor, kh_actor_lent(m->role, code->sectors));
   if (m->actor.country[0] && m->code < KH_CODE_WORDS) m->code = KH_CODE_WORDS;
   if (!m->plural || !o->also_count || m->more_count) return;
   kh_actor *more = KH_ARRAY(c->scratch, kh_actor, o->also_count);
   for (uint32_t i = 0; i < o->also_count; i++) {
     more[i] = m->actor;
-    set_country(&more[i], code_of(c, o->also[i]));
+    kh_actor_take_country(&more[i], code_of(c, o->also[i]));
   }
   m->more = more, m->more_count = o->also_count;
 }

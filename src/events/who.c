@@ -86,6 +86,13 @@ static bool direct_who(const kh_algebra *a, uint32_t t, kh_who *out) {
   return true;
 }
 
+/* "The offices of militias and parties", "ships from India, Japan and Australia": those that are joined to t. */
+static void conjuncts_too(const kh_algebra *a, uint32_t t, kh_who *out) {
+  const kh_doc *d = a->d;
+  EACH_CHILD(d, t, g)
+    if (rel(d, g) == KH_DEP_CONJ && !kh_is_verb(a, g)) direct_who(a, g, out);
+}
+
 static bool who_below(const kh_algebra *a, uint32_t t, kh_whose whose, int depth, kh_who *out) {
   const kh_doc *d = a->d;
   if (direct_who(a, t, out)) return true;
@@ -114,8 +121,7 @@ static bool who_below(const kh_algebra *a, uint32_t t, kh_whose whose, int depth
       bool of = false;
       EACH_CHILD(d, c, g) of |= rel(d, g) == KH_DEP_CASE && (kh_is_kind(a, g, KH_CLAUSE_OF) || kh_is_kind(a, g, KH_CLAUSE_BY) || a->side);
       if (!of || !who_below(a, c, whose, depth + 1, out)) continue;
-      EACH_CHILD(d, c, g)     /* "the offices of militias and parties" */
-        if (!a->side && rel(d, g) == KH_DEP_CONJ && !kh_is_verb(a, g)) direct_who(a, g, out);
+      if (!a->side) conjuncts_too(a, c, out);
       return true;
     }
   /* "set up a tribunal, a step that Bosnia greeted": who took it */
@@ -129,8 +135,7 @@ static bool who_below(const kh_algebra *a, uint32_t t, kh_whose whose, int depth
     if (!a->side && whose == KH_ACTING && base(d, c) == KH_DEP_NMOD && c > t && a->mention_of[c] != KH_NONE && d->mentions[a->mention_of[c]].kind == KH_ENTITY_LOC) {
       uint32_t opener = kh_doc_child_with(d, c, KH_DEP_CASE);
       if (opener == KH_NONE || !kh_is_kind(a, opener, KH_CLAUSE_ORIGIN) || !direct_who(a, c, out)) continue;
-      EACH_CHILD(d, c, g)
-        if (rel(d, g) == KH_DEP_CONJ && !kh_is_verb(a, g)) direct_who(a, g, out);
+      conjuncts_too(a, c, out);
       return true;
     }
   if (whose == KH_DOERS || depth) return out->n > before;
