@@ -4,9 +4,7 @@
 #include "net_lists.h"
 #include "parse/name_int.h"
 
-enum { ALONE = 1, FIRST = 2, LATER = 4, BITS = KH_NET_CLASS_BITS };
-static const char *const classes[KH_NET_CLASSES] = {"given", "person", "state", "city", "place", "org", "people", "head", "role"};
-enum { GIVEN, PERSON, HEAD = 7, ROLE = 8 };
+static const char *const classes[NAME_CLASSES] = {"given", "person", "state", "city", "place", "org", "people", "head", "role"};   /* in their order */
 
 typedef struct list {
   uint32_t shift;
@@ -29,8 +27,8 @@ static bool parse_list(kh_str line, list *l) {
     field[i] = kh_str_trim(field[i]);
   }
   *l = (list){.file = field[1], .shift = KH_NONE};
-  for (uint32_t i = 0; i < KH_NET_CLASSES; i++)
-    if (kh_str_is(field[0], classes[i])) l->shift = BITS * i;
+  for (uint32_t i = 0; i < NAME_CLASSES; i++)
+    if (kh_str_is(field[0], classes[i])) l->shift = NAME_MARK_BITS * i;
   while (kh_str_split(&field[3], '+', &number)) {
     int64_t n;
     if (!kh_str_to_int(number, &n) || n < 1 || n > 30) return false;
@@ -65,7 +63,7 @@ static bool capital(kh_str word) {
 }
 
 static void add_name(kh_name_lists *l, kh_str name, uint32_t shift) {
-  uint32_t class = shift / BITS, words = 0;
+  uint32_t class = shift / NAME_MARK_BITS, words = 0;
   uint64_t hash = 0;
   kh_str rest = name, word;
   while (next_word(&rest, &word)) words++;
@@ -73,9 +71,9 @@ static void add_name(kh_name_lists *l, kh_str name, uint32_t shift) {
   for (uint32_t i = 0; next_word(&rest, &word); i++) {
     kh_str lower = kh_str_lower(l->arena, kh_str_dup(l->arena, word));
     hash = kh_name_phrase_hash(hash, kh_hash_str(lower));
-    if (capital(word) || class == HEAD || class == ROLE) mark_word(l, lower, (uint32_t)(words == 1 ? ALONE : i == 0 ? FIRST : LATER) << shift);
+    if (capital(word) || class == NAME_HEAD || class == NAME_ROLE) mark_word(l, lower, (uint32_t)(words == 1 ? NAME_ALONE : i == 0 ? NAME_FIRST : NAME_LATER) << shift);
   }
-  if (words > 1 && words <= NAME_PHRASE && class != GIVEN && class != PERSON && class < HEAD)
+  if (words > 1 && words <= NAME_PHRASE && class != NAME_GIVEN && class != NAME_PERSON && class < NAME_HEAD)
     KH_PUSH(l->arena, &l->phrases, (struct kh_phrase){hash, 1u << class});
 }
 

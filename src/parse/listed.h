@@ -10,11 +10,12 @@
 
 enum { KH_LISTED_KINDS = 1 << 12 };
 
-/* Classes of names that rules ask for, by their place in the list of data/parse/name-lists.txt, and the mark of what is a name alone. */
-enum { KH_LISTED_STATE = 2, KH_LISTED_PEOPLE = 6, KH_LISTED_ALONE = 1, KH_LISTED_BITS = 3 };
+/* Classes of listed names, as data/parse/name-lists.txt calls them (train/net_lists.c), and the marks of a word that a class gives. */
+enum { NAME_GIVEN, NAME_PERSON, NAME_STATE, NAME_CITY, NAME_PLACE, NAME_ORG, NAME_PEOPLE, NAME_HEAD, NAME_ROLE, NAME_CLASSES };
+enum { NAME_ALONE = 1, NAME_FIRST = 2, NAME_LATER = 4, NAME_MARK_BITS = 3 };
 
 /* Words of listed names (or whole ones, name_int.h) by their hash, open addressing: a slot holds the 20 highest bits of the hash and the word's
- * kind, 0 where it is free. kind[]: the marks that words of a kind bear, three bits for each class of names (alone, first, later word of one).
+ * kind, 0 where it is free. kind[]: the marks that words of a kind bear, NAME_MARK_BITS for each class.
  * One word in a million that no list holds is taken for one that a list does. slot may be NULL: no lists. */
 typedef struct kh_listed {
   const uint32_t *slot, *kind;
@@ -36,7 +37,7 @@ static inline uint32_t kh_listed_marks(const kh_listed *l, uint64_t hash) {
 /* Opens the tables NAME and NAME.kinds, none where the model has none; false where a search in them would not end or leave them. */
 static inline bool kh_listed_open(const kh_model *m, const char *name, kh_listed *out) {
   char kinds[64];
-  size_t n, taken = 0;
+  size_t n;
   snprintf(kinds, sizeof kinds, "%s.kinds", name);
   *out = (kh_listed){.slot = kh_model_table(m, name, sizeof *out->slot, &n)};
   out->kind = kh_model_table(m, kinds, sizeof *out->kind, &out->kinds);
@@ -45,11 +46,13 @@ static inline bool kh_listed_open(const kh_model *m, const char *name, kh_listed
     if (!strcmp(kh_model_name(m, i), name)) return false;      /* of an older version */
   if (!out->slot) return true;
   if (!out->kind || (n & (n - 1))) return false;
+  uint32_t last = 0, free = 0;                 /* without a branch: this is done at each start */
   for (size_t i = 0; i < n; i++) {
-    if (out->slot[i] % KH_LISTED_KINDS >= out->kinds) return false;
-    taken += out->slot[i] != 0;
+    uint32_t kind = out->slot[i] % KH_LISTED_KINDS;
+    last = kind > last ? kind : last;
+    free |= !out->slot[i];
   }
-  return taken < n;                            /* one free place ends every search */
+  return last < out->kinds && free;            /* one free place ends every search */
 }
 
 #endif

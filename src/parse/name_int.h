@@ -9,7 +9,6 @@
 #include "parse/linear_int.h"
 
 enum {
-  NAME_GIVEN, NAME_PERSON, NAME_STATE, NAME_CITY, NAME_PLACE, NAME_ORG, NAME_PEOPLE, NAME_HEAD, NAME_ROLE,   /* classes of listed names, net_lists.h */
   NAME_TAGS = 11,          /* at most */
   NAME_PHRASE = 6,         /* words of a listed phrase at most */
   NAME_STRETCH = 48        /* sentences that are taken for one report, agree.c */

@@ -625,7 +625,7 @@ static void join_pieces(kh_doc *d, const piece *p, uint32_t n) {
 
 bool kh_net_lists_nation(const kh_net *n, uint64_t lower_hash) {
   uint32_t marks = kh_listed_marks(&n->listed, lower_hash);
-  return ((marks >> KH_LISTED_BITS * KH_LISTED_STATE) | (marks >> KH_LISTED_BITS * KH_LISTED_PEOPLE)) & KH_LISTED_ALONE;
+  return ((marks >> NAME_MARK_BITS * NAME_STATE) | (marks >> NAME_MARK_BITS * NAME_PEOPLE)) & NAME_ALONE;
 }
 
 void kh_net_run(const kh_net *net, kh_doc *d, kh_net_names *names, kh_arena *scratch) { kh_net_run_some(net, d, NULL, names, scratch); }

@@ -18,8 +18,8 @@
 #include "parse/net.h"
 
 enum {
-  KH_NET_CLASSES = 9,        /* of listed names */
-  KH_NET_CLASS_BITS = 3,
+  KH_NET_CLASSES = NAME_CLASSES,
+  KH_NET_CLASS_BITS = NAME_MARK_BITS,
   KH_NET_KEYS = 10,          /* features of a word at most that are looked up by a key: itself, shape, prefixes and suffixes of 1 to 4 */
   KH_NET_MARKS = KH_NET_CLASSES << KH_NET_CLASS_BITS,   /* rows of marks, the last of the table: eight a class of listed names */
   KH_NET_ROWS = KH_NET_KEYS + KH_NET_CLASSES,           /* rows of a token at most */

@@ -6,14 +6,16 @@ enum { CAPITALS = 2 };   /* words with capitals behind the first that a title ha
 typedef enum look { OTHER, SMALL, CAPITAL, ACRONYM } look;
 
 static look look_of(kh_str form) {
-  size_t at = 0, letters = 0, upper = 0;
-  bool first = false;
-  while (at < form.n) {
+  bool capital = false;
+  for (size_t at = 0; at < form.n;) {
     uint32_t c = kh_utf8_next(form.s, form.n, &at);
-    if (!letters) first = kh_cp_is_upper(c);
-    upper += kh_cp_is_upper(c), letters += kh_cp_is_letter(c);
+    if (!kh_cp_is_letter(c)) continue;
+    bool upper = kh_cp_is_upper(c);
+    if (!capital && !upper) return SMALL;
+    if (capital && upper) return ACRONYM;
+    capital = true;
   }
-  return !letters ? OTHER : !first ? SMALL : letters > 1 && upper > 1 ? ACRONYM : CAPITAL;
+  return capital ? CAPITAL : OTHER;
 }
 
 /* More capitals than small words, before one knows which of these are the short ones that titles leave small. */

@@ -75,8 +75,8 @@ static bool ends_here(const state *s, uint32_t stop, uint32_t next) {
 static bool has(kh_str text, const text_token *t, char sign) { return memchr(text.s + t->begin, sign, t->end - t->begin) != NULL; }
 static bool is_link(kh_str text, const text_token *t) { return t->end - t->begin > 8 && has(text, t, ':') && has(text, t, '/') && has(text, t, '.'); }
 
-/* What ends a sentence of the web without a stop when a capital follows: a link, a smiling face, the bracket behind a sender's
- * address, and the hour of a letter's head ("08/10/2000 11:36 AM"). */
+/* What ends a sentence of the web without a stop when a capital follows: a link, a smiling face, the hour of a letter's head
+ * ("08/10/2000 11:36 AM"). */
 static bool ends_without_stop(const state *s, uint32_t i) {
   const text_token *t = &s->t[i], *next = t + 1;
   uint32_t value;
@@ -89,7 +89,7 @@ static bool ends_without_stop(const state *s, uint32_t i) {
   return form.n >= 2 && kh_text_find(s->r, LIST_EMOTICON, form, &value);
 }
 
-/* "Name <name@host> Text". */
+/* The bracket behind a sender's address ("Name <name@host> Text"). */
 static bool ends_sender(const state *s, uint32_t i) {
   return i && i + 1 < s->n && one_sign(s->text, &s->t[i], '>') && has(s->text, &s->t[i - 1], '@') && s->t[i + 1].space_before;
 }
