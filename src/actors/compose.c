@@ -149,6 +149,7 @@ static void after_head(kh_actors_work *w, kh_cand *c, owner *o, int depth) {
     kh_preposition p = use_of(w, child);
     if (p == KH_PREP_BELONGS) belongs_to(w, c, child, o, depth);
     else if (p == KH_PREP_PLACE && c->role && c->role->guest) c->abroad = true;
+    else if (p == KH_PREP_TOPIC && c->role && c->role->kind == KH_ROLE_PERSON && w->name_at[child] != KH_NONE) c->abroad = true;   /* "experts on North Korea" */
     else if (p == KH_PREP_PLACE && !place.country[0])
       for (uint32_t t = w->full_begin[child]; t < w->full_end[child] && !place.country[0]; t++) {
         kh_cand *x = candidate(w, t, depth);

@@ -80,12 +80,15 @@ static bool names_country(const reader *r, const char *country) {
   return false;
 }
 
-static bool titled(const kh_actors_work *w, uint32_t t, const kh_sentence *s) {
+/* The role that ends before a name: "Senator". */
+static const kh_role *role_before(const kh_actors_work *w, uint32_t t, const kh_sentence *s) {
   uint32_t b, e;
-  if (t == s->tok_begin) return false;
-  if (kh_roles_title(&w->a->roles, w->k, t - 1)) return true;
-  const kh_role *r = kh_roles_match(&w->a->roles, w->k, t - 1, s->tok_begin, t, &b, &e);
-  return r && r->kind == KH_ROLE_PERSON;
+  const kh_role *r = t == s->tok_begin ? NULL : kh_roles_match(&w->a->roles, w->k, t - 1, s->tok_begin, t, &b, &e);
+  return r && r->kind == KH_ROLE_PERSON ? r : NULL;
+}
+
+static bool titled(const kh_actors_work *w, uint32_t t, const kh_sentence *s) {
+  return t > s->tok_begin && (kh_roles_title(&w->a->roles, w->k, t - 1) || role_before(w, t, s));
 }
 
 /* "The Reagan administration": a body's word of power behind a surname tells whose it is, as a title before it does. */
@@ -137,6 +140,18 @@ static bool begins_role(const kh_actors_work *w, const kh_sentence *s, uint32_t 
   return r && r->kind == KH_ROLE_BODY && !kh_roles_ending(&w->a->roles, w->k, end - 1);
 }
 
+/* "In Spanish", "speaks fluent Arabic", "into Russian": an adjective of a country that stands alone behind such a word is a language. */
+static bool is_language(const kh_actors_work *w, const kh_sentence *s, uint32_t t, uint32_t end) {
+  const kh_tokens *k = w->k;
+  uint32_t before = t;
+  if (end + 1 < s->tok_end && kh_str_is(k->form[end], "-") && kh_roles_preposition(&w->a->roles, k, end + 1) == KH_PREP_TONGUE) return true;   /* "Spanish-language" */
+  if (end > t + 1 || k->deprel[t] == KH_DEP_AMOD || k->deprel[t] == KH_DEP_COMPOUND || (end < s->tok_end && (k->upos[end] == KH_UPOS_NOUN || k->upos[end] == KH_UPOS_PROPN))) return false;
+  if (before > s->tok_begin + 1 && k->upos[before - 1] == KH_UPOS_ADJ) before--;
+  if (before == s->tok_begin) return false;
+  kh_preposition use = kh_roles_preposition(&w->a->roles, k, before - 1);
+  return use == KH_PREP_TONGUE || (use == KH_PREP_PLACE && before == t);
+}
+
 /* The reading of the longest gazetteer name at t that fits best; false if none does. */
 static bool read_gazetteer(reader *r, const kh_sentence *s, uint32_t t, kh_name *out) {
   kh_actors_work *w = r->w;
@@ -149,10 +164,13 @@ static bool read_gazetteer(reader *r, const kh_sentence *s, uint32_t t, kh_name 
   uint8_t tag = tag_of(k, t);
   bool tagged = tagged_span(k, s, t, &tb, &te);
   bool person = end == t + 1 && (kh_map_get(r->surname, k->lower[t]) || (tag == KH_ENTITY_PER && titled(w, t, s)) || (tag == KH_ENTITY_PER && kh_roles_first_name(&w->a->roles, k, t)));
+  bool language = false;
+  for (uint32_t i = 0; i < n && !language; i++) language = hit[i].use == KH_GAZ_USE_ADJECTIVE && is_language(w, s, t, end);
   int best = -100;
   kh_gaz_hit pick = hit[0];
   for (uint32_t i = 0; i < n; i++) {
     kh_name_kind kind = kind_of_hit(g, &hit[i]);
+    if (language && kind == KH_NAME_DEMONYM) continue;
     bool known = kh_map_get(r->seen, kh_gaz_id(g, hit[i].entity)) != NULL;
     bool place = kind == KH_NAME_STATE || kind == KH_NAME_SEAT || kind == KH_NAME_DEMONYM || kind == KH_NAME_PLACE;
     if (person && place && (k->upos[t] != KH_UPOS_ADJ || (kh_map_get(r->surname, k->lower[t]) && (end >= s->tok_end || (k->upos[end] != KH_UPOS_NOUN && k->upos[end] != KH_UPOS_PROPN && k->upos[end] != KH_UPOS_ADJ))))) continue;
@@ -175,6 +193,8 @@ static bool read_gazetteer(reader *r, const kh_sentence *s, uint32_t t, kh_name 
       bool office = (a.sectors & (1u << KH_SECTOR_GOV) || known_for) && agrees(kind, tag) >= 0 && (r->countries == 0 || names_country(r, a.country) || (!(hit[i].flags & KH_GAZ_AMBIGUOUS) && agrees(kind, tag) > 0));
       if (!known && !office && !((titled(w, t, s) || (a.sectors & powers && governs(w, s, end))) && tag != KH_ENTITY_LOC)) continue;
       score += (office ? 1 : 0) - 1;
+      const kh_role *title = n > 1 ? role_before(w, t, s) : NULL;      /* "Senator Rubio" is the senator of two of that name */
+      if (title && title->sectors & a.sectors) score += 2;
     } else if (kind == KH_NAME_PERSON && n > 1) {      /* "King Abdullah": he whose country the report names, he who reigns */
       kh_actor a = actor_of(r, g, hit[i].entity);
       score += 2 * names_country(r, a.country) + ((a.sectors & 1u << KH_SECTOR_GOV) != 0);

@@ -215,7 +215,9 @@ static kh_status coref_line(compiler *c, const kh_lines *l, kh_str line, kh_erro
 static kh_status preposition_line(compiler *c, const kh_lines *l, kh_str line, kh_error *err) {
   kh_str f[FIELDS];
   if (split_fields(line, f) != 3) return kh_lines_fail(l, err, "three columns wanted");
-  uint32_t use = kh_str_is(f[1], "belongs") ? KH_PREP_BELONGS : kh_str_is(f[1], "place") ? KH_PREP_PLACE : kh_str_is(f[1], "party") ? KH_PREP_PARTY : 0;
+  static const char *const uses[] = {[KH_PREP_BELONGS] = "belongs", [KH_PREP_PLACE] = "place", [KH_PREP_PARTY] = "party", [KH_PREP_TOPIC] = "topic", [KH_PREP_TONGUE] = "tongue"};
+  uint32_t use = KH_PREP_TONGUE;
+  while (use && !kh_str_is(f[1], uses[use])) use--;
   if (!use) return kh_lines_fail(l, err, "no such use: " KH_FMT, KH_ARG(f[1]));
   if (!kh_lookup_put(c->preposition, f[0], use)) return kh_lines_fail(l, err, "the preposition stands here twice");
   return KH_OK;
