@@ -248,6 +248,16 @@ static bool meanwhile(const time_scan *s, uint32_t verb) {
   return past && as;
 }
 
+/* "They decided to extend their tour, flying on Sunday to Tokyo": what a plan goes on with is as far ahead. */
+static bool goes_on_with_plan(const time_scan *s, uint32_t verb) {
+  const kh_doc *d = s->d;
+  uint32_t up = d->tok.head[verb];
+  if (up == KH_NONE || up > verb || (d->tok.morph[verb] & (KH_MORPH_FIN | KH_MORPH_PAST)) || kh_deprel_base(d->tok.deprel[verb]) != KH_DEP_ADVCL || !word_is(s, up, CLASS_INTEND)) return false;
+  for (uint32_t c = d->child_at[up]; c < d->child_at[up + 1]; c++)
+    if (d->child[c] > up && d->child[c] < verb && d->tok.deprel[d->child[c]] == KH_DEP_XCOMP && (d->tok.morph[d->child[c]] & KH_MORPH_INF)) return true;
+  return false;
+}
+
 /* Of the clause that a token stands in: -1 past, 1 future, 2 present, 0 unknown. */
 static int tense_of(const time_scan *s, uint32_t tok) {
   const kh_doc *d = s->d;
@@ -289,6 +299,7 @@ static int tense_of(const time_scan *s, uint32_t tok) {
       if (present || (above != KH_NONE && word_is(s, above, CLASS_INTEND))) return 1;
       continue;
     }
+    if (goes_on_with_plan(s, at)) return 1;
     if ((m & KH_MORPH_PRES) && (m & KH_MORPH_FIN)) return sent->kind == KH_SENT_HEADLINE ? 0 : TENSE_PRESENT;   /* the summit opens on Monday */
     if ((m & KH_MORPH_PAST) && (m & KH_MORPH_PART) && d->tok.head[at] == KH_NONE) return -1;   /* a headline's participle */
   }
