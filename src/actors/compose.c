@@ -265,6 +265,15 @@ static bool does_it(const kh_actors_work *w, const kh_cand *c) {
   return k->deprel[c->head] == KH_DEP_NSUBJ || k->deprel[c->head] == KH_DEP_OBL_AGENT;
 }
 
+/* "Armstrong Tire Co, an Armtek unit": a part of a body, said of a name whose last words tell what it is, is the same; 0 where they do not. */
+static uint32_t told_by_name(const kh_actors_work *w, const kh_cand *c) {
+  const kh_tokens *k = w->k;
+  if (c->role->kind != KH_ROLE_BODY || !c->role->of || k->deprel[c->head] != KH_DEP_APPOS || w->name_at[k->head[c->head]] == KH_NONE) return 0;
+  const kh_name *n = &w->names.at[w->name_at[k->head[c->head]]];
+  const kh_ending *e = n->kind == KH_NAME_BODY && n->entity == KH_NONE && n->end - n->begin > 1 ? kh_roles_ending(&w->a->roles, k, n->end - 1) : NULL;
+  return e ? e->sectors : 0;
+}
+
 static void role_code(kh_actors_work *w, kh_cand *c, int depth) {
   const kh_doc *d = w->d;
   owner o = {0};
@@ -289,7 +298,9 @@ static void role_code(kh_actors_work *w, kh_cand *c, int depth) {
   bool counted = c->role->kind == KH_ROLE_PEOPLE && c->role->of && !c->role->sectors, actors = counted && counts_actors(w, c);
   bool alone = counted && c->plural && kh_deprel_base(w->k->deprel[c->head]) == KH_DEP_NSUBJ && kh_doc_child_base(d, c->head, KH_DEP_NMOD) == KH_NONE;   /* "Millions marched" */
   if (counted && !actors && !alone) c->hidden = true;
-  uint32_t lent = kh_actor_lent(c->role, o.sectors), sectors = lent ? lent : c->role->sectors;
+  uint32_t lent = kh_actor_lent(c->role, o.sectors);
+  if (!lent) lent = told_by_name(w, c);
+  uint32_t sectors = lent ? lent : c->role->sectors;
   if (!lent && o.unknown_body && c->role->of && c->role->sole) sectors = 1u << KH_SECTOR_BUS;      /* a president of what is no state: mostly a company's */
   if ((actors && o.has_country && !sectors) || alone) sectors = 1u << KH_SECTOR_CVL;   /* "thousands of Chileans" */
   if (c->role->country[0] && !o.has_country) {
