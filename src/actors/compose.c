@@ -99,6 +99,23 @@ static void before_head(kh_actors_work *w, kh_cand *c, owner *o, int depth) {
   }
 }
 
+/* "Irish Republican Army (IRA) spokesman": the body in brackets before the words is what they belong to, whatever the tree says. */
+static void before_brackets(kh_actors_work *w, const kh_cand *c, owner *o, int depth) {
+  const kh_tokens *k = w->k;
+  uint32_t t = c->begin;
+  if (o->has_country || o->has_sectors || !c->role->of || c->begin != c->role_begin || t < w->d->sentences[k->sentence[c->head]].tok_begin + 4) return;
+  if (!kh_str_is(k->form[t - 1], ")") || w->name_at[t - 2] == KH_NONE) return;
+  const kh_name *n = &w->names.at[w->name_at[t - 2]];
+  if (n->kind != KH_NAME_BODY || !n->begin || !kh_str_is(k->form[n->begin - 1], "(")) return;
+  for (uint32_t head = n->head, i = 0; i < 2; i++, head = n->begin - 2) {      /* the short name, else the long one */
+    const kh_cand *x = candidate(w, head, depth);
+    if (!x || x == c || !coded(&x->actor)) continue;
+    take_country(o, &x->actor);
+    take_sectors(o, x->actor.sectors);
+    return;
+  }
+}
+
 static kh_preposition use_of(const kh_actors_work *w, uint32_t t) {
   const kh_doc *d = w->d;
   for (uint32_t i = d->child_at[t]; i < d->child_at[t + 1]; i++)
@@ -291,6 +308,7 @@ static void role_code(kh_actors_work *w, kh_cand *c, int depth) {
   }
   if (!c->role->abroad) {
     before_head(w, c, &o, depth);
+    if (!p) before_brackets(w, c, &o, depth);
     after_head(w, c, &o, depth);
     if (!p && !o.has_country && !c->abroad) share_owner(w, c, &o, depth);
   }
