@@ -234,7 +234,7 @@ static const char *frame(kh_events_build *b, kh_str line) {
     if (!op) return "no such operator in operators.txt";
     row.op = (uint8_t)(op - 1);
   } else if (!kh_str_is(field[2], "none")) {
-    kh_str also = field[2], first;
+    kh_str also = field[2], first = {0};      /* a line may end before its event */
     bool two = kh_str_split(&also, '+', &first) && also.n;
     if (!kh_build_event(kh_str_trim(first), &row.type, &row.mode) || (two && !kh_build_event(kh_str_trim(also), &row.also_type, &row.also_mode))) return "no such event type or mode";
   }
