@@ -135,6 +135,15 @@ static bool has_word(kh_str words, kh_str word) {
   return false;
 }
 
+/* "Met with force", "authority over the town": the word alone in the singular is nobody. */
+static bool is_abstract(const kh_actors_work *w, const kh_cand *c, uint32_t t) {
+  const kh_doc *d = w->d;
+  if (!c->role->counted || c->role_end - c->role_begin > 1 || w->k->morph[t] & KH_MORPH_PLUR || w->k->deprel[t] == KH_DEP_APPOS) return false;
+  for (uint32_t i = d->child_at[t]; i < d->child_at[t + 1]; i++)
+    if (d->child[i] < t && w->k->deprel[d->child[i]] != KH_DEP_CASE && w->k->upos[d->child[i]] != KH_UPOS_PUNCT && w->k->upos[d->child[i]] != KH_UPOS_CCONJ) return false;
+  return true;
+}
+
 /* Nouns, and adjectives that stand for people ("the wounded"). */
 static bool role_candidate(kh_actors_work *w, const kh_sentence *s, uint32_t t, kh_cand *c) {
   const kh_tokens *k = w->k;
@@ -154,7 +163,7 @@ static bool role_candidate(kh_actors_work *w, const kh_sentence *s, uint32_t t, 
   if (opens && c->role && c->role->kind != KH_ROLE_PEOPLE && has_word(kh_roles_text(&w->a->roles, c->role->name), k->lower[t])) return false;
   const kh_nominal *n = c->role && modifies(k->deprel[t]) ? kh_roles_nominal(&w->a->roles, k, t) : NULL;
   if (n && (n->what == KH_NOMINAL_STATE || n->what == KH_NOMINAL_LISTED)) return false;      /* "two-state solution", "state visit" */
-  if (!c->role || (maybe && t > s->tok_begin && !noun && c->role_end - c->role_begin < 2 && k->upos[t - 1] == KH_UPOS_NOUN)) return false;
+  if (!c->role || is_abstract(w, c, t) || (maybe && t > s->tok_begin && !noun && c->role_end - c->role_begin < 2 && k->upos[t - 1] == KH_UPOS_NOUN)) return false;
   /* where the tree takes another word of the role for its head, that one stands for the phrase */
   if (k->head[t] != KH_NONE && k->head[t] >= c->role_begin && k->head[t] < c->role_end) c->head = k->head[t];
   c->kind = KH_ENTITY_NOMINAL;
