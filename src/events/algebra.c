@@ -285,10 +285,33 @@ static bool says_no(const kh_algebra *a, uint32_t tok, const kh_reading *r) {
   return false;
 }
 
+/* "Gave the refugees no shelter": there was none to give, unless the phrase itself says no ("see no reason"). */
+static bool gives_none(const kh_algebra *a, uint32_t tok, const kh_reading *r) {
+  const kh_doc *d = a->d;
+  const kh_frame_row *f = r->frame;
+  if (a->side || f->pos != KH_FRAME_V) return false;
+  for (uint32_t i = d->child_at[tok]; i < d->child_at[tok + 1]; i++) {
+    uint32_t c = d->child[i];
+    if (kh_deprel_base(d->tok.deprel[c]) != KH_DEP_OBJ) continue;
+    for (uint32_t j = d->child_at[c]; j < d->child_at[c + 1]; j++) {
+      uint32_t no = d->child[j];
+      if (kh_deprel_base(d->tok.deprel[no]) != KH_DEP_DET || !kh_is_kind(a, no, KH_CLAUSE_NOT)) continue;
+      bool said = false;
+      for (uint32_t w = 0; w < f->word_count && !said; w++) said = r->tables->words[f->words + w] == d->tok.lower_hash[no];
+      for (uint32_t k = f->conds; k < f->conds + f->cond_count && !said; k++)
+        for (uint32_t x = r->tables->conds[k].arg; r->tables->conds[k].kind == KH_COND_NEARLEMMA && x < r->tables->conds[k].arg + r->tables->conds[k].args && !said; x++)
+          said = r->tables->args[x] == d->tok.lower_hash[no];
+      if (!said) return true;
+    }
+  }
+  return false;
+}
+
 static void take(kh_algebra *a, uint32_t tok, const kh_reading *r) {
   const kh_frame_row *f = r->frame;
   kh_clause clause = kh_clause_of(a, tok);
   if (clause.negated && says_no(a, tok, r)) clause.negated = false;
+  if (f->op == KH_NO_OP && !clause.negated && gives_none(a, tok, r)) clause.negated = true;
   if (f->op != KH_NO_OP) {
     for (uint32_t i = 0; i < r->embedded_count; i++) {
       const kh_rule_row *rule = rule_for(a, f->op, &a->inst.at[r->embedded[i]], &r->who);
