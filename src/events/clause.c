@@ -890,13 +890,26 @@ static bool is_unfulfilled(const kh_algebra *a, uint32_t t) {
   return !a->side && morph(a, t, KH_MORPH_PART | KH_MORPH_PAST) && (been || kh_doc_child_with(d, t, KH_DEP_AUX_PASS) == KH_NONE) && kh_doc_child_with(d, t, KH_DEP_COP) == KH_NONE;
 }
 
+/* "Will not leave before he resigns", "said they would stay until he resigned": what is waited for has not come about. */
+static bool is_awaited(const kh_algebra *a, uint32_t t) {
+  const kh_doc *d = a->d;
+  uint32_t h = head(d, t), finite = t;
+  bool marked = false;
+  if (a->side || h == KH_NONE || base(d, t) != KH_DEP_ADVCL) return false;
+  EACH_CHILD(d, t, c) {
+    marked |= rel(d, c) == KH_DEP_MARK && kh_is_kind(a, c, KH_CLAUSE_UNTIL);
+    if ((base(d, c) == KH_DEP_AUX || rel(d, c) == KH_DEP_COP) && c < finite) finite = c;
+  }
+  return marked && (has_modal(a, h) || (!is_headline(d, h) && morph(a, finite, KH_MORPH_FIN | KH_MORPH_PRES)));
+}
+
 static kh_clause verb_clause(const kh_algebra *a, uint32_t t) {
   const kh_doc *d = a->d;
   kh_clause k = {0};
   bool aux = false, inf = false;
   read_marks(a, t, &k, &aux, &inf);
   uint32_t subject = kh_doc_child_base(d, t, KH_DEP_NSUBJ), first = kh_doc_child_with(d, t, KH_DEP_AUX);
-  if (is_inverted(a, t)) k.mood = KH_MOOD_IF;
+  if (is_inverted(a, t) || (k.mood == KH_MOOD_REAL && is_awaited(a, t))) k.mood = KH_MOOD_IF;
   if (base(d, t) == KH_DEP_ADVCL && subject != KH_NONE && first == KH_NONE && !a->side) {   /* … with the auxiliary at the main clause */
     uint32_t begin, end;
     kh_doc_subtree(d, subject, &begin, &end);
