@@ -908,6 +908,7 @@ static kh_clause verb_clause(const kh_algebra *a, uint32_t t) {
   kh_clause k = {0};
   bool aux = false, inf = false;
   read_marks(a, t, &k, &aux, &inf);
+  if (inf && !a->side && kh_doc_child_with(d, t, KH_DEP_AUX) == KH_NONE && kh_doc_child_with(d, t, KH_DEP_COP) == KH_NONE) aux = false;   /* "to be freed" is as much an infinitive as "to free" */
   uint32_t subject = kh_doc_child_base(d, t, KH_DEP_NSUBJ), first = kh_doc_child_with(d, t, KH_DEP_AUX);
   if (is_inverted(a, t) || (k.mood == KH_MOOD_REAL && is_awaited(a, t))) k.mood = KH_MOOD_IF;
   if (base(d, t) == KH_DEP_ADVCL && subject != KH_NONE && first == KH_NONE && !a->side) {   /* … with the auxiliary at the main clause */
