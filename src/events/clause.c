@@ -835,7 +835,8 @@ static void read_marks(const kh_algebra *a, uint32_t t, kh_clause *k, bool *aux,
       if (d->tok.upos[c] == KH_UPOS_PART) *inf = true;
     }
     if (!a->side && ((b == KH_DEP_NSUBJ && c < t) || b == KH_DEP_OBJ || b == KH_DEP_OBL) && d->tok.upos[c] == KH_UPOS_PRON && kh_is_kind(a, c, KH_CLAUSE_NOT)) k->negated = true;   /* "nobody was arrested", "is suspected of nothing" */
-    if (b == KH_DEP_NSUBJ && c < t)    /* "no one attacked" */
+    bool nobody = !a->side && rel(d, c) == KH_DEP_OBJ && c > t && a->mention_of[c] != KH_NONE && a->first[c] == KH_NONE;
+    if ((b == KH_DEP_NSUBJ && c < t) || nobody)    /* "no one attacked", "would take in no refugees" */
       EACH_CHILD(d, c, g)
         if (base(d, g) == KH_DEP_DET && kh_is_kind(a, g, KH_CLAUSE_NOT)) k->negated = true;
   }
@@ -956,6 +957,8 @@ static kh_clause verb_clause(const kh_algebra *a, uint32_t t) {
   } else if (k.mood == KH_MOOD_REAL && !aux && ((base(d, t) == KH_DEP_ACL && of_mark(a, t)) || (!a->side && is_aim(a, t)))) {
     k.mood = KH_MOOD_INFINITIVE;   /* "its goal of destroying the rebels" */
     k.inherited = true;
+  } else if (k.mood == KH_MOOD_REAL && aux && inf && !a->side && base(d, t) == KH_DEP_XCOMP) {
+    k.inherited = true;   /* "should he prove to have killed her" */
   } else if (k.mood == KH_MOOD_REAL && !aux && (base(d, t) == KH_DEP_XCOMP || morph(a, t, KH_MORPH_GER))) {
     k.inherited = true;
   } else if (k.mood == KH_MOOD_REAL && morph(a, t, KH_MORPH_IMP) && kh_doc_child_base(d, t, KH_DEP_NSUBJ) == KH_NONE && (a->side || rel(d, t) != KH_DEP_CONJ || kh_doc_child_base(d, head(d, t), KH_DEP_NSUBJ) == KH_NONE)) {
