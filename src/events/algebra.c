@@ -336,6 +336,7 @@ static void take(kh_algebra *a, uint32_t tok, const kh_reading *r) {
 
 static bool is_trigger(const kh_algebra *a, uint32_t t) {
   uint32_t range;
+  if (a->d->tok.upos[t] == KH_UPOS_PROPN && a->d->tok.ner[t] / 2 == KH_ENTITY_PER) return false;   /* "Ban Ki-moon" */
   return kh_trigger_at(a->d, &a->e->own, t, &range) || kh_trigger_at(a->d, &a->e->user, t, &range);
 }
 

@@ -835,7 +835,8 @@ static void read_marks(const kh_algebra *a, uint32_t t, kh_clause *k, bool *aux,
       if (d->tok.upos[c] == KH_UPOS_PART) *inf = true;
     }
     if (!a->side && ((b == KH_DEP_NSUBJ && c < t) || b == KH_DEP_OBJ || b == KH_DEP_OBL) && d->tok.upos[c] == KH_UPOS_PRON && kh_is_kind(a, c, KH_CLAUSE_NOT)) k->negated = true;   /* "nobody was arrested", "is suspected of nothing" */
-    if (b == KH_DEP_NSUBJ && c < t)    /* "no one attacked" */
+    bool nobody = !a->side && rel(d, c) == KH_DEP_OBJ && c > t && a->mention_of[c] != KH_NONE && a->first[c] == KH_NONE;
+    if ((b == KH_DEP_NSUBJ && c < t) || nobody)    /* "no one attacked", "would take in no refugees" */
       EACH_CHILD(d, c, g)
         if (base(d, g) == KH_DEP_DET && kh_is_kind(a, g, KH_CLAUSE_NOT)) k->negated = true;
   }
@@ -890,13 +891,27 @@ static bool is_unfulfilled(const kh_algebra *a, uint32_t t) {
   return !a->side && morph(a, t, KH_MORPH_PART | KH_MORPH_PAST) && (been || kh_doc_child_with(d, t, KH_DEP_AUX_PASS) == KH_NONE) && kh_doc_child_with(d, t, KH_DEP_COP) == KH_NONE;
 }
 
+/* "Will not leave before he resigns", "said they would stay until he resigned": what is waited for has not come about. */
+static bool is_awaited(const kh_algebra *a, uint32_t t) {
+  const kh_doc *d = a->d;
+  uint32_t h = head(d, t), finite = t;
+  bool marked = false;
+  if (a->side || h == KH_NONE || base(d, t) != KH_DEP_ADVCL) return false;
+  EACH_CHILD(d, t, c) {
+    marked |= rel(d, c) == KH_DEP_MARK && kh_is_kind(a, c, KH_CLAUSE_UNTIL);
+    if ((base(d, c) == KH_DEP_AUX || rel(d, c) == KH_DEP_COP) && c < finite) finite = c;
+  }
+  return marked && (has_modal(a, h) || (!is_headline(d, h) && morph(a, finite, KH_MORPH_FIN | KH_MORPH_PRES)));
+}
+
 static kh_clause verb_clause(const kh_algebra *a, uint32_t t) {
   const kh_doc *d = a->d;
   kh_clause k = {0};
   bool aux = false, inf = false;
   read_marks(a, t, &k, &aux, &inf);
+  if (inf && !a->side && kh_doc_child_with(d, t, KH_DEP_AUX) == KH_NONE && kh_doc_child_with(d, t, KH_DEP_COP) == KH_NONE) aux = false;   /* "to be freed" is as much an infinitive as "to free" */
   uint32_t subject = kh_doc_child_base(d, t, KH_DEP_NSUBJ), first = kh_doc_child_with(d, t, KH_DEP_AUX);
-  if (is_inverted(a, t)) k.mood = KH_MOOD_IF;
+  if (is_inverted(a, t) || (k.mood == KH_MOOD_REAL && is_awaited(a, t))) k.mood = KH_MOOD_IF;
   if (base(d, t) == KH_DEP_ADVCL && subject != KH_NONE && first == KH_NONE && !a->side) {   /* … with the auxiliary at the main clause */
     uint32_t begin, end;
     kh_doc_subtree(d, subject, &begin, &end);
@@ -913,6 +928,7 @@ static kh_clause verb_clause(const kh_algebra *a, uint32_t t) {
   }
   if (inf && aux && is_unfulfilled(a, t) && base(d, t) != KH_DEP_XCOMP && base(d, t) != KH_DEP_ADVCL) inf = false, k.negated = true;
   if (k.mood == KH_MOOD_REAL && (is_habit(a, t) || is_rumoured(a, t))) k.mood = KH_MOOD_UNREAL;
+  if (k.mood == KH_MOOD_WOULD && !a->side && !k.negated && kh_is_kind(a, t, KH_CLAUSE_WISHING)) k.mood = KH_MOOD_REAL;
   if (k.mood == KH_MOOD_WOULD && !is_unfulfilled(a, t)) {   /* "said it would leave": a future told in the past */
     uint32_t c = t;
     for (int step = 0; step < 4 && rel(d, c) == KH_DEP_CONJ && head(d, c) != KH_NONE; step++) c = head(d, c);
@@ -941,6 +957,8 @@ static kh_clause verb_clause(const kh_algebra *a, uint32_t t) {
   } else if (k.mood == KH_MOOD_REAL && !aux && ((base(d, t) == KH_DEP_ACL && of_mark(a, t)) || (!a->side && is_aim(a, t)))) {
     k.mood = KH_MOOD_INFINITIVE;   /* "its goal of destroying the rebels" */
     k.inherited = true;
+  } else if (k.mood == KH_MOOD_REAL && aux && inf && !a->side && base(d, t) == KH_DEP_XCOMP) {
+    k.inherited = true;   /* "should he prove to have killed her" */
   } else if (k.mood == KH_MOOD_REAL && !aux && (base(d, t) == KH_DEP_XCOMP || morph(a, t, KH_MORPH_GER))) {
     k.inherited = true;
   } else if (k.mood == KH_MOOD_REAL && morph(a, t, KH_MORPH_IMP) && kh_doc_child_base(d, t, KH_DEP_NSUBJ) == KH_NONE && (a->side || rel(d, t) != KH_DEP_CONJ || kh_doc_child_base(d, head(d, t), KH_DEP_NSUBJ) == KH_NONE)) {

@@ -114,6 +114,14 @@ static bool wishes(const kh_algebra *a, const kh_event_tables *t, uint32_t tok) 
   return !several || d->tok.morph[tok] & KH_MORPH_PAST;
 }
 
+/* "Silence the guns, he told both armies": what is said is a command. */
+static bool commands(const kh_algebra *a, const kh_event_tables *t, uint32_t tok) {
+  const kh_doc *d = a->d;
+  kh_slot_row clause = {.kind = KH_SLOT_CCOMP};
+  uint32_t c;
+  return kh_slot_fill(a, t, clause, tok, &c, 1) && (d->tok.head[c] == tok || d->tok.head[tok] == c) && d->tok.morph[c] & KH_MORPH_IMP && kh_doc_child_base(d, c, KH_DEP_NSUBJ) == KH_NONE;
+}
+
 static bool condition_holds(const kh_algebra *a, const kh_event_tables *t, const kh_cond_row *c, uint32_t tok) {
   uint32_t fill[KH_MAX_EMBEDDED], n;
   bool holds = false;
@@ -122,6 +130,7 @@ static bool condition_holds(const kh_algebra *a, const kh_event_tables *t, const
     case KH_COND_ACTIVE: holds = !kh_is_passive(a, tok); break;
     case KH_COND_PRED: holds = kh_is_predicate(a, tok); break;
     case KH_COND_BARE: holds = wishes(a, t, tok); break;
+    case KH_COND_COMMAND: holds = commands(a, t, tok); break;
     case KH_COND_NEAR:
       for (uint32_t i = c->arg; i < c->arg + c->args && !holds; i++) holds = kh_is_near(a, t->args[i]);
       break;
