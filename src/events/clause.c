@@ -41,6 +41,10 @@ static uint32_t before_hyphen(const kh_algebra *a, uint32_t t) {
   if (a->side || t < 3 || !kh_is_hyphen(d, t - 1) || d->tok.upos[t - 2] != KH_UPOS_NOUN || (head(d, t - 2) != t && head(d, t - 2) != head(d, t))) return KH_NONE;
   EACH_CHILD(d, t - 2, c)
     if (c < t - 2 && is_noun(a, c) && (base(d, c) == KH_DEP_COMPOUND || base(d, c) == KH_DEP_NSUBJ || base(d, c) == KH_DEP_NMOD)) return c;
+  uint32_t o = kh_doc_child_with(d, t, KH_DEP_OBJ);   /* "Iran test-fired two cruise missiles": no part of the object stands before the verb */
+  if (o != KH_NONE && o > t)
+    EACH_CHILD(d, o, c)
+      if (c < t - 2 && is_noun(a, c) && (base(d, c) == KH_DEP_COMPOUND || base(d, c) == KH_DEP_NMOD)) return c;
   return KH_NONE;
 }
 
@@ -200,7 +204,7 @@ static uint32_t subject_at(const kh_algebra *a, uint32_t t, int depth) {
   if (t == KH_NONE || depth > MAX_CLIMB) return KH_NONE;
   bool passive = kh_is_passive(a, t);
   uint32_t found = passive ? agent_of(a, t) : own_subject(a, t);
-  uint32_t first = found != KH_NONE && !passive && found + 2 == t ? before_hyphen(a, t) : KH_NONE;
+  uint32_t first = !passive && (found == KH_NONE ? !a->side : found + 2 == t) ? before_hyphen(a, t) : KH_NONE;
   if (first != KH_NONE) return first;
   if (found != KH_NONE && !passive && !a->side && d->tok.upos[found] == KH_UPOS_DET && found + 1 < t && head(d, found + 1) == t && base(d, found + 1) == KH_DEP_NSUBJ) found++;   /* an article taken for a subject beside its noun */
   if (found != KH_NONE) {
