@@ -41,6 +41,10 @@ static uint32_t before_hyphen(const kh_algebra *a, uint32_t t) {
   if (a->side || t < 3 || !kh_is_hyphen(d, t - 1) || d->tok.upos[t - 2] != KH_UPOS_NOUN || (head(d, t - 2) != t && head(d, t - 2) != head(d, t))) return KH_NONE;
   EACH_CHILD(d, t - 2, c)
     if (c < t - 2 && is_noun(a, c) && (base(d, c) == KH_DEP_COMPOUND || base(d, c) == KH_DEP_NSUBJ || base(d, c) == KH_DEP_NMOD)) return c;
+  uint32_t o = kh_doc_child_with(d, t, KH_DEP_OBJ);   /* "Iran test-fired two cruise missiles": no part of the object stands before the verb */
+  if (o != KH_NONE && o > t)
+    EACH_CHILD(d, o, c)
+      if (c < t - 2 && is_noun(a, c) && (base(d, c) == KH_DEP_COMPOUND || base(d, c) == KH_DEP_NMOD)) return c;
   return KH_NONE;
 }
 
@@ -200,7 +204,7 @@ static uint32_t subject_at(const kh_algebra *a, uint32_t t, int depth) {
   if (t == KH_NONE || depth > MAX_CLIMB) return KH_NONE;
   bool passive = kh_is_passive(a, t);
   uint32_t found = passive ? agent_of(a, t) : own_subject(a, t);
-  uint32_t first = found != KH_NONE && !passive && found + 2 == t ? before_hyphen(a, t) : KH_NONE;
+  uint32_t first = !passive && (found == KH_NONE ? !a->side : found + 2 == t) ? before_hyphen(a, t) : KH_NONE;
   if (first != KH_NONE) return first;
   if (found != KH_NONE && !passive && !a->side && d->tok.upos[found] == KH_UPOS_DET && found + 1 < t && head(d, found + 1) == t && base(d, found + 1) == KH_DEP_NSUBJ) found++;   /* an article taken for a subject beside its noun */
   if (found != KH_NONE) {
@@ -399,11 +403,21 @@ static bool opened_by(const kh_algebra *a, uint32_t c, uint64_t prep) {
 /* A form that its lemma does not begin: "exiled" of "exile". */
 static bool is_participle_form(const kh_algebra *a, uint32_t t) { return !kh_str_eq(a->d->tok.lower[t], a->d->tok.lemma[t]); }
 
+/* "Fired a missile on Monday": a day is none that something is done to. */
+static bool is_day(const kh_algebra *a, uint32_t tok) {
+  const kh_doc *d = a->d;
+  if (a->side || a->mention_of[tok] != KH_NONE) return false;
+  uint32_t s = d->tok.sentence[tok];
+  for (uint32_t i = kh_doc_first_time(d, s); i < d->time_count && d->times[i].sentence == s; i++)
+    if (d->times[i].tok_begin <= tok && tok < d->times[i].tok_end) return d->times[i].timex == KH_TIMEX_DATE || d->times[i].timex == KH_TIMEX_TIME;
+  return false;
+}
+
 static uint32_t phrase_on(const kh_algebra *a, uint32_t t, uint64_t prep, bool behind) {
   const kh_doc *d = a->d;
   EACH_CHILD(d, t, c) {
     uint8_t b = base(d, c);
-    if (behind && c < t) continue;
+    if ((behind && c < t) || is_day(a, c)) continue;
     if ((b == KH_DEP_OBL || b == KH_DEP_NMOD || b == KH_DEP_ADVCL || b == KH_DEP_ACL || b == KH_DEP_XCOMP || b == KH_DEP_ADVMOD || (b == KH_DEP_CONJ && !kh_is_verb(a, c)) || (!a->side && rel(d, c) == KH_DEP_OBJ && c > t)) && opened_by(a, c, prep)) return c;
     /* "an amnesty to exiled rebels", taken for an infinitive: no infinitive is a participle */
     if (!a->side && (b == KH_DEP_ACL || b == KH_DEP_XCOMP || b == KH_DEP_ADVCL) && d->tok.upos[c] == KH_UPOS_VERB && is_participle_form(a, c)) {
