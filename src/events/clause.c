@@ -631,6 +631,9 @@ static uint32_t clause_below(const kh_algebra *a, uint32_t t, uint8_t kind) {
     if (found == KH_NONE && o != KH_NONE)
       EACH_CHILD(d, o, c)
         if (base(d, c) == KH_DEP_ACL && morph(a, c, KH_MORPH_INF)) return c;
+    if (found == KH_NONE && o != KH_NONE && !a->side && kh_is_kind(a, t, KH_CLAUSE_CALLING))   /* "called the leader the father of the nation" */
+      EACH_CHILD(d, t, c)
+        if (c > o && second_object(a, c)) return c;
   } else if (kind == KH_SLOT_CCOMP) {
     found = kh_doc_child_base(d, t, KH_DEP_CCOMP);
     if (found == KH_NONE && rel(d, t) == KH_DEP_PARATAXIS && kh_is_kind(a, t, KH_CLAUSE_REPORTING)) found = head(d, t);

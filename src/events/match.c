@@ -147,6 +147,7 @@ static bool condition_holds(const kh_algebra *a, const kh_event_tables *t, const
       if (c->kind == KH_COND_SEVERAL || c->kind == KH_COND_NATIONS) {
         kh_who who = {.n = 0};   /* "Tajik and Russian troops" are two */
         for (uint32_t i = 0; i < n && !a->side; i++) kh_who_at(a, fill[i], KH_ANYONE, &who);
+        if (c->kind == KH_COND_NATIONS && c->slot.kind == KH_SLOT_SELF && !a->side) kh_who_at(a, kh_subject_of(a, tok), KH_ANYONE, &who);   /* of another country than its subject */
         holds = c->kind == KH_COND_SEVERAL ? n > 1 || who.n > 1 : of_two_countries(a->d, &who);
         n = 0;
       }
@@ -370,6 +371,15 @@ static uint32_t host_of(const kh_algebra *a, uint32_t tok) {
   return kh_is_passive(a, h) ? KH_NONE : kh_subject_of(a, h);
 }
 
+/* "During a visit to Sudan, the minister said …", "on a trip to Sudan": his. */
+static uint32_t traveller_of(const kh_algebra *a, uint32_t tok) {
+  const kh_doc *d = a->d;
+  uint32_t h = d->tok.head[tok], opener = kh_doc_child_with(d, tok, KH_DEP_CASE), known = kh_doc_child_with(d, tok, KH_DEP_DET);
+  if (h == KH_NONE || opener == KH_NONE || kh_deprel_base(d->tok.deprel[tok]) != KH_DEP_OBL || kh_is_passive(a, h)) return KH_NONE;
+  if (!kh_is_kind(a, opener, KH_CLAUSE_DURING) && (!kh_is_kind(a, opener, KH_CLAUSE_JOURNEY) || (known != KH_NONE && kh_is_kind(a, known, KH_CLAUSE_DEFINITE)))) return KH_NONE;
+  return kh_subject_of(a, h);
+}
+
 static bool try_frame(const kh_algebra *a, const kh_event_tables *t, const kh_frame_row *f, uint32_t tok, kh_reading *out) {
   *out = (kh_reading){.tables = t, .frame = f};
   if (!pos_fits(a, f, tok)) return false;
@@ -404,6 +414,7 @@ static bool try_frame(const kh_algebra *a, const kh_event_tables *t, const kh_fr
     }
     kh_slots_who(a, t, f->who, f->who_count, tok, a->side ? KH_ANYONE : KH_ACTING, NULL, &out->who);
     if (!a->side && f->pos == KH_FRAME_N && f->op == KH_NO_OP && !out->who.n && f->who_count) kh_who_at(a, implied_doer(a, tok), KH_ANYONE, &out->who);
+    if (!a->side && f->pos == KH_FRAME_N && f->op == KH_NO_OP && f->type == KH_CONSULT && !out->who.n && f->who_count && f->whom_count) kh_who_at(a, traveller_of(a, tok), KH_DOERS, &out->who);
     if (!a->side && f->pos == KH_FRAME_N && f->type == KH_CONSULT && out->who.n && !out->lead && f->who_count > 1 && t->slots[f->who + f->who_count - 1].also) {
       kh_who with = out->who;
       out->who.n = 0;
@@ -440,8 +451,12 @@ static bool try_frame(const kh_algebra *a, const kh_event_tables *t, const kh_fr
 bool kh_trigger_at(const kh_doc *d, const kh_event_tables *t, uint32_t tok, uint32_t *range) {
   if (!t->frames) return false;
   if (d->tok.upos[tok] != KH_UPOS_PROPN && kh_lookup_get(&t->triggers, d->tok.lemma[tok], d->tok.lemma_hash[tok], range)) return *range < t->range_count;
-  /* names in a headline's capitals, verbs that the lemmatiser does not know */
+  /* "is in Cairo": where somebody is stands for the verb of being there */
+  static const char place[] = "@loc";
   uint8_t u = d->tok.upos[tok];
+  if (u == KH_UPOS_PROPN && kh_doc_child_with(d, tok, KH_DEP_COP) != KH_NONE && kh_doc_child_with(d, tok, KH_DEP_CASE) != KH_NONE &&
+      kh_lookup_get(&t->triggers, KH_STR("@loc"), kh_hash(place, sizeof place - 1), range) && *range < t->range_count) return true;
+  /* names in a headline's capitals, verbs that the lemmatiser does not know */
   if (u != KH_UPOS_PROPN && u != KH_UPOS_VERB && u != KH_UPOS_ADJ) return false;
   return kh_lookup_get(&t->triggers, d->tok.lower[tok], d->tok.lower_hash[tok], range) && *range < t->range_count;
 }
