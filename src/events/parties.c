@@ -59,6 +59,8 @@ static bool take_subject(const kh_algebra *a, const kh_inst *x, uint32_t t, unsi
 static bool on_condition(const kh_algebra *a, const kh_inst *x, kh_who *out) {
   const kh_doc *d = a->d;
   uint32_t t = x->base == KH_NONE ? x->trigger : a->inst.at[x->base].trigger;
+  uint32_t told = x->base == KH_NONE && kh_is_kind(a, t, KH_CLAUSE_REPORTING) ? kh_doc_child_with(d, t, KH_DEP_CCOMP) : KH_NONE;
+  if (told != KH_NONE && take_subject(a, x, told, KH_CLAUSE_IF, out)) return true;
   for (int step = 0; step < MAX_CLIMB && t != KH_NONE; step++) {
     if (take_subject(a, x, t, KH_CLAUSE_IF, out)) return true;
     uint8_t b = kh_deprel_base(d->tok.deprel[t]);
@@ -73,7 +75,7 @@ static bool on_condition(const kh_algebra *a, const kh_inst *x, kh_who *out) {
 static bool addressed(const kh_algebra *a, const kh_inst *x, kh_who *out) {
   const kh_doc *d = a->d;
   static const uint32_t listeners = 1u << KH_SECTOR_JRN | 1u << KH_SECTOR_MED | 1u << KH_SECTOR_IGO;
-  uint32_t h = d->tok.head[x->trigger];
+  uint32_t h = kh_is_kind(a, x->trigger, KH_CLAUSE_REPORTING) ? x->trigger : d->tok.head[x->trigger];
   for (int step = 0; step < 3 && h != KH_NONE; step++, h = d->tok.head[h]) {
     uint32_t heard = kh_is_kind(a, h, KH_CLAUSE_REPORTING) ? kh_doc_child_with(d, h, KH_DEP_IOBJ) : KH_NONE;
     if (heard == KH_NONE) continue;
