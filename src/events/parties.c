@@ -277,7 +277,7 @@ void kh_parties_beside(kh_algebra *a, uint32_t index) {
     case KH_CONCEDE: got = as_gesture(a, x, &found) || spoken_to(a, x, &found) || (x->who.n < 2 && on_condition(a, x, &found)); break;
     case KH_REQUEST: case KH_SUPPORT: case KH_ACCUSE: got = spoken_to(a, x, &found); break;
     case KH_MOBILIZE: got = as_gesture(a, x, &found) || where_they_hold(a, x, &found); break;
-    case KH_COERCE: got = x->mode == KH_MODE_COERCE_RESTRICT && where_they_hold(a, x, &found); break;
+    case KH_COERCE: got = (x->mode == KH_MODE_COERCE_RESTRICT && where_they_hold(a, x, &found)) || (x->mode == KH_MODE_SEIZE && as_before(a, index, &found)); break;
     case KH_ASSAULT: got = x->who.n < 2 && as_before(a, index, &found); break;
     default: break;
   }

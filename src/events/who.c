@@ -93,6 +93,25 @@ static void conjuncts_too(const kh_algebra *a, uint32_t t, kh_who *out) {
     if (rel(d, g) == KH_DEP_CONJ && !kh_is_verb(a, g)) direct_who(a, g, out);
 }
 
+/* "A crossing in the centre of Kiev", "villages cut off by the cyclone in Bangladesh": the place in the phrase, further down. */
+static void place_below(const kh_algebra *a, uint32_t t, kh_who *out) {
+  enum { FAR = 12 };
+  const kh_doc *d = a->d;
+  if (d->tok.upos[t] != KH_UPOS_NOUN) return;
+  for (uint32_t c = t + 1; c < d->tok.n && c < t + FAR && d->tok.sentence[c] == d->tok.sentence[t]; c++) {
+    uint32_t m = a->mention_of[c];
+    if (m == KH_NONE || d->mentions[m].kind != KH_ENTITY_LOC || !kh_doc_dominates(d, t, c)) continue;
+    uint32_t up = c;
+    for (uint32_t steps = 0; up != t && rel(d, up) != KH_DEP_ACL_RELCL && steps < FAR; steps++) up = head(d, up);
+    if (up != t) continue;   /* "guns that remain in Sarajevo" */
+    EACH_CHILD(d, c, g)
+      if (rel(d, g) == KH_DEP_CASE && g < c && (kh_is_kind(a, g, KH_CLAUSE_INSIDE) || kh_is_kind(a, g, KH_CLAUSE_OF))) {
+        kh_who_add(out, m);
+        return;
+      }
+  }
+}
+
 static bool who_below(const kh_algebra *a, uint32_t t, kh_whose whose, int depth, kh_who *out) {
   const kh_doc *d = a->d;
   if (direct_who(a, t, out)) return true;
@@ -160,6 +179,7 @@ static bool who_below(const kh_algebra *a, uint32_t t, kh_whose whose, int depth
       kh_who_add(out, a->mention_of[c]);
       break;
     }
+  if (whose == KH_ANYONE && out->n == before && !a->side) place_below(a, t, out);
   return out->n > before;
 }
 
