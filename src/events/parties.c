@@ -170,6 +170,20 @@ static bool as_before(const kh_algebra *a, uint32_t index, kh_who *out) {
   return !shares(a, out, &x->who);
 }
 
+/* "Searched their homes and took away phones", "was in control of its capital": things of those told before, no place of its own. */
+static bool takes_things(const kh_algebra *a, const kh_inst *x) {
+  const kh_doc *d = a->d;
+  uint32_t o = kh_is_verb(a, x->trigger) ? kh_object_of(a, x->trigger) : x->trigger;
+  if (x->mode != KH_MODE_SEIZE || o == KH_NONE) return false;
+  uint32_t of = kh_doc_child_base(d, o, KH_DEP_NMOD), at[] = {o, of == o ? KH_NONE : of};
+  for (int i = 0; i < 2; i++) {
+    uint32_t owner = at[i] == KH_NONE ? KH_NONE : kh_doc_child_with(d, at[i], KH_DEP_NMOD_POSS);
+    if (owner != KH_NONE) return d->tok.upos[owner] == KH_UPOS_PRON;
+    if (at[i] != KH_NONE && (a->mention_of[at[i]] != KH_NONE || kh_is_definite(a, at[i]))) return false;
+  }
+  return kh_is_verb(a, x->trigger);
+}
+
 /* "Fired tear gas to disperse demonstrators": the purpose is the same deed, told by what it is for; whom it is for is whom it is done to. */
 static void take_purpose(kh_algebra *a, kh_inst *x) {
   const kh_doc *d = a->d;
@@ -277,7 +291,7 @@ void kh_parties_beside(kh_algebra *a, uint32_t index) {
     case KH_CONCEDE: got = as_gesture(a, x, &found) || spoken_to(a, x, &found) || (x->who.n < 2 && on_condition(a, x, &found)); break;
     case KH_REQUEST: case KH_SUPPORT: case KH_ACCUSE: got = spoken_to(a, x, &found); break;
     case KH_MOBILIZE: got = as_gesture(a, x, &found) || where_they_hold(a, x, &found); break;
-    case KH_COERCE: got = (x->mode == KH_MODE_COERCE_RESTRICT && where_they_hold(a, x, &found)) || (x->mode == KH_MODE_SEIZE && as_before(a, index, &found)); break;
+    case KH_COERCE: got = (x->mode == KH_MODE_COERCE_RESTRICT && where_they_hold(a, x, &found)) || (takes_things(a, x) && as_before(a, index, &found)); break;
     case KH_ASSAULT: got = x->who.n < 2 && as_before(a, index, &found); break;
     default: break;
   }
