@@ -147,6 +147,16 @@ static bool spoken_to(const kh_algebra *a, const kh_inst *x, kh_who *out) {
   return kh_who_coded(a->d, out) && !shares(a, out, &x->who);
 }
 
+/* "North Korea fired shells, killing two South Korean marines; the South's guns fired back". */
+static bool strikes_back(const kh_algebra *a, const kh_inst *x, const kh_inst *y) {
+  for (uint32_t i = 0; i < x->who.n; i++) {
+    const kh_mention *m = &a->d->mentions[x->who.at[i]];
+    const char *country = m->kind < KH_ENTITY_NOMINAL ? m->actor.country : "";
+    if (country[0] && kh_who_of_country(a, &y->whom, country) && !kh_who_of_country(a, &y->who, country)) return true;
+  }
+  return false;
+}
+
 /* The deed told before in the sentence: its victims where the same people act ("killed two men and dragged others away"), its doers where
  * its victims strike back, the crowd on which forces fire. */
 static bool as_before(const kh_algebra *a, uint32_t index, kh_who *out) {
@@ -161,7 +171,7 @@ static bool as_before(const kh_algebra *a, uint32_t index, kh_who *out) {
       if (i == index || y->dropped || !y->type) continue;
       bool hard = kh_event_quad((kh_event_type)y->type) >= 3 && y->type != KH_PROTEST && y->type != KH_REQUEST;
       if (hard && kh_who_coded(a->d, &y->whom) && shares(a, &x->who, &y->who)) how = 1;
-      else if (x->type == KH_ASSAULT && y->type == KH_ASSAULT && kh_who_coded(a->d, &y->who) && shares(a, &x->who, &y->whom)) how = 2;
+      else if (x->type == KH_ASSAULT && y->type == KH_ASSAULT && kh_who_coded(a->d, &y->who) && (shares(a, &x->who, &y->whom) || strikes_back(a, x, y))) how = 2;
       else if (shots && y->type == KH_PROTEST && kh_who_coded(a->d, &y->who) && !shares(a, &x->who, &y->who)) how = 2;
       if (how) best = y;
     }
