@@ -238,6 +238,19 @@ static bool is_thing(const kh_algebra *a, const kh_inst *x, const kh_mention *m)
   return m->kind == KH_ENTITY_PRONOUN && (a->d->tok.morph[m->head] & (KH_MORPH_P3 | KH_MORPH_NEUT)) == (KH_MORPH_P3 | KH_MORPH_NEUT) && a->d->tok.deprel[m->head] == KH_DEP_OBJ;
 }
 
+/* "Walked away from the Kyoto accord", "left the Paris climate pact": where it was signed; "spurned the invitation to Geneva". */
+static bool is_where_signed(const kh_algebra *a, const kh_inst *x, const kh_mention *m) {
+  const kh_doc *d = a->d;
+  uint32_t h = d->tok.head[m->head], s = d->tok.sentence[m->head], opener = kh_doc_child_with(d, m->head, KH_DEP_CASE);
+  if (m->kind != KH_ENTITY_LOC || x->base != KH_NONE) return false;
+  bool named = h != KH_NONE && h > m->head && kh_deprel_base(d->tok.deprel[m->head]) == KH_DEP_COMPOUND && kh_is_kind(a, h, KH_CLAUSE_PACT);
+  bool bidden = h != KH_NONE && h < m->head && kh_deprel_base(d->tok.deprel[m->head]) == KH_DEP_NMOD && x->type == KH_REJECT && opener != KH_NONE && !kh_is_kind(a, opener, KH_CLAUSE_ORIGIN);
+  for (uint32_t p = kh_doc_first_place(d, s); (named || bidden) && p < d->place_count && d->places[p].sentence == s; p++)
+    if (d->places[p].tok_begin >= m->tok_begin && d->places[p].tok_begin <= m->head && !d->places[p].demonym)
+      return d->places[p].resolution > 1 && (named || !kh_str_eq(kh_str_of(d->places[p].feature.s), kh_str_of("PPLC")));
+  return false;
+}
+
 /* Takes those of whom it is so out of the deed's recipients. */
 static void leave(const kh_algebra *a, kh_inst *x, bool (*so)(const kh_algebra *, const kh_inst *, const kh_mention *)) {
   uint32_t n = 0;
@@ -289,7 +302,7 @@ void kh_parties_beside(kh_algebra *a, uint32_t index) {
   kh_inst *x = &a->inst.at[index];
   kh_who found = {.n = 0};
   if (!a->side && x->type == KH_REJECT) leave(a, x, is_thing);
-  if (!a->side && !x->dropped) leave_scene(a, x);
+  if (!a->side && !x->dropped) leave_scene(a, x), leave(a, x, is_where_signed);
   if (!a->side && x->type == KH_ASSAULT && !x->dropped && !x->embedded) take_killers(a, x), take_purpose(a, x);
   if (!a->side && x->type == KH_SANCTION && !x->embedded) leave(a, x, is_own_envoy);
   if (!a->side && x->type == KH_THREATEN && x->base != KH_NONE) leave(a, x, is_own_force);
