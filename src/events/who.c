@@ -112,6 +112,18 @@ static void place_below(const kh_algebra *a, uint32_t t, kh_who *out) {
   }
 }
 
+/* "The accord that their president had signed", "the plan set out by the envoy", "the speech in which she promised reform": whose it is. */
+static bool made_by(const kh_algebra *a, uint32_t t, kh_who *out) {
+  const kh_doc *d = a->d;
+  if (a->side || !kh_is_kind(a, t, KH_CLAUSE_PUTFORTH) || a->first[t] != KH_NONE) return false;
+  EACH_CHILD(d, t, c) {
+    if (base(d, c) != KH_DEP_ACL || c < t || !kh_is_verb(a, c)) continue;
+    uint32_t s = kh_is_passive(a, c) ? kh_subject_of(a, c) : kh_doc_child_with(d, c, KH_DEP_NSUBJ);
+    if (s != KH_NONE && s != t && direct_who(a, s, out)) return true;
+  }
+  return false;
+}
+
 static bool who_below(const kh_algebra *a, uint32_t t, kh_whose whose, int depth, kh_who *out) {
   const kh_doc *d = a->d;
   if (direct_who(a, t, out)) return true;
@@ -157,6 +169,7 @@ static bool who_below(const kh_algebra *a, uint32_t t, kh_whose whose, int depth
       conjuncts_too(a, c, out);
       return true;
     }
+  if (whose == KH_DOERS && made_by(a, t, out)) return true;
   if (whose == KH_DOERS || depth) return out->n > before;
   EACH_CHILD(d, t, c)     /* "shops owned by traders", "a plane carrying soldiers" */
     if (!a->side && rel(d, c) == KH_DEP_ACL && kh_is_verb(a, c))
