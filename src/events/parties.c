@@ -89,6 +89,21 @@ static bool addressed(const kh_algebra *a, const kh_inst *x, kh_who *out) {
   return false;
 }
 
+/* "It is shameful, the commissioner said of Minsk", "'They will be met with fire', the president said of North Korea": whom the words are about. */
+static bool spoken_of(const kh_algebra *a, const kh_inst *x, kh_who *out) {
+  const kh_doc *d = a->d;
+  uint32_t h = x->trigger;
+  for (int step = 0; step < 5 && h != KH_NONE; step++, h = d->tok.head[h])
+    for (uint32_t i = d->child_at[h]; kh_is_kind(a, h, KH_CLAUSE_REPORTING) && i < d->child_at[h + 1]; i++) {
+      uint32_t c = d->child[i], opener = c < h || kh_deprel_base(d->tok.deprel[c]) != KH_DEP_OBL ? KH_NONE : kh_doc_child_with(d, c, KH_DEP_CASE);
+      if (opener == KH_NONE || !kh_is_kind(a, opener, KH_CLAUSE_OF)) continue;
+      kh_who_at(a, c, KH_DOERS, out);
+      if (kh_who_coded(d, out) && !shares(a, out, &x->who)) return true;
+      out->n = 0;
+    }
+  return false;
+}
+
 /* "Sealed off the parliament, where armed men held the minister": whom they face there. */
 static bool where_they_hold(const kh_algebra *a, const kh_inst *x, kh_who *out) {
   const kh_doc *d = a->d;
@@ -309,10 +324,10 @@ void kh_parties_beside(kh_algebra *a, uint32_t index) {
   if (a->side || x->dropped || x->embedded || !x->type || !kh_who_coded(a->d, &x->who) || kh_who_coded(a->d, &x->whom)) return;
   bool got = false;
   switch (x->type) {
-    case KH_THREATEN: got = addressed(a, x, &found) || as_gesture(a, x, &found) || on_condition(a, x, &found) || as_before(a, index, &found); break;
+    case KH_THREATEN: got = spoken_of(a, x, &found) || addressed(a, x, &found) || as_gesture(a, x, &found) || on_condition(a, x, &found) || as_before(a, index, &found); break;
     case KH_AGREE:
     case KH_CONCEDE: got = as_gesture(a, x, &found) || spoken_to(a, x, &found) || (x->who.n < 2 && on_condition(a, x, &found)); break;
-    case KH_REQUEST: case KH_SUPPORT: case KH_ACCUSE: got = spoken_to(a, x, &found); break;
+    case KH_REQUEST: case KH_SUPPORT: case KH_ACCUSE: got = spoken_to(a, x, &found) || spoken_of(a, x, &found); break;
     case KH_MOBILIZE: got = as_gesture(a, x, &found) || where_they_hold(a, x, &found); break;
     case KH_COERCE: got = (x->mode == KH_MODE_COERCE_RESTRICT && where_they_hold(a, x, &found)) || (takes_things(a, x) && as_before(a, index, &found)); break;
     case KH_ASSAULT: got = x->who.n < 2 && as_before(a, index, &found); break;
