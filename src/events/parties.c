@@ -209,6 +209,24 @@ static bool takes_things(const kh_algebra *a, const kh_inst *x) {
   return kh_is_verb(a, x->trigger);
 }
 
+/* "Offered to amend the law, but the farmers turned the offer down": whose word is answered, told before. */
+static bool answers(const kh_algebra *a, uint32_t index, kh_who *out) {
+  const kh_inst *x = &a->inst.at[index];
+  const kh_doc *d = a->d;
+  uint32_t begin = d->sentences[d->tok.sentence[x->trigger]].tok_begin, o = kh_is_verb(a, x->trigger) ? kh_object_of(a, x->trigger) : KH_NONE;
+  bool back = o != KH_NONE && a->mention_of[o] == KH_NONE && kh_is_kind(a, o, KH_CLAUSE_PUTFORTH) && kh_is_definite(a, o) && kh_doc_child_base(d, o, KH_DEP_NMOD) == KH_NONE && kh_doc_child_base(d, o, KH_DEP_ACL) == KH_NONE;
+  for (uint32_t t = x->trigger, steps = 0; back && t-- > begin && steps < MAX_BACK; steps++)
+    for (uint32_t i = a->first[t]; i != KH_NONE; i = a->inst.at[i].next) {
+      const kh_inst *y = &a->inst.at[i];
+      if (i == index || y->dropped || y->embedded || !kh_who_coded(d, &y->who) || shares(a, &x->who, &y->who) || own_people(a, &x->who, &y->who)) continue;
+      bool word = y->type == KH_AGREE || y->type == KH_CONCEDE || y->type == KH_REQUEST || y->type == KH_THREATEN;
+      if (!word) continue;
+      *out = y->who;
+      return true;
+    }
+  return false;
+}
+
 /* "Fired tear gas to disperse demonstrators": the purpose is the same deed, told by what it is for; whom it is for is whom it is done to. */
 static void take_purpose(kh_algebra *a, kh_inst *x) {
   const kh_doc *d = a->d;
@@ -327,6 +345,7 @@ void kh_parties_beside(kh_algebra *a, uint32_t index) {
     case KH_THREATEN: got = spoken_of(a, x, &found) || addressed(a, x, &found) || as_gesture(a, x, &found) || on_condition(a, x, &found) || as_before(a, index, &found); break;
     case KH_AGREE:
     case KH_CONCEDE: got = as_gesture(a, x, &found) || spoken_to(a, x, &found) || (x->who.n < 2 && on_condition(a, x, &found)); break;
+    case KH_REJECT: got = answers(a, index, &found); break;
     case KH_REQUEST: case KH_SUPPORT: case KH_ACCUSE: got = spoken_to(a, x, &found) || spoken_of(a, x, &found); break;
     case KH_MOBILIZE: got = as_gesture(a, x, &found) || where_they_hold(a, x, &found); break;
     case KH_COERCE: got = (x->mode == KH_MODE_COERCE_RESTRICT && where_they_hold(a, x, &found)) || (takes_things(a, x) && as_before(a, index, &found)); break;
