@@ -30,8 +30,8 @@ static void add_phrases(const kh_algebra *a, uint32_t tok, bool asks, const kh_w
     uint32_t c = d->child[i];
     uint8_t b = kh_deprel_base(d->tok.deprel[c]);
     if (c < tok || (b != KH_DEP_OBL && b != KH_DEP_NMOD) || kh_is_kind(a, c, KH_CLAUSE_TIME)) continue;
-    if (asks && a->mention_of[c] == KH_NONE) continue;   /* "sought refuge from Israeli strikes" */
     uint32_t opener = kh_doc_child_with(d, c, KH_DEP_CASE);
+    if (asks && a->mention_of[c] == KH_NONE && !(b == KH_DEP_NMOD && opener != KH_NONE && kh_is_kind(a, opener, KH_CLAUSE_TO))) continue;   /* "sought refuge from Israeli strikes", but "an end to his rule" */
     /* "a ceasefire with the release of hostages": of a deed, who does it */
     if (opener != KH_NONE && kh_is_kind(a, opener, KH_CLAUSE_PARTYPREP)) add_coded(a, c, a->first[c] != KH_NONE ? KH_DOERS : KH_ANYONE, asks, who, out);
   }

@@ -112,6 +112,19 @@ static void place_below(const kh_algebra *a, uint32_t t, kh_who *out) {
   }
 }
 
+/* "Police were sent to Goma before the town fell": the town is the one named before. */
+static void place_before(const kh_algebra *a, uint32_t t, kh_who *out) {
+  const kh_doc *d = a->d;
+  if (!kh_is_kind(a, t, KH_CLAUSE_SETTLEMENT) || morph(a, t, KH_MORPH_PLUR) || !stands_alone(a, t)) return;
+  for (uint32_t c = t, steps = 0, begin = d->sentences[d->tok.sentence[t]].tok_begin; c-- > begin && steps < 48; steps++) {
+    uint32_t m = a->mention_of[c];
+    uint32_t opener = m == KH_NONE || d->mentions[m].kind != KH_ENTITY_LOC ? KH_NONE : kh_doc_child_with(d, c, KH_DEP_CASE);
+    if (opener == KH_NONE || !kh_is_kind(a, opener, KH_CLAUSE_PLACEPREP)) continue;
+    kh_who_add(out, m);
+    return;
+  }
+}
+
 /* "The accord that their president had signed", "the plan set out by the envoy", "the speech in which she promised reform": whose it is. */
 static bool made_by(const kh_algebra *a, uint32_t t, kh_who *out) {
   const kh_doc *d = a->d;
@@ -193,6 +206,7 @@ static bool who_below(const kh_algebra *a, uint32_t t, kh_whose whose, int depth
       break;
     }
   if (whose == KH_ANYONE && out->n == before && !a->side) place_below(a, t, out);
+  if (whose == KH_ANYONE && out->n == before && !a->side) place_before(a, t, out);
   return out->n > before;
 }
 
