@@ -142,6 +142,13 @@ static void remove_countrymen(const kh_algebra *a, const kh_who *who, kh_who *wh
   whom->n = n;
 }
 
+/* "The factions agreed to elect the army chief": several who agree with one another. */
+static bool are_sides(const kh_algebra *a, const kh_who *who) {
+  static const uint32_t sides = 1u << KH_SECTOR_NONE | 1u << KH_SECTOR_REB | 1u << KH_SECTOR_PTY | 1u << KH_SECTOR_OPP;
+  const kh_mention *m = who->n == 1 ? &a->d->mentions[who->at[0]] : NULL;
+  return m && m->plural && m->actor.country[0] && sides >> m->actor.sector & 1;
+}
+
 static void unlink_from(kh_algebra *a, uint32_t at, uint32_t index) {
   for (uint32_t *p = &a->first[at]; *p != KH_NONE; p = &a->inst.at[*p].next)
     if (*p == index) {
@@ -190,6 +197,7 @@ static void apply(kh_algebra *a, const kh_rule_row *r, const kh_reading *op, uin
   whom = who_by(a, r->whom, A, R, from, &who);
   if (r->type == KH_AGREE && who.n > 1 && !a->side) remove_countrymen(a, &who, &whom);
   if (op && !a->side && !whom.n && who.n < 2 && r->type != KH_KEEP && r->whom[0]) kh_affected_of(a, tok, r->type == KH_REQUEST, &who, &whom);
+  if (r->type == KH_AGREE && !a->side && are_sides(a, &who)) remove_countrymen(a, &who, &whom);
   const kh_event_tables *t = op ? op->tables : &a->e->own;
   if (r->type == KH_KEEP) {
     if (!base) return;
