@@ -90,6 +90,8 @@ static void before_head(kh_actors_work *w, kh_cand *c, owner *o, int depth) {
     bool told = x->name && (x->name->kind == KH_NAME_DEMONYM || (x->name->entity != KH_NONE && (x->name->kind == KH_NAME_BODY || x->name->kind == KH_NAME_PLACE)));
     if (told && !x->actor.country[0] && !memchr(k->form[t].s, '-', k->form[t].n)) c->abroad = true;      /* "Central American presidents", but not "Hindu pilgrims", "Democratic candidates", "pro-Russian" */
     bool joined = k->deprel[t] == KH_DEP_CONJ && k->head[t] == first_name;
+    /* "North Korean and U.S. negotiators", where the tree hangs both on the head */
+    joined |= c->plural && x->name && first_name != KH_NONE && x->name->begin > first_name + 1 && k->upos[x->name->begin - 1] == KH_UPOS_CCONJ && w->name_at[x->name->begin - 2] != KH_NONE && k->head[t] == c->head;
     if (joined && o->has_country) add_more(o, &x->actor);
     if (x->name && first_name == KH_NONE) first_name = t;
     take_country(o, &x->actor);
@@ -297,9 +299,15 @@ static void role_code(kh_actors_work *w, kh_cand *c, int depth) {
   uint32_t possessor = kh_doc_child_with(d, c->head, KH_DEP_NMOD_POSS);
   kh_cand *p = possessor == KH_NONE ? NULL : candidate(w, possessor, depth);
   if (p && !p->pronoun && possessor >= c->role_begin && possessor < c->role_end) p = NULL;      /* but "his deputy" has an owner */
-  if (c->role->abroad) c->abroad = true;
-  else if (p && p->pronoun) c->needs_owner = true, c->owner = (uint32_t)(p - w->cands.at);
-  else if (p) {
+  if (c->role->abroad) {
+    c->abroad = true;
+    for (uint32_t t = c->begin; t < c->role_begin && !o.has_country; t++) {   /* "its Colombian neighbour" */
+      kh_cand *x = w->k->head[t] == c->head && w->k->deprel[t] == KH_DEP_AMOD ? candidate(w, t, depth) : NULL;
+      if (x && x->name && x->name->kind == KH_NAME_DEMONYM) take_country(&o, &x->actor);
+    }
+  } else if (p && p->pronoun) {
+    c->needs_owner = true, c->owner = (uint32_t)(p - w->cands.at);
+  } else if (p) {
     c->owner = (uint32_t)(p - w->cands.at);
     c->needs_owner = points_back(w, p);
     take_country(&o, &p->actor);

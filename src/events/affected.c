@@ -30,26 +30,36 @@ static void add_phrases(const kh_algebra *a, uint32_t tok, bool asks, const kh_w
     uint32_t c = d->child[i];
     uint8_t b = kh_deprel_base(d->tok.deprel[c]);
     if (c < tok || (b != KH_DEP_OBL && b != KH_DEP_NMOD) || kh_is_kind(a, c, KH_CLAUSE_TIME)) continue;
-    if (asks && a->mention_of[c] == KH_NONE) continue;   /* "sought refuge from Israeli strikes" */
     uint32_t opener = kh_doc_child_with(d, c, KH_DEP_CASE);
+    if (asks && a->mention_of[c] == KH_NONE && !(b == KH_DEP_NMOD && opener != KH_NONE && kh_is_kind(a, opener, KH_CLAUSE_TO))) continue;   /* "sought refuge from Israeli strikes", but "an end to his rule" */
     /* "a ceasefire with the release of hostages": of a deed, who does it */
     if (opener != KH_NONE && kh_is_kind(a, opener, KH_CLAUSE_PARTYPREP)) add_coded(a, c, a->first[c] != KH_NONE ? KH_DOERS : KH_ANYONE, asks, who, out);
   }
 }
 
+/* "Voted against giving refugees a voice": a clause that a preposition of parties opens. */
+static bool opened_by_party(const kh_algebra *a, uint32_t tok, uint32_t clause) {
+  uint32_t mark = kh_doc_child_with(a->d, clause, KH_DEP_MARK);
+  return mark != KH_NONE && mark > tok && mark < clause && a->d->tok.upos[mark] != KH_UPOS_PART && kh_is_kind(a, mark, KH_CLAUSE_PARTYPREP);
+}
+
 void kh_affected_of(const kh_algebra *a, uint32_t tok, bool asks, const kh_who *who, kh_who *out) {
-  static const uint8_t below[] = {KH_SLOT_XCOMP, KH_SLOT_CCOMP, KH_SLOT_ACL};
+  static const uint8_t below[] = {KH_SLOT_XCOMP, KH_SLOT_CCOMP, KH_SLOT_ACL, KH_SLOT_ADVCL};
   add_filled(a, KH_SLOT_IOBJ, tok, KH_DOERS, asks, who, out);
   if (!out->n) add_filled(a, KH_SLOT_OBJ, tok, KH_DOERS, asks, who, out);
   if (!out->n) add_phrases(a, tok, asks, who, out);
   uint32_t object = out->n ? KH_NONE : kh_object_of(a, tok);
   if (object != KH_NONE) add_phrases(a, object, asks, who, out);   /* "announced an amnesty for the rebels" */
+  for (uint32_t i = object == KH_NONE ? 0 : a->d->child_at[object]; object != KH_NONE && i < a->d->child_at[object + 1] && !out->n; i++)   /* "demanded lower prices and an end to his rule" */
+    if (a->d->tok.deprel[a->d->child[i]] == KH_DEP_CONJ && !kh_is_verb(a, a->d->child[i])) add_phrases(a, a->d->child[i], asks, who, out);
   for (unsigned i = 0; i < sizeof below && !out->n; i++) {
     uint32_t clause;
-    if (!kh_slot_fill(a, &a->e->own, (kh_slot_row){.kind = below[i]}, tok, &clause, 1)) continue;
-    add_filled(a, KH_SLOT_SUBJ, clause, KH_DOERS, asks, who, out);
+    if (!kh_slot_fill(a, &a->e->own, (kh_slot_row){.kind = below[i]}, tok, &clause, 1) || (below[i] == KH_SLOT_ADVCL && !opened_by_party(a, tok, clause))) continue;
+    if (below[i] == KH_SLOT_ADVCL && !asks) add_filled(a, KH_SLOT_IOBJ, clause, KH_DOERS, asks, who, out);
+    if (below[i] != KH_SLOT_ADVCL) add_filled(a, KH_SLOT_SUBJ, clause, KH_DOERS, asks, who, out);
     if (asks) continue;   /* "demanded a ceasefire to protect civilians": nothing is asked of them */
-    if (!out->n) add_filled(a, KH_SLOT_OBJ, clause, KH_ANYONE, asks, who, out);
+    if (!out->n) add_filled(a, KH_SLOT_OBJ, clause, below[i] == KH_SLOT_ADVCL ? KH_DOERS : KH_ANYONE, asks, who, out);
+    if (below[i] == KH_SLOT_ADVCL) continue;
     if (!out->n) add_phrases(a, clause, asks, who, out);
   }
 }

@@ -123,7 +123,8 @@ static void remove_pronouns(const kh_algebra *a, kh_who *who) {
   for (uint32_t i = 0; i < who->n; i++) {
     const kh_mention *x = &d->mentions[who->at[i]];
     bool named = false;
-    for (uint32_t k = 0; k < who->n && d->tok.upos[x->head] == KH_UPOS_PRON; k++)
+    bool pronoun = d->tok.upos[x->head] == KH_UPOS_PRON && (x->plural || d->tok.deprel[x->head] == KH_DEP_NMOD_POSS);   /* but "he would not talk to protesters" */
+    for (uint32_t k = 0; k < who->n && pronoun; k++)
       named |= d->tok.upos[d->mentions[who->at[k]].head] != KH_UPOS_PRON && !strcmp(x->actor.country, d->mentions[who->at[k]].actor.country);
     if (!named) who->at[n++] = who->at[i];
   }
@@ -139,6 +140,13 @@ static void remove_countrymen(const kh_algebra *a, const kh_who *who, kh_who *wh
     if (country[0] && !kh_who_of_country(a, who, country)) whom->at[n++] = whom->at[i];
   }
   whom->n = n;
+}
+
+/* "The factions agreed to elect the army chief": several who agree with one another. */
+static bool are_sides(const kh_algebra *a, const kh_who *who) {
+  static const uint32_t sides = 1u << KH_SECTOR_NONE | 1u << KH_SECTOR_REB | 1u << KH_SECTOR_PTY | 1u << KH_SECTOR_OPP;
+  const kh_mention *m = who->n == 1 ? &a->d->mentions[who->at[0]] : NULL;
+  return m && m->plural && m->actor.country[0] && sides >> m->actor.sector & 1;
 }
 
 static void unlink_from(kh_algebra *a, uint32_t at, uint32_t index) {
@@ -189,6 +197,7 @@ static void apply(kh_algebra *a, const kh_rule_row *r, const kh_reading *op, uin
   whom = who_by(a, r->whom, A, R, from, &who);
   if (r->type == KH_AGREE && who.n > 1 && !a->side) remove_countrymen(a, &who, &whom);
   if (op && !a->side && !whom.n && who.n < 2 && r->type != KH_KEEP && r->whom[0]) kh_affected_of(a, tok, r->type == KH_REQUEST, &who, &whom);
+  if (r->type == KH_AGREE && !a->side && are_sides(a, &who)) remove_countrymen(a, &who, &whom);
   const kh_event_tables *t = op ? op->tables : &a->e->own;
   if (r->type == KH_KEEP) {
     if (!base) return;

@@ -67,6 +67,10 @@ static uint32_t misread_subject(const kh_algebra *a, uint32_t t) {
     if (rel(d, t - 1) == KH_DEP_CONJ && a->mention_of[t - 1] == KH_NONE) return KH_NONE;
     if (c < t && (head(d, c) == h || head(d, c) == t) && a->mention_of[c] != KH_NONE) return c;
   }
+  /* "demanded that the Taliban hand over …", with the verb for a noun: what "that" opens wants one */
+  if (!a->side && rel(d, t) == KH_DEP_CCOMP && d->tok.upos[t] == KH_UPOS_NOUN && t > 0 && head(d, t - 1) == t && (base(d, t - 1) == KH_DEP_COMPOUND || base(d, t - 1) == KH_DEP_AMOD) && a->mention_of[t - 1] != KH_NONE &&
+      kh_doc_child_with(d, t, KH_DEP_MARK) < t - 1 && kh_doc_child_with(d, t, KH_DEP_COP) == KH_NONE && kh_doc_child_base(d, t, KH_DEP_NSUBJ) == KH_NONE)
+    return t - 1;
   if (a->side || rel(d, t) != KH_DEP_AMOD || h == KH_NONE || h < t || head(d, h) != KH_NONE || d->sentences[d->tok.sentence[t]].kind != KH_SENT_BODY || kh_is_predicate(a, h)) return KH_NONE;
   EACH_CHILD(d, h, c) {
     uint8_t b = base(d, c);

@@ -361,6 +361,16 @@ static uint32_t implied_doer(const kh_algebra *a, uint32_t tok) {
   return kh_is_kind(a, opener, KH_CLAUSE_WITH) && !kh_is_passive(a, h) ? kh_subject_of(a, h) : KH_NONE;
 }
 
+/* … and those who are joined to him. */
+static void add_implied(const kh_algebra *a, uint32_t tok, kh_who *who) {
+  const kh_doc *d = a->d;
+  uint32_t doer = implied_doer(a, tok);
+  if (doer == KH_NONE) return;
+  kh_who_at(a, doer, KH_ANYONE, who);
+  for (uint32_t i = d->child_at[doer]; i < d->child_at[doer + 1]; i++)
+    if (d->tok.deprel[d->child[i]] == KH_DEP_CONJ && !kh_is_verb(a, d->child[i])) kh_who_at(a, d->child[i], KH_ANYONE, who);
+}
+
 /* "In a meeting with Blinken, the president stressed …": he was there too. */
 static uint32_t host_of(const kh_algebra *a, uint32_t tok) {
   const kh_doc *d = a->d;
@@ -413,7 +423,7 @@ static bool try_frame(const kh_algebra *a, const kh_event_tables *t, const kh_fr
       out->who.n = 0;
     }
     kh_slots_who(a, t, f->who, f->who_count, tok, a->side ? KH_ANYONE : KH_ACTING, NULL, &out->who);
-    if (!a->side && f->pos == KH_FRAME_N && f->op == KH_NO_OP && !out->who.n && f->who_count) kh_who_at(a, implied_doer(a, tok), KH_ANYONE, &out->who);
+    if (!a->side && f->pos == KH_FRAME_N && f->op == KH_NO_OP && !out->who.n && f->who_count) add_implied(a, tok, &out->who);
     if (!a->side && f->pos == KH_FRAME_N && f->op == KH_NO_OP && f->type == KH_CONSULT && !out->who.n && f->who_count && f->whom_count) kh_who_at(a, traveller_of(a, tok), KH_DOERS, &out->who);
     if (!a->side && f->pos == KH_FRAME_N && f->type == KH_CONSULT && out->who.n && !out->lead && f->who_count > 1 && t->slots[f->who + f->who_count - 1].also) {
       kh_who with = out->who;
@@ -428,7 +438,7 @@ static bool try_frame(const kh_algebra *a, const kh_event_tables *t, const kh_fr
     }
     kh_slots_who(a, t, f->whom, f->whom_count, tok, judged ? KH_DOERS : KH_ANYONE, &out->who, &out->whom);
   }
-  if (!a->side && (f->pos == KH_FRAME_V || f->op != KH_NO_OP) && !out->whom.n && f->whom_count && meant_for_somebody(f) && !(out->who.n > 1 && f->who_count > 1) && (f->op == KH_NO_OP || (!out->embedded_count && out->clause)))
+  if (!a->side && (f->pos == KH_FRAME_V || f->op != KH_NO_OP) && !out->whom.n && f->whom_count && meant_for_somebody(f) && !(out->who.n > 1 && f->who_count > 1 && (f->pos != KH_FRAME_V || t->slots[f->who + 1].also)) && (f->op == KH_NO_OP || (!out->embedded_count && out->clause)))
     kh_affected_of(a, tok, f->type == KH_REQUEST, &out->who, &out->whom);
   if (!a->side && f->type == KH_ASSAULT && f->pos == KH_FRAME_V && !out->whom.n) place_struck(a, t, f, tok, &out->whom);
   if (!a->side && f->type == KH_MOBILIZE && f->pos == KH_FRAME_V && !out->who.n && f->who_count && kh_is_passive(a, tok) && kh_is_kind(a, kh_object_of(a, tok), KH_CLAUSE_FIELDED)) kh_who_at(a, kh_object_of(a, tok), KH_ANYONE, &out->who);   /* "conscripts were trucked south" */

@@ -59,6 +59,8 @@ static bool take_subject(const kh_algebra *a, const kh_inst *x, uint32_t t, unsi
 static bool on_condition(const kh_algebra *a, const kh_inst *x, kh_who *out) {
   const kh_doc *d = a->d;
   uint32_t t = x->base == KH_NONE ? x->trigger : a->inst.at[x->base].trigger;
+  uint32_t told = x->base == KH_NONE && kh_is_kind(a, t, KH_CLAUSE_REPORTING) ? kh_doc_child_with(d, t, KH_DEP_CCOMP) : KH_NONE;
+  if (told != KH_NONE && take_subject(a, x, told, KH_CLAUSE_IF, out)) return true;
   for (int step = 0; step < MAX_CLIMB && t != KH_NONE; step++) {
     if (take_subject(a, x, t, KH_CLAUSE_IF, out)) return true;
     uint8_t b = kh_deprel_base(d->tok.deprel[t]);
@@ -73,7 +75,7 @@ static bool on_condition(const kh_algebra *a, const kh_inst *x, kh_who *out) {
 static bool addressed(const kh_algebra *a, const kh_inst *x, kh_who *out) {
   const kh_doc *d = a->d;
   static const uint32_t listeners = 1u << KH_SECTOR_JRN | 1u << KH_SECTOR_MED | 1u << KH_SECTOR_IGO;
-  uint32_t h = d->tok.head[x->trigger];
+  uint32_t h = kh_is_kind(a, x->trigger, KH_CLAUSE_REPORTING) ? x->trigger : d->tok.head[x->trigger];
   for (int step = 0; step < 3 && h != KH_NONE; step++, h = d->tok.head[h]) {
     uint32_t heard = kh_is_kind(a, h, KH_CLAUSE_REPORTING) ? kh_doc_child_with(d, h, KH_DEP_IOBJ) : KH_NONE;
     if (heard == KH_NONE) continue;
@@ -84,6 +86,21 @@ static bool addressed(const kh_algebra *a, const kh_inst *x, kh_who *out) {
     }
     out->n = 0;
   }
+  return false;
+}
+
+/* "It is shameful, the commissioner said of Minsk", "'They will be met with fire', the president said of North Korea": whom the words are about. */
+static bool spoken_of(const kh_algebra *a, const kh_inst *x, kh_who *out) {
+  const kh_doc *d = a->d;
+  uint32_t h = x->trigger;
+  for (int step = 0; step < 5 && h != KH_NONE; step++, h = d->tok.head[h])
+    for (uint32_t i = d->child_at[h]; kh_is_kind(a, h, KH_CLAUSE_REPORTING) && i < d->child_at[h + 1]; i++) {
+      uint32_t c = d->child[i], opener = c < h || kh_deprel_base(d->tok.deprel[c]) != KH_DEP_OBL ? KH_NONE : kh_doc_child_with(d, c, KH_DEP_CASE);
+      if (opener == KH_NONE || !kh_is_kind(a, opener, KH_CLAUSE_OF)) continue;
+      kh_who_at(a, c, KH_DOERS, out);
+      if (kh_who_coded(d, out) && !shares(a, out, &x->who)) return true;
+      out->n = 0;
+    }
   return false;
 }
 
@@ -145,6 +162,16 @@ static bool spoken_to(const kh_algebra *a, const kh_inst *x, kh_who *out) {
   return kh_who_coded(a->d, out) && !shares(a, out, &x->who);
 }
 
+/* "North Korea fired shells, killing two South Korean marines; the South's guns fired back". */
+static bool strikes_back(const kh_algebra *a, const kh_inst *x, const kh_inst *y) {
+  for (uint32_t i = 0; i < x->who.n; i++) {
+    const kh_mention *m = &a->d->mentions[x->who.at[i]];
+    const char *country = m->kind < KH_ENTITY_NOMINAL ? m->actor.country : "";
+    if (country[0] && kh_who_of_country(a, &y->whom, country) && !kh_who_of_country(a, &y->who, country)) return true;
+  }
+  return false;
+}
+
 /* The deed told before in the sentence: its victims where the same people act ("killed two men and dragged others away"), its doers where
  * its victims strike back, the crowd on which forces fire. */
 static bool as_before(const kh_algebra *a, uint32_t index, kh_who *out) {
@@ -159,13 +186,45 @@ static bool as_before(const kh_algebra *a, uint32_t index, kh_who *out) {
       if (i == index || y->dropped || !y->type) continue;
       bool hard = kh_event_quad((kh_event_type)y->type) >= 3 && y->type != KH_PROTEST && y->type != KH_REQUEST;
       if (hard && kh_who_coded(a->d, &y->whom) && shares(a, &x->who, &y->who)) how = 1;
-      else if (x->type == KH_ASSAULT && y->type == KH_ASSAULT && kh_who_coded(a->d, &y->who) && shares(a, &x->who, &y->whom)) how = 2;
+      else if (x->type == KH_ASSAULT && y->type == KH_ASSAULT && kh_who_coded(a->d, &y->who) && (shares(a, &x->who, &y->whom) || strikes_back(a, x, y))) how = 2;
       else if (shots && y->type == KH_PROTEST && kh_who_coded(a->d, &y->who) && !shares(a, &x->who, &y->who)) how = 2;
       if (how) best = y;
     }
   if (!best || !any_country(a, &x->who)) return false;
   *out = how == 1 ? best->whom : best->who;
   return !shares(a, out, &x->who);
+}
+
+/* "Searched their homes and took away phones", "was in control of its capital": things of those told before, no place of its own. */
+static bool takes_things(const kh_algebra *a, const kh_inst *x) {
+  const kh_doc *d = a->d;
+  uint32_t o = kh_is_verb(a, x->trigger) ? kh_object_of(a, x->trigger) : x->trigger;
+  if (x->mode != KH_MODE_SEIZE || o == KH_NONE) return false;
+  uint32_t of = kh_doc_child_base(d, o, KH_DEP_NMOD), at[] = {o, of == o ? KH_NONE : of};
+  for (int i = 0; i < 2; i++) {
+    uint32_t owner = at[i] == KH_NONE ? KH_NONE : kh_doc_child_with(d, at[i], KH_DEP_NMOD_POSS);
+    if (owner != KH_NONE) return d->tok.upos[owner] == KH_UPOS_PRON;
+    if (at[i] != KH_NONE && (a->mention_of[at[i]] != KH_NONE || kh_is_definite(a, at[i]))) return false;
+  }
+  return kh_is_verb(a, x->trigger);
+}
+
+/* "Offered to amend the law, but the farmers turned the offer down": whose word is answered, told before. */
+static bool answers(const kh_algebra *a, uint32_t index, kh_who *out) {
+  const kh_inst *x = &a->inst.at[index];
+  const kh_doc *d = a->d;
+  uint32_t begin = d->sentences[d->tok.sentence[x->trigger]].tok_begin, o = kh_is_verb(a, x->trigger) ? kh_object_of(a, x->trigger) : KH_NONE;
+  bool back = o != KH_NONE && a->mention_of[o] == KH_NONE && kh_is_kind(a, o, KH_CLAUSE_PUTFORTH) && kh_is_definite(a, o) && kh_doc_child_base(d, o, KH_DEP_NMOD) == KH_NONE && kh_doc_child_base(d, o, KH_DEP_ACL) == KH_NONE;
+  for (uint32_t t = x->trigger, steps = 0; back && t-- > begin && steps < MAX_BACK; steps++)
+    for (uint32_t i = a->first[t]; i != KH_NONE; i = a->inst.at[i].next) {
+      const kh_inst *y = &a->inst.at[i];
+      if (i == index || y->dropped || y->embedded || !kh_who_coded(d, &y->who) || shares(a, &x->who, &y->who) || own_people(a, &x->who, &y->who)) continue;
+      bool word = y->type == KH_AGREE || y->type == KH_CONCEDE || y->type == KH_REQUEST || y->type == KH_THREATEN;
+      if (!word) continue;
+      *out = y->who;
+      return true;
+    }
+  return false;
 }
 
 /* "Fired tear gas to disperse demonstrators": the purpose is the same deed, told by what it is for; whom it is for is whom it is done to. */
@@ -210,6 +269,19 @@ static bool is_own_envoy(const kh_algebra *a, const kh_inst *x, const kh_mention
 static bool is_thing(const kh_algebra *a, const kh_inst *x, const kh_mention *m) {
   (void)x;
   return m->kind == KH_ENTITY_PRONOUN && (a->d->tok.morph[m->head] & (KH_MORPH_P3 | KH_MORPH_NEUT)) == (KH_MORPH_P3 | KH_MORPH_NEUT) && a->d->tok.deprel[m->head] == KH_DEP_OBJ;
+}
+
+/* "Walked away from the Kyoto accord", "left the Paris climate pact": where it was signed; "spurned the invitation to Geneva". */
+static bool is_where_signed(const kh_algebra *a, const kh_inst *x, const kh_mention *m) {
+  const kh_doc *d = a->d;
+  uint32_t h = d->tok.head[m->head], s = d->tok.sentence[m->head], opener = kh_doc_child_with(d, m->head, KH_DEP_CASE);
+  if (m->kind != KH_ENTITY_LOC || x->base != KH_NONE) return false;
+  bool named = h != KH_NONE && h > m->head && kh_deprel_base(d->tok.deprel[m->head]) == KH_DEP_COMPOUND && kh_is_kind(a, h, KH_CLAUSE_PACT);
+  bool bidden = h != KH_NONE && h < m->head && kh_deprel_base(d->tok.deprel[m->head]) == KH_DEP_NMOD && x->type == KH_REJECT && opener != KH_NONE && !kh_is_kind(a, opener, KH_CLAUSE_ORIGIN);
+  for (uint32_t p = kh_doc_first_place(d, s); (named || bidden) && p < d->place_count && d->places[p].sentence == s; p++)
+    if (d->places[p].tok_begin >= m->tok_begin && d->places[p].tok_begin <= m->head && !d->places[p].demonym)
+      return d->places[p].resolution > 1 && (named || !kh_str_eq(kh_str_of(d->places[p].feature.s), kh_str_of("PPLC")));
+  return false;
 }
 
 /* Takes those of whom it is so out of the deed's recipients. */
@@ -263,19 +335,20 @@ void kh_parties_beside(kh_algebra *a, uint32_t index) {
   kh_inst *x = &a->inst.at[index];
   kh_who found = {.n = 0};
   if (!a->side && x->type == KH_REJECT) leave(a, x, is_thing);
-  if (!a->side && !x->dropped) leave_scene(a, x);
+  if (!a->side && !x->dropped) leave_scene(a, x), leave(a, x, is_where_signed);
   if (!a->side && x->type == KH_ASSAULT && !x->dropped && !x->embedded) take_killers(a, x), take_purpose(a, x);
   if (!a->side && x->type == KH_SANCTION && !x->embedded) leave(a, x, is_own_envoy);
   if (!a->side && x->type == KH_THREATEN && x->base != KH_NONE) leave(a, x, is_own_force);
   if (a->side || x->dropped || x->embedded || !x->type || !kh_who_coded(a->d, &x->who) || kh_who_coded(a->d, &x->whom)) return;
   bool got = false;
   switch (x->type) {
-    case KH_THREATEN: got = addressed(a, x, &found) || as_gesture(a, x, &found) || on_condition(a, x, &found) || as_before(a, index, &found); break;
+    case KH_THREATEN: got = spoken_of(a, x, &found) || addressed(a, x, &found) || as_gesture(a, x, &found) || on_condition(a, x, &found) || as_before(a, index, &found); break;
     case KH_AGREE:
     case KH_CONCEDE: got = as_gesture(a, x, &found) || spoken_to(a, x, &found) || (x->who.n < 2 && on_condition(a, x, &found)); break;
-    case KH_REQUEST: case KH_SUPPORT: case KH_ACCUSE: got = spoken_to(a, x, &found); break;
+    case KH_REJECT: got = answers(a, index, &found); break;
+    case KH_REQUEST: case KH_SUPPORT: case KH_ACCUSE: got = spoken_to(a, x, &found) || spoken_of(a, x, &found); break;
     case KH_MOBILIZE: got = as_gesture(a, x, &found) || where_they_hold(a, x, &found); break;
-    case KH_COERCE: got = x->mode == KH_MODE_COERCE_RESTRICT && where_they_hold(a, x, &found); break;
+    case KH_COERCE: got = (x->mode == KH_MODE_COERCE_RESTRICT && where_they_hold(a, x, &found)) || (takes_things(a, x) && as_before(a, index, &found)); break;
     case KH_ASSAULT: got = x->who.n < 2 && as_before(a, index, &found); break;
     default: break;
   }

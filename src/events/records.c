@@ -259,6 +259,18 @@ static bool outcome(const kh_algebra *a, const kh_event *x, const kh_event *y, c
   return (and || d->tok.morph[t] & KH_MORPH_PART) && lists_agree(d, x->actors, x->actor_count, y->actors, y->actor_count);
 }
 
+static bool is_suffered(const kh_algebra *a, uint32_t t) { return kh_is_passive(a, t) || kh_object_of(a, t) == KH_NONE; }
+
+/* "The blast killed three soldiers and wounded two reporters", "thirteen people died and dozens were hurt": one blow, all of them. */
+static bool dead_and_wounded(const kh_algebra *a, const kh_event *x, const kh_event *y, const kh_inst *ix, const kh_inst *iy) {
+  const kh_doc *d = a->d;
+  uint32_t t = ix->trigger, u = iy->trigger;
+  if (x->type != KH_ASSAULT || y->type != KH_ASSAULT || t >= u || x->status != y->status || (x->mode && y->mode && x->mode != y->mode) || !kh_is_kind(a, t, KH_CLAUSE_TOLL) || !kh_is_kind(a, u, KH_CLAUSE_TOLL)) return false;
+  if (d->tok.deprel[u] != KH_DEP_CONJ || (d->tok.head[u] != t && !(d->tok.deprel[t] == KH_DEP_CONJ && d->tok.head[u] == d->tok.head[t]))) return false;
+  if (is_suffered(a, t) != is_suffered(a, u) || (!is_suffered(a, u) && kh_doc_child_base(d, u, KH_DEP_NSUBJ) != KH_NONE)) return false;
+  return lists_agree(d, x->actors, x->actor_count, y->actors, y->actor_count);
+}
+
 /* Deeds that are told beside the killing: "killed the men and dragged the women away". */
 static bool apart(kh_mode m) { return m == KH_MODE_ABDUCT || m == KH_MODE_DESTROY || m == KH_MODE_SEXUAL || m == KH_MODE_TORTURE; }
 
@@ -266,6 +278,19 @@ static bool apart(kh_mode m) { return m == KH_MODE_ABDUCT || m == KH_MODE_DESTRO
 static bool toll_of(const kh_algebra *a, const kh_event *toll, const kh_event *deed, const kh_inst *it) {
   return toll->type == KH_ASSAULT && deed->type == KH_ASSAULT && toll->sentence == deed->sentence && toll->status == deed->status && !toll->mode && !toll->actor_count &&
          (deed->mode || deed->actor_count) && !apart(deed->mode) && kh_is_kind(a, it->trigger, KH_CLAUSE_TOLL) && (kh_is_passive(a, it->trigger) || kh_object_of(a, it->trigger) == KH_NONE);
+}
+
+/* Both lists as one, each person once. */
+static const uint32_t *joined(kh_doc *d, const uint32_t *x, uint32_t nx, const uint32_t *y, uint32_t ny, uint32_t *n) {
+  uint32_t *all = KH_ARRAY(d->arena, uint32_t, nx + ny + 1);
+  *n = nx;
+  if (nx) memcpy(all, x, nx * sizeof *all);
+  for (uint32_t i = 0; i < ny; i++) {
+    bool there = false;
+    for (uint32_t k = 0; k < *n; k++) there |= d->mentions[all[k]].chain == d->mentions[y[i]].chain;
+    if (!there) all[(*n)++] = y[i];
+  }
+  return all;
 }
 
 static bool same_event(const kh_doc *d, const kh_event *x, const kh_event *y, uint8_t base_x, uint8_t base_y) {
@@ -391,11 +416,16 @@ void kh_records_make(kh_algebra *a, kh_doc *d) {
       base_type[made] = about;
       made_of[made] = x;
       uint32_t *ring = &of_type[(size_t)e->type * LOOK_BACK], same = KH_NONE;
+      bool both = false;
       for (uint32_t k = 0; k < seen[e->type] && k < LOOK_BACK && same == KH_NONE; k++)
-        if (same_event(d, &out[ring[k]], e, base_type[ring[k]], about) || outcome(a, &out[ring[k]], e, made_of[ring[k]], x) || told_twice(d, &out[ring[k]], e, made_of[ring[k]], x) ||
+        if ((both = dead_and_wounded(a, &out[ring[k]], e, made_of[ring[k]], x)) || same_event(d, &out[ring[k]], e, base_type[ring[k]], about) || outcome(a, &out[ring[k]], e, made_of[ring[k]], x) || told_twice(d, &out[ring[k]], e, made_of[ring[k]], x) ||
             toll_of(a, e, &out[ring[k]], x) || toll_of(a, &out[ring[k]], e, made_of[ring[k]])) same = ring[k];
       if (same != KH_NONE) {
+        const uint32_t *all = out[same].recipients;
+        uint32_t n_all = out[same].recipient_count;
+        if (both) all = joined(d, all, n_all, e->recipients, e->recipient_count, &n_all);
         fold(d, &out[same], e);
+        if (both) out[same].recipients = all, out[same].recipient_count = n_all;
         event_of[i] = same;
         continue;
       }

@@ -93,6 +93,50 @@ static void conjuncts_too(const kh_algebra *a, uint32_t t, kh_who *out) {
     if (rel(d, g) == KH_DEP_CONJ && !kh_is_verb(a, g)) direct_who(a, g, out);
 }
 
+/* "A crossing in the centre of Kiev", "villages cut off by the cyclone in Bangladesh": the place in the phrase, further down. */
+static void place_below(const kh_algebra *a, uint32_t t, kh_who *out) {
+  enum { FAR = 12 };
+  const kh_doc *d = a->d;
+  if (d->tok.upos[t] != KH_UPOS_NOUN) return;
+  for (uint32_t c = t + 1; c < d->tok.n && c < t + FAR && d->tok.sentence[c] == d->tok.sentence[t]; c++) {
+    uint32_t m = a->mention_of[c];
+    if (m == KH_NONE || d->mentions[m].kind != KH_ENTITY_LOC || !kh_doc_dominates(d, t, c)) continue;
+    uint32_t up = c;
+    for (uint32_t steps = 0; up != t && rel(d, up) != KH_DEP_ACL_RELCL && steps < FAR; steps++) up = head(d, up);
+    if (up != t) continue;   /* "guns that remain in Sarajevo" */
+    EACH_CHILD(d, c, g)
+      if (rel(d, g) == KH_DEP_CASE && g < c && (kh_is_kind(a, g, KH_CLAUSE_INSIDE) || kh_is_kind(a, g, KH_CLAUSE_OF))) {
+        kh_who_add(out, m);
+        return;
+      }
+  }
+}
+
+/* "Police were sent to Goma before the town fell": the town is the one named before. */
+static void place_before(const kh_algebra *a, uint32_t t, kh_who *out) {
+  const kh_doc *d = a->d;
+  if (!kh_is_kind(a, t, KH_CLAUSE_SETTLEMENT) || morph(a, t, KH_MORPH_PLUR) || !stands_alone(a, t)) return;
+  for (uint32_t c = t, steps = 0, begin = d->sentences[d->tok.sentence[t]].tok_begin; c-- > begin && steps < 48; steps++) {
+    uint32_t m = a->mention_of[c];
+    uint32_t opener = m == KH_NONE || d->mentions[m].kind != KH_ENTITY_LOC ? KH_NONE : kh_doc_child_with(d, c, KH_DEP_CASE);
+    if (opener == KH_NONE || !kh_is_kind(a, opener, KH_CLAUSE_PLACEPREP)) continue;
+    kh_who_add(out, m);
+    return;
+  }
+}
+
+/* "The accord that their president had signed", "the plan set out by the envoy", "the speech in which she promised reform": whose it is. */
+static bool made_by(const kh_algebra *a, uint32_t t, kh_who *out) {
+  const kh_doc *d = a->d;
+  if (a->side || !kh_is_kind(a, t, KH_CLAUSE_PUTFORTH) || a->first[t] != KH_NONE) return false;
+  EACH_CHILD(d, t, c) {
+    if (base(d, c) != KH_DEP_ACL || c < t || !kh_is_verb(a, c)) continue;
+    uint32_t s = kh_is_passive(a, c) ? kh_subject_of(a, c) : kh_doc_child_with(d, c, KH_DEP_NSUBJ);
+    if (s != KH_NONE && s != t && direct_who(a, s, out)) return true;
+  }
+  return false;
+}
+
 static bool who_below(const kh_algebra *a, uint32_t t, kh_whose whose, int depth, kh_who *out) {
   const kh_doc *d = a->d;
   if (direct_who(a, t, out)) return true;
@@ -138,6 +182,7 @@ static bool who_below(const kh_algebra *a, uint32_t t, kh_whose whose, int depth
       conjuncts_too(a, c, out);
       return true;
     }
+  if (whose == KH_DOERS && made_by(a, t, out)) return true;
   if (whose == KH_DOERS || depth) return out->n > before;
   EACH_CHILD(d, t, c)     /* "shops owned by traders", "a plane carrying soldiers" */
     if (!a->side && rel(d, c) == KH_DEP_ACL && kh_is_verb(a, c))
@@ -160,6 +205,8 @@ static bool who_below(const kh_algebra *a, uint32_t t, kh_whose whose, int depth
       kh_who_add(out, a->mention_of[c]);
       break;
     }
+  if (whose == KH_ANYONE && out->n == before && !a->side) place_below(a, t, out);
+  if (whose == KH_ANYONE && out->n == before && !a->side) place_before(a, t, out);
   return out->n > before;
 }
 
