@@ -208,8 +208,9 @@ static void apply(kh_algebra *a, const kh_rule_row *r, const kh_reading *op, uin
     if (op) {
       if (base->clause.inherited) {
         bool own = base->clause.negated;
+        bool subject = kh_deprel_base(a->d->tok.deprel[base->trigger]) == KH_DEP_NSUBJ && a->d->tok.head[base->trigger] == tok;   /* "no attacks were reported": one "no" for both */
         base->clause = clause;
-        if (own) base->clause.negated = !clause.negated;
+        if (own) base->clause.negated = subject || !clause.negated;
       }
       else if (clause.negated) base->clause.negated = !base->clause.negated;
       unlink_from(a, base->at, b);

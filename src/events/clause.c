@@ -1030,7 +1030,8 @@ kh_clause kh_clause_of(const kh_algebra *a, uint32_t t) {
           if (base(d, c) == KH_DEP_AUX && kh_is_kind(a, c, KH_CLAUSE_WOULD)) k.mood = KH_MOOD_WOULD;
       /* "the raid did not deter them", "the strike was not illegal": they took place */
       bool denied = a->side || base(d, t) != KH_DEP_NSUBJ || rel(d, t) == KH_DEP_NSUBJ_PASS || kh_is_kind(a, g, KH_CLAUSE_COMEABOUT) || (kh_doc_child_with(d, g, KH_DEP_COP) != KH_NONE && !kh_is_definite(a, t));
-      k.above_negated = direct && above.negated && denied && (happens || base(d, t) == KH_DEP_OBJ);
+      bool once = k.negated && base(d, t) == KH_DEP_NSUBJ;   /* "no clashes took place": its own "no" is the verb's */
+      k.above_negated = direct && above.negated && denied && !once && (happens || base(d, t) == KH_DEP_OBJ);
       if (direct && happens && above.ongoing) k.ongoing = true;
     }
   }
