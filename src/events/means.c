@@ -52,8 +52,31 @@ static bool ownerless(const kh_algebra *a, uint32_t m) {
   return true;
 }
 
+/* "Tanks", "a column of tanks", but not "jets and special forces". */
+static bool is_ordnance(const kh_algebra *a, uint32_t noun) {
+  const kh_doc *d = a->d;
+  if (noun == KH_NONE) return false;
+  bool all = kh_is_kind(a, noun, KH_CLAUSE_ORDNANCE), held = false;
+  EACH_CHILD(d, noun, c) {
+    if (c > noun && rel(d, c) == KH_DEP_CONJ) all &= kh_is_kind(a, c, KH_CLAUSE_ORDNANCE);
+    if (c > noun && base(d, c) == KH_DEP_NMOD && kh_is_kind(a, noun, KH_CLAUSE_HOLLOW)) held |= kh_is_kind(a, c, KH_CLAUSE_ORDNANCE);
+  }
+  return all || held;
+}
+
+/* "Moved tanks to the border", "jets flew over the strait"; not "paratroopers boarded planes", "planes landed troops". */
+static bool moves_ordnance(const kh_algebra *a, uint32_t verb) {
+  if (a->side || !kh_is_verb(a, verb)) return false;
+  uint32_t o = kh_object_of(a, verb), s = kh_is_passive(a, verb) ? KH_NONE : kh_subject_of(a, verb);
+  uint32_t moved = o == KH_NONE ? KH_NONE : a->mention_of[o], mover = s == KH_NONE ? KH_NONE : a->mention_of[s];
+  if (is_ordnance(a, o)) return mover == KH_NONE || a->d->mentions[mover].kind != KH_ENTITY_NOMINAL || a->d->mentions[mover].actor.sector != KH_SECTOR_MIL;
+  return is_ordnance(a, s) && (moved == KH_NONE || a->d->mentions[moved].actor.sector != KH_SECTOR_MIL);
+}
+
 void kh_means_of(const kh_algebra *a, kh_inst *x) {
-  if (x->type != KH_ASSAULT || x->dropped) return;
+  if (x->dropped) return;
+  if (x->type == KH_MOBILIZE && x->mode == KH_MODE_TROOPS && moves_ordnance(a, x->trigger)) x->mode = KH_MODE_WEAPONS;
+  if (x->type != KH_ASSAULT) return;
   uint32_t n = 0;
   for (uint32_t i = 0; i < x->who.n; i++)
     if (!ownerless(a, x->who.at[i])) x->who.at[n++] = x->who.at[i];
@@ -66,6 +89,8 @@ void kh_means_of(const kh_algebra *a, kh_inst *x) {
     if (!m && !x->mode && (!verb || kh_is_kind(a, x->trigger, KH_CLAUSE_BY_FIREARM))) m = mode_of_noun(a, x->trigger);   /* "gunned down" */
     if (m && (!x->mode || m == KH_MODE_AERIAL || m == KH_MODE_DRONE || m == KH_MODE_HEAVY_WEAPONS)) x->mode = (uint8_t)m;
   }
+  /* "a suicide blast ripped through the church" */
+  if (verb && x->mode == KH_MODE_EXPLOSIVES && !kh_is_passive(a, x->trigger) && kh_subject_of(a, x->trigger) != KH_NONE && mode_of_noun(a, kh_subject_of(a, x->trigger)) == KH_MODE_SUICIDE_ATTACK) x->mode = KH_MODE_SUICIDE_ATTACK;
   bool slain = kh_is_kind(a, x->trigger, KH_CLAUSE_SLAYING);
   if (((!x->mode && slain) || (slain && (x->mode == KH_MODE_EXPLOSIVES || x->mode == KH_MODE_PRIMITIVE)) || x->mode == KH_MODE_FIREARMS) && public_figures(a->d, &x->whom)) x->mode = KH_MODE_TARGETED;
 }

@@ -240,9 +240,18 @@ static bool crossed(const kh_doc *d, const kh_event *x, const kh_event *y) {
   return false;
 }
 
+/* Deeds that are told beside the killing: "killed the men and dragged the women away". */
+static bool apart(kh_mode m) { return m == KH_MODE_ABDUCT || m == KH_MODE_DESTROY || m == KH_MODE_SEXUAL || m == KH_MODE_TORTURE; }
+
+/* Two ways of violence that may be one: whom it was meant for and how it was done are both told of "a senator shot at a rally, who has died". */
+static bool ways_agree(kh_mode x, kh_mode y) {
+  if (!x || !y || x == y) return true;
+  return (x == KH_MODE_TARGETED && !apart(y)) || (y == KH_MODE_TARGETED && !apart(x));
+}
+
 /* "Nine were killed in a shooting at a church", "the raid on the village killed nine". */
 static bool told_twice(const kh_doc *d, const kh_event *x, const kh_event *y, const kh_inst *ix, const kh_inst *iy) {
-  if (x->type != KH_ASSAULT || y->type != KH_ASSAULT || (x->mode && y->mode && x->mode != y->mode) || x->status != y->status) return false;
+  if (x->type != KH_ASSAULT || y->type != KH_ASSAULT || !ways_agree(x->mode, y->mode) || x->status != y->status) return false;
   bool in = d->tok.head[iy->trigger] == ix->trigger && kh_deprel_base(d->tok.deprel[iy->trigger]) == KH_DEP_OBL;
   bool by = d->tok.head[ix->trigger] == iy->trigger && kh_deprel_base(d->tok.deprel[ix->trigger]) == KH_DEP_NSUBJ;
   return (in || by) && lists_agree(d, x->actors, x->actor_count, y->actors, y->actor_count);
@@ -251,7 +260,7 @@ static bool told_twice(const kh_doc *d, const kh_event *x, const kh_event *y, co
 /* "fired into the crowd, killing nine": the shots and what they did. y is the later one; its trigger hangs on the verb of x. */
 static bool outcome(const kh_algebra *a, const kh_event *x, const kh_event *y, const kh_inst *ix, const kh_inst *iy) {
   const kh_doc *d = a->d;
-  if (x->type != KH_ASSAULT || y->type != KH_ASSAULT || (y->mode && y->mode != x->mode) || x->mode == KH_MODE_DESTROY || x->mode == KH_MODE_ABDUCT) return false;
+  if (x->type != KH_ASSAULT || y->type != KH_ASSAULT || (y->mode && !ways_agree(x->mode, y->mode)) || (y->mode && !x->mode) || x->mode == KH_MODE_DESTROY || x->mode == KH_MODE_ABDUCT) return false;
   uint32_t t = iy->trigger;
   bool and = kh_deprel_base(d->tok.deprel[t]) == KH_DEP_CONJ && kh_is_kind(a, t, KH_CLAUSE_TOLL) && kh_doc_child_base(d, t, KH_DEP_NSUBJ) == KH_NONE &&
              (!x->recipient_count || d->mentions[x->recipients[0]].kind == KH_ENTITY_LOC);   /* "stormed the town and killed nine" */
@@ -265,18 +274,15 @@ static bool is_suffered(const kh_algebra *a, uint32_t t) { return kh_is_passive(
 static bool dead_and_wounded(const kh_algebra *a, const kh_event *x, const kh_event *y, const kh_inst *ix, const kh_inst *iy) {
   const kh_doc *d = a->d;
   uint32_t t = ix->trigger, u = iy->trigger;
-  if (x->type != KH_ASSAULT || y->type != KH_ASSAULT || t >= u || x->status != y->status || (x->mode && y->mode && x->mode != y->mode) || !kh_is_kind(a, t, KH_CLAUSE_TOLL) || !kh_is_kind(a, u, KH_CLAUSE_TOLL)) return false;
+  if (x->type != KH_ASSAULT || y->type != KH_ASSAULT || t >= u || x->status != y->status || !ways_agree(x->mode, y->mode) || !kh_is_kind(a, t, KH_CLAUSE_TOLL) || !kh_is_kind(a, u, KH_CLAUSE_TOLL)) return false;
   if (d->tok.deprel[u] != KH_DEP_CONJ || (d->tok.head[u] != t && !(d->tok.deprel[t] == KH_DEP_CONJ && d->tok.head[u] == d->tok.head[t]))) return false;
   if (is_suffered(a, t) != is_suffered(a, u) || (!is_suffered(a, u) && kh_doc_child_base(d, u, KH_DEP_NSUBJ) != KH_NONE)) return false;
   return lists_agree(d, x->actors, x->actor_count, y->actors, y->actor_count);
 }
 
-/* Deeds that are told beside the killing: "killed the men and dragged the women away". */
-static bool apart(kh_mode m) { return m == KH_MODE_ABDUCT || m == KH_MODE_DESTROY || m == KH_MODE_SEXUAL || m == KH_MODE_TORTURE; }
-
 /* "bombed the building; at least ten of its employees were killed", "ninety died when gunmen set off bombs": the deed and its toll. */
 static bool toll_of(const kh_algebra *a, const kh_event *toll, const kh_event *deed, const kh_inst *it) {
-  return toll->type == KH_ASSAULT && deed->type == KH_ASSAULT && toll->sentence == deed->sentence && toll->status == deed->status && !toll->mode && !toll->actor_count &&
+  return toll->type == KH_ASSAULT && deed->type == KH_ASSAULT && toll->sentence == deed->sentence && toll->status == deed->status && (!toll->mode || toll->mode == KH_MODE_TARGETED) && !toll->actor_count &&
          (deed->mode || deed->actor_count) && !apart(deed->mode) && kh_is_kind(a, it->trigger, KH_CLAUSE_TOLL) && (kh_is_passive(a, it->trigger) || kh_object_of(a, it->trigger) == KH_NONE);
 }
 
@@ -297,7 +303,7 @@ static bool same_event(const kh_doc *d, const kh_event *x, const kh_event *y, ui
   if (x->type != y->type || x->status != y->status || x->embedded || y->embedded || base_x != base_y) return false;
   int quad = kh_event_quad(x->type);   /* what is said in two places is two sayings, unless they name the same people */
   if ((quad == 1 || quad == 3) && x->sentence != y->sentence && (x->actor_count != y->actor_count || x->recipient_count != y->recipient_count)) return false;
-  if (x->mode && y->mode && x->mode != y->mode) return false;
+  if (!ways_agree(x->mode, y->mode)) return false;
   if (x->type == KH_ASSAULT && x->mode != y->mode && (apart(x->mode) || apart(y->mode))) return false;
   if (x->date_stated && y->date_stated && (x->enddate < y->date || y->enddate < x->date)) return false;
   if (x->place != KH_NONE && y->place != KH_NONE && d->places[x->place].geonameid != d->places[y->place].geonameid && x->sentence != y->sentence &&
@@ -333,7 +339,7 @@ static void fold(kh_doc *d, kh_event *into, const kh_event *more) {
   if (into->mention_count) memcpy(m, into->mentions, into->mention_count * sizeof *m);
   m[into->mention_count++] = more->trigger;
   into->mentions = m;
-  if (!into->mode) into->mode = more->mode, into->intensity = more->intensity;
+  if (!into->mode || more->mode == KH_MODE_TARGETED) into->mode = more->mode, into->intensity = more->intensity;
   if (known(d, more->actors, more->actor_count) > known(d, into->actors, into->actor_count)) into->actors = more->actors, into->actor_count = more->actor_count;
   if (into->type == KH_ASSAULT ? tells_more(d, more->recipients, more->recipient_count, into->recipients, into->recipient_count) : known(d, more->recipients, more->recipient_count) > known(d, into->recipients, into->recipient_count)) into->recipients = more->recipients, into->recipient_count = more->recipient_count;
   if (!into->date_stated && more->date_stated) into->date = more->date, into->enddate = more->enddate, into->precision = more->precision, into->date_stated = true;
