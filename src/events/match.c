@@ -135,10 +135,10 @@ static bool condition_holds(const kh_algebra *a, const kh_event_tables *t, const
     default:
       n = kh_slot_fill(a, t, c->slot, tok, fill, KH_MAX_EMBEDDED);
       if (c->kind == KH_COND_FILLED) holds = n > 0;
-      if (c->kind == KH_COND_SEVERAL || c->kind == KH_COND_NATIONS) {
+      if (c->kind == KH_COND_SEVERAL || c->kind == KH_COND_NATIONS || c->kind == KH_COND_ABROAD) {
         kh_who who = {.n = 0};   /* "Tajik and Russian troops" are two */
         for (uint32_t i = 0; i < n && !a->side; i++) kh_who_at(a, fill[i], KH_ANYONE, &who);
-        if (c->kind == KH_COND_NATIONS && c->slot.kind == KH_SLOT_SELF && !a->side) kh_who_at(a, kh_subject_of(a, tok), KH_ANYONE, &who);   /* of another country than its subject */
+        if (c->kind == KH_COND_ABROAD && n && !a->side) kh_who_at(a, kh_subject_of(a, tok), KH_ANYONE, &who);   /* of another country than its subject */
         holds = c->kind == KH_COND_SEVERAL ? n > 1 || who.n > 1 : of_two_countries(a->d, &who);
         n = 0;
       }
