@@ -144,10 +144,10 @@ static bool condition_holds(const kh_algebra *a, const kh_event_tables *t, const
     default:
       n = kh_slot_fill(a, t, c->slot, tok, fill, KH_MAX_EMBEDDED);
       if (c->kind == KH_COND_FILLED) holds = n > 0;
-      if (c->kind == KH_COND_SEVERAL || c->kind == KH_COND_NATIONS) {
+      if (c->kind == KH_COND_SEVERAL || c->kind == KH_COND_NATIONS || c->kind == KH_COND_ABROAD) {
         kh_who who = {.n = 0};   /* "Tajik and Russian troops" are two */
         for (uint32_t i = 0; i < n && !a->side; i++) kh_who_at(a, fill[i], KH_ANYONE, &who);
-        if (c->kind == KH_COND_NATIONS && c->slot.kind == KH_SLOT_SELF && !a->side) kh_who_at(a, kh_subject_of(a, tok), KH_ANYONE, &who);   /* of another country than its subject */
+        if (c->kind == KH_COND_ABROAD && n && !a->side) kh_who_at(a, kh_subject_of(a, tok), KH_ANYONE, &who);   /* of another country than its subject */
         holds = c->kind == KH_COND_SEVERAL ? n > 1 || who.n > 1 : of_two_countries(a->d, &who);
         n = 0;
       }
@@ -390,6 +390,13 @@ static uint32_t traveller_of(const kh_algebra *a, uint32_t tok) {
   return kh_subject_of(a, h);
 }
 
+/* Does the noun's own phrase name this one ("the visit by the envoy"), not the verb's ("on a visit, he spoke of the envoy")? */
+static bool told_below(const kh_algebra *a, uint32_t tok, uint32_t mention) {
+  uint32_t x = a->d->mentions[mention].head;
+  for (int step = 0; step < 4 && x != KH_NONE && x != tok; step++) x = a->d->tok.head[x];
+  return x == tok;
+}
+
 static bool try_frame(const kh_algebra *a, const kh_event_tables *t, const kh_frame_row *f, uint32_t tok, kh_reading *out) {
   *out = (kh_reading){.tables = t, .frame = f};
   if (!pos_fits(a, f, tok)) return false;
@@ -424,7 +431,11 @@ static bool try_frame(const kh_algebra *a, const kh_event_tables *t, const kh_fr
     }
     kh_slots_who(a, t, f->who, f->who_count, tok, a->side ? KH_ANYONE : KH_ACTING, NULL, &out->who);
     if (!a->side && f->pos == KH_FRAME_N && f->op == KH_NO_OP && !out->who.n && f->who_count) add_implied(a, tok, &out->who);
-    if (!a->side && f->pos == KH_FRAME_N && f->op == KH_NO_OP && f->type == KH_CONSULT && !out->who.n && f->who_count && f->whom_count) kh_who_at(a, traveller_of(a, tok), KH_DOERS, &out->who);
+    if (!a->side && f->pos == KH_FRAME_N && f->op == KH_NO_OP && f->type == KH_CONSULT && f->who_count && f->whom_count && (!out->who.n || !told_below(a, tok, out->who.at[0]))) {
+      kh_who traveller = {.n = 0};
+      kh_who_at(a, traveller_of(a, tok), KH_DOERS, &traveller);
+      if (traveller.n) out->who = traveller;
+    }
     if (!a->side && f->pos == KH_FRAME_N && f->type == KH_CONSULT && out->who.n && !out->lead && f->who_count > 1 && t->slots[f->who + f->who_count - 1].also) {
       kh_who with = out->who;
       out->who.n = 0;
