@@ -147,10 +147,11 @@ static bool spoken_to(const kh_algebra *a, const kh_inst *x, kh_who *out) {
   const kh_doc *d = a->d;
   uint32_t h = d->tok.head[x->at];
   uint8_t b = kh_deprel_base(d->tok.deprel[x->at]);
-  if (h == KH_NONE || (b != KH_DEP_ADVCL && b != KH_DEP_XCOMP) || !(d->tok.morph[x->at] & KH_MORPH_INF)) return false;
+  bool then = b == KH_DEP_CONJ && x->type == KH_CONCEDE && kh_doc_child_base(d, x->at, KH_DEP_NSUBJ) == KH_NONE;   /* "telephoned his rival and conceded" */
+  if (h == KH_NONE || !(then || ((b == KH_DEP_ADVCL || b == KH_DEP_XCOMP) && d->tok.morph[x->at] & KH_MORPH_INF))) return false;
   for (uint32_t i = a->first[h]; i != KH_NONE; i = a->inst.at[i].next) {
     const kh_inst *y = &a->inst.at[i];
-    if (y->type != KH_CONSULT) continue;
+    if (y->type != KH_CONSULT || (then && y->mode != KH_MODE_PHONE)) continue;
     const kh_who *from = y->whom.n ? &y->whom : &y->who;
     for (uint32_t k = 0; k < from->n; k++)
       if (!kh_who_holds(a, &x->who, from->at[k])) kh_who_add(out, from->at[k]);
@@ -262,7 +263,7 @@ static bool is_own_force(const kh_algebra *a, const kh_inst *x, const kh_mention
 /* "Recalled its ambassador": one's own envoy is not whom it is done to. */
 static bool is_own_envoy(const kh_algebra *a, const kh_inst *x, const kh_mention *m) {
   uint32_t owner = kh_doc_child_with(a->d, m->head, KH_DEP_NMOD_POSS), o = owner == KH_NONE ? KH_NONE : a->mention_of[owner];
-  return o != KH_NONE && m->actor.sector == KH_SECTOR_GOV && a->d->tok.upos[owner] == KH_UPOS_PRON && kh_who_holds(a, &x->who, o);
+  return o != KH_NONE && m->actor.sector == KH_SECTOR_GOV && a->d->tok.upos[owner] == KH_UPOS_PRON && (x->mode == KH_MODE_SANCTION_WITHDRAW || kh_who_holds(a, &x->who, o));
 }
 
 /* "Pyongyang denies it": what is said or asked, nobody. */
