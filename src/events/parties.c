@@ -228,6 +228,20 @@ static bool answers(const kh_algebra *a, uint32_t index, kh_who *out) {
   return false;
 }
 
+/* "Japan struck South Korea from its list, and Seoul pulled out of a pact": those who did it harm before. */
+static bool retaliates(const kh_algebra *a, uint32_t index, kh_who *out) {
+  const kh_inst *x = &a->inst.at[index];
+  uint32_t begin = a->d->sentences[a->d->tok.sentence[x->trigger]].tok_begin;
+  for (uint32_t t = x->trigger, steps = 0; t-- > begin && steps < MAX_BACK; steps++)
+    for (uint32_t i = a->first[t]; i != KH_NONE; i = a->inst.at[i].next) {
+      const kh_inst *y = &a->inst.at[i];
+      if (i == index || y->dropped || y->embedded || kh_event_quad((kh_event_type)y->type) != 4 || !kh_who_coded(a->d, &y->who) || !strikes_back(a, x, y)) continue;
+      *out = y->who;
+      return true;
+    }
+  return false;
+}
+
 /* "Fired tear gas to disperse demonstrators": the purpose is the same deed, told by what it is for; whom it is for is whom it is done to. */
 static void take_purpose(kh_algebra *a, kh_inst *x) {
   const kh_doc *d = a->d;
@@ -346,6 +360,7 @@ void kh_parties_beside(kh_algebra *a, uint32_t index) {
     case KH_THREATEN: got = spoken_of(a, x, &found) || addressed(a, x, &found) || as_gesture(a, x, &found) || on_condition(a, x, &found) || as_before(a, index, &found); break;
     case KH_AGREE:
     case KH_CONCEDE: got = as_gesture(a, x, &found) || spoken_to(a, x, &found) || (x->who.n < 2 && on_condition(a, x, &found)); break;
+    case KH_SANCTION: got = retaliates(a, index, &found); break;
     case KH_REJECT: got = answers(a, index, &found); break;
     case KH_REQUEST: case KH_SUPPORT: case KH_ACCUSE: got = spoken_to(a, x, &found) || spoken_of(a, x, &found); break;
     case KH_MOBILIZE: got = as_gesture(a, x, &found) || where_they_hold(a, x, &found); break;
