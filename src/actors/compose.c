@@ -259,6 +259,16 @@ static void share_owner(kh_actors_work *w, kh_cand *c, owner *o, int depth) {
   for (uint32_t i = 0; o->has_country && i < first->more_count; i++) add_more(o, &first->more[i]);
 }
 
+/* Another word of the sentence means soldiers. */
+static bool with_army(const kh_actors_work *w, const kh_cand *c) {
+  const kh_sentence *s = &w->d->sentences[w->k->sentence[c->head]];
+  for (uint32_t t = s->tok_begin; t < s->tok_end; t++) {
+    const kh_cand *x = w->cand_at[t] == KH_NONE ? NULL : &w->cands.at[w->cand_at[t]];
+    if (x && x != c && (x->role ? x->role->sectors : x->name ? x->name->actor.sectors : 0) == 1u << KH_SECTOR_MIL) return true;
+  }
+  return false;
+}
+
 /* "A man stabbed two officers", "by two women": one or some, counted, who do something. */
 static bool does_it(const kh_actors_work *w, const kh_cand *c) {
   const kh_tokens *k = w->k;
@@ -308,6 +318,8 @@ static void role_code(kh_actors_work *w, kh_cand *c, int depth) {
   if ((c->role->stranger || (c->role->sole && c->plural)) && !c->actor.country[0] && !c->needs_owner) c->abroad = true;
   const uint32_t forces = 1u << KH_SECTOR_IGO | 1u << KH_SECTOR_MIL;
   if ((sectors & forces) == forces && kh_gaz_state(w->a->gaz, c->actor.country) != KH_NONE) sectors &= ~(1u << KH_SECTOR_IGO);      /* "Nigerian peacekeepers" */
+  const uint32_t arms = 1u << KH_SECTOR_MIL | 1u << KH_SECTOR_COP;
+  if (sectors == arms && c->role->kind == KH_ROLE_PERSON) sectors = 1u << (o.has_country || with_army(w, c) ? KH_SECTOR_MIL : KH_SECTOR_COP);      /* "Egyptian officers" are soldiers, "officers" mostly police */
   kh_actor_sectors(&c->actor, modify(w, c, sectors));
   c->actor.role = kh_as_text(kh_roles_text(&w->a->roles, c->role->name));
   if (o.more_count) {
