@@ -219,6 +219,21 @@ static bool counts_actors(const kh_actors_work *w, const kh_cand *c) {
   return false;
 }
 
+/* "Tens of thousands marched": of nobody but numbers. */
+static bool counts_numbers(const kh_actors_work *w, const kh_cand *c) {
+  const kh_doc *d = w->d;
+  bool numbers = false;
+  for (uint32_t i = d->child_at[c->head]; i < d->child_at[c->head + 1]; i++) {
+    uint32_t t = d->child[i];
+    if (t < c->head || kh_deprel_base(w->k->deprel[t]) != KH_DEP_NMOD) continue;
+    const kh_cand *x = w->cand_at[t] == KH_NONE ? NULL : &w->cands.at[w->cand_at[t]];
+    bool number = (x && x->role && x->role->kind == KH_ROLE_PEOPLE && x->role->of && !x->role->sectors) || w->k->upos[t] == KH_UPOS_NUM;
+    if (!number || kh_doc_child_base(d, t, KH_DEP_NMOD) != KH_NONE) return false;
+    numbers = true;
+  }
+  return numbers;
+}
+
 static bool states_in_number(const kh_actors_work *w, uint32_t t) {
   const kh_nominal *n = kh_roles_nominal(&w->a->roles, w->k, t);
   if (!n || n->what != KH_NOMINAL_STATE || w->cand_at[t] == KH_NONE || !w->cands.at[w->cand_at[t]].plural) return false;
@@ -304,7 +319,7 @@ static void role_code(kh_actors_work *w, kh_cand *c, int depth) {
   }
   if (several_states(w, c)) c->abroad = true;
   bool counted = c->role->kind == KH_ROLE_PEOPLE && c->role->of && !c->role->sectors, actors = counted && counts_actors(w, c);
-  bool alone = counted && c->plural && kh_deprel_base(w->k->deprel[c->head]) == KH_DEP_NSUBJ && kh_doc_child_base(d, c->head, KH_DEP_NMOD) == KH_NONE;   /* "Millions marched" */
+  bool alone = counted && !(actors && !counts_numbers(w, c)) && c->plural && kh_deprel_base(w->k->deprel[c->head]) == KH_DEP_NSUBJ && (kh_doc_child_base(d, c->head, KH_DEP_NMOD) == KH_NONE || counts_numbers(w, c));   /* "Millions marched" */
   if (counted && !actors && !alone) c->hidden = true;
   uint32_t lent = kh_actor_lent(c->role, o.sectors), sectors = lent ? lent : c->role->sectors;
   if (!lent && o.unknown_body && c->role->of && c->role->sole) sectors = 1u << KH_SECTOR_BUS;      /* a president of what is no state: mostly a company's */
