@@ -234,6 +234,15 @@ static bool counts_numbers(const kh_actors_work *w, const kh_cand *c) {
   return numbers;
 }
 
+/* "Detained dozens", but not "dragged dozens more away", whose people were named before. */
+static bool is_bare_object(const kh_actors_work *w, const kh_cand *c) {
+  const kh_doc *d = w->d;
+  if (w->k->deprel[c->head] != KH_DEP_OBJ || (c->head + 1 < w->k->n && (w->k->upos[c->head + 1] == KH_UPOS_ADV || w->k->upos[c->head + 1] == KH_UPOS_ADJ))) return false;
+  for (uint32_t i = d->child_at[c->head]; i < d->child_at[c->head + 1]; i++)
+    if (kh_deprel_base(w->k->deprel[d->child[i]]) == KH_DEP_AMOD || kh_deprel_base(w->k->deprel[d->child[i]]) == KH_DEP_DET) return false;
+  return true;
+}
+
 static bool states_in_number(const kh_actors_work *w, uint32_t t) {
   const kh_nominal *n = kh_roles_nominal(&w->a->roles, w->k, t);
   if (!n || n->what != KH_NOMINAL_STATE || w->cand_at[t] == KH_NONE || !w->cands.at[w->cand_at[t]].plural) return false;
@@ -319,7 +328,7 @@ static void role_code(kh_actors_work *w, kh_cand *c, int depth) {
   }
   if (several_states(w, c)) c->abroad = true;
   bool counted = c->role->kind == KH_ROLE_PEOPLE && c->role->of && !c->role->sectors, actors = counted && counts_actors(w, c);
-  bool alone = counted && !(actors && !counts_numbers(w, c)) && c->plural && kh_deprel_base(w->k->deprel[c->head]) == KH_DEP_NSUBJ && (kh_doc_child_base(d, c->head, KH_DEP_NMOD) == KH_NONE || counts_numbers(w, c));   /* "Millions marched" */
+  bool alone = counted && !(actors && !counts_numbers(w, c)) && c->plural && (kh_deprel_base(w->k->deprel[c->head]) == KH_DEP_NSUBJ || is_bare_object(w, c)) && (kh_doc_child_base(d, c->head, KH_DEP_NMOD) == KH_NONE || counts_numbers(w, c));   /* "Millions marched", "killed dozens" */
   if (counted && !actors && !alone) c->hidden = true;
   uint32_t lent = kh_actor_lent(c->role, o.sectors), sectors = lent ? lent : c->role->sectors;
   if (!lent && o.unknown_body && c->role->of && c->role->sole) sectors = 1u << KH_SECTOR_BUS;      /* a president of what is no state: mostly a company's */
