@@ -91,6 +91,17 @@ static bool in_its_words(const kh_tokens *k, uint32_t t, uint32_t verb) {
   return false;
 }
 
+/* "Protesting against the war in Cambodia": what people are for or against is no scene of theirs. */
+static bool in_cause(const kh_actors_work *w, uint32_t t, uint32_t verb) {
+  const kh_doc *d = w->d;
+  for (uint32_t steps = 0; steps < 8 && w->k->head[t] != KH_NONE && w->k->head[t] != verb; steps++) {
+    t = w->k->head[t];
+    for (uint32_t i = d->child_at[t]; i < d->child_at[t + 1]; i++)
+      if (d->tok.deprel[d->child[i]] == KH_DEP_CASE && kh_roles_preposition(&w->a->roles, w->k, d->child[i]) == KH_PREP_PARTY) return true;
+  }
+  return false;
+}
+
 /* The country that the sentence tells: that of a scene in the same clause, of a scene elsewhere; where the report names
  * several states alike, of the last name before the mention. */
 static kh_actor country_beside(const kh_actors_work *w, const kh_cand *c, bool *assumed) {
@@ -101,7 +112,7 @@ static kh_actor country_beside(const kh_actors_work *w, const kh_cand *c, bool *
     if (w->cand_at[t] == KH_NONE) continue;
     const kh_cand *x = &w->cands.at[w->cand_at[t]];
     if (x == c || !x->name || !is_state(&x->actor)) continue;
-    bool locative = x->locative && x->kind == KH_ENTITY_LOC && !in_its_words(w->k, t, verb);
+    bool locative = x->locative && x->kind == KH_ENTITY_LOC && !in_its_words(w->k, t, verb) && !in_cause(w, t, verb);
     if (locative && verb_over(w->k, t) == verb) return *assumed = false, x->actor;
     if (locative && !scene) scene = x;
     bool patron = x->name->end < s->tok_end && kh_str_is(w->k->form[x->name->end], "-");

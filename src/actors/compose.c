@@ -237,6 +237,30 @@ static bool counts_actors(const kh_actors_work *w, const kh_cand *c) {
   return false;
 }
 
+/* "Tens of thousands marched": of nobody but numbers. */
+static bool counts_numbers(const kh_actors_work *w, const kh_cand *c) {
+  const kh_doc *d = w->d;
+  bool numbers = false;
+  for (uint32_t i = d->child_at[c->head]; i < d->child_at[c->head + 1]; i++) {
+    uint32_t t = d->child[i];
+    if (t < c->head || kh_deprel_base(w->k->deprel[t]) != KH_DEP_NMOD) continue;
+    const kh_cand *x = w->cand_at[t] == KH_NONE ? NULL : &w->cands.at[w->cand_at[t]];
+    bool number = (x && x->role && x->role->kind == KH_ROLE_PEOPLE && x->role->of && !x->role->sectors) || w->k->upos[t] == KH_UPOS_NUM;
+    if (!number || kh_doc_child_base(d, t, KH_DEP_NMOD) != KH_NONE) return false;
+    numbers = true;
+  }
+  return numbers;
+}
+
+/* "Detained dozens", but not "dragged dozens more away", whose people were named before. */
+static bool is_bare_object(const kh_actors_work *w, const kh_cand *c) {
+  const kh_doc *d = w->d;
+  if (w->k->deprel[c->head] != KH_DEP_OBJ || (c->head + 1 < w->k->n && (w->k->upos[c->head + 1] == KH_UPOS_ADV || w->k->upos[c->head + 1] == KH_UPOS_ADJ))) return false;
+  for (uint32_t i = d->child_at[c->head]; i < d->child_at[c->head + 1]; i++)
+    if (kh_deprel_base(w->k->deprel[d->child[i]]) == KH_DEP_AMOD || kh_deprel_base(w->k->deprel[d->child[i]]) == KH_DEP_DET) return false;
+  return true;
+}
+
 static bool states_in_number(const kh_actors_work *w, uint32_t t) {
   const kh_nominal *n = kh_roles_nominal(&w->a->roles, w->k, t);
   if (!n || n->what != KH_NOMINAL_STATE || w->cand_at[t] == KH_NONE || !w->cands.at[w->cand_at[t]].plural) return false;
@@ -275,6 +299,16 @@ static void share_owner(kh_actors_work *w, kh_cand *c, owner *o, int depth) {
     if (x && x->actor.country[0] && !strcmp(x->actor.country, first->actor.country)) take_country(o, &first->actor);
   }
   for (uint32_t i = 0; o->has_country && i < first->more_count; i++) add_more(o, &first->more[i]);
+}
+
+/* Another word of the sentence means soldiers. */
+static bool with_army(const kh_actors_work *w, const kh_cand *c) {
+  const kh_sentence *s = &w->d->sentences[w->k->sentence[c->head]];
+  for (uint32_t t = s->tok_begin; t < s->tok_end; t++) {
+    const kh_cand *x = w->cand_at[t] == KH_NONE ? NULL : &w->cands.at[w->cand_at[t]];
+    if (x && x != c && (x->role ? x->role->sectors : x->name ? x->name->actor.sectors : 0) == 1u << KH_SECTOR_MIL) return true;
+  }
+  return false;
 }
 
 /* "A man stabbed two officers", "by two women": one or some, counted, who do something. */
@@ -322,7 +356,7 @@ static void role_code(kh_actors_work *w, kh_cand *c, int depth) {
   }
   if (several_states(w, c)) c->abroad = true;
   bool counted = c->role->kind == KH_ROLE_PEOPLE && c->role->of && !c->role->sectors, actors = counted && counts_actors(w, c);
-  bool alone = counted && c->plural && kh_deprel_base(w->k->deprel[c->head]) == KH_DEP_NSUBJ && kh_doc_child_base(d, c->head, KH_DEP_NMOD) == KH_NONE;   /* "Millions marched" */
+  bool alone = counted && !(actors && !counts_numbers(w, c)) && c->plural && (kh_deprel_base(w->k->deprel[c->head]) == KH_DEP_NSUBJ || is_bare_object(w, c)) && (kh_doc_child_base(d, c->head, KH_DEP_NMOD) == KH_NONE || counts_numbers(w, c));   /* "Millions marched", "killed dozens" */
   if (counted && !actors && !alone) c->hidden = true;
   uint32_t lent = kh_actor_lent(c->role, o.sectors);
   if (!lent) lent = told_by_name(w, c);
@@ -338,6 +372,8 @@ static void role_code(kh_actors_work *w, kh_cand *c, int depth) {
   if ((c->role->stranger || (c->role->sole && c->plural)) && !c->actor.country[0] && !c->needs_owner) c->abroad = true;
   const uint32_t forces = 1u << KH_SECTOR_IGO | 1u << KH_SECTOR_MIL;
   if ((sectors & forces) == forces && kh_gaz_state(w->a->gaz, c->actor.country) != KH_NONE) sectors &= ~(1u << KH_SECTOR_IGO);      /* "Nigerian peacekeepers" */
+  const uint32_t arms = 1u << KH_SECTOR_MIL | 1u << KH_SECTOR_COP;
+  if (sectors == arms && c->role->kind == KH_ROLE_PERSON) sectors = 1u << (o.has_country || with_army(w, c) ? KH_SECTOR_MIL : KH_SECTOR_COP);      /* "Egyptian officers" are soldiers, "officers" mostly police */
   kh_actor_sectors(&c->actor, modify(w, c, sectors));
   c->actor.role = kh_as_text(kh_roles_text(&w->a->roles, c->role->name));
   if (o.more_count) {

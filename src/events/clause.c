@@ -203,6 +203,24 @@ static uint32_t own_subject(const kh_algebra *a, uint32_t t) {
   return found;
 }
 
+/* "Jakarta went ahead; Canberra called its envoy home and froze the aid", with the last verb hung on the first: the subject of the clause between. */
+static uint32_t nearer_subject(const kh_algebra *a, uint32_t h, uint32_t t) {
+  const kh_doc *d = a->d;
+  uint32_t found = KH_NONE;
+  if (a->side || h > t || !kh_is_verb(a, h) || !kh_is_verb(a, t)) return KH_NONE;
+  EACH_CHILD(d, h, c) {
+    uint32_t s = c <= h || c >= t || !kh_is_verb(a, c) || (rel(d, c) != KH_DEP_CONJ && rel(d, c) != KH_DEP_PARATAXIS) ? KH_NONE : own_subject(a, c);
+    if (s == KH_NONE || s < h || kh_is_passive(a, c) || a->mention_of[s] == KH_NONE) continue;
+    if (rel(d, c) == KH_DEP_PARATAXIS) {
+      uint32_t begin, end;
+      kh_doc_subtree(d, c, &begin, &end);
+      if (begin == 0 || d->tok.form[begin].n != 1 || d->tok.form[begin].s[0] != ';') continue;
+    }
+    found = s;
+  }
+  return found;
+}
+
 static uint32_t subject_at(const kh_algebra *a, uint32_t t, int depth) {
   const kh_doc *d = a->d;
   if (t == KH_NONE || depth > MAX_CLIMB) return KH_NONE;
@@ -234,6 +252,7 @@ static uint32_t subject_at(const kh_algebra *a, uint32_t t, int depth) {
   if (h == KH_NONE) return KH_NONE;
   switch (b) {
     case KH_DEP_CONJ:
+      if ((found = nearer_subject(a, h, t)) != KH_NONE) return found;
       found = kh_is_passive(a, h) ? kh_object_of(a, h) : is_noun(a, h) && !kh_is_predicate(a, h) ? KH_NONE : subject_at(a, h, depth + 1);
       /* "A soldier outside the Louvre shot and wounded a man", where trees miss the first verb */
       if (found == KH_NONE && !a->side && head(d, h) == KH_NONE && d->tok.upos[h] == KH_UPOS_NOUN && !kh_is_verb(a, h) && a->mention_of[h] != KH_NONE && morph(a, t, KH_MORPH_PAST) && d->sentences[d->tok.sentence[t]].kind == KH_SENT_BODY) return h;

@@ -262,6 +262,11 @@ void kh_slots_who(const kh_algebra *a, const kh_event_tables *t, uint32_t first,
       kh_who held = *out;
       if (!a->side) leave_out(a, before, &held, before, out);   /* "Sadat … before his talks with Begin": one man in two slots */
       if (others) leave_out(a, 0, others, others->n, out);   /* nobody does it to himself */
+      if (others && !a->side && n && out->n == before && t->slots[i].kind == KH_SLOT_PREP && kh_is_verb(a, fill[0]) && a->first[fill[0]] == KH_NONE) {   /* "is in favour of admitting the two applicants" */
+        uint32_t o = kh_object_of(a, fill[0]), m = o == KH_NONE ? KH_NONE : a->mention_of[o];
+        if (m != KH_NONE && a->d->mentions[m].kind != KH_ENTITY_LOC) kh_who_at(a, o, KH_DOERS, out);   /* but "the idea of selling Greenland" */
+        leave_out(a, 0, others, others->n, out);
+      }
       if (!n || a->side || t->slots[i].kind != KH_SLOT_PREP || !kh_doc_dominates(a->d, tok, fill[0]) || kh_is_verb(a, fill[0])) break;
       from = fill[0];
     }

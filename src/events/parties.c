@@ -147,10 +147,11 @@ static bool spoken_to(const kh_algebra *a, const kh_inst *x, kh_who *out) {
   const kh_doc *d = a->d;
   uint32_t h = d->tok.head[x->at];
   uint8_t b = kh_deprel_base(d->tok.deprel[x->at]);
-  if (h == KH_NONE || (b != KH_DEP_ADVCL && b != KH_DEP_XCOMP) || !(d->tok.morph[x->at] & KH_MORPH_INF)) return false;
+  bool then = b == KH_DEP_CONJ && x->type == KH_CONCEDE && kh_doc_child_base(d, x->at, KH_DEP_NSUBJ) == KH_NONE;   /* "telephoned his rival and conceded" */
+  if (h == KH_NONE || !(then || ((b == KH_DEP_ADVCL || b == KH_DEP_XCOMP) && d->tok.morph[x->at] & KH_MORPH_INF))) return false;
   for (uint32_t i = a->first[h]; i != KH_NONE; i = a->inst.at[i].next) {
     const kh_inst *y = &a->inst.at[i];
-    if (y->type != KH_CONSULT) continue;
+    if (y->type != KH_CONSULT || (then && y->mode != KH_MODE_PHONE)) continue;
     const kh_who *from = y->whom.n ? &y->whom : &y->who;
     for (uint32_t k = 0; k < from->n; k++)
       if (!kh_who_holds(a, &x->who, from->at[k])) kh_who_add(out, from->at[k]);
@@ -227,6 +228,20 @@ static bool answers(const kh_algebra *a, uint32_t index, kh_who *out) {
   return false;
 }
 
+/* "Japan struck South Korea from its list, and Seoul pulled out of a pact": those who did it harm before. */
+static bool retaliates(const kh_algebra *a, uint32_t index, kh_who *out) {
+  const kh_inst *x = &a->inst.at[index];
+  uint32_t begin = a->d->sentences[a->d->tok.sentence[x->trigger]].tok_begin;
+  for (uint32_t t = x->trigger, steps = 0; t-- > begin && steps < MAX_BACK; steps++)
+    for (uint32_t i = a->first[t]; i != KH_NONE; i = a->inst.at[i].next) {
+      const kh_inst *y = &a->inst.at[i];
+      if (i == index || y->dropped || y->embedded || kh_event_quad((kh_event_type)y->type) != 4 || !kh_who_coded(a->d, &y->who) || !strikes_back(a, x, y)) continue;
+      *out = y->who;
+      return true;
+    }
+  return false;
+}
+
 /* "Fired tear gas to disperse demonstrators": the purpose is the same deed, told by what it is for; whom it is for is whom it is done to. */
 static void take_purpose(kh_algebra *a, kh_inst *x) {
   const kh_doc *d = a->d;
@@ -262,7 +277,7 @@ static bool is_own_force(const kh_algebra *a, const kh_inst *x, const kh_mention
 /* "Recalled its ambassador": one's own envoy is not whom it is done to. */
 static bool is_own_envoy(const kh_algebra *a, const kh_inst *x, const kh_mention *m) {
   uint32_t owner = kh_doc_child_with(a->d, m->head, KH_DEP_NMOD_POSS), o = owner == KH_NONE ? KH_NONE : a->mention_of[owner];
-  return o != KH_NONE && m->actor.sector == KH_SECTOR_GOV && a->d->tok.upos[owner] == KH_UPOS_PRON && kh_who_holds(a, &x->who, o);
+  return o != KH_NONE && m->actor.sector == KH_SECTOR_GOV && a->d->tok.upos[owner] == KH_UPOS_PRON && (x->mode == KH_MODE_SANCTION_WITHDRAW || kh_who_holds(a, &x->who, o));
 }
 
 /* "Pyongyang denies it": what is said or asked, nobody. */
@@ -345,6 +360,7 @@ void kh_parties_beside(kh_algebra *a, uint32_t index) {
     case KH_THREATEN: got = spoken_of(a, x, &found) || addressed(a, x, &found) || as_gesture(a, x, &found) || on_condition(a, x, &found) || as_before(a, index, &found); break;
     case KH_AGREE:
     case KH_CONCEDE: got = as_gesture(a, x, &found) || spoken_to(a, x, &found) || (x->who.n < 2 && on_condition(a, x, &found)); break;
+    case KH_SANCTION: got = retaliates(a, index, &found); break;
     case KH_REJECT: got = answers(a, index, &found); break;
     case KH_REQUEST: case KH_SUPPORT: case KH_ACCUSE: got = spoken_to(a, x, &found) || spoken_of(a, x, &found); break;
     case KH_MOBILIZE: got = as_gesture(a, x, &found) || where_they_hold(a, x, &found); break;
