@@ -105,7 +105,8 @@ static bool wishes(const kh_algebra *a, const kh_event_tables *t, uint32_t tok) 
   if (!kh_slot_fill(a, t, clause, tok, &c, 1) || d->tok.head[c] != tok || !kh_str_eq(d->tok.lower[c], d->tok.lemma[c])) return false;
   for (uint32_t i = d->child_at[c]; i < d->child_at[c + 1]; i++) {
     uint32_t x = d->child[i];
-    if (kh_deprel_base(d->tok.deprel[x]) == KH_DEP_AUX && (!kh_str_eq(d->tok.lower[x], d->tok.lemma[x]) || d->tok.morph[x] & KH_MORPH_FIN)) return false;
+    uint8_t b = kh_deprel_base(d->tok.deprel[x]);
+    if ((b == KH_DEP_AUX || b == KH_DEP_COP) && (!kh_str_eq(d->tok.lower[x], d->tok.lemma[x]) || d->tok.morph[x] & KH_MORPH_FIN)) return false;
   }
   s = kh_subject_of(a, c);
   if (s == KH_NONE || s < tok) return false;
