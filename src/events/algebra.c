@@ -61,13 +61,22 @@ static bool done_to_own(const kh_algebra *a, const kh_who *speakers, const kh_in
   return false;
 }
 
+/* "The opposition said soldiers had shot its agents": those who stand against a state, of those who act for it. */
+static bool of_its_own_state(const kh_algebra *a, const kh_mention *speaker, const kh_inst *b) {
+  static const uint32_t against = 1u << KH_SECTOR_OPP | 1u << KH_SECTOR_NGO | 1u << KH_SECTOR_REB,
+                        state = 1u << KH_SECTOR_GOV | 1u << KH_SECTOR_MIL | 1u << KH_SECTOR_COP | 1u << KH_SECTOR_SPY;
+  for (uint32_t i = 0; i < b->who.n; i++)
+    if (!(state >> a->d->mentions[b->who.at[i]].actor.sector & 1)) return false;
+  return against >> speaker->actor.sector & 1;
+}
+
 /* "Denmark said Russian ships had cut the cable": told by a state or a body of another country than those who do it. */
 static bool done_by_foreigners(const kh_algebra *a, const kh_who *speakers, const kh_inst *b) {
   bool any = false;
   if (a->side || !speakers || !speakers->n || !b->who.n || b->clause.mood != KH_MOOD_REAL) return false;   /* what may or will be done is no charge */
   for (uint32_t i = 0; i < speakers->n; i++) {
     const kh_mention *m = &a->d->mentions[speakers->at[i]];
-    if (!m->actor.country[0] || !speaks_for_body(m) || kh_who_of_country(a, &b->who, m->actor.country)) return false;
+    if (!m->actor.country[0] || !speaks_for_body(m) || (kh_who_of_country(a, &b->who, m->actor.country) && !of_its_own_state(a, m, b))) return false;
   }
   for (uint32_t i = 0; i < b->who.n; i++) any |= a->d->mentions[b->who.at[i]].actor.country[0] != 0;
   return any;

@@ -887,7 +887,13 @@ static bool first_of(const kh_algebra *a, uint32_t t) {
   const kh_doc *d = a->d;
   uint32_t h = head(d, t);
   if (h != KH_NONE && h < t && base(d, t) == KH_DEP_ADVCL && !kh_is_verb(a, h)) return kh_is_kind(a, h, KH_CLAUSE_FIRST);
-  if (h == KH_NONE || base(d, t) != KH_DEP_ACL) return false;
+  if (h != KH_NONE && h < t && !a->side && (base(d, t) == KH_DEP_ADVCL || base(d, t) == KH_DEP_XCOMP)) {   /* "became the first monarch to visit Russia", hung on the verb */
+    uint32_t x = KH_NONE;
+    EACH_CHILD(d, h, c)
+      if (c > h && c < t && rel(d, c) == KH_DEP_XCOMP && is_noun(a, c)) x = c;
+    h = x;
+  } else if (base(d, t) != KH_DEP_ACL) return false;
+  if (h == KH_NONE) return false;
   if (kh_is_kind(a, h, KH_CLAUSE_FIRST)) return true;
   EACH_CHILD(d, h, c)
     if (c < h && rel(d, c) == KH_DEP_AMOD && kh_is_kind(a, c, KH_CLAUSE_FIRST)) return true;
