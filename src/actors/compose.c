@@ -607,6 +607,25 @@ static void share_noun(kh_actors_work *w, const kh_cand *c) {
   }
 }
 
+/* "British and French forces", the second of which is an entry of its own: one phrase, two countries. */
+static void share_entry(kh_actors_work *w, kh_cand *c) {
+  const kh_tokens *k = w->k;
+  if (!c->name || c->name->kind != KH_NAME_BODY || c->hidden || c->more_count || !c->plural || !c->actor.country[0] || !c->actor.sectors || c->begin == c->name->begin || k->upos[c->name->begin - 1] != KH_UPOS_CCONJ) return;
+  kh_actor *more = KH_ARRAY(w->scratch, kh_actor, MORE_MAX);
+  uint32_t n = 0;
+  for (uint32_t t = c->begin; t + 1 < c->name->begin && n < MORE_MAX; t++) {
+    const kh_name *x = w->name_at[t] == KH_NONE ? NULL : &w->names.at[w->name_at[t]];
+    if (!x || x->begin != t || (x->kind != KH_NAME_DEMONYM && x->kind != KH_NAME_STATE) || !x->actor.country[0] || !strcmp(x->actor.country, c->actor.country)) continue;
+    more[n] = c->actor;
+    kh_actor_take_country(&more[n], &x->actor);
+    more[n].id = more[n].name = (kh_text){0};
+    n++;
+  }
+  if (!n) return;
+  c->actor.id = c->actor.name = (kh_text){0};
+  c->more = more, c->more_count = n;
+}
+
 /* "Warships of Iran, Russia and China", where the tree ties the others to the ships: they are owners all the same. */
 static void share_owners(kh_actors_work *w, kh_cand *c) {
   const kh_tokens *k = w->k;
@@ -642,5 +661,5 @@ static void share_owners(kh_actors_work *w, kh_cand *c) {
 
 void kh_actors_compose(kh_actors_work *w) {
   for (size_t i = 0; i < w->cands.n; i++) compose(w, &w->cands.at[i], 0);
-  for (size_t i = 0; i < w->cands.n; i++) share_noun(w, &w->cands.at[i]), share_owners(w, &w->cands.at[i]);
+  for (size_t i = 0; i < w->cands.n; i++) share_entry(w, &w->cands.at[i]), share_noun(w, &w->cands.at[i]), share_owners(w, &w->cands.at[i]);
 }

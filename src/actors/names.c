@@ -12,6 +12,7 @@ static uint32_t head_of(const kh_tokens *k, uint32_t begin, uint32_t end) {
   uint32_t article = begin;   /* "the UN plan": both words hang on the plan, and "the" is not the one that counts */
   for (uint32_t t = begin; t < end; t++)
     if (k->head[t] == KH_NONE || k->head[t] < begin || k->head[t] >= end) {
+      if (k->deprel[t] == KH_DEP_CONJ && t + 1 < end && k->head[t] < t && k->head[k->head[t]] == end - 1) return end - 1;   /* "British and [French forces]" */
       if (k->upos[t] != KH_UPOS_DET) return t;
       article = t;
     }

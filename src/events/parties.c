@@ -346,6 +346,28 @@ static void leave_scene(const kh_algebra *a, kh_inst *x) {
   if (base != KH_NONE && x->whom.n == 1 && x->whom.at[0] == base) x->whom.n = 0;
 }
 
+/* "Blocked roads to protest against the levy": the purpose is the same protest, told by what it is against. */
+static bool protests_to(kh_algebra *a, uint32_t index, kh_who *out) {
+  const kh_doc *d = a->d;
+  kh_inst *x = &a->inst.at[index];
+  uint32_t o = kh_is_verb(a, x->trigger) ? kh_object_of(a, x->trigger) : KH_NONE, at[] = {x->trigger, o};
+  if (x->frame->pos != KH_FRAME_V || x->clause.negated) return false;
+  for (unsigned n = 0; n < 2 && at[n] != KH_NONE; n++)
+    for (uint32_t i = d->child_at[at[n]]; i < d->child_at[at[n] + 1]; i++) {
+      uint32_t c = d->child[i];
+      uint8_t b = kh_deprel_base(d->tok.deprel[c]);
+      if (c < x->trigger || (b != KH_DEP_ADVCL && b != KH_DEP_XCOMP && b != KH_DEP_ACL) || !(d->tok.morph[c] & KH_MORPH_INF)) continue;
+      for (uint32_t k = a->first[c]; k != KH_NONE; k = a->inst.at[k].next) {
+        kh_inst *y = &a->inst.at[k];
+        if (k == index || y->dropped || y->embedded || y->type != KH_PROTEST || !kh_who_coded(d, &y->whom) || shares(a, &x->who, &y->whom)) continue;
+        *out = y->whom;
+        y->dropped = true;
+        return true;
+      }
+    }
+  return false;
+}
+
 void kh_parties_beside(kh_algebra *a, uint32_t index) {
   kh_inst *x = &a->inst.at[index];
   kh_who found = {.n = 0};
@@ -360,6 +382,7 @@ void kh_parties_beside(kh_algebra *a, uint32_t index) {
     case KH_THREATEN: got = spoken_of(a, x, &found) || addressed(a, x, &found) || as_gesture(a, x, &found) || on_condition(a, x, &found) || as_before(a, index, &found); break;
     case KH_AGREE:
     case KH_CONCEDE: got = as_gesture(a, x, &found) || spoken_to(a, x, &found) || (x->who.n < 2 && on_condition(a, x, &found)); break;
+    case KH_PROTEST: got = protests_to(a, index, &found); break;
     case KH_SANCTION: got = retaliates(a, index, &found); break;
     case KH_REJECT: got = answers(a, index, &found); break;
     case KH_REQUEST: case KH_SUPPORT: case KH_ACCUSE: got = spoken_to(a, x, &found) || spoken_of(a, x, &found); break;
