@@ -89,6 +89,7 @@ static void part_visit(const kh_algebra *a, kh_inst *x) {
 /* "Riots broke out in Washington": deeds that their noun says took place at a place need nobody named. */
 static bool takes_place(const kh_algebra *a, const kh_inst *x) {
   const kh_doc *d = a->d;
+  if (x->base == KH_NONE && x->mode == KH_MODE_CEASEFIRE) return kh_place_of(a, x) != KH_NONE;   /* "guns fell silent in Gaza" */
   if (x->base != KH_NONE || kh_event_quad((kh_event_type)x->type) != 4 || x->type == KH_SANCTION) return false;
   if (x->who.n || x->whom.n) return kh_place_of(a, x) != KH_NONE;
   if (x->mode == KH_MODE_CURFEW || x->mode == KH_MODE_MARTIAL_LAW || x->mode == KH_MODE_CENSOR) return kh_place_of(a, x) != KH_NONE;
