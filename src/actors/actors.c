@@ -102,11 +102,18 @@ static bool in_cause(const kh_actors_work *w, uint32_t t, uint32_t verb) {
   return false;
 }
 
+/* "Charged a former soldier with crimes committed in Mali": where another noun's participle has it is no scene of the rest. */
+static bool tells_of_other(const kh_tokens *k, uint32_t t, uint32_t of) {
+  for (uint32_t steps = 0; steps < 8 && k->head[t] != KH_NONE; steps++, t = k->head[t])
+    if (kh_deprel_base(k->deprel[t]) == KH_DEP_ACL && k->upos[t] == KH_UPOS_VERB) return k->head[t] != of;
+  return false;
+}
+
 /* The country that the sentence tells: that of a scene in the same clause, of a scene elsewhere; where the report names
  * several states alike, of the last name before the mention. */
 static kh_actor country_beside(const kh_actors_work *w, const kh_cand *c, bool *assumed) {
   const kh_sentence *s = &w->d->sentences[w->k->sentence[c->head]];
-  const kh_cand *scene = NULL, *before = NULL;
+  const kh_cand *scene = NULL, *before = NULL, *weak = NULL;
   uint32_t verb = verb_over(w->k, c->head);
   for (uint32_t t = s->tok_begin; t < s->tok_end; t++) {
     if (w->cand_at[t] == KH_NONE) continue;
@@ -114,10 +121,12 @@ static kh_actor country_beside(const kh_actors_work *w, const kh_cand *c, bool *
     if (x == c || !x->name || !is_state(&x->actor)) continue;
     bool locative = x->locative && x->kind == KH_ENTITY_LOC && !in_its_words(w->k, t, verb) && !in_cause(w, t, verb);
     if (locative && verb_over(w->k, t) == verb) return *assumed = false, x->actor;
-    if (locative && !scene) scene = x;
+    if (locative && !scene && tells_of_other(w->k, t, c->head)) weak = weak ? weak : x;
+    else if (locative && !scene) scene = x;
     bool patron = x->name->end < s->tok_end && kh_str_is(w->k->form[x->name->end], "-");
     if (t < c->begin && !patron) before = x;
   }
+  if (!scene && (!before || before == weak)) scene = weak;
   *assumed = !scene;
   return scene ? scene->actor : before && w->several ? before->actor : (kh_actor){0};
 }

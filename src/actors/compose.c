@@ -135,6 +135,13 @@ static bool points_back(const kh_actors_work *w, const kh_cand *x) {
   return (both && both->what == KH_NOMINAL_PAIR) || (x->definite && kh_roles_nominal(&w->a->roles, w->k, x->head));
 }
 
+/* "A soldier with crimes committed in Mali": what a clause of the phrase names is not whose it is. */
+static bool in_clause(const kh_actors_work *w, uint32_t i, uint32_t t) {
+  for (uint32_t steps = 0; steps < 8 && i != t && i != KH_NONE; steps++, i = w->k->head[i])
+    if (kh_deprel_base(w->k->deprel[i]) == KH_DEP_ACL || kh_deprel_base(w->k->deprel[i]) == KH_DEP_ADVCL) return true;
+  return false;
+}
+
 static void belongs_to(kh_actors_work *w, kh_cand *c, uint32_t t, owner *o, int depth) {
   const kh_doc *d = w->d;
   kh_cand *x = candidate(w, t, depth);
@@ -142,7 +149,7 @@ static void belongs_to(kh_actors_work *w, kh_cand *c, uint32_t t, owner *o, int 
   if (!x) {
     /* "the head of the capital's police": the first country inside */
     for (uint32_t i = w->full_begin[t]; i < w->full_end[t] && !o->has_country; i++)
-      if ((x = candidate(w, i, depth)) && x->name) take_country(o, &x->actor);
+      if ((x = candidate(w, i, depth)) && x->name && !in_clause(w, i, t)) take_country(o, &x->actor);
     return;
   }
   if (x->pronoun) return;

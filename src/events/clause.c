@@ -209,7 +209,7 @@ static uint32_t nearer_subject(const kh_algebra *a, uint32_t h, uint32_t t) {
   uint32_t found = KH_NONE;
   if (a->side || h > t || !kh_is_verb(a, h) || !kh_is_verb(a, t)) return KH_NONE;
   EACH_CHILD(d, h, c) {
-    uint32_t s = c <= h || c >= t || !kh_is_verb(a, c) || (rel(d, c) != KH_DEP_CONJ && rel(d, c) != KH_DEP_PARATAXIS) ? KH_NONE : own_subject(a, c);
+    uint32_t s = c <= h || c >= t || t - c > 64 || !kh_is_verb(a, c) || (rel(d, c) != KH_DEP_CONJ && rel(d, c) != KH_DEP_PARATAXIS) ? KH_NONE : own_subject(a, c);
     if (s == KH_NONE || s < h || kh_is_passive(a, c) || a->mention_of[s] == KH_NONE) continue;
     if (rel(d, c) == KH_DEP_PARATAXIS) {
       uint32_t begin, end;

@@ -189,12 +189,18 @@ static bool is_told_of(const kh_algebra *a, const kh_inst *x) {
   return d->times[time].end != KH_NO_DAY && d->times[time].end < d->published - LIFETIME;
 }
 
+/* "Fired rockets in response to the killing of a commander": what is answered is another deed than the answer. */
+static bool is_answered(const kh_algebra *a, const kh_inst *x) {
+  uint32_t h = a->d->tok.head[x->trigger];
+  return x->frame->pos == KH_FRAME_N && h != KH_NONE && h < x->trigger && kh_deprel_base(a->d->tok.deprel[x->trigger]) == KH_DEP_NMOD && kh_is_kind(a, h, KH_CLAUSE_ANSWER);
+}
+
 /* An event of its own needs somebody who can be coded; words need a speaker, three types somebody to whom it is done. */
 static bool complete(const kh_algebra *a, const kh_inst *x) {
   const kh_doc *d = a->d;
   if (x->dropped || !x->type) return false;
   if (x->embedded) return true;
-  if (is_told_of(a, x)) return false;
+  if (is_told_of(a, x) || (is_answered(a, x) && !x->who.n)) return false;
   if (takes_place(a, x)) return true;
   if (is_private(a, x) || is_business(a, x) || in_passing(a, x) || is_only_meant(a, x)) return false;
   int quad = kh_event_quad((kh_event_type)x->type);
@@ -423,8 +429,8 @@ void kh_records_make(kh_algebra *a, kh_doc *d) {
       base_type[made] = about;
       made_of[made] = x;
       uint32_t *ring = &of_type[(size_t)e->type * LOOK_BACK], same = KH_NONE;
-      bool both = false;
-      for (uint32_t k = 0; k < seen[e->type] && k < LOOK_BACK && same == KH_NONE; k++)
+      bool both = false, apart_from = is_answered(a, x);
+      for (uint32_t k = 0; !apart_from && k < seen[e->type] && k < LOOK_BACK && same == KH_NONE; k++)
         if ((both = dead_and_wounded(a, &out[ring[k]], e, made_of[ring[k]], x)) || same_event(d, &out[ring[k]], e, base_type[ring[k]], about) || outcome(a, &out[ring[k]], e, made_of[ring[k]], x) || told_twice(d, &out[ring[k]], e, made_of[ring[k]], x) ||
             toll_of(a, e, &out[ring[k]], x) || toll_of(a, &out[ring[k]], e, made_of[ring[k]])) same = ring[k];
       if (same != KH_NONE) {
