@@ -362,8 +362,9 @@ static void role_code(kh_actors_work *w, kh_cand *c, int depth) {
     if (!p && !o.has_country && !c->abroad) share_owner(w, c, &o, depth);
   }
   if (several_states(w, c)) c->abroad = true;
-  bool counted = c->role->kind == KH_ROLE_PEOPLE && c->role->of && !c->role->sectors, actors = counted && counts_actors(w, c);
-  bool alone = counted && !(actors && !counts_numbers(w, c)) && c->plural && (kh_deprel_base(w->k->deprel[c->head]) == KH_DEP_NSUBJ || is_bare_object(w, c)) && (kh_doc_child_base(d, c->head, KH_DEP_NMOD) == KH_NONE || counts_numbers(w, c));   /* "Millions marched", "killed dozens" */
+  bool counted = c->role->kind == KH_ROLE_PEOPLE && c->role->of && !c->role->sectors, actors = counted && counts_actors(w, c), numbers = counted && counts_numbers(w, c);
+  bool nothing_else = numbers || (!actors && kh_doc_child_base(d, c->head, KH_DEP_NMOD) == KH_NONE);
+  bool alone = counted && c->plural && nothing_else && (kh_deprel_base(w->k->deprel[c->head]) == KH_DEP_NSUBJ || is_bare_object(w, c));   /* "Millions marched", "killed dozens" */
   if (counted && !actors && !alone) c->hidden = true;
   uint32_t lent = kh_actor_lent(c->role, o.sectors);
   if (!lent) lent = told_by_name(w, c);

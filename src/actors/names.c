@@ -166,7 +166,8 @@ static bool read_gazetteer(reader *r, const kh_sentence *s, uint32_t t, kh_name 
   bool tagged = tagged_span(k, s, t, &tb, &te);
   bool person = end == t + 1 && (kh_map_get(r->surname, k->lower[t]) || (tag == KH_ENTITY_PER && titled(w, t, s)) || (tag == KH_ENTITY_PER && kh_roles_first_name(&w->a->roles, k, t)));
   bool language = false;
-  for (uint32_t i = 0; i < n && !language; i++) language = hit[i].use == KH_GAZ_USE_ADJECTIVE && is_language(w, s, t, end);
+  for (uint32_t i = 0; i < n && !language; i++) language = hit[i].use == KH_GAZ_USE_ADJECTIVE;
+  language = language && is_language(w, s, t, end);
   int best = -100;
   kh_gaz_hit pick = hit[0];
   for (uint32_t i = 0; i < n; i++) {

@@ -44,7 +44,7 @@ static bool opened_by_party(const kh_algebra *a, uint32_t tok, uint32_t clause) 
 }
 
 void kh_affected_of(const kh_algebra *a, uint32_t tok, bool asks, const kh_who *who, kh_who *out) {
-  static const uint8_t below[] = {KH_SLOT_XCOMP, KH_SLOT_CCOMP, KH_SLOT_ACL, KH_SLOT_ADVCL};
+  static const uint8_t below[] = {KH_SLOT_XCOMP, KH_SLOT_CCOMP, KH_SLOT_ACL};
   add_filled(a, KH_SLOT_IOBJ, tok, KH_DOERS, asks, who, out);
   if (!out->n) add_filled(a, KH_SLOT_OBJ, tok, KH_DOERS, asks, who, out);
   if (!out->n) add_phrases(a, tok, asks, who, out);
@@ -52,14 +52,15 @@ void kh_affected_of(const kh_algebra *a, uint32_t tok, bool asks, const kh_who *
   if (object != KH_NONE) add_phrases(a, object, asks, who, out);   /* "announced an amnesty for the rebels" */
   for (uint32_t i = object == KH_NONE ? 0 : a->d->child_at[object]; object != KH_NONE && i < a->d->child_at[object + 1] && !out->n; i++)   /* "demanded lower prices and an end to his rule" */
     if (a->d->tok.deprel[a->d->child[i]] == KH_DEP_CONJ && !kh_is_verb(a, a->d->child[i])) add_phrases(a, a->d->child[i], asks, who, out);
+  uint32_t clause;
   for (unsigned i = 0; i < sizeof below && !out->n; i++) {
-    uint32_t clause;
-    if (!kh_slot_fill(a, &a->e->own, (kh_slot_row){.kind = below[i]}, tok, &clause, 1) || (below[i] == KH_SLOT_ADVCL && !opened_by_party(a, tok, clause))) continue;
-    if (below[i] == KH_SLOT_ADVCL && !asks) add_filled(a, KH_SLOT_IOBJ, clause, KH_DOERS, asks, who, out);
-    if (below[i] != KH_SLOT_ADVCL) add_filled(a, KH_SLOT_SUBJ, clause, KH_DOERS, asks, who, out);
+    if (!kh_slot_fill(a, &a->e->own, (kh_slot_row){.kind = below[i]}, tok, &clause, 1)) continue;
+    add_filled(a, KH_SLOT_SUBJ, clause, KH_DOERS, asks, who, out);
     if (asks) continue;   /* "demanded a ceasefire to protect civilians": nothing is asked of them */
-    if (!out->n) add_filled(a, KH_SLOT_OBJ, clause, below[i] == KH_SLOT_ADVCL ? KH_DOERS : KH_ANYONE, asks, who, out);
-    if (below[i] == KH_SLOT_ADVCL) continue;
+    if (!out->n) add_filled(a, KH_SLOT_OBJ, clause, KH_ANYONE, asks, who, out);
     if (!out->n) add_phrases(a, clause, asks, who, out);
   }
+  if (asks || out->n || !kh_slot_fill(a, &a->e->own, (kh_slot_row){.kind = KH_SLOT_ADVCL}, tok, &clause, 1) || !opened_by_party(a, tok, clause)) return;
+  add_filled(a, KH_SLOT_IOBJ, clause, KH_DOERS, asks, who, out);
+  if (!out->n) add_filled(a, KH_SLOT_OBJ, clause, KH_DOERS, asks, who, out);
 }

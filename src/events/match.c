@@ -479,10 +479,10 @@ bool kh_trigger_at(const kh_doc *d, const kh_event_tables *t, uint32_t tok, uint
   if (!t->frames) return false;
   if (d->tok.upos[tok] != KH_UPOS_PROPN && kh_lookup_get(&t->triggers, d->tok.lemma[tok], d->tok.lemma_hash[tok], range)) return *range < t->range_count;
   /* "is in Cairo": where somebody is stands for the verb of being there */
-  static const char place[] = "@loc";
+  const kh_str place = KH_STR("@loc");
   uint8_t u = d->tok.upos[tok];
   if (u == KH_UPOS_PROPN && kh_doc_child_with(d, tok, KH_DEP_COP) != KH_NONE && kh_doc_child_with(d, tok, KH_DEP_CASE) != KH_NONE &&
-      kh_lookup_get(&t->triggers, KH_STR("@loc"), kh_hash(place, sizeof place - 1), range) && *range < t->range_count) return true;
+      kh_lookup_get(&t->triggers, place, kh_hash_str(place), range) && *range < t->range_count) return true;
   /* names in a headline's capitals, verbs that the lemmatiser does not know */
   if (u != KH_UPOS_PROPN && u != KH_UPOS_VERB && u != KH_UPOS_ADJ) return false;
   return kh_lookup_get(&t->triggers, d->tok.lower[tok], d->tok.lower_hash[tok], range) && *range < t->range_count;
