@@ -61,6 +61,7 @@ static inline bool kh_is_kind(const kh_algebra *a, uint32_t tok, unsigned kind) 
 static inline bool kh_is_near(const kh_algebra *a, unsigned kind) { return a->near.bits[kind / 64] >> (kind % 64) & 1; }   /* stands in the sentence at hand */
 static inline bool kh_is_hyphen(const kh_doc *d, uint32_t tok) { return d->tok.form[tok].n == 1 && d->tok.form[tok].s[0] == '-'; }
 bool kh_is_passive(const kh_algebra *a, uint32_t tok);
+bool kh_tells_purpose(const kh_algebra *a, uint32_t t, uint32_t c);   /* c, below the verb or noun t and behind it: "fired to disperse them", "troops to fight the gangs" */
 bool kh_is_purpose(const kh_algebra *a, uint32_t t);      /* "will return to Qatar to meet the mediators" */
 /* The verb that says that what t names takes place ("fighting raged", also where trees take the noun for a verb), or KH_NONE. */
 uint32_t kh_taking_place(const kh_algebra *a, uint32_t t);

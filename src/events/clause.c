@@ -900,6 +900,11 @@ static bool first_of(const kh_algebra *a, uint32_t t) {
   return false;
 }
 
+bool kh_tells_purpose(const kh_algebra *a, uint32_t t, uint32_t c) {
+  uint8_t b = base(a->d, c);
+  return c >= t && (b == KH_DEP_ADVCL || b == KH_DEP_XCOMP || b == KH_DEP_ACL) && morph(a, c, KH_MORPH_INF);
+}
+
 bool kh_is_purpose(const kh_algebra *a, uint32_t t) {
   const kh_doc *d = a->d;
   uint32_t h = d->tok.head[t];

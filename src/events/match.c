@@ -327,8 +327,7 @@ static void add_aimed_at(const kh_algebra *a, uint32_t tok, uint32_t sent, const
   const kh_doc *d = a->d;
   for (uint32_t i = d->child_at[tok]; i < d->child_at[tok + 1] && !whom->n; i++) {
     uint32_t c = d->child[i];
-    uint8_t b = kh_deprel_base(d->tok.deprel[c]);
-    if (c < tok || (b != KH_DEP_ADVCL && b != KH_DEP_XCOMP && b != KH_DEP_ACL) || !(d->tok.morph[c] & KH_MORPH_INF)) continue;
+    if (!kh_tells_purpose(a, tok, c)) continue;
     kh_who foes = {.n = 0};
     if (kh_is_kind(a, c, KH_CLAUSE_OPPOSING)) kh_who_at(a, kh_object_of(a, c), KH_ANYONE, &foes);
     for (uint32_t k = a->first[c]; k != KH_NONE && !foes.n; k = a->inst.at[k].next) {

@@ -251,8 +251,7 @@ static void take_purpose(kh_algebra *a, kh_inst *x) {
   for (unsigned n = 0; n < 2 && at[n] != KH_NONE; n++)
     for (uint32_t i = d->child_at[at[n]]; i < d->child_at[at[n] + 1]; i++) {
       uint32_t c = d->child[i];
-      uint8_t b = kh_deprel_base(d->tok.deprel[c]);
-      if (c < x->trigger || (b != KH_DEP_ADVCL && b != KH_DEP_XCOMP && b != KH_DEP_ACL) || !(d->tok.morph[c] & KH_MORPH_INF)) continue;
+      if (!kh_tells_purpose(a, x->trigger, c)) continue;
       kh_who foes = {.n = 0};
       bool told = false;
       for (uint32_t k = a->first[c]; k != KH_NONE; k = a->inst.at[k].next) {
@@ -355,8 +354,7 @@ static bool protests_to(kh_algebra *a, uint32_t index, kh_who *out) {
   for (unsigned n = 0; n < 2 && at[n] != KH_NONE; n++)
     for (uint32_t i = d->child_at[at[n]]; i < d->child_at[at[n] + 1]; i++) {
       uint32_t c = d->child[i];
-      uint8_t b = kh_deprel_base(d->tok.deprel[c]);
-      if (c < x->trigger || (b != KH_DEP_ADVCL && b != KH_DEP_XCOMP && b != KH_DEP_ACL) || !(d->tok.morph[c] & KH_MORPH_INF)) continue;
+      if (!kh_tells_purpose(a, x->trigger, c)) continue;
       for (uint32_t k = a->first[c]; k != KH_NONE; k = a->inst.at[k].next) {
         kh_inst *y = &a->inst.at[k];
         if (k == index || y->dropped || y->embedded || y->type != KH_PROTEST || !kh_who_coded(d, &y->whom) || shares(a, &x->who, &y->whom)) continue;

@@ -205,8 +205,10 @@ static bool who_below(const kh_algebra *a, uint32_t t, kh_whose whose, int depth
       kh_who_add(out, a->mention_of[c]);
       break;
     }
-  if (whose == KH_ANYONE && out->n == before && !a->side) place_below(a, t, out);
-  if (whose == KH_ANYONE && out->n == before && !a->side) place_before(a, t, out);
+  if (whose == KH_ANYONE && out->n == before && !a->side) {
+    place_below(a, t, out);
+    if (out->n == before) place_before(a, t, out);
+  }
   return out->n > before;
 }
 
