@@ -23,6 +23,7 @@ void kh_algebra_begin(kh_algebra *a, const kh_events *e, const kh_doc *d, const 
   *a = (kh_algebra){.e = e, .d = d, .scratch = scratch, .mention_of = d->mention_of, .side = side};
   size_t n = (size_t)d->tok.n + 1;
   a->kinds = KH_ARRAY(scratch, kh_kindset_row, n);
+  a->joined = KH_ARRAY(scratch, kh_joined, n);
   a->first = KH_ARRAY(scratch, uint32_t, n);
   memset(a->first, 0xFF, sizeof *a->first * n);
   a->order = KH_ARRAY(scratch, uint32_t, n);

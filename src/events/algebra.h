@@ -31,6 +31,9 @@ typedef struct kh_inst {    /* an event in the making */
   float score;
 } kh_inst;
 
+/* Hashes of the noun of two words that ends at a token, as a lemma and as it stands, and of the three words that end there; 0 for none. */
+typedef struct kh_joined { uint64_t lemma, form, triple; bool known; } kh_joined;
+
 typedef struct kh_algebra {
   const kh_events *e;
   const kh_doc *d;
@@ -39,6 +42,7 @@ typedef struct kh_algebra {
   const uint8_t *side;          /* relate: 1 source, 2 target, 0 neither; else NULL */
   uint32_t first_side;          /* … the first word of the source */
   kh_kindset_row *kinds;        /* of each token */
+  kh_joined *joined;            /* of each token, where it was asked for (match.c) */
   uint32_t *first;              /* token -> its first instance, or KH_NONE */
   uint32_t *quote_of;           /* token -> quotation that holds it, or KH_NONE */
   kh_kindset_row near;          /* all kinds of the sentence at hand */

@@ -18,22 +18,11 @@ static kh_str pair_with(const kh_doc *d, uint32_t tok, kh_str second, char *room
 
 kh_str kh_pair_of(const kh_doc *d, uint32_t tok, char *room, size_t size) { return pair_with(d, tok, d->tok.lemma[tok], room, size); }
 
-/* Of the noun of two words that ends at tok, as a lemma and as it stands; 0 for none. */
-typedef struct pair_hashes { uint64_t lemma, form; } pair_hashes;
-static pair_hashes pair_hash(const kh_doc *d, uint32_t tok) {
-  char room[96];
-  kh_str pair = kh_pair_of(d, tok, room, sizeof room);
-  pair_hashes out = {pair.n ? kh_hash_str(pair) : 0, 0};
-  pair = pair_with(d, tok, d->tok.lower[tok], room, sizeof room);
-  if (pair.n) out.form = kh_hash_str(pair);
-  return out;
-}
-
 /* The three words that end at tok ("side by side"), as they stand; 0 for none. */
 static uint64_t triple_hash(const kh_doc *d, uint32_t tok) {
   char room[96];
   size_t n = 0;
-  if (tok < 2 || tok >= d->tok.n || d->tok.sentence[tok - 2] != d->tok.sentence[tok]) return 0;
+  if (tok < 2 || d->tok.sentence[tok - 2] != d->tok.sentence[tok]) return 0;
   for (uint32_t x = tok - 2; x <= tok; x++) {
     kh_str w = d->tok.lower[x];
     if (n + w.n + 1 > sizeof room) return 0;
@@ -44,17 +33,30 @@ static uint64_t triple_hash(const kh_doc *d, uint32_t tok) {
   return kh_hash_str((kh_str){room, n});
 }
 
-static bool is_pair(pair_hashes p, uint64_t v) { return v && (v == p.lemma || v == p.form); }
+/* Many conditions ask this of one word, so what was once put together is kept. */
+static const kh_joined *joined_at(const kh_algebra *a, uint32_t tok) {
+  kh_joined *j = &a->joined[tok];
+  if (j->known) return j;
+  char room[96];
+  kh_str lemma = kh_pair_of(a->d, tok, room, sizeof room);
+  j->lemma = lemma.n ? kh_hash_str(lemma) : 0;
+  kh_str form = pair_with(a->d, tok, a->d->tok.lower[tok], room, sizeof room);
+  j->form = form.n ? kh_hash_str(form) : 0;
+  j->triple = triple_hash(a->d, tok);
+  j->known = true;
+  return j;
+}
+
+static bool is_pair(const kh_joined *j, uint64_t v) { return v && (v == j->lemma || v == j->form); }
 
 static bool args_hold(const kh_event_tables *t, const kh_cond_row *c, const kh_kindset_row *k, const kh_kind_row *rows, const kh_algebra *a, uint32_t tok, uint64_t lemma) {
-  pair_hashes pair = {0, 0};
-  if (c->kind == KH_COND_LEMMA && c->pairs & 1) pair = pair_hash(a->d, tok);
-  bool three = c->kind == KH_COND_LEMMA && c->pairs & 2;
-  uint64_t triple = three ? triple_hash(a->d, tok) : 0, opened = three ? triple_hash(a->d, tok + 2) : 0;   /* "state of emergency" is headed by its first */
+  bool two = c->kind == KH_COND_LEMMA && c->pairs & 1, three = c->kind == KH_COND_LEMMA && c->pairs & 2;
+  const kh_joined *joined = two || three ? joined_at(a, tok) : NULL;
+  uint64_t opened = three && tok + 2 < a->d->tok.n ? joined_at(a, tok + 2)->triple : 0;   /* "state of emergency" is headed by its first */
   for (uint32_t i = c->arg; i < c->arg + c->args; i++) {
     uint64_t v = t->args[i];
     if (c->kind == KH_COND_LEMMA) {
-      if (v == lemma || v == a->d->tok.lower_hash[tok] || is_pair(pair, v) || (three && (v == triple || v == opened))) return true;
+      if (v == lemma || v == a->d->tok.lower_hash[tok] || (two && is_pair(joined, v)) || (three && (v == joined->triple || v == opened))) return true;
       continue;
     }
     if (k->bits[v / 64] >> (v % 64) & 1) return true;
@@ -139,7 +141,7 @@ static bool condition_holds(const kh_algebra *a, const kh_event_tables *t, const
       const kh_sentence *s = &a->d->sentences[a->d->tok.sentence[tok]];
       for (uint32_t x = s->tok_begin; x < s->tok_end && !holds; x++)
         for (uint32_t i = c->arg; i < c->arg + c->args && !holds; i++)
-          holds = t->args[i] == a->d->tok.lemma_hash[x] || t->args[i] == a->d->tok.lower_hash[x] || (c->pairs & 1 && is_pair(pair_hash(a->d, x), t->args[i])) || (c->pairs & 2 && t->args[i] == triple_hash(a->d, x));
+          holds = t->args[i] == a->d->tok.lemma_hash[x] || t->args[i] == a->d->tok.lower_hash[x] || (c->pairs & 1 && is_pair(joined_at(a, x), t->args[i])) || (c->pairs & 2 && t->args[i] == joined_at(a, x)->triple);
       break;
     }
     default:
@@ -402,16 +404,21 @@ static bool told_below(const kh_algebra *a, uint32_t tok, uint32_t mention) {
   return x == tok;
 }
 
+/* What a frame's words and conditions are worth where they hold. */
+static float worth(const kh_event_tables *t, const kh_frame_row *f) {
+  float score = f->weight + f->word_count * 1.5f;
+  for (uint32_t i = f->conds; i < f->conds + f->cond_count; i++) score += t->conds[i].negated ? 0.2f : t->conds[i].kind == KH_COND_FILLED ? 1.0f : 2.0f;
+  return score;
+}
+
 static bool try_frame(const kh_algebra *a, const kh_event_tables *t, const kh_frame_row *f, uint32_t tok, kh_reading *out) {
   *out = (kh_reading){.tables = t, .frame = f};
   if (!pos_fits(a, f, tok)) return false;
   if (f->word_count && !words_hold(a, t, f, tok, &out->lo, &out->hi)) return false;
   if (!f->word_count) out->lo = tok, out->hi = tok + 1;
-  float score = f->weight + f->word_count * 1.5f;
-  for (uint32_t i = f->conds; i < f->conds + f->cond_count; i++) {
+  for (uint32_t i = f->conds; i < f->conds + f->cond_count; i++)
     if (!condition_holds(a, t, &t->conds[i], tok)) return false;
-    score += t->conds[i].negated ? 0.2f : t->conds[i].kind == KH_COND_FILLED ? 1.0f : 2.0f;
-  }
+  float score = worth(t, f);
   if (f->op != KH_NO_OP) {
     out->embedded_count = kh_embedded_of(a, t, f, tok, out->embedded, KH_MAX_EMBEDDED);
     if (out->embedded_count) score += 2.5f;
@@ -487,22 +494,26 @@ bool kh_trigger_at(const kh_doc *d, const kh_event_tables *t, uint32_t tok, uint
   return kh_lookup_get(&t->triggers, d->tok.lower[tok], d->tok.lower_hash[tok], range) && *range < t->range_count;
 }
 
+static void best_in(const kh_algebra *a, const kh_event_tables *t, const kh_range_row *range, uint32_t tok, kh_reading *best, bool *found, bool (*stands)(const kh_algebra *, const kh_reading *)) {
+  for (uint32_t i = range->first; i < range->first + range->count; i++) {
+    const kh_frame_row *f = &t->frames[i];
+    kh_reading r;
+    /* Many frames share a common verb: what could not win is not tried. Parties and an event within add less than this. */
+    if (*found && !a->side && worth(t, f) + (f->op != KH_NO_OP ? 3.8f : 1.3f) < best->score) continue;
+    if (try_frame(a, t, f, tok, &r) && stands(a, &r) && (!*found || r.score > best->score)) *best = r, *found = true;
+  }
+}
+
 static void best_of(const kh_algebra *a, const kh_event_tables *t, uint32_t tok, kh_reading *best, bool *found, bool (*stands)(const kh_algebra *, const kh_reading *)) {
   uint32_t at, form;
   if (!kh_trigger_at(a->d, t, tok, &at)) return;
   uint32_t before = *found;
-  for (uint32_t i = t->ranges[at].first; i < t->ranges[at].first + t->ranges[at].count; i++) {
-    kh_reading r;
-    if (try_frame(a, t, &t->frames[i], tok, &r) && stands(a, &r) && (!*found || r.score > best->score)) *best = r, *found = true;
-  }
+  best_in(a, t, &t->ranges[at], tok, best, found, stands);
   /* "will lay down their arms", whose lemma was taken for another verb's */
   if (*found != before || a->d->tok.upos[tok] != KH_UPOS_VERB || !kh_lookup_get(&t->triggers, a->d->tok.lower[tok], a->d->tok.lower_hash[tok], &form) ||
       form == at || form >= t->range_count)
     return;
-  for (uint32_t i = t->ranges[form].first; i < t->ranges[form].first + t->ranges[form].count; i++) {
-    kh_reading r;
-    if (try_frame(a, t, &t->frames[i], tok, &r) && stands(a, &r) && (!*found || r.score > best->score)) *best = r, *found = true;
-  }
+  best_in(a, t, &t->ranges[form], tok, best, found, stands);
 }
 
 bool kh_best_reading(const kh_algebra *a, uint32_t tok, kh_reading *out, bool (*stands)(const kh_algebra *, const kh_reading *)) {
