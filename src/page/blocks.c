@@ -5,10 +5,11 @@
 #include "base/scan.h"
 #include "page/page_int.h"
 
-typedef struct frame {
-  uint32_t end, box;
+typedef struct frame {     /* an open element */
+  uint32_t node, end;
+  uint32_t box, cues;      /* its box and the cues of all around it: once a block of text stands in it (see boxes_up_to) */
   uint32_t holder;         /* the innermost frame that is a block: itself or one around it */
-  uint32_t cues, items;    /* items: of an ordered list, so far */
+  uint32_t items;          /* of an ordered list, so far */
   uint8_t kind;
   bool block;
 } frame;
@@ -35,14 +36,18 @@ typedef struct walk {
   uint32_t row, last_row;  /* tr of the current cell and of the last block */
   bool pending;
   cached *cache;
+  frame *stack;
+  uint32_t boxed;          /* the frames from the page down to here have boxes */
 } walk;
+static void boxes_up_to(walk *w, uint32_t depth);
 
 static void reserve(walk *w, size_t more) {
   while (w->text.cap - w->text.n < more) w->text.at = kh_vec_grow(w->arena, w->text.at, w->text.n, &w->text.cap, 1);
 }
 
-/* The text since begin becomes a block. */
-static void end_block(walk *w, const frame *f) {
+/* The text since begin becomes a block of the frame at depth. */
+static void end_block(walk *w, uint32_t depth) {
+  const frame *f = &w->stack[depth];
   while (w->text.n > w->begin && (w->text.at[w->text.n - 1] == ' ' || w->text.at[w->text.n - 1] == '\n')) w->text.n--;
   if (w->text.n == w->begin) return;
   kh_block *last = w->block.n ? &w->block.at[w->block.n - 1] : NULL;
@@ -59,14 +64,15 @@ static void end_block(walk *w, const frame *f) {
     return;
   }
   w->last_row = cell ? w->row : 0;
+  if (w->boxed <= depth) boxes_up_to(w, depth);
   kh_block b = {.box = f->box, .words = w->words, .link_chars = w->link_chars, .cues = f->cues, .kind = f->kind};
   b.text.n = w->text.n - w->begin;
   KH_PUSH(w->arena, &w->block, b);
   KH_PUSH(w->arena, &w->at, w->begin);
 }
 
-static void flush(walk *w, const frame *f) {
-  if (w->text.n > w->begin) end_block(w, f);
+static void flush(walk *w, uint32_t depth) {
+  if (w->text.n > w->begin) end_block(w, depth);
   w->begin = w->text.n;
   w->words = w->link_chars = w->breaks = 0;
   w->pending = false;
@@ -244,6 +250,31 @@ static uint32_t own_cues(walk *w, const kh_node *n) {
   return cues;
 }
 
+/* Whether its name or its attributes may say what it is. */
+static bool tells(const kh_node *n) { return n->attrs || kh_tag_flags(n->tag) & KH_TAG_BLOCK || n->tag == KH_TAG_button || n->tag == KH_TAG_label; }
+
+/* Half of the elements hold no text: they need no box, and nobody asks what their class names say. */
+static void boxes_up_to(walk *w, uint32_t depth) {
+  for (uint32_t d = w->boxed; d <= depth; d++) {
+    frame *f = &w->stack[d];
+    const frame *outer = f - 1;   /* the page itself has its box from the start */
+    const kh_node *n = &w->html->node[f->node];
+    uint32_t own = tells(n) ? own_cues(w, n) : 0;
+    f->box = (uint32_t)w->box.n;
+    f->cues = outer->cues | own;
+    KH_PUSH(w->arena, &w->box, (kh_box){.node = f->node, .parent = outer->box, .cues = own, .tag = n->tag});
+  }
+  w->boxed = depth + 1;
+}
+
+static void close_frame(walk *w, uint32_t depth) {
+  const frame *f = &w->stack[depth];
+  if (f->block) flush(w, depth);
+  if (depth >= w->boxed) return;
+  w->box.at[f->box].end = (uint32_t)w->box.n;
+  w->boxed = depth;
+}
+
 static uint8_t kind_of(uint8_t tag, uint8_t outer) {
   switch (tag) {
     case KH_TAG_h1: case KH_TAG_h2: case KH_TAG_h3: case KH_TAG_h4: case KH_TAG_h5: case KH_TAG_h6: return KH_BLOCK_HEADING;
@@ -275,21 +306,19 @@ static uint32_t inline_chars(const kh_html *h, uint32_t node) {
 }
 
 void kh_blocks_collect(const kh_page_room *r, const kh_html *h, kh_arena *arena, kh_blocks *out) {
-  walk w = {.room = r, .html = h, .arena = arena, .limit = h->bytes.s + h->bytes.n, .cache = KH_ARRAY(arena, cached, CACHE)};
-  frame *stack = KH_ARRAY(arena, frame, KH_HTML_MAX_DEPTH + 2);
+  frame stack[KH_HTML_MAX_DEPTH + 2];
+  walk w = {.room = r, .html = h, .arena = arena, .limit = h->bytes.s + h->bytes.n, .cache = KH_ARRAY(arena, cached, CACHE), .stack = stack};
   uint32_t depth = 0;
   w.text.cap = (size_t)h->n * 16 + 64;   /* what most pages need */
   w.text.at = kh_alloc(arena, w.text.cap);
-  w.box.cap = h->n / 2 + 8;
+  w.box.cap = h->n / 4 + 8;
   w.box.at = kh_alloc(arena, w.box.cap * sizeof *w.box.at);
   KH_PUSH(arena, &w.box, (kh_box){.parent = KH_NONE, .tag = KH_TAG_UNKNOWN});
   stack[depth++] = (frame){.end = h->n, .block = true};
+  w.boxed = depth;
   for (uint32_t i = 1; i < h->n;) {
     const kh_node *n = &h->node[i];
-    while (i >= stack[depth - 1].end) {
-      if (stack[depth - 1].block) flush(&w, &stack[depth - 1]);
-      w.box.at[stack[--depth].box].end = (uint32_t)w.box.n;
-    }
+    while (i >= stack[depth - 1].end) close_frame(&w, --depth);
     frame *f = &stack[depth - 1];
     if (n->tag == KH_TAG_TEXT) {
       if (n->flags & KH_NODE_BLANK && *n->s) w.pending = true;   /* it does no more; a NUL is no blank */
@@ -304,35 +333,30 @@ void kh_blocks_collect(const kh_page_room *r, const kh_html *h, kh_arena *arena,
     }
     if (n->tag == KH_TAG_br) {
       if (w.breaks && w.text.n > w.begin) {
-        flush(&w, &stack[f->holder]);
+        flush(&w, f->holder);
       } else {
         add_break(&w);
       }
       i++;
       continue;
     }
-    bool asked = n->end > i + 1 && (n->attrs || flags & KH_TAG_BLOCK || n->tag == KH_TAG_button || n->tag == KH_TAG_label);   /* it holds something */
-    uint32_t own = asked ? own_cues(&w, n) : 0;
-    if (own & (KH_CUE_HIDDEN | KH_CUE_DROP | KH_CUE_CAPTION) && !(flags & KH_TAG_BLOCK) && n->end - i <= 4 && inline_chars(h, i) < 100) {
+    if (!(flags & KH_TAG_BLOCK) && n->end > i + 1 && n->end - i <= 4 && tells(n) && own_cues(&w, n) & (KH_CUE_HIDDEN | KH_CUE_DROP | KH_CUE_CAPTION) &&
+        inline_chars(h, i) < 100) {
       i = n->end;   /* a word for screen readers, a share icon */
       continue;
     }
     bool block = flags & KH_TAG_BLOCK || n->tag == KH_TAG_button || n->tag == KH_TAG_UNKNOWN;
-    if (block) flush(&w, &stack[f->holder]);
+    if (block) flush(&w, f->holder);
     if (n->tag == KH_TAG_li && h->node[n->parent].tag == KH_TAG_ol) w.number = ++f->items;
     if (n->tag == KH_TAG_tr) w.row = i;
     if (n->end > i + 1 && depth < KH_HTML_MAX_DEPTH + 2) {
-      stack[depth] = (frame){.end = n->end, .box = (uint32_t)w.box.n, .holder = block ? depth : f->holder, .cues = f->cues | own,
-                             .kind = kind_of(n->tag, f->kind), .block = block};
+      stack[depth] = (frame){.node = i, .end = n->end, .holder = block ? depth : f->holder, .kind = kind_of(n->tag, f->kind), .block = block};
+      if (n->tag == KH_TAG_h1) boxes_up_to(&w, depth);   /* meta.c asks of each whether it is hidden */
       depth++;
-      KH_PUSH(arena, &w.box, (kh_box){.node = i, .parent = f->box, .cues = own, .tag = n->tag});
     }
     i++;
   }
-  while (depth) {
-    if (stack[depth - 1].block) flush(&w, &stack[depth - 1]);
-    w.box.at[stack[--depth].box].end = (uint32_t)w.box.n;
-  }
+  while (depth) close_frame(&w, --depth);
   for (size_t i = 0; i < w.block.n; i++) {
     kh_block *b = &w.block.at[i];
     b->text.s = w.text.at + w.at.at[i];

@@ -23,14 +23,15 @@ static inline size_t kh_name_slot_of(uint64_t head, size_t n) {
 }
 static inline uint8_t kh_name_id(const kh_name_slot *slots, size_t mask, const char *const *names, kh_str v, uint64_t head, uint8_t none) {
   if (v.n < 8) head &= ((uint64_t)1 << 8 * v.n) - 1;
-  for (size_t i = kh_name_slot_of(head, v.n) & mask; slots[i].head; i = (i + 1) & mask) {
+  for (size_t i = kh_name_slot_of(head, v.n) & mask;; i = (i + 1) & mask) {
     const kh_name_slot *s = &slots[i];
-    if (s->n != v.n || (head | s->letters) != s->head) continue;
-    size_t k = 8;
-    while (k < v.n && kh_cp_lower((unsigned char)v.s[k]) == (uint32_t)(unsigned char)names[s->id][k]) k++;
-    if (k >= v.n) return s->id;
+    if ((head | s->letters) == s->head && s->n == v.n) {
+      size_t k = 8;
+      while (k < v.n && kh_cp_lower((unsigned char)v.s[k]) == (uint32_t)(unsigned char)names[s->id][k]) k++;
+      if (k >= v.n) return s->id;
+    }
+    if (!s->head) return none;
   }
-  return none;
 }
 static inline uint8_t kh_html_tag_id(const kh_html_tables *t, kh_str v, uint64_t head) {
   return kh_name_id(t->tag, KH_TAG_SLOTS - 1, kh_tag_names, v, head, KH_TAG_UNKNOWN);
@@ -39,16 +40,17 @@ static inline uint8_t kh_html_attr_id(const kh_html_tables *t, kh_str v, uint64_
   return kh_name_id(t->attr, KH_ATTR_SLOTS - 1, kh_attr_names, v, head, KH_ATTR_COUNT);
 }
 
-typedef enum kh_token_kind { KH_TOKEN_END_OF_FILE, KH_TOKEN_TEXT, KH_TOKEN_START, KH_TOKEN_END } kh_token_kind;
-typedef struct kh_token {
-  kh_token_kind kind;
-  kh_str text;             /* text as written, or the name */
+typedef enum kh_token_kind { KH_TOKEN_NONE, KH_TOKEN_START, KH_TOKEN_END } kh_token_kind;
+typedef struct kh_token {  /* a run of text and the tag after it, or one of them */
+  kh_str text;             /* as written; empty if there is none */
   bool raw;                /* text: no character references in it */
   bool blank;              /* text: nothing but blanks and control characters, for sure */
   bool self_closing;
+  uint8_t kind;            /* kh_token_kind, of the tag */
   uint8_t tag;
   uint32_t attr, attrs;    /* range in the tokenizer's attributes */
   uint32_t has;            /* 1 << kh_attr_name for each of them */
+  kh_str name;             /* the tag's, as written */
 } kh_token;
 
 typedef struct kh_tokenizer {
@@ -59,5 +61,5 @@ typedef struct kh_tokenizer {
   bool foreign;            /* the tree is in svg or math: CDATA sections are text */
   KH_VEC(kh_attr) attr;
 } kh_tokenizer;
-void kh_token_next(kh_tokenizer *z, kh_token *out);
+bool kh_token_next(kh_tokenizer *z, kh_token *out);   /* false at the end of the file */
 #endif

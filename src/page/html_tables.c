@@ -27,7 +27,7 @@ const char *const kh_attr_names[KH_ATTR_COUNT] = {
 };
 
 const char *kh_tag_name(uint8_t tag) { return kh_tag_names[tag]; }
-_Static_assert(KH_ATTR_COUNT <= 32, "a set of attributes is 32 bits");
+_Static_assert(KH_ATTR_COUNT < 32, "a set of attributes is 32 bits, and one is left for other names");
 
 static uint64_t head_of(const char *name) {
   uint64_t h = 0;

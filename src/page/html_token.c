@@ -82,42 +82,46 @@ static bool attribute_value(const char **at, const char *end, kh_str *value) {
   return true;
 }
 
-/* Attributes and the end of a tag, from after its name. False if the file ends in it. */
-static bool tag_rest(kh_tokenizer *z, bool keep, kh_token *out) {
-  const char *p = z->p, *end = z->end;
-  uint64_t head;
-  out->attr = (uint32_t)z->attr.n;
+/* Attributes and the end of a tag, from p on, after its name. Those of an end tag are passed over. False if the file ends in it. */
+static bool attributes(kh_tokenizer *z, const char *p, kh_token *out) {
+  const char *end = z->end;
+  /* There is room for one of each name beforehand. All are written, and what is not to be kept is written over: more than a fifth of them are of
+   * other names, and a branch on that would be guessed wrong too often. */
+  if (z->attr.cap - z->attr.n <= KH_ATTR_COUNT) z->attr.at = kh_vec_grow(z->arena, z->attr.at, z->attr.n, &z->attr.cap, sizeof *z->attr.at);
+  kh_attr *to = z->attr.at + z->attr.n;
+  uint32_t other = 1u << KH_ATTR_COUNT, not_kept = out->kind == KH_TOKEN_START ? other : ~0u;
   for (;;) {
+    if (p < end && *p == ' ') p++;   /* mostly one */
     while (p < end && IS(*p, BLANK)) p++;
-    if (p == end) break;
-    if (*p == '>') {
-      z->p = p + 1;
-      out->attrs = (uint32_t)z->attr.n - out->attr;
-      return true;
-    }
+    if (p == end) return false;
+    if (*p == '>') break;
     if (*p == '/') {
       out->self_closing = ++p < end && *p == '>';
       continue;
     }
+    uint64_t head;
     const char *q = name_end(p, end, ATTR_END, &head);
     kh_str name = {p, (size_t)(q - p)}, value = {q, 0};
     p = q;
     if (end - p > 1 && p[0] == '=' && p[1] == '"') {   /* nearly all */
-      if ((q = kh_scan_for(p + 2, end, '"')) == end) break;
+      if ((q = kh_scan_for(p + 2, end, '"')) == end) return false;
       value = (kh_str){p + 2, (size_t)(q - p - 2)};
       p = q + 1;
     } else if (!attribute_value(&p, end, &value)) {
-      break;
+      return false;
     }
-    if (!keep) continue;
     uint8_t id = kh_html_attr_id(z->tables, name, head);
-    if (id < KH_ATTR_COUNT && !(out->has >> id & 1) && value.n <= UINT32_MAX) {
-      out->has |= 1u << id;
-      KH_PUSH(z->arena, &z->attr, (kh_attr){value.s, (uint32_t)value.n, id});
-    }
+    *to = (kh_attr){value.s, (uint32_t)value.n, id};
+    to += !(not_kept >> id & 1);
+    not_kept |= 1u << id;
   }
-  z->p = end;
-  return false;
+  z->p = p + 1;
+  if (out->kind == KH_TOKEN_START) {
+    out->attrs = (uint32_t)(to - z->attr.at) - out->attr;
+    out->has = not_kept & ~other;
+    z->attr.n += out->attrs;
+  }
+  return true;
 }
 
 /* Where the raw text of an element ends: at its end tag's '<' or the end of the file. */
@@ -148,7 +152,9 @@ static const char *raw_end(const char *p, const char *end, uint8_t tag) {
 }
 
 static void text(kh_tokenizer *z, const char *from, const char *to, bool raw, bool blank, kh_token *out) {
-  *out = (kh_token){.kind = KH_TOKEN_TEXT, .text = {from, (size_t)(to - from)}, .raw = raw, .blank = blank};
+  out->text = (kh_str){from, (size_t)(to - from)};
+  out->raw = raw;
+  out->blank = blank;
   z->p = to;
 }
 
@@ -179,12 +185,15 @@ static void text_run(kh_tokenizer *z, kh_token *out) {
 static inline bool tag(kh_tokenizer *z, const char *name, kh_token_kind what, kh_token *out) {
   uint64_t head;
   const char *q = name_end(name, z->end, NAME_END, &head);
-  *out = (kh_token){.kind = what, .text = {name, (size_t)(q - name)}};
-  out->tag = kh_html_tag_id(z->tables, out->text, head);
-  z->p = q;
-  if (q == z->end || *q != '>') return tag_rest(z, what == KH_TOKEN_START, out);
+  out->kind = what;
+  out->self_closing = false;
+  out->name = (kh_str){name, (size_t)(q - name)};
+  out->tag = kh_html_tag_id(z->tables, out->name, head);
+  out->attr = (uint32_t)z->attr.n;
+  out->attrs = out->has = 0;
+  if (q == z->end) return false;
   z->p = q + 1;
-  return true;
+  return *q == '>' || attributes(z, q, out);
 }
 
 /* What "<!", "<?" and "</" without a name begin: comments, mostly. True if it is text (CDATA of svg and math). */
@@ -207,34 +216,30 @@ static bool declaration(kh_tokenizer *z, kh_token *out) {
   return false;
 }
 
-void kh_token_next(kh_tokenizer *z, kh_token *out) {
+bool kh_token_next(kh_tokenizer *z, kh_token *out) {
   const char *end = z->end;
+  out->text.n = 0;
+  out->kind = KH_TOKEN_NONE;
   if (z->raw_tag) {
     const char *to = raw_end(z->p, end, z->raw_tag);
     bool rcdata = kh_tag_flags(z->raw_tag) & KH_TAG_RCDATA;
     z->raw_tag = 0;
-    if (to > z->p) {
-      text(z, z->p, to, !rcdata, false, out);
-      return;
-    }
+    text(z, z->p, to, !rcdata, false, out);
   }
   while (z->p < end) {
     const char *p = z->p;
-    if (*p == '<' && end - p > 2) {
-      if (IS(p[1], LETTER)) {
-        if (tag(z, p + 1, KH_TOKEN_START, out)) return;
-        continue;
-      }
-      if (p[1] == '/' && IS(p[2], LETTER)) {
-        if (tag(z, p + 2, KH_TOKEN_END, out)) return;
-        continue;
-      }
-    }
     if (*p != '<' || !opens(p, end)) {
       text_run(z, out);
-      return;
+      continue;
     }
-    if (declaration(z, out)) return;   /* or a tag's first two characters, and the file ends */
+    bool closes = p[1] == '/';
+    if (end - p > 2 && IS(p[1 + closes], LETTER)) {
+      if (tag(z, p + 1 + closes, closes ? KH_TOKEN_END : KH_TOKEN_START, out)) return true;
+      out->kind = KH_TOKEN_NONE;
+      z->p = end;
+    } else if (out->text.n || declaration(z, out)) {   /* or a tag's first two characters, and the file ends */
+      return true;
+    }
   }
-  *out = (kh_token){.kind = KH_TOKEN_END_OF_FILE};
+  return out->text.n != 0;
 }

@@ -53,7 +53,7 @@ static uint32_t append(builder *b, kh_node node) {
 }
 
 static void insert(builder *b, const kh_token *t, uint8_t tag, bool push, bool foreign) {
-  kh_node n = {.s = t->text.s, .n = (uint32_t)t->text.n, .tag = tag, .attr = t->attr, .has = t->has, .attrs = (uint16_t)t->attrs};
+  kh_node n = {.s = t->name.s, .n = (uint32_t)t->name.n, .tag = tag, .attr = t->attr, .has = t->has, .attrs = (uint16_t)t->attrs};
   if (foreign) n.flags = KH_NODE_FOREIGN;
   uint32_t at = append(b, n);
   if (!push) return;
@@ -69,7 +69,7 @@ static void insert(builder *b, const kh_token *t, uint8_t tag, bool push, bool f
 }
 
 static void insert_implied(builder *b, uint8_t tag) {
-  kh_token t = {.text = kh_str_of(kh_tag_name(tag))};
+  kh_token t = {.name = kh_str_of(kh_tag_name(tag))};
   insert(b, &t, tag, true, false);
 }
 
@@ -316,8 +316,8 @@ static void any_other_end(builder *b, const kh_token *t) {
     const kh_node *n = &b->node.at[e->node];
     bool same = e->tag == t->tag && !(e->flags & (FOREIGN | GHOST));
     if (same && t->tag == KH_TAG_UNKNOWN) {
-      same = n->n == t->text.n;
-      for (uint32_t i = 0; same && i < n->n; i++) same = kh_cp_lower((unsigned char)n->s[i]) == kh_cp_lower((unsigned char)t->text.s[i]);
+      same = n->n == t->name.n;
+      for (uint32_t i = 0; same && i < n->n; i++) same = kh_cp_lower((unsigned char)n->s[i]) == kh_cp_lower((unsigned char)t->name.s[i]);
     }
     if (same) {
       pop_to(b, d - 1);
@@ -332,8 +332,8 @@ static bool foreign_end(builder *b, const kh_token *t) {
   for (uint32_t d = b->depth; d > 1 && is_foreign(&b->stack[d - 1]); d--) {
     const open_element *e = &b->stack[d - 1];
     const kh_node *n = &b->node.at[e->node];
-    bool same = n->n == t->text.n;
-    for (uint32_t i = 0; same && i < n->n; i++) same = kh_cp_lower((unsigned char)n->s[i]) == kh_cp_lower((unsigned char)t->text.s[i]);
+    bool same = n->n == t->name.n;
+    for (uint32_t i = 0; same && i < n->n; i++) same = kh_cp_lower((unsigned char)n->s[i]) == kh_cp_lower((unsigned char)t->name.s[i]);
     if (same) {
       pop_to(b, d - 1);
       return true;
@@ -417,15 +417,10 @@ kh_status kh_html_parse(const kh_html_tables *tables, const char *bytes, size_t 
   KH_PUSH(arena, &b->node, (kh_node){.parent = KH_NONE, .tag = KH_TAG_UNKNOWN});
   b->stack[b->depth++] = (open_element){.tag = KH_TAG_UNKNOWN};
   b->open[KH_TAG_UNKNOWN]++;
-  kh_token t;
-  for (kh_token_next(&b->z, &t); t.kind; kh_token_next(&b->z, &t)) {
-    if (t.kind == KH_TOKEN_TEXT) {
-      add_text(b, &t);
-    } else if (t.kind == KH_TOKEN_START) {
-      start_tag(b, &t);
-    } else {
-      end_tag(b, &t);
-    }
+  for (kh_token t; kh_token_next(&b->z, &t);) {
+    if (t.text.n) add_text(b, &t);
+    if (t.kind == KH_TOKEN_START) start_tag(b, &t);
+    else if (t.kind == KH_TOKEN_END) end_tag(b, &t);
     if (b->node.n > KH_HTML_MAX_NODES || b->z.attr.n > KH_HTML_MAX_NODES * 4)
       return kh_fail(err, KH_E_LIMIT, "the page has more than %u elements", KH_HTML_MAX_NODES);
   }

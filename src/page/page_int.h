@@ -26,7 +26,7 @@ kh_status kh_charset_open(const kh_model *m, kh_page_room *r, kh_error *err);
 
 /* ---- blocks.c: the page's text as blocks ---- */
 typedef enum kh_block_kind { KH_BLOCK_TEXT, KH_BLOCK_HEADING, KH_BLOCK_ITEM, KH_BLOCK_QUOTE, KH_BLOCK_PRE, KH_BLOCK_CELL } kh_block_kind;
-typedef struct kh_box {      /* an element that may hold blocks, in document order */
+typedef struct kh_box {      /* an element that blocks are in, or an h1, in document order */
   uint32_t node, parent;   /* parent: its box; KH_NONE for the first, the page itself */
   uint32_t end;            /* one past the last box within it */
   uint32_t cues;           /* its own */
