@@ -141,6 +141,37 @@ static bool is_private(const kh_algebra *a, const kh_inst *x) {
   return (one_sided || words) && kh_place_of(a, x) == KH_NONE;
 }
 
+/* "The chairman resigned", "shipowners offered a rise": firms that give way to nobody who is named. That a Danish firm bows to a boycott is news. */
+static bool is_boardroom(const kh_algebra *a, const kh_inst *x) {
+  if ((x->type != KH_RETREAT && x->type != KH_CONCEDE) || x->whom.n || !x->who.n || x->base != KH_NONE) return false;
+  for (uint32_t i = 0; i < x->who.n; i++) {
+    const kh_mention *m = &a->d->mentions[x->who.at[i]];
+    if (m->actor.sector != KH_SECTOR_BUS || (x->type == KH_CONCEDE && m->actor.country[0] && !m->assumed)) return false;
+  }
+  return true;
+}
+
+/* "Wealthy people give money to the poor", "her family kept him alive", "employees stopped a thief": help and pressure among private people of whom
+ * nobody is named and no word tells the country. "Donors gave her campaign millions", "he raised money for senators": what parties, lawmakers and
+ * those who stand for office are given in their own country is no aid. */
+static bool is_homely(const kh_algebra *a, const kh_inst *x) {
+  static const uint32_t nobodys = 1u << KH_SECTOR_NONE | 1u << KH_SECTOR_CVL | 1u << KH_SECTOR_BUS | 1u << KH_SECTOR_EDU | 1u << KH_SECTOR_MED;
+  static const uint32_t running = 1u << KH_SECTOR_PTY | 1u << KH_SECTOR_LEG | 1u << KH_SECTOR_ELI;
+  if ((x->type != KH_AID && x->type != KH_COERCE && x->type != KH_SANCTION) || !x->who.n) return false;
+  const kh_who *sides[] = {&x->who, &x->whom};
+  const char *home = a->d->mentions[x->who.at[0]].actor.country;
+  bool unnamed = true, campaign = false;
+  for (int s = 0; s < 2; s++)
+    for (uint32_t i = 0; i < sides[s]->n; i++) {
+      const kh_mention *m = &a->d->mentions[sides[s]->at[i]];
+      unnamed &= (!m->actor.country[0] || m->assumed) && m->kind >= KH_ENTITY_NOMINAL && nobodys >> m->actor.sector & 1;
+      campaign |= (s ? running >> m->actor.sector & 1 : m->actor.sector == KH_SECTOR_PTY);
+      if (m->actor.country[0] && strcmp(m->actor.country, home) != 0) home = NULL;
+      if (!home) home = "-";
+    }
+  return unnamed || (campaign && x->type == KH_AID && strcmp(home, "-") != 0);
+}
+
 /* Another event of the sentence that is told by more than a noun with one side. */
 static bool told_beside(const kh_algebra *a, const kh_inst *x) {
   const kh_sentence *s = &a->d->sentences[a->d->tok.sentence[x->trigger]];
@@ -162,6 +193,14 @@ static bool in_passing(const kh_algebra *a, const kh_inst *x) {
   uint32_t time = x->type == KH_ASSAULT ? kh_time_of(a, x) : KH_NONE;
   if (time != KH_NONE && kh_doc_dominates(a->d, x->trigger, a->d->times[time].tok_begin)) return false;   /* "its attack of Oct. 7": told with its day */
   return told_beside(a, x);
+}
+
+/* "A plan to help the poor", "the best way to restore order": what is only thought of and nobody promises, demands or tries. Help is no news before. */
+static bool is_only_thought(const kh_algebra *a, const kh_inst *x) {
+  static const uint32_t deeds = 1u << KH_AID | 1u << KH_COERCE | 1u << KH_SANCTION | 1u << KH_CONCEDE | 1u << KH_RETREAT;
+  if (x->status != KH_STATUS_HYPOTHETICAL || x->base != KH_NONE || x->plan || x->chained != 1 || !(deeds >> x->type & 1)) return false;
+  if (x->clause.mood != KH_MOOD_INFINITIVE && x->type != KH_AID) return false;
+  return x->chain[0] == a->e->own.ops[a->e->mood_op[x->clause.mood]].name;
 }
 
 /* "Sent soldiers to guard the port", "will strike unless the county pays": what a deed is for, and what it hangs on, is no record of its own
@@ -202,14 +241,14 @@ static bool complete(const kh_algebra *a, const kh_inst *x) {
   if (x->embedded) return true;
   if (is_told_of(a, x) || (is_answered(a, x) && !x->who.n)) return false;
   if (takes_place(a, x)) return true;
-  if (is_private(a, x) || is_business(a, x) || in_passing(a, x) || is_only_meant(a, x)) return false;
+  if (is_private(a, x) || is_business(a, x) || is_boardroom(a, x) || is_homely(a, x) || in_passing(a, x) || is_only_thought(a, x) || is_only_meant(a, x)) return false;
   int quad = kh_event_quad((kh_event_type)x->type);
   bool granted = x->type == KH_CONCEDE && x->base == KH_NONE && kh_who_coded(d, &x->whom) && (x->frame->pos == KH_FRAME_N || kh_is_passive(a, x->trigger));
   bool spoken = quad == 3 || (quad == 1 && !granted);
   if (!x->who.n && spoken && x->mode != KH_MODE_THREATEN_ARREST && x->mode != KH_MODE_ALLEGE && x->mode != KH_MODE_INVESTIGATE)
     return false;   /* words need a speaker; warrants, charges, inquiries and "was pardoned" speak for themselves */
   if (!kh_who_coded(d, &x->who) && !kh_who_coded(d, &x->whom)) return false;
-  if (x->type == KH_COOPERATE && !x->who.n) return false;   /* nobody works together */
+  if ((x->type == KH_COOPERATE || x->type == KH_AID) && !x->who.n) return false;   /* nobody works together, nobody helps */
   return x->whom.n || (x->type != KH_COOPERATE && x->type != KH_AID && (x->type != KH_SANCTION || x->mode == KH_MODE_SANCTION_WITHDRAW)) || x->who.n > 1;
 }
 
