@@ -172,6 +172,43 @@ static bool is_homely(const kh_algebra *a, const kh_inst *x) {
   return unnamed || (campaign && x->type == KH_AID && strcmp(home, "-") != 0);
 }
 
+/* "A girl toasted her companion", "the counsellor works with a pupil", "she met him in 2007": what one person does with others of his country, none
+ * of whom stands for anybody. Groups who talk or make peace with one another are news. */
+static bool is_everyday(const kh_algebra *a, const kh_inst *x) {
+  static const uint32_t private_sectors = 1u << KH_SECTOR_CVL | 1u << KH_SECTOR_BUS | 1u << KH_SECTOR_EDU | 1u << KH_SECTOR_MED;
+  if (x->type != KH_AGREE && x->type != KH_CONSULT && x->type != KH_SUPPORT && x->type != KH_COOPERATE) return false;
+  const kh_doc *d = a->d;
+  const kh_who *sides[] = {&x->who, &x->whom};
+  const char *home = NULL;
+  bool single = false;
+  for (int s = 0; s < 2; s++)
+    for (uint32_t i = 0; i < sides[s]->n; i++) {
+      const kh_mention *m = &d->mentions[sides[s]->at[i]];
+      bool person = m->kind == KH_ENTITY_PER || (d->tok.upos[m->head] == KH_UPOS_PRON && d->tok.morph[m->head] & (KH_MORPH_MASC | KH_MORPH_FEM));
+      if (!(private_sectors >> m->actor.sector & 1) && (m->actor.sector || !person)) return false;
+      if (m->kind == KH_ENTITY_LOC || m->kind == KH_ENTITY_NORP || (home && strcmp(home, m->actor.country) != 0)) return false;
+      home = m->actor.country;
+      single |= person || (m->kind == KH_ENTITY_NOMINAL && !m->plural);
+    }
+  return single;
+}
+
+/* "Had an intelligence briefing", "defended his record", "is proud to be here": a talk of one man, words for nobody. What is supported may be a law or
+ * a plan, but not one's own, or people of whom only their deed is told ("praised those who marched"). */
+static bool is_for_nobody(const kh_algebra *a, const kh_inst *x) {
+  const kh_doc *d = a->d;
+  if (x->whom.n || x->base != KH_NONE || !x->who.n) return false;
+  const kh_mention *m = &d->mentions[x->who.at[0]];
+  bool one = x->who.n == 1 && !m->plural && m->kind != KH_ENTITY_NORP;
+  if (x->type == KH_CONSULT) return (!x->mode || x->mode == KH_MODE_PHONE) && one;
+  if (x->type != KH_SUPPORT || !x->frame->whom_count) return false;
+  if (x->frame->pos != KH_FRAME_V) return true;
+  uint32_t o = kh_object_of(a, x->trigger);
+  if (!one || o == KH_NONE) return one;
+  if (d->tok.upos[o] == KH_UPOS_PRON) return kh_doc_child_with(d, o, KH_DEP_ACL_RELCL) == KH_NONE;
+  return !kh_is_kind(a, o, KH_CLAUSE_PUTFORTH) || kh_doc_child_with(d, o, KH_DEP_NMOD_POSS) != KH_NONE;
+}
+
 /* Another event of the sentence that is told by more than a noun with one side. */
 static bool told_beside(const kh_algebra *a, const kh_inst *x) {
   const kh_sentence *s = &a->d->sentences[a->d->tok.sentence[x->trigger]];
@@ -241,7 +278,7 @@ static bool complete(const kh_algebra *a, const kh_inst *x) {
   if (x->embedded) return true;
   if (is_told_of(a, x) || (is_answered(a, x) && !x->who.n)) return false;
   if (takes_place(a, x)) return true;
-  if (is_private(a, x) || is_business(a, x) || is_boardroom(a, x) || is_homely(a, x) || in_passing(a, x) || is_only_thought(a, x) || is_only_meant(a, x)) return false;
+  if (is_private(a, x) || is_everyday(a, x) || is_for_nobody(a, x) || is_business(a, x) || is_boardroom(a, x) || is_homely(a, x) || in_passing(a, x) || is_only_thought(a, x) || is_only_meant(a, x)) return false;
   int quad = kh_event_quad((kh_event_type)x->type);
   bool granted = x->type == KH_CONCEDE && x->base == KH_NONE && kh_who_coded(d, &x->whom) && (x->frame->pos == KH_FRAME_N || kh_is_passive(a, x->trigger));
   bool spoken = quad == 3 || (quad == 1 && !granted);
