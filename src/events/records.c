@@ -219,6 +219,7 @@ static bool complete(const kh_algebra *a, const kh_inst *x) {
   bool spoken = quad == 3 || (quad == 1 && !granted);
   if (!x->who.n && spoken && x->mode != KH_MODE_THREATEN_ARREST && x->mode != KH_MODE_ALLEGE && x->mode != KH_MODE_INVESTIGATE)
     return false;   /* words need a speaker; warrants, charges, inquiries and "was pardoned" speak for themselves */
+  if (x->type == KH_ACCUSE && x->frame->pos == KH_FRAME_EVAL && !x->whom.n) return false;
   if (!kh_who_coded(d, &x->who) && !kh_who_coded(d, &x->whom)) return false;
   if (x->type == KH_COOPERATE && !x->who.n) return false;   /* nobody works together */
   return x->whom.n || (x->type != KH_COOPERATE && x->type != KH_AID && (x->type != KH_SANCTION || x->mode == KH_MODE_SANCTION_WITHDRAW)) || x->who.n > 1;
