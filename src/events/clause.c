@@ -634,6 +634,15 @@ static bool has_modal(const kh_algebra *a, uint32_t t) {
   return false;
 }
 
+/* "Told them that it does not intend to", "\"Imagine!\" she told the paper": finite by its auxiliary, or said before. */
+static bool is_told(const kh_algebra *a, uint32_t t, uint32_t clause) {
+  const kh_doc *d = a->d;
+  if (clause < t) return true;
+  EACH_CHILD(d, clause, c)
+    if (rel(d, c) == KH_DEP_AUX && morph(a, c, KH_MORPH_FIN)) return true;
+  return has_modal(a, clause);
+}
+
 /* "The plan, which Tunis rejected", "a campaign that has killed nine": what is told of a plan is not what is planned. */
 static bool tells_of(const kh_algebra *a, uint32_t clause) {
   const kh_doc *d = a->d;
@@ -650,7 +659,7 @@ static uint32_t clause_below(const kh_algebra *a, uint32_t t, uint8_t kind) {
     /* "demanded a ceasefire to protect civilians": what is asked for is an event, the infinitive what it is for */
     bool aim = o != KH_NONE && !a->side && a->mention_of[o] == KH_NONE && a->first[o] != KH_NONE && kh_is_kind(a, t, KH_CLAUSE_OBJCONTROL);
     EACH_CHILD(d, t, c)
-      if (found == KH_NONE && ((base(d, c) == KH_DEP_ADVCL && !aim) || base(d, c) == KH_DEP_CCOMP) && morph(a, c, KH_MORPH_INF) && !has_modal(a, c)) found = c;
+      if (found == KH_NONE && ((base(d, c) == KH_DEP_ADVCL && !aim) || base(d, c) == KH_DEP_CCOMP) && morph(a, c, KH_MORPH_INF) && !(a->side ? has_modal(a, c) : is_told(a, t, c))) found = c;
     if (found == KH_NONE && o != KH_NONE)
       EACH_CHILD(d, o, c)
         if (base(d, c) == KH_DEP_ACL && morph(a, c, KH_MORPH_INF)) return c;

@@ -121,22 +121,23 @@ static bool is_business(const kh_algebra *a, const kh_inst *x) {
 
 /* "A critic attacked the film", "the singer was hit"; "customers agreed that it was dear", "a grant let her travel": words against nobody, deeds
  * among private people and firms that have no name, and no country or place that they belong to: everyday life rather than news of who did what
- * to whom. Crowds, and those who are freed, are news without a name. */
+ * to whom. Words are no more for the country that the report is of. Crowds, those who are freed, and people charged by name are news. */
 static bool is_private(const kh_algebra *a, const kh_inst *x) {
   static const uint32_t public_sectors = 1u << KH_SECTOR_GOV | 1u << KH_SECTOR_MIL | 1u << KH_SECTOR_COP | 1u << KH_SECTOR_JUD | 1u << KH_SECTOR_LEG | 1u << KH_SECTOR_SPY |
     1u << KH_SECTOR_LAB | 1u << KH_SECTOR_REB | 1u << KH_SECTOR_UAF | 1u << KH_SECTOR_PRM | 1u << KH_SECTOR_OPP | 1u << KH_SECTOR_PTY;
   static const uint32_t nobodys = 1u << KH_SECTOR_NONE | 1u << KH_SECTOR_CVL | 1u << KH_SECTOR_BUS | 1u << KH_SECTOR_EDU | 1u << KH_SECTOR_MED;
   const kh_who *sides[] = {&x->who, &x->whom};
-  bool in_public = false, everyday = true;
+  bool in_public = false, everyday = true, named = false;
+  int quad = kh_event_quad((kh_event_type)x->type);
   for (int s = 0; s < 2; s++)
     for (uint32_t i = 0; i < sides[s]->n; i++) {
       const kh_mention *m = &a->d->mentions[sides[s]->at[i]];
-      if (m->actor.country[0]) return false;
+      if (m->actor.country[0] && (!m->assumed || quad == 4)) return false;
       in_public |= public_sectors >> m->actor.sector & 1;
+      named |= x->mode == KH_MODE_ALLEGE && !x->who.n && m->kind == KH_ENTITY_PER;
       everyday &= nobodys >> m->actor.sector & 1 && m->kind >= KH_ENTITY_NOMINAL;
     }
-  int quad = kh_event_quad((kh_event_type)x->type);
-  bool one_sided = (!x->who.n || !x->whom.n) && (x->type == KH_ASSAULT || quad == 3) && !in_public;
+  bool one_sided = (!x->who.n || !x->whom.n) && (x->type == KH_ASSAULT || quad == 3) && !in_public && !named;
   bool words = (quad != 4 && (x->type != KH_RETREAT || x->who.n)) && everyday;
   return (one_sided || words) && kh_place_of(a, x) == KH_NONE;
 }
@@ -271,6 +272,16 @@ static bool is_answered(const kh_algebra *a, const kh_inst *x) {
   return x->frame->pos == KH_FRAME_N && h != KH_NONE && h < x->trigger && kh_deprel_base(a->d->tok.deprel[x->trigger]) == KH_DEP_NMOD && kh_is_kind(a, h, KH_CLAUSE_ANSWER);
 }
 
+/* "May ask for more", "the right to challenge it": words that nobody has said, where no state weighs them. */
+static bool is_unsaid(const kh_algebra *a, const kh_inst *x) {
+  if (x->status != KH_STATUS_HYPOTHETICAL || (x->type != KH_REQUEST && x->type != KH_ACCUSE && x->type != KH_REJECT)) return false;
+  for (uint32_t i = 0; i < x->who.n; i++) {
+    const kh_mention *m = &a->d->mentions[x->who.at[i]];
+    if (m->actor.country[0] && (m->kind == KH_ENTITY_LOC || m->actor.sector == KH_SECTOR_IGO)) return false;
+  }
+  return true;
+}
+
 /* An event of its own needs somebody who can be coded; words need a speaker, three types somebody to whom it is done. */
 static bool complete(const kh_algebra *a, const kh_inst *x) {
   const kh_doc *d = a->d;
@@ -278,12 +289,13 @@ static bool complete(const kh_algebra *a, const kh_inst *x) {
   if (x->embedded) return true;
   if (is_told_of(a, x) || (is_answered(a, x) && !x->who.n)) return false;
   if (takes_place(a, x)) return true;
-  if (is_private(a, x) || is_everyday(a, x) || is_for_nobody(a, x) || is_business(a, x) || is_boardroom(a, x) || is_homely(a, x) || in_passing(a, x) || is_only_thought(a, x) || is_only_meant(a, x)) return false;
+  if (is_private(a, x) || is_everyday(a, x) || is_for_nobody(a, x) || is_business(a, x) || is_boardroom(a, x) || is_homely(a, x) || in_passing(a, x) || is_only_thought(a, x) || is_only_meant(a, x) || is_unsaid(a, x)) return false;
   int quad = kh_event_quad((kh_event_type)x->type);
   bool granted = x->type == KH_CONCEDE && x->base == KH_NONE && kh_who_coded(d, &x->whom) && (x->frame->pos == KH_FRAME_N || kh_is_passive(a, x->trigger));
   bool spoken = quad == 3 || (quad == 1 && !granted);
   if (!x->who.n && spoken && x->mode != KH_MODE_THREATEN_ARREST && x->mode != KH_MODE_ALLEGE && x->mode != KH_MODE_INVESTIGATE)
     return false;   /* words need a speaker; warrants, charges, inquiries and "was pardoned" speak for themselves */
+  if (x->type == KH_ACCUSE && x->frame->pos == KH_FRAME_EVAL && !x->whom.n) return false;
   if (!kh_who_coded(d, &x->who) && !kh_who_coded(d, &x->whom)) return false;
   if ((x->type == KH_COOPERATE || x->type == KH_AID) && !x->who.n) return false;   /* nobody works together, nobody helps */
   return x->whom.n || (x->type != KH_COOPERATE && x->type != KH_AID && (x->type != KH_SANCTION || x->mode == KH_MODE_SANCTION_WITHDRAW)) || x->who.n > 1;
