@@ -187,6 +187,7 @@ static bool is_everyday(const kh_algebra *a, const kh_inst *x) {
       const kh_mention *m = &d->mentions[sides[s]->at[i]];
       bool person = m->kind == KH_ENTITY_PER || (d->tok.upos[m->head] == KH_UPOS_PRON && d->tok.morph[m->head] & (KH_MORPH_MASC | KH_MORPH_FEM));
       if (!(private_sectors >> m->actor.sector & 1) && (m->actor.sector || !person)) return false;
+      if (m->kind == KH_ENTITY_LOC && s && x->mode == KH_MODE_VISIT) continue;   /* "a nurse visited Austin" */
       if (m->kind == KH_ENTITY_LOC || m->kind == KH_ENTITY_NORP || (home && strcmp(home, m->actor.country) != 0)) return false;
       home = m->actor.country;
       single |= person || (m->kind == KH_ENTITY_NOMINAL && !m->plural);
@@ -194,10 +195,22 @@ static bool is_everyday(const kh_algebra *a, const kh_inst *x) {
   return single;
 }
 
+/* "I agree", "I met him": said by one of whom the report tells nothing. */
+static bool is_said_by_nobody(const kh_algebra *a, const kh_inst *x) {
+  if (x->type != KH_AGREE && x->type != KH_CONSULT && x->type != KH_SUPPORT && x->type != KH_COOPERATE) return false;
+  for (uint32_t i = 0; i < x->who.n; i++) {
+    const kh_mention *m = &a->d->mentions[x->who.at[i]];
+    if (a->d->tok.upos[m->head] != KH_UPOS_PRON || m->plural || m->actor.country[0] || m->actor.sector) return false;
+  }
+  return x->who.n > 0;
+}
+
 /* "Had an intelligence briefing", "defended his record", "is proud to be here": a talk of one man, words for nobody. What is supported may be a law or
  * a plan, but not one's own, or people of whom only their deed is told ("praised those who marched"). */
 static bool is_for_nobody(const kh_algebra *a, const kh_inst *x) {
   const kh_doc *d = a->d;
+  if (x->whom.n || !x->who.n) return false;
+  if (x->type == KH_AGREE && x->base != KH_NONE && a->inst.at[x->base].type == KH_SUPPORT && a->inst.at[x->base].frame->pos == KH_FRAME_V) x = &a->inst.at[x->base];   /* "will vote for change" */
   if (x->whom.n || x->base != KH_NONE || !x->who.n) return false;
   const kh_mention *m = &d->mentions[x->who.at[0]];
   bool one = x->who.n == 1 && !m->plural && m->kind != KH_ENTITY_NORP;
@@ -289,7 +302,7 @@ static bool complete(const kh_algebra *a, const kh_inst *x) {
   if (x->embedded) return true;
   if (is_told_of(a, x) || (is_answered(a, x) && !x->who.n)) return false;
   if (takes_place(a, x)) return true;
-  if (is_private(a, x) || is_everyday(a, x) || is_for_nobody(a, x) || is_business(a, x) || is_boardroom(a, x) || is_homely(a, x) || in_passing(a, x) || is_only_thought(a, x) || is_only_meant(a, x) || is_unsaid(a, x)) return false;
+  if (is_private(a, x) || is_everyday(a, x) || is_for_nobody(a, x) || is_said_by_nobody(a, x) || is_business(a, x) || is_boardroom(a, x) || is_homely(a, x) || in_passing(a, x) || is_only_thought(a, x) || is_only_meant(a, x) || is_unsaid(a, x)) return false;
   int quad = kh_event_quad((kh_event_type)x->type);
   bool granted = x->type == KH_CONCEDE && x->base == KH_NONE && kh_who_coded(d, &x->whom) && (x->frame->pos == KH_FRAME_N || kh_is_passive(a, x->trigger));
   bool spoken = quad == 3 || (quad == 1 && !granted);
