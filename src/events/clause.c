@@ -1045,6 +1045,15 @@ static bool is_asked(const kh_algebra *a, uint32_t t, uint32_t last) {
   return false;
 }
 
+/* "Will resign after the raid", "these attacks will stir hatred", "will discuss the aftermath of a raid": a noun whose event has been when
+ * the verb's is still to come. */
+static bool is_given(const kh_algebra *a, uint32_t t, uint32_t g, uint8_t mood) {
+  uint32_t opener = kh_doc_child_with(a->d, t, KH_DEP_CASE);
+  if (a->side || mood != KH_MOOD_FUTURE) return false;
+  if (opener != KH_NONE && kh_is_kind(a, opener, KH_CLAUSE_AFTER)) return true;
+  return base(a->d, t) == KH_DEP_NSUBJ && kh_is_definite(a, t) && !kh_is_kind(a, g, KH_CLAUSE_OCCUR) && !kh_is_passive(a, g) && kh_object_of(a, g) != KH_NONE;
+}
+
 kh_clause kh_clause_of(const kh_algebra *a, uint32_t t) {
   const kh_doc *d = a->d;
   kh_clause k = {0};
@@ -1064,7 +1073,7 @@ kh_clause kh_clause_of(const kh_algebra *a, uint32_t t) {
       kh_clause above = verb_clause(a, g);
       bool direct = h == g || (h != KH_NONE && head(d, h) == g);
       bool happens = kh_is_kind(a, g, KH_CLAUSE_OCCUR) || kh_doc_child_with(d, g, KH_DEP_COP) != KH_NONE || base(d, t) == KH_DEP_NSUBJ;
-      if (direct && above.mood != KH_MOOD_REAL && (happens || !kh_is_definite(a, t))) k.mood = above.mood;
+      if (direct && above.mood != KH_MOOD_REAL && !is_given(a, t, g, above.mood) && (happens || !kh_is_definite(a, t))) k.mood = above.mood;
       if (direct && above.mood == KH_MOOD_FUTURE && kh_doc_child_with(d, g, KH_DEP_COP) != KH_NONE)
         EACH_CHILD(d, g, c)    /* "said that an attack would be a mistake" foresees no attack */
           if (base(d, c) == KH_DEP_AUX && kh_is_kind(a, c, KH_CLAUSE_WOULD)) k.mood = KH_MOOD_WOULD;
