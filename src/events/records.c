@@ -161,16 +161,15 @@ static bool is_homely(const kh_algebra *a, const kh_inst *x) {
   if ((x->type != KH_AID && x->type != KH_COERCE && x->type != KH_SANCTION) || !x->who.n) return false;
   const kh_who *sides[] = {&x->who, &x->whom};
   const char *home = a->d->mentions[x->who.at[0]].actor.country;
-  bool unnamed = true, campaign = false;
+  bool unnamed = true, campaign = false, one_country = true;
   for (int s = 0; s < 2; s++)
     for (uint32_t i = 0; i < sides[s]->n; i++) {
       const kh_mention *m = &a->d->mentions[sides[s]->at[i]];
       unnamed &= (!m->actor.country[0] || m->assumed) && m->kind >= KH_ENTITY_NOMINAL && nobodys >> m->actor.sector & 1;
       campaign |= (s ? running >> m->actor.sector & 1 : m->actor.sector == KH_SECTOR_PTY);
-      if (m->actor.country[0] && strcmp(m->actor.country, home) != 0) home = NULL;
-      if (!home) home = "-";
+      one_country &= !m->actor.country[0] || !strcmp(m->actor.country, home);
     }
-  return unnamed || (campaign && x->type == KH_AID && strcmp(home, "-") != 0);
+  return unnamed || (campaign && x->type == KH_AID && one_country);
 }
 
 /* "A girl toasted her companion", "the counsellor works with a pupil", "she met him in 2007": what one person does with others of his country, none
@@ -216,9 +215,10 @@ static bool is_for_nobody(const kh_algebra *a, const kh_inst *x) {
   bool one = x->who.n == 1 && !m->plural && m->kind != KH_ENTITY_NORP;
   if (x->type == KH_CONSULT) return (!x->mode || x->mode == KH_MODE_PHONE) && one;
   if (x->type != KH_SUPPORT || !x->frame->whom_count) return false;
-  if (x->frame->pos != KH_FRAME_V) return true;
+  if (x->frame->pos != KH_FRAME_V) return m->kind != KH_ENTITY_LOC;   /* "garnered support from the United States" */
   uint32_t o = kh_object_of(a, x->trigger);
   if (!one || o == KH_NONE) return one;
+  if (x->frame->who_count == 1 && x->tables->slots[x->frame->who].kind == KH_SLOT_PREP) return false;   /* "won approval from the committee" */
   if (d->tok.upos[o] == KH_UPOS_PRON) return kh_doc_child_with(d, o, KH_DEP_ACL_RELCL) == KH_NONE;
   return !kh_is_kind(a, o, KH_CLAUSE_PUTFORTH) || kh_doc_child_with(d, o, KH_DEP_NMOD_POSS) != KH_NONE;
 }
