@@ -5,6 +5,11 @@
 
 /* parties.c: the settled instance gets whom a clause beside its own names, where it has nobody. */
 void kh_parties_beside(kh_algebra *a, uint32_t index);
+/* news.c: an event of its own needs somebody who can be coded; words need a speaker, three types somebody to whom it is done; and what private people
+ * do with one another, what is only thought of, told in passing or long past is none. */
+bool kh_is_news(const kh_algebra *a, const kh_inst *x);
+/* "Fired rockets in response to the killing of a commander": what is answered is another deed than the answer. */
+bool kh_is_answered(const kh_algebra *a, const kh_inst *x);
 void kh_records_make(kh_algebra *a, kh_doc *d);
 kh_str kh_rule_of(const kh_algebra *a, const kh_inst *x, kh_arena *arena);   /* "sanction.n.1+lift.v.1+refuse.v.2" */
 void kh_cameo_of(const kh_events *e, uint8_t type, uint8_t mode, char out[5]);

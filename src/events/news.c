@@ -1,0 +1,231 @@
+/* news.c: which of the instances are records: whole, and news rather than everyday life, business, thoughts and history. */
+#include <string.h>
+
+#include "events/circumstances.h"
+#include "events/records.h"
+
+/* "Riots broke out in Washington": deeds that their noun says took place at a place need nobody named. */
+static bool takes_place(const kh_algebra *a, const kh_inst *x) {
+  const kh_doc *d = a->d;
+  if (x->base == KH_NONE && x->mode == KH_MODE_CEASEFIRE) return kh_place_of(a, x) != KH_NONE;   /* "guns fell silent in Gaza" */
+  if (x->base != KH_NONE || kh_event_quad((kh_event_type)x->type) != 4 || x->type == KH_SANCTION) return false;
+  if (x->who.n || x->whom.n) return kh_place_of(a, x) != KH_NONE;
+  if (x->mode == KH_MODE_CURFEW || x->mode == KH_MODE_MARTIAL_LAW || x->mode == KH_MODE_CENSOR) return kh_place_of(a, x) != KH_NONE;
+  if (x->frame->pos == KH_FRAME_V && (x->type == KH_PROTEST || (x->type == KH_ASSAULT && !x->frame->who_count && !x->frame->whom_count))) {   /* "a strike shut the ports of Greece", "shots rang out in Paris" */
+    uint32_t what = kh_is_passive(a, x->trigger) ? kh_object_of(a, x->trigger) : kh_subject_of(a, x->trigger);
+    return what != KH_NONE && (a->mention_of[what] == KH_NONE || kh_is_nobody(&d->mentions[a->mention_of[what]])) && kh_place_of(a, x) != KH_NONE;
+  }
+  if (x->frame->pos != KH_FRAME_N) return false;
+  if (x->type == KH_PROTEST)
+    for (uint32_t i = d->child_at[x->trigger]; i < d->child_at[x->trigger + 1]; i++) {
+      uint32_t c = d->child[i], m = a->mention_of[c];
+      if (c > x->trigger && kh_deprel_base(d->tok.deprel[c]) == KH_DEP_NMOD && m != KH_NONE && d->mentions[m].kind == KH_ENTITY_LOC) return true;
+    }
+  return kh_taking_place(a, x->trigger) != KH_NONE && kh_place_of(a, x) != KH_NONE;
+}
+
+/* "The retailer struck a deal with a brewer", "the carmaker accused its rival": firms of one country among themselves. Trade across a border is news. */
+static bool is_business(const kh_algebra *a, const kh_inst *x) {
+  const kh_who *sides[] = {&x->who, &x->whom};
+  const char *home = NULL;
+  for (int s = 0; s < 2; s++)
+    for (uint32_t i = 0; i < sides[s]->n; i++) {
+      const kh_actor *one = &a->d->mentions[sides[s]->at[i]].actor;
+      if (one->sector != KH_SECTOR_BUS || (home && strcmp(home, one->country) != 0)) return false;
+      home = one->country;
+    }
+  return x->who.n && (x->whom.n || x->who.n > 1) && x->type != KH_PROTEST;
+}
+
+/* "A critic attacked the film", "the singer was hit"; "customers agreed that it was dear", "a grant let her travel": words against nobody, deeds
+ * among private people and firms that have no name, and no country or place that they belong to: everyday life rather than news of who did what
+ * to whom. Words are no more for the country that the report is of. Crowds, those who are freed, and people charged by name are news. */
+static bool is_private(const kh_algebra *a, const kh_inst *x) {
+  static const uint32_t public_sectors = 1u << KH_SECTOR_GOV | 1u << KH_SECTOR_MIL | 1u << KH_SECTOR_COP | 1u << KH_SECTOR_JUD | 1u << KH_SECTOR_LEG | 1u << KH_SECTOR_SPY |
+    1u << KH_SECTOR_LAB | 1u << KH_SECTOR_REB | 1u << KH_SECTOR_UAF | 1u << KH_SECTOR_PRM | 1u << KH_SECTOR_OPP | 1u << KH_SECTOR_PTY;
+  static const uint32_t nobodys = 1u << KH_SECTOR_NONE | 1u << KH_SECTOR_CVL | 1u << KH_SECTOR_BUS | 1u << KH_SECTOR_EDU | 1u << KH_SECTOR_MED;
+  const kh_who *sides[] = {&x->who, &x->whom};
+  bool in_public = false, everyday = true, named = false;
+  int quad = kh_event_quad((kh_event_type)x->type);
+  for (int s = 0; s < 2; s++)
+    for (uint32_t i = 0; i < sides[s]->n; i++) {
+      const kh_mention *m = &a->d->mentions[sides[s]->at[i]];
+      if (m->actor.country[0] && (!m->assumed || quad == 4)) return false;
+      in_public |= public_sectors >> m->actor.sector & 1;
+      named |= x->mode == KH_MODE_ALLEGE && !x->who.n && m->kind == KH_ENTITY_PER;
+      everyday &= nobodys >> m->actor.sector & 1 && m->kind >= KH_ENTITY_NOMINAL;
+    }
+  bool one_sided = (!x->who.n || !x->whom.n) && (x->type == KH_ASSAULT || quad == 3) && !in_public && !named;
+  bool words = (quad != 4 && (x->type != KH_RETREAT || x->who.n)) && everyday;
+  return (one_sided || words) && kh_place_of(a, x) == KH_NONE;
+}
+
+/* "The chairman resigned", "shipowners offered a rise": firms that give way to nobody who is named. That a Danish firm bows to a boycott is news. */
+static bool is_boardroom(const kh_algebra *a, const kh_inst *x) {
+  if ((x->type != KH_RETREAT && x->type != KH_CONCEDE) || x->whom.n || !x->who.n || x->base != KH_NONE) return false;
+  for (uint32_t i = 0; i < x->who.n; i++) {
+    const kh_mention *m = &a->d->mentions[x->who.at[i]];
+    if (m->actor.sector != KH_SECTOR_BUS || (x->type == KH_CONCEDE && m->actor.country[0] && !m->assumed)) return false;
+  }
+  return true;
+}
+
+/* "Wealthy people give money to the poor", "her family kept him alive", "employees stopped a thief": help and pressure among private people of whom
+ * nobody is named and no word tells the country. "Donors gave her campaign millions", "he raised money for senators": what parties, lawmakers and
+ * those who stand for office are given in their own country is no aid. */
+static bool is_homely(const kh_algebra *a, const kh_inst *x) {
+  static const uint32_t nobodys = 1u << KH_SECTOR_NONE | 1u << KH_SECTOR_CVL | 1u << KH_SECTOR_BUS | 1u << KH_SECTOR_EDU | 1u << KH_SECTOR_MED;
+  static const uint32_t running = 1u << KH_SECTOR_PTY | 1u << KH_SECTOR_LEG | 1u << KH_SECTOR_ELI;
+  if ((x->type != KH_AID && x->type != KH_COERCE && x->type != KH_SANCTION) || !x->who.n) return false;
+  const kh_who *sides[] = {&x->who, &x->whom};
+  const char *home = a->d->mentions[x->who.at[0]].actor.country;
+  bool unnamed = true, campaign = false, one_country = true;
+  for (int s = 0; s < 2; s++)
+    for (uint32_t i = 0; i < sides[s]->n; i++) {
+      const kh_mention *m = &a->d->mentions[sides[s]->at[i]];
+      unnamed &= (!m->actor.country[0] || m->assumed) && m->kind >= KH_ENTITY_NOMINAL && nobodys >> m->actor.sector & 1;
+      campaign |= (s ? running >> m->actor.sector & 1 : m->actor.sector == KH_SECTOR_PTY);
+      one_country &= !m->actor.country[0] || !strcmp(m->actor.country, home);
+    }
+  return unnamed || (campaign && x->type == KH_AID && one_country);
+}
+
+/* "A girl toasted her companion", "the counsellor works with a pupil", "she met him in 2007": what one person does with others of his country, none
+ * of whom stands for anybody. Groups who talk or make peace with one another are news. */
+static bool is_everyday(const kh_algebra *a, const kh_inst *x) {
+  static const uint32_t private_sectors = 1u << KH_SECTOR_CVL | 1u << KH_SECTOR_BUS | 1u << KH_SECTOR_EDU | 1u << KH_SECTOR_MED;
+  if (x->type != KH_AGREE && x->type != KH_CONSULT && x->type != KH_SUPPORT && x->type != KH_COOPERATE) return false;
+  const kh_doc *d = a->d;
+  const kh_who *sides[] = {&x->who, &x->whom};
+  const char *home = NULL;
+  bool single = false;
+  for (int s = 0; s < 2; s++)
+    for (uint32_t i = 0; i < sides[s]->n; i++) {
+      const kh_mention *m = &d->mentions[sides[s]->at[i]];
+      bool person = m->kind == KH_ENTITY_PER || (d->tok.upos[m->head] == KH_UPOS_PRON && d->tok.morph[m->head] & (KH_MORPH_MASC | KH_MORPH_FEM));
+      if (!(private_sectors >> m->actor.sector & 1) && (m->actor.sector || !person)) return false;
+      if (m->kind == KH_ENTITY_LOC && s && x->mode == KH_MODE_VISIT) continue;   /* "a nurse visited Austin" */
+      if (m->kind == KH_ENTITY_LOC || m->kind == KH_ENTITY_NORP || (home && strcmp(home, m->actor.country) != 0)) return false;
+      home = m->actor.country;
+      single |= person || (m->kind == KH_ENTITY_NOMINAL && !m->plural);
+    }
+  return single;
+}
+
+/* "I agree", "I met him": said by one of whom the report tells nothing. */
+static bool is_said_by_nobody(const kh_algebra *a, const kh_inst *x) {
+  if (x->type != KH_AGREE && x->type != KH_CONSULT && x->type != KH_SUPPORT && x->type != KH_COOPERATE) return false;
+  for (uint32_t i = 0; i < x->who.n; i++) {
+    const kh_mention *m = &a->d->mentions[x->who.at[i]];
+    if (a->d->tok.upos[m->head] != KH_UPOS_PRON || m->plural || m->actor.country[0] || m->actor.sector) return false;
+  }
+  return x->who.n > 0;
+}
+
+/* "Had an intelligence briefing", "defended his record", "is proud to be here": a talk of one man, words for nobody. What is supported may be a law or
+ * a plan, but not one's own, or people of whom only their deed is told ("praised those who marched"). */
+static bool is_for_nobody(const kh_algebra *a, const kh_inst *x) {
+  const kh_doc *d = a->d;
+  if (x->whom.n || !x->who.n) return false;
+  if (x->type == KH_AGREE && x->base != KH_NONE && a->inst.at[x->base].type == KH_SUPPORT && a->inst.at[x->base].frame->pos == KH_FRAME_V) x = &a->inst.at[x->base];   /* "will vote for change" */
+  if (x->whom.n || x->base != KH_NONE || !x->who.n) return false;
+  const kh_mention *m = &d->mentions[x->who.at[0]];
+  bool one = x->who.n == 1 && !m->plural && m->kind != KH_ENTITY_NORP;
+  if (x->type == KH_CONSULT) return (!x->mode || x->mode == KH_MODE_PHONE) && one;
+  if (x->type != KH_SUPPORT || !x->frame->whom_count) return false;
+  if (x->frame->pos != KH_FRAME_V) return m->kind != KH_ENTITY_LOC;   /* "garnered support from the United States" */
+  uint32_t o = kh_object_of(a, x->trigger);
+  if (!one || o == KH_NONE) return one;
+  if (x->frame->who_count == 1 && x->tables->slots[x->frame->who].kind == KH_SLOT_PREP) return false;   /* "won approval from the committee" */
+  if (d->tok.upos[o] == KH_UPOS_PRON) return kh_doc_child_with(d, o, KH_DEP_ACL_RELCL) == KH_NONE;
+  return !kh_is_kind(a, o, KH_CLAUSE_PUTFORTH) || kh_doc_child_with(d, o, KH_DEP_NMOD_POSS) != KH_NONE;
+}
+
+/* Another event of the sentence that is told by more than a noun with one side. */
+static bool told_beside(const kh_algebra *a, const kh_inst *x) {
+  const kh_sentence *s = &a->d->sentences[a->d->tok.sentence[x->trigger]];
+  for (uint32_t t = s->tok_begin; t < s->tok_end; t++)
+    for (uint32_t i = a->first[t]; i != KH_NONE; i = a->inst.at[i].next) {
+      const kh_inst *y = &a->inst.at[i];
+      if (y != x && !y->dropped && !y->embedded && y->type && (y->frame->pos != KH_FRAME_N || (y->who.n && y->whom.n)) && (kh_who_coded(a->d, &y->who) || kh_who_coded(a->d, &y->whom))) return true;
+    }
+  return false;
+}
+
+/* "Expelled diplomats over the poisoning of a spy", "at the invitation of Egypt", "welcomed the readiness of the rebels": a noun that
+ * names one side only, beside an event that is told. */
+static bool in_passing(const kh_algebra *a, const kh_inst *x) {
+  uint8_t b = kh_deprel_base(a->d->tok.deprel[x->trigger]);
+  if (x->frame->pos != KH_FRAME_N || x->base != KH_NONE || x->chained || x->at != x->trigger || (x->who.n && x->whom.n) || (x->type == KH_CONSULT && x->who.n > 1)) return false;
+  if (b == KH_DEP_OBJ && x->type == KH_REQUEST) return false;   /* "granted the demand of the miners": what is granted was asked */
+  if (b != KH_DEP_OBL && b != KH_DEP_NMOD && b != KH_DEP_OBJ && b != KH_DEP_COMPOUND) return false;
+  uint32_t time = x->type == KH_ASSAULT ? kh_time_of(a, x) : KH_NONE;
+  if (time != KH_NONE && kh_doc_dominates(a->d, x->trigger, a->d->times[time].tok_begin)) return false;   /* "its attack of Oct. 7": told with its day */
+  return told_beside(a, x);
+}
+
+/* "A plan to help the poor", "the best way to restore order": what is only thought of and nobody promises, demands or tries. Help is no news before. */
+static bool is_only_thought(const kh_algebra *a, const kh_inst *x) {
+  static const uint32_t deeds = 1u << KH_AID | 1u << KH_COERCE | 1u << KH_SANCTION | 1u << KH_CONCEDE | 1u << KH_RETREAT;
+  if (x->status != KH_STATUS_HYPOTHETICAL || x->base != KH_NONE || x->plan || x->chained != 1 || !(deeds >> x->type & 1)) return false;
+  if (x->clause.mood != KH_MOOD_INFINITIVE && x->type != KH_AID) return false;
+  return x->chain[0] == a->e->own.ops[a->e->mood_op[x->clause.mood]].name;
+}
+
+/* "Sent soldiers to guard the port", "will strike unless the county pays": what a deed is for, and what it hangs on, is no record of its own
+ * beside the deed that is told. */
+static bool is_only_meant(const kh_algebra *a, const kh_inst *x) {
+  const kh_sentence *s = &a->d->sentences[a->d->tok.sentence[x->trigger]];
+  if (x->status != KH_STATUS_HYPOTHETICAL || x->base != KH_NONE || x->plan || (x->clause.mood != KH_MOOD_INFINITIVE && x->clause.mood != KH_MOOD_IF)) return false;
+  for (uint32_t t = s->tok_begin; t < s->tok_end; t++)
+    for (uint32_t i = a->first[t]; i != KH_NONE; i = a->inst.at[i].next) {
+      const kh_inst *y = &a->inst.at[i];
+      if (y != x && !y->dropped && !y->embedded && y->type && (y->status == KH_STATUS_HAPPENED || y->status == KH_STATUS_ONGOING) && (kh_who_coded(a->d, &y->who) || kh_who_coded(a->d, &y->whom))) return true;
+    }
+  return false;
+}
+
+/* "The film about the coup", "a history of the siege"; and what took place before anybody now alive: no news. */
+static bool is_told_of(const kh_algebra *a, const kh_inst *x) {
+  enum { LIFETIME = 36159 };   /* days: 99 years, so that "a hundred years ago" is out by all of its year */
+  const kh_doc *d = a->d;
+  for (uint32_t t = x->trigger, h = d->tok.head[t], steps = 0; h != KH_NONE && steps < 3 && kh_deprel_base(d->tok.deprel[t]) == KH_DEP_NMOD; t = h, h = d->tok.head[h], steps++)
+    if (kh_is_kind(a, h, KH_CLAUSE_FICTION)) return true;
+  uint32_t time = d->published == KH_NO_DAY ? KH_NONE : kh_time_of(a, x);
+  if (time == KH_NONE) return false;
+  if (time && d->times[time - 1].sentence == d->times[time].sentence && d->times[time - 1].tok_end == d->times[time].tok_begin) time--;   /* "a hundred years ago this week" */
+  return d->times[time].end != KH_NO_DAY && d->times[time].end < d->published - LIFETIME;
+}
+
+bool kh_is_answered(const kh_algebra *a, const kh_inst *x) {
+  uint32_t h = a->d->tok.head[x->trigger];
+  return x->frame->pos == KH_FRAME_N && h != KH_NONE && h < x->trigger && kh_deprel_base(a->d->tok.deprel[x->trigger]) == KH_DEP_NMOD && kh_is_kind(a, h, KH_CLAUSE_ANSWER);
+}
+
+/* "May ask for more", "the right to challenge it": words that nobody has said, where no state weighs them. */
+static bool is_unsaid(const kh_algebra *a, const kh_inst *x) {
+  if (x->status != KH_STATUS_HYPOTHETICAL || (x->type != KH_REQUEST && x->type != KH_ACCUSE && x->type != KH_REJECT)) return false;
+  for (uint32_t i = 0; i < x->who.n; i++) {
+    const kh_mention *m = &a->d->mentions[x->who.at[i]];
+    if (m->actor.country[0] && (m->kind == KH_ENTITY_LOC || m->actor.sector == KH_SECTOR_IGO)) return false;
+  }
+  return true;
+}
+
+bool kh_is_news(const kh_algebra *a, const kh_inst *x) {
+  const kh_doc *d = a->d;
+  if (x->dropped || !x->type) return false;
+  if (x->embedded) return true;
+  if (is_told_of(a, x) || (kh_is_answered(a, x) && !x->who.n)) return false;
+  if (takes_place(a, x)) return true;
+  if (is_private(a, x) || is_everyday(a, x) || is_for_nobody(a, x) || is_said_by_nobody(a, x) || is_business(a, x) || is_boardroom(a, x) || is_homely(a, x) || in_passing(a, x) || is_only_thought(a, x) || is_only_meant(a, x) || is_unsaid(a, x)) return false;
+  int quad = kh_event_quad((kh_event_type)x->type);
+  bool granted = x->type == KH_CONCEDE && x->base == KH_NONE && kh_who_coded(d, &x->whom) && (x->frame->pos == KH_FRAME_N || kh_is_passive(a, x->trigger));
+  bool spoken = quad == 3 || (quad == 1 && !granted);
+  if (!x->who.n && spoken && x->mode != KH_MODE_THREATEN_ARREST && x->mode != KH_MODE_ALLEGE && x->mode != KH_MODE_INVESTIGATE)
+    return false;   /* words need a speaker; warrants, charges, inquiries and "was pardoned" speak for themselves */
+  if (x->type == KH_ACCUSE && x->frame->pos == KH_FRAME_EVAL && !x->whom.n) return false;
+  if (!kh_who_coded(d, &x->who) && !kh_who_coded(d, &x->whom)) return false;
+  if ((x->type == KH_COOPERATE || x->type == KH_AID) && !x->who.n) return false;   /* nobody works together, nobody helps */
+  return x->whom.n || (x->type != KH_COOPERATE && x->type != KH_AID && (x->type != KH_SANCTION || x->mode == KH_MODE_SANCTION_WITHDRAW)) || x->who.n > 1;
+}
