@@ -4,7 +4,7 @@
  * in a table), nodes stay here where they are written: order of text is what matters. */
 #include "page/html_int.h"
 
-enum { FOREIGN = 1, GHOST = 2 };   /* GHOST: its end tag came while a block stood open in it */
+enum { FOREIGN = 1, GHOST = 2, ROOT = 4 };   /* GHOST: its end tag came while a block stood open in it; ROOT: svg or math itself, in HTML */
 typedef struct open_element {
   uint32_t node;
   uint8_t tag, flags;
@@ -23,7 +23,7 @@ typedef struct builder {
 
 static open_element *top(builder *b) { return &b->stack[b->depth - 1]; }
 
-static bool is_foreign(const open_element *e) { return e->flags & FOREIGN || e->tag == KH_TAG_svg || e->tag == KH_TAG_math; }
+static bool is_foreign(const open_element *e) { return e->flags & (FOREIGN | ROOT); }
 
 static uint32_t flags_of(const open_element *e) {
   /* Among svg's and math's elements only the integration points are special. */
@@ -32,40 +32,61 @@ static uint32_t flags_of(const open_element *e) {
   return f;
 }
 
-static void pop(builder *b) {
-  open_element *e = top(b);
+/* What start tags of an element ask for beyond a node. */
+enum { PLACED = 1, RULES = 2, TURNS = 4 };   /* a place of its own; that others end; that what follows is read otherwise */
+static const uint8_t start_asks[KH_TAG_COUNT] = {
+#define A(tag, what) [KH_TAG_##tag] = what,
+    A(html, PLACED) A(head, PLACED) A(body, PLACED) A(image, PLACED)
+    A(caption, RULES) A(col, RULES) A(colgroup, RULES) A(tbody, RULES) A(td, RULES) A(tfoot, RULES) A(th, RULES) A(thead, RULES) A(tr, RULES)
+    A(h1, RULES) A(h2, RULES) A(h3, RULES) A(h4, RULES) A(h5, RULES) A(h6, RULES) A(li, RULES) A(dd, RULES) A(dt, RULES) A(button, RULES)
+    A(a, RULES) A(nobr, RULES) A(form, RULES) A(table, RULES) A(option, RULES) A(optgroup, RULES) A(rb, RULES) A(rt, RULES) A(rp, RULES) A(rtc, RULES)
+    A(iframe, TURNS) A(noembed, TURNS) A(noframes, TURNS) A(noscript, TURNS) A(plaintext, TURNS) A(script, TURNS) A(style, TURNS) A(textarea, TURNS)
+    A(title, TURNS) A(xmp, TURNS) A(svg, TURNS) A(math, TURNS)
+#undef A
+};
+
+static void pop(builder *b) {   /* never the first, which is the page */
+  const open_element *e = top(b);
   b->node.at[e->node].end = (uint32_t)b->node.n;
   if (!(e->flags & GHOST)) b->open[e->tag]--;
   if (flags_of(e) & KH_TAG_MARKER) b->link = e->saved_link;
   b->depth--;
-  b->z.foreign = b->depth && is_foreign(top(b));
+  b->z.foreign = is_foreign(e - 1);
 }
 
 static void pop_to(builder *b, uint32_t depth) {
   while (b->depth > depth) pop(b);
 }
 
-static uint32_t append(builder *b, kh_node node) {
-  node.parent = top(b)->node;
-  node.end = (uint32_t)b->node.n + 1;
-  KH_PUSH(b->arena, &b->node, node);
-  return node.end - 1;
+/* A node in the innermost open element, without contents so far. All but its place is still to be written. */
+static inline kh_node *append(builder *b) {
+  if (b->node.n == b->node.cap) b->node.at = kh_vec_grow(b->arena, b->node.at, b->node.n, &b->node.cap, sizeof *b->node.at);
+  kh_node *n = &b->node.at[b->node.n++];
+  n->parent = top(b)->node;
+  n->end = (uint32_t)b->node.n;
+  return n;
 }
 
-static void insert(builder *b, const kh_token *t, uint8_t tag, bool push, bool foreign) {
-  kh_node n = {.s = t->name.s, .n = (uint32_t)t->name.n, .tag = tag, .attr = t->attr, .has = t->has, .attrs = (uint16_t)t->attrs};
-  if (foreign) n.flags = KH_NODE_FOREIGN;
-  uint32_t at = append(b, n);
+static inline void insert(builder *b, const kh_token *t, uint8_t tag, bool push, bool foreign) {
+  kh_node *n = append(b);
+  n->s = t->name.s;
+  n->n = (uint32_t)t->name.n;
+  n->attr = t->attr;
+  n->has = t->has;
+  n->attrs = (uint16_t)t->attrs;
+  n->tag = tag;
+  n->flags = foreign ? KH_NODE_FOREIGN : 0;
   if (!push) return;
   if (b->depth == KH_HTML_MAX_DEPTH) {
     b->skipped++;
     return;
   }
-  open_element e = {.node = at, .tag = tag, .flags = foreign ? FOREIGN : 0, .saved_link = b->link};
-  if (flags_of(&e) & KH_TAG_MARKER) b->link = false;
-  b->stack[b->depth++] = e;
+  bool root = !foreign && (tag == KH_TAG_svg || tag == KH_TAG_math);
+  open_element *e = &b->stack[b->depth++];
+  *e = (open_element){.node = (uint32_t)b->node.n - 1, .tag = tag, .flags = foreign ? FOREIGN : root ? ROOT : 0, .saved_link = b->link};
+  if (flags_of(e) & KH_TAG_MARKER) b->link = false;
   b->open[tag]++;
-  b->z.foreign = is_foreign(&e);
+  b->z.foreign = foreign || root;
 }
 
 static void insert_implied(builder *b, uint8_t tag) {
@@ -156,23 +177,24 @@ static bool blank(const kh_token *t) {
   return true;
 }
 
+/* Text before the body, mostly blanks and scripts: false if it is to be left out. */
+static bool text_of_head(builder *b, const kh_token *t) {
+  bool in_raw = kh_tag_flags(top(b)->tag) & (KH_TAG_RAW | KH_TAG_RCDATA) && !b->z.foreign;
+  if (in_raw || b->open[KH_TAG_template]) return true;
+  if (blank(t)) return false;
+  if (b->open[KH_TAG_noscript]) pop_to(b, 2);   /* text in a noscript of the head: the body begins there */
+  ensure_body(b);
+  return true;
+}
+
 static void add_text(builder *b, const kh_token *t) {
-  kh_str v = t->text;
-  open_element *e = top(b);
-  bool in_raw = kh_tag_flags(e->tag) & (KH_TAG_RAW | KH_TAG_RCDATA) && !b->z.foreign;
-  if (!b->body && !in_raw && e->tag != KH_TAG_template && !b->open[KH_TAG_template] && !b->open[KH_TAG_noscript]) {
-    if (blank(t)) return;
-    ensure_body(b);
-    e = top(b);
-  } else if (!b->body && b->open[KH_TAG_noscript] && !in_raw && !b->open[KH_TAG_template]) {
-    if (blank(t)) return;
-    pop_to(b, 2);   /* text in a noscript of the head: the body begins there */
-    ensure_body(b);
-    e = top(b);
-  }
-  if (!t->raw) v = kh_html_unescape(b->z.tables, v, false, b->arena);
-  kh_node n = {.s = v.s, .n = (uint32_t)v.n, .flags = (uint8_t)((b->link ? KH_NODE_LINK : 0) | (t->blank ? KH_NODE_BLANK : 0))};
-  append(b, n);
+  if (!b->body && !text_of_head(b, t)) return;
+  kh_str v = t->raw ? t->text : kh_html_unescape(b->z.tables, t->text, false, b->arena);
+  kh_node *n = append(b);
+  n->s = v.s;
+  n->n = (uint32_t)v.n;
+  n->attr = n->has = n->attrs = n->tag = 0;
+  n->flags = (uint8_t)((b->link ? KH_NODE_LINK : 0) | (t->blank ? KH_NODE_BLANK : 0));
 }
 
 /* Within svg or math, and not where their contents are HTML again. */
@@ -232,39 +254,33 @@ static bool select_start(builder *b, uint8_t tag) {
 
 static void foreign_start(builder *b, const kh_token *t) { insert(b, t, t->tag, !t->self_closing, true); }
 
-/* Elements whose start does more than to end a p. */
-static const bool rules_of_its_own[KH_TAG_COUNT] = {
-#define R(tag) [KH_TAG_##tag] = true
-    R(caption), R(col), R(colgroup), R(tbody), R(td), R(tfoot), R(th), R(thead), R(tr), R(h1), R(h2), R(h3), R(h4), R(h5), R(h6), R(li), R(dd), R(dt),
-    R(button), R(a), R(nobr), R(form), R(table), R(option), R(optgroup), R(rb), R(rt), R(rp), R(rtc)
-#undef R
-};
-
-static void start_tag(builder *b, const kh_token *t) {
-  uint8_t tag = t->tag == KH_TAG_image ? KH_TAG_img : t->tag;
-  uint32_t flags = kh_tag_flags(tag), d;
+/* Where a start tag is not simply in the body: html, head, body, what opens them without saying so, svg and math, select. *as: the element that it
+ * is taken for. False if nothing is left to do. */
+static bool place(builder *b, const kh_token *t, uint8_t *as) {
+  uint8_t tag = *as = t->tag == KH_TAG_image ? KH_TAG_img : t->tag;
+  uint32_t flags = kh_tag_flags(tag);
   if (in_foreign(b)) {
     if (!(flags & KH_TAG_BREAKS_OUT)) {
       foreign_start(b, t);
-      return;
+      return false;
     }
     while (in_foreign(b)) pop(b);
   }
   if (tag == KH_TAG_html) {
     if (!b->html) b->html = true, insert(b, t, tag, true, false);
-    return;
+    return false;
   }
   ensure_html(b);
   if (tag == KH_TAG_head) {
     if (!b->head) b->head = true, insert(b, t, tag, true, false);
-    return;
+    return false;
   }
   if (tag == KH_TAG_body) {
-    if (b->body) return;
+    if (b->body) return false;
     if (b->open[KH_TAG_head]) pop_to(b, 2);
     b->head = b->body = true;
     insert(b, t, tag, true, false);
-    return;
+    return false;
   }
   if (!b->body && !b->open[KH_TAG_template]) {
     bool in_noscript = b->open[KH_TAG_noscript] != 0;
@@ -275,9 +291,16 @@ static void start_tag(builder *b, const kh_token *t) {
       ensure_body(b);
     }
   }
-  if (b->open[KH_TAG_select] && !select_start(b, tag)) return;
+  return !b->open[KH_TAG_select] || select_start(b, tag);
+}
+
+static void start_tag(builder *b, const kh_token *t) {
+  uint8_t tag = t->tag;
+  uint32_t d;
+  if ((start_asks[tag] & PLACED || !b->body || b->z.foreign || b->open[KH_TAG_select]) && !place(b, t, &tag)) return;
+  uint32_t flags = kh_tag_flags(tag), asks = start_asks[tag];
   if (flags & KH_TAG_CLOSES_P && b->open[KH_TAG_p]) close_p(b);
-  if (!rules_of_its_own[tag]) {
+  if (!(asks & RULES)) {
     /* most elements */
   } else if (table_part(tag)) {
     if (!b->open[KH_TAG_template] && !table_context(b, tag)) return;
@@ -302,10 +325,12 @@ static void start_tag(builder *b, const kh_token *t) {
       default: break;
     }
   }
-  bool raw = flags & (KH_TAG_RAW | KH_TAG_RCDATA) || tag == KH_TAG_plaintext || (tag == KH_TAG_noscript && b->scripting);
-  if (raw) b->z.raw_tag = tag;
-  bool foreign = tag == KH_TAG_svg || tag == KH_TAG_math;
-  insert(b, t, tag, !(flags & KH_TAG_VOID) && !(foreign && t->self_closing), false);
+  bool root = false;
+  if (asks & TURNS) {
+    root = tag == KH_TAG_svg || tag == KH_TAG_math;
+    if (!root && (tag != KH_TAG_noscript || b->scripting)) b->z.raw_tag = tag;
+  }
+  insert(b, t, tag, !(flags & KH_TAG_VOID) && !(root && t->self_closing), false);
   if (tag == KH_TAG_a && t->has >> KH_ATTR_href & 1) b->link = true;
 }
 
@@ -345,8 +370,8 @@ static bool foreign_end(builder *b, const kh_token *t) {
 static void end_tag(builder *b, const kh_token *t) {
   uint8_t tag = t->tag;
   uint32_t flags = kh_tag_flags(tag), d = 0;
-  if (tag == top(b)->tag && top(b)->flags == 0 && !b->z.foreign && !b->skipped && !b->open[KH_TAG_select] && tag != KH_TAG_UNKNOWN && tag != KH_TAG_html &&
-      tag != KH_TAG_head && tag != KH_TAG_body) {   /* of the innermost element, as most are: all that follows would come to this */
+  if (tag == top(b)->tag && top(b)->flags == 0 && !b->z.foreign && !b->skipped && !b->open[KH_TAG_select] && tag != KH_TAG_UNKNOWN &&
+      !(start_asks[tag] & PLACED)) {   /* of the innermost element, as most are: all that follows would come to this */
     if (tag == KH_TAG_a) b->link = false;
     pop(b);
     return;
@@ -424,7 +449,8 @@ kh_status kh_html_parse(const kh_html_tables *tables, const char *bytes, size_t 
     if (b->node.n > KH_HTML_MAX_NODES || b->z.attr.n > KH_HTML_MAX_NODES * 4)
       return kh_fail(err, KH_E_LIMIT, "the page has more than %u elements", KH_HTML_MAX_NODES);
   }
-  pop_to(b, 0);
+  pop_to(b, 1);
+  b->node.at[0].end = (uint32_t)b->node.n;
   *out = (kh_html){.node = b->node.at, .n = (uint32_t)b->node.n, .attr = b->z.attr.at, .attr_count = (uint32_t)b->z.attr.n, .bytes = {bytes, n}};
   return KH_OK;
 }
