@@ -212,6 +212,15 @@ static bool is_unsaid(const kh_algebra *a, const kh_inst *x) {
   return true;
 }
 
+/* "It would be wrong to wait": what *it* stands for is no party, even where it was taken for one. */
+static bool judges_nobody(const kh_algebra *a, const kh_inst *x) {
+  const kh_doc *d = a->d;
+  if (a->side || x->type != KH_ACCUSE || x->frame->pos != KH_FRAME_EVAL) return false;
+  for (uint32_t i = 0; i < x->whom.n; i++)
+    if (d->mentions[x->whom.at[i]].kind != KH_ENTITY_PRONOUN || d->mentions[x->whom.at[i]].gender != 'n') return false;
+  return true;
+}
+
 bool kh_is_news(const kh_algebra *a, const kh_inst *x) {
   const kh_doc *d = a->d;
   if (x->dropped || !x->type) return false;
@@ -224,7 +233,7 @@ bool kh_is_news(const kh_algebra *a, const kh_inst *x) {
   bool spoken = quad == 3 || (quad == 1 && !granted);
   if (!x->who.n && spoken && x->mode != KH_MODE_THREATEN_ARREST && x->mode != KH_MODE_ALLEGE && x->mode != KH_MODE_INVESTIGATE)
     return false;   /* words need a speaker; warrants, charges, inquiries and "was pardoned" speak for themselves */
-  if (x->type == KH_ACCUSE && x->frame->pos == KH_FRAME_EVAL && !x->whom.n) return false;
+  if (judges_nobody(a, x)) return false;
   if (!kh_who_coded(d, &x->who) && !kh_who_coded(d, &x->whom)) return false;
   if ((x->type == KH_COOPERATE || x->type == KH_AID) && !x->who.n) return false;   /* nobody works together, nobody helps */
   return x->whom.n || (x->type != KH_COOPERATE && x->type != KH_AID && (x->type != KH_SANCTION || x->mode == KH_MODE_SANCTION_WITHDRAW)) || x->who.n > 1;
