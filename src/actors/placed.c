@@ -14,7 +14,7 @@ static bool is_scene(const kh_actors *a, const kh_doc *d, const kh_place *p) {
 }
 
 /* The place that the mention names, that stands inside it, or else the nearest of its sentence. Where the country is assumed already,
- * only the scene of what is told, a town or province, knows better. */
+ * only a town or province knows better, inside the mention ("Mansfield police") or as the scene of what is told. */
 static const kh_place *place_of(const kh_actors *a, const kh_doc *d, const kh_mention *m) {
   enum { MOST = 64 };
   uint32_t sentence = d->tok.sentence[m->head], best_far = UINT32_MAX;
@@ -24,7 +24,7 @@ static const kh_place *place_of(const kh_actors *a, const kh_doc *d, const kh_me
     if (!p->country[0] || p->demonym) continue;
     bool inside = p->tok_begin < m->tok_end && m->tok_begin < p->tok_end;
     if ((m->kind == KH_ENTITY_LOC || m->kind == KH_ENTITY_ORG) && !inside) continue;
-    if (m->assumed && (p->resolution < 2 || !is_scene(a, d, p))) continue;
+    if (m->assumed && (p->resolution < 2 || (!inside && !is_scene(a, d, p)))) continue;
     uint32_t far = inside ? 0 : p->tok_begin > m->head ? p->tok_begin - m->head : 2 * (m->head - p->tok_begin);   /* places follow whom they hold */
     if (far < best_far) best = p, best_far = far;
   }
@@ -49,8 +49,63 @@ static void strangers(const kh_actors *a, kh_doc *d, bool *known) {
   }
 }
 
+static bool is_capital(const kh_place *p) { return kh_str_eq(kh_view(p->feature), KH_STR("PPLC")); }
+
+/* The town or province that a mention named like a state or its capital is ("Lebanon" in Indiana, "Athens, Georgia"), or NULL. */
+static const kh_place *namesake(const kh_doc *d, const kh_mention *m) {
+  if (m->kind != KH_ENTITY_LOC || !m->actor.id.n || !m->actor.country[0]) return NULL;
+  for (uint32_t i = kh_doc_first_place(d, d->tok.sentence[m->head]); i < d->place_count && d->places[i].tok_begin <= m->tok_begin; i++) {
+    const kh_place *p = &d->places[i];
+    if (p->tok_begin == m->tok_begin && p->tok_end == m->tok_end && !p->demonym && p->resolution >= 2 && !is_capital(p) && p->country[0] && strcmp(p->country, m->actor.country) != 0) return p;
+  }
+  return NULL;
+}
+
+/* Does another place of the report lie in its country: the one that is told behind a comma ("Paris, Texas"), or any town or province? States and
+ * capitals stand beside one another in news from anywhere. */
+static bool borne_out(const kh_doc *d, const kh_place *p, bool by_next) {
+  for (uint32_t i = 0; i < d->place_count; i++) {
+    const kh_place *o = &d->places[i];
+    if (o == p || o->demonym || strcmp(o->country, p->country) || kh_str_eq(kh_view(o->name), kh_view(p->name))) continue;
+    if (by_next ? o->tok_begin == p->tok_end + 1 : o->resolution >= 2 && !is_capital(o)) return true;
+  }
+  return false;
+}
+
+/* Such a mention is of the town's country, and so is whom it stands in ("police in Athens, Georgia"). Where nothing else in the report is of the state, neither
+ * is anybody of whom it was assumed. */
+static void move_namesakes(const kh_actors *a, kh_doc *d, kh_arena *scratch) {
+  const kh_place **moved = NULL;
+  for (uint32_t i = 0; i < d->mention_count; i++) {
+    const kh_place *p = namesake(d, &d->mentions[i]);
+    if (!p || !borne_out(d, p, false)) continue;
+    if (!moved) moved = KH_ARRAY(scratch, const kh_place *, d->mention_count);
+    moved[i] = p;
+  }
+  for (uint32_t i = 0; moved && i < d->mention_count; i++) {
+    if (!moved[i] || !d->mentions[i].actor.id.n) continue;   /* not one, or moved with an earlier one */
+    char from[4];
+    memcpy(from, d->mentions[i].actor.country, sizeof from);
+    bool all = true;   /* is all that is named of the state its namesake? */
+    for (uint32_t k = 0; k < d->place_count && all; k++) all = !d->places[k].demonym || strcmp(d->places[k].country, from) != 0;
+    for (uint32_t k = 0; k < d->mention_count && all; k++) {
+      const kh_mention *m = &d->mentions[k];
+      if (!strcmp(m->actor.country, from)) all = moved[k] || !(m->actor.id.n || m->kind == KH_ENTITY_NORP);
+    }
+    if (!all && !borne_out(d, moved[i], true)) continue;
+    for (uint32_t k = 0; k < d->mention_count; k++) {
+      kh_mention *m = &d->mentions[k];
+      bool holds = m->tok_begin <= d->mentions[i].tok_begin && d->mentions[i].tok_end <= m->tok_end;
+      if (strcmp(m->actor.country, from) || (k != i && !all && !holds)) continue;
+      if (moved[k]) m->actor.id = (kh_text){0}, m->actor.name = kh_as_text(kh_doc_words(d, m->span));
+      kh_gaz_set_state(a->gaz, moved[i]->country, d->published, &m->actor);
+    }
+  }
+}
+
 void kh_actors_placed(const kh_actors *a, kh_doc *d, kh_arena *scratch) {
   if (!d->mention_count) return;
+  move_namesakes(a, d, scratch);
   strangers(a, d, KH_ARRAY(scratch, bool, d->chain_count + 1));
   if (!d->place_count) return;
   const kh_place **of_chain = KH_ARRAY(scratch, const kh_place *, d->chain_count + 1);

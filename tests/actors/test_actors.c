@@ -1,5 +1,5 @@
 /* test_actors.c: the examples of the role lexicon, of modifiers, prepositions and pronouns, and the sentences of
- * codes.tsv and coref.tsv, through the whole road as far as the actors room.
+ * codes.tsv and coref.tsv, through the whole road as far as the places, which the actors room looks at again.
  *
  * The parser in front is statistical and is trained anew now and then: a file passes where 97 of 100 examples come
  * out right, and the others are printed. */
@@ -56,7 +56,7 @@ static unsigned right, wrong;      /* examples of the file that is being read */
 static kh_doc *code(const bench *b, const example *e, const char *date) {
   kh_input in = {.text = e->text, .text_len = e->n, .date = date};
   kh_doc *d = kh_doc_of(&in, 0);
-  if (d && kh_road_run(&b->k->rooms, d, KH_AFTER_ACTORS, 1000, b->scratch)) {
+  if (d && kh_road_run(&b->k->rooms, d, KH_AFTER_PLACES, 1000, b->scratch)) {
     kh_document_free(d);
     d = NULL;
   }
