@@ -53,7 +53,6 @@ static bool is_capital(const kh_place *p) { return kh_str_eq(kh_view(p->feature)
 
 /* The town or province that a mention named like a state or its capital is ("Lebanon" in Indiana, "Athens, Georgia"), or NULL. */
 static const kh_place *namesake(const kh_doc *d, const kh_mention *m) {
-  if (m->kind != KH_ENTITY_LOC || !m->actor.id.n || !m->actor.country[0]) return NULL;
   for (uint32_t i = kh_doc_first_place(d, d->tok.sentence[m->head]); i < d->place_count && d->places[i].tok_begin <= m->tok_begin; i++) {
     const kh_place *p = &d->places[i];
     if (p->tok_begin == m->tok_begin && p->tok_end == m->tok_end && !p->demonym && p->resolution >= 2 && !is_capital(p) && p->country[0] && strcmp(p->country, m->actor.country) != 0) return p;
@@ -75,9 +74,13 @@ static bool borne_out(const kh_doc *d, const kh_place *p, bool by_next) {
 /* Such a mention is of the town's country, and so is whom it stands in ("police in Athens, Georgia"). Where nothing else in the report is of the state, neither
  * is anybody of whom it was assumed. */
 static void move_namesakes(const kh_actors *a, kh_doc *d, kh_arena *scratch) {
+  enum { MOST = 1000 };   /* names looked at, so that time stays linear */
   const kh_place **moved = NULL;
-  for (uint32_t i = 0; i < d->mention_count; i++) {
-    const kh_place *p = namesake(d, &d->mentions[i]);
+  for (uint32_t i = 0, looked = 0; i < d->mention_count && looked < MOST; i++) {
+    const kh_mention *m = &d->mentions[i];
+    if (m->kind != KH_ENTITY_LOC || !m->actor.id.n || !m->actor.country[0]) continue;
+    looked++;
+    const kh_place *p = namesake(d, m);
     if (!p || !borne_out(d, p, false)) continue;
     if (!moved) moved = KH_ARRAY(scratch, const kh_place *, d->mention_count);
     moved[i] = p;
