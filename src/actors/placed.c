@@ -49,13 +49,11 @@ static void strangers(const kh_actors *a, kh_doc *d, bool *known) {
   }
 }
 
-static bool is_capital(const kh_place *p) { return kh_str_eq(kh_view(p->feature), KH_STR("PPLC")); }
-
 /* The town or province that a mention named like a state or its capital is ("Lebanon" in Indiana, "Athens, Georgia"), or NULL. */
 static const kh_place *namesake(const kh_doc *d, const kh_mention *m) {
   for (uint32_t i = kh_doc_first_place(d, d->tok.sentence[m->head]); i < d->place_count && d->places[i].tok_begin <= m->tok_begin; i++) {
     const kh_place *p = &d->places[i];
-    if (p->tok_begin == m->tok_begin && p->tok_end == m->tok_end && !p->demonym && p->resolution >= 2 && !is_capital(p) && p->country[0] && strcmp(p->country, m->actor.country) != 0) return p;
+    if (p->tok_begin == m->tok_begin && p->tok_end == m->tok_end && !p->demonym && p->resolution >= 2 && !kh_is_capital(p) && p->country[0] && strcmp(p->country, m->actor.country) != 0) return p;
   }
   return NULL;
 }
@@ -66,7 +64,7 @@ static bool borne_out(const kh_doc *d, const kh_place *p, bool by_next) {
   for (uint32_t i = 0; i < d->place_count; i++) {
     const kh_place *o = &d->places[i];
     if (o == p || o->demonym || strcmp(o->country, p->country) || kh_str_eq(kh_view(o->name), kh_view(p->name))) continue;
-    if (by_next ? o->tok_begin == p->tok_end + 1 : o->resolution >= 2 && !is_capital(o)) return true;
+    if (by_next ? o->tok_begin == p->tok_end + 1 : o->resolution >= 2 && !kh_is_capital(o)) return true;
   }
   return false;
 }
@@ -99,7 +97,7 @@ static void move_namesakes(const kh_actors *a, kh_doc *d, kh_arena *scratch) {
     for (uint32_t k = 0; k < d->mention_count; k++) {
       kh_mention *m = &d->mentions[k];
       bool holds = m->tok_begin <= d->mentions[i].tok_begin && d->mentions[i].tok_end <= m->tok_end;
-      if (strcmp(m->actor.country, from) || (k != i && !all && !holds)) continue;
+      if (strcmp(m->actor.country, from) || (!all && !holds)) continue;
       if (moved[k]) m->actor.id = (kh_text){0}, m->actor.name = kh_as_text(kh_doc_words(d, m->span));
       kh_gaz_set_state(a->gaz, moved[i]->country, d->published, &m->actor);
     }

@@ -142,6 +142,7 @@ static uint32_t first_in(const uint32_t *first, size_t size, uint32_t n, uint32_
   return lo;
 }
 
+bool kh_is_capital(const kh_place *p) { return kh_str_eq((kh_str){p->feature.s, p->feature.n}, KH_STR("PPLC")); }
 uint32_t kh_doc_first_place(const kh_doc *d, uint32_t sentence) { return d->place_count ? first_in(&d->places->sentence, sizeof *d->places, d->place_count, sentence) : 0; }
 uint32_t kh_doc_first_time(const kh_doc *d, uint32_t sentence) { return d->time_count ? first_in(&d->times->sentence, sizeof *d->times, d->time_count, sentence) : 0; }
 

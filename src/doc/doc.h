@@ -157,6 +157,7 @@ void kh_doc_index_children(kh_doc *d);
 void kh_doc_problem(kh_doc *d, kh_status code, kh_span where, const char *format, ...) __attribute__((format(printf, 4, 5)));
 
 /* Tree questions. All take absolute tokens and are bounded by the sentence. */
+bool kh_is_capital(const kh_place *p);   /* a state's, by the code of GeoNames */
 static inline uint32_t kh_doc_child_count(const kh_doc *d, uint32_t t) { return d->child_at[t + 1] - d->child_at[t]; }
 uint32_t kh_doc_child_with(const kh_doc *d, uint32_t t, uint8_t deprel);         /* first child with exactly this deprel, or KH_NONE */
 uint32_t kh_doc_child_base(const kh_doc *d, uint32_t t, uint8_t base);           /* … whose base relation is this */

@@ -476,9 +476,10 @@ void kh_algebra_settle(kh_algebra *a, uint32_t index, bool future_date) {
       const kh_op_row *op = &a->e->own.ops[a->e->mood_op[mood]];
       static const kh_who nobody = {.n = 0};
       kh_who speaker = {.n = 0};
-      /* "X said that Y must": asked by X; "will be bombed, X said": who is left unsaid is X */
-      bool asked = r->who[0] == KH_WHO_A || (!x->who.n && r->who[1] == KH_WHO_A);
-      uint32_t s = asked && (a->side || r->who[0] == KH_WHO_A || x->type != KH_ASSAULT || x->frame->pos != KH_FRAME_N) ? kh_speaker_at(a, x->trigger) : KH_NONE;   /* whoever foresees a raid threatens none */
+      /* "X said that Y must": asked by X; "will be bombed, X said": who is left unsaid is X, but whoever foresees a raid threatens none */
+      bool foreseen = !a->side && x->type == KH_ASSAULT && x->frame->pos == KH_FRAME_N;
+      bool asked = r->who[0] == KH_WHO_A || (!x->who.n && r->who[1] == KH_WHO_A && !foreseen);
+      uint32_t s = asked ? kh_speaker_at(a, x->trigger) : KH_NONE;
       kh_who_at(a, s, KH_ANYONE, &speaker);
       apply(a, r, NULL, op->name, &speaker, &nobody, index, x->at, (kh_clause){0});
       x = &a->inst.at[index];   /* the list may have moved */

@@ -637,10 +637,12 @@ static bool has_modal(const kh_algebra *a, uint32_t t) {
 /* "Told them that it does not intend to", "\"Imagine!\" she told the paper": finite by its auxiliary, or said before. */
 static bool is_told(const kh_algebra *a, uint32_t t, uint32_t clause) {
   const kh_doc *d = a->d;
+  if (has_modal(a, clause)) return true;
+  if (a->side) return false;
   if (clause < t) return true;
   EACH_CHILD(d, clause, c)
     if (rel(d, c) == KH_DEP_AUX && morph(a, c, KH_MORPH_FIN)) return true;
-  return has_modal(a, clause);
+  return false;
 }
 
 /* "The plan, which Tunis rejected", "a campaign that has killed nine": what is told of a plan is not what is planned. */
@@ -659,7 +661,7 @@ static uint32_t clause_below(const kh_algebra *a, uint32_t t, uint8_t kind) {
     /* "demanded a ceasefire to protect civilians": what is asked for is an event, the infinitive what it is for */
     bool aim = o != KH_NONE && !a->side && a->mention_of[o] == KH_NONE && a->first[o] != KH_NONE && kh_is_kind(a, t, KH_CLAUSE_OBJCONTROL);
     EACH_CHILD(d, t, c)
-      if (found == KH_NONE && ((base(d, c) == KH_DEP_ADVCL && !aim) || base(d, c) == KH_DEP_CCOMP) && morph(a, c, KH_MORPH_INF) && !(a->side ? has_modal(a, c) : is_told(a, t, c))) found = c;
+      if (found == KH_NONE && ((base(d, c) == KH_DEP_ADVCL && !aim) || base(d, c) == KH_DEP_CCOMP) && morph(a, c, KH_MORPH_INF) && !is_told(a, t, c)) found = c;
     if (found == KH_NONE && o != KH_NONE)
       EACH_CHILD(d, o, c)
         if (base(d, c) == KH_DEP_ACL && morph(a, c, KH_MORPH_INF)) return c;
@@ -1045,11 +1047,11 @@ static bool is_asked(const kh_algebra *a, uint32_t t, uint32_t last) {
   return false;
 }
 
-/* "Will resign after the raid", "these attacks will stir hatred", "will discuss the aftermath of a raid": a noun whose event has been when
+/* "Will resign after the raid", "these attacks will stir hatred": a noun whose event has been when
  * the verb's is still to come. */
 static bool is_given(const kh_algebra *a, uint32_t t, uint32_t g, uint8_t mood) {
-  uint32_t opener = kh_doc_child_with(a->d, t, KH_DEP_CASE);
   if (a->side || mood != KH_MOOD_FUTURE) return false;
+  uint32_t opener = kh_doc_child_with(a->d, t, KH_DEP_CASE);
   if (opener != KH_NONE && kh_is_kind(a, opener, KH_CLAUSE_AFTER)) return true;
   return base(a->d, t) == KH_DEP_NSUBJ && kh_is_definite(a, t) && !kh_is_kind(a, g, KH_CLAUSE_OCCUR) && !kh_is_passive(a, g) && kh_object_of(a, g) != KH_NONE;
 }

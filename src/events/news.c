@@ -24,6 +24,11 @@ static bool takes_place(const kh_algebra *a, const kh_inst *x) {
   return kh_taking_place(a, x->trigger) != KH_NONE && kh_place_of(a, x) != KH_NONE;
 }
 
+enum {
+  PRIVATE = 1u << KH_SECTOR_CVL | 1u << KH_SECTOR_BUS | 1u << KH_SECTOR_EDU | 1u << KH_SECTOR_MED,   /* sectors of those who stand for nobody else */
+  NOBODYS = PRIVATE | 1u << KH_SECTOR_NONE
+};
+
 /* "The retailer struck a deal with a brewer", "the carmaker accused its rival": firms of one country among themselves. Trade across a border is news. */
 static bool is_business(const kh_algebra *a, const kh_inst *x) {
   const kh_who *sides[] = {&x->who, &x->whom};
@@ -43,7 +48,6 @@ static bool is_business(const kh_algebra *a, const kh_inst *x) {
 static bool is_private(const kh_algebra *a, const kh_inst *x) {
   static const uint32_t public_sectors = 1u << KH_SECTOR_GOV | 1u << KH_SECTOR_MIL | 1u << KH_SECTOR_COP | 1u << KH_SECTOR_JUD | 1u << KH_SECTOR_LEG | 1u << KH_SECTOR_SPY |
     1u << KH_SECTOR_LAB | 1u << KH_SECTOR_REB | 1u << KH_SECTOR_UAF | 1u << KH_SECTOR_PRM | 1u << KH_SECTOR_OPP | 1u << KH_SECTOR_PTY;
-  static const uint32_t nobodys = 1u << KH_SECTOR_NONE | 1u << KH_SECTOR_CVL | 1u << KH_SECTOR_BUS | 1u << KH_SECTOR_EDU | 1u << KH_SECTOR_MED;
   const kh_who *sides[] = {&x->who, &x->whom};
   bool in_public = false, everyday = true, named = false;
   int quad = kh_event_quad((kh_event_type)x->type);
@@ -53,7 +57,7 @@ static bool is_private(const kh_algebra *a, const kh_inst *x) {
       if (m->actor.country[0] && (!m->assumed || quad == 4)) return false;
       in_public |= public_sectors >> m->actor.sector & 1;
       named |= x->mode == KH_MODE_ALLEGE && !x->who.n && m->kind == KH_ENTITY_PER;
-      everyday &= nobodys >> m->actor.sector & 1 && m->kind >= KH_ENTITY_NOMINAL;
+      everyday &= NOBODYS >> m->actor.sector & 1 && m->kind >= KH_ENTITY_NOMINAL;
     }
   bool one_sided = (!x->who.n || !x->whom.n) && (x->type == KH_ASSAULT || quad == 3) && !in_public && !named;
   bool words = (quad != 4 && (x->type != KH_RETREAT || x->who.n)) && everyday;
@@ -74,7 +78,6 @@ static bool is_boardroom(const kh_algebra *a, const kh_inst *x) {
  * nobody is named and no word tells the country. "Donors gave her campaign millions", "he raised money for senators": what parties, lawmakers and
  * those who stand for office are given in their own country is no aid. */
 static bool is_homely(const kh_algebra *a, const kh_inst *x) {
-  static const uint32_t nobodys = 1u << KH_SECTOR_NONE | 1u << KH_SECTOR_CVL | 1u << KH_SECTOR_BUS | 1u << KH_SECTOR_EDU | 1u << KH_SECTOR_MED;
   static const uint32_t running = 1u << KH_SECTOR_PTY | 1u << KH_SECTOR_LEG | 1u << KH_SECTOR_ELI;
   if ((x->type != KH_AID && x->type != KH_COERCE && x->type != KH_SANCTION) || !x->who.n) return false;
   const kh_who *sides[] = {&x->who, &x->whom};
@@ -83,18 +86,19 @@ static bool is_homely(const kh_algebra *a, const kh_inst *x) {
   for (int s = 0; s < 2; s++)
     for (uint32_t i = 0; i < sides[s]->n; i++) {
       const kh_mention *m = &a->d->mentions[sides[s]->at[i]];
-      unnamed &= (!m->actor.country[0] || m->assumed) && m->kind >= KH_ENTITY_NOMINAL && nobodys >> m->actor.sector & 1;
+      unnamed &= (!m->actor.country[0] || m->assumed) && m->kind >= KH_ENTITY_NOMINAL && NOBODYS >> m->actor.sector & 1;
       campaign |= (s ? running >> m->actor.sector & 1 : m->actor.sector == KH_SECTOR_PTY);
       one_country &= !m->actor.country[0] || !strcmp(m->actor.country, home);
     }
   return unnamed || (campaign && x->type == KH_AID && one_country);
 }
 
+static bool is_amity(const kh_inst *x) { return x->type == KH_AGREE || x->type == KH_CONSULT || x->type == KH_SUPPORT || x->type == KH_COOPERATE; }
+
 /* "A girl toasted her companion", "the counsellor works with a pupil", "she met him in 2007": what one person does with others of his country, none
  * of whom stands for anybody. Groups who talk or make peace with one another are news. */
 static bool is_everyday(const kh_algebra *a, const kh_inst *x) {
-  static const uint32_t private_sectors = 1u << KH_SECTOR_CVL | 1u << KH_SECTOR_BUS | 1u << KH_SECTOR_EDU | 1u << KH_SECTOR_MED;
-  if (x->type != KH_AGREE && x->type != KH_CONSULT && x->type != KH_SUPPORT && x->type != KH_COOPERATE) return false;
+  if (!is_amity(x)) return false;
   const kh_doc *d = a->d;
   const kh_who *sides[] = {&x->who, &x->whom};
   const char *home = NULL;
@@ -103,7 +107,7 @@ static bool is_everyday(const kh_algebra *a, const kh_inst *x) {
     for (uint32_t i = 0; i < sides[s]->n; i++) {
       const kh_mention *m = &d->mentions[sides[s]->at[i]];
       bool person = m->kind == KH_ENTITY_PER || (d->tok.upos[m->head] == KH_UPOS_PRON && d->tok.morph[m->head] & (KH_MORPH_MASC | KH_MORPH_FEM));
-      if (!(private_sectors >> m->actor.sector & 1) && (m->actor.sector || !person)) return false;
+      if (!(PRIVATE >> m->actor.sector & 1) && (m->actor.sector || !person)) return false;
       if (m->kind == KH_ENTITY_LOC && s && x->mode == KH_MODE_VISIT) continue;   /* "a nurse visited Austin" */
       if (m->kind == KH_ENTITY_LOC || m->kind == KH_ENTITY_NORP || (home && strcmp(home, m->actor.country) != 0)) return false;
       home = m->actor.country;
@@ -114,7 +118,7 @@ static bool is_everyday(const kh_algebra *a, const kh_inst *x) {
 
 /* "I agree", "I met him": said by one of whom the report tells nothing. */
 static bool is_said_by_nobody(const kh_algebra *a, const kh_inst *x) {
-  if (x->type != KH_AGREE && x->type != KH_CONSULT && x->type != KH_SUPPORT && x->type != KH_COOPERATE) return false;
+  if (!is_amity(x)) return false;
   for (uint32_t i = 0; i < x->who.n; i++) {
     const kh_mention *m = &a->d->mentions[x->who.at[i]];
     if (a->d->tok.upos[m->head] != KH_UPOS_PRON || m->plural || m->actor.country[0] || m->actor.sector) return false;
@@ -141,16 +145,19 @@ static bool is_for_nobody(const kh_algebra *a, const kh_inst *x) {
   return !kh_is_kind(a, o, KH_CLAUSE_PUTFORTH) || kh_doc_child_with(d, o, KH_DEP_NMOD_POSS) != KH_NONE;
 }
 
-/* Another event of the sentence that is told by more than a noun with one side. */
-static bool told_beside(const kh_algebra *a, const kh_inst *x) {
+/* Is there another event of the sentence, of somebody who can be coded, of this sort? */
+static bool beside(const kh_algebra *a, const kh_inst *x, bool (*is)(const kh_inst *)) {
   const kh_sentence *s = &a->d->sentences[a->d->tok.sentence[x->trigger]];
   for (uint32_t t = s->tok_begin; t < s->tok_end; t++)
     for (uint32_t i = a->first[t]; i != KH_NONE; i = a->inst.at[i].next) {
       const kh_inst *y = &a->inst.at[i];
-      if (y != x && !y->dropped && !y->embedded && y->type && (y->frame->pos != KH_FRAME_N || (y->who.n && y->whom.n)) && (kh_who_coded(a->d, &y->who) || kh_who_coded(a->d, &y->whom))) return true;
+      if (y != x && !y->dropped && !y->embedded && y->type && is(y) && (kh_who_coded(a->d, &y->who) || kh_who_coded(a->d, &y->whom))) return true;
     }
   return false;
 }
+
+static bool is_full(const kh_inst *y) { return y->frame->pos != KH_FRAME_N || (y->who.n && y->whom.n); }   /* more than a noun with one side */
+static bool is_real(const kh_inst *y) { return y->status == KH_STATUS_HAPPENED || y->status == KH_STATUS_ONGOING; }
 
 /* "Expelled diplomats over the poisoning of a spy", "at the invitation of Egypt", "welcomed the readiness of the rebels": a noun that
  * names one side only, beside an event that is told. */
@@ -161,7 +168,7 @@ static bool in_passing(const kh_algebra *a, const kh_inst *x) {
   if (b != KH_DEP_OBL && b != KH_DEP_NMOD && b != KH_DEP_OBJ && b != KH_DEP_COMPOUND) return false;
   uint32_t time = x->type == KH_ASSAULT ? kh_time_of(a, x) : KH_NONE;
   if (time != KH_NONE && kh_doc_dominates(a->d, x->trigger, a->d->times[time].tok_begin)) return false;   /* "its attack of Oct. 7": told with its day */
-  return told_beside(a, x);
+  return beside(a, x, is_full);
 }
 
 /* "A plan to help the poor", "the best way to restore order": what is only thought of and nobody promises, demands or tries. Help is no news before. */
@@ -175,14 +182,8 @@ static bool is_only_thought(const kh_algebra *a, const kh_inst *x) {
 /* "Sent soldiers to guard the port", "will strike unless the county pays": what a deed is for, and what it hangs on, is no record of its own
  * beside the deed that is told. */
 static bool is_only_meant(const kh_algebra *a, const kh_inst *x) {
-  const kh_sentence *s = &a->d->sentences[a->d->tok.sentence[x->trigger]];
   if (x->status != KH_STATUS_HYPOTHETICAL || x->base != KH_NONE || x->plan || (x->clause.mood != KH_MOOD_INFINITIVE && x->clause.mood != KH_MOOD_IF)) return false;
-  for (uint32_t t = s->tok_begin; t < s->tok_end; t++)
-    for (uint32_t i = a->first[t]; i != KH_NONE; i = a->inst.at[i].next) {
-      const kh_inst *y = &a->inst.at[i];
-      if (y != x && !y->dropped && !y->embedded && y->type && (y->status == KH_STATUS_HAPPENED || y->status == KH_STATUS_ONGOING) && (kh_who_coded(a->d, &y->who) || kh_who_coded(a->d, &y->whom))) return true;
-    }
-  return false;
+  return beside(a, x, is_real);
 }
 
 /* "The film about the coup", "a history of the siege"; and what took place before anybody now alive: no news. */

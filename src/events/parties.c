@@ -294,7 +294,7 @@ static bool is_where_signed(const kh_algebra *a, const kh_inst *x, const kh_ment
   bool bidden = h != KH_NONE && h < m->head && kh_deprel_base(d->tok.deprel[m->head]) == KH_DEP_NMOD && x->type == KH_REJECT && opener != KH_NONE && !kh_is_kind(a, opener, KH_CLAUSE_ORIGIN);
   for (uint32_t p = kh_doc_first_place(d, s); (named || bidden) && p < d->place_count && d->places[p].sentence == s; p++)
     if (d->places[p].tok_begin >= m->tok_begin && d->places[p].tok_begin <= m->head && !d->places[p].demonym)
-      return d->places[p].resolution > 1 && (named || !kh_str_eq(kh_str_of(d->places[p].feature.s), kh_str_of("PPLC")));
+      return d->places[p].resolution > 1 && (named || !kh_is_capital(&d->places[p]));
   return false;
 }
 
@@ -331,7 +331,7 @@ static uint32_t scene_of(const kh_algebra *a, const kh_inst *x, bool or_capital)
   if (m == KH_NONE || d->mentions[m].kind != KH_ENTITY_LOC) return KH_NONE;
   for (uint32_t s = d->tok.sentence[c], p = kh_doc_first_place(d, s); p < d->place_count && d->places[p].sentence == s; p++)
     if (d->places[p].tok_begin >= d->mentions[m].tok_begin && d->places[p].tok_begin <= c && !d->places[p].demonym)
-      return d->places[p].resolution != 1 && (or_capital || !kh_str_eq(kh_str_of(d->places[p].feature.s), kh_str_of("PPLC"))) ? m : KH_NONE;
+      return d->places[p].resolution != 1 && (or_capital || !kh_is_capital(&d->places[p])) ? m : KH_NONE;
   return KH_NONE;
 }
 

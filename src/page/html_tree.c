@@ -334,17 +334,18 @@ static void start_tag(builder *b, const kh_token *t) {
   if (tag == KH_TAG_a && t->has >> KH_ATTR_href & 1) b->link = true;
 }
 
+static bool same_name(const kh_node *n, const kh_token *t) {
+  if (n->n != t->name.n) return false;
+  for (uint32_t i = 0; i < n->n; i++)
+    if (kh_cp_lower((unsigned char)n->s[i]) != kh_cp_lower((unsigned char)t->name.s[i])) return false;
+  return true;
+}
+
 static void any_other_end(builder *b, const kh_token *t) {
   if (t->tag != KH_TAG_UNKNOWN && !b->open[t->tag]) return;
   for (uint32_t d = b->depth; d > 1; d--) {
     const open_element *e = &b->stack[d - 1];
-    const kh_node *n = &b->node.at[e->node];
-    bool same = e->tag == t->tag && !(e->flags & (FOREIGN | GHOST));
-    if (same && t->tag == KH_TAG_UNKNOWN) {
-      same = n->n == t->name.n;
-      for (uint32_t i = 0; same && i < n->n; i++) same = kh_cp_lower((unsigned char)n->s[i]) == kh_cp_lower((unsigned char)t->name.s[i]);
-    }
-    if (same) {
+    if (e->tag == t->tag && !(e->flags & (FOREIGN | GHOST)) && (t->tag != KH_TAG_UNKNOWN || same_name(&b->node.at[e->node], t))) {
       pop_to(b, d - 1);
       return;
     }
@@ -355,11 +356,7 @@ static void any_other_end(builder *b, const kh_token *t) {
 /* The end tag of one of svg's or math's own elements. */
 static bool foreign_end(builder *b, const kh_token *t) {
   for (uint32_t d = b->depth; d > 1 && is_foreign(&b->stack[d - 1]); d--) {
-    const open_element *e = &b->stack[d - 1];
-    const kh_node *n = &b->node.at[e->node];
-    bool same = n->n == t->name.n;
-    for (uint32_t i = 0; same && i < n->n; i++) same = kh_cp_lower((unsigned char)n->s[i]) == kh_cp_lower((unsigned char)t->name.s[i]);
-    if (same) {
+    if (same_name(&b->node.at[b->stack[d - 1].node], t)) {
       pop_to(b, d - 1);
       return true;
     }
