@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Scores the event records of `khaldun code` on our own annotated sentences (data/corpus/events, format: data/corpus/README.md).
 
-usage: score_corpus.py KHALDUN [--half train|test|all] [--types assault,none] [--errors N] [--corpus DIR]
+usage: score_corpus.py KHALDUN [--half train|test|all] [--types assault,none] [--errors N] [--coder FILE] [--corpus DIR]
 
 A record is right where its type, all its actors and all its recipients are right, none missing and none too many. An actor is
 right with the same country and sector, where a state as such and its government are one; a gold actor with a code but no sector takes any
@@ -139,6 +139,25 @@ def show(e):
     name = lambda ps: "; ".join(f"{text[p['span'][0]:p['span'][1]]}:{p['country']}.{p['sector']}" for p in ps) or "-"
     return f"{e['type']}/{e['mode']} {e['status']} | {name(e['actors'])} > {name(e['recipients'])}"
 
+def as_record(event):
+    """A second coder's line in the form of a record; of alternative codes the first."""
+    side = lambda ps: [{"start": p["span"][0], "end": p["span"][1], "country": p["country"].split("/")[0], "sector": p["sector"].split("/")[0]} for p in ps]
+    return {"event": event["type"], "mode": [event["mode"]] if event["mode"] else [], "status": event["status"], "actor": side(event["actors"]), "recipient": side(event["recipients"])}
+
+def compare(entries, second):
+    """Prints how far a second coder's lines agree with the corpus."""
+    real, empty, alarms = Count(), 0, 0
+    for e in entries:
+        other = second[e["id"]]
+        if other["text"] != e["text"]:
+            raise SystemExit(f"score_corpus.py: {e['id']} has another sentence in the second coder's file")
+        gold = [dict(g, text=e["text"]) for g in e["events"] if g["status"] in REAL]
+        got = [as_record(g) for g in other["events"] if g["status"] in REAL]
+        real.add(gold, got)
+        empty += not gold
+        alarms += not gold and bool(got)
+    print(f"second coder: {len(entries)} sentences, of {empty} without an event that happened {alarms} get one  {real.line()}\n")
+
 def main():
     ap = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     ap.add_argument("khaldun")
@@ -146,10 +165,13 @@ def main():
     ap.add_argument("--types", help="files of the corpus, e.g. assault,none")
     ap.add_argument("--errors", type=int, default=0, help="print so many sentences that went wrong")
     ap.add_argument("--skip", type=int, default=0, help="… after passing over so many")
+    ap.add_argument("--coder", metavar="FILE", help="only the sentences of FILE: what its lines, a second coder's, agree with the corpus, and what the program does")
     ap.add_argument("--corpus", default=os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "data", "corpus", "events"))
     a = ap.parse_args()
-    entries, ids = [], set()
+    entries, ids, second = [], set(), {}
     try:
+        if a.coder:
+            second = {e["id"]: e for e in blocks(a.coder)}
         for path in sorted(glob.glob(a.corpus + "/*.txt")):
             if a.types and os.path.basename(path)[:-4] not in a.types.split(","):
                 continue
@@ -158,7 +180,9 @@ def main():
                     raise ValueError(f"{e['where']}: {e['id']} stands twice")
                 ids.add(e["id"])
                 e["file"] = os.path.basename(path)[:-4]
-                if a.half == "all" or (int(e["id"].rsplit("-", 1)[1]) % 2 == 0) == (a.half == "test"):
+                if second and e["id"] not in second:
+                    continue
+                if second or a.half == "all" or (int(e["id"].rsplit("-", 1)[1]) % 2 == 0) == (a.half == "test"):
                     entries.append(e)
     except ValueError as wrong:
         sys.exit(f"score_corpus.py: {wrong}")
@@ -169,6 +193,8 @@ def main():
     for name, path in (("KHALDUN_DATA", "build/khaldun.dat"), ("KHALDUN_MODEL", "models/english.khm")):
         if os.path.exists(os.path.join(root, path)):
             environment.setdefault(name, os.path.join(root, path))
+    if second:
+        compare(entries, second)
     lines = "".join(json.dumps({"id": e["id"], "text": e["text"], "date": e["date"]}, ensure_ascii=False) + "\n" for e in entries)
     out = subprocess.run([a.khaldun, "code", "--input", "jsonl", "--emit", "event,plan,problem", "-q", "-"], input=lines, capture_output=True, text=True, env=environment).stdout
     records = collections.defaultdict(list)
@@ -210,7 +236,7 @@ def main():
         print(f"file {k:10} {by_file[k].line()}")
     print(f"plans, demands, denials …: {other.line()}")
     print(f"sentences without an event that happened: {empty}, of which {alarms} get one ({alarms / empty if empty else 0:.3f})")
-    print(f"corpus {a.half}: {len(entries)} sentences  {real.line()}")
+    print(f"corpus {os.path.basename(a.coder) if second else a.half}: {len(entries)} sentences  {real.line()}")
 
 if __name__ == "__main__":
     main()
