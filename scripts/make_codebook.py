@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 """Makes docs/codebook.md: every type and mode with its meaning (data/events/codebook.txt), its figures (include/khaldun.h), the nearest
-CAMEO code and examples of our own from data/events.
+CAMEO code and examples of our own from data/events; the rules of coding, the sectors and the codes that are no country (data/events/rules.txt).
 
 usage: make_codebook.py > docs/codebook.md        make_codebook.py --check    (exit 1 where docs/codebook.md is out of date)
 """
@@ -35,6 +35,39 @@ def spread(items, n):
     step = max(1, len(items) // n)
     return items[::step][:n]
 
+def rules(header):
+    """The lines of data/events/rules.txt as Markdown; every sector of khaldun.h has its line, in the header's order."""
+    out, number, table, sectors = ["## Rules of coding", ""], 0, "", []
+    for at, line in enumerate(read("data/events/rules.txt").split("\n"), 1):
+        mark, text = line[:2], line[2:].strip()
+        if not line.strip() or line[0] == "#":
+            continue
+        if mark == "==":
+            out += ([""] if out[-1] else []) + ["### " + text, ""]
+            table = ""
+        elif mark == "* ":
+            number += 1
+            out.append(f"{number}. {text}")
+        elif mark == "- ":
+            fields = [f.strip() for f in text.split("|")]
+            if len(fields) != 3:
+                sys.exit(f"data/events/rules.txt:{at}: `- CODE | WHAT | WORDS`")
+            if not table:
+                table = next(l for l in reversed(out) if l)
+                out += ["| code | who | such as |", "|---|---|---|"]
+            if table == "### Sectors":
+                sectors.append(fields[0])
+            out.append(f"| {fields[0] if fields[0] != '-' else '`-`'} | {fields[1]} | {fields[2]} |")
+        elif mark == "  " and "=>" in text and number:
+            sentence, want = (p.strip() for p in text.split("=>", 1))
+            out.append(f"    - {sentence} " + ("No line." if want == "none" else "`" + want.replace(" ; ", "`, `") + "`"))
+        else:
+            sys.exit(f"data/events/rules.txt:{at}: no `==`, `*`, `-` and no example")
+    known = re.findall(r"X\((\w+)\)", header[header.index("KH_SECTOR_TABLE"):header.index("typedef enum kh_sector")])
+    if sectors != known:
+        sys.exit("data/events/rules.txt: the sectors are not those of include/khaldun.h: " + " ".join(known))
+    return out + [""]
+
 def main():
     header = read("include/khaldun.h")
     types = re.findall(r"X\((\w+), ([1-4]), (-?[\d.]+)\)", header[header.index("KH_EVENT_TABLE"):header.index("typedef enum kh_event_type")])
@@ -54,7 +87,9 @@ def main():
     for q in "1234":
         out.append(f"| {q}, {quads[q]} | " + " ".join(f"[{t}](#{t.lower()})" for t, k, _ in types if k == q) + " |")
     out += ["", "A report about something that did not happen is no event that happened: each record has a `status` (happened, ongoing, planned,",
-            "hypothetical, requested, negated). What is announced, demanded, threatened or denied is the `base` of a record that is about it.", ""]
+            "hypothetical, requested, negated). What is announced, demanded, threatened or denied is the `base` of a record that is about it.", "",
+            "Behind the types: the [rules of coding](#rules-of-coding), the [sectors](#sectors) of actors and the",
+            "[codes in place of a country](#codes-in-place-of-a-country).", ""]
     for t, quad, intensity in types:
         out += [f"## {t}", "", f"Quad {quad} ({quads[quad]}), intensity {intensity}, nearest CAMEO code {cameo.get(t, '-')}. {text[t]}", ""]
         out += [f"- {s} `{w}`" for s, w in spread(shown.get(t, []), EXAMPLES)]
@@ -66,7 +101,7 @@ def main():
             example = "<br>".join(f"{s} `{w}`" for s, w in spread(shown.get(label, []), 2)).replace("|", "\\|")
             out.append(f"| {m} | {i} | {cameo.get(label, cameo.get(t, '-'))} | {text[label]} | {example} |")
         out.append("")
-    made = "\n".join(out)
+    made = "\n".join(out + rules(header))
     if "--check" in sys.argv[1:]:
         if made != read("docs/codebook.md"):
             sys.exit("docs/codebook.md is out of date: scripts/make_codebook.py > docs/codebook.md")
