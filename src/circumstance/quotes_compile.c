@@ -10,20 +10,21 @@ typedef struct builder {
   kh_arena *arena;
   kh_pool *pool;
   kh_lookup_builder *lemmas, *prepositions;
-  uint32_t preposition_count, sets[QUOTE_SETS];
+  uint32_t preposition_count;
+  uint64_t sets[QUOTE_SETS];
   KH_VEC(line_cue) cues;
 } builder;
 
-static kh_status read_prepositions(builder *b, const kh_lines *l, kh_str list, uint32_t *set) {
+static kh_status read_prepositions(builder *b, const kh_lines *l, kh_str list, uint64_t *set) {
   kh_str one;
   while (kh_str_split(&list, ',', &one)) {
     uint32_t bit;
     if (!kh_lookup_find(b->prepositions, one, &bit)) {
-      if (b->preposition_count == 32) return kh_lines_fail(l, b->err, "more than 32 prepositions");
+      if (b->preposition_count == 64) return kh_lines_fail(l, b->err, "more than 64 prepositions");
       bit = b->preposition_count++;
       kh_lookup_put(b->prepositions, one, bit);
     }
-    *set |= 1u << bit;
+    *set |= UINT64_C(1) << bit;
   }
   return KH_OK;
 }
@@ -59,7 +60,7 @@ static kh_status read_cue(builder *b, const kh_lines *l, kh_str line) {
 
 /* words.tsv: a class of words and the words. */
 static kh_status read_set(builder *b, const kh_lines *l, kh_str line) {
-  static const char *const names[QUOTE_SETS] = {"speaker", "audience", "turn", "into", "paper", "as", "that"};
+  static const char *const names[QUOTE_SETS] = {"speaker", "audience", "turn", "into", "paper", "as", "that", "if", "met", "under", "reason"};
   kh_str name, list;
   if (!kh_str_split(&line, '\t', &name) || !kh_str_split(&line, '\t', &list)) return kh_lines_fail(l, b->err, "want: class, words, example");
   for (int i = 0; i < QUOTE_SETS; i++)

@@ -24,6 +24,12 @@ static bool quotation(const kh_doc *d, uint32_t t) { return kh_quotes_mark(d, t)
 static bool nominal(const kh_doc *d, uint32_t t) { return d->tok.upos[t] == KH_UPOS_NOUN || d->tok.upos[t] == KH_UPOS_PROPN || d->tok.upos[t] == KH_UPOS_PRON; }
 static bool verbal(const kh_doc *d, uint32_t t) { return d->tok.upos[t] == KH_UPOS_VERB || d->tok.upos[t] == KH_UPOS_AUX; }
 
+/* "saying", a participle or a gerund of its own, not that of "is saying". */
+static bool saying(const kh_doc *d, uint32_t t) {
+  uint32_t m = d->tok.morph[t];
+  return ((m & KH_MORPH_GER) || ((m & KH_MORPH_PART) && (m & KH_MORPH_PRES))) && kh_doc_child_with(d, t, KH_DEP_AUX) == KH_NONE;
+}
+
 /* "who", "which", "that" of a relative clause. */
 static bool relative(const kh_doc *d, uint32_t t) {
   const kh_labels *l = d->labels;
@@ -136,12 +142,12 @@ static void add_without(const kh_doc *d, quote_draft *q, range r, range cut) {
   if (cut.end < r.end) add_range(d, q, (range){cut.end > r.begin ? cut.end : r.begin, r.end});
 }
 
-static bool in_set(const quote_work *w, uint32_t set, kh_str word, uint64_t hash) {
+static bool in_set(const quote_work *w, uint64_t set, kh_str word, uint64_t hash) {
   uint32_t bit;
-  return kh_lookup_get(&w->q->prepositions, word, hash, &bit) && bit < 32 && (set >> bit & 1);
+  return kh_lookup_get(&w->q->prepositions, word, hash, &bit) && bit < 64 && (set >> bit & 1);
 }
 
-static bool preposition_in(const quote_work *w, uint32_t set, uint32_t dependent) {
+static bool preposition_in(const quote_work *w, uint64_t set, uint32_t dependent) {
   const kh_doc *d = w->d;
   for (uint32_t i = d->child_at[dependent]; i < d->child_at[dependent + 1]; i++) {
     uint32_t c = d->child[i];
@@ -225,6 +231,12 @@ static range joined_on(const kh_doc *d, uint32_t t, range r) {
   return r;
 }
 
+/* "Argued the pipeline, which farmers like, / would cost nothing": a clause that begins with its verb and has no subject. */
+static bool headless(const kh_doc *d, uint32_t clause, range r) {
+  bool passive;
+  return (d->tok.upos[r.begin] == KH_UPOS_AUX || r.begin == clause) && verbal(d, r.begin) && (d->tok.morph[r.begin] & KH_MORPH_FIN) && subject_of(d, clause, &passive) == KH_NONE;
+}
+
 /* "Said the front-runner / was a failure": the clause's subject hung elsewhere, with nothing but a noun phrase between. */
 static bool subjectless(const kh_doc *d, uint32_t cue_end, range r) {
   if (r.begin <= cue_end || !(d->tok.upos[r.begin] == KH_UPOS_CCONJ || (verbal(d, r.begin) && (d->tok.morph[r.begin] & KH_MORPH_FIN)))) return false;
@@ -239,9 +251,15 @@ static bool subjectless(const kh_doc *d, uint32_t cue_end, range r) {
 }
 
 /* ---- frames of a verb ---- */
+/* "asked the minister if he would stay": no condition, with no comma before it. */
+static bool asked_if(const quote_work *w, uint32_t verb) {
+  uint32_t first = subtree(w->d, verb).begin;
+  return w->d->tok.deprel[first] == KH_DEP_MARK && first > 0 && w->d->tok.upos[first - 1] != KH_UPOS_PUNCT && in_set(w, w->q->sets[QUOTE_SET_IF], w->d->tok.lower[first], w->d->tok.lower_hash[first]);
+}
+
 static bool verb_content(const quote_work *w, const quote_cue *cue, uint32_t t, quote_draft *q) {
   const kh_doc *d = w->d;
-  uint32_t object = KH_NONE, clause = KH_NONE, complement = KH_NONE, prepositional = KH_NONE;
+  uint32_t object = KH_NONE, clause = KH_NONE, complement = KH_NONE, prepositional = KH_NONE, told = KH_NONE;
   bool passive;
   uint32_t subject = subject_of(d, t, &passive);
   for (uint32_t i = d->child_at[t]; i < d->child_at[t + 1]; i++) {
@@ -252,10 +270,11 @@ static bool verb_content(const quote_work *w, const quote_cue *cue, uint32_t t, 
         break;
       case KH_DEP_XCOMP: if (complement == KH_NONE) complement = c; break;
       case KH_DEP_OBJ: if (object == KH_NONE) object = c; break;
-      case KH_DEP_IOBJ: q->audience = c; break;
+      case KH_DEP_IOBJ: q->audience = c, told = c > t ? c : told; break;
       case KH_DEP_OBL: case KH_DEP_ADVCL: case KH_DEP_NMOD:
+        if (clause == KH_NONE && c > t && (cue->frames & QUOTE_CLAUSE) && (cue->frames & QUOTE_BOTH) && asked_if(w, c)) clause = c;
         if (q->audience == KH_NONE && (cue->frames & QUOTE_QUOTE) && c > t && preposition_in(w, w->q->sets[QUOTE_SET_AUDIENCE], c)) q->audience = c;
-        if (prepositional == KH_NONE && cue->prepositions && preposition_in(w, cue->prepositions, c)) prepositional = c;
+        if ((prepositional == KH_NONE || (prepositional < t && c > t)) && cue->prepositions && preposition_in(w, cue->prepositions, c)) prepositional = c;
         break;
       default: break;
     }
@@ -277,6 +296,7 @@ static bool verb_content(const quote_work *w, const quote_cue *cue, uint32_t t, 
     }
     if (cue->frames & QUOTE_RAISING) q->speaker = KH_NONE;   /* "it seems that …" */
     if ((cue->frames & QUOTE_QUOTE) && subjectless(d, q->cue_end, r)) r.begin = q->cue_end;
+    else if (object != KH_NONE && object > t && !(cue->frames & QUOTE_AUDIENCE) && headless(d, clause, r) && subtree(d, object).end <= r.begin) r.begin = subtree(d, object).begin;
     if (r.begin < cut.begin && r.end > cut.end) add_without(d, q, r, cut);
     else add_range(d, q, r.begin > t ? joined_on(d, t, carried_on(d, t, r)) : r);
     return true;
@@ -298,7 +318,7 @@ static bool verb_content(const quote_work *w, const quote_cue *cue, uint32_t t, 
   if (cue->frames & QUOTE_BOTH) {
     /* "urge Israel to stop", "describe the camp as a prison", "call on both sides to stop"; the complement may hang on the
      * object by mistake, and is then within its words. */
-    uint32_t first = object != KH_NONE ? object : complement != KH_NONE ? prepositional : KH_NONE, last = KH_NONE;
+    uint32_t first = object != KH_NONE ? object : complement != KH_NONE && told != KH_NONE ? told : complement != KH_NONE ? prepositional : KH_NONE, last = KH_NONE;
     for (uint32_t i = d->child_at[t]; first != KH_NONE && i < d->child_at[t + 1]; i++) {
       uint32_t c = d->child[i];
       uint8_t base = kh_deprel_base(d->tok.deprel[c]);
@@ -328,7 +348,8 @@ static bool verb_content(const quote_work *w, const quote_cue *cue, uint32_t t, 
     add_range(d, q, carried_on(d, t, subtree(d, object)));
     return q->thing = true;
   }
-  if (prepositional != KH_NONE) {
+  bool named = d->tok.deprel[t] == KH_DEP_ACL && (d->tok.morph[t] & KH_MORPH_PAST) && prepositional != KH_NONE && preposition_in(w, w->q->sets[QUOTE_SET_AS], prepositional);   /* "the port known as …" */
+  if (!named && prepositional != KH_NONE && (prepositional > t || relative(d, prepositional))) {
     add_range(d, q, carried_on(d, t, behind_preposition(d, prepositional)));
     return q->thing = true;
   }
@@ -436,7 +457,7 @@ static bool plain_object(const kh_doc *d, uint32_t t, uint32_t end) {
 static bool to_the_right_of(quote_work *w, const quote_cue *cue, uint32_t t, uint32_t cue_end, quote_draft *q, bool found) {
   const kh_doc *d = w->d;
   range s = sentence_range(d, t), right = {cue_end, s.end}, left = {s.begin, t};
-  bool participle = (d->tok.morph[t] & KH_MORPH_GER) && (t == s.begin || d->tok.upos[t - 1] == KH_UPOS_PUNCT || d->tok.upos[t - 1] == KH_UPOS_SCONJ);
+  bool participle = saying(d, t) && (t == s.begin || d->tok.upos[t - 1] == KH_UPOS_PUNCT || d->tok.upos[t - 1] == KH_UPOS_SCONJ);
   if (found && !(participle && q->end[q->span_count - 1] <= t)) return found;
   uint32_t that = (cue->frames & QUOTE_CLAUSE) ? clause_mark(d, cue_end, s.end) : KH_NONE;
   if (that != KH_NONE) {   /* "said at a news conference last week that …" */
@@ -584,7 +605,7 @@ static void at_verb(quote_work *w, const quote_cue *cue, uint32_t t, uint32_t cu
     other.span_count = 0;
     uint32_t last = sentence_range(d, t).end;
     bool to_the_right = (t + 1 < last && d->tok.deprel[t + 1] == KH_DEP_MARK) || (t + 2 < last && d->tok.upos[t + 1] == KH_UPOS_PUNCT && quotation(d, t + 2)) ||
-                        (d->tok.morph[t] & KH_MORPH_GER);   /* "said that", "said, '…", "…, adding …" */
+                        saying(d, t);   /* "said that", "said, '…", "…, adding …" */
     bool left = !found || q.end[q.span_count - 1] <= t || (q.begin[0] > t + 1 && between_commas(d, t, last));
     if (left && !to_the_right && put_in(w, t, !(cue->frames & QUOTE_CLAUSE), &other)) q = other, found = true;
   }
@@ -628,9 +649,39 @@ static void is_that(const quote_work *w, const quote_cue *cue, uint32_t t, quote
   }
 }
 
+/* "The plan drew criticism from farmers", "he has the support of the unions", "came under fire": the verb's subject is what it is about. */
+static bool is_met(const quote_work *w, uint32_t t, quote_draft *q) {
+  const kh_doc *d = w->d;
+  uint32_t verb = d->tok.head[t];
+  bool passive;
+  if (verb == KH_NONE || verb > t || d->tok.upos[verb] != KH_UPOS_VERB || !in_set(w, w->q->sets[QUOTE_SET_MET], d->tok.lemma[verb], d->tok.lemma_hash[verb])) return false;
+  uint8_t base = kh_deprel_base(d->tok.deprel[t]);
+  if (base != KH_DEP_OBJ && !(base == KH_DEP_OBL && preposition_in(w, w->q->sets[QUOTE_SET_UNDER], t))) return false;
+  subject_of(d, verb, &passive);
+  uint32_t subject = kh_quotes_speaker(d, verb), begin, end;
+  if (passive || subject == KH_NONE || subject > verb) return false;
+  for (int above = 0; above < 2; above++) {   /* who meets it so: "from", "by", "among" behind the noun or its verb */
+    uint32_t h = above ? verb : t;
+    for (uint32_t i = d->child_at[h]; i < d->child_at[h + 1] && q->speaker == KH_NONE; i++)
+      if (d->child[i] > t && preposition_in(w, w->q->sets[QUOTE_SET_SPEAKER], d->child[i])) q->speaker = d->child[i];
+  }
+  if (q->speaker == KH_NONE) q->speaker = kh_doc_child_with(d, t, KH_DEP_NMOD_POSS);
+  kh_quotes_phrase(d, subject, &begin, &end);
+  add_range(d, q, (range){begin, end});
+  for (int above = 0; above < 2; above++) {
+    uint32_t h = above ? verb : t;
+    for (uint32_t i = d->child_at[h]; i < d->child_at[h + 1]; i++)
+      if (d->child[i] > t && preposition_in(w, w->q->sets[QUOTE_SET_REASON], d->child[i])) add_range(d, q, subtree(d, d->child[i]));
+  }
+  return q->span_count != 0;
+}
+
 static void at_noun(quote_work *w, const quote_cue *cue, uint32_t t, uint32_t cue_end) {
   const kh_doc *d = w->d;
   quote_draft q = {.cue_begin = t, .cue_end = cue_end, .speaker = KH_NONE, .audience = KH_NONE};
+  bool met = (cue->frames & QUOTE_MET) != 0;
+  for (uint32_t i = d->child_at[t]; i < d->child_at[t + 1]; i++) met &= d->child[i] < t || !preposition_in(w, cue->prepositions & ~w->q->sets[QUOTE_SET_SPEAKER] & ~w->q->sets[QUOTE_SET_REASON], d->child[i]);
+  met = met && is_met(w, t, &q);
   for (uint32_t i = d->child_at[t]; i < d->child_at[t + 1] && !q.span_count; i++) {
     uint32_t c = d->child[i];
     uint8_t base = kh_deprel_base(d->tok.deprel[c]);
@@ -650,7 +701,7 @@ static void at_noun(quote_work *w, const quote_cue *cue, uint32_t t, uint32_t cu
     add_range(d, &q, (range){next, subtree(d, clause).end});
   if (!q.span_count) is_that(w, cue, t, &q);
   if (!q.span_count) return;
-  q.speaker = noun_speaker(w, cue, t);
+  if (!met) q.speaker = noun_speaker(w, cue, t);
   cut_next_telling(w, &q);
   KH_PUSH(w->scratch, &w->drafts, q);
 }

@@ -12,7 +12,8 @@
   X(BOTH, 'k')       /* object and complement together: "urged Israel to …", "called it a mistake" */ \
   X(AUDIENCE, 'a')   /* its object is who is spoken to */                                      \
   X(RAISING, 'r')    /* the subject belongs to the content: "the talks seem to fail" */        \
-  X(PREPOSITION, 'p')
+  X(PREPOSITION, 'p')                                                                          \
+  X(MET, 's')        /* a noun: what is met with it, "the plan drew criticism from farmers" */
 enum {
 #define X(name, letter) QUOTE_##name##_AT,
   QUOTE_FRAME_TABLE(X)
@@ -26,18 +27,19 @@ enum {
 };
 
 typedef struct quote_cue {
+  uint64_t prepositions;   /* bits by quotes.prepositions */
   uint32_t particle;       /* second word ("out" of "point out"), offset in quotes.pool; 0 for none */
   uint32_t frames;
-  uint32_t prepositions;   /* bits by quotes.prepositions */
   uint16_t part;           /* 'v', 'n', 'a', 'r' (adverb on a clause), 'p' (preposition before the speaker) */
   uint16_t last;           /* last cue of this lemma */
+  uint32_t unused;
 } quote_cue;
 
-enum { QUOTE_SET_SPEAKER, QUOTE_SET_AUDIENCE, QUOTE_SET_TURN, QUOTE_SET_INTO, QUOTE_SET_PAPER, QUOTE_SET_AS, QUOTE_SET_THAT, QUOTE_SETS };   /* the classes of words.tsv */
+enum { QUOTE_SET_SPEAKER, QUOTE_SET_AUDIENCE, QUOTE_SET_TURN, QUOTE_SET_INTO, QUOTE_SET_PAPER, QUOTE_SET_AS, QUOTE_SET_THAT, QUOTE_SET_IF, QUOTE_SET_MET, QUOTE_SET_UNDER, QUOTE_SET_REASON, QUOTE_SETS };   /* the classes of words.tsv */
 
 struct kh_quotes {
   const quote_cue *cues;
-  const uint32_t *sets;             /* QUOTE_SETS of prepositions' bits */
+  const uint64_t *sets;             /* QUOTE_SETS of prepositions' bits */
   const char *pool;
   size_t cue_count, pool_bytes;
   kh_lookup lemmas, prepositions;   /* to the first cue of a lemma; to a bit */

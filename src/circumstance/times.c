@@ -1,4 +1,5 @@
 /* times.c: the tables opened and checked, rules matched over the atoms of each sentence, anchors moved along. */
+#include <stdio.h>
 #include <stdlib.h>
 
 #include "circumstance/times_int.h"
@@ -258,7 +259,7 @@ static bool goes_on_with_plan(const time_scan *s, uint32_t verb) {
   return false;
 }
 
-/* Of the clause that a token stands in: -1 past, 1 future, 2 present, 0 unknown. */
+/* Of the clause that a token stands in: -1 past, 1 future, TENSE_PRESENT, TENSE_AIM, 0 unknown. */
 static int tense_of(const time_scan *s, uint32_t tok) {
   const kh_doc *d = s->d;
   if (untagged(d, tok) || !d->child_at) return tense_near(s, tok);
@@ -296,6 +297,7 @@ static int tense_of(const time_scan *s, uint32_t tok) {
     if (aim && (m & KH_MORPH_INF)) {                   /* agreed to meet on Monday, are to meet; but: managed to leave */
       uint32_t above = d->tok.head[at];
       if (above != KH_NONE && meanwhile(s, above)) return -1;
+      if (above != KH_NONE && (d->tok.morph[above] & KH_MORPH_PAST) && (d->tok.morph[above] & KH_MORPH_FIN) && word_is(s, above, CLASS_INTEND)) return TENSE_AIM;
       if (present || (above != KH_NONE && word_is(s, above, CLASS_INTEND))) return 1;
       continue;
     }
@@ -311,6 +313,8 @@ typedef struct run {
   time_scan scan;
   time_state state;
   KH_VEC(kh_time) out;
+  KH_VEC(size_t) ahead;      /* of them, weekdays that a future tense put ahead of the publication */
+  int32_t told;              /* the last weekday of what has happened */
 } run;
 
 /* Ranges ("March 3 to 5"): the first time's window reaches to the second's end. */
@@ -350,8 +354,13 @@ static void emit(run *r, const match *m, uint8_t group, size_t *first_out, size_
   if (rule->check & CHECK_BC) f.bc = true;
   const time_atom *a = r->scan.atom.at + first, *b = r->scan.atom.at + end - 1;
   kh_time t = {.span = {a->begin, b->end}, .sentence = r->scan.d->tok.sentence[a->tok], .tok_begin = a->tok, .tok_end = b->tok + 1};
-  if (!kh_times_resolve(&r->state, rule, &f, tense_of(&r->scan, a->tok), &t)) return;
+  int tense = tense_of(&r->scan, a->tok);
+  if (!kh_times_resolve(&r->state, rule, &f, tense, &t)) return;
   int32_t now = r->state.now;
+  if (r->state.weekday && now != KH_NO_DAY && t.begin != KH_NO_DAY) {
+    if (t.begin > now && tense == 1) KH_PUSH(r->scan.scratch, &r->ahead, r->out.n);
+    else if (t.begin <= now && (r->told == KH_NO_DAY || t.begin > r->told)) r->told = t.begin;
+  }
   if (now != KH_NO_DAY && first > 0 && t.begin != KH_NO_DAY && t.timex == KH_TIMEX_DATE) {
     if (kh_times_has(&r->scan, first - 1, CLASS_BY) && t.end > now && !r->state.narrative) t.begin = now, t.future = true;
     if (kh_times_has(&r->scan, first - 1, CLASS_SINCE) && t.begin < now && !r->state.narrative) t.end = now;
@@ -418,12 +427,31 @@ static bool is_narrative(const kh_times *t, const kh_doc *d) {
   return many && years > 4 * weekdays && years * 350 > d->tok.n;
 }
 
+/* "Visited on Wednesday … will meet on Thursday", printed on Friday: what the report tells of ends two days before its date, so that it was
+ * written then, and the Thursday is the one that lies between. */
+static void written_before(run *r) {
+  enum { WEEK = 7, LATE = 3, DATE = 10 };   /* days between the writing and the printing, at most; letters of a value's day */
+  int32_t now = r->state.now;
+  if (r->told == KH_NO_DAY || r->told >= now || r->told < now - LATE) return;
+  for (size_t i = 0; i < r->ahead.n; i++) {
+    kh_time *t = &r->out.at[r->ahead.at[i]];
+    int y, m, day;
+    if (t->begin - WEEK <= r->told || t->begin != t->end || t->value.n < DATE) continue;
+    kh_day_parts(t->begin -= WEEK, &y, &m, &day);
+    t->end = t->begin;
+    char *text = KH_ARRAY(r->scan.d->arena, char, t->value.n + 1);
+    snprintf(text, t->value.n + 1, "%04d-%02d-%02d%.*s", y, m, day, (int)t->value.n - DATE, t->value.s + DATE);
+    t->value.s = text;
+  }
+}
+
 void kh_times_run(const kh_times *t, kh_doc *d, kh_arena *scratch) {
-  run r = {.scan = {.t = t, .d = d, .scratch = scratch},
+  run r = {.told = KH_NO_DAY, .scan = {.t = t, .d = d, .scratch = scratch},
            .state = {.t = t, .d = d, .now = d->published, .narrative = is_narrative(t, d), .then = KH_NO_DAY, .then_end = KH_NO_DAY,
                      .day_then = KH_NO_DAY, .near_then = KH_NO_DAY, .past_then = KH_NO_DAY, .said_year = NO_FIELD, .said_month = NO_FIELD, .aside_year = NO_FIELD}};
   for (uint32_t i = 0; i < d->sentence_count; i++)
     if (d->sentences[i].kind != KH_SENT_RESIDUE) run_sentence(&r, d->sentences[i].tok_begin, d->sentences[i].tok_end);
+  written_before(&r);
   d->times = r.out.at;
   d->time_count = (uint32_t)r.out.n;
   if (r.state.unresolved && d->published == KH_NO_DAY)

@@ -277,9 +277,10 @@ static bool on_weekday(time_state *s, const time_rule *r, const time_fields *f, 
   if (fixed) day = sign < 0 ? base + ahead - 7 : base + (ahead ? ahead : 7);
   else if (has(f->rel)) day = base + ahead;                        /* this Friday */
   else if (sign < 0) day = ahead ? base + ahead - 7 : base;
-  else if (sign > 0) day = base + ahead;
+  else if (sign > 0) day = base + ahead - (s->aim && ahead == 6 ? 7 : 0);
   else day = ahead > (tense == TENSE_PRESENT ? 3 : 2) ? base + ahead - 7 : base + ahead;
   (void)sentence;
+  s->weekday = !fixed && !has(f->rel) && !s->narrative;
   *w = (window){day, day, U_DAY};
   return true;
 }
@@ -516,6 +517,9 @@ bool kh_times_resolve(time_state *s, const time_rule *r, time_fields *f, int ten
   out->begin = out->end = KH_NO_DAY;
   out->precision = KH_PREC_NONE;
   bool ok = false;
+  s->weekday = false;
+  s->aim = tense == TENSE_AIM;
+  if (s->aim) tense = 1;
   switch (r->op) {
     case OP_DATE: ok = date(s, r, f, tense, out); break;
     case OP_SHIFT: ok = shift(s, r, f, out); break;

@@ -61,7 +61,7 @@ static uint32_t distance(const kh_algebra *a, const kh_inst *x, uint32_t tok) {
       if (up[i] == t) return steps + 2 * i;
     if (t != tok && is_clause(a, t)) {
       uint8_t b = kh_deprel_base(d->tok.deprel[t]);
-      bool occurs = b == KH_DEP_ACL && kh_is_kind(a, t, KH_CLAUSE_OCCUR);   /* "protests beginning on April 9" */
+      bool occurs = b == KH_DEP_ACL && (kh_is_kind(a, t, KH_CLAUSE_OCCUR) || kh_is_kind(a, t, KH_CLAUSE_WROUGHT));   /* "protests beginning on April 9", "an offensive launched on April 9" */
       for (uint32_t i = 0; occurs && i < n; i++)
         if (up[i] == d->tok.head[t] && !kh_is_verb(a, up[i])) return steps + 2 * i + 1;
       if (b != KH_DEP_ADVCL || d->tok.head[t] != x->trigger || kh_doc_child_base(d, t, KH_DEP_NSUBJ) != KH_NONE) return FAR;
@@ -145,6 +145,19 @@ static bool behind_second(const kh_algebra *a, const kh_inst *x, uint32_t time) 
   return true;
 }
 
+/* "Killed 130 people in Paris in November": right behind the verb, with nothing but what it was done to and where between, whatever the tree has. */
+static bool right_behind(const kh_algebra *a, const kh_inst *x, const kh_time *t) {
+  enum { NEAR = 8 };
+  const kh_doc *d = a->d;
+  if (!kh_is_verb(a, x->trigger) || t->tok_begin <= x->trigger || t->tok_begin > x->trigger + NEAR) return false;
+  for (uint32_t k = x->trigger + 1; k < t->tok_begin; k++) {
+    uint8_t u = d->tok.upos[k];
+    if (u != KH_UPOS_NOUN && u != KH_UPOS_PROPN && u != KH_UPOS_ADP && u != KH_UPOS_NUM && u != KH_UPOS_DET && u != KH_UPOS_ADJ) return false;
+    if (nominal(d, k) && other_event(a, x, k)) return false;
+  }
+  return d->tok.upos[t->tok_begin - 1] == KH_UPOS_ADP;
+}
+
 /* "The 2011 raid that killed him": the clause is about a noun that has its day before it. */
 static bool on_antecedent(const kh_algebra *a, const kh_inst *x, uint32_t time) {
   const kh_doc *d = a->d;
@@ -164,7 +177,7 @@ uint32_t kh_time_of(const kh_algebra *a, const kh_inst *x) {
     if ((t->timex > KH_TIMEX_TIME && !over) || t->begin == KH_NO_DAY || t->tok_begin >= d->tok.n || counts_from(a, t, &mark) || compared(a, t)) continue;
     uint32_t h = head_within(d, t->tok_begin, t->tok_end), far = distance(a, x, h);
     if (leads_in(d, t, x->at) || behind_second(a, x, h)) far = 0;
-    else if (far >= FAR && (within_subject(a, x, t) || on_antecedent(a, x, h))) far = 1;
+    else if (far >= FAR && (within_subject(a, x, t) || on_antecedent(a, x, h) || right_behind(a, x, t))) far = 1;
     if (far < nearest) nearest = far, best = i;
     if (opens(a, t->tok_begin, x->trigger)) setting = i;
   }

@@ -77,7 +77,7 @@ typedef struct kh_op_row { uint32_t name, first, count; } kh_op_row;
 #define KH_CLAUSE_KINDS(X)                                                                      \
   X(FUTURE, "future") X(WOULD, "would") X(MAY, "may") X(MUST, "must") X(NOT, "not") X(INSTEAD, "instead") X(IF, "if") \
   X(REPORTING, "reporting") X(CALLING, "calling") X(OBJCONTROL, "objcontrol") X(BY, "by") X(OF, "of") \
-  X(DEFINITE, "definite") X(OCCUR, "occur") X(HOLLOW, "hollow") X(PLACEPREP, "placeprep") X(TIME, "time") X(HERE, "here") X(DIRECTION, "direction") X(BACKDROP, "backdrop") X(PARTICLE, "particle") \
+  X(DEFINITE, "definite") X(OCCUR, "occur") X(WROUGHT, "wrought") X(HOLLOW, "hollow") X(PLACEPREP, "placeprep") X(TIME, "time") X(HERE, "here") X(DIRECTION, "direction") X(BACKDROP, "backdrop") X(PARTICLE, "particle") \
   X(SPORT, "sport") X(FICTION, "fiction") X(SERIOUS, "serious") X(IDLE, "idle") X(INSIDE, "inside") X(BLAMING, "blaming") X(PARTYPREP, "partyprep") X(LOOSEVERB, "looseverb") X(LOOSE, "loose") X(TOLL, "toll") X(WITH, "with") X(FIRST, "first") \
   X(SETTLEMENT, "settlement") X(NOWHERE, "nowhere") X(LEAVING, "leaving") X(BOUND, "bound") X(VISITING, "visiting") X(EARLIER, "earlier") X(OPPOSING, "opposing") \
   X(WEIGHING, "weighing") X(DURING, "during") X(ABOUT, "about") X(AFTER, "after") X(BEFORE, "before") X(LAPSE, "lapse") X(RECORD, "record") \
