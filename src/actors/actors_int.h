@@ -4,6 +4,7 @@
  *   mentions.c   noun phrases that can act
  *   compose.c    country and sector of a phrase from its own words
  *   coref.c      which mentions are the same actor; pronouns
+ *   implied.c    whom "a spokesman" speaks for
  *   actors.c     the road through these, and the document's part */
 #ifndef KH_ACTORS_INT_H
 #define KH_ACTORS_INT_H
@@ -110,6 +111,7 @@ void kh_actors_compose(kh_actors_work *w);                /* compose.c */
 bool kh_actor_twin(const kh_actors_work *w, const kh_cand *c, char country[4]);
 uint32_t kh_actor_lent(const kh_role *r, uint32_t sectors);   /* the sectors that an owner of these sectors gives the role; 0: none */
 void kh_actors_coref(kh_actors_work *w);                  /* coref.c */
+void kh_actors_implied(kh_actors_work *w);                /* implied.c */
 void kh_actors_share(kh_actors_work *w);                  /* coref.c: chains' codes to their mentions */
 void kh_actor_sectors(kh_actor *a, uint32_t sectors);     /* sets sectors and the first by precedence */
 bool kh_is_possessive_mark(const kh_tokens *k, uint32_t t);   /* "'s", "'" after a possessor */
