@@ -24,6 +24,7 @@ typedef struct kh_name {
   uint32_t entity;             /* of that gazetteer, KH_NONE where it is unknown */
   kh_name_kind kind;
   uint8_t gender;              /* 'm', 'f', 0 */
+  uint32_t firm;               /* 0, or 1 + the number of the company's full name of which it is the first words */
   kh_actor actor;              /* on the report's day, empty where it is unknown */
 } kh_name;
 

@@ -104,6 +104,8 @@ static uint32_t name_chain(kh_coref *c, const kh_cand *m) {
   uint32_t b, e, chain;
   char twin[4];
   if (kh_actor_twin(c->w, m, twin) && (chain = known(c, kh_str_printf(c->scratch, "ecty:%s", twin))) != KH_NONE) return chain;
+  const kh_name *full = m->name && m->name->firm ? &c->w->names.at[m->name->firm - 1] : NULL;
+  if (full && c->w->cand_at[full->head] != KH_NONE && (chain = c->w->cands.at[c->w->cand_at[full->head]].chain) != KH_NONE) return chain;
   if (m->name && m->name->entity != KH_NONE && (chain = known(c, entity_key(c, m))) != KH_NONE) return chain;
   name_span(m, &b, &e);
   if ((chain = known(c, words_key(c, 'n', b, e))) != KH_NONE) return chain;

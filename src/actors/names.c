@@ -363,17 +363,19 @@ static kh_str firm_key(const kh_actors_work *w, char *room, uint32_t begin, uint
 static void remember_firm(reader *r, uint32_t number) {
   kh_actors_work *w = r->w;
   const kh_name *n = &w->names.at[number];
-  uint32_t end = n->end;
+  uint32_t end = n->end, begin = n->begin;
   while (end > n->begin && is_form(w, end - 1)) end--;
-  if (end == n->end || n->kind != KH_NAME_BODY) return;
-  for (uint32_t e = end; e > n->begin; e--) {
+  if (n->kind != KH_NAME_BODY || n->firm || (end == n->end && (n->entity == KH_NONE || !(n->actor.sectors & 1u << KH_SECTOR_BUS)))) return;
+  for (uint32_t t = begin; t < end; t++) if (w->k->upos[t] == KH_UPOS_ADP) return;      /* "Bank of Boston" */
+  while (begin + 1 < end && memchr(w->k->form[begin].s, '.', w->k->form[begin].n)) begin++;      /* "E.F. Hutton" */
+  for (uint32_t e = end; e > begin; e--) {
     kh_gaz_hit hit[READINGS];
-    uint32_t m = kh_gaz_match(w->a->gaz, w->d, n->begin, hit, READINGS);
+    uint32_t m = kh_gaz_match(w->a->gaz, w->d, begin, hit, READINGS);
     bool region = false;
     for (uint32_t i = 0; i < m; i++) region |= hit[i].tok_end == e && kind_of_hit(w->a->gaz, &hit[i]) != KH_NAME_PERSON && kind_of_hit(w->a->gaz, &hit[i]) != KH_NAME_BODY;
     if (region || w->k->upos[e - 1] == KH_UPOS_CCONJ || w->k->upos[e - 1] == KH_UPOS_PUNCT) continue;
     char room[FIRM_KEY];
-    kh_str key = firm_key(w, room, n->begin, e);
+    kh_str key = firm_key(w, room, begin, e);
     bool fresh;
     if (!key.n || kh_map_get(r->firm, key)) continue;
     *kh_map_put(r->firm, kh_str_dup(w->scratch, key), &fresh) = number + 1;
@@ -385,13 +387,13 @@ static bool read_firm(const reader *r, const kh_sentence *s, uint32_t t, kh_name
   kh_actors_work *w = r->w;
   const kh_tokens *k = w->k;
   uint32_t end = t;
-  while (end < s->tok_end && end < t + FIRM_WORDS && capital(k, end) && k->upos[end] == KH_UPOS_PROPN) end++;
+  while (end < s->tok_end && end < t + FIRM_WORDS && capital(k, end) && (k->upos[end] == KH_UPOS_PROPN || (end == t && k->upos[t] == KH_UPOS_ADJ && t > s->tok_begin && k->deprel[t] != KH_DEP_AMOD))) end++;
   if (end == t || (end < s->tok_end && capital(k, end) && k->upos[end] != KH_UPOS_ADV) || (t > s->tok_begin && capital(k, t - 1) && k->upos[t - 1] == KH_UPOS_PROPN) || titled(w, t, s)) return false;
   char room[FIRM_KEY];
   const uint32_t *v = kh_map_get(r->firm, firm_key(w, room, t, end));
   if (!v || (end == t + 1 && (kh_map_get(r->surname, k->lower[t]) || (t == s->tok_begin && k->upos[end] != KH_UPOS_VERB && k->upos[end] != KH_UPOS_AUX)))) return false;
   const kh_name *full = &w->names.at[*v - 1];
-  *out = (kh_name){.begin = t, .end = end, .head = head_of(k, t, end), .gaz = full->gaz, .entity = full->entity, .kind = KH_NAME_BODY, .actor = full->actor};
+  *out = (kh_name){.begin = t, .end = end, .head = head_of(k, t, end), .gaz = full->gaz, .entity = full->entity, .kind = KH_NAME_BODY, .firm = *v, .actor = full->actor};
   return true;
 }
 
@@ -454,10 +456,10 @@ void kh_actors_names(kh_actors_work *w) {
         n = (kh_name){.begin = t, .end = end, .head = head_of(k, t, end), .entity = KH_NONE, .kind = KH_NAME_BODY};
         found = true;
       } else if (end != KH_NONE && n.end < end && n.begin == t && n.actor.sectors & 1u << KH_SECTOR_BUS && goes_on(w, n.end, end)) n.end = end, n.head = head_of(k, t, end);
-      if (!found || (n.entity == KH_NONE && n.end == t + 1 && (n.kind == KH_NAME_PERSON || n.kind == KH_NAME_PLACE))) {
+      if (!found || (n.entity == KH_NONE && (n.kind == KH_NAME_BODY || (n.end == t + 1 && (n.kind == KH_NAME_PERSON || n.kind == KH_NAME_PLACE))))) {
         kh_name firm;
         bool is_firm = read_firm(&r, s, t, &firm);
-        if (is_firm) n = firm;
+        if (is_firm && (!found || firm.end >= n.end)) n = firm;
         if (!is_firm && !found) {
           t++;
           continue;
