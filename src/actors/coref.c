@@ -17,6 +17,15 @@ bool kh_coref_is_thing(const kh_cand *m) {
   return m->pronoun && m->gender == 'n';
 }
 
+/* "Sen. Lee Bright, a supporter of …": the office stays, whatever else is told. */
+static void keep_office(kh_cand *best, const kh_cand *m) {
+  const uint32_t no_office = 1u << KH_SECTOR_CVL;
+  if (best == m || best->plural || m->plural || !kh_coref_is_person(best) || !kh_coref_is_person(m) || best->code == KH_CODE_LINK) return;
+  if (best->actor.sectors & ~no_office || !(m->actor.sectors & ~no_office)) return;
+  kh_actor_sectors(&best->actor, m->actor.sectors);
+  best->actor.role = m->actor.role;
+}
+
 void kh_coref_join(kh_coref *c, uint32_t cand, uint32_t chain) {
   kh_cand *m = &c->w->cands.at[cand];
   if (chain == KH_NONE) {
@@ -27,8 +36,9 @@ void kh_coref_join(kh_coref *c, uint32_t cand, uint32_t chain) {
   kh_chain *x = &c->chains.at[chain];
   m->chain = chain;
   x->last = cand, x->size++;
-  const kh_cand *best = &c->w->cands.at[x->best];
-  if (m->code * 2 + (m->actor.country[0] != 0) > best->code * 2 + (best->actor.country[0] != 0)) x->best = cand;
+  kh_cand *best = &c->w->cands.at[x->best];
+  if (m->code * 2 + (m->actor.country[0] != 0) > best->code * 2 + (best->actor.country[0] != 0)) keep_office(m, best), x->best = cand;
+  else keep_office(best, m);
   if (!x->gender && m->gender && m->gender != 'n') x->gender = m->gender;
   if (kh_coref_is_person(m)) x->person = true;
   if (kh_coref_is_thing(m)) x->thing = true;
@@ -156,6 +166,7 @@ static void remember_name(kh_coref *c, const kh_cand *m) {
   } else if (e - b > 1) {
     if (e - b > 2) remember(c, acronym_key(c, b, e), m->chain, false);
     if (m->kind == KH_ENTITY_ORG) remember_short(c, b, e, m->chain);
+    if (m->actor.sectors & 1u << KH_SECTOR_JRN) remember(c, words_key(c, 's', e - 1, e), m->chain, true);      /* "the Post" */
   }
 }
 

@@ -22,6 +22,7 @@ typedef struct kh_role {
   uint8_t anybody;         /* one of them who does something is anybody's: "a man stabbed …" */
   uint8_t sole;            /* a country has one of them: "22 ambassadors" are of several */
   uint8_t speaks;          /* of the body that was told of before, where its own is not told: "a spokesman said" */
+  uint8_t address;         /* its sectors hold right before a name alone: "Representative Jane Roe" */
   uint8_t counted;         /* alone in the singular it is nobody: "met with force" */
   char country[4];         /* whose it always is: "the pope"; else empty */
 } kh_role;
