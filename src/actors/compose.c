@@ -46,11 +46,8 @@ static void take_sectors(owner *o, uint32_t sectors) {
   o->has_sectors = true;
 }
 
-/* "Northfield Foods", "the club", but not "the country". */
-static bool unknown_body(const kh_actors_work *w, const kh_cand *x) {
-  if (x->actor.sectors) return false;
-  if (x->role) return x->role->kind == KH_ROLE_BODY && !x->actor.country[0] && !kh_roles_nominal(&w->a->roles, w->k, x->head);
-  return x->name && x->name->kind == KH_NAME_BODY && x->name->entity == KH_NONE;
+static bool unknown_body(const kh_cand *x) {
+  return x->name && x->name->kind == KH_NAME_BODY && x->name->entity == KH_NONE && !x->actor.sectors;
 }
 
 static bool is_body(const kh_cand *x) { return x->role ? x->role->kind == KH_ROLE_BODY : x->name && x->name->kind == KH_NAME_BODY; }
@@ -101,7 +98,7 @@ static void before_head(kh_actors_work *w, kh_cand *c, owner *o, int depth) {
     if (joined && o->has_country) add_more(o, &x->actor);
     if (x->name && first_name == KH_NONE) first_name = t;
     take_country(o, &x->actor);
-    o->unknown_body |= unknown_body(w, x);
+    o->unknown_body |= unknown_body(x);
     if (x->name ? x->name->kind != KH_NAME_DEMONYM && x->name->kind != KH_NAME_STATE && x->name->kind != KH_NAME_PLACE : x->role != NULL)
       if (x->actor.sectors) o->has_sectors = true, o->sectors = x->actor.sectors, o->body = is_body(x);   /* the nearest one */
   }
@@ -160,7 +157,7 @@ static void belongs_to(kh_actors_work *w, kh_cand *c, uint32_t t, owner *o, int 
   }
   if (x->pronoun) return;
   bool first = !o->has_country;
-  o->unknown_body |= unknown_body(w, x);
+  o->unknown_body |= unknown_body(x);
   take_country(o, &x->actor);
   if (!o->has_sectors && x->actor.sectors) o->body = is_body(x);
   take_sectors(o, x->actor.sectors);
@@ -347,11 +344,6 @@ static bool before_name(const kh_actors_work *w, const kh_cand *c) {
   return t < w->k->n && w->k->sentence[t] == w->k->sentence[c->head] && w->name_at[t] != KH_NONE && w->names.at[w->name_at[t]].kind == KH_NAME_PERSON;
 }
 
-/* "The club's president": of a word that is nobody, and no region either. */
-static bool of_a_thing(const kh_actors_work *w, uint32_t possessor) {
-  return possessor != KH_NONE && w->cand_at[possessor] == KH_NONE && w->name_at[possessor] == KH_NONE && w->k->upos[possessor] == KH_UPOS_NOUN && !kh_roles_nominal(&w->a->roles, w->k, possessor);
-}
-
 static void role_code(kh_actors_work *w, kh_cand *c, int depth) {
   const kh_doc *d = w->d;
   owner o = {0};
@@ -371,7 +363,7 @@ static void role_code(kh_actors_work *w, kh_cand *c, int depth) {
     c->needs_owner = points_back(w, p);
     take_country(&o, &p->actor);
     take_sectors(&o, p->actor.sectors);
-    o.unknown_body = unknown_body(w, p);
+    o.unknown_body = unknown_body(p);
     o.body = p->actor.sectors && is_body(p);
   }
   if (!c->role->abroad) {
@@ -388,7 +380,7 @@ static void role_code(kh_actors_work *w, kh_cand *c, int depth) {
   uint32_t lent = o.body && c->role->of && o.sectors == 1u << KH_SECTOR_REL ? o.sectors : kh_actor_lent(c->role, o.sectors);      /* "the bishops' conference's president" */
   if (!lent) lent = told_by_name(w, c);
   uint32_t sectors = lent ? lent : c->role->address && !before_name(w, c) ? 0 : c->role->sectors;
-  if (!lent && (o.unknown_body || of_a_thing(w, possessor)) && c->role->of && c->role->sole) sectors = 1u << KH_SECTOR_BUS;      /* a president of what is no state: mostly a company's */
+  if (!lent && o.unknown_body && c->role->of && c->role->sole) sectors = 1u << KH_SECTOR_BUS;      /* a president of what is no state: mostly a company's */
   if ((actors && o.has_country && !sectors) || alone) sectors = 1u << KH_SECTOR_CVL;   /* "thousands of Chileans" */
   if (c->role->country[0] && !o.has_country) {
     kh_gaz_set_state(w->a->gaz, c->role->country, d->published, &o.country);
