@@ -174,6 +174,7 @@ static bool read_gazetteer(reader *r, const kh_sentence *s, uint32_t t, kh_name 
   for (uint32_t i = 0; i < n; i++) {
     kh_name_kind kind = kind_of_hit(g, &hit[i]);
     if (language && kind == KH_NAME_DEMONYM) continue;
+    if (kind == KH_NAME_PERSON && kh_gaz_unheard(g, hit[i].entity, w->d->published)) continue;
     bool known = kh_map_get(r->seen, kh_gaz_id(g, hit[i].entity)) != NULL;
     bool place = kind == KH_NAME_STATE || kind == KH_NAME_SEAT || kind == KH_NAME_DEMONYM || kind == KH_NAME_PLACE;
     if (person && place && (k->upos[t] != KH_UPOS_ADJ || (kh_map_get(r->surname, k->lower[t]) && (end >= s->tok_end || (k->upos[end] != KH_UPOS_NOUN && k->upos[end] != KH_UPOS_PROPN && k->upos[end] != KH_UPOS_ADJ))))) continue;
@@ -426,7 +427,7 @@ static void find_states(reader *r) {
     for (uint32_t i = 0; i < n && r->countries < 48; i++) {
       kh_name_kind kind = kind_of_hit(w->a->gaz, &hit[i]);
       bool fresh;
-      if (kind == KH_NAME_PERSON && hit[i].use == KH_GAZ_USE_NAME && hit[i].tok_end > t + 1) *kh_map_put(r->seen, kh_gaz_id(w->a->gaz, hit[i].entity), &fresh) = 1;
+      if (kind == KH_NAME_PERSON && hit[i].use == KH_GAZ_USE_NAME && hit[i].tok_end > t + 1 && !kh_gaz_unheard(w->a->gaz, hit[i].entity, w->d->published)) *kh_map_put(r->seen, kh_gaz_id(w->a->gaz, hit[i].entity), &fresh) = 1;
       if (kind != KH_NAME_STATE && kind != KH_NAME_DEMONYM && kind != KH_NAME_SEAT) continue;
       kh_gaz_code(w->a->gaz, hit[i].entity, w->d->published, w->scratch, &a);
       if (a.country[0] && !names_country(r, a.country)) memcpy(r->country[r->countries++], a.country, 4);
