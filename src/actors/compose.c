@@ -430,11 +430,12 @@ static void words_of_name(kh_actors_work *w, kh_cand *c) {
     uint32_t found = kh_gaz_match(w->a->gaz, w->d, t, hit, 4);
     for (uint32_t i = 0; i < found && !c->actor.country[0]; i++) {
       kh_gaz_kind kind = kh_gaz_kind_of(w->a->gaz, hit[i].entity);
-      if (kind != KH_GAZ_STATE && kind != KH_GAZ_TERRITORY) continue;
+      if (kind != KH_GAZ_STATE && kind != KH_GAZ_TERRITORY && kind != KH_GAZ_REGION) continue;
       kh_actor a = {0};
       kh_gaz_code(w->a->gaz, hit[i].entity, w->d->published, w->scratch, &a);
       kh_actor_take_country(&c->actor, &a);
     }
+    if (found && hit[0].tok_end > t + 1) t = hit[0].tok_end - 1;      /* no England in "New England" */
   }
   if (c->actor.sectors || c->actor.country[0]) c->code = KH_CODE_WORDS;
 }
@@ -503,6 +504,8 @@ static void unknown_name(kh_actors_work *w, kh_cand *c, int depth) {
   if (best) {
     c->actor = best->actor;
     c->actor.id = c->actor.name = (kh_text){0};
+    bool part = c->name && c->name->kind == KH_NAME_BODY && best->role && best->role->kind == KH_ROLE_BODY && best->role->of;
+    if (part && c->actor.sectors == best->role->sectors && kh_roles_ending(&w->a->roles, k, c->name->end - 1)) kh_actor_sectors(&c->actor, 0), c->actor.role = (kh_text){0};      /* "its unit Northfield Foods Inc": the name tells */
     if (best->role && !c->gender) c->gender = best->role->gender;
     c->kind = best->role && best->role->kind == KH_ROLE_PERSON && c->kind == KH_ENTITY_ORG && !c->name ? KH_ENTITY_PER : c->kind;
     c->code = KH_CODE_WORDS;

@@ -1,5 +1,5 @@
 /* implied.c: whom the report means where it does not say: "a spokesman" speaks for the body that was told of last, "the company said president
- * Jane Roe" is no president of a state. */
+ * Jane Roe" is no president of a state, "the unit" of a company no soldiers. */
 #include "actors/actors_int.h"
 
 enum { WINDOW = 60, BEFORE = 2 };
@@ -57,13 +57,14 @@ void kh_actors_implied(kh_actors_work *w) {
     kh_cand *best = &w->cands.at[w->best_of[c->chain]];
     if (best->actor.country[0] && best->actor.sectors & ~gov) continue;
     const kh_cand *r = told_by(w, c);
-    if (!r || r->role->kind != KH_ROLE_PERSON || r->plural) continue;
+    if (!r || r->role->kind == KH_ROLE_PEOPLE || r->plural) continue;
     char first = w->k->form[r->role_begin].s[0];
-    bool speaks = r->role->speaks && !best->actor.sectors;
+    bool part = r->role->kind == KH_ROLE_BODY && r->role->speaks && best->actor.sectors == r->role->sectors && best->code != KH_CODE_LINK;      /* "the unit" of a company */
+    bool speaks = r->role->kind == KH_ROLE_PERSON && r->role->speaks && !best->actor.sectors;
     bool heads = r->role->sole && r->role->of && best->actor.sectors == gov && !best->actor.country[0] && best->code != KH_CODE_LINK && first >= 'a' && first <= 'z';
-    if ((!speaks && !heads) || !bare(w, r)) continue;
+    if ((!speaks && !heads && !part) || !bare(w, r)) continue;
     const kh_cand *x = body_before(w, i);
-    if (!x || (heads && !(code_of(w, x)->sectors & bus))) continue;
+    if (!x || ((heads || part) && !(code_of(w, x)->sectors & bus))) continue;
     const kh_actor *a = code_of(w, x);
     uint32_t lent = kh_actor_lent(r->role, a->sectors);
     if (!lent) continue;
