@@ -237,6 +237,7 @@ void kh_actors_run(const kh_actors *a, kh_doc *d, kh_arena *scratch) {
   kh_actors_mentions(&w);
   kh_actors_compose(&w);
   kh_actors_coref(&w);
+  kh_actors_implied(&w);
   find_country(&w);
   for (uint32_t i = 0; i < w.chain_count; i++) context_country(&w, &w.cands.at[w.best_of[i]]);
   kh_actors_share(&w);

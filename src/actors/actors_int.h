@@ -4,6 +4,7 @@
  *   mentions.c   noun phrases that can act
  *   compose.c    country and sector of a phrase from its own words
  *   coref.c      which mentions are the same actor; pronouns
+ *   implied.c    whom "a spokesman" speaks for
  *   actors.c     the road through these, and the document's part */
 #ifndef KH_ACTORS_INT_H
 #define KH_ACTORS_INT_H
@@ -23,6 +24,7 @@ typedef struct kh_name {
   uint32_t entity;             /* of that gazetteer, KH_NONE where it is unknown */
   kh_name_kind kind;
   uint8_t gender;              /* 'm', 'f', 0 */
+  uint32_t firm;               /* 0, or 1 + the number of the company's full name of which it is the first words */
   kh_actor actor;              /* on the report's day, empty where it is unknown */
 } kh_name;
 
@@ -110,6 +112,7 @@ void kh_actors_compose(kh_actors_work *w);                /* compose.c */
 bool kh_actor_twin(const kh_actors_work *w, const kh_cand *c, char country[4]);
 uint32_t kh_actor_lent(const kh_role *r, uint32_t sectors);   /* the sectors that an owner of these sectors gives the role; 0: none */
 void kh_actors_coref(kh_actors_work *w);                  /* coref.c */
+void kh_actors_implied(kh_actors_work *w);                /* implied.c */
 void kh_actors_share(kh_actors_work *w);                  /* coref.c: chains' codes to their mentions */
 void kh_actor_sectors(kh_actor *a, uint32_t sectors);     /* sets sectors and the first by precedence */
 bool kh_is_possessive_mark(const kh_tokens *k, uint32_t t);   /* "'s", "'" after a possessor */

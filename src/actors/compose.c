@@ -22,6 +22,7 @@ typedef struct owner {
   uint32_t sectors;            /* of the owner; 0 where it is a state or unknown */
   bool has_country, has_sectors;
   bool unknown_body;           /* it is a body of which nothing is known but its name */
+  bool body;                   /* the sectors are a body's, not a people's */
   kh_actor more[MORE_MAX];     /* further countries, coordinated with the first */
   uint32_t more_count;
 } owner;
@@ -48,6 +49,8 @@ static void take_sectors(owner *o, uint32_t sectors) {
 static bool unknown_body(const kh_cand *x) {
   return x->name && x->name->kind == KH_NAME_BODY && x->name->entity == KH_NONE && !x->actor.sectors;
 }
+
+static bool is_body(const kh_cand *x) { return x->role ? x->role->kind == KH_ROLE_BODY : x->name && x->name->kind == KH_NAME_BODY; }
 
 static void add_more(owner *o, const kh_actor *a) {
   if (o->more_count < MORE_MAX && a->country[0] && strcmp(a->country, o->country.country)) o->more[o->more_count++] = *a;
@@ -97,7 +100,7 @@ static void before_head(kh_actors_work *w, kh_cand *c, owner *o, int depth) {
     take_country(o, &x->actor);
     o->unknown_body |= unknown_body(x);
     if (x->name ? x->name->kind != KH_NAME_DEMONYM && x->name->kind != KH_NAME_STATE && x->name->kind != KH_NAME_PLACE : x->role != NULL)
-      if (x->actor.sectors) o->has_sectors = true, o->sectors = x->actor.sectors;   /* the nearest one */
+      if (x->actor.sectors) o->has_sectors = true, o->sectors = x->actor.sectors, o->body = is_body(x);   /* the nearest one */
   }
 }
 
@@ -156,6 +159,7 @@ static void belongs_to(kh_actors_work *w, kh_cand *c, uint32_t t, owner *o, int 
   bool first = !o->has_country;
   o->unknown_body |= unknown_body(x);
   take_country(o, &x->actor);
+  if (!o->has_sectors && x->actor.sectors) o->body = is_body(x);
   take_sectors(o, x->actor.sectors);
   if (!first) return;
   for (uint32_t i = 0; i < x->more_count; i++) add_more(o, &x->more[i]);
@@ -334,6 +338,12 @@ static uint32_t told_by_name(const kh_actors_work *w, const kh_cand *c) {
   return e ? e->sectors : 0;
 }
 
+/* "Representative Jane Roe", where "the representative" may be anybody's. */
+static bool before_name(const kh_actors_work *w, const kh_cand *c) {
+  uint32_t t = c->role_end;
+  return t < w->k->n && w->k->sentence[t] == w->k->sentence[c->head] && w->name_at[t] != KH_NONE && w->names.at[w->name_at[t]].kind == KH_NAME_PERSON;
+}
+
 static void role_code(kh_actors_work *w, kh_cand *c, int depth) {
   const kh_doc *d = w->d;
   owner o = {0};
@@ -354,6 +364,7 @@ static void role_code(kh_actors_work *w, kh_cand *c, int depth) {
     take_country(&o, &p->actor);
     take_sectors(&o, p->actor.sectors);
     o.unknown_body = unknown_body(p);
+    o.body = p->actor.sectors && is_body(p);
   }
   if (!c->role->abroad) {
     before_head(w, c, &o, depth);
@@ -366,9 +377,9 @@ static void role_code(kh_actors_work *w, kh_cand *c, int depth) {
   bool nothing_else = numbers || (!actors && kh_doc_child_base(d, c->head, KH_DEP_NMOD) == KH_NONE);
   bool alone = counted && c->plural && nothing_else && (kh_deprel_base(w->k->deprel[c->head]) == KH_DEP_NSUBJ || is_bare_object(w, c));   /* "Millions marched", "killed dozens" */
   if (counted && !actors && !alone) c->hidden = true;
-  uint32_t lent = kh_actor_lent(c->role, o.sectors);
+  uint32_t lent = o.body && c->role->of && o.sectors == 1u << KH_SECTOR_REL ? o.sectors : kh_actor_lent(c->role, o.sectors);      /* "the bishops' conference's president" */
   if (!lent) lent = told_by_name(w, c);
-  uint32_t sectors = lent ? lent : c->role->sectors;
+  uint32_t sectors = lent ? lent : c->role->address && !before_name(w, c) ? 0 : c->role->sectors;
   if (!lent && o.unknown_body && c->role->of && c->role->sole) sectors = 1u << KH_SECTOR_BUS;      /* a president of what is no state: mostly a company's */
   if ((actors && o.has_country && !sectors) || alone) sectors = 1u << KH_SECTOR_CVL;   /* "thousands of Chileans" */
   if (c->role->country[0] && !o.has_country) {
@@ -419,13 +430,23 @@ static void words_of_name(kh_actors_work *w, kh_cand *c) {
     uint32_t found = kh_gaz_match(w->a->gaz, w->d, t, hit, 4);
     for (uint32_t i = 0; i < found && !c->actor.country[0]; i++) {
       kh_gaz_kind kind = kh_gaz_kind_of(w->a->gaz, hit[i].entity);
-      if (kind != KH_GAZ_STATE && kind != KH_GAZ_TERRITORY) continue;
+      if (kind != KH_GAZ_STATE && kind != KH_GAZ_TERRITORY && kind != KH_GAZ_REGION) continue;
       kh_actor a = {0};
       kh_gaz_code(w->a->gaz, hit[i].entity, w->d->published, w->scratch, &a);
       kh_actor_take_country(&c->actor, &a);
     }
+    if (found && hit[0].tok_end > t + 1) t = hit[0].tok_end - 1;      /* no England in "New England" */
   }
   if (c->actor.sectors || c->actor.country[0]) c->code = KH_CODE_WORDS;
+}
+
+/* "Fox News' Bret Baier", "Apple's Tim Cook": the body whose a person's name is. */
+static void before_name_of(kh_actors_work *w, const kh_cand *c, owner *o, int depth) {
+  uint32_t t = kh_doc_child_with(w->d, c->head, KH_DEP_NMOD_POSS);
+  const kh_cand *x = t == KH_NONE || t >= c->name->first ? NULL : candidate(w, t, depth);
+  if (!x || x->pronoun || !is_body(x)) return;
+  take_country(o, &x->actor);
+  take_sectors(o, x->actor.sectors);
 }
 
 /* The body that a person's name is followed by: "of the university", "from the union". */
@@ -483,6 +504,8 @@ static void unknown_name(kh_actors_work *w, kh_cand *c, int depth) {
   if (best) {
     c->actor = best->actor;
     c->actor.id = c->actor.name = (kh_text){0};
+    bool part = c->name && c->name->kind == KH_NAME_BODY && best->role && best->role->kind == KH_ROLE_BODY && best->role->of;
+    if (part && c->actor.sectors == best->role->sectors && kh_roles_ending(&w->a->roles, k, c->name->end - 1)) kh_actor_sectors(&c->actor, 0), c->actor.role = (kh_text){0};      /* "its unit Northfield Foods Inc": the name tells */
     if (best->role && !c->gender) c->gender = best->role->gender;
     c->kind = best->role && best->role->kind == KH_ROLE_PERSON && c->kind == KH_ENTITY_ORG && !c->name ? KH_ENTITY_PER : c->kind;
     c->code = KH_CODE_WORDS;
@@ -503,6 +526,7 @@ static void unknown_name(kh_actors_work *w, kh_cand *c, int depth) {
     if (!c->actor.country[0]) before_head(w, c, &o, depth);
     if (person && !c->actor.sectors) {      /* "Stephen Vladeck of the University of Texas" */
       o.has_sectors = false;
+      before_name_of(w, c, &o, depth);
       after_name(w, c, &o, depth);
       if (o.has_sectors) kh_actor_sectors(&c->actor, o.sectors);
     }

@@ -17,6 +17,15 @@ bool kh_coref_is_thing(const kh_cand *m) {
   return m->pronoun && m->gender == 'n';
 }
 
+/* "Sen. Lee Bright, a supporter of …": the office stays, whatever else is told. */
+static void keep_office(kh_cand *best, const kh_cand *m) {
+  const uint32_t no_office = 1u << KH_SECTOR_CVL;
+  if (best == m || best->plural || m->plural || !kh_coref_is_person(best) || !kh_coref_is_person(m) || best->code == KH_CODE_LINK) return;
+  if (best->actor.sectors & ~no_office || !(m->actor.sectors & ~no_office)) return;
+  kh_actor_sectors(&best->actor, m->actor.sectors);
+  best->actor.role = m->actor.role;
+}
+
 void kh_coref_join(kh_coref *c, uint32_t cand, uint32_t chain) {
   kh_cand *m = &c->w->cands.at[cand];
   if (chain == KH_NONE) {
@@ -27,8 +36,9 @@ void kh_coref_join(kh_coref *c, uint32_t cand, uint32_t chain) {
   kh_chain *x = &c->chains.at[chain];
   m->chain = chain;
   x->last = cand, x->size++;
-  const kh_cand *best = &c->w->cands.at[x->best];
-  if (m->code * 2 + (m->actor.country[0] != 0) > best->code * 2 + (best->actor.country[0] != 0)) x->best = cand;
+  kh_cand *best = &c->w->cands.at[x->best];
+  if (m->code * 2 + (m->actor.country[0] != 0) > best->code * 2 + (best->actor.country[0] != 0)) keep_office(m, best), x->best = cand;
+  else keep_office(best, m);
   if (!x->gender && m->gender && m->gender != 'n') x->gender = m->gender;
   if (kh_coref_is_person(m)) x->person = true;
   if (kh_coref_is_thing(m)) x->thing = true;
@@ -104,6 +114,8 @@ static uint32_t name_chain(kh_coref *c, const kh_cand *m) {
   uint32_t b, e, chain;
   char twin[4];
   if (kh_actor_twin(c->w, m, twin) && (chain = known(c, kh_str_printf(c->scratch, "ecty:%s", twin))) != KH_NONE) return chain;
+  const kh_name *full = m->name && m->name->firm ? &c->w->names.at[m->name->firm - 1] : NULL;
+  if (full && c->w->cand_at[full->head] != KH_NONE && (chain = c->w->cands.at[c->w->cand_at[full->head]].chain) != KH_NONE) return chain;
   if (m->name && m->name->entity != KH_NONE && (chain = known(c, entity_key(c, m))) != KH_NONE) return chain;
   name_span(m, &b, &e);
   if ((chain = known(c, words_key(c, 'n', b, e))) != KH_NONE) return chain;
@@ -118,14 +130,26 @@ static uint32_t name_chain(kh_coref *c, const kh_cand *m) {
   return KH_NONE;
 }
 
+/* "Swiss", "New", "Western": a word that stands for a country or region alone. */
+static bool names_region(const kh_coref *c, uint32_t t) {
+  enum { READINGS = 8 };
+  kh_gaz_hit hit[READINGS];
+  uint32_t n = kh_gaz_match(c->w->a->gaz, c->w->d, t, hit, READINGS);
+  for (uint32_t i = 0; i < n; i++) {
+    kh_gaz_kind kind = kh_gaz_kind_of(c->w->a->gaz, hit[i].entity);
+    bool person = kind == KH_GAZ_MALE || kind == KH_GAZ_FEMALE || kind == KH_GAZ_PERSON;
+    if (!person || hit[i].tok_end > t + 1) return true;
+  }
+  return false;
+}
+
 /* "Amnesty", "General Physics", "the National Bank": a body's first words, its last ones. */
 static void remember_short(kh_coref *c, uint32_t b, uint32_t e, uint32_t chain) {
   const kh_tokens *k = c->w->k;
-  kh_gaz_hit hit[1];
   for (uint32_t x = e; x-- > b + 1;) {
     bool single = x == b + 1;
     if (k->upos[x - 1] != KH_UPOS_PROPN && k->upos[x - 1] != KH_UPOS_NOUN && !(single && k->upos[b] == KH_UPOS_ADJ)) continue;
-    if (single && e - b > 2 && (k->upos[b] != KH_UPOS_PROPN || kh_gaz_match(c->w->a->gaz, c->w->d, b, hit, 1))) continue;      /* "Swiss", "New" */
+    if (single && e - b > 2 && (k->upos[b] != KH_UPOS_PROPN || names_region(c, b))) continue;      /* "Swiss", "New" */
     remember(c, words_key(c, 's', b, x), chain, true);
   }
   if (e - b > 2) remember(c, words_key(c, 's', b + 1, e), chain, true);
@@ -142,6 +166,7 @@ static void remember_name(kh_coref *c, const kh_cand *m) {
   } else if (e - b > 1) {
     if (e - b > 2) remember(c, acronym_key(c, b, e), m->chain, false);
     if (m->kind == KH_ENTITY_ORG) remember_short(c, b, e, m->chain);
+    if (m->actor.sectors & 1u << KH_SECTOR_JRN) remember(c, words_key(c, 's', e - 1, e), m->chain, true);      /* "the Post" */
   }
 }
 
@@ -329,6 +354,14 @@ static uint32_t tied(const kh_coref *c, const kh_cand *m) {
       bool told = m->kind == KH_ENTITY_PER && o->role && o->role->kind == KH_ROLE_PERSON && !o->plural;
       if (named || told) return w->cand_at[x];
     }
+  if (m->role && m->role->kind == KH_ROLE_PERSON && !m->plural) {
+    /* "named Jane Roe president", "its director": the name right before; "Jane Roe was named president": the one of whom it is told */
+    uint32_t before = m->role_begin > m->begin && w->name_at[m->role_begin - 1] == KH_NONE ? m->begin : m->role_begin, named = KH_NONE;
+    if (before && k->sentence[before - 1] == k->sentence[t] && w->name_at[before - 1] != KH_NONE && k->upos[before] != KH_UPOS_DET) named = w->names.at[w->name_at[before - 1]].head;
+    else if (m->begin == m->role_begin && k->deprel[t] == KH_DEP_OBJ) named = kh_doc_child_with(d, up, KH_DEP_NSUBJ_PASS);
+    const kh_cand *o = named == KH_NONE || w->cand_at[named] == KH_NONE ? NULL : &w->cands.at[w->cand_at[named]];
+    if (o && o != m && o->name && o->name->kind == KH_NAME_PERSON && !o->hidden && o->name->end <= m->role_begin) return w->cand_at[named];
+  }
   if (m->role && kh_doc_child_with(d, t, KH_DEP_COP) != KH_NONE) {
     uint32_t s = kh_doc_child_base(d, t, KH_DEP_NSUBJ);
     bool negated = false;

@@ -123,6 +123,15 @@ bool kh_gaz_stands(const kh_gaz *g, uint32_t e, int32_t day) {
   return false;
 }
 
+bool kh_gaz_unheard(const kh_gaz *g, uint32_t e, int32_t day) {
+  enum { DOZEN_YEARS = 12 * 365 };
+  if (e >= g->entity_count || day == KH_NO_DAY) return false;
+  const gaz_entity *x = &g->entities[e];
+  if (x->kind != KH_GAZ_MALE && x->kind != KH_GAZ_FEMALE && x->kind != KH_GAZ_PERSON) return false;
+  for (uint32_t i = 0; i < x->code_count; i++) if (g->codes[x->codes + i].from <= day + DOZEN_YEARS) return false;
+  return x->code_count > 0;
+}
+
 void kh_gaz_code(const kh_gaz *g, uint32_t e, int32_t day, kh_arena *arena, kh_actor *out) {
   memset(out, 0, sizeof *out);
   if (e >= g->entity_count) return;

@@ -69,6 +69,8 @@ char kh_gaz_gender(const kh_gaz *g, uint32_t entity);     /* 'm', 'f', 'n' or 0 
  * "former …"; before the first office the country alone. out->id and name are views into the data. role may be built in arena. */
 void kh_gaz_code(const kh_gaz *g, uint32_t entity, int32_t day, kh_arena *arena, kh_actor *out);
 
+/* A person whose first office is more than a dozen years away: somebody of that name is somebody else. */
+bool kh_gaz_unheard(const kh_gaz *g, uint32_t entity, int32_t day);
 /* Does one of the entity's spans hold on the day (KH_NO_DAY: today)? */
 bool kh_gaz_stands(const kh_gaz *g, uint32_t entity, int32_t day);
 

@@ -204,10 +204,20 @@ static void drop_covered(kh_actors_work *w, size_t first) {
   w->cands.n = kept;
 }
 
+/* "Statistics" of "the Bureau of Statistics", which no list has: capitals behind the "of" of a body's word are words of its name. */
+static bool ends_name(const kh_actors_work *w, const kh_cand *c) {
+  const kh_tokens *k = w->k;
+  uint32_t up = k->head[c->head];
+  if (c->role || c->name || c->pronoun || up == KH_NONE || up + 2 != c->begin || kh_deprel_base(k->deprel[c->head]) != KH_DEP_NMOD || w->cand_at[up] == KH_NONE) return false;
+  const kh_cand *body = &w->cands.at[w->cand_at[up]];
+  return body->role && body->role->kind == KH_ROLE_BODY && k->form[up].s[0] >= 'A' && k->form[up].s[0] <= 'Z' && kh_roles_preposition(&w->a->roles, k, up + 1) == KH_PREP_BELONGS;
+}
+
 /* Titles and modifiers belong to the phrase above them: "Israeli Prime Minister Benjamin Netanyahu" is one mention. */
 static bool is_hidden(const kh_actors_work *w, const kh_cand *c) {
   const kh_tokens *k = w->k;
   bool demonym = c->name && c->name->kind == KH_NAME_DEMONYM;
+  if (ends_name(w, c)) return true;
   if (demonym && k->upos[c->head] == KH_UPOS_ADJ && !modifies(k->deprel[c->head]) && !nominal_place(k->deprel[c->head])) return true;
   if (!c->role && !demonym) return false;
   for (uint32_t t = c->head, steps = 0; steps < 4; steps++) {

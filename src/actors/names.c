@@ -71,6 +71,7 @@ typedef struct reader {
   kh_actors_work *w;
   kh_map *seen;            /* entities that the report has named in full, by their id */
   kh_map *surname;         /* last words of persons' full names: "Jordan" after "Michael Jordan" is no country */
+  kh_map *firm;            /* first words of companies' names, without their form: "Harcourt" of "Harcourt Brace Inc" -> its name + 1 */
   char country[48][4];     /* states that the report names, for surnames alone */
   uint32_t countries;
   bool dated;              /* an entry whose code depends on the day was used */
@@ -173,6 +174,7 @@ static bool read_gazetteer(reader *r, const kh_sentence *s, uint32_t t, kh_name 
   for (uint32_t i = 0; i < n; i++) {
     kh_name_kind kind = kind_of_hit(g, &hit[i]);
     if (language && kind == KH_NAME_DEMONYM) continue;
+    if (kind == KH_NAME_PERSON && kh_gaz_unheard(g, hit[i].entity, w->d->published)) continue;
     bool known = kh_map_get(r->seen, kh_gaz_id(g, hit[i].entity)) != NULL;
     bool place = kind == KH_NAME_STATE || kind == KH_NAME_SEAT || kind == KH_NAME_DEMONYM || kind == KH_NAME_PLACE;
     if (person && place && (k->upos[t] != KH_UPOS_ADJ || (kh_map_get(r->surname, k->lower[t]) && (end >= s->tok_end || (k->upos[end] != KH_UPOS_NOUN && k->upos[end] != KH_UPOS_PROPN && k->upos[end] != KH_UPOS_ADJ))))) continue;
@@ -249,6 +251,25 @@ static bool is_title(const kh_actors_work *w, uint32_t t) {
   return !kh_roles_first_name(&w->a->roles, w->k, t) && kh_form_of_address(w, t);
 }
 
+/* "U.S. Food and Drug Administration", tagged as a whole: a body that the list knows, behind the country that it belongs to. */
+static bool after_its_country(const reader *r, uint32_t b, uint32_t e, kh_name *out) {
+  const kh_gaz *g = r->w->a->gaz;
+  kh_gaz_hit state[READINGS], body[READINGS];
+  uint32_t n = kh_gaz_match(g, r->w->d, b, state, READINGS);
+  for (uint32_t i = 0; i < n; i++) {
+    kh_name_kind kind = kind_of_hit(g, &state[i]);
+    uint32_t x = state[i].tok_end, m = (kind == KH_NAME_STATE || kind == KH_NAME_DEMONYM) && x + 1 < e ? kh_gaz_match(g, r->w->d, x, body, READINGS) : 0;
+    kh_actor country = actor_of(r, g, state[i].entity);
+    for (uint32_t j = 0; j < m; j++) {
+      if (body[j].tok_end != e || kind_of_hit(g, &body[j]) != KH_NAME_BODY || strcmp(actor_of(r, g, body[j].entity).country, country.country) != 0) continue;
+      out->gaz = g, out->entity = body[j].entity, out->kind = KH_NAME_BODY;
+      kh_gaz_code(g, body[j].entity, r->w->d->published, r->w->d->arena, &out->actor);
+      return true;
+    }
+  }
+  return false;
+}
+
 /* A name that only the tagger knows. */
 static bool read_tagged(reader *r, const kh_sentence *s, uint32_t t, kh_name *out) {
   kh_actors_work *w = r->w;
@@ -259,6 +280,7 @@ static bool read_tagged(reader *r, const kh_sentence *s, uint32_t t, kh_name *ou
   if (b != t) return false;
   if (k->upos[b] == KH_UPOS_DET && e - b > 1) return false;      /* "The Huffington Post": the name begins behind its article */
   *out = (kh_name){.begin = b, .end = e, .head = head_of(k, b, e), .entity = KH_NONE, .kind = kind_of_tag(tag_of(k, t))};
+  if (out->kind == KH_NAME_BODY && after_its_country(r, b, e, out)) return true;
   /* "Kenyan Foreign Ministry", "Supreme Court": the role lexicon says more */
   /* "Jailed Turkish …" tagged as a person: a nationality inside tells better */
   kh_gaz_hit hit[READINGS];
@@ -269,11 +291,11 @@ static bool read_tagged(reader *r, const kh_sentence *s, uint32_t t, kh_name *ou
   while (out->kind == KH_NAME_PERSON && e - b > 2 && is_title(w, b)) out->begin = ++b;
   bool fresh;
   if (out->kind == KH_NAME_PLACE && e - b == 1 && kh_map_get(r->surname, k->lower[b])) out->kind = KH_NAME_PERSON;      /* "Jordan won", after "Michael Jordan" */
-  if ((out->kind == KH_NAME_BODY || out->kind == KH_NAME_PLACE) && e - b > 1 && e - b < 4 && kh_roles_first_name(&w->a->roles, k, b) && k->upos[e - 1] == KH_UPOS_PROPN)
+  const kh_ending *ending = kh_roles_ending(&w->a->roles, k, e - 1);
+  if ((out->kind == KH_NAME_BODY || out->kind == KH_NAME_PLACE) && e - b > 1 && e - b < 4 && !(ending && ending->finds) && kh_roles_first_name(&w->a->roles, k, b) && k->upos[e - 1] == KH_UPOS_PROPN)
     out->kind = KH_NAME_PERSON;
   if (out->kind == KH_NAME_PERSON && e > b + 1) *kh_map_put(r->surname, k->lower[e - 1], &fresh) = 1;
-  const kh_ending *ending = kh_roles_ending(&w->a->roles, k, e - 1);
-  if (e - b > 1 && ending && !kh_roles_first_name(&w->a->roles, k, b)) out->kind = KH_NAME_BODY;
+  if (e - b > 1 && ending && (ending->finds || !kh_roles_first_name(&w->a->roles, k, b))) out->kind = KH_NAME_BODY;
   uint32_t last = out->kind == KH_NAME_PERSON ? e - 1 : out->head;
   if (out->begin > t) out->head = head_of(k, b, e);
   const kh_role *role = kh_roles_match(&w->a->roles, k, last, s->tok_begin, s->tok_end, &rb, &re);
@@ -283,10 +305,25 @@ static bool read_tagged(reader *r, const kh_sentence *s, uint32_t t, kh_name *ou
   return true;
 }
 
+static bool is_form(const kh_actors_work *w, uint32_t t) {
+  const kh_ending *e = kh_roles_ending(&w->a->roles, w->k, t);
+  return e && e->form;
+}
+
+/* "Texaco" of "Texaco Inc", "Aetna" of "Aetna Life and Casualty Co": behind the known name stands nothing but its form, or what goes on with it. */
+static bool goes_on(const kh_actors_work *w, uint32_t from, uint32_t end) {
+  bool and = false;
+  for (uint32_t t = from; t < end; t++) and |= w->k->upos[t] == KH_UPOS_CCONJ;
+  for (uint32_t t = from; t < end; t++)
+    if (and ? w->k->upos[t] != KH_UPOS_CCONJ && !kh_roles_joins(&w->a->roles, w->k, t) : !is_form(w, t)) return false;
+  return true;
+}
+
 /* Capitals in a row that end in a word such as "Corp": a name, though no list and no tag knows it. KH_NONE if none begins at t. */
 static uint32_t ending_name(const kh_actors_work *w, const kh_sentence *s, uint32_t t) {
   const kh_tokens *k = w->k;
   uint32_t end = KH_NONE, joined = 0;      /* words since an "and": "Savings and Loan Association" */
+  bool goes_on = false;                    /* all of them go on with the name: "Life and Casualty Co" */
   switch (k->upos[t]) {
     case KH_UPOS_PROPN: case KH_UPOS_NOUN: case KH_UPOS_ADJ: case KH_UPOS_VERB: case KH_UPOS_NUM: case KH_UPOS_X: break;
     default: return KH_NONE;
@@ -296,12 +333,69 @@ static uint32_t ending_name(const kh_actors_work *w, const kh_sentence *s, uint3
     bool capital = c >= 'A' && c <= 'Z';
     const kh_ending *e = x > t ? kh_roles_ending(&w->a->roles, k, x) : NULL;
     bool tells = e && capital && k->ner[x - 1] && k->upos[x] == KH_UPOS_PROPN && k->upos[x - 1] != KH_UPOS_DET;      /* "Tehran Radio" */
-    if (e && e->words <= joined) e = NULL;      /* what stands before "and" is another name */
+    if (joined) goes_on = goes_on && kh_roles_joins(&w->a->roles, k, x);
+    if (e && e->words <= joined && !(goes_on && e->form)) e = NULL;      /* what stands before "and" is another name */
     if (e && (e->finds || tells)) end = x + 1, joined = 0;
-    if (joined || (!capital && x > t && k->upos[x] == KH_UPOS_CCONJ)) joined++;
+    bool and = !capital && x > t && k->upos[x] == KH_UPOS_CCONJ;
+    if (and && !joined) goes_on = !is_form(w, x - 1);
+    if (joined || and) joined++;
     else if (!capital && !(x > t && (c == '&' || c == '-'))) break;
   }
   return end;
+}
+
+enum { FIRM_WORDS = 4, FIRM_KEY = 96 };
+
+static bool capital(const kh_tokens *k, uint32_t t) { return k->form[t].n && k->form[t].s[0] >= 'A' && k->form[t].s[0] <= 'Z'; }
+
+static kh_str firm_key(const kh_actors_work *w, char *room, uint32_t begin, uint32_t end) {
+  size_t n = 0;
+  for (uint32_t t = begin; t < end; t++) {
+    kh_str v = w->k->lower[t];
+    if (n + v.n + 1 > FIRM_KEY) return (kh_str){room, 0};
+    memcpy(room + n, v.s, v.n);
+    n += v.n;
+    room[n++] = ' ';
+  }
+  return (kh_str){room, n};
+}
+
+/* "Harcourt Brace Inc": "Harcourt Brace" and "Harcourt" are it as well from now on. A country or a place is not. */
+static void remember_firm(reader *r, uint32_t number) {
+  kh_actors_work *w = r->w;
+  const kh_name *n = &w->names.at[number];
+  uint32_t end = n->end, begin = n->begin;
+  while (end > n->begin && is_form(w, end - 1)) end--;
+  if (n->kind != KH_NAME_BODY || n->firm || (end == n->end && (n->entity == KH_NONE || !(n->actor.sectors & 1u << KH_SECTOR_BUS)))) return;
+  for (uint32_t t = begin; t < end; t++) if (w->k->upos[t] == KH_UPOS_ADP) return;      /* "Bank of Boston" */
+  while (begin + 1 < end && memchr(w->k->form[begin].s, '.', w->k->form[begin].n)) begin++;      /* "E.F. Hutton" */
+  for (uint32_t e = end; e > begin; e--) {
+    kh_gaz_hit hit[READINGS];
+    uint32_t m = kh_gaz_match(w->a->gaz, w->d, begin, hit, READINGS);
+    bool region = false;
+    for (uint32_t i = 0; i < m; i++) region |= hit[i].tok_end == e && kind_of_hit(w->a->gaz, &hit[i]) != KH_NAME_PERSON && kind_of_hit(w->a->gaz, &hit[i]) != KH_NAME_BODY;
+    if (region || w->k->upos[e - 1] == KH_UPOS_CCONJ || w->k->upos[e - 1] == KH_UPOS_PUNCT) continue;
+    char room[FIRM_KEY];
+    kh_str key = firm_key(w, room, begin, e);
+    bool fresh;
+    if (!key.n || kh_map_get(r->firm, key)) continue;
+    *kh_map_put(r->firm, kh_str_dup(w->scratch, key), &fresh) = number + 1;
+  }
+}
+
+/* The first words of a company that the report has named in full, standing alone, where nothing else knows them. */
+static bool read_firm(const reader *r, const kh_sentence *s, uint32_t t, kh_name *out) {
+  kh_actors_work *w = r->w;
+  const kh_tokens *k = w->k;
+  uint32_t end = t;
+  while (end < s->tok_end && end < t + FIRM_WORDS && capital(k, end) && (k->upos[end] == KH_UPOS_PROPN || (end == t && k->upos[t] == KH_UPOS_ADJ && t > s->tok_begin && (k->deprel[t] != KH_DEP_AMOD || capital(k, t + 1))))) end++;
+  if (end == t || (end < s->tok_end && capital(k, end) && k->upos[end] != KH_UPOS_ADV) || (t > s->tok_begin && capital(k, t - 1) && k->upos[t - 1] == KH_UPOS_PROPN) || titled(w, t, s)) return false;
+  char room[FIRM_KEY];
+  const uint32_t *v = kh_map_get(r->firm, firm_key(w, room, t, end));
+  if (!v || (end == t + 1 && (kh_map_get(r->surname, k->lower[t]) || (t == s->tok_begin && k->upos[end] != KH_UPOS_VERB && k->upos[end] != KH_UPOS_AUX)))) return false;
+  const kh_name *full = &w->names.at[*v - 1];
+  *out = (kh_name){.begin = t, .end = end, .head = head_of(k, t, end), .gaz = full->gaz, .entity = full->entity, .kind = KH_NAME_BODY, .firm = *v, .actor = full->actor};
+  return true;
 }
 
 /* Gender from a title before the name or from its first word. */
@@ -333,7 +427,7 @@ static void find_states(reader *r) {
     for (uint32_t i = 0; i < n && r->countries < 48; i++) {
       kh_name_kind kind = kind_of_hit(w->a->gaz, &hit[i]);
       bool fresh;
-      if (kind == KH_NAME_PERSON && hit[i].use == KH_GAZ_USE_NAME && hit[i].tok_end > t + 1) *kh_map_put(r->seen, kh_gaz_id(w->a->gaz, hit[i].entity), &fresh) = 1;
+      if (kind == KH_NAME_PERSON && hit[i].use == KH_GAZ_USE_NAME && hit[i].tok_end > t + 1 && !kh_gaz_unheard(w->a->gaz, hit[i].entity, w->d->published)) *kh_map_put(r->seen, kh_gaz_id(w->a->gaz, hit[i].entity), &fresh) = 1;
       if (kind != KH_NAME_STATE && kind != KH_NAME_DEMONYM && kind != KH_NAME_SEAT) continue;
       kh_gaz_code(w->a->gaz, hit[i].entity, w->d->published, w->scratch, &a);
       if (a.country[0] && !names_country(r, a.country)) memcpy(r->country[r->countries++], a.country, 4);
@@ -344,7 +438,7 @@ static void find_states(reader *r) {
 void kh_actors_names(kh_actors_work *w) {
   const kh_tokens *k = w->k;
   kh_doc *d = w->d;
-  reader r = {.w = w, .seen = kh_map_new(w->scratch, 64), .surname = kh_map_new(w->scratch, 64)};
+  reader r = {.w = w, .seen = kh_map_new(w->scratch, 64), .surname = kh_map_new(w->scratch, 64), .firm = kh_map_new(w->scratch, 64)};
   find_states(&r);
   for (uint32_t i = 0; i < d->sentence_count; i++) {
     const kh_sentence *s = &d->sentences[i];
@@ -362,10 +456,15 @@ void kh_actors_names(kh_actors_work *w) {
       if (end != KH_NONE && (!found || (n.end < end && (n.kind != KH_NAME_BODY || n.entity == KH_NONE)))) {
         n = (kh_name){.begin = t, .end = end, .head = head_of(k, t, end), .entity = KH_NONE, .kind = KH_NAME_BODY};
         found = true;
-      }
-      if (!found) {
-        t++;
-        continue;
+      } else if (end != KH_NONE && n.end < end && n.begin == t && n.actor.sectors & 1u << KH_SECTOR_BUS && goes_on(w, n.end, end)) n.end = end, n.head = head_of(k, t, end);
+      if (!found || (n.entity == KH_NONE && (n.kind == KH_NAME_BODY || (n.end == t + 1 && (n.kind == KH_NAME_PERSON || n.kind == KH_NAME_PLACE))))) {
+        kh_name firm;
+        bool is_firm = read_firm(&r, s, t, &firm);
+        if (is_firm && (!found || firm.end >= n.end)) n = firm;
+        if (!is_firm && !found) {
+          t++;
+          continue;
+        }
       }
       n.first = n.begin;
       if (n.kind == KH_NAME_PERSON) {
@@ -375,6 +474,7 @@ void kh_actors_names(kh_actors_work *w) {
       }
       for (uint32_t x = n.begin; x < n.end; x++) w->name_at[x] = (uint32_t)w->names.n;
       KH_PUSH(w->scratch, &w->names, n);
+      remember_firm(&r, (uint32_t)w->names.n - 1);
       t = n.end;
     }
   }

@@ -74,14 +74,16 @@ static bool borne_out(const kh_doc *d, const kh_place *p, bool by_next) {
 static void move_namesakes(const kh_actors *a, kh_doc *d, kh_arena *scratch) {
   enum { MOST = 1000 };   /* names looked at, so that time stays linear */
   const kh_place **moved = NULL;
+  bool *called = NULL;    /* chains of which such a name is a part: "Gwinnett County, Georgia" */
   for (uint32_t i = 0, looked = 0; i < d->mention_count && looked < MOST; i++) {
     const kh_mention *m = &d->mentions[i];
     if (m->kind != KH_ENTITY_LOC || !m->actor.id.n || !m->actor.country[0]) continue;
     looked++;
     const kh_place *p = namesake(d, m);
     if (!p || !borne_out(d, p, false)) continue;
-    if (!moved) moved = KH_ARRAY(scratch, const kh_place *, d->mention_count);
+    if (!moved) moved = KH_ARRAY(scratch, const kh_place *, d->mention_count), called = KH_ARRAY(scratch, bool, d->chain_count + 1);
     moved[i] = p;
+    called[m->chain] = true;
   }
   for (uint32_t i = 0; moved && i < d->mention_count; i++) {
     if (!moved[i] || !d->mentions[i].actor.id.n) continue;   /* not one, or moved with an earlier one */
@@ -91,7 +93,7 @@ static void move_namesakes(const kh_actors *a, kh_doc *d, kh_arena *scratch) {
     for (uint32_t k = 0; k < d->place_count && all; k++) all = !d->places[k].demonym || strcmp(d->places[k].country, from) != 0;
     for (uint32_t k = 0; k < d->mention_count && all; k++) {
       const kh_mention *m = &d->mentions[k];
-      if (!strcmp(m->actor.country, from)) all = moved[k] || !(m->actor.id.n || m->kind == KH_ENTITY_NORP);
+      if (!strcmp(m->actor.country, from)) all = moved[k] || called[m->chain] || !(m->actor.id.n || m->kind == KH_ENTITY_NORP);
     }
     if (!all && !borne_out(d, moved[i], true)) continue;
     for (uint32_t k = 0; k < d->mention_count; k++) {

@@ -155,7 +155,7 @@ const kh_modifier *kh_roles_modifier(const kh_roles *r, const kh_tokens *k, uint
   return &r->modifier[first];
 }
 
-const kh_ending *kh_roles_ending(const kh_roles *r, const kh_tokens *k, uint32_t t) {
+static const kh_ending *ending_at(const kh_roles *r, const kh_tokens *k, uint32_t t) {
   enum { WORDS = 4 };
   for (uint32_t n = t + 1 < WORDS ? t + 1 : WORDS; n > 0; n--) {
     key w = {.n = 0};
@@ -169,6 +169,15 @@ const kh_ending *kh_roles_ending(const kh_roles *r, const kh_tokens *k, uint32_t
     if (fits && find(&r->ending_key, (kh_str){w.s, w.n}, &number) && number < r->ending_count && r->ending[number].words == n) return &r->ending[number];
   }
   return NULL;
+}
+
+const kh_ending *kh_roles_ending(const kh_roles *r, const kh_tokens *k, uint32_t t) {
+  const kh_ending *e = ending_at(r, k, t);
+  return e && e->joins ? NULL : e;
+}
+
+bool kh_roles_joins(const kh_roles *r, const kh_tokens *k, uint32_t t) {
+  return ending_at(r, k, t) != NULL;
 }
 
 unsigned kh_roles_pronoun(const kh_roles *r, const kh_tokens *k, uint32_t t) {

@@ -21,6 +21,8 @@ typedef struct kh_role {
   uint8_t guest;           /* where it is tells nothing of whose it is: "the embassy in Tehran" */
   uint8_t anybody;         /* one of them who does something is anybody's: "a man stabbed …" */
   uint8_t sole;            /* a country has one of them: "22 ambassadors" are of several */
+  uint8_t speaks;          /* of the body that was told of before, where its own is not told: "a spokesman said" */
+  uint8_t address;         /* its sectors hold right before a name alone: "Representative Jane Roe" */
   uint8_t counted;         /* alone in the singular it is nobody: "met with force" */
   char country[4];         /* whose it always is: "the pope"; else empty */
 } kh_role;
@@ -30,7 +32,10 @@ typedef struct kh_ending {
   uint32_t sectors;
   char country[4];         /* "Bhd" is Malaysian; else empty */
   uint32_t words;          /* how many it has: "Loan Association" */
-  uint32_t finds;          /* capitals in a row that end in it are a name, whatever the tagger says */
+  uint8_t finds;           /* capitals in a row that end in it are a name, whatever the tagger says */
+  uint8_t form;            /* "Corp": any name may have it behind its other words */
+  uint8_t joins;           /* no ending: behind an "and" it goes on with the name ("Aetna Life and Casualty Co") */
+  uint8_t spare;
 } kh_ending;
 
 /* A plural ending and what the singular has instead. */
@@ -101,6 +106,7 @@ kh_status kh_roles_open(const kh_model *m, kh_roles *out, kh_error *err);
 
 const kh_ending *kh_roles_ending(const kh_roles *r, const kh_tokens *k, uint32_t t);   /* what the words that end with token t tell as the end of a name, the most words first; or NULL */
 const kh_role *kh_roles_find(const kh_roles *r, kh_str words);    /* the role of these very words, or NULL */
+bool kh_roles_joins(const kh_roles *r, const kh_tokens *k, uint32_t t);   /* may the word stand behind an "and" inside a name? endings may */
 /* The longest role whose head is token t, within [lo, hi): its first and end token in *begin, *end. NULL if none. */
 const kh_role *kh_roles_match(const kh_roles *r, const kh_tokens *k, uint32_t t, uint32_t lo, uint32_t hi, uint32_t *begin, uint32_t *end);
 /* The lines of the modifier that stands at token t (words joined by hyphens count as one); *end: past its last

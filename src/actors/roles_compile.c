@@ -103,6 +103,8 @@ static kh_status role_line(compiler *c, const kh_lines *l, kh_str line, kh_error
     else if (kh_str_is(mark, "kin")) r.kin = 1;
     else if (kh_str_is(mark, "anybody")) r.anybody = 1;
     else if (kh_str_is(mark, "counted")) r.counted = 1;
+    else if (kh_str_is(mark, "speaks")) r.speaks = 1;
+    else if (kh_str_is(mark, "address")) r.address = 1;
     else if (mark.n == 3 && mark.s[0] >= 'A' && mark.s[0] <= 'Z') memcpy(r.country, mark.s, 3);
     else return kh_lines_fail(l, err, "no such mark of a role: " KH_FMT, KH_ARG(mark));
   }
@@ -230,8 +232,10 @@ static kh_status ending_line(compiler *c, const kh_lines *l, kh_str line, kh_err
   kh_ending e = {0};
   kh_str what = f[1];
   kh_str_split(&what, ' ', &word);
-  e.finds = kh_str_is(word, "finds");
-  if (!e.finds && !kh_str_is(word, "tells")) return kh_lines_fail(l, err, "finds or tells wanted");
+  e.form = kh_str_is(word, "form");
+  e.joins = kh_str_is(word, "joins");
+  e.finds = e.form || kh_str_is(word, "finds");
+  if (!e.finds && !e.joins && !kh_str_is(word, "tells")) return kh_lines_fail(l, err, "finds, form, tells or joins wanted");
   if (what.n == 3) memcpy(e.country, what.s, 3);
   else if (what.n) return kh_lines_fail(l, err, "no such country: " KH_FMT, KH_ARG(what));
   kh_status s = read_sectors(l, f[2], &e.sectors, err);

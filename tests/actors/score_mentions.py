@@ -1,7 +1,8 @@
 #!/usr/bin/env python3
 """Scores country and sector of the mentions of mentions.tsv, which a person coded before the program saw them.
 
-usage: score_mentions.py POLNEAR_DIR REUTERS_DIR [KHALDUN] [--misses] [--fresh | --third]      (--fresh, --third: the lists of mentions-fresh.tsv, mentions-third.tsv)
+usage: score_mentions.py POLNEAR_DIR REUTERS_DIR [KHALDUN] [--misses] [--fresh | --third | --fifth]
+                                (the lists of mentions-fresh.tsv, mentions-third.tsv, mentions-fifth.tsv; of the fifth, misses of odd rows alone)
        score_mentions.py --fourth [KHALDUN] [--misses]      mentions-fourth.tsv, whose sentences are its own; misses of its odd rows alone
 
 A mention of the list is answered by the smallest mention of the program that covers it, else by the largest inside it. Right is an
@@ -22,7 +23,8 @@ def drawn(pol, reu, name):
     """The rows of a list drawn from PolNeAR and Reuters: set, document, begin, end, countries, sectors; and the documents."""
     rows = [l.rstrip("\n").split("\t") for l in listed(name)]
     texts = {"polnear": polnear(pol)[0], "reuters": reuters(reu)}
-    return ([(o, f"{o}:{key}", int(b), int(e), c, s) for o, key, b, e, _, c, s in rows],
+    half = lambda o, i: o if "fifth" not in name else o + (" odd" if i % 2 else " even")
+    return ([(half(r[0], i), f"{r[0]}:{r[1]}", int(r[2]), int(r[3]), r[5], r[6]) for i, r in enumerate(rows, 1)],
             {f"{r[0]}:{r[1]}": texts[r[0]][r[1]] for r in rows})
 
 def written(name):
@@ -56,7 +58,7 @@ def main(rows, docs, program, misses):
         for k in (origin, "all"):
             c = count.setdefault(k, [0, 0, 0, 0])
             c[0] += 1; c[1] += ok_c; c[2] += ok_s; c[3] += ok_c and ok_s
-        if misses and origin != "even" and not (ok_c and ok_s):
+        if misses and not origin.endswith("even") and not (ok_c and ok_s):
             t = docs[key][0]
             words = lambda a, z: " ".join(t[max(0, a):z].split())
             print(f"{key}: {countries} {sectors}, not {country} {sector} ({m['text'] if m else 'no mention'}): "
@@ -67,6 +69,7 @@ def main(rows, docs, program, misses):
 if __name__ == "__main__":
     args, fourth = [a for a in sys.argv[1:] if not a.startswith("--")], "--fourth" in sys.argv
     if len(args) < 2 and not fourth: sys.exit(__doc__)
-    rows, docs = written("mentions-fourth.tsv") if fourth else drawn(args[0], args[1], "mentions-fresh.tsv" if "--fresh" in sys.argv else "mentions-third.tsv" if "--third" in sys.argv else "mentions.tsv")
+    which = next((f"mentions-{n}.tsv" for n in ("fresh", "third", "fifth") if f"--{n}" in sys.argv), "mentions.tsv")
+    rows, docs = written("mentions-fourth.tsv") if fourth else drawn(args[0], args[1], which)
     rest = args[0 if fourth else 2:]
     main(rows, docs, rest[0] if rest else "khaldun", "--misses" in sys.argv)

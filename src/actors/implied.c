@@ -1,0 +1,76 @@
+/* implied.c: whom the report means where it does not say: "a spokesman" speaks for the body that was told of last, "the company said president
+ * Jane Roe" is no president of a state, "the unit" of a company no soldiers. */
+#include "actors/actors_int.h"
+
+enum { WINDOW = 60, BEFORE = 2 };
+
+static const kh_actor *code_of(const kh_actors_work *w, const kh_cand *c) { return &w->cands.at[w->best_of[c->chain]].actor; }
+
+/* A body that is the subject of its clause, and of which a sector is known. */
+static bool acts(const kh_actors_work *w, const kh_cand *x) {
+  if (x->hidden || x->chain == KH_NONE || x->plural || kh_deprel_base(w->k->deprel[x->head]) != KH_DEP_NSUBJ) return false;
+  if (x->role ? x->role->kind != KH_ROLE_BODY : !x->name || x->name->kind != KH_NAME_BODY) return false;
+  return code_of(w, x)->sectors != 0;
+}
+
+/* The last one before the phrase, in its sentence or the two before it; or NULL. */
+static const kh_cand *body_before(const kh_actors_work *w, size_t at) {
+  const kh_cand *c = &w->cands.at[at];
+  uint32_t sentence = w->k->sentence[c->head];
+  for (size_t i = at, steps = 0; i-- > 0 && steps < WINDOW; steps++) {
+    const kh_cand *x = &w->cands.at[i];
+    if (sentence - w->k->sentence[x->head] > BEFORE) return NULL;
+    if (x->end <= c->begin && x->chain != c->chain && acts(w, x)) return x;
+  }
+  return NULL;
+}
+
+/* Nothing but the role's own words, an article before them and the name behind them. */
+static bool bare(const kh_actors_work *w, const kh_cand *r) {
+  const kh_doc *d = w->d;
+  if (r->owner != KH_NONE || r->needs_owner || r->abroad) return false;
+  for (uint32_t t = r->begin; t < r->role_begin; t++)
+    if (w->name_at[t] != KH_NONE && w->names.at[w->name_at[t]].kind != KH_NAME_PERSON) return false;
+  for (uint32_t i = d->child_at[r->head]; i < d->child_at[r->head + 1]; i++) {
+    uint32_t t = d->child[i];
+    if (kh_deprel_base(w->k->deprel[t]) == KH_DEP_NMOD && w->k->deprel[t] != KH_DEP_NMOD_DESC && !(t >= r->role_begin && t < r->role_end)) return false;
+  }
+  uint32_t next = r->role_end;
+  return next >= w->k->n || w->k->upos[next] != KH_UPOS_ADP || kh_roles_preposition(&w->a->roles, w->k, next) != KH_PREP_BELONGS;
+}
+
+/* The role that tells who the candidate is: its own, or its title's. */
+static const kh_cand *told_by(const kh_actors_work *w, const kh_cand *c) {
+  if (c->role) return c;
+  if (!c->name || c->name->kind != KH_NAME_PERSON || c->name->entity != KH_NONE) return NULL;
+  if (c->title != KH_NONE) return w->cands.at[c->title].role ? &w->cands.at[c->title] : NULL;      /* capitals that no list knows have none */
+  for (uint32_t t = c->begin; t < c->name->first; t++)
+    if (w->cand_at[t] != KH_NONE && w->cands.at[w->cand_at[t]].role) return &w->cands.at[w->cand_at[t]];
+  return NULL;
+}
+
+void kh_actors_implied(kh_actors_work *w) {
+  const uint32_t gov = 1u << KH_SECTOR_GOV, bus = 1u << KH_SECTOR_BUS;
+  for (size_t i = 0; i < w->cands.n; i++) {
+    kh_cand *c = &w->cands.at[i];
+    if (c->hidden || c->chain == KH_NONE) continue;
+    kh_cand *best = &w->cands.at[w->best_of[c->chain]];
+    if (best->actor.country[0] && best->actor.sectors & ~gov) continue;
+    const kh_cand *r = told_by(w, c);
+    if (!r || r->role->kind == KH_ROLE_PEOPLE || r->plural) continue;
+    char first = w->k->form[r->role_begin].s[0];
+    bool part = r->role->kind == KH_ROLE_BODY && r->role->speaks && best->actor.sectors == r->role->sectors && best->code != KH_CODE_LINK;      /* "the unit" of a company */
+    bool speaks = r->role->kind == KH_ROLE_PERSON && r->role->speaks && !best->actor.sectors;
+    bool heads = r->role->sole && r->role->of && best->actor.sectors == gov && !best->actor.country[0] && best->code != KH_CODE_LINK && first >= 'a' && first <= 'z';
+    if ((!speaks && !heads && !part) || !bare(w, r)) continue;
+    const kh_cand *x = body_before(w, i);
+    if (!x || ((heads || part) && !(code_of(w, x)->sectors & bus))) continue;
+    const kh_actor *a = code_of(w, x);
+    uint32_t lent = kh_actor_lent(r->role, a->sectors);
+    if (!lent) continue;
+    kh_actor_sectors(&best->actor, lent);
+    if (!best->actor.country[0]) kh_actor_take_country(&best->actor, a);
+    if (!best->actor.role.n) best->actor.role = kh_as_text(kh_roles_text(&w->a->roles, r->role->name));
+    if (best->code < KH_CODE_WORDS) best->code = KH_CODE_WORDS;
+  }
+}
