@@ -14,6 +14,7 @@ enum {
 static bool is_clause(const kh_algebra *a, uint32_t t) {
   uint8_t b = kh_deprel_base(a->d->tok.deprel[t]);
   if ((b == KH_DEP_ADVCL || b == KH_DEP_ACL) && !kh_is_verb(a, t) && kh_doc_child_base(a->d, t, KH_DEP_NSUBJ) == KH_NONE) return false;
+  if (b == KH_DEP_CONJ && a->d->tok.morph[t] & KH_MORPH_GER && a->d->tok.upos[a->d->tok.head[t]] == KH_UPOS_NOUN && kh_doc_child_base(a->d, t, KH_DEP_NSUBJ) == KH_NONE) return false;   /* "rioting and looting" */
   return b == KH_DEP_CCOMP || b == KH_DEP_ADVCL || b == KH_DEP_ACL || b == KH_DEP_PARATAXIS || (b == KH_DEP_CONJ && kh_is_verb(a, t));
 }
 
