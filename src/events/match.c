@@ -180,8 +180,10 @@ static bool apart(const kh_doc *d, const kh_event_tables *t, const kh_frame_row 
 
 /* A word that describes another which the phrase does not hold ("pays for the free meals" is not "go free"): behind an article of that one's. */
 static bool describes(const kh_doc *d, const kh_event_tables *t, const kh_frame_row *f, uint32_t c, uint32_t last) {
-  uint32_t of = d->tok.head[c];
-  if (kh_deprel_base(d->tok.deprel[c]) != KH_DEP_AMOD || of < c || last + 1 == c || d->tok.head[c - 1] != of || kh_deprel_base(d->tok.deprel[c - 1]) != KH_DEP_DET) return false;
+  uint32_t of = d->tok.head[c], x = c - 1;
+  if (kh_deprel_base(d->tok.deprel[c]) != KH_DEP_AMOD || of < c || last + 1 == c) return false;
+  while (x > last && d->tok.head[x] == of && kh_deprel_base(d->tok.deprel[x]) == KH_DEP_AMOD) x--;   /* "the best free meal" */
+  if (d->tok.head[x] != of || kh_deprel_base(d->tok.deprel[x]) != KH_DEP_DET) return false;
   for (uint32_t i = 0; i < f->word_count; i++)
     if (t->words[f->words + i] == d->tok.lower_hash[of] || t->words[f->words + i] == d->tok.lemma_hash[of]) return false;
   return true;
