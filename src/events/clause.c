@@ -319,6 +319,8 @@ static uint32_t controller(const kh_algebra *a, uint32_t h, int depth) {
 
 uint32_t kh_subject_of(const kh_algebra *a, uint32_t t) { return subject_at(a, t, 0); }
 
+uint32_t kh_agent_at(const kh_algebra *a, uint32_t t) { return agent_of(a, t); }
+
 /* The object, but none that a preposition opens ("a letter was sent to a reporter", taken for an object). */
 static uint32_t bare_object(const kh_algebra *a, uint32_t t) {
   const kh_doc *d = a->d;
