@@ -72,6 +72,7 @@ uint32_t kh_taking_place(const kh_algebra *a, uint32_t t);
 bool kh_is_background(const kh_algebra *a, uint32_t t);   /* "the deposed president": told in passing */
 bool kh_is_verb(const kh_algebra *a, uint32_t tok);
 uint32_t kh_subject_of(const kh_algebra *a, uint32_t tok);   /* token or KH_NONE */
+uint32_t kh_agent_at(const kh_algebra *a, uint32_t tok);     /* who stands in the passive's by-phrase, or KH_NONE */
 uint32_t kh_object_of(const kh_algebra *a, uint32_t tok);
 uint32_t kh_owner_of(const kh_algebra *a, uint32_t tok, uint8_t slot_kind);
 /* Up to max tokens in a slot of the trigger at tok. */

@@ -269,6 +269,10 @@ static uint32_t subject_at(const kh_algebra *a, uint32_t t, int depth) {
       /* "fired on students protesting in the square": what stands before it without a comma does it */
       if (!a->side && t > h + 1 && head(d, t - 1) == h && is_noun(a, t - 1) && a->mention_of[t - 1] != KH_NONE && kh_is_kind(a, t, KH_CLAUSE_MARCHING) && kh_doc_child_with(d, t, KH_DEP_MARK) == KH_NONE && (base(d, t - 1) == KH_DEP_OBL || rel(d, t - 1) == KH_DEP_OBJ) && (morph(a, t, KH_MORPH_PART | KH_MORPH_PRES) || morph(a, t, KH_MORPH_GER))) return t - 1;
       if (!a->side && kh_is_kind(a, h, KH_CLAUSE_BLAMING) && kh_doc_child_with(d, t, KH_DEP_MARK) != KH_NONE && !morph(a, t, KH_MORPH_FIN)) return kh_object_of(a, h);   /* "arrested him for ramming a boat" */
+      if (!a->side && t > h && kh_is_passive(a, h) && kh_is_kind(a, t, KH_CLAUSE_TOLL) && !morph(a, t, KH_MORPH_FIN) && kh_doc_child_with(d, t, KH_DEP_MARK) == KH_NONE) {   /* "a carrier was destroyed, wounding three", but "shots were fired, wounding three" */
+        uint32_t o = kh_object_of(a, h);
+        return o != KH_NONE && a->mention_of[o] == KH_NONE ? o : agent_of(a, h);
+      }
       return kh_is_passive(a, h) ? kh_object_of(a, h) : subject_at(a, h, depth + 1);
     case KH_DEP_PARATAXIS: return kh_is_passive(a, h) ? kh_object_of(a, h) : subject_at(a, h, depth + 1);
     case KH_DEP_CCOMP: return subject_at(a, h, depth + 1);
@@ -314,6 +318,8 @@ static uint32_t controller(const kh_algebra *a, uint32_t h, int depth) {
 }
 
 uint32_t kh_subject_of(const kh_algebra *a, uint32_t t) { return subject_at(a, t, 0); }
+
+uint32_t kh_agent_at(const kh_algebra *a, uint32_t t) { return agent_of(a, t); }
 
 /* The object, but none that a preposition opens ("a letter was sent to a reporter", taken for an object). */
 static uint32_t bare_object(const kh_algebra *a, uint32_t t) {

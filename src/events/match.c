@@ -159,13 +159,14 @@ static bool condition_holds(const kh_algebra *a, const kh_event_tables *t, const
   return holds != (c->negated != 0);
 }
 
-/* A particle of another verb ("let himself be persuaded and gave up"), a preposition that opens a phrase of its own ("gave people a voice
- * in"), a word of a clause beside ("said, and no decision has been taken"): not the phrase's word. */
+/* A particle of another verb ("let himself be persuaded and gave up"), a preposition that opens a phrase or clause of its own ("gave people a
+ * voice in", "called it the key in winning"), a word of a clause beside ("said, and no decision has been taken"): not the phrase's word. */
 static bool elsewhere(const kh_doc *d, uint32_t tok, uint32_t c, bool ends_phrase) {
   if (d->tok.deprel[c] == KH_DEP_COMPOUND_PRT) return d->tok.head[c] != tok;
   for (uint32_t x = d->tok.head[c], steps = 0; x != KH_NONE && x != tok && steps < 6; x = d->tok.head[x], steps++)
     if (d->tok.deprel[x] == KH_DEP_ACL_RELCL || d->tok.deprel[x] == KH_DEP_PARATAXIS || (d->tok.deprel[x] == KH_DEP_CONJ && kh_doc_child_base(d, x, KH_DEP_NSUBJ) != KH_NONE)) return true;
-  return ends_phrase && d->tok.deprel[c] == KH_DEP_CASE && c > tok + 1 && !(c == tok + 2 && d->tok.upos[tok + 1] == KH_UPOS_ADV);
+  bool opens = d->tok.deprel[c] == KH_DEP_CASE || (d->tok.deprel[c] == KH_DEP_MARK && d->tok.morph[d->tok.head[c]] & KH_MORPH_GER);
+  return ends_phrase && opens && c > tok + 1 && !(c == tok + 2 && d->tok.upos[tok + 1] == KH_UPOS_ADV);
 }
 
 /* A word in a phrase of its own ("gave him a mandate after days of talks" is not "give days"): its preposition is none of the phrase's words. */
@@ -174,6 +175,17 @@ static bool apart(const kh_doc *d, const kh_event_tables *t, const kh_frame_row 
   if (opener == KH_NONE || opener > c) return false;
   for (uint32_t i = 0; i < f->word_count; i++)
     if (t->words[f->words + i] == d->tok.lower_hash[opener]) return false;
+  return true;
+}
+
+/* A word that describes another which the phrase does not hold ("pays for the free meals" is not "go free"): behind an article of that one's. */
+static bool describes(const kh_doc *d, const kh_event_tables *t, const kh_frame_row *f, uint32_t c, uint32_t last) {
+  uint32_t of = d->tok.head[c], x = c - 1;
+  if (kh_deprel_base(d->tok.deprel[c]) != KH_DEP_AMOD || of < c || last + 1 == c) return false;
+  while (x > last && d->tok.head[x] == of && kh_deprel_base(d->tok.deprel[x]) == KH_DEP_AMOD) x--;   /* "the best free meal" */
+  if (d->tok.head[x] != of || kh_deprel_base(d->tok.deprel[x]) != KH_DEP_DET) return false;
+  for (uint32_t i = 0; i < f->word_count; i++)
+    if (t->words[f->words + i] == d->tok.lower_hash[of] || t->words[f->words + i] == d->tok.lemma_hash[of]) return false;
   return true;
 }
 
@@ -208,7 +220,7 @@ static bool words_hold(const kh_algebra *a, const kh_event_tables *t, const kh_f
     }
     for (uint32_t c = tok + 1; c < s->tok_end && c <= tok + REACH && found == KH_NONE; c++)
       if ((d->tok.lemma_hash[c] == w || d->tok.lower_hash[c] == w) && (c <= tok + 2 || kh_doc_dominates(d, tok, c)) &&
-          (a->side || !elsewhere(d, tok, c, i + 1 == f->word_count && last + 1 != c))) found = c;
+          (a->side || (!describes(d, t, f, c, last) && !elsewhere(d, tok, c, i + 1 == f->word_count && last + 1 != c)))) found = c;
     if (found == KH_NONE) return false;
     last = found;
     if (found < *lo) *lo = found;

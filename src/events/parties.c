@@ -323,11 +323,14 @@ static void take_killers(const kh_algebra *a, kh_inst *x) {
   }
 }
 
-/* "The Orlando shooting": the town that an attack is called after, where it happened (no seat of a government, if or_capital is not set), or KH_NONE. */
+/* "The Orlando shooting", "the nightclub massacre": what an attack is called after, where it happened (no seat of a government, if or_capital is not
+ * set), or KH_NONE. */
 static uint32_t scene_of(const kh_algebra *a, const kh_inst *x, bool or_capital) {
   const kh_doc *d = a->d;
-  if (x->type != KH_ASSAULT || kh_is_verb(a, x->trigger)) return KH_NONE;
-  uint32_t c = kh_doc_child_base(d, x->trigger, KH_DEP_COMPOUND), m = c == KH_NONE ? KH_NONE : a->mention_of[c];
+  uint32_t t = x->trigger;
+  if (x->type != KH_ASSAULT || x->frame->pos != KH_FRAME_N || t == 0) return KH_NONE;
+  if (d->tok.head[t - 1] == t && kh_deprel_base(d->tok.deprel[t - 1]) == KH_DEP_COMPOUND && a->mention_of[t - 1] != KH_NONE && kh_is_kind(a, t - 1, KH_CLAUSE_SITE)) return a->mention_of[t - 1];
+  uint32_t c = kh_doc_child_base(d, t, KH_DEP_COMPOUND), m = c == KH_NONE ? KH_NONE : a->mention_of[c];
   if (m == KH_NONE || d->mentions[m].kind != KH_ENTITY_LOC) return KH_NONE;
   for (uint32_t s = d->tok.sentence[c], p = kh_doc_first_place(d, s); p < d->place_count && d->places[p].sentence == s; p++)
     if (d->places[p].tok_begin >= d->mentions[m].tok_begin && d->places[p].tok_begin <= c && !d->places[p].demonym)
@@ -337,7 +340,8 @@ static uint32_t scene_of(const kh_algebra *a, const kh_inst *x, bool or_capital)
 
 /* What happened in a town is no deed of it, but one done to it; and who condemns it does not condemn the town. */
 static void leave_scene(const kh_algebra *a, kh_inst *x) {
-  uint32_t own = x->who.n == 1 ? scene_of(a, x, !x->whom.n) : KH_NONE, base = x->base == KH_NONE ? KH_NONE : scene_of(a, &a->inst.at[x->base], true);
+  uint32_t own = x->who.n == 1 ? scene_of(a, x, !x->whom.n) : KH_NONE, subject = x->who.n == 1 && x->type == KH_ASSAULT && kh_is_verb(a, x->trigger) ? kh_subject_of(a, x->trigger) : KH_NONE, base = x->base == KH_NONE ? KH_NONE : scene_of(a, &a->inst.at[x->base], true);
+  for (uint32_t i = subject == KH_NONE ? KH_NONE : a->first[subject]; i != KH_NONE && own == KH_NONE; i = a->inst.at[i].next) own = scene_of(a, &a->inst.at[i], !x->whom.n);   /* "the mall attack left ten dead" */
   if (own != KH_NONE && x->who.at[0] == own) {
     if (!x->whom.n) x->whom = x->who;
     x->who.n = 0;

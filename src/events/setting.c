@@ -14,6 +14,7 @@ enum {
 static bool is_clause(const kh_algebra *a, uint32_t t) {
   uint8_t b = kh_deprel_base(a->d->tok.deprel[t]);
   if ((b == KH_DEP_ADVCL || b == KH_DEP_ACL) && !kh_is_verb(a, t) && kh_doc_child_base(a->d, t, KH_DEP_NSUBJ) == KH_NONE) return false;
+  if (b == KH_DEP_CONJ && a->d->tok.morph[t] & KH_MORPH_GER && a->d->tok.upos[a->d->tok.head[t]] == KH_UPOS_NOUN && kh_doc_child_base(a->d, t, KH_DEP_NSUBJ) == KH_NONE) return false;   /* "rioting and looting" */
   return b == KH_DEP_CCOMP || b == KH_DEP_ADVCL || b == KH_DEP_ACL || b == KH_DEP_PARATAXIS || (b == KH_DEP_CONJ && kh_is_verb(a, t));
 }
 
@@ -332,6 +333,13 @@ static bool visited(const kh_algebra *a, uint32_t tok) {
   return verb != KH_NONE && kh_deprel_base(a->d->tok.deprel[tok]) == KH_DEP_OBJ && (kh_is_kind(a, verb, KH_CLAUSE_VISITING) || kh_is_kind(a, verb, KH_CLAUSE_OCCUR));
 }
 
+/* "Calcutta was paralysed by a general strike": what suffers the event of the noun. */
+static bool suffers(const kh_algebra *a, uint32_t tok, const kh_inst *x) {
+  const kh_doc *d = a->d;
+  uint32_t verb = d->tok.head[tok];
+  return verb != KH_NONE && d->tok.deprel[tok] == KH_DEP_NSUBJ_PASS && d->tok.head[x->trigger] == verb && kh_deprel_base(d->tok.deprel[x->trigger]) == KH_DEP_OBL && kh_agent_at(a, verb) == x->trigger;
+}
+
 /* "an Alexandria grand jury", "a Paris man": where those who take part belong. */
 static bool within_party(const kh_doc *d, const kh_place *p, const kh_who *w) {
   for (uint32_t i = 0; i < w->n; i++) {
@@ -436,7 +444,7 @@ uint32_t kh_place_of(const kh_algebra *a, const kh_inst *x) {
     uint32_t m = d->mention_of ? d->mention_of[h] : KH_NONE;
     bool whom = false;   /* a place that is struck, entered or visited is where it happens */
     for (uint32_t k = 0; k < x->whom.n; k++) whom |= x->whom.at[k] == m && m != KH_NONE;
-    bool in = visited(a, h) || (placed(a, h, &top) && !is_topic(a, top, x)), name = p->resolution != 1 && before_trigger(d, h, x);
+    bool in = visited(a, h) || suffers(a, h, x) || (placed(a, h, &top) && !is_topic(a, top, x)), name = p->resolution != 1 && before_trigger(d, h, x);
     if (party == KH_NONE && p->resolution > 2 && (within_party(d, p, &x->who) || within_party(d, p, &x->whom))) party = i;
     if (!in && !whom && !name) continue;
     if (in && opens(a, p->tok_begin, x->trigger)) setting = i;
