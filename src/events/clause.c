@@ -865,6 +865,11 @@ static bool is_dream(const kh_algebra *a, uint32_t t) {
   return (kh_is_kind(a, h, KH_CLAUSE_DREAM) && kh_doc_child_with(d, h, KH_DEP_COP) != KH_NONE) || (x != KH_NONE && !kh_is_verb(a, x) && kh_is_kind(a, x, KH_CLAUSE_DREAM));
 }
 
+/* "Not only insulted them": it is not denied. */
+static bool not_merely(const kh_algebra *a, uint32_t c) {
+  return !a->side && c + 1 < a->d->sentences[a->d->tok.sentence[c]].tok_end && kh_is_kind(a, c + 1, KH_CLAUSE_MERELY);
+}
+
 /* Auxiliaries, negations and marks at a verb or predicate. */
 static void read_marks(const kh_algebra *a, uint32_t t, kh_clause *k, bool *aux, bool *inf) {
   const kh_doc *d = a->d;
@@ -879,7 +884,7 @@ static void read_marks(const kh_algebra *a, uint32_t t, kh_clause *k, bool *aux,
       else if (kh_is_kind(a, c, KH_CLAUSE_MUST)) k->mood = KH_MOOD_MUST;
       else if (morph(a, c, KH_MORPH_PRES | KH_MORPH_FIN) && b == KH_DEP_AUX && rel(d, c) == KH_DEP_AUX && morph(a, t, KH_MORPH_PART | KH_MORPH_PRES)) k->ongoing = true;
     }
-    if ((b == KH_DEP_ADVMOD || b == KH_DEP_DET || b == KH_DEP_MARK || b == KH_DEP_CASE || b == KH_DEP_CC || b == KH_DEP_AUX) && kh_is_kind(a, c, KH_CLAUSE_NOT)) k->negated = true;
+    if ((b == KH_DEP_ADVMOD || b == KH_DEP_DET || b == KH_DEP_MARK || b == KH_DEP_CASE || b == KH_DEP_CC || b == KH_DEP_AUX) && kh_is_kind(a, c, KH_CLAUSE_NOT) && !not_merely(a, c)) k->negated = true;
     if (!a->side && c < t && kh_is_kind(a, c, KH_CLAUSE_INSTEAD) && kh_doc_child_with(d, c, KH_DEP_FIXED) != KH_NONE) k->negated = true;
     if (b == KH_DEP_MARK) {
       if (kh_is_kind(a, c, KH_CLAUSE_IF)) k->mood = KH_MOOD_IF;

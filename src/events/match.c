@@ -168,13 +168,32 @@ static bool elsewhere(const kh_doc *d, uint32_t tok, uint32_t c, bool ends_phras
   return ends_phrase && d->tok.deprel[c] == KH_DEP_CASE && c > tok + 1 && !(c == tok + 2 && d->tok.upos[tok + 1] == KH_UPOS_ADV);
 }
 
+static bool speaks_of(const kh_event_tables *t, const kh_frame_row *f, uint64_t word) {
+  for (uint32_t i = 0; i < f->word_count; i++)
+    if (t->words[f->words + i] == word) return true;
+  return false;
+}
+
 /* A word in a phrase of its own ("gave him a mandate after days of talks" is not "give days"): its preposition is none of the phrase's words. */
 static bool apart(const kh_doc *d, const kh_event_tables *t, const kh_frame_row *f, uint32_t c) {
   uint32_t opener = kh_deprel_base(d->tok.deprel[c]) == KH_DEP_OBL ? kh_doc_child_with(d, c, KH_DEP_CASE) : KH_NONE;
-  if (opener == KH_NONE || opener > c) return false;
-  for (uint32_t i = 0; i < f->word_count; i++)
-    if (t->words[f->words + i] == d->tok.lower_hash[opener]) return false;
-  return true;
+  return opener != KH_NONE && opener < c && !speaks_of(t, f, d->tok.lower_hash[opener]);
+}
+
+/* Another deed beside the verb ("taken note and issued summonses" is not "take issue", "comes with a need to clean" not "come clean") and
+ * what joins its clause to another ("for not looking at": not "look for"): not the phrase's word. */
+static bool another_deed(const kh_doc *d, const kh_event_tables *t, const kh_frame_row *f, uint32_t tok, uint32_t c) {
+  if (c < tok) return d->tok.deprel[c] == KH_DEP_MARK || d->tok.deprel[c] == KH_DEP_CC;
+  if (d->tok.upos[c] != KH_UPOS_VERB) return false;
+  uint32_t joint = d->tok.deprel[c] == KH_DEP_CONJ ? kh_doc_child_with(d, c, KH_DEP_CC) : kh_doc_child_with(d, c, KH_DEP_MARK);
+  if (joint == KH_NONE) return d->tok.deprel[c] == KH_DEP_CONJ;
+  return !speaks_of(t, f, d->tok.lower_hash[joint]);
+}
+
+/* "Closing on her rival in the polls" is not "close in on": prepositions come in their order; particles wander. */
+static bool out_of_turn(const kh_doc *d, uint32_t tok, uint32_t last, uint32_t c) {
+  if (last <= tok || c <= tok || c > last) return false;
+  return d->tok.deprel[c] == KH_DEP_CASE && d->tok.deprel[last] == KH_DEP_CASE;
 }
 
 /* The phrase's other words: side by side for nouns, near by or below for verbs. */
@@ -204,12 +223,12 @@ static bool words_hold(const kh_algebra *a, const kh_event_tables *t, const kh_f
     uint32_t found = KH_NONE;
     for (uint32_t k = d->child_at[tok]; k < d->child_at[tok + 1] && found == KH_NONE; k++) {
       uint32_t c = d->child[k];
-      if ((d->tok.lemma_hash[c] == w || d->tok.lower_hash[c] == w) && !apart(d, t, f, c)) found = c;
+      if ((d->tok.lemma_hash[c] == w || d->tok.lower_hash[c] == w) && !apart(d, t, f, c) && (a->side || !another_deed(d, t, f, tok, c))) found = c;
     }
     for (uint32_t c = tok + 1; c < s->tok_end && c <= tok + REACH && found == KH_NONE; c++)
       if ((d->tok.lemma_hash[c] == w || d->tok.lower_hash[c] == w) && (c <= tok + 2 || kh_doc_dominates(d, tok, c)) &&
-          (a->side || !elsewhere(d, tok, c, i + 1 == f->word_count && last + 1 != c))) found = c;
-    if (found == KH_NONE) return false;
+          (a->side || (!elsewhere(d, tok, c, i + 1 == f->word_count && last + 1 != c) && !another_deed(d, t, f, tok, c)))) found = c;
+    if (found == KH_NONE || (!a->side && out_of_turn(d, tok, last, found))) return false;
     last = found;
     if (found < *lo) *lo = found;
     if (found >= *hi && found <= tok + 3) *hi = found + 1;
