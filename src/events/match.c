@@ -300,7 +300,8 @@ uint32_t kh_embedded_of(const kh_algebra *a, const kh_event_tables *t, const kh_
   uint32_t fill[KH_MAX_EMBEDDED], n = 0;
   for (uint32_t i = f->in; i < f->in + f->in_count && !n; i++) {
     uint32_t k = kh_slot_fill(a, t, t->slots[i], tok, fill, KH_MAX_EMBEDDED);
-    for (uint32_t j = 0; j < k; j++) kh_instances_below(a, fill[j], tok, 0, out, &n, max);
+    for (uint32_t j = 0; j < k; j++)   /* "went on, hours after the governor had backed him": somebody else's deed is not what the verb is about */
+      if (a->side || t->slots[i].kind != KH_SLOT_ADVCL || kh_doc_child_base(a->d, fill[j], KH_DEP_NSUBJ) == KH_NONE) kh_instances_below(a, fill[j], tok, 0, out, &n, max);
   }
   return n;
 }
