@@ -651,6 +651,13 @@ static bool tells_of(const kh_algebra *a, uint32_t clause) {
   return !a->side && rel(d, clause) == KH_DEP_ACL_RELCL && kh_is_verb(a, clause) && (morph(a, clause, KH_MORPH_FIN) || morph(a, clause, KH_MORPH_PART)) && !has_modal(a, clause) && kh_doc_child_with(d, clause, KH_DEP_MARK) == KH_NONE;
 }
 
+/* "He calls for a ban; she backs it": a semicolon parts two sentences. */
+static bool parted(const kh_algebra *a, uint32_t t, uint32_t clause) {
+  for (uint32_t i = t + 1; i < clause && !a->side; i++)
+    if (a->d->tok.form[i].n == 1 && a->d->tok.form[i].s[0] == ';') return true;
+  return false;
+}
+
 static uint32_t clause_below(const kh_algebra *a, uint32_t t, uint8_t kind) {
   const kh_doc *d = a->d;
   uint32_t found = KH_NONE;
@@ -672,7 +679,7 @@ static uint32_t clause_below(const kh_algebra *a, uint32_t t, uint8_t kind) {
     found = kh_doc_child_base(d, t, KH_DEP_CCOMP);
     if (found == KH_NONE && rel(d, t) == KH_DEP_PARATAXIS && kh_is_kind(a, t, KH_CLAUSE_REPORTING)) found = head(d, t);
     if (found == KH_NONE && kh_doc_child_with(d, t, KH_DEP_EXPL) != KH_NONE) found = kh_doc_child_base(d, t, KH_DEP_CSUBJ);   /* "it is true that …" */
-    if (found == KH_NONE) EACH_CHILD(d, t, c) if (base(d, c) == KH_DEP_PARATAXIS && c > t) return c;
+    if (found == KH_NONE) EACH_CHILD(d, t, c) if (base(d, c) == KH_DEP_PARATAXIS && c > t && !parted(a, t, c)) return c;
   } else if (kind == KH_SLOT_ACL) {
     found = kh_doc_child_base(d, t, KH_DEP_ACL);
     if (found != KH_NONE && tells_of(a, found)) return KH_NONE;
