@@ -120,6 +120,9 @@ bool kh_is_passive(const kh_algebra *a, uint32_t t) {
       return false;
     if (rel(d, t) == KH_DEP_ACL || rel(d, t) == KH_DEP_AMOD) return true;
     if (!a->side && rel(d, t) == KH_DEP_XCOMP && !subject) return true;    /* "were found shot", "ordered them arrested" */
+    /* "Pressed for comment, the minister smiled": a participle before the sentence tells what was done to its subject */
+    bool fronted = !a->side && step == 0 && !subject && morph(a, t, KH_MORPH_PASS) && (base(d, t) == KH_DEP_ADVCL || rel(d, t) == KH_DEP_CCOMP) && head(d, t) > t && kh_doc_child_with(d, t, KH_DEP_MARK) == KH_NONE;
+    if (fronted) return true;
     if (rel(d, t) != KH_DEP_CONJ || subject)   /* "two killed in a blast": a headline's passive has its subject and no auxiliary */
       return rel(d, t) != KH_DEP_CONJ && is_headline(d, t);
     t = head(d, t);   /* "was arrested and beaten" */
@@ -366,7 +369,8 @@ uint32_t kh_object_of(const kh_algebra *a, uint32_t t) {
       if (base(d, t) == KH_DEP_ACL || rel(d, t) == KH_DEP_AMOD) return h;
       uint32_t between = a->side || rel(d, t) != KH_DEP_XCOMP || kh_is_passive(a, h) ? KH_NONE : bare_object(a, h);
       if (between != KH_NONE && between < t) return between;      /* "ordered two officers arrested" */
-      if (base(d, t) == KH_DEP_XCOMP || (base(d, t) == KH_DEP_ADVCL && step == 0)) return kh_is_passive(a, h) ? kh_object_of(a, h) : subject_at(a, h, 1);
+      bool fronted = base(d, t) == KH_DEP_ADVCL || (rel(d, t) == KH_DEP_CCOMP && t < h && !a->side);   /* "accused of fraud, the minister resigned" */
+      if (base(d, t) == KH_DEP_XCOMP || (fronted && step == 0)) return kh_is_passive(a, h) ? kh_object_of(a, h) : subject_at(a, h, 1);
       if (base(d, t) != KH_DEP_CONJ) return KH_NONE;
       t = h;
       if (!kh_is_passive(a, t)) return kh_doc_child_base(d, t, KH_DEP_NSUBJ);

@@ -182,7 +182,9 @@ static bool apart(const kh_doc *d, const kh_event_tables *t, const kh_frame_row 
 
 /* Another deed beside the verb ("taken note and issued summonses" is not "take issue", "comes with a need to clean" not "come clean") and
  * what joins its clause to another ("for not looking at": not "look for"): not the phrase's word. */
-static bool another_deed(const kh_doc *d, const kh_event_tables *t, const kh_frame_row *f, uint32_t tok, uint32_t c) {
+static bool another_deed(const kh_algebra *a, const kh_event_tables *t, const kh_frame_row *f, uint32_t tok, uint32_t c) {
+  const kh_doc *d = a->d;
+  if (d->tok.deprel[c] == KH_DEP_MARK && kh_is_kind(a, c, KH_CLAUSE_AFTER) && kh_doc_child_base(d, d->tok.head[c], KH_DEP_NSUBJ) != KH_NONE) return true;   /* "went silent after the senator had spoken" */
   if (c < tok) return d->tok.deprel[c] == KH_DEP_MARK || d->tok.deprel[c] == KH_DEP_CC;
   if (d->tok.upos[c] != KH_UPOS_VERB) return false;
   uint32_t joint = d->tok.deprel[c] == KH_DEP_CONJ ? kh_doc_child_with(d, c, KH_DEP_CC) : kh_doc_child_with(d, c, KH_DEP_MARK);
@@ -223,11 +225,11 @@ static bool words_hold(const kh_algebra *a, const kh_event_tables *t, const kh_f
     uint32_t found = KH_NONE;
     for (uint32_t k = d->child_at[tok]; k < d->child_at[tok + 1] && found == KH_NONE; k++) {
       uint32_t c = d->child[k];
-      if ((d->tok.lemma_hash[c] == w || d->tok.lower_hash[c] == w) && !apart(d, t, f, c) && (a->side || !another_deed(d, t, f, tok, c))) found = c;
+      if ((d->tok.lemma_hash[c] == w || d->tok.lower_hash[c] == w) && !apart(d, t, f, c) && (a->side || !another_deed(a, t, f, tok, c))) found = c;
     }
     for (uint32_t c = tok + 1; c < s->tok_end && c <= tok + REACH && found == KH_NONE; c++)
       if ((d->tok.lemma_hash[c] == w || d->tok.lower_hash[c] == w) && (c <= tok + 2 || kh_doc_dominates(d, tok, c)) &&
-          (a->side || (!elsewhere(d, tok, c, i + 1 == f->word_count && last + 1 != c) && !another_deed(d, t, f, tok, c)))) found = c;
+          (a->side || (!elsewhere(d, tok, c, i + 1 == f->word_count && last + 1 != c) && !another_deed(a, t, f, tok, c)))) found = c;
     if (found == KH_NONE || (!a->side && out_of_turn(d, tok, last, found))) return false;
     last = found;
     if (found < *lo) *lo = found;
