@@ -92,8 +92,22 @@ static bool second_subject(const kh_algebra *a, uint32_t verb, uint32_t first) {
   return false;
 }
 
+/* "Pressed for comment, the minister smiled": a participle before the sentence tells what was done to its subject, even where it was taken
+ * for a past, which no sentence begins with. */
+static bool is_fronted(const kh_algebra *a, uint32_t t) {
+  const kh_doc *d = a->d;
+  if (a->side || (base(d, t) != KH_DEP_ADVCL && rel(d, t) != KH_DEP_CCOMP) || head(d, t) < t || is_headline(d, t)) return false;
+  if (!morph(a, t, KH_MORPH_PASS) && !(morph(a, t, KH_MORPH_PAST) && t == d->sentences[d->tok.sentence[t]].tok_begin)) return false;
+  EACH_CHILD(d, t, c) {
+    uint8_t b = base(d, c);
+    if (b == KH_DEP_NSUBJ || b == KH_DEP_AUX || b == KH_DEP_MARK || rel(d, c) == KH_DEP_OBJ) return false;
+  }
+  return kh_doc_child_base(d, head(d, t), KH_DEP_NSUBJ) != KH_NONE;
+}
+
 bool kh_is_passive(const kh_algebra *a, uint32_t t) {
   const kh_doc *d = a->d;
+  if (is_fronted(a, t)) return true;
   if (misread_subject(a, t) != KH_NONE) return false;
   for (int step = 0; step < MAX_CLIMB; step++) {
     bool aux = false, subject = false, object = false, passive_subject = false;
@@ -120,9 +134,6 @@ bool kh_is_passive(const kh_algebra *a, uint32_t t) {
       return false;
     if (rel(d, t) == KH_DEP_ACL || rel(d, t) == KH_DEP_AMOD) return true;
     if (!a->side && rel(d, t) == KH_DEP_XCOMP && !subject) return true;    /* "were found shot", "ordered them arrested" */
-    /* "Pressed for comment, the minister smiled": a participle before the sentence tells what was done to its subject */
-    bool fronted = !a->side && step == 0 && !subject && morph(a, t, KH_MORPH_PASS) && (base(d, t) == KH_DEP_ADVCL || rel(d, t) == KH_DEP_CCOMP) && head(d, t) > t && kh_doc_child_with(d, t, KH_DEP_MARK) == KH_NONE;
-    if (fronted) return true;
     if (rel(d, t) != KH_DEP_CONJ || subject)   /* "two killed in a blast": a headline's passive has its subject and no auxiliary */
       return rel(d, t) != KH_DEP_CONJ && is_headline(d, t);
     t = head(d, t);   /* "was arrested and beaten" */
