@@ -43,7 +43,16 @@ static bool opened_by_party(const kh_algebra *a, uint32_t tok, uint32_t clause) 
   return mark != KH_NONE && mark > tok && mark < clause && a->d->tok.upos[mark] != KH_UPOS_PART && kh_is_kind(a, mark, KH_CLAUSE_PARTYPREP);
 }
 
-void kh_affected_of(const kh_algebra *a, uint32_t tok, bool asks, const kh_who *who, kh_who *out) {
+/* "Admitted that its soldiers had killed him", "conceded that it had lied": who did what is owned up to is not whom it is owned up to. */
+static bool did_it(const kh_algebra *a, uint32_t clause) {
+  const kh_doc *d = a->d;
+  uint32_t subject = kh_doc_child_base(d, clause, KH_DEP_NSUBJ), owner = subject == KH_NONE ? KH_NONE : kh_doc_child_with(d, subject, KH_DEP_NMOD_POSS);
+  if (owner != KH_NONE && d->tok.upos[owner] == KH_UPOS_PRON) return true;
+  return !kh_is_passive(a, clause) && (kh_doc_child_with(d, clause, KH_DEP_OBJ) != KH_NONE || kh_doc_child_with(d, clause, KH_DEP_XCOMP) != KH_NONE);
+}
+
+void kh_affected_of(const kh_algebra *a, uint32_t tok, kh_event_type type, const kh_who *who, kh_who *out) {
+  bool asks = type == KH_REQUEST;
   static const uint8_t below[] = {KH_SLOT_XCOMP, KH_SLOT_CCOMP, KH_SLOT_ACL};
   add_filled(a, KH_SLOT_IOBJ, tok, KH_DOERS, asks, who, out);
   if (!out->n) add_filled(a, KH_SLOT_OBJ, tok, KH_DOERS, asks, who, out);
@@ -55,10 +64,11 @@ void kh_affected_of(const kh_algebra *a, uint32_t tok, bool asks, const kh_who *
   uint32_t clause;
   for (unsigned i = 0; i < sizeof below && !out->n; i++) {
     if (!kh_slot_fill(a, &a->e->own, (kh_slot_row){.kind = below[i]}, tok, &clause, 1)) continue;
-    add_filled(a, KH_SLOT_SUBJ, clause, KH_DOERS, asks, who, out);
+    bool own = type == KH_CONCEDE && below[i] == KH_SLOT_CCOMP && !a->side && did_it(a, clause);
+    if (!own) add_filled(a, KH_SLOT_SUBJ, clause, KH_DOERS, asks, who, out);
     if (asks) continue;   /* "demanded a ceasefire to protect civilians": nothing is asked of them */
     if (!out->n) add_filled(a, KH_SLOT_OBJ, clause, KH_ANYONE, asks, who, out);
-    if (!out->n) add_phrases(a, clause, asks, who, out);
+    if (!out->n && !own) add_phrases(a, clause, asks, who, out);
   }
   if (asks || out->n || !kh_slot_fill(a, &a->e->own, (kh_slot_row){.kind = KH_SLOT_ADVCL}, tok, &clause, 1) || !opened_by_party(a, tok, clause)) return;
   add_filled(a, KH_SLOT_IOBJ, clause, KH_DOERS, asks, who, out);

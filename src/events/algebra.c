@@ -206,7 +206,7 @@ static void apply(kh_algebra *a, const kh_rule_row *r, const kh_reading *op, uin
   if (!a->side && who.n > 1) remove_pronouns(a, &who);
   whom = who_by(a, r->whom, A, R, from, &who);
   if (r->type == KH_AGREE && who.n > 1 && !a->side) remove_countrymen(a, &who, &whom);
-  if (op && !a->side && !whom.n && who.n < 2 && r->type != KH_KEEP && r->whom[0]) kh_affected_of(a, tok, r->type == KH_REQUEST, &who, &whom);
+  if (op && !a->side && !whom.n && who.n < 2 && r->type != KH_KEEP && r->whom[0]) kh_affected_of(a, tok, (kh_event_type)r->type, &who, &whom);
   if (r->type == KH_AGREE && !a->side && are_sides(a, &who)) remove_countrymen(a, &who, &whom);
   const kh_event_tables *t = op ? op->tables : &a->e->own;
   if (r->type == KH_KEEP) {
@@ -296,7 +296,7 @@ static void absorb(kh_algebra *a, uint32_t tok, const kh_reading *r) {
 /* "Will not hesitate": the phrase itself says no, so that its event is not denied. */
 static bool says_no(const kh_algebra *a, uint32_t tok, const kh_reading *r) {
   const kh_doc *d = a->d;
-  if (r->frame->pos != KH_FRAME_V) return false;
+  if (r->frame->pos != KH_FRAME_V && r->frame->pos != KH_FRAME_EVAL) return false;
   for (uint32_t i = d->child_at[tok]; i < d->child_at[tok + 1]; i++) {
     uint32_t c = d->child[i];
     for (uint32_t w = 0; w < r->frame->word_count && kh_is_kind(a, c, KH_CLAUSE_NOT); w++)

@@ -92,8 +92,22 @@ static bool second_subject(const kh_algebra *a, uint32_t verb, uint32_t first) {
   return false;
 }
 
+/* "Pressed for comment, the minister smiled": a participle before the sentence tells what was done to its subject, even where it was taken
+ * for a past, which no sentence begins with. */
+static bool is_fronted(const kh_algebra *a, uint32_t t) {
+  const kh_doc *d = a->d;
+  if (a->side || (base(d, t) != KH_DEP_ADVCL && rel(d, t) != KH_DEP_CCOMP) || head(d, t) < t || is_headline(d, t)) return false;
+  if (!morph(a, t, KH_MORPH_PASS) && !(morph(a, t, KH_MORPH_PAST) && t == d->sentences[d->tok.sentence[t]].tok_begin)) return false;
+  EACH_CHILD(d, t, c) {
+    uint8_t b = base(d, c);
+    if (b == KH_DEP_NSUBJ || b == KH_DEP_AUX || b == KH_DEP_MARK || rel(d, c) == KH_DEP_OBJ) return false;
+  }
+  return kh_doc_child_base(d, head(d, t), KH_DEP_NSUBJ) != KH_NONE;
+}
+
 bool kh_is_passive(const kh_algebra *a, uint32_t t) {
   const kh_doc *d = a->d;
+  if (is_fronted(a, t)) return true;
   if (misread_subject(a, t) != KH_NONE) return false;
   for (int step = 0; step < MAX_CLIMB; step++) {
     bool aux = false, subject = false, object = false, passive_subject = false;
@@ -372,7 +386,8 @@ uint32_t kh_object_of(const kh_algebra *a, uint32_t t) {
       if (base(d, t) == KH_DEP_ACL || rel(d, t) == KH_DEP_AMOD) return h;
       uint32_t between = a->side || rel(d, t) != KH_DEP_XCOMP || kh_is_passive(a, h) ? KH_NONE : bare_object(a, h);
       if (between != KH_NONE && between < t) return between;      /* "ordered two officers arrested" */
-      if (base(d, t) == KH_DEP_XCOMP || (base(d, t) == KH_DEP_ADVCL && step == 0)) return kh_is_passive(a, h) ? kh_object_of(a, h) : subject_at(a, h, 1);
+      bool fronted = base(d, t) == KH_DEP_ADVCL || (rel(d, t) == KH_DEP_CCOMP && t < h && !a->side);   /* "accused of fraud, the minister resigned" */
+      if (base(d, t) == KH_DEP_XCOMP || (fronted && step == 0)) return kh_is_passive(a, h) ? kh_object_of(a, h) : subject_at(a, h, 1);
       if (base(d, t) != KH_DEP_CONJ) return KH_NONE;
       t = h;
       if (!kh_is_passive(a, t)) return kh_doc_child_base(d, t, KH_DEP_NSUBJ);
@@ -657,6 +672,13 @@ static bool tells_of(const kh_algebra *a, uint32_t clause) {
   return !a->side && rel(d, clause) == KH_DEP_ACL_RELCL && kh_is_verb(a, clause) && (morph(a, clause, KH_MORPH_FIN) || morph(a, clause, KH_MORPH_PART)) && !has_modal(a, clause) && kh_doc_child_with(d, clause, KH_DEP_MARK) == KH_NONE;
 }
 
+/* "He calls for a ban; she backs it": a semicolon parts two sentences. */
+static bool parted(const kh_algebra *a, uint32_t t, uint32_t clause) {
+  for (uint32_t i = t + 1; i < clause && !a->side; i++)
+    if (a->d->tok.form[i].n == 1 && a->d->tok.form[i].s[0] == ';') return true;
+  return false;
+}
+
 static uint32_t clause_below(const kh_algebra *a, uint32_t t, uint8_t kind) {
   const kh_doc *d = a->d;
   uint32_t found = KH_NONE;
@@ -678,7 +700,7 @@ static uint32_t clause_below(const kh_algebra *a, uint32_t t, uint8_t kind) {
     found = kh_doc_child_base(d, t, KH_DEP_CCOMP);
     if (found == KH_NONE && rel(d, t) == KH_DEP_PARATAXIS && kh_is_kind(a, t, KH_CLAUSE_REPORTING)) found = head(d, t);
     if (found == KH_NONE && kh_doc_child_with(d, t, KH_DEP_EXPL) != KH_NONE) found = kh_doc_child_base(d, t, KH_DEP_CSUBJ);   /* "it is true that …" */
-    if (found == KH_NONE) EACH_CHILD(d, t, c) if (base(d, c) == KH_DEP_PARATAXIS && c > t) return c;
+    if (found == KH_NONE) EACH_CHILD(d, t, c) if (base(d, c) == KH_DEP_PARATAXIS && c > t && !parted(a, t, c)) return c;
   } else if (kind == KH_SLOT_ACL) {
     found = kh_doc_child_base(d, t, KH_DEP_ACL);
     if (found != KH_NONE && tells_of(a, found)) return KH_NONE;
@@ -871,6 +893,11 @@ static bool is_dream(const kh_algebra *a, uint32_t t) {
   return (kh_is_kind(a, h, KH_CLAUSE_DREAM) && kh_doc_child_with(d, h, KH_DEP_COP) != KH_NONE) || (x != KH_NONE && !kh_is_verb(a, x) && kh_is_kind(a, x, KH_CLAUSE_DREAM));
 }
 
+/* "Not only insulted them": it is not denied. */
+static bool not_merely(const kh_algebra *a, uint32_t c) {
+  return !a->side && c + 1 < a->d->sentences[a->d->tok.sentence[c]].tok_end && kh_is_kind(a, c + 1, KH_CLAUSE_MERELY);
+}
+
 /* Auxiliaries, negations and marks at a verb or predicate. */
 static void read_marks(const kh_algebra *a, uint32_t t, kh_clause *k, bool *aux, bool *inf) {
   const kh_doc *d = a->d;
@@ -885,7 +912,7 @@ static void read_marks(const kh_algebra *a, uint32_t t, kh_clause *k, bool *aux,
       else if (kh_is_kind(a, c, KH_CLAUSE_MUST)) k->mood = KH_MOOD_MUST;
       else if (morph(a, c, KH_MORPH_PRES | KH_MORPH_FIN) && b == KH_DEP_AUX && rel(d, c) == KH_DEP_AUX && morph(a, t, KH_MORPH_PART | KH_MORPH_PRES)) k->ongoing = true;
     }
-    if ((b == KH_DEP_ADVMOD || b == KH_DEP_DET || b == KH_DEP_MARK || b == KH_DEP_CASE || b == KH_DEP_CC || b == KH_DEP_AUX) && kh_is_kind(a, c, KH_CLAUSE_NOT)) k->negated = true;
+    if ((b == KH_DEP_ADVMOD || b == KH_DEP_DET || b == KH_DEP_MARK || b == KH_DEP_CASE || b == KH_DEP_CC || b == KH_DEP_AUX) && kh_is_kind(a, c, KH_CLAUSE_NOT) && !not_merely(a, c)) k->negated = true;
     if (!a->side && c < t && kh_is_kind(a, c, KH_CLAUSE_INSTEAD) && kh_doc_child_with(d, c, KH_DEP_FIXED) != KH_NONE) k->negated = true;
     if (b == KH_DEP_MARK) {
       if (kh_is_kind(a, c, KH_CLAUSE_IF)) k->mood = KH_MOOD_IF;

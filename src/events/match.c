@@ -169,13 +169,34 @@ static bool elsewhere(const kh_doc *d, uint32_t tok, uint32_t c, bool ends_phras
   return ends_phrase && opens && c > tok + 1 && !(c == tok + 2 && d->tok.upos[tok + 1] == KH_UPOS_ADV);
 }
 
+static bool speaks_of(const kh_event_tables *t, const kh_frame_row *f, uint64_t word) {
+  for (uint32_t i = 0; i < f->word_count; i++)
+    if (t->words[f->words + i] == word) return true;
+  return false;
+}
+
 /* A word in a phrase of its own ("gave him a mandate after days of talks" is not "give days"): its preposition is none of the phrase's words. */
 static bool apart(const kh_doc *d, const kh_event_tables *t, const kh_frame_row *f, uint32_t c) {
   uint32_t opener = kh_deprel_base(d->tok.deprel[c]) == KH_DEP_OBL ? kh_doc_child_with(d, c, KH_DEP_CASE) : KH_NONE;
-  if (opener == KH_NONE || opener > c) return false;
-  for (uint32_t i = 0; i < f->word_count; i++)
-    if (t->words[f->words + i] == d->tok.lower_hash[opener]) return false;
-  return true;
+  return opener != KH_NONE && opener < c && !speaks_of(t, f, d->tok.lower_hash[opener]);
+}
+
+/* Another deed beside the verb ("taken note and issued summonses" is not "take issue", "comes with a need to clean" not "come clean") and
+ * what joins its clause to another ("for not looking at": not "look for"): not the phrase's word. */
+static bool another_deed(const kh_algebra *a, const kh_event_tables *t, const kh_frame_row *f, uint32_t tok, uint32_t c) {
+  const kh_doc *d = a->d;
+  if (d->tok.deprel[c] == KH_DEP_MARK && kh_is_kind(a, c, KH_CLAUSE_AFTER) && kh_doc_child_base(d, d->tok.head[c], KH_DEP_NSUBJ) != KH_NONE) return true;   /* "went silent after the senator had spoken" */
+  if (c < tok) return d->tok.deprel[c] == KH_DEP_MARK || d->tok.deprel[c] == KH_DEP_CC;
+  if (d->tok.upos[c] != KH_UPOS_VERB) return false;
+  uint32_t joint = d->tok.deprel[c] == KH_DEP_CONJ ? kh_doc_child_with(d, c, KH_DEP_CC) : kh_doc_child_with(d, c, KH_DEP_MARK);
+  if (joint == KH_NONE) return d->tok.deprel[c] == KH_DEP_CONJ;
+  return !speaks_of(t, f, d->tok.lower_hash[joint]);
+}
+
+/* "Closing on her rival in the polls" is not "close in on": prepositions come in their order; particles wander. */
+static bool out_of_turn(const kh_doc *d, uint32_t tok, uint32_t last, uint32_t c) {
+  if (last <= tok || c <= tok || c > last) return false;
+  return d->tok.deprel[c] == KH_DEP_CASE && d->tok.deprel[last] == KH_DEP_CASE;
 }
 
 /* A word that describes another which the phrase does not hold ("pays for the free meals" is not "go free"): behind an article of that one's. */
@@ -216,12 +237,12 @@ static bool words_hold(const kh_algebra *a, const kh_event_tables *t, const kh_f
     uint32_t found = KH_NONE;
     for (uint32_t k = d->child_at[tok]; k < d->child_at[tok + 1] && found == KH_NONE; k++) {
       uint32_t c = d->child[k];
-      if ((d->tok.lemma_hash[c] == w || d->tok.lower_hash[c] == w) && !apart(d, t, f, c)) found = c;
+      if ((d->tok.lemma_hash[c] == w || d->tok.lower_hash[c] == w) && !apart(d, t, f, c) && (a->side || !another_deed(a, t, f, tok, c))) found = c;
     }
     for (uint32_t c = tok + 1; c < s->tok_end && c <= tok + REACH && found == KH_NONE; c++)
       if ((d->tok.lemma_hash[c] == w || d->tok.lower_hash[c] == w) && (c <= tok + 2 || kh_doc_dominates(d, tok, c)) &&
-          (a->side || (!describes(d, t, f, c, last) && !elsewhere(d, tok, c, i + 1 == f->word_count && last + 1 != c)))) found = c;
-    if (found == KH_NONE) return false;
+          (a->side || (!describes(d, t, f, c, last) && !elsewhere(d, tok, c, i + 1 == f->word_count && last + 1 != c) && !another_deed(a, t, f, tok, c)))) found = c;
+    if (found == KH_NONE || (!a->side && out_of_turn(d, tok, last, found))) return false;
     last = found;
     if (found < *lo) *lo = found;
     if (found >= *hi && found <= tok + 3) *hi = found + 1;
@@ -293,7 +314,8 @@ uint32_t kh_embedded_of(const kh_algebra *a, const kh_event_tables *t, const kh_
   uint32_t fill[KH_MAX_EMBEDDED], n = 0;
   for (uint32_t i = f->in; i < f->in + f->in_count && !n; i++) {
     uint32_t k = kh_slot_fill(a, t, t->slots[i], tok, fill, KH_MAX_EMBEDDED);
-    for (uint32_t j = 0; j < k; j++) kh_instances_below(a, fill[j], tok, 0, out, &n, max);
+    for (uint32_t j = 0; j < k; j++)   /* "went on, hours after the governor had backed him": somebody else's deed is not what the verb is about */
+      if (a->side || t->slots[i].kind != KH_SLOT_ADVCL || kh_doc_child_base(a->d, fill[j], KH_DEP_NSUBJ) == KH_NONE) kh_instances_below(a, fill[j], tok, 0, out, &n, max);
   }
   return n;
 }
@@ -474,7 +496,7 @@ static bool try_frame(const kh_algebra *a, const kh_event_tables *t, const kh_fr
     kh_slots_who(a, t, f->whom, f->whom_count, tok, judged ? KH_DOERS : KH_ANYONE, &out->who, &out->whom);
   }
   if (!a->side && (f->pos == KH_FRAME_V || f->op != KH_NO_OP) && !out->whom.n && f->whom_count && meant_for_somebody(f) && !(out->who.n > 1 && f->who_count > 1 && (f->pos != KH_FRAME_V || t->slots[f->who + 1].also)) && (f->op == KH_NO_OP || (!out->embedded_count && out->clause)))
-    kh_affected_of(a, tok, f->type == KH_REQUEST, &out->who, &out->whom);
+    kh_affected_of(a, tok, (kh_event_type)f->type, &out->who, &out->whom);
   if (!a->side && f->type == KH_ASSAULT && f->pos == KH_FRAME_V && !out->whom.n) place_struck(a, t, f, tok, &out->whom);
   if (!a->side && f->type == KH_MOBILIZE && f->pos == KH_FRAME_V && !out->who.n && f->who_count && kh_is_passive(a, tok) && kh_is_kind(a, kh_object_of(a, tok), KH_CLAUSE_FIELDED)) kh_who_at(a, kh_object_of(a, tok), KH_ANYONE, &out->who);   /* "conscripts were trucked south" */
   score += (out->who.n ? 0.6f : 0) + (out->whom.n ? 0.6f : 0);

@@ -215,10 +215,23 @@ static bool is_unsaid(const kh_algebra *a, const kh_inst *x) {
   return true;
 }
 
+/* "I was responsible for it", "said she had been wrong": whoever judges himself accuses nobody. */
+static bool judges_himself(const kh_algebra *a, const kh_inst *x) {
+  const kh_doc *d = a->d;
+  for (uint32_t i = 0; i < x->whom.n; i++) {
+    const kh_mention *m = &d->mentions[x->whom.at[i]];
+    uint32_t head = m->head;
+    bool speaks = m->kind == KH_ENTITY_PRONOUN && (d->tok.morph[head] & KH_MORPH_P1) && kh_deprel_base(d->tok.deprel[head]) == KH_DEP_NSUBJ;
+    if (speaks || (x->who.n == 1 && kh_same_mention(a, x->who.at[0], x->whom.at[i]))) return true;
+  }
+  return false;
+}
+
 /* "It would be wrong to wait": what *it* stands for is no party, even where it was taken for one. */
 static bool judges_nobody(const kh_algebra *a, const kh_inst *x) {
   const kh_doc *d = a->d;
   if (a->side || x->type != KH_ACCUSE || x->frame->pos != KH_FRAME_EVAL) return false;
+  if (judges_himself(a, x)) return true;
   for (uint32_t i = 0; i < x->whom.n; i++)
     if (d->mentions[x->whom.at[i]].kind != KH_ENTITY_PRONOUN || d->mentions[x->whom.at[i]].gender != 'n') return false;
   return true;

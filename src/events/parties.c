@@ -159,7 +159,7 @@ static bool spoken_to(const kh_algebra *a, const kh_inst *x, kh_who *out) {
     out->n = 0;
   }
   if (!kh_is_kind(a, h, KH_CLAUSE_REPORTING)) return false;
-  kh_affected_of(a, h, true, &x->who, out);
+  kh_affected_of(a, h, KH_REQUEST, &x->who, out);
   return kh_who_coded(a->d, out) && !shares(a, out, &x->who);
 }
 
