@@ -1,5 +1,5 @@
 /* places_compile.c: data/places into the tables "places.*". Entries come from countries.tsv, admin1.tsv, regions.tsv,
- * admin2.tsv and cities.tsv, in this order; names, demonyms, abbreviations and cue words point at them. */
+ * admin2.tsv, cities.tsv and news.tsv, in this order; names, demonyms, abbreviations and cue words point at them. */
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -242,7 +242,7 @@ static kh_status read_city(builder *b, const kh_lines *l, kh_str line) {
   return add_entry(b, l, &p, &entry);
 }
 
-/* regions.tsv: a place of our own, or more about one that is there already (the same id or code). */
+/* regions.tsv and news.tsv: a place of our own, or more about one that is there already (the same id or code). */
 static kh_status read_region(builder *b, const kh_lines *l, kh_str line) {
   kh_str f[8];
   uint32_t entry, country = KH_NONE, admin1 = KH_NONE;
@@ -396,7 +396,8 @@ kh_status kh_places_compile(const char *data_dir, kh_pack *out, kh_error *err) {
   static const struct { const char *name; read_line *read; } files[] = {
       {"places/features.tsv", read_feature}, {"places/words.tsv", read_word},          {"places/countries.tsv", read_country},
       {"places/admin1.tsv", read_division},  {"places/regions.tsv", read_region},      {"places/admin2.tsv", read_division},
-      {"places/cities.tsv", read_city},      {"places/demonyms.tsv", read_demonym},    {"places/abbreviations.tsv", read_abbreviation}};
+      {"places/cities.tsv", read_city},      {"places/news.tsv", read_region},       {"places/demonyms.tsv", read_demonym},
+      {"places/abbreviations.tsv", read_abbreviation}};
   builder b = {.err = err, .scratch = kh_arena_new(0), .pool = kh_pool_new(), .codes = kh_lookup_new(), .feature_of = kh_lookup_new(),
                .key_of = kh_lookup_new(), .word_of = kh_lookup_new(), .demonyms = kh_lookup_new(), .short_names = kh_lookup_new()};
   kh_status s = KH_OK;
