@@ -45,7 +45,7 @@ typedef struct kh_frame_row {   /* one a trigger; rows of one lemma stand togeth
 
 typedef struct kh_range_row { uint32_t first, count, lemma; } kh_range_row;   /* of a lemma (pool) in events.frames */
 
-enum { KH_MAX_KINDS = 192, KH_MAX_OPS = 250 };
+enum { KH_MAX_KINDS = 256, KH_MAX_OPS = 250 };
 typedef struct kh_kindset_row { uint64_t bits[KH_MAX_KINDS / 64]; } kh_kindset_row;    /* kinds that a word belongs to */
 typedef struct kh_kind_row {
   uint32_t name;         /* pool */
