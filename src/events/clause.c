@@ -109,7 +109,8 @@ bool kh_is_passive(const kh_algebra *a, uint32_t t) {
     if (step == 0 && !a->side && subject && !aux && !object && morph(a, t, KH_MORPH_PAST) && is_headline(d, t) && head(d, t) == KH_NONE) return true;
     /* "were called in, questioned or taken away": the form tells no participle from a past */
     bool listed = !a->side && rel(d, t) == KH_DEP_CONJ && !subject && morph(a, t, KH_MORPH_PAST) && head(d, t) != KH_NONE && kh_doc_child_with(d, head(d, t), KH_DEP_AUX_PASS) != KH_NONE;
-    if (!listed && !morph(a, t, KH_MORPH_PART | KH_MORPH_PAST) && strcmp(xpos(a, t), "VBN")) return false;
+    bool felled = !a->side && rel(d, t) == KH_DEP_ACL && head(d, t) < t && !subject && morph(a, t, KH_MORPH_PAST) && kh_is_kind(a, t, KH_CLAUSE_TOLL);   /* "the men killed in the raid were known" */
+    if (!listed && !felled && !morph(a, t, KH_MORPH_PART | KH_MORPH_PAST) && strcmp(xpos(a, t), "VBN")) return false;
     if (aux || object) return false;
     /* a passive's subject without its auxiliary: outside headlines a slip of the tree */
     if (passive_subject) return is_headline(d, t) || rel(d, t) == KH_DEP_CONJ;
