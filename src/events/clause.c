@@ -123,7 +123,8 @@ bool kh_is_passive(const kh_algebra *a, uint32_t t) {
     if (step == 0 && !a->side && subject && !aux && !object && morph(a, t, KH_MORPH_PAST) && is_headline(d, t) && head(d, t) == KH_NONE) return true;
     /* "were called in, questioned or taken away": the form tells no participle from a past */
     bool listed = !a->side && rel(d, t) == KH_DEP_CONJ && !subject && morph(a, t, KH_MORPH_PAST) && head(d, t) != KH_NONE && kh_doc_child_with(d, head(d, t), KH_DEP_AUX_PASS) != KH_NONE;
-    if (!listed && !morph(a, t, KH_MORPH_PART | KH_MORPH_PAST) && strcmp(xpos(a, t), "VBN")) return false;
+    bool felled = !a->side && rel(d, t) == KH_DEP_ACL && head(d, t) < t && !subject && morph(a, t, KH_MORPH_PAST) && kh_is_kind(a, t, KH_CLAUSE_TOLL);   /* "the men killed in the raid were known" */
+    if (!listed && !felled && !morph(a, t, KH_MORPH_PART | KH_MORPH_PAST) && strcmp(xpos(a, t), "VBN")) return false;
     if (aux || object) return false;
     /* a passive's subject without its auxiliary: outside headlines a slip of the tree */
     if (passive_subject) return is_headline(d, t) || rel(d, t) == KH_DEP_CONJ;
@@ -282,6 +283,10 @@ static uint32_t subject_at(const kh_algebra *a, uint32_t t, int depth) {
     case KH_DEP_ADVCL:
       /* "fired on students protesting in the square": what stands before it without a comma does it */
       if (!a->side && t > h + 1 && head(d, t - 1) == h && is_noun(a, t - 1) && a->mention_of[t - 1] != KH_NONE && kh_is_kind(a, t, KH_CLAUSE_MARCHING) && kh_doc_child_with(d, t, KH_DEP_MARK) == KH_NONE && (base(d, t - 1) == KH_DEP_OBL || rel(d, t - 1) == KH_DEP_OBJ) && (morph(a, t, KH_MORPH_PART | KH_MORPH_PRES) || morph(a, t, KH_MORPH_GER))) return t - 1;
+      /* "came days after a gunman claiming allegiance to rebels killed nine", with the gunman hung on the verb above */
+      if (!a->side && morph(a, t, KH_MORPH_FIN) && t > h && (found = kh_doc_child_with(d, t, KH_DEP_MARK)) != KH_NONE)
+        EACH_CHILD(d, h, c)
+          if (c > found && c < t && base(d, c) == KH_DEP_OBL && is_noun(a, c) && a->mention_of[c] != KH_NONE && kh_doc_child_with(d, c, KH_DEP_CASE) == KH_NONE) return c;
       if (!a->side && kh_is_kind(a, h, KH_CLAUSE_BLAMING) && kh_doc_child_with(d, t, KH_DEP_MARK) != KH_NONE && !morph(a, t, KH_MORPH_FIN)) return kh_object_of(a, h);   /* "arrested him for ramming a boat" */
       if (!a->side && t > h && kh_is_passive(a, h) && kh_is_kind(a, t, KH_CLAUSE_TOLL) && !morph(a, t, KH_MORPH_FIN) && kh_doc_child_with(d, t, KH_DEP_MARK) == KH_NONE) {   /* "a carrier was destroyed, wounding three", but "shots were fired, wounding three" */
         uint32_t o = kh_object_of(a, h);
@@ -920,9 +925,9 @@ static void read_marks(const kh_algebra *a, uint32_t t, kh_clause *k, bool *aux,
     }
     if (!a->side && ((b == KH_DEP_NSUBJ && c < t) || b == KH_DEP_OBJ || b == KH_DEP_OBL) && d->tok.upos[c] == KH_UPOS_PRON && kh_is_kind(a, c, KH_CLAUSE_NOT)) k->negated = true;   /* "nobody was arrested", "is suspected of nothing" */
     bool nobody = !a->side && rel(d, c) == KH_DEP_OBJ && c > t && a->mention_of[c] != KH_NONE && a->first[c] == KH_NONE;
-    if ((b == KH_DEP_NSUBJ && c < t) || nobody)    /* "no one attacked", "would take in no refugees" */
+    if ((b == KH_DEP_NSUBJ && c < t) || nobody)    /* "no one attacked", "neither Iran nor Iraq attacked", "would take in no refugees" */
       EACH_CHILD(d, c, g)
-        if (base(d, g) == KH_DEP_DET && kh_is_kind(a, g, KH_CLAUSE_NOT)) k->negated = true;
+        if ((base(d, g) == KH_DEP_DET || (!a->side && rel(d, g) == KH_DEP_CC_PRECONJ)) && kh_is_kind(a, g, KH_CLAUSE_NOT)) k->negated = true;
   }
 }
 

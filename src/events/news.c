@@ -22,7 +22,7 @@ static bool takes_place(const kh_algebra *a, const kh_inst *x) {
       if (c > x->trigger && kh_deprel_base(d->tok.deprel[c]) == KH_DEP_NMOD && m != KH_NONE && d->mentions[m].kind == KH_ENTITY_LOC) return true;
     }
   uint32_t h = d->tok.head[x->trigger];
-  bool suffered = (x->type == KH_PROTEST || x->type == KH_ASSAULT) && x->mode != KH_MODE_VANDALIZE && h != KH_NONE && kh_is_passive(a, h) && kh_agent_at(a, h) == x->trigger;   /* "Paris was engulfed by riots" */
+  bool suffered = x->type == KH_PROTEST && x->mode != KH_MODE_VANDALIZE && h != KH_NONE && kh_is_passive(a, h) && kh_agent_at(a, h) == x->trigger;   /* "Paris was engulfed by riots" */
   return (suffered || kh_taking_place(a, x->trigger) != KH_NONE) && kh_place_of(a, x) != KH_NONE;
 }
 

@@ -323,13 +323,14 @@ static void take_killers(const kh_algebra *a, kh_inst *x) {
   }
 }
 
-/* "The Orlando shooting", "the nightclub massacre": what an attack is called after, where it happened (no seat of a government, if or_capital is not
- * set), or KH_NONE. */
+/* "The Orlando shooting", "the nightclub massacre", "the Khashoggi murder": what an attack is called after, where it happened or whom it killed (no
+ * seat of a government, if or_capital is not set), or KH_NONE. */
 static uint32_t scene_of(const kh_algebra *a, const kh_inst *x, bool or_capital) {
   const kh_doc *d = a->d;
   uint32_t t = x->trigger;
   if (x->type != KH_ASSAULT || x->frame->pos != KH_FRAME_N || t == 0) return KH_NONE;
-  if (d->tok.head[t - 1] == t && kh_deprel_base(d->tok.deprel[t - 1]) == KH_DEP_COMPOUND && a->mention_of[t - 1] != KH_NONE && kh_is_kind(a, t - 1, KH_CLAUSE_SITE)) return a->mention_of[t - 1];
+  uint32_t named = d->tok.head[t - 1] == t && kh_deprel_base(d->tok.deprel[t - 1]) == KH_DEP_COMPOUND ? a->mention_of[t - 1] : KH_NONE;
+  if (named != KH_NONE && (kh_is_kind(a, t - 1, KH_CLAUSE_SITE) || (d->mentions[named].kind == KH_ENTITY_PER && kh_is_kind(a, t, KH_CLAUSE_SLAYING)))) return named;
   uint32_t c = kh_doc_child_base(d, t, KH_DEP_COMPOUND), m = c == KH_NONE ? KH_NONE : a->mention_of[c];
   if (m == KH_NONE || d->mentions[m].kind != KH_ENTITY_LOC) return KH_NONE;
   for (uint32_t s = d->tok.sentence[c], p = kh_doc_first_place(d, s); p < d->place_count && d->places[p].sentence == s; p++)
