@@ -82,7 +82,8 @@ static uint32_t longest_name(const finder *f, uint32_t t, uint32_t sentence_end,
     most--;
     if (list_of(f->p, key, n, &got)) {
       if (i == t) most = (f->p->list[got] >> 16 ? f->p->list[got] >> 16 : 1) - 1;
-      if ((f->p->list[got] & 0xFFFF) && capital(f, i)) end = i + 1, *list = got;
+      bool hyphen = i > t && kh_str_is(f->d->tok.lower[i - 1], "-") && !f->d->tok.space_after[i - 1];   /* "Punggye-ri" */
+      if ((f->p->list[got] & 0xFFFF) && (hyphen || capital(f, i))) end = i + 1, *list = got;
     } else if (i == t) break;
   }
   return end;

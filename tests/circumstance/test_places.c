@@ -20,13 +20,13 @@ static kh_document *coded(run *r, kh_str text) {
   return d;
 }
 
-/* A place with these words and this id (0: none); demonym or not. */
-static bool has(kh_document *d, kh_str words, uint32_t id, bool demonym) {
+/* A place with these words, and this id (0: none) or, where `country` has letters, in this country; demonym or not. */
+static bool has(kh_document *d, kh_str words, uint32_t id, kh_str country, bool demonym) {
   const kh_place *p;
   size_t n = kh_document_places(d, &p);
   kh_text text = kh_document_text(d);
   for (size_t i = 0; i < n; i++)
-    if (p[i].geonameid == id && p[i].demonym == demonym && kh_str_eq(words, (kh_str){text.s + p[i].span.begin, p[i].span.end - p[i].span.begin})) return true;
+    if ((country.n ? kh_str_is(country, p[i].country) : p[i].geonameid == id) && p[i].demonym == demonym && kh_str_eq(words, (kh_str){text.s + p[i].span.begin, p[i].span.end - p[i].span.begin})) return true;
   return false;
 }
 
@@ -35,7 +35,7 @@ static void judge(run *r, bool right, const char *file, uint32_t line, kh_str se
   else r->wrong++, printf("%s:%u: " KH_FMT ": no " KH_FMT "\n", file, line, KH_ARG(sentence), KH_ARG(wanted));
 }
 
-/* "words=id" or "words~id". */
+/* "words=id", "words=BIH" or "words~id". */
 static void check_line(run *r, uint32_t number, kh_str line) {
   kh_str one, sentence = line, wanted = line;
   for (size_t i = 0; i + 4 <= line.n; i++)
@@ -48,8 +48,9 @@ static void check_line(run *r, uint32_t number, kh_str line) {
       int64_t id = 0;
       size_t at = (one = kh_str_trim(one)).n;
       while (at > 0 && one.s[at - 1] != '=' && one.s[at - 1] != '~') at--;
-      CHECK(at > 0 && kh_str_to_int(kh_str_sub(one, at, one.n), &id));
-      if (at) judge(r, has(d, kh_str_sub(one, 0, at - 1), (uint32_t)id, one.s[at - 1] == '~'), "places.tsv", number, sentence, one);
+      kh_str value = kh_str_sub(one, at, one.n), country = value.n == 3 && value.s[0] >= 'A' && value.s[0] <= 'Z' ? value : KH_STR("");
+      CHECK(at > 0 && (country.n || kh_str_to_int(value, &id)));
+      if (at) judge(r, has(d, kh_str_sub(one, 0, at - 1), (uint32_t)id, country, one.s[at - 1] == '~'), "places.tsv", number, sentence, one);
     }
   kh_document_free(d);
 }
