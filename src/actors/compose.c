@@ -691,7 +691,33 @@ static void share_owners(kh_actors_work *w, kh_cand *c) {
   if (t > c->end) c->end = t;
 }
 
+/* A report without a date that calls somebody "Secretary of State" once is of a day on which he was: so he is throughout, though his offices have ended since. */
+static void share_office(kh_actors_work *w) {
+  const uint32_t gone = 1u << KH_SECTOR_ELI;
+  if (w->d->published != KH_NO_DAY) return;
+  kh_map *held = kh_map_new(w->scratch, 0);
+  for (size_t i = 0; i < w->cands.n; i++) {
+    const kh_cand *c = &w->cands.at[i];
+    if (!c->name || c->name->kind != KH_NAME_PERSON || !c->actor.id.n || !c->actor.sectors) continue;
+    bool former = false;
+    for (uint32_t t = c->begin; t < c->name->first && !former; t++) {
+      const kh_cand *title = w->cand_at[t] == KH_NONE ? NULL : &w->cands.at[w->cand_at[t]];
+      former = title && title->role && title->actor.sectors == gone;
+    }
+    if (c->actor.sectors == gone && !former) continue;
+    uint32_t *slot = kh_map_put(held, (kh_str){c->actor.id.s, c->actor.id.n}, NULL);
+    if (!*slot || former) *slot = former ? UINT32_MAX : (uint32_t)i + 1;
+  }
+  for (size_t i = 0; i < w->cands.n; i++) {
+    kh_cand *c = &w->cands.at[i];
+    if (!c->name || c->name->kind != KH_NAME_PERSON || !c->actor.id.n || c->actor.sectors != gone) continue;
+    const uint32_t *with = kh_map_get(held, (kh_str){c->actor.id.s, c->actor.id.n});
+    if (with && *with != UINT32_MAX) c->actor = w->cands.at[*with - 1].actor;
+  }
+}
+
 void kh_actors_compose(kh_actors_work *w) {
   for (size_t i = 0; i < w->cands.n; i++) compose(w, &w->cands.at[i], 0);
+  share_office(w);
   for (size_t i = 0; i < w->cands.n; i++) share_entry(w, &w->cands.at[i]), share_noun(w, &w->cands.at[i]), share_owners(w, &w->cands.at[i]);
 }
