@@ -338,6 +338,20 @@ static uint32_t told_by_name(const kh_actors_work *w, const kh_cand *c) {
   return e ? e->sectors : 0;
 }
 
+/* "Head of product policy at Facebook", where the tree hangs the body from something else of the phrase. */
+static void body_behind(kh_actors_work *w, const kh_cand *c, owner *o, int depth) {
+  for (uint32_t t = c->role_end; t < c->end; t++) {
+    const kh_name *n = w->name_at[t] == KH_NONE ? NULL : &w->names.at[w->name_at[t]];
+    if (!n || n->kind != KH_NAME_BODY || n->head != t || in_clause(w, t, c->head)) continue;
+    kh_preposition p = use_of(w, t);
+    const kh_cand *x = p == KH_PREP_BELONGS || p == KH_PREP_PLACE ? candidate(w, t, depth) : NULL;
+    if (!x || !x->actor.sectors) continue;
+    take_country(o, &x->actor);
+    take_sectors(o, x->actor.sectors);
+    return;
+  }
+}
+
 /* "Representative Jane Roe", where "the representative" may be anybody's. */
 static bool before_name(const kh_actors_work *w, const kh_cand *c) {
   uint32_t t = c->role_end;
@@ -372,6 +386,7 @@ static void role_code(kh_actors_work *w, kh_cand *c, int depth) {
     after_head(w, c, &o, depth);
     if (!p && !o.has_country && !c->abroad) share_owner(w, c, &o, depth);
   }
+  if (c->role->of && c->role->kind == KH_ROLE_PERSON && !c->role->sectors && !o.has_sectors) body_behind(w, c, &o, depth);
   if (several_states(w, c)) c->abroad = true;
   bool counted = c->role->kind == KH_ROLE_PEOPLE && c->role->of && !c->role->sectors, actors = counted && counts_actors(w, c), numbers = counted && counts_numbers(w, c);
   bool nothing_else = numbers || (!actors && kh_doc_child_base(d, c->head, KH_DEP_NMOD) == KH_NONE);
