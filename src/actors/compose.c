@@ -170,6 +170,24 @@ static void belongs_to(kh_actors_work *w, kh_cand *c, uint32_t t, owner *o, int 
     }
 }
 
+static bool states_in_number(const kh_actors_work *w, uint32_t t) {
+  const kh_nominal *n = kh_roles_nominal(&w->a->roles, w->k, t);
+  if (!n || n->what != KH_NOMINAL_STATE || w->cand_at[t] == KH_NONE || !w->cands.at[w->cand_at[t]].plural) return false;
+  return w->cands.at[w->cand_at[t]].role != NULL && !w->cands.at[w->cand_at[t]].definite;
+}
+
+/* "Six states", "athletes of 65 nations": no country of their own, nor the report's. */
+static bool several_states(const kh_actors_work *w, const kh_cand *c) {
+  const kh_doc *d = w->d;
+  if (states_in_number(w, c->head)) return true;
+  for (uint32_t i = d->child_at[c->head]; i < d->child_at[c->head + 1]; i++)
+    if (kh_deprel_base(w->k->deprel[d->child[i]]) == KH_DEP_NMOD && states_in_number(w, d->child[i])) return true;
+  uint32_t t = c->role ? c->role_end : c->head + 1;      /* hung from the verb: "leaders from 140 countries praised …" */
+  if (t < w->k->n && w->k->upos[t] == KH_UPOS_ADP)
+    for (uint32_t x = t + 1; x < w->k->n && x < t + 5; x++) if (states_in_number(w, x)) return w->k->sentence[x] == w->k->sentence[t];
+  return false;
+}
+
 static void after_head(kh_actors_work *w, kh_cand *c, owner *o, int depth) {
   const kh_doc *d = w->d;
   kh_actor place = {0};
@@ -178,7 +196,7 @@ static void after_head(kh_actors_work *w, kh_cand *c, owner *o, int depth) {
     if (child < c->head || kh_deprel_base(w->k->deprel[child]) != KH_DEP_NMOD || (c->role && child < c->role_end)) continue;
     kh_preposition p = use_of(w, child);
     if (p == KH_PREP_BELONGS) belongs_to(w, c, child, o, depth);
-    else if (p == KH_PREP_PLACE && c->role && c->role->guest) c->abroad = true;
+    else if (p == KH_PREP_PLACE && c->role && (c->role->guest || several_states(w, c))) c->abroad = true;
     else if (p == KH_PREP_TOPIC && c->role && c->role->kind == KH_ROLE_PERSON && w->name_at[child] != KH_NONE) c->abroad = true;   /* "experts on North Korea" */
     else if (p == KH_PREP_PLACE && !place.country[0])
       for (uint32_t t = w->full_begin[child]; t < w->full_end[child] && !place.country[0]; t++) {
@@ -270,24 +288,6 @@ static bool is_bare_object(const kh_actors_work *w, const kh_cand *c) {
   for (uint32_t i = d->child_at[c->head]; i < d->child_at[c->head + 1]; i++)
     if (kh_deprel_base(w->k->deprel[d->child[i]]) == KH_DEP_AMOD || kh_deprel_base(w->k->deprel[d->child[i]]) == KH_DEP_DET) return false;
   return true;
-}
-
-static bool states_in_number(const kh_actors_work *w, uint32_t t) {
-  const kh_nominal *n = kh_roles_nominal(&w->a->roles, w->k, t);
-  if (!n || n->what != KH_NOMINAL_STATE || w->cand_at[t] == KH_NONE || !w->cands.at[w->cand_at[t]].plural) return false;
-  return w->cands.at[w->cand_at[t]].role != NULL && !w->cands.at[w->cand_at[t]].definite;
-}
-
-/* "Six states", "athletes of 65 nations": no country of their own, nor the report's. */
-static bool several_states(const kh_actors_work *w, const kh_cand *c) {
-  const kh_doc *d = w->d;
-  if (states_in_number(w, c->head)) return true;
-  for (uint32_t i = d->child_at[c->head]; i < d->child_at[c->head + 1]; i++)
-    if (kh_deprel_base(w->k->deprel[d->child[i]]) == KH_DEP_NMOD && states_in_number(w, d->child[i])) return true;
-  uint32_t t = c->role ? c->role_end : c->head + 1;      /* hung from the verb: "leaders from 140 countries praised …" */
-  if (t < w->k->n && w->k->upos[t] == KH_UPOS_ADP)
-    for (uint32_t x = t + 1; x < w->k->n && x < t + 5; x++) if (states_in_number(w, x)) return w->k->sentence[x] == w->k->sentence[t];
-  return false;
 }
 
 /* "Russian landing ships and gunboats", "its banks and ministries": what owns the first owns the second, where that has no words of its
@@ -606,10 +606,11 @@ static void compose(kh_actors_work *w, kh_cand *c, int depth) {
     if (c->name->kind == KH_NAME_PERSON) keep_office(w, c, depth);
     if (c->name->kind == KH_NAME_DEMONYM && !c->actor.sectors && c->plural && w->k->upos[c->head] != KH_UPOS_ADJ)
       kh_actor_sectors(&c->actor, 1u << KH_SECTOR_CVL);   /* "Britons": people, where "the British" may be the state */
-    if (!c->actor.country[0] && c->name->kind != KH_NAME_DEMONYM) {
+    bool everywhere = c->name->kind == KH_NAME_BODY && !strcmp(c->actor.country, "NGO");      /* "the Ugandan Red Cross" */
+    if ((!c->actor.country[0] || everywhere) && c->name->kind != KH_NAME_DEMONYM) {
       owner o = {0};
       before_head(w, c, &o, depth);
-      take_owner(c, &o);
+      if (!everywhere || (o.has_country && kh_gaz_state(w->a->gaz, o.country.country) != KH_NONE && c->begin < c->name->begin)) take_owner(c, &o);
     }
     if (c->name->kind == KH_NAME_PERSON && (!c->actor.sectors || c->actor.sectors == 1u << KH_SECTOR_ELI)) {      /* "opposition leader", once a minister */
       static const uint32_t powers = 1u << KH_SECTOR_GOV | 1u << KH_SECTOR_OPP | 1u << KH_SECTOR_PTY | 1u << KH_SECTOR_LEG | 1u << KH_SECTOR_REB;
