@@ -173,7 +173,8 @@ static void belongs_to(kh_actors_work *w, kh_cand *c, uint32_t t, owner *o, int 
 static bool states_in_number(const kh_actors_work *w, uint32_t t) {
   const kh_nominal *n = kh_roles_nominal(&w->a->roles, w->k, t);
   if (!n || n->what != KH_NOMINAL_STATE || w->cand_at[t] == KH_NONE || !w->cands.at[w->cand_at[t]].plural) return false;
-  return w->cands.at[w->cand_at[t]].role != NULL && !w->cands.at[w->cand_at[t]].definite;
+  const kh_cand *x = &w->cands.at[w->cand_at[t]];
+  return x->role != NULL && (!x->definite || x->role_begin > x->begin + 1);      /* "the states" points back, "the Nile states" does not */
 }
 
 /* "Six states", "athletes of 65 nations": no country of their own, nor the report's. */
