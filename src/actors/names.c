@@ -402,11 +402,11 @@ static bool read_firm(const reader *r, const kh_sentence *s, uint32_t t, kh_name
   kh_actors_work *w = r->w;
   const kh_tokens *k = w->k;
   uint32_t end = t;
-  while (end < s->tok_end && end < t + FIRM_WORDS && capital(k, end) && (k->upos[end] == KH_UPOS_PROPN || (end > t && k->upos[end] == KH_UPOS_NOUN) || (end == t && k->upos[t] == KH_UPOS_ADJ && t > s->tok_begin && (k->deprel[t] != KH_DEP_AMOD || capital(k, t + 1))))) end++;
+  while (end < s->tok_end && end < t + FIRM_WORDS && capital(k, end) && (k->upos[end] == KH_UPOS_PROPN || (end > t && k->upos[end] == KH_UPOS_NOUN) || (end == t && k->upos[t] == KH_UPOS_ADJ && t > s->tok_begin && (k->deprel[t] != KH_DEP_AMOD || (t + 1 < s->tok_end && capital(k, t + 1)))))) end++;
   if (end == t || (end < s->tok_end && capital(k, end) && k->upos[end] != KH_UPOS_ADV) || (t > s->tok_begin && capital(k, t - 1) && k->upos[t - 1] == KH_UPOS_PROPN) || titled(w, t, s)) return false;
   char room[FIRM_KEY];
   const uint32_t *v = kh_map_get(r->firm, firm_key(w, room, t, end));
-  if (!v || (end == t + 1 && (kh_map_get(r->surname, k->lower[t]) || (t == s->tok_begin && k->upos[end] != KH_UPOS_VERB && k->upos[end] != KH_UPOS_AUX)))) return false;
+  if (!v || (end == t + 1 && (kh_map_get(r->surname, k->lower[t]) || (t == s->tok_begin && (end >= s->tok_end || (k->upos[end] != KH_UPOS_VERB && k->upos[end] != KH_UPOS_AUX)))))) return false;
   const kh_name *full = &w->names.at[*v - 1];
   *out = (kh_name){.begin = t, .end = end, .head = head_of(k, t, end), .gaz = full->gaz, .entity = full->entity, .kind = KH_NAME_BODY, .firm = *v, .actor = full->actor};
   return true;
