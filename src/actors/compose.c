@@ -170,6 +170,25 @@ static void belongs_to(kh_actors_work *w, kh_cand *c, uint32_t t, owner *o, int 
     }
 }
 
+static bool states_in_number(const kh_actors_work *w, uint32_t t) {
+  const kh_nominal *n = kh_roles_nominal(&w->a->roles, w->k, t);
+  if (!n || n->what != KH_NOMINAL_STATE || w->cand_at[t] == KH_NONE || !w->cands.at[w->cand_at[t]].plural) return false;
+  const kh_cand *x = &w->cands.at[w->cand_at[t]];
+  return x->role != NULL && (!x->definite || x->role_begin > x->begin + 1);      /* "the states" points back, "the Nile states" does not */
+}
+
+/* "Six states", "athletes of 65 nations": no country of their own, nor the report's. */
+static bool several_states(const kh_actors_work *w, const kh_cand *c) {
+  const kh_doc *d = w->d;
+  if (states_in_number(w, c->head)) return true;
+  for (uint32_t i = d->child_at[c->head]; i < d->child_at[c->head + 1]; i++)
+    if (kh_deprel_base(w->k->deprel[d->child[i]]) == KH_DEP_NMOD && states_in_number(w, d->child[i])) return true;
+  uint32_t t = c->role ? c->role_end : c->head + 1;      /* hung from the verb: "leaders from 140 countries praised …" */
+  if (t < w->k->n && w->k->upos[t] == KH_UPOS_ADP)
+    for (uint32_t x = t + 1; x < w->k->n && x < t + 5; x++) if (states_in_number(w, x)) return w->k->sentence[x] == w->k->sentence[t];
+  return false;
+}
+
 static void after_head(kh_actors_work *w, kh_cand *c, owner *o, int depth) {
   const kh_doc *d = w->d;
   kh_actor place = {0};
@@ -178,7 +197,7 @@ static void after_head(kh_actors_work *w, kh_cand *c, owner *o, int depth) {
     if (child < c->head || kh_deprel_base(w->k->deprel[child]) != KH_DEP_NMOD || (c->role && child < c->role_end)) continue;
     kh_preposition p = use_of(w, child);
     if (p == KH_PREP_BELONGS) belongs_to(w, c, child, o, depth);
-    else if (p == KH_PREP_PLACE && c->role && c->role->guest) c->abroad = true;
+    else if (p == KH_PREP_PLACE && c->role && (c->role->guest || several_states(w, c))) c->abroad = true;
     else if (p == KH_PREP_TOPIC && c->role && c->role->kind == KH_ROLE_PERSON && w->name_at[child] != KH_NONE) c->abroad = true;   /* "experts on North Korea" */
     else if (p == KH_PREP_PLACE && !place.country[0])
       for (uint32_t t = w->full_begin[child]; t < w->full_end[child] && !place.country[0]; t++) {
@@ -272,24 +291,6 @@ static bool is_bare_object(const kh_actors_work *w, const kh_cand *c) {
   return true;
 }
 
-static bool states_in_number(const kh_actors_work *w, uint32_t t) {
-  const kh_nominal *n = kh_roles_nominal(&w->a->roles, w->k, t);
-  if (!n || n->what != KH_NOMINAL_STATE || w->cand_at[t] == KH_NONE || !w->cands.at[w->cand_at[t]].plural) return false;
-  return w->cands.at[w->cand_at[t]].role != NULL && !w->cands.at[w->cand_at[t]].definite;
-}
-
-/* "Six states", "athletes of 65 nations": no country of their own, nor the report's. */
-static bool several_states(const kh_actors_work *w, const kh_cand *c) {
-  const kh_doc *d = w->d;
-  if (states_in_number(w, c->head)) return true;
-  for (uint32_t i = d->child_at[c->head]; i < d->child_at[c->head + 1]; i++)
-    if (kh_deprel_base(w->k->deprel[d->child[i]]) == KH_DEP_NMOD && states_in_number(w, d->child[i])) return true;
-  uint32_t t = c->role ? c->role_end : c->head + 1;      /* hung from the verb: "leaders from 140 countries praised …" */
-  if (t < w->k->n && w->k->upos[t] == KH_UPOS_ADP)
-    for (uint32_t x = t + 1; x < w->k->n && x < t + 5; x++) if (states_in_number(w, x)) return w->k->sentence[x] == w->k->sentence[t];
-  return false;
-}
-
 /* "Russian landing ships and gunboats", "its banks and ministries": what owns the first owns the second, where that has no words of its
  * own but adjectives. Not where forces stand beside those whom they fight or meet: "Turkish troops and rebels". */
 static void share_owner(kh_actors_work *w, kh_cand *c, owner *o, int depth) {
@@ -338,6 +339,20 @@ static uint32_t told_by_name(const kh_actors_work *w, const kh_cand *c) {
   return e ? e->sectors : 0;
 }
 
+/* "Head of product policy at Facebook", where the tree hangs the body from something else of the phrase. */
+static void body_behind(kh_actors_work *w, const kh_cand *c, owner *o, int depth) {
+  for (uint32_t t = c->role_end; t < c->end; t++) {
+    const kh_name *n = w->name_at[t] == KH_NONE ? NULL : &w->names.at[w->name_at[t]];
+    if (!n || n->kind != KH_NAME_BODY || n->head != t || in_clause(w, t, c->head)) continue;
+    kh_preposition p = use_of(w, t);
+    const kh_cand *x = p == KH_PREP_BELONGS || p == KH_PREP_PLACE ? candidate(w, t, depth) : NULL;
+    if (!x || !x->actor.sectors) continue;
+    take_country(o, &x->actor);
+    take_sectors(o, x->actor.sectors);
+    return;
+  }
+}
+
 /* "Representative Jane Roe", where "the representative" may be anybody's. */
 static bool before_name(const kh_actors_work *w, const kh_cand *c) {
   uint32_t t = c->role_end;
@@ -372,6 +387,7 @@ static void role_code(kh_actors_work *w, kh_cand *c, int depth) {
     after_head(w, c, &o, depth);
     if (!p && !o.has_country && !c->abroad) share_owner(w, c, &o, depth);
   }
+  if (c->role->of && c->role->kind == KH_ROLE_PERSON && !c->role->sectors && !o.has_sectors) body_behind(w, c, &o, depth);
   if (several_states(w, c)) c->abroad = true;
   bool counted = c->role->kind == KH_ROLE_PEOPLE && c->role->of && !c->role->sectors, actors = counted && counts_actors(w, c), numbers = counted && counts_numbers(w, c);
   bool nothing_else = numbers || (!actors && kh_doc_child_base(d, c->head, KH_DEP_NMOD) == KH_NONE);
@@ -591,10 +607,11 @@ static void compose(kh_actors_work *w, kh_cand *c, int depth) {
     if (c->name->kind == KH_NAME_PERSON) keep_office(w, c, depth);
     if (c->name->kind == KH_NAME_DEMONYM && !c->actor.sectors && c->plural && w->k->upos[c->head] != KH_UPOS_ADJ)
       kh_actor_sectors(&c->actor, 1u << KH_SECTOR_CVL);   /* "Britons": people, where "the British" may be the state */
-    if (!c->actor.country[0] && c->name->kind != KH_NAME_DEMONYM) {
+    bool everywhere = c->name->kind == KH_NAME_BODY && !strcmp(c->actor.country, "NGO");      /* "the Ugandan Red Cross" */
+    if ((!c->actor.country[0] || everywhere) && c->name->kind != KH_NAME_DEMONYM) {
       owner o = {0};
       before_head(w, c, &o, depth);
-      take_owner(c, &o);
+      if (!everywhere || (o.has_country && kh_gaz_state(w->a->gaz, o.country.country) != KH_NONE && c->begin < c->name->begin)) take_owner(c, &o);
     }
     if (c->name->kind == KH_NAME_PERSON && (!c->actor.sectors || c->actor.sectors == 1u << KH_SECTOR_ELI)) {      /* "opposition leader", once a minister */
       static const uint32_t powers = 1u << KH_SECTOR_GOV | 1u << KH_SECTOR_OPP | 1u << KH_SECTOR_PTY | 1u << KH_SECTOR_LEG | 1u << KH_SECTOR_REB;

@@ -61,7 +61,7 @@ void kh_actors_implied(kh_actors_work *w) {
     char first = w->k->form[r->role_begin].s[0];
     bool part = r->role->kind == KH_ROLE_BODY && r->role->speaks && best->actor.sectors == r->role->sectors && best->code != KH_CODE_LINK;      /* "the unit" of a company */
     bool speaks = r->role->kind == KH_ROLE_PERSON && r->role->speaks && !best->actor.sectors;
-    bool heads = r->role->sole && r->role->of && best->actor.sectors == gov && !best->actor.country[0] && best->code != KH_CODE_LINK && first >= 'a' && first <= 'z';
+    bool heads = r->role->sole && r->role->of && best->actor.sectors == gov && !best->actor.country[0] && best->code != KH_CODE_LINK && first >= 'a' && first <= 'z' && (!c->role || w->k->upos[c->begin] != KH_UPOS_DET);
     if ((!speaks && !heads && !part) || !bare(w, r)) continue;
     const kh_cand *x = body_before(w, i);
     if (!x || ((heads || part) && !(code_of(w, x)->sectors & bus))) continue;

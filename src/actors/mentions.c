@@ -71,6 +71,8 @@ static void take_in_left(kh_actors_work *w, const kh_sentence *s, kh_cand *c) {
     if (c->begin == t + 1 && k->upos[t] == KH_UPOS_PUNCT) return;
     if (kh_doc_child_with(w->d, n->head, KH_DEP_CASE) != KH_NONE || n->begin < s->tok_begin) return;
     if (n->kind != KH_NAME_DEMONYM && !modifies(k->deprel[n->head])) return;
+    const kh_name *first = w->name_at[c->begin] == KH_NONE ? NULL : &w->names.at[w->name_at[c->begin]];
+    if (n->kind == KH_NAME_PLACE && first && first->kind == KH_NAME_DEMONYM) return;      /* "In Tyre Fijian peacekeepers …" */
     c->begin = n->begin;
   }
 }

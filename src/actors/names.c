@@ -119,6 +119,11 @@ static kh_actor actor_of(const reader *r, const kh_gaz *g, uint32_t entity) {
   return a;
 }
 
+static bool is_acronym(const kh_tokens *k, uint32_t t) {
+  for (size_t i = 0; i < k->form[t].n; i++) if (k->form[t].s[i] < 'A' || k->form[t].s[i] > 'Z') return false;
+  return k->form[t].n > 1;
+}
+
 /* "The Thai Ministry of Commerce" is not China's, "the South African Transport Workers' Union" not America's. */
 static bool of_another(const reader *r, const kh_sentence *s, uint32_t t, const char *country) {
   const kh_gaz *g = r->w->a->gaz;
@@ -180,9 +185,9 @@ static bool read_gazetteer(reader *r, const kh_sentence *s, uint32_t t, kh_name 
     if (person && place && (k->upos[t] != KH_UPOS_ADJ || (kh_map_get(r->surname, k->lower[t]) && (end >= s->tok_end || (k->upos[end] != KH_UPOS_NOUN && k->upos[end] != KH_UPOS_PROPN && k->upos[end] != KH_UPOS_ADJ))))) continue;
     int score = 4 * agrees(kind, tag) + 3 * known;
     bool several = end > t + 1, ours = false;      /* "the Labour Party": that of the country which the report names */
-    if (kind == KH_NAME_BODY && (several || n > 1)) {
+    if (kind == KH_NAME_BODY && (several || n > 1 || is_acronym(k, t))) {
       kh_actor a = actor_of(r, g, hit[i].entity);
-      if (several && of_another(r, s, t, a.country)) continue;
+      if ((several || is_acronym(k, t)) && of_another(r, s, t, a.country)) continue;
       ours = n > 1 && names_country(r, a.country);
     }
     /* "Republican officials": a party's adjective, where the report names the country */
@@ -381,6 +386,15 @@ static void remember_firm(reader *r, uint32_t number) {
     if (!key.n || kh_map_get(r->firm, key)) continue;
     *kh_map_put(r->firm, kh_str_dup(w->scratch, key), &fresh) = number + 1;
   }
+  for (uint32_t e = end > begin + 2 ? end : begin + 3; e <= n->end && n->entity == KH_NONE; e++) {      /* "PRI" is Pacific Resources Inc, if that is told of */
+    char room[FIRM_KEY];
+    size_t letters = 0;
+    for (uint32_t t = begin; t < e && letters + 1 < FIRM_KEY; t++) if (capital(w->k, t)) room[letters++] = (char)(w->k->form[t].s[0] + 32);
+    room[letters++] = ' ';
+    bool fresh;
+    kh_str key = {room, letters};
+    if (!kh_map_get(r->firm, key)) *kh_map_put(r->firm, kh_str_dup(w->scratch, key), &fresh) = number + 1;
+  }
 }
 
 /* The first words of a company that the report has named in full, standing alone, where nothing else knows them. */
@@ -388,11 +402,11 @@ static bool read_firm(const reader *r, const kh_sentence *s, uint32_t t, kh_name
   kh_actors_work *w = r->w;
   const kh_tokens *k = w->k;
   uint32_t end = t;
-  while (end < s->tok_end && end < t + FIRM_WORDS && capital(k, end) && (k->upos[end] == KH_UPOS_PROPN || (end == t && k->upos[t] == KH_UPOS_ADJ && t > s->tok_begin && (k->deprel[t] != KH_DEP_AMOD || capital(k, t + 1))))) end++;
+  while (end < s->tok_end && end < t + FIRM_WORDS && capital(k, end) && (k->upos[end] == KH_UPOS_PROPN || (end > t && k->upos[end] == KH_UPOS_NOUN) || (end == t && k->upos[t] == KH_UPOS_ADJ && t > s->tok_begin && (k->deprel[t] != KH_DEP_AMOD || (t + 1 < s->tok_end && capital(k, t + 1)))))) end++;
   if (end == t || (end < s->tok_end && capital(k, end) && k->upos[end] != KH_UPOS_ADV) || (t > s->tok_begin && capital(k, t - 1) && k->upos[t - 1] == KH_UPOS_PROPN) || titled(w, t, s)) return false;
   char room[FIRM_KEY];
   const uint32_t *v = kh_map_get(r->firm, firm_key(w, room, t, end));
-  if (!v || (end == t + 1 && (kh_map_get(r->surname, k->lower[t]) || (t == s->tok_begin && k->upos[end] != KH_UPOS_VERB && k->upos[end] != KH_UPOS_AUX)))) return false;
+  if (!v || (end == t + 1 && (kh_map_get(r->surname, k->lower[t]) || (t == s->tok_begin && (end >= s->tok_end || (k->upos[end] != KH_UPOS_VERB && k->upos[end] != KH_UPOS_AUX)))))) return false;
   const kh_name *full = &w->names.at[*v - 1];
   *out = (kh_name){.begin = t, .end = end, .head = head_of(k, t, end), .gaz = full->gaz, .entity = full->entity, .kind = KH_NAME_BODY, .firm = *v, .actor = full->actor};
   return true;
@@ -457,7 +471,8 @@ void kh_actors_names(kh_actors_work *w) {
         n = (kh_name){.begin = t, .end = end, .head = head_of(k, t, end), .entity = KH_NONE, .kind = KH_NAME_BODY};
         found = true;
       } else if (end != KH_NONE && n.end < end && n.begin == t && n.actor.sectors & 1u << KH_SECTOR_BUS && goes_on(w, n.end, end)) n.end = end, n.head = head_of(k, t, end);
-      if (!found || (n.entity == KH_NONE && (n.kind == KH_NAME_BODY || (n.end == t + 1 && (n.kind == KH_NAME_PERSON || n.kind == KH_NAME_PLACE))))) {
+      bool short_name = found && n.kind == KH_NAME_BODY && n.end == t + 1 && is_acronym(k, t) && !(n.actor.sectors & (1u << KH_SECTOR_BUS | 1u << KH_SECTOR_JRN));      /* "NBC" is who is known by that name, "PRI" of a company's report no party */
+      if (!found || short_name || (n.entity == KH_NONE && (n.kind == KH_NAME_BODY || (n.end == t + 1 && (n.kind == KH_NAME_PERSON || n.kind == KH_NAME_PLACE))))) {
         kh_name firm;
         bool is_firm = read_firm(&r, s, t, &firm);
         if (is_firm && (!found || firm.end >= n.end)) n = firm;

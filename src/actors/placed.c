@@ -114,7 +114,7 @@ void kh_actors_placed(const kh_actors *a, kh_doc *d, kh_arena *scratch) {
   const kh_place **of_chain = KH_ARRAY(scratch, const kh_place *, d->chain_count + 1);
   bool *known = KH_ARRAY(scratch, bool, d->chain_count + 1);
   for (uint32_t i = 0; i < d->mention_count; i++)
-    if ((d->mentions[i].actor.country[0] && !d->mentions[i].assumed) || (d->mentions[i].kind == KH_ENTITY_PER && !d->mentions[i].actor.role.n)) known[d->mentions[i].chain] = true;
+    if (d->mentions[i].abroad || (d->mentions[i].actor.country[0] && !d->mentions[i].assumed) || (d->mentions[i].kind == KH_ENTITY_PER && !d->mentions[i].actor.role.n)) known[d->mentions[i].chain] = true;
   for (uint32_t i = 0; i < d->mention_count; i++) {
     const kh_mention *m = &d->mentions[i];
     if (known[m->chain] || of_chain[m->chain] || m->abroad) continue;
