@@ -45,11 +45,28 @@ static int direction(const kh_doc *d, uint32_t t) {
   return kh_str_is(raw, "\xE2\x80\x9C") || kh_str_is(raw, "``") ? 1 : kh_str_is(raw, "\xE2\x80\x9D") ? -1 : 0;
 }
 
+/* "Going Viral", "Face the Nation": a name of two capitals or more, no saying. */
+static bool titled(const kh_doc *d, const quote_segment *g) {
+  enum { LONGEST = 8 };   /* tokens with their marks */
+  uint32_t capitals = 0;
+  kh_str stop = g->end - g->begin > 2 ? d->tok.form[g->end - 2] : d->tok.form[g->begin];
+  if (g->end - g->begin > LONGEST || (stop.n && memchr(".!?", stop.s[stop.n - 1], 3))) return false;
+  for (uint32_t t = g->begin; t < g->end; t++) {
+    uint8_t u = d->tok.upos[t];
+    if (u == KH_UPOS_PUNCT || kh_quotes_mark(d, t)) continue;
+    kh_str f = d->tok.form[t];
+    if (f.n && f.s[0] >= 'A' && f.s[0] <= 'Z') capitals++;
+    else if (u != KH_UPOS_ADP && u != KH_UPOS_DET && u != KH_UPOS_CCONJ && u != KH_UPOS_PART && u != KH_UPOS_NUM) return false;
+  }
+  return capitals > 1;
+}
+
 void kh_quotes_segments(quote_work *w) {
   const kh_doc *d = w->d;
   uint32_t open = KH_NONE, paragraph = 0;
   bool unclosed = false;   /* the paragraph before ended within quotation marks */
   w->segment_of = KH_ARRAY(w->scratch, uint32_t, d->tok.n);
+  w->paired = KH_ARRAY(w->scratch, uint32_t, d->tok.n);
   for (uint32_t t = 0; t <= d->tok.n; t++) {
     uint32_t here = t < d->tok.n ? d->sentences[d->tok.sentence[t]].paragraph : KH_NONE;
     if (t == d->tok.n || here != paragraph) {
@@ -72,8 +89,10 @@ void kh_quotes_segments(quote_work *w) {
       unclosed = false;
     }
   }
-  for (size_t i = 0; i < w->segments.n; i++)
-    for (uint32_t t = w->segments.at[i].begin; t < w->segments.at[i].end; t++) w->segment_of[t] = (uint32_t)i + 1;
+  for (size_t i = 0; i < w->segments.n; i++) {
+    bool title = titled(d, &w->segments.at[i]);
+    for (uint32_t t = w->segments.at[i].begin; t < w->segments.at[i].end; t++) w->paired[t] = (uint32_t)i + 1, w->segment_of[t] = title ? 0 : (uint32_t)i + 1;
+  }
 }
 
 /* ---- joining segments and cues ---- */
@@ -86,7 +105,7 @@ static void widen(const quote_work *w, quote_draft *q) {
   quote_draft fresh = *q;
   fresh.span_count = 0;
   for (uint32_t i = 0; i < q->span_count; i++) {
-    uint32_t begin = q->begin[i], end = q->end[i], a = w->segment_of[begin], b = w->segment_of[end - 1];
+    uint32_t begin = q->begin[i], end = q->end[i], a = w->paired[begin], b = w->paired[end - 1];
     if (a && !inside(&w->segments.at[a - 1], q->cue_begin)) begin = w->segments.at[a - 1].begin;
     if (b && !inside(&w->segments.at[b - 1], q->cue_begin)) end = w->segments.at[b - 1].end;
     kh_quotes_add(&fresh, begin, end);
@@ -183,6 +202,7 @@ void kh_quotes_attach(quote_work *w) {
       said_paragraph = paragraph_of(d, g->end - 1);
       continue;
     }
+    if (by == KH_NONE && !w->segment_of[g->begin]) continue;
     if (by == KH_NONE) by = draft_for(w, g, cue_of);
     if (g->end - g->begin < SCARE_TOKENS && (by == KH_NONE || w->drafts.at[by].span_count)) continue;
     if (by == KH_NONE && said_last != KH_NONE && (said_paragraph == paragraph || g->goes_on)) by = said_last;

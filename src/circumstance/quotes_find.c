@@ -217,6 +217,8 @@ static range joined_on(const kh_doc *d, uint32_t t, range r) {
     if (verb == KH_NONE || verb < cc) break;
     r.end = subtree(d, verb).end;
   }
+  uint32_t last = d->sentences[d->tok.sentence[t]].tok_end;
+  if (r.end + 2 < last && is(d, r.end, ":") && !quotation(d, r.end + 1)) return (range){r.begin, last};   /* "says that the time is rare: prices are low" */
   for (uint32_t i = d->child_at[t]; i < d->child_at[t + 1]; i++) {
     uint32_t c = d->child[i], cc = r.end;
     bool passive, comma = cc + 2 < d->tok.n && is(d, cc, ",");
@@ -234,7 +236,9 @@ static range joined_on(const kh_doc *d, uint32_t t, range r) {
 /* "Argued the pipeline, which farmers like, / would cost nothing": a clause that begins with its verb and has no subject. */
 static bool headless(const kh_doc *d, uint32_t clause, range r) {
   bool passive;
-  return (d->tok.upos[r.begin] == KH_UPOS_AUX || r.begin == clause) && verbal(d, r.begin) && (d->tok.morph[r.begin] & KH_MORPH_FIN) && subject_of(d, clause, &passive) == KH_NONE;
+  uint32_t t = r.begin;
+  while (t < clause && d->tok.upos[t] == KH_UPOS_ADV) t++;
+  return (d->tok.upos[t] == KH_UPOS_AUX || t == clause) && verbal(d, t) && (d->tok.morph[t] & KH_MORPH_FIN) && subject_of(d, clause, &passive) == KH_NONE;
 }
 
 /* "Said the front-runner / was a failure": the clause's subject hung elsewhere, with nothing but a noun phrase between. */
@@ -296,7 +300,8 @@ static bool verb_content(const quote_work *w, const quote_cue *cue, uint32_t t, 
     }
     if (cue->frames & QUOTE_RAISING) q->speaker = KH_NONE;   /* "it seems that …" */
     if ((cue->frames & QUOTE_QUOTE) && subjectless(d, q->cue_end, r)) r.begin = q->cue_end;
-    else if (object != KH_NONE && object > t && !(cue->frames & QUOTE_AUDIENCE) && headless(d, clause, r) && subtree(d, object).end <= r.begin) r.begin = subtree(d, object).begin;
+    uint32_t taken = object != KH_NONE && object > t ? object : told;   /* its subject, taken for the cue's object */
+    if (taken != KH_NONE && !(cue->frames & QUOTE_AUDIENCE) && headless(d, clause, r) && subtree(d, taken).end <= r.begin) r.begin = subtree(d, taken).begin;
     if (r.begin < cut.begin && r.end > cut.end) add_without(d, q, r, cut);
     else add_range(d, q, r.begin > t ? joined_on(d, t, carried_on(d, t, r)) : r);
     return true;
@@ -329,6 +334,7 @@ static bool verb_content(const quote_work *w, const quote_cue *cue, uint32_t t, 
     if (first != KH_NONE && (last != KH_NONE || (cue->frames & QUOTE_OBJECT) || kh_doc_child_base(d, first, KH_DEP_ACL) != KH_NONE)) {
       range r = first == prepositional ? behind_preposition(d, first) : subtree(d, first);
       if (last != KH_NONE && subtree(d, last).end > r.end) r.end = subtree(d, last).end;
+      if (passive && subject != KH_NONE && subject < t && kh_deprel_base(d->tok.deprel[subject]) != KH_DEP_EXPL) add_range(d, q, subtree(d, subject));   /* "the base is considered a target" */
       add_range(d, q, last == KH_NONE && first == object ? carried_on(d, t, r) : r);
       return true;
     }
@@ -381,6 +387,19 @@ static bool told_ahead(const quote_work *w, uint32_t begin, uint32_t end) {
   return cue && cue->part == 'v' && (cue->frames & QUOTE_QUOTE);
 }
 
+/* "The mayor smiled, as the crowd cheered", "a book, written by a judge", "she went home, told nobody": a clause about what stands before its comma
+ * does not say it. */
+static bool told_beside(const quote_work *w, uint32_t t, uint32_t subject) {
+  const kh_doc *d = w->d;
+  uint8_t rel = kh_deprel_base(d->tok.deprel[t]);
+  uint32_t m = d->tok.morph[t];
+  for (uint32_t i = d->child_at[t]; i < d->child_at[t + 1] && d->child[i] < t; i++)
+    if (d->tok.deprel[d->child[i]] == KH_DEP_MARK && d->tok.upos[d->child[i]] == KH_UPOS_SCONJ &&
+        !(t + 1 < d->tok.n && mark(d, t + 1) && in_set(w, w->q->sets[QUOTE_SET_AS], d->tok.lower[d->child[i]], d->tok.lower_hash[d->child[i]]))) return true;   /* but "as she has acknowledged." */
+  if (subject != KH_NONE) return false;
+  return rel == KH_DEP_CONJ || ((rel == KH_DEP_ACL || rel == KH_DEP_ADVCL) && (m & KH_MORPH_PART) && (m & KH_MORPH_PAST) && kh_doc_child_base(d, t, KH_DEP_AUX) == KH_NONE);
+}
+
 /* "…, she said", "…, said the minister, …": what stands before the comma, and behind the cue where that is only its first half. */
 static bool put_in(const quote_work *w, uint32_t t, bool quoted, quote_draft *q) {
   const kh_doc *d = w->d;
@@ -409,6 +428,7 @@ static bool put_in(const quote_work *w, uint32_t t, bool quoted, quote_draft *q)
   for (uint32_t k = left.begin; k < left.end; k++) marks |= w->segment_of[k] != 0;
   if (!marks && !finite(d, left) && (finite(d, (range){t + 1, s.end}) || d->tok.upos[left.begin] == KH_UPOS_ADP || timed(d, left.begin))) return false;   /* "In her post, she reminded …", "Last week, he wrote" */
   if (subject != KH_NONE && relative(d, subject)) return false;   /* "…, who wrote the law" */
+  if (!marks && told_beside(w, t, subject)) return false;
   uint32_t condition = d->tok.deprel[left.begin] == KH_DEP_MARK || d->tok.deprel[left.begin] == KH_DEP_ADVMOD ? d->tok.head[left.begin] : KH_NONE;
   if (condition != KH_NONE && t + 1 < s.end && !w->segment_of[left.begin] && kh_deprel_base(d->tok.deprel[condition]) == KH_DEP_ADVCL && d->tok.head[condition] != KH_NONE && d->tok.head[condition] >= begin && !mark(d, t + 1)) return false;   /* "When the vote came, the crowd cheered" */
   if (quoted) return false;   /* such a cue says words in quotation marks only, and there are none */

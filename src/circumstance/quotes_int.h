@@ -70,7 +70,8 @@ typedef struct quote_work {
   KH_VEC(quote_segment) segments;
   uint64_t labels[QUOTE_LABELS];    /* what stood before a colon at the head of a paragraph: hashes of the words */
   uint32_t label_count;
-  uint32_t *segment_of;             /* token -> segment + 1, 0 outside */
+  uint32_t *segment_of;             /* token -> segment + 1, 0 outside and in titles ("Going Viral") */
+  uint32_t *paired;                 /* the same, titles too */
   uint32_t *told_by;                /* verb -> who the cue before it has speak + 1, 0 where its own tree tells: "said …, adding …" */
 } quote_work;
 
