@@ -157,6 +157,19 @@ static uint32_t signed_by(quote_work *w, const quote_segment *g) {
   return (uint32_t)w->drafts.n - 1;
 }
 
+/* 'The surge is no surprise - Daron Shaw: "…"': a name and a colon right before the words. */
+static uint32_t named_before(quote_work *w, const quote_segment *g) {
+  const kh_doc *d = w->d;
+  uint32_t name = g->begin < 2 ? KH_NONE : g->begin - 2, head = name;
+  if (name == KH_NONE || g->end - g->begin < SCARE_TOKENS || !kh_str_is(d->tok.form[name + 1], ":") || d->tok.upos[name] != KH_UPOS_PROPN || paragraph_of(d, name) != paragraph_of(d, g->begin)) return KH_NONE;
+  uint8_t tag = d->tok.ner[name] >> 1;
+  if (tag != KH_ENTITY_PER && tag != KH_ENTITY_ORG) return KH_NONE;
+  while (d->tok.head[head] != KH_NONE && d->tok.head[head] < head && d->tok.head[head] + CUE_REACH > name && d->tok.upos[d->tok.head[head]] == KH_UPOS_PROPN) head = d->tok.head[head];
+  quote_draft q = {.cue_begin = name + 1, .cue_end = name + 1, .speaker = head, .audience = KH_NONE, .speech = true};
+  KH_PUSH(w->scratch, &w->drafts, q);
+  return (uint32_t)w->drafts.n - 1;
+}
+
 /* Nothing but words in quotation marks from a paragraph's first word to its last. */
 static bool whole_paragraph(const kh_doc *d, const quote_segment *g) {
   uint32_t first = d->tok.sentence[g->begin], last = d->tok.sentence[g->end - 1];
@@ -179,7 +192,7 @@ void kh_quotes_attach(quote_work *w) {
   for (size_t i = 0; i < w->drafts.n; i++) {   /* cues within quotation marks are the speaker's own words */
     quote_draft *q = &w->drafts.at[i];
     uint32_t g = q->cue_begin < d->tok.n ? w->segment_of[q->cue_begin] : 0;
-    if (g && w->segments.at[g - 1].end - w->segments.at[g - 1].begin >= SCARE_TOKENS) *q = (quote_draft){.speaker = KH_NONE, .audience = KH_NONE};
+    if (g && !q->label && w->segments.at[g - 1].end - w->segments.at[g - 1].begin >= SCARE_TOKENS) *q = (quote_draft){.speaker = KH_NONE, .audience = KH_NONE};
   }
   uint32_t *cue_of = KH_ARRAY(w->scratch, uint32_t, d->tok.n), *held = KH_ARRAY(w->scratch, uint32_t, d->tok.n + 1);
   for (uint32_t i = 0; i < w->drafts.n; i++) {
@@ -187,7 +200,7 @@ void kh_quotes_attach(quote_work *w) {
     if (q->cue_begin < q->cue_end) cue_of[q->cue_begin] = i + 1;
     widen(w, q);
     for (uint32_t k = 0; k < q->span_count; k++)
-      if (q->speech)
+      if (q->speech || q->label)
         for (uint32_t t = q->begin[k]; t < q->end[k]; t++) held[t] = i + 1;
   }
   uint32_t said_last = KH_NONE, said_paragraph = KH_NONE;   /* the draft that holds the segment before, and its paragraph */
@@ -204,6 +217,10 @@ void kh_quotes_attach(quote_work *w) {
     }
     if (by == KH_NONE && !w->segment_of[g->begin]) continue;
     if (by == KH_NONE) by = draft_for(w, g, cue_of);
+    if (by == KH_NONE || w->drafts.at[by].span_count) {
+      uint32_t named = named_before(w, g);
+      if (named != KH_NONE) by = named;
+    }
     if (g->end - g->begin < SCARE_TOKENS && (by == KH_NONE || w->drafts.at[by].span_count)) continue;
     if (by == KH_NONE && said_last != KH_NONE && (said_paragraph == paragraph || g->goes_on)) by = said_last;
     if (by == KH_NONE) by = said_before(w, g, held);
@@ -281,7 +298,7 @@ static void mend_speaker(const kh_doc *d, quote_draft *q) {
 
 /* "The ministry said that the general had denied that …": somebody else with a name of their own, telling it in a clause, is heard too. */
 static bool told_within(const kh_doc *d, const quote_draft *q) {
-  return q->speech && q->speaker != KH_NONE && d->tok.upos[q->speaker] != KH_UPOS_PRON && q->speaker < q->cue_begin && q->span_count && q->begin[0] >= q->cue_end &&
+  return q->speech && !q->thing && q->speaker != KH_NONE && d->tok.upos[q->speaker] != KH_UPOS_PRON && q->speaker < q->cue_begin && q->span_count && q->begin[0] >= q->cue_end &&
          d->tok.upos[q->cue_begin] == KH_UPOS_VERB && d->tok.morph[q->cue_begin] & (KH_MORPH_FIN | KH_MORPH_PART) && d->tok.deprel[q->cue_begin] != KH_DEP_ACL;
 }
 

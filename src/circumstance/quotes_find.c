@@ -2,6 +2,7 @@
 #include "circumstance/quotes_int.h"
 
 #define HEADING_NAME 5     /* tokens of a name before a colon, at most */
+#define HEADLINE_NAME 8    /* the same in a headline, "Clinton on the wall: …" */
 #define HEADING_LEAST 5    /* tokens from the colon on, at least */
 #define HEADING_ALONE 4     /* the same, where the sentence is a line of its own */
 #define QUOTED_REACH 14   /* tokens between a cue and words in quotation marks of its own, at most */
@@ -340,7 +341,9 @@ static bool verb_content(const quote_work *w, const quote_cue *cue, uint32_t t, 
     }
   }
   if (passive && subject != KH_NONE && kh_deprel_base(d->tok.deprel[subject]) != KH_DEP_EXPL && ((cue->frames & QUOTE_OBJECT) || ((cue->frames & QUOTE_BOTH) && (complement != KH_NONE || prepositional != KH_NONE)))) {
-    add_range(d, q, subtree(d, subject));
+    bool asked = complement == KH_NONE && prepositional != KH_NONE && (cue->frames & QUOTE_QUOTE) && (cue->frames & QUOTE_INFINITIVE);   /* "the judge was asked about the case": who is told */
+    if (asked) q->audience = subject;
+    else add_range(d, q, subtree(d, subject));
     if (complement != KH_NONE) add_range(d, q, subtree(d, complement));
     else if (prepositional != KH_NONE) add_range(d, q, behind_preposition(d, prepositional));
     return true;
@@ -853,12 +856,37 @@ static bool capitals(kh_str form) {
   return form.n && form.s[0] >= 'A' && form.s[0] <= 'Z';
 }
 
-/* Has this stood before a colon at the head of another paragraph? */
-static bool known_label(quote_work *w, uint32_t t) {
-  for (uint32_t i = 0; i < w->label_count; i++)
-    if (w->labels[i] == w->d->tok.lower_hash[t]) return true;
-  if (w->label_count < QUOTE_LABELS) w->labels[w->label_count++] = w->d->tok.lower_hash[t];
+/* In capitals before a colon at the head of a paragraph: its last word, KH_NONE if there is none. A quotation mark may go before it. */
+static uint32_t label_at(const kh_doc *d, range s) {
+  uint32_t t = s.begin + (s.begin < s.end && quotation(d, s.begin)), first = t;
+  while (t < s.end && t - first < HEADING_NAME && capitals(d->tok.form[t]) && d->tok.upos[t] != KH_UPOS_PUNCT) t++;
+  return t > first && t < s.end && is(d, t, ":") && d->tok.form[t - 1].n > 1 ? t - 1 : KH_NONE;   /* the "Q:" and "A:" of an interview tell of nobody */
+}
+
+/* Is it a transcript: do labels stand so more than once? */
+static bool is_transcript(const kh_doc *d) {
+  enum { LABELS = 32 };
+  uint64_t once[LABELS];
+  uint32_t n = 0;
+  for (uint32_t s = 0; s < d->sentence_count; s++) {
+    if (s > 0 && d->sentences[s - 1].paragraph == d->sentences[s].paragraph) continue;
+    uint32_t t = label_at(d, (range){d->sentences[s].tok_begin, d->sentences[s].tok_end}), i = 0;
+    if (t == KH_NONE) continue;
+    while (i < n && once[i] != d->tok.lower_hash[t]) i++;
+    if (i < n) return true;
+    if (n < LABELS) once[n++] = d->tok.lower_hash[t];
+  }
   return false;
+}
+
+/* A person, a body, a group of people or a paper. */
+static bool teller(const quote_work *w, uint32_t t) {
+  const kh_doc *d = w->d;
+  uint8_t tag = d->tok.ner[t] >> 1;
+  if (tag == KH_ENTITY_PER || tag == KH_ENTITY_ORG) return true;
+  if (in_set(w, w->q->sets[QUOTE_SET_PAPER], d->tok.lemma[t], d->tok.lemma_hash[t]) || in_set(w, w->q->sets[QUOTE_SET_PAPER], d->tok.lower[t], d->tok.lower_hash[t])) return true;
+  uint32_t m = d->mention_of ? d->mention_of[t] : KH_NONE;
+  return m != KH_NONE && m < d->mention_count && d->mentions[m].actor.sector && d->tok.upos[t] == KH_UPOS_NOUN && (d->tok.morph[t] & KH_MORPH_PLUR);
 }
 
 /* At the head of a paragraph a name, a colon and what it says: "Merkel: talks will go on", "Poll: …", in transcripts "MERKEL: Yes.". */
@@ -866,21 +894,30 @@ static void at_heading(quote_work *w, range s) {
   const kh_doc *d = w->d;
   uint32_t t = s.begin, sentence = d->tok.sentence[s.begin], head = KH_NONE;
   if (s.begin > 0 && d->sentences[d->tok.sentence[s.begin - 1]].paragraph == d->sentences[sentence].paragraph) return;
-  bool named = false, large = true;
-  for (; t < s.end && t - s.begin < HEADING_NAME && (nominal(d, t) || d->tok.upos[t] == KH_UPOS_ADJ || d->tok.upos[t] == KH_UPOS_NUM || d->tok.upos[t] == KH_UPOS_INTJ || d->tok.upos[t] == KH_UPOS_X); t++) {
-    uint8_t tag = d->tok.ner[t] >> 1;
-    named |= tag == KH_ENTITY_PER || tag == KH_ENTITY_ORG || in_set(w, w->q->sets[QUOTE_SET_PAPER], d->tok.lemma[t], d->tok.lemma_hash[t]);
+  uint32_t label = label_at(d, s);
+  if (label != KH_NONE && w->transcript && quotation(d, s.begin)) t = ++s.begin;
+  bool headline = d->sentences[sentence].kind == KH_SENT_HEADLINE || sentence == 0, named = false, large = true, proper = headline, below = false;
+  if (label != KH_NONE && w->transcript) t = label + 1;
+  else for (; t < s.end && t - s.begin < (headline ? HEADLINE_NAME : HEADING_NAME); t++) {
+    bool part = nominal(d, t) || d->tok.upos[t] == KH_UPOS_ADJ || d->tok.upos[t] == KH_UPOS_NUM || d->tok.upos[t] == KH_UPOS_INTJ || d->tok.upos[t] == KH_UPOS_X;
+    below |= headline && t > s.begin && d->tok.upos[t] == KH_UPOS_ADP;   /* "Clinton on the wall: …" */
+    if (!part && !(below && (d->tok.upos[t] == KH_UPOS_ADP || d->tok.upos[t] == KH_UPOS_DET))) break;
+    proper &= below || (d->tok.upos[t] == KH_UPOS_PROPN && !capitals(d->tok.form[t]));
+    named |= !below && teller(w, t);
     large &= capitals(d->tok.form[t]);
   }
-  if (t == s.begin || t + 1 >= s.end || !is(d, t, ":")) return;
+  named |= proper;
+  if (t == s.begin || !is(d, t, ":") || (below && !named)) return;
+  if (t + 1 >= s.end && headline && named && sentence + 1 < d->sentence_count && d->sentences[sentence + 1].paragraph == d->sentences[sentence].paragraph) s.end = d->sentences[sentence + 1].tok_end;   /* cut behind the colon */
+  if (t + 1 >= s.end) return;
   range content = {t + 1, s.end};
-  if (large && (known_label(w, t - 1) || named)) {   /* a transcript: the whole paragraph */
+  if (large && ((label != KH_NONE && w->transcript) || named)) {   /* a transcript: the whole paragraph */
     for (uint32_t k = sentence + 1; k < d->sentence_count && d->sentences[k].paragraph == d->sentences[sentence].paragraph && d->sentences[k].kind != KH_SENT_RESIDUE; k++) content.end = d->sentences[k].tok_end;
   } else {
-    bool alone = sentence + 1 == d->sentence_count || d->sentences[sentence + 1].paragraph != d->sentences[sentence].paragraph;   /* a line of its own, "Poll: race is tight" */
+    bool alone = headline || sentence + 1 == d->sentence_count || d->sentences[sentence + 1].paragraph != d->sentences[sentence].paragraph;   /* a line of its own, "Poll: race is tight" */
     if (!named || t + (alone ? HEADING_ALONE : HEADING_LEAST) > s.end || (d->sentences[sentence].kind != KH_SENT_HEADLINE && !alone && (!finite(d, (range){t, s.end}) || d->tok.upos[s.begin] != KH_UPOS_PROPN))) return;
   }
-  quote_draft q = {.cue_begin = t, .cue_end = t, .speaker = t - 1, .audience = KH_NONE};
+  quote_draft q = {.cue_begin = t, .cue_end = t, .speaker = t - 1, .audience = KH_NONE, .label = label != KH_NONE && w->transcript};
   for (uint32_t k = s.begin; k < t && head == KH_NONE; k++)   /* the name's head */
     if (d->tok.head[k] == KH_NONE || d->tok.head[k] < s.begin || d->tok.head[k] >= t) head = k;
   if (head != KH_NONE) q.speaker = head;
@@ -891,6 +928,7 @@ static void at_heading(quote_work *w, range s) {
 void kh_quotes_cues(quote_work *w) {
   const kh_doc *d = w->d;
   w->told_by = KH_ARRAY(w->scratch, uint32_t, d->tok.n + 1);
+  w->transcript = is_transcript(d);
   for (uint32_t s = 0; s < d->sentence_count; s++) {
     if (d->sentences[s].kind == KH_SENT_RESIDUE) continue;
     at_heading(w, (range){d->sentences[s].tok_begin, d->sentences[s].tok_end});
