@@ -279,7 +279,7 @@ static bool verb_content(const quote_work *w, const quote_cue *cue, uint32_t t, 
       case KH_DEP_OBL: case KH_DEP_ADVCL: case KH_DEP_NMOD:
         if (clause == KH_NONE && c > t && (cue->frames & QUOTE_CLAUSE) && (cue->frames & QUOTE_BOTH) && asked_if(w, c)) clause = c;
         if (q->audience == KH_NONE && (cue->frames & QUOTE_QUOTE) && c > t && preposition_in(w, w->q->sets[QUOTE_SET_AUDIENCE], c)) q->audience = c;
-        if ((prepositional == KH_NONE || (prepositional < t && c > t)) && cue->prepositions && preposition_in(w, cue->prepositions, c)) prepositional = c;
+        if ((prepositional == KH_NONE || (prepositional < t && c > t)) && cue->prepositions && preposition_in(w, cue->prepositions, c) && !timed(d, c)) prepositional = c;
         break;
       default: break;
     }
@@ -608,6 +608,26 @@ static bool as_noted(const quote_work *w, uint32_t t, quote_draft *q) {
   return q->span_count != 0;
 }
 
+/* "The governor added:" at the end of a paragraph: the next one is what is told, with marks around it or without. */
+static bool next_paragraph(const quote_work *w, uint32_t cue_end, bool marks, quote_draft *q) {
+  enum { TO_COLON = 3, LEAST = 6 };
+  const kh_doc *d = w->d;
+  uint32_t s = d->tok.sentence[cue_end - 1], colon = d->sentences[s].tok_end - 1, n = s + 1;
+  if (n >= d->sentence_count || colon < cue_end || colon > cue_end + TO_COLON || !is(d, colon, ":") || d->sentences[n].paragraph == d->sentences[s].paragraph) return false;
+  for (uint32_t k = cue_end; k < colon; k++)
+    if (verbal(d, k)) return false;
+  range r = {d->sentences[n].tok_begin, d->sentences[n].tok_end};
+  for (uint32_t k = n + 1; k < d->sentence_count && d->sentences[k].paragraph == d->sentences[n].paragraph; k++) r.end = d->sentences[k].tok_end;
+  kh_str first = d->tok.form[r.begin];
+  bool word = first.n && ((first.s[0] >= 'A' && first.s[0] <= 'Z') || (first.s[0] & 0x80));
+  if (r.end < r.begin + LEAST || d->sentences[n].kind == KH_SENT_RESIDUE || !(word || (marks && quotation(d, r.begin)))) return false;
+  if (quotation(d, r.begin) && w->segment_of[r.begin]) r.end = w->segments.at[w->segment_of[r.begin] - 1].end;
+  else if (!finite(d, r)) return false;
+  q->span_count = 0;
+  add_range(d, q, r);
+  return q->span_count != 0;
+}
+
 static void at_verb(quote_work *w, const quote_cue *cue, uint32_t t, uint32_t cue_end) {
   const kh_doc *d = w->d;
   quote_draft q = {.cue_begin = t, .cue_end = cue_end, .speaker = w->told_by[t] ? w->told_by[t] - 1 : kh_quotes_speaker(d, t), .audience = KH_NONE,
@@ -632,6 +652,7 @@ static void at_verb(quote_work *w, const quote_cue *cue, uint32_t t, uint32_t cu
     bool left = !found || q.end[q.span_count - 1] <= t || (q.begin[0] > t + 1 && between_commas(d, t, last));
     if (left && !to_the_right && put_in(w, t, !(cue->frames & QUOTE_CLAUSE), &other)) q = other, found = true;
   }
+  if (!found && q.speech && q.speaker != KH_NONE) found = next_paragraph(w, cue_end, false, &q);
   if (found) {
     cut_next_telling(w, &q);
     cut_speaker(w, &q);
@@ -716,13 +737,14 @@ static void at_noun(quote_work *w, const quote_cue *cue, uint32_t t, uint32_t cu
         if (infinitive || kh_doc_child_with(d, c, KH_DEP_MARK) != KH_NONE) add_range(d, &q, subtree(d, c));
       }
     }
-    if (!q.span_count && (base == KH_DEP_NMOD || base == KH_DEP_ACL) && preposition_in(w, cue->prepositions, c)) add_range(d, &q, behind_preposition(d, c));
+    if (!q.span_count && (base == KH_DEP_NMOD || base == KH_DEP_ACL) && preposition_in(w, cue->prepositions, c) && !timed(d, c)) add_range(d, &q, behind_preposition(d, c));
   }
   /* "the claim that it held the hill was denied": the clause is often hung elsewhere, but its mark stands right behind. */
   uint32_t next = t + 1, clause = next < d->tok.n && d->tok.deprel[next] == KH_DEP_MARK ? d->tok.head[next] : KH_NONE;
   if (!q.span_count && clause != KH_NONE && clause > next && (cue->frames & (d->tok.upos[next] == KH_UPOS_PART ? QUOTE_INFINITIVE : QUOTE_CLAUSE)))
     add_range(d, &q, (range){next, subtree(d, clause).end});
   if (!q.span_count) is_that(w, cue, t, &q);
+  if (!q.span_count && (cue->frames & QUOTE_CLAUSE)) next_paragraph(w, cue_end, true, &q);
   if (!q.span_count) return;
   if (!met) q.speaker = noun_speaker(w, cue, t);
   cut_next_telling(w, &q);
@@ -934,7 +956,7 @@ void kh_quotes_cues(quote_work *w) {
     at_heading(w, (range){d->sentences[s].tok_begin, d->sentences[s].tok_end});
     for (uint32_t t = d->sentences[s].tok_begin; t < d->sentences[s].tok_end; t++) {
       uint32_t end;
-      const quote_cue *cue = cue_at(w, t, &end);
+      const quote_cue *cue = d->tok.ner[t] ? NULL : cue_at(w, t, &end);   /* "Hope Hicks" hopes for nothing */
       if (!cue && d->tok.upos[t] == KH_UPOS_ADP && in_set(w, w->q->sets[QUOTE_SET_INTO], d->tok.lower[t], d->tok.lower_hash[t])) at_paper(w, t);
       if (!cue) continue;
       switch (cue->part) {
