@@ -284,6 +284,8 @@ static bool verb_content(const quote_work *w, const quote_cue *cue, uint32_t t, 
       default: break;
     }
   }
+  if (object == KH_NONE && told != KH_NONE && clause == KH_NONE && complement == KH_NONE && (cue->frames & QUOTE_OBJECT) && !(cue->frames & QUOTE_AUDIENCE)) object = told, q->audience = KH_NONE;   /* "averages show the mayor with a lead" */
+  if (object == KH_NONE && complement != KH_NONE && complement > t && (cue->frames & QUOTE_OBJECT) && !(cue->frames & (QUOTE_INFINITIVE | QUOTE_RAISING | QUOTE_AUDIENCE)) && saying(d, complement)) object = complement;   /* "mentioned closing the port" */
   if (object != KH_NONE && (cue->frames & QUOTE_AUDIENCE)) {
     q->audience = object;
     uint32_t hung = kh_doc_child_base(d, object, KH_DEP_ACL);   /* "told a conference that …": the clause hung on who is told */
@@ -866,7 +868,13 @@ static void at_preposition(quote_work *w, uint32_t t, uint32_t cue_end) {
 static void at_paper(quote_work *w, uint32_t t) {
   const kh_doc *d = w->d;
   uint32_t noun = d->tok.head[t], verb = noun == KH_NONE ? KH_NONE : d->tok.head[noun];
-  if (d->tok.deprel[t] != KH_DEP_CASE || noun == KH_NONE || noun < t || verb == KH_NONE || (d->tok.morph[noun] & KH_MORPH_PLUR) || kh_deprel_base(d->tok.deprel[noun]) != KH_DEP_OBL || !in_set(w, w->q->sets[QUOTE_SET_PAPER], d->tok.lemma[noun], d->tok.lemma_hash[noun])) return;
+  bool below = noun != KH_NONE && verb != KH_NONE && kh_deprel_base(d->tok.deprel[noun]) == KH_DEP_NMOD;   /* "ten points ahead among farmers in the Tribune poll" */
+  for (int n = 0; below && n < 3 && verb != KH_NONE && nominal(d, verb); n++) verb = d->tok.head[verb];
+  if (below) {
+    uint32_t whose = kh_doc_child_base(d, noun, KH_DEP_COMPOUND);
+    if (whose == KH_NONE || d->tok.upos[whose] != KH_UPOS_PROPN || verb == KH_NONE || !verbal(d, verb)) return;
+  }
+  if (d->tok.deprel[t] != KH_DEP_CASE || noun == KH_NONE || noun < t || verb == KH_NONE || (d->tok.morph[noun] & KH_MORPH_PLUR) || (!below && kh_deprel_base(d->tok.deprel[noun]) != KH_DEP_OBL) || !(in_set(w, w->q->sets[QUOTE_SET_PAPER], d->tok.lemma[noun], d->tok.lemma_hash[noun]) || in_set(w, w->q->sets[QUOTE_SET_PAPER], d->tok.lower[noun], d->tok.lower_hash[noun]))) return;
   quote_draft q = {.cue_begin = t, .cue_end = t + 1, .speaker = noun, .audience = KH_NONE};
   add_without(d, &q, subtree(d, verb), subtree(d, noun));
   if (q.span_count) KH_PUSH(w->scratch, &w->drafts, q);
