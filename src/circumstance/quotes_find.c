@@ -304,7 +304,7 @@ static bool verb_content(const quote_work *w, const quote_cue *cue, uint32_t t, 
     if (cue->frames & QUOTE_RAISING) q->speaker = KH_NONE;   /* "it seems that …" */
     if ((cue->frames & QUOTE_QUOTE) && subjectless(d, q->cue_end, r)) r.begin = q->cue_end;
     uint32_t taken = object != KH_NONE && object > t ? object : told;   /* its subject, taken for the cue's object */
-    if (taken != KH_NONE && !(cue->frames & QUOTE_AUDIENCE) && headless(d, clause, r) && subtree(d, taken).end <= r.begin) r.begin = subtree(d, taken).begin;
+    if (taken != KH_NONE && !(cue->frames & QUOTE_AUDIENCE) && (headless(d, clause, r) || (r.begin == clause && saying(d, clause) && subtree(d, taken).end == clause)) && subtree(d, taken).end <= r.begin) r.begin = subtree(d, taken).begin;
     if (r.begin < cut.begin && r.end > cut.end) add_without(d, q, r, cut);
     else add_range(d, q, r.begin > t ? joined_on(d, t, carried_on(d, t, r)) : r);
     return true;
@@ -326,7 +326,11 @@ static bool verb_content(const quote_work *w, const quote_cue *cue, uint32_t t, 
   if (cue->frames & QUOTE_BOTH) {
     /* "urge Israel to stop", "describe the camp as a prison", "call on both sides to stop"; the complement may hang on the
      * object by mistake, and is then within its words. */
-    uint32_t first = object != KH_NONE ? object : complement != KH_NONE && told != KH_NONE ? told : complement != KH_NONE ? prepositional : KH_NONE, last = KH_NONE;
+    uint32_t first = object, last = KH_NONE;
+    if (first == KH_NONE && complement != KH_NONE) {
+      bool twice = complement > t && d->tok.upos[complement] == KH_UPOS_PROPN && !passive && kh_deprel_base(d->tok.deprel[t]) != KH_DEP_ACL;   /* "called Oz a quack", both taken for complements */
+      first = told != KH_NONE ? told : twice ? complement : prepositional;
+    }
     for (uint32_t i = d->child_at[t]; first != KH_NONE && i < d->child_at[t + 1]; i++) {
       uint32_t c = d->child[i];
       uint8_t base = kh_deprel_base(d->tok.deprel[c]);
@@ -456,9 +460,16 @@ static bool put_in(const quote_work *w, uint32_t t, bool quoted, quote_draft *q)
 #define MARK_REACH 10   /* tokens between a cue and the mark of its clause */
 
 /* The mark of the next clause of content behind a cue, with neither comma nor verb between; KH_NONE if there is none. */
-static uint32_t clause_mark(const kh_doc *d, uint32_t from, uint32_t end) {
+static uint32_t clause_mark(const quote_work *w, uint32_t from, uint32_t end) {
+  const kh_doc *d = w->d;
   for (uint32_t t = from; t < end && t < from + MARK_REACH; t++) {
     if (d->tok.upos[t] == KH_UPOS_PUNCT || verbal(d, t)) break;
+    bool passive;
+    uint32_t clause = d->tok.upos[t] == KH_UPOS_PRON && t > from ? d->tok.head[t] : KH_NONE;   /* "shouted to the officers that he was unarmed", taken for a relative clause */
+    if (clause != KH_NONE && clause > t && d->tok.deprel[clause] == KH_DEP_ACL_RELCL && in_set(w, w->q->sets[QUOTE_SET_THAT], d->tok.lower[t], d->tok.lower_hash[t])) {
+      uint32_t subject = subject_of(d, clause, &passive);
+      if (subject != KH_NONE && subject != t && d->tok.head[clause] != KH_NONE && kh_deprel_base(d->tok.deprel[d->tok.head[clause]]) == KH_DEP_OBL) return t;
+    }
     if (d->tok.upos[t] != KH_UPOS_SCONJ || d->tok.deprel[t] != KH_DEP_MARK) continue;
     uint32_t verb = d->tok.head[t];
     uint8_t base = verb == KH_NONE ? 0 : kh_deprel_base(d->tok.deprel[verb]);
@@ -484,7 +495,7 @@ static bool to_the_right_of(quote_work *w, const quote_cue *cue, uint32_t t, uin
   range s = sentence_range(d, t), right = {cue_end, s.end}, left = {s.begin, t};
   bool participle = saying(d, t) && (t == s.begin || d->tok.upos[t - 1] == KH_UPOS_PUNCT || d->tok.upos[t - 1] == KH_UPOS_SCONJ);
   if (found && !(participle && q->end[q->span_count - 1] <= t)) return found;
-  uint32_t that = (cue->frames & QUOTE_CLAUSE) ? clause_mark(d, cue_end, s.end) : KH_NONE;
+  uint32_t that = (cue->frames & QUOTE_CLAUSE) ? clause_mark(w, cue_end, s.end) : KH_NONE;
   if (that != KH_NONE) {   /* "said at a news conference last week that …" */
     add_range(d, q, (range){that, s.end});
     return q->span_count != 0;
