@@ -435,7 +435,8 @@ static bool put_in(const quote_work *w, uint32_t t, bool quoted, quote_draft *q)
   for (uint32_t k = left.begin; quoted && k < left.end; k++) quoted = !w->segment_of[k];
   bool marks = false;
   for (uint32_t k = left.begin; k < left.end; k++) marks |= w->segment_of[k] != 0;
-  if (!marks && !finite(d, left) && (finite(d, (range){t + 1, s.end}) || d->tok.upos[left.begin] == KH_UPOS_ADP || timed(d, left.begin))) return false;   /* "In her post, she reminded …", "Last week, he wrote" */
+  bool aside = (d->tok.upos[left.begin] == KH_UPOS_PART || d->tok.upos[left.begin] == KH_UPOS_ADP) && is(d, before, ",") && between_commas(d, t, s.end);   /* "To see it, the judge said, one should go there" */
+  if (!aside && !marks && !finite(d, left) && (finite(d, (range){t + 1, s.end}) || d->tok.upos[left.begin] == KH_UPOS_ADP || timed(d, left.begin))) return false;   /* "In her post, she reminded …", "Last week, he wrote" */
   if (subject != KH_NONE && relative(d, subject)) return false;   /* "…, who wrote the law" */
   if (!marks && told_beside(w, t, subject)) return false;
   uint32_t condition = d->tok.deprel[left.begin] == KH_DEP_MARK || d->tok.deprel[left.begin] == KH_DEP_ADVMOD ? d->tok.head[left.begin] : KH_NONE;
