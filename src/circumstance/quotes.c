@@ -45,11 +45,28 @@ static int direction(const kh_doc *d, uint32_t t) {
   return kh_str_is(raw, "\xE2\x80\x9C") || kh_str_is(raw, "``") ? 1 : kh_str_is(raw, "\xE2\x80\x9D") ? -1 : 0;
 }
 
+/* "Going Viral", "Face the Nation": a name of two capitals or more, no saying. */
+static bool titled(const kh_doc *d, const quote_segment *g) {
+  enum { LONGEST = 8 };   /* tokens with their marks */
+  uint32_t capitals = 0;
+  kh_str stop = g->end - g->begin > 2 ? d->tok.form[g->end - 2] : d->tok.form[g->begin];
+  if (g->end - g->begin > LONGEST || (stop.n && memchr(".!?", stop.s[stop.n - 1], 3))) return false;
+  for (uint32_t t = g->begin; t < g->end; t++) {
+    uint8_t u = d->tok.upos[t];
+    if (u == KH_UPOS_PUNCT || kh_quotes_mark(d, t)) continue;
+    kh_str f = d->tok.form[t];
+    if (f.n && f.s[0] >= 'A' && f.s[0] <= 'Z') capitals++;
+    else if (u != KH_UPOS_ADP && u != KH_UPOS_DET && u != KH_UPOS_CCONJ && u != KH_UPOS_PART && u != KH_UPOS_NUM) return false;
+  }
+  return capitals > 1;
+}
+
 void kh_quotes_segments(quote_work *w) {
   const kh_doc *d = w->d;
   uint32_t open = KH_NONE, paragraph = 0;
   bool unclosed = false;   /* the paragraph before ended within quotation marks */
   w->segment_of = KH_ARRAY(w->scratch, uint32_t, d->tok.n);
+  w->paired = KH_ARRAY(w->scratch, uint32_t, d->tok.n);
   for (uint32_t t = 0; t <= d->tok.n; t++) {
     uint32_t here = t < d->tok.n ? d->sentences[d->tok.sentence[t]].paragraph : KH_NONE;
     if (t == d->tok.n || here != paragraph) {
@@ -72,8 +89,10 @@ void kh_quotes_segments(quote_work *w) {
       unclosed = false;
     }
   }
-  for (size_t i = 0; i < w->segments.n; i++)
-    for (uint32_t t = w->segments.at[i].begin; t < w->segments.at[i].end; t++) w->segment_of[t] = (uint32_t)i + 1;
+  for (size_t i = 0; i < w->segments.n; i++) {
+    bool title = titled(d, &w->segments.at[i]);
+    for (uint32_t t = w->segments.at[i].begin; t < w->segments.at[i].end; t++) w->paired[t] = (uint32_t)i + 1, w->segment_of[t] = title ? 0 : (uint32_t)i + 1;
+  }
 }
 
 /* ---- joining segments and cues ---- */
@@ -86,7 +105,7 @@ static void widen(const quote_work *w, quote_draft *q) {
   quote_draft fresh = *q;
   fresh.span_count = 0;
   for (uint32_t i = 0; i < q->span_count; i++) {
-    uint32_t begin = q->begin[i], end = q->end[i], a = w->segment_of[begin], b = w->segment_of[end - 1];
+    uint32_t begin = q->begin[i], end = q->end[i], a = w->paired[begin], b = w->paired[end - 1];
     if (a && !inside(&w->segments.at[a - 1], q->cue_begin)) begin = w->segments.at[a - 1].begin;
     if (b && !inside(&w->segments.at[b - 1], q->cue_begin)) end = w->segments.at[b - 1].end;
     kh_quotes_add(&fresh, begin, end);
@@ -138,6 +157,19 @@ static uint32_t signed_by(quote_work *w, const quote_segment *g) {
   return (uint32_t)w->drafts.n - 1;
 }
 
+/* 'The surge is no surprise - Daron Shaw: "…"': a name and a colon right before the words. */
+static uint32_t named_before(quote_work *w, const quote_segment *g) {
+  const kh_doc *d = w->d;
+  uint32_t name = g->begin < 2 ? KH_NONE : g->begin - 2, head = name;
+  if (name == KH_NONE || g->end - g->begin < SCARE_TOKENS || !kh_str_is(d->tok.form[name + 1], ":") || d->tok.upos[name] != KH_UPOS_PROPN || paragraph_of(d, name) != paragraph_of(d, g->begin)) return KH_NONE;
+  uint8_t tag = d->tok.ner[name] >> 1;
+  if (tag != KH_ENTITY_PER && tag != KH_ENTITY_ORG) return KH_NONE;
+  while (d->tok.head[head] != KH_NONE && d->tok.head[head] < head && d->tok.head[head] + CUE_REACH > name && d->tok.upos[d->tok.head[head]] == KH_UPOS_PROPN) head = d->tok.head[head];
+  quote_draft q = {.cue_begin = name + 1, .cue_end = name + 1, .speaker = head, .audience = KH_NONE, .speech = true};
+  KH_PUSH(w->scratch, &w->drafts, q);
+  return (uint32_t)w->drafts.n - 1;
+}
+
 /* Nothing but words in quotation marks from a paragraph's first word to its last. */
 static bool whole_paragraph(const kh_doc *d, const quote_segment *g) {
   uint32_t first = d->tok.sentence[g->begin], last = d->tok.sentence[g->end - 1];
@@ -160,7 +192,7 @@ void kh_quotes_attach(quote_work *w) {
   for (size_t i = 0; i < w->drafts.n; i++) {   /* cues within quotation marks are the speaker's own words */
     quote_draft *q = &w->drafts.at[i];
     uint32_t g = q->cue_begin < d->tok.n ? w->segment_of[q->cue_begin] : 0;
-    if (g && w->segments.at[g - 1].end - w->segments.at[g - 1].begin >= SCARE_TOKENS) *q = (quote_draft){.speaker = KH_NONE, .audience = KH_NONE};
+    if (g && !q->label && w->segments.at[g - 1].end - w->segments.at[g - 1].begin >= SCARE_TOKENS) *q = (quote_draft){.speaker = KH_NONE, .audience = KH_NONE};
   }
   uint32_t *cue_of = KH_ARRAY(w->scratch, uint32_t, d->tok.n), *held = KH_ARRAY(w->scratch, uint32_t, d->tok.n + 1);
   for (uint32_t i = 0; i < w->drafts.n; i++) {
@@ -168,7 +200,7 @@ void kh_quotes_attach(quote_work *w) {
     if (q->cue_begin < q->cue_end) cue_of[q->cue_begin] = i + 1;
     widen(w, q);
     for (uint32_t k = 0; k < q->span_count; k++)
-      if (q->speech)
+      if (q->speech || q->label)
         for (uint32_t t = q->begin[k]; t < q->end[k]; t++) held[t] = i + 1;
   }
   uint32_t said_last = KH_NONE, said_paragraph = KH_NONE;   /* the draft that holds the segment before, and its paragraph */
@@ -183,7 +215,12 @@ void kh_quotes_attach(quote_work *w) {
       said_paragraph = paragraph_of(d, g->end - 1);
       continue;
     }
+    if (by == KH_NONE && !w->segment_of[g->begin]) continue;
     if (by == KH_NONE) by = draft_for(w, g, cue_of);
+    if (by == KH_NONE || w->drafts.at[by].span_count) {
+      uint32_t named = named_before(w, g);
+      if (named != KH_NONE) by = named;
+    }
     if (g->end - g->begin < SCARE_TOKENS && (by == KH_NONE || w->drafts.at[by].span_count)) continue;
     if (by == KH_NONE && said_last != KH_NONE && (said_paragraph == paragraph || g->goes_on)) by = said_last;
     if (by == KH_NONE) by = said_before(w, g, held);
@@ -261,7 +298,7 @@ static void mend_speaker(const kh_doc *d, quote_draft *q) {
 
 /* "The ministry said that the general had denied that …": somebody else with a name of their own, telling it in a clause, is heard too. */
 static bool told_within(const kh_doc *d, const quote_draft *q) {
-  return q->speech && q->speaker != KH_NONE && d->tok.upos[q->speaker] != KH_UPOS_PRON && q->speaker < q->cue_begin && q->span_count && q->begin[0] >= q->cue_end &&
+  return q->speech && !q->thing && q->speaker != KH_NONE && d->tok.upos[q->speaker] != KH_UPOS_PRON && q->speaker < q->cue_begin && q->span_count && q->begin[0] >= q->cue_end &&
          d->tok.upos[q->cue_begin] == KH_UPOS_VERB && d->tok.morph[q->cue_begin] & (KH_MORPH_FIN | KH_MORPH_PART) && d->tok.deprel[q->cue_begin] != KH_DEP_ACL;
 }
 

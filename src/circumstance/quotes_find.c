@@ -2,6 +2,7 @@
 #include "circumstance/quotes_int.h"
 
 #define HEADING_NAME 5     /* tokens of a name before a colon, at most */
+#define HEADLINE_NAME 8    /* the same in a headline, "Clinton on the wall: …" */
 #define HEADING_LEAST 5    /* tokens from the colon on, at least */
 #define HEADING_ALONE 4     /* the same, where the sentence is a line of its own */
 #define QUOTED_REACH 14   /* tokens between a cue and words in quotation marks of its own, at most */
@@ -217,6 +218,8 @@ static range joined_on(const kh_doc *d, uint32_t t, range r) {
     if (verb == KH_NONE || verb < cc) break;
     r.end = subtree(d, verb).end;
   }
+  uint32_t last = d->sentences[d->tok.sentence[t]].tok_end;
+  if (r.end + 2 < last && is(d, r.end, ":") && !quotation(d, r.end + 1)) return (range){r.begin, last};   /* "says that the time is rare: prices are low" */
   for (uint32_t i = d->child_at[t]; i < d->child_at[t + 1]; i++) {
     uint32_t c = d->child[i], cc = r.end;
     bool passive, comma = cc + 2 < d->tok.n && is(d, cc, ",");
@@ -234,7 +237,9 @@ static range joined_on(const kh_doc *d, uint32_t t, range r) {
 /* "Argued the pipeline, which farmers like, / would cost nothing": a clause that begins with its verb and has no subject. */
 static bool headless(const kh_doc *d, uint32_t clause, range r) {
   bool passive;
-  return (d->tok.upos[r.begin] == KH_UPOS_AUX || r.begin == clause) && verbal(d, r.begin) && (d->tok.morph[r.begin] & KH_MORPH_FIN) && subject_of(d, clause, &passive) == KH_NONE;
+  uint32_t t = r.begin;
+  while (t < clause && d->tok.upos[t] == KH_UPOS_ADV) t++;
+  return (d->tok.upos[t] == KH_UPOS_AUX || t == clause) && verbal(d, t) && (d->tok.morph[t] & KH_MORPH_FIN) && subject_of(d, clause, &passive) == KH_NONE;
 }
 
 /* "Said the front-runner / was a failure": the clause's subject hung elsewhere, with nothing but a noun phrase between. */
@@ -274,11 +279,13 @@ static bool verb_content(const quote_work *w, const quote_cue *cue, uint32_t t, 
       case KH_DEP_OBL: case KH_DEP_ADVCL: case KH_DEP_NMOD:
         if (clause == KH_NONE && c > t && (cue->frames & QUOTE_CLAUSE) && (cue->frames & QUOTE_BOTH) && asked_if(w, c)) clause = c;
         if (q->audience == KH_NONE && (cue->frames & QUOTE_QUOTE) && c > t && preposition_in(w, w->q->sets[QUOTE_SET_AUDIENCE], c)) q->audience = c;
-        if ((prepositional == KH_NONE || (prepositional < t && c > t)) && cue->prepositions && preposition_in(w, cue->prepositions, c)) prepositional = c;
+        if ((prepositional == KH_NONE || (prepositional < t && c > t)) && cue->prepositions && preposition_in(w, cue->prepositions, c) && !timed(d, c)) prepositional = c;
         break;
       default: break;
     }
   }
+  if (object == KH_NONE && told != KH_NONE && clause == KH_NONE && complement == KH_NONE && (cue->frames & QUOTE_OBJECT) && !(cue->frames & QUOTE_AUDIENCE)) object = told, q->audience = KH_NONE;   /* "averages show the mayor with a lead" */
+  if (object == KH_NONE && complement != KH_NONE && complement > t && (cue->frames & QUOTE_OBJECT) && !(cue->frames & (QUOTE_INFINITIVE | QUOTE_RAISING | QUOTE_AUDIENCE)) && saying(d, complement)) object = complement;   /* "mentioned closing the port" */
   if (object != KH_NONE && (cue->frames & QUOTE_AUDIENCE)) {
     q->audience = object;
     uint32_t hung = kh_doc_child_base(d, object, KH_DEP_ACL);   /* "told a conference that …": the clause hung on who is told */
@@ -296,7 +303,8 @@ static bool verb_content(const quote_work *w, const quote_cue *cue, uint32_t t, 
     }
     if (cue->frames & QUOTE_RAISING) q->speaker = KH_NONE;   /* "it seems that …" */
     if ((cue->frames & QUOTE_QUOTE) && subjectless(d, q->cue_end, r)) r.begin = q->cue_end;
-    else if (object != KH_NONE && object > t && !(cue->frames & QUOTE_AUDIENCE) && headless(d, clause, r) && subtree(d, object).end <= r.begin) r.begin = subtree(d, object).begin;
+    uint32_t taken = object != KH_NONE && object > t ? object : told;   /* its subject, taken for the cue's object */
+    if (taken != KH_NONE && !(cue->frames & QUOTE_AUDIENCE) && (headless(d, clause, r) || (r.begin == clause && saying(d, clause) && subtree(d, taken).end == clause)) && subtree(d, taken).end <= r.begin) r.begin = subtree(d, taken).begin;
     if (r.begin < cut.begin && r.end > cut.end) add_without(d, q, r, cut);
     else add_range(d, q, r.begin > t ? joined_on(d, t, carried_on(d, t, r)) : r);
     return true;
@@ -318,7 +326,11 @@ static bool verb_content(const quote_work *w, const quote_cue *cue, uint32_t t, 
   if (cue->frames & QUOTE_BOTH) {
     /* "urge Israel to stop", "describe the camp as a prison", "call on both sides to stop"; the complement may hang on the
      * object by mistake, and is then within its words. */
-    uint32_t first = object != KH_NONE ? object : complement != KH_NONE && told != KH_NONE ? told : complement != KH_NONE ? prepositional : KH_NONE, last = KH_NONE;
+    uint32_t first = object, last = KH_NONE;
+    if (first == KH_NONE && complement != KH_NONE) {
+      bool twice = complement > t && d->tok.upos[complement] == KH_UPOS_PROPN && !passive && kh_deprel_base(d->tok.deprel[t]) != KH_DEP_ACL;   /* "called Oz a quack", both taken for complements */
+      first = told != KH_NONE ? told : twice ? complement : prepositional;
+    }
     for (uint32_t i = d->child_at[t]; first != KH_NONE && i < d->child_at[t + 1]; i++) {
       uint32_t c = d->child[i];
       uint8_t base = kh_deprel_base(d->tok.deprel[c]);
@@ -329,12 +341,15 @@ static bool verb_content(const quote_work *w, const quote_cue *cue, uint32_t t, 
     if (first != KH_NONE && (last != KH_NONE || (cue->frames & QUOTE_OBJECT) || kh_doc_child_base(d, first, KH_DEP_ACL) != KH_NONE)) {
       range r = first == prepositional ? behind_preposition(d, first) : subtree(d, first);
       if (last != KH_NONE && subtree(d, last).end > r.end) r.end = subtree(d, last).end;
+      if (passive && subject != KH_NONE && subject < t && kh_deprel_base(d->tok.deprel[subject]) != KH_DEP_EXPL) add_range(d, q, subtree(d, subject));   /* "the base is considered a target" */
       add_range(d, q, last == KH_NONE && first == object ? carried_on(d, t, r) : r);
       return true;
     }
   }
   if (passive && subject != KH_NONE && kh_deprel_base(d->tok.deprel[subject]) != KH_DEP_EXPL && ((cue->frames & QUOTE_OBJECT) || ((cue->frames & QUOTE_BOTH) && (complement != KH_NONE || prepositional != KH_NONE)))) {
-    add_range(d, q, subtree(d, subject));
+    bool asked = complement == KH_NONE && prepositional != KH_NONE && (cue->frames & QUOTE_QUOTE) && (cue->frames & QUOTE_INFINITIVE);   /* "the judge was asked about the case": who is told */
+    if (asked) q->audience = subject;
+    else add_range(d, q, subtree(d, subject));
     if (complement != KH_NONE) add_range(d, q, subtree(d, complement));
     else if (prepositional != KH_NONE) add_range(d, q, behind_preposition(d, prepositional));
     return true;
@@ -381,6 +396,19 @@ static bool told_ahead(const quote_work *w, uint32_t begin, uint32_t end) {
   return cue && cue->part == 'v' && (cue->frames & QUOTE_QUOTE);
 }
 
+/* "The mayor smiled, as the crowd cheered", "a book, written by a judge", "she went home, told nobody": a clause about what stands before its comma
+ * does not say it. */
+static bool told_beside(const quote_work *w, uint32_t t, uint32_t subject) {
+  const kh_doc *d = w->d;
+  uint8_t rel = kh_deprel_base(d->tok.deprel[t]);
+  uint32_t m = d->tok.morph[t];
+  for (uint32_t i = d->child_at[t]; i < d->child_at[t + 1] && d->child[i] < t; i++)
+    if (d->tok.deprel[d->child[i]] == KH_DEP_MARK && d->tok.upos[d->child[i]] == KH_UPOS_SCONJ &&
+        !(t + 1 < d->tok.n && mark(d, t + 1) && in_set(w, w->q->sets[QUOTE_SET_AS], d->tok.lower[d->child[i]], d->tok.lower_hash[d->child[i]]))) return true;   /* but "as she has acknowledged." */
+  if (subject != KH_NONE) return false;
+  return rel == KH_DEP_CONJ || ((rel == KH_DEP_ACL || rel == KH_DEP_ADVCL) && (m & KH_MORPH_PART) && (m & KH_MORPH_PAST) && kh_doc_child_base(d, t, KH_DEP_AUX) == KH_NONE);
+}
+
 /* "…, she said", "…, said the minister, …": what stands before the comma, and behind the cue where that is only its first half. */
 static bool put_in(const quote_work *w, uint32_t t, bool quoted, quote_draft *q) {
   const kh_doc *d = w->d;
@@ -407,8 +435,10 @@ static bool put_in(const quote_work *w, uint32_t t, bool quoted, quote_draft *q)
   for (uint32_t k = left.begin; quoted && k < left.end; k++) quoted = !w->segment_of[k];
   bool marks = false;
   for (uint32_t k = left.begin; k < left.end; k++) marks |= w->segment_of[k] != 0;
-  if (!marks && !finite(d, left) && (finite(d, (range){t + 1, s.end}) || d->tok.upos[left.begin] == KH_UPOS_ADP || timed(d, left.begin))) return false;   /* "In her post, she reminded …", "Last week, he wrote" */
+  bool aside = (d->tok.upos[left.begin] == KH_UPOS_PART || d->tok.upos[left.begin] == KH_UPOS_ADP) && is(d, before, ",") && between_commas(d, t, s.end);   /* "To see it, the judge said, one should go there" */
+  if (!aside && !marks && !finite(d, left) && (finite(d, (range){t + 1, s.end}) || d->tok.upos[left.begin] == KH_UPOS_ADP || timed(d, left.begin))) return false;   /* "In her post, she reminded …", "Last week, he wrote" */
   if (subject != KH_NONE && relative(d, subject)) return false;   /* "…, who wrote the law" */
+  if (!marks && told_beside(w, t, subject)) return false;
   uint32_t condition = d->tok.deprel[left.begin] == KH_DEP_MARK || d->tok.deprel[left.begin] == KH_DEP_ADVMOD ? d->tok.head[left.begin] : KH_NONE;
   if (condition != KH_NONE && t + 1 < s.end && !w->segment_of[left.begin] && kh_deprel_base(d->tok.deprel[condition]) == KH_DEP_ADVCL && d->tok.head[condition] != KH_NONE && d->tok.head[condition] >= begin && !mark(d, t + 1)) return false;   /* "When the vote came, the crowd cheered" */
   if (quoted) return false;   /* such a cue says words in quotation marks only, and there are none */
@@ -431,9 +461,16 @@ static bool put_in(const quote_work *w, uint32_t t, bool quoted, quote_draft *q)
 #define MARK_REACH 10   /* tokens between a cue and the mark of its clause */
 
 /* The mark of the next clause of content behind a cue, with neither comma nor verb between; KH_NONE if there is none. */
-static uint32_t clause_mark(const kh_doc *d, uint32_t from, uint32_t end) {
+static uint32_t clause_mark(const quote_work *w, uint32_t from, uint32_t end) {
+  const kh_doc *d = w->d;
   for (uint32_t t = from; t < end && t < from + MARK_REACH; t++) {
     if (d->tok.upos[t] == KH_UPOS_PUNCT || verbal(d, t)) break;
+    bool passive;
+    uint32_t clause = d->tok.upos[t] == KH_UPOS_PRON && t > from ? d->tok.head[t] : KH_NONE;   /* "shouted to the officers that he was unarmed", taken for a relative clause */
+    if (clause != KH_NONE && clause > t && d->tok.deprel[clause] == KH_DEP_ACL_RELCL && in_set(w, w->q->sets[QUOTE_SET_THAT], d->tok.lower[t], d->tok.lower_hash[t])) {
+      uint32_t subject = subject_of(d, clause, &passive);
+      if (subject != KH_NONE && subject != t && d->tok.head[clause] != KH_NONE && kh_deprel_base(d->tok.deprel[d->tok.head[clause]]) == KH_DEP_OBL) return t;
+    }
     if (d->tok.upos[t] != KH_UPOS_SCONJ || d->tok.deprel[t] != KH_DEP_MARK) continue;
     uint32_t verb = d->tok.head[t];
     uint8_t base = verb == KH_NONE ? 0 : kh_deprel_base(d->tok.deprel[verb]);
@@ -459,7 +496,7 @@ static bool to_the_right_of(quote_work *w, const quote_cue *cue, uint32_t t, uin
   range s = sentence_range(d, t), right = {cue_end, s.end}, left = {s.begin, t};
   bool participle = saying(d, t) && (t == s.begin || d->tok.upos[t - 1] == KH_UPOS_PUNCT || d->tok.upos[t - 1] == KH_UPOS_SCONJ);
   if (found && !(participle && q->end[q->span_count - 1] <= t)) return found;
-  uint32_t that = (cue->frames & QUOTE_CLAUSE) ? clause_mark(d, cue_end, s.end) : KH_NONE;
+  uint32_t that = (cue->frames & QUOTE_CLAUSE) ? clause_mark(w, cue_end, s.end) : KH_NONE;
   if (that != KH_NONE) {   /* "said at a news conference last week that …" */
     add_range(d, q, (range){that, s.end});
     return q->span_count != 0;
@@ -585,6 +622,26 @@ static bool as_noted(const quote_work *w, uint32_t t, quote_draft *q) {
   return q->span_count != 0;
 }
 
+/* "The governor added:" at the end of a paragraph: the next one is what is told, with marks around it or without. */
+static bool next_paragraph(const quote_work *w, uint32_t cue_end, bool marks, quote_draft *q) {
+  enum { TO_COLON = 3, LEAST = 6 };
+  const kh_doc *d = w->d;
+  uint32_t s = d->tok.sentence[cue_end - 1], colon = d->sentences[s].tok_end - 1, n = s + 1;
+  if (n >= d->sentence_count || colon < cue_end || colon > cue_end + TO_COLON || !is(d, colon, ":") || d->sentences[n].paragraph == d->sentences[s].paragraph) return false;
+  for (uint32_t k = cue_end; k < colon; k++)
+    if (verbal(d, k)) return false;
+  range r = {d->sentences[n].tok_begin, d->sentences[n].tok_end};
+  for (uint32_t k = n + 1; k < d->sentence_count && d->sentences[k].paragraph == d->sentences[n].paragraph; k++) r.end = d->sentences[k].tok_end;
+  kh_str first = d->tok.form[r.begin];
+  bool word = first.n && ((first.s[0] >= 'A' && first.s[0] <= 'Z') || (first.s[0] & 0x80));
+  if (r.end < r.begin + LEAST || d->sentences[n].kind == KH_SENT_RESIDUE || !(word || (marks && quotation(d, r.begin)))) return false;
+  if (quotation(d, r.begin) && w->segment_of[r.begin]) r.end = w->segments.at[w->segment_of[r.begin] - 1].end;
+  else if (!finite(d, r)) return false;
+  q->span_count = 0;
+  add_range(d, q, r);
+  return q->span_count != 0;
+}
+
 static void at_verb(quote_work *w, const quote_cue *cue, uint32_t t, uint32_t cue_end) {
   const kh_doc *d = w->d;
   quote_draft q = {.cue_begin = t, .cue_end = cue_end, .speaker = w->told_by[t] ? w->told_by[t] - 1 : kh_quotes_speaker(d, t), .audience = KH_NONE,
@@ -609,6 +666,7 @@ static void at_verb(quote_work *w, const quote_cue *cue, uint32_t t, uint32_t cu
     bool left = !found || q.end[q.span_count - 1] <= t || (q.begin[0] > t + 1 && between_commas(d, t, last));
     if (left && !to_the_right && put_in(w, t, !(cue->frames & QUOTE_CLAUSE), &other)) q = other, found = true;
   }
+  if (!found && q.speech && q.speaker != KH_NONE) found = next_paragraph(w, cue_end, false, &q);
   if (found) {
     cut_next_telling(w, &q);
     cut_speaker(w, &q);
@@ -693,13 +751,14 @@ static void at_noun(quote_work *w, const quote_cue *cue, uint32_t t, uint32_t cu
         if (infinitive || kh_doc_child_with(d, c, KH_DEP_MARK) != KH_NONE) add_range(d, &q, subtree(d, c));
       }
     }
-    if (!q.span_count && (base == KH_DEP_NMOD || base == KH_DEP_ACL) && preposition_in(w, cue->prepositions, c)) add_range(d, &q, behind_preposition(d, c));
+    if (!q.span_count && (base == KH_DEP_NMOD || base == KH_DEP_ACL) && preposition_in(w, cue->prepositions, c) && !timed(d, c)) add_range(d, &q, behind_preposition(d, c));
   }
   /* "the claim that it held the hill was denied": the clause is often hung elsewhere, but its mark stands right behind. */
   uint32_t next = t + 1, clause = next < d->tok.n && d->tok.deprel[next] == KH_DEP_MARK ? d->tok.head[next] : KH_NONE;
   if (!q.span_count && clause != KH_NONE && clause > next && (cue->frames & (d->tok.upos[next] == KH_UPOS_PART ? QUOTE_INFINITIVE : QUOTE_CLAUSE)))
     add_range(d, &q, (range){next, subtree(d, clause).end});
   if (!q.span_count) is_that(w, cue, t, &q);
+  if (!q.span_count && (cue->frames & QUOTE_CLAUSE)) next_paragraph(w, cue_end, true, &q);
   if (!q.span_count) return;
   if (!met) q.speaker = noun_speaker(w, cue, t);
   cut_next_telling(w, &q);
@@ -821,7 +880,13 @@ static void at_preposition(quote_work *w, uint32_t t, uint32_t cue_end) {
 static void at_paper(quote_work *w, uint32_t t) {
   const kh_doc *d = w->d;
   uint32_t noun = d->tok.head[t], verb = noun == KH_NONE ? KH_NONE : d->tok.head[noun];
-  if (d->tok.deprel[t] != KH_DEP_CASE || noun == KH_NONE || noun < t || verb == KH_NONE || (d->tok.morph[noun] & KH_MORPH_PLUR) || kh_deprel_base(d->tok.deprel[noun]) != KH_DEP_OBL || !in_set(w, w->q->sets[QUOTE_SET_PAPER], d->tok.lemma[noun], d->tok.lemma_hash[noun])) return;
+  bool below = noun != KH_NONE && verb != KH_NONE && kh_deprel_base(d->tok.deprel[noun]) == KH_DEP_NMOD;   /* "ten points ahead among farmers in the Tribune poll" */
+  for (int n = 0; below && n < 3 && verb != KH_NONE && nominal(d, verb); n++) verb = d->tok.head[verb];
+  if (below) {
+    uint32_t whose = kh_doc_child_base(d, noun, KH_DEP_COMPOUND);
+    if (whose == KH_NONE || d->tok.upos[whose] != KH_UPOS_PROPN || verb == KH_NONE || !verbal(d, verb)) return;
+  }
+  if (d->tok.deprel[t] != KH_DEP_CASE || noun == KH_NONE || noun < t || verb == KH_NONE || (d->tok.morph[noun] & KH_MORPH_PLUR) || (!below && kh_deprel_base(d->tok.deprel[noun]) != KH_DEP_OBL) || !(in_set(w, w->q->sets[QUOTE_SET_PAPER], d->tok.lemma[noun], d->tok.lemma_hash[noun]) || in_set(w, w->q->sets[QUOTE_SET_PAPER], d->tok.lower[noun], d->tok.lower_hash[noun]))) return;
   quote_draft q = {.cue_begin = t, .cue_end = t + 1, .speaker = noun, .audience = KH_NONE};
   add_without(d, &q, subtree(d, verb), subtree(d, noun));
   if (q.span_count) KH_PUSH(w->scratch, &w->drafts, q);
@@ -833,12 +898,37 @@ static bool capitals(kh_str form) {
   return form.n && form.s[0] >= 'A' && form.s[0] <= 'Z';
 }
 
-/* Has this stood before a colon at the head of another paragraph? */
-static bool known_label(quote_work *w, uint32_t t) {
-  for (uint32_t i = 0; i < w->label_count; i++)
-    if (w->labels[i] == w->d->tok.lower_hash[t]) return true;
-  if (w->label_count < QUOTE_LABELS) w->labels[w->label_count++] = w->d->tok.lower_hash[t];
+/* In capitals before a colon at the head of a paragraph: its last word, KH_NONE if there is none. A quotation mark may go before it. */
+static uint32_t label_at(const kh_doc *d, range s) {
+  uint32_t t = s.begin + (s.begin < s.end && quotation(d, s.begin)), first = t;
+  while (t < s.end && t - first < HEADING_NAME && capitals(d->tok.form[t]) && d->tok.upos[t] != KH_UPOS_PUNCT) t++;
+  return t > first && t < s.end && is(d, t, ":") && d->tok.form[t - 1].n > 1 ? t - 1 : KH_NONE;   /* the "Q:" and "A:" of an interview tell of nobody */
+}
+
+/* Is it a transcript: do labels stand so more than once? */
+static bool is_transcript(const kh_doc *d) {
+  enum { LABELS = 32 };
+  uint64_t once[LABELS];
+  uint32_t n = 0;
+  for (uint32_t s = 0; s < d->sentence_count; s++) {
+    if (s > 0 && d->sentences[s - 1].paragraph == d->sentences[s].paragraph) continue;
+    uint32_t t = label_at(d, (range){d->sentences[s].tok_begin, d->sentences[s].tok_end}), i = 0;
+    if (t == KH_NONE) continue;
+    while (i < n && once[i] != d->tok.lower_hash[t]) i++;
+    if (i < n) return true;
+    if (n < LABELS) once[n++] = d->tok.lower_hash[t];
+  }
   return false;
+}
+
+/* A person, a body, a group of people or a paper. */
+static bool teller(const quote_work *w, uint32_t t) {
+  const kh_doc *d = w->d;
+  uint8_t tag = d->tok.ner[t] >> 1;
+  if (tag == KH_ENTITY_PER || tag == KH_ENTITY_ORG) return true;
+  if (in_set(w, w->q->sets[QUOTE_SET_PAPER], d->tok.lemma[t], d->tok.lemma_hash[t]) || in_set(w, w->q->sets[QUOTE_SET_PAPER], d->tok.lower[t], d->tok.lower_hash[t])) return true;
+  uint32_t m = d->mention_of ? d->mention_of[t] : KH_NONE;
+  return m != KH_NONE && m < d->mention_count && d->mentions[m].actor.sector && d->tok.upos[t] == KH_UPOS_NOUN && (d->tok.morph[t] & KH_MORPH_PLUR);
 }
 
 /* At the head of a paragraph a name, a colon and what it says: "Merkel: talks will go on", "Poll: …", in transcripts "MERKEL: Yes.". */
@@ -846,21 +936,30 @@ static void at_heading(quote_work *w, range s) {
   const kh_doc *d = w->d;
   uint32_t t = s.begin, sentence = d->tok.sentence[s.begin], head = KH_NONE;
   if (s.begin > 0 && d->sentences[d->tok.sentence[s.begin - 1]].paragraph == d->sentences[sentence].paragraph) return;
-  bool named = false, large = true;
-  for (; t < s.end && t - s.begin < HEADING_NAME && (nominal(d, t) || d->tok.upos[t] == KH_UPOS_ADJ || d->tok.upos[t] == KH_UPOS_NUM || d->tok.upos[t] == KH_UPOS_INTJ || d->tok.upos[t] == KH_UPOS_X); t++) {
-    uint8_t tag = d->tok.ner[t] >> 1;
-    named |= tag == KH_ENTITY_PER || tag == KH_ENTITY_ORG || in_set(w, w->q->sets[QUOTE_SET_PAPER], d->tok.lemma[t], d->tok.lemma_hash[t]);
+  uint32_t label = label_at(d, s);
+  if (label != KH_NONE && w->transcript && quotation(d, s.begin)) t = ++s.begin;
+  bool headline = d->sentences[sentence].kind == KH_SENT_HEADLINE || sentence == 0, named = false, large = true, proper = headline, below = false;
+  if (label != KH_NONE && w->transcript) t = label + 1;
+  else for (; t < s.end && t - s.begin < (headline ? HEADLINE_NAME : HEADING_NAME); t++) {
+    bool part = nominal(d, t) || d->tok.upos[t] == KH_UPOS_ADJ || d->tok.upos[t] == KH_UPOS_NUM || d->tok.upos[t] == KH_UPOS_INTJ || d->tok.upos[t] == KH_UPOS_X;
+    below |= headline && t > s.begin && d->tok.upos[t] == KH_UPOS_ADP;   /* "Clinton on the wall: …" */
+    if (!part && !(below && (d->tok.upos[t] == KH_UPOS_ADP || d->tok.upos[t] == KH_UPOS_DET))) break;
+    proper &= below || (d->tok.upos[t] == KH_UPOS_PROPN && !capitals(d->tok.form[t]));
+    named |= !below && teller(w, t);
     large &= capitals(d->tok.form[t]);
   }
-  if (t == s.begin || t + 1 >= s.end || !is(d, t, ":")) return;
+  named |= proper;
+  if (t == s.begin || !is(d, t, ":") || (below && !named)) return;
+  if (t + 1 >= s.end && headline && named && sentence + 1 < d->sentence_count && d->sentences[sentence + 1].paragraph == d->sentences[sentence].paragraph) s.end = d->sentences[sentence + 1].tok_end;   /* cut behind the colon */
+  if (t + 1 >= s.end) return;
   range content = {t + 1, s.end};
-  if (large && (known_label(w, t - 1) || named)) {   /* a transcript: the whole paragraph */
+  if (large && ((label != KH_NONE && w->transcript) || named)) {   /* a transcript: the whole paragraph */
     for (uint32_t k = sentence + 1; k < d->sentence_count && d->sentences[k].paragraph == d->sentences[sentence].paragraph && d->sentences[k].kind != KH_SENT_RESIDUE; k++) content.end = d->sentences[k].tok_end;
   } else {
-    bool alone = sentence + 1 == d->sentence_count || d->sentences[sentence + 1].paragraph != d->sentences[sentence].paragraph;   /* a line of its own, "Poll: race is tight" */
+    bool alone = headline || sentence + 1 == d->sentence_count || d->sentences[sentence + 1].paragraph != d->sentences[sentence].paragraph;   /* a line of its own, "Poll: race is tight" */
     if (!named || t + (alone ? HEADING_ALONE : HEADING_LEAST) > s.end || (d->sentences[sentence].kind != KH_SENT_HEADLINE && !alone && (!finite(d, (range){t, s.end}) || d->tok.upos[s.begin] != KH_UPOS_PROPN))) return;
   }
-  quote_draft q = {.cue_begin = t, .cue_end = t, .speaker = t - 1, .audience = KH_NONE};
+  quote_draft q = {.cue_begin = t, .cue_end = t, .speaker = t - 1, .audience = KH_NONE, .label = label != KH_NONE && w->transcript};
   for (uint32_t k = s.begin; k < t && head == KH_NONE; k++)   /* the name's head */
     if (d->tok.head[k] == KH_NONE || d->tok.head[k] < s.begin || d->tok.head[k] >= t) head = k;
   if (head != KH_NONE) q.speaker = head;
@@ -871,12 +970,13 @@ static void at_heading(quote_work *w, range s) {
 void kh_quotes_cues(quote_work *w) {
   const kh_doc *d = w->d;
   w->told_by = KH_ARRAY(w->scratch, uint32_t, d->tok.n + 1);
+  w->transcript = is_transcript(d);
   for (uint32_t s = 0; s < d->sentence_count; s++) {
     if (d->sentences[s].kind == KH_SENT_RESIDUE) continue;
     at_heading(w, (range){d->sentences[s].tok_begin, d->sentences[s].tok_end});
     for (uint32_t t = d->sentences[s].tok_begin; t < d->sentences[s].tok_end; t++) {
       uint32_t end;
-      const quote_cue *cue = cue_at(w, t, &end);
+      const quote_cue *cue = d->tok.ner[t] ? NULL : cue_at(w, t, &end);   /* "Hope Hicks" hopes for nothing */
       if (!cue && d->tok.upos[t] == KH_UPOS_ADP && in_set(w, w->q->sets[QUOTE_SET_INTO], d->tok.lower[t], d->tok.lower_hash[t])) at_paper(w, t);
       if (!cue) continue;
       switch (cue->part) {

@@ -52,6 +52,7 @@ typedef struct quote_draft {
   uint32_t audience;                /* head token, KH_NONE */
   uint32_t span_count;
   uint32_t begin[QUOTE_SPANS], end[QUOTE_SPANS];   /* tokens, in order */
+  bool label;                       /* a transcript's "MERKEL: …" */
   bool speech;                      /* its cue may carry words in quotation marks */
   bool thing;                       /* its content is what is spoken of, an object or behind a preposition: words in quotation marks are rather it */
 } quote_draft;
@@ -61,16 +62,15 @@ typedef struct quote_segment {      /* words in quotation marks, the marks inclu
   bool goes_on;                     /* continues the segment of the paragraph before */
 } quote_segment;
 
-#define QUOTE_LABELS 32
 typedef struct quote_work {
   const kh_quotes *q;
   const kh_doc *d;
   kh_arena *scratch;
   KH_VEC(quote_draft) drafts;
   KH_VEC(quote_segment) segments;
-  uint64_t labels[QUOTE_LABELS];    /* what stood before a colon at the head of a paragraph: hashes of the words */
-  uint32_t label_count;
-  uint32_t *segment_of;             /* token -> segment + 1, 0 outside */
+  bool transcript;                  /* "MERKEL: …" stands at the head of paragraphs */
+  uint32_t *segment_of;             /* token -> segment + 1, 0 outside and in titles ("Going Viral") */
+  uint32_t *paired;                 /* the same, titles too */
   uint32_t *told_by;                /* verb -> who the cue before it has speak + 1, 0 where its own tree tells: "said …, adding …" */
 } quote_work;
 
