@@ -905,6 +905,14 @@ static bool not_merely(const kh_algebra *a, uint32_t c) {
   return !a->side && c + 1 < a->d->sentences[a->d->tok.sentence[c]].tok_end && kh_is_kind(a, c + 1, KH_CLAUSE_MERELY);
 }
 
+/* "Who'd endorsed her": no "would" stands alone before a participle. */
+static bool is_had(const kh_algebra *a, uint32_t t, uint32_t aux) {
+  if (a->side || aux + 2 < t || !morph(a, t, KH_MORPH_PART) || morph(a, t, KH_MORPH_PRES)) return false;
+  EACH_CHILD(a->d, t, c)
+    if (c != aux && base(a->d, c) == KH_DEP_AUX) return false;
+  return true;
+}
+
 /* Auxiliaries, negations and marks at a verb or predicate. */
 static void read_marks(const kh_algebra *a, uint32_t t, kh_clause *k, bool *aux, bool *inf) {
   const kh_doc *d = a->d;
@@ -914,7 +922,7 @@ static void read_marks(const kh_algebra *a, uint32_t t, kh_clause *k, bool *aux,
       *aux = true;
       if (k->mood == KH_MOOD_IF) continue;   /* "whether they will free him" */
       if (kh_is_kind(a, c, KH_CLAUSE_FUTURE)) k->mood = KH_MOOD_FUTURE;
-      else if (kh_is_kind(a, c, KH_CLAUSE_WOULD)) k->mood = KH_MOOD_WOULD;
+      else if (kh_is_kind(a, c, KH_CLAUSE_WOULD) && !is_had(a, t, c)) k->mood = KH_MOOD_WOULD;
       else if (kh_is_kind(a, c, KH_CLAUSE_MAY)) k->mood = KH_MOOD_MAY;
       else if (kh_is_kind(a, c, KH_CLAUSE_MUST)) k->mood = KH_MOOD_MUST;
       else if (morph(a, c, KH_MORPH_PRES | KH_MORPH_FIN) && b == KH_DEP_AUX && rel(d, c) == KH_DEP_AUX && morph(a, t, KH_MORPH_PART | KH_MORPH_PRES)) k->ongoing = true;
