@@ -653,6 +653,13 @@ uint32_t kh_speaker_at(const kh_algebra *a, uint32_t t) {
   return KH_NONE;
 }
 
+static bool has_must(const kh_algebra *a, uint32_t t) {
+  const kh_doc *d = a->d;
+  EACH_CHILD(d, t, c)
+    if (rel(d, c) == KH_DEP_AUX && kh_is_kind(a, c, KH_CLAUSE_MUST)) return true;
+  return false;
+}
+
 static bool has_modal(const kh_algebra *a, uint32_t t) {
   const kh_doc *d = a->d;
   EACH_CHILD(d, t, c)
@@ -801,6 +808,12 @@ uint32_t kh_slot_fill(const kh_algebra *a, const kh_event_tables *tables, kh_slo
       uint32_t c = kh_doc_child_base(d, t, KH_DEP_CCOMP);
       if (c == KH_NONE) c = clause_below(a, t, KH_SLOT_XCOMP);
       if (c == KH_NONE) c = kh_doc_child_base(d, t, KH_DEP_ACL);
+      if (c != KH_NONE && !a->side && !has_must(a, c))   /* "said jobs would go and the state should help": whose duty it is */
+        EACH_CHILD(d, c, x)
+          if (rel(d, x) == KH_DEP_CONJ && has_must(a, x) && kh_doc_child_base(d, x, KH_DEP_NSUBJ) != KH_NONE) {
+            c = x;
+            break;
+          }
       if (c != KH_NONE) f = kh_subject_of(a, c);
       break;
     }
@@ -903,6 +916,14 @@ static bool not_merely(const kh_algebra *a, uint32_t c) {
   return !a->side && c + 1 < a->d->sentences[a->d->tok.sentence[c]].tok_end && kh_is_kind(a, c + 1, KH_CLAUSE_MERELY);
 }
 
+/* "Who'd endorsed her": no "would" stands alone before a participle. */
+static bool is_had(const kh_algebra *a, uint32_t t, uint32_t aux) {
+  if (a->side || aux + 2 < t || !morph(a, t, KH_MORPH_PART) || morph(a, t, KH_MORPH_PRES)) return false;
+  EACH_CHILD(a->d, t, c)
+    if (c != aux && base(a->d, c) == KH_DEP_AUX) return false;
+  return true;
+}
+
 /* Auxiliaries, negations and marks at a verb or predicate. */
 static void read_marks(const kh_algebra *a, uint32_t t, kh_clause *k, bool *aux, bool *inf) {
   const kh_doc *d = a->d;
@@ -912,7 +933,7 @@ static void read_marks(const kh_algebra *a, uint32_t t, kh_clause *k, bool *aux,
       *aux = true;
       if (k->mood == KH_MOOD_IF) continue;   /* "whether they will free him" */
       if (kh_is_kind(a, c, KH_CLAUSE_FUTURE)) k->mood = KH_MOOD_FUTURE;
-      else if (kh_is_kind(a, c, KH_CLAUSE_WOULD)) k->mood = KH_MOOD_WOULD;
+      else if (kh_is_kind(a, c, KH_CLAUSE_WOULD) && !is_had(a, t, c)) k->mood = KH_MOOD_WOULD;
       else if (kh_is_kind(a, c, KH_CLAUSE_MAY)) k->mood = KH_MOOD_MAY;
       else if (kh_is_kind(a, c, KH_CLAUSE_MUST)) k->mood = KH_MOOD_MUST;
       else if (morph(a, c, KH_MORPH_PRES | KH_MORPH_FIN) && b == KH_DEP_AUX && rel(d, c) == KH_DEP_AUX && morph(a, t, KH_MORPH_PART | KH_MORPH_PRES)) k->ongoing = true;
@@ -1022,7 +1043,14 @@ static kh_clause verb_clause(const kh_algebra *a, uint32_t t) {
   for (uint32_t c = t, step = 0; step < 4 && rel(d, c) == KH_DEP_CONJ && !aux && kh_doc_child_base(d, c, KH_DEP_NSUBJ) == KH_NONE; step++) {
     c = head(d, c);
     if (c == KH_NONE || !(kh_is_verb(a, c) || kh_is_predicate(a, c))) break;
-    if (morph(a, t, KH_MORPH_FIN) && !morph(a, t, KH_MORPH_PRES) && !inf) break;
+    if (morph(a, t, KH_MORPH_FIN) && !morph(a, t, KH_MORPH_PRES) && !inf) {   /* … but "has not backed her or conceded" */
+      uint32_t joint = a->side ? KH_NONE : kh_doc_child_with(d, t, KH_DEP_CC);
+      kh_clause first_of_them = {0};
+      bool first_aux = false, first_inf = false;
+      if (joint != KH_NONE && kh_is_kind(a, joint, KH_CLAUSE_OR)) read_marks(a, c, &first_of_them, &first_aux, &first_inf);
+      if (first_aux && first_of_them.negated) k.negated = true;
+      break;
+    }
     bool own = k.negated;
     read_marks(a, c, &k, &aux, &inf);
     if (morph(a, t, KH_MORPH_PAST)) k.negated = own || (k.negated && aux);

@@ -161,7 +161,9 @@ static bool condition_holds(const kh_algebra *a, const kh_event_tables *t, const
 
 /* A particle of another verb ("let himself be persuaded and gave up"), a preposition that opens a phrase or clause of its own ("gave people a
  * voice in", "called it the key in winning"), a word of a clause beside ("said, and no decision has been taken"): not the phrase's word. */
-static bool elsewhere(const kh_doc *d, uint32_t tok, uint32_t c, bool ends_phrase) {
+static bool elsewhere(const kh_algebra *a, uint32_t tok, uint32_t c, bool ends_phrase) {
+  const kh_doc *d = a->d;
+  if (ends_phrase && d->tok.deprel[c] == KH_DEP_CASE && (d->tok.upos[d->tok.head[c]] == KH_UPOS_NUM || kh_is_kind(a, d->tok.head[c], KH_CLAUSE_TIME))) return true;   /* "a speech that he gave in 2019" */
   if (d->tok.deprel[c] == KH_DEP_COMPOUND_PRT) return d->tok.head[c] != tok;
   for (uint32_t x = d->tok.head[c], steps = 0; x != KH_NONE && x != tok && steps < 6; x = d->tok.head[x], steps++)
     if (d->tok.deprel[x] == KH_DEP_ACL_RELCL || d->tok.deprel[x] == KH_DEP_PARATAXIS || (d->tok.deprel[x] == KH_DEP_CONJ && kh_doc_child_base(d, x, KH_DEP_NSUBJ) != KH_NONE)) return true;
@@ -186,7 +188,7 @@ static bool apart(const kh_doc *d, const kh_event_tables *t, const kh_frame_row 
 static bool another_deed(const kh_algebra *a, const kh_event_tables *t, const kh_frame_row *f, uint32_t tok, uint32_t c) {
   const kh_doc *d = a->d;
   if (d->tok.deprel[c] == KH_DEP_MARK && kh_is_kind(a, c, KH_CLAUSE_AFTER) && kh_doc_child_base(d, d->tok.head[c], KH_DEP_NSUBJ) != KH_NONE) return true;   /* "went silent after the senator had spoken" */
-  if (c < tok) return d->tok.deprel[c] == KH_DEP_MARK || d->tok.deprel[c] == KH_DEP_CC;
+  if (c < tok) return d->tok.deprel[c] == KH_DEP_MARK || d->tok.deprel[c] == KH_DEP_CC || d->tok.deprel[c] == KH_DEP_OBL_UNMARKED;   /* "this way we give …" */
   if (d->tok.upos[c] != KH_UPOS_VERB) return false;
   uint32_t joint = d->tok.deprel[c] == KH_DEP_CONJ ? kh_doc_child_with(d, c, KH_DEP_CC) : kh_doc_child_with(d, c, KH_DEP_MARK);
   if (joint == KH_NONE) return d->tok.deprel[c] == KH_DEP_CONJ;
@@ -241,7 +243,7 @@ static bool words_hold(const kh_algebra *a, const kh_event_tables *t, const kh_f
     }
     for (uint32_t c = tok + 1; c < s->tok_end && c <= tok + REACH && found == KH_NONE; c++)
       if ((d->tok.lemma_hash[c] == w || d->tok.lower_hash[c] == w) && (c <= tok + 2 || kh_doc_dominates(d, tok, c)) &&
-          (a->side || (!describes(d, t, f, c, last) && !elsewhere(d, tok, c, i + 1 == f->word_count && last + 1 != c) && !another_deed(a, t, f, tok, c)))) found = c;
+          (a->side || (!describes(d, t, f, c, last) && !elsewhere(a, tok, c, i + 1 == f->word_count && last + 1 != c) && !another_deed(a, t, f, tok, c)))) found = c;
     if (found == KH_NONE || (!a->side && out_of_turn(d, tok, last, found))) return false;
     last = found;
     if (found < *lo) *lo = found;

@@ -137,6 +137,19 @@ static bool made_by(const kh_algebra *a, uint32_t t, kh_who *out) {
   return false;
 }
 
+/* "Criticised remarks by the premier", with who made them at the verb: an active verb has no agent. */
+static uint32_t maker_at_verb(const kh_algebra *a, uint32_t t) {
+  const kh_doc *d = a->d;
+  uint32_t v = d->tok.head[t];
+  if (a->side || rel(d, t) != KH_DEP_OBJ || v == KH_NONE || v > t || kh_is_passive(a, v)) return KH_NONE;
+  EACH_CHILD(d, v, c)
+    if (c > t && base(d, c) == KH_DEP_OBL && (d->tok.upos[c] == KH_UPOS_NOUN || d->tok.upos[c] == KH_UPOS_PROPN)) {
+      uint32_t opener = kh_doc_child_with(d, c, KH_DEP_CASE);
+      if (opener == t + 1 && kh_is_kind(a, opener, KH_CLAUSE_BY)) return c;
+    }
+  return KH_NONE;
+}
+
 static bool who_below(const kh_algebra *a, uint32_t t, kh_whose whose, int depth, kh_who *out) {
   const kh_doc *d = a->d;
   if (direct_who(a, t, out)) return true;
@@ -168,6 +181,8 @@ static bool who_below(const kh_algebra *a, uint32_t t, kh_whose whose, int depth
       if (!a->side) conjuncts_too(a, c, out);
       return true;
     }
+  uint32_t maker = maker_at_verb(a, t);
+  if (maker != KH_NONE && who_below(a, maker, whose, depth + 1, out)) return true;
   /* "set up a tribunal, a step that Bosnia greeted": who took it */
   if (!a->side && kh_is_kind(a, t, KH_CLAUSE_STEP) && t > 0 && kh_doc_child_with(d, t, KH_DEP_ACL_RELCL) != KH_NONE && kh_doc_child_with(d, t, KH_DEP_NMOD_POSS) == KH_NONE && kh_doc_child_with(d, t, KH_DEP_PUNCT) != KH_NONE) {
     uint32_t v = d->tok.head[t];
