@@ -43,7 +43,18 @@ static bool opened_by_party(const kh_algebra *a, uint32_t tok, uint32_t clause) 
   return mark != KH_NONE && mark > tok && mark < clause && a->d->tok.upos[mark] != KH_UPOS_PART && kh_is_kind(a, mark, KH_CLAUSE_PARTYPREP);
 }
 
-void kh_affected_of(const kh_algebra *a, uint32_t tok, bool asks, const kh_who *who, kh_who *out) {
+/* "Admitted that its soldiers had shot them", "conceded that parliament should choose": of the subject's own state, not whom it yields to. */
+static bool own_state(const kh_algebra *a, const kh_who *who, const kh_who *them) {
+  static const uint32_t organs = 1u << KH_SECTOR_NONE | 1u << KH_SECTOR_GOV | 1u << KH_SECTOR_MIL | 1u << KH_SECTOR_COP | 1u << KH_SECTOR_LEG | 1u << KH_SECTOR_SPY;
+  for (uint32_t i = 0; i < them->n; i++) {
+    const kh_mention *m = &a->d->mentions[them->at[i]];
+    if (!m->actor.country[0] || !(organs >> m->actor.sector & 1) || !kh_who_of_country(a, who, m->actor.country)) return false;
+  }
+  return true;
+}
+
+void kh_affected_of(const kh_algebra *a, uint32_t tok, kh_event_type type, const kh_who *who, kh_who *out) {
+  bool asks = type == KH_REQUEST;
   static const uint8_t below[] = {KH_SLOT_XCOMP, KH_SLOT_CCOMP, KH_SLOT_ACL};
   add_filled(a, KH_SLOT_IOBJ, tok, KH_DOERS, asks, who, out);
   if (!out->n) add_filled(a, KH_SLOT_OBJ, tok, KH_DOERS, asks, who, out);
@@ -56,6 +67,7 @@ void kh_affected_of(const kh_algebra *a, uint32_t tok, bool asks, const kh_who *
   for (unsigned i = 0; i < sizeof below && !out->n; i++) {
     if (!kh_slot_fill(a, &a->e->own, (kh_slot_row){.kind = below[i]}, tok, &clause, 1)) continue;
     add_filled(a, KH_SLOT_SUBJ, clause, KH_DOERS, asks, who, out);
+    if (type == KH_CONCEDE && own_state(a, who, out)) out->n = 0;
     if (asks) continue;   /* "demanded a ceasefire to protect civilians": nothing is asked of them */
     if (!out->n) add_filled(a, KH_SLOT_OBJ, clause, KH_ANYONE, asks, who, out);
     if (!out->n) add_phrases(a, clause, asks, who, out);

@@ -206,7 +206,7 @@ static void apply(kh_algebra *a, const kh_rule_row *r, const kh_reading *op, uin
   if (!a->side && who.n > 1) remove_pronouns(a, &who);
   whom = who_by(a, r->whom, A, R, from, &who);
   if (r->type == KH_AGREE && who.n > 1 && !a->side) remove_countrymen(a, &who, &whom);
-  if (op && !a->side && !whom.n && who.n < 2 && r->type != KH_KEEP && r->whom[0]) kh_affected_of(a, tok, r->type == KH_REQUEST, &who, &whom);
+  if (op && !a->side && !whom.n && who.n < 2 && r->type != KH_KEEP && r->whom[0]) kh_affected_of(a, tok, (kh_event_type)r->type, &who, &whom);
   if (r->type == KH_AGREE && !a->side && are_sides(a, &who)) remove_countrymen(a, &who, &whom);
   const kh_event_tables *t = op ? op->tables : &a->e->own;
   if (r->type == KH_KEEP) {

@@ -462,7 +462,7 @@ static bool try_frame(const kh_algebra *a, const kh_event_tables *t, const kh_fr
     kh_slots_who(a, t, f->whom, f->whom_count, tok, judged ? KH_DOERS : KH_ANYONE, &out->who, &out->whom);
   }
   if (!a->side && (f->pos == KH_FRAME_V || f->op != KH_NO_OP) && !out->whom.n && f->whom_count && meant_for_somebody(f) && !(out->who.n > 1 && f->who_count > 1 && (f->pos != KH_FRAME_V || t->slots[f->who + 1].also)) && (f->op == KH_NO_OP || (!out->embedded_count && out->clause)))
-    kh_affected_of(a, tok, f->type == KH_REQUEST, &out->who, &out->whom);
+    kh_affected_of(a, tok, (kh_event_type)f->type, &out->who, &out->whom);
   if (!a->side && f->type == KH_ASSAULT && f->pos == KH_FRAME_V && !out->whom.n) place_struck(a, t, f, tok, &out->whom);
   if (!a->side && f->type == KH_MOBILIZE && f->pos == KH_FRAME_V && !out->who.n && f->who_count && kh_is_passive(a, tok) && kh_is_kind(a, kh_object_of(a, tok), KH_CLAUSE_FIELDED)) kh_who_at(a, kh_object_of(a, tok), KH_ANYONE, &out->who);   /* "conscripts were trucked south" */
   score += (out->who.n ? 0.6f : 0) + (out->whom.n ? 0.6f : 0);

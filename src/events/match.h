@@ -22,7 +22,7 @@ bool kh_best_reading(const kh_algebra *a, uint32_t tok, kh_reading *out, bool (*
 kh_str kh_pair_of(const kh_doc *d, uint32_t tok, char *room, size_t size);
 /* Whom the deed at tok is meant for, where no slot says so: its object, its phrases, its clause (asks: the clause's subject alone); none of
  * those who do it. */
-void kh_affected_of(const kh_algebra *a, uint32_t tok, bool asks, const kh_who *who, kh_who *out);
+void kh_affected_of(const kh_algebra *a, uint32_t tok, kh_event_type type, const kh_who *who, kh_who *out);
 /* Who stands in the slots; none of the others, who may be NULL. */
 void kh_slots_who(const kh_algebra *a, const kh_event_tables *t, uint32_t first, uint32_t count, uint32_t tok, kh_whose whose, const kh_who *others, kh_who *out);
 uint32_t kh_embedded_of(const kh_algebra *a, const kh_event_tables *t, const kh_frame_row *f, uint32_t tok, uint32_t *out, uint32_t max);

@@ -159,7 +159,7 @@ static bool spoken_to(const kh_algebra *a, const kh_inst *x, kh_who *out) {
     out->n = 0;
   }
   if (!kh_is_kind(a, h, KH_CLAUSE_REPORTING)) return false;
-  kh_affected_of(a, h, true, &x->who, out);
+  kh_affected_of(a, h, KH_REQUEST, &x->who, out);
   return kh_who_coded(a->d, out) && !shares(a, out, &x->who);
 }
 
@@ -273,6 +273,12 @@ static bool is_own_force(const kh_algebra *a, const kh_inst *x, const kh_mention
   return (m->actor.sector == KH_SECTOR_MIL || m->actor.sector == KH_SECTOR_COP) && (!m->actor.country[0] || kh_who_of_country(a, &x->who, m->actor.country)) && kh_is_kind(a, m->head, KH_CLAUSE_GEAR);
 }
 
+/* "Admitted its soldiers had killed them", "promised to pull out all troops", "conceded that it had lied": one's own are not whom one yields to. */
+static bool is_own_self(const kh_algebra *a, const kh_inst *x, const kh_mention *m) {
+  if (!m->actor.country[0] || !kh_who_of_country(a, &x->who, m->actor.country)) return false;
+  return m->kind == KH_ENTITY_PRONOUN ? (a->d->tok.morph[m->head] & KH_MORPH_NEUT) != 0 : is_own_force(a, x, m);
+}
+
 /* "Recalled its ambassador": one's own envoy is not whom it is done to. */
 static bool is_own_envoy(const kh_algebra *a, const kh_inst *x, const kh_mention *m) {
   uint32_t owner = kh_doc_child_with(a->d, m->head, KH_DEP_NMOD_POSS), o = owner == KH_NONE ? KH_NONE : a->mention_of[owner];
@@ -373,6 +379,7 @@ void kh_parties_beside(kh_algebra *a, uint32_t index) {
   if (!a->side && !x->dropped) leave_scene(a, x), leave(a, x, is_where_signed);
   if (!a->side && x->type == KH_ASSAULT && !x->dropped && !x->embedded) take_killers(a, x), take_purpose(a, x);
   if (!a->side && x->type == KH_SANCTION && !x->embedded) leave(a, x, is_own_envoy);
+  if (!a->side && x->type == KH_CONCEDE) leave(a, x, is_own_self);
   if (!a->side && x->type == KH_THREATEN && x->base != KH_NONE) leave(a, x, is_own_force);
   if (a->side || x->dropped || x->embedded || !x->type || !kh_who_coded(a->d, &x->who) || kh_who_coded(a->d, &x->whom)) return;
   bool got = false;
@@ -380,11 +387,11 @@ void kh_parties_beside(kh_algebra *a, uint32_t index) {
     case KH_THREATEN: got = spoken_of(a, x, &found) || addressed(a, x, &found) || as_gesture(a, x, &found) || on_condition(a, x, &found) || as_before(a, index, &found); break;
     case KH_AGREE:
     case KH_CONCEDE: got = as_gesture(a, x, &found) || spoken_to(a, x, &found) || (x->who.n < 2 && on_condition(a, x, &found)); break;
-    case KH_PROTEST: got = protests_to(a, index, &found); break;
+    case KH_PROTEST: got = protests_to(a, index, &found) || kh_protested_against(a, index, &found); break;
     case KH_SANCTION: got = retaliates(a, index, &found); break;
     case KH_REJECT: got = answers(a, index, &found); break;
     case KH_REQUEST: case KH_SUPPORT: case KH_ACCUSE: got = spoken_to(a, x, &found) || spoken_of(a, x, &found); break;
-    case KH_MOBILIZE: got = as_gesture(a, x, &found) || where_they_hold(a, x, &found); break;
+    case KH_MOBILIZE: got = as_gesture(a, x, &found) || where_they_hold(a, x, &found) || kh_faced_by(a, x, &found); break;
     case KH_COERCE: got = (x->mode == KH_MODE_COERCE_RESTRICT && where_they_hold(a, x, &found)) || (takes_things(a, x) && as_before(a, index, &found)); break;
     case KH_ASSAULT: got = x->who.n < 2 && as_before(a, index, &found); break;
     default: break;

@@ -45,7 +45,7 @@ typedef struct kh_frame_row {   /* one a trigger; rows of one lemma stand togeth
 
 typedef struct kh_range_row { uint32_t first, count, lemma; } kh_range_row;   /* of a lemma (pool) in events.frames */
 
-enum { KH_MAX_KINDS = 192, KH_MAX_OPS = 250 };
+enum { KH_MAX_KINDS = 256, KH_MAX_OPS = 250 };
 typedef struct kh_kindset_row { uint64_t bits[KH_MAX_KINDS / 64]; } kh_kindset_row;    /* kinds that a word belongs to */
 typedef struct kh_kind_row {
   uint32_t name;         /* pool */
@@ -85,7 +85,8 @@ typedef struct kh_op_row { uint32_t name, first, count; } kh_op_row;
   X(GEAR, "gear") X(STEP, "step") X(GESTURE, "gesture") X(FIELDED, "fielded") X(AIM, "aim") \
   X(MEANS, "means") X(BY_SUICIDE, "suicide") X(BY_DRONE, "drones") X(BY_AIR, "air") X(BY_GUNS, "guns") X(BY_BOMB, "bombs") X(BY_FIREARM, "firearms") X(BY_POISON, "poison") X(BY_BLADE, "blades") X(ORDNANCE, "ordnance") \
   X(SLAYING, "slaying") X(ANY, "any") X(EACH, "each") X(HABIT, "habit") X(RUMOUR, "rumour") X(UNTRUE, "untrue") X(DREAM, "dream") X(ORIGIN, "origin") \
-  X(TELLING, "telling") X(DEPICT, "depict") X(COMEABOUT, "comeabout") X(UNTIL, "until") X(WISHING, "wishing") X(JOURNEY, "journey") X(PACT, "pact") X(PUTFORTH, "putforth") X(TO, "to") X(ANSWER, "answer")
+  X(TELLING, "telling") X(DEPICT, "depict") X(COMEABOUT, "comeabout") X(UNTIL, "until") X(WISHING, "wishing") X(JOURNEY, "journey") X(PACT, "pact") X(PUTFORTH, "putforth") X(TO, "to") X(ANSWER, "answer") \
+  X(FRONTIER, "frontier") X(NEARING, "nearing") X(WHILE, "while") X(DOOR, "door") X(AT, "at")
 typedef enum kh_clause_kind {
 #define X(name, label) KH_CLAUSE_##name,
   KH_CLAUSE_KINDS(X)
