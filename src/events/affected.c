@@ -24,13 +24,15 @@ static void add_filled(const kh_algebra *a, kh_slot_kind kind, uint32_t tok, kh_
   for (uint32_t i = 0; i < n; i++) add_coded(a, fill[i], whose, asks, who, out);
 }
 
-static void add_phrases(const kh_algebra *a, uint32_t tok, bool asks, const kh_who *who, kh_who *out) {
+static void add_phrases(const kh_algebra *a, uint32_t tok, kh_event_type type, const kh_who *who, kh_who *out) {
   const kh_doc *d = a->d;
+  bool asks = type == KH_REQUEST, rejects = type == KH_REJECT;
   for (uint32_t i = d->child_at[tok]; i < d->child_at[tok + 1] && !out->n; i++) {
     uint32_t c = d->child[i];
     uint8_t b = kh_deprel_base(d->tok.deprel[c]);
     if (c < tok || (b != KH_DEP_OBL && b != KH_DEP_NMOD) || kh_is_kind(a, c, KH_CLAUSE_TIME)) continue;
     uint32_t opener = kh_doc_child_with(d, c, KH_DEP_CASE);
+    if (rejects && opener != KH_NONE && kh_is_kind(a, opener, KH_CLAUSE_MATTER)) continue;   /* "rejected a text on Syria", "quotas for refugees": what it is about */
     if (asks && a->mention_of[c] == KH_NONE && !(b == KH_DEP_NMOD && opener != KH_NONE && kh_is_kind(a, opener, KH_CLAUSE_TO))) continue;   /* "sought refuge from Israeli strikes", but "an end to his rule" */
     /* "a ceasefire with the release of hostages": of a deed, who does it */
     if (opener != KH_NONE && kh_is_kind(a, opener, KH_CLAUSE_PARTYPREP)) add_coded(a, c, a->first[c] != KH_NONE ? KH_DOERS : KH_ANYONE, asks, who, out);
@@ -58,11 +60,11 @@ void kh_affected_of(const kh_algebra *a, uint32_t tok, kh_event_type type, const
   static const uint8_t below[] = {KH_SLOT_XCOMP, KH_SLOT_CCOMP, KH_SLOT_ACL};
   add_filled(a, KH_SLOT_IOBJ, tok, KH_DOERS, asks, who, out);
   if (!out->n) add_filled(a, KH_SLOT_OBJ, tok, KH_DOERS, asks, who, out);
-  if (!out->n) add_phrases(a, tok, asks, who, out);
+  if (!out->n) add_phrases(a, tok, type, who, out);
   uint32_t object = out->n ? KH_NONE : kh_object_of(a, tok);
-  if (object != KH_NONE) add_phrases(a, object, asks, who, out);   /* "announced an amnesty for the rebels" */
+  if (object != KH_NONE) add_phrases(a, object, type, who, out);   /* "announced an amnesty for the rebels" */
   for (uint32_t i = object == KH_NONE ? 0 : a->d->child_at[object]; object != KH_NONE && i < a->d->child_at[object + 1] && !out->n; i++)   /* "demanded lower prices and an end to his rule" */
-    if (a->d->tok.deprel[a->d->child[i]] == KH_DEP_CONJ && !kh_is_verb(a, a->d->child[i])) add_phrases(a, a->d->child[i], asks, who, out);
+    if (a->d->tok.deprel[a->d->child[i]] == KH_DEP_CONJ && !kh_is_verb(a, a->d->child[i])) add_phrases(a, a->d->child[i], type, who, out);
   uint32_t clause;
   for (unsigned i = 0; i < sizeof below && !out->n; i++) {
     if (!kh_slot_fill(a, &a->e->own, (kh_slot_row){.kind = below[i]}, tok, &clause, 1)) continue;
@@ -70,7 +72,7 @@ void kh_affected_of(const kh_algebra *a, uint32_t tok, kh_event_type type, const
     if (type == KH_CONCEDE && own_state(a, who, out)) out->n = 0;
     if (asks) continue;   /* "demanded a ceasefire to protect civilians": nothing is asked of them */
     if (!out->n) add_filled(a, KH_SLOT_OBJ, clause, KH_ANYONE, asks, who, out);
-    if (!out->n) add_phrases(a, clause, asks, who, out);
+    if (!out->n) add_phrases(a, clause, type, who, out);
   }
   if (asks || out->n || !kh_slot_fill(a, &a->e->own, (kh_slot_row){.kind = KH_SLOT_ADVCL}, tok, &clause, 1) || !opened_by_party(a, tok, clause)) return;
   add_filled(a, KH_SLOT_IOBJ, clause, KH_DOERS, asks, who, out);

@@ -279,6 +279,15 @@ static bool is_own_self(const kh_algebra *a, const kh_inst *x, const kh_mention 
   return m->kind == KH_ENTITY_PRONOUN ? (a->d->tok.morph[m->head] & KH_MORPH_NEUT) != 0 : is_own_force(a, x, m);
 }
 
+/* "Refused to sign away his office", "disowned the truce that its envoys had drafted": one's own people and posts are not whom one rejects. */
+static bool is_own_post(const kh_algebra *a, const kh_inst *x, const kh_mention *m) {
+  uint32_t owner = m->kind == KH_ENTITY_PRONOUN ? m->head : kh_doc_child_with(a->d, m->head, KH_DEP_NMOD_POSS);
+  for (uint32_t i = 0; i < x->who.n; i++)   /* "voters rejected the pact that their president had signed" */
+    if (a->d->mentions[x->who.at[i]].actor.sector == KH_SECTOR_CVL) return false;
+  if (owner == KH_NONE || a->d->tok.upos[owner] != KH_UPOS_PRON || !m->actor.country[0] || !kh_who_of_country(a, &x->who, m->actor.country)) return false;
+  return m->kind == KH_ENTITY_PRONOUN ? a->d->tok.deprel[owner] == KH_DEP_NMOD_POSS : m->actor.sector == KH_SECTOR_GOV || m->actor.sector == KH_SECTOR_MIL;
+}
+
 /* "Recalled its ambassador": one's own envoy is not whom it is done to. */
 static bool is_own_envoy(const kh_algebra *a, const kh_inst *x, const kh_mention *m) {
   uint32_t owner = kh_doc_child_with(a->d, m->head, KH_DEP_NMOD_POSS), o = owner == KH_NONE ? KH_NONE : a->mention_of[owner];
@@ -375,7 +384,7 @@ static bool protests_to(kh_algebra *a, uint32_t index, kh_who *out) {
 void kh_parties_beside(kh_algebra *a, uint32_t index) {
   kh_inst *x = &a->inst.at[index];
   kh_who found = {.n = 0};
-  if (!a->side && x->type == KH_REJECT) leave(a, x, is_thing);
+  if (!a->side && x->type == KH_REJECT) leave(a, x, is_thing), leave(a, x, is_own_post);
   if (!a->side && !x->dropped) leave_scene(a, x), leave(a, x, is_where_signed);
   if (!a->side && x->type == KH_ASSAULT && !x->dropped && !x->embedded) take_killers(a, x), take_purpose(a, x);
   if (!a->side && x->type == KH_SANCTION && !x->embedded) leave(a, x, is_own_envoy);
