@@ -381,9 +381,29 @@ static bool protests_to(kh_algebra *a, uint32_t index, kh_who *out) {
   return false;
 }
 
+/* "Accepted the rebels' demands", "a plea that the council turned down": a demand that is named only as what somebody grants or refuses. */
+static bool is_answered_word(const kh_algebra *a, const kh_inst *x) {
+  const kh_doc *d = a->d;
+  uint32_t t = x->trigger, h = d->tok.head[t];
+  uint8_t b = kh_deprel_base(d->tok.deprel[t]);
+  if (x->frame->pos != KH_FRAME_N || kh_is_verb(a, t)) return false;
+  if (b == KH_DEP_OBL && h != KH_NONE) {   /* "at the request of", "bowed to the demands" */
+    uint32_t opener = kh_doc_child_with(d, t, KH_DEP_CASE);
+    if (opener != KH_NONE && kh_is_kind(a, opener, KH_CLAUSE_AT)) return true;
+    b = KH_DEP_OBJ;
+  }
+  if (h == KH_NONE || (b != KH_DEP_OBJ && !(b == KH_DEP_NSUBJ && kh_is_passive(a, h)))) return false;
+  for (uint32_t i = a->first[h]; i != KH_NONE; i = a->inst.at[i].next) {
+    const kh_inst *y = &a->inst.at[i];
+    if (y != x && !y->dropped && (y->type == KH_CONCEDE || y->type == KH_REJECT || y->type == KH_AGREE)) return true;
+  }
+  return false;
+}
+
 void kh_parties_beside(kh_algebra *a, uint32_t index) {
   kh_inst *x = &a->inst.at[index];
   kh_who found = {.n = 0};
+  if (!a->side && x->type == KH_REQUEST && !x->dropped && is_answered_word(a, x)) x->dropped = true;
   if (!a->side && x->type == KH_REJECT) leave(a, x, is_thing), leave(a, x, is_own_post);
   if (!a->side && !x->dropped) leave_scene(a, x), leave(a, x, is_where_signed);
   if (!a->side && x->type == KH_ASSAULT && !x->dropped && !x->embedded) take_killers(a, x), take_purpose(a, x);
