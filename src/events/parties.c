@@ -400,10 +400,23 @@ static bool is_answered_word(const kh_algebra *a, const kh_inst *x) {
   return false;
 }
 
+/* "Sent police after the attacks in Brussels", "a man wanted for the Casablanca bombings": told in passing, with a place and nobody else. */
+static bool is_passing_noun(const kh_algebra *a, const kh_inst *x) {
+  const kh_doc *d = a->d;
+  uint32_t t = x->trigger;
+  uint8_t b = kh_deprel_base(d->tok.deprel[t]);
+  if (x->frame->pos != KH_FRAME_N || kh_is_verb(a, t) || x->who.n || x->base != KH_NONE || x->chained) return false;
+  for (uint32_t i = 0; i < x->whom.n; i++)
+    if (d->mentions[x->whom.at[i]].kind != KH_ENTITY_LOC && d->mentions[x->whom.at[i]].kind != KH_ENTITY_PRONOUN) return false;
+  uint32_t opener = kh_doc_child_with(d, t, KH_DEP_CASE);
+  return (b == KH_DEP_OBL || b == KH_DEP_NMOD) && opener != KH_NONE && !kh_is_kind(a, opener, KH_CLAUSE_MEANS) && !kh_is_kind(a, opener, KH_CLAUSE_OF);
+}
+
 void kh_parties_beside(kh_algebra *a, uint32_t index) {
   kh_inst *x = &a->inst.at[index];
   kh_who found = {.n = 0};
   if (!a->side && x->type == KH_REQUEST && !x->dropped && is_answered_word(a, x)) x->dropped = true;
+  if (!a->side && x->type == KH_ASSAULT && !x->dropped && is_passing_noun(a, x)) x->dropped = true;
   if (!a->side && x->type == KH_REJECT) leave(a, x, is_thing), leave(a, x, is_own_post);
   if (!a->side && !x->dropped) leave_scene(a, x), leave(a, x, is_where_signed);
   if (!a->side && x->type == KH_ASSAULT && !x->dropped && !x->embedded) take_killers(a, x), take_purpose(a, x);
