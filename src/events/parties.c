@@ -78,6 +78,10 @@ static bool addressed(const kh_algebra *a, const kh_inst *x, kh_who *out) {
   uint32_t h = kh_is_kind(a, x->trigger, KH_CLAUSE_REPORTING) ? x->trigger : d->tok.head[x->trigger];
   for (int step = 0; step < 3 && h != KH_NONE; step++, h = d->tok.head[h]) {
     uint32_t heard = kh_is_kind(a, h, KH_CLAUSE_REPORTING) ? kh_doc_child_with(d, h, KH_DEP_IOBJ) : KH_NONE;
+    for (uint32_t i = d->child_at[h]; heard == KH_NONE && kh_is_kind(a, h, KH_CLAUSE_REPORTING) && i < d->child_at[h + 1]; i++) {   /* "wrote to the Afghan president that he was sorry" */
+      uint32_t c = d->child[i], opener = c < h || kh_deprel_base(d->tok.deprel[c]) != KH_DEP_OBL ? KH_NONE : kh_doc_child_with(d, c, KH_DEP_CASE);
+      if (opener != KH_NONE && kh_is_kind(a, opener, KH_CLAUSE_TO)) heard = c;
+    }
     if (heard == KH_NONE) continue;
     kh_who_at(a, heard, KH_DOERS, out);
     for (uint32_t i = 0; i < out->n; i++) {
@@ -408,6 +412,9 @@ static bool is_passing_noun(const kh_algebra *a, const kh_inst *x) {
   if (x->frame->pos != KH_FRAME_N || kh_is_verb(a, t) || x->who.n || x->base != KH_NONE || x->chained) return false;
   for (uint32_t i = 0; i < x->whom.n; i++)
     if (d->mentions[x->whom.at[i]].kind != KH_ENTITY_LOC && d->mentions[x->whom.at[i]].kind != KH_ENTITY_PRONOUN) return false;
+  if (b == KH_DEP_OBJ && d->tok.head[t] != KH_NONE)   /* "a resolution deploring the invasion of Grenada": nobody says who did it */
+    for (uint32_t i = a->first[d->tok.head[t]]; i != KH_NONE; i = a->inst.at[i].next)
+      if (!a->inst.at[i].dropped && kh_event_quad((kh_event_type)a->inst.at[i].type) == 3) return true;
   uint32_t opener = kh_doc_child_with(d, t, KH_DEP_CASE);
   return (b == KH_DEP_OBL || b == KH_DEP_NMOD) && opener != KH_NONE && !kh_is_kind(a, opener, KH_CLAUSE_MEANS) && !kh_is_kind(a, opener, KH_CLAUSE_OF);
 }
@@ -428,7 +435,7 @@ void kh_parties_beside(kh_algebra *a, uint32_t index) {
   switch (x->type) {
     case KH_THREATEN: got = spoken_of(a, x, &found) || addressed(a, x, &found) || as_gesture(a, x, &found) || on_condition(a, x, &found) || as_before(a, index, &found); break;
     case KH_AGREE:
-    case KH_CONCEDE: got = as_gesture(a, x, &found) || spoken_to(a, x, &found) || (x->who.n < 2 && on_condition(a, x, &found)); break;
+    case KH_CONCEDE: got = as_gesture(a, x, &found) || spoken_to(a, x, &found) || (x->who.n < 2 && addressed(a, x, &found)) || (x->who.n < 2 && on_condition(a, x, &found)); break;
     case KH_PROTEST: got = protests_to(a, index, &found) || kh_protested_against(a, index, &found); break;
     case KH_SANCTION: got = retaliates(a, index, &found); break;
     case KH_REJECT: got = answers(a, index, &found); break;
