@@ -24,15 +24,25 @@ static void add_filled(const kh_algebra *a, kh_slot_kind kind, uint32_t tok, kh_
   for (uint32_t i = 0; i < n; i++) add_coded(a, fill[i], whose, asks, who, out);
 }
 
+/* "Calling for the president to resign": who is to do something. */
+static bool is_told_to(const kh_algebra *a, uint32_t tok, uint32_t c) {
+  const kh_doc *d = a->d;
+  uint32_t at[] = {tok, c};
+  for (unsigned n = 0; n < 2; n++)
+    for (uint32_t i = d->child_at[at[n]]; i < d->child_at[at[n] + 1]; i++)
+      if (d->child[i] > c && kh_tells_purpose(a, at[n], d->child[i])) return true;
+  return false;
+}
+
 static void add_phrases(const kh_algebra *a, uint32_t tok, kh_event_type type, const kh_who *who, kh_who *out) {
   const kh_doc *d = a->d;
-  bool asks = type == KH_REQUEST, rejects = type == KH_REJECT;
+  bool asks = type == KH_REQUEST, about = type == KH_REJECT || asks;
   for (uint32_t i = d->child_at[tok]; i < d->child_at[tok + 1] && !out->n; i++) {
     uint32_t c = d->child[i];
     uint8_t b = kh_deprel_base(d->tok.deprel[c]);
     if (c < tok || (b != KH_DEP_OBL && b != KH_DEP_NMOD) || kh_is_kind(a, c, KH_CLAUSE_TIME)) continue;
     uint32_t opener = kh_doc_child_with(d, c, KH_DEP_CASE);
-    if (rejects && opener != KH_NONE && kh_is_kind(a, opener, KH_CLAUSE_MATTER)) continue;   /* "rejected a text on Syria", "quotas for refugees": what it is about */
+    if (about && opener != KH_NONE && kh_is_kind(a, opener, KH_CLAUSE_MATTER) && !(asks && is_told_to(a, tok, c))) continue;   /* "rejected a text on Syria", "quotas for refugees": what it is about */
     if (asks && a->mention_of[c] == KH_NONE && !(b == KH_DEP_NMOD && opener != KH_NONE && kh_is_kind(a, opener, KH_CLAUSE_TO))) continue;   /* "sought refuge from Israeli strikes", but "an end to his rule" */
     /* "a ceasefire with the release of hostages": of a deed, who does it */
     if (opener != KH_NONE && kh_is_kind(a, opener, KH_CLAUSE_PARTYPREP)) add_coded(a, c, a->first[c] != KH_NONE ? KH_DOERS : KH_ANYONE, asks, who, out);
