@@ -1,4 +1,6 @@
 /* parties.c: whom a deed is for or against, where not its own clause but one beside it says so. Works on settled instances. */
+#include <string.h>
+
 #include "events/match.h"
 #include "events/records.h"
 
@@ -292,6 +294,27 @@ static bool is_own_post(const kh_algebra *a, const kh_inst *x, const kh_mention 
   return m->kind == KH_ENTITY_PRONOUN ? a->d->tok.deprel[owner] == KH_DEP_NMOD_POSS : m->actor.sector == KH_SECTOR_GOV || m->actor.sector == KH_SECTOR_MIL;
 }
 
+/* "Guns near the town will be bombed, the alliance told the Bosnian Serbs", "Venezuela will answer any attack, its president told Colombia": the
+ * threat is for whom it is said to where what it names is a weapon or one's own. */
+static void take_listener(const kh_algebra *a, kh_inst *x) {
+  kh_who heard = {.n = 0};
+  for (uint32_t i = 0; i < x->whom.n; i++) {
+    const kh_mention *m = &a->d->mentions[x->whom.at[i]];
+    if (!kh_is_kind(a, m->head, KH_CLAUSE_GEAR) && !kh_is_kind(a, m->head, KH_CLAUSE_ORDNANCE) && !(m->actor.country[0] && kh_who_of_country(a, &x->who, m->actor.country))) return;
+  }
+  if (x->whom.n && addressed(a, x, &heard)) x->whom = heard;
+}
+
+/* A state threatens no state of its own name: "France may cut the power, its minister warned". */
+static bool is_own_country(const kh_algebra *a, const kh_inst *x, const kh_mention *m) {
+  if (m->actor.sector || !m->actor.country[0] || m->kind != KH_ENTITY_LOC) return false;
+  for (uint32_t i = 0; i < x->who.n; i++) {
+    const kh_mention *w = &a->d->mentions[x->who.at[i]];
+    if (!w->assumed && (w->actor.sector == KH_SECTOR_NONE || w->actor.sector == KH_SECTOR_GOV) && !strcmp(w->actor.country, m->actor.country)) return true;
+  }
+  return false;
+}
+
 /* "Recalled its ambassador": one's own envoy is not whom it is done to. */
 static bool is_own_envoy(const kh_algebra *a, const kh_inst *x, const kh_mention *m) {
   uint32_t owner = kh_doc_child_with(a->d, m->head, KH_DEP_NMOD_POSS), o = owner == KH_NONE ? KH_NONE : a->mention_of[owner];
@@ -428,8 +451,9 @@ void kh_parties_beside(kh_algebra *a, uint32_t index) {
   if (!a->side && !x->dropped) leave_scene(a, x), leave(a, x, is_where_signed);
   if (!a->side && x->type == KH_ASSAULT && !x->dropped && !x->embedded) take_killers(a, x), take_purpose(a, x);
   if (!a->side && x->type == KH_SANCTION && !x->embedded) leave(a, x, is_own_envoy);
-  if (!a->side && x->type == KH_CONCEDE) leave(a, x, is_own_self);
+  if (!a->side && (x->type == KH_CONCEDE || x->type == KH_AGREE)) leave(a, x, is_own_self);
   if (!a->side && x->type == KH_THREATEN && x->base != KH_NONE) leave(a, x, is_own_force);
+  if (!a->side && x->type == KH_THREATEN && !x->dropped && !x->embedded) take_listener(a, x), leave(a, x, is_own_country);
   if (a->side || x->dropped || x->embedded || !x->type || !kh_who_coded(a->d, &x->who) || kh_who_coded(a->d, &x->whom)) return;
   bool got = false;
   switch (x->type) {
