@@ -442,11 +442,28 @@ static bool is_passing_noun(const kh_algebra *a, const kh_inst *x) {
   return (b == KH_DEP_OBL || b == KH_DEP_NMOD) && opener != KH_NONE && !kh_is_kind(a, opener, KH_CLAUSE_MEANS) && !kh_is_kind(a, opener, KH_CLAUSE_OF);
 }
 
+/* "Police and protesters clashed": a riot, of the crowd against the police. */
+static void take_riot(const kh_algebra *a, kh_inst *x) {
+  static const uint32_t crowd = 1u << KH_SECTOR_OPP | 1u << KH_SECTOR_CVL | 1u << KH_SECTOR_LAB | 1u << KH_SECTOR_EDU | 1u << KH_SECTOR_AGR | 1u << KH_SECTOR_REF;
+  kh_who rioters = {.n = 0}, police = {.n = 0};
+  if (x->mode || x->whom.n || x->who.n < 2 || x->frame->pos == KH_FRAME_EVAL) return;
+  for (uint32_t i = 0; i < x->who.n; i++) {
+    uint8_t s = a->d->mentions[x->who.at[i]].actor.sector;
+    if (s == KH_SECTOR_COP) kh_who_add(&police, x->who.at[i]);
+    else if (crowd >> s & 1) kh_who_add(&rioters, x->who.at[i]);
+    else return;
+  }
+  if (!police.n || !rioters.n) return;
+  x->type = KH_PROTEST, x->mode = KH_MODE_RIOT;
+  x->who = rioters, x->whom = police;
+}
+
 void kh_parties_beside(kh_algebra *a, uint32_t index) {
   kh_inst *x = &a->inst.at[index];
   kh_who found = {.n = 0};
   if (!a->side && x->type == KH_REQUEST && !x->dropped && is_answered_word(a, x)) x->dropped = true;
   if (!a->side && x->type == KH_ASSAULT && !x->dropped && is_passing_noun(a, x)) x->dropped = true;
+  if (!a->side && x->type == KH_ASSAULT && !x->dropped) take_riot(a, x);
   if (!a->side && x->type == KH_REJECT) leave(a, x, is_thing), leave(a, x, is_own_post);
   if (!a->side && !x->dropped) leave_scene(a, x), leave(a, x, is_where_signed);
   if (!a->side && x->type == KH_ASSAULT && !x->dropped && !x->embedded) take_killers(a, x), take_purpose(a, x);
