@@ -315,6 +315,15 @@ static bool is_own_country(const kh_algebra *a, const kh_inst *x, const kh_menti
   return false;
 }
 
+/* "Protested against the war in Cambodia", "over the killing of demonstrators", "over the death of a woman": a matter, and whom it befell. */
+static bool is_matter(const kh_algebra *a, const kh_inst *x, const kh_mention *m) {
+  static const uint32_t people = 1u << KH_SECTOR_CVL | 1u << KH_SECTOR_OPP | 1u << KH_SECTOR_LAB | 1u << KH_SECTOR_EDU | 1u << KH_SECTOR_JRN | 1u << KH_SECTOR_REF | 1u << KH_SECTOR_AGR;
+  uint32_t opener = kh_doc_child_with(a->d, m->head, KH_DEP_CASE), h = a->d->tok.head[m->head];
+  if ((x->mode != KH_MODE_DEMO && x->mode != KH_MODE_STRIKE) || opener == KH_NONE || h == KH_NONE || h == x->trigger || kh_is_verb(a, h)) return false;
+  if (m->kind == KH_ENTITY_LOC) return !m->actor.sector && kh_is_kind(a, opener, KH_CLAUSE_INSIDE);
+  return people >> m->actor.sector & 1 && kh_is_kind(a, opener, KH_CLAUSE_OF) && a->mention_of[h] == KH_NONE && !kh_is_kind(a, h, KH_CLAUSE_HOLLOW) && !kh_is_kind(a, h, KH_CLAUSE_DOOR);
+}
+
 /* "Recalled its ambassador": one's own envoy is not whom it is done to. */
 static bool is_own_envoy(const kh_algebra *a, const kh_inst *x, const kh_mention *m) {
   uint32_t owner = kh_doc_child_with(a->d, m->head, KH_DEP_NMOD_POSS), o = owner == KH_NONE ? KH_NONE : a->mention_of[owner];
@@ -467,6 +476,7 @@ void kh_parties_beside(kh_algebra *a, uint32_t index) {
   if (!a->side && x->type == KH_REJECT) leave(a, x, is_thing), leave(a, x, is_own_post);
   if (!a->side && !x->dropped) leave_scene(a, x), leave(a, x, is_where_signed);
   if (!a->side && x->type == KH_ASSAULT && !x->dropped && !x->embedded) take_killers(a, x), take_purpose(a, x);
+  if (!a->side && x->type == KH_PROTEST) leave(a, x, is_matter);
   if (!a->side && x->type == KH_SANCTION && !x->embedded) leave(a, x, is_own_envoy);
   if (!a->side && (x->type == KH_CONCEDE || x->type == KH_AGREE)) leave(a, x, is_own_self);
   if (!a->side && x->type == KH_THREATEN && x->base != KH_NONE) leave(a, x, is_own_force);
