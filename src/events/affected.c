@@ -3,13 +3,13 @@
 
 enum { MAX_PHRASES = 8 };
 
-static void add_coded(const kh_algebra *a, uint32_t t, kh_whose whose, bool asks, const kh_who *not_these, kh_who *out) {
+static void add_coded(const kh_algebra *a, uint32_t t, kh_whose whose, kh_event_type type, const kh_who *not_these, kh_who *out) {
   kh_who found = {.n = 0};
   kh_who_at(a, t, whose, &found);
   for (uint32_t i = 0; i < found.n; i++) {
     bool same = kh_who_holds(a, not_these, found.at[i]);
     const kh_mention *m = &a->d->mentions[found.at[i]];
-    if (asks && kh_is_kind(a, m->head, KH_CLAUSE_GEAR)) continue;   /* "asked again for tanks and helicopters" */
+    if ((type == KH_REQUEST || (type == KH_AGREE && (m->assumed || !m->actor.country[0]) && a->d->tok.deprel[m->head] != KH_DEP_IOBJ)) && kh_is_kind(a, m->head, KH_CLAUSE_GEAR)) continue;   /* "asked again for tanks and helicopters", "offered 3,000 troops" */
     for (uint32_t k = 0; k < not_these->n; k++) {   /* "France may cut the power, its minister warned" */
       const kh_mention *speaker = &a->d->mentions[not_these->at[k]];
       same |= speaker->actor.country[0] && m->kind == KH_ENTITY_LOC && !m->actor.sector && !strcmp(speaker->actor.country, m->actor.country);
@@ -19,21 +19,33 @@ static void add_coded(const kh_algebra *a, uint32_t t, kh_whose whose, bool asks
 }
 
 /* The object, and what is coordinated with it. */
-static void add_filled(const kh_algebra *a, kh_slot_kind kind, uint32_t tok, kh_whose whose, bool asks, const kh_who *who, kh_who *out) {
+static void add_filled(const kh_algebra *a, kh_slot_kind kind, uint32_t tok, kh_whose whose, kh_event_type type, const kh_who *who, kh_who *out) {
   uint32_t fill[MAX_PHRASES], n = kh_slot_fill(a, &a->e->own, (kh_slot_row){.kind = (uint8_t)kind}, tok, fill, MAX_PHRASES);
-  for (uint32_t i = 0; i < n; i++) add_coded(a, fill[i], whose, asks, who, out);
+  for (uint32_t i = 0; i < n; i++) add_coded(a, fill[i], whose, type, who, out);
 }
 
-static void add_phrases(const kh_algebra *a, uint32_t tok, bool asks, const kh_who *who, kh_who *out) {
+/* "Calling for the president to resign": who is to do something. */
+static bool is_told_to(const kh_algebra *a, uint32_t tok, uint32_t c) {
   const kh_doc *d = a->d;
+  uint32_t at[] = {tok, c};
+  for (unsigned n = 0; n < 2; n++)
+    for (uint32_t i = d->child_at[at[n]]; i < d->child_at[at[n] + 1]; i++)
+      if (d->child[i] > c && kh_tells_purpose(a, at[n], d->child[i])) return true;
+  return false;
+}
+
+static void add_phrases(const kh_algebra *a, uint32_t tok, kh_event_type type, const kh_who *who, kh_who *out) {
+  const kh_doc *d = a->d;
+  bool asks = type == KH_REQUEST, about = type == KH_REJECT || asks;
   for (uint32_t i = d->child_at[tok]; i < d->child_at[tok + 1] && !out->n; i++) {
     uint32_t c = d->child[i];
     uint8_t b = kh_deprel_base(d->tok.deprel[c]);
     if (c < tok || (b != KH_DEP_OBL && b != KH_DEP_NMOD) || kh_is_kind(a, c, KH_CLAUSE_TIME)) continue;
     uint32_t opener = kh_doc_child_with(d, c, KH_DEP_CASE);
+    if (about && opener != KH_NONE && kh_is_kind(a, opener, KH_CLAUSE_MATTER) && !(asks && is_told_to(a, tok, c))) continue;   /* "rejected a text on Syria", "quotas for refugees": what it is about */
     if (asks && a->mention_of[c] == KH_NONE && !(b == KH_DEP_NMOD && opener != KH_NONE && kh_is_kind(a, opener, KH_CLAUSE_TO))) continue;   /* "sought refuge from Israeli strikes", but "an end to his rule" */
     /* "a ceasefire with the release of hostages": of a deed, who does it */
-    if (opener != KH_NONE && kh_is_kind(a, opener, KH_CLAUSE_PARTYPREP)) add_coded(a, c, a->first[c] != KH_NONE ? KH_DOERS : KH_ANYONE, asks, who, out);
+    if (opener != KH_NONE && kh_is_kind(a, opener, KH_CLAUSE_PARTYPREP)) add_coded(a, c, a->first[c] != KH_NONE ? KH_DOERS : KH_ANYONE, type, who, out);
   }
 }
 
@@ -51,26 +63,37 @@ static bool did_it(const kh_algebra *a, uint32_t clause) {
   return !kh_is_passive(a, clause) && (kh_doc_child_with(d, clause, KH_DEP_OBJ) != KH_NONE || kh_doc_child_with(d, clause, KH_DEP_XCOMP) != KH_NONE);
 }
 
+/* "Admitted that its soldiers had shot them", "conceded that parliament should choose": of the subject's own state, not whom it yields to. */
+static bool own_state(const kh_algebra *a, const kh_who *who, const kh_who *them) {
+  static const uint32_t organs = 1u << KH_SECTOR_NONE | 1u << KH_SECTOR_GOV | 1u << KH_SECTOR_MIL | 1u << KH_SECTOR_COP | 1u << KH_SECTOR_LEG | 1u << KH_SECTOR_SPY;
+  for (uint32_t i = 0; i < them->n; i++) {
+    const kh_mention *m = &a->d->mentions[them->at[i]];
+    if (!m->actor.country[0] || !(organs >> m->actor.sector & 1) || !kh_who_of_country(a, who, m->actor.country)) return false;
+  }
+  return true;
+}
+
 void kh_affected_of(const kh_algebra *a, uint32_t tok, kh_event_type type, const kh_who *who, kh_who *out) {
   bool asks = type == KH_REQUEST;
   static const uint8_t below[] = {KH_SLOT_XCOMP, KH_SLOT_CCOMP, KH_SLOT_ACL};
-  add_filled(a, KH_SLOT_IOBJ, tok, KH_DOERS, asks, who, out);
-  if (!out->n) add_filled(a, KH_SLOT_OBJ, tok, KH_DOERS, asks, who, out);
-  if (!out->n) add_phrases(a, tok, asks, who, out);
+  add_filled(a, KH_SLOT_IOBJ, tok, KH_DOERS, type, who, out);
+  if (!out->n) add_filled(a, KH_SLOT_OBJ, tok, KH_DOERS, type, who, out);
+  if (!out->n) add_phrases(a, tok, type, who, out);
   uint32_t object = out->n ? KH_NONE : kh_object_of(a, tok);
-  if (object != KH_NONE) add_phrases(a, object, asks, who, out);   /* "announced an amnesty for the rebels" */
+  if (object != KH_NONE) add_phrases(a, object, type, who, out);   /* "announced an amnesty for the rebels" */
   for (uint32_t i = object == KH_NONE ? 0 : a->d->child_at[object]; object != KH_NONE && i < a->d->child_at[object + 1] && !out->n; i++)   /* "demanded lower prices and an end to his rule" */
-    if (a->d->tok.deprel[a->d->child[i]] == KH_DEP_CONJ && !kh_is_verb(a, a->d->child[i])) add_phrases(a, a->d->child[i], asks, who, out);
+    if (a->d->tok.deprel[a->d->child[i]] == KH_DEP_CONJ && !kh_is_verb(a, a->d->child[i])) add_phrases(a, a->d->child[i], type, who, out);
   uint32_t clause;
   for (unsigned i = 0; i < sizeof below && !out->n; i++) {
     if (!kh_slot_fill(a, &a->e->own, (kh_slot_row){.kind = below[i]}, tok, &clause, 1)) continue;
     bool own = type == KH_CONCEDE && below[i] == KH_SLOT_CCOMP && !a->side && did_it(a, clause);
-    if (!own) add_filled(a, KH_SLOT_SUBJ, clause, KH_DOERS, asks, who, out);
+    if (!own) add_filled(a, KH_SLOT_SUBJ, clause, KH_DOERS, type, who, out);
+    if (type == KH_CONCEDE && own_state(a, who, out)) out->n = 0;
     if (asks) continue;   /* "demanded a ceasefire to protect civilians": nothing is asked of them */
-    if (!out->n) add_filled(a, KH_SLOT_OBJ, clause, KH_ANYONE, asks, who, out);
-    if (!out->n && !own) add_phrases(a, clause, asks, who, out);
+    if (!out->n) add_filled(a, KH_SLOT_OBJ, clause, KH_ANYONE, type, who, out);
+    if (!out->n && !own) add_phrases(a, clause, type, who, out);
   }
   if (asks || out->n || !kh_slot_fill(a, &a->e->own, (kh_slot_row){.kind = KH_SLOT_ADVCL}, tok, &clause, 1) || !opened_by_party(a, tok, clause)) return;
-  add_filled(a, KH_SLOT_IOBJ, clause, KH_DOERS, asks, who, out);
-  if (!out->n) add_filled(a, KH_SLOT_OBJ, clause, KH_DOERS, asks, who, out);
+  add_filled(a, KH_SLOT_IOBJ, clause, KH_DOERS, type, who, out);
+  if (!out->n) add_filled(a, KH_SLOT_OBJ, clause, KH_DOERS, type, who, out);
 }

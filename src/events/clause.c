@@ -952,6 +952,13 @@ static void read_marks(const kh_algebra *a, uint32_t t, kh_clause *k, bool *aux,
   }
 }
 
+/* "Is to take in refugees": an auxiliary before the particle. */
+static bool is_to(const kh_algebra *a, uint32_t t) {
+  const kh_doc *d = a->d;
+  uint32_t x = kh_doc_child_with(d, t, KH_DEP_AUX), to = kh_doc_child_with(d, t, KH_DEP_MARK);
+  return x != KH_NONE && to != KH_NONE && d->tok.upos[to] == KH_UPOS_PART && x < to && to < t;
+}
+
 /* "The first country to recognise the council", "the last soldier to leave", "was the first to leave": they did. */
 static bool first_of(const kh_algebra *a, uint32_t t) {
   const kh_doc *d = a->d;
@@ -1075,7 +1082,7 @@ static kh_clause verb_clause(const kh_algebra *a, uint32_t t) {
     read_marks(a, head(d, t), &above, &above_aux, &above_inf);
     if (above.mood == KH_MOOD_FUTURE && !above.negated) k.mood = KH_MOOD_FUTURE;
   }
-  if (k.mood == KH_MOOD_REAL && inf && aux && kh_is_verb(a, t) && kh_doc_child_with(d, t, KH_DEP_COP) != KH_NONE) k.mood = KH_MOOD_FUTURE;   /* "is to meet" */
+  if (k.mood == KH_MOOD_REAL && inf && aux && kh_is_verb(a, t) && (kh_doc_child_with(d, t, KH_DEP_COP) != KH_NONE || (!a->side && is_to(a, t)))) k.mood = KH_MOOD_FUTURE;   /* "is to meet" */
   if (k.mood == KH_MOOD_REAL && inf && !aux) {
     /* "Minister to visit China": a headline's future, whichever of the two words the tree takes for its root */
     uint32_t h = head(d, t);

@@ -161,16 +161,28 @@ static bool beside(const kh_algebra *a, const kh_inst *x, bool (*is)(const kh_in
 static bool is_full(const kh_inst *y) { return y->frame->pos != KH_FRAME_N || (y->who.n && y->whom.n); }   /* more than a noun with one side */
 static bool is_real(const kh_inst *y) { return y->status == KH_STATUS_HAPPENED || y->status == KH_STATUS_ONGOING; }
 
+/* "Sent police after the murder of a minister": a deed from which another is counted is told as a fact where it says who was hit or who did it. */
+static bool dates_others(const kh_algebra *a, const kh_inst *x) {
+  const kh_who *sides[] = {&x->who, &x->whom};
+  uint32_t opener = kh_doc_child_with(a->d, x->trigger, KH_DEP_CASE);
+  if (kh_event_quad((kh_event_type)x->type) != 4 || opener == KH_NONE || !kh_is_kind(a, opener, KH_CLAUSE_AFTER)) return false;
+  for (int s = 0; s < 2; s++)
+    for (uint32_t i = 0; i < sides[s]->n; i++) {
+      const kh_mention *m = &a->d->mentions[sides[s]->at[i]];
+      if (m->kind != KH_ENTITY_LOC && m->kind != KH_ENTITY_PRONOUN && m->actor.sector && kh_doc_dominates(a->d, x->trigger, m->head)) return true;
+    }
+  return false;
+}
+
 /* "Expelled diplomats over the poisoning of a spy", "at the invitation of Egypt", "welcomed the readiness of the rebels": a noun that
  * names one side only, beside an event that is told. */
 static bool in_passing(const kh_algebra *a, const kh_inst *x) {
   uint8_t b = kh_deprel_base(a->d->tok.deprel[x->trigger]);
   if (x->frame->pos != KH_FRAME_N || x->base != KH_NONE || x->chained || x->at != x->trigger || (x->who.n && x->whom.n) || (x->type == KH_CONSULT && x->who.n > 1)) return false;
-  if (b == KH_DEP_OBJ && x->type == KH_REQUEST) return false;   /* "granted the demand of the miners": what is granted was asked */
   if (b != KH_DEP_OBL && b != KH_DEP_NMOD && b != KH_DEP_OBJ && b != KH_DEP_COMPOUND) return false;
   uint32_t time = x->type == KH_ASSAULT ? kh_time_of(a, x) : KH_NONE;
   if (time != KH_NONE && kh_doc_dominates(a->d, x->trigger, a->d->times[time].tok_begin)) return false;   /* "its attack of Oct. 7": told with its day */
-  return beside(a, x, is_full);
+  return !dates_others(a, x) && beside(a, x, is_full);
 }
 
 /* "A plan to help the poor", "the best way to restore order": what is only thought of and nobody promises, demands or tries. Help is no news before. */

@@ -1,4 +1,6 @@
 /* parties.c: whom a deed is for or against, where not its own clause but one beside it says so. Works on settled instances. */
+#include <string.h>
+
 #include "events/match.h"
 #include "events/records.h"
 
@@ -78,6 +80,10 @@ static bool addressed(const kh_algebra *a, const kh_inst *x, kh_who *out) {
   uint32_t h = kh_is_kind(a, x->trigger, KH_CLAUSE_REPORTING) ? x->trigger : d->tok.head[x->trigger];
   for (int step = 0; step < 3 && h != KH_NONE; step++, h = d->tok.head[h]) {
     uint32_t heard = kh_is_kind(a, h, KH_CLAUSE_REPORTING) ? kh_doc_child_with(d, h, KH_DEP_IOBJ) : KH_NONE;
+    for (uint32_t i = d->child_at[h]; heard == KH_NONE && kh_is_kind(a, h, KH_CLAUSE_REPORTING) && i < d->child_at[h + 1]; i++) {   /* "wrote to the Afghan president that he was sorry" */
+      uint32_t c = d->child[i], opener = c < h || kh_deprel_base(d->tok.deprel[c]) != KH_DEP_OBL ? KH_NONE : kh_doc_child_with(d, c, KH_DEP_CASE);
+      if (opener != KH_NONE && kh_is_kind(a, opener, KH_CLAUSE_TO)) heard = c;
+    }
     if (heard == KH_NONE) continue;
     kh_who_at(a, heard, KH_DOERS, out);
     for (uint32_t i = 0; i < out->n; i++) {
@@ -273,6 +279,51 @@ static bool is_own_force(const kh_algebra *a, const kh_inst *x, const kh_mention
   return (m->actor.sector == KH_SECTOR_MIL || m->actor.sector == KH_SECTOR_COP) && (!m->actor.country[0] || kh_who_of_country(a, &x->who, m->actor.country)) && kh_is_kind(a, m->head, KH_CLAUSE_GEAR);
 }
 
+/* "Admitted its soldiers had killed them", "promised to pull out all troops", "conceded that it had lied": one's own are not whom one yields to. */
+static bool is_own_self(const kh_algebra *a, const kh_inst *x, const kh_mention *m) {
+  if (!m->actor.country[0] || !kh_who_of_country(a, &x->who, m->actor.country)) return false;
+  return m->kind == KH_ENTITY_PRONOUN ? (a->d->tok.morph[m->head] & KH_MORPH_NEUT) != 0 : is_own_force(a, x, m);
+}
+
+/* "Refused to sign away his office", "disowned the truce that its envoys had drafted": one's own people and posts are not whom one rejects. */
+static bool is_own_post(const kh_algebra *a, const kh_inst *x, const kh_mention *m) {
+  uint32_t owner = m->kind == KH_ENTITY_PRONOUN ? m->head : kh_doc_child_with(a->d, m->head, KH_DEP_NMOD_POSS);
+  for (uint32_t i = 0; i < x->who.n; i++)   /* "voters rejected the pact that their president had signed" */
+    if (a->d->mentions[x->who.at[i]].actor.sector == KH_SECTOR_CVL) return false;
+  if (owner == KH_NONE || a->d->tok.upos[owner] != KH_UPOS_PRON || !m->actor.country[0] || !kh_who_of_country(a, &x->who, m->actor.country)) return false;
+  return m->kind == KH_ENTITY_PRONOUN ? a->d->tok.deprel[owner] == KH_DEP_NMOD_POSS : m->actor.sector == KH_SECTOR_GOV || m->actor.sector == KH_SECTOR_MIL;
+}
+
+/* "Guns near the town will be bombed, the alliance told the Bosnian Serbs", "Venezuela will answer any attack, its president told Colombia": the
+ * threat is for whom it is said to where what it names is a weapon or one's own. */
+static void take_listener(const kh_algebra *a, kh_inst *x) {
+  kh_who heard = {.n = 0};
+  for (uint32_t i = 0; i < x->whom.n; i++) {
+    const kh_mention *m = &a->d->mentions[x->whom.at[i]];
+    if (!kh_is_kind(a, m->head, KH_CLAUSE_GEAR) && !kh_is_kind(a, m->head, KH_CLAUSE_ORDNANCE) && !(m->actor.country[0] && kh_who_of_country(a, &x->who, m->actor.country))) return;
+  }
+  if (x->whom.n && addressed(a, x, &heard)) x->whom = heard;
+}
+
+/* A state threatens no state of its own name: "France may cut the power, its minister warned". */
+static bool is_own_country(const kh_algebra *a, const kh_inst *x, const kh_mention *m) {
+  if (m->actor.sector || !m->actor.country[0] || m->kind != KH_ENTITY_LOC) return false;
+  for (uint32_t i = 0; i < x->who.n; i++) {
+    const kh_mention *w = &a->d->mentions[x->who.at[i]];
+    if (!w->assumed && (w->actor.sector == KH_SECTOR_NONE || w->actor.sector == KH_SECTOR_GOV) && !strcmp(w->actor.country, m->actor.country)) return true;
+  }
+  return false;
+}
+
+/* "Protested against the war in Cambodia", "over the killing of demonstrators", "over the death of a woman": a matter, and whom it befell. */
+static bool is_matter(const kh_algebra *a, const kh_inst *x, const kh_mention *m) {
+  static const uint32_t people = 1u << KH_SECTOR_CVL | 1u << KH_SECTOR_OPP | 1u << KH_SECTOR_LAB | 1u << KH_SECTOR_EDU | 1u << KH_SECTOR_JRN | 1u << KH_SECTOR_REF | 1u << KH_SECTOR_AGR;
+  uint32_t opener = kh_doc_child_with(a->d, m->head, KH_DEP_CASE), h = a->d->tok.head[m->head];
+  if ((x->mode != KH_MODE_DEMO && x->mode != KH_MODE_STRIKE) || opener == KH_NONE || h == KH_NONE || h == x->trigger || kh_is_verb(a, h)) return false;
+  if (m->kind == KH_ENTITY_LOC) return !m->actor.sector && kh_is_kind(a, opener, KH_CLAUSE_INSIDE);
+  return people >> m->actor.sector & 1 && kh_is_kind(a, opener, KH_CLAUSE_OF) && a->mention_of[h] == KH_NONE && !kh_is_kind(a, h, KH_CLAUSE_HOLLOW) && !kh_is_kind(a, h, KH_CLAUSE_DOOR);
+}
+
 /* "Recalled its ambassador": one's own envoy is not whom it is done to. */
 static bool is_own_envoy(const kh_algebra *a, const kh_inst *x, const kh_mention *m) {
   uint32_t owner = kh_doc_child_with(a->d, m->head, KH_DEP_NMOD_POSS), o = owner == KH_NONE ? KH_NONE : a->mention_of[owner];
@@ -371,25 +422,81 @@ static bool protests_to(kh_algebra *a, uint32_t index, kh_who *out) {
   return false;
 }
 
+/* "Accepted the rebels' demands", "a plea that the council turned down": a demand that is named only as what somebody grants or refuses. */
+static bool is_answered_word(const kh_algebra *a, const kh_inst *x) {
+  const kh_doc *d = a->d;
+  uint32_t t = x->trigger, h = d->tok.head[t];
+  uint8_t b = kh_deprel_base(d->tok.deprel[t]);
+  if (x->frame->pos != KH_FRAME_N || kh_is_verb(a, t)) return false;
+  if (b == KH_DEP_OBL && h != KH_NONE) {   /* "at the request of", "bowed to the demands" */
+    uint32_t opener = kh_doc_child_with(d, t, KH_DEP_CASE);
+    if (opener != KH_NONE && kh_is_kind(a, opener, KH_CLAUSE_AT)) return true;
+    b = KH_DEP_OBJ;
+  }
+  if (h == KH_NONE || (b != KH_DEP_OBJ && !(b == KH_DEP_NSUBJ && kh_is_passive(a, h)))) return false;
+  for (uint32_t i = a->first[h]; i != KH_NONE; i = a->inst.at[i].next) {
+    const kh_inst *y = &a->inst.at[i];
+    if (y != x && !y->dropped && (y->type == KH_CONCEDE || y->type == KH_REJECT || y->type == KH_AGREE)) return true;
+  }
+  return false;
+}
+
+/* "Sent police after the attacks in Brussels", "a man wanted for the Casablanca bombings": told in passing, with a place and nobody else. */
+static bool is_passing_noun(const kh_algebra *a, const kh_inst *x) {
+  const kh_doc *d = a->d;
+  uint32_t t = x->trigger;
+  uint8_t b = kh_deprel_base(d->tok.deprel[t]);
+  if (x->frame->pos != KH_FRAME_N || kh_is_verb(a, t) || x->who.n || x->base != KH_NONE || x->chained) return false;
+  for (uint32_t i = 0; i < x->whom.n; i++)
+    if (d->mentions[x->whom.at[i]].kind != KH_ENTITY_LOC && d->mentions[x->whom.at[i]].kind != KH_ENTITY_PRONOUN) return false;
+  if (b == KH_DEP_OBJ && d->tok.head[t] != KH_NONE)   /* "a resolution deploring the invasion of Grenada": nobody says who did it */
+    for (uint32_t i = a->first[d->tok.head[t]]; i != KH_NONE; i = a->inst.at[i].next)
+      if (!a->inst.at[i].dropped && kh_event_quad((kh_event_type)a->inst.at[i].type) == 3) return true;
+  uint32_t opener = kh_doc_child_with(d, t, KH_DEP_CASE);
+  return (b == KH_DEP_OBL || b == KH_DEP_NMOD) && opener != KH_NONE && !kh_is_kind(a, opener, KH_CLAUSE_MEANS) && !kh_is_kind(a, opener, KH_CLAUSE_OF);
+}
+
+/* "Police and protesters clashed": a riot, of the crowd against the police. */
+static void take_riot(const kh_algebra *a, kh_inst *x) {
+  static const uint32_t crowd = 1u << KH_SECTOR_OPP | 1u << KH_SECTOR_CVL | 1u << KH_SECTOR_LAB | 1u << KH_SECTOR_EDU | 1u << KH_SECTOR_AGR | 1u << KH_SECTOR_REF;
+  kh_who rioters = {.n = 0}, police = {.n = 0};
+  if (x->mode || x->whom.n || x->who.n < 2 || x->frame->pos == KH_FRAME_EVAL) return;
+  for (uint32_t i = 0; i < x->who.n; i++) {
+    uint8_t s = a->d->mentions[x->who.at[i]].actor.sector;
+    if (s == KH_SECTOR_COP) kh_who_add(&police, x->who.at[i]);
+    else if (crowd >> s & 1) kh_who_add(&rioters, x->who.at[i]);
+    else return;
+  }
+  if (!police.n || !rioters.n) return;
+  x->type = KH_PROTEST, x->mode = KH_MODE_RIOT;
+  x->who = rioters, x->whom = police;
+}
+
 void kh_parties_beside(kh_algebra *a, uint32_t index) {
   kh_inst *x = &a->inst.at[index];
   kh_who found = {.n = 0};
-  if (!a->side && x->type == KH_REJECT) leave(a, x, is_thing);
+  if (!a->side && x->type == KH_REQUEST && !x->dropped && is_answered_word(a, x)) x->dropped = true;
+  if (!a->side && x->type == KH_ASSAULT && !x->dropped && is_passing_noun(a, x)) x->dropped = true;
+  if (!a->side && x->type == KH_ASSAULT && !x->dropped) take_riot(a, x);
+  if (!a->side && x->type == KH_REJECT) leave(a, x, is_thing), leave(a, x, is_own_post);
   if (!a->side && !x->dropped) leave_scene(a, x), leave(a, x, is_where_signed);
   if (!a->side && x->type == KH_ASSAULT && !x->dropped && !x->embedded) take_killers(a, x), take_purpose(a, x);
+  if (!a->side && x->type == KH_PROTEST) leave(a, x, is_matter);
   if (!a->side && x->type == KH_SANCTION && !x->embedded) leave(a, x, is_own_envoy);
+  if (!a->side && (x->type == KH_CONCEDE || x->type == KH_AGREE)) leave(a, x, is_own_self);
   if (!a->side && x->type == KH_THREATEN && x->base != KH_NONE) leave(a, x, is_own_force);
+  if (!a->side && x->type == KH_THREATEN && !x->dropped && !x->embedded) take_listener(a, x), leave(a, x, is_own_country);
   if (a->side || x->dropped || x->embedded || !x->type || !kh_who_coded(a->d, &x->who) || kh_who_coded(a->d, &x->whom)) return;
   bool got = false;
   switch (x->type) {
     case KH_THREATEN: got = spoken_of(a, x, &found) || addressed(a, x, &found) || as_gesture(a, x, &found) || on_condition(a, x, &found) || as_before(a, index, &found); break;
     case KH_AGREE:
-    case KH_CONCEDE: got = as_gesture(a, x, &found) || spoken_to(a, x, &found) || (x->who.n < 2 && on_condition(a, x, &found)); break;
-    case KH_PROTEST: got = protests_to(a, index, &found); break;
+    case KH_CONCEDE: got = as_gesture(a, x, &found) || spoken_to(a, x, &found) || (x->who.n < 2 && addressed(a, x, &found)) || (x->who.n < 2 && on_condition(a, x, &found)); break;
+    case KH_PROTEST: got = protests_to(a, index, &found) || kh_protested_against(a, index, &found); break;
     case KH_SANCTION: got = retaliates(a, index, &found); break;
     case KH_REJECT: got = answers(a, index, &found); break;
     case KH_REQUEST: case KH_SUPPORT: case KH_ACCUSE: got = spoken_to(a, x, &found) || spoken_of(a, x, &found); break;
-    case KH_MOBILIZE: got = as_gesture(a, x, &found) || where_they_hold(a, x, &found); break;
+    case KH_MOBILIZE: got = as_gesture(a, x, &found) || where_they_hold(a, x, &found) || kh_faced_by(a, x, &found); break;
     case KH_COERCE: got = (x->mode == KH_MODE_COERCE_RESTRICT && where_they_hold(a, x, &found)) || (takes_things(a, x) && as_before(a, index, &found)); break;
     case KH_ASSAULT: got = x->who.n < 2 && as_before(a, index, &found); break;
     default: break;

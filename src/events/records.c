@@ -32,16 +32,17 @@ void kh_cameo_of(const kh_events *e, uint8_t type, uint8_t mode, char out[5]) {
 
 /* "Police detained activists in Minsk", "the army was sent to Goma": a place of the doer's own country is where it is done, not to
  * whom. What is attacked or seized is, and rebels act upon their own country; the state and its organs do not, and crowds protest
- * in it. Where nobody is named who sends forces or bans papers, the place is his own. */
+ * in it, and whoever leaves a place of his own country leaves nobody. Where nobody is named who sends forces or bans papers, the place is his own. */
 static void leave_own_places(const kh_doc *d, kh_inst *x) {
   static const uint32_t organs = 1u << KH_SECTOR_NONE | 1u << KH_SECTOR_GOV | 1u << KH_SECTOR_MIL | 1u << KH_SECTOR_COP | 1u << KH_SECTOR_JUD | 1u << KH_SECTOR_LEG | 1u << KH_SECTOR_SPY;
+  static const uint32_t strikers = 1u << KH_SECTOR_LAB | 1u << KH_SECTOR_AGR | 1u << KH_SECTOR_OPP | 1u << KH_SECTOR_EDU | 1u << KH_SECTOR_MED | 1u << KH_SECTOR_CVL;
   uint32_t n = 0;
   for (uint32_t i = 0; i < x->whom.n; i++) {
     const kh_mention *m = &d->mentions[x->whom.at[i]];
     bool own = !x->who.n && (x->type == KH_MOBILIZE || x->type == KH_PROTEST || x->mode == KH_MODE_CENSOR || x->mode == KH_MODE_CURFEW || x->mode == KH_MODE_MARTIAL_LAW);
     for (uint32_t k = 0; k < x->who.n; k++) {
       const kh_mention *w = &d->mentions[x->who.at[k]];
-      own |= w->actor.country[0] && (x->type == KH_PROTEST || organs >> w->actor.sector & 1) && !strcmp(w->actor.country, m->actor.country);
+      own |= w->actor.country[0] && (x->type == KH_PROTEST || x->type == KH_RETREAT || (x->type == KH_THREATEN ? strikers : organs) >> w->actor.sector & 1) && !strcmp(w->actor.country, m->actor.country);
     }
     /* "deployed interceptors at the defence ministry": its own offices are what it guards */
     bool guarded = own && x->type == KH_MOBILIZE && organs >> m->actor.sector & 1 && m->actor.sector;
@@ -282,7 +283,7 @@ void kh_records_make(kh_algebra *a, kh_doc *d) {
   }
   for (uint32_t i = 0; i < a->inst.n; i++) {
     kh_inst *x = &a->inst.at[i];
-    if (kh_event_quad((kh_event_type)x->type) == 4 && x->type != KH_ASSAULT && x->mode != KH_MODE_SEIZE) leave_own_places(d, x);
+    if (x->type == KH_RETREAT || x->type == KH_THREATEN || (kh_event_quad((kh_event_type)x->type) == 4 && x->type != KH_ASSAULT && x->mode != KH_MODE_SEIZE)) leave_own_places(d, x);
     never_their_own(d, x);
   }
   for (uint32_t i = 0; i < a->inst.n; i++) kh_parties_beside(a, i);

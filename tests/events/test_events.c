@@ -1,4 +1,4 @@
-/* test_events.c: every example sentence of data/events, and the harder ones of tests/events/composed.txt, through the whole
+/* test_events.c: every example sentence of data/events (frames, operators, the rules of coding), and the harder ones of tests/events/composed.txt, through the whole
  * road. Parsers err, so a share may fail: the floors below only ever rise. With "-v" the failures are listed. */
 #include <dirent.h>
 #include <stdlib.h>
@@ -80,9 +80,10 @@ int main(int argc, char **argv) {
   char dir[4096], frames[4096];
   snprintf(dir, sizeof dir, "%s/data/events", source);
   snprintf(frames, sizeof frames, "%.4000s/frames", dir);
-  tally lexicon = {0, 0}, composed = {0, 0};
+  tally lexicon = {0, 0}, rules = {0, 0}, composed = {0, 0};
   run_file(c, dir, "operators.frames", verbose, &lexicon);
   run_file(c, dir, "operators.txt", verbose, &lexicon);
+  run_file(c, dir, "rules.txt", verbose, &rules);
   char *names[256];
   int n = 0;
   DIR *d = opendir(frames);
@@ -98,8 +99,9 @@ int main(int argc, char **argv) {
   snprintf(dir, sizeof dir, "%s/tests/events", source);
   run_file(c, dir, "composed.txt", verbose, &composed);
   run_settings(c);
-  printf("lexicon examples: %u of %u; composed: %u of %u\n", lexicon.passed, lexicon.all, composed.passed, composed.all);
+  printf("lexicon examples: %u of %u; rules of coding: %u of %u; composed: %u of %u\n", lexicon.passed, lexicon.all, rules.passed, rules.all, composed.passed, composed.all);
   CHECK(lexicon.passed >= LEXICON_FLOOR * lexicon.all);
+  CHECK(rules.passed >= RULES_FLOOR * rules.all);
   CHECK(composed.passed >= COMPOSED_FLOOR * composed.all);
   kh_coder_free(c);
   kh_close(k);

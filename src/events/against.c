@@ -1,0 +1,160 @@
+/* against.c: whom a crowd is against and whom forces face, where the deed's own frame names nobody. Works on settled instances. */
+#include "events/match.h"
+#include "events/records.h"
+
+enum { MAX_CLIMB = 4, FAR = 30 };
+
+static bool shares(const kh_algebra *a, const kh_who *x, const kh_who *y) {
+  for (uint32_t k = 0; k < y->n; k++)
+    if (kh_who_holds(a, x, y->at[k])) return true;
+  return false;
+}
+
+/* Have they a country, and another than the deed's own? */
+static bool foreign(const kh_algebra *a, const kh_inst *x, const kh_who *them) {
+  bool known = false;
+  for (uint32_t i = 0; i < them->n; i++) {
+    const char *country = a->d->mentions[them->at[i]].actor.country;
+    if (country[0] && kh_who_of_country(a, &x->who, country)) return false;
+    known |= country[0] != 0;
+  }
+  return known && !shares(a, them, &x->who);
+}
+
+static bool take_foreign(const kh_algebra *a, const kh_inst *x, uint32_t t, kh_who *out) {
+  if (t == KH_NONE) return false;
+  out->n = 0;
+  kh_who_at(a, t, KH_ANYONE, out);
+  if (foreign(a, x, out)) return true;
+  out->n = 0;
+  return false;
+}
+
+/* "Sent guns to its border with Syria", "posted men on Ukraine's frontier", "a warship amid tension with Iran". */
+static bool beyond_border(const kh_algebra *a, const kh_inst *x, uint32_t border, kh_who *out) {
+  const kh_doc *d = a->d;
+  for (uint32_t i = d->child_at[border]; i < d->child_at[border + 1]; i++) {
+    uint32_t c = d->child[i], opener = c < border || kh_deprel_base(d->tok.deprel[c]) != KH_DEP_NMOD ? KH_NONE : kh_doc_child_with(d, c, KH_DEP_CASE);
+    if (opener != KH_NONE && (kh_is_kind(a, opener, KH_CLAUSE_WITH) || kh_is_kind(a, opener, KH_CLAUSE_OF)) && take_foreign(a, x, c, out)) return true;
+  }
+  return take_foreign(a, x, kh_owner_of(a, border, KH_SLOT_OWN), out) || take_foreign(a, x, kh_owner_of(a, border, KH_SLOT_ADJ), out);
+}
+
+/* "Searched for a freighter that had vanished off Portugal": in a clause of its own. */
+static bool apart(const kh_algebra *a, uint32_t t, uint32_t c) {
+  for (int step = 0; step < 8 && c != KH_NONE && c != t; step++) {
+    c = a->d->tok.head[c];
+    uint8_t b = c == KH_NONE || c == t ? KH_DEP_ROOT : kh_deprel_base(a->d->tok.deprel[c]);
+    if ((b == KH_DEP_ACL || b == KH_DEP_ADVCL) && kh_is_verb(a, c)) return true;
+  }
+  return false;
+}
+
+/* … and "advanced towards the Georgian town of Gori", "drills around Taiwan": the foreign land that they come near. */
+static bool at_border(const kh_algebra *a, const kh_inst *x, kh_who *out) {
+  const kh_doc *d = a->d;
+  uint32_t end = d->sentences[d->tok.sentence[x->trigger]].tok_end;
+  for (uint32_t c = x->trigger + 1; c < end && c < x->trigger + FAR; c++) {
+    if (kh_is_verb(a, c) || !kh_doc_dominates(d, x->trigger, c) || apart(a, x->trigger, c)) continue;
+    if (kh_is_kind(a, c, KH_CLAUSE_FRONTIER) && beyond_border(a, x, c, out)) return true;
+    uint32_t opener = kh_doc_child_with(d, c, KH_DEP_CASE), m = a->mention_of[c];
+    if (opener == KH_NONE || !kh_is_kind(a, opener, KH_CLAUSE_NEARING)) continue;
+    if (m != KH_NONE && d->mentions[m].kind != KH_ENTITY_LOC) continue;
+    if (take_foreign(a, x, c, out)) return true;
+  }
+  return false;
+}
+
+/* "Moved a brigade as Croatian troops took the town", "deployed interceptors after Pyongyang threatened to fire": whose hostile deed they answer. */
+static bool provoked(const kh_algebra *a, const kh_inst *x, kh_who *out) {
+  const kh_doc *d = a->d;
+  for (uint32_t i = d->child_at[x->trigger]; i < d->child_at[x->trigger + 1]; i++) {
+    uint32_t c = d->child[i], mark = kh_deprel_base(d->tok.deprel[c]) == KH_DEP_ADVCL ? kh_doc_child_with(d, c, KH_DEP_MARK) : KH_NONE;
+    if (mark == KH_NONE || mark > c || !kh_is_kind(a, mark, KH_CLAUSE_WHILE)) continue;
+    for (uint32_t k = a->first[c]; k != KH_NONE; k = a->inst.at[k].next) {
+      const kh_inst *y = &a->inst.at[k];
+      bool hostile = kh_event_quad((kh_event_type)y->type) == 4 || y->type == KH_THREATEN;
+      if (!hostile || y->type == KH_PROTEST || y->dropped || y->embedded || !foreign(a, x, &y->who)) continue;
+      *out = y->who;
+      return true;
+    }
+  }
+  return false;
+}
+
+bool kh_faced_by(const kh_algebra *a, const kh_inst *x, kh_who *out) { return at_border(a, x, out) || provoked(a, x, out); }
+
+/* Could they be told to go? The prisoners whose release is demanded could not. */
+static bool in_power(const kh_algebra *a, const kh_who *w) {
+  static const uint32_t people = 1u << KH_SECTOR_CVL | 1u << KH_SECTOR_OPP | 1u << KH_SECTOR_REF | 1u << KH_SECTOR_JRN | 1u << KH_SECTOR_EDU | 1u << KH_SECTOR_LAB;
+  for (uint32_t i = 0; i < w->n; i++)
+    if (people >> a->d->mentions[w->at[i]].actor.sector & 1) return false;
+  return true;
+}
+
+/* Does y hang on x's verb, or x's on y's: "rallied and demanded", "marched, calling for", "chanted as they called on"? */
+static bool joined_to(const kh_doc *d, uint32_t low, uint32_t high) {
+  for (int step = 0; step < MAX_CLIMB && low != KH_NONE && low != high; step++) {
+    uint8_t b = kh_deprel_base(d->tok.deprel[low]);
+    if (b != KH_DEP_ADVCL && b != KH_DEP_XCOMP && b != KH_DEP_CONJ && b != KH_DEP_ACL && b != KH_DEP_OBJ && b != KH_DEP_CCOMP) return false;
+    low = d->tok.head[low];
+  }
+  return low == high;
+}
+
+/* "Marched to demand the resignation of the president", "denouncing the owner as a murderer": whose going they demand, whom they blame. */
+static bool told_to_go(const kh_algebra *a, uint32_t index, kh_who *out) {
+  const kh_inst *x = &a->inst.at[index];
+  const kh_doc *d = a->d;
+  const kh_sentence *s = &d->sentences[d->tok.sentence[x->trigger]];
+  for (uint32_t t = s->tok_begin; t < s->tok_end; t++)
+    for (uint32_t i = a->first[t]; i != KH_NONE; i = a->inst.at[i].next) {
+      const kh_inst *y = &a->inst.at[i];
+      if (i == index || y->dropped || y->embedded || (y->type != KH_REQUEST && y->type != KH_ACCUSE)) continue;
+      const kh_inst *base = y->base == KH_NONE ? NULL : &a->inst.at[y->base];
+      bool go = y->type == KH_ACCUSE ? y->mode == KH_MODE_DISAPPROVE : base ? base->type == KH_RETREAT && (base->mode == KH_MODE_RESIGN || base->mode == KH_MODE_RETREAT_WITHDRAW) : y->mode == KH_MODE_REQUEST_YIELD && in_power(a, &y->whom);
+      if (!go || !kh_who_coded(d, &y->whom) || shares(a, &x->who, &y->whom) || (y->who.n && !shares(a, &x->who, &y->who))) continue;
+      if (!joined_to(d, y->at, x->trigger) && !joined_to(d, x->trigger, y->at)) continue;
+      *out = y->whom;
+      return true;
+    }
+  return false;
+}
+
+/* Who stands behind the door: a body or an office of state, or, right before it, of anybody. */
+static bool behind_door(const kh_algebra *a, const kh_inst *x, uint32_t t, bool right_before, kh_who *out) {
+  static const uint32_t organs = 1u << KH_SECTOR_GOV | 1u << KH_SECTOR_MIL | 1u << KH_SECTOR_COP | 1u << KH_SECTOR_JUD | 1u << KH_SECTOR_LEG | 1u << KH_SECTOR_SPY;
+  kh_who found = {.n = 0};
+  kh_who_at(a, t, KH_ANYONE, &found);
+  if (!found.n || shares(a, &x->who, &found)) return false;
+  const kh_mention *m = &a->d->mentions[found.at[0]];
+  if (m->kind == KH_ENTITY_LOC || m->kind == KH_ENTITY_PER || !m->actor.sector || m->actor.sector == KH_SECTOR_CVL || !(right_before || organs >> m->actor.sector & 1)) return false;
+  if (kh_is_kind(a, m->head, KH_CLAUSE_FIELDED) || kh_is_kind(a, m->head, KH_CLAUSE_GEAR)) return false;   /* "knelt before the tanks" */
+  *out = found;
+  return true;
+}
+
+/* "Gathered in front of the palace", "a sit-in at the health ministry", "camped before Government House". */
+static bool at_door(const kh_algebra *a, const kh_inst *x, kh_who *out) {
+  const kh_doc *d = a->d;
+  uint32_t at[] = {x->trigger, kh_is_verb(a, x->trigger) ? kh_object_of(a, x->trigger) : KH_NONE};
+  for (unsigned n = 0; n < 2 && at[n] != KH_NONE; n++)
+    for (uint32_t i = d->child_at[at[n]]; i < d->child_at[at[n] + 1]; i++) {
+      uint32_t c = d->child[i];
+      uint8_t b = kh_deprel_base(d->tok.deprel[c]);
+      uint32_t opener = c < at[n] || (b != KH_DEP_OBL && b != KH_DEP_NMOD) ? KH_NONE : kh_doc_child_with(d, c, KH_DEP_CASE);
+      if (opener == KH_NONE) continue;
+      if (kh_is_kind(a, c, KH_CLAUSE_DOOR)) {   /* "in front of" */
+        uint32_t of = kh_doc_child_base(d, c, KH_DEP_NMOD);
+        if (of != KH_NONE && behind_door(a, x, of, true, out)) return true;
+      }
+      bool before = kh_is_kind(a, opener, KH_CLAUSE_DOOR);
+      if ((before || kh_is_kind(a, opener, KH_CLAUSE_AT)) && behind_door(a, x, c, before, out)) return true;
+    }
+  return false;
+}
+
+bool kh_protested_against(const kh_algebra *a, uint32_t index, kh_who *out) {
+  const kh_inst *x = &a->inst.at[index];
+  return told_to_go(a, index, out) || (x->mode != KH_MODE_STRIKE && x->mode != KH_MODE_HUNGER && x->mode != KH_MODE_BOYCOTT && at_door(a, x, out));
+}
