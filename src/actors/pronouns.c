@@ -100,12 +100,20 @@ static bool bound_apart(const kh_actors_work *w, const kh_cand *p, const kh_cand
   return w->k->sentence[m->head] == w->k->sentence[p->head] && fellow_argument(w, p, m);
 }
 
+/* The verb that the deed of a possessive pronoun stands behind. Right behind an object it is the object's verb, wherever the tree hangs the deed
+ * ("cannot achieve its goal of destroying the group after its attack"). */
+static uint32_t verb_before(const kh_doc *d, uint32_t pronoun) {
+  const kh_tokens *k = &d->tok;
+  if (k->deprel[pronoun] != KH_DEP_NMOD_POSS) return KH_NONE;
+  uint32_t deed = first_conjunct(k, k->head[pronoun]), preposition = kh_doc_child_with(d, deed, KH_DEP_CASE);
+  if (kh_deprel_base(k->deprel[deed]) != KH_DEP_OBL || preposition == KH_NONE || !preposition) return KH_NONE;
+  uint32_t object = preposition - 1, verb = k->head[deed];
+  return k->deprel[object] == KH_DEP_OBJ && above(k, verb, k->head[object]) ? k->head[object] : verb;
+}
+
 /* "destroying the group after its attack": the owner of a deed that stands behind a verb, and that verb's object. */
 static bool punished(const kh_doc *d, uint32_t pronoun, uint32_t candidate) {
-  const kh_tokens *k = &d->tok;
-  if (k->deprel[pronoun] != KH_DEP_NMOD_POSS || k->deprel[candidate] != KH_DEP_OBJ) return false;
-  uint32_t deed = first_conjunct(k, k->head[pronoun]), verb = k->head[candidate];
-  return k->head[deed] == verb && kh_deprel_base(k->deprel[deed]) == KH_DEP_OBL && kh_doc_child_with(d, deed, KH_DEP_CASE) != KH_NONE;
+  return d->tok.deprel[candidate] == KH_DEP_OBJ && d->tok.head[candidate] == verb_before(d, pronoun);
 }
 
 static int score(const kh_coref *c, const kh_cand *p, const kh_cand *m, uint32_t rank) {
@@ -131,7 +139,7 @@ static int score(const kh_coref *c, const kh_cand *p, const kh_cand *m, uint32_t
   f[KH_F_frequent] = x->size > 4 ? 3 : x->size > 2 ? 2 : x->size > 1;
   f[KH_F_topic] = x->topic;
   f[KH_F_gender_known] = (m->gender && m->gender != 'n') || x->gender;
-  uint32_t pc = clause_of(k, p->head), mc = clause_of(k, m->head);
+  uint32_t behind = verb_before(w->d, p->head), pc = behind == KH_NONE ? clause_of(k, p->head) : behind, mc = clause_of(k, m->head);
   f[KH_F_clause_subject] = subject_of(w->d, pc) == mt;
   f[KH_F_higher_subject] = is_subject(k, mt) && pc != mc && back == 0 && above(k, mc, pc);
   f[KH_F_last_sentence_subject] = is_subject(k, mt) && back == 1;
