@@ -50,7 +50,7 @@ static bool unknown_body(const kh_cand *x) {
   return x->name && x->name->kind == KH_NAME_BODY && x->name->entity == KH_NONE && !x->actor.sectors;
 }
 
-static bool is_body(const kh_cand *x) { return x->role ? x->role->kind == KH_ROLE_BODY : x->name && x->name->kind == KH_NAME_BODY; }
+bool kh_cand_is_body(const kh_cand *x) { return x->role ? x->role->kind == KH_ROLE_BODY : x->name && x->name->kind == KH_NAME_BODY; }
 
 static void add_more(owner *o, const kh_actor *a) {
   if (o->more_count < MORE_MAX && a->country[0] && strcmp(a->country, o->country.country)) o->more[o->more_count++] = *a;
@@ -100,7 +100,7 @@ static void before_head(kh_actors_work *w, kh_cand *c, owner *o, int depth) {
     take_country(o, &x->actor);
     o->unknown_body |= unknown_body(x);
     if (x->name ? x->name->kind != KH_NAME_DEMONYM && x->name->kind != KH_NAME_STATE && x->name->kind != KH_NAME_PLACE : x->role != NULL)
-      if (x->actor.sectors) o->has_sectors = true, o->sectors = x->actor.sectors, o->body = is_body(x);   /* the nearest one */
+      if (x->actor.sectors) o->has_sectors = true, o->sectors = x->actor.sectors, o->body = kh_cand_is_body(x);   /* the nearest one */
   }
 }
 
@@ -159,7 +159,7 @@ static void belongs_to(kh_actors_work *w, kh_cand *c, uint32_t t, owner *o, int 
   bool first = !o->has_country;
   o->unknown_body |= unknown_body(x);
   take_country(o, &x->actor);
-  if (!o->has_sectors && x->actor.sectors) o->body = is_body(x);
+  if (!o->has_sectors && x->actor.sectors) o->body = kh_cand_is_body(x);
   take_sectors(o, x->actor.sectors);
   if (!first) return;
   for (uint32_t i = 0; i < x->more_count; i++) add_more(o, &x->more[i]);
@@ -379,7 +379,7 @@ static void role_code(kh_actors_work *w, kh_cand *c, int depth) {
     take_country(&o, &p->actor);
     take_sectors(&o, p->actor.sectors);
     o.unknown_body = unknown_body(p);
-    o.body = p->actor.sectors && is_body(p);
+    o.body = p->actor.sectors && kh_cand_is_body(p);
   }
   if (!c->role->abroad) {
     before_head(w, c, &o, depth);
@@ -460,7 +460,7 @@ static void words_of_name(kh_actors_work *w, kh_cand *c) {
 static void before_name_of(kh_actors_work *w, const kh_cand *c, owner *o, int depth) {
   uint32_t t = kh_doc_child_with(w->d, c->head, KH_DEP_NMOD_POSS);
   const kh_cand *x = t == KH_NONE || t >= c->name->first ? NULL : candidate(w, t, depth);
-  if (!x || x->pronoun || !is_body(x)) return;
+  if (!x || x->pronoun || !kh_cand_is_body(x)) return;
   take_country(o, &x->actor);
   take_sectors(o, x->actor.sectors);
 }
@@ -708,6 +708,8 @@ static void share_owners(kh_actors_work *w, kh_cand *c) {
   if (t > c->end) c->end = t;
 }
 
+static bool is_known_person(const kh_cand *c) { return c->name && c->name->kind == KH_NAME_PERSON && c->actor.id.n; }
+
 /* A report without a date that calls somebody "Secretary of State" once is of a day on which he was: so he is throughout, though his offices have ended since. */
 static void share_office(kh_actors_work *w) {
   const uint32_t gone = 1u << KH_SECTOR_ELI;
@@ -715,7 +717,7 @@ static void share_office(kh_actors_work *w) {
   kh_map *held = kh_map_new(w->scratch, 0);
   for (size_t i = 0; i < w->cands.n; i++) {
     const kh_cand *c = &w->cands.at[i];
-    if (!c->name || c->name->kind != KH_NAME_PERSON || !c->actor.id.n || !c->actor.sectors) continue;
+    if (!is_known_person(c) || !c->actor.sectors) continue;
     bool former = false;
     for (uint32_t t = c->begin; t < c->name->first && !former; t++) {
       const kh_cand *title = w->cand_at[t] == KH_NONE ? NULL : &w->cands.at[w->cand_at[t]];
@@ -727,7 +729,7 @@ static void share_office(kh_actors_work *w) {
   }
   for (size_t i = 0; i < w->cands.n; i++) {
     kh_cand *c = &w->cands.at[i];
-    if (!c->name || c->name->kind != KH_NAME_PERSON || !c->actor.id.n || c->actor.sectors != gone) continue;
+    if (!is_known_person(c) || c->actor.sectors != gone) continue;
     const uint32_t *with = kh_map_get(held, (kh_str){c->actor.id.s, c->actor.id.n});
     if (with && *with != UINT32_MAX) c->actor = w->cands.at[*with - 1].actor;
   }

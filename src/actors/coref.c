@@ -18,7 +18,7 @@ bool kh_coref_is_thing(const kh_cand *m) {
 }
 
 /* "Sen. Lee Bright, a supporter of …": the office stays, whatever else is told. */
-static void keep_office(kh_cand *best, const kh_cand *m) {
+static void hold_office(kh_cand *best, const kh_cand *m) {
   const uint32_t no_office = 1u << KH_SECTOR_CVL;
   if (best == m || best->plural || m->plural || !kh_coref_is_person(best) || !kh_coref_is_person(m) || best->code == KH_CODE_LINK) return;
   if (best->actor.sectors & ~no_office || !(m->actor.sectors & ~no_office)) return;
@@ -37,8 +37,8 @@ void kh_coref_join(kh_coref *c, uint32_t cand, uint32_t chain) {
   m->chain = chain;
   x->last = cand, x->size++;
   kh_cand *best = &c->w->cands.at[x->best];
-  if (m->code * 2 + (m->actor.country[0] != 0) > best->code * 2 + (best->actor.country[0] != 0)) keep_office(m, best), x->best = cand;
-  else keep_office(best, m);
+  if (m->code * 2 + (m->actor.country[0] != 0) > best->code * 2 + (best->actor.country[0] != 0)) hold_office(m, best), x->best = cand;
+  else hold_office(best, m);
   if (!x->gender && m->gender && m->gender != 'n') x->gender = m->gender;
   if (kh_coref_is_person(m)) x->person = true;
   if (kh_coref_is_thing(m)) x->thing = true;

@@ -9,8 +9,7 @@ static const kh_actor *code_of(const kh_actors_work *w, const kh_cand *c) { retu
 /* A body that is the subject of its clause, and of which a sector is known. */
 static bool acts(const kh_actors_work *w, const kh_cand *x) {
   if (x->hidden || x->chain == KH_NONE || x->plural || kh_deprel_base(w->k->deprel[x->head]) != KH_DEP_NSUBJ) return false;
-  if (x->role ? x->role->kind != KH_ROLE_BODY : !x->name || x->name->kind != KH_NAME_BODY) return false;
-  return code_of(w, x)->sectors != 0;
+  return kh_cand_is_body(x) && code_of(w, x)->sectors != 0;
 }
 
 /* The last one before the phrase, in its sentence or the two before it; or NULL. */

@@ -264,6 +264,7 @@ static bool after_its_country(const reader *r, uint32_t b, uint32_t e, kh_name *
   for (uint32_t i = 0; i < n; i++) {
     kh_name_kind kind = kind_of_hit(g, &state[i]);
     uint32_t x = state[i].tok_end, m = (kind == KH_NAME_STATE || kind == KH_NAME_DEMONYM) && x + 1 < e ? kh_gaz_match(g, r->w->d, x, body, READINGS) : 0;
+    if (!m) continue;
     kh_actor country = actor_of(r, g, state[i].entity);
     for (uint32_t j = 0; j < m; j++) {
       if (body[j].tok_end != e || kind_of_hit(g, &body[j]) != KH_NAME_BODY || strcmp(actor_of(r, g, body[j].entity).country, country.country) != 0) continue;
@@ -374,9 +375,9 @@ static void remember_firm(reader *r, uint32_t number) {
   if (n->kind != KH_NAME_BODY || n->firm || (end == n->end && (n->entity == KH_NONE || !(n->actor.sectors & 1u << KH_SECTOR_BUS)))) return;
   for (uint32_t t = begin; t < end; t++) if (w->k->upos[t] == KH_UPOS_ADP) return;      /* "Bank of Boston" */
   while (begin + 1 < end && memchr(w->k->form[begin].s, '.', w->k->form[begin].n)) begin++;      /* "E.F. Hutton" */
+  kh_gaz_hit hit[READINGS];
+  uint32_t m = kh_gaz_match(w->a->gaz, w->d, begin, hit, READINGS);
   for (uint32_t e = end; e > begin; e--) {
-    kh_gaz_hit hit[READINGS];
-    uint32_t m = kh_gaz_match(w->a->gaz, w->d, begin, hit, READINGS);
     bool region = false;
     for (uint32_t i = 0; i < m; i++) region |= hit[i].tok_end == e && kind_of_hit(w->a->gaz, &hit[i]) != KH_NAME_PERSON && kind_of_hit(w->a->gaz, &hit[i]) != KH_NAME_BODY;
     if (region || w->k->upos[e - 1] == KH_UPOS_CCONJ || w->k->upos[e - 1] == KH_UPOS_PUNCT) continue;

@@ -148,6 +148,13 @@ static bool in_set(const quote_work *w, uint64_t set, kh_str word, uint64_t hash
   return kh_lookup_get(&w->q->prepositions, word, hash, &bit) && bit < 64 && (set >> bit & 1);
 }
 
+/* "poll", "report", "tweets": what tells something itself. */
+static bool is_paper(const quote_work *w, uint32_t t) {
+  const kh_tokens *k = &w->d->tok;
+  uint64_t papers = w->q->sets[QUOTE_SET_PAPER];
+  return in_set(w, papers, k->lemma[t], k->lemma_hash[t]) || in_set(w, papers, k->lower[t], k->lower_hash[t]);
+}
+
 static bool preposition_in(const quote_work *w, uint64_t set, uint32_t dependent) {
   const kh_doc *d = w->d;
   for (uint32_t i = d->child_at[dependent]; i < d->child_at[dependent + 1]; i++) {
@@ -886,7 +893,7 @@ static void at_paper(quote_work *w, uint32_t t) {
     uint32_t whose = kh_doc_child_base(d, noun, KH_DEP_COMPOUND);
     if (whose == KH_NONE || d->tok.upos[whose] != KH_UPOS_PROPN || verb == KH_NONE || !verbal(d, verb)) return;
   }
-  if (d->tok.deprel[t] != KH_DEP_CASE || noun == KH_NONE || noun < t || verb == KH_NONE || (d->tok.morph[noun] & KH_MORPH_PLUR) || (!below && kh_deprel_base(d->tok.deprel[noun]) != KH_DEP_OBL) || !(in_set(w, w->q->sets[QUOTE_SET_PAPER], d->tok.lemma[noun], d->tok.lemma_hash[noun]) || in_set(w, w->q->sets[QUOTE_SET_PAPER], d->tok.lower[noun], d->tok.lower_hash[noun]))) return;
+  if (d->tok.deprel[t] != KH_DEP_CASE || noun == KH_NONE || noun < t || verb == KH_NONE || (d->tok.morph[noun] & KH_MORPH_PLUR) || (!below && kh_deprel_base(d->tok.deprel[noun]) != KH_DEP_OBL) || !is_paper(w, noun)) return;
   quote_draft q = {.cue_begin = t, .cue_end = t + 1, .speaker = noun, .audience = KH_NONE};
   add_without(d, &q, subtree(d, verb), subtree(d, noun));
   if (q.span_count) KH_PUSH(w->scratch, &w->drafts, q);
@@ -926,7 +933,7 @@ static bool teller(const quote_work *w, uint32_t t) {
   const kh_doc *d = w->d;
   uint8_t tag = d->tok.ner[t] >> 1;
   if (tag == KH_ENTITY_PER || tag == KH_ENTITY_ORG) return true;
-  if (in_set(w, w->q->sets[QUOTE_SET_PAPER], d->tok.lemma[t], d->tok.lemma_hash[t]) || in_set(w, w->q->sets[QUOTE_SET_PAPER], d->tok.lower[t], d->tok.lower_hash[t])) return true;
+  if (is_paper(w, t)) return true;
   uint32_t m = d->mention_of ? d->mention_of[t] : KH_NONE;
   return m != KH_NONE && m < d->mention_count && d->mentions[m].actor.sector && d->tok.upos[t] == KH_UPOS_NOUN && (d->tok.morph[t] & KH_MORPH_PLUR);
 }

@@ -4,12 +4,6 @@
 
 enum { MAX_CLIMB = 4, FAR = 30 };
 
-static bool shares(const kh_algebra *a, const kh_who *x, const kh_who *y) {
-  for (uint32_t k = 0; k < y->n; k++)
-    if (kh_who_holds(a, x, y->at[k])) return true;
-  return false;
-}
-
 /* Have they a country, and another than the deed's own? */
 static bool foreign(const kh_algebra *a, const kh_inst *x, const kh_who *them) {
   bool known = false;
@@ -18,7 +12,7 @@ static bool foreign(const kh_algebra *a, const kh_inst *x, const kh_who *them) {
     if (country[0] && kh_who_of_country(a, &x->who, country)) return false;
     known |= country[0] != 0;
   }
-  return known && !shares(a, them, &x->who);
+  return known && !kh_who_share(a, them, &x->who);
 }
 
 static bool take_foreign(const kh_algebra *a, const kh_inst *x, uint32_t t, kh_who *out) {
@@ -113,7 +107,7 @@ static bool told_to_go(const kh_algebra *a, uint32_t index, kh_who *out) {
       if (i == index || y->dropped || y->embedded || (y->type != KH_REQUEST && y->type != KH_ACCUSE)) continue;
       const kh_inst *base = y->base == KH_NONE ? NULL : &a->inst.at[y->base];
       bool go = y->type == KH_ACCUSE ? y->mode == KH_MODE_DISAPPROVE : base ? base->type == KH_RETREAT && (base->mode == KH_MODE_RESIGN || base->mode == KH_MODE_RETREAT_WITHDRAW) : y->mode == KH_MODE_REQUEST_YIELD && in_power(a, &y->whom);
-      if (!go || !kh_who_coded(d, &y->whom) || shares(a, &x->who, &y->whom) || (y->who.n && !shares(a, &x->who, &y->who))) continue;
+      if (!go || !kh_who_coded(d, &y->whom) || kh_who_share(a, &x->who, &y->whom) || (y->who.n && !kh_who_share(a, &x->who, &y->who))) continue;
       if (!joined_to(d, y->at, x->trigger) && !joined_to(d, x->trigger, y->at)) continue;
       *out = y->whom;
       return true;
@@ -123,12 +117,11 @@ static bool told_to_go(const kh_algebra *a, uint32_t index, kh_who *out) {
 
 /* Who stands behind the door: a body or an office of state, or, right before it, of anybody. */
 static bool behind_door(const kh_algebra *a, const kh_inst *x, uint32_t t, bool right_before, kh_who *out) {
-  static const uint32_t organs = 1u << KH_SECTOR_GOV | 1u << KH_SECTOR_MIL | 1u << KH_SECTOR_COP | 1u << KH_SECTOR_JUD | 1u << KH_SECTOR_LEG | 1u << KH_SECTOR_SPY;
   kh_who found = {.n = 0};
   kh_who_at(a, t, KH_ANYONE, &found);
-  if (!found.n || shares(a, &x->who, &found)) return false;
+  if (!found.n || kh_who_share(a, &x->who, &found)) return false;
   const kh_mention *m = &a->d->mentions[found.at[0]];
-  if (m->kind == KH_ENTITY_LOC || m->kind == KH_ENTITY_PER || !m->actor.sector || m->actor.sector == KH_SECTOR_CVL || !(right_before || organs >> m->actor.sector & 1)) return false;
+  if (m->kind == KH_ENTITY_LOC || m->kind == KH_ENTITY_PER || !m->actor.sector || m->actor.sector == KH_SECTOR_CVL || !(right_before || KH_STATE_ORGANS >> m->actor.sector & 1)) return false;
   if (kh_is_kind(a, m->head, KH_CLAUSE_FIELDED) || kh_is_kind(a, m->head, KH_CLAUSE_GEAR)) return false;   /* "knelt before the tanks" */
   *out = found;
   return true;

@@ -207,9 +207,7 @@ static bool describes(const kh_doc *d, const kh_event_tables *t, const kh_frame_
   if (kh_deprel_base(d->tok.deprel[c]) != KH_DEP_AMOD || of < c || last + 1 == c) return false;
   while (x > last && d->tok.head[x] == of && kh_deprel_base(d->tok.deprel[x]) == KH_DEP_AMOD) x--;   /* "the best free meal" */
   if (d->tok.head[x] != of || kh_deprel_base(d->tok.deprel[x]) != KH_DEP_DET) return false;
-  for (uint32_t i = 0; i < f->word_count; i++)
-    if (t->words[f->words + i] == d->tok.lower_hash[of] || t->words[f->words + i] == d->tok.lemma_hash[of]) return false;
-  return true;
+  return !speaks_of(t, f, d->tok.lower_hash[of]) && !speaks_of(t, f, d->tok.lemma_hash[of]);
 }
 
 /* The phrase's other words: side by side for nouns, near by or below for verbs. */

@@ -20,7 +20,7 @@ bool kh_trigger_at(const kh_doc *d, const kh_event_tables *t, uint32_t tok, uint
 bool kh_best_reading(const kh_algebra *a, uint32_t tok, kh_reading *out, bool (*stands)(const kh_algebra *, const kh_reading *));
 /* The word before and the lemma, one blank between, written to room; empty if there is none. */
 kh_str kh_pair_of(const kh_doc *d, uint32_t tok, char *room, size_t size);
-/* Whom the deed at tok is meant for, where no slot says so: its object, its phrases, its clause (asks: the clause's subject alone); none of
+/* Whom the deed at tok is meant for, where no slot says so: its object, its phrases, its clause (of a REQUEST the clause's subject alone); none of
  * those who do it. */
 void kh_affected_of(const kh_algebra *a, uint32_t tok, kh_event_type type, const kh_who *who, kh_who *out);
 /* Who stands in the slots; none of the others, who may be NULL. */

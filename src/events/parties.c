@@ -12,12 +12,6 @@ static bool any_country(const kh_algebra *a, const kh_who *w) {
   return false;
 }
 
-static bool shares(const kh_algebra *a, const kh_who *x, const kh_who *y) {
-  for (uint32_t k = 0; k < y->n; k++)
-    if (kh_who_holds(a, x, y->at[k])) return true;
-  return false;
-}
-
 static bool opened_by_kind(const kh_algebra *a, uint32_t clause, unsigned kind) {
   const kh_doc *d = a->d;
   for (uint32_t i = d->child_at[clause]; i < d->child_at[clause + 1]; i++) {
@@ -49,7 +43,7 @@ static bool take_subject(const kh_algebra *a, const kh_inst *x, uint32_t t, unsi
     kh_who found = {.n = 0};
     uint32_t n = kh_slot_fill(a, x->tables, (kh_slot_row){.kind = KH_SLOT_SUBJ}, c, fill, KH_MAX_EMBEDDED);
     for (uint32_t k = 0; k < n; k++) kh_who_at(a, fill[k], KH_DOERS, &found);
-    if (kh_who_coded(a->d, &found) && !shares(a, &found, &x->who) && !own_people(a, &x->who, &found)) {
+    if (kh_who_coded(a->d, &found) && !kh_who_share(a, &found, &x->who) && !own_people(a, &x->who, &found)) {
       *out = found;
       return true;
     }
@@ -104,7 +98,7 @@ static bool spoken_of(const kh_algebra *a, const kh_inst *x, kh_who *out) {
       uint32_t c = d->child[i], opener = c < h || kh_deprel_base(d->tok.deprel[c]) != KH_DEP_OBL ? KH_NONE : kh_doc_child_with(d, c, KH_DEP_CASE);
       if (opener == KH_NONE || !kh_is_kind(a, opener, KH_CLAUSE_OF)) continue;
       kh_who_at(a, c, KH_DOERS, out);
-      if (kh_who_coded(d, out) && !shares(a, out, &x->who)) return true;
+      if (kh_who_coded(d, out) && !kh_who_share(a, out, &x->who)) return true;
       out->n = 0;
     }
   return false;
@@ -137,7 +131,7 @@ static bool as_gesture(const kh_algebra *a, const kh_inst *x, kh_who *out) {
         uint32_t p = d->child[k], opener = kh_doc_child_with(d, p, KH_DEP_CASE);
         if (p < c || kh_deprel_base(d->tok.deprel[p]) != KH_DEP_NMOD || opener == KH_NONE || !kh_is_kind(a, opener, KH_CLAUSE_PARTYPREP) || kh_is_kind(a, opener, KH_CLAUSE_OF)) continue;
         kh_who_at(a, p, KH_DOERS, out);
-        if (kh_who_coded(a->d, out) && !shares(a, out, &x->who)) return true;
+        if (kh_who_coded(a->d, out) && !kh_who_share(a, out, &x->who)) return true;
         out->n = 0;
       }
     }
@@ -166,7 +160,7 @@ static bool spoken_to(const kh_algebra *a, const kh_inst *x, kh_who *out) {
   }
   if (!kh_is_kind(a, h, KH_CLAUSE_REPORTING)) return false;
   kh_affected_of(a, h, KH_REQUEST, &x->who, out);
-  return kh_who_coded(a->d, out) && !shares(a, out, &x->who);
+  return kh_who_coded(a->d, out) && !kh_who_share(a, out, &x->who);
 }
 
 /* "North Korea fired shells, killing two South Korean marines; the South's guns fired back". */
@@ -192,14 +186,14 @@ static bool as_before(const kh_algebra *a, uint32_t index, kh_who *out) {
       const kh_inst *y = &a->inst.at[i];
       if (i == index || y->dropped || !y->type) continue;
       bool hard = kh_event_quad((kh_event_type)y->type) >= 3 && y->type != KH_PROTEST && y->type != KH_REQUEST;
-      if (hard && kh_who_coded(a->d, &y->whom) && shares(a, &x->who, &y->who)) how = 1;
-      else if (x->type == KH_ASSAULT && y->type == KH_ASSAULT && kh_who_coded(a->d, &y->who) && (shares(a, &x->who, &y->whom) || strikes_back(a, x, y))) how = 2;
-      else if (shots && y->type == KH_PROTEST && kh_who_coded(a->d, &y->who) && !shares(a, &x->who, &y->who)) how = 2;
+      if (hard && kh_who_coded(a->d, &y->whom) && kh_who_share(a, &x->who, &y->who)) how = 1;
+      else if (x->type == KH_ASSAULT && y->type == KH_ASSAULT && kh_who_coded(a->d, &y->who) && (kh_who_share(a, &x->who, &y->whom) || strikes_back(a, x, y))) how = 2;
+      else if (shots && y->type == KH_PROTEST && kh_who_coded(a->d, &y->who) && !kh_who_share(a, &x->who, &y->who)) how = 2;
       if (how) best = y;
     }
   if (!best || !any_country(a, &x->who)) return false;
   *out = how == 1 ? best->whom : best->who;
-  return !shares(a, out, &x->who);
+  return !kh_who_share(a, out, &x->who);
 }
 
 /* "Searched their homes and took away phones", "was in control of its capital": things of those told before, no place of its own. */
@@ -225,7 +219,7 @@ static bool answers(const kh_algebra *a, uint32_t index, kh_who *out) {
   for (uint32_t t = x->trigger, steps = 0; back && t-- > begin && steps < MAX_BACK; steps++)
     for (uint32_t i = a->first[t]; i != KH_NONE; i = a->inst.at[i].next) {
       const kh_inst *y = &a->inst.at[i];
-      if (i == index || y->dropped || y->embedded || !kh_who_coded(d, &y->who) || shares(a, &x->who, &y->who) || own_people(a, &x->who, &y->who)) continue;
+      if (i == index || y->dropped || y->embedded || !kh_who_coded(d, &y->who) || kh_who_share(a, &x->who, &y->who) || own_people(a, &x->who, &y->who)) continue;
       bool word = y->type == KH_AGREE || y->type == KH_CONCEDE || y->type == KH_REQUEST || y->type == KH_THREATEN;
       if (!word) continue;
       *out = y->who;
@@ -265,12 +259,12 @@ static void take_purpose(kh_algebra *a, kh_inst *x) {
         if (y == x || y->dropped || y->embedded || y->base != KH_NONE) continue;
         bool same = y->type == x->type && (!y->mode || !x->mode || y->mode == x->mode);
         if (!same && !(shots && (y->type == KH_ASSAULT || y->type == KH_COERCE))) continue;
-        if (y->who.n && !shares(a, &x->who, &y->who)) continue;
+        if (y->who.n && !kh_who_share(a, &x->who, &y->who)) continue;
         if (!foes.n) foes = y->whom;
         y->dropped = told = true;
       }
       if (!told && kh_is_kind(a, c, KH_CLAUSE_OPPOSING)) kh_who_at(a, kh_object_of(a, c), KH_ANYONE, &foes);
-      if (!kh_who_coded(d, &x->whom) && kh_who_coded(d, &foes) && !shares(a, &foes, &x->who)) x->whom = foes;
+      if (!kh_who_coded(d, &x->whom) && kh_who_coded(d, &foes) && !kh_who_share(a, &foes, &x->who)) x->whom = foes;
     }
 }
 
@@ -369,7 +363,7 @@ static void take_killers(const kh_algebra *a, kh_inst *x) {
     if (m != KH_NONE && armed >> d->mentions[m].actor.sector & 1) {
       kh_who found = {.n = 0};
       kh_who_at(a, s, KH_DOERS, &found);
-      if (!shares(a, &found, &x->whom)) x->who = found;
+      if (!kh_who_share(a, &found, &x->whom)) x->who = found;
     }
   }
 }
@@ -413,7 +407,7 @@ static bool protests_to(kh_algebra *a, uint32_t index, kh_who *out) {
       if (!kh_tells_purpose(a, x->trigger, c)) continue;
       for (uint32_t k = a->first[c]; k != KH_NONE; k = a->inst.at[k].next) {
         kh_inst *y = &a->inst.at[k];
-        if (k == index || y->dropped || y->embedded || y->type != KH_PROTEST || !kh_who_coded(d, &y->whom) || shares(a, &x->who, &y->whom)) continue;
+        if (k == index || y->dropped || y->embedded || y->type != KH_PROTEST || !kh_who_coded(d, &y->whom) || kh_who_share(a, &x->who, &y->whom)) continue;
         *out = y->whom;
         y->dropped = true;
         return true;

@@ -34,7 +34,6 @@ void kh_cameo_of(const kh_events *e, uint8_t type, uint8_t mode, char out[5]) {
  * whom. What is attacked or seized is, and rebels act upon their own country; the state and its organs do not, and crowds protest
  * in it, and whoever leaves a place of his own country leaves nobody. Where nobody is named who sends forces or bans papers, the place is his own. */
 static void leave_own_places(const kh_doc *d, kh_inst *x) {
-  static const uint32_t organs = 1u << KH_SECTOR_NONE | 1u << KH_SECTOR_GOV | 1u << KH_SECTOR_MIL | 1u << KH_SECTOR_COP | 1u << KH_SECTOR_JUD | 1u << KH_SECTOR_LEG | 1u << KH_SECTOR_SPY;
   static const uint32_t strikers = 1u << KH_SECTOR_LAB | 1u << KH_SECTOR_AGR | 1u << KH_SECTOR_OPP | 1u << KH_SECTOR_EDU | 1u << KH_SECTOR_MED | 1u << KH_SECTOR_CVL;
   uint32_t n = 0;
   for (uint32_t i = 0; i < x->whom.n; i++) {
@@ -42,10 +41,10 @@ static void leave_own_places(const kh_doc *d, kh_inst *x) {
     bool own = !x->who.n && (x->type == KH_MOBILIZE || x->type == KH_PROTEST || x->mode == KH_MODE_CENSOR || x->mode == KH_MODE_CURFEW || x->mode == KH_MODE_MARTIAL_LAW);
     for (uint32_t k = 0; k < x->who.n; k++) {
       const kh_mention *w = &d->mentions[x->who.at[k]];
-      own |= w->actor.country[0] && (x->type == KH_PROTEST || x->type == KH_RETREAT || (x->type == KH_THREATEN ? strikers : organs) >> w->actor.sector & 1) && !strcmp(w->actor.country, m->actor.country);
+      own |= w->actor.country[0] && (x->type == KH_PROTEST || x->type == KH_RETREAT || (x->type == KH_THREATEN ? strikers : KH_STATE_ORGANS) >> w->actor.sector & 1) && !strcmp(w->actor.country, m->actor.country);
     }
     /* "deployed interceptors at the defence ministry": its own offices are what it guards */
-    bool guarded = own && x->type == KH_MOBILIZE && organs >> m->actor.sector & 1 && m->actor.sector;
+    bool guarded = own && x->type == KH_MOBILIZE && KH_STATE_ORGANS >> m->actor.sector & 1 && m->actor.sector;
     bool thing = guarded || ((x->type == KH_MOBILIZE || x->type == KH_PROTEST) && !m->actor.country[0] && !m->actor.sector && (m->kind == KH_ENTITY_LOC || m->kind == KH_ENTITY_ORG || m->kind == KH_ENTITY_PER));
     if (!thing && (!own || m->kind != KH_ENTITY_LOC || m->actor.sector)) x->whom.at[n++] = x->whom.at[i];   /* "dug in along the river", "marched against lessons in Afrikaans" */
   }
@@ -138,12 +137,15 @@ static bool told_twice(const kh_doc *d, const kh_event *x, const kh_event *y, co
   return (in || by) && lists_agree(d, x->actors, x->actor_count, y->actors, y->actor_count);
 }
 
+/* Is y the clause that x says? */
+static bool is_content(const kh_doc *d, const kh_inst *x, const kh_inst *y) {
+  return d->tok.head[y->trigger] == x->trigger && kh_deprel_base(d->tok.deprel[y->trigger]) == KH_DEP_CCOMP;
+}
+
 /* "Said that the senator should apologise": what the saying asks and what its content asks are one request. */
 static bool asked_twice(const kh_doc *d, const kh_event *x, const kh_event *y, const kh_inst *ix, const kh_inst *iy) {
   if (x->type != KH_REQUEST || y->type != KH_REQUEST || x->status != y->status || !x->actor_count || !y->actor_count) return false;
-  bool below = d->tok.head[iy->trigger] == ix->trigger && kh_deprel_base(d->tok.deprel[iy->trigger]) == KH_DEP_CCOMP;
-  bool above = d->tok.head[ix->trigger] == iy->trigger && kh_deprel_base(d->tok.deprel[ix->trigger]) == KH_DEP_CCOMP;
-  return (below || above) && lists_agree(d, x->actors, x->actor_count, y->actors, y->actor_count) && lists_agree(d, x->recipients, x->recipient_count, y->recipients, y->recipient_count);
+  return (is_content(d, ix, iy) || is_content(d, iy, ix)) && lists_agree(d, x->actors, x->actor_count, y->actors, y->actor_count) && lists_agree(d, x->recipients, x->recipient_count, y->recipients, y->recipient_count);
 }
 
 /* "fired into the crowd, killing nine": the shots and what they did. y is the later one; its trigger hangs on the verb of x. */

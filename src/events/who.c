@@ -13,6 +13,12 @@ bool kh_who_holds(const kh_algebra *a, const kh_who *w, uint32_t mention) {
   return false;
 }
 
+bool kh_who_share(const kh_algebra *a, const kh_who *x, const kh_who *y) {
+  for (uint32_t i = 0; i < y->n; i++)
+    if (kh_who_holds(a, x, y->at[i])) return true;
+  return false;
+}
+
 bool kh_who_coded(const kh_doc *d, const kh_who *w) {
   for (uint32_t i = 0; i < w->n; i++)
     if (d->mentions[w->at[i]].actor.country[0] || d->mentions[w->at[i]].actor.sector) return true;
