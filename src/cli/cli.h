@@ -67,6 +67,7 @@ unsigned cli_jobs(const cli_common *c);    /* -j, else the cores */
 void cli_say(const char *format, ...) __attribute__((format(printf, 1, 2)));
 int cli_exit_of(kh_status s);
 int cli_fail(const kh_error *e);           /* says the message, returns the exit code */
+void cli_say_unread(const kh_document *d); /* why a report was not coded; nothing where it was */
 bool cli_color(FILE *f);                   /* a terminal, and NO_COLOR is not set */
 bool cli_is_database(const char *path);    /* begins as a SQLite file does */
 bool cli_sink(void *file, const char *bytes, size_t n);   /* kh_sink to a FILE */

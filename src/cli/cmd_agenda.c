@@ -34,6 +34,7 @@ static kh_status work(void *user, kh_coder *c, const kh_item *i, FILE *out, kh_e
   s = kh_agenda_add(j->agenda, d, err);
   pthread_mutex_unlock(&j->lock);
   if (!s && (s = kh_document_status(d)) == KH_E_MEMORY) s = KH_E_LIMIT;   /* of this report, not of the run */
+  cli_say_unread(d);
   kh_document_free(d);
   return s;
 }

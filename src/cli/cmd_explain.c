@@ -31,6 +31,7 @@ static kh_status explain(job *j, kh_coder *c, const kh_item *i, kh_error *err) {
   kh_document *d;
   kh_status s = kh_code_item(c, i, &j->item, &d, err);
   if (s) return s;
+  cli_say_unread(d);
   const kh_event *events;
   size_t n = kh_document_events(d, &events);
   for (size_t e = 0; e < n && !s; e++)

@@ -24,8 +24,7 @@ static kh_status parse_work(void *user, kh_coder *c, const kh_item *i, FILE *out
   if (s) return s;
   s = kh_document_write(d, job->format, 0, cli_sink, out, err);
   if (!s && (s = kh_document_status(d)) == KH_E_MEMORY) s = KH_E_LIMIT;
-  const kh_problem *p;
-  if (s && kh_document_problems(d, &p)) cli_say("%.*s", (int)p->message.n, p->message.s);
+  cli_say_unread(d);
   kh_document_free(d);
   return s;
 }

@@ -49,6 +49,13 @@ bool cli_color(FILE *f) {
   return isatty(fileno(f)) && !(no && *no) && !(term && !strcmp(term, "dumb"));
 }
 
+void cli_say_unread(const kh_document *d) {
+  const kh_problem *p;
+  size_t n = kh_document_status(d) ? kh_document_problems(d, &p) : 0;
+  kh_text id = kh_document_id(d);
+  if (n) cli_say("%.*s: %.*s", (int)id.n, id.s ? id.s : "", (int)p->message.n, p->message.s ? p->message.s : "");
+}
+
 bool cli_is_database(const char *path) {
   char begin[16] = "";
   FILE *f = strcmp(path, "-") ? fopen(path, "rb") : NULL;

@@ -52,6 +52,10 @@ with tempfile.TemporaryDirectory() as folder:
     with open(reports, "w") as f: f.write("\n".join(lines) + "\n")
     rc, out, err = run(reports); rows = [json.loads(l) for l in out.decode().splitlines()]
     check(rc == 0 and len(rows) >= 4, ("reports", rc, err))
+    whole = out
+    with open(os.path.join(folder, "bytes.txt"), "wb") as f: f.write(b"Egypt will\0visit\0Sudan.")
+    rc, out, err2 = run(reports, os.path.join(folder, "bytes.txt"))
+    check(rc == 1 and out == whole and "bytes.txt" in err2 and "NUL" in err2, ("a report that cannot be read is named", rc, err2))
     check(re.search(r"without a day.*: [1-9]", err), ("what has no day is counted", err))
     check([r["date"] for r in rows] == sorted(r["date"] for r in rows), "by the day")
     check(all(r["enddate"] >= "2024-03-20" for r in rows), "from the day of the latest report")
