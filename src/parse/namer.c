@@ -6,7 +6,7 @@
 #include "parse/namer.h"
 
 /* Chosen on development sets: how much the network's opinion and a word's other places count, and what speaks against a name at all. */
-static const float OPINION = .3f, SHARED = .3f, CAUTION = 1.6f;
+static const float OPINION = .5f, SHARED = .3f, CAUTION = 1.6f;
 
 struct kh_namer {
   kh_name_model m;
