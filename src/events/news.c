@@ -118,6 +118,20 @@ static bool is_everyday(const kh_algebra *a, const kh_inst *x) {
   return single;
 }
 
+/* "He promised to cut taxes", "she vowed to win": what those who stand for office promise to nobody or to voters at home. What a party agrees to is news. */
+static bool is_campaigning(const kh_algebra *a, const kh_inst *x) {
+  const kh_doc *d = a->d;
+  if (x->type != KH_AGREE || x->who.n != 1) return false;
+  const kh_mention *m = &d->mentions[x->who.at[0]];
+  bool person = m->kind == KH_ENTITY_PER || (!m->plural && m->kind >= KH_ENTITY_NOMINAL);
+  if (m->actor.sector != KH_SECTOR_PTY || !person) return false;
+  for (uint32_t i = 0; i < x->whom.n; i++) {
+    const kh_actor *to = &d->mentions[x->whom.at[i]].actor;
+    if (!(PRIVATE >> to->sector & 1) || strcmp(to->country, m->actor.country) != 0) return false;
+  }
+  return true;
+}
+
 /* "I agree", "I met him": said by one of whom the report tells nothing. */
 static bool is_said_by_nobody(const kh_algebra *a, const kh_inst *x) {
   if (!is_amity(x)) return false;
@@ -255,7 +269,7 @@ bool kh_is_news(const kh_algebra *a, const kh_inst *x) {
   if (x->embedded) return true;
   if (is_told_of(a, x) || (kh_is_answered(a, x) && !x->who.n)) return false;
   if (takes_place(a, x)) return true;
-  if (is_private(a, x) || is_everyday(a, x) || is_for_nobody(a, x) || is_said_by_nobody(a, x) || is_business(a, x) || is_boardroom(a, x) || is_homely(a, x) || in_passing(a, x) || is_only_thought(a, x) || is_only_meant(a, x) || is_unsaid(a, x)) return false;
+  if (is_private(a, x) || is_everyday(a, x) || is_campaigning(a, x) || is_for_nobody(a, x) || is_said_by_nobody(a, x) || is_business(a, x) || is_boardroom(a, x) || is_homely(a, x) || in_passing(a, x) || is_only_thought(a, x) || is_only_meant(a, x) || is_unsaid(a, x)) return false;
   int quad = kh_event_quad((kh_event_type)x->type);
   bool granted = x->type == KH_CONCEDE && x->base == KH_NONE && kh_who_coded(d, &x->whom) && (x->frame->pos == KH_FRAME_N || kh_is_passive(a, x->trigger));
   bool spoken = quad == 3 || (quad == 1 && !granted);
