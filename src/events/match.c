@@ -445,6 +445,18 @@ static float worth(const kh_event_tables *t, const kh_frame_row *f) {
   return score;
 }
 
+/* "The Paris meeting", "the Geneva talks between …": the town where people met takes no part. Two towns together are their states. */
+static void add_venue(const kh_algebra *a, uint32_t tok, kh_who *out) {
+  const kh_doc *d = a->d;
+  for (uint32_t i = d->child_at[tok]; i < d->child_at[tok + 1]; i++) {
+    uint32_t c = d->child[i], m = a->mention_of[c];
+    if (c > tok || kh_deprel_base(d->tok.deprel[c]) != KH_DEP_COMPOUND || m == KH_NONE || d->mentions[m].kind != KH_ENTITY_LOC) continue;
+    for (uint32_t s = d->tok.sentence[c], p = kh_doc_first_place(d, s); p < d->place_count && d->places[p].sentence == s; p++)
+      if (d->places[p].tok_begin >= d->mentions[m].tok_begin && d->places[p].tok_begin <= c && !d->places[p].demonym && d->places[p].resolution != 1) kh_who_add(out, m);
+  }
+  if (out->n != 1) out->n = 0;
+}
+
 static bool try_frame(const kh_algebra *a, const kh_event_tables *t, const kh_frame_row *f, uint32_t tok, kh_reading *out) {
   *out = (kh_reading){.tables = t, .frame = f};
   if (!pos_fits(a, f, tok)) return false;
@@ -475,7 +487,9 @@ static bool try_frame(const kh_algebra *a, const kh_event_tables *t, const kh_fr
       out->lead = out->who.n;
       out->who.n = 0;
     }
-    kh_slots_who(a, t, f->who, f->who_count, tok, a->side ? KH_ANYONE : KH_ACTING, NULL, &out->who);
+    kh_who venue = {.n = 0};
+    if (!a->side && f->type == KH_CONSULT && f->pos == KH_FRAME_N && f->op == KH_NO_OP) add_venue(a, tok, &venue);
+    kh_slots_who(a, t, f->who, f->who_count, tok, a->side ? KH_ANYONE : KH_ACTING, venue.n ? &venue : NULL, &out->who);
     if (!a->side && f->pos == KH_FRAME_N && f->op == KH_NO_OP && !out->who.n && f->who_count) add_implied(a, tok, &out->who);
     if (!a->side && f->pos == KH_FRAME_N && f->op == KH_NO_OP && f->type == KH_CONSULT && f->who_count && f->whom_count && (!out->who.n || !told_below(a, tok, out->who.at[0]))) {
       kh_who traveller = {.n = 0};

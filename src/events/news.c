@@ -263,6 +263,16 @@ static bool judges_nobody(const kh_algebra *a, const kh_inst *x) {
   return true;
 }
 
+/* "It will be held in Las Vegas": a thing is not arrested. */
+static bool holds_a_thing(const kh_algebra *a, const kh_inst *x) {
+  if ((x->type != KH_COERCE || x->mode != KH_MODE_COERCE_ARREST) && (x->type != KH_THREATEN || x->mode != KH_MODE_THREATEN_ARREST)) return false;
+  for (uint32_t i = 0; i < x->whom.n; i++) {
+    const kh_mention *m = &a->d->mentions[x->whom.at[i]];
+    if (m->kind != KH_ENTITY_PRONOUN || m->gender != 'n') return false;
+  }
+  return x->whom.n > 0;
+}
+
 bool kh_is_news(const kh_algebra *a, const kh_inst *x) {
   const kh_doc *d = a->d;
   if (x->dropped || !x->type) return false;
@@ -275,7 +285,7 @@ bool kh_is_news(const kh_algebra *a, const kh_inst *x) {
   bool spoken = quad == 3 || (quad == 1 && !granted);
   if (!x->who.n && spoken && x->mode != KH_MODE_THREATEN_ARREST && x->mode != KH_MODE_ALLEGE && x->mode != KH_MODE_INVESTIGATE)
     return false;   /* words need a speaker; warrants, charges, inquiries and "was pardoned" speak for themselves */
-  if (judges_nobody(a, x)) return false;
+  if (judges_nobody(a, x) || holds_a_thing(a, x)) return false;
   if (!kh_who_coded(d, &x->who) && !kh_who_coded(d, &x->whom)) return false;
   if ((x->type == KH_COOPERATE || x->type == KH_AID) && !x->who.n) return false;   /* nobody works together, nobody helps */
   return x->whom.n || (x->type != KH_COOPERATE && x->type != KH_AID && (x->type != KH_SANCTION || x->mode == KH_MODE_SANCTION_WITHDRAW)) || x->who.n > 1;

@@ -384,27 +384,6 @@ static uint32_t scene_of(const kh_algebra *a, const kh_inst *x, bool or_capital)
   return KH_NONE;
 }
 
-/* "The Paris meeting", "the Madrid conference": the town where people met is none of them. Two towns together are their states. */
-static void leave_venue(const kh_algebra *a, kh_inst *x) {
-  const kh_doc *d = a->d;
-  if (x->type != KH_CONSULT || x->frame->pos != KH_FRAME_N) return;
-  uint32_t venue = KH_NONE, towns = 0;
-  for (uint32_t i = d->child_at[x->trigger]; i < d->child_at[x->trigger + 1]; i++) {
-    uint32_t c = d->child[i], m = a->mention_of[c];
-    if (c > x->trigger || kh_deprel_base(d->tok.deprel[c]) != KH_DEP_COMPOUND || m == KH_NONE || d->mentions[m].kind != KH_ENTITY_LOC) continue;
-    for (uint32_t s = d->tok.sentence[c], p = kh_doc_first_place(d, s); p < d->place_count && d->places[p].sentence == s; p++)
-      if (d->places[p].tok_begin >= d->mentions[m].tok_begin && d->places[p].tok_begin <= c && !d->places[p].demonym && d->places[p].resolution != 1) {
-        if (venue != m) towns++;
-        venue = m;
-      }
-  }
-  if (towns != 1) return;
-  uint32_t n = 0;
-  for (uint32_t i = 0; i < x->who.n; i++)
-    if (x->who.at[i] != venue) x->who.at[n++] = x->who.at[i];
-  x->who.n = n;
-}
-
 /* What happened in a town is no deed of it, but one done to it; and who condemns it does not condemn the town. */
 static void leave_scene(const kh_algebra *a, kh_inst *x) {
   uint32_t own = x->who.n == 1 ? scene_of(a, x, !x->whom.n) : KH_NONE, subject = x->who.n == 1 && x->type == KH_ASSAULT && kh_is_verb(a, x->trigger) ? kh_subject_of(a, x->trigger) : KH_NONE, base = x->base == KH_NONE ? KH_NONE : scene_of(a, &a->inst.at[x->base], true);
@@ -497,7 +476,7 @@ void kh_parties_beside(kh_algebra *a, uint32_t index) {
   if (!a->side && x->type == KH_ASSAULT && !x->dropped && is_passing_noun(a, x)) x->dropped = true;
   if (!a->side && x->type == KH_ASSAULT && !x->dropped) take_riot(a, x);
   if (!a->side && x->type == KH_REJECT) leave(a, x, is_thing), leave(a, x, is_own_post);
-  if (!a->side && !x->dropped) leave_scene(a, x), leave_venue(a, x), leave(a, x, is_where_signed);
+  if (!a->side && !x->dropped) leave_scene(a, x), leave(a, x, is_where_signed);
   if (!a->side && x->type == KH_ASSAULT && !x->dropped && !x->embedded) take_killers(a, x), take_purpose(a, x);
   if (!a->side && x->type == KH_PROTEST) leave(a, x, is_matter);
   if (!a->side && x->type == KH_SANCTION && !x->embedded) leave(a, x, is_own_envoy);
