@@ -263,6 +263,17 @@ static bool judges_nobody(const kh_algebra *a, const kh_inst *x) {
   return true;
 }
 
+/* "Are requesting more funding from Norway": a deed that a noun names and somebody asks for is not done. */
+static bool is_asked_for(const kh_algebra *a, const kh_inst *x) {
+  static const uint32_t kindly = 1u << KH_AID | 1u << KH_COOPERATE | 1u << KH_SUPPORT | 1u << KH_RETREAT | 1u << KH_CONCEDE | 1u << KH_CONSULT;
+  const kh_doc *d = a->d;
+  uint32_t h = d->tok.head[x->trigger];
+  if (a->side || x->frame->pos != KH_FRAME_N || x->base != KH_NONE || !(kindly >> x->type & 1) || h == KH_NONE || kh_deprel_base(d->tok.deprel[x->trigger]) != KH_DEP_OBJ) return false;
+  for (uint32_t i = a->first[h]; i != KH_NONE; i = a->inst.at[i].next)
+    if (a->inst.at[i].type == KH_REQUEST && !a->inst.at[i].dropped && a->inst.at[i].base == KH_NONE) return true;
+  return false;
+}
+
 /* "It will be held in Las Vegas": a thing is not arrested. */
 static bool holds_a_thing(const kh_algebra *a, const kh_inst *x) {
   if ((x->type != KH_COERCE || x->mode != KH_MODE_COERCE_ARREST) && (x->type != KH_THREATEN || x->mode != KH_MODE_THREATEN_ARREST)) return false;
@@ -285,7 +296,7 @@ bool kh_is_news(const kh_algebra *a, const kh_inst *x) {
   bool spoken = quad == 3 || (quad == 1 && !granted);
   if (!x->who.n && spoken && x->mode != KH_MODE_THREATEN_ARREST && x->mode != KH_MODE_ALLEGE && x->mode != KH_MODE_INVESTIGATE)
     return false;   /* words need a speaker; warrants, charges, inquiries and "was pardoned" speak for themselves */
-  if (judges_nobody(a, x) || holds_a_thing(a, x)) return false;
+  if (judges_nobody(a, x) || holds_a_thing(a, x) || is_asked_for(a, x)) return false;
   if (!kh_who_coded(d, &x->who) && !kh_who_coded(d, &x->whom)) return false;
   if ((x->type == KH_COOPERATE || x->type == KH_AID) && !x->who.n) return false;   /* nobody works together, nobody helps */
   return x->whom.n || (x->type != KH_COOPERATE && x->type != KH_AID && (x->type != KH_SANCTION || x->mode == KH_MODE_SANCTION_WITHDRAW)) || x->who.n > 1;
