@@ -100,7 +100,8 @@ static bool is_amity(const kh_inst *x) { return x->type == KH_AGREE || x->type =
 /* "A girl toasted her companion", "the counsellor works with a pupil", "she met him in 2007": what one person does with others of his country, none
  * of whom stands for anybody. Groups who talk or make peace with one another are news. */
 static bool is_everyday(const kh_algebra *a, const kh_inst *x) {
-  if (!is_amity(x)) return false;
+  bool words = x->type == KH_REQUEST || x->type == KH_REJECT || (x->type == KH_ACCUSE && x->mode == KH_MODE_DISAPPROVE);   /* "invited her to stay", "taunted him" */
+  if (!is_amity(x) && !(words && x->whom.n)) return false;
   const kh_doc *d = a->d;
   const kh_who *sides[] = {&x->who, &x->whom};
   const char *home = NULL;
@@ -109,7 +110,7 @@ static bool is_everyday(const kh_algebra *a, const kh_inst *x) {
     for (uint32_t i = 0; i < sides[s]->n; i++) {
       const kh_mention *m = &d->mentions[sides[s]->at[i]];
       bool person = m->kind == KH_ENTITY_PER || (d->tok.upos[m->head] == KH_UPOS_PRON && d->tok.morph[m->head] & (KH_MORPH_MASC | KH_MORPH_FEM));
-      if (!(PRIVATE >> m->actor.sector & 1) && (m->actor.sector || !person)) return false;
+      if ((!(PRIVATE >> m->actor.sector & 1) && (m->actor.sector || !person)) || (words && !person)) return false;
       if (m->kind == KH_ENTITY_LOC && s && x->mode == KH_MODE_VISIT) continue;   /* "a nurse visited Austin" */
       if (m->kind == KH_ENTITY_LOC || m->kind == KH_ENTITY_NORP || (home && strcmp(home, m->actor.country) != 0)) return false;
       home = m->actor.country;
@@ -130,6 +131,12 @@ static bool is_campaigning(const kh_algebra *a, const kh_inst *x) {
     if (!(PRIVATE >> to->sector & 1) || strcmp(to->country, m->actor.country) != 0) return false;
   }
   return true;
+}
+
+/* "The carmaker will offer a new engine", "the bank accepted the bid": what a firm agrees to or praises where nobody is named. */
+static bool is_trading(const kh_algebra *a, const kh_inst *x) {
+  const kh_mention *m = x->who.n == 1 ? &a->d->mentions[x->who.at[0]] : NULL;
+  return (x->type == KH_AGREE || x->type == KH_SUPPORT) && !x->whom.n && m && m->actor.sector == KH_SECTOR_BUS && !m->plural;
 }
 
 /* "I agree", "I met him": said by one of whom the report tells nothing. */
@@ -290,7 +297,7 @@ bool kh_is_news(const kh_algebra *a, const kh_inst *x) {
   if (x->embedded) return true;
   if (is_told_of(a, x) || (kh_is_answered(a, x) && !x->who.n)) return false;
   if (takes_place(a, x)) return true;
-  if (is_private(a, x) || is_everyday(a, x) || is_campaigning(a, x) || is_for_nobody(a, x) || is_said_by_nobody(a, x) || is_business(a, x) || is_boardroom(a, x) || is_homely(a, x) || in_passing(a, x) || is_only_thought(a, x) || is_only_meant(a, x) || is_unsaid(a, x)) return false;
+  if (is_private(a, x) || is_everyday(a, x) || is_campaigning(a, x) || is_trading(a, x) || is_for_nobody(a, x) || is_said_by_nobody(a, x) || is_business(a, x) || is_boardroom(a, x) || is_homely(a, x) || in_passing(a, x) || is_only_thought(a, x) || is_only_meant(a, x) || is_unsaid(a, x)) return false;
   int quad = kh_event_quad((kh_event_type)x->type);
   bool granted = x->type == KH_CONCEDE && x->base == KH_NONE && kh_who_coded(d, &x->whom) && (x->frame->pos == KH_FRAME_N || kh_is_passive(a, x->trigger));
   bool spoken = quad == 3 || (quad == 1 && !granted);
