@@ -141,7 +141,8 @@ static bool is_trading(const kh_algebra *a, const kh_inst *x) {
 
 /* "I agree", "I met him": said by one of whom the report tells nothing. */
 static bool is_said_by_nobody(const kh_algebra *a, const kh_inst *x) {
-  if (!is_amity(x)) return false;
+  bool words = x->type == KH_REQUEST || x->type == KH_REJECT || (x->type == KH_ACCUSE && x->mode == KH_MODE_DISAPPROVE);
+  if (!is_amity(x) && !words) return false;
   for (uint32_t i = 0; i < x->who.n; i++) {
     const kh_mention *m = &a->d->mentions[x->who.at[i]];
     if (a->d->tok.upos[m->head] != KH_UPOS_PRON || m->plural || m->actor.country[0] || m->actor.sector) return false;
