@@ -287,6 +287,16 @@ static void leave_out(const kh_algebra *a, uint32_t at, const kh_who *others, ui
       }
 }
 
+/* "Egyptian-American talks", "the US-Japan accord": two who are joined before a noun are two parties of its deed. */
+static void add_hyphenated(const kh_algebra *a, uint32_t tok, uint32_t owner, kh_who *out) {
+  const kh_doc *d = a->d;
+  if (a->side || owner < 2 || owner > tok || d->tok.head[owner] != tok || d->tok.head[owner - 2] != owner || d->tok.upos[owner - 1] != KH_UPOS_PUNCT) return;
+  uint32_t m = a->mention_of[owner], first = a->mention_of[owner - 2];
+  if (m == KH_NONE || first == KH_NONE || d->mentions[m].kind >= KH_ENTITY_NOMINAL || d->mentions[first].kind >= KH_ENTITY_NOMINAL) return;
+  if (!d->mentions[first].actor.country[0] || !d->mentions[m].actor.country[0] || !strcmp(d->mentions[first].actor.country, d->mentions[m].actor.country)) return;
+  kh_who_add(out, first);
+}
+
 void kh_slots_who(const kh_algebra *a, const kh_event_tables *t, uint32_t first, uint32_t count, uint32_t tok, kh_whose whose, const kh_who *others, kh_who *out) {
   uint32_t fill[KH_MAX_EMBEDDED];
   for (uint32_t i = first; i < first + count; i++) {
@@ -294,7 +304,10 @@ void kh_slots_who(const kh_algebra *a, const kh_event_tables *t, uint32_t first,
     uint32_t before = out->n, from = tok;
     for (int deep = 0; deep < 2 && out->n == before; deep++) {   /* "went ahead with an exercise with Russia": a phrase within the phrase */
       uint32_t n = kh_slot_fill(a, t, t->slots[i], from, fill, KH_MAX_EMBEDDED);
-      for (uint32_t k = 0; k < n; k++) kh_who_at(a, fill[k], whose, out);
+      for (uint32_t k = 0; k < n; k++) {
+        if (t->slots[i].kind == KH_SLOT_OWN || t->slots[i].kind == KH_SLOT_COMP || t->slots[i].kind == KH_SLOT_ADJ) add_hyphenated(a, tok, fill[k], out);
+        kh_who_at(a, fill[k], whose, out);
+      }
       kh_who held = *out;
       if (!a->side) leave_out(a, before, &held, before, out);   /* "Sadat … before his talks with Begin": one man in two slots */
       if (others) leave_out(a, 0, others, others->n, out);   /* nobody does it to himself */
