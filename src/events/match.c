@@ -125,6 +125,18 @@ static bool commands(const kh_algebra *a, const kh_event_tables *t, uint32_t tok
   return kh_slot_fill(a, t, clause, tok, &c, 1) && (d->tok.head[c] == tok || d->tok.head[tok] == c) && d->tok.morph[c] & KH_MORPH_IMP && kh_doc_child_base(d, c, KH_DEP_NSUBJ) == KH_NONE;
 }
 
+/* "Egyptian-American talks", "the US-Japan accord": two who are joined before a noun are two parties of its deed. */
+static void add_hyphenated(const kh_algebra *a, uint32_t tok, uint32_t owner, kh_who *out) {
+  const kh_doc *d = a->d;
+  if (a->side || owner < 2 || owner > tok || d->tok.head[owner] != tok || (d->tok.head[owner - 2] != owner && d->tok.head[owner - 2] != tok) || d->tok.upos[owner - 1] != KH_UPOS_PUNCT) return;
+  uint32_t m = a->mention_of[owner], first = a->mention_of[owner - 2];
+  if (m == KH_NONE || first == KH_NONE || d->mentions[m].kind >= KH_ENTITY_NOMINAL || d->mentions[first].kind >= KH_ENTITY_NOMINAL) return;
+  if (!d->mentions[first].actor.country[0] || !d->mentions[m].actor.country[0] || !strcmp(d->mentions[first].actor.country, d->mentions[m].actor.country)) return;
+  kh_who_add(out, first);
+}
+
+static bool tells_whose(const kh_slot_row *slot) { return slot->kind == KH_SLOT_OWN || slot->kind == KH_SLOT_COMP || slot->kind == KH_SLOT_ADJ; }
+
 static bool condition_holds(const kh_algebra *a, const kh_event_tables *t, const kh_cond_row *c, uint32_t tok) {
   uint32_t fill[KH_MAX_EMBEDDED], n;
   bool holds = false;
@@ -149,7 +161,10 @@ static bool condition_holds(const kh_algebra *a, const kh_event_tables *t, const
       if (c->kind == KH_COND_FILLED) holds = n > 0;
       if (c->kind == KH_COND_SEVERAL || c->kind == KH_COND_NATIONS || c->kind == KH_COND_ABROAD) {
         kh_who who = {.n = 0};   /* "Tajik and Russian troops" are two */
-        for (uint32_t i = 0; i < n && !a->side; i++) kh_who_at(a, fill[i], KH_ANYONE, &who);
+        for (uint32_t i = 0; i < n && !a->side; i++) {
+          if (tells_whose(&c->slot)) add_hyphenated(a, tok, fill[i], &who);
+          kh_who_at(a, fill[i], KH_ANYONE, &who);
+        }
         if (c->kind == KH_COND_ABROAD && n && !a->side) kh_who_at(a, kh_subject_of(a, tok), KH_ANYONE, &who);   /* of another country than its subject */
         holds = c->kind == KH_COND_SEVERAL ? n > 1 || who.n > 1 : of_two_countries(a->d, &who);
         n = 0;
@@ -287,16 +302,6 @@ static void leave_out(const kh_algebra *a, uint32_t at, const kh_who *others, ui
       }
 }
 
-/* "Egyptian-American talks", "the US-Japan accord": two who are joined before a noun are two parties of its deed. */
-static void add_hyphenated(const kh_algebra *a, uint32_t tok, uint32_t owner, kh_who *out) {
-  const kh_doc *d = a->d;
-  if (a->side || owner < 2 || owner > tok || d->tok.head[owner] != tok || d->tok.head[owner - 2] != owner || d->tok.upos[owner - 1] != KH_UPOS_PUNCT) return;
-  uint32_t m = a->mention_of[owner], first = a->mention_of[owner - 2];
-  if (m == KH_NONE || first == KH_NONE || d->mentions[m].kind >= KH_ENTITY_NOMINAL || d->mentions[first].kind >= KH_ENTITY_NOMINAL) return;
-  if (!d->mentions[first].actor.country[0] || !d->mentions[m].actor.country[0] || !strcmp(d->mentions[first].actor.country, d->mentions[m].actor.country)) return;
-  kh_who_add(out, first);
-}
-
 void kh_slots_who(const kh_algebra *a, const kh_event_tables *t, uint32_t first, uint32_t count, uint32_t tok, kh_whose whose, const kh_who *others, kh_who *out) {
   uint32_t fill[KH_MAX_EMBEDDED];
   for (uint32_t i = first; i < first + count; i++) {
@@ -305,7 +310,7 @@ void kh_slots_who(const kh_algebra *a, const kh_event_tables *t, uint32_t first,
     for (int deep = 0; deep < 2 && out->n == before; deep++) {   /* "went ahead with an exercise with Russia": a phrase within the phrase */
       uint32_t n = kh_slot_fill(a, t, t->slots[i], from, fill, KH_MAX_EMBEDDED);
       for (uint32_t k = 0; k < n; k++) {
-        if (t->slots[i].kind == KH_SLOT_OWN || t->slots[i].kind == KH_SLOT_COMP || t->slots[i].kind == KH_SLOT_ADJ) add_hyphenated(a, tok, fill[k], out);
+        if (tells_whose(&t->slots[i])) add_hyphenated(a, tok, fill[k], out);
         kh_who_at(a, fill[k], whose, out);
       }
       kh_who held = *out;
