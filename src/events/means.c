@@ -97,7 +97,10 @@ static bool is_war_of_words(const kh_algebra *a, const kh_inst *x) {
 
 void kh_means_of(const kh_algebra *a, kh_inst *x) {
   if (x->dropped) return;
-  if (is_war_of_words(a, x)) x->type = KH_ACCUSE, x->mode = KH_MODE_DISAPPROVE;
+  if (is_war_of_words(a, x)) {
+    if (!x->whom.n) x->dropped = true;   /* "hit the phones" */
+    x->type = KH_ACCUSE, x->mode = KH_MODE_DISAPPROVE;
+  }
   if (x->type == KH_MOBILIZE && x->mode == KH_MODE_TROOPS && moves_ordnance(a, x->trigger)) x->mode = KH_MODE_WEAPONS;
   if (x->type != KH_ASSAULT) return;
   uint32_t n = 0;

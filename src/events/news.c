@@ -133,10 +133,10 @@ static bool is_campaigning(const kh_algebra *a, const kh_inst *x) {
   return true;
 }
 
-/* "The carmaker will offer a new engine", "the bank accepted the bid": what a firm agrees to or praises where nobody is named. */
+/* "The carmaker will offer a new engine", "the bank rejected the bid": what a firm agrees to, praises or refuses where nobody is named. */
 static bool is_trading(const kh_algebra *a, const kh_inst *x) {
   const kh_mention *m = x->who.n == 1 ? &a->d->mentions[x->who.at[0]] : NULL;
-  return (x->type == KH_AGREE || x->type == KH_SUPPORT || x->type == KH_REJECT || x->type == KH_REQUEST || (x->type == KH_ACCUSE && x->mode == KH_MODE_DISAPPROVE)) && !x->whom.n && m && m->actor.sector == KH_SECTOR_BUS && !m->plural;
+  return (x->type == KH_AGREE || x->type == KH_SUPPORT || x->type == KH_REJECT) && !x->whom.n && m && m->actor.sector == KH_SECTOR_BUS && !m->plural;
 }
 
 /* "I agree", "I met him": said by one of whom the report tells nothing. */

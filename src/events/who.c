@@ -179,6 +179,7 @@ static bool who_below(const kh_algebra *a, uint32_t t, kh_whose whose, int depth
     if (x->dropped) continue;
     const kh_who *w = x->who.n || whose != KH_ANYONE ? &x->who : &x->whom;
     for (uint32_t k = 0; k < w->n; k++) kh_who_add(out, w->at[k]);
+    if (!w->n && whose == KH_ANYONE && x->type == KH_CONSULT && !a->side) break;   /* "left for the Venice summit": where it is */
     return w->n > 0;
   }
   uint32_t before = out->n;
