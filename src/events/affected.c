@@ -86,6 +86,7 @@ void kh_affected_of(const kh_algebra *a, uint32_t tok, kh_event_type type, const
   uint32_t clause;
   for (unsigned i = 0; i < sizeof below && !out->n; i++) {
     if (!kh_slot_fill(a, &a->e->own, (kh_slot_row){.kind = below[i]}, tok, &clause, 1)) continue;
+    if (type == KH_REJECT && object != KH_NONE && !a->side && a->d->tok.head[clause] == object) continue;   /* "denied reports that the rebels had agreed" */
     bool own = type == KH_CONCEDE && below[i] == KH_SLOT_CCOMP && !a->side && did_it(a, clause);
     if (!own) add_filled(a, KH_SLOT_SUBJ, clause, KH_DOERS, type, who, out);
     if (type == KH_CONCEDE && own_state(a, who, out)) out->n = 0;

@@ -94,7 +94,8 @@ bool kh_who_coded(const kh_doc *d, const kh_who *w);                            
 bool kh_who_of_country(const kh_algebra *a, const kh_who *w, const char *country);   /* is any of them of this country? */
 /* A pronoun that stands for nobody who is known. */
 static inline bool kh_is_nobody(const kh_mention *m) { return m->kind == KH_ENTITY_PRONOUN && !m->actor.country[0] && !m->actor.sector; }
+bool kh_are_called_apart(const kh_algebra *a, uint32_t x, uint32_t y);   /* of one chain, and yet two */
 static inline bool kh_same_mention(const kh_algebra *a, uint32_t x, uint32_t y) {
-  return x == y || (!a->side && a->d->mentions[x].chain == a->d->mentions[y].chain);
+  return x == y || (!a->side && a->d->mentions[x].chain == a->d->mentions[y].chain && !kh_are_called_apart(a, x, y));
 }
 #endif

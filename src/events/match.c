@@ -125,6 +125,18 @@ static bool commands(const kh_algebra *a, const kh_event_tables *t, uint32_t tok
   return kh_slot_fill(a, t, clause, tok, &c, 1) && (d->tok.head[c] == tok || d->tok.head[tok] == c) && d->tok.morph[c] & KH_MORPH_IMP && kh_doc_child_base(d, c, KH_DEP_NSUBJ) == KH_NONE;
 }
 
+/* "Egyptian-American talks", "the US-Japan accord": two who are joined before a noun are two parties of its deed. */
+static void add_hyphenated(const kh_algebra *a, uint32_t tok, uint32_t owner, kh_who *out) {
+  const kh_doc *d = a->d;
+  if (a->side || owner < 2 || owner > tok || d->tok.head[owner] != tok || (d->tok.head[owner - 2] != owner && d->tok.head[owner - 2] != tok) || d->tok.upos[owner - 1] != KH_UPOS_PUNCT) return;
+  uint32_t m = a->mention_of[owner], first = a->mention_of[owner - 2];
+  if (m == KH_NONE || first == KH_NONE || d->mentions[m].kind >= KH_ENTITY_NOMINAL || d->mentions[first].kind >= KH_ENTITY_NOMINAL) return;
+  if (!d->mentions[first].actor.country[0] || !d->mentions[m].actor.country[0] || !strcmp(d->mentions[first].actor.country, d->mentions[m].actor.country)) return;
+  kh_who_add(out, first);
+}
+
+static bool tells_whose(const kh_slot_row *slot) { return slot->kind == KH_SLOT_OWN || slot->kind == KH_SLOT_COMP || slot->kind == KH_SLOT_ADJ; }
+
 static bool condition_holds(const kh_algebra *a, const kh_event_tables *t, const kh_cond_row *c, uint32_t tok) {
   uint32_t fill[KH_MAX_EMBEDDED], n;
   bool holds = false;
@@ -149,7 +161,10 @@ static bool condition_holds(const kh_algebra *a, const kh_event_tables *t, const
       if (c->kind == KH_COND_FILLED) holds = n > 0;
       if (c->kind == KH_COND_SEVERAL || c->kind == KH_COND_NATIONS || c->kind == KH_COND_ABROAD) {
         kh_who who = {.n = 0};   /* "Tajik and Russian troops" are two */
-        for (uint32_t i = 0; i < n && !a->side; i++) kh_who_at(a, fill[i], KH_ANYONE, &who);
+        for (uint32_t i = 0; i < n && !a->side; i++) {
+          if (tells_whose(&c->slot)) add_hyphenated(a, tok, fill[i], &who);
+          kh_who_at(a, fill[i], KH_ANYONE, &who);
+        }
         if (c->kind == KH_COND_ABROAD && n && !a->side) kh_who_at(a, kh_subject_of(a, tok), KH_ANYONE, &who);   /* of another country than its subject */
         holds = c->kind == KH_COND_SEVERAL ? n > 1 || who.n > 1 : of_two_countries(a->d, &who);
         n = 0;
@@ -294,7 +309,10 @@ void kh_slots_who(const kh_algebra *a, const kh_event_tables *t, uint32_t first,
     uint32_t before = out->n, from = tok;
     for (int deep = 0; deep < 2 && out->n == before; deep++) {   /* "went ahead with an exercise with Russia": a phrase within the phrase */
       uint32_t n = kh_slot_fill(a, t, t->slots[i], from, fill, KH_MAX_EMBEDDED);
-      for (uint32_t k = 0; k < n; k++) kh_who_at(a, fill[k], whose, out);
+      for (uint32_t k = 0; k < n; k++) {
+        if (tells_whose(&t->slots[i])) add_hyphenated(a, tok, fill[k], out);
+        kh_who_at(a, fill[k], whose, out);
+      }
       kh_who held = *out;
       if (!a->side) leave_out(a, before, &held, before, out);   /* "Sadat … before his talks with Begin": one man in two slots */
       if (others) leave_out(a, 0, others, others->n, out);   /* nobody does it to himself */
@@ -445,6 +463,18 @@ static float worth(const kh_event_tables *t, const kh_frame_row *f) {
   return score;
 }
 
+/* "The Paris meeting", "the Geneva talks between …": the town where people met takes no part. Two towns together are their states. */
+static void add_venue(const kh_algebra *a, uint32_t tok, kh_who *out) {
+  const kh_doc *d = a->d;
+  for (uint32_t i = d->child_at[tok]; i < d->child_at[tok + 1]; i++) {
+    uint32_t c = d->child[i], m = a->mention_of[c];
+    if (c > tok || kh_deprel_base(d->tok.deprel[c]) != KH_DEP_COMPOUND || m == KH_NONE || d->mentions[m].kind != KH_ENTITY_LOC) continue;
+    for (uint32_t s = d->tok.sentence[c], p = kh_doc_first_place(d, s); p < d->place_count && d->places[p].sentence == s; p++)
+      if (d->places[p].tok_begin >= d->mentions[m].tok_begin && d->places[p].tok_begin <= c && !d->places[p].demonym && d->places[p].resolution != 1) kh_who_add(out, m);
+  }
+  if (out->n != 1) out->n = 0;
+}
+
 static bool try_frame(const kh_algebra *a, const kh_event_tables *t, const kh_frame_row *f, uint32_t tok, kh_reading *out) {
   *out = (kh_reading){.tables = t, .frame = f};
   if (!pos_fits(a, f, tok)) return false;
@@ -475,7 +505,9 @@ static bool try_frame(const kh_algebra *a, const kh_event_tables *t, const kh_fr
       out->lead = out->who.n;
       out->who.n = 0;
     }
-    kh_slots_who(a, t, f->who, f->who_count, tok, a->side ? KH_ANYONE : KH_ACTING, NULL, &out->who);
+    kh_who venue = {.n = 0};
+    if (!a->side && f->type == KH_CONSULT && f->pos == KH_FRAME_N && f->op == KH_NO_OP) add_venue(a, tok, &venue);
+    kh_slots_who(a, t, f->who, f->who_count, tok, a->side ? KH_ANYONE : KH_ACTING, venue.n ? &venue : NULL, &out->who);
     if (!a->side && f->pos == KH_FRAME_N && f->op == KH_NO_OP && !out->who.n && f->who_count) add_implied(a, tok, &out->who);
     if (!a->side && f->pos == KH_FRAME_N && f->op == KH_NO_OP && f->type == KH_CONSULT && f->who_count && f->whom_count && (!out->who.n || !told_below(a, tok, out->who.at[0]))) {
       kh_who traveller = {.n = 0};

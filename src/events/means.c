@@ -1,5 +1,7 @@
 /* means.c: how violence was done where its frame does not say: by the weapon that strikes, with which, in which or by which people are
  * struck ("hit the port with missiles", "were killed in an air strike"); and whom it was meant for: a public figure by name. */
+#include <string.h>
+
 #include "events/circumstances.h"
 #include "events/match.h"
 #include "events/tree.h"
@@ -73,8 +75,32 @@ static bool moves_ordnance(const kh_algebra *a, uint32_t verb) {
   return is_ordnance(a, s) && (moved == KH_NONE || a->d->mentions[moved].actor.sector != KH_SECTOR_MIL);
 }
 
+/* "The senator attacked the governor", "her war against her rival": those who run for office, none of whom bleeds, strike with words. */
+static bool is_war_of_words(const kh_algebra *a, const kh_inst *x) {
+  static const uint32_t running = 1u << KH_SECTOR_PTY | 1u << KH_SECTOR_LEG, struck = running | 1u << KH_SECTOR_GOV | 1u << KH_SECTOR_ELI | 1u << KH_SECTOR_JRN;
+  static const unsigned real[] = {KH_CLAUSE_SLAYING, KH_CLAUSE_TOLL, KH_CLAUSE_BY_GUNS, KH_CLAUSE_BY_BOMB, KH_CLAUSE_BY_FIREARM, KH_CLAUSE_BY_BLADE};
+  const kh_doc *d = a->d;
+  if (a->side || x->type != KH_ASSAULT || x->mode || x->base != KH_NONE || !x->who.n) return false;
+  const char *home = d->mentions[x->who.at[0]].actor.country;
+  const kh_who *sides[] = {&x->who, &x->whom};
+  for (int s = 0; s < 2; s++)
+    for (uint32_t i = 0; i < sides[s]->n; i++) {
+      const kh_mention *m = &d->mentions[sides[s]->at[i]];
+      if (!((s ? struck : running) >> m->actor.sector & 1) || strcmp(m->actor.country, home) != 0 || (!s && m->kind != KH_ENTITY_PER && m->kind < KH_ENTITY_NOMINAL)) return false;
+    }
+  const kh_sentence *s = &d->sentences[d->tok.sentence[x->trigger]];
+  for (uint32_t t = s->tok_begin; t < s->tok_end; t++)
+    for (size_t i = 0; i < sizeof real / sizeof *real; i++)
+      if (kh_is_kind(a, t, real[i])) return false;
+  return true;
+}
+
 void kh_means_of(const kh_algebra *a, kh_inst *x) {
   if (x->dropped) return;
+  if (is_war_of_words(a, x)) {
+    if (!x->whom.n) x->dropped = true;   /* "hit the phones" */
+    x->type = KH_ACCUSE, x->mode = KH_MODE_DISAPPROVE;
+  }
   if (x->type == KH_MOBILIZE && x->mode == KH_MODE_TROOPS && moves_ordnance(a, x->trigger)) x->mode = KH_MODE_WEAPONS;
   if (x->type != KH_ASSAULT) return;
   uint32_t n = 0;

@@ -100,7 +100,8 @@ static bool is_amity(const kh_inst *x) { return x->type == KH_AGREE || x->type =
 /* "A girl toasted her companion", "the counsellor works with a pupil", "she met him in 2007": what one person does with others of his country, none
  * of whom stands for anybody. Groups who talk or make peace with one another are news. */
 static bool is_everyday(const kh_algebra *a, const kh_inst *x) {
-  if (!is_amity(x)) return false;
+  bool words = x->type == KH_REQUEST || x->type == KH_REJECT || (x->type == KH_ACCUSE && x->mode == KH_MODE_DISAPPROVE);   /* "invited her to stay", "taunted him" */
+  if (!is_amity(x) && !(words && x->whom.n)) return false;
   const kh_doc *d = a->d;
   const kh_who *sides[] = {&x->who, &x->whom};
   const char *home = NULL;
@@ -109,7 +110,7 @@ static bool is_everyday(const kh_algebra *a, const kh_inst *x) {
     for (uint32_t i = 0; i < sides[s]->n; i++) {
       const kh_mention *m = &d->mentions[sides[s]->at[i]];
       bool person = m->kind == KH_ENTITY_PER || (d->tok.upos[m->head] == KH_UPOS_PRON && d->tok.morph[m->head] & (KH_MORPH_MASC | KH_MORPH_FEM));
-      if (!(PRIVATE >> m->actor.sector & 1) && (m->actor.sector || !person)) return false;
+      if ((!(PRIVATE >> m->actor.sector & 1) && (m->actor.sector || !person)) || (words && !person)) return false;
       if (m->kind == KH_ENTITY_LOC && s && x->mode == KH_MODE_VISIT) continue;   /* "a nurse visited Austin" */
       if (m->kind == KH_ENTITY_LOC || m->kind == KH_ENTITY_NORP || (home && strcmp(home, m->actor.country) != 0)) return false;
       home = m->actor.country;
@@ -118,9 +119,30 @@ static bool is_everyday(const kh_algebra *a, const kh_inst *x) {
   return single;
 }
 
+/* "He promised to cut taxes", "she vowed to win": what those who stand for office promise to nobody or to voters at home. What a party agrees to is news. */
+static bool is_campaigning(const kh_algebra *a, const kh_inst *x) {
+  const kh_doc *d = a->d;
+  if (x->type != KH_AGREE || x->who.n != 1) return false;
+  const kh_mention *m = &d->mentions[x->who.at[0]];
+  bool person = m->kind == KH_ENTITY_PER || (!m->plural && m->kind >= KH_ENTITY_NOMINAL);
+  if (m->actor.sector != KH_SECTOR_PTY || !person) return false;
+  for (uint32_t i = 0; i < x->whom.n; i++) {
+    const kh_actor *to = &d->mentions[x->whom.at[i]].actor;
+    if (!(PRIVATE >> to->sector & 1) || strcmp(to->country, m->actor.country) != 0) return false;
+  }
+  return true;
+}
+
+/* "The carmaker will offer a new engine", "the bank rejected the bid": what a firm agrees to, praises or refuses where nobody is named. */
+static bool is_trading(const kh_algebra *a, const kh_inst *x) {
+  const kh_mention *m = x->who.n == 1 ? &a->d->mentions[x->who.at[0]] : NULL;
+  return (x->type == KH_AGREE || x->type == KH_SUPPORT || x->type == KH_REJECT) && !x->whom.n && m && m->actor.sector == KH_SECTOR_BUS && !m->plural;
+}
+
 /* "I agree", "I met him": said by one of whom the report tells nothing. */
 static bool is_said_by_nobody(const kh_algebra *a, const kh_inst *x) {
-  if (!is_amity(x)) return false;
+  bool words = x->type == KH_REQUEST || x->type == KH_REJECT || (x->type == KH_ACCUSE && x->mode == KH_MODE_DISAPPROVE);
+  if (!is_amity(x) && !words) return false;
   for (uint32_t i = 0; i < x->who.n; i++) {
     const kh_mention *m = &a->d->mentions[x->who.at[i]];
     if (a->d->tok.upos[m->head] != KH_UPOS_PRON || m->plural || m->actor.country[0] || m->actor.sector) return false;
@@ -249,19 +271,40 @@ static bool judges_nobody(const kh_algebra *a, const kh_inst *x) {
   return true;
 }
 
+/* "Are requesting more funding from Norway": a deed that a noun names and somebody asks for is not done. */
+static bool is_asked_for(const kh_algebra *a, const kh_inst *x) {
+  static const uint32_t kindly = 1u << KH_AID | 1u << KH_COOPERATE | 1u << KH_SUPPORT | 1u << KH_RETREAT | 1u << KH_CONCEDE | 1u << KH_CONSULT;
+  const kh_doc *d = a->d;
+  uint32_t h = d->tok.head[x->trigger];
+  if (a->side || x->frame->pos != KH_FRAME_N || x->base != KH_NONE || !(kindly >> x->type & 1) || h == KH_NONE || kh_deprel_base(d->tok.deprel[x->trigger]) != KH_DEP_OBJ) return false;
+  for (uint32_t i = a->first[h]; i != KH_NONE; i = a->inst.at[i].next)
+    if (a->inst.at[i].type == KH_REQUEST && !a->inst.at[i].dropped && a->inst.at[i].base == KH_NONE) return true;
+  return false;
+}
+
+/* "It will be held in Las Vegas": a thing is not arrested. */
+static bool holds_a_thing(const kh_algebra *a, const kh_inst *x) {
+  if ((x->type != KH_COERCE || x->mode != KH_MODE_COERCE_ARREST) && (x->type != KH_THREATEN || x->mode != KH_MODE_THREATEN_ARREST)) return false;
+  for (uint32_t i = 0; i < x->whom.n; i++) {
+    const kh_mention *m = &a->d->mentions[x->whom.at[i]];
+    if (m->kind != KH_ENTITY_PRONOUN || m->gender != 'n') return false;
+  }
+  return x->whom.n > 0;
+}
+
 bool kh_is_news(const kh_algebra *a, const kh_inst *x) {
   const kh_doc *d = a->d;
   if (x->dropped || !x->type) return false;
   if (x->embedded) return true;
   if (is_told_of(a, x) || (kh_is_answered(a, x) && !x->who.n)) return false;
   if (takes_place(a, x)) return true;
-  if (is_private(a, x) || is_everyday(a, x) || is_for_nobody(a, x) || is_said_by_nobody(a, x) || is_business(a, x) || is_boardroom(a, x) || is_homely(a, x) || in_passing(a, x) || is_only_thought(a, x) || is_only_meant(a, x) || is_unsaid(a, x)) return false;
+  if (is_private(a, x) || is_everyday(a, x) || is_campaigning(a, x) || is_trading(a, x) || is_for_nobody(a, x) || is_said_by_nobody(a, x) || is_business(a, x) || is_boardroom(a, x) || is_homely(a, x) || in_passing(a, x) || is_only_thought(a, x) || is_only_meant(a, x) || is_unsaid(a, x)) return false;
   int quad = kh_event_quad((kh_event_type)x->type);
   bool granted = x->type == KH_CONCEDE && x->base == KH_NONE && kh_who_coded(d, &x->whom) && (x->frame->pos == KH_FRAME_N || kh_is_passive(a, x->trigger));
   bool spoken = quad == 3 || (quad == 1 && !granted);
   if (!x->who.n && spoken && x->mode != KH_MODE_THREATEN_ARREST && x->mode != KH_MODE_ALLEGE && x->mode != KH_MODE_INVESTIGATE)
     return false;   /* words need a speaker; warrants, charges, inquiries and "was pardoned" speak for themselves */
-  if (judges_nobody(a, x)) return false;
+  if (judges_nobody(a, x) || holds_a_thing(a, x) || is_asked_for(a, x)) return false;
   if (!kh_who_coded(d, &x->who) && !kh_who_coded(d, &x->whom)) return false;
   if ((x->type == KH_COOPERATE || x->type == KH_AID) && !x->who.n) return false;   /* nobody works together, nobody helps */
   return x->whom.n || (x->type != KH_COOPERATE && x->type != KH_AID && (x->type != KH_SANCTION || x->mode == KH_MODE_SANCTION_WITHDRAW)) || x->who.n > 1;

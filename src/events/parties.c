@@ -392,7 +392,15 @@ static void leave_scene(const kh_algebra *a, kh_inst *x) {
     if (!x->whom.n) x->whom = x->who;
     x->who.n = 0;
   }
-  if (base != KH_NONE && x->whom.n == 1 && x->whom.at[0] == base) x->whom.n = 0;
+  if (x->type == KH_ACCUSE && x->base == KH_NONE && x->whom.n == 1) {   /* "an inquiry into the Nairobi attacks" */
+    uint32_t noun = a->d->tok.head[a->d->mentions[x->whom.at[0]].head];
+    for (uint32_t i = noun == KH_NONE ? KH_NONE : a->first[noun]; i != KH_NONE && x->whom.n; i = a->inst.at[i].next)
+      if (&a->inst.at[i] != x && scene_of(a, &a->inst.at[i], true) == x->whom.at[0]) x->whom.n = 0;
+  }
+  if (base != KH_NONE && x->whom.n == 1 && x->whom.at[0] == base) {
+    x->whom.n = 0;
+    if (x->mode == KH_MODE_ALLEGE) x->dropped = true;   /* "no worse than the Nairobi attacks, he said": nobody is charged with them */
+  }
 }
 
 /* "Blocked roads to protest against the levy": the purpose is the same protest, told by what it is against. */

@@ -1,6 +1,19 @@
 /* who.c: the mentions that stand for a noun phrase: itself, what it holds, whose it is, who does what it tells. */
 #include "events/tree.h"
 
+/* "The Nixon administration", "the Johnson administration": the word before the noun tells one from the other, whatever their chain. */
+static uint32_t called_after(const kh_algebra *a, uint32_t mention) {
+  const kh_doc *d = a->d;
+  uint32_t t = d->mentions[mention].head, c = t == 0 ? KH_NONE : t - 1;
+  bool named = c != KH_NONE && d->mentions[mention].kind == KH_ENTITY_NOMINAL && d->tok.head[c] == t && kh_deprel_base(d->tok.deprel[c]) == KH_DEP_COMPOUND && d->tok.upos[c] == KH_UPOS_PROPN;
+  return named ? c : KH_NONE;
+}
+
+bool kh_are_called_apart(const kh_algebra *a, uint32_t x, uint32_t y) {
+  uint32_t one = called_after(a, x), other = one == KH_NONE ? KH_NONE : called_after(a, y);
+  return other != KH_NONE && !kh_str_eq(a->d->tok.lower[one], a->d->tok.lower[other]);
+}
+
 void kh_who_add(kh_who *w, uint32_t mention) {
   for (uint32_t i = 0; i < w->n; i++)
     if (w->at[i] == mention) return;
@@ -166,6 +179,7 @@ static bool who_below(const kh_algebra *a, uint32_t t, kh_whose whose, int depth
     if (x->dropped) continue;
     const kh_who *w = x->who.n || whose != KH_ANYONE ? &x->who : &x->whom;
     for (uint32_t k = 0; k < w->n; k++) kh_who_add(out, w->at[k]);
+    if (!w->n && whose == KH_ANYONE && x->type == KH_CONSULT && !a->side) break;   /* "left for the Venice summit": where it is */
     return w->n > 0;
   }
   uint32_t before = out->n;
