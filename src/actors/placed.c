@@ -49,6 +49,25 @@ static void strangers(const kh_actors *a, kh_doc *d, bool *known) {
   }
 }
 
+/* Persons of whom the report tells nothing but their names: of business where nearly all are of whom it tells something, else
+ * private persons. */
+static void private_persons(kh_doc *d, bool *known) {
+  enum { ENOUGH = 4 };
+  uint32_t all = 0, business = 0;
+  for (uint32_t i = 0; i < d->mention_count; i++) {
+    const kh_mention *m = &d->mentions[i];
+    known[m->chain] |= m->actor.sectors != 0;
+    if (m->kind == KH_ENTITY_PER || m->kind == KH_ENTITY_ORG) all += m->actor.sectors != 0, business += m->actor.sector == KH_SECTOR_BUS;
+  }
+  if (all < ENOUGH) return;      /* a sentence or two tell too little of anybody */
+  bool trade = 4 * business >= 3 * all;
+  for (uint32_t i = 0; i < d->mention_count; i++) {
+    kh_mention *m = &d->mentions[i];
+    if (known[m->chain] || m->kind != KH_ENTITY_PER || m->actor.id.n || (m->actor.role.n && !trade)) continue;
+    kh_actor_sectors(&m->actor, trade ? 1u << KH_SECTOR_BUS : 1u << KH_SECTOR_CVL);
+  }
+}
+
 /* The town or province that a mention named like a state or its capital is ("Lebanon" in Indiana, "Athens, Georgia"), or NULL. */
 static const kh_place *namesake(const kh_doc *d, const kh_mention *m) {
   for (uint32_t i = kh_doc_first_place(d, d->tok.sentence[m->head]); i < d->place_count && d->places[i].tok_begin <= m->tok_begin; i++) {
@@ -110,6 +129,7 @@ void kh_actors_placed(const kh_actors *a, kh_doc *d, kh_arena *scratch) {
   if (!d->mention_count) return;
   move_namesakes(a, d, scratch);
   strangers(a, d, KH_ARRAY(scratch, bool, d->chain_count + 1));
+  private_persons(d, KH_ARRAY(scratch, bool, d->chain_count + 1));
   if (!d->place_count) return;
   const kh_place **of_chain = KH_ARRAY(scratch, const kh_place *, d->chain_count + 1);
   bool *known = KH_ARRAY(scratch, bool, d->chain_count + 1);
