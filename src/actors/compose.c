@@ -456,7 +456,7 @@ static void words_of_name(kh_actors_work *w, kh_cand *c) {
   if (c->actor.sectors || c->actor.country[0]) c->code = KH_CODE_WORDS;
 }
 
-/* "Fox News' Bret Baier", "Apple's Tim Cook": the body whose a person's name is. */
+/* "Fox News' Bret Baier", "Apple's Tim Cook": the body whose the name is. */
 static void before_name_of(kh_actors_work *w, const kh_cand *c, owner *o, int depth) {
   uint32_t t = kh_doc_child_with(w->d, c->head, KH_DEP_NMOD_POSS);
   const kh_cand *x = t == KH_NONE || t >= c->name->first ? NULL : candidate(w, t, depth);
@@ -551,6 +551,14 @@ static void unknown_name(kh_actors_work *w, kh_cand *c, int depth) {
   }
   bool body = c->name ? c->name->kind == KH_NAME_BODY && c->name->entity == KH_NONE : c->kind == KH_ENTITY_ORG;
   if (body && !c->actor.sectors) words_of_name(w, c);
+  if (body && c->name && !c->actor.sectors) {      /* "the Foreign Ministry's North American Division" */
+    owner o = {0};
+    before_name_of(w, c, &o, depth);
+    after_name(w, c, &o, depth);
+    if (o.has_sectors) kh_actor_sectors(&c->actor, o.sectors);
+    if (!c->actor.country[0]) take_owner(c, &o);
+    if (o.has_country || o.has_sectors) c->code = KH_CODE_WORDS;
+  }
 }
 
 /* "Brussels warned Rome": a capital that is the seat of a union of states as well acts for the union. */

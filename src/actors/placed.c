@@ -36,7 +36,10 @@ static const kh_place *place_of(const kh_actors *a, const kh_doc *d, const kh_me
 static void strangers(const kh_actors *a, kh_doc *d, bool *known) {
   enum { ENOUGH = 4 };
   kh_tally t = {.n = 0};
-  for (uint32_t i = 0; i < d->mention_count; i++) if (d->mentions[i].actor.country[0]) kh_tally_add(&t, d->mentions[i].actor.country, 1);
+  for (uint32_t i = 0; i < d->mention_count; i++) {
+    const kh_mention *m = &d->mentions[i];
+    if (m->actor.country[0] && !(m->kind == KH_ENTITY_ORG && m->actor.sector == KH_SECTOR_JRN)) kh_tally_add(&t, m->actor.country, 1);
+  }
   for (uint32_t i = 0; i < d->place_count; i++) if (d->places[i].country[0]) kh_tally_add(&t, d->places[i].country, 1);
   if (t.all < ENOUGH || 4 * t.count[t.best] < 3 * t.all || kh_gaz_state(a->gaz, t.country[t.best]) == KH_NONE) return;
   const char *country = t.country[t.best];
