@@ -151,5 +151,6 @@ void kh_actors_placed(const kh_actors *a, kh_doc *d, kh_arena *scratch) {
     const kh_place *p = of_chain[m->chain];
     if (!p || (m->actor.country[0] && !m->assumed)) continue;
     kh_gaz_set_state(a->gaz, p->country, d->published, &m->actor);
+    m->assumed = false;
   }
 }
