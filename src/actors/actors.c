@@ -51,7 +51,7 @@ static void find_country(kh_actors_work *w) {
   const kh_span *dateline = &w->d->dateline;
   for (size_t i = 0; i < w->names.n; i++) {
     const kh_name *m = &w->names.at[i];
-    if (!is_state(&m->actor) || m->kind == KH_NAME_PERSON) continue;
+    if (!is_state(&m->actor) || m->kind == KH_NAME_PERSON || (m->kind == KH_NAME_BODY && m->actor.sector == KH_SECTOR_JRN)) continue;      /* who tells is not what is told of */
     if (m->end < w->k->n && kh_str_is(w->k->form[m->end], "-")) continue;      /* "Russian-backed" */
     bool in_dateline = w->k->span[m->begin].begin >= dateline->begin && w->k->span[m->end - 1].end <= dateline->end;
     kh_tally_add(&t, m->actor.country, in_dateline ? 6 : w->k->sentence[m->begin] == 0 ? 3 : 1);

@@ -190,6 +190,7 @@ static bool several_states(const kh_actors_work *w, const kh_cand *c) {
 }
 
 static void after_head(kh_actors_work *w, kh_cand *c, owner *o, int depth) {
+  static const uint32_t residents = 1u << KH_SECTOR_CVL | 1u << KH_SECTOR_BUS | 1u << KH_SECTOR_AGR | 1u << KH_SECTOR_LAB | 1u << KH_SECTOR_REB | 1u << KH_SECTOR_MIL | 1u << KH_SECTOR_COP | 1u << KH_SECTOR_REF | 1u << KH_SECTOR_MED;
   const kh_doc *d = w->d;
   kh_actor place = {0};
   for (uint32_t i = d->child_at[c->head]; i < d->child_at[c->head + 1]; i++) {
@@ -198,8 +199,8 @@ static void after_head(kh_actors_work *w, kh_cand *c, owner *o, int depth) {
     kh_preposition p = use_of(w, child);
     if (p == KH_PREP_BELONGS) belongs_to(w, c, child, o, depth);
     else if (p == KH_PREP_PLACE && c->role && (c->role->guest || several_states(w, c))) c->abroad = true;
-    else if (p == KH_PREP_TOPIC && c->role && c->role->kind == KH_ROLE_PERSON && w->name_at[child] != KH_NONE) c->abroad = true;   /* "experts on North Korea" */
-    else if (p == KH_PREP_PLACE && !place.country[0])
+    else if (p == KH_PREP_TOPIC && c->role && c->role->kind == KH_ROLE_PERSON && w->name_at[child] != KH_NONE && !(c->role->sectors & residents)) c->abroad = true;   /* "experts on North Korea", but "traders on Rhodes" */
+    else if ((p == KH_PREP_PLACE || p == KH_PREP_TOPIC) && !place.country[0])
       for (uint32_t t = w->full_begin[child]; t < w->full_end[child] && !place.country[0]; t++) {
         kh_cand *x = candidate(w, t, depth);
         if (x && x->name && x->actor.country[0]) place = x->actor;
@@ -456,7 +457,7 @@ static void words_of_name(kh_actors_work *w, kh_cand *c) {
   if (c->actor.sectors || c->actor.country[0]) c->code = KH_CODE_WORDS;
 }
 
-/* "Fox News' Bret Baier", "Apple's Tim Cook": the body whose a person's name is. */
+/* "Fox News' Bret Baier", "Apple's Tim Cook": the body whose the name is. */
 static void before_name_of(kh_actors_work *w, const kh_cand *c, owner *o, int depth) {
   uint32_t t = kh_doc_child_with(w->d, c->head, KH_DEP_NMOD_POSS);
   const kh_cand *x = t == KH_NONE || t >= c->name->first ? NULL : candidate(w, t, depth);
@@ -551,6 +552,14 @@ static void unknown_name(kh_actors_work *w, kh_cand *c, int depth) {
   }
   bool body = c->name ? c->name->kind == KH_NAME_BODY && c->name->entity == KH_NONE : c->kind == KH_ENTITY_ORG;
   if (body && !c->actor.sectors) words_of_name(w, c);
+  if (body && c->name && !c->actor.sectors) {      /* "the Foreign Ministry's North American Division" */
+    owner o = {0};
+    before_name_of(w, c, &o, depth);
+    after_name(w, c, &o, depth);
+    if (o.has_sectors) kh_actor_sectors(&c->actor, o.sectors);
+    if (!c->actor.country[0]) take_owner(c, &o);
+    if (o.has_country || o.has_sectors) c->code = KH_CODE_WORDS;
+  }
 }
 
 /* "Brussels warned Rome": a capital that is the seat of a union of states as well acts for the union. */

@@ -345,12 +345,17 @@ static uint32_t tied(const kh_coref *c, const kh_cand *m) {
     if (!places && !clash && !listed_apart(c, m, o) && (m->role || o->role || m->kind == o->kind || k->upos[up] == KH_UPOS_PRON)) return w->cand_at[up];
   }
   /* the same between commas, where the tree misses it: "Julius Malema, an opposition politician, …" */
-  if (m->begin >= 2 && kh_str_is(k->form[m->begin - 1], ",") && m->end < k->n && kh_str_is(k->form[m->end], ",") && k->upos[k->head[t] == KH_NONE ? t : k->head[t]] != KH_UPOS_NOUN)
+  uint32_t ends = m->end;
+  bool bare = m->role && m->role_begin == m->begin && k->form[m->begin].s[0] >= 'a' && k->form[m->begin].s[0] <= 'z';      /* "Jane Roe, president and chief executive of Northfield Inc, …" */
+  if (bare && k->upos[ends < k->n ? ends : t] == KH_UPOS_ADP)
+    for (uint32_t x = ends + 1; x < k->n && x < m->end + 6; x++)
+      if (w->name_at[x] != KH_NONE) ends = x = w->names.at[w->name_at[x]].end;
+  if (m->begin >= 2 && kh_str_is(k->form[m->begin - 1], ",") && ends < k->n && (kh_str_is(k->form[m->end], ",") || (bare && kh_str_is(k->form[ends], ","))) && k->upos[k->head[t] == KH_NONE ? t : k->head[t]] != KH_UPOS_NOUN)
     for (uint32_t x = m->begin - 1; x-- > 0 && x + 8 > m->begin;) {
       if (w->cand_at[x] == KH_NONE) continue;
       const kh_cand *o = &w->cands.at[w->cand_at[x]];
       if (o->hidden || o->end != m->begin - 1 || k->sentence[x] != k->sentence[t]) continue;
-      bool named = o->kind == KH_ENTITY_PER && m->role && m->role->kind == KH_ROLE_PERSON && !m->plural && k->upos[m->begin] == KH_UPOS_DET;
+      bool named = o->kind == KH_ENTITY_PER && m->role && m->role->kind == KH_ROLE_PERSON && !m->plural && (k->upos[m->begin] == KH_UPOS_DET || (bare && o->name && k->deprel[t] == KH_DEP_CONJ));
       bool told = m->kind == KH_ENTITY_PER && o->role && o->role->kind == KH_ROLE_PERSON && !o->plural;
       if (named || told) return w->cand_at[x];
     }

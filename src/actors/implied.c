@@ -48,6 +48,41 @@ static const kh_cand *told_by(const kh_actors_work *w, const kh_cand *c) {
   return NULL;
 }
 
+/* Are three in four persons and bodies of whom the report tells something of business? */
+static bool trades(const kh_actors_work *w) {
+  enum { ENOUGH = 4 };
+  uint32_t all = 0, business = 0;
+  for (size_t i = 0; i < w->cands.n; i++) {
+    const kh_cand *c = &w->cands.at[i];
+    if (c->hidden || c->chain == KH_NONE || !c->name || (c->kind != KH_ENTITY_PER && c->kind != KH_ENTITY_ORG)) continue;
+    const kh_actor *a = code_of(w, c);
+    all += a->sectors != 0, business += a->sector == KH_SECTOR_BUS;
+  }
+  return all >= ENOUGH && 4 * business >= 3 * all;
+}
+
+/* "Kidder said", "Delta's routes": an unknown body that acts or owns, in small letters as well. */
+static bool unknown_firm(const kh_actors_work *w, const kh_cand *c) {
+  uint8_t rel = kh_deprel_base(w->k->deprel[c->head]);
+  if (!c->name || c->name->kind != KH_NAME_BODY || c->name->entity != KH_NONE || (rel != KH_DEP_NSUBJ && w->k->deprel[c->head] != KH_DEP_NMOD_POSS)) return false;
+  for (size_t i = 1; i < w->k->form[c->head].n; i++) if (w->k->form[c->head].s[i] >= 'a' && w->k->form[c->head].s[i] <= 'z') return w->k->form[c->head].n > 3;
+  return false;
+}
+
+/* In a report on business a director or a spokesman of whom nothing else is told is a company's, and an unknown body that acts is one. */
+static void in_trade(kh_actors_work *w) {
+  if (!trades(w)) return;
+  for (size_t i = 0; i < w->cands.n; i++) {
+    const kh_cand *c = &w->cands.at[i];
+    if (c->hidden || c->chain == KH_NONE || c->pronoun) continue;
+    kh_cand *best = &w->cands.at[w->best_of[c->chain]];
+    bool person = c->role && c->role->kind == KH_ROLE_PERSON && c->role->of && !c->role->sectors && !c->role->kin && !c->role->abroad;
+    if (best->actor.sectors || best->actor.id.n || (!person && !unknown_firm(w, c))) continue;
+    kh_actor_sectors(&best->actor, 1u << KH_SECTOR_BUS);
+    if (best->code < KH_CODE_WORDS) best->code = KH_CODE_WORDS;
+  }
+}
+
 void kh_actors_implied(kh_actors_work *w) {
   const uint32_t gov = 1u << KH_SECTOR_GOV, bus = 1u << KH_SECTOR_BUS;
   for (size_t i = 0; i < w->cands.n; i++) {
@@ -72,4 +107,5 @@ void kh_actors_implied(kh_actors_work *w) {
     if (!best->actor.role.n) best->actor.role = kh_as_text(kh_roles_text(&w->a->roles, r->role->name));
     if (best->code < KH_CODE_WORDS) best->code = KH_CODE_WORDS;
   }
+  in_trade(w);
 }

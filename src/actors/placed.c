@@ -36,7 +36,10 @@ static const kh_place *place_of(const kh_actors *a, const kh_doc *d, const kh_me
 static void strangers(const kh_actors *a, kh_doc *d, bool *known) {
   enum { ENOUGH = 4 };
   kh_tally t = {.n = 0};
-  for (uint32_t i = 0; i < d->mention_count; i++) if (d->mentions[i].actor.country[0]) kh_tally_add(&t, d->mentions[i].actor.country, 1);
+  for (uint32_t i = 0; i < d->mention_count; i++) {
+    const kh_mention *m = &d->mentions[i];
+    if (m->actor.country[0] && !(m->kind == KH_ENTITY_ORG && m->actor.sector == KH_SECTOR_JRN)) kh_tally_add(&t, m->actor.country, 1);
+  }
   for (uint32_t i = 0; i < d->place_count; i++) if (d->places[i].country[0]) kh_tally_add(&t, d->places[i].country, 1);
   if (t.all < ENOUGH || 4 * t.count[t.best] < 3 * t.all || kh_gaz_state(a->gaz, t.country[t.best]) == KH_NONE) return;
   const char *country = t.country[t.best];
@@ -46,6 +49,25 @@ static void strangers(const kh_actors *a, kh_doc *d, bool *known) {
     if (known[m->chain] || m->kind != KH_ENTITY_PER) continue;
     kh_gaz_set_state(a->gaz, country, d->published, &m->actor);
     m->assumed = true;
+  }
+}
+
+/* Persons of whom the report tells nothing but their names: of business where nearly all are of whom it tells something, else
+ * private persons. */
+static void private_persons(kh_doc *d, bool *known) {
+  enum { ENOUGH = 4 };
+  uint32_t all = 0, business = 0;
+  for (uint32_t i = 0; i < d->mention_count; i++) {
+    const kh_mention *m = &d->mentions[i];
+    known[m->chain] |= m->actor.sectors != 0;
+    if (m->kind == KH_ENTITY_PER || m->kind == KH_ENTITY_ORG) all += m->actor.sectors != 0, business += m->actor.sector == KH_SECTOR_BUS;
+  }
+  if (all < ENOUGH) return;      /* a sentence or two tell too little of anybody */
+  bool trade = 4 * business >= 3 * all;
+  for (uint32_t i = 0; i < d->mention_count; i++) {
+    kh_mention *m = &d->mentions[i];
+    if (known[m->chain] || m->kind != KH_ENTITY_PER || m->actor.id.n || (m->actor.role.n && !trade)) continue;
+    kh_actor_sectors(&m->actor, trade ? 1u << KH_SECTOR_BUS : 1u << KH_SECTOR_CVL);
   }
 }
 
@@ -110,6 +132,7 @@ void kh_actors_placed(const kh_actors *a, kh_doc *d, kh_arena *scratch) {
   if (!d->mention_count) return;
   move_namesakes(a, d, scratch);
   strangers(a, d, KH_ARRAY(scratch, bool, d->chain_count + 1));
+  private_persons(d, KH_ARRAY(scratch, bool, d->chain_count + 1));
   if (!d->place_count) return;
   const kh_place **of_chain = KH_ARRAY(scratch, const kh_place *, d->chain_count + 1);
   bool *known = KH_ARRAY(scratch, bool, d->chain_count + 1);
@@ -128,5 +151,6 @@ void kh_actors_placed(const kh_actors *a, kh_doc *d, kh_arena *scratch) {
     const kh_place *p = of_chain[m->chain];
     if (!p || (m->actor.country[0] && !m->assumed)) continue;
     kh_gaz_set_state(a->gaz, p->country, d->published, &m->actor);
+    m->assumed = false;
   }
 }

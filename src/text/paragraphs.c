@@ -10,7 +10,8 @@ enum { SLACK = 4,             /* code points that a wrapped line may fall short 
        TITLES = 3,            /* a title, a subtitle and a kicker at most */
        FURNITURE_MAX = 200 };
 
-typedef struct line { uint32_t begin, end, width, first_word; } line;   /* without blanks at its ends; widths in code points */
+typedef struct line { uint32_t begin, end, width, first_word, indent; } line;   /* without blanks at its ends; widths in code points */
+typedef KH_VEC(line) lines;
 
 static bool newline(uint32_t cp) { return cp == '\n' || cp == 0x2028 || cp == 0x2029 || cp == 0x85 || cp == '\f' || cp == '\v'; }
 
@@ -18,7 +19,7 @@ static bool newline(uint32_t cp) { return cp == '\n' || cp == 0x2028 || cp == 0x
 static bool next_line(kh_str text, size_t *at, line *out) {
   if (*at >= text.n) return false;
   size_t i = *at, begin = text.n, end = *at;
-  uint32_t width = 0, gap = 0, first_word = 0;
+  uint32_t width = 0, gap = 0, first_word = 0, indent = 0;
   while (i < text.n) {
     size_t here = i;
     unsigned char b = (unsigned char)text.s[i];
@@ -30,14 +31,14 @@ static bool next_line(kh_str text, size_t *at, line *out) {
       if (width && !first_word) first_word = width;
       continue;
     }
-    if (begin == text.n) begin = here, gap = 0;
+    if (begin == text.n) begin = here, indent = gap, gap = 0;
     width += gap + 1;
     gap = 0;
     end = i;
   }
   *at = i;
-  *out = begin == text.n ? (line){(uint32_t)i, (uint32_t)i, 0, 0}
-                         : (line){(uint32_t)begin, (uint32_t)end, width, first_word ? first_word : width};
+  *out = begin == text.n ? (line){(uint32_t)i, (uint32_t)i, 0, 0, 0}
+                         : (line){(uint32_t)begin, (uint32_t)end, width, first_word ? first_word : width, indent};
   return true;
 }
 
@@ -62,6 +63,24 @@ static bool wrapped(kh_str text, const line *before, const line *here, uint32_t 
   if (!kh_cp_is_letter(last) && last != ',') return false;
   uint32_t first = kh_text_cp(text, here->begin);
   return room + SLACK > width || (2 * before->width > width && kh_cp_is_letter(first) && !kh_cp_is_upper(first));
+}
+
+/* The line ends with a sentence: an initial ("A.W.") does not. */
+static bool closes(kh_str text, const line *l) {
+  unsigned char last = (unsigned char)text.s[l->end - 1], before = l->end > l->begin + 1 ? (unsigned char)text.s[l->end - 2] : 0;
+  if (last == '.' && before >= 'A' && before <= 'Z') return false;
+  return last == '.' || last == '!' || last == '?' || last == ':';
+}
+
+/* Where paragraphs are indented and the first line is not, as in archives that cut the dateline off, it is short by that much:
+ * it goes on in a line of running text that is not indented either. */
+static bool cut_short(kh_str text, const lines *block, uint32_t width) {
+  if (block->n < 3 || width > WRAP_MAX || width < 30) return false;
+  const line *first = &block->at[0], *second = &block->at[1];
+  bool indented = false;
+  for (size_t i = 2; i < block->n; i++) indented |= block->at[i].indent > second->indent;
+  if (!indented || first->indent || second->indent || closes(text, first) || bullet(text, second)) return false;
+  return closes(text, second) || (!block->at[2].indent && wrapped(text, second, &block->at[2], width));
 }
 
 /* ---- kinds ---- */
@@ -138,7 +157,7 @@ static uint32_t label_end(const kh_text_room *r, kh_str text, const text_paragra
 }
 
 void kh_text_paragraphs(const kh_text_room *r, kh_str text, kh_arena *a, text_paragraphs *out) {
-  KH_VEC(line) block = {0};
+  lines block = {0};
   size_t at = 0;
   line l;
   bool more = true;
@@ -150,10 +169,10 @@ void kh_text_paragraphs(const kh_text_room *r, kh_str text, kh_arena *a, text_pa
     }
     uint32_t width = 0;
     for (size_t i = 0; i < block.n; i++) width = block.at[i].width > width ? block.at[i].width : width;
-    bool apart = false;   /* the line before is furniture: what follows is no part of it, nor of the text before */
+    bool cut = !out->n && cut_short(text, &block, width), apart = false;   /* the line before is furniture: what follows is no part of it, nor of the text before */
     for (size_t i = 0; i < block.n; i++) {
       text_paragraph alone = {.begin = block.at[i].begin, .end = block.at[i].end};
-      bool joins = !apart && i && wrapped(text, &block.at[i - 1], &block.at[i], width);
+      bool joins = !apart && i && ((i == 1 && cut) || wrapped(text, &block.at[i - 1], &block.at[i], width));
       apart = furniture(r, text, &alone) != 0;
       if (joins && !apart) out->at[out->n - 1].end = block.at[i].end;
       else KH_PUSH(a, out, (text_paragraph){.begin = block.at[i].begin, .end = block.at[i].end});
