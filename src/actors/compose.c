@@ -614,7 +614,8 @@ static void compose(kh_actors_work *w, kh_cand *c, int depth) {
     c->code = KH_CODE_LINK;
     if (c->name->kind == KH_NAME_SEAT) seat_code(w, c);
     if (c->name->kind == KH_NAME_PERSON) keep_office(w, c, depth);
-    if (c->name->kind == KH_NAME_DEMONYM && !c->actor.sectors && c->plural && w->k->upos[c->head] != KH_UPOS_ADJ)
+    bool one = !c->plural && !c->definite && c->begin < c->name->begin && c->end == c->name->end && w->k->upos[c->begin] == KH_UPOS_DET;      /* "an Egyptian" */
+    if (c->name->kind == KH_NAME_DEMONYM && !c->actor.sectors && (c->plural || one) && w->k->upos[c->head] != KH_UPOS_ADJ)
       kh_actor_sectors(&c->actor, 1u << KH_SECTOR_CVL);   /* "Britons": people, where "the British" may be the state */
     bool everywhere = c->name->kind == KH_NAME_BODY && !strcmp(c->actor.country, "NGO");      /* "the Ugandan Red Cross" */
     if ((!c->actor.country[0] || everywhere) && c->name->kind != KH_NAME_DEMONYM) {
