@@ -547,6 +547,12 @@ static bool try_frame(const kh_algebra *a, const kh_event_tables *t, const kh_fr
   return true;
 }
 
+/* "A collapse of the Sukkur Barrage": with an article of its own and capitals behind a name, in the midst of plain words, it is a thing's name. */
+static bool is_named(const kh_doc *d, uint32_t tok) {
+  if (tok < 2 || d->tok.upos[tok - 1] != KH_UPOS_PROPN || d->tok.head[tok - 1] != tok || d->tok.upos[tok - 2] != KH_UPOS_DET || d->tok.head[tok - 2] != tok) return false;
+  return d->tok.form[tok - 2].n && d->tok.form[tok - 2].s[0] >= 'a' && kh_doc_child_base(d, tok, KH_DEP_NMOD) == KH_NONE;
+}
+
 bool kh_trigger_at(const kh_doc *d, const kh_event_tables *t, uint32_t tok, uint32_t *range) {
   if (!t->frames) return false;
   if (d->tok.upos[tok] != KH_UPOS_PROPN && kh_lookup_get(&t->triggers, d->tok.lemma[tok], d->tok.lemma_hash[tok], range)) return *range < t->range_count;
@@ -557,6 +563,7 @@ bool kh_trigger_at(const kh_doc *d, const kh_event_tables *t, uint32_t tok, uint
       kh_lookup_get(&t->triggers, place, kh_hash_str(place), range) && *range < t->range_count) return true;
   /* names in a headline's capitals, verbs that the lemmatiser does not know */
   if (u != KH_UPOS_PROPN && u != KH_UPOS_VERB && u != KH_UPOS_ADJ) return false;
+  if (u == KH_UPOS_PROPN && is_named(d, tok)) return false;
   return kh_lookup_get(&t->triggers, d->tok.lower[tok], d->tok.lower_hash[tok], range) && *range < t->range_count;
 }
 
