@@ -245,8 +245,10 @@ static void mentions_row(kh_exporter *x) {
   if (day_of(x).n != 10) return;
   if (x->told[KH_TOLD_HEAD].n) kh_str_to_int(x->told[KH_TOLD_HEAD], &head);
   sqlite3_bind_int64(x->pairs, 1, head);
-  if (sqlite3_step(x->pairs) == SQLITE_ROW)
+  int rc = sqlite3_step(x->pairs);
+  if (rc == SQLITE_ROW)
     for (int i = 0; i < 2; i++) n[i] = sqlite3_column_int64(x->pairs, i);
+  else if (rc != SQLITE_DONE) kh_exporter_broken(x, rc);
   sqlite3_reset(x->pairs);
   int64_t all = (n[0] ? n[0] : 1) * (n[1] ? n[1] : 1);
   for (int64_t k = 0; k < all && k < PAIRS; k++) mention(x, head * PAIRS + k);

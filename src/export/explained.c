@@ -5,23 +5,25 @@
 #include "export/export.h"
 #include "store/store_int.h"
 
-/* The row of `table` whose id begins with these digits: uids of such a beginning are neighbours. */
-static int64_t find(kh_store *s, const char *table, const char *id, size_t digits, bool *many) {
+/* The row of `table` whose id begins with these digits, 0 where there is none: uids of such a beginning are neighbours. */
+static kh_status find(kh_store *s, const char *table, const char *id, size_t digits, int64_t *row, bool *many, kh_error *err) {
   uint64_t first = strtoull(id, NULL, 16) << 4 * (16 - digits), last = digits < 16 ? first | (UINT64_MAX >> 4 * digits) : first;
   char sql[120];
   sqlite3_stmt *st;
-  int64_t row = 0;
+  int rc;
+  *row = 0;
   snprintf(sql, sizeof sql, "SELECT id, uid FROM %s WHERE uid BETWEEN ? AND ? ORDER BY uid, id", table);
-  if (sqlite3_prepare_v2(s->db, sql, -1, &st, NULL) != SQLITE_OK) return 0;
+  if (sqlite3_prepare_v2(s->db, sql, -1, &st, NULL) != SQLITE_OK) return kh_store_fail(s, sqlite3_errcode(s->db), "explain", err);
   sqlite3_bind_int64(st, 1, (int64_t)first);
   sqlite3_bind_int64(st, 2, (int64_t)last);
   int64_t uid = 0;
-  while (sqlite3_step(st) == SQLITE_ROW) {   /* the same text under two addresses has the same ids */
-    *many = *many || (row && sqlite3_column_int64(st, 1) != uid);
-    if (!row) row = sqlite3_column_int64(st, 0), uid = sqlite3_column_int64(st, 1);
+  while ((rc = sqlite3_step(st)) == SQLITE_ROW) {   /* the same text under two addresses has the same ids */
+    *many = *many || (*row && sqlite3_column_int64(st, 1) != uid);
+    if (!*row) *row = sqlite3_column_int64(st, 0), uid = sqlite3_column_int64(st, 1);
   }
+  kh_status status = rc == SQLITE_DONE ? KH_OK : kh_store_fail(s, rc, "explain", err);
   sqlite3_finalize(st);
-  return row;
+  return status;
 }
 
 /* What the database itself says of a record. */
@@ -33,7 +35,9 @@ static kh_status stored(kh_store *s, const char *view, const char *key, int64_t 
   if (sqlite3_prepare_v2(s->db, sql, -1, &st, NULL) != SQLITE_OK) return kh_store_fail(s, sqlite3_errcode(s->db), "explain", err);
   sqlite3_bind_int64(st, 1, row);
   kh_buf_printf(&b, "%s; what the database says of it:\n\n", why);
-  if (sqlite3_step(st) == SQLITE_ROW)
+  int rc = sqlite3_step(st);
+  kh_status status = rc == SQLITE_ROW || rc == SQLITE_DONE ? KH_OK : kh_store_fail(s, rc, "explain", err);
+  if (rc == SQLITE_ROW)
     for (int c = 0; c < sqlite3_column_count(st); c++) {
       kh_str v = {(const char *)sqlite3_column_text(st, c), (size_t)sqlite3_column_bytes(st, c)};
       if (!v.s) continue;
@@ -49,7 +53,7 @@ static kh_status stored(kh_store *s, const char *view, const char *key, int64_t 
     }
   else kh_buf_put(&b, "  nothing: a later revision of its report is current\n", 52);
   sqlite3_finalize(st);
-  kh_status status = b.failed ? kh_fail(err, KH_E_MEMORY, "not enough memory") : KH_OK;
+  if (!status && b.failed) status = kh_fail(err, KH_E_MEMORY, "not enough memory");
   if (!status && !sink(user, b.s, b.n)) status = kh_fail(err, KH_E_IO, "the output could not be written");
   kh_buf_free(&b);
   return status;
@@ -60,7 +64,11 @@ kh_status kh_explain_record(const khaldun *k, kh_store *s, const char *id, bool 
   if (!k || !s || !sink) return kh_fail(err, KH_E_ARGUMENT, "kh_explain_record needs an open handle, a store and a sink");
   if (digits < 4 || digits > 16 || strspn(id, "0123456789abcdef") != digits) return kh_fail(err, KH_E_ARGUMENT, "a record's id is 16 hexadecimal digits, or the first of them (at least 4), not \"%.40s\"", id ? id : "");
   bool many = false;
-  int64_t event = find(s, "events", id, digits, &many), plan = event ? 0 : find(s, "plans", id, digits, &many), row = event ? event : plan;
+  int64_t event, plan = 0;
+  kh_status found = find(s, "events", id, digits, &event, &many, err);
+  if (!found && !event) found = find(s, "plans", id, digits, &plan, &many, err);
+  if (found) return found;
+  int64_t row = event ? event : plan;
   if (!row) return kh_fail(err, KH_E_NOTHING, "%s: no event and no plan has the id \"%s\"", s->path, id);
   if (many) return kh_fail(err, KH_E_ARGUMENT, "several records have an id that begins with \"%s\"; give more digits", id);
   const char *view = event ? "events_flat" : "plans_flat", *key = event ? "event_id" : "plan_id";
@@ -69,9 +77,11 @@ kh_status kh_explain_record(const khaldun *k, kh_store *s, const char *id, bool 
                                       : "SELECT d.name, d.text, ifnull(d.published_text, d.published), d.title, d.url, d.source, d.byline, d.language, printf('%016x', e.uid) FROM plans e JOIN documents d ON d.id = e.doc WHERE e.id = ?",
                          -1, &st, NULL) != SQLITE_OK) return kh_store_fail(s, sqlite3_errcode(s->db), "explain", err);
   sqlite3_bind_int64(st, 1, row);
-  if (sqlite3_step(st) != SQLITE_ROW) {
+  int rc = sqlite3_step(st);
+  if (rc != SQLITE_ROW) {
+    kh_status why = rc == SQLITE_DONE ? KH_OK : kh_store_fail(s, rc, "explain", err);
     sqlite3_finalize(st);
-    return kh_fail(err, KH_E_FORMAT, "%s: is damaged: the record's report is missing; see khaldun check", s->path);
+    return why ? why : kh_fail(err, KH_E_FORMAT, "%s: is damaged: the record's report is missing; see khaldun check", s->path);
   }
 #define WORD(c) ((const char *)sqlite3_column_text(st, c))
   kh_input in = {.id = WORD(0), .text = WORD(1), .text_len = (size_t)sqlite3_column_bytes(st, 1), .date = WORD(2), .title = WORD(3), .url = WORD(4), .source = WORD(5), .byline = WORD(6), .language = WORD(7)};

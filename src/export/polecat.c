@@ -70,8 +70,10 @@ static void named(kh_exporter *x, const char *kind) {
   list l = {0};
   sqlite3_reset(x->named);
   sqlite3_bind_text(x->named, 1, x->told[KH_TOLD_DOC_ID].s, (int)x->told[KH_TOLD_DOC_ID].n, SQLITE_STATIC);
-  while (sqlite3_step(x->named) == SQLITE_ROW)
+  int rc;
+  while ((rc = sqlite3_step(x->named)) == SQLITE_ROW)
     if (!strcmp((const char *)sqlite3_column_text(x->named, 1), kind)) add(&l, kh_str_of((const char *)sqlite3_column_text(x->named, 0)));
+  if (rc != SQLITE_DONE) kh_exporter_broken(x, rc);
   sqlite3_reset(x->named);
   put(x, &l);
 }
@@ -80,7 +82,9 @@ static void located(kh_exporter *x) {
   list l = {0};
   sqlite3_reset(x->located);
   sqlite3_bind_text(x->located, 1, x->told[KH_TOLD_DOC_ID].s, (int)x->told[KH_TOLD_DOC_ID].n, SQLITE_STATIC);
-  while (sqlite3_step(x->located) == SQLITE_ROW) add(&l, kh_str_of((const char *)sqlite3_column_text(x->located, 0)));
+  int rc;
+  while ((rc = sqlite3_step(x->located)) == SQLITE_ROW) add(&l, kh_str_of((const char *)sqlite3_column_text(x->located, 0)));
+  if (rc != SQLITE_DONE) kh_exporter_broken(x, rc);
   sqlite3_reset(x->located);
   put(x, &l);
 }

@@ -17,7 +17,7 @@ const kh_export_form *kh_export_form_of(const char *name) {
   return NULL;
 }
 
-static kh_status broken(kh_exporter *x, int rc) {
+kh_status kh_exporter_broken(kh_exporter *x, int rc) {
   if (!x->failed) x->failed = rc == SQLITE_INTERRUPT ? kh_fail(x->err, KH_E_LIMIT, "stopped") : kh_fail(x->err, rc == SQLITE_NOMEM ? KH_E_MEMORY : KH_E_IO, "export: %.200s", sqlite3_errmsg(x->db));
   return x->failed;
 }
@@ -37,11 +37,13 @@ kh_status kh_exporter_open(kh_exporter *x, sqlite3 *db, const kh_export_form *fo
   if (sqlite3_prepare_v2(db, event, -1, &x->event, NULL) || sqlite3_prepare_v2(db, parties, -1, &x->parties, NULL) ||
       sqlite3_prepare_v2(db, "SELECT a.name, x.kind FROM document_actors x JOIN actors a ON a.id = x.actor WHERE x.doc = ? AND x.kind IN ('PER', 'ORG') ORDER BY x.n", -1, &x->named, NULL) ||
       sqlite3_prepare_v2(db, "SELECT DISTINCT p.name FROM document_places x JOIN places p ON p.id = x.place WHERE x.doc = ? AND NOT x.demonym ORDER BY x.n", -1, &x->located, NULL) ||
-      sqlite3_prepare_v2(db, "SELECT sum(side = 'actor'), sum(side = 'recipient') FROM event_actors WHERE event = ?", -1, &x->pairs, NULL)) return broken(x, SQLITE_ERROR);
+      sqlite3_prepare_v2(db, "SELECT sum(side = 'actor'), sum(side = 'recipient') FROM event_actors WHERE event = ?", -1, &x->pairs, NULL)) return kh_exporter_broken(x, SQLITE_ERROR);
   if (x->once) {
     sqlite3_stmt *st = NULL;
-    if (sqlite3_prepare_v2(db, "SELECT ifnull(max(id), 0) FROM story_events", -1, &st, NULL) == SQLITE_OK && sqlite3_step(st) == SQLITE_ROW) x->given_count = sqlite3_column_int64(st, 0) + 1;
+    int rc = sqlite3_prepare_v2(db, "SELECT ifnull(max(id), 0) FROM story_events", -1, &st, NULL);
+    if (!rc && (rc = sqlite3_step(st)) == SQLITE_ROW) x->given_count = sqlite3_column_int64(st, 0) + 1;
     sqlite3_finalize(st);
+    if (rc != SQLITE_ROW) return kh_exporter_broken(x, rc);
     x->given = calloc((size_t)x->given_count + 1, 1);
     if (!x->given) return x->failed = kh_fail(err, KH_E_MEMORY, "not enough memory");
   }
@@ -59,7 +61,7 @@ static bool load(kh_exporter *x, int64_t row) {
   sqlite3_bind_int64(x->event, 1, row);
   int rc = sqlite3_step(x->event);
   if (rc != SQLITE_ROW) {
-    if (rc != SQLITE_DONE) broken(x, rc);
+    if (rc != SQLITE_DONE) kh_exporter_broken(x, rc);
     return false;   /* gone meanwhile */
   }
   x->row = row;
@@ -79,7 +81,7 @@ static void load_parties(kh_exporter *x) {
                                             .others = kept(x, s, 6), .role = kept(x, s, 7), .cow = kept(x, s, 8), .start = sqlite3_column_int64(s, 9)});
   }
   sqlite3_reset(x->parties);
-  if (rc != SQLITE_DONE) broken(x, rc);
+  if (rc != SQLITE_DONE) kh_exporter_broken(x, rc);
 }
 
 static void write(kh_exporter *x, int64_t row) {

@@ -70,6 +70,7 @@ kh_status kh_exporter_open(kh_exporter *x, sqlite3 *db, const kh_export_form *fo
 kh_status kh_exporter_event(kh_exporter *x, int64_t row);
 kh_status kh_exporter_end(kh_exporter *x);      /* the format's last words */
 void kh_exporter_close(kh_exporter *x);         /* always, whatever failed */
+kh_status kh_exporter_broken(kh_exporter *x, int rc);   /* SQLite failed with rc: the first failure is kept and given */
 
 /* Cells of tables with tabs, without quotation marks: blanks for tabs, line ends and control characters, ' for ", and ' before what a spreadsheet would
  * take for a formula. kh_put_plain: the same, but numbers stay numbers. */

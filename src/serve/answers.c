@@ -151,7 +151,8 @@ unsigned kh_answer_events(kh_asked *q) {
   for (uint32_t i = 0; i < n; i++) {
     sqlite3_reset(st);
     sqlite3_bind_int64(st, 1, q->cube->id[at[i]]);
-    if ((rc = sqlite3_step(st)) != SQLITE_ROW) continue;
+    if ((rc = sqlite3_step(st)) == SQLITE_DONE) continue;   /* gone meanwhile */
+    if (rc != SQLITE_ROW) break;
     if (q->out->s[q->out->n - 1] != '[') kh_buf_byte(q->out, ',');
     row(q->out, st);
     kh_buf_byte(q->out, '}');

@@ -89,16 +89,18 @@ static bool ask(making *m, unsigned (*of)(kh_asked *), pair *values, kh_buf *out
 static bool list_of(making *m, const char *key, unsigned (*of)(kh_asked *), const char *name, const char *sql, uint32_t most) {
   sqlite3_stmt *st;
   char value[32];
-  bool fine = sqlite3_prepare_v2(m->store->db, sql, -1, &st, NULL) == SQLITE_OK;
+  int rc = sqlite3_prepare_v2(m->store->db, sql, -1, &st, NULL);
+  bool fine = rc == SQLITE_OK;
   kh_json_key(&m->json, key);
   kh_buf_byte(&m->json, '[');
   sqlite3_bind_int64(st, 1, most);
-  for (bool first = true; fine && sqlite3_step(st) == SQLITE_ROW; first = false) {
+  for (bool first = true; fine && (rc = sqlite3_step(st)) == SQLITE_ROW; first = false) {
     snprintf(value, sizeof value, "%s", (const char *)sqlite3_column_text(st, 0));
     pair values[] = {{name, value}, {NULL, NULL}};
     if (!first) kh_buf_byte(&m->json, ',');
     fine = ask(m, of, values, &m->json);
   }
+  if (rc != SQLITE_ROW && rc != SQLITE_DONE) fine = false, snprintf(m->problem, sizeof m->problem, "the database cannot be read: %.150s", sqlite3_errmsg(m->store->db));
   sqlite3_finalize(st);
   kh_buf_byte(&m->json, ']');
   return fine;

@@ -83,12 +83,14 @@ static void schema(checking *c) {
   if (!rc) rc = kh_store_build(fresh);
   if (!rc) rc = sqlite3_prepare_v2(fresh, "SELECT name, sql FROM sqlite_master WHERE sql IS NOT NULL ORDER BY rowid", -1, &ours, NULL);
   if (!rc) rc = sqlite3_prepare_v2(c->s->db, "SELECT sql FROM sqlite_master WHERE name = ?", -1, &theirs, NULL);
-  while (!rc && sqlite3_step(ours) == SQLITE_ROW) {
+  while (!rc && (rc = sqlite3_step(ours)) == SQLITE_ROW) {
     sqlite3_bind_text(theirs, 1, word(ours, 0), -1, SQLITE_STATIC);
-    bool there = sqlite3_step(theirs) == SQLITE_ROW;
-    if (!there || strcmp(word(ours, 1), word(theirs, 0))) tell(c, true, "%s: %s", word(ours, 0), there ? "is not as this program makes it" : "is missing");
-    sqlite3_reset(theirs);
+    rc = sqlite3_step(theirs);
+    if (rc == SQLITE_DONE) tell(c, true, "%s: is missing", word(ours, 0));
+    else if (rc == SQLITE_ROW && strcmp(word(ours, 1), word(theirs, 0))) tell(c, true, "%s: is not as this program makes it", word(ours, 0));
+    rc = rc == SQLITE_ROW || rc == SQLITE_DONE ? sqlite3_reset(theirs) : rc;
   }
+  if (rc == SQLITE_DONE) rc = SQLITE_OK;
   sqlite3_finalize(ours);
   sqlite3_finalize(theirs);
   sqlite3_close(fresh);

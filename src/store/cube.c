@@ -74,12 +74,12 @@ static uint32_t place_number(const loading *l, int64_t id) {   /* rows come in o
   return lo < l->place.n && l->place.at[lo].id == id ? (uint32_t)lo : KH_CUBE_NONE;
 }
 
-static int64_t count_rows(loading *l, const char *sql) {
+static bool ask_number(loading *l, const char *sql, int64_t *n, kh_error *err) {
   sqlite3_stmt *st;
-  int64_t n = -1;
-  if (sqlite3_prepare_v2(l->db, sql, -1, &st, NULL) == SQLITE_OK && sqlite3_step(st) == SQLITE_ROW) n = sqlite3_column_int64(st, 0);
-  sqlite3_finalize(st);
-  return n;
+  if (!prepare(l, sql, &st, err)) return false;
+  int rc = sqlite3_step(st);
+  *n = rc == SQLITE_ROW ? sqlite3_column_int64(st, 0) : 0;
+  return finish(l, st, rc == SQLITE_ROW ? SQLITE_DONE : rc, err);
 }
 
 static uint8_t status_of(kh_str name) {
@@ -92,7 +92,8 @@ static bool load_events(loading *l, kh_error *err) {
   kh_cube *c = l->c;
   sqlite3_stmt *st;
   int rc;
-  int64_t n = count_rows(l, "SELECT count(*) FROM events"), most = count_rows(l, "SELECT ifnull(max(id), 0) FROM events");
+  int64_t n, most;
+  if (!ask_number(l, "SELECT count(*) FROM events", &n, err) || !ask_number(l, "SELECT ifnull(max(id), 0) FROM events", &most, err)) return false;
   if (n < 0 || most < 0 || n > 200000000 || most > UINT32_MAX - 1) return kh_fail(err, KH_E_LIMIT, "the database has too many events to show"), false;
 #define COLUMN(name, type) c->name = KH_ARRAY(c->arena, type, (size_t)n + 1)
   COLUMN(id, uint32_t); COLUMN(doc, uint32_t); COLUMN(date, int32_t); COLUMN(type, uint8_t); COLUMN(mode, uint8_t); COLUMN(status, uint8_t);
@@ -147,7 +148,8 @@ static bool load_actors(loading *l, kh_error *err) {
   kh_cube *c = l->c;
   sqlite3_stmt *st;
   int rc;
-  int64_t most = count_rows(l, "SELECT ifnull(max(id), 0) FROM actors");
+  int64_t most;
+  if (!ask_number(l, "SELECT ifnull(max(id), 0) FROM actors", &most, err)) return false;
   if (most < 0 || most > UINT32_MAX - 1) return kh_fail(err, KH_E_LIMIT, "the database has too many actors to show"), false;
   uint16_t *code_of = KH_ARRAY(c->arena, uint16_t, (size_t)most + 1);
   if (!prepare(l, "SELECT id, country, sector, name FROM actors ORDER BY id", &st, err)) return false;
@@ -182,7 +184,8 @@ static bool load(loading *l, kh_error *err) {
   c->places = l->place.at, c->place_count = (uint32_t)l->place.n;
   c->codes = l->code.at, c->code_count = (uint32_t)l->code.n;
   c->sources = l->source.at, c->source_count = (uint32_t)l->source.n;
-  int64_t documents = count_rows(l, "SELECT count(*) FROM documents WHERE current");
+  int64_t documents;
+  if (!ask_number(l, "SELECT count(*) FROM documents WHERE current", &documents, err)) return false;
   c->documents = documents > 0 ? (uint32_t)documents : 0;
   return true;
 }

@@ -264,9 +264,9 @@ kh_status kh_store_group(kh_store *store, size_t *stories, kh_error *err) {
 
 bool kh_store_ungrouped(kh_store *store) {
   sqlite3_stmt *st = NULL;
-  bool found = false;
+  bool found = false;   /* what cannot be asked may be: the grouping then says why */
   static const char sql[] = "SELECT 1 FROM documents d JOIN signatures s ON s.doc = d.id WHERE d.current AND d.id NOT IN (SELECT doc FROM document_stories) LIMIT 1";
-  if (store && sqlite3_prepare_v2(store->db, sql, -1, &st, NULL) == SQLITE_OK) found = sqlite3_step(st) == SQLITE_ROW;
+  if (store) found = sqlite3_prepare_v2(store->db, sql, -1, &st, NULL) != SQLITE_OK || sqlite3_step(st) != SQLITE_DONE;
   sqlite3_finalize(st);
   return found;
 }
