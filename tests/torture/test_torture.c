@@ -1,7 +1,7 @@
 /* Every allocation and every input or output of a command fails in turn (fault.c), in a process of its own. Asked each time: no crash, no hang, no leak, a
  * status that docs/reliability.md documents, a word that says why where the command did not do what it does else, and where it says that all is
  * well, the same output as without the failure; databases stay sound and hold no report without its events.
- * usage: test_torture [--full] [--only TEXT] [--kind N] [--at K]     --at: this failure alone, with the stack of the call that fails */
+ * usage: test_torture [--full | --every N] [--only TEXT] [--kind N] [--at K]     --every: each Nth call in turn; --at: this failure alone, with the stack of the call that fails */
 #define _GNU_SOURCE
 #include <errno.h>
 #include <execinfo.h>
@@ -312,10 +312,10 @@ static bool judge(const char *scenario, const mode *m, uint64_t at, const outcom
 
 static uint64_t cases;
 
-static void scenario_under(const char *scenario, const mode *m, const outcome *clean, bool full, uint64_t only_at) {
+static void scenario_under(const char *scenario, const mode *m, const outcome *clean, uint64_t every, uint64_t only_at) {
   outcome count;
   run(scenario, m, UINT64_MAX, &count);
-  uint64_t calls = count.r.calls, step = !full && calls > m->points ? calls / m->points : 1, bad = 0;
+  uint64_t calls = count.r.calls, step = every ? every : calls > m->points ? calls / m->points : 1, bad = 0;
   drop(&count);
   for (uint64_t at = only_at ? only_at : 1 + step / 2; at <= calls && bad < 20; at += step) {
     outcome o;
@@ -330,13 +330,13 @@ static void scenario_under(const char *scenario, const mode *m, const outcome *c
 }
 
 int main(int argc, char **argv) {
-  static const struct option options[] = {{"full", no_argument, NULL, 'f'}, {"only", required_argument, NULL, 'o'}, {"kind", required_argument, NULL, 'k'}, {"at", required_argument, NULL, 'a'}, {0}};
+  static const struct option options[] = {{"full", no_argument, NULL, 'f'}, {"every", required_argument, NULL, 'e'}, {"only", required_argument, NULL, 'o'}, {"kind", required_argument, NULL, 'k'}, {"at", required_argument, NULL, 'a'}, {0}};
   const char *only = "", *source = getenv("KHALDUN_SOURCE");
-  uint64_t at = 0;
-  bool full = false;
+  uint64_t at = 0, every = 0;
   int kind = -1, option;
   while ((option = getopt_long(argc, argv, "", options, NULL)) != -1) {
-    if (option == 'f') full = true;
+    if (option == 'f') every = 1;
+    else if (option == 'e') every = strtoull(optarg, NULL, 10);
     else if (option == 'o') only = optarg;
     else if (option == 'k') kind = atoi(optarg);
     else if (option == 'a') at = strtoull(optarg, NULL, 10);
@@ -363,7 +363,7 @@ int main(int argc, char **argv) {
            (long long)clean.r.leaked, (int)strcspn(clean.err, "\n"), clean.err);
     fault_trace = at != 0;
     for (size_t m = 0; m < MODES && clean.r.done; m++)
-      if (kind < 0 || kind == (int)m) scenario_under(scenarios[s], &modes[m], &clean, full, at);
+      if (kind < 0 || kind == (int)m) scenario_under(scenarios[s], &modes[m], &clean, every, at);
     fault_trace = false;
     drop(&clean);
   }
