@@ -17,10 +17,12 @@ typedef struct adder {
 
 static kh_str str(kh_text t) { return (kh_str){t.s, t.n}; }
 
+/* Nothing more after a failure: it may have ended the transaction, and what came now would stay by itself. */
 static int64_t put(adder *a, kh_row *r) {
   int64_t id = 0;
+  if (a->rc) return 0;
   int rc = kh_row_put(r, &id);
-  if (rc != SQLITE_DONE && rc != SQLITE_ROW && !a->rc) a->rc = rc;
+  if (rc != SQLITE_DONE && rc != SQLITE_ROW) a->rc = rc;
   return id;
 }
 
@@ -419,7 +421,7 @@ static int64_t version_row(adder *a, const khaldun *k) {
     for (int i = 0; i < 2 && !a->rc; i++) {
       sqlite3_stmt *st;
       a->rc = sqlite3_prepare_v2(a->s->db, sql[i], -1, &st, NULL);
-      kh_row r = {a->s, st, 0};
+      kh_row r = {.s = a->s, .st = st};
       for (int c = 0; !a->rc && c < 6; c++) kh_row_words(&r, v[c]);
       if (!a->rc) id = put(a, &r);
       sqlite3_finalize(st);

@@ -18,8 +18,9 @@ bool kh_store_recall(kh_store *s, const char *feed, char **value, size_t *n) {
   if (!st || !feed) return false;
   sqlite3_bind_text(st, 1, feed, -1, SQLITE_STATIC);
   if (sqlite3_step(st) == SQLITE_ROW) {
+    const unsigned char *text = sqlite3_column_text(st, 0);
     size_t bytes = (size_t)sqlite3_column_bytes(st, 0);
-    if ((*value = malloc(bytes + 1))) memcpy(*value, sqlite3_column_text(st, 0), bytes), *n = bytes;
+    if (text && (*value = malloc(bytes + 1))) memcpy(*value, text, bytes), *n = bytes;
   }
   sqlite3_reset(st);
   return *value != NULL;

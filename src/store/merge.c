@@ -123,10 +123,27 @@ static bool next(merging *m, sqlite3_stmt *st) {
   return false;
 }
 
+/* Nothing after a failure: it may have ended the transaction, and what came now would stay by itself. */
 static bool run(merging *m, sqlite3_stmt *st) {
+  if (m->failed) return false;
   int rc = sqlite3_step(st);
   sqlite3_reset(st);
   return rc == SQLITE_DONE || broken(m, m->to, rc);
+}
+
+/* The source's value at a place of a statement of the result; for want of memory it would be NULL. */
+static void value(merging *m, sqlite3_stmt *st, int at, sqlite3_stmt *row, int column) {
+  int rc = sqlite3_bind_value(st, at, sqlite3_column_value(row, column));
+  if (rc != SQLITE_OK) broken(m, m->to, rc);
+}
+
+/* A row into the result; its number there, or that of the row that was found, 0 if none was and after a failure. */
+static int64_t put(merging *m, kh_row *r) {
+  int64_t id = 0;
+  if (m->failed) return 0;
+  int rc = kh_row_put(r, &id);
+  if (rc != SQLITE_DONE && rc != SQLITE_ROW) broken(m, m->to, rc);
+  return id;
 }
 
 static bool write(merging *m, writing which, int64_t id) {
@@ -144,21 +161,19 @@ static int64_t shared(merging *m, kh_seen *seen, int which, kh_statement find, k
   sqlite3_stmt *row = begin(m, which, id);
   if (!next(m, row)) return dangling(m, what), 0;
   kh_row r = kh_row_of(m->to, find);
-  int64_t found = 0;
   kh_row_int(&r, sqlite3_column_int64(row, 1));
-  kh_row_put(&r, &found);
+  int64_t found = put(m, &r);
   if (found && find == KH_SQL_PLACE_FIND) {   /* two gazetteers may put a place some minutes apart */
     sqlite3_stmt *st = m->write[WRITE_PLACE_BEST];
-    sqlite3_bind_value(st, 1, sqlite3_column_value(row, 1));
-    sqlite3_bind_value(st, 2, sqlite3_column_value(row, 8));
-    sqlite3_bind_value(st, 3, sqlite3_column_value(row, 9));
+    value(m, st, 1, row, 1);
+    value(m, st, 2, row, 8);
+    value(m, st, 3, row, 9);
     run(m, st);
   }
   if (!found) {
     r = kh_row_of(m->to, add);
-    for (int c = 1; c < sqlite3_column_count(row); c++) sqlite3_bind_value(r.st, c, sqlite3_column_value(row, c));
-    int rc = kh_row_put(&r, &found);
-    if (rc != SQLITE_DONE) broken(m, m->to, rc);
+    for (int c = 1; c < sqlite3_column_count(row); c++) kh_row_copy(&r, row, c);
+    found = put(m, &r);
   }
   sqlite3_reset(row);
   return *slot = found;
@@ -172,7 +187,8 @@ static int64_t version(merging *m, int64_t id) {
   if (!next(m, row)) return dangling(m, "version"), 0;
   for (int add = 0; add < 2 && !*slot && !m->failed; add++) {
     if (add) st = m->write[WRITE_VERSION_ADD];
-    for (int c = 1; c <= 6; c++) sqlite3_bind_value(st, c, sqlite3_column_value(row, c));
+    for (int c = 1; c <= 6; c++) value(m, st, c, row, c);
+    if (m->failed) break;
     int rc = sqlite3_step(st);
     if (rc == SQLITE_ROW) *slot = sqlite3_column_int64(st, 0);
     else if (rc != SQLITE_DONE) broken(m, m->to, rc);
@@ -208,10 +224,8 @@ static int64_t copy(merging *m, const copied *t, sqlite3_stmt *row) {
   int64_t id = 0;
   for (int c = t->from, at = 1; c < sqlite3_column_count(row) && !m->failed; c++, at++)
     if (!bind(m, r.st, at, row, c, (size_t)at <= letters ? t->columns[at - 1] : '.') && !m->failed) broken(m, m->to, SQLITE_NOMEM);
-  if (m->failed) return 0;
-  int rc = kh_row_put(&r, &id);
-  if (rc != SQLITE_DONE) return broken(m, m->to, rc), 0;
-  m->c.records++;
+  id = put(m, &r);
+  m->c.records += !m->failed;
   return id;
 }
 
@@ -224,9 +238,8 @@ static void copy_search(merging *m, int64_t theirs, int64_t ours) {
   if (!next(m, row)) return;
   kh_row r = kh_row_of(m->to, KH_SQL_EVENT_SEARCH);
   kh_row_int(&r, ours);
-  sqlite3_bind_value(r.st, 2, sqlite3_column_value(row, 0));
-  int rc = kh_row_put(&r, NULL);
-  if (rc != SQLITE_DONE) broken(m, m->to, rc);
+  kh_row_copy(&r, row, 0);
+  put(m, &r);
   sqlite3_reset(row);
 }
 
@@ -289,18 +302,13 @@ static void drop_records(merging *m) {
 
 /* A report of the source: columns as in READ_TABLE. */
 static void document(merging *m, sqlite3_stmt *row) {
-  sqlite3_stmt *known = kh_store_statement(m->to, KH_SQL_DOCUMENT_FIND);
   int64_t theirs = sqlite3_column_int64(row, 0), revision = sqlite3_column_int64(row, 3);
-  kh_row r = {m->to, known, 0};
-  m->doc = 0;
+  kh_row r = kh_row_of(m->to, KH_SQL_DOCUMENT_FIND);
   m->c.documents++;
-  sqlite3_bind_value(known, 1, sqlite3_column_value(row, 1));
-  sqlite3_bind_value(known, 2, sqlite3_column_value(row, 2));
-  int rc = kh_row_put(&r, &m->doc);
-  if (rc != SQLITE_ROW && rc != SQLITE_DONE) {
-    broken(m, m->to, rc);
-    return;
-  }
+  kh_row_copy(&r, row, 1);
+  kh_row_copy(&r, row, 2);
+  m->doc = put(m, &r);
+  if (m->failed) return;
   bool have = m->doc != 0;
   if (have && !better(m, theirs)) {
     if (m->failed) return;
@@ -311,21 +319,21 @@ static void document(merging *m, sqlite3_stmt *row) {
     int64_t coded_by = version(m, sqlite3_column_int64(row, 4));
     if (have && !m->failed) drop_records(m);
     sqlite3_stmt *st = m->write[have ? WRITE_DOCUMENT_AGAIN : WRITE_DOCUMENT];
-    for (int c = 1; c <= 18; c++) sqlite3_bind_value(st, c, sqlite3_column_value(row, c));
+    for (int c = 1; c <= 18; c++) value(m, st, c, row, c);
     sqlite3_bind_int64(st, 4, coded_by);
     if (m->failed || !run(m, st)) return;
     if (!have) m->doc = sqlite3_last_insert_rowid(m->to->db);
     r = kh_row_of(m->to, KH_SQL_DOCUMENT_SEARCH);
     kh_row_int(&r, m->doc);
-    sqlite3_bind_value(r.st, 2, sqlite3_column_value(row, 5));
-    sqlite3_bind_value(r.st, 3, sqlite3_column_value(row, 6));
-    if ((rc = kh_row_put(&r, NULL)) != SQLITE_DONE) broken(m, m->to, rc);
+    kh_row_copy(&r, row, 5);
+    kh_row_copy(&r, row, 6);
+    put(m, &r);
     copy_records(m, theirs);
     if (have) m->c.replaced++;
     else m->c.added++;
   }
-  sqlite3_bind_value(m->write[WRITE_CURRENT], 1, sqlite3_column_value(row, 1));
-  if (!m->failed) run(m, m->write[WRITE_CURRENT]);
+  value(m, m->write[WRITE_CURRENT], 1, row, 1);
+  run(m, m->write[WRITE_CURRENT]);
 }
 
 /* ---- the whole ---- */
@@ -354,7 +362,7 @@ static bool prepare_all(merging *m) {
 
 static void pairs(merging *m, reading from, writing to) {
   for (sqlite3_stmt *row = begin(m, READ_MORE + (int)from, 0); next(m, row);) {
-    for (int c = 0; c < sqlite3_column_count(row); c++) sqlite3_bind_value(m->write[to], c + 1, sqlite3_column_value(row, c));
+    for (int c = 0; c < sqlite3_column_count(row); c++) value(m, m->write[to], c + 1, row, c);
     run(m, m->write[to]);
   }
 }

@@ -67,13 +67,14 @@ void kh_seen_forget(kh_store *s);
 kh_str kh_store_source(const kh_doc *d);                                               /* where a report came from: what it says, else its URL's host */
 
 /* A row on its way in: values in the order of the columns. Texts are not copied: they live until kh_row_put. */
-typedef struct kh_row { kh_store *s; sqlite3_stmt *st; int n; } kh_row;
+typedef struct kh_row { kh_store *s; sqlite3_stmt *st; int n, rc; /* the first value that could not be bound */ } kh_row;
 kh_row kh_row_of(kh_store *s, kh_statement which);
 void kh_row_int(kh_row *r, int64_t v);
 void kh_row_real(kh_row *r, double v);                /* NULL where not finite */
 void kh_row_text(kh_row *r, kh_str v);                /* NULL where empty */
 void kh_row_words(kh_row *r, kh_str v);               /* empty stays empty */
 void kh_row_null(kh_row *r);
+void kh_row_copy(kh_row *r, sqlite3_stmt *from, int column);
 void kh_row_blob(kh_row *r, const void *bytes, size_t n);
 void kh_row_ref(kh_row *r, int64_t id);               /* NULL where 0 */
 void kh_row_day(kh_row *r, int32_t day);
