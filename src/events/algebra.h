@@ -77,6 +77,8 @@ uint32_t kh_object_of(const kh_algebra *a, uint32_t tok);
 uint32_t kh_owner_of(const kh_algebra *a, uint32_t tok, uint8_t slot_kind);
 /* Up to max tokens in a slot of the trigger at tok. */
 uint32_t kh_slot_fill(const kh_algebra *a, const kh_event_tables *tables, kh_slot_row s, uint32_t t, uint32_t *out, uint32_t max);
+/* "Efforts for a truce", "opposition to an invasion", "talks on aid": the deed of type that the noun at tok tells is wanted, feared or talked over, and has not come about. */
+bool kh_is_sought(const kh_algebra *a, uint32_t tok, uint8_t type);
 kh_clause kh_clause_of(const kh_algebra *a, uint32_t tok);
 bool kh_is_definite(const kh_algebra *a, uint32_t tok);   /* "the", "these", "its": a known one */
 bool kh_is_staged(const kh_algebra *a, const kh_sentence *s);

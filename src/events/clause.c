@@ -916,6 +916,16 @@ static bool is_dream(const kh_algebra *a, uint32_t t) {
   return (kh_is_kind(a, h, KH_CLAUSE_DREAM) && kh_doc_child_with(d, h, KH_DEP_COP) != KH_NONE) || (x != KH_NONE && !kh_is_verb(a, x) && kh_is_kind(a, x, KH_CLAUSE_DREAM));
 }
 
+bool kh_is_sought(const kh_algebra *a, uint32_t t, uint8_t type) {
+  const kh_doc *d = a->d;
+  uint32_t first = t;
+  if (a->side || kh_is_verb(a, t) || kh_is_definite(a, t)) return false;
+  for (int step = 0; step < 4 && rel(d, first) == KH_DEP_CONJ && head(d, first) != KH_NONE; step++) first = head(d, first);
+  uint32_t h = head(d, first), opener = kh_doc_child_with(d, first, KH_DEP_CASE);
+  if (h == KH_NONE || h > first || opener == KH_NONE || !kh_is_kind(a, opener, KH_CLAUSE_AIMING) || (base(d, first) != KH_DEP_NMOD && base(d, first) != KH_DEP_OBL)) return false;
+  return kh_is_kind(a, h, KH_CLAUSE_SOUGHT) || (kh_event_quad((kh_event_type)type) <= 2 && kh_is_kind(a, h, KH_CLAUSE_DISCUSSED));
+}
+
 /* "Not only insulted them": it is not denied. */
 static bool not_merely(const kh_algebra *a, uint32_t c) {
   return !a->side && c + 1 < a->d->sentences[a->d->tok.sentence[c]].tok_end && kh_is_kind(a, c + 1, KH_CLAUSE_MERELY);

@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "events/match.h"
+#include "events/tree.h"
 
 static kh_str pair_with(const kh_doc *d, uint32_t tok, kh_str second, char *room, size_t size) {
   kh_str first;
@@ -273,6 +274,17 @@ static bool is_verbal_noun(const kh_algebra *a, uint32_t tok) {
   return kh_deprel_base(d->tok.deprel[tok]) == KH_DEP_NSUBJ || kh_taking_place(a, tok) != KH_NONE;
 }
 
+/* What goes on behind the news: "call-ups for its war", "since the war began", also where trees hang this clause on a noun. */
+static bool is_backdrop(const kh_algebra *a, uint32_t tok) {
+  const kh_doc *d = a->d;
+  if (!kh_is_kind(a, tok, KH_CLAUSE_BACKDROP)) return false;
+  uint8_t own = base(d, tok);
+  uint32_t h = head(d, tok);
+  if (own == KH_DEP_OBL || own == KH_DEP_NMOD || h == KH_NONE) return own == KH_DEP_OBL || own == KH_DEP_NMOD;
+  uint32_t mark = kh_doc_child_with(d, h, KH_DEP_MARK);
+  return base(d, h) == KH_DEP_ADVCL || (base(d, h) == KH_DEP_ACL && mark != KH_NONE && kh_is_kind(a, mark, KH_CLAUSE_AFTER));
+}
+
 static bool pos_fits(const kh_algebra *a, const kh_frame_row *f, uint32_t tok) {
   const kh_doc *d = a->d;
   uint8_t u = d->tok.upos[tok];
@@ -282,9 +294,7 @@ static bool pos_fits(const kh_algebra *a, const kh_frame_row *f, uint32_t tok) {
       if (u == KH_UPOS_VERB || u == KH_UPOS_AUX) return d->tok.deprel[tok] != KH_DEP_AUX && d->tok.deprel[tok] != KH_DEP_AUX_PASS && d->tok.deprel[tok] != KH_DEP_COP;
       return (u == KH_UPOS_ADJ && d->tok.morph[tok] & KH_MORPH_PART) || kh_is_verb(a, tok);
     case KH_FRAME_N:
-      if (!a->side && f->op == KH_NO_OP && f->type && kh_is_kind(a, tok, KH_CLAUSE_BACKDROP) &&
-          (kh_deprel_base(d->tok.deprel[tok]) == KH_DEP_OBL || kh_deprel_base(d->tok.deprel[tok]) == KH_DEP_NMOD || kh_deprel_base(d->tok.deprel[d->tok.head[tok] == KH_NONE ? tok : d->tok.head[tok]]) == KH_DEP_ADVCL))
-        return false;
+      if (!a->side && f->op == KH_NO_OP && f->type && is_backdrop(a, tok)) return false;
       return u == KH_UPOS_NOUN || u == KH_UPOS_PROPN || is_verbal_noun(a, tok);
     case KH_FRAME_ADJ: return u == KH_UPOS_ADJ || u == KH_UPOS_ADV || (u == KH_UPOS_VERB && d->tok.deprel[tok] == KH_DEP_AMOD);
     default: return u == KH_UPOS_NOUN || u == KH_UPOS_ADJ || u == KH_UPOS_PROPN;
