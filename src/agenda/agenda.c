@@ -116,7 +116,7 @@ static int take_store(kh_agenda *a, kh_store *s, sqlite3_stmt **st) {
   char from[16] = "";
   int32_t first = a->from != KH_NO_DAY ? a->from : a->latest;
   if (first != KH_NO_DAY) kh_day_format(first, from);
-  sqlite3_bind_text(*st, 1, from, -1, SQLITE_TRANSIENT);
+  if ((rc = sqlite3_bind_text(*st, 1, from, -1, SQLITE_STATIC))) return rc;
   while ((rc = sqlite3_step(*st)) == SQLITE_ROW) {
     kh_entry n = {0};
     kh_str *const texts[] = {&n.id, &n.event, &n.mode, &n.status, &n.precision, &n.actors, &n.recipients, &n.place, &n.country, &n.doc, &n.url, &n.source, &n.title, &n.text};

@@ -71,7 +71,7 @@ static kh_status filtered(kh_store *s, const kh_export_options *o, const kh_expo
   kh_arena *a = c ? kh_arena_new((size_t)1 << 30) : NULL;
   kh_cube_filter f;
   const char *wrong = "";
-  volatile bool fine = false;
+  volatile bool fine = false, full = false;
   kh_status st;
   if (!c) return err && err->code ? err->code : KH_E_MEMORY;
   kh_guard g;
@@ -79,9 +79,9 @@ static kh_status filtered(kh_store *s, const kh_export_options *o, const kh_expo
   else {
     kh_arena_guard(a, &g);
     if (!setjmp(g.env)) fine = kh_cube_filter_of(c, s->db, asked, (void *)(uintptr_t)o, a, &f, &wrong);
-    else wrong = "memory";
+    else full = true;
     kh_arena_unguard(a, &g);
-    st = fine ? events(s, o, form, c, &f, sink, user, rows, err) : kh_fail(err, KH_E_ARGUMENT, "the value of the filter \"%s\" makes no sense; docs/api.md says what it takes", wrong);
+    st = full ? kh_fail(err, KH_E_MEMORY, "not enough memory for the filters") : fine ? events(s, o, form, c, &f, sink, user, rows, err) : kh_fail(err, KH_E_ARGUMENT, "the value of the filter \"%s\" makes no sense; docs/api.md says what it takes", wrong);
   }
   kh_arena_free(a);
   kh_cube_free(c);

@@ -14,6 +14,7 @@ typedef struct loading {
   KH_VEC(kh_str) source;
   uint32_t *row_of;                   /* row of events -> place in the columns, while the actors come */
   uint32_t rows;
+  sqlite3_stmt *open;                 /* the statement whose rows come; after a jump, to be ended */
 } loading;
 
 static kh_str text_of(sqlite3_stmt *st, int column) {
@@ -22,13 +23,16 @@ static kh_str text_of(sqlite3_stmt *st, int column) {
 }
 
 static bool prepare(loading *l, const char *sql, sqlite3_stmt **st, kh_error *err) {
-  if (sqlite3_prepare_v2(l->db, sql, -1, st, NULL) == SQLITE_OK) return true;
+  int rc = sqlite3_prepare_v2(l->db, sql, -1, &l->open, NULL);
+  *st = l->open;
+  if (rc == SQLITE_OK) return true;
   kh_fail(err, KH_E_IO, "the database cannot be read: %.200s", sqlite3_errmsg(l->db));
   return false;
 }
 
-static bool finish(loading *l, sqlite3_stmt *st, int rc, kh_error *err) {
-  sqlite3_finalize(st);
+static bool finish(loading *l, int rc, kh_error *err) {
+  sqlite3_finalize(l->open);
+  l->open = NULL;
   if (rc == SQLITE_DONE) return true;
   kh_fail(err, KH_E_IO, "the database cannot be read: %.200s", sqlite3_errmsg(l->db));
   return false;
@@ -61,7 +65,7 @@ static bool load_places(loading *l, kh_error *err) {
     if (sqlite3_column_type(st, 3) == SQLITE_NULL) p.lat = p.lon = 999;   /* not on the map */
     KH_PUSH(l->c->arena, &l->place, p);
   }
-  return finish(l, st, rc, err);
+  return finish(l, rc, err);
 }
 
 static uint32_t place_number(const loading *l, int64_t id) {   /* rows come in order of their ids */
@@ -79,7 +83,7 @@ static bool ask_number(loading *l, const char *sql, int64_t *n, kh_error *err) {
   if (!prepare(l, sql, &st, err)) return false;
   int rc = sqlite3_step(st);
   *n = rc == SQLITE_ROW ? sqlite3_column_int64(st, 0) : 0;
-  return finish(l, st, rc == SQLITE_ROW ? SQLITE_DONE : rc, err);
+  return finish(l, rc == SQLITE_ROW ? SQLITE_DONE : rc, err);
 }
 
 static uint8_t status_of(kh_str name) {
@@ -126,7 +130,7 @@ static bool load_events(loading *l, kh_error *err) {
     }
   }
   if (rc == SQLITE_ROW) rc = SQLITE_DONE;   /* more came meanwhile: with the next load */
-  return finish(l, st, rc, err);
+  return finish(l, rc, err);
 }
 
 static uint16_t code_number(loading *l, kh_str country, kh_str sector, kh_str name) {
@@ -157,7 +161,7 @@ static bool load_actors(loading *l, kh_error *err) {
     int64_t id = sqlite3_column_int64(st, 0);
     if (id >= 0 && id <= most) code_of[id] = code_number(l, text_of(st, 1), text_of(st, 2), text_of(st, 3));
   }
-  if (!finish(l, st, rc, err)) return false;
+  if (!finish(l, rc, err)) return false;
   if (!prepare(l, "SELECT event, side = 'recipient', actor FROM event_actors", &st, err)) return false;
   KH_VEC(uint64_t) pairs = {0};
   while ((rc = sqlite3_step(st)) == SQLITE_ROW) {
@@ -167,7 +171,7 @@ static bool load_actors(loading *l, kh_error *err) {
     c->list_at[i + 1]++;
     KH_PUSH(c->arena, &pairs, (uint64_t)i << 16 | code_of[actor] | (sqlite3_column_int(st, 1) ? KH_CUBE_RECIPIENT : 0));
   }
-  if (!finish(l, st, rc, err)) return false;
+  if (!finish(l, rc, err)) return false;
   for (uint32_t i = 0; i < c->n; i++) c->list_at[i + 1] += c->list_at[i];
   c->list = KH_ARRAY(c->arena, uint16_t, pairs.n + 1);
   uint32_t *next = KH_ARRAY(c->arena, uint32_t, (size_t)c->n + 1);
@@ -206,6 +210,7 @@ kh_cube *kh_cube_load(sqlite3 *db, kh_error *err) {
   if (setjmp(g.env)) kh_fail(err, KH_E_MEMORY, "not enough memory for the database's events");
   else fine = load(&l, err);
   kh_arena_unguard(arena, &g);
+  sqlite3_finalize(l.open);
   if (fine) return c;
   kh_cube_free(c);
   return NULL;

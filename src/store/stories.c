@@ -38,6 +38,7 @@ typedef struct grouping {
   slot *index;
   size_t room;
   uint32_t *stamp, round;
+  sqlite3_stmt *signatures;   /* ended after a jump, too */
 } grouping;
 
 static kh_status broken(const grouping *g, kh_error *err) { return kh_store_fail(g->s, sqlite3_errcode(g->s->db), "stories", err); }
@@ -54,8 +55,8 @@ void kh_signature_pack(const kh_signature *sig, uint8_t shingles[4 * KH_SHINGLES
 }
 
 static kh_status load(grouping *g, kh_error *err) {
-  sqlite3_stmt *st;
-  if (sqlite3_prepare_v2(g->s->db, "SELECT d.id, d.uid, s.day, s.shingles, s.features, d.key FROM documents d JOIN signatures s ON s.doc = d.id WHERE d.current", -1, &st, NULL) != SQLITE_OK) return broken(g, err);
+  if (sqlite3_prepare_v2(g->s->db, "SELECT d.id, d.uid, s.day, s.shingles, s.features, d.key FROM documents d JOIN signatures s ON s.doc = d.id WHERE d.current", -1, &g->signatures, NULL) != SQLITE_OK) return broken(g, err);
+  sqlite3_stmt *st = g->signatures;
   int rc;
   while ((rc = sqlite3_step(st)) == SQLITE_ROW) {
     report r = {.row = sqlite3_column_int64(st, 0), .uid = sqlite3_column_int64(st, 1), .day = KH_NO_DAY, .first = (uint32_t)g->features.n, .copy_of = KH_NONE};
@@ -70,7 +71,6 @@ static kh_status load(grouping *g, kh_error *err) {
     for (uint32_t i = 0; i < r.n; i++) KH_PUSH(g->a, &g->features, (feature){u32_at(f + 5 * i), f[5 * i + 4] / 8.0f});
     KH_PUSH(g->a, &g->reports, r);
   }
-  sqlite3_finalize(st);
   return rc == SQLITE_DONE ? KH_OK : broken(g, err);
 }
 
@@ -256,6 +256,7 @@ kh_status kh_store_group(kh_store *store, size_t *stories, kh_error *err) {
   else if (setjmp(guard.env)) s = kh_fail(err, KH_E_MEMORY, "not enough memory to group so many reports");
   else s = group(&g, err);
   kh_arena_unguard(g.a, &guard);
+  sqlite3_finalize(g.signatures);
   if (stories) *stories = g.stories.n;
   kh_arena_free(g.a);
   if (s) return kh_store_rollback(store, s);
