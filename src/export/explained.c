@@ -52,7 +52,8 @@ static kh_status stored(kh_store *s, const char *view, const char *key, int64_t 
       kh_buf_byte(&b, '\n');
     }
   else kh_buf_put(&b, "  nothing: a later revision of its report is current\n", 52);
-  sqlite3_finalize(st);
+  rc = sqlite3_finalize(st);   /* tells, too, of a value for whose digits there was no memory */
+  if (rc && !status) status = kh_store_fail(s, rc, "explain", err);
   if (!status && b.failed) status = kh_fail(err, KH_E_MEMORY, "not enough memory");
   if (!status && !sink(user, b.s, b.n)) status = kh_fail(err, KH_E_IO, "the output could not be written");
   kh_buf_free(&b);

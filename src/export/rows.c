@@ -69,7 +69,7 @@ static bool load(kh_exporter *x, int64_t row) {
     const char *v = (const char *)sqlite3_column_text(x->event, c + 1);
     x->told[c] = (kh_str){v ? v : "", v ? (size_t)sqlite3_column_bytes(x->event, c + 1) : 0};
   }
-  return true;
+  return sqlite3_errcode(x->db) != SQLITE_NOMEM || kh_exporter_broken(x, SQLITE_NOMEM) == KH_OK;   /* a number for whose digits there was no memory is not empty */
 }
 
 static void load_parties(kh_exporter *x) {
