@@ -205,6 +205,14 @@ static bool same_event(const kh_doc *d, const kh_event *x, const kh_event *y, ui
   return lists_agree(d, x->actors, x->actor_count, y->actors, y->actor_count) && lists_agree(d, x->recipients, x->recipient_count, y->recipients, y->recipient_count);
 }
 
+/* A sentence that stands twice (above a picture, in a box of its own, on a page that gives its text twice) tells of the same deeds. */
+static bool told_again(const kh_doc *d, const kh_event *x, const kh_event *y, const kh_inst *ix, const kh_inst *iy) {
+  const kh_sentence *s = &d->sentences[x->sentence], *t = &d->sentences[y->sentence];
+  if (x->sentence == y->sentence || x->type != y->type || x->mode != y->mode || x->status != y->status || x->embedded != y->embedded || x->plan != y->plan) return false;
+  if (ix->trigger - s->tok_begin != iy->trigger - t->tok_begin || s->tok_end - s->tok_begin != t->tok_end - t->tok_begin) return false;
+  return !memcmp(d->tok.lower_hash + s->tok_begin, d->tok.lower_hash + t->tok_begin, (s->tok_end - s->tok_begin) * sizeof *d->tok.lower_hash);
+}
+
 /* How much a list tells: its people, and of them those with a country, with a sector. */
 static uint32_t known(const kh_doc *d, const uint32_t *list_of, uint32_t n) {
   uint32_t k = n;
@@ -315,7 +323,7 @@ void kh_records_make(kh_algebra *a, kh_doc *d) {
       uint32_t *ring = &of_type[(size_t)e->type * LOOK_BACK], same = KH_NONE;
       bool both = false, apart_from = kh_is_answered(a, x);
       for (uint32_t k = 0; !apart_from && k < seen[e->type] && k < LOOK_BACK && same == KH_NONE; k++)
-        if ((both = dead_and_wounded(a, &out[ring[k]], e, made_of[ring[k]], x)) || same_event(d, &out[ring[k]], e, base_type[ring[k]], about) || outcome(a, &out[ring[k]], e, made_of[ring[k]], x) || told_twice(d, &out[ring[k]], e, made_of[ring[k]], x) || asked_twice(d, &out[ring[k]], e, made_of[ring[k]], x) ||
+        if ((both = dead_and_wounded(a, &out[ring[k]], e, made_of[ring[k]], x)) || same_event(d, &out[ring[k]], e, base_type[ring[k]], about) || told_again(d, &out[ring[k]], e, made_of[ring[k]], x) || outcome(a, &out[ring[k]], e, made_of[ring[k]], x) || told_twice(d, &out[ring[k]], e, made_of[ring[k]], x) || asked_twice(d, &out[ring[k]], e, made_of[ring[k]], x) ||
             toll_of(a, e, &out[ring[k]], x) || toll_of(a, &out[ring[k]], e, made_of[ring[k]])) same = ring[k];
       if (same != KH_NONE) {
         const uint32_t *all = out[same].recipients;
