@@ -799,6 +799,7 @@ uint32_t kh_slot_fill(const kh_algebra *a, const kh_event_tables *tables, kh_slo
   uint32_t f = KH_NONE;
   switch (s.kind) {
     case KH_SLOT_SUBJ: f = kh_subject_of(a, t); break;
+    case KH_SLOT_DOER: f = base(d, t) == KH_DEP_OBL && head(d, t) != KH_NONE && kh_is_verb(a, head(d, t)) ? kh_subject_of(a, head(d, t)) : KH_NONE; break;   /* "fired on ships in support of the rebels" */
     case KH_SLOT_OBJ: f = kh_object_of(a, t); break;
     case KH_SLOT_IOBJ:
       f = kh_doc_child_with(d, t, KH_DEP_IOBJ);

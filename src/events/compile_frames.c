@@ -4,7 +4,7 @@
 static const struct { const char *name; uint8_t kind; } slot_names[] = {
     {"_", KH_SLOT_NOBODY}, {"subj", KH_SLOT_SUBJ}, {"obj", KH_SLOT_OBJ}, {"iobj", KH_SLOT_IOBJ}, {"own", KH_SLOT_OWN},
     {"poss", KH_SLOT_POSS}, {"comp", KH_SLOT_COMP}, {"adj", KH_SLOT_ADJ}, {"self", KH_SLOT_SELF}, {"to-subj", KH_SLOT_TOSUBJ}, {"to-obj", KH_SLOT_TOOBJ},
-    {"speaker", KH_SLOT_SPEAKER}, {"topic", KH_SLOT_TOPIC}, {"xcomp", KH_SLOT_XCOMP}, {"ccomp", KH_SLOT_CCOMP}, {"acl", KH_SLOT_ACL},
+    {"speaker", KH_SLOT_SPEAKER}, {"topic", KH_SLOT_TOPIC}, {"doer", KH_SLOT_DOER}, {"xcomp", KH_SLOT_XCOMP}, {"ccomp", KH_SLOT_CCOMP}, {"acl", KH_SLOT_ACL},
     {"advcl", KH_SLOT_ADVCL}, {"amod", KH_SLOT_AMOD}, {"head", KH_SLOT_HEAD}};
 
 /* Like kh_str_split with blanks trimmed and empty pieces passed over. */
