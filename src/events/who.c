@@ -188,7 +188,10 @@ static bool who_below(const kh_algebra *a, uint32_t t, kh_whose whose, int depth
     uint32_t theirs = kh_owner_of(a, t, KH_SLOT_ADJ);
     if (theirs != KH_NONE) owner = theirs;
   }
-  if (owner != KH_NONE && who_below(a, owner, whose, depth + 1, out)) return true;
+  if (owner != KH_NONE && who_below(a, owner, whose, depth + 1, out)) {
+    if (!a->side && rel(d, owner) == KH_DEP_AMOD) conjuncts_too(a, owner, out);   /* "Israeli, Turkish and Greek ships" */
+    return true;
+  }
   if (kh_is_verb(a, t)) {
     uint32_t s = kh_subject_of(a, t);
     return s != KH_NONE && s != t && who_below(a, s, whose, depth + 1, out);
