@@ -147,8 +147,8 @@ static bool all_caps(kh_str text, const text_token *t) {
 }
 
 uint32_t kh_text_dateline(kh_str text, const text_token *t, uint32_t n) {
-  enum { LONGEST = 18 };
-  bool bracket = false, inside = false, caps = n > 0 && all_caps(text, &t[0]), every_cap = true;
+  enum { LONGEST = 18, LONGEST_MIXED = 5 };
+  bool bracket = false, inside = false, caps = n > 0 && all_caps(text, &t[0]), every_cap = true, comma = false;
   uint32_t words = 0;
   for (uint32_t i = 0; i < n && i < LONGEST; i++) {
     uint32_t cp = first_cp(text, &t[i]);
@@ -164,14 +164,32 @@ uint32_t kh_text_dateline(kh_str text, const text_token *t, uint32_t n) {
     } else if (kh_cp_is_digit(cp)) {
       if (!words) return 0;
     } else if (words && (kh_text_is_dash(cp) || cp == ':')) {
-      bool blanks = i + 1 < n && t[i + 1].space_before;
-      if (cp == ':' ? every_cap && blanks : blanks && (bracket || caps) && (t[i].space_before || bracket)) {
-        uint32_t next = i + 1 < n ? first_cp(text, &t[i + 1]) : 0;
-        return kh_cp_is_upper(next) || kh_cp_is_digit(next) || is_plain_quote(next) || kh_text_is_open_quote(next) ? i + 1 : 0;
+      uint32_t after = i + 1;
+      if (cp == '-' && after < n && t[after].space_before && first_cp(text, &t[after]) == '-') after++;   /* "BEIJING, July 18 (Xinhua) - - " */
+      bool blanks = after < n && t[after].space_before, two_names = comma && words <= LONGEST_MIXED;      /* "Nairobi, Kenya - " */
+      if (cp == ':' ? every_cap && blanks : blanks && (bracket || caps || two_names) && (t[i].space_before || bracket)) {
+        uint32_t next = after < n ? first_cp(text, &t[after]) : 0;
+        return kh_cp_is_upper(next) || kh_cp_is_digit(next) || is_plain_quote(next) || kh_text_is_open_quote(next) ? after : 0;
       }
       if (t[i].space_before || blanks) return 0;         /* "SAINT-DENIS": a hyphen inside a name goes on */
-    } else if (cp != ',' && cp != '/' && cp != '.' && cp != ';') {
+    } else if (cp == ',') {
+      comma = true;
+    } else if (cp != '/' && cp != '.' && cp != ';') {
       return 0;
+    }
+  }
+  return 0;
+}
+
+uint32_t kh_text_dateline_within(kh_str text, const text_token *t, const uint8_t *ends, uint32_t n, uint32_t *first) {
+  enum { TITLES = 3 };
+  for (uint32_t i = 0, sentence = 0; i + 1 < n && sentence < TITLES; i++) {
+    if (!ends[i]) continue;
+    sentence++;
+    uint32_t end = all_caps(text, &t[i + 1]) ? kh_text_dateline(text, &t[i + 1], n - i - 1) : 0;
+    if (end && first_cp(text, &t[i + end]) != ':') {
+      *first = i + 1;
+      return i + 1 + end;
     }
   }
   return 0;

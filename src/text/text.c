@@ -80,6 +80,7 @@ void kh_text_fill(kh_doc *d, const text_tokens *t, const uint8_t *ends, const ui
 }
 
 void kh_text_run(const kh_text_room *r, kh_doc *d, uint32_t max_tokens, kh_arena *scratch) {
+  enum { TITLE_PARAGRAPHS = 4 };   /* so many may stand before the dateline: title, line below it, byline */
   text_paragraphs paragraphs = {0};
   text_tokens tokens = {0};
   sentence_list sentences = {0};
@@ -95,11 +96,13 @@ void kh_text_run(const kh_text_room *r, kh_doc *d, uint32_t max_tokens, kh_arena
     uint8_t *ends = kh_alloc(scratch, n);
     kh_text_sentence_ends(r, d->text, &tokens.at[from], n, ends);
     if (at->kind == KH_SENT_BODY) {
-      uint32_t dateline = kh_text_dateline(d->text, &tokens.at[from], n);
+      uint32_t first = 0, dateline = kh_text_dateline(d->text, &tokens.at[from], n);
+      bool open = p < TITLE_PARAGRAPHS && d->dateline.begin == d->dateline.end;
+      if (!dateline && open) dateline = kh_text_dateline_within(d->text, &tokens.at[from], ends, n, &first);
       if (dateline) {
-        if (!in_body) d->dateline = (kh_span){at->begin, tokens.at[from + dateline - 1].end};
+        if (!in_body || open) d->dateline = (kh_span){tokens.at[from + first].begin, tokens.at[from + dateline - 1].end};
         ends[dateline - 1] = 1;
-        memset(ends, 0, dateline - 1);
+        memset(ends + first, 0, dateline - 1 - first);
       }
       in_body = true;
     }
