@@ -459,8 +459,14 @@ static bool said_by_deed(const kh_algebra *a, const kh_inst *x) {
   return false;
 }
 
+/* "Has not agreed to halt the strikes", "denied that they had agreed to a truce": no plan is made. */
+static void announces_nothing(kh_algebra *a, const kh_inst *x) {
+  if (x->status == KH_STATUS_NEGATED && x->base != KH_NONE) a->inst.at[x->base].plan = false;
+}
+
 void kh_algebra_settle(kh_algebra *a, uint32_t index, bool future_date) {
   kh_inst *x = &a->inst.at[index];
+  announces_nothing(a, x);
   if (x->status != KH_KEEP && x->status != KH_STATUS_HAPPENED) return;
   uint8_t mood = x->clause.mood;
   if (x->clause.above_negated) x->clause.negated = !x->clause.negated, x->clause.above_negated = false;
@@ -488,5 +494,6 @@ void kh_algebra_settle(kh_algebra *a, uint32_t index, bool future_date) {
   }
   /* "has no plans to attack", "did not agree to leave": what the operator made is denied */
   if (x->status == KH_STATUS_HAPPENED && x->clause.negated && x->base != KH_NONE) x->status = KH_STATUS_NEGATED;
+  announces_nothing(a, x);
   if (x->status == KH_KEEP) x->status = x->clause.negated ? KH_STATUS_NEGATED : x->clause.ongoing ? KH_STATUS_ONGOING : KH_STATUS_HAPPENED;
 }
