@@ -256,8 +256,8 @@ unsigned kh_answer_plans(kh_asked *q) {
   kh_day_format(first + (int32_t)days, to);
   if (!prepare(q, "SELECT id, event, mode, quad, status, date, enddate, precision, actors, recipients, place, country, trigger, confidence, doc_id, source, published, title, event_text FROM plans_flat "
                   "WHERE ifnull(enddate, date) >= ?1 AND date <= ?2 ORDER BY date, id LIMIT ?3", &st)) return 500;
-  sqlite3_bind_text(st, 1, begin, -1, SQLITE_TRANSIENT);
-  sqlite3_bind_text(st, 2, to, -1, SQLITE_TRANSIENT);
+  sqlite3_bind_text(st, 1, begin, -1, SQLITE_STATIC);
+  sqlite3_bind_text(st, 2, to, -1, SQLITE_STATIC);
   sqlite3_bind_int64(st, 3, most);
   kh_buf_printf(q->out, "{\"from\":\"%s\",\"to\":\"%s\",\"rows\":[", begin, to);
   int rc;
@@ -280,8 +280,8 @@ unsigned kh_answer_quotes(kh_asked *q) {
   if (s != 200) return s;
   if (!prepare(q, "SELECT id, speaker, country, sector, role, cue, content, direct, audience, doc_id, source, published, title FROM quotes_flat "
                   "WHERE (?1 = '' OR speaker = ?1) AND (?2 = '' OR instr(lower(content), lower(?2)) > 0) ORDER BY published DESC, quote_id LIMIT ?3 OFFSET ?4", &st)) return 500;
-  sqlite3_bind_text(st, 1, get(q, "speaker"), -1, SQLITE_TRANSIENT);
-  sqlite3_bind_text(st, 2, get(q, "q"), -1, SQLITE_TRANSIENT);
+  sqlite3_bind_text(st, 1, get(q, "speaker"), -1, SQLITE_STATIC);
+  sqlite3_bind_text(st, 2, get(q, "q"), -1, SQLITE_STATIC);
   sqlite3_bind_int64(st, 3, most);
   sqlite3_bind_int64(st, 4, skip);
   kh_json_key(q->out, "rows");
