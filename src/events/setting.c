@@ -501,10 +501,30 @@ static bool long_before(const kh_algebra *a, const kh_inst *x) {
   return false;
 }
 
+/* "Admitted in October 2021 that he took a watch": what a clause tells whose verb has a day long past is not of today. */
+static bool below_older(const kh_algebra *a, const kh_inst *x) {
+  enum { DAYS = 7 };
+  const kh_doc *d = a->d;
+  uint32_t s = d->tok.sentence[x->trigger];
+  for (uint32_t i = kh_doc_first_time(d, s); i < d->time_count && d->times[i].sentence == s; i++) {
+    const kh_time *t = &d->times[i];
+    if (t->timex > KH_TIMEX_TIME || t->begin == KH_NO_DAY || t->end > d->published - DAYS) continue;
+    uint32_t of = t->tok_end - 1;
+    while (of >= t->tok_begin && of < t->tok_end) of = d->tok.head[of];
+    if (of == KH_NONE || !kh_is_verb(a, of) || of == x->at || of == x->trigger) continue;
+    bool clause = false;
+    for (uint32_t c = x->trigger, n = 0; c != KH_NONE && n < MAX_CLIMB; c = d->tok.head[c], n++) {
+      if (c == of && clause) return true;
+      clause |= is_clause(a, c) && kh_deprel_base(d->tok.deprel[c]) != KH_DEP_CONJ;
+    }
+  }
+  return false;
+}
+
 int32_t kh_day_of_story(const kh_algebra *a, const kh_inst *x) {
   enum { SENTENCES = 2, LEAD = 3, DAYS = 4 };
   const kh_doc *d = a->d;
-  if (earlier(a, x) || beforehand(a, x) || long_before(a, x)) return KH_NO_DAY;
+  if (earlier(a, x) || beforehand(a, x) || long_before(a, x) || below_older(a, x)) return KH_NO_DAY;
   int32_t day = kh_times_day_at(d, x->trigger, SENTENCES);
   if (day != KH_NO_DAY || d->published == KH_NO_DAY) return day;
   /* the day that the report opens with, where it is one of the last few */
