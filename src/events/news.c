@@ -44,6 +44,27 @@ static bool is_business(const kh_algebra *a, const kh_inst *x) {
   return x->who.n && (x->whom.n || x->who.n > 1) && x->type != KH_PROTEST;
 }
 
+/* "Nine were killed in an attack by rebels": the noun says who did what the verb tells. */
+static bool completes(const kh_algebra *a, const kh_inst *noun, const kh_inst *verb) {
+  return verb->type == KH_ASSAULT && noun->type == KH_ASSAULT && !verb->who.n && noun->who.n && !verb->dropped && !noun->dropped && verb->status == noun->status &&
+         a->d->tok.head[noun->trigger] == verb->trigger && kh_deprel_base(a->d->tok.deprel[noun->trigger]) == KH_DEP_OBL;
+}
+
+static bool says_who(const kh_algebra *a, const kh_inst *x) {
+  uint32_t h = a->d->tok.head[x->trigger];
+  for (uint32_t i = h == KH_NONE ? KH_NONE : a->first[h]; i != KH_NONE; i = a->inst.at[i].next)
+    if (completes(a, x, &a->inst.at[i])) return true;
+  return false;
+}
+
+static bool is_said_who(const kh_algebra *a, const kh_inst *x) {
+  const kh_doc *d = a->d;
+  for (uint32_t c = d->child_at[x->trigger]; c < d->child_at[x->trigger + 1]; c++)
+    for (uint32_t i = a->first[d->child[c]]; i != KH_NONE; i = a->inst.at[i].next)
+      if (completes(a, &a->inst.at[i], x)) return true;
+  return false;
+}
+
 /* "A critic attacked the film", "the singer was hit"; "customers agreed that it was dear", "a grant let her travel": words against nobody, deeds
  * among private people and firms that have no name, and no country or place that they belong to: everyday life rather than news of who did what
  * to whom. Words are no more for the country that the report is of. Crowds, those who are freed, and people charged by name are news. */
@@ -57,11 +78,11 @@ static bool is_private(const kh_algebra *a, const kh_inst *x) {
     for (uint32_t i = 0; i < sides[s]->n; i++) {
       const kh_mention *m = &a->d->mentions[sides[s]->at[i]];
       if (m->actor.country[0] && (!m->assumed || quad == 4)) return false;
-      in_public |= public_sectors >> m->actor.sector & 1;
+      in_public |= public_sectors >> m->actor.sector & 1 || (m->kind == KH_ENTITY_NORP && m->actor.sector);   /* "23 Hindus were killed" */
       named |= x->mode == KH_MODE_ALLEGE && !x->who.n && m->kind == KH_ENTITY_PER;
       everyday &= NOBODYS >> m->actor.sector & 1 && m->kind >= KH_ENTITY_NOMINAL;
     }
-  bool one_sided = (!x->who.n || !x->whom.n) && (x->type == KH_ASSAULT || quad == 3) && !in_public && !named;
+  bool one_sided = (!x->who.n || !x->whom.n) && (x->type == KH_ASSAULT || quad == 3) && !in_public && !named && !is_said_who(a, x);
   bool words = (quad != 4 && (x->type != KH_RETREAT || x->who.n)) && everyday;
   return (one_sided || words) && kh_place_of(a, x) == KH_NONE;
 }
@@ -204,7 +225,7 @@ static bool in_passing(const kh_algebra *a, const kh_inst *x) {
   if (b != KH_DEP_OBL && b != KH_DEP_NMOD && b != KH_DEP_OBJ && b != KH_DEP_COMPOUND) return false;
   uint32_t time = x->type == KH_ASSAULT ? kh_time_of(a, x) : KH_NONE;
   if (time != KH_NONE && kh_doc_dominates(a->d, x->trigger, a->d->times[time].tok_begin)) return false;   /* "its attack of Oct. 7": told with its day */
-  return !dates_others(a, x) && beside(a, x, is_full);
+  return !dates_others(a, x) && !says_who(a, x) && beside(a, x, is_full);
 }
 
 /* "A plan to help the poor", "the best way to restore order": what is only thought of and nobody promises, demands or tries. Help is no news before. */
