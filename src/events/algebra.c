@@ -54,7 +54,10 @@ static bool speaks_for_body(const kh_mention *m) {
 
 /* "Ukraine said Russia had shelled its port": others do it to those who speak, or to their country. */
 static bool done_to_own(const kh_algebra *a, const kh_who *speakers, const kh_inst *b) {
+  bool any = false;
   if (a->side || !speakers || !b->who.n) return false;
+  for (uint32_t i = 0; i < b->who.n; i++) any |= a->d->mentions[b->who.at[i]].actor.country[0] != 0;
+  if (!any) return false;   /* "gunmen ambushed a convoy, the army said": a report, for gunmen are no side */
   for (uint32_t i = 0; i < speakers->n; i++) {
     const char *country = a->d->mentions[speakers->at[i]].actor.country;
     if (country[0] && speaks_for_body(&a->d->mentions[speakers->at[i]]) && kh_who_of_country(a, &b->whom, country) && !kh_who_of_country(a, &b->who, country)) return true;

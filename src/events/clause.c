@@ -126,6 +126,9 @@ bool kh_is_passive(const kh_algebra *a, uint32_t t) {
       uint32_t s = kh_doc_child_with(d, t, KH_DEP_NSUBJ);
       if (s < t && d->tok.upos[s] == KH_UPOS_NOUN && !morph(a, s, KH_MORPH_PLUR) && kh_doc_child_base(d, s, KH_DEP_DET) == KH_NONE && kh_doc_child_base(d, s, KH_DEP_NUMMOD) == KH_NONE && kh_doc_child_with(d, s, KH_DEP_NMOD_POSS) == KH_NONE) return true;
     }
+    /* "twelve were killed and dozens wounded": the second has no auxiliary of its own */
+    if (step == 0 && !a->side && subject && !aux && !object && rel(d, t) == KH_DEP_CONJ && morph(a, t, KH_MORPH_PAST) && kh_is_kind(a, t, KH_CLAUSE_TOLL) && kh_is_kind(a, head(d, t), KH_CLAUSE_TOLL) &&
+        kh_doc_child_with(d, head(d, t), KH_DEP_AUX_PASS) != KH_NONE) return true;
     /* "were called in, questioned or taken away": the form tells no participle from a past */
     bool listed = !a->side && rel(d, t) == KH_DEP_CONJ && !subject && morph(a, t, KH_MORPH_PAST) && head(d, t) != KH_NONE && kh_doc_child_with(d, head(d, t), KH_DEP_AUX_PASS) != KH_NONE;
     bool felled = !a->side && rel(d, t) == KH_DEP_ACL && head(d, t) < t && !subject && morph(a, t, KH_MORPH_PAST) && kh_is_kind(a, t, KH_CLAUSE_TOLL);   /* "the men killed in the raid were known" */
