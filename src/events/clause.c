@@ -105,6 +105,14 @@ static bool is_fronted(const kh_algebra *a, uint32_t t) {
   return kh_doc_child_base(d, head(d, t), KH_DEP_NSUBJ) != KH_NONE;
 }
 
+/* "Shot and killed a man": the object of a verb that is joined to t. */
+static bool shares_object(const kh_algebra *a, uint32_t t) {
+  const kh_doc *d = a->d;
+  EACH_CHILD(d, t, c)
+    if (rel(d, c) == KH_DEP_CONJ && c > t && kh_is_verb(a, c) && kh_doc_child_base(d, c, KH_DEP_NSUBJ) == KH_NONE && kh_doc_child_with(d, c, KH_DEP_OBJ) != KH_NONE) return true;
+  return false;
+}
+
 bool kh_is_passive(const kh_algebra *a, uint32_t t) {
   const kh_doc *d = a->d;
   if (is_fronted(a, t)) return true;
@@ -121,8 +129,8 @@ bool kh_is_passive(const kh_algebra *a, uint32_t t) {
       if (r == KH_DEP_OBJ) object = true;
     }
     if (step == 0 && !a->side && subject && !aux && !object && morph(a, t, KH_MORPH_PAST) && is_headline(d, t) && head(d, t) == KH_NONE) return true;
-    /* "Lagos man shot twice in robbery.": a headline with a mark behind it, where the noun has no article */
-    if (step == 0 && !a->side && subject && !aux && !object && head(d, t) == KH_NONE && (!strcmp(xpos(a, t), "VBN") || (kh_is_kind(a, t, KH_CLAUSE_SLAYING) && !kh_is_kind(a, t, KH_CLAUSE_TOLL) && morph(a, t, KH_MORPH_PAST)))) {
+    /* "Lagos man shot twice in robbery.": a headline with a mark behind it, where the noun has no article; not "police shot and killed a man" */
+    if (step == 0 && !a->side && subject && !aux && !object && head(d, t) == KH_NONE && !shares_object(a, t) && (!strcmp(xpos(a, t), "VBN") || (kh_is_kind(a, t, KH_CLAUSE_SLAYING) && !kh_is_kind(a, t, KH_CLAUSE_TOLL) && morph(a, t, KH_MORPH_PAST)))) {
       uint32_t s = kh_doc_child_with(d, t, KH_DEP_NSUBJ);
       if (s < t && d->tok.upos[s] == KH_UPOS_NOUN && !morph(a, s, KH_MORPH_PLUR) && kh_doc_child_base(d, s, KH_DEP_DET) == KH_NONE && kh_doc_child_base(d, s, KH_DEP_NUMMOD) == KH_NONE && kh_doc_child_with(d, s, KH_DEP_NMOD_POSS) == KH_NONE) return true;
     }
