@@ -3,13 +3,30 @@
 
 enum { MAX_PHRASES = 8 };
 
+/* "Calling for the president to resign": who is to do something. */
+static bool is_told_to(const kh_algebra *a, uint32_t tok, uint32_t c) {
+  const kh_doc *d = a->d;
+  uint32_t at[] = {tok, c};
+  for (unsigned n = 0; n < 2; n++)
+    for (uint32_t i = d->child_at[at[n]]; i < d->child_at[at[n] + 1]; i++)
+      if (d->child[i] > c && kh_tells_purpose(a, at[n], d->child[i])) return true;
+  return false;
+}
+
+/* "Asked again for tanks and helicopters", "offered 3,000 troops", but "called for troops to leave". */
+static bool is_asked_for(const kh_algebra *a, kh_event_type type, const kh_mention *m) {
+  if (!kh_is_kind(a, m->head, KH_CLAUSE_GEAR)) return false;
+  if (type == KH_REQUEST) return a->d->tok.head[m->head] == KH_NONE || !is_told_to(a, a->d->tok.head[m->head], m->head);
+  return type == KH_AGREE && (m->assumed || !m->actor.country[0]) && a->d->tok.deprel[m->head] != KH_DEP_IOBJ;
+}
+
 static void add_coded(const kh_algebra *a, uint32_t t, kh_whose whose, kh_event_type type, const kh_who *not_these, kh_who *out) {
   kh_who found = {.n = 0};
   kh_who_at(a, t, whose, &found);
   for (uint32_t i = 0; i < found.n; i++) {
     bool same = kh_who_holds(a, not_these, found.at[i]);
     const kh_mention *m = &a->d->mentions[found.at[i]];
-    if ((type == KH_REQUEST || (type == KH_AGREE && (m->assumed || !m->actor.country[0]) && a->d->tok.deprel[m->head] != KH_DEP_IOBJ)) && kh_is_kind(a, m->head, KH_CLAUSE_GEAR)) continue;   /* "asked again for tanks and helicopters", "offered 3,000 troops" */
+    if (is_asked_for(a, type, m)) continue;
     for (uint32_t k = 0; k < not_these->n; k++) {   /* "France may cut the power, its minister warned" */
       const kh_mention *speaker = &a->d->mentions[not_these->at[k]];
       same |= speaker->actor.country[0] && m->kind == KH_ENTITY_LOC && !m->actor.sector && !strcmp(speaker->actor.country, m->actor.country);
@@ -22,16 +39,6 @@ static void add_coded(const kh_algebra *a, uint32_t t, kh_whose whose, kh_event_
 static void add_filled(const kh_algebra *a, kh_slot_kind kind, uint32_t tok, kh_whose whose, kh_event_type type, const kh_who *who, kh_who *out) {
   uint32_t fill[MAX_PHRASES], n = kh_slot_fill(a, &a->e->own, (kh_slot_row){.kind = (uint8_t)kind}, tok, fill, MAX_PHRASES);
   for (uint32_t i = 0; i < n; i++) add_coded(a, fill[i], whose, type, who, out);
-}
-
-/* "Calling for the president to resign": who is to do something. */
-static bool is_told_to(const kh_algebra *a, uint32_t tok, uint32_t c) {
-  const kh_doc *d = a->d;
-  uint32_t at[] = {tok, c};
-  for (unsigned n = 0; n < 2; n++)
-    for (uint32_t i = d->child_at[at[n]]; i < d->child_at[at[n] + 1]; i++)
-      if (d->child[i] > c && kh_tells_purpose(a, at[n], d->child[i])) return true;
-  return false;
 }
 
 static void add_phrases(const kh_algebra *a, uint32_t tok, kh_event_type type, const kh_who *who, kh_who *out) {
