@@ -349,7 +349,7 @@ static void take(kh_algebra *a, uint32_t tok, const kh_reading *r) {
   if (!f->type) return;
   absorb(a, tok, r);
   absorb_words(a, tok, r);
-  if (clause.mood == KH_MOOD_REAL && f->pos == KH_FRAME_N && kh_is_sought(a, tok, f->type)) clause.mood = KH_MOOD_UNREAL;
+  if (clause.mood == KH_MOOD_REAL && f->pos != KH_FRAME_EVAL && kh_is_sought(a, tok, f->type)) clause.mood = KH_MOOD_UNREAL;
   if (f->pos == KH_FRAME_EVAL) clause = (kh_clause){.negated = clause.negated};   /* "would be a mistake" is said now */
   push(a, (kh_inst){.tables = r->tables, .frame = f, .trigger = tok, .at = tok, .lo = r->lo, .hi = r->hi, .base = KH_NONE,   .who = r->who, .whom = r->whom, .lead = r->lead,
                     .type = f->type, .mode = f->mode, .clause = clause, .status = KH_KEEP, .score = r->score});

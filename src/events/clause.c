@@ -928,10 +928,23 @@ static bool is_dream(const kh_algebra *a, uint32_t t) {
   return (kh_is_kind(a, h, KH_CLAUSE_DREAM) && kh_doc_child_with(d, h, KH_DEP_COP) != KH_NONE) || (x != KH_NONE && !kh_is_verb(a, x) && kh_is_kind(a, x, KH_CLAUSE_DREAM));
 }
 
+/* "Held talks about ending the war", also where the tree hangs the clause on the verb. */
+static bool is_talked_over(const kh_algebra *a, uint32_t t) {
+  const kh_doc *d = a->d;
+  uint32_t mark = kh_doc_child_with(d, t, KH_DEP_MARK), s = d->sentences[d->tok.sentence[t]].tok_begin;
+  if (!morph(a, t, KH_MORPH_GER) && !morph(a, t, KH_MORPH_PRES | KH_MORPH_PART)) return false;
+  if (mark == KH_NONE || mark > t || !kh_is_kind(a, mark, KH_CLAUSE_ABOUT)) return false;
+  for (uint32_t k = mark; k-- > s;)
+    if (kh_is_kind(a, k, KH_CLAUSE_DISCUSSED) || kh_is_kind(a, k, KH_CLAUSE_WEIGHING)) return true;
+  return false;
+}
+
 bool kh_is_sought(const kh_algebra *a, uint32_t t, uint8_t type) {
   const kh_doc *d = a->d;
   uint32_t first = t;
-  if (a->side || kh_is_verb(a, t) || kh_is_definite(a, t)) return false;
+  if (a->side) return false;
+  if (kh_is_verb(a, t)) return is_talked_over(a, t);
+  if (kh_is_definite(a, t)) return false;
   for (int step = 0; step < 4 && rel(d, first) == KH_DEP_CONJ && head(d, first) != KH_NONE; step++) first = head(d, first);
   uint32_t h = head(d, first), opener = kh_doc_child_with(d, first, KH_DEP_CASE);
   if (h == KH_NONE || h > first || opener == KH_NONE || !kh_is_kind(a, opener, KH_CLAUSE_AIMING) || (base(d, first) != KH_DEP_NMOD && base(d, first) != KH_DEP_OBL)) return false;

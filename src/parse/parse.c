@@ -1,6 +1,7 @@
 /* parse.c: opens whichever parser a model holds; lemmas for both kinds. */
 #include <stdlib.h>
 
+#include "parse/acronym.h"
 #include "parse/agree.h"
 #include "parse/lemma.h"
 #include "parse/linear_int.h"
@@ -13,6 +14,7 @@ struct kh_parser {
   kh_net *net;
   kh_namer *namer;       /* or NULL: the network's own names stay */
   kh_lemmas lemmas;
+  kh_acronyms acronyms;
 };
 
 kh_status kh_parser_open(const kh_model *weights, const kh_model *data, kh_parser **out, kh_error *err) {
@@ -20,6 +22,7 @@ kh_status kh_parser_open(const kh_model *weights, const kh_model *data, kh_parse
   kh_parser *p = calloc(1, sizeof *p);
   if (!p) return kh_fail(err, KH_E_MEMORY, "not enough memory");
   kh_status s = kh_lemmas_open(weights, data, &p->lemmas, err);
+  if (!s) s = kh_acronyms_open(data, &p->acronyms, err);
   if (!s) s = kh_net_is(weights) ? kh_net_open(weights, data, &p->net, err) : kh_linear_open(weights, &p->linear, err);
   if (!s) s = kh_namer_open(weights, &p->namer, err);
   if (s) {
@@ -49,11 +52,17 @@ static void lemmas(const kh_lemmas *l, kh_doc *d) {
 
 void kh_parse_run(const kh_parser *p, kh_doc *d, kh_arena *scratch) {
   kh_net_names names = {0};
+  kh_stand_ins acronyms = {0};
+  kh_acronyms_find(&p->acronyms, d, scratch, &acronyms);
+  kh_acronyms_swap(d, &acronyms);
   if (p->net) kh_title_plain(p->net, d, scratch);
   if (p->net) kh_net_run(p->net, d, p->namer ? &names : NULL, scratch);
   else kh_linear_run(p->linear, d, scratch);
+  kh_acronyms_swap(d, &acronyms);
   lemmas(&p->lemmas, d);
+  kh_acronyms_swap(d, &acronyms);
   if (p->namer) kh_namer_run(p->namer, d, &names, scratch);
+  kh_acronyms_swap(d, &acronyms);
   kh_names_agree(d, scratch);
   kh_doc_index_children(d);
 }

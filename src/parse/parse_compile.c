@@ -1,6 +1,8 @@
 /* parse_compile.c: data/parse into the tables of the parse room. */
 #include <stdio.h>
+#include <string.h>
 
+#include "parse/acronym.h"
 #include "parse/lemma.h"
 #include "parse/parse.h"
 
@@ -53,6 +55,39 @@ static kh_status verbs(const char *dir, kh_pool *pool, kh_pack *out, kh_error *e
   return s;
 }
 
+/* acronyms.txt: "IS = ISIS"; "not after: words", "not before: words". */
+static kh_status acronyms(const char *dir, kh_pool *pool, kh_pack *out, kh_error *err) {
+  static const struct { const char *name; uint32_t mark; } lists[] = {{"not after:", KH_NOT_AFTER}, {"not before:", KH_NOT_BEFORE}};
+  kh_lines lines;
+  kh_str line, word;
+  kh_status s = kh_lines_open(dir, "parse/acronyms.txt", &lines, err);
+  if (s) return s;
+  kh_lookup_builder *words = kh_lookup_new(), *beside = kh_lookup_new();
+  if (!words || !beside) s = kh_fail(err, KH_E_MEMORY, "not enough memory");
+  while (!s && kh_lines_next(&lines, &line)) {
+    const char *equal = memchr(line.s, '=', line.n);
+    if (equal) {
+      kh_str name = kh_str_trim(kh_str_sub(line, 0, (size_t)(equal - line.s))), put = kh_str_trim(kh_str_sub(line, (size_t)(equal - line.s) + 1, line.n));
+      if (!name.n || !put.n || !kh_lookup_put(words, name, kh_pool_put(pool, put))) s = kh_lines_fail(&lines, err, "needs an acronym and what is read for it, once");
+      continue;
+    }
+    uint32_t mark = 0;
+    for (size_t i = 0; i < sizeof lists / sizeof *lists; i++)
+      if (kh_str_starts(line, kh_str_of(lists[i].name))) mark = lists[i].mark, line = kh_str_sub(line, strlen(lists[i].name), line.n);
+    if (!mark) s = kh_lines_fail(&lines, err, "needs ACRONYM = NAME, not after: or not before:");
+    while (!s && kh_str_split(&line, ' ', &word))
+      if (word.n && !kh_lookup_put(beside, word, mark)) s = kh_lines_fail(&lines, err, "a word twice: \"" KH_FMT "\"", KH_ARG(word));
+  }
+  if (!s) {
+    kh_lookup_pack(words, out, "parse.acronyms");
+    kh_lookup_pack(beside, out, "parse.acronyms_beside");
+  }
+  kh_lookup_free(words);
+  kh_lookup_free(beside);
+  kh_lines_close(&lines);
+  return s;
+}
+
 kh_status kh_parse_compile(const char *dir, kh_pack *out, kh_error *err) {
   kh_lines lines;
   kh_status s = kh_lines_open(dir, "parse/lemmas.tsv", &lines, err);
@@ -61,6 +96,7 @@ kh_status kh_parse_compile(const char *dir, kh_pack *out, kh_error *err) {
   kh_pool *pool = kh_pool_new();
   s = b && pool ? lemmas(&lines, b, pool, err) : kh_fail(err, KH_E_MEMORY, "not enough memory");
   if (!s) s = verbs(dir, pool, out, err);
+  if (!s) s = acronyms(dir, pool, out, err);
   if (!s) {
     kh_lookup_pack(b, out, "parse.lemma");
     kh_pool_pack(pool, out, "parse.lemma_pool");
