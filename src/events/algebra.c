@@ -448,13 +448,18 @@ static bool own_word(const kh_algebra *a, const kh_inst *x) {
   return false;
 }
 
-/* "Marched to demand elections", "telephoned the king to ask for help": the deed says it. */
+/* "Marched to demand elections", "telephoned the king to ask for help": the deed says it; "evaded the fares to protest": the deed is the protest. */
 static bool said_by_deed(const kh_algebra *a, const kh_inst *x) {
   const kh_doc *d = a->d;
   uint32_t h = d->tok.head[x->at];
-  if (a->side || (x->type != KH_REQUEST && x->type != KH_SUPPORT && x->type != KH_CONCEDE && x->type != KH_ACCUSE) || h == KH_NONE || x->clause.negated) return false;
+  bool protest = x->type == KH_PROTEST;
+  if (a->side || (!protest && x->type != KH_REQUEST && x->type != KH_SUPPORT && x->type != KH_CONCEDE && x->type != KH_ACCUSE) || h == KH_NONE || x->clause.negated) return false;
   uint8_t b = kh_deprel_base(d->tok.deprel[x->at]);
-  if (b != KH_DEP_ADVCL && b != KH_DEP_XCOMP) return false;
+  if (b != KH_DEP_ADVCL && (protest || b != KH_DEP_XCOMP)) return false;
+  if (protest) {
+    kh_clause above = kh_clause_of(a, h);
+    return kh_is_verb(a, h) && above.mood == KH_MOOD_REAL && !above.negated && d->tok.morph[h] & KH_MORPH_PAST;
+  }
   for (uint32_t i = a->first[h]; i != KH_NONE; i = a->inst.at[i].next) {
     const kh_inst *y = &a->inst.at[i];
     if (!y->dropped && (y->type == KH_CONSULT || (y->type == KH_PROTEST && x->type == KH_REQUEST)) && y->clause.mood == KH_MOOD_REAL && !y->clause.negated) return true;

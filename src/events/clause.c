@@ -651,7 +651,7 @@ uint32_t kh_speaker_at(const kh_algebra *a, uint32_t t) {
   const kh_doc *d = a->d;
   uint32_t q = a->quote_of[t], g = head(d, t);
   /* "said he would withdraw, a step that the chancellor called a mistake" */
-  if (!a->side && q != KH_NONE && !d->quotes[q].direct && g != KH_NONE && rel(d, t) == KH_DEP_OBJ && kh_is_kind(a, g, KH_CLAUSE_CALLING) && kh_is_verb(a, g) && kh_doc_child_with(d, g, KH_DEP_NSUBJ) != KH_NONE) return kh_subject_of(a, g);
+  if (!a->side && q != KH_NONE && !d->quotes[q].direct && g != KH_NONE && (rel(d, t) == KH_DEP_OBJ || rel(d, t) == KH_DEP_XCOMP) && kh_is_kind(a, g, KH_CLAUSE_CALLING) && kh_is_verb(a, g) && kh_doc_child_with(d, g, KH_DEP_NSUBJ) != KH_NONE) return kh_subject_of(a, g);
   if (q != KH_NONE && d->quotes[q].speaker < d->mention_count) return d->mentions[d->quotes[q].speaker].head;
   uint32_t at = t;
   for (int step = 0; step < MAX_CLIMB; step++) {

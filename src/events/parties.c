@@ -415,9 +415,10 @@ static bool protests_to(kh_algebra *a, uint32_t index, kh_who *out) {
       if (!kh_tells_purpose(a, x->trigger, c)) continue;
       for (uint32_t k = a->first[c]; k != KH_NONE; k = a->inst.at[k].next) {
         kh_inst *y = &a->inst.at[k];
-        if (k == index || y->dropped || y->embedded || y->type != KH_PROTEST || !kh_who_coded(d, &y->whom) || kh_who_share(a, &x->who, &y->whom)) continue;
-        *out = y->whom;
+        if (k == index || y->dropped || y->embedded || y->type != KH_PROTEST || kh_who_share(a, &x->who, &y->whom)) continue;
         y->dropped = true;
+        if (!kh_who_coded(d, &y->whom)) continue;
+        *out = y->whom;
         return true;
       }
     }
