@@ -9,9 +9,37 @@ uint32_t kh_reporter_of(const kh_algebra *a, const kh_inst *x, uint32_t *quote) 
   return m < d->mention_count ? m : KH_NONE;
 }
 
-static void widen(kh_size *s, const kh_figure *f) {
+/* "60 rebels and 15 soldiers": what is joined to a figure, of the same kind. */
+static bool joined(const kh_doc *d, const kh_figure *f, const kh_figure *more) {
+  if (f == more || f->kind != more->kind || f->sentence != more->sentence) return false;
+  for (uint32_t t = more->tok_begin; t < more->tok_end; t++)
+    if (d->tok.deprel[t] == KH_DEP_CONJ && d->tok.head[t] != KH_NONE && d->tok.head[t] >= f->tok_begin && d->tok.head[t] < f->tok_end) return true;
+  return false;
+}
+
+/* "Two journalists and a lawyer": people joined to a figure of whom an article says that there is one; figures of their own count elsewhere. */
+static uint32_t single_beside(const kh_algebra *a, const kh_figure *f) {
+  const kh_doc *d = a->d;
+  uint32_t n = 0;
+  for (uint32_t t = f->tok_end; t < d->sentences[f->sentence].tok_end; t++) {
+    bool one = d->tok.deprel[t] == KH_DEP_CONJ && d->tok.head[t] >= f->tok_begin && d->tok.head[t] < f->tok_end && d->tok.upos[t] == KH_UPOS_NOUN && !(d->tok.morph[t] & KH_MORPH_PLUR) &&
+               a->mention_of[t] != KH_NONE && kh_doc_child_base(d, t, KH_DEP_DET) != KH_NONE && !kh_is_definite(a, t);
+    for (const kh_figure *g = f + 1; one && g < d->figures + d->figure_count && g->sentence == f->sentence; g++) one = !(t >= g->tok_begin && t < g->tok_end);
+    n += one;
+  }
+  return n;
+}
+
+static void widen(const kh_algebra *a, kh_size *s, const kh_figure *f) {
+  const kh_doc *d = a->d;
   if (s->present) return;   /* the nearest comes first */
   *s = (kh_size){true, f->value, f->low, f->high};
+  const kh_figure *g = f;
+  while (g > d->figures && g[-1].sentence == f->sentence) g--;
+  for (; g < d->figures + d->figure_count && g->sentence == f->sentence; g++)
+    if (joined(d, f, g)) s->value += g->value, s->low += g->low, s->high += g->high;
+  uint32_t more = single_beside(a, f);
+  s->value += more, s->low += more, s->high += more;
 }
 
 enum { NEAREST = 8 };   /* figures of a sentence that an event may take its sizes from */
@@ -22,10 +50,10 @@ void kh_sizes_of(const kh_algebra *a, const kh_inst *x, kh_event *out) {
   uint32_t n = kh_figures_of(d, x->trigger, near, NEAREST);
   for (uint32_t i = 0; i < n; i++) {
     const kh_figure *f = &d->figures[near[i].figure];
-    if (f->kind == KH_FIGURE_DEAD && out->type == KH_ASSAULT) widen(&out->dead, f);
-    else if (f->kind == KH_FIGURE_INJURED && (out->type == KH_ASSAULT || out->type == KH_PROTEST)) widen(&out->injured, f);
-    else if (f->kind == KH_FIGURE_ARRESTED && (out->type == KH_COERCE || out->type == KH_PROTEST)) widen(&out->arrested, f);
-    else if ((f->kind == KH_FIGURE_PARTICIPANTS && out->type == KH_PROTEST) || (f->kind == KH_FIGURE_TROOPS && out->type == KH_MOBILIZE)) widen(&out->participants, f);
+    if (f->kind == KH_FIGURE_DEAD && out->type == KH_ASSAULT) widen(a, &out->dead, f);
+    else if (f->kind == KH_FIGURE_INJURED && (out->type == KH_ASSAULT || out->type == KH_PROTEST)) widen(a, &out->injured, f);
+    else if (f->kind == KH_FIGURE_ARRESTED && (out->type == KH_COERCE || out->type == KH_PROTEST)) widen(a, &out->arrested, f);
+    else if ((f->kind == KH_FIGURE_PARTICIPANTS && out->type == KH_PROTEST) || (f->kind == KH_FIGURE_TROOPS && out->type == KH_MOBILIZE)) widen(a, &out->participants, f);
   }
 }
 
