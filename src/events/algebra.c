@@ -136,7 +136,7 @@ static void remove_pronouns(const kh_algebra *a, kh_who *who) {
   for (uint32_t i = 0; i < who->n; i++) {
     const kh_mention *x = &d->mentions[who->at[i]];
     bool named = false;
-    bool pronoun = d->tok.upos[x->head] == KH_UPOS_PRON && (x->plural || d->tok.deprel[x->head] == KH_DEP_NMOD_POSS);   /* but "he would not talk to protesters" */
+    bool pronoun = d->tok.upos[x->head] == KH_UPOS_PRON && !(d->tok.morph[x->head] & KH_MORPH_P1) && (x->plural || d->tok.deprel[x->head] == KH_DEP_NMOD_POSS);   /* but "he would not talk to protesters" */
     for (uint32_t k = 0; k < who->n && pronoun; k++)
       named |= d->tok.upos[d->mentions[who->at[k]].head] != KH_UPOS_PRON && !strcmp(x->actor.country, d->mentions[who->at[k]].actor.country);
     if (!named) who->at[n++] = who->at[i];
