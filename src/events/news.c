@@ -297,7 +297,7 @@ static bool holds_a_power(const kh_algebra *a, const kh_who *w) {
   static const uint32_t powers = KH_STATE_ORGANS | 1u << KH_SECTOR_IGO | 1u << KH_SECTOR_REB | 1u << KH_SECTOR_PRM;
   for (uint32_t i = 0; i < w->n; i++) {
     const kh_mention *m = &a->d->mentions[w->at[i]];
-    bool state = m->actor.sector || m->kind == KH_ENTITY_LOC || m->kind == KH_ENTITY_NORP || m->kind == KH_ENTITY_ORG;
+    bool state = m->actor.sector || m->kind == KH_ENTITY_LOC || m->kind == KH_ENTITY_NORP;
     if (state && powers >> m->actor.sector & 1 && (m->actor.country[0] || m->actor.sector == KH_SECTOR_REB)) return true;
   }
   return false;
@@ -330,7 +330,7 @@ static bool is_idle(const kh_algebra *a, const kh_inst *x) {
   bool deed = kh_event_quad((kh_event_type)x->type) == 4;
   if (x->who.n && x->whom.n) return !(holds_a_power(a, &x->who) && kh_who_coded(a->d, &x->whom) && (!of_one_country(a, x) || deed));
   if (deed && x->who.n && a->d->mentions[x->who.at[0]].actor.country[0] && !a->d->mentions[x->who.at[0]].assumed) return false;   /* "a strike by Irish nurses was averted" */
-  return !(holds_a_power(a, &x->who) || holds_a_power(a, &x->whom)) || (denied && !deed);
+  return !deed || !(holds_a_power(a, &x->who) || holds_a_power(a, &x->whom));
 }
 
 /* In a whole report, "the war raised prices", "her anger", "the attack on the port was debated": a noun that names one side only, where its clause says
