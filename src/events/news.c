@@ -333,18 +333,40 @@ static bool is_idle(const kh_algebra *a, const kh_inst *x) {
   return !deed || !(holds_a_power(a, &x->who) || holds_a_power(a, &x->whom));
 }
 
-/* In a whole report, "the war raised prices", "her anger", "the attack on the port was debated": a noun that names one side only, where its clause says
- * something else than that it took place. What is news is told with a verb there. */
+enum { REPORT = 3 };   /* so many sentences make a whole report */
+
+/* In a whole report, "the war raised prices", "her anger", "the attack on the port was debated", "progress in the talks will help": a noun that names
+ * one side only, where its clause says something else than that it took place. What is news is told with a verb there. */
 static bool is_a_matter(const kh_algebra *a, const kh_inst *x) {
-  enum { REPORT = 3 };   /* so many sentences make one */
   static const uint32_t never = 1u << KH_COOPERATE | 1u << KH_RETREAT;
   const kh_doc *d = a->d;
   uint32_t t = x->trigger;
-  if (d->sentence_count < REPORT || never >> x->type & 1 || x->frame->pos != KH_FRAME_N || x->base != KH_NONE || x->chained || x->at != t || !is_real(x)) return false;
+  bool to_come = x->type == KH_AGREE && x->base != KH_NONE && a->inst.at[x->base].frame == x->frame && a->inst.at[x->base].trigger == t;
+  if (d->sentence_count < REPORT || never >> x->type & 1 || x->frame->pos != KH_FRAME_N || (x->base != KH_NONE && !to_come) || x->chained > to_come || x->at != t || !is_real(x)) return false;
   if ((x->who.n && (x->whom.n || x->type == KH_PROTEST)) || (x->who.n > 1 && is_amity(x)) || d->tok.head[t] == KH_NONE || kh_is_predicate(a, t)) return false;
   uint32_t time = kh_time_of(a, x);
   if (time != KH_NONE && kh_doc_dominates(d, t, d->times[time].tok_begin)) return false;
   return !dates_others(a, x) && kh_taking_place(a, t) == KH_NONE;
+}
+
+/* In a whole report, "we agreed", "it killed him": done by somebody who is not named, of whom the report tells neither country nor office. */
+static bool is_by_nobody(const kh_algebra *a, const kh_inst *x) {
+  const kh_doc *d = a->d;
+  bool named = false;
+  if (d->sentence_count < REPORT || !x->who.n || kh_who_coded(d, &x->who)) return false;
+  for (uint32_t i = 0; i < x->who.n; i++) named |= d->mentions[x->who.at[i]].kind != KH_ENTITY_PRONOUN && d->mentions[x->who.at[i]].kind != KH_ENTITY_LOC;
+  return !named || !kh_who_coded(d, &x->whom);
+}
+
+/* "It is very timely", "he is a friend", "this may be correct": praise of nobody who is named by another. */
+static bool praises_nobody(const kh_algebra *a, const kh_inst *x) {
+  const kh_doc *d = a->d;
+  if (a->side || x->type != KH_SUPPORT || x->frame->pos != KH_FRAME_EVAL) return false;
+  for (uint32_t i = 0; i < x->whom.n; i++) {
+    const kh_mention *m = &d->mentions[x->whom.at[i]];
+    if (m->kind != KH_ENTITY_PRONOUN || !(d->tok.morph[m->head] & (KH_MORPH_P1 | KH_MORPH_NEUT))) return false;
+  }
+  return true;
 }
 
 bool kh_is_news(const kh_algebra *a, const kh_inst *x) {
@@ -353,7 +375,7 @@ bool kh_is_news(const kh_algebra *a, const kh_inst *x) {
   if (x->embedded) return true;
   if (is_told_of(a, x) || (kh_is_answered(a, x) && !x->who.n)) return false;
   if (takes_place(a, x)) return true;
-  if (is_private(a, x) || is_everyday(a, x) || is_campaigning(a, x) || is_trading(a, x) || is_for_nobody(a, x) || is_said_by_nobody(a, x) || is_business(a, x) || is_boardroom(a, x) || is_homely(a, x) || in_passing(a, x) || is_only_thought(a, x) || is_only_meant(a, x) || is_unsaid(a, x) || is_idle(a, x) || is_a_matter(a, x)) return false;
+  if (is_private(a, x) || is_everyday(a, x) || is_campaigning(a, x) || is_trading(a, x) || is_for_nobody(a, x) || is_said_by_nobody(a, x) || is_business(a, x) || is_boardroom(a, x) || is_homely(a, x) || in_passing(a, x) || is_only_thought(a, x) || is_only_meant(a, x) || is_unsaid(a, x) || is_idle(a, x) || is_a_matter(a, x) || is_by_nobody(a, x) || praises_nobody(a, x)) return false;
   int quad = kh_event_quad((kh_event_type)x->type);
   bool granted = x->type == KH_CONCEDE && x->base == KH_NONE && kh_who_coded(d, &x->whom) && (x->frame->pos == KH_FRAME_N || kh_is_passive(a, x->trigger));
   bool spoken = quad == 3 || (quad == 1 && !granted);

@@ -86,7 +86,7 @@ typedef struct kh_op_row { uint32_t name, first, count; } kh_op_row;
   X(MEANS, "means") X(BY_SUICIDE, "suicide") X(BY_DRONE, "drones") X(BY_AIR, "air") X(BY_GUNS, "guns") X(BY_BOMB, "bombs") X(BY_FIREARM, "firearms") X(BY_POISON, "poison") X(BY_BLADE, "blades") X(ORDNANCE, "ordnance") \
   X(SLAYING, "slaying") X(ANY, "any") X(EACH, "each") X(HABIT, "habit") X(RUMOUR, "rumour") X(UNTRUE, "untrue") X(DREAM, "dream") X(ORIGIN, "origin") \
   X(TELLING, "telling") X(DEPICT, "depict") X(COMEABOUT, "comeabout") X(UNTIL, "until") X(WISHING, "wishing") X(JOURNEY, "journey") X(PACT, "pact") X(PUTFORTH, "putforth") X(TO, "to") X(ANSWER, "answer") X(SITE, "site") X(MERELY, "merely") X(OR, "or") \
-  X(FRONTIER, "frontier") X(NEARING, "nearing") X(WHILE, "while") X(DOOR, "door") X(AT, "at") X(MATTER, "matter")
+  X(FRONTIER, "frontier") X(NEARING, "nearing") X(WHILE, "while") X(DOOR, "door") X(AT, "at") X(MATTER, "matter") X(MAKING, "making")
 typedef enum kh_clause_kind {
 #define X(name, label) KH_CLAUSE_##name,
   KH_CLAUSE_KINDS(X)
