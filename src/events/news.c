@@ -333,7 +333,7 @@ static bool is_idle(const kh_algebra *a, const kh_inst *x) {
   return !deed || !(holds_a_power(a, &x->who) || holds_a_power(a, &x->whom));
 }
 
-enum { REPORT = 3 };   /* so many sentences make a whole report */
+enum { REPORT = 3, SEASON = 120 };   /* so many sentences make a whole report; days that news lives */
 
 /* In a whole report, "the war raised prices", "her anger", "the attack on the port was debated", "progress in the talks will help": a noun that names
  * one side only, where its clause says something else than that it took place. What is news is told with a verb there. */
@@ -344,9 +344,14 @@ static bool is_a_matter(const kh_algebra *a, const kh_inst *x) {
   bool to_come = x->type == KH_AGREE && x->base != KH_NONE && a->inst.at[x->base].frame == x->frame && a->inst.at[x->base].trigger == t;
   if (d->sentence_count < REPORT || never >> x->type & 1 || x->frame->pos != KH_FRAME_N || (x->base != KH_NONE && !to_come) || x->chained > to_come || x->at != t || !is_real(x)) return false;
   if ((x->who.n && (x->whom.n || x->type == KH_PROTEST)) || (x->who.n > 1 && is_amity(x)) || d->tok.head[t] == KH_NONE || kh_is_predicate(a, t)) return false;
+  uint32_t h = d->tok.head[t];
+  for (uint32_t i = a->first[h]; i != KH_NONE; i = a->inst.at[i].next)
+    if (x->type == KH_ASSAULT && a->inst.at[i].type == KH_ASSAULT && !a->inst.at[i].dropped) return false;   /* "were killed in clashes with police": one event, told twice */
+  if ((x->mode == KH_MODE_CURFEW || x->mode == KH_MODE_MARTIAL_LAW) && kh_is_verb(a, h)) return false;   /* "declared a state of emergency" */
   uint32_t time = kh_time_of(a, x);
-  if (time != KH_NONE && kh_doc_dominates(d, t, d->times[time].tok_begin)) return false;
-  return !dates_others(a, x) && kh_taking_place(a, t) == KH_NONE;
+  bool dated = time != KH_NONE && kh_doc_dominates(d, t, d->times[time].tok_begin), known = d->published != KH_NO_DAY && dated && d->times[time].end != KH_NO_DAY;
+  if (dated && !(known && d->times[time].end < d->published - SEASON)) return false;   /* "its attack of Oct. 7", but "the attack of 2012" */
+  return kh_taking_place(a, t) == KH_NONE;
 }
 
 /* In a whole report, "we agreed", "it killed him": done by somebody who is not named, of whom the report tells neither country nor office. */
@@ -374,8 +379,9 @@ bool kh_is_news(const kh_algebra *a, const kh_inst *x) {
   if (x->dropped || !x->type) return false;
   if (x->embedded) return true;
   if (is_told_of(a, x) || (kh_is_answered(a, x) && !x->who.n)) return false;
+  if (is_idle(a, x) || is_a_matter(a, x) || is_by_nobody(a, x)) return false;
   if (takes_place(a, x)) return true;
-  if (is_private(a, x) || is_everyday(a, x) || is_campaigning(a, x) || is_trading(a, x) || is_for_nobody(a, x) || is_said_by_nobody(a, x) || is_business(a, x) || is_boardroom(a, x) || is_homely(a, x) || in_passing(a, x) || is_only_thought(a, x) || is_only_meant(a, x) || is_unsaid(a, x) || is_idle(a, x) || is_a_matter(a, x) || is_by_nobody(a, x) || praises_nobody(a, x)) return false;
+  if (is_private(a, x) || is_everyday(a, x) || is_campaigning(a, x) || is_trading(a, x) || is_for_nobody(a, x) || is_said_by_nobody(a, x) || is_business(a, x) || is_boardroom(a, x) || is_homely(a, x) || in_passing(a, x) || is_only_thought(a, x) || is_only_meant(a, x) || is_unsaid(a, x) || praises_nobody(a, x)) return false;
   int quad = kh_event_quad((kh_event_type)x->type);
   bool granted = x->type == KH_CONCEDE && x->base == KH_NONE && kh_who_coded(d, &x->whom) && (x->frame->pos == KH_FRAME_N || kh_is_passive(a, x->trigger));
   bool spoken = quad == 3 || (quad == 1 && !granted);
