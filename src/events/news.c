@@ -292,6 +292,8 @@ static bool holds_a_thing(const kh_algebra *a, const kh_inst *x) {
   return x->whom.n > 0;
 }
 
+enum { REPORT = 3, SEASON = 120 };   /* so many sentences make a whole report; days that news lives */
+
 /* Does w hold a state, one of its organs, a world body or rebels, whose country the report tells? */
 static bool holds_a_power(const kh_algebra *a, const kh_who *w) {
   static const uint32_t powers = KH_STATE_ORGANS | 1u << KH_SECTOR_IGO | 1u << KH_SECTOR_REB | 1u << KH_SECTOR_PRM;
@@ -321,19 +323,19 @@ static bool of_one_country(const kh_algebra *a, const kh_inst *x) {
 /* "May criticise him", "money to support a candidate", "if he resigns", "has not met her": what has not come about is news where a power is
  * thought, or denied, to do it to another country, or to have done harm; what it is for and what it hangs on is none. */
 static bool is_idle(const kh_algebra *a, const kh_inst *x) {
-  bool thought = x->status == KH_STATUS_HYPOTHETICAL, denied = x->status == KH_STATUS_NEGATED;
+  bool thought = x->status == KH_STATUS_HYPOTHETICAL, denied = x->status == KH_STATUS_NEGATED, whole = a->d->sentence_count >= REPORT;
+  if (whole && x->status == KH_STATUS_PLANNED && x->type == KH_ACCUSE && !(x->mode == KH_MODE_ALLEGE && x->who.n && x->whom.n)) return !holds_a_power(a, &x->who);   /* "is expected to criticise him" */
   if ((!thought && !denied) || x->plan) return false;
-  if (thought && x->chained && (x->clause.mood == KH_MOOD_INFINITIVE || x->clause.mood == KH_MOOD_IF || x->clause.mood == KH_MOOD_QUESTION) && x->chain[x->chained - 1] == a->e->own.ops[a->e->mood_op[x->clause.mood]].name) {
-    if (x->clause.mood == KH_MOOD_INFINITIVE || !holds_a_state(a, &x->who)) return true;
-  }
-  if (holds_a_state(a, &x->who)) return false;
+  bool moody = thought && x->chained && x->clause.mood && x->chain[x->chained - 1] == a->e->own.ops[a->e->mood_op[x->clause.mood]].name;
+  bool state_may = x->clause.mood == KH_MOOD_MAY && holds_a_state(a, &x->who) && kh_who_coded(a->d, &x->whom) && !of_one_country(a, x);   /* "Surinam may take the Netherlands to court" */
+  if (moody && ((whole && !state_may) || x->clause.mood == KH_MOOD_INFINITIVE)) return true;
+  if ((x->clause.mood == KH_MOOD_IF || x->clause.mood == KH_MOOD_QUESTION) && moody && !holds_a_state(a, &x->who)) return true;
   bool deed = kh_event_quad((kh_event_type)x->type) == 4;
+  if (holds_a_state(a, &x->who) && !(whole && !x->whom.n && !deed)) return false;
   if (x->who.n && x->whom.n) return !(holds_a_power(a, &x->who) && kh_who_coded(a->d, &x->whom) && (!of_one_country(a, x) || deed));
   if (deed && x->who.n && a->d->mentions[x->who.at[0]].actor.country[0] && !a->d->mentions[x->who.at[0]].assumed) return false;   /* "a strike by Irish nurses was averted" */
   return !deed || !(holds_a_power(a, &x->who) || holds_a_power(a, &x->whom));
 }
-
-enum { REPORT = 3, SEASON = 120 };   /* so many sentences make a whole report; days that news lives */
 
 /* In a whole report, "the war raised prices", "her anger", "the attack on the port was debated", "progress in the talks will help": a noun that names
  * one side only, where its clause says something else than that it took place. What is news is told with a verb there. */
