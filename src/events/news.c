@@ -31,6 +31,8 @@ enum {
   NOBODYS = PRIVATE | 1u << KH_SECTOR_NONE
 };
 
+enum { REPORT = 3, SEASON = 120 };   /* so many sentences make a whole report; days that news lives */
+
 /* "The retailer struck a deal with a brewer", "the carmaker accused its rival": firms of one country among themselves. Trade across a border is news. */
 static bool is_business(const kh_algebra *a, const kh_inst *x) {
   const kh_who *sides[] = {&x->who, &x->whom};
@@ -125,7 +127,8 @@ static bool is_campaigning(const kh_algebra *a, const kh_inst *x) {
   if (x->type != KH_AGREE || x->who.n != 1) return false;
   const kh_mention *m = &d->mentions[x->who.at[0]];
   bool person = m->kind == KH_ENTITY_PER || (!m->plural && m->kind >= KH_ENTITY_NOMINAL);
-  if (m->actor.sector != KH_SECTOR_PTY || !person) return false;
+  bool whole = d->sentence_count >= REPORT && !x->whom.n && !m->plural && m->kind != KH_ENTITY_NOMINAL;   /* "the senator vowed to stay in the race" */
+  if (!(m->actor.sector == KH_SECTOR_PTY || (whole && (1u << KH_SECTOR_LEG | 1u << KH_SECTOR_ELI | PRIVATE) >> m->actor.sector & 1)) || !person) return false;
   for (uint32_t i = 0; i < x->whom.n; i++) {
     const kh_actor *to = &d->mentions[x->whom.at[i]].actor;
     if (!(PRIVATE >> to->sector & 1) || strcmp(to->country, m->actor.country) != 0) return false;
@@ -291,8 +294,6 @@ static bool holds_a_thing(const kh_algebra *a, const kh_inst *x) {
   }
   return x->whom.n > 0;
 }
-
-enum { REPORT = 3, SEASON = 120 };   /* so many sentences make a whole report; days that news lives */
 
 /* Does w hold a state, one of its organs, a world body or rebels, whose country the report tells? */
 static bool holds_a_power(const kh_algebra *a, const kh_who *w) {
