@@ -127,7 +127,7 @@ static bool is_campaigning(const kh_algebra *a, const kh_inst *x) {
   if (x->type != KH_AGREE || x->who.n != 1) return false;
   const kh_mention *m = &d->mentions[x->who.at[0]];
   bool person = m->kind == KH_ENTITY_PER || (!m->plural && m->kind >= KH_ENTITY_NOMINAL);
-  bool whole = d->sentence_count >= REPORT && !x->whom.n && !m->plural && m->kind != KH_ENTITY_NOMINAL;   /* "the senator vowed to stay in the race" */
+  bool whole = d->sentence_count >= REPORT && !x->whom.n && x->base == KH_NONE && !m->plural && m->kind != KH_ENTITY_NOMINAL;   /* "the senator vowed to stay in the race" */
   if (!(m->actor.sector == KH_SECTOR_PTY || (whole && (1u << KH_SECTOR_LEG | 1u << KH_SECTOR_ELI | PRIVATE) >> m->actor.sector & 1)) || !person) return false;
   for (uint32_t i = 0; i < x->whom.n; i++) {
     const kh_actor *to = &d->mentions[x->whom.at[i]].actor;
