@@ -262,8 +262,8 @@ static uint32_t subject_at(const kh_algebra *a, uint32_t t, int depth) {
   if (found != KH_NONE && !passive && !a->side && d->tok.upos[found] == KH_UPOS_DET && found + 1 < t && head(d, found + 1) == t && base(d, found + 1) == KH_DEP_NSUBJ) found++;   /* an article taken for a subject beside its noun */
   if (found != KH_NONE) {
     uint32_t who = antecedent(a, t, found), g = who == found ? KH_NONE : head(d, who);
-    /* "signed an order that bars …", "launched a campaign that killed …": whose it is */
-    if (g != KH_NONE && !a->side && a->mention_of[who] == KH_NONE && rel(d, who) == KH_DEP_OBJ && kh_is_verb(a, g) && kh_owner_of(a, who, KH_SLOT_OWN) == KH_NONE) return subject_at(a, g, depth + 1);
+    /* "signed an order that bars …", "launched a campaign that killed …": whose it is, but not of "condemned the raid that killed …" */
+    if (g != KH_NONE && !a->side && a->mention_of[who] == KH_NONE && rel(d, who) == KH_DEP_OBJ && kh_is_kind(a, g, KH_CLAUSE_MAKING) && kh_is_verb(a, g) && kh_owner_of(a, who, KH_SLOT_OWN) == KH_NONE) return subject_at(a, g, depth + 1);
     return who;
   }
   if (!passive && (found = misread_subject(a, t)) != KH_NONE) return found;

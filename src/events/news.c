@@ -31,6 +31,8 @@ enum {
   NOBODYS = PRIVATE | 1u << KH_SECTOR_NONE
 };
 
+enum { REPORT = 3, SEASON = 120 };   /* so many sentences make a whole report; days that news lives */
+
 /* "The retailer struck a deal with a brewer", "the carmaker accused its rival": firms of one country among themselves. Trade across a border is news. */
 static bool is_business(const kh_algebra *a, const kh_inst *x) {
   const kh_who *sides[] = {&x->who, &x->whom};
@@ -146,7 +148,8 @@ static bool is_campaigning(const kh_algebra *a, const kh_inst *x) {
   if (x->type != KH_AGREE || x->who.n != 1) return false;
   const kh_mention *m = &d->mentions[x->who.at[0]];
   bool person = m->kind == KH_ENTITY_PER || (!m->plural && m->kind >= KH_ENTITY_NOMINAL);
-  if (m->actor.sector != KH_SECTOR_PTY || !person) return false;
+  bool whole = d->sentence_count >= REPORT && !x->whom.n && x->base == KH_NONE && !m->plural && m->kind != KH_ENTITY_NOMINAL;   /* "the senator vowed to stay in the race" */
+  if (!(m->actor.sector == KH_SECTOR_PTY || (whole && (1u << KH_SECTOR_LEG | 1u << KH_SECTOR_ELI | PRIVATE) >> m->actor.sector & 1)) || !person) return false;
   for (uint32_t i = 0; i < x->whom.n; i++) {
     const kh_actor *to = &d->mentions[x->whom.at[i]].actor;
     if (!(PRIVATE >> to->sector & 1) || strcmp(to->country, m->actor.country) != 0) return false;
@@ -313,13 +316,96 @@ static bool holds_a_thing(const kh_algebra *a, const kh_inst *x) {
   return x->whom.n > 0;
 }
 
+/* Does w hold a state, one of its organs, a world body or rebels, whose country the report tells? */
+static bool holds_a_power(const kh_algebra *a, const kh_who *w) {
+  static const uint32_t powers = KH_STATE_ORGANS | 1u << KH_SECTOR_IGO | 1u << KH_SECTOR_REB | 1u << KH_SECTOR_PRM;
+  for (uint32_t i = 0; i < w->n; i++) {
+    const kh_mention *m = &a->d->mentions[w->at[i]];
+    bool state = m->actor.sector || m->kind == KH_ENTITY_LOC || m->kind == KH_ENTITY_NORP;
+    if (state && powers >> m->actor.sector & 1 && (m->actor.country[0] || m->actor.sector == KH_SECTOR_REB)) return true;
+  }
+  return false;
+}
+
+static bool holds_a_state(const kh_algebra *a, const kh_who *w) {   /* "Syria", "Ankara" */
+  for (uint32_t i = 0; i < w->n; i++) {
+    const kh_mention *m = &a->d->mentions[w->at[i]];
+    if (m->kind == KH_ENTITY_LOC && m->actor.country[0] && (!m->actor.sector || m->actor.sector == KH_SECTOR_GOV)) return true;
+  }
+  return false;
+}
+
+static bool of_one_country(const kh_algebra *a, const kh_inst *x) {
+  for (uint32_t i = 0; i < x->who.n; i++)
+    for (uint32_t k = 0; k < x->whom.n; k++)
+      if (strcmp(a->d->mentions[x->who.at[i]].actor.country, a->d->mentions[x->whom.at[k]].actor.country)) return false;
+  return true;
+}
+
+/* "May criticise him", "money to support a candidate", "if he resigns", "has not met her": what has not come about is news where a power is
+ * thought, or denied, to do it to another country, or to have done harm; what it is for and what it hangs on is none. */
+static bool is_idle(const kh_algebra *a, const kh_inst *x) {
+  bool thought = x->status == KH_STATUS_HYPOTHETICAL, denied = x->status == KH_STATUS_NEGATED, whole = a->d->sentence_count >= REPORT;
+  if (whole && x->status == KH_STATUS_PLANNED && x->type == KH_ACCUSE && !(x->mode == KH_MODE_ALLEGE && x->who.n && x->whom.n)) return !holds_a_power(a, &x->who);   /* "is expected to criticise him" */
+  if ((!thought && !denied) || x->plan) return false;
+  bool moody = thought && x->chained && x->clause.mood && x->chain[x->chained - 1] == a->e->own.ops[a->e->mood_op[x->clause.mood]].name;
+  bool state_may = x->clause.mood == KH_MOOD_MAY && holds_a_state(a, &x->who) && kh_who_coded(a->d, &x->whom) && !of_one_country(a, x);   /* "Surinam may take the Netherlands to court" */
+  if (moody && ((whole && !state_may) || x->clause.mood == KH_MOOD_INFINITIVE)) return true;
+  if ((x->clause.mood == KH_MOOD_IF || x->clause.mood == KH_MOOD_QUESTION) && moody && !holds_a_state(a, &x->who)) return true;
+  bool deed = kh_event_quad((kh_event_type)x->type) == 4;
+  if (holds_a_state(a, &x->who) && !(whole && !x->whom.n && !deed)) return false;
+  if (x->who.n && x->whom.n) return !(holds_a_power(a, &x->who) && kh_who_coded(a->d, &x->whom) && (!of_one_country(a, x) || deed));
+  if (deed && x->who.n && a->d->mentions[x->who.at[0]].actor.country[0] && !a->d->mentions[x->who.at[0]].assumed) return false;   /* "a strike by Irish nurses was averted" */
+  return !deed || !(holds_a_power(a, &x->who) || holds_a_power(a, &x->whom));
+}
+
+/* In a whole report, "the war raised prices", "her anger", "the attack on the port was debated", "progress in the talks will help": a noun that names
+ * one side only, where its clause says something else than that it took place. What is news is told with a verb there. */
+static bool is_a_matter(const kh_algebra *a, const kh_inst *x) {
+  static const uint32_t never = 1u << KH_COOPERATE | 1u << KH_RETREAT;
+  const kh_doc *d = a->d;
+  uint32_t t = x->trigger;
+  bool to_come = x->type == KH_AGREE && x->base != KH_NONE && a->inst.at[x->base].frame == x->frame && a->inst.at[x->base].trigger == t;
+  if (d->sentence_count < REPORT || never >> x->type & 1 || x->frame->pos != KH_FRAME_N || (x->base != KH_NONE && !to_come) || x->chained > to_come || x->at != t || !is_real(x)) return false;
+  if ((x->who.n && (x->whom.n || x->type == KH_PROTEST)) || (x->who.n > 1 && is_amity(x)) || d->tok.head[t] == KH_NONE || kh_is_predicate(a, t)) return false;
+  uint32_t h = d->tok.head[t];
+  for (uint32_t i = a->first[h]; i != KH_NONE; i = a->inst.at[i].next)
+    if (x->type == KH_ASSAULT && a->inst.at[i].type == KH_ASSAULT && !a->inst.at[i].dropped) return false;   /* "were killed in clashes with police": one event, told twice */
+  if ((x->mode == KH_MODE_CURFEW || x->mode == KH_MODE_MARTIAL_LAW) && kh_is_verb(a, h)) return false;   /* "declared a state of emergency" */
+  uint32_t time = kh_time_of(a, x);
+  bool dated = time != KH_NONE && kh_doc_dominates(d, t, d->times[time].tok_begin), known = d->published != KH_NO_DAY && dated && d->times[time].end != KH_NO_DAY;
+  if (dated && !(known && d->times[time].end < d->published - SEASON)) return false;   /* "its attack of Oct. 7", but "the attack of 2012" */
+  return kh_taking_place(a, t) == KH_NONE;
+}
+
+/* In a whole report, "we agreed", "it killed him": done by somebody who is not named, of whom the report tells neither country nor office. */
+static bool is_by_nobody(const kh_algebra *a, const kh_inst *x) {
+  const kh_doc *d = a->d;
+  bool named = false;
+  if (d->sentence_count < REPORT || !x->who.n || kh_who_coded(d, &x->who)) return false;
+  for (uint32_t i = 0; i < x->who.n; i++) named |= d->mentions[x->who.at[i]].kind != KH_ENTITY_PRONOUN && d->mentions[x->who.at[i]].kind != KH_ENTITY_LOC;
+  return !named || !kh_who_coded(d, &x->whom);
+}
+
+/* "It is very timely", "he is a friend", "this may be correct": praise of nobody who is named by another. */
+static bool praises_nobody(const kh_algebra *a, const kh_inst *x) {
+  const kh_doc *d = a->d;
+  if (a->side || x->type != KH_SUPPORT || x->frame->pos != KH_FRAME_EVAL) return false;
+  for (uint32_t i = 0; i < x->whom.n; i++) {
+    const kh_mention *m = &d->mentions[x->whom.at[i]];
+    if (m->kind != KH_ENTITY_PRONOUN || !(d->tok.morph[m->head] & (KH_MORPH_P1 | KH_MORPH_NEUT))) return false;
+  }
+  return true;
+}
+
 bool kh_is_news(const kh_algebra *a, const kh_inst *x) {
   const kh_doc *d = a->d;
   if (x->dropped || !x->type) return false;
   if (x->embedded) return true;
   if (is_told_of(a, x) || (kh_is_answered(a, x) && !x->who.n)) return false;
+  if (is_idle(a, x) || is_a_matter(a, x) || is_by_nobody(a, x)) return false;
   if (takes_place(a, x)) return true;
-  if (is_private(a, x) || is_everyday(a, x) || is_campaigning(a, x) || is_trading(a, x) || is_for_nobody(a, x) || is_said_by_nobody(a, x) || is_business(a, x) || is_boardroom(a, x) || is_homely(a, x) || in_passing(a, x) || is_only_thought(a, x) || is_only_meant(a, x) || is_unsaid(a, x)) return false;
+  if (is_private(a, x) || is_everyday(a, x) || is_campaigning(a, x) || is_trading(a, x) || is_for_nobody(a, x) || is_said_by_nobody(a, x) || is_business(a, x) || is_boardroom(a, x) || is_homely(a, x) || in_passing(a, x) || is_only_thought(a, x) || is_only_meant(a, x) || is_unsaid(a, x) || praises_nobody(a, x)) return false;
   int quad = kh_event_quad((kh_event_type)x->type);
   bool granted = x->type == KH_CONCEDE && x->base == KH_NONE && kh_who_coded(d, &x->whom) && (x->frame->pos == KH_FRAME_N || kh_is_passive(a, x->trigger));
   bool spoken = quad == 3 || (quad == 1 && !granted);

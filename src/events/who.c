@@ -177,6 +177,7 @@ static bool who_below(const kh_algebra *a, uint32_t t, kh_whose whose, int depth
   for (uint32_t i = a->first[t]; i != KH_NONE; i = a->inst.at[i].next) {
     const kh_inst *x = &a->inst.at[i];
     if (x->dropped) continue;
+    while (!a->side && x->base != KH_NONE && x->trigger != t) x = &a->inst.at[x->base];   /* "condemned the attack that killed him": whose attack it is */
     const kh_who *w = x->who.n || whose != KH_ANYONE ? &x->who : &x->whom;
     for (uint32_t k = 0; k < w->n; k++) kh_who_add(out, w->at[k]);
     if (!w->n && whose == KH_ANYONE && x->type == KH_CONSULT && !a->side) break;   /* "left for the Venice summit": where it is */
@@ -226,6 +227,7 @@ static bool who_below(const kh_algebra *a, uint32_t t, kh_whose whose, int depth
     if (!a->side && rel(d, c) == KH_DEP_ACL && kh_is_verb(a, c))
       EACH_CHILD(d, c, g) {
         if (g < c || (rel(d, g) != KH_DEP_OBJ && (base(d, g) != KH_DEP_OBL || rel(d, g) == KH_DEP_OBL_UNMARKED))) continue;
+        if (whose == KH_ACTING && a->mention_of[g] != KH_NONE && d->mentions[a->mention_of[g]].kind == KH_ENTITY_LOC) continue;   /* "an epidemic sweeping across Kenya" */
         if (direct_who(a, g, out)) return true;
         uint32_t theirs = kh_owner_of(a, g, KH_SLOT_POSS);
         if (theirs != KH_NONE && direct_who(a, theirs, out)) return true;
