@@ -26,7 +26,7 @@ static inline uint32_t step(const kh_cues *c, uint32_t from, uint32_t symbol) {
   return before ? next_of(state) + bits_of(before) : next_of(state);   /* most lead to one */
 }
 
-/* The set of words that patterns begin with, as bits by hash. Of a word count its first eight letters and its length up to nine; of a
+/* The set of words that patterns begin with, as bits by hash; of phrases only those that may stand anywhere in a text. Of a word count its first eight letters and its length up to nine; of a
  * pattern whose first word goes on ("recommend*"), its first four. The last word has the letters that such patterns begin with. First words of
  * patterns for whole names are in it apart, with a length that no word has. */
 enum { FIRST_BITS = 14, FIRST_TABLE = (1 << (FIRST_BITS - 5)) + 1, OPEN_WORD = FIRST_TABLE - 1, OPEN_LETTERS = 4, OPEN_LENGTH = 15, WHOLE_LENGTH = 16 };
@@ -44,6 +44,10 @@ static const char *const phrase_names[] = {
 #define X(id, text) text,
     KH_PHRASE_TABLE_(X)
 #undef X
+};
+enum {   /* kinds of phrases that a text begins with */
+  PLACED = KH_PHRASE_WHOLE | KH_PHRASE_START | KH_PHRASE_TAIL | KH_PHRASE_TAIL_START | KH_PHRASE_BYLINE_START | KH_PHRASE_DATE_START |
+           KH_PHRASE_UPDATE_START | KH_PHRASE_CAPTION_START
 };
 
 /* ---- compiling ---- */
@@ -69,10 +73,11 @@ static uint32_t step_in(trie *t, uint32_t state, uint32_t symbol) {
   return to;
 }
 
-/* A pattern begins with this word, or, when it is open, with these letters; whole: it is for whole names. */
-static bool note_first(trie *t, kh_str word, bool open, bool whole) {
+/* A pattern begins with this word, or, when it is open, with these letters; whole: it is for whole names; placed: it only begins texts. */
+static bool note_first(trie *t, kh_str word, bool open, bool whole, bool placed) {
   uint64_t head = 0;
   if (open && word.n < OPEN_LETTERS) return false;
+  if (placed) return true;
   for (size_t i = 0; i < word.n && i < (open ? OPEN_LETTERS : 8); i++) head |= (uint64_t)(unsigned char)word.s[i] << 8 * i;
   uint32_t bit = first_bit(head, (open ? OPEN_LENGTH : word.n < 9 ? (unsigned)word.n : 9) + (whole ? WHOLE_LENGTH : 0));
   t->first[bit / 32] |= 1u << bit % 32;
@@ -81,7 +86,7 @@ static bool note_first(trie *t, kh_str word, bool open, bool whole) {
 }
 
 /* parts: whether the '-' between words is written (else "article-body" is entered as "articlebody"). */
-static bool enter(trie *t, kh_str pattern, uint32_t kinds, bool parts) {
+static bool enter(trie *t, kh_str pattern, uint32_t kinds, bool parts, bool placed) {
   uint32_t state = 0;
   char first[64];   /* the first word */
   size_t n = 0;
@@ -103,7 +108,7 @@ static bool enter(trie *t, kh_str pattern, uint32_t kinds, bool parts) {
   if (whole && state < UINT16_MAX) state = step_in(t, state, ANEW);
   if (state >= UINT16_MAX) return false;
   t->row.at[state * ROW + KINDS] |= (uint16_t)kinds;
-  return note_first(t, (kh_str){first, n}, !ended, whole);
+  return note_first(t, (kh_str){first, n}, !ended, whole, placed);
 }
 
 /* Writes a state and what it leads to: those states side by side, then what the first leads to, and so on. Patterns are short, so it does not go deep. */
@@ -160,7 +165,7 @@ kh_status kh_cues_compile(const char *dir, const char *file, const char *table, 
     for (uint32_t i = 0; i < (phrases ? (uint32_t)KH_PHRASE_KINDS : (uint32_t)KH_CUE_KINDS); i++)
       if (kh_str_is(kind, phrases ? phrase_names[i] : cue_names[i])) bit = 1u << i;
     if (!bit) s = kh_lines_fail(&lines, err, "no such kind: " KH_FMT, KH_ARG(kind));
-    else if (!enter(&t, pattern, bit, true) || (!phrases && !enter(&t, pattern, bit, false))) s = kh_lines_fail(&lines, err, "a pattern of at most 64 letters expected, four of them before a '*'");
+    else if (!enter(&t, pattern, bit, true, phrases && bit & PLACED) || (!phrases && !enter(&t, pattern, bit, false, false))) s = kh_lines_fail(&lines, err, "a pattern of at most 64 letters expected, four of them before a '*'");
   }
   if (!s) pack(&t, out, table);
 done:
@@ -278,9 +283,7 @@ uint32_t kh_cues_of(const kh_cues *c, kh_str v, const char *limit) {
 }
 
 uint32_t kh_cues_phrases(const kh_cues *c, kh_str v, bool within) {
-  enum { PLACED = KH_PHRASE_WHOLE | KH_PHRASE_START | KH_PHRASE_TAIL | KH_PHRASE_TAIL_START | KH_PHRASE_BYLINE_START | KH_PHRASE_DATE_START |
-                  KH_PHRASE_UPDATE_START | KH_PHRASE_CAPTION_START,
-         AT_END = KH_PHRASE_WHOLE | KH_PHRASE_TAIL };
+  enum { AT_END = KH_PHRASE_WHOLE | KH_PHRASE_TAIL };
   uint32_t found = 0, state = step(c, 0, 0), before = 0;
   size_t i;
   for (i = 0; i <= v.n; i++) {
