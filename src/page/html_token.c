@@ -82,6 +82,27 @@ static bool attribute_value(const char **at, const char *end, kh_str *value) {
   return true;
 }
 
+/* An attribute as nearly all are written, a short name and its value within quotation marks; *at goes on behind it. Name and value are found in the same
+ * bytes: to read those of the value once the name's end is known would take longer. */
+static inline bool plain_attribute(const char **at, const char *end, kh_str *name, uint64_t *head, kh_str *value) {
+  const char *p = *at;
+  if (end - p < 64) return false;
+  kh_sixteen first = kh_sixteen_at(p);
+  uint64_t quotes = kh_mask_of_64(p, '"');
+  uint32_t stops = name_stops(first) & ~1u;
+  unsigned n = kh_mask_first(stops | 1u << 16);
+  if (p[n] != '=' || !(quotes >> n >> 1 & 1)) return false;
+  const char *from = p + n + 2, *to;
+  quotes = quotes >> n >> 2;
+  if (quotes) to = from + __builtin_ctzll(quotes);
+  else if ((to = kh_scan_for(p + 64, end, '"')) == end) return false;
+  *head = kh_sixteen_head(first);
+  *name = (kh_str){p, n};
+  *value = (kh_str){from, (size_t)(to - from)};
+  *at = to + 1;
+  return true;
+}
+
 /* Attributes and the end of a tag, from p on, after its name. Those of an end tag are passed over. False if the file ends in it. */
 static bool attributes(kh_tokenizer *z, const char *p, kh_token *out) {
   const char *end = z->end;
@@ -100,15 +121,13 @@ static bool attributes(kh_tokenizer *z, const char *p, kh_token *out) {
       continue;
     }
     uint64_t head;
-    const char *q = name_end(p, end, ATTR_END, &head);
-    kh_str name = {p, (size_t)(q - p)}, value = {q, 0};
-    p = q;
-    if (end - p > 1 && p[0] == '=' && p[1] == '"') {   /* nearly all */
-      if ((q = kh_scan_for(p + 2, end, '"')) == end) return false;
-      value = (kh_str){p + 2, (size_t)(q - p - 2)};
-      p = q + 1;
-    } else if (!attribute_value(&p, end, &value)) {
-      return false;
+    kh_str name, value;
+    if (!plain_attribute(&p, end, &name, &head, &value)) {
+      const char *q = name_end(p, end, ATTR_END, &head);
+      name = (kh_str){p, (size_t)(q - p)};
+      value = (kh_str){q, 0};
+      p = q;
+      if (!attribute_value(&p, end, &value)) return false;
     }
     uint8_t id = kh_html_attr_id(z->tables, name, head);
     *to = (kh_attr){value.s, (uint32_t)value.n, id};
