@@ -22,18 +22,18 @@ extern const char *const kh_tag_names[KH_TAG_COUNT], *const kh_attr_names[KH_ATT
 static inline size_t kh_name_place(uint64_t head, size_t n, uint64_t factor) {
   return (size_t)(((head | 0x2020202020202020u) * factor) >> 44 ^ n);   /* in lower case, as far as letters go */
 }
-/* The number of a name in any case, or none. head: its first eight bytes, the first the lowest; bytes after its end do not matter. Nothing is guessed
- * but that names are short. */
+/* Whether v is this name after its first eight bytes, in any case. */
+bool kh_name_goes_on(const char *name, kh_str v);
+/* The number of a name in any case, or none. head: its first eight bytes, the first the lowest; bytes after its end do not matter. */
 static inline uint8_t kh_name_id(const kh_name_slot *slots, const uint8_t *at, size_t mask, uint64_t factor, const char *const *names, kh_str v, uint64_t head,
                                  uint8_t none) {
   unsigned beyond = 64 - 8 * (v.n < 8 ? (unsigned)v.n : 8);   /* v is not empty */
   head = head << beyond >> beyond;
   uint8_t id = at[kh_name_place(head, v.n, factor) & mask];
   const kh_name_slot *s = &slots[id];
-  bool same = ((head | s->letters) == s->head) & (s->n == v.n);
-  if (v.n > 8)
-    for (size_t k = 8; same && k < v.n; k++) same = kh_cp_lower((unsigned char)v.s[k]) == (uint32_t)(unsigned char)names[id][k];
-  return same ? id : none;
+  unsigned same = ((head | s->letters) == s->head) & (s->n == v.n);
+  if (v.n > 8 && same) same = kh_name_goes_on(names[id], v);
+  return (uint8_t)(none ^ ((none ^ id) & (0 - same)));   /* no branch: names that are not known are many */
 }
 static inline uint8_t kh_html_tag_id(const kh_html_tables *t, kh_str v, uint64_t head) {
   return kh_name_id(t->tag, t->tag_at, KH_TAG_PLACES - 1, t->tag_factor, kh_tag_names, v, head, KH_TAG_UNKNOWN);
@@ -53,7 +53,14 @@ typedef struct kh_token {  /* a run of text and the tag after it, or one of them
   uint32_t attr, attrs;    /* range in the tokenizer's attributes */
   uint32_t has;            /* 1 << kh_attr_name for each of them */
   kh_str name;             /* the tag's, as written */
+  uint64_t head;           /* its first eight bytes, the first the lowest; those after its end do not matter. Of start tags only */
 } kh_token;
+
+typedef struct kh_open_name {   /* of an open element, as written, for its end tag */
+  uint64_t head, mask;     /* its bytes, the first the lowest, and the bits that they take */
+  uint8_t n;               /* 0 where it is too long for that */
+  uint8_t tag;
+} kh_open_name;
 
 typedef struct kh_tokenizer {
   const kh_html_tables *tables;
@@ -61,6 +68,7 @@ typedef struct kh_tokenizer {
   const char *p, *end;
   uint8_t raw_tag;         /* within this raw-text element, or 0 */
   bool foreign;            /* the tree is in svg or math: CDATA sections are text */
+  const kh_open_name *open;   /* the tree's innermost open element */
   KH_VEC(kh_attr) attr;
 } kh_tokenizer;
 bool kh_token_next(kh_tokenizer *z, kh_token *out);   /* false at the end of the file */

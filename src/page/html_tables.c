@@ -29,6 +29,12 @@ const char *const kh_attr_names[KH_ATTR_COUNT] = {
 const char *kh_tag_name(uint8_t tag) { return kh_tag_names[tag]; }
 _Static_assert(KH_ATTR_COUNT < 32, "a set of attributes is 32 bits, and one is left for other names");
 
+bool kh_name_goes_on(const char *name, kh_str v) {
+  for (size_t k = 8; k < v.n; k++)
+    if (v.s[k] != name[k] && (v.s[k] < 'A' || v.s[k] > 'Z' || (v.s[k] | 0x20) != name[k])) return false;
+  return true;
+}
+
 static uint64_t head_of(const char *name) {
   uint64_t h = 0;
   for (unsigned i = 0; i < 8 && name[i]; i++) h |= (uint64_t)(unsigned char)name[i] << 8 * i;

@@ -2,11 +2,11 @@
 #include "base/scan.h"
 #include "page/html_int.h"
 
-enum { BLANK = 1, NAME_END = 2, ATTR_END = 4, UNQUOTED_END = 8, LETTER = 16, ANY_END = BLANK | NAME_END | ATTR_END | UNQUOTED_END };
+enum { BLANK = 1, NAME_END = 2, ATTR_END = 4, UNQUOTED_END = 8, LETTER = 16, OPENS = 32, ANY_END = BLANK | NAME_END | ATTR_END | UNQUOTED_END };
 static const uint8_t kind[256] = {
-    ['\t'] = ANY_END, ['\n'] = ANY_END, ['\f'] = ANY_END, ['\r'] = ANY_END, [' '] = ANY_END, ['/'] = NAME_END | ATTR_END,
-    ['>'] = NAME_END | ATTR_END | UNQUOTED_END, ['='] = ATTR_END,
-#define L(c) [c] = LETTER, [c + 32] = LETTER
+    ['\t'] = ANY_END, ['\n'] = ANY_END, ['\f'] = ANY_END, ['\r'] = ANY_END, [' '] = ANY_END, ['/'] = NAME_END | ATTR_END | OPENS,
+    ['>'] = NAME_END | ATTR_END | UNQUOTED_END, ['='] = ATTR_END, ['!'] = OPENS, ['?'] = OPENS,
+#define L(c) [c] = LETTER | OPENS, [c + 32] = LETTER | OPENS
     L('A'), L('B'), L('C'), L('D'), L('E'), L('F'), L('G'), L('H'), L('I'), L('J'), L('K'), L('L'), L('M'),
     L('N'), L('O'), L('P'), L('Q'), L('R'), L('S'), L('T'), L('U'), L('V'), L('W'), L('X'), L('Y'), L('Z'),
 #undef L
@@ -179,11 +179,11 @@ static void text(kh_tokenizer *z, const char *from, const char *to, bool raw, bo
 
 /* A tag or a comment begins with the '<' at p. */
 static bool opens(const char *p, const char *end) {
-  return end - p > 1 && (IS(p[1], LETTER) || p[1] == '!' || p[1] == '?' || (p[1] == '/' && end - p > 2));
+  return end - p > 1 && IS(p[1], OPENS) && (end - p > 2 || p[1] != '/');
 }
 
 /* Text up to the next tag or comment, and what there is in it. */
-static void text_run(kh_tokenizer *z, kh_token *out) {
+static inline void text_run(kh_tokenizer *z, kh_token *out) {
   const char *from = z->p, *end = z->end, *p = from;
   uint32_t refs = 0, ink = 0;   /* bytes seen that are '&', that are no blanks */
   for (; p < end; p += 16) {
@@ -202,17 +202,31 @@ static void text_run(kh_tokenizer *z, kh_token *out) {
 
 /* A tag whose name begins at name. False if the file ends in it. */
 static inline bool tag(kh_tokenizer *z, const char *name, kh_token_kind what, kh_token *out) {
-  uint64_t head;
-  const char *q = name_end(name, z->end, NAME_END, &head);
+  const char *q = name_end(name, z->end, NAME_END, &out->head);
   out->kind = what;
   out->self_closing = false;
   out->name = (kh_str){name, (size_t)(q - name)};
-  out->tag = kh_html_tag_id(z->tables, out->name, head);
+  out->tag = kh_html_tag_id(z->tables, out->name, out->head);
   out->attr = (uint32_t)z->attr.n;
   out->attrs = out->has = 0;
   if (q == z->end) return false;
   z->p = q + 1;
   return *q == '>' || attributes(z, q, out);
+}
+
+/* The end tag at p is that of the innermost open element, as most are. So what follows can be read before anything of the tag is: the processor goes on as if
+ * it were. */
+static inline bool expected_end(kh_tokenizer *z, const char *p, kh_token *out) {
+  const kh_open_name *e = z->open;
+  if (z->end - p < 16 || !e->n || ((kh_eight_at(p + 2) ^ e->head) & e->mask) || p[2 + e->n] != '>') return false;
+  out->kind = KH_TOKEN_END;
+  out->self_closing = false;
+  out->name = (kh_str){p + 2, e->n};
+  out->tag = e->tag;
+  out->attr = (uint32_t)z->attr.n;
+  out->attrs = out->has = 0;
+  z->p = p + 3 + e->n;
+  return true;
 }
 
 /* What "<!", "<?" and "</" without a name begin: comments, mostly. True if it is text (CDATA of svg and math). */
@@ -246,19 +260,21 @@ bool kh_token_next(kh_tokenizer *z, kh_token *out) {
     text(z, z->p, to, !rcdata, false, out);
   }
   while (z->p < end) {
-    const char *p = z->p;
-    if (*p != '<' || !opens(p, end)) {
+    if (*z->p != '<' || !opens(z->p, end)) {
       text_run(z, out);
+      if (z->p == end) break;
+    }
+    const char *p = z->p;
+    if (IS(p[1], LETTER)) {
+      if (tag(z, p + 1, KH_TOKEN_START, out)) return true;
+    } else if (p[1] == '/' && IS(p[2], LETTER)) {
+      if (expected_end(z, p, out) || tag(z, p + 2, KH_TOKEN_END, out)) return true;
+    } else {
+      if (out->text.n || declaration(z, out)) return true;
       continue;
     }
-    bool closes = p[1] == '/';
-    if (end - p > 2 && IS(p[1 + closes], LETTER)) {
-      if (tag(z, p + 1 + closes, closes ? KH_TOKEN_END : KH_TOKEN_START, out)) return true;
-      out->kind = KH_TOKEN_NONE;
-      z->p = end;
-    } else if (out->text.n || declaration(z, out)) {   /* or a tag's first two characters, and the file ends */
-      return true;
-    }
+    out->kind = KH_TOKEN_NONE;   /* the file ends in the tag */
+    z->p = end;
   }
   return out->text.n != 0;
 }

@@ -16,6 +16,7 @@ typedef struct builder {
   kh_arena *arena;
   KH_VEC(kh_node) node;
   open_element stack[KH_HTML_MAX_DEPTH];
+  kh_open_name name[KH_HTML_MAX_DEPTH];
   uint32_t depth, skipped;         /* skipped: open elements beyond the depth */
   uint32_t open[KH_TAG_COUNT];     /* how many of each stand on the stack */
   bool link, html, head, body, scripting;
@@ -52,6 +53,7 @@ static void pop(builder *b) {   /* never the first, which is the page */
   if (flags_of(e) & KH_TAG_MARKER) b->link = e->saved_link;
   b->depth--;
   b->z.foreign = is_foreign(e - 1);
+  b->z.open--;
 }
 
 static void pop_to(builder *b, uint32_t depth) {
@@ -82,6 +84,9 @@ static inline void insert(builder *b, const kh_token *t, uint8_t tag, bool push,
     return;
   }
   bool root = !foreign && (tag == KH_TAG_svg || tag == KH_TAG_math);
+  bool short_name = t->name.n <= 8;
+  b->name[b->depth] = (kh_open_name){t->head, ~(uint64_t)0 >> (short_name ? 64 - 8 * t->name.n : 0), short_name ? (uint8_t)t->name.n : 0, t->tag};
+  b->z.open = &b->name[b->depth];
   open_element *e = &b->stack[b->depth++];
   *e = (open_element){.node = (uint32_t)b->node.n - 1, .tag = tag, .flags = foreign ? FOREIGN : root ? ROOT : 0, .saved_link = b->link};
   if (flags_of(e) & KH_TAG_MARKER) b->link = false;
@@ -90,7 +95,8 @@ static inline void insert(builder *b, const kh_token *t, uint8_t tag, bool push,
 }
 
 static void insert_implied(builder *b, uint8_t tag) {
-  kh_token t = {.name = kh_str_of(kh_tag_name(tag))};
+  kh_token t = {.tag = tag, .name = kh_str_of(kh_tag_name(tag))};
+  for (size_t i = 0; i < t.name.n && i < 8; i++) t.head |= (uint64_t)(unsigned char)t.name.s[i] << 8 * i;
   insert(b, &t, tag, true, false);
 }
 
@@ -437,6 +443,7 @@ kh_status kh_html_parse(const kh_html_tables *tables, const char *bytes, size_t 
   b->z.attr.cap = b->node.cap;
   b->z.attr.at = kh_alloc(arena, b->z.attr.cap * sizeof *b->z.attr.at);
   KH_PUSH(arena, &b->node, (kh_node){.parent = KH_NONE, .tag = KH_TAG_UNKNOWN});
+  b->z.open = b->name;
   b->stack[b->depth++] = (open_element){.tag = KH_TAG_UNKNOWN};
   b->open[KH_TAG_UNKNOWN]++;
   for (kh_token t; kh_token_next(&b->z, &t);) {
