@@ -277,16 +277,18 @@ static void close_frame(walk *w, uint32_t depth) {
   w->boxed = depth;
 }
 
+/* What an element makes of the text in it; one that is not named here leaves it as it is. */
 static uint8_t kind_of(uint8_t tag, uint8_t outer) {
-  switch (tag) {
-    case KH_TAG_h1: case KH_TAG_h2: case KH_TAG_h3: case KH_TAG_h4: case KH_TAG_h5: case KH_TAG_h6: return KH_BLOCK_HEADING;
-    case KH_TAG_li: case KH_TAG_dd: case KH_TAG_dt: return KH_BLOCK_ITEM;
-    case KH_TAG_blockquote: return KH_BLOCK_QUOTE;
-    case KH_TAG_pre: return KH_BLOCK_PRE;
-    case KH_TAG_td: case KH_TAG_th: return KH_BLOCK_CELL;
-    case KH_TAG_p: return outer == KH_BLOCK_CELL ? KH_BLOCK_TEXT : outer;
-    default: return outer;
-  }
+  enum { SET = 16 };
+  static const uint8_t kinds[KH_TAG_COUNT] = {
+#define K(tag, kind) [KH_TAG_##tag] = SET | KH_BLOCK_##kind,
+      K(h1, HEADING) K(h2, HEADING) K(h3, HEADING) K(h4, HEADING) K(h5, HEADING) K(h6, HEADING) K(li, ITEM) K(dd, ITEM) K(dt, ITEM)
+      K(blockquote, QUOTE) K(pre, PRE) K(td, CELL) K(th, CELL)
+#undef K
+  };
+  uint8_t own = kinds[tag];
+  if (tag == KH_TAG_p && outer == KH_BLOCK_CELL) return KH_BLOCK_TEXT;
+  return own ? own & (SET - 1) : outer;
 }
 
 static bool reads_like_text(const kh_block *b) {

@@ -23,7 +23,7 @@ static inline uint32_t step(const kh_cues *c, uint32_t from, uint32_t symbol) {
   uint64_t state = c->state[from];
   if (!(state >> symbol & 1)) return 0;
   uint32_t before = (uint32_t)state & (((uint32_t)1 << symbol) - 1);
-  return before ? next_of(state) + bits_of(before) : next_of(state);   /* most lead to one */
+  return next_of(state) + bits_of(before);
 }
 
 /* The set of words that patterns begin with, as bits by hash; of phrases only those that may stand anywhere in a text. Of a word count its first eight letters and its length up to nine; of a
@@ -33,7 +33,10 @@ enum { FIRST_BITS = 14, FIRST_TABLE = (1 << (FIRST_BITS - 5)) + 1, OPEN_WORD = F
 static uint32_t first_bit(uint64_t head, unsigned length) {   /* head: letters in lower case, the first the lowest */
   return (uint32_t)(((head ^ (uint64_t)length << 59) * 0x9E3779B97F4A7C15u) >> (64 - FIRST_BITS));
 }
-static uint64_t letters_of(uint64_t head, size_t n) { return (n < 8 ? head & (((uint64_t)1 << 8 * n) - 1) : head); }
+static uint64_t letters_of(uint64_t head, unsigned n) {   /* n is not 0 */
+  unsigned beyond = (64 - 8 * n) & (0 - (unsigned)(n < 8));   /* no branch: nobody can guess how long words are */
+  return head << beyond >> beyond;
+}
 
 static const char *const cue_names[] = {
 #define X(id, text) text,
@@ -226,38 +229,45 @@ static inline uint32_t follow(const kh_cues *c, uint32_t state, kh_str v, size_t
 
 static bool may_begin(const kh_cues *c, uint32_t bit) { return c->first[bit / 32] >> bit % 32 & 1; }
 
-/* May a pattern for whole names begin with this word? */
+/* May a pattern for whole names begin with this word? length: up to nine. */
 static bool may_be_whole(const kh_cues *c, uint64_t head, unsigned length) {
-  return may_begin(c, first_bit(letters_of(head, length), (length < 9 ? length : 9) + WHOLE_LENGTH)) ||
+  return may_begin(c, first_bit(letters_of(head, length), length + WHOLE_LENGTH)) ||
          (length >= OPEN_LETTERS && may_begin(c, first_bit(letters_of(head, OPEN_LETTERS), OPEN_LENGTH + WHOLE_LENGTH)));
 }
+
+/* The letters among sixteen bytes. */
+static inline uint32_t letters_in(kh_sixteen v) {
+  kh_sixteen lower = kh_or(v, kh_all(0x20));
+  return kh_mask(kh_upto(lower, 'z')) & ~kh_mask(kh_upto(lower, 'a' - 1));
+}
+static inline uint32_t first_bytes(size_t n) { return kh_mask_below(n < 16 ? (unsigned)n : 16); }
 
 /* Kinds of the patterns that begin with any word of v and end at last or before; of a name those for the whole of it too. */
 static inline uint32_t cues_of_words(const kh_cues *c, kh_str v, const char *limit, size_t last, bool name) {
   uint32_t found = 0, letter_before = 0, small_before = 0;
   bool begun = false;
   for (size_t i = 0; i < v.n && i <= last; i += 16) {
-    kh_sixteen part = kh_sixteen_before(v.s + i, limit), lower = kh_or(part, kh_all(0x20));
-    uint32_t letters = kh_mask(kh_upto(lower, 'z')) & ~kh_mask(kh_upto(lower, 'a' - 1)) & kh_mask_below(v.n - i < 16 ? (unsigned)(v.n - i) : 16), words = letters & ~(letters << 1 | letter_before);
+    kh_sixteen part = kh_sixteen_before(v.s + i, limit);
+    uint32_t letters = letters_in(part) & first_bytes(v.n - i), words = letters & ~(letters << 1 | letter_before);
     if (name) {
       uint32_t smalls = letters & ~kh_mask(kh_upto(part, 'Z'));
       words |= letters & ~smalls & (smalls << 1 | small_before);
       small_before = smalls >> 15;
     }
     letter_before = letters >> 15;
-    uint32_t ends = (~letters & 0xFFFF) | words;
     while (words) {
-      unsigned k = kh_mask_first(words);
-      size_t at = i + k;
+      size_t at = i + kh_mask_first(words);
       words &= words - 1;
-      uint32_t after = ends >> k >> 1;
-      unsigned length = after ? kh_mask_first(after) + 1 : 16 - k;
-      if (!after)   /* it goes on in the next sixteen bytes */
-        for (uint32_t now, before = SMALL * (small_before != 0); length < 9 && at + length < v.n; before = now, length++)
-          if (!(now = symbol_of[(unsigned char)v.s[at + length]]) || (name && now & CAPITAL && before & SMALL)) break;
-      uint64_t head = (size_t)(limit - v.s) >= at + 8 ? kh_eight_at(v.s + at) : kh_sixteen_head(kh_sixteen_part(v.s + at, limit));
-      head |= 0x2020202020202020u;
-      if (may_begin(c, first_bit(letters_of(head, length), length < 9 ? length : 9)) ||
+      /* Its length up to nine, from its own sixteen bytes: a third of all words go on in those after the ones above. */
+      kh_sixteen word = kh_sixteen_before(v.s + at, limit);
+      uint32_t own = letters_in(word) & first_bytes(v.n - at), ends = ~own;
+      if (name) {
+        uint32_t smalls = own & ~kh_mask(kh_upto(word, 'Z'));
+        ends |= own & ~smalls & smalls << 1;
+      }
+      unsigned length = kh_mask_first(ends >> 1 | 1u << 8) + 1;
+      uint64_t head = kh_sixteen_head(word) | 0x2020202020202020u;
+      if (may_begin(c, first_bit(letters_of(head, length), length)) ||
           (c->first[OPEN_WORD] >> ((head & 0xFF) - 'a') & 1 && length >= OPEN_LETTERS && may_begin(c, first_bit(letters_of(head, OPEN_LETTERS), OPEN_LENGTH))))
         found |= follow(c, step(c, 0, 0), v, at, last, name);
       if (name && !begun && may_be_whole(c, head, length)) found |= follow(c, step(c, step(c, 0, ANEW), 0), v, 0, SIZE_MAX, true);

@@ -27,13 +27,13 @@ bool kh_name_goes_on(const char *name, kh_str v);
 /* The number of a name in any case, or none. head: its first eight bytes, the first the lowest; bytes after its end do not matter. */
 static inline uint8_t kh_name_id(const kh_name_slot *slots, const uint8_t *at, size_t mask, uint64_t factor, const char *const *names, kh_str v, uint64_t head,
                                  uint8_t none) {
-  unsigned beyond = 64 - 8 * (v.n < 8 ? (unsigned)v.n : 8);   /* v is not empty */
+  unsigned beyond = (64 - 8 * (unsigned)v.n) & (0 - (unsigned)(v.n < 8));   /* v is not empty */
   head = head << beyond >> beyond;
   uint8_t id = at[kh_name_place(head, v.n, factor) & mask];
   const kh_name_slot *s = &slots[id];
   unsigned same = ((head | s->letters) == s->head) & (s->n == v.n);
-  if (v.n > 8 && same) same = kh_name_goes_on(names[id], v);
-  return (uint8_t)(none ^ ((none ^ id) & (0 - same)));   /* no branch: names that are not known are many */
+  if ((v.n > 8) & same) same = kh_name_goes_on(names[id], v);
+  return (uint8_t)(none ^ ((none ^ id) & (0 - same)));   /* few branches: names that are not known are many, and their lengths differ */
 }
 static inline uint8_t kh_html_tag_id(const kh_html_tables *t, kh_str v, uint64_t head) {
   return kh_name_id(t->tag, t->tag_at, KH_TAG_PLACES - 1, t->tag_factor, kh_tag_names, v, head, KH_TAG_UNKNOWN);

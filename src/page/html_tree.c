@@ -305,7 +305,7 @@ static void start_tag(builder *b, const kh_token *t) {
   uint32_t d;
   if ((start_asks[tag] & PLACED || !b->body || b->z.foreign || b->open[KH_TAG_select]) && !place(b, t, &tag)) return;
   uint32_t flags = kh_tag_flags(tag), asks = start_asks[tag];
-  if (flags & KH_TAG_CLOSES_P && b->open[KH_TAG_p]) close_p(b);
+  if (((flags & KH_TAG_CLOSES_P) != 0) & (b->open[KH_TAG_p] != 0)) close_p(b);   /* rare, as each of the two is not */
   if (!(asks & RULES)) {
     /* most elements */
   } else if (table_part(tag)) {
@@ -337,7 +337,7 @@ static void start_tag(builder *b, const kh_token *t) {
     if (!root && (tag != KH_TAG_noscript || b->scripting)) b->z.raw_tag = tag;
   }
   insert(b, t, tag, !(flags & KH_TAG_VOID) && !(root && t->self_closing), false);
-  if (tag == KH_TAG_a && t->has >> KH_ATTR_href & 1) b->link = true;
+  b->link |= (tag == KH_TAG_a) & (t->has >> KH_ATTR_href & 1);
 }
 
 static bool same_name(const kh_node *n, const kh_token *t) {
@@ -375,7 +375,7 @@ static void end_tag(builder *b, const kh_token *t) {
   uint32_t flags = kh_tag_flags(tag), d = 0;
   if (tag == top(b)->tag && top(b)->flags == 0 && !b->z.foreign && !b->skipped && !b->open[KH_TAG_select] && tag != KH_TAG_UNKNOWN &&
       !(start_asks[tag] & PLACED)) {   /* of the innermost element, as most are: all that follows would come to this */
-    if (tag == KH_TAG_a) b->link = false;
+    b->link &= tag != KH_TAG_a;
     pop(b);
     return;
   }

@@ -309,15 +309,13 @@ static kh_str without_site(kh_str title, kh_str site) {
   static const char *const bars[] = {" | ", " - ", " \xE2\x80\x93 ", " \xE2\x80\x94 ", " \xC2\xBB ", " \xE2\x80\xA2 ", " \xC2\xB7 ", " :: ", NULL};
   for (int again = 0; again < 3; again++) {
     size_t cut = 0, after = 0;
-    for (int k = 0; bars[k]; k++) {
-      size_t n = strlen(bars[k]);
-      for (size_t i = title.n > n ? title.n - n : 0; i > cut; i--)
-        if (title.s[i] == ' ' && !memcmp(title.s + i, bars[k], n)) {
-          cut = i;
-          after = i + n;
-          break;
-        }
-    }
+    for (size_t i = title.n; i-- > 1 && !cut;)   /* the last bar */
+      for (int k = 0; title.s[i] == ' ' && bars[k] && !cut; k++) {
+        size_t n = strlen(bars[k]);
+        if (n > title.n - i || memcmp(title.s + i, bars[k], n)) continue;
+        cut = i;
+        after = i + n;
+      }
     if (!cut) break;
     kh_str tail = kh_str_sub(title, after, title.n);
     size_t words = count_words(tail), head_words = count_words(kh_str_sub(title, 0, cut));
