@@ -103,35 +103,37 @@ static size_t odd_blank(const unsigned char *s, size_t left, bool *blank) {
 static size_t number_text(uint32_t number, char *out) { return (size_t)snprintf(out, 14, "%u. ", number % 100000); }
 
 /* What stands between the last word and the next: a number, a blank, or nothing after a line break. */
-static size_t begin_word(walk *w, size_t at, size_t *start) {
-  char *out = w->text.at;
-  if (at == w->begin && w->number) {
+static inline size_t begin_word(walk *w, char *out, size_t at, size_t *start) {
+  if (w->number && at == w->begin) {
     at += number_text(w->number, out + at);
     *start = at;
     w->number = 0;
-  } else if (at > w->begin && out[at - 1] != '\n') {
-    out[at++] = ' ';
+    return at;
   }
-  w->pending = false;
-  w->words++;
-  return at;
+  if (at == w->begin) return at;
+  out[at] = ' ';   /* written over where there is to be none */
+  return at + (out[at - 1] != '\n');
 }
 
 /* limit: how far may be read, at least the text's end. */
 static void add_text(walk *w, const kh_node *n, const char *limit) {
   const char *p = n->s, *end = p + n->n;
   reserve(w, (size_t)n->n + 32);
+  char *out = w->text.at;
   size_t at = w->text.n, start = at;
+  uint32_t words = 0;
+  bool pending = w->pending || at == w->begin;   /* a word begins with what comes next */
   while (p < end) {
     if ((unsigned char)*p >= 0x80) {
       bool blank = false;
       size_t k = (unsigned char)*p >= 0xC2 ? odd_blank((const unsigned char *)p, (size_t)(end - p), &blank) : 0;
       if (k) {
-        if (blank) w->pending = true;
+        pending |= blank;
         p += k;
       } else {
-        if (w->pending || at == w->begin) at = begin_word(w, at, &start);
-        w->text.at[at++] = *p++;
+        if (pending) at = begin_word(w, out, at, &start), words++;
+        pending = false;
+        out[at++] = *p++;
       }
       continue;
     }
@@ -142,21 +144,23 @@ static void add_text(walk *w, const kh_node *n, const char *limit) {
     ink &= kh_mask_below(take);
     if (!(ink & 1)) {   /* blanks, but a NUL is none */
       if (ink) take = kh_mask_first(ink);
-      if (~kh_mask(kh_is(v, 0)) & kh_mask_below(take)) w->pending = true;
+      pending |= (~kh_mask(kh_is(v, 0)) & kh_mask_below(take)) != 0;
       p += take;
       continue;
     }
     /* Up to a blank that is no single ' ' the text is as it ought to be. */
     uint32_t blanks = ~ink & kh_mask_below(take), odd = blanks & (~kh_mask(kh_is(v, ' ')) | blanks >> 1);
     if (odd) take = kh_mask_first(odd);
-    if (w->pending || at == w->begin) at = begin_word(w, at, &start);
-    w->words += kh_mask_count(ink & ~(ink << 1) & kh_mask_below(take)) - 1;
-    kh_sixteen_put(w->text.at + at, v);
-    w->pending = blanks >> (take - 1) & 1;
-    at += take - w->pending;
+    words += kh_mask_count(ink & ~(ink << 1) & kh_mask_below(take)) - !pending;
+    if (pending) at = begin_word(w, out, at, &start);
+    kh_sixteen_put(out + at, v);
+    pending = blanks >> (take - 1) & 1;
+    at += take - pending;
     p += take;
   }
   w->text.n = at;
+  w->words += words;
+  w->pending = pending;
   if (at > start) w->breaks = 0;
   if (n->flags & KH_NODE_LINK) w->link_chars += (uint32_t)(at - start);
 }
