@@ -38,6 +38,21 @@ static uint64_t letters_of(uint64_t head, unsigned n) {   /* n is not 0 */
   return head << beyond >> beyond;
 }
 
+/* The words of that set that have eight letters at most and are whole, two numbers each: the letters; and the state that the word and the '-' after it lead
+ * to, the kinds on the way, the word's length (0 where none is). What would be as many steps as it has letters is one. */
+enum { WORD_PLACES = 1 << 10, WORD_TABLE = 2 * WORD_PLACES, WORD_KINDS_AT = 16, WORD_LENGTH_AT = 32, LONGEST_WORD = 8 };
+static uint32_t word_place(uint32_t first) { return first >> (FIRST_BITS - 10); }
+static uint64_t word_entry(uint32_t state, uint32_t kinds, unsigned length) {
+  return state | (uint64_t)kinds << WORD_KINDS_AT | (uint64_t)length << WORD_LENGTH_AT;
+}
+/* What the table says of a word; 0 if it is not there. */
+static inline uint64_t word_at(const uint64_t *word, uint32_t first, uint64_t letters, unsigned length) {
+  for (uint32_t i = word_place(first);; i = (i + 1) % WORD_PLACES) {
+    uint64_t entry = word[2 * i + 1];
+    if (!entry || (word[2 * i] == letters && entry >> WORD_LENGTH_AT == length)) return entry;
+  }
+}
+
 static const char *const cue_names[] = {
 #define X(id, text) text,
     KH_CUE_TABLE_(X)
@@ -54,8 +69,10 @@ enum {   /* kinds of phrases that a text begins with */
 };
 
 /* ---- compiling ---- */
+typedef struct first_word { uint64_t letters; unsigned length; } first_word;
 typedef struct trie {
   KH_VEC(uint16_t) row;
+  KH_VEC(first_word) words;
   uint32_t states;
   uint32_t first[FIRST_TABLE];
   kh_arena *arena;
@@ -84,6 +101,7 @@ static bool note_first(trie *t, kh_str word, bool open, bool whole, bool placed)
   for (size_t i = 0; i < word.n && i < (open ? OPEN_LETTERS : 8); i++) head |= (uint64_t)(unsigned char)word.s[i] << 8 * i;
   uint32_t bit = first_bit(head, (open ? OPEN_LENGTH : word.n < 9 ? (unsigned)word.n : 9) + (whole ? WHOLE_LENGTH : 0));
   t->first[bit / 32] |= 1u << bit % 32;
+  if (!open && !whole && word.n <= LONGEST_WORD) KH_PUSH(t->arena, &t->words, (first_word){head, (unsigned)word.n});
   if (open && !whole) t->first[OPEN_WORD] |= 1u << (word.s[0] - 'a');
   return true;
 }
@@ -125,23 +143,44 @@ static void lay_out(const trie *t, uint32_t from, uint64_t *state, uint32_t to, 
     if (row[i]) lay_out(t, row[i], state, child++, used);
 }
 
-static const char *const suffixes[] = {"state", "first"};
-static const size_t sizes[] = {8, 4};
-enum { TABLES = 2 };
+/* The table of words. False if there are too many. */
+static bool enter_words(const trie *t, const kh_cues *c, uint64_t *word) {
+  uint32_t used = 0;
+  for (size_t k = 0; k < t->words.n; k++) {
+    first_word w = t->words.at[k];
+    uint32_t first = first_bit(w.letters, w.length), kinds = 0, state = step(c, 0, 0), i = word_place(first);
+    if (word_at(word, first, w.letters, w.length)) continue;   /* many patterns begin with it */
+    for (unsigned l = 0; l <= w.length; l++) {
+      state = step(c, state, l < w.length ? (uint32_t)(w.letters >> 8 * l & 0xFF) - 'a' + 1 : 0);
+      kinds |= kinds_of(c->state[state]);
+    }
+    if (++used > WORD_PLACES / 4 * 3) return false;
+    while (word[2 * i + 1]) i = (i + 1) % WORD_PLACES;
+    word[2 * i] = w.letters;
+    word[2 * i + 1] = word_entry(state, kinds, w.length);
+  }
+  return true;
+}
 
-static void pack(const trie *t, kh_pack *out, const char *table) {
+static const char *const suffixes[] = {"state", "first", "word"};
+static const size_t sizes[] = {8, 4, 8};
+enum { TABLES = 3 };
+
+static bool pack(const trie *t, kh_pack *out, const char *table) {
   char name[40];
-  uint64_t *state = kh_alloc(t->arena, t->states * sizeof *state);
+  uint64_t *state = kh_alloc(t->arena, t->states * sizeof *state), *word = KH_ARRAY(t->arena, uint64_t, WORD_TABLE);
   uint32_t used = 1;
   lay_out(t, 0, state, 0, &used);
-  const void *at[TABLES] = {state, t->first};
-  size_t count[TABLES] = {used, FIRST_TABLE};
+  if (!enter_words(t, &(kh_cues){.state = state, .states = used}, word)) return false;
+  const void *at[TABLES] = {state, t->first, word};
+  size_t count[TABLES] = {used, FIRST_TABLE, WORD_TABLE};
   for (int i = 0; i < TABLES; i++) {
     kh_buf b = {0};
     kh_buf_printf(&b, "%s.%s", table, suffixes[i]);
     if (!b.failed && b.n < sizeof name) memcpy(name, b.s, b.n), name[b.n] = 0, kh_pack_add(out, name, at[i], sizes[i], count[i]);
     kh_buf_free(&b);
   }
+  return true;
 }
 
 kh_status kh_cues_compile(const char *dir, const char *file, const char *table, bool phrases, kh_pack *out, kh_error *err) {
@@ -170,7 +209,7 @@ kh_status kh_cues_compile(const char *dir, const char *file, const char *table, 
     if (!bit) s = kh_lines_fail(&lines, err, "no such kind: " KH_FMT, KH_ARG(kind));
     else if (!enter(&t, pattern, bit, true, phrases && bit & PLACED) || (!phrases && !enter(&t, pattern, bit, false, false))) s = kh_lines_fail(&lines, err, "a pattern of at most 64 letters expected, four of them before a '*'");
   }
-  if (!s) pack(&t, out, table);
+  if (!s && !pack(&t, out, table)) s = kh_fail(err, KH_E_DATA, "%s: patterns begin with more than %d words", file, WORD_PLACES / 4 * 3);
 done:
   kh_arena_free(t.arena);
   kh_lines_close(&lines);
@@ -191,10 +230,17 @@ kh_status kh_cues_open(const kh_model *m, const char *table, kh_cues *out, kh_er
   kh_buf_free(&name);
   size_t states = at[0] ? n[0] : 0;
   const uint64_t *state = at[0];
-  bool ok = at[0] && at[1] && states > 0 && states <= UINT16_MAX && n[1] == FIRST_TABLE;
+  const uint64_t *word = at[2];
+  size_t words = 0;
+  bool ok = at[0] && at[1] && at[2] && states > 0 && states <= UINT16_MAX && n[1] == FIRST_TABLE && n[2] == WORD_TABLE;
   for (size_t i = 0; ok && i < states; i++) ok = next_of(state[i]) + bits_of((uint32_t)(state[i] & SYMBOL_BITS)) <= states;
+  for (size_t i = 1; ok && i < WORD_TABLE; i += 2) {
+    words += word[i] != 0;
+    ok = (word[i] & 0xFFFF) < states && word[i] >> WORD_LENGTH_AT <= LONGEST_WORD;
+  }
+  ok = ok && words < WORD_PLACES;   /* else a search would not end */
   if (!ok) return kh_fail(err, KH_E_DATA, "table %s is missing or damaged", table);
-  *out = (kh_cues){state, at[1], states};
+  *out = (kh_cues){state, at[1], word, states};
   return KH_OK;
 }
 
@@ -267,9 +313,18 @@ static inline uint32_t cues_of_words(const kh_cues *c, kh_str v, const char *lim
       }
       unsigned length = kh_mask_first(ends >> 1 | 1u << 8) + 1;
       uint64_t head = kh_sixteen_head(word) | 0x2020202020202020u;
-      if (may_begin(c, first_bit(letters_of(head, length), length)) ||
-          (c->first[OPEN_WORD] >> ((head & 0xFF) - 'a') & 1 && length >= OPEN_LETTERS && may_begin(c, first_bit(letters_of(head, OPEN_LETTERS), OPEN_LENGTH))))
+      uint64_t own_letters = letters_of(head, length);
+      uint32_t first = first_bit(own_letters, length);
+      bool begins = may_begin(c, first);
+      uint64_t entry = begins && at + length <= last ? word_at(c->word, first, own_letters, length) : 0;
+      if (entry) {
+        uint32_t state = (uint32_t)entry & 0xFFFF;
+        found |= (uint32_t)(entry >> WORD_KINDS_AT) & 0xFFFF;
+        if (c->state[state] & SYMBOL_BITS) found |= follow(c, state, v, at + length, last, name);
+      } else if (begins || (c->first[OPEN_WORD] >> ((head & 0xFF) - 'a') & 1 && length >= OPEN_LETTERS &&
+                            may_begin(c, first_bit(letters_of(head, OPEN_LETTERS), OPEN_LENGTH)))) {
         found |= follow(c, step(c, 0, 0), v, at, last, name);
+      }
       if (name && !begun && may_be_whole(c, head, length)) found |= follow(c, step(c, step(c, 0, ANEW), 0), v, 0, SIZE_MAX, true);
       begun = true;
     }
