@@ -71,5 +71,4 @@ typedef struct kh_tokenizer {
   const kh_open_name *open;   /* the tree's innermost open element */
   KH_VEC(kh_attr) attr;
 } kh_tokenizer;
-bool kh_token_next(kh_tokenizer *z, kh_token *out);   /* false at the end of the file */
 #endif

@@ -3,6 +3,7 @@
  * Where the standard moves nodes about (formatting that is closed in the wrong order, text straight
  * in a table), nodes stay here where they are written: order of text is what matters. */
 #include "page/html_int.h"
+#include "page/html_token.h"
 
 enum { FOREIGN = 1, GHOST = 2, ROOT = 4 };   /* GHOST: its end tag came while a block stood open in it; ROOT: svg or math itself, in HTML */
 typedef struct open_element {
@@ -446,7 +447,7 @@ kh_status kh_html_parse(const kh_html_tables *tables, const char *bytes, size_t 
   b->z.open = b->name;
   b->stack[b->depth++] = (open_element){.tag = KH_TAG_UNKNOWN};
   b->open[KH_TAG_UNKNOWN]++;
-  for (kh_token t; kh_token_next(&b->z, &t);) {
+  for (kh_token t; next_token(&b->z, &t);) {
     if (t.text.n) add_text(b, &t);
     if (t.kind == KH_TOKEN_START) start_tag(b, &t);
     else if (t.kind == KH_TOKEN_END) end_tag(b, &t);

@@ -1,9 +1,13 @@
-/* html_token.c: the tokenizer, by the states of the HTML standard, folded into straight scans. */
+/* html_token.h: the tokenizer, by the states of the HTML standard, folded into straight scans.
+ *
+ * It is part of html_tree.c, which alone asks for tokens: compiled together, what is known of a token need not be looked at twice. */
+#ifndef KH_PAGE_HTML_TOKEN_H
+#define KH_PAGE_HTML_TOKEN_H
 #include "base/scan.h"
 #include "page/html_int.h"
 
 enum { BLANK = 1, NAME_END = 2, ATTR_END = 4, UNQUOTED_END = 8, LETTER = 16, OPENS = 32, ANY_END = BLANK | NAME_END | ATTR_END | UNQUOTED_END };
-static const uint8_t kind[256] = {
+static const uint8_t byte_kind[256] = {
     ['\t'] = ANY_END, ['\n'] = ANY_END, ['\f'] = ANY_END, ['\r'] = ANY_END, [' '] = ANY_END, ['/'] = NAME_END | ATTR_END | OPENS,
     ['>'] = NAME_END | ATTR_END | UNQUOTED_END, ['='] = ATTR_END, ['!'] = OPENS, ['?'] = OPENS,
 #define L(c) [c] = LETTER | OPENS, [c + 32] = LETTER | OPENS
@@ -11,7 +15,7 @@ static const uint8_t kind[256] = {
     L('N'), L('O'), L('P'), L('Q'), L('R'), L('S'), L('T'), L('U'), L('V'), L('W'), L('X'), L('Y'), L('Z'),
 #undef L
 };
-#define IS(c, what) (kind[(unsigned char)(c)] & (what))
+#define IS(c, what) (byte_kind[(unsigned char)(c)] & (what))
 
 static const char *find(const char *p, const char *end, char c) {
   const char *q = p < end ? memchr(p, c, (size_t)(end - p)) : NULL;
@@ -170,7 +174,7 @@ static const char *raw_end(const char *p, const char *end, uint8_t tag) {
   return end;
 }
 
-static void text(kh_tokenizer *z, const char *from, const char *to, bool raw, bool blank, kh_token *out) {
+static void text_token(kh_tokenizer *z, const char *from, const char *to, bool raw, bool blank, kh_token *out) {
   out->text = (kh_str){from, (size_t)(to - from)};
   out->raw = raw;
   out->blank = blank;
@@ -197,11 +201,11 @@ static inline void text_run(kh_tokenizer *z, kh_token *out) {
     p += kh_mask_first(marks);
     break;
   }
-  text(z, from, p < end ? p : end, !refs, !ink, out);
+  text_token(z, from, p < end ? p : end, !refs, !ink, out);
 }
 
 /* A tag whose name begins at name. False if the file ends in it. */
-static inline bool tag(kh_tokenizer *z, const char *name, kh_token_kind what, kh_token *out) {
+static inline bool tag_token(kh_tokenizer *z, const char *name, kh_token_kind what, kh_token *out) {
   const char *q = name_end(name, z->end, NAME_END, &out->head);
   out->kind = what;
   out->self_closing = false;
@@ -240,7 +244,7 @@ static bool declaration(kh_tokenizer *z, kh_token *out) {
     const char *q = p + 9;
     while ((q = find(q, end, '>')) < end && !(q - p >= 11 && q[-1] == ']' && q[-2] == ']')) q++;
     if (q < end) to = q - 2;
-    text(z, p + 9, to, true, false, out);
+    text_token(z, p + 9, to, true, false, out);
     z->p = q < end ? q + 1 : end;
     return out->text.n != 0;
   }
@@ -249,7 +253,8 @@ static bool declaration(kh_tokenizer *z, kh_token *out) {
   return false;
 }
 
-bool kh_token_next(kh_tokenizer *z, kh_token *out) {
+/* False at the end of the file. */
+static inline bool next_token(kh_tokenizer *z, kh_token *out) {
   const char *end = z->end;
   out->text.n = 0;
   out->kind = KH_TOKEN_NONE;
@@ -257,7 +262,7 @@ bool kh_token_next(kh_tokenizer *z, kh_token *out) {
     const char *to = raw_end(z->p, end, z->raw_tag);
     bool rcdata = kh_tag_flags(z->raw_tag) & KH_TAG_RCDATA;
     z->raw_tag = 0;
-    text(z, z->p, to, !rcdata, false, out);
+    text_token(z, z->p, to, !rcdata, false, out);
   }
   while (z->p < end) {
     if (*z->p != '<' || !opens(z->p, end)) {
@@ -266,9 +271,9 @@ bool kh_token_next(kh_tokenizer *z, kh_token *out) {
     }
     const char *p = z->p;
     if (IS(p[1], LETTER)) {
-      if (tag(z, p + 1, KH_TOKEN_START, out)) return true;
+      if (tag_token(z, p + 1, KH_TOKEN_START, out)) return true;
     } else if (p[1] == '/' && IS(p[2], LETTER)) {
-      if (expected_end(z, p, out) || tag(z, p + 2, KH_TOKEN_END, out)) return true;
+      if (expected_end(z, p, out) || tag_token(z, p + 2, KH_TOKEN_END, out)) return true;
     } else {
       if (out->text.n || declaration(z, out)) return true;
       continue;
@@ -278,3 +283,4 @@ bool kh_token_next(kh_tokenizer *z, kh_token *out) {
   }
   return out->text.n != 0;
 }
+#endif
