@@ -48,7 +48,7 @@ static kh_name_slot slot_of(const char *name) {
   return s;
 }
 
-/* Gives the names from first to n - 1 a place each, by the first factor that keeps them apart; a few hundred are tried. */
+/* Gives the names from first to n - 1 a place each, by the first factor that keeps them apart: one of the first few, as there are many more places than names. */
 static uint64_t give_places(const char *const *names, kh_name_slot *slots, unsigned first, unsigned n, uint8_t *at, size_t places, uint8_t none) {
   for (unsigned i = first; i < n; i++) slots[i] = slot_of(names[i]);
   for (uint64_t factor = 0x9E3779B97F4A7C15u;; factor += 0xBF58476D1CE4E5B8u) {
