@@ -66,11 +66,16 @@ static inline unsigned kh_mask_count(uint32_t mask) {                           
   return ((mask + (mask >> 4)) & 0x0F0F) * 0x0101 >> 8 & 0x1F;
 }
 
+/* The marks of c in the 64 bytes at p. */
+static inline uint64_t kh_mask_of_64(const char *p, char c) {
+  return kh_mask(kh_is(kh_sixteen_at(p), c)) | (uint64_t)kh_mask(kh_is(kh_sixteen_at(p + 16), c)) << 16 |
+         (uint64_t)kh_mask(kh_is(kh_sixteen_at(p + 32), c)) << 32 | (uint64_t)kh_mask(kh_is(kh_sixteen_at(p + 48), c)) << 48;
+}
+
 /* The first c from p on, or end. For short ways; memchr is faster on long ones. c is not 0. */
 static inline const char *kh_scan_for(const char *p, const char *end, char c) {
   for (; end - p >= 64; p += 64) {   /* one answer for most */
-    uint64_t found = kh_mask(kh_is(kh_sixteen_at(p), c)) | (uint64_t)kh_mask(kh_is(kh_sixteen_at(p + 16), c)) << 16 |
-                     (uint64_t)kh_mask(kh_is(kh_sixteen_at(p + 32), c)) << 32 | (uint64_t)kh_mask(kh_is(kh_sixteen_at(p + 48), c)) << 48;
+    uint64_t found = kh_mask_of_64(p, c);
     if (found) return p + __builtin_ctzll(found);
   }
   for (; p < end; p += 16) {

@@ -43,7 +43,7 @@ bool kh_utf8_valid(const char *s, size_t n, size_t *bad) {
       kh_sixteen a = kh_or(kh_sixteen_at(s + i), kh_sixteen_at(s + i + 16)), b = kh_or(kh_sixteen_at(s + i + 32), kh_sixteen_at(s + i + 48));
       if (kh_mask(kh_or(a, b))) break;
     }
-    while (n - i >= 16 && !kh_mask(kh_sixteen_at(s + i))) i += 16;
+    for (uint32_t high = 0; n - i >= 16 && !high; i += high ? kh_mask_first(high) : 16) high = kh_mask(kh_sixteen_at(s + i));
     while (i < n && (unsigned char)s[i] < 0x80) i++;
     if (i == n) break;
     size_t at = i;

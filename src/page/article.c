@@ -42,7 +42,7 @@ static bool *furniture(const kh_blocks *bs, const kh_page_options *o, uint32_t h
       gone[i] = true;
       continue;
     }
-    uint32_t own = x->cues & heed;
+    uint32_t own = kh_box_cues(bs, i) & heed;
     if (own == 0) continue;
     bool guarded = x->text > total / 3;
     if (own & KH_CUE_COMMENTS && x->text <= total / 3 * 2) gone[i] = true;
@@ -110,7 +110,7 @@ static uint32_t whole_body(const kh_html *h, const kh_blocks *bs, uint32_t body)
   if (!class.n) return body;
   for (uint32_t i = 1; i < bs->boxes; i++) {
     const kh_box *x = &bs->box[i];
-    if (!(x->cues & KH_CUE_BODY) || x->text * 8 < bs->box[body].text || !kh_str_eq(kh_html_attr(h, x->node, KH_ATTR_class_), class)) continue;
+    if (x->text * 8 < bs->box[body].text || !(kh_box_cues(bs, i) & KH_CUE_BODY) || !kh_str_eq(kh_html_attr(h, x->node, KH_ATTR_class_), class)) continue;
     while (around && (i < around || i >= bs->box[around].end)) around = bs->box[around].parent;
   }
   return around;
@@ -121,8 +121,9 @@ static uint32_t container(const kh_html *h, const kh_blocks *bs) {
   uint32_t best = 0, best_mass = 0;
   for (uint32_t i = 1; i < bs->boxes; i++) {
     const kh_box *x = &bs->box[i];
-    bool named = x->cues & KH_CUE_BODY || x->tag == KH_TAG_article || x->tag == KH_TAG_main;
-    if (!named || x->text == 0) continue;
+    if (x->text == 0) continue;
+    bool named = x->tag == KH_TAG_article || x->tag == KH_TAG_main || kh_box_cues(bs, i) & KH_CUE_BODY;
+    if (!named) continue;
     /* within the best so far: better if it holds nearly as much */
     if (best && i < bs->box[best].end ? x->text * 10 >= best_mass * 6 : x->text > best_mass) {
       best = i;
@@ -250,9 +251,9 @@ static void keep_lead(const kh_page_room *r, kh_blocks *bs, const kh_article *a,
     }
   for (uint32_t i = title + 1; i < *from; i++) {
     const kh_block *b = &bs->at[i];
-    if (b->gone || b->words < 6 || b->words > 35 || b->cues & KH_CUE_BYLINE || b->link_chars * 4 > b->text.n) continue;
+    if (b->gone || b->words < 6 || b->words > 35 || b->link_chars * 4 > b->text.n || kh_block_cues(bs, b) & KH_CUE_BYLINE) continue;
     if (kh_block_phrases(r, b) & ~(uint32_t)(KH_PHRASE_TAIL | KH_PHRASE_TAIL_START | KH_PHRASE_CAPTION_START | KH_PHRASE_NO_AUTHOR)) continue;
-    if (!(b->cues & KH_CUE_LEAD || b->paragraph || b->kind == KH_BLOCK_HEADING)) continue;
+    if (!(kh_block_cues(bs, b) & KH_CUE_LEAD || b->paragraph || b->kind == KH_BLOCK_HEADING)) continue;
     for (uint32_t k = i + 1; k < *from; k++) bs->at[k].gone = true;
     *from = i;
     return;
@@ -275,7 +276,7 @@ static kh_str join_blocks(const kh_blocks *bs, uint32_t from, uint32_t to, bool 
   KH_VEC(char) text = {0};
   for (uint32_t i = from; i < to; i++) {
     const kh_block *b = &bs->at[i];
-    if (comments ? !(b->gone && b->cues & KH_CUE_COMMENTS && b->paragraph) : b->gone) continue;
+    if (comments ? !(b->gone && b->paragraph && kh_block_cues(bs, b) & KH_CUE_COMMENTS) : b->gone) continue;
     while (text.cap - text.n < b->text.n + 2) text.at = kh_vec_grow(arena, text.at, text.n, &text.cap, 1);
     if (text.n) memcpy(text.at + text.n, "\n\n", 2), text.n += 2;
     memcpy(text.at + text.n, b->text.s, b->text.n);

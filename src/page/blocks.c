@@ -1,5 +1,5 @@
-/* blocks.c: one walk over the tree that gives the page's visible text as blocks, each with its measures and
- * the cues of the elements around it. */
+/* blocks.c: one walk over the tree that gives the page's visible text as blocks, each with its measures; and the cues of
+ * the elements around them. */
 #include <stdio.h>
 
 #include "base/scan.h"
@@ -7,7 +7,7 @@
 
 typedef struct frame {     /* an open element */
   uint32_t node, end;
-  uint32_t box, cues;      /* its box and the cues of all around it: once a block of text stands in it (see boxes_up_to) */
+  uint32_t box;            /* once a block of text stands in it (see boxes_up_to) */
   uint32_t holder;         /* the innermost frame that is a block: itself or one around it */
   uint32_t items;          /* of an ordered list, so far */
   uint8_t kind;
@@ -20,12 +20,16 @@ typedef struct cached {   /* small, for it is emptied for every page */
   uint16_t n, cues;        /* n is 0 for a free one */
 } cached;
 _Static_assert(KH_CUE_KINDS <= 16, "a set of cues is 16 bits");
-
-typedef struct walk {
+struct kh_namer {
   const kh_page_room *room;
   const kh_html *html;
-  kh_arena *arena;
   const char *limit;       /* the page's end: so far its names and most texts may be read on */
+  cached cache[CACHE];
+};
+
+typedef struct walk {
+  const kh_html *html;
+  kh_arena *arena;
   KH_VEC(kh_block) block;
   KH_VEC(kh_box) box;
   KH_VEC(size_t) at;       /* where each block's text begins in text */
@@ -35,7 +39,7 @@ typedef struct walk {
   uint32_t number;         /* of an ordered list's item that has no text yet */
   uint32_t row, last_row;  /* tr of the current cell and of the last block */
   bool pending;
-  cached *cache;
+  kh_namer *namer;
   frame *stack;
   uint32_t boxed;          /* the frames from the page down to here have boxes */
 } walk;
@@ -65,7 +69,7 @@ static void end_block(walk *w, uint32_t depth) {
   }
   w->last_row = cell ? w->row : 0;
   if (w->boxed <= depth) boxes_up_to(w, depth);
-  kh_block b = {.box = f->box, .words = w->words, .link_chars = w->link_chars, .cues = f->cues, .kind = f->kind};
+  kh_block b = {.box = f->box, .words = w->words, .link_chars = w->link_chars, .kind = f->kind};
   b.text.n = w->text.n - w->begin;
   KH_PUSH(w->arena, &w->block, b);
   KH_PUSH(w->arena, &w->at, w->begin);
@@ -99,35 +103,37 @@ static size_t odd_blank(const unsigned char *s, size_t left, bool *blank) {
 static size_t number_text(uint32_t number, char *out) { return (size_t)snprintf(out, 14, "%u. ", number % 100000); }
 
 /* What stands between the last word and the next: a number, a blank, or nothing after a line break. */
-static size_t begin_word(walk *w, size_t at, size_t *start) {
-  char *out = w->text.at;
-  if (at == w->begin && w->number) {
+static inline size_t begin_word(walk *w, char *out, size_t at, size_t *start) {
+  if (w->number && at == w->begin) {
     at += number_text(w->number, out + at);
     *start = at;
     w->number = 0;
-  } else if (at > w->begin && out[at - 1] != '\n') {
-    out[at++] = ' ';
+    return at;
   }
-  w->pending = false;
-  w->words++;
-  return at;
+  if (at == w->begin) return at;
+  out[at] = ' ';   /* written over where there is to be none */
+  return at + (out[at - 1] != '\n');
 }
 
 /* limit: how far may be read, at least the text's end. */
 static void add_text(walk *w, const kh_node *n, const char *limit) {
   const char *p = n->s, *end = p + n->n;
   reserve(w, (size_t)n->n + 32);
+  char *out = w->text.at;
   size_t at = w->text.n, start = at;
+  uint32_t words = 0;
+  bool pending = w->pending || at == w->begin;   /* a word begins with what comes next */
   while (p < end) {
     if ((unsigned char)*p >= 0x80) {
       bool blank = false;
       size_t k = (unsigned char)*p >= 0xC2 ? odd_blank((const unsigned char *)p, (size_t)(end - p), &blank) : 0;
       if (k) {
-        if (blank) w->pending = true;
+        pending |= blank;
         p += k;
       } else {
-        if (w->pending || at == w->begin) at = begin_word(w, at, &start);
-        w->text.at[at++] = *p++;
+        if (pending) at = begin_word(w, out, at, &start), words++;
+        pending = false;
+        out[at++] = *p++;
       }
       continue;
     }
@@ -138,21 +144,23 @@ static void add_text(walk *w, const kh_node *n, const char *limit) {
     ink &= kh_mask_below(take);
     if (!(ink & 1)) {   /* blanks, but a NUL is none */
       if (ink) take = kh_mask_first(ink);
-      if (~kh_mask(kh_is(v, 0)) & kh_mask_below(take)) w->pending = true;
+      pending |= (~kh_mask(kh_is(v, 0)) & kh_mask_below(take)) != 0;
       p += take;
       continue;
     }
     /* Up to a blank that is no single ' ' the text is as it ought to be. */
     uint32_t blanks = ~ink & kh_mask_below(take), odd = blanks & (~kh_mask(kh_is(v, ' ')) | blanks >> 1);
     if (odd) take = kh_mask_first(odd);
-    if (w->pending || at == w->begin) at = begin_word(w, at, &start);
-    w->words += kh_mask_count(ink & ~(ink << 1) & kh_mask_below(take)) - 1;
-    kh_sixteen_put(w->text.at + at, v);
-    w->pending = blanks >> (take - 1) & 1;
-    at += take - w->pending;
+    words += kh_mask_count(ink & ~(ink << 1) & kh_mask_below(take)) - !pending;
+    if (pending) at = begin_word(w, out, at, &start);
+    kh_sixteen_put(out + at, v);
+    pending = blanks >> (take - 1) & 1;
+    at += take - pending;
     p += take;
   }
   w->text.n = at;
+  w->words += words;
+  w->pending = pending;
   if (at > start) w->breaks = 0;
   if (n->flags & KH_NODE_LINK) w->link_chars += (uint32_t)(at - start);
 }
@@ -195,18 +203,18 @@ static size_t cache_slot(kh_str v) {
 
 /* Pages say the same class names again and again: the last ones are remembered, lists of them and each of their names. They are of the page's
  * bytes and at most LONGEST_NAME long. */
-static uint32_t cues_of(walk *w, kh_str v, bool list) {
+static uint32_t cues_of(kh_namer *m, kh_str v, bool list) {
   if (!v.n) return 0;
-  const char *page = w->html->bytes.s;
-  cached *c = &w->cache[cache_slot(v)];
+  const char *page = m->html->bytes.s;
+  cached *c = &m->cache[cache_slot(v)];
   if (c->n == v.n && !memcmp(page + c->at, v.s, v.n)) return c->cues;
   uint32_t cues = 0;
   const char *blank = list ? memchr(v.s, ' ', v.n) : NULL;
-  if (!blank) cues = kh_cues_of(&w->room->cues, v, w->limit);
+  if (!blank) cues = kh_cues_of(&m->room->cues, v, m->limit);
   for (size_t from = 0, to; blank && from < v.n; from = to + 1) {
     const char *next = kh_scan_for(v.s + from, v.s + v.n, ' ');
     to = (size_t)(next - v.s);
-    if (to > from) cues |= cues_of(w, kh_str_sub(v, from, to), false);
+    if (to > from) cues |= cues_of(m, kh_str_sub(v, from, to), false);
   }
   *c = (cached){(uint32_t)(v.s - page), (uint16_t)v.n, (uint16_t)cues};
   return cues;
@@ -214,7 +222,7 @@ static uint32_t cues_of(walk *w, kh_str v, bool list) {
 
 static bool heading(uint8_t tag) { return tag >= KH_TAG_h1 && tag <= KH_TAG_h6; }
 
-static uint32_t own_cues(walk *w, const kh_node *n) {
+static uint32_t own_cues(kh_namer *m, const kh_node *n) {
   static const uint32_t asked = 1u << KH_ATTR_id | 1u << KH_ATTR_class_ | 1u << KH_ATTR_role | 1u << KH_ATTR_data_component | 1u << KH_ATTR_data_testid |
                                 1u << KH_ATTR_itemprop | 1u << KH_ATTR_aria_label | 1u << KH_ATTR_hidden | 1u << KH_ATTR_aria_hidden | 1u << KH_ATTR_style;
   uint32_t cues = 0;
@@ -227,20 +235,20 @@ static uint32_t own_cues(walk *w, const kh_node *n) {
     default: break;
   }
   for (uint32_t i = 0, attrs = n->has & asked ? n->attrs : 0; i < attrs; i++) {
-    const kh_attr *a = &w->html->attr[n->attr + i];
+    const kh_attr *a = &m->html->attr[n->attr + i];
     kh_str v = {a->s, a->n};
     switch (a->name) {
       case KH_ATTR_id:   /* a heading's is often its own words */
         if (kh_str_starts(v, KH_STR("S:"))) streamed = true;
-        if (v.n <= 30 && !heading(n->tag)) cues |= cues_of(w, v, false);
+        if (v.n <= 30 && !heading(n->tag)) cues |= cues_of(m, v, false);
         break;
       case KH_ATTR_class_: case KH_ATTR_role: case KH_ATTR_data_component: case KH_ATTR_data_testid: case KH_ATTR_itemprop:
-        if (v.n <= LONGEST_NAME) cues |= cues_of(w, v, true);
+        if (v.n <= LONGEST_NAME) cues |= cues_of(m, v, true);
         break;
-      case KH_ATTR_aria_label: if (v.n <= 60) cues |= cues_of(w, v, true) & KH_CUE_DROP; break;
+      case KH_ATTR_aria_label: if (v.n <= 60) cues |= cues_of(m, v, true) & KH_CUE_DROP; break;
       case KH_ATTR_hidden: cues |= KH_CUE_HIDDEN; break;
       case KH_ATTR_aria_hidden: if (kh_str_is(v, "true")) cues |= KH_CUE_HIDDEN; break;
-      case KH_ATTR_style: if (style_hides(v, w->limit)) cues |= KH_CUE_HIDDEN; break;
+      case KH_ATTR_style: if (style_hides(v, m->limit)) cues |= KH_CUE_HIDDEN; break;
       default: break;
     }
   }
@@ -253,16 +261,14 @@ static uint32_t own_cues(walk *w, const kh_node *n) {
 /* Whether its name or its attributes may say what it is. */
 static bool tells(const kh_node *n) { return n->attrs || kh_tag_flags(n->tag) & KH_TAG_BLOCK || n->tag == KH_TAG_button || n->tag == KH_TAG_label; }
 
-/* Half of the elements hold no text: they need no box, and nobody asks what their class names say. */
+/* Half of the elements hold no text: they need no box. */
 static void boxes_up_to(walk *w, uint32_t depth) {
   for (uint32_t d = w->boxed; d <= depth; d++) {
     frame *f = &w->stack[d];
     const frame *outer = f - 1;   /* the page itself has its box from the start */
     const kh_node *n = &w->html->node[f->node];
-    uint32_t own = tells(n) ? own_cues(w, n) : 0;
     f->box = (uint32_t)w->box.n;
-    f->cues = outer->cues | own;
-    KH_PUSH(w->arena, &w->box, (kh_box){.node = f->node, .parent = outer->box, .cues = own, .tag = n->tag});
+    KH_PUSH(w->arena, &w->box, (kh_box){.node = f->node, .parent = outer->box, .own = tells(n) ? KH_NOT_ASKED : 0, .around = KH_NOT_ASKED, .tag = n->tag});
   }
   w->boxed = depth + 1;
 }
@@ -275,16 +281,18 @@ static void close_frame(walk *w, uint32_t depth) {
   w->boxed = depth;
 }
 
+/* What an element makes of the text in it; one that is not named here leaves it as it is. */
 static uint8_t kind_of(uint8_t tag, uint8_t outer) {
-  switch (tag) {
-    case KH_TAG_h1: case KH_TAG_h2: case KH_TAG_h3: case KH_TAG_h4: case KH_TAG_h5: case KH_TAG_h6: return KH_BLOCK_HEADING;
-    case KH_TAG_li: case KH_TAG_dd: case KH_TAG_dt: return KH_BLOCK_ITEM;
-    case KH_TAG_blockquote: return KH_BLOCK_QUOTE;
-    case KH_TAG_pre: return KH_BLOCK_PRE;
-    case KH_TAG_td: case KH_TAG_th: return KH_BLOCK_CELL;
-    case KH_TAG_p: return outer == KH_BLOCK_CELL ? KH_BLOCK_TEXT : outer;
-    default: return outer;
-  }
+  enum { SET = 16 };
+  static const uint8_t kinds[KH_TAG_COUNT] = {
+#define K(tag, kind) [KH_TAG_##tag] = SET | KH_BLOCK_##kind,
+      K(h1, HEADING) K(h2, HEADING) K(h3, HEADING) K(h4, HEADING) K(h5, HEADING) K(h6, HEADING) K(li, ITEM) K(dd, ITEM) K(dt, ITEM)
+      K(blockquote, QUOTE) K(pre, PRE) K(td, CELL) K(th, CELL)
+#undef K
+  };
+  uint8_t own = kinds[tag];
+  if (tag == KH_TAG_p && outer == KH_BLOCK_CELL) return KH_BLOCK_TEXT;
+  return own ? own & (SET - 1) : outer;
 }
 
 static bool reads_like_text(const kh_block *b) {
@@ -307,7 +315,11 @@ static uint32_t inline_chars(const kh_html *h, uint32_t node) {
 
 void kh_blocks_collect(const kh_page_room *r, const kh_html *h, kh_arena *arena, kh_blocks *out) {
   frame stack[KH_HTML_MAX_DEPTH + 2];
-  walk w = {.room = r, .html = h, .arena = arena, .limit = h->bytes.s + h->bytes.n, .cache = KH_ARRAY(arena, cached, CACHE), .stack = stack};
+  kh_namer *namer = KH_NEW(arena, kh_namer);
+  const char *limit = namer->limit = h->bytes.s + h->bytes.n;
+  namer->room = r;
+  namer->html = h;
+  walk w = {.html = h, .arena = arena, .namer = namer, .stack = stack};
   uint32_t depth = 0;
   w.text.cap = (size_t)h->n * 16 + 64;   /* what most pages need */
   w.text.at = kh_alloc(arena, w.text.cap);
@@ -322,7 +334,7 @@ void kh_blocks_collect(const kh_page_room *r, const kh_html *h, kh_arena *arena,
     frame *f = &stack[depth - 1];
     if (n->tag == KH_TAG_TEXT) {
       if (n->flags & KH_NODE_BLANK && *n->s) w.pending = true;   /* it does no more; a NUL is no blank */
-      else add_text(&w, n, n->s >= h->bytes.s && n->s < w.limit ? w.limit : n->s + n->n);
+      else add_text(&w, n, n->s >= h->bytes.s && n->s < limit ? limit : n->s + n->n);
       i++;
       continue;
     }
@@ -340,7 +352,7 @@ void kh_blocks_collect(const kh_page_room *r, const kh_html *h, kh_arena *arena,
       i++;
       continue;
     }
-    if (!(flags & KH_TAG_BLOCK) && n->end > i + 1 && n->end - i <= 4 && tells(n) && own_cues(&w, n) & (KH_CUE_HIDDEN | KH_CUE_DROP | KH_CUE_CAPTION) &&
+    if (!(flags & KH_TAG_BLOCK) && n->end > i + 1 && n->end - i <= 4 && tells(n) && own_cues(namer, n) & (KH_CUE_HIDDEN | KH_CUE_DROP | KH_CUE_CAPTION) &&
         inline_chars(h, i) < 100) {
       i = n->end;   /* a word for screen readers, a share icon */
       continue;
@@ -366,7 +378,21 @@ void kh_blocks_collect(const kh_page_room *r, const kh_html *h, kh_arena *arena,
   out->n = (uint32_t)w.block.n;
   out->box = w.box.at;
   out->boxes = (uint32_t)w.box.n;
+  out->namer = namer;
 }
+
+uint32_t kh_box_cues(const kh_blocks *b, uint32_t box) {
+  kh_box *x = &b->box[box];
+  if (x->own & KH_NOT_ASKED) x->own = own_cues(b->namer, &b->namer->html->node[x->node]);
+  return x->own;
+}
+
+static uint32_t cues_around(const kh_blocks *b, uint32_t box) {
+  kh_box *x = &b->box[box];
+  if (x->around & KH_NOT_ASKED) x->around = kh_box_cues(b, box) | (x->parent == KH_NONE ? 0 : cues_around(b, x->parent));
+  return x->around;
+}
+uint32_t kh_block_cues(const kh_blocks *b, const kh_block *block) { return cues_around(b, block->box); }
 
 uint32_t kh_box_of(const kh_blocks *b, uint32_t node) {
   uint32_t low = 0, high = b->boxes;

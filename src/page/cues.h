@@ -42,6 +42,7 @@ enum {
 typedef struct kh_cues {     /* a trie over 28 symbols: '-', a … z, and one around class names */
   const uint64_t *state;     /* what follows each state and the kinds of the pattern that ends there (see cues.c) */
   const uint32_t *first;     /* bits by hash: patterns may begin with this word (see cues.c) */
+  const uint64_t *word;      /* by hash: the short ones of these words, and where they lead to (see cues.c) */
   size_t states;
 } kh_cues;
 

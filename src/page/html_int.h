@@ -4,40 +4,42 @@
 #include "page/html.h"
 
 typedef struct kh_name_slot {
-  uint64_t head;           /* first eight bytes in lower case, the first the lowest; 0 for a free slot */
+  uint64_t head;           /* first eight bytes in lower case, the first the lowest */
   uint64_t letters;        /* 0x20 in each of them that is a letter */
-  uint8_t n, id;
+  uint8_t n;               /* 0 for no name */
 } kh_name_slot;
-enum { KH_TAG_SLOTS = 512, KH_ATTR_SLOTS = 128 };
+enum { KH_TAG_PLACES = 2048, KH_ATTR_PLACES = 256 };
 struct kh_html_tables {
-  kh_name_slot tag[KH_TAG_SLOTS], attr[KH_ATTR_SLOTS];
+  uint64_t tag_factor, attr_factor;   /* with which no two names have the same place */
+  uint8_t tag_at[KH_TAG_PLACES], attr_at[KH_ATTR_PLACES];   /* the number of the name that has this place */
+  kh_name_slot tag[KH_TAG_COUNT], attr[KH_ATTR_COUNT + 1];
   kh_lookup entity;        /* name -> offset in values */
   const char *values;
   size_t values_bytes;
 };
 extern const char *const kh_tag_names[KH_TAG_COUNT], *const kh_attr_names[KH_ATTR_COUNT];
 
-/* The number of a name in any case, or none. head: its first eight bytes, the first the lowest; bytes after its end do not matter. */
-static inline size_t kh_name_slot_of(uint64_t head, size_t n) {
-  return (size_t)(((head | 0x2020202020202020u) * 0x9E3779B97F4A7C15u) >> 44 ^ n);   /* in lower case, as far as letters go */
+static inline size_t kh_name_place(uint64_t head, size_t n, uint64_t factor) {
+  return (size_t)(((head | 0x2020202020202020u) * factor) >> 44 ^ n);   /* in lower case, as far as letters go */
 }
-static inline uint8_t kh_name_id(const kh_name_slot *slots, size_t mask, const char *const *names, kh_str v, uint64_t head, uint8_t none) {
-  if (v.n < 8) head &= ((uint64_t)1 << 8 * v.n) - 1;
-  for (size_t i = kh_name_slot_of(head, v.n) & mask;; i = (i + 1) & mask) {
-    const kh_name_slot *s = &slots[i];
-    if ((head | s->letters) == s->head && s->n == v.n) {
-      size_t k = 8;
-      while (k < v.n && kh_cp_lower((unsigned char)v.s[k]) == (uint32_t)(unsigned char)names[s->id][k]) k++;
-      if (k >= v.n) return s->id;
-    }
-    if (!s->head) return none;
-  }
+/* Whether v is this name after its first eight bytes, in any case. */
+bool kh_name_goes_on(const char *name, kh_str v);
+/* The number of a name in any case, or none. head: its first eight bytes, the first the lowest; bytes after its end do not matter. */
+static inline uint8_t kh_name_id(const kh_name_slot *slots, const uint8_t *at, size_t mask, uint64_t factor, const char *const *names, kh_str v, uint64_t head,
+                                 uint8_t none) {
+  unsigned beyond = (64 - 8 * (unsigned)v.n) & (0 - (unsigned)(v.n < 8));   /* v is not empty */
+  head = head << beyond >> beyond;
+  uint8_t id = at[kh_name_place(head, v.n, factor) & mask];
+  const kh_name_slot *s = &slots[id];
+  unsigned same = ((head | s->letters) == s->head) & (s->n == v.n);
+  if ((v.n > 8) & same) same = kh_name_goes_on(names[id], v);
+  return (uint8_t)(none ^ ((none ^ id) & (0 - same)));   /* few branches: names that are not known are many, and their lengths differ */
 }
 static inline uint8_t kh_html_tag_id(const kh_html_tables *t, kh_str v, uint64_t head) {
-  return kh_name_id(t->tag, KH_TAG_SLOTS - 1, kh_tag_names, v, head, KH_TAG_UNKNOWN);
+  return kh_name_id(t->tag, t->tag_at, KH_TAG_PLACES - 1, t->tag_factor, kh_tag_names, v, head, KH_TAG_UNKNOWN);
 }
 static inline uint8_t kh_html_attr_id(const kh_html_tables *t, kh_str v, uint64_t head) {
-  return kh_name_id(t->attr, KH_ATTR_SLOTS - 1, kh_attr_names, v, head, KH_ATTR_COUNT);
+  return kh_name_id(t->attr, t->attr_at, KH_ATTR_PLACES - 1, t->attr_factor, kh_attr_names, v, head, KH_ATTR_COUNT);
 }
 
 typedef enum kh_token_kind { KH_TOKEN_NONE, KH_TOKEN_START, KH_TOKEN_END } kh_token_kind;
@@ -51,7 +53,14 @@ typedef struct kh_token {  /* a run of text and the tag after it, or one of them
   uint32_t attr, attrs;    /* range in the tokenizer's attributes */
   uint32_t has;            /* 1 << kh_attr_name for each of them */
   kh_str name;             /* the tag's, as written */
+  uint64_t head;           /* its first eight bytes, the first the lowest; those after its end do not matter. Of start tags only */
 } kh_token;
+
+typedef struct kh_open_name {   /* of an open element, as written, for its end tag */
+  uint64_t head, mask;     /* its bytes, the first the lowest, and the bits that they take */
+  uint8_t n;               /* 0 where it is too long for that */
+  uint8_t tag;
+} kh_open_name;
 
 typedef struct kh_tokenizer {
   const kh_html_tables *tables;
@@ -59,7 +68,7 @@ typedef struct kh_tokenizer {
   const char *p, *end;
   uint8_t raw_tag;         /* within this raw-text element, or 0 */
   bool foreign;            /* the tree is in svg or math: CDATA sections are text */
+  const kh_open_name *open;   /* the tree's innermost open element */
   KH_VEC(kh_attr) attr;
 } kh_tokenizer;
-bool kh_token_next(kh_tokenizer *z, kh_token *out);   /* false at the end of the file */
 #endif

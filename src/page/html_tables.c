@@ -29,18 +29,38 @@ const char *const kh_attr_names[KH_ATTR_COUNT] = {
 const char *kh_tag_name(uint8_t tag) { return kh_tag_names[tag]; }
 _Static_assert(KH_ATTR_COUNT < 32, "a set of attributes is 32 bits, and one is left for other names");
 
+bool kh_name_goes_on(const char *name, kh_str v) {
+  for (size_t k = 8; k < v.n; k++)
+    if (v.s[k] != name[k] && (v.s[k] < 'A' || v.s[k] > 'Z' || (v.s[k] | 0x20) != name[k])) return false;
+  return true;
+}
+
 static uint64_t head_of(const char *name) {
   uint64_t h = 0;
   for (unsigned i = 0; i < 8 && name[i]; i++) h |= (uint64_t)(unsigned char)name[i] << 8 * i;
   return h;
 }
 
-static void add_name(kh_name_slot *slots, size_t mask, const char *name, uint8_t id) {
-  size_t n = strlen(name), i = kh_name_slot_of(head_of(name), n) & mask;
-  while (slots[i].head) i = (i + 1) & mask;
-  slots[i] = (kh_name_slot){.head = head_of(name), .n = (uint8_t)n, .id = id};
+static kh_name_slot slot_of(const char *name) {
+  kh_name_slot s = {.head = head_of(name), .n = (uint8_t)strlen(name)};
   for (unsigned k = 0; k < 8 && name[k]; k++)
-    if (name[k] >= 'a' && name[k] <= 'z') slots[i].letters |= (uint64_t)0x20 << 8 * k;
+    if (name[k] >= 'a' && name[k] <= 'z') s.letters |= (uint64_t)0x20 << 8 * k;
+  return s;
+}
+
+/* Gives the names from first to n - 1 a place each, by the first factor that keeps them apart: one of the first few, as there are many more places than names. */
+static uint64_t give_places(const char *const *names, kh_name_slot *slots, unsigned first, unsigned n, uint8_t *at, size_t places, uint8_t none) {
+  for (unsigned i = first; i < n; i++) slots[i] = slot_of(names[i]);
+  for (uint64_t factor = 0x9E3779B97F4A7C15u;; factor += 0xBF58476D1CE4E5B8u) {
+    unsigned i = first;
+    memset(at, none, places);
+    for (; i < n; i++) {
+      uint8_t *place = &at[kh_name_place(slots[i].head, slots[i].n, factor) & (places - 1)];
+      if (*place != none) break;
+      *place = (uint8_t)i;
+    }
+    if (i == n) return factor;
+  }
 }
 
 kh_status kh_html_compile(const char *dir, kh_pack *out, kh_error *err) {
@@ -74,8 +94,8 @@ kh_status kh_html_compile(const char *dir, kh_pack *out, kh_error *err) {
 kh_status kh_html_open(const kh_model *data, kh_html_tables **out, kh_error *err) {
   kh_html_tables *t = *out = calloc(1, sizeof *t);
   if (!t) return kh_fail(err, KH_E_MEMORY, "not enough memory");
-  for (uint8_t i = KH_TAG_UNKNOWN + 1; i < KH_TAG_COUNT; i++) add_name(t->tag, KH_TAG_SLOTS - 1, kh_tag_names[i], i);
-  for (uint8_t i = 0; i < KH_ATTR_COUNT; i++) add_name(t->attr, KH_ATTR_SLOTS - 1, kh_attr_names[i], i);
+  t->tag_factor = give_places(kh_tag_names, t->tag, KH_TAG_UNKNOWN + 1, KH_TAG_COUNT, t->tag_at, KH_TAG_PLACES, KH_TAG_UNKNOWN);
+  t->attr_factor = give_places(kh_attr_names, t->attr, 0, KH_ATTR_COUNT, t->attr_at, KH_ATTR_PLACES, KH_ATTR_COUNT);
   kh_status s = kh_lookup_open(data, "page.entity", &t->entity, err);
   t->values = kh_model_table(data, "page.entity.values", 1, &t->values_bytes);
   if (!s && !t->values) s = kh_fail(err, KH_E_DATA, "table page.entity.values is missing");

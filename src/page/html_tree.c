@@ -3,6 +3,7 @@
  * Where the standard moves nodes about (formatting that is closed in the wrong order, text straight
  * in a table), nodes stay here where they are written: order of text is what matters. */
 #include "page/html_int.h"
+#include "page/html_token.h"
 
 enum { FOREIGN = 1, GHOST = 2, ROOT = 4 };   /* GHOST: its end tag came while a block stood open in it; ROOT: svg or math itself, in HTML */
 typedef struct open_element {
@@ -16,6 +17,7 @@ typedef struct builder {
   kh_arena *arena;
   KH_VEC(kh_node) node;
   open_element stack[KH_HTML_MAX_DEPTH];
+  kh_open_name name[KH_HTML_MAX_DEPTH];
   uint32_t depth, skipped;         /* skipped: open elements beyond the depth */
   uint32_t open[KH_TAG_COUNT];     /* how many of each stand on the stack */
   bool link, html, head, body, scripting;
@@ -52,6 +54,7 @@ static void pop(builder *b) {   /* never the first, which is the page */
   if (flags_of(e) & KH_TAG_MARKER) b->link = e->saved_link;
   b->depth--;
   b->z.foreign = is_foreign(e - 1);
+  b->z.open--;
 }
 
 static void pop_to(builder *b, uint32_t depth) {
@@ -82,6 +85,9 @@ static inline void insert(builder *b, const kh_token *t, uint8_t tag, bool push,
     return;
   }
   bool root = !foreign && (tag == KH_TAG_svg || tag == KH_TAG_math);
+  bool short_name = t->name.n <= 8;
+  b->name[b->depth] = (kh_open_name){t->head, ~(uint64_t)0 >> (short_name ? 64 - 8 * t->name.n : 0), short_name ? (uint8_t)t->name.n : 0, t->tag};
+  b->z.open = &b->name[b->depth];
   open_element *e = &b->stack[b->depth++];
   *e = (open_element){.node = (uint32_t)b->node.n - 1, .tag = tag, .flags = foreign ? FOREIGN : root ? ROOT : 0, .saved_link = b->link};
   if (flags_of(e) & KH_TAG_MARKER) b->link = false;
@@ -90,7 +96,8 @@ static inline void insert(builder *b, const kh_token *t, uint8_t tag, bool push,
 }
 
 static void insert_implied(builder *b, uint8_t tag) {
-  kh_token t = {.name = kh_str_of(kh_tag_name(tag))};
+  kh_token t = {.tag = tag, .name = kh_str_of(kh_tag_name(tag))};
+  for (size_t i = 0; i < t.name.n && i < 8; i++) t.head |= (uint64_t)(unsigned char)t.name.s[i] << 8 * i;
   insert(b, &t, tag, true, false);
 }
 
@@ -299,7 +306,7 @@ static void start_tag(builder *b, const kh_token *t) {
   uint32_t d;
   if ((start_asks[tag] & PLACED || !b->body || b->z.foreign || b->open[KH_TAG_select]) && !place(b, t, &tag)) return;
   uint32_t flags = kh_tag_flags(tag), asks = start_asks[tag];
-  if (flags & KH_TAG_CLOSES_P && b->open[KH_TAG_p]) close_p(b);
+  if (((flags & KH_TAG_CLOSES_P) != 0) & (b->open[KH_TAG_p] != 0)) close_p(b);   /* rare, as each of the two is not */
   if (!(asks & RULES)) {
     /* most elements */
   } else if (table_part(tag)) {
@@ -331,7 +338,7 @@ static void start_tag(builder *b, const kh_token *t) {
     if (!root && (tag != KH_TAG_noscript || b->scripting)) b->z.raw_tag = tag;
   }
   insert(b, t, tag, !(flags & KH_TAG_VOID) && !(root && t->self_closing), false);
-  if (tag == KH_TAG_a && t->has >> KH_ATTR_href & 1) b->link = true;
+  b->link |= (tag == KH_TAG_a) & (t->has >> KH_ATTR_href & 1);
 }
 
 static bool same_name(const kh_node *n, const kh_token *t) {
@@ -369,7 +376,7 @@ static void end_tag(builder *b, const kh_token *t) {
   uint32_t flags = kh_tag_flags(tag), d = 0;
   if (tag == top(b)->tag && top(b)->flags == 0 && !b->z.foreign && !b->skipped && !b->open[KH_TAG_select] && tag != KH_TAG_UNKNOWN &&
       !(start_asks[tag] & PLACED)) {   /* of the innermost element, as most are: all that follows would come to this */
-    if (tag == KH_TAG_a) b->link = false;
+    b->link &= tag != KH_TAG_a;
     pop(b);
     return;
   }
@@ -437,9 +444,10 @@ kh_status kh_html_parse(const kh_html_tables *tables, const char *bytes, size_t 
   b->z.attr.cap = b->node.cap;
   b->z.attr.at = kh_alloc(arena, b->z.attr.cap * sizeof *b->z.attr.at);
   KH_PUSH(arena, &b->node, (kh_node){.parent = KH_NONE, .tag = KH_TAG_UNKNOWN});
+  b->z.open = b->name;
   b->stack[b->depth++] = (open_element){.tag = KH_TAG_UNKNOWN};
   b->open[KH_TAG_UNKNOWN]++;
-  for (kh_token t; kh_token_next(&b->z, &t);) {
+  for (kh_token t; next_token(&b->z, &t);) {
     if (t.text.n) add_text(b, &t);
     if (t.kind == KH_TOKEN_START) start_tag(b, &t);
     else if (t.kind == KH_TOKEN_END) end_tag(b, &t);

@@ -309,15 +309,13 @@ static kh_str without_site(kh_str title, kh_str site) {
   static const char *const bars[] = {" | ", " - ", " \xE2\x80\x93 ", " \xE2\x80\x94 ", " \xC2\xBB ", " \xE2\x80\xA2 ", " \xC2\xB7 ", " :: ", NULL};
   for (int again = 0; again < 3; again++) {
     size_t cut = 0, after = 0;
-    for (int k = 0; bars[k]; k++) {
-      size_t n = strlen(bars[k]);
-      for (size_t i = title.n > n ? title.n - n : 0; i > cut; i--)
-        if (title.s[i] == ' ' && !memcmp(title.s + i, bars[k], n)) {
-          cut = i;
-          after = i + n;
-          break;
-        }
-    }
+    for (size_t i = title.n; i-- > 1 && !cut;)   /* the last bar */
+      for (int k = 0; title.s[i] == ' ' && bars[k] && !cut; k++) {
+        size_t n = strlen(bars[k]);
+        if (n > title.n - i || memcmp(title.s + i, bars[k], n)) continue;
+        cut = i;
+        after = i + n;
+      }
     if (!cut) break;
     kh_str tail = kh_str_sub(title, after, title.n);
     size_t words = count_words(tail), head_words = count_words(kh_str_sub(title, 0, cut));
@@ -365,7 +363,7 @@ static void choose_title(reader *m, const kh_blocks *bs, kh_article *a) {
     else if (count_words(og) >= 4 && kh_str_ends(h1, og)) a->title = og;
     if (a->title.n) return;
     uint32_t box = kh_box_of(bs, m->h1.at[i]);
-    if (!first.n && !(box != KH_NONE && bs->box[box].cues & KH_CUE_HIDDEN)) first = h1;
+    if (!first.n && !(box != KH_NONE && kh_box_cues(bs, box) & KH_CUE_HIDDEN)) first = h1;
   }
   if (count_words(first) >= 3) a->title = first;
   else if (og.n) a->title = og;
@@ -381,7 +379,7 @@ static void choose_byline(reader *m, const kh_blocks *bs, kh_article *a) {
   }
   for (uint32_t i = 0; i < bs->n && !a->byline.n; i++) {
     const kh_block *b = &bs->at[i];
-    if (b->words > 12 || b->words < 2 || !(b->cues & KH_CUE_BYLINE)) continue;
+    if (b->words > 12 || b->words < 2 || !(kh_block_cues(bs, b) & KH_CUE_BYLINE)) continue;
     a->byline = b->text;
   }
   if (a->byline.n > 3 && (a->byline.s[0] | 0x20) == 'b' && (a->byline.s[1] | 0x20) == 'y' && a->byline.s[2] == ' ') a->byline = kh_str_sub(a->byline, 3, a->byline.n);
@@ -433,7 +431,7 @@ static void choose_dates(reader *m, const kh_blocks *bs, const kh_page_options *
     for (uint32_t i = 0; i < bs->n && !a->published.n; i++) {
       const kh_block *b = &bs->at[i];
       if (b->words > (pass ? 12u : 25u)) continue;
-      if (pass == 0 && !(b->cues & KH_CUE_DATE) && !(kh_block_phrases(m->room, b) & (KH_PHRASE_DATE_START | KH_PHRASE_UPDATE_START))) continue;
+      if (pass == 0 && !(kh_block_cues(bs, b) & KH_CUE_DATE) && !(kh_block_phrases(m->room, b) & (KH_PHRASE_DATE_START | KH_PHRASE_UPDATE_START))) continue;
       a->published = kh_page_date(m->room, b->text, m->arena);
     }
   if (!a->published.n) a->published = a->updated;

@@ -29,7 +29,7 @@ typedef enum kh_block_kind { KH_BLOCK_TEXT, KH_BLOCK_HEADING, KH_BLOCK_ITEM, KH_
 typedef struct kh_box {      /* an element that blocks are in, or an h1, in document order */
   uint32_t node, parent;   /* parent: its box; KH_NONE for the first, the page itself */
   uint32_t end;            /* one past the last box within it */
-  uint32_t cues;           /* its own */
+  uint32_t own, around;    /* cues: its own, and those of all around it too; KH_NOT_ASKED so far (see kh_box_cues) */
   uint32_t text, headings, all, links;   /* characters within it: of running text, of headings, all, those in links (article.c) */
   uint8_t tag;
 } kh_box;
@@ -37,20 +37,25 @@ typedef struct kh_block {
   uint32_t box;            /* the block element that holds it */
   kh_str text;             /* blanks collapsed; '\n' for a line break */
   uint32_t words, link_chars;
-  uint32_t cues;           /* of all elements around it, those that were overruled left out */
   uint32_t phrases;        /* KH_PHRASE_…, where the article may stand; see kh_block_phrases */
   uint8_t kind;
   bool paragraph;          /* reads like running text */
   bool row;                /* cells of a table's row */
   bool gone;
 } kh_block;
+enum { KH_NOT_ASKED = 1 << 16 };   /* no set of cues has this bit */
+typedef struct kh_namer kh_namer;
 typedef struct kh_blocks {
   kh_block *at;
   uint32_t n;
   kh_box *box;
   uint32_t boxes;
+  kh_namer *namer;         /* what class names say */
 } kh_blocks;
 void kh_blocks_collect(const kh_page_room *r, const kh_html *h, kh_arena *arena, kh_blocks *out);
+/* Cues of a box, and of a block: of all elements around it. Most boxes lie in furniture, where nobody asks, so they are looked for when asked. */
+uint32_t kh_box_cues(const kh_blocks *b, uint32_t box);
+uint32_t kh_block_cues(const kh_blocks *b, const kh_block *block);
 uint32_t kh_box_of(const kh_blocks *b, uint32_t node);   /* KH_NONE if the node is none */
 uint32_t kh_block_phrases(const kh_page_room *r, const kh_block *b);   /* of short blocks; 0 for long ones */
 /* Blanks collapsed and trimmed, invisible characters left out. */

@@ -1,17 +1,21 @@
-/* html_token.c: the tokenizer, by the states of the HTML standard, folded into straight scans. */
+/* html_token.h: the tokenizer, by the states of the HTML standard, folded into straight scans.
+ *
+ * It is part of html_tree.c, which alone asks for tokens: compiled together, what is known of a token need not be looked at twice. */
+#ifndef KH_PAGE_HTML_TOKEN_H
+#define KH_PAGE_HTML_TOKEN_H
 #include "base/scan.h"
 #include "page/html_int.h"
 
-enum { BLANK = 1, NAME_END = 2, ATTR_END = 4, UNQUOTED_END = 8, LETTER = 16, ANY_END = BLANK | NAME_END | ATTR_END | UNQUOTED_END };
-static const uint8_t kind[256] = {
-    ['\t'] = ANY_END, ['\n'] = ANY_END, ['\f'] = ANY_END, ['\r'] = ANY_END, [' '] = ANY_END, ['/'] = NAME_END | ATTR_END,
-    ['>'] = NAME_END | ATTR_END | UNQUOTED_END, ['='] = ATTR_END,
-#define L(c) [c] = LETTER, [c + 32] = LETTER
+enum { BLANK = 1, NAME_END = 2, ATTR_END = 4, UNQUOTED_END = 8, LETTER = 16, OPENS = 32, ANY_END = BLANK | NAME_END | ATTR_END | UNQUOTED_END };
+static const uint8_t byte_kind[256] = {
+    ['\t'] = ANY_END, ['\n'] = ANY_END, ['\f'] = ANY_END, ['\r'] = ANY_END, [' '] = ANY_END, ['/'] = NAME_END | ATTR_END | OPENS,
+    ['>'] = NAME_END | ATTR_END | UNQUOTED_END, ['='] = ATTR_END, ['!'] = OPENS, ['?'] = OPENS,
+#define L(c) [c] = LETTER | OPENS, [c + 32] = LETTER | OPENS
     L('A'), L('B'), L('C'), L('D'), L('E'), L('F'), L('G'), L('H'), L('I'), L('J'), L('K'), L('L'), L('M'),
     L('N'), L('O'), L('P'), L('Q'), L('R'), L('S'), L('T'), L('U'), L('V'), L('W'), L('X'), L('Y'), L('Z'),
 #undef L
 };
-#define IS(c, what) (kind[(unsigned char)(c)] & (what))
+#define IS(c, what) (byte_kind[(unsigned char)(c)] & (what))
 
 static const char *find(const char *p, const char *end, char c) {
   const char *q = p < end ? memchr(p, c, (size_t)(end - p)) : NULL;
@@ -82,6 +86,27 @@ static bool attribute_value(const char **at, const char *end, kh_str *value) {
   return true;
 }
 
+/* An attribute as nearly all are written, a short name and its value within quotation marks; *at goes on behind it. Name and value are found in the same
+ * bytes: to read those of the value once the name's end is known would take longer. */
+static inline bool plain_attribute(const char **at, const char *end, kh_str *name, uint64_t *head, kh_str *value) {
+  const char *p = *at;
+  if (end - p < 64) return false;
+  kh_sixteen first = kh_sixteen_at(p);
+  uint64_t quotes = kh_mask_of_64(p, '"');
+  uint32_t stops = name_stops(first) & ~1u;
+  unsigned n = kh_mask_first(stops | 1u << 16);
+  if (p[n] != '=' || !(quotes >> n >> 1 & 1)) return false;
+  const char *from = p + n + 2, *to;
+  quotes = quotes >> n >> 2;
+  if (quotes) to = from + __builtin_ctzll(quotes);
+  else if ((to = kh_scan_for(p + 64, end, '"')) == end) return false;
+  *head = kh_sixteen_head(first);
+  *name = (kh_str){p, n};
+  *value = (kh_str){from, (size_t)(to - from)};
+  *at = to + 1;
+  return true;
+}
+
 /* Attributes and the end of a tag, from p on, after its name. Those of an end tag are passed over. False if the file ends in it. */
 static bool attributes(kh_tokenizer *z, const char *p, kh_token *out) {
   const char *end = z->end;
@@ -100,15 +125,13 @@ static bool attributes(kh_tokenizer *z, const char *p, kh_token *out) {
       continue;
     }
     uint64_t head;
-    const char *q = name_end(p, end, ATTR_END, &head);
-    kh_str name = {p, (size_t)(q - p)}, value = {q, 0};
-    p = q;
-    if (end - p > 1 && p[0] == '=' && p[1] == '"') {   /* nearly all */
-      if ((q = kh_scan_for(p + 2, end, '"')) == end) return false;
-      value = (kh_str){p + 2, (size_t)(q - p - 2)};
-      p = q + 1;
-    } else if (!attribute_value(&p, end, &value)) {
-      return false;
+    kh_str name, value;
+    if (!plain_attribute(&p, end, &name, &head, &value)) {
+      const char *q = name_end(p, end, ATTR_END, &head);
+      name = (kh_str){p, (size_t)(q - p)};
+      value = (kh_str){q, 0};
+      p = q;
+      if (!attribute_value(&p, end, &value)) return false;
     }
     uint8_t id = kh_html_attr_id(z->tables, name, head);
     *to = (kh_attr){value.s, (uint32_t)value.n, id};
@@ -151,7 +174,7 @@ static const char *raw_end(const char *p, const char *end, uint8_t tag) {
   return end;
 }
 
-static void text(kh_tokenizer *z, const char *from, const char *to, bool raw, bool blank, kh_token *out) {
+static void text_token(kh_tokenizer *z, const char *from, const char *to, bool raw, bool blank, kh_token *out) {
   out->text = (kh_str){from, (size_t)(to - from)};
   out->raw = raw;
   out->blank = blank;
@@ -160,11 +183,11 @@ static void text(kh_tokenizer *z, const char *from, const char *to, bool raw, bo
 
 /* A tag or a comment begins with the '<' at p. */
 static bool opens(const char *p, const char *end) {
-  return end - p > 1 && (IS(p[1], LETTER) || p[1] == '!' || p[1] == '?' || (p[1] == '/' && end - p > 2));
+  return end - p > 1 && IS(p[1], OPENS) && (end - p > 2 || p[1] != '/');
 }
 
 /* Text up to the next tag or comment, and what there is in it. */
-static void text_run(kh_tokenizer *z, kh_token *out) {
+static inline void text_run(kh_tokenizer *z, kh_token *out) {
   const char *from = z->p, *end = z->end, *p = from;
   uint32_t refs = 0, ink = 0;   /* bytes seen that are '&', that are no blanks */
   for (; p < end; p += 16) {
@@ -178,22 +201,36 @@ static void text_run(kh_tokenizer *z, kh_token *out) {
     p += kh_mask_first(marks);
     break;
   }
-  text(z, from, p < end ? p : end, !refs, !ink, out);
+  text_token(z, from, p < end ? p : end, !refs, !ink, out);
 }
 
 /* A tag whose name begins at name. False if the file ends in it. */
-static inline bool tag(kh_tokenizer *z, const char *name, kh_token_kind what, kh_token *out) {
-  uint64_t head;
-  const char *q = name_end(name, z->end, NAME_END, &head);
+static inline bool tag_token(kh_tokenizer *z, const char *name, kh_token_kind what, kh_token *out) {
+  const char *q = name_end(name, z->end, NAME_END, &out->head);
   out->kind = what;
   out->self_closing = false;
   out->name = (kh_str){name, (size_t)(q - name)};
-  out->tag = kh_html_tag_id(z->tables, out->name, head);
+  out->tag = kh_html_tag_id(z->tables, out->name, out->head);
   out->attr = (uint32_t)z->attr.n;
   out->attrs = out->has = 0;
   if (q == z->end) return false;
   z->p = q + 1;
   return *q == '>' || attributes(z, q, out);
+}
+
+/* The end tag at p is that of the innermost open element, as most are. So what follows can be read before anything of the tag is: the processor goes on as if
+ * it were. */
+static inline bool expected_end(kh_tokenizer *z, const char *p, kh_token *out) {
+  const kh_open_name *e = z->open;
+  if (z->end - p < 16 || !e->n || ((kh_eight_at(p + 2) ^ e->head) & e->mask) || p[2 + e->n] != '>') return false;
+  out->kind = KH_TOKEN_END;
+  out->self_closing = false;
+  out->name = (kh_str){p + 2, e->n};
+  out->tag = e->tag;
+  out->attr = (uint32_t)z->attr.n;
+  out->attrs = out->has = 0;
+  z->p = p + 3 + e->n;
+  return true;
 }
 
 /* What "<!", "<?" and "</" without a name begin: comments, mostly. True if it is text (CDATA of svg and math). */
@@ -207,7 +244,7 @@ static bool declaration(kh_tokenizer *z, kh_token *out) {
     const char *q = p + 9;
     while ((q = find(q, end, '>')) < end && !(q - p >= 11 && q[-1] == ']' && q[-2] == ']')) q++;
     if (q < end) to = q - 2;
-    text(z, p + 9, to, true, false, out);
+    text_token(z, p + 9, to, true, false, out);
     z->p = q < end ? q + 1 : end;
     return out->text.n != 0;
   }
@@ -216,7 +253,8 @@ static bool declaration(kh_tokenizer *z, kh_token *out) {
   return false;
 }
 
-bool kh_token_next(kh_tokenizer *z, kh_token *out) {
+/* False at the end of the file. */
+static inline bool next_token(kh_tokenizer *z, kh_token *out) {
   const char *end = z->end;
   out->text.n = 0;
   out->kind = KH_TOKEN_NONE;
@@ -224,22 +262,25 @@ bool kh_token_next(kh_tokenizer *z, kh_token *out) {
     const char *to = raw_end(z->p, end, z->raw_tag);
     bool rcdata = kh_tag_flags(z->raw_tag) & KH_TAG_RCDATA;
     z->raw_tag = 0;
-    text(z, z->p, to, !rcdata, false, out);
+    text_token(z, z->p, to, !rcdata, false, out);
   }
   while (z->p < end) {
-    const char *p = z->p;
-    if (*p != '<' || !opens(p, end)) {
+    if (*z->p != '<' || !opens(z->p, end)) {
       text_run(z, out);
+      if (z->p == end) break;
+    }
+    const char *p = z->p;
+    if (IS(p[1], LETTER)) {
+      if (tag_token(z, p + 1, KH_TOKEN_START, out)) return true;
+    } else if (p[1] == '/' && IS(p[2], LETTER)) {
+      if (expected_end(z, p, out) || tag_token(z, p + 2, KH_TOKEN_END, out)) return true;
+    } else {
+      if (out->text.n || declaration(z, out)) return true;
       continue;
     }
-    bool closes = p[1] == '/';
-    if (end - p > 2 && IS(p[1 + closes], LETTER)) {
-      if (tag(z, p + 1 + closes, closes ? KH_TOKEN_END : KH_TOKEN_START, out)) return true;
-      out->kind = KH_TOKEN_NONE;
-      z->p = end;
-    } else if (out->text.n || declaration(z, out)) {   /* or a tag's first two characters, and the file ends */
-      return true;
-    }
+    out->kind = KH_TOKEN_NONE;   /* the file ends in the tag */
+    z->p = end;
   }
   return out->text.n != 0;
 }
+#endif
