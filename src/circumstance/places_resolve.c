@@ -10,13 +10,15 @@
 #define W_FEATURE 1.5f       /* its generic word agrees */
 #define W_COUNTRY 4.f        /* all the report's other places lie in this country */
 #define W_ADMIN1 5.f         /* … in this province */
-#define W_FEW 0.5f           /* votes without which a report is not about anywhere */
+#define W_FEW 0.75f           /* votes without which a report is not about anywhere */
 #define W_DEMONYM 0.5f       /* a demonym's vote */
+#define W_CAPITAL 0.5f       /* a capital's: it stands for its state more often than for the country around it */
 #define W_NEAR 2.f            /* another place of the report is next to it */
 #define PRIOR_UNLISTED 2.8f  /* of a place that the gazetteer lacks */
 #define PRIOR_KNOWN 5.6f     /* a name whose likeliest place reaches this stands for a place that the gazetteer has */
 #define PART_HOME 0.25f       /* of the votes, that makes a province the report's own */
 #define NEAR_KM 100.
+#define SHARE_LEAST 0.02f     /* of an entry that others are measured against */
 #define SHARPNESS 1.2f       /* of the shares */
 #define ROUNDS 4
 #define NEIGHBOURS 24        /* names of the report that a name is measured against, at most */
@@ -58,6 +60,8 @@ static bool within(const kh_places *p, uint32_t entry, uint32_t around) {
   if (e->admin1 == around || e->admin2 == around) return true;
   return e->country != KH_NONE && e->country == a->country && p->countries[e->country].entry == around;
 }
+
+static bool capital(const kh_places *p, uint32_t entry) { return kh_str_is(place_string(p, p->features[p->entries[entry].feature].name), "PPLC"); }
 
 static double distance_km(const place_entry *a, const place_entry *b) {
   double north = (a->lat - b->lat) / 1e5 * 111.2, east = fabs((a->lon - b->lon) / 1e5);
@@ -133,14 +137,23 @@ static float context(const resolver *r, const name_group *g, uint32_t i, uint32_
   return s;
 }
 
+/* How near the closest of the report's other places lies, by the shares of what it could mean: a county and its town find each other. */
 static float nearest(const resolver *r, uint32_t number, uint32_t entry) {
   const kh_places *p = r->p;
   uint32_t from = number > NEIGHBOURS / 2 ? number - NEIGHBOURS / 2 : 0;
   float closest = 0;
   for (uint32_t k = from; k < r->group_count && k < from + NEIGHBOURS; k++) {
     const name_group *other = &r->groups[k];
-    if (k == number || other->kind == PLACE_DEMONYM || other->chosen == KH_NONE || p->features[p->entries[other->chosen].feature].resolution < 3) continue;
-    closest = fmaxf(closest, (float)exp(-distance_km(&p->entries[entry], &p->entries[other->chosen]) / NEAR_KM) * other->sure);
+    if (k == number || other->kind == PLACE_DEMONYM) continue;
+    uint32_t n = other->fixed ? other->chosen != KH_NONE : place_list_count(p, other->list);
+    float near = 0;
+    for (uint32_t i = 0; i < n; i++) {
+      uint32_t there = other->fixed ? other->chosen : entry_at(p, other->list, i);
+      float share = other->fixed ? 1 : other->share[i];
+      if (share < SHARE_LEAST || there == entry || p->features[p->entries[there].feature].resolution < 3) continue;
+      near += (float)exp(-distance_km(&p->entries[entry], &p->entries[there]) / NEAR_KM) * share;
+    }
+    closest = fmaxf(closest, near);
   }
   return closest;
 }
@@ -192,7 +205,7 @@ static void vote(resolver *r) {
     r->votes += g->weight;
     for (uint32_t i = 0; i < n; i++) {
       uint32_t entry = g->fixed ? g->chosen : entry_at(p, g->list, i), division = division_of(p, entry);
-      float share = g->fixed ? 1 : g->share[i];
+      float share = (g->fixed ? 1 : g->share[i]) * (capital(p, entry) ? W_CAPITAL : 1);
       if (p->entries[entry].country != KH_NONE) r->country_votes[p->entries[entry].country] += g->weight * share;
       if (division != KH_NONE) r->admin1_votes[admin1_slot(division)] += g->weight * share;
     }
@@ -203,8 +216,9 @@ static void vote(resolver *r) {
       g->country_share[i] = g->admin1_share[i] = 0;
       for (uint32_t m = 0; m < n; m++) {
         uint32_t b = entry_at(p, g->list, m);
-        if (p->entries[b].country == p->entries[a].country) g->country_share[i] += g->share[m];
-        if (division != KH_NONE && division_of(p, b) == division) g->admin1_share[i] += g->share[m];
+        float share = g->share[m] * (capital(p, b) ? W_CAPITAL : 1);
+        if (p->entries[b].country == p->entries[a].country) g->country_share[i] += share;
+        if (division != KH_NONE && division_of(p, b) == division) g->admin1_share[i] += share;
       }
     }
   }
