@@ -30,6 +30,7 @@
 #define W_KNOWN_PERSON -3.f         /* the last word of a person's name in this report */
 #define W_UNKNOWN -3.f              /* only its tag makes it a place */
 #define W_ENOUGH 1.f
+#define SHARED_TOKENS 40            /* of a list before one generic word */
 
 typedef struct finder {
   const kh_places *p;
@@ -210,6 +211,12 @@ static uint32_t run_end(const finder *f, uint32_t t, uint32_t s_end) {
   return t;
 }
 
+static bool list_has(const kh_places *p, uint32_t list, uint32_t feature) {
+  for (uint32_t i = 0; i < place_list_count(p, list); i++)
+    if (p->entries[p->list[list + 1 + i] & ~PLACE_ALIAS].feature == feature) return true;
+  return false;
+}
+
 /* A name with the generic word before or behind it: "Rapides Parish", "Lake Chad", "Nizar Street". */
 static bool with_generic(finder *f, uint32_t t, uint32_t s_end, place_cand *out) {
   uint32_t end = run_end(f, t, s_end), limit = t + PLACE_MAX_WORDS < end ? t + PLACE_MAX_WORDS : end;
@@ -218,7 +225,8 @@ static bool with_generic(finder *f, uint32_t t, uint32_t s_end, place_cand *out)
     uint32_t k = classes(f, i);
     if (!(k & (PLACE_GENERIC_AFTER | PLACE_STREET))) continue;
     uint32_t list = KH_NONE, name_end = longest_name(f, t, i, &list);
-    *out = candidate(f, t, i + 1, name_end == i && !(k & PLACE_STREET) ? list : KH_NONE, PLACE_UNKNOWN);
+    if (name_end != i || (k & PLACE_STREET) || ((k & PLACE_APART) && !list_has(f->p, list, generic_feature(f, i)))) list = KH_NONE;
+    *out = candidate(f, t, i + 1, list, PLACE_UNKNOWN);
     out->feature = generic_feature(f, i);
     if (out->list != KH_NONE) out->kind = PLACE_NAME;
     return true;
@@ -229,6 +237,23 @@ static bool with_generic(finder *f, uint32_t t, uint32_t s_end, place_cand *out)
     return true;
   }
   return false;
+}
+
+/* A division's word right behind a name of which a division is known: "Idlib province", not the town. */
+static bool division_behind(const finder *f, uint32_t list, uint32_t t, uint32_t s_end) {
+  uint32_t feature = t < s_end && !capital(f, t) && (classes(f, t) & PLACE_GENERIC_AFTER) ? generic_feature(f, t) : KH_NONE;
+  return feature != KH_NONE && (f->p->features[feature].resolution == 2 || f->p->features[feature].resolution == 3) && list_has(f->p, list, feature);
+}
+
+/* The plural that gives its kind to the name that ends at t, behind a list: "Clarke, Madison and Oconee counties". KH_NONE if there is none. */
+static uint32_t shared_generic(const finder *f, uint32_t t, uint32_t s_end) {
+  const kh_tokens *k = &f->d->tok;
+  for (uint32_t i = t; i < s_end && i < t + SHARED_TOKENS; i++) {
+    if (capital(f, i)) continue;
+    if (classes(f, i) & PLACE_SEVERAL) return i;
+    if (!kh_str_is(k->lower[i], ",") && k->upos[i] != KH_UPOS_CCONJ) break;
+  }
+  return KH_NONE;
 }
 
 static void push(finder *f, place_cand c) { KH_PUSH(f->scratch, &f->found, c); }
@@ -271,6 +296,15 @@ static uint32_t at_token(finder *f, uint32_t t, uint32_t s_begin, uint32_t s_end
     for (tagged = t + 1; tagged < s_end && tag_of(f, tagged) == KH_ENTITY_LOC && !tag_begins(f, tagged);) tagged++;
   if (known) {
     c = candidate(f, t, end, list, PLACE_NAME);
+    uint32_t several = shared_generic(f, end, s_end);
+    if (several != KH_NONE) {
+      c.feature = generic_feature(f, several);
+      c.shared = true;
+      c.key = key_number(f, t, several + 1);   /* apart from a town of the name */
+    } else if (division_behind(f, list, end, s_end)) {
+      c.feature = generic_feature(f, end);
+      c.key = key_number(f, t, end + 1);
+    }
     c.score = weigh(f, &c, s_begin, s_end);
     if (c.score >= W_ENOUGH || end == tagged) {
       push(f, c);

@@ -7,7 +7,7 @@
 
 #define W_ALIAS 1.f          /* taken off for a name that is not the main one */
 #define W_INSIDE 8.f         /* the words put it there */
-#define W_FEATURE 1.5f       /* its generic word agrees */
+#define W_FEATURE 3.f       /* its generic word agrees */
 #define W_COUNTRY 4.f        /* all the report's other places lie in this country */
 #define W_ADMIN1 5.f         /* … in this province */
 #define W_FEW 0.75f           /* votes without which a report is not about anywhere */
@@ -75,13 +75,15 @@ static double distance_km(const place_entry *a, const place_entry *b) {
 static bool joined(const resolver *r, uint32_t i) {
   const kh_tokens *t = &r->d->tok;
   const place_cand *a = &r->found.at[i], *b = &r->found.at[i + 1];
-  uint32_t between = b->begin - a->end;
-  if (b->begin < a->end || between > 3 || t->sentence[a->begin] != t->sentence[b->begin]) return false;
+  uint32_t end = a->end;
+  if (end < b->begin && a->shared) end++;   /* "Nassau and Baker counties in Florida" */
+  uint32_t between = b->begin - end;
+  if (b->begin < end || between > 3 || t->sentence[a->begin] != t->sentence[b->begin]) return false;
   if (between == 0) return b->abbreviation;
-  kh_str first = t->lower[a->end];
-  const place_word *w = kh_places_word(r->p, first, t->lower_hash[a->end]);
+  kh_str first = t->lower[end];
+  const place_word *w = kh_places_word(r->p, first, t->lower_hash[end]);
   if (!kh_str_is(first, ",") && !kh_str_is(first, "(") && !(w && (w->classes & PLACE_INSIDE))) return false;
-  for (uint32_t k = a->end + 1; k < b->begin; k++) {
+  for (uint32_t k = end + 1; k < b->begin; k++) {
     w = kh_places_word(r->p, t->lower[k], t->lower_hash[k]);
     if (!w || !(w->classes & PLACE_DIRECTION)) return false;
   }
@@ -95,6 +97,11 @@ static void containers(resolver *r) {
   const kh_places *p = r->p;
   for (uint32_t i = r->found.n; i-- > 0;) {
     place_cand *c = &r->found.at[i];
+    if (c->shared && i + 1 < r->found.n && r->found.at[i + 1].shared && r->found.at[i + 1].begin <= c->end + 2) {   /* what holds the last holds all */
+      c->inside = r->found.at[i + 1].inside;
+      r->groups[c->key].inside_entry = r->groups[r->found.at[i + 1].key].inside_entry;
+      continue;
+    }
     if (i + 1 == r->found.n || c->kind == PLACE_DEMONYM || r->found.at[i + 1].kind == PLACE_DEMONYM || !joined(r, i)) continue;
     name_group *inner = &r->groups[c->key], *outer = &r->groups[r->found.at[i + 1].key];
     if (outer->kind == PLACE_UNKNOWN || outer == inner) continue;
@@ -177,7 +184,8 @@ static void choose(resolver *r, uint32_t number, bool with_context) {
   }
   /* Or it is a place too small for the gazetteer, in the province that the report is about, and not one that all know. */
   float unlisted = -1e9f;
-  if (with_context && r->home != KH_NONE && g->inside_entry == KH_NONE && n && likeliest < PRIOR_KNOWN) {
+  bool town = n && p->features[p->entries[entry_at(p, g->list, 0)].feature].resolution >= 2;   /* islands and rivers are no such places */
+  if (with_context && r->home != KH_NONE && g->inside_entry == KH_NONE && town && likeliest < PRIOR_KNOWN) {
     float own = 0, all = r->votes - g->weight;
     for (uint32_t i = 0; i < n; i++)
       if (division_of(p, entry_at(p, g->list, i)) == r->home) own = g->admin1_share[i];
