@@ -1,5 +1,5 @@
 /* places_compile.c: data/places into the tables "places.*". Entries come from countries.tsv, admin1.tsv, regions.tsv,
- * admin2.tsv, cities.tsv and news.tsv, in this order; names, demonyms, abbreviations and cue words point at them. */
+ * admin2.tsv, cities.tsv, towns.tsv and news.tsv, in this order; names, demonyms, abbreviations and cue words point at them. */
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>

@@ -104,11 +104,18 @@ static place_cand candidate(finder *f, uint32_t begin, uint32_t end, uint32_t li
 }
 
 /* ---- weighing ---- */
-static float weigh_tags(const finder *f, uint32_t begin, uint32_t end, bool known) {
+static bool in_capitals(const finder *f, uint32_t begin, uint32_t end) {
+  kh_str w = kh_doc_words(f->d, kh_doc_token_span(f->d, begin, end));
+  for (size_t i = 0; i < w.n; i++)
+    if (w.s[i] >= 'a' && w.s[i] <= 'z') return false;
+  return true;
+}
+
+static float weigh_tags(const finder *f, uint32_t begin, uint32_t end, bool named, bool known) {
   uint8_t tag = tag_of(f, end - 1);
   const kh_doc *d = f->d;
   /* Whatever a tagger makes of its capitals, a dateline names a place. */
-  if (known && d->dateline.begin <= d->tok.span[begin].begin && d->tok.span[end - 1].end <= d->dateline.end) return W_TAG_PLACE;
+  if ((known || (named && in_capitals(f, begin, end))) && d->dateline.begin <= d->tok.span[begin].begin && d->tok.span[end - 1].end <= d->dateline.end) return W_TAG_PLACE;
   if (!tag) return 0;
   if (tag == KH_ENTITY_LOC || tag == KH_ENTITY_FAC) return W_TAG_PLACE;
   if (tag == KH_ENTITY_PER) return known ? W_TAG_PERSON_KNOWN : W_TAG_PERSON;
@@ -121,7 +128,7 @@ static float weigh(const finder *f, const place_cand *c, uint32_t s_begin, uint3
   const kh_tokens *t = &f->d->tok;
   float prior = c->list == KH_NONE ? 0 : f->p->entries[f->p->list[c->list + 1] & ~PLACE_ALIAS].prior;
   bool given = classes(f, c->begin) & PLACE_PERSON;
-  float s = weigh_tags(f, c->begin, c->end, prior >= PRIOR_KNOWN && !given);
+  float s = weigh_tags(f, c->begin, c->end, c->list != KH_NONE, prior >= PRIOR_KNOWN && !given);
   if (c->list != KH_NONE) s += fmaxf(-1.f, fminf(2.2f, (prior - 4) * 0.6f));
   if (f->d->mention_of && f->d->mention_of[c->end - 1] < f->d->mention_count) {
     const kh_mention *m = &f->d->mentions[f->d->mention_of[c->end - 1]];

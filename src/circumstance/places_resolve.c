@@ -20,7 +20,7 @@
 #define NEAR_KM 100.
 #define SHARE_LEAST 0.02f     /* of an entry that others are measured against */
 #define SHARPNESS 1.2f       /* of the shares */
-#define ROUNDS 4
+#define ROUNDS 6
 #define NEIGHBOURS 24        /* names of the report that a name is measured against, at most */
 #define CONTAINERS 4         /* entries of a container that are tried */
 
@@ -39,13 +39,23 @@ typedef struct resolver {
   place_cands found;
   name_group *groups;
   uint32_t group_count;
-  float *country_votes, *admin1_votes;   /* by country index; by a small hash of the division's entry */
+  float *country_votes, *admin1_votes;   /* by country index; by the division's slot */
+  uint32_t *admin1_owner;                /* the division of each slot, or KH_NONE */
   float votes;
   uint32_t home;                         /* the province that most of the report's places lie in, or KH_NONE */
 } resolver;
 
-#define ADMIN1_SLOTS 1024u
-static uint32_t admin1_slot(uint32_t entry) { return (entry * 2654435761u >> 16) % ADMIN1_SLOTS; }
+#define ADMIN1_SLOTS 4096u   /* a power of two */
+#define ADMIN1_PROBES 32u
+/* Where a division's votes stand: its own slot, but in reports about thousands of divisions. */
+static uint32_t admin1_slot(const resolver *r, uint32_t entry) {
+  uint32_t at = (entry * 2654435761u >> 16) % ADMIN1_SLOTS;
+  for (uint32_t i = 0; i < ADMIN1_PROBES; i++, at = (at + 1) % ADMIN1_SLOTS) {
+    if (r->admin1_owner[at] == KH_NONE) r->admin1_owner[at] = entry;
+    if (r->admin1_owner[at] == entry) break;
+  }
+  return at;
+}
 
 /* The division that an entry votes for: its own, or itself where it is one. */
 static uint32_t division_of(const kh_places *p, uint32_t entry) {
@@ -140,7 +150,7 @@ static float context(const resolver *r, const name_group *g, uint32_t i, uint32_
   uint32_t division = division_of(p, entry);
   if (all <= 0) return 0;
   if (e->country != KH_NONE) s += W_COUNTRY * fmaxf(0, r->country_votes[e->country] - g->weight * g->country_share[i]) / (all + W_FEW);
-  if (division != KH_NONE) s += W_ADMIN1 * fmaxf(0, r->admin1_votes[admin1_slot(division)] - g->weight * g->admin1_share[i]) / (all + W_FEW);
+  if (division != KH_NONE) s += W_ADMIN1 * fmaxf(0, r->admin1_votes[admin1_slot(r, division)] - g->weight * g->admin1_share[i]) / (all + W_FEW);
   return s;
 }
 
@@ -189,7 +199,7 @@ static void choose(resolver *r, uint32_t number, bool with_context) {
     float own = 0, all = r->votes - g->weight;
     for (uint32_t i = 0; i < n; i++)
       if (division_of(p, entry_at(p, g->list, i)) == r->home) own = g->admin1_share[i];
-    unlisted = PRIOR_UNLISTED + (W_COUNTRY + W_ADMIN1) * fmaxf(0, r->admin1_votes[admin1_slot(r->home)] - g->weight * own - 1) / (all + W_FEW);
+    unlisted = PRIOR_UNLISTED + (W_COUNTRY + W_ADMIN1) * fmaxf(0, r->admin1_votes[admin1_slot(r, r->home)] - g->weight * own - 1) / (all + W_FEW);
     if (unlisted > best) best = unlisted, g->chosen = KH_NONE;
   }
   sum = expf((unlisted - best) * SHARPNESS);
@@ -215,7 +225,7 @@ static void vote(resolver *r) {
       uint32_t entry = g->fixed ? g->chosen : entry_at(p, g->list, i), division = division_of(p, entry);
       float share = (g->fixed ? 1 : g->share[i]) * (capital(p, entry) ? W_CAPITAL : 1);
       if (p->entries[entry].country != KH_NONE) r->country_votes[p->entries[entry].country] += g->weight * share;
-      if (division != KH_NONE) r->admin1_votes[admin1_slot(division)] += g->weight * share;
+      if (division != KH_NONE) r->admin1_votes[admin1_slot(r, division)] += g->weight * share;
     }
     if (g->fixed) continue;
     /* What the name gives to the country and the province of each of its entries, to be taken off again. */
@@ -238,8 +248,8 @@ static void find_home(resolver *r) {
   float most = r->votes * PART_HOME;
   for (uint32_t k = 0; k < r->group_count; k++) {
     uint32_t division = r->groups[k].chosen == KH_NONE ? KH_NONE : division_of(p, r->groups[k].chosen);
-    if (division == KH_NONE || r->admin1_votes[admin1_slot(division)] <= most) continue;
-    most = r->admin1_votes[admin1_slot(division)];
+    if (division == KH_NONE || r->admin1_votes[admin1_slot(r, division)] <= most) continue;
+    most = r->admin1_votes[admin1_slot(r, division)];
     r->home = division;
   }
 }
@@ -268,6 +278,8 @@ void kh_places_resolve(const kh_places *p, const kh_doc *d, place_cands found, k
   r.groups = KH_ARRAY(scratch, name_group, r.group_count);
   r.country_votes = KH_ARRAY(scratch, float, p->country_count);
   r.admin1_votes = KH_ARRAY(scratch, float, ADMIN1_SLOTS);
+  r.admin1_owner = KH_ARRAY(scratch, uint32_t, ADMIN1_SLOTS);
+  for (uint32_t i = 0; i < ADMIN1_SLOTS; i++) r.admin1_owner[i] = KH_NONE;
   for (uint32_t k = 0; k < r.group_count; k++)   /* some numbers belong to names that were weighed and left */
     r.groups[k] = (name_group){.list = KH_NONE, .chosen = KH_NONE, .feature = KH_NONE, .inside_entry = KH_NONE, .fixed = true};
   for (uint32_t i = 0; i < found.n; i++) {
