@@ -301,6 +301,15 @@ static uint32_t at_token(finder *f, uint32_t t, uint32_t s_begin, uint32_t s_end
   uint32_t tagged = t;   /* the end of a name that is tagged as a place from here */
   if (tag_of(f, t) == KH_ENTITY_LOC && tag_begins(f, t))
     for (tagged = t + 1; tagged < s_end && tag_of(f, tagged) == KH_ENTITY_LOC && !tag_begins(f, tagged);) tagged++;
+  /* "Meadow Grove" as a whole, rather than a little-known Meadow in it. */
+  if (known && end == t + 1 && tagged == end + 1 && capital(f, end) && f->p->entries[f->p->list[list + 1] & ~PLACE_ALIAS].prior < PRIOR_KNOWN) {
+    c = candidate(f, t, tagged, KH_NONE, PLACE_UNKNOWN);
+    c.score = weigh(f, &c, s_begin, s_end) + W_UNKNOWN;
+    if (c.score >= W_ENOUGH) {
+      push(f, c);
+      return tagged;
+    }
+  }
   if (known) {
     c = candidate(f, t, end, list, PLACE_NAME);
     uint32_t several = shared_generic(f, end, s_end);
@@ -308,11 +317,12 @@ static uint32_t at_token(finder *f, uint32_t t, uint32_t s_begin, uint32_t s_end
       c.feature = generic_feature(f, several);
       c.shared = true;
       c.key = key_number(f, t, several + 1);   /* apart from a town of the name */
-    } else if (division_behind(f, list, end, s_end)) {
+    }
+    c.score = weigh(f, &c, s_begin, s_end);
+    if (!c.shared && division_behind(f, list, end, s_end)) {   /* its word was weighed as what stands behind places */
       c.feature = generic_feature(f, end);
       c.key = key_number(f, t, end + 1);
     }
-    c.score = weigh(f, &c, s_begin, s_end);
     if (c.score >= W_ENOUGH || end == tagged) {
       push(f, c);
       return end;
