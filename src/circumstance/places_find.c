@@ -67,6 +67,12 @@ static bool list_of(const kh_places *p, const char *key, size_t n, uint32_t *lis
          (p->list[*list] & 0xFFFF) < p->list_count - *list && (p->list[*list] & 0xFFFF) <= PLACE_MAX_ENTRIES;
 }
 
+/* A crossing, a valley or a canal; a division's word is no part of its name. */
+static bool no_town(const kh_places *p, uint32_t list) {
+  uint32_t resolution = p->features[p->entries[p->list[list + 1] & ~PLACE_ALIAS].feature].resolution;
+  return resolution == 0 || resolution == 5;
+}
+
 /* The longest name of the gazetteer that begins at t: its end and list, KH_NONE if there is none. */
 static uint32_t longest_name(const finder *f, uint32_t t, uint32_t sentence_end, uint32_t *list) {
   char key[PLACE_KEY];
@@ -84,7 +90,9 @@ static uint32_t longest_name(const finder *f, uint32_t t, uint32_t sentence_end,
     if (list_of(f->p, key, n, &got)) {
       if (i == t) most = (f->p->list[got] >> 16 ? f->p->list[got] >> 16 : 1) - 1;
       bool hyphen = i > t && kh_str_is(f->d->tok.lower[i - 1], "-") && !f->d->tok.space_after[i - 1];   /* "Punggye-ri" */
-      if ((f->p->list[got] & 0xFFFF) && (hyphen || capital(f, i))) end = i + 1, *list = got;
+      bool kind = i > t && (f->p->list[got] & 0xFFFF) && (classes(f, i) & PLACE_GENERIC_AFTER) && no_town(f->p, got);   /* "Rafah crossing" */
+      kind = kind && (end == KH_NONE || ((f->p->list[*list + 1] ^ f->p->list[got + 1]) & ~PLACE_ALIAS));   /* "Vistula river" is the Vistula */
+      if ((f->p->list[got] & 0xFFFF) && (hyphen || kind || capital(f, i))) end = i + 1, *list = got;
     } else if (i == t) break;
   }
   return end;
@@ -112,7 +120,7 @@ static bool in_capitals(const finder *f, uint32_t begin, uint32_t end) {
 }
 
 static float weigh_tags(const finder *f, uint32_t begin, uint32_t end, bool named, bool known) {
-  uint8_t tag = tag_of(f, end - 1);
+  uint8_t tag = tag_of(f, capital(f, end - 1) ? end - 1 : begin);
   const kh_doc *d = f->d;
   /* Whatever a tagger makes of its capitals, a dateline names a place. */
   if ((known || (named && in_capitals(f, begin, end))) && d->dateline.begin <= d->tok.span[begin].begin && d->tok.span[end - 1].end <= d->dateline.end) return W_TAG_PLACE;
