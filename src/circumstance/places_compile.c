@@ -1,5 +1,5 @@
 /* places_compile.c: data/places into the tables "places.*". Entries come from countries.tsv, admin1.tsv, regions.tsv,
- * admin2.tsv, cities.tsv and news.tsv, in this order; names, demonyms, abbreviations and cue words point at them. */
+ * admin2.tsv, cities.tsv, towns.tsv and news.tsv, in this order; names, demonyms, abbreviations and cue words point at them. */
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -396,7 +396,7 @@ kh_status kh_places_compile(const char *data_dir, kh_pack *out, kh_error *err) {
   static const struct { const char *name; read_line *read; } files[] = {
       {"places/features.tsv", read_feature}, {"places/words.tsv", read_word},          {"places/countries.tsv", read_country},
       {"places/admin1.tsv", read_division},  {"places/regions.tsv", read_region},      {"places/admin2.tsv", read_division},
-      {"places/cities.tsv", read_city},      {"places/news.tsv", read_region},       {"places/demonyms.tsv", read_demonym},
+      {"places/cities.tsv", read_city},      {"places/towns.tsv", read_city},         {"places/news.tsv", read_region},       {"places/demonyms.tsv", read_demonym},
       {"places/abbreviations.tsv", read_abbreviation}};
   builder b = {.err = err, .scratch = kh_arena_new(0), .pool = kh_pool_new(), .codes = kh_lookup_new(), .feature_of = kh_lookup_new(),
                .key_of = kh_lookup_new(), .word_of = kh_lookup_new(), .demonyms = kh_lookup_new(), .short_names = kh_lookup_new()};

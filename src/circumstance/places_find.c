@@ -30,6 +30,7 @@
 #define W_KNOWN_PERSON -3.f         /* the last word of a person's name in this report */
 #define W_UNKNOWN -3.f              /* only its tag makes it a place */
 #define W_ENOUGH 1.f
+#define SHARED_TOKENS 40            /* of a list before one generic word */
 
 typedef struct finder {
   const kh_places *p;
@@ -66,6 +67,12 @@ static bool list_of(const kh_places *p, const char *key, size_t n, uint32_t *lis
          (p->list[*list] & 0xFFFF) < p->list_count - *list && (p->list[*list] & 0xFFFF) <= PLACE_MAX_ENTRIES;
 }
 
+/* A crossing, a valley or a canal; a division's word is no part of its name. */
+static bool no_town(const kh_places *p, uint32_t list) {
+  uint32_t resolution = p->features[p->entries[p->list[list + 1] & ~PLACE_ALIAS].feature].resolution;
+  return resolution == 0 || resolution == 5;
+}
+
 /* The longest name of the gazetteer that begins at t: its end and list, KH_NONE if there is none. */
 static uint32_t longest_name(const finder *f, uint32_t t, uint32_t sentence_end, uint32_t *list) {
   char key[PLACE_KEY];
@@ -83,7 +90,9 @@ static uint32_t longest_name(const finder *f, uint32_t t, uint32_t sentence_end,
     if (list_of(f->p, key, n, &got)) {
       if (i == t) most = (f->p->list[got] >> 16 ? f->p->list[got] >> 16 : 1) - 1;
       bool hyphen = i > t && kh_str_is(f->d->tok.lower[i - 1], "-") && !f->d->tok.space_after[i - 1];   /* "Punggye-ri" */
-      if ((f->p->list[got] & 0xFFFF) && (hyphen || capital(f, i))) end = i + 1, *list = got;
+      bool kind = i > t && (f->p->list[got] & 0xFFFF) && (classes(f, i) & PLACE_GENERIC_AFTER) && no_town(f->p, got);   /* "Rafah crossing" */
+      kind = kind && (end == KH_NONE || ((f->p->list[*list + 1] ^ f->p->list[got + 1]) & ~PLACE_ALIAS));   /* "Vistula river" is the Vistula */
+      if ((f->p->list[got] & 0xFFFF) && (hyphen || kind || capital(f, i))) end = i + 1, *list = got;
     } else if (i == t) break;
   }
   return end;
@@ -103,11 +112,18 @@ static place_cand candidate(finder *f, uint32_t begin, uint32_t end, uint32_t li
 }
 
 /* ---- weighing ---- */
-static float weigh_tags(const finder *f, uint32_t begin, uint32_t end, bool known) {
-  uint8_t tag = tag_of(f, end - 1);
+static bool in_capitals(const finder *f, uint32_t begin, uint32_t end) {
+  kh_str w = kh_doc_words(f->d, kh_doc_token_span(f->d, begin, end));
+  for (size_t i = 0; i < w.n; i++)
+    if (w.s[i] >= 'a' && w.s[i] <= 'z') return false;
+  return true;
+}
+
+static float weigh_tags(const finder *f, uint32_t begin, uint32_t end, bool named, bool known) {
+  uint8_t tag = tag_of(f, capital(f, end - 1) ? end - 1 : begin);
   const kh_doc *d = f->d;
   /* Whatever a tagger makes of its capitals, a dateline names a place. */
-  if (known && d->dateline.begin <= d->tok.span[begin].begin && d->tok.span[end - 1].end <= d->dateline.end) return W_TAG_PLACE;
+  if ((known || (named && in_capitals(f, begin, end))) && d->dateline.begin <= d->tok.span[begin].begin && d->tok.span[end - 1].end <= d->dateline.end) return W_TAG_PLACE;
   if (!tag) return 0;
   if (tag == KH_ENTITY_LOC || tag == KH_ENTITY_FAC) return W_TAG_PLACE;
   if (tag == KH_ENTITY_PER) return known ? W_TAG_PERSON_KNOWN : W_TAG_PERSON;
@@ -120,7 +136,7 @@ static float weigh(const finder *f, const place_cand *c, uint32_t s_begin, uint3
   const kh_tokens *t = &f->d->tok;
   float prior = c->list == KH_NONE ? 0 : f->p->entries[f->p->list[c->list + 1] & ~PLACE_ALIAS].prior;
   bool given = classes(f, c->begin) & PLACE_PERSON;
-  float s = weigh_tags(f, c->begin, c->end, prior >= PRIOR_KNOWN && !given);
+  float s = weigh_tags(f, c->begin, c->end, c->list != KH_NONE, prior >= PRIOR_KNOWN && !given);
   if (c->list != KH_NONE) s += fmaxf(-1.f, fminf(2.2f, (prior - 4) * 0.6f));
   if (f->d->mention_of && f->d->mention_of[c->end - 1] < f->d->mention_count) {
     const kh_mention *m = &f->d->mentions[f->d->mention_of[c->end - 1]];
@@ -210,6 +226,12 @@ static uint32_t run_end(const finder *f, uint32_t t, uint32_t s_end) {
   return t;
 }
 
+static bool list_has(const kh_places *p, uint32_t list, uint32_t feature) {
+  for (uint32_t i = 0; i < place_list_count(p, list); i++)
+    if (p->entries[p->list[list + 1 + i] & ~PLACE_ALIAS].feature == feature) return true;
+  return false;
+}
+
 /* A name with the generic word before or behind it: "Rapides Parish", "Lake Chad", "Nizar Street". */
 static bool with_generic(finder *f, uint32_t t, uint32_t s_end, place_cand *out) {
   uint32_t end = run_end(f, t, s_end), limit = t + PLACE_MAX_WORDS < end ? t + PLACE_MAX_WORDS : end;
@@ -218,7 +240,8 @@ static bool with_generic(finder *f, uint32_t t, uint32_t s_end, place_cand *out)
     uint32_t k = classes(f, i);
     if (!(k & (PLACE_GENERIC_AFTER | PLACE_STREET))) continue;
     uint32_t list = KH_NONE, name_end = longest_name(f, t, i, &list);
-    *out = candidate(f, t, i + 1, name_end == i && !(k & PLACE_STREET) ? list : KH_NONE, PLACE_UNKNOWN);
+    if (name_end != i || (k & PLACE_STREET) || ((k & PLACE_APART) && !list_has(f->p, list, generic_feature(f, i)))) list = KH_NONE;
+    *out = candidate(f, t, i + 1, list, PLACE_UNKNOWN);
     out->feature = generic_feature(f, i);
     if (out->list != KH_NONE) out->kind = PLACE_NAME;
     return true;
@@ -229,6 +252,23 @@ static bool with_generic(finder *f, uint32_t t, uint32_t s_end, place_cand *out)
     return true;
   }
   return false;
+}
+
+/* A division's word right behind a name of which a division is known: "Idlib province", not the town. */
+static bool division_behind(const finder *f, uint32_t list, uint32_t t, uint32_t s_end) {
+  uint32_t feature = t < s_end && !capital(f, t) && (classes(f, t) & PLACE_GENERIC_AFTER) ? generic_feature(f, t) : KH_NONE;
+  return feature != KH_NONE && (f->p->features[feature].resolution == 2 || f->p->features[feature].resolution == 3) && list_has(f->p, list, feature);
+}
+
+/* The plural that gives its kind to the name that ends at t, behind a list: "Clarke, Madison and Oconee counties". KH_NONE if there is none. */
+static uint32_t shared_generic(const finder *f, uint32_t t, uint32_t s_end) {
+  const kh_tokens *k = &f->d->tok;
+  for (uint32_t i = t; i < s_end && i < t + SHARED_TOKENS; i++) {
+    if (capital(f, i)) continue;
+    if (classes(f, i) & PLACE_SEVERAL) return i;
+    if (!kh_str_is(k->lower[i], ",") && k->upos[i] != KH_UPOS_CCONJ) break;
+  }
+  return KH_NONE;
 }
 
 static void push(finder *f, place_cand c) { KH_PUSH(f->scratch, &f->found, c); }
@@ -269,9 +309,28 @@ static uint32_t at_token(finder *f, uint32_t t, uint32_t s_begin, uint32_t s_end
   uint32_t tagged = t;   /* the end of a name that is tagged as a place from here */
   if (tag_of(f, t) == KH_ENTITY_LOC && tag_begins(f, t))
     for (tagged = t + 1; tagged < s_end && tag_of(f, tagged) == KH_ENTITY_LOC && !tag_begins(f, tagged);) tagged++;
+  /* "Meadow Grove" as a whole, rather than a little-known Meadow in it. */
+  if (known && end == t + 1 && tagged == end + 1 && capital(f, end) && f->p->entries[f->p->list[list + 1] & ~PLACE_ALIAS].prior < PRIOR_KNOWN) {
+    c = candidate(f, t, tagged, KH_NONE, PLACE_UNKNOWN);
+    c.score = weigh(f, &c, s_begin, s_end) + W_UNKNOWN;
+    if (c.score >= W_ENOUGH) {
+      push(f, c);
+      return tagged;
+    }
+  }
   if (known) {
     c = candidate(f, t, end, list, PLACE_NAME);
+    uint32_t several = shared_generic(f, end, s_end);
+    if (several != KH_NONE) {
+      c.feature = generic_feature(f, several);
+      c.shared = true;
+      c.key = key_number(f, t, several + 1);   /* apart from a town of the name */
+    }
     c.score = weigh(f, &c, s_begin, s_end);
+    if (!c.shared && division_behind(f, list, end, s_end)) {   /* its word was weighed as what stands behind places */
+      c.feature = generic_feature(f, end);
+      c.key = key_number(f, t, end + 1);
+    }
     if (c.score >= W_ENOUGH || end == tagged) {
       push(f, c);
       return end;

@@ -37,7 +37,7 @@ typedef struct place_country {
   X(NEAR, "near") X(OF_BEFORE, "of") X(GENERIC_AFTER, "after") X(GENERIC_BEFORE, "before")        \
   X(STREET, "street") X(DIRECTION, "direction") X(TITLE, "title")    \
   X(BODY, "body") X(PARTICLE, "particle") X(COMMON, "common") X(INSIDE, "inside")               \
-  X(PERSON, "person") X(PAPER, "paper")
+  X(PERSON, "person") X(PAPER, "paper") X(APART, "apart") X(SEVERAL, "several")
 enum {
 #define X(name, label) PLACE_WORD_##name##_AT,
   PLACE_WORD_TABLE(X)
@@ -91,6 +91,7 @@ typedef struct place_cand {
   float score;             /* that it is a place at all */
   uint8_t kind;            /* place_kind */
   bool abbreviation;
+  bool shared;             /* its generic word stands behind several: "Camden and Charlton counties" */
 } place_cand;
 
 typedef struct place_cands {

@@ -7,18 +7,20 @@
 
 #define W_ALIAS 1.f          /* taken off for a name that is not the main one */
 #define W_INSIDE 8.f         /* the words put it there */
-#define W_FEATURE 1.5f       /* its generic word agrees */
+#define W_FEATURE 3.f       /* its generic word agrees */
 #define W_COUNTRY 4.f        /* all the report's other places lie in this country */
 #define W_ADMIN1 5.f         /* … in this province */
-#define W_FEW 0.5f           /* votes without which a report is not about anywhere */
+#define W_FEW 0.75f           /* votes without which a report is not about anywhere */
 #define W_DEMONYM 0.5f       /* a demonym's vote */
+#define W_CAPITAL 0.5f       /* a capital's: it stands for its state more often than for the country around it */
 #define W_NEAR 2.f            /* another place of the report is next to it */
 #define PRIOR_UNLISTED 2.8f  /* of a place that the gazetteer lacks */
 #define PRIOR_KNOWN 5.6f     /* a name whose likeliest place reaches this stands for a place that the gazetteer has */
 #define PART_HOME 0.25f       /* of the votes, that makes a province the report's own */
 #define NEAR_KM 100.
+#define SHARE_LEAST 0.02f     /* of an entry that others are measured against */
 #define SHARPNESS 1.2f       /* of the shares */
-#define ROUNDS 4
+#define ROUNDS 6
 #define NEIGHBOURS 24        /* names of the report that a name is measured against, at most */
 #define CONTAINERS 4         /* entries of a container that are tried */
 
@@ -37,13 +39,23 @@ typedef struct resolver {
   place_cands found;
   name_group *groups;
   uint32_t group_count;
-  float *country_votes, *admin1_votes;   /* by country index; by a small hash of the division's entry */
+  float *country_votes, *admin1_votes;   /* by country index; by the division's slot */
+  uint32_t *admin1_owner;                /* the division of each slot, or KH_NONE */
   float votes;
   uint32_t home;                         /* the province that most of the report's places lie in, or KH_NONE */
 } resolver;
 
-#define ADMIN1_SLOTS 1024u
-static uint32_t admin1_slot(uint32_t entry) { return (entry * 2654435761u >> 16) % ADMIN1_SLOTS; }
+#define ADMIN1_SLOTS 4096u   /* a power of two */
+#define ADMIN1_PROBES 32u
+/* Where a division's votes stand: its own slot, but in reports about thousands of divisions. */
+static uint32_t admin1_slot(const resolver *r, uint32_t entry) {
+  uint32_t at = (entry * 2654435761u >> 16) % ADMIN1_SLOTS;
+  for (uint32_t i = 0; i < ADMIN1_PROBES; i++, at = (at + 1) % ADMIN1_SLOTS) {
+    if (r->admin1_owner[at] == KH_NONE) r->admin1_owner[at] = entry;
+    if (r->admin1_owner[at] == entry) break;
+  }
+  return at;
+}
 
 /* The division that an entry votes for: its own, or itself where it is one. */
 static uint32_t division_of(const kh_places *p, uint32_t entry) {
@@ -59,6 +71,8 @@ static bool within(const kh_places *p, uint32_t entry, uint32_t around) {
   return e->country != KH_NONE && e->country == a->country && p->countries[e->country].entry == around;
 }
 
+static bool capital(const kh_places *p, uint32_t entry) { return kh_str_is(place_string(p, p->features[p->entries[entry].feature].name), "PPLC"); }
+
 static double distance_km(const place_entry *a, const place_entry *b) {
   double north = (a->lat - b->lat) / 1e5 * 111.2, east = fabs((a->lon - b->lon) / 1e5);
   if (east > 180) east = 360 - east;
@@ -71,13 +85,15 @@ static double distance_km(const place_entry *a, const place_entry *b) {
 static bool joined(const resolver *r, uint32_t i) {
   const kh_tokens *t = &r->d->tok;
   const place_cand *a = &r->found.at[i], *b = &r->found.at[i + 1];
-  uint32_t between = b->begin - a->end;
-  if (b->begin < a->end || between > 3 || t->sentence[a->begin] != t->sentence[b->begin]) return false;
+  uint32_t end = a->end;
+  if (end < b->begin && a->shared) end++;   /* "Nassau and Baker counties in Florida" */
+  uint32_t between = b->begin - end;
+  if (b->begin < end || between > 3 || t->sentence[a->begin] != t->sentence[b->begin]) return false;
   if (between == 0) return b->abbreviation;
-  kh_str first = t->lower[a->end];
-  const place_word *w = kh_places_word(r->p, first, t->lower_hash[a->end]);
+  kh_str first = t->lower[end];
+  const place_word *w = kh_places_word(r->p, first, t->lower_hash[end]);
   if (!kh_str_is(first, ",") && !kh_str_is(first, "(") && !(w && (w->classes & PLACE_INSIDE))) return false;
-  for (uint32_t k = a->end + 1; k < b->begin; k++) {
+  for (uint32_t k = end + 1; k < b->begin; k++) {
     w = kh_places_word(r->p, t->lower[k], t->lower_hash[k]);
     if (!w || !(w->classes & PLACE_DIRECTION)) return false;
   }
@@ -91,6 +107,11 @@ static void containers(resolver *r) {
   const kh_places *p = r->p;
   for (uint32_t i = r->found.n; i-- > 0;) {
     place_cand *c = &r->found.at[i];
+    if (c->shared && i + 1 < r->found.n && r->found.at[i + 1].shared && r->found.at[i + 1].begin <= c->end + 2) {   /* what holds the last holds all */
+      c->inside = r->found.at[i + 1].inside;
+      r->groups[c->key].inside_entry = r->groups[r->found.at[i + 1].key].inside_entry;
+      continue;
+    }
     if (i + 1 == r->found.n || c->kind == PLACE_DEMONYM || r->found.at[i + 1].kind == PLACE_DEMONYM || !joined(r, i)) continue;
     name_group *inner = &r->groups[c->key], *outer = &r->groups[r->found.at[i + 1].key];
     if (outer->kind == PLACE_UNKNOWN || outer == inner) continue;
@@ -129,18 +150,27 @@ static float context(const resolver *r, const name_group *g, uint32_t i, uint32_
   uint32_t division = division_of(p, entry);
   if (all <= 0) return 0;
   if (e->country != KH_NONE) s += W_COUNTRY * fmaxf(0, r->country_votes[e->country] - g->weight * g->country_share[i]) / (all + W_FEW);
-  if (division != KH_NONE) s += W_ADMIN1 * fmaxf(0, r->admin1_votes[admin1_slot(division)] - g->weight * g->admin1_share[i]) / (all + W_FEW);
+  if (division != KH_NONE) s += W_ADMIN1 * fmaxf(0, r->admin1_votes[admin1_slot(r, division)] - g->weight * g->admin1_share[i]) / (all + W_FEW);
   return s;
 }
 
+/* How near the closest of the report's other places lies, by the shares of what it could mean: a county and its town find each other. */
 static float nearest(const resolver *r, uint32_t number, uint32_t entry) {
   const kh_places *p = r->p;
   uint32_t from = number > NEIGHBOURS / 2 ? number - NEIGHBOURS / 2 : 0;
   float closest = 0;
   for (uint32_t k = from; k < r->group_count && k < from + NEIGHBOURS; k++) {
     const name_group *other = &r->groups[k];
-    if (k == number || other->kind == PLACE_DEMONYM || other->chosen == KH_NONE || p->features[p->entries[other->chosen].feature].resolution < 3) continue;
-    closest = fmaxf(closest, (float)exp(-distance_km(&p->entries[entry], &p->entries[other->chosen]) / NEAR_KM) * other->sure);
+    if (k == number || other->kind == PLACE_DEMONYM) continue;
+    uint32_t n = other->fixed ? other->chosen != KH_NONE : place_list_count(p, other->list);
+    float near = 0;
+    for (uint32_t i = 0; i < n; i++) {
+      uint32_t there = other->fixed ? other->chosen : entry_at(p, other->list, i);
+      float share = other->fixed ? 1 : other->share[i];
+      if (share < SHARE_LEAST || there == entry || p->features[p->entries[there].feature].resolution < 3) continue;
+      near += (float)exp(-distance_km(&p->entries[entry], &p->entries[there]) / NEAR_KM) * share;
+    }
+    closest = fmaxf(closest, near);
   }
   return closest;
 }
@@ -164,11 +194,12 @@ static void choose(resolver *r, uint32_t number, bool with_context) {
   }
   /* Or it is a place too small for the gazetteer, in the province that the report is about, and not one that all know. */
   float unlisted = -1e9f;
-  if (with_context && r->home != KH_NONE && g->inside_entry == KH_NONE && n && likeliest < PRIOR_KNOWN) {
+  bool town = n && p->features[p->entries[entry_at(p, g->list, 0)].feature].resolution >= 2;   /* islands and rivers are no such places */
+  if (with_context && r->home != KH_NONE && g->inside_entry == KH_NONE && town && likeliest < PRIOR_KNOWN) {
     float own = 0, all = r->votes - g->weight;
     for (uint32_t i = 0; i < n; i++)
       if (division_of(p, entry_at(p, g->list, i)) == r->home) own = g->admin1_share[i];
-    unlisted = PRIOR_UNLISTED + (W_COUNTRY + W_ADMIN1) * fmaxf(0, r->admin1_votes[admin1_slot(r->home)] - g->weight * own - 1) / (all + W_FEW);
+    unlisted = PRIOR_UNLISTED + (W_COUNTRY + W_ADMIN1) * fmaxf(0, r->admin1_votes[admin1_slot(r, r->home)] - g->weight * own - 1) / (all + W_FEW);
     if (unlisted > best) best = unlisted, g->chosen = KH_NONE;
   }
   sum = expf((unlisted - best) * SHARPNESS);
@@ -192,9 +223,9 @@ static void vote(resolver *r) {
     r->votes += g->weight;
     for (uint32_t i = 0; i < n; i++) {
       uint32_t entry = g->fixed ? g->chosen : entry_at(p, g->list, i), division = division_of(p, entry);
-      float share = g->fixed ? 1 : g->share[i];
+      float share = (g->fixed ? 1 : g->share[i]) * (capital(p, entry) ? W_CAPITAL : 1);
       if (p->entries[entry].country != KH_NONE) r->country_votes[p->entries[entry].country] += g->weight * share;
-      if (division != KH_NONE) r->admin1_votes[admin1_slot(division)] += g->weight * share;
+      if (division != KH_NONE) r->admin1_votes[admin1_slot(r, division)] += g->weight * share;
     }
     if (g->fixed) continue;
     /* What the name gives to the country and the province of each of its entries, to be taken off again. */
@@ -203,8 +234,9 @@ static void vote(resolver *r) {
       g->country_share[i] = g->admin1_share[i] = 0;
       for (uint32_t m = 0; m < n; m++) {
         uint32_t b = entry_at(p, g->list, m);
-        if (p->entries[b].country == p->entries[a].country) g->country_share[i] += g->share[m];
-        if (division != KH_NONE && division_of(p, b) == division) g->admin1_share[i] += g->share[m];
+        float share = g->share[m] * (capital(p, b) ? W_CAPITAL : 1);
+        if (p->entries[b].country == p->entries[a].country) g->country_share[i] += share;
+        if (division != KH_NONE && division_of(p, b) == division) g->admin1_share[i] += share;
       }
     }
   }
@@ -216,8 +248,8 @@ static void find_home(resolver *r) {
   float most = r->votes * PART_HOME;
   for (uint32_t k = 0; k < r->group_count; k++) {
     uint32_t division = r->groups[k].chosen == KH_NONE ? KH_NONE : division_of(p, r->groups[k].chosen);
-    if (division == KH_NONE || r->admin1_votes[admin1_slot(division)] <= most) continue;
-    most = r->admin1_votes[admin1_slot(division)];
+    if (division == KH_NONE || r->admin1_votes[admin1_slot(r, division)] <= most) continue;
+    most = r->admin1_votes[admin1_slot(r, division)];
     r->home = division;
   }
 }
@@ -246,6 +278,8 @@ void kh_places_resolve(const kh_places *p, const kh_doc *d, place_cands found, k
   r.groups = KH_ARRAY(scratch, name_group, r.group_count);
   r.country_votes = KH_ARRAY(scratch, float, p->country_count);
   r.admin1_votes = KH_ARRAY(scratch, float, ADMIN1_SLOTS);
+  r.admin1_owner = KH_ARRAY(scratch, uint32_t, ADMIN1_SLOTS);
+  for (uint32_t i = 0; i < ADMIN1_SLOTS; i++) r.admin1_owner[i] = KH_NONE;
   for (uint32_t k = 0; k < r.group_count; k++)   /* some numbers belong to names that were weighed and left */
     r.groups[k] = (name_group){.list = KH_NONE, .chosen = KH_NONE, .feature = KH_NONE, .inside_entry = KH_NONE, .fixed = true};
   for (uint32_t i = 0; i < found.n; i++) {
