@@ -113,6 +113,17 @@ static bool shares_object(const kh_algebra *a, uint32_t t) {
   return false;
 }
 
+/* "Police shot at protesters", but not "man shot at bus stop". */
+static bool aims_at_people(const kh_algebra *a, uint32_t t) {
+  const kh_doc *d = a->d;
+  EACH_CHILD(d, t, c)
+    if (base(d, c) == KH_DEP_OBL && c > t && a->mention_of[c] != KH_NONE && d->mentions[a->mention_of[c]].kind != KH_ENTITY_LOC && d->mentions[a->mention_of[c]].plural) {
+      uint32_t opener = kh_doc_child_with(d, c, KH_DEP_CASE);
+      if (opener != KH_NONE && kh_is_kind(a, opener, KH_CLAUSE_AT)) return true;
+    }
+  return false;
+}
+
 bool kh_is_passive(const kh_algebra *a, uint32_t t) {
   const kh_doc *d = a->d;
   if (is_fronted(a, t)) return true;
@@ -130,7 +141,7 @@ bool kh_is_passive(const kh_algebra *a, uint32_t t) {
     }
     if (step == 0 && !a->side && subject && !aux && !object && morph(a, t, KH_MORPH_PAST) && is_headline(d, t) && head(d, t) == KH_NONE) return true;
     /* "Lagos man shot twice in robbery.": a headline with a mark behind it, where the noun has no article; not "police shot and killed a man" */
-    if (step == 0 && !a->side && subject && !aux && !object && head(d, t) == KH_NONE && !shares_object(a, t) && (!strcmp(xpos(a, t), "VBN") || (kh_is_kind(a, t, KH_CLAUSE_SLAYING) && !kh_is_kind(a, t, KH_CLAUSE_TOLL) && morph(a, t, KH_MORPH_PAST)))) {
+    if (step == 0 && !a->side && subject && !aux && !object && head(d, t) == KH_NONE && !shares_object(a, t) && !aims_at_people(a, t) && (!strcmp(xpos(a, t), "VBN") || (kh_is_kind(a, t, KH_CLAUSE_SLAYING) && !kh_is_kind(a, t, KH_CLAUSE_TOLL) && morph(a, t, KH_MORPH_PAST)))) {
       uint32_t s = kh_doc_child_with(d, t, KH_DEP_NSUBJ);
       if (s < t && d->tok.upos[s] == KH_UPOS_NOUN && !morph(a, s, KH_MORPH_PLUR) && kh_doc_child_base(d, s, KH_DEP_DET) == KH_NONE && kh_doc_child_base(d, s, KH_DEP_NUMMOD) == KH_NONE && kh_doc_child_with(d, s, KH_DEP_NMOD_POSS) == KH_NONE) return true;
     }
