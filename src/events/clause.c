@@ -1075,13 +1075,17 @@ static bool is_unfulfilled(const kh_algebra *a, uint32_t t) {
 static bool is_awaited(const kh_algebra *a, uint32_t t) {
   const kh_doc *d = a->d;
   uint32_t h = head(d, t), finite = t;
-  bool marked = false;
+  bool marked = false, after = false, only = false;
   if (a->side || h == KH_NONE || base(d, t) != KH_DEP_ADVCL) return false;
   EACH_CHILD(d, t, c) {
     marked |= rel(d, c) == KH_DEP_MARK && kh_is_kind(a, c, KH_CLAUSE_UNTIL);
+    after |= rel(d, c) == KH_DEP_MARK && kh_is_kind(a, c, KH_CLAUSE_AFTER);
+    only |= c < t && kh_is_kind(a, c, KH_CLAUSE_MERELY);
     if ((base(d, c) == KH_DEP_AUX || rel(d, c) == KH_DEP_COP) && c < finite) finite = c;
   }
-  return marked && (has_modal(a, h) || (!is_headline(d, h) && morph(a, finite, KH_MORPH_FIN | KH_MORPH_PRES)));
+  bool present = morph(a, finite, KH_MORPH_FIN | KH_MORPH_PRES);
+  if (after && has_modal(a, h)) return only || present;   /* "would take effect only after the ban was lifted", "will return after they leave" */
+  return marked && (has_modal(a, h) || (!is_headline(d, h) && present));
 }
 
 static kh_clause verb_clause(const kh_algebra *a, uint32_t t) {
