@@ -31,6 +31,8 @@ typedef struct owner {
 uint32_t kh_actor_lent(const kh_role *r, uint32_t sectors) {
   const uint32_t power = 1u << KH_SECTOR_GOV | 1u << KH_SECTOR_ELI;
   if (r->kin) return sectors & power ? 1u << KH_SECTOR_ELI : 0;
+  const uint32_t seat = 1u << KH_SECTOR_LEG, party = 1u << KH_SECTOR_PTY;
+  if (r->of && r->kind == KH_ROLE_PERSON && (sectors & (seat | party)) == (seat | party)) sectors &= ~seat;      /* a senator who runs for president: his strategists are his party's */
   return r->of && !(r->sectors && (sectors == 1u << KH_SECTOR_CVL || sectors == 1u << KH_SECTOR_REL)) ? sectors : 0;
 }
 
@@ -429,8 +431,19 @@ static void last_words(kh_actors_work *w, kh_cand *c, uint32_t begin, uint32_t e
     const kh_ending *e = kh_roles_ending(&w->a->roles, w->k, t);
     if (!e || e->words > t + 1 - begin) continue;
     kh_actor_sectors(&c->actor, e->sectors);
-    if (!c->actor.country[0] && e->country[0]) kh_gaz_set_state(w->a->gaz, e->country, w->d->published, &c->actor);
+    if (!c->actor.country[0] && e->country[0] && !e->likely) kh_gaz_set_state(w->a->gaz, e->country, w->d->published, &c->actor);
   }
+}
+
+/* "Lucas Gears Plc <LUCG.L>": where a share is traded its firm mostly is at home. */
+static void traded(kh_actors_work *w, kh_cand *c) {
+  uint32_t end = c->name ? c->name->end : c->head + 1;
+  while (!c->name && end < w->k->n && w->k->head[end] == c->head && kh_deprel_base(w->k->deprel[end]) == KH_DEP_FLAT) end++;
+  const kh_ending *e = end < w->k->n ? kh_roles_quoted(&w->a->roles, w->k, end) : NULL;
+  if (!e || !(e->sectors & 1u << KH_SECTOR_BUS)) return;
+  if (!c->actor.sectors) kh_actor_sectors(&c->actor, e->sectors);
+  if (!c->actor.country[0] && e->country[0] && c->actor.sectors & e->sectors) kh_gaz_set_state(w->a->gaz, e->country, w->d->published, &c->actor);
+  c->code = KH_CODE_WORDS;
 }
 
 /* What the words of an unknown body's name tell: "Iranian Tanker Co", "the Gold Mining Corp of Ghana". */
@@ -442,6 +455,12 @@ static void words_of_name(kh_actors_work *w, kh_cand *c) {
       last_words(w, c, begin, t);
       break;
     }
+  const kh_ending *first = c->actor.sectors || end < begin + 2 ? NULL : kh_roles_opening(&w->a->roles, w->k, begin);
+  if (first) {      /* "Banque Demachy" */
+    kh_actor_sectors(&c->actor, first->sectors);
+    if (!c->actor.country[0] && first->country[0]) kh_gaz_set_state(w->a->gaz, first->country, w->d->published, &c->actor);
+  }
+  traded(w, c);
   kh_gaz_hit hit[4];
   for (uint32_t t = begin; c->name && t < end && !c->actor.country[0]; t++) {
     uint32_t found = kh_gaz_match(w->a->gaz, w->d, t, hit, 4);
@@ -550,8 +569,17 @@ static void unknown_name(kh_actors_work *w, kh_cand *c, int depth) {
     if (!c->actor.country[0]) take_owner(c, &o);
     if (o.has_country || o.has_sectors) c->code = KH_CODE_WORDS;
   }
+  const kh_ending *seat = person && !c->actor.sectors && c->name->end < k->n ? kh_roles_quoted(&w->a->roles, k, c->name->end) : NULL;
+  if (seat && seat->sectors & 1u << KH_SECTOR_LEG) {      /* "Jane Roe (D-Nev.)" */
+    kh_actor_sectors(&c->actor, seat->sectors);
+    kh_gaz_set_state(w->a->gaz, seat->country, w->d->published, &c->actor);
+    c->code = KH_CODE_WORDS;
+  }
   bool body = c->name ? c->name->kind == KH_NAME_BODY && c->name->entity == KH_NONE : c->kind == KH_ENTITY_ORG;
   if (body && !c->actor.sectors) words_of_name(w, c);
+  uint32_t poss = body && c->name && !c->actor.sectors ? kh_doc_child_with(d, c->head, KH_DEP_NMOD_POSS) : KH_NONE;
+  const kh_cand *its = poss == KH_NONE ? NULL : candidate(w, poss, depth);
+  if (its && its->pronoun) c->needs_owner = true, c->owner = (uint32_t)(its - w->cands.at);      /* "its Simulations Division" */
   if (body && c->name && !c->actor.sectors) {      /* "the Foreign Ministry's North American Division" */
     owner o = {0};
     before_name_of(w, c, &o, depth);

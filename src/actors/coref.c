@@ -26,6 +26,9 @@ static void hold_office(kh_cand *best, const kh_cand *m) {
   best->actor.role = m->actor.role;
 }
 
+/* How well a mention knows its actor: how it was found, then whether a country and a sector are known. */
+static unsigned worth(const kh_cand *m) { return m->code * 4u + 2u * (m->actor.country[0] != 0) + (m->actor.sectors != 0); }
+
 void kh_coref_join(kh_coref *c, uint32_t cand, uint32_t chain) {
   kh_cand *m = &c->w->cands.at[cand];
   if (chain == KH_NONE) {
@@ -37,7 +40,7 @@ void kh_coref_join(kh_coref *c, uint32_t cand, uint32_t chain) {
   m->chain = chain;
   x->last = cand, x->size++;
   kh_cand *best = &c->w->cands.at[x->best];
-  if (m->code * 2 + (m->actor.country[0] != 0) > best->code * 2 + (best->actor.country[0] != 0)) hold_office(m, best), x->best = cand;
+  if (worth(m) > worth(best)) hold_office(m, best), x->best = cand;
   else hold_office(best, m);
   if (!x->gender && m->gender && m->gender != 'n') x->gender = m->gender;
   if (kh_coref_is_person(m)) x->person = true;
@@ -361,11 +364,21 @@ static uint32_t tied(const kh_coref *c, const kh_cand *m) {
     }
   if (m->role && m->role->kind == KH_ROLE_PERSON && !m->plural) {
     /* "named Jane Roe president", "its director": the name right before; "Jane Roe was named president": the one of whom it is told */
+    /* "A Sanders supporter", "Rubio press secretary Brooke Sammon": whose he is, not who */
+    bool surname = m->role_begin && w->name_at[m->role_begin - 1] != KH_NONE && w->names.at[w->name_at[m->role_begin - 1]].end - w->names.at[w->name_at[m->role_begin - 1]].first == 1;
+    bool follows = m->role_end < k->n && w->name_at[m->role_end] != KH_NONE && w->names.at[w->name_at[m->role_end]].kind == KH_NAME_PERSON;
+    bool whose = surname && (follows || k->upos[m->begin] == KH_UPOS_DET);
     uint32_t before = m->role_begin > m->begin && w->name_at[m->role_begin - 1] == KH_NONE ? m->begin : m->role_begin, named = KH_NONE;
-    if (before && k->sentence[before - 1] == k->sentence[t] && w->name_at[before - 1] != KH_NONE && k->upos[before] != KH_UPOS_DET) named = w->names.at[w->name_at[before - 1]].head;
+    if (before && !whose && k->sentence[before - 1] == k->sentence[t] && w->name_at[before - 1] != KH_NONE && k->upos[before] != KH_UPOS_DET) named = w->names.at[w->name_at[before - 1]].head;
     else if (m->begin == m->role_begin && k->deprel[t] == KH_DEP_OBJ) named = kh_doc_child_with(d, up, KH_DEP_NSUBJ_PASS);
     const kh_cand *o = named == KH_NONE || w->cand_at[named] == KH_NONE ? NULL : &w->cands.at[w->cand_at[named]];
     if (o && o != m && o->name && o->name->kind == KH_NAME_PERSON && !o->hidden && o->name->end <= m->role_begin) return w->cand_at[named];
+  }
+  uint32_t as = m->role && m->role->kind == KH_ROLE_PERSON && !m->plural && up != KH_NONE && up < t && k->upos[up] == KH_UPOS_VERB ? kh_doc_child_with(d, t, KH_DEP_CASE) : KH_NONE;
+  if (as != KH_NONE && kh_roles_preposition(&w->a->roles, k, as) == KH_PREP_OFFICE && kh_doc_child_with(d, up, KH_DEP_OBJ) == KH_NONE) {      /* "she resigned as chairman", "who works as a nurse" */
+    uint32_t s = kh_doc_child_base(d, up, KH_DEP_NSUBJ);
+    const kh_cand *o = s == KH_NONE || s > up || w->cand_at[s] == KH_NONE ? NULL : &w->cands.at[w->cand_at[s]];
+    if (o && o != m && !o->hidden && !o->plural && !kh_coref_is_thing(o)) return w->cand_at[s];
   }
   if (m->role && kh_doc_child_with(d, t, KH_DEP_COP) != KH_NONE) {
     uint32_t s = kh_doc_child_base(d, t, KH_DEP_NSUBJ);
@@ -388,6 +401,7 @@ static void take_owner(kh_coref *c, uint32_t at) {
   const kh_actor *code = code_of(c, o->chain);
   kh_actor_take_country(&m->actor, code);
   if (m->role && kh_actor_lent(m->role, code->sectors)) kh_actor_sectors(&m->actor, kh_actor_lent(m->role, code->sectors));
+  if (!m->role && !m->actor.sectors && code->sectors & 1u << KH_SECTOR_BUS) kh_actor_sectors(&m->actor, 1u << KH_SECTOR_BUS);      /* a firm's division */
   if (m->actor.country[0] && m->code < KH_CODE_WORDS) m->code = KH_CODE_WORDS;
   if (!m->plural || !o->also_count || m->more_count) return;
   kh_actor *more = KH_ARRAY(c->scratch, kh_actor, o->also_count);

@@ -67,10 +67,13 @@ static uint32_t take(const kh_gaz *g, const gaz_node *n, uint32_t upper, bool al
   return k;
 }
 
+enum { INITIALED = 8 };      /* readings of a name with a middle initial that no list has */
+
 uint32_t kh_gaz_match(const kh_gaz *g, const kh_doc *d, uint32_t tok, kh_gaz_hit *out, uint32_t max) {
   uint64_t so_far = 0, hash[GAZ_PIECES_A_TOKEN];
   bool up[GAZ_PIECES_A_TOKEN], caps, all_caps = true;
   uint32_t pieces = 0, upper = 0, found = 0;
+  bool skipped = false;
   uint32_t end = d->sentences[d->tok.sentence[tok]].tok_end;
   for (uint32_t t = tok; t < end && pieces < GAZ_MAX_PIECES; t++) {
     kh_str form = d->tok.form[t];
@@ -79,8 +82,12 @@ uint32_t kh_gaz_match(const kh_gaz *g, const kh_doc *d, uint32_t tok, kh_gaz_hit
       if (t == tok || form.n != 1 || (form.s[0] != '-' && form.s[0] != '\'')) break;   /* a hyphen or an apostrophe may stand in a name */
       continue;
     }
-    all_caps &= caps;
     const gaz_node *n = NULL;
+    if (t == tok + 1 && k == 1 && form.n == 2 && form.s[1] == '.' && form.s[0] >= 'A' && form.s[0] <= 'Z' && !node(g, gaz_step(so_far, hash[0]))) {      /* "Harry M. Reid" */
+      skipped = true;
+      continue;
+    }
+    all_caps &= caps;
     for (uint32_t i = 0; i < k; i++) {
       so_far = gaz_step(so_far, hash[i]);
       if (up[i] && pieces < 16) upper |= 1u << pieces;
@@ -88,7 +95,13 @@ uint32_t kh_gaz_match(const kh_gaz *g, const kh_doc *d, uint32_t tok, kh_gaz_hit
       if (!(n = node(g, so_far))) return found;
     }
     if (n->count) {
-      uint32_t more = take(g, n, upper, all_caps, t + 1, out, max);
+      kh_gaz_hit persons[INITIALED];
+      uint32_t more = skipped ? take(g, n, upper, all_caps, t + 1, persons, max < INITIALED ? max : INITIALED) : take(g, n, upper, all_caps, t + 1, out, max), kept = 0;
+      for (uint32_t i = 0; skipped && i < more; i++) {
+        kh_gaz_kind kind = kh_gaz_kind_of(g, persons[i].entity);
+        if ((kind == KH_GAZ_MALE || kind == KH_GAZ_FEMALE || kind == KH_GAZ_PERSON) && persons[i].use == KH_GAZ_USE_NAME) out[kept++] = persons[i];
+      }
+      if (skipped) more = kept;
       if (more) found = more;
     }
   }

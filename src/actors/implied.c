@@ -76,6 +76,13 @@ static void in_trade(kh_actors_work *w) {
     const kh_cand *c = &w->cands.at[i];
     if (c->hidden || c->chain == KH_NONE || c->pronoun) continue;
     kh_cand *best = &w->cands.at[w->best_of[c->chain]];
+    const kh_cand *t = told_by(w, c);
+    char first = t && t->role ? w->k->form[t->role_begin].s[0] : 0;
+    bool heads = t && t != c && t->role && t->role->kind == KH_ROLE_PERSON && t->role->sole && t->role->of && t->begin == t->role_begin && first >= 'a' && first <= 'z' && best->actor.sectors == t->role->sectors && !best->actor.id.n && bare(w, t);      /* "president Dean Poe" */
+    if (heads) {
+      kh_actor_sectors(&best->actor, 1u << KH_SECTOR_BUS);
+      continue;
+    }
     bool person = c->role && c->role->kind == KH_ROLE_PERSON && c->role->of && !c->role->sectors && !c->role->kin && !c->role->abroad;
     if (best->actor.sectors || best->actor.id.n || (!person && !unknown_firm(w, c))) continue;
     kh_actor_sectors(&best->actor, 1u << KH_SECTOR_BUS);

@@ -276,6 +276,8 @@ static bool after_its_country(const reader *r, uint32_t b, uint32_t e, kh_name *
   return false;
 }
 
+static bool full_stop(const kh_tokens *k, uint32_t t) { return k->form[t].n && k->form[t].s[k->form[t].n - 1] == '.'; }
+
 /* A name that only the tagger knows. */
 static bool read_tagged(reader *r, const kh_sentence *s, uint32_t t, kh_name *out) {
   kh_actors_work *w = r->w;
@@ -295,6 +297,9 @@ static bool read_tagged(reader *r, const kh_sentence *s, uint32_t t, kh_name *ou
   for (uint32_t x = b + 1; x + 1 < e && out->kind == KH_NAME_PERSON; x++)   /* a title tagged along: a known name in full ends it */
     if (kh_gaz_match(w->a->gaz, w->d, x, hit, READINGS) && hit[0].tok_end == e && hit[0].use == KH_GAZ_USE_NAME && kind_of_hit(w->a->gaz, hit) == KH_NAME_PERSON) return false;
   while (out->kind == KH_NAME_PERSON && e - b > 2 && is_title(w, b)) out->begin = ++b;
+  bool called = b > s->tok_begin && full_stop(k, b - 1) && kh_roles_title(&w->a->roles, k, b - 1);
+  if (called || (e - b > 1 && full_stop(k, b) && kh_roles_title(&w->a->roles, k, b))) out->kind = KH_NAME_PERSON;      /* "Mr. Band" */
+  if (e - b > 1 && kh_roles_opening(&w->a->roles, k, b)) out->kind = KH_NAME_BODY;      /* "Banca Montebello" */
   bool fresh;
   if (out->kind == KH_NAME_PLACE && e - b == 1 && kh_map_get(r->surname, k->lower[b])) out->kind = KH_NAME_PERSON;      /* "Jordan won", after "Michael Jordan" */
   const kh_ending *ending = kh_roles_ending(&w->a->roles, k, e - 1);
@@ -305,9 +310,21 @@ static bool read_tagged(reader *r, const kh_sentence *s, uint32_t t, kh_name *ou
   uint32_t last = out->kind == KH_NAME_PERSON ? e - 1 : out->head;
   if (out->begin > t) out->head = head_of(k, b, e);
   const kh_role *role = kh_roles_match(&w->a->roles, k, last, s->tok_begin, s->tok_end, &rb, &re);
+  const kh_role *next = out->kind == KH_NAME_BODY && !ending && e < s->tok_end && k->form[e].s[0] >= 'A' && k->form[e].s[0] <= 'Z' ? kh_roles_match(&w->a->roles, k, e, s->tok_begin, s->tok_end, &rb, &re) : NULL;
+  if (next && next->kind == KH_ROLE_PERSON && rb < e && rb >= b && re == e + 1) return false;      /* "Indonesian Energy" of "Indonesian Energy Minister" */
   if (role && ending && ending->words > 1 && ending->words < e - b && ending->words >= re - rb) role = NULL;      /* "Lakeside Loan Association" is more than an association */
   if (role && (out->kind != KH_NAME_PERSON || re - rb > 1 || (e - b == 1 && b == s->tok_begin && (role->kind == KH_ROLE_PEOPLE || k->lower[b].n != kh_roles_text(&w->a->roles, role->name).n))))
     return false;      /* a plural at the head of a sentence is no person */
+  return true;
+}
+
+/* "Mr. Band": capitals behind such a title are a person, though neither the list nor the tagger knows them. */
+static bool read_titled(const kh_actors_work *w, const kh_sentence *s, uint32_t t, kh_name *out) {
+  const kh_tokens *k = w->k;
+  if (t == s->tok_begin || k->upos[t] != KH_UPOS_PROPN || k->form[t].s[0] < 'A' || k->form[t].s[0] > 'Z' || !full_stop(k, t - 1) || !kh_roles_title(&w->a->roles, k, t - 1)) return false;
+  uint32_t end = t + 1;
+  while (end < s->tok_end && end < t + 3 && k->upos[end] == KH_UPOS_PROPN && k->deprel[end] == KH_DEP_FLAT && k->form[end].s[0] >= 'A' && k->form[end].s[0] <= 'Z') end++;
+  *out = (kh_name){.begin = t, .end = end, .head = head_of(k, t, end), .entity = KH_NONE, .kind = KH_NAME_PERSON};
   return true;
 }
 
@@ -467,6 +484,7 @@ void kh_actors_names(kh_actors_work *w) {
         continue;
       }
       if (!found) found = ((k->ner[t] & 1) || (k->ner[t] && t > s->tok_begin && k->upos[t - 1] == KH_UPOS_DET)) && read_tagged(&r, s, t, &n);
+      if (!found) found = read_titled(w, s, t, &n);
       uint32_t end = ending_name(w, s, t);
       if (end != KH_NONE && (!found || (n.end < end && (n.kind != KH_NAME_BODY || n.entity == KH_NONE)))) {
         n = (kh_name){.begin = t, .end = end, .head = head_of(k, t, end), .entity = KH_NONE, .kind = KH_NAME_BODY};

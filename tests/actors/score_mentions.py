@@ -2,7 +2,7 @@
 """Scores country and sector of the mentions of mentions.tsv, which a person coded before the program saw them.
 
 usage: score_mentions.py POLNEAR_DIR REUTERS_DIR [KHALDUN] [--misses] [--fresh | --third | --fifth | --sixth]
-                                (the lists of mentions-fresh.tsv and so on; of the fifth, misses of odd rows alone; of the sixth, none)
+                                (the lists of mentions-fresh.tsv and so on; of the fifth, misses of odd rows alone)
        score_mentions.py --fourth [KHALDUN] [--misses]      mentions-fourth.tsv, whose sentences are its own; misses of its odd rows alone
 
 A mention of the list is answered by the smallest mention of the program that covers it, else by the largest inside it. Right is an
@@ -72,4 +72,4 @@ if __name__ == "__main__":
     which = next((f"mentions-{n}.tsv" for n in ("fresh", "third", "fifth", "sixth") if f"--{n}" in sys.argv), "mentions.tsv")
     rows, docs = written("mentions-fourth.tsv") if fourth else drawn(args[0], args[1], which)
     rest = args[0 if fourth else 2:]
-    main(rows, docs, rest[0] if rest else "khaldun", "--misses" in sys.argv and which != "mentions-sixth.tsv")
+    main(rows, docs, rest[0] if rest else "khaldun", "--misses" in sys.argv)
