@@ -235,6 +235,12 @@ static bool applies(const kh_modifier *m, const kh_role *r, uint32_t sectors) {
   return !m->if_of || (r && r->of);
 }
 
+/* "Current and former officials": some hold the office. */
+static bool beside_another(const kh_actors_work *w, const kh_cand *c, uint32_t t, uint32_t end) {
+  const kh_tokens *k = w->k;
+  return c->plural && ((t > c->begin + 1 && k->upos[t - 1] == KH_UPOS_CCONJ) || (t + 2 < end && k->upos[t + 1] == KH_UPOS_CCONJ));
+}
+
 static uint32_t modify(const kh_actors_work *w, kh_cand *c, uint32_t sectors) {
   const uint32_t offices = 1u << KH_SECTOR_GOV | 1u << KH_SECTOR_LEG | 1u << KH_SECTOR_JUD | 1u << KH_SECTOR_MIL | 1u << KH_SECTOR_COP |
                            1u << KH_SECTOR_SPY | 1u << KH_SECTOR_IGO;
@@ -246,7 +252,7 @@ static uint32_t modify(const kh_actors_work *w, kh_cand *c, uint32_t sectors) {
     const kh_modifier *m = t < end ? kh_roles_modifier(&w->a->roles, w->k, t, end, &past) : kh_roles_prefix(&w->a->roles, w->k, t);
     for (; m; m++) {
       if (applies(m, c->role, own)) switch (m->effect) {
-        case KH_MODIFIER_FORMER: if (sectors & offices) sectors = 1u << KH_SECTOR_ELI; break;
+        case KH_MODIFIER_FORMER: if (beside_another(w, c, t, end)) break; if (sectors & offices) sectors = 1u << KH_SECTOR_ELI; break;
         case KH_MODIFIER_ADD: sectors |= m->sectors; break;
         case KH_MODIFIER_ABROAD: c->abroad = true; break;
         case KH_MODIFIER_SET: sectors = m->sectors; break;
@@ -374,9 +380,16 @@ static void role_code(kh_actors_work *w, kh_cand *c, int depth) {
       kh_cand *x = w->k->head[t] == c->head && w->k->deprel[t] == KH_DEP_AMOD ? candidate(w, t, depth) : NULL;
       if (x && x->name && x->name->kind == KH_NAME_DEMONYM) take_country(&o, &x->actor);
     }
-  } else if (p && p->pronoun) {
+  }
+  for (uint32_t t = c->begin; t < c->role_begin && p && !c->role->abroad && !o.has_country; t++) {      /* "Varity's British-based subsidiary" */
+    const kh_name *n = w->name_at[t] == KH_NONE ? NULL : &w->names.at[w->name_at[t]];
+    if (!n || n->begin != t || hyphenated(w, n->end, c->head) != KH_MODIFIER_HOME) continue;
+    const kh_cand *x = candidate(w, n->head, depth);
+    if (x) take_country(&o, &x->actor);
+  }
+  if (!c->role->abroad && p && p->pronoun) {
     c->needs_owner = true, c->owner = (uint32_t)(p - w->cands.at);
-  } else if (p) {
+  } else if (!c->role->abroad && p) {
     c->owner = (uint32_t)(p - w->cands.at);
     c->needs_owner = points_back(w, p);
     take_country(&o, &p->actor);
@@ -407,12 +420,13 @@ static void role_code(kh_actors_work *w, kh_cand *c, int depth) {
   }
   take_owner(c, &o);
   if (c->role->anybody && !c->definite && does_it(w, c)) c->abroad = true;
-  if ((c->role->stranger || (c->role->sole && c->plural)) && !c->actor.country[0] && !c->needs_owner) c->abroad = true;
   const uint32_t forces = 1u << KH_SECTOR_IGO | 1u << KH_SECTOR_MIL;
   if ((sectors & forces) == forces && kh_gaz_state(w->a->gaz, c->actor.country) != KH_NONE) sectors &= ~(1u << KH_SECTOR_IGO);      /* "Nigerian peacekeepers" */
   const uint32_t arms = 1u << KH_SECTOR_MIL | 1u << KH_SECTOR_COP;
   if (sectors == arms && c->role->kind == KH_ROLE_PERSON) sectors = 1u << (o.has_country || with_army(w, c) ? KH_SECTOR_MIL : KH_SECTOR_COP);      /* "Egyptian officers" are soldiers, "officers" mostly police */
   kh_actor_sectors(&c->actor, modify(w, c, sectors));
+  bool reign = c->role->sole && c->plural && (c->actor.sectors == sectors || c->actor.sectors & 1u << KH_SECTOR_GOV);      /* but "Jewish leaders" */
+  if ((c->role->stranger || reign) && !c->actor.country[0] && !c->needs_owner) c->abroad = true;
   c->actor.role = kh_as_text(kh_roles_text(&w->a->roles, c->role->name));
   if (o.more_count) {
     kh_actor *more = KH_ARRAY(w->scratch, kh_actor, o.more_count);

@@ -274,8 +274,25 @@ static bool says(const kh_actors_work *w, const kh_cand *o, kh_str word) {
   return false;
 }
 
+/* "The Bank", "the Fund" with a capital inside a sentence: the last body named so. */
+static uint32_t capital_chain(const kh_coref *c, const kh_cand *m, uint32_t at) {
+  const kh_actors_work *w = c->w;
+  uint32_t t = m->role_begin;
+  if (!m->definite || m->plural || m->role->kind != KH_ROLE_BODY || m->role_end != t + 1 || m->begin + 1 != t || m->end != m->role_end || w->k->form[t].s[0] < 'A' || w->k->form[t].s[0] > 'Z') return KH_NONE;
+  for (uint32_t i = at, steps = 0; i-- > 0 && steps < WINDOW; steps++) {
+    const kh_cand *o = &w->cands.at[i];
+    if (o->chain == KH_NONE || o->pronoun || !(o->name ? o->name->kind == KH_NAME_BODY : o->role && o->role->kind == KH_ROLE_BODY)) continue;
+    uint32_t b = o->name ? o->name->begin : o->role_begin, e = o->name ? o->name->end : o->role_end;
+    for (uint32_t x = b; x < e && e - b > 1; x++)
+      if (kh_str_eq(w->k->lower[x], w->k->lower[t]) && w->k->form[x].s[0] >= 'A' && w->k->form[x].s[0] <= 'Z') return o->chain;
+  }
+  return KH_NONE;
+}
+
 static uint32_t described_chain(kh_coref *c, kh_cand *m, uint32_t at) {
   const kh_actors_work *w = c->w;
+  uint32_t capital = capital_chain(c, m, at);
+  if (capital != KH_NONE) return capital;
   const kh_nominal *n = kh_roles_nominal(c->roles, w->k, m->head);
   bool bare_plural = m->plural && !m->definite;
   if (!m->definite && !bare_plural && m->owner == KH_NONE) return KH_NONE;
