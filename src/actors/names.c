@@ -280,6 +280,15 @@ static bool after_its_country(const reader *r, uint32_t b, uint32_t e, kh_name *
 
 static bool full_stop(const kh_tokens *k, uint32_t t) { return k->form[t].n && k->form[t].s[k->form[t].n - 1] == '.'; }
 
+/* "Indonesian Energy" of "Indonesian Energy Minister": the words' end belongs to an office. */
+static bool cuts_office(const kh_actors_work *w, const kh_sentence *s, uint32_t begin, uint32_t end) {
+  const kh_tokens *k = w->k;
+  uint32_t b, e;
+  if (end >= s->tok_end || k->form[end].s[0] < 'A' || k->form[end].s[0] > 'Z') return false;
+  const kh_role *r = kh_roles_match(&w->a->roles, k, end, s->tok_begin, s->tok_end, &b, &e);
+  return r && r->kind == KH_ROLE_PERSON && b < end && b >= begin && e == end + 1;
+}
+
 /* A name that only the tagger knows. */
 static bool read_tagged(reader *r, const kh_sentence *s, uint32_t t, kh_name *out) {
   kh_actors_work *w = r->w;
@@ -312,8 +321,7 @@ static bool read_tagged(reader *r, const kh_sentence *s, uint32_t t, kh_name *ou
   uint32_t last = out->kind == KH_NAME_PERSON ? e - 1 : out->head;
   if (out->begin > t) out->head = head_of(k, b, e);
   const kh_role *role = kh_roles_match(&w->a->roles, k, last, s->tok_begin, s->tok_end, &rb, &re);
-  const kh_role *next = out->kind == KH_NAME_BODY && !ending && e < s->tok_end && k->form[e].s[0] >= 'A' && k->form[e].s[0] <= 'Z' ? kh_roles_match(&w->a->roles, k, e, s->tok_begin, s->tok_end, &rb, &re) : NULL;
-  if (next && next->kind == KH_ROLE_PERSON && rb < e && rb >= b && re == e + 1) return false;      /* "Indonesian Energy" of "Indonesian Energy Minister" */
+  if (out->kind == KH_NAME_BODY && !(ending && ending->finds) && cuts_office(w, s, b, e)) return false;
   if (role && ending && ending->words > 1 && ending->words < e - b && ending->words >= re - rb) role = NULL;      /* "Lakeside Loan Association" is more than an association */
   if (role && (out->kind != KH_NAME_PERSON || re - rb > 1 || (e - b == 1 && b == s->tok_begin && (role->kind == KH_ROLE_PEOPLE || k->lower[b].n != kh_roles_text(&w->a->roles, role->name).n))))
     return false;      /* a plural at the head of a sentence is no person */
@@ -357,7 +365,7 @@ static uint32_t ending_name(const kh_actors_work *w, const kh_sentence *s, uint3
     char c = k->form[x].s[0];
     bool capital = c >= 'A' && c <= 'Z';
     const kh_ending *e = x > t ? kh_roles_ending(&w->a->roles, k, x) : NULL;
-    bool tells = e && capital && k->ner[x - 1] && k->upos[x] == KH_UPOS_PROPN && k->upos[x - 1] != KH_UPOS_DET;      /* "Tehran Radio" */
+    bool tells = e && capital && k->ner[x - 1] && k->upos[x] == KH_UPOS_PROPN && k->upos[x - 1] != KH_UPOS_DET && !cuts_office(w, s, t, x + 1);      /* "Tehran Radio" */
     if (joined) goes_on = goes_on && kh_roles_joins(&w->a->roles, k, x);
     if (e && e->words <= joined && !(goes_on && e->form)) e = NULL;      /* what stands before "and" is another name */
     if (e && (e->finds || tells)) end = x + 1, joined = 0;
