@@ -199,7 +199,8 @@ static void after_head(kh_actors_work *w, kh_cand *c, owner *o, int depth) {
     uint32_t child = d->child[i];
     if (child < c->head || kh_deprel_base(w->k->deprel[child]) != KH_DEP_NMOD || (c->role && child < c->role_end)) continue;
     kh_preposition p = use_of(w, child);
-    if (p == KH_PREP_BELONGS) belongs_to(w, c, child, o, depth);
+    const kh_name *served = p == KH_PREP_SERVES && c->role && c->role->of && c->role->kind == KH_ROLE_PERSON && w->name_at[child] != KH_NONE ? &w->names.at[w->name_at[child]] : NULL;
+    if (p == KH_PREP_BELONGS || (served && served->kind == KH_NAME_PERSON)) belongs_to(w, c, child, o, depth);
     else if (p == KH_PREP_PLACE && c->role && (c->role->guest || several_states(w, c))) c->abroad = true;
     else if (p == KH_PREP_TOPIC && c->role && c->role->kind == KH_ROLE_PERSON && w->name_at[child] != KH_NONE && !(c->role->sectors & residents)) c->abroad = true;   /* "experts on North Korea", but "traders on Rhodes" */
     else if ((p == KH_PREP_PLACE || p == KH_PREP_TOPIC) && !place.country[0])
