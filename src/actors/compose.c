@@ -442,7 +442,8 @@ static void role_code(kh_actors_work *w, kh_cand *c, int depth) {
 
 /* What the last words of a name tell: "Tanker Co". */
 static void last_words(kh_actors_work *w, kh_cand *c, uint32_t begin, uint32_t end) {
-  for (uint32_t t = end; t-- > begin + 1 && t + 2 >= end && !c->actor.sectors;) {
+  bool site = end == begin + 1 && memchr(w->k->form[begin].s, '.', w->k->form[begin].n);      /* "GunBroker.com" */
+  for (uint32_t t = end; t-- > begin + !site && t + 2 >= end && !c->actor.sectors;) {
     const kh_ending *e = kh_roles_ending(&w->a->roles, w->k, t);
     if (!e || e->words > t + 1 - begin) continue;
     kh_actor_sectors(&c->actor, e->sectors);

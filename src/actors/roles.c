@@ -166,6 +166,8 @@ static const kh_ending *ending_at(const kh_roles *r, const kh_tokens *k, uint32_
       if (i == t && v.n > 1 && v.s[v.n - 1] == '.') v.n--;      /* "Inc." */
       fits = key_add(&w, v);
     }
+    for (size_t i = w.n; n == 1 && fits && i-- > 1;)      /* "GunBroker.com" */
+      if (w.s[i] == '.' && find(&r->ending_key, kh_str_sub((kh_str){w.s, w.n}, i, w.n), &number) && number < r->ending_count) return &r->ending[number];
     if (fits && find(&r->ending_key, (kh_str){w.s, w.n}, &number) && number < r->ending_count && r->ending[number].words == n) return &r->ending[number];
   }
   return NULL;

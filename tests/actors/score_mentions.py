@@ -13,6 +13,12 @@ import json, os, subprocess, sys
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
 from draw_mentions import polnear, reuters
 
+def bare(text, b, e):
+    """Without the possessive mark that the draw took along: a mention is "the Bank", where the drawn word is "Bank's"."""
+    for mark in ("'s", "\u2019s", "''s", "'"):
+        if text[b:e].endswith(mark) and e - b > len(mark): return e - len(mark)
+    return e
+
 def answer(mentions, b, e):
     over = [m for m in mentions if m["start"] <= b and m["end"] >= e]
     if over: return min(over, key=lambda m: m["end"] - m["start"])
@@ -51,7 +57,7 @@ def main(rows, docs, program, misses):
         if r["type"] == "mention": found.setdefault(r["doc"], []).append(r)
     count = {}
     for origin, key, b, e, countries, sectors in rows:
-        m = answer(found.get(key, []), b, e)
+        m = answer(found.get(key, []), b, bare(docs[key][0], b, e))
         link = m.get("link", {}) if m else {}
         country, sector = link.get("country", "-"), link.get("sector", "-")
         ok_c, ok_s = country in countries.split("/"), sector in sectors.split("/")
