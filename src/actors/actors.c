@@ -90,6 +90,16 @@ static const kh_actor *country_joined(const kh_actors_work *w, const kh_cand *c)
   return NULL;
 }
 
+/* "The Yugoslav delegation headed by Finance Minister …": he is of those whom he leads. */
+static const kh_actor *country_led(const kh_actors_work *w, const kh_cand *c) {
+  const kh_tokens *k = w->k;
+  uint32_t verb = k->deprel[c->head] == KH_DEP_OBL_AGENT ? k->head[c->head] : KH_NONE;
+  uint32_t led = verb != KH_NONE && kh_deprel_base(k->deprel[verb]) == KH_DEP_ACL ? k->head[verb] : KH_NONE;
+  if (led == KH_NONE || led > c->head || w->cand_at[led] == KH_NONE) return NULL;
+  const kh_cand *x = &w->cands.at[w->cand_at[led]];
+  return x->role && !x->hidden && is_state(&x->actor) && c->actor.sectors & x->actor.sectors ? &x->actor : NULL;
+}
+
 /* "The expert said: if she used it in Russia, …": a scene of what is said is none of the speaker's. */
 static bool in_its_words(const kh_tokens *k, uint32_t t, uint32_t verb) {
   for (uint32_t steps = 0; steps < 12 && k->head[t] != KH_NONE && t != verb; steps++, t = k->head[t])
@@ -169,8 +179,10 @@ static void context_country(kh_actors_work *w, kh_cand *c) {
   if (likely_home(w, c)) return;
   if ((!c->role && !told && !people) || c->abroad || c->actor.country[0] || !(c->actor.sectors & (told ? KH_LOCAL_SECTORS | 1u << KH_SECTOR_NGO : KH_LOCAL_SECTORS)) || (c->actor.sectors & 1u << KH_SECTOR_IGO)) return;
   const kh_actor *joined = country_joined(w, c);
+  if (!joined) joined = country_led(w, c);
   kh_actor a = joined ? *joined : country_beside(w, c, &c->assumed);
-  if (!a.country[0]) kh_gaz_set_state(w->a->gaz, w->country, w->d->published, &a);
+  const uint32_t outside = 1u << KH_SECTOR_EDU | 1u << KH_SECTOR_JRN;      /* analysts and reporters are of the land that tells, more than of the one that is told of */
+  if (!a.country[0]) kh_gaz_set_state(w->a->gaz, c->actor.sectors & ~outside || !w->home[0] ? w->country : w->home, w->d->published, &a);
   c->assumed &= a.country[0] != 0;
   kh_actor_take_country(&c->actor, &a);
 }

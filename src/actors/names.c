@@ -305,7 +305,7 @@ static bool read_tagged(reader *r, const kh_sentence *s, uint32_t t, kh_name *ou
   kh_gaz_hit hit[READINGS];
   for (uint32_t x = b + 1; x < e && out->kind == KH_NAME_PERSON && e < s->tok_end && k->upos[e] == KH_UPOS_NOUN; x++)
     if (kh_gaz_match(w->a->gaz, w->d, x, hit, READINGS) && kind_of_hit(w->a->gaz, hit) == KH_NAME_DEMONYM) return false;
-  for (uint32_t x = b + 1; x + 1 < e && out->kind == KH_NAME_PERSON; x++)   /* a title tagged along: a known name in full ends it */
+  for (uint32_t x = b + 1; x + 1 < e && out->kind == KH_NAME_PERSON && !kh_roles_first_name(&w->a->roles, k, b); x++)   /* a title tagged along: a known name in full ends it */
     if (kh_gaz_match(w->a->gaz, w->d, x, hit, READINGS) && hit[0].tok_end == e && hit[0].use == KH_GAZ_USE_NAME && kind_of_hit(w->a->gaz, hit) == KH_NAME_PERSON) return false;
   while (out->kind == KH_NAME_PERSON && e - b > 2 && is_title(w, b)) out->begin = ++b;
   bool called = b > s->tok_begin && full_stop(k, b - 1) && kh_roles_title(&w->a->roles, k, b - 1);
@@ -352,6 +352,11 @@ static bool goes_on(const kh_actors_work *w, uint32_t from, uint32_t end) {
   return true;
 }
 
+static bool is_business(const kh_actors_work *w, uint32_t t) {
+  const kh_ending *e = kh_roles_ending(&w->a->roles, w->k, t);
+  return e && e->sectors == 1u << KH_SECTOR_BUS;
+}
+
 /* Capitals in a row that end in a word such as "Corp": a name, though no list and no tag knows it. KH_NONE if none begins at t. */
 static uint32_t ending_name(const kh_actors_work *w, const kh_sentence *s, uint32_t t) {
   const kh_tokens *k = w->k;
@@ -375,6 +380,15 @@ static uint32_t ending_name(const kh_actors_work *w, const kh_sentence *s, uint3
     else if (!capital && !(x > t && (c == '&' || c == '-'))) break;
   }
   return end;
+}
+
+/* "Financial Corp of Santa Barbara": where the name that ends at `end` goes on. */
+static uint32_t of_place(const kh_actors_work *w, const kh_sentence *s, uint32_t end) {
+  const kh_tokens *k = w->k;
+  uint32_t past = end + 1;
+  if (end >= s->tok_end || k->upos[end] != KH_UPOS_ADP || kh_roles_preposition(&w->a->roles, k, end) != KH_PREP_BELONGS || !is_business(w, end - 1)) return end;
+  while (past < s->tok_end && past < end + 4 && k->upos[past] == KH_UPOS_PROPN && k->form[past].s[0] >= 'A' && k->form[past].s[0] <= 'Z') past++;
+  return past > end + 1 ? past : end;
 }
 
 enum { FIRM_WORDS = 4, FIRM_KEY = 96 };
@@ -497,6 +511,7 @@ void kh_actors_names(kh_actors_work *w) {
       if (!found) found = read_titled(w, s, t, &n);
       uint32_t end = ending_name(w, s, t);
       if (end != KH_NONE && (!found || (n.end < end && (n.kind != KH_NAME_BODY || n.entity == KH_NONE)))) {
+        end = of_place(w, s, end);
         n = (kh_name){.begin = t, .end = end, .head = head_of(k, t, end), .entity = KH_NONE, .kind = KH_NAME_BODY};
         found = true;
       } else if (end != KH_NONE && n.end < end && n.begin == t && n.actor.sectors & 1u << KH_SECTOR_BUS && goes_on(w, n.end, end)) n.end = end, n.head = head_of(k, t, end);
