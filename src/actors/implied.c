@@ -83,7 +83,7 @@ static void in_trade(kh_actors_work *w) {
       kh_actor_sectors(&best->actor, 1u << KH_SECTOR_BUS);
       continue;
     }
-    bool person = c->role && c->role->kind == KH_ROLE_PERSON && c->role->of && !c->role->sectors && !c->role->kin && !c->role->abroad;
+    bool person = t && t->role && t->role->kind == KH_ROLE_PERSON && t->role->of && !t->role->sectors && !t->role->kin && !t->role->abroad;
     if (best->actor.sectors || best->actor.id.n || (!person && !unknown_firm(w, c))) continue;
     kh_actor_sectors(&best->actor, 1u << KH_SECTOR_BUS);
     if (best->code < KH_CODE_WORDS) best->code = KH_CODE_WORDS;
