@@ -181,8 +181,8 @@ static void context_country(kh_actors_work *w, kh_cand *c) {
   const kh_actor *joined = country_joined(w, c);
   if (!joined) joined = country_led(w, c);
   kh_actor a = joined ? *joined : country_beside(w, c, &c->assumed);
-  const uint32_t outside = 1u << KH_SECTOR_EDU | 1u << KH_SECTOR_JRN;      /* analysts and reporters are of the land that tells, more than of the one that is told of */
-  if (!a.country[0]) kh_gaz_set_state(w->a->gaz, c->actor.sectors & ~outside || !w->home[0] ? w->country : w->home, w->d->published, &a);
+  const uint32_t outside = 1u << KH_SECTOR_EDU | 1u << KH_SECTOR_JRN;      /* analysts and reporters are of the land that tells, more than of the one that is told of; so are persons with a name */
+  if (!a.country[0]) kh_gaz_set_state(w->a->gaz, (c->actor.sectors & ~outside && !told) || !w->home[0] ? w->country : w->home, w->d->published, &a);
   c->assumed &= a.country[0] != 0;
   kh_actor_take_country(&c->actor, &a);
 }

@@ -191,6 +191,12 @@ static bool several_states(const kh_actors_work *w, const kh_cand *c) {
   return false;
 }
 
+/* "An adviser to the group" */
+static bool serves_body(const kh_actors_work *w, const kh_cand *c, uint32_t t, kh_preposition p) {
+  const kh_cand *x = p == KH_PREP_SERVES && c->role && c->role->of && c->role->kind == KH_ROLE_PERSON && w->cand_at[t] != KH_NONE ? &w->cands.at[w->cand_at[t]] : NULL;
+  return x && x->role && x->role->kind == KH_ROLE_BODY;
+}
+
 static void after_head(kh_actors_work *w, kh_cand *c, owner *o, int depth) {
   static const uint32_t residents = 1u << KH_SECTOR_CVL | 1u << KH_SECTOR_BUS | 1u << KH_SECTOR_AGR | 1u << KH_SECTOR_LAB | 1u << KH_SECTOR_REB | 1u << KH_SECTOR_MIL | 1u << KH_SECTOR_COP | 1u << KH_SECTOR_REF | 1u << KH_SECTOR_MED;
   const kh_doc *d = w->d;
@@ -200,7 +206,7 @@ static void after_head(kh_actors_work *w, kh_cand *c, owner *o, int depth) {
     if (child < c->head || kh_deprel_base(w->k->deprel[child]) != KH_DEP_NMOD || (c->role && child < c->role_end)) continue;
     kh_preposition p = use_of(w, child);
     const kh_name *served = p == KH_PREP_SERVES && c->role && c->role->of && c->role->kind == KH_ROLE_PERSON && w->name_at[child] != KH_NONE ? &w->names.at[w->name_at[child]] : NULL;
-    if (p == KH_PREP_BELONGS || (served && served->kind == KH_NAME_PERSON)) belongs_to(w, c, child, o, depth);
+    if (p == KH_PREP_BELONGS || (served && served->kind == KH_NAME_PERSON) || serves_body(w, c, child, p)) belongs_to(w, c, child, o, depth);
     else if (p == KH_PREP_PLACE && c->role && (c->role->guest || several_states(w, c))) c->abroad = true;
     else if (p == KH_PREP_TOPIC && c->role && c->role->kind == KH_ROLE_PERSON && w->name_at[child] != KH_NONE && !(c->role->sectors & residents)) c->abroad = true;   /* "experts on North Korea", but "traders on Rhodes" */
     else if ((p == KH_PREP_PLACE || p == KH_PREP_TOPIC) && !place.country[0])

@@ -128,10 +128,11 @@ static bool is_acronym(const kh_tokens *k, uint32_t t) {
 static bool of_another(const reader *r, const kh_sentence *s, uint32_t t, const char *country) {
   const kh_gaz *g = r->w->a->gaz;
   if (kh_gaz_state(g, country) == KH_NONE) return false;
-  for (uint32_t b = t; b > s->tok_begin && b + 2 > t;) {
+  uint32_t end = t > s->tok_begin && kh_is_possessive_mark(r->w->k, t - 1) ? t - 1 : t;      /* "Germany's Green Party" */
+  for (uint32_t b = end; b > s->tok_begin && b + 2 > end;) {
     kh_gaz_hit hit[READINGS];
     uint32_t n = kh_gaz_match(g, r->w->d, --b, hit, READINGS);
-    for (uint32_t i = 0; i < n && hit[i].tok_end == t; i++) {
+    for (uint32_t i = 0; i < n && hit[i].tok_end == end; i++) {
       kh_name_kind kind = kind_of_hit(g, &hit[i]);
       kh_actor a = actor_of(r, g, hit[i].entity);
       if ((kind == KH_NAME_DEMONYM || kind == KH_NAME_STATE) && a.country[0]) return strcmp(a.country, country) != 0;
