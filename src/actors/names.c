@@ -82,6 +82,18 @@ static bool names_country(const reader *r, const char *country) {
   return false;
 }
 
+/* The surname's token of a name in full: not "Jr.", "III" behind it. */
+static uint32_t surname_of(const kh_tokens *k, uint32_t begin, uint32_t end) {
+  while (end > begin + 2) {
+    kh_str v = k->form[end - 1];
+    bool number = v.n > 0;
+    for (size_t i = 0; i < v.n; i++) number = number && (v.s[i] == 'I' || v.s[i] == 'V' || v.s[i] == 'X');
+    if (!number && !(v.n < 4 && v.n > 0 && v.s[v.n - 1] == '.')) break;
+    end--;
+  }
+  return end - 1;
+}
+
 /* The role that ends before a name: "Senator". */
 static const kh_role *role_before(const kh_actors_work *w, uint32_t t, const kh_sentence *s) {
   uint32_t b, e;
@@ -197,11 +209,13 @@ static bool read_gazetteer(reader *r, const kh_sentence *s, uint32_t t, kh_name 
     if (hit[i].use == KH_GAZ_USE_SURNAME) {
       if (!known && kh_map_get(r->surname, k->lower[end - 1])) continue;      /* of somebody else whom the report named in full */
       /* a surname alone: after the full name or with a title, or of somebody who holds an office that day */
-      const uint32_t powers = 1u << KH_SECTOR_GOV | 1u << KH_SECTOR_ELI;
+      const uint32_t powers = 1u << KH_SECTOR_GOV | 1u << KH_SECTOR_ELI, callings = 1u << KH_SECTOR_MIL | 1u << KH_SECTOR_REL | 1u << KH_SECTOR_EDU | 1u << KH_SECTOR_MED | 1u << KH_SECTOR_JUD;
       kh_actor a = actor_of(r, g, hit[i].entity);
       bool known_for = a.sectors & (1u << KH_SECTOR_PTY | 1u << KH_SECTOR_OPP | 1u << KH_SECTOR_BUS | 1u << KH_SECTOR_IGO) && !(hit[i].flags & KH_GAZ_AMBIGUOUS);
       bool office = (a.sectors & (1u << KH_SECTOR_GOV) || known_for) && agrees(kind, tag) >= 0 && (r->countries == 0 || names_country(r, a.country) || (!(hit[i].flags & KH_GAZ_AMBIGUOUS) && agrees(kind, tag) > 0));
       if (!known && !office && !((titled(w, t, s) || (a.sectors & powers && governs(w, s, end))) && tag != KH_ENTITY_LOC)) continue;
+      const kh_role *calling = known ? NULL : role_before(w, t, s);      /* "Admiral Harris" is no prime minister of that name */
+      if (calling && calling->sectors && !(calling->sectors & ~callings) && !(a.sectors & (calling->sectors | 1u << KH_SECTOR_ELI))) continue;
       score += (office ? 1 : 0) - 1;
       const kh_role *title = n > 1 ? role_before(w, t, s) : NULL;      /* "Senator Rubio" is the senator of two of that name */
       if (title && title->sectors & a.sectors) score += 2;
@@ -241,7 +255,7 @@ static bool read_gazetteer(reader *r, const kh_sentence *s, uint32_t t, kh_name 
     kh_actor_sectors(&out->actor, 1u << KH_SECTOR_CVL);
   }
   bool fresh;
-  if (out->kind == KH_NAME_PERSON && end > t + 1) *kh_map_put(r->surname, k->lower[end - 1], &fresh) = 1;
+  if (out->kind == KH_NAME_PERSON && end > t + 1) *kh_map_put(r->surname, k->lower[surname_of(k, t, end)], &fresh) = 1;
   if (out->kind == KH_NAME_PERSON || out->kind == KH_NAME_BODY) r->dated = true;
   *kh_map_put(r->seen, kh_gaz_id(g, pick.entity), &fresh) = 1;
   return true;
@@ -317,7 +331,7 @@ static bool read_tagged(reader *r, const kh_sentence *s, uint32_t t, kh_name *ou
   const kh_ending *ending = kh_roles_ending(&w->a->roles, k, e - 1);
   if ((out->kind == KH_NAME_BODY || out->kind == KH_NAME_PLACE) && e - b > 1 && e - b < 4 && !(ending && ending->finds) && kh_roles_first_name(&w->a->roles, k, b) && k->upos[e - 1] == KH_UPOS_PROPN)
     out->kind = KH_NAME_PERSON;
-  if (out->kind == KH_NAME_PERSON && e > b + 1) *kh_map_put(r->surname, k->lower[e - 1], &fresh) = 1;
+  if (out->kind == KH_NAME_PERSON && e > b + 1) *kh_map_put(r->surname, k->lower[surname_of(k, b, e)], &fresh) = 1;
   if (e - b > 1 && ending && (ending->finds || !kh_roles_first_name(&w->a->roles, k, b))) out->kind = KH_NAME_BODY;
   uint32_t last = out->kind == KH_NAME_PERSON ? e - 1 : out->head;
   if (out->begin > t) out->head = head_of(k, b, e);
