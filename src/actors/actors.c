@@ -90,7 +90,7 @@ static const kh_actor *country_joined(const kh_actors_work *w, const kh_cand *c)
   return NULL;
 }
 
-/* "The Yugoslav delegation headed by Finance Minister …": he is of those whom he leads. */
+/* "A Yugoslav delegation headed by the minister": he is of those whom he leads. */
 static const kh_actor *country_led(const kh_actors_work *w, const kh_cand *c) {
   const kh_tokens *k = w->k;
   uint32_t verb = k->deprel[c->head] == KH_DEP_OBL_AGENT ? k->head[c->head] : KH_NONE;
