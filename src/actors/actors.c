@@ -59,6 +59,12 @@ static void find_country(kh_actors_work *w) {
   for (size_t i = 0, none = !t.n; i < w->names.n && none; i++)   /* no state is named: the persons' */
     if (w->names.at[i].kind == KH_NAME_PERSON && is_state(&w->names.at[i].actor)) kh_tally_add(&t, w->names.at[i].actor.country, 1);
   if (t.n) memcpy(w->country, t.country[t.best], 4);
+  kh_tally all = t;
+  kh_map *met = kh_map_new(w->scratch, 16);
+  bool fresh;
+  for (size_t i = 0; i < w->names.n && t.n; i++)
+    if (w->names.at[i].kind == KH_NAME_PERSON && is_state(&w->names.at[i].actor) && (kh_map_put(met, kh_view(w->names.at[i].actor.id), &fresh), fresh)) kh_tally_add(&all, w->names.at[i].actor.country, 1);
+  if (all.n) memcpy(w->home, all.country[all.best], 4);
   for (uint32_t i = 0; i < t.n; i++) w->several |= i != t.best && t.count[i] == t.count[t.best];
 }
 
@@ -82,6 +88,16 @@ static const kh_actor *country_joined(const kh_actors_work *w, const kh_cand *c)
   for (uint32_t t = first->begin; t < first->end; t++)
     if (w->name_at[t] != KH_NONE && !strcmp(w->names.at[w->name_at[t]].actor.country, first->actor.country)) return &first->actor;
   return NULL;
+}
+
+/* "A Yugoslav delegation headed by the minister": he is of those whom he leads. */
+static const kh_actor *country_led(const kh_actors_work *w, const kh_cand *c) {
+  const kh_tokens *k = w->k;
+  uint32_t verb = k->deprel[c->head] == KH_DEP_OBL_AGENT ? k->head[c->head] : KH_NONE;
+  uint32_t led = verb != KH_NONE && kh_deprel_base(k->deprel[verb]) == KH_DEP_ACL ? k->head[verb] : KH_NONE;
+  if (led == KH_NONE || led > c->head || w->cand_at[led] == KH_NONE) return NULL;
+  const kh_cand *x = &w->cands.at[w->cand_at[led]];
+  return x->role && !x->hidden && is_state(&x->actor) && c->actor.sectors & x->actor.sectors ? &x->actor : NULL;
 }
 
 /* "The expert said: if she used it in Russia, …": a scene of what is said is none of the speaker's. */
@@ -131,6 +147,19 @@ static kh_actor country_beside(const kh_actors_work *w, const kh_cand *c, bool *
   return scene ? scene->actor : before && w->several ? before->actor : (kh_actor){0};
 }
 
+/* "Northfield Carriers Inc" in a report that names no state more often: where such names mostly are at home. */
+static bool likely_home(const kh_actors_work *w, kh_cand *c) {
+  const kh_name *n = c->name;
+  if (c->actor.country[0] || !n || n->kind != KH_NAME_BODY || n->entity != KH_NONE || !(c->actor.sectors & 1u << KH_SECTOR_BUS)) return false;
+  for (uint32_t t = n->end; t-- > n->begin + 1;) {
+    const kh_ending *e = kh_roles_ending(&w->a->roles, w->k, t);
+    if (!e || !e->likely || (w->country[0] && strcmp(w->country, e->country) != 0)) continue;
+    kh_gaz_set_state(w->a->gaz, e->country, w->d->published, &c->actor);
+    return c->assumed = true;
+  }
+  return false;
+}
+
 /* Roles of a state without a country of their own take that of a place in the sentence, or the report's. */
 static void context_country(kh_actors_work *w, kh_cand *c) {
   /* a person of whom only a title or a description tells */
@@ -141,16 +170,19 @@ static void context_country(kh_actors_work *w, kh_cand *c) {
   }
   bool people = c->name && c->name->kind == KH_NAME_PEOPLE && c->name->entity != KH_NONE && c->plural && w->k->upos[c->head] != KH_UPOS_ADJ;      /* "the Kurds" */
   bool unknown = c->name && c->name->kind == KH_NAME_PERSON && c->name->entity == KH_NONE && !c->actor.sectors;
-  if (unknown && !c->actor.country[0] && !c->abroad && !w->several && w->country[0]) {
-    kh_gaz_set_state(w->a->gaz, w->country, w->d->published, &c->actor);
+  if (unknown && !c->actor.country[0] && !c->abroad && !w->several && w->home[0]) {
+    kh_gaz_set_state(w->a->gaz, w->home, w->d->published, &c->actor);
     c->assumed = true;
     if (!c->code) c->code = KH_CODE_CONTEXT;      /* its chain shares it */
     return;
   }
+  if (likely_home(w, c)) return;
   if ((!c->role && !told && !people) || c->abroad || c->actor.country[0] || !(c->actor.sectors & (told ? KH_LOCAL_SECTORS | 1u << KH_SECTOR_NGO : KH_LOCAL_SECTORS)) || (c->actor.sectors & 1u << KH_SECTOR_IGO)) return;
   const kh_actor *joined = country_joined(w, c);
+  if (!joined) joined = country_led(w, c);
   kh_actor a = joined ? *joined : country_beside(w, c, &c->assumed);
-  if (!a.country[0]) kh_gaz_set_state(w->a->gaz, w->country, w->d->published, &a);
+  const uint32_t outside = 1u << KH_SECTOR_EDU | 1u << KH_SECTOR_JRN;      /* analysts and reporters are of the land that tells, more than of the one that is told of; so are persons with a name */
+  if (!a.country[0]) kh_gaz_set_state(w->a->gaz, (c->actor.sectors & ~outside && !told) || !w->home[0] ? w->country : w->home, w->d->published, &a);
   c->assumed &= a.country[0] != 0;
   kh_actor_take_country(&c->actor, &a);
 }

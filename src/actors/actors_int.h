@@ -79,6 +79,7 @@ typedef struct kh_actors_work {
   uint32_t chain_count, *best_of;   /* coref's chains, each with the candidate that knows its code best */
   uint8_t *gender_of;
   char country[4];             /* where the report plays, as far as its words tell */
+  char home[4];                /* the same where persons count as well, each once: whose an unknown person most likely is */
   bool several;                /* another state is named as often */
 } kh_actors_work;
 

@@ -31,6 +31,8 @@ typedef struct owner {
 uint32_t kh_actor_lent(const kh_role *r, uint32_t sectors) {
   const uint32_t power = 1u << KH_SECTOR_GOV | 1u << KH_SECTOR_ELI;
   if (r->kin) return sectors & power ? 1u << KH_SECTOR_ELI : 0;
+  const uint32_t seat = 1u << KH_SECTOR_LEG, party = 1u << KH_SECTOR_PTY;
+  if (r->of && r->kind == KH_ROLE_PERSON && (sectors & (seat | party)) == (seat | party)) sectors &= ~seat;      /* a senator who runs for president: his strategists are his party's */
   return r->of && !(r->sectors && (sectors == 1u << KH_SECTOR_CVL || sectors == 1u << KH_SECTOR_REL)) ? sectors : 0;
 }
 
@@ -189,6 +191,12 @@ static bool several_states(const kh_actors_work *w, const kh_cand *c) {
   return false;
 }
 
+/* "An adviser to the group" */
+static bool serves_body(const kh_actors_work *w, const kh_cand *c, uint32_t t, kh_preposition p) {
+  const kh_cand *x = p == KH_PREP_SERVES && c->role && c->role->of && c->role->kind == KH_ROLE_PERSON && w->cand_at[t] != KH_NONE ? &w->cands.at[w->cand_at[t]] : NULL;
+  return x && x->role && x->role->kind == KH_ROLE_BODY;
+}
+
 static void after_head(kh_actors_work *w, kh_cand *c, owner *o, int depth) {
   static const uint32_t residents = 1u << KH_SECTOR_CVL | 1u << KH_SECTOR_BUS | 1u << KH_SECTOR_AGR | 1u << KH_SECTOR_LAB | 1u << KH_SECTOR_REB | 1u << KH_SECTOR_MIL | 1u << KH_SECTOR_COP | 1u << KH_SECTOR_REF | 1u << KH_SECTOR_MED;
   const kh_doc *d = w->d;
@@ -197,7 +205,8 @@ static void after_head(kh_actors_work *w, kh_cand *c, owner *o, int depth) {
     uint32_t child = d->child[i];
     if (child < c->head || kh_deprel_base(w->k->deprel[child]) != KH_DEP_NMOD || (c->role && child < c->role_end)) continue;
     kh_preposition p = use_of(w, child);
-    if (p == KH_PREP_BELONGS) belongs_to(w, c, child, o, depth);
+    const kh_name *served = p == KH_PREP_SERVES && c->role && c->role->of && c->role->kind == KH_ROLE_PERSON && w->name_at[child] != KH_NONE ? &w->names.at[w->name_at[child]] : NULL;
+    if (p == KH_PREP_BELONGS || (served && served->kind == KH_NAME_PERSON) || serves_body(w, c, child, p)) belongs_to(w, c, child, o, depth);
     else if (p == KH_PREP_PLACE && c->role && (c->role->guest || several_states(w, c))) c->abroad = true;
     else if (p == KH_PREP_TOPIC && c->role && c->role->kind == KH_ROLE_PERSON && w->name_at[child] != KH_NONE && !(c->role->sectors & residents)) c->abroad = true;   /* "experts on North Korea", but "traders on Rhodes" */
     else if ((p == KH_PREP_PLACE || p == KH_PREP_TOPIC) && !place.country[0])
@@ -233,6 +242,12 @@ static bool applies(const kh_modifier *m, const kh_role *r, uint32_t sectors) {
   return !m->if_of || (r && r->of);
 }
 
+/* "Current and former officials": some hold the office. */
+static bool beside_another(const kh_actors_work *w, const kh_cand *c, uint32_t t, uint32_t end) {
+  const kh_tokens *k = w->k;
+  return c->plural && ((t > c->begin + 1 && k->upos[t - 1] == KH_UPOS_CCONJ) || (t + 2 < end && k->upos[t + 1] == KH_UPOS_CCONJ));
+}
+
 static uint32_t modify(const kh_actors_work *w, kh_cand *c, uint32_t sectors) {
   const uint32_t offices = 1u << KH_SECTOR_GOV | 1u << KH_SECTOR_LEG | 1u << KH_SECTOR_JUD | 1u << KH_SECTOR_MIL | 1u << KH_SECTOR_COP |
                            1u << KH_SECTOR_SPY | 1u << KH_SECTOR_IGO;
@@ -244,7 +259,7 @@ static uint32_t modify(const kh_actors_work *w, kh_cand *c, uint32_t sectors) {
     const kh_modifier *m = t < end ? kh_roles_modifier(&w->a->roles, w->k, t, end, &past) : kh_roles_prefix(&w->a->roles, w->k, t);
     for (; m; m++) {
       if (applies(m, c->role, own)) switch (m->effect) {
-        case KH_MODIFIER_FORMER: if (sectors & offices) sectors = 1u << KH_SECTOR_ELI; break;
+        case KH_MODIFIER_FORMER: if (beside_another(w, c, t, end)) break; if (sectors & offices) sectors = 1u << KH_SECTOR_ELI; break;
         case KH_MODIFIER_ADD: sectors |= m->sectors; break;
         case KH_MODIFIER_ABROAD: c->abroad = true; break;
         case KH_MODIFIER_SET: sectors = m->sectors; break;
@@ -372,9 +387,16 @@ static void role_code(kh_actors_work *w, kh_cand *c, int depth) {
       kh_cand *x = w->k->head[t] == c->head && w->k->deprel[t] == KH_DEP_AMOD ? candidate(w, t, depth) : NULL;
       if (x && x->name && x->name->kind == KH_NAME_DEMONYM) take_country(&o, &x->actor);
     }
-  } else if (p && p->pronoun) {
+  }
+  for (uint32_t t = c->begin; t < c->role_begin && p && !c->role->abroad && !o.has_country; t++) {      /* "Varity's British-based subsidiary" */
+    const kh_name *n = w->name_at[t] == KH_NONE ? NULL : &w->names.at[w->name_at[t]];
+    if (!n || n->begin != t || hyphenated(w, n->end, c->head) != KH_MODIFIER_HOME) continue;
+    const kh_cand *x = candidate(w, n->head, depth);
+    if (x) take_country(&o, &x->actor);
+  }
+  if (!c->role->abroad && p && p->pronoun) {
     c->needs_owner = true, c->owner = (uint32_t)(p - w->cands.at);
-  } else if (p) {
+  } else if (!c->role->abroad && p) {
     c->owner = (uint32_t)(p - w->cands.at);
     c->needs_owner = points_back(w, p);
     take_country(&o, &p->actor);
@@ -405,12 +427,13 @@ static void role_code(kh_actors_work *w, kh_cand *c, int depth) {
   }
   take_owner(c, &o);
   if (c->role->anybody && !c->definite && does_it(w, c)) c->abroad = true;
-  if ((c->role->stranger || (c->role->sole && c->plural)) && !c->actor.country[0] && !c->needs_owner) c->abroad = true;
   const uint32_t forces = 1u << KH_SECTOR_IGO | 1u << KH_SECTOR_MIL;
   if ((sectors & forces) == forces && kh_gaz_state(w->a->gaz, c->actor.country) != KH_NONE) sectors &= ~(1u << KH_SECTOR_IGO);      /* "Nigerian peacekeepers" */
   const uint32_t arms = 1u << KH_SECTOR_MIL | 1u << KH_SECTOR_COP;
   if (sectors == arms && c->role->kind == KH_ROLE_PERSON) sectors = 1u << (o.has_country || with_army(w, c) ? KH_SECTOR_MIL : KH_SECTOR_COP);      /* "Egyptian officers" are soldiers, "officers" mostly police */
   kh_actor_sectors(&c->actor, modify(w, c, sectors));
+  bool reign = c->role->sole && c->plural && (c->actor.sectors == sectors || c->actor.sectors & 1u << KH_SECTOR_GOV);      /* but "Jewish leaders" */
+  if ((c->role->stranger || reign) && !c->actor.country[0] && !c->needs_owner) c->abroad = true;
   c->actor.role = kh_as_text(kh_roles_text(&w->a->roles, c->role->name));
   if (o.more_count) {
     kh_actor *more = KH_ARRAY(w->scratch, kh_actor, o.more_count);
@@ -425,12 +448,24 @@ static void role_code(kh_actors_work *w, kh_cand *c, int depth) {
 
 /* What the last words of a name tell: "Tanker Co". */
 static void last_words(kh_actors_work *w, kh_cand *c, uint32_t begin, uint32_t end) {
-  for (uint32_t t = end; t-- > begin + 1 && t + 2 >= end && !c->actor.sectors;) {
+  bool site = end == begin + 1 && memchr(w->k->form[begin].s, '.', w->k->form[begin].n);      /* "GunBroker.com" */
+  for (uint32_t t = end; t-- > begin + !site && t + 2 >= end && !c->actor.sectors;) {
     const kh_ending *e = kh_roles_ending(&w->a->roles, w->k, t);
     if (!e || e->words > t + 1 - begin) continue;
     kh_actor_sectors(&c->actor, e->sectors);
-    if (!c->actor.country[0] && e->country[0]) kh_gaz_set_state(w->a->gaz, e->country, w->d->published, &c->actor);
+    if (!c->actor.country[0] && e->country[0] && !e->likely) kh_gaz_set_state(w->a->gaz, e->country, w->d->published, &c->actor);
   }
+}
+
+/* "Lucas Gears Plc <LUCG.L>": where a share is traded its firm mostly is at home. */
+static void traded(kh_actors_work *w, kh_cand *c) {
+  uint32_t end = c->name ? c->name->end : c->head + 1;
+  while (!c->name && end < w->k->n && w->k->head[end] == c->head && kh_deprel_base(w->k->deprel[end]) == KH_DEP_FLAT) end++;
+  const kh_ending *e = end < w->k->n ? kh_roles_quoted(&w->a->roles, w->k, end) : NULL;
+  if (!e || !(e->sectors & 1u << KH_SECTOR_BUS)) return;
+  if (!c->actor.sectors) kh_actor_sectors(&c->actor, e->sectors);
+  if (!c->actor.country[0] && e->country[0] && c->actor.sectors & e->sectors) kh_gaz_set_state(w->a->gaz, e->country, w->d->published, &c->actor);
+  c->code = KH_CODE_WORDS;
 }
 
 /* What the words of an unknown body's name tell: "Iranian Tanker Co", "the Gold Mining Corp of Ghana". */
@@ -442,6 +477,12 @@ static void words_of_name(kh_actors_work *w, kh_cand *c) {
       last_words(w, c, begin, t);
       break;
     }
+  const kh_ending *first = c->actor.sectors || end < begin + 2 ? NULL : kh_roles_opening(&w->a->roles, w->k, begin);
+  if (first) {      /* "Banque Demachy" */
+    kh_actor_sectors(&c->actor, first->sectors);
+    if (!c->actor.country[0] && first->country[0]) kh_gaz_set_state(w->a->gaz, first->country, w->d->published, &c->actor);
+  }
+  traded(w, c);
   kh_gaz_hit hit[4];
   for (uint32_t t = begin; c->name && t < end && !c->actor.country[0]; t++) {
     uint32_t found = kh_gaz_match(w->a->gaz, w->d, t, hit, 4);
@@ -550,8 +591,17 @@ static void unknown_name(kh_actors_work *w, kh_cand *c, int depth) {
     if (!c->actor.country[0]) take_owner(c, &o);
     if (o.has_country || o.has_sectors) c->code = KH_CODE_WORDS;
   }
+  const kh_ending *seat = person && !c->actor.sectors && c->name->end < k->n ? kh_roles_quoted(&w->a->roles, k, c->name->end) : NULL;
+  if (seat && seat->sectors & 1u << KH_SECTOR_LEG) {      /* "Jane Roe (D-Nev.)" */
+    kh_actor_sectors(&c->actor, seat->sectors);
+    kh_gaz_set_state(w->a->gaz, seat->country, w->d->published, &c->actor);
+    c->code = KH_CODE_WORDS;
+  }
   bool body = c->name ? c->name->kind == KH_NAME_BODY && c->name->entity == KH_NONE : c->kind == KH_ENTITY_ORG;
   if (body && !c->actor.sectors) words_of_name(w, c);
+  uint32_t poss = body && c->name && !c->actor.sectors ? kh_doc_child_with(d, c->head, KH_DEP_NMOD_POSS) : KH_NONE;
+  const kh_cand *its = poss == KH_NONE ? NULL : candidate(w, poss, depth);
+  if (its && its->pronoun) c->needs_owner = true, c->owner = (uint32_t)(its - w->cands.at);      /* "its Simulations Division" */
   if (body && c->name && !c->actor.sectors) {      /* "the Foreign Ministry's North American Division" */
     owner o = {0};
     before_name_of(w, c, &o, depth);
@@ -624,7 +674,7 @@ static void compose(kh_actors_work *w, kh_cand *c, int depth) {
       if (!everywhere || (o.has_country && kh_gaz_state(w->a->gaz, o.country.country) != KH_NONE && c->begin < c->name->begin)) take_owner(c, &o);
     }
     if (c->name->kind == KH_NAME_PERSON && (!c->actor.sectors || c->actor.sectors == 1u << KH_SECTOR_ELI)) {      /* "opposition leader", once a minister */
-      static const uint32_t powers = 1u << KH_SECTOR_GOV | 1u << KH_SECTOR_OPP | 1u << KH_SECTOR_PTY | 1u << KH_SECTOR_LEG | 1u << KH_SECTOR_REB;
+      static const uint32_t powers = 1u << KH_SECTOR_GOV | 1u << KH_SECTOR_OPP | 1u << KH_SECTOR_PTY | 1u << KH_SECTOR_LEG | 1u << KH_SECTOR_REB | 1u << KH_SECTOR_JUD | 1u << KH_SECTOR_MIL | 1u << KH_SECTOR_REL;
       kh_actor known = c->actor;
       c->actor.sectors = 0, c->actor.sector = KH_SECTOR_NONE, c->actor.role = (kh_text){0};
       unknown_name(w, c, depth);

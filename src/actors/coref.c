@@ -26,6 +26,9 @@ static void hold_office(kh_cand *best, const kh_cand *m) {
   best->actor.role = m->actor.role;
 }
 
+/* How well a mention knows its actor: how it was found, then whether a country and a sector are known. */
+static unsigned worth(const kh_cand *m) { return m->code * 4u + 2u * (m->actor.country[0] != 0) + (m->actor.sectors != 0); }
+
 void kh_coref_join(kh_coref *c, uint32_t cand, uint32_t chain) {
   kh_cand *m = &c->w->cands.at[cand];
   if (chain == KH_NONE) {
@@ -37,7 +40,7 @@ void kh_coref_join(kh_coref *c, uint32_t cand, uint32_t chain) {
   m->chain = chain;
   x->last = cand, x->size++;
   kh_cand *best = &c->w->cands.at[x->best];
-  if (m->code * 2 + (m->actor.country[0] != 0) > best->code * 2 + (best->actor.country[0] != 0)) hold_office(m, best), x->best = cand;
+  if (worth(m) > worth(best)) hold_office(m, best), x->best = cand;
   else hold_office(best, m);
   if (!x->gender && m->gender && m->gender != 'n') x->gender = m->gender;
   if (kh_coref_is_person(m)) x->person = true;
@@ -271,8 +274,25 @@ static bool says(const kh_actors_work *w, const kh_cand *o, kh_str word) {
   return false;
 }
 
+/* "The Bank", "the Fund" with a capital inside a sentence: the last body named so. */
+static uint32_t capital_chain(const kh_coref *c, const kh_cand *m, uint32_t at) {
+  const kh_actors_work *w = c->w;
+  uint32_t t = m->role_begin;
+  if (!m->definite || m->plural || m->role->kind != KH_ROLE_BODY || m->role_end != t + 1 || m->begin + 1 != t || m->end != m->role_end || w->k->form[t].s[0] < 'A' || w->k->form[t].s[0] > 'Z') return KH_NONE;
+  for (uint32_t i = at, steps = 0; i-- > 0 && steps < WINDOW; steps++) {
+    const kh_cand *o = &w->cands.at[i];
+    if (o->chain == KH_NONE || o->pronoun || !(o->name ? o->name->kind == KH_NAME_BODY : o->role && o->role->kind == KH_ROLE_BODY)) continue;
+    uint32_t b = o->name ? o->name->begin : o->role_begin, e = o->name ? o->name->end : o->role_end;
+    for (uint32_t x = b; x < e && e - b > 1; x++)
+      if (kh_str_eq(w->k->lower[x], w->k->lower[t]) && w->k->form[x].s[0] >= 'A' && w->k->form[x].s[0] <= 'Z') return o->chain;
+  }
+  return KH_NONE;
+}
+
 static uint32_t described_chain(kh_coref *c, kh_cand *m, uint32_t at) {
   const kh_actors_work *w = c->w;
+  uint32_t capital = capital_chain(c, m, at);
+  if (capital != KH_NONE) return capital;
   const kh_nominal *n = kh_roles_nominal(c->roles, w->k, m->head);
   bool bare_plural = m->plural && !m->definite;
   if (!m->definite && !bare_plural && m->owner == KH_NONE) return KH_NONE;
@@ -361,11 +381,21 @@ static uint32_t tied(const kh_coref *c, const kh_cand *m) {
     }
   if (m->role && m->role->kind == KH_ROLE_PERSON && !m->plural) {
     /* "named Jane Roe president", "its director": the name right before; "Jane Roe was named president": the one of whom it is told */
+    /* "A Sanders supporter", "Rubio press secretary Brooke Sammon": whose he is, not who */
+    bool surname = m->role_begin && w->name_at[m->role_begin - 1] != KH_NONE && w->names.at[w->name_at[m->role_begin - 1]].end - w->names.at[w->name_at[m->role_begin - 1]].first == 1;
+    bool follows = m->role_end < k->n && w->name_at[m->role_end] != KH_NONE && w->names.at[w->name_at[m->role_end]].kind == KH_NAME_PERSON;
+    bool whose = surname && (follows || k->upos[m->begin] == KH_UPOS_DET);
     uint32_t before = m->role_begin > m->begin && w->name_at[m->role_begin - 1] == KH_NONE ? m->begin : m->role_begin, named = KH_NONE;
-    if (before && k->sentence[before - 1] == k->sentence[t] && w->name_at[before - 1] != KH_NONE && k->upos[before] != KH_UPOS_DET) named = w->names.at[w->name_at[before - 1]].head;
+    if (before && !whose && k->sentence[before - 1] == k->sentence[t] && w->name_at[before - 1] != KH_NONE && k->upos[before] != KH_UPOS_DET) named = w->names.at[w->name_at[before - 1]].head;
     else if (m->begin == m->role_begin && k->deprel[t] == KH_DEP_OBJ) named = kh_doc_child_with(d, up, KH_DEP_NSUBJ_PASS);
     const kh_cand *o = named == KH_NONE || w->cand_at[named] == KH_NONE ? NULL : &w->cands.at[w->cand_at[named]];
     if (o && o != m && o->name && o->name->kind == KH_NAME_PERSON && !o->hidden && o->name->end <= m->role_begin) return w->cand_at[named];
+  }
+  uint32_t as = m->role && m->role->kind == KH_ROLE_PERSON && !m->plural && up != KH_NONE && up < t && k->upos[up] == KH_UPOS_VERB ? kh_doc_child_with(d, t, KH_DEP_CASE) : KH_NONE;
+  if (as != KH_NONE && kh_roles_preposition(&w->a->roles, k, as) == KH_PREP_OFFICE && kh_doc_child_with(d, up, KH_DEP_OBJ) == KH_NONE) {      /* "she resigned as chairman", "who works as a nurse" */
+    uint32_t s = kh_doc_child_base(d, up, KH_DEP_NSUBJ);
+    const kh_cand *o = s == KH_NONE || s > up || w->cand_at[s] == KH_NONE ? NULL : &w->cands.at[w->cand_at[s]];
+    if (o && o != m && !o->hidden && !o->plural && !kh_coref_is_thing(o)) return w->cand_at[s];
   }
   if (m->role && kh_doc_child_with(d, t, KH_DEP_COP) != KH_NONE) {
     uint32_t s = kh_doc_child_base(d, t, KH_DEP_NSUBJ);
@@ -388,6 +418,7 @@ static void take_owner(kh_coref *c, uint32_t at) {
   const kh_actor *code = code_of(c, o->chain);
   kh_actor_take_country(&m->actor, code);
   if (m->role && kh_actor_lent(m->role, code->sectors)) kh_actor_sectors(&m->actor, kh_actor_lent(m->role, code->sectors));
+  if (!m->role && !m->actor.sectors && code->sectors & 1u << KH_SECTOR_BUS) kh_actor_sectors(&m->actor, 1u << KH_SECTOR_BUS);      /* a firm's division */
   if (m->actor.country[0] && m->code < KH_CODE_WORDS) m->code = KH_CODE_WORDS;
   if (!m->plural || !o->also_count || m->more_count) return;
   kh_actor *more = KH_ARRAY(c->scratch, kh_actor, o->also_count);

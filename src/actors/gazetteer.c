@@ -67,12 +67,16 @@ static uint32_t take(const kh_gaz *g, const gaz_node *n, uint32_t upper, bool al
   return k;
 }
 
-uint32_t kh_gaz_match(const kh_gaz *g, const kh_doc *d, uint32_t tok, kh_gaz_hit *out, uint32_t max) {
+enum { INITIALED = 8 };      /* readings of a name with a middle initial that no list has */
+
+/* skip: the second word is passed over. */
+static uint32_t match(const kh_gaz *g, const kh_doc *d, uint32_t tok, bool skip, kh_gaz_hit *out, uint32_t max) {
   uint64_t so_far = 0, hash[GAZ_PIECES_A_TOKEN];
   bool up[GAZ_PIECES_A_TOKEN], caps, all_caps = true;
   uint32_t pieces = 0, upper = 0, found = 0;
   uint32_t end = d->sentences[d->tok.sentence[tok]].tok_end;
   for (uint32_t t = tok; t < end && pieces < GAZ_MAX_PIECES; t++) {
+    if (skip && t == tok + 1) continue;
     kh_str form = d->tok.form[t];
     uint32_t k = gaz_pieces(form, hash, up, GAZ_PIECES_A_TOKEN, &caps);
     if (!k) {
@@ -93,6 +97,19 @@ uint32_t kh_gaz_match(const kh_gaz *g, const kh_doc *d, uint32_t tok, kh_gaz_hit
     }
   }
   return found;
+}
+
+uint32_t kh_gaz_match(const kh_gaz *g, const kh_doc *d, uint32_t tok, kh_gaz_hit *out, uint32_t max) {
+  uint32_t found = match(g, d, tok, false, out, max), kept = 0;
+  if (tok + 2 >= d->tok.n || d->tok.form[tok + 1].n != 2 || d->tok.form[tok + 1].s[1] != '.' || (found && out[0].tok_end > tok + 2)) return found;
+  kh_gaz_hit persons[INITIALED];      /* "Harry M. Reid" */
+  uint32_t n = match(g, d, tok, true, persons, max < INITIALED ? max : INITIALED);
+  if (!n || persons[0].tok_end < tok + 3) return found;
+  for (uint32_t i = 0; i < n; i++) {
+    kh_gaz_kind kind = kh_gaz_kind_of(g, persons[i].entity);
+    if ((kind == KH_GAZ_MALE || kind == KH_GAZ_FEMALE || kind == KH_GAZ_PERSON) && persons[i].use == KH_GAZ_USE_NAME) out[kept++] = persons[i];
+  }
+  return kept ? kept : found;
 }
 
 uint32_t kh_gaz_find(const kh_gaz *g, kh_str name, kh_gaz_hit *out, uint32_t max) {
@@ -127,7 +144,6 @@ bool kh_gaz_unheard(const kh_gaz *g, uint32_t e, int32_t day) {
   enum { DOZEN_YEARS = 12 * 365 };
   if (e >= g->entity_count || day == KH_NO_DAY) return false;
   const gaz_entity *x = &g->entities[e];
-  if (x->kind != KH_GAZ_MALE && x->kind != KH_GAZ_FEMALE && x->kind != KH_GAZ_PERSON) return false;
   for (uint32_t i = 0; i < x->code_count; i++) if (g->codes[x->codes + i].from <= day + DOZEN_YEARS) return false;
   return x->code_count > 0;
 }

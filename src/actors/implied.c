@@ -76,9 +76,37 @@ static void in_trade(kh_actors_work *w) {
     const kh_cand *c = &w->cands.at[i];
     if (c->hidden || c->chain == KH_NONE || c->pronoun) continue;
     kh_cand *best = &w->cands.at[w->best_of[c->chain]];
-    bool person = c->role && c->role->kind == KH_ROLE_PERSON && c->role->of && !c->role->sectors && !c->role->kin && !c->role->abroad;
+    const kh_cand *t = told_by(w, c);
+    char first = t && t->role ? w->k->form[t->role_begin].s[0] : 0;
+    bool heads = t && t != c && t->role && t->role->kind == KH_ROLE_PERSON && t->role->sole && t->role->of && t->begin == t->role_begin && first >= 'a' && first <= 'z' && best->actor.sectors == t->role->sectors && !best->actor.id.n && bare(w, t);      /* "president Dean Poe" */
+    if (heads) {
+      kh_actor_sectors(&best->actor, 1u << KH_SECTOR_BUS);
+      continue;
+    }
+    bool person = t && t->role && t->role->kind == KH_ROLE_PERSON && t->role->of && !t->role->sectors && !t->role->kin && !t->role->abroad;
     if (best->actor.sectors || best->actor.id.n || (!person && !unknown_firm(w, c))) continue;
     kh_actor_sectors(&best->actor, 1u << KH_SECTOR_BUS);
+    if (best->code < KH_CODE_WORDS) best->code = KH_CODE_WORDS;
+  }
+}
+
+/* Where many of those whom the report names stand for parties, donors and aides of whom nothing is told are theirs. */
+static void in_campaign(kh_actors_work *w) {
+  enum { ENOUGH = 3 };
+  const uint32_t party = 1u << KH_SECTOR_PTY;
+  uint32_t all = 0, parties = 0;
+  for (uint32_t i = 0; i < w->chain_count; i++) {
+    const kh_cand *best = &w->cands.at[w->best_of[i]];
+    if (!best->name || !best->actor.sectors) continue;
+    all++, parties += (best->actor.sectors & party) != 0;
+  }
+  if (parties < ENOUGH || 4 * parties < all) return;
+  for (size_t i = 0; i < w->cands.n; i++) {
+    const kh_cand *c = &w->cands.at[i];
+    if (c->hidden || c->chain == KH_NONE || !c->role || !c->role->campaign || !bare(w, c)) continue;
+    kh_cand *best = &w->cands.at[w->best_of[c->chain]];
+    if (best->actor.sectors != c->role->sectors || best->actor.id.n) continue;
+    kh_actor_sectors(&best->actor, party);
     if (best->code < KH_CODE_WORDS) best->code = KH_CODE_WORDS;
   }
 }
@@ -108,4 +136,5 @@ void kh_actors_implied(kh_actors_work *w) {
     if (best->code < KH_CODE_WORDS) best->code = KH_CODE_WORDS;
   }
   in_trade(w);
+  in_campaign(w);
 }

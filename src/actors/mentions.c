@@ -221,6 +221,9 @@ static bool is_hidden(const kh_actors_work *w, const kh_cand *c) {
   bool demonym = c->name && c->name->kind == KH_NAME_DEMONYM;
   if (ends_name(w, c)) return true;
   if (demonym && k->upos[c->head] == KH_UPOS_ADJ && !modifies(k->deprel[c->head]) && !nominal_place(k->deprel[c->head])) return true;
+  bool state = c->name && c->name->entity != KH_NONE && (c->name->kind == KH_NAME_STATE || c->name->kind == KH_NAME_SEAT || c->name->kind == KH_NAME_PLACE || c->name->kind == KH_NAME_PEOPLE);
+  uint32_t over = state && modifies(k->deprel[c->head]) ? k->head[c->head] : KH_NONE;      /* "U.S. oil companies", "Tokyo dealers", "Arab banks" */
+  if (over != KH_NONE && over > c->head && w->cand_at[over] != KH_NONE && w->cands.at[w->cand_at[over]].role && w->cands.at[w->cand_at[over]].begin <= c->begin) return true;
   if (!c->role && !demonym) return false;
   for (uint32_t t = c->head, steps = 0; steps < 4; steps++) {
     bool up = modifies(k->deprel[t]) || (demonym && k->deprel[t] == KH_DEP_CONJ);

@@ -82,6 +82,18 @@ static bool names_country(const reader *r, const char *country) {
   return false;
 }
 
+/* The surname's token of a name in full: not "Jr.", "III" behind it. */
+static uint32_t surname_of(const kh_tokens *k, uint32_t begin, uint32_t end) {
+  while (end > begin + 2) {
+    kh_str v = k->form[end - 1];
+    bool number = v.n > 0;
+    for (size_t i = 0; i < v.n; i++) number = number && (v.s[i] == 'I' || v.s[i] == 'V' || v.s[i] == 'X');
+    if (!number && !(v.n < 4 && v.n > 0 && v.s[v.n - 1] == '.')) break;
+    end--;
+  }
+  return end - 1;
+}
+
 /* The role that ends before a name: "Senator". */
 static const kh_role *role_before(const kh_actors_work *w, uint32_t t, const kh_sentence *s) {
   uint32_t b, e;
@@ -128,10 +140,11 @@ static bool is_acronym(const kh_tokens *k, uint32_t t) {
 static bool of_another(const reader *r, const kh_sentence *s, uint32_t t, const char *country) {
   const kh_gaz *g = r->w->a->gaz;
   if (kh_gaz_state(g, country) == KH_NONE) return false;
-  for (uint32_t b = t; b > s->tok_begin && b + 2 > t;) {
+  uint32_t end = t > s->tok_begin && kh_is_possessive_mark(r->w->k, t - 1) ? t - 1 : t;      /* "Germany's Green Party" */
+  for (uint32_t b = end; b > s->tok_begin && b + 2 > end;) {
     kh_gaz_hit hit[READINGS];
     uint32_t n = kh_gaz_match(g, r->w->d, --b, hit, READINGS);
-    for (uint32_t i = 0; i < n && hit[i].tok_end == t; i++) {
+    for (uint32_t i = 0; i < n && hit[i].tok_end == end; i++) {
       kh_name_kind kind = kind_of_hit(g, &hit[i]);
       kh_actor a = actor_of(r, g, hit[i].entity);
       if ((kind == KH_NAME_DEMONYM || kind == KH_NAME_STATE) && a.country[0]) return strcmp(a.country, country) != 0;
@@ -179,7 +192,7 @@ static bool read_gazetteer(reader *r, const kh_sentence *s, uint32_t t, kh_name 
   for (uint32_t i = 0; i < n; i++) {
     kh_name_kind kind = kind_of_hit(g, &hit[i]);
     if (language && kind == KH_NAME_DEMONYM) continue;
-    if (kind == KH_NAME_PERSON && kh_gaz_unheard(g, hit[i].entity, w->d->published)) continue;
+    if ((kind == KH_NAME_PERSON || kind == KH_NAME_BODY) && kh_gaz_unheard(g, hit[i].entity, w->d->published)) continue;
     bool known = kh_map_get(r->seen, kh_gaz_id(g, hit[i].entity)) != NULL;
     bool place = kind == KH_NAME_STATE || kind == KH_NAME_SEAT || kind == KH_NAME_DEMONYM || kind == KH_NAME_PLACE;
     if (person && place && (k->upos[t] != KH_UPOS_ADJ || (kh_map_get(r->surname, k->lower[t]) && (end >= s->tok_end || (k->upos[end] != KH_UPOS_NOUN && k->upos[end] != KH_UPOS_PROPN && k->upos[end] != KH_UPOS_ADJ))))) continue;
@@ -196,11 +209,13 @@ static bool read_gazetteer(reader *r, const kh_sentence *s, uint32_t t, kh_name 
     if (hit[i].use == KH_GAZ_USE_SURNAME) {
       if (!known && kh_map_get(r->surname, k->lower[end - 1])) continue;      /* of somebody else whom the report named in full */
       /* a surname alone: after the full name or with a title, or of somebody who holds an office that day */
-      const uint32_t powers = 1u << KH_SECTOR_GOV | 1u << KH_SECTOR_ELI;
+      const uint32_t powers = 1u << KH_SECTOR_GOV | 1u << KH_SECTOR_ELI, callings = 1u << KH_SECTOR_MIL | 1u << KH_SECTOR_REL | 1u << KH_SECTOR_EDU | 1u << KH_SECTOR_MED | 1u << KH_SECTOR_JUD;
       kh_actor a = actor_of(r, g, hit[i].entity);
       bool known_for = a.sectors & (1u << KH_SECTOR_PTY | 1u << KH_SECTOR_OPP | 1u << KH_SECTOR_BUS | 1u << KH_SECTOR_IGO) && !(hit[i].flags & KH_GAZ_AMBIGUOUS);
       bool office = (a.sectors & (1u << KH_SECTOR_GOV) || known_for) && agrees(kind, tag) >= 0 && (r->countries == 0 || names_country(r, a.country) || (!(hit[i].flags & KH_GAZ_AMBIGUOUS) && agrees(kind, tag) > 0));
       if (!known && !office && !((titled(w, t, s) || (a.sectors & powers && governs(w, s, end))) && tag != KH_ENTITY_LOC)) continue;
+      const kh_role *calling = known ? NULL : role_before(w, t, s);      /* "Admiral Harris" is no prime minister of that name */
+      if (calling && calling->sectors && !(calling->sectors & ~callings) && !(a.sectors & (calling->sectors | 1u << KH_SECTOR_ELI))) continue;
       score += (office ? 1 : 0) - 1;
       const kh_role *title = n > 1 ? role_before(w, t, s) : NULL;      /* "Senator Rubio" is the senator of two of that name */
       if (title && title->sectors & a.sectors) score += 2;
@@ -215,6 +230,8 @@ static bool read_gazetteer(reader *r, const kh_sentence *s, uint32_t t, kh_name 
     /* "Michael Jordan", "the Bank of Israel": the name goes on beyond the place */
     bool modifier = kind == KH_NAME_DEMONYM && end < s->tok_end && (k->upos[end] == KH_UPOS_NOUN || (tb == t && te > end && begins_role(w, s, end, te)));
     if (tagged && !modifier && (tb < t || te > end) && kind != KH_NAME_PERSON && (tag == KH_ENTITY_PER || (tag == KH_ENTITY_ORG && kind != KH_NAME_BODY))) continue;
+    /* "Mohammed Ali Abal-Khail" is not Mohammed Ali */
+    if (tag == KH_ENTITY_PER && te > end && kind == KH_NAME_PERSON && hit[i].use == KH_GAZ_USE_NAME && k->upos[end] == KH_UPOS_PROPN && k->deprel[end] == KH_DEP_FLAT && kh_deprel_base(k->deprel[end - 1]) == KH_DEP_FLAT && k->form[end].s[0] >= 'A' && k->form[end].s[0] <= 'Z' && k->form[end].n > 3 && !w->in_time[end]) continue;
     /* "Dan Rostenkowski", "the Coffee Organization": a surname or a doubtful name is not the beginning of a longer one */
     if (tagged && te > end && (hit[i].use == KH_GAZ_USE_SURNAME || hit[i].flags & KH_GAZ_AMBIGUOUS) && !kh_is_possessive_mark(k, end)) continue;
     if (score > best) best = score, pick = hit[i];
@@ -238,7 +255,7 @@ static bool read_gazetteer(reader *r, const kh_sentence *s, uint32_t t, kh_name 
     kh_actor_sectors(&out->actor, 1u << KH_SECTOR_CVL);
   }
   bool fresh;
-  if (out->kind == KH_NAME_PERSON && end > t + 1) *kh_map_put(r->surname, k->lower[end - 1], &fresh) = 1;
+  if (out->kind == KH_NAME_PERSON && end > t + 1) *kh_map_put(r->surname, k->lower[surname_of(k, t, end)], &fresh) = 1;
   if (out->kind == KH_NAME_PERSON || out->kind == KH_NAME_BODY) r->dated = true;
   *kh_map_put(r->seen, kh_gaz_id(g, pick.entity), &fresh) = 1;
   return true;
@@ -276,6 +293,17 @@ static bool after_its_country(const reader *r, uint32_t b, uint32_t e, kh_name *
   return false;
 }
 
+static bool full_stop(const kh_tokens *k, uint32_t t) { return k->form[t].n && k->form[t].s[k->form[t].n - 1] == '.'; }
+
+/* "Indonesian Energy" of "Indonesian Energy Minister": the words' end belongs to an office. */
+static bool cuts_office(const kh_actors_work *w, const kh_sentence *s, uint32_t begin, uint32_t end) {
+  const kh_tokens *k = w->k;
+  uint32_t b, e;
+  if (end >= s->tok_end || k->form[end].s[0] < 'A' || k->form[end].s[0] > 'Z') return false;
+  const kh_role *r = kh_roles_match(&w->a->roles, k, end, s->tok_begin, s->tok_end, &b, &e);
+  return r && r->kind == KH_ROLE_PERSON && b < end && b >= begin && e == end + 1;
+}
+
 /* A name that only the tagger knows. */
 static bool read_tagged(reader *r, const kh_sentence *s, uint32_t t, kh_name *out) {
   kh_actors_work *w = r->w;
@@ -292,22 +320,36 @@ static bool read_tagged(reader *r, const kh_sentence *s, uint32_t t, kh_name *ou
   kh_gaz_hit hit[READINGS];
   for (uint32_t x = b + 1; x < e && out->kind == KH_NAME_PERSON && e < s->tok_end && k->upos[e] == KH_UPOS_NOUN; x++)
     if (kh_gaz_match(w->a->gaz, w->d, x, hit, READINGS) && kind_of_hit(w->a->gaz, hit) == KH_NAME_DEMONYM) return false;
-  for (uint32_t x = b + 1; x + 1 < e && out->kind == KH_NAME_PERSON; x++)   /* a title tagged along: a known name in full ends it */
+  for (uint32_t x = b + 1; x + 1 < e && out->kind == KH_NAME_PERSON && !kh_roles_first_name(&w->a->roles, k, b); x++)   /* a title tagged along: a known name in full ends it */
     if (kh_gaz_match(w->a->gaz, w->d, x, hit, READINGS) && hit[0].tok_end == e && hit[0].use == KH_GAZ_USE_NAME && kind_of_hit(w->a->gaz, hit) == KH_NAME_PERSON) return false;
   while (out->kind == KH_NAME_PERSON && e - b > 2 && is_title(w, b)) out->begin = ++b;
+  bool called = b > s->tok_begin && full_stop(k, b - 1) && kh_roles_title(&w->a->roles, k, b - 1);
+  if (called || (e - b > 1 && full_stop(k, b) && kh_roles_title(&w->a->roles, k, b))) out->kind = KH_NAME_PERSON;      /* "Mr. Band" */
+  if (e - b > 1 && kh_roles_opening(&w->a->roles, k, b)) out->kind = KH_NAME_BODY;      /* "Banca Montebello" */
   bool fresh;
   if (out->kind == KH_NAME_PLACE && e - b == 1 && kh_map_get(r->surname, k->lower[b])) out->kind = KH_NAME_PERSON;      /* "Jordan won", after "Michael Jordan" */
   const kh_ending *ending = kh_roles_ending(&w->a->roles, k, e - 1);
   if ((out->kind == KH_NAME_BODY || out->kind == KH_NAME_PLACE) && e - b > 1 && e - b < 4 && !(ending && ending->finds) && kh_roles_first_name(&w->a->roles, k, b) && k->upos[e - 1] == KH_UPOS_PROPN)
     out->kind = KH_NAME_PERSON;
-  if (out->kind == KH_NAME_PERSON && e > b + 1) *kh_map_put(r->surname, k->lower[e - 1], &fresh) = 1;
+  if (out->kind == KH_NAME_PERSON && e > b + 1) *kh_map_put(r->surname, k->lower[surname_of(k, b, e)], &fresh) = 1;
   if (e - b > 1 && ending && (ending->finds || !kh_roles_first_name(&w->a->roles, k, b))) out->kind = KH_NAME_BODY;
   uint32_t last = out->kind == KH_NAME_PERSON ? e - 1 : out->head;
   if (out->begin > t) out->head = head_of(k, b, e);
   const kh_role *role = kh_roles_match(&w->a->roles, k, last, s->tok_begin, s->tok_end, &rb, &re);
+  if (out->kind == KH_NAME_BODY && !(ending && ending->finds) && cuts_office(w, s, b, e)) return false;
   if (role && ending && ending->words > 1 && ending->words < e - b && ending->words >= re - rb) role = NULL;      /* "Lakeside Loan Association" is more than an association */
   if (role && (out->kind != KH_NAME_PERSON || re - rb > 1 || (e - b == 1 && b == s->tok_begin && (role->kind == KH_ROLE_PEOPLE || k->lower[b].n != kh_roles_text(&w->a->roles, role->name).n))))
     return false;      /* a plural at the head of a sentence is no person */
+  return true;
+}
+
+/* "Mr. Band": capitals behind such a title are a person, though neither the list nor the tagger knows them. */
+static bool read_titled(const kh_actors_work *w, const kh_sentence *s, uint32_t t, kh_name *out) {
+  const kh_tokens *k = w->k;
+  if (t == s->tok_begin || k->upos[t] != KH_UPOS_PROPN || k->form[t].s[0] < 'A' || k->form[t].s[0] > 'Z' || !full_stop(k, t - 1) || !kh_roles_title(&w->a->roles, k, t - 1)) return false;
+  uint32_t end = t + 1;
+  while (end < s->tok_end && end < t + 3 && k->upos[end] == KH_UPOS_PROPN && k->deprel[end] == KH_DEP_FLAT && k->form[end].s[0] >= 'A' && k->form[end].s[0] <= 'Z') end++;
+  *out = (kh_name){.begin = t, .end = end, .head = head_of(k, t, end), .entity = KH_NONE, .kind = KH_NAME_PERSON};
   return true;
 }
 
@@ -325,6 +367,11 @@ static bool goes_on(const kh_actors_work *w, uint32_t from, uint32_t end) {
   return true;
 }
 
+static bool is_business(const kh_actors_work *w, uint32_t t) {
+  const kh_ending *e = kh_roles_ending(&w->a->roles, w->k, t);
+  return e && e->sectors == 1u << KH_SECTOR_BUS;
+}
+
 /* Capitals in a row that end in a word such as "Corp": a name, though no list and no tag knows it. KH_NONE if none begins at t. */
 static uint32_t ending_name(const kh_actors_work *w, const kh_sentence *s, uint32_t t) {
   const kh_tokens *k = w->k;
@@ -338,7 +385,7 @@ static uint32_t ending_name(const kh_actors_work *w, const kh_sentence *s, uint3
     char c = k->form[x].s[0];
     bool capital = c >= 'A' && c <= 'Z';
     const kh_ending *e = x > t ? kh_roles_ending(&w->a->roles, k, x) : NULL;
-    bool tells = e && capital && k->ner[x - 1] && k->upos[x] == KH_UPOS_PROPN && k->upos[x - 1] != KH_UPOS_DET;      /* "Tehran Radio" */
+    bool tells = e && capital && k->ner[x - 1] && k->upos[x] == KH_UPOS_PROPN && k->upos[x - 1] != KH_UPOS_DET && !cuts_office(w, s, t, x + 1);      /* "Tehran Radio" */
     if (joined) goes_on = goes_on && kh_roles_joins(&w->a->roles, k, x);
     if (e && e->words <= joined && !(goes_on && e->form)) e = NULL;      /* what stands before "and" is another name */
     if (e && (e->finds || tells)) end = x + 1, joined = 0;
@@ -348,6 +395,15 @@ static uint32_t ending_name(const kh_actors_work *w, const kh_sentence *s, uint3
     else if (!capital && !(x > t && (c == '&' || c == '-'))) break;
   }
   return end;
+}
+
+/* "Financial Corp of Santa Barbara": where the name that ends at `end` goes on. */
+static uint32_t of_place(const kh_actors_work *w, const kh_sentence *s, uint32_t end) {
+  const kh_tokens *k = w->k;
+  uint32_t past = end + 1;
+  if (end >= s->tok_end || k->upos[end] != KH_UPOS_ADP || kh_roles_preposition(&w->a->roles, k, end) != KH_PREP_BELONGS || !is_business(w, end - 1)) return end;
+  while (past < s->tok_end && past < end + 4 && k->upos[past] == KH_UPOS_PROPN && k->form[past].s[0] >= 'A' && k->form[past].s[0] <= 'Z') past++;
+  return past > end + 1 ? past : end;
 }
 
 enum { FIRM_WORDS = 4, FIRM_KEY = 96 };
@@ -467,8 +523,10 @@ void kh_actors_names(kh_actors_work *w) {
         continue;
       }
       if (!found) found = ((k->ner[t] & 1) || (k->ner[t] && t > s->tok_begin && k->upos[t - 1] == KH_UPOS_DET)) && read_tagged(&r, s, t, &n);
+      if (!found) found = read_titled(w, s, t, &n);
       uint32_t end = ending_name(w, s, t);
       if (end != KH_NONE && (!found || (n.end < end && (n.kind != KH_NAME_BODY || n.entity == KH_NONE)))) {
+        end = of_place(w, s, end);
         n = (kh_name){.begin = t, .end = end, .head = head_of(k, t, end), .entity = KH_NONE, .kind = KH_NAME_BODY};
         found = true;
       } else if (end != KH_NONE && n.end < end && n.begin == t && n.actor.sectors & 1u << KH_SECTOR_BUS && goes_on(w, n.end, end)) n.end = end, n.head = head_of(k, t, end);

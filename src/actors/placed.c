@@ -15,13 +15,13 @@ static bool is_scene(const kh_actors *a, const kh_doc *d, const kh_place *p) {
 
 /* The place that the mention names, that stands inside it, or else the nearest of its sentence. Where the country is assumed already,
  * only a town or province knows better, inside the mention ("Mansfield police") or as the scene of what is told. */
-static const kh_place *place_of(const kh_actors *a, const kh_doc *d, const kh_mention *m) {
+static const kh_place *place_of(const kh_actors *a, const kh_doc *d, const kh_mention *m, const bool *mute) {
   enum { MOST = 64 };
   uint32_t sentence = d->tok.sentence[m->head], best_far = UINT32_MAX;
   const kh_place *best = NULL;
   for (uint32_t i = kh_doc_first_place(d, sentence), n = 0; i < d->place_count && d->places[i].sentence == sentence && n < MOST; i++, n++) {
     const kh_place *p = &d->places[i];
-    if (!p->country[0] || p->demonym) continue;
+    if (!p->country[0] || p->demonym || mute[i]) continue;
     bool inside = p->tok_begin < m->tok_end && m->tok_begin < p->tok_end;
     if ((m->kind == KH_ENTITY_LOC || m->kind == KH_ENTITY_ORG) && !inside) continue;
     if (m->assumed && (p->resolution < 2 || (!inside && !is_scene(a, d, p)))) continue;
@@ -29,6 +29,33 @@ static const kh_place *place_of(const kh_actors *a, const kh_doc *d, const kh_me
     if (far < best_far) best = p, best_far = far;
   }
   return best;
+}
+
+/* Is anything else of the report in the country of place p, which stands in the name of the chain's firm? */
+static bool stands_out(const kh_doc *d, const kh_place *p, uint32_t chain) {
+  for (uint32_t i = 0; i < d->mention_count; i++) {
+    const kh_mention *o = &d->mentions[i];
+    if (o->chain != chain && !o->assumed && o->kind != KH_ENTITY_PER && !strcmp(o->actor.country, p->country)) return true;
+  }
+  for (uint32_t i = 0; i < d->place_count; i++)
+    if (!strcmp(d->places[i].country, p->country) && !kh_str_eq(kh_view(d->places[i].name), kh_view(p->name))) return true;
+  return false;
+}
+
+/* Places that tell no country: those in a firm's name ("Santa Cruz Resources Inc") where nothing else of the report is there. */
+static void firms_names(const kh_doc *d, bool *mute) {
+  enum { MOST = 1000 };   /* looked at, so that time stays linear */
+  for (uint32_t i = 0, looked = 0; i < d->mention_count && looked < MOST; i++) {
+    const kh_mention *m = &d->mentions[i];
+    if ((m->kind != KH_ENTITY_ORG && m->kind != KH_ENTITY_LOC) || m->actor.sector != KH_SECTOR_BUS || m->actor.id.n) continue;
+    uint32_t sentence = d->tok.sentence[m->head];
+    for (uint32_t k = kh_doc_first_place(d, sentence); k < d->place_count && d->places[k].sentence == sentence; k++) {
+      const kh_place *p = &d->places[k];
+      if (p->tok_begin >= m->tok_end || m->tok_begin >= p->tok_end || p->resolution < 2 || p->demonym) continue;
+      looked++;
+      mute[k] = !stands_out(d, p, m->chain);
+    }
+  }
 }
 
 /* Persons of whom nothing is told are of the country that all the rest of the report is about: that of at least three in four of the
@@ -136,6 +163,8 @@ void kh_actors_placed(const kh_actors *a, kh_doc *d, kh_arena *scratch) {
   if (!d->place_count) return;
   const kh_place **of_chain = KH_ARRAY(scratch, const kh_place *, d->chain_count + 1);
   bool *known = KH_ARRAY(scratch, bool, d->chain_count + 1);
+  bool *mute = KH_ARRAY(scratch, bool, d->place_count + 1);
+  firms_names(d, mute);
   for (uint32_t i = 0; i < d->mention_count; i++)
     if (d->mentions[i].abroad || (d->mentions[i].actor.country[0] && !d->mentions[i].assumed) || (d->mentions[i].kind == KH_ENTITY_PER && !d->mentions[i].actor.role.n)) known[d->mentions[i].chain] = true;
   for (uint32_t i = 0; i < d->mention_count; i++) {
@@ -144,7 +173,7 @@ void kh_actors_placed(const kh_actors *a, kh_doc *d, kh_arena *scratch) {
     bool role = m->actor.role.n && m->actor.sector && KH_LOCAL_SECTORS >> m->actor.sector & 1 && !(m->actor.sectors & 1u << KH_SECTOR_IGO);
     bool body = m->kind == KH_ENTITY_ORG && m->actor.sector;      /* "Central Maine Power Co" */
     bool people = m->kind == KH_ENTITY_NORP && m->plural && m->actor.sector == KH_SECTOR_CVL;      /* "ethnic Uzbeks in Osh" */
-    if (role || body || people || m->kind == KH_ENTITY_LOC) of_chain[m->chain] = place_of(a, d, m);
+    if (role || body || people || m->kind == KH_ENTITY_LOC) of_chain[m->chain] = place_of(a, d, m, mute);
   }
   for (uint32_t i = 0; i < d->mention_count; i++) {
     kh_mention *m = &d->mentions[i];

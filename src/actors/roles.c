@@ -166,6 +166,8 @@ static const kh_ending *ending_at(const kh_roles *r, const kh_tokens *k, uint32_
       if (i == t && v.n > 1 && v.s[v.n - 1] == '.') v.n--;      /* "Inc." */
       fits = key_add(&w, v);
     }
+    for (size_t i = w.n; n == 1 && fits && i-- > 1;)      /* "GunBroker.com" */
+      if (w.s[i] == '.' && find(&r->ending_key, kh_str_sub((kh_str){w.s, w.n}, i, w.n), &number) && number < r->ending_count) return &r->ending[number];
     if (fits && find(&r->ending_key, (kh_str){w.s, w.n}, &number) && number < r->ending_count && r->ending[number].words == n) return &r->ending[number];
   }
   return NULL;
@@ -174,6 +176,41 @@ static const kh_ending *ending_at(const kh_roles *r, const kh_tokens *k, uint32_
 const kh_ending *kh_roles_ending(const kh_roles *r, const kh_tokens *k, uint32_t t) {
   const kh_ending *e = ending_at(r, k, t);
   return e && e->joins ? NULL : e;
+}
+
+static const kh_ending *marked(const kh_roles *r, kh_str words) {
+  uint32_t number;
+  return find(&r->ending_key, words, &number) && number < r->ending_count ? &r->ending[number] : NULL;
+}
+
+const kh_ending *kh_roles_opening(const kh_roles *r, const kh_tokens *k, uint32_t t) {
+  char mark[48] = "^";
+  if (k->lower[t].n + 1 > sizeof mark) return NULL;
+  memcpy(mark + 1, k->lower[t].s, k->lower[t].n);
+  return marked(r, (kh_str){mark, k->lower[t].n + 1});
+}
+
+/* Capitals and numbers only, and not too many of them. */
+static bool is_symbol(kh_str v) {
+  for (size_t i = 0; i < v.n; i++) if (!((v.s[i] >= 'A' && v.s[i] <= 'Z') || (v.s[i] >= '0' && v.s[i] <= '9'))) return false;
+  return v.n > 0 && v.n < 7;
+}
+
+const kh_ending *kh_roles_quoted(const kh_roles *r, const kh_tokens *k, uint32_t t) {
+  uint32_t s = t < k->n ? k->sentence[t] : 0, dash = t + 2 < k->n && kh_str_is(k->form[t + 2], ".") ? t + 3 : t + 2;
+  bool comma = t < k->n && kh_str_is(k->form[t], ",");
+  if (dash + 1 < k->n && k->sentence[dash + 1] == s && (comma || kh_str_is(k->form[t], "(")) && k->form[t + 1].n == 1 && kh_str_is(k->form[dash], "-") && k->upos[dash + 1] == KH_UPOS_PROPN) {
+    char party[3] = {'<', k->lower[t + 1].s[0], '-'};      /* "(D-Nev.)" */
+    return marked(r, (kh_str){party, sizeof party});
+  }
+  if (t + 2 >= k->n || k->sentence[t + 2] != s || !is_symbol(k->form[t + 1])) return NULL;
+  bool angle = kh_str_is(k->form[t], "<"), round = kh_str_is(k->form[t], "(");
+  if (angle && kh_str_is(k->form[t + 2], ">")) return marked(r, KH_STR("<"));
+  if ((!angle && !round) || t + 4 >= k->n || k->sentence[t + 4] != s || !kh_str_is(k->form[t + 2], ".") || !is_symbol(k->form[t + 3]) || k->form[t + 3].n > 2) return NULL;
+  if (!kh_str_is(k->form[t + 4], angle ? ">" : ")")) return NULL;
+  char mark[4] = "<";
+  memcpy(mark + 1, k->lower[t + 3].s, k->lower[t + 3].n < 3 ? k->lower[t + 3].n : 2);
+  return marked(r, (kh_str){mark, k->form[t + 3].n + 1});
 }
 
 bool kh_roles_joins(const kh_roles *r, const kh_tokens *k, uint32_t t) {
@@ -204,5 +241,5 @@ const kh_nominal *kh_roles_nominal(const kh_roles *r, const kh_tokens *k, uint32
 
 kh_preposition kh_roles_preposition(const kh_roles *r, const kh_tokens *k, uint32_t t) {
   uint32_t v;
-  return kh_lookup_get(&r->preposition, k->lower[t], k->lower_hash[t], &v) && v <= KH_PREP_TONGUE ? (kh_preposition)v : KH_PREP_NONE;
+  return kh_lookup_get(&r->preposition, k->lower[t], k->lower_hash[t], &v) && v <= KH_PREP_SERVES ? (kh_preposition)v : KH_PREP_NONE;
 }

@@ -24,6 +24,7 @@ typedef struct kh_role {
   uint8_t speaks;          /* of the body that was told of before, where its own is not told: "a spokesman said" */
   uint8_t address;         /* its sectors hold right before a name alone: "Representative Jane Roe" */
   uint8_t counted;         /* alone in the singular it is nobody: "met with force" */
+  uint8_t campaign;        /* in a report on a campaign it is of a party, where its owner is not told: "aides said" */
   char country[4];         /* whose it always is: "the pope"; else empty */
 } kh_role;
 
@@ -34,8 +35,8 @@ typedef struct kh_ending {
   uint32_t words;          /* how many it has: "Loan Association" */
   uint8_t finds;           /* capitals in a row that end in it are a name, whatever the tagger says */
   uint8_t form;            /* "Corp": any name may have it behind its other words */
-  uint8_t joins;           /* no ending: behind an "and" it goes on with the name ("Aetna Life and Casualty Co") */
-  uint8_t spare;
+  uint8_t joins;           /* no ending: behind an "and" it goes on with the name ("Aetna Life and Casualty Co"); or it opens one, or is an exchange's mark */
+  uint8_t likely;          /* the country is only likely: "Inc" */
 } kh_ending;
 
 /* A plural ending and what the singular has instead. */
@@ -62,7 +63,7 @@ enum { KH_PRON_1 = 1, KH_PRON_2 = 2, KH_PRON_3 = 4, KH_PRON_RELATIVE = 8, KH_PRO
        KH_PRON_M = 64, KH_PRON_F = 128, KH_PRON_N = 256, KH_PRON_REFLEXIVE = 512 };
 
 /* What a word before a name makes of it. */
-typedef enum kh_preposition { KH_PREP_NONE, KH_PREP_BELONGS, KH_PREP_PLACE, KH_PREP_PARTY, KH_PREP_TOPIC, KH_PREP_TONGUE } kh_preposition;
+typedef enum kh_preposition { KH_PREP_NONE, KH_PREP_BELONGS, KH_PREP_PLACE, KH_PREP_PARTY, KH_PREP_TOPIC, KH_PREP_TONGUE, KH_PREP_OFFICE, KH_PREP_SERVES } kh_preposition;
 
 /* What a nominal ("the group") points back to. */
 typedef enum kh_nominal_class {
@@ -106,6 +107,10 @@ kh_status kh_roles_open(const kh_model *m, kh_roles *out, kh_error *err);
 
 const kh_ending *kh_roles_ending(const kh_roles *r, const kh_tokens *k, uint32_t t);   /* what the words that end with token t tell as the end of a name, the most words first; or NULL */
 const kh_role *kh_roles_find(const kh_roles *r, kh_str words);    /* the role of these very words, or NULL */
+/* What a name's first word tells: "Banque", "Compagnie"; or NULL. */
+const kh_ending *kh_roles_opening(const kh_roles *r, const kh_tokens *k, uint32_t t);
+/* What the share's mark in brackets that begins at token t tells of the firm before it: "<VOD.L>", "(7203.T)"; or NULL. */
+const kh_ending *kh_roles_quoted(const kh_roles *r, const kh_tokens *k, uint32_t t);
 bool kh_roles_joins(const kh_roles *r, const kh_tokens *k, uint32_t t);   /* may the word stand behind an "and" inside a name? endings may */
 /* The longest role whose head is token t, within [lo, hi): its first and end token in *begin, *end. NULL if none. */
 const kh_role *kh_roles_match(const kh_roles *r, const kh_tokens *k, uint32_t t, uint32_t lo, uint32_t hi, uint32_t *begin, uint32_t *end);

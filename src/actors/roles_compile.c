@@ -103,6 +103,7 @@ static kh_status role_line(compiler *c, const kh_lines *l, kh_str line, kh_error
     else if (kh_str_is(mark, "kin")) r.kin = 1;
     else if (kh_str_is(mark, "anybody")) r.anybody = 1;
     else if (kh_str_is(mark, "counted")) r.counted = 1;
+    else if (kh_str_is(mark, "campaign")) r.campaign = 1;
     else if (kh_str_is(mark, "speaks")) r.speaks = 1;
     else if (kh_str_is(mark, "address")) r.address = 1;
     else if (mark.n == 3 && mark.s[0] >= 'A' && mark.s[0] <= 'Z') memcpy(r.country, mark.s, 3);
@@ -218,8 +219,8 @@ static kh_status coref_line(compiler *c, const kh_lines *l, kh_str line, kh_erro
 static kh_status preposition_line(compiler *c, const kh_lines *l, kh_str line, kh_error *err) {
   kh_str f[FIELDS];
   if (split_fields(line, f) != 3) return kh_lines_fail(l, err, "three columns wanted");
-  static const char *const uses[] = {[KH_PREP_BELONGS] = "belongs", [KH_PREP_PLACE] = "place", [KH_PREP_PARTY] = "party", [KH_PREP_TOPIC] = "topic", [KH_PREP_TONGUE] = "tongue"};
-  uint32_t use = KH_PREP_TONGUE;
+  static const char *const uses[] = {[KH_PREP_BELONGS] = "belongs", [KH_PREP_PLACE] = "place", [KH_PREP_PARTY] = "party", [KH_PREP_TOPIC] = "topic", [KH_PREP_TONGUE] = "tongue", [KH_PREP_OFFICE] = "office", [KH_PREP_SERVES] = "serves"};
+  uint32_t use = KH_PREP_SERVES;
   while (use && !kh_str_is(f[1], uses[use])) use--;
   if (!use) return kh_lines_fail(l, err, "no such use: " KH_FMT, KH_ARG(f[1]));
   if (!kh_lookup_put(c->preposition, f[0], use)) return kh_lines_fail(l, err, "the preposition stands here twice");
@@ -233,16 +234,24 @@ static kh_status ending_line(compiler *c, const kh_lines *l, kh_str line, kh_err
   kh_str what = f[1];
   kh_str_split(&what, ' ', &word);
   e.form = kh_str_is(word, "form");
-  e.joins = kh_str_is(word, "joins");
+  e.joins = kh_str_is(word, "joins") || kh_str_is(word, "opens") || kh_str_is(word, "quoted");
+  bool opens = kh_str_is(word, "opens"), quoted = kh_str_is(word, "quoted");
   e.finds = e.form || kh_str_is(word, "finds");
-  if (!e.finds && !e.joins && !kh_str_is(word, "tells")) return kh_lines_fail(l, err, "finds, form, tells or joins wanted");
+  if (!e.finds && !e.joins && !kh_str_is(word, "tells")) return kh_lines_fail(l, err, "finds, form, tells, joins, opens or quoted wanted");
+  e.likely = kh_str_ends(what, KH_STR("?"));
+  if (e.likely) what.n--;
   if (what.n == 3) memcpy(e.country, what.s, 3);
   else if (what.n) return kh_lines_fail(l, err, "no such country: " KH_FMT, KH_ARG(what));
   kh_status s = read_sectors(l, f[2], &e.sectors, err);
   if (s) return s;
   for (size_t i = 0; i < f[0].n; i++) e.words += f[0].s[i] == ' ';
   e.words++;
-  if (!kh_lookup_put(c->ending_key, f[0], (uint32_t)(c->endings.n / sizeof e))) return kh_lines_fail(l, err, "the ending stands here twice");
+  char key[KEY_MAX];
+  kh_str mark = quoted && f[0].n && f[0].s[0] == '.' ? kh_str_sub(f[0], 1, f[0].n) : quoted ? (kh_str){0} : f[0];
+  if (mark.n + 1 > sizeof key) return kh_lines_fail(l, err, "the ending is too long");
+  key[0] = opens ? '^' : '<';
+  if (mark.n) memcpy(key + 1, mark.s, mark.n);
+  if (!kh_lookup_put(c->ending_key, opens || quoted ? (kh_str){key, mark.n + 1} : f[0], (uint32_t)(c->endings.n / sizeof e))) return kh_lines_fail(l, err, "the ending stands here twice");
   kh_buf_put(&c->endings, &e, sizeof e);
   return KH_OK;
 }

@@ -2,7 +2,7 @@
 """Scores country and sector of the mentions of mentions.tsv, which a person coded before the program saw them.
 
 usage: score_mentions.py POLNEAR_DIR REUTERS_DIR [KHALDUN] [--misses] [--fresh | --third | --fifth | --sixth | --seventh]
-                                (the lists of mentions-fresh.tsv and so on; of the fifth, misses of odd rows alone; of sixth and seventh, none)
+                                (the lists of mentions-fresh.tsv and so on; of the fifth, misses of odd rows alone; of the seventh, none)
        score_mentions.py --fourth [KHALDUN] [--misses]      mentions-fourth.tsv, whose sentences are its own; misses of its odd rows alone
 
 A mention of the list is answered by the smallest mention of the program that covers it, else by the largest inside it. Right is an
@@ -12,6 +12,12 @@ mention that has a code.
 import json, os, subprocess, sys
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
 from draw_mentions import polnear, reuters
+
+def bare(text, b, e):
+    """Without the possessive mark that the draw took along: a mention is "the Bank", where the drawn word is "Bank's"."""
+    for mark in ("'s", "\u2019s", "''s", "'"):
+        if text[b:e].endswith(mark) and e - b > len(mark): return e - len(mark)
+    return e
 
 def answer(mentions, b, e):
     over = [m for m in mentions if m["start"] <= b and m["end"] >= e]
@@ -51,7 +57,7 @@ def main(rows, docs, program, misses):
         if r["type"] == "mention": found.setdefault(r["doc"], []).append(r)
     count = {}
     for origin, key, b, e, countries, sectors in rows:
-        m = answer(found.get(key, []), b, e)
+        m = answer(found.get(key, []), b, bare(docs[key][0], b, e))
         link = m.get("link", {}) if m else {}
         country, sector = link.get("country", "-"), link.get("sector", "-")
         ok_c, ok_s = country in countries.split("/"), sector in sectors.split("/")
@@ -72,4 +78,4 @@ if __name__ == "__main__":
     which = next((f"mentions-{n}.tsv" for n in ("fresh", "third", "fifth", "sixth", "seventh") if f"--{n}" in sys.argv), "mentions.tsv")
     rows, docs = written("mentions-fourth.tsv") if fourth else drawn(args[0], args[1], which)
     rest = args[0 if fourth else 2:]
-    main(rows, docs, rest[0] if rest else "khaldun", "--misses" in sys.argv and which not in ("mentions-sixth.tsv", "mentions-seventh.tsv"))
+    main(rows, docs, rest[0] if rest else "khaldun", "--misses" in sys.argv and which != "mentions-seventh.tsv")
