@@ -475,6 +475,27 @@ static void take_riot(const kh_algebra *a, kh_inst *x) {
   x->who = rioters, x->whom = police;
 }
 
+/* "Gunmen struck the mosque as people gathered, killing twenty": the last participle tells what came of the blow, not of the clause of time before it. */
+static void take_strikers(const kh_algebra *a, kh_inst *x) {
+  const kh_doc *d = a->d;
+  uint32_t t = x->trigger, c = d->tok.head[t];
+  if (x->frame->pos != KH_FRAME_V || x->base != KH_NONE || !t || c == KH_NONE || c > t || d->tok.upos[t - 1] != KH_UPOS_PUNCT || kh_deprel_base(d->tok.deprel[t]) != KH_DEP_ADVCL ||
+      kh_is_passive(a, t) || kh_doc_child_base(d, t, KH_DEP_MARK) != KH_NONE || kh_doc_child_base(d, t, KH_DEP_NSUBJ) != KH_NONE)
+    return;
+  uint32_t v = d->tok.head[c];
+  if (v == KH_NONE || v > c || kh_deprel_base(d->tok.deprel[c]) != KH_DEP_ADVCL || kh_doc_child_base(d, c, KH_DEP_NSUBJ) == KH_NONE) return;
+  uint32_t mark = kh_doc_child_base(d, c, KH_DEP_MARK), when = kh_doc_child_base(d, c, KH_DEP_ADVMOD);
+  if (mark == KH_NONE && (when == KH_NONE || !kh_is_kind(a, when, KH_CLAUSE_WHILE))) return;
+  for (uint32_t i = a->first[c]; i != KH_NONE; i = a->inst.at[i].next)
+    if (a->inst.at[i].type == KH_ASSAULT && !a->inst.at[i].dropped) return;
+  for (uint32_t i = a->first[v]; i != KH_NONE; i = a->inst.at[i].next) {
+    const kh_inst *y = &a->inst.at[i];
+    if (y->dropped || y->embedded || (y->type != KH_ASSAULT && y->type != KH_PROTEST) || !kh_who_coded(d, &y->who) || kh_who_share(a, &y->who, &x->whom)) continue;
+    x->who = y->who;
+    return;
+  }
+}
+
 void kh_parties_beside(kh_algebra *a, uint32_t index) {
   kh_inst *x = &a->inst.at[index];
   kh_who found = {.n = 0};
@@ -483,7 +504,7 @@ void kh_parties_beside(kh_algebra *a, uint32_t index) {
   if (!a->side && x->type == KH_ASSAULT && !x->dropped) take_riot(a, x);
   if (!a->side && x->type == KH_REJECT) leave(a, x, is_thing), leave(a, x, is_own_post);
   if (!a->side && !x->dropped) leave_scene(a, x), leave(a, x, is_where_signed);
-  if (!a->side && x->type == KH_ASSAULT && !x->dropped && !x->embedded) take_killers(a, x), take_purpose(a, x);
+  if (!a->side && x->type == KH_ASSAULT && !x->dropped && !x->embedded) take_killers(a, x), take_strikers(a, x), take_purpose(a, x);
   if (!a->side && x->type == KH_PROTEST) leave(a, x, is_matter);
   if (!a->side && x->type == KH_SANCTION && !x->embedded) leave(a, x, is_own_envoy);
   if (!a->side && (x->type == KH_CONCEDE || x->type == KH_AGREE)) leave(a, x, is_own_self);
