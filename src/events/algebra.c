@@ -358,9 +358,16 @@ static void take(kh_algebra *a, uint32_t tok, const kh_reading *r) {
                       .type = f->also_type, .mode = f->also_mode, .clause = clause, .status = KH_KEEP, .score = r->score});
 }
 
+/* "Mine-clearing vehicles", "a bomb-making factory": what a thing is for is no deed. */
+static bool is_use(const kh_doc *d, uint32_t t) {
+  return t > 1 && d->tok.upos[t] == KH_UPOS_VERB && d->tok.upos[t - 1] == KH_UPOS_PUNCT && !d->tok.space_after[t - 1] && !d->tok.space_after[t - 2] &&
+    kh_deprel_base(d->tok.deprel[t]) == KH_DEP_AMOD && d->tok.head[t] != KH_NONE && d->tok.head[t] > t && d->tok.morph[t] & (KH_MORPH_GER | KH_MORPH_PRES);
+}
+
 static bool is_trigger(const kh_algebra *a, uint32_t t) {
   uint32_t range;
   if (a->d->tok.upos[t] == KH_UPOS_PROPN && a->d->tok.ner[t] / 2 == KH_ENTITY_PER) return false;   /* "Ban Ki-moon" */
+  if (is_use(a->d, t)) return false;
   return kh_trigger_at(a->d, &a->e->own, t, &range) || kh_trigger_at(a->d, &a->e->user, t, &range);
 }
 
