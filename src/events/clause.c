@@ -263,6 +263,13 @@ static uint32_t nearer_subject(const kh_algebra *a, uint32_t h, uint32_t t) {
   return found;
 }
 
+/* Who is protested at rather than who protests: "gathered outside parliament demanding higher wages". */
+static bool is_seat(const kh_algebra *a, uint32_t t) {
+  static const uint32_t seats = 1u << KH_SECTOR_GOV | 1u << KH_SECTOR_LEG | 1u << KH_SECTOR_JUD | 1u << KH_SECTOR_IGO;
+  uint32_t m = a->mention_of[t];
+  return m != KH_NONE && (a->d->mentions[m].kind == KH_ENTITY_LOC || seats >> a->d->mentions[m].actor.sector & 1);
+}
+
 static uint32_t subject_at(const kh_algebra *a, uint32_t t, int depth) {
   const kh_doc *d = a->d;
   if (t == KH_NONE || depth > MAX_CLIMB) return KH_NONE;
@@ -308,8 +315,8 @@ static uint32_t subject_at(const kh_algebra *a, uint32_t t, int depth) {
       return found;
     case KH_DEP_XCOMP: return controller(a, h, depth + 1);
     case KH_DEP_ADVCL:
-      /* "fired on students protesting in the square": what stands before it without a comma does it */
-      if (!a->side && t > h + 1 && head(d, t - 1) == h && is_noun(a, t - 1) && a->mention_of[t - 1] != KH_NONE && kh_is_kind(a, t, KH_CLAUSE_MARCHING) && kh_doc_child_with(d, t, KH_DEP_MARK) == KH_NONE && (base(d, t - 1) == KH_DEP_OBL || rel(d, t - 1) == KH_DEP_OBJ) && (morph(a, t, KH_MORPH_PART | KH_MORPH_PRES) || morph(a, t, KH_MORPH_GER))) return t - 1;
+      /* "fired on students protesting in the square": what stands before it without a comma does it, but not "rallied in Tel Aviv demanding" */
+      if (!a->side && t > h + 1 && !kh_is_kind(a, h, KH_CLAUSE_MARCHING) && head(d, t - 1) == h && is_noun(a, t - 1) && a->mention_of[t - 1] != KH_NONE && !is_seat(a, t - 1) && kh_is_kind(a, t, KH_CLAUSE_MARCHING) && kh_doc_child_with(d, t, KH_DEP_MARK) == KH_NONE && (base(d, t - 1) == KH_DEP_OBL || rel(d, t - 1) == KH_DEP_OBJ) && (morph(a, t, KH_MORPH_PART | KH_MORPH_PRES) || morph(a, t, KH_MORPH_GER))) return t - 1;
       /* "came days after a gunman claiming allegiance to rebels killed nine", with the gunman hung on the verb above */
       if (!a->side && morph(a, t, KH_MORPH_FIN) && t > h && (found = kh_doc_child_with(d, t, KH_DEP_MARK)) != KH_NONE)
         EACH_CHILD(d, h, c)
@@ -373,7 +380,8 @@ static uint32_t bare_object(const kh_algebra *a, uint32_t t) {
   EACH_CHILD(d, t, c)
     if (rel(d, c) == KH_DEP_OBJ) {
       uint32_t opener = a->side || c < t ? KH_NONE : kh_doc_child_with(d, c, KH_DEP_CASE);
-      if (opener == KH_NONE || opener == t + 1) return c;   /* but "cut off aid" */
+      bool until = !a->side && c == t + 2 && head(d, t + 1) == c && kh_is_kind(a, t + 1, KH_CLAUSE_UNTIL);   /* "was jailed pending trial" */
+      if ((opener == KH_NONE || opener == t + 1) && !until) return c;   /* but "cut off aid" */
     }
   return KH_NONE;
 }
