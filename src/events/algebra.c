@@ -474,9 +474,16 @@ static bool said_by_deed(const kh_algebra *a, const kh_inst *x) {
   return false;
 }
 
-/* "Has not agreed to halt the strikes", "denied that they had agreed to a truce": no plan is made. */
+/* "Has not agreed to halt the strikes", "denied that they had agreed to a truce", "turned down a proposal to recognise them": no plan is made. */
 static void announces_nothing(kh_algebra *a, const kh_inst *x) {
-  if (x->status == KH_STATUS_NEGATED && x->base != KH_NONE) a->inst.at[x->base].plan = false;
+  if (x->base == KH_NONE) return;
+  kh_inst *y = &a->inst.at[x->base];
+  if (x->status == KH_STATUS_NEGATED) y->plan = false;
+  for (int steps = 0; x->type == KH_REJECT && steps < 8; steps++) {   /* but Israel plans what Egypt rejects */
+    if (kh_who_share(a, &x->who, &y->who)) y->plan = false;
+    if (y->base == KH_NONE) break;
+    y = &a->inst.at[y->base];
+  }
 }
 
 void kh_algebra_settle(kh_algebra *a, uint32_t index, bool future_date) {

@@ -331,7 +331,7 @@ static uint32_t subject_at(const kh_algebra *a, uint32_t t, int depth) {
     case KH_DEP_CCOMP: return subject_at(a, h, depth + 1);
     case KH_DEP_AMOD: return h;
     case KH_DEP_ACL:
-      if (!a->side && rel(d, t) != KH_DEP_ACL_RELCL && a->mention_of[h] == KH_NONE && head(d, h) != KH_NONE && rel(d, h) == KH_DEP_OBJ && kh_is_verb(a, head(d, h)) && kh_owner_of(a, h, KH_SLOT_OWN) == KH_NONE)
+      if (!a->side && rel(d, t) != KH_DEP_ACL_RELCL && a->mention_of[h] == KH_NONE && head(d, h) != KH_NONE && rel(d, h) == KH_DEP_OBJ && kh_is_verb(a, head(d, h)) && (morph(a, t, KH_MORPH_INF) || kh_is_kind(a, head(d, h), KH_CLAUSE_MAKING)) && kh_owner_of(a, h, KH_SLOT_OWN) == KH_NONE)
         return subject_at(a, head(d, h), depth + 1);   /* "signed an order withdrawing the troops" */
       if (!a->side && morph(a, t, KH_MORPH_INF) && kh_doc_child_with(d, h, KH_DEP_COP) != KH_NONE && (found = kh_doc_child_base(d, h, KH_DEP_NSUBJ)) != KH_NONE) return found;   /* "was the first to leave" */
       if (rel(d, t) == KH_DEP_ACL_RELCL || !morph(a, t, KH_MORPH_INF)) return h;
