@@ -232,9 +232,41 @@ static bool class_fits(const kh_coref *c, const kh_nominal *n, const kh_cand *o)
   }
 }
 
+static bool is_state(const kh_cand *o) { return o->name && o->name->kind == KH_NAME_STATE; }
+
+/* The two states that were spoken of most of late, where three or more were ("Islamabad expelled Delhi's envoy. China was alarmed. Washington asked
+ * both countries …"); none of the description's own sentence. */
+static bool two_states(kh_coref *c, kh_cand *m, uint32_t at) {
+  enum { MOST = 8, BACK = 48 };
+  const kh_actors_work *w = c->w;
+  struct { uint32_t chain, count; bool state; } of[MOST];
+  uint32_t n = 0, states = 0, best[2] = {KH_NONE, KH_NONE};
+  for (uint32_t i = at, steps = 0; i-- > 0 && steps < BACK; steps++) {
+    const kh_cand *o = &w->cands.at[i];
+    if (w->k->sentence[m->head] - w->k->sentence[o->head] > 5) break;
+    if (o->hidden || o->chain == KH_NONE || w->k->sentence[o->head] == w->k->sentence[m->head] || (!o->pronoun && !is_state(o))) continue;
+    uint32_t k = 0;
+    while (k < n && of[k].chain != o->chain) k++;
+    if (k == MOST) continue;
+    if (k == n) of[n].chain = o->chain, of[n].state = false, of[n++].count = 0;
+    if (is_state(o) && !of[k].state) of[k].state = true, states++;
+    of[k].count++;
+  }
+  if (states < 3) return false;
+  for (uint32_t k = 0; k < n; k++)   /* nearer ones stand first, and win where counts are equal */
+    if (!of[k].state) continue;
+    else if (best[0] == KH_NONE || of[k].count > of[best[0]].count) best[1] = best[0], best[0] = k;
+    else if (best[1] == KH_NONE || of[k].count > of[best[1]].count) best[1] = k;
+  kh_coref_join(c, at, of[best[0]].chain);
+  m->also[0] = of[best[1]].chain, m->also_count = 1;
+  return true;
+}
+
 /* "Both sides": the last two that were named together. */
 static bool pair_chain(kh_coref *c, kh_cand *m, uint32_t at) {
   const kh_actors_work *w = c->w;
+  const kh_nominal *what = kh_roles_nominal(c->roles, w->k, m->head);
+  bool states = what && what->what == KH_NOMINAL_STATE;   /* "both countries" */
   for (uint32_t i = at, steps = 0; i-- > 0 && steps < 40; steps++) {
     const kh_cand *o = &w->cands.at[i];
     uint32_t up = w->k->head[o->head];
@@ -242,16 +274,17 @@ static bool pair_chain(kh_coref *c, kh_cand *m, uint32_t at) {
     if (o->hidden || o->chain == KH_NONE || w->k->deprel[o->head] != KH_DEP_CONJ || up == KH_NONE || w->cand_at[up] == KH_NONE) continue;
     const kh_cand *first = &w->cands.at[w->cand_at[up]];
     if (first->chain == KH_NONE || first->chain == o->chain || first->pronoun || o->pronoun) continue;
+    if (states && !(is_state(first) && is_state(o))) continue;
     kh_coref_join(c, at, first->chain);
     m->also[0] = o->chain, m->also_count = 1;
     return true;
   }
+  if (states && two_states(c, m, at)) return true;
   /* or else the last two of a kind: two persons, two states */
   const kh_cand *last = NULL;
   for (uint32_t i = at, steps = 0; i-- > 0 && steps < 24; steps++) {
     const kh_cand *o = &w->cands.at[i];
-    bool state = o->name && o->name->kind == KH_NAME_STATE;
-    if (o->hidden || o->chain == KH_NONE || o->begin >= m->begin || (o->kind != KH_ENTITY_PER && !state) || (last && (o->kind != last->kind || o->chain == last->chain))) continue;
+    if (o->hidden || o->chain == KH_NONE || o->begin >= m->begin || (states ? !is_state(o) : o->kind != KH_ENTITY_PER && !is_state(o)) || (last && (o->kind != last->kind || o->chain == last->chain))) continue;
     if (last) {
       kh_coref_join(c, at, o->chain);
       m->also[0] = last->chain, m->also_count = 1;
@@ -455,7 +488,9 @@ void kh_coref_resolve(kh_coref *c, uint32_t at) {
   if (m->role) {
     const kh_nominal *n = kh_roles_nominal(c->roles, w->k, m->head);
     const kh_nominal *both = kh_roles_nominal(c->roles, w->k, m->begin);
-    bool pair = (n && n->what == KH_NOMINAL_PAIR) || (both && both->what == KH_NOMINAL_PAIR);
+    const kh_nominal *two = m->definite && m->begin + 1 < m->head && w->k->upos[m->begin + 1] == KH_UPOS_NUM && n && n->what == KH_NOMINAL_STATE ? kh_roles_nominal(c->roles, w->k, m->begin + 1) : NULL;
+    if (w->k->upos[m->begin] == KH_UPOS_NUM) both = NULL;   /* "two countries" are any two, "the two countries" those two */
+    bool pair = (n && n->what == KH_NOMINAL_PAIR) || (both && both->what == KH_NOMINAL_PAIR) || (two && two->what == KH_NOMINAL_PAIR);
     if (pair && m->plural && pair_chain(c, m, at)) return;
     kh_coref_join(c, at, described_chain(c, m, at));
     return;
