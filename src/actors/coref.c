@@ -280,11 +280,12 @@ static bool pair_chain(kh_coref *c, kh_cand *m, uint32_t at) {
     return true;
   }
   if (states && two_states(c, m, at)) return true;
-  /* or else the last two of a kind: two persons, two states */
+  /* or else the last two of a kind: two persons or officials, two states */
   const kh_cand *last = NULL;
   for (uint32_t i = at, steps = 0; i-- > 0 && steps < 24; steps++) {
     const kh_cand *o = &w->cands.at[i];
-    if (o->hidden || o->chain == KH_NONE || o->begin >= m->begin || (states ? !is_state(o) : o->kind != KH_ENTITY_PER && !is_state(o)) || (last && (o->kind != last->kind || o->chain == last->chain))) continue;
+    bool person = o->kind == KH_ENTITY_PER || (o->role && o->role->kind == KH_ROLE_PERSON && !o->plural && o->actor.sectors & 1u << KH_SECTOR_GOV && o->actor.country[0]);
+    if (o->hidden || o->chain == KH_NONE || o->begin >= m->begin || (states || !person ? !is_state(o) : o->pronoun) || (last && (is_state(o) != is_state(last) || o->chain == last->chain))) continue;
     if (last) {
       kh_coref_join(c, at, o->chain);
       m->also[0] = last->chain, m->also_count = 1;
@@ -488,7 +489,7 @@ void kh_coref_resolve(kh_coref *c, uint32_t at) {
   if (m->role) {
     const kh_nominal *n = kh_roles_nominal(c->roles, w->k, m->head);
     const kh_nominal *both = kh_roles_nominal(c->roles, w->k, m->begin);
-    const kh_nominal *two = m->definite && m->begin + 1 < m->head && w->k->upos[m->begin + 1] == KH_UPOS_NUM && n && n->what == KH_NOMINAL_STATE ? kh_roles_nominal(c->roles, w->k, m->begin + 1) : NULL;
+    const kh_nominal *two = m->definite && m->begin + 1 < m->head && w->k->upos[m->begin + 1] == KH_UPOS_NUM && ((n && n->what == KH_NOMINAL_STATE) || m->actor.sectors & 1u << KH_SECTOR_GOV) ? kh_roles_nominal(c->roles, w->k, m->begin + 1) : NULL;
     if (w->k->upos[m->begin] == KH_UPOS_NUM) both = NULL;   /* "two countries" are any two, "the two countries" those two */
     bool pair = (n && n->what == KH_NOMINAL_PAIR) || (both && both->what == KH_NOMINAL_PAIR) || (two && two->what == KH_NOMINAL_PAIR);
     if (pair && m->plural && pair_chain(c, m, at)) return;
