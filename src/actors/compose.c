@@ -645,6 +645,8 @@ static void unknown_name(kh_actors_work *w, kh_cand *c, int depth) {
       in_relative(w, c, &o, depth);
       if (o.has_sectors) kh_actor_sectors(&c->actor, o.sectors);
     }
+    owner of = {0};
+    if (person && !c->actor.country[0] && !o.has_country) in_relative(w, c, &of, depth), take_owner(c, &of);
     if (!c->actor.country[0]) take_owner(c, &o);
     if (o.has_country || o.has_sectors) c->code = KH_CODE_WORDS;
   }
