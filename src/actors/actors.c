@@ -201,6 +201,24 @@ static int by_place(const void *a, const void *b) {
 
 static kh_text kept(kh_arena *a, kh_text v) { return v.n ? kh_as_text(kh_str_dup(a, kh_view(v))) : v; }
 
+/* "Jane Roe, who chairs the union", "a man who saw it": the words of a person go on to the end of such a clause right behind them; token past the last. */
+static uint32_t clause_end(const kh_actors_work *w, const kh_cand *c) {
+  const kh_doc *d = w->d;
+  const kh_tokens *k = w->k;
+  uint32_t last = d->sentences[k->sentence[c->head]].tok_end, at = c->end, end = c->end;
+  if (c->pronoun || !(c->kind == KH_ENTITY_PER || (c->role && c->role->kind != KH_ROLE_BODY))) return end;
+  if (at + 1 < last && kh_str_is(k->form[at], ",")) at++;
+  if (at >= last || !(kh_roles_pronoun(&w->a->roles, k, at) & KH_PRON_RELATIVE)) return end;
+  for (uint32_t i = d->child_at[c->head]; i < d->child_at[c->head + 1]; i++) {
+    uint32_t verb = d->child[i];
+    if (k->deprel[verb] != KH_DEP_ACL_RELCL || !kh_doc_dominates(d, verb, at)) continue;
+    for (end = at + 1; end < last && kh_doc_dominates(d, verb, end); end++) {}
+    while (end > at && k->upos[end - 1] == KH_UPOS_PUNCT) end--;
+    return end > verb ? end : c->end;
+  }
+  return end;
+}
+
 static void emit(kh_actors_work *w) {
   kh_doc *d = w->d;
   KH_VEC(slot) slots = {0};
@@ -237,6 +255,7 @@ static void emit(kh_actors_work *w) {
     m->kind = (kh_entity)c->kind;
     m->plural = c->plural, m->gender = c->gender, m->abroad = c->abroad, m->assumed = c->assumed;
     if (!m->actor.name.n && !c->pronoun) m->actor.name = kh_as_text(kh_doc_words(d, c->name ? kh_doc_token_span(d, c->name->begin, c->name->end) : m->span));
+    m->span = kh_doc_token_span(d, c->begin, clause_end(w, c));
     m->actor.id = kept(d->arena, m->actor.id), m->actor.name = kept(d->arena, m->actor.name), m->actor.role = kept(d->arena, m->actor.role);
     if (copy && copy <= c->more_count) {
       if (!more[chain]) more[chain] = KH_ARRAY(w->scratch, uint32_t, 8);

@@ -468,6 +468,18 @@ static void traded(kh_actors_work *w, kh_cand *c) {
   c->code = KH_CODE_WORDS;
 }
 
+/* "Bright Days Child Care and Learning Centers Inc", whose halves the tree takes for two: what the form at the end tells is told of both. */
+static void joined_firm(kh_actors_work *w, kh_cand *c) {
+  const kh_tokens *k = w->k;
+  uint32_t t = c->name ? c->name->end : KH_NONE;
+  if (c->actor.sectors || t == KH_NONE || t + 1 >= k->n || k->upos[t] != KH_UPOS_CCONJ || k->sentence[t + 1] != k->sentence[c->head] || w->name_at[t + 1] == KH_NONE) return;
+  const kh_name *n = &w->names.at[w->name_at[t + 1]];
+  const kh_ending *e = n->begin == t + 1 && n->kind == KH_NAME_BODY && n->entity == KH_NONE ? kh_roles_ending(&w->a->roles, k, n->end - 1) : NULL;
+  if (!e || !e->form) return;
+  kh_actor_sectors(&c->actor, e->sectors);
+  if (!c->actor.country[0] && e->country[0]) kh_gaz_set_state(w->a->gaz, e->country, w->d->published, &c->actor), c->assumed = e->likely;
+}
+
 /* What the words of an unknown body's name tell: "Iranian Tanker Co", "the Gold Mining Corp of Ghana". */
 static void words_of_name(kh_actors_work *w, kh_cand *c) {
   uint32_t begin = c->name ? c->name->begin : c->begin, end = c->name ? c->name->end : c->head + 1;
@@ -483,7 +495,17 @@ static void words_of_name(kh_actors_work *w, kh_cand *c) {
     if (!c->actor.country[0] && first->country[0]) kh_gaz_set_state(w->a->gaz, first->country, w->d->published, &c->actor);
   }
   traded(w, c);
+  joined_firm(w, c);
   kh_gaz_hit hit[4];
+  uint32_t firms = c->actor.sectors || !c->name ? 0 : kh_gaz_match(w->a->gaz, w->d, begin, hit, 4);
+  if (firms == 1 && hit[0].use == KH_GAZ_USE_NAME && !(hit[0].flags & KH_GAZ_AMBIGUOUS) && hit[0].tok_end < end && kh_gaz_kind_of(w->a->gaz, hit[0].entity) == KH_GAZ_COMPANY) {      /* "Ford Credit" */
+    kh_actor a = {0};
+    kh_gaz_code(w->a->gaz, hit[0].entity, w->d->published, w->scratch, &a);
+    if (a.sectors == 1u << KH_SECTOR_BUS) {
+      kh_actor_sectors(&c->actor, a.sectors);
+      if (!c->actor.country[0]) kh_actor_take_country(&c->actor, &a);
+    }
+  }
   for (uint32_t t = begin; c->name && t < end && !c->actor.country[0]; t++) {
     uint32_t found = kh_gaz_match(w->a->gaz, w->d, t, hit, 4);
     for (uint32_t i = 0; i < found && !c->actor.country[0]; i++) {
@@ -520,6 +542,25 @@ static void after_name(kh_actors_work *w, kh_cand *c, owner *o, int depth) {
   }
 }
 
+/* "Jane Roe, who chairs the history department at the university", "who works for a bank": the body that such a clause tells of. */
+static void in_relative(kh_actors_work *w, const kh_cand *c, owner *o, int depth) {
+  const kh_doc *d = w->d;
+  const kh_tokens *k = w->k;
+  for (uint32_t i = d->child_at[c->head]; i < d->child_at[c->head + 1] && !o->has_sectors; i++) {
+    uint32_t verb = d->child[i], subject = k->deprel[verb] == KH_DEP_ACL_RELCL ? kh_doc_child_base(d, verb, KH_DEP_NSUBJ) : KH_NONE;
+    if (subject == KH_NONE || k->deprel[subject] != KH_DEP_NSUBJ || kh_roles_preposition(&w->a->roles, k, verb) != KH_PREP_LEADS) continue;
+    if (!(kh_roles_pronoun(&w->a->roles, k, subject) & KH_PRON_RELATIVE)) continue;
+    for (uint32_t j = d->child_at[verb]; j < d->child_at[verb + 1] && !o->has_sectors; j++) {
+      uint32_t t = d->child[j];
+      if (t < verb || (k->deprel[t] != KH_DEP_OBJ && (kh_deprel_base(k->deprel[t]) != KH_DEP_OBL || use_of(w, t) != KH_PREP_BELONGS))) continue;
+      const kh_cand *x = candidate(w, t, depth);
+      if (!x || x->pronoun || x->plural || !kh_cand_is_body(x)) continue;
+      take_country(o, &x->actor);
+      take_sectors(o, x->actor.sectors);
+    }
+  }
+}
+
 bool kh_actor_twin(const kh_actors_work *w, const kh_cand *c, char country[4]) {
   const kh_tokens *k = w->k;
   uint32_t t = c->head, begin = c->name ? c->name->begin : t, end = c->name ? c->name->end : t + 1;
@@ -535,6 +576,15 @@ bool kh_actor_twin(const kh_actors_work *w, const kh_cand *c, char country[4]) {
     for (size_t i = 0; i < w->names.n; i++) if (kh_str_is(one, w->names.at[i].actor.country)) return true;
   }
   return false;
+}
+
+/* "The Algerian news agency APS said", "the Dutch bank Zuidhaven", however the tree hangs them: the body's word right before the name. */
+static const kh_cand *body_before(kh_actors_work *w, const kh_cand *c, int depth) {
+  uint32_t t = c->name->begin;
+  if (!t || w->k->sentence[t - 1] != w->k->sentence[t]) return NULL;
+  const kh_cand *x = candidate(w, t - 1, depth);
+  if (!x || x == c || !x->role || x->role_end != t || x->role->kind != KH_ROLE_BODY || x->role->of || x->plural || x->begin == x->role_begin) return NULL;
+  return x->actor.sectors ? x : NULL;
 }
 
 /* A name without an entry: its title, its description, the names inside it. */
@@ -559,9 +609,15 @@ static void unknown_name(kh_actors_work *w, kh_cand *c, int depth) {
       kh_cand *x = candidate(w, d->child[i], depth);
       if (x && x->role && coded(&x->actor)) best = x;
     }
+  if (!best && c->name && c->name->kind == KH_NAME_PERSON && k->deprel[c->head] == KH_DEP_APPOS) {      /* "the foreign minister of Iran, Kamal Kharrazi" */
+    kh_cand *x = candidate(w, k->head[c->head], depth);
+    if (x && x->role && x->role->kind == KH_ROLE_PERSON && !x->plural && !x->hidden && coded(&x->actor)) best = x;
+  }
   if (best) {
     c->actor = best->actor;
     c->actor.id = c->actor.name = (kh_text){0};
+    const kh_ending *form = c->name && c->name->kind == KH_NAME_BODY && best->role && best->role->kind == KH_ROLE_PERSON ? kh_roles_ending(&w->a->roles, k, c->name->end - 1) : NULL;
+    if (form && form->form) kh_actor_sectors(&c->actor, 0), c->actor.role = (kh_text){0};      /* "Northfield SA, the country's largest baker": the name tells */
     bool part = c->name && c->name->kind == KH_NAME_BODY && best->role && best->role->kind == KH_ROLE_BODY && best->role->of;
     if (part && c->actor.sectors == best->role->sectors && kh_roles_ending(&w->a->roles, k, c->name->end - 1)) kh_actor_sectors(&c->actor, 0), c->actor.role = (kh_text){0};      /* "its unit Northfield Foods Inc": the name tells */
     if (best->role && !c->gender) c->gender = best->role->gender;
@@ -586,8 +642,11 @@ static void unknown_name(kh_actors_work *w, kh_cand *c, int depth) {
       o.has_sectors = false;
       before_name_of(w, c, &o, depth);
       after_name(w, c, &o, depth);
+      in_relative(w, c, &o, depth);
       if (o.has_sectors) kh_actor_sectors(&c->actor, o.sectors);
     }
+    owner of = {0};
+    if (person && !c->actor.country[0] && !o.has_country) in_relative(w, c, &of, depth), take_owner(c, &of);
     if (!c->actor.country[0]) take_owner(c, &o);
     if (o.has_country || o.has_sectors) c->code = KH_CODE_WORDS;
   }
@@ -599,6 +658,12 @@ static void unknown_name(kh_actors_work *w, kh_cand *c, int depth) {
   }
   bool body = c->name ? c->name->kind == KH_NAME_BODY && c->name->entity == KH_NONE : c->kind == KH_ENTITY_ORG;
   if (body && !c->actor.sectors) words_of_name(w, c);
+  const kh_cand *told = body && c->name && !c->actor.sectors ? body_before(w, c, depth) : NULL;
+  if (told) {
+    kh_actor_sectors(&c->actor, told->actor.sectors);
+    if (!c->actor.country[0]) kh_actor_take_country(&c->actor, &told->actor);
+    c->code = KH_CODE_WORDS;
+  }
   uint32_t poss = body && c->name && !c->actor.sectors ? kh_doc_child_with(d, c->head, KH_DEP_NMOD_POSS) : KH_NONE;
   const kh_cand *its = poss == KH_NONE ? NULL : candidate(w, poss, depth);
   if (its && its->pronoun) c->needs_owner = true, c->owner = (uint32_t)(its - w->cands.at);      /* "its Simulations Division" */
@@ -655,6 +720,16 @@ static void keep_office(kh_actors_work *w, kh_cand *c, int depth) {
   }
 }
 
+/* "FARC rebels", a name of the list, after the group has become a party: the noun tells. */
+static void keep_arms(const kh_actors_work *w, kh_cand *c) {
+  const kh_name *n = c->name;
+  uint32_t b, e;
+  const kh_role *r = n->end - n->begin > 1 ? kh_roles_match(&w->a->roles, w->k, n->end - 1, n->begin, n->end, &b, &e) : NULL;
+  if (!r || b == n->begin || r->kind != KH_ROLE_PERSON || r->sectors != 1u << KH_SECTOR_REB || c->actor.sectors & r->sectors) return;
+  kh_actor_sectors(&c->actor, r->sectors);
+  c->actor.role = kh_as_text(kh_roles_text(&w->a->roles, r->name));
+}
+
 static void compose(kh_actors_work *w, kh_cand *c, int depth) {
   if (c->composed || depth > 64) return;
   c->composed = true;
@@ -664,6 +739,7 @@ static void compose(kh_actors_work *w, kh_cand *c, int depth) {
     c->code = KH_CODE_LINK;
     if (c->name->kind == KH_NAME_SEAT) seat_code(w, c);
     if (c->name->kind == KH_NAME_PERSON) keep_office(w, c, depth);
+    if (c->name->kind == KH_NAME_BODY) keep_arms(w, c);
     bool one = !c->plural && !c->definite && c->begin < c->name->begin && c->end == c->name->end && w->k->upos[c->begin] == KH_UPOS_DET;      /* "an Egyptian" */
     if (c->name->kind == KH_NAME_DEMONYM && !c->actor.sectors && (c->plural || one) && w->k->upos[c->head] != KH_UPOS_ADJ)
       kh_actor_sectors(&c->actor, 1u << KH_SECTOR_CVL);   /* "Britons": people, where "the British" may be the state */

@@ -241,5 +241,5 @@ const kh_nominal *kh_roles_nominal(const kh_roles *r, const kh_tokens *k, uint32
 
 kh_preposition kh_roles_preposition(const kh_roles *r, const kh_tokens *k, uint32_t t) {
   uint32_t v;
-  return kh_lookup_get(&r->preposition, k->lower[t], k->lower_hash[t], &v) && v <= KH_PREP_SERVES ? (kh_preposition)v : KH_PREP_NONE;
+  return kh_lookup_get(&r->preposition, k->lower[t], k->lower_hash[t], &v) && v <= KH_PREP_LEADS ? (kh_preposition)v : KH_PREP_NONE;
 }
