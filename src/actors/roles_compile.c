@@ -247,7 +247,9 @@ static kh_status ending_line(compiler *c, const kh_lines *l, kh_str line, kh_err
   for (size_t i = 0; i < f[0].n; i++) e.words += f[0].s[i] == ' ';
   e.words++;
   char key[KEY_MAX];
-  kh_str mark = quoted && f[0].n && f[0].s[0] == '.' ? kh_str_sub(f[0], 1, f[0].n) : quoted ? (kh_str){0} : f[0];
+  kh_str mark = f[0];
+  if (quoted && f[0].n && f[0].s[0] == '.') mark = kh_str_sub(f[0], 1, f[0].n);
+  else if (quoted) mark.n = 0;
   if (mark.n + 1 > sizeof key) return kh_lines_fail(l, err, "the ending is too long");
   key[0] = opens ? '^' : '<';
   if (mark.n) memcpy(key + 1, mark.s, mark.n);
