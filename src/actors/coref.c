@@ -234,9 +234,9 @@ static bool class_fits(const kh_coref *c, const kh_nominal *n, const kh_cand *o)
 
 static bool is_state(const kh_cand *o) { return o->name && o->name->kind == KH_NAME_STATE; }
 
-/* The two states that were spoken of most of late, where three or more were ("Islamabad expelled Delhi's envoy. China was alarmed. Washington asked
+/* The two states that were spoken of most of late, where at least so many were ("Islamabad expelled Delhi's envoy. China was alarmed. Washington asked
  * both countries …"); none of the description's own sentence. */
-static bool two_states(kh_coref *c, kh_cand *m, uint32_t at) {
+static bool two_states(kh_coref *c, kh_cand *m, uint32_t at, uint32_t least) {
   enum { MOST = 8, BACK = 48 };
   const kh_actors_work *w = c->w;
   struct { uint32_t chain, count; bool state; } of[MOST];
@@ -252,7 +252,7 @@ static bool two_states(kh_coref *c, kh_cand *m, uint32_t at) {
     if (is_state(o) && !of[k].state) of[k].state = true, states++;
     of[k].count++;
   }
-  if (states < 3) return false;
+  if (states < least) return false;
   for (uint32_t k = 0; k < n; k++)   /* nearer ones stand first, and win where counts are equal */
     if (!of[k].state) continue;
     else if (best[0] == KH_NONE || of[k].count > of[best[0]].count) best[1] = best[0], best[0] = k;
@@ -279,7 +279,7 @@ static bool pair_chain(kh_coref *c, kh_cand *m, uint32_t at) {
     m->also[0] = o->chain, m->also_count = 1;
     return true;
   }
-  if (states && two_states(c, m, at)) return true;
+  if (states && two_states(c, m, at, 3)) return true;
   /* or else the last two of a kind: two persons or officials, two states */
   const kh_cand *last = NULL;
   for (uint32_t i = at, steps = 0; i-- > 0 && steps < 24; steps++) {
@@ -293,7 +293,7 @@ static bool pair_chain(kh_coref *c, kh_cand *m, uint32_t at) {
     }
     last = o;
   }
-  return false;
+  return what && what->what == KH_NOMINAL_PAIR && two_states(c, m, at, 2);   /* "both sides" */
 }
 
 /* The town or province that a description names before its word: "Florida" of "the Florida senator"; or NULL. */
