@@ -67,7 +67,10 @@ static uint32_t take(const kh_gaz *g, const gaz_node *n, uint32_t upper, bool al
   return k;
 }
 
-enum { INITIALED = 8 };      /* readings of a name with a middle initial that no list has */
+enum {
+  INITIALED = 8,      /* readings of a name with a middle initial that no list has */
+  DAYS_AFTER = 2      /* reports of the days after tell what somebody did or suffered while in office */
+};
 
 /* skip: the second word is passed over. */
 static uint32_t match(const kh_gaz *g, const kh_doc *d, uint32_t tok, bool skip, kh_gaz_hit *out, uint32_t max) {
@@ -177,7 +180,7 @@ void kh_gaz_code(const kh_gaz *g, uint32_t e, int32_t day, kh_arena *arena, kh_a
   } else if (!now && last) {
     now = last;
     sectors = last->sectors;
-    former = person;
+    former = person && day - last->to > DAYS_AFTER;
   } else if (!now && first) {
     memcpy(out->country, first->country, 4);   /* before its time: where it is from */
     if (!person) sectors = first->sectors, now = first;

@@ -285,11 +285,22 @@ static bool judges_himself(const kh_algebra *a, const kh_inst *x) {
   return false;
 }
 
+/* "China called the move unacceptable": a step that was told before, judged by a power. */
+static bool judges_a_step(const kh_algebra *a, const kh_inst *x) {
+  static const uint32_t powers = 1u << KH_SECTOR_NONE | 1u << KH_SECTOR_GOV | 1u << KH_SECTOR_IGO | 1u << KH_SECTOR_MIL | 1u << KH_SECTOR_REB;
+  const kh_doc *d = a->d;
+  uint32_t step = KH_NONE;
+  if (x->whom.n || !x->who.n || !kh_slot_fill(a, &a->e->own, (kh_slot_row){.kind = KH_SLOT_TOPIC}, x->trigger, &step, 1) || !kh_is_kind(a, step, KH_CLAUSE_STEP) || !kh_is_definite(a, step)) return false;
+  const kh_mention *m = &d->mentions[x->who.at[0]];
+  return m->actor.country[0] && powers >> m->actor.sector & 1;
+}
+
 /* "It would be wrong to wait": what *it* stands for is no party, even where it was taken for one. */
 static bool judges_nobody(const kh_algebra *a, const kh_inst *x) {
   const kh_doc *d = a->d;
   if (a->side || x->type != KH_ACCUSE || x->frame->pos != KH_FRAME_EVAL) return false;
   if (judges_himself(a, x)) return true;
+  if (judges_a_step(a, x)) return false;
   for (uint32_t i = 0; i < x->whom.n; i++)
     if (d->mentions[x->whom.at[i]].kind != KH_ENTITY_PRONOUN || d->mentions[x->whom.at[i]].gender != 'n') return false;
   return true;
