@@ -262,6 +262,15 @@ static bool two_states(kh_coref *c, kh_cand *m, uint32_t at, uint32_t least) {
   return true;
 }
 
+/* Does o do what is told of m in its own clause: "Moon praised the courage of both leaders"? */
+static bool speaks_of(const kh_actors_work *w, const kh_cand *m, const kh_cand *o) {
+  uint32_t t = m->head;
+  if (w->k->sentence[o->head] != w->k->sentence[t] || kh_deprel_base(w->k->deprel[o->head]) != KH_DEP_NSUBJ) return false;
+  for (int step = 0; step < 4 && t != KH_NONE; step++, t = w->k->head[t])
+    if (w->k->head[t] == w->k->head[o->head]) return true;
+  return false;
+}
+
 /* "Both sides": the last two that were named together. */
 static bool pair_chain(kh_coref *c, kh_cand *m, uint32_t at) {
   const kh_actors_work *w = c->w;
@@ -281,11 +290,12 @@ static bool pair_chain(kh_coref *c, kh_cand *m, uint32_t at) {
   }
   if (states && two_states(c, m, at, 3)) return true;
   /* or else the last two of a kind: two persons or officials, two states */
+  bool leaders = m->role && m->role->kind == KH_ROLE_PERSON;
   const kh_cand *last = NULL;
   for (uint32_t i = at, steps = 0; i-- > 0 && steps < 24; steps++) {
     const kh_cand *o = &w->cands.at[i];
     bool person = o->kind == KH_ENTITY_PER || (o->role && o->role->kind == KH_ROLE_PERSON && !o->plural && o->actor.sectors & 1u << KH_SECTOR_GOV && o->actor.country[0]);
-    if (o->hidden || o->chain == KH_NONE || o->begin >= m->begin || (states || !person ? !is_state(o) : o->pronoun) || (last && (is_state(o) != is_state(last) || o->chain == last->chain))) continue;
+    if (o->hidden || o->chain == KH_NONE || o->begin >= m->begin || speaks_of(w, m, o) || (states || !person ? leaders || !is_state(o) : o->pronoun) || (last && (is_state(o) != is_state(last) || o->chain == last->chain))) continue;
     if (last) {
       kh_coref_join(c, at, o->chain);
       m->also[0] = last->chain, m->also_count = 1;

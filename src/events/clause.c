@@ -321,6 +321,12 @@ static uint32_t subject_at(const kh_algebra *a, uint32_t t, int depth) {
       if (!a->side && morph(a, t, KH_MORPH_FIN) && t > h && (found = kh_doc_child_with(d, t, KH_DEP_MARK)) != KH_NONE)
         EACH_CHILD(d, h, c)
           if (c > found && c < t && base(d, c) == KH_DEP_OBL && is_noun(a, c) && a->mention_of[c] != KH_NONE && kh_doc_child_with(d, c, KH_DEP_CASE) == KH_NONE) return c;
+      /* "launched the barrage after an air strike on its embassy killed seven", with the strike hung on the verb above */
+      if (!a->side && t > h && morph(a, t, KH_MORPH_FIN) && kh_doc_child_with(d, t, KH_DEP_MARK) == KH_NONE)
+        EACH_CHILD(d, h, c) {
+          uint32_t after = c > h && c < t && base(d, c) == KH_DEP_OBL && is_noun(a, c) ? kh_doc_child_with(d, c, KH_DEP_CASE) : KH_NONE;
+          if (after != KH_NONE && kh_is_kind(a, after, KH_CLAUSE_WHILE)) return c;
+        }
       if (!a->side && kh_is_kind(a, h, KH_CLAUSE_BLAMING) && kh_doc_child_with(d, t, KH_DEP_MARK) != KH_NONE && !morph(a, t, KH_MORPH_FIN)) return kh_object_of(a, h);   /* "arrested him for ramming a boat" */
       if (!a->side && t > h && kh_is_passive(a, h) && kh_is_kind(a, t, KH_CLAUSE_TOLL) && !morph(a, t, KH_MORPH_FIN) && kh_doc_child_with(d, t, KH_DEP_MARK) == KH_NONE) {   /* "a carrier was destroyed, wounding three", but "shots were fired, wounding three" */
         uint32_t o = kh_object_of(a, h);
