@@ -202,6 +202,13 @@ static bool same_event(const kh_doc *d, const kh_event *x, const kh_event *y, ui
     return false;
   if (x->sentence != y->sentence && (!x->actor_count || !y->actor_count) && (!x->recipient_count || !y->recipient_count)) return false;
   if (crossed(d, x, y) || crossed(d, y, x)) return false;
+  /* of two sentences one of which tells nobody who did it: "missiles were fired at Israel" and "Jordan shot down the drones" are two deeds */
+  if (x->sentence != y->sentence && !x->actor_count != !y->actor_count)
+    for (uint32_t i = 0; i < x->recipient_count; i++)
+      for (uint32_t k = 0; k < y->recipient_count; k++) {
+        const kh_mention *p = &d->mentions[x->recipients[i]], *q = &d->mentions[y->recipients[k]];
+        if (p->chain != q->chain && p->actor.sector != q->actor.sector && same_actor(d, x->recipients[i], y->recipients[k])) return false;
+      }
   return lists_agree(d, x->actors, x->actor_count, y->actors, y->actor_count) && lists_agree(d, x->recipients, x->recipient_count, y->recipients, y->recipient_count);
 }
 
