@@ -1,9 +1,6 @@
 /* test_days.c: the day of an event (tests/events/days.tsv): stated, counted from another, reached by the story, or before it all. Parsers
  * err, so a share may fail: the floor only ever rises. With "-v" the failures are listed. */
-#include <stdlib.h>
-
-#include "check.h"
-#include "code/road.h"
+#include "examples.h"
 
 /* "2024", "2024-03", "2024-03-22" as its first or last day. */
 static int32_t edge(kh_str s, bool last) {
@@ -33,22 +30,10 @@ static bool carries(const kh_event *e, kh_span words) {
 
 int main(int argc, char **argv) {
   kh_error err;
-  khaldun *k;
-  kh_coder *c;
-  kh_lines l;
   kh_str line;
-  const char *source = getenv("KHALDUN_SOURCE");
-  bool verbose = argc > 1 && !strcmp(argv[1], "-v");
-  unsigned passed = 0, all = 0;
-  if (kh_open(NULL, &k, &err)) {
-    CHECK_SKIP(err.message);
-    return check_done();
-  }
-  CHECK(kh_coder_new(k, NULL, &c, &err) == KH_OK);
-  char dir[4096];
-  snprintf(dir, sizeof dir, "%s/tests/events", source ? source : ".");
-  CHECKF(kh_lines_open(dir, "days.tsv", &l, &err) == KH_OK, "%s", err.message);
-  while (kh_lines_next(&l, &line)) {
+  examples x;
+  if (!examples_open(&x, "days.tsv", argc, argv)) return check_done();
+  while (kh_lines_next(&x.lines, &line)) {
     kh_str date, marked, want;
     char day[16], text[2048], got[256] = "nothing";
     bool sound = kh_str_split(&line, '\t', &date) && kh_str_split(&line, '\t', &marked) && kh_str_split(&line, '\t', &want) && marked.n < sizeof text && date.n < sizeof day;
@@ -63,7 +48,7 @@ int main(int argc, char **argv) {
     snprintf(day, sizeof day, KH_FMT, KH_ARG(date));
     kh_input in = {.text = text, .text_len = n, .date = day};
     kh_document *d;
-    CHECKF(kh_code(c, &in, &d, &err) == KH_OK && words.begin < words.end, KH_FMT, KH_ARG(marked));
+    CHECKF(kh_code(x.coder, &in, &d, &err) == KH_OK && words.begin < words.end, KH_FMT, KH_ARG(marked));
     bool right = false;
     for (uint32_t i = 0; i < d->event_count; i++) {
       const kh_event *e = &d->events[i];
@@ -73,15 +58,13 @@ int main(int argc, char **argv) {
       snprintf(got, sizeof got, "%s..%s", from, to);
       right |= dated(e, want, d->published);
     }
-    passed += right, all++;
-    if (!right && verbose) printf(KH_FMT "\n  want " KH_FMT ", got %s\n", KH_ARG(marked), KH_ARG(want), got);
+    x.passed += right, x.all++;
+    if (!right && x.verbose) printf(KH_FMT "\n  want " KH_FMT ", got %s\n", KH_ARG(marked), KH_ARG(want), got);
     kh_document_free(d);
   }
-  kh_lines_close(&l);
-  printf("days of events: %u of %u\n", passed, all);
-  CHECK(all >= 110);
-  CHECK(passed >= DAYS_FLOOR * all);
-  kh_coder_free(c);
-  kh_close(k);
+  printf("days of events: %u of %u\n", x.passed, x.all);
+  CHECK(x.all >= 110);
+  CHECK(x.passed >= DAYS_FLOOR * x.all);
+  examples_close(&x);
   return check_done();
 }

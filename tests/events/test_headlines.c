@@ -1,10 +1,7 @@
 /* test_headlines.c: headlines in title case give the records that they give in sentence case (tests/events/headlines.txt), and their words
  * and offsets stay those of the text. Parsers err, so a share may fail: the floor only ever rises. With "-v" the failures are listed. */
-#include <stdlib.h>
-
-#include "check.h"
-#include "code/road.h"
 #include "events/example.h"
+#include "examples.h"
 
 enum { LONGEST = 512 };
 
@@ -47,23 +44,12 @@ static void found(kh_coder *c, const char *text, char *out, size_t room) {
 }
 
 int main(int argc, char **argv) {
-  kh_error err;
-  khaldun *k;
-  kh_coder *c;
-  kh_lines l;
   kh_str line, small = {0};
-  const char *source = getenv("KHALDUN_SOURCE");
-  bool verbose = argc > 1 && !strcmp(argv[1], "-v");
-  unsigned same = 0, all = 0, silent = 0;
-  if (kh_open(NULL, &k, &err)) {
-    CHECK_SKIP(err.message);
-    return check_done();
-  }
-  CHECK(kh_coder_new(k, NULL, &c, &err) == KH_OK);
-  char dir[4096], words[LONGEST] = "";
-  snprintf(dir, sizeof dir, "%s/tests/events", source ? source : ".");
-  CHECKF(kh_lines_open(dir, "headlines.txt", &l, &err) == KH_OK, "%s", err.message);
-  while (kh_lines_next(&l, &line)) {
+  char words[LONGEST] = "";
+  unsigned silent = 0;
+  examples x;
+  if (!examples_open(&x, "headlines.txt", argc, argv)) return check_done();
+  while (kh_lines_next(&x.lines, &line)) {
     char plain[LONGEST], title[LONGEST], a[2048], b[2048];
     if (line.n >= LONGEST) continue;
     if (kh_str_starts(line, KH_STR("small "))) {
@@ -73,17 +59,15 @@ int main(int argc, char **argv) {
     }
     snprintf(plain, sizeof plain, KH_FMT, KH_ARG(line));
     title_case(small, line, title);
-    found(c, plain, a, sizeof a);
-    found(c, title, b, sizeof b);
-    all++, same += !strcmp(a, b), silent += !strcmp(b, "none");
-    if (verbose && strcmp(a, b)) printf("%s\n  want %s\n  got  %s\n", title, a, b);
+    found(x.coder, plain, a, sizeof a);
+    found(x.coder, title, b, sizeof b);
+    x.all++, x.passed += !strcmp(a, b), silent += !strcmp(b, "none");
+    if (x.verbose && strcmp(a, b)) printf("%s\n  want %s\n  got  %s\n", title, a, b);
   }
-  kh_lines_close(&l);
-  printf("headlines in title case: %u of %u as in sentence case; %u without a record\n", same, all, silent);
-  CHECK(all >= 60);
-  CHECK(same >= HEADLINES_FLOOR * all);
-  CHECK(silent <= all / 10);
-  kh_coder_free(c);
-  kh_close(k);
+  printf("headlines in title case: %u of %u as in sentence case; %u without a record\n", x.passed, x.all, silent);
+  CHECK(x.all >= 60);
+  CHECK(x.passed >= HEADLINES_FLOOR * x.all);
+  CHECK(silent <= x.all / 10);
+  examples_close(&x);
   return check_done();
 }

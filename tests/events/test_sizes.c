@@ -1,10 +1,8 @@
 /* test_sizes.c: how many people an event touched (tests/events/sizes.tsv). Parsers err, so a share may fail: the floor only ever rises. With "-v" the
  * failures are listed. */
 #include <math.h>
-#include <stdlib.h>
 
-#include "check.h"
-#include "code/road.h"
+#include "examples.h"
 
 static void put(char *out, size_t cap, const char *name, const kh_size *s) {
   size_t n = strlen(out);
@@ -29,22 +27,10 @@ static void sizes(const kh_document *d, char *out, size_t cap) {
 
 int main(int argc, char **argv) {
   kh_error err;
-  khaldun *k;
-  kh_coder *c;
-  kh_lines l;
   kh_str line;
-  const char *source = getenv("KHALDUN_SOURCE");
-  bool verbose = argc > 1 && !strcmp(argv[1], "-v");
-  unsigned passed = 0, all = 0;
-  if (kh_open(NULL, &k, &err)) {
-    CHECK_SKIP(err.message);
-    return check_done();
-  }
-  CHECK(kh_coder_new(k, NULL, &c, &err) == KH_OK);
-  char dir[4096];
-  snprintf(dir, sizeof dir, "%s/tests/events", source ? source : ".");
-  CHECKF(kh_lines_open(dir, "sizes.tsv", &l, &err) == KH_OK, "%s", err.message);
-  while (kh_lines_next(&l, &line)) {
+  examples x;
+  if (!examples_open(&x, "sizes.tsv", argc, argv)) return check_done();
+  while (kh_lines_next(&x.lines, &line)) {
     kh_str text, want;
     char got[256];
     bool sound = kh_str_split(&line, '\t', &text) && kh_str_split(&line, '\t', &want);
@@ -52,18 +38,16 @@ int main(int argc, char **argv) {
     if (!sound) continue;
     kh_input in = {.text = text.s, .text_len = text.n, .date = "2024-03-22"};
     kh_document *d;
-    CHECKF(kh_code(c, &in, &d, &err) == KH_OK, KH_FMT, KH_ARG(text));
+    CHECKF(kh_code(x.coder, &in, &d, &err) == KH_OK, KH_FMT, KH_ARG(text));
     sizes(d, got, sizeof got);
     bool right = kh_str_is(want, got);
-    passed += right, all++;
-    if (!right && verbose) printf(KH_FMT "\n  want " KH_FMT ", got %s\n", KH_ARG(text), KH_ARG(want), got);
+    x.passed += right, x.all++;
+    if (!right && x.verbose) printf(KH_FMT "\n  want " KH_FMT ", got %s\n", KH_ARG(text), KH_ARG(want), got);
     kh_document_free(d);
   }
-  kh_lines_close(&l);
-  printf("sizes of events: %u of %u\n", passed, all);
-  CHECK(all >= 20);
-  CHECK(passed >= SIZES_FLOOR * all);
-  kh_coder_free(c);
-  kh_close(k);
+  printf("sizes of events: %u of %u\n", x.passed, x.all);
+  CHECK(x.all >= 20);
+  CHECK(x.passed >= SIZES_FLOOR * x.all);
+  examples_close(&x);
   return check_done();
 }
