@@ -117,6 +117,7 @@ void kh_actors_coref(kh_actors_work *w);                  /* coref.c */
 void kh_actors_implied(kh_actors_work *w);                /* implied.c */
 void kh_actors_share(kh_actors_work *w);                  /* coref.c: chains' codes to their mentions */
 void kh_actor_sectors(kh_actor *a, uint32_t sectors);     /* sets sectors and the first by precedence */
+static inline bool kh_has_capital(const kh_tokens *k, uint32_t t) { return k->form[t].n && k->form[t].s[0] >= 'A' && k->form[t].s[0] <= 'Z'; }
 bool kh_is_possessive_mark(const kh_tokens *k, uint32_t t);   /* "'s", "'" after a possessor */
 /* The role that a word is where it stands before a name ("Cardinal Jaime Sin"), of those by which people are addressed; or NULL. */
 const kh_role *kh_form_of_address(const kh_actors_work *w, uint32_t t);

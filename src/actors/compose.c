@@ -191,10 +191,12 @@ static bool several_states(const kh_actors_work *w, const kh_cand *c) {
   return false;
 }
 
-/* "An adviser to the group" */
-static bool serves_body(const kh_actors_work *w, const kh_cand *c, uint32_t t, kh_preposition p) {
-  const kh_cand *x = p == KH_PREP_SERVES && c->role && c->role->of && c->role->kind == KH_ROLE_PERSON && w->cand_at[t] != KH_NONE ? &w->cands.at[w->cand_at[t]] : NULL;
-  return x && x->role && x->role->kind == KH_ROLE_BODY;
+/* "An adviser to the group", "aides to Merkel" */
+static bool serves(const kh_actors_work *w, const kh_cand *c, uint32_t t, kh_preposition p) {
+  if (p != KH_PREP_SERVES || !c->role || !c->role->of || c->role->kind != KH_ROLE_PERSON) return false;
+  const kh_cand *body = w->cand_at[t] == KH_NONE ? NULL : &w->cands.at[w->cand_at[t]];
+  const kh_name *person = w->name_at[t] == KH_NONE ? NULL : &w->names.at[w->name_at[t]];
+  return (person && person->kind == KH_NAME_PERSON) || (body && body->role && body->role->kind == KH_ROLE_BODY);
 }
 
 static void after_head(kh_actors_work *w, kh_cand *c, owner *o, int depth) {
@@ -205,8 +207,7 @@ static void after_head(kh_actors_work *w, kh_cand *c, owner *o, int depth) {
     uint32_t child = d->child[i];
     if (child < c->head || kh_deprel_base(w->k->deprel[child]) != KH_DEP_NMOD || (c->role && child < c->role_end)) continue;
     kh_preposition p = use_of(w, child);
-    const kh_name *served = p == KH_PREP_SERVES && c->role && c->role->of && c->role->kind == KH_ROLE_PERSON && w->name_at[child] != KH_NONE ? &w->names.at[w->name_at[child]] : NULL;
-    if (p == KH_PREP_BELONGS || (served && served->kind == KH_NAME_PERSON) || serves_body(w, c, child, p)) belongs_to(w, c, child, o, depth);
+    if (p == KH_PREP_BELONGS || serves(w, c, child, p)) belongs_to(w, c, child, o, depth);
     else if (p == KH_PREP_PLACE && c->role && (c->role->guest || several_states(w, c))) c->abroad = true;
     else if (p == KH_PREP_TOPIC && c->role && c->role->kind == KH_ROLE_PERSON && w->name_at[child] != KH_NONE && !(c->role->sectors & residents)) c->abroad = true;   /* "experts on North Korea", but "traders on Rhodes" */
     else if ((p == KH_PREP_PLACE || p == KH_PREP_TOPIC) && !place.country[0])
@@ -446,6 +447,13 @@ static void role_code(kh_actors_work *w, kh_cand *c, int depth) {
   if (coded(&c->actor)) c->code = KH_CODE_WORDS;
 }
 
+/* The country that a word of the name tells, where nothing told one before. */
+static bool country_told(const kh_actors_work *w, kh_cand *c, const kh_ending *e) {
+  if (c->actor.country[0] || !e->country[0]) return false;
+  kh_gaz_set_state(w->a->gaz, e->country, w->d->published, &c->actor);
+  return true;
+}
+
 /* What the last words of a name tell: "Tanker Co". */
 static void last_words(kh_actors_work *w, kh_cand *c, uint32_t begin, uint32_t end) {
   bool site = end == begin + 1 && memchr(w->k->form[begin].s, '.', w->k->form[begin].n);      /* "GunBroker.com" */
@@ -453,7 +461,7 @@ static void last_words(kh_actors_work *w, kh_cand *c, uint32_t begin, uint32_t e
     const kh_ending *e = kh_roles_ending(&w->a->roles, w->k, t);
     if (!e || e->words > t + 1 - begin) continue;
     kh_actor_sectors(&c->actor, e->sectors);
-    if (!c->actor.country[0] && e->country[0] && !e->likely) kh_gaz_set_state(w->a->gaz, e->country, w->d->published, &c->actor);
+    if (!e->likely) country_told(w, c, e);
   }
 }
 
@@ -464,7 +472,7 @@ static void traded(kh_actors_work *w, kh_cand *c) {
   const kh_ending *e = end < w->k->n ? kh_roles_quoted(&w->a->roles, w->k, end) : NULL;
   if (!e || !(e->sectors & 1u << KH_SECTOR_BUS)) return;
   if (!c->actor.sectors) kh_actor_sectors(&c->actor, e->sectors);
-  if (!c->actor.country[0] && e->country[0] && c->actor.sectors & e->sectors) kh_gaz_set_state(w->a->gaz, e->country, w->d->published, &c->actor);
+  if (c->actor.sectors & e->sectors) country_told(w, c, e);
   c->code = KH_CODE_WORDS;
 }
 
@@ -477,7 +485,7 @@ static void joined_firm(kh_actors_work *w, kh_cand *c) {
   const kh_ending *e = n->begin == t + 1 && n->kind == KH_NAME_BODY && n->entity == KH_NONE ? kh_roles_ending(&w->a->roles, k, n->end - 1) : NULL;
   if (!e || !e->form) return;
   kh_actor_sectors(&c->actor, e->sectors);
-  if (!c->actor.country[0] && e->country[0]) kh_gaz_set_state(w->a->gaz, e->country, w->d->published, &c->actor), c->assumed = e->likely;
+  if (country_told(w, c, e)) c->assumed = e->likely;
 }
 
 /* What the words of an unknown body's name tell: "Iranian Tanker Co", "the Gold Mining Corp of Ghana". */
@@ -492,7 +500,7 @@ static void words_of_name(kh_actors_work *w, kh_cand *c) {
   const kh_ending *first = c->actor.sectors || end < begin + 2 ? NULL : kh_roles_opening(&w->a->roles, w->k, begin);
   if (first) {      /* "Banque Demachy" */
     kh_actor_sectors(&c->actor, first->sectors);
-    if (!c->actor.country[0] && first->country[0]) kh_gaz_set_state(w->a->gaz, first->country, w->d->published, &c->actor);
+    country_told(w, c, first);
   }
   traded(w, c);
   joined_firm(w, c);

@@ -73,7 +73,7 @@ static kh_str acronym_key(kh_coref *c, uint32_t begin, uint32_t end) {
   size_t n = 0;
   key[n++] = 'n';
   for (uint32_t t = begin; t < end && n + 1 < KEY_MAX; t++)
-    if (k->form[t].n && k->form[t].s[0] >= 'A' && k->form[t].s[0] <= 'Z') key[n++] = (char)(k->form[t].s[0] + 32);
+    if (kh_has_capital(k, t)) key[n++] = (char)(k->form[t].s[0] + 32);
   return (kh_str){key, n};
 }
 
@@ -232,6 +232,14 @@ static bool class_fits(const kh_coref *c, const kh_nominal *n, const kh_cand *o)
   }
 }
 
+/* The description stands for two chains. */
+static bool join_pair(kh_coref *c, uint32_t at, uint32_t first, uint32_t second) {
+  kh_cand *m = &c->w->cands.at[at];
+  kh_coref_join(c, at, first);
+  m->also[0] = second, m->also_count = 1;
+  return true;
+}
+
 static bool is_state(const kh_cand *o) { return o->name && o->name->kind == KH_NAME_STATE; }
 
 /* The two states that were spoken of most of late, where at least so many were ("Islamabad expelled Delhi's envoy. China was alarmed. Washington asked
@@ -257,9 +265,7 @@ static bool two_states(kh_coref *c, kh_cand *m, uint32_t at, uint32_t least) {
     if (!of[k].state) continue;
     else if (best[0] == KH_NONE || of[k].count > of[best[0]].count) best[1] = best[0], best[0] = k;
     else if (best[1] == KH_NONE || of[k].count > of[best[1]].count) best[1] = k;
-  kh_coref_join(c, at, of[best[0]].chain);
-  m->also[0] = of[best[1]].chain, m->also_count = 1;
-  return true;
+  return join_pair(c, at, of[best[0]].chain, of[best[1]].chain);
 }
 
 /* Does o do what is told of m in its own clause: "Moon praised the courage of both leaders"? */
@@ -284,9 +290,7 @@ static bool pair_chain(kh_coref *c, kh_cand *m, uint32_t at) {
     const kh_cand *first = &w->cands.at[w->cand_at[up]];
     if (first->chain == KH_NONE || first->chain == o->chain || first->pronoun || o->pronoun) continue;
     if (states && !(is_state(first) && is_state(o))) continue;
-    kh_coref_join(c, at, first->chain);
-    m->also[0] = o->chain, m->also_count = 1;
-    return true;
+    return join_pair(c, at, first->chain, o->chain);
   }
   if (states && two_states(c, m, at, 3)) return true;
   /* or else the last two of a kind: two persons or officials, two states */
@@ -296,11 +300,7 @@ static bool pair_chain(kh_coref *c, kh_cand *m, uint32_t at) {
     const kh_cand *o = &w->cands.at[i];
     bool person = o->kind == KH_ENTITY_PER || (o->role && o->role->kind == KH_ROLE_PERSON && !o->plural && o->actor.sectors & 1u << KH_SECTOR_GOV && o->actor.country[0]);
     if (o->hidden || o->chain == KH_NONE || o->begin >= m->begin || speaks_of(w, m, o) || (states || !person ? leaders || !is_state(o) : o->pronoun) || (last && (is_state(o) != is_state(last) || o->chain == last->chain))) continue;
-    if (last) {
-      kh_coref_join(c, at, o->chain);
-      m->also[0] = last->chain, m->also_count = 1;
-      return true;
-    }
+    if (last) return join_pair(c, at, o->chain, last->chain);
     last = o;
   }
   return what && what->what == KH_NOMINAL_PAIR && two_states(c, m, at, 2);   /* "both sides" */
@@ -322,13 +322,13 @@ static bool says(const kh_actors_work *w, const kh_cand *o, kh_str word) {
 static uint32_t capital_chain(const kh_coref *c, const kh_cand *m, uint32_t at) {
   const kh_actors_work *w = c->w;
   uint32_t t = m->role_begin;
-  if (!m->definite || m->plural || m->role->kind != KH_ROLE_BODY || m->role_end != t + 1 || m->begin + 1 != t || m->end != m->role_end || w->k->form[t].s[0] < 'A' || w->k->form[t].s[0] > 'Z') return KH_NONE;
+  if (!m->definite || m->plural || m->role->kind != KH_ROLE_BODY || m->role_end != t + 1 || m->begin + 1 != t || m->end != m->role_end || !kh_has_capital(w->k, t)) return KH_NONE;
   for (uint32_t i = at, steps = 0; i-- > 0 && steps < WINDOW; steps++) {
     const kh_cand *o = &w->cands.at[i];
     if (o->chain == KH_NONE || o->pronoun || !(o->name ? o->name->kind == KH_NAME_BODY : o->role && o->role->kind == KH_ROLE_BODY)) continue;
     uint32_t b = o->name ? o->name->begin : o->role_begin, e = o->name ? o->name->end : o->role_end;
     for (uint32_t x = b; x < e && e - b > 1; x++)
-      if (kh_str_eq(w->k->lower[x], w->k->lower[t]) && w->k->form[x].s[0] >= 'A' && w->k->form[x].s[0] <= 'Z') return o->chain;
+      if (kh_str_eq(w->k->lower[x], w->k->lower[t]) && kh_has_capital(w->k, x)) return o->chain;
   }
   return KH_NONE;
 }

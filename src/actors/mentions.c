@@ -212,7 +212,7 @@ static bool ends_name(const kh_actors_work *w, const kh_cand *c) {
   uint32_t up = k->head[c->head];
   if (c->role || c->name || c->pronoun || up == KH_NONE || up + 2 != c->begin || kh_deprel_base(k->deprel[c->head]) != KH_DEP_NMOD || w->cand_at[up] == KH_NONE) return false;
   const kh_cand *body = &w->cands.at[w->cand_at[up]];
-  return body->role && body->role->kind == KH_ROLE_BODY && k->form[up].s[0] >= 'A' && k->form[up].s[0] <= 'Z' && kh_roles_preposition(&w->a->roles, k, up + 1) == KH_PREP_BELONGS;
+  return body->role && body->role->kind == KH_ROLE_BODY && kh_has_capital(k, up) && kh_roles_preposition(&w->a->roles, k, up + 1) == KH_PREP_BELONGS;
 }
 
 /* Titles and modifiers belong to the phrase above them: "Israeli Prime Minister Benjamin Netanyahu" is one mention. */

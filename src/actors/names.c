@@ -231,7 +231,7 @@ static bool read_gazetteer(reader *r, const kh_sentence *s, uint32_t t, kh_name 
     bool modifier = kind == KH_NAME_DEMONYM && end < s->tok_end && (k->upos[end] == KH_UPOS_NOUN || (tb == t && te > end && begins_role(w, s, end, te)));
     if (tagged && !modifier && (tb < t || te > end) && kind != KH_NAME_PERSON && (tag == KH_ENTITY_PER || (tag == KH_ENTITY_ORG && kind != KH_NAME_BODY))) continue;
     /* "Mohammed Ali Abal-Khail" is not Mohammed Ali */
-    if (tag == KH_ENTITY_PER && te > end && kind == KH_NAME_PERSON && hit[i].use == KH_GAZ_USE_NAME && k->upos[end] == KH_UPOS_PROPN && k->deprel[end] == KH_DEP_FLAT && kh_deprel_base(k->deprel[end - 1]) == KH_DEP_FLAT && k->form[end].s[0] >= 'A' && k->form[end].s[0] <= 'Z' && k->form[end].n > 3 && !w->in_time[end]) continue;
+    if (tag == KH_ENTITY_PER && te > end && kind == KH_NAME_PERSON && hit[i].use == KH_GAZ_USE_NAME && k->upos[end] == KH_UPOS_PROPN && k->deprel[end] == KH_DEP_FLAT && kh_deprel_base(k->deprel[end - 1]) == KH_DEP_FLAT && kh_has_capital(k, end) && k->form[end].n > 3 && !w->in_time[end]) continue;
     /* "Dan Rostenkowski", "the Coffee Organization": a surname or a doubtful name is not the beginning of a longer one */
     if (tagged && te > end && (hit[i].use == KH_GAZ_USE_SURNAME || hit[i].flags & KH_GAZ_AMBIGUOUS) && !kh_is_possessive_mark(k, end)) continue;
     if (score > best) best = score, pick = hit[i];
@@ -299,7 +299,7 @@ static bool full_stop(const kh_tokens *k, uint32_t t) { return k->form[t].n && k
 static bool cuts_office(const kh_actors_work *w, const kh_sentence *s, uint32_t begin, uint32_t end) {
   const kh_tokens *k = w->k;
   uint32_t b, e;
-  if (end >= s->tok_end || k->form[end].s[0] < 'A' || k->form[end].s[0] > 'Z') return false;
+  if (end >= s->tok_end || !kh_has_capital(k, end)) return false;
   const kh_role *r = kh_roles_match(&w->a->roles, k, end, s->tok_begin, s->tok_end, &b, &e);
   return r && r->kind == KH_ROLE_PERSON && b < end && b >= begin && e == end + 1;
 }
@@ -346,9 +346,9 @@ static bool read_tagged(reader *r, const kh_sentence *s, uint32_t t, kh_name *ou
 /* "Mr. Band": capitals behind such a title are a person, though neither the list nor the tagger knows them. */
 static bool read_titled(const kh_actors_work *w, const kh_sentence *s, uint32_t t, kh_name *out) {
   const kh_tokens *k = w->k;
-  if (t == s->tok_begin || k->upos[t] != KH_UPOS_PROPN || k->form[t].s[0] < 'A' || k->form[t].s[0] > 'Z' || !full_stop(k, t - 1) || !kh_roles_title(&w->a->roles, k, t - 1)) return false;
+  if (t == s->tok_begin || k->upos[t] != KH_UPOS_PROPN || !kh_has_capital(k, t) || !full_stop(k, t - 1) || !kh_roles_title(&w->a->roles, k, t - 1)) return false;
   uint32_t end = t + 1;
-  while (end < s->tok_end && end < t + 3 && k->upos[end] == KH_UPOS_PROPN && k->deprel[end] == KH_DEP_FLAT && k->form[end].s[0] >= 'A' && k->form[end].s[0] <= 'Z') end++;
+  while (end < s->tok_end && end < t + 3 && k->upos[end] == KH_UPOS_PROPN && k->deprel[end] == KH_DEP_FLAT && kh_has_capital(k, end)) end++;
   *out = (kh_name){.begin = t, .end = end, .head = head_of(k, t, end), .entity = KH_NONE, .kind = KH_NAME_PERSON};
   return true;
 }
@@ -402,13 +402,11 @@ static uint32_t of_place(const kh_actors_work *w, const kh_sentence *s, uint32_t
   const kh_tokens *k = w->k;
   uint32_t past = end + 1;
   if (end >= s->tok_end || k->upos[end] != KH_UPOS_ADP || kh_roles_preposition(&w->a->roles, k, end) != KH_PREP_BELONGS || !is_business(w, end - 1)) return end;
-  while (past < s->tok_end && past < end + 4 && k->upos[past] == KH_UPOS_PROPN && k->form[past].s[0] >= 'A' && k->form[past].s[0] <= 'Z') past++;
+  while (past < s->tok_end && past < end + 4 && k->upos[past] == KH_UPOS_PROPN && kh_has_capital(k, past)) past++;
   return past > end + 1 ? past : end;
 }
 
 enum { FIRM_WORDS = 4, FIRM_KEY = 96 };
-
-static bool capital(const kh_tokens *k, uint32_t t) { return k->form[t].n && k->form[t].s[0] >= 'A' && k->form[t].s[0] <= 'Z'; }
 
 static kh_str firm_key(const kh_actors_work *w, char *room, uint32_t begin, uint32_t end) {
   size_t n = 0;
@@ -446,7 +444,7 @@ static void remember_firm(reader *r, uint32_t number) {
   for (uint32_t e = end > begin + 2 ? end : begin + 3; e <= n->end && n->entity == KH_NONE; e++) {      /* "PRI" is Pacific Resources Inc, if that is told of */
     char room[FIRM_KEY];
     size_t letters = 0;
-    for (uint32_t t = begin; t < e && letters + 1 < FIRM_KEY; t++) if (capital(w->k, t)) room[letters++] = (char)(w->k->form[t].s[0] + 32);
+    for (uint32_t t = begin; t < e && letters + 1 < FIRM_KEY; t++) if (kh_has_capital(w->k, t)) room[letters++] = (char)(w->k->form[t].s[0] + 32);
     room[letters++] = ' ';
     bool fresh;
     kh_str key = {room, letters};
@@ -459,8 +457,8 @@ static bool read_firm(const reader *r, const kh_sentence *s, uint32_t t, kh_name
   kh_actors_work *w = r->w;
   const kh_tokens *k = w->k;
   uint32_t end = t;
-  while (end < s->tok_end && end < t + FIRM_WORDS && capital(k, end) && (k->upos[end] == KH_UPOS_PROPN || (end > t && k->upos[end] == KH_UPOS_NOUN) || (end == t && k->upos[t] == KH_UPOS_ADJ && t > s->tok_begin && (k->deprel[t] != KH_DEP_AMOD || (t + 1 < s->tok_end && capital(k, t + 1)))))) end++;
-  if (end == t || (end < s->tok_end && capital(k, end) && k->upos[end] != KH_UPOS_ADV) || (t > s->tok_begin && capital(k, t - 1) && k->upos[t - 1] == KH_UPOS_PROPN) || titled(w, t, s)) return false;
+  while (end < s->tok_end && end < t + FIRM_WORDS && kh_has_capital(k, end) && (k->upos[end] == KH_UPOS_PROPN || (end > t && k->upos[end] == KH_UPOS_NOUN) || (end == t && k->upos[t] == KH_UPOS_ADJ && t > s->tok_begin && (k->deprel[t] != KH_DEP_AMOD || (t + 1 < s->tok_end && kh_has_capital(k, t + 1)))))) end++;
+  if (end == t || (end < s->tok_end && kh_has_capital(k, end) && k->upos[end] != KH_UPOS_ADV) || (t > s->tok_begin && kh_has_capital(k, t - 1) && k->upos[t - 1] == KH_UPOS_PROPN) || titled(w, t, s)) return false;
   char room[FIRM_KEY];
   const uint32_t *v = kh_map_get(r->firm, firm_key(w, room, t, end));
   if (!v || (end == t + 1 && (kh_map_get(r->surname, k->lower[t]) || (t == s->tok_begin && (end >= s->tok_end || (k->upos[end] != KH_UPOS_VERB && k->upos[end] != KH_UPOS_AUX)))))) return false;
