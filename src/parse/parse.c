@@ -58,11 +58,9 @@ void kh_parse_run(const kh_parser *p, kh_doc *d, kh_arena *scratch) {
   if (p->net) kh_title_plain(p->net, d, scratch);
   if (p->net) kh_net_run(p->net, d, p->namer ? &names : NULL, scratch);
   else kh_linear_run(p->linear, d, scratch);
-  kh_acronyms_swap(d, &acronyms);
-  lemmas(&p->lemmas, d);
-  kh_acronyms_swap(d, &acronyms);
   if (p->namer) kh_namer_run(p->namer, d, &names, scratch);
   kh_acronyms_swap(d, &acronyms);
+  lemmas(&p->lemmas, d);
   kh_names_agree(d, scratch);
   kh_doc_index_children(d);
 }
