@@ -217,13 +217,14 @@ static void vote(resolver *r) {
   r->home = KH_NONE;
   for (uint32_t k = 0; k < r->group_count; k++) {
     name_group *g = &r->groups[k];
+    float voice[PLACE_MAX_ENTRIES];   /* of each entry, in the name's vote */
     uint32_t n = g->fixed ? g->chosen != KH_NONE : place_list_count(p, g->list);
     if (!n) continue;
     g->weight = (g->kind == PLACE_DEMONYM ? W_DEMONYM : 1.f) * (1 + logf((float)g->count));
     r->votes += g->weight;
     for (uint32_t i = 0; i < n; i++) {
       uint32_t entry = g->fixed ? g->chosen : entry_at(p, g->list, i), division = division_of(p, entry);
-      float share = (g->fixed ? 1 : g->share[i]) * (capital(p, entry) ? W_CAPITAL : 1);
+      float share = voice[i] = (g->fixed ? 1 : g->share[i]) * (capital(p, entry) ? W_CAPITAL : 1);
       if (p->entries[entry].country != KH_NONE) r->country_votes[p->entries[entry].country] += g->weight * share;
       if (division != KH_NONE) r->admin1_votes[admin1_slot(r, division)] += g->weight * share;
     }
@@ -234,9 +235,8 @@ static void vote(resolver *r) {
       g->country_share[i] = g->admin1_share[i] = 0;
       for (uint32_t m = 0; m < n; m++) {
         uint32_t b = entry_at(p, g->list, m);
-        float share = g->share[m] * (capital(p, b) ? W_CAPITAL : 1);
-        if (p->entries[b].country == p->entries[a].country) g->country_share[i] += share;
-        if (division != KH_NONE && division_of(p, b) == division) g->admin1_share[i] += share;
+        if (p->entries[b].country == p->entries[a].country) g->country_share[i] += voice[m];
+        if (division != KH_NONE && division_of(p, b) == division) g->admin1_share[i] += voice[m];
       }
     }
   }
