@@ -270,6 +270,20 @@ static bool is_seat(const kh_algebra *a, uint32_t t) {
   return m != KH_NONE && (a->d->mentions[m].kind == KH_ENTITY_LOC || seats >> a->d->mentions[m].actor.sector & 1);
 }
 
+/* The subject of the clause t that the tree hangs on the verb h above it: "came days after a gunman claiming allegiance to rebels killed nine", with a mark of the
+ * clause's own; "launched the barrage after an air strike on its embassy killed seven", where the mark went with it. */
+static uint32_t hung_above(const kh_algebra *a, uint32_t h, uint32_t t) {
+  const kh_doc *d = a->d;
+  if (a->side || t < h || !morph(a, t, KH_MORPH_FIN)) return KH_NONE;
+  uint32_t mark = kh_doc_child_with(d, t, KH_DEP_MARK);
+  EACH_CHILD(d, h, c) {
+    if (c >= t || c <= (mark == KH_NONE ? h : mark) || base(d, c) != KH_DEP_OBL || !is_noun(a, c)) continue;
+    uint32_t opener = kh_doc_child_with(d, c, KH_DEP_CASE);
+    if (mark == KH_NONE ? opener != KH_NONE && kh_is_kind(a, opener, KH_CLAUSE_WHILE) : opener == KH_NONE && a->mention_of[c] != KH_NONE) return c;
+  }
+  return KH_NONE;
+}
+
 static uint32_t subject_at(const kh_algebra *a, uint32_t t, int depth) {
   const kh_doc *d = a->d;
   if (t == KH_NONE || depth > MAX_CLIMB) return KH_NONE;
@@ -317,16 +331,7 @@ static uint32_t subject_at(const kh_algebra *a, uint32_t t, int depth) {
     case KH_DEP_ADVCL:
       /* "fired on students protesting in the square": what stands before it without a comma does it, but not "rallied in Tel Aviv demanding" */
       if (!a->side && t > h + 1 && !kh_is_kind(a, h, KH_CLAUSE_MARCHING) && head(d, t - 1) == h && is_noun(a, t - 1) && a->mention_of[t - 1] != KH_NONE && !is_seat(a, t - 1) && kh_is_kind(a, t, KH_CLAUSE_MARCHING) && kh_doc_child_with(d, t, KH_DEP_MARK) == KH_NONE && (base(d, t - 1) == KH_DEP_OBL || rel(d, t - 1) == KH_DEP_OBJ) && (morph(a, t, KH_MORPH_PART | KH_MORPH_PRES) || morph(a, t, KH_MORPH_GER))) return t - 1;
-      /* "came days after a gunman claiming allegiance to rebels killed nine", with the gunman hung on the verb above */
-      if (!a->side && morph(a, t, KH_MORPH_FIN) && t > h && (found = kh_doc_child_with(d, t, KH_DEP_MARK)) != KH_NONE)
-        EACH_CHILD(d, h, c)
-          if (c > found && c < t && base(d, c) == KH_DEP_OBL && is_noun(a, c) && a->mention_of[c] != KH_NONE && kh_doc_child_with(d, c, KH_DEP_CASE) == KH_NONE) return c;
-      /* "launched the barrage after an air strike on its embassy killed seven", with the strike hung on the verb above */
-      if (!a->side && t > h && morph(a, t, KH_MORPH_FIN) && kh_doc_child_with(d, t, KH_DEP_MARK) == KH_NONE)
-        EACH_CHILD(d, h, c) {
-          uint32_t after = c > h && c < t && base(d, c) == KH_DEP_OBL && is_noun(a, c) ? kh_doc_child_with(d, c, KH_DEP_CASE) : KH_NONE;
-          if (after != KH_NONE && kh_is_kind(a, after, KH_CLAUSE_WHILE)) return c;
-        }
+      if ((found = hung_above(a, h, t)) != KH_NONE) return found;
       if (!a->side && kh_is_kind(a, h, KH_CLAUSE_BLAMING) && kh_doc_child_with(d, t, KH_DEP_MARK) != KH_NONE && !morph(a, t, KH_MORPH_FIN)) return kh_object_of(a, h);   /* "arrested him for ramming a boat" */
       if (!a->side && t > h && kh_is_passive(a, h) && kh_is_kind(a, t, KH_CLAUSE_TOLL) && !morph(a, t, KH_MORPH_FIN) && kh_doc_child_with(d, t, KH_DEP_MARK) == KH_NONE) {   /* "a carrier was destroyed, wounding three", but "shots were fired, wounding three" */
         uint32_t o = kh_object_of(a, h);
