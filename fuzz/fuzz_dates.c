@@ -14,7 +14,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t n) {
   kh_arena_guard(a, &g);
   if (!setjmp(g.env)) {
     if (kh_utf8_valid(v.s, v.n, NULL)) day_or_empty(kh_page_date(rooms->page, v, a));
-    day_or_empty(kh_page_date_of_url(v, a));
+    day_or_empty(kh_page_date_of_url(rooms->page, v, a));
     kh_day_parse(v);
   }
   kh_arena_unguard(a, &g);

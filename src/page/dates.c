@@ -198,7 +198,7 @@ kh_str kh_page_date(const kh_page_room *r, kh_str v, kh_arena *arena) {
   return (kh_str){NULL, 0};
 }
 
-kh_str kh_page_date_of_url(kh_str url, kh_arena *arena) {
+kh_str kh_page_date_of_url(const kh_page_room *r, kh_str url, kh_arena *arena) {
   for (size_t i = 1; i + 8 <= url.n; i++) {
     char before = url.s[i - 1];
     if (before != '/' && before != '-' && before != '_' && before != '=') continue;
@@ -210,8 +210,8 @@ kh_str kh_page_date_of_url(kh_str url, kh_arena *arena) {
     bool tight = digit(sep);
     if (!tight && sep != '/' && sep != '-' && sep != '_') continue;
     at += !tight;
-    m = number(url, &at, 2);
-    if (m < 0 || at >= url.n) continue;
+    m = digit(url.s[at]) ? number(url, &at, 2) : tight ? -1 : month_at(r, url, &at);   /* "/2023/10/03/", "/2023/october/03/" */
+    if (m <= 0 || at >= url.n) continue;
     if (!tight && url.s[at] != sep) continue;
     at += !tight;
     d = number(url, &at, 2);

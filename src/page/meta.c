@@ -396,23 +396,32 @@ static bool next_day(kh_str told, kh_str ours) {
   return there != KH_NO_DAY && here != KH_NO_DAY && (there == here - 1 || there == here + 1);
 }
 
-/* The first date that is shown below the headline. */
-static kh_str date_below_title(reader *m, const kh_blocks *bs, const kh_article *a) {
+/* The first date that is shown below the headline, within so many blocks of at most so many words. */
+static kh_str date_below_title(reader *m, const kh_blocks *bs, const kh_article *a, uint32_t blocks, uint32_t words) {
   uint32_t title = KH_NONE;
   kh_str date = {NULL, 0};
   for (uint32_t i = 0; i < bs->n && title == KH_NONE; i++)
     if (words_start(a->title, bs->at[i].text, true)) title = i;
-  for (uint32_t i = title; i < bs->n && i < title + 30 && !date.n; i++)
-    if (bs->at[i].words <= 14 && has_digit(bs->at[i].text) && !(kh_block_phrases(m->room, &bs->at[i]) & KH_PHRASE_UPDATE_START))
+  for (uint32_t i = title; i < bs->n && i < title + blocks && !date.n; i++)
+    if (bs->at[i].words <= words && has_digit(bs->at[i].text) && !(kh_block_phrases(m->room, &bs->at[i]) & KH_PHRASE_UPDATE_START))
       date = kh_page_date(m->room, bs->at[i].text, m->arena);
   return date;
 }
 
+/* What a page's data call published can be the day on which the page moved to another system: the report's own, older day then stands below its headline. */
+static void older_day(reader *m, const kh_blocks *bs, kh_article *a) {
+  kh_str shown = date_below_title(m, bs, a, 6, 7);
+  int32_t there = shown.n ? kh_day_parse(shown) : KH_NO_DAY, here = kh_day_parse(a->published);
+  if (there != KH_NO_DAY && here != KH_NO_DAY && there < here - 1) a->published = shown;
+}
+
 /* A time in UTC may be of the next day where the report was written: the address or the page itself says. */
 static void local_day(reader *m, const kh_blocks *bs, const kh_page_options *o, kh_article *a) {
-  kh_str told = o->url ? kh_page_date_of_url(kh_str_of(o->url), m->arena) : (kh_str){NULL, 0};
+  kh_str told = o->url ? kh_page_date_of_url(m->room, kh_str_of(o->url), m->arena) : (kh_str){NULL, 0};
+  kh_str below = told.n ? told : date_below_title(m, bs, a, 30, 14);
+  if (kh_str_starts(a->published, below) && below.n) return;
   if (!told.n) told = m->f.shown;
-  if (!told.n) told = date_below_title(m, bs, a);
+  if (!told.n) told = below;
   if (next_day(told, a->published)) a->published = kh_str_sub(told, 0, 10);
 }
 
@@ -423,9 +432,10 @@ static void choose_dates(reader *m, const kh_blocks *bs, const kh_page_options *
     set(&a->updated, f->updated[i]);
   }
   if (!a->published.n) a->published = script_date(m);
-  if (!a->published.n && a->url.n) a->published = kh_page_date_of_url(a->url, m->arena);
-  if (!a->published.n && o->url) a->published = kh_page_date_of_url(kh_str_of(o->url), m->arena);
-  if (!a->published.n) a->published = date_below_title(m, bs, a);
+  if (a->published.n) older_day(m, bs, a);
+  if (!a->published.n && a->url.n) a->published = kh_page_date_of_url(m->room, a->url, m->arena);
+  if (!a->published.n && o->url) a->published = kh_page_date_of_url(m->room, kh_str_of(o->url), m->arena);
+  if (!a->published.n) a->published = date_below_title(m, bs, a, 30, 14);
   if (!a->published.n) a->published = f->time;
   for (int pass = 0; pass < 2 && !a->published.n; pass++)
     for (uint32_t i = 0; i < bs->n && !a->published.n; i++) {

@@ -73,7 +73,7 @@ void kh_meta_open(kh_page_room *r);
 void kh_meta_read(const kh_page_room *r, const kh_html *h, const kh_blocks *blocks, const kh_page_options *o, kh_arena *arena, kh_article *a);
 /* A date in any of the shapes that pages use, as YYYY-MM-DD[Thh:mm:ss[Z|±hh:mm]]; empty if there is none. */
 kh_str kh_page_date(const kh_page_room *r, kh_str v, kh_arena *arena);
-kh_str kh_page_date_of_url(kh_str url, kh_arena *arena);
+kh_str kh_page_date_of_url(const kh_page_room *r, kh_str url, kh_arena *arena);
 kh_status kh_dates_compile(const char *dir, kh_pack *out, kh_error *err);
 kh_status kh_dates_open(const kh_model *m, kh_page_room *r, kh_error *err);
 #endif

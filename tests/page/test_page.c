@@ -178,9 +178,10 @@ static void test_dates(const page_test *t) {
       {"22.03.2024", "2024-03-22"}, {"3/22/2024", "2024-03-22"}, {"22/3/2024", "2024-03-22"}, {"1711101600", "2024-03-22"}, {"1711101600000", "2024-03-22"},
       {"2024-13-45", ""}, {"no date at all", ""}, {"May we ask", ""}, {"99999999999999999999", ""}, {"31 February 2024", ""}};
   for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) CHECK_STR(kh_page_date(t->room, kh_str_of(cases[i].text), t->arena), cases[i].want);
-  CHECK_STR(kh_page_date_of_url(KH_STR("https://example.org/2024/03/22/vote"), t->arena), "2024-03-22");
-  CHECK_STR(kh_page_date_of_url(KH_STR("https://example.org/vote-20240322.html"), t->arena), "2024-03-22");
-  CHECK_STR(kh_page_date_of_url(KH_STR("https://example.org/a/2024/99/22"), t->arena), "");
+  CHECK_STR(kh_page_date_of_url(t->room, KH_STR("https://example.org/2024/03/22/vote"), t->arena), "2024-03-22");
+  CHECK_STR(kh_page_date_of_url(t->room, KH_STR("https://example.org/news/2024/march/22/vote"), t->arena), "2024-03-22");
+  CHECK_STR(kh_page_date_of_url(t->room, KH_STR("https://example.org/vote-20240322.html"), t->arena), "2024-03-22");
+  CHECK_STR(kh_page_date_of_url(t->room, KH_STR("https://example.org/a/2024/99/22"), t->arena), "");
   kh_lines lines;
   kh_error err;
   kh_str line, name, number;
@@ -287,6 +288,30 @@ static void test_article(const page_test *t) {
   CHECK_STR(a.comments, "I have waited there for three weeks with my truck, and nobody told us why.");
 }
 
+/* The day of a page whose data, address and visible dates do not say the same. */
+static void test_day_of_page(const page_test *t) {
+  static const struct { const char *data, *below, *address, *want; } cases[] = {
+      {"2024-03-18T09:00:00Z", "", "https://example.org/border", "2024-03-18T09:00:00Z"},
+      {"2024-03-18T09:00:00Z", "<p class=date>12 May 2019</p>", "https://example.org/border", "2019-05-12"},                  /* the page moved to another system in 2024 */
+      {"2024-03-18T09:00:00Z", "<p class=date>Updated 12 May 2019</p>", "https://example.org/border", "2024-03-18T09:00:00Z"},
+      {"2024-03-18T09:00:00Z", "<p class=date>20 May 2024</p>", "https://example.org/border", "2024-03-18T09:00:00Z"},        /* a later day is one of an update */
+      {"2024-03-18T09:00:00Z", "<p>The crossing had been closed since 12 May 2019, when the bridge was lost.</p>", "https://example.org/border", "2024-03-18T09:00:00Z"},
+      {"2024-03-18T01:00:00Z", "<p class=date>March 17, 2024</p>", "https://example.org/border", "2024-03-17"},               /* an hour after midnight in London */
+      {"2024-03-18T09:00:00Z", "<p class=date>March 18, 2024</p><p><time datetime='2024-03-19T08:00:00Z'>a reader</time></p>", "https://example.org/border", "2024-03-18T09:00:00Z"},
+      {NULL, "<p class=date>12/05/2019</p>", "https://example.org/news/2019/may/12/border", "2019-05-12"}};
+  for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+    kh_buf page = {0};
+    kh_buf_str(&page, KH_STR("<!doctype html><title>Border crossing opens again</title>"));
+    if (cases[i].data) kh_buf_printf(&page, "<meta property=article:published_time content='%s'>", cases[i].data);
+    kh_buf_printf(&page, "<article><h1>Border crossing opens again</h1>%s" SENTENCES SENTENCES "</article>", cases[i].below);
+    kh_status s;
+    kh_article a = extract(t, (kh_str){page.s, page.n}, &(kh_page_options){.url = cases[i].address}, &s);
+    CHECK(s == KH_OK);
+    CHECKF(kh_str_is(a.published, cases[i].want), "%zu: " KH_FMT ", want %s", i, KH_ARG(a.published), cases[i].want);
+    kh_buf_free(&page);
+  }
+}
+
 static void test_charsets(const page_test *t) {
   static const struct { const char *bytes, *http, *want; } cases[] = {
       {"\xEF\xBB\xBF" "caf\xC3\xA9", NULL, "caf\xC3\xA9"},
@@ -382,6 +407,7 @@ int main(void) {
   test_dates(&t);
   test_tokens(&t);
   test_article(&t);
+  test_day_of_page(&t);
   test_charsets(&t);
   test_json(&t);
   test_bad(&t);
