@@ -410,8 +410,11 @@ void kh_algebra_sentence(kh_algebra *a, uint32_t sentence) {
   const kh_sentence *s = &d->sentences[sentence];
   if (s->kind == KH_SENT_RESIDUE) return;
   a->near = (kh_kindset_row){{0}};
+  memset(a->words, 0, sizeof a->words);
   for (uint32_t t = s->tok_begin; t < s->tok_end; t++) {
-    uint32_t at;
+    uint32_t at, lemma_bit = kh_word_bit(d->tok.lemma_hash[t]), form_bit = kh_word_bit(d->tok.lower_hash[t]);
+    a->words[lemma_bit / 64] |= 1ull << lemma_bit % 64;
+    a->words[form_bit / 64] |= 1ull << form_bit % 64;
     if ((kh_lookup_get(&a->e->own.kinds, d->tok.lemma[t], d->tok.lemma_hash[t], &at) || kh_lookup_get(&a->e->own.kinds, d->tok.lower[t], d->tok.lower_hash[t], &at)) &&
         at < a->e->own.kindset_count)
       a->kinds[t] = a->e->own.kindsets[at];

@@ -46,6 +46,7 @@ typedef struct kh_algebra {
   uint32_t *first;              /* token -> its first instance, or KH_NONE */
   uint32_t *quote_of;           /* token -> quotation that holds it, or KH_NONE */
   kh_kindset_row near;          /* all kinds of the sentence at hand */
+  uint64_t words[KH_WORD_BITS / 64];   /* … and all its words, as forms and as lemmas */
   uint32_t *order, *depth;      /* triggers of the sentence, deepest first */
   kh_check_sink check;          /* for the trainer of the confidence: gets each record, check_sink what holds of it; else NULL */
   kh_feature_sink check_sink;

@@ -27,6 +27,18 @@ static int by_lemma(const void *a, const void *b) {
   return c ? c : (x->order > y->order) - (x->order < y->order);
 }
 
+/* What can be known of a frame beforehand, so that most need not be tried (match.c). */
+static void foresee(const kh_events_build *b, kh_frame_row *f) {
+  int worth = 10 * f->weight + 15 * f->word_count;
+  if (f->word_count) f->needs = (uint16_t)(1 + kh_word_bit(b->words.at[f->words + f->word_count - 1]));
+  for (uint32_t i = f->conds; i < f->conds + f->cond_count; i++) {
+    const kh_cond_row *c = &b->conds.at[i];
+    worth += c->negated ? 2 : c->kind == KH_COND_FILLED ? 10 : 20;
+    if (!f->needs && c->kind == KH_COND_LEMMA && !c->negated && c->args == 1 && !c->pairs) f->needs = (uint16_t)(1 + kh_word_bit(b->args.at[c->arg]));
+  }
+  f->worth = (int16_t)worth;
+}
+
 static void pack_frames(kh_events_build *b, kh_pack *out) {
   size_t n = b->frames.n;
   kh_frame_row *rows = KH_ARRAY(b->arena, kh_frame_row, n + 1);
@@ -35,6 +47,7 @@ static void pack_frames(kh_events_build *b, kh_pack *out) {
   if (n) qsort(b->frames.at, n, sizeof *b->frames.at, by_lemma);
   for (size_t i = 0; i < n; i++) {
     rows[i] = b->frames.at[i].row;
+    foresee(b, &rows[i]);
     if (i && kh_str_eq(b->frames.at[i].lemma, b->frames.at[i - 1].lemma)) {
       ranges.at[ranges.n - 1].count++;
     } else {

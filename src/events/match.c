@@ -466,13 +466,6 @@ static bool told_below(const kh_algebra *a, uint32_t tok, uint32_t mention) {
   return x == tok;
 }
 
-/* What a frame's words and conditions are worth where they hold. */
-static float worth(const kh_event_tables *t, const kh_frame_row *f) {
-  float score = f->weight + f->word_count * 1.5f;
-  for (uint32_t i = f->conds; i < f->conds + f->cond_count; i++) score += t->conds[i].negated ? 0.2f : t->conds[i].kind == KH_COND_FILLED ? 1.0f : 2.0f;
-  return score;
-}
-
 /* "The Paris meeting", "the Geneva talks between …": the town where people met takes no part. Two towns together are their states. */
 static void add_venue(const kh_algebra *a, uint32_t tok, kh_who *out) {
   const kh_doc *d = a->d;
@@ -486,13 +479,12 @@ static void add_venue(const kh_algebra *a, uint32_t tok, kh_who *out) {
 }
 
 static bool try_frame(const kh_algebra *a, const kh_event_tables *t, const kh_frame_row *f, uint32_t tok, kh_reading *out) {
-  *out = (kh_reading){.tables = t, .frame = f};
-  if (!pos_fits(a, f, tok)) return false;
-  if (f->word_count && !words_hold(a, t, f, tok, &out->lo, &out->hi)) return false;
-  if (!f->word_count) out->lo = tok, out->hi = tok + 1;
+  uint32_t lo = tok, hi = tok + 1;
+  if (f->word_count && !words_hold(a, t, f, tok, &lo, &hi)) return false;
   for (uint32_t i = f->conds; i < f->conds + f->cond_count; i++)
     if (!condition_holds(a, t, &t->conds[i], tok)) return false;
-  float score = worth(t, f);
+  *out = (kh_reading){.tables = t, .frame = f, .lo = lo, .hi = hi};
+  float score = (float)f->worth / 10;
   if (f->op != KH_NO_OP) {
     out->embedded_count = kh_embedded_of(a, t, f, tok, out->embedded, KH_MAX_EMBEDDED);
     if (out->embedded_count) score += 2.5f;
@@ -578,12 +570,17 @@ bool kh_trigger_at(const kh_doc *d, const kh_event_tables *t, uint32_t tok, uint
 }
 
 static void best_in(const kh_algebra *a, const kh_event_tables *t, const kh_range_row *range, uint32_t tok, kh_reading *best, bool *found, bool (*stands)(const kh_algebra *, const kh_reading *)) {
+  enum { UNASKED, FITS, UNFIT };
+  uint8_t fit[2][KH_FRAME_EVAL + 1] = {{0}};   /* by what pos_fits asks of a frame */
   for (uint32_t i = range->first; i < range->first + range->count; i++) {
     const kh_frame_row *f = &t->frames[i];
     kh_reading r;
+    if (f->needs && !(a->words[(f->needs - 1u) / 64] >> (f->needs - 1u) % 64 & 1)) continue;
     /* Many frames share a common verb: what could not win is not tried. Parties and an event within add less than this. */
-    if (*found && !a->side && worth(t, f) + (f->op != KH_NO_OP ? 3.8f : 1.3f) < best->score) continue;
-    if (try_frame(a, t, f, tok, &r) && stands(a, &r) && (!*found || r.score > best->score)) *best = r, *found = true;
+    if (*found && !a->side && (float)f->worth / 10 + (f->op != KH_NO_OP ? 3.8f : 1.3f) < best->score) continue;
+    uint8_t *fits = &fit[f->op == KH_NO_OP && f->type][f->pos];
+    if (!*fits) *fits = pos_fits(a, f, tok) ? FITS : UNFIT;
+    if (*fits == FITS && try_frame(a, t, f, tok, &r) && stands(a, &r) && (!*found || r.score > best->score)) *best = r, *found = true;
   }
 }
 

@@ -40,8 +40,13 @@ typedef struct kh_frame_row {   /* one a trigger; rows of one lemma stand togeth
   int8_t weight;
   uint8_t together;      /* its words stand side by side */
   uint8_t also_type, also_mode;  /* a second event of the same parties: "sentenced to three years"; 0: none */
-  uint8_t spare[2];
+  uint16_t needs;        /* 1 + the bit (kh_word_bit) of a word without which it cannot hold; 0: none */
+  int16_t worth;         /* what weight, words and conditions count where they hold, in tenths */
 } kh_frame_row;
+
+/* Words of a sentence in so many bits: most frames need a word that is not there, and are not looked at any further. */
+enum { KH_WORD_BITS = 4096 };
+static inline uint32_t kh_word_bit(uint64_t hash) { return (uint32_t)(hash >> 20) % KH_WORD_BITS; }
 
 typedef struct kh_range_row { uint32_t first, count, lemma; } kh_range_row;   /* of a lemma (pool) in events.frames */
 
