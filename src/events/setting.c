@@ -464,7 +464,7 @@ uint32_t kh_place_of(const kh_algebra *a, const kh_inst *x) {
   bool deed = quad == 2 || quad == 4 || x->type == KH_CONSULT;   /* words are said elsewhere than what they speak of */
   if (own) return dateline;
   bool here = deed && !earlier(a, x) && (kh_is_verb(a, x->trigger) || !long_past(a, x));   /* where the story has got to */
-  if (here && (best = story_place(a, s)) != KH_NONE) return best;
+  if (here && (best = story_place(a, s)) != KH_NONE && (x->type == KH_CONSULT || !anyone(d, x) || kh_who_of_country(a, &x->who, d->places[best].country) || kh_who_of_country(a, &x->whom, d->places[best].country))) return best;
   if (dateline == KH_NONE) return KH_NONE;
   const char *country = d->places[dateline].country;
   return kh_who_of_country(a, &x->who, country) || kh_who_of_country(a, &x->whom, country) || (s <= OPENING && !anyone(d, x)) ? dateline : KH_NONE;
