@@ -1,6 +1,7 @@
 /* setting.c: when and where an event took place: what hangs on its words; else what the sentence sets out with; else what the story
  * has reached; else, for places, the dateline. */
 #include "events/circumstances.h"
+#include "events/match.h"
 
 enum {
   MAX_CLIMB = 12, FAR = 1000,   /* steps; further than any */
@@ -326,6 +327,14 @@ static bool before_trigger(const kh_doc *d, uint32_t tok, const kh_inst *x) {
   return false;
 }
 
+/* "The Cairo talks gathered the ministers": the town of what the verb is about. */
+static bool before_subject(const kh_algebra *a, uint32_t tok, const kh_inst *x) {
+  const kh_doc *d = a->d;
+  uint32_t of = d->tok.head[tok], range;
+  return of != KH_NONE && kh_deprel_base(d->tok.deprel[tok]) == KH_DEP_COMPOUND && kh_deprel_base(d->tok.deprel[of]) == KH_DEP_NSUBJ && d->tok.head[of] == x->at &&
+         (!d->mention_of || d->mention_of[of] == KH_NONE) && kh_trigger_at(d, &a->e->own, of, &range);
+}
+
 /* "visits Georgia", "protests swept Iran" */
 static bool visited(const kh_algebra *a, uint32_t tok) {
   uint32_t verb = a->d->tok.head[tok];
@@ -409,6 +418,13 @@ static bool anyone(const kh_doc *d, const kh_inst *x) {
   return false;
 }
 
+/* What others do among themselves, for all we know, is not done in a country only because the story has got there. */
+static bool done_by_foreigners(const kh_algebra *a, const kh_inst *x, const char *country) {
+  kh_inst doers = *x;
+  doers.whom.n = 0;
+  return anyone(a->d, &doers) && !kh_who_of_country(a, &x->who, country) && !kh_who_of_country(a, &x->whom, country);
+}
+
 /* "Talks on Rafah" are about it. */
 static bool is_topic(const kh_algebra *a, uint32_t tok, const kh_inst *x) {
   return x->frame->type == KH_CONSULT && a->d->tok.head[tok] == x->trigger && !kh_is_verb(a, x->trigger) && has_case(a, tok, KH_CLAUSE_ABOUT);
@@ -444,7 +460,7 @@ uint32_t kh_place_of(const kh_algebra *a, const kh_inst *x) {
     uint32_t m = d->mention_of ? d->mention_of[h] : KH_NONE;
     bool whom = false;   /* a place that is struck, entered or visited is where it happens */
     for (uint32_t k = 0; k < x->whom.n; k++) whom |= x->whom.at[k] == m && m != KH_NONE;
-    bool in = visited(a, h) || suffers(a, h, x) || (placed(a, h, &top) && !is_topic(a, top, x)), name = p->resolution != 1 && before_trigger(d, h, x);
+    bool in = visited(a, h) || suffers(a, h, x) || (placed(a, h, &top) && !is_topic(a, top, x)), name = p->resolution != 1 && (before_trigger(d, h, x) || before_subject(a, h, x));
     if (party == KH_NONE && p->resolution > 2 && (within_party(d, p, &x->who) || within_party(d, p, &x->whom))) party = i;
     if (!in && !whom && !name) continue;
     if (in && opens(a, p->tok_begin, x->trigger)) setting = i;
@@ -464,7 +480,7 @@ uint32_t kh_place_of(const kh_algebra *a, const kh_inst *x) {
   bool deed = quad == 2 || quad == 4 || x->type == KH_CONSULT;   /* words are said elsewhere than what they speak of */
   if (own) return dateline;
   bool here = deed && !earlier(a, x) && (kh_is_verb(a, x->trigger) || !long_past(a, x));   /* where the story has got to */
-  if (here && (best = story_place(a, s)) != KH_NONE && (x->type == KH_CONSULT || !anyone(d, x) || kh_who_of_country(a, &x->who, d->places[best].country) || kh_who_of_country(a, &x->whom, d->places[best].country))) return best;
+  if (here && (best = story_place(a, s)) != KH_NONE && (x->type == KH_CONSULT || !done_by_foreigners(a, x, d->places[best].country))) return best;
   if (dateline == KH_NONE) return KH_NONE;
   const char *country = d->places[dateline].country;
   return kh_who_of_country(a, &x->who, country) || kh_who_of_country(a, &x->whom, country) || (s <= OPENING && !anyone(d, x)) ? dateline : KH_NONE;
