@@ -301,7 +301,7 @@ static bool pair_chain(kh_coref *c, kh_cand *m, uint32_t at) {
     bool person = o->kind == KH_ENTITY_PER || (o->role && o->role->kind == KH_ROLE_PERSON && !o->plural && o->actor.sectors & 1u << KH_SECTOR_GOV && o->actor.country[0]);
     if (o->hidden || o->chain == KH_NONE || o->begin >= m->begin || speaks_of(w, m, o) || (states || !person ? leaders || !is_state(o) : o->pronoun) || (last && (is_state(o) != is_state(last) || o->chain == last->chain))) continue;
     /* "in a meeting with Blinken, El-Sisi …, said El-Sisi's spokesman. Both parties …": of one side is one party */
-    if (last && what && what->what == KH_NOMINAL_PAIR && !leaders && (same_country(code_of(c, o->chain), code_of(c, last->chain)) || owner_chain(c, last) == o->chain || owner_chain(c, o) == last->chain)) continue;
+    if (last && !leaders && (same_country(code_of(c, o->chain), code_of(c, last->chain)) || owner_chain(c, last) == o->chain || owner_chain(c, o) == last->chain)) continue;
     if (last) return join_pair(c, at, o->chain, last->chain);
     last = o;
   }

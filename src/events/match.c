@@ -440,13 +440,22 @@ static void add_implied(const kh_algebra *a, uint32_t tok, kh_who *who) {
     if (d->tok.deprel[d->child[i]] == KH_DEP_CONJ && !kh_is_verb(a, d->child[i])) kh_who_at(a, d->child[i], KH_ANYONE, who);
 }
 
+/* Can the verb tell of talks itself? What hangs below it is read first. */
+static bool may_consult(const kh_algebra *a, uint32_t verb) {
+  const kh_event_tables *t = &a->e->own;
+  uint32_t at;
+  if (!kh_trigger_at(a->d, t, verb, &at)) return false;
+  for (uint32_t i = t->ranges[at].first; i < t->ranges[at].first + t->ranges[at].count; i++)
+    if (t->frames[i].type == KH_CONSULT && t->frames[i].pos == KH_FRAME_V && !t->frames[i].word_count) return true;
+  return false;
+}
+
 /* "In a meeting with Blinken, the president stressed …": he was there too. */
 static uint32_t host_of(const kh_algebra *a, uint32_t tok) {
   const kh_doc *d = a->d;
   uint32_t h = d->tok.head[tok], opener = kh_doc_child_with(d, tok, KH_DEP_CASE);
   if (h == KH_NONE || opener == KH_NONE || kh_deprel_base(d->tok.deprel[tok]) != KH_DEP_OBL || !kh_is_kind(a, opener, KH_CLAUSE_DURING) || !kh_is_verb(a, h)) return KH_NONE;
-  for (uint32_t i = a->first[h]; i != KH_NONE; i = a->inst.at[i].next)
-    if (a->inst.at[i].type == KH_CONSULT) return KH_NONE;   /* "will meet the mediators in the talks" */
+  if (may_consult(a, h)) return KH_NONE;   /* "will meet the mediators in the talks" */
   return kh_is_passive(a, h) ? KH_NONE : kh_subject_of(a, h);
 }
 

@@ -453,13 +453,15 @@ static bool earlier(const kh_algebra *a, const kh_inst *x) {
 uint32_t kh_place_of(const kh_algebra *a, const kh_inst *x) {
   const kh_doc *d = a->d;
   uint32_t s = d->tok.sentence[x->trigger], best = KH_NONE, nearest = FAR, setting = KH_NONE, party = KH_NONE;
+  int quad = kh_event_quad((kh_event_type)x->type);
+  bool deed = quad == 2 || quad == 4 || x->type == KH_CONSULT;   /* words are said elsewhere than what they speak of */
   for (uint32_t i = kh_doc_first_place(d, s); i < d->place_count && d->places[i].sentence == s; i++) {
     const kh_place *p = &d->places[i];
     if (p->demonym || p->tok_begin >= d->tok.n) continue;
     uint32_t h = head_within(d, p->tok_begin, p->tok_end), top = h;
     uint32_t m = d->mention_of ? d->mention_of[h] : KH_NONE;
     bool whom = false;   /* a place that is struck, entered or visited is where it happens */
-    for (uint32_t k = 0; k < x->whom.n; k++) whom |= x->whom.at[k] == m && m != KH_NONE;
+    for (uint32_t k = 0; k < x->whom.n && deed; k++) whom |= x->whom.at[k] == m && m != KH_NONE;
     bool in = visited(a, h) || suffers(a, h, x) || (placed(a, h, &top) && !is_topic(a, top, x)), name = p->resolution != 1 && (before_trigger(d, h, x) || before_subject(a, h, x));
     if (party == KH_NONE && p->resolution > 2 && (within_party(d, p, &x->who) || within_party(d, p, &x->whom))) party = i;
     if (!in && !whom && !name) continue;
@@ -476,8 +478,6 @@ uint32_t kh_place_of(const kh_algebra *a, const kh_inst *x) {
     if (kh_is_kind(a, d->child[i], KH_CLAUSE_HERE)) return dateline;
   if (setting != KH_NONE) return setting;
   if (party != KH_NONE) return party;
-  int quad = kh_event_quad((kh_event_type)x->type);
-  bool deed = quad == 2 || quad == 4 || x->type == KH_CONSULT;   /* words are said elsewhere than what they speak of */
   if (own) return dateline;
   bool here = deed && !earlier(a, x) && (kh_is_verb(a, x->trigger) || !long_past(a, x));   /* where the story has got to */
   if (here && (best = story_place(a, s)) != KH_NONE && (x->type == KH_CONSULT || !done_by_foreigners(a, x, d->places[best].country))) return best;
