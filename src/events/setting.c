@@ -394,12 +394,12 @@ static uint32_t dateline_place(const kh_doc *d, uint32_t sentence, bool *own) {
   return KH_NONE;
 }
 
-/* The place that the sentences before have set out: the last one that stands in a phrase of place. */
-static uint32_t story_place(const kh_algebra *a, uint32_t sentence) {
+/* The place that the sentences before, perhaps only those of the paragraph, have set out: the last one that stands in a phrase of place. */
+static uint32_t story_place(const kh_algebra *a, uint32_t sentence, bool paragraph) {
   const kh_doc *d = a->d;
   for (uint32_t back = 1; back <= STORY && back <= sentence; back++) {
     uint32_t s = sentence - back, best = KH_NONE, top = 0;
-    if (d->sentences[s].kind == KH_SENT_RESIDUE) return KH_NONE;
+    if (d->sentences[s].kind == KH_SENT_RESIDUE || (paragraph && d->sentences[s].paragraph != d->sentences[sentence].paragraph)) return KH_NONE;
     for (uint32_t p = kh_doc_first_place(d, s); p < d->place_count && d->places[p].sentence == s; p++) {
       if (d->places[p].demonym || !d->places[p].country[0] || (best != KH_NONE && d->places[p].resolution < d->places[best].resolution)) continue;
       uint32_t h = head_within(d, d->places[p].tok_begin, d->places[p].tok_end);
@@ -418,16 +418,62 @@ static bool anyone(const kh_doc *d, const kh_inst *x) {
   return false;
 }
 
+/* "Students in Dakar, where thousands marched": the place that the clause is about; KH_NONE. */
+static uint32_t antecedent_place(const kh_algebra *a, const kh_inst *x) {
+  const kh_doc *d = a->d;
+  uint32_t t = kh_is_verb(a, x->trigger) ? x->trigger : x->at;
+  for (int n = 0; n < MAX_CLIMB && t != KH_NONE; n++, t = d->tok.head[t]) {
+    uint8_t b = kh_deprel_base(d->tok.deprel[t]);
+    uint32_t of = d->tok.head[t];
+    if (b == KH_DEP_CONJ || b == KH_DEP_XCOMP) continue;
+    if ((b != KH_DEP_ACL && b != KH_DEP_ADVCL) || of == KH_NONE || of > t) return KH_NONE;
+    for (uint32_t i = d->child_at[t]; i < d->child_at[t + 1]; i++) {
+      if (!kh_is_kind(a, d->child[i], KH_CLAUSE_WHERE) || d->child[i] > t) continue;
+      for (uint32_t p = kh_doc_first_place(d, d->tok.sentence[t]); p < d->place_count && d->places[p].sentence == d->tok.sentence[t]; p++)
+        if (!d->places[p].demonym && d->places[p].tok_begin <= of && of < d->places[p].tok_end) return p;
+    }
+    return KH_NONE;
+  }
+  return KH_NONE;
+}
+
+/* The preposition is a word of the event's own phrase ("called on Libya"). */
+static bool of_phrase(const kh_algebra *a, const kh_inst *x, uint32_t tok) {
+  uint32_t c = kh_doc_child_with(a->d, tok, KH_DEP_CASE);
+  return c != KH_NONE && c >= x->lo && c < x->hi;
+}
+
+/* "Discussed the situation in Rafah", "condemned attacks on ships in the Red Sea", "arrested a man from Aleppo": what is spoken of lies there, or who it is comes from there. */
+static bool of_object(const kh_algebra *a, const kh_inst *x, uint32_t tok, bool deed) {
+  const kh_doc *d = a->d;
+  if (x->type == KH_COERCE && has_case(a, tok, KH_CLAUSE_ORIGIN)) return true;
+  if (kh_deprel_base(d->tok.deprel[tok]) != KH_DEP_NMOD || (!deed && tok < x->trigger)) return false;   /* "shopkeepers in Baghdad want …" */
+  uint32_t m = d->mention_of ? d->mention_of[d->tok.head[tok]] : KH_NONE;
+  return !deed || (has_case(a, tok, KH_CLAUSE_ORIGIN) && m != KH_NONE && d->mentions[m].kind != KH_ENTITY_LOC);
+}
+
+/* Is one of them of the country by his own words, not by the report's place? */
+static bool known_of(const kh_doc *d, const kh_who *w, const char *country) {
+  for (uint32_t i = 0; i < w->n; i++)
+    if (!d->mentions[w->at[i]].assumed && !strcmp(d->mentions[w->at[i]].actor.country, country)) return true;
+  return false;
+}
+
 /* What others do among themselves, for all we know, is not done in a country only because the story has got there. */
-static bool done_by_foreigners(const kh_algebra *a, const kh_inst *x, const char *country) {
-  kh_inst doers = *x;
-  doers.whom.n = 0;
-  return anyone(a->d, &doers) && !kh_who_of_country(a, &x->who, country) && !kh_who_of_country(a, &x->whom, country);
+static bool done_by_foreigners(const kh_doc *d, const kh_inst *x, const char *country) {
+  bool doer = false;
+  for (uint32_t i = 0; i < x->who.n; i++) doer |= !d->mentions[x->who.at[i]].assumed && d->mentions[x->who.at[i]].actor.country[0];
+  return doer && !known_of(d, &x->who, country) && !known_of(d, &x->whom, country);
 }
 
 /* "Talks on Rafah" are about it. */
 static bool is_topic(const kh_algebra *a, uint32_t tok, const kh_inst *x) {
-  return x->frame->type == KH_CONSULT && a->d->tok.head[tok] == x->trigger && !kh_is_verb(a, x->trigger) && has_case(a, tok, KH_CLAUSE_ABOUT);
+    const kh_doc *d = a->d;
+  uint32_t of = d->tok.head[tok];
+  if (x->frame->type != KH_CONSULT || of == KH_NONE) return false;
+  if (of == x->trigger) return !kh_is_verb(a, of) && has_case(a, tok, KH_CLAUSE_ABOUT);
+  /* … and what is talked over lies there: "discussed the situation in Rafah" */
+  return kh_is_verb(a, x->trigger) && kh_deprel_base(d->tok.deprel[tok]) == KH_DEP_NMOD && d->tok.deprel[of] == KH_DEP_OBJ && d->tok.head[of] == x->trigger && (!d->mention_of || d->mention_of[of] == KH_NONE);
 }
 
 /* Told of a day well before the report. */
@@ -462,7 +508,7 @@ uint32_t kh_place_of(const kh_algebra *a, const kh_inst *x) {
     uint32_t m = d->mention_of ? d->mention_of[h] : KH_NONE;
     bool whom = false;   /* a place that is struck, entered or visited is where it happens */
     for (uint32_t k = 0; k < x->whom.n && deed; k++) whom |= x->whom.at[k] == m && m != KH_NONE;
-    bool in = visited(a, h) || suffers(a, h, x) || (placed(a, h, &top) && !is_topic(a, top, x)), name = p->resolution != 1 && (before_trigger(d, h, x) || before_subject(a, h, x));
+    bool in = visited(a, h) || suffers(a, h, x) || (placed(a, h, &top) && !is_topic(a, top, x) && (deed || !of_phrase(a, x, top)) && !of_object(a, x, top, deed)), name = p->resolution != 1 && (before_trigger(d, h, x) || before_subject(a, h, x));
     if (party == KH_NONE && p->resolution > 2 && (within_party(d, p, &x->who) || within_party(d, p, &x->whom))) party = i;
     if (!in && !whom && !name) continue;
     if (in && opens(a, p->tok_begin, x->trigger)) setting = i;
@@ -472,17 +518,20 @@ uint32_t kh_place_of(const kh_algebra *a, const kh_inst *x) {
     if (far < nearest || (far == nearest && p->resolution > d->places[best].resolution)) nearest = far, best = i;   /* of two at the same word, the smaller one */
   }
   if (best != KH_NONE && (nearest < ASIDE || setting == KH_NONE)) return best;
+  uint32_t where = antecedent_place(a, x);
+  if (where != KH_NONE) return where;
   bool own;
   uint32_t dateline = dateline_place(d, s, &own);
   for (uint32_t i = d->child_at[x->trigger]; i < d->child_at[x->trigger + 1]; i++)
     if (kh_is_kind(a, d->child[i], KH_CLAUSE_HERE)) return dateline;
   if (setting != KH_NONE) return setting;
   if (party != KH_NONE) return party;
-  if (own) return dateline;
   bool here = deed && !earlier(a, x) && (kh_is_verb(a, x->trigger) || !long_past(a, x));   /* where the story has got to */
-  if (here && (best = story_place(a, s)) != KH_NONE && (x->type == KH_CONSULT || !done_by_foreigners(a, x, d->places[best].country))) return best;
+  if (here && (best = story_place(a, s, own)) != KH_NONE && (x->type == KH_CONSULT || !done_by_foreigners(d, x, d->places[best].country))) return best;
+  if (own && !(deed && x->type != KH_CONSULT && done_by_foreigners(d, x, d->places[dateline].country))) return dateline;
   if (dateline == KH_NONE) return KH_NONE;
   const char *country = d->places[dateline].country;
+  if (deed && x->type != KH_CONSULT && done_by_foreigners(d, x, country)) return KH_NONE;
   return kh_who_of_country(a, &x->who, country) || kh_who_of_country(a, &x->whom, country) || (s <= OPENING && !anyone(d, x)) ? dateline : KH_NONE;
 }
 

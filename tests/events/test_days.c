@@ -22,45 +22,26 @@ static bool dated(const kh_event *e, kh_str want, int32_t published) {
   return e->date >= edge(first, false) && e->enddate <= edge(last, true);
 }
 
-static bool carries(const kh_event *e, kh_span words) {
-  bool at = e->trigger.begin < words.end && words.begin < e->trigger.end;
-  for (uint32_t i = 0; i < e->mention_count; i++) at |= e->mentions[i].begin < words.end && words.begin < e->mentions[i].end;
-  return at;
-}
-
 int main(int argc, char **argv) {
-  kh_error err;
   kh_str line;
   examples x;
   if (!examples_open(&x, "days.tsv", argc, argv)) return check_done();
   while (kh_lines_next(&x.lines, &line)) {
-    kh_str date, marked, want;
-    char day[16], text[2048], got[256] = "nothing";
-    bool sound = kh_str_split(&line, '\t', &date) && kh_str_split(&line, '\t', &marked) && kh_str_split(&line, '\t', &want) && marked.n < sizeof text && date.n < sizeof day;
-    CHECKF(sound, "days.tsv: want day, report, day");
-    if (!sound) continue;
-    kh_span words = {0, 0};
-    size_t n = 0;
-    for (size_t i = 0; i < marked.n; i++)
-      if (marked.s[i] == '[') words.begin = (uint32_t)n;
-      else if (marked.s[i] == ']') words.end = (uint32_t)n;
-      else text[n++] = marked.s[i];
-    snprintf(day, sizeof day, KH_FMT, KH_ARG(date));
-    kh_input in = {.text = text, .text_len = n, .date = day};
-    kh_document *d;
-    CHECKF(kh_code(x.coder, &in, &d, &err) == KH_OK && words.begin < words.end, KH_FMT, KH_ARG(marked));
+    marked m;
+    char got[256] = "nothing";
+    if (!marked_code(&x, "days.tsv", line, &m)) continue;
     bool right = false;
-    for (uint32_t i = 0; i < d->event_count; i++) {
-      const kh_event *e = &d->events[i];
+    for (uint32_t i = 0; i < m.d->event_count; i++) {
+      const kh_event *e = &m.d->events[i];
       char from[16] = "-", to[16] = "-";
-      if (!carries(e, words)) continue;
+      if (!marked_event(e, m.words)) continue;
       if (e->date != KH_NO_DAY) kh_day_format(e->date, from), kh_day_format(e->enddate, to);
       snprintf(got, sizeof got, "%s..%s", from, to);
-      right |= dated(e, want, d->published);
+      right |= dated(e, m.want, m.d->published);
     }
     x.passed += right, x.all++;
-    if (!right && x.verbose) printf(KH_FMT "\n  want " KH_FMT ", got %s\n", KH_ARG(marked), KH_ARG(want), got);
-    kh_document_free(d);
+    if (!right && x.verbose) printf(KH_FMT "\n  want " KH_FMT ", got %s\n", KH_ARG(m.report), KH_ARG(m.want), got);
+    kh_document_free(m.d);
   }
   printf("days of events: %u of %u\n", x.passed, x.all);
   CHECK(x.all >= 110);
