@@ -189,6 +189,12 @@ static void spread_status(kh_algebra *a, const kh_inst *base, uint8_t status) {
   }
 }
 
+static bool is_any(const kh_algebra *a, uint32_t noun) {
+  for (uint32_t i = a->d->child_at[noun]; i < a->d->child_at[noun + 1]; i++)
+    if (kh_deprel_base(a->d->tok.deprel[a->d->child[i]]) == KH_DEP_DET && kh_is_kind(a, a->d->child[i], KH_CLAUSE_ANY)) return true;
+  return false;
+}
+
 /* The rule's result over instance b (KH_NONE: the operator stands alone). `clause`: what the operator's own clause says. */
 static void apply(kh_algebra *a, const kh_rule_row *r, const kh_reading *op, uint32_t id, const kh_who *A, const kh_who *R, uint32_t b, uint32_t tok, kh_clause clause) {
   kh_inst *base = b == KH_NONE ? NULL : &a->inst.at[b];
@@ -220,10 +226,11 @@ static void apply(kh_algebra *a, const kh_rule_row *r, const kh_reading *op, uin
     chain(base, t, id);
     if (op) {
       if (base->clause.inherited) {
-        bool own = base->clause.negated;
+        bool own = base->clause.negated, any = !a->side && base->clause.mood == KH_MOOD_UNREAL && is_any(a, base->trigger);
         bool subject = kh_deprel_base(a->d->tok.deprel[base->trigger]) == KH_DEP_NSUBJ && a->d->tok.head[base->trigger] == tok;   /* "no attacks were reported": one "no" for both */
         base->clause = clause;
         if (own) base->clause.negated = subject || !clause.negated;
+        if (any && base->clause.mood == KH_MOOD_REAL) base->clause.mood = KH_MOOD_UNREAL;   /* "has doubts about any talks" */
       }
       else if (clause.negated) base->clause.negated = !base->clause.negated;
       unlink_from(a, base->at, b);
@@ -308,6 +315,25 @@ static bool says_no(const kh_algebra *a, uint32_t tok, const kh_reading *r) {
   return false;
 }
 
+/* "Will no longer let them return": a phrase that asks for the two words says no itself. */
+static bool says_no_longer(const kh_algebra *a, uint32_t tok, const kh_reading *r) {
+  const kh_doc *d = a->d;
+  const kh_frame_row *f = r->frame;
+  char pair[32];
+  for (uint32_t i = d->child_at[tok]; i < d->child_at[tok + 1]; i++) {
+    uint32_t c = d->child[i];
+    if (!kh_is_kind(a, c, KH_CLAUSE_LONGER) || c == 0 || !kh_is_kind(a, c - 1, KH_CLAUSE_NOT)) continue;
+    kh_str no = d->tok.lower[c - 1], longer = d->tok.lower[c];
+    if (no.n + longer.n + 1 > sizeof pair) continue;
+    memcpy(pair, no.s, no.n), pair[no.n] = ' ', memcpy(pair + no.n + 1, longer.s, longer.n);
+    uint64_t hash = kh_hash_str((kh_str){pair, no.n + longer.n + 1});
+    for (uint32_t k = f->conds; k < f->conds + f->cond_count; k++)
+      for (uint32_t x = r->tables->conds[k].arg; r->tables->conds[k].kind == KH_COND_NEARLEMMA && x < r->tables->conds[k].arg + r->tables->conds[k].args; x++)
+        if (r->tables->args[x] == hash) return true;
+  }
+  return false;
+}
+
 /* "Gave the refugees no shelter": there was none to give, unless the phrase itself says no ("see no reason"). */
 static bool gives_none(const kh_algebra *a, uint32_t tok, const kh_reading *r) {
   const kh_doc *d = a->d;
@@ -333,7 +359,7 @@ static bool gives_none(const kh_algebra *a, uint32_t tok, const kh_reading *r) {
 static void take(kh_algebra *a, uint32_t tok, const kh_reading *r) {
   const kh_frame_row *f = r->frame;
   kh_clause clause = kh_clause_of(a, tok);
-  if (clause.negated && says_no(a, tok, r)) clause.negated = false;
+  if (clause.negated && (says_no(a, tok, r) || says_no_longer(a, tok, r))) clause.negated = false;
   if (f->op == KH_NO_OP && !clause.negated && gives_none(a, tok, r)) clause.negated = true;
   if (f->op != KH_NO_OP) {
     for (uint32_t i = 0; i < r->embedded_count; i++) {
@@ -489,10 +515,34 @@ static void announces_nothing(kh_algebra *a, const kh_inst *x) {
   }
 }
 
+/* "Would only help them seize the town", "wants to see them leave": what the verbs above say of it, where no operator took it. */
+static void settle_below(const kh_algebra *a, kh_inst *x) {
+  const kh_doc *d = a->d;
+  uint32_t t = x->at;
+  if (a->side || x->chained || x->base != KH_NONE || !x->clause.inherited || x->clause.mood != KH_MOOD_REAL || !kh_is_verb(a, t)) return;
+  for (int step = 0; step < 3 && kh_deprel_base(d->tok.deprel[t]) == KH_DEP_XCOMP && d->tok.head[t] != KH_NONE; step++) {
+    t = d->tok.head[t];
+    kh_clause above = kh_clause_of(a, t);
+    if (above.mood == KH_MOOD_INFINITIVE && kh_deprel_base(d->tok.deprel[t]) != KH_DEP_XCOMP) return;   /* "came to help build it" */
+    if (above.mood != KH_MOOD_REAL) {
+      x->clause.mood = KH_MOOD_UNREAL;
+      return;
+    }
+    if (!above.inherited) break;
+  }
+}
+
+/* Who says is not still saying: "is demanding an apology" has been said; talks and inquiries go on. */
+static bool is_said(const kh_algebra *a, const kh_inst *x) {
+  int quad = kh_event_quad((kh_event_type)x->type);
+  return !a->side && (quad == 1 || quad == 3) && x->type != KH_CONSULT && x->mode != KH_MODE_INVESTIGATE;
+}
+
 void kh_algebra_settle(kh_algebra *a, uint32_t index, bool future_date) {
   kh_inst *x = &a->inst.at[index];
   announces_nothing(a, x);
   if (x->status != KH_KEEP && x->status != KH_STATUS_HAPPENED) return;
+  settle_below(a, x);
   uint8_t mood = x->clause.mood;
   if (x->clause.above_negated) x->clause.negated = !x->clause.negated, x->clause.above_negated = false;
   uint32_t aux = kh_doc_child_with(a->d, x->at, KH_DEP_AUX_PASS), finite = aux == KH_NONE ? x->at : aux;   /* "was killed the next morning" */
@@ -520,5 +570,5 @@ void kh_algebra_settle(kh_algebra *a, uint32_t index, bool future_date) {
   /* "has no plans to attack", "did not agree to leave": what the operator made is denied */
   if (x->status == KH_STATUS_HAPPENED && x->clause.negated && x->base != KH_NONE) x->status = KH_STATUS_NEGATED;
   announces_nothing(a, x);
-  if (x->status == KH_KEEP) x->status = x->clause.negated ? KH_STATUS_NEGATED : x->clause.ongoing ? KH_STATUS_ONGOING : KH_STATUS_HAPPENED;
+  if (x->status == KH_KEEP) x->status = x->clause.negated ? KH_STATUS_NEGATED : x->clause.ongoing && !is_said(a, x) ? KH_STATUS_ONGOING : KH_STATUS_HAPPENED;
 }

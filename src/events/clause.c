@@ -270,6 +270,12 @@ static bool is_seat(const kh_algebra *a, uint32_t t) {
   return m != KH_NONE && (a->d->mentions[m].kind == KH_ENTITY_LOC || seats >> a->d->mentions[m].actor.sector & 1);
 }
 
+/* "For ramming a boat": a mark that opens neither the manner nor the time of the deed above. */
+static bool opened_for(const kh_algebra *a, uint32_t t) {
+  uint32_t mark = kh_doc_child_with(a->d, t, KH_DEP_MARK);
+  return mark != KH_NONE && !kh_is_kind(a, mark, KH_CLAUSE_DURING) && !kh_is_kind(a, mark, KH_CLAUSE_BY);
+}
+
 /* The subject of the clause t that the tree hangs on the verb h above it: "came days after a gunman claiming allegiance to rebels killed nine", with a mark of the
  * clause's own; "launched the barrage after an air strike on its embassy killed seven", where the mark went with it. */
 static uint32_t hung_above(const kh_algebra *a, uint32_t h, uint32_t t) {
@@ -332,7 +338,7 @@ static uint32_t subject_at(const kh_algebra *a, uint32_t t, int depth) {
       /* "fired on students protesting in the square": what stands before it without a comma does it, but not "rallied in Tel Aviv demanding" */
       if (!a->side && t > h + 1 && !kh_is_kind(a, h, KH_CLAUSE_MARCHING) && head(d, t - 1) == h && is_noun(a, t - 1) && a->mention_of[t - 1] != KH_NONE && !is_seat(a, t - 1) && kh_is_kind(a, t, KH_CLAUSE_MARCHING) && kh_doc_child_with(d, t, KH_DEP_MARK) == KH_NONE && (base(d, t - 1) == KH_DEP_OBL || rel(d, t - 1) == KH_DEP_OBJ) && (morph(a, t, KH_MORPH_PART | KH_MORPH_PRES) || morph(a, t, KH_MORPH_GER))) return t - 1;
       if ((found = hung_above(a, h, t)) != KH_NONE) return found;
-      if (!a->side && kh_is_kind(a, h, KH_CLAUSE_BLAMING) && kh_doc_child_with(d, t, KH_DEP_MARK) != KH_NONE && !morph(a, t, KH_MORPH_FIN)) return kh_object_of(a, h);   /* "arrested him for ramming a boat" */
+      if (!a->side && kh_is_kind(a, h, KH_CLAUSE_BLAMING) && opened_for(a, t) && !morph(a, t, KH_MORPH_FIN)) return kh_object_of(a, h);   /* "arrested him for ramming a boat", but "killed nine in routing a column" */
       if (!a->side && t > h && kh_is_passive(a, h) && kh_is_kind(a, t, KH_CLAUSE_TOLL) && !morph(a, t, KH_MORPH_FIN) && kh_doc_child_with(d, t, KH_DEP_MARK) == KH_NONE) {   /* "a carrier was destroyed, wounding three", but "shots were fired, wounding three" */
         uint32_t o = kh_object_of(a, h);
         return o != KH_NONE && a->mention_of[o] == KH_NONE ? o : agent_of(a, h);
@@ -835,6 +841,14 @@ static bool excluded(const kh_algebra *a, uint32_t t) {
   return false;
 }
 
+/* "Denied that he had met them and demanded an apology": a past of its own, of saying, below an auxiliary that it does not share. */
+static bool said_beside(const kh_algebra *a, uint32_t t, uint32_t clause, uint32_t c) {
+  const kh_doc *d = a->d;
+  if (a->side || !kh_is_kind(a, t, KH_CLAUSE_DENYING) || !kh_is_verb(a, c) || !morph(a, c, KH_MORPH_PAST) || strcmp(xpos(a, c), "VBD") || !morph(a, t, KH_MORPH_PAST)) return false;
+  if (kh_doc_child_base(d, c, KH_DEP_NSUBJ) != KH_NONE || kh_doc_child_with(d, c, KH_DEP_AUX) != KH_NONE) return false;
+  return kh_doc_child_with(d, clause, KH_DEP_AUX) != KH_NONE || kh_doc_child_with(d, clause, KH_DEP_AUX_PASS) != KH_NONE || kh_doc_child_with(d, clause, KH_DEP_COP) != KH_NONE;
+}
+
 uint32_t kh_slot_fill(const kh_algebra *a, const kh_event_tables *tables, kh_slot_row s, uint32_t t, uint32_t *out, uint32_t max) {
   const kh_doc *d = a->d;
   uint32_t f = KH_NONE;
@@ -893,7 +907,7 @@ uint32_t kh_slot_fill(const kh_algebra *a, const kh_event_tables *tables, kh_slo
   EACH_CHILD(d, f, c)
     if (rel(d, c) == KH_DEP_CONJ && n < max && kh_is_verb(a, c) && !kh_is_verb(a, f) && before_participle(a, c) != KH_NONE) out[n++] = before_participle(a, c);
   EACH_CHILD(d, f, c)
-    if (rel(d, c) == KH_DEP_CONJ && n < max && kh_is_verb(a, c) == kh_is_verb(a, f) && !excluded(a, c)) {
+    if (rel(d, c) == KH_DEP_CONJ && n < max && kh_is_verb(a, c) == kh_is_verb(a, f) && !excluded(a, c) && !(s.kind == KH_SLOT_CCOMP && said_beside(a, t, f, c))) {
       out[n++] = c;
       EACH_CHILD(d, c, g)     /* a chain, where the tree hangs the third on the second */
         if (rel(d, g) == KH_DEP_CONJ && n < max && kh_is_verb(a, g) == kh_is_verb(a, f)) out[n++] = g;
@@ -986,6 +1000,14 @@ static bool not_merely(const kh_algebra *a, uint32_t c) {
   return !a->side && c + 1 < a->d->sentences[a->d->tok.sentence[c]].tok_end && kh_is_kind(a, c + 1, KH_CLAUSE_MERELY);
 }
 
+/* "No longer backs them". */
+static bool no_longer(const kh_algebra *a, uint32_t c) {
+  if (a->side || base(a->d, c) != KH_DEP_ADVMOD || !kh_is_kind(a, c, KH_CLAUSE_LONGER)) return false;
+  EACH_CHILD(a->d, c, g)
+    if (g < c && kh_is_kind(a, g, KH_CLAUSE_NOT)) return true;
+  return false;
+}
+
 /* "Who'd endorsed her": no "would" stands alone before a participle. */
 static bool is_had(const kh_algebra *a, uint32_t t, uint32_t aux) {
   if (a->side || aux + 2 < t || !morph(a, t, KH_MORPH_PART) || morph(a, t, KH_MORPH_PRES)) return false;
@@ -1009,6 +1031,7 @@ static void read_marks(const kh_algebra *a, uint32_t t, kh_clause *k, bool *aux,
       else if (morph(a, c, KH_MORPH_PRES | KH_MORPH_FIN) && b == KH_DEP_AUX && rel(d, c) == KH_DEP_AUX && morph(a, t, KH_MORPH_PART | KH_MORPH_PRES)) k->ongoing = true;
     }
     if ((b == KH_DEP_ADVMOD || b == KH_DEP_DET || b == KH_DEP_MARK || b == KH_DEP_CASE || b == KH_DEP_CC || b == KH_DEP_AUX) && kh_is_kind(a, c, KH_CLAUSE_NOT) && !not_merely(a, c)) k->negated = true;
+    if (no_longer(a, c)) k->negated = true;
     if (!a->side && c < t && kh_is_kind(a, c, KH_CLAUSE_INSTEAD) && kh_doc_child_with(d, c, KH_DEP_FIXED) != KH_NONE) k->negated = true;
     if (b == KH_DEP_MARK) {
       if (kh_is_kind(a, c, KH_CLAUSE_IF)) k->mood = KH_MOOD_IF;

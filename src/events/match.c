@@ -357,6 +357,7 @@ void kh_instances_below(const kh_algebra *a, uint32_t tok, uint32_t except, int 
   if (*n > before || depth == 3) return;
   bool verb = kh_is_verb(a, tok);
   if (verb && !a->side && kh_is_kind(a, tok, KH_CLAUSE_WEIGHING)) return;
+  if (!verb && !a->side && kh_is_kind(a, tok, KH_CLAUSE_ANSWER)) return;   /* "weighs a response to the attack": that has been */
   for (uint32_t i = d->child_at[tok]; i < d->child_at[tok + 1] && *n < max; i++) {
     uint32_t c = d->child[i];
     if (c == except) continue;
