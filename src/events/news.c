@@ -231,6 +231,15 @@ static bool in_passing(const kh_algebra *a, const kh_inst *x) {
   return !dates_others(a, x) && !says_who(a, x) && beside(a, x, is_full);
 }
 
+/* "Chided her for backing the war", "expelled them for spying": what somebody is blamed for is told by the one who blames. */
+static bool is_the_reason(const kh_algebra *a, const kh_inst *x) {
+  const kh_doc *d = a->d;
+  uint32_t t = x->at, h = d->tok.head[t];
+  if (a->side || h == KH_NONE || h > t || !kh_is_verb(a, t) || d->tok.morph[t] & KH_MORPH_FIN || kh_deprel_base(d->tok.deprel[t]) != KH_DEP_ADVCL || !kh_is_kind(a, h, KH_CLAUSE_BLAMING)) return false;
+  uint32_t mark = kh_doc_child_with(d, t, KH_DEP_MARK);
+  return mark != KH_NONE && kh_is_kind(a, mark, KH_CLAUSE_MATTER);
+}
+
 /* "A plan to help the poor", "the best way to restore order": what is only thought of and nobody promises, demands or tries. Help is no news before. */
 static bool is_only_thought(const kh_algebra *a, const kh_inst *x) {
   static const uint32_t deeds = 1u << KH_AID | 1u << KH_COERCE | 1u << KH_SANCTION | 1u << KH_CONCEDE | 1u << KH_RETREAT;
@@ -414,7 +423,7 @@ bool kh_is_news(const kh_algebra *a, const kh_inst *x) {
   if (x->dropped || !x->type) return false;
   if (x->embedded) return true;
   if (is_told_of(a, x) || (kh_is_answered(a, x) && !x->who.n)) return false;
-  if (is_idle(a, x) || is_a_matter(a, x) || is_by_nobody(a, x)) return false;
+  if (is_idle(a, x) || is_a_matter(a, x) || is_the_reason(a, x) || is_by_nobody(a, x)) return false;
   if (takes_place(a, x)) return true;
   if (is_private(a, x) || is_everyday(a, x) || is_campaigning(a, x) || is_trading(a, x) || is_for_nobody(a, x) || is_said_by_nobody(a, x) || is_business(a, x) || is_boardroom(a, x) || is_homely(a, x) || in_passing(a, x) || is_only_thought(a, x) || is_only_meant(a, x) || is_unsaid(a, x) || praises_nobody(a, x)) return false;
   int quad = kh_event_quad((kh_event_type)x->type);
