@@ -538,6 +538,20 @@ static bool is_said(const kh_algebra *a, const kh_inst *x) {
   return !a->side && (quad == 1 || quad == 3) && x->type != KH_CONSULT && x->mode != KH_MODE_INVESTIGATE;
 }
 
+/* "The first debate since the Oslo shootings will be on Monday", "after the raid and the talks": a blow that is called after its place or is a known
+ * one, and that no verb gives anybody to do, has been. */
+static bool is_past_blow(const kh_algebra *a, const kh_inst *x) {
+  const kh_doc *d = a->d;
+  uint32_t t = x->trigger;
+  if (a->side || x->type != KH_ASSAULT || x->frame->pos != KH_FRAME_N || x->chained || x->base != KH_NONE || x->at != t) return false;
+  for (uint32_t n = t, step = 0; n != KH_NONE && step < 3; n = d->tok.head[n], step++) {
+    uint32_t opener = kh_doc_child_with(d, n, KH_DEP_CASE);
+    if (opener != KH_NONE && kh_is_kind(a, opener, KH_CLAUSE_AFTER)) return true;
+    if (kh_deprel_base(d->tok.deprel[n]) != KH_DEP_NMOD && kh_deprel_base(d->tok.deprel[n]) != KH_DEP_CONJ) break;
+  }
+  return false;
+}
+
 void kh_algebra_settle(kh_algebra *a, uint32_t index, bool future_date) {
   kh_inst *x = &a->inst.at[index];
   announces_nothing(a, x);
@@ -551,6 +565,7 @@ void kh_algebra_settle(kh_algebra *a, uint32_t index, bool future_date) {
   if (!a->side && mood == KH_MOOD_REAL && (x->base != KH_NONE || x->type == KH_AGREE || x->type == KH_CONCEDE || x->type == KH_REQUEST || x->type == KH_THREATEN || x->type == KH_REJECT)) told = true;
   if ((mood == KH_MOOD_REAL && future_date && !told && !x->clause.negated) || (mood == KH_MOOD_WOULD && future_date)) mood = KH_MOOD_FUTURE;
   if (mood == KH_MOOD_MAY && own_word(a, x)) mood = KH_MOOD_FUTURE;
+  if (mood == KH_MOOD_FUTURE && is_past_blow(a, x)) mood = KH_MOOD_REAL;
   if (mood == KH_MOOD_INFINITIVE && said_by_deed(a, x)) mood = KH_MOOD_REAL;
   if (mood != KH_MOOD_REAL) {
     const kh_rule_row *r = rule_for(a, a->e->mood_op[mood], x, NULL);
