@@ -1238,6 +1238,7 @@ kh_clause kh_clause_of(const kh_algebra *a, uint32_t t) {
     uint32_t h = head(d, t), g = kh_governor_of(a, t), opener = kh_doc_child_with(d, t, KH_DEP_CASE);
     bool without = !a->side && opener != KH_NONE && kh_is_kind(a, opener, KH_CLAUSE_NOT);   /* "will fail without French help": no help */
     k.inherited = true;
+    if (!a->side && h != KH_NONE && h < t && base(d, t) == KH_DEP_NMOD && kh_is_kind(a, h, KH_CLAUSE_ANSWER)) without = true;   /* "will act in response to the raid": that has been */
     EACH_CHILD(d, t, c)
       if (!a->side && base(d, c) == KH_DEP_DET && kh_is_kind(a, c, KH_CLAUSE_ANY)) k.mood = KH_MOOD_UNREAL;
     if (is_dream(a, t)) k.mood = KH_MOOD_UNREAL;

@@ -231,11 +231,11 @@ static bool in_passing(const kh_algebra *a, const kh_inst *x) {
   return !dates_others(a, x) && !says_who(a, x) && beside(a, x, is_full);
 }
 
-/* "Chided her for backing the war", "expelled them for spying": what somebody is blamed for is told by the one who blames. */
+/* "Chided her for backing the war", "expelled them for spying": what somebody is blamed for is told by the one who blames; violence has been. */
 static bool is_the_reason(const kh_algebra *a, const kh_inst *x) {
   const kh_doc *d = a->d;
   uint32_t t = x->at, h = d->tok.head[t];
-  if (a->side || h == KH_NONE || h > t || !kh_is_verb(a, t) || d->tok.morph[t] & KH_MORPH_FIN || kh_deprel_base(d->tok.deprel[t]) != KH_DEP_ADVCL || !kh_is_kind(a, h, KH_CLAUSE_BLAMING)) return false;
+  if (a->side || x->type == KH_ASSAULT || x->type == KH_PROTEST || h == KH_NONE || h > t || !kh_is_verb(a, t) || d->tok.morph[t] & KH_MORPH_FIN || kh_deprel_base(d->tok.deprel[t]) != KH_DEP_ADVCL || !kh_is_kind(a, h, KH_CLAUSE_BLAMING)) return false;
   uint32_t mark = kh_doc_child_with(d, t, KH_DEP_MARK);
   return mark != KH_NONE && kh_is_kind(a, mark, KH_CLAUSE_MATTER);
 }
