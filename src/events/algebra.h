@@ -47,6 +47,7 @@ typedef struct kh_algebra {
   uint32_t *quote_of;           /* token -> quotation that holds it, or KH_NONE */
   kh_kindset_row near;          /* all kinds of the sentence at hand */
   uint64_t words[KH_WORD_BITS / 64];   /* … and all its words, as forms and as lemmas */
+  uint32_t games;               /* sentences so far that tell of a game */
   uint32_t *order, *depth;      /* triggers of the sentence, deepest first */
   kh_check_sink check;          /* for the trainer of the confidence: gets each record, check_sink what holds of it; else NULL */
   kh_feature_sink check_sink;
@@ -82,7 +83,7 @@ uint32_t kh_slot_fill(const kh_algebra *a, const kh_event_tables *tables, kh_slo
 bool kh_is_sought(const kh_algebra *a, uint32_t tok, uint8_t type);
 kh_clause kh_clause_of(const kh_algebra *a, uint32_t tok);
 bool kh_is_definite(const kh_algebra *a, uint32_t tok);   /* "the", "these", "its": a known one */
-bool kh_is_staged(const kh_algebra *a, const kh_sentence *s);
+bool kh_is_staged(kh_algebra *a, const kh_sentence *s);   /* in order of the sentences: it counts those of games */
 bool kh_is_predicate(const kh_algebra *a, uint32_t tok);
 uint32_t kh_governor_of(const kh_algebra *a, uint32_t tok);  /* the verb or predicate above a noun */
 uint32_t kh_speaker_at(const kh_algebra *a, uint32_t tok);   /* token of who says it, or KH_NONE */

@@ -350,6 +350,8 @@ static uint32_t subject_at(const kh_algebra *a, uint32_t t, int depth) {
     case KH_DEP_ACL:
       if (!a->side && rel(d, t) != KH_DEP_ACL_RELCL && a->mention_of[h] == KH_NONE && head(d, h) != KH_NONE && rel(d, h) == KH_DEP_OBJ && kh_is_verb(a, head(d, h)) && (morph(a, t, KH_MORPH_INF) || kh_is_kind(a, head(d, h), KH_CLAUSE_MAKING)) && kh_owner_of(a, h, KH_SLOT_OWN) == KH_NONE)
         return subject_at(a, head(d, h), depth + 1);   /* "signed an order withdrawing the troops" */
+      if (!a->side && rel(d, t) == KH_DEP_ACL && a->mention_of[h] == KH_NONE && base(d, h) == KH_DEP_OBL && kh_is_verb(a, head(d, h)) && !kh_is_passive(a, head(d, h)) && kh_is_kind(a, h, KH_CLAUSE_PUTFORTH) && morph(a, t, KH_MORPH_PRES | KH_MORPH_PART) && kh_owner_of(a, h, KH_SLOT_OWN) == KH_NONE)
+        return subject_at(a, head(d, h), depth + 1);   /* "began with a speech denouncing the premier" */
       if (!a->side && morph(a, t, KH_MORPH_INF) && kh_doc_child_with(d, h, KH_DEP_COP) != KH_NONE && (found = kh_doc_child_base(d, h, KH_DEP_NSUBJ)) != KH_NONE) return found;   /* "was the first to leave" */
       if (rel(d, t) == KH_DEP_ACL_RELCL || !morph(a, t, KH_MORPH_INF)) return h;
       if (head(d, h) != KH_NONE && kh_is_kind(a, head(d, h), KH_CLAUSE_OBJCONTROL) && rel(d, h) == KH_DEP_OBJ) return h;   /* "ordered the army to attack" */
@@ -1130,6 +1132,13 @@ static bool is_awaited(const kh_algebra *a, uint32_t t) {
   return marked && (has_modal(a, h) || (!is_headline(d, h) && present));
 }
 
+/* "A risk, ministers said, that Chad would attack": what a hope or a fear is about is foreseen by nobody. */
+static bool is_feared(const kh_algebra *a, uint32_t t) {
+  const kh_doc *d = a->d;
+  uint32_t h = head(d, t);
+  return !a->side && h != KH_NONE && h < t && (base(d, t) == KH_DEP_ACL || base(d, t) == KH_DEP_CCOMP) && d->tok.upos[h] == KH_UPOS_NOUN && kh_is_kind(a, h, KH_CLAUSE_SOUGHT);
+}
+
 static kh_clause verb_clause(const kh_algebra *a, uint32_t t) {
   const kh_doc *d = a->d;
   kh_clause k = {0};
@@ -1162,6 +1171,7 @@ static kh_clause verb_clause(const kh_algebra *a, uint32_t t) {
   if (inf && aux && is_unfulfilled(a, t) && base(d, t) != KH_DEP_XCOMP && base(d, t) != KH_DEP_ADVCL) inf = false, k.negated = true;
   if (k.mood == KH_MOOD_REAL && (is_habit(a, t) || is_rumoured(a, t))) k.mood = KH_MOOD_UNREAL;
   if (k.mood == KH_MOOD_WOULD && !a->side && !k.negated && kh_is_kind(a, t, KH_CLAUSE_WISHING)) k.mood = KH_MOOD_REAL;
+  if (k.mood == KH_MOOD_WOULD && is_feared(a, t)) k.mood = KH_MOOD_UNREAL;
   if (k.mood == KH_MOOD_WOULD && !is_unfulfilled(a, t)) {   /* "said it would leave": a future told in the past */
     uint32_t c = t;
     for (int step = 0; step < 4 && rel(d, c) == KH_DEP_CONJ && head(d, c) != KH_NONE; step++) c = head(d, c);
@@ -1270,7 +1280,8 @@ kh_clause kh_clause_of(const kh_algebra *a, uint32_t t) {
 }
 
 /* Words that tell of a game (two of them, one of the sure ones, and none of police, courts or armies), or "in the film", "the novel follows": what happens there has not happened. */
-bool kh_is_staged(const kh_algebra *a, const kh_sentence *s) {
+bool kh_is_staged(kh_algebra *a, const kh_sentence *s) {
+  enum { FEW = 3, SHARE = 3 };   /* sentences, and one of how many, that make a report one of games */
   uint32_t sport = 0;
   bool serious = false;
   for (uint32_t t = s->tok_begin; t < s->tok_end; t++) {
@@ -1284,5 +1295,8 @@ bool kh_is_staged(const kh_algebra *a, const kh_sentence *s) {
     sport += kh_is_kind(a, t, KH_CLAUSE_SPORT) + 2u * kh_is_kind(a, t, KH_CLAUSE_IDLE);
     serious |= kh_is_kind(a, t, KH_CLAUSE_SERIOUS);
   }
-  return sport >= 2 && !serious;
+  uint32_t before = (uint32_t)(s - a->d->sentences);
+  bool report = !a->side && a->games >= FEW && a->games * SHARE >= before;   /* "the bank's defence held firm", told in a report of games */
+  a->games += sport >= 2 && !serious;
+  return (sport >= 2 || report) && !serious;
 }
