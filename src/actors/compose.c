@@ -208,7 +208,7 @@ static void after_head(kh_actors_work *w, kh_cand *c, owner *o, int depth) {
     if (child < c->head || kh_deprel_base(w->k->deprel[child]) != KH_DEP_NMOD || (c->role && child < c->role_end)) continue;
     kh_preposition p = use_of(w, child);
     if (p == KH_PREP_BELONGS || serves(w, c, child, p)) belongs_to(w, c, child, o, depth);
-    else if (p == KH_PREP_PLACE && c->role && (c->role->guest || several_states(w, c))) c->abroad = true;
+    else if (p == KH_PREP_PLACE && c->role && (c->role->guest || several_states(w, c) || (c->role->sole && !c->role->of && c->plural))) c->abroad = true;      /* "fifteen foreign ministers in Rome" */
     else if (p == KH_PREP_TOPIC && c->role && c->role->kind == KH_ROLE_PERSON && w->name_at[child] != KH_NONE && !(c->role->sectors & residents)) c->abroad = true;   /* "experts on North Korea", but "traders on Rhodes" */
     else if ((p == KH_PREP_PLACE || p == KH_PREP_TOPIC) && !place.country[0])
       for (uint32_t t = w->full_begin[child]; t < w->full_end[child] && !place.country[0]; t++) {

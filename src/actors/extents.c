@@ -55,7 +55,11 @@ void kh_actors_extents(kh_actors_work *w) {
         uint32_t child = d->child[c];
         part p = part_of(k->deprel[child], child < t);
         if (p == PART_INSIDE && child > t && w->in_time[child]) p = PART_NONE;      /* "the army on Thursday" */
-        if (p == PART_CONJ) widen(&conj_begin, &conj_end, w->full_begin[child], w->full_end[child]);
+        bool titled = p == PART_APPOS && child == t + 1 && k->upos[child] == KH_UPOS_PROPN && k->upos[t] == KH_UPOS_NOUN;
+        if (titled) {      /* "the writer Ken Saro-Wiwa and eight others": they are no part of him */
+          widen(&w->own_begin[t], &w->own_end[t], w->own_begin[child], w->own_end[child]);
+          widen(&conj_begin, &conj_end, w->full_begin[child], w->full_end[child]);
+        } else if (p == PART_CONJ) widen(&conj_begin, &conj_end, w->full_begin[child], w->full_end[child]);
         else if (p != PART_NONE) widen(&w->own_begin[t], &w->own_end[t], w->full_begin[child], w->full_end[child]);
         if (p == PART_APPOS && w->own_end[t] < s->tok_end && in_brackets(k, w->full_begin[child], w->own_end[t])) w->own_end[t]++;
       }

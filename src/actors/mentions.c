@@ -226,7 +226,8 @@ static bool is_hidden(const kh_actors_work *w, const kh_cand *c) {
   if (over != KH_NONE && over > c->head && w->cand_at[over] != KH_NONE && w->cands.at[w->cand_at[over]].role && w->cands.at[w->cand_at[over]].begin <= c->begin) return true;
   if (!c->role && !demonym) return false;
   for (uint32_t t = c->head, steps = 0; steps < 4; steps++) {
-    bool up = modifies(k->deprel[t]) || (demonym && k->deprel[t] == KH_DEP_CONJ);
+    bool beside = steps == 0 && c->plural && k->deprel[t] == KH_DEP_CONJ && k->upos[t] != KH_UPOS_ADJ && k->head[t] < t && k->upos[k->head[t]] == KH_UPOS_NOUN;      /* "soldiers and many Afghans" */
+    bool up = modifies(k->deprel[t]) || (demonym && k->deprel[t] == KH_DEP_CONJ && !beside);
     if (!up || (t = k->head[t]) == KH_NONE) return false;
     if (w->cand_at[t] != KH_NONE) {
       const kh_cand *above = &w->cands.at[w->cand_at[t]];

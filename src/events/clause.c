@@ -177,6 +177,8 @@ static uint32_t antecedent(const kh_algebra *a, uint32_t verb, uint32_t t) {
   for (int step = 0; step < MAX_CLIMB && verb != KH_NONE; step++) {
     if (rel(d, verb) == KH_DEP_ACL_RELCL) {
       uint32_t h = head(d, verb), m = a->mention_of[h];
+      /* "gave Assange asylum, angering Britain, which had …": a person is no "which"; the noun right before it is */
+      if (!a->side && !strcmp(x, "WDT") && d->tok.lower[t].n == 5 && m != KH_NONE && a->d->mentions[m].kind == KH_ENTITY_PER && t > h + 2 && d->tok.upos[t - 1] == KH_UPOS_PUNCT && is_noun(a, t - 2) && a->mention_of[t - 2] != KH_NONE && a->d->mentions[a->mention_of[t - 2]].kind != KH_ENTITY_PER) return t - 2;
       /* "a militant on the islands who confessed": a place is no "who" */
       bool place = !a->side && !strcmp(x, "WP") && m != KH_NONE && a->d->mentions[m].kind == KH_ENTITY_LOC && base(d, h) == KH_DEP_NMOD && is_noun(a, head(d, h));
       return place ? head(d, h) : h;
@@ -906,6 +908,10 @@ uint32_t kh_slot_fill(const kh_algebra *a, const kh_event_tables *tables, kh_slo
     EACH_CHILD(d, second, c)
       if (rel(d, c) == KH_DEP_CONJ && n < max && is_noun(a, c)) out[n++] = c;
   }
+  EACH_CHILD(d, f, c)     /* "the writer Ken Saro-Wiwa and eight activists", hung on the name behind the title */
+    if (!a->side && c == f + 1 && rel(d, c) == KH_DEP_APPOS && d->tok.upos[c] == KH_UPOS_PROPN && a->mention_of[c] == KH_NONE)
+      EACH_CHILD(d, c, g)
+        if (rel(d, g) == KH_DEP_CONJ && n < max && is_noun(a, g) && a->mention_of[g] != KH_NONE) out[n++] = g;
   EACH_CHILD(d, f, c)
     if (rel(d, c) == KH_DEP_CONJ && n < max && kh_is_verb(a, c) && !kh_is_verb(a, f) && before_participle(a, c) != KH_NONE) out[n++] = before_participle(a, c);
   EACH_CHILD(d, f, c)

@@ -302,6 +302,7 @@ void kh_records_make(kh_algebra *a, kh_doc *d) {
     kh_inst *x = &a->inst.at[i];
     if (x->type == KH_RETREAT || x->type == KH_THREATEN || (kh_event_quad((kh_event_type)x->type) == 4 && x->type != KH_ASSAULT && x->mode != KH_MODE_SEIZE)) leave_own_places(d, x);
     never_their_own(d, x);
+    kh_countries_told(a, d, x);
   }
   for (uint32_t i = 0; i < a->inst.n; i++) kh_parties_beside(a, i);
   for (uint32_t i = 0; i < a->inst.n; i++) kh_means_of(a, &a->inst.at[i]);

@@ -228,7 +228,10 @@ static bool who_below(const kh_algebra *a, uint32_t t, kh_whose whose, int depth
       EACH_CHILD(d, c, g) {
         if (g < c || (rel(d, g) != KH_DEP_OBJ && (base(d, g) != KH_DEP_OBL || rel(d, g) == KH_DEP_OBL_UNMARKED))) continue;
         if (whose == KH_ACTING && a->mention_of[g] != KH_NONE && d->mentions[a->mention_of[g]].kind == KH_ENTITY_LOC) continue;   /* "an epidemic sweeping across Kenya" */
-        if (direct_who(a, g, out)) return true;
+        if (direct_who(a, g, out)) {
+          conjuncts_too(a, g, out);
+          return true;
+        }
         uint32_t theirs = kh_owner_of(a, g, KH_SLOT_POSS);
         if (theirs != KH_NONE && direct_who(a, theirs, out)) return true;
       }

@@ -1,0 +1,103 @@
+/* whose.c: the country of parties whose own words name none, where the deed itself tells it: whom police arrest at home, whose soldiers the
+ * enemy captured, who visits. Works on settled instances. */
+#include "events/records.h"
+#include "events/tree.h"
+
+enum { MAX_CLIMB = 4 };
+
+/* Does a name within the mention's own words tell its country? */
+static bool is_told(const kh_doc *d, const kh_mention *m) {
+  if (m->actor.id.n || m->kind == KH_ENTITY_LOC || m->kind == KH_ENTITY_NORP) return true;
+  uint32_t s = d->tok.sentence[m->head];
+  for (uint32_t i = kh_doc_first_place(d, s); i < d->place_count && d->places[i].sentence == s && d->places[i].tok_begin < m->tok_end; i++)
+    if (d->places[i].tok_end > m->tok_begin && !strcmp(d->places[i].country, m->actor.country)) return true;
+  return false;
+}
+
+/* The whole chain is of another country than was assumed, or of none that is known (from NULL). */
+static void move(kh_doc *d, uint32_t mention, const kh_actor *from) {
+  uint32_t chain = d->mentions[mention].chain;
+  for (uint32_t k = 0; k < d->mention_count; k++) {
+    kh_mention *m = &d->mentions[k];
+    if (m->chain != chain) continue;
+    m->abroad |= !from;
+    memset(m->actor.country, 0, sizeof m->actor.country);
+    m->actor.cow = m->actor.gwn = 0;
+    if (!from) continue;
+    memcpy(m->actor.country, from->country, sizeof from->country);
+    m->actor.cow = from->cow, m->actor.gwn = from->gwn;
+  }
+}
+
+/* "The speaker of the house visited Taiwan", "officers deported a Chadian nurse": a guest is not of the host's country, and no state sends its own people
+ * away, so who is only assumed to be of the other side's country is not. */
+static void not_theirs(kh_doc *d, const kh_inst *x) {
+  static const uint32_t guards = 1u << KH_SECTOR_GOV | 1u << KH_SECTOR_COP | 1u << KH_SECTOR_MIL | 1u << KH_SECTOR_JUD;
+  bool visits = x->type == KH_CONSULT && x->mode == KH_MODE_VISIT;
+  bool sends = (x->type == KH_COERCE && (x->mode == KH_MODE_DEPORT || x->mode == KH_MODE_COERCE_RESTRICT)) || (x->type == KH_SANCTION && x->mode == KH_MODE_SANCTION_EXPEL);
+  if (!visits && !sends) return;
+  for (uint32_t i = 0; i < x->who.n; i++) {
+    const kh_mention *w = &d->mentions[x->who.at[i]];
+    if (!w->actor.country[0] || is_told(d, w)) continue;
+    for (uint32_t k = 0; k < x->whom.n; k++) {
+      const kh_mention *m = &d->mentions[x->whom.at[k]];
+      if (m->chain == w->chain || strcmp(m->actor.country, w->actor.country) || !is_told(d, m)) continue;
+      bool country = m->kind == KH_ENTITY_LOC && !m->actor.sector && m->actor.id.n, people = m->kind == KH_ENTITY_NOMINAL || m->kind == KH_ENTITY_NORP;
+      if (visits ? country : people && w->assumed && guards >> w->actor.sector & 1) move(d, x->who.at[i], NULL);
+    }
+  }
+}
+
+/* "Nepalese police cleared protesters from a bridge on the Indian border": those whom the police, courts and parliaments of a state deal with at home are its own. */
+static void at_home(kh_doc *d, const kh_inst *x) {
+  static const uint32_t organs = 1u << KH_SECTOR_COP | 1u << KH_SECTOR_JUD | 1u << KH_SECTOR_LEG;
+  bool force = x->type == KH_COERCE || (x->type == KH_SANCTION && x->mode == KH_MODE_CONVICT) || (x->type == KH_RETREAT && x->mode == KH_MODE_RELEASE) || (x->type == KH_ASSAULT && x->mode == KH_MODE_CROWD_CONTROL);
+  if (!force || x->who.n != 1) return;
+  const kh_mention *w = &d->mentions[x->who.at[0]];
+  if (!(organs >> w->actor.sector & 1) || !w->actor.country[0] || !is_told(d, w)) return;
+  for (uint32_t k = 0; k < x->whom.n; k++) {
+    const kh_mention *m = &d->mentions[x->whom.at[k]];
+    if (m->kind == KH_ENTITY_NOMINAL && m->assumed && m->chain != w->chain && m->actor.country[0] && strcmp(m->actor.country, w->actor.country) && !is_told(d, m)) move(d, x->whom.at[k], &w->actor);
+  }
+}
+
+/* The side that the clause above tells of: "Israel called up reservists after rebels captured …". */
+static const kh_actor *side_above(const kh_algebra *a, const kh_inst *x) {
+  const kh_doc *d = a->d;
+  uint32_t t = x->trigger;
+  for (int step = 0; step < MAX_CLIMB && t != KH_NONE; step++) {
+    uint32_t h = head(d, t);
+    bool below = base(d, t) == KH_DEP_ADVCL || base(d, t) == KH_DEP_ACL || base(d, t) == KH_DEP_CCOMP;
+    t = h;
+    if (!below || h == KH_NONE || !kh_is_verb(a, h)) continue;
+    kh_who above = {.n = 0};
+    kh_who_at(a, kh_is_passive(a, h) ? kh_object_of(a, h) : kh_subject_of(a, h), KH_DOERS, &above);
+    if (above.n != 1 || kh_who_holds(a, &x->who, above.at[0])) return NULL;
+    const kh_mention *m = &d->mentions[above.at[0]];
+    bool state = m->actor.country[0] && (m->actor.sector == KH_SECTOR_NONE || m->actor.sector == KH_SECTOR_GOV || m->actor.sector == KH_SECTOR_MIL);
+    return state && is_told(d, m) ? &m->actor : NULL;
+  }
+  return NULL;
+}
+
+/* "… after Hezbollah captured two soldiers", "… two of its soldiers": who is struck is not the striker's, but of the side that the clause above tells of. */
+static void of_the_struck(const kh_algebra *a, kh_doc *d, const kh_inst *x) {
+  static const uint32_t own = 1u << KH_SECTOR_MIL | 1u << KH_SECTOR_COP | 1u << KH_SECTOR_GOV, people = own | 1u << KH_SECTOR_CVL | 1u << KH_SECTOR_LAB;
+  if ((x->type != KH_ASSAULT && x->type != KH_COERCE) || !x->who.n) return;
+  for (uint32_t k = 0; k < x->whom.n; k++) {
+    const kh_mention *m = &d->mentions[x->whom.at[k]];
+    if (m->kind != KH_ENTITY_NOMINAL || !m->actor.country[0] || !kh_who_of_country(a, &x->who, m->actor.country) || is_told(d, m)) continue;
+    uint32_t owner = kh_doc_child_with(d, m->head, KH_DEP_NMOD_POSS);
+    bool theirs = owner != KH_NONE && d->tok.upos[owner] == KH_UPOS_PRON && kh_doc_child_with(d, m->head, KH_DEP_AMOD) == KH_NONE;
+    if (!(theirs ? people >> m->actor.sector & 1 : owner == KH_NONE && m->actor.sector == KH_SECTOR_MIL)) continue;
+    const kh_actor *side = side_above(a, x);
+    if (side && strcmp(side->country, m->actor.country)) move(d, x->whom.at[k], side);
+  }
+}
+
+void kh_countries_told(const kh_algebra *a, kh_doc *d, const kh_inst *x) {
+  if (a->side || x->dropped) return;
+  not_theirs(d, x);
+  at_home(d, x);
+  of_the_struck(a, d, x);
+}
