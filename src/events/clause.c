@@ -292,6 +292,18 @@ static uint32_t hung_above(const kh_algebra *a, uint32_t h, uint32_t t) {
   return KH_NONE;
 }
 
+/* "Welcomed the truce and its minister invited the rebels", with the minister hung on the truce: who stands right before a verb that has no other
+ * subject acts. The verb that t acts in, or KH_NONE. */
+static uint32_t acts_next(const kh_algebra *a, uint32_t t) {
+  const kh_doc *d = a->d;
+  if (a->side || rel(d, t) != KH_DEP_CONJ || !is_noun(a, t) || kh_doc_child_with(d, t, KH_DEP_CC) == KH_NONE) return KH_NONE;
+  uint32_t v = t + 1, first = head(d, t);
+  while (v < d->tok.n && v < t + 3 && d->tok.upos[v] == KH_UPOS_ADV && head(d, v) != t) v++;
+  if (v >= d->tok.n || d->tok.upos[v] != KH_UPOS_VERB || rel(d, v) != KH_DEP_CONJ || !morph(a, v, KH_MORPH_FIN) || first == KH_NONE || head(d, v) != head(d, first) || rel(d, first) == KH_DEP_NSUBJ) return KH_NONE;
+  if (kh_doc_child_base(d, v, KH_DEP_NSUBJ) != KH_NONE || kh_doc_child_with(d, v, KH_DEP_CC) != KH_NONE || kh_is_passive(a, v)) return KH_NONE;
+  return v;
+}
+
 static uint32_t subject_at(const kh_algebra *a, uint32_t t, int depth) {
   const kh_doc *d = a->d;
   if (t == KH_NONE || depth > MAX_CLIMB) return KH_NONE;
@@ -323,6 +335,8 @@ static uint32_t subject_at(const kh_algebra *a, uint32_t t, int depth) {
   if (h == KH_NONE) return KH_NONE;
   switch (b) {
     case KH_DEP_CONJ:
+      for (uint32_t c = t; c-- > 0 && c + 3 >= t;)
+        if (acts_next(a, c) == t) return c;
       if ((found = nearer_subject(a, h, t)) != KH_NONE) return found;
       found = kh_is_passive(a, h) ? kh_object_of(a, h) : is_noun(a, h) && !kh_is_predicate(a, h) ? KH_NONE : subject_at(a, h, depth + 1);
       /* "A soldier outside the Louvre shot and wounded a man", where trees miss the first verb */
@@ -853,6 +867,13 @@ static bool said_beside(const kh_algebra *a, uint32_t t, uint32_t clause, uint32
   return kh_doc_child_with(d, clause, KH_DEP_AUX) != KH_NONE || kh_doc_child_with(d, clause, KH_DEP_AUX_PASS) != KH_NONE || kh_doc_child_with(d, clause, KH_DEP_COP) != KH_NONE;
 }
 
+/* "A priest and scores of Afghans", with the "of" hung on the priest: those whom c counts, else c. */
+static uint32_t counted_by(const kh_algebra *a, uint32_t first, uint32_t c) {
+  const kh_doc *d = a->d;
+  uint32_t of = c + 1, who = a->side || of >= d->tok.n || a->mention_of[c] != KH_NONE || !kh_is_kind(a, c, KH_CLAUSE_HOLLOW) || !kh_is_kind(a, of, KH_CLAUSE_OF) ? KH_NONE : head(d, of);
+  return who != KH_NONE && who > c && head(d, who) == first && a->mention_of[who] != KH_NONE ? who : c;
+}
+
 uint32_t kh_slot_fill(const kh_algebra *a, const kh_event_tables *tables, kh_slot_row s, uint32_t t, uint32_t *out, uint32_t max) {
   const kh_doc *d = a->d;
   uint32_t f = KH_NONE;
@@ -915,8 +936,8 @@ uint32_t kh_slot_fill(const kh_algebra *a, const kh_event_tables *tables, kh_slo
   EACH_CHILD(d, f, c)
     if (rel(d, c) == KH_DEP_CONJ && n < max && kh_is_verb(a, c) && !kh_is_verb(a, f) && before_participle(a, c) != KH_NONE) out[n++] = before_participle(a, c);
   EACH_CHILD(d, f, c)
-    if (rel(d, c) == KH_DEP_CONJ && n < max && kh_is_verb(a, c) == kh_is_verb(a, f) && !excluded(a, c) && !(s.kind == KH_SLOT_CCOMP && said_beside(a, t, f, c))) {
-      out[n++] = c;
+    if (rel(d, c) == KH_DEP_CONJ && n < max && kh_is_verb(a, c) == kh_is_verb(a, f) && !excluded(a, c) && !(s.kind == KH_SLOT_CCOMP && said_beside(a, t, f, c)) && acts_next(a, c) == KH_NONE) {
+      out[n++] = counted_by(a, f, c);
       EACH_CHILD(d, c, g)     /* a chain, where the tree hangs the third on the second */
         if (rel(d, g) == KH_DEP_CONJ && n < max && kh_is_verb(a, g) == kh_is_verb(a, f)) out[n++] = g;
     }

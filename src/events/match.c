@@ -312,6 +312,20 @@ static void leave_out(const kh_algebra *a, uint32_t at, const kh_who *others, ui
       }
 }
 
+/* "With Norway and Cuba as guarantors", "with the envoy looking on": they are there, on no side. */
+static bool is_attendant(const kh_algebra *a, kh_slot_row slot, uint32_t c) {
+  const kh_doc *d = a->d;
+  uint32_t with = a->side || slot.kind != KH_SLOT_PREP ? KH_NONE : kh_doc_child_with(d, c, KH_DEP_CASE), begin, end;
+  if (with == KH_NONE || !kh_is_kind(a, with, KH_CLAUSE_WITH)) return false;
+  for (uint32_t i = d->child_at[c]; i < d->child_at[c + 1]; i++)
+    if (d->child[i] > c && kh_deprel_base(d->tok.deprel[d->child[i]]) == KH_DEP_ACL && kh_is_kind(a, d->child[i], KH_CLAUSE_ATTENDING) && d->tok.morph[d->child[i]] & (KH_MORPH_GER | KH_MORPH_PRES) && !(d->tok.morph[d->child[i]] & KH_MORPH_FIN)) return true;
+  kh_doc_subtree(d, c, &begin, &end);
+  if (end - begin > 24) return false;
+  for (uint32_t t = c + 1; t <= end && t < d->tok.n; t++)   /* hung on the phrase or behind it */
+    if (kh_is_kind(a, t, KH_CLAUSE_ASROLE) && d->tok.deprel[t] == KH_DEP_CASE && d->tok.head[t] != KH_NONE && d->tok.head[t] > t && (d->tok.head[d->tok.head[t]] == c || d->tok.head[d->tok.head[t]] == d->tok.head[c])) return true;
+  return false;
+}
+
 void kh_slots_who(const kh_algebra *a, const kh_event_tables *t, uint32_t first, uint32_t count, uint32_t tok, kh_whose whose, const kh_who *others, kh_who *out) {
   uint32_t fill[KH_MAX_EMBEDDED];
   for (uint32_t i = first; i < first + count; i++) {
@@ -320,6 +334,7 @@ void kh_slots_who(const kh_algebra *a, const kh_event_tables *t, uint32_t first,
     for (int deep = 0; deep < 2 && out->n == before; deep++) {   /* "went ahead with an exercise with Russia": a phrase within the phrase */
       uint32_t n = kh_slot_fill(a, t, t->slots[i], from, fill, KH_MAX_EMBEDDED);
       for (uint32_t k = 0; k < n; k++) {
+        if (is_attendant(a, t->slots[i], fill[0])) break;
         if (tells_whose(&t->slots[i])) add_hyphenated(a, tok, fill[k], out);
         kh_who_at(a, fill[k], whose, out);
       }

@@ -228,6 +228,29 @@ static bool answers(const kh_algebra *a, uint32_t index, kh_who *out) {
   return false;
 }
 
+/* "Fired two missiles, and Tokyo denounced the launch", "a move that London condemned": who did what the noun points back to. */
+static bool judges_before(const kh_algebra *a, uint32_t index, kh_who *out) {
+  const kh_inst *x = &a->inst.at[index];
+  const kh_doc *d = a->d;
+  uint32_t o = kh_is_verb(a, x->at) ? kh_object_of(a, x->at) : KH_NONE;
+  if (o == KH_NONE || (x->type == KH_ACCUSE && x->mode != KH_MODE_DISAPPROVE) || a->mention_of[o] != KH_NONE || !kh_is_kind(a, o, KH_CLAUSE_DOINGS) || !kh_is_definite(a, o)) return false;
+  for (uint32_t i = d->child_at[o]; i < d->child_at[o + 1]; i++) {
+    uint8_t b = kh_deprel_base(d->tok.deprel[d->child[i]]);
+    if (b == KH_DEP_NMOD || b == KH_DEP_ACL || b == KH_DEP_COMPOUND || (b == KH_DEP_AMOD && a->mention_of[d->child[i]] != KH_NONE)) return false;
+  }
+  uint32_t begin = d->sentences[d->tok.sentence[x->trigger]].tok_begin;
+  for (uint32_t t = o < x->at ? o : x->at, steps = 0; t-- > begin && steps < MAX_BACK; steps++)
+    for (uint32_t i = a->first[t]; i != KH_NONE; i = a->inst.at[i].next) {
+      const kh_inst *y = &a->inst.at[i];
+      int quad = kh_event_quad((kh_event_type)y->type);
+      bool fits = x->type == KH_SUPPORT ? quad <= 2 && y->type != KH_CONSULT : quad == 4 || y->type == KH_THREATEN || y->type == KH_REJECT;
+      if (i == index || !fits || y->dropped || y->embedded || !kh_who_coded(d, &y->who) || kh_who_share(a, &x->who, &y->who)) continue;
+      *out = y->who;
+      return true;
+    }
+  return false;
+}
+
 /* "Japan struck South Korea from its list, and Seoul pulled out of a pact": those who did it harm before. */
 static bool retaliates(const kh_algebra *a, uint32_t index, kh_who *out) {
   const kh_inst *x = &a->inst.at[index];
@@ -519,7 +542,8 @@ void kh_parties_beside(kh_algebra *a, uint32_t index) {
     case KH_PROTEST: got = protests_to(a, index, &found) || kh_protested_against(a, index, &found); break;
     case KH_SANCTION: got = retaliates(a, index, &found); break;
     case KH_REJECT: got = answers(a, index, &found); break;
-    case KH_REQUEST: case KH_SUPPORT: case KH_ACCUSE: got = spoken_to(a, x, &found) || spoken_of(a, x, &found); break;
+    case KH_SUPPORT: case KH_ACCUSE: got = spoken_to(a, x, &found) || spoken_of(a, x, &found) || judges_before(a, index, &found); break;
+    case KH_REQUEST: got = spoken_to(a, x, &found) || spoken_of(a, x, &found); break;
     case KH_MOBILIZE: got = as_gesture(a, x, &found) || where_they_hold(a, x, &found) || kh_faced_by(a, x, &found); break;
     case KH_COERCE: got = (x->mode == KH_MODE_COERCE_RESTRICT && where_they_hold(a, x, &found)) || (takes_things(a, x) && as_before(a, index, &found)); break;
     case KH_ASSAULT: got = x->who.n < 2 && as_before(a, index, &found); break;
