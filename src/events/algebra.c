@@ -287,6 +287,7 @@ static void absorb(kh_algebra *a, uint32_t tok, const kh_reading *r) {
       for (uint32_t j = fill[k] == tok ? KH_NONE : a->first[fill[k]]; j != KH_NONE; j = a->inst.at[j].next) {
         kh_inst *x = &a->inst.at[j];
         int quad = kh_event_quad((kh_event_type)x->type);
+        if (!a->side && r->frame->type == KH_PROTEST && x->type == KH_REQUEST) continue;   /* "rallied to demand his resignation": both */
         if (wished && (r->frame->type == KH_REQUEST || clause || c->slot.kind == KH_SLOT_OBJ) && (quad == 2 || quad == 4 || x->type == KH_CONSULT)) {   /* "demanded the withdrawal": a deed not done */
           x->dropped = true;
           continue;

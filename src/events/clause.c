@@ -349,7 +349,10 @@ static uint32_t subject_at(const kh_algebra *a, uint32_t t, int depth) {
       if (found != KH_NONE && !a->side && a->mention_of[found] == KH_NONE && base(d, h) == KH_DEP_CCOMP && morph(a, t, KH_MORPH_PAST) && head(d, h) != KH_NONE)
         return subject_at(a, head(d, h), depth + 1);
       return found;
-    case KH_DEP_XCOMP: return controller(a, h, depth + 1);
+    case KH_DEP_XCOMP:
+      /* "made the president hand over power", "saw the army fire": a bare infinitive is what the object does */
+      if (!a->side && morph(a, t, KH_MORPH_INF) && !kh_is_passive(a, h) && kh_doc_child_with(d, t, KH_DEP_MARK) == KH_NONE && kh_is_kind(a, h, KH_CLAUSE_CAUSING) && (found = kh_doc_child_with(d, h, KH_DEP_OBJ)) != KH_NONE && found > h && found < t) return found;
+      return controller(a, h, depth + 1);
     case KH_DEP_ADVCL:
       /* "fired on students protesting in the square": what stands before it without a comma does it, but not "rallied in Tel Aviv demanding" */
       if (!a->side && t > h + 1 && !kh_is_kind(a, h, KH_CLAUSE_MARCHING) && head(d, t - 1) == h && is_noun(a, t - 1) && a->mention_of[t - 1] != KH_NONE && !is_seat(a, t - 1) && kh_is_kind(a, t, KH_CLAUSE_MARCHING) && kh_doc_child_with(d, t, KH_DEP_MARK) == KH_NONE && (base(d, t - 1) == KH_DEP_OBL || rel(d, t - 1) == KH_DEP_OBJ) && (morph(a, t, KH_MORPH_PART | KH_MORPH_PRES) || morph(a, t, KH_MORPH_GER))) return t - 1;
@@ -493,6 +496,8 @@ uint32_t kh_object_of(const kh_algebra *a, uint32_t t) {
   if (found != KH_NONE) return antecedent(a, t, found);
   if (rel(d, t) == KH_DEP_ACL_RELCL && kh_doc_child_base(d, t, KH_DEP_NSUBJ) != KH_NONE && kh_is_verb(a, t)) {
     uint32_t s = kh_doc_child_base(d, t, KH_DEP_NSUBJ);
+    uint32_t owner = a->side ? KH_NONE : kh_doc_child_with(d, s, KH_DEP_NMOD_POSS);
+    if (owner != KH_NONE && !strcmp(xpos(a, owner), "WP$")) return KH_NONE;   /* "the minister, whose police had fired on them" */
     return antecedent(a, t, s) == s ? head(d, t) : KH_NONE;   /* "the camp (that) rebels burned" */
   }
   EACH_CHILD(d, t, c)     /* "bombed and destroyed the camp" */

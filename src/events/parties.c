@@ -519,11 +519,22 @@ static void take_strikers(const kh_algebra *a, kh_inst *x) {
   }
 }
 
+/* "Rockets fired by rebels hit a market": the shot and the hit are one deed. */
+static bool is_shot_that_hit(const kh_algebra *a, const kh_inst *x) {
+  const kh_doc *d = a->d;
+  uint32_t weapon = d->tok.head[x->trigger], v = weapon == KH_NONE ? KH_NONE : d->tok.head[weapon];
+  if (x->whom.n || v == KH_NONE || (x->type != KH_ASSAULT && x->type != KH_MOBILIZE) || d->tok.deprel[x->trigger] != KH_DEP_ACL || !kh_is_kind(a, weapon, KH_CLAUSE_ORDNANCE)) return false;
+  for (uint32_t i = a->first[v]; i != KH_NONE; i = a->inst.at[i].next)
+    if (&a->inst.at[i] != x && !a->inst.at[i].dropped && a->inst.at[i].type == KH_ASSAULT && kh_who_share(a, &x->who, &a->inst.at[i].who)) return true;
+  return false;
+}
+
 void kh_parties_beside(kh_algebra *a, uint32_t index) {
   kh_inst *x = &a->inst.at[index];
   kh_who found = {.n = 0};
   if (!a->side && x->type == KH_REQUEST && !x->dropped && is_answered_word(a, x)) x->dropped = true;
   if (!a->side && x->type == KH_ASSAULT && !x->dropped && is_passing_noun(a, x)) x->dropped = true;
+  if (!a->side && !x->dropped && is_shot_that_hit(a, x)) x->dropped = true;
   if (!a->side && x->type == KH_ASSAULT && !x->dropped) take_riot(a, x);
   if (!a->side && x->type == KH_REJECT) leave(a, x, is_thing), leave(a, x, is_own_post);
   if (!a->side && !x->dropped) leave_scene(a, x), leave(a, x, is_where_signed);

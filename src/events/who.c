@@ -169,8 +169,22 @@ static uint32_t maker_at_verb(const kh_algebra *a, uint32_t t) {
   return KH_NONE;
 }
 
+/* "Drones launched by rebels set a plant on fire", "shells fired by the army": who sent the weapon. */
+static uint32_t sender_of(const kh_algebra *a, uint32_t t) {
+  const kh_doc *d = a->d;
+  if (a->side || !kh_is_kind(a, t, KH_CLAUSE_ORDNANCE) || kh_doc_child_with(d, t, KH_DEP_NMOD_POSS) != KH_NONE) return KH_NONE;
+  EACH_CHILD(d, t, c)
+    if (rel(d, c) == KH_DEP_ACL && c > t && kh_is_verb(a, c)) {
+      uint32_t agent = kh_doc_child_with(d, c, KH_DEP_OBL_AGENT);
+      if (agent != KH_NONE && a->mention_of[agent] != KH_NONE) return agent;
+    }
+  return KH_NONE;
+}
+
 static bool who_below(const kh_algebra *a, uint32_t t, kh_whose whose, int depth, kh_who *out) {
   const kh_doc *d = a->d;
+  uint32_t sender = sender_of(a, t);
+  if (sender != KH_NONE && direct_who(a, sender, out)) return true;
   if (direct_who(a, t, out)) return true;
   if (depth == 3) return false;
   /* an event noun or clause: who does it */
@@ -212,7 +226,10 @@ static bool who_below(const kh_algebra *a, uint32_t t, kh_whose whose, int depth
     uint32_t v = d->tok.head[t];
     for (int step = 0; step < 4 && v != KH_NONE && !(kh_is_verb(a, v) && v < t); step++) v = d->tok.head[v];
     uint32_t doer = v == KH_NONE ? KH_NONE : kh_subject_of(a, v);
-    if (doer != KH_NONE && direct_who(a, doer, out)) return true;
+    if (doer != KH_NONE && direct_who(a, doer, out)) {
+      conjuncts_too(a, doer, out);
+      return true;
+    }
   }
   EACH_CHILD(d, t, c)     /* "ships from India, Japan and Australia" */
     if (!a->side && whose == KH_ACTING && base(d, c) == KH_DEP_NMOD && c > t && a->mention_of[c] != KH_NONE && d->mentions[a->mention_of[c]].kind == KH_ENTITY_LOC) {

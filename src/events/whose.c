@@ -50,11 +50,12 @@ static void not_theirs(kh_doc *d, const kh_inst *x) {
 
 /* "Nepalese police cleared protesters from a bridge on the Indian border": those whom the police, courts and parliaments of a state deal with at home are its own. */
 static void at_home(kh_doc *d, const kh_inst *x) {
-  static const uint32_t organs = 1u << KH_SECTOR_COP | 1u << KH_SECTOR_JUD | 1u << KH_SECTOR_LEG;
+  static const uint32_t state = 1u << KH_SECTOR_NONE | 1u << KH_SECTOR_GOV, organs = 1u << KH_SECTOR_COP | 1u << KH_SECTOR_JUD | 1u << KH_SECTOR_LEG;
   bool force = x->type == KH_COERCE || (x->type == KH_SANCTION && x->mode == KH_MODE_CONVICT) || (x->type == KH_RETREAT && x->mode == KH_MODE_RELEASE) || (x->type == KH_ASSAULT && x->mode == KH_MODE_CROWD_CONTROL);
   if (!force || x->who.n != 1) return;
   const kh_mention *w = &d->mentions[x->who.at[0]];
-  if (!(organs >> w->actor.sector & 1) || !w->actor.country[0] || !is_told(d, w)) return;
+  bool jails = x->type == KH_COERCE && x->mode == KH_MODE_COERCE_ARREST;
+  if (!((jails ? organs | state : organs) >> w->actor.sector & 1) || !w->actor.country[0] || !is_told(d, w)) return;
   for (uint32_t k = 0; k < x->whom.n; k++) {
     const kh_mention *m = &d->mentions[x->whom.at[k]];
     if (m->kind == KH_ENTITY_NOMINAL && m->assumed && m->chain != w->chain && m->actor.country[0] && strcmp(m->actor.country, w->actor.country) && !is_told(d, m)) move(d, x->whom.at[k], &w->actor);
@@ -80,6 +81,22 @@ static const kh_actor *side_above(const kh_algebra *a, const kh_inst *x) {
   return NULL;
 }
 
+/* … or that the same people strike in the words before: "shelled the island, killing two marines", "shot down an Indian jet and captured its pilot". */
+static const kh_actor *side_before(const kh_algebra *a, const kh_inst *x) {
+  const kh_doc *d = a->d;
+  uint32_t begin = d->sentences[d->tok.sentence[x->trigger]].tok_begin;
+  for (uint32_t t = x->trigger, steps = 0; t-- > begin && steps < 48; steps++)
+    for (uint32_t i = a->first[t]; i != KH_NONE; i = a->inst.at[i].next) {
+      const kh_inst *y = &a->inst.at[i];
+      if (y == x || y->dropped || (y->type != KH_ASSAULT && y->type != KH_COERCE) || !kh_who_share(a, &x->who, &y->who)) continue;
+      for (uint32_t k = 0; k < y->whom.n; k++) {
+        const kh_mention *m = &d->mentions[y->whom.at[k]];
+        if (m->actor.country[0] && is_told(d, m) && !kh_who_of_country(a, &x->who, m->actor.country)) return &m->actor;
+      }
+    }
+  return NULL;
+}
+
 /* "… after Hezbollah captured two soldiers", "… two of its soldiers": who is struck is not the striker's, but of the side that the clause above tells of. */
 static void of_the_struck(const kh_algebra *a, kh_doc *d, const kh_inst *x) {
   static const uint32_t own = 1u << KH_SECTOR_MIL | 1u << KH_SECTOR_COP | 1u << KH_SECTOR_GOV, people = own | 1u << KH_SECTOR_CVL | 1u << KH_SECTOR_LAB;
@@ -90,7 +107,8 @@ static void of_the_struck(const kh_algebra *a, kh_doc *d, const kh_inst *x) {
     uint32_t owner = kh_doc_child_with(d, m->head, KH_DEP_NMOD_POSS);
     bool theirs = owner != KH_NONE && d->tok.upos[owner] == KH_UPOS_PRON && kh_doc_child_with(d, m->head, KH_DEP_AMOD) == KH_NONE;
     if (!(theirs ? people >> m->actor.sector & 1 : owner == KH_NONE && m->actor.sector == KH_SECTOR_MIL)) continue;
-    const kh_actor *side = side_above(a, x);
+    const kh_actor *side = side_before(a, x);
+    if (!side) side = side_above(a, x);
     if (side && strcmp(side->country, m->actor.country)) move(d, x->whom.at[k], side);
   }
 }
