@@ -199,6 +199,17 @@ static bool serves(const kh_actors_work *w, const kh_cand *c, uint32_t t, kh_pre
   return (person && person->kind == KH_NAME_PERSON) || (body && body->role && body->role->kind == KH_ROLE_BODY);
 }
 
+/* "A force for refugees", "asked the alliance for troops": whom a body is for, what it is asked for. */
+static bool is_end(const kh_actors_work *w, const kh_cand *c, uint32_t t) {
+  const kh_doc *d = w->d;
+  if (!c->role || c->role->kind != KH_ROLE_BODY || w->cand_at[t] == KH_NONE) return false;
+  const kh_cand *x = &w->cands.at[w->cand_at[t]];
+  if (!x->role || x->role->kind == KH_ROLE_BODY || !x->plural || x->definite) return false;
+  for (uint32_t i = d->child_at[t]; i < d->child_at[t + 1]; i++)
+    if (w->k->deprel[d->child[i]] == KH_DEP_CASE && kh_roles_tells_end(&w->a->roles, w->k, d->child[i])) return true;
+  return false;
+}
+
 static void after_head(kh_actors_work *w, kh_cand *c, owner *o, int depth) {
   static const uint32_t residents = 1u << KH_SECTOR_CVL | 1u << KH_SECTOR_BUS | 1u << KH_SECTOR_AGR | 1u << KH_SECTOR_LAB | 1u << KH_SECTOR_REB | 1u << KH_SECTOR_MIL | 1u << KH_SECTOR_COP | 1u << KH_SECTOR_REF | 1u << KH_SECTOR_MED;
   const kh_doc *d = w->d;
@@ -207,6 +218,7 @@ static void after_head(kh_actors_work *w, kh_cand *c, owner *o, int depth) {
     uint32_t child = d->child[i];
     if (child < c->head || kh_deprel_base(w->k->deprel[child]) != KH_DEP_NMOD || (c->role && child < c->role_end)) continue;
     kh_preposition p = use_of(w, child);
+    if (p == KH_PREP_BELONGS && is_end(w, c, child)) continue;
     if (p == KH_PREP_BELONGS || serves(w, c, child, p)) belongs_to(w, c, child, o, depth);
     else if (p == KH_PREP_PLACE && c->role && (c->role->guest || several_states(w, c) || (c->role->sole && !c->role->of && c->plural))) c->abroad = true;      /* "fifteen foreign ministers in Rome" */
     else if (p == KH_PREP_TOPIC && c->role && c->role->kind == KH_ROLE_PERSON && w->name_at[child] != KH_NONE && !(c->role->sectors & residents)) c->abroad = true;   /* "experts on North Korea", but "traders on Rhodes" */

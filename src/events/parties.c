@@ -167,7 +167,7 @@ static bool spoken_to(const kh_algebra *a, const kh_inst *x, kh_who *out) {
 static bool strikes_back(const kh_algebra *a, const kh_inst *x, const kh_inst *y) {
   for (uint32_t i = 0; i < x->who.n; i++) {
     const kh_mention *m = &a->d->mentions[x->who.at[i]];
-    const char *country = m->kind < KH_ENTITY_NOMINAL ? m->actor.country : "";
+    const char *country = m->kind < KH_ENTITY_NOMINAL || (m->actor.sector == KH_SECTOR_MIL && kh_owner_of(a, m->head, KH_SLOT_OWN) != KH_NONE) ? m->actor.country : "";
     if (country[0] && kh_who_of_country(a, &y->whom, country) && !kh_who_of_country(a, &y->who, country)) return true;
   }
   return false;

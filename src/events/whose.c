@@ -58,7 +58,8 @@ static void at_home(kh_doc *d, const kh_inst *x) {
   if (!((jails ? organs | state : organs) >> w->actor.sector & 1) || !w->actor.country[0] || !is_told(d, w)) return;
   for (uint32_t k = 0; k < x->whom.n; k++) {
     const kh_mention *m = &d->mentions[x->whom.at[k]];
-    if (m->kind == KH_ENTITY_NOMINAL && m->assumed && m->chain != w->chain && m->actor.country[0] && strcmp(m->actor.country, w->actor.country) && !is_told(d, m)) move(d, x->whom.at[k], &w->actor);
+    bool apart = base(d, x->trigger) == KH_DEP_ACL && head(d, x->trigger) == m->head;   /* "exchanged in Vienna for men whom Moscow had jailed" */
+    if (m->kind == KH_ENTITY_NOMINAL && (m->assumed || apart) && m->chain != w->chain && m->actor.country[0] && strcmp(m->actor.country, w->actor.country) && !is_told(d, m)) move(d, x->whom.at[k], &w->actor);
   }
 }
 
@@ -113,9 +114,22 @@ static void of_the_struck(const kh_algebra *a, kh_doc *d, const kh_inst *x) {
   }
 }
 
+/* "Shot down a Russian fighter": an aircraft, no rebel. */
+static void of_the_air(const kh_algebra *a, kh_doc *d, const kh_inst *x) {
+  uint32_t t = x->trigger, down = kh_doc_child_with(d, t, KH_DEP_COMPOUND_PRT);
+  if (!kh_is_kind(a, t, KH_CLAUSE_DOWNING) && !(down != KH_NONE && kh_is_kind(a, down, KH_CLAUSE_DOWNING))) return;
+  for (uint32_t k = 0; k < x->whom.n; k++) {
+    kh_mention *m = &d->mentions[x->whom.at[k]];
+    if (m->actor.sector != KH_SECTOR_REB || m->kind != KH_ENTITY_NOMINAL) continue;
+    m->actor.sector = KH_SECTOR_MIL;
+    m->actor.sectors = 1u << KH_SECTOR_MIL;
+  }
+}
+
 void kh_countries_told(const kh_algebra *a, kh_doc *d, const kh_inst *x) {
   if (a->side || x->dropped) return;
   not_theirs(d, x);
   at_home(d, x);
   of_the_struck(a, d, x);
+  of_the_air(a, d, x);
 }
