@@ -42,7 +42,7 @@ static void not_theirs(kh_doc *d, const kh_inst *x) {
     for (uint32_t k = 0; k < x->whom.n; k++) {
       const kh_mention *m = &d->mentions[x->whom.at[k]];
       if (m->chain == w->chain || strcmp(m->actor.country, w->actor.country) || !is_told(d, m)) continue;
-      bool country = m->kind == KH_ENTITY_LOC && !m->actor.sector && m->actor.id.n, people = m->kind == KH_ENTITY_NOMINAL || m->kind == KH_ENTITY_NORP;
+      bool country = m->kind == KH_ENTITY_LOC && !m->actor.sector && m->actor.id.n, people = (m->kind == KH_ENTITY_NOMINAL || m->kind == KH_ENTITY_NORP) && !(KH_STATE_ORGANS >> m->actor.sector & 1);
       if (visits ? country : people && w->assumed && guards >> w->actor.sector & 1) move(d, x->who.at[i], NULL);
     }
   }
@@ -117,7 +117,7 @@ static void of_the_struck(const kh_algebra *a, kh_doc *d, const kh_inst *x) {
 /* "Shot down a Russian fighter": an aircraft, no rebel. */
 static void of_the_air(const kh_algebra *a, kh_doc *d, const kh_inst *x) {
   uint32_t t = x->trigger, down = kh_doc_child_with(d, t, KH_DEP_COMPOUND_PRT);
-  if (!kh_is_kind(a, t, KH_CLAUSE_DOWNING) && !(down != KH_NONE && kh_is_kind(a, down, KH_CLAUSE_DOWNING))) return;
+  if (!kh_is_kind(a, t, KH_CLAUSE_DOWNING) && !(down != KH_NONE && kh_is_kind(a, t, KH_CLAUSE_FELLING) && kh_is_kind(a, down, KH_CLAUSE_DOWNING))) return;
   for (uint32_t k = 0; k < x->whom.n; k++) {
     kh_mention *m = &d->mentions[x->whom.at[k]];
     if (m->actor.sector != KH_SECTOR_REB || m->kind != KH_ENTITY_NOMINAL) continue;
