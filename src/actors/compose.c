@@ -21,6 +21,7 @@ typedef struct owner {
   kh_actor country;            /* its country and numbers */
   uint32_t sectors;            /* of the owner; 0 where it is a state or unknown */
   bool has_country, has_sectors;
+  bool town;                   /* a town or province before the head tells it */
   bool unknown_body;           /* it is a body of which nothing is known but its name */
   bool body;                   /* the sectors are a body's, not a people's */
   kh_actor more[MORE_MAX];     /* further countries, coordinated with the first */
@@ -99,6 +100,7 @@ static void before_head(kh_actors_work *w, kh_cand *c, owner *o, int depth) {
     joined |= c->plural && x->name && first_name != KH_NONE && x->name->begin > first_name + 1 && k->upos[x->name->begin - 1] == KH_UPOS_CCONJ && w->name_at[x->name->begin - 2] != KH_NONE && k->head[t] == c->head;
     if (joined && o->has_country) add_more(o, &x->actor);
     if (x->name && first_name == KH_NONE) first_name = t;
+    o->town |= !o->has_country && x->name && x->name->kind == KH_NAME_PLACE && x->actor.country[0];
     take_country(o, &x->actor);
     o->unknown_body |= unknown_body(x);
     if (x->name ? x->name->kind != KH_NAME_DEMONYM && x->name->kind != KH_NAME_STATE && x->name->kind != KH_NAME_PLACE : x->role != NULL)
@@ -443,7 +445,9 @@ static void role_code(kh_actors_work *w, kh_cand *c, int depth) {
   const uint32_t forces = 1u << KH_SECTOR_IGO | 1u << KH_SECTOR_MIL;
   if ((sectors & forces) == forces && kh_gaz_state(w->a->gaz, c->actor.country) != KH_NONE) sectors &= ~(1u << KH_SECTOR_IGO);      /* "Nigerian peacekeepers" */
   const uint32_t arms = 1u << KH_SECTOR_MIL | 1u << KH_SECTOR_COP;
-  if (sectors == arms && c->role->kind == KH_ROLE_PERSON) sectors = 1u << (o.has_country || with_army(w, c) ? KH_SECTOR_MIL : KH_SECTOR_COP);      /* "Egyptian officers" are soldiers, "officers" mostly police */
+  if (sectors == arms && c->role->kind == KH_ROLE_PERSON) sectors = 1u << ((o.has_country && !o.town) || with_army(w, c) ? KH_SECTOR_MIL : KH_SECTOR_COP);      /* "Egyptian officers" are soldiers, "officers" and "Minneapolis officers" mostly police */
+  const uint32_t craft = 1u << KH_SECTOR_MIL | 1u << KH_SECTOR_REB;
+  if (sectors == craft && c->role->kind == KH_ROLE_PERSON) sectors = 1u << (o.has_country && !o.town && c->begin < c->role_begin ? KH_SECTOR_MIL : KH_SECTOR_REB);      /* "Chinese bombers" fly, "the bomber" walked into a mosque */
   kh_actor_sectors(&c->actor, modify(w, c, sectors));
   bool reign = c->role->sole && c->plural && (c->actor.sectors == sectors || c->actor.sectors & 1u << KH_SECTOR_GOV);      /* but "Jewish leaders" */
   if ((c->role->stranger || reign) && !c->actor.country[0] && !c->needs_owner) c->abroad = true;
