@@ -422,7 +422,7 @@ bool kh_is_news(const kh_algebra *a, const kh_inst *x) {
   const kh_doc *d = a->d;
   if (x->dropped || !x->type) return false;
   if (x->embedded) return true;
-  if (is_told_of(a, x) || (kh_is_answered(a, x) && (!x->who.n || x->type == KH_REQUEST || x->type == KH_AGREE))) return false;
+  if (is_told_of(a, x) || kh_is_no_deed(a, x) || (kh_is_answered(a, x) && (!x->who.n || x->type == KH_REQUEST || x->type == KH_AGREE))) return false;
   if (is_idle(a, x) || is_a_matter(a, x) || is_the_reason(a, x) || is_by_nobody(a, x)) return false;
   if (takes_place(a, x)) return true;
   if (is_private(a, x) || is_everyday(a, x) || is_campaigning(a, x) || is_trading(a, x) || is_for_nobody(a, x) || is_said_by_nobody(a, x) || is_business(a, x) || is_boardroom(a, x) || is_homely(a, x) || in_passing(a, x) || is_only_thought(a, x) || is_only_meant(a, x) || is_unsaid(a, x) || praises_nobody(a, x)) return false;

@@ -16,6 +16,7 @@ void kh_countries_told(const kh_algebra *a, kh_doc *d, const kh_inst *x);
 /* news.c: an event of its own needs somebody who can be coded; words need a speaker, three types somebody to whom it is done; and what private people
  * do with one another, what is only thought of, told in passing or long past is none. */
 bool kh_is_news(const kh_algebra *a, const kh_inst *x);
+bool kh_is_no_deed(const kh_algebra *a, const kh_inst *x);   /* nodeed.c */
 /* "Fired rockets in response to the killing of a commander": what is answered is another deed than the answer. */
 bool kh_is_answered(const kh_algebra *a, const kh_inst *x);
 void kh_records_make(kh_algebra *a, kh_doc *d);

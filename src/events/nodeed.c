@@ -1,0 +1,111 @@
+/* nodeed.c: what no party has done: the work of things, beasts and weather, what polls find, the deeds of years long past. */
+#include <string.h>
+
+#include "events/circumstances.h"
+#include "events/records.h"
+#include "events/tree.h"
+
+/* Does the frame ask for the thing in its subject's place ("food from Turkey reached Aleppo")? */
+static bool wants_subject(const kh_inst *x) {
+  for (uint32_t i = x->frame->conds; i < x->frame->conds + x->frame->cond_count; i++) {
+    const kh_cond_row *c = &x->tables->conds[i];
+    if (c->slot.kind == KH_SLOT_SUBJ && !c->negated && (c->kind == KH_COND_KIND || c->kind == KH_COND_LEMMA)) return true;
+  }
+  return false;
+}
+
+/* Rivers, lakes, mountains and deserts, by GeoNames' codes. */
+static bool is_landscape(const kh_doc *d, uint32_t tok) {
+  static const char *const codes[] = {"STM", "LK", "MT", "MTS", "VLC", "DSRT", "SEA", "OCN", "GLCR", "RVN", "FRST", "VAL", "BAY", "WTLD"};
+  uint32_t s = d->tok.sentence[tok];
+  for (uint32_t p = kh_doc_first_place(d, s); p < d->place_count && d->places[p].sentence == s; p++) {
+    const kh_place *at = &d->places[p];
+    if (tok < at->tok_begin || tok >= at->tok_end || at->demonym) continue;
+    for (size_t i = 0; i < sizeof codes / sizeof *codes; i++)
+      if (at->feature.n == strlen(codes[i]) && !memcmp(at->feature.s, codes[i], at->feature.n)) return true;
+  }
+  return false;
+}
+
+/* "Rice from the delta feeds the city", "the volcano forced them from their homes", "the Danube menaced the town": neither the thing nor whose it is has done a deed.
+ * What of-phrases fill is another matter ("a storm of protests"). */
+static bool is_by_thing(const kh_algebra *a, const kh_inst *x) {
+  const kh_doc *d = a->d;
+  if (x->frame->pos != KH_FRAME_V || wants_subject(x)) return false;
+  uint32_t doer = kh_is_passive(a, x->trigger) ? kh_agent_at(a, x->trigger) : kh_subject_of(a, x->trigger);
+  if (doer == KH_NONE) return false;
+  if (d->tok.upos[doer] == KH_UPOS_PROPN) return is_landscape(d, doer);
+  if (d->tok.upos[doer] != KH_UPOS_NOUN || !kh_is_kind(a, doer, KH_CLAUSE_THING) || a->first[doer] != KH_NONE) return false;
+  EACH_CHILD(d, doer, c)
+    if (base(d, c) == KH_DEP_NMOD && c > doer) {
+      uint32_t opener = kh_doc_child_with(d, c, KH_DEP_CASE);
+      if (opener != KH_NONE && kh_is_kind(a, opener, KH_CLAUSE_OF)) return false;
+    }
+  return true;
+}
+
+/* "Two in three", "a majority of", "60 percent of": right before the noun at tok or over it. */
+static bool is_share(const kh_algebra *a, uint32_t tok) {
+  enum { BACK = 5 };
+  const kh_doc *d = a->d;
+  uint32_t begin = d->sentences[d->tok.sentence[tok]].tok_begin;
+  for (uint32_t t = tok, n = 0; n < BACK && !kh_is_verb(a, t); n++, t--) {
+    if (kh_is_kind(a, t, KH_CLAUSE_SHARE)) return true;
+    if (t >= begin + 2 && d->tok.upos[t] == KH_UPOS_NUM && kh_is_kind(a, t - 1, KH_CLAUSE_INSIDE) && d->tok.upos[t - 2] == KH_UPOS_NUM) return true;
+    if (t == begin) break;
+  }
+  return false;
+}
+
+static bool tells_of_poll(const kh_algebra *a, const kh_sentence *s) {
+  const kh_doc *d = a->d;
+  for (uint32_t t = s->tok_begin; t < s->tok_end; t++) {
+    if (!kh_is_kind(a, t, KH_CLAUSE_POLL) || d->tok.upos[t] == KH_UPOS_VERB) continue;
+    uint32_t h = head(d, t);
+    if (h != KH_NONE && base(d, t) == KH_DEP_NSUBJ && kh_is_kind(a, h, KH_CLAUSE_REPORTING)) return true;
+    uint32_t opener = kh_doc_child_with(d, t, KH_DEP_CASE);
+    if (opener != KH_NONE && (kh_is_kind(a, opener, KH_CLAUSE_INSIDE) || kh_doc_child_with(d, opener, KH_DEP_FIXED) != KH_NONE)) return true;   /* "in a survey", "according to a poll" */
+  }
+  return false;
+}
+
+/* "Two in three Americans want him gone", "most Germans would reject the plan, a survey shows": what people are asked by pollsters they do not say to anybody. */
+static bool is_polled(const kh_algebra *a, const kh_inst *x) {
+  static const uint32_t people = 1u << KH_SECTOR_NONE | 1u << KH_SECTOR_CVL | 1u << KH_SECTOR_PTY | 1u << KH_SECTOR_OPP | 1u << KH_SECTOR_LAB | 1u << KH_SECTOR_EDU;
+  const kh_doc *d = a->d;
+  int quad = kh_event_quad((kh_event_type)x->type);
+  if ((quad != 1 && quad != 3) || !x->who.n) return false;
+  bool share = true;
+  for (uint32_t i = 0; i < x->who.n; i++) {
+    const kh_mention *m = &d->mentions[x->who.at[i]];
+    if (!(people >> m->actor.sector & 1) || m->kind == KH_ENTITY_PER || m->kind == KH_ENTITY_ORG || m->kind == KH_ENTITY_LOC) return false;
+    share &= is_share(a, m->head);
+  }
+  if (tells_of_poll(a, &d->sentences[d->tok.sentence[x->trigger]])) return true;
+  uint32_t s = d->mentions[x->who.at[0]].head, v = kh_governor_of(a, s);
+  return share && v != KH_NONE && morph(a, v, KH_MORPH_PRES | KH_MORPH_FIN);
+}
+
+/* "Had marched", "the bank looted by soldiers", "whom agents had seized", "the sanctions": told beside what the sentence is about. */
+static bool is_aside(const kh_algebra *a, uint32_t t) {
+  const kh_doc *d = a->d;
+  if (!kh_is_verb(a, t)) return true;
+  uint32_t aux = kh_doc_child_with(d, t, KH_DEP_AUX);
+  bool had = aux != KH_NONE && morph(a, aux, KH_MORPH_PAST | KH_MORPH_FIN) && morph(a, t, KH_MORPH_PART);
+  return had || base(d, t) == KH_DEP_ACL || base(d, t) == KH_DEP_ADVCL;
+}
+
+/* "He had marched with the miners in 1946", "a church that soldiers burned in 1992": a deed that its clause puts years back is history, not news. */
+static bool is_history(const kh_algebra *a, const kh_inst *x) {
+  enum { YEARS = 730, FAR = 6 };
+  const kh_doc *d = a->d;
+  uint32_t time = d->published == KH_NO_DAY || !is_aside(a, x->trigger) ? KH_NONE : kh_time_of(a, x), up;
+  if (time == KH_NONE || x->at != x->trigger) return false;
+  const kh_time *t = &d->times[time];
+  if (t->end == KH_NO_DAY || t->end >= d->published - YEARS || t->tok_begin == 0 || t->tok_begin >= d->tok.n || !kh_is_kind(a, t->tok_begin - 1, KH_CLAUSE_INSIDE)) return false;
+  up = t->tok_begin;
+  for (int step = 0; step < FAR && up != KH_NONE && up != x->trigger && !kh_is_verb(a, up); step++) up = head(d, up);
+  return up == x->trigger;   /* but "jailed them for storming it in 2011" */
+}
+
+bool kh_is_no_deed(const kh_algebra *a, const kh_inst *x) { return !a->side && (is_by_thing(a, x) || is_polled(a, x) || is_history(a, x)); }
