@@ -384,6 +384,21 @@ static void body_behind(kh_actors_work *w, const kh_cand *c, owner *o, int depth
   }
 }
 
+/* "Executive director of the advocacy group Northfield Watch", where the tree hangs the name from the words before it: the body right behind the preposition. */
+static void body_next(kh_actors_work *w, const kh_cand *c, owner *o, int depth) {
+  const kh_tokens *k = w->k;
+  uint32_t t = c->role_end, end = w->d->sentences[k->sentence[c->head]].tok_end;
+  if (t + 1 >= end || k->upos[t] != KH_UPOS_ADP || kh_roles_preposition(&w->a->roles, k, t) != KH_PREP_BELONGS) return;
+  for (uint32_t x = t + 1; x < end && x < t + 7; x++) {
+    const kh_cand *b = w->cand_at[x] == KH_NONE ? NULL : &w->cands.at[w->cand_at[x]];
+    if (!b || b == c || !b->role || b->begin > t + 1 || b->role->kind != KH_ROLE_BODY) continue;
+    b = candidate(w, x, depth);
+    take_country(o, &b->actor);
+    take_sectors(o, b->actor.sectors);
+    return;
+  }
+}
+
 /* "Representative Jane Roe", where "the representative" may be anybody's. */
 static bool before_name(const kh_actors_work *w, const kh_cand *c) {
   uint32_t t = c->role_end;
@@ -425,7 +440,7 @@ static void role_code(kh_actors_work *w, kh_cand *c, int depth) {
     after_head(w, c, &o, depth);
     if (!p && !o.has_country && !c->abroad) share_owner(w, c, &o, depth);
   }
-  if (c->role->of && c->role->kind == KH_ROLE_PERSON && !c->role->sectors && !o.has_sectors) body_behind(w, c, &o, depth);
+  if (c->role->of && c->role->kind == KH_ROLE_PERSON && !c->role->sectors && !o.has_sectors) body_next(w, c, &o, depth), body_behind(w, c, &o, depth);
   if (several_states(w, c)) c->abroad = true;
   bool counted = c->role->kind == KH_ROLE_PEOPLE && c->role->of && !c->role->sectors, actors = counted && counts_actors(w, c), numbers = counted && counts_numbers(w, c);
   bool nothing_else = numbers || (!actors && kh_doc_child_base(d, c->head, KH_DEP_NMOD) == KH_NONE);
@@ -585,6 +600,21 @@ static void in_relative(kh_actors_work *w, const kh_cand *c, owner *o, int depth
   }
 }
 
+/* "Jane Roe wrote in the Herald": the paper of which the verb tells. */
+static void in_paper(kh_actors_work *w, const kh_cand *c, owner *o, int depth) {
+  const kh_doc *d = w->d;
+  uint32_t verb = w->k->head[c->head];
+  if (w->k->deprel[c->head] != KH_DEP_NSUBJ || verb == KH_NONE || kh_roles_preposition(&w->a->roles, w->k, verb) != KH_PREP_WRITES) return;
+  for (uint32_t i = d->child_at[verb]; i < d->child_at[verb + 1] && !o->has_sectors; i++) {
+    uint32_t t = d->child[i];
+    kh_preposition p = kh_deprel_base(w->k->deprel[t]) == KH_DEP_OBL ? use_of(w, t) : KH_PREP_NONE;
+    const kh_cand *x = p == KH_PREP_PLACE || p == KH_PREP_BELONGS ? candidate(w, t, depth) : NULL;
+    if (!x || x->pronoun || !kh_cand_is_body(x) || !(x->actor.sectors & 1u << KH_SECTOR_JRN)) continue;
+    take_country(o, &x->actor);
+    take_sectors(o, 1u << KH_SECTOR_JRN);
+  }
+}
+
 bool kh_actor_twin(const kh_actors_work *w, const kh_cand *c, char country[4]) {
   const kh_tokens *k = w->k;
   uint32_t t = c->head, begin = c->name ? c->name->begin : t, end = c->name ? c->name->end : t + 1;
@@ -667,6 +697,7 @@ static void unknown_name(kh_actors_work *w, kh_cand *c, int depth) {
       before_name_of(w, c, &o, depth);
       after_name(w, c, &o, depth);
       in_relative(w, c, &o, depth);
+      in_paper(w, c, &o, depth);
       if (o.has_sectors) kh_actor_sectors(&c->actor, o.sectors);
     }
     owner of = {0};

@@ -443,6 +443,12 @@ static uint32_t tied(const kh_coref *c, const kh_cand *m) {
     const kh_cand *o = s == KH_NONE || s > up || w->cand_at[s] == KH_NONE ? NULL : &w->cands.at[w->cand_at[s]];
     if (o && o != m && !o->hidden && !o->plural && !kh_coref_is_thing(o)) return w->cand_at[s];
   }
+  /* "elected Jane Roe as chairman": an office without an article right behind one of whom nothing else is told */
+  if (m->role && m->role->kind == KH_ROLE_PERSON && !m->plural && m->begin == m->role_begin && m->begin >= 2 && k->sentence[m->begin - 2] == k->sentence[t] && kh_roles_preposition(&w->a->roles, k, m->begin - 1) == KH_PREP_OFFICE) {
+    const kh_name *n = w->name_at[m->begin - 2] == KH_NONE ? NULL : &w->names.at[w->name_at[m->begin - 2]];
+    const kh_cand *o = !n || n->kind != KH_NAME_PERSON || n->entity != KH_NONE || w->cand_at[n->head] == KH_NONE ? NULL : &w->cands.at[w->cand_at[n->head]];
+    if (o && !o->hidden && !o->role && !o->actor.sectors) return w->cand_at[n->head];
+  }
   if (m->role && kh_doc_child_with(d, t, KH_DEP_COP) != KH_NONE) {
     uint32_t s = kh_doc_child_base(d, t, KH_DEP_NSUBJ);
     bool negated = false;
@@ -465,7 +471,7 @@ static void take_owner(kh_coref *c, uint32_t at) {
   kh_actor_take_country(&m->actor, code);
   if (m->role && kh_actor_lent(m->role, code->sectors)) kh_actor_sectors(&m->actor, kh_actor_lent(m->role, code->sectors));
   if (!m->role && !m->actor.sectors && code->sectors & 1u << KH_SECTOR_BUS) kh_actor_sectors(&m->actor, 1u << KH_SECTOR_BUS);      /* a firm's division */
-  if (m->actor.country[0] && m->code < KH_CODE_WORDS) m->code = KH_CODE_WORDS;
+  if ((m->actor.country[0] || m->actor.sectors) && m->code < KH_CODE_WORDS) m->code = KH_CODE_WORDS;
   if (!m->plural || !o->also_count || m->more_count) return;
   kh_actor *more = KH_ARRAY(c->scratch, kh_actor, o->also_count);
   for (uint32_t i = 0; i < o->also_count; i++) {
@@ -475,11 +481,27 @@ static void take_owner(kh_coref *c, uint32_t at) {
   m->more = more, m->more_count = o->also_count;
 }
 
+/* "Its president Jane Roe": the title's possessor tells of what she is president. */
+static void take_title(kh_coref *c, kh_cand *m) {
+  const kh_actors_work *w = c->w;
+  const kh_cand *title = m->title == KH_NONE ? NULL : &w->cands.at[m->title];
+  for (uint32_t t = m->begin; t < m->name->first && !title; t++)
+    if (w->cand_at[t] != KH_NONE && w->cands.at[w->cand_at[t]].role && w->cands.at[w->cand_at[t]].hidden) title = &w->cands.at[w->cand_at[t]];
+  if (!title || !title->role || !title->needs_owner || title->owner >= w->cands.n || m->code == KH_CODE_LINK || m->actor.sectors != title->actor.sectors) return;
+  const kh_cand *o = &w->cands.at[title->owner];
+  if (o->chain == KH_NONE) return;
+  const kh_actor *code = code_of(c, o->chain);
+  uint32_t lent = kh_actor_lent(title->role, code->sectors);
+  if (lent) kh_actor_sectors(&m->actor, lent), m->code = KH_CODE_WORDS;
+  if (!m->actor.country[0] && code->country[0]) kh_actor_take_country(&m->actor, code), m->code = KH_CODE_WORDS;
+}
+
 void kh_coref_resolve(kh_coref *c, uint32_t at) {
   kh_actors_work *w = c->w;
   kh_cand *m = &w->cands.at[at];
   if (m->hidden || m->chain != KH_NONE) return;
   if (m->needs_owner && m->owner < w->cands.n && !m->actor.country[0]) take_owner(c, at);
+  if (m->name && !m->role) take_title(c, m);
   if (m->elliptic) {      /* a phrase of its own, not its state */
     kh_coref_join(c, at, KH_NONE);
     return;

@@ -90,6 +90,39 @@ static void in_trade(kh_actors_work *w) {
   }
 }
 
+/* The person of whom the clause of the verb v is told: its subject, or whom the verb above it names ("elected Jane Roe, succeeding …"). */
+static const kh_cand *follower(const kh_actors_work *w, uint32_t v) {
+  const kh_doc *d = w->d;
+  for (int step = 0; step < 3 && v != KH_NONE; step++, v = w->k->head[v]) {
+    uint32_t of[3] = {kh_doc_child_with(d, v, KH_DEP_NSUBJ), step ? kh_doc_child_with(d, v, KH_DEP_OBJ) : KH_NONE, kh_doc_child_with(d, v, KH_DEP_NSUBJ_PASS)};
+    for (int i = 2; i >= 0; i--) {
+      const kh_cand *x = of[i] == KH_NONE || w->cand_at[of[i]] == KH_NONE ? NULL : &w->cands.at[w->cand_at[of[i]]];
+      if (x && !x->hidden && x->chain != KH_NONE && !x->plural && w->cands.at[w->best_of[x->chain]].kind == KH_ENTITY_PER) return x;
+    }
+  }
+  return NULL;
+}
+
+/* "Jane Roe succeeds John Doe": of one of whom nothing else is told, what is known of the other is told. */
+static void predecessors(kh_actors_work *w) {
+  for (size_t i = 0; i < w->cands.n; i++) {
+    kh_cand *c = &w->cands.at[i];
+    uint32_t v = w->k->head[c->head];
+    if (c->hidden || c->chain == KH_NONE || !c->name || c->name->kind != KH_NAME_PERSON || w->k->deprel[c->head] != KH_DEP_OBJ || kh_roles_preposition(&w->a->roles, w->k, v) != KH_PREP_FOLLOWS) continue;
+    const kh_cand *x = follower(w, v);
+    if (!x || x->chain == c->chain) continue;
+    kh_cand *a = &w->cands.at[w->best_of[c->chain]], *b = &w->cands.at[w->best_of[x->chain]];
+    if (a->actor.sectors && !b->actor.sectors && !b->actor.id.n) {
+      kh_cand *swap = a;
+      a = b, b = swap;
+    }
+    if (a->actor.sectors || !b->actor.sectors || a->actor.id.n) continue;
+    kh_actor_sectors(&a->actor, b->actor.sectors);
+    if (!a->actor.country[0]) kh_actor_take_country(&a->actor, &b->actor);
+    if (a->code < KH_CODE_WORDS) a->code = KH_CODE_WORDS;
+  }
+}
+
 /* Where many of those whom the report names stand for parties, donors and aides of whom nothing is told are theirs. */
 static void in_campaign(kh_actors_work *w) {
   enum { ENOUGH = 3 };
@@ -137,4 +170,5 @@ void kh_actors_implied(kh_actors_work *w) {
   }
   in_trade(w);
   in_campaign(w);
+  predecessors(w);
 }

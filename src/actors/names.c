@@ -467,11 +467,13 @@ static bool read_firm(const reader *r, const kh_sentence *s, uint32_t t, kh_name
   return true;
 }
 
-/* Gender from a title before the name or from its first word. */
-static uint8_t gender_of(const kh_actors_work *w, const kh_name *n, const kh_sentence *s) {
+/* Gender from a title before the name or from its first word; but "Mitchell" after "Andrea Mitchell" is no first name. */
+static uint8_t gender_of(const reader *r, const kh_name *n, const kh_sentence *s) {
+  const kh_actors_work *w = r->w;
   uint8_t g = n->begin > s->tok_begin ? kh_roles_title(&w->a->roles, w->k, n->begin - 1) : 0;
   if (!g) g = kh_roles_title(&w->a->roles, w->k, n->begin);
-  return g ? g : kh_roles_first_name(&w->a->roles, w->k, n->begin);
+  bool surname = n->end == n->begin + 1 && kh_map_get(r->surname, w->k->lower[n->begin]);
+  return g || surname ? g : kh_roles_first_name(&w->a->roles, w->k, n->begin);
 }
 
 /* Cheap test before the gazetteer is asked: names hold a capital in their first two words. */
@@ -540,7 +542,7 @@ void kh_actors_names(kh_actors_work *w) {
       }
       n.first = n.begin;
       if (n.kind == KH_NAME_PERSON) {
-        if (!n.gender) n.gender = gender_of(w, &n, s);
+        if (!n.gender) n.gender = gender_of(&r, &n, s);
         while (n.begin > s->tok_begin && w->name_at[n.begin - 1] == KH_NONE && kh_roles_title(&w->a->roles, k, n.begin - 1)) n.begin--;   /* "Mr. Modi" */
         n.head = head_of(k, n.begin, n.end);
       }
