@@ -9,9 +9,10 @@ kh_status kh_times_compile(const char *data_dir, kh_pack *out, kh_error *err);  
 kh_status kh_times_open(const kh_model *data, kh_times **out, kh_error *err);
 void kh_times_close(kh_times *t);
 void kh_times_run(const kh_times *t, kh_doc *d, kh_arena *scratch);               /* after parse: d->times in order */
-/* The day that the story has reached at a token, for what is told there without a date of its own: the last date named to
- * the day before it, within so many sentences, and not after the publication; KH_NO_DAY where there is none. */
-int32_t kh_times_day_at(const kh_doc *d, uint32_t token, uint32_t sentences);
+/* The time that the story has reached at a token, for what is told there without a date of its own: the last date named to
+ * the day before it, within so many sentences, not after the publication, and before the time of index `below` (KH_NONE: any);
+ * KH_NONE where there is none. */
+uint32_t kh_times_reached(const kh_doc *d, uint32_t token, uint32_t sentences, uint32_t below);
 
 typedef struct kh_places kh_places;
 kh_status kh_places_compile(const char *data_dir, kh_pack *out, kh_error *err);   /* data/places -> "places.*" */

@@ -458,22 +458,23 @@ void kh_times_run(const kh_times *t, kh_doc *d, kh_arena *scratch) {
     kh_doc_problem(d, KH_E_NOTHING, (kh_span){0, 0}, "the report has no date: times that depend on it stay relative");
 }
 
-int32_t kh_times_day_at(const kh_doc *d, uint32_t token, uint32_t sentences) {
+uint32_t kh_times_reached(const kh_doc *d, uint32_t token, uint32_t sentences, uint32_t below) {
   enum { RECENT = 10 };            /* older days are background and hold for their own sentence alone */
   uint32_t low = 0, high = d->time_count;
-  if (token >= d->tok.n) return KH_NO_DAY;
+  if (token >= d->tok.n) return KH_NONE;
   while (low < high) {             /* the first time that begins after the token */
     uint32_t mid = low + (high - low) / 2;
     if (d->times[mid].tok_begin <= token) low = mid + 1;
     else high = mid;
   }
+  if (below < low) low = below;
   while (low-- > 0) {
     const kh_time *t = &d->times[low];
     uint32_t away = d->tok.sentence[token] - t->sentence;
     if (away > sentences) break;
     if (t->timex > KH_TIMEX_TIME || t->begin == KH_NO_DAY || t->begin != t->end || t->future) continue;
     if (away > 0 && d->published != KH_NO_DAY && t->begin < d->published - RECENT) continue;
-    return t->begin;
+    return low;
   }
-  return KH_NO_DAY;
+  return KH_NONE;
 }

@@ -6,6 +6,7 @@
 
 /* setting.c */
 uint32_t kh_time_of(const kh_algebra *a, const kh_inst *x);    /* stated in its sentence; resolved dates only */
+uint32_t kh_time_shared(const kh_algebra *a, const kh_inst *x);/* of a verb beside it: "sacked the cabinet and took power in May 2005" */
 /* "six years after she was freed", "two days before the attack": the days that the lapse gives for what it is counted from. */
 bool kh_lapse_of(const kh_algebra *a, const kh_inst *x, int32_t *begin, int32_t *end, kh_precision *precision);
 uint32_t kh_place_of(const kh_algebra *a, const kh_inst *x);   /* where it happened: stated, or where the story or the report stands */

@@ -269,6 +269,7 @@ static void fill(kh_algebra *a, kh_doc *d, const kh_inst *x, const uint64_t *con
   kh_cameo_of(a->e, x->type, x->mode, e->cameo);
   uint32_t t = kh_time_of(a, x);
   bool took_place = x->status == KH_STATUS_HAPPENED || x->status == KH_STATUS_ONGOING;
+  if (t == KH_NONE && took_place) t = kh_time_shared(a, x);
   if (t != KH_NONE) {
     e->date = d->times[t].begin, e->enddate = d->times[t].end, e->precision = d->times[t].precision;
     e->date_stated = true;

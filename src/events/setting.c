@@ -1,5 +1,7 @@
 /* setting.c: when and where an event took place: what hangs on its words; else what the sentence sets out with; else what the story
  * has reached; else, for places, the dateline. */
+#include <string.h>
+
 #include "events/circumstances.h"
 #include "events/match.h"
 
@@ -184,6 +186,42 @@ uint32_t kh_time_of(const kh_algebra *a, const kh_inst *x) {
     if (opens(a, t->tok_begin, x->trigger)) setting = i;
   }
   return best != KH_NONE && (nearest < ASIDE || setting == KH_NONE) ? best : setting;
+}
+
+/* A time that hangs on the verb itself. */
+static uint32_t time_at(const kh_doc *d, uint32_t verb) {
+  uint32_t s = d->tok.sentence[verb];
+  for (uint32_t i = kh_doc_first_time(d, s); i < d->time_count && d->times[i].sentence == s; i++) {
+    const kh_time *t = &d->times[i];
+    if (t->timex <= KH_TIMEX_TIME && t->begin != KH_NO_DAY && t->tok_begin < d->tok.n && !t->future && d->tok.head[head_within(d, t->tok_begin, t->tok_end)] == verb) return i;
+  }
+  return KH_NONE;
+}
+
+static bool told_as_past(const kh_doc *d, uint32_t verb) { return d->tok.morph[verb] & KH_MORPH_PAST && d->tok.morph[verb] & KH_MORPH_FIN; }
+
+/* "Sacked the government and took power in May 2005, and his soldiers arrested its ministers": verbs in a row are of the day that one of them has,
+ * those before it if they share its subject, those behind it where it is long past. */
+uint32_t kh_time_shared(const kh_algebra *a, const kh_inst *x) {
+  enum { DAYS = 30 };
+  const kh_doc *d = a->d;
+  uint32_t v = x->at, top = v;
+  if (!kh_is_verb(a, v) || !told_as_past(d, v) || d->published == KH_NO_DAY) return KH_NONE;
+  if (kh_deprel_base(d->tok.deprel[v]) == KH_DEP_CONJ && d->tok.head[v] != KH_NONE && kh_is_verb(a, d->tok.head[v])) top = d->tok.head[v];
+  for (uint32_t i = d->child_at[top]; i < d->child_at[top + 1]; i++) {
+    uint32_t c = d->child[i];
+    if (c <= v || kh_deprel_base(d->tok.deprel[c]) != KH_DEP_CONJ || !kh_is_verb(a, c) || !told_as_past(d, c)) continue;
+    if (kh_doc_child_base(d, c, KH_DEP_NSUBJ) != KH_NONE) break;
+    uint32_t t = time_at(d, c);
+    if (t != KH_NONE && d->times[t].tok_begin > c) return t;
+  }
+  if (top == v) return KH_NONE;
+  uint32_t best = time_at(d, top);
+  for (uint32_t i = d->child_at[top]; i < d->child_at[top + 1] && d->child[i] < v; i++) {
+    uint32_t c = d->child[i], t = kh_deprel_base(d->tok.deprel[c]) == KH_DEP_CONJ && kh_is_verb(a, c) ? time_at(d, c) : KH_NONE;
+    if (t != KH_NONE) best = t;
+  }
+  return best != KH_NONE && d->times[best].end < d->published - DAYS ? best : KH_NONE;
 }
 
 /* The verb of the clause that opens behind a mark, or the noun that stands there instead: "after a gunman killed nine", "after the attack". */
@@ -586,12 +624,48 @@ static bool below_older(const kh_algebra *a, const kh_inst *x) {
   return false;
 }
 
+/* Does somebody who does x stand in the sentence? */
+static bool stands_in(const kh_algebra *a, const kh_inst *x, uint32_t sentence) {
+  const kh_doc *d = a->d;
+  for (uint32_t t = d->sentences[sentence].tok_begin; t < d->sentences[sentence].tok_end; t++) {
+    const kh_mention *m = a->mention_of[t] == KH_NONE ? NULL : &d->mentions[a->mention_of[t]];
+    for (uint32_t i = 0; m && i < x->who.n; i++) {
+      const kh_mention *w = &d->mentions[x->who.at[i]];
+      if (m->chain == w->chain || (w->actor.country[0] && !strcmp(w->actor.country, m->actor.country) && w->actor.sector == m->actor.sector)) return true;
+    }
+  }
+  return false;
+}
+
+/* "The rebels, who attacked the town on Friday, rejected the offer": the day of a clause that tells who somebody is holds for that clause. */
+static bool is_aside(const kh_algebra *a, const kh_inst *x, uint32_t time) {
+  const kh_doc *d = a->d;
+  uint32_t t = head_within(d, d->times[time].tok_begin, d->times[time].tok_end);
+  for (uint32_t n = 0; t != KH_NONE && n < MAX_CLIMB && !is_clause(a, t); n++) t = d->tok.head[t];
+  if (t == KH_NONE || d->tok.deprel[t] != KH_DEP_ACL_RELCL || d->tok.head[t] == KH_NONE || kh_doc_dominates(d, t, x->trigger)) return false;
+  uint32_t of = d->tok.head[t], m = a->mention_of[of];
+  uint32_t first, last;
+  kh_doc_subtree(d, t, &first, &last);
+  bool loose = first > 0 && (d->tok.upos[first] == KH_UPOS_PUNCT || d->tok.upos[first - 1] == KH_UPOS_PUNCT);
+  return loose && m != KH_NONE && a->first[of] == KH_NONE && x->trigger > t;
+}
+
+/* What others say of the deeds that the sentences before tell of is said on the day of the report: "Rioters burned shops on Friday.
+ * Australia condemned the attacks." */
+static bool from_elsewhere(const kh_algebra *a, const kh_inst *x, uint32_t sentence) {
+  int quad = kh_event_quad((kh_event_type)x->type);
+  bool words = quad == 3 || (quad == 1 && x->type != KH_CONSULT);
+  return words && x->who.n && sentence != a->d->tok.sentence[x->trigger] && !stands_in(a, x, sentence);
+}
+
 int32_t kh_day_of_story(const kh_algebra *a, const kh_inst *x) {
   enum { SENTENCES = 2, LEAD = 3, DAYS = 4 };
   const kh_doc *d = a->d;
   if (earlier(a, x) || beforehand(a, x) || long_before(a, x) || below_older(a, x)) return KH_NO_DAY;
-  int32_t day = kh_times_day_at(d, x->trigger, SENTENCES);
-  if (day != KH_NO_DAY || d->published == KH_NO_DAY) return day;
+  uint32_t reached = kh_times_reached(d, x->trigger, SENTENCES, KH_NONE);
+  while (reached != KH_NONE && is_aside(a, x, reached)) reached = kh_times_reached(d, x->trigger, SENTENCES, reached);
+  if (reached != KH_NONE && (d->published == KH_NO_DAY || !from_elsewhere(a, x, d->times[reached].sentence))) return d->times[reached].begin;
+  if (d->published == KH_NO_DAY) return KH_NO_DAY;
   /* the day that the report opens with, where it is one of the last few */
   for (uint32_t i = 0; i < d->time_count && d->times[i].sentence < LEAD + (d->sentences[0].kind == KH_SENT_HEADLINE); i++) {
     const kh_time *t = &d->times[i];
