@@ -246,6 +246,7 @@ static void apply(kh_algebra *a, const kh_rule_row *r, const kh_reading *op, uin
   if (base) {
     if (!x.mode && base->mode && kh_mode_event((kh_mode)base->mode) == (kh_event_type)x.type) x.mode = base->mode;
     base->embedded = r->base_status != KH_APART;
+    if (!base->embedded && base->type == x.type && kh_event_quad((kh_event_type)x.type) == 3 && kh_who_share(a, &base->who, &x.who)) base->embedded = true;   /* "criticised Russia for using gas as a weapon": one charge */
     if (r->base_status < KH_APART) base->status = r->base_status, spread_status(a, base, r->base_status);
     if (r->plan) base->plan = true;
   }

@@ -1171,6 +1171,24 @@ static bool is_feared(const kh_algebra *a, uint32_t t) {
   return !a->side && h != KH_NONE && h < t && (base(d, t) == KH_DEP_ACL || base(d, t) == KH_DEP_CCOMP) && d->tok.upos[h] == KH_UPOS_NOUN && kh_is_kind(a, h, KH_CLAUSE_SOUGHT);
 }
 
+/* "Said isolating Iran would solve nothing": a deed weighed as the subject of the verb that follows it, wherever the tree hangs it and its object. */
+static bool is_weighed(const kh_algebra *a, uint32_t t) {
+  const kh_doc *d = a->d;
+  uint32_t begin, end, limit = d->sentences[d->tok.sentence[t]].tok_end, subject = KH_NONE;
+  bool ing = morph(a, t, KH_MORPH_GER) || (morph(a, t, KH_MORPH_PRES) && morph(a, t, KH_MORPH_PART));
+  if (a->side || !ing || morph(a, t, KH_MORPH_FIN) || kh_doc_child_base(d, t, KH_DEP_NSUBJ) != KH_NONE || kh_doc_child_with(d, t, KH_DEP_MARK) != KH_NONE || kh_doc_child_with(d, t, KH_DEP_AUX) != KH_NONE) return false;
+  kh_doc_subtree(d, t, &begin, &end);
+  if (begin == t && end == t + 1 && end < limit && head(d, t) != KH_NONE && kh_is_kind(a, head(d, t), KH_CLAUSE_REPORTING)) {
+    for (subject = end; subject < limit && base(d, subject) != KH_DEP_NSUBJ && subject < t + 6; subject++) {}
+    if (subject < limit && base(d, subject) == KH_DEP_NSUBJ) kh_doc_subtree(d, subject, &begin, &end);
+    if (begin != t + 1) return false;
+    begin = t;
+  }
+  if (begin != t || end >= limit || rel(d, end) != KH_DEP_AUX || !(kh_is_kind(a, end, KH_CLAUSE_WOULD) || kh_is_kind(a, end, KH_CLAUSE_FUTURE) || kh_is_kind(a, end, KH_CLAUSE_MAY))) return false;
+  uint32_t verb = head(d, end);
+  return verb != KH_NONE && verb != t && !kh_doc_dominates(d, t, verb) && (subject != KH_NONE || kh_doc_child_base(d, verb, KH_DEP_NSUBJ) == KH_NONE);
+}
+
 static kh_clause verb_clause(const kh_algebra *a, uint32_t t) {
   const kh_doc *d = a->d;
   kh_clause k = {0};
@@ -1201,7 +1219,7 @@ static kh_clause verb_clause(const kh_algebra *a, uint32_t t) {
     if (morph(a, t, KH_MORPH_PAST)) k.negated = own || (k.negated && aux);
   }
   if (inf && aux && is_unfulfilled(a, t) && base(d, t) != KH_DEP_XCOMP && base(d, t) != KH_DEP_ADVCL) inf = false, k.negated = true;
-  if (k.mood == KH_MOOD_REAL && (is_habit(a, t) || is_rumoured(a, t))) k.mood = KH_MOOD_UNREAL;
+  if (k.mood == KH_MOOD_REAL && (is_habit(a, t) || is_rumoured(a, t) || is_weighed(a, t))) k.mood = KH_MOOD_UNREAL;
   if (k.mood == KH_MOOD_WOULD && !a->side && !k.negated && kh_is_kind(a, t, KH_CLAUSE_WISHING)) k.mood = KH_MOOD_REAL;
   if (k.mood == KH_MOOD_WOULD && is_feared(a, t)) k.mood = KH_MOOD_UNREAL;
   if (k.mood == KH_MOOD_WOULD && is_unfulfilled(a, t)) k.mood = KH_MOOD_UNREAL;   /* "would have handed over their guns by May" */

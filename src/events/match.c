@@ -123,7 +123,12 @@ static bool commands(const kh_algebra *a, const kh_event_tables *t, uint32_t tok
   const kh_doc *d = a->d;
   kh_slot_row clause = {.kind = KH_SLOT_CCOMP};
   uint32_t c;
-  return kh_slot_fill(a, t, clause, tok, &c, 1) && (d->tok.head[c] == tok || d->tok.head[tok] == c) && d->tok.morph[c] & KH_MORPH_IMP && kh_doc_child_base(d, c, KH_DEP_NSUBJ) == KH_NONE;
+  if (!kh_slot_fill(a, t, clause, tok, &c, 1)) {   /* told them: "Go now" */
+    c = a->side ? KH_NONE : kh_doc_child_with(d, tok, KH_DEP_PARATAXIS);
+    if (c == KH_NONE || c < tok || a->quote_of[c] == KH_NONE) return false;
+  }
+  bool bare = !a->side && d->tok.morph[c] & KH_MORPH_INF && c > 0 && a->quote_of[c] != KH_NONE && d->tok.upos[c - 1] == KH_UPOS_PUNCT;   /* what opens a quotation, taken for an infinitive */
+  return (d->tok.head[c] == tok || d->tok.head[tok] == c) && (bare || d->tok.morph[c] & KH_MORPH_IMP) && kh_doc_child_base(d, c, KH_DEP_NSUBJ) == KH_NONE;
 }
 
 /* "Egyptian-American talks", "the US-Japan accord": two who are joined before a noun are two parties of its deed. */
