@@ -365,12 +365,12 @@ static bool before_trigger(const kh_doc *d, uint32_t tok, const kh_inst *x) {
   return false;
 }
 
-/* "The Cairo talks gathered the ministers": the town of what the verb is about. */
-static bool before_subject(const kh_algebra *a, uint32_t tok, const kh_inst *x) {
+/* "The Cairo talks gathered the ministers", "raided the Istanbul offices of the paper": the town of what the verb is about. */
+static bool before_argument(const kh_algebra *a, uint32_t tok, const kh_inst *x) {
   const kh_doc *d = a->d;
   uint32_t of = d->tok.head[tok], range;
-  return of != KH_NONE && kh_deprel_base(d->tok.deprel[tok]) == KH_DEP_COMPOUND && kh_deprel_base(d->tok.deprel[of]) == KH_DEP_NSUBJ && d->tok.head[of] == x->at &&
-         (!d->mention_of || d->mention_of[of] == KH_NONE) && kh_trigger_at(d, &a->e->own, of, &range);
+  return of != KH_NONE && kh_deprel_base(d->tok.deprel[tok]) == KH_DEP_COMPOUND && d->tok.head[of] == x->at && (!d->mention_of || d->mention_of[of] == KH_NONE) &&
+         ((kh_deprel_base(d->tok.deprel[of]) == KH_DEP_NSUBJ && kh_trigger_at(d, &a->e->own, of, &range)) || (d->tok.deprel[of] == KH_DEP_OBJ && x->type == KH_COERCE));
 }
 
 /* "visits Georgia", "protests swept Iran" */
@@ -475,6 +475,27 @@ static uint32_t antecedent_place(const kh_algebra *a, const kh_inst *x) {
   return KH_NONE;
 }
 
+/* "Arrested as he landed in Bulawayo", "shot while he prayed in a mosque in Kano": where the clause that goes with the deed takes place; KH_NONE. */
+static uint32_t meanwhile_place(const kh_algebra *a, const kh_inst *x) {
+  const kh_doc *d = a->d;
+  uint32_t s = d->tok.sentence[x->trigger], top;
+  for (uint32_t i = d->child_at[x->at]; i < d->child_at[x->at + 1]; i++) {
+    uint32_t c = d->child[i], mark = kh_doc_child_with(d, c, KH_DEP_MARK);
+    if (kh_deprel_base(d->tok.deprel[c]) != KH_DEP_ADVCL || c < x->at || mark == KH_NONE || !kh_is_kind(a, mark, KH_CLAUSE_WHILE) || kh_is_kind(a, mark, KH_CLAUSE_AFTER)) continue;
+    for (uint32_t p = kh_doc_first_place(d, s); p < d->place_count && d->places[p].sentence == s; p++) {
+      uint32_t h = head_within(d, d->places[p].tok_begin, d->places[p].tok_end);
+      if (!d->places[p].demonym && placed(a, h, &top) && !has_case(a, top, KH_CLAUSE_ORIGIN) && d->tok.head[top] == c) return p;
+    }
+  }
+  return KH_NONE;
+}
+
+/* "Soldiers freed 30 children near Bunia, the army said in Kampala": where a deed is told of. */
+static bool told_there(const kh_algebra *a, const kh_inst *x, uint32_t tok) {
+  uint32_t verb = a->d->tok.head[tok];
+  return verb != KH_NONE && verb != x->trigger && tok > verb && kh_is_kind(a, verb, KH_CLAUSE_REPORTING) && kh_is_verb(a, verb) && kh_deprel_base(a->d->tok.deprel[tok]) == KH_DEP_OBL && !kh_doc_dominates(a->d, x->trigger, verb);
+}
+
 /* The preposition is a word of the event's own phrase ("called on Libya"). */
 static bool of_phrase(const kh_algebra *a, const kh_inst *x, uint32_t tok) {
   uint32_t c = kh_doc_child_with(a->d, tok, KH_DEP_CASE);
@@ -485,8 +506,9 @@ static bool of_phrase(const kh_algebra *a, const kh_inst *x, uint32_t tok) {
 static bool of_object(const kh_algebra *a, const kh_inst *x, uint32_t tok, bool deed) {
   const kh_doc *d = a->d;
   if (x->type == KH_COERCE && has_case(a, tok, KH_CLAUSE_ORIGIN)) return true;
-  if (kh_deprel_base(d->tok.deprel[tok]) != KH_DEP_NMOD || (!deed && tok < x->trigger)) return false;   /* "shopkeepers in Baghdad want …" */
-  uint32_t m = d->mention_of ? d->mention_of[d->tok.head[tok]] : KH_NONE;
+  uint32_t of = d->tok.head[tok];
+  if (kh_deprel_base(d->tok.deprel[tok]) != KH_DEP_NMOD || (!deed && (tok < x->trigger || (of >= x->lo && of < x->hi)))) return false;   /* "shopkeepers in Baghdad want …", "signed a declaration in Ankara" */
+  uint32_t m = d->mention_of ? d->mention_of[of] : KH_NONE;
   return !deed || (has_case(a, tok, KH_CLAUSE_ORIGIN) && m != KH_NONE && d->mentions[m].kind != KH_ENTITY_LOC);
 }
 
@@ -497,11 +519,16 @@ static bool known_of(const kh_doc *d, const kh_who *w, const char *country) {
   return false;
 }
 
+/* Is one of them of some country by his own words? */
+static bool known_somewhere(const kh_doc *d, const kh_who *w) {
+  for (uint32_t i = 0; i < w->n; i++)
+    if (!d->mentions[w->at[i]].assumed && d->mentions[w->at[i]].actor.country[0]) return true;
+  return false;
+}
+
 /* What others do among themselves, for all we know, is not done in a country only because the story has got there. */
 static bool done_by_foreigners(const kh_doc *d, const kh_inst *x, const char *country) {
-  bool doer = false;
-  for (uint32_t i = 0; i < x->who.n; i++) doer |= !d->mentions[x->who.at[i]].assumed && d->mentions[x->who.at[i]].actor.country[0];
-  return doer && !known_of(d, &x->who, country) && !known_of(d, &x->whom, country);
+  return known_somewhere(d, &x->who) && !known_of(d, &x->who, country) && !known_of(d, &x->whom, country);
 }
 
 /* "Talks on Rafah" are about it. */
@@ -546,8 +573,9 @@ uint32_t kh_place_of(const kh_algebra *a, const kh_inst *x) {
     uint32_t m = d->mention_of ? d->mention_of[h] : KH_NONE;
     bool whom = false;   /* a place that is struck, entered or visited is where it happens */
     for (uint32_t k = 0; k < x->whom.n && deed; k++) whom |= x->whom.at[k] == m && m != KH_NONE;
-    bool in = visited(a, h) || suffers(a, h, x) || (placed(a, h, &top) && !is_topic(a, top, x) && (deed || !of_phrase(a, x, top)) && !of_object(a, x, top, deed)), name = p->resolution != 1 && (before_trigger(d, h, x) || before_subject(a, h, x));
+    bool in = visited(a, h) || suffers(a, h, x) || (placed(a, h, &top) && !is_topic(a, top, x) && (deed || !of_phrase(a, x, top)) && !of_object(a, x, top, deed)), name = p->resolution != 1 && (before_trigger(d, h, x) || before_argument(a, h, x));
     if (party == KH_NONE && p->resolution > 2 && (within_party(d, p, &x->who) || within_party(d, p, &x->whom))) party = i;
+    if (in && deed && told_there(a, x, top)) continue;
     if (!in && !whom && !name) continue;
     if (in && opens(a, p->tok_begin, x->trigger)) setting = i;
     uint32_t far = name ? 1 : distance(a, x, in ? top : h);
@@ -557,6 +585,7 @@ uint32_t kh_place_of(const kh_algebra *a, const kh_inst *x) {
   }
   if (best != KH_NONE && (nearest < ASIDE || setting == KH_NONE)) return best;
   uint32_t where = antecedent_place(a, x);
+  if (where == KH_NONE && best == KH_NONE && setting == KH_NONE) where = meanwhile_place(a, x);
   if (where != KH_NONE) return where;
   bool own;
   uint32_t dateline = dateline_place(d, s, &own);
@@ -565,7 +594,7 @@ uint32_t kh_place_of(const kh_algebra *a, const kh_inst *x) {
   if (setting != KH_NONE) return setting;
   if (party != KH_NONE) return party;
   bool here = deed && !earlier(a, x) && (kh_is_verb(a, x->trigger) || !long_past(a, x));   /* where the story has got to */
-  if (here && (best = story_place(a, s, own)) != KH_NONE && (x->type == KH_CONSULT || !done_by_foreigners(d, x, d->places[best].country))) return best;
+  if (here && (best = story_place(a, s, own)) != KH_NONE && (x->type == KH_CONSULT || !done_by_foreigners(d, x, d->places[best].country) || (x->type == KH_ASSAULT && x->whom.n && !known_somewhere(d, &x->whom)))) return best;
   if (own && !(deed && x->type != KH_CONSULT && done_by_foreigners(d, x, d->places[dateline].country))) return dateline;
   if (dateline == KH_NONE) return KH_NONE;
   const char *country = d->places[dateline].country;

@@ -31,7 +31,7 @@ int main(int argc, char **argv) {
     kh_document_free(m.d);
   }
   printf("places of events: %u of %u\n", x.passed, x.all);
-  CHECK(x.all >= 60);
+  CHECK(x.all >= 100);
   CHECK(x.passed >= PLACES_FLOOR * x.all);
   examples_close(&x);
   return check_done();
