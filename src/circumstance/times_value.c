@@ -278,7 +278,7 @@ static bool on_weekday(time_state *s, const time_rule *r, const time_fields *f, 
   else if (has(f->rel)) day = base + ahead;                        /* this Friday */
   else if (sign < 0) day = ahead ? base + ahead - 7 : base;
   else if (sign > 0) day = base + ahead - (s->aim && ahead == 6 ? 7 : 0);
-  else day = ahead > (tense == TENSE_PRESENT ? 3 : 2) ? base + ahead - 7 : base + ahead;
+  else day = ahead > (tense == TENSE_PRESENT ? 5 : 2) ? base + ahead - 7 : base + ahead;
   (void)sentence;
   s->weekday = !fixed && !has(f->rel) && !s->narrative;
   *w = (window){day, day, U_DAY};
