@@ -237,9 +237,9 @@ static bool read_count(sentence *s, uint32_t t, count *c) {
   return true;
 }
 
-/* "a soldier": one, if the kind says that it matters. */
+/* "a soldier", "his wife": one, if the kind says that it matters. */
 static bool read_single(const sentence *s, uint32_t t, count *c) {
-  if (!s->tree || !mark_at(s, t, FIG_ARTICLE)) return false;
+  if (!s->tree || !(mark_at(s, t, FIG_ARTICLE) || (upos(s, t) == KH_UPOS_PRON && s->d->tok.deprel[t] == KH_DEP_NMOD_POSS))) return false;
   uint32_t noun = s->d->tok.head[t];
   if (noun == KH_NONE || noun <= t || noun > t + 5 || noun >= s->end || !(s->d->tok.morph[noun] & KH_MORPH_SING)) return false;
   const mark *m = mark_at(s, noun, FIG_NOUN);

@@ -17,15 +17,30 @@ static bool joined(const kh_doc *d, const kh_figure *f, const kh_figure *more) {
   return false;
 }
 
-/* "Two journalists and a lawyer": people joined to a figure of whom an article says that there is one; figures of their own count elsewhere. */
+/* A word for one person, with an article or whose he is. */
+static bool one_person(const kh_algebra *a, uint32_t t) {
+  const kh_doc *d = a->d;
+  return d->tok.upos[t] == KH_UPOS_NOUN && !(d->tok.morph[t] & KH_MORPH_PLUR) && a->mention_of[t] != KH_NONE &&
+         (kh_doc_child_base(d, t, KH_DEP_DET) != KH_NONE || kh_doc_child_with(d, t, KH_DEP_NMOD_POSS) != KH_NONE);
+}
+
+static bool counted(const kh_doc *d, uint32_t sentence, uint32_t t) {
+  for (uint32_t i = 0; i < d->figure_count; i++)
+    if (d->figures[i].sentence == sentence && t >= d->figures[i].tok_begin && t < d->figures[i].tok_end) return true;
+  return false;
+}
+
+/* "Two journalists and a lawyer", "the village head and 11 others": people joined to a figure of whom an article says that there is one; figures
+ * of their own count elsewhere. */
 static uint32_t single_beside(const kh_algebra *a, const kh_figure *f) {
   const kh_doc *d = a->d;
   uint32_t n = 0;
-  for (uint32_t t = f->tok_end; t < d->sentences[f->sentence].tok_end; t++) {
-    bool one = d->tok.deprel[t] == KH_DEP_CONJ && d->tok.head[t] >= f->tok_begin && d->tok.head[t] < f->tok_end && d->tok.upos[t] == KH_UPOS_NOUN && !(d->tok.morph[t] & KH_MORPH_PLUR) &&
-               a->mention_of[t] != KH_NONE && kh_doc_child_base(d, t, KH_DEP_DET) != KH_NONE && !kh_is_definite(a, t);
-    for (const kh_figure *g = f + 1; one && g < d->figures + d->figure_count && g->sentence == f->sentence; g++) one = !(t >= g->tok_begin && t < g->tok_end);
-    n += one;
+  for (uint32_t t = f->tok_begin; t < d->sentences[f->sentence].tok_end; t++) {
+    bool within = t < f->tok_end;
+    uint32_t h = d->tok.head[t];
+    if (d->tok.deprel[t] != KH_DEP_CONJ || h == KH_NONE) continue;
+    if (!within && h >= f->tok_begin && h < f->tok_end) n += one_person(a, t) && !counted(d, f->sentence, t);
+    if (within && h < f->tok_begin) n += one_person(a, h) && !counted(d, f->sentence, h);
   }
   return n;
 }

@@ -46,7 +46,7 @@ int main(int argc, char **argv) {
     kh_document_free(d);
   }
   printf("sizes of events: %u of %u\n", x.passed, x.all);
-  CHECK(x.all >= 20);
+  CHECK(x.all >= 60);
   CHECK(x.passed >= SIZES_FLOOR * x.all);
   examples_close(&x);
   return check_done();
