@@ -486,6 +486,15 @@ static bool own_word(const kh_algebra *a, const kh_inst *x) {
   return false;
 }
 
+/* "Every branch will be hit, union officials said": only those who can strike threaten to. */
+static void keep_armed(const kh_algebra *a, kh_who *who) {
+  static const uint32_t unarmed = 1u << KH_SECTOR_LAB | 1u << KH_SECTOR_BUS | 1u << KH_SECTOR_CVL | 1u << KH_SECTOR_EDU | 1u << KH_SECTOR_MED | 1u << KH_SECTOR_JRN | 1u << KH_SECTOR_NGO | 1u << KH_SECTOR_SOC | 1u << KH_SECTOR_AGR | 1u << KH_SECTOR_JUD;
+  uint32_t n = 0;
+  for (uint32_t i = 0; i < who->n; i++)
+    if (!(unarmed >> a->d->mentions[who->at[i]].actor.sector & 1)) who->at[n++] = who->at[i];
+  who->n = n;
+}
+
 /* "Marched to demand elections", "telephoned the king to ask for help": the deed says it; "evaded the fares to protest": the deed is the protest. */
 static bool said_by_deed(const kh_algebra *a, const kh_inst *x) {
   const kh_doc *d = a->d;
@@ -517,12 +526,18 @@ static void announces_nothing(kh_algebra *a, const kh_inst *x) {
   }
 }
 
+/* "Should show it by accepting the plan". */
+static bool tells_how(const kh_algebra *a, uint32_t t) {
+  uint32_t mark = kh_doc_child_with(a->d, t, KH_DEP_MARK);
+  return kh_deprel_base(a->d->tok.deprel[t]) == KH_DEP_ADVCL && a->d->tok.head[t] < t && mark != KH_NONE && kh_is_kind(a, mark, KH_CLAUSE_BY);
+}
+
 /* "Would only help them seize the town", "wants to see them leave": what the verbs above say of it, where no operator took it. */
 static void settle_below(const kh_algebra *a, kh_inst *x) {
   const kh_doc *d = a->d;
   uint32_t t = x->at;
   if (a->side || x->chained || x->base != KH_NONE || !x->clause.inherited || x->clause.mood != KH_MOOD_REAL || !kh_is_verb(a, t)) return;
-  for (int step = 0; step < 3 && kh_deprel_base(d->tok.deprel[t]) == KH_DEP_XCOMP && d->tok.head[t] != KH_NONE; step++) {
+  for (int step = 0; step < 3 && d->tok.head[t] != KH_NONE && (kh_deprel_base(d->tok.deprel[t]) == KH_DEP_XCOMP || (step == 0 && tells_how(a, t))); step++) {
     t = d->tok.head[t];
     kh_clause above = kh_clause_of(a, t);
     if (above.mood == KH_MOOD_INFINITIVE && kh_deprel_base(d->tok.deprel[t]) != KH_DEP_XCOMP) return;   /* "came to help build it" */
@@ -557,6 +572,9 @@ static bool is_past_blow(const kh_algebra *a, const kh_inst *x) {
 void kh_algebra_settle(kh_algebra *a, uint32_t index, bool future_date) {
   kh_inst *x = &a->inst.at[index];
   announces_nothing(a, x);
+  /* "should they continue to shell the town", "may go on striking" */
+  bool thought = x->clause.mood == KH_MOOD_IF || x->clause.mood == KH_MOOD_MAY || x->clause.mood == KH_MOOD_WOULD || x->clause.mood == KH_MOOD_QUESTION || x->clause.mood == KH_MOOD_UNREAL;
+  if (!a->side && x->status == KH_STATUS_ONGOING && x->chained && thought) x->status = KH_KEEP;
   if (x->status != KH_KEEP && x->status != KH_STATUS_HAPPENED) return;
   settle_below(a, x);
   uint8_t mood = x->clause.mood;
@@ -581,6 +599,7 @@ void kh_algebra_settle(kh_algebra *a, uint32_t index, bool future_date) {
       bool asked = r->who[0] == KH_WHO_A || (!x->who.n && r->who[1] == KH_WHO_A && !foreseen);
       uint32_t s = asked ? kh_speaker_at(a, x->trigger) : KH_NONE;
       kh_who_at(a, s, KH_ANYONE, &speaker);
+      if (!a->side && asked && mood == KH_MOOD_FUTURE && x->type == KH_ASSAULT) keep_armed(a, &speaker);
       apply(a, r, NULL, op->name, &speaker, &nobody, index, x->at, (kh_clause){0});
       x = &a->inst.at[index];   /* the list may have moved */
     }

@@ -364,7 +364,11 @@ static uint32_t subject_at(const kh_algebra *a, uint32_t t, int depth) {
       }
       return kh_is_passive(a, h) ? kh_object_of(a, h) : subject_at(a, h, depth + 1);
     case KH_DEP_PARATAXIS: return kh_is_passive(a, h) ? kh_object_of(a, h) : subject_at(a, h, depth + 1);
-    case KH_DEP_CCOMP: return subject_at(a, h, depth + 1);
+    case KH_DEP_CCOMP: {
+      /* "denied shelling the port", but what is told with a verb of its own has a subject of its own, where the tree lost it too */
+      bool own = !a->side && t > h && morph(a, t, KH_MORPH_FIN) && morph(a, t, KH_MORPH_PAST) && kh_is_kind(a, h, KH_CLAUSE_REPORTING) && !is_headline(d, h);
+      return own ? KH_NONE : subject_at(a, h, depth + 1);
+    }
     case KH_DEP_AMOD: return h;
     case KH_DEP_ACL:
       if (!a->side && rel(d, t) != KH_DEP_ACL_RELCL && a->mention_of[h] == KH_NONE && head(d, h) != KH_NONE && rel(d, h) == KH_DEP_OBJ && kh_is_verb(a, head(d, h)) && (morph(a, t, KH_MORPH_INF) || kh_is_kind(a, head(d, h), KH_CLAUSE_MAKING)) && kh_owner_of(a, h, KH_SLOT_OWN) == KH_NONE)
@@ -1127,8 +1131,10 @@ static bool is_inverted(const kh_algebra *a, uint32_t t) {
 static bool is_habit(const kh_algebra *a, uint32_t t) {
   const kh_doc *d = a->d;
   if (a->side || !morph(a, t, KH_MORPH_PRES | KH_MORPH_FIN) || is_headline(d, t)) return false;
+  bool each_time = base(d, t) == KH_DEP_ADVCL && head(d, t) != KH_NONE && morph(a, head(d, t), KH_MORPH_PRES | KH_MORPH_FIN);
   EACH_CHILD(d, t, c) {
     if (rel(d, c) == KH_DEP_ADVMOD && kh_is_kind(a, c, KH_CLAUSE_HABIT)) return true;
+    if (each_time && c < t && (rel(d, c) == KH_DEP_ADVMOD || rel(d, c) == KH_DEP_MARK) && kh_is_kind(a, c, KH_CLAUSE_WHENEVER)) return true;   /* "they cheer when he calls for a strike" */
     if (base(d, c) == KH_DEP_OBL && kh_is_kind(a, c, KH_CLAUSE_HABIT) && kh_doc_child_with(d, c, KH_DEP_DET) == KH_NONE) return true;   /* "by tradition" */
     if (base(d, c) != KH_DEP_OBL || !kh_is_kind(a, c, KH_CLAUSE_TIME)) continue;
     uint32_t on = kh_doc_child_with(d, c, KH_DEP_CASE);

@@ -508,11 +508,32 @@ static void add_venue(const kh_algebra *a, uint32_t tok, kh_who *out) {
   if (out->n != 1) out->n = 0;
 }
 
+/* "Returned the bust to the palace", "halted all building in the town": nobody travels who does something to a thing. */
+static bool moves_a_thing(const kh_algebra *a, const kh_event_tables *t, const kh_frame_row *f, uint32_t tok) {
+  if (a->side || f->type != KH_CONSULT || f->mode != KH_MODE_VISIT || f->pos != KH_FRAME_V || f->op != KH_NO_OP || f->word_count) return false;
+  for (uint32_t i = f->who; i < f->who + f->who_count; i++)
+    if (t->slots[i].kind == KH_SLOT_OBJ) return false;
+  for (uint32_t i = f->whom; i < f->whom + f->whom_count; i++)
+    if (t->slots[i].kind == KH_SLOT_OBJ) return false;
+  for (uint32_t i = f->conds; i < f->conds + f->cond_count; i++)
+    if (t->conds[i].slot.kind == KH_SLOT_OBJ && !t->conds[i].negated) return false;
+  uint32_t o = kh_doc_child_with(a->d, tok, KH_DEP_OBJ);
+  return o != KH_NONE && o > tok && a->d->tok.upos[o] == KH_UPOS_NOUN && a->mention_of[o] == KH_NONE && kh_doc_child_with(a->d, o, KH_DEP_NMOD_POSS) == KH_NONE && !kh_is_kind(a, o, KH_CLAUSE_TIME) && !kh_is_kind(a, o, KH_CLAUSE_LAPSE);   /* but "stopped his car in the town" */
+}
+
+/* "Gulf War syndrome", "the Revolt Museum": part of a name for something else. */
+static bool names_another(const kh_algebra *a, const kh_frame_row *f, uint32_t tok) {
+  const kh_doc *d = a->d;
+  uint32_t h = d->tok.head[tok];
+  return !a->side && f->pos == KH_FRAME_N && f->type && d->tok.upos[tok] == KH_UPOS_PROPN && d->tok.deprel[tok] == KH_DEP_COMPOUND && h != KH_NONE && h > tok && a->first[h] == KH_NONE;
+}
+
 static bool try_frame(const kh_algebra *a, const kh_event_tables *t, const kh_frame_row *f, uint32_t tok, kh_reading *out) {
   uint32_t lo = tok, hi = tok + 1;
   if (f->word_count && !words_hold(a, t, f, tok, &lo, &hi)) return false;
   for (uint32_t i = f->conds; i < f->conds + f->cond_count; i++)
     if (!condition_holds(a, t, &t->conds[i], tok)) return false;
+  if (moves_a_thing(a, t, f, tok) || names_another(a, f, tok)) return false;
   *out = (kh_reading){.tables = t, .frame = f, .lo = lo, .hi = hi};
   float score = (float)f->worth / 10;
   if (f->op != KH_NO_OP) {

@@ -157,6 +157,12 @@ static bool is_campaigning(const kh_algebra *a, const kh_inst *x) {
   return true;
 }
 
+/* "She plans to spend the night there", "he will resist": what one private person means to do to nobody; what strikers and crowds threaten is news. */
+static bool is_own_plan(const kh_algebra *a, const kh_inst *x) {
+  const kh_mention *m = x->who.n == 1 ? &a->d->mentions[x->who.at[0]] : NULL;
+  return x->type == KH_THREATEN && x->base != KH_NONE && !x->whom.n && m && !m->plural && NOBODYS >> m->actor.sector & 1 && m->kind != KH_ENTITY_LOC && m->kind != KH_ENTITY_ORG && m->kind != KH_ENTITY_NORP && (m->actor.sector || m->kind == KH_ENTITY_PER);
+}
+
 /* "The carmaker will offer a new engine", "the bank rejected the bid": what a firm agrees to, praises or refuses where nobody is named. */
 static bool is_trading(const kh_algebra *a, const kh_inst *x) {
   const kh_mention *m = x->who.n == 1 ? &a->d->mentions[x->who.at[0]] : NULL;
@@ -425,7 +431,7 @@ bool kh_is_news(const kh_algebra *a, const kh_inst *x) {
   if (is_told_of(a, x) || kh_is_no_deed(a, x) || (kh_is_answered(a, x) && (!x->who.n || x->type == KH_REQUEST || x->type == KH_AGREE))) return false;
   if (is_idle(a, x) || is_a_matter(a, x) || is_the_reason(a, x) || is_by_nobody(a, x)) return false;
   if (takes_place(a, x)) return true;
-  if (is_private(a, x) || is_everyday(a, x) || is_campaigning(a, x) || is_trading(a, x) || is_for_nobody(a, x) || is_said_by_nobody(a, x) || is_business(a, x) || is_boardroom(a, x) || is_homely(a, x) || in_passing(a, x) || is_only_thought(a, x) || is_only_meant(a, x) || is_unsaid(a, x) || praises_nobody(a, x)) return false;
+  if (is_private(a, x) || is_everyday(a, x) || is_campaigning(a, x) || is_own_plan(a, x) || is_trading(a, x) || is_for_nobody(a, x) || is_said_by_nobody(a, x) || is_business(a, x) || is_boardroom(a, x) || is_homely(a, x) || in_passing(a, x) || is_only_thought(a, x) || is_only_meant(a, x) || is_unsaid(a, x) || praises_nobody(a, x)) return false;
   int quad = kh_event_quad((kh_event_type)x->type);
   bool granted = x->type == KH_CONCEDE && x->base == KH_NONE && kh_who_coded(d, &x->whom) && (x->frame->pos == KH_FRAME_N || kh_is_passive(a, x->trigger));
   bool spoken = quad == 3 || (quad == 1 && !granted);

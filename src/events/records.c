@@ -190,6 +190,9 @@ static const uint32_t *joined(kh_doc *d, const uint32_t *x, uint32_t nx, const u
   return all;
 }
 
+/* A place that stands in the sentence, not where the story has got to. */
+static bool tells_place(const kh_doc *d, const kh_event *x) { return x->place != KH_NONE && d->places[x->place].sentence == x->sentence; }
+
 static bool same_event(const kh_doc *d, const kh_event *x, const kh_event *y, uint8_t base_x, uint8_t base_y) {
   if (x->type != y->type || x->status != y->status || x->embedded || y->embedded || base_x != base_y) return false;
   int quad = kh_event_quad(x->type);   /* what is said in two places is two sayings, unless they name the same people */
@@ -197,7 +200,7 @@ static bool same_event(const kh_doc *d, const kh_event *x, const kh_event *y, ui
   if (!ways_agree(x->mode, y->mode)) return false;
   if (x->type == KH_ASSAULT && x->mode != y->mode && (apart(x->mode) || apart(y->mode))) return false;
   if (x->date_stated && y->date_stated && (x->enddate < y->date || y->enddate < x->date)) return false;
-  if (x->place != KH_NONE && y->place != KH_NONE && d->places[x->place].geonameid != d->places[y->place].geonameid && x->sentence != y->sentence &&
+  if (tells_place(d, x) && tells_place(d, y) && d->places[x->place].geonameid != d->places[y->place].geonameid && x->sentence != y->sentence &&
       d->places[x->place].resolution > 2 && d->places[y->place].resolution > 2)
     return false;
   if (x->sentence != y->sentence && (!x->actor_count || !y->actor_count) && (!x->recipient_count || !y->recipient_count)) return false;
