@@ -193,6 +193,17 @@ static const uint32_t *joined(kh_doc *d, const uint32_t *x, uint32_t nx, const u
 /* A place that stands in the sentence, not where the story has got to. */
 static bool tells_place(const kh_doc *d, const kh_event *x) { return x->place != KH_NONE && d->places[x->place].sentence == x->sentence; }
 
+/* Somebody who is the same one, not only of the same sort, on the same side of both. */
+static bool someone_in_both(const kh_doc *d, const kh_event *x, const kh_event *y) {
+  for (uint32_t i = 0; i < x->actor_count; i++)
+    for (uint32_t k = 0; k < y->actor_count; k++)
+      if (d->mentions[x->actors[i]].chain == d->mentions[y->actors[k]].chain) return true;
+  for (uint32_t i = 0; i < x->recipient_count; i++)
+    for (uint32_t k = 0; k < y->recipient_count; k++)
+      if (d->mentions[x->recipients[i]].chain == d->mentions[y->recipients[k]].chain) return true;
+  return false;
+}
+
 static bool same_event(const kh_doc *d, const kh_event *x, const kh_event *y, uint8_t base_x, uint8_t base_y) {
   if (x->type != y->type || x->status != y->status || x->embedded || y->embedded || base_x != base_y) return false;
   int quad = kh_event_quad(x->type);   /* what is said in two places is two sayings, unless they name the same people */
@@ -200,9 +211,10 @@ static bool same_event(const kh_doc *d, const kh_event *x, const kh_event *y, ui
   if (!ways_agree(x->mode, y->mode)) return false;
   if (x->type == KH_ASSAULT && x->mode != y->mode && (apart(x->mode) || apart(y->mode))) return false;
   if (x->date_stated && y->date_stated && (x->enddate < y->date || y->enddate < x->date)) return false;
-  if (tells_place(d, x) && tells_place(d, y) && d->places[x->place].geonameid != d->places[y->place].geonameid && x->sentence != y->sentence &&
-      d->places[x->place].resolution > 2 && d->places[y->place].resolution > 2)
-    return false;
+  bool elsewhere = x->place != KH_NONE && y->place != KH_NONE && d->places[x->place].geonameid != d->places[y->place].geonameid && x->sentence != y->sentence &&
+                   d->places[x->place].resolution > 2 && d->places[y->place].resolution > 2;
+  if (elsewhere && ((tells_place(d, x) && tells_place(d, y)) || !someone_in_both(d, x, y))) return false;
+  if (x->sentence != y->sentence && x->arrested.present && y->arrested.present && x->arrested.value != y->arrested.value) return false;   /* "19 people were arrested", "114 were arrested on Friday" */
   if (x->sentence != y->sentence && (!x->actor_count || !y->actor_count) && (!x->recipient_count || !y->recipient_count)) return false;
   if (crossed(d, x, y) || crossed(d, y, x)) return false;
   /* of two sentences one of which tells nobody who did it: "missiles were fired at Israel" and "Jordan shot down the drones" are two deeds */
