@@ -486,6 +486,15 @@ static bool own_word(const kh_algebra *a, const kh_inst *x) {
   return false;
 }
 
+/* "Hopes that his visit will help the talks": a meeting that stands as the subject of what will be is to come itself. */
+static bool is_foreseen(const kh_algebra *a, const kh_inst *x) {
+  const kh_doc *d = a->d;
+  uint32_t t = x->trigger, h = d->tok.head[t];
+  if (a->side || x->type != KH_CONSULT || x->frame->pos != KH_FRAME_N || x->base != KH_NONE || h == KH_NONE || h < t || kh_deprel_base(d->tok.deprel[t]) != KH_DEP_NSUBJ || !kh_is_verb(a, h)) return false;
+  kh_clause above = kh_clause_of(a, h);
+  return above.mood == KH_MOOD_FUTURE && !above.negated;
+}
+
 /* "Every branch will be hit, union officials said": only those who can strike threaten to. */
 static void keep_armed(const kh_algebra *a, kh_who *who) {
   static const uint32_t unarmed = 1u << KH_SECTOR_LAB | 1u << KH_SECTOR_BUS | 1u << KH_SECTOR_CVL | 1u << KH_SECTOR_EDU | 1u << KH_SECTOR_MED | 1u << KH_SECTOR_JRN | 1u << KH_SECTOR_NGO | 1u << KH_SECTOR_SOC | 1u << KH_SECTOR_AGR | 1u << KH_SECTOR_JUD;
@@ -587,6 +596,7 @@ void kh_algebra_settle(kh_algebra *a, uint32_t index, bool future_date) {
   if ((mood == KH_MOOD_REAL && future_date && !told && !x->clause.negated) || (mood == KH_MOOD_WOULD && future_date)) mood = KH_MOOD_FUTURE;
   if (mood == KH_MOOD_MAY && own_word(a, x)) mood = KH_MOOD_FUTURE;
   if (mood == KH_MOOD_FUTURE && is_past_blow(a, x)) mood = KH_MOOD_REAL;
+  if (mood == KH_MOOD_REAL && is_foreseen(a, x)) mood = KH_MOOD_FUTURE;
   if (mood == KH_MOOD_INFINITIVE && said_by_deed(a, x)) mood = KH_MOOD_REAL;
   if (mood != KH_MOOD_REAL) {
     const kh_rule_row *r = rule_for(a, a->e->mood_op[mood], x, NULL);

@@ -278,6 +278,17 @@ bool kh_is_answered(const kh_algebra *a, const kh_inst *x) {
   return x->frame->pos == KH_FRAME_N && h != KH_NONE && h < x->trigger && kh_deprel_base(a->d->tok.deprel[x->trigger]) == KH_DEP_NMOD && kh_is_kind(a, h, KH_CLAUSE_ANSWER);
 }
 
+/* "We need all the help that we can get", "we must wait": asked of those who speak. */
+static bool asks_themselves(const kh_algebra *a, const kh_inst *x) {
+  const kh_doc *d = a->d;
+  if (a->side || x->type != KH_REQUEST || !x->whom.n || a->quote_of[x->trigger] == KH_NONE) return false;
+  for (uint32_t i = 0; i < x->whom.n; i++) {
+    uint32_t t = d->mentions[x->whom.at[i]].head;
+    if (d->tok.upos[t] != KH_UPOS_PRON || !(d->tok.morph[t] & KH_MORPH_P1) || kh_deprel_base(d->tok.deprel[t]) != KH_DEP_NSUBJ || a->quote_of[t] != a->quote_of[x->trigger]) return false;
+  }
+  return true;
+}
+
 /* "May ask for more", "the right to challenge it": words that nobody has said, where no state weighs them. */
 static bool is_unsaid(const kh_algebra *a, const kh_inst *x) {
   if (x->status != KH_STATUS_HYPOTHETICAL || (x->type != KH_REQUEST && x->type != KH_ACCUSE && x->type != KH_REJECT)) return false;
@@ -431,7 +442,7 @@ bool kh_is_news(const kh_algebra *a, const kh_inst *x) {
   if (is_told_of(a, x) || kh_is_no_deed(a, x) || (kh_is_answered(a, x) && (!x->who.n || x->type == KH_REQUEST || x->type == KH_AGREE))) return false;
   if (is_idle(a, x) || is_a_matter(a, x) || is_the_reason(a, x) || is_by_nobody(a, x)) return false;
   if (takes_place(a, x)) return true;
-  if (is_private(a, x) || is_everyday(a, x) || is_campaigning(a, x) || is_own_plan(a, x) || is_trading(a, x) || is_for_nobody(a, x) || is_said_by_nobody(a, x) || is_business(a, x) || is_boardroom(a, x) || is_homely(a, x) || in_passing(a, x) || is_only_thought(a, x) || is_only_meant(a, x) || is_unsaid(a, x) || praises_nobody(a, x)) return false;
+  if (is_private(a, x) || is_everyday(a, x) || is_campaigning(a, x) || is_own_plan(a, x) || is_trading(a, x) || is_for_nobody(a, x) || is_said_by_nobody(a, x) || is_business(a, x) || is_boardroom(a, x) || is_homely(a, x) || in_passing(a, x) || is_only_thought(a, x) || is_only_meant(a, x) || is_unsaid(a, x) || asks_themselves(a, x) || praises_nobody(a, x)) return false;
   int quad = kh_event_quad((kh_event_type)x->type);
   bool granted = x->type == KH_CONCEDE && x->base == KH_NONE && kh_who_coded(d, &x->whom) && (x->frame->pos == KH_FRAME_N || kh_is_passive(a, x->trigger));
   bool spoken = quad == 3 || (quad == 1 && !granted);
