@@ -86,6 +86,16 @@ static void part_visit(const kh_algebra *a, kh_inst *x) {
   x->mode = KH_MODE_VISIT;
 }
 
+/* "The worst unrest that the government has faced", "protests to the minister": a government does not riot against itself. */
+static void protest_against(const kh_algebra *a, kh_inst *x) {
+  const kh_doc *d = a->d;
+  if (a->side || x->type != KH_PROTEST || x->frame->pos != KH_FRAME_N || x->whom.n || !x->who.n) return;
+  for (uint32_t i = 0; i < x->who.n; i++)
+    if (d->mentions[x->who.at[i]].actor.sector != KH_SECTOR_GOV || d->mentions[x->who.at[i]].kind == KH_ENTITY_LOC) return;
+  x->whom = x->who;
+  x->who.n = 0;
+}
+
 static const uint32_t *list(kh_arena *arena, const kh_who *w) {
   uint32_t *at = KH_ARRAY(arena, uint32_t, w->n + 1);
   memcpy(at, w->at, w->n * sizeof *at);
@@ -339,6 +349,7 @@ void kh_records_make(kh_algebra *a, kh_doc *d) {
     for (uint32_t i = first[tok]; i != KH_NONE; i = next[i]) {
       kh_inst *x = &a->inst.at[i];
       part_visit(a, x);
+      protest_against(a, x);
       if (!kh_is_news(a, x)) continue;
       if (x->status == KH_KEEP) x->status = x->clause.negated ? KH_STATUS_NEGATED : KH_STATUS_HYPOTHETICAL;   /* a base of which nobody says more */
       kh_event *e = &out[made];
