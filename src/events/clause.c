@@ -1331,7 +1331,8 @@ kh_clause kh_clause_of(const kh_algebra *a, uint32_t t) {
       if (!a->side && is_inverted(a, c)) k.mood = KH_MOOD_IF;
       EACH_CHILD(d, c, m)
         if (rel(d, m) == KH_DEP_MARK && kh_is_kind(a, m, KH_CLAUSE_IF)) k.mood = KH_MOOD_IF;
-      break;
+      if (c != t && is_awaited(a, c)) k.mood = KH_MOOD_IF;
+      if (a->side || base(d, c) == KH_DEP_ADVCL) break;   /* "if Iran shows that it has freed them", "until it had shown that …" */
     }
   return k;
 }

@@ -510,7 +510,7 @@ static void add_venue(const kh_algebra *a, uint32_t tok, kh_who *out) {
 
 /* "Returned the bust to the palace", "halted all building in the town": nobody travels who does something to a thing. */
 static bool moves_a_thing(const kh_algebra *a, const kh_event_tables *t, const kh_frame_row *f, uint32_t tok) {
-  if (a->side || f->type != KH_CONSULT || f->mode != KH_MODE_VISIT || f->pos != KH_FRAME_V || f->op != KH_NO_OP || f->word_count) return false;
+  if (a->side || f->type != KH_CONSULT || f->mode != KH_MODE_VISIT || f->pos != KH_FRAME_V || f->op != KH_NO_OP || f->word_count > 1) return false;
   for (uint32_t i = f->who; i < f->who + f->who_count; i++)
     if (t->slots[i].kind == KH_SLOT_OBJ) return false;
   for (uint32_t i = f->whom; i < f->whom + f->whom_count; i++)
@@ -518,7 +518,8 @@ static bool moves_a_thing(const kh_algebra *a, const kh_event_tables *t, const k
   for (uint32_t i = f->conds; i < f->conds + f->cond_count; i++)
     if (t->conds[i].slot.kind == KH_SLOT_OBJ && !t->conds[i].negated) return false;
   uint32_t o = kh_doc_child_with(a->d, tok, KH_DEP_OBJ);
-  return o != KH_NONE && o > tok && a->d->tok.upos[o] == KH_UPOS_NOUN && a->mention_of[o] == KH_NONE && kh_doc_child_with(a->d, o, KH_DEP_NMOD_POSS) == KH_NONE && !kh_is_kind(a, o, KH_CLAUSE_TIME) && !kh_is_kind(a, o, KH_CLAUSE_LAPSE);   /* but "stopped his car in the town" */
+  bool own_word = o != KH_NONE && f->word_count && (t->words[f->words] == a->d->tok.lemma_hash[o] || t->words[f->words] == a->d->tok.lower_hash[o]);   /* "took wing" */
+  return o != KH_NONE && o > tok && !own_word && a->d->tok.upos[o] == KH_UPOS_NOUN && a->mention_of[o] == KH_NONE && kh_doc_child_with(a->d, o, KH_DEP_NMOD_POSS) == KH_NONE && !kh_is_kind(a, o, KH_CLAUSE_TIME) && !kh_is_kind(a, o, KH_CLAUSE_LAPSE);   /* but "stopped his car in the town" */
 }
 
 /* "Gulf War syndrome", "the Revolt Museum": part of a name for something else. */
