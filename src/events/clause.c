@@ -876,6 +876,23 @@ static bool said_beside(const kh_algebra *a, uint32_t t, uint32_t clause, uint32
   return kh_doc_child_with(d, clause, KH_DEP_AUX) != KH_NONE || kh_doc_child_with(d, clause, KH_DEP_AUX_PASS) != KH_NONE || kh_doc_child_with(d, clause, KH_DEP_COP) != KH_NONE;
 }
 
+/* "Soldiers of the Union and Somali troops fought", "troops loyal to the president and soldiers of his deputy", with the second hung on the name: a name is not
+ * joined with others of the first one's kind. */
+static uint32_t beside_name(const kh_algebra *a, uint32_t first) {
+  const kh_doc *d = a->d;
+  uint32_t m = a->side ? KH_NONE : a->mention_of[first];
+  if (m == KH_NONE || d->mentions[m].kind != KH_ENTITY_NOMINAL || !d->mentions[m].plural || !d->mentions[m].actor.sector) return KH_NONE;
+  for (uint32_t t = first + 1; t < d->tok.n && t < first + 8 && d->tok.sentence[t] == d->tok.sentence[first]; t++) {
+    uint32_t h = head(d, t);
+    if (d->tok.upos[t] != KH_UPOS_PROPN || a->mention_of[t] == KH_NONE || h == KH_NONE || (h != first && !(h < t && head(d, h) == first && d->tok.upos[h] == KH_UPOS_ADJ)) || (base(d, t) != KH_DEP_NMOD && base(d, t) != KH_DEP_OBL)) continue;
+    EACH_CHILD(d, t, c) {
+      uint32_t n = rel(d, c) == KH_DEP_CONJ && d->tok.upos[c] == KH_UPOS_NOUN ? a->mention_of[c] : KH_NONE;
+      if (n != KH_NONE && d->mentions[n].kind == KH_ENTITY_NOMINAL && d->mentions[n].plural && d->mentions[n].actor.sector == d->mentions[m].actor.sector) return c;
+    }
+  }
+  return KH_NONE;
+}
+
 /* "A priest and scores of Afghans", with the "of" hung on the priest: those whom c counts, else c. */
 static uint32_t counted_by(const kh_algebra *a, uint32_t first, uint32_t c) {
   const kh_doc *d = a->d;
@@ -933,6 +950,7 @@ uint32_t kh_slot_fill(const kh_algebra *a, const kh_event_tables *tables, kh_slo
   if (s.kind == KH_SLOT_SUBJ && f < t && n < max && (out[n] = joined_by_comma(a, t, f)) != KH_NONE) n++;
   if (s.kind == KH_SLOT_SUBJ && f < t && n < max && (out[n] = joined_by_with(a, f)) != KH_NONE) n++;
   if (s.kind == KH_SLOT_SUBJ && f < t && n < max && (out[n] = joined_beside(a, t, f)) != KH_NONE) n++;
+  if (n < max && (out[n] = beside_name(a, f)) != KH_NONE) n++;
   if (n < max && (out[n] = listed_after(a, f)) != KH_NONE) {
     uint32_t second = out[n++];
     EACH_CHILD(d, second, c)

@@ -519,6 +519,38 @@ static void take_strikers(const kh_algebra *a, kh_inst *x) {
   }
 }
 
+/* "Killed two guests before police shot them dead": the dead are not shot again; "they" are who killed them. */
+static void take_slayers(const kh_algebra *a, kh_inst *x) {
+  const kh_doc *d = a->d;
+  if (x->whom.n != 1 || x->base != KH_NONE) return;
+  const kh_mention *m = &d->mentions[x->whom.at[0]];
+  if (m->kind != KH_ENTITY_PRONOUN || !(d->tok.morph[m->head] & KH_MORPH_P3)) return;
+  uint32_t begin = d->sentences[d->tok.sentence[x->trigger]].tok_begin;
+  for (uint32_t t = x->trigger, steps = 0; t-- > begin && steps < MAX_BACK; steps++)
+    for (uint32_t i = a->first[t]; i != KH_NONE; i = a->inst.at[i].next) {
+      const kh_inst *y = &a->inst.at[i];
+      if (y == x || y->dropped || y->type != KH_ASSAULT || y->clause.negated || !kh_is_kind(a, y->trigger, KH_CLAUSE_SLAYING) || !kh_who_share(a, &x->whom, &y->whom)) continue;
+      if (y->who.n != 1 || kh_who_share(a, &x->who, &y->who) || d->mentions[y->who.at[0]].plural != m->plural || d->mentions[y->who.at[0]].kind == KH_ENTITY_LOC) return;
+      x->whom = y->who;
+      return;
+    }
+}
+
+/* "China, North Korea's ally, condemned its nuclear test": nobody condemns a deed of his own; the other state that is named before. */
+static bool condemns_its(const kh_algebra *a, const kh_inst *x, kh_who *out) {
+  const kh_doc *d = a->d;
+  uint32_t o = kh_is_verb(a, x->at) ? kh_object_of(a, x->at) : KH_NONE, its = o == KH_NONE || x->mode != KH_MODE_DISAPPROVE ? KH_NONE : kh_doc_child_with(d, o, KH_DEP_NMOD_POSS);
+  if (its == KH_NONE || d->tok.upos[its] != KH_UPOS_PRON || !(d->tok.morph[its] & KH_MORPH_NEUT) || a->mention_of[its] == KH_NONE || !kh_who_holds(a, &x->who, a->mention_of[its])) return false;
+  uint32_t begin = d->sentences[d->tok.sentence[its]].tok_begin;
+  for (uint32_t t = its, steps = 0; t-- > begin && steps < MAX_BACK; steps++) {
+    uint32_t m = a->mention_of[t];
+    if (m == KH_NONE || d->mentions[m].kind != KH_ENTITY_LOC || !d->mentions[m].actor.id.n || !d->mentions[m].actor.country[0] || kh_who_of_country(a, &x->who, d->mentions[m].actor.country)) continue;
+    kh_who_add(out, m);
+    return true;
+  }
+  return false;
+}
+
 /* "Rockets fired by rebels hit a market": the shot and the hit are one deed. */
 static bool is_shot_that_hit(const kh_algebra *a, const kh_inst *x) {
   const kh_doc *d = a->d;
@@ -538,7 +570,7 @@ void kh_parties_beside(kh_algebra *a, uint32_t index) {
   if (!a->side && x->type == KH_ASSAULT && !x->dropped) take_riot(a, x);
   if (!a->side && x->type == KH_REJECT) leave(a, x, is_thing), leave(a, x, is_own_post);
   if (!a->side && !x->dropped) leave_scene(a, x), leave(a, x, is_where_signed);
-  if (!a->side && x->type == KH_ASSAULT && !x->dropped && !x->embedded) take_killers(a, x), take_strikers(a, x), take_purpose(a, x);
+  if (!a->side && x->type == KH_ASSAULT && !x->dropped && !x->embedded) take_killers(a, x), take_strikers(a, x), take_purpose(a, x), take_slayers(a, x);
   if (!a->side && x->type == KH_PROTEST) leave(a, x, is_matter);
   if (!a->side && x->type == KH_SANCTION && !x->embedded) leave(a, x, is_own_envoy);
   if (!a->side && (x->type == KH_CONCEDE || x->type == KH_AGREE)) leave(a, x, is_own_self);
@@ -547,13 +579,13 @@ void kh_parties_beside(kh_algebra *a, uint32_t index) {
   if (a->side || x->dropped || x->embedded || !x->type || !kh_who_coded(a->d, &x->who) || kh_who_coded(a->d, &x->whom)) return;
   bool got = false;
   switch (x->type) {
-    case KH_THREATEN: got = spoken_of(a, x, &found) || addressed(a, x, &found) || as_gesture(a, x, &found) || on_condition(a, x, &found) || as_before(a, index, &found); break;
+    case KH_THREATEN: got = spoken_of(a, x, &found) || addressed(a, x, &found) || as_gesture(a, x, &found) || on_condition(a, x, &found) || as_before(a, index, &found) || retaliates(a, index, &found); break;
     case KH_AGREE:
     case KH_CONCEDE: got = as_gesture(a, x, &found) || spoken_to(a, x, &found) || (x->who.n < 2 && addressed(a, x, &found)) || (x->who.n < 2 && on_condition(a, x, &found)); break;
     case KH_PROTEST: got = protests_to(a, index, &found) || kh_protested_against(a, index, &found); break;
     case KH_SANCTION: got = retaliates(a, index, &found); break;
     case KH_REJECT: got = answers(a, index, &found); break;
-    case KH_SUPPORT: case KH_ACCUSE: got = spoken_to(a, x, &found) || spoken_of(a, x, &found) || judges_before(a, index, &found); break;
+    case KH_SUPPORT: case KH_ACCUSE: got = spoken_to(a, x, &found) || spoken_of(a, x, &found) || judges_before(a, index, &found) || (x->type == KH_ACCUSE && condemns_its(a, x, &found)); break;
     case KH_REQUEST: got = spoken_to(a, x, &found) || spoken_of(a, x, &found); break;
     case KH_MOBILIZE: got = as_gesture(a, x, &found) || where_they_hold(a, x, &found) || kh_faced_by(a, x, &found); break;
     case KH_COERCE: got = (x->mode == KH_MODE_COERCE_RESTRICT && where_they_hold(a, x, &found)) || (takes_things(a, x) && as_before(a, index, &found)); break;

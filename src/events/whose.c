@@ -1,13 +1,19 @@
 /* whose.c: the country of parties whose own words name none, where the deed itself tells it: whom police arrest at home, whose soldiers the
  * enemy captured, who visits. Works on settled instances. */
+#include "events/circumstances.h"
 #include "events/records.h"
 #include "events/tree.h"
 
 enum { MAX_CLIMB = 4 };
 
 /* Does a name within the mention's own words tell its country? */
-static bool is_told(const kh_doc *d, const kh_mention *m) {
+static bool is_told(const kh_algebra *a, const kh_mention *m) {
+  const kh_doc *d = a->d;
   if (m->actor.id.n || m->kind == KH_ENTITY_LOC || m->kind == KH_ENTITY_NORP) return true;
+  for (uint32_t t = m->tok_begin; t < m->tok_end; t++) {   /* "two Reuters reporters", "the head of Interpol" */
+    uint32_t n = t == m->head ? KH_NONE : a->mention_of[t];
+    if (n != KH_NONE && d->mentions[n].kind < KH_ENTITY_NOMINAL && !strcmp(d->mentions[n].actor.country, m->actor.country)) return true;
+  }
   uint32_t s = d->tok.sentence[m->head];
   for (uint32_t i = kh_doc_first_place(d, s); i < d->place_count && d->places[i].sentence == s && d->places[i].tok_begin < m->tok_end; i++)
     if (d->places[i].tok_end > m->tok_begin && !strcmp(d->places[i].country, m->actor.country)) return true;
@@ -31,17 +37,17 @@ static void move(kh_doc *d, uint32_t mention, const kh_actor *from) {
 
 /* "The speaker of the house visited Taiwan", "officers deported a Chadian nurse": a guest is not of the host's country, and no state sends its own people
  * away, so who is only assumed to be of the other side's country is not. */
-static void not_theirs(kh_doc *d, const kh_inst *x) {
+static void not_theirs(const kh_algebra *a, kh_doc *d, const kh_inst *x) {
   static const uint32_t guards = 1u << KH_SECTOR_GOV | 1u << KH_SECTOR_COP | 1u << KH_SECTOR_MIL | 1u << KH_SECTOR_JUD;
   bool visits = x->type == KH_CONSULT && x->mode == KH_MODE_VISIT;
   bool sends = (x->type == KH_COERCE && (x->mode == KH_MODE_DEPORT || x->mode == KH_MODE_COERCE_RESTRICT)) || (x->type == KH_SANCTION && x->mode == KH_MODE_SANCTION_EXPEL);
   if (!visits && !sends) return;
   for (uint32_t i = 0; i < x->who.n; i++) {
     const kh_mention *w = &d->mentions[x->who.at[i]];
-    if (!w->actor.country[0] || is_told(d, w)) continue;
+    if (!w->actor.country[0] || is_told(a, w)) continue;
     for (uint32_t k = 0; k < x->whom.n; k++) {
       const kh_mention *m = &d->mentions[x->whom.at[k]];
-      if (m->chain == w->chain || strcmp(m->actor.country, w->actor.country) || !is_told(d, m)) continue;
+      if (m->chain == w->chain || strcmp(m->actor.country, w->actor.country) || !is_told(a, m)) continue;
       bool country = m->kind == KH_ENTITY_LOC && !m->actor.sector && m->actor.id.n, people = (m->kind == KH_ENTITY_NOMINAL || m->kind == KH_ENTITY_NORP) && !(KH_STATE_ORGANS >> m->actor.sector & 1);
       if (visits ? country : people && w->assumed && guards >> w->actor.sector & 1) move(d, x->who.at[i], NULL);
     }
@@ -49,17 +55,19 @@ static void not_theirs(kh_doc *d, const kh_inst *x) {
 }
 
 /* "Nepalese police cleared protesters from a bridge on the Indian border": those whom the police, courts and parliaments of a state deal with at home are its own. */
-static void at_home(kh_doc *d, const kh_inst *x) {
+static void at_home(const kh_algebra *a, kh_doc *d, const kh_inst *x) {
   static const uint32_t state = 1u << KH_SECTOR_NONE | 1u << KH_SECTOR_GOV, organs = 1u << KH_SECTOR_COP | 1u << KH_SECTOR_JUD | 1u << KH_SECTOR_LEG;
   bool force = x->type == KH_COERCE || (x->type == KH_SANCTION && x->mode == KH_MODE_CONVICT) || (x->type == KH_RETREAT && x->mode == KH_MODE_RELEASE) || (x->type == KH_ASSAULT && x->mode == KH_MODE_CROWD_CONTROL);
   if (!force || x->who.n != 1) return;
   const kh_mention *w = &d->mentions[x->who.at[0]];
   bool jails = x->type == KH_COERCE && x->mode == KH_MODE_COERCE_ARREST;
-  if (!((jails ? organs | state : organs) >> w->actor.sector & 1) || !w->actor.country[0] || !is_told(d, w)) return;
+  if (!((jails ? organs | state : organs) >> w->actor.sector & 1) || !w->actor.country[0] || !is_told(a, w)) return;
+  uint32_t place = kh_place_of(a, x);
+  bool elsewhere = place != KH_NONE && strcmp(d->places[place].country, w->actor.country);
   for (uint32_t k = 0; k < x->whom.n; k++) {
     const kh_mention *m = &d->mentions[x->whom.at[k]];
     bool apart = base(d, x->trigger) == KH_DEP_ACL && head(d, x->trigger) == m->head;   /* "exchanged in Vienna for men whom Moscow had jailed" */
-    if (m->kind == KH_ENTITY_NOMINAL && (m->assumed || apart) && m->chain != w->chain && m->actor.country[0] && strcmp(m->actor.country, w->actor.country) && !is_told(d, m)) move(d, x->whom.at[k], &w->actor);
+    if (m->kind == KH_ENTITY_NOMINAL && (m->assumed || apart || (jails && !elsewhere)) && m->chain != w->chain && m->actor.country[0] && strcmp(m->actor.country, w->actor.country) && !is_told(a, m)) move(d, x->whom.at[k], &w->actor);
   }
 }
 
@@ -77,7 +85,7 @@ static const kh_actor *side_above(const kh_algebra *a, const kh_inst *x) {
     if (above.n != 1 || kh_who_holds(a, &x->who, above.at[0])) return NULL;
     const kh_mention *m = &d->mentions[above.at[0]];
     bool state = m->actor.country[0] && (m->actor.sector == KH_SECTOR_NONE || m->actor.sector == KH_SECTOR_GOV || m->actor.sector == KH_SECTOR_MIL);
-    return state && is_told(d, m) ? &m->actor : NULL;
+    return state && is_told(a, m) ? &m->actor : NULL;
   }
   return NULL;
 }
@@ -92,7 +100,7 @@ static const kh_actor *side_before(const kh_algebra *a, const kh_inst *x) {
       if (y == x || y->dropped || (y->type != KH_ASSAULT && y->type != KH_COERCE) || !kh_who_share(a, &x->who, &y->who)) continue;
       for (uint32_t k = 0; k < y->whom.n; k++) {
         const kh_mention *m = &d->mentions[y->whom.at[k]];
-        if (m->actor.country[0] && is_told(d, m) && !kh_who_of_country(a, &x->who, m->actor.country)) return &m->actor;
+        if (m->actor.country[0] && is_told(a, m) && !kh_who_of_country(a, &x->who, m->actor.country)) return &m->actor;
       }
     }
   return NULL;
@@ -104,7 +112,7 @@ static void of_the_struck(const kh_algebra *a, kh_doc *d, const kh_inst *x) {
   if ((x->type != KH_ASSAULT && x->type != KH_COERCE) || !x->who.n) return;
   for (uint32_t k = 0; k < x->whom.n; k++) {
     const kh_mention *m = &d->mentions[x->whom.at[k]];
-    if (m->kind != KH_ENTITY_NOMINAL || !m->actor.country[0] || !kh_who_of_country(a, &x->who, m->actor.country) || is_told(d, m)) continue;
+    if (m->kind != KH_ENTITY_NOMINAL || !m->actor.country[0] || !kh_who_of_country(a, &x->who, m->actor.country) || is_told(a, m)) continue;
     uint32_t owner = kh_doc_child_with(d, m->head, KH_DEP_NMOD_POSS);
     bool theirs = owner != KH_NONE && d->tok.upos[owner] == KH_UPOS_PRON && kh_doc_child_with(d, m->head, KH_DEP_AMOD) == KH_NONE;
     if (!(theirs ? people >> m->actor.sector & 1 : owner == KH_NONE && m->actor.sector == KH_SECTOR_MIL)) continue;
@@ -128,8 +136,8 @@ static void of_the_air(const kh_algebra *a, kh_doc *d, const kh_inst *x) {
 
 void kh_countries_told(const kh_algebra *a, kh_doc *d, const kh_inst *x) {
   if (a->side || x->dropped) return;
-  not_theirs(d, x);
-  at_home(d, x);
+  not_theirs(a, d, x);
+  at_home(a, d, x);
   of_the_struck(a, d, x);
   of_the_air(a, d, x);
 }
