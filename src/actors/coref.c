@@ -335,8 +335,30 @@ static uint32_t capital_chain(const kh_coref *c, const kh_cand *m, uint32_t at) 
   return KH_NONE;
 }
 
+static uint32_t number_of(const kh_actors_work *w, const kh_cand *m) {
+  return kh_doc_child_with(w->d, m->head, KH_DEP_NUMMOD);
+}
+
+/* "Charged two Russian agents; … the two men": the last ones of whom the same number was told. */
+static uint32_t counted_chain(const kh_coref *c, const kh_cand *m, uint32_t at) {
+  enum { BACK = 40 };
+  const kh_actors_work *w = c->w;
+  uint32_t n = m->definite && m->plural && m->role && m->role->kind == KH_ROLE_PERSON && m->role->sectors == 1u << KH_SECTOR_CVL && m->end == m->role_end ? number_of(w, m) : KH_NONE;
+  if (n == KH_NONE || n < m->begin || n + 1 != m->role_begin) return KH_NONE;
+  for (uint32_t i = at, steps = 0; i-- > 0 && steps < BACK; steps++) {
+    const kh_cand *o = &w->cands.at[i];
+    if (w->k->sentence[m->head] - w->k->sentence[o->head] > 3) break;
+    bool people = o->role ? o->role->kind == KH_ROLE_PERSON : o->name && (o->name->kind == KH_NAME_DEMONYM || o->name->kind == KH_NAME_PEOPLE);
+    uint32_t its = !people || o->chain == KH_NONE || o->hidden || !o->plural ? KH_NONE : number_of(w, o);
+    if (its != KH_NONE && kh_str_eq(w->k->lower[its], w->k->lower[n])) return o->chain;
+  }
+  return KH_NONE;
+}
+
 static uint32_t described_chain(kh_coref *c, kh_cand *m, uint32_t at) {
   const kh_actors_work *w = c->w;
+  uint32_t counted = counted_chain(c, m, at);
+  if (counted != KH_NONE) return counted;
   uint32_t capital = capital_chain(c, m, at);
   if (capital != KH_NONE) return capital;
   const kh_nominal *n = kh_roles_nominal(c->roles, w->k, m->head);

@@ -551,6 +551,19 @@ static bool condemns_its(const kh_algebra *a, const kh_inst *x, kh_who *out) {
   return false;
 }
 
+/* "Condemned the shelling of the church", "slammed the verdict against the lawyer", "… and called it a crime": whom a deed befell is not whom one blames for it. */
+static bool is_befallen(const kh_algebra *a, const kh_inst *x, const kh_mention *m) {
+  const kh_doc *d = a->d;
+  uint32_t t = m->head;
+  if (x->mode != KH_MODE_DISAPPROVE || x->frame->pos == KH_FRAME_N) return false;
+  if (m->kind == KH_ENTITY_PRONOUN && (d->tok.morph[t] & KH_MORPH_NEUT) && d->tok.deprel[t] == KH_DEP_OBJ)
+    for (uint32_t k = 0, chain = m->chain; k < d->mention_count && d->mentions[k].head < m->head; k++)
+      if (d->mentions[k].chain == chain && d->tok.sentence[d->mentions[k].head] == d->tok.sentence[m->head]) t = d->mentions[k].head;
+  uint32_t h = d->tok.head[t], opener = kh_doc_child_with(d, t, KH_DEP_CASE);
+  if (h == KH_NONE || kh_deprel_base(d->tok.deprel[t]) != KH_DEP_NMOD || h > t || opener == KH_NONE || kh_is_kind(a, opener, KH_CLAUSE_BY) || a->mention_of[h] != KH_NONE) return false;
+  return kh_is_kind(a, h, KH_CLAUSE_BEFALLING);
+}
+
 /* "Rockets fired by rebels hit a market": the shot and the hit are one deed. */
 static bool is_shot_that_hit(const kh_algebra *a, const kh_inst *x) {
   const kh_doc *d = a->d;
@@ -568,6 +581,7 @@ void kh_parties_beside(kh_algebra *a, uint32_t index) {
   if (!a->side && x->type == KH_ASSAULT && !x->dropped && is_passing_noun(a, x)) x->dropped = true;
   if (!a->side && !x->dropped && is_shot_that_hit(a, x)) x->dropped = true;
   if (!a->side && x->type == KH_ASSAULT && !x->dropped) take_riot(a, x);
+  if (!a->side && x->type == KH_ACCUSE && !x->dropped) leave(a, x, is_befallen);
   if (!a->side && x->type == KH_REJECT) leave(a, x, is_thing), leave(a, x, is_own_post);
   if (!a->side && !x->dropped) leave_scene(a, x), leave(a, x, is_where_signed);
   if (!a->side && x->type == KH_ASSAULT && !x->dropped && !x->embedded) take_killers(a, x), take_strikers(a, x), take_purpose(a, x), take_slayers(a, x);
