@@ -192,6 +192,8 @@ static bool as_before(const kh_algebra *a, uint32_t index, kh_who *out) {
       if (how) best = y;
     }
   if (!best || !any_country(a, &x->who)) return false;
+  uint32_t o = how == 2 && kh_is_verb(a, x->trigger) ? kh_object_of(a, x->trigger) : KH_NONE;
+  if (o != KH_NONE && x->mode != KH_MODE_FIREARMS && x->mode != KH_MODE_CROWD_CONTROL && a->d->tok.upos[o] == KH_UPOS_NOUN && kh_doc_child_with(a->d, o, KH_DEP_NUMMOD) != KH_NONE) return false;   /* "stabbed three strollers": they are told, known or not */
   *out = how == 1 ? best->whom : best->who;
   return !kh_who_share(a, out, &x->who);
 }
@@ -564,6 +566,21 @@ static bool is_befallen(const kh_algebra *a, const kh_inst *x, const kh_mention 
   return kh_is_kind(a, h, KH_CLAUSE_BEFALLING);
 }
 
+/* "Sentenced four journalists for insulting the king", "fined her for joining a march": what somebody is punished for is no word of its own. */
+static bool is_punished_for(const kh_algebra *a, const kh_inst *x) {
+  const kh_doc *d = a->d;
+  uint32_t t = x->at, h = d->tok.head[t], mark = kh_doc_child_with(d, t, KH_DEP_MARK);
+  uint8_t b = kh_deprel_base(d->tok.deprel[t]);
+  if (x->type != KH_ACCUSE && x->type != KH_REQUEST && x->type != KH_REJECT && x->type != KH_PROTEST) return false;
+  if (h == KH_NONE || h > t || mark == KH_NONE || (b != KH_DEP_ADVCL && b != KH_DEP_ACL && b != KH_DEP_XCOMP) || d->tok.morph[t] & (KH_MORPH_FIN | KH_MORPH_INF) || !kh_is_kind(a, mark, KH_CLAUSE_AIMING)) return false;
+  for (int step = 0; step < 2 && h != KH_NONE; step++, h = d->tok.head[h])   /* hung on the verb, or on its years in prison */
+    for (uint32_t i = kh_is_kind(a, h, KH_CLAUSE_BLAMING) ? a->first[h] : KH_NONE; i != KH_NONE; i = a->inst.at[i].next) {
+      const kh_inst *y = &a->inst.at[i];
+      if (y != x && !y->dropped && (y->type == KH_SANCTION || (y->type == KH_COERCE && y->mode == KH_MODE_COERCE_ARREST))) return true;
+    }
+  return false;
+}
+
 /* "Rockets fired by rebels hit a market": the shot and the hit are one deed. */
 static bool is_shot_that_hit(const kh_algebra *a, const kh_inst *x) {
   const kh_doc *d = a->d;
@@ -579,7 +596,7 @@ void kh_parties_beside(kh_algebra *a, uint32_t index) {
   kh_who found = {.n = 0};
   if (!a->side && x->type == KH_REQUEST && !x->dropped && is_answered_word(a, x)) x->dropped = true;
   if (!a->side && x->type == KH_ASSAULT && !x->dropped && is_passing_noun(a, x)) x->dropped = true;
-  if (!a->side && !x->dropped && is_shot_that_hit(a, x)) x->dropped = true;
+  if (!a->side && !x->dropped && (is_shot_that_hit(a, x) || is_punished_for(a, x))) x->dropped = true;
   if (!a->side && x->type == KH_ASSAULT && !x->dropped) take_riot(a, x);
   if (!a->side && x->type == KH_ACCUSE && !x->dropped) leave(a, x, is_befallen);
   if (!a->side && x->type == KH_REJECT) leave(a, x, is_thing), leave(a, x, is_own_post);

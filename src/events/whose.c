@@ -122,6 +122,23 @@ static void of_the_struck(const kh_algebra *a, kh_doc *d, const kh_inst *x) {
   }
 }
 
+/* "Seized a cargo ship that belongs to an Israeli businessman", "a bus owned by a French firm": whose it is. */
+static void of_the_owner(const kh_algebra *a, kh_doc *d, const kh_who *who) {
+  for (uint32_t k = 0; k < who->n; k++) {
+    const kh_mention *m = &d->mentions[who->at[k]];
+    if (m->kind != KH_ENTITY_NOMINAL || is_told(a, m)) continue;
+    EACH_CHILD(d, m->head, c) {
+      if (base(d, c) != KH_DEP_ACL || c < m->head || !kh_is_kind(a, c, KH_CLAUSE_OWNING)) continue;
+      EACH_CHILD(d, c, g) {
+        uint32_t n = base(d, g) == KH_DEP_OBL && g > c ? a->mention_of[g] : KH_NONE;
+        if (n == KH_NONE || d->mentions[n].kind == KH_ENTITY_LOC || !d->mentions[n].actor.country[0] || !is_told(a, &d->mentions[n]) || !strcmp(d->mentions[n].actor.country, m->actor.country)) continue;
+        move(d, who->at[k], &d->mentions[n].actor);
+        break;
+      }
+    }
+  }
+}
+
 /* "Shot down a Russian fighter": an aircraft, no rebel. */
 static void of_the_air(const kh_algebra *a, kh_doc *d, const kh_inst *x) {
   uint32_t t = x->trigger, down = kh_doc_child_with(d, t, KH_DEP_COMPOUND_PRT);
@@ -140,4 +157,5 @@ void kh_countries_told(const kh_algebra *a, kh_doc *d, const kh_inst *x) {
   at_home(a, d, x);
   of_the_struck(a, d, x);
   of_the_air(a, d, x);
+  of_the_owner(a, d, &x->whom);
 }
