@@ -557,7 +557,7 @@ static bool condemns_its(const kh_algebra *a, const kh_inst *x, kh_who *out) {
 static bool is_befallen(const kh_algebra *a, const kh_inst *x, const kh_mention *m) {
   const kh_doc *d = a->d;
   uint32_t t = m->head;
-  if (x->mode != KH_MODE_DISAPPROVE || x->frame->pos == KH_FRAME_N) return false;
+  if (x->mode != KH_MODE_DISAPPROVE || x->frame->pos == KH_FRAME_N || kh_is_kind(a, x->at, KH_CLAUSE_MAKING)) return false;   /* but "launched an attack on the premier" in words */
   if (m->kind == KH_ENTITY_PRONOUN && (d->tok.morph[t] & KH_MORPH_NEUT) && d->tok.deprel[t] == KH_DEP_OBJ)
     for (uint32_t k = 0, chain = m->chain; k < d->mention_count && d->mentions[k].head < m->head; k++)
       if (d->mentions[k].chain == chain && d->tok.sentence[d->mentions[k].head] == d->tok.sentence[m->head]) t = d->mentions[k].head;
