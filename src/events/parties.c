@@ -581,6 +581,17 @@ static bool is_punished_for(const kh_algebra *a, const kh_inst *x) {
   return false;
 }
 
+/* "Rammed a bus full of policemen, killing forty": those who were in what was struck. */
+static bool counted_there(const kh_algebra *a, const kh_inst *x, kh_who *out) {
+  const kh_doc *d = a->d;
+  uint32_t t = x->trigger, h = d->tok.head[t], o = kh_is_verb(a, t) && !kh_is_passive(a, t) ? kh_object_of(a, t) : KH_NONE;
+  if (o == KH_NONE || d->tok.upos[o] != KH_UPOS_NUM || a->mention_of[o] != KH_NONE || h == KH_NONE || h > t || kh_deprel_base(d->tok.deprel[t]) != KH_DEP_ADVCL || kh_is_passive(a, h)) return false;
+  uint32_t struck = kh_object_of(a, h);
+  if (struck == KH_NONE) return false;
+  kh_who_at(a, struck, KH_ANYONE, out);
+  return kh_who_coded(d, out) && !kh_who_share(a, out, &x->who);
+}
+
 /* "Rockets fired by rebels hit a market": the shot and the hit are one deed. */
 static bool is_shot_that_hit(const kh_algebra *a, const kh_inst *x) {
   const kh_doc *d = a->d;
@@ -620,7 +631,7 @@ void kh_parties_beside(kh_algebra *a, uint32_t index) {
     case KH_REQUEST: got = spoken_to(a, x, &found) || spoken_of(a, x, &found); break;
     case KH_MOBILIZE: got = as_gesture(a, x, &found) || where_they_hold(a, x, &found) || kh_faced_by(a, x, &found); break;
     case KH_COERCE: got = (x->mode == KH_MODE_COERCE_RESTRICT && where_they_hold(a, x, &found)) || (takes_things(a, x) && as_before(a, index, &found)); break;
-    case KH_ASSAULT: got = x->who.n < 2 && as_before(a, index, &found); break;
+    case KH_ASSAULT: got = (x->who.n < 2 && as_before(a, index, &found)) || counted_there(a, x, &found); break;
     default: break;
   }
   if (got) a->inst.at[index].whom = found;

@@ -258,6 +258,10 @@ static bool who_below(const kh_algebra *a, uint32_t t, kh_whose whose, int depth
     uint32_t o = kh_doc_child_with(d, next, KH_DEP_OBJ);
     if (o != KH_NONE && direct_who(a, o, out)) return true;
   }
+  EACH_CHILD(d, t, c)     /* "a bus full of policemen", "a train packed with soldiers" */
+    if (!a->side && rel(d, c) == KH_DEP_AMOD && c > t)
+      EACH_CHILD(d, c, g)
+        if (g > c && base(d, g) == KH_DEP_OBL && a->mention_of[g] != KH_NONE && d->mentions[a->mention_of[g]].kind != KH_ENTITY_LOC && direct_who(a, g, out)) return true;
   EACH_CHILD(d, t, c)     /* "a boat with 300 migrants", "funeral processions for the dead": who is in it */
     if (base(d, c) == KH_DEP_NMOD && !a->side && c > t && a->mention_of[c] != KH_NONE && d->mentions[a->mention_of[c]].kind != KH_ENTITY_LOC && direct_who(a, c, out)) return true;
   EACH_CHILD(d, t, c)     /* "a village in Niger": whose it is */

@@ -122,6 +122,25 @@ static void of_the_struck(const kh_algebra *a, kh_doc *d, const kh_inst *x) {
   }
 }
 
+/* "Germany expelled Russian diplomats, and Lithuania sent the ambassador home": of those whom the others punished. */
+static void of_the_punished(const kh_algebra *a, kh_doc *d, const kh_inst *x) {
+  if (x->type != KH_SANCTION || x->mode != KH_MODE_SANCTION_EXPEL || x->whom.n != 1) return;
+  const kh_mention *m = &d->mentions[x->whom.at[0]];
+  if (m->kind != KH_ENTITY_NOMINAL || m->actor.sector != KH_SECTOR_GOV || is_told(a, m) || kh_doc_child_with(d, m->head, KH_DEP_NMOD_POSS) != KH_NONE) return;
+  uint32_t begin = d->sentences[d->tok.sentence[x->trigger]].tok_begin;
+  for (uint32_t t = x->trigger, steps = 0; t-- > begin && steps < 48; steps++)
+    for (uint32_t i = a->first[t]; i != KH_NONE; i = a->inst.at[i].next) {
+      const kh_inst *y = &a->inst.at[i];
+      if (y == x || y->dropped || (y->type != KH_SANCTION && y->type != KH_ACCUSE)) continue;
+      for (uint32_t k = 0; k < y->whom.n; k++) {
+        const kh_mention *o = &d->mentions[y->whom.at[k]];
+        if (!o->actor.country[0] || !is_told(a, o) || kh_who_of_country(a, &x->who, o->actor.country)) continue;
+        if (strcmp(o->actor.country, m->actor.country)) move(d, x->whom.at[0], &o->actor);
+        return;
+      }
+    }
+}
+
 /* "Seized a cargo ship that belongs to an Israeli businessman", "a bus owned by a French firm": whose it is. */
 static void of_the_owner(const kh_algebra *a, kh_doc *d, const kh_who *who) {
   for (uint32_t k = 0; k < who->n; k++) {
@@ -158,4 +177,5 @@ void kh_countries_told(const kh_algebra *a, kh_doc *d, const kh_inst *x) {
   of_the_struck(a, d, x);
   of_the_air(a, d, x);
   of_the_owner(a, d, &x->whom);
+  of_the_punished(a, d, x);
 }
