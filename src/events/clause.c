@@ -1355,11 +1355,11 @@ kh_clause kh_clause_of(const kh_algebra *a, uint32_t t) {
   return k;
 }
 
-/* Words that tell of a game (two of them, one of the sure ones, and none of police, courts or armies), or "in the film", "the novel follows": what happens there has not happened. */
+/* Words that tell of a game (two of them, one of the sure ones, and none of police, courts or armies; with three of them some of those are of the game), or "in the film", "the novel follows": what happens there has not happened. */
 bool kh_is_staged(kh_algebra *a, const kh_sentence *s) {
   enum { FEW = 3, SHARE = 3 };   /* sentences, and one of how many, that make a report one of games */
   uint32_t sport = 0;
-  bool serious = false;
+  bool serious = false, grave = false;
   for (uint32_t t = s->tok_begin; t < s->tok_end; t++) {
     if (a->d->tok.upos[t] == KH_UPOS_VERB) {
       uint32_t work = kh_is_kind(a, t, KH_CLAUSE_DEPICT) ? kh_doc_child_with(a->d, t, KH_DEP_NSUBJ) : KH_NONE;
@@ -1370,9 +1370,10 @@ bool kh_is_staged(kh_algebra *a, const kh_sentence *s) {
     }
     sport += kh_is_kind(a, t, KH_CLAUSE_SPORT) + 2u * kh_is_kind(a, t, KH_CLAUSE_IDLE);
     serious |= kh_is_kind(a, t, KH_CLAUSE_SERIOUS);
+    grave |= kh_is_kind(a, t, KH_CLAUSE_SERIOUS) && !kh_is_kind(a, t, KH_CLAUSE_EITHER);
   }
   uint32_t before = (uint32_t)(s - a->d->sentences);
   bool report = !a->side && a->games >= FEW && a->games * SHARE >= before;   /* "the bank's defence held firm", told in a report of games */
   a->games += sport >= 2 && !serious;
-  return (sport >= 2 || report) && !serious;
+  return ((sport >= 2 || report) && !serious) || (sport >= 3 && !grave);
 }

@@ -108,4 +108,38 @@ static bool is_history(const kh_algebra *a, const kh_inst *x) {
   return up == x->trigger;   /* but "jailed them for storming it in 2011" */
 }
 
-bool kh_is_no_deed(const kh_algebra *a, const kh_inst *x) { return !a->side && (is_by_thing(a, x) || is_polled(a, x) || is_history(a, x)); }
+/* "Its missiles could reach the port, according to engineers": who says what others may do, and is none of them, threatens nobody. */
+static bool is_reckoned(const kh_algebra *a, const kh_inst *x) {
+  static const uint32_t onlookers = 1u << KH_SECTOR_EDU | 1u << KH_SECTOR_LAB | 1u << KH_SECTOR_MED | 1u << KH_SECTOR_BUS | 1u << KH_SECTOR_CVL;
+  if (x->type != KH_THREATEN || !x->who.n || !x->frame->who_count || x->tables->slots[x->frame->who].kind != KH_SLOT_SPEAKER) return false;
+  for (uint32_t i = 0; i < x->who.n; i++)
+    if (!(onlookers >> a->d->mentions[x->who.at[i]].actor.sector & 1)) return false;
+  return true;
+}
+
+static bool all_of(const kh_algebra *a, const kh_who *w, uint32_t sectors) {
+  for (uint32_t i = 0; i < w->n; i++)
+    if (!(sectors >> a->d->mentions[w->at[i]].actor.sector & 1)) return false;
+  return w->n > 0;
+}
+
+static bool one_country(const kh_algebra *a, const kh_inst *x) {
+  const char *home = a->d->mentions[x->who.at[0]].actor.country;
+  return kh_who_of_country(a, &x->whom, home) && x->whom.n == 1;
+}
+
+/* "The start-up deploys drones", "nurses recruit volunteers": who bears no arms musters none; "the guests praised the cooks", "a bystander gave a
+ * stranger a blanket": what private people of one country do for one another. */
+static bool is_neighbourly(const kh_algebra *a, const kh_inst *x) {
+  static const uint32_t unarmed = 1u << KH_SECTOR_BUS | 1u << KH_SECTOR_MED | 1u << KH_SECTOR_EDU | 1u << KH_SECTOR_LAB | 1u << KH_SECTOR_JRN | 1u << KH_SECTOR_SOC;
+  static const uint32_t folk = 1u << KH_SECTOR_CVL | 1u << KH_SECTOR_BUS | 1u << KH_SECTOR_MED | 1u << KH_SECTOR_EDU | 1u << KH_SECTOR_LAB;
+  if (x->type == KH_MOBILIZE) return all_of(a, &x->who, unarmed);
+  if ((x->type != KH_SUPPORT && x->type != KH_AID) || x->base != KH_NONE || !all_of(a, &x->who, folk) || !all_of(a, &x->whom, folk) || !one_country(a, x)) return false;
+  const kh_mention *by = &a->d->mentions[x->who.at[0]], *to = &a->d->mentions[x->whom.at[0]];
+  bool unnamed = by->kind == KH_ENTITY_NOMINAL && to->kind >= KH_ENTITY_NOMINAL;
+  return unnamed && (x->type == KH_SUPPORT || (!by->plural && !to->plural));
+}
+
+bool kh_is_no_deed(const kh_algebra *a, const kh_inst *x) {
+  return !a->side && (is_by_thing(a, x) || is_polled(a, x) || is_history(a, x) || is_reckoned(a, x) || is_neighbourly(a, x));
+}
