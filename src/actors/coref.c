@@ -159,6 +159,7 @@ static void remember_short(kh_coref *c, uint32_t b, uint32_t e, uint32_t chain) 
 }
 
 static void remember_name(kh_coref *c, const kh_cand *m) {
+  const kh_tokens *k = c->w->k;
   uint32_t b, e;
   name_span(m, &b, &e);
   remember(c, words_key(c, 'n', b, e), m->chain, false);
@@ -169,7 +170,9 @@ static void remember_name(kh_coref *c, const kh_cand *m) {
   } else if (e - b > 1) {
     if (e - b > 2) remember(c, acronym_key(c, b, e), m->chain, false);
     if (m->kind == KH_ENTITY_ORG) remember_short(c, b, e, m->chain);
-    if (m->actor.sectors & 1u << KH_SECTOR_JRN) remember(c, words_key(c, 's', e - 1, e), m->chain, true);      /* "the Post" */
+    const kh_ending *form = kh_roles_ending(c->roles, k, e - 1);
+    if (m->actor.sectors & 1u << KH_SECTOR_JRN || (m->kind == KH_ENTITY_ORG && e - b > 2 && m->actor.sectors && k->upos[e - 1] == KH_UPOS_PROPN && !(form && form->form) && !names_region(c, e - 1)))
+      remember(c, words_key(c, 's', e - 1, e), m->chain, true);      /* "the Post", "the Exchange" */
   }
 }
 
@@ -464,6 +467,12 @@ static uint32_t tied(const kh_coref *c, const kh_cand *m) {
     uint32_t s = kh_doc_child_base(d, up, KH_DEP_NSUBJ);
     const kh_cand *o = s == KH_NONE || s > up || w->cand_at[s] == KH_NONE ? NULL : &w->cands.at[w->cand_at[s]];
     if (o && o != m && !o->hidden && !o->plural && !kh_coref_is_thing(o)) return w->cand_at[s];
+  }
+  /* "gave up his post as chairman": whose post it is */
+  if (m->role && m->role->kind == KH_ROLE_PERSON && !m->plural && m->begin == m->role_begin && m->begin >= 2 && up != KH_NONE && up < m->begin && kh_deprel_base(k->deprel[t]) == KH_DEP_NMOD && w->cand_at[up] == KH_NONE && kh_roles_preposition(&w->a->roles, k, m->begin - 1) == KH_PREP_OFFICE) {
+    uint32_t whose = kh_doc_child_with(d, up, KH_DEP_NMOD_POSS);
+    const kh_cand *o = whose == KH_NONE || w->cand_at[whose] == KH_NONE ? NULL : &w->cands.at[w->cand_at[whose]];
+    if (o && !o->hidden && !o->plural && !kh_coref_is_thing(o) && (o->pronoun || (o->name && o->name->kind == KH_NAME_PERSON && o->name->entity == KH_NONE))) return w->cand_at[whose];
   }
   /* "elected Jane Roe as chairman": an office without an article right behind one of whom nothing else is told */
   if (m->role && m->role->kind == KH_ROLE_PERSON && !m->plural && m->begin == m->role_begin && m->begin >= 2 && k->sentence[m->begin - 2] == k->sentence[t] && kh_roles_preposition(&w->a->roles, k, m->begin - 1) == KH_PREP_OFFICE) {
