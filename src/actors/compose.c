@@ -92,7 +92,7 @@ static void before_head(kh_actors_work *w, kh_cand *c, owner *o, int depth) {
     if (x->name) {
       kh_modifier_effect hy = hyphenated(w, x->name->end, c->head);
       if (hy == KH_MODIFIER_PATRON) continue;
-    } else if (x->role && x->role->kind == KH_ROLE_PERSON && !c->role && !x->hidden) continue;
+    } else if (x->role && x->role->kind == KH_ROLE_PERSON && ((!c->role && !x->hidden) || (k->upos[t] == KH_UPOS_PROPN && x->role->sectors == 1u << KH_SECTOR_CVL))) continue;      /* "the Lawn Boy unit" */
     bool told = x->name && (x->name->kind == KH_NAME_DEMONYM || (x->name->entity != KH_NONE && (x->name->kind == KH_NAME_BODY || x->name->kind == KH_NAME_PLACE)));
     if (told && !x->actor.country[0] && !memchr(k->form[t].s, '-', k->form[t].n)) c->abroad = true;      /* "Central American presidents", but not "Hindu pilgrims", "Democratic candidates", "pro-Russian" */
     bool joined = k->deprel[t] == KH_DEP_CONJ && k->head[t] == first_name;
@@ -391,12 +391,22 @@ static void body_next(kh_actors_work *w, const kh_cand *c, owner *o, int depth) 
   if (t + 1 >= end || k->upos[t] != KH_UPOS_ADP || kh_roles_preposition(&w->a->roles, k, t) != KH_PREP_BELONGS) return;
   for (uint32_t x = t + 1; x < end && x < t + 7; x++) {
     const kh_cand *b = w->cand_at[x] == KH_NONE ? NULL : &w->cands.at[w->cand_at[x]];
-    if (!b || b == c || !b->role || b->begin > t + 1 || b->role->kind != KH_ROLE_BODY) continue;
+    if (!b || b == c || b->begin > t + 1 || b->head != x || !kh_cand_is_body(b)) continue;
     b = candidate(w, x, depth);
     take_country(o, &b->actor);
     take_sectors(o, b->actor.sectors);
     return;
   }
+}
+
+/* "President of Risk Analysis Systems": two capitals right behind the preposition that nothing knows. */
+static bool capitals_next(const kh_actors_work *w, const kh_cand *c) {
+  const kh_tokens *k = w->k;
+  uint32_t t = c->role_end, end = w->d->sentences[k->sentence[c->head]].tok_end;
+  if (t + 2 >= end || k->upos[t] != KH_UPOS_ADP || kh_roles_preposition(&w->a->roles, k, t) != KH_PREP_BELONGS) return false;
+  for (uint32_t x = t + 1; x < t + 3; x++)
+    if ((k->upos[x] != KH_UPOS_PROPN && k->upos[x] != KH_UPOS_NOUN) || !kh_has_capital(k, x) || w->name_at[x] != KH_NONE || w->cand_at[x] != KH_NONE) return false;
+  return true;
 }
 
 /* "Representative Jane Roe", where "the representative" may be anybody's. */
@@ -441,6 +451,7 @@ static void role_code(kh_actors_work *w, kh_cand *c, int depth) {
     if (!p && !o.has_country && !c->abroad) share_owner(w, c, &o, depth);
   }
   if (c->role->of && c->role->kind == KH_ROLE_PERSON && !c->role->sectors && !o.has_sectors) body_next(w, c, &o, depth), body_behind(w, c, &o, depth);
+  else if (c->role->of && c->role->kind == KH_ROLE_BODY && c->role->speaks && !o.has_sectors) body_next(w, c, &o, depth);
   if (several_states(w, c)) c->abroad = true;
   bool counted = c->role->kind == KH_ROLE_PEOPLE && c->role->of && !c->role->sectors, actors = counted && counts_actors(w, c), numbers = counted && counts_numbers(w, c);
   bool nothing_else = numbers || (!actors && kh_doc_child_base(d, c->head, KH_DEP_NMOD) == KH_NONE);
@@ -449,7 +460,7 @@ static void role_code(kh_actors_work *w, kh_cand *c, int depth) {
   uint32_t lent = o.body && c->role->of && o.sectors == 1u << KH_SECTOR_REL ? o.sectors : kh_actor_lent(c->role, o.sectors);      /* "the bishops' conference's president" */
   if (!lent) lent = told_by_name(w, c);
   uint32_t sectors = lent ? lent : c->role->address && !before_name(w, c) ? 0 : c->role->sectors;
-  if (!lent && o.unknown_body && c->role->of && c->role->sole) sectors = 1u << KH_SECTOR_BUS;      /* a president of what is no state: mostly a company's */
+  if (!lent && c->role->of && c->role->sole && (o.unknown_body || (!o.has_country && capitals_next(w, c)))) sectors = 1u << KH_SECTOR_BUS;      /* a president of what is no state: mostly a company's */
   if ((actors && o.has_country && !sectors) || alone) sectors = 1u << KH_SECTOR_CVL;   /* "thousands of Chileans" */
   if (c->role->country[0] && !o.has_country) {
     kh_gaz_set_state(w->a->gaz, c->role->country, d->published, &o.country);

@@ -341,7 +341,7 @@ kh_status kh_roles_compile(const char *data_dir, kh_pack *out, kh_error *err) {
   compiler c = {.dir = data_dir, .pool = kh_pool_new(), .role_key = kh_lookup_new(), .role_head = kh_lookup_new(),
                 .modifier_key = kh_lookup_new(), .pronoun = kh_lookup_new(), .title = kh_lookup_new(),
                 .first = kh_lookup_new(), .nominal_key = kh_lookup_new(), .preposition = kh_lookup_new(), .ending_key = kh_lookup_new()};
-  static const char *const role_files[] = {"government", "armed", "society", "things", "people", "economy", "offices", "callings", "world"};
+  static const char *const role_files[] = {"government", "armed", "society", "things", "people", "economy", "offices", "callings", "world", "public"};
   kh_status s = KH_OK;
   for (size_t i = 0; i < sizeof role_files / sizeof *role_files && !s; i++) {
     char name[64];

@@ -202,6 +202,7 @@ int main(int argc, char **argv) {
   run_file(&b, data, "roles-offices.txt", 4);
   run_file(&b, data, "roles-callings.txt", 4);
   run_file(&b, data, "roles-world.txt", 4);
+  run_file(&b, data, "roles-public.txt", 4);
   run_file(&b, data, "name-endings.txt", 4);
   run_file(&b, data, "modifiers.txt", 3);
   run_file(&b, data, "prepositions.txt", 3);
