@@ -472,7 +472,7 @@ static uint32_t tied(const kh_coref *c, const kh_cand *m) {
   if (m->role && m->role->kind == KH_ROLE_PERSON && !m->plural && m->begin == m->role_begin && m->begin >= 2 && up != KH_NONE && up < m->begin && kh_deprel_base(k->deprel[t]) == KH_DEP_NMOD && w->cand_at[up] == KH_NONE && kh_roles_preposition(&w->a->roles, k, m->begin - 1) == KH_PREP_OFFICE) {
     uint32_t whose = kh_doc_child_with(d, up, KH_DEP_NMOD_POSS);
     const kh_cand *o = whose == KH_NONE || w->cand_at[whose] == KH_NONE ? NULL : &w->cands.at[w->cand_at[whose]];
-    if (o && !o->hidden && !o->plural && !kh_coref_is_thing(o) && (o->pronoun || (o->name && o->name->kind == KH_NAME_PERSON && o->name->entity == KH_NONE))) return w->cand_at[whose];
+    if (o && !o->hidden && !o->plural && !kh_coref_is_thing(o) && ((o->pronoun && o->chain != KH_NONE && w->cands.at[c->chains.at[o->chain].best].code != KH_CODE_LINK) || (o->name && o->name->kind == KH_NAME_PERSON && o->name->entity == KH_NONE))) return w->cand_at[whose];
   }
   /* "elected Jane Roe as chairman": an office without an article right behind one of whom nothing else is told */
   if (m->role && m->role->kind == KH_ROLE_PERSON && !m->plural && m->begin == m->role_begin && m->begin >= 2 && k->sentence[m->begin - 2] == k->sentence[t] && kh_roles_preposition(&w->a->roles, k, m->begin - 1) == KH_PREP_OFFICE) {

@@ -531,11 +531,12 @@ void kh_actors_names(kh_actors_work *w) {
         found = true;
       } else if (end != KH_NONE && n.end < end && n.begin == t && n.actor.sectors & 1u << KH_SECTOR_BUS && goes_on(w, n.end, end)) n.end = end, n.head = head_of(k, t, end);
       bool short_name = found && n.kind == KH_NAME_BODY && n.end == t + 1 && is_acronym(k, t) && !(n.actor.sectors & (1u << KH_SECTOR_BUS | 1u << KH_SECTOR_JRN));      /* "NBC" is who is known by that name, "PRI" of a company's report no party */
+      bool doubtful = !found || short_name || (n.entity == KH_NONE && (n.kind == KH_NAME_BODY || (n.end == t + 1 && (n.kind == KH_NAME_PERSON || n.kind == KH_NAME_PLACE))));
       bool region = found && (n.kind == KH_NAME_DEMONYM || n.kind == KH_NAME_STATE || n.kind == KH_NAME_PLACE);      /* "American Quasar" */
-      if (!found || short_name || region || (n.entity == KH_NONE && (n.kind == KH_NAME_BODY || (n.end == t + 1 && (n.kind == KH_NAME_PERSON || n.kind == KH_NAME_PLACE))))) {
+      if (doubtful || region) {
         kh_name firm;
         bool is_firm = read_firm(&r, s, t, &firm);
-        if (is_firm && (!found || (region ? firm.end > n.end : firm.end >= n.end))) n = firm;
+        if (is_firm && (!found || firm.end > n.end || (doubtful && firm.end == n.end))) n = firm;
         if (!is_firm && !found) {
           t++;
           continue;
