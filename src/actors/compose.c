@@ -518,6 +518,13 @@ static void traded(kh_actors_work *w, kh_cand *c) {
   c->code = KH_CODE_WORDS;
 }
 
+/* "<Pilot Air Freight>": a name in such brackets is a firm's. */
+static bool in_brackets(const kh_actors_work *w, const kh_cand *c) {
+  const kh_tokens *k = w->k;
+  uint32_t b = c->name ? c->name->begin : c->begin, e = c->name ? c->name->end : c->head + 1;
+  return b && e < k->n && k->sentence[b - 1] == k->sentence[b] && kh_str_is(k->form[b - 1], "<") && kh_str_is(k->form[e], ">");
+}
+
 /* "Bright Days Child Care and Learning Centers Inc", whose halves the tree takes for two: what the form at the end tells is told of both. */
 static void joined_firm(kh_actors_work *w, kh_cand *c) {
   const kh_tokens *k = w->k;
@@ -545,6 +552,7 @@ static void words_of_name(kh_actors_work *w, kh_cand *c) {
     country_told(w, c, first);
   }
   traded(w, c);
+  if (!c->actor.sectors && in_brackets(w, c)) kh_actor_sectors(&c->actor, 1u << KH_SECTOR_BUS);
   joined_firm(w, c);
   kh_gaz_hit hit[4];
   uint32_t firms = c->actor.sectors || !c->name ? 0 : kh_gaz_match(w->a->gaz, w->d, begin, hit, 4);

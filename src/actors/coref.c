@@ -458,7 +458,10 @@ static uint32_t tied(const kh_coref *c, const kh_cand *m) {
     bool whose = surname && (follows || k->upos[m->begin] == KH_UPOS_DET);
     uint32_t before = m->role_begin > m->begin && w->name_at[m->role_begin - 1] == KH_NONE ? m->begin : m->role_begin, named = KH_NONE;
     if (before && !whose && k->sentence[before - 1] == k->sentence[t] && w->name_at[before - 1] != KH_NONE && k->upos[before] != KH_UPOS_DET) named = w->names.at[w->name_at[before - 1]].head;
-    else if (m->begin == m->role_begin && k->deprel[t] == KH_DEP_OBJ) named = kh_doc_child_with(d, up, KH_DEP_NSUBJ_PASS);
+    else if (m->begin == m->role_begin && up != KH_NONE) {
+      uint32_t what = k->deprel[t] == KH_DEP_COMPOUND ? up : t;      /* "vice president-finance" */
+      if ((k->deprel[what] == KH_DEP_OBJ || k->deprel[what] == KH_DEP_XCOMP) && k->head[what] != KH_NONE && k->head[what] < what) named = kh_doc_child_with(d, k->head[what], KH_DEP_NSUBJ_PASS);
+    }
     const kh_cand *o = named == KH_NONE || w->cand_at[named] == KH_NONE ? NULL : &w->cands.at[w->cand_at[named]];
     if (o && o != m && o->name && o->name->kind == KH_NAME_PERSON && !o->hidden && o->name->end <= m->role_begin) return w->cand_at[named];
   }
