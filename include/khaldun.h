@@ -399,6 +399,10 @@ KH_API kh_status kh_code(kh_coder *c, const kh_input *in, kh_document **out, kh_
 KH_API kh_status kh_parse(kh_coder *c, const kh_input *in, kh_document **out, kh_error *err);
 KH_API void kh_document_free(kh_document *d);
 
+/* Leaves out the events and plans whose confidence is lower than least (0 to 1), before the document is asked or written: fewer records, more of them
+ * right. Indices of events are new afterwards; an event whose base went has none. */
+KH_API kh_status kh_document_keep_sure(kh_document *d, double least, kh_error *err);   /* KH_E_MEMORY */
+
 /* What was found. Each sets *list (if not NULL) to an array that the document owns and returns its length. */
 KH_API kh_text kh_document_text(const kh_document *d);
 KH_API kh_text kh_document_id(const kh_document *d);

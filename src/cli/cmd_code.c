@@ -1,4 +1,5 @@
 /* cmd_code.c: khaldun code: reports into records. */
+#include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -13,6 +14,7 @@ static const char help[] =
     "  --emit LIST          events (default), all, or some of document,event,plan,quote,mention,time,place,figure,problem\n"
     "  --format FORMAT      jsonl or table\n"
     "  --with-text          the document's text and the events' sentences too\n"
+    "  --confidence X       only events and plans that are at least so sure: 0.3 (docs/events.md says what that costs)\n"
     "  --one-to-one         JSON lines: exactly one line out for one line in, flushed: {\"records\":[…]}; exit status 0 though some failed\n"
     "  -j, --jobs N         threads (default: the cores); the output does not depend on it\n"
     "  --any-language       code even what does not look like English\n"
@@ -27,7 +29,7 @@ static const char help[] =
     "  curl -s https://example.org/news.html | khaldun code --input html -\n"
     "  khaldun code --emit plan --format table *.html\n";
 
-typedef struct job { kh_format format; unsigned emit; bool one_to_one; kh_item_options item; } job;
+typedef struct job { kh_format format; unsigned emit; double sure; bool one_to_one; kh_item_options item; } job;
 
 /* One JSON object a document: its records' lines in a list. */
 typedef struct listing { FILE *out; bool first; } listing;
@@ -50,6 +52,10 @@ static kh_status work(void *user, kh_coder *c, const kh_item *i, FILE *out, kh_e
   kh_document *d;
   kh_status s = kh_code_item(c, i, &j->item, &d, err);
   if (s) return s;
+  if ((s = kh_document_keep_sure(d, j->sure, err))) {
+    kh_document_free(d);
+    return s;
+  }
   if (j->one_to_one) {
     listing l = {out, true};
     fputs("{\"records\":[", out);
@@ -82,7 +88,7 @@ static bool emit_of(char *list, unsigned *emit) {
 
 int command_code(int argc, char **argv) {
   static const struct option options[] = {COMMON_LONG, {"emit", required_argument, NULL, 1}, {"format", required_argument, NULL, 2},
-                                          {"with-text", no_argument, NULL, 3}, {"one-to-one", no_argument, NULL, 4}, {0}};
+                                          {"with-text", no_argument, NULL, 3}, {"one-to-one", no_argument, NULL, 4}, {"confidence", required_argument, NULL, 5}, {0}};
   cli_common c;
   job j = {.emit = KH_EMIT_EVENTS, .format = KH_FORMAT_JSONL};
   bool with_text = false;
@@ -99,6 +105,11 @@ int command_code(int argc, char **argv) {
       else if (!strcmp(optarg, "table")) j.format = KH_FORMAT_TABLE;
       else return cli_say("--format is jsonl or table, not \"%s\"", optarg), EXIT_USAGE;
     } else if (o == 3) with_text = true;
+    else if (o == 5) {
+      char *end;
+      j.sure = strtod(optarg, &end);
+      if (end == optarg || *end || !(j.sure >= 0 && j.sure <= 1)) return cli_say("--confidence is a number from 0 to 1, not \"%s\"", optarg), EXIT_USAGE;
+    }
     else j.one_to_one = true;
   }
   if (with_text) j.emit |= KH_EMIT_TEXT;

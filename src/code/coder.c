@@ -78,6 +78,22 @@ kh_status kh_document_status(const kh_document *d) { return d->failed; }
 kh_text kh_document_text(const kh_document *d) { return (kh_text){d->text.s, d->text.n}; }
 kh_text kh_document_id(const kh_document *d) { return (kh_text){d->id.s, d->id.n}; }
 
+kh_status kh_document_keep_sure(kh_document *d, double least, kh_error *err) {
+  kh_event *events = (kh_event *)(uintptr_t)d->events;   /* the document's own */
+  if (least <= 0 || !d->event_count) return KH_OK;
+  uint32_t kept = 0, *now = malloc(d->event_count * sizeof *now);
+  if (!now) return kh_fail(err, KH_E_MEMORY, "not enough memory");
+  for (uint32_t i = 0; i < d->event_count; i++) {
+    now[i] = events[i].confidence >= least ? kept : KH_NONE;
+    if (now[i] != KH_NONE) events[kept++] = events[i];
+  }
+  for (uint32_t i = 0; i < kept; i++)
+    if (events[i].base != KH_NONE) events[i].base = now[events[i].base];
+  d->event_count = kept;
+  free(now);
+  return KH_OK;
+}
+
 #define LIST(name, type, array, count)                                     \
   size_t kh_document_##name(const kh_document *d, const type **list) {     \
     if (list) *list = d->array;                                            \
