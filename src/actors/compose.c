@@ -241,7 +241,8 @@ static void after_head(kh_actors_work *w, kh_cand *c, owner *o, int depth) {
   }
   /* the tree hangs "from Turkey" elsewhere: what follows at once counts all the same */
   uint32_t t = c->role ? c->role_end : c->head + 1, end = d->sentences[w->k->sentence[c->head]].tok_end;
-  if (!o->has_country && !place.country[0] && !c->abroad && t < end && w->k->upos[t] == KH_UPOS_ADP && kh_roles_preposition(&w->a->roles, w->k, t) <= KH_PREP_PLACE &&
+  bool guest = c->role && c->role->guest && t < end && kh_roles_preposition(&w->a->roles, w->k, t) == KH_PREP_PLACE;      /* "arrested migrants in Calais" */
+  if (!o->has_country && !place.country[0] && !c->abroad && !guest && t < end && w->k->upos[t] == KH_UPOS_ADP && kh_roles_preposition(&w->a->roles, w->k, t) <= KH_PREP_PLACE &&
       kh_roles_preposition(&w->a->roles, w->k, t) != KH_PREP_NONE)
     for (uint32_t x = t + 1; x < end && x < t + 4 && !place.country[0]; x++) {
       kh_cand *n = candidate(w, x, depth);
