@@ -357,7 +357,7 @@ static uint32_t subject_at(const kh_algebra *a, uint32_t t, int depth) {
       /* "fired on students protesting in the square": what stands before it without a comma does it, but not "rallied in Tel Aviv demanding" */
       if (!a->side && t > h + 1 && !kh_is_kind(a, h, KH_CLAUSE_MARCHING) && head(d, t - 1) == h && is_noun(a, t - 1) && a->mention_of[t - 1] != KH_NONE && !is_seat(a, t - 1) && kh_is_kind(a, t, KH_CLAUSE_MARCHING) && kh_doc_child_with(d, t, KH_DEP_MARK) == KH_NONE && (base(d, t - 1) == KH_DEP_OBL || rel(d, t - 1) == KH_DEP_OBJ) && (morph(a, t, KH_MORPH_PART | KH_MORPH_PRES) || morph(a, t, KH_MORPH_GER))) return t - 1;
       if ((found = hung_above(a, h, t)) != KH_NONE) return found;
-      if (!a->side && kh_is_kind(a, h, KH_CLAUSE_BLAMING) && opened_for(a, t) && !morph(a, t, KH_MORPH_FIN)) return kh_object_of(a, h);   /* "arrested him for ramming a boat", but "killed nine in routing a column" */
+      if (!a->side && t > h && kh_is_kind(a, h, KH_CLAUSE_BLAMING) && opened_for(a, t) && !morph(a, t, KH_MORPH_FIN)) return kh_object_of(a, h);   /* "arrested him for ramming a boat", but "killed nine in routing a column" */
       if (!a->side && t > h && kh_is_passive(a, h) && kh_is_kind(a, t, KH_CLAUSE_TOLL) && !morph(a, t, KH_MORPH_FIN) && kh_doc_child_with(d, t, KH_DEP_MARK) == KH_NONE) {   /* "a carrier was destroyed, wounding three", but "shots were fired, wounding three" */
         uint32_t o = kh_object_of(a, h);
         return o != KH_NONE && a->mention_of[o] == KH_NONE ? o : agent_of(a, h);
@@ -601,7 +601,7 @@ static uint32_t phrase_of(const kh_algebra *a, uint32_t t, uint64_t prep) {
     bool judged = !a->side && b == KH_DEP_NSUBJ && h != KH_NONE && kh_is_passive(a, h) && (kh_is_kind(a, h, KH_CLAUSE_CALLING) || kh_is_kind(a, h, KH_CLAUSE_REPORTING) || kh_is_kind(a, h, KH_CLAUSE_BLAMING));
     /* "was led out of the rally by guards": no rally by guards */
     bool led = !a->side && b == KH_DEP_OBL && h != KH_NONE && kh_is_passive(a, h);
-    if (h != KH_NONE && kh_is_verb(a, h) && (b == KH_DEP_OBJ || b == KH_DEP_NSUBJ || b == KH_DEP_OBL) && (found = phrase_at(a, h, prep)) != KH_NONE && found != t && !((judged || led) && opened_by_doer(a, found))) return found;
+    if (h != KH_NONE && kh_is_verb(a, h) && (b == KH_DEP_OBJ || b == KH_DEP_NSUBJ || b == KH_DEP_OBL) && (found = phrase_at(a, h, prep)) != KH_NONE && found != t && !((judged || led) && opened_by_doer(a, found)) && !(!a->side && b == KH_DEP_OBL && t < h && found > h)) return found;   /* "after an appeal by the premier, France sent planes to Beirut" */
     if (h != KH_NONE && rel(d, t) == KH_DEP_CONJ && (found = phrase_at(a, h, prep)) != KH_NONE && found > t) return found;
     EACH_CHILD(d, t, c)
       if (rel(d, c) == KH_DEP_CONJ && is_noun(a, c) && (found = phrase_at(a, c, prep)) != KH_NONE) return found;
