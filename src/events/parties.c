@@ -559,8 +559,8 @@ static bool is_befallen(const kh_algebra *a, const kh_inst *x, const kh_mention 
   uint32_t t = m->head;
   if (x->mode != KH_MODE_DISAPPROVE || x->frame->pos == KH_FRAME_N || kh_is_kind(a, x->at, KH_CLAUSE_MAKING)) return false;   /* but "launched an attack on the premier" in words */
   if (m->kind == KH_ENTITY_PRONOUN && (d->tok.morph[t] & KH_MORPH_NEUT) && d->tok.deprel[t] == KH_DEP_OBJ)
-    for (uint32_t k = 0, chain = m->chain; k < d->mention_count && d->mentions[k].head < m->head; k++)
-      if (d->mentions[k].chain == chain && d->tok.sentence[d->mentions[k].head] == d->tok.sentence[m->head]) t = d->mentions[k].head;
+    for (uint32_t c = m->head, steps = 0, begin = d->sentences[d->tok.sentence[c]].tok_begin; c-- > begin && steps < MAX_BACK && t == m->head; steps++)
+      if (a->mention_of[c] != KH_NONE && d->mentions[a->mention_of[c]].chain == m->chain) t = c;
   uint32_t h = d->tok.head[t], opener = kh_doc_child_with(d, t, KH_DEP_CASE);
   if (h == KH_NONE || kh_deprel_base(d->tok.deprel[t]) != KH_DEP_NMOD || h > t || opener == KH_NONE || kh_is_kind(a, opener, KH_CLAUSE_BY) || a->mention_of[h] != KH_NONE) return false;
   return kh_is_kind(a, h, KH_CLAUSE_BEFALLING);
