@@ -161,9 +161,11 @@ static void of_the_owner(const kh_algebra *a, kh_doc *d, const kh_who *who) {
 /* "Shot down a Russian fighter": an aircraft, no rebel. */
 static void of_the_air(const kh_algebra *a, kh_doc *d, const kh_inst *x) {
   uint32_t t = x->trigger, down = kh_doc_child_with(d, t, KH_DEP_COMPOUND_PRT);
+  if (x->type != KH_ASSAULT) return;
   if (!kh_is_kind(a, t, KH_CLAUSE_DOWNING) && !(down != KH_NONE && kh_is_kind(a, t, KH_CLAUSE_FELLING) && kh_is_kind(a, down, KH_CLAUSE_DOWNING))) return;
   for (uint32_t k = 0; k < x->whom.n; k++) {
     kh_mention *m = &d->mentions[x->whom.at[k]];
+    if (m->kind == KH_ENTITY_NOMINAL && m->actor.country[0] && !is_told(a, m) && kh_who_of_country(a, &x->who, m->actor.country)) move(d, x->whom.at[k], NULL);   /* "Iran shot down an airliner" */
     if (m->actor.sector != KH_SECTOR_REB || m->kind != KH_ENTITY_NOMINAL) continue;
     m->actor.sector = KH_SECTOR_MIL;
     m->actor.sectors = 1u << KH_SECTOR_MIL;
