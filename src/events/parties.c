@@ -592,6 +592,24 @@ static bool counted_there(const kh_algebra *a, const kh_inst *x, kh_who *out) {
   return kh_who_coded(d, out) && !kh_who_share(a, out, &x->who);
 }
 
+/* "Protested after China seized its boats", "recalled its envoy after Iran jailed two nurses": whose hostile deed is answered, where the clause of time tells it. */
+static bool answers_after(const kh_algebra *a, const kh_inst *x, kh_who *out) {
+  const kh_doc *d = a->d;
+  if (!kh_is_verb(a, x->at)) return false;
+  for (uint32_t i = d->child_at[x->at]; i < d->child_at[x->at + 1]; i++) {
+    uint32_t c = d->child[i], mark = kh_deprel_base(d->tok.deprel[c]) == KH_DEP_ADVCL ? kh_doc_child_with(d, c, KH_DEP_MARK) : KH_NONE;
+    if (mark == KH_NONE || mark > c || !kh_is_kind(a, mark, KH_CLAUSE_WHILE)) continue;
+    for (uint32_t k = a->first[c]; k != KH_NONE; k = a->inst.at[k].next) {
+      const kh_inst *y = &a->inst.at[k];
+      bool hostile = (kh_event_quad((kh_event_type)y->type) == 4 && y->type != KH_PROTEST && y->type != KH_MOBILIZE) || y->type == KH_THREATEN;
+      if (!hostile || y->dropped || y->embedded || y->clause.negated || !any_country(a, &y->who) || kh_who_share(a, &x->who, &y->who) || own_people(a, &x->who, &y->who)) continue;
+      *out = y->who;
+      return true;
+    }
+  }
+  return false;
+}
+
 /* "Rockets fired by rebels hit a market": the shot and the hit are one deed. */
 static bool is_shot_that_hit(const kh_algebra *a, const kh_inst *x) {
   const kh_doc *d = a->d;
@@ -625,9 +643,9 @@ void kh_parties_beside(kh_algebra *a, uint32_t index) {
     case KH_AGREE:
     case KH_CONCEDE: got = as_gesture(a, x, &found) || spoken_to(a, x, &found) || (x->who.n < 2 && addressed(a, x, &found)) || (x->who.n < 2 && on_condition(a, x, &found)); break;
     case KH_PROTEST: got = protests_to(a, index, &found) || kh_protested_against(a, index, &found); break;
-    case KH_SANCTION: got = retaliates(a, index, &found); break;
+    case KH_SANCTION: got = retaliates(a, index, &found) || answers_after(a, x, &found); break;
     case KH_REJECT: got = answers(a, index, &found); break;
-    case KH_SUPPORT: case KH_ACCUSE: got = spoken_to(a, x, &found) || spoken_of(a, x, &found) || judges_before(a, index, &found) || (x->type == KH_ACCUSE && condemns_its(a, x, &found)); break;
+    case KH_SUPPORT: case KH_ACCUSE: got = spoken_to(a, x, &found) || spoken_of(a, x, &found) || judges_before(a, index, &found) || (x->type == KH_ACCUSE && (condemns_its(a, x, &found) || answers_after(a, x, &found))); break;
     case KH_REQUEST: got = spoken_to(a, x, &found) || spoken_of(a, x, &found); break;
     case KH_MOBILIZE: got = as_gesture(a, x, &found) || where_they_hold(a, x, &found) || kh_faced_by(a, x, &found); break;
     case KH_COERCE: got = (x->mode == KH_MODE_COERCE_RESTRICT && where_they_hold(a, x, &found)) || (takes_things(a, x) && as_before(a, index, &found)); break;

@@ -12,7 +12,7 @@ void kh_parties_beside(kh_algebra *a, uint32_t index);
 bool kh_faced_by(const kh_algebra *a, const kh_inst *x, kh_who *out);
 bool kh_protested_against(const kh_algebra *a, uint32_t index, kh_who *out);
 /* whose.c: parties whose own words name no country get that which the deed tells. */
-void kh_countries_told(const kh_algebra *a, kh_doc *d, const kh_inst *x);
+void kh_countries_told(const kh_algebra *a, kh_doc *d, kh_inst *x);
 /* news.c: an event of its own needs somebody who can be coded; words need a speaker, three types somebody to whom it is done; and what private people
  * do with one another, what is only thought of, told in passing or long past is none. */
 bool kh_is_news(const kh_algebra *a, const kh_inst *x);

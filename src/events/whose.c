@@ -72,7 +72,7 @@ static void at_home(const kh_algebra *a, kh_doc *d, const kh_inst *x) {
 }
 
 /* The side that the clause above tells of: "Israel called up reservists after rebels captured …". */
-static const kh_actor *side_above(const kh_algebra *a, const kh_inst *x) {
+static uint32_t side_above(const kh_algebra *a, const kh_inst *x) {
   const kh_doc *d = a->d;
   uint32_t t = x->trigger;
   for (int step = 0; step < MAX_CLIMB && t != KH_NONE; step++) {
@@ -82,12 +82,12 @@ static const kh_actor *side_above(const kh_algebra *a, const kh_inst *x) {
     if (!below || h == KH_NONE || !kh_is_verb(a, h)) continue;
     kh_who above = {.n = 0};
     kh_who_at(a, kh_is_passive(a, h) ? kh_object_of(a, h) : kh_subject_of(a, h), KH_DOERS, &above);
-    if (above.n != 1 || kh_who_holds(a, &x->who, above.at[0])) return NULL;
+    if (above.n != 1 || kh_who_holds(a, &x->who, above.at[0])) return KH_NONE;
     const kh_mention *m = &d->mentions[above.at[0]];
     bool state = m->actor.country[0] && (m->actor.sector == KH_SECTOR_NONE || m->actor.sector == KH_SECTOR_GOV || m->actor.sector == KH_SECTOR_MIL);
-    return state && is_told(a, m) ? &m->actor : NULL;
+    return state && is_told(a, m) ? above.at[0] : KH_NONE;
   }
-  return NULL;
+  return KH_NONE;
 }
 
 /* … or that the same people strike in the words before: "shelled the island, killing two marines", "shot down an Indian jet and captured its pilot". */
@@ -117,9 +117,20 @@ static void of_the_struck(const kh_algebra *a, kh_doc *d, const kh_inst *x) {
     bool theirs = owner != KH_NONE && d->tok.upos[owner] == KH_UPOS_PRON && kh_doc_child_with(d, m->head, KH_DEP_AMOD) == KH_NONE;
     if (!(theirs ? people >> m->actor.sector & 1 : owner == KH_NONE && m->actor.sector == KH_SECTOR_MIL)) continue;
     const kh_actor *side = side_before(a, x);
-    if (!side) side = side_above(a, x);
+    uint32_t above = side ? KH_NONE : side_above(a, x);
+    if (above != KH_NONE) side = &d->mentions[above].actor;
     if (side && strcmp(side->country, m->actor.country)) move(d, x->whom.at[k], side);
   }
+}
+
+/* "Peru protested after Chile seized its boats": nobody seizes his own, so the boats are of the side that the clause above tells of. */
+static void of_side_above(const kh_algebra *a, kh_inst *x) {
+  const kh_doc *d = a->d;
+  uint32_t o = x->whom.n || (x->type != KH_ASSAULT && x->type != KH_COERCE) || !kh_is_verb(a, x->trigger) || kh_is_passive(a, x->trigger) ? KH_NONE : kh_object_of(a, x->trigger);
+  uint32_t owner = o == KH_NONE ? KH_NONE : kh_doc_child_with(d, o, KH_DEP_NMOD_POSS);
+  if (owner == KH_NONE || d->tok.upos[owner] != KH_UPOS_PRON || a->mention_of[owner] == KH_NONE || !kh_who_holds(a, &x->who, a->mention_of[owner]) || kh_doc_child_with(d, o, KH_DEP_AMOD) != KH_NONE) return;
+  uint32_t above = side_above(a, x);
+  if (above != KH_NONE && strcmp(d->mentions[above].actor.country, d->mentions[x->who.at[0]].actor.country)) kh_who_add(&x->whom, above);
 }
 
 /* "Germany expelled Russian diplomats, and Lithuania sent the ambassador home": of those whom the others punished. */
@@ -172,7 +183,7 @@ static void of_the_air(const kh_algebra *a, kh_doc *d, const kh_inst *x) {
   }
 }
 
-void kh_countries_told(const kh_algebra *a, kh_doc *d, const kh_inst *x) {
+void kh_countries_told(const kh_algebra *a, kh_doc *d, kh_inst *x) {
   if (a->side || x->dropped) return;
   not_theirs(a, d, x);
   at_home(a, d, x);
@@ -180,4 +191,5 @@ void kh_countries_told(const kh_algebra *a, kh_doc *d, const kh_inst *x) {
   of_the_air(a, d, x);
   of_the_owner(a, d, &x->whom);
   of_the_punished(a, d, x);
+  of_side_above(a, x);
 }
