@@ -602,7 +602,7 @@ static bool answers_after(const kh_algebra *a, const kh_inst *x, kh_who *out) {
     for (uint32_t k = a->first[c]; k != KH_NONE; k = a->inst.at[k].next) {
       const kh_inst *y = &a->inst.at[k];
       bool hostile = (kh_event_quad((kh_event_type)y->type) == 4 && y->type != KH_PROTEST && y->type != KH_MOBILIZE) || y->type == KH_THREATEN;
-      if (!hostile || y->dropped || y->embedded || y->clause.negated || !any_country(a, &y->who) || kh_who_share(a, &x->who, &y->who) || own_people(a, &x->who, &y->who)) continue;
+      if (!hostile || y->dropped || y->embedded || y->clause.negated || !any_country(a, &y->who) || kh_who_share(a, &x->who, &y->who) || own_people(a, &x->who, &y->who) || kh_is_kind(a, d->mentions[y->who.at[0]].head, KH_CLAUSE_ORDNANCE)) continue;
       *out = y->who;
       return true;
     }
