@@ -140,6 +140,64 @@ static bool is_neighbourly(const kh_algebra *a, const kh_inst *x) {
   return unnamed && (x->type == KH_SUPPORT || (!by->plural && !to->plural));
 }
 
+static bool has_child(const kh_algebra *a, uint32_t t, uint32_t kind) {
+  EACH_CHILD(a->d, t, c)
+    if (kh_is_kind(a, c, kind)) return true;
+  return false;
+}
+
+static bool is_present(const kh_algebra *a, uint32_t t) { return morph(a, t, KH_MORPH_PRES | KH_MORPH_FIN); }
+
+/* "The convention forbids states to send them back": what a rule says. "Unions are banned": a state of things, of which nobody is told who made it and where. */
+static bool is_ruled(const kh_algebra *a, const kh_inst *x) {
+  const kh_doc *d = a->d;
+  uint32_t t = x->trigger;
+  if (x->frame->pos != KH_FRAME_V) return false;
+  if (kh_is_passive(a, t)) {
+    uint32_t aux = kh_doc_child_with(d, t, KH_DEP_AUX_PASS);
+    bool bare = x->type == KH_COERCE && x->mode == KH_MODE_COERCE_BAN && !x->who.n && x->at == t && aux != KH_NONE && is_present(a, aux) && kh_doc_child_with(d, t, KH_DEP_AUX) == KH_NONE;
+    return bare && kh_speaker_at(a, t) == KH_NONE && kh_agent_at(a, t) == KH_NONE;
+  }
+  uint32_t s = kh_subject_of(a, t);
+  return s != KH_NONE && d->tok.upos[s] == KH_UPOS_NOUN && kh_is_kind(a, s, KH_CLAUSE_RULE) && is_present(a, t) && (kh_is_definite(a, s) || morph(a, s, KH_MORPH_PLUR)) && !has_child(a, s, KH_CLAUSE_NEW);
+}
+
+/* "Generals have seized power a dozen times in eighty years": a count of deeds. */
+static bool is_counted(const kh_algebra *a, const kh_inst *x) {
+  enum { NEAR = 6 };
+  const kh_doc *d = a->d;
+  const kh_sentence *s = &d->sentences[d->tok.sentence[x->trigger]];
+  if (x->frame->pos != KH_FRAME_V) return false;
+  EACH_CHILD(d, x->trigger, c) {
+    if (!kh_is_kind(a, c, KH_CLAUSE_TIMES) || !morph(a, c, KH_MORPH_PLUR) || c < x->trigger) continue;
+    for (uint32_t t = c + 1; t < s->tok_end && t < c + NEAR; t++)
+      if (kh_is_kind(a, t, KH_CLAUSE_LAPSE)) return true;
+  }
+  return false;
+}
+
+/* "The siege of the city by Ottoman troops": powers that are no more. */
+static bool is_bygone(const kh_algebra *a, const kh_inst *x) {
+  const kh_who *sides[] = {&x->who, &x->whom};
+  for (int s = 0; s < 2; s++)
+    for (uint32_t i = 0; i < sides[s]->n; i++) {
+      const kh_mention *m = &a->d->mentions[sides[s]->at[i]];
+      for (uint32_t t = m->tok_begin; t < m->tok_end && t <= m->head; t++)
+        if (kh_is_kind(a, t, KH_CLAUSE_BYGONE)) return true;
+    }
+  return false;
+}
+
+/* "The novelist who mocked generals has died at 87": what the dead is known for. */
+static bool is_recalled(const kh_algebra *a, const kh_inst *x) {
+  const kh_doc *d = a->d;
+  uint32_t t = x->trigger, who = head(d, t), v = who == KH_NONE ? KH_NONE : head(d, who);
+  if (rel(d, t) != KH_DEP_ACL_RELCL || v == KH_NONE || base(d, who) != KH_DEP_NSUBJ || morph(a, who, KH_MORPH_PLUR) || !kh_is_kind(a, v, KH_CLAUSE_DIE)) return false;
+  for (uint32_t i = a->first[v]; i != KH_NONE; i = a->inst.at[i].next)
+    if (!a->inst.at[i].dropped && a->inst.at[i].type == KH_ASSAULT) return false;
+  return kh_who_holds(a, &x->who, a->mention_of[who]);
+}
+
 bool kh_is_no_deed(const kh_algebra *a, const kh_inst *x) {
-  return !a->side && (is_by_thing(a, x) || is_polled(a, x) || is_history(a, x) || is_reckoned(a, x) || is_neighbourly(a, x));
+  return !a->side && (is_by_thing(a, x) || is_polled(a, x) || is_history(a, x) || is_reckoned(a, x) || is_neighbourly(a, x) || is_ruled(a, x) || is_counted(a, x) || is_bygone(a, x) || is_recalled(a, x));
 }
