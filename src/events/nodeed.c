@@ -133,7 +133,8 @@ static bool one_country(const kh_algebra *a, const kh_inst *x) {
 static bool is_neighbourly(const kh_algebra *a, const kh_inst *x) {
   static const uint32_t unarmed = 1u << KH_SECTOR_BUS | 1u << KH_SECTOR_MED | 1u << KH_SECTOR_EDU | 1u << KH_SECTOR_LAB | 1u << KH_SECTOR_JRN | 1u << KH_SECTOR_SOC;
   static const uint32_t folk = 1u << KH_SECTOR_CVL | 1u << KH_SECTOR_BUS | 1u << KH_SECTOR_MED | 1u << KH_SECTOR_EDU | 1u << KH_SECTOR_LAB;
-  if (x->type == KH_MOBILIZE) return all_of(a, &x->who, unarmed);
+  static const uint32_t homely = 1u << KH_SECTOR_BUS | 1u << KH_SECTOR_MED;
+  if (x->type == KH_MOBILIZE) return all_of(a, &x->who, x->mode == KH_MODE_MILITIA ? homely : unarmed);   /* students enlist, sheikhs raise militias */
   if ((x->type != KH_SUPPORT && x->type != KH_AID) || x->base != KH_NONE || !all_of(a, &x->who, folk) || !all_of(a, &x->whom, folk) || !one_country(a, x)) return false;
   const kh_mention *by = &a->d->mentions[x->who.at[0]], *to = &a->d->mentions[x->whom.at[0]];
   bool unnamed = by->kind == KH_ENTITY_NOMINAL && to->kind >= KH_ENTITY_NOMINAL;
