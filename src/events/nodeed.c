@@ -27,15 +27,32 @@ static bool is_landscape(const kh_doc *d, uint32_t tok) {
   return false;
 }
 
+static bool is_present(const kh_algebra *a, uint32_t t) { return morph(a, t, KH_MORPH_PRES | KH_MORPH_FIN); }
+
+static bool known_power(const kh_doc *d, uint32_t mention) { return d->mentions[mention].actor.country[0] || d->mentions[mention].actor.sector; }
+
+/* "An invasion of ants closed a school", "the attack by wolves". */
+static bool is_of_things(const kh_algebra *a, const kh_inst *x) {
+  const kh_doc *d = a->d;
+  if (kh_who_coded(d, &x->who)) return false;
+  EACH_CHILD(d, x->trigger, c) {
+    uint32_t opener = base(d, c) == KH_DEP_NMOD && c > x->trigger ? kh_doc_child_with(d, c, KH_DEP_CASE) : KH_NONE;
+    if (opener != KH_NONE && (kh_is_kind(a, opener, KH_CLAUSE_OF) || kh_is_kind(a, opener, KH_CLAUSE_BY)) && d->tok.upos[c] == KH_UPOS_NOUN && kh_is_kind(a, c, KH_CLAUSE_THING)) return true;
+  }
+  return false;
+}
+
 /* "Rice from the delta feeds the city", "the volcano forced them from their homes", "the Danube menaced the town": neither the thing nor whose it is has done a deed.
  * What of-phrases fill is another matter ("a storm of protests"). */
 static bool is_by_thing(const kh_algebra *a, const kh_inst *x) {
   const kh_doc *d = a->d;
+  if (x->frame->pos == KH_FRAME_N) return is_of_things(a, x);
   if (x->frame->pos != KH_FRAME_V || wants_subject(x)) return false;
   uint32_t doer = kh_is_passive(a, x->trigger) ? kh_agent_at(a, x->trigger) : kh_subject_of(a, x->trigger);
   if (doer == KH_NONE) return false;
-  if (d->tok.upos[doer] == KH_UPOS_PROPN) return is_landscape(d, doer);
-  if (d->tok.upos[doer] != KH_UPOS_NOUN || !kh_is_kind(a, doer, KH_CLAUSE_THING) || a->first[doer] != KH_NONE) return false;
+  bool opens = doer == d->sentences[d->tok.sentence[doer]].tok_begin && a->mention_of[doer] != KH_NONE && !known_power(d, a->mention_of[doer]);   /* "Glaciers kill climbers", taken for a name */
+  if (d->tok.upos[doer] == KH_UPOS_PROPN && !(opens && kh_is_kind(a, doer, KH_CLAUSE_THING))) return is_landscape(d, doer);
+  if ((d->tok.upos[doer] != KH_UPOS_NOUN && !opens) || !kh_is_kind(a, doer, KH_CLAUSE_THING) || a->first[doer] != KH_NONE) return false;
   EACH_CHILD(d, doer, c)
     if (base(d, c) == KH_DEP_NMOD && c > doer) {
       uint32_t opener = kh_doc_child_with(d, c, KH_DEP_CASE);
@@ -74,6 +91,10 @@ static bool is_polled(const kh_algebra *a, const kh_inst *x) {
   static const uint32_t people = 1u << KH_SECTOR_NONE | 1u << KH_SECTOR_CVL | 1u << KH_SECTOR_PTY | 1u << KH_SECTOR_OPP | 1u << KH_SECTOR_LAB | 1u << KH_SECTOR_EDU;
   const kh_doc *d = a->d;
   int quad = kh_event_quad((kh_event_type)x->type);
+  if (!x->who.n && x->whom.n && is_share(a, d->mentions[x->whom.at[0]].head)) {   /* "half of the candidates face charges" */
+    uint32_t over = kh_governor_of(a, d->mentions[x->whom.at[0]].head);
+    return over != KH_NONE && is_present(a, over) && x->at == x->trigger;
+  }
   if ((quad != 1 && quad != 3) || !x->who.n) return false;
   bool share = true;
   for (uint32_t i = 0; i < x->who.n; i++) {
@@ -147,8 +168,6 @@ static bool has_child(const kh_algebra *a, uint32_t t, uint32_t kind) {
   return false;
 }
 
-static bool is_present(const kh_algebra *a, uint32_t t) { return morph(a, t, KH_MORPH_PRES | KH_MORPH_FIN); }
-
 /* "The convention forbids states to send them back": what a rule says. "Unions are banned": a state of things, of which nobody is told who made it and where. */
 static bool is_ruled(const kh_algebra *a, const kh_inst *x) {
   const kh_doc *d = a->d;
@@ -156,7 +175,8 @@ static bool is_ruled(const kh_algebra *a, const kh_inst *x) {
   if (x->frame->pos != KH_FRAME_V) return false;
   if (kh_is_passive(a, t)) {
     uint32_t aux = kh_doc_child_with(d, t, KH_DEP_AUX_PASS);
-    bool bare = x->type == KH_COERCE && x->mode == KH_MODE_COERCE_BAN && !x->who.n && x->at == t && aux != KH_NONE && is_present(a, aux) && kh_doc_child_with(d, t, KH_DEP_AUX) == KH_NONE;
+    bool lasting = x->mode == KH_MODE_COERCE_BAN || (x->mode == KH_MODE_SEIZE && rel(d, t) == KH_DEP_ACL_RELCL);
+    bool bare = x->type == KH_COERCE && lasting && !x->who.n && x->at == t && aux != KH_NONE && is_present(a, aux) && kh_doc_child_with(d, t, KH_DEP_AUX) == KH_NONE;
     return bare && kh_speaker_at(a, t) == KH_NONE && kh_agent_at(a, t) == KH_NONE;
   }
   uint32_t s = kh_subject_of(a, t);
