@@ -1145,14 +1145,27 @@ static bool is_inverted(const kh_algebra *a, uint32_t t) {
   return (base(d, t) == KH_DEP_ADVCL || (!a->side && first == d->sentences[d->tok.sentence[t]].tok_begin)) && subject != KH_NONE && first != KH_NONE && first < subject;
 }
 
+/* "On the first Tuesday of the month". */
+static bool is_nth(const kh_algebra *a, uint32_t day) {
+  bool nth = false, of = false;
+  EACH_CHILD(a->d, day, c) {
+    nth |= c < day && kh_is_kind(a, c, KH_CLAUSE_FIRST);
+    of |= c > day && kh_is_kind(a, c, KH_CLAUSE_LAPSE);
+  }
+  return nth && of;
+}
+
 /* "Their lawyers meet for lunch every Friday", "meets on Tuesdays", "often visits Rome": what is usual is no happening. */
 static bool is_habit(const kh_algebra *a, uint32_t t) {
   const kh_doc *d = a->d;
   if (a->side || !morph(a, t, KH_MORPH_PRES | KH_MORPH_FIN) || is_headline(d, t)) return false;
   bool each_time = base(d, t) == KH_DEP_ADVCL && head(d, t) != KH_NONE && morph(a, head(d, t), KH_MORPH_PRES | KH_MORPH_FIN);
+  uint32_t begin = d->sentences[d->tok.sentence[t]].tok_begin;
+  if (kh_is_kind(a, begin, KH_CLAUSE_EACH) && (kh_is_kind(a, begin + 1, KH_CLAUSE_TIME) || kh_is_kind(a, begin + 1, KH_CLAUSE_LAPSE)) && head(d, t) == KH_NONE) return true;   /* "Every February soldiers splash ashore" */
   EACH_CHILD(d, t, c) {
     if (rel(d, c) == KH_DEP_ADVMOD && kh_is_kind(a, c, KH_CLAUSE_HABIT)) return true;
     if (each_time && c < t && (rel(d, c) == KH_DEP_ADVMOD || rel(d, c) == KH_DEP_MARK) && kh_is_kind(a, c, KH_CLAUSE_WHENEVER)) return true;   /* "they cheer when he calls for a strike" */
+    if (base(d, c) == KH_DEP_OBL && kh_is_kind(a, c, KH_CLAUSE_TIME) && is_nth(a, c)) return true;
     if (base(d, c) == KH_DEP_OBL && kh_is_kind(a, c, KH_CLAUSE_HABIT) && kh_doc_child_with(d, c, KH_DEP_DET) == KH_NONE) return true;   /* "by tradition" */
     if (base(d, c) != KH_DEP_OBL || !kh_is_kind(a, c, KH_CLAUSE_TIME)) continue;
     uint32_t on = kh_doc_child_with(d, c, KH_DEP_CASE);
@@ -1355,6 +1368,13 @@ kh_clause kh_clause_of(const kh_algebra *a, uint32_t t) {
   return k;
 }
 
+/* "The story of the siege shows", but "her latest thriller opens". */
+static bool says_more(const kh_algebra *a, uint32_t work) {
+  EACH_CHILD(a->d, work, c)
+    if (base(a->d, c) == KH_DEP_NMOD && rel(a->d, c) != KH_DEP_NMOD_POSS) return true;
+  return false;
+}
+
 /* Words that tell of a game (two of them, one of the sure ones, and none of police, courts or armies; with three of them some of those are of the game), or "in the film", "the novel follows": what happens there has not happened. */
 bool kh_is_staged(kh_algebra *a, const kh_sentence *s) {
   enum { FEW = 3, SHARE = 3 };   /* sentences, and one of how many, that make a report one of games */
@@ -1363,7 +1383,7 @@ bool kh_is_staged(kh_algebra *a, const kh_sentence *s) {
   for (uint32_t t = s->tok_begin; t < s->tok_end; t++) {
     if (a->d->tok.upos[t] == KH_UPOS_VERB) {
       uint32_t work = kh_is_kind(a, t, KH_CLAUSE_DEPICT) ? kh_doc_child_with(a->d, t, KH_DEP_NSUBJ) : KH_NONE;
-      if (work != KH_NONE && head(a->d, t) == KH_NONE && kh_is_kind(a, work, KH_CLAUSE_TELLING) && kh_doc_child_base(a->d, work, KH_DEP_NMOD) == KH_NONE) return true;
+      if (work != KH_NONE && head(a->d, t) == KH_NONE && kh_is_kind(a, work, KH_CLAUSE_TELLING) && !says_more(a, work)) return true;
     } else if (kh_is_kind(a, t, KH_CLAUSE_FICTION)) {
       uint32_t in = kh_doc_child_with(a->d, t, KH_DEP_CASE);
       if (in != KH_NONE && kh_is_kind(a, in, KH_CLAUSE_INSIDE)) return true;

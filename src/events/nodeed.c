@@ -42,6 +42,23 @@ static bool is_of_things(const kh_algebra *a, const kh_inst *x) {
   return false;
 }
 
+/* "Where the Sava meets the Danube". */
+static bool is_confluence(const kh_algebra *a, const kh_inst *x) {
+  const kh_doc *d = a->d;
+  if (x->type != KH_CONSULT) return false;
+  for (uint32_t i = 0; i < x->who.n; i++)
+    if (is_landscape(d, d->mentions[x->who.at[i]].head)) return true;
+  return false;
+}
+
+/* "A Kenyan truce is a matter of hours": any truce of that kind. */
+static bool is_generic(const kh_algebra *a, const kh_inst *x) {
+  const kh_doc *d = a->d;
+  uint32_t t = x->trigger, h = head(d, t), det = kh_doc_child_with(d, t, KH_DEP_DET), cop = h == KH_NONE ? KH_NONE : kh_doc_child_with(d, h, KH_DEP_COP);
+  if (x->frame->pos != KH_FRAME_N || rel(d, t) != KH_DEP_NSUBJ || det == KH_NONE || cop == KH_NONE || kh_is_definite(a, t) || morph(a, t, KH_MORPH_PLUR)) return false;
+  return d->tok.upos[h] == KH_UPOS_NOUN && is_present(a, cop) && kh_doc_child_with(d, h, KH_DEP_CASE) == KH_NONE && kh_doc_child_with(d, h, KH_DEP_AUX) == KH_NONE;
+}
+
 /* "Rice from the delta feeds the city", "the volcano forced them from their homes", "the Danube menaced the town": neither the thing nor whose it is has done a deed.
  * What of-phrases fill is another matter ("a storm of protests"). */
 static bool is_by_thing(const kh_algebra *a, const kh_inst *x) {
@@ -220,5 +237,5 @@ static bool is_recalled(const kh_algebra *a, const kh_inst *x) {
 }
 
 bool kh_is_no_deed(const kh_algebra *a, const kh_inst *x) {
-  return !a->side && (is_by_thing(a, x) || is_polled(a, x) || is_history(a, x) || is_reckoned(a, x) || is_neighbourly(a, x) || is_ruled(a, x) || is_counted(a, x) || is_bygone(a, x) || is_recalled(a, x));
+  return !a->side && (is_by_thing(a, x) || is_confluence(a, x) || is_generic(a, x) || is_polled(a, x) || is_history(a, x) || is_reckoned(a, x) || is_neighbourly(a, x) || is_ruled(a, x) || is_counted(a, x) || is_bygone(a, x) || is_recalled(a, x));
 }
