@@ -197,7 +197,7 @@ static bool is_ruled(const kh_algebra *a, const kh_inst *x) {
     return bare && kh_speaker_at(a, t) == KH_NONE && kh_agent_at(a, t) == KH_NONE;
   }
   uint32_t s = kh_subject_of(a, t);
-  return s != KH_NONE && d->tok.upos[s] == KH_UPOS_NOUN && kh_is_kind(a, s, KH_CLAUSE_RULE) && is_present(a, t) && (kh_is_definite(a, s) || morph(a, s, KH_MORPH_PLUR)) && !has_child(a, s, KH_CLAUSE_NEW);
+  return s != KH_NONE && d->tok.upos[s] == KH_UPOS_NOUN && kh_is_kind(a, s, KH_CLAUSE_RULE) && is_present(a, t) && (kh_is_definite(a, s) || morph(a, s, KH_MORPH_PLUR) || kh_doc_child_base(d, s, KH_DEP_NMOD) != KH_NONE) && !has_child(a, s, KH_CLAUSE_NEW);
 }
 
 /* "Generals have seized power a dozen times in eighty years": a count of deeds. */
