@@ -214,6 +214,25 @@ static bool is_counted(const kh_algebra *a, const kh_inst *x) {
   return false;
 }
 
+/* "Thanked Cuba for sending nurses", "jailed for insulting the king", "guilty of aiding rebels": what somebody is thanked, blamed, tried or punished for is told only as that. */
+static bool is_reason(const kh_algebra *a, const kh_inst *x) {
+  const kh_doc *d = a->d;
+  uint32_t t = x->trigger, mark = kh_doc_child_with(d, t, KH_DEP_MARK);
+  if (x->frame->pos != KH_FRAME_V || mark == KH_NONE || mark > t || !(morph(a, t, KH_MORPH_GER) || morph(a, t, KH_MORPH_PRES | KH_MORPH_PART))) return false;
+  if (kh_is_kind(a, mark, KH_CLAUSE_BOUND)) return true;
+  return kh_is_kind(a, mark, KH_CLAUSE_OF) && head(d, t) != KH_NONE && (kh_is_kind(a, head(d, t), KH_CLAUSE_GUILT) || (t > 1 && kh_is_kind(a, mark - 1, KH_CLAUSE_GUILT)));
+}
+
+/* "The force that guards ships", "Kuwaitis who shelter foreigners", "rebels who lay down their guns": who they are, not what they have done; but "an order that bars citizens". */
+static bool is_description(const kh_algebra *a, const kh_inst *x) {
+  const kh_doc *d = a->d;
+  uint32_t t = x->trigger, who = head(d, t);
+  int quad = kh_event_quad((kh_event_type)x->type);
+  if (x->frame->pos != KH_FRAME_V || rel(d, t) != KH_DEP_ACL_RELCL || who == KH_NONE || (quad != 4 && x->type != KH_AID && x->type != KH_RETREAT) || x->base != KH_NONE) return false;
+  if (!is_present(a, t) || kh_doc_child_with(d, t, KH_DEP_AUX) != KH_NONE || kh_is_passive(a, t) || kh_is_kind(a, who, KH_CLAUSE_PUTFORTH)) return false;
+  return kh_subject_of(a, t) == who;
+}
+
 /* "The siege of the city by Ottoman troops": powers that are no more. */
 static bool is_bygone(const kh_algebra *a, const kh_inst *x) {
   const kh_who *sides[] = {&x->who, &x->whom};
@@ -237,5 +256,5 @@ static bool is_recalled(const kh_algebra *a, const kh_inst *x) {
 }
 
 bool kh_is_no_deed(const kh_algebra *a, const kh_inst *x) {
-  return !a->side && (is_by_thing(a, x) || is_confluence(a, x) || is_generic(a, x) || is_polled(a, x) || is_history(a, x) || is_reckoned(a, x) || is_neighbourly(a, x) || is_ruled(a, x) || is_counted(a, x) || is_bygone(a, x) || is_recalled(a, x));
+  return !a->side && (is_by_thing(a, x) || is_confluence(a, x) || is_generic(a, x) || is_polled(a, x) || is_history(a, x) || is_reckoned(a, x) || is_neighbourly(a, x) || is_ruled(a, x) || is_counted(a, x) || is_bygone(a, x) || is_reason(a, x) || is_description(a, x) || is_recalled(a, x));
 }
