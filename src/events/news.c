@@ -180,6 +180,17 @@ static bool is_said_by_nobody(const kh_algebra *a, const kh_inst *x) {
   return x->who.n > 0;
 }
 
+/* Does w hold a state, one of its organs, a world body or rebels, whose country the report tells? */
+static bool holds_a_power(const kh_algebra *a, const kh_who *w) {
+  static const uint32_t powers = KH_STATE_ORGANS | 1u << KH_SECTOR_IGO | 1u << KH_SECTOR_REB | 1u << KH_SECTOR_PRM;
+  for (uint32_t i = 0; i < w->n; i++) {
+    const kh_mention *m = &a->d->mentions[w->at[i]];
+    bool state = m->actor.sector || m->kind == KH_ENTITY_LOC || m->kind == KH_ENTITY_NORP;
+    if (state && powers >> m->actor.sector & 1 && (m->actor.country[0] || m->actor.sector == KH_SECTOR_REB)) return true;
+  }
+  return false;
+}
+
 /* "Had an intelligence briefing", "defended his record", "is proud to be here": a talk of one man, words for nobody. What is supported may be a law or
  * a plan, but not one's own, or people of whom only their deed is told ("praised those who marched"). */
 static bool is_for_nobody(const kh_algebra *a, const kh_inst *x) {
@@ -194,6 +205,7 @@ static bool is_for_nobody(const kh_algebra *a, const kh_inst *x) {
   if (x->frame->pos != KH_FRAME_V) return m->kind != KH_ENTITY_LOC;   /* "garnered support from the United States" */
   uint32_t o = kh_object_of(a, x->trigger);
   if (!one || o == KH_NONE) return one;
+  if (kh_is_kind(a, o, KH_CLAUSE_STEP) && kh_is_definite(a, o) && kh_doc_child_with(d, o, KH_DEP_NMOD_POSS) == KH_NONE && holds_a_power(a, &x->who)) return false;   /* "India welcomed the announcement" */
   if (x->frame->who_count == 1 && x->tables->slots[x->frame->who].kind == KH_SLOT_PREP) return false;   /* "won approval from the committee" */
   if (d->tok.upos[o] == KH_UPOS_PRON) return kh_doc_child_with(d, o, KH_DEP_ACL_RELCL) == KH_NONE;
   return !kh_is_kind(a, o, KH_CLAUSE_PUTFORTH) || kh_doc_child_with(d, o, KH_DEP_NMOD_POSS) != KH_NONE;
@@ -311,12 +323,18 @@ static bool judges_himself(const kh_algebra *a, const kh_inst *x) {
   return false;
 }
 
+static bool is_deed(const kh_algebra *a, uint32_t t) {   /* "the bombings" */
+  for (uint32_t i = a->first[t]; i != KH_NONE; i = a->inst.at[i].next)
+    if (a->inst.at[i].frame->pos == KH_FRAME_N && kh_event_quad((kh_event_type)a->inst.at[i].type) == 4) return true;
+  return false;
+}
+
 /* "China called the move unacceptable": a step that was told before, judged by a power. */
 static bool judges_a_step(const kh_algebra *a, const kh_inst *x) {
   static const uint32_t powers = 1u << KH_SECTOR_NONE | 1u << KH_SECTOR_GOV | 1u << KH_SECTOR_IGO | 1u << KH_SECTOR_MIL | 1u << KH_SECTOR_REB;
   const kh_doc *d = a->d;
   uint32_t step = KH_NONE;
-  if (x->whom.n || !x->who.n || !kh_slot_fill(a, &a->e->own, (kh_slot_row){.kind = KH_SLOT_TOPIC}, x->trigger, &step, 1) || !kh_is_kind(a, step, KH_CLAUSE_STEP) || !kh_is_definite(a, step)) return false;
+  if (x->whom.n || !x->who.n || !kh_slot_fill(a, &a->e->own, (kh_slot_row){.kind = KH_SLOT_TOPIC}, x->trigger, &step, 1) || !(kh_is_kind(a, step, KH_CLAUSE_STEP) || is_deed(a, step)) || !kh_is_definite(a, step)) return false;
   const kh_mention *m = &d->mentions[x->who.at[0]];
   return m->actor.country[0] && powers >> m->actor.sector & 1;
 }
@@ -351,17 +369,6 @@ static bool holds_a_thing(const kh_algebra *a, const kh_inst *x) {
     if (m->kind != KH_ENTITY_PRONOUN || m->gender != 'n') return false;
   }
   return x->whom.n > 0;
-}
-
-/* Does w hold a state, one of its organs, a world body or rebels, whose country the report tells? */
-static bool holds_a_power(const kh_algebra *a, const kh_who *w) {
-  static const uint32_t powers = KH_STATE_ORGANS | 1u << KH_SECTOR_IGO | 1u << KH_SECTOR_REB | 1u << KH_SECTOR_PRM;
-  for (uint32_t i = 0; i < w->n; i++) {
-    const kh_mention *m = &a->d->mentions[w->at[i]];
-    bool state = m->actor.sector || m->kind == KH_ENTITY_LOC || m->kind == KH_ENTITY_NORP;
-    if (state && powers >> m->actor.sector & 1 && (m->actor.country[0] || m->actor.sector == KH_SECTOR_REB)) return true;
-  }
-  return false;
 }
 
 static bool holds_a_state(const kh_algebra *a, const kh_who *w) {   /* "Syria", "Ankara" */
