@@ -259,6 +259,18 @@ static bool goes_on_with_plan(const time_scan *s, uint32_t verb) {
   return false;
 }
 
+/* "Called for protests on Friday": a noun behind "for" stands right before the day. */
+static bool is_called_for(const time_scan *s, uint32_t verb, uint32_t tok) {
+  const kh_doc *d = s->d;
+  uint32_t noun = tok;
+  if (!word_is(s, verb, CLASS_CALLING)) return false;
+  while (noun > verb + 2 && (d->tok.upos[noun - 1] == KH_UPOS_ADP || noun == tok)) noun--;
+  if (d->tok.upos[noun] != KH_UPOS_NOUN || noun + 2 < tok) return false;
+  for (uint32_t c = d->child_at[noun]; c < d->child_at[noun + 1]; c++)
+    if (d->tok.deprel[d->child[c]] == KH_DEP_CASE && d->child[c] > verb && d->child[c] < noun && word_is(s, d->child[c], CLASS_FORWORD)) return true;
+  return false;
+}
+
 /* Of the clause that a token stands in: -1 past, 1 future, TENSE_PRESENT, TENSE_AIM, 0 unknown. */
 static int tense_of(const time_scan *s, uint32_t tok) {
   const kh_doc *d = s->d;
@@ -293,6 +305,8 @@ static int tense_of(const time_scan *s, uint32_t tok) {
     }
     if (d->tok.upos[at] != KH_UPOS_VERB && d->tok.upos[at] != KH_UPOS_AUX && !finite_past) continue;
     uint32_t m = d->tok.morph[at];
+    if (finite_past && aim && (m & KH_MORPH_INF)) return TENSE_AIM;   /* was to meet him on Monday */
+    if (at != tok && ((m & KH_MORPH_PAST) && (m & KH_MORPH_FIN)) && is_called_for(s, at, start)) return TENSE_AIM;
     if (finite_past || have || ((m & KH_MORPH_PAST) && (m & KH_MORPH_FIN))) return -1;
     if (aim && (m & KH_MORPH_INF)) {                   /* agreed to meet on Monday, are to meet; but: managed to leave */
       uint32_t above = d->tok.head[at];

@@ -777,6 +777,7 @@ static uint32_t clause_below(const kh_algebra *a, uint32_t t, uint8_t kind) {
     found = kh_doc_child_base(d, t, KH_DEP_XCOMP);
     /* trees differ on where an infinitive hangs */
     uint32_t o = found == KH_NONE ? kh_doc_child_with(d, t, KH_DEP_OBJ) : KH_NONE;
+    if (found == KH_NONE && o == KH_NONE && !a->side && kh_is_kind(a, t, KH_CLAUSE_OBJCONTROL)) o = kh_doc_child_with(d, t, KH_DEP_IOBJ);   /* "asked the parties to name a premier" */
     /* "demanded a ceasefire to protect civilians": what is asked for is an event, the infinitive what it is for */
     bool aim = o != KH_NONE && !a->side && a->mention_of[o] == KH_NONE && a->first[o] != KH_NONE && kh_is_kind(a, t, KH_CLAUSE_OBJCONTROL);
     EACH_CHILD(d, t, c)
@@ -853,6 +854,9 @@ static uint32_t before_participle(const kh_algebra *a, uint32_t t) {
 static uint32_t listed_after(const kh_algebra *a, uint32_t first) {
   const kh_doc *d = a->d;
   if (a->side) return KH_NONE;
+  EACH_CHILD(d, first, c)   /* "President Biden, Canadian Prime Minister Trudeau and Mexican President Obrador": persons of other names */
+    if (c > first && rel(d, c) == KH_DEP_APPOS && d->tok.upos[c] == KH_UPOS_PROPN && d->tok.upos[first] == KH_UPOS_PROPN && d->tok.ner[c] / 2 == KH_ENTITY_PER && d->tok.ner[first] / 2 == KH_ENTITY_PER && kh_doc_child_with(d, c, KH_DEP_CONJ) != KH_NONE)
+      return c;
   EACH_CHILD(d, first, c)
     if (c > first && rel(d, c) == KH_DEP_APPOS && d->tok.upos[c] == KH_UPOS_NOUN && a->mention_of[c] != KH_NONE && kh_doc_child_with(d, c, KH_DEP_CONJ) != KH_NONE &&
         (morph(a, first, KH_MORPH_PLUR) || d->tok.upos[first] == KH_UPOS_PROPN) && kh_doc_child_with(d, c, KH_DEP_NMOD_POSS) != KH_NONE)

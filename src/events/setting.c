@@ -221,7 +221,9 @@ uint32_t kh_time_shared(const kh_algebra *a, const kh_inst *x) {
     uint32_t c = d->child[i], t = kh_deprel_base(d->tok.deprel[c]) == KH_DEP_CONJ && kh_is_verb(a, c) ? time_at(d, c) : KH_NONE;
     if (t != KH_NONE) best = t;
   }
-  return best != KH_NONE && d->times[best].end < d->published - DAYS ? best : KH_NONE;
+  if (best == KH_NONE) return KH_NONE;
+  bool span = d->times[best].begin != d->times[best].end;   /* "freed a hostage last week and agreed to talk" */
+  return d->times[best].end < d->published - (span ? 0 : DAYS) ? best : KH_NONE;
 }
 
 /* The verb of the clause that opens behind a mark, or the noun that stands there instead: "after a gunman killed nine", "after the attack". */
@@ -670,7 +672,7 @@ static bool stands_in(const kh_algebra *a, const kh_inst *x, uint32_t sentence) 
 static bool is_aside(const kh_algebra *a, const kh_inst *x, uint32_t time) {
   const kh_doc *d = a->d;
   uint32_t t = head_within(d, d->times[time].tok_begin, d->times[time].tok_end);
-  for (uint32_t n = 0; t != KH_NONE && n < MAX_CLIMB && !is_clause(a, t); n++) t = d->tok.head[t];
+  for (uint32_t n = 0; t != KH_NONE && n < MAX_CLIMB && d->tok.deprel[t] != KH_DEP_ACL_RELCL; n++) t = d->tok.head[t];
   if (t == KH_NONE || d->tok.deprel[t] != KH_DEP_ACL_RELCL || d->tok.head[t] == KH_NONE || kh_doc_dominates(d, t, x->trigger)) return false;
   uint32_t of = d->tok.head[t], m = a->mention_of[of];
   uint32_t first, last;
