@@ -263,9 +263,9 @@ static bool goes_on_with_plan(const time_scan *s, uint32_t verb) {
 static bool is_called_for(const time_scan *s, uint32_t verb, uint32_t tok) {
   const kh_doc *d = s->d;
   uint32_t noun = tok;
-  if (!word_is(s, verb, CLASS_CALLING)) return false;
-  while (noun > verb + 2 && (d->tok.upos[noun - 1] == KH_UPOS_ADP || noun == tok)) noun--;
-  if (d->tok.upos[noun] != KH_UPOS_NOUN || noun + 2 < tok) return false;
+  if (!word_is(s, verb, CLASS_CALLING) || tok < verb + 3) return false;
+  for (noun--; noun > verb + 1 && d->tok.upos[noun] == KH_UPOS_ADP;) noun--;
+  if (d->tok.upos[noun] != KH_UPOS_NOUN) return false;
   for (uint32_t c = d->child_at[noun]; c < d->child_at[noun + 1]; c++)
     if (d->tok.deprel[d->child[c]] == KH_DEP_CASE && d->child[c] > verb && d->child[c] < noun && word_is(s, d->child[c], CLASS_FORWORD)) return true;
   return false;
