@@ -265,7 +265,8 @@ static bool is_called_for(const time_scan *s, uint32_t verb, uint32_t tok) {
   uint32_t noun = tok;
   if (!word_is(s, verb, CLASS_CALLING) || tok < verb + 3) return false;
   for (noun--; noun > verb + 1 && d->tok.upos[noun] == KH_UPOS_ADP;) noun--;
-  if (d->tok.upos[noun] != KH_UPOS_NOUN) return false;
+  for (int n = 0; n < 3 && kh_deprel_base(d->tok.deprel[noun]) == KH_DEP_NMOD && d->tok.head[noun] != KH_NONE && d->tok.head[noun] > verb; n++) noun = d->tok.head[noun];   /* "a meeting of the council on Friday" */
+  if (d->tok.upos[noun] != KH_UPOS_NOUN || noun > tok) return false;
   for (uint32_t c = d->child_at[noun]; c < d->child_at[noun + 1]; c++)
     if (d->tok.deprel[d->child[c]] == KH_DEP_CASE && d->child[c] > verb && d->child[c] < noun && word_is(s, d->child[c], CLASS_FORWORD)) return true;
   return false;

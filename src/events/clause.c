@@ -326,6 +326,10 @@ static uint32_t subject_at(const kh_algebra *a, uint32_t t, int depth) {
     return t - 1;   /* "Mubarak left office", taken for one word */
   uint32_t h = head(d, t);
   uint8_t b = base(d, t);
+  /* "Britain flew its citizens out of Entebbe and Kenya closed its border": the one "and" joins the clauses, not the places */
+  if (!passive && !a->side && b == KH_DEP_CONJ && h != KH_NONE && kh_is_verb(a, t) && morph(a, t, KH_MORPH_FIN) && t > h + 2 && rel(d, t - 1) == KH_DEP_CONJ && head(d, t - 1) > h && head(d, t - 1) < t &&
+      d->tok.upos[t - 1] == KH_UPOS_PROPN && kh_doc_child_with(d, t - 1, KH_DEP_CC) == t - 2 && kh_doc_child_with(d, t, KH_DEP_CC) == KH_NONE && a->mention_of[t - 1] != KH_NONE)
+    return t - 1;
   if (passive) {   /* "was arrested and beaten by police": the by-phrase may stand at either */
     if (b == KH_DEP_CONJ && h != KH_NONE && kh_is_passive(a, h)) return agent_of(a, h);
     EACH_CHILD(d, t, c)

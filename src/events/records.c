@@ -182,7 +182,10 @@ static bool dead_and_wounded(const kh_algebra *a, const kh_event *x, const kh_ev
 }
 
 /* "bombed the building; at least ten of its employees were killed", "ninety died when gunmen set off bombs": the deed and its toll. */
-static bool toll_of(const kh_algebra *a, const kh_event *toll, const kh_event *deed, const kh_inst *it) {
+static bool toll_of(const kh_algebra *a, const kh_event *toll, const kh_event *deed, const kh_inst *it, const kh_inst *by) {
+  /* "seventeen were shot dead when gunmen opened fire" */
+  if (toll->type == KH_ASSAULT && deed->type == KH_ASSAULT && toll->sentence == deed->sentence && toll->status == deed->status && toll->mode && toll->mode == deed->mode && !toll->actor_count && deed->actor_count &&
+      kh_is_passive(a, it->trigger) && a->d->tok.head[by->trigger] == it->trigger && kh_deprel_base(a->d->tok.deprel[by->trigger]) == KH_DEP_ADVCL) return true;
   return toll->type == KH_ASSAULT && deed->type == KH_ASSAULT && toll->sentence == deed->sentence && toll->status == deed->status && (!toll->mode || toll->mode == KH_MODE_TARGETED) && !toll->actor_count &&
          (deed->mode || deed->actor_count) && !apart(deed->mode) && kh_is_kind(a, it->trigger, KH_CLAUSE_TOLL) && (kh_is_passive(a, it->trigger) || kh_object_of(a, it->trigger) == KH_NONE);
 }
@@ -215,6 +218,7 @@ static bool someone_in_both(const kh_doc *d, const kh_event *x, const kh_event *
 }
 
 static bool same_event(const kh_doc *d, const kh_event *x, const kh_event *y, uint8_t base_x, uint8_t base_y) {
+  enum { LONG = 30 };   /* days */
   /* "denounced the raid as madness": one judgement in two words */
   bool judged = x->sentence == y->sentence && x->type == KH_ACCUSE && x->mode == y->mode && (!base_x || !base_y) && x->actor_count == y->actor_count && x->recipient_count == y->recipient_count && x->recipient_count;
   if (x->type != y->type || x->status != y->status || x->embedded || y->embedded || (base_x != base_y && !judged)) return false;
@@ -227,6 +231,8 @@ static bool same_event(const kh_doc *d, const kh_event *x, const kh_event *y, ui
                    d->places[x->place].resolution > 2 && d->places[y->place].resolution > 2;
   if (elsewhere && ((tells_place(d, x) && tells_place(d, y)) || !someone_in_both(d, x, y))) return false;
   if (x->sentence != y->sentence && x->arrested.present && y->arrested.present && x->arrested.value != y->arrested.value) return false;   /* "19 people were arrested", "114 were arrested on Friday" */
+  /* a deed of long ago is not the one of today, which tells no day: "artillery shelled the island"; "in March a torpedo sank a ship" */
+  if (x->sentence != y->sentence && x->date_stated != y->date_stated && x->date != KH_NO_DAY && y->date != KH_NO_DAY && (x->date_stated ? x->enddate < y->date - LONG : y->enddate < x->date - LONG)) return false;
   if (x->sentence != y->sentence && (!x->actor_count || !y->actor_count) && (!x->recipient_count || !y->recipient_count)) return false;
   if (crossed(d, x, y) || crossed(d, y, x)) return false;
   /* of two sentences one of which tells nobody who did it: "missiles were fired at Israel" and "Jordan shot down the drones" are two deeds */
@@ -361,7 +367,7 @@ void kh_records_make(kh_algebra *a, kh_doc *d) {
       bool both = false, apart_from = kh_is_answered(a, x);
       for (uint32_t k = 0; !apart_from && k < seen[e->type] && k < LOOK_BACK && same == KH_NONE; k++)
         if ((both = dead_and_wounded(a, &out[ring[k]], e, made_of[ring[k]], x)) || same_event(d, &out[ring[k]], e, base_type[ring[k]], about) || told_again(d, &out[ring[k]], e, made_of[ring[k]], x) || outcome(a, &out[ring[k]], e, made_of[ring[k]], x) || told_twice(d, &out[ring[k]], e, made_of[ring[k]], x) || asked_twice(d, &out[ring[k]], e, made_of[ring[k]], x) ||
-            toll_of(a, e, &out[ring[k]], x) || toll_of(a, &out[ring[k]], e, made_of[ring[k]])) same = ring[k];
+            toll_of(a, e, &out[ring[k]], x, made_of[ring[k]]) || toll_of(a, &out[ring[k]], e, made_of[ring[k]], x)) same = ring[k];
       if (same != KH_NONE) {
         const uint32_t *all = out[same].recipients;
         uint32_t n_all = out[same].recipient_count;
