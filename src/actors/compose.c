@@ -416,6 +416,17 @@ static bool before_name(const kh_actors_work *w, const kh_cand *c) {
   return t < w->k->n && w->k->sentence[t] == w->k->sentence[c->head] && w->name_at[t] != KH_NONE && w->names.at[w->name_at[t]].kind == KH_NAME_PERSON;
 }
 
+/* "Said Sanders spokeswoman Jane Roe", "Priorities USA spokesman John Roe": the name right before a title is whose it is, wherever the tree hangs it. */
+static void right_before(kh_actors_work *w, const kh_cand *c, owner *o, int depth) {
+  uint32_t t = c->role_begin;
+  if (!t || w->k->sentence[t - 1] != w->k->sentence[t] || w->name_at[t - 1] == KH_NONE) return;
+  const kh_name *n = &w->names.at[w->name_at[t - 1]];
+  const kh_cand *x = n->kind == KH_NAME_BODY || (n->kind == KH_NAME_PERSON && n->end == n->first + 1) ? candidate(w, n->head, depth) : NULL;
+  if (!x || x == c || n->end != t || !x->actor.sectors) return;
+  take_country(o, &x->actor);
+  take_sectors(o, x->actor.sectors);
+}
+
 static void role_code(kh_actors_work *w, kh_cand *c, int depth) {
   const kh_doc *d = w->d;
   owner o = {0};
@@ -448,10 +459,12 @@ static void role_code(kh_actors_work *w, kh_cand *c, int depth) {
   if (!c->role->abroad) {
     before_head(w, c, &o, depth);
     if (!p) before_brackets(w, c, &o, depth);
+    if (!p && c->role->of && c->role->kind == KH_ROLE_PERSON && !o.has_sectors && before_name(w, c)) right_before(w, c, &o, depth);
     after_head(w, c, &o, depth);
     if (!p && !o.has_country && !c->abroad) share_owner(w, c, &o, depth);
   }
   if (c->role->of && c->role->kind == KH_ROLE_PERSON && !c->role->sectors && !o.has_sectors) body_next(w, c, &o, depth), body_behind(w, c, &o, depth);
+  else if (c->role->of && c->role->kind == KH_ROLE_PERSON && c->role->sole && !o.has_sectors && !o.has_country && !p) body_behind(w, c, &o, depth);      /* "vice president of sales at Northfield Inc" */
   else if (c->role->of && c->role->kind == KH_ROLE_BODY && c->role->speaks && !o.has_sectors) body_next(w, c, &o, depth);
   if (several_states(w, c)) c->abroad = true;
   bool counted = c->role->kind == KH_ROLE_PEOPLE && c->role->of && !c->role->sectors, actors = counted && counts_actors(w, c), numbers = counted && counts_numbers(w, c);
@@ -601,6 +614,20 @@ static void after_name(kh_actors_work *w, kh_cand *c, owner *o, int depth) {
   }
 }
 
+/* "Jane Roe of the Herald then wrote", "said Jane Roe at Northfield Bank", wherever the tree hangs the body: the one right behind the name. */
+static void behind_name(kh_actors_work *w, const kh_cand *c, owner *o, int depth) {
+  const uint32_t callings = 1u << KH_SECTOR_BUS | 1u << KH_SECTOR_EDU | 1u << KH_SECTOR_JRN | 1u << KH_SECTOR_NGO;
+  const kh_tokens *k = w->k;
+  uint32_t t = c->name->end, end = w->d->sentences[k->sentence[c->head]].tok_end;
+  if (o->has_sectors || t + 1 >= end || k->upos[t] != KH_UPOS_ADP || kh_roles_preposition(&w->a->roles, k, t) != KH_PREP_BELONGS) return;
+  if (k->upos[++t] == KH_UPOS_DET && t + 1 < end) t++;
+  const kh_name *n = w->name_at[t] == KH_NONE ? NULL : &w->names.at[w->name_at[t]];
+  const kh_cand *x = n && n->kind == KH_NAME_BODY ? candidate(w, n->head, depth) : NULL;
+  if (!x || !(x->actor.sectors & callings)) return;
+  take_country(o, &x->actor);
+  take_sectors(o, x->actor.sectors);
+}
+
 /* "Jane Roe, who chairs the history department at the university", "who works for a bank": the body that such a clause tells of. */
 static void in_relative(kh_actors_work *w, const kh_cand *c, owner *o, int depth) {
   const kh_doc *d = w->d;
@@ -716,6 +743,7 @@ static void unknown_name(kh_actors_work *w, kh_cand *c, int depth) {
       o.has_sectors = false;
       before_name_of(w, c, &o, depth);
       after_name(w, c, &o, depth);
+      behind_name(w, c, &o, depth);
       in_relative(w, c, &o, depth);
       in_paper(w, c, &o, depth);
       if (o.has_sectors) kh_actor_sectors(&c->actor, o.sectors);

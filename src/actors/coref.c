@@ -19,7 +19,9 @@ bool kh_coref_is_thing(const kh_cand *m) {
 
 /* "Sen. Lee Bright, a supporter of …": the office stays, whatever else is told. */
 static void hold_office(kh_cand *best, const kh_cand *m) {
-  const uint32_t no_office = 1u << KH_SECTOR_CVL;
+  const uint32_t office = 1u << KH_SECTOR_GOV | 1u << KH_SECTOR_LEG;
+  uint32_t no_office = 1u << KH_SECTOR_CVL;
+  if (m->name && m->begin < m->name->first && m->actor.sectors && !(m->actor.sectors & ~office)) no_office |= 1u << KH_SECTOR_ELI;      /* "Lt. Gov. Jane Roe … Roe, a former deputy" */
   if (best == m || best->plural || m->plural || !kh_coref_is_person(best) || !kh_coref_is_person(m) || best->code == KH_CODE_LINK) return;
   if (best->actor.sectors & ~no_office || !(m->actor.sectors & ~no_office)) return;
   kh_actor_sectors(&best->actor, m->actor.sectors);
@@ -94,6 +96,12 @@ static void name_span(const kh_cand *m, uint32_t *begin, uint32_t *end) {
   else *begin = m->head, *end = m->head + 1;
 }
 
+/* A surname alone, with its hyphen: "Holtz-Eakin" */
+static bool surname_alone(const kh_coref *c, uint32_t b, uint32_t e) {
+  for (uint32_t t = b + 1; t < e; t += 2) if (!kh_str_is(c->w->k->form[t], "-")) return false;
+  return (e - b) % 2 == 1;
+}
+
 /* Two persons' names fit if one has no first name or the first names are the same. */
 static bool first_names_fit(const kh_coref *c, const kh_cand *m, uint32_t chain) {
   const kh_tokens *k = c->w->k;
@@ -102,7 +110,7 @@ static bool first_names_fit(const kh_coref *c, const kh_cand *m, uint32_t chain)
   uint32_t b, e, ob, oe;
   name_span(m, &b, &e), name_span(o, &ob, &oe);
   if (m->gender && c->chains.at[chain].gender && m->gender != c->chains.at[chain].gender) return false;
-  return e - b < 2 || oe - ob < 2 || kh_str_eq(k->lower[b], k->lower[ob]);
+  return surname_alone(c, b, e) || surname_alone(c, ob, oe) || kh_str_eq(k->lower[b], k->lower[ob]);
 }
 
 static kh_str entity_key(kh_coref *c, const kh_cand *m) {
