@@ -160,6 +160,8 @@ static void belongs_to(kh_actors_work *w, kh_cand *c, uint32_t t, owner *o, int 
     return;
   }
   if (x->pronoun) return;
+  char capital = x->role ? w->k->form[x->role_begin].s[0] : 0;
+  if (c->role && c->role->sectors == 1u << KH_SECTOR_GOV && !c->role->of && x->role && x->begin == x->role_begin && capital >= 'A' && capital <= 'Z') x->hidden = true;      /* "Minister for Industry" */
   bool first = !o->has_country;
   o->unknown_body |= unknown_body(x);
   take_country(o, &x->actor);
@@ -472,6 +474,7 @@ static void role_code(kh_actors_work *w, kh_cand *c, int depth) {
   bool alone = counted && c->plural && nothing_else && (kh_deprel_base(w->k->deprel[c->head]) == KH_DEP_NSUBJ || is_bare_object(w, c));   /* "Millions marched", "killed dozens" */
   if (counted && !actors && !alone) c->hidden = true;
   uint32_t lent = o.body && c->role->of && o.sectors == 1u << KH_SECTOR_REL ? o.sectors : kh_actor_lent(c->role, o.sectors);      /* "the bishops' conference's president" */
+  if (lent == 1u << KH_SECTOR_SOC && !o.body && c->role->sectors) lent = 0;      /* "an African-American delegate" */
   if (!lent) lent = told_by_name(w, c);
   uint32_t sectors = lent ? lent : c->role->address && !before_name(w, c) ? 0 : c->role->sectors;
   if (!lent && c->role->of && c->role->sole && (o.unknown_body || (!o.has_country && capitals_next(w, c)))) sectors = 1u << KH_SECTOR_BUS;      /* a president of what is no state: mostly a company's */
@@ -583,11 +586,18 @@ static void words_of_name(kh_actors_work *w, kh_cand *c) {
     for (uint32_t i = 0; i < found && !c->actor.country[0]; i++) {
       kh_gaz_kind kind = kh_gaz_kind_of(w->a->gaz, hit[i].entity);
       if (kind != KH_GAZ_STATE && kind != KH_GAZ_TERRITORY && kind != KH_GAZ_REGION) continue;
+      if (hit[i].use == KH_GAZ_USE_SEAT && hit[i].flags & KH_GAZ_AMBIGUOUS) continue;      /* "San Jose National Bank" */
       kh_actor a = {0};
       kh_gaz_code(w->a->gaz, hit[i].entity, w->d->published, w->scratch, &a);
       kh_actor_take_country(&c->actor, &a);
     }
     if (found && hit[0].tok_end > t + 1) t = hit[0].tok_end - 1;      /* no England in "New England" */
+  }
+  uint32_t whose = c->name && !c->actor.country[0] && c->actor.sectors == 1u << KH_SECTOR_BUS ? kh_gaz_match(w->a->gaz, w->d, begin, hit, 4) : 0;
+  if (whose == 1 && hit[0].use == KH_GAZ_USE_NAME && !(hit[0].flags & KH_GAZ_AMBIGUOUS) && hit[0].tok_end < end && hit[0].tok_end > begin + 1 && kh_gaz_kind_of(w->a->gaz, hit[0].entity) == KH_GAZ_COMPANY) {      /* "Chase Manhattan Investment Bank Ltd" */
+    kh_actor a = {0};
+    kh_gaz_code(w->a->gaz, hit[0].entity, w->d->published, w->scratch, &a);
+    kh_actor_take_country(&c->actor, &a);
   }
   if (c->actor.sectors || c->actor.country[0]) c->code = KH_CODE_WORDS;
 }
@@ -765,6 +775,12 @@ static void unknown_name(kh_actors_work *w, kh_cand *c, int depth) {
   if (told) {
     kh_actor_sectors(&c->actor, told->actor.sectors);
     if (!c->actor.country[0]) kh_actor_take_country(&c->actor, &told->actor);
+    c->code = KH_CODE_WORDS;
+  }
+  uint32_t past = body && c->name && !c->actor.sectors ? c->name->end : KH_NONE;      /* "its Harris Graphics subsidiary": a part of a firm */
+  const kh_cand *part = past != KH_NONE && past < k->n && k->sentence[past] == k->sentence[c->head] ? candidate(w, past, depth) : NULL;
+  if (part && part->role && part->role_begin == past && part->role->kind == KH_ROLE_BODY && part->role->speaks && (part->actor.sectors == 1u << KH_SECTOR_BUS || part->role->sectors == 1u << KH_SECTOR_BUS)) {
+    kh_actor_sectors(&c->actor, 1u << KH_SECTOR_BUS);
     c->code = KH_CODE_WORDS;
   }
   uint32_t poss = body && c->name && !c->actor.sectors ? kh_doc_child_with(d, c->head, KH_DEP_NMOD_POSS) : KH_NONE;

@@ -135,7 +135,7 @@ static uint32_t name_chain(kh_coref *c, const kh_cand *m) {
   if (person || e - b == 1) {
     chain = known(c, words_key(c, 'l', e - 1, e));                       /* "Robert Wood" … "Wood" */
     if (chain != KH_NONE && first_names_fit(c, m, chain)) return chain;
-    if (e - b == 1 && (chain = known(c, words_key(c, 'f', b, e))) != KH_NONE) return chain;   /* "Robert" */
+    if (surname_alone(c, b, e) && (chain = known(c, words_key(c, 'f', b, e))) != KH_NONE) return chain;   /* "Robert" */
   }
   if (!person || (e - b == 1 && !m->gender)) return known(c, words_key(c, 's', b, e));
   return KH_NONE;
@@ -174,7 +174,9 @@ static void remember_name(kh_coref *c, const kh_cand *m) {
   if (m->name && m->name->entity != KH_NONE) remember(c, entity_key(c, m), m->chain, false);
   if (m->kind == KH_ENTITY_PER || (c->chains.at[m->chain].person && m->kind != KH_ENTITY_LOC)) {
     remember(c, words_key(c, 'l', e - 1, e), m->chain, true);
-    if (e - b > 1) remember(c, words_key(c, 'f', b, b + 1), m->chain, true);
+    uint32_t first = b + 1;      /* "Abdul-Aziz" */
+    while (first + 1 < e && kh_str_is(k->form[first], "-")) first += 2;
+    if (e > first) remember(c, words_key(c, 'f', b, first), m->chain, true);
   } else if (e - b > 1) {
     if (e - b > 2) remember(c, acronym_key(c, b, e), m->chain, false);
     if (m->kind == KH_ENTITY_ORG) remember_short(c, b, e, m->chain);

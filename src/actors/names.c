@@ -516,6 +516,11 @@ void kh_actors_names(kh_actors_work *w) {
     if (s->kind == KH_SENT_RESIDUE) continue;
     for (uint32_t t = s->tok_begin; t < s->tok_end;) {
       kh_name n;
+      bool ticker = t > s->tok_begin + 1 && t + 1 < s->tok_end && w->name_at[t - 2] != KH_NONE && kh_str_is(k->form[t - 1], "<") && kh_str_is(k->form[t + 1], ">") && is_acronym(k, t);
+      if (ticker) {      /* "McDonald and Co Investments Inc <MDD>": no movement of that name */
+        t++;
+        continue;
+      }
       bool found = may_begin(k, t, s->tok_end) && read_gazetteer(&r, s, t, &n);
       kh_gaz_hit inner[READINGS];
       if (found && k->upos[t] == KH_UPOS_DET && kh_gaz_match(w->a->gaz, d, t + 1, inner, READINGS) && inner[0].tok_end > n.end) {
