@@ -575,7 +575,7 @@ uint32_t kh_place_of(const kh_algebra *a, const kh_inst *x) {
     uint32_t m = d->mention_of ? d->mention_of[h] : KH_NONE;
     bool whom = false;   /* a place that is struck, entered or visited is where it happens */
     for (uint32_t k = 0; k < x->whom.n && deed; k++) whom |= x->whom.at[k] == m && m != KH_NONE;
-    bool in = visited(a, h) || suffers(a, h, x) || (placed(a, h, &top) && !is_topic(a, top, x) && (deed || !of_phrase(a, x, top)) && !of_object(a, x, top, deed)), name = p->resolution != 1 && (before_trigger(d, h, x) || before_argument(a, h, x));
+    bool in = visited(a, h) || suffers(a, h, x) || (placed(a, h, &top) && !is_topic(a, top, x) && (deed || !of_phrase(a, x, top)) && !(d->tok.deprel[h] == KH_DEP_NMOD_POSS && top == x->trigger) && !of_object(a, x, top, deed)), name = p->resolution != 1 && (before_trigger(d, h, x) || before_argument(a, h, x));
     if (party == KH_NONE && p->resolution > 2 && (within_party(d, p, &x->who) || within_party(d, p, &x->whom))) party = i;
     if (in && deed && told_there(a, x, top)) continue;
     if (!in && !whom && !name) continue;

@@ -57,14 +57,15 @@ static void not_theirs(const kh_algebra *a, kh_doc *d, const kh_inst *x) {
 /* "Nepalese police cleared protesters from a bridge on the Indian border": those whom the police, courts and parliaments of a state deal with at home are its own. */
 static void at_home(const kh_algebra *a, kh_doc *d, const kh_inst *x) {
   static const uint32_t state = 1u << KH_SECTOR_NONE | 1u << KH_SECTOR_GOV, organs = 1u << KH_SECTOR_COP | 1u << KH_SECTOR_JUD | 1u << KH_SECTOR_LEG;
-  bool force = x->type == KH_COERCE || (x->type == KH_SANCTION && x->mode == KH_MODE_CONVICT) || (x->type == KH_RETREAT && x->mode == KH_MODE_RELEASE) || (x->type == KH_ASSAULT && x->mode == KH_MODE_CROWD_CONTROL);
+  bool rebels = x->type == KH_ASSAULT && x->who.n == 1 && d->mentions[x->who.at[0]].actor.sector == KH_SECTOR_REB;   /* "LONDON - Sudanese rebels killed 30 villagers" */
+  bool force = rebels || x->type == KH_COERCE || (x->type == KH_SANCTION && x->mode == KH_MODE_CONVICT) || (x->type == KH_RETREAT && x->mode == KH_MODE_RELEASE) || (x->type == KH_ASSAULT && x->mode == KH_MODE_CROWD_CONTROL);
   if (!force || x->who.n != 1) return;
   const kh_mention *w = &d->mentions[x->who.at[0]];
   bool jails = x->type == KH_COERCE && x->mode == KH_MODE_COERCE_ARREST;
-  if (!((jails ? organs | state : organs) >> w->actor.sector & 1) || !w->actor.country[0] || !is_told(a, w)) return;
+  if (!((rebels ? 1u << KH_SECTOR_REB : jails ? organs | state : organs) >> w->actor.sector & 1) || !w->actor.country[0] || !is_told(a, w)) return;
   uint32_t place = kh_place_of(a, x);
   bool elsewhere = place != KH_NONE && strcmp(d->places[place].country, w->actor.country);
-  for (uint32_t k = 0; k < x->whom.n; k++) {
+  for (uint32_t k = 0; k < x->whom.n && !(rebels && elsewhere); k++) {
     const kh_mention *m = &d->mentions[x->whom.at[k]];
     bool apart = base(d, x->trigger) == KH_DEP_ACL && head(d, x->trigger) == m->head;   /* "exchanged in Vienna for men whom Moscow had jailed" */
     if (m->kind == KH_ENTITY_NOMINAL && (m->assumed || apart || (jails && !elsewhere)) && m->chain != w->chain && m->actor.country[0] && strcmp(m->actor.country, w->actor.country) && !is_told(a, m)) move(d, x->whom.at[k], &w->actor);
