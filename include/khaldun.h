@@ -309,6 +309,7 @@ typedef struct kh_quote {
   bool direct;             /* in quotation marks throughout */
   uint32_t sentence;       /* of the first content span */
   kh_span audience;        /* "a news conference in Cairo"; begin == end if none */
+  uint32_t within;         /* index of the quotation in whose words this one is told ("the ministry said that the general had denied …"); KH_NONE for most */
 } kh_quote;
 
 typedef struct kh_size {   /* people; low and high as in kh_figure; present tells whether it is known */

@@ -302,6 +302,16 @@ static bool told_within(const kh_doc *d, const quote_draft *q) {
          d->tok.upos[q->cue_begin] == KH_UPOS_VERB && d->tok.morph[q->cue_begin] & (KH_MORPH_FIN | KH_MORPH_PART) && d->tok.deprel[q->cue_begin] != KH_DEP_ACL;
 }
 
+/* A stance of a word or two that stands in passing, clauses deep, without a verb of speech: "…, though some who backed him left". */
+static bool in_passing(const kh_doc *d, const quote_draft *q) {
+  enum { WORDS = 2, STEPS = 3 };
+  uint32_t tokens = 0, t = q->cue_begin;
+  if (q->speech || q->cue_begin == q->cue_end) return false;
+  for (uint32_t k = 0; k < q->span_count; k++) tokens += q->end[k] - q->begin[k];
+  for (int step = 0; step < STEPS && t != KH_NONE; step++) t = d->tok.head[t];
+  return t != KH_NONE && tokens <= WORDS;
+}
+
 typedef struct ranked { uint32_t draft, tokens; } ranked;
 
 static int longest_first(const void *x, const void *y) {
@@ -314,7 +324,7 @@ static int longest_first(const void *x, const void *y) {
  * two cues that stand in each other's words one is left. */
 static void drop_nested(quote_work *w) {
   const kh_doc *d = w->d;
-  uint8_t *within = KH_ARRAY(w->scratch, uint8_t, d->tok.n + 1);
+  uint32_t *within = KH_ARRAY(w->scratch, uint32_t, d->tok.n + 1);   /* the draft whose words a token is + 1 */
   ranked *order = KH_ARRAY(w->scratch, ranked, w->drafts.n + 1);
   for (uint32_t i = 0; i < w->drafts.n; i++) {
     const quote_draft *q = &w->drafts.at[i];
@@ -328,9 +338,10 @@ static void drop_nested(quote_work *w) {
     for (uint32_t k = 0; k < q->span_count && !out; k++)
       for (uint32_t t = q->begin[k]; t < q->end[k] && !out; t++) out = within[t];
     if (out && !(nested && told_within(d, q))) q->span_count = 0;
+    else if (nested) q->within = within[q->cue_begin];
     for (uint32_t k = 0; k < q->span_count; k++)
       for (uint32_t t = q->begin[k]; t < q->end[k]; t++)
-        if (t < q->cue_begin || t >= q->cue_end) within[t] = 1;
+        if (t < q->cue_begin || t >= q->cue_end) within[t] = order[i].draft + 1;
   }
 }
 
@@ -361,7 +372,7 @@ static bool all_quoted(const quote_work *w, const quote_draft *q) {
 static kh_quote write_down(const quote_work *w, const quote_draft *q) {
   kh_doc const *d = w->d;
   kh_span *content = KH_ARRAY(d->arena, kh_span, q->span_count);
-  kh_quote r = {.speaker = KH_NONE, .content = content, .content_count = q->span_count, .direct = all_quoted(w, q),
+  kh_quote r = {.speaker = KH_NONE, .within = KH_NONE, .content = content, .content_count = q->span_count, .direct = all_quoted(w, q),
                 .sentence = d->tok.sentence[q->begin[0]]};
   uint32_t begin, end;
   for (uint32_t i = 0; i < q->span_count; i++) content[i] = span_of(d, q->begin[i], q->end[i]);
@@ -379,11 +390,29 @@ static kh_quote write_down(const quote_work *w, const quote_draft *q) {
   return r;
 }
 
+typedef struct placed { kh_quote quote; uint32_t draft; } placed;
+
 static int by_place(const void *x, const void *y) {
-  const kh_quote *a = x, *b = y;
+  const kh_quote *a = &((const placed *)x)->quote, *b = &((const placed *)y)->quote;
   if (a->content[0].begin != b->content[0].begin) return a->content[0].begin < b->content[0].begin ? -1 : 1;
   if (a->cue.begin != b->cue.begin) return a->cue.begin < b->cue.begin ? -1 : 1;
   return (a->cue.end > b->cue.end) - (a->cue.end < b->cue.end);
+}
+
+/* The quotations in order, each with the one whose words tell it. */
+static void write_all(const quote_work *w, kh_doc *d) {
+  uint32_t n = 0, *place = KH_ARRAY(w->scratch, uint32_t, w->drafts.n + 1);
+  placed *all = KH_ARRAY(w->scratch, placed, w->drafts.n + 1);
+  for (uint32_t i = 0; i < w->drafts.n; i++)
+    if (w->drafts.at[i].span_count) all[n++] = (placed){write_down(w, &w->drafts.at[i]), i};
+  if (n) qsort(all, n, sizeof *all, by_place);
+  d->quotes = KH_ARRAY(d->arena, kh_quote, n);
+  d->quote_count = n;
+  for (uint32_t i = 0; i < n; i++) d->quotes[i] = all[i].quote, place[all[i].draft] = i;
+  for (uint32_t i = 0; i < n; i++) {
+    uint32_t outer = w->drafts.at[all[i].draft].within;
+    if (outer && w->drafts.at[outer - 1].span_count) d->quotes[i].within = place[outer - 1];
+  }
 }
 
 void kh_quotes_run(const kh_quotes *q, kh_doc *d, kh_arena *scratch) {
@@ -391,14 +420,10 @@ void kh_quotes_run(const kh_quotes *q, kh_doc *d, kh_arena *scratch) {
   kh_quotes_segments(&w);
   kh_quotes_cues(&w);
   kh_quotes_attach(&w);
-  for (size_t i = 0; i < w.drafts.n; i++) mend_speaker(d, &w.drafts.at[i]);
+  for (size_t i = 0; i < w.drafts.n; i++) {
+    mend_speaker(d, &w.drafts.at[i]);
+    if (in_passing(d, &w.drafts.at[i])) w.drafts.at[i].span_count = 0;
+  }
   drop_nested(&w);
-  uint32_t n = 0;
-  for (size_t i = 0; i < w.drafts.n; i++) n += w.drafts.at[i].span_count != 0;
-  d->quotes = KH_ARRAY(d->arena, kh_quote, n);
-  d->quote_count = n;
-  n = 0;
-  for (size_t i = 0; i < w.drafts.n; i++)
-    if (w.drafts.at[i].span_count) d->quotes[n++] = write_down(&w, &w.drafts.at[i]);
-  if (n) qsort(d->quotes, n, sizeof *d->quotes, by_place);
+  write_all(&w, d);
 }

@@ -50,6 +50,7 @@ typedef struct quote_draft {
   uint32_t cue_begin, cue_end;      /* tokens; equal where there is no cue */
   uint32_t speaker;                 /* head token, KH_NONE */
   uint32_t audience;                /* head token, KH_NONE */
+  uint32_t within;                  /* the draft in whose words its cue stands + 1, 0 for none */
   uint32_t span_count;
   uint32_t begin[QUOTE_SPANS], end[QUOTE_SPANS];   /* tokens, in order */
   bool label;                       /* a transcript's "MERKEL: …" */

@@ -276,6 +276,7 @@ static void quote(writer *w, const kh_quote *q) {
   spans(w, "content", q->content, q->content_count);
   boolean(w, "direct", q->direct);
   span(w, "audience", q->audience);
+  if (q->within != KH_NONE) integer(w, "within", q->within);
   integer(w, "sentence", q->sentence);
   end(w);
 }
