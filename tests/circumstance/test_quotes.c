@@ -113,6 +113,18 @@ static void whole(run *r) {
   kh_document_free(d);
 }
 
+/* What somebody else tells within somebody's words says in whose. */
+static void within(run *r) {
+  static const char text[] = "The ministry said that the general had denied that the bridge was lost.";
+  kh_error err;
+  kh_document *d = NULL;
+  const kh_quote *q;
+  kh_input in = {.id = "test", .text = text, .text_len = sizeof text - 1};
+  CHECK(!kh_code(r->c, &in, &d, &err) && kh_document_quotes(d, &q) == 2);
+  if (d && kh_document_quotes(d, &q) == 2) CHECK(q[0].within == KH_NONE && q[1].within == 0);
+  kh_document_free(d);
+}
+
 int main(void) {
   run r = {0};
   kh_error err;
@@ -127,6 +139,7 @@ int main(void) {
   CHECKF(r.speakers_right >= .9 * (double)r.speakers, "only %zu of %zu speakers right", r.speakers_right, r.speakers);
   printf("%zu of %zu right, %zu of %zu speakers\n", r.right, n, r.speakers_right, r.speakers);
   whole(&r);
+  within(&r);
   kh_coder_free(r.c);
   kh_close(r.k);
   return check_done();
