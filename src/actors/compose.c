@@ -32,8 +32,8 @@ typedef struct owner {
 uint32_t kh_actor_lent(const kh_role *r, uint32_t sectors) {
   const uint32_t power = 1u << KH_SECTOR_GOV | 1u << KH_SECTOR_ELI;
   if (r->kin) return sectors & power ? 1u << KH_SECTOR_ELI : 0;
-  const uint32_t arms = 1u << KH_SECTOR_MIL | 1u << KH_SECTOR_COP | 1u << KH_SECTOR_SPY;
-  if (r->sectors & arms && !(sectors & ~power)) return 0;      /* "the president's guard", "Suva's military commander" */
+  const uint32_t any = power | 1u << KH_SECTOR_CVL | 1u << KH_SECTOR_LAB;
+  if (r->sectors && !(r->sectors & any) && !(sectors & ~power)) return 0;      /* "the president's guard", "Suva's military commander", but "the embassy's staff" */
   const uint32_t seat = 1u << KH_SECTOR_LEG, party = 1u << KH_SECTOR_PTY;
   if (r->of && r->kind == KH_ROLE_PERSON && (sectors & (seat | party)) == (seat | party)) sectors &= ~seat;      /* a senator who runs for president: his strategists are his party's */
   return r->of && !(r->sectors && (sectors == 1u << KH_SECTOR_CVL || sectors == 1u << KH_SECTOR_REL)) ? sectors : 0;
