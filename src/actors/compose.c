@@ -596,7 +596,7 @@ static void words_of_name(kh_actors_work *w, kh_cand *c) {
     if (found && hit[0].tok_end > t + 1) t = hit[0].tok_end - 1;      /* no England in "New England" */
   }
   uint32_t whose = c->name && !c->actor.country[0] && c->actor.sectors == 1u << KH_SECTOR_BUS ? kh_gaz_match(w->a->gaz, w->d, begin, hit, 4) : 0;
-  if (whose == 1 && hit[0].use == KH_GAZ_USE_NAME && !(hit[0].flags & KH_GAZ_AMBIGUOUS) && hit[0].tok_end < end && hit[0].tok_end > begin + 1 && kh_gaz_kind_of(w->a->gaz, hit[0].entity) == KH_GAZ_COMPANY) {      /* "Chase Manhattan Investment Bank Ltd" */
+  if (whose == 1 && hit[0].use == KH_GAZ_USE_NAME && !(hit[0].flags & KH_GAZ_AMBIGUOUS) && hit[0].tok_end < end && kh_gaz_kind_of(w->a->gaz, hit[0].entity) == KH_GAZ_COMPANY) {      /* "Chase Manhattan Investment Bank Ltd" */
     kh_actor a = {0};
     kh_gaz_code(w->a->gaz, hit[0].entity, w->d->published, w->scratch, &a);
     kh_actor_take_country(&c->actor, &a);
