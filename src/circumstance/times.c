@@ -474,7 +474,7 @@ void kh_times_run(const kh_times *t, kh_doc *d, kh_arena *scratch) {
 }
 
 uint32_t kh_times_reached(const kh_doc *d, uint32_t token, uint32_t sentences, uint32_t below) {
-  enum { RECENT = 10 };            /* older days are background and hold for their own sentence alone */
+  enum { RECENT = 5 };            /* older days are background and hold for their own sentence alone */
   uint32_t low = 0, high = d->time_count;
   if (token >= d->tok.n) return KH_NONE;
   while (low < high) {             /* the first time that begins after the token */

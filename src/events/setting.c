@@ -681,12 +681,24 @@ static bool is_aside(const kh_algebra *a, const kh_inst *x, uint32_t time) {
   return loose && m != KH_NONE && a->first[of] == KH_NONE && x->trigger > t;
 }
 
-/* What others say of the deeds that the sentences before tell of is said on the day of the report: "Rioters burned shops on Friday.
- * Australia condemned the attacks." */
+/* Is a country of those in w named in the sentence? Whoever has none may be. */
+static bool country_in(const kh_algebra *a, const kh_who *w, uint32_t sentence) {
+  const kh_doc *d = a->d;
+  for (uint32_t i = 0; i < w->n; i++)
+    if (!d->mentions[w->at[i]].actor.country[0]) return true;
+  for (uint32_t t = d->sentences[sentence].tok_begin; t < d->sentences[sentence].tok_end; t++)
+    for (uint32_t i = 0; a->mention_of[t] != KH_NONE && i < w->n; i++)
+      if (!strcmp(d->mentions[w->at[i]].actor.country, d->mentions[a->mention_of[t]].actor.country)) return true;
+  return false;
+}
+
+/* What others say of the deeds that the sentences before tell of is said on the day of the report, and so is what another country does to nobody in
+ * them: "Rioters burned shops on Friday. Australia condemned the attacks. India put its border guards on alert." */
 static bool from_elsewhere(const kh_algebra *a, const kh_inst *x, uint32_t sentence) {
   int quad = kh_event_quad((kh_event_type)x->type);
-  bool words = quad == 3 || (quad == 1 && x->type != KH_CONSULT);
-  return words && x->who.n && sentence != a->d->tok.sentence[x->trigger] && !stands_in(a, x, sentence);
+  if (!x->who.n || sentence == a->d->tok.sentence[x->trigger]) return false;
+  if (quad == 3 || (quad == 1 && x->type != KH_CONSULT)) return !stands_in(a, x, sentence);
+  return x->type != KH_ASSAULT && !country_in(a, &x->who, sentence) && !country_in(a, &x->whom, sentence);
 }
 
 int32_t kh_day_of_story(const kh_algebra *a, const kh_inst *x) {
