@@ -163,6 +163,7 @@ static bool outcome(const kh_algebra *a, const kh_event *x, const kh_event *y, c
   const kh_doc *d = a->d;
   if (x->type != KH_ASSAULT || y->type != KH_ASSAULT || (y->mode && !ways_agree(x->mode, y->mode)) || (y->mode && !x->mode) || x->mode == KH_MODE_DESTROY || x->mode == KH_MODE_ABDUCT) return false;
   uint32_t t = iy->trigger;
+  if (kh_deprel_base(d->tok.deprel[t]) == KH_DEP_CONJ && d->tok.morph[t] & KH_MORPH_PART && d->tok.head[t] != ix->trigger && kh_is_verb(a, d->tok.head[t]) && kh_deprel_base(d->tok.deprel[d->tok.head[t]]) == KH_DEP_ADVCL) t = d->tok.head[t];   /* "dropped bombs, hitting a school and killing nine" */
   bool and = kh_deprel_base(d->tok.deprel[t]) == KH_DEP_CONJ && kh_is_kind(a, t, KH_CLAUSE_TOLL) && kh_doc_child_base(d, t, KH_DEP_NSUBJ) == KH_NONE &&
              (!x->recipient_count || d->mentions[x->recipients[0]].kind == KH_ENTITY_LOC);   /* "stormed the town and killed nine" */
   if ((!and && kh_deprel_base(d->tok.deprel[t]) != KH_DEP_ADVCL) || d->tok.head[t] != ix->trigger) return false;
