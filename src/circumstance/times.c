@@ -210,15 +210,19 @@ static void take(time_fields *f, const path_step *p) {
 }
 
 /* ---- tense ---- */
-static bool word_is(const time_scan *s, uint32_t tok, uint16_t cls) {
+static bool word_has(const time_scan *s, uint32_t tok, uint16_t cls) {
   uint32_t id;
   const kh_times *t = s->t;
-  kh_str form = s->d->tok.form[tok];
-  if (form.n && form.s[0] >= 'A' && form.s[0] <= 'Z' && tok != s->d->sentences[s->d->tok.sentence[tok]].tok_begin) return false;   /* May */
   if (!kh_lookup_get(&t->words, s->d->tok.lower[tok], s->d->tok.lower_hash[tok], &id) || id >= t->first_n) return false;
   for (uint32_t e = t->first[id]; e; e = t->entries[e - 1].next)
     if (t->entries[e - 1].n == 1 && t->entries[e - 1].cls == cls) return true;
   return false;
+}
+
+static bool word_is(const time_scan *s, uint32_t tok, uint16_t cls) {
+  kh_str form = s->d->tok.form[tok];
+  if (form.n && form.s[0] >= 'A' && form.s[0] <= 'Z' && tok != s->d->sentences[s->d->tok.sentence[tok]].tok_begin) return false;   /* May */
+  return word_has(s, tok, cls);
 }
 
 /* The nearest word that tells: 1 ahead, -1 back, 0 none. */
@@ -263,7 +267,7 @@ static bool goes_on_with_plan(const time_scan *s, uint32_t verb) {
 static bool is_called_for(const time_scan *s, uint32_t verb, uint32_t tok) {
   const kh_doc *d = s->d;
   uint32_t noun = tok;
-  if (!word_is(s, verb, CLASS_CALLING) || tok < verb + 3) return false;
+  if (!word_is(s, verb, CLASS_CALLING) || tok < verb + 3 || !word_has(s, tok, CLASS_WEEKDAY)) return false;
   for (noun--; noun > verb + 1 && d->tok.upos[noun] == KH_UPOS_ADP;) noun--;
   for (int n = 0; n < 3 && kh_deprel_base(d->tok.deprel[noun]) == KH_DEP_NMOD && d->tok.head[noun] != KH_NONE && d->tok.head[noun] > verb; n++) noun = d->tok.head[noun];   /* "a meeting of the council on Friday" */
   if (d->tok.upos[noun] != KH_UPOS_NOUN || noun > tok) return false;
@@ -283,7 +287,7 @@ static int tense_of(const time_scan *s, uint32_t tok) {
   if (tok > sent->tok_begin && word_is(s, tok - 1, CLASS_SINCE)) return -1;
   bool deferred = tok > sent->tok_begin && word_is(s, tok - 1, CLASS_TILL);
   for (uint32_t at = start, steps = 0; at != KH_NONE && steps < 12; at = d->tok.head[at], steps++) {
-    bool set_off = (d->tok.morph[at] & KH_MORPH_PAST) && (d->tok.morph[at] & KH_MORPH_FIN) && at + 1 < sent->tok_end && d->tok.upos[at + 1] == KH_UPOS_ADP;   /* "set off the war", not "set to" */
+    bool set_off = (d->tok.morph[at] & KH_MORPH_PAST) && (d->tok.morph[at] & KH_MORPH_FIN) && at + 1 < sent->tok_end && d->tok.upos[at + 1] == KH_UPOS_ADP && !word_is(s, at + 1, CLASS_FORWORD);   /* "set off the war", not "set to" */
     if (at != tok && !set_off && word_is(s, at, CLASS_FUTURE)) return 1;
     if (deferred && word_is(s, at, CLASS_DEFER)) return 1;             /* extended until January */
     bool finite_past = false, have = false, aim = false, present = false;

@@ -72,6 +72,8 @@ static uint32_t distance(const kh_algebra *a, const kh_inst *x, uint32_t tok) {
       steps += ASIDE;
     } else if (t != tok && nominal(d, t)) {
       if (other_event(a, x, t) && !within_it(a, x, t)) return FAR;
+      /* "accused him of stealing the February 7 election": the day tells which, behind a verb that says something of it */
+      if (tok < t && t > x->trigger && d->tok.head[tok] == t && kh_deprel_base(d->tok.deprel[t]) == KH_DEP_OBJ && kh_is_verb(a, x->trigger) && d->tok.head[t] != x->trigger && !(t >= x->lo && t < x->hi)) return FAR;
       steps += NOMINAL;
     }
   }
