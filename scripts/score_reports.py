@@ -1,0 +1,107 @@
+#!/usr/bin/env python3
+"""What `khaldun code` finds of the events of whole reports (tests/events/whole_reports.txt, which tells the form).
+
+usage: score_reports.py KHALDUN [FILE] [-v]
+
+An expected event is found where a record covers its words, or one of its type stands in their paragraph; its parties are right where type,
+status, all actors and all recipients are. Days and places are counted of the events found. False records are those that answer to no line.
+"""
+import json, os, re, subprocess, sys
+
+def read(path):
+    reports = []
+    for line in open(path, encoding="utf-8"):
+        line = line.rstrip("\n")
+        if not line or line[0] == "#": continue
+        if line.startswith("= "):
+            name, date = (x.strip() for x in line[2:].split("|"))
+            reports.append({"id": name, "date": date, "text": [], "want": []})
+        elif line[:2] in ("* ", "? "):
+            reports[-1]["want"].append((line[0], [x.strip() for x in line[2:].split("|")]))
+        else:
+            reports[-1]["text"].append(line)
+    for r in reports: r["text"] = "\n\n".join(r["text"])
+    return reports
+
+def fits(want, got):
+    country, _, sector = want.partition(".")
+    if want[0] == '"': return want.strip('"') in got.get("text", "")
+    return country == got.get("country", "") and (not sector or sector == got.get("sector", "") or sector in got.get("other_sectors", []))
+
+def side(want, got):
+    left = list(got)
+    for w in [] if want == "_" else want.split(" & "):
+        hit = next((g for g in left if fits(w, g)), None)
+        if hit is None: return False
+        left.remove(hit)
+    return not left
+
+def place_of(text, words, name):
+    words, _, nth = words.partition("#")
+    hits = [m.start() for m in re.finditer(r"(?<!\w)" + re.escape(words) + r"(?!\w)", text)]
+    if len(hits) < int(nth or 1): sys.exit("%s: \"%s\" does not stand in the report" % (name, words))
+    return hits[int(nth or 1) - 1], hits[int(nth or 1) - 1] + len(words)
+
+def shown(record):
+    people = lambda x: " & ".join('%s.%s "%s"' % (a.get("country", ""), a.get("sector", ""), a.get("text", "")) for a in x) or "_"
+    return "%s/%s@%s %s > %s | %s..%s | %s | %s | %s" % (record["event"], "+".join(record.get("mode", [])), record["status"], people(record.get("actor", [])), people(record.get("recipient", [])),
+        record.get("date"), record.get("enddate", ""), (record.get("event_loc") or {}).get("name"), record["trigger"]["text"], record["rule"])
+
+def main():
+    here = os.path.dirname(os.path.abspath(__file__))
+    names = [a for a in sys.argv[1:] if a != "-v"]
+    reports = read(names[1] if len(names) > 1 else os.path.join(here, "../tests/events/whole_reports.txt"))
+    given = "".join(json.dumps({k: r[k] for k in ("id", "text", "date")}) + "\n" for r in reports)
+    out = subprocess.run([names[0], "code", "-q", "--input", "jsonl", "--emit", "event", "-"], input=given, capture_output=True, text=True, check=True).stdout
+    records = {}
+    for line in out.splitlines():
+        r = json.loads(line)
+        if r["type"] == "event": records.setdefault(r["doc"], []).append(r)
+    n = dict.fromkeys(("expected", "found", "type", "parties", "mode", "days_asked", "days", "places_asked", "places", "records", "false"), 0)
+    for r in reports:
+        got, used, text = records.get(r["id"], []), set(), r["text"]
+        for must, (event, day, where, words) in sorted(r["want"], key=lambda w: w[0] == "?"):
+            kind, mode, status, actors, recipients = re.fullmatch(r"(\w+)(?:/([\w-]+))?(?:@(\w+))? (.*) > (.*)", event).groups()
+            begin, end = place_of(text, words, r["id"])
+            first, last = text.rfind("\n", 0, begin), text.find("\n", end) % (len(text) + 1)
+            at = lambda g: any(m["start"] < end and begin < m["end"] for m in [g["trigger"]] + g.get("mentions", []))
+            worth = lambda g: 8 * (g["event"] == kind) + 4 * at(g) + 2 * side(actors, g.get("actor", [])) + 2 * side(recipients, g.get("recipient", [])) + (not mode or mode in g.get("mode", []))
+            near = [(worth(g), -i) for i, g in enumerate(got) if i not in used and (at(g) or (g["event"] == kind and first < g["trigger"]["start"] < last))]
+            best = -max(near)[1] if near else None
+            if best is not None: used.add(best)
+            if must == "?": continue
+            n["expected"] += 1
+            if best is None:
+                if "-v" in sys.argv: print(r["id"], "missed", event, words, sep=" | ")
+                continue
+            g, faults = got[best], []
+            n["found"] += 1
+            if g["event"] != kind: faults.append("type")
+            if g["status"] != (status or "happened") and (status or g["status"] != "ongoing"): faults.append("status")
+            if not side(actors, g.get("actor", [])): faults.append("actor")
+            if not side(recipients, g.get("recipient", [])): faults.append("recipient")
+            n["type"] += "type" not in faults
+            n["parties"] += not faults
+            n["mode"] += not faults and (not mode or mode in g.get("mode", []))
+            if day != "-":
+                low, _, high = day.partition("..")
+                high, final = high or low, g.get("enddate") or g.get("date") or ""
+                right = bool(g.get("date")) and low <= g["date"] and final[:len(high)] <= high[:len(final)]
+                n["days_asked"] += 1
+                n["days"] += right
+                if not right: faults.append("day")
+            if where != "-":
+                place = g.get("event_loc") or {}
+                right = any(w in (place.get("name"), place.get("text")) for w in where.split("/"))
+                n["places_asked"] += 1
+                n["places"] += right
+                if not right: faults.append("place")
+            if faults and "-v" in sys.argv: print(r["id"], " ".join(faults), "\n  want " + event, day, where, words + "\n  got  " + shown(g), sep=" | ")
+        n["records"] += len(got)
+        n["false"] += len(got) - len(used)
+        for i, g in enumerate(got):
+            if i not in used and "-v" in sys.argv: print(r["id"], "false", shown(g), sep=" | ")
+    print("reports %d  expected %d  found %d  type %d  parties %d  mode too %d  days %d of %d  places %d of %d  records %d  false %d" %
+        (len(reports), n["expected"], n["found"], n["type"], n["parties"], n["mode"], n["days"], n["days_asked"], n["places"], n["places_asked"], n["records"], n["false"]))
+
+main()
