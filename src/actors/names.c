@@ -172,6 +172,27 @@ static bool is_language(const kh_actors_work *w, const kh_sentence *s, uint32_t 
   return use == KH_PREP_TONGUE || (use == KH_PREP_PLACE && before == t);
 }
 
+enum { FIRM_WORDS = 4, FIRM_KEY = 96 };
+
+static kh_str firm_key(const kh_actors_work *w, char *room, uint32_t begin, uint32_t end) {
+  size_t n = 0;
+  for (uint32_t t = begin; t < end; t++) {
+    kh_str v = w->k->lower[t];
+    if (n + v.n + 1 > FIRM_KEY) return (kh_str){room, 0};
+    memcpy(room + n, v.s, v.n);
+    n += v.n;
+    room[n++] = ' ';
+  }
+  return (kh_str){room, n};
+}
+
+/* "Sharon", after "Sharon Steel Corp", is no minister. */
+static bool names_firm(const reader *r, uint32_t begin, uint32_t end) {
+  char room[FIRM_KEY];
+  kh_str key = firm_key(r->w, room, begin, end);
+  return key.n && kh_map_get(r->firm, key);
+}
+
 /* The reading of the longest gazetteer name at t that fits best; false if none does. */
 static bool read_gazetteer(reader *r, const kh_sentence *s, uint32_t t, kh_name *out) {
   kh_actors_work *w = r->w;
@@ -208,6 +229,7 @@ static bool read_gazetteer(reader *r, const kh_sentence *s, uint32_t t, kh_name 
     if (hit[i].flags & KH_GAZ_AMBIGUOUS && !known && !(several && ours) && agrees(kind, tag) <= 0) continue;
     if (hit[i].use == KH_GAZ_USE_SURNAME) {
       if (!known && kh_map_get(r->surname, k->lower[end - 1])) continue;      /* of somebody else whom the report named in full */
+      if (!known && names_firm(r, t, end) && !titled(w, t, s)) continue;
       /* a surname alone: after the full name or with a title, or of somebody who holds an office that day */
       const uint32_t powers = 1u << KH_SECTOR_GOV | 1u << KH_SECTOR_ELI, callings = 1u << KH_SECTOR_MIL | 1u << KH_SECTOR_REL | 1u << KH_SECTOR_EDU | 1u << KH_SECTOR_MED | 1u << KH_SECTOR_JUD;
       kh_actor a = actor_of(r, g, hit[i].entity);
@@ -404,20 +426,6 @@ static uint32_t of_place(const kh_actors_work *w, const kh_sentence *s, uint32_t
   if (end >= s->tok_end || k->upos[end] != KH_UPOS_ADP || kh_roles_preposition(&w->a->roles, k, end) != KH_PREP_BELONGS || !is_business(w, end - 1)) return end;
   while (past < s->tok_end && past < end + 4 && k->upos[past] == KH_UPOS_PROPN && kh_has_capital(k, past)) past++;
   return past > end + 1 ? past : end;
-}
-
-enum { FIRM_WORDS = 4, FIRM_KEY = 96 };
-
-static kh_str firm_key(const kh_actors_work *w, char *room, uint32_t begin, uint32_t end) {
-  size_t n = 0;
-  for (uint32_t t = begin; t < end; t++) {
-    kh_str v = w->k->lower[t];
-    if (n + v.n + 1 > FIRM_KEY) return (kh_str){room, 0};
-    memcpy(room + n, v.s, v.n);
-    n += v.n;
-    room[n++] = ' ';
-  }
-  return (kh_str){room, n};
 }
 
 /* "Harcourt Brace Inc": "Harcourt Brace" and "Harcourt" are it as well from now on. A country or a place is not. */
