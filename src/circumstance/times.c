@@ -285,6 +285,8 @@ static int tense_of(const time_scan *s, uint32_t tok) {
   if (tok > sent->tok_begin && d->tok.upos[tok - 1] == KH_UPOS_VERB) start = tok - 1;
   else if (tok > sent->tok_begin + 1 && d->tok.upos[tok - 1] == KH_UPOS_ADP && d->tok.upos[tok - 2] == KH_UPOS_VERB) start = tok - 2;
   if (tok > sent->tok_begin && word_is(s, tok - 1, CLASS_SINCE)) return -1;
+  bool owns = tok + 1 < sent->tok_end && (d->tok.deprel[tok + 1] == KH_DEP_CASE || d->tok.head[tok] == tok + 1);   /* "blamed for Monday's raid" */
+  if (tok > sent->tok_begin && word_is(s, tok - 1, CLASS_FORWORD) && word_has(s, tok, CLASS_WEEKDAY) && !owns) return TENSE_AIM;   /* "asked for a session for Tuesday" */
   bool deferred = tok > sent->tok_begin && word_is(s, tok - 1, CLASS_TILL);
   for (uint32_t at = start, steps = 0; at != KH_NONE && steps < 12; at = d->tok.head[at], steps++) {
     bool set_off = (d->tok.morph[at] & KH_MORPH_PAST) && (d->tok.morph[at] & KH_MORPH_FIN) && at + 1 < sent->tok_end && d->tok.upos[at + 1] == KH_UPOS_ADP && !word_is(s, at + 1, CLASS_FORWORD);   /* "set off the war", not "set to" */
