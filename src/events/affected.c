@@ -17,7 +17,7 @@ static bool is_told_to(const kh_algebra *a, uint32_t tok, uint32_t c) {
 static bool is_asked_for(const kh_algebra *a, kh_event_type type, const kh_mention *m) {
   if (!kh_is_kind(a, m->head, KH_CLAUSE_GEAR)) return false;
   if (type == KH_REQUEST) return a->d->tok.head[m->head] == KH_NONE || !is_told_to(a, a->d->tok.head[m->head], m->head);
-  return type == KH_AGREE && (m->assumed || !m->actor.country[0]) && a->d->tok.deprel[m->head] != KH_DEP_IOBJ;
+  return (type == KH_AGREE || type == KH_AID) && (m->assumed || !m->actor.country[0]) && a->d->tok.deprel[m->head] != KH_DEP_IOBJ;
 }
 
 static void add_coded(const kh_algebra *a, uint32_t t, kh_whose whose, kh_event_type type, const kh_who *not_these, kh_who *out) {
