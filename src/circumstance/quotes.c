@@ -345,6 +345,26 @@ static void drop_nested(quote_work *w) {
   }
 }
 
+/* "Said the dam was weak, which the builder denied": a clause about what stands before its comma that tells somebody's words is the
+ * report's own. The words around it end at the comma. */
+static void cut_aside(quote_work *w, size_t at) {
+  const kh_doc *d = w->d;
+  const quote_draft *q = &w->drafts.at[at];
+  if (!q->span_count || q->cue_begin == q->cue_end || w->segment_of[q->cue_begin] || d->tok.deprel[q->cue_begin] != KH_DEP_ACL_RELCL || !(d->tok.morph[q->cue_begin] & (KH_MORPH_FIN | KH_MORPH_PART))) return;
+  uint32_t comma, end;
+  kh_doc_subtree(d, q->cue_begin, &comma, &end);
+  if (comma == 0) return;
+  if (!kh_str_is(d->tok.form[comma], ",")) comma--;
+  if (!kh_str_is(d->tok.form[comma], ",")) return;
+  for (size_t i = at; i-- > 0 && d->tok.sentence[w->drafts.at[i].cue_begin] == d->tok.sentence[comma];) {
+    quote_draft *o = &w->drafts.at[i];
+    if (!o->span_count || o->cue_begin >= comma || o->begin[0] < o->cue_end || o->begin[0] >= comma || !in_content(o, q->cue_begin)) continue;
+    while (o->begin[o->span_count - 1] >= comma) o->span_count--;
+    if (o->end[o->span_count - 1] > comma) o->end[o->span_count - 1] = comma;
+    return;
+  }
+}
+
 /* ---- writing down ---- */
 static kh_span span_of(const kh_doc *d, uint32_t begin, uint32_t end) { return kh_doc_token_span(d, begin, end); }
 
@@ -424,6 +444,7 @@ void kh_quotes_run(const kh_quotes *q, kh_doc *d, kh_arena *scratch) {
     mend_speaker(d, &w.drafts.at[i]);
     if (in_passing(d, &w.drafts.at[i])) w.drafts.at[i].span_count = 0;
   }
+  for (size_t i = 0; i < w.drafts.n; i++) cut_aside(&w, i);
   drop_nested(&w);
   write_all(&w, d);
 }
