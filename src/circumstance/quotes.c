@@ -345,12 +345,20 @@ static void drop_nested(quote_work *w) {
   }
 }
 
+/* "…, which the builder denied", "…, accusing the builder": a relative clause, or a participle with a stance (those of speech are cut where cues are found). */
+static bool aside(const kh_doc *d, const quote_draft *q) {
+  uint32_t t = q->cue_begin, m = d->tok.morph[t];
+  uint8_t rel = kh_deprel_base(d->tok.deprel[t]);
+  if (d->tok.deprel[t] == KH_DEP_ACL_RELCL) return m & (KH_MORPH_FIN | KH_MORPH_PART);
+  return !q->speech && d->tok.upos[t] == KH_UPOS_VERB && (rel == KH_DEP_ADVCL || rel == KH_DEP_ACL) && ((m & KH_MORPH_GER) || ((m & KH_MORPH_PART) && (m & KH_MORPH_PRES)));
+}
+
 /* "Said the dam was weak, which the builder denied": a clause about what stands before its comma that tells somebody's words is the
  * report's own. The words around it end at the comma. */
 static void cut_aside(quote_work *w, size_t at) {
   const kh_doc *d = w->d;
-  const quote_draft *q = &w->drafts.at[at];
-  if (!q->span_count || q->cue_begin == q->cue_end || w->segment_of[q->cue_begin] || d->tok.deprel[q->cue_begin] != KH_DEP_ACL_RELCL || !(d->tok.morph[q->cue_begin] & (KH_MORPH_FIN | KH_MORPH_PART))) return;
+  quote_draft *q = &w->drafts.at[at];
+  if (!q->span_count || q->cue_begin == q->cue_end || w->segment_of[q->cue_begin] || !aside(d, q)) return;
   uint32_t comma, end;
   kh_doc_subtree(d, q->cue_begin, &comma, &end);
   if (comma == 0) return;
@@ -361,6 +369,7 @@ static void cut_aside(quote_work *w, size_t at) {
     if (!o->span_count || o->cue_begin >= comma || o->begin[0] < o->cue_end || o->begin[0] >= comma || !in_content(o, q->cue_begin)) continue;
     while (o->begin[o->span_count - 1] >= comma) o->span_count--;
     if (o->end[o->span_count - 1] > comma) o->end[o->span_count - 1] = comma;
+    if (d->tok.deprel[q->cue_begin] != KH_DEP_ACL_RELCL && o->speech) q->speaker = o->speaker;
     return;
   }
 }
