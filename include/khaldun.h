@@ -791,6 +791,8 @@ typedef struct kh_train_options {
   const char *vectors;          /* words' vectors from elsewhere, a line a word ("word 0.1 -0.2 …", the commonest first), that the network learns to read, or NULL */
   uint32_t vector_words;        /* so many of these words that training has not seen are known to the finished model too; 0: none */
   double rate;                  /* of learning; 0: what suits the size. For a start from a checkpoint, half of it or less */
+  const char *const *other_names;   /* like names, at most 100: by annotators whose habits are not to be the model's, only what they share with the others' */
+  size_t other_name_count;
 } kh_train_options;
 KH_API void kh_train_defaults(kh_train_options *o);
 KH_API kh_status kh_train(const kh_train_options *o, kh_error *err);

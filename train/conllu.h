@@ -23,7 +23,9 @@ typedef struct kh_gold {  /* a sentence: words[begin .. end) of the corpus */
   uint32_t begin, end;
   kh_str id, text, doc, genre;   /* "# sent_id", "# text", "# newdoc id", "# meta::genre" (both last until the next document) */
   bool new_doc, new_par;
+  uint8_t habits;                /* of those who marked its names; 0: those that are wanted (KH_GUM_HABITS, then the other files' numbers) */
 } kh_gold;
+enum { KH_GUM_HABITS = 1 };
 
 typedef struct kh_corpus {
   kh_arena *arena;

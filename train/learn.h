@@ -83,7 +83,8 @@ typedef struct lin_data {
 
 typedef struct lin_sizes { uint32_t tag, arc, feat, name; } lin_sizes;   /* bytes of each classifier */
 
-kh_status lin_data_new(lin_data *d, const kh_corpus *c, const kh_name_lists *lists, uint64_t seed, kh_error *err);
+/* lists, clusters: what the namer knows of words, or NULL. */
+kh_status lin_data_new(lin_data *d, const kh_corpus *c, const kh_name_lists *lists, const kh_listed *clusters, uint64_t seed, kh_error *err);
 lin_sentence lin_data_sentence(const lin_data *d, size_t i, int letter_case);
 /* Each trains its classifier over `epochs`, quantises it, and leaves d->m reading the quantised cells. */
 kh_status lin_train_tags(lin_data *d, uint32_t bytes, int epochs, int fold, int folds, lin_weights *out, kh_error *err);
@@ -100,8 +101,8 @@ void lin_say(const lin_data *d, const char *format, ...) __attribute__((format(p
 
 /* Lemma rules from a corpus into tables "lemma.*"; the words whose lemma the rules give right are counted. */
 kh_status kh_lemma_train(const kh_corpus *c, kh_pack *out, size_t *right, size_t *all, kh_error *err);
-/* The namer alone (tables "name.*"), or the linear parser with it, into a pack. lists: marks of names, or NULL. */
-kh_status kh_names_train(const kh_corpus *c, const kh_name_lists *lists, const kh_net *net, const lin_sizes *sizes, uint64_t seed, int epochs,
+/* The namer alone (tables "name.*"), or the linear parser with it, into a pack. lists: marks of names, or NULL; clusters: kh_word_clusters, or empty. */
+kh_status kh_names_train(const kh_corpus *c, const kh_name_lists *lists, const kh_listed *clusters, const kh_net *net, const lin_sizes *sizes, uint64_t seed, int epochs,
                          void (*say)(void *, const char *), void *user, kh_pack *out, kh_error *err);
 kh_status kh_linear_train(const kh_corpus *c, const kh_name_lists *lists, const lin_sizes *sizes, uint64_t seed, int epochs, void (*say)(void *, const char *), void *user, kh_pack *out,
                           kh_error *err);

@@ -217,7 +217,7 @@ static void make_atoms(lin_data *d) {
   }
 }
 
-kh_status lin_data_new(lin_data *d, const kh_corpus *c, const kh_name_lists *lists, uint64_t seed, kh_error *err) {
+kh_status lin_data_new(lin_data *d, const kh_corpus *c, const kh_name_lists *lists, const kh_listed *clusters, uint64_t seed, kh_error *err) {
   kh_arena *a = c->arena;
   size_t n = c->words.n;
   *d = (lin_data){.corpus = c, .a = a, .words = (uint32_t)n, .random = {seed * 2 + 1}};
@@ -242,6 +242,7 @@ kh_status lin_data_new(lin_data *d, const kh_corpus *c, const kh_name_lists *lis
   make_vocabulary(d);
   kh_status listed = lists ? kh_name_lists_words(lists, d->a, &d->m.listed, err) : KH_OK;
   if (listed) return listed;
+  if (clusters) d->m.clusters = *clusters;
   make_atoms(d);
   d->m.tags = d->tags.at;
   d->m.tag_count = d->tags.n;

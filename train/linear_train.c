@@ -297,10 +297,10 @@ static void pack_model(const lin_data *d, kh_pack *out) {
   kh_pack_add(out, "lin.candidates", d->candidates.at, sizeof *d->candidates.at, d->candidates.n);
 }
 
-kh_status kh_names_train(const kh_corpus *c, const kh_name_lists *lists, const kh_net *net, const lin_sizes *sizes, uint64_t seed, int epochs,
+kh_status kh_names_train(const kh_corpus *c, const kh_name_lists *lists, const kh_listed *clusters, const kh_net *net, const lin_sizes *sizes, uint64_t seed, int epochs,
                          void (*say)(void *, const char *), void *user, kh_pack *out, kh_error *err) {
   lin_data d;
-  kh_status s = lin_data_new(&d, c, lists, seed, err);
+  kh_status s = lin_data_new(&d, c, lists, clusters, seed, err);
   d.say = say;
   d.user = user;
   if (!s && !net) s = jackknife(&d, sizes->tag, epochs / 2 + 1, err);
@@ -312,7 +312,7 @@ kh_status kh_linear_train(const kh_corpus *c, const kh_name_lists *lists, const 
   static const char *const table[] = {"lin.tag", "lin.arc", "lin.feat"};
   lin_data d;
   lin_weights w[3] = {{0}};
-  kh_status s = lin_data_new(&d, c, lists, seed, err);
+  kh_status s = lin_data_new(&d, c, lists, NULL, seed, err);
   d.say = say;
   d.user = user;
   if (!s) s = jackknife(&d, sizes->tag, epochs / 2 + 1, err);

@@ -6,7 +6,7 @@
 #include "parse/name_int.h"
 #include "parse/net.h"
 
-enum { BATCH = 4096 };        /* words that the base parser reads together */
+enum { BATCH = 4096 /* words that the base parser reads together */, EACH = 3 /* of the features, add_habits */ };
 
 typedef struct chain {
   lin_data *d;
@@ -16,7 +16,7 @@ typedef struct chain {
   uint8_t *deprel, *upos, *seen, *none;
   uint16_t *phrase, *no_phrase;
   /* of one sentence */
-  uint32_t longest, *feature, *pair_feature, *features, *pair_features;
+  uint32_t longest, habits, *feature, *pair_feature, *features, *pair_features;
   float *score, *pairs, *forward, *backward;
   bool *may;
   kh_name_run *runs;
@@ -105,13 +105,21 @@ static float log_sum(const float *x, uint32_t n) {
   return top + logf(sum);
 }
 
+/* Where names are marked by other habits than those wanted, each third feature comes a second time as one of these habits, which takes up what only
+ * they teach (feature augmentation: Daumé 2007). The program has none of them to look up. */
+static uint32_t add_habits(uint32_t habits, uint32_t *f, uint32_t n) {
+  uint32_t all = n;
+  for (uint32_t k = 0; k < all && habits && n < LIN_MAX_FEATURES; k += EACH) f[n++] = kh_lin_hash(500 + habits, f[k], 0, 0);
+  return n;
+}
+
 static void score_chain(chain *c, const kh_name_sentence *s) {
   const uint32_t tags = c->m.tags;
   int32_t score[LIN_MAX_CLASSES];
   for (uint32_t i = 0; i < s->n; i++) {
     uint32_t *f = c->feature + (size_t)i * LIN_MAX_FEATURES;
     if (!c->may[i]) continue;
-    c->features[i] = learner_drop(&c->tag, &c->d->random, f, kh_name_features(s, c->runs, c->m.trees, i, f));
+    c->features[i] = learner_drop(&c->tag, &c->d->random, f, add_habits(c->habits, f, kh_name_features(s, c->runs, c->m.trees, i, f)));
     kh_lin_scores(&c->m.tag, f, c->features[i], score);
     for (uint32_t k = 0; k < tags; k++) c->score[i * tags + k] = (float)score[k] / LIN_UNIT;
     if (!i) continue;
@@ -204,6 +212,7 @@ static kh_status learn_all(chain *c, int epochs, kh_error *err) {
       int letter_case;
       lin_sentence v = lin_varied(d, order[k], false, &letter_case);
       kh_name_sentence s = sentence_of(c, order[k], letter_case, v.n);
+      c->habits = d->corpus->sentences.at[order[k]].habits;
       learn_sentence(c, &s, gold, &loss);
       words += s.n;
     }
@@ -245,6 +254,7 @@ static void pack(const chain *c, const lin_weights *tag, const lin_weights *pair
   kh_pack_add(out, "name.unit", unit, sizeof *unit, 3);
   kh_pack_add(out, "name.labels", d->names.at, 1, d->names.n);
   kh_listed_pack(&c->m.phrases, out, "name.phrases");
+  kh_listed_pack(&d->m.clusters, out, "name.clusters");
 }
 
 kh_status lin_train_names(lin_data *d, const kh_name_lists *lists, const kh_net *net, uint32_t bytes, int epochs, kh_pack *out, kh_error *err) {
@@ -266,6 +276,7 @@ kh_status lin_train_names(lin_data *d, const kh_name_lists *lists, const kh_net 
   chain_rooms(&c);
   s = learner_new(&c.tag, &c.m.tag, tags, bytes / 8 * 7, err);
   if (!s) s = learner_new(&c.pair, &c.m.pair, tags * tags, bytes / 8, err);
+  c.tag.drop = c.pair.drop = .4f;
   if (!s) s = learn_all(&c, epochs, err);
   if (!s) s = learner_quantise(&c.tag, &tag, err);
   if (!s) s = learner_quantise(&c.pair, &pair, err);

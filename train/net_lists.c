@@ -141,9 +141,9 @@ kh_status kh_name_lists_open(kh_name_lists *l, const char *data_dir, kh_error *e
 
 /* ---- as tables to search in ---- */
 
-typedef struct marked { uint64_t hash; uint32_t marks; } marked;
+typedef kh_hash_marks marked;
 
-static kh_status make_listed(const marked *word, size_t n, kh_arena *a, kh_listed *out, kh_error *err) {
+kh_status kh_listed_make(const marked *word, size_t n, kh_arena *a, kh_listed *out, kh_error *err) {
   size_t size = 64;
   while (size < n * 3 / 2) size *= 2;
   marked *table = KH_ARRAY(a, marked, size);
@@ -169,13 +169,13 @@ static kh_status make_listed(const marked *word, size_t n, kh_arena *a, kh_liste
 kh_status kh_name_lists_words(const kh_name_lists *l, kh_arena *a, kh_listed *out, kh_error *err) {
   marked *word = KH_ARRAY(a, marked, l->words.n + 1);
   for (size_t i = 0; i < l->words.n; i++) word[i] = (marked){kh_hash_str(l->words.at[i].word), l->words.at[i].marks};
-  return make_listed(word, l->words.n, a, out, err);
+  return kh_listed_make(word, l->words.n, a, out, err);
 }
 
 kh_status kh_name_lists_phrases(const kh_name_lists *l, kh_arena *a, kh_listed *out, kh_error *err) {
   marked *name = KH_ARRAY(a, marked, l->phrases.n + 1);
   for (size_t i = 0; i < l->phrases.n; i++) name[i] = (marked){l->phrases.at[i].hash, l->phrases.at[i].classes};
-  return make_listed(name, l->phrases.n, a, out, err);
+  return kh_listed_make(name, l->phrases.n, a, out, err);
 }
 
 void kh_listed_pack(const kh_listed *l, kh_pack *p, const char *name) {

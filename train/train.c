@@ -26,7 +26,9 @@ static void derive_names(kh_corpus *c, size_t from, size_t to) {
     for (uint32_t k = c->sentences.at[i].begin; k < c->sentences.at[i].end && !gum; k++)
       gum = kh_str_starts(c->words.at[k].misc, KH_STR("Entity=")) ||
             (c->words.at[k].misc.n && strstr(c->words.at[k].misc.s, "|Entity=") != NULL);
-  if (gum) kh_corpus_gum_names(c, from, to);
+  if (!gum) return;
+  kh_corpus_gum_names(c, from, to);
+  for (size_t i = from; i < to; i++) c->sentences.at[i].habits = KH_GUM_HABITS;
 }
 
 /* Names of sentences that have trees are laid over them; sentences without an id come in as they are. */
@@ -91,6 +93,14 @@ static kh_status train_network(const kh_corpus *c, const kh_train_options *o, kh
   return s;
 }
 
+/* Names whose habits are not those that the model shall learn. */
+static kh_status add_other_names(kh_corpus *c, size_t i, const kh_train_options *o, kh_error *err) {
+  size_t from = c->sentences.n;
+  kh_status s = add_names(c, o->other_names[i], o, err);
+  for (size_t k = from; k < c->sentences.n; k++) c->sentences.at[k].habits = (uint8_t)(KH_GUM_HABITS + 1 + i);
+  return s;
+}
+
 static kh_status read_all(kh_corpus *c, const kh_train_options *o, kh_error *err) {
   kh_status s = KH_OK;
   size_t *ends = KH_ARRAY(c->arena, size_t, o->tree_count);
@@ -102,6 +112,7 @@ static kh_status read_all(kh_corpus *c, const kh_train_options *o, kh_error *err
     say(o, "%s: %zu sentences, %zu words", o->trees[i], c->sentences.n - sentences, c->words.n - words);
   }
   for (size_t i = 0; !s && i < o->name_count; i++) s = add_names(c, o->names[i], o, err);
+  for (size_t i = 0; !s && i < o->other_name_count; i++) s = add_other_names(c, i, o, err);
   for (size_t i = 0; !s && i < o->tree_count; i++) derive_names(c, i ? ends[i - 1] : 0, ends[i]);
   return s;
 }
@@ -116,12 +127,21 @@ static void copy_base(const kh_model *base, kh_pack *out) {
   }
 }
 
+/* Clusters of words: of the vectors, else those of the model below. */
+static kh_status find_clusters(const kh_corpus *c, const kh_train_options *o, const kh_model *base, kh_listed *out, kh_error *err) {
+  *out = (kh_listed){0};
+  if (o->vectors) return kh_word_clusters(o->vectors, c->arena, out, err);
+  return kh_listed_open(base, "name.clusters", out) ? KH_OK : kh_fail(err, KH_E_DATA, "table name.clusters is damaged");
+}
+
 /* Names on top of a model, whose network reads the tags and trees that they learn from. */
 static kh_status train_names(const kh_corpus *c, const kh_train_options *o, const kh_name_lists *lists, const lin_sizes *sizes, int epochs,
                              const kh_model *base, kh_pack *out, kh_error *err) {
   kh_net *net = NULL;
-  kh_status s = kh_net_is(base) ? kh_net_open(base, NULL, &net, err) : KH_OK;
-  if (!s) s = kh_names_train(c, lists, net, sizes, o->seed, epochs, o->progress, o->user, out, err);
+  kh_listed clusters;
+  kh_status s = find_clusters(c, o, base, &clusters, err);
+  if (!s && kh_net_is(base)) s = kh_net_open(base, NULL, &net, err);
+  if (!s) s = kh_names_train(c, lists, &clusters, net, sizes, o->seed, epochs, o->progress, o->user, out, err);
   kh_net_close(net);
   return s;
 }
@@ -179,7 +199,7 @@ static kh_status train(kh_corpus *c, const kh_train_options *o, kh_pack *out, kh
 kh_status kh_train(const kh_train_options *o, kh_error *err) {
   kh_corpus c;
   kh_guard g;
-  if (!o || o->version != 1 || !o->output || !o->tree_count || o->epochs < 0 || o->hidden % 16 || o->hidden > 1024 || o->size < 100000 || o->size > 1000000000)
+  if (!o || o->version != 1 || !o->output || !o->tree_count || o->epochs < 0 || o->hidden % 16 || o->hidden > 1024 || o->other_name_count > 100 || o->size < 100000 || o->size > 1000000000)
     return kh_fail(err, KH_E_ARGUMENT, "training needs trees, an output file, hidden units in sixteens and a size from 100,000 bytes on");
   kh_pack *out = kh_pack_new();
   kh_status s = kh_corpus_new(&c, err);

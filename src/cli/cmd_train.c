@@ -12,6 +12,7 @@ static const char help[] =
     "whose best epoch is kept; without it the linear parser, in a minute.\n\n"
     "  --trees FILE         CoNLL-U, gzipped or not; several may be given\n"
     "  --names FILE         names in BIO columns; *.iob2 is laid over the trees with the same sent_id\n"
+    "  --other-names FILE   the same, where names are marked by other habits than the model shall have\n"
     "  --skip-genres LIST   leave out documents of these genres (\"# meta::genre\"), joined by commas\n"
     "  --output MODEL       the file to write\n"
     "  --seed N             the same seed and data give the same model (default 1)\n"
@@ -19,7 +20,8 @@ static const char help[] =
     "  --size BYTES         of the linear model, about\n"
     "  --development FILE, --development-names FILE   what the network is measured on after each epoch\n"
     "  --lists DIR          data/, whose lists of names become features of the network\n"
-    "  --vectors FILE       words' vectors, as GloVe writes them: what the trees do not show of words\n"
+    "  --vectors FILE       words' vectors, as GloVe writes them: what the trees do not show of words; with --base, groups\n"
+    "                       of words used alike for the names, without it those of the base model\n"
     "  --vector-words N     so many words that only the vectors know are known to the model too (30000)\n"
     "  --hidden N           units of a layer in each direction, a multiple of 16\n"
     "  --checkpoint FILE    gets the network's best weights so far, as floats\n"
@@ -51,7 +53,7 @@ static bool number(const char *v, unsigned long long *out) {
 }
 
 int command_train(int argc, char **argv) {
-  static const struct option options[] = {{"help", no_argument, NULL, 'h'}, {"trees", required_argument, NULL, 't'}, {"names", required_argument, NULL, 'n'},
+  static const struct option options[] = {{"help", no_argument, NULL, 'h'}, {"trees", required_argument, NULL, 't'}, {"names", required_argument, NULL, 'n'}, {"other-names", required_argument, NULL, 'N'},
       {"skip-genres", required_argument, NULL, 'g'}, {"output", required_argument, NULL, 'o'}, {"seed", required_argument, NULL, 's'},
       {"epochs", required_argument, NULL, 'e'}, {"size", required_argument, NULL, 'z'}, {"development", required_argument, NULL, 'd'},
       {"development-names", required_argument, NULL, 'D'}, {"lists", required_argument, NULL, 'l'}, {"hidden", required_argument, NULL, 'H'},
@@ -59,7 +61,7 @@ int command_train(int argc, char **argv) {
       {"vectors", required_argument, NULL, 'v'}, {"vector-words", required_argument, NULL, 'w'},
       {"quiet", no_argument, NULL, 'q'}, {0}};
   kh_train_options o;
-  list trees = {0}, names = {0}, join = {0};
+  list trees = {0}, names = {0}, other = {0}, join = {0};
   unsigned long long v = 0;
   bool ok = true;
   char *end;
@@ -73,6 +75,7 @@ int command_train(int argc, char **argv) {
       case 't': ok = add(&trees, optarg); break;
       case 'j': ok = add(&join, optarg); break;
       case 'n': ok = add(&names, optarg); break;
+      case 'N': ok = add(&other, optarg); break;
       case 'g': o.skip_genres = optarg; break;
       case 'o': o.output = optarg; break;
       case 's': ok = number(optarg, &v); o.seed = v; break;
@@ -98,5 +101,7 @@ int command_train(int argc, char **argv) {
   o.tree_count = trees.n;
   o.names = names.at;
   o.name_count = names.n;
+  o.other_names = other.at;
+  o.other_name_count = other.n;
   return kh_train(&o, &err) ? cli_fail(&err) : EXIT_FINE;
 }

@@ -14,7 +14,7 @@
 #include "parse/listed.h"
 #include "parse/parse.h"
 
-enum { LIN_BLOCK = 32, LIN_COARSE = 64, LIN_UNIT = 4096 /* a trainer's score of 1 */, LIN_MAX_CLASSES = 160, LIN_MAX_FEATURES = 128, LIN_AMB_TAGS = 6 };
+enum { LIN_BLOCK = 32, LIN_COARSE = 64, LIN_UNIT = 4096 /* a trainer's score of 1 */, LIN_MAX_CLASSES = 160, LIN_MAX_FEATURES = 250 /* times 127 fits 16 bits */, LIN_AMB_TAGS = 6 };
 
 typedef struct lin_cells {
   const int8_t *q;        /* the program's weights, or … */
@@ -46,8 +46,9 @@ enum { LIN_CAP = 1, LIN_ALLCAPS = 2, LIN_DIGIT = 4, LIN_HYPHEN = 8, LIN_DOT = 16
 typedef struct lin_atom {
   uint32_t lower, w;            /* hash of the lower case; the same for known words, a class by ending and shape for others */
   uint32_t suffix[4], prefix[2];
-  uint32_t list;
-  uint16_t shape, amb;          /* list: marks of the lists of names that the word stands in */
+  uint32_t list, listed;        /* marks of the lists of names that the word stands in: as far as its capitals allow; all of them */
+  uint32_t cluster;             /* of words used alike: fine | coarse << 16; 0 unknown */
+  uint16_t shape, amb;
   uint8_t flags;                /* LIN_… */
   bool space_before;
   const lin_word *known;        /* or NULL */
@@ -60,7 +61,7 @@ typedef struct lin_model {
   lin_cells tag, arc, feat;
   const lin_word *words;
   size_t word_mask;
-  kh_listed listed;             /* of the namer */
+  kh_listed listed, clusters;   /* of the namer */
   const lin_tag *tags;
   size_t tag_count;
   const lin_arc_class *arcs;    /* arc classes but for shift, which is 0 */

@@ -48,7 +48,7 @@ void kh_lin_scores(const lin_cells *c, const uint32_t *feature, uint32_t n, int3
     if (c->heavy[row]) coarse[heavy++] = (c->heavy[row] - 1) * (size_t)width;
     for (uint32_t b = 0; b < width; b += 64) __builtin_prefetch(c->q + at[k] + b);
   }
-  int16_t sum[LIN_MAX_CLASSES], high[LIN_MAX_CLASSES];   /* at most 128 features of 128: no overflow */
+  int16_t sum[LIN_MAX_CLASSES], high[LIN_MAX_CLASSES];   /* at most LIN_MAX_FEATURES of 128: no overflow */
   sum_rows(c->q, at, n, width, sum);
   sum_rows(c->coarse, coarse, heavy, width, high);
   for (uint32_t i = 0; i < c->classes; i++) score[i] = sum[i] + LIN_COARSE * high[i];
@@ -98,7 +98,8 @@ void kh_lin_atoms(const lin_model *m, const kh_str *form, const kh_str *lower, c
     lin_atom *a = &out[i];
     *a = (lin_atom){.lower = (uint32_t)(hash[i] >> 32), .known = kh_lin_word(m, hash[i])};
     a->flags = form_flags(form[i]);
-    a->list = kh_listed_marks(&m->listed, hash[i]);
+    a->list = a->listed = kh_listed_marks(&m->listed, hash[i]);
+    a->cluster = kh_listed_marks(&m->clusters, hash[i]);
     if (!(a->flags & (LIN_CAP | LIN_INNERCAP))) a->list &= LIN_ANY_CASE;
     if (i == 0) a->flags |= LIN_FIRST;
     for (size_t k = 0; k < 4; k++) a->suffix[k] = end_hash(lower[i], k + 1);

@@ -2,11 +2,13 @@
 #include "parse/name_int.h"
 
 static const lin_atom none_atom = {.lower = 1, .w = 1, .amb = 0xFFF1};   /* beyond the sentence */
-enum { CLASSES = 9, LINK = 3 /* function words between two runs at most */, LONGEST_RUN = 12 };
+enum { CLASSES = 9, PLACES = 7 << 3 * NAME_STATE | 7 << 3 * NAME_CITY | 7 << 3 * NAME_PLACE, LINK = 3 /* function words between two runs at most */, LONGEST_RUN = 12 };
 
 bool kh_name_follows(uint8_t before, uint8_t here) { return here == 0 || (here & 1) || (before && before / 2 == here / 2); }
 
 static bool capital(const lin_atom *a) { return (a->flags & LIN_CAP) != 0; }
+static uint32_t fine(const lin_atom *a) { return a->cluster & 0xFFFF; }
+static uint32_t coarse(const lin_atom *a) { return a->cluster >> 16; }
 static bool marked(const lin_atom *a, uint32_t class) { return (a->list >> 3 * class & 7) != 0; }
 
 void kh_name_candidates(const kh_name_sentence *s, bool *may) {
@@ -14,7 +16,7 @@ void kh_name_candidates(const kh_name_sentence *s, bool *may) {
   for (uint32_t i = 1; i < s->n; i++) cased |= capital(&s->atom[i]);
   memset(may, cased ? 0 : 1, s->n * sizeof *may);
   for (uint32_t i = 0; cased && i < s->n; i++) {
-    if (!(s->atom[i].flags & (LIN_CAP | LIN_INNERCAP | LIN_DIGIT))) continue;
+    if (!(s->atom[i].flags & (LIN_CAP | LIN_INNERCAP | LIN_DIGIT)) && s->upos[i] != KH_UPOS_PROPN) continue;
     may[i] = true;
     if (!(s->atom[i].flags & (LIN_CAP | LIN_INNERCAP))) continue;
     for (uint32_t k = i > 2 ? i - 2 : 0; k < i; k++) may[k] = true;
@@ -111,11 +113,19 @@ uint32_t kh_name_features(const kh_name_sentence *s, const kh_name_run *runs, bo
   bool mark = in && r->end + 2 < s->n && !capital(right) && (right->flags & LIN_OTHER) && (right[1].flags & LIN_ALLCAPS) && (right[2].flags & LIN_OTHER);
   F(peer->list, at, cap); F(mate->list, rest, cap); F(peer->list, mate->list, a->list); F(peer->shape, mate->shape, a->shape);
   F(mark, at == 0, rest); F(s->headline, p, first); F(s->headline, a->list, rest == 0);
+  F(fine(a), cap, 0); F(coarse(a), cap, 0); F(fine(a), a->shape, first); F(coarse(a), a->shape, first);
+  F(fine(b1), cap, 0); F(fine(n1), cap, 0); F(coarse(b1), coarse(a), cap); F(coarse(a), coarse(n1), cap); F(coarse(b1), coarse(n1), cap);
+  F(fine(b2), cap, 0); F(fine(n2), cap, 0); F(fine(end), rest == 0, at == 0); F(fine(begin), at == 0, rest == 0);
+  F(fine(left), at, rest); F(fine(right), at, rest); F(coarse(begin), coarse(end), at << 4 | rest); F(coarse(left), coarse(a), coarse(right));
+  F(coarse(linked), coarse(a), left->lower); F(coarse(peer), coarse(a), cap); F(coarse(mate), coarse(a), cap);
+  F(a->listed, cap, p); F(a->listed, a->lower, cap); F(a->listed, n1->listed, cap); F(b1->listed, a->listed, cap); F(a->listed, b1->lower, cap);
+  F(b1->listed & PLACES, a->listed & PLACES, b1->flags & LIN_CAP); F(a->listed & PLACES, n1->listed & PLACES, n1->flags & LIN_CAP);
   if (trees) {
     uint32_t top = top_of(s, r, i), h = s->head[top] < s->n ? s->head[top] : KH_NONE, rel = s->deprel[top];
     const lin_atom *up = h == KH_NONE ? &none_atom : &s->atom[h];
     F(rel, cap, 0); F(up->lower, rel, cap); F(s->atom[top].lower, rel, cap); F(h == KH_NONE ? 0 : s->kind[h], rel, cap);
     F(s->deprel[i], cap, top == i); F(up->list, rel, cap);
+    F(fine(up), rel, cap); F(coarse(up), rel, coarse(a));
   }
 #undef F
   return n;

@@ -42,7 +42,7 @@ typedef struct kh_name_model {
   lin_model words;              /* of which `listed` is used */
 } kh_name_model;
 
-/* Which words may be in names: of a sentence with capitals, these and what stands between them. */
+/* Which words may be in names: of a sentence with capitals, these, what stands between them, and other proper nouns by their tag. */
 void kh_name_candidates(const kh_name_sentence *s, bool *may);
 bool kh_name_is_headline(const lin_atom *atom, uint32_t n);
 void kh_name_runs(const kh_name_sentence *s, kh_name_run *run);

@@ -6,7 +6,7 @@
 #include "parse/namer.h"
 
 /* Chosen on development sets: how much the network's opinion and a word's other places count, and what speaks against a name at all. */
-static const float OPINION = .5f, SHARED = .3f, CAUTION = 1.6f;
+static const float OPINION = .4f, SHARED = .3f, CAUTION = 1.7f;
 
 struct kh_namer {
   kh_name_model m;
@@ -32,7 +32,7 @@ kh_status kh_namer_open(const kh_model *weights, kh_namer **out, kh_error *err) 
   m->trees = unit[1] != 0;
   m->unit = unit[2];
   bool good = labels[0] == 0 && isfinite(unit[0]) && fabsf(unit[0]) < 1e6f && unit[2] > 1e-6f && unit[2] < 1e6f && kh_listed_open(weights, "name.listed", &m->words.listed) &&
-              kh_listed_open(weights, "name.phrases", &m->phrases);
+              kh_listed_open(weights, "name.phrases", &m->phrases) && kh_listed_open(weights, "name.clusters", &m->words.clusters);
   for (size_t i = 0; i < tags; i++) {
     good &= labels[i] < 2 * KH_ENTITY_COUNT;
     n->kinds |= 1u << (labels[i] / 2 & 31);

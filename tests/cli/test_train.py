@@ -30,6 +30,11 @@ with tempfile.TemporaryDirectory() as folder:
     rc, out, err = train("c.khm", "--trees", trees, "--names", iob); check(rc == 0 and "names for 1 of" in err, ("names over trees", rc, err))
     columns = file("names.txt", "-DOCSTART- O\n\nEgypt I-LOC\nblamed O\nKofi I-PER\nAnnan I-PER\n. O\n\nNobody O\ncame O\n\n")
     rc, out, err = train("d.khm", "--trees", trees, "--names", columns); check(rc == 0 and "2 sentences with names alone" in err and not same("a.khm", "d.khm"), ("names alone", rc, err))
+    # names of other habits, and groups of words used alike, which a model with names on an older one takes from there
+    vectors = file("vectors.txt", "egypt 1 0 0\nsudan 1 0 0\nblamed 0 1 0\ncame 0 0 1\n")
+    rc, out, err = train("i.khm", "--trees", trees, "--base", os.path.join(folder, "a.khm"), "--other-names", columns, "--vectors", vectors); check(rc == 0 and "2 sentences with names alone" in err, ("other names", rc, err))
+    rc, out, err = train("j.khm", "--trees", trees, "--base", os.path.join(folder, "i.khm"), "--other-names", columns); check(rc == 0 and same("i.khm", "j.khm"), ("groups of the base", rc, err))
+    rc, out, err = train("k.khm", "--trees", trees, "--base", os.path.join(folder, "i.khm"), "--names", columns); check(rc == 0 and not same("i.khm", "k.khm"), ("habits tell", rc, err))
     gum = ("# newdoc id = one\n# meta::genre = news\n# sent_id = one-1\n" + word(1, "President", head=2, deprel="compound", misc="Entity=(1-person-new") + word(2, "Annan", head=3, deprel="nsubj", misc="Entity=1)") +
            word(3, "left", "VERB", "VBD") + word(4, "the", "DET", "DT", 5, "det", "Entity=(2-organization-new") + word(5, "University", head=3, deprel="obj") +
            word(6, "of", "ADP", "IN", 7, "case") + word(7, "Cairo", head=5, deprel="nmod", misc="Entity=(3-place-new)2)|SpaceAfter=No") + word(8, ".", "PUNCT", ".", 3, "punct") +

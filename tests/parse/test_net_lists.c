@@ -45,6 +45,23 @@ static void check_tables(const kh_name_lists *l) {
   kh_arena_free(a);
 }
 
+/* Words whose vectors point the same way share their group, and no word is without one. */
+static void test_clusters(void) {
+  kh_error e;
+  kh_listed l;
+  kh_arena *a = kh_arena_new(0);
+  write_file("test_net_lists.vectors", "pear 1 0.1 0\nplum 1 0.1 0\nlisbon -1 0 0.2\nporto -1 0 0.2\nran 0 -1 -1\n");
+  CHECKF(kh_word_clusters("test_net_lists.vectors", a, &l, &e) == KH_OK, "%s", e.message);
+  uint32_t pear = kh_listed_marks(&l, kh_hash_str(KH_STR("pear"))), lisbon = kh_listed_marks(&l, kh_hash_str(KH_STR("lisbon")));
+  CHECK((pear & 0xFFFF) && pear >> 16 && (lisbon & 0xFFFF) && pear != lisbon);
+  CHECK(kh_listed_marks(&l, kh_hash_str(KH_STR("plum"))) == pear && kh_listed_marks(&l, kh_hash_str(KH_STR("porto"))) == lisbon);
+  CHECK(kh_listed_marks(&l, kh_hash_str(KH_STR("quince"))) == 0);
+  write_file("test_net_lists.vectors", "");
+  CHECK(kh_word_clusters("test_net_lists.vectors", a, &l, &e) != KH_OK);
+  remove("test_net_lists.vectors");
+  kh_arena_free(a);
+}
+
 static void test_small(void) {
   kh_name_lists l;
   kh_error e;
@@ -82,6 +99,7 @@ static void test_project(const char *source) {
 
 int main(void) {
   const char *source = getenv("KHALDUN_SOURCE");
+  test_clusters();
   test_small();
   if (source) test_project(source);
   else CHECK_SKIP("KHALDUN_SOURCE does not name the project");
