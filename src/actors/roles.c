@@ -11,6 +11,8 @@ kh_status kh_roles_open(const kh_model *m, kh_roles *out, kh_error *err) {
   size_t weights;
   r.weight = kh_model_table(m, "actors.pronoun_weight", sizeof *r.weight, &weights);
   if (!r.weight || weights != KH_PRONOUN_FEATURES) return kh_fail(err, KH_E_DATA, "table actors.pronoun_weight is missing or of another version");
+  for (size_t i = 0; i < weights; i++)
+    if (r.weight[i] < -KH_PRONOUN_MOST || r.weight[i] > KH_PRONOUN_MOST) return kh_fail(err, KH_E_DATA, "table actors.pronoun_weight is damaged");
   r.plural = kh_model_table(m, "actors.plural", sizeof *r.plural, &r.plural_count);
   r.ending = kh_model_table(m, "actors.ending", sizeof *r.ending, &r.ending_count);
   r.pool = kh_model_table(m, "actors.role_pool", 1, &r.pool_bytes);

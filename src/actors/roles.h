@@ -86,6 +86,7 @@ enum kh_pronoun_feature {
 #undef X
   KH_PRONOUN_FEATURES
 };
+enum { KH_PRONOUN_MOST = 1000 };   /* no weight is farther from 0 */
 
 typedef struct kh_roles {
   const int32_t *weight;   /* KH_PRONOUN_FEATURES of them */

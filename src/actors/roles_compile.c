@@ -266,7 +266,7 @@ static kh_status weight_line(compiler *c, const kh_lines *l, kh_str line, kh_err
   };
   kh_str f[FIELDS];
   int64_t weight;
-  if (split_fields(line, f) != 3 || !kh_str_to_int(f[1], &weight) || weight < -1000 || weight > 1000) return kh_lines_fail(l, err, "feature, weight and meaning wanted");
+  if (split_fields(line, f) != 3 || !kh_str_to_int(f[1], &weight) || weight < -KH_PRONOUN_MOST || weight > KH_PRONOUN_MOST) return kh_lines_fail(l, err, "feature, weight and meaning wanted");
   for (size_t i = 0; i < KH_PRONOUN_FEATURES; i++)
     if (kh_str_is(f[0], feature[i])) {
       c->weight[i] = (int32_t)weight;
