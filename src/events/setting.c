@@ -423,8 +423,9 @@ static bool names_alone(const kh_doc *d, uint32_t s) {
 
 /* The dateline's place: of the report, or of the paragraph where each has its own; *own tells which. */
 static uint32_t dateline_place(const kh_doc *d, uint32_t sentence, bool *own) {
+  enum { BRIEF = 48 };   /* sentences: a paragraph that begins with a dateline of its own is no longer */
   *own = true;
-  for (uint32_t s = sentence + 1; s-- > 0 && d->sentences[s].paragraph == d->sentences[sentence].paragraph;) {
+  for (uint32_t s = sentence + 1, n = 0; s-- > 0 && n < BRIEF && d->sentences[s].paragraph == d->sentences[sentence].paragraph; n++) {
     uint32_t p = kh_doc_first_place(d, s);
     bool first = s == 0 || d->sentences[s - 1].paragraph != d->sentences[s].paragraph;
     if (p >= d->place_count || d->places[p].demonym || d->places[p].tok_begin != d->sentences[s].tok_begin) continue;
