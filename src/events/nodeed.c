@@ -217,7 +217,9 @@ static bool is_counted(const kh_algebra *a, const kh_inst *x) {
 /* "Thanked Cuba for sending nurses", "jailed for insulting the king", "guilty of aiding rebels": what somebody is thanked, blamed, tried or punished for is told only as that. */
 static bool is_reason(const kh_algebra *a, const kh_inst *x) {
   const kh_doc *d = a->d;
-  uint32_t t = x->trigger, mark = kh_doc_child_with(d, t, KH_DEP_MARK);
+  uint32_t t = x->trigger, mark;
+  for (int step = 0; step < 4 && rel(d, t) == KH_DEP_CONJ && head(d, t) != KH_NONE && kh_is_verb(a, head(d, t)) && kh_doc_child_with(d, t, KH_DEP_MARK) == KH_NONE && !morph(a, t, KH_MORPH_FIN); step++) t = head(d, t);
+  mark = kh_doc_child_with(d, t, KH_DEP_MARK);   /* of the first of several: "for stoning police and setting fire to cars" */
   if (x->frame->pos != KH_FRAME_V || mark == KH_NONE || mark > t || !(morph(a, t, KH_MORPH_GER) || morph(a, t, KH_MORPH_PRES | KH_MORPH_PART))) return false;
   if (kh_is_kind(a, mark, KH_CLAUSE_BOUND)) return true;
   return kh_is_kind(a, mark, KH_CLAUSE_OF) && head(d, t) != KH_NONE && (kh_is_kind(a, head(d, t), KH_CLAUSE_GUILT) || (t > 1 && kh_is_kind(a, mark - 1, KH_CLAUSE_GUILT)));
