@@ -531,9 +531,9 @@ static bool known_somewhere(const kh_doc *d, const kh_who *w) {
   return false;
 }
 
-/* What others do among themselves, for all we know, is not done in a country only because the story has got there. */
+/* What others do among themselves, for all we know, is not done in a country only because the story has got there; but they meet where they are. */
 static bool done_by_foreigners(const kh_doc *d, const kh_inst *x, const char *country) {
-  return known_somewhere(d, &x->who) && !known_of(d, &x->who, country) && !known_of(d, &x->whom, country);
+  return x->type != KH_CONSULT && known_somewhere(d, &x->who) && !known_of(d, &x->who, country) && !known_of(d, &x->whom, country);
 }
 
 /* "Talks on Rafah" are about it. */
@@ -544,6 +544,12 @@ static bool is_topic(const kh_algebra *a, uint32_t tok, const kh_inst *x) {
   if (of == x->trigger) return !kh_is_verb(a, of) && has_case(a, tok, KH_CLAUSE_ABOUT);
   /* … and what is talked over lies there: "discussed the situation in Rafah" */
   return kh_is_verb(a, x->trigger) && kh_deprel_base(d->tok.deprel[tok]) == KH_DEP_NMOD && d->tok.deprel[of] == KH_DEP_OBJ && d->tok.head[of] == x->trigger && (!d->mention_of || d->mention_of[of] == KH_NONE);
+}
+
+/* Does the name at tok, in a phrase of place that hangs by *top, say where x took place? Not whose deed it is ("Iran's attack to …") nor what it is about. */
+static bool told_where(const kh_algebra *a, const kh_inst *x, uint32_t tok, bool deed, uint32_t *top) {
+  if (!placed(a, tok, top) || is_topic(a, *top, x) || of_object(a, x, *top, deed)) return false;
+  return (deed || !of_phrase(a, x, *top)) && !(a->d->tok.deprel[tok] == KH_DEP_NMOD_POSS && *top == x->trigger);
 }
 
 /* Told of a day well before the report. */
@@ -578,7 +584,7 @@ uint32_t kh_place_of(const kh_algebra *a, const kh_inst *x) {
     uint32_t m = d->mention_of ? d->mention_of[h] : KH_NONE;
     bool whom = false;   /* a place that is struck, entered or visited is where it happens */
     for (uint32_t k = 0; k < x->whom.n && deed; k++) whom |= x->whom.at[k] == m && m != KH_NONE;
-    bool in = visited(a, h) || suffers(a, h, x) || (placed(a, h, &top) && !is_topic(a, top, x) && (deed || !of_phrase(a, x, top)) && !(d->tok.deprel[h] == KH_DEP_NMOD_POSS && top == x->trigger) && !of_object(a, x, top, deed)), name = p->resolution != 1 && (before_trigger(d, h, x) || before_argument(a, h, x));
+    bool in = visited(a, h) || suffers(a, h, x) || told_where(a, x, h, deed, &top), name = p->resolution != 1 && (before_trigger(d, h, x) || before_argument(a, h, x));
     if (party == KH_NONE && p->resolution > 2 && (within_party(d, p, &x->who) || within_party(d, p, &x->whom))) party = i;
     if (in && deed && told_there(a, x, top)) continue;
     if (!in && !whom && !name) continue;
@@ -599,11 +605,12 @@ uint32_t kh_place_of(const kh_algebra *a, const kh_inst *x) {
   if (setting != KH_NONE) return setting;
   if (party != KH_NONE) return party;
   bool here = deed && !earlier(a, x) && (kh_is_verb(a, x->trigger) || !long_past(a, x));   /* where the story has got to */
-  if (here && (best = story_place(a, s, own)) != KH_NONE && (x->type == KH_CONSULT || !done_by_foreigners(d, x, d->places[best].country) || (x->type == KH_ASSAULT && x->whom.n && !known_somewhere(d, &x->whom)))) return best;
-  if (own && !(deed && x->type != KH_CONSULT && done_by_foreigners(d, x, d->places[dateline].country))) return dateline;
+  bool strikes_somebody = x->type == KH_ASSAULT && x->whom.n && !known_somewhere(d, &x->whom);
+  if (here && (best = story_place(a, s, own)) != KH_NONE && (strikes_somebody || !done_by_foreigners(d, x, d->places[best].country))) return best;
   if (dateline == KH_NONE) return KH_NONE;
   const char *country = d->places[dateline].country;
-  if (deed && x->type != KH_CONSULT && done_by_foreigners(d, x, country)) return KH_NONE;
+  bool foreign = deed && done_by_foreigners(d, x, country);
+  if (own || foreign) return foreign ? KH_NONE : dateline;
   return kh_who_of_country(a, &x->who, country) || kh_who_of_country(a, &x->whom, country) || (s <= OPENING && !anyone(d, x)) ? dateline : KH_NONE;
 }
 
