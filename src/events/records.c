@@ -275,10 +275,15 @@ static bool tells_more(const kh_doc *d, const uint32_t *more, uint32_t n, const 
 }
 
 static void fold(kh_doc *d, kh_event *into, const kh_event *more) {
-  kh_span *m = KH_ARRAY(d->arena, kh_span, into->mention_count + 1);
-  if (into->mention_count) memcpy(m, into->mentions, into->mention_count * sizeof *m);
-  m[into->mention_count++] = more->trigger;
-  into->mentions = m;
+  uint32_t n = into->mention_count;
+  kh_span *m = (kh_span *)(uintptr_t)into->mentions;   /* made here, with room for a power of two */
+  if (!(n & (n - 1))) {
+    m = KH_ARRAY(d->arena, kh_span, n ? 2 * (size_t)n : 1);
+    if (n) memcpy(m, into->mentions, n * sizeof *m);
+    into->mentions = m;
+  }
+  m[n] = more->trigger;
+  into->mention_count = n + 1;
   if (!into->mode || more->mode == KH_MODE_TARGETED || (into->mode == KH_MODE_REQUEST_CHANGE && more->mode)) into->mode = more->mode, into->intensity = more->intensity;
   if (known(d, more->actors, more->actor_count) > known(d, into->actors, into->actor_count)) into->actors = more->actors, into->actor_count = more->actor_count;
   if (into->type == KH_ASSAULT ? tells_more(d, more->recipients, more->recipient_count, into->recipients, into->recipient_count) : known(d, more->recipients, more->recipient_count) > known(d, into->recipients, into->recipient_count)) into->recipients = more->recipients, into->recipient_count = more->recipient_count;
