@@ -24,9 +24,15 @@ static bool one_person(const kh_algebra *a, uint32_t t) {
          (kh_doc_child_base(d, t, KH_DEP_DET) != KH_NONE || kh_doc_child_with(d, t, KH_DEP_NMOD_POSS) != KH_NONE);
 }
 
-static bool counted(const kh_doc *d, uint32_t sentence, uint32_t t) {
-  for (uint32_t i = 0; i < d->figure_count; i++)
-    if (d->figures[i].sentence == sentence && t >= d->figures[i].tok_begin && t < d->figures[i].tok_end) return true;
+/* The first figure of f's sentence. */
+static const kh_figure *first_beside(const kh_doc *d, const kh_figure *f) {
+  while (f > d->figures && f[-1].sentence == f->sentence) f--;
+  return f;
+}
+
+static bool counted(const kh_doc *d, const kh_figure *beside, uint32_t t) {
+  for (const kh_figure *g = first_beside(d, beside); g < d->figures + d->figure_count && g->sentence == beside->sentence; g++)
+    if (t >= g->tok_begin && t < g->tok_end) return true;
   return false;
 }
 
@@ -39,8 +45,8 @@ static uint32_t single_beside(const kh_algebra *a, const kh_figure *f) {
     bool within = t < f->tok_end;
     uint32_t h = d->tok.head[t];
     if (d->tok.deprel[t] != KH_DEP_CONJ || h == KH_NONE) continue;
-    if (!within && h >= f->tok_begin && h < f->tok_end) n += one_person(a, t) && !counted(d, f->sentence, t);
-    if (within && h < f->tok_begin) n += one_person(a, h) && !counted(d, f->sentence, h);
+    if (!within && h >= f->tok_begin && h < f->tok_end) n += one_person(a, t) && !counted(d, f, t);
+    if (within && h < f->tok_begin) n += one_person(a, h) && !counted(d, f, h);
   }
   return n;
 }
@@ -49,9 +55,7 @@ static void widen(const kh_algebra *a, kh_size *s, const kh_figure *f) {
   const kh_doc *d = a->d;
   if (s->present) return;   /* the nearest comes first */
   *s = (kh_size){true, f->value, f->low, f->high};
-  const kh_figure *g = f;
-  while (g > d->figures && g[-1].sentence == f->sentence) g--;
-  for (; g < d->figures + d->figure_count && g->sentence == f->sentence; g++)
+  for (const kh_figure *g = first_beside(d, f); g < d->figures + d->figure_count && g->sentence == f->sentence; g++)
     if (joined(d, f, g)) s->value += g->value, s->low += g->low, s->high += g->high;
   uint32_t more = single_beside(a, f);
   s->value += more, s->low += more, s->high += more;
