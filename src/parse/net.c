@@ -30,7 +30,7 @@ typedef struct member {
   uint8_t *arc;                  /* the weights of heads as bytes … */
   float arc_scale;               /* … and what they stand for */
   const float *distance;
-  uint16_t *order;               /* kh_net_order of all matrices */
+  kh_net_fours *fours;           /* of all matrices, with what they point to */
 } member;
 
 struct kh_net {
@@ -141,15 +141,22 @@ static kh_status order_matrices(member *n, kh_error *err) {
   kh_net_matrix *all[] = {&n->word_gates[0], &n->word_gates[1], &n->state_gates[0], &n->state_gates[1], &n->gates[1][0], &n->gates[1][1],
                           &n->inputs[0][0], &n->inputs[0][1], &n->inputs[1][0], &n->inputs[1][1], &n->recurrent[0][0], &n->recurrent[0][1],
                           &n->recurrent[1][0], &n->recurrent[1][1], &n->heads, &n->tags, &n->names, &n->deprel};
-  size_t cells = 0;
-  for (size_t i = 0; i < sizeof all / sizeof *all; i++) cells += (size_t)(all[i]->out / 16) * (all[i]->in / 4 + 1);
-  uint16_t *at = n->order = malloc(cells * sizeof *at);
-  if (!at) return kh_fail(err, KH_E_MEMORY, "no memory for a network");
-  for (size_t i = 0; i < sizeof all / sizeof *all; i++) {
+  enum { MATRICES = sizeof all / sizeof *all };
+  size_t bytes = MATRICES * sizeof *n->fours;
+  for (size_t i = 0; i < MATRICES; i++) bytes += (size_t)all[i]->out * 4 + (size_t)(all[i]->out / 16) * (all[i]->in / 16 * 64 + all[i]->in / 4 * 2 + 4);
+  n->fours = malloc(bytes);
+  if (!n->fours) return kh_fail(err, KH_E_MEMORY, "no memory for a network");
+  void *at = n->fours + MATRICES;
+  for (size_t i = 0; i < MATRICES; i++) {
     kh_net_matrix *m = all[i];
-    uint16_t *paired = at + (size_t)(m->out / 16) * (m->in / 4);
-    kh_net_order(m, at, paired);
-    m->order = at, m->paired = paired, at = paired + m->out / 16;
+    kh_net_fours *f = &n->fours[i];
+    size_t groups = m->out / 16;
+    f->more = at, at = f->more + m->out;
+    f->less = at, at = f->less + groups * (m->in / 16) * 32;
+    f->order = at, at = f->order + groups * (m->in / 4);
+    f->count = at, at = f->count + 2 * groups;   /* the next matrix's begin at four bytes */
+    kh_net_order(m, f);
+    m->fours = f;
   }
   return KH_OK;
 }
@@ -273,7 +280,7 @@ void kh_net_close(kh_net *n) {
   for (uint32_t i = 0; i < n->members; i++) {
     free(n->member[i].root);
     free(n->member[i].arc);
-    free(n->member[i].order);
+    free(n->member[i].fours);
   }
   free(n->strings);
   free(n->morph);

@@ -117,64 +117,58 @@ KERNEL(plain, , false)
 #define AVX2 __attribute__((target("avx2")))
 #define VNNI __attribute__((target("avx512f,avx512bw,avx512vl,avx512dq,avx512vnni")))
 
-/* A byte of x times a weight, twice: a sum fits in 16 bits since weights lie within ±KH_NET_WEIGHT. So do two such sums where m->order says
- * so (kh_net_order), which saves a widening of two. */
+/* A byte of x times a weight, twice: a sum fits in 16 bits since weights lie within ±KH_NET_WEIGHT. So do four such sums where m->fours says
+ * so, which saves three of four widenings. */
 #define AVX2_TILE(ROWS)                                                                                        \
-  AVX2 static inline void avx2_tile_##ROWS(const kh_net_matrix *m, uint32_t g, const uint8_t *x, size_t stride, int32_t *sums) { \
+  AVX2 static inline void avx2_tile_##ROWS(const kh_net_matrix *m, uint32_t half, const uint8_t *x, size_t stride, int32_t *sums) { \
     const __m256i ones = _mm256_set1_epi16(1);                                                                 \
-    const int8_t *w = m->w + (size_t)g * 16 * m->span;                                                           \
-    const uint16_t *order = m->order ? m->order + (size_t)g * (m->in / 4) : NULL;                              \
-    uint32_t n = m->in / 4, paired = order ? m->paired[g] : 0;                                                 \
-    __m256i sum[ROWS][2];                                                                                      \
-    _Pragma("GCC unroll 6") for (int i = 0; i < ROWS; i++)                                                     \
-      _Pragma("GCC unroll 2") for (int v = 0; v < 2; v++) sum[i][v] = _mm256_setzero_si256();                  \
-    for (uint32_t k = 0; k < paired; k += 2) {                                                                 \
-      size_t one = order[k], two = order[k + 1];                                                               \
-      __m256i a[2], b[2];                                                                                      \
-      _Pragma("GCC unroll 2") for (int v = 0; v < 2; v++) a[v] = avx2_load(w + one * 64 + 32 * v), b[v] = avx2_load(w + two * 64 + 32 * v); \
-      _Pragma("GCC unroll 6") for (int i = 0; i < ROWS; i++) {                                                 \
-        __m256i p = avx2_four(x + (size_t)i * stride + one * 4), q = avx2_four(x + (size_t)i * stride + two * 4); \
-        _Pragma("GCC unroll 2") for (int v = 0; v < 2; v++)                                                    \
-          sum[i][v] = _mm256_add_epi32(sum[i][v], _mm256_madd_epi16(_mm256_add_epi16(_mm256_maddubs_epi16(p, a[v]), _mm256_maddubs_epi16(q, b[v])), ones)); \
+    const uint32_t g = half / 2, n = m->in / 4;                                                                \
+    const int8_t *w = m->w + (size_t)g * 16 * m->span + half % 2 * 32;                                         \
+    const kh_net_fours *f = m->fours;                                                                          \
+    const uint16_t *order = f ? f->order + (size_t)g * n : NULL;                                               \
+    const int16_t *less = f ? f->less + (size_t)g * (n / 4) * 32 + half % 2 * 16 : NULL;                       \
+    uint32_t k = 0, fours = f ? 4u * f->count[g] : 0;                                                          \
+    __m256i sum[ROWS];                                                                                         \
+    _Pragma("GCC unroll 8") for (int i = 0; i < ROWS; i++) sum[i] = f ? avx2_load(f->more + 8 * half) : _mm256_setzero_si256(); \
+    for (; k < fours; k += 4, less += 32) {                                                                    \
+      const size_t a = order[k], b = order[k + 1], c = order[k + 2], d = order[k + 3];                         \
+      const __m256i wa = avx2_load(w + 64 * a), wb = avx2_load(w + 64 * b), wc = avx2_load(w + 64 * c), wd = avx2_load(w + 64 * d); \
+      _Pragma("GCC unroll 8") for (int i = 0; i < ROWS; i++) {                                                 \
+        const uint8_t *y = x + (size_t)i * stride;                                                             \
+        __m256i s = _mm256_add_epi16(avx2_load(less), _mm256_maddubs_epi16(avx2_four(y + 4 * a), wa));         \
+        s = _mm256_add_epi16(s, _mm256_maddubs_epi16(avx2_four(y + 4 * b), wb));                               \
+        s = _mm256_add_epi16(s, _mm256_maddubs_epi16(avx2_four(y + 4 * c), wc));                               \
+        s = _mm256_add_epi16(s, _mm256_maddubs_epi16(avx2_four(y + 4 * d), wd));                               \
+        sum[i] = _mm256_add_epi32(sum[i], _mm256_madd_epi16(s, ones));                                         \
       }                                                                                                        \
     }                                                                                                          \
-    for (uint32_t k = paired; k < n; k++) {                                                                    \
-      size_t one = order ? order[k] : k;                                                                       \
-      __m256i a[2];                                                                                            \
-      _Pragma("GCC unroll 2") for (int v = 0; v < 2; v++) a[v] = avx2_load(w + one * 64 + 32 * v);             \
-      _Pragma("GCC unroll 6") for (int i = 0; i < ROWS; i++) {                                                 \
-        __m256i p = avx2_four(x + (size_t)i * stride + one * 4);                                               \
-        _Pragma("GCC unroll 2") for (int v = 0; v < 2; v++)                                                    \
-          sum[i][v] = _mm256_add_epi32(sum[i][v], _mm256_madd_epi16(_mm256_maddubs_epi16(p, a[v]), ones));     \
-      }                                                                                                        \
+    for (; k < n; k++) {                                                                                       \
+      const size_t one = order ? order[k] : k;                                                                 \
+      const __m256i wa = avx2_load(w + 64 * one);                                                              \
+      _Pragma("GCC unroll 8") for (int i = 0; i < ROWS; i++)                                                   \
+        sum[i] = _mm256_add_epi32(sum[i], _mm256_madd_epi16(_mm256_maddubs_epi16(avx2_four(x + (size_t)i * stride + one * 4), wa), ones)); \
     }                                                                                                          \
-    _Pragma("GCC unroll 6") for (int i = 0; i < ROWS; i++)                                                     \
-      _Pragma("GCC unroll 2") for (int v = 0; v < 2; v++)                                                      \
-        _mm256_storeu_si256((__m256i *)(void *)(sums + (size_t)i * m->out + 16 * g + 8 * v), sum[i][v]);       \
+    _Pragma("GCC unroll 8") for (int i = 0; i < ROWS; i++)                                                     \
+      _mm256_storeu_si256((__m256i *)(void *)(sums + (size_t)i * m->out + 8 * half), sum[i]);                  \
   }
-AVX2 static inline __m256i avx2_load(const int8_t *w) { return _mm256_loadu_si256((const __m256i *)(const void *)w); }
+AVX2 static inline __m256i avx2_load(const void *w) { return _mm256_loadu_si256((const __m256i *)w); }
 AVX2 static inline __m256i avx2_four(const uint8_t *x) {
   int32_t four;
   memcpy(&four, x, 4);
   return _mm256_set1_epi32(four);
 }
+AVX2_TILE(8)
 AVX2_TILE(4)
-AVX2_TILE(3)
 AVX2_TILE(2)
 AVX2_TILE(1)
 
 AVX2 static void product_avx2(const kh_net_matrix *m, size_t rows, const uint8_t *x, size_t stride, int32_t *sums) {
-  for (uint32_t g = 0; g < m->out / 16; g++) {
+  for (uint32_t half = 0; half < m->out / 8; half++) {
     size_t i = 0;
-    for (; i + 4 <= rows; i += 4) avx2_tile_4(m, g, x + i * stride, stride, sums + i * m->out);
-    x += i * stride, sums += i * m->out;
-    switch (rows - i) {
-      case 3: avx2_tile_3(m, g, x, stride, sums); break;
-      case 2: avx2_tile_2(m, g, x, stride, sums); break;
-      case 1: avx2_tile_1(m, g, x, stride, sums); break;
-      default: break;
-    }
-    x -= i * stride, sums -= i * m->out;
+    for (; i + 8 <= rows; i += 8) avx2_tile_8(m, half, x + i * stride, stride, sums + i * m->out);
+    if (i + 4 <= rows) avx2_tile_4(m, half, x + i * stride, stride, sums + i * m->out), i += 4;
+    if (i + 2 <= rows) avx2_tile_2(m, half, x + i * stride, stride, sums + i * m->out), i += 2;
+    if (i < rows) avx2_tile_1(m, half, x + i * stride, stride, sums + i * m->out);
   }
 }
 KERNEL(avx2, AVX2, true)
@@ -229,45 +223,55 @@ KERNEL(vnni, VNNI, false)
 
 /* ---- which blocks of weights go together ---- */
 
-/* The most that the products of a block of weights with bytes of 255 add to 16 bits, upwards and downwards, in units of 255. */
-typedef struct reach { uint8_t up[32], down[32]; } reach;
+enum { LANES = 32 /* sums of two products that a block makes */, MOST = INT16_MAX / 127 };
 
-static void reach_of(const int8_t *w, reach *r) {
-  for (unsigned i = 0; i < 32; i++) {
-    int8_t a = w[2 * i], b = w[2 * i + 1];
-    r->up[i] = (uint8_t)((a > 0 ? a : 0) + (b > 0 ? b : 0));
-    r->down[i] = (uint8_t)((a < 0 ? -a : 0) + (b < 0 ? -b : 0));
+/* Blocks that were found to go together, and their weights' sizes, of each lane's. */
+typedef struct together { uint16_t block[4], n, size[LANES]; } together;
+
+static bool join_block(together *t, uint16_t block, const uint16_t *size) {
+  bool fits = true;
+  for (unsigned i = 0; i < LANES; i++) fits &= t->size[i] + size[i] <= MOST;
+  if (!fits) return false;
+  for (unsigned i = 0; i < LANES; i++) t->size[i] = (uint16_t)(t->size[i] + size[i]);
+  t->block[t->n++] = block;
+  return true;
+}
+
+static void finish_four(const int8_t *w, const uint16_t *block, int16_t *less, int32_t *more) {
+  for (unsigned i = 0; i < LANES; i++) {
+    int sum = 0;
+    for (unsigned q = 0; q < 4; q++) sum += w[block[q] * 64 + 2 * i] + w[block[q] * 64 + 2 * i + 1];
+    less[i] = (int16_t)(-128 * sum);
+    more[i / 2] += 128 * sum;
   }
 }
 
-static bool fit_together(const reach *a, const reach *b) {
-  enum { MOST = INT16_MAX / UINT8_MAX };
-  uint8_t beyond = 0;
-  for (unsigned i = 0; i < 32; i++) beyond |= (uint8_t)(a->up[i] + b->up[i] > MOST) | (uint8_t)(a->down[i] + b->down[i] > MOST);
-  return !beyond;
-}
-
-/* Each block is tried with those that found no fellow before it. */
-void kh_net_order(const kh_net_matrix *m, uint16_t *order, uint16_t *paired) {
+/* Each block is tried with those that found no three fellows before it. */
+void kh_net_order(const kh_net_matrix *m, kh_net_fours *out) {
   uint32_t n = m->in / 4;
-  uint16_t alone[KH_NET_MAX_BLOCKS];
-  reach of[KH_NET_MAX_BLOCKS];
-  for (uint32_t g = 0; g < m->out / 16; g++, order += n) {
+  together open[KH_NET_MAX_BLOCKS];
+  memset(out->more, 0, m->out * sizeof *out->more);
+  for (uint32_t g = 0; g < m->out / 16; g++) {
     const int8_t *w = m->w + (size_t)g * 16 * m->span;
-    uint32_t pairs = 0, left = 0;
+    uint16_t *order = out->order + (size_t)g * n;
+    uint32_t fours = 0, left = 0, alone = 0;
     for (uint16_t k = 0; k < n; k++) {
+      uint16_t size[LANES];
       uint32_t i = left;
-      reach_of(w + (size_t)k * 64, &of[k]);
-      while (i > 0 && !fit_together(&of[alone[i - 1]], &of[k])) i--;
+      for (unsigned j = 0; j < LANES; j++) size[j] = (uint16_t)(abs(w[k * 64 + 2 * j]) + abs(w[k * 64 + 2 * j + 1]));
+      while (i > 0 && !join_block(&open[i - 1], k, size)) i--;
       if (!i) {
-        alone[left++] = k;
-        continue;
+        open[left] = (together){.block = {k}, .n = 1};
+        memcpy(open[left++].size, size, sizeof size);
+      } else if (open[i - 1].n == 4) {
+        memcpy(order + 4 * fours, open[i - 1].block, sizeof open->block);
+        finish_four(w, open[i - 1].block, out->less + ((size_t)g * (n / 4) + fours++) * LANES, out->more + 16 * g);
+        open[i - 1] = open[--left];
       }
-      order[pairs++] = alone[i - 1], order[pairs++] = k;
-      alone[i - 1] = alone[--left];
     }
-    paired[g] = (uint16_t)pairs;
-    memcpy(order + pairs, alone, left * sizeof *alone);
+    for (uint32_t i = 0; i < left; i++)
+      for (uint16_t j = 0; j < open[i].n; j++) order[4 * fours + alone++] = open[i].block[j];
+    out->count[g] = (uint16_t)fours;
   }
 }
 

@@ -11,12 +11,21 @@
 #define KH_NET_WEIGHT 63
 #define KH_NET_MAX_BLOCKS 1024        /* of four inputs, that a matrix may have */
 
+/* In which order a kernel that adds products in 16 bits takes the blocks of four inputs of each group of 16 outputs (kh_net_order). The sums of four blocks with
+ * bytes around 128 may leave 16 bits; less 128 times the weights they do not, and what is taken off comes back at the end. */
+typedef struct kh_net_fours {
+  uint16_t *order;                   /* out / 16 × in / 4: blocks that go four by four, then those that go alone */
+  uint16_t *count;                   /* out / 16: how many fours */
+  int16_t *less;                     /* out / 16 × in / 16 × 32: of each four, what to add to its sums */
+  int32_t *more;                     /* out: what to add to the sum of all fours */
+} kh_net_fours;
+
 typedef struct kh_net_matrix {       /* y = scale · (bytes · w) + bias, which also takes off the bytes' 128 */
   const int8_t *w;
   const float *scale, *bias;         /* out */
   uint32_t in, out;
   uint32_t span;                     /* inputs of the whole matrix that w is a part of: its groups of outputs lie 16 · span bytes apart */
-  const uint16_t *order, *paired;    /* of kh_net_order, or NULL */
+  const kh_net_fours *fours;         /* of kh_net_order, or NULL */
 } kh_net_matrix;
 
 typedef struct kh_net_kernel {
@@ -48,9 +57,8 @@ size_t kh_net_kernels(const kh_net_kernel *out[4]);
 /* Makes a network use a kernel, for tests that compare them. */
 void kh_net_use(kh_net *n, const kh_net_kernel *kernel);
 
-/* In which order a kernel that adds products in 16 bits may take the blocks of four inputs of each group of 16 outputs: order (out / 16 × in / 4) has
- * first paired[group] blocks of which two in turn never sum beyond 16 bits, then those to be taken alone. */
-void kh_net_order(const kh_net_matrix *m, uint16_t *order, uint16_t *paired);
+/* Fills arrays of the lengths above. */
+void kh_net_order(const kh_net_matrix *m, kh_net_fours *out);
 
 /* Where weight (input, output) of a matrix stands in w. */
 static inline size_t kh_net_cell(uint32_t in, uint32_t input, uint32_t output) {

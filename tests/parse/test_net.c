@@ -9,7 +9,7 @@
 
 /* ---- kernels ---- */
 
-static uint32_t pairs;   /* of blocks of weights that were found to go together */
+static uint32_t together;   /* fours of blocks of weights that were found to go together */
 
 static void check_product(const kh_net_kernel *plain, const kh_net_kernel *k, uint32_t in, uint32_t out, size_t rows, kh_net_random *r) {
   uint8_t *x = malloc(rows * (in + 4));
@@ -21,22 +21,24 @@ static void check_product(const kh_net_kernel *plain, const kh_net_kernel *k, ui
   plain->product(&m, rows, x, in + 4, want);
   k->product(&m, rows, x, in + 4, got);
   CHECKF(memcmp(want, got, rows * out * sizeof *got) == 0, "%s: a product of %zu × %u × %u differs", k->name, rows, in, out);
-  /* Blocks two by two, as far as their weights let them: a third of the outputs' are as large as can be. */
+  /* Blocks four by four, as far as their weights let them: a third of the outputs' are as large as can be. */
   for (size_t i = 0; i < (size_t)in * out; i++)
     if (i / 4 % 3) w[i] = (int8_t)(w[i] / 3);
-  uint16_t *order = malloc((size_t)(out / 16) * (in / 4 + 1) * sizeof *order), *paired = order + (size_t)(out / 16) * (in / 4);
-  kh_net_order(&m, order, paired);
-  for (uint32_t g = 0; g < out / 16; g++) {
+  size_t groups = out / 16;
+  kh_net_fours f = {.order = malloc(groups * (in / 4) * sizeof *f.order), .count = malloc(groups * sizeof *f.count),
+                    .less = malloc(groups * (in / 16) * 32 * sizeof *f.less), .more = malloc(out * sizeof *f.more)};
+  kh_net_order(&m, &f);
+  for (uint32_t g = 0; g < groups; g++) {
     uint32_t seen = 0;
-    for (uint32_t i = 0; i < in / 4; i++) seen += order[g * (in / 4) + i] + 1u;
-    CHECK(paired[g] % 2 == 0 && paired[g] <= in / 4 && seen == in / 4 * (in / 4 + 1) / 2);   /* each block once */
-    pairs += paired[g];
+    for (uint32_t i = 0; i < in / 4; i++) seen += f.order[g * (in / 4) + i] + 1u;
+    CHECK(f.count[g] <= in / 16 && seen == in / 4 * (in / 4 + 1) / 2);   /* each block once */
+    together += f.count[g];
   }
-  m.order = order, m.paired = paired;
+  m.fours = &f;
   plain->product(&m, rows, x, in + 4, want);
   k->product(&m, rows, x, in + 4, got);
   CHECKF(memcmp(want, got, rows * out * sizeof *got) == 0, "%s: a product of %zu × %u × %u with blocks in order differs", k->name, rows, in, out);
-  free(order);
+  free(f.order), free(f.count), free(f.less), free(f.more);
   int64_t sum = 0;
   for (uint32_t i = 0; i < in; i++) sum += (int64_t)x[i] * w[kh_net_cell(in, i, out - 1)];
   CHECK(sum == got[out - 1]);
@@ -85,8 +87,8 @@ static void test_kernels(void) {
       for (uint32_t out = 16; out <= 176; out += 32)
         for (size_t rows = 1; rows <= 13; rows++) check_product(all[0], all[k], in, out, rows, &r);
     for (int i = 0; i < 4; i++) check_loops(all[0], all[k], &r);
-    CHECK(pairs > 0);
-    printf("%s compared, %u pairs of blocks\n", all[k]->name, pairs);
+    CHECK(together > 0);
+    printf("%s compared, %u fours of blocks\n", all[k]->name, together);
   }
 }
 
