@@ -361,6 +361,7 @@ typedef struct kh_options {
   const char *actors_path;   /* the user's own actors and roles, or NULL */
   const char *frames_path;   /* the user's own frames (data/events/README.md), before ours, or NULL */
   bool pages_only;           /* only kh_extract_item will be called: opens no model and no other room */
+  bool doubtful;             /* events that happened are kept too where the words of their sentence speak against their type, or against any event */
 } kh_options;
 
 KH_API void kh_options_default(kh_options *o);

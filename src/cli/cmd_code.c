@@ -15,6 +15,7 @@ static const char help[] =
     "  --format FORMAT      jsonl or table\n"
     "  --with-text          the document's text and the events' sentences too\n"
     "  --confidence X       only events and plans that are at least so sure: 0.3 (docs/events.md says what that costs)\n"
+    "  --doubtful           also events that the words of their sentence speak against\n"
     "  --one-to-one         JSON lines: exactly one line out for one line in, flushed: {\"records\":[…]}; exit status 0 though some failed\n"
     "  -j, --jobs N         threads (default: the cores); the output does not depend on it\n"
     "  --any-language       code even what does not look like English\n"
@@ -88,7 +89,7 @@ static bool emit_of(char *list, unsigned *emit) {
 
 int command_code(int argc, char **argv) {
   static const struct option options[] = {COMMON_LONG, {"emit", required_argument, NULL, 1}, {"format", required_argument, NULL, 2},
-                                          {"with-text", no_argument, NULL, 3}, {"one-to-one", no_argument, NULL, 4}, {"confidence", required_argument, NULL, 5}, {0}};
+                                          {"with-text", no_argument, NULL, 3}, {"one-to-one", no_argument, NULL, 4}, {"confidence", required_argument, NULL, 5}, {"doubtful", no_argument, NULL, 6}, {0}};
   cli_common c;
   job j = {.emit = KH_EMIT_EVENTS, .format = KH_FORMAT_JSONL};
   bool with_text = false;
@@ -110,6 +111,7 @@ int command_code(int argc, char **argv) {
       j.sure = strtod(optarg, &end);
       if (end == optarg || *end || !(j.sure >= 0 && j.sure <= 1)) return cli_say("--confidence is a number from 0 to 1, not \"%s\"", optarg), EXIT_USAGE;
     }
+    else if (o == 6) c.open.doubtful = true;
     else j.one_to_one = true;
   }
   if (with_text) j.emit |= KH_EMIT_TEXT;

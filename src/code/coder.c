@@ -79,19 +79,17 @@ kh_text kh_document_text(const kh_document *d) { return (kh_text){d->text.s, d->
 kh_text kh_document_id(const kh_document *d) { return (kh_text){d->id.s, d->id.n}; }
 
 kh_status kh_document_keep_sure(kh_document *d, double least, kh_error *err) {
-  kh_event *events = (kh_event *)(uintptr_t)d->events;   /* the document's own */
   if (least <= 0 || !d->event_count) return KH_OK;
-  uint32_t kept = 0, *now = malloc(d->event_count * sizeof *now);
-  if (!now) return kh_fail(err, KH_E_MEMORY, "not enough memory");
-  for (uint32_t i = 0; i < d->event_count; i++) {
-    now[i] = events[i].confidence >= least ? kept : KH_NONE;
-    if (now[i] != KH_NONE) events[kept++] = events[i];
+  kh_guard g;
+  kh_arena_guard(d->arena, &g);
+  kh_status s = setjmp(g.env) ? kh_fail(err, KH_E_MEMORY, "not enough memory") : KH_OK;
+  if (!s) {
+    bool *keep = KH_ARRAY(d->arena, bool, d->event_count);
+    for (uint32_t i = 0; i < d->event_count; i++) keep[i] = d->events[i].confidence >= least;
+    kh_doc_keep_events(d, keep, d->arena);
   }
-  for (uint32_t i = 0; i < kept; i++)
-    if (events[i].base != KH_NONE) events[i].base = now[events[i].base];
-  d->event_count = kept;
-  free(now);
-  return KH_OK;
+  kh_arena_unguard(d->arena, &g);
+  return s;
 }
 
 #define LIST(name, type, array, count)                                     \

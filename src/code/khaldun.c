@@ -105,6 +105,7 @@ kh_status kh_open(const kh_options *o, khaldun **out, kh_error *err) {
   if (!s && !o->pages_only && o->actors_path) s = open_user_actors(k, o->actors_path, err);
   if (!s && !o->pages_only && o->frames_path) s = open_user_frames(k, o->frames_path, err);
   if (!s) s = kh_rooms_open(k, o->pages_only, err);
+  if (!s && k->rooms.events) kh_events_keep_doubtful(k->rooms.events, o->doubtful);
   if (s == KH_E_IO) s = err ? err->code = KH_E_DATA : KH_E_DATA;   /* a data file that cannot be read */
   if (s) kh_close(k);
   else *out = k;

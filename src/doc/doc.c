@@ -109,6 +109,18 @@ void kh_doc_index_children(kh_doc *d) {
     if (d->tok.head[i] < n) d->child[at[d->tok.head[i] + 1]++] = i;
 }
 
+void kh_doc_keep_events(kh_doc *d, const bool *keep, kh_arena *scratch) {
+  kh_event *events = (kh_event *)(uintptr_t)d->events;   /* the document's own */
+  uint32_t kept = 0, *now = KH_ARRAY(scratch, uint32_t, d->event_count + 1);
+  for (uint32_t i = 0; i < d->event_count; i++) {
+    now[i] = keep[i] ? kept : KH_NONE;
+    if (keep[i]) events[kept++] = events[i];
+  }
+  for (uint32_t i = 0; i < kept; i++)
+    if (events[i].base != KH_NONE) events[i].base = now[events[i].base];
+  d->event_count = kept;
+}
+
 void kh_doc_problem(kh_doc *d, kh_status code, kh_span where, const char *format, ...) {
   char words[256];
   va_list ap;

@@ -154,6 +154,8 @@ uint32_t kh_morph_of(kh_str feats);                      /* "Number=Plur|…" ->
 kh_doc *kh_doc_new(size_t memory_limit);                 /* NULL without memory */
 void kh_doc_tokens_alloc(kh_doc *d, uint32_t n);         /* all arrays of d->tok, cleared; heads KH_NONE */
 void kh_doc_index_children(kh_doc *d);
+/* Leaves out the events that keep[] does not mark; an event whose base goes has none. */
+void kh_doc_keep_events(kh_doc *d, const bool *keep, kh_arena *scratch);
 void kh_doc_problem(kh_doc *d, kh_status code, kh_span where, const char *format, ...) __attribute__((format(printf, 4, 5)));
 
 /* Tree questions. All take absolute tokens and are bounded by the sentence. */

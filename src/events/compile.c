@@ -103,7 +103,9 @@ static void pack(kh_events_build *b, kh_pack *out) {
   PACK(codebook); PACK(import);
   PACK(kinds); PACK(kindsets); PACK(ops); PACK(rules); PACK(patterns); PACK(cameo); PACK(relate); PACK(context_sets); PACK(scorer);
   kh_pack_add(out, "events.surer", b->surer, sizeof *b->surer, KH_REACHES);
-  PACK(sure);
+  PACK(sure); PACK(wording);
+  kh_pack_add(out, "events.doubt", b->doubt, sizeof *b->doubt, KH_DOUBTS);
+  kh_lookup_pack(b->wording_words, out, "events.wording_words");
   kh_lookup_pack(b->sure_words, out, "events.sure_words");
   kh_lookup_pack(b->scorer_words, out, "events.scorer_words");
   kh_lookup_pack(b->kind_words, out, "events.kind_words");
@@ -133,13 +135,13 @@ static kh_status compile(const char *data_dir, const kh_model *data, const char 
   kh_status s;
   kh_guard g;
   kh_pool *pool = kh_pool_new();
-  kh_lookup_builder *kind_words = kh_lookup_new(), *context_words = kh_lookup_new(), *scorer_words = kh_lookup_new(), *sure_words = kh_lookup_new();
+  kh_lookup_builder *kind_words = kh_lookup_new(), *context_words = kh_lookup_new(), *scorer_words = kh_lookup_new(), *sure_words = kh_lookup_new(), *wording_words = kh_lookup_new();
   kh_arena_guard(arena, &g);
   if (setjmp(g.env)) {
     s = kh_fail(err, g.status, "not enough memory");
   } else {
     kh_events_build *b = KH_NEW(arena, kh_events_build);
-    b->arena = arena, b->err = err, b->pool = pool, b->kind_words = kind_words, b->context_words = context_words, b->scorer_words = scorer_words, b->sure_words = sure_words;
+    b->arena = arena, b->err = err, b->pool = pool, b->kind_words = kind_words, b->context_words = context_words, b->scorer_words = scorer_words, b->sure_words = sure_words, b->wording_words = wording_words;
     b->kind_index = kh_map_new(arena, 128);
     b->op_index = kh_map_new(arena, 128);
     b->id_count = kh_map_new(arena, 4096);
@@ -162,6 +164,7 @@ static kh_status compile(const char *data_dir, const kh_model *data, const char 
   kh_lookup_free(context_words);
   kh_lookup_free(scorer_words);
   kh_lookup_free(sure_words);
+  kh_lookup_free(wording_words);
   kh_arena_free(arena);
   return s;
 }

@@ -26,7 +26,7 @@ typedef struct kh_events_build {
   KH_VEC(kh_rule_row) rules;
   KH_VEC(kh_pattern_row) patterns;
   KH_VEC(kh_op_row) ops;
-  kh_lookup_builder *kind_words, *context_words, *scorer_words, *sure_words;
+  kh_lookup_builder *kind_words, *context_words, *scorer_words, *sure_words, *wording_words;
   KH_VEC(kh_kindset_row) kindsets;
   KH_VEC(uint64_t) context_sets;
   KH_VEC(kh_cameo_row) cameo;
@@ -36,7 +36,11 @@ typedef struct kh_events_build {
   KH_VEC(kh_inflection) inflections;
   KH_VEC(kh_vote_row) scorer;
   float surer[KH_REACHES];
-  KH_VEC(float) sure;
+  KH_VEC(kh_sure_row) sure;
+  KH_VEC(kh_vote_row) wording;
+  float doubt[KH_DOUBTS];
+  uint8_t column[KH_EVENT_COUNT];        /* of wording.txt: the types in the order of its columns */
+  uint32_t columns;
 } kh_events_build;
 
 /* Regular forms of a verb (inflections.txt) as keys of `into`, unless they are there. */

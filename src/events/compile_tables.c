@@ -298,18 +298,55 @@ static const char *scorer_line(kh_events_build *b, kh_str line) {
   return NULL;
 }
 
-/* "what holds of a record | weight" */
+/* "what holds of a record | weight | weight for the type alone", "doubt | least odds of the type | most odds of no event" */
 static const char *sure_line(kh_events_build *b, kh_str line) {
-  kh_str rest = line, name;
-  double v;
-  if (!kh_str_split(&rest, '|', &name) || !kh_str_to_double(kh_str_trim(rest), &v)) return "what holds of a record | weight";
-  kh_lookup_put(b->sure_words, kh_str_trim(name), (uint32_t)b->sure.n);
-  KH_PUSH(b->arena, &b->sure, (float)v);
+  kh_str rest = line, name, weight;
+  double v, w;
+  if (!kh_str_split(&rest, '|', &name) || !kh_str_split(&rest, '|', &weight) || !kh_str_to_double(kh_str_trim(weight), &v) || !kh_str_to_double(kh_str_trim(rest), &w))
+    return "what holds of a record | weight | weight for its type alone";
+  name = kh_str_trim(name);
+  if (kh_str_is(name, "doubt")) {
+    b->doubt[KH_DOUBT_TYPE] = (float)v, b->doubt[KH_DOUBT_NONE] = (float)w;
+    return NULL;
+  }
+  kh_lookup_put(b->sure_words, name, (uint32_t)b->sure.n);
+  KH_PUSH(b->arena, &b->sure, ((kh_sure_row){(float)v, (float)w}));
+  return NULL;
+}
+
+/* The columns: "word | NONE ACCUSE …" */
+static const char *wording_columns(kh_events_build *b, kh_str rest) {
+  kh_str one;
+  while (piece(&rest, ' ', &one)) {
+    if (b->columns == KH_EVENT_COUNT) return "more columns than types";
+    b->column[b->columns++] = (uint8_t)kh_event_of((kh_text){one.s, one.n});   /* NONE: no event */
+  }
+  return NULL;
+}
+
+/* "* | -40 3 …" is of every sentence and comes first, then "football | 30 -12 …". */
+static const char *wording_line(kh_events_build *b, kh_str line) {
+  static const char *const wrong = "word | a whole number from -127 to 127 for each column";
+  kh_str rest = line, word, one;
+  kh_vote_row r = {{0}};
+  uint32_t n = 0;
+  if (!kh_str_split(&rest, '|', &word)) return wrong;
+  rest = kh_str_trim(rest), word = kh_str_trim(word);
+  if (!b->columns) return wording_columns(b, rest);
+  while (piece(&rest, ' ', &one)) {
+    double v;
+    if (n == b->columns || !kh_str_to_double(one, &v) || !(v >= -127 && v <= 127)) return wrong;
+    r.vote[b->column[n++]] = (int8_t)v;
+  }
+  if (n != b->columns || kh_str_is(word, "*") != !b->wording.n) return wrong;
+  kh_lookup_put(b->wording_words, word, (uint32_t)b->wording.n);
+  KH_PUSH(b->arena, &b->wording, r);
   return NULL;
 }
 
 kh_status kh_build_scorer(kh_events_build *b, const char *dir) {
   kh_status s = each_line(b, dir, "events/scorer.txt", scorer_line);
+  if (!s) s = each_line(b, dir, "events/wording.txt", wording_line);
   return s ? s : each_line(b, dir, "events/confidence.txt", sure_line);
 }
 

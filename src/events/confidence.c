@@ -99,6 +99,15 @@ static void place(const record_view *v, uint32_t t) {
   if (a->quote_of[t] != KH_NONE) holds(v, "quoted", "", "");
 }
 
+/* What the sentence's words say of this type, of no event, and how much more of another type. */
+static void wording(const record_view *v, const float *score, uint8_t type) {
+  float best = score[type];
+  for (int k = 1; k < KH_EVENT_COUNT; k++) best = score[k] > best ? score[k] : best;
+  v->sink(v->user, KH_STR("wording type"), (double)score[type]);
+  v->sink(v->user, KH_STR("wording none"), (double)score[KH_EVENT_NONE]);
+  v->sink(v->user, KH_STR("wording other"), (double)(best - score[type]));
+}
+
 void kh_record_features(const kh_algebra *a, const kh_record_at *r, kh_feature_sink sink, void *user) {
   record_view view = {a, a->d, sink, user}, *v = &view;
   const kh_event *x = &r->all[r->at];
@@ -113,12 +122,12 @@ void kh_record_features(const kh_algebra *a, const kh_record_at *r, kh_feature_s
   side(v, "recipient", type, x->recipients, x->recipient_count);
   beside(v, r);
   place(v, r->made_of->trigger);
+  wording(v, r->wording, x->type);
 }
 
-typedef struct tally { const kh_events *e; double sum; uint32_t row[TRACKED], n; } tally;
+typedef struct tally { const kh_events *e; double right, type; uint32_t row[TRACKED], n; } tally;
 
 static void add(void *user, kh_str name, double value) {
-  (void)value;
   tally *s = user;
   uint32_t row;
   if (!kh_lookup_get(&s->e->sure_words, name, kh_hash_str(name), &row) || row >= s->e->sure_rows) return;
@@ -126,11 +135,13 @@ static void add(void *user, kh_str name, double value) {
     if (s->row[i] == row) return;
   if (s->n == TRACKED) return;
   s->row[s->n++] = row;
-  s->sum += (double)s->e->sure[row];
+  s->right += value * (double)s->e->sure[row].right;
+  s->type += value * (double)s->e->sure[row].type;
 }
 
-double kh_record_confidence(const kh_algebra *a, const kh_record_at *r) {
+double kh_record_confidence(const kh_algebra *a, const kh_record_at *r, double *type) {
   tally s = {.e = a->e};
   kh_record_features(a, r, add, &s);
-  return 1 / (1 + exp(-s.sum));
+  *type = 1 / (1 + exp(-s.type));
+  return 1 / (1 + exp(-s.right));
 }

@@ -8,9 +8,13 @@ typedef struct kh_record_at {   /* a record in its document, before the records 
   const kh_event *all;
   uint32_t n, at;
   const kh_inst *made_of;
+  const float *wording;           /* kh_wording_of its sentence */
 } kh_record_at;
 
-/* Calls sink for what holds of the record, each with 1; what holds twice comes twice and counts once. */
+/* Calls sink for what holds of the record, each with 1, and with what the sentence's words say; what holds twice comes twice and counts once. */
 void kh_record_features(const kh_algebra *a, const kh_record_at *r, kh_feature_sink sink, void *user);
-double kh_record_confidence(const kh_algebra *a, const kh_record_at *r);
+/* *type: the share of records like this one whose type is right. */
+double kh_record_confidence(const kh_algebra *a, const kh_record_at *r, double *type);
+/* wording.c: logarithms of odds that the sentence tells an event of each type, and (KH_EVENT_NONE) none that happened, by its words alone. */
+void kh_wording_of(const kh_algebra *a, uint32_t sentence, float score[KH_EVENT_COUNT]);
 #endif

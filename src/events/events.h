@@ -11,6 +11,7 @@ kh_status kh_events_compile_file(const kh_model *data, const char *path, kh_pack
 /* user: what kh_events_compile_file made, or NULL; its frames go before our own. */
 kh_status kh_events_open(const kh_model *data, const kh_model *user, kh_events **out, kh_error *err);
 void kh_events_close(kh_events *e);
+void kh_events_keep_doubtful(kh_events *e, bool keep);   /* kh_options.doubtful */
 /* A verb dictionary in the format of TABARI or PETRARCH as frames; data gives what the CAMEO codes become. The same contract as
  * kh_import_petrarch. */
 kh_status kh_events_import_verbs(const kh_model *data, const char *path, kh_buf *out, size_t *entries, size_t *skipped, kh_error *err);

@@ -100,7 +100,11 @@ static kh_status open_own(const kh_model *m, kh_events *e, kh_error *err) {
   bool fine = count == KH_REACHES;
   if (!s) s = kh_lookup_open(m, "events.sure_words", &e->sure_words, err);
   e->sure = kh_model_table(m, "events.sure", sizeof *e->sure, &e->sure_rows);
-  for (size_t i = 0; fine && i < e->sure_rows; i++) fine = e->sure[i] == e->sure[i];
+  for (size_t i = 0; fine && i < e->sure_rows; i++) fine = e->sure[i].right == e->sure[i].right && e->sure[i].type == e->sure[i].type;
+  e->doubt = kh_model_table(m, "events.doubt", sizeof *e->doubt, &count);
+  fine = fine && count == KH_DOUBTS;
+  if (!s) s = kh_lookup_open(m, "events.wording_words", &e->wording_words, err);
+  e->wording = kh_model_table(m, "events.wording", sizeof *e->wording, &e->wording_rows);
   if (!s && (!fine || t->kind_count < KH_CLAUSE_COUNT || !operators_fine(t) || !frames_fine(t, t->kind_count, t->op_count)))
     s = kh_fail(err, KH_E_DATA, "tables events.* are damaged");
   return s;
@@ -154,5 +158,7 @@ kh_str kh_events_codebook(const kh_events *e, uint8_t type, uint8_t mode) {
     if (t->codebook[i].type == type && t->codebook[i].mode == mode) return kh_pool_at(t->pool, t->pool_bytes, t->codebook[i].text);
   return KH_STR("");
 }
+
+void kh_events_keep_doubtful(kh_events *e, bool keep) { e->keep_doubtful = keep; }
 
 void kh_events_close(kh_events *e) { free(e); }

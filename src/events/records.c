@@ -330,6 +330,29 @@ static void fill(kh_algebra *a, kh_doc *d, const kh_inst *x, const uint64_t *con
   e->rule = (kh_text){rule.s, rule.n};
 }
 
+/* Of what happened and is told once: its type is hardly right, or its sentence is worded as if nothing had. */
+static bool is_doubtful(const kh_events *e, const kh_event *x, const float *wording, double type) {
+  if (x->embedded || x->plan || x->mention_count || (x->status != KH_STATUS_HAPPENED && x->status != KH_STATUS_ONGOING)) return false;
+  if (kh_str_starts((kh_str){x->rule.s, x->rule.n}, KH_STR("user."))) return false;   /* who wrote the frame wants to see it */
+  return type < (double)e->doubt[KH_DOUBT_TYPE] || wording[KH_EVENT_NONE] > e->doubt[KH_DOUBT_NONE];
+}
+
+/* Gives each record its confidence, and leaves out the doubtful ones. */
+static void weigh(kh_algebra *a, kh_doc *d, kh_event *all, const kh_inst *const *made_of) {
+  uint32_t n = d->event_count, sentence = KH_NONE;
+  bool *keep = KH_ARRAY(a->scratch, bool, n + 1);
+  float wording[KH_EVENT_COUNT];
+  for (uint32_t i = 0; i < n; i++) {
+    kh_record_at r = {all, n, i, made_of[i], wording};
+    double type;
+    if (all[i].sentence != sentence) kh_wording_of(a, sentence = all[i].sentence, wording);
+    all[i].confidence = kh_record_confidence(a, &r, &type);
+    keep[i] = a->e->keep_doubtful || !is_doubtful(a->e, &all[i], wording, type);
+    if (a->check) a->check(a->check_user, &all[i]), kh_record_features(a, &r, a->check_sink, a->check_user);
+  }
+  kh_doc_keep_events(d, keep, a->scratch);
+}
+
 void kh_records_make(kh_algebra *a, kh_doc *d) {
   enum { LOOK_BACK = 48 };   /* further mentions of an event are looked for among so many of its type */
   size_t settled = a->inst.n;
@@ -389,13 +412,9 @@ void kh_records_make(kh_algebra *a, kh_doc *d) {
   for (uint32_t i = 0; i < n; i++)
     if (event_of[i] != KH_NONE && a->inst.at[i].base != KH_NONE && out[event_of[i]].base == KH_NONE && event_of[a->inst.at[i].base] != event_of[i])
       out[event_of[i]].base = event_of[a->inst.at[i].base];
-  for (uint32_t i = 0; i < made; i++) {
-    kh_record_at r = {out, (uint32_t)made, i, made_of[i]};
-    out[i].confidence = kh_record_confidence(a, &r);
-    if (a->check) a->check(a->check_user, &out[i]), kh_record_features(a, &r, a->check_sink, a->check_user);
-  }
   d->events = out;
   d->event_count = (uint32_t)made;
+  weigh(a, d, out, made_of);
 }
 
 void kh_events_checks(const kh_events *e, kh_doc *d, kh_arena *scratch, kh_check_sink next, kh_feature_sink sink, void *user) {

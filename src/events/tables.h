@@ -116,6 +116,10 @@ typedef struct kh_cameo_row { uint8_t type, mode; char code[6]; } kh_cameo_row;
 typedef struct kh_import_row { uint8_t type, mode; char code[6]; } kh_import_row;   /* type 0: no event */
 #define KH_VOTE_UNIT 0.02
 typedef struct kh_vote_row { int8_t vote[KH_EVENT_COUNT]; } kh_vote_row;   /* in units, by type */
+#define KH_WORDING_UNIT 0.05
+/* What a record's feature is worth (logarithm of odds): to type and parties being right, to the type alone. */
+typedef struct kh_sure_row { float right, type; } kh_sure_row;
+enum { KH_DOUBT_TYPE, KH_DOUBT_NONE, KH_DOUBTS };   /* a record is doubtful whose type is less likely right, or in whose sentence no event has more odds */
 typedef struct kh_relate_row {
   kh_pattern_row from;
   uint32_t kind;         /* the trigger's, or KH_NONE */
@@ -158,7 +162,12 @@ struct kh_events {
   size_t scorer_rows;
   const float *surer;                    /* [kh_ruled.fit]: how much surer (difference of logarithms) the scorer must be than the frames */
   kh_lookup sure_words;                  /* what holds of a record -> sure */
-  const float *sure;                     /* its weight, confidence.h */
+  const kh_sure_row *sure;               /* its weights, confidence.h */
   size_t sure_rows;
+  const float *doubt;                    /* [KH_DOUBTS] */
+  kh_lookup wording_words;               /* word in lower case -> wording; row 0 counts in every sentence */
+  const kh_vote_row *wording;            /* by type; KH_EVENT_NONE: no event that happened */
+  size_t wording_rows;
+  bool keep_doubtful;
 };
 #endif

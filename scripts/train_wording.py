@@ -1,0 +1,121 @@
+#!/usr/bin/env python3
+"""What the words of a sentence say of its events (src/events/wording.c): trains data/events/wording.txt.
+
+usage: train_wording.py KHALDUN VECTORS.txt > data/events/wording.txt
+(VECTORS.txt: scripts/make_vectors.py; needs python3-scipy; half a minute; the same input gives the same weights)
+
+For each type, and for no event that happened, a logistic model of a sentence's different words: each word that the training half of
+our corpus has SEEN times has a weight of its own, and every word that has a vector (of the COMMON commonest, and of these) adds its vector, so that
+words of like use count alike. Both are one weight a word in the end.
+"""
+import collections, functools, os, subprocess, sys
+
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")   # threads of small products get in one another's way
+
+sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
+import score_corpus, train_scorer
+
+COMMON = 20000
+SEEN = 3
+RIDGE = 1.7      # weight of the squares, the best of five folds
+SCALE = 0.1      # of vectors against words
+UNIT = 0.05      # KH_WORDING_UNIT
+
+@functools.cache
+def columns():
+    return ["NONE"] + sorted(t for t in {e["type"] for b in train_scorer.half("train") for e in b["events"]})
+
+def sentences(program, texts):
+    """The different words, in lower case, of each sentence of each text."""
+    joined, begins, at = [], [], 0
+    for t in texts:
+        begins.append(at)
+        joined.append(t)
+        at += len(t) + 2
+    out = subprocess.run([program, "parse", "-"], input="\n\n".join(joined), capture_output=True, text=True, check=True).stdout
+    found, words, first = [[] for _ in texts], set(), None
+    k = 0
+    for line in out.split("\n"):
+        f = line.split("\t")
+        if len(f) == 10 and f[0].isdigit():
+            if first is None:
+                first = next(int(m.split("=")[1].split(":")[0]) for m in f[9].split("|") if m.startswith("TokenRange="))
+            words.add(f[1].lower())
+        elif not line and words:
+            while k + 1 < len(begins) and begins[k + 1] <= first:
+                k += 1
+            found[k].append(words)
+            words, first = set(), None
+    return found
+
+def real(entry):
+    return {g["type"] for g in entry["events"] if g["status"] in score_corpus.REAL}
+
+class Vectors:
+    def __init__(self, path, counts):
+        import numpy
+        self.of, mean, n = {}, 0, 0
+        for line in open(path, encoding="utf-8"):
+            word, _, rest = line.partition(" ")
+            if n < COMMON or counts[word] >= SEEN:
+                self.of[word] = numpy.array(rest.split(), dtype=float)
+            if n < COMMON:
+                mean = mean + self.of[word]
+            n += 1
+        mean = mean / min(n, COMMON)
+        for word in self.of:
+            self.of[word] = (self.of[word] - mean) * SCALE
+
+class Wording:
+    """Weights by word, an array of the columns each; "*" is of every sentence."""
+    def __init__(self, words, marks, vectors, counts):
+        import numpy
+        from scipy.optimize import minimize
+        from scipy.sparse import csr_matrix, hstack
+        own = {w: i for i, w in enumerate(sorted(w for w, c in counts.items() if c >= SEEN))}
+        row, column = zip(*((i, own[w]) for i, ws in enumerate(words) for w in sorted(ws) if w in own))
+        size = len(next(iter(vectors.of.values())))
+        dense = numpy.array([sum((vectors.of[w] for w in sorted(ws) if w in vectors.of), numpy.zeros(size)) for ws in words])
+        x = hstack([csr_matrix((numpy.ones(len(row)), (row, column)), shape=(len(words), len(own))), csr_matrix(dense), csr_matrix(numpy.ones((len(words), 1)))]).tocsr()
+        weights = []
+        for c in columns():
+            y = numpy.array([c in m if c != "NONE" else not m for m in marks], dtype=float)
+            ridge = numpy.full(x.shape[1], RIDGE)
+            ridge[-1] = 0
+            def loss(w):
+                s = x @ w
+                return (numpy.logaddexp(0, s) - y * s).sum() + (ridge * w * w).sum() / 2, x.T @ (1 / (1 + numpy.exp(-s)) - y) + ridge * w
+            weights.append(minimize(loss, numpy.zeros(x.shape[1]), jac=True, method="L-BFGS-B", options={"maxiter": 200}).x)
+        weights = numpy.array(weights).T
+        self.of = {"*": weights[-1]}
+        for w in sorted(set(own) | set(vectors.of)):
+            self.of[w] = (weights[own[w]] if w in own else 0) + (vectors.of[w] @ weights[len(own):-1] if w in vectors.of else 0)
+
+    def score(self, words):
+        """By column."""
+        return dict(zip(columns(), self.of["*"] + sum((self.of[w] for w in sorted(words) if w in self.of), 0 * self.of["*"])))
+
+def train(program, vectors_path, folds=0):
+    """(entries, their sentences' words, the model; with folds also a model for each fold that did not see it, and the fold of an entry)"""
+    entries = list(train_scorer.half("train"))
+    found = sentences(program, [e["text"] for e in entries])
+    words, marks = [set().union(*ws) if ws else set() for ws in found], [real(e) for e in entries]
+    counts = collections.Counter(w for ws in words for w in ws)
+    vectors = Vectors(vectors_path, counts)
+    whole = Wording(words, marks, vectors, counts)
+    return entries, found, whole, lambda keep: Wording([w for w, k in zip(words, keep) if k], [m for m, k in zip(marks, keep) if k], vectors, counts)
+
+def main():
+    if len(sys.argv) != 3 or sys.argv[1].startswith("-"):
+        sys.exit(__doc__)
+    _, _, model, _ = train(sys.argv[1], sys.argv[2])
+    print("# What the words of a sentence say of its events, and (NONE) of no event that happened: logarithms of odds in hundredths of five, added up (src/events/wording.c).\n"
+          "# Made by scripts/train_wording.py from the training half of data/corpus/events and GloVe's vectors of words; not to be edited by hand.")
+    print("word |", " ".join(columns()))
+    for w, weights in model.of.items():
+        whole = [max(-127, min(127, round(float(v) / UNIT))) for v in weights]
+        if "|" not in w and "#" not in w and w.split() == [w] and (w == "*" or any(abs(v) > 2 for v in whole)):
+            print(w, "|", *whole)
+
+if __name__ == "__main__":
+    main()
