@@ -3,6 +3,7 @@
 
 #include "events/circumstances.h"
 #include "events/confidence.h"
+#include "events/occasions.h"
 
 static kh_str id_of(const kh_event_tables *t, uint32_t id) { return kh_pool_at(t->pool, t->pool_bytes, id); }
 
@@ -330,6 +331,23 @@ static void fill(kh_algebra *a, kh_doc *d, const kh_inst *x, const uint64_t *con
   e->rule = (kh_text){rule.s, rule.n};
 }
 
+/* Events and occasions as one list, in the order of their words. */
+static kh_event *in_order(kh_doc *d, const kh_event *events, size_t n, const kh_event *more, size_t m, kh_arena *scratch) {
+  kh_event *all = KH_ARRAY(d->arena, kh_event, n + m);
+  uint32_t *now = KH_ARRAY(scratch, uint32_t, n + 1);
+  size_t i = 0, k = 0;
+  while (i < n || k < m) {
+    bool event = k == m || (i < n && (events[i].sentence < more[k].sentence || (events[i].sentence == more[k].sentence && events[i].trigger.begin <= more[k].trigger.begin)));
+    if (event) now[i] = (uint32_t)(i + k);
+    all[i + k] = event ? events[i] : more[k];
+    if (event) i++;
+    else k++;
+  }
+  for (size_t e = 0; e < n + m; e++)
+    if (all[e].base != KH_NONE) all[e].base = now[all[e].base];
+  return all;
+}
+
 void kh_records_make(kh_algebra *a, kh_doc *d) {
   enum { LOOK_BACK = 48 };   /* further mentions of an event are looked for among so many of its type */
   size_t settled = a->inst.n;
@@ -394,8 +412,10 @@ void kh_records_make(kh_algebra *a, kh_doc *d) {
     out[i].confidence = kh_record_confidence(a, &r);
     if (a->check) a->check(a->check_user, &out[i]), kh_record_features(a, &r, a->check_sink, a->check_user);
   }
-  d->events = out;
-  d->event_count = (uint32_t)made;
+  kh_event *plans = KH_ARRAY(a->scratch, kh_event, a->occasions.n + 1);
+  size_t more = kh_occasions_make(a, d, &(kh_made){out, first, next, event_of}, contexts, plans);
+  d->events = more ? in_order(d, out, made, plans, more, a->scratch) : out;
+  d->event_count = (uint32_t)(made + more);
 }
 
 void kh_events_checks(const kh_events *e, kh_doc *d, kh_arena *scratch, kh_check_sink next, kh_feature_sink sink, void *user) {

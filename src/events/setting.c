@@ -576,7 +576,7 @@ uint32_t kh_place_of(const kh_algebra *a, const kh_inst *x) {
   const kh_doc *d = a->d;
   uint32_t s = d->tok.sentence[x->trigger], best = KH_NONE, nearest = FAR, setting = KH_NONE, party = KH_NONE;
   int quad = kh_event_quad((kh_event_type)x->type);
-  bool deed = quad == 2 || quad == 4 || x->type == KH_CONSULT;   /* words are said elsewhere than what they speak of */
+  bool occasion = x->frame->occasion, deed = quad == 2 || quad == 4 || x->type == KH_CONSULT || occasion;   /* words are said elsewhere than what they speak of */
   for (uint32_t i = kh_doc_first_place(d, s); i < d->place_count && d->places[i].sentence == s; i++) {
     const kh_place *p = &d->places[i];
     if (p->demonym || p->tok_begin >= d->tok.n) continue;
@@ -602,7 +602,7 @@ uint32_t kh_place_of(const kh_algebra *a, const kh_inst *x) {
   uint32_t dateline = dateline_place(d, s, &own);
   for (uint32_t i = d->child_at[x->trigger]; i < d->child_at[x->trigger + 1]; i++)
     if (kh_is_kind(a, d->child[i], KH_CLAUSE_HERE)) return dateline;
-  if (setting != KH_NONE) return setting;
+  if (setting != KH_NONE || occasion) return setting;   /* one that is to come need not be where the report stands */
   if (party != KH_NONE) return party;
   bool here = deed && !earlier(a, x) && (kh_is_verb(a, x->trigger) || !long_past(a, x));   /* where the story has got to */
   bool strikes_somebody = x->type == KH_ASSAULT && x->whom.n && !known_somewhere(d, &x->whom);

@@ -1,0 +1,288 @@
+/* occasions.c: what a report announces for a day ahead and is no event of the ontology: elections, verdicts, deadlines (data/events/occasions.frames).
+ *
+ * A word of the table is an occasion to come where a day ahead of the report is its own: the day hangs on the word itself ("Sunday's vote"), on the verb
+ * that the word is ("the court will rule on Friday"), or on a verb or predicate that gives a noun its day ("the election is due on Sunday", "will hold an
+ * election in May"). The day is the best witness that it is to come; what the clause says only takes away: what is denied, called off, thought of. */
+#include <string.h>
+
+#include "events/circumstances.h"
+#include "events/match.h"
+#include "events/occasions.h"
+#include "events/records.h"
+#include "events/tree.h"
+
+enum { LOOK_BACK = 48, CLIMB = 6 };
+
+/* Finds the readings of a sentence's words; what comes of them is known once all events are. */
+void kh_occasions_sentence(kh_algebra *a, const kh_sentence *s) {
+  const kh_doc *d = a->d;
+  if (d->published == KH_NO_DAY) return;   /* no day can lie ahead of it */
+  for (uint32_t t = s->tok_begin; t < s->tok_end; t++) {
+    kh_reading r;
+    if ((d->tok.upos[t] == KH_UPOS_PROPN && d->tok.ner[t] / 2 == KH_ENTITY_PER) || !kh_best_occasion(a, t, &r)) continue;
+    KH_PUSH(a->scratch, &a->occasions, (kh_occasion_at){.frame = r.frame, .trigger = t, .lo = r.lo, .hi = r.hi, .who = r.who, .whom = r.whom});
+  }
+}
+
+/* ---- the word, and what governs it ---- */
+
+typedef struct setting {
+  uint32_t top;        /* the noun, or the "round", "date" … of it; the verb */
+  uint32_t governor;   /* the verb or predicate that the noun hangs on; KH_NONE */
+  uint8_t role;        /* of top there: base relation */
+  bool verb;           /* the occasion is a verb itself */
+} setting;
+
+static bool has_kind(const kh_algebra *a, uint32_t t, uint8_t relation, unsigned kind) {
+  EACH_CHILD(a->d, t, c)
+    if (base(a->d, c) == relation && kh_is_kind(a, c, kind)) return true;
+  return false;
+}
+
+/* "The second round of the election", "the date for the vote", "a summit and a conference": the word that the sentence is built with. */
+static uint32_t above_stages(const kh_algebra *a, uint32_t t) {
+  const kh_doc *d = a->d;
+  for (int step = 0; step < CLIMB && head(d, t) != KH_NONE; step++) {
+    uint32_t h = head(d, t);
+    bool of = base(d, t) == KH_DEP_NMOD && rel(d, t) != KH_DEP_NMOD_POSS && h < t && kh_is_kind(a, h, KH_CLAUSE_STAGE);
+    bool beside = rel(d, t) == KH_DEP_CONJ && !kh_is_verb(a, h) && d->tok.upos[h] != KH_UPOS_ADJ;
+    if (!of && !beside) break;
+    t = h;
+  }
+  return t;
+}
+
+static setting setting_of(const kh_algebra *a, const kh_occasion_at *o) {
+  const kh_doc *d = a->d;
+  setting s = {.top = o->trigger, .governor = KH_NONE, .verb = o->frame->pos == KH_FRAME_V};
+  if (s.verb) return s;
+  s.top = above_stages(a, o->trigger);
+  s.role = base(d, s.top);
+  uint32_t h = head(d, s.top);
+  if (h != KH_NONE && (kh_is_verb(a, h) || d->tok.upos[h] == KH_UPOS_ADJ || kh_doc_child_with(d, h, KH_DEP_COP) != KH_NONE || s.role == KH_DEP_NSUBJ)) s.governor = h;
+  return s;
+}
+
+/* ---- the day ---- */
+
+static uint32_t head_of_time(const kh_doc *d, const kh_time *t) {
+  for (uint32_t k = t->tok_begin; k < t->tok_end; k++)
+    if (head(d, k) == KH_NONE || head(d, k) < t->tok_begin || head(d, k) >= t->tok_end) return k;
+  return t->tok_begin;
+}
+
+/* "Campaigning for the vote on Sunday": nothing but words of place and time between the noun and its day, whatever the tree has. */
+static bool right_behind(const kh_algebra *a, const kh_occasion_at *o, const kh_time *t) {
+  enum { NEAR = 7 };
+  const kh_doc *d = a->d;
+  if (t->tok_begin < o->hi || t->tok_begin > o->hi + NEAR) return false;
+  for (uint32_t k = o->hi; k < t->tok_begin; k++) {
+    uint8_t u = d->tok.upos[k];
+    if (u != KH_UPOS_ADP && u != KH_UPOS_DET && u != KH_UPOS_PROPN) return false;
+  }
+  return true;
+}
+
+static bool is_future(const kh_clause *c) { return c->mood == KH_MOOD_FUTURE || c->mood == KH_MOOD_HEADINF || c->mood == KH_MOOD_MUST; }
+
+/* Does the verb or predicate give the noun its day: "is due on Friday", "will hold an election in May", "will meet at a summit on Friday"? */
+static bool gives_day(const kh_algebra *a, const setting *s) {
+  const kh_doc *d = a->d;
+  uint32_t g = s->governor;
+  if (g == KH_NONE) return false;
+  bool postponed = kh_is_kind(a, g, KH_CLAUSE_POSTPONING);
+  switch (s->role) {
+    case KH_DEP_NSUBJ:
+      if (kh_is_passive(a, g)) return postponed || kh_is_kind(a, g, KH_CLAUSE_CONVENING) || kh_is_kind(a, g, KH_CLAUSE_COMING);
+      return kh_is_kind(a, g, KH_CLAUSE_COMING) || kh_is_kind(a, g, KH_CLAUSE_TIME) || kh_doc_child_with(d, g, KH_DEP_COP) != KH_NONE;
+    case KH_DEP_OBJ: case KH_DEP_XCOMP: return postponed || kh_is_kind(a, g, KH_CLAUSE_CONVENING);
+    case KH_DEP_OBL: return has_kind(a, s->top, KH_DEP_CASE, KH_CLAUSE_ALONGSIDE);
+    default: return false;
+  }
+}
+
+/* "Put off from Sunday to 3 May", "delayed until June": the new day. */
+static bool is_new_day(const kh_algebra *a, const kh_time *t) {
+  uint32_t first = a->d->sentences[t->sentence].tok_begin;
+  uint32_t k = t->tok_begin;
+  return (k > first && (kh_is_kind(a, k - 1, KH_CLAUSE_TO) || kh_is_kind(a, k - 1, KH_CLAUSE_UNTIL))) || kh_is_kind(a, k, KH_CLAUSE_TO) || kh_is_kind(a, k, KH_CLAUSE_UNTIL);
+}
+
+/* The time that is the occasion's own; *own: its noun's. KH_NONE. */
+static uint32_t day_of(const kh_algebra *a, const kh_occasion_at *o, const setting *s, const kh_inst *x, bool *own) {
+  const kh_doc *d = a->d;
+  uint32_t i = kh_time_of(a, x);
+  if (i == KH_NONE) return KH_NONE;
+  const kh_time *t = &d->times[i];
+  uint32_t h = head_of_time(d, t);
+  *own = s->verb || (h != s->top && kh_doc_dominates(d, s->top, h));
+  if (*own || gives_day(a, s)) return i;
+  if (!right_behind(a, o, t)) return KH_NONE;
+  uint32_t verb = kh_governor_of(a, s->top);
+  kh_clause above = verb == KH_NONE ? (kh_clause){0} : kh_clause_of(a, verb);
+  *own = true;
+  return is_future(&above) ? KH_NONE : i;   /* "will discuss the vote on Friday": whose day it is nobody can tell */
+}
+
+/* ---- what the clause takes away ---- */
+
+static bool is_thought(const kh_clause *c) {
+  return c->mood == KH_MOOD_IF || c->mood == KH_MOOD_WOULD || c->mood == KH_MOOD_UNREAL || c->mood == KH_MOOD_QUESTION || c->mood == KH_MOOD_MAY;
+}
+
+/* "Cancelled", "called off": the noun's verb. */
+static bool calls_off(const kh_algebra *a, uint32_t g) {
+  if (kh_is_kind(a, g, KH_CLAUSE_POSTPONING)) return false;
+  if (kh_is_kind(a, g, KH_CLAUSE_CANCELLING)) return true;
+  EACH_CHILD(a->d, g, c)
+    if (rel(a->d, c) == KH_DEP_COMPOUND_PRT && kh_is_kind(a, c, KH_CLAUSE_CANCELLING)) return true;
+  return false;
+}
+
+typedef enum verdict { STANDS, ASKED, FALLS } verdict;
+
+/* What the verbs above say: "refused to hold an election", "demanded that a vote be held by June". */
+static verdict said_above(const kh_algebra *a, uint32_t t) {
+  const kh_doc *d = a->d;
+  verdict v = STANDS;
+  for (int step = 0; step < CLIMB && t != KH_NONE && head(d, t) != KH_NONE; step++, t = head(d, t)) {
+    uint32_t h = head(d, t);
+    uint8_t b = base(d, t);
+    if (b != KH_DEP_XCOMP && b != KH_DEP_CCOMP && b != KH_DEP_CONJ && b != KH_DEP_ACL) return v;
+    if (b == KH_DEP_CONJ || rel(d, t) == KH_DEP_ACL_RELCL) continue;
+    bool denied = has_kind(a, h, KH_DEP_ADVMOD, KH_CLAUSE_NOT);
+    if (kh_is_kind(a, h, KH_CLAUSE_REFUSING) != (denied && b == KH_DEP_XCOMP)) return FALLS;
+    if (kh_is_kind(a, h, KH_CLAUSE_DEMANDING)) v = ASKED;
+  }
+  return v;
+}
+
+static verdict judge(const kh_algebra *a, const setting *s, bool own) {
+  uint32_t g = s->verb ? s->top : s->governor;
+  kh_clause c = kh_clause_of(a, s->top);
+  if (s->verb) return c.negated || is_thought(&c) || c.mood == KH_MOOD_COMMAND ? FALLS : said_above(a, g);
+  bool direct = s->role == KH_DEP_NSUBJ || s->role == KH_DEP_OBJ || s->role == KH_DEP_XCOMP;
+  if (has_kind(a, s->top, KH_DEP_DET, KH_CLAUSE_NOT)) return FALLS;
+  if (g == KH_NONE) return STANDS;
+  if (direct && calls_off(a, g)) return FALLS;
+  kh_clause above = kh_clause_of(a, g);
+  bool known = own && kh_is_definite(a, s->top);   /* "would lose the vote on Sunday": there will be one */
+  if (!known && (is_thought(&above) || (direct && above.negated && gives_day(a, s)))) return FALLS;
+  if (known && direct && above.negated && gives_day(a, s)) return FALLS;
+  if (kh_is_kind(a, g, KH_CLAUSE_DEMANDING) && (direct || s->role == KH_DEP_OBL)) return known ? STANDS : ASKED;
+  return gives_day(a, s) ? said_above(a, g) : STANDS;
+}
+
+/* ---- parties, place ---- */
+
+/* Whose it is: who the noun's own words name, else who holds it. */
+static void holder(const kh_algebra *a, const setting *s, kh_who *who) {
+  if (who->n || s->governor == KH_NONE || s->verb || !kh_is_kind(a, s->governor, KH_CLAUSE_CONVENING)) return;
+  if (s->role == KH_DEP_OBJ) kh_who_at(a, kh_subject_of(a, s->governor), KH_ANYONE, who);
+  else if (s->role == KH_DEP_NSUBJ && kh_is_passive(a, s->governor)) kh_who_at(a, kh_agent_at(a, s->governor), KH_ANYONE, who);
+}
+
+/* ---- one occasion told twice ---- */
+
+static bool countries_agree(const kh_doc *d, const kh_event *x, const kh_event *y) {
+  for (uint32_t i = 0; i < x->actor_count; i++)
+    for (uint32_t k = 0; k < y->actor_count; k++) {
+      const char *p = d->mentions[x->actors[i]].actor.country, *q = d->mentions[y->actors[k]].actor.country;
+      if (!p[0] || !q[0] || !strcmp(p, q)) return true;
+    }
+  return !x->actor_count || !y->actor_count;
+}
+
+static bool places_agree(const kh_doc *d, const kh_event *x, const kh_event *y) {
+  if (x->place == KH_NONE || y->place == KH_NONE) return true;
+  const kh_place *p = &d->places[x->place], *q = &d->places[y->place];
+  return p->geonameid == q->geonameid || !strcmp(p->country, q->country);
+}
+
+/* Of one kind, one's days within the other's, nothing against it. */
+static bool same(const kh_doc *d, const kh_event *x, const kh_event *y) {
+  bool within = (x->date <= y->date && y->enddate <= x->enddate) || (y->date <= x->date && x->enddate <= y->enddate);
+  return x->occasion == y->occasion && within && countries_agree(d, x, y) && places_agree(d, x, y);
+}
+
+static void fold(kh_doc *d, kh_event *into, const kh_event *more) {
+  uint32_t n = into->mention_count;
+  kh_span *m = (kh_span *)(uintptr_t)into->mentions;   /* made here, with room for a power of two */
+  if (!(n & (n - 1))) {
+    m = KH_ARRAY(d->arena, kh_span, n ? 2 * (size_t)n : 1);
+    if (n) memcpy(m, into->mentions, n * sizeof *m);
+    into->mentions = m;
+  }
+  m[n] = more->trigger;
+  into->mention_count = n + 1;
+  if (more->enddate - more->date < into->enddate - into->date) into->date = more->date, into->enddate = more->enddate, into->precision = more->precision;
+  if (!into->actor_count) into->actors = more->actors, into->actor_count = more->actor_count;
+  if (!into->recipient_count) into->recipients = more->recipients, into->recipient_count = more->recipient_count;
+  if (into->place == KH_NONE) into->place = more->place;
+  into->contexts |= more->contexts;
+  if (more->status == KH_STATUS_PLANNED) into->status = KH_STATUS_PLANNED;
+  if (more->confidence > into->confidence) into->confidence = more->confidence;
+}
+
+/* ---- making ---- */
+
+static const uint32_t *listed(kh_arena *arena, const kh_who *w) {
+  uint32_t *out = KH_ARRAY(arena, uint32_t, w->n + 1);
+  memcpy(out, w->at, w->n * sizeof *out);
+  return out;
+}
+
+/* A plan of an event at the same word, or a meeting's at the verb that holds it: it is told already. */
+static bool planned_already(const kh_algebra *a, const kh_made *made, const kh_occasion_at *o, const setting *s) {
+  const uint32_t at[] = {o->trigger, s->governor};
+  for (int k = 0; k < 2; k++)
+    for (uint32_t i = at[k] == KH_NONE ? KH_NONE : made->first[at[k]]; i != KH_NONE; i = made->next[i]) {
+      const kh_event *e = made->event_of[i] == KH_NONE ? NULL : &made->events[made->event_of[i]];
+      if (e && e->plan && (k == 0 || (e->type == KH_CONSULT && (o->frame->occasion == KH_OCCASION_SUMMIT || o->frame->occasion == KH_OCCASION_CONFERENCE)))) return true;
+    }
+  (void)a;
+  return false;
+}
+
+/* The occasion as a plan; false where it is none. */
+static bool make(const kh_algebra *a, kh_doc *d, const kh_made *made, const kh_occasion_at *o, const uint64_t *contexts, kh_event *e) {
+  setting s = setting_of(a, o);
+  bool own = false;
+  if (!s.verb && rel(d, o->trigger) == KH_DEP_COMPOUND && o->trigger < head(d, o->trigger)) return false;   /* "the election campaign" */
+  kh_inst x = {.tables = &a->e->occasions, .frame = o->frame, .trigger = o->trigger, .at = o->trigger, .lo = o->lo, .hi = o->hi, .base = KH_NONE, .who = o->who, .whom = o->whom};
+  uint32_t i = day_of(a, o, &s, &x, &own);
+  if (i == KH_NONE) return false;
+  const kh_time *t = &d->times[i];
+  kh_clause clause = kh_clause_of(a, s.verb || own || s.governor == KH_NONE ? s.top : s.governor);
+  if (t->end <= d->published || (t->begin <= d->published && !t->future && !is_future(&clause))) return false;
+  if (s.governor != KH_NONE && kh_is_kind(a, s.governor, KH_CLAUSE_POSTPONING) && (s.role == KH_DEP_OBJ || s.role == KH_DEP_NSUBJ) && !is_new_day(a, t)) return false;
+  verdict v = judge(a, &s, own);
+  if (v == FALLS || planned_already(a, made, o, &s)) return false;
+  holder(a, &s, &x.who);
+  *e = (kh_event){.type = KH_EVENT_NONE, .occasion = (kh_occasion)o->frame->occasion, .status = v == ASKED ? KH_STATUS_REQUESTED : KH_STATUS_PLANNED, .base = KH_NONE, .embedded = true, .plan = true,
+                  .date = t->begin > d->published ? t->begin : d->published, .enddate = t->end, .precision = t->precision, .date_stated = true};
+  e->actors = listed(d->arena, &x.who), e->actor_count = x.who.n;
+  e->recipients = listed(d->arena, &x.whom), e->recipient_count = x.whom.n;
+  e->sentence = d->tok.sentence[o->trigger];
+  e->contexts = contexts[e->sentence];
+  e->place = kh_place_of(a, &x);
+  e->reporter = kh_reporter_of(a, &x, &e->quote);
+  e->trigger = kh_doc_token_span(d, o->lo, o->hi);
+  kh_str rule = kh_pool_at(a->e->occasions.pool, a->e->occasions.pool_bytes, o->frame->id);
+  e->rule = (kh_text){rule.s, rule.n};
+  e->confidence = v == ASKED ? .4 : own ? .75 : .7;
+  return true;
+}
+
+size_t kh_occasions_make(const kh_algebra *a, kh_doc *d, const kh_made *made, const uint64_t *contexts, kh_event *out) {
+  uint32_t *rings = KH_ARRAY(a->scratch, uint32_t, (size_t)KH_OCCASION_COUNT * LOOK_BACK), seen[KH_OCCASION_COUNT] = {0};
+  size_t n = 0;
+  for (size_t i = 0; i < a->occasions.n; i++) {
+    if (!make(a, d, made, &a->occasions.at[i], contexts, &out[n])) continue;
+    uint32_t *ring = &rings[(size_t)out[n].occasion * LOOK_BACK], *count = &seen[out[n].occasion], k = 0;
+    while (k < *count && k < LOOK_BACK && !same(d, &out[ring[k]], &out[n])) k++;
+    if (k < *count && k < LOOK_BACK) fold(d, &out[ring[k]], &out[n]);
+    else ring[(*count)++ % LOOK_BACK] = (uint32_t)n++;
+  }
+  return n;
+}
