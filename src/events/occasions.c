@@ -52,9 +52,14 @@ static uint32_t above_stages(const kh_algebra *a, uint32_t t) {
   return t;
 }
 
+/* "Senegal votes on Sunday", with the verb taken for a noun. */
+static bool is_misread(const kh_algebra *a, uint32_t t) {
+  return a->d->tok.upos[t] == KH_UPOS_NOUN && kh_doc_child_with(a->d, t, KH_DEP_NSUBJ) != KH_NONE && kh_doc_child_with(a->d, t, KH_DEP_COP) == KH_NONE;
+}
+
 static setting setting_of(const kh_algebra *a, const kh_occasion_at *o) {
   const kh_doc *d = a->d;
-  setting s = {.top = o->trigger, .governor = KH_NONE, .verb = o->frame->pos == KH_FRAME_V};
+  setting s = {.top = o->trigger, .governor = KH_NONE, .verb = o->frame->pos == KH_FRAME_V || is_misread(a, o->trigger)};
   if (s.verb) return s;
   s.top = above_stages(a, o->trigger);
   s.role = base(d, s.top);
@@ -85,6 +90,33 @@ static bool right_behind(const kh_algebra *a, const kh_occasion_at *o, const kh_
 
 static bool is_future(const kh_clause *c) { return c->mood == KH_MOOD_FUTURE || c->mood == KH_MOOD_HEADINF || c->mood == KH_MOOD_MUST; }
 
+/* The occasion whose word is tok; NULL. */
+static const kh_occasion_at *occasion_at(const kh_algebra *a, uint32_t tok) {
+  size_t low = 0, high = a->occasions.n;
+  while (low < high) {
+    size_t mid = low + (high - low) / 2;
+    if (a->occasions.at[mid].trigger < tok) low = mid + 1;
+    else high = mid;
+  }
+  return low < a->occasions.n && a->occasions.at[low].trigger == tok ? &a->occasions.at[low] : NULL;
+}
+
+/* "Will deliver its verdict in the trial on Friday": the day is the verdict's. */
+static bool takes_day(const kh_algebra *a, uint32_t verb) {
+  EACH_CHILD(a->d, verb, c)
+    if ((base(a->d, c) == KH_DEP_OBJ || base(a->d, c) == KH_DEP_NSUBJ) && occasion_at(a, c)) return true;
+  return false;
+}
+
+/* "Will vote in a referendum on Sunday", "will go to the polls in an election": the noun says it, not its verb. */
+static bool told_by_noun(const kh_algebra *a, uint32_t verb) {
+  EACH_CHILD(a->d, verb, c) {
+    const kh_occasion_at *o = base(a->d, c) == KH_DEP_OBJ || (base(a->d, c) == KH_DEP_OBL && has_kind(a, c, KH_DEP_CASE, KH_CLAUSE_ALONGSIDE)) ? occasion_at(a, c) : NULL;
+    if (o && o->frame->pos == KH_FRAME_N && o->trigger >= verb + 1) return true;
+  }
+  return false;
+}
+
 /* Does the verb or predicate give the noun its day: "is due on Friday", "will hold an election in May", "will meet at a summit on Friday"? */
 static bool gives_day(const kh_algebra *a, const setting *s) {
   const kh_doc *d = a->d;
@@ -96,16 +128,16 @@ static bool gives_day(const kh_algebra *a, const setting *s) {
       if (kh_is_passive(a, g)) return postponed || kh_is_kind(a, g, KH_CLAUSE_CONVENING) || kh_is_kind(a, g, KH_CLAUSE_COMING);
       return kh_is_kind(a, g, KH_CLAUSE_COMING) || kh_is_kind(a, g, KH_CLAUSE_TIME) || kh_doc_child_with(d, g, KH_DEP_COP) != KH_NONE;
     case KH_DEP_OBJ: case KH_DEP_XCOMP: return postponed || kh_is_kind(a, g, KH_CLAUSE_CONVENING);
-    case KH_DEP_OBL: return has_kind(a, s->top, KH_DEP_CASE, KH_CLAUSE_ALONGSIDE);
+    case KH_DEP_OBL: return has_kind(a, s->top, KH_DEP_CASE, KH_CLAUSE_ALONGSIDE) && !takes_day(a, g);
     default: return false;
   }
 }
 
-/* "Put off from Sunday to 3 May", "delayed until June": the new day. */
-static bool is_new_day(const kh_algebra *a, const kh_time *t) {
+/* "Put off to 3 May", "delayed until June", "have until Friday": the day that it goes as far as. */
+static bool is_reached(const kh_algebra *a, const kh_time *t) {
   uint32_t first = a->d->sentences[t->sentence].tok_begin;
   uint32_t k = t->tok_begin;
-  return (k > first && (kh_is_kind(a, k - 1, KH_CLAUSE_TO) || kh_is_kind(a, k - 1, KH_CLAUSE_UNTIL))) || kh_is_kind(a, k, KH_CLAUSE_TO) || kh_is_kind(a, k, KH_CLAUSE_UNTIL);
+  return (k > first && (kh_is_kind(a, k - 1, KH_CLAUSE_TO) || kh_is_kind(a, k - 1, KH_CLAUSE_BY) || kh_is_kind(a, k - 1, KH_CLAUSE_UNTIL))) || kh_is_kind(a, k, KH_CLAUSE_TO) || kh_is_kind(a, k, KH_CLAUSE_UNTIL);
 }
 
 /* The time that is the occasion's own; *own: its noun's. KH_NONE. */
@@ -122,6 +154,60 @@ static uint32_t day_of(const kh_algebra *a, const kh_occasion_at *o, const setti
   kh_clause above = verb == KH_NONE ? (kh_clause){0} : kh_clause_of(a, verb);
   *own = true;
   return is_future(&above) ? KH_NONE : i;   /* "will discuss the vote on Friday": whose day it is nobody can tell */
+}
+
+typedef struct window { int32_t begin, end; } window;
+
+/* "By Friday", "until May 3": of a limit the last day counts. */
+static bool is_limit(uint8_t occasion) { return occasion == KH_OCCASION_DEADLINE || occasion == KH_OCCASION_EXPIRY; }
+
+/* In the present, which tells what is fixed for later: "expires", "is on", "takes office". */
+static bool in_present(const kh_algebra *a, uint32_t t) {
+  if (t == KH_NONE) return false;
+  bool present = morph(a, t, KH_MORPH_PRES | KH_MORPH_FIN) || is_misread(a, t);
+  EACH_CHILD(a->d, t, c) {
+    if (base(a->d, c) != KH_DEP_AUX && rel(a->d, c) != KH_DEP_COP) continue;
+    if (morph(a, c, KH_MORPH_PAST)) return false;
+    present |= morph(a, c, KH_MORPH_PRES | KH_MORPH_FIN);
+  }
+  return present;
+}
+
+/* "On 31 December", "in October", "on Thursday": words that say neither the year nor the week. */
+static bool recurs(const kh_doc *d, const kh_time *t) {
+  for (uint32_t k = t->tok_begin; k < t->tok_end; k++) {
+    int64_t n;
+    if (d->tok.upos[k] == KH_UPOS_ADJ || d->tok.upos[k] == KH_UPOS_ADV || (kh_str_to_int(d->tok.form[k], &n) && n > 31)) return false;
+  }
+  return t->timex <= KH_TIMEX_TIME && (t->precision == KH_PREC_DAY || t->precision == KH_PREC_MONTH);
+}
+
+static bool holds_number(const kh_doc *d, const kh_time *t) {
+  for (uint32_t k = t->tok_begin; k < t->tok_end; k++)
+    if (d->tok.upos[k] == KH_UPOS_NUM) return true;
+  return false;
+}
+
+static int32_t year_on(int32_t day) {
+  int y, m, z;
+  kh_day_parts(day, &y, &m, &z);
+  return kh_day_of(y + 1, m, z);
+}
+
+/* The days that are meant, where they lie ahead. What is told in the present may have been taken for the last such day: it is the next. */
+static bool window_of(const kh_algebra *a, const setting *s, bool own, const kh_time *t, window *w) {
+  enum { WEEK = 7 };
+  const kh_doc *d = a->d;
+  uint32_t verb = s->verb ? s->top : s->governor;
+  kh_clause clause = kh_clause_of(a, verb == KH_NONE || own ? s->top : verb);
+  bool present = verb != KH_NONE && (s->verb || !own) && in_present(a, verb);
+  *w = (window){t->begin, t->end};
+  if (present && t->end < d->published && recurs(d, t)) {
+    if (holds_number(d, t) || t->precision == KH_PREC_MONTH) *w = (window){year_on(t->begin), year_on(t->end)};
+    else if (t->begin == t->end && t->end + WEEK > d->published) *w = (window){t->begin + WEEK, t->end + WEEK};
+    if (w->begin == KH_NO_DAY || w->end == KH_NO_DAY) return false;
+  }
+  return w->end > d->published && (w->begin > d->published || t->future || present || is_future(&clause));
 }
 
 /* ---- what the clause takes away ---- */
@@ -182,6 +268,13 @@ static void holder(const kh_algebra *a, const setting *s, kh_who *who) {
   else if (s->role == KH_DEP_NSUBJ && kh_is_passive(a, s->governor)) kh_who_at(a, kh_agent_at(a, s->governor), KH_ANYONE, who);
 }
 
+/* "An election will be held in June, Serbia's president said": a people's vote of which no word says whose is that of the state that announces it. */
+static void state_of(const kh_algebra *a, uint8_t occasion, uint32_t speaker, kh_who *who) {
+  if (who->n || speaker == KH_NONE || (occasion != KH_OCCASION_ELECTION && occasion != KH_OCCASION_REFERENDUM)) return;
+  const kh_mention *m = &a->d->mentions[speaker];
+  if (m->actor.country[0] && (KH_STATE_ORGANS | 1u << KH_SECTOR_ELI) >> m->actor.sector & 1) kh_who_add(who, speaker);
+}
+
 /* ---- one occasion told twice ---- */
 
 static bool countries_agree(const kh_doc *d, const kh_event *x, const kh_event *y) {
@@ -232,16 +325,40 @@ static const uint32_t *listed(kh_arena *arena, const kh_who *w) {
   return out;
 }
 
-/* A plan of an event at the same word, or a meeting's at the verb that holds it: it is told already. */
-static bool planned_already(const kh_algebra *a, const kh_made *made, const kh_occasion_at *o, const setting *s) {
-  const uint32_t at[] = {o->trigger, s->governor};
-  for (int k = 0; k < 2; k++)
-    for (uint32_t i = at[k] == KH_NONE ? KH_NONE : made->first[at[k]]; i != KH_NONE; i = made->next[i]) {
-      const kh_event *e = made->event_of[i] == KH_NONE ? NULL : &made->events[made->event_of[i]];
-      if (e && e->plan && (k == 0 || (e->type == KH_CONSULT && (o->frame->occasion == KH_OCCASION_SUMMIT || o->frame->occasion == KH_OCCASION_CONFERENCE)))) return true;
-    }
-  (void)a;
-  return false;
+/* What nobody knows before: how a court rules, a house votes, what comes of a truce that runs out. */
+static bool is_open(uint8_t occasion) {
+  static const uint32_t open = 1u << KH_OCCASION_ELECTION | 1u << KH_OCCASION_REFERENDUM | 1u << KH_OCCASION_VOTE | 1u << KH_OCCASION_VERDICT | 1u << KH_OCCASION_HEARING |
+                               1u << KH_OCCASION_TRIAL | 1u << KH_OCCASION_DEADLINE | 1u << KH_OCCASION_EXPIRY;
+  return open >> occasion & 1;
+}
+
+/* The plan of an event that is made at a word; NULL. */
+static kh_event *plan_at(const kh_made *made, uint32_t tok) {
+  for (uint32_t i = tok == KH_NONE ? KH_NONE : made->first[tok]; i != KH_NONE; i = made->next[i]) {
+    kh_event *e = made->event_of[i] == KH_NONE ? NULL : &made->events[made->event_of[i]];
+    if (e && e->plan) return e;
+  }
+  return NULL;
+}
+
+/* A plan of an event at the same word, or a meeting's at the verb that holds it: it is told already, where it names somebody. */
+static bool planned_already(const kh_made *made, const kh_occasion_at *o, const setting *s) {
+  const kh_event *own = plan_at(made, o->trigger), *held = plan_at(made, s->governor);
+  if (is_open(o->frame->occasion)) return false;
+  if (own && (own->actor_count || own->recipient_count)) return true;
+  bool meeting = o->frame->occasion == KH_OCCASION_SUMMIT || o->frame->occasion == KH_OCCASION_CONFERENCE;
+  return held && meeting && held->type == KH_CONSULT && held->actor_count;
+}
+
+/* "Hand down its verdict", "rule on the ban", "the truce expires": what the words of an occasion foretell is not planned. */
+static void untell(const kh_algebra *a, const kh_made *made, uint32_t t, int depth, const kh_event *told) {
+  kh_event *e;
+  while ((e = plan_at(made, t)) && (e->date == KH_NO_DAY || (e->date <= told->enddate && told->date <= e->enddate))) e->plan = false;
+  if (depth == 0) return;
+  EACH_CHILD(a->d, t, c) {
+    uint8_t b = base(a->d, c);
+    if (b == KH_DEP_NSUBJ || b == KH_DEP_OBJ || b == KH_DEP_OBL || b == KH_DEP_NMOD || b == KH_DEP_XCOMP || b == KH_DEP_COMPOUND) untell(a, made, c, depth - 1, told);
+  }
 }
 
 /* The occasion as a plan; false where it is none. */
@@ -251,26 +368,30 @@ static bool make(const kh_algebra *a, kh_doc *d, const kh_made *made, const kh_o
   if (!s.verb && rel(d, o->trigger) == KH_DEP_COMPOUND && o->trigger < head(d, o->trigger)) return false;   /* "the election campaign" */
   kh_inst x = {.tables = &a->e->occasions, .frame = o->frame, .trigger = o->trigger, .at = o->trigger, .lo = o->lo, .hi = o->hi, .base = KH_NONE, .who = o->who, .whom = o->whom};
   uint32_t i = day_of(a, o, &s, &x, &own);
-  if (i == KH_NONE) return false;
+  window w;
+  if (i == KH_NONE || !window_of(a, &s, own, &d->times[i], &w)) return false;
   const kh_time *t = &d->times[i];
-  kh_clause clause = kh_clause_of(a, s.verb || own || s.governor == KH_NONE ? s.top : s.governor);
-  if (t->end <= d->published || (t->begin <= d->published && !t->future && !is_future(&clause))) return false;
-  if (s.governor != KH_NONE && kh_is_kind(a, s.governor, KH_CLAUSE_POSTPONING) && (s.role == KH_DEP_OBJ || s.role == KH_DEP_NSUBJ) && !is_new_day(a, t)) return false;
+  if (s.governor != KH_NONE && kh_is_kind(a, s.governor, KH_CLAUSE_POSTPONING) && (s.role == KH_DEP_OBJ || s.role == KH_DEP_NSUBJ) && !is_reached(a, t)) return false;
+  if (s.verb && (told_by_noun(a, o->trigger) || (o->frame->occasion == KH_OCCASION_DEADLINE && !is_reached(a, t)))) return false;
   verdict v = judge(a, &s, own);
-  if (v == FALLS || planned_already(a, made, o, &s)) return false;
+  if (v == FALLS || planned_already(made, o, &s)) return false;
+  uint32_t quote, speaker = kh_reporter_of(a, &x, &quote);
   holder(a, &s, &x.who);
+  state_of(a, o->frame->occasion, speaker, &x.who);
   *e = (kh_event){.type = KH_EVENT_NONE, .occasion = (kh_occasion)o->frame->occasion, .status = v == ASKED ? KH_STATUS_REQUESTED : KH_STATUS_PLANNED, .base = KH_NONE, .embedded = true, .plan = true,
-                  .date = t->begin > d->published ? t->begin : d->published, .enddate = t->end, .precision = t->precision, .date_stated = true};
+                  .date = is_limit(o->frame->occasion) && w.begin <= d->published && t->precision == KH_PREC_DAY ? w.end : w.begin > d->published ? w.begin : d->published, .enddate = w.end, .precision = t->precision, .date_stated = true};
   e->actors = listed(d->arena, &x.who), e->actor_count = x.who.n;
   e->recipients = listed(d->arena, &x.whom), e->recipient_count = x.whom.n;
   e->sentence = d->tok.sentence[o->trigger];
   e->contexts = contexts[e->sentence];
   e->place = kh_place_of(a, &x);
-  e->reporter = kh_reporter_of(a, &x, &e->quote);
+  e->reporter = x.who.n && x.who.at[0] == speaker ? KH_NONE : speaker, e->quote = quote;
   e->trigger = kh_doc_token_span(d, o->lo, o->hi);
   kh_str rule = kh_pool_at(a->e->occasions.pool, a->e->occasions.pool_bytes, o->frame->id);
   e->rule = (kh_text){rule.s, rule.n};
   e->confidence = v == ASKED ? .4 : own ? .75 : .7;
+  untell(a, made, o->trigger, is_open(o->frame->occasion) ? 2 : 0, e);
+  if (is_open(o->frame->occasion) && s.role == KH_DEP_OBJ) untell(a, made, s.governor, 0, e);
   return true;
 }
 

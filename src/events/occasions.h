@@ -5,7 +5,7 @@
 
 /* The events that were made, by the words that carry them. */
 typedef struct kh_made {
-  const kh_event *events;
+  kh_event *events;
   const uint32_t *first, *next;   /* token -> its first instance, instance -> the next one there; KH_NONE */
   const uint32_t *event_of;       /* instance -> event, KH_NONE */
 } kh_made;

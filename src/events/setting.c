@@ -65,7 +65,8 @@ static uint32_t distance(const kh_algebra *a, const kh_inst *x, uint32_t tok) {
       if (up[i] == t) return steps + 2 * i;
     if (t != tok && is_clause(a, t)) {
       uint8_t b = kh_deprel_base(d->tok.deprel[t]);
-      bool occurs = b == KH_DEP_ACL && (kh_is_kind(a, t, KH_CLAUSE_OCCUR) || kh_is_kind(a, t, KH_CLAUSE_WROUGHT));   /* "protests beginning on April 9", "an offensive launched on April 9" */
+      bool coming = x->frame->occasion && kh_is_kind(a, t, KH_CLAUSE_COMING);   /* "the vote that is due on April 9" */
+      bool occurs = b == KH_DEP_ACL && (coming || kh_is_kind(a, t, KH_CLAUSE_OCCUR) || kh_is_kind(a, t, KH_CLAUSE_WROUGHT));   /* "protests beginning on April 9", "an offensive launched on April 9" */
       for (uint32_t i = 0; occurs && i < n; i++)
         if (up[i] == d->tok.head[t] && !kh_is_verb(a, up[i])) return steps + 2 * i + 1;
       if (b != KH_DEP_ADVCL || d->tok.head[t] != x->trigger || kh_doc_child_base(d, t, KH_DEP_NSUBJ) != KH_NONE) return FAR;
