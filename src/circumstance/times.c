@@ -292,7 +292,7 @@ static int tense_of(const time_scan *s, uint32_t tok) {
     bool set_off = (d->tok.morph[at] & KH_MORPH_PAST) && (d->tok.morph[at] & KH_MORPH_FIN) && at + 1 < sent->tok_end && d->tok.upos[at + 1] == KH_UPOS_ADP && !word_is(s, at + 1, CLASS_FORWORD);   /* "set off the war", not "set to" */
     if (at != tok && !set_off && word_is(s, at, CLASS_FUTURE)) return 1;
     if (deferred && word_is(s, at, CLASS_DEFER)) return 1;             /* extended until January */
-    bool finite_past = false, have = false, aim = false, present = false, infinitive = d->tok.morph[at] & KH_MORPH_INF;
+    bool finite_past = false, have = false, aim = false, present = false, is = false, infinitive = d->tok.morph[at] & KH_MORPH_INF;
     for (uint32_t c = d->child_at[at]; c < d->child_at[at + 1]; c++) {
       uint32_t k = d->child[c];
       uint8_t rel = kh_deprel_base(d->tok.deprel[k]);
@@ -301,6 +301,7 @@ static int tense_of(const time_scan *s, uint32_t tok) {
         if (rel == KH_DEP_AUX || rel == KH_DEP_COP) {
           if ((d->tok.morph[k] & KH_MORPH_PAST) && (d->tok.morph[k] & KH_MORPH_FIN)) finite_past = true;
           else have = have || word_is(s, k, CLASS_PAST);
+          is = is || (rel == KH_DEP_COP && (d->tok.morph[k] & KH_MORPH_PRES) && (d->tok.morph[k] & KH_MORPH_FIN));
           infinitive = infinitive || (d->tok.morph[k] & KH_MORPH_INF && !(d->tok.morph[k] & KH_MORPH_FIN));   /* "is to be sentenced" */
           present = present || ((d->tok.morph[k] & KH_MORPH_PRES) && (d->tok.morph[k] & KH_MORPH_FIN));
         }
@@ -311,6 +312,7 @@ static int tense_of(const time_scan *s, uint32_t tok) {
         if (word_is(s, k, CLASS_AFTER)) return -1;
       }
     }
+    if (is && at != tok && sent->kind != KH_SENT_HEADLINE && !have && !aim) return TENSE_PRESENT;   /* "Saturday is the anniversary" */
     if (d->tok.upos[at] != KH_UPOS_VERB && d->tok.upos[at] != KH_UPOS_AUX && !finite_past) continue;
     uint32_t m = d->tok.morph[at];
     if (finite_past && aim && infinitive) return TENSE_AIM;   /* was to meet him on Monday */

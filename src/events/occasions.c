@@ -127,24 +127,52 @@ static bool gives_day(const kh_algebra *a, const setting *s) {
     case KH_DEP_NSUBJ:
       if (kh_is_passive(a, g)) return postponed || kh_is_kind(a, g, KH_CLAUSE_CONVENING) || kh_is_kind(a, g, KH_CLAUSE_COMING);
       return kh_is_kind(a, g, KH_CLAUSE_COMING) || kh_is_kind(a, g, KH_CLAUSE_TIME) || kh_doc_child_with(d, g, KH_DEP_COP) != KH_NONE;
-    case KH_DEP_OBJ: case KH_DEP_XCOMP: return postponed || kh_is_kind(a, g, KH_CLAUSE_CONVENING);
+    case KH_DEP_OBJ: case KH_DEP_XCOMP: return postponed || kh_is_kind(a, g, KH_CLAUSE_CONVENING) || kh_is_kind(a, g, KH_CLAUSE_PARTAKING);
     case KH_DEP_OBL: return has_kind(a, s->top, KH_DEP_CASE, KH_CLAUSE_ALONGSIDE) && !takes_day(a, g);
     default: return false;
   }
 }
 
-/* "Put off to 3 May", "delayed until June", "have until Friday": the day that it goes as far as. */
+/* "Put off to 3 May", "called for July 4", "have until Friday": the day that it goes as far as. */
 static bool is_reached(const kh_algebra *a, const kh_time *t) {
-  uint32_t first = a->d->sentences[t->sentence].tok_begin;
   uint32_t k = t->tok_begin;
-  return (k > first && (kh_is_kind(a, k - 1, KH_CLAUSE_TO) || kh_is_kind(a, k - 1, KH_CLAUSE_BY) || kh_is_kind(a, k - 1, KH_CLAUSE_UNTIL))) || kh_is_kind(a, k, KH_CLAUSE_TO) || kh_is_kind(a, k, KH_CLAUSE_UNTIL);
+  return (k > a->d->sentences[t->sentence].tok_begin && kh_is_kind(a, k - 1, KH_CLAUSE_REACHING)) || kh_is_kind(a, k, KH_CLAUSE_REACHING);
+}
+
+static bool is_awaited(const kh_algebra *a, const kh_time *t) {
+  uint32_t k = t->tok_begin;
+  return (k > a->d->sentences[t->sentence].tok_begin && kh_is_kind(a, k - 1, KH_CLAUSE_UNTIL)) || kh_is_kind(a, k, KH_CLAUSE_UNTIL);
+}
+
+static bool is_put_off(const kh_algebra *a, const setting *s) {
+  return !s->verb && s->governor != KH_NONE && (s->role == KH_DEP_OBJ || s->role == KH_DEP_NSUBJ) && kh_is_kind(a, s->governor, KH_CLAUSE_POSTPONING);
+}
+
+/* "Moved from Sunday to June 8": the new day; KH_NONE. */
+static uint32_t new_day(const kh_algebra *a, const setting *s) {
+  const kh_doc *d = a->d;
+  uint32_t sentence = d->tok.sentence[s->top];
+  for (uint32_t i = kh_doc_first_time(d, sentence); i < d->time_count && d->times[i].sentence == sentence; i++)
+    if (d->times[i].timex <= KH_TIMEX_TIME && d->times[i].begin != KH_NO_DAY && is_reached(a, &d->times[i]) && kh_doc_dominates(d, s->governor, head_of_time(d, &d->times[i]))) return i;
+  return KH_NONE;
+}
+
+/* "A referendum on joining the union on October 20", held: hung on what it is about. */
+static uint32_t day_of_topic(const kh_algebra *a, const setting *s) {
+  const kh_doc *d = a->d;
+  uint32_t sentence = d->tok.sentence[s->top], topic = kh_doc_child_with(d, s->top, KH_DEP_ACL);
+  if (topic == KH_NONE || !(d->tok.morph[topic] & KH_MORPH_GER) || !gives_day(a, s)) return KH_NONE;
+  for (uint32_t i = kh_doc_first_time(d, sentence); i < d->time_count && d->times[i].sentence == sentence; i++)
+    if (d->times[i].timex <= KH_TIMEX_TIME && d->times[i].precision == KH_PREC_DAY && d->tok.head[head_of_time(d, &d->times[i])] == topic) return i;
+  return KH_NONE;
 }
 
 /* The time that is the occasion's own; *own: its noun's. KH_NONE. */
 static uint32_t day_of(const kh_algebra *a, const kh_occasion_at *o, const setting *s, const kh_inst *x, bool *own) {
   const kh_doc *d = a->d;
+  if (is_put_off(a, s)) return new_day(a, s);
   uint32_t i = kh_time_of(a, x);
-  if (i == KH_NONE) return KH_NONE;
+  if (i == KH_NONE) return s->verb ? KH_NONE : day_of_topic(a, s);
   const kh_time *t = &d->times[i];
   uint32_t h = head_of_time(d, t);
   *own = s->verb || (h != s->top && kh_doc_dominates(d, s->top, h));
@@ -153,6 +181,7 @@ static uint32_t day_of(const kh_algebra *a, const kh_occasion_at *o, const setti
   uint32_t verb = kh_governor_of(a, s->top);
   kh_clause above = verb == KH_NONE ? (kh_clause){0} : kh_clause_of(a, verb);
   *own = true;
+  if (has_kind(a, s->top, KH_DEP_CASE, KH_CLAUSE_BEFORE)) return i;   /* "will arrive before the vote on Friday" */
   return is_future(&above) ? KH_NONE : i;   /* "will discuss the vote on Friday": whose day it is nobody can tell */
 }
 
@@ -160,6 +189,11 @@ typedef struct window { int32_t begin, end; } window;
 
 /* "By Friday", "until May 3": of a limit the last day counts. */
 static bool is_limit(uint8_t occasion) { return occasion == KH_OCCASION_DEADLINE || occasion == KH_OCCASION_EXPIRY; }
+
+/* Of what one waits until, and of limits, the last day counts. */
+static bool counts_last(const kh_algebra *a, const kh_occasion_at *o, const kh_time *t) {
+  return is_awaited(a, t) || (is_limit(o->frame->occasion) && t->precision == KH_PREC_DAY);
+}
 
 /* In the present, which tells what is fixed for later: "expires", "is on", "takes office". */
 static bool in_present(const kh_algebra *a, uint32_t t) {
@@ -201,13 +235,14 @@ static bool window_of(const kh_algebra *a, const setting *s, bool own, const kh_
   uint32_t verb = s->verb ? s->top : s->governor;
   kh_clause clause = kh_clause_of(a, verb == KH_NONE || own ? s->top : verb);
   bool present = verb != KH_NONE && (s->verb || !own) && in_present(a, verb);
+  bool fixed = present || (verb != KH_NONE && !s->verb && is_reached(a, t) && (is_put_off(a, s) || gives_day(a, s)));   /* "called an election for July 4" */
   *w = (window){t->begin, t->end};
-  if (present && t->end < d->published && recurs(d, t)) {
+  if (fixed && t->end < d->published && recurs(d, t)) {
     if (holds_number(d, t) || t->precision == KH_PREC_MONTH) *w = (window){year_on(t->begin), year_on(t->end)};
     else if (t->begin == t->end && t->end + WEEK > d->published) *w = (window){t->begin + WEEK, t->end + WEEK};
     if (w->begin == KH_NO_DAY || w->end == KH_NO_DAY) return false;
   }
-  return w->end > d->published && (w->begin > d->published || t->future || present || is_future(&clause));
+  return w->end > d->published && (w->begin > d->published || t->future || fixed || is_future(&clause));
 }
 
 /* ---- what the clause takes away ---- */
@@ -218,7 +253,7 @@ static bool is_thought(const kh_clause *c) {
 
 /* "Cancelled", "called off": the noun's verb. */
 static bool calls_off(const kh_algebra *a, uint32_t g) {
-  if (kh_is_kind(a, g, KH_CLAUSE_POSTPONING)) return false;
+  if (kh_is_kind(a, g, KH_CLAUSE_POSTPONING) || kh_is_kind(a, g, KH_CLAUSE_COMING)) return false;   /* "put off until June", "runs out" */
   if (kh_is_kind(a, g, KH_CLAUSE_CANCELLING)) return true;
   EACH_CHILD(a->d, g, c)
     if (rel(a->d, c) == KH_DEP_COMPOUND_PRT && kh_is_kind(a, c, KH_CLAUSE_CANCELLING)) return true;
@@ -239,6 +274,7 @@ static verdict said_above(const kh_algebra *a, uint32_t t) {
     bool denied = has_kind(a, h, KH_DEP_ADVMOD, KH_CLAUSE_NOT);
     if (kh_is_kind(a, h, KH_CLAUSE_REFUSING) != (denied && b == KH_DEP_XCOMP)) return FALLS;
     if (kh_is_kind(a, h, KH_CLAUSE_DEMANDING)) v = ASKED;
+    else if (b == KH_DEP_ACL && !kh_is_kind(a, h, KH_CLAUSE_CONVENING)) return FALLS;   /* "the right to vote in June", but "plans to vote" */
   }
   return v;
 }
@@ -246,24 +282,33 @@ static verdict said_above(const kh_algebra *a, uint32_t t) {
 static verdict judge(const kh_algebra *a, const setting *s, bool own) {
   uint32_t g = s->verb ? s->top : s->governor;
   kh_clause c = kh_clause_of(a, s->top);
-  if (s->verb) return c.negated || is_thought(&c) || c.mood == KH_MOOD_COMMAND ? FALLS : said_above(a, g);
+  if (s->verb) {
+    verdict above = c.negated ? FALLS : said_above(a, g);
+    return above == STANDS && (is_thought(&c) || c.mood == KH_MOOD_COMMAND) ? FALLS : above;
+  }
   bool direct = s->role == KH_DEP_NSUBJ || s->role == KH_DEP_OBJ || s->role == KH_DEP_XCOMP;
   if (has_kind(a, s->top, KH_DEP_DET, KH_CLAUSE_NOT)) return FALLS;
   if (g == KH_NONE) return STANDS;
   if (direct && calls_off(a, g)) return FALLS;
   kh_clause above = kh_clause_of(a, g);
   bool known = own && kh_is_definite(a, s->top);   /* "would lose the vote on Sunday": there will be one */
+  verdict said = direct && gives_day(a, s) ? said_above(a, g) : STANDS;
+  if (said == ASKED && !above.negated && above.mood != KH_MOOD_MAY && above.mood != KH_MOOD_IF && above.mood != KH_MOOD_QUESTION) return ASKED;
   if (!known && (is_thought(&above) || (direct && above.negated && gives_day(a, s)))) return FALLS;
   if (known && direct && above.negated && gives_day(a, s)) return FALLS;
-  if (kh_is_kind(a, g, KH_CLAUSE_DEMANDING) && (direct || s->role == KH_DEP_OBL)) return known ? STANDS : ASKED;
-  return gives_day(a, s) ? said_above(a, g) : STANDS;
+  bool asks = kh_is_kind(a, g, KH_CLAUSE_DEMANDING) && (s->role == KH_DEP_OBL || (direct && !kh_is_kind(a, g, KH_CLAUSE_CONVENING)));
+  if (asks) return known ? STANDS : ASKED;
+  return said;
 }
 
 /* ---- parties, place ---- */
 
 /* Whose it is: who the noun's own words name, else who holds it. */
 static void holder(const kh_algebra *a, const setting *s, kh_who *who) {
-  if (who->n || s->governor == KH_NONE || s->verb || !kh_is_kind(a, s->governor, KH_CLAUSE_CONVENING)) return;
+  if (who->n || s->governor == KH_NONE || s->verb) return;
+  const kh_occasion_at *told = occasion_at(a, s->governor);
+  if (told) *who = told->who;   /* "will elect a president in a run-off" */
+  if (who->n || !kh_is_kind(a, s->governor, KH_CLAUSE_CONVENING)) return;
   if (s->role == KH_DEP_OBJ) kh_who_at(a, kh_subject_of(a, s->governor), KH_ANYONE, who);
   else if (s->role == KH_DEP_NSUBJ && kh_is_passive(a, s->governor)) kh_who_at(a, kh_agent_at(a, s->governor), KH_ANYONE, who);
 }
@@ -357,7 +402,7 @@ static void untell(const kh_algebra *a, const kh_made *made, uint32_t t, int dep
   if (depth == 0) return;
   EACH_CHILD(a->d, t, c) {
     uint8_t b = base(a->d, c);
-    if (b == KH_DEP_NSUBJ || b == KH_DEP_OBJ || b == KH_DEP_OBL || b == KH_DEP_NMOD || b == KH_DEP_XCOMP || b == KH_DEP_COMPOUND) untell(a, made, c, depth - 1, told);
+    if (b == KH_DEP_NSUBJ || b == KH_DEP_OBJ || b == KH_DEP_OBL || b == KH_DEP_NMOD || b == KH_DEP_XCOMP || b == KH_DEP_ACL || b == KH_DEP_COMPOUND) untell(a, made, c, depth - 1, told);
   }
 }
 
@@ -371,7 +416,6 @@ static bool make(const kh_algebra *a, kh_doc *d, const kh_made *made, const kh_o
   window w;
   if (i == KH_NONE || !window_of(a, &s, own, &d->times[i], &w)) return false;
   const kh_time *t = &d->times[i];
-  if (s.governor != KH_NONE && kh_is_kind(a, s.governor, KH_CLAUSE_POSTPONING) && (s.role == KH_DEP_OBJ || s.role == KH_DEP_NSUBJ) && !is_reached(a, t)) return false;
   if (s.verb && (told_by_noun(a, o->trigger) || (o->frame->occasion == KH_OCCASION_DEADLINE && !is_reached(a, t)))) return false;
   verdict v = judge(a, &s, own);
   if (v == FALLS || planned_already(made, o, &s)) return false;
@@ -379,7 +423,7 @@ static bool make(const kh_algebra *a, kh_doc *d, const kh_made *made, const kh_o
   holder(a, &s, &x.who);
   state_of(a, o->frame->occasion, speaker, &x.who);
   *e = (kh_event){.type = KH_EVENT_NONE, .occasion = (kh_occasion)o->frame->occasion, .status = v == ASKED ? KH_STATUS_REQUESTED : KH_STATUS_PLANNED, .base = KH_NONE, .embedded = true, .plan = true,
-                  .date = is_limit(o->frame->occasion) && w.begin <= d->published && t->precision == KH_PREC_DAY ? w.end : w.begin > d->published ? w.begin : d->published, .enddate = w.end, .precision = t->precision, .date_stated = true};
+                  .date = w.begin <= d->published && counts_last(a, o, t) ? w.end : w.begin > d->published ? w.begin : d->published, .enddate = w.end, .precision = t->precision, .date_stated = true};
   e->actors = listed(d->arena, &x.who), e->actor_count = x.who.n;
   e->recipients = listed(d->arena, &x.whom), e->recipient_count = x.whom.n;
   e->sentence = d->tok.sentence[o->trigger];
