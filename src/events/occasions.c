@@ -119,18 +119,12 @@ static bool told_by_noun(const kh_algebra *a, uint32_t verb) {
 
 /* Does the verb or predicate give the noun its day: "is due on Friday", "will hold an election in May", "will meet at a summit on Friday"? */
 static bool gives_day(const kh_algebra *a, const setting *s) {
-  const kh_doc *d = a->d;
   uint32_t g = s->governor;
   if (g == KH_NONE) return false;
-  bool postponed = kh_is_kind(a, g, KH_CLAUSE_POSTPONING);
-  switch (s->role) {
-    case KH_DEP_NSUBJ:
-      if (kh_is_passive(a, g)) return postponed || kh_is_kind(a, g, KH_CLAUSE_CONVENING) || kh_is_kind(a, g, KH_CLAUSE_COMING);
-      return kh_is_kind(a, g, KH_CLAUSE_COMING) || kh_is_kind(a, g, KH_CLAUSE_TIME) || kh_doc_child_with(d, g, KH_DEP_COP) != KH_NONE;
-    case KH_DEP_OBJ: case KH_DEP_XCOMP: return postponed || kh_is_kind(a, g, KH_CLAUSE_CONVENING) || kh_is_kind(a, g, KH_CLAUSE_PARTAKING);
-    case KH_DEP_OBL: return has_kind(a, s->top, KH_DEP_CASE, KH_CLAUSE_ALONGSIDE) && !takes_day(a, g);
-    default: return false;
-  }
+  bool held = kh_is_kind(a, g, KH_CLAUSE_CONVENING) || kh_is_kind(a, g, KH_CLAUSE_POSTPONING), comes = kh_is_kind(a, g, KH_CLAUSE_COMING);
+  if (s->role == KH_DEP_NSUBJ) return comes || (kh_is_passive(a, g) ? held : kh_is_kind(a, g, KH_CLAUSE_TIME) || kh_doc_child_with(a->d, g, KH_DEP_COP) != KH_NONE);
+  if (s->role == KH_DEP_OBJ || s->role == KH_DEP_XCOMP) return held || kh_is_kind(a, g, KH_CLAUSE_PARTAKING);
+  return s->role == KH_DEP_OBL && has_kind(a, s->top, KH_DEP_CASE, KH_CLAUSE_ALONGSIDE) && !takes_day(a, g);
 }
 
 /* "Put off to 3 May", "called for July 4", "have until Friday": the day that it goes as far as. */
@@ -145,7 +139,7 @@ static bool is_awaited(const kh_algebra *a, const kh_time *t) {
 }
 
 static bool is_put_off(const kh_algebra *a, const setting *s) {
-  return !s->verb && s->governor != KH_NONE && (s->role == KH_DEP_OBJ || s->role == KH_DEP_NSUBJ) && kh_is_kind(a, s->governor, KH_CLAUSE_POSTPONING);
+  return !s->verb && s->governor != KH_NONE && kh_is_kind(a, s->governor, KH_CLAUSE_POSTPONING) && (s->role == KH_DEP_OBJ || (s->role == KH_DEP_NSUBJ && kh_is_passive(a, s->governor)));
 }
 
 /* "Moved from Sunday to June 8": the new day; KH_NONE. */
@@ -406,6 +400,19 @@ static void untell(const kh_algebra *a, const kh_made *made, uint32_t t, int dep
   }
 }
 
+/* "The 2010 budget", "the February report", "a budget for 1988": what it is about, not when it comes. */
+static bool is_about(const kh_algebra *a, const kh_occasion_at *o, const kh_time *t, bool own) {
+  bool before = t->tok_end <= o->trigger, owner = before && rel(a->d, head_of_time(a->d, t)) == KH_DEP_NMOD_POSS;
+  if (o->frame->occasion == KH_OCCASION_BUDGET) return own && !owner;
+  return o->frame->occasion == KH_OCCASION_REPORT && own && (t->precision == KH_PREC_YEAR || (before && t->precision != KH_PREC_DAY));
+}
+
+/* "Expired", "took office": told as done. */
+static bool told_as_done(const kh_doc *d, uint32_t verb) {
+  if (!(d->tok.morph[verb] & KH_MORPH_PAST) || !(d->tok.morph[verb] & KH_MORPH_FIN)) return false;
+  return kh_doc_child_with(d, verb, KH_DEP_AUX) == KH_NONE && kh_doc_child_with(d, verb, KH_DEP_AUX_PASS) == KH_NONE;
+}
+
 /* The occasion as a plan; false where it is none. */
 static bool make(const kh_algebra *a, kh_doc *d, const kh_made *made, const kh_occasion_at *o, const uint64_t *contexts, kh_event *e) {
   setting s = setting_of(a, o);
@@ -416,6 +423,7 @@ static bool make(const kh_algebra *a, kh_doc *d, const kh_made *made, const kh_o
   window w;
   if (i == KH_NONE || !window_of(a, &s, own, &d->times[i], &w)) return false;
   const kh_time *t = &d->times[i];
+  if (is_about(a, o, t, own) || (s.verb && told_as_done(d, s.top) && !is_reached(a, t))) return false;
   if (s.verb && (told_by_noun(a, o->trigger) || (o->frame->occasion == KH_OCCASION_DEADLINE && !is_reached(a, t)))) return false;
   verdict v = judge(a, &s, own);
   if (v == FALLS || planned_already(made, o, &s)) return false;

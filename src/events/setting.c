@@ -63,6 +63,7 @@ static uint32_t distance(const kh_algebra *a, const kh_inst *x, uint32_t tok) {
   for (uint32_t t = tok; t != KH_NONE && steps < FAR / 2; t = d->tok.head[t], steps++) {
     for (uint32_t i = 0; i < n; i++)
       if (up[i] == t) return steps + 2 * i;
+    if (x->frame->occasion && t != tok && kh_deprel_base(d->tok.deprel[t]) == KH_DEP_XCOMP && kh_is_verb(a, t) && t != x->trigger && !kh_is_kind(a, t, KH_CLAUSE_COMING) && !kh_is_kind(a, t, KH_CLAUSE_CONVENING)) return FAR;   /* "a vote that is expected to cost millions in 2030" */
     if (t != tok && is_clause(a, t)) {
       uint8_t b = kh_deprel_base(d->tok.deprel[t]);
       bool coming = x->frame->occasion && kh_is_kind(a, t, KH_CLAUSE_COMING);   /* "the vote that is due on April 9" */
