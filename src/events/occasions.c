@@ -173,7 +173,8 @@ static uint32_t day_of(const kh_algebra *a, const kh_occasion_at *o, const setti
   if (*own || gives_day(a, s)) return i;
   if (!right_behind(a, o, t)) return KH_NONE;
   uint32_t verb = kh_governor_of(a, s->top);
-  kh_clause above = verb == KH_NONE ? (kh_clause){0} : kh_clause_of(a, verb);
+  kh_clause above = {0};
+  if (verb != KH_NONE) above = kh_clause_of(a, verb);
   *own = true;
   if (has_kind(a, s->top, KH_DEP_CASE, KH_CLAUSE_BEFORE)) return i;   /* "will arrive before the vote on Friday" */
   return is_future(&above) ? KH_NONE : i;   /* "will discuss the vote on Friday": whose day it is nobody can tell */
