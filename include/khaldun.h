@@ -748,7 +748,7 @@ KH_API const char *kh_export_format(size_t i, const char **summary);   /* "csv",
 KH_API kh_status kh_store_export(kh_store *s, const kh_export_options *o, kh_sink sink, void *user, uint64_t *rows, kh_error *err);
 
 /* ----------------------------------------------------------------- agenda
- * What reports announce for later, by the day, each with its sentence and its report. */
+ * What reports announce for later, by the day, each with its sentence and its report: events to come and occasions (elections, verdicts, deadlines). */
 
 typedef struct kh_agenda kh_agenda;
 typedef struct kh_agenda_options {

@@ -284,10 +284,10 @@ static verdict judge(const kh_algebra *a, const setting *s, bool own) {
   bool direct = s->role == KH_DEP_NSUBJ || s->role == KH_DEP_OBJ || s->role == KH_DEP_XCOMP;
   if (has_kind(a, s->top, KH_DEP_DET, KH_CLAUSE_NOT)) return FALLS;
   if (g == KH_NONE) return STANDS;
-  if (direct && calls_off(a, g)) return FALLS;
+  if (direct && (calls_off(a, g) || (s->role == KH_DEP_NSUBJ && kh_is_kind(a, g, KH_CLAUSE_REFUSING)))) return FALLS;
   kh_clause above = kh_clause_of(a, g);
   bool known = own && kh_is_definite(a, s->top);   /* "would lose the vote on Sunday": there will be one */
-  verdict said = direct && gives_day(a, s) ? said_above(a, g) : STANDS;
+  verdict said = direct && gives_day(a, s) && !kh_is_kind(a, g, KH_CLAUSE_PARTAKING) ? said_above(a, g) : STANDS;   /* "hope to win the vote on Thursday" */
   if (said == ASKED && !above.negated && above.mood != KH_MOOD_MAY && above.mood != KH_MOOD_IF && above.mood != KH_MOOD_QUESTION) return ASKED;
   if (!known && (is_thought(&above) || (direct && above.negated && gives_day(a, s)))) return FALLS;
   if (known && direct && above.negated && gives_day(a, s)) return FALLS;
