@@ -109,12 +109,19 @@ static bool takes_day(const kh_algebra *a, uint32_t verb) {
 }
 
 /* "Will vote in a referendum on Sunday", "will go to the polls in an election": the noun says it, not its verb. */
-static bool told_by_noun(const kh_algebra *a, uint32_t verb) {
+static bool told_by_noun(const kh_algebra *a, const kh_occasion_at *verb_phrase) {
+  uint32_t verb = verb_phrase->trigger;
   EACH_CHILD(a->d, verb, c) {
     const kh_occasion_at *o = base(a->d, c) == KH_DEP_OBJ || (base(a->d, c) == KH_DEP_OBL && has_kind(a, c, KH_DEP_CASE, KH_CLAUSE_ALONGSIDE)) ? occasion_at(a, c) : NULL;
-    if (o && o->frame->pos == KH_FRAME_N && o->trigger >= verb + 1) return true;
+    if (o && o->frame->pos == KH_FRAME_N && !(c >= verb_phrase->lo && c < verb_phrase->hi)) return true;   /* but "stand trial" */
   }
   return false;
+}
+
+/* "Have until Friday to vote": the day is the limit's. */
+static bool told_by_limit(const kh_algebra *a, uint32_t verb) {
+  const kh_occasion_at *o = head(a->d, verb) == KH_NONE ? NULL : occasion_at(a, head(a->d, verb));
+  return o && o->frame->occasion == KH_OCCASION_DEADLINE && o->frame->pos == KH_FRAME_V;
 }
 
 /* Does the verb or predicate give the noun its day: "is due on Friday", "will hold an election in May", "will meet at a summit on Friday"? */
@@ -131,6 +138,17 @@ static bool gives_day(const kh_algebra *a, const setting *s) {
 static bool is_reached(const kh_algebra *a, const kh_time *t) {
   uint32_t k = t->tok_begin;
   return (k > a->d->sentences[t->sentence].tok_begin && kh_is_kind(a, k - 1, KH_CLAUSE_REACHING)) || kh_is_kind(a, k, KH_CLAUSE_REACHING);
+}
+
+/* A verb that asks for such a word: "have until", "runs until", "submitted by". */
+static bool must_reach(const kh_algebra *a, const kh_occasion_at *o) {
+  const kh_event_tables *t = &a->e->occasions;
+  const kh_sentence *s = &a->d->sentences[a->d->tok.sentence[o->trigger]];
+  for (uint32_t i = o->frame->conds; i < o->frame->conds + o->frame->cond_count; i++)
+    for (uint32_t k = t->conds[i].arg; t->conds[i].kind == KH_COND_NEARLEMMA && !t->conds[i].negated && k < t->conds[i].arg + t->conds[i].args; k++)
+      for (uint32_t x = s->tok_begin; x < s->tok_end; x++)
+        if (t->args[k] == a->d->tok.lower_hash[x] && kh_is_kind(a, x, KH_CLAUSE_REACHING)) return true;
+  return false;
 }
 
 static bool is_awaited(const kh_algebra *a, const kh_time *t) {
@@ -161,6 +179,19 @@ static uint32_t day_of_topic(const kh_algebra *a, const setting *s) {
   return KH_NONE;
 }
 
+/* "The 2024 election will be held on November 5", "will table next year's budget on Friday": the verb's day, where the noun's own time is a longer one;
+ * KH_NONE. */
+static uint32_t verbs_day(const kh_algebra *a, const setting *s, const kh_time *than) {
+  const kh_doc *d = a->d;
+  uint32_t sentence = d->tok.sentence[s->top], below = s->governor == KH_NONE ? KH_NONE : kh_doc_child_with(d, s->governor, KH_DEP_XCOMP);
+  for (uint32_t i = kh_doc_first_time(d, sentence); gives_day(a, s) && i < d->time_count && d->times[i].sentence == sentence; i++) {
+    const kh_time *t = &d->times[i];
+    uint32_t h = head(d, head_of_time(d, t));
+    if (t->timex <= KH_TIMEX_TIME && t->begin != KH_NO_DAY && t->precision < than->precision && h != KH_NONE && (h == s->governor || h == below)) return i;
+  }
+  return KH_NONE;
+}
+
 /* The time that is the occasion's own; *own: its noun's. KH_NONE. */
 static uint32_t day_of(const kh_algebra *a, const kh_occasion_at *o, const setting *s, const kh_inst *x, bool *own) {
   const kh_doc *d = a->d;
@@ -170,6 +201,11 @@ static uint32_t day_of(const kh_algebra *a, const kh_occasion_at *o, const setti
   const kh_time *t = &d->times[i];
   uint32_t h = head_of_time(d, t);
   *own = s->verb || (h != s->top && kh_doc_dominates(d, s->top, h));
+  uint32_t finer = s->verb || !*own ? KH_NONE : verbs_day(a, s, t);
+  if (finer != KH_NONE) {
+    *own = false;
+    return finer;
+  }
   if (*own || gives_day(a, s)) return i;
   if (!right_behind(a, o, t)) return KH_NONE;
   uint32_t verb = kh_governor_of(a, s->top);
@@ -382,9 +418,11 @@ static kh_event *plan_at(const kh_made *made, uint32_t tok) {
 }
 
 /* A plan of an event at the same word, or a meeting's at the verb that holds it: it is told already, where it names somebody. */
-static bool planned_already(const kh_made *made, const kh_occasion_at *o, const setting *s) {
+static bool planned_already(const kh_algebra *a, const kh_made *made, const kh_occasion_at *o, const setting *s) {
   const kh_event *own = plan_at(made, o->trigger), *held = plan_at(made, s->governor);
   if (is_open(o->frame->occasion)) return false;
+  if (own && (own->actor_count || own->recipient_count)) return true;   /* of nobody it tells less than the occasion */
+  if (o->frame->occasion == KH_OCCASION_ENTRY && s->verb) own = plan_at(made, kh_subject_of(a, o->trigger));   /* "the ban takes effect on Friday" */
   if (own && (own->actor_count || own->recipient_count)) return true;
   bool meeting = o->frame->occasion == KH_OCCASION_SUMMIT || o->frame->occasion == KH_OCCASION_CONFERENCE;
   return held && meeting && held->type == KH_CONSULT && held->actor_count;
@@ -425,9 +463,9 @@ static bool make(const kh_algebra *a, kh_doc *d, const kh_made *made, const kh_o
   if (i == KH_NONE || !window_of(a, &s, own, &d->times[i], &w)) return false;
   const kh_time *t = &d->times[i];
   if (is_about(a, o, t, own) || (s.verb && told_as_done(d, s.top) && !is_reached(a, t))) return false;
-  if (s.verb && (told_by_noun(a, o->trigger) || (o->frame->occasion == KH_OCCASION_DEADLINE && !is_reached(a, t)))) return false;
+  if (s.verb && (told_by_noun(a, o) || told_by_limit(a, o->trigger) || (must_reach(a, o) && !is_reached(a, t)))) return false;
   verdict v = judge(a, &s, own);
-  if (v == FALLS || planned_already(made, o, &s)) return false;
+  if (v == FALLS || planned_already(a, made, o, &s)) return false;
   uint32_t quote, speaker = kh_reporter_of(a, &x, &quote);
   holder(a, &s, &x.who);
   state_of(a, o->frame->occasion, speaker, &x.who);
@@ -443,7 +481,7 @@ static bool make(const kh_algebra *a, kh_doc *d, const kh_made *made, const kh_o
   kh_str rule = kh_pool_at(a->e->occasions.pool, a->e->occasions.pool_bytes, o->frame->id);
   e->rule = (kh_text){rule.s, rule.n};
   e->confidence = v == ASKED ? .4 : own ? .75 : .7;
-  untell(a, made, o->trigger, is_open(o->frame->occasion) ? 2 : 0, e);
+  untell(a, made, o->trigger, is_open(o->frame->occasion) ? 2 : o->frame->occasion == KH_OCCASION_ENTRY, e);
   if (is_open(o->frame->occasion) && s.role == KH_DEP_OBJ) untell(a, made, s.governor, 0, e);
   return true;
 }
