@@ -322,7 +322,8 @@ static int tense_of(const time_scan *s, uint32_t tok) {
       uint32_t above = d->tok.head[at];
       if (above != KH_NONE && meanwhile(s, above)) return -1;
       if (above != KH_NONE && (d->tok.morph[above] & KH_MORPH_PAST) && (d->tok.morph[above] & KH_MORPH_FIN) && word_is(s, above, CLASS_INTEND)) return TENSE_AIM;
-      if (present || (above != KH_NONE && word_is(s, above, CLASS_INTEND))) return 1;
+      bool headline = sent->kind == KH_SENT_HEADLINE && (above == KH_NONE || (d->tok.head[above] == KH_NONE && kh_deprel_base(d->tok.deprel[at]) == KH_DEP_ACL));   /* "Ghana to vote on December 7" */
+      if (present || headline || (above != KH_NONE && word_is(s, above, CLASS_INTEND))) return 1;
       continue;
     }
     if (goes_on_with_plan(s, at)) return 1;

@@ -65,6 +65,7 @@ static setting setting_of(const kh_algebra *a, const kh_occasion_at *o) {
   s.top = above_stages(a, o->trigger);
   s.role = base(d, s.top);
   uint32_t h = head(d, s.top);
+  if (s.role == KH_DEP_COMPOUND && h != KH_NONE && h > s.top && kh_is_verb(a, h)) s.role = KH_DEP_NSUBJ;   /* "Kenya election set for August" */
   if (h != KH_NONE && (kh_is_verb(a, h) || d->tok.upos[h] == KH_UPOS_ADJ || kh_doc_child_with(d, h, KH_DEP_COP) != KH_NONE || s.role == KH_DEP_NSUBJ)) s.governor = h;
   return s;
 }
@@ -330,7 +331,7 @@ static verdict judge(const kh_algebra *a, const setting *s, bool own) {
   uint32_t g = s->verb ? s->top : s->governor;
   kh_clause c = kh_clause_of(a, s->top);
   if (s->verb) {
-    verdict above = c.negated ? FALLS : said_above(a, g);
+    verdict above = c.negated ? FALLS : c.mood == KH_MOOD_HEADINF ? STANDS : said_above(a, g);
     return above == STANDS && (is_thought(&c) || c.mood == KH_MOOD_COMMAND) ? FALLS : above;
   }
   bool direct = s->role == KH_DEP_NSUBJ || s->role == KH_DEP_OBJ || s->role == KH_DEP_XCOMP;
@@ -478,7 +479,7 @@ static bool told_as_done(const kh_algebra *a, uint32_t verb) {
 static bool make(const kh_algebra *a, kh_doc *d, const kh_made *made, const kh_occasion_at *o, const uint64_t *contexts, kh_event *e) {
   setting s = setting_of(a, o);
   bool own = false;
-  if (!s.verb && rel(d, o->trigger) == KH_DEP_COMPOUND && o->trigger < head(d, o->trigger)) return false;   /* "the election campaign" */
+  if (!s.verb && rel(d, o->trigger) == KH_DEP_COMPOUND && o->trigger < head(d, o->trigger) && !kh_is_verb(a, head(d, o->trigger))) return false;   /* "the election campaign" */
   kh_inst x = {.tables = &a->e->occasions, .frame = o->frame, .trigger = o->trigger, .at = o->trigger, .lo = o->lo, .hi = o->hi, .base = KH_NONE, .who = o->who, .whom = o->whom};
   uint32_t i = day_of(a, o, &s, &x, &own);
   window w;

@@ -101,11 +101,23 @@ static void show(const kh_doc *d) {
   }
 }
 
+/* " // " stands for a blank line: what is before it is the headline. */
+static kh_str with_headline(kh_str text, char *room, size_t size) {
+  for (size_t i = 0; i + 4 <= text.n && text.n < size; i++)
+    if (!memcmp(text.s + i, " // ", 4)) {
+      memcpy(room, text.s, text.n);
+      memcpy(room + i, "\n\n\n\n", 4);
+      return (kh_str){room, text.n};
+    }
+  return text;
+}
+
 static void judge(kh_coder *c, const char *name, unsigned line, kh_str date, kh_str text, kh_str want, bool verbose, tally *sum) {
-  char day[16];
+  char day[16], room[2048];
   kh_document *d;
   kh_error err;
   snprintf(day, sizeof day, KH_FMT, KH_ARG(date));
+  text = with_headline(text, room, sizeof room);
   kh_input in = {.text = text.s, .text_len = text.n, .date = day};
   bool coded = kh_code(c, &in, &d, &err) == KH_OK;
   CHECKF(coded, "%s:%u", name, line);
