@@ -389,10 +389,22 @@ static bool places_agree(const kh_doc *d, const kh_event *x, const kh_event *y) 
   return p->geonameid == q->geonameid || !strcmp(p->country, q->country);
 }
 
+/* "The election on Sunday", "Sunday's vote": one word says more than the other. */
+static kh_occasion sort_of(kh_occasion o) { return o == KH_OCCASION_ELECTION || o == KH_OCCASION_REFERENDUM ? KH_OCCASION_VOTE : o; }
+
+static bool sorts_agree(const kh_doc *d, const kh_event *x, const kh_event *y) {
+  if (x->occasion == y->occasion) return true;
+  const kh_event *vote = x->occasion == KH_OCCASION_VOTE ? x : y->occasion == KH_OCCASION_VOTE ? y : NULL;
+  if (sort_of(x->occasion) != sort_of(y->occasion) || !vote) return false;
+  for (uint32_t i = 0; i < vote->actor_count; i++)   /* but a house, a party, a union vote by themselves */
+    if (d->mentions[vote->actors[i]].actor.sector && d->mentions[vote->actors[i]].actor.sector != KH_SECTOR_CVL) return false;
+  return true;
+}
+
 /* Of one kind, one's days within the other's, nothing against it. */
 static bool same(const kh_doc *d, const kh_event *x, const kh_event *y) {
   bool within = (x->date <= y->date && y->enddate <= x->enddate) || (y->date <= x->date && x->enddate <= y->enddate);
-  return x->occasion == y->occasion && within && countries_agree(d, x, y) && places_agree(d, x, y);
+  return sorts_agree(d, x, y) && within && countries_agree(d, x, y) && places_agree(d, x, y);
 }
 
 static void fold(kh_doc *d, kh_event *into, const kh_event *more) {
@@ -410,6 +422,7 @@ static void fold(kh_doc *d, kh_event *into, const kh_event *more) {
   if (!into->recipient_count) into->recipients = more->recipients, into->recipient_count = more->recipient_count;
   if (into->place == KH_NONE) into->place = more->place;
   into->contexts |= more->contexts;
+  if (into->occasion == KH_OCCASION_VOTE && more->occasion != KH_OCCASION_VOTE) into->occasion = more->occasion, into->rule = more->rule;
   if (more->status == KH_STATUS_PLANNED) into->status = KH_STATUS_PLANNED;
   if (more->confidence > into->confidence) into->confidence = more->confidence;
 }
@@ -514,7 +527,7 @@ size_t kh_occasions_make(const kh_algebra *a, kh_doc *d, const kh_made *made, co
   size_t n = 0;
   for (size_t i = 0; i < a->occasions.n; i++) {
     if (!make(a, d, made, &a->occasions.at[i], contexts, &out[n])) continue;
-    uint32_t *ring = &rings[(size_t)out[n].occasion * LOOK_BACK], *count = &seen[out[n].occasion], k = 0;
+    uint32_t *ring = &rings[(size_t)sort_of(out[n].occasion) * LOOK_BACK], *count = &seen[sort_of(out[n].occasion)], k = 0;
     while (k < *count && k < LOOK_BACK && !same(d, &out[ring[k]], &out[n])) k++;
     if (k < *count && k < LOOK_BACK) fold(d, &out[ring[k]], &out[n]);
     else ring[(*count)++ % LOOK_BACK] = (uint32_t)n++;
