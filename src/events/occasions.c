@@ -58,11 +58,18 @@ static bool is_misread(const kh_algebra *a, uint32_t t) {
   return a->d->tok.upos[t] == KH_UPOS_NOUN && kh_doc_child_with(a->d, t, KH_DEP_NSUBJ) != KH_NONE && kh_doc_child_with(a->d, t, KH_DEP_COP) == KH_NONE;
 }
 
+/* "Court martial", whichever word the tree takes for its head. */
+static uint32_t head_of_phrase(const kh_doc *d, const kh_occasion_at *o) {
+  uint32_t t = o->trigger;
+  for (int step = 0; step < CLIMB && head(d, t) != KH_NONE && head(d, t) >= o->lo && head(d, t) < o->hi; step++) t = head(d, t);
+  return t;
+}
+
 static setting setting_of(const kh_algebra *a, const kh_occasion_at *o) {
   const kh_doc *d = a->d;
   setting s = {.top = o->trigger, .governor = KH_NONE, .verb = o->frame->pos == KH_FRAME_V || is_misread(a, o->trigger)};
   if (s.verb) return s;
-  s.top = above_stages(a, o->trigger);
+  s.top = above_stages(a, head_of_phrase(d, o));
   s.role = base(d, s.top);
   uint32_t h = head(d, s.top);
   if (s.role == KH_DEP_COMPOUND && h != KH_NONE && h > s.top && kh_is_verb(a, h)) s.role = KH_DEP_NSUBJ;   /* "Kenya election set for August" */
@@ -340,10 +347,11 @@ static verdict judge(const kh_algebra *a, const setting *s, bool own) {
     uint32_t h = head(a->d, s->top);
     return h != KH_NONE && s->role == KH_DEP_NMOD && kh_is_kind(a, h, KH_CLAUSE_SOUGHT) && !kh_is_definite(a, s->top) ? FALLS : STANDS;
   }
-  if (!kh_is_definite(a, s->top) && has_kind(a, g, KH_DEP_XCOMP, KH_CLAUSE_REFUSING)) return FALLS;   /* "makes a June election likely" */
-  if (direct && (calls_off(a, g) || (s->role == KH_DEP_NSUBJ && kh_is_kind(a, g, KH_CLAUSE_REFUSING)))) return FALLS;
+  if (direct && calls_off(a, g)) return FALLS;
   kh_clause above = kh_clause_of(a, g);
   bool known = own && kh_is_definite(a, s->top);   /* "would lose the vote on Sunday": there will be one */
+  bool doubted = (s->role == KH_DEP_NSUBJ && kh_is_kind(a, g, KH_CLAUSE_REFUSING)) || has_kind(a, g, KH_DEP_XCOMP, KH_CLAUSE_REFUSING);   /* "an election is likely in June" */
+  if (doubted && !known) return FALLS;
   verdict said = direct && gives_day(a, s) && !kh_is_kind(a, g, KH_CLAUSE_PARTAKING) ? said_above(a, g) : STANDS;   /* "hope to win the vote on Thursday" */
   if (said == ASKED && !above.negated && above.mood != KH_MOOD_MAY && above.mood != KH_MOOD_IF && above.mood != KH_MOOD_QUESTION) return ASKED;
   if (!known && (is_thought(&above) || (direct && above.negated && gives_day(a, s)))) return FALLS;
@@ -492,7 +500,8 @@ static bool told_as_done(const kh_algebra *a, uint32_t verb) {
 static bool make(const kh_algebra *a, kh_doc *d, const kh_made *made, const kh_occasion_at *o, const uint64_t *contexts, kh_event *e) {
   setting s = setting_of(a, o);
   bool own = false;
-  if (!s.verb && rel(d, o->trigger) == KH_DEP_COMPOUND && o->trigger < head(d, o->trigger) && !kh_is_verb(a, head(d, o->trigger))) return false;   /* "the election campaign" */
+  uint32_t phrase = head_of_phrase(d, o);
+  if (!s.verb && rel(d, phrase) == KH_DEP_COMPOUND && phrase < head(d, phrase) && !kh_is_verb(a, head(d, phrase))) return false;   /* "the election campaign" */
   kh_inst x = {.tables = &a->e->occasions, .frame = o->frame, .trigger = o->trigger, .at = o->trigger, .lo = o->lo, .hi = o->hi, .base = KH_NONE, .who = o->who, .whom = o->whom};
   uint32_t i = day_of(a, o, &s, &x, &own);
   window w;
