@@ -97,7 +97,7 @@ static void protest_against(const kh_algebra *a, kh_inst *x) {
   x->who.n = 0;
 }
 
-static const uint32_t *list(kh_arena *arena, const kh_who *w) {
+const uint32_t *kh_who_list(kh_arena *arena, const kh_who *w) {
   uint32_t *at = KH_ARRAY(arena, uint32_t, w->n + 1);
   memcpy(at, w->at, w->n * sizeof *at);
   return at;
@@ -275,7 +275,7 @@ static bool tells_more(const kh_doc *d, const uint32_t *more, uint32_t n, const 
   return known(d, more, n) > known(d, than, m);
 }
 
-static void fold(kh_doc *d, kh_event *into, const kh_event *more) {
+void kh_mention_add(kh_doc *d, kh_event *into, kh_span trigger) {
   uint32_t n = into->mention_count;
   kh_span *m = (kh_span *)(uintptr_t)into->mentions;   /* made here, with room for a power of two */
   if (!(n & (n - 1))) {
@@ -283,8 +283,12 @@ static void fold(kh_doc *d, kh_event *into, const kh_event *more) {
     if (n) memcpy(m, into->mentions, n * sizeof *m);
     into->mentions = m;
   }
-  m[n] = more->trigger;
+  m[n] = trigger;
   into->mention_count = n + 1;
+}
+
+static void fold(kh_doc *d, kh_event *into, const kh_event *more) {
+  kh_mention_add(d, into, more->trigger);
   if (!into->mode || more->mode == KH_MODE_TARGETED || (into->mode == KH_MODE_REQUEST_CHANGE && more->mode)) into->mode = more->mode, into->intensity = more->intensity;
   if (known(d, more->actors, more->actor_count) > known(d, into->actors, into->actor_count)) into->actors = more->actors, into->actor_count = more->actor_count;
   if (into->type == KH_ASSAULT ? tells_more(d, more->recipients, more->recipient_count, into->recipients, into->recipient_count) : known(d, more->recipients, more->recipient_count) > known(d, into->recipients, into->recipient_count)) into->recipients = more->recipients, into->recipient_count = more->recipient_count;
@@ -301,8 +305,8 @@ static void fold(kh_doc *d, kh_event *into, const kh_event *more) {
 static void fill(kh_algebra *a, kh_doc *d, const kh_inst *x, const uint64_t *contexts, kh_event *e) {
   *e = (kh_event){.type = (kh_event_type)x->type, .mode = (kh_mode)x->mode, .status = (kh_event_status)x->status, .base = KH_NONE,
                   .embedded = x->embedded, .plan = x->plan, .date = KH_NO_DAY, .enddate = KH_NO_DAY};
-  e->actors = list(d->arena, &x->who), e->actor_count = x->who.n;
-  e->recipients = list(d->arena, &x->whom), e->recipient_count = x->whom.n;
+  e->actors = kh_who_list(d->arena, &x->who), e->actor_count = x->who.n;
+  e->recipients = kh_who_list(d->arena, &x->whom), e->recipient_count = x->whom.n;
   e->sentence = d->tok.sentence[x->trigger];
   e->contexts = contexts[e->sentence];
   e->intensity = kh_event_intensity(e->type, e->mode);
