@@ -199,6 +199,22 @@ typedef enum kh_event_status {
   KH_EVENT_STATUS_COUNT
 } kh_event_status;
 
+/* Occasions: what a report announces for a day ahead and is no event of the ontology. Each is told in data/events/occasions.frames. */
+#define KH_OCCASION_TABLE(X)                                                                    \
+  X(ELECTION, "election") X(REFERENDUM, "referendum") X(VOTE, "vote") X(VERDICT, "verdict")     \
+  X(HEARING, "hearing") X(TRIAL, "trial") X(SUMMIT, "summit") X(CONFERENCE, "conference")       \
+  X(INAUGURATION, "inauguration") X(HANDOVER, "handover") X(DEADLINE, "deadline")               \
+  X(EXPIRY, "expiry") X(ENTRY, "entry") X(DECISION, "decision") X(BUDGET, "budget")             \
+  X(ANNIVERSARY, "anniversary") X(REPORT, "report")
+
+typedef enum kh_occasion {
+  KH_OCCASION_NONE = 0,
+#define X(name, label) KH_OCCASION_##name,
+  KH_OCCASION_TABLE(X)
+#undef X
+  KH_OCCASION_COUNT
+} kh_occasion;
+
 typedef enum kh_precision { KH_PREC_NONE = 0, KH_PREC_DAY, KH_PREC_MONTH, KH_PREC_YEAR } kh_precision;
 
 KH_API const char *kh_event_name(kh_event_type t);       /* "AGREE"; "" for none */
@@ -209,6 +225,8 @@ KH_API kh_event_type kh_mode_event(kh_mode m);           /* the type that the mo
 KH_API const char *kh_context_name(kh_context c);
 KH_API const char *kh_sector_name(kh_sector s);          /* "GOV" */
 KH_API const char *kh_event_status_name(kh_event_status s);
+KH_API const char *kh_occasion_name(kh_occasion o);      /* "election"; "" for none */
+KH_API kh_occasion kh_occasion_of(kh_text name);         /* KH_OCCASION_NONE for an unknown name */
 KH_API kh_event_type kh_event_of(kh_text name);          /* KH_EVENT_NONE for an unknown name */
 KH_API kh_mode kh_mode_of(kh_event_type t, kh_text name);
 KH_API kh_sector kh_sector_of(kh_text name);
@@ -329,6 +347,7 @@ typedef struct kh_event {
   uint32_t base;           /* index of the event that this one is about (threat, refusal, …); KH_NONE */
   bool embedded;           /* stands only as the base of another: not an event record of its own */
   bool plan;               /* announced, scheduled or demanded for later: a plan record */
+  kh_occasion occasion;    /* of a plan alone: what is to be, where it is no event of the ontology (type KH_EVENT_NONE, embedded); actors: whose it is */
   int32_t date, enddate;   /* days since 1970-01-01; INT32_MIN if not known */
   kh_precision precision;
   bool date_stated;        /* false: inferred from the publication date */
@@ -730,7 +749,7 @@ KH_API const char *kh_export_format(size_t i, const char **summary);   /* "csv",
 KH_API kh_status kh_store_export(kh_store *s, const kh_export_options *o, kh_sink sink, void *user, uint64_t *rows, kh_error *err);
 
 /* ----------------------------------------------------------------- agenda
- * What reports announce for later, by the day, each with its sentence and its report. */
+ * What reports announce for later, by the day, each with its sentence and its report: events to come and occasions (elections, verdicts, deadlines). */
 
 typedef struct kh_agenda kh_agenda;
 typedef struct kh_agenda_options {

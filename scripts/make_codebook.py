@@ -30,6 +30,33 @@ def examples():
                     found[label.group(1)].append((sentence, want))
     return found
 
+def announced():
+    """occasion -> sentences of data/events/occasions.frames with what they announce."""
+    found, kind = collections.defaultdict(list), ""
+    for line in read("data/events/occasions.frames").split("\n"):
+        if line.strip() and line[0] not in "# \t":
+            kind = line.split("|")[2].strip()
+        elif line[:1] == " " and "=>" in line:
+            sentence, want = (p.strip() for p in line.split("=>", 1))
+            if want.split()[0] == kind:
+                found[kind].append((sentence, want))
+    return found
+
+def occasions(header, text):
+    """The plans that hold no event, as Markdown."""
+    kinds = re.findall(r'"([a-z]+)"', header[header.index("KH_OCCASION_TABLE"):header.index("typedef enum kh_occasion")])
+    missing = [k for k in kinds if "occasion/" + k not in text]
+    if missing:
+        sys.exit("data/events/codebook.txt lacks occasions: " + ", ".join(missing))
+    shown = announced()
+    out = ["## Occasions", "", "A plan holds an event of these types that is to come, or an occasion, which is none of them. Its day lies ahead of the report and is its",
+           "own: what is negated, called off, thought of or asked about is no plan. The examples are of a report of Friday, 22 March 2024; in them",
+           "stand whose it is (`*`: whoever), the days, and the place behind `@`.", "", "| occasion | what | example |", "|---|---|---|"]
+    for k in kinds:
+        example = "<br>".join(f"{s} `{w}`" for s, w in shown[k][:2]).replace("|", "\\|")
+        out.append(f"| {k} | {text['occasion/' + k]} | {example} |")
+    return out + [""]
+
 def spread(items, n):
     """n of the items, evenly from the whole list, none twice."""
     step = max(1, len(items) // n)
@@ -88,7 +115,7 @@ def main():
         out.append(f"| {q}, {quads[q]} | " + " ".join(f"[{t}](#{t.lower()})" for t, k, _ in types if k == q) + " |")
     out += ["", "A report about something that did not happen is no event that happened: each record has a `status` (happened, ongoing, planned,",
             "hypothetical, requested, negated). What is announced, demanded, threatened or denied is the `base` of a record that is about it.", "",
-            "Behind the types: the [rules of coding](#rules-of-coding), the [sectors](#sectors) of actors and the",
+            "Behind the types: the [occasions](#occasions) of plans, the [rules of coding](#rules-of-coding), the [sectors](#sectors) of actors and the",
             "[codes in place of a country](#codes-in-place-of-a-country).", ""]
     for t, quad, intensity in types:
         out += [f"## {t}", "", f"Quad {quad} ({quads[quad]}), intensity {intensity}, nearest CAMEO code {cameo.get(t, '-')}. {text[t]}", ""]
@@ -101,7 +128,7 @@ def main():
             example = "<br>".join(f"{s} `{w}`" for s, w in spread(shown.get(label, []), 2)).replace("|", "\\|")
             out.append(f"| {m} | {i} | {cameo.get(label, cameo.get(t, '-'))} | {text[label]} | {example} |")
         out.append("")
-    made = "\n".join(out + rules(header))
+    made = "\n".join(out + occasions(header, text) + rules(header))
     if "--check" in sys.argv[1:]:
         if made != read("docs/codebook.md"):
             sys.exit("docs/codebook.md is out of date: scripts/make_codebook.py > docs/codebook.md")

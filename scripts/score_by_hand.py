@@ -28,7 +28,7 @@ def main():
     records = {}
     for line in open(sys.argv[1], encoding="utf-8"):
         r = json.loads(line)
-        if r["type"] in ("event", "plan"): records.setdefault(r["doc"], []).append(r)
+        if r["type"] in ("event", "plan") and "event" in r: records.setdefault(r["doc"], []).append(r)
     asked = found = days = places = 0
     for doc, begin, end, first, last, names in answers():
         asked += 1

@@ -166,7 +166,7 @@ def answers(program, texts):
             mentions.setdefault(int(r["doc"]), []).append(r)
     for line in run(program, texts, "event,plan").splitlines():
         r = json.loads(line)
-        if r["type"] in ("event", "plan"): events.setdefault(int(r["doc"]), []).append(r)
+        if r["type"] in ("event", "plan") and "event" in r: events.setdefault(int(r["doc"]), []).append(r)
     docs = trees(program, texts)
     out = []
     for i in range(len(texts)):

@@ -54,7 +54,7 @@ static void add(kh_agenda *a, const kh_doc *d, const kh_event *e) {
   }
   char id[17];
   kh_event_id(d, e, true, id);
-  kh_entry n = {.id = copy_str(a, kh_str_of(id)), .event = kh_str_of(kh_event_name(e->type)), .mode = kh_str_of(kh_mode_name(e->mode)),
+  kh_entry n = {.id = copy_str(a, kh_str_of(id)), .event = kh_str_of(kh_event_name(e->type)), .occasion = kh_str_of(kh_occasion_name(e->occasion)), .mode = kh_str_of(kh_mode_name(e->mode)),
                 .status = kh_str_of(kh_event_status_name(e->status)), .precision = kh_str_of(precisions[e->precision]),
                 .actors = names(a, d, e->actors, e->actor_count), .recipients = names(a, d, e->recipients, e->recipient_count),
                 .doc = copy_str(a, d->id), .url = copy_str(a, d->url), .source = copy_str(a, kh_store_source(d)), .title = copy_str(a, d->title),
@@ -110,7 +110,7 @@ static int take_store(kh_agenda *a, kh_store *s, sqlite3_stmt **st) {
   a->undated += (size_t)sqlite3_column_int64(*st, 0);
   sqlite3_finalize(*st);
   *st = NULL;
-  rc = sqlite3_prepare_v2(s->db, "SELECT id, event, mode, status, precision, ifnull(actors, actor), ifnull(recipients, recipient), place, country, doc, url, source, title,"
+  rc = sqlite3_prepare_v2(s->db, "SELECT id, event, occasion, mode, status, precision, ifnull(actors, actor), ifnull(recipients, recipient), place, country, doc, url, source, title,"
                                  " event_text, date, enddate, published, lat, lon FROM plans_flat WHERE date IS NOT NULL AND ifnull(enddate, date) >= ?", -1, st, NULL);
   if (rc) return rc;
   char from[16] = "";
@@ -119,11 +119,12 @@ static int take_store(kh_agenda *a, kh_store *s, sqlite3_stmt **st) {
   if ((rc = sqlite3_bind_text(*st, 1, from, -1, SQLITE_STATIC))) return rc;
   while ((rc = sqlite3_step(*st)) == SQLITE_ROW) {
     kh_entry n = {0};
-    kh_str *const texts[] = {&n.id, &n.event, &n.mode, &n.status, &n.precision, &n.actors, &n.recipients, &n.place, &n.country, &n.doc, &n.url, &n.source, &n.title, &n.text};
-    for (int i = 0; i < 14; i++) *texts[i] = cell(a, *st, i);
-    n.date = cell_day(*st, 14), n.enddate = cell_day(*st, 15), n.published = cell_day(*st, 16);
-    n.located = sqlite3_column_type(*st, 17) != SQLITE_NULL && sqlite3_column_type(*st, 18) != SQLITE_NULL;
-    if (n.located) n.lat = sqlite3_column_double(*st, 17), n.lon = sqlite3_column_double(*st, 18);
+    kh_str *const texts[] = {&n.id, &n.event, &n.occasion, &n.mode, &n.status, &n.precision, &n.actors, &n.recipients, &n.place, &n.country, &n.doc, &n.url, &n.source, &n.title, &n.text};
+    enum { TEXTS = sizeof texts / sizeof *texts };
+    for (int i = 0; i < TEXTS; i++) *texts[i] = cell(a, *st, i);
+    n.date = cell_day(*st, TEXTS), n.enddate = cell_day(*st, TEXTS + 1), n.published = cell_day(*st, TEXTS + 2);
+    n.located = sqlite3_column_type(*st, TEXTS + 3) != SQLITE_NULL && sqlite3_column_type(*st, TEXTS + 4) != SQLITE_NULL;
+    if (n.located) n.lat = sqlite3_column_double(*st, TEXTS + 3), n.lon = sqlite3_column_double(*st, TEXTS + 4);
     if (n.enddate == KH_NO_DAY || n.enddate < n.date) n.enddate = n.date;
     if (n.date != KH_NO_DAY) KH_PUSH(a->arena, &a->entries, n);
   }

@@ -7,7 +7,7 @@
 
 /* A plan with a day. Texts live in the agenda's arena; what is not known is empty. */
 typedef struct kh_entry {
-  kh_str id, event, mode, status, precision, actors, recipients, place, country, doc, url, source, title, text;
+  kh_str id, event, occasion, mode, status, precision, actors, recipients, place, country, doc, url, source, title, text;
   int32_t date, enddate, published;
   double lat, lon;
   bool located;

@@ -4,9 +4,9 @@
 #include "agenda/agenda_int.h"
 #include "export/json.h"
 
-/* What happens in one line: "CONSULT/visit: Turkey > Libya". */
+/* What happens in one line: "CONSULT/visit: Turkey > Libya", "election: France". */
 static void headline(const kh_entry *e, kh_buf *out) {
-  kh_buf_str(out, e->event);
+  kh_buf_str(out, e->occasion.n ? e->occasion : e->event);
   if (e->mode.n) kh_buf_printf(out, "/" KH_FMT, KH_ARG(e->mode));
   if (e->actors.n || e->recipients.n) kh_buf_put(out, ": ", 2);
   kh_buf_str(out, e->actors.n ? e->actors : e->recipients.n ? KH_STR("?") : KH_STR(""));
@@ -72,7 +72,7 @@ void kh_agenda_jsonl(const kh_agenda *a, kh_buf *out) {
     day_field(out, "date", e->date);
     day_field(out, "enddate", e->enddate);
     const struct { const char *key; kh_str v; } fields[] = {
-        {"date_precision", e->precision}, {"event", e->event}, {"mode", e->mode}, {"status", e->status}, {"actors", e->actors}, {"recipients", e->recipients},
+        {"date_precision", e->precision}, {"event", e->event}, {"occasion", e->occasion}, {"mode", e->mode}, {"status", e->status}, {"actors", e->actors}, {"recipients", e->recipients},
         {"place", e->place}, {"country", e->country}};
     for (size_t k = 0; k < sizeof fields / sizeof *fields; k++) kh_json_field(out, fields[k].key, fields[k].v);
     if (e->located) {
@@ -163,7 +163,7 @@ static void entry(kh_buf *out, const kh_entry *e) {
   put(out, "DESCRIPTION", (kh_str){about.s, about.n});
   put(out, "LOCATION", e->place);
   if (e->located) kh_buf_printf(out, "GEO:%.5f;%.5f\r\n", e->lat, e->lon);
-  put(out, "CATEGORIES", e->event);
+  put(out, "CATEGORIES", e->occasion.n ? e->occasion : e->event);
   if (is_uri(e->url)) {
     kh_buf l = {0};
     kh_buf_printf(&l, "URL:" KH_FMT, KH_ARG(e->url));

@@ -292,7 +292,7 @@ static int tense_of(const time_scan *s, uint32_t tok) {
     bool set_off = (d->tok.morph[at] & KH_MORPH_PAST) && (d->tok.morph[at] & KH_MORPH_FIN) && at + 1 < sent->tok_end && d->tok.upos[at + 1] == KH_UPOS_ADP && !word_is(s, at + 1, CLASS_FORWORD);   /* "set off the war", not "set to" */
     if (at != tok && !set_off && word_is(s, at, CLASS_FUTURE)) return 1;
     if (deferred && word_is(s, at, CLASS_DEFER)) return 1;             /* extended until January */
-    bool finite_past = false, have = false, aim = false, present = false;
+    bool finite_past = false, have = false, aim = false, present = false, is = false, infinitive = d->tok.morph[at] & KH_MORPH_INF;
     for (uint32_t c = d->child_at[at]; c < d->child_at[at + 1]; c++) {
       uint32_t k = d->child[c];
       uint8_t rel = kh_deprel_base(d->tok.deprel[k]);
@@ -301,6 +301,8 @@ static int tense_of(const time_scan *s, uint32_t tok) {
         if (rel == KH_DEP_AUX || rel == KH_DEP_COP) {
           if ((d->tok.morph[k] & KH_MORPH_PAST) && (d->tok.morph[k] & KH_MORPH_FIN)) finite_past = true;
           else have = have || word_is(s, k, CLASS_PAST);
+          is = is || (rel == KH_DEP_COP && (d->tok.morph[k] & KH_MORPH_PRES) && (d->tok.morph[k] & KH_MORPH_FIN));
+          infinitive = infinitive || (d->tok.morph[k] & KH_MORPH_INF && !(d->tok.morph[k] & KH_MORPH_FIN));   /* "is to be sentenced" */
           present = present || ((d->tok.morph[k] & KH_MORPH_PRES) && (d->tok.morph[k] & KH_MORPH_FIN));
         }
       }
@@ -310,16 +312,18 @@ static int tense_of(const time_scan *s, uint32_t tok) {
         if (word_is(s, k, CLASS_AFTER)) return -1;
       }
     }
+    if (is && at != tok && sent->kind != KH_SENT_HEADLINE && !have && !aim) return TENSE_PRESENT;   /* "Saturday is the anniversary" */
     if (d->tok.upos[at] != KH_UPOS_VERB && d->tok.upos[at] != KH_UPOS_AUX && !finite_past) continue;
     uint32_t m = d->tok.morph[at];
-    if (finite_past && aim && (m & KH_MORPH_INF)) return TENSE_AIM;   /* was to meet him on Monday */
+    if (finite_past && aim && infinitive) return TENSE_AIM;   /* was to meet him on Monday */
     if (at != tok && ((m & KH_MORPH_PAST) && (m & KH_MORPH_FIN)) && is_called_for(s, at, start)) return TENSE_AIM;
     if (finite_past || have || ((m & KH_MORPH_PAST) && (m & KH_MORPH_FIN))) return -1;
-    if (aim && (m & KH_MORPH_INF)) {                   /* agreed to meet on Monday, are to meet; but: managed to leave */
+    if (aim && infinitive) {                   /* agreed to meet on Monday, are to meet; but: managed to leave */
       uint32_t above = d->tok.head[at];
       if (above != KH_NONE && meanwhile(s, above)) return -1;
       if (above != KH_NONE && (d->tok.morph[above] & KH_MORPH_PAST) && (d->tok.morph[above] & KH_MORPH_FIN) && word_is(s, above, CLASS_INTEND)) return TENSE_AIM;
-      if (present || (above != KH_NONE && word_is(s, above, CLASS_INTEND))) return 1;
+      bool headline = sent->kind == KH_SENT_HEADLINE && (above == KH_NONE || (d->tok.head[above] == KH_NONE && kh_deprel_base(d->tok.deprel[at]) == KH_DEP_ACL));   /* "Ghana to vote on December 7" */
+      if (present || headline || (above != KH_NONE && word_is(s, above, CLASS_INTEND))) return 1;
       continue;
     }
     if (goes_on_with_plan(s, at)) return 1;

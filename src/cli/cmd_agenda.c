@@ -8,8 +8,9 @@
 
 static const char help[] =
     "usage: khaldun agenda [OPTION]… [DB|FILE|-]…\n\n"
-    "Prints what reports announce for later, by the day: visits, talks, votes, strikes, deadlines. From databases made by khaldun ingest, or\n"
-    "from reports (.txt, .html, .jsonl, .warc(.gz); - or none: standard input). Plans without a day are counted, not shown.\n\n"
+    "Prints what reports announce for later, by the day: visits, talks, strikes, elections, votes, verdicts, summits, deadlines. From databases\n"
+    "made by khaldun ingest, or from reports (.txt, .html, .jsonl, .warc(.gz); - or none: standard input). Plans without a day are counted, not\n"
+    "shown.\n\n"
     "  --from YYYY-MM-DD    first day (the day of the latest report)\n"
     "  --days N             so many days (all that lie ahead)\n"
     "  --format FORMAT      table (default on a terminal), ics (iCalendar, for a calendar program) or jsonl (default in a pipe)\n"

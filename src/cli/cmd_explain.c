@@ -6,7 +6,7 @@
 static const char help[] =
     "usage: khaldun explain [OPTION]… FILE…\n"
     "       khaldun explain [OPTION]… DB ID\n\n"
-    "Shows for each event of the reports its sentence with the words marked, who the actors are, the lexicon's entries that made it,\n"
+    "Shows for each event and occasion of the reports its sentence with the words marked, who the actors are, the lexicon's entries that made it,\n"
     "the codebook's line and the tree. With a database and a record's id: the same for that record, from the text that the database keeps.\n\n"
     "  --id ID              only the record with this id (its first digits are enough); plans by their id too\n"
     "  --date, --input, --actors, --frames, --data, --model, -q   as in khaldun code: the same options give the same ids\n\n"
@@ -20,7 +20,7 @@ typedef struct job { const khaldun *k; kh_item_options item; const char *id; boo
 
 static bool wanted(const job *j, const kh_document *d, const kh_event *e) {
   char id[17];
-  if (!j->id) return !e->embedded;
+  if (!j->id) return !e->embedded || e->occasion;
   kh_event_id(d, e, false, id);
   if (!strncmp(id, j->id, strlen(j->id))) return true;
   kh_event_id(d, e, true, id);

@@ -29,6 +29,12 @@ static const char *const event_statuses[] = {
     KH_EVENT_STATUS_TABLE(X)
 #undef X
 };
+static const char *const occasions[] = {
+    "",
+#define X(name, label) label,
+    KH_OCCASION_TABLE(X)
+#undef X
+};
 static const char *const figure_kinds[] = {
 #define X(name, label) label,
     KH_FIGURE_TABLE(X)
@@ -50,6 +56,7 @@ kh_event_type kh_mode_event(kh_mode m) { return (unsigned)m < KH_MODE_COUNT ? mo
 const char *kh_context_name(kh_context c) { return (unsigned)c < KH_CONTEXT_COUNT ? contexts[c] : ""; }
 const char *kh_sector_name(kh_sector s) { return (unsigned)s < KH_SECTOR_COUNT ? sectors[s] : ""; }
 const char *kh_event_status_name(kh_event_status s) { return (unsigned)s < KH_EVENT_STATUS_COUNT ? event_statuses[s] : ""; }
+const char *kh_occasion_name(kh_occasion o) { return (unsigned)o < KH_OCCASION_COUNT ? occasions[o] : ""; }
 const char *kh_figure_name(kh_figure_kind k) { return (unsigned)k < KH_FIGURE_COUNT ? figure_kinds[k] : ""; }
 const char *kh_entity_name(kh_entity e) { return (unsigned)e < KH_ENTITY_COUNT ? entity_kinds[e] : ""; }
 
@@ -67,4 +74,9 @@ kh_sector kh_sector_of(kh_text name) {
   for (int i = 1; i < KH_SECTOR_COUNT; i++)
     if (strlen(sectors[i]) == name.n && !memcmp(sectors[i], name.s, name.n)) return (kh_sector)i;
   return KH_SECTOR_NONE;
+}
+kh_occasion kh_occasion_of(kh_text name) {
+  for (int i = 1; i < KH_OCCASION_COUNT; i++)
+    if (strlen(occasions[i]) == name.n && !memcmp(occasions[i], name.s, name.n)) return (kh_occasion)i;
+  return KH_OCCASION_NONE;
 }

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "events/match.h"
+#include "events/occasions.h"
 
 static void mark_quotes(kh_algebra *a) {
   const kh_doc *d = a->d;
@@ -470,6 +471,7 @@ void kh_algebra_sentence(kh_algebra *a, uint32_t sentence) {
     for (uint32_t k = d->child_at[t]; k < d->child_at[t + 1]; k++)
       if (before_noun(d, d->child[k]) && is_trigger(a, d->child[k])) read_at(a, d->child[k]);
   }
+  if (!a->side) kh_occasions_sentence(a, s);
 }
 
 /* "Georgia may sever ties, its minister said": what a state's own people say it may do to others is a threat. */

@@ -31,6 +31,9 @@ typedef struct kh_inst {    /* an event in the making */
   float score;
 } kh_inst;
 
+/* A word of occasions.frames with its best reading. */
+typedef struct kh_occasion_at { const kh_frame_row *frame; uint32_t trigger, lo, hi; kh_who who, whom; } kh_occasion_at;
+
 /* Hashes of the noun of two words that ends at a token, as a lemma and as it stands, and of the three words that end there; 0 for none. */
 typedef struct kh_joined { uint64_t lemma, form, triple; bool known; } kh_joined;
 
@@ -53,6 +56,7 @@ typedef struct kh_algebra {
   kh_feature_sink check_sink;
   void *check_user;
   KH_VEC(kh_inst) inst;
+  KH_VEC(kh_occasion_at) occasions;
 } kh_algebra;
 
 /* A new working state for all sentences of d. */

@@ -39,7 +39,12 @@ static void foresee(const kh_events_build *b, kh_frame_row *f) {
   f->worth = (int16_t)worth;
 }
 
-static void pack_frames(kh_events_build *b, kh_pack *out) {
+static void pack_table(kh_events_build *b, kh_pack *out, const char *room, const char *name, const void *rows, size_t size, size_t n) {
+  kh_pack_add(out, kh_str_printf(b->arena, "%s.%s", room, name).s, rows, size, n);
+}
+
+/* As the tables "events.*", "occasions.*". */
+static void pack_frames(kh_events_build *b, const char *room, kh_pack *out) {
   size_t n = b->frames.n;
   kh_frame_row *rows = KH_ARRAY(b->arena, kh_frame_row, n + 1);
   KH_VEC(kh_range_row) ranges = {0};
@@ -61,12 +66,13 @@ static void pack_frames(kh_events_build *b, kh_pack *out) {
       uint32_t range = 0;
       if (kh_lookup_find(triggers, b->frames.at[i].lemma, &range)) kh_build_forms(b, b->frames.at[i].lemma, triggers, range);
     }
-  kh_pack_add(out, "events.frames", rows, sizeof *rows, n);
-  kh_pack_add(out, "events.ranges", ranges.at, sizeof *ranges.at, ranges.n);
-  kh_lookup_pack(triggers, out, "events.triggers");
+  pack_table(b, out, room, "frames", rows, sizeof *rows, n);
+  pack_table(b, out, room, "ranges", ranges.at, sizeof *ranges.at, ranges.n);
+  kh_lookup_pack(triggers, out, kh_str_printf(b->arena, "%s.triggers", room).s);
   kh_lookup_free(triggers);
-#define PACK(name) kh_pack_add(out, "events." #name, b->name.at, sizeof *b->name.at, b->name.n)
+#define PACK(name) pack_table(b, out, room, #name, b->name.at, sizeof *b->name.at, b->name.n)
   PACK(words); PACK(args); PACK(preps); PACK(conds); PACK(slots);
+#undef PACK
 }
 
 /* So that a user's own frames get their verbs' forms too. */
@@ -97,8 +103,23 @@ static kh_status build(kh_events_build *b, const char *dir) {
   return s;
 }
 
+/* Their words are looked for apart from those of events, so that neither takes a word from the other. */
+static kh_status build_occasions(const kh_events_build *own, const char *dir, kh_pool *pool, kh_pack *out) {
+  kh_events_build *b = KH_NEW(own->arena, kh_events_build);
+  b->arena = own->arena, b->err = own->err, b->pool = pool, b->kind_index = own->kind_index, b->op_index = own->op_index;
+  b->id_count = kh_map_new(own->arena, 256);
+  b->id_prefix = "occasion.", b->occasions = true;
+  for (size_t i = 0; i < own->inflections.n; i++) KH_PUSH(b->arena, &b->inflections, own->inflections.at[i]);
+  kh_status s = kh_build_frames(b, dir, "events/occasions.frames");
+  if (s) return s;
+  pack_frames(b, "occasions", out);
+  kh_pool_pack(pool, out, "occasions.pool");
+  return KH_OK;
+}
+
 static void pack(kh_events_build *b, kh_pack *out) {
-  pack_frames(b, out);
+#define PACK(name) kh_pack_add(out, "events." #name, b->name.at, sizeof *b->name.at, b->name.n)
+  pack_frames(b, "events", out);
   pack_inflections(b, out);
   PACK(codebook); PACK(import);
   PACK(kinds); PACK(kindsets); PACK(ops); PACK(rules); PACK(patterns); PACK(cameo); PACK(relate); PACK(context_sets); PACK(scorer);
@@ -134,7 +155,7 @@ static kh_status compile(const char *data_dir, const kh_model *data, const char 
   if (!arena) return kh_fail(err, KH_E_MEMORY, "not enough memory");
   kh_status s;
   kh_guard g;
-  kh_pool *pool = kh_pool_new();
+  kh_pool *pool = kh_pool_new(), *occasions = kh_pool_new();
   kh_lookup_builder *kind_words = kh_lookup_new(), *context_words = kh_lookup_new(), *scorer_words = kh_lookup_new(), *sure_words = kh_lookup_new(), *wording_words = kh_lookup_new();
   kh_arena_guard(arena, &g);
   if (setjmp(g.env)) {
@@ -150,16 +171,18 @@ static kh_status compile(const char *data_dir, const kh_model *data, const char 
       build_from(b, data);
       s = kh_build_frames(b, NULL, path);
       if (!s) {
-        pack_frames(b, out);
+        pack_frames(b, "events", out);
         kh_pool_pack(b->pool, out, "events.pool");
       }
     } else {
       s = build(b, data_dir);
       if (!s) pack(b, out);
+      if (!s) s = build_occasions(b, data_dir, occasions, out);
     }
     kh_arena_unguard(arena, &g);
   }
   kh_pool_free(pool);
+  kh_pool_free(occasions);
   kh_lookup_free(kind_words);
   kh_lookup_free(context_words);
   kh_lookup_free(scorer_words);

@@ -14,7 +14,8 @@ typedef struct kh_inflection { kh_str ending, add; uint32_t cut; } kh_inflection
 typedef struct kh_events_build {
   kh_arena *arena;
   kh_error *err;
-  const char *id_prefix;   /* of a user's frames, so that their rules are told from ours */
+  const char *id_prefix;   /* of a user's frames and of occasions, so that their rules are told from the others */
+  bool occasions;          /* the file at hand is occasions.frames */
   kh_pool *pool;
   kh_map *kind_index, *op_index, *id_count;   /* name -> number + 1 */
   KH_VEC(kh_kind_row) kinds;

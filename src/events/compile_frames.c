@@ -155,7 +155,7 @@ static const char *conditions(kh_events_build *b, kh_str text, kh_frame_row *row
 static const char *who_fields(kh_events_build *b, kh_str text, kh_frame_row *row) {
   kh_str rest = text, who, whom;
   if (!kh_str_trim(text).n) {
-    if (row->pos == KH_FRAME_EVAL || !(row->type || row->op != KH_NO_OP)) return NULL;
+    if (row->pos == KH_FRAME_EVAL || !(row->type || row->occasion || row->op != KH_NO_OP)) return NULL;
     text = rest = row->pos == KH_FRAME_V ? KH_STR("subj > obj") : KH_STR("own > _");
   }
   if (!kh_str_split(&rest, '>', &who) || !kh_str_split(&rest, '>', &whom)) return "actors > recipients are missing";
@@ -231,7 +231,10 @@ static const char *frame(kh_events_build *b, kh_str line) {
   for (uint8_t i = 1; i < 5; i++)
     if (kh_str_is(field[1], pos_names[i])) row.pos = i;
   if (!row.pos) return "the second field is v, n, adj or eval";
-  if (kh_str_starts(field[2], KH_STR("@"))) {
+  if (b->occasions) {
+    row.occasion = (uint8_t)kh_occasion_of((kh_text){field[2].s, field[2].n});
+    if (!row.occasion && !kh_str_is(field[2], "none")) return "no such occasion";
+  } else if (kh_str_starts(field[2], KH_STR("@"))) {
     uint32_t op = kh_build_number(b->op_index, kh_str_sub(field[2], 1, field[2].n));
     if (!op) return "no such operator in operators.txt";
     row.op = (uint8_t)(op - 1);
@@ -240,7 +243,7 @@ static const char *frame(kh_events_build *b, kh_str line) {
     bool two = kh_str_split(&also, '+', &first) && also.n;
     if (!kh_build_event(kh_str_trim(first), &row.type, &row.mode) || (two && !kh_build_event(kh_str_trim(also), &row.also_type, &row.also_mode))) return "no such event type or mode";
   }
-  if (!row.type && row.op == KH_NO_OP && !field[4].n) field[4] = field[3], field[3] = KH_STR("");   /* no actors to name */
+  if (!row.type && !row.occasion && row.op == KH_NO_OP && !field[4].n) field[4] = field[3], field[3] = KH_STR("");   /* no actors to name */
   const char *wrong = who_fields(b, field[3], &row);
   if (!wrong) wrong = conditions(b, field[4], &row);
   if (!wrong && row.op != KH_NO_OP && !row.in_count) wrong = "an operator says with base: where its event stands";

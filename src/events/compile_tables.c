@@ -354,7 +354,11 @@ static const char *codebook_line(kh_events_build *b, kh_str line) {
   kh_str rest = line, event;
   uint8_t type, mode;
   if (!kh_str_split(&rest, '|', &event) || !kh_str_trim(rest).n) return "TYPE/mode | what is coded so";
-  if (!kh_build_event(kh_str_trim(event), &type, &mode)) return "no such event type or mode";
+  event = kh_str_trim(event);
+  const kh_str occasion = KH_STR("occasion/");   /* stands as a mode of no type */
+  if (kh_str_starts(event, occasion)) type = KH_EVENT_NONE, mode = (uint8_t)kh_occasion_of((kh_text){event.s + occasion.n, event.n - occasion.n});
+  else if (!kh_build_event(event, &type, &mode)) return "no such event type or mode";
+  if (!type && !mode) return "no such occasion";
   KH_PUSH(b->arena, &b->codebook, (kh_codebook_row){type, mode, kh_pool_put(b->pool, kh_str_trim(rest))});
   return NULL;
 }

@@ -17,7 +17,7 @@ void kh_events_keep_doubtful(kh_events *e, bool keep);   /* kh_options.doubtful 
 kh_status kh_events_import_verbs(const kh_model *data, const char *path, kh_buf *out, size_t *entries, size_t *skipped, kh_error *err);
 /* The entry (its line and its first example) of a rule's id; empty if there is none of that name. */
 kh_str kh_events_entry(const kh_events *e, kh_str id);
-/* The codebook's line for a type and mode; empty if it has none. */
+/* The codebook's line for a type and mode, for KH_EVENT_NONE and an occasion; empty if it has none. */
 kh_str kh_events_codebook(const kh_events *e, uint8_t type, uint8_t mode);
 /* Fills d->events (in order of sentence and trigger; the bases of others included, marked embedded). Runs last. */
 void kh_events_run(const kh_events *e, kh_doc *d, kh_arena *scratch);

@@ -568,7 +568,7 @@ static bool try_frame(const kh_algebra *a, const kh_event_tables *t, const kh_fr
     }
     kh_who venue = {.n = 0};
     if (!a->side && f->type == KH_CONSULT && f->pos == KH_FRAME_N && f->op == KH_NO_OP) add_venue(a, tok, &venue);
-    kh_slots_who(a, t, f->who, f->who_count, tok, a->side ? KH_ANYONE : KH_ACTING, venue.n ? &venue : NULL, &out->who);
+    kh_slots_who(a, t, f->who, f->who_count, tok, a->side || f->occasion ? KH_ANYONE : KH_ACTING, venue.n ? &venue : NULL, &out->who);
     if (!a->side && f->pos == KH_FRAME_N && f->op == KH_NO_OP && !out->who.n && f->who_count) add_implied(a, tok, &out->who);
     if (!a->side && f->pos == KH_FRAME_N && f->op == KH_NO_OP && f->type == KH_CONSULT && f->who_count && f->whom_count && (!out->who.n || !told_below(a, tok, out->who.at[0]))) {
       kh_who traveller = {.n = 0};
@@ -660,4 +660,15 @@ bool kh_best_reading(const kh_algebra *a, uint32_t tok, kh_reading *out, bool (*
   best_of(a, &a->e->user, tok, out, &found, stands);
   if (!found) best_of(a, &a->e->own, tok, out, &found, stands);
   return found;
+}
+
+static bool any_reading(const kh_algebra *a, const kh_reading *r) {
+  (void)a, (void)r;
+  return true;
+}
+
+bool kh_best_occasion(const kh_algebra *a, uint32_t tok, kh_reading *out) {
+  bool found = false;
+  best_of(a, &a->e->occasions, tok, out, &found, any_reading);
+  return found && out->frame->occasion;
 }

@@ -18,6 +18,8 @@ typedef struct kh_reading {
 bool kh_trigger_at(const kh_doc *d, const kh_event_tables *t, uint32_t tok, uint32_t *range);
 /* The best reading of the word at tok among those that `stands` lets through; false if there is none. */
 bool kh_best_reading(const kh_algebra *a, uint32_t tok, kh_reading *out, bool (*stands)(const kh_algebra *, const kh_reading *));
+/* … of occasions.frames; false too where the best is none. */
+bool kh_best_occasion(const kh_algebra *a, uint32_t tok, kh_reading *out);
 /* The word before and the lemma, one blank between, written to room; empty if there is none. */
 kh_str kh_pair_of(const kh_doc *d, uint32_t tok, char *room, size_t size);
 /* Whom the deed at tok is meant for, where no slot says so: its object, its phrases, its clause (of a REQUEST the clause's subject alone); none of

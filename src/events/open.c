@@ -1,4 +1,5 @@
 /* open.c: the tables "events.*" checked and ready. */
+#include <stdio.h>
 #include <stdlib.h>
 
 #include "events/tables.h"
@@ -33,6 +34,7 @@ static bool frames_fine(const kh_event_tables *t, size_t kinds, size_t ops) {
     if (!cond_fine(t, &t->conds[i], kinds)) return false;
   for (size_t i = 0; i < t->frame_count; i++) {
     const kh_frame_row *f = &t->frames[i];
+    if (f->occasion >= KH_OCCASION_COUNT || (f->occasion && (f->type || f->also_type || f->op != KH_NO_OP))) return false;
     if (f->pos < KH_FRAME_V || f->pos > KH_FRAME_EVAL || !event_fine(f->type, f->mode) || !event_fine(f->also_type, f->also_mode) || (f->op != KH_NO_OP && f->op >= ops)) return false;
     if (f->needs > KH_WORD_BITS || !within(f->words, f->word_count, t->word_count) || !within(f->conds, f->cond_count, t->cond_count)) return false;
     if (!slots_fine(t, f->who, f->who_count) || !slots_fine(t, f->whom, f->whom_count) || !slots_fine(t, f->in, f->in_count)) return false;
@@ -64,25 +66,32 @@ static bool operators_fine(const kh_event_tables *t) {
   return true;
 }
 
-static kh_status open_frames(const kh_model *m, kh_event_tables *t, kh_error *err) {
-  size_t count;
-  kh_status s = kh_lookup_open(m, "events.triggers", &t->triggers, err);
-  TABLE(t, m, ranges, "ranges"), t->range_count = count;
-  TABLE(t, m, frames, "frames"), t->frame_count = count;
-  TABLE(t, m, words, "words"), t->word_count = count;
-  TABLE(t, m, args, "args"), t->arg_count = count;
-  TABLE(t, m, preps, "preps"), t->prep_count = count;
-  TABLE(t, m, conds, "conds"), t->cond_count = count;
-  TABLE(t, m, slots, "slots"), t->slot_count = count;
-  TABLE(t, m, pool, "pool"), t->pool_bytes = count;
-  if (!s && (!t->pool_bytes || t->pool[t->pool_bytes - 1])) s = kh_fail(err, KH_E_DATA, "table events.pool is missing or damaged");
+static const void *table(const kh_model *m, const char *room, const char *name, size_t size, size_t *count) {
+  char full[48];
+  snprintf(full, sizeof full, "%s.%s", room, name);
+  return kh_model_table(m, full, size, count);
+}
+
+static kh_status open_frames(const kh_model *m, const char *room, kh_event_tables *t, kh_error *err) {
+  char triggers[48];
+  snprintf(triggers, sizeof triggers, "%s.triggers", room);
+  kh_status s = kh_lookup_open(m, triggers, &t->triggers, err);
+  t->ranges = table(m, room, "ranges", sizeof *t->ranges, &t->range_count);
+  t->frames = table(m, room, "frames", sizeof *t->frames, &t->frame_count);
+  t->words = table(m, room, "words", sizeof *t->words, &t->word_count);
+  t->args = table(m, room, "args", sizeof *t->args, &t->arg_count);
+  t->preps = table(m, room, "preps", sizeof *t->preps, &t->prep_count);
+  t->conds = table(m, room, "conds", sizeof *t->conds, &t->cond_count);
+  t->slots = table(m, room, "slots", sizeof *t->slots, &t->slot_count);
+  t->pool = table(m, room, "pool", 1, &t->pool_bytes);
+  if (!s && (!t->pool_bytes || t->pool[t->pool_bytes - 1])) s = kh_fail(err, KH_E_DATA, "table %s.pool is missing or damaged", room);
   return s;
 }
 
 static kh_status open_own(const kh_model *m, kh_events *e, kh_error *err) {
   kh_event_tables *t = &e->own;
   size_t count;
-  kh_status s = open_frames(m, t, err);
+  kh_status s = open_frames(m, "events", t, err);
   if (!s) s = kh_lookup_open(m, "events.kind_words", &t->kinds, err);
   if (!s) s = kh_lookup_open(m, "events.context_words", &e->contexts, err);
   TABLE(t, m, kindsets, "kindsets"), t->kindset_count = count;
@@ -107,6 +116,8 @@ static kh_status open_own(const kh_model *m, kh_events *e, kh_error *err) {
   e->wording = kh_model_table(m, "events.wording", sizeof *e->wording, &e->wording_rows);
   if (!s && (!fine || t->kind_count < KH_CLAUSE_COUNT || !operators_fine(t) || !frames_fine(t, t->kind_count, t->op_count)))
     s = kh_fail(err, KH_E_DATA, "tables events.* are damaged");
+  if (!s) s = open_frames(m, "occasions", &e->occasions, err);
+  if (!s && !frames_fine(&e->occasions, t->kind_count, t->op_count)) s = kh_fail(err, KH_E_DATA, "tables occasions.* are damaged");
   return s;
 }
 
@@ -133,7 +144,7 @@ kh_status kh_events_open(const kh_model *data, const kh_model *user, kh_events *
   kh_status s = open_own(data, e, err);
   if (!s) s = find_moods(e, err);
   if (!s && user) {
-    s = open_frames(user, &e->user, err);
+    s = open_frames(user, "events", &e->user, err);
     if (!s && !frames_fine(&e->user, e->own.kind_count, e->own.op_count)) s = kh_fail(err, KH_E_DATA, "the frames of your own are damaged");
   }
   if (s) free(e);
@@ -148,8 +159,10 @@ static kh_str entry_in(const kh_event_tables *t, kh_str id) {
 }
 
 kh_str kh_events_entry(const kh_events *e, kh_str id) {
-  kh_str own = entry_in(&e->user, id);
-  return own.n ? own : entry_in(&e->own, id);
+  const kh_event_tables *const all[] = {&e->user, &e->own, &e->occasions};
+  kh_str entry = KH_STR("");
+  for (int i = 0; i < 3 && !entry.n; i++) entry = entry_in(all[i], id);
+  return entry;
 }
 
 kh_str kh_events_codebook(const kh_events *e, uint8_t type, uint8_t mode) {

@@ -3,6 +3,7 @@
 
 #include "events/circumstances.h"
 #include "events/confidence.h"
+#include "events/occasions.h"
 
 static kh_str id_of(const kh_event_tables *t, uint32_t id) { return kh_pool_at(t->pool, t->pool_bytes, id); }
 
@@ -96,7 +97,7 @@ static void protest_against(const kh_algebra *a, kh_inst *x) {
   x->who.n = 0;
 }
 
-static const uint32_t *list(kh_arena *arena, const kh_who *w) {
+const uint32_t *kh_who_list(kh_arena *arena, const kh_who *w) {
   uint32_t *at = KH_ARRAY(arena, uint32_t, w->n + 1);
   memcpy(at, w->at, w->n * sizeof *at);
   return at;
@@ -274,7 +275,7 @@ static bool tells_more(const kh_doc *d, const uint32_t *more, uint32_t n, const 
   return known(d, more, n) > known(d, than, m);
 }
 
-static void fold(kh_doc *d, kh_event *into, const kh_event *more) {
+void kh_mention_add(kh_doc *d, kh_event *into, kh_span trigger) {
   uint32_t n = into->mention_count;
   kh_span *m = (kh_span *)(uintptr_t)into->mentions;   /* made here, with room for a power of two */
   if (!(n & (n - 1))) {
@@ -282,8 +283,12 @@ static void fold(kh_doc *d, kh_event *into, const kh_event *more) {
     if (n) memcpy(m, into->mentions, n * sizeof *m);
     into->mentions = m;
   }
-  m[n] = more->trigger;
+  m[n] = trigger;
   into->mention_count = n + 1;
+}
+
+static void fold(kh_doc *d, kh_event *into, const kh_event *more) {
+  kh_mention_add(d, into, more->trigger);
   if (!into->mode || more->mode == KH_MODE_TARGETED || (into->mode == KH_MODE_REQUEST_CHANGE && more->mode)) into->mode = more->mode, into->intensity = more->intensity;
   if (known(d, more->actors, more->actor_count) > known(d, into->actors, into->actor_count)) into->actors = more->actors, into->actor_count = more->actor_count;
   if (into->type == KH_ASSAULT ? tells_more(d, more->recipients, more->recipient_count, into->recipients, into->recipient_count) : known(d, more->recipients, more->recipient_count) > known(d, into->recipients, into->recipient_count)) into->recipients = more->recipients, into->recipient_count = more->recipient_count;
@@ -300,8 +305,8 @@ static void fold(kh_doc *d, kh_event *into, const kh_event *more) {
 static void fill(kh_algebra *a, kh_doc *d, const kh_inst *x, const uint64_t *contexts, kh_event *e) {
   *e = (kh_event){.type = (kh_event_type)x->type, .mode = (kh_mode)x->mode, .status = (kh_event_status)x->status, .base = KH_NONE,
                   .embedded = x->embedded, .plan = x->plan, .date = KH_NO_DAY, .enddate = KH_NO_DAY};
-  e->actors = list(d->arena, &x->who), e->actor_count = x->who.n;
-  e->recipients = list(d->arena, &x->whom), e->recipient_count = x->whom.n;
+  e->actors = kh_who_list(d->arena, &x->who), e->actor_count = x->who.n;
+  e->recipients = kh_who_list(d->arena, &x->whom), e->recipient_count = x->whom.n;
   e->sentence = d->tok.sentence[x->trigger];
   e->contexts = contexts[e->sentence];
   e->intensity = kh_event_intensity(e->type, e->mode);
@@ -337,20 +342,44 @@ static bool is_doubtful(const kh_events *e, const kh_event *x, const float *word
   return type < (double)e->doubt[KH_DOUBT_TYPE] || wording[KH_EVENT_NONE] > e->doubt[KH_DOUBT_NONE];
 }
 
-/* Gives each record its confidence, and leaves out the doubtful ones. */
-static void weigh(kh_algebra *a, kh_doc *d, kh_event *all, const kh_inst *const *made_of) {
-  uint32_t n = d->event_count, sentence = KH_NONE;
-  bool *keep = KH_ARRAY(a->scratch, bool, n + 1);
+/* Gives each record its confidence; returns which are doubtful. */
+static const bool *weigh(kh_algebra *a, const kh_inst *const *made_of, kh_event *all, uint32_t n) {
+  uint32_t sentence = KH_NONE;
+  bool *doubtful = KH_ARRAY(a->scratch, bool, n + 1);
   float wording[KH_EVENT_COUNT];
   for (uint32_t i = 0; i < n; i++) {
     kh_record_at r = {all, n, i, made_of[i], wording};
     double type;
     if (all[i].sentence != sentence) kh_wording_of(a, sentence = all[i].sentence, wording);
     all[i].confidence = kh_record_confidence(a, &r, &type);
-    keep[i] = a->e->keep_doubtful || !is_doubtful(a->e, &all[i], wording, type);
+    doubtful[i] = !a->e->keep_doubtful && is_doubtful(a->e, &all[i], wording, type);
     if (a->check) a->check(a->check_user, &all[i]), kh_record_features(a, &r, a->check_sink, a->check_user);
   }
-  kh_doc_keep_events(d, keep, a->scratch);
+  return doubtful;
+}
+
+/* doubtful: of the events in their order, without occasions. */
+static void leave_out(kh_doc *d, const bool *doubtful, kh_arena *scratch) {
+  bool *keep = KH_ARRAY(scratch, bool, d->event_count + 1);
+  for (uint32_t i = 0, k = 0; i < d->event_count; i++) keep[i] = d->events[i].type == KH_EVENT_NONE || !doubtful[k++];
+  kh_doc_keep_events(d, keep, scratch);
+}
+
+/* Events and occasions as one list, in the order of their words. */
+static kh_event *in_order(kh_doc *d, const kh_event *events, size_t n, const kh_event *more, size_t m, kh_arena *scratch) {
+  kh_event *all = KH_ARRAY(d->arena, kh_event, n + m);
+  uint32_t *now = KH_ARRAY(scratch, uint32_t, n + 1);
+  size_t i = 0, k = 0;
+  while (i < n || k < m) {
+    bool event = k == m || (i < n && (events[i].sentence < more[k].sentence || (events[i].sentence == more[k].sentence && events[i].trigger.begin <= more[k].trigger.begin)));
+    if (event) now[i] = (uint32_t)(i + k);
+    all[i + k] = event ? events[i] : more[k];
+    if (event) i++;
+    else k++;
+  }
+  for (size_t e = 0; e < n + m; e++)
+    if (all[e].base != KH_NONE) all[e].base = now[all[e].base];
+  return all;
 }
 
 void kh_records_make(kh_algebra *a, kh_doc *d) {
@@ -412,9 +441,12 @@ void kh_records_make(kh_algebra *a, kh_doc *d) {
   for (uint32_t i = 0; i < n; i++)
     if (event_of[i] != KH_NONE && a->inst.at[i].base != KH_NONE && out[event_of[i]].base == KH_NONE && event_of[a->inst.at[i].base] != event_of[i])
       out[event_of[i]].base = event_of[a->inst.at[i].base];
-  d->events = out;
-  d->event_count = (uint32_t)made;
-  weigh(a, d, out, made_of);
+  const bool *doubtful = weigh(a, made_of, out, (uint32_t)made);
+  kh_event *plans = KH_ARRAY(a->scratch, kh_event, a->occasions.n + 1);
+  size_t more = kh_occasions_make(a, d, &(kh_made){out, first, next, event_of}, contexts, plans);
+  d->events = more ? in_order(d, out, made, plans, more, a->scratch) : out;
+  d->event_count = (uint32_t)(made + more);
+  leave_out(d, doubtful, a->scratch);
 }
 
 void kh_events_checks(const kh_events *e, kh_doc *d, kh_arena *scratch, kh_check_sink next, kh_feature_sink sink, void *user) {

@@ -63,9 +63,11 @@ static uint32_t distance(const kh_algebra *a, const kh_inst *x, uint32_t tok) {
   for (uint32_t t = tok; t != KH_NONE && steps < FAR / 2; t = d->tok.head[t], steps++) {
     for (uint32_t i = 0; i < n; i++)
       if (up[i] == t) return steps + 2 * i;
+    if (x->frame->occasion && t != tok && kh_deprel_base(d->tok.deprel[t]) == KH_DEP_XCOMP && kh_is_verb(a, t) && t != x->trigger && !kh_is_kind(a, t, KH_CLAUSE_COMING) && !kh_is_kind(a, t, KH_CLAUSE_CONVENING)) return FAR;   /* "a vote that is expected to cost millions in 2030" */
     if (t != tok && is_clause(a, t)) {
       uint8_t b = kh_deprel_base(d->tok.deprel[t]);
-      bool occurs = b == KH_DEP_ACL && (kh_is_kind(a, t, KH_CLAUSE_OCCUR) || kh_is_kind(a, t, KH_CLAUSE_WROUGHT));   /* "protests beginning on April 9", "an offensive launched on April 9" */
+      bool coming = x->frame->occasion && kh_is_kind(a, t, KH_CLAUSE_COMING);   /* "the vote that is due on April 9" */
+      bool occurs = b == KH_DEP_ACL && (coming || kh_is_kind(a, t, KH_CLAUSE_OCCUR) || kh_is_kind(a, t, KH_CLAUSE_WROUGHT));   /* "protests beginning on April 9", "an offensive launched on April 9" */
       for (uint32_t i = 0; occurs && i < n; i++)
         if (up[i] == d->tok.head[t] && !kh_is_verb(a, up[i])) return steps + 2 * i + 1;
       if (b != KH_DEP_ADVCL || d->tok.head[t] != x->trigger || kh_doc_child_base(d, t, KH_DEP_NSUBJ) != KH_NONE) return FAR;
@@ -576,7 +578,7 @@ uint32_t kh_place_of(const kh_algebra *a, const kh_inst *x) {
   const kh_doc *d = a->d;
   uint32_t s = d->tok.sentence[x->trigger], best = KH_NONE, nearest = FAR, setting = KH_NONE, party = KH_NONE;
   int quad = kh_event_quad((kh_event_type)x->type);
-  bool deed = quad == 2 || quad == 4 || x->type == KH_CONSULT;   /* words are said elsewhere than what they speak of */
+  bool occasion = x->frame->occasion, deed = quad == 2 || quad == 4 || x->type == KH_CONSULT || occasion;   /* words are said elsewhere than what they speak of */
   for (uint32_t i = kh_doc_first_place(d, s); i < d->place_count && d->places[i].sentence == s; i++) {
     const kh_place *p = &d->places[i];
     if (p->demonym || p->tok_begin >= d->tok.n) continue;
@@ -602,7 +604,7 @@ uint32_t kh_place_of(const kh_algebra *a, const kh_inst *x) {
   uint32_t dateline = dateline_place(d, s, &own);
   for (uint32_t i = d->child_at[x->trigger]; i < d->child_at[x->trigger + 1]; i++)
     if (kh_is_kind(a, d->child[i], KH_CLAUSE_HERE)) return dateline;
-  if (setting != KH_NONE) return setting;
+  if (setting != KH_NONE || occasion) return setting;   /* one that is to come need not be where the report stands */
   if (party != KH_NONE) return party;
   bool here = deed && !earlier(a, x) && (kh_is_verb(a, x->trigger) || !long_past(a, x));   /* where the story has got to */
   bool strikes_somebody = x->type == KH_ASSAULT && x->whom.n && !known_somewhere(d, &x->whom);

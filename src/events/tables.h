@@ -39,6 +39,7 @@ typedef struct kh_frame_row {   /* one a trigger; rows of one lemma stand togeth
   uint8_t pos, type, mode, op;   /* kh_frame_pos, kh_event_type (0: no event), kh_mode, operator or KH_NO_OP */
   int8_t weight;
   uint8_t together;      /* its words stand side by side */
+  uint8_t occasion;      /* kh_occasion: of occasions.frames, where type and op are none */
   uint8_t also_type, also_mode;  /* a second event of the same parties: "sentenced to three years"; 0: none */
   uint16_t needs;        /* 1 + the bit (kh_word_bit) of a word without which it cannot hold; 0: none */
   int16_t worth;         /* what weight, words and conditions count where they hold, in tenths */
@@ -92,7 +93,8 @@ typedef struct kh_op_row { uint32_t name, first, count; } kh_op_row;
   X(SLAYING, "slaying") X(ANY, "any") X(EACH, "each") X(HABIT, "habit") X(RUMOUR, "rumour") X(UNTRUE, "untrue") X(DREAM, "dream") X(ORIGIN, "origin") \
   X(TELLING, "telling") X(DEPICT, "depict") X(COMEABOUT, "comeabout") X(UNTIL, "until") X(WISHING, "wishing") X(JOURNEY, "journey") X(PACT, "pact") X(PUTFORTH, "putforth") X(TO, "to") X(ANSWER, "answer") X(SITE, "site") X(MERELY, "merely") X(OR, "or") \
   X(FRONTIER, "frontier") X(NEARING, "nearing") X(WHILE, "while") X(DOOR, "door") X(AT, "at") X(MATTER, "matter") \
-  X(SOUGHT, "sought") X(DISCUSSED, "discussed") X(AIMING, "aiming") X(MAKING, "making") X(LONGER, "longer") X(DENYING, "denying") X(ASROLE, "asrole") X(ATTENDING, "attending") X(DOINGS, "doings") X(CAUSING, "causing") X(DOWNING, "downing") X(FELLING, "felling") X(THING, "thing") X(SHARE, "share") X(POLL, "poll") X(WHENEVER, "whenever") X(BEFALLING, "befalling") X(OWNING, "owning") X(EITHER, "either") X(RULE, "rule") X(NEW, "new") X(DIE, "die") X(TIMES, "times") X(BYGONE, "bygone") X(GUILT, "guilt")
+  X(SOUGHT, "sought") X(DISCUSSED, "discussed") X(AIMING, "aiming") X(MAKING, "making") X(LONGER, "longer") X(DENYING, "denying") X(ASROLE, "asrole") X(ATTENDING, "attending") X(DOINGS, "doings") X(CAUSING, "causing") X(DOWNING, "downing") X(FELLING, "felling") X(THING, "thing") X(SHARE, "share") X(POLL, "poll") X(WHENEVER, "whenever") X(BEFALLING, "befalling") X(OWNING, "owning") X(EITHER, "either") X(RULE, "rule") X(NEW, "new") X(DIE, "die") X(TIMES, "times") X(BYGONE, "bygone") X(GUILT, "guilt") \
+  X(CONVENING, "convening") X(COMING, "coming") X(CANCELLING, "cancelling") X(POSTPONING, "postponing") X(DEMANDING, "demanding") X(REFUSING, "refusing") X(ALONGSIDE, "alongside") X(STAGE, "stage") X(PARTAKING, "partaking") X(REACHING, "reaching")
 typedef enum kh_clause_kind {
 #define X(name, label) KH_CLAUSE_##name,
   KH_CLAUSE_KINDS(X)
@@ -153,6 +155,7 @@ typedef struct kh_event_tables {
 
 struct kh_events {
   kh_event_tables own, user;             /* user.frames NULL: none */
+  kh_event_tables occasions;             /* frames of occasions.frames; kinds are those of own */
   uint8_t mood_op[KH_MOOD_COUNT];        /* operator of each clause operator */
   kh_lookup contexts;                    /* word -> context_sets */
   const uint64_t *context_sets;          /* bits 1 << kh_context */

@@ -126,6 +126,10 @@ static void rules(page *p, const kh_events *events, kh_str rule) {
 }
 
 static void codebook(page *p, const kh_events *events, const kh_event *e) {
+  if (e->occasion) {
+    kh_buf_printf(p->b, "  %s: " KH_FMT "\n", kh_occasion_name(e->occasion), KH_ARG(kh_events_codebook(events, KH_EVENT_NONE, (uint8_t)e->occasion)));
+    return;
+  }
   kh_str of_type = kh_events_codebook(events, (uint8_t)e->type, 0), of_mode = e->mode ? kh_events_codebook(events, (uint8_t)e->type, (uint8_t)e->mode) : KH_STR("");
   kh_buf_printf(p->b, "  %s: " KH_FMT "\n", kh_event_name(e->type), KH_ARG(of_type));
   if (of_mode.n) kh_buf_printf(p->b, "  %s/%s: " KH_FMT "\n", kh_event_name(e->type), kh_mode_name(e->mode), KH_ARG(of_mode));
@@ -133,11 +137,15 @@ static void codebook(page *p, const kh_events *events, const kh_event *e) {
 
 static void head_line(page *p, const kh_event *e) {
   char id[17], day[16] = "no date";
-  kh_event_id(p->d, e, false, id);
+  kh_event_id(p->d, e, e->occasion != KH_OCCASION_NONE, id);
   if (e->date != KH_NO_DAY) kh_day_format(e->date, day);
   paint(p, BOLD);
-  kh_buf_printf(p->b, "%s %s%s%s", id, kh_event_name(e->type), e->mode ? "/" : "", kh_mode_name(e->mode));
+  kh_buf_printf(p->b, "%s %s%s%s", id, e->occasion ? kh_occasion_name(e->occasion) : kh_event_name(e->type), e->mode ? "/" : "", kh_mode_name(e->mode));
   paint(p, PLAIN);
+  if (e->occasion) {
+    kh_buf_printf(p->b, " · %s, a plan · %s (stated) · confidence %.2f\n", kh_event_status_name(e->status), day, e->confidence);
+    return;
+  }
   kh_buf_printf(p->b, " · %s%s · %s%s · quad %d, intensity %g, CAMEO %s, confidence %.2f\n", kh_event_status_name(e->status), e->plan ? ", a plan" : "", day,
                 e->date == KH_NO_DAY ? "" : e->date_stated ? " (stated)" : " (the day of publication)", kh_event_quad(e->type), e->intensity, e->cameo, e->confidence);
 }

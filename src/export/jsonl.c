@@ -151,6 +151,10 @@ static void size(writer *w, const char *key, const kh_size *s) {
 }
 
 static void what(writer *w, const kh_event *e) {
+  if (e->occasion) {
+    kh_json_field(w->b, "occasion", kh_str_of(kh_occasion_name(e->occasion)));
+    return;
+  }
   kh_json_field(w->b, "event", kh_str_of(kh_event_name(e->type)));
   kh_json_key(w->b, "mode");
   if (e->mode) kh_buf_printf(w->b, "[\"%s\"]", kh_mode_name(e->mode));
@@ -158,7 +162,7 @@ static void what(writer *w, const kh_event *e) {
 }
 
 uint64_t kh_event_hash(const kh_event *e) {
-  uint64_t h = kh_hash_mix((uint64_t)e->type << 8 | e->mode, (uint64_t)e->status);
+  uint64_t h = kh_hash_mix((uint64_t)e->occasion << 16 | (uint64_t)e->type << 8 | e->mode, (uint64_t)e->status);
   h = mix_span(h, e->trigger);
   for (uint32_t i = 0; i < e->actor_count; i++) h = kh_hash_mix(h, e->actors[i]);
   for (uint32_t i = 0; i < e->recipient_count; i++) h = kh_hash_mix(h, (uint64_t)e->recipients[i] | 1ull << 40);
@@ -179,8 +183,10 @@ static void event(writer *w, const kh_event *e, const char *type) {
   for (int c = 0; c < KH_CONTEXT_COUNT; c++)
     if (e->contexts >> c & 1) kh_buf_printf(w->b, "%s\"%s\"", first ? "" : ",", kh_context_name((kh_context)c)), first = false;
   kh_buf_byte(w->b, ']');
-  integer(w, "quad_code", kh_event_quad(e->type));
-  number(w, "intensity", e->intensity, 2);
+  if (e->type) {
+    integer(w, "quad_code", kh_event_quad(e->type));
+    number(w, "intensity", e->intensity, 2);
+  }
   kh_json_field(w->b, "cameo", kh_str_of(e->cameo));
   actors(w, "actor", e->actors, e->actor_count);
   actors(w, "recipient", e->recipients, e->recipient_count);

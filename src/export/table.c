@@ -60,7 +60,7 @@ static void event(painter *p, const kh_event *e, bool plan) {
   if (e->date != KH_NO_DAY) kh_day_format(e->date, date);
   if (e->precision == KH_PREC_MONTH) date[7] = 0;
   if (e->precision == KH_PREC_YEAR) date[4] = 0;
-  snprintf(label, sizeof label, "%s%s%s", kh_event_name(e->type), e->mode ? "/" : "", kh_mode_name(e->mode));
+  snprintf(label, sizeof label, "%s%s%s", e->occasion ? kh_occasion_name(e->occasion) : kh_event_name(e->type), e->mode ? "/" : "", kh_mode_name(e->mode));
   kh_buf_printf(p->b, "%-10s  ", date);
   paint(p, quad_color[kh_event_quad(e->type)]);
   kh_buf_printf(p->b, "%-24s", label);

@@ -228,7 +228,7 @@ unsigned kh_answer_document(kh_asked *q) {
   static const struct { const char *key, *sql; } parts[] = {
       {"events", "SELECT printf('%016x', uid) AS id, id AS event_id, event, mode, quad, status, date, trigger, trigger_start, trigger_end, confidence FROM events WHERE doc = ? ORDER BY trigger_start, id"},
       {"parties", "SELECT s.event AS event_id, s.side, s.text, s.start, s.\"end\", a.name, a.country, a.sector FROM events e JOIN event_actors s ON s.event = e.id JOIN actors a ON a.id = s.actor WHERE e.doc = ? ORDER BY s.start"},
-      {"plans", "SELECT printf('%016x', uid) AS id, event, mode, status, date, enddate, trigger, trigger_start, trigger_end FROM plans WHERE doc = ? ORDER BY trigger_start, id"},
+      {"plans", "SELECT printf('%016x', uid) AS id, event, occasion, mode, status, date, enddate, trigger, trigger_start, trigger_end FROM plans WHERE doc = ? ORDER BY trigger_start, id"},
       {"quotes", "SELECT q.speaker_text, q.speaker_start, q.speaker_end, q.cue_start, q.cue_end, q.content_spans, q.direct, a.name AS speaker, a.country, a.sector FROM quotes q LEFT JOIN actors a ON a.id = q.speaker WHERE q.doc = ?"},
       {"actors", "SELECT x.text, x.start, x.\"end\", x.kind, x.mentions, a.name, a.country, a.sector, a.role FROM document_actors x JOIN actors a ON a.id = x.actor WHERE x.doc = ? ORDER BY x.n"},
       {"places", "SELECT x.text, x.start, x.\"end\", p.name, p.country, p.lat, p.lon FROM document_places x JOIN places p ON p.id = x.place WHERE x.doc = ? AND NOT x.demonym ORDER BY x.n"},
@@ -254,7 +254,7 @@ unsigned kh_answer_plans(kh_asked *q) {
   char begin[16];
   kh_day_format(first, begin);
   kh_day_format(first + (int32_t)days, to);
-  if (!prepare(q, "SELECT id, event, mode, quad, status, date, enddate, precision, actors, recipients, place, country, trigger, confidence, doc_id, source, published, title, event_text FROM plans_flat "
+  if (!prepare(q, "SELECT id, event, occasion, mode, quad, status, date, enddate, precision, actors, recipients, place, country, trigger, confidence, doc_id, source, published, title, event_text FROM plans_flat "
                   "WHERE ifnull(enddate, date) >= ?1 AND date <= ?2 ORDER BY date, id LIMIT ?3", &st)) return 500;
   sqlite3_bind_text(st, 1, begin, -1, SQLITE_STATIC);
   sqlite3_bind_text(st, 2, to, -1, SQLITE_STATIC);

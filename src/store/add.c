@@ -181,10 +181,11 @@ static void event(adder *a, const kh_event *e, bool plan) {
   kh_row r = kh_row_of(a->s, plan ? KH_SQL_PLAN_ADD : KH_SQL_EVENT_ADD);
   kh_row_int(&r, (int64_t)kh_record_uid(d, plan ? "plan" : "event", kh_event_hash(e)));
   kh_row_int(&r, a->doc);
-  kh_row_words(&r, kh_str_of(kh_event_name(e->type)));
+  kh_row_text(&r, kh_str_of(kh_event_name(e->type)));
   kh_row_text(&r, kh_str_of(kh_mode_name(e->mode)));
-  kh_row_int(&r, kh_event_quad(e->type));
-  kh_row_real(&r, e->intensity);
+  kh_row_ref(&r, kh_event_quad(e->type));
+  if (e->type) kh_row_real(&r, e->intensity);
+  else kh_row_null(&r);
   kh_row_text(&r, kh_str_of(e->cameo));
   kh_row_text(&r, (kh_str){contexts.s, contexts.n});
   kh_row_words(&r, kh_str_of(kh_event_status_name(e->status)));
@@ -210,6 +211,7 @@ static void event(adder *a, const kh_event *e, bool plan) {
   kh_row_text(&r, (kh_str){more.s, more.n});
   kh_row_words(&r, str(e->rule));
   kh_row_real(&r, e->confidence);
+  if (plan) kh_row_text(&r, kh_str_of(kh_occasion_name(e->occasion)));
   int64_t id = put(a, &r);
   kh_buf_free(&contexts);
   kh_buf_free(&more);

@@ -170,6 +170,10 @@ static bool make_tables(pushing *p) {
   if (pg_number(p, "SELECT 1 WHERE to_regclass('khaldun_schema') IS NOT NULL", 0)) {
     int64_t version = pg_number(p, "SELECT max(version) FROM khaldun_schema", 0);
     if (version > KH_STORE_VERSION && !p->failed) p->failed = kh_fail(p->err, KH_E_NEWER, "the server's tables have schema version %lld, this program knows %d; a newer Khaldun writes to them", (long long)version, KH_STORE_VERSION);
+    else if (version < KH_STORE_VERSION && !p->failed) {
+      kh_push_upgrade(&p->sql);
+      pg_made(p);
+    }
   } else {
     kh_push_schema(&p->sql);
     pg_made(p);

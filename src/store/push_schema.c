@@ -33,6 +33,15 @@ static void translate(kh_buf *out, const char *sql) {
   }
 }
 
+/* Tables of version 1: plans held events alone. */
+void kh_push_upgrade(kh_buf *out) {
+  kh_buf_str(out, kh_str_of("ALTER TABLE plans ALTER event DROP NOT NULL; ALTER TABLE plans ALTER quad DROP NOT NULL; ALTER TABLE plans ALTER intensity DROP NOT NULL;"
+                            "ALTER TABLE plans ADD occasion text; DROP VIEW plans_flat;"));
+  for (size_t i = 0; i < sizeof kh_schema / sizeof *kh_schema; i++)
+    if (!strncmp(kh_schema[i], "CREATE VIEW plans_flat ", strlen("CREATE VIEW plans_flat "))) translate(out, kh_schema[i]);
+  kh_buf_printf(out, " UPDATE khaldun_schema SET version = %d;", KH_STORE_VERSION);
+}
+
 void kh_push_schema(kh_buf *out) {
   kh_buf_str(out, kh_str_of(before));
   for (size_t i = 0; i < sizeof kh_schema / sizeof *kh_schema; i++)

@@ -131,10 +131,10 @@ CREATE TABLE plans (
   id INTEGER PRIMARY KEY,
   uid INTEGER NOT NULL,
   doc INTEGER NOT NULL REFERENCES documents,
-  event TEXT NOT NULL,
+  event TEXT,
   mode TEXT,
-  quad INTEGER NOT NULL,
-  intensity REAL NOT NULL,
+  quad INTEGER,
+  intensity REAL,
   cameo TEXT,
   contexts TEXT,
   status TEXT NOT NULL,
@@ -161,7 +161,8 @@ CREATE TABLE plans (
   trigger_end INTEGER NOT NULL,
   more_triggers TEXT,
   rule TEXT NOT NULL,
-  confidence REAL NOT NULL
+  confidence REAL NOT NULL,
+  occasion TEXT
 );
 CREATE INDEX plans_uid ON plans (uid);
 CREATE INDEX plans_doc ON plans (doc);

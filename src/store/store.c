@@ -50,7 +50,7 @@ void kh_seen_forget(kh_store *s) {
   s->actors = s->places = (kh_seen){0};
 }
 
-static int64_t number(kh_store *s, const char *sql) {
+static int64_t number(const kh_store *s, const char *sql) {
   sqlite3_stmt *st;
   int64_t v = -1;
   if (sqlite3_prepare_v2(s->db, sql, -1, &st, NULL) == SQLITE_OK && sqlite3_step(st) == SQLITE_ROW) v = sqlite3_column_int64(st, 0);
@@ -75,6 +75,42 @@ int kh_store_build(sqlite3 *db) {
   int rc = SQLITE_OK;
   for (size_t i = 0; !rc && i < sizeof kh_schema / sizeof *kh_schema; i++) rc = sqlite3_exec(db, kh_schema[i], NULL, NULL, NULL);
   return rc;
+}
+
+int64_t kh_store_schema(const kh_store *s) { return number(s, "PRAGMA user_version"); }
+
+/* ---- databases of an earlier schema: version 1 has no occasions among its plans ---- */
+
+static const char *made_by(const char *beginning) {
+  for (size_t i = 0; i < sizeof kh_schema / sizeof *kh_schema; i++)
+    if (!strncmp(kh_schema[i], beginning, strlen(beginning))) return kh_schema[i];
+  return "";
+}
+
+/* Rewritten as this program makes it, once and for all. */
+static kh_status upgrade(kh_store *s, kh_error *err) {
+  static const char *const made[] = {"CREATE TABLE plans (", "CREATE INDEX plans_uid ", "CREATE INDEX plans_doc ", "CREATE INDEX plans_date ", "CREATE VIEW plans_flat "};
+  char version[64];
+  snprintf(version, sizeof version, "PRAGMA user_version = %d", KH_STORE_VERSION);
+  kh_status st = kh_store_sql(s, "BEGIN IMMEDIATE", err);
+  if (!st && kh_store_schema(s) == 1) {   /* no other program was faster */
+    st = kh_store_sql(s, "CREATE TEMP TABLE earlier AS SELECT * FROM main.plans ORDER BY id; DROP VIEW plans_flat; DROP TABLE main.plans", err);
+    for (size_t i = 0; i < sizeof made / sizeof *made && !st; i++) st = kh_store_sql(s, made_by(made[i]), err);
+    if (!st) st = kh_store_sql(s, "INSERT INTO main.plans SELECT *, NULL FROM earlier ORDER BY id; DROP TABLE earlier", err);
+    if (!st) st = kh_store_sql(s, version, err);
+  }
+  if (!st) st = kh_store_sql(s, "COMMIT", err);
+  return st ? kh_store_rollback(s, st) : KH_OK;
+}
+
+/* Read as if it had been: views of this connection alone stand before the file's own. */
+static kh_status see_as_upgraded(kh_store *s, kh_error *err) {
+  kh_buf sql = {0};
+  kh_buf_printf(&sql, "CREATE TEMP VIEW plans AS SELECT *, NULL AS occasion FROM main.plans; CREATE TEMP %s", made_by("CREATE VIEW plans_flat ") + strlen("CREATE "));
+  kh_buf_byte(&sql, 0);
+  kh_status st = sql.failed ? kh_fail(err, KH_E_MEMORY, "not enough memory") : kh_store_sql(s, sql.s, err);
+  kh_buf_free(&sql);
+  return st;
 }
 
 static kh_status make(kh_store *s, kh_error *err) {
@@ -134,6 +170,7 @@ kh_status kh_store_open(const char *path, unsigned mode, kh_store **out, kh_erro
     if (s->writable) st = make(s, err);
     else st = kh_fail(err, KH_E_NOTHING, "%s: the database is empty", path);
   }
+  if (!st && kh_store_schema(s) < KH_STORE_VERSION) st = s->writable ? upgrade(s, err) : see_as_upgraded(s, err);
   if (!st) st = kh_store_sql(s, s->writable ? "PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA cache_size = -131072; PRAGMA foreign_keys = OFF; PRAGMA wal_autocheckpoint = 4000"
                                             : "PRAGMA query_only = ON; PRAGMA mmap_size = 1073741824; PRAGMA cache_size = -65536", err);
   if (st) kh_store_close(s);

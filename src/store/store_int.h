@@ -5,7 +5,7 @@
 
 #include "doc/doc.h"
 
-#define KH_STORE_VERSION 1
+#define KH_STORE_VERSION 2
 #define KH_STORE_MARK 0x4B484C44   /* "KHLD": SQLite's application_id */
 
 /* Statements that a store keeps prepared. All rows go in through these, columns in the order of schema.sql. */
@@ -24,7 +24,7 @@
   X(PLACE_ADD, "INSERT INTO places VALUES (NULL,?,?,?,?,?,?,?,?,?)")                                             \
   X(EVENT_ADD, "INSERT INTO events VALUES (NULL,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)") \
   X(EVENT_ACTOR, "INSERT INTO event_actors VALUES (?,?,?,?,?,?,?)")                                              \
-  X(PLAN_ADD, "INSERT INTO plans VALUES (NULL,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)")    \
+  X(PLAN_ADD, "INSERT INTO plans VALUES (NULL,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)")  \
   X(PLAN_ACTOR, "INSERT INTO plan_actors VALUES (?,?,?,?,?,?,?)")                                                \
   X(QUOTE_ADD, "INSERT INTO quotes VALUES (NULL,?,?,?,?,?,?,?,?,?,?,?,?,?,?)")                                   \
   X(DOCUMENT_ACTOR, "INSERT INTO document_actors VALUES (?,?,?,?,?,?,?,?)")                                      \
@@ -60,6 +60,7 @@ struct kh_store {
 kh_status kh_store_fail(const kh_store *s, int rc, const char *what, kh_error *err);   /* SQLite's failure as ours */
 kh_status kh_store_sql(kh_store *s, const char *sql, kh_error *err);                   /* statements without rows */
 int kh_store_build(sqlite3 *db);                                                       /* all tables and views; SQLite's code */
+int64_t kh_store_schema(const kh_store *s);                                            /* the file's schema version */
 sqlite3_stmt *kh_store_statement(kh_store *s, kh_statement which);                     /* NULL where it cannot be prepared */
 kh_status kh_store_rollback(kh_store *s, kh_status why);                               /* back to the last commit; gives `why` */
 int64_t *kh_seen_slot(kh_seen *c, uint64_t uid);                                        /* where the id stands or is to be put (0: not met); NULL without memory */

@@ -22,7 +22,7 @@ LEFT JOIN event_stories x ON x.event = e.id
 LEFT JOIN story_events s ON s.id = x.story_event;
 
 CREATE VIEW plans_flat AS
-SELECT printf('%016x', e.uid) AS id, e.id AS plan_id, e.event, e.mode, e.quad, e.intensity, e.cameo, e.contexts, e.status,
+SELECT printf('%016x', e.uid) AS id, e.id AS plan_id, e.event, e.mode, e.occasion, e.quad, e.intensity, e.cameo, e.contexts, e.status,
   e.date, e.enddate, e.precision, e.date_stated,
   a.name AS actor, a.link AS actor_id, a.country AS actor_country, a.sector AS actor_sector, a.role AS actor_role,
   r.name AS recipient, r.link AS recipient_id, r.country AS recipient_country, r.sector AS recipient_sector, r.role AS recipient_role,

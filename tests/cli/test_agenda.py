@@ -1,11 +1,23 @@
 #!/usr/bin/env python3
 """The days ahead as users meet them: tables, JSON lines, iCalendar by the grammar of RFC 5545; reports and databases alike.
 usage: test_agenda.py KHALDUN"""
-import json, os, re, subprocess, sys, tempfile
+import json, os, re, sqlite3, subprocess, sys, tempfile
 
 from checks import check, finish
 
 khaldun = os.path.abspath(sys.argv[1])
+
+def as_version_1(c):
+    """Plans of a database without occasions as the first schema had them."""
+    table, view = (c.execute("SELECT sql FROM sqlite_master WHERE name = ?", (n,)).fetchone()[0] for n in ("plans", "plans_flat"))
+    indices = [r[0] for r in c.execute("SELECT sql FROM sqlite_master WHERE type = 'index' AND tbl_name = 'plans'")]
+    rows = [r[:-1] for r in c.execute("SELECT * FROM plans ORDER BY id") if r[-1] is None]
+    check(len(rows) == c.execute("SELECT count(*) FROM plans").fetchone()[0], "no occasions there")
+    c.execute("DROP VIEW plans_flat"); c.execute("DROP TABLE plans")
+    c.execute(table.replace(",\n  occasion TEXT", "").replace("\n  event TEXT,", "\n  event TEXT NOT NULL,").replace("quad INTEGER,", "quad INTEGER NOT NULL,").replace("intensity REAL,", "intensity REAL NOT NULL,"))
+    for sql in indices + [view.replace("e.occasion, ", "")]: c.execute(sql)
+    c.executemany(f"INSERT INTO plans VALUES ({','.join('?' * len(rows[0]))})", rows)
+    c.execute("PRAGMA user_version = 1"); c.commit()
 
 def run(*args, stdin=b""):
     p = subprocess.run([khaldun, "agenda", *args], input=stdin, capture_output=True, timeout=120)
@@ -96,6 +108,29 @@ with tempfile.TemporaryDirectory() as folder:
         a, b = run(*options, reports), run(*options, db)
         check(a[:2] == b[:2], ("the database says the same", options, b))
     rc, out, err = run("-q", reports, db); check(out.decode().splitlines() == [json.dumps(r, ensure_ascii=False, separators=(",", ":")) for r in rows] and not err, "each plan once")
+
+    # occasions: no events, so they have no type; the store keeps them, a database of an earlier schema has none and is read and brought up to date all the same
+    told = json.dumps({"id": "o", "date": "2024-03-20", "url": "https://www.example.org/o", "text": "Ghana will hold a parliamentary election on April 7. The ceasefire expires on Sunday. Turkey's foreign minister will visit Libya next week. The parties are ready for the election on April 7."}).encode()
+    rc, out, err = run("-", stdin=told); ahead = [json.loads(l) for l in out.decode().splitlines()]
+    check([(r.get("occasion"), r.get("event"), r["date"], r.get("actors")) for r in ahead] == [("expiry", None, "2024-03-24", None), (None, "CONSULT", "2024-03-25", "Turkey's foreign minister"), ("election", None, "2024-04-07", "Ghana")], ("occasions", ahead))
+    rc, ics, err = run("--format", "ics", "-", stdin=told); e = events(ics)
+    check([x["SUMMARY"][1] for x in e] == ["expiry", "CONSULT/visit: Turkey's foreign minister > Libya", "election: Ghana"] and e[2]["CATEGORIES"][1] == "election", ("occasions as a calendar", e))
+    rc, out, err = run("--format", "table", "-", stdin=told); check("election: Ghana" in out.decode(), ("occasions in a table", out))
+    other = os.path.join(folder, "o.db")
+    subprocess.run([khaldun, "ingest", other, "-"], input=told, capture_output=True, timeout=120)
+    for options in ([], ["--format", "ics"], ["--format", "table"]): check(run(*options, "-", stdin=told)[1] == run(*options, other)[1], ("occasions from the database", options))
+    one = subprocess.run([khaldun, "explain", other, ahead[2]["id"]], capture_output=True, timeout=120).stdout.decode()
+    check("election" in one and "occasion.election.n.1" in one and "also told by" in one, ("an occasion explained", one))
+    with open(os.path.join(folder, "o.jsonl"), "wb") as f: f.write(told + b"\n")
+    check(subprocess.run([khaldun, "explain", "--id", ahead[2]["id"], os.path.join(folder, "o.jsonl")], capture_output=True, timeout=120).stdout.decode() == one, "… from the report too")
+    check(subprocess.run([khaldun, "check", other], capture_output=True, timeout=120).returncode == 0, "whole")
+    c = sqlite3.connect(db); as_version_1(c); c.close(); old = run(db)
+    check(old[:2] == run(reports)[:2] and subprocess.run([khaldun, "check", db], capture_output=True, timeout=120).returncode == 0, ("a database of version 1 is read", old))
+    merged = os.path.join(folder, "m.db")
+    check(subprocess.run([khaldun, "merge", merged, db, other], capture_output=True, timeout=120).returncode == 0 and b'"election"' in run(merged)[1] and run("-q", merged)[1] == run("-q", db, other)[1], "… and merged")
+    subprocess.run([khaldun, "ingest", db, "-"], input=told, capture_output=True, timeout=120)
+    c = sqlite3.connect(db); version = c.execute("PRAGMA user_version").fetchone(); c.close()
+    check(version == (2,) and run("-q", db)[1] == run("-q", merged)[1] and subprocess.run([khaldun, "check", db], capture_output=True, timeout=120).returncode == 0, ("… and brought up to date when written to", version))
 
     # tables
     rc, out, err = run("--format", "table", reports); table = out.decode()

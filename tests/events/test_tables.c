@@ -58,6 +58,12 @@ int main(void) {
   CHECK(!opens_with(m, "events.ops", sizeof(kh_op_row), offsetof(kh_op_row, count) + 3, 0x7F));
   CHECK(!opens_with(m, "events.ranges", sizeof(kh_range_row), 3, 0x7F));
   CHECK(!opens_with(m, "events.cameo", sizeof(kh_cameo_row), offsetof(kh_cameo_row, type), 99));
+  CHECK(!opens_with(m, "occasions.frames", sizeof(kh_frame_row), offsetof(kh_frame_row, occasion), 99));
+  CHECK(!opens_with(m, "occasions.frames", sizeof(kh_frame_row), offsetof(kh_frame_row, type), KH_AGREE));   /* an occasion is no event */
+  CHECK(!opens_with(m, "occasions.frames", sizeof(kh_frame_row), offsetof(kh_frame_row, words) + 3, 0x7F));
+  CHECK(!opens_with(m, "occasions.ranges", sizeof(kh_range_row), 3, 0x7F));
+  CHECK(!opens_with(m, "occasions.conds", sizeof(kh_cond_row), offsetof(kh_cond_row, arg) + 3, 0x7F));
+  CHECK(!opens_with(m, "occasions.slots", sizeof(kh_slot_row), offsetof(kh_slot_row, kind), 99));
   kh_model_close(m);
   return check_done();
 }

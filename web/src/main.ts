@@ -136,7 +136,7 @@ async function drawEvents(): Promise<void> {
 async function drawAgenda(): Promise<void> {
   const { from: a, to: b, rows: list } = await provider.plans(state.filters.from ?? "", 60);
   const body = h("tbody", {});
-  for (const p of list) add(body, h("tr", {}, h("td", {}, p.date ?? "", p.enddate && p.enddate !== p.date ? ` to ${p.enddate}` : ""), h("td", {}, h("button", { type: "button", class: `type q${p.quad}`, onclick: () => change({ doc: p.doc_id, id: undefined }) }, p.event + (p.mode ? `/${p.mode}` : ""))), h("td", {}, p.actors ?? ""), h("td", {}, p.recipients ?? ""), h("td", {}, p.place ?? ""), h("td", { class: "words" }, p.event_text ?? ""), h("td", {}, p.source ?? "")));
+  for (const p of list) add(body, h("tr", {}, h("td", {}, p.date ?? "", p.enddate && p.enddate !== p.date ? ` to ${p.enddate}` : ""), h("td", {}, h("button", { type: "button", class: `type q${p.quad ?? 0}`, onclick: () => change({ doc: p.doc_id, id: undefined }) }, (p.event ?? p.occasion ?? "") + (p.mode ? `/${p.mode}` : ""))), h("td", {}, p.actors ?? ""), h("td", {}, p.recipients ?? ""), h("td", {}, p.place ?? ""), h("td", { class: "words" }, p.event_text ?? ""), h("td", {}, p.source ?? "")));
   replace(rows, list.length ? h("table", {}, h("caption", {}, `What is announced from ${a} to ${b}`), h("thead", {}, h("tr", {}, ...["Day", "Event", "Actor", "With or upon", "Place", "Words", "Source"].map((t) => h("th", { scope: "col" }, t)))), body) : h("p", { class: "note" }, `Nothing is announced from ${a} to ${b}. The filter for days sets where the agenda begins.`));
 }
 

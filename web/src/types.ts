@@ -36,7 +36,7 @@ export interface Report {
   id: number; name: string; url?: string; source?: string; published?: string; title?: string; byline?: string; failed?: string; text?: string;
   events: { id: string; event_id: number; event: string; mode?: string; quad: number; status: string; date?: string; trigger: string; trigger_start: number; trigger_end: number }[];
   parties: { event_id: number; side: string; text: string; start: number; end: number; name: string; country?: string; sector?: string }[];
-  plans: { id: string; event: string; date?: string; trigger: string; trigger_start: number; trigger_end: number }[];
+  plans: { id: string; event?: string; occasion?: string; date?: string; trigger: string; trigger_start: number; trigger_end: number }[];
   quotes: { speaker_text?: string; speaker?: string; content_spans: string; direct: number; country?: string; sector?: string }[];
   actors: { text: string; start: number; end: number; kind: string; mentions: number; name: string; country?: string; sector?: string; role?: string }[];
   places: { text: string; start: number; end: number; name: string; country?: string }[];
@@ -46,7 +46,7 @@ export interface Report {
   story: { id: number; title?: string; source?: string; published?: string; url?: string }[];
 }
 
-export interface PlanRow { id: string; event: string; mode?: string; quad: number; date?: string; enddate?: string; actors?: string; recipients?: string; place?: string; doc_id: number; source?: string; event_text?: string }
+export interface PlanRow { id: string; event?: string; occasion?: string; mode?: string; quad?: number; date?: string; enddate?: string; actors?: string; recipients?: string; place?: string; doc_id: number; source?: string; event_text?: string }
 export interface QuoteRow { id: string; speaker?: string; country?: string; sector?: string; role?: string; cue?: string; content?: string; direct: number; doc_id: number; source?: string; published?: string }
 export interface About { api: number; khaldun: string; documents: number; events: number; first?: string; last?: string; versions: Record<string, string>[]; problems: { code: string; n: number }[] }
 
