@@ -277,8 +277,9 @@ static uint32_t modify(const kh_actors_work *w, kh_cand *c, uint32_t sectors) {
     const kh_name *n = w->name_at[t] == KH_NONE ? NULL : &w->names.at[w->name_at[t]];
     if (n && n->entity != KH_NONE && n->end - n->begin > 1) continue;      /* the "union" of the European Union */
     const kh_modifier *m = t < end ? kh_roles_modifier(&w->a->roles, w->k, t, end, &past) : kh_roles_prefix(&w->a->roles, w->k, t);
+    bool compound = t > c->begin + 1 && kh_str_is(w->k->form[t - 1], "-") && w->k->upos[t - 2] != KH_UPOS_ADV;      /* "nuclear-armed neighbours" are no armed ones */
     for (; m; m++) {
-      if (applies(m, c->role, own)) switch (m->effect) {
+      if (applies(m, c->role, own) && !(compound && (m->effect == KH_MODIFIER_ADD || m->effect == KH_MODIFIER_SET))) switch (m->effect) {
         case KH_MODIFIER_FORMER: if (beside_another(w, c, t, end)) break; if (sectors & offices) sectors = 1u << KH_SECTOR_ELI; break;
         case KH_MODIFIER_ADD: sectors |= m->sectors; break;
         case KH_MODIFIER_ABROAD: c->abroad = true; break;

@@ -432,6 +432,15 @@ static uint32_t bare_object(const kh_algebra *a, uint32_t t) {
   return KH_NONE;
 }
 
+/* "Called the raid piracy", where trees make one noun of the deed and the judging word: the deed's word, which stands right before the other. */
+static uint32_t judged_in(const kh_algebra *a, uint32_t verb) {
+  const kh_doc *d = a->d;
+  if (a->side || !kh_is_kind(a, verb, KH_CLAUSE_CALLING) || kh_doc_child_with(d, verb, KH_DEP_XCOMP) != KH_NONE) return KH_NONE;
+  uint32_t o = bare_object(a, verb);
+  if (o == KH_NONE || o < verb + 3 || a->mention_of[o] != KH_NONE || head(d, o - 1) != o || base(d, o - 1) != KH_DEP_COMPOUND || base(d, o - 2) != KH_DEP_DET) return KH_NONE;
+  return kh_is_kind(a, o - 1, KH_CLAUSE_DOINGS) ? o - 1 : KH_NONE;
+}
+
 /* "gave migrants bread", where trees see two objects: the second is what is given. KH_NONE where there are not two. */
 static uint32_t given_object(const kh_algebra *a, uint32_t t) {
   const kh_doc *d = a->d;
@@ -482,6 +491,7 @@ uint32_t kh_object_of(const kh_algebra *a, uint32_t t) {
   }
   if (misread_subject(a, t) != KH_NONE) return head(d, t);
   if ((found = given_object(a, t)) != KH_NONE) return found;
+  if ((found = judged_in(a, t)) != KH_NONE) return found;
   found = bare_object(a, t);
   if (found == KH_NONE) found = kh_doc_child_with(d, t, KH_DEP_IOBJ);   /* "asked Egypt for food" */
   if (found == KH_NONE && (found = kh_doc_child_with(d, t, KH_DEP_OBL_UNMARKED)) != KH_NONE && (found < t || kh_is_kind(a, found, KH_CLAUSE_TIME))) found = KH_NONE;
@@ -677,6 +687,7 @@ static uint32_t called_so(const kh_algebra *a, uint32_t t) {
   if (h == KH_NONE || h > t) return KH_NONE;
   if ((b == KH_DEP_OBJ || b == KH_DEP_APPOS || b == KH_DEP_DEP) && is_noun(a, h) && rel(d, h) == KH_DEP_OBJ && head(d, h) != KH_NONE && kh_is_kind(a, head(d, h), KH_CLAUSE_CALLING)) return h;
   if (!kh_is_kind(a, h, KH_CLAUSE_CALLING) || !kh_is_verb(a, h) || b != KH_DEP_OBJ) return KH_NONE;
+  if (judged_in(a, h) != KH_NONE) return judged_in(a, h);
   x = kh_doc_child_with(d, h, KH_DEP_XCOMP);
   return x != KH_NONE && x < t && is_noun(a, x) ? x : KH_NONE;
 }
@@ -789,6 +800,7 @@ static uint32_t clause_below(const kh_algebra *a, uint32_t t, uint8_t kind) {
     if (found == KH_NONE && o != KH_NONE)
       EACH_CHILD(d, o, c)
         if (base(d, c) == KH_DEP_ACL && morph(a, c, KH_MORPH_INF)) return c;
+    if (found == KH_NONE && o != KH_NONE && judged_in(a, t) != KH_NONE) return o;
     if (found == KH_NONE && o != KH_NONE && !a->side && kh_is_kind(a, t, KH_CLAUSE_CALLING))   /* "called the leader the father of the nation" */
       EACH_CHILD(d, t, c)
         if (c > o && second_object(a, c)) return c;
@@ -824,13 +836,23 @@ static uint32_t joined_by_comma(const kh_algebra *a, uint32_t verb, uint32_t fir
   return KH_NONE;
 }
 
-/* "Marines, along with 300 soldiers from Jamaica, invaded": the second party. */
-static uint32_t joined_by_with(const kh_algebra *a, uint32_t first) {
+/* Opened by "along with", "together with", "alongside". */
+static bool opened_together(const kh_algebra *a, uint32_t c) {
   const kh_doc *d = a->d;
+  EACH_CHILD(d, c, g)
+    if (g < c && (rel(d, g) == KH_DEP_CASE || rel(d, g) == KH_DEP_ADVMOD) && kh_is_kind(a, g, KH_CLAUSE_TOGETHER)) return true;
+  return false;
+}
+
+/* "Marines, along with 300 soldiers from Jamaica, invaded", "along with Japan, India pledged …": the second party. */
+static uint32_t joined_by_with(const kh_algebra *a, uint32_t verb, uint32_t first) {
+  const kh_doc *d = a->d;
+  if (a->side) return KH_NONE;
   EACH_CHILD(d, first, c)
-    if (!a->side && c > first && base(d, c) == KH_DEP_NMOD)
-      EACH_CHILD(d, c, g)
-        if (g < c && (rel(d, g) == KH_DEP_CASE || rel(d, g) == KH_DEP_ADVMOD) && kh_is_kind(a, g, KH_CLAUSE_TOGETHER)) return c;
+    if (c > first && base(d, c) == KH_DEP_NMOD && opened_together(a, c)) return c;
+  if (head(d, first) != verb || kh_is_passive(a, verb)) return KH_NONE;
+  EACH_CHILD(d, verb, c)
+    if (c < first && base(d, c) == KH_DEP_OBL && is_noun(a, c) && a->mention_of[c] != KH_NONE && opened_together(a, c)) return c;
   return KH_NONE;
 }
 
@@ -840,9 +862,10 @@ static uint32_t joined_beside(const kh_algebra *a, uint32_t verb, uint32_t first
   if (a->side || head(d, first) != verb || first + 2 >= verb || d->tok.upos[first + 1] != KH_UPOS_CCONJ) return KH_NONE;
   EACH_CHILD(d, verb, c)
     if (c > first + 1 && c < verb && rel(d, c) == KH_DEP_NSUBJ && is_noun(a, c)) {
-      uint32_t begin, end;
+      uint32_t begin, end, after = first + 2;
       kh_doc_subtree(d, c, &begin, &end);
-      if (begin <= first + 2) return c;
+      while (after < begin && (d->tok.upos[after] == KH_UPOS_PUNCT || d->tok.upos[after] == KH_UPOS_ADV)) after++;   /* "Togo and, later, Ghana" */
+      if (begin <= after) return c;
     }
   return KH_NONE;
 }
@@ -908,6 +931,13 @@ static uint32_t counted_by(const kh_algebra *a, uint32_t first, uint32_t c) {
   return who != KH_NONE && who > c && head(d, who) == first && a->mention_of[who] != KH_NONE ? who : c;
 }
 
+/* Is the list ended before c, which is joined to it by no word of its own? */
+static bool ends_list(const kh_algebra *a, uint32_t c, bool *ended) {
+  bool joined = kh_doc_child_with(a->d, c, KH_DEP_CC) != KH_NONE, before = *ended;
+  *ended |= joined;
+  return before && !joined && !a->side && a->d->tok.upos[c] == KH_UPOS_NOUN;
+}
+
 uint32_t kh_slot_fill(const kh_algebra *a, const kh_event_tables *tables, kh_slot_row s, uint32_t t, uint32_t *out, uint32_t max) {
   const kh_doc *d = a->d;
   uint32_t f = KH_NONE;
@@ -956,7 +986,11 @@ uint32_t kh_slot_fill(const kh_algebra *a, const kh_event_tables *tables, kh_slo
     EACH_CHILD(d, above, c)   /* "bans on the minister and police officials", with the second hung on the bans */
       if (c > f && rel(d, c) == KH_DEP_CONJ && n < max && is_noun(a, c) && a->mention_of[c] != KH_NONE && kh_doc_child_with(d, c, KH_DEP_CASE) == KH_NONE) out[n++] = c;
   if (s.kind == KH_SLOT_SUBJ && f < t && n < max && (out[n] = joined_by_comma(a, t, f)) != KH_NONE) n++;
-  if (s.kind == KH_SLOT_SUBJ && f < t && n < max && (out[n] = joined_by_with(a, f)) != KH_NONE) n++;
+  if (s.kind == KH_SLOT_SUBJ && f < t && n < max && (out[n] = joined_by_with(a, t, f)) != KH_NONE) {
+    uint32_t second = out[n++];
+    EACH_CHILD(d, second, c)
+      if (rel(d, c) == KH_DEP_CONJ && n < max && is_noun(a, c)) out[n++] = c;
+  }
   if (s.kind == KH_SLOT_SUBJ && f < t && n < max && (out[n] = joined_beside(a, t, f)) != KH_NONE) n++;
   if (n < max && (out[n] = beside_name(a, f)) != KH_NONE) n++;
   if (n < max && (out[n] = listed_after(a, f)) != KH_NONE) {
@@ -970,8 +1004,9 @@ uint32_t kh_slot_fill(const kh_algebra *a, const kh_event_tables *tables, kh_slo
         if (rel(d, g) == KH_DEP_CONJ && n < max && is_noun(a, g) && a->mention_of[g] != KH_NONE) out[n++] = g;
   EACH_CHILD(d, f, c)
     if (rel(d, c) == KH_DEP_CONJ && n < max && kh_is_verb(a, c) && !kh_is_verb(a, f) && before_participle(a, c) != KH_NONE) out[n++] = before_participle(a, c);
+  bool ended = false;   /* "India and Pakistan, nuclear-armed neighbours, …": behind the one that "and" joins there is no third */
   EACH_CHILD(d, f, c)
-    if (rel(d, c) == KH_DEP_CONJ && n < max && kh_is_verb(a, c) == kh_is_verb(a, f) && !excluded(a, c) && !(s.kind == KH_SLOT_CCOMP && said_beside(a, t, f, c)) && acts_next(a, c) == KH_NONE) {
+    if (rel(d, c) == KH_DEP_CONJ && n < max && kh_is_verb(a, c) == kh_is_verb(a, f) && !excluded(a, c) && !ends_list(a, c, &ended) && !(s.kind == KH_SLOT_CCOMP && said_beside(a, t, f, c)) && acts_next(a, c) == KH_NONE) {
       out[n++] = counted_by(a, f, c);
       EACH_CHILD(d, c, g)     /* a chain, where the tree hangs the third on the second */
         if (rel(d, g) == KH_DEP_CONJ && n < max && kh_is_verb(a, g) == kh_is_verb(a, f)) out[n++] = g;

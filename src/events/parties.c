@@ -230,12 +230,31 @@ static bool answers(const kh_algebra *a, uint32_t index, kh_who *out) {
   return false;
 }
 
+/* "Told the gunmen to lay down their guns, but they refused": who had asked it of them. */
+static bool refuses_asker(const kh_algebra *a, uint32_t index, kh_who *out) {
+  const kh_inst *x = &a->inst.at[index];
+  const kh_doc *d = a->d;
+  uint32_t begin = d->sentences[d->tok.sentence[x->trigger]].tok_begin;
+  if (!kh_is_verb(a, x->trigger) || kh_object_of(a, x->trigger) != KH_NONE || kh_doc_child_with(d, x->trigger, KH_DEP_XCOMP) != KH_NONE) return false;
+  for (uint32_t t = x->trigger, steps = 0; t-- > begin && steps < MAX_BACK; steps++)
+    for (uint32_t i = a->first[t]; i != KH_NONE; i = a->inst.at[i].next) {
+      const kh_inst *y = &a->inst.at[i];
+      if (i == index || y->dropped || (y->type != KH_REQUEST && y->type != KH_THREATEN) || !kh_who_coded(d, &y->who) || !kh_who_share(a, &x->who, &y->whom) || kh_who_share(a, &x->who, &y->who)) continue;
+      *out = y->who;
+      return true;
+    }
+  return false;
+}
+
 /* "Fired two missiles, and Tokyo denounced the launch", "a move that London condemned": who did what the noun points back to. */
 static bool judges_before(const kh_algebra *a, uint32_t index, kh_who *out) {
   const kh_inst *x = &a->inst.at[index];
   const kh_doc *d = a->d;
   uint32_t o = kh_is_verb(a, x->at) ? kh_object_of(a, x->at) : KH_NONE;
-  if (o == KH_NONE || (x->type == KH_ACCUSE && x->mode != KH_MODE_DISAPPROVE) || a->mention_of[o] != KH_NONE || !kh_is_kind(a, o, KH_CLAUSE_DOINGS) || !kh_is_definite(a, o)) return false;
+  if (x->frame->pos == KH_FRAME_EVAL && !kh_slot_fill(a, x->tables, (kh_slot_row){.kind = KH_SLOT_TOPIC}, x->trigger, &o, 1)) return false;   /* "called the raid piracy" */
+  if (o == KH_NONE || (x->type == KH_ACCUSE && x->mode != KH_MODE_DISAPPROVE) || a->mention_of[o] != KH_NONE || !kh_is_kind(a, o, KH_CLAUSE_DOINGS)) return false;
+  bool article_apart = kh_deprel_base(d->tok.deprel[o]) == KH_DEP_COMPOUND && kh_is_definite(a, d->tok.head[o]);   /* "called the raid piracy", taken for one noun */
+  if (!kh_is_definite(a, o) && !article_apart) return false;
   for (uint32_t i = d->child_at[o]; i < d->child_at[o + 1]; i++) {
     uint8_t b = kh_deprel_base(d->tok.deprel[d->child[i]]);
     if (b == KH_DEP_NMOD || b == KH_DEP_ACL || b == KH_DEP_COMPOUND || (b == KH_DEP_AMOD && a->mention_of[d->child[i]] != KH_NONE)) return false;
@@ -245,7 +264,7 @@ static bool judges_before(const kh_algebra *a, uint32_t index, kh_who *out) {
     for (uint32_t i = a->first[t]; i != KH_NONE; i = a->inst.at[i].next) {
       const kh_inst *y = &a->inst.at[i];
       int quad = kh_event_quad((kh_event_type)y->type);
-      bool fits = x->type == KH_SUPPORT ? quad <= 2 && y->type != KH_CONSULT : quad == 4 || y->type == KH_THREATEN || y->type == KH_REJECT;
+      bool fits = x->type == KH_SUPPORT ? quad <= 2 && y->type != KH_CONSULT : quad == 4 || y->type == KH_THREATEN || y->type == KH_REJECT || (y->type == KH_ACCUSE && y->mode == KH_MODE_ALLEGE);
       if (i == index || !fits || y->dropped || y->embedded || !kh_who_coded(d, &y->who) || kh_who_share(a, &x->who, &y->who)) continue;
       *out = y->who;
       return true;
@@ -644,12 +663,12 @@ void kh_parties_beside(kh_algebra *a, uint32_t index) {
     case KH_CONCEDE: got = as_gesture(a, x, &found) || spoken_to(a, x, &found) || (x->who.n < 2 && addressed(a, x, &found)) || (x->who.n < 2 && on_condition(a, x, &found)); break;
     case KH_PROTEST: got = protests_to(a, index, &found) || kh_protested_against(a, index, &found); break;
     case KH_SANCTION: got = retaliates(a, index, &found) || answers_after(a, x, &found); break;
-    case KH_REJECT: got = answers(a, index, &found); break;
+    case KH_REJECT: got = answers(a, index, &found) || refuses_asker(a, index, &found); break;
     case KH_SUPPORT: case KH_ACCUSE: got = spoken_to(a, x, &found) || spoken_of(a, x, &found) || judges_before(a, index, &found) || (x->type == KH_ACCUSE && (condemns_its(a, x, &found) || answers_after(a, x, &found))); break;
     case KH_REQUEST: got = spoken_to(a, x, &found) || spoken_of(a, x, &found); break;
     case KH_MOBILIZE: got = as_gesture(a, x, &found) || where_they_hold(a, x, &found) || kh_faced_by(a, x, &found); break;
     case KH_COERCE: got = (x->mode == KH_MODE_COERCE_RESTRICT && where_they_hold(a, x, &found)) || (takes_things(a, x) && as_before(a, index, &found)); break;
-    case KH_ASSAULT: got = (x->who.n < 2 && as_before(a, index, &found)) || counted_there(a, x, &found); break;
+    case KH_ASSAULT: got = where_they_hold(a, x, &found) || (x->who.n < 2 && as_before(a, index, &found)) || counted_there(a, x, &found); break;
     default: break;
   }
   if (got) a->inst.at[index].whom = found;
