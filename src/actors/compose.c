@@ -24,6 +24,7 @@ typedef struct owner {
   bool town;                   /* a town or province before the head tells it */
   bool unknown_body;           /* it is a body of which nothing is known but its name */
   bool body;                   /* the sectors are a body's, not a people's */
+  bool loyal;                  /* to a government */
   kh_actor more[MORE_MAX];     /* further countries, coordinated with the first */
   uint32_t more_count;
 } owner;
@@ -154,6 +155,7 @@ static bool in_clause(const kh_actors_work *w, uint32_t i, uint32_t t) {
 static void belongs_to(kh_actors_work *w, kh_cand *c, uint32_t t, owner *o, int depth) {
   const kh_doc *d = w->d;
   kh_cand *x = candidate(w, t, depth);
+  if (x && c->owner == KH_NONE && x->needs_owner && !x->actor.country[0] && c->role && c->role->kind == KH_ROLE_PEOPLE && c->role->of) c->needs_owner = true, c->owner = x->owner;      /* "a hundred of its soldiers" */
   if (x && c->owner == KH_NONE && points_back(w, x)) c->needs_owner = true, c->owner = (uint32_t)(x - w->cands.at);      /* "the leader of the group" */
   if (!x) {
     /* "the head of the capital's police": the first country inside */
@@ -216,6 +218,18 @@ static bool is_end(const kh_actors_work *w, const kh_cand *c, uint32_t t) {
   return false;
 }
 
+/* "Fighters loyal to Damascus", "officers faithful to the Kenyan president": of the state of those to whom they are loyal. */
+static void loyal_to(kh_actors_work *w, const kh_cand *c, owner *o, int depth) {
+  const kh_doc *d = w->d;
+  for (uint32_t i = d->child_at[c->head]; i < d->child_at[c->head + 1] && !o->has_country; i++) {
+    uint32_t t = d->child[i], to = t < c->head || w->k->deprel[t] != KH_DEP_AMOD || kh_roles_preposition(&w->a->roles, w->k, t) != KH_PREP_SIDES ? KH_NONE : kh_doc_child_base(d, t, KH_DEP_OBL);
+    const kh_cand *x = to == KH_NONE ? NULL : candidate(w, to, depth);
+    if (!x || x->pronoun || (x->actor.country[0] && kh_gaz_state(w->a->gaz, x->actor.country) == KH_NONE)) continue;
+    take_country(o, &x->actor);
+    o->loyal = (x->actor.country[0] && !x->actor.sectors) || x->actor.sectors & 1u << KH_SECTOR_GOV;
+  }
+}
+
 static void after_head(kh_actors_work *w, kh_cand *c, owner *o, int depth) {
   static const uint32_t residents = 1u << KH_SECTOR_CVL | 1u << KH_SECTOR_BUS | 1u << KH_SECTOR_AGR | 1u << KH_SECTOR_LAB | 1u << KH_SECTOR_REB | 1u << KH_SECTOR_MIL | 1u << KH_SECTOR_COP | 1u << KH_SECTOR_REF | 1u << KH_SECTOR_MED;
   const kh_doc *d = w->d;
@@ -234,6 +248,7 @@ static void after_head(kh_actors_work *w, kh_cand *c, owner *o, int depth) {
         if (x && x->name && x->actor.country[0]) place = x->actor;
       }
   }
+  loyal_to(w, c, o, depth);
   /* "The Somali group al-Shabaab", "the newspaper Le Monde": the name right after a body's word is the body's */
   uint32_t after = c->role ? c->role_end : KH_NONE;
   if (c->role && c->role->kind == KH_ROLE_BODY && after < w->k->n && w->name_at[after] != KH_NONE && w->k->sentence[after] == w->k->sentence[c->head]) {
@@ -492,6 +507,7 @@ static void role_code(kh_actors_work *w, kh_cand *c, int depth) {
   if ((sectors & forces) == forces && kh_gaz_state(w->a->gaz, c->actor.country) != KH_NONE) sectors &= ~(1u << KH_SECTOR_IGO);      /* "Nigerian peacekeepers" */
   const uint32_t arms = 1u << KH_SECTOR_MIL | 1u << KH_SECTOR_COP;
   if (sectors == arms && c->role->kind == KH_ROLE_PERSON) sectors = 1u << ((o.has_country && !o.town) || with_army(w, c) ? KH_SECTOR_MIL : KH_SECTOR_COP);      /* "Egyptian officers" are soldiers, "officers" and "Minneapolis officers" mostly police */
+  if (o.loyal && sectors == 1u << KH_SECTOR_REB) sectors = 1u << KH_SECTOR_PRM;      /* fighters for a government are no rebels */
   const uint32_t craft = 1u << KH_SECTOR_MIL | 1u << KH_SECTOR_REB;
   if (sectors == craft && c->role->kind == KH_ROLE_PERSON) sectors = 1u << (o.has_country && !o.town && c->begin < c->role_begin ? KH_SECTOR_MIL : KH_SECTOR_REB);      /* "Chinese bombers" fly, "the bomber" walked into a mosque */
   kh_actor_sectors(&c->actor, modify(w, c, sectors));

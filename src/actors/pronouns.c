@@ -116,6 +116,25 @@ static bool punished(const kh_doc *d, uint32_t pronoun, uint32_t candidate) {
   return d->tok.deprel[candidate] == KH_DEP_OBJ && d->tok.head[candidate] == verb_before(d, pronoun);
 }
 
+/* "Egypt and Bahrain broke with Qatar and expelled its citizens": one of several that act together is no "it". */
+static bool one_of_several(const kh_doc *d, const kh_cand *p, uint32_t first) {
+  const kh_tokens *k = &d->tok;
+  if (p->gender != 'n' || p->plural || k->upos[first] == KH_UPOS_VERB) return false;
+  for (uint32_t i = d->child_at[first]; i < d->child_at[first + 1]; i++) {
+    uint32_t t = d->child[i];
+    if (k->deprel[t] == KH_DEP_CONJ && t < p->head && (k->upos[t] == KH_UPOS_PROPN || k->upos[t] == KH_UPOS_NOUN) && !kh_doc_dominates(d, t, p->head)) return true;
+  }
+  return false;
+}
+
+/* "Apologised to the women whom its soldiers had hurt and promised them …": those who are named in a relative clause that the pronoun stands outside. */
+static bool told_aside(const kh_doc *d, const kh_cand *p, uint32_t t) {
+  const kh_tokens *k = &d->tok;
+  for (uint32_t steps = 0; steps < 8 && k->head[t] != KH_NONE; steps++, t = k->head[t])
+    if (k->deprel[t] == KH_DEP_ACL_RELCL) return !kh_doc_dominates(d, t, p->head);
+  return false;
+}
+
 static int score(const kh_coref *c, const kh_cand *p, const kh_cand *m, uint32_t rank) {
   const kh_actors_work *w = c->w;
   const kh_tokens *k = w->k;
@@ -149,6 +168,8 @@ static int score(const kh_coref *c, const kh_cand *p, const kh_cand *m, uint32_t
   uint32_t owned = k->head[p->head];
   f[KH_F_conjunct] = k->deprel[p->head] == KH_DEP_NMOD_POSS && owned != KH_NONE && k->deprel[owned] == KH_DEP_CONJ && first_conjunct(k, owned) == m->head;
   f[KH_F_punished] = punished(w->d, p->head, mt);
+  f[KH_F_one_of_several] = one_of_several(w->d, p, mt);
+  f[KH_F_told_aside] = back == 0 && told_aside(w->d, p, mt);
   f[KH_F_after_pronoun] = m->head > p->head;
   f[KH_F_nameless] = x->kind == KH_ENTITY_PRONOUN;
   int sum = 0;
