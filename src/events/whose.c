@@ -170,6 +170,41 @@ static void of_the_owner(const kh_algebra *a, kh_doc *d, const kh_who *who) {
   }
 }
 
+/* "Two bases that house British troops", "a base used by British troops", "where British troops are stationed": who is in what the noun at t names. */
+static bool housed_in(const kh_algebra *a, uint32_t t, uint32_t verb, kh_who *out) {
+  const kh_doc *d = a->d;
+  uint32_t at[] = {t, KH_NONE, verb};   /* … also where the tree hangs the clause on the place or the verb */
+  EACH_CHILD(d, t, c)
+    if (c > t && base(d, c) == KH_DEP_NMOD && a->mention_of[c] != KH_NONE && d->mentions[a->mention_of[c]].kind == KH_ENTITY_LOC) at[1] = c;
+  for (int i = 0; i < 3; i++)
+    for (uint32_t k = at[i] == KH_NONE ? 0 : d->child_at[at[i]]; at[i] != KH_NONE && k < d->child_at[at[i] + 1]; k++) {
+      uint32_t c = d->child[k];
+      uint8_t b = base(d, c);
+      bool loose = i == 2;
+      if (c < t || (loose ? b != KH_DEP_ADVCL || kh_doc_child_with(d, c, KH_DEP_MARK) != KH_NONE : b != KH_DEP_ACL) || !kh_is_verb(a, c)) continue;
+      bool passive = kh_is_passive(a, c);
+      uint32_t who = !passive ? (kh_is_kind(a, c, KH_CLAUSE_HOUSING) && !loose ? kh_doc_child_with(d, c, KH_DEP_OBJ) : KH_NONE) : !kh_is_kind(a, c, KH_CLAUSE_HOUSED) ? KH_NONE : kh_agent_at(a, c);
+      if (who == KH_NONE && passive && !loose && kh_is_kind(a, c, KH_CLAUSE_HOUSED)) who = kh_doc_child_base(d, c, KH_DEP_NSUBJ);
+      if (who == KH_NONE || a->mention_of[who] == KH_NONE || d->mentions[a->mention_of[who]].kind == KH_ENTITY_PRONOUN) continue;
+      kh_who_at(a, who, KH_DOERS, out);
+      EACH_CHILD(d, who, g)
+        if (rel(d, g) == KH_DEP_CONJ && a->mention_of[g] != KH_NONE) kh_who_add(out, a->mention_of[g]);
+      return kh_who_coded(d, out);
+    }
+  return false;
+}
+
+/* Who strikes a building strikes those who are in it. */
+static void of_those_within(const kh_algebra *a, kh_inst *x) {
+  const kh_doc *d = a->d;
+  kh_who found = {.n = 0};
+  uint32_t o = x->type == KH_ASSAULT && kh_is_verb(a, x->trigger) && !kh_is_passive(a, x->trigger) ? kh_object_of(a, x->trigger) : KH_NONE;
+  bool got = o != KH_NONE && housed_in(a, o, x->trigger, &found);
+  EACH_CHILD(d, x->trigger, c)
+    if (!got && o != KH_NONE && c > x->trigger && base(d, c) == KH_DEP_OBL) got = housed_in(a, c, x->trigger, &found);
+  if (got && !kh_who_share(a, &found, &x->who)) x->whom = found;
+}
+
 /* "Shot down a Russian fighter": an aircraft, no rebel. */
 static void of_the_air(const kh_algebra *a, kh_doc *d, const kh_inst *x) {
   uint32_t t = x->trigger, down = kh_doc_child_with(d, t, KH_DEP_COMPOUND_PRT);
@@ -191,6 +226,7 @@ void kh_countries_told(const kh_algebra *a, kh_doc *d, kh_inst *x) {
   of_the_struck(a, d, x);
   of_the_air(a, d, x);
   of_the_owner(a, d, &x->whom);
+  of_those_within(a, x);
   of_the_punished(a, d, x);
   of_side_above(a, x);
 }
