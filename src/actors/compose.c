@@ -156,6 +156,7 @@ static void belongs_to(kh_actors_work *w, kh_cand *c, uint32_t t, owner *o, int 
   const kh_doc *d = w->d;
   kh_cand *x = candidate(w, t, depth);
   if (x && c->owner == KH_NONE && x->needs_owner && !x->actor.country[0] && c->role && c->role->kind == KH_ROLE_PEOPLE && c->role->of) c->needs_owner = true, c->owner = x->owner;      /* "a hundred of its soldiers" */
+  if (x && x->role && x->role->stranger && !x->actor.country[0] && c->role && c->role->of && !c->role->sectors) c->abroad = true;      /* "a group of armed men" */
   if (x && c->owner == KH_NONE && points_back(w, x)) c->needs_owner = true, c->owner = (uint32_t)(x - w->cands.at);      /* "the leader of the group" */
   if (!x) {
     /* "the head of the capital's police": the first country inside */
