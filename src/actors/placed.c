@@ -5,6 +5,7 @@
 static bool is_scene(const kh_actors *a, const kh_doc *d, const kh_place *p) {
   for (uint32_t t = p->tok_begin, steps = 0; t != KH_NONE && steps < 4; steps++) {
     uint8_t base = kh_deprel_base(d->tok.deprel[t]);
+    if (base == KH_DEP_OBJ && t >= p->tok_begin && t < p->tok_end && p->resolution >= 2 && !kh_is_capital(p)) return true;      /* "bombed Basra", but "asked Delhi" */
     if (base == KH_DEP_NSUBJ || base == KH_DEP_OBJ || base == KH_DEP_CONJ || d->tok.deprel[t] == KH_DEP_NMOD_POSS) return false;
     for (uint32_t i = d->child_at[t]; i < d->child_at[t + 1]; i++)
       if (d->tok.deprel[d->child[i]] == KH_DEP_CASE && d->child[i] < t && kh_roles_preposition(&a->roles, &d->tok, d->child[i]) == KH_PREP_PLACE) return true;

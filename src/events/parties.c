@@ -629,6 +629,18 @@ static bool answers_after(const kh_algebra *a, const kh_inst *x, kh_who *out) {
   return false;
 }
 
+/* "Dozens died in fighting between soldiers and rebels": where both sides fight nobody is the recipient. */
+static bool fell_in_fight(const kh_algebra *a, const kh_inst *x) {
+  const kh_doc *d = a->d;
+  if (x->who.n < 2 || !x->whom.n || !kh_is_verb(a, x->trigger) || !kh_is_kind(a, x->trigger, KH_CLAUSE_TOLL) || (!kh_is_passive(a, x->trigger) && kh_object_of(a, x->trigger) != KH_NONE)) return false;
+  for (uint32_t i = d->child_at[x->trigger]; i < d->child_at[x->trigger + 1]; i++)
+    for (uint32_t k = d->child[i] < x->trigger || kh_deprel_base(d->tok.deprel[d->child[i]]) != KH_DEP_OBL ? KH_NONE : a->first[d->child[i]]; k != KH_NONE; k = a->inst.at[k].next) {
+      const kh_inst *y = &a->inst.at[k];
+      if (y->type == KH_ASSAULT && y->who.n > 1 && !y->whom.n && !y->frame->whom_count && kh_who_share(a, &x->who, &y->who)) return true;
+    }
+  return false;
+}
+
 /* "Rockets fired by rebels hit a market": the shot and the hit are one deed. */
 static bool is_shot_that_hit(const kh_algebra *a, const kh_inst *x) {
   const kh_doc *d = a->d;
@@ -650,6 +662,7 @@ void kh_parties_beside(kh_algebra *a, uint32_t index) {
   if (!a->side && x->type == KH_REJECT) leave(a, x, is_thing), leave(a, x, is_own_post);
   if (!a->side && !x->dropped) leave_scene(a, x), leave(a, x, is_where_signed);
   if (!a->side && x->type == KH_ASSAULT && !x->dropped && !x->embedded) take_killers(a, x), take_strikers(a, x), take_purpose(a, x), take_slayers(a, x);
+  if (!a->side && x->type == KH_ASSAULT && !x->dropped && fell_in_fight(a, x)) x->whom.n = 0;
   if (!a->side && x->type == KH_PROTEST) leave(a, x, is_matter);
   if (!a->side && x->type == KH_SANCTION && !x->embedded) leave(a, x, is_own_envoy);
   if (!a->side && (x->type == KH_CONCEDE || x->type == KH_AGREE)) leave(a, x, is_own_self);
