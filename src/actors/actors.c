@@ -125,6 +125,23 @@ static bool tells_of_other(const kh_tokens *k, uint32_t t, uint32_t of) {
   return false;
 }
 
+/* "In Geneva, Yemen's envoy said that rebels had …": where somebody of another country says it is no scene of what he says. */
+static bool where_told(const kh_actors_work *w, const kh_cand *x, const kh_cand *c) {
+  const kh_doc *d = w->d;
+  const kh_tokens *k = w->k;
+  uint32_t t = x->head;
+  for (uint32_t steps = 0; steps < 6 && k->head[t] != KH_NONE; steps++) {
+    uint8_t base = kh_deprel_base(k->deprel[t]);
+    if (base != KH_DEP_OBL && base != KH_DEP_ADVCL && base != KH_DEP_NMOD) return false;
+    t = k->head[t];
+    uint32_t said = k->upos[t] == KH_UPOS_VERB ? kh_doc_child_base(d, t, KH_DEP_CCOMP) : KH_NONE, s = said == KH_NONE ? KH_NONE : kh_doc_child_base(d, t, KH_DEP_NSUBJ);
+    if (s == KH_NONE || w->cand_at[s] == KH_NONE || !kh_doc_dominates(d, said, c->head)) continue;
+    const kh_actor *speaker = &w->cands.at[w->cand_at[s]].actor;
+    return is_state(speaker) && strcmp(speaker->country, x->actor.country) != 0;
+  }
+  return false;
+}
+
 /* The country that the sentence tells: that of a scene in the same clause, of a scene elsewhere; where the report names
  * several states alike, of the last name before the mention. */
 static kh_actor country_beside(const kh_actors_work *w, const kh_cand *c, bool *assumed) {
@@ -135,7 +152,7 @@ static kh_actor country_beside(const kh_actors_work *w, const kh_cand *c, bool *
     if (w->cand_at[t] == KH_NONE) continue;
     const kh_cand *x = &w->cands.at[w->cand_at[t]];
     if (x == c || !x->name || !is_state(&x->actor)) continue;
-    bool locative = x->locative && x->kind == KH_ENTITY_LOC && !in_its_words(w->k, t, verb) && !in_cause(w, t, verb);
+    bool locative = x->locative && x->kind == KH_ENTITY_LOC && !in_its_words(w->k, t, verb) && !in_cause(w, t, verb) && !where_told(w, x, c);
     if (locative && verb_over(w->k, t) == verb) return *assumed = false, x->actor;
     if (locative && !scene && tells_of_other(w->k, t, c->head)) weak = weak ? weak : x;
     else if (locative && !scene) scene = x;

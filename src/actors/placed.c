@@ -14,6 +14,22 @@ static bool is_scene(const kh_actors *a, const kh_doc *d, const kh_place *p) {
   return false;
 }
 
+/* "In Geneva, Yemen's envoy said that rebels had …": where somebody of another country says it is no scene of what he says. */
+static bool where_told(const kh_doc *d, const kh_place *p, const kh_mention *m) {
+  uint32_t t = p->tok_begin;
+  while (t + 1 < p->tok_end && d->tok.head[t] != KH_NONE && d->tok.head[t] >= p->tok_begin && d->tok.head[t] < p->tok_end) t = d->tok.head[t];
+  for (uint32_t steps = 0; steps < 6 && d->tok.head[t] != KH_NONE; steps++) {
+    uint8_t base = kh_deprel_base(d->tok.deprel[t]);
+    if (base != KH_DEP_OBL && base != KH_DEP_ADVCL && base != KH_DEP_NMOD) return false;
+    t = d->tok.head[t];
+    uint32_t said = d->tok.upos[t] == KH_UPOS_VERB ? kh_doc_child_base(d, t, KH_DEP_CCOMP) : KH_NONE, s = said == KH_NONE ? KH_NONE : kh_doc_child_base(d, t, KH_DEP_NSUBJ);
+    if (s == KH_NONE || d->mention_of[s] == KH_NONE || !kh_doc_dominates(d, said, m->head)) continue;
+    const kh_mention *speaker = &d->mentions[d->mention_of[s]];
+    return speaker->actor.country[0] && !speaker->assumed && strcmp(speaker->actor.country, p->country) != 0;
+  }
+  return false;
+}
+
 /* The place that the mention names, that stands inside it, or else the nearest of its sentence. Where the country is assumed already,
  * only a town or province knows better, inside the mention ("Mansfield police") or as the scene of what is told. */
 static const kh_place *place_of(const kh_actors *a, const kh_doc *d, const kh_mention *m, const bool *mute) {
@@ -26,6 +42,7 @@ static const kh_place *place_of(const kh_actors *a, const kh_doc *d, const kh_me
     bool inside = p->tok_begin < m->tok_end && m->tok_begin < p->tok_end;
     if ((m->kind == KH_ENTITY_LOC || m->kind == KH_ENTITY_ORG) && !inside) continue;
     if (m->assumed && (p->resolution < 2 || (!inside && !is_scene(a, d, p)))) continue;
+    if (!inside && where_told(d, p, m)) continue;
     uint32_t far = inside ? 0 : p->tok_begin > m->head ? p->tok_begin - m->head : 2 * (m->head - p->tok_begin);   /* places follow whom they hold */
     if (far < best_far) best = p, best_far = far;
   }

@@ -57,8 +57,9 @@ static void not_theirs(const kh_algebra *a, kh_doc *d, const kh_inst *x) {
 /* "Nepalese police cleared protesters from a bridge on the Indian border": those whom the police, courts and parliaments of a state deal with at home are its own. */
 static void at_home(const kh_algebra *a, kh_doc *d, const kh_inst *x) {
   static const uint32_t state = 1u << KH_SECTOR_NONE | 1u << KH_SECTOR_GOV, organs = 1u << KH_SECTOR_COP | 1u << KH_SECTOR_JUD | 1u << KH_SECTOR_LEG;
-  bool rebels = x->type == KH_ASSAULT && x->who.n == 1 && d->mentions[x->who.at[0]].actor.sector == KH_SECTOR_REB;   /* "LONDON - Sudanese rebels killed 30 villagers" */
-  bool force = rebels || x->type == KH_COERCE || (x->type == KH_SANCTION && x->mode == KH_MODE_CONVICT) || (x->type == KH_RETREAT && x->mode == KH_MODE_RELEASE) || (x->type == KH_ASSAULT && x->mode == KH_MODE_CROWD_CONTROL);
+  bool release = x->type == KH_RETREAT && x->mode == KH_MODE_RELEASE;
+  bool rebels = (x->type == KH_ASSAULT || release) && x->who.n == 1 && d->mentions[x->who.at[0]].actor.sector == KH_SECTOR_REB;   /* "LONDON - Sudanese rebels killed 30 villagers" */
+  bool force = rebels || x->type == KH_COERCE || (x->type == KH_SANCTION && x->mode == KH_MODE_CONVICT) || release || (x->type == KH_ASSAULT && x->mode == KH_MODE_CROWD_CONTROL);
   if (!force || x->who.n != 1) return;
   const kh_mention *w = &d->mentions[x->who.at[0]];
   bool jails = x->type == KH_COERCE && x->mode == KH_MODE_COERCE_ARREST;
