@@ -45,6 +45,11 @@ static bool is_state(const kh_actor *a) {
   return a->country[0] != 0;
 }
 
+/* "A Soviet war memorial", told of today: nobody else is of a state that is no more. */
+static bool is_bygone(const kh_actors_work *w, const kh_name *m) {
+  return m->kind == KH_NAME_DEMONYM && m->entity != KH_NONE && w->d->published != KH_NO_DAY && kh_gaz_kind_of(m->gaz, m->entity) == KH_GAZ_FORMER && !kh_gaz_stands(m->gaz, m->entity, w->d->published);
+}
+
 /* The country most often named, the dateline's and the first sentence's counting more. */
 static void find_country(kh_actors_work *w) {
   kh_tally t = {.n = 0};
@@ -53,6 +58,7 @@ static void find_country(kh_actors_work *w) {
     const kh_name *m = &w->names.at[i];
     if (!is_state(&m->actor) || m->kind == KH_NAME_PERSON || (m->kind == KH_NAME_BODY && m->actor.sector == KH_SECTOR_JRN)) continue;      /* who tells is not what is told of */
     if (m->end < w->k->n && kh_str_is(w->k->form[m->end], "-")) continue;      /* "Russian-backed" */
+    if (is_bygone(w, m)) continue;
     bool in_dateline = w->k->span[m->begin].begin >= dateline->begin && w->k->span[m->end - 1].end <= dateline->end;
     kh_tally_add(&t, m->actor.country, in_dateline ? 6 : w->k->sentence[m->begin] == 0 ? 3 : 1);
   }
@@ -151,7 +157,7 @@ static kh_actor country_beside(const kh_actors_work *w, const kh_cand *c, bool *
   for (uint32_t t = s->tok_begin; t < s->tok_end; t++) {
     if (w->cand_at[t] == KH_NONE) continue;
     const kh_cand *x = &w->cands.at[w->cand_at[t]];
-    if (x == c || !x->name || !is_state(&x->actor)) continue;
+    if (x == c || !x->name || !is_state(&x->actor) || is_bygone(w, x->name)) continue;
     bool locative = x->locative && x->kind == KH_ENTITY_LOC && !in_its_words(w->k, t, verb) && !in_cause(w, t, verb) && !where_told(w, x, c);
     if (locative && verb_over(w->k, t) == verb) return *assumed = false, x->actor;
     if (locative && !scene && tells_of_other(w->k, t, c->head)) weak = weak ? weak : x;

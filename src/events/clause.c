@@ -180,6 +180,9 @@ static uint32_t antecedent(const kh_algebra *a, uint32_t verb, uint32_t t) {
       /* "gave Assange asylum, angering Britain, which had …": a person is no "which"; the noun right before it is */
       if (!a->side && !strcmp(x, "WDT") && d->tok.lower[t].n == 5 && m != KH_NONE && a->d->mentions[m].kind == KH_ENTITY_PER && t > h + 2 && d->tok.upos[t - 1] == KH_UPOS_PUNCT && is_noun(a, t - 2) && a->mention_of[t - 2] != KH_NONE && a->d->mentions[a->mention_of[t - 2]].kind != KH_ENTITY_PER) return t - 2;
       /* "a militant on the islands who confessed": a place is no "who" */
+      /* "camps of the supporters, some of whom …": people are who, not what is theirs */
+      uint32_t theirs = a->side || strcmp(x, "WP") || m != KH_NONE ? KH_NONE : kh_doc_child_with(d, h, KH_DEP_NMOD);
+      if (theirs != KH_NONE && theirs > h && theirs < t && a->mention_of[theirs] != KH_NONE && a->d->mentions[a->mention_of[theirs]].kind != KH_ENTITY_LOC) return theirs;
       bool place = !a->side && !strcmp(x, "WP") && m != KH_NONE && a->d->mentions[m].kind == KH_ENTITY_LOC && base(d, h) == KH_DEP_NMOD && is_noun(a, head(d, h));
       return place ? head(d, h) : h;
     }
@@ -214,6 +217,7 @@ uint32_t kh_owner_of(const kh_algebra *a, uint32_t t, uint8_t slot_kind) {
     bool named = a->side ? a->side[c] != 0 : a->mention_of[c] != KH_NONE;
     if (base(d, c) == KH_DEP_COMPOUND && named) compound = c;
     if ((rel(d, c) == KH_DEP_AMOD || rel(d, c) == KH_DEP_NMOD) && named && c < t) adjective = c;
+    if (!a->side && rel(d, c) == KH_DEP_AMOD && !named && c < t && c > 1 && kh_is_hyphen(d, c - 1) && kh_is_kind(a, c, KH_CLAUSE_LEADING) && head(d, c - 2) == c && a->mention_of[c - 2] != KH_NONE) adjective = c - 2;   /* "a French-led raid" */
     if (!a->side && rel(d, c) == KH_DEP_COMPOUND && !named && c < t && adjective == KH_NONE)    /* "a German cement works" */
       EACH_CHILD(d, c, g)
         if (g < c && rel(d, g) == KH_DEP_AMOD && a->mention_of[g] != KH_NONE) adjective = g;
@@ -304,6 +308,16 @@ static uint32_t acts_next(const kh_algebra *a, uint32_t t) {
   return v;
 }
 
+/* "Demanded that Moscow withdraw and shot two hostages": what is wished for stands bare, and a past beside it is of who wishes. */
+static bool apart_from_wish(const kh_algebra *a, uint32_t t) {
+  const kh_doc *d = a->d;
+  uint32_t h = head(d, t), above = h == KH_NONE ? KH_NONE : head(d, h);
+  if (a->side || rel(d, t) != KH_DEP_CONJ || above == KH_NONE || above > h || base(d, h) != KH_DEP_CCOMP || !kh_is_verb(a, above) || strcmp(xpos(a, t), "VBD") || kh_doc_child_base(d, t, KH_DEP_NSUBJ) != KH_NONE || kh_doc_child_with(d, t, KH_DEP_AUX_PASS) != KH_NONE) return false;
+  uint32_t s = kh_doc_child_base(d, h, KH_DEP_NSUBJ), mark = kh_doc_child_with(d, h, KH_DEP_MARK);
+  bool bare = kh_str_eq(d->tok.lower[h], d->tok.lemma[h]) && kh_doc_child_with(d, h, KH_DEP_AUX) == KH_NONE;
+  return bare && s != KH_NONE && s < h && mark != KH_NONE && mark < s && (d->tok.upos[s] == KH_UPOS_PROPN || !morph(a, s, KH_MORPH_PLUR)) && strcmp(xpos(a, above), "VBZ");
+}
+
 static uint32_t subject_at(const kh_algebra *a, uint32_t t, int depth) {
   const kh_doc *d = a->d;
   if (t == KH_NONE || depth > MAX_CLIMB) return KH_NONE;
@@ -313,6 +327,8 @@ static uint32_t subject_at(const kh_algebra *a, uint32_t t, int depth) {
   if (first != KH_NONE) return first;
   if (found != KH_NONE && !passive && !a->side && d->tok.upos[found] == KH_UPOS_DET && found + 1 < t && head(d, found + 1) == t && base(d, found + 1) == KH_DEP_NSUBJ) found++;   /* an article taken for a subject beside its noun */
   if (found != KH_NONE) {
+    uint32_t of = a->side || a->mention_of[found] != KH_NONE ? KH_NONE : kh_doc_child_with(d, found, KH_DEP_NMOD);
+    if (of != KH_NONE && of > found && antecedent(a, t, of) != of) return antecedent(a, t, of);   /* "the supporters, some of whom had fled" */
     uint32_t who = antecedent(a, t, found), g = who == found ? KH_NONE : head(d, who);
     /* "signed an order that bars …", "launched a campaign that killed …": whose it is, but not of "condemned the raid that killed …" */
     if (g != KH_NONE && !a->side && a->mention_of[who] == KH_NONE && rel(d, who) == KH_DEP_OBJ && kh_is_kind(a, g, KH_CLAUSE_MAKING) && kh_is_verb(a, g) && kh_owner_of(a, who, KH_SLOT_OWN) == KH_NONE) return subject_at(a, g, depth + 1);
@@ -339,6 +355,7 @@ static uint32_t subject_at(const kh_algebra *a, uint32_t t, int depth) {
   if (h == KH_NONE) return KH_NONE;
   switch (b) {
     case KH_DEP_CONJ:
+      if (apart_from_wish(a, t)) return subject_at(a, head(d, h), depth + 1);
       for (uint32_t c = t; c-- > 0 && c + 3 >= t;)
         if (acts_next(a, c) == t) return c;
       if ((found = nearer_subject(a, h, t)) != KH_NONE) return found;
@@ -902,6 +919,7 @@ static bool excluded(const kh_algebra *a, uint32_t t) {
 /* "Denied that he had met them and demanded an apology": a past of its own, of saying, below an auxiliary that it does not share. */
 static bool said_beside(const kh_algebra *a, uint32_t t, uint32_t clause, uint32_t c) {
   const kh_doc *d = a->d;
+  if (apart_from_wish(a, c)) return true;
   if (a->side || !kh_is_kind(a, t, KH_CLAUSE_DENYING) || !kh_is_verb(a, c) || !morph(a, c, KH_MORPH_PAST) || strcmp(xpos(a, c), "VBD") || !morph(a, t, KH_MORPH_PAST)) return false;
   if (kh_doc_child_base(d, c, KH_DEP_NSUBJ) != KH_NONE || kh_doc_child_with(d, c, KH_DEP_AUX) != KH_NONE) return false;
   return kh_doc_child_with(d, clause, KH_DEP_AUX) != KH_NONE || kh_doc_child_with(d, clause, KH_DEP_AUX_PASS) != KH_NONE || kh_doc_child_with(d, clause, KH_DEP_COP) != KH_NONE;

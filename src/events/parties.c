@@ -585,6 +585,23 @@ static bool is_befallen(const kh_algebra *a, const kh_inst *x, const kh_mention 
   return kh_is_kind(a, h, KH_CLAUSE_BEFALLING);
 }
 
+/* "Fired missiles at sites in Syria, which Moscow called aggression": what the whole clause before tells is judged, so who did it. */
+static void judge_doers(const kh_algebra *a, kh_inst *x) {
+  const kh_doc *d = a->d;
+  uint32_t v = x->frame->pos == KH_FRAME_EVAL ? d->tok.head[x->trigger] : x->at;
+  for (int step = 0; step < 2 && v != KH_NONE && d->tok.deprel[v] != KH_DEP_ACL_RELCL; step++) v = d->tok.head[v];
+  if (x->mode != KH_MODE_DISAPPROVE || x->whom.n > 1 || v == KH_NONE || d->tok.deprel[v] != KH_DEP_ACL_RELCL || kh_object_of(a, v) != d->tok.head[v] || kh_doc_child_base(d, v, KH_DEP_NSUBJ) == KH_NONE) return;
+  uint32_t told = d->tok.head[v], m = a->mention_of[told];
+  if (m == KH_NONE || d->mentions[m].kind != KH_ENTITY_LOC || (x->whom.n && !kh_who_holds(a, &x->whom, m))) return;
+  for (uint32_t t = told, steps = 0; steps < 4 && t != KH_NONE; steps++, t = d->tok.head[t])
+    for (uint32_t i = a->first[t]; i != KH_NONE; i = a->inst.at[i].next) {
+      const kh_inst *y = &a->inst.at[i];
+      if (y == x || y->dropped || kh_event_quad((kh_event_type)y->type) != 4 || !kh_who_coded(d, &y->who) || kh_who_share(a, &x->who, &y->who) || kh_who_holds(a, &y->who, m)) continue;
+      x->whom = y->who;
+      return;
+    }
+}
+
 /* "Sentenced four journalists for insulting the king", "fined her for joining a march": what somebody is punished for is no word of its own. */
 static bool is_punished_for(const kh_algebra *a, const kh_inst *x) {
   const kh_doc *d = a->d;
@@ -658,7 +675,7 @@ void kh_parties_beside(kh_algebra *a, uint32_t index) {
   if (!a->side && x->type == KH_ASSAULT && !x->dropped && is_passing_noun(a, x)) x->dropped = true;
   if (!a->side && !x->dropped && (is_shot_that_hit(a, x) || is_punished_for(a, x))) x->dropped = true;
   if (!a->side && x->type == KH_ASSAULT && !x->dropped) take_riot(a, x);
-  if (!a->side && x->type == KH_ACCUSE && !x->dropped) leave(a, x, is_befallen);
+  if (!a->side && x->type == KH_ACCUSE && !x->dropped) judge_doers(a, x), leave(a, x, is_befallen);
   if (!a->side && x->type == KH_REJECT) leave(a, x, is_thing), leave(a, x, is_own_post);
   if (!a->side && !x->dropped) leave_scene(a, x), leave(a, x, is_where_signed);
   if (!a->side && x->type == KH_ASSAULT && !x->dropped && !x->embedded) take_killers(a, x), take_strikers(a, x), take_purpose(a, x), take_slayers(a, x);

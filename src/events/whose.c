@@ -73,6 +73,40 @@ static void at_home(const kh_algebra *a, kh_doc *d, const kh_inst *x) {
   }
 }
 
+/* "Nigeria's soldiers, with Chadian help, drove the insurgents out": rebels of whom only the report's country is known fight those whom the deed names. */
+static void of_one_war(const kh_algebra *a, kh_doc *d, const kh_inst *x) {
+  static const uint32_t state = 1u << KH_SECTOR_MIL | 1u << KH_SECTOR_COP | 1u << KH_SECTOR_GOV;
+  if (x->type != KH_ASSAULT || x->who.n != 1) return;
+  const kh_mention *w = &d->mentions[x->who.at[0]];
+  uint32_t place = kh_place_of(a, x);
+  if (!(state >> w->actor.sector & 1) || w->assumed || !w->actor.country[0]) return;
+  if (place != KH_NONE && strcmp(d->places[place].country, w->actor.country)) return;
+  for (uint32_t k = 0; k < x->whom.n; k++) {
+    const kh_mention *m = &d->mentions[x->whom.at[k]];
+    if (m->kind == KH_ENTITY_NOMINAL && m->actor.sector == KH_SECTOR_REB && m->assumed && m->actor.country[0] && strcmp(m->actor.country, w->actor.country) && !is_told(a, m)) move(d, x->whom.at[k], &w->actor);
+  }
+}
+
+/* "Shot down a Russian bomber, and rebels killed its pilot": the crew is of the craft's country, not of who struck it. */
+static void of_the_craft(const kh_algebra *a, kh_doc *d, const kh_inst *x) {
+  if (x->type != KH_ASSAULT && x->type != KH_COERCE) return;
+  for (uint32_t k = 0; k < x->whom.n; k++) {
+    const kh_mention *m = &d->mentions[x->whom.at[k]];
+    uint32_t its = m->kind == KH_ENTITY_NOMINAL && kh_is_kind(a, m->head, KH_CLAUSE_CREW) ? kh_doc_child_with(d, m->head, KH_DEP_NMOD_POSS) : KH_NONE;
+    if (its == KH_NONE || d->tok.upos[its] != KH_UPOS_PRON || !morph(a, its, KH_MORPH_NEUT)) continue;
+    uint32_t begin = d->sentences[d->tok.sentence[x->trigger]].tok_begin;
+    for (uint32_t t = x->trigger, steps = 0; t-- > begin && steps < 48; steps++)
+      for (uint32_t i = a->first[t]; i != KH_NONE; i = a->inst.at[i].next) {
+        const kh_inst *y = &a->inst.at[i];
+        if (y == x || y->dropped || y->type != KH_ASSAULT || y->whom.n != 1) continue;
+        const kh_mention *craft = &d->mentions[y->whom.at[0]];
+        if (!kh_is_kind(a, craft->head, KH_CLAUSE_ORDNANCE) && !kh_is_kind(a, craft->head, KH_CLAUSE_ALOFT)) continue;
+        if (craft->actor.country[0] && strcmp(craft->actor.country, m->actor.country)) move(d, x->whom.at[k], &craft->actor);
+        return;
+      }
+  }
+}
+
 /* The side that the clause above tells of: "Israel called up reservists after rebels captured …". */
 static uint32_t side_above(const kh_algebra *a, const kh_inst *x) {
   const kh_doc *d = a->d;
@@ -211,6 +245,10 @@ static void of_the_air(const kh_algebra *a, kh_doc *d, const kh_inst *x) {
   uint32_t t = x->trigger, down = kh_doc_child_with(d, t, KH_DEP_COMPOUND_PRT);
   if (x->type != KH_ASSAULT) return;
   if (!kh_is_kind(a, t, KH_CLAUSE_DOWNING) && !(down != KH_NONE && kh_is_kind(a, t, KH_CLAUSE_FELLING) && kh_is_kind(a, down, KH_CLAUSE_DOWNING))) return;
+  for (uint32_t k = 0; k < x->who.n; k++) {   /* "Jordanian fighters shot down the drones" */
+    kh_mention *w = &d->mentions[x->who.at[k]];
+    if (w->kind == KH_ENTITY_NOMINAL && w->actor.sector == KH_SECTOR_REB && w->actor.country[0] && is_told(a, w) && kh_is_kind(a, w->head, KH_CLAUSE_ALOFT)) w->actor.sector = KH_SECTOR_MIL, w->actor.sectors = 1u << KH_SECTOR_MIL;
+  }
   for (uint32_t k = 0; k < x->whom.n; k++) {
     kh_mention *m = &d->mentions[x->whom.at[k]];
     if (m->kind == KH_ENTITY_NOMINAL && m->actor.country[0] && !is_told(a, m) && kh_who_of_country(a, &x->who, m->actor.country)) move(d, x->whom.at[k], NULL);   /* "Iran shot down an airliner" */
@@ -224,7 +262,9 @@ void kh_countries_told(const kh_algebra *a, kh_doc *d, kh_inst *x) {
   if (a->side || x->dropped) return;
   not_theirs(a, d, x);
   at_home(a, d, x);
+  of_one_war(a, d, x);
   of_the_struck(a, d, x);
+  of_the_craft(a, d, x);
   of_the_air(a, d, x);
   of_the_owner(a, d, &x->whom);
   of_those_within(a, x);
