@@ -272,6 +272,29 @@ static bool judges_before(const kh_algebra *a, uint32_t index, kh_who *out) {
   return false;
 }
 
+/* "Soldiers arrested the president; Norway voiced concern": a feeling of which no more is told is about the deed told before. */
+static bool feels_about(const kh_algebra *a, uint32_t index, kh_who *out) {
+  const kh_inst *x = &a->inst.at[index];
+  const kh_doc *d = a->d;
+  uint32_t v = x->at, o = kh_is_verb(a, v) ? kh_object_of(a, v) : KH_NONE;
+  if (x->mode != KH_MODE_DISAPPROVE || o == KH_NONE || o < v || a->mention_of[o] != KH_NONE || d->tok.upos[o] != KH_UPOS_NOUN || kh_is_definite(a, o)) return false;
+  uint32_t at[] = {v, o};
+  for (unsigned n = 0; n < 2; n++)
+    for (uint32_t i = d->child_at[at[n]]; i < d->child_at[at[n] + 1]; i++) {
+      uint8_t b = kh_deprel_base(d->tok.deprel[d->child[i]]);
+      if (d->child[i] > v && (b == KH_DEP_OBL || b == KH_DEP_NMOD || b == KH_DEP_ACL || b == KH_DEP_CCOMP || b == KH_DEP_XCOMP || b == KH_DEP_ADVCL)) return false;
+    }
+  uint32_t begin = d->sentences[d->tok.sentence[v]].tok_begin;
+  for (uint32_t t = v, steps = 0; t-- > begin && steps < MAX_BACK; steps++)
+    for (uint32_t i = a->first[t]; i != KH_NONE; i = a->inst.at[i].next) {
+      const kh_inst *y = &a->inst.at[i];
+      if (i == index || y->dropped || y->embedded || y->clause.negated || kh_event_quad((kh_event_type)y->type) != 4 || !kh_who_coded(d, &y->who) || kh_who_share(a, &x->who, &y->who) || own_people(a, &x->who, &y->who)) continue;
+      *out = y->who;
+      return true;
+    }
+  return false;
+}
+
 /* "Japan struck South Korea from its list, and Seoul pulled out of a pact": those who did it harm before. */
 static bool retaliates(const kh_algebra *a, uint32_t index, kh_who *out) {
   const kh_inst *x = &a->inst.at[index];
@@ -602,6 +625,11 @@ static void judge_doers(const kh_algebra *a, kh_inst *x) {
     }
 }
 
+/* "Shelled the town, and Kiev condemned it": no state condemns a place of its own, but the deed. */
+static bool is_own_it(const kh_algebra *a, const kh_inst *x, const kh_mention *m) {
+  return m->kind == KH_ENTITY_PRONOUN && a->d->tok.morph[m->head] & KH_MORPH_NEUT && a->d->tok.deprel[m->head] == KH_DEP_OBJ && m->actor.country[0] && kh_who_of_country(a, &x->who, m->actor.country);
+}
+
 /* "Sentenced four journalists for insulting the king", "fined her for joining a march": what somebody is punished for is no word of its own. */
 static bool is_punished_for(const kh_algebra *a, const kh_inst *x) {
   const kh_doc *d = a->d;
@@ -675,7 +703,7 @@ void kh_parties_beside(kh_algebra *a, uint32_t index) {
   if (!a->side && x->type == KH_ASSAULT && !x->dropped && is_passing_noun(a, x)) x->dropped = true;
   if (!a->side && !x->dropped && (is_shot_that_hit(a, x) || is_punished_for(a, x))) x->dropped = true;
   if (!a->side && x->type == KH_ASSAULT && !x->dropped) take_riot(a, x);
-  if (!a->side && x->type == KH_ACCUSE && !x->dropped) judge_doers(a, x), leave(a, x, is_befallen);
+  if (!a->side && x->type == KH_ACCUSE && !x->dropped) judge_doers(a, x), leave(a, x, is_befallen), leave(a, x, is_own_it);
   if (!a->side && x->type == KH_REJECT) leave(a, x, is_thing), leave(a, x, is_own_post);
   if (!a->side && !x->dropped) leave_scene(a, x), leave(a, x, is_where_signed);
   if (!a->side && x->type == KH_ASSAULT && !x->dropped && !x->embedded) take_killers(a, x), take_strikers(a, x), take_purpose(a, x), take_slayers(a, x);
@@ -694,8 +722,8 @@ void kh_parties_beside(kh_algebra *a, uint32_t index) {
     case KH_PROTEST: got = protests_to(a, index, &found) || kh_protested_against(a, index, &found); break;
     case KH_SANCTION: got = retaliates(a, index, &found) || answers_after(a, x, &found); break;
     case KH_REJECT: got = answers(a, index, &found) || refuses_asker(a, index, &found); break;
-    case KH_SUPPORT: case KH_ACCUSE: got = spoken_to(a, x, &found) || spoken_of(a, x, &found) || judges_before(a, index, &found) || (x->type == KH_ACCUSE && (condemns_its(a, x, &found) || answers_after(a, x, &found))); break;
-    case KH_REQUEST: got = spoken_to(a, x, &found) || spoken_of(a, x, &found); break;
+    case KH_SUPPORT: case KH_ACCUSE: got = spoken_to(a, x, &found) || spoken_of(a, x, &found) || judges_before(a, index, &found) || (x->type == KH_ACCUSE && (condemns_its(a, x, &found) || answers_after(a, x, &found) || retaliates(a, index, &found) || feels_about(a, index, &found))); break;
+    case KH_REQUEST: got = spoken_to(a, x, &found) || spoken_of(a, x, &found) || retaliates(a, index, &found); break;
     case KH_MOBILIZE: got = as_gesture(a, x, &found) || where_they_hold(a, x, &found) || kh_faced_by(a, x, &found); break;
     case KH_COERCE: got = (x->mode == KH_MODE_COERCE_RESTRICT && where_they_hold(a, x, &found)) || (takes_things(a, x) && as_before(a, index, &found)); break;
     case KH_ASSAULT: got = where_they_hold(a, x, &found) || (x->who.n < 2 && as_before(a, index, &found)) || counted_there(a, x, &found); break;
