@@ -122,7 +122,7 @@ static bool one_of_several(const kh_doc *d, const kh_cand *p, uint32_t first) {
   if (p->gender != 'n' || p->plural || k->upos[first] == KH_UPOS_VERB) return false;
   for (uint32_t i = d->child_at[first]; i < d->child_at[first + 1]; i++) {
     uint32_t t = d->child[i];
-    if (k->deprel[t] == KH_DEP_CONJ && t < p->head && (k->upos[t] == KH_UPOS_PROPN || k->upos[t] == KH_UPOS_NOUN) && !kh_doc_dominates(d, t, p->head)) return true;
+    if (t < p->head && k->deprel[t] == KH_DEP_CONJ && (k->upos[t] == KH_UPOS_PROPN || k->upos[t] == KH_UPOS_NOUN) && !kh_doc_dominates(d, t, p->head)) return true;
   }
   return false;
 }
