@@ -328,7 +328,11 @@ static uint32_t subject_at(const kh_algebra *a, uint32_t t, int depth) {
   if (found != KH_NONE && !passive && !a->side && d->tok.upos[found] == KH_UPOS_DET && found + 1 < t && head(d, found + 1) == t && base(d, found + 1) == KH_DEP_NSUBJ) found++;   /* an article taken for a subject beside its noun */
   if (found != KH_NONE) {
     uint32_t of = a->side || a->mention_of[found] != KH_NONE ? KH_NONE : kh_doc_child_with(d, found, KH_DEP_NMOD);
-    if (of != KH_NONE && of > found && antecedent(a, t, of) != of) return antecedent(a, t, of);   /* "the supporters, some of whom had fled" */
+    uint32_t whom = of != KH_NONE && of > found ? antecedent(a, t, of) : of;
+    if (whom != of) {   /* "the supporters of the general, some of whom had fled": several */
+      uint32_t up = base(d, whom) == KH_DEP_NMOD ? head(d, whom) : KH_NONE;
+      return up != KH_NONE && up < whom && !morph(a, whom, KH_MORPH_PLUR) && morph(a, up, KH_MORPH_PLUR) && a->mention_of[up] != KH_NONE ? up : whom;
+    }
     uint32_t who = antecedent(a, t, found), g = who == found ? KH_NONE : head(d, who);
     /* "signed an order that bars …", "launched a campaign that killed …": whose it is, but not of "condemned the raid that killed …" */
     if (g != KH_NONE && !a->side && a->mention_of[who] == KH_NONE && rel(d, who) == KH_DEP_OBJ && kh_is_kind(a, g, KH_CLAUSE_MAKING) && kh_is_verb(a, g) && kh_owner_of(a, who, KH_SLOT_OWN) == KH_NONE) return subject_at(a, g, depth + 1);

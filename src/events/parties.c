@@ -686,6 +686,38 @@ static bool fell_in_fight(const kh_algebra *a, const kh_inst *x) {
   return false;
 }
 
+/* "Suspended loans to India over its nuclear test": nobody punishes or blames others for a deed of his own, so it is theirs. */
+static void take_answered(const kh_algebra *a, kh_inst *x) {
+  const kh_doc *d = a->d;
+  uint32_t t = x->trigger, its = x->frame->pos == KH_FRAME_N && x->who.n == 1 ? kh_doc_child_with(d, t, KH_DEP_NMOD_POSS) : KH_NONE;
+  if (its == KH_NONE || d->tok.upos[its] != KH_UPOS_PRON || kh_event_quad((kh_event_type)x->type) != 4) return;
+  uint8_t b = kh_deprel_base(d->tok.deprel[t]);
+  if (b != KH_DEP_OBL && b != KH_DEP_NMOD) return;
+  for (uint32_t h = d->tok.head[t], steps = 0; steps < 3 && h != KH_NONE; steps++, h = d->tok.head[h])
+    for (uint32_t i = h > t ? KH_NONE : a->first[h]; i != KH_NONE; i = a->inst.at[i].next) {
+      const kh_inst *y = &a->inst.at[i];
+      if (y == x || y->dropped || (y->type != KH_SANCTION && y->type != KH_ACCUSE && y->type != KH_THREATEN) || !any_country(a, &y->whom) || !kh_who_share(a, &x->who, &y->who)) continue;
+      x->who = y->whom;
+      return;
+    }
+}
+
+/* "Bombs killed fifty, and the government blamed the Taliban": who is blamed beside it did it, for all that is told. */
+static void take_blamed(const kh_algebra *a, kh_inst *x) {
+  const kh_doc *d = a->d;
+  uint32_t t = x->trigger, end = d->sentences[d->tok.sentence[t]].tok_end;
+  if (x->who.n || !kh_who_coded(d, &x->whom) || x->base != KH_NONE || x->clause.negated) return;
+  for (uint32_t c = t + 1, steps = 0; c < end && steps < MAX_BACK; c++, steps++)
+    for (uint32_t i = a->first[c]; i != KH_NONE; i = a->inst.at[i].next) {
+      const kh_inst *y = &a->inst.at[i];
+      if (y->dropped) continue;
+      if (y->type == KH_ASSAULT && y->who.n) return;   /* another blow, of which they are blamed */
+      if (y->type != KH_ACCUSE || y->mode != KH_MODE_ALLEGE || y->base != KH_NONE || y->clause.negated || !kh_is_verb(a, c) || !kh_is_kind(a, c, KH_CLAUSE_BLAME) || !kh_who_coded(d, &y->whom) || kh_who_share(a, &y->whom, &x->whom)) continue;
+      x->who = y->whom;
+      return;
+    }
+}
+
 /* "Rockets fired by rebels hit a market": the shot and the hit are one deed. */
 static bool is_shot_that_hit(const kh_algebra *a, const kh_inst *x) {
   const kh_doc *d = a->d;
@@ -707,6 +739,8 @@ void kh_parties_beside(kh_algebra *a, uint32_t index) {
   if (!a->side && x->type == KH_REJECT) leave(a, x, is_thing), leave(a, x, is_own_post);
   if (!a->side && !x->dropped) leave_scene(a, x), leave(a, x, is_where_signed);
   if (!a->side && x->type == KH_ASSAULT && !x->dropped && !x->embedded) take_killers(a, x), take_strikers(a, x), take_purpose(a, x), take_slayers(a, x);
+  if (!a->side && !x->dropped) take_answered(a, x);
+  if (!a->side && x->type == KH_ASSAULT && !x->dropped && !x->embedded) take_blamed(a, x);
   if (!a->side && x->type == KH_ASSAULT && !x->dropped && fell_in_fight(a, x)) x->whom.n = 0;
   if (!a->side && x->type == KH_PROTEST) leave(a, x, is_matter);
   if (!a->side && x->type == KH_SANCTION && !x->embedded) leave(a, x, is_own_envoy);
