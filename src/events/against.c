@@ -147,7 +147,26 @@ static bool at_door(const kh_algebra *a, const kh_inst *x, kh_who *out) {
   return false;
 }
 
+/* "Camped on the lawn to make the university cut its ties", "dragged sofas into the road to keep the guard out": whom the crowd wants to move. */
+static bool pressed(const kh_algebra *a, const kh_inst *x, kh_who *out) {
+  static const uint32_t people = 1u << KH_SECTOR_CVL | 1u << KH_SECTOR_REF | 1u << KH_SECTOR_JRN | 1u << KH_SECTOR_SOC;
+  const kh_doc *d = a->d;
+  uint32_t t = x->trigger, at[] = {t, kh_is_verb(a, t) ? kh_object_of(a, t) : KH_NONE};
+  for (unsigned n = 0; n < 2 && at[n] != KH_NONE; n++)
+    for (uint32_t i = d->child_at[at[n]]; i < d->child_at[at[n] + 1]; i++) {
+      uint32_t c = d->child[i];
+      uint8_t b = kh_deprel_base(d->tok.deprel[c]);
+      if (c < at[n] || (b != KH_DEP_ADVCL && b != KH_DEP_XCOMP && b != KH_DEP_ACL) || !(d->tok.morph[c] & KH_MORPH_INF) || !kh_is_verb(a, c) || !kh_is_kind(a, c, KH_CLAUSE_PRESSING)) continue;
+      uint32_t o = kh_object_of(a, c);
+      if (o == KH_NONE || a->mention_of[o] == KH_NONE || d->mentions[a->mention_of[o]].kind == KH_ENTITY_LOC || d->mentions[a->mention_of[o]].kind == KH_ENTITY_PRONOUN) continue;
+      kh_who_at(a, o, KH_DOERS, out);
+      if (kh_who_coded(d, out) && !kh_who_share(a, &x->who, out) && !(people >> d->mentions[out->at[0]].actor.sector & 1)) return true;
+      out->n = 0;
+    }
+  return false;
+}
+
 bool kh_protested_against(const kh_algebra *a, uint32_t index, kh_who *out) {
   const kh_inst *x = &a->inst.at[index];
-  return told_to_go(a, index, out) || (x->mode != KH_MODE_STRIKE && x->mode != KH_MODE_HUNGER && x->mode != KH_MODE_BOYCOTT && at_door(a, x, out));
+  return told_to_go(a, index, out) || pressed(a, x, out) || (x->mode != KH_MODE_STRIKE && x->mode != KH_MODE_HUNGER && x->mode != KH_MODE_BOYCOTT && at_door(a, x, out));
 }

@@ -246,6 +246,25 @@ static bool refuses_asker(const kh_algebra *a, uint32_t index, kh_who *out) {
   return false;
 }
 
+/* "Spurned the truce that Kuala Lumpur held out", "what Paris had on offer", "offered a vote, which the strikers spurned": who put forth what is refused. */
+static bool put_forth(const kh_algebra *a, const kh_inst *x, kh_who *out) {
+  const kh_doc *d = a->d;
+  uint32_t v = x->at, o = kh_is_verb(a, v) ? kh_object_of(a, v) : KH_NONE;
+  if (o == KH_NONE || a->mention_of[o] != KH_NONE) return false;
+  for (uint32_t i = d->child_at[o]; i < d->child_at[o + 1]; i++) {
+    uint32_t c = d->child[i], s = kh_deprel_base(d->tok.deprel[c]) != KH_DEP_ACL || c < o || c == v || !kh_is_verb(a, c) ? KH_NONE : kh_doc_child_with(d, c, KH_DEP_NSUBJ);
+    if (s == KH_NONE || a->mention_of[s] == KH_NONE) continue;
+    uint32_t fill[KH_MAX_EMBEDDED], n = kh_slot_fill(a, x->tables, (kh_slot_row){.kind = KH_SLOT_SUBJ}, c, fill, KH_MAX_EMBEDDED);
+    for (uint32_t k = 0; k < n; k++) kh_who_at(a, fill[k], KH_DOERS, out);
+    if (kh_who_coded(d, out) && !kh_who_share(a, &x->who, out)) return true;
+    out->n = 0;
+  }
+  uint32_t giver = o < v && d->tok.deprel[v] == KH_DEP_ACL_RELCL && d->tok.head[v] == o && d->tok.head[o] != KH_NONE && kh_is_verb(a, d->tok.head[o]) ? kh_subject_of(a, d->tok.head[o]) : KH_NONE;
+  if (giver == KH_NONE || a->mention_of[giver] == KH_NONE) return false;
+  kh_who_at(a, giver, KH_DOERS, out);
+  return kh_who_coded(d, out) && !kh_who_share(a, &x->who, out);
+}
+
 /* "Fired two missiles, and Tokyo denounced the launch", "a move that London condemned": who did what the noun points back to. */
 static bool judges_before(const kh_algebra *a, uint32_t index, kh_who *out) {
   const kh_inst *x = &a->inst.at[index];
@@ -380,9 +399,11 @@ static bool is_own_country(const kh_algebra *a, const kh_inst *x, const kh_menti
 static bool is_matter(const kh_algebra *a, const kh_inst *x, const kh_mention *m) {
   static const uint32_t people = 1u << KH_SECTOR_CVL | 1u << KH_SECTOR_OPP | 1u << KH_SECTOR_LAB | 1u << KH_SECTOR_EDU | 1u << KH_SECTOR_JRN | 1u << KH_SECTOR_REF | 1u << KH_SECTOR_AGR;
   uint32_t opener = kh_doc_child_with(a->d, m->head, KH_DEP_CASE), h = a->d->tok.head[m->head];
+  if (x->mode == KH_MODE_VANDALIZE && m->actor.sector != KH_SECTOR_GOV) return m->kind == KH_ENTITY_PER || (opener != KH_NONE && kh_is_kind(a, opener, KH_CLAUSE_OF) && h != KH_NONE && h < m->head && a->mention_of[h] == KH_NONE && m->kind == KH_ENTITY_NOMINAL);   /* "toppled the statue of a trader": whom it shows */
   if ((x->mode != KH_MODE_DEMO && x->mode != KH_MODE_STRIKE) || opener == KH_NONE || h == KH_NONE || h == x->trigger || kh_is_verb(a, h)) return false;
   if (m->kind == KH_ENTITY_LOC) return !m->actor.sector && kh_is_kind(a, opener, KH_CLAUSE_INSIDE);
-  return people >> m->actor.sector & 1 && kh_is_kind(a, opener, KH_CLAUSE_OF) && a->mention_of[h] == KH_NONE && !kh_is_kind(a, h, KH_CLAUSE_HOLLOW) && !kh_is_kind(a, h, KH_CLAUSE_DOOR);
+  bool befell = kh_is_kind(a, h, KH_CLAUSE_BEFALLING);   /* "over the sacking of the chief justice" */
+  return (people >> m->actor.sector & 1 || befell) && kh_is_kind(a, opener, KH_CLAUSE_OF) && a->mention_of[h] == KH_NONE && !kh_is_kind(a, h, KH_CLAUSE_HOLLOW) && !kh_is_kind(a, h, KH_CLAUSE_DOOR);
 }
 
 /* "Recalled its ambassador": one's own envoy is not whom it is done to. */
@@ -755,7 +776,7 @@ void kh_parties_beside(kh_algebra *a, uint32_t index) {
     case KH_CONCEDE: got = as_gesture(a, x, &found) || spoken_to(a, x, &found) || (x->who.n < 2 && addressed(a, x, &found)) || (x->who.n < 2 && on_condition(a, x, &found)); break;
     case KH_PROTEST: got = protests_to(a, index, &found) || kh_protested_against(a, index, &found); break;
     case KH_SANCTION: got = retaliates(a, index, &found) || answers_after(a, x, &found); break;
-    case KH_REJECT: got = answers(a, index, &found) || refuses_asker(a, index, &found); break;
+    case KH_REJECT: got = answers(a, index, &found) || refuses_asker(a, index, &found) || put_forth(a, x, &found); break;
     case KH_SUPPORT: case KH_ACCUSE: got = spoken_to(a, x, &found) || spoken_of(a, x, &found) || judges_before(a, index, &found) || (x->type == KH_ACCUSE && (condemns_its(a, x, &found) || answers_after(a, x, &found) || retaliates(a, index, &found) || feels_about(a, index, &found))); break;
     case KH_REQUEST: got = spoken_to(a, x, &found) || spoken_of(a, x, &found) || retaliates(a, index, &found); break;
     case KH_MOBILIZE: got = as_gesture(a, x, &found) || where_they_hold(a, x, &found) || kh_faced_by(a, x, &found); break;
