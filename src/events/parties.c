@@ -74,6 +74,8 @@ static bool addressed(const kh_algebra *a, const kh_inst *x, kh_who *out) {
   uint32_t h = kh_is_kind(a, x->trigger, KH_CLAUSE_REPORTING) ? x->trigger : d->tok.head[x->trigger];
   for (int step = 0; step < 3 && h != KH_NONE; step++, h = d->tok.head[h]) {
     uint32_t heard = kh_is_kind(a, h, KH_CLAUSE_REPORTING) ? kh_doc_child_with(d, h, KH_DEP_IOBJ) : KH_NONE;
+    for (uint32_t i = d->child_at[h]; heard == KH_NONE && step == 0 && i < d->child_at[h + 1]; i++)   /* "backed down and told the council that …" */
+      if (d->child[i] > h && d->tok.deprel[d->child[i]] == KH_DEP_CONJ && kh_is_kind(a, d->child[i], KH_CLAUSE_REPORTING) && kh_doc_child_base(d, d->child[i], KH_DEP_NSUBJ) == KH_NONE) heard = kh_doc_child_with(d, d->child[i], KH_DEP_IOBJ);
     for (uint32_t i = d->child_at[h]; heard == KH_NONE && kh_is_kind(a, h, KH_CLAUSE_REPORTING) && i < d->child_at[h + 1]; i++) {   /* "wrote to the Afghan president that he was sorry" */
       uint32_t c = d->child[i], opener = c < h || kh_deprel_base(d->tok.deprel[c]) != KH_DEP_OBL ? KH_NONE : kh_doc_child_with(d, c, KH_DEP_CASE);
       if (opener != KH_NONE && kh_is_kind(a, opener, KH_CLAUSE_TO)) heard = c;
@@ -82,7 +84,8 @@ static bool addressed(const kh_algebra *a, const kh_inst *x, kh_who *out) {
     kh_who_at(a, heard, KH_DOERS, out);
     for (uint32_t i = 0; i < out->n; i++) {
       const kh_mention *m = &d->mentions[out->at[i]];
-      if (m->actor.country[0] && !kh_who_of_country(a, &x->who, m->actor.country) && !(listeners >> m->actor.sector & 1)) return true;
+      bool other = m->actor.country[0] ? !kh_who_of_country(a, &x->who, m->actor.country) : d->tok.deprel[heard] == KH_DEP_IOBJ && (m->abroad || m->actor.sector == KH_SECTOR_REB);
+      if (other && !(listeners >> m->actor.sector & 1)) return true;
     }
     out->n = 0;
   }
@@ -723,6 +726,24 @@ static void take_answered(const kh_algebra *a, kh_inst *x) {
     }
 }
 
+/* "Put off the law after women's groups threatened a strike": to whose threat or demand one gives way. */
+static bool yields_to(const kh_algebra *a, const kh_inst *x, kh_who *out) {
+  const kh_doc *d = a->d;
+  if (!kh_is_verb(a, x->at)) return false;
+  for (uint32_t i = d->child_at[x->at]; i < d->child_at[x->at + 1]; i++) {
+    uint32_t c = d->child[i], b = kh_deprel_base(d->tok.deprel[c]);
+    uint32_t opener = b == KH_DEP_ADVCL ? kh_doc_child_with(d, c, KH_DEP_MARK) : b == KH_DEP_OBL ? kh_doc_child_with(d, c, KH_DEP_CASE) : KH_NONE;
+    if (opener == KH_NONE || !(kh_is_kind(a, opener, KH_CLAUSE_WHILE) || kh_is_kind(a, opener, KH_CLAUSE_AFTER))) continue;
+    for (uint32_t k = a->first[c]; k != KH_NONE; k = a->inst.at[k].next) {
+      const kh_inst *y = &a->inst.at[k];
+      if (y->dropped || y->clause.negated || (y->type != KH_THREATEN && y->type != KH_REQUEST) || !kh_who_coded(d, &y->who) || kh_who_share(a, &x->who, &y->who)) continue;
+      *out = y->who;
+      return true;
+    }
+  }
+  return false;
+}
+
 /* "Bombs killed fifty, and the government blamed the Taliban": who is blamed beside it did it, for all that is told. */
 static void take_blamed(const kh_algebra *a, kh_inst *x) {
   const kh_doc *d = a->d;
@@ -771,11 +792,12 @@ void kh_parties_beside(kh_algebra *a, uint32_t index) {
   if (a->side || x->dropped || x->embedded || !x->type || !kh_who_coded(a->d, &x->who) || kh_who_coded(a->d, &x->whom)) return;
   bool got = false;
   switch (x->type) {
-    case KH_THREATEN: got = spoken_of(a, x, &found) || addressed(a, x, &found) || as_gesture(a, x, &found) || on_condition(a, x, &found) || as_before(a, index, &found) || retaliates(a, index, &found); break;
+    case KH_THREATEN: got = spoken_of(a, x, &found) || addressed(a, x, &found) || as_gesture(a, x, &found) || kh_pressed_by(a, x, &found) || on_condition(a, x, &found) || as_before(a, index, &found) || retaliates(a, index, &found); break;
     case KH_AGREE:
-    case KH_CONCEDE: got = as_gesture(a, x, &found) || spoken_to(a, x, &found) || (x->who.n < 2 && addressed(a, x, &found)) || (x->who.n < 2 && on_condition(a, x, &found)); break;
+    case KH_CONCEDE: got = as_gesture(a, x, &found) || spoken_to(a, x, &found) || (x->who.n < 2 && addressed(a, x, &found)) || (x->who.n < 2 && on_condition(a, x, &found)) || (x->type == KH_CONCEDE && yields_to(a, x, &found)); break;
     case KH_PROTEST: got = protests_to(a, index, &found) || kh_protested_against(a, index, &found); break;
     case KH_SANCTION: got = retaliates(a, index, &found) || answers_after(a, x, &found); break;
+    case KH_RETREAT: got = x->mode == KH_MODE_RETREAT_WITHDRAW && kh_land_left(a, x, &found); break;
     case KH_REJECT: got = answers(a, index, &found) || refuses_asker(a, index, &found) || put_forth(a, x, &found); break;
     case KH_SUPPORT: case KH_ACCUSE: got = spoken_to(a, x, &found) || spoken_of(a, x, &found) || judges_before(a, index, &found) || (x->type == KH_ACCUSE && (condemns_its(a, x, &found) || answers_after(a, x, &found) || retaliates(a, index, &found) || feels_about(a, index, &found))); break;
     case KH_REQUEST: got = spoken_to(a, x, &found) || spoken_of(a, x, &found) || retaliates(a, index, &found); break;
