@@ -94,8 +94,19 @@ static bool fellow_argument(const kh_actors_work *w, const kh_cand *p, const kh_
   return k->head[mt] == k->head[pt] || (role != KH_DEP_NSUBJ && subject_of(w->d, k->head[pt]) == mt);
 }
 
+/* "The Poles whom they had killed", "the camp they burned": who does it to them is not the same. */
+static bool done_to(const kh_actors_work *w, const kh_cand *p, const kh_cand *m) {
+  const kh_tokens *k = w->k;
+  uint32_t v = is_subject(k, p->head) ? k->head[p->head] : KH_NONE;
+  if (v == KH_NONE || k->deprel[v] != KH_DEP_ACL_RELCL || k->head[v] != m->head || p->head < m->head) return false;
+  uint32_t o = kh_doc_child_with(w->d, v, KH_DEP_OBJ);
+  if (kh_doc_child_with(w->d, v, KH_DEP_NSUBJ_PASS) != KH_NONE || kh_doc_child_with(w->d, v, KH_DEP_COP) != KH_NONE) return false;
+  return o == KH_NONE || (o < p->head && w->cand_at[o] != KH_NONE && w->cands.at[w->cand_at[o]].pronoun & KH_PRON_RELATIVE);
+}
+
 /* … and a phrase is not what stands inside it. */
 static bool bound_apart(const kh_actors_work *w, const kh_cand *p, const kh_cand *m) {
+  if (done_to(w, p, m)) return true;
   if (m->begin <= p->head && p->head < m->end) return true;
   return w->k->sentence[m->head] == w->k->sentence[p->head] && fellow_argument(w, p, m);
 }
@@ -105,7 +116,9 @@ static bool bound_apart(const kh_actors_work *w, const kh_cand *p, const kh_cand
 static uint32_t verb_before(const kh_doc *d, uint32_t pronoun) {
   const kh_tokens *k = &d->tok;
   if (k->deprel[pronoun] != KH_DEP_NMOD_POSS) return KH_NONE;
-  uint32_t deed = first_conjunct(k, k->head[pronoun]), preposition = kh_doc_child_with(d, deed, KH_DEP_CASE);
+  uint32_t deed = first_conjunct(k, k->head[pronoun]);
+  if (kh_deprel_base(k->deprel[deed]) == KH_DEP_NMOD && k->deprel[deed] != KH_DEP_NMOD_POSS && k->head[deed] != KH_NONE && k->head[deed] < deed) deed = k->head[deed];      /* "over remarks by its minister" */
+  uint32_t preposition = kh_doc_child_with(d, deed, KH_DEP_CASE);
   if (kh_deprel_base(k->deprel[deed]) != KH_DEP_OBL || preposition == KH_NONE || !preposition) return KH_NONE;
   uint32_t object = preposition - 1, verb = k->head[deed];
   return k->deprel[object] == KH_DEP_OBJ && above(k, verb, k->head[object]) ? k->head[object] : verb;

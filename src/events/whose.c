@@ -107,6 +107,25 @@ static void of_the_craft(const kh_algebra *a, kh_doc *d, const kh_inst *x) {
   }
 }
 
+/* "Rockets hit the Dutch consulate; the consul perished": envoys are of the state whose mission was told of before. */
+static void of_the_mission(const kh_algebra *a, kh_doc *d, const kh_inst *x) {
+  if (x->type != KH_ASSAULT && x->type != KH_COERCE) return;
+  for (uint32_t k = 0; k < x->whom.n; k++) {
+    const kh_mention *m = &d->mentions[x->whom.at[k]];
+    if (m->kind != KH_ENTITY_NOMINAL || !kh_is_kind(a, m->head, KH_CLAUSE_ENVOY) || is_told(a, m)) continue;
+    for (uint32_t t = m->head, steps = 0, begin = d->sentences[d->tok.sentence[m->head]].tok_begin; t-- > begin && steps < 48; steps++) {
+      const kh_mention *seat = a->mention_of[t] == KH_NONE || !kh_is_kind(a, t, KH_CLAUSE_MISSION) ? NULL : &d->mentions[a->mention_of[t]];
+      if (!seat || !seat->actor.country[0]) continue;
+      if (strcmp(seat->actor.country, m->actor.country)) move(d, x->whom.at[k], &seat->actor);
+      for (uint32_t i = 0; i < x->whom.n; i++) {   /* "and three of his staff" */
+        uint32_t his = kh_doc_child_with(d, d->mentions[x->whom.at[i]].head, KH_DEP_NMOD_POSS), o = his == KH_NONE ? KH_NONE : a->mention_of[his];
+        if (o != KH_NONE && d->mentions[o].chain == m->chain && d->mentions[x->whom.at[i]].chain != m->chain) move(d, x->whom.at[i], &seat->actor);
+      }
+      break;
+    }
+  }
+}
+
 /* The side that the clause above tells of: "Israel called up reservists after rebels captured …". */
 static uint32_t side_above(const kh_algebra *a, const kh_inst *x) {
   const kh_doc *d = a->d;
@@ -265,6 +284,7 @@ void kh_countries_told(const kh_algebra *a, kh_doc *d, kh_inst *x) {
   of_one_war(a, d, x);
   of_the_struck(a, d, x);
   of_the_craft(a, d, x);
+  of_the_mission(a, d, x);
   of_the_air(a, d, x);
   of_the_owner(a, d, &x->whom);
   of_those_within(a, x);
