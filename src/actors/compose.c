@@ -231,6 +231,14 @@ static void loyal_to(kh_actors_work *w, const kh_cand *c, owner *o, int depth) {
   }
 }
 
+/* "A village near Ukraine": not in it. */
+static bool is_nearby(const kh_actors_work *w, uint32_t t) {
+  const kh_doc *d = w->d;
+  for (uint32_t i = d->child_at[t]; i < d->child_at[t + 1]; i++)
+    if (w->k->deprel[d->child[i]] == KH_DEP_CASE && kh_roles_tells_nearby(&w->a->roles, w->k, d->child[i])) return true;
+  return false;
+}
+
 static void after_head(kh_actors_work *w, kh_cand *c, owner *o, int depth) {
   static const uint32_t residents = 1u << KH_SECTOR_CVL | 1u << KH_SECTOR_BUS | 1u << KH_SECTOR_AGR | 1u << KH_SECTOR_LAB | 1u << KH_SECTOR_REB | 1u << KH_SECTOR_MIL | 1u << KH_SECTOR_COP | 1u << KH_SECTOR_REF | 1u << KH_SECTOR_MED;
   const kh_doc *d = w->d;
@@ -246,7 +254,7 @@ static void after_head(kh_actors_work *w, kh_cand *c, owner *o, int depth) {
     else if ((p == KH_PREP_PLACE || p == KH_PREP_TOPIC) && !place.country[0])
       for (uint32_t t = w->full_begin[child]; t < w->full_end[child] && !place.country[0]; t++) {
         kh_cand *x = candidate(w, t, depth);
-        if (x && x->name && x->actor.country[0]) place = x->actor;
+        if (x && x->name && x->actor.country[0] && !(x->name->kind == KH_NAME_STATE && is_nearby(w, child))) place = x->actor;
       }
   }
   loyal_to(w, c, o, depth);

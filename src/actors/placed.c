@@ -30,6 +30,13 @@ static bool where_told(const kh_doc *d, const kh_place *p, const kh_mention *m) 
   return false;
 }
 
+/* "A village near Ukraine": not in it. */
+static bool is_nearby(const kh_actors *a, const kh_doc *d, const kh_place *p) {
+  for (uint32_t i = d->child_at[p->tok_begin]; i < d->child_at[p->tok_begin + 1]; i++)
+    if (d->tok.deprel[d->child[i]] == KH_DEP_CASE && kh_roles_tells_nearby(&a->roles, &d->tok, d->child[i])) return true;
+  return false;
+}
+
 /* The place that the mention names, that stands inside it, or else the nearest of its sentence. Where the country is assumed already,
  * only a town or province knows better, inside the mention ("Mansfield police") or as the scene of what is told. */
 static const kh_place *place_of(const kh_actors *a, const kh_doc *d, const kh_mention *m, const bool *mute) {
@@ -38,7 +45,7 @@ static const kh_place *place_of(const kh_actors *a, const kh_doc *d, const kh_me
   const kh_place *best = NULL;
   for (uint32_t i = kh_doc_first_place(d, sentence), n = 0; i < d->place_count && d->places[i].sentence == sentence && n < MOST; i++, n++) {
     const kh_place *p = &d->places[i];
-    if (!p->country[0] || p->demonym || mute[i]) continue;
+    if (!p->country[0] || p->demonym || mute[i] || (p->resolution < 2 && is_nearby(a, d, p))) continue;
     bool inside = p->tok_begin < m->tok_end && m->tok_begin < p->tok_end;
     if ((m->kind == KH_ENTITY_LOC || m->kind == KH_ENTITY_ORG) && !inside) continue;
     if (m->assumed && (p->resolution < 2 || (!inside && !is_scene(a, d, p)))) continue;

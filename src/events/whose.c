@@ -178,6 +178,24 @@ static void of_the_struck(const kh_algebra *a, kh_doc *d, const kh_inst *x) {
   }
 }
 
+/* "Warsaw summoned the Russian envoy after a missile had killed two farm workers": those for whose sake a state complains are its own. */
+static void of_the_aggrieved(const kh_algebra *a, kh_doc *d, const kh_inst *x) {
+  uint32_t v = base(d, x->trigger) == KH_DEP_ADVCL ? head(d, x->trigger) : KH_NONE, mark = v == KH_NONE ? KH_NONE : kh_doc_child_with(d, x->trigger, KH_DEP_MARK), place = kh_place_of(a, x);
+  if ((x->type != KH_ASSAULT && x->type != KH_COERCE) || mark == KH_NONE || !kh_is_kind(a, mark, KH_CLAUSE_AFTER)) return;
+  for (uint32_t i = a->first[v]; i != KH_NONE; i = a->inst.at[i].next) {
+    const kh_inst *y = &a->inst.at[i];
+    if (y->dropped || y->who.n != 1 || (y->type != KH_ACCUSE && !(y->type == KH_SANCTION && y->mode == KH_MODE_SANCTION_WITHDRAW))) continue;
+    const kh_mention *w = &d->mentions[y->who.at[0]];
+    bool state = w->actor.country[0] && !w->assumed && (w->actor.sector == KH_SECTOR_NONE || w->actor.sector == KH_SECTOR_GOV);
+    if (!state || kh_who_of_country(a, &x->who, w->actor.country) || (place != KH_NONE && strcmp(d->places[place].country, w->actor.country) && x->who.n)) continue;
+    for (uint32_t k = 0; k < x->whom.n; k++) {
+      const kh_mention *m = &d->mentions[x->whom.at[k]];
+      if (m->kind == KH_ENTITY_NOMINAL && m->assumed && m->actor.country[0] && strcmp(m->actor.country, w->actor.country) && !is_told(a, m)) move(d, x->whom.at[k], &w->actor);
+    }
+    return;
+  }
+}
+
 /* "Peru protested after Chile seized its boats": nobody seizes his own, so the boats are of the side that the clause above tells of. */
 static void of_side_above(const kh_algebra *a, kh_inst *x) {
   const kh_doc *d = a->d;
@@ -289,5 +307,6 @@ void kh_countries_told(const kh_algebra *a, kh_doc *d, kh_inst *x) {
   of_the_owner(a, d, &x->whom);
   of_those_within(a, x);
   of_the_punished(a, d, x);
+  of_the_aggrieved(a, d, x);
   of_side_above(a, x);
 }
