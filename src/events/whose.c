@@ -161,6 +161,21 @@ static const kh_actor *side_before(const kh_algebra *a, const kh_inst *x) {
   return NULL;
 }
 
+/* … or that strikes back at them in the words behind: "captured two soldiers, prompting Israel to bomb Lebanon". */
+static const kh_actor *side_behind(const kh_algebra *a, const kh_inst *x) {
+  const kh_doc *d = a->d;
+  uint32_t end = d->sentences[d->tok.sentence[x->trigger]].tok_end;
+  for (uint32_t t = x->trigger + 1, steps = 0; t < end && steps < 48; t++, steps++)
+    for (uint32_t i = a->first[t]; i != KH_NONE; i = a->inst.at[i].next) {
+      const kh_inst *y = &a->inst.at[i];
+      if (y == x || y->dropped || y->type != KH_ASSAULT || y->who.n != 1 || kh_who_share(a, &x->who, &y->who)) continue;
+      const kh_mention *w = &d->mentions[y->who.at[0]];
+      bool state = w->actor.country[0] && is_told(a, w) && (w->actor.sector == KH_SECTOR_NONE || w->actor.sector == KH_SECTOR_GOV || w->actor.sector == KH_SECTOR_MIL);
+      if (state && !kh_who_of_country(a, &x->who, w->actor.country) && kh_who_of_country(a, &y->whom, d->mentions[x->who.at[0]].actor.country)) return &w->actor;
+    }
+  return NULL;
+}
+
 /* "… after Hezbollah captured two soldiers", "… two of its soldiers": who is struck is not the striker's, but of the side that the clause above tells of. */
 static void of_the_struck(const kh_algebra *a, kh_doc *d, const kh_inst *x) {
   static const uint32_t own = 1u << KH_SECTOR_MIL | 1u << KH_SECTOR_COP | 1u << KH_SECTOR_GOV, people = own | 1u << KH_SECTOR_CVL | 1u << KH_SECTOR_LAB;
@@ -174,6 +189,7 @@ static void of_the_struck(const kh_algebra *a, kh_doc *d, const kh_inst *x) {
     const kh_actor *side = side_before(a, x);
     uint32_t above = side ? KH_NONE : side_above(a, x);
     if (above != KH_NONE) side = &d->mentions[above].actor;
+    if (!side) side = side_behind(a, x);
     if (side && strcmp(side->country, m->actor.country)) move(d, x->whom.at[k], side);
   }
 }
