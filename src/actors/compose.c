@@ -877,6 +877,15 @@ static void keep_arms(const kh_actors_work *w, kh_cand *c) {
   c->actor.role = kh_as_text(kh_roles_text(&w->a->roles, r->name));
 }
 
+/* "An Afghan", "another Syrian": one person, whatever the tag. */
+bool kh_cand_is_somebody(const kh_actors_work *w, const kh_cand *m) {
+  uint8_t b = kh_deprel_base(w->k->deprel[m->head]);
+  bool argument = b == KH_DEP_NSUBJ || b == KH_DEP_OBJ || b == KH_DEP_IOBJ || b == KH_DEP_OBL || b == KH_DEP_NMOD || b == KH_DEP_CONJ;
+  for (uint32_t i = w->d->child_at[m->head]; i < w->d->child_at[m->head + 1]; i++)      /* "an American and a Soviet spacecraft" */
+    if (w->k->deprel[w->d->child[i]] == KH_DEP_CONJ && w->k->upos[w->d->child[i]] == KH_UPOS_NOUN && kh_doc_child_with(w->d, w->d->child[i], KH_DEP_AMOD) != KH_NONE) return false;
+  return argument && !m->plural && m->begin < m->head && w->k->upos[m->begin] == KH_UPOS_DET && !m->definite && m->name && m->head + 1 == m->name->end;
+}
+
 static void compose(kh_actors_work *w, kh_cand *c, int depth) {
   if (c->composed || depth > 64) return;
   c->composed = true;
@@ -888,7 +897,7 @@ static void compose(kh_actors_work *w, kh_cand *c, int depth) {
     if (c->name->kind == KH_NAME_PERSON) keep_office(w, c, depth);
     if (c->name->kind == KH_NAME_BODY) keep_arms(w, c);
     bool one = !c->plural && !c->definite && c->begin < c->name->begin && c->end == c->name->end && w->k->upos[c->begin] == KH_UPOS_DET;      /* "an Egyptian" */
-    if (c->name->kind == KH_NAME_DEMONYM && !c->actor.sectors && (c->plural || one) && w->k->upos[c->head] != KH_UPOS_ADJ)
+    if (c->name->kind == KH_NAME_DEMONYM && !c->actor.sectors && (((c->plural || one) && w->k->upos[c->head] != KH_UPOS_ADJ) || kh_cand_is_somebody(w, c)))
       kh_actor_sectors(&c->actor, 1u << KH_SECTOR_CVL);   /* "Britons": people, where "the British" may be the state */
     bool everywhere = c->name->kind == KH_NAME_BODY && !strcmp(c->actor.country, "NGO");      /* "the Ugandan Red Cross" */
     if ((!c->actor.country[0] || everywhere) && c->name->kind != KH_NAME_DEMONYM) {

@@ -35,7 +35,7 @@ static bool plural_coordination(const kh_actors_work *w, const kh_cand *m) {
 static bool agrees(const kh_coref *c, const kh_cand *p, const kh_cand *m) {
   const kh_chain *x = &c->chains.at[m->chain];
   if (m->name && m->name->kind == KH_NAME_BODY && c->w->k->upos[m->head] == KH_UPOS_ADJ) return false;      /* "a Republican senator" */
-  bool thing = m->role ? kh_coref_is_thing(m) : x->thing && !x->person;
+  bool somebody = kh_cand_is_somebody(c->w, m), thing = m->role ? kh_coref_is_thing(m) : x->thing && !x->person && !somebody;
   if (p->pronoun & KH_PRON_PLUR) {
     if (m->plural || plural_coordination(c->w, m)) return true;
     return thing && (m->role || m->kind == KH_ENTITY_ORG || m->pronoun);
@@ -46,7 +46,7 @@ static bool agrees(const kh_coref *c, const kh_cand *p, const kh_cand *m) {
     return !(m->kind == KH_ENTITY_NORP && c->w->k->upos[m->head] != KH_UPOS_ADJ);
   }
   if (thing || (m->role && m->role->kind != KH_ROLE_PERSON)) return false;
-  if (m->name && m->name->kind == KH_NAME_DEMONYM) return false;
+  if (m->name && m->name->kind == KH_NAME_DEMONYM && !somebody) return false;      /* but "an Afghan" is he */
   uint8_t g = m->gender && m->gender != 'n' ? m->gender : x->gender;
   return !g || g == p->gender;
 }
