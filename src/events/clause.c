@@ -183,6 +183,9 @@ static uint32_t antecedent(const kh_algebra *a, uint32_t verb, uint32_t t) {
       /* "camps of the supporters, some of whom …": people are who, not what is theirs */
       uint32_t theirs = a->side || strcmp(x, "WP") || m != KH_NONE ? KH_NONE : kh_doc_child_with(d, h, KH_DEP_NMOD);
       if (theirs != KH_NONE && theirs > h && theirs < t && a->mention_of[theirs] != KH_NONE && a->d->mentions[a->mention_of[theirs]].kind != KH_ENTITY_LOC) return theirs;
+      /* "four bloggers and a lawmaker who were jailed": all of them */
+      uint32_t were = a->side || rel(d, h) != KH_DEP_CONJ || morph(a, h, KH_MORPH_PLUR) || d->tok.upos[h] != KH_UPOS_NOUN ? KH_NONE : t + 1;
+      if (were != KH_NONE && d->tok.upos[were] == KH_UPOS_AUX && morph(a, were, KH_MORPH_PLUR | KH_MORPH_FIN) && head(d, h) != KH_NONE && a->mention_of[head(d, h)] != KH_NONE) return head(d, h);
       bool place = !a->side && !strcmp(x, "WP") && m != KH_NONE && a->d->mentions[m].kind == KH_ENTITY_LOC && base(d, h) == KH_DEP_NMOD && is_noun(a, head(d, h));
       return place ? head(d, h) : h;
     }
@@ -872,6 +875,10 @@ static uint32_t joined_by_with(const kh_algebra *a, uint32_t verb, uint32_t firs
   EACH_CHILD(d, first, c)
     if (c > first && base(d, c) == KH_DEP_NMOD && opened_together(a, c)) return c;
   if (head(d, first) != verb || kh_is_passive(a, verb)) return KH_NONE;
+  EACH_CHILD(d, verb, c) {   /* "led by a former minister, protesters occupied the square" */
+    uint32_t agent = c < first && base(d, c) == KH_DEP_ADVCL && kh_is_kind(a, c, KH_CLAUSE_LEADING) && kh_is_passive(a, c) ? agent_of(a, c) : KH_NONE;
+    if (agent != KH_NONE && a->mention_of[agent] != KH_NONE) return agent;
+  }
   EACH_CHILD(d, verb, c)
     if (c < first && base(d, c) == KH_DEP_OBL && is_noun(a, c) && a->mention_of[c] != KH_NONE && opened_together(a, c)) return c;
   return KH_NONE;
@@ -916,7 +923,7 @@ static uint32_t listed_after(const kh_algebra *a, uint32_t first) {
 static bool excluded(const kh_algebra *a, uint32_t t) {
   const kh_doc *d = a->d;
   EACH_CHILD(d, t, c)
-    if (!a->side && c < t && (base(d, c) == KH_DEP_ADVMOD || base(d, c) == KH_DEP_CC) && kh_is_kind(a, c, KH_CLAUSE_NOT) && is_noun(a, t) && kh_doc_child_with(d, t, KH_DEP_CC) == KH_NONE) return true;
+    if (!a->side && c < t && (base(d, c) == KH_DEP_ADVMOD || base(d, c) == KH_DEP_CC) && kh_is_kind(a, c, KH_CLAUSE_NOT) && is_noun(a, t) && (kh_doc_child_with(d, t, KH_DEP_CC) == KH_NONE || kh_doc_child_with(d, t, KH_DEP_CC) + 1 == c)) return true;   /* … "but not ministers" */
   return false;
 }
 
@@ -934,13 +941,15 @@ static bool said_beside(const kh_algebra *a, uint32_t t, uint32_t clause, uint32
 static uint32_t beside_name(const kh_algebra *a, uint32_t first) {
   const kh_doc *d = a->d;
   uint32_t m = a->side ? KH_NONE : a->mention_of[first];
-  if (m == KH_NONE || d->mentions[m].kind != KH_ENTITY_NOMINAL || !d->mentions[m].plural || !d->mentions[m].actor.sector) return KH_NONE;
+  if (m == KH_NONE || d->mentions[m].kind != KH_ENTITY_NOMINAL || !d->mentions[m].actor.sector) return KH_NONE;
   for (uint32_t t = first + 1; t < d->tok.n && t < first + 8 && d->tok.sentence[t] == d->tok.sentence[first]; t++) {
     uint32_t h = head(d, t);
     if (d->tok.upos[t] != KH_UPOS_PROPN || a->mention_of[t] == KH_NONE || h == KH_NONE || (h != first && !(h < t && head(d, h) == first && d->tok.upos[h] == KH_UPOS_ADJ)) || (base(d, t) != KH_DEP_NMOD && base(d, t) != KH_DEP_OBL)) continue;
     EACH_CHILD(d, t, c) {
       uint32_t n = rel(d, c) == KH_DEP_CONJ && d->tok.upos[c] == KH_UPOS_NOUN ? a->mention_of[c] : KH_NONE;
-      if (n != KH_NONE && d->mentions[n].kind == KH_ENTITY_NOMINAL && d->mentions[n].plural && d->mentions[n].actor.sector == d->mentions[m].actor.sector) return c;
+      if (n == KH_NONE || d->mentions[n].kind != KH_ENTITY_NOMINAL) continue;
+      if (d->mentions[m].plural && d->mentions[n].plural && d->mentions[n].actor.sector == d->mentions[m].actor.sector) return c;
+      if (d->mentions[a->mention_of[t]].kind == KH_ENTITY_LOC && d->mentions[n].actor.sector && kh_doc_child_base(d, c, KH_DEP_DET) != KH_NONE) return c;   /* "the junta in Guinea and the opposition" */
     }
   }
   return KH_NONE;
@@ -951,6 +960,15 @@ static uint32_t counted_by(const kh_algebra *a, uint32_t first, uint32_t c) {
   const kh_doc *d = a->d;
   uint32_t of = c + 1, who = a->side || of >= d->tok.n || a->mention_of[c] != KH_NONE || !kh_is_kind(a, c, KH_CLAUSE_HOLLOW) || !kh_is_kind(a, of, KH_CLAUSE_OF) ? KH_NONE : head(d, of);
   return who != KH_NONE && who > c && head(d, who) == first && a->mention_of[who] != KH_NONE ? who : c;
+}
+
+/* "Bahrain followed the Emirates in recognising Israel": the object of the verb above does it too. */
+static uint32_t joined_in(const kh_algebra *a, uint32_t t) {
+  const kh_doc *d = a->d;
+  uint32_t v = base(d, t) == KH_DEP_ADVCL && !a->side ? head(d, t) : KH_NONE, mark = v == KH_NONE || v > t ? KH_NONE : kh_doc_child_with(d, t, KH_DEP_MARK);
+  if (mark == KH_NONE || mark > t || !kh_is_kind(a, mark, KH_CLAUSE_INSIDE) || !kh_is_kind(a, v, KH_CLAUSE_JOINING) || kh_is_passive(a, v)) return KH_NONE;
+  uint32_t o = kh_doc_child_with(d, v, KH_DEP_OBJ);
+  return o != KH_NONE && a->mention_of[o] != KH_NONE ? o : KH_NONE;
 }
 
 /* Is the list ended before c, which is joined to it by no word of its own? */
@@ -1014,6 +1032,7 @@ uint32_t kh_slot_fill(const kh_algebra *a, const kh_event_tables *tables, kh_slo
       if (rel(d, c) == KH_DEP_CONJ && n < max && is_noun(a, c)) out[n++] = c;
   }
   if (s.kind == KH_SLOT_SUBJ && f < t && n < max && (out[n] = joined_beside(a, t, f)) != KH_NONE) n++;
+  if (s.kind == KH_SLOT_SUBJ && f < t && n < max && (out[n] = joined_in(a, t)) != KH_NONE) n++;
   if (n < max && (out[n] = beside_name(a, f)) != KH_NONE) n++;
   if (n < max && (out[n] = listed_after(a, f)) != KH_NONE) {
     uint32_t second = out[n++];
