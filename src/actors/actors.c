@@ -90,6 +90,8 @@ static const kh_actor *country_joined(const kh_actors_work *w, const kh_cand *c)
   for (uint32_t steps = 0; k->deprel[h] == KH_DEP_CONJ && k->head[h] != KH_NONE && steps < 4; steps++) h = k->head[h];
   if (h >= c->head || w->cand_at[h] == KH_NONE) return NULL;
   const kh_cand *first = &w->cands.at[w->cand_at[h]];
+  uint32_t over = first->name && is_state(&first->actor) && kh_deprel_base(k->deprel[h]) == KH_DEP_NMOD ? k->head[h] : KH_NONE;      /* "envoys of Bogota and of the guerrillas", "the junta in Guinea and the opposition" */
+  if (over != KH_NONE && over < h && w->cand_at[over] != KH_NONE && w->cands.at[w->cand_at[over]].role && w->cands.at[w->cand_at[over]].actor.sectors & powers) return &first->actor;
   if (!first->role || first->hidden || !(first->actor.sectors & powers) || !is_state(&first->actor)) return NULL;
   for (uint32_t t = first->begin; t < first->end; t++)
     if (w->name_at[t] != KH_NONE && !strcmp(w->names.at[w->name_at[t]].actor.country, first->actor.country)) return &first->actor;
