@@ -243,6 +243,7 @@ static void after_head(kh_actors_work *w, kh_cand *c, owner *o, int depth) {
   static const uint32_t residents = 1u << KH_SECTOR_CVL | 1u << KH_SECTOR_BUS | 1u << KH_SECTOR_AGR | 1u << KH_SECTOR_LAB | 1u << KH_SECTOR_REB | 1u << KH_SECTOR_MIL | 1u << KH_SECTOR_COP | 1u << KH_SECTOR_REF | 1u << KH_SECTOR_MED;
   const kh_doc *d = w->d;
   kh_actor place = {0};
+  uint32_t several = KH_NONE;
   for (uint32_t i = d->child_at[c->head]; i < d->child_at[c->head + 1]; i++) {
     uint32_t child = d->child[i];
     if (child < c->head || kh_deprel_base(w->k->deprel[child]) != KH_DEP_NMOD || (c->role && child < c->role_end)) continue;
@@ -254,7 +255,9 @@ static void after_head(kh_actors_work *w, kh_cand *c, owner *o, int depth) {
     else if ((p == KH_PREP_PLACE || p == KH_PREP_TOPIC) && !place.country[0])
       for (uint32_t t = w->full_begin[child]; t < w->full_end[child] && !place.country[0]; t++) {
         kh_cand *x = candidate(w, t, depth);
-        if (x && x->name && x->actor.country[0] && !(x->name->kind == KH_NAME_STATE && is_nearby(w, child))) place = x->actor;
+        if (!x || !x->name || !x->actor.country[0] || (x->name->kind == KH_NAME_STATE && is_nearby(w, child))) continue;
+        place = x->actor;
+        several = c->plural && !o->has_country ? t : KH_NONE;
       }
   }
   loyal_to(w, c, o, depth);
@@ -276,7 +279,12 @@ static void after_head(kh_actors_work *w, kh_cand *c, owner *o, int depth) {
       kh_cand *n = candidate(w, x, depth);
       if (n && n->name && n->actor.country[0]) place = n->actor;
     }
+  bool own = !o->has_country;
   take_country(o, &place);
+  for (uint32_t i = several == KH_NONE || !own ? 0 : d->child_at[several]; several != KH_NONE && own && i < d->child_at[several + 1]; i++) {      /* "hardliners in Damascus and Baghdad" */
+    kh_cand *y = w->k->deprel[d->child[i]] == KH_DEP_CONJ ? candidate(w, d->child[i], depth) : NULL;
+    if (y && y->name && kh_doc_child_base(d, d->child[i], KH_DEP_DET) == KH_NONE) add_more(o, &y->actor);
+  }
 }
 
 static bool applies(const kh_modifier *m, const kh_role *r, uint32_t sectors) {
@@ -456,6 +464,17 @@ static void right_before(kh_actors_work *w, const kh_cand *c, owner *o, int dept
   take_sectors(o, x->actor.sectors);
 }
 
+/* "Dutch and Belgian police", "Indonesian and Malaysian Muslims": as many actors as countries. */
+static void share_more(kh_actors_work *w, kh_cand *c, const owner *o) {
+  if (!o->more_count) return;
+  kh_actor *more = KH_ARRAY(w->scratch, kh_actor, o->more_count);
+  for (uint32_t i = 0; i < o->more_count; i++) {
+    more[i] = c->actor;
+    kh_actor_take_country(&more[i], &o->more[i]);
+  }
+  c->more = more, c->more_count = o->more_count;
+}
+
 static void role_code(kh_actors_work *w, kh_cand *c, int depth) {
   const kh_doc *d = w->d;
   owner o = {0};
@@ -523,14 +542,7 @@ static void role_code(kh_actors_work *w, kh_cand *c, int depth) {
   bool reign = c->role->sole && c->plural && (c->actor.sectors == sectors || c->actor.sectors & 1u << KH_SECTOR_GOV);      /* but "Jewish leaders" */
   if ((c->role->stranger || reign) && !c->actor.country[0] && !c->needs_owner) c->abroad = true;
   c->actor.role = kh_as_text(kh_roles_text(&w->a->roles, c->role->name));
-  if (o.more_count) {
-    kh_actor *more = KH_ARRAY(w->scratch, kh_actor, o.more_count);
-    for (uint32_t i = 0; i < o.more_count; i++) {
-      more[i] = c->actor;
-      kh_actor_take_country(&more[i], &o.more[i]);
-    }
-    c->more = more, c->more_count = o.more_count;
-  }
+  share_more(w, c, &o);
   if (coded(&c->actor)) c->code = KH_CODE_WORDS;
 }
 
@@ -903,7 +915,10 @@ static void compose(kh_actors_work *w, kh_cand *c, int depth) {
     if ((!c->actor.country[0] || everywhere) && c->name->kind != KH_NAME_DEMONYM) {
       owner o = {0};
       before_head(w, c, &o, depth);
-      if (!everywhere || (o.has_country && kh_gaz_state(w->a->gaz, o.country.country) != KH_NONE && c->begin < c->name->begin)) take_owner(c, &o);
+      if (!everywhere || (o.has_country && kh_gaz_state(w->a->gaz, o.country.country) != KH_NONE && c->begin < c->name->begin)) {
+        take_owner(c, &o);
+        if (c->name->kind == KH_NAME_PEOPLE && c->plural) share_more(w, c, &o);
+      }
     }
     if (c->name->kind == KH_NAME_PERSON && (!c->actor.sectors || c->actor.sectors == 1u << KH_SECTOR_ELI)) {      /* "opposition leader", once a minister */
       static const uint32_t powers = 1u << KH_SECTOR_GOV | 1u << KH_SECTOR_OPP | 1u << KH_SECTOR_PTY | 1u << KH_SECTOR_LEG | 1u << KH_SECTOR_REB | 1u << KH_SECTOR_JUD | 1u << KH_SECTOR_MIL | 1u << KH_SECTOR_REL;

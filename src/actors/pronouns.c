@@ -198,7 +198,7 @@ static void take_all(kh_coref *c, kh_cand *p, const kh_cand *m) {
     memcpy(p->also, m->also, sizeof p->also);
     p->also_count = m->also_count;
   }
-  if (m->plural || m->pronoun) return;
+  if ((m->plural && !(m->name && m->name->kind == KH_NAME_STATE)) || m->pronoun) return;      /* but "the United States and China" */
   for (uint32_t i = d->child_at[m->head]; i < d->child_at[m->head + 1] && p->also_count < 3; i++) {
     uint32_t t = d->child[i];
     if (d->tok.deprel[t] != KH_DEP_CONJ || c->w->cand_at[t] == KH_NONE) continue;
