@@ -614,6 +614,12 @@ static bool opened_by_doer(const kh_algebra *a, uint32_t t) {
   return opener != KH_NONE && kh_is_kind(a, opener, KH_CLAUSE_BY);
 }
 
+/* "Patrols along the border with Belarus": where they are, not with whom. */
+static bool along_border(const kh_algebra *a, uint32_t c) {
+  uint32_t opener = a->side || !kh_is_kind(a, c, KH_CLAUSE_FRONTIER) ? KH_NONE : kh_doc_child_with(a->d, c, KH_DEP_CASE);
+  return opener != KH_NONE && !kh_is_kind(a, opener, KH_CLAUSE_ABOUT);   /* but "controls on its border with Sweden" */
+}
+
 static uint32_t phrase_of(const kh_algebra *a, uint32_t t, uint64_t prep) {
   const kh_doc *d = a->d;
   uint32_t found = phrase_at(a, t, prep);
@@ -658,11 +664,11 @@ static uint32_t phrase_of(const kh_algebra *a, uint32_t t, uint64_t prep) {
     uint32_t o = kh_object_of(a, t);
     if (o != KH_NONE && head(d, o) == t)
       EACH_CHILD(d, o, c)
-        if (base(d, c) == KH_DEP_NMOD && c > o && (found = phrase_at(a, c, prep)) != KH_NONE) return found;
+        if (base(d, c) == KH_DEP_NMOD && c > o && !along_border(a, c) && (found = phrase_at(a, c, prep)) != KH_NONE) return found;
   }
   /* "talks in Cairo with Sudan", where the second phrase hangs on the first */
   EACH_CHILD(d, t, c)
-    if ((base(d, c) == KH_DEP_OBL || base(d, c) == KH_DEP_NMOD) && (found = phrase_at(a, c, prep)) != KH_NONE) {
+    if ((base(d, c) == KH_DEP_OBL || base(d, c) == KH_DEP_NMOD) && !along_border(a, c) && (found = phrase_at(a, c, prep)) != KH_NONE) {   /* but not "patrols along the border with Belarus" */
       bool of = false;   /* what is of the first phrase is the first phrase's */
       EACH_CHILD(d, found, g) of |= !a->side && rel(d, g) == KH_DEP_CASE && kh_is_kind(a, g, KH_CLAUSE_OF);
       if (!of || (kh_is_verb(a, t) && a->mention_of[c] == KH_NONE)) return found;   /* but "at the disposal of Morocco" */

@@ -744,6 +744,22 @@ static bool yields_to(const kh_algebra *a, const kh_inst *x, kh_who *out) {
   return false;
 }
 
+/* "Shelled the port together with an Ethiopian ship": who does it beside the subject, behind the verb. */
+static void take_fellows(const kh_algebra *a, kh_inst *x) {
+  const kh_doc *d = a->d;
+  uint32_t t = x->trigger;
+  if (!kh_is_verb(a, t) || kh_is_passive(a, t) || !x->who.n || x->base != KH_NONE || x->at != t) return;
+  for (uint32_t i = d->child_at[t]; i < d->child_at[t + 1]; i++) {
+    uint32_t c = d->child[i], opener = c < t || kh_deprel_base(d->tok.deprel[c]) != KH_DEP_OBL ? KH_NONE : kh_doc_child_with(d, c, KH_DEP_CASE);
+    if (opener == KH_NONE || opener < t + 2 || !kh_is_kind(a, opener, KH_CLAUSE_WITH) || !kh_is_kind(a, opener - 1, KH_CLAUSE_TOGETHER)) continue;
+    kh_who fellows = {.n = 0};
+    kh_who_at(a, c, KH_DOERS, &fellows);
+    for (uint32_t k = 0; k < fellows.n; k++)
+      if (!kh_who_holds(a, &x->whom, fellows.at[k])) kh_who_add(&x->who, fellows.at[k]);
+    return;
+  }
+}
+
 /* "Bombs killed fifty, and the government blamed the Taliban": who is blamed beside it did it, for all that is told. */
 static void take_blamed(const kh_algebra *a, kh_inst *x) {
   const kh_doc *d = a->d;
@@ -782,6 +798,7 @@ void kh_parties_beside(kh_algebra *a, uint32_t index) {
   if (!a->side && !x->dropped) leave_scene(a, x), leave(a, x, is_where_signed);
   if (!a->side && x->type == KH_ASSAULT && !x->dropped && !x->embedded) take_killers(a, x), take_strikers(a, x), take_purpose(a, x), take_slayers(a, x);
   if (!a->side && !x->dropped) take_answered(a, x);
+  if (!a->side && !x->dropped && (x->type == KH_ASSAULT || x->type == KH_SANCTION || x->type == KH_ACCUSE)) take_fellows(a, x);
   if (!a->side && x->type == KH_ASSAULT && !x->dropped && !x->embedded) take_blamed(a, x);
   if (!a->side && x->type == KH_ASSAULT && !x->dropped && fell_in_fight(a, x)) x->whom.n = 0;
   if (!a->side && x->type == KH_PROTEST) leave(a, x, is_matter);
