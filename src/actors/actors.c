@@ -45,6 +45,11 @@ static bool is_state(const kh_actor *a) {
   return a->country[0] != 0;
 }
 
+/* "A Soviet war memorial", told of today: nobody else is of a state that is no more. */
+static bool is_bygone(const kh_actors_work *w, const kh_name *m) {
+  return m->kind == KH_NAME_DEMONYM && m->entity != KH_NONE && w->d->published != KH_NO_DAY && kh_gaz_kind_of(m->gaz, m->entity) == KH_GAZ_FORMER && !kh_gaz_stands(m->gaz, m->entity, w->d->published);
+}
+
 /* The country most often named, the dateline's and the first sentence's counting more. */
 static void find_country(kh_actors_work *w) {
   kh_tally t = {.n = 0};
@@ -53,6 +58,7 @@ static void find_country(kh_actors_work *w) {
     const kh_name *m = &w->names.at[i];
     if (!is_state(&m->actor) || m->kind == KH_NAME_PERSON || (m->kind == KH_NAME_BODY && m->actor.sector == KH_SECTOR_JRN)) continue;      /* who tells is not what is told of */
     if (m->end < w->k->n && kh_str_is(w->k->form[m->end], "-")) continue;      /* "Russian-backed" */
+    if (is_bygone(w, m)) continue;
     bool in_dateline = w->k->span[m->begin].begin >= dateline->begin && w->k->span[m->end - 1].end <= dateline->end;
     kh_tally_add(&t, m->actor.country, in_dateline ? 6 : w->k->sentence[m->begin] == 0 ? 3 : 1);
   }
@@ -84,6 +90,8 @@ static const kh_actor *country_joined(const kh_actors_work *w, const kh_cand *c)
   for (uint32_t steps = 0; k->deprel[h] == KH_DEP_CONJ && k->head[h] != KH_NONE && steps < 4; steps++) h = k->head[h];
   if (h >= c->head || w->cand_at[h] == KH_NONE) return NULL;
   const kh_cand *first = &w->cands.at[w->cand_at[h]];
+  uint32_t over = first->name && is_state(&first->actor) && kh_deprel_base(k->deprel[h]) == KH_DEP_NMOD ? k->head[h] : KH_NONE;      /* "envoys of Bogota and of the guerrillas", "the junta in Guinea and the opposition" */
+  if (over != KH_NONE && over < h && w->cand_at[over] != KH_NONE && w->cands.at[w->cand_at[over]].role && w->cands.at[w->cand_at[over]].actor.sectors & powers) return &first->actor;
   if (!first->role || first->hidden || !(first->actor.sectors & powers) || !is_state(&first->actor)) return NULL;
   for (uint32_t t = first->begin; t < first->end; t++)
     if (w->name_at[t] != KH_NONE && !strcmp(w->names.at[w->name_at[t]].actor.country, first->actor.country)) return &first->actor;
@@ -125,6 +133,23 @@ static bool tells_of_other(const kh_tokens *k, uint32_t t, uint32_t of) {
   return false;
 }
 
+/* "In Geneva, Yemen's envoy said that rebels had …": where somebody of another country says it is no scene of what he says. */
+static bool where_told(const kh_actors_work *w, const kh_cand *x, const kh_cand *c) {
+  const kh_doc *d = w->d;
+  const kh_tokens *k = w->k;
+  uint32_t t = x->head;
+  for (uint32_t steps = 0; steps < 6 && k->head[t] != KH_NONE; steps++) {
+    uint8_t base = kh_deprel_base(k->deprel[t]);
+    if (base != KH_DEP_OBL && base != KH_DEP_ADVCL && base != KH_DEP_NMOD) return false;
+    t = k->head[t];
+    uint32_t said = k->upos[t] == KH_UPOS_VERB ? kh_doc_child_base(d, t, KH_DEP_CCOMP) : KH_NONE, s = said == KH_NONE ? KH_NONE : kh_doc_child_base(d, t, KH_DEP_NSUBJ);
+    if (s == KH_NONE || w->cand_at[s] == KH_NONE || !kh_doc_dominates(d, said, c->head)) continue;
+    const kh_actor *speaker = &w->cands.at[w->cand_at[s]].actor;
+    return is_state(speaker) && strcmp(speaker->country, x->actor.country) != 0;
+  }
+  return false;
+}
+
 /* The country that the sentence tells: that of a scene in the same clause, of a scene elsewhere; where the report names
  * several states alike, of the last name before the mention. */
 static kh_actor country_beside(const kh_actors_work *w, const kh_cand *c, bool *assumed) {
@@ -134,8 +159,8 @@ static kh_actor country_beside(const kh_actors_work *w, const kh_cand *c, bool *
   for (uint32_t t = s->tok_begin; t < s->tok_end; t++) {
     if (w->cand_at[t] == KH_NONE) continue;
     const kh_cand *x = &w->cands.at[w->cand_at[t]];
-    if (x == c || !x->name || !is_state(&x->actor)) continue;
-    bool locative = x->locative && x->kind == KH_ENTITY_LOC && !in_its_words(w->k, t, verb) && !in_cause(w, t, verb);
+    if (x == c || !x->name || !is_state(&x->actor) || is_bygone(w, x->name)) continue;
+    bool locative = x->locative && x->kind == KH_ENTITY_LOC && !in_its_words(w->k, t, verb) && !in_cause(w, t, verb) && !where_told(w, x, c);
     if (locative && verb_over(w->k, t) == verb) return *assumed = false, x->actor;
     if (locative && !scene && tells_of_other(w->k, t, c->head)) weak = weak ? weak : x;
     else if (locative && !scene) scene = x;

@@ -110,6 +110,7 @@ void kh_actors_extents(kh_actors_work *w);                /* extents.c */
 void kh_actors_mentions(kh_actors_work *w);               /* mentions.c */
 void kh_actors_compose(kh_actors_work *w);                /* compose.c */
 /* "The North" where the report names a Korea: true, and the state's code in country. */
+bool kh_cand_is_somebody(const kh_actors_work *w, const kh_cand *m);   /* a nationality with an article: "an Afghan" */
 bool kh_cand_is_body(const kh_cand *c);                   /* by its role, else by its name */
 bool kh_actor_twin(const kh_actors_work *w, const kh_cand *c, char country[4]);
 uint32_t kh_actor_lent(const kh_role *r, uint32_t sectors);   /* the sectors that an owner of these sectors gives the role; 0: none */

@@ -24,6 +24,7 @@ typedef struct owner {
   bool town;                   /* a town or province before the head tells it */
   bool unknown_body;           /* it is a body of which nothing is known but its name */
   bool body;                   /* the sectors are a body's, not a people's */
+  bool loyal;                  /* to a government */
   kh_actor more[MORE_MAX];     /* further countries, coordinated with the first */
   uint32_t more_count;
 } owner;
@@ -154,6 +155,8 @@ static bool in_clause(const kh_actors_work *w, uint32_t i, uint32_t t) {
 static void belongs_to(kh_actors_work *w, kh_cand *c, uint32_t t, owner *o, int depth) {
   const kh_doc *d = w->d;
   kh_cand *x = candidate(w, t, depth);
+  if (x && c->owner == KH_NONE && x->needs_owner && !x->actor.country[0] && c->role && c->role->kind == KH_ROLE_PEOPLE && c->role->of) c->needs_owner = true, c->owner = x->owner;      /* "a hundred of its soldiers" */
+  if (x && x->role && x->role->stranger && !x->actor.country[0] && c->role && c->role->of && !c->role->sectors) c->abroad = true;      /* "a group of armed men" */
   if (x && c->owner == KH_NONE && points_back(w, x)) c->needs_owner = true, c->owner = (uint32_t)(x - w->cands.at);      /* "the leader of the group" */
   if (!x) {
     /* "the head of the capital's police": the first country inside */
@@ -216,10 +219,31 @@ static bool is_end(const kh_actors_work *w, const kh_cand *c, uint32_t t) {
   return false;
 }
 
+/* "Fighters loyal to Damascus", "officers faithful to the Kenyan president": of the state of those to whom they are loyal. */
+static void loyal_to(kh_actors_work *w, const kh_cand *c, owner *o, int depth) {
+  const kh_doc *d = w->d;
+  for (uint32_t i = d->child_at[c->head]; i < d->child_at[c->head + 1] && !o->has_country; i++) {
+    uint32_t t = d->child[i], to = t < c->head || w->k->deprel[t] != KH_DEP_AMOD || kh_roles_preposition(&w->a->roles, w->k, t) != KH_PREP_SIDES ? KH_NONE : kh_doc_child_base(d, t, KH_DEP_OBL);
+    const kh_cand *x = to == KH_NONE ? NULL : candidate(w, to, depth);
+    if (!x || x->pronoun || (x->actor.country[0] && kh_gaz_state(w->a->gaz, x->actor.country) == KH_NONE)) continue;
+    take_country(o, &x->actor);
+    o->loyal = (x->actor.country[0] && !x->actor.sectors) || x->actor.sectors & 1u << KH_SECTOR_GOV;
+  }
+}
+
+/* "A village near Ukraine": not in it. */
+static bool is_nearby(const kh_actors_work *w, uint32_t t) {
+  const kh_doc *d = w->d;
+  for (uint32_t i = d->child_at[t]; i < d->child_at[t + 1]; i++)
+    if (w->k->deprel[d->child[i]] == KH_DEP_CASE && kh_roles_tells_nearby(&w->a->roles, w->k, d->child[i])) return true;
+  return false;
+}
+
 static void after_head(kh_actors_work *w, kh_cand *c, owner *o, int depth) {
   static const uint32_t residents = 1u << KH_SECTOR_CVL | 1u << KH_SECTOR_BUS | 1u << KH_SECTOR_AGR | 1u << KH_SECTOR_LAB | 1u << KH_SECTOR_REB | 1u << KH_SECTOR_MIL | 1u << KH_SECTOR_COP | 1u << KH_SECTOR_REF | 1u << KH_SECTOR_MED;
   const kh_doc *d = w->d;
   kh_actor place = {0};
+  uint32_t several = KH_NONE;
   for (uint32_t i = d->child_at[c->head]; i < d->child_at[c->head + 1]; i++) {
     uint32_t child = d->child[i];
     if (child < c->head || kh_deprel_base(w->k->deprel[child]) != KH_DEP_NMOD || (c->role && child < c->role_end)) continue;
@@ -231,9 +255,12 @@ static void after_head(kh_actors_work *w, kh_cand *c, owner *o, int depth) {
     else if ((p == KH_PREP_PLACE || p == KH_PREP_TOPIC) && !place.country[0])
       for (uint32_t t = w->full_begin[child]; t < w->full_end[child] && !place.country[0]; t++) {
         kh_cand *x = candidate(w, t, depth);
-        if (x && x->name && x->actor.country[0]) place = x->actor;
+        if (!x || !x->name || !x->actor.country[0] || (x->name->kind == KH_NAME_STATE && is_nearby(w, child))) continue;
+        place = x->actor;
+        several = c->plural && !o->has_country ? t : KH_NONE;
       }
   }
+  loyal_to(w, c, o, depth);
   /* "The Somali group al-Shabaab", "the newspaper Le Monde": the name right after a body's word is the body's */
   uint32_t after = c->role ? c->role_end : KH_NONE;
   if (c->role && c->role->kind == KH_ROLE_BODY && after < w->k->n && w->name_at[after] != KH_NONE && w->k->sentence[after] == w->k->sentence[c->head]) {
@@ -252,7 +279,12 @@ static void after_head(kh_actors_work *w, kh_cand *c, owner *o, int depth) {
       kh_cand *n = candidate(w, x, depth);
       if (n && n->name && n->actor.country[0]) place = n->actor;
     }
+  bool own = !o->has_country;
   take_country(o, &place);
+  for (uint32_t i = several == KH_NONE || !own ? 0 : d->child_at[several]; several != KH_NONE && own && i < d->child_at[several + 1]; i++) {      /* "hardliners in Damascus and Baghdad" */
+    kh_cand *y = w->k->deprel[d->child[i]] == KH_DEP_CONJ ? candidate(w, d->child[i], depth) : NULL;
+    if (y && y->name && kh_doc_child_base(d, d->child[i], KH_DEP_DET) == KH_NONE) add_more(o, &y->actor);
+  }
 }
 
 static bool applies(const kh_modifier *m, const kh_role *r, uint32_t sectors) {
@@ -277,8 +309,9 @@ static uint32_t modify(const kh_actors_work *w, kh_cand *c, uint32_t sectors) {
     const kh_name *n = w->name_at[t] == KH_NONE ? NULL : &w->names.at[w->name_at[t]];
     if (n && n->entity != KH_NONE && n->end - n->begin > 1) continue;      /* the "union" of the European Union */
     const kh_modifier *m = t < end ? kh_roles_modifier(&w->a->roles, w->k, t, end, &past) : kh_roles_prefix(&w->a->roles, w->k, t);
+    bool compound = t > c->begin + 1 && kh_str_is(w->k->form[t - 1], "-") && w->k->upos[t - 2] != KH_UPOS_ADV;      /* "nuclear-armed neighbours" are no armed ones */
     for (; m; m++) {
-      if (applies(m, c->role, own)) switch (m->effect) {
+      if (applies(m, c->role, own) && !(compound && (m->effect == KH_MODIFIER_ADD || m->effect == KH_MODIFIER_SET))) switch (m->effect) {
         case KH_MODIFIER_FORMER: if (beside_another(w, c, t, end)) break; if (sectors & offices) sectors = 1u << KH_SECTOR_ELI; break;
         case KH_MODIFIER_ADD: sectors |= m->sectors; break;
         case KH_MODIFIER_ABROAD: c->abroad = true; break;
@@ -431,6 +464,17 @@ static void right_before(kh_actors_work *w, const kh_cand *c, owner *o, int dept
   take_sectors(o, x->actor.sectors);
 }
 
+/* "Dutch and Belgian police", "Indonesian and Malaysian Muslims": as many actors as countries. */
+static void share_more(kh_actors_work *w, kh_cand *c, const owner *o) {
+  if (!o->more_count) return;
+  kh_actor *more = KH_ARRAY(w->scratch, kh_actor, o->more_count);
+  for (uint32_t i = 0; i < o->more_count; i++) {
+    more[i] = c->actor;
+    kh_actor_take_country(&more[i], &o->more[i]);
+  }
+  c->more = more, c->more_count = o->more_count;
+}
+
 static void role_code(kh_actors_work *w, kh_cand *c, int depth) {
   const kh_doc *d = w->d;
   owner o = {0};
@@ -491,20 +535,14 @@ static void role_code(kh_actors_work *w, kh_cand *c, int depth) {
   if ((sectors & forces) == forces && kh_gaz_state(w->a->gaz, c->actor.country) != KH_NONE) sectors &= ~(1u << KH_SECTOR_IGO);      /* "Nigerian peacekeepers" */
   const uint32_t arms = 1u << KH_SECTOR_MIL | 1u << KH_SECTOR_COP;
   if (sectors == arms && c->role->kind == KH_ROLE_PERSON) sectors = 1u << ((o.has_country && !o.town) || with_army(w, c) ? KH_SECTOR_MIL : KH_SECTOR_COP);      /* "Egyptian officers" are soldiers, "officers" and "Minneapolis officers" mostly police */
+  if (o.loyal && sectors == 1u << KH_SECTOR_REB) sectors = 1u << KH_SECTOR_PRM;      /* fighters for a government are no rebels */
   const uint32_t craft = 1u << KH_SECTOR_MIL | 1u << KH_SECTOR_REB;
   if (sectors == craft && c->role->kind == KH_ROLE_PERSON) sectors = 1u << (o.has_country && !o.town && c->begin < c->role_begin ? KH_SECTOR_MIL : KH_SECTOR_REB);      /* "Chinese bombers" fly, "the bomber" walked into a mosque */
   kh_actor_sectors(&c->actor, modify(w, c, sectors));
   bool reign = c->role->sole && c->plural && (c->actor.sectors == sectors || c->actor.sectors & 1u << KH_SECTOR_GOV);      /* but "Jewish leaders" */
   if ((c->role->stranger || reign) && !c->actor.country[0] && !c->needs_owner) c->abroad = true;
   c->actor.role = kh_as_text(kh_roles_text(&w->a->roles, c->role->name));
-  if (o.more_count) {
-    kh_actor *more = KH_ARRAY(w->scratch, kh_actor, o.more_count);
-    for (uint32_t i = 0; i < o.more_count; i++) {
-      more[i] = c->actor;
-      kh_actor_take_country(&more[i], &o.more[i]);
-    }
-    c->more = more, c->more_count = o.more_count;
-  }
+  share_more(w, c, &o);
   if (coded(&c->actor)) c->code = KH_CODE_WORDS;
 }
 
@@ -851,6 +889,15 @@ static void keep_arms(const kh_actors_work *w, kh_cand *c) {
   c->actor.role = kh_as_text(kh_roles_text(&w->a->roles, r->name));
 }
 
+/* "An Afghan", "another Syrian": one person, whatever the tag. */
+bool kh_cand_is_somebody(const kh_actors_work *w, const kh_cand *m) {
+  uint8_t b = kh_deprel_base(w->k->deprel[m->head]);
+  bool argument = b == KH_DEP_NSUBJ || b == KH_DEP_OBJ || b == KH_DEP_IOBJ || b == KH_DEP_OBL || b == KH_DEP_NMOD || b == KH_DEP_CONJ;
+  for (uint32_t i = w->d->child_at[m->head]; i < w->d->child_at[m->head + 1]; i++)      /* "an American and a Soviet spacecraft" */
+    if (w->k->deprel[w->d->child[i]] == KH_DEP_CONJ && w->k->upos[w->d->child[i]] == KH_UPOS_NOUN && kh_doc_child_with(w->d, w->d->child[i], KH_DEP_AMOD) != KH_NONE) return false;
+  return argument && !m->plural && m->begin < m->head && w->k->upos[m->begin] == KH_UPOS_DET && !m->definite && m->name && m->head + 1 == m->name->end;
+}
+
 static void compose(kh_actors_work *w, kh_cand *c, int depth) {
   if (c->composed || depth > 64) return;
   c->composed = true;
@@ -862,13 +909,16 @@ static void compose(kh_actors_work *w, kh_cand *c, int depth) {
     if (c->name->kind == KH_NAME_PERSON) keep_office(w, c, depth);
     if (c->name->kind == KH_NAME_BODY) keep_arms(w, c);
     bool one = !c->plural && !c->definite && c->begin < c->name->begin && c->end == c->name->end && w->k->upos[c->begin] == KH_UPOS_DET;      /* "an Egyptian" */
-    if (c->name->kind == KH_NAME_DEMONYM && !c->actor.sectors && (c->plural || one) && w->k->upos[c->head] != KH_UPOS_ADJ)
+    if (c->name->kind == KH_NAME_DEMONYM && !c->actor.sectors && (((c->plural || one) && w->k->upos[c->head] != KH_UPOS_ADJ) || kh_cand_is_somebody(w, c)))
       kh_actor_sectors(&c->actor, 1u << KH_SECTOR_CVL);   /* "Britons": people, where "the British" may be the state */
     bool everywhere = c->name->kind == KH_NAME_BODY && !strcmp(c->actor.country, "NGO");      /* "the Ugandan Red Cross" */
     if ((!c->actor.country[0] || everywhere) && c->name->kind != KH_NAME_DEMONYM) {
       owner o = {0};
       before_head(w, c, &o, depth);
-      if (!everywhere || (o.has_country && kh_gaz_state(w->a->gaz, o.country.country) != KH_NONE && c->begin < c->name->begin)) take_owner(c, &o);
+      if (!everywhere || (o.has_country && kh_gaz_state(w->a->gaz, o.country.country) != KH_NONE && c->begin < c->name->begin)) {
+        take_owner(c, &o);
+        if (c->name->kind == KH_NAME_PEOPLE && c->plural) share_more(w, c, &o);
+      }
     }
     if (c->name->kind == KH_NAME_PERSON && (!c->actor.sectors || c->actor.sectors == 1u << KH_SECTOR_ELI)) {      /* "opposition leader", once a minister */
       static const uint32_t powers = 1u << KH_SECTOR_GOV | 1u << KH_SECTOR_OPP | 1u << KH_SECTOR_PTY | 1u << KH_SECTOR_LEG | 1u << KH_SECTOR_REB | 1u << KH_SECTOR_JUD | 1u << KH_SECTOR_MIL | 1u << KH_SECTOR_REL;

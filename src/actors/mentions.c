@@ -98,7 +98,7 @@ static void finish(kh_actors_work *w, const kh_sentence *s, kh_cand *c) {
     uint32_t child = d->child[i];
     if (kh_deprel_base(k->deprel[child]) == KH_DEP_DET && (feature(d, child, "Definite=Def") || feature(d, child, "PronType=Dem"))) c->definite = true;
     if (kh_deprel_base(k->deprel[child]) == KH_DEP_DET && feature(d, child, "PronType=Tot")) c->definite = true;
-    if (k->deprel[child] == KH_DEP_CASE && child < t && kh_roles_preposition(&w->a->roles, k, child) == KH_PREP_PLACE) c->locative = true;
+    if (k->deprel[child] == KH_DEP_CASE && child < t && kh_roles_preposition(&w->a->roles, k, child) == KH_PREP_PLACE && !(c->name && c->name->kind == KH_NAME_STATE && kh_roles_tells_nearby(&w->a->roles, k, child))) c->locative = true;
   }
 }
 
@@ -146,6 +146,14 @@ static bool is_abstract(const kh_actors_work *w, const kh_cand *c, uint32_t t) {
   return true;
 }
 
+/* "Took the governor hostage", where trees make one noun of the two: the second tells what the first is made. */
+static bool is_made(const kh_actors_work *w, const kh_sentence *s, uint32_t t) {
+  const kh_tokens *k = w->k;
+  uint32_t verb = k->head[t];
+  if (t < s->tok_begin + 2 || verb == KH_NONE || verb > t || k->upos[verb] != KH_UPOS_VERB || k->deprel[t] != KH_DEP_OBJ || k->morph[t] & KH_MORPH_PLUR) return false;
+  return k->head[t - 1] == t && kh_deprel_base(k->deprel[t - 1]) == KH_DEP_COMPOUND && kh_roles_preposition(&w->a->roles, k, t) == KH_PREP_MADE;
+}
+
 /* Nouns, and adjectives that stand for people ("the wounded"). */
 static bool role_candidate(kh_actors_work *w, const kh_sentence *s, uint32_t t, kh_cand *c) {
   const kh_tokens *k = w->k;
@@ -162,6 +170,12 @@ static bool role_candidate(kh_actors_work *w, const kh_sentence *s, uint32_t t, 
   const kh_name *cut = c->role && c->role_begin < t && w->name_at[c->role_begin] != KH_NONE ? &w->names.at[w->name_at[c->role_begin]] : NULL;
   if (cut && cut->entity != KH_NONE && cut->begin < c->role_begin && cut->end <= t)      /* "European Union leaders" are no union leaders */
     c->role = kh_roles_match(&w->a->roles, k, t, cut->end, s->tok_end, &c->role_begin, &c->role_end);
+  if (t + 1 < s->tok_end && is_made(w, s, t + 1)) return false;
+  if (c->role && c->role_end - c->role_begin == 1 && is_made(w, s, t)) {
+    uint32_t b, e;
+    const kh_role *before = kh_roles_match(&w->a->roles, k, t - 1, s->tok_begin, t, &b, &e);
+    if (before && before->kind == KH_ROLE_PERSON && before->sectors) c->role = before, c->role_begin = b, c->role_end = e;
+  }
   if (opens && c->role && c->role->kind != KH_ROLE_PEOPLE && has_word(kh_roles_text(&w->a->roles, c->role->name), k->lower[t])) return false;
   const kh_nominal *n = c->role && modifies(k->deprel[t]) ? kh_roles_nominal(&w->a->roles, k, t) : NULL;
   if (n && (n->what == KH_NOMINAL_STATE || n->what == KH_NOMINAL_LISTED)) return false;      /* "two-state solution", "state visit" */

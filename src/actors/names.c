@@ -208,6 +208,8 @@ static bool read_gazetteer(reader *r, const kh_sentence *s, uint32_t t, kh_name 
   bool language = false;
   for (uint32_t i = 0; i < n && !language; i++) language = hit[i].use == KH_GAZ_USE_ADJECTIVE;
   language = language && is_language(w, s, t, end);
+  bool house = n > 1;      /* "Congress", "the Senate": where the report names none of the countries that have one, that of the first in the file */
+  for (uint32_t i = 0; i < n && house; i++) house = kind_of_hit(g, &hit[i]) != KH_NAME_BODY || !names_country(r, actor_of(r, g, hit[i].entity).country);
   int best = -100;
   kh_gaz_hit pick = hit[0];
   for (uint32_t i = 0; i < n; i++) {
@@ -246,7 +248,7 @@ static bool read_gazetteer(reader *r, const kh_sentence *s, uint32_t t, kh_name 
       score += 2 * names_country(r, a.country) + ((a.sectors & 1u << KH_SECTOR_GOV) != 0);
     } else if (kind == KH_NAME_BODY && n > 1) {
       if (ours) score += 2;
-      else if (hit[i].flags & KH_GAZ_AMBIGUOUS && r->countries && !known) continue;
+      else if (hit[i].flags & KH_GAZ_AMBIGUOUS && r->countries && !known && !(best == -100 && house && actor_of(r, g, hit[i].entity).sectors == 1u << KH_SECTOR_LEG)) continue;
     } else if (kind == KH_NAME_STATE) score += 1;
     else if (kind == KH_NAME_SEAT && n > 1 && !kh_gaz_stands(g, hit[i].entity, w->d->published)) score -= 2;      /* Moscow in 1983 is the Soviet Union's */
     /* "Michael Jordan", "the Bank of Israel": the name goes on beyond the place */

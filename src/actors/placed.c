@@ -5,11 +5,35 @@
 static bool is_scene(const kh_actors *a, const kh_doc *d, const kh_place *p) {
   for (uint32_t t = p->tok_begin, steps = 0; t != KH_NONE && steps < 4; steps++) {
     uint8_t base = kh_deprel_base(d->tok.deprel[t]);
+    if (base == KH_DEP_OBJ && t >= p->tok_begin && t < p->tok_end && p->resolution >= 2 && !kh_is_capital(p)) return true;      /* "bombed Basra", but "asked Delhi" */
     if (base == KH_DEP_NSUBJ || base == KH_DEP_OBJ || base == KH_DEP_CONJ || d->tok.deprel[t] == KH_DEP_NMOD_POSS) return false;
     for (uint32_t i = d->child_at[t]; i < d->child_at[t + 1]; i++)
       if (d->tok.deprel[d->child[i]] == KH_DEP_CASE && d->child[i] < t && kh_roles_preposition(&a->roles, &d->tok, d->child[i]) == KH_PREP_PLACE) return true;
     t = d->tok.head[t];
   }
+  return false;
+}
+
+/* "In Geneva, Yemen's envoy said that rebels had …": where somebody of another country says it is no scene of what he says. */
+static bool where_told(const kh_doc *d, const kh_place *p, const kh_mention *m) {
+  uint32_t t = p->tok_begin;
+  while (t + 1 < p->tok_end && d->tok.head[t] != KH_NONE && d->tok.head[t] >= p->tok_begin && d->tok.head[t] < p->tok_end) t = d->tok.head[t];
+  for (uint32_t steps = 0; steps < 6 && d->tok.head[t] != KH_NONE; steps++) {
+    uint8_t base = kh_deprel_base(d->tok.deprel[t]);
+    if (base != KH_DEP_OBL && base != KH_DEP_ADVCL && base != KH_DEP_NMOD) return false;
+    t = d->tok.head[t];
+    uint32_t said = d->tok.upos[t] == KH_UPOS_VERB ? kh_doc_child_base(d, t, KH_DEP_CCOMP) : KH_NONE, s = said == KH_NONE ? KH_NONE : kh_doc_child_base(d, t, KH_DEP_NSUBJ);
+    if (s == KH_NONE || d->mention_of[s] == KH_NONE || !kh_doc_dominates(d, said, m->head)) continue;
+    const kh_mention *speaker = &d->mentions[d->mention_of[s]];
+    return speaker->actor.country[0] && !speaker->assumed && strcmp(speaker->actor.country, p->country) != 0;
+  }
+  return false;
+}
+
+/* "A village near Ukraine": not in it. */
+static bool is_nearby(const kh_actors *a, const kh_doc *d, const kh_place *p) {
+  for (uint32_t i = d->child_at[p->tok_begin]; i < d->child_at[p->tok_begin + 1]; i++)
+    if (d->tok.deprel[d->child[i]] == KH_DEP_CASE && kh_roles_tells_nearby(&a->roles, &d->tok, d->child[i])) return true;
   return false;
 }
 
@@ -21,10 +45,11 @@ static const kh_place *place_of(const kh_actors *a, const kh_doc *d, const kh_me
   const kh_place *best = NULL;
   for (uint32_t i = kh_doc_first_place(d, sentence), n = 0; i < d->place_count && d->places[i].sentence == sentence && n < MOST; i++, n++) {
     const kh_place *p = &d->places[i];
-    if (!p->country[0] || p->demonym || mute[i]) continue;
+    if (!p->country[0] || p->demonym || mute[i] || (p->resolution < 2 && is_nearby(a, d, p))) continue;
     bool inside = p->tok_begin < m->tok_end && m->tok_begin < p->tok_end;
     if ((m->kind == KH_ENTITY_LOC || m->kind == KH_ENTITY_ORG) && !inside) continue;
     if (m->assumed && (p->resolution < 2 || (!inside && !is_scene(a, d, p)))) continue;
+    if (!inside && where_told(d, p, m)) continue;
     uint32_t far = inside ? 0 : p->tok_begin > m->head ? p->tok_begin - m->head : 2 * (m->head - p->tok_begin);   /* places follow whom they hold */
     if (far < best_far) best = p, best_far = far;
   }

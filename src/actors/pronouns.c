@@ -35,7 +35,7 @@ static bool plural_coordination(const kh_actors_work *w, const kh_cand *m) {
 static bool agrees(const kh_coref *c, const kh_cand *p, const kh_cand *m) {
   const kh_chain *x = &c->chains.at[m->chain];
   if (m->name && m->name->kind == KH_NAME_BODY && c->w->k->upos[m->head] == KH_UPOS_ADJ) return false;      /* "a Republican senator" */
-  bool thing = m->role ? kh_coref_is_thing(m) : x->thing && !x->person;
+  bool somebody = kh_cand_is_somebody(c->w, m), thing = m->role ? kh_coref_is_thing(m) : x->thing && !x->person && !somebody;
   if (p->pronoun & KH_PRON_PLUR) {
     if (m->plural || plural_coordination(c->w, m)) return true;
     return thing && (m->role || m->kind == KH_ENTITY_ORG || m->pronoun);
@@ -46,7 +46,7 @@ static bool agrees(const kh_coref *c, const kh_cand *p, const kh_cand *m) {
     return !(m->kind == KH_ENTITY_NORP && c->w->k->upos[m->head] != KH_UPOS_ADJ);
   }
   if (thing || (m->role && m->role->kind != KH_ROLE_PERSON)) return false;
-  if (m->name && m->name->kind == KH_NAME_DEMONYM) return false;
+  if (m->name && m->name->kind == KH_NAME_DEMONYM && !somebody) return false;      /* but "an Afghan" is he */
   uint8_t g = m->gender && m->gender != 'n' ? m->gender : x->gender;
   return !g || g == p->gender;
 }
@@ -94,8 +94,19 @@ static bool fellow_argument(const kh_actors_work *w, const kh_cand *p, const kh_
   return k->head[mt] == k->head[pt] || (role != KH_DEP_NSUBJ && subject_of(w->d, k->head[pt]) == mt);
 }
 
+/* "The Poles whom they had killed", "the camp they burned": who does it to them is not the same. */
+static bool done_to(const kh_actors_work *w, const kh_cand *p, const kh_cand *m) {
+  const kh_tokens *k = w->k;
+  uint32_t v = is_subject(k, p->head) ? k->head[p->head] : KH_NONE;
+  if (v == KH_NONE || k->deprel[v] != KH_DEP_ACL_RELCL || k->head[v] != m->head || p->head < m->head) return false;
+  uint32_t o = kh_doc_child_with(w->d, v, KH_DEP_OBJ);
+  if (kh_doc_child_with(w->d, v, KH_DEP_NSUBJ_PASS) != KH_NONE || kh_doc_child_with(w->d, v, KH_DEP_COP) != KH_NONE) return false;
+  return o == KH_NONE || (o < p->head && w->cand_at[o] != KH_NONE && w->cands.at[w->cand_at[o]].pronoun & KH_PRON_RELATIVE);
+}
+
 /* … and a phrase is not what stands inside it. */
 static bool bound_apart(const kh_actors_work *w, const kh_cand *p, const kh_cand *m) {
+  if (done_to(w, p, m)) return true;
   if (m->begin <= p->head && p->head < m->end) return true;
   return w->k->sentence[m->head] == w->k->sentence[p->head] && fellow_argument(w, p, m);
 }
@@ -105,7 +116,9 @@ static bool bound_apart(const kh_actors_work *w, const kh_cand *p, const kh_cand
 static uint32_t verb_before(const kh_doc *d, uint32_t pronoun) {
   const kh_tokens *k = &d->tok;
   if (k->deprel[pronoun] != KH_DEP_NMOD_POSS) return KH_NONE;
-  uint32_t deed = first_conjunct(k, k->head[pronoun]), preposition = kh_doc_child_with(d, deed, KH_DEP_CASE);
+  uint32_t deed = first_conjunct(k, k->head[pronoun]);
+  if (kh_deprel_base(k->deprel[deed]) == KH_DEP_NMOD && k->deprel[deed] != KH_DEP_NMOD_POSS && k->head[deed] != KH_NONE && k->head[deed] < deed) deed = k->head[deed];      /* "over remarks by its minister" */
+  uint32_t preposition = kh_doc_child_with(d, deed, KH_DEP_CASE);
   if (kh_deprel_base(k->deprel[deed]) != KH_DEP_OBL || preposition == KH_NONE || !preposition) return KH_NONE;
   uint32_t object = preposition - 1, verb = k->head[deed];
   return k->deprel[object] == KH_DEP_OBJ && above(k, verb, k->head[object]) ? k->head[object] : verb;
@@ -114,6 +127,25 @@ static uint32_t verb_before(const kh_doc *d, uint32_t pronoun) {
 /* "destroying the group after its attack": the owner of a deed that stands behind a verb, and that verb's object. */
 static bool punished(const kh_doc *d, uint32_t pronoun, uint32_t candidate) {
   return d->tok.deprel[candidate] == KH_DEP_OBJ && d->tok.head[candidate] == verb_before(d, pronoun);
+}
+
+/* "Egypt and Bahrain broke with Qatar and expelled its citizens": one of several that act together is no "it". */
+static bool one_of_several(const kh_doc *d, const kh_cand *p, uint32_t first) {
+  const kh_tokens *k = &d->tok;
+  if (p->gender != 'n' || p->plural || k->upos[first] == KH_UPOS_VERB) return false;
+  for (uint32_t i = d->child_at[first]; i < d->child_at[first + 1]; i++) {
+    uint32_t t = d->child[i];
+    if (t < p->head && k->deprel[t] == KH_DEP_CONJ && (k->upos[t] == KH_UPOS_PROPN || k->upos[t] == KH_UPOS_NOUN) && !kh_doc_dominates(d, t, p->head)) return true;
+  }
+  return false;
+}
+
+/* "Apologised to the women whom its soldiers had hurt and promised them …": those who are named in a relative clause that the pronoun stands outside. */
+static bool told_aside(const kh_doc *d, const kh_cand *p, uint32_t t) {
+  const kh_tokens *k = &d->tok;
+  for (uint32_t steps = 0; steps < 8 && k->head[t] != KH_NONE; steps++, t = k->head[t])
+    if (k->deprel[t] == KH_DEP_ACL_RELCL) return !kh_doc_dominates(d, t, p->head);
+  return false;
 }
 
 static int score(const kh_coref *c, const kh_cand *p, const kh_cand *m, uint32_t rank) {
@@ -149,6 +181,8 @@ static int score(const kh_coref *c, const kh_cand *p, const kh_cand *m, uint32_t
   uint32_t owned = k->head[p->head];
   f[KH_F_conjunct] = k->deprel[p->head] == KH_DEP_NMOD_POSS && owned != KH_NONE && k->deprel[owned] == KH_DEP_CONJ && first_conjunct(k, owned) == m->head;
   f[KH_F_punished] = punished(w->d, p->head, mt);
+  f[KH_F_one_of_several] = one_of_several(w->d, p, mt);
+  f[KH_F_told_aside] = back == 0 && told_aside(w->d, p, mt);
   f[KH_F_after_pronoun] = m->head > p->head;
   f[KH_F_nameless] = x->kind == KH_ENTITY_PRONOUN;
   int sum = 0;
@@ -164,7 +198,7 @@ static void take_all(kh_coref *c, kh_cand *p, const kh_cand *m) {
     memcpy(p->also, m->also, sizeof p->also);
     p->also_count = m->also_count;
   }
-  if (m->plural || m->pronoun) return;
+  if ((m->plural && !(m->name && m->name->kind == KH_NAME_STATE)) || m->pronoun) return;      /* but "the United States and China" */
   for (uint32_t i = d->child_at[m->head]; i < d->child_at[m->head + 1] && p->also_count < 3; i++) {
     uint32_t t = d->child[i];
     if (d->tok.deprel[t] != KH_DEP_CONJ || c->w->cand_at[t] == KH_NONE) continue;

@@ -63,7 +63,7 @@ enum { KH_PRON_1 = 1, KH_PRON_2 = 2, KH_PRON_3 = 4, KH_PRON_RELATIVE = 8, KH_PRO
        KH_PRON_M = 64, KH_PRON_F = 128, KH_PRON_N = 256, KH_PRON_REFLEXIVE = 512 };
 
 /* What a word before a name makes of it. */
-typedef enum kh_preposition { KH_PREP_NONE, KH_PREP_BELONGS, KH_PREP_PLACE, KH_PREP_PARTY, KH_PREP_TOPIC, KH_PREP_TONGUE, KH_PREP_OFFICE, KH_PREP_SERVES, KH_PREP_LEADS, KH_PREP_WRITES, KH_PREP_FOLLOWS, KH_PREP_ENDS } kh_preposition;
+typedef enum kh_preposition { KH_PREP_NONE, KH_PREP_BELONGS, KH_PREP_PLACE, KH_PREP_PARTY, KH_PREP_TOPIC, KH_PREP_TONGUE, KH_PREP_OFFICE, KH_PREP_SERVES, KH_PREP_LEADS, KH_PREP_WRITES, KH_PREP_FOLLOWS, KH_PREP_ENDS, KH_PREP_MADE, KH_PREP_SIDES, KH_PREP_NEARBY } kh_preposition;
 
 /* What a nominal ("the group") points back to. */
 typedef enum kh_nominal_class {
@@ -79,7 +79,7 @@ typedef struct kh_nominal {
 #define KH_PRONOUN_FEATURE_TABLE(X)                                                              \
   X(same_sentence) X(one_back) X(two_back) X(further_back) X(subject) X(object) X(possessor) X(oblique) X(inside)  \
   X(apposition) X(parallel) X(name) X(full_name) X(nominal) X(pronoun) X(same_pronoun) X(frequent) X(topic) X(gender_known) \
-  X(clause_subject) X(higher_subject) X(last_sentence_subject) X(rank) X(in_first_place) X(not_person) X(conjunct) X(nameless) X(after_pronoun) X(punished)
+  X(clause_subject) X(higher_subject) X(last_sentence_subject) X(rank) X(in_first_place) X(not_person) X(conjunct) X(nameless) X(after_pronoun) X(punished) X(one_of_several) X(told_aside)
 enum kh_pronoun_feature {
 #define X(name) KH_F_##name,
   KH_PRONOUN_FEATURE_TABLE(X)
@@ -125,6 +125,7 @@ uint8_t kh_roles_title(const kh_roles *r, const kh_tokens *k, uint32_t t);      
 uint8_t kh_roles_first_name(const kh_roles *r, const kh_tokens *k, uint32_t t);   /* 'm', 'f', 0 */
 const kh_nominal *kh_roles_nominal(const kh_roles *r, const kh_tokens *k, uint32_t t);
 kh_preposition kh_roles_preposition(const kh_roles *r, const kh_tokens *k, uint32_t t);
+bool kh_roles_tells_nearby(const kh_roles *r, const kh_tokens *k, uint32_t t);   /* "a village near Ukraine" is not in it */
 bool kh_roles_tells_end(const kh_roles *r, const kh_tokens *k, uint32_t t);   /* "for": it belongs, or is what a body is there for */
 kh_str kh_roles_text(const kh_roles *r, uint32_t offset);
 #endif

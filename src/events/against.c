@@ -76,6 +76,21 @@ static bool provoked(const kh_algebra *a, const kh_inst *x, kh_who *out) {
   return false;
 }
 
+/* "Withdrew its guns from the hills around Sarajevo", "the town from which the soldiers slipped away": the foreign land that is left. */
+bool kh_land_left(const kh_algebra *a, const kh_inst *x, kh_who *out) {
+  const kh_doc *d = a->d;
+  uint32_t t = x->trigger, end = d->sentences[d->tok.sentence[t]].tok_end;
+  for (uint32_t c = t + 1; c < end && c < t + FAR; c++) {
+    uint32_t m = a->mention_of[c], opener = m == KH_NONE || d->mentions[m].kind != KH_ENTITY_LOC || !kh_doc_dominates(d, t, c) || apart(a, t, c) ? KH_NONE : kh_doc_child_with(d, c, KH_DEP_CASE);
+    if (opener == KH_NONE || !kh_is_kind(a, opener, KH_CLAUSE_LEFT)) continue;
+    uint32_t above = d->tok.head[c], over = above == t || kh_is_verb(a, above) ? KH_NONE : kh_doc_child_with(d, above, KH_DEP_CASE);
+    if (over != KH_NONE && !kh_is_kind(a, over, KH_CLAUSE_LEFT)) continue;   /* "towards the mountains of Iraq" */
+    if (take_foreign(a, x, c, out)) return true;
+  }
+  uint32_t h = d->tok.deprel[t] == KH_DEP_ACL_RELCL ? d->tok.head[t] : KH_NONE, m = h == KH_NONE ? KH_NONE : a->mention_of[h];
+  return m != KH_NONE && d->mentions[m].kind == KH_ENTITY_LOC && take_foreign(a, x, h, out);
+}
+
 bool kh_faced_by(const kh_algebra *a, const kh_inst *x, kh_who *out) { return at_border(a, x, out) || provoked(a, x, out); }
 
 /* Could they be told to go? The prisoners whose release is demanded could not. */
@@ -147,7 +162,27 @@ static bool at_door(const kh_algebra *a, const kh_inst *x, kh_who *out) {
   return false;
 }
 
+/* "Camped on the lawn to make the university cut its ties", "dragged sofas into the road to keep the guard out": whom the crowd wants to move. */
+bool kh_pressed_by(const kh_algebra *a, const kh_inst *x, kh_who *out) {
+  static const uint32_t people = 1u << KH_SECTOR_CVL | 1u << KH_SECTOR_REF | 1u << KH_SECTOR_JRN | 1u << KH_SECTOR_SOC;
+  const kh_doc *d = a->d;
+  bool threat = x->type == KH_THREATEN;
+  uint32_t t = x->trigger, at[] = {t, kh_is_verb(a, t) ? kh_object_of(a, t) : KH_NONE, threat ? kh_doc_child_with(d, t, KH_DEP_XCOMP) : KH_NONE};
+  for (unsigned n = 0; n < 3; n++)
+    for (uint32_t i = at[n] == KH_NONE ? 0 : d->child_at[at[n]]; at[n] != KH_NONE && i < d->child_at[at[n] + 1]; i++) {
+      uint32_t c = d->child[i];
+      uint8_t b = kh_deprel_base(d->tok.deprel[c]);
+      if (c < at[n] || (b != KH_DEP_ADVCL && b != KH_DEP_XCOMP && b != KH_DEP_ACL) || !(d->tok.morph[c] & KH_MORPH_INF) || !kh_is_verb(a, c) || !kh_is_kind(a, c, KH_CLAUSE_PRESSING)) continue;
+      uint32_t o = kh_object_of(a, c);
+      if (o == KH_NONE || a->mention_of[o] == KH_NONE || (d->mentions[a->mention_of[o]].kind == KH_ENTITY_LOC && !threat) || d->mentions[a->mention_of[o]].kind == KH_ENTITY_PRONOUN) continue;
+      kh_who_at(a, o, KH_DOERS, out);
+      if (kh_who_coded(d, out) && !kh_who_share(a, &x->who, out) && !(people >> d->mentions[out->at[0]].actor.sector & 1)) return true;
+      out->n = 0;
+    }
+  return false;
+}
+
 bool kh_protested_against(const kh_algebra *a, uint32_t index, kh_who *out) {
   const kh_inst *x = &a->inst.at[index];
-  return told_to_go(a, index, out) || (x->mode != KH_MODE_STRIKE && x->mode != KH_MODE_HUNGER && x->mode != KH_MODE_BOYCOTT && at_door(a, x, out));
+  return told_to_go(a, index, out) || kh_pressed_by(a, x, out) || (x->mode != KH_MODE_STRIKE && x->mode != KH_MODE_HUNGER && x->mode != KH_MODE_BOYCOTT && at_door(a, x, out));
 }

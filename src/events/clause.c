@@ -180,6 +180,12 @@ static uint32_t antecedent(const kh_algebra *a, uint32_t verb, uint32_t t) {
       /* "gave Assange asylum, angering Britain, which had …": a person is no "which"; the noun right before it is */
       if (!a->side && !strcmp(x, "WDT") && d->tok.lower[t].n == 5 && m != KH_NONE && a->d->mentions[m].kind == KH_ENTITY_PER && t > h + 2 && d->tok.upos[t - 1] == KH_UPOS_PUNCT && is_noun(a, t - 2) && a->mention_of[t - 2] != KH_NONE && a->d->mentions[a->mention_of[t - 2]].kind != KH_ENTITY_PER) return t - 2;
       /* "a militant on the islands who confessed": a place is no "who" */
+      /* "camps of the supporters, some of whom …": people are who, not what is theirs */
+      uint32_t theirs = a->side || strcmp(x, "WP") || m != KH_NONE ? KH_NONE : kh_doc_child_with(d, h, KH_DEP_NMOD);
+      if (theirs != KH_NONE && theirs > h && theirs < t && a->mention_of[theirs] != KH_NONE && a->d->mentions[a->mention_of[theirs]].kind != KH_ENTITY_LOC) return theirs;
+      /* "four bloggers and a lawmaker who were jailed": all of them */
+      uint32_t were = a->side || rel(d, h) != KH_DEP_CONJ || morph(a, h, KH_MORPH_PLUR) || d->tok.upos[h] != KH_UPOS_NOUN ? KH_NONE : t + 1;
+      if (were != KH_NONE && d->tok.upos[were] == KH_UPOS_AUX && morph(a, were, KH_MORPH_PLUR | KH_MORPH_FIN) && head(d, h) != KH_NONE && a->mention_of[head(d, h)] != KH_NONE) return head(d, h);
       bool place = !a->side && !strcmp(x, "WP") && m != KH_NONE && a->d->mentions[m].kind == KH_ENTITY_LOC && base(d, h) == KH_DEP_NMOD && is_noun(a, head(d, h));
       return place ? head(d, h) : h;
     }
@@ -214,6 +220,7 @@ uint32_t kh_owner_of(const kh_algebra *a, uint32_t t, uint8_t slot_kind) {
     bool named = a->side ? a->side[c] != 0 : a->mention_of[c] != KH_NONE;
     if (base(d, c) == KH_DEP_COMPOUND && named) compound = c;
     if ((rel(d, c) == KH_DEP_AMOD || rel(d, c) == KH_DEP_NMOD) && named && c < t) adjective = c;
+    if (!a->side && rel(d, c) == KH_DEP_AMOD && !named && c < t && c > 1 && kh_is_hyphen(d, c - 1) && kh_is_kind(a, c, KH_CLAUSE_LEADING) && head(d, c - 2) == c && a->mention_of[c - 2] != KH_NONE) adjective = c - 2;   /* "a French-led raid" */
     if (!a->side && rel(d, c) == KH_DEP_COMPOUND && !named && c < t && adjective == KH_NONE)    /* "a German cement works" */
       EACH_CHILD(d, c, g)
         if (g < c && rel(d, g) == KH_DEP_AMOD && a->mention_of[g] != KH_NONE) adjective = g;
@@ -304,6 +311,16 @@ static uint32_t acts_next(const kh_algebra *a, uint32_t t) {
   return v;
 }
 
+/* "Demanded that Moscow withdraw and shot two hostages": what is wished for stands bare, and a past beside it is of who wishes. */
+static bool apart_from_wish(const kh_algebra *a, uint32_t t) {
+  const kh_doc *d = a->d;
+  uint32_t h = head(d, t), above = h == KH_NONE ? KH_NONE : head(d, h);
+  if (a->side || rel(d, t) != KH_DEP_CONJ || above == KH_NONE || above > h || base(d, h) != KH_DEP_CCOMP || !kh_is_verb(a, above) || strcmp(xpos(a, t), "VBD") || kh_doc_child_base(d, t, KH_DEP_NSUBJ) != KH_NONE || kh_doc_child_with(d, t, KH_DEP_AUX_PASS) != KH_NONE) return false;
+  uint32_t s = kh_doc_child_base(d, h, KH_DEP_NSUBJ), mark = kh_doc_child_with(d, h, KH_DEP_MARK);
+  bool bare = kh_str_eq(d->tok.lower[h], d->tok.lemma[h]) && kh_doc_child_with(d, h, KH_DEP_AUX) == KH_NONE;
+  return bare && s != KH_NONE && s < h && mark != KH_NONE && mark < s && (d->tok.upos[s] == KH_UPOS_PROPN || !morph(a, s, KH_MORPH_PLUR)) && strcmp(xpos(a, above), "VBZ");
+}
+
 static uint32_t subject_at(const kh_algebra *a, uint32_t t, int depth) {
   const kh_doc *d = a->d;
   if (t == KH_NONE || depth > MAX_CLIMB) return KH_NONE;
@@ -313,6 +330,12 @@ static uint32_t subject_at(const kh_algebra *a, uint32_t t, int depth) {
   if (first != KH_NONE) return first;
   if (found != KH_NONE && !passive && !a->side && d->tok.upos[found] == KH_UPOS_DET && found + 1 < t && head(d, found + 1) == t && base(d, found + 1) == KH_DEP_NSUBJ) found++;   /* an article taken for a subject beside its noun */
   if (found != KH_NONE) {
+    uint32_t of = a->side || a->mention_of[found] != KH_NONE ? KH_NONE : kh_doc_child_with(d, found, KH_DEP_NMOD);
+    uint32_t whom = of != KH_NONE && of > found ? antecedent(a, t, of) : of;
+    if (whom != of) {   /* "the supporters of the general, some of whom had fled": several */
+      uint32_t up = base(d, whom) == KH_DEP_NMOD ? head(d, whom) : KH_NONE;
+      return up != KH_NONE && up < whom && !morph(a, whom, KH_MORPH_PLUR) && morph(a, up, KH_MORPH_PLUR) && a->mention_of[up] != KH_NONE ? up : whom;
+    }
     uint32_t who = antecedent(a, t, found), g = who == found ? KH_NONE : head(d, who);
     /* "signed an order that bars …", "launched a campaign that killed …": whose it is, but not of "condemned the raid that killed …" */
     if (g != KH_NONE && !a->side && a->mention_of[who] == KH_NONE && rel(d, who) == KH_DEP_OBJ && kh_is_kind(a, g, KH_CLAUSE_MAKING) && kh_is_verb(a, g) && kh_owner_of(a, who, KH_SLOT_OWN) == KH_NONE) return subject_at(a, g, depth + 1);
@@ -339,6 +362,7 @@ static uint32_t subject_at(const kh_algebra *a, uint32_t t, int depth) {
   if (h == KH_NONE) return KH_NONE;
   switch (b) {
     case KH_DEP_CONJ:
+      if (apart_from_wish(a, t)) return subject_at(a, head(d, h), depth + 1);
       for (uint32_t c = t; c-- > 0 && c + 3 >= t;)
         if (acts_next(a, c) == t) return c;
       if ((found = nearer_subject(a, h, t)) != KH_NONE) return found;
@@ -432,6 +456,15 @@ static uint32_t bare_object(const kh_algebra *a, uint32_t t) {
   return KH_NONE;
 }
 
+/* "Called the raid piracy", where trees make one noun of the deed and the judging word: the deed's word, which stands right before the other. */
+static uint32_t judged_in(const kh_algebra *a, uint32_t verb) {
+  const kh_doc *d = a->d;
+  if (a->side || !kh_is_kind(a, verb, KH_CLAUSE_CALLING) || kh_doc_child_with(d, verb, KH_DEP_XCOMP) != KH_NONE) return KH_NONE;
+  uint32_t o = bare_object(a, verb);
+  if (o == KH_NONE || o < verb + 3 || a->mention_of[o] != KH_NONE || head(d, o - 1) != o || base(d, o - 1) != KH_DEP_COMPOUND || base(d, o - 2) != KH_DEP_DET) return KH_NONE;
+  return kh_is_kind(a, o - 1, KH_CLAUSE_DOINGS) ? o - 1 : KH_NONE;
+}
+
 /* "gave migrants bread", where trees see two objects: the second is what is given. KH_NONE where there are not two. */
 static uint32_t given_object(const kh_algebra *a, uint32_t t) {
   const kh_doc *d = a->d;
@@ -482,6 +515,7 @@ uint32_t kh_object_of(const kh_algebra *a, uint32_t t) {
   }
   if (misread_subject(a, t) != KH_NONE) return head(d, t);
   if ((found = given_object(a, t)) != KH_NONE) return found;
+  if ((found = judged_in(a, t)) != KH_NONE) return found;
   found = bare_object(a, t);
   if (found == KH_NONE) found = kh_doc_child_with(d, t, KH_DEP_IOBJ);   /* "asked Egypt for food" */
   if (found == KH_NONE && (found = kh_doc_child_with(d, t, KH_DEP_OBL_UNMARKED)) != KH_NONE && (found < t || kh_is_kind(a, found, KH_CLAUSE_TIME))) found = KH_NONE;
@@ -580,6 +614,12 @@ static bool opened_by_doer(const kh_algebra *a, uint32_t t) {
   return opener != KH_NONE && kh_is_kind(a, opener, KH_CLAUSE_BY);
 }
 
+/* "Patrols along the border with Belarus": where they are, not with whom. */
+static bool along_border(const kh_algebra *a, uint32_t c) {
+  uint32_t opener = a->side || !kh_is_kind(a, c, KH_CLAUSE_FRONTIER) ? KH_NONE : kh_doc_child_with(a->d, c, KH_DEP_CASE);
+  return opener != KH_NONE && !kh_is_kind(a, opener, KH_CLAUSE_ABOUT);   /* but "controls on its border with Sweden" */
+}
+
 static uint32_t phrase_of(const kh_algebra *a, uint32_t t, uint64_t prep) {
   const kh_doc *d = a->d;
   uint32_t found = phrase_at(a, t, prep);
@@ -624,11 +664,11 @@ static uint32_t phrase_of(const kh_algebra *a, uint32_t t, uint64_t prep) {
     uint32_t o = kh_object_of(a, t);
     if (o != KH_NONE && head(d, o) == t)
       EACH_CHILD(d, o, c)
-        if (base(d, c) == KH_DEP_NMOD && c > o && (found = phrase_at(a, c, prep)) != KH_NONE) return found;
+        if (base(d, c) == KH_DEP_NMOD && c > o && !along_border(a, c) && (found = phrase_at(a, c, prep)) != KH_NONE) return found;
   }
   /* "talks in Cairo with Sudan", where the second phrase hangs on the first */
   EACH_CHILD(d, t, c)
-    if ((base(d, c) == KH_DEP_OBL || base(d, c) == KH_DEP_NMOD) && (found = phrase_at(a, c, prep)) != KH_NONE) {
+    if ((base(d, c) == KH_DEP_OBL || base(d, c) == KH_DEP_NMOD) && !along_border(a, c) && (found = phrase_at(a, c, prep)) != KH_NONE) {   /* but not "patrols along the border with Belarus" */
       bool of = false;   /* what is of the first phrase is the first phrase's */
       EACH_CHILD(d, found, g) of |= !a->side && rel(d, g) == KH_DEP_CASE && kh_is_kind(a, g, KH_CLAUSE_OF);
       if (!of || (kh_is_verb(a, t) && a->mention_of[c] == KH_NONE)) return found;   /* but "at the disposal of Morocco" */
@@ -677,6 +717,7 @@ static uint32_t called_so(const kh_algebra *a, uint32_t t) {
   if (h == KH_NONE || h > t) return KH_NONE;
   if ((b == KH_DEP_OBJ || b == KH_DEP_APPOS || b == KH_DEP_DEP) && is_noun(a, h) && rel(d, h) == KH_DEP_OBJ && head(d, h) != KH_NONE && kh_is_kind(a, head(d, h), KH_CLAUSE_CALLING)) return h;
   if (!kh_is_kind(a, h, KH_CLAUSE_CALLING) || !kh_is_verb(a, h) || b != KH_DEP_OBJ) return KH_NONE;
+  if (judged_in(a, h) != KH_NONE) return judged_in(a, h);
   x = kh_doc_child_with(d, h, KH_DEP_XCOMP);
   return x != KH_NONE && x < t && is_noun(a, x) ? x : KH_NONE;
 }
@@ -789,6 +830,7 @@ static uint32_t clause_below(const kh_algebra *a, uint32_t t, uint8_t kind) {
     if (found == KH_NONE && o != KH_NONE)
       EACH_CHILD(d, o, c)
         if (base(d, c) == KH_DEP_ACL && morph(a, c, KH_MORPH_INF)) return c;
+    if (found == KH_NONE && o != KH_NONE && judged_in(a, t) != KH_NONE) return o;
     if (found == KH_NONE && o != KH_NONE && !a->side && kh_is_kind(a, t, KH_CLAUSE_CALLING))   /* "called the leader the father of the nation" */
       EACH_CHILD(d, t, c)
         if (c > o && second_object(a, c)) return c;
@@ -824,13 +866,27 @@ static uint32_t joined_by_comma(const kh_algebra *a, uint32_t verb, uint32_t fir
   return KH_NONE;
 }
 
-/* "Marines, along with 300 soldiers from Jamaica, invaded": the second party. */
-static uint32_t joined_by_with(const kh_algebra *a, uint32_t first) {
+/* Opened by "along with", "together with", "alongside". */
+static bool opened_together(const kh_algebra *a, uint32_t c) {
   const kh_doc *d = a->d;
+  EACH_CHILD(d, c, g)
+    if (g < c && (rel(d, g) == KH_DEP_CASE || rel(d, g) == KH_DEP_ADVMOD) && kh_is_kind(a, g, KH_CLAUSE_TOGETHER)) return true;
+  return false;
+}
+
+/* "Marines, along with 300 soldiers from Jamaica, invaded", "along with Japan, India pledged …": the second party. */
+static uint32_t joined_by_with(const kh_algebra *a, uint32_t verb, uint32_t first) {
+  const kh_doc *d = a->d;
+  if (a->side) return KH_NONE;
   EACH_CHILD(d, first, c)
-    if (!a->side && c > first && base(d, c) == KH_DEP_NMOD)
-      EACH_CHILD(d, c, g)
-        if (g < c && (rel(d, g) == KH_DEP_CASE || rel(d, g) == KH_DEP_ADVMOD) && kh_is_kind(a, g, KH_CLAUSE_TOGETHER)) return c;
+    if (c > first && base(d, c) == KH_DEP_NMOD && opened_together(a, c)) return c;
+  if (head(d, first) != verb || kh_is_passive(a, verb)) return KH_NONE;
+  EACH_CHILD(d, verb, c) {   /* "led by a former minister, protesters occupied the square" */
+    uint32_t agent = c < first && base(d, c) == KH_DEP_ADVCL && kh_is_kind(a, c, KH_CLAUSE_LEADING) && kh_is_passive(a, c) ? agent_of(a, c) : KH_NONE;
+    if (agent != KH_NONE && a->mention_of[agent] != KH_NONE) return agent;
+  }
+  EACH_CHILD(d, verb, c)
+    if (c < first && base(d, c) == KH_DEP_OBL && is_noun(a, c) && a->mention_of[c] != KH_NONE && opened_together(a, c)) return c;
   return KH_NONE;
 }
 
@@ -840,9 +896,10 @@ static uint32_t joined_beside(const kh_algebra *a, uint32_t verb, uint32_t first
   if (a->side || head(d, first) != verb || first + 2 >= verb || d->tok.upos[first + 1] != KH_UPOS_CCONJ) return KH_NONE;
   EACH_CHILD(d, verb, c)
     if (c > first + 1 && c < verb && rel(d, c) == KH_DEP_NSUBJ && is_noun(a, c)) {
-      uint32_t begin, end;
+      uint32_t begin, end, after = first + 2;
       kh_doc_subtree(d, c, &begin, &end);
-      if (begin <= first + 2) return c;
+      while (after < begin && (d->tok.upos[after] == KH_UPOS_PUNCT || d->tok.upos[after] == KH_UPOS_ADV)) after++;   /* "Togo and, later, Ghana" */
+      if (begin <= after) return c;
     }
   return KH_NONE;
 }
@@ -872,13 +929,14 @@ static uint32_t listed_after(const kh_algebra *a, uint32_t first) {
 static bool excluded(const kh_algebra *a, uint32_t t) {
   const kh_doc *d = a->d;
   EACH_CHILD(d, t, c)
-    if (!a->side && c < t && (base(d, c) == KH_DEP_ADVMOD || base(d, c) == KH_DEP_CC) && kh_is_kind(a, c, KH_CLAUSE_NOT) && is_noun(a, t) && kh_doc_child_with(d, t, KH_DEP_CC) == KH_NONE) return true;
+    if (!a->side && c < t && (base(d, c) == KH_DEP_ADVMOD || base(d, c) == KH_DEP_CC) && kh_is_kind(a, c, KH_CLAUSE_NOT) && is_noun(a, t) && (kh_doc_child_with(d, t, KH_DEP_CC) == KH_NONE || kh_doc_child_with(d, t, KH_DEP_CC) + 1 == c)) return true;   /* … "but not ministers" */
   return false;
 }
 
 /* "Denied that he had met them and demanded an apology": a past of its own, of saying, below an auxiliary that it does not share. */
 static bool said_beside(const kh_algebra *a, uint32_t t, uint32_t clause, uint32_t c) {
   const kh_doc *d = a->d;
+  if (apart_from_wish(a, c)) return true;
   if (a->side || !kh_is_kind(a, t, KH_CLAUSE_DENYING) || !kh_is_verb(a, c) || !morph(a, c, KH_MORPH_PAST) || strcmp(xpos(a, c), "VBD") || !morph(a, t, KH_MORPH_PAST)) return false;
   if (kh_doc_child_base(d, c, KH_DEP_NSUBJ) != KH_NONE || kh_doc_child_with(d, c, KH_DEP_AUX) != KH_NONE) return false;
   return kh_doc_child_with(d, clause, KH_DEP_AUX) != KH_NONE || kh_doc_child_with(d, clause, KH_DEP_AUX_PASS) != KH_NONE || kh_doc_child_with(d, clause, KH_DEP_COP) != KH_NONE;
@@ -889,13 +947,15 @@ static bool said_beside(const kh_algebra *a, uint32_t t, uint32_t clause, uint32
 static uint32_t beside_name(const kh_algebra *a, uint32_t first) {
   const kh_doc *d = a->d;
   uint32_t m = a->side ? KH_NONE : a->mention_of[first];
-  if (m == KH_NONE || d->mentions[m].kind != KH_ENTITY_NOMINAL || !d->mentions[m].plural || !d->mentions[m].actor.sector) return KH_NONE;
+  if (m == KH_NONE || d->mentions[m].kind != KH_ENTITY_NOMINAL || !d->mentions[m].actor.sector) return KH_NONE;
   for (uint32_t t = first + 1; t < d->tok.n && t < first + 8 && d->tok.sentence[t] == d->tok.sentence[first]; t++) {
     uint32_t h = head(d, t);
     if (d->tok.upos[t] != KH_UPOS_PROPN || a->mention_of[t] == KH_NONE || h == KH_NONE || (h != first && !(h < t && head(d, h) == first && d->tok.upos[h] == KH_UPOS_ADJ)) || (base(d, t) != KH_DEP_NMOD && base(d, t) != KH_DEP_OBL)) continue;
     EACH_CHILD(d, t, c) {
       uint32_t n = rel(d, c) == KH_DEP_CONJ && d->tok.upos[c] == KH_UPOS_NOUN ? a->mention_of[c] : KH_NONE;
-      if (n != KH_NONE && d->mentions[n].kind == KH_ENTITY_NOMINAL && d->mentions[n].plural && d->mentions[n].actor.sector == d->mentions[m].actor.sector) return c;
+      if (n == KH_NONE || d->mentions[n].kind != KH_ENTITY_NOMINAL) continue;
+      if (d->mentions[m].plural && d->mentions[n].plural && d->mentions[n].actor.sector == d->mentions[m].actor.sector) return c;
+      if (d->mentions[a->mention_of[t]].kind == KH_ENTITY_LOC && d->mentions[n].actor.sector && kh_doc_child_base(d, c, KH_DEP_DET) != KH_NONE) return c;   /* "the junta in Guinea and the opposition" */
     }
   }
   return KH_NONE;
@@ -906,6 +966,22 @@ static uint32_t counted_by(const kh_algebra *a, uint32_t first, uint32_t c) {
   const kh_doc *d = a->d;
   uint32_t of = c + 1, who = a->side || of >= d->tok.n || a->mention_of[c] != KH_NONE || !kh_is_kind(a, c, KH_CLAUSE_HOLLOW) || !kh_is_kind(a, of, KH_CLAUSE_OF) ? KH_NONE : head(d, of);
   return who != KH_NONE && who > c && head(d, who) == first && a->mention_of[who] != KH_NONE ? who : c;
+}
+
+/* "Bahrain followed the Emirates in recognising Israel": the object of the verb above does it too. */
+static uint32_t joined_in(const kh_algebra *a, uint32_t t) {
+  const kh_doc *d = a->d;
+  uint32_t v = base(d, t) == KH_DEP_ADVCL && !a->side ? head(d, t) : KH_NONE, mark = v == KH_NONE || v > t ? KH_NONE : kh_doc_child_with(d, t, KH_DEP_MARK);
+  if (mark == KH_NONE || mark > t || !kh_is_kind(a, mark, KH_CLAUSE_INSIDE) || !kh_is_kind(a, v, KH_CLAUSE_JOINING) || kh_is_passive(a, v)) return KH_NONE;
+  uint32_t o = kh_doc_child_with(d, v, KH_DEP_OBJ);
+  return o != KH_NONE && a->mention_of[o] != KH_NONE ? o : KH_NONE;
+}
+
+/* Is the list ended before c, which is joined to it by no word of its own? */
+static bool ends_list(const kh_algebra *a, uint32_t c, bool *ended) {
+  bool joined = kh_doc_child_with(a->d, c, KH_DEP_CC) != KH_NONE, before = *ended;
+  *ended |= joined;
+  return before && !joined && !a->side && a->d->tok.upos[c] == KH_UPOS_NOUN;
 }
 
 uint32_t kh_slot_fill(const kh_algebra *a, const kh_event_tables *tables, kh_slot_row s, uint32_t t, uint32_t *out, uint32_t max) {
@@ -956,8 +1032,13 @@ uint32_t kh_slot_fill(const kh_algebra *a, const kh_event_tables *tables, kh_slo
     EACH_CHILD(d, above, c)   /* "bans on the minister and police officials", with the second hung on the bans */
       if (c > f && rel(d, c) == KH_DEP_CONJ && n < max && is_noun(a, c) && a->mention_of[c] != KH_NONE && kh_doc_child_with(d, c, KH_DEP_CASE) == KH_NONE) out[n++] = c;
   if (s.kind == KH_SLOT_SUBJ && f < t && n < max && (out[n] = joined_by_comma(a, t, f)) != KH_NONE) n++;
-  if (s.kind == KH_SLOT_SUBJ && f < t && n < max && (out[n] = joined_by_with(a, f)) != KH_NONE) n++;
+  if (s.kind == KH_SLOT_SUBJ && f < t && n < max && (out[n] = joined_by_with(a, t, f)) != KH_NONE) {
+    uint32_t second = out[n++];
+    EACH_CHILD(d, second, c)
+      if (rel(d, c) == KH_DEP_CONJ && n < max && is_noun(a, c)) out[n++] = c;
+  }
   if (s.kind == KH_SLOT_SUBJ && f < t && n < max && (out[n] = joined_beside(a, t, f)) != KH_NONE) n++;
+  if (s.kind == KH_SLOT_SUBJ && f < t && n < max && (out[n] = joined_in(a, t)) != KH_NONE) n++;
   if (n < max && (out[n] = beside_name(a, f)) != KH_NONE) n++;
   if (n < max && (out[n] = listed_after(a, f)) != KH_NONE) {
     uint32_t second = out[n++];
@@ -970,8 +1051,9 @@ uint32_t kh_slot_fill(const kh_algebra *a, const kh_event_tables *tables, kh_slo
         if (rel(d, g) == KH_DEP_CONJ && n < max && is_noun(a, g) && a->mention_of[g] != KH_NONE) out[n++] = g;
   EACH_CHILD(d, f, c)
     if (rel(d, c) == KH_DEP_CONJ && n < max && kh_is_verb(a, c) && !kh_is_verb(a, f) && before_participle(a, c) != KH_NONE) out[n++] = before_participle(a, c);
+  bool ended = false;   /* "India and Pakistan, nuclear-armed neighbours, …": behind the one that "and" joins there is no third */
   EACH_CHILD(d, f, c)
-    if (rel(d, c) == KH_DEP_CONJ && n < max && kh_is_verb(a, c) == kh_is_verb(a, f) && !excluded(a, c) && !(s.kind == KH_SLOT_CCOMP && said_beside(a, t, f, c)) && acts_next(a, c) == KH_NONE) {
+    if (rel(d, c) == KH_DEP_CONJ && n < max && kh_is_verb(a, c) == kh_is_verb(a, f) && !excluded(a, c) && !ends_list(a, c, &ended) && !(s.kind == KH_SLOT_CCOMP && said_beside(a, t, f, c)) && acts_next(a, c) == KH_NONE) {
       out[n++] = counted_by(a, f, c);
       EACH_CHILD(d, c, g)     /* a chain, where the tree hangs the third on the second */
         if (rel(d, g) == KH_DEP_CONJ && n < max && kh_is_verb(a, g) == kh_is_verb(a, f)) out[n++] = g;

@@ -74,6 +74,8 @@ static bool addressed(const kh_algebra *a, const kh_inst *x, kh_who *out) {
   uint32_t h = kh_is_kind(a, x->trigger, KH_CLAUSE_REPORTING) ? x->trigger : d->tok.head[x->trigger];
   for (int step = 0; step < 3 && h != KH_NONE; step++, h = d->tok.head[h]) {
     uint32_t heard = kh_is_kind(a, h, KH_CLAUSE_REPORTING) ? kh_doc_child_with(d, h, KH_DEP_IOBJ) : KH_NONE;
+    for (uint32_t i = d->child_at[h]; heard == KH_NONE && step == 0 && i < d->child_at[h + 1]; i++)   /* "backed down and told the council that …" */
+      if (d->child[i] > h && d->tok.deprel[d->child[i]] == KH_DEP_CONJ && kh_is_kind(a, d->child[i], KH_CLAUSE_REPORTING) && kh_doc_child_base(d, d->child[i], KH_DEP_NSUBJ) == KH_NONE) heard = kh_doc_child_with(d, d->child[i], KH_DEP_IOBJ);
     for (uint32_t i = d->child_at[h]; heard == KH_NONE && kh_is_kind(a, h, KH_CLAUSE_REPORTING) && i < d->child_at[h + 1]; i++) {   /* "wrote to the Afghan president that he was sorry" */
       uint32_t c = d->child[i], opener = c < h || kh_deprel_base(d->tok.deprel[c]) != KH_DEP_OBL ? KH_NONE : kh_doc_child_with(d, c, KH_DEP_CASE);
       if (opener != KH_NONE && kh_is_kind(a, opener, KH_CLAUSE_TO)) heard = c;
@@ -82,7 +84,8 @@ static bool addressed(const kh_algebra *a, const kh_inst *x, kh_who *out) {
     kh_who_at(a, heard, KH_DOERS, out);
     for (uint32_t i = 0; i < out->n; i++) {
       const kh_mention *m = &d->mentions[out->at[i]];
-      if (m->actor.country[0] && !kh_who_of_country(a, &x->who, m->actor.country) && !(listeners >> m->actor.sector & 1)) return true;
+      bool other = m->actor.country[0] ? !kh_who_of_country(a, &x->who, m->actor.country) : d->tok.deprel[heard] == KH_DEP_IOBJ && (m->abroad || m->actor.sector == KH_SECTOR_REB);
+      if (other && !(listeners >> m->actor.sector & 1)) return true;
     }
     out->n = 0;
   }
@@ -230,12 +233,50 @@ static bool answers(const kh_algebra *a, uint32_t index, kh_who *out) {
   return false;
 }
 
+/* "Told the gunmen to lay down their guns, but they refused": who had asked it of them. */
+static bool refuses_asker(const kh_algebra *a, uint32_t index, kh_who *out) {
+  const kh_inst *x = &a->inst.at[index];
+  const kh_doc *d = a->d;
+  uint32_t begin = d->sentences[d->tok.sentence[x->trigger]].tok_begin;
+  if (!kh_is_verb(a, x->trigger) || kh_object_of(a, x->trigger) != KH_NONE || kh_doc_child_with(d, x->trigger, KH_DEP_XCOMP) != KH_NONE) return false;
+  for (uint32_t t = x->trigger, steps = 0; t-- > begin && steps < MAX_BACK; steps++)
+    for (uint32_t i = a->first[t]; i != KH_NONE; i = a->inst.at[i].next) {
+      const kh_inst *y = &a->inst.at[i];
+      if (i == index || y->dropped || (y->type != KH_REQUEST && y->type != KH_THREATEN) || !kh_who_coded(d, &y->who) || !kh_who_share(a, &x->who, &y->whom) || kh_who_share(a, &x->who, &y->who)) continue;
+      *out = y->who;
+      return true;
+    }
+  return false;
+}
+
+/* "Spurned the truce that Kuala Lumpur held out", "what Paris had on offer", "offered a vote, which the strikers spurned": who put forth what is refused. */
+static bool put_forth(const kh_algebra *a, const kh_inst *x, kh_who *out) {
+  const kh_doc *d = a->d;
+  uint32_t v = x->at, o = kh_is_verb(a, v) ? kh_object_of(a, v) : KH_NONE;
+  if (o == KH_NONE || a->mention_of[o] != KH_NONE) return false;
+  for (uint32_t i = d->child_at[o]; i < d->child_at[o + 1]; i++) {
+    uint32_t c = d->child[i], s = kh_deprel_base(d->tok.deprel[c]) != KH_DEP_ACL || c < o || c == v || !kh_is_verb(a, c) ? KH_NONE : kh_doc_child_with(d, c, KH_DEP_NSUBJ);
+    if (s == KH_NONE || a->mention_of[s] == KH_NONE) continue;
+    uint32_t fill[KH_MAX_EMBEDDED], n = kh_slot_fill(a, x->tables, (kh_slot_row){.kind = KH_SLOT_SUBJ}, c, fill, KH_MAX_EMBEDDED);
+    for (uint32_t k = 0; k < n; k++) kh_who_at(a, fill[k], KH_DOERS, out);
+    if (kh_who_coded(d, out) && !kh_who_share(a, &x->who, out)) return true;
+    out->n = 0;
+  }
+  uint32_t giver = o < v && d->tok.deprel[v] == KH_DEP_ACL_RELCL && d->tok.head[v] == o && d->tok.head[o] != KH_NONE && kh_is_verb(a, d->tok.head[o]) ? kh_subject_of(a, d->tok.head[o]) : KH_NONE;
+  if (giver == KH_NONE || a->mention_of[giver] == KH_NONE) return false;
+  kh_who_at(a, giver, KH_DOERS, out);
+  return kh_who_coded(d, out) && !kh_who_share(a, &x->who, out);
+}
+
 /* "Fired two missiles, and Tokyo denounced the launch", "a move that London condemned": who did what the noun points back to. */
 static bool judges_before(const kh_algebra *a, uint32_t index, kh_who *out) {
   const kh_inst *x = &a->inst.at[index];
   const kh_doc *d = a->d;
   uint32_t o = kh_is_verb(a, x->at) ? kh_object_of(a, x->at) : KH_NONE;
-  if (o == KH_NONE || (x->type == KH_ACCUSE && x->mode != KH_MODE_DISAPPROVE) || a->mention_of[o] != KH_NONE || !kh_is_kind(a, o, KH_CLAUSE_DOINGS) || !kh_is_definite(a, o)) return false;
+  if (x->frame->pos == KH_FRAME_EVAL && !kh_slot_fill(a, x->tables, (kh_slot_row){.kind = KH_SLOT_TOPIC}, x->trigger, &o, 1)) return false;   /* "called the raid piracy" */
+  if (o == KH_NONE || (x->type == KH_ACCUSE && x->mode != KH_MODE_DISAPPROVE) || a->mention_of[o] != KH_NONE || !kh_is_kind(a, o, KH_CLAUSE_DOINGS)) return false;
+  bool article_apart = kh_deprel_base(d->tok.deprel[o]) == KH_DEP_COMPOUND && kh_is_definite(a, d->tok.head[o]);   /* "called the raid piracy", taken for one noun */
+  if (!kh_is_definite(a, o) && !article_apart) return false;
   for (uint32_t i = d->child_at[o]; i < d->child_at[o + 1]; i++) {
     uint8_t b = kh_deprel_base(d->tok.deprel[d->child[i]]);
     if (b == KH_DEP_NMOD || b == KH_DEP_ACL || b == KH_DEP_COMPOUND || (b == KH_DEP_AMOD && a->mention_of[d->child[i]] != KH_NONE)) return false;
@@ -245,8 +286,31 @@ static bool judges_before(const kh_algebra *a, uint32_t index, kh_who *out) {
     for (uint32_t i = a->first[t]; i != KH_NONE; i = a->inst.at[i].next) {
       const kh_inst *y = &a->inst.at[i];
       int quad = kh_event_quad((kh_event_type)y->type);
-      bool fits = x->type == KH_SUPPORT ? quad <= 2 && y->type != KH_CONSULT : quad == 4 || y->type == KH_THREATEN || y->type == KH_REJECT;
+      bool fits = x->type == KH_SUPPORT ? quad <= 2 && y->type != KH_CONSULT : quad == 4 || y->type == KH_THREATEN || y->type == KH_REJECT || (y->type == KH_ACCUSE && y->mode == KH_MODE_ALLEGE);
       if (i == index || !fits || y->dropped || y->embedded || !kh_who_coded(d, &y->who) || kh_who_share(a, &x->who, &y->who)) continue;
+      *out = y->who;
+      return true;
+    }
+  return false;
+}
+
+/* "Soldiers arrested the president; Norway voiced concern": a feeling of which no more is told is about the deed told before. */
+static bool feels_about(const kh_algebra *a, uint32_t index, kh_who *out) {
+  const kh_inst *x = &a->inst.at[index];
+  const kh_doc *d = a->d;
+  uint32_t v = x->at, o = kh_is_verb(a, v) ? kh_object_of(a, v) : KH_NONE;
+  if (x->mode != KH_MODE_DISAPPROVE || o == KH_NONE || o < v || a->mention_of[o] != KH_NONE || d->tok.upos[o] != KH_UPOS_NOUN || kh_is_definite(a, o)) return false;
+  uint32_t at[] = {v, o};
+  for (unsigned n = 0; n < 2; n++)
+    for (uint32_t i = d->child_at[at[n]]; i < d->child_at[at[n] + 1]; i++) {
+      uint8_t b = kh_deprel_base(d->tok.deprel[d->child[i]]);
+      if (d->child[i] > v && (b == KH_DEP_OBL || b == KH_DEP_NMOD || b == KH_DEP_ACL || b == KH_DEP_CCOMP || b == KH_DEP_XCOMP || b == KH_DEP_ADVCL)) return false;
+    }
+  uint32_t begin = d->sentences[d->tok.sentence[v]].tok_begin;
+  for (uint32_t t = v, steps = 0; t-- > begin && steps < MAX_BACK; steps++)
+    for (uint32_t i = a->first[t]; i != KH_NONE; i = a->inst.at[i].next) {
+      const kh_inst *y = &a->inst.at[i];
+      if (i == index || y->dropped || y->embedded || y->clause.negated || kh_event_quad((kh_event_type)y->type) != 4 || !kh_who_coded(d, &y->who) || kh_who_share(a, &x->who, &y->who) || own_people(a, &x->who, &y->who)) continue;
       *out = y->who;
       return true;
     }
@@ -338,9 +402,11 @@ static bool is_own_country(const kh_algebra *a, const kh_inst *x, const kh_menti
 static bool is_matter(const kh_algebra *a, const kh_inst *x, const kh_mention *m) {
   static const uint32_t people = 1u << KH_SECTOR_CVL | 1u << KH_SECTOR_OPP | 1u << KH_SECTOR_LAB | 1u << KH_SECTOR_EDU | 1u << KH_SECTOR_JRN | 1u << KH_SECTOR_REF | 1u << KH_SECTOR_AGR;
   uint32_t opener = kh_doc_child_with(a->d, m->head, KH_DEP_CASE), h = a->d->tok.head[m->head];
+  if (x->mode == KH_MODE_VANDALIZE && m->actor.sector != KH_SECTOR_GOV) return m->kind == KH_ENTITY_PER || (opener != KH_NONE && kh_is_kind(a, opener, KH_CLAUSE_OF) && h != KH_NONE && h < m->head && a->mention_of[h] == KH_NONE && m->kind == KH_ENTITY_NOMINAL);   /* "toppled the statue of a trader": whom it shows */
   if ((x->mode != KH_MODE_DEMO && x->mode != KH_MODE_STRIKE) || opener == KH_NONE || h == KH_NONE || h == x->trigger || kh_is_verb(a, h)) return false;
   if (m->kind == KH_ENTITY_LOC) return !m->actor.sector && kh_is_kind(a, opener, KH_CLAUSE_INSIDE);
-  return people >> m->actor.sector & 1 && kh_is_kind(a, opener, KH_CLAUSE_OF) && a->mention_of[h] == KH_NONE && !kh_is_kind(a, h, KH_CLAUSE_HOLLOW) && !kh_is_kind(a, h, KH_CLAUSE_DOOR);
+  bool befell = kh_is_kind(a, h, KH_CLAUSE_BEFALLING);   /* "over the sacking of the chief justice" */
+  return (people >> m->actor.sector & 1 || befell) && kh_is_kind(a, opener, KH_CLAUSE_OF) && a->mention_of[h] == KH_NONE && !kh_is_kind(a, h, KH_CLAUSE_HOLLOW) && !kh_is_kind(a, h, KH_CLAUSE_DOOR);
 }
 
 /* "Recalled its ambassador": one's own envoy is not whom it is done to. */
@@ -566,6 +632,28 @@ static bool is_befallen(const kh_algebra *a, const kh_inst *x, const kh_mention 
   return kh_is_kind(a, h, KH_CLAUSE_BEFALLING);
 }
 
+/* "Fired missiles at sites in Syria, which Moscow called aggression": what the whole clause before tells is judged, so who did it. */
+static void judge_doers(const kh_algebra *a, kh_inst *x) {
+  const kh_doc *d = a->d;
+  uint32_t v = x->frame->pos == KH_FRAME_EVAL ? d->tok.head[x->trigger] : x->at;
+  for (int step = 0; step < 2 && v != KH_NONE && d->tok.deprel[v] != KH_DEP_ACL_RELCL; step++) v = d->tok.head[v];
+  if (x->mode != KH_MODE_DISAPPROVE || x->whom.n > 1 || v == KH_NONE || d->tok.deprel[v] != KH_DEP_ACL_RELCL || kh_object_of(a, v) != d->tok.head[v] || kh_doc_child_base(d, v, KH_DEP_NSUBJ) == KH_NONE) return;
+  uint32_t told = d->tok.head[v], m = a->mention_of[told];
+  if (m == KH_NONE || d->mentions[m].kind != KH_ENTITY_LOC || (x->whom.n && !kh_who_holds(a, &x->whom, m))) return;
+  for (uint32_t t = told, steps = 0; steps < 4 && t != KH_NONE; steps++, t = d->tok.head[t])
+    for (uint32_t i = a->first[t]; i != KH_NONE; i = a->inst.at[i].next) {
+      const kh_inst *y = &a->inst.at[i];
+      if (y == x || y->dropped || kh_event_quad((kh_event_type)y->type) != 4 || !kh_who_coded(d, &y->who) || kh_who_share(a, &x->who, &y->who) || kh_who_holds(a, &y->who, m)) continue;
+      x->whom = y->who;
+      return;
+    }
+}
+
+/* "Shelled the town, and Kiev condemned it": no state condemns a place of its own, but the deed. */
+static bool is_own_it(const kh_algebra *a, const kh_inst *x, const kh_mention *m) {
+  return m->kind == KH_ENTITY_PRONOUN && a->d->tok.morph[m->head] & KH_MORPH_NEUT && a->d->tok.deprel[m->head] == KH_DEP_OBJ && m->actor.country[0] && kh_who_of_country(a, &x->who, m->actor.country);
+}
+
 /* "Sentenced four journalists for insulting the king", "fined her for joining a march": what somebody is punished for is no word of its own. */
 static bool is_punished_for(const kh_algebra *a, const kh_inst *x) {
   const kh_doc *d = a->d;
@@ -610,6 +698,84 @@ static bool answers_after(const kh_algebra *a, const kh_inst *x, kh_who *out) {
   return false;
 }
 
+/* "Dozens died in fighting between soldiers and rebels": where both sides fight nobody is the recipient. */
+static bool fell_in_fight(const kh_algebra *a, const kh_inst *x) {
+  const kh_doc *d = a->d;
+  if (x->who.n < 2 || !x->whom.n || !kh_is_verb(a, x->trigger) || !kh_is_kind(a, x->trigger, KH_CLAUSE_TOLL) || (!kh_is_passive(a, x->trigger) && kh_object_of(a, x->trigger) != KH_NONE)) return false;
+  for (uint32_t i = d->child_at[x->trigger]; i < d->child_at[x->trigger + 1]; i++)
+    for (uint32_t k = d->child[i] < x->trigger || kh_deprel_base(d->tok.deprel[d->child[i]]) != KH_DEP_OBL ? KH_NONE : a->first[d->child[i]]; k != KH_NONE; k = a->inst.at[k].next) {
+      const kh_inst *y = &a->inst.at[k];
+      if (y->type == KH_ASSAULT && y->who.n > 1 && !y->whom.n && !y->frame->whom_count && kh_who_share(a, &x->who, &y->who)) return true;
+    }
+  return false;
+}
+
+/* "Suspended loans to India over its nuclear test": nobody punishes or blames others for a deed of his own, so it is theirs. */
+static void take_answered(const kh_algebra *a, kh_inst *x) {
+  const kh_doc *d = a->d;
+  uint32_t t = x->trigger, its = x->frame->pos == KH_FRAME_N && x->who.n == 1 ? kh_doc_child_with(d, t, KH_DEP_NMOD_POSS) : KH_NONE;
+  if (its == KH_NONE || d->tok.upos[its] != KH_UPOS_PRON || kh_event_quad((kh_event_type)x->type) != 4) return;
+  uint8_t b = kh_deprel_base(d->tok.deprel[t]);
+  if (b != KH_DEP_OBL && b != KH_DEP_NMOD) return;
+  for (uint32_t h = d->tok.head[t], steps = 0; steps < 3 && h != KH_NONE; steps++, h = d->tok.head[h])
+    for (uint32_t i = h > t ? KH_NONE : a->first[h]; i != KH_NONE; i = a->inst.at[i].next) {
+      const kh_inst *y = &a->inst.at[i];
+      if (y == x || y->dropped || (y->type != KH_SANCTION && y->type != KH_ACCUSE && y->type != KH_THREATEN) || !any_country(a, &y->whom) || !kh_who_share(a, &x->who, &y->who)) continue;
+      x->who = y->whom;
+      return;
+    }
+}
+
+/* "Put off the law after women's groups threatened a strike": to whose threat or demand one gives way. */
+static bool yields_to(const kh_algebra *a, const kh_inst *x, kh_who *out) {
+  const kh_doc *d = a->d;
+  if (!kh_is_verb(a, x->at)) return false;
+  for (uint32_t i = d->child_at[x->at]; i < d->child_at[x->at + 1]; i++) {
+    uint32_t c = d->child[i], b = kh_deprel_base(d->tok.deprel[c]);
+    uint32_t opener = b == KH_DEP_ADVCL ? kh_doc_child_with(d, c, KH_DEP_MARK) : b == KH_DEP_OBL ? kh_doc_child_with(d, c, KH_DEP_CASE) : KH_NONE;
+    if (opener == KH_NONE || !(kh_is_kind(a, opener, KH_CLAUSE_WHILE) || kh_is_kind(a, opener, KH_CLAUSE_AFTER))) continue;
+    for (uint32_t k = a->first[c]; k != KH_NONE; k = a->inst.at[k].next) {
+      const kh_inst *y = &a->inst.at[k];
+      if (y->dropped || y->clause.negated || (y->type != KH_THREATEN && y->type != KH_REQUEST) || !kh_who_coded(d, &y->who) || kh_who_share(a, &x->who, &y->who)) continue;
+      *out = y->who;
+      return true;
+    }
+  }
+  return false;
+}
+
+/* "Shelled the port together with an Ethiopian ship": who does it beside the subject, behind the verb. */
+static void take_fellows(const kh_algebra *a, kh_inst *x) {
+  const kh_doc *d = a->d;
+  uint32_t t = x->trigger;
+  if (!kh_is_verb(a, t) || kh_is_passive(a, t) || !x->who.n || x->base != KH_NONE || x->at != t) return;
+  for (uint32_t i = d->child_at[t]; i < d->child_at[t + 1]; i++) {
+    uint32_t c = d->child[i], opener = c < t || kh_deprel_base(d->tok.deprel[c]) != KH_DEP_OBL ? KH_NONE : kh_doc_child_with(d, c, KH_DEP_CASE);
+    if (opener == KH_NONE || opener < t + 2 || !kh_is_kind(a, opener, KH_CLAUSE_WITH) || !kh_is_kind(a, opener - 1, KH_CLAUSE_TOGETHER)) continue;
+    kh_who fellows = {.n = 0};
+    kh_who_at(a, c, KH_DOERS, &fellows);
+    for (uint32_t k = 0; k < fellows.n; k++)
+      if (!kh_who_holds(a, &x->whom, fellows.at[k])) kh_who_add(&x->who, fellows.at[k]);
+    return;
+  }
+}
+
+/* "Bombs killed fifty, and the government blamed the Taliban": who is blamed beside it did it, for all that is told. */
+static void take_blamed(const kh_algebra *a, kh_inst *x) {
+  const kh_doc *d = a->d;
+  uint32_t t = x->trigger, end = d->sentences[d->tok.sentence[t]].tok_end;
+  if (x->who.n || !kh_who_coded(d, &x->whom) || x->base != KH_NONE || x->clause.negated) return;
+  for (uint32_t c = t + 1, steps = 0; c < end && steps < MAX_BACK; c++, steps++)
+    for (uint32_t i = a->first[c]; i != KH_NONE; i = a->inst.at[i].next) {
+      const kh_inst *y = &a->inst.at[i];
+      if (y->dropped) continue;
+      if (y->type == KH_ASSAULT && y->who.n) return;   /* another blow, of which they are blamed */
+      if (y->type != KH_ACCUSE || y->mode != KH_MODE_ALLEGE || y->base != KH_NONE || y->clause.negated || !kh_is_verb(a, c) || !kh_is_kind(a, c, KH_CLAUSE_BLAME) || !kh_who_coded(d, &y->whom) || kh_who_share(a, &y->whom, &x->whom)) continue;
+      x->who = y->whom;
+      return;
+    }
+}
+
 /* "Rockets fired by rebels hit a market": the shot and the hit are one deed. */
 static bool is_shot_that_hit(const kh_algebra *a, const kh_inst *x) {
   const kh_doc *d = a->d;
@@ -627,10 +793,14 @@ void kh_parties_beside(kh_algebra *a, uint32_t index) {
   if (!a->side && x->type == KH_ASSAULT && !x->dropped && is_passing_noun(a, x)) x->dropped = true;
   if (!a->side && !x->dropped && (is_shot_that_hit(a, x) || is_punished_for(a, x))) x->dropped = true;
   if (!a->side && x->type == KH_ASSAULT && !x->dropped) take_riot(a, x);
-  if (!a->side && x->type == KH_ACCUSE && !x->dropped) leave(a, x, is_befallen);
+  if (!a->side && x->type == KH_ACCUSE && !x->dropped) judge_doers(a, x), leave(a, x, is_befallen), leave(a, x, is_own_it);
   if (!a->side && x->type == KH_REJECT) leave(a, x, is_thing), leave(a, x, is_own_post);
   if (!a->side && !x->dropped) leave_scene(a, x), leave(a, x, is_where_signed);
   if (!a->side && x->type == KH_ASSAULT && !x->dropped && !x->embedded) take_killers(a, x), take_strikers(a, x), take_purpose(a, x), take_slayers(a, x);
+  if (!a->side && !x->dropped) take_answered(a, x);
+  if (!a->side && !x->dropped && (x->type == KH_ASSAULT || x->type == KH_SANCTION || x->type == KH_ACCUSE)) take_fellows(a, x);
+  if (!a->side && x->type == KH_ASSAULT && !x->dropped && !x->embedded) take_blamed(a, x);
+  if (!a->side && x->type == KH_ASSAULT && !x->dropped && fell_in_fight(a, x)) x->whom.n = 0;
   if (!a->side && x->type == KH_PROTEST) leave(a, x, is_matter);
   if (!a->side && x->type == KH_SANCTION && !x->embedded) leave(a, x, is_own_envoy);
   if (!a->side && (x->type == KH_CONCEDE || x->type == KH_AGREE)) leave(a, x, is_own_self);
@@ -639,17 +809,18 @@ void kh_parties_beside(kh_algebra *a, uint32_t index) {
   if (a->side || x->dropped || x->embedded || !x->type || !kh_who_coded(a->d, &x->who) || kh_who_coded(a->d, &x->whom)) return;
   bool got = false;
   switch (x->type) {
-    case KH_THREATEN: got = spoken_of(a, x, &found) || addressed(a, x, &found) || as_gesture(a, x, &found) || on_condition(a, x, &found) || as_before(a, index, &found) || retaliates(a, index, &found); break;
+    case KH_THREATEN: got = spoken_of(a, x, &found) || addressed(a, x, &found) || as_gesture(a, x, &found) || kh_pressed_by(a, x, &found) || on_condition(a, x, &found) || as_before(a, index, &found) || retaliates(a, index, &found); break;
     case KH_AGREE:
-    case KH_CONCEDE: got = as_gesture(a, x, &found) || spoken_to(a, x, &found) || (x->who.n < 2 && addressed(a, x, &found)) || (x->who.n < 2 && on_condition(a, x, &found)); break;
+    case KH_CONCEDE: got = as_gesture(a, x, &found) || spoken_to(a, x, &found) || (x->who.n < 2 && addressed(a, x, &found)) || (x->who.n < 2 && on_condition(a, x, &found)) || (x->type == KH_CONCEDE && yields_to(a, x, &found)); break;
     case KH_PROTEST: got = protests_to(a, index, &found) || kh_protested_against(a, index, &found); break;
     case KH_SANCTION: got = retaliates(a, index, &found) || answers_after(a, x, &found); break;
-    case KH_REJECT: got = answers(a, index, &found); break;
-    case KH_SUPPORT: case KH_ACCUSE: got = spoken_to(a, x, &found) || spoken_of(a, x, &found) || judges_before(a, index, &found) || (x->type == KH_ACCUSE && (condemns_its(a, x, &found) || answers_after(a, x, &found))); break;
-    case KH_REQUEST: got = spoken_to(a, x, &found) || spoken_of(a, x, &found); break;
+    case KH_RETREAT: got = x->mode == KH_MODE_RETREAT_WITHDRAW && kh_land_left(a, x, &found); break;
+    case KH_REJECT: got = answers(a, index, &found) || refuses_asker(a, index, &found) || put_forth(a, x, &found); break;
+    case KH_SUPPORT: case KH_ACCUSE: got = spoken_to(a, x, &found) || spoken_of(a, x, &found) || judges_before(a, index, &found) || (x->type == KH_ACCUSE && (condemns_its(a, x, &found) || answers_after(a, x, &found) || retaliates(a, index, &found) || feels_about(a, index, &found))); break;
+    case KH_REQUEST: got = spoken_to(a, x, &found) || spoken_of(a, x, &found) || retaliates(a, index, &found); break;
     case KH_MOBILIZE: got = as_gesture(a, x, &found) || where_they_hold(a, x, &found) || kh_faced_by(a, x, &found); break;
     case KH_COERCE: got = (x->mode == KH_MODE_COERCE_RESTRICT && where_they_hold(a, x, &found)) || (takes_things(a, x) && as_before(a, index, &found)); break;
-    case KH_ASSAULT: got = (x->who.n < 2 && as_before(a, index, &found)) || counted_there(a, x, &found); break;
+    case KH_ASSAULT: got = where_they_hold(a, x, &found) || (x->who.n < 2 && as_before(a, index, &found)) || counted_there(a, x, &found); break;
     default: break;
   }
   if (got) a->inst.at[index].whom = found;

@@ -275,6 +275,12 @@ static bool tells_more(const kh_doc *d, const uint32_t *more, uint32_t n, const 
   return known(d, more, n) > known(d, than, m);
 }
 
+/* "Dozens died in fighting between soldiers and rebels": where both sides fight all who fight are actors, and the toll is nobody's deed to others. */
+static bool is_fight(const kh_event *e, const kh_inst *x) {
+  const kh_frame_row *f = x->frame;
+  return e->type == KH_ASSAULT && e->actor_count > 1 && !e->recipient_count && f->op == KH_NO_OP && f->who_count > 1 && !f->whom_count;
+}
+
 void kh_mention_add(kh_doc *d, kh_event *into, kh_span trigger) {
   uint32_t n = into->mention_count;
   kh_span *m = (kh_span *)(uintptr_t)into->mentions;   /* made here, with room for a power of two */
@@ -430,7 +436,9 @@ void kh_records_make(kh_algebra *a, kh_doc *d) {
         const uint32_t *all = out[same].recipients;
         uint32_t n_all = out[same].recipient_count;
         if (both) all = joined(d, all, n_all, e->recipients, e->recipient_count, &n_all);
+        bool fight = (is_fight(&out[same], made_of[same]) && !e->actor_count) || (is_fight(e, x) && !out[same].actor_count);
         fold(d, &out[same], e);
+        if (fight) out[same].recipient_count = 0;
         if (both) out[same].recipients = all, out[same].recipient_count = n_all;
         event_of[i] = same;
         continue;

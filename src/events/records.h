@@ -10,6 +10,9 @@ enum { KH_STATE_ORGANS = 1u << KH_SECTOR_NONE | 1u << KH_SECTOR_GOV | 1u << KH_S
 void kh_parties_beside(kh_algebra *a, uint32_t index);
 /* against.c: whom forces face, whom a crowd is against, where the deed's own frame names nobody. */
 bool kh_faced_by(const kh_algebra *a, const kh_inst *x, kh_who *out);
+/* … the foreign land that they leave; whom the purpose of a protest or a threat names: "camped there to make the university pay". */
+bool kh_land_left(const kh_algebra *a, const kh_inst *x, kh_who *out);
+bool kh_pressed_by(const kh_algebra *a, const kh_inst *x, kh_who *out);
 bool kh_protested_against(const kh_algebra *a, uint32_t index, kh_who *out);
 /* whose.c: parties whose own words name no country get that which the deed tells. */
 void kh_countries_told(const kh_algebra *a, kh_doc *d, kh_inst *x);

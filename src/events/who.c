@@ -181,8 +181,22 @@ static uint32_t sender_of(const kh_algebra *a, uint32_t t) {
   return KH_NONE;
 }
 
+/* "Struck what it called hideouts of the rebels", "what he described as terrorists": what the clause below "what" calls it; KH_NONE for other words. */
+static uint32_t so_called(const kh_algebra *a, uint32_t t) {
+  const kh_doc *d = a->d;
+  if (a->side || d->tok.upos[t] != KH_UPOS_PRON || a->mention_of[t] != KH_NONE) return KH_NONE;
+  EACH_CHILD(d, t, v) {
+    if (base(d, v) != KH_DEP_ACL || v < t || !kh_is_kind(a, v, KH_CLAUSE_CALLING)) continue;
+    EACH_CHILD(d, v, c)
+      if (c > v && (rel(d, c) == KH_DEP_XCOMP || rel(d, c) == KH_DEP_OBJ || base(d, c) == KH_DEP_OBL) && (d->tok.upos[c] == KH_UPOS_NOUN || d->tok.upos[c] == KH_UPOS_PROPN)) return c;
+  }
+  return KH_NONE;
+}
+
 static bool who_below(const kh_algebra *a, uint32_t t, kh_whose whose, int depth, kh_who *out) {
   const kh_doc *d = a->d;
+  uint32_t called = so_called(a, t);
+  if (called != KH_NONE && depth < 3) return who_below(a, called, whose, depth + 1, out);
   uint32_t sender = sender_of(a, t);
   if (sender != KH_NONE && direct_who(a, sender, out)) return true;
   if (direct_who(a, t, out)) return true;

@@ -57,8 +57,9 @@ static void not_theirs(const kh_algebra *a, kh_doc *d, const kh_inst *x) {
 /* "Nepalese police cleared protesters from a bridge on the Indian border": those whom the police, courts and parliaments of a state deal with at home are its own. */
 static void at_home(const kh_algebra *a, kh_doc *d, const kh_inst *x) {
   static const uint32_t state = 1u << KH_SECTOR_NONE | 1u << KH_SECTOR_GOV, organs = 1u << KH_SECTOR_COP | 1u << KH_SECTOR_JUD | 1u << KH_SECTOR_LEG;
-  bool rebels = x->type == KH_ASSAULT && x->who.n == 1 && d->mentions[x->who.at[0]].actor.sector == KH_SECTOR_REB;   /* "LONDON - Sudanese rebels killed 30 villagers" */
-  bool force = rebels || x->type == KH_COERCE || (x->type == KH_SANCTION && x->mode == KH_MODE_CONVICT) || (x->type == KH_RETREAT && x->mode == KH_MODE_RELEASE) || (x->type == KH_ASSAULT && x->mode == KH_MODE_CROWD_CONTROL);
+  bool release = x->type == KH_RETREAT && x->mode == KH_MODE_RELEASE;
+  bool rebels = (x->type == KH_ASSAULT || release) && x->who.n == 1 && d->mentions[x->who.at[0]].actor.sector == KH_SECTOR_REB;   /* "LONDON - Sudanese rebels killed 30 villagers" */
+  bool force = rebels || x->type == KH_COERCE || (x->type == KH_SANCTION && x->mode == KH_MODE_CONVICT) || release || (x->type == KH_ASSAULT && x->mode == KH_MODE_CROWD_CONTROL);
   if (!force || x->who.n != 1) return;
   const kh_mention *w = &d->mentions[x->who.at[0]];
   bool jails = x->type == KH_COERCE && x->mode == KH_MODE_COERCE_ARREST;
@@ -69,6 +70,59 @@ static void at_home(const kh_algebra *a, kh_doc *d, const kh_inst *x) {
     const kh_mention *m = &d->mentions[x->whom.at[k]];
     bool apart = base(d, x->trigger) == KH_DEP_ACL && head(d, x->trigger) == m->head;   /* "exchanged in Vienna for men whom Moscow had jailed" */
     if (m->kind == KH_ENTITY_NOMINAL && (m->assumed || apart || (jails && !elsewhere)) && m->chain != w->chain && m->actor.country[0] && strcmp(m->actor.country, w->actor.country) && !is_told(a, m)) move(d, x->whom.at[k], &w->actor);
+  }
+}
+
+/* "Nigeria's soldiers, with Chadian help, drove the insurgents out": rebels of whom only the report's country is known fight those whom the deed names. */
+static void of_one_war(const kh_algebra *a, kh_doc *d, const kh_inst *x) {
+  static const uint32_t state = 1u << KH_SECTOR_MIL | 1u << KH_SECTOR_COP | 1u << KH_SECTOR_GOV;
+  if (x->type != KH_ASSAULT || x->who.n != 1) return;
+  const kh_mention *w = &d->mentions[x->who.at[0]];
+  uint32_t place = kh_place_of(a, x);
+  if (!(state >> w->actor.sector & 1) || w->assumed || !w->actor.country[0]) return;
+  if (place != KH_NONE && strcmp(d->places[place].country, w->actor.country)) return;
+  for (uint32_t k = 0; k < x->whom.n; k++) {
+    const kh_mention *m = &d->mentions[x->whom.at[k]];
+    if (m->kind == KH_ENTITY_NOMINAL && m->actor.sector == KH_SECTOR_REB && m->assumed && m->actor.country[0] && strcmp(m->actor.country, w->actor.country) && !is_told(a, m)) move(d, x->whom.at[k], &w->actor);
+  }
+}
+
+/* "Shot down a Russian bomber, and rebels killed its pilot": the crew is of the craft's country, not of who struck it. */
+static void of_the_craft(const kh_algebra *a, kh_doc *d, const kh_inst *x) {
+  if (x->type != KH_ASSAULT && x->type != KH_COERCE) return;
+  for (uint32_t k = 0; k < x->whom.n; k++) {
+    const kh_mention *m = &d->mentions[x->whom.at[k]];
+    uint32_t its = m->kind == KH_ENTITY_NOMINAL && kh_is_kind(a, m->head, KH_CLAUSE_CREW) ? kh_doc_child_with(d, m->head, KH_DEP_NMOD_POSS) : KH_NONE;
+    if (its == KH_NONE || d->tok.upos[its] != KH_UPOS_PRON || !morph(a, its, KH_MORPH_NEUT)) continue;
+    uint32_t begin = d->sentences[d->tok.sentence[x->trigger]].tok_begin;
+    for (uint32_t t = x->trigger, steps = 0; t-- > begin && steps < 48; steps++)
+      for (uint32_t i = a->first[t]; i != KH_NONE; i = a->inst.at[i].next) {
+        const kh_inst *y = &a->inst.at[i];
+        if (y == x || y->dropped || y->type != KH_ASSAULT || y->whom.n != 1) continue;
+        const kh_mention *craft = &d->mentions[y->whom.at[0]];
+        if (!kh_is_kind(a, craft->head, KH_CLAUSE_ORDNANCE) && !kh_is_kind(a, craft->head, KH_CLAUSE_ALOFT)) continue;
+        if (craft->actor.country[0] && strcmp(craft->actor.country, m->actor.country)) move(d, x->whom.at[k], &craft->actor);
+        return;
+      }
+  }
+}
+
+/* "Rockets hit the Dutch consulate; the consul perished": envoys are of the state whose mission was told of before. */
+static void of_the_mission(const kh_algebra *a, kh_doc *d, const kh_inst *x) {
+  if (x->type != KH_ASSAULT && x->type != KH_COERCE) return;
+  for (uint32_t k = 0; k < x->whom.n; k++) {
+    const kh_mention *m = &d->mentions[x->whom.at[k]];
+    if (m->kind != KH_ENTITY_NOMINAL || !kh_is_kind(a, m->head, KH_CLAUSE_ENVOY) || is_told(a, m)) continue;
+    for (uint32_t t = m->head, steps = 0, begin = d->sentences[d->tok.sentence[m->head]].tok_begin; t-- > begin && steps < 48; steps++) {
+      const kh_mention *seat = a->mention_of[t] == KH_NONE || !kh_is_kind(a, t, KH_CLAUSE_MISSION) ? NULL : &d->mentions[a->mention_of[t]];
+      if (!seat || !seat->actor.country[0]) continue;
+      if (strcmp(seat->actor.country, m->actor.country)) move(d, x->whom.at[k], &seat->actor);
+      for (uint32_t i = 0; i < x->whom.n; i++) {   /* "and three of his staff" */
+        uint32_t his = kh_doc_child_with(d, d->mentions[x->whom.at[i]].head, KH_DEP_NMOD_POSS), o = his == KH_NONE ? KH_NONE : a->mention_of[his];
+        if (o != KH_NONE && d->mentions[o].chain == m->chain && d->mentions[x->whom.at[i]].chain != m->chain) move(d, x->whom.at[i], &seat->actor);
+      }
+      break;
+    }
   }
 }
 
@@ -107,6 +161,21 @@ static const kh_actor *side_before(const kh_algebra *a, const kh_inst *x) {
   return NULL;
 }
 
+/* … or that strikes back at them in the words behind: "captured two soldiers, prompting Israel to bomb Lebanon". */
+static const kh_actor *side_behind(const kh_algebra *a, const kh_inst *x) {
+  const kh_doc *d = a->d;
+  uint32_t end = d->sentences[d->tok.sentence[x->trigger]].tok_end;
+  for (uint32_t t = x->trigger + 1, steps = 0; t < end && steps < 48; t++, steps++)
+    for (uint32_t i = a->first[t]; i != KH_NONE; i = a->inst.at[i].next) {
+      const kh_inst *y = &a->inst.at[i];
+      if (y == x || y->dropped || y->type != KH_ASSAULT || y->who.n != 1 || kh_who_share(a, &x->who, &y->who)) continue;
+      const kh_mention *w = &d->mentions[y->who.at[0]];
+      bool state = w->actor.country[0] && is_told(a, w) && (w->actor.sector == KH_SECTOR_NONE || w->actor.sector == KH_SECTOR_GOV || w->actor.sector == KH_SECTOR_MIL);
+      if (state && !kh_who_of_country(a, &x->who, w->actor.country) && kh_who_of_country(a, &y->whom, d->mentions[x->who.at[0]].actor.country)) return &w->actor;
+    }
+  return NULL;
+}
+
 /* "… after Hezbollah captured two soldiers", "… two of its soldiers": who is struck is not the striker's, but of the side that the clause above tells of. */
 static void of_the_struck(const kh_algebra *a, kh_doc *d, const kh_inst *x) {
   static const uint32_t own = 1u << KH_SECTOR_MIL | 1u << KH_SECTOR_COP | 1u << KH_SECTOR_GOV, people = own | 1u << KH_SECTOR_CVL | 1u << KH_SECTOR_LAB;
@@ -120,7 +189,26 @@ static void of_the_struck(const kh_algebra *a, kh_doc *d, const kh_inst *x) {
     const kh_actor *side = side_before(a, x);
     uint32_t above = side ? KH_NONE : side_above(a, x);
     if (above != KH_NONE) side = &d->mentions[above].actor;
+    if (!side) side = side_behind(a, x);
     if (side && strcmp(side->country, m->actor.country)) move(d, x->whom.at[k], side);
+  }
+}
+
+/* "Warsaw summoned the Russian envoy after a missile had killed two farm workers": those for whose sake a state complains are its own. */
+static void of_the_aggrieved(const kh_algebra *a, kh_doc *d, const kh_inst *x) {
+  uint32_t v = base(d, x->trigger) == KH_DEP_ADVCL ? head(d, x->trigger) : KH_NONE, mark = v == KH_NONE ? KH_NONE : kh_doc_child_with(d, x->trigger, KH_DEP_MARK), place = kh_place_of(a, x);
+  if ((x->type != KH_ASSAULT && x->type != KH_COERCE) || mark == KH_NONE || !kh_is_kind(a, mark, KH_CLAUSE_AFTER)) return;
+  for (uint32_t i = a->first[v]; i != KH_NONE; i = a->inst.at[i].next) {
+    const kh_inst *y = &a->inst.at[i];
+    if (y->dropped || y->who.n != 1 || (y->type != KH_ACCUSE && !(y->type == KH_SANCTION && y->mode == KH_MODE_SANCTION_WITHDRAW))) continue;
+    const kh_mention *w = &d->mentions[y->who.at[0]];
+    bool state = w->actor.country[0] && !w->assumed && (w->actor.sector == KH_SECTOR_NONE || w->actor.sector == KH_SECTOR_GOV);
+    if (!state || kh_who_of_country(a, &x->who, w->actor.country) || (place != KH_NONE && strcmp(d->places[place].country, w->actor.country) && x->who.n)) continue;
+    for (uint32_t k = 0; k < x->whom.n; k++) {
+      const kh_mention *m = &d->mentions[x->whom.at[k]];
+      if (m->kind == KH_ENTITY_NOMINAL && m->assumed && m->actor.country[0] && strcmp(m->actor.country, w->actor.country) && !is_told(a, m)) move(d, x->whom.at[k], &w->actor);
+    }
+    return;
   }
 }
 
@@ -170,11 +258,50 @@ static void of_the_owner(const kh_algebra *a, kh_doc *d, const kh_who *who) {
   }
 }
 
+/* "Two bases that house British troops", "a base used by British troops", "where British troops are stationed": who is in what the noun at t names. */
+static bool housed_in(const kh_algebra *a, uint32_t t, uint32_t verb, kh_who *out) {
+  const kh_doc *d = a->d;
+  uint32_t at[] = {t, KH_NONE, verb};   /* … also where the tree hangs the clause on the place or the verb */
+  EACH_CHILD(d, t, c)
+    if (c > t && base(d, c) == KH_DEP_NMOD && a->mention_of[c] != KH_NONE && d->mentions[a->mention_of[c]].kind == KH_ENTITY_LOC) at[1] = c;
+  for (int i = 0; i < 3; i++)
+    for (uint32_t k = at[i] == KH_NONE ? 0 : d->child_at[at[i]]; at[i] != KH_NONE && k < d->child_at[at[i] + 1]; k++) {
+      uint32_t c = d->child[k];
+      uint8_t b = base(d, c);
+      bool loose = i == 2;
+      if (c < t || (loose ? b != KH_DEP_ADVCL || kh_doc_child_with(d, c, KH_DEP_MARK) != KH_NONE : b != KH_DEP_ACL) || !kh_is_verb(a, c)) continue;
+      bool passive = kh_is_passive(a, c);
+      uint32_t who = !passive ? (kh_is_kind(a, c, KH_CLAUSE_HOUSING) && !loose ? kh_doc_child_with(d, c, KH_DEP_OBJ) : KH_NONE) : !kh_is_kind(a, c, KH_CLAUSE_HOUSED) ? KH_NONE : kh_agent_at(a, c);
+      if (who == KH_NONE && passive && !loose && kh_is_kind(a, c, KH_CLAUSE_HOUSED)) who = kh_doc_child_base(d, c, KH_DEP_NSUBJ);
+      if (who == KH_NONE || a->mention_of[who] == KH_NONE || d->mentions[a->mention_of[who]].kind == KH_ENTITY_PRONOUN) continue;
+      kh_who_at(a, who, KH_DOERS, out);
+      EACH_CHILD(d, who, g)
+        if (rel(d, g) == KH_DEP_CONJ && a->mention_of[g] != KH_NONE) kh_who_add(out, a->mention_of[g]);
+      return kh_who_coded(d, out);
+    }
+  return false;
+}
+
+/* Who strikes a building strikes those who are in it. */
+static void of_those_within(const kh_algebra *a, kh_inst *x) {
+  const kh_doc *d = a->d;
+  kh_who found = {.n = 0};
+  uint32_t o = x->type == KH_ASSAULT && kh_is_verb(a, x->trigger) && !kh_is_passive(a, x->trigger) ? kh_object_of(a, x->trigger) : KH_NONE;
+  bool got = o != KH_NONE && housed_in(a, o, x->trigger, &found);
+  EACH_CHILD(d, x->trigger, c)
+    if (!got && o != KH_NONE && c > x->trigger && base(d, c) == KH_DEP_OBL) got = housed_in(a, c, x->trigger, &found);
+  if (got && !kh_who_share(a, &found, &x->who)) x->whom = found;
+}
+
 /* "Shot down a Russian fighter": an aircraft, no rebel. */
 static void of_the_air(const kh_algebra *a, kh_doc *d, const kh_inst *x) {
   uint32_t t = x->trigger, down = kh_doc_child_with(d, t, KH_DEP_COMPOUND_PRT);
   if (x->type != KH_ASSAULT) return;
   if (!kh_is_kind(a, t, KH_CLAUSE_DOWNING) && !(down != KH_NONE && kh_is_kind(a, t, KH_CLAUSE_FELLING) && kh_is_kind(a, down, KH_CLAUSE_DOWNING))) return;
+  for (uint32_t k = 0; k < x->who.n; k++) {   /* "Jordanian fighters shot down the drones" */
+    kh_mention *w = &d->mentions[x->who.at[k]];
+    if (w->kind == KH_ENTITY_NOMINAL && w->actor.sector == KH_SECTOR_REB && w->actor.country[0] && is_told(a, w) && kh_is_kind(a, w->head, KH_CLAUSE_ALOFT)) w->actor.sector = KH_SECTOR_MIL, w->actor.sectors = 1u << KH_SECTOR_MIL;
+  }
   for (uint32_t k = 0; k < x->whom.n; k++) {
     kh_mention *m = &d->mentions[x->whom.at[k]];
     if (m->kind == KH_ENTITY_NOMINAL && m->actor.country[0] && !is_told(a, m) && kh_who_of_country(a, &x->who, m->actor.country)) move(d, x->whom.at[k], NULL);   /* "Iran shot down an airliner" */
@@ -188,9 +315,14 @@ void kh_countries_told(const kh_algebra *a, kh_doc *d, kh_inst *x) {
   if (a->side || x->dropped) return;
   not_theirs(a, d, x);
   at_home(a, d, x);
+  of_one_war(a, d, x);
   of_the_struck(a, d, x);
+  of_the_craft(a, d, x);
+  of_the_mission(a, d, x);
   of_the_air(a, d, x);
   of_the_owner(a, d, &x->whom);
+  of_those_within(a, x);
   of_the_punished(a, d, x);
+  of_the_aggrieved(a, d, x);
   of_side_above(a, x);
 }
