@@ -956,7 +956,7 @@ static void at_heading(quote_work *w, range s) {
     large &= capitals(d->tok.form[t]);
   }
   named |= proper;
-  if (t == s.begin || !is(d, t, ":") || (below && !named)) return;
+  if (t == s.begin || t == s.end || !is(d, t, ":") || (below && !named)) return;
   if (t + 1 >= s.end && headline && named && sentence + 1 < d->sentence_count && d->sentences[sentence + 1].paragraph == d->sentences[sentence].paragraph) s.end = d->sentences[sentence + 1].tok_end;   /* cut behind the colon */
   if (t + 1 >= s.end) return;
   range content = {t + 1, s.end};

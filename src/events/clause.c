@@ -321,6 +321,18 @@ static bool apart_from_wish(const kh_algebra *a, uint32_t t) {
   return bare && s != KH_NONE && s < h && mark != KH_NONE && mark < s && (d->tok.upos[s] == KH_UPOS_PROPN || !morph(a, s, KH_MORPH_PLUR)) && strcmp(xpos(a, above), "VBZ");
 }
 
+/* "Minister says Norway to impose sanctions": in a headline who stands before the infinitive below a verb of saying is to do it. He, or KH_NONE. */
+static uint32_t said_to_come(const kh_algebra *a, uint32_t t) {
+  const kh_doc *d = a->d;
+  uint32_t h = head(d, t), mark = kh_doc_child_with(d, t, KH_DEP_MARK);
+  if (a->side || h == KH_NONE || h > t || mark == KH_NONE || mark > t || !is_headline(d, t) || (base(d, t) != KH_DEP_XCOMP && base(d, t) != KH_DEP_CCOMP)) return KH_NONE;
+  if (!morph(a, t, KH_MORPH_INF) || !kh_is_kind(a, h, KH_CLAUSE_REPORTING) || kh_is_kind(a, h, KH_CLAUSE_OBJCONTROL)) return KH_NONE;
+  uint32_t who = kh_doc_child_with(d, t, KH_DEP_NSUBJ);
+  if (who == KH_NONE) who = kh_doc_child_with(d, h, KH_DEP_IOBJ);
+  if (who == KH_NONE) who = kh_doc_child_with(d, h, KH_DEP_OBJ);
+  return who != KH_NONE && who > h && who < mark ? who : KH_NONE;
+}
+
 static uint32_t subject_at(const kh_algebra *a, uint32_t t, int depth) {
   const kh_doc *d = a->d;
   if (t == KH_NONE || depth > MAX_CLIMB) return KH_NONE;
@@ -378,6 +390,7 @@ static uint32_t subject_at(const kh_algebra *a, uint32_t t, int depth) {
         return subject_at(a, head(d, h), depth + 1);
       return found;
     case KH_DEP_XCOMP:
+      if ((found = said_to_come(a, t)) != KH_NONE) return found;
       /* "made the president hand over power", "saw the army fire": a bare infinitive is what the object does */
       if (!a->side && morph(a, t, KH_MORPH_INF) && !kh_is_passive(a, h) && kh_doc_child_with(d, t, KH_DEP_MARK) == KH_NONE && kh_is_kind(a, h, KH_CLAUSE_CAUSING) && (found = kh_doc_child_with(d, h, KH_DEP_OBJ)) != KH_NONE && found > h && found < t) return found;
       return controller(a, h, depth + 1);
@@ -866,6 +879,14 @@ static uint32_t joined_by_comma(const kh_algebra *a, uint32_t verb, uint32_t fir
   return KH_NONE;
 }
 
+/* "Rebels, army clash in Chad", where trees take the first for the sentence and the verb for what is joined to it: the first, or KH_NONE. */
+static uint32_t joined_before(const kh_algebra *a, uint32_t verb, uint32_t second) {
+  const kh_doc *d = a->d;
+  uint32_t first = head(d, verb);
+  if (a->side || first == KH_NONE || first + 1 >= second || rel(d, verb) != KH_DEP_CONJ || head(d, first) != KH_NONE || !is_headline(d, verb)) return KH_NONE;
+  return d->tok.upos[first + 1] == KH_UPOS_PUNCT && is_noun(a, first) && a->mention_of[first] != KH_NONE && kh_doc_child_with(d, verb, KH_DEP_CC) == KH_NONE ? first : KH_NONE;
+}
+
 /* Opened by "along with", "together with", "alongside". */
 static bool opened_together(const kh_algebra *a, uint32_t c) {
   const kh_doc *d = a->d;
@@ -1032,6 +1053,7 @@ uint32_t kh_slot_fill(const kh_algebra *a, const kh_event_tables *tables, kh_slo
     EACH_CHILD(d, above, c)   /* "bans on the minister and police officials", with the second hung on the bans */
       if (c > f && rel(d, c) == KH_DEP_CONJ && n < max && is_noun(a, c) && a->mention_of[c] != KH_NONE && kh_doc_child_with(d, c, KH_DEP_CASE) == KH_NONE) out[n++] = c;
   if (s.kind == KH_SLOT_SUBJ && f < t && n < max && (out[n] = joined_by_comma(a, t, f)) != KH_NONE) n++;
+  if (s.kind == KH_SLOT_SUBJ && f < t && n < max && (out[n] = joined_before(a, t, f)) != KH_NONE) n++;
   if (s.kind == KH_SLOT_SUBJ && f < t && n < max && (out[n] = joined_by_with(a, t, f)) != KH_NONE) {
     uint32_t second = out[n++];
     EACH_CHILD(d, second, c)
@@ -1371,7 +1393,7 @@ static kh_clause verb_clause(const kh_algebra *a, uint32_t t) {
   if (k.mood == KH_MOOD_REAL && inf && !aux) {
     /* "Minister to visit China": a headline's future, whichever of the two words the tree takes for its root */
     uint32_t h = head(d, t);
-    bool rooted = (h == KH_NONE && kh_doc_child_base(d, t, KH_DEP_NSUBJ) != KH_NONE) || (h != KH_NONE && head(d, h) == KH_NONE && base(d, t) == KH_DEP_ACL && is_noun(a, h) && a->mention_of[h] != KH_NONE && !kh_is_predicate(a, h));
+    bool rooted = (h == KH_NONE && kh_doc_child_base(d, t, KH_DEP_NSUBJ) != KH_NONE) || (h != KH_NONE && head(d, h) == KH_NONE && base(d, t) == KH_DEP_ACL && is_noun(a, h) && a->mention_of[h] != KH_NONE && !kh_is_predicate(a, h)) || said_to_come(a, t) != KH_NONE;
     k.mood = rooted ? KH_MOOD_HEADINF : KH_MOOD_INFINITIVE;
     k.inherited = !rooted;
     if (!a->side && first_of(a, t)) k.mood = KH_MOOD_REAL, k.inherited = false;

@@ -89,12 +89,14 @@ static bool is_private(const kh_algebra *a, const kh_inst *x) {
   return (one_sided || words) && kh_place_of(a, x) == KH_NONE;
 }
 
-/* "The chairman resigned", "shipowners offered a rise": firms that give way to nobody who is named. That a Danish firm bows to a boycott is news. */
+/* "The chairman resigned", "shipowners offered a rise": firms that give way to nobody who is named, and private people who leave a post. That a Danish firm
+ * bows to a boycott is news. */
 static bool is_boardroom(const kh_algebra *a, const kh_inst *x) {
   if ((x->type != KH_RETREAT && x->type != KH_CONCEDE) || x->whom.n || !x->who.n || x->base != KH_NONE) return false;
   for (uint32_t i = 0; i < x->who.n; i++) {
     const kh_mention *m = &a->d->mentions[x->who.at[i]];
-    if (m->actor.sector != KH_SECTOR_BUS || (x->type == KH_CONCEDE && m->actor.country[0] && !m->assumed)) return false;
+    bool leaves = x->mode == KH_MODE_RESIGN && PRIVATE >> m->actor.sector & 1 && m->kind == KH_ENTITY_PER;
+    if ((m->actor.sector != KH_SECTOR_BUS && !leaves) || (x->type == KH_CONCEDE && m->actor.country[0] && !m->assumed)) return false;
   }
   return true;
 }

@@ -125,6 +125,17 @@ static void within(run *r) {
   kh_document_free(d);
 }
 
+/* A report that is one long word, so that its heading ends where the words do. */
+static void one_word(run *r) {
+  static const char text[] = "https://www.example.org/national-news/she-is-one-of-our-oldest-ancestors-discovery-of-a-mammoth-a-once-in-a-lifetime-event/";
+  kh_error err;
+  kh_document *d = NULL;
+  const kh_quote *q;
+  kh_input in = {.id = "test", .text = text, .text_len = sizeof text - 1};
+  CHECK(!kh_code(r->c, &in, &d, &err) && kh_document_quotes(d, &q) == 0);
+  kh_document_free(d);
+}
+
 int main(void) {
   run r = {0};
   kh_error err;
@@ -140,6 +151,7 @@ int main(void) {
   printf("%zu of %zu right, %zu of %zu speakers\n", r.right, n, r.speakers_right, r.speakers);
   whole(&r);
   within(&r);
+  one_word(&r);
   kh_coder_free(r.c);
   kh_close(r.k);
   return check_done();
