@@ -21,14 +21,14 @@ import score_corpus, train_scorer, train_wording
 RIDGE = 10.0     # weight of the squares, the best of five folds
 SEEN = 4         # what holds of fewer records is left out
 SHARE = 0.51
-DOUBT = 0.3, 0.25 # a type that is less likely right; odds (their logarithm) that the sentence tells no event that happened
+DOUBT = 0.2, 0.2, 4   # a record is left out whose type is less likely right, or where no event has more odds (logarithms) and the type less than so much above
 FOLDS = 5
 
 def holds(program, items):
     """What holds of each record, by document, type and first letter of the trigger."""
     lines = "".join(json.dumps(i, ensure_ascii=False) + "\n" for i in items)
     out = subprocess.run([program, "relate", "--records"], input=lines, capture_output=True, text=True, check=True).stdout
-    return {(r["id"], x["event"], x["start"]): {n: 1 for n in x["features"] if not n.startswith("wording ")} for r in map(json.loads, out.splitlines()) for x in r["records"]}
+    return {(r["id"], x["event"], x["start"]): {n: 1 for n in x["features"] if "=" not in n} for r in map(json.loads, out.splitlines()) for x in r["records"]}
 
 def records(program, half, *options):
     """(record, 3 if it is right, 1 or 2 if its type is, else 0) of one half; what happened and the rest are held against the gold of their kind."""
@@ -74,12 +74,15 @@ def known(program, vectors):
     models = [without([fold_of(e["id"]) != k for e in entries]) for k in range(FOLDS)]
     words = {e["id"]: sentences for e, sentences in zip(entries, found)}
     held = holds(program, [{"id": e["id"], "text": e["text"], "date": e["date"]} for e in entries])
-    for r, level in records(program, "train", "--doubtful"):
+    told, there = list(records(program, "train", "--doubtful")), collections.defaultdict(set)
+    for r, _ in told:
+        there[r["doc"], r["sentence"]].add(r["event"])
+    for r, level in told:
         here, sentences = held.get((r["doc"], r["event"], r["trigger"]["start"])), words[r["doc"]]
         if not here or r["sentence"] >= len(sentences):
             continue
         score = models[fold_of(r["doc"])].score(sentences[r["sentence"]])
-        here.update({"wording type": score[r["event"]], "wording none": score["NONE"], "wording other": max(v for c, v in score.items() if c != "NONE") - score[r["event"]]})
+        here.update({"wording type": score[r["event"]], "wording none": score["NONE"], "wording other": max([0] + [v - score[r["event"]] for c, v in score.items() if c != "NONE" and c not in there[r["doc"], r["sentence"]]])})
         yield r, here, level
 
 def cross(data):
@@ -133,7 +136,7 @@ def main():
         mean = sum(chance(right, h) for _, h, _ in data) / len(data)
         right["always"] += 4 * (SHARE - mean)
     print("# How often event records are right, from what they hold (src/events/confidence.c): the confidence is the logistic function of the sum of what holds; the\n"
-          "# second weight is for the type alone. \"doubt\": what leaves a record out (a likelihood of its type, odds of no event).\n"
+          "# second weight is for the type alone. \"doubt\": what leaves a record out (share of right types; odds of no event, and how far the type's must be above).\n"
           "# Made by scripts/fit_confidence.py from the training half of data/corpus/events; not to be edited by hand.")
     print("doubt |", " | ".join(map(str, DOUBT)))
     for name, v in right.items():

@@ -20,6 +20,7 @@ SEEN = 3
 RIDGE = 1.7      # weight of the squares, the best of five folds
 SCALE = 0.1      # of vectors against words
 UNIT = 0.05      # KH_WORDING_UNIT
+USUAL = 16       # different words: in longer sentences each says less (kh_wording_of)
 
 @functools.cache
 def columns():
@@ -48,6 +49,10 @@ def sentences(program, texts):
             words, first = set(), None
     return found
 
+def share(n):
+    """What a word of a sentence with n different known ones counts."""
+    return min(1, (USUAL / n) ** .5) if n else 1
+
 def real(entry):
     return {g["type"] for g in entry["events"] if g["status"] in score_corpus.REAL}
 
@@ -74,9 +79,11 @@ class Wording:
         from scipy.sparse import csr_matrix, hstack
         own = {w: i for i, w in enumerate(sorted(w for w, c in counts.items() if c >= SEEN))}
         row, column = zip(*((i, own[w]) for i, ws in enumerate(words) for w in sorted(ws) if w in own))
+        shares = [share(sum(w in own or w in vectors.of for w in ws)) for ws in words]
         size = len(next(iter(vectors.of.values())))
         dense = numpy.array([sum((vectors.of[w] for w in sorted(ws) if w in vectors.of), numpy.zeros(size)) for ws in words])
-        x = hstack([csr_matrix((numpy.ones(len(row)), (row, column)), shape=(len(words), len(own))), csr_matrix(dense), csr_matrix(numpy.ones((len(words), 1)))]).tocsr()
+        dense *= numpy.array(shares)[:, None]
+        x = hstack([csr_matrix(([shares[i] for i in row], (row, column)), shape=(len(words), len(own))), csr_matrix(dense), csr_matrix(numpy.ones((len(words), 1)))]).tocsr()
         weights = []
         for c in columns():
             y = numpy.array([c in m if c != "NONE" else not m for m in marks], dtype=float)
@@ -93,7 +100,8 @@ class Wording:
 
     def score(self, words):
         """By column."""
-        return dict(zip(columns(), self.of["*"] + sum((self.of[w] for w in sorted(words) if w in self.of), 0 * self.of["*"])))
+        known = [self.of[w] for w in sorted(words) if w in self.of]
+        return dict(zip(columns(), self.of["*"] + share(len(known)) * sum(known, 0 * self.of["*"])))
 
 def train(program, vectors_path, folds=0):
     """(entries, their sentences' words, the model; with folds also a model for each fold that did not see it, and the fold of an entry)"""

@@ -72,11 +72,15 @@ static void next_record(void *user, const kh_event *x) {
   kh_buf_printf(r->b, "{\"event\":\"%s\",\"start\":%u,\"end\":%u,\"features\":[", kh_event_name(x->type), kh_codepoint_at(r->d, x->trigger.begin), kh_codepoint_at(r->d, x->trigger.end));
 }
 static void list_name(void *user, kh_str name, double value) {
-  (void)value;   /* it holds */
   records *r = user;
+  kh_buf known = {0};
   if (r->feature) kh_buf_byte(r->b, ',');
   r->feature = true;
-  kh_json_string(r->b, name);
+  kh_buf_put(&known, name.s, name.n);
+  if (value != 1) kh_buf_printf(&known, "=%.4f", value);   /* else it holds */
+  kh_json_string(r->b, (kh_str){known.s, known.n});
+  r->b->failed |= known.failed;
+  kh_buf_free(&known);
 }
 
 static void answer(kh_buf *b, const json_t *id, const kh_relation *r, const char *problem) {

@@ -298,17 +298,26 @@ static const char *scorer_line(kh_events_build *b, kh_str line) {
   return NULL;
 }
 
-/* "what holds of a record | weight | weight for the type alone", "doubt | least odds of the type | most odds of no event" */
+/* "doubt | least share of right types | most odds of no event | what a type has more where it stays" */
+static const char *doubt_line(kh_events_build *b, kh_str line) {
+  kh_str rest = line, one;
+  kh_str_split(&rest, '|', &one);
+  for (int i = 0; i < KH_DOUBTS; i++) {
+    double v;
+    if (!kh_str_split(&rest, '|', &one) || !kh_str_to_double(kh_str_trim(one), &v)) return "doubt | three numbers";
+    b->doubt[i] = (float)v;
+  }
+  return rest.n ? "doubt | three numbers" : NULL;
+}
+
+/* "what holds of a record | weight | weight for the type alone" */
 static const char *sure_line(kh_events_build *b, kh_str line) {
   kh_str rest = line, name, weight;
   double v, w;
+  if (kh_str_starts(line, KH_STR("doubt |"))) return doubt_line(b, line);
   if (!kh_str_split(&rest, '|', &name) || !kh_str_split(&rest, '|', &weight) || !kh_str_to_double(kh_str_trim(weight), &v) || !kh_str_to_double(kh_str_trim(rest), &w))
     return "what holds of a record | weight | weight for its type alone";
   name = kh_str_trim(name);
-  if (kh_str_is(name, "doubt")) {
-    b->doubt[KH_DOUBT_TYPE] = (float)v, b->doubt[KH_DOUBT_NONE] = (float)w;
-    return NULL;
-  }
   kh_lookup_put(b->sure_words, name, (uint32_t)b->sure.n);
   KH_PUSH(b->arena, &b->sure, ((kh_sure_row){(float)v, (float)w}));
   return NULL;

@@ -62,6 +62,14 @@ static void rule(const record_view *v, kh_str ids) {
   if (steps) holds(v, steps == 1 ? "one" : steps == 2 ? "two" : "more", " ", "operators");
 }
 
+/* Types of the sentence's records near this one, as a set. */
+static uint32_t beside_types(const kh_record_at *r) {
+  uint32_t types = 0, from = r->at > BESIDE ? r->at - BESIDE : 0;
+  for (uint32_t i = from; i < r->n && i <= r->at + BESIDE; i++)
+    if (!r->all[i].embedded && r->all[i].sentence == r->all[r->at].sentence) types |= 1u << r->all[i].type;
+  return types;
+}
+
 /* What else the sentence tells. */
 static void beside(const record_view *v, const kh_record_at *r) {
   const kh_event *x = &r->all[r->at];
@@ -99,10 +107,13 @@ static void place(const record_view *v, uint32_t t) {
   if (a->quote_of[t] != KH_NONE) holds(v, "quoted", "", "");
 }
 
-/* What the sentence's words say of this type, of no event, and how much more of another type. */
-static void wording(const record_view *v, const float *score, uint8_t type) {
+/* What the sentence's words say of this type, of no event, and how much more of another type that none of its records has. */
+static void wording(const record_view *v, const kh_record_at *r, uint8_t type) {
+  const float *score = r->wording;
   float best = score[type];
-  for (int k = 1; k < KH_EVENT_COUNT; k++) best = score[k] > best ? score[k] : best;
+  uint32_t there = beside_types(r);
+  for (int k = 1; k < KH_EVENT_COUNT; k++)
+    if (!(there >> k & 1) && score[k] > best) best = score[k];
   v->sink(v->user, KH_STR("wording type"), (double)score[type]);
   v->sink(v->user, KH_STR("wording none"), (double)score[KH_EVENT_NONE]);
   v->sink(v->user, KH_STR("wording other"), (double)(best - score[type]));
@@ -122,7 +133,7 @@ void kh_record_features(const kh_algebra *a, const kh_record_at *r, kh_feature_s
   side(v, "recipient", type, x->recipients, x->recipient_count);
   beside(v, r);
   place(v, r->made_of->trigger);
-  wording(v, r->wording, x->type);
+  wording(v, r, x->type);
 }
 
 typedef struct tally { const kh_events *e; double right, type; uint32_t row[TRACKED], n; } tally;

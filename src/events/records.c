@@ -345,7 +345,9 @@ static void fill(kh_algebra *a, kh_doc *d, const kh_inst *x, const uint64_t *con
 static bool is_doubtful(const kh_events *e, const kh_event *x, const float *wording, double type) {
   if (x->embedded || x->plan || x->mention_count || (x->status != KH_STATUS_HAPPENED && x->status != KH_STATUS_ONGOING)) return false;
   if (kh_str_starts((kh_str){x->rule.s, x->rule.n}, KH_STR("user."))) return false;   /* who wrote the frame wants to see it */
-  return type < (double)e->doubt[KH_DOUBT_TYPE] || wording[KH_EVENT_NONE] > e->doubt[KH_DOUBT_NONE];
+  float odds = wording[KH_EVENT_NONE];
+  bool none = odds > e->doubt[KH_DOUBT_NONE] && wording[x->type] < odds + e->doubt[KH_DOUBT_MARGIN];
+  return none || type < (double)e->doubt[KH_DOUBT_TYPE];
 }
 
 /* Gives each record its confidence; returns which are doubtful. */
