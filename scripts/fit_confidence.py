@@ -11,18 +11,18 @@ model of the same kind says how often its type is right; DOUBT is what leaves a 
 such that the mean confidence there is SHARE: .44, the mean that the weights gave which were fitted before most of that was done, and as much more as the share that
 is right has risen there since: .02 by readings that are no event taken out (.518 to .537), .05 by rules of coding, parties and trees (.590).
 """
-import argparse, collections, itertools, json, math, os, random, subprocess, sys
+import argparse, collections, itertools, json, math, os, subprocess, sys
 
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")   # threads of small products get in one another's way
 
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
 import score_corpus, train_scorer, train_wording
+from train_wording import FOLDS, fold_of
 
 RIDGE = 10.0     # weight of the squares, the best of five folds
 SEEN = 4         # what holds of fewer records is left out
 SHARE = 0.51
 DOUBT = 0.2, 0.2, 4   # a record is left out whose type is less likely right, or where no event has more odds (logarithms) and the type less than so much above
-FOLDS = 5
 
 def holds(program, items):
     """What holds of each record, by document, type and first letter of the trigger."""
@@ -64,9 +64,6 @@ def fit(data, right):
 
 def chance(weights, held):
     return 1 / (1 + math.exp(-sum(weights.get(n, 0) * held[n] for n in sorted(held))))
-
-def fold_of(doc):
-    return random.Random(doc).randrange(FOLDS)
 
 def known(program, vectors):
     """(record, what holds of it, is it right: 0 to 3) in the training half."""

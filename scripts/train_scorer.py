@@ -9,10 +9,12 @@ parties, who they are, and what the frames say). It learns from
     parties, likewise without what the frames say.
 The types are those of the label set that is asked for (data/events/relate.txt); CONCEDE and RETREAT are one class.
 
-usage: train_scorer.py KHALDUN NGEC_STORIES.csv > data/events/scorer.txt
-Needs python3-scipy; two minutes. The loss is convex: the same input gives the same weights.
+What the words of the corpus's sentences say (scripts/train_wording.py) is told by models that did not see them.
+
+usage: train_scorer.py KHALDUN NGEC_STORIES.csv VECTORS.txt > data/events/scorer.txt
+Needs python3-scipy; four minutes. The loss is convex: the same input gives the same weights.
 """
-import collections, csv, glob, json, os, re, subprocess, sys
+import collections, csv, glob, json, math, os, re, subprocess, sys
 
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
 import score_corpus
@@ -134,6 +136,15 @@ def features(program, samples):
         sys.exit(f"train_scorer.py: {len(out)} answers for {len(samples)} samples")
     return [json.loads(line).get("features", {}) for line in out]
 
+def reword(program, vectors, samples, seen):
+    """Sets what the words of the corpus's sentences say to what models say that did not see them."""
+    import train_wording
+    told = train_wording.unseen(program, vectors)
+    for (asked, _), f in zip(samples, seen):
+        for kind, odds in told[asked["text"]].items():
+            if kind != "NONE":
+                f["wording=" + kind] = 2 / (1 + math.exp(-odds))
+
 def logistic(x, y, kinds, weight, ridge, rounds):
     """Weights (features × kinds) of a multinomial logistic model: x a sparse matrix of samples whose first column is the bias, y their kinds, weight what each
     sample counts, ridge the weight of the squares."""
@@ -170,12 +181,15 @@ def fit(data):
     return dict(zip(names, w.tolist()))
 
 def main():
-    if len(sys.argv) != 3:
+    if len(sys.argv) != 4:
         sys.exit(__doc__)
-    program, ngec = sys.argv[1:]
+    program, ngec, vectors = sys.argv[1:]
     data = []
     for samples, weight, hide in ((list(corpus()), 1.0, ()), (list(examples(program)), 1.0, RULES), (list(stories(program, ngec)), STORIES, RULES)):
-        data += [({n: v for n, v in f.items() if not n.startswith(hide)}, kind, weight) for f, (_, kind) in zip(features(program, samples), samples)]
+        seen = [{n: v for n, v in f.items() if not n.startswith(hide)} for f in features(program, samples)]
+        if not hide:
+            reword(program, vectors, samples, seen)
+        data += [(f, kind, weight) for f, (_, kind) in zip(seen, samples)]
         print(f"{len(samples)} samples", file=sys.stderr)
     weights = fit(data)
     print("# What features of two parties' surroundings speak for which event type (khaldun relate). Made by scripts/train_scorer.py from our own")

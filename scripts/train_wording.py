@@ -8,7 +8,7 @@ For each type, and for no event that happened, a logistic model of a sentence's 
 our corpus has SEEN times has a weight of its own, and every word that has a vector (of the COMMON commonest, and of these) adds its vector, so that
 words of like use count alike. Both are one weight a word in the end.
 """
-import collections, functools, os, subprocess, sys
+import collections, functools, os, random, subprocess, sys
 
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")   # threads of small products get in one another's way
 
@@ -103,8 +103,8 @@ class Wording:
         known = [self.of[w] for w in sorted(words) if w in self.of]
         return dict(zip(columns(), self.of["*"] + share(len(known)) * sum(known, 0 * self.of["*"])))
 
-def train(program, vectors_path, folds=0):
-    """(entries, their sentences' words, the model; with folds also a model for each fold that did not see it, and the fold of an entry)"""
+def train(program, vectors_path):
+    """(entries, their sentences' words, the model, a function that makes a model of the entries that are marked)"""
     entries = list(train_scorer.half("train"))
     found = sentences(program, [e["text"] for e in entries])
     words, marks = [set().union(*ws) if ws else set() for ws in found], [real(e) for e in entries]
@@ -112,6 +112,17 @@ def train(program, vectors_path, folds=0):
     vectors = Vectors(vectors_path, counts)
     whole = Wording(words, marks, vectors, counts)
     return entries, found, whole, lambda keep: Wording([w for w, k in zip(words, keep) if k], [m for m, k in zip(marks, keep) if k], vectors, counts)
+
+FOLDS = 5
+
+def fold_of(doc):
+    return random.Random(doc).randrange(FOLDS)
+
+def unseen(program, vectors_path):
+    """What the words of each text of the training half say, by models that did not see it; by text."""
+    entries, found, _, without = train(program, vectors_path)
+    models = [without([fold_of(e["id"]) != k for e in entries]) for k in range(FOLDS)]
+    return {e["text"]: models[fold_of(e["id"])].score(set().union(*ws) if ws else set()) for e, ws in zip(entries, found)}
 
 def main():
     if len(sys.argv) != 3 or sys.argv[1].startswith("-"):

@@ -1,5 +1,6 @@
 /* scorer.c: what the words around two parties and the frames speak for. */
 #include "events/match.h"
+#include "events/confidence.h"
 #include "events/scorer.h"
 
 #include <math.h>
@@ -157,12 +158,24 @@ static void words(const view *v) {
   }
 }
 
+/* What the words of the first party's sentence say of each type, whoever the parties are. */
+static void sentence(const view *v) {
+  const kh_doc *d = v->d;
+  float score[KH_EVENT_COUNT];
+  uint32_t t = 0;
+  while (t < d->tok.n && v->a->side[t] != 1) t++;
+  if (t == d->tok.n) return;
+  kh_wording_of(v->a, d->tok.sentence[t], score);
+  for (int k = 1; k < KH_EVENT_COUNT; k++) feature(v, 2 / (1 + exp(-(double)score[k])), "wording=%s", kh_event_name((kh_event_type)k));
+}
+
 void kh_scorer_features(const kh_algebra *a, const kh_ruled *r, kh_feature_sink sink, void *user) {
   view v = {.a = a, .d = a->d, .near = KH_ARRAY(a->scratch, uint8_t, a->d->tok.n + 1), .sink = sink, .user = user};
   ways(&v);
   words(&v);
   party(&v, 1);
   party(&v, 2);
+  sentence(&v);
   if (!r->type) {
     feature(&v, 2, "rule=none");
     return;
