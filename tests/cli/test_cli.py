@@ -164,7 +164,7 @@ told = [{"id": "r", "text": "Egypt, which bombed Sudanese villages in May, met S
 lines = "".join(json.dumps(t) + "\n" for t in told).encode()
 rc, out, err = run("relate", "--records", stdin=lines); held = records(out)
 rc, out, err = run("code", "--input", "jsonl", "--emit", "event,plan", "-", stdin=lines); coded = [r for r in records(out) if r["type"] == "event"]
-weights = {n.strip(): float(w) for n, w, _ in (l.split("|") for l in open(os.path.join(source, "data/events/confidence.txt"), encoding="utf-8") if l[0] != "#")}
+weights = {n.strip(): float(w) for n, w, *_ in (l.split("|") for l in open(os.path.join(source, "data/events/confidence.txt"), encoding="utf-8") if l[0] != "#")}
 check(rc == 0 and held[1]["records"] == [] and len(coded) > 1, ("what holds of records", held, len(coded)))
 for r in coded:   # the confidence is what the weights say of what holds
     here = [set(x["features"]) for x in held[0]["records"] if x["event"] == r["event"] and x["start"] == r["trigger"]["start"]]
