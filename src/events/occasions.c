@@ -1,6 +1,7 @@
 /* occasions.c: what a report announces for a day ahead and is no event of the ontology: elections, verdicts, deadlines (data/events/occasions.frames).
  *
- * A word of the table is an occasion to come where a day ahead of the report is its own (occasion_days.c). The day is the best witness that it is to come; what the clause says only takes away: what is denied, called off, thought of. */
+ * A word of the table is an occasion to come where a day ahead of the report is its own (occasion_days.c). The day is the best witness that it is to come;
+ * what the clause says only takes away: what is denied, called off, thought of. */
 #include <string.h>
 
 #include "events/circumstances.h"
