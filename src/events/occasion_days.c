@@ -170,7 +170,8 @@ static uint32_t verbs_day(const kh_algebra *a, const kh_occasion_setting *s, con
   for (uint32_t i = kh_doc_first_time(d, sentence); kh_occasion_gives_day(a, s) && i < d->time_count && d->times[i].sentence == sentence; i++) {
     const kh_time *t = &d->times[i];
     uint32_t h = head(d, head_of_time(d, t));
-    if (t->timex <= KH_TIMEX_TIME && t->begin != KH_NO_DAY && t->precision < than->precision && h != KH_NONE && (h == s->governor || h == below)) return i;
+    bool predicate = s->governor >= t->tok_begin && s->governor < t->tok_end;   /* "the second election this year is on September 17" */
+    if (t->timex <= KH_TIMEX_TIME && t->begin != KH_NO_DAY && t->precision < than->precision && (predicate || (h != KH_NONE && (h == s->governor || h == below)))) return i;
   }
   return KH_NONE;
 }
