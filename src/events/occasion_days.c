@@ -170,7 +170,8 @@ static uint32_t verbs_day(const kh_algebra *a, const kh_occasion_setting *s, con
   for (uint32_t i = kh_doc_first_time(d, sentence); kh_occasion_gives_day(a, s) && i < d->time_count && d->times[i].sentence == sentence; i++) {
     const kh_time *t = &d->times[i];
     uint32_t h = head(d, head_of_time(d, t));
-    if (t->timex <= KH_TIMEX_TIME && t->begin != KH_NO_DAY && t->precision < than->precision && h != KH_NONE && (h == s->governor || h == below)) return i;
+    bool predicate = s->governor >= t->tok_begin && s->governor < t->tok_end;   /* "the second election this year is on September 17" */
+    if (t->timex <= KH_TIMEX_TIME && t->begin != KH_NO_DAY && t->precision < than->precision && (predicate || (h != KH_NONE && (h == s->governor || h == below)))) return i;
   }
   return KH_NONE;
 }
@@ -277,7 +278,7 @@ static bool window_of(const kh_algebra *a, const kh_occasion_setting *s, bool ow
 /* "The 2010 budget", "the February report", "a budget for 1988": what it is about, not when it comes. */
 static bool is_about(const kh_algebra *a, const kh_occasion_at *o, const kh_time *t, bool own) {
   bool before = t->tok_end <= o->trigger, owner = before && rel(a->d, head_of_time(a->d, t)) == KH_DEP_NMOD_POSS;
-  if (o->frame->occasion == KH_OCCASION_BUDGET) return own && !(owner && t->precision == KH_PREC_DAY);
+  if (o->frame->occasion == KH_OCCASION_BUDGET) return t->precision == KH_PREC_YEAR || (own && !(owner && t->precision == KH_PREC_DAY));
   return o->frame->occasion == KH_OCCASION_REPORT && own && (t->precision == KH_PREC_YEAR || (before && t->precision != KH_PREC_DAY));
 }
 
@@ -289,6 +290,16 @@ static bool told_as_done(const kh_algebra *a, uint32_t verb) {
   return aux != KH_NONE && morph(a, verb, KH_MORPH_PAST | KH_MORPH_PART) && morph(a, aux, KH_MORPH_PRES | KH_MORPH_FIN) && kh_clause_of(a, verb).mood == KH_MOOD_REAL;
 }
 
+/* "Its March 30 ruling that overturned the ban", but not "the vote that was called for March 30". */
+static bool has_done(const kh_algebra *a, uint32_t noun) {
+  EACH_CHILD(a->d, noun, c) {
+    if (rel(a->d, c) != KH_DEP_ACL_RELCL || kh_is_kind(a, c, KH_CLAUSE_CONVENING) || kh_is_kind(a, c, KH_CLAUSE_POSTPONING)) continue;
+    uint32_t subject = kh_doc_child_base(a->d, c, KH_DEP_NSUBJ);
+    if (subject != KH_NONE && a->d->tok.upos[subject] == KH_UPOS_PRON && subject == noun + 1 && in_past(a, c)) return true;
+  }
+  return false;
+}
+
 bool kh_occasion_day_of(const kh_algebra *a, const kh_occasion_at *o, const kh_inst *x, kh_occasion_day *out) {
   const kh_doc *d = a->d;
   kh_occasion_setting s = setting_of(a, o);
@@ -297,7 +308,7 @@ bool kh_occasion_day_of(const kh_algebra *a, const kh_occasion_at *o, const kh_i
   window w;
   if (i == KH_NONE || !window_of(a, &s, own, &d->times[i], &w)) return false;
   const kh_time *t = &d->times[i];
-  if (is_about(a, o, t, own) || (s.verb && told_as_done(a, s.top) && !is_reached(a, t))) return false;
+  if (is_about(a, o, t, own) || (!s.verb && has_done(a, o->trigger)) || (s.verb && told_as_done(a, s.top) && !is_reached(a, t))) return false;
   if (s.verb && (told_by_noun(a, o) || told_by_limit(a, o->trigger) || (must_reach(a, o) && !is_reached(a, t)))) return false;
   if (w.begin <= d->published) w.begin = counts_last(a, o, t) ? w.end : d->published;
   *out = (kh_occasion_day){.at = s, .own = own, .begin = w.begin, .end = w.end, .precision = t->precision};

@@ -1,6 +1,7 @@
 /* occasions.c: what a report announces for a day ahead and is no event of the ontology: elections, verdicts, deadlines (data/events/occasions.frames).
  *
- * A word of the table is an occasion to come where a day ahead of the report is its own (occasion_days.c). The day is the best witness that it is to come; what the clause says only takes away: what is denied, called off, thought of. */
+ * A word of the table is an occasion to come where a day ahead of the report is its own (occasion_days.c). The day is the best witness that it is to come;
+ * what the clause says only takes away: what is denied, called off, thought of. */
 #include <string.h>
 
 #include "events/circumstances.h"
@@ -85,6 +86,12 @@ static verdict judge(const kh_algebra *a, const kh_occasion_setting *s, bool own
 }
 
 /* ---- parties, place ---- */
+
+/* "The court will hand down its verdict": the court rather than its pronoun. */
+static void name_pronoun(const kh_algebra *a, const kh_occasion_setting *s, kh_who *who) {
+  uint32_t subject = s->governor == KH_NONE || !kh_is_verb(a, s->governor) ? KH_NONE : kh_subject_of(a, s->governor), m = subject == KH_NONE ? KH_NONE : a->mention_of[subject];
+  if (m != KH_NONE && who->n == 1 && a->d->mentions[who->at[0]].kind == KH_ENTITY_PRONOUN && kh_same_mention(a, m, who->at[0])) who->at[0] = m;
+}
 
 /* Whose it is: who the noun's own words name, else who holds it. */
 static void holder(const kh_algebra *a, const kh_occasion_setting *s, kh_who *who) {
@@ -202,6 +209,7 @@ static bool make(const kh_algebra *a, kh_doc *d, const kh_made *made, const kh_o
   if (v == FALLS || planned_already(a, made, o, &s)) return false;
   uint32_t quote, speaker = kh_reporter_of(a, &x, &quote);
   holder(a, &s, &x.who);
+  name_pronoun(a, &s, &x.who);
   state_of(a, o->frame->occasion, speaker, &x.who);
   *e = (kh_event){.type = KH_EVENT_NONE, .occasion = (kh_occasion)o->frame->occasion, .status = v == ASKED ? KH_STATUS_REQUESTED : KH_STATUS_PLANNED, .base = KH_NONE, .embedded = true, .plan = true,
                   .date = day.begin, .enddate = day.end, .precision = day.precision, .date_stated = true};

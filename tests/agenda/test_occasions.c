@@ -184,7 +184,7 @@ int main(int argc, char **argv) {
   CHECK(kh_coder_new(k, NULL, &c, &err) == KH_OK);
   snprintf(data, sizeof data, "%s/data/events", source ? source : ".");
   snprintf(tests, sizeof tests, "%s/tests/agenda", source ? source : ".");
-  static const char *const seen_later[] = {"fresh.tsv", "fresh-second.tsv", "fresh-third.tsv", "fresh-fourth.tsv"};
+  static const char *const seen_later[] = {"fresh.tsv", "fresh-second.tsv", "fresh-third.tsv", "fresh-fourth.tsv", "fresh-fifth.tsv"};
   tally entries = run(c, data, "occasions.frames", verbose), told = run(c, tests, "occasions.tsv", verbose), fresh = {0, 0};
   for (size_t i = 0; i < sizeof seen_later / sizeof *seen_later; i++) {
     tally one = run(c, tests, seen_later[i], verbose);

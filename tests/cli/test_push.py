@@ -90,6 +90,12 @@ try:
     theirs = sql("one", f'SELECT {columns.replace("ifnull", "coalesce")} FROM events_flat ORDER BY doc COLLATE "C", id COLLATE "C"').splitlines()
     check(theirs == ["|".join(map(str, r)) for r in ours], ("the events of the view", theirs[:1], ours[:1]))
 
+    # tables of the first schema, whose plans were events alone, are brought up to date
+    make("occasion.db", [line(9002, "Ghana will hold a parliamentary election on June 7.")])
+    sql("one", "DROP VIEW plans_flat; ALTER TABLE plans DROP COLUMN occasion; ALTER TABLE plans ALTER event SET NOT NULL, ALTER quad SET NOT NULL, ALTER intensity SET NOT NULL; CREATE VIEW plans_flat AS SELECT 1 AS one; UPDATE khaldun_schema SET version = 1")
+    rc, err = run("push", at("occasion.db"), url("one")); check(rc == 0 and "1 new" in err, ("a server of version 1", rc, err))
+    check(sql("one", "SELECT (SELECT version FROM khaldun_schema), occasion, event IS NULL, actors FROM plans_flat WHERE occasion IS NOT NULL").strip() == "2|election|t|Ghana", "… with occasions")
+
     # two at once, one of them killed again and again
     rng, tries = random.Random(4), 0
     first = subprocess.Popen([khaldun, "push", "-q", at("a.db"), url("two")])
