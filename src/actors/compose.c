@@ -723,9 +723,10 @@ bool kh_actor_twin(const kh_actors_work *w, const kh_cand *c, char country[4]) {
   if (!n || n->what != KH_NOMINAL_TWIN) return false;
   kh_str list = kh_roles_text(&w->a->roles, n->countries), one;
   country[0] = 0;
-  while (kh_str_split(&list, ' ', &one)) {
+  for (int at = 0; kh_str_split(&list, ' ', &one); at++) {
     if (one.n != 3) continue;
     if (!country[0]) memcpy(country, one.s, 3), country[3] = 0;
+    if (at == 2 && use_of(w, t) == KH_PREP_PLACE) break;      /* "storms in the North" beside Japan */
     for (size_t i = 0; i < w->names.n; i++) if (kh_str_is(one, w->names.at[i].actor.country)) return true;
   }
   return false;
