@@ -537,6 +537,8 @@ static void role_code(kh_actors_work *w, kh_cand *c, int depth) {
   if (sectors == arms && c->role->kind == KH_ROLE_PERSON) sectors = 1u << ((o.has_country && !o.town) || with_army(w, c) ? KH_SECTOR_MIL : KH_SECTOR_COP);      /* "Egyptian officers" are soldiers, "officers" and "Minneapolis officers" mostly police */
   if (o.loyal && sectors == 1u << KH_SECTOR_REB) sectors = 1u << KH_SECTOR_PRM;      /* fighters for a government are no rebels */
   const uint32_t craft = 1u << KH_SECTOR_MIL | 1u << KH_SECTOR_REB;
+  uint32_t beside = w->k->deprel[c->head] == KH_DEP_CONJ && sectors == 1u << KH_SECTOR_REB ? w->k->head[c->head] : KH_NONE;      /* "Chinese bombers and fighters" */
+  if (beside != KH_NONE && beside < c->head && w->cand_at[beside] != KH_NONE && w->cands.at[w->cand_at[beside]].role && w->cands.at[w->cand_at[beside]].role->sectors == craft && w->cands.at[w->cand_at[beside]].actor.sectors == 1u << KH_SECTOR_MIL) sectors = 1u << KH_SECTOR_MIL;
   if (sectors == craft && c->role->kind == KH_ROLE_PERSON) sectors = 1u << (o.has_country && !o.town && c->begin < c->role_begin ? KH_SECTOR_MIL : KH_SECTOR_REB);      /* "Chinese bombers" fly, "the bomber" walked into a mosque */
   kh_actor_sectors(&c->actor, modify(w, c, sectors));
   bool reign = c->role->sole && c->plural && (c->actor.sectors == sectors || c->actor.sectors & 1u << KH_SECTOR_GOV);      /* but "Jewish leaders" */
@@ -721,9 +723,10 @@ bool kh_actor_twin(const kh_actors_work *w, const kh_cand *c, char country[4]) {
   if (!n || n->what != KH_NOMINAL_TWIN) return false;
   kh_str list = kh_roles_text(&w->a->roles, n->countries), one;
   country[0] = 0;
-  while (kh_str_split(&list, ' ', &one)) {
+  for (int at = 0; kh_str_split(&list, ' ', &one); at++) {
     if (one.n != 3) continue;
     if (!country[0]) memcpy(country, one.s, 3), country[3] = 0;
+    if (at == 2 && use_of(w, t) == KH_PREP_PLACE) break;      /* "storms in the North" beside Japan */
     for (size_t i = 0; i < w->names.n; i++) if (kh_str_is(one, w->names.at[i].actor.country)) return true;
   }
   return false;

@@ -513,9 +513,19 @@ static void take_owner(kh_coref *c, uint32_t at) {
   if (o->chain == KH_NONE) return;
   const kh_actor *code = code_of(c, o->chain);
   kh_actor_take_country(&m->actor, code);
-  if (m->role && kh_actor_lent(m->role, code->sectors)) kh_actor_sectors(&m->actor, kh_actor_lent(m->role, code->sectors));
+  bool state = m->role && m->role->sole && (code->sector == KH_SECTOR_MIL || code->sector == KH_SECTOR_COP || code->sector == KH_SECTOR_CVL) && code->country[0];      /* "Russian and French jets … their presidents" */
+  if (m->role && !state && kh_actor_lent(m->role, code->sectors)) kh_actor_sectors(&m->actor, kh_actor_lent(m->role, code->sectors));
   if (!m->role && !m->actor.sectors && code->sectors & 1u << KH_SECTOR_BUS) kh_actor_sectors(&m->actor, 1u << KH_SECTOR_BUS);      /* a firm's division */
   if ((m->actor.country[0] || m->actor.sectors) && m->code < KH_CODE_WORDS) m->code = KH_CODE_WORDS;
+  const kh_cand *first = &w->cands.at[c->chains.at[o->chain].first];
+  if (m->plural && !m->more_count && !o->also_count && first->plural && first->more_count) {      /* "Indian and Chinese soldiers … their generals" */
+    kh_actor *of = KH_ARRAY(c->scratch, kh_actor, first->more_count);
+    for (uint32_t i = 0; i < first->more_count; i++) {
+      of[i] = m->actor;
+      kh_actor_take_country(&of[i], &first->more[i]);
+    }
+    m->more = of, m->more_count = first->more_count;
+  }
   if (!m->plural || !o->also_count || m->more_count) return;
   kh_actor *more = KH_ARRAY(c->scratch, kh_actor, o->also_count);
   for (uint32_t i = 0; i < o->also_count; i++) {

@@ -37,6 +37,12 @@ static bool feature(const kh_doc *d, uint32_t t, const char *name) {
   return l && d->tok.feats[t] < l->feats_count && strstr(l->feats[d->tok.feats[t]], name);
 }
 
+/* "Toppled Mali's president": before a possessor's name stands a verb, no word of the phrase. */
+static bool begun_by_owner(const kh_actors_work *w, const kh_cand *c) {
+  uint32_t n = w->name_at[c->begin], end = n == KH_NONE ? 0 : w->names.at[n].end;
+  return end && end < w->k->n && kh_is_possessive_mark(w->k, end);
+}
+
 /* A name or adjective right before a phrase belongs to it, whatever the tree says ("US" in "the US deputy ambassador"). */
 static void take_in_left(kh_actors_work *w, const kh_sentence *s, kh_cand *c) {
   const kh_tokens *k = w->k;
@@ -57,7 +63,7 @@ static void take_in_left(kh_actors_work *w, const kh_sentence *s, kh_cand *c) {
     uint32_t past;
     const kh_modifier *m = w->name_at[t] == KH_NONE ? kh_roles_modifier(&w->a->roles, k, t, c->begin, &past) : NULL;
     bool begun = k->upos[c->begin] == KH_UPOS_DET || k->upos[c->begin] == KH_UPOS_PRON;   /* "the king sacked his minister": nothing of a phrase stands before its article */
-    if (m && !begun && m->effect != KH_MODIFIER_HOME && m->effect != KH_MODIFIER_PATRON && k->upos[t] != KH_UPOS_ADV) {
+    if (m && !begun && m->effect != KH_MODIFIER_HOME && m->effect != KH_MODIFIER_PATRON && k->upos[t] != KH_UPOS_ADV && !(begun_by_owner(w, c) && k->upos[t] == KH_UPOS_VERB)) {
       c->begin = t;
       continue;
     }

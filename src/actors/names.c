@@ -250,7 +250,7 @@ static bool read_gazetteer(reader *r, const kh_sentence *s, uint32_t t, kh_name 
       if (ours) score += 2;
       else if (hit[i].flags & KH_GAZ_AMBIGUOUS && r->countries && !known && !(best == -100 && house && actor_of(r, g, hit[i].entity).sectors == 1u << KH_SECTOR_LEG)) continue;
     } else if (kind == KH_NAME_STATE) score += 1;
-    else if (kind == KH_NAME_SEAT && n > 1 && !kh_gaz_stands(g, hit[i].entity, w->d->published)) score -= 2;      /* Moscow in 1983 is the Soviet Union's */
+    else if (kind == KH_NAME_SEAT && n > 1 && !kh_gaz_stands(g, hit[i].entity, w->d->published)) score -= 6;      /* Moscow in 1983 is the Soviet Union's */
     /* "Michael Jordan", "the Bank of Israel": the name goes on beyond the place */
     bool modifier = kind == KH_NAME_DEMONYM && end < s->tok_end && (k->upos[end] == KH_UPOS_NOUN || (tb == t && te > end && begins_role(w, s, end, te)));
     if (tagged && !modifier && (tb < t || te > end) && kind != KH_NAME_PERSON && (tag == KH_ENTITY_PER || (tag == KH_ENTITY_ORG && kind != KH_NAME_BODY))) continue;

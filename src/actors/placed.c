@@ -180,9 +180,26 @@ static void move_namesakes(const kh_actors *a, kh_doc *d, kh_arena *scratch) {
   }
 }
 
+/* "Uighurs in Kazakhstan", "the Tamils of Canada": a people without a state is of where it is told to live. */
+static void peoples_abroad(const kh_actors *a, kh_doc *d) {
+  enum { MOST = 64 };   /* places looked at, so that time stays linear */
+  for (uint32_t i = 0; i < d->mention_count; i++) {
+    kh_mention *m = &d->mentions[i];
+    if (m->kind != KH_ENTITY_NORP || m->actor.sector != KH_SECTOR_CVL || !kh_str_starts(kh_view(m->actor.id), KH_STR("grp:"))) continue;
+    uint32_t from = kh_doc_first_place(d, d->tok.sentence[m->head]);
+    for (uint32_t k = from; k < d->place_count && k < from + MOST && d->places[k].tok_begin <= m->head + 3; k++) {
+      const kh_place *p = &d->places[k];
+      if (p->tok_begin <= m->head || p->demonym || !p->country[0] || !kh_doc_dominates(d, m->head, p->tok_begin) || kh_roles_preposition(&a->roles, &d->tok, m->head + 1) != KH_PREP_PLACE) continue;
+      kh_gaz_set_state(a->gaz, p->country, d->published, &m->actor);
+      break;
+    }
+  }
+}
+
 void kh_actors_placed(const kh_actors *a, kh_doc *d, kh_arena *scratch) {
   if (!d->mention_count) return;
   move_namesakes(a, d, scratch);
+  peoples_abroad(a, d);
   strangers(a, d, KH_ARRAY(scratch, bool, d->chain_count + 1));
   private_persons(d, KH_ARRAY(scratch, bool, d->chain_count + 1));
   if (!d->place_count) return;

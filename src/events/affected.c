@@ -104,4 +104,6 @@ void kh_affected_of(const kh_algebra *a, uint32_t tok, kh_event_type type, const
   if (asks || out->n || !kh_slot_fill(a, &a->e->own, (kh_slot_row){.kind = KH_SLOT_ADVCL}, tok, &clause, 1) || !opened_by_party(a, tok, clause)) return;
   add_filled(a, KH_SLOT_IOBJ, clause, KH_DOERS, type, who, out);
   if (!out->n) add_filled(a, KH_SLOT_OBJ, clause, KH_DOERS, type, who, out);
+  uint32_t further = out->n || type != KH_CONCEDE ? KH_NONE : kh_doc_child_with(a->d, clause, KH_DEP_XCOMP);   /* "apologised for failing to protect the islanders" */
+  if (further != KH_NONE) add_filled(a, KH_SLOT_OBJ, further, KH_DOERS, type, who, out);
 }

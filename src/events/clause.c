@@ -500,7 +500,10 @@ static bool follows_particle(const kh_doc *d, uint32_t t, uint32_t c) {
 static uint32_t run_together(const kh_algebra *a, uint32_t t) {
   const kh_doc *d = a->d;
   uint32_t o = kh_doc_child_with(d, t, KH_DEP_OBJ), c = o == KH_NONE ? KH_NONE : kh_doc_child_with(d, o, KH_DEP_COMPOUND);
-  if (c == KH_NONE || c < t || a->mention_of[c] == KH_NONE || c + 1 >= o || head(d, c + 1) != o) return KH_NONE;
+  if (c == KH_NONE || c < t || a->mention_of[c] == KH_NONE) return KH_NONE;
+  const kh_mention *m = &d->mentions[a->mention_of[c]];
+  if (c == t + 1 && o == c + 1) return m->kind == KH_ENTITY_LOC && m->actor.id.n && m->actor.country[0] && d->tok.upos[o] == KH_UPOS_NOUN ? c : KH_NONE;   /* "offered Pyongyang talks" */
+  if (c + 1 >= o || head(d, c + 1) != o) return KH_NONE;
   return base(d, c + 1) == KH_DEP_NUMMOD || base(d, c + 1) == KH_DEP_DET ? c : KH_NONE;
 }
 

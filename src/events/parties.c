@@ -281,12 +281,15 @@ static bool judges_before(const kh_algebra *a, uint32_t index, kh_who *out) {
     uint8_t b = kh_deprel_base(d->tok.deprel[d->child[i]]);
     if (b == KH_DEP_NMOD || b == KH_DEP_ACL || b == KH_DEP_COMPOUND || (b == KH_DEP_AMOD && a->mention_of[d->child[i]] != KH_NONE)) return false;
   }
+  bool force = false;   /* "condemned the raid": none but force before it */
+  for (uint32_t i = a->first[o]; i != KH_NONE; i = a->inst.at[i].next) force |= a->inst.at[i].type == KH_ASSAULT;
   uint32_t begin = d->sentences[d->tok.sentence[x->trigger]].tok_begin;
   for (uint32_t t = o < x->at ? o : x->at, steps = 0; t-- > begin && steps < MAX_BACK; steps++)
     for (uint32_t i = a->first[t]; i != KH_NONE; i = a->inst.at[i].next) {
       const kh_inst *y = &a->inst.at[i];
       int quad = kh_event_quad((kh_event_type)y->type);
-      bool fits = x->type == KH_SUPPORT ? quad <= 2 && y->type != KH_CONSULT : quad == 4 || y->type == KH_THREATEN || y->type == KH_REJECT || (y->type == KH_ACCUSE && y->mode == KH_MODE_ALLEGE);
+      bool blow = force && (y->type == KH_ASSAULT || y->type == KH_COERCE);
+      bool fits = force ? blow : x->type == KH_SUPPORT ? quad <= 2 && y->type != KH_CONSULT : quad == 4 || y->type == KH_THREATEN || y->type == KH_REJECT || (y->type == KH_ACCUSE && y->mode == KH_MODE_ALLEGE);
       if (i == index || !fits || y->dropped || y->embedded || !kh_who_coded(d, &y->who) || kh_who_share(a, &x->who, &y->who)) continue;
       *out = y->who;
       return true;
