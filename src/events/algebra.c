@@ -53,6 +53,24 @@ static bool speaks_for_body(const kh_mention *m) {
   return official >> m->actor.sector & 1;
 }
 
+/* "Officials said", "the mayor said": no word of theirs, nor of those named so before, tells a side, so that they report and do not charge. */
+static bool of_a_side(const kh_algebra *a, uint32_t mention) {
+  enum { BACK = 64 };
+  const kh_doc *d = a->d;
+  const kh_mention *m = &d->mentions[mention];
+  if (!m->actor.country[0] || m->assumed) return false;
+  for (uint32_t i = mention; i + BACK >= mention; i--) {
+    const kh_mention *same = &d->mentions[i];
+    if (same->chain == m->chain) {
+      if (same->kind < KH_ENTITY_NOMINAL) return true;
+      for (uint32_t t = same->tok_begin; t < same->tok_end && same->kind == KH_ENTITY_NOMINAL; t++)
+        if (d->tok.ner[t] || d->tok.upos[t] == KH_UPOS_PROPN || (a->mention_of[t] != KH_NONE && a->mention_of[t] != i && d->mentions[a->mention_of[t]].actor.country[0])) return true;
+    }
+    if (!i) break;
+  }
+  return false;
+}
+
 /* "Ukraine said Russia had shelled its port": others do it to those who speak, or to their country. */
 static bool done_to_own(const kh_algebra *a, const kh_who *speakers, const kh_inst *b) {
   bool any = false;
@@ -61,7 +79,7 @@ static bool done_to_own(const kh_algebra *a, const kh_who *speakers, const kh_in
   if (!any) return false;   /* "gunmen ambushed a convoy, the army said": a report, for gunmen are no side */
   for (uint32_t i = 0; i < speakers->n; i++) {
     const char *country = a->d->mentions[speakers->at[i]].actor.country;
-    if (country[0] && speaks_for_body(&a->d->mentions[speakers->at[i]]) && kh_who_of_country(a, &b->whom, country) && !kh_who_of_country(a, &b->who, country)) return true;
+    if (of_a_side(a, speakers->at[i]) && speaks_for_body(&a->d->mentions[speakers->at[i]]) && kh_who_of_country(a, &b->whom, country) && !kh_who_of_country(a, &b->who, country)) return true;
   }
   return false;
 }
@@ -81,7 +99,7 @@ static bool done_by_foreigners(const kh_algebra *a, const kh_who *speakers, cons
   if (a->side || !speakers || !speakers->n || !b->who.n || b->clause.mood != KH_MOOD_REAL) return false;   /* what may or will be done is no charge */
   for (uint32_t i = 0; i < speakers->n; i++) {
     const kh_mention *m = &a->d->mentions[speakers->at[i]];
-    if (!m->actor.country[0] || !speaks_for_body(m) || (kh_who_of_country(a, &b->who, m->actor.country) && !of_its_own_state(a, m, b))) return false;
+    if (!of_a_side(a, speakers->at[i]) || !speaks_for_body(m) || (kh_who_of_country(a, &b->who, m->actor.country) && !of_its_own_state(a, m, b))) return false;
   }
   for (uint32_t i = 0; i < b->who.n; i++) any |= a->d->mentions[b->who.at[i]].actor.country[0] != 0;
   return any;

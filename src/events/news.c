@@ -95,7 +95,7 @@ static bool is_boardroom(const kh_algebra *a, const kh_inst *x) {
   if ((x->type != KH_RETREAT && x->type != KH_CONCEDE) || x->whom.n || !x->who.n || x->base != KH_NONE) return false;
   for (uint32_t i = 0; i < x->who.n; i++) {
     const kh_mention *m = &a->d->mentions[x->who.at[i]];
-    bool leaves = x->mode == KH_MODE_RESIGN && PRIVATE >> m->actor.sector & 1 && m->kind == KH_ENTITY_PER;
+    bool leaves = x->mode == KH_MODE_RESIGN && PRIVATE >> m->actor.sector & 1 && (m->kind == KH_ENTITY_PER || m->actor.sector == KH_SECTOR_CVL);
     if ((m->actor.sector != KH_SECTOR_BUS && !leaves) || (x->type == KH_CONCEDE && m->actor.country[0] && !m->assumed)) return false;
   }
   return true;
