@@ -71,6 +71,10 @@ static bool as_state(const kh_algebra *a, const kh_doc *d, const kh_mention *m) 
 static void not_itself(const kh_algebra *a, kh_doc *d, const kh_inst *x) {
   static const uint32_t organs = 1u << KH_SECTOR_GOV | 1u << KH_SECTOR_MIL;
   bool against = x->type == KH_ACCUSE || x->type == KH_REJECT || x->type == KH_THREATEN || x->type == KH_REQUEST || (x->type == KH_SANCTION && x->mode != KH_MODE_SANCTION_WITHDRAW);
+  for (uint32_t k = 0; against && k < x->whom.n; k++) {   /* "Russia summoned the ambassador" */
+    const kh_mention *m = &d->mentions[x->whom.at[k]];
+    if (m->kind == KH_ENTITY_NOMINAL && m->assumed && kh_is_kind(a, m->head, KH_CLAUSE_ENVOY) && !is_told(a, m) && m->actor.country[0] && kh_who_of_country(a, &x->who, m->actor.country)) move(d, x->whom.at[k], NULL);
+  }
   for (uint32_t i = 0; against && i < x->who.n; i++) {
     const kh_mention *w = &d->mentions[x->who.at[i]];
     if (w->kind != KH_ENTITY_NOMINAL || !w->actor.country[0] || !w->assumed || !(organs >> w->actor.sector & 1) || is_told(a, w)) continue;
