@@ -37,7 +37,7 @@ static size_t make_key(kh_str words, char key[KEY_MAX], size_t *key_len, size_t 
     if (n + 3 >= KEY_MAX) return 0;
     if (c == '*') { *star = count - 1; continue; }
     if (c == ' ' || c == '-') { in_word = false; continue; }
-    if (c == '\'') in_word = false;
+    if (c == '\'' && (i + 1 >= words.n || words.s[i + 1] == 's' || words.s[i + 1] == ' ')) in_word = false;      /* but "d'affaires" */
     if (!in_word) {
       if (n) key[n++] = ' ';
       in_word = true, count++;

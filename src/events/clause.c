@@ -124,10 +124,13 @@ static bool aims_at_people(const kh_algebra *a, uint32_t t) {
   return false;
 }
 
+static bool is_had_done(const kh_algebra *a, uint32_t t);
+
 bool kh_is_passive(const kh_algebra *a, uint32_t t) {
   const kh_doc *d = a->d;
   if (is_fronted(a, t)) return true;
   if (misread_subject(a, t) != KH_NONE) return false;
+  if (is_had_done(a, t)) return true;
   for (int step = 0; step < MAX_CLIMB; step++) {
     bool aux = false, subject = false, object = false, passive_subject = false;
     EACH_CHILD(d, t, c) {
@@ -457,6 +460,14 @@ uint32_t kh_subject_of(const kh_algebra *a, uint32_t t) { return subject_at(a, t
 
 uint32_t kh_agent_at(const kh_algebra *a, uint32_t t) { return agent_of(a, t); }
 
+/* "Had the minister arrested": is the noun that trees make the participle's subject whom it befalls? */
+static bool is_had_done(const kh_algebra *a, uint32_t t) {
+  const kh_doc *d = a->d;
+  uint32_t h = head(d, t), s = kh_doc_child_with(d, t, KH_DEP_NSUBJ);
+  if (a->side || h == KH_NONE || s == KH_NONE || s < h || t < s || (rel(d, t) != KH_DEP_XCOMP && rel(d, t) != KH_DEP_CCOMP) || !kh_is_kind(a, h, KH_CLAUSE_HAVING)) return false;
+  return !strcmp(xpos(a, t), "VBN") && kh_doc_child_with(d, t, KH_DEP_AUX) == KH_NONE && kh_doc_child_with(d, t, KH_DEP_OBJ) == KH_NONE;
+}
+
 /* The object, but none that a preposition opens ("a letter was sent to a reporter", taken for an object). */
 static uint32_t bare_object(const kh_algebra *a, uint32_t t) {
   const kh_doc *d = a->d;
@@ -466,6 +477,8 @@ static uint32_t bare_object(const kh_algebra *a, uint32_t t) {
       bool until = !a->side && c == t + 2 && head(d, t + 1) == c && kh_is_kind(a, t + 1, KH_CLAUSE_UNTIL);   /* "was jailed pending trial" */
       if ((opener == KH_NONE || opener == t + 1) && !until) return c;   /* but "cut off aid" */
     }
+  EACH_CHILD(d, t, c)
+    if (c > t && is_had_done(a, c)) return kh_doc_child_with(d, c, KH_DEP_NSUBJ);
   return KH_NONE;
 }
 

@@ -54,6 +54,37 @@ static void not_theirs(const kh_algebra *a, kh_doc *d, const kh_inst *x) {
   }
 }
 
+/* Is the mention a whole state told by its name or its adjective ("Britain", "the British protest"), or an envoy of one? */
+static bool as_state(const kh_algebra *a, const kh_doc *d, const kh_mention *m) {
+  enum { MOST = 64 };   /* places looked at, so that time stays linear */
+  if (m->kind == KH_ENTITY_NOMINAL) return m->actor.sector == KH_SECTOR_GOV && (kh_is_kind(a, m->head, KH_CLAUSE_ENVOY) || kh_is_kind(a, m->head, KH_CLAUSE_MISSION));
+  if (m->actor.sector || m->actor.id.n < 4 || memcmp(m->actor.id.s, "cty", 3)) return false;
+  if (m->kind == KH_ENTITY_NORP) return !m->plural;
+  if (m->kind != KH_ENTITY_LOC) return false;
+  uint32_t from = kh_doc_first_place(d, d->tok.sentence[m->head]);
+  for (uint32_t i = from; i < d->place_count && i < from + MOST && d->places[i].tok_begin <= m->head; i++)
+    if (d->places[i].tok_end > m->head && d->places[i].resolution < 2) return true;
+  return false;
+}
+
+/* "The government accused Britain", "the foreign ministry summoned the Danish envoy": no state deals so with itself, so whose ministry it is nobody said. */
+static void not_itself(const kh_algebra *a, kh_doc *d, const kh_inst *x) {
+  static const uint32_t organs = 1u << KH_SECTOR_GOV | 1u << KH_SECTOR_MIL;
+  bool against = x->type == KH_ACCUSE || x->type == KH_REJECT || x->type == KH_THREATEN || x->type == KH_REQUEST || (x->type == KH_SANCTION && x->mode != KH_MODE_SANCTION_WITHDRAW);
+  for (uint32_t k = 0; against && k < x->whom.n; k++) {   /* "Russia summoned the ambassador" */
+    const kh_mention *m = &d->mentions[x->whom.at[k]];
+    if (m->kind == KH_ENTITY_NOMINAL && m->assumed && kh_is_kind(a, m->head, KH_CLAUSE_ENVOY) && !is_told(a, m) && m->actor.country[0] && kh_who_of_country(a, &x->who, m->actor.country)) move(d, x->whom.at[k], NULL);
+  }
+  for (uint32_t i = 0; against && i < x->who.n; i++) {
+    const kh_mention *w = &d->mentions[x->who.at[i]];
+    if (w->kind != KH_ENTITY_NOMINAL || !w->actor.country[0] || !w->assumed || !(organs >> w->actor.sector & 1) || is_told(a, w)) continue;
+    for (uint32_t k = 0; k < x->whom.n && w->actor.country[0]; k++) {
+      const kh_mention *m = &d->mentions[x->whom.at[k]];
+      if (m->chain != w->chain && !strcmp(m->actor.country, w->actor.country) && is_told(a, m) && as_state(a, d, m)) move(d, x->who.at[i], NULL);
+    }
+  }
+}
+
 /* "Nepalese police cleared protesters from a bridge on the Indian border": those whom the police, courts and parliaments of a state deal with at home are its own. */
 static void at_home(const kh_algebra *a, kh_doc *d, const kh_inst *x) {
   static const uint32_t state = 1u << KH_SECTOR_NONE | 1u << KH_SECTOR_GOV, organs = 1u << KH_SECTOR_COP | 1u << KH_SECTOR_JUD | 1u << KH_SECTOR_LEG;
@@ -314,6 +345,7 @@ static void of_the_air(const kh_algebra *a, kh_doc *d, const kh_inst *x) {
 void kh_countries_told(const kh_algebra *a, kh_doc *d, kh_inst *x) {
   if (a->side || x->dropped) return;
   not_theirs(a, d, x);
+  not_itself(a, d, x);
   at_home(a, d, x);
   of_one_war(a, d, x);
   of_the_struck(a, d, x);
