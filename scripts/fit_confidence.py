@@ -67,18 +67,16 @@ def chance(weights, held):
 
 def known(program, vectors):
     """(record, what holds of it, is it right: 0 to 3) in the training half."""
-    entries, found, _, without = train_wording.train(program, vectors)
-    models = [without([fold_of(e["id"]) != k for e in entries]) for k in range(FOLDS)]
-    words = {e["id"]: sentences for e, sentences in zip(entries, found)}
-    held = holds(program, [{"id": e["id"], "text": e["text"], "date": e["date"]} for e in entries])
+    unseen = {e["id"]: (e, sentences, model) for e, sentences, model in train_wording.unseen(program, vectors)}
+    held = holds(program, [{"id": e["id"], "text": e["text"], "date": e["date"]} for e, _, _ in unseen.values()])
     told, there = list(records(program, "train", "--doubtful")), collections.defaultdict(set)
     for r, _ in told:
         there[r["doc"], r["sentence"]].add(r["event"])
     for r, level in told:
-        here, sentences = held.get((r["doc"], r["event"], r["trigger"]["start"])), words[r["doc"]]
+        here, (_, sentences, model) = held.get((r["doc"], r["event"], r["trigger"]["start"])), unseen[r["doc"]]
         if not here or r["sentence"] >= len(sentences):
             continue
-        score = models[fold_of(r["doc"])].score(sentences[r["sentence"]])
+        score = model.score(sentences[r["sentence"]])
         here.update({"wording type": score[r["event"]], "wording none": score["NONE"], "wording other": max([0] + [v - score[r["event"]] for c, v in score.items() if c != "NONE" and c not in there[r["doc"], r["sentence"]]])})
         yield r, here, level
 

@@ -139,7 +139,7 @@ def features(program, samples):
 def reword(program, vectors, samples, seen):
     """Sets what the words of the corpus's sentences say to what models say that did not see them."""
     import train_wording
-    told = train_wording.unseen(program, vectors)
+    told = {e["text"]: model.score(set().union(*words) if words else set()) for e, words, model in train_wording.unseen(program, vectors)}
     for (asked, _), f in zip(samples, seen):
         for kind, odds in told[asked["text"]].items():
             if kind != "NONE":

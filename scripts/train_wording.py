@@ -103,15 +103,14 @@ class Wording:
         known = [self.of[w] for w in sorted(words) if w in self.of]
         return dict(zip(columns(), self.of["*"] + share(len(known)) * sum(known, 0 * self.of["*"])))
 
-def train(program, vectors_path):
-    """(entries, their sentences' words, the model, a function that makes a model of the entries that are marked)"""
+def trainer(program, vectors_path):
+    """(entries, their sentences' words, a function that makes a model of the entries that are marked)"""
     entries = list(train_scorer.half("train"))
     found = sentences(program, [e["text"] for e in entries])
     words, marks = [set().union(*ws) if ws else set() for ws in found], [real(e) for e in entries]
     counts = collections.Counter(w for ws in words for w in ws)
     vectors = Vectors(vectors_path, counts)
-    whole = Wording(words, marks, vectors, counts)
-    return entries, found, whole, lambda keep: Wording([w for w, k in zip(words, keep) if k], [m for m, k in zip(marks, keep) if k], vectors, counts)
+    return entries, found, lambda keep: Wording([w for w, k in zip(words, keep) if k], [m for m, k in zip(marks, keep) if k], vectors, counts)
 
 FOLDS = 5
 
@@ -119,15 +118,16 @@ def fold_of(doc):
     return random.Random(doc).randrange(FOLDS)
 
 def unseen(program, vectors_path):
-    """What the words of each text of the training half say, by models that did not see it; by text."""
-    entries, found, _, without = train(program, vectors_path)
-    models = [without([fold_of(e["id"]) != k for e in entries]) for k in range(FOLDS)]
-    return {e["text"]: models[fold_of(e["id"])].score(set().union(*ws) if ws else set()) for e, ws in zip(entries, found)}
+    """(entry of the training half, its sentences' words, a model that did not see it)"""
+    entries, found, make = trainer(program, vectors_path)
+    models = [make([fold_of(e["id"]) != k for e in entries]) for k in range(FOLDS)]
+    return [(e, ws, models[fold_of(e["id"])]) for e, ws in zip(entries, found)]
 
 def main():
     if len(sys.argv) != 3 or sys.argv[1].startswith("-"):
         sys.exit(__doc__)
-    _, _, model, _ = train(sys.argv[1], sys.argv[2])
+    entries, _, make = trainer(sys.argv[1], sys.argv[2])
+    model = make([True] * len(entries))
     print("# What the words of a sentence say of its events, and (NONE) of no event that happened: logarithms of odds in hundredths of five, added up (src/events/wording.c).\n"
           "# Made by scripts/train_wording.py from the training half of data/corpus/events and GloVe's vectors of words; not to be edited by hand.")
     print("word |", " ".join(columns()))

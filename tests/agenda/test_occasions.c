@@ -4,27 +4,15 @@
 
 #include "check.h"
 #include "code/road.h"
+#include "days.h"
 
 typedef struct tally { unsigned passed, all; } tally;
 
-/* "2024", "2024-03", "2024-03-22" as its first or last day. */
-static int32_t edge(kh_str s, bool last) {
-  char copy[16];
-  int year = 0, month = 0, day = 0, parts;
-  snprintf(copy, sizeof copy, KH_FMT, KH_ARG(s));
-  parts = sscanf(copy, "%d-%d-%d", &year, &month, &day);
-  if (parts == 1) return last ? kh_day_of(year, 12, 31) : kh_day_of(year, 1, 1);
-  if (parts == 2) return last ? kh_day_of(month == 12 ? year + 1 : year, month == 12 ? 1 : month + 1, 1) - 1 : kh_day_of(year, month, 1);
-  return kh_day_of(year, month, day);
-}
-
 /* Of the month or the year that the report stands in only what lies ahead is told. */
 static bool days_are(const kh_doc *d, kh_str want, const kh_event *e) {
-  kh_str first = want, last = want;
-  for (size_t i = 0; i + 1 < want.n; i++)
-    if (want.s[i] == '.' && want.s[i + 1] == '.') first = kh_str_sub(want, 0, i), last = kh_str_sub(want, i + 2, want.n);
-  int32_t begin = edge(first, false);
-  return e->date == (begin < d->published ? d->published : begin) && e->enddate == edge(last, true);
+  int32_t begin, end;
+  days_of(want, &begin, &end);
+  return e->date == (begin < d->published ? d->published : begin) && e->enddate == end;
 }
 
 static bool is_coded(const kh_mention *m) { return m->actor.country[0] || m->actor.sector; }
