@@ -421,9 +421,18 @@ static bool is_trigger(const kh_algebra *a, uint32_t t) {
 /* "The foiled attack": an adjective says something of the event of its noun, which therefore comes first. */
 static bool before_noun(const kh_doc *d, uint32_t t) { return d->tok.head[t] != KH_NONE && d->tok.head[t] > t && d->tok.deprel[t] == KH_DEP_AMOD; }
 
+/* Not to be had by one party more, which an active verb finds more readily. */
+static const float MORE = 0.5f;
+
 static void read_at(kh_algebra *a, uint32_t t) {
-  kh_reading r;
-  if (kh_best_reading(a, t, &r, stands)) take(a, t, &r);
+  kh_reading r, active;
+  bool found = kh_best_reading(a, t, &r, stands);
+  if (kh_is_past_of_headline(a, t) && !(found && r.frame->op == KH_NO_OP && kh_event_quad((kh_event_type)r.frame->type) == 4)) {   /* active where that makes more of it; headlines tell of victims */
+    a->acting = t;
+    if (kh_best_reading(a, t, &active, stands) && (!found || active.score > r.score + MORE)) r = active, found = true;
+    else a->acting = KH_NONE;
+  }
+  if (found) take(a, t, &r);
 }
 
 /* Triggers of the sentence into a->order, deepest first; words of one depth from left to right. */
@@ -456,6 +465,7 @@ void kh_algebra_sentence(kh_algebra *a, uint32_t sentence) {
   const kh_doc *d = a->d;
   const kh_sentence *s = &d->sentences[sentence];
   if (s->kind == KH_SENT_RESIDUE) return;
+  a->acting = KH_NONE;
   a->near = (kh_kindset_row){{0}};
   memset(a->words, 0, sizeof a->words);
   for (uint32_t t = s->tok_begin; t < s->tok_end; t++) {

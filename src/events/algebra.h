@@ -50,6 +50,7 @@ typedef struct kh_algebra {
   uint32_t *quote_of;           /* token -> quotation that holds it, or KH_NONE */
   kh_kindset_row near;          /* all kinds of the sentence at hand */
   uint64_t words[KH_WORD_BITS / 64];   /* … and all its words, as forms and as lemmas */
+  uint32_t acting;              /* the verb of a headline in the past that is read as active, or KH_NONE */
   uint32_t games;               /* sentences so far that tell of a game */
   uint32_t *order, *depth;      /* triggers of the sentence, deepest first */
   kh_check_sink check;          /* for the trainer of the confidence: gets each record, check_sink what holds of it; else NULL */
@@ -71,6 +72,7 @@ static inline bool kh_is_kind(const kh_algebra *a, uint32_t tok, unsigned kind) 
 static inline bool kh_is_near(const kh_algebra *a, unsigned kind) { return a->near.bits[kind / 64] >> (kind % 64) & 1; }   /* stands in the sentence at hand */
 static inline bool kh_is_hyphen(const kh_doc *d, uint32_t tok) { return d->tok.form[tok].n == 1 && d->tok.form[tok].s[0] == '-'; }
 bool kh_is_passive(const kh_algebra *a, uint32_t tok);
+bool kh_is_past_of_headline(const kh_algebra *a, uint32_t tok);   /* its verb, "Envoy accused of graft", "Envoy called for talks": nothing but the meaning tells which is passive */
 bool kh_tells_purpose(const kh_algebra *a, uint32_t t, uint32_t c);   /* c, below the verb or noun t and behind it: "fired to disperse them", "troops to fight the gangs" */
 bool kh_is_purpose(const kh_algebra *a, uint32_t t);      /* "will return to Qatar to meet the mediators" */
 /* The verb that says that what t names takes place ("fighting raged", also where trees take the noun for a verb), or KH_NONE. */

@@ -126,13 +126,15 @@ static bool aims_at_people(const kh_algebra *a, uint32_t t) {
 
 static bool is_had_done(const kh_algebra *a, uint32_t t);
 
+bool kh_is_past_of_headline(const kh_algebra *a, uint32_t t) { return !a->side && head(a->d, t) == KH_NONE && morph(a, t, KH_MORPH_PAST) && is_headline(a->d, t); }
+
 bool kh_is_passive(const kh_algebra *a, uint32_t t) {
   const kh_doc *d = a->d;
   if (is_fronted(a, t)) return true;
   if (misread_subject(a, t) != KH_NONE) return false;
   if (is_had_done(a, t)) return true;
   for (int step = 0; step < MAX_CLIMB; step++) {
-    bool aux = false, subject = false, object = false, passive_subject = false;
+    bool aux = false, subject = false, object = false, told = false, passive_subject = false;
     EACH_CHILD(d, t, c) {
       uint8_t r = rel(d, c);
       if (r == KH_DEP_AUX_PASS) return true;
@@ -141,8 +143,9 @@ bool kh_is_passive(const kh_algebra *a, uint32_t t) {
       if (r == KH_DEP_AUX) aux = true;
       if (r == KH_DEP_NSUBJ) subject = true;
       if (r == KH_DEP_OBJ) object = true;
+      if (r == KH_DEP_IOBJ) told = true;
     }
-    if (step == 0 && !a->side && subject && !aux && !object && morph(a, t, KH_MORPH_PAST) && is_headline(d, t) && head(d, t) == KH_NONE) return true;
+    if (step == 0 && subject && !told && !aux && !object && kh_is_past_of_headline(a, t)) return a->acting != t && !kh_is_kind(a, t, KH_CLAUSE_INTRANSITIVE);
     /* "Lagos man shot twice in robbery.": a headline with a mark behind it, where the noun has no article; not "police shot and killed a man" */
     if (step == 0 && !a->side && subject && !aux && !object && head(d, t) == KH_NONE && !shares_object(a, t) && !aims_at_people(a, t) && (!strcmp(xpos(a, t), "VBN") || (kh_is_kind(a, t, KH_CLAUSE_SLAYING) && !kh_is_kind(a, t, KH_CLAUSE_TOLL) && morph(a, t, KH_MORPH_PAST)))) {
       uint32_t s = kh_doc_child_with(d, t, KH_DEP_NSUBJ);
