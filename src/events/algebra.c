@@ -28,6 +28,7 @@ void kh_algebra_begin(kh_algebra *a, const kh_events *e, const kh_doc *d, const 
   a->first = KH_ARRAY(scratch, uint32_t, n);
   memset(a->first, 0xFF, sizeof *a->first * n);
   a->order = KH_ARRAY(scratch, uint32_t, n);
+  a->part = KH_ARRAY(scratch, uint8_t, n);
   a->depth = KH_ARRAY(scratch, uint32_t, n);
   if (!a->mention_of) {
     uint32_t *none = KH_ARRAY(scratch, uint32_t, n);
@@ -461,12 +462,35 @@ static void add_kinds(kh_kindset_row *to, const kh_kindset_row *more) {
   for (int i = 0; i < KH_MAX_KINDS / 64; i++) to->bits[i] |= more->bits[i];
 }
 
+/* "France warned Iran, and prices rose", "as rain fell": a clause beside the main one, or below it with a word that says how, with a subject of its own. */
+static bool opens_part(const kh_doc *d, uint32_t t) {
+  uint32_t h = d->tok.head[t];
+  if (h == KH_NONE || d->tok.head[h] != KH_NONE) return false;
+  bool beside = d->tok.deprel[t] == KH_DEP_CONJ && h < t, below = kh_deprel_base(d->tok.deprel[t]) == KH_DEP_ADVCL && kh_doc_child_base(d, t, KH_DEP_MARK) != KH_NONE;
+  return (beside || below) && kh_doc_child_base(d, t, KH_DEP_NSUBJ) != KH_NONE && kh_doc_child_base(d, h, KH_DEP_NSUBJ) != KH_NONE;
+}
+
+static void part_sentence(kh_algebra *a, const kh_sentence *s) {
+  const kh_doc *d = a->d;
+  uint8_t parts = 1;
+  for (uint32_t t = s->tok_begin; t < s->tok_end; t++) a->part[t] = 0;
+  for (uint32_t t = s->tok_begin; t < s->tok_end && parts < KH_MAX_PARTS; t++) {
+    if (!opens_part(d, t)) continue;
+    uint32_t first, last;
+    kh_doc_subtree(d, t, &first, &last);
+    for (uint32_t x = first; x < last; x++) a->part[x] = parts;
+    parts++;
+  }
+}
+
 void kh_algebra_sentence(kh_algebra *a, uint32_t sentence) {
   const kh_doc *d = a->d;
   const kh_sentence *s = &d->sentences[sentence];
   if (s->kind == KH_SENT_RESIDUE) return;
   a->acting = KH_NONE;
   a->near = (kh_kindset_row){{0}};
+  memset(a->beside, 0, sizeof a->beside);
+  part_sentence(a, s);
   memset(a->words, 0, sizeof a->words);
   for (uint32_t t = s->tok_begin; t < s->tok_end; t++) {
     uint32_t at, lemma_bit = kh_word_bit(d->tok.lemma_hash[t]), form_bit = kh_word_bit(d->tok.lower_hash[t]);
@@ -489,6 +513,7 @@ void kh_algebra_sentence(kh_algebra *a, uint32_t sentence) {
         add_kinds(&a->kinds[t], &a->e->own.kindsets[at]);
     }
     add_kinds(&a->near, &a->kinds[t]);
+    add_kinds(&a->beside[a->part[t]], &a->kinds[t]);
   }
   if (!a->side && kh_is_staged(a, s)) return;
   uint32_t n = sort_triggers(a, s);

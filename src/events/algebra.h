@@ -37,6 +37,7 @@ typedef struct kh_occasion_at { const kh_frame_row *frame; uint32_t trigger, lo,
 /* Hashes of the noun of two words that ends at a token, as a lemma and as it stands, and of the three words that end there; 0 for none. */
 typedef struct kh_joined { uint64_t lemma, form, triple; bool known; } kh_joined;
 
+enum { KH_MAX_PARTS = 8 };
 typedef struct kh_algebra {
   const kh_events *e;
   const kh_doc *d;
@@ -49,6 +50,8 @@ typedef struct kh_algebra {
   uint32_t *first;              /* token -> its first instance, or KH_NONE */
   uint32_t *quote_of;           /* token -> quotation that holds it, or KH_NONE */
   kh_kindset_row near;          /* all kinds of the sentence at hand */
+  kh_kindset_row beside[KH_MAX_PARTS];   /* … of each of its parts */
+  uint8_t *part;                /* of each token: which of its sentence's parts: clauses that have each a subject of their own */
   uint64_t words[KH_WORD_BITS / 64];   /* … and all its words, as forms and as lemmas */
   uint32_t acting;              /* the verb of a headline in the past that is read as active, or KH_NONE */
   uint32_t games;               /* sentences so far that tell of a game */

@@ -148,7 +148,7 @@ static void add_hyphenated(const kh_algebra *a, uint32_t tok, uint32_t owner, kh
 
 static bool tells_whose(const kh_slot_row *slot) { return slot->kind == KH_SLOT_OWN || slot->kind == KH_SLOT_COMP || slot->kind == KH_SLOT_ADJ; }
 
-static bool condition_holds(const kh_algebra *a, const kh_event_tables *t, const kh_cond_row *c, uint32_t tok) {
+static bool condition_holds(const kh_algebra *a, const kh_event_tables *t, const kh_cond_row *c, uint32_t tok, bool own_part) {
   uint32_t fill[KH_MAX_EMBEDDED], n;
   bool holds = false;
   switch (c->kind) {
@@ -158,12 +158,12 @@ static bool condition_holds(const kh_algebra *a, const kh_event_tables *t, const
     case KH_COND_BARE: holds = wishes(a, t, tok); break;
     case KH_COND_COMMAND: holds = commands(a, t, tok); break;
     case KH_COND_NEAR:
-      for (uint32_t i = c->arg; i < c->arg + c->args && !holds; i++) holds = kh_is_near(a, t->args[i]);
+      for (uint32_t i = c->arg; i < c->arg + c->args && !holds; i++) holds = own_part ? a->beside[a->part[tok]].bits[t->args[i] / 64] >> (t->args[i] % 64) & 1 : kh_is_near(a, t->args[i]);
       break;
     case KH_COND_NEARLEMMA: {
       const kh_sentence *s = &a->d->sentences[a->d->tok.sentence[tok]];
       for (uint32_t x = s->tok_begin; x < s->tok_end && !holds; x++)
-        for (uint32_t i = c->arg; i < c->arg + c->args && !holds; i++)
+        if (!own_part || a->part[x] == a->part[tok]) for (uint32_t i = c->arg; i < c->arg + c->args && !holds; i++)
           holds = t->args[i] == a->d->tok.lemma_hash[x] || t->args[i] == a->d->tok.lower_hash[x] || (c->pairs & 1 && is_pair(joined_at(a, x), t->args[i])) || (c->pairs & 2 && t->args[i] == joined_at(a, x)->triple);
       break;
     }
@@ -536,11 +536,14 @@ static bool names_another(const kh_algebra *a, const kh_frame_row *f, uint32_t t
   return !a->side && f->pos == KH_FRAME_N && f->type && d->tok.upos[tok] == KH_UPOS_PROPN && d->tok.deprel[tok] == KH_DEP_COMPOUND && h != KH_NONE && h > tok && a->first[h] == KH_NONE;
 }
 
+/* What speaks for an event may stand anywhere in its sentence; what speaks against it stands in its own clause: "warned Iran, and prices rose". */
+static bool speaks_against(const kh_frame_row *f, const kh_cond_row *c) { return c->negated || (f->op == KH_NO_OP && !f->type && !f->occasion); }
+
 static bool try_frame(const kh_algebra *a, const kh_event_tables *t, const kh_frame_row *f, uint32_t tok, kh_reading *out) {
   uint32_t lo = tok, hi = tok + 1;
   if (f->word_count && !words_hold(a, t, f, tok, &lo, &hi)) return false;
   for (uint32_t i = f->conds; i < f->conds + f->cond_count; i++)
-    if (!condition_holds(a, t, &t->conds[i], tok)) return false;
+    if (!condition_holds(a, t, &t->conds[i], tok, speaks_against(f, &t->conds[i]))) return false;
   if (moves_a_thing(a, t, f, tok) || names_another(a, f, tok)) return false;
   *out = (kh_reading){.tables = t, .frame = f, .lo = lo, .hi = hi};
   float score = (float)f->worth / 10;
