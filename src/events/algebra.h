@@ -101,7 +101,7 @@ uint32_t kh_speaker_at(const kh_algebra *a, uint32_t tok);   /* token of who say
 typedef enum kh_whose { KH_ANYONE = 0, KH_DOERS, KH_ACTING } kh_whose;
 void kh_who_at(const kh_algebra *a, uint32_t tok, kh_whose whose, kh_who *out);
 void kh_who_add(kh_who *w, uint32_t mention);
-bool kh_who_holds(const kh_algebra *a, const kh_who *w, uint32_t mention);           /* it, or another of its chain */
+bool kh_who_holds(const kh_algebra *a, const kh_who *w, uint32_t mention);           /* it, or another of its chain; never KH_NONE */
 bool kh_who_share(const kh_algebra *a, const kh_who *x, const kh_who *y);            /* do they hold somebody both? */
 bool kh_who_coded(const kh_doc *d, const kh_who *w);                                /* has any of them a country or a sector? */
 bool kh_who_of_country(const kh_algebra *a, const kh_who *w, const char *country);   /* is any of them of this country? */

@@ -611,7 +611,7 @@ static void take_slayers(const kh_algebra *a, kh_inst *x) {
 static bool condemns_its(const kh_algebra *a, const kh_inst *x, kh_who *out) {
   const kh_doc *d = a->d;
   uint32_t o = kh_is_verb(a, x->at) ? kh_object_of(a, x->at) : KH_NONE, its = o == KH_NONE || x->mode != KH_MODE_DISAPPROVE ? KH_NONE : kh_doc_child_with(d, o, KH_DEP_NMOD_POSS);
-  if (its == KH_NONE || d->tok.upos[its] != KH_UPOS_PRON || !(d->tok.morph[its] & KH_MORPH_NEUT) || a->mention_of[its] == KH_NONE || !kh_who_holds(a, &x->who, a->mention_of[its])) return false;
+  if (its == KH_NONE || d->tok.upos[its] != KH_UPOS_PRON || !(d->tok.morph[its] & KH_MORPH_NEUT) || !kh_who_holds(a, &x->who, a->mention_of[its])) return false;
   uint32_t begin = d->sentences[d->tok.sentence[its]].tok_begin;
   for (uint32_t t = its, steps = 0; t-- > begin && steps < MAX_BACK; steps++) {
     uint32_t m = a->mention_of[t];

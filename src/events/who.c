@@ -21,7 +21,7 @@ void kh_who_add(kh_who *w, uint32_t mention) {
 }
 
 bool kh_who_holds(const kh_algebra *a, const kh_who *w, uint32_t mention) {
-  for (uint32_t i = 0; i < w->n; i++)
+  for (uint32_t i = 0; mention != KH_NONE && i < w->n; i++)
     if (kh_same_mention(a, w->at[i], mention)) return true;
   return false;
 }

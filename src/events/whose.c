@@ -248,7 +248,7 @@ static void of_side_above(const kh_algebra *a, kh_inst *x) {
   const kh_doc *d = a->d;
   uint32_t o = x->whom.n || (x->type != KH_ASSAULT && x->type != KH_COERCE) || !kh_is_verb(a, x->trigger) || kh_is_passive(a, x->trigger) ? KH_NONE : kh_object_of(a, x->trigger);
   uint32_t owner = o == KH_NONE ? KH_NONE : kh_doc_child_with(d, o, KH_DEP_NMOD_POSS);
-  if (owner == KH_NONE || d->tok.upos[owner] != KH_UPOS_PRON || a->mention_of[owner] == KH_NONE || !kh_who_holds(a, &x->who, a->mention_of[owner]) || kh_doc_child_with(d, o, KH_DEP_AMOD) != KH_NONE) return;
+  if (owner == KH_NONE || d->tok.upos[owner] != KH_UPOS_PRON || !kh_who_holds(a, &x->who, a->mention_of[owner]) || kh_doc_child_with(d, o, KH_DEP_AMOD) != KH_NONE) return;
   uint32_t above = side_above(a, x);
   if (above != KH_NONE && strcmp(d->mentions[above].actor.country, d->mentions[x->who.at[0]].actor.country)) kh_who_add(&x->whom, above);
 }
