@@ -459,12 +459,21 @@ static bool is_told_by_its_verb(const kh_algebra *a, const kh_inst *x) {
   return false;
 }
 
+/* "The talks with India were cancelled by Pakistan": what is turned down has not come about. */
+static bool is_turned_down(const kh_algebra *a, const kh_inst *x) {
+  uint32_t h = a->d->tok.head[x->trigger];
+  if (a->side || x->frame->pos != KH_FRAME_N || !is_amity(x) || h == KH_NONE || kh_object_of(a, h) != x->trigger) return false;
+  for (uint32_t i = a->first[h]; i != KH_NONE; i = a->inst.at[i].next)
+    if (!a->inst.at[i].dropped && a->inst.at[i].type == KH_REJECT && !a->inst.at[i].clause.negated) return true;
+  return false;
+}
+
 bool kh_is_news(const kh_algebra *a, const kh_inst *x) {
   const kh_doc *d = a->d;
   if (x->dropped || !x->type) return false;
   if (x->embedded) return true;
   if (is_told_of(a, x) || kh_is_no_deed(a, x) || (kh_is_answered(a, x) && (!x->who.n || x->type == KH_REQUEST || x->type == KH_AGREE))) return false;
-  if (is_idle(a, x) || is_a_matter(a, x) || is_the_reason(a, x) || is_by_nobody(a, x) || is_known_for(a, x) || is_told_by_its_verb(a, x)) return false;
+  if (is_idle(a, x) || is_a_matter(a, x) || is_the_reason(a, x) || is_by_nobody(a, x) || is_known_for(a, x) || is_told_by_its_verb(a, x) || is_turned_down(a, x)) return false;
   if (takes_place(a, x)) return true;
   if (is_private(a, x) || is_everyday(a, x) || is_campaigning(a, x) || is_own_plan(a, x) || is_trading(a, x) || is_for_nobody(a, x) || is_said_by_nobody(a, x) || is_business(a, x) || is_boardroom(a, x) || is_homely(a, x) || in_passing(a, x) || is_only_thought(a, x) || is_only_meant(a, x) || is_unsaid(a, x) || asks_themselves(a, x) || praises_nobody(a, x)) return false;
   int quad = kh_event_quad((kh_event_type)x->type);
