@@ -158,6 +158,22 @@ def compare(entries, second):
         alarms += not gold and bool(got)
     print(f"second coder: {len(entries)} sentences, of {empty} without an event that happened {alarms} get one  {real.line()}\n")
 
+def code(khaldun, entries):
+    """The program's event and plan records of each sentence, by its id."""
+    root = os.path.join(os.path.dirname(os.path.abspath(__file__)), "..")
+    environment = dict(os.environ)
+    for name, path in (("KHALDUN_DATA", "build/khaldun.dat"), ("KHALDUN_MODEL", "models/english.khm")):
+        if os.path.exists(os.path.join(root, path)):
+            environment.setdefault(name, os.path.join(root, path))
+    lines = "".join(json.dumps({"id": e["id"], "text": e["text"], "date": e["date"]}, ensure_ascii=False) + "\n" for e in entries)
+    out = subprocess.run([khaldun, "code", "--input", "jsonl", "--emit", "event,plan,problem", "-q", "-"], input=lines, capture_output=True, text=True, env=environment).stdout
+    records = collections.defaultdict(list)
+    for line in out.splitlines():
+        r = json.loads(line)
+        if r["type"] in ("event", "plan") and "event" in r:   # occasions are not the corpus's matter
+            records[r["doc"]].append(r)
+    return records
+
 def main():
     ap = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     ap.add_argument("khaldun")
@@ -188,20 +204,9 @@ def main():
         sys.exit(f"score_corpus.py: {wrong}")
     if not entries:
         sys.exit(f"score_corpus.py: no sentences in {a.corpus}")
-    root = os.path.join(os.path.dirname(os.path.abspath(__file__)), "..")
-    environment = dict(os.environ)
-    for name, path in (("KHALDUN_DATA", "build/khaldun.dat"), ("KHALDUN_MODEL", "models/english.khm")):
-        if os.path.exists(os.path.join(root, path)):
-            environment.setdefault(name, os.path.join(root, path))
     if second:
         compare(entries, second)
-    lines = "".join(json.dumps({"id": e["id"], "text": e["text"], "date": e["date"]}, ensure_ascii=False) + "\n" for e in entries)
-    out = subprocess.run([a.khaldun, "code", "--input", "jsonl", "--emit", "event,plan,problem", "-q", "-"], input=lines, capture_output=True, text=True, env=environment).stdout
-    records = collections.defaultdict(list)
-    for line in out.splitlines():
-        r = json.loads(line)
-        if r["type"] in ("event", "plan") and "event" in r:   # occasions are not the corpus's matter
-            records[r["doc"]].append(r)
+    records = code(a.khaldun, entries)
     real, other, by_type, by_file = Count(), Count(), collections.defaultdict(Count), collections.defaultdict(Count)
     empty = alarms = shown = 0
     for e in entries:
