@@ -1,11 +1,9 @@
 /* test_events.c: every example sentence of data/events (frames, operators, the rules of coding), and the harder ones of tests/events/composed.txt, through the whole
  * road. Parsers err, so a share may fail: the floors below only ever rise. With "-v" the failures are listed. */
-#include <dirent.h>
-#include <stdlib.h>
-
 #include "check.h"
 #include "code/road.h"
 #include "events/example.h"
+#include "frames.h"
 
 typedef struct tally { unsigned passed, all; } tally;
 
@@ -63,8 +61,6 @@ static void run_settings(kh_coder *c) {
   }
 }
 
-static int by_name(const void *a, const void *b) { return strcmp(*(char *const *)a, *(char *const *)b); }
-
 int main(int argc, char **argv) {
   kh_error err;
   khaldun *k;
@@ -82,20 +78,13 @@ int main(int argc, char **argv) {
   CHECK(kh_coder_new(k, NULL, &c, &err) == KH_OK);
   char dir[4096], frames[4096];
   snprintf(dir, sizeof dir, "%s/data/events", source);
-  snprintf(frames, sizeof frames, "%.4000s/frames", dir);
   tally lexicon = {0, 0}, rules = {0, 0}, composed = {0, 0};
   run_file(c, dir, "operators.frames", verbose, &lexicon);
   run_file(c, dir, "operators.txt", verbose, &lexicon);
   run_file(c, dir, "rules.txt", verbose, &rules);
-  char *names[256];
-  int n = 0;
-  DIR *d = opendir(frames);
-  CHECK(d != NULL);
-  for (struct dirent *e; d && (e = readdir(d));)
-    if (n < 256 && kh_str_ends(kh_str_of(e->d_name), KH_STR(".frames"))) names[n++] = strdup(e->d_name);
-  if (d) closedir(d);
-  qsort(names, (size_t)n, sizeof *names, by_name);
-  for (int i = 0; i < n; i++) {
+  char *names[FRAMES_FILES];
+  size_t n = frames_list(frames, sizeof frames, names);
+  for (size_t i = 0; i < n; i++) {
     run_file(c, frames, names[i], verbose, &lexicon);
     free(names[i]);
   }

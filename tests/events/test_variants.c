@@ -1,0 +1,97 @@
+/* test_variants.c: what stands around a sentence (tests/events/variants.txt) changes no record of the lexicon's examples. Parsers err, so a
+ * share may change: the floors only ever rise. With "-v" the changes are listed. */
+#include "events/example.h"
+#include "examples.h"
+#include "frames.h"
+
+enum { EVERY = 9, LONGEST = 1024, MAX_EXAMPLES = 4096 };   /* every ninth example: some seconds */
+
+typedef struct plain {
+  char text[LONGEST], records[2048];
+  bool name;             /* begins with a name, whose capital stays */
+} plain;
+
+static bool coded(kh_coder *c, const char *text, plain *out, char *records, size_t room) {
+  kh_error err;
+  kh_document *d;
+  kh_input in = {.text = text, .text_len = strlen(text), .date = "2024-03-22"};
+  bool fine = kh_code(c, &in, &d, &err) == KH_OK;
+  CHECKF(fine, "%s", text);
+  if (!fine) return false;
+  kh_str s = kh_example_show(d, d->arena);
+  snprintf(records, room, KH_FMT, KH_ARG(s));
+  if (out && d->tok.n > 1) {
+    uint8_t first = d->tok.upos[0];
+    bool capitals = d->tok.form[0].n > 1 && d->tok.form[0].s[1] >= 'A' && d->tok.form[0].s[1] <= 'Z';
+    out->name = first == KH_UPOS_PROPN || d->tok.ner[0] || capitals;
+  }
+  kh_document_free(d);
+  return true;
+}
+
+/* The examples of a file that tell an event and end with a full stop. */
+static void gather(kh_coder *c, const char *dir, const char *name, plain *out, size_t *n, unsigned *seen) {
+  kh_lines l;
+  kh_error err;
+  kh_example e = {.line = 0};
+  CHECKF(kh_lines_open(dir, name, &l, &err) == KH_OK, "%s", err.message);
+  while (kh_example_next(&l, &e)) {
+    if (kh_str_is(e.want, "none") || e.sentence.n + 1 >= LONGEST || !kh_str_ends(e.sentence, KH_STR(".")) || e.sentence.s[0] == '"') continue;
+    if ((*seen)++ % EVERY || *n >= MAX_EXAMPLES) continue;
+    plain *p = &out[*n];
+    snprintf(p->text, sizeof p->text, KH_FMT, KH_ARG(e.sentence));
+    if (coded(c, p->text, p, p->records, sizeof p->records) && strcmp(p->records, "none")) (*n)++;
+  }
+  kh_lines_close(&l);
+}
+
+static size_t gather_all(kh_coder *c, plain *out) {
+  char dir[4096], *names[FRAMES_FILES];
+  size_t n = 0, files = frames_list(dir, sizeof dir, names);
+  unsigned seen = 0;
+  for (size_t i = 0; i < files; i++) {
+    gather(c, dir, names[i], out, &n, &seen);
+    free(names[i]);
+  }
+  return n;
+}
+
+/* The sentence with words before it, and others in place of its full stop. */
+static void vary(const plain *p, kh_str before, kh_str behind, char *out, size_t room) {
+  bool joined = !behind.n || behind.s[0] == ',' || behind.s[0] == '.';
+  snprintf(out, room, KH_FMT "%s%.*s%s" KH_FMT, KH_ARG(before), before.n ? " " : "", (int)strlen(p->text) - 1, p->text, joined ? "" : " ", KH_ARG(behind));
+  char *first = out + (before.n ? before.n + 1 : 0);
+  if (before.n && !p->name && *first >= 'A' && *first <= 'Z') *first = (char)(*first - 'A' + 'a');
+}
+
+int main(int argc, char **argv) {
+  examples x;
+  if (!examples_open(&x, "variants.txt", argc, argv)) return check_done();
+  plain *all = calloc(MAX_EXAMPLES, sizeof *all);
+  CHECK(all != NULL);
+  size_t n = all ? gather_all(x.coder, all) : 0;
+  CHECK(n > 300);
+  for (kh_str line; kh_lines_next(&x.lines, &line);) {
+    kh_str before, behind, share;
+    char number[16];
+    size_t same = 0;
+    bool sound = kh_str_split(&line, '|', &before) && kh_str_split(&line, '|', &behind) && kh_str_split(&line, '|', &share) && share.n < sizeof number;
+    CHECKF(sound, "variants.txt: want before | behind | share");
+    if (!sound) continue;
+    before = kh_str_trim(before), behind = kh_str_trim(behind);
+    snprintf(number, sizeof number, KH_FMT, KH_ARG(kh_str_trim(share)));
+    for (size_t i = 0; i < n; i++) {
+      char text[2 * LONGEST], records[2048];
+      vary(&all[i], before, behind, text, sizeof text);
+      if (!coded(x.coder, text, NULL, records, sizeof records)) continue;
+      bool held = !strcmp(records, all[i].records);
+      same += held;
+      if (!held && x.verbose) printf("%s\n  plain   %s\n  variant %s\n", text, all[i].records, records);
+    }
+    printf(KH_FMT " … " KH_FMT ": %zu of %zu\n", KH_ARG(before), KH_ARG(behind), same, n);
+    CHECK((double)same >= strtod(number, NULL) * (double)n);
+  }
+  free(all);
+  examples_close(&x);
+  return check_done();
+}
