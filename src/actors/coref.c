@@ -290,22 +290,63 @@ static bool speaks_of(const kh_actors_work *w, const kh_cand *m, const kh_cand *
   return false;
 }
 
+/* Does o stand in the subject of m's own clause: "envoys from Qatar and Egypt pressed both sides"? */
+static bool acts_on(const kh_actors_work *w, const kh_cand *m, const kh_cand *o) {
+  enum { UP = 6 };
+  uint32_t t = o->head, v = m->head;
+  if (w->k->sentence[t] != w->k->sentence[v]) return false;
+  for (int step = 0; step < UP && t != KH_NONE && kh_deprel_base(w->k->deprel[t]) != KH_DEP_NSUBJ; step++) t = w->k->head[t];
+  if (t == KH_NONE || kh_deprel_base(w->k->deprel[t]) != KH_DEP_NSUBJ) return false;
+  for (int step = 0; step < UP && v != KH_NONE; step++, v = w->k->head[v]) {
+    if (v == w->k->head[t]) return t < m->head;
+    uint8_t b = kh_deprel_base(w->k->deprel[v]);
+    if (b == KH_DEP_NSUBJ || b == KH_DEP_ADVCL || b == KH_DEP_CCOMP || b == KH_DEP_ACL) return false;   /* of another clause */
+  }
+  return false;
+}
+
+/* The last two armed parties of late: "the army retook the town from the RSF … both sides". */
+static bool fighting_pair(kh_coref *c, uint32_t at, const kh_cand *m) {
+  enum { BACK = 60, SENTENCES = 4 };
+  static const uint32_t armed = 1u << KH_SECTOR_MIL | 1u << KH_SECTOR_REB | 1u << KH_SECTOR_UAF | 1u << KH_SECTOR_PRM;
+  const kh_actors_work *w = c->w;
+  const kh_cand *last = NULL;
+  for (uint32_t i = at, steps = 0; i-- > 0 && steps < BACK; steps++) {
+    const kh_cand *o = &w->cands.at[i];
+    if (w->k->sentence[m->head] - w->k->sentence[o->head] > SENTENCES) break;
+    if (o->hidden || o->chain == KH_NONE || o->pronoun || !(o->actor.sectors & armed) || acts_on(w, m, o) || (last && last->chain == o->chain)) continue;
+    if (last && !strcmp(last->actor.country, o->actor.country) && last->actor.sectors == o->actor.sectors) continue;
+    if (last) return join_pair(c, at, o->chain, last->chain);
+    last = o;
+  }
+  return false;
+}
+
+/* "Both parties": those who were "both sides" a few sentences ago. */
+static bool same_sides(kh_coref *c, uint32_t at, const kh_cand *m) {
+  enum { SENTENCES = 8 };
+  if (c->sides_sentence == KH_NONE || c->w->k->sentence[m->head] - c->sides_sentence > SENTENCES) return false;
+  return join_pair(c, at, c->sides[0], c->sides[1]);
+}
+
 /* "Both sides": the last two that were named together. */
-static bool pair_chain(kh_coref *c, kh_cand *m, uint32_t at) {
+static bool find_pair(kh_coref *c, kh_cand *m, uint32_t at) {
   const kh_actors_work *w = c->w;
   const kh_nominal *what = kh_roles_nominal(c->roles, w->k, m->head);
   bool states = what && what->what == KH_NOMINAL_STATE;   /* "both countries" */
+  if (what && what->what == KH_NOMINAL_PARTY && same_sides(c, at, m)) return true;
   for (uint32_t i = at, steps = 0; i-- > 0 && steps < 40; steps++) {
     const kh_cand *o = &w->cands.at[i];
     uint32_t up = w->k->head[o->head];
     if (w->k->sentence[m->head] - w->k->sentence[o->head] > 2) break;
     if (o->hidden || o->chain == KH_NONE || w->k->deprel[o->head] != KH_DEP_CONJ || up == KH_NONE || w->cand_at[up] == KH_NONE) continue;
     const kh_cand *first = &w->cands.at[w->cand_at[up]];
-    if (first->chain == KH_NONE || first->chain == o->chain || first->pronoun || o->pronoun) continue;
+    if (first->chain == KH_NONE || first->chain == o->chain || first->pronoun || o->pronoun || acts_on(w, m, first) || acts_on(w, m, o)) continue;
     if (states && !(is_state(first) && is_state(o))) continue;
     return join_pair(c, at, first->chain, o->chain);
   }
   if (states && two_states(c, m, at, 3)) return true;
+  if (what && what->what == KH_NOMINAL_PAIR && (same_sides(c, at, m) || fighting_pair(c, at, m))) return true;
   /* or else the last two of a kind: two persons or officials, two states */
   bool leaders = m->role && m->role->kind == KH_ROLE_PERSON;
   const kh_cand *last = NULL;
@@ -319,6 +360,13 @@ static bool pair_chain(kh_coref *c, kh_cand *m, uint32_t at) {
     last = o;
   }
   return what && what->what == KH_NOMINAL_PAIR && two_states(c, m, at, 2);   /* "both sides" */
+}
+
+static bool pair_chain(kh_coref *c, kh_cand *m, uint32_t at) {
+  const kh_nominal *what = kh_roles_nominal(c->roles, c->w->k, m->head);
+  if (!find_pair(c, m, at)) return false;
+  if (what && what->what == KH_NOMINAL_PAIR) c->sides[0] = m->chain, c->sides[1] = m->also[0], c->sides_sentence = c->w->k->sentence[m->head];
+  return true;
 }
 
 /* The town or province that a description names before its word: "Florida" of "the Florida senator"; or NULL. */
@@ -591,7 +639,7 @@ void kh_coref_resolve(kh_coref *c, uint32_t at) {
 }
 
 void kh_actors_coref(kh_actors_work *w) {
-  kh_coref c = {.w = w, .scratch = w->scratch, .roles = &w->a->roles, .by_name = kh_map_new(w->scratch, w->cands.n + 16)};
+  kh_coref c = {.w = w, .scratch = w->scratch, .roles = &w->a->roles, .by_name = kh_map_new(w->scratch, w->cands.n + 16), .sides_sentence = KH_NONE};
   kh_coref_quotes(&c);
   for (uint32_t i = 0; i < w->cands.n; i++) kh_coref_resolve(&c, i);
   kh_coref_late_speakers(&c);

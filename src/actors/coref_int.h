@@ -21,6 +21,8 @@ typedef struct kh_coref {
   uint32_t *quote_at;          /* token -> number of the quotation that holds it, from 1; 0 outside */
   uint32_t *speaker;           /* quotation -> candidate that speaks, KH_NONE */
   uint32_t quote_count;
+  uint32_t sides[2];           /* chains of the last "both sides" */
+  uint32_t sides_sentence;     /* … and its sentence, KH_NONE before there is one */
 } kh_coref;
 
 void kh_coref_join(kh_coref *c, uint32_t cand, uint32_t chain);       /* KH_NONE: a new chain */

@@ -210,13 +210,14 @@ static uint32_t demonym_at(const finder *f, uint32_t t, uint32_t s_end, uint32_t
   return end;
 }
 
-/* "UN" is no village called Un: two or three capitals are letters, not a name. */
+/* "UN", "U.N." is no village called Un: two or three capitals are letters, not a name. */
 static bool acronym(const finder *f, uint32_t t) {
   kh_str w = f->d->tok.form[t];
-  if (w.n > 3) return false;
+  size_t letters = 0;
   for (size_t i = 0; i < w.n; i++)
-    if (w.s[i] < 'A' || w.s[i] > 'Z') return false;
-  return true;
+    if (w.s[i] >= 'A' && w.s[i] <= 'Z') letters++;
+    else if (w.s[i] != '.' || i % 2 == 0) return false;
+  return letters <= 3;
 }
 
 /* The end of the run of capitalised words from t. */
@@ -235,7 +236,8 @@ static bool list_has(const kh_places *p, uint32_t list, uint32_t feature) {
 /* A name with the generic word before or behind it: "Rapides Parish", "Lake Chad", "Nizar Street". */
 static bool with_generic(finder *f, uint32_t t, uint32_t s_end, place_cand *out) {
   uint32_t end = run_end(f, t, s_end), limit = t + PLACE_MAX_WORDS < end ? t + PLACE_MAX_WORDS : end;
-  if (f->d->tok.upos[t] == KH_UPOS_DET) return false;
+  uint8_t upos = f->d->tok.upos[t];
+  if (upos == KH_UPOS_DET || upos == KH_UPOS_ADP || upos == KH_UPOS_SCONJ || upos == KH_UPOS_CCONJ || upos == KH_UPOS_PRON) return false;   /* "In Port Sudan" */
   for (uint32_t i = limit; i-- > t + 1;) {   /* the last generic word: "Mitchell Bridge Road" */
     uint32_t k = classes(f, i);
     if (!(k & (PLACE_GENERIC_AFTER | PLACE_STREET))) continue;

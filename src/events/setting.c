@@ -448,7 +448,7 @@ static uint32_t story_place(const kh_algebra *a, uint32_t sentence, bool paragra
     for (uint32_t p = kh_doc_first_place(d, s); p < d->place_count && d->places[p].sentence == s; p++) {
       if (d->places[p].demonym || !d->places[p].country[0] || (best != KH_NONE && d->places[p].resolution < d->places[best].resolution)) continue;
       uint32_t h = head_within(d, d->places[p].tok_begin, d->places[p].tok_end);
-      if (visited(a, h) || (placed(a, h, &top) && !direction(a, top))) best = p;
+      if (visited(a, h) || (placed(a, h, &top) && !direction(a, top) && !has_case(a, top, KH_CLAUSE_ORIGIN))) best = p;   /* not "envoys from Qatar" */
     }
     if (best != KH_NONE) return best;
   }
@@ -574,6 +574,21 @@ static bool earlier(const kh_algebra *a, const kh_inst *x) {
   return false;
 }
 
+/* "On the edge of the town": the town that was named last, in the sentences before. A place, or KH_NONE. */
+static uint32_t known_town(const kh_algebra *a, const kh_inst *x, bool deed) {
+  enum { BACK = 5 };
+  const kh_doc *d = a->d;
+  uint32_t s = d->tok.sentence[x->trigger], top;
+  bool told = false;
+  for (uint32_t t = d->sentences[s].tok_begin; t < d->sentences[s].tok_end && !told; t++)
+    told = kh_is_kind(a, t, KH_CLAUSE_TOWN) && d->tok.upos[t] == KH_UPOS_NOUN && !(d->tok.morph[t] & KH_MORPH_PLUR) && kh_doc_child_base(d, t, KH_DEP_DET) != KH_NONE && kh_is_definite(a, t) &&
+           kh_doc_child_with(d, t, KH_DEP_AMOD) == KH_NONE && kh_doc_child_base(d, t, KH_DEP_COMPOUND) == KH_NONE && told_where(a, x, t, deed, &top) && distance(a, x, top) < FAR;
+  if (!told) return KH_NONE;
+  for (uint32_t p = kh_doc_first_place(d, s); p-- > 0 && s - d->places[p].sentence <= BACK;)
+    if (!d->places[p].demonym && d->places[p].resolution > 3 && d->places[p].country[0]) return p;
+  return KH_NONE;
+}
+
 uint32_t kh_place_of(const kh_algebra *a, const kh_inst *x) {
   const kh_doc *d = a->d;
   uint32_t s = d->tok.sentence[x->trigger], best = KH_NONE, nearest = FAR, setting = KH_NONE, party = KH_NONE;
@@ -598,6 +613,7 @@ uint32_t kh_place_of(const kh_algebra *a, const kh_inst *x) {
   }
   if (best != KH_NONE && (nearest < ASIDE || setting == KH_NONE)) return best;
   uint32_t where = antecedent_place(a, x);
+  if (where == KH_NONE && best == KH_NONE) where = known_town(a, x, deed);
   if (where == KH_NONE && best == KH_NONE && setting == KH_NONE) where = meanwhile_place(a, x);
   if (where != KH_NONE) return where;
   bool own;
