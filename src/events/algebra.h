@@ -63,6 +63,8 @@ typedef struct kh_algebra {
   KH_VEC(kh_occasion_at) occasions;
 } kh_algebra;
 
+/* Hangs verbs of speech on who speaks where trees hang them on what is said (mend.c); before all else. */
+void kh_mend_trees(const kh_events *e, kh_doc *d);
 /* A new working state for all sentences of d. */
 void kh_algebra_begin(kh_algebra *a, const kh_events *e, const kh_doc *d, const uint8_t *side, kh_arena *scratch);
 void kh_algebra_sentence(kh_algebra *a, uint32_t sentence);   /* makes its instances */

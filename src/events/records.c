@@ -461,6 +461,7 @@ void kh_records_make(kh_algebra *a, kh_doc *d) {
 
 void kh_events_checks(const kh_events *e, kh_doc *d, kh_arena *scratch, kh_check_sink next, kh_feature_sink sink, void *user) {
   kh_algebra *a = KH_NEW(scratch, kh_algebra);
+  kh_mend_trees(e, d);
   kh_algebra_begin(a, e, d, NULL, scratch);
   a->check = next, a->check_sink = sink, a->check_user = user;
   for (uint32_t s = 0; s < d->sentence_count; s++) kh_algebra_sentence(a, s);
