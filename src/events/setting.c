@@ -175,6 +175,13 @@ static bool on_antecedent(const kh_algebra *a, const kh_inst *x, uint32_t time) 
   return subject != KH_NONE && subject == noun + 1 && d->tok.upos[subject] == KH_UPOS_PRON;
 }
 
+/* "Urged both sides to agree to a Christmas truce": the day of what is asked for, promised or charged. */
+static bool is_of_base(const kh_algebra *a, const kh_inst *x, uint32_t h) {
+  if (a->side || x->base == KH_NONE) return false;
+  uint32_t of = a->inst.at[x->base].trigger;
+  return of != x->trigger && kh_doc_dominates(a->d, of, h) && !kh_doc_dominates(a->d, of, x->trigger) && !kh_doc_dominates(a->d, of, x->at);
+}
+
 uint32_t kh_time_of(const kh_algebra *a, const kh_inst *x) {
   const kh_doc *d = a->d;
   uint32_t s = d->tok.sentence[x->trigger], best = KH_NONE, nearest = FAR, setting = KH_NONE;
@@ -184,6 +191,7 @@ uint32_t kh_time_of(const kh_algebra *a, const kh_inst *x) {
     uint32_t mark;
     if ((t->timex > KH_TIMEX_TIME && !over) || t->begin == KH_NO_DAY || t->tok_begin >= d->tok.n || counts_from(a, t, &mark) || compared(a, t)) continue;
     uint32_t h = head_within(d, t->tok_begin, t->tok_end), far = distance(a, x, h);
+    if (is_of_base(a, x, h)) continue;
     if (leads_in(d, t, x->at) || behind_second(a, x, h)) far = 0;
     else if (far >= FAR && (within_subject(a, x, t) || on_antecedent(a, x, h) || right_behind(a, x, t))) far = 1;
     if (far < nearest) nearest = far, best = i;
