@@ -366,6 +366,21 @@ static const bool *weigh(kh_algebra *a, const kh_inst *const *made_of, kh_event 
   return doubtful;
 }
 
+static bool coded(const kh_doc *d, const uint32_t *mentions, uint32_t n) {
+  for (uint32_t i = 0; i < n; i++)
+    if (d->mentions[mentions[i]].actor.country[0] || d->mentions[mentions[i]].actor.sector) return true;
+  return false;
+}
+
+/* "Failed to agree on sanctions": what is to be done by nobody to nobody on no day ahead is told as what others speak of, and is no plan. */
+static void keep_plans(const kh_doc *d, kh_event *all, uint32_t n) {
+  for (uint32_t i = 0; i < n; i++) {
+    kh_event *e = &all[i];
+    bool ahead = e->enddate != KH_NO_DAY && (d->published == KH_NO_DAY || e->enddate >= d->published);
+    if (e->plan && e->embedded && !ahead && !coded(d, e->actors, e->actor_count) && !coded(d, e->recipients, e->recipient_count)) e->plan = false;
+  }
+}
+
 /* doubtful: of the events in their order, without occasions. */
 static void leave_out(kh_doc *d, const bool *doubtful, kh_arena *scratch) {
   bool *keep = KH_ARRAY(scratch, bool, d->event_count + 1);
@@ -452,6 +467,7 @@ void kh_records_make(kh_algebra *a, kh_doc *d) {
     if (event_of[i] != KH_NONE && a->inst.at[i].base != KH_NONE && out[event_of[i]].base == KH_NONE && event_of[a->inst.at[i].base] != event_of[i])
       out[event_of[i]].base = event_of[a->inst.at[i].base];
   const bool *doubtful = weigh(a, made_of, out, (uint32_t)made);
+  keep_plans(d, out, (uint32_t)made);
   kh_event *plans = KH_ARRAY(a->scratch, kh_event, a->occasions.n + 1);
   size_t more = kh_occasions_make(a, d, &(kh_made){out, first, next, event_of}, contexts, plans);
   d->events = more ? in_order(d, out, made, plans, more, a->scratch) : out;
