@@ -17,6 +17,7 @@
 #define PRIOR_UNLISTED 2.8f  /* of a place that the gazetteer lacks */
 #define PRIOR_KNOWN 5.6f     /* a name whose likeliest place reaches this stands for a place that the gazetteer has */
 #define PART_HOME 0.25f       /* of the votes, that makes a province the report's own */
+#define PART_COUNTRY 0.3f     /* … a country */
 #define NEAR_KM 100.
 #define SHARE_LEAST 0.02f     /* of an entry that others are measured against */
 #define SHARPNESS 1.2f       /* of the shares */
@@ -42,6 +43,7 @@ typedef struct resolver {
   float *country_votes, *admin1_votes;   /* by country index; by the division's slot */
   uint32_t *admin1_owner;                /* the division of each slot, or KH_NONE */
   float votes;
+  uint32_t country;                      /* the country that most of them lie in, or KH_NONE */
   uint32_t home;                         /* the province that most of the report's places lie in, or KH_NONE */
 } resolver;
 
@@ -202,6 +204,13 @@ static void choose(resolver *r, uint32_t number, bool with_context) {
     unlisted = PRIOR_UNLISTED + (W_COUNTRY + W_ADMIN1) * fmaxf(0, r->admin1_votes[admin1_slot(r, r->home)] - g->weight * own - 1) / (all + W_FEW);
     if (unlisted > best) best = unlisted, g->chosen = KH_NONE;
   }
+  /* … or in the state that it is about, where none of the name's entries lies: "Mirpur" in a report from Dhaka. */
+  if (with_context && r->country != KH_NONE && g->inside_entry == KH_NONE && town && likeliest < PRIOR_KNOWN) {
+    bool there = false;
+    for (uint32_t i = 0; i < n; i++) there |= p->entries[entry_at(p, g->list, i)].country == r->country;
+    if (!there) unlisted = fmaxf(unlisted, PRIOR_UNLISTED + W_COUNTRY * fmaxf(0, r->country_votes[r->country] - 1) / (r->votes - g->weight + W_FEW));
+    if (unlisted > best) best = unlisted, g->chosen = KH_NONE;
+  }
   sum = expf((unlisted - best) * SHARPNESS);
   for (uint32_t i = 0; i < n; i++) sum += g->share[i] = expf((score[i] - best) * SHARPNESS);
   for (uint32_t i = 0; i < n; i++) g->share[i] /= sum;
@@ -214,7 +223,7 @@ static void vote(resolver *r) {
   memset(r->country_votes, 0, p->country_count * sizeof *r->country_votes);
   memset(r->admin1_votes, 0, ADMIN1_SLOTS * sizeof *r->admin1_votes);
   r->votes = 0;
-  r->home = KH_NONE;
+  r->home = r->country = KH_NONE;
   for (uint32_t k = 0; k < r->group_count; k++) {
     name_group *g = &r->groups[k];
     float voice[PLACE_MAX_ENTRIES];   /* of each entry, in the name's vote */
@@ -242,9 +251,15 @@ static void vote(resolver *r) {
   }
 }
 
-/* The province with the most votes, if it has a good part of them. */
+/* The province with the most votes, if it has a good part of them; the country likewise. */
 static void find_home(resolver *r) {
   const kh_places *p = r->p;
+  float part = r->votes * PART_COUNTRY;
+  r->country = KH_NONE;
+  for (uint32_t k = 0; k < r->group_count; k++) {
+    uint32_t country = r->groups[k].chosen == KH_NONE ? KH_NONE : p->entries[r->groups[k].chosen].country;
+    if (country != KH_NONE && r->country_votes[country] > part) part = r->country_votes[country], r->country = country;
+  }
   float most = r->votes * PART_HOME;
   for (uint32_t k = 0; k < r->group_count; k++) {
     uint32_t division = r->groups[k].chosen == KH_NONE ? KH_NONE : division_of(p, r->groups[k].chosen);
@@ -272,7 +287,7 @@ static void place_unknown(resolver *r) {
 }
 
 void kh_places_resolve(const kh_places *p, const kh_doc *d, place_cands found, kh_arena *scratch) {
-  resolver r = {.p = p, .d = d, .found = found, .home = KH_NONE};
+  resolver r = {.p = p, .d = d, .found = found, .home = KH_NONE, .country = KH_NONE};
   for (uint32_t i = 0; i < found.n; i++)
     if (found.at[i].key >= r.group_count) r.group_count = found.at[i].key + 1;
   r.groups = KH_ARRAY(scratch, name_group, r.group_count);
