@@ -392,7 +392,7 @@ static uint32_t subject_at(const kh_algebra *a, uint32_t t, int depth) {
         EACH_CHILD(d, h, c)
           if (c > h && c < t && base(d, c) == KH_DEP_ADVCL && kh_doc_child_with(d, c, KH_DEP_NSUBJ) != KH_NONE) return kh_doc_child_with(d, c, KH_DEP_NSUBJ);
       /* "said that a closure would be a disaster and urged …": who cannot act does not go on acting */
-      if (found != KH_NONE && !a->side && a->mention_of[found] == KH_NONE && base(d, h) == KH_DEP_CCOMP && morph(a, t, KH_MORPH_PAST) && head(d, h) != KH_NONE)
+      if (found != KH_NONE && !a->side && a->mention_of[found] == KH_NONE && base(d, h) == KH_DEP_CCOMP && morph(a, t, KH_MORPH_PAST) && head(d, h) != KH_NONE && head(d, h) < h && kh_is_kind(a, t, KH_CLAUSE_SPEAKING))
         return subject_at(a, head(d, h), depth + 1);
       return found;
     case KH_DEP_XCOMP:
