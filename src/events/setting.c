@@ -134,6 +134,21 @@ static bool counts_from(const kh_algebra *a, const kh_time *t, uint32_t *mark) {
 }
 
 /* "The first attack on the town since 2012" does not date it. */
+/* "Its 54th protest this year", "for the third time this month", "the deadliest attack this year": a span within which something is counted or ranked. */
+static bool ranked(const kh_algebra *a, const kh_time *t) {
+  enum { NEAR = 4 };
+  const kh_doc *d = a->d;
+  uint32_t first = d->sentences[t->sentence].tok_begin;
+  if (t->begin == t->end || t->begin > d->published || t->end < d->published) return false;
+  for (uint32_t k = t->tok_begin; k-- > first && k + NEAR >= t->tok_begin && d->tok.upos[k] != KH_UPOS_VERB;) {
+    kh_str w = d->tok.form[k];
+    bool numbered = w.n > 2 && w.s[0] >= '0' && w.s[0] <= '9' && w.s[w.n - 1] >= 'a' && w.s[w.n - 1] <= 'z';
+    const kh_labels *l = d->labels;
+    if (numbered || kh_is_kind(a, k, KH_CLAUSE_FIRST) || (l && d->tok.xpos[k] < l->xpos_count && !strcmp(l->xpos[d->tok.xpos[k]], "JJS"))) return true;
+  }
+  return false;
+}
+
 static bool compared(const kh_algebra *a, const kh_time *t) {
   const kh_doc *d = a->d;
   uint32_t first = d->sentences[t->sentence].tok_begin;
@@ -189,7 +204,7 @@ uint32_t kh_time_of(const kh_algebra *a, const kh_inst *x) {
     const kh_time *t = &d->times[i];
     bool over = t->timex == KH_TIMEX_DURATION && t->end != KH_NO_DAY && t->end <= d->published;   /* "in the past week" */
     uint32_t mark;
-    if ((t->timex > KH_TIMEX_TIME && !over) || t->begin == KH_NO_DAY || t->tok_begin >= d->tok.n || counts_from(a, t, &mark) || compared(a, t)) continue;
+    if ((t->timex > KH_TIMEX_TIME && !over) || t->begin == KH_NO_DAY || t->tok_begin >= d->tok.n || counts_from(a, t, &mark) || compared(a, t) || ranked(a, t)) continue;
     uint32_t h = head_within(d, t->tok_begin, t->tok_end), far = distance(a, x, h);
     if (is_of_base(a, x, h)) continue;
     if (leads_in(d, t, x->at) || behind_second(a, x, h)) far = 0;
