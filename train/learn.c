@@ -98,7 +98,7 @@ kh_status learner_quantise(const learner *l, lin_weights *out, kh_error *err) {
   size_t width = (classes + LIN_BLOCK - 1) / LIN_BLOCK * LIN_BLOCK, n = 0, heavy = 0;
   double *v = calloc(l->size, sizeof *v), *sorted = calloc(l->size, sizeof *v);
   int8_t *high = calloc(l->size, 1);
-  *out = (lin_weights){.size = l->size, .rows = rows, .q = calloc(l->size, 1), .heavy = calloc(rows, sizeof *out->heavy)};
+  *out = (lin_weights){.size = l->size, .rows = rows, .q = calloc(l->size, 1), .heavy = calloc(kh_lin_heavies(rows), sizeof *out->heavy)};
   bool ok = v && sorted && high && out->q && out->heavy;
   for (size_t i = 0; ok && i < l->size; i++) {
     v[i] = l->w[i];
@@ -118,13 +118,14 @@ kh_status learner_quantise(const learner *l, lin_weights *out, kh_error *err) {
     for (size_t r = 0; r < rows; r++) {
       bool any = false;
       for (size_t i = 0; i < classes && !any; i++) any = high[r * stride + i] != 0;
-      if (any && heavy < UINT16_MAX) out->heavy[r] = (uint16_t)++heavy;
+      if (r % 32 == 0) out->heavy[r / 32].before = (uint32_t)heavy;
+      if (any) out->heavy[r / 32].which |= 1u << r % 32, heavy++;
     }
     out->coarse_size = (heavy + 1) * width;                      /* never empty */
     out->coarse = calloc(out->coarse_size, 1);
     ok = out->coarse != NULL;
     for (size_t r = 0; ok && r < rows; r++)
-      if (out->heavy[r]) memcpy(out->coarse + (out->heavy[r] - 1u) * width, high + r * stride, classes);
+      if (kh_lin_is_heavy(out->heavy, r)) memcpy(out->coarse + kh_lin_coarse(out->heavy, r) * width, high + r * stride, classes);
   }
   free(v);
   free(sorted);
@@ -145,7 +146,7 @@ void lin_weights_pack(const lin_weights *w, kh_pack *out, const char *name) {
   char table[40];
   kh_pack_add(out, name, w->q, 1, w->size);
   snprintf(table, sizeof table, "%s.heavy", name);
-  kh_pack_add(out, table, w->heavy, sizeof *w->heavy, w->rows);
+  kh_pack_add(out, table, w->heavy, sizeof *w->heavy, kh_lin_heavies((uint32_t)w->rows));
   snprintf(table, sizeof table, "%s.coarse", name);
   kh_pack_add(out, table, w->coarse, 1, w->coarse_size);
 }

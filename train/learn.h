@@ -45,7 +45,7 @@ void learner_mean(learner *l);
 /* The weights in eight bits: tables NAME, NAME.heavy, NAME.coarse of a model. */
 typedef struct lin_weights {
   int8_t *q, *coarse;
-  uint16_t *heavy;
+  lin_heavy *heavy;
   size_t size, rows, coarse_size;
   float unit;             /* what a cell counts */
 } lin_weights;

@@ -1,4 +1,5 @@
-/* name_clusters.c: groups of words that are used alike, out of their vectors: k-means on the sphere, and once more over its centres. */
+/* name_clusters.c: groups of words that are used alike, out of their vectors: k-means on the sphere, and once more over its centres; and the kinds of names
+ * that a word is likely to stand in (name_kinds.c). */
 #include <math.h>
 #include <stdlib.h>
 
@@ -7,7 +8,7 @@
 #include "net_gemm.h"
 
 enum {
-  WORDS = 43500,              /* the commonest: as many as a table of a quarter of a megabyte holds */
+  WORDS = 174000,             /* the commonest */
   FINE = 1024, COARSE = 64,   /* multiples of 16, for kh_gemm */
   ROUNDS = 12, SEEDS = 60000, COMMON = 20000, BLOCK = 512
 };
@@ -72,7 +73,7 @@ static void group(const cloud *c, float *centre, size_t centres, int rounds, uin
   }
 }
 
-static kh_status make_clusters(const kh_word_vectors *v, kh_arena *a, kh_listed *out, kh_error *err) {
+static kh_status make_clusters(const kh_word_vectors *v, const kh_corpus *c, kh_arena *a, kh_listed *out, kh_error *err) {
   size_t n = v->count < WORDS ? v->count : WORDS, seeds = n < SEEDS ? n : SEEDS, size = v->size;
   kh_random random = {7 * 2 + 1};
   cloud words = {centred(v, n, a), NULL, n, size};
@@ -84,16 +85,18 @@ static kh_status make_clusters(const kh_word_vectors *v, kh_arena *a, kh_listed 
   cloud centres = {centre, weight, FINE, size};
   for (size_t k = 0; k < COARSE; k++) memcpy(top + k * size, centre + k * (FINE / COARSE) * size, size * sizeof *top);
   group(&centres, top, COARSE, 2 * ROUNDS, coarse, a);
+  uint8_t *kinds = KH_ARRAY(a, uint8_t, n + 1);
+  kh_word_kinds(v, words.at, n, c, a, kinds);
   kh_hash_marks *marks = KH_ARRAY(a, kh_hash_marks, n + 1);
-  for (size_t i = 0; i < n; i++) marks[i] = (kh_hash_marks){kh_hash_str(v->word[i]), (fine[i] + 1) | (coarse[fine[i]] + 1) << 16};
-  return kh_listed_make(marks, n, a, out, err);
+  for (size_t i = 0; i < n; i++) marks[i] = (kh_hash_marks){kh_hash_str(v->word[i]), (fine[i] + 1) | (coarse[fine[i]] + 1) << 16 | (uint32_t)kinds[i] << 24};
+  return kh_listed_make(marks, n, 4, a, out, err);
 }
 
-kh_status kh_word_clusters(const char *path, kh_arena *a, kh_listed *out, kh_error *err) {
+kh_status kh_word_clusters(const char *path, const kh_corpus *c, kh_arena *a, kh_listed *out, kh_error *err) {
   kh_word_vectors v = {0};
   kh_status s = kh_word_vectors_open(&v, path, err);
   if (!s && !v.count) s = kh_fail(err, KH_E_NOTHING, "%s: no vectors", path);
-  if (!s) s = make_clusters(&v, a, out, err);
+  if (!s) s = make_clusters(&v, c, a, out, err);
   kh_word_vectors_close(&v);
   return s;
 }

@@ -18,6 +18,9 @@ typedef struct kh_word_vectors {
  * capitals are passed over too: the network knows no such words. KH_E_DATA where a line has another number of numbers. */
 kh_status kh_word_vectors_open(kh_word_vectors *v, const char *path, kh_error *err);
 void kh_word_vectors_close(kh_word_vectors *v);
+/* How likely each of the first n words is a person's, a body's, a place's: 1 + its levels as digits to the base NAME_LEVELS, the person's the lowest.
+ * unit: the vectors at length 1; it is learned from the corpus's names. */
+void kh_word_kinds(const kh_word_vectors *v, const float *unit, size_t n, const kh_corpus *c, kh_arena *a, uint8_t *code);
 
 /* The features and labels that a network knows. */
 typedef struct kh_net_lexicon {

@@ -1,4 +1,5 @@
 /* net_lists.c: reads lists of names as data/parse/name-lists.txt describes them. */
+#include <stdlib.h>
 #include <unistd.h>
 
 #include "net_lists.h"
@@ -143,47 +144,75 @@ kh_status kh_name_lists_open(kh_name_lists *l, const char *data_dir, kh_error *e
 
 typedef kh_hash_marks marked;
 
-kh_status kh_listed_make(const marked *word, size_t n, kh_arena *a, kh_listed *out, kh_error *err) {
-  size_t size = 64;
-  while (size < n * 3 / 2) size *= 2;
-  marked *table = KH_ARRAY(a, marked, size);
-  uint32_t *slot = KH_ARRAY(a, uint32_t, size), *kind = KH_ARRAY(a, uint32_t, KH_LISTED_KINDS);
-  uint32_t kinds = 1;
+static int by_hash(const void *a, const void *b) {
+  uint64_t x = ((const marked *)a)->hash, y = ((const marked *)b)->hash;
+  return (x > y) - (x < y);
+}
+
+/* Sorts the words by their hash, which is by buckets, each once with all of its marks; returns how many are left. */
+static size_t sort_words(marked *word, size_t n) {
+  size_t kept = 0;
+  qsort(word, n, sizeof *word, by_hash);
   for (size_t i = 0; i < n; i++) {
-    size_t at = word[i].hash & (size - 1);
-    while (table[at].marks && table[at].hash != word[i].hash) at = (at + 1) & (size - 1);
-    table[at] = (marked){word[i].hash, table[at].marks | word[i].marks};
+    if (kept && word[kept - 1].hash == word[i].hash) word[kept - 1].marks |= word[i].marks;
+    else if (word[i].marks) word[kept++] = word[i];
   }
-  for (size_t i = 0; i < size; i++) {
-    uint32_t k = 1;
-    if (!table[i].marks) continue;
-    while (k < kinds && kind[k] != table[i].marks) k++;
-    if (k == KH_LISTED_KINDS) return kh_fail(err, KH_E_LIMIT, "the lists give names more than %d sets of classes", KH_LISTED_KINDS - 1);
-    if (k == kinds) kind[kinds++] = table[i].marks;
-    slot[i] = kh_listed_slot(table[i].hash, k);
+  return kept;
+}
+
+static bool fill_starts(const kh_listed *l, const marked *word, uint16_t *start) {
+  bool near = true;
+  size_t at = 0;
+  for (uint32_t b = 0; b <= l->buckets; b++) {
+    while (at < l->words && kh_listed_bucket(l, word[at].hash) < b) at++;
+    start[b] = (uint16_t)at;
+    near &= kh_listed_start(l, b) == (int64_t)at;
   }
-  *out = (kh_listed){.slot = n ? slot : NULL, .kind = kind, .mask = size - 1, .kinds = kinds};
-  return KH_OK;
+  return near;
+}
+
+kh_status kh_listed_make(marked *word, size_t n, uint32_t width, kh_arena *a, kh_listed *out, kh_error *err) {
+  kh_map *known = kh_map_new(a, 1 << 12);
+  uint32_t *kind = KH_ARRAY(a, uint32_t, KH_LISTED_KINDS);
+  *out = (kh_listed){.words = sort_words(word, n), .width = width, .kind = kind};
+  if (!out->words) return KH_OK;
+  uint16_t *of = KH_ARRAY(a, uint16_t, out->words);
+  for (size_t i = 0; i < out->words; i++) {
+    bool is_new;
+    uint32_t *k = kh_map_put(known, (kh_str){(const char *)&word[i].marks, sizeof word[i].marks}, &is_new);
+    if (is_new && out->kinds == KH_LISTED_KINDS) return kh_fail(err, KH_E_LIMIT, "the lists give names more than %d sets of classes", KH_LISTED_KINDS);
+    if (is_new) kind[*k = (uint32_t)out->kinds++] = word[i].marks;
+    of[i] = (uint16_t)*k;
+  }
+  uint8_t *entry = KH_ARRAY(a, uint8_t, out->words * width);
+  out->buckets = kh_listed_buckets(out->words);
+  uint16_t *start = KH_ARRAY(a, uint16_t, out->buckets + 1);
+  out->entry = entry, out->start = start, out->check = kh_listed_check(width, out->kinds);
+  for (size_t i = 0; i < out->words; i++)
+    for (uint32_t k = 0, e = ((uint32_t)word[i].hash & out->check) | of[i]; k < width; k++) entry[i * width + k] = (uint8_t)(e >> 8 * k);
+  return fill_starts(out, word, start) ? KH_OK : kh_fail(err, KH_E_LIMIT, "the lists' hashes are not even");
 }
 
 kh_status kh_name_lists_words(const kh_name_lists *l, kh_arena *a, kh_listed *out, kh_error *err) {
   marked *word = KH_ARRAY(a, marked, l->words.n + 1);
   for (size_t i = 0; i < l->words.n; i++) word[i] = (marked){kh_hash_str(l->words.at[i].word), l->words.at[i].marks};
-  return kh_listed_make(word, l->words.n, a, out, err);
+  return kh_listed_make(word, l->words.n, 4, a, out, err);
 }
 
 kh_status kh_name_lists_phrases(const kh_name_lists *l, kh_arena *a, kh_listed *out, kh_error *err) {
   marked *name = KH_ARRAY(a, marked, l->phrases.n + 1);
   for (size_t i = 0; i < l->phrases.n; i++) name[i] = (marked){l->phrases.at[i].hash, l->phrases.at[i].classes};
-  return kh_listed_make(name, l->phrases.n, a, out, err);
+  return kh_listed_make(name, l->phrases.n, 3, a, out, err);
 }
 
 void kh_listed_pack(const kh_listed *l, kh_pack *p, const char *name) {
-  char kinds[64];
-  if (!l->slot) return;
-  snprintf(kinds, sizeof kinds, "%s.kinds", name);
-  kh_pack_add(p, name, l->slot, sizeof *l->slot, l->mask + 1);
-  kh_pack_add(p, kinds, l->kind, sizeof *l->kind, l->kinds);
+  char table[64];
+  if (!l->entry) return;
+  kh_pack_add(p, name, l->entry, l->width, l->words);
+  snprintf(table, sizeof table, "%s.starts", name);
+  kh_pack_add(p, table, l->start, sizeof *l->start, l->buckets + (size_t)1);
+  snprintf(table, sizeof table, "%s.kinds", name);
+  kh_pack_add(p, table, l->kind, sizeof *l->kind, l->kinds);
 }
 
 void kh_name_lists_close(kh_name_lists *l) {

@@ -127,22 +127,28 @@ static void copy_base(const kh_model *base, kh_pack *out) {
   }
 }
 
-/* Clusters of words: of the vectors, else those of the model below. */
+/* Clusters of words: of the vectors, else those of the model below, if there is one. */
 static kh_status find_clusters(const kh_corpus *c, const kh_train_options *o, const kh_model *base, kh_listed *out, kh_error *err) {
   *out = (kh_listed){0};
-  if (o->vectors) return kh_word_clusters(o->vectors, c->arena, out, err);
-  return kh_listed_open(base, "name.clusters", out) ? KH_OK : kh_fail(err, KH_E_DATA, "table name.clusters is damaged");
+  if (o->vectors) return kh_word_clusters(o->vectors, c, c->arena, out, err);
+  return !base || kh_listed_open(base, "name.clusters", out) ? KH_OK : kh_fail(err, KH_E_DATA, "%s: table name.clusters is damaged or of an older version", o->base);
 }
 
-/* Names on top of a model, whose network reads the tags and trees that they learn from. */
+/* Names on top of the network in `out`, which reads the tags and trees that they learn from with the lists as they are now. */
 static kh_status train_names(const kh_corpus *c, const kh_train_options *o, const kh_name_lists *lists, const lin_sizes *sizes, int epochs,
                              const kh_model *base, kh_pack *out, kh_error *err) {
+  kh_model *below = NULL;
   kh_net *net = NULL;
+  kh_buf bytes = {0};
   kh_listed clusters;
   kh_status s = find_clusters(c, o, base, &clusters, err);
-  if (!s && kh_net_is(base)) s = kh_net_open(base, NULL, &net, err);
+  if (!s) s = kh_pack_bytes(out, &bytes, err);
+  if (!s) s = kh_model_view(bytes.s, bytes.n, &below, err);
+  if (!s && kh_net_is(below)) s = kh_net_open(below, NULL, &net, err);
   if (!s) s = kh_names_train(c, lists, &clusters, net, sizes, o->seed, epochs, o->progress, o->user, out, err);
   kh_net_close(net);
+  kh_model_close(below);
+  kh_buf_free(&bytes);
   return s;
 }
 
@@ -154,17 +160,6 @@ static kh_status names_on_base(const kh_corpus *c, const kh_train_options *o, co
   copy_base(base, out);
   s = train_names(c, o, lists, sizes, epochs, base, out, err);
   kh_model_close(base);
-  return s;
-}
-
-static kh_status names_on_network(const kh_corpus *c, const kh_train_options *o, const kh_name_lists *lists, const lin_sizes *sizes, kh_pack *out, kh_error *err) {
-  kh_model *net = NULL;
-  kh_buf bytes = {0};
-  kh_status s = kh_pack_bytes(out, &bytes, err);
-  if (!s) s = kh_model_view(bytes.s, bytes.n, &net, err);
-  if (!s) s = train_names(c, o, lists, sizes, LINEAR_EPOCHS, net, out, err);
-  kh_model_close(net);
-  kh_buf_free(&bytes);
   return s;
 }
 
@@ -190,7 +185,7 @@ static kh_status train(kh_corpus *c, const kh_train_options *o, kh_pack *out, kh
   if (!s && linear) s = kh_linear_train(c, &lists, &sizes, o->seed, epochs, o->progress, o->user, out, err);
   else if (!s && !o->base) {
     s = train_network(c, o, out, err);
-    if (!s) s = names_on_network(c, o, &lists, &sizes, out, err);
+    if (!s) s = train_names(c, o, &lists, &sizes, LINEAR_EPOCHS, NULL, out, err);
   }
   kh_name_lists_close(&lists);
   return s;

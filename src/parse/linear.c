@@ -13,20 +13,24 @@ static kh_status damaged(kh_error *err, const char *table) { return kh_fail(err,
 
 kh_status kh_lin_cells_open(const kh_model *w, const char *name, uint32_t classes, lin_cells *out, kh_error *err) {
   char table[40];
-  size_t n, rows, coarse;
+  size_t n, heavies, coarse, seen = 0;
   uint32_t width = (classes + LIN_BLOCK - 1) / LIN_BLOCK * LIN_BLOCK;
   out->q = kh_model_table(w, name, 1, &n);
   snprintf(table, sizeof table, "%s.heavy", name);
-  out->heavy = kh_model_table(w, table, sizeof *out->heavy, &rows);
+  out->heavy = kh_model_table(w, table, sizeof *out->heavy, &heavies);
   snprintf(table, sizeof table, "%s.coarse", name);
   out->coarse = kh_model_table(w, table, 1, &coarse);
-  if (!out->q || !out->heavy || !out->coarse || classes == 0 || classes > LIN_MAX_CLASSES || rows == 0 || rows > UINT32_MAX) return damaged(err, name);
+  if (!out->q || !out->heavy || !out->coarse || classes == 0 || classes > LIN_MAX_CLASSES) return damaged(err, name);
   out->stride = kh_lin_stride(classes);
-  out->rows = (uint32_t)rows;
   out->classes = classes;
-  if (n < rows * out->stride + LIN_MAX_CLASSES) return damaged(err, name);   /* the last row ends before the cells do */
-  for (size_t i = 0; i < rows; i++)
-    if (out->heavy[i] * (size_t)width > coarse) return damaged(err, table);
+  size_t rows = n > LIN_MAX_CLASSES ? (n - LIN_MAX_CLASSES) / out->stride : 0;   /* the last row ends before the cells do */
+  if (rows == 0 || rows > UINT32_MAX || heavies != kh_lin_heavies((uint32_t)rows)) return damaged(err, name);
+  out->rows = (uint32_t)rows;
+  for (size_t i = 0; i < heavies; i++) {
+    if (out->heavy[i].before != seen) return damaged(err, table);
+    seen += (size_t)__builtin_popcount(out->heavy[i].which);
+  }
+  if (seen * width > coarse) return damaged(err, table);
   return KH_OK;
 }
 

@@ -16,16 +16,22 @@
 
 enum { LIN_BLOCK = 32, LIN_COARSE = 64, LIN_UNIT = 4096 /* a trainer's score of 1 */, LIN_MAX_CLASSES = 160, LIN_MAX_FEATURES = 250 /* times 127 fits 16 bits */, LIN_AMB_TAGS = 6 };
 
+/* 32 rows: which of them have a coarse row on top, and how many rows before them have. */
+typedef struct lin_heavy { uint32_t which, before; } lin_heavy;
+
 typedef struct lin_cells {
   const int8_t *q;        /* the program's weights, or … */
   const float *w;         /* … the trainer's */
-  const uint16_t *heavy;  /* per row: 1 + which row of coarse goes on top, LIN_COARSE times; 0 for most rows */
-  const int8_t *coarse;   /* rows of as many cells as are read */
+  const lin_heavy *heavy; /* per 32 rows */
+  const int8_t *coarse;   /* rows of as many cells as are read, which count LIN_COARSE times */
   uint32_t rows;          /* places that a row may begin at, `stride` cells apart */
   uint32_t stride;
   uint32_t classes;       /* at most LIN_MAX_CLASSES; rows are read up to the next multiple of LIN_BLOCK */
 } lin_cells;
 static inline uint32_t kh_lin_stride(uint32_t classes) { return classes <= 8 ? 8 : classes <= 16 ? 16 : LIN_BLOCK; }
+static inline uint32_t kh_lin_heavies(uint32_t rows) { return (rows + 31) / 32; }
+static inline bool kh_lin_is_heavy(const lin_heavy *h, size_t row) { return h[row / 32].which >> row % 32 & 1; }
+static inline size_t kh_lin_coarse(const lin_heavy *h, size_t row) { return h[row / 32].before + (size_t)__builtin_popcount(h[row / 32].which & ((1u << row % 32) - 1)); }
 static inline size_t kh_lin_row(const lin_cells *c, uint32_t feature) { return (size_t)(((uint64_t)feature * c->rows) >> 32); }
 
 /* A known word: the tags that it had in training, most frequent first. */
@@ -47,7 +53,7 @@ typedef struct lin_atom {
   uint32_t lower, w;            /* hash of the lower case; the same for known words, a class by ending and shape for others */
   uint32_t suffix[4], prefix[2];
   uint32_t list, listed;        /* marks of the lists of names that the word stands in: as far as its capitals allow; all of them */
-  uint32_t cluster;             /* of words used alike: fine | coarse << 16; 0 unknown */
+  uint32_t cluster;             /* of words used alike: fine | coarse << 16 | kinds of names that its vector tells of << 24 (name_int.h); 0 unknown */
   uint16_t shape, amb;
   uint8_t flags;                /* LIN_… */
   bool space_before;
@@ -124,7 +130,7 @@ uint16_t kh_lin_feat_best(const lin_model *m, const lin_sentence *s, uint32_t i,
 
 static inline uint32_t kh_lin_kind(uint8_t upos, kh_str xpos) { return (uint32_t)kh_hash_mix(kh_hash_str(xpos), upos); }
 
-enum { LIN_VERSION = 2 };
+enum { LIN_VERSION = 3 };
 typedef struct lin_config { uint32_t version, tag_classes, arc_classes, feat_classes, root_label; } lin_config;
 
 /* A classifier's tables NAME, NAME.heavy and NAME.coarse, checked. */

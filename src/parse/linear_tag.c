@@ -45,7 +45,7 @@ void kh_lin_scores(const lin_cells *c, const uint32_t *feature, uint32_t n, int3
   for (uint32_t k = 0; k < n; k++) {
     size_t row = kh_lin_row(c, feature[k]);
     at[k] = row * c->stride;
-    if (c->heavy[row]) coarse[heavy++] = (c->heavy[row] - 1) * (size_t)width;
+    if (kh_lin_is_heavy(c->heavy, row)) coarse[heavy++] = kh_lin_coarse(c->heavy, row) * width;
     for (uint32_t b = 0; b < width; b += 64) __builtin_prefetch(c->q + at[k] + b);
   }
   int16_t sum[LIN_MAX_CLASSES], high[LIN_MAX_CLASSES];   /* at most LIN_MAX_FEATURES of 128: no overflow */

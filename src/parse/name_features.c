@@ -8,7 +8,8 @@ bool kh_name_follows(uint8_t before, uint8_t here) { return here == 0 || (here &
 
 static bool capital(const lin_atom *a) { return (a->flags & LIN_CAP) != 0; }
 static uint32_t fine(const lin_atom *a) { return a->cluster & 0xFFFF; }
-static uint32_t coarse(const lin_atom *a) { return a->cluster >> 16; }
+static uint32_t coarse(const lin_atom *a) { return a->cluster >> 16 & 0xFF; }
+static uint32_t kinds(const lin_atom *a) { return a->cluster >> 24; }
 static bool marked(const lin_atom *a, uint32_t class) { return (a->list >> 3 * class & 7) != 0; }
 
 void kh_name_candidates(const kh_name_sentence *s, bool *may) {
@@ -120,6 +121,12 @@ uint32_t kh_name_features(const kh_name_sentence *s, const kh_name_run *runs, bo
   F(coarse(linked), coarse(a), left->lower); F(coarse(peer), coarse(a), cap); F(coarse(mate), coarse(a), cap);
   F(a->listed, cap, p); F(a->listed, a->lower, cap); F(a->listed, n1->listed, cap); F(b1->listed, a->listed, cap); F(a->listed, b1->lower, cap);
   F(b1->listed & PLACES, a->listed & PLACES, b1->flags & LIN_CAP); F(a->listed & PLACES, n1->listed & PLACES, n1->flags & LIN_CAP);
+  uint32_t of = kinds(a);
+  F(of, cap, first); F(of, a->shape, p); F(kinds(b1), of, cap); F(of, kinds(n1), cap); F(kinds(b1), cap, 0); F(kinds(n1), cap, 0);
+  for (uint32_t k = 0, levels = of ? of - 1 : 0; k < NAME_LEVELED; k++, levels /= NAME_LEVELS) F(of ? levels % NAME_LEVELS + 1 : 0, cap, first);
+  F(kinds(begin), at == 0, rest == 0); F(kinds(end), rest == 0, at == 0); F(kinds(begin), kinds(end), at << 4 | rest);
+  F(kinds(left), at, rest); F(kinds(right), at, rest); F(of, a->list, cap); F(of, left->lower, at); F(of, right->lower, rest); F(kinds(linked), of, left->lower);
+  F(of, a->suffix[2], cap); F(kinds(n1), a->lower, cap); F(kinds(b1), a->lower, cap);
   if (trees) {
     uint32_t top = top_of(s, r, i), h = s->head[top] < s->n ? s->head[top] : KH_NONE, rel = s->deprel[top];
     const lin_atom *up = h == KH_NONE ? &none_atom : &s->atom[h];
@@ -147,7 +154,7 @@ bool kh_name_is_hyphen(kh_str form) { return form.n == 1 && form.s[0] == '-'; }
 
 void kh_name_phrases(const kh_name_model *m, const lin_atom *atom, const uint64_t *lower_hash, const kh_str *form, uint32_t n, uint16_t *phrase) {
   memset(phrase, 0, n * sizeof *phrase);
-  if (!m->phrases.slot) return;
+  if (!m->phrases.entry) return;
   for (uint32_t i = 0; i < n;) {
     uint32_t end = i, classes = 0;
     uint64_t hash = 0;

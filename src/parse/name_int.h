@@ -11,6 +11,8 @@
 enum {
   NAME_TAGS = 11,          /* at most */
   NAME_PHRASE = 6,         /* words of a listed phrase at most */
+  NAME_LEVELS = 6,         /* how likely a word is of a kind of names, */
+  NAME_LEVELED = 3,        /* of which so many are told: persons, bodies, places */
   NAME_STRETCH = 48        /* sentences that are taken for one report, agree.c */
 };
 

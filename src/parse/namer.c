@@ -6,7 +6,7 @@
 #include "parse/namer.h"
 
 /* Chosen on development sets: how much the network's opinion and a word's other places count, and what speaks against a name at all. */
-static const float OPINION = .4f, SHARED = .3f, CAUTION = 1.7f;
+static const float OPINION = .4f, SHARED = .3f, CAUTION = 2.2f;
 
 struct kh_namer {
   kh_name_model m;
@@ -19,7 +19,7 @@ kh_status kh_namer_open(const kh_model *weights, kh_namer **out, kh_error *err) 
   const uint8_t *labels = kh_model_table(weights, "name.labels", 1, &tags);
   if (!labels) return KH_OK;
   const float *unit = kh_model_table(weights, "name.unit", sizeof *unit, &units);
-  if (!unit || units != 3) return kh_fail(err, KH_E_DATA, "the model's names are of an older version: train them again (khaldun train --base)");
+  if (!unit || units != 3) return kh_fail(err, KH_E_DATA, "the model's names are of an older version: train them again (scripts/train_names)");
   kh_namer *n = calloc(1, sizeof *n);
   if (!n) return kh_fail(err, KH_E_MEMORY, "not enough memory");
   kh_name_model *m = &n->m;

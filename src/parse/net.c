@@ -256,7 +256,7 @@ static kh_status open_member(kh_net *n, const kh_model *weights, kh_error *err) 
 
 static kh_status open_lists(kh_net *n, const kh_model *weights, kh_error *err) {
   bool good = kh_listed_open(weights, "name.listed", &n->listed);
-  for (uint32_t i = 0; n->listed.slot && i < n->members; i++) good = good && n->member[i].row_count > KH_NET_MARKS;
+  for (uint32_t i = 0; n->listed.entry && i < n->members; i++) good = good && n->member[i].row_count > KH_NET_MARKS;
   return good ? KH_OK : damaged(err, "lists of names");
 }
 
