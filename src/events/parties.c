@@ -676,11 +676,31 @@ static bool is_punished_for(const kh_algebra *a, const kh_inst *x) {
 static bool counted_there(const kh_algebra *a, const kh_inst *x, kh_who *out) {
   const kh_doc *d = a->d;
   uint32_t t = x->trigger, h = d->tok.head[t], o = kh_is_verb(a, t) && !kh_is_passive(a, t) ? kh_object_of(a, t) : KH_NONE;
-  if (o == KH_NONE || d->tok.upos[o] != KH_UPOS_NUM || a->mention_of[o] != KH_NONE || h == KH_NONE || h > t || kh_deprel_base(d->tok.deprel[t]) != KH_DEP_ADVCL || kh_is_passive(a, h)) return false;
+  if (o == KH_NONE || d->tok.upos[o] != KH_UPOS_NUM || h == KH_NONE || h > t || kh_deprel_base(d->tok.deprel[t]) != KH_DEP_ADVCL || kh_is_passive(a, h)) return false;
   uint32_t struck = kh_object_of(a, h);
   if (struck == KH_NONE) return false;
   kh_who_at(a, struck, KH_ANYONE, out);
   return kh_who_coded(d, out) && !kh_who_share(a, out, &x->who);
+}
+
+/* "Fired at protesters and killed more than 80", "rammed a bus full of policemen, killing forty": a bare number is of those who were struck. */
+static void take_counted(const kh_algebra *a, kh_inst *x) {
+  const kh_doc *d = a->d;
+  kh_who found = {.n = 0};
+  if (x->whom.n != 1 || d->tok.upos[d->mentions[x->whom.at[0]].head] != KH_UPOS_NUM || !kh_is_kind(a, x->trigger, KH_CLAUSE_TOLL)) return;
+  if (counted_there(a, x, &found)) {
+    x->whom = found;
+    return;
+  }
+  for (uint32_t t = x->trigger, steps = 0, begin = d->sentences[d->tok.sentence[t]].tok_begin; t-- > begin && steps < MAX_BACK; steps++)
+    for (uint32_t i = a->first[t]; i != KH_NONE; i = a->inst.at[i].next) {
+      const kh_inst *y = &a->inst.at[i];
+      if (y->dropped || y->type != KH_ASSAULT || kh_is_kind(a, t, KH_CLAUSE_TOLL) || y->whom.n != 1 || !kh_who_share(a, &x->who, &y->who)) continue;
+      const kh_mention *m = &d->mentions[y->whom.at[0]];
+      bool forces = m->actor.sector == KH_SECTOR_MIL || m->actor.sector == KH_SECTOR_COP;
+      if ((m->plural || forces) && m->kind >= KH_ENTITY_NOMINAL && m->actor.sector) x->whom = y->whom;
+      return;
+    }
 }
 
 /* "Protested after China seized its boats", "recalled its envoy after Iran jailed two nurses": whose hostile deed is answered, where the clause of time tells it. */
@@ -799,7 +819,7 @@ void kh_parties_beside(kh_algebra *a, uint32_t index) {
   if (!a->side && x->type == KH_ACCUSE && !x->dropped) judge_doers(a, x), leave(a, x, is_befallen), leave(a, x, is_own_it);
   if (!a->side && x->type == KH_REJECT) leave(a, x, is_thing), leave(a, x, is_own_post);
   if (!a->side && !x->dropped) leave_scene(a, x), leave(a, x, is_where_signed);
-  if (!a->side && x->type == KH_ASSAULT && !x->dropped && !x->embedded) take_killers(a, x), take_strikers(a, x), take_purpose(a, x), take_slayers(a, x);
+  if (!a->side && x->type == KH_ASSAULT && !x->dropped && !x->embedded) take_killers(a, x), take_strikers(a, x), take_purpose(a, x), take_slayers(a, x), take_counted(a, x);
   if (!a->side && !x->dropped) take_answered(a, x);
   if (!a->side && !x->dropped && (x->type == KH_ASSAULT || x->type == KH_SANCTION || x->type == KH_ACCUSE)) take_fellows(a, x);
   if (!a->side && x->type == KH_ASSAULT && !x->dropped && !x->embedded) take_blamed(a, x);
