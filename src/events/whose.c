@@ -342,6 +342,19 @@ static void of_the_air(const kh_algebra *a, kh_doc *d, const kh_inst *x) {
   }
 }
 
+/* "Dhaka evacuated two million people before the storm": whom a state or its people help where no other land is told are at home. */
+static void of_the_helper(const kh_algebra *a, kh_doc *d, const kh_inst *x) {
+  if (x->type != KH_AID || x->who.n != 1 || x->whom.n != 1) return;
+  const kh_mention *w = &d->mentions[x->who.at[0]], *m = &d->mentions[x->whom.at[0]];
+  if (!w->actor.country[0] || w->assumed || m->kind != KH_ENTITY_NOMINAL || m->actor.country[0] || m->actor.sector != KH_SECTOR_CVL || kh_doc_child_with(d, m->head, KH_DEP_AMOD) != KH_NONE) return;
+  uint32_t s = d->tok.sentence[x->trigger];
+  for (uint32_t t = d->sentences[s].tok_begin; t < d->sentences[s].tok_end; t++)
+    if (a->mention_of[t] != KH_NONE && d->mentions[a->mention_of[t]].actor.country[0] && strcmp(d->mentions[a->mention_of[t]].actor.country, w->actor.country)) return;
+  for (uint32_t p = kh_doc_first_place(d, s); p < d->place_count && d->places[p].sentence == s; p++)
+    if (strcmp(d->places[p].country, w->actor.country)) return;
+  move(d, x->whom.at[0], &w->actor);
+}
+
 void kh_countries_told(const kh_algebra *a, kh_doc *d, kh_inst *x) {
   if (a->side || x->dropped) return;
   not_theirs(a, d, x);
@@ -357,4 +370,5 @@ void kh_countries_told(const kh_algebra *a, kh_doc *d, kh_inst *x) {
   of_the_punished(a, d, x);
   of_the_aggrieved(a, d, x);
   of_side_above(a, x);
+  of_the_helper(a, d, x);
 }
