@@ -828,6 +828,7 @@ void kh_parties_beside(kh_algebra *a, uint32_t index) {
   if (!a->side && x->type == KH_SANCTION && !x->embedded) leave(a, x, is_own_envoy);
   if (!a->side && (x->type == KH_CONCEDE || x->type == KH_AGREE)) leave(a, x, is_own_self);
   if (!a->side && x->type == KH_THREATEN && x->base != KH_NONE) leave(a, x, is_own_force), leave(a, x, is_own_envoy);
+  if (!a->side && x->type == KH_RETREAT && x->mode == KH_MODE_RETREAT_WITHDRAW) leave(a, x, is_own_force);
   if (!a->side && x->type == KH_THREATEN && !x->dropped && !x->embedded) take_listener(a, x), leave(a, x, is_own_country);
   if (a->side || x->dropped || x->embedded || !x->type || !kh_who_coded(a->d, &x->who) || kh_who_coded(a->d, &x->whom)) return;
   bool got = false;
