@@ -809,9 +809,28 @@ static bool is_shot_that_hit(const kh_algebra *a, const kh_inst *x) {
   return false;
 }
 
+/* "Twenty doctors and nurses", "39 Palestinian women and teenagers": people counted by one number are one party. */
+static void count_once(const kh_algebra *a, kh_who *w) {
+  const kh_doc *d = a->d;
+  uint32_t n = 0;
+  for (uint32_t i = 0; i < w->n; i++) {
+    const kh_mention *m = &d->mentions[w->at[i]];
+    uint32_t first = d->tok.deprel[m->head] == KH_DEP_CONJ ? d->tok.head[m->head] : KH_NONE;
+    bool same = false;
+    for (uint32_t k = 0; k < w->n && first != KH_NONE && !same; k++) {
+      const kh_mention *o = &d->mentions[w->at[k]];
+      same = k != i && o->head == first && o->kind == KH_ENTITY_NOMINAL && m->kind == KH_ENTITY_NOMINAL && o->actor.sector == m->actor.sector && !strcmp(o->actor.country, m->actor.country) && kh_doc_child_with(d, first, KH_DEP_NUMMOD) != KH_NONE;
+    }
+    for (uint32_t t = same ? m->tok_begin : m->head; t < m->head && same; t++) same = d->tok.upos[t] != KH_UPOS_DET && d->tok.upos[t] != KH_UPOS_NUM && d->tok.upos[t] != KH_UPOS_PRON;
+    if (!same) w->at[n++] = w->at[i];
+  }
+  w->n = n;
+}
+
 void kh_parties_beside(kh_algebra *a, uint32_t index) {
   kh_inst *x = &a->inst.at[index];
   kh_who found = {.n = 0};
+  if (!a->side && !x->dropped && x->type) count_once(a, &x->who), count_once(a, &x->whom);
   if (!a->side && x->type == KH_REQUEST && !x->dropped && is_answered_word(a, x)) x->dropped = true;
   if (!a->side && x->type == KH_ASSAULT && !x->dropped && is_passing_noun(a, x)) x->dropped = true;
   if (!a->side && !x->dropped && (is_shot_that_hit(a, x) || is_punished_for(a, x))) x->dropped = true;
