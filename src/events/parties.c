@@ -371,6 +371,14 @@ static bool is_own_self(const kh_algebra *a, const kh_inst *x, const kh_mention 
   return m->kind == KH_ENTITY_PRONOUN ? (a->d->tok.morph[m->head] & KH_MORPH_NEUT) != 0 : is_own_force(a, x, m);
 }
 
+/* "Voted against air strikes on Syria", "vetoed a bill on sanctions against South Africa": whom the deed would hit is not whom one turns down. */
+static bool is_spared(const kh_algebra *a, const kh_inst *x, const kh_mention *m) {
+  const kh_doc *d = a->d;
+  for (uint32_t t = d->tok.head[m->head], steps = 0; t != KH_NONE && t != x->trigger && steps < 5; steps++, t = d->tok.head[t])
+    if (kh_is_kind(a, t, KH_CLAUSE_HARMFUL)) return kh_doc_dominates(d, x->at, t);
+  return false;
+}
+
 /* "Refused to sign away his office", "disowned the truce that its envoys had drafted": one's own people and posts are not whom one rejects. */
 static bool is_own_post(const kh_algebra *a, const kh_inst *x, const kh_mention *m) {
   uint32_t owner = m->kind == KH_ENTITY_PRONOUN ? m->head : kh_doc_child_with(a->d, m->head, KH_DEP_NMOD_POSS);
@@ -836,7 +844,7 @@ void kh_parties_beside(kh_algebra *a, uint32_t index) {
   if (!a->side && !x->dropped && (is_shot_that_hit(a, x) || is_punished_for(a, x))) x->dropped = true;
   if (!a->side && x->type == KH_ASSAULT && !x->dropped) take_riot(a, x);
   if (!a->side && x->type == KH_ACCUSE && !x->dropped) judge_doers(a, x), leave(a, x, is_befallen), leave(a, x, is_own_it);
-  if (!a->side && x->type == KH_REJECT) leave(a, x, is_thing), leave(a, x, is_own_post);
+  if (!a->side && x->type == KH_REJECT) leave(a, x, is_thing), leave(a, x, is_own_post), leave(a, x, is_spared);
   if (!a->side && !x->dropped) leave_scene(a, x), leave(a, x, is_where_signed);
   if (!a->side && x->type == KH_ASSAULT && !x->dropped && !x->embedded) take_killers(a, x), take_strikers(a, x), take_purpose(a, x), take_slayers(a, x), take_counted(a, x);
   if (!a->side && !x->dropped) take_answered(a, x);
