@@ -445,6 +445,12 @@ static bool is_where_signed(const kh_algebra *a, const kh_inst *x, const kh_ment
   return false;
 }
 
+/* "Officers who had seized power in Naypyidaw": where power is seized at home nobody is seized. */
+static bool is_seat_of_power(const kh_algebra *a, const kh_inst *x, const kh_mention *m) {
+  uint32_t o = kh_is_verb(a, x->trigger) ? kh_object_of(a, x->trigger) : KH_NONE;
+  return x->mode == KH_MODE_SEIZE && m->kind == KH_ENTITY_LOC && o != KH_NONE && o != m->head && a->mention_of[o] == KH_NONE && kh_is_kind(a, o, KH_CLAUSE_POWER) && kh_who_of_country(a, &x->who, m->actor.country);
+}
+
 /* Takes those of whom it is so out of the deed's recipients. */
 static void leave(const kh_algebra *a, kh_inst *x, bool (*so)(const kh_algebra *, const kh_inst *, const kh_mention *)) {
   uint32_t n = 0;
@@ -696,7 +702,11 @@ static void take_counted(const kh_algebra *a, kh_inst *x) {
   const kh_doc *d = a->d;
   kh_who found = {.n = 0};
   if (x->whom.n != 1 || d->tok.upos[d->mentions[x->whom.at[0]].head] != KH_UPOS_NUM || !kh_is_kind(a, x->trigger, KH_CLAUSE_TOLL)) return;
-  if (counted_there(a, x, &found)) {
+  uint32_t h = d->tok.deprel[x->trigger] == KH_DEP_CONJ ? d->tok.head[x->trigger] : KH_NONE, held = h == KH_NONE || h > x->trigger || kh_is_passive(a, h) ? KH_NONE : kh_object_of(a, h);
+  if (held != KH_NONE && a->mention_of[held] == KH_NONE && !kh_is_kind(a, h, KH_CLAUSE_TOLL)) kh_who_at(a, held, KH_ANYONE, &found);   /* "stopped two buses with recruits and killed 25" */
+  bool people = found.n == 1 && d->mentions[found.at[0]].kind == KH_ENTITY_NOMINAL && d->mentions[found.at[0]].plural && !kh_who_share(a, &found, &x->who);
+  if (!people) found.n = 0;
+  if (people || counted_there(a, x, &found)) {
     x->whom = found;
     return;
   }
@@ -851,6 +861,7 @@ void kh_parties_beside(kh_algebra *a, uint32_t index) {
   if (!a->side && !x->dropped && (x->type == KH_ASSAULT || x->type == KH_SANCTION || x->type == KH_ACCUSE)) take_fellows(a, x);
   if (!a->side && x->type == KH_ASSAULT && !x->dropped && !x->embedded) take_blamed(a, x);
   if (!a->side && x->type == KH_ASSAULT && !x->dropped && fell_in_fight(a, x)) x->whom.n = 0;
+  if (!a->side && x->type == KH_COERCE) leave(a, x, is_seat_of_power);
   if (!a->side && x->type == KH_PROTEST) leave(a, x, is_matter);
   if (!a->side && x->type == KH_SANCTION && !x->embedded) leave(a, x, is_own_envoy);
   if (!a->side && (x->type == KH_CONCEDE || x->type == KH_AGREE)) leave(a, x, is_own_self);
