@@ -150,15 +150,20 @@ static bool where_told(const kh_actors_work *w, const kh_cand *x, const kh_cand 
   return false;
 }
 
+/* A name within its own words tells its country. */
+static bool told_by_words(const kh_actors_work *w, const kh_cand *x) {
+  for (uint32_t t = x->begin; t < x->end; t++)
+    if (w->name_at[t] != KH_NONE && !strcmp(w->names.at[w->name_at[t]].actor.country, x->actor.country)) return true;
+  return false;
+}
+
 /* The state that the subject of verb v is, or one of whose organs it is; or NULL. */
 static const kh_actor *state_of_subject(const kh_actors_work *w, uint32_t v) {
   static const uint32_t organs = 1u << KH_SECTOR_GOV | 1u << KH_SECTOR_MIL | 1u << KH_SECTOR_LEG | 1u << KH_SECTOR_JUD;
   uint32_t s = kh_doc_child_base(w->d, v, KH_DEP_NSUBJ);
   const kh_cand *x = s == KH_NONE || w->cand_at[s] == KH_NONE ? NULL : &w->cands.at[w->cand_at[s]];
   if (!x || x->pronoun || !is_state(&x->actor) || (x->actor.sectors && !(x->actor.sectors & organs))) return NULL;
-  for (uint32_t t = x->begin; t < x->end; t++)      /* its own words tell it */
-    if (w->name_at[t] != KH_NONE && !strcmp(w->names.at[w->name_at[t]].actor.country, x->actor.country)) return &x->actor;
-  return NULL;
+  return told_by_words(w, x) ? &x->actor : NULL;
 }
 
 /* "The Syrian delegation declined to meet the opposition in Geneva": parties and opponents whom a state's own people deal with are of that state. */
@@ -187,7 +192,12 @@ static const kh_actor *country_above(const kh_actors_work *w, const kh_cand *c) 
     if (kh_deprel_base(k->deprel[v]) == KH_DEP_ADVCL && k->head[v] != KH_NONE && k->head[v] < v && kh_doc_child_base(w->d, v, KH_DEP_NSUBJ) != KH_NONE) {
       uint32_t up = k->head[v];
       while (up != KH_NONE && kh_deprel_base(k->deprel[up]) == KH_DEP_XCOMP) up = k->head[up];
-      return up == KH_NONE ? NULL : state_of_subject(w, up);
+      const kh_actor *state = up == KH_NONE ? NULL : state_of_subject(w, up);
+      for (size_t i = 0; state && i < w->cands.n && w->cands.at[i].head < c->head; i++) {      /* "cut its aid to the Malian army after officers had …": of those of their sort */
+        const kh_cand *x = &w->cands.at[i];
+        if (k->sentence[x->head] == k->sentence[c->head] && x->actor.sectors & c->actor.sectors && is_state(&x->actor) && told_by_words(w, x) && strcmp(x->actor.country, state->country)) return NULL;
+      }
+      return state;
     }
   return NULL;
 }

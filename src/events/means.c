@@ -121,9 +121,10 @@ void kh_means_of(const kh_algebra *a, kh_inst *x) {
     x->type = KH_ACCUSE, x->mode = KH_MODE_DISAPPROVE;
   }
   if (x->type == KH_MOBILIZE && x->mode == KH_MODE_TROOPS && moves_ordnance(a, x->trigger)) x->mode = KH_MODE_WEAPONS;
+  const kh_doc *d = a->d;
   uint32_t n = 0;
   for (uint32_t i = 0; x->type != KH_AID && i < x->who.n; i++)
-    if (!(x->type == KH_ASSAULT && ownerless(a, x->who.at[i])) && !stray(a, x->who.at[i])) x->who.at[n++] = x->who.at[i];
+    if (x->type == KH_ASSAULT ? !ownerless(a, x->who.at[i]) && !(kh_is_kind(a, d->mentions[x->who.at[i]].head, KH_CLAUSE_BY_DRONE) && stray(a, x->who.at[i])) : !stray(a, x->who.at[i])) x->who.at[n++] = x->who.at[i];
   if (x->type != KH_AID) x->who.n = n;
   if (x->type != KH_ASSAULT) return;
   bool verb = kh_is_verb(a, x->trigger);

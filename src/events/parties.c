@@ -374,6 +374,7 @@ static bool is_own_self(const kh_algebra *a, const kh_inst *x, const kh_mention 
 /* "Voted against air strikes on Syria", "vetoed a bill on sanctions against South Africa": whom the deed would hit is not whom one turns down. */
 static bool is_spared(const kh_algebra *a, const kh_inst *x, const kh_mention *m) {
   const kh_doc *d = a->d;
+  if (x->base != KH_NONE) return false;   /* "refused to lift sanctions on Iran" */
   for (uint32_t t = d->tok.head[m->head], steps = 0; t != KH_NONE && t != x->trigger && steps < 5; steps++, t = d->tok.head[t])
     if (kh_is_kind(a, t, KH_CLAUSE_HARMFUL)) return kh_doc_dominates(d, x->at, t);
   return false;
@@ -445,10 +446,12 @@ static bool is_where_signed(const kh_algebra *a, const kh_inst *x, const kh_ment
   return false;
 }
 
-/* "Officers who had seized power in Naypyidaw": where power is seized at home nobody is seized. */
+/* "Officers who had seized power in Naypyidaw": the town where power is seized at home is not seized. */
 static bool is_seat_of_power(const kh_algebra *a, const kh_inst *x, const kh_mention *m) {
   uint32_t o = kh_is_verb(a, x->trigger) ? kh_object_of(a, x->trigger) : KH_NONE;
-  return x->mode == KH_MODE_SEIZE && m->kind == KH_ENTITY_LOC && o != KH_NONE && o != m->head && a->mention_of[o] == KH_NONE && kh_is_kind(a, o, KH_CLAUSE_POWER) && kh_who_of_country(a, &x->who, m->actor.country);
+  bool town = false;
+  for (uint32_t p = kh_doc_first_place(a->d, a->d->tok.sentence[m->head]); p < a->d->place_count && a->d->places[p].tok_begin <= m->head; p++) town |= a->d->places[p].tok_end > m->head && a->d->places[p].resolution > 2;
+  return town && x->mode == KH_MODE_SEIZE && m->kind == KH_ENTITY_LOC && o != KH_NONE && o != m->head && a->mention_of[o] == KH_NONE && kh_is_kind(a, o, KH_CLAUSE_POWER) && kh_who_of_country(a, &x->who, m->actor.country);
 }
 
 /* Takes those of whom it is so out of the deed's recipients. */

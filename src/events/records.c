@@ -205,6 +205,13 @@ static const uint32_t *joined(kh_doc *d, const uint32_t *x, uint32_t nx, const u
   return all;
 }
 
+/* "One protester died and 14 were injured": a bare number behind people of a sort counts more of them. */
+static bool of_the_same(const kh_doc *d, const kh_event *x, const kh_event *y) {
+  if (x->recipient_count != 1 || y->recipient_count != 1 || d->tok.upos[d->mentions[y->recipients[0]].head] != KH_UPOS_NUM) return false;
+  const kh_mention *m = &d->mentions[x->recipients[0]];
+  return m->kind >= KH_ENTITY_NOMINAL && m->actor.sector && m->actor.sector != KH_SECTOR_CVL;
+}
+
 /* A place that stands in the sentence, not where the story has got to. */
 static bool tells_place(const kh_doc *d, const kh_event *x) { return x->place != KH_NONE && d->places[x->place].sentence == x->sentence; }
 
@@ -439,7 +446,7 @@ void kh_records_make(kh_algebra *a, kh_doc *d) {
       if (same != KH_NONE) {
         const uint32_t *all = out[same].recipients;
         uint32_t n_all = out[same].recipient_count;
-        if (both) all = joined(d, all, n_all, e->recipients, e->recipient_count, &n_all);
+        if (both && !of_the_same(d, &out[same], e)) all = joined(d, all, n_all, e->recipients, e->recipient_count, &n_all);
         bool fight = (is_fight(&out[same], made_of[same]) && !e->actor_count) || (is_fight(e, x) && !out[same].actor_count);
         fold(a, d, &out[same], e);
         if (fight) out[same].recipient_count = 0;
