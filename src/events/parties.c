@@ -700,6 +700,26 @@ static bool counted_there(const kh_algebra *a, const kh_inst *x, kh_who *out) {
   return kh_who_coded(d, out) && !kh_who_share(a, out, &x->who);
 }
 
+/* "Were jailed for smuggling turtles by a court in Palawan", "was sentenced to death in absentia by a tribunal", with the court hung on what is
+ * punished: who did what the passive tells, where its clause ends in him. */
+static void take_agent(const kh_algebra *a, kh_inst *x) {
+  static const uint32_t organs = 1u << KH_SECTOR_JUD | 1u << KH_SECTOR_COP | 1u << KH_SECTOR_GOV | 1u << KH_SECTOR_MIL | 1u << KH_SECTOR_LEG | 1u << KH_SECTOR_IGO;
+  const kh_doc *d = a->d;
+  uint32_t t = x->trigger, end = d->sentences[d->tok.sentence[t]].tok_end;
+  if (x->who.n || x->base != KH_NONE || !kh_who_coded(d, &x->whom) || !kh_is_verb(a, t) || !kh_is_passive(a, t)) return;
+  for (uint32_t c = t + 1, steps = 0; c < end && steps < MAX_BACK; c++, steps++) {
+    uint32_t m = a->mention_of[c], opener = m == KH_NONE ? KH_NONE : kh_doc_child_with(d, c, KH_DEP_CASE), h = d->tok.head[c];
+    if (opener == KH_NONE || opener > c || !kh_is_kind(a, opener, KH_CLAUSE_BY) || !(organs >> d->mentions[m].actor.sector & 1) || d->mentions[m].kind == KH_ENTITY_LOC || !kh_doc_dominates(d, t, c)) continue;
+    if (h != KH_NONE && kh_is_verb(a, h) && h != t && kh_is_passive(a, h) && (d->tok.morph[h] & KH_MORPH_FIN || kh_deprel_base(d->tok.deprel[h]) == KH_DEP_ACL)) continue;   /* "for attacks ordered by the army" */
+    if (h != KH_NONE && a->first[h] != KH_NONE && h != t && !kh_is_verb(a, h)) continue;   /* "for the murder by the police of …" */
+    kh_who found = {.n = 0};
+    kh_who_at(a, c, KH_DOERS, &found);
+    if (!found.n || kh_who_share(a, &found, &x->whom)) continue;
+    x->who = found;
+    return;
+  }
+}
+
 /* "Fired at protesters and killed more than 80", "rammed a bus full of policemen, killing forty": a bare number is of those who were struck. */
 static void take_counted(const kh_algebra *a, kh_inst *x) {
   const kh_doc *d = a->d;
@@ -860,6 +880,7 @@ void kh_parties_beside(kh_algebra *a, uint32_t index) {
   if (!a->side && x->type == KH_REJECT) leave(a, x, is_thing), leave(a, x, is_own_post), leave(a, x, is_spared);
   if (!a->side && !x->dropped) leave_scene(a, x), leave(a, x, is_where_signed);
   if (!a->side && x->type == KH_ASSAULT && !x->dropped && !x->embedded) take_killers(a, x), take_strikers(a, x), take_purpose(a, x), take_slayers(a, x), take_counted(a, x);
+  if (!a->side && !x->dropped && (x->type == KH_SANCTION || x->type == KH_COERCE || x->type == KH_RETREAT || x->type == KH_CONCEDE)) take_agent(a, x);
   if (!a->side && !x->dropped) take_answered(a, x);
   if (!a->side && !x->dropped && (x->type == KH_ASSAULT || x->type == KH_SANCTION || x->type == KH_ACCUSE)) take_fellows(a, x);
   if (!a->side && x->type == KH_ASSAULT && !x->dropped && !x->embedded) take_blamed(a, x);

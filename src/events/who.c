@@ -84,6 +84,12 @@ static bool counts_several(const kh_algebra *a, uint32_t t) {
 /* "Looted shops owned by Somalis and Ethiopians": theirs. */
 static bool add_owners(const kh_algebra *a, uint32_t t, uint32_t m, kh_who *out) {
   const kh_doc *d = a->d;
+  EACH_CHILD(d, t, c) {   /* "a trawler with six Vietnamese fishermen" */
+    uint32_t aboard = base(d, c) == KH_DEP_NMOD && c > t && d->mentions[m].kind == KH_ENTITY_NOMINAL && d->mentions[m].actor.sector == KH_SECTOR_BUS ? a->mention_of[c] : KH_NONE, opener = aboard == KH_NONE ? KH_NONE : kh_doc_child_with(d, c, KH_DEP_CASE);
+    if (opener == KH_NONE || !kh_is_kind(a, opener, KH_CLAUSE_WITH) || d->mentions[aboard].kind != KH_ENTITY_NOMINAL || !d->mentions[aboard].plural || kh_doc_child_with(d, c, KH_DEP_NUMMOD) == KH_NONE) continue;
+    kh_who_add(out, aboard);
+    return true;
+  }
   uint32_t owned = d->mentions[m].kind != KH_ENTITY_NOMINAL || d->mentions[m].actor.sector != KH_SECTOR_BUS ? KH_NONE : kh_doc_child_with(d, t, KH_DEP_ACL);
   uint32_t by = owned == KH_NONE || owned < t || !kh_is_kind(a, owned, KH_CLAUSE_OWNING) ? KH_NONE : kh_doc_child_with(d, owned, KH_DEP_OBL_AGENT);
   if (by == KH_NONE || !can_act(a, a->mention_of[by])) return false;

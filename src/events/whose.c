@@ -69,9 +69,9 @@ static bool as_state(const kh_algebra *a, const kh_doc *d, const kh_mention *m) 
 
 /* "The government accused Britain", "the foreign ministry summoned the Danish envoy": no state deals so with itself, so whose ministry it is nobody said. */
 static void not_itself(const kh_algebra *a, kh_doc *d, const kh_inst *x) {
-  static const uint32_t organs = 1u << KH_SECTOR_GOV | 1u << KH_SECTOR_MIL;
-  bool against = x->type == KH_ACCUSE || x->type == KH_REJECT || x->type == KH_THREATEN || x->type == KH_REQUEST || (x->type == KH_SANCTION && x->mode != KH_MODE_SANCTION_WITHDRAW);
-  for (uint32_t k = 0; against && k < x->whom.n; k++) {   /* "Russia summoned the ambassador" */
+  static const uint32_t organs = 1u << KH_SECTOR_GOV | 1u << KH_SECTOR_MIL | 1u << KH_SECTOR_SPY;
+  bool against = x->type == KH_ACCUSE || x->type == KH_REJECT || x->type == KH_THREATEN || x->type == KH_REQUEST || x->type == KH_SANCTION;
+  for (uint32_t k = 0; against && x->mode != KH_MODE_SANCTION_WITHDRAW && k < x->whom.n; k++) {   /* "Russia summoned the ambassador" */
     const kh_mention *m = &d->mentions[x->whom.at[k]];
     if (m->kind == KH_ENTITY_NOMINAL && m->assumed && kh_is_kind(a, m->head, KH_CLAUSE_ENVOY) && !is_told(a, m) && m->actor.country[0] && kh_who_of_country(a, &x->who, m->actor.country)) move(d, x->whom.at[k], NULL);
   }
@@ -80,7 +80,8 @@ static void not_itself(const kh_algebra *a, kh_doc *d, const kh_inst *x) {
     if (w->kind != KH_ENTITY_NOMINAL || !w->actor.country[0] || !w->assumed || !(organs >> w->actor.sector & 1) || is_told(a, w)) continue;
     for (uint32_t k = 0; k < x->whom.n && w->actor.country[0]; k++) {
       const kh_mention *m = &d->mentions[x->whom.at[k]];
-      if (m->chain != w->chain && !strcmp(m->actor.country, w->actor.country) && is_told(a, m) && as_state(a, d, m)) move(d, x->who.at[i], NULL);
+      bool organ = m->kind == KH_ENTITY_NOMINAL && x->type == KH_ACCUSE && (m->actor.sector == KH_SECTOR_MIL || m->actor.sector == KH_SECTOR_SPY);   /* "said that Russian troops were behind it" */
+      if (m->chain != w->chain && !strcmp(m->actor.country, w->actor.country) && is_told(a, m) && (organ || as_state(a, d, m))) move(d, x->who.at[i], NULL);
     }
   }
 }
