@@ -374,9 +374,13 @@ static bool is_own_self(const kh_algebra *a, const kh_inst *x, const kh_mention 
 /* "Voted against air strikes on Syria", "vetoed a bill on sanctions against South Africa": whom the deed would hit is not whom one turns down. */
 static bool is_spared(const kh_algebra *a, const kh_inst *x, const kh_mention *m) {
   const kh_doc *d = a->d;
-  if (x->base != KH_NONE || x->chained) return false;   /* "refused to lift sanctions on Iran" */
+  if (x->base != KH_NONE) return false;
   for (uint32_t t = d->tok.head[m->head], steps = 0; t != KH_NONE && t != x->trigger && steps < 5; steps++, t = d->tok.head[t])
-    if (kh_is_kind(a, t, KH_CLAUSE_HARMFUL)) return kh_doc_dominates(d, x->at, t);
+    if (kh_is_kind(a, t, KH_CLAUSE_HARMFUL)) {
+      uint32_t up = d->tok.head[t];
+      while (up != KH_NONE && up != x->trigger && !kh_is_verb(a, up)) up = d->tok.head[up];   /* but "refused to lift sanctions on Iran" */
+      return up == x->trigger;
+    }
   return false;
 }
 
