@@ -210,6 +210,8 @@ static bool role_candidate(kh_actors_work *w, const kh_sentence *s, uint32_t t, 
   if (!c->role || is_abstract(w, c, t) || (maybe && t > s->tok_begin && !noun && c->role_end - c->role_begin < 2 && k->upos[t - 1] == KH_UPOS_NOUN)) return false;
   /* where the tree takes another word of the role for its head, that one stands for the phrase */
   if (k->head[t] != KH_NONE && k->head[t] >= c->role_begin && k->head[t] < c->role_end) c->head = k->head[t];
+  for (uint32_t first = c->role_begin; first < t && c->head == t; first++)      /* … or has two of them: "killed the consul", "general" */
+    if (k->head[first] == k->head[t] && k->deprel[first] == k->deprel[t]) c->head = first;
   c->kind = KH_ENTITY_NOMINAL;
   c->gender = c->role->gender ? c->role->gender : c->role->kind == KH_ROLE_BODY ? 'n' : 0;
   c->plural = c->role->kind == KH_ROLE_PEOPLE || !has_word(kh_roles_text(&w->a->roles, c->role->name), k->lower[t]);

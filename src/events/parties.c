@@ -839,6 +839,11 @@ static void take_blamed(const kh_algebra *a, kh_inst *x) {
       if (y->dropped) continue;
       if (y->type == KH_ASSAULT && y->who.n) return;   /* another blow, of which they are blamed */
       if (y->type != KH_ACCUSE || y->mode != KH_MODE_ALLEGE || y->base != KH_NONE || y->clause.negated || !kh_is_verb(a, c) || !kh_is_kind(a, c, KH_CLAUSE_BLAME) || !kh_who_coded(d, &y->whom) || kh_who_share(a, &y->whom, &x->whom)) continue;
+      for (uint32_t later = c + 1, far = 0; later < end && far < MAX_BACK; later++, far++)   /* "she blamed soldiers and Israel blamed gunmen" */
+        for (uint32_t k = a->first[later]; k != KH_NONE; k = a->inst.at[k].next) {
+          const kh_inst *z = &a->inst.at[k];
+          if (!z->dropped && z->type == KH_ACCUSE && z->mode == KH_MODE_ALLEGE && kh_is_verb(a, later) && kh_is_kind(a, later, KH_CLAUSE_BLAME) && kh_who_coded(d, &z->whom) && !kh_who_share(a, &z->whom, &y->whom)) return;
+        }
       x->who = y->whom;
       return;
     }

@@ -139,6 +139,20 @@ static void of_the_craft(const kh_algebra *a, kh_doc *d, const kh_inst *x) {
   }
 }
 
+/* "Blew a hole in an American destroyer off Aden, killing seventeen sailors", "fired on an Iranian ship, and five sailors died": crews are of the vessel's country. */
+static void of_the_vessel(const kh_algebra *a, kh_doc *d, const kh_inst *x) {
+  if (x->type != KH_ASSAULT || x->whom.n != 1) return;
+  const kh_mention *m = &d->mentions[x->whom.at[0]];
+  if (m->kind != KH_ENTITY_NOMINAL || !kh_is_kind(a, m->head, KH_CLAUSE_CREW) || is_told(a, m) || kh_doc_child_with(d, m->head, KH_DEP_NMOD_POSS) != KH_NONE) return;
+  for (uint32_t t = m->head, steps = 0, begin = d->sentences[d->tok.sentence[m->head]].tok_begin; t-- > begin && steps < 48; steps++) {
+    uint32_t n = a->mention_of[t];
+    const kh_mention *craft = n == KH_NONE || d->mentions[n].head != t || kh_who_holds(a, &x->who, n) ? NULL : &d->mentions[n];
+    if (!craft || craft->kind != KH_ENTITY_NOMINAL || !kh_is_kind(a, t, KH_CLAUSE_AFLOAT) || !craft->actor.country[0] || !is_told(a, craft)) continue;
+    if (strcmp(craft->actor.country, m->actor.country)) move(d, x->whom.at[0], &craft->actor);
+    return;
+  }
+}
+
 /* "Rockets hit the Dutch consulate; the consul perished": envoys are of the state whose mission was told of before. */
 static void of_the_mission(const kh_algebra *a, kh_doc *d, const kh_inst *x) {
   if (x->type != KH_ASSAULT && x->type != KH_COERCE) return;
@@ -364,6 +378,7 @@ void kh_countries_told(const kh_algebra *a, kh_doc *d, kh_inst *x) {
   of_one_war(a, d, x);
   of_the_struck(a, d, x);
   of_the_craft(a, d, x);
+  of_the_vessel(a, d, x);
   of_the_mission(a, d, x);
   of_the_air(a, d, x);
   of_the_owner(a, d, &x->whom);
