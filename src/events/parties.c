@@ -724,6 +724,19 @@ static void take_agent(const kh_algebra *a, kh_inst *x) {
   }
 }
 
+/* "Panama will ban the lorries, the trade minister said": what a state will do is the state's, whichever official of nobody knows whom announces it. */
+static void take_state(const kh_algebra *a, kh_inst *x) {
+  const kh_doc *d = a->d;
+  const kh_inst *base = x->base == KH_NONE ? NULL : &a->inst.at[x->base];
+  const kh_mention *w = x->who.n == 1 ? &d->mentions[x->who.at[0]] : NULL;
+  if (!base || !w || !base->who.n || w->kind != KH_ENTITY_NOMINAL || (w->actor.country[0] && !w->assumed)) return;
+  for (uint32_t i = 0; i < base->who.n; i++) {
+    const kh_mention *m = &d->mentions[base->who.at[i]];
+    if (m->kind != KH_ENTITY_LOC || m->actor.sector == KH_SECTOR_CVL || !m->actor.country[0] || !strcmp(m->actor.country, w->actor.country) || kh_who_holds(a, &x->whom, base->who.at[i])) return;
+  }
+  x->who = base->who;
+}
+
 /* "Fired at protesters and killed more than 80", "rammed a bus full of policemen, killing forty": a bare number is of those who were struck. */
 static void take_counted(const kh_algebra *a, kh_inst *x) {
   const kh_doc *d = a->d;
@@ -890,6 +903,7 @@ void kh_parties_beside(kh_algebra *a, uint32_t index) {
   if (!a->side && !x->dropped) leave_scene(a, x), leave(a, x, is_where_signed);
   if (!a->side && x->type == KH_ASSAULT && !x->dropped && !x->embedded) take_killers(a, x), take_strikers(a, x), take_purpose(a, x), take_slayers(a, x), take_counted(a, x);
   if (!a->side && !x->dropped && (x->type == KH_SANCTION || x->type == KH_COERCE || x->type == KH_RETREAT || x->type == KH_CONCEDE)) take_agent(a, x);
+  if (!a->side && !x->dropped && (x->type == KH_THREATEN || x->type == KH_AGREE || x->type == KH_CONCEDE || x->type == KH_REJECT)) take_state(a, x);
   if (!a->side && !x->dropped) take_answered(a, x);
   if (!a->side && !x->dropped && (x->type == KH_ASSAULT || x->type == KH_SANCTION || x->type == KH_ACCUSE)) take_fellows(a, x);
   if (!a->side && x->type == KH_ASSAULT && !x->dropped && !x->embedded) take_blamed(a, x);
