@@ -239,12 +239,35 @@ static bool likely_home(const kh_actors_work *w, kh_cand *c) {
   return false;
 }
 
+/* "Libya's envoy wept and asked the council to save his people": the word alone, in a sentence that names a state, is that of the world's body. */
+static bool is_worlds(const kh_actors_work *w, const kh_cand *c) {
+  const kh_tokens *k = w->k;
+  if (!c->role || !c->role->world || c->name || c->actor.country[0] || c->actor.sectors || c->owner != KH_NONE || c->end != c->role_end || c->begin + 1 < c->role_begin || !(c->definite || c->begin == c->role_begin) || c->plural) return false;
+  for (uint32_t i = w->d->child_at[c->head]; i < w->d->child_at[c->head + 1]; i++) {
+    uint8_t b = kh_deprel_base(k->deprel[w->d->child[i]]);
+    if (b == KH_DEP_ACL || b == KH_DEP_NMOD || b == KH_DEP_AMOD || b == KH_DEP_COMPOUND) return false;
+  }
+  if (k->deprel[c->head] == KH_DEP_COMPOUND) return false;
+  const kh_sentence *s = &w->d->sentences[k->sentence[c->head]];
+  for (uint32_t t = s->tok_begin; t < s->tok_end; t++) {
+    const kh_name *n = w->name_at[t] == KH_NONE ? NULL : &w->names.at[w->name_at[t]];
+    if (n && (n->kind == KH_NAME_STATE || n->kind == KH_NAME_SEAT) && is_state(&n->actor)) return true;
+  }
+  return false;
+}
+
 /* Roles of a state without a country of their own take that of a place in the sentence, or the report's. */
 static void context_country(kh_actors_work *w, kh_cand *c) {
   /* a person of whom only a title or a description tells */
   bool told = c->name && c->name->kind == KH_NAME_PERSON && c->name->entity == KH_NONE && c->code == KH_CODE_WORDS;
   if (c->role && c->role->kind == KH_ROLE_BODY && !c->actor.country[0] && c->actor.sectors & 1u << KH_SECTOR_IGO) {
     memcpy(c->actor.country, between_states, sizeof between_states);      /* "the bloc" */
+    return;
+  }
+  if (is_worlds(w, c)) {
+    memcpy(c->actor.country, c->role->country, sizeof c->role->country);
+    kh_actor_sectors(&c->actor, 1u << KH_SECTOR_IGO);
+    if (!c->code) c->code = KH_CODE_CONTEXT;
     return;
   }
   bool people = c->name && c->name->kind == KH_NAME_PEOPLE && c->name->entity != KH_NONE && c->plural && w->k->upos[c->head] != KH_UPOS_ADJ;      /* "the Kurds" */

@@ -529,7 +529,7 @@ static void role_code(kh_actors_work *w, kh_cand *c, int depth) {
   if (!lent && c->role->of && c->role->sole && (o.unknown_body || (!o.has_country && capitals_next(w, c)))) sectors = 1u << KH_SECTOR_BUS;      /* a president of what is no state: mostly a company's */
   if (o.body && o.sectors == 1u << KH_SECTOR_MIL && c->role->kind == KH_ROLE_PERSON && sectors & (1u << KH_SECTOR_LAB | 1u << KH_SECTOR_MED | 1u << KH_SECTOR_CVL)) sectors = o.sectors;      /* "Indian navy divers" */
   if ((actors && o.has_country && !sectors) || alone) sectors = 1u << KH_SECTOR_CVL;   /* "thousands of Chileans" */
-  if (c->role->country[0] && !o.has_country) {
+  if (c->role->country[0] && !c->role->world && !o.has_country) {
     kh_gaz_set_state(w->a->gaz, c->role->country, d->published, &o.country);
     o.has_country = true;
   }
