@@ -268,6 +268,23 @@ static bool put_forth(const kh_algebra *a, const kh_inst *x, kh_who *out) {
   return kh_who_coded(d, out) && !kh_who_share(a, &x->who, out);
 }
 
+/* "Turned down a Russian request for the return of the trawler", "a lull proposed by Paris was rejected": whose the proposal is, not what it is about. */
+static void take_proposer(const kh_algebra *a, kh_inst *x) {
+  const kh_doc *d = a->d;
+  uint32_t o = x->base == KH_NONE && kh_is_verb(a, x->trigger) && x->at == x->trigger ? kh_object_of(a, x->trigger) : KH_NONE;
+  if (o == KH_NONE || a->mention_of[o] != KH_NONE) return;
+  kh_who found = {.n = 0};
+  uint32_t owner = kh_is_kind(a, o, KH_CLAUSE_PUTFORTH) ? kh_owner_of(a, o, KH_SLOT_OWN) : KH_NONE;
+  bool venue = owner != KH_NONE && kh_deprel_base(d->tok.deprel[owner]) == KH_DEP_COMPOUND && a->mention_of[owner] != KH_NONE && d->mentions[a->mention_of[owner]].kind == KH_ENTITY_LOC;   /* "the Singapore summit" */
+  if (owner != KH_NONE && !venue && d->tok.upos[owner] != KH_UPOS_PRON) kh_who_at(a, owner, KH_DOERS, &found);
+  for (uint32_t i = d->child_at[o]; owner == KH_NONE && !found.n && i < d->child_at[o + 1]; i++) {
+    uint32_t c = d->child[i], agent = d->tok.deprel[c] == KH_DEP_ACL && c > o && kh_is_kind(a, c, KH_CLAUSE_PROPOSING) ? kh_doc_child_with(d, c, KH_DEP_OBL_AGENT) : KH_NONE;
+    if (agent != KH_NONE) kh_who_at(a, agent, KH_DOERS, &found);
+  }
+  if (found.n != 1 || !any_country(a, &found) || kh_who_share(a, &found, &x->who) || kh_who_of_country(a, &x->who, d->mentions[found.at[0]].actor.country) || kh_who_share(a, &found, &x->whom)) return;
+  x->whom = found;
+}
+
 /* "Fired two missiles, and Tokyo denounced the launch", "a move that London condemned": who did what the noun points back to. */
 static bool judges_before(const kh_algebra *a, uint32_t index, kh_who *out) {
   const kh_inst *x = &a->inst.at[index];
@@ -900,6 +917,7 @@ void kh_parties_beside(kh_algebra *a, uint32_t index) {
   if (!a->side && x->type == KH_ASSAULT && !x->dropped) take_riot(a, x);
   if (!a->side && x->type == KH_ACCUSE && !x->dropped) judge_doers(a, x), leave(a, x, is_befallen), leave(a, x, is_own_it);
   if (!a->side && x->type == KH_REJECT) leave(a, x, is_thing), leave(a, x, is_own_post), leave(a, x, is_spared);
+  if (!a->side && (x->type == KH_REJECT || x->type == KH_AGREE) && !x->dropped) take_proposer(a, x);
   if (!a->side && !x->dropped) leave_scene(a, x), leave(a, x, is_where_signed);
   if (!a->side && x->type == KH_ASSAULT && !x->dropped && !x->embedded) take_killers(a, x), take_strikers(a, x), take_purpose(a, x), take_slayers(a, x), take_counted(a, x);
   if (!a->side && !x->dropped && (x->type == KH_SANCTION || x->type == KH_COERCE || x->type == KH_RETREAT || x->type == KH_CONCEDE)) take_agent(a, x);
