@@ -99,6 +99,19 @@ static bool add_owners(const kh_algebra *a, uint32_t t, uint32_t m, kh_who *out)
   return true;
 }
 
+/* "The destroyer HMS Thornbury": the name right behind, of the same sort, where the words before it tell no country. */
+static uint32_t name_beside(const kh_algebra *a, uint32_t m) {
+  const kh_doc *d = a->d;
+  const kh_mention *x = &d->mentions[m];
+  if (x->kind != KH_ENTITY_NOMINAL || (x->actor.country[0] && !x->assumed)) return m;
+  for (uint32_t c = x->tok_end; c < d->tok.n && c < x->tok_end + 2; c++) {
+    uint32_t n = a->mention_of[c];
+    const kh_mention *name = n == KH_NONE ? NULL : &d->mentions[n];
+    if (name && name->tok_begin == x->tok_end && name->kind == KH_ENTITY_ORG && name->actor.sector == x->actor.sector && name->actor.country[0] && d->tok.sentence[c] == d->tok.sentence[x->head]) return n;
+  }
+  return m;
+}
+
 static bool direct_who(const kh_algebra *a, uint32_t t, kh_who *out) {
   const kh_doc *d = a->d;
   if (a->side) {
@@ -111,6 +124,7 @@ static bool direct_who(const kh_algebra *a, uint32_t t, kh_who *out) {
   uint32_t m = a->mention_of[t];
   if (!can_act(a, m)) return false;
   if (add_owners(a, t, m, out)) return true;
+  m = name_beside(a, m);
   if (kh_is_kind(a, t, KH_CLAUSE_HOLLOW) && (!known(a, m) || (!a->side && counts_several(a, t))) && !stands_alone(a, t)) return false;   /* "hundreds of soldiers": the soldiers */
   if (kh_is_nobody(&d->mentions[m]) && morph(a, t, KH_MORPH_P3 | KH_MORPH_NEUT)) return true;   /* a thing: "rejected it" */
   if (kh_is_nobody(&d->mentions[m]) && morph(a, t, KH_MORPH_P3) && base(d, t) == KH_DEP_NSUBJ) {   /* "He had opened fire, the prisoner told police" */
