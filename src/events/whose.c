@@ -105,6 +105,19 @@ static void at_home(const kh_algebra *a, kh_doc *d, const kh_inst *x) {
   }
 }
 
+/* "Put on a plane to Costa Rica by soldiers", "the army chief had urged him to go": those who topple, seize or press a statesman are of his land where only
+ * another place tells theirs. */
+static void of_the_toppled(const kh_algebra *a, kh_doc *d, const kh_inst *x) {
+  static const uint32_t arms = 1u << KH_SECTOR_MIL | 1u << KH_SECTOR_COP, states = 1u << KH_SECTOR_GOV | 1u << KH_SECTOR_ELI;
+  bool presses = x->type == KH_COERCE && (x->mode == KH_MODE_SEIZE || x->mode == KH_MODE_COERCE_ARREST || x->mode == KH_MODE_DEPORT);
+  if ((!presses && !(x->type == KH_REQUEST && x->mode == KH_MODE_REQUEST_YIELD)) || x->who.n != 1 || x->whom.n != 1) return;
+  const kh_mention *w = &d->mentions[x->who.at[0]], *m = &d->mentions[x->whom.at[0]];
+  if (w->kind != KH_ENTITY_NOMINAL || !(arms >> w->actor.sector & 1) || is_told(a, w) || !(states >> m->actor.sector & 1) || !m->actor.country[0] || !strcmp(m->actor.country, w->actor.country)) return;
+  bool known = is_told(a, m);
+  for (uint32_t k = 0; k < d->mention_count && !known; k++) known = d->mentions[k].chain == m->chain && is_told(a, &d->mentions[k]);
+  if (known) move(d, x->who.at[0], &m->actor);
+}
+
 /* "Nigeria's soldiers, with Chadian help, drove the insurgents out": rebels of whom only the report's country is known fight those whom the deed names. */
 static void of_one_war(const kh_algebra *a, kh_doc *d, const kh_inst *x) {
   static const uint32_t state = 1u << KH_SECTOR_MIL | 1u << KH_SECTOR_COP | 1u << KH_SECTOR_GOV;
@@ -375,6 +388,7 @@ void kh_countries_told(const kh_algebra *a, kh_doc *d, kh_inst *x) {
   not_theirs(a, d, x);
   not_itself(a, d, x);
   at_home(a, d, x);
+  of_the_toppled(a, d, x);
   of_one_war(a, d, x);
   of_the_struck(a, d, x);
   of_the_craft(a, d, x);
