@@ -150,6 +150,58 @@ static bool where_told(const kh_actors_work *w, const kh_cand *x, const kh_cand 
   return false;
 }
 
+/* A name within its own words tells its country. */
+static bool told_by_words(const kh_actors_work *w, const kh_cand *x) {
+  for (uint32_t t = x->begin; t < x->end; t++)
+    if (w->name_at[t] != KH_NONE && !strcmp(w->names.at[w->name_at[t]].actor.country, x->actor.country)) return true;
+  return false;
+}
+
+/* The state that the subject of verb v is, or one of whose organs it is; or NULL. */
+static const kh_actor *state_of_subject(const kh_actors_work *w, uint32_t v) {
+  static const uint32_t organs = 1u << KH_SECTOR_GOV | 1u << KH_SECTOR_MIL | 1u << KH_SECTOR_LEG | 1u << KH_SECTOR_JUD;
+  uint32_t s = kh_doc_child_base(w->d, v, KH_DEP_NSUBJ);
+  const kh_cand *x = s == KH_NONE || w->cand_at[s] == KH_NONE ? NULL : &w->cands.at[w->cand_at[s]];
+  if (!x || x->pronoun || !is_state(&x->actor) || (x->actor.sectors && !(x->actor.sectors & organs))) return NULL;
+  return told_by_words(w, x) ? &x->actor : NULL;
+}
+
+/* "The Syrian delegation declined to meet the opposition in Geneva": parties and opponents whom a state's own people deal with are of that state. */
+static const kh_actor *country_dealt(const kh_actors_work *w, const kh_cand *c) {
+  static const uint32_t rivals = 1u << KH_SECTOR_OPP | 1u << KH_SECTOR_PTY;
+  const kh_tokens *k = w->k;
+  if (!c->role || !(c->actor.sectors & rivals) || (kh_deprel_base(k->deprel[c->head]) != KH_DEP_OBJ && kh_deprel_base(k->deprel[c->head]) != KH_DEP_IOBJ)) return NULL;
+  uint32_t v = k->head[c->head];
+  for (uint32_t steps = 0; v != KH_NONE && steps < 3; steps++, v = k->head[v]) {
+    if (kh_doc_child_base(w->d, v, KH_DEP_NSUBJ) != KH_NONE) return state_of_subject(w, v);
+    if (kh_deprel_base(k->deprel[v]) != KH_DEP_XCOMP && kh_deprel_base(k->deprel[v]) != KH_DEP_CONJ) return NULL;
+  }
+  return NULL;
+}
+
+/* "Timor's government invited Australia to send troops after soldiers fired on police": in a clause of time or reason they are of the state that
+ * acts in the clause above. */
+static const kh_actor *country_above(const kh_actors_work *w, const kh_cand *c) {
+  const kh_tokens *k = w->k;
+  uint32_t v = verb_over(k, c->head), end = w->d->sentences[k->sentence[c->head]].tok_end;
+  for (uint32_t t = c->head + 1; t < end; t++)      /* "after officers forced President Keita to resign" */
+    if (w->name_at[t] != KH_NONE && is_state(&w->names.at[w->name_at[t]].actor) && w->names.at[w->name_at[t]].kind == KH_NAME_PERSON && kh_doc_dominates(w->d, v, t)) return NULL;
+  uint32_t own = v == KH_NONE ? KH_NONE : kh_doc_child_base(w->d, v, KH_DEP_NSUBJ);
+  if (own != KH_NONE && own != c->head && w->name_at[own] != KH_NONE) return NULL;      /* "while the World Food Programme fed a million people" */
+  for (uint32_t steps = 0; steps < 2 && v != KH_NONE; steps++, v = k->head[v])
+    if (kh_deprel_base(k->deprel[v]) == KH_DEP_ADVCL && k->head[v] != KH_NONE && k->head[v] < v && kh_doc_child_base(w->d, v, KH_DEP_NSUBJ) != KH_NONE) {
+      uint32_t up = k->head[v];
+      while (up != KH_NONE && kh_deprel_base(k->deprel[up]) == KH_DEP_XCOMP) up = k->head[up];
+      const kh_actor *state = up == KH_NONE ? NULL : state_of_subject(w, up);
+      for (size_t i = 0; state && i < w->cands.n && w->cands.at[i].head < c->head; i++) {      /* "cut its aid to the Malian army after officers had …": of those of their sort */
+        const kh_cand *x = &w->cands.at[i];
+        if (k->sentence[x->head] == k->sentence[c->head] && x->actor.sectors & c->actor.sectors && is_state(&x->actor) && told_by_words(w, x) && strcmp(x->actor.country, state->country)) return NULL;
+      }
+      return state;
+    }
+  return NULL;
+}
+
 /* The country that the sentence tells: that of a scene in the same clause, of a scene elsewhere; where the report names
  * several states alike, of the last name before the mention. */
 static kh_actor country_beside(const kh_actors_work *w, const kh_cand *c, bool *assumed) {
@@ -168,7 +220,9 @@ static kh_actor country_beside(const kh_actors_work *w, const kh_cand *c, bool *
     if (t < c->begin && !patron) before = x;
   }
   if (!scene && (!before || before == weak)) scene = weak;
+  const kh_actor *above = scene || !before ? NULL : country_above(w, c);
   *assumed = !scene;
+  if (above) return *above;
   return scene ? scene->actor : before && w->several ? before->actor : (kh_actor){0};
 }
 
@@ -185,12 +239,35 @@ static bool likely_home(const kh_actors_work *w, kh_cand *c) {
   return false;
 }
 
+/* "Libya's envoy wept and asked the council to save his people": the word alone, in a sentence that names a state, is that of the world's body. */
+static bool is_worlds(const kh_actors_work *w, const kh_cand *c) {
+  const kh_tokens *k = w->k;
+  if (!c->role || !c->role->world || c->name || c->actor.country[0] || c->actor.sectors || c->owner != KH_NONE || c->end != c->role_end || c->begin + 1 < c->role_begin || !(c->definite || c->begin == c->role_begin) || c->plural) return false;
+  for (uint32_t i = w->d->child_at[c->head]; i < w->d->child_at[c->head + 1]; i++) {
+    uint8_t b = kh_deprel_base(k->deprel[w->d->child[i]]);
+    if (b == KH_DEP_ACL || b == KH_DEP_NMOD || b == KH_DEP_AMOD || b == KH_DEP_COMPOUND) return false;
+  }
+  if (k->deprel[c->head] == KH_DEP_COMPOUND) return false;
+  const kh_sentence *s = &w->d->sentences[k->sentence[c->head]];
+  for (uint32_t t = s->tok_begin; t < s->tok_end; t++) {
+    const kh_name *n = w->name_at[t] == KH_NONE ? NULL : &w->names.at[w->name_at[t]];
+    if (n && (n->kind == KH_NAME_STATE || n->kind == KH_NAME_SEAT) && is_state(&n->actor)) return true;
+  }
+  return false;
+}
+
 /* Roles of a state without a country of their own take that of a place in the sentence, or the report's. */
 static void context_country(kh_actors_work *w, kh_cand *c) {
   /* a person of whom only a title or a description tells */
   bool told = c->name && c->name->kind == KH_NAME_PERSON && c->name->entity == KH_NONE && c->code == KH_CODE_WORDS;
   if (c->role && c->role->kind == KH_ROLE_BODY && !c->actor.country[0] && c->actor.sectors & 1u << KH_SECTOR_IGO) {
     memcpy(c->actor.country, between_states, sizeof between_states);      /* "the bloc" */
+    return;
+  }
+  if (is_worlds(w, c)) {
+    memcpy(c->actor.country, c->role->country, sizeof c->role->country);
+    kh_actor_sectors(&c->actor, 1u << KH_SECTOR_IGO);
+    if (!c->code) c->code = KH_CODE_CONTEXT;
     return;
   }
   bool people = c->name && c->name->kind == KH_NAME_PEOPLE && c->name->entity != KH_NONE && c->plural && w->k->upos[c->head] != KH_UPOS_ADJ;      /* "the Kurds" */
@@ -206,6 +283,7 @@ static void context_country(kh_actors_work *w, kh_cand *c) {
   if ((!c->role && !told && !people && !office) || c->abroad || c->actor.country[0] || !(c->actor.sectors & (told ? KH_LOCAL_SECTORS | 1u << KH_SECTOR_NGO : KH_LOCAL_SECTORS)) || (c->actor.sectors & 1u << KH_SECTOR_IGO)) return;
   const kh_actor *joined = country_joined(w, c);
   if (!joined) joined = country_led(w, c);
+  if (!joined) joined = country_dealt(w, c);
   kh_actor a = joined ? *joined : country_beside(w, c, &c->assumed);
   const uint32_t outside = 1u << KH_SECTOR_EDU | 1u << KH_SECTOR_JRN;      /* analysts and reporters are of the land that tells, more than of the one that is told of; so are persons with a name */
   if (!a.country[0]) kh_gaz_set_state(w->a->gaz, (c->actor.sectors & ~outside && !told) || !w->home[0] ? w->country : w->home, w->d->published, &a);

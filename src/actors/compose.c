@@ -508,7 +508,10 @@ static void role_code(kh_actors_work *w, kh_cand *c, int depth) {
     before_head(w, c, &o, depth);
     if (!p) before_brackets(w, c, &o, depth);
     if (!p && c->role->of && c->role->kind == KH_ROLE_PERSON && !o.has_sectors && before_name(w, c)) right_before(w, c, &o, depth);
+    bool told_before = o.has_country;
     after_head(w, c, &o, depth);
+    bool sent = c->plural && (c->role->sectors == 1u << KH_SECTOR_GOV || c->role->sectors == 1u << KH_SECTOR_MIL);
+    if (sent && p && p->pronoun && !told_before) o.has_country = false, memset(&o.country, 0, sizeof o.country);   /* "evacuated its diplomats from Sudan" */
     if (!p && !o.has_country && !c->abroad) share_owner(w, c, &o, depth);
   }
   if (c->role->of && c->role->kind == KH_ROLE_PERSON && !c->role->sectors && !o.has_sectors) body_next(w, c, &o, depth), body_behind(w, c, &o, depth);
@@ -524,8 +527,9 @@ static void role_code(kh_actors_work *w, kh_cand *c, int depth) {
   if (!lent) lent = told_by_name(w, c);
   uint32_t sectors = lent ? lent : c->role->address && !before_name(w, c) ? 0 : c->role->sectors;
   if (!lent && c->role->of && c->role->sole && (o.unknown_body || (!o.has_country && capitals_next(w, c)))) sectors = 1u << KH_SECTOR_BUS;      /* a president of what is no state: mostly a company's */
+  if (o.body && o.sectors == 1u << KH_SECTOR_MIL && c->role->kind == KH_ROLE_PERSON && sectors & (1u << KH_SECTOR_LAB | 1u << KH_SECTOR_MED | 1u << KH_SECTOR_CVL)) sectors = o.sectors;      /* "Indian navy divers" */
   if ((actors && o.has_country && !sectors) || alone) sectors = 1u << KH_SECTOR_CVL;   /* "thousands of Chileans" */
-  if (c->role->country[0] && !o.has_country) {
+  if (c->role->country[0] && !c->role->world && !o.has_country) {
     kh_gaz_set_state(w->a->gaz, c->role->country, d->published, &o.country);
     o.has_country = true;
   }

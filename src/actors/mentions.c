@@ -160,10 +160,32 @@ static bool is_made(const kh_actors_work *w, const kh_sentence *s, uint32_t t) {
   return k->head[t - 1] == t && kh_deprel_base(k->deprel[t - 1]) == KH_DEP_COMPOUND && kh_roles_preposition(&w->a->roles, k, t) == KH_PREP_MADE;
 }
 
+/* "Killed forty", "wounding a hundred", "25 were arrested", "52 others": a bare number of those whom such a verb harms counts people. The role, or NULL. */
+static const kh_role *counted_people(const kh_actors_work *w, uint32_t t) {
+  const kh_tokens *k = w->k;
+  const kh_doc *d = w->d;
+  uint32_t verb = k->head[t], next = t + 1;
+  bool number = k->upos[t] == KH_UPOS_NUM, others = !number && kh_roles_preposition(&w->a->roles, k, t) == KH_PREP_OTHERS && kh_doc_child_with(d, t, KH_DEP_NUMMOD) != KH_NONE;
+  if ((!number && !others) || w->in_time[t] || verb == KH_NONE || k->upos[verb] != KH_UPOS_VERB || kh_roles_preposition(&w->a->roles, k, verb) != KH_PREP_HARMS) return NULL;
+  if (k->deprel[t] != KH_DEP_OBJ && k->deprel[t] != KH_DEP_NSUBJ_PASS && !(k->deprel[t] == KH_DEP_NSUBJ && kh_doc_child_with(d, verb, KH_DEP_OBJ) == KH_NONE)) return NULL;
+  if (next < k->n && k->sentence[next] == k->sentence[t] && (k->upos[next] == KH_UPOS_NOUN || k->upos[next] == KH_UPOS_ADJ || k->upos[next] == KH_UPOS_NUM || k->upos[next] == KH_UPOS_SYM)) return NULL;
+  for (uint32_t i = d->child_at[t]; i < d->child_at[t + 1]; i++) {
+    uint8_t b = kh_deprel_base(k->deprel[d->child[i]]);
+    if (b == KH_DEP_NMOD || b == KH_DEP_ACL || b == KH_DEP_COMPOUND) return NULL;   /* "two of them" */
+  }
+  return kh_roles_find(&w->a->roles, KH_STR("0"));
+}
+
 /* Nouns, and adjectives that stand for people ("the wounded"). */
 static bool role_candidate(kh_actors_work *w, const kh_sentence *s, uint32_t t, kh_cand *c) {
   const kh_tokens *k = w->k;
   uint8_t u = k->upos[t];
+  c->role = counted_people(w, t);
+  if (c->role) {
+    c->role_begin = t, c->role_end = t + 1;
+    c->kind = KH_ENTITY_NOMINAL;
+    return c->plural = true;
+  }
   bool noun = u == KH_UPOS_NOUN || u == KH_UPOS_PROPN || ((u == KH_UPOS_ADJ || u == KH_UPOS_NUM) && nominal_place(k->deprel[t]));
   /* a tag may be wrong: several words of a role, or a noun's neighbours on both sides, speak against it */
   bool maybe = (u == KH_UPOS_ADJ || u == KH_UPOS_VERB) && t > s->tok_begin &&
@@ -188,6 +210,8 @@ static bool role_candidate(kh_actors_work *w, const kh_sentence *s, uint32_t t, 
   if (!c->role || is_abstract(w, c, t) || (maybe && t > s->tok_begin && !noun && c->role_end - c->role_begin < 2 && k->upos[t - 1] == KH_UPOS_NOUN)) return false;
   /* where the tree takes another word of the role for its head, that one stands for the phrase */
   if (k->head[t] != KH_NONE && k->head[t] >= c->role_begin && k->head[t] < c->role_end) c->head = k->head[t];
+  for (uint32_t first = c->role_begin; first < t && c->head == t; first++)      /* … or has two of them: "killed the consul", "general" */
+    if (k->head[first] == k->head[t] && k->deprel[first] == k->deprel[t]) c->head = first;
   c->kind = KH_ENTITY_NOMINAL;
   c->gender = c->role->gender ? c->role->gender : c->role->kind == KH_ROLE_BODY ? 'n' : 0;
   c->plural = c->role->kind == KH_ROLE_PEOPLE || !has_word(kh_roles_text(&w->a->roles, c->role->name), k->lower[t]);

@@ -167,6 +167,7 @@ static int score(const kh_coref *c, const kh_cand *p, const kh_cand *m, uint32_t
   f[KH_F_full_name] = m->name && m->name->end - m->name->begin > 1;
   f[KH_F_nominal] = m->kind == KH_ENTITY_NOMINAL;
   f[KH_F_pronoun] = m->pronoun != 0;
+  f[KH_F_not_several] = p->pronoun & KH_PRON_PLUR && !m->plural && !m->pronoun && ((m->role && m->role->kind == KH_ROLE_BODY) || (m->kind == KH_ENTITY_ORG && k->deprel[mt] == KH_DEP_NMOD_POSS)) && !plural_coordination(c->w, m);
   f[KH_F_same_pronoun] = m->pronoun && ((m->pronoun ^ p->pronoun) & (KH_PRON_SING | KH_PRON_PLUR | KH_PRON_M | KH_PRON_F | KH_PRON_N)) == 0;
   f[KH_F_frequent] = x->size > 4 ? 3 : x->size > 2 ? 2 : x->size > 1;
   f[KH_F_topic] = x->topic;

@@ -25,6 +25,7 @@ typedef struct kh_role {
   uint8_t address;         /* its sectors hold right before a name alone: "Representative Jane Roe" */
   uint8_t counted;         /* alone in the singular it is nobody: "met with force" */
   uint8_t campaign;        /* in a report on a campaign it is of a party, where its owner is not told: "aides said" */
+  uint8_t world;           /* the word alone, where states are told of, is of the body of states in its country: "asked the council for troops" */
   char country[4];         /* whose it always is: "the pope"; else empty */
 } kh_role;
 
@@ -63,7 +64,7 @@ enum { KH_PRON_1 = 1, KH_PRON_2 = 2, KH_PRON_3 = 4, KH_PRON_RELATIVE = 8, KH_PRO
        KH_PRON_M = 64, KH_PRON_F = 128, KH_PRON_N = 256, KH_PRON_REFLEXIVE = 512 };
 
 /* What a word before a name makes of it. */
-typedef enum kh_preposition { KH_PREP_NONE, KH_PREP_BELONGS, KH_PREP_PLACE, KH_PREP_PARTY, KH_PREP_TOPIC, KH_PREP_TONGUE, KH_PREP_OFFICE, KH_PREP_SERVES, KH_PREP_LEADS, KH_PREP_WRITES, KH_PREP_FOLLOWS, KH_PREP_ENDS, KH_PREP_MADE, KH_PREP_SIDES, KH_PREP_NEARBY } kh_preposition;
+typedef enum kh_preposition { KH_PREP_NONE, KH_PREP_BELONGS, KH_PREP_PLACE, KH_PREP_PARTY, KH_PREP_TOPIC, KH_PREP_TONGUE, KH_PREP_OFFICE, KH_PREP_SERVES, KH_PREP_LEADS, KH_PREP_WRITES, KH_PREP_FOLLOWS, KH_PREP_ENDS, KH_PREP_MADE, KH_PREP_SIDES, KH_PREP_HARMS, KH_PREP_OTHERS, KH_PREP_NEARBY } kh_preposition;
 
 /* What a nominal ("the group") points back to. */
 typedef enum kh_nominal_class {
@@ -79,7 +80,7 @@ typedef struct kh_nominal {
 #define KH_PRONOUN_FEATURE_TABLE(X)                                                              \
   X(same_sentence) X(one_back) X(two_back) X(further_back) X(subject) X(object) X(possessor) X(oblique) X(inside)  \
   X(apposition) X(parallel) X(name) X(full_name) X(nominal) X(pronoun) X(same_pronoun) X(frequent) X(topic) X(gender_known) \
-  X(clause_subject) X(higher_subject) X(last_sentence_subject) X(rank) X(in_first_place) X(not_person) X(conjunct) X(nameless) X(after_pronoun) X(punished) X(one_of_several) X(told_aside)
+  X(clause_subject) X(higher_subject) X(last_sentence_subject) X(rank) X(in_first_place) X(not_person) X(conjunct) X(nameless) X(after_pronoun) X(punished) X(one_of_several) X(told_aside) X(not_several)
 enum kh_pronoun_feature {
 #define X(name) KH_F_##name,
   KH_PRONOUN_FEATURE_TABLE(X)

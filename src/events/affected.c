@@ -17,6 +17,7 @@ static bool is_told_to(const kh_algebra *a, uint32_t tok, uint32_t c) {
 static bool is_asked_for(const kh_algebra *a, kh_event_type type, const kh_mention *m) {
   if (!kh_is_kind(a, m->head, KH_CLAUSE_GEAR)) return false;
   if (type == KH_REQUEST) return a->d->tok.head[m->head] == KH_NONE || !is_told_to(a, a->d->tok.head[m->head], m->head);
+  if (type == KH_THREATEN && a->d->tok.deprel[m->head] == KH_DEP_OBJ) return true;   /* "will aim rockets at Guam" */
   return (type == KH_AGREE || type == KH_AID) && (m->assumed || !m->actor.country[0]) && a->d->tok.deprel[m->head] != KH_DEP_IOBJ;
 }
 
@@ -95,7 +96,7 @@ void kh_affected_of(const kh_algebra *a, uint32_t tok, kh_event_type type, const
     if (!kh_slot_fill(a, &a->e->own, (kh_slot_row){.kind = below[i]}, tok, &clause, 1)) continue;
     if (type == KH_REJECT && object != KH_NONE && !a->side && a->d->tok.head[clause] == object) continue;   /* "denied reports that the rebels had agreed" */
     bool own = type == KH_CONCEDE && below[i] == KH_SLOT_CCOMP && !a->side && did_it(a, clause);
-    if (!own) add_filled(a, KH_SLOT_SUBJ, clause, KH_DOERS, type, who, out);
+    if (!own && type != KH_REJECT) add_filled(a, KH_SLOT_SUBJ, clause, KH_DOERS, type, who, out);
     if (type == KH_CONCEDE && own_state(a, who, out)) out->n = 0;
     if (asks) continue;   /* "demanded a ceasefire to protect civilians": nothing is asked of them */
     if (!out->n) add_filled(a, KH_SLOT_OBJ, clause, KH_ANYONE, type, who, out);

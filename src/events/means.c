@@ -54,6 +54,25 @@ static bool ownerless(const kh_algebra *a, uint32_t m) {
   return true;
 }
 
+/* "Tanks rolled into Caracas": arms whose country only the place tells; the words name nobody whose they are, nor does anybody else there belong to it. */
+static bool stray(const kh_algebra *a, uint32_t m) {
+  const kh_doc *d = a->d;
+  const kh_mention *x = &d->mentions[m];
+  uint32_t s = d->tok.sentence[x->head];
+  if (x->kind != KH_ENTITY_NOMINAL || x->actor.sector != KH_SECTOR_MIL || !kh_is_kind(a, x->head, KH_CLAUSE_ORDNANCE) || kh_owner_of(a, x->head, KH_SLOT_OWN) != KH_NONE) return false;
+  bool placed = false;
+  for (uint32_t p = kh_doc_first_place(d, s); p < d->place_count && d->places[p].sentence == s; p++) {
+    if (strcmp(d->places[p].country, x->actor.country)) continue;
+    if (d->places[p].demonym || (d->places[p].tok_begin < x->tok_end && d->places[p].tok_end > x->tok_begin)) return false;
+    placed = true;
+  }
+  for (uint32_t t = d->sentences[s].tok_begin; placed && t < d->sentences[s].tok_end; t++) {
+    const kh_mention *o = a->mention_of[t] == KH_NONE || a->mention_of[t] == m ? NULL : &d->mentions[a->mention_of[t]];
+    if (o && o->head == t && o->kind != KH_ENTITY_LOC && o->actor.sector != KH_SECTOR_CVL && !strcmp(o->actor.country, x->actor.country) && t < x->head) return false;
+  }
+  return placed;
+}
+
 /* "Tanks", "a column of tanks", but not "jets and special forces". */
 static bool is_ordnance(const kh_algebra *a, uint32_t noun) {
   const kh_doc *d = a->d;
@@ -102,11 +121,12 @@ void kh_means_of(const kh_algebra *a, kh_inst *x) {
     x->type = KH_ACCUSE, x->mode = KH_MODE_DISAPPROVE;
   }
   if (x->type == KH_MOBILIZE && x->mode == KH_MODE_TROOPS && moves_ordnance(a, x->trigger)) x->mode = KH_MODE_WEAPONS;
-  if (x->type != KH_ASSAULT) return;
+  const kh_doc *d = a->d;
   uint32_t n = 0;
-  for (uint32_t i = 0; i < x->who.n; i++)
-    if (!ownerless(a, x->who.at[i])) x->who.at[n++] = x->who.at[i];
-  x->who.n = n;
+  for (uint32_t i = 0; x->type != KH_AID && i < x->who.n; i++)
+    if (x->type == KH_ASSAULT ? !ownerless(a, x->who.at[i]) && !(kh_is_kind(a, d->mentions[x->who.at[i]].head, KH_CLAUSE_BY_DRONE) && stray(a, x->who.at[i])) : !stray(a, x->who.at[i])) x->who.at[n++] = x->who.at[i];
+  if (x->type != KH_AID) x->who.n = n;
+  if (x->type != KH_ASSAULT) return;
   bool verb = kh_is_verb(a, x->trigger);
   if (!x->mode || x->mode == KH_MODE_DESTROY) {
     kh_mode m = mode_of_phrases(a, x->trigger);

@@ -268,6 +268,23 @@ static bool put_forth(const kh_algebra *a, const kh_inst *x, kh_who *out) {
   return kh_who_coded(d, out) && !kh_who_share(a, &x->who, out);
 }
 
+/* "Turned down a Russian request for the return of the trawler", "a lull proposed by Paris was rejected": whose the proposal is, not what it is about. */
+static void take_proposer(const kh_algebra *a, kh_inst *x) {
+  const kh_doc *d = a->d;
+  uint32_t o = x->base == KH_NONE && kh_is_verb(a, x->trigger) && x->at == x->trigger ? kh_object_of(a, x->trigger) : KH_NONE;
+  if (o == KH_NONE || a->mention_of[o] != KH_NONE) return;
+  kh_who found = {.n = 0};
+  uint32_t owner = kh_is_kind(a, o, KH_CLAUSE_PUTFORTH) ? kh_owner_of(a, o, KH_SLOT_OWN) : KH_NONE;
+  bool venue = owner != KH_NONE && kh_deprel_base(d->tok.deprel[owner]) == KH_DEP_COMPOUND && a->mention_of[owner] != KH_NONE && d->mentions[a->mention_of[owner]].kind == KH_ENTITY_LOC;   /* "the Singapore summit" */
+  if (owner != KH_NONE && !venue && d->tok.upos[owner] != KH_UPOS_PRON) kh_who_at(a, owner, KH_DOERS, &found);
+  for (uint32_t i = d->child_at[o]; owner == KH_NONE && !found.n && i < d->child_at[o + 1]; i++) {
+    uint32_t c = d->child[i], agent = d->tok.deprel[c] == KH_DEP_ACL && c > o && kh_is_kind(a, c, KH_CLAUSE_PROPOSING) ? kh_doc_child_with(d, c, KH_DEP_OBL_AGENT) : KH_NONE;
+    if (agent != KH_NONE) kh_who_at(a, agent, KH_DOERS, &found);
+  }
+  if (found.n != 1 || !any_country(a, &found) || kh_who_share(a, &found, &x->who) || kh_who_of_country(a, &x->who, d->mentions[found.at[0]].actor.country) || kh_who_share(a, &found, &x->whom)) return;
+  x->whom = found;
+}
+
 /* "Fired two missiles, and Tokyo denounced the launch", "a move that London condemned": who did what the noun points back to. */
 static bool judges_before(const kh_algebra *a, uint32_t index, kh_who *out) {
   const kh_inst *x = &a->inst.at[index];
@@ -371,6 +388,19 @@ static bool is_own_self(const kh_algebra *a, const kh_inst *x, const kh_mention 
   return m->kind == KH_ENTITY_PRONOUN ? (a->d->tok.morph[m->head] & KH_MORPH_NEUT) != 0 : is_own_force(a, x, m);
 }
 
+/* "Voted against air strikes on Syria", "vetoed a bill on sanctions against South Africa": whom the deed would hit is not whom one turns down. */
+static bool is_spared(const kh_algebra *a, const kh_inst *x, const kh_mention *m) {
+  const kh_doc *d = a->d;
+  if (x->base != KH_NONE) return false;
+  for (uint32_t t = d->tok.head[m->head], steps = 0; t != KH_NONE && t != x->trigger && steps < 5; steps++, t = d->tok.head[t])
+    if (kh_is_kind(a, t, KH_CLAUSE_HARMFUL)) {
+      uint32_t up = d->tok.head[t];
+      while (up != KH_NONE && up != x->trigger && !kh_is_verb(a, up)) up = d->tok.head[up];   /* but "refused to lift sanctions on Iran" */
+      return up == x->trigger;
+    }
+  return false;
+}
+
 /* "Refused to sign away his office", "disowned the truce that its envoys had drafted": one's own people and posts are not whom one rejects. */
 static bool is_own_post(const kh_algebra *a, const kh_inst *x, const kh_mention *m) {
   uint32_t owner = m->kind == KH_ENTITY_PRONOUN ? m->head : kh_doc_child_with(a->d, m->head, KH_DEP_NMOD_POSS);
@@ -435,6 +465,14 @@ static bool is_where_signed(const kh_algebra *a, const kh_inst *x, const kh_ment
     if (d->places[p].tok_begin >= m->tok_begin && d->places[p].tok_begin <= m->head && !d->places[p].demonym)
       return d->places[p].resolution > 1 && (named || !kh_is_capital(&d->places[p]));
   return false;
+}
+
+/* "Officers who had seized power in Naypyidaw": the town where power is seized at home is not seized. */
+static bool is_seat_of_power(const kh_algebra *a, const kh_inst *x, const kh_mention *m) {
+  uint32_t o = kh_is_verb(a, x->trigger) ? kh_object_of(a, x->trigger) : KH_NONE;
+  bool town = false;
+  for (uint32_t p = kh_doc_first_place(a->d, a->d->tok.sentence[m->head]); p < a->d->place_count && a->d->places[p].tok_begin <= m->head; p++) town |= a->d->places[p].tok_end > m->head && a->d->places[p].resolution > 2;
+  return town && x->mode == KH_MODE_SEIZE && m->kind == KH_ENTITY_LOC && o != KH_NONE && o != m->head && a->mention_of[o] == KH_NONE && kh_is_kind(a, o, KH_CLAUSE_POWER) && kh_who_of_country(a, &x->who, m->actor.country);
 }
 
 /* Takes those of whom it is so out of the deed's recipients. */
@@ -676,11 +714,68 @@ static bool is_punished_for(const kh_algebra *a, const kh_inst *x) {
 static bool counted_there(const kh_algebra *a, const kh_inst *x, kh_who *out) {
   const kh_doc *d = a->d;
   uint32_t t = x->trigger, h = d->tok.head[t], o = kh_is_verb(a, t) && !kh_is_passive(a, t) ? kh_object_of(a, t) : KH_NONE;
-  if (o == KH_NONE || d->tok.upos[o] != KH_UPOS_NUM || a->mention_of[o] != KH_NONE || h == KH_NONE || h > t || kh_deprel_base(d->tok.deprel[t]) != KH_DEP_ADVCL || kh_is_passive(a, h)) return false;
+  if (o == KH_NONE || d->tok.upos[o] != KH_UPOS_NUM || h == KH_NONE || h > t || kh_deprel_base(d->tok.deprel[t]) != KH_DEP_ADVCL || kh_is_passive(a, h)) return false;
   uint32_t struck = kh_object_of(a, h);
   if (struck == KH_NONE) return false;
   kh_who_at(a, struck, KH_ANYONE, out);
   return kh_who_coded(d, out) && !kh_who_share(a, out, &x->who);
+}
+
+/* "Were jailed for smuggling turtles by a court in Palawan", "was sentenced to death in absentia by a tribunal", with the court hung on what is
+ * punished: who did what the passive tells, where its clause ends in him. */
+static void take_agent(const kh_algebra *a, kh_inst *x) {
+  static const uint32_t organs = 1u << KH_SECTOR_JUD | 1u << KH_SECTOR_COP | 1u << KH_SECTOR_GOV | 1u << KH_SECTOR_MIL | 1u << KH_SECTOR_LEG | 1u << KH_SECTOR_IGO;
+  const kh_doc *d = a->d;
+  uint32_t t = x->trigger, end = d->sentences[d->tok.sentence[t]].tok_end;
+  if (x->who.n || x->base != KH_NONE || !kh_who_coded(d, &x->whom) || !kh_is_verb(a, t) || !kh_is_passive(a, t)) return;
+  for (uint32_t c = t + 1, steps = 0; c < end && steps < MAX_BACK; c++, steps++) {
+    uint32_t m = a->mention_of[c], opener = m == KH_NONE ? KH_NONE : kh_doc_child_with(d, c, KH_DEP_CASE), h = d->tok.head[c];
+    if (opener == KH_NONE || opener > c || !kh_is_kind(a, opener, KH_CLAUSE_BY) || !(organs >> d->mentions[m].actor.sector & 1) || d->mentions[m].kind == KH_ENTITY_LOC || !kh_doc_dominates(d, t, c)) continue;
+    if (h != KH_NONE && kh_is_verb(a, h) && h != t && kh_is_passive(a, h) && (d->tok.morph[h] & KH_MORPH_FIN || kh_deprel_base(d->tok.deprel[h]) == KH_DEP_ACL)) continue;   /* "for attacks ordered by the army" */
+    if (h != KH_NONE && a->first[h] != KH_NONE && h != t && !kh_is_verb(a, h)) continue;   /* "for the murder by the police of …" */
+    kh_who found = {.n = 0};
+    kh_who_at(a, c, KH_DOERS, &found);
+    if (!found.n || kh_who_share(a, &found, &x->whom)) continue;
+    x->who = found;
+    return;
+  }
+}
+
+/* "Panama will ban the lorries, the trade minister said": what a state will do is the state's, whichever official of nobody knows whom announces it. */
+static void take_state(const kh_algebra *a, kh_inst *x) {
+  const kh_doc *d = a->d;
+  const kh_inst *base = x->base == KH_NONE ? NULL : &a->inst.at[x->base];
+  const kh_mention *w = x->who.n == 1 ? &d->mentions[x->who.at[0]] : NULL;
+  if (!base || !w || !base->who.n || w->kind != KH_ENTITY_NOMINAL || (w->actor.country[0] && !w->assumed)) return;
+  for (uint32_t i = 0; i < base->who.n; i++) {
+    const kh_mention *m = &d->mentions[base->who.at[i]];
+    if (m->kind != KH_ENTITY_LOC || m->actor.sector == KH_SECTOR_CVL || !m->actor.country[0] || !strcmp(m->actor.country, w->actor.country) || kh_who_holds(a, &x->whom, base->who.at[i])) return;
+  }
+  x->who = base->who;
+}
+
+/* "Fired at protesters and killed more than 80", "rammed a bus full of policemen, killing forty": a bare number is of those who were struck. */
+static void take_counted(const kh_algebra *a, kh_inst *x) {
+  const kh_doc *d = a->d;
+  kh_who found = {.n = 0};
+  if (x->whom.n != 1 || d->tok.upos[d->mentions[x->whom.at[0]].head] != KH_UPOS_NUM || !kh_is_kind(a, x->trigger, KH_CLAUSE_TOLL)) return;
+  uint32_t h = d->tok.deprel[x->trigger] == KH_DEP_CONJ ? d->tok.head[x->trigger] : KH_NONE, held = h == KH_NONE || h > x->trigger || kh_is_passive(a, h) ? KH_NONE : kh_object_of(a, h);
+  if (held != KH_NONE && a->mention_of[held] == KH_NONE && !kh_is_kind(a, h, KH_CLAUSE_TOLL)) kh_who_at(a, held, KH_ANYONE, &found);   /* "stopped two buses with recruits and killed 25" */
+  bool people = found.n == 1 && d->mentions[found.at[0]].kind == KH_ENTITY_NOMINAL && d->mentions[found.at[0]].plural && !kh_who_share(a, &found, &x->who);
+  if (!people) found.n = 0;
+  if (people || counted_there(a, x, &found)) {
+    x->whom = found;
+    return;
+  }
+  for (uint32_t t = x->trigger, steps = 0, begin = d->sentences[d->tok.sentence[t]].tok_begin; t-- > begin && steps < MAX_BACK; steps++)
+    for (uint32_t i = a->first[t]; i != KH_NONE; i = a->inst.at[i].next) {
+      const kh_inst *y = &a->inst.at[i];
+      if (y->dropped || y->type != KH_ASSAULT || kh_is_kind(a, t, KH_CLAUSE_TOLL) || y->whom.n != 1 || !kh_who_share(a, &x->who, &y->who)) continue;
+      const kh_mention *m = &d->mentions[y->whom.at[0]];
+      bool forces = m->actor.sector == KH_SECTOR_MIL || m->actor.sector == KH_SECTOR_COP;
+      if ((m->plural || forces) && m->kind >= KH_ENTITY_NOMINAL && m->actor.sector) x->whom = y->whom;
+      return;
+    }
 }
 
 /* "Protested after China seized its boats", "recalled its envoy after Iran jailed two nurses": whose hostile deed is answered, where the clause of time tells it. */
@@ -774,6 +869,11 @@ static void take_blamed(const kh_algebra *a, kh_inst *x) {
       if (y->dropped) continue;
       if (y->type == KH_ASSAULT && y->who.n) return;   /* another blow, of which they are blamed */
       if (y->type != KH_ACCUSE || y->mode != KH_MODE_ALLEGE || y->base != KH_NONE || y->clause.negated || !kh_is_verb(a, c) || !kh_is_kind(a, c, KH_CLAUSE_BLAME) || !kh_who_coded(d, &y->whom) || kh_who_share(a, &y->whom, &x->whom)) continue;
+      for (uint32_t later = c + 1, far = 0; later < end && far < MAX_BACK; later++, far++)   /* "she blamed soldiers and Israel blamed gunmen" */
+        for (uint32_t k = a->first[later]; k != KH_NONE; k = a->inst.at[k].next) {
+          const kh_inst *z = &a->inst.at[k];
+          if (!z->dropped && z->type == KH_ACCUSE && z->mode == KH_MODE_ALLEGE && kh_is_verb(a, later) && kh_is_kind(a, later, KH_CLAUSE_BLAME) && kh_who_coded(d, &z->whom) && !kh_who_share(a, &z->whom, &y->whom)) return;
+        }
       x->who = y->whom;
       return;
     }
@@ -789,25 +889,49 @@ static bool is_shot_that_hit(const kh_algebra *a, const kh_inst *x) {
   return false;
 }
 
+/* "Twenty doctors and nurses", "39 Palestinian women and teenagers": people counted by one number are one party. */
+static void count_once(const kh_algebra *a, kh_who *w) {
+  const kh_doc *d = a->d;
+  uint32_t n = 0;
+  for (uint32_t i = 0; i < w->n; i++) {
+    const kh_mention *m = &d->mentions[w->at[i]];
+    uint32_t first = d->tok.deprel[m->head] == KH_DEP_CONJ ? d->tok.head[m->head] : KH_NONE;
+    bool same = false;
+    for (uint32_t k = 0; k < w->n && first != KH_NONE && !same; k++) {
+      const kh_mention *o = &d->mentions[w->at[k]];
+      same = k != i && o->head == first && o->kind == KH_ENTITY_NOMINAL && m->kind == KH_ENTITY_NOMINAL && o->actor.sector == m->actor.sector && !strcmp(o->actor.country, m->actor.country) && kh_doc_child_with(d, first, KH_DEP_NUMMOD) != KH_NONE;
+    }
+    for (uint32_t t = same ? m->tok_begin : m->head; t < m->head && same; t++) same = d->tok.upos[t] != KH_UPOS_DET && d->tok.upos[t] != KH_UPOS_NUM && d->tok.upos[t] != KH_UPOS_PRON;
+    if (!same) w->at[n++] = w->at[i];
+  }
+  w->n = n;
+}
+
 void kh_parties_beside(kh_algebra *a, uint32_t index) {
   kh_inst *x = &a->inst.at[index];
   kh_who found = {.n = 0};
+  if (!a->side && !x->dropped && x->type) count_once(a, &x->who), count_once(a, &x->whom);
   if (!a->side && x->type == KH_REQUEST && !x->dropped && is_answered_word(a, x)) x->dropped = true;
   if (!a->side && x->type == KH_ASSAULT && !x->dropped && is_passing_noun(a, x)) x->dropped = true;
   if (!a->side && !x->dropped && (is_shot_that_hit(a, x) || is_punished_for(a, x))) x->dropped = true;
   if (!a->side && x->type == KH_ASSAULT && !x->dropped) take_riot(a, x);
   if (!a->side && x->type == KH_ACCUSE && !x->dropped) judge_doers(a, x), leave(a, x, is_befallen), leave(a, x, is_own_it);
-  if (!a->side && x->type == KH_REJECT) leave(a, x, is_thing), leave(a, x, is_own_post);
+  if (!a->side && x->type == KH_REJECT) leave(a, x, is_thing), leave(a, x, is_own_post), leave(a, x, is_spared);
+  if (!a->side && (x->type == KH_REJECT || x->type == KH_AGREE) && !x->dropped) take_proposer(a, x);
   if (!a->side && !x->dropped) leave_scene(a, x), leave(a, x, is_where_signed);
-  if (!a->side && x->type == KH_ASSAULT && !x->dropped && !x->embedded) take_killers(a, x), take_strikers(a, x), take_purpose(a, x), take_slayers(a, x);
+  if (!a->side && x->type == KH_ASSAULT && !x->dropped && !x->embedded) take_killers(a, x), take_strikers(a, x), take_purpose(a, x), take_slayers(a, x), take_counted(a, x);
+  if (!a->side && !x->dropped && (x->type == KH_SANCTION || x->type == KH_COERCE || x->type == KH_RETREAT || x->type == KH_CONCEDE)) take_agent(a, x);
+  if (!a->side && !x->dropped && (x->type == KH_THREATEN || x->type == KH_AGREE || x->type == KH_CONCEDE || x->type == KH_REJECT)) take_state(a, x);
   if (!a->side && !x->dropped) take_answered(a, x);
   if (!a->side && !x->dropped && (x->type == KH_ASSAULT || x->type == KH_SANCTION || x->type == KH_ACCUSE)) take_fellows(a, x);
   if (!a->side && x->type == KH_ASSAULT && !x->dropped && !x->embedded) take_blamed(a, x);
   if (!a->side && x->type == KH_ASSAULT && !x->dropped && fell_in_fight(a, x)) x->whom.n = 0;
+  if (!a->side && x->type == KH_COERCE) leave(a, x, is_seat_of_power);
   if (!a->side && x->type == KH_PROTEST) leave(a, x, is_matter);
   if (!a->side && x->type == KH_SANCTION && !x->embedded) leave(a, x, is_own_envoy);
   if (!a->side && (x->type == KH_CONCEDE || x->type == KH_AGREE)) leave(a, x, is_own_self);
   if (!a->side && x->type == KH_THREATEN && x->base != KH_NONE) leave(a, x, is_own_force), leave(a, x, is_own_envoy);
+  if (!a->side && x->type == KH_RETREAT && x->mode == KH_MODE_RETREAT_WITHDRAW) leave(a, x, is_own_force);
   if (!a->side && x->type == KH_THREATEN && !x->dropped && !x->embedded) take_listener(a, x), leave(a, x, is_own_country);
   if (a->side || x->dropped || x->embedded || !x->type || !kh_who_coded(a->d, &x->who) || kh_who_coded(a->d, &x->whom)) return;
   bool got = false;

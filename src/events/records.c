@@ -205,6 +205,13 @@ static const uint32_t *joined(kh_doc *d, const uint32_t *x, uint32_t nx, const u
   return all;
 }
 
+/* "One protester died and 14 were injured": a bare number behind people of a sort counts more of them. */
+static bool of_the_same(const kh_doc *d, const kh_event *x, const kh_event *y) {
+  if (x->recipient_count != 1 || y->recipient_count != 1 || d->tok.upos[d->mentions[y->recipients[0]].head] != KH_UPOS_NUM) return false;
+  const kh_mention *m = &d->mentions[x->recipients[0]];
+  return m->kind >= KH_ENTITY_NOMINAL && m->actor.sector && m->actor.sector != KH_SECTOR_CVL;
+}
+
 /* A place that stands in the sentence, not where the story has got to. */
 static bool tells_place(const kh_doc *d, const kh_event *x) { return x->place != KH_NONE && d->places[x->place].sentence == x->sentence; }
 
@@ -263,16 +270,18 @@ static uint32_t known(const kh_doc *d, const uint32_t *list_of, uint32_t n) {
 }
 
 /* "Blew themselves up in London, killing 52": people rather than the place that they were in. */
-static bool only_places(const kh_doc *d, const uint32_t *list_of, uint32_t n) {
-  for (uint32_t i = 0; i < n; i++)
-    if (d->mentions[list_of[i]].kind != KH_ENTITY_LOC) return false;
+static bool only_places(const kh_algebra *a, const uint32_t *list_of, uint32_t n) {
+  for (uint32_t i = 0; i < n; i++) {
+    const kh_mention *m = &a->d->mentions[list_of[i]];
+    if (m->kind != KH_ENTITY_LOC && !(m->kind == KH_ENTITY_NOMINAL && kh_is_kind(a, m->head, KH_CLAUSE_EDIFICE))) return false;   /* "tore through a hotel, killing thirty guests" */
+  }
   return n > 0;
 }
 
-static bool tells_more(const kh_doc *d, const uint32_t *more, uint32_t n, const uint32_t *than, uint32_t m) {
-  bool places = only_places(d, than, m);
-  if (n && places != only_places(d, more, n) && m) return places;
-  return known(d, more, n) > known(d, than, m);
+static bool tells_more(const kh_algebra *a, const uint32_t *more, uint32_t n, const uint32_t *than, uint32_t m) {
+  bool places = only_places(a, than, m);
+  if (n && places != only_places(a, more, n) && m) return places;
+  return known(a->d, more, n) > known(a->d, than, m);
 }
 
 /* "Dozens died in fighting between soldiers and rebels": where both sides fight all who fight are actors, and the toll is nobody's deed to others. */
@@ -293,11 +302,11 @@ void kh_mention_add(kh_doc *d, kh_event *into, kh_span trigger) {
   into->mention_count = n + 1;
 }
 
-static void fold(kh_doc *d, kh_event *into, const kh_event *more) {
+static void fold(const kh_algebra *a, kh_doc *d, kh_event *into, const kh_event *more) {
   kh_mention_add(d, into, more->trigger);
   if (!into->mode || more->mode == KH_MODE_TARGETED || (into->mode == KH_MODE_REQUEST_CHANGE && more->mode)) into->mode = more->mode, into->intensity = more->intensity;
   if (known(d, more->actors, more->actor_count) > known(d, into->actors, into->actor_count)) into->actors = more->actors, into->actor_count = more->actor_count;
-  if (into->type == KH_ASSAULT ? tells_more(d, more->recipients, more->recipient_count, into->recipients, into->recipient_count) : known(d, more->recipients, more->recipient_count) > known(d, into->recipients, into->recipient_count)) into->recipients = more->recipients, into->recipient_count = more->recipient_count;
+  if (into->type == KH_ASSAULT ? tells_more(a, more->recipients, more->recipient_count, into->recipients, into->recipient_count) : known(d, more->recipients, more->recipient_count) > known(d, into->recipients, into->recipient_count)) into->recipients = more->recipients, into->recipient_count = more->recipient_count;
   if (!into->date_stated && more->date_stated) into->date = more->date, into->enddate = more->enddate, into->precision = more->precision, into->date_stated = true;
   if (into->place == KH_NONE) into->place = more->place;
   if (!into->dead.present) into->dead = more->dead;
@@ -452,9 +461,9 @@ void kh_records_make(kh_algebra *a, kh_doc *d) {
       if (same != KH_NONE) {
         const uint32_t *all = out[same].recipients;
         uint32_t n_all = out[same].recipient_count;
-        if (both) all = joined(d, all, n_all, e->recipients, e->recipient_count, &n_all);
+        if (both && !of_the_same(d, &out[same], e)) all = joined(d, all, n_all, e->recipients, e->recipient_count, &n_all);
         bool fight = (is_fight(&out[same], made_of[same]) && !e->actor_count) || (is_fight(e, x) && !out[same].actor_count);
-        fold(d, &out[same], e);
+        fold(a, d, &out[same], e);
         if (fight) out[same].recipient_count = 0;
         if (both) out[same].recipients = all, out[same].recipient_count = n_all;
         event_of[i] = same;

@@ -81,6 +81,37 @@ static bool counts_several(const kh_algebra *a, uint32_t t) {
   return false;
 }
 
+/* "Looted shops owned by Somalis and Ethiopians": theirs. */
+static bool add_owners(const kh_algebra *a, uint32_t t, uint32_t m, kh_who *out) {
+  const kh_doc *d = a->d;
+  EACH_CHILD(d, t, c) {   /* "a trawler with six Vietnamese fishermen" */
+    uint32_t aboard = base(d, c) == KH_DEP_NMOD && c > t && d->mentions[m].kind == KH_ENTITY_NOMINAL && d->mentions[m].actor.sector == KH_SECTOR_BUS ? a->mention_of[c] : KH_NONE, opener = aboard == KH_NONE ? KH_NONE : kh_doc_child_with(d, c, KH_DEP_CASE);
+    if (opener == KH_NONE || !kh_is_kind(a, opener, KH_CLAUSE_WITH) || d->mentions[aboard].kind != KH_ENTITY_NOMINAL || !d->mentions[aboard].plural || kh_doc_child_with(d, c, KH_DEP_NUMMOD) == KH_NONE) continue;
+    kh_who_add(out, aboard);
+    return true;
+  }
+  uint32_t owned = d->mentions[m].kind != KH_ENTITY_NOMINAL || d->mentions[m].actor.sector != KH_SECTOR_BUS ? KH_NONE : kh_doc_child_with(d, t, KH_DEP_ACL);
+  uint32_t by = owned == KH_NONE || owned < t || !kh_is_kind(a, owned, KH_CLAUSE_OWNING) ? KH_NONE : kh_doc_child_with(d, owned, KH_DEP_OBL_AGENT);
+  if (by == KH_NONE || !can_act(a, a->mention_of[by])) return false;
+  kh_who_add(out, a->mention_of[by]);
+  EACH_CHILD(d, by, g)
+    if (rel(d, g) == KH_DEP_CONJ && !kh_is_verb(a, g) && can_act(a, a->mention_of[g])) kh_who_add(out, a->mention_of[g]);
+  return true;
+}
+
+/* "The destroyer HMS Thornbury": the name right behind, of the same sort, where the words before it tell no country. */
+static uint32_t name_beside(const kh_algebra *a, uint32_t m) {
+  const kh_doc *d = a->d;
+  const kh_mention *x = &d->mentions[m];
+  if (x->kind != KH_ENTITY_NOMINAL || (x->actor.country[0] && !x->assumed)) return m;
+  for (uint32_t c = x->tok_end; c < d->tok.n && c < x->tok_end + 2; c++) {
+    uint32_t n = a->mention_of[c];
+    const kh_mention *name = n == KH_NONE ? NULL : &d->mentions[n];
+    if (name && name->tok_begin == x->tok_end && name->kind == KH_ENTITY_ORG && name->actor.sector == x->actor.sector && name->actor.country[0] && d->tok.sentence[c] == d->tok.sentence[x->head]) return n;
+  }
+  return m;
+}
+
 static bool direct_who(const kh_algebra *a, uint32_t t, kh_who *out) {
   const kh_doc *d = a->d;
   if (a->side) {
@@ -92,6 +123,8 @@ static bool direct_who(const kh_algebra *a, uint32_t t, kh_who *out) {
   }
   uint32_t m = a->mention_of[t];
   if (!can_act(a, m)) return false;
+  if (add_owners(a, t, m, out)) return true;
+  m = name_beside(a, m);
   if (kh_is_kind(a, t, KH_CLAUSE_HOLLOW) && (!known(a, m) || (!a->side && counts_several(a, t))) && !stands_alone(a, t)) return false;   /* "hundreds of soldiers": the soldiers */
   if (kh_is_nobody(&d->mentions[m]) && morph(a, t, KH_MORPH_P3 | KH_MORPH_NEUT)) return true;   /* a thing: "rejected it" */
   if (kh_is_nobody(&d->mentions[m]) && morph(a, t, KH_MORPH_P3) && base(d, t) == KH_DEP_NSUBJ) {   /* "He had opened fire, the prisoner told police" */

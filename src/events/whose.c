@@ -69,9 +69,9 @@ static bool as_state(const kh_algebra *a, const kh_doc *d, const kh_mention *m) 
 
 /* "The government accused Britain", "the foreign ministry summoned the Danish envoy": no state deals so with itself, so whose ministry it is nobody said. */
 static void not_itself(const kh_algebra *a, kh_doc *d, const kh_inst *x) {
-  static const uint32_t organs = 1u << KH_SECTOR_GOV | 1u << KH_SECTOR_MIL;
-  bool against = x->type == KH_ACCUSE || x->type == KH_REJECT || x->type == KH_THREATEN || x->type == KH_REQUEST || (x->type == KH_SANCTION && x->mode != KH_MODE_SANCTION_WITHDRAW);
-  for (uint32_t k = 0; against && k < x->whom.n; k++) {   /* "Russia summoned the ambassador" */
+  static const uint32_t organs = 1u << KH_SECTOR_GOV | 1u << KH_SECTOR_MIL | 1u << KH_SECTOR_SPY;
+  bool against = x->type == KH_ACCUSE || x->type == KH_REJECT || x->type == KH_THREATEN || x->type == KH_REQUEST || x->type == KH_SANCTION;
+  for (uint32_t k = 0; against && x->mode != KH_MODE_SANCTION_WITHDRAW && k < x->whom.n; k++) {   /* "Russia summoned the ambassador" */
     const kh_mention *m = &d->mentions[x->whom.at[k]];
     if (m->kind == KH_ENTITY_NOMINAL && m->assumed && kh_is_kind(a, m->head, KH_CLAUSE_ENVOY) && !is_told(a, m) && m->actor.country[0] && kh_who_of_country(a, &x->who, m->actor.country)) move(d, x->whom.at[k], NULL);
   }
@@ -80,7 +80,8 @@ static void not_itself(const kh_algebra *a, kh_doc *d, const kh_inst *x) {
     if (w->kind != KH_ENTITY_NOMINAL || !w->actor.country[0] || !w->assumed || !(organs >> w->actor.sector & 1) || is_told(a, w)) continue;
     for (uint32_t k = 0; k < x->whom.n && w->actor.country[0]; k++) {
       const kh_mention *m = &d->mentions[x->whom.at[k]];
-      if (m->chain != w->chain && !strcmp(m->actor.country, w->actor.country) && is_told(a, m) && as_state(a, d, m)) move(d, x->who.at[i], NULL);
+      bool organ = m->kind == KH_ENTITY_NOMINAL && x->type == KH_ACCUSE && (m->actor.sector == KH_SECTOR_MIL || m->actor.sector == KH_SECTOR_SPY);   /* "said that Russian troops were behind it" */
+      if (m->chain != w->chain && !strcmp(m->actor.country, w->actor.country) && is_told(a, m) && (organ || as_state(a, d, m))) move(d, x->who.at[i], NULL);
     }
   }
 }
@@ -102,6 +103,19 @@ static void at_home(const kh_algebra *a, kh_doc *d, const kh_inst *x) {
     bool apart = base(d, x->trigger) == KH_DEP_ACL && head(d, x->trigger) == m->head;   /* "exchanged in Vienna for men whom Moscow had jailed" */
     if (m->kind == KH_ENTITY_NOMINAL && (m->assumed || apart || (jails && !elsewhere)) && m->chain != w->chain && m->actor.country[0] && strcmp(m->actor.country, w->actor.country) && !is_told(a, m)) move(d, x->whom.at[k], &w->actor);
   }
+}
+
+/* "Put on a plane to Costa Rica by soldiers", "the army chief had urged him to go": those who topple, seize or press a statesman are of his land where only
+ * another place tells theirs. */
+static void of_the_toppled(const kh_algebra *a, kh_doc *d, const kh_inst *x) {
+  static const uint32_t arms = 1u << KH_SECTOR_MIL | 1u << KH_SECTOR_COP, states = 1u << KH_SECTOR_GOV | 1u << KH_SECTOR_ELI;
+  bool presses = x->type == KH_COERCE && (x->mode == KH_MODE_SEIZE || x->mode == KH_MODE_COERCE_ARREST || x->mode == KH_MODE_DEPORT);
+  if ((!presses && !(x->type == KH_REQUEST && x->mode == KH_MODE_REQUEST_YIELD)) || x->who.n != 1 || x->whom.n != 1) return;
+  const kh_mention *w = &d->mentions[x->who.at[0]], *m = &d->mentions[x->whom.at[0]];
+  if (w->kind != KH_ENTITY_NOMINAL || !(arms >> w->actor.sector & 1) || is_told(a, w) || !(states >> m->actor.sector & 1) || !m->actor.country[0] || !strcmp(m->actor.country, w->actor.country)) return;
+  bool known = is_told(a, m);
+  for (uint32_t k = 0; k < d->mention_count && !known; k++) known = d->mentions[k].chain == m->chain && is_told(a, &d->mentions[k]);
+  if (known) move(d, x->who.at[0], &m->actor);
 }
 
 /* "Nigeria's soldiers, with Chadian help, drove the insurgents out": rebels of whom only the report's country is known fight those whom the deed names. */
@@ -135,6 +149,20 @@ static void of_the_craft(const kh_algebra *a, kh_doc *d, const kh_inst *x) {
         if (craft->actor.country[0] && strcmp(craft->actor.country, m->actor.country)) move(d, x->whom.at[k], &craft->actor);
         return;
       }
+  }
+}
+
+/* "Blew a hole in an American destroyer off Aden, killing seventeen sailors", "fired on an Iranian ship, and five sailors died": crews are of the vessel's country. */
+static void of_the_vessel(const kh_algebra *a, kh_doc *d, const kh_inst *x) {
+  if (x->type != KH_ASSAULT || x->whom.n != 1) return;
+  const kh_mention *m = &d->mentions[x->whom.at[0]];
+  if (m->kind != KH_ENTITY_NOMINAL || !kh_is_kind(a, m->head, KH_CLAUSE_CREW) || is_told(a, m) || kh_doc_child_with(d, m->head, KH_DEP_NMOD_POSS) != KH_NONE) return;
+  for (uint32_t t = m->head, steps = 0, begin = d->sentences[d->tok.sentence[m->head]].tok_begin; t-- > begin && steps < 48; steps++) {
+    uint32_t n = a->mention_of[t];
+    const kh_mention *craft = n == KH_NONE || d->mentions[n].head != t || kh_who_holds(a, &x->who, n) ? NULL : &d->mentions[n];
+    if (!craft || craft->kind != KH_ENTITY_NOMINAL || !kh_is_kind(a, t, KH_CLAUSE_AFLOAT) || !craft->actor.country[0] || !is_told(a, craft)) continue;
+    if (strcmp(craft->actor.country, m->actor.country)) move(d, x->whom.at[0], &craft->actor);
+    return;
   }
 }
 
@@ -342,14 +370,29 @@ static void of_the_air(const kh_algebra *a, kh_doc *d, const kh_inst *x) {
   }
 }
 
+/* "Dhaka evacuated two million people before the storm": whom a state or its people help where no other land is told are at home. */
+static void of_the_helper(const kh_algebra *a, kh_doc *d, const kh_inst *x) {
+  if (x->type != KH_AID || x->who.n != 1 || x->whom.n != 1) return;
+  const kh_mention *w = &d->mentions[x->who.at[0]], *m = &d->mentions[x->whom.at[0]];
+  if (!w->actor.country[0] || w->assumed || m->kind != KH_ENTITY_NOMINAL || m->actor.country[0] || m->actor.sector != KH_SECTOR_CVL || kh_doc_child_with(d, m->head, KH_DEP_AMOD) != KH_NONE) return;
+  uint32_t s = d->tok.sentence[x->trigger];
+  for (uint32_t t = d->sentences[s].tok_begin; t < d->sentences[s].tok_end; t++)
+    if (a->mention_of[t] != KH_NONE && d->mentions[a->mention_of[t]].actor.country[0] && strcmp(d->mentions[a->mention_of[t]].actor.country, w->actor.country)) return;
+  for (uint32_t p = kh_doc_first_place(d, s); p < d->place_count && d->places[p].sentence == s; p++)
+    if (strcmp(d->places[p].country, w->actor.country)) return;
+  move(d, x->whom.at[0], &w->actor);
+}
+
 void kh_countries_told(const kh_algebra *a, kh_doc *d, kh_inst *x) {
   if (a->side || x->dropped) return;
   not_theirs(a, d, x);
   not_itself(a, d, x);
   at_home(a, d, x);
+  of_the_toppled(a, d, x);
   of_one_war(a, d, x);
   of_the_struck(a, d, x);
   of_the_craft(a, d, x);
+  of_the_vessel(a, d, x);
   of_the_mission(a, d, x);
   of_the_air(a, d, x);
   of_the_owner(a, d, &x->whom);
@@ -357,4 +400,5 @@ void kh_countries_told(const kh_algebra *a, kh_doc *d, kh_inst *x) {
   of_the_punished(a, d, x);
   of_the_aggrieved(a, d, x);
   of_side_above(a, x);
+  of_the_helper(a, d, x);
 }
