@@ -710,6 +710,18 @@ static bool is_punished_for(const kh_algebra *a, const kh_inst *x) {
   return false;
 }
 
+/* "Condemned eight men to hang for the murder of an official": nor is it a deed of its own where a noun tells it without a doer. */
+static bool is_punished_deed(const kh_algebra *a, const kh_inst *x) {
+  const kh_doc *d = a->d;
+  uint32_t t = x->at, opener = kh_doc_child_with(d, t, KH_DEP_CASE), h = d->tok.head[t];
+  uint8_t b = kh_deprel_base(d->tok.deprel[t]);
+  if (x->type != KH_ASSAULT || x->frame->pos != KH_FRAME_N || x->who.n || (b != KH_DEP_OBL && b != KH_DEP_NMOD) || opener == KH_NONE || !kh_is_kind(a, opener, KH_CLAUSE_AIMING)) return false;
+  for (int step = 0; step < 2 && h != KH_NONE; step++, h = d->tok.head[h])   /* hung on the verb, or on what the verdict is */
+    for (uint32_t i = a->first[h]; i != KH_NONE; i = a->inst.at[i].next)
+      if (!a->inst.at[i].dropped && a->inst.at[i].type == KH_SANCTION && a->inst.at[i].mode == KH_MODE_CONVICT) return true;
+  return false;
+}
+
 /* "Rammed a bus full of policemen, killing forty": those who were in what was struck. */
 static bool counted_there(const kh_algebra *a, const kh_inst *x, kh_who *out) {
   const kh_doc *d = a->d;
@@ -913,7 +925,7 @@ void kh_parties_beside(kh_algebra *a, uint32_t index) {
   if (!a->side && !x->dropped && x->type) count_once(a, &x->who), count_once(a, &x->whom);
   if (!a->side && x->type == KH_REQUEST && !x->dropped && is_answered_word(a, x)) x->dropped = true;
   if (!a->side && x->type == KH_ASSAULT && !x->dropped && is_passing_noun(a, x)) x->dropped = true;
-  if (!a->side && !x->dropped && (is_shot_that_hit(a, x) || is_punished_for(a, x))) x->dropped = true;
+  if (!a->side && !x->dropped && (is_shot_that_hit(a, x) || is_punished_for(a, x) || is_punished_deed(a, x))) x->dropped = true;
   if (!a->side && x->type == KH_ASSAULT && !x->dropped) take_riot(a, x);
   if (!a->side && x->type == KH_ACCUSE && !x->dropped) judge_doers(a, x), leave(a, x, is_befallen), leave(a, x, is_own_it);
   if (!a->side && x->type == KH_REJECT) leave(a, x, is_thing), leave(a, x, is_own_post), leave(a, x, is_spared);
