@@ -381,7 +381,10 @@ static bool gives_none(const kh_algebra *a, uint32_t tok, const kh_reading *r) {
 static void take(kh_algebra *a, uint32_t tok, const kh_reading *r) {
   const kh_frame_row *f = r->frame;
   kh_clause clause = kh_clause_of(a, tok);
-  if (clause.negated && (says_no(a, tok, r) || says_no_longer(a, tok, r))) clause.negated = false;
+  if (clause.negated && (says_no(a, tok, r) || says_no_longer(a, tok, r))) {
+    clause.negated = false;
+    if (clause.mood == KH_MOOD_WOULD && f->type == KH_REJECT) clause.mood = KH_MOOD_REAL;   /* "would not put its name to it": refused */
+  }
   if (f->op == KH_NO_OP && !clause.negated && gives_none(a, tok, r)) clause.negated = true;
   if (f->op != KH_NO_OP) {
     for (uint32_t i = 0; i < r->embedded_count; i++) {
