@@ -574,6 +574,12 @@ static bool earlier(const kh_algebra *a, const kh_inst *x) {
   return false;
 }
 
+/* "In the Kenyan capital", "a Syrian border town": a place, though it is told by its people's word. */
+static uint32_t settlement_of(const kh_algebra *a, uint32_t demonym) {
+  uint32_t h = a->d->tok.head[demonym];
+  return h != KH_NONE && h > demonym && a->d->tok.deprel[demonym] == KH_DEP_AMOD && kh_is_kind(a, h, KH_CLAUSE_SETTLEMENT) && !(a->d->tok.morph[h] & KH_MORPH_PLUR) ? h : KH_NONE;
+}
+
 uint32_t kh_place_of(const kh_algebra *a, const kh_inst *x) {
   const kh_doc *d = a->d;
   uint32_t s = d->tok.sentence[x->trigger], best = KH_NONE, nearest = FAR, setting = KH_NONE, party = KH_NONE;
@@ -581,8 +587,10 @@ uint32_t kh_place_of(const kh_algebra *a, const kh_inst *x) {
   bool occasion = x->frame->occasion, deed = quad == 2 || quad == 4 || x->type == KH_CONSULT || occasion;   /* words are said elsewhere than what they speak of */
   for (uint32_t i = kh_doc_first_place(d, s); i < d->place_count && d->places[i].sentence == s; i++) {
     const kh_place *p = &d->places[i];
-    if (p->demonym || p->tok_begin >= d->tok.n) continue;
-    uint32_t h = head_within(d, p->tok_begin, p->tok_end), top = h;
+    if (p->tok_begin >= d->tok.n) continue;
+    uint32_t h = head_within(d, p->tok_begin, p->tok_end), top;
+    if (p->demonym && (h = settlement_of(a, h)) == KH_NONE) continue;
+    top = h;
     uint32_t m = d->mention_of ? d->mention_of[h] : KH_NONE;
     bool whom = false;   /* a place that is struck, entered or visited is where it happens */
     for (uint32_t k = 0; k < x->whom.n && deed; k++) whom |= x->whom.at[k] == m && m != KH_NONE;
