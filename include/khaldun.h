@@ -289,7 +289,7 @@ typedef struct kh_place {
   kh_text admin1;          /* name of the first-order division */
   kh_text feature;         /* GeoNames feature code: "PPLC", "ADM1", "PCLI", … */
   uint8_t resolution;      /* 5 below city, 4 city, 3 district, 2 province, 1 country; 0 other */
-  bool demonym;            /* "Egyptian": the place's people or things, never where an event happened */
+  bool demonym;            /* "Egyptian": the place's people or things; where an event happened only as "the Egyptian capital" */
   uint32_t sentence;
   uint32_t tok_begin, tok_end;
 } kh_place;

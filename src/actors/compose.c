@@ -970,10 +970,10 @@ static void share_noun(kh_actors_work *w, const kh_cand *c) {
   }
 }
 
-/* "British and French forces", the second of which is an entry of its own: one phrase, two countries. */
+/* "British and French forces", "French and Spanish police", the second of which is an entry of its own: one phrase, two countries. */
 static void share_entry(kh_actors_work *w, kh_cand *c) {
   const kh_tokens *k = w->k;
-  if (!c->name || c->name->kind != KH_NAME_BODY || c->hidden || c->more_count || !c->plural || !c->actor.country[0] || !c->actor.sectors || c->begin == c->name->begin || k->upos[c->name->begin - 1] != KH_UPOS_CCONJ) return;
+  if (!c->name || c->name->kind != KH_NAME_BODY || c->hidden || c->more_count || !c->actor.country[0] || !c->actor.sectors || c->begin == c->name->begin || k->upos[c->name->begin - 1] != KH_UPOS_CCONJ) return;
   kh_actor *more = KH_ARRAY(w->scratch, kh_actor, MORE_MAX);
   uint32_t n = 0;
   for (uint32_t t = c->begin; t + 1 < c->name->begin && n < MORE_MAX; t++) {

@@ -597,6 +597,7 @@ static bool earlier(const kh_algebra *a, const kh_inst *x) {
   return false;
 }
 
+<<<<<<< HEAD
 /* "On the edge of the town": the town that was named last, in the sentences before. A place, or KH_NONE. */
 static uint32_t known_town(const kh_algebra *a, const kh_inst *x, bool deed) {
   enum { BACK = 5 };
@@ -610,6 +611,12 @@ static uint32_t known_town(const kh_algebra *a, const kh_inst *x, bool deed) {
   for (uint32_t p = kh_doc_first_place(d, s); p-- > 0 && s - d->places[p].sentence <= BACK;)
     if (!d->places[p].demonym && d->places[p].resolution > 3 && d->places[p].country[0]) return p;
   return KH_NONE;
+=======
+/* "In the Kenyan capital", "a Syrian border town": a place, though it is told by its people's word. */
+static uint32_t settlement_of(const kh_algebra *a, uint32_t demonym) {
+  uint32_t h = a->d->tok.head[demonym];
+  return h != KH_NONE && h > demonym && a->d->tok.deprel[demonym] == KH_DEP_AMOD && kh_is_kind(a, h, KH_CLAUSE_SETTLEMENT) && !(a->d->tok.morph[h] & KH_MORPH_PLUR) ? h : KH_NONE;
+>>>>>>> p3
 }
 
 uint32_t kh_place_of(const kh_algebra *a, const kh_inst *x) {
@@ -619,8 +626,10 @@ uint32_t kh_place_of(const kh_algebra *a, const kh_inst *x) {
   bool occasion = x->frame->occasion, deed = quad == 2 || quad == 4 || x->type == KH_CONSULT || occasion;   /* words are said elsewhere than what they speak of */
   for (uint32_t i = kh_doc_first_place(d, s); i < d->place_count && d->places[i].sentence == s; i++) {
     const kh_place *p = &d->places[i];
-    if (p->demonym || p->tok_begin >= d->tok.n) continue;
-    uint32_t h = head_within(d, p->tok_begin, p->tok_end), top = h;
+    if (p->tok_begin >= d->tok.n) continue;
+    uint32_t h = head_within(d, p->tok_begin, p->tok_end), top;
+    if (p->demonym && (h = settlement_of(a, h)) == KH_NONE) continue;
+    top = h;
     uint32_t m = d->mention_of ? d->mention_of[h] : KH_NONE;
     bool whom = false;   /* a place that is struck, entered or visited is where it happens */
     for (uint32_t k = 0; k < x->whom.n && deed; k++) whom |= x->whom.at[k] == m && m != KH_NONE;
