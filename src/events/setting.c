@@ -597,7 +597,6 @@ static bool earlier(const kh_algebra *a, const kh_inst *x) {
   return false;
 }
 
-<<<<<<< HEAD
 /* "On the edge of the town": the town that was named last, in the sentences before. A place, or KH_NONE. */
 static uint32_t known_town(const kh_algebra *a, const kh_inst *x, bool deed) {
   enum { BACK = 5 };
@@ -611,12 +610,12 @@ static uint32_t known_town(const kh_algebra *a, const kh_inst *x, bool deed) {
   for (uint32_t p = kh_doc_first_place(d, s); p-- > 0 && s - d->places[p].sentence <= BACK;)
     if (!d->places[p].demonym && d->places[p].resolution > 3 && d->places[p].country[0]) return p;
   return KH_NONE;
-=======
+}
+
 /* "In the Kenyan capital", "a Syrian border town": a place, though it is told by its people's word. */
 static uint32_t settlement_of(const kh_algebra *a, uint32_t demonym) {
   uint32_t h = a->d->tok.head[demonym];
   return h != KH_NONE && h > demonym && a->d->tok.deprel[demonym] == KH_DEP_AMOD && kh_is_kind(a, h, KH_CLAUSE_SETTLEMENT) && !(a->d->tok.morph[h] & KH_MORPH_PLUR) ? h : KH_NONE;
->>>>>>> p3
 }
 
 uint32_t kh_place_of(const kh_algebra *a, const kh_inst *x) {
