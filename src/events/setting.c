@@ -398,7 +398,7 @@ static bool before_trigger(const kh_doc *d, uint32_t tok, const kh_inst *x) {
 static bool before_argument(const kh_algebra *a, uint32_t tok, const kh_inst *x) {
   const kh_doc *d = a->d;
   uint32_t of = d->tok.head[tok], range;
-  return of != KH_NONE && kh_deprel_base(d->tok.deprel[tok]) == KH_DEP_COMPOUND && d->tok.head[of] == x->at && (!d->mention_of || d->mention_of[of] == KH_NONE) &&
+  return of != KH_NONE && kh_deprel_base(d->tok.deprel[tok]) == KH_DEP_COMPOUND && d->tok.head[of] == x->at && (!d->mention_of || d->mention_of[of] == KH_NONE || !d->mentions[d->mention_of[of]].actor.sector) &&
          ((kh_deprel_base(d->tok.deprel[of]) == KH_DEP_NSUBJ && kh_trigger_at(d, &a->e->own, of, &range)) || (d->tok.deprel[of] == KH_DEP_OBJ && x->type == KH_COERCE));
 }
 
