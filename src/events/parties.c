@@ -314,6 +314,25 @@ static bool judges_before(const kh_algebra *a, uint32_t index, kh_who *out) {
   return false;
 }
 
+/* "Officers ousted the president. … The African Union condemned the coup": who did the last such deed that the report has told of late. */
+static bool judges_known(const kh_algebra *a, uint32_t index, kh_who *out) {
+  enum { SENTENCES = 8, INSTANCES = 200 };
+  const kh_inst *x = &a->inst.at[index];
+  const kh_doc *d = a->d;
+  if (x->mode != KH_MODE_DISAPPROVE || x->base == KH_NONE) return false;
+  const kh_inst *deed = &a->inst.at[x->base];
+  uint32_t o = deed->trigger, s = d->tok.sentence[x->trigger];
+  if (deed->frame->pos != KH_FRAME_N || kh_event_quad((kh_event_type)deed->type) != 4 || kh_who_coded(d, &deed->who) || !kh_is_definite(a, o) || kh_doc_child_base(d, o, KH_DEP_NMOD) != KH_NONE || kh_doc_child_base(d, o, KH_DEP_ACL) != KH_NONE || kh_doc_child_base(d, o, KH_DEP_COMPOUND) != KH_NONE) return false;
+  for (uint32_t i = index, steps = 0; i-- > 0 && steps < INSTANCES; steps++) {
+    const kh_inst *y = &a->inst.at[i];
+    if (s - d->tok.sentence[y->trigger] > SENTENCES) break;
+    if (y->dropped || y->embedded || y->type != deed->type || (deed->mode && y->mode && y->mode != deed->mode) || y->clause.negated || d->tok.sentence[y->trigger] == s || !kh_who_coded(d, &y->who) || kh_who_share(a, &x->who, &y->who)) continue;
+    *out = y->who;
+    return true;
+  }
+  return false;
+}
+
 /* "Soldiers arrested the president; Norway voiced concern": a feeling of which no more is told is about the deed told before. */
 static bool feels_about(const kh_algebra *a, uint32_t index, kh_who *out) {
   const kh_inst *x = &a->inst.at[index];
@@ -955,7 +974,7 @@ void kh_parties_beside(kh_algebra *a, uint32_t index) {
     case KH_SANCTION: got = retaliates(a, index, &found) || answers_after(a, x, &found); break;
     case KH_RETREAT: got = x->mode == KH_MODE_RETREAT_WITHDRAW && kh_land_left(a, x, &found); break;
     case KH_REJECT: got = answers(a, index, &found) || refuses_asker(a, index, &found) || put_forth(a, x, &found); break;
-    case KH_SUPPORT: case KH_ACCUSE: got = spoken_to(a, x, &found) || spoken_of(a, x, &found) || judges_before(a, index, &found) || (x->type == KH_ACCUSE && (condemns_its(a, x, &found) || answers_after(a, x, &found) || retaliates(a, index, &found) || feels_about(a, index, &found))); break;
+    case KH_SUPPORT: case KH_ACCUSE: got = spoken_to(a, x, &found) || spoken_of(a, x, &found) || judges_before(a, index, &found) || (x->type == KH_ACCUSE && (judges_known(a, index, &found) || condemns_its(a, x, &found) || answers_after(a, x, &found) || retaliates(a, index, &found) || feels_about(a, index, &found))); break;
     case KH_REQUEST: got = spoken_to(a, x, &found) || spoken_of(a, x, &found) || retaliates(a, index, &found); break;
     case KH_MOBILIZE: got = as_gesture(a, x, &found) || where_they_hold(a, x, &found) || kh_faced_by(a, x, &found); break;
     case KH_COERCE: got = (x->mode == KH_MODE_COERCE_RESTRICT && where_they_hold(a, x, &found)) || (takes_things(a, x) && as_before(a, index, &found)); break;
