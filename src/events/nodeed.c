@@ -200,6 +200,16 @@ static bool is_ruled(const kh_algebra *a, const kh_inst *x) {
   return s != KH_NONE && d->tok.upos[s] == KH_UPOS_NOUN && kh_is_kind(a, s, KH_CLAUSE_RULE) && is_present(a, t) && (kh_is_definite(a, s) || morph(a, s, KH_MORPH_PLUR) || kh_doc_child_base(d, s, KH_DEP_NMOD) != KH_NONE) && !has_child(a, s, KH_CLAUSE_NEW);
 }
 
+/* "Has suffered nine coups since 1974": a count of what befell, and none of them is told. */
+static bool is_sum(const kh_algebra *a, const kh_inst *x) {
+  const kh_doc *d = a->d;
+  uint32_t t = x->trigger, h = head(d, t), aux = h == KH_NONE ? KH_NONE : kh_doc_child_with(d, h, KH_DEP_AUX);
+  if (x->frame->pos != KH_FRAME_N || !morph(a, t, KH_MORPH_PLUR) || kh_doc_child_with(d, t, KH_DEP_NUMMOD) == KH_NONE || aux == KH_NONE || !morph(a, aux, KH_MORPH_PRES) || !morph(a, h, KH_MORPH_PAST) || !kh_is_verb(a, h)) return false;
+  for (uint32_t k = t + 1; k < d->sentences[d->tok.sentence[t]].tok_end; k++)
+    if (kh_is_kind(a, k, KH_CLAUSE_SINCE)) return true;
+  return false;
+}
+
 /* "Generals have seized power a dozen times in eighty years": a count of deeds. */
 static bool is_counted(const kh_algebra *a, const kh_inst *x) {
   enum { NEAR = 6 };
@@ -258,5 +268,5 @@ static bool is_recalled(const kh_algebra *a, const kh_inst *x) {
 }
 
 bool kh_is_no_deed(const kh_algebra *a, const kh_inst *x) {
-  return !a->side && (is_by_thing(a, x) || is_confluence(a, x) || is_generic(a, x) || is_polled(a, x) || is_history(a, x) || is_reckoned(a, x) || is_neighbourly(a, x) || is_ruled(a, x) || is_counted(a, x) || is_bygone(a, x) || is_reason(a, x) || is_description(a, x) || is_recalled(a, x));
+  return !a->side && (is_by_thing(a, x) || is_confluence(a, x) || is_generic(a, x) || is_polled(a, x) || is_history(a, x) || is_reckoned(a, x) || is_neighbourly(a, x) || is_ruled(a, x) || is_counted(a, x) || is_sum(a, x) || is_bygone(a, x) || is_reason(a, x) || is_description(a, x) || is_recalled(a, x));
 }
