@@ -627,7 +627,8 @@ void kh_coref_resolve(kh_coref *c, uint32_t at) {
     const kh_nominal *both = kh_roles_nominal(c->roles, w->k, m->begin);
     const kh_nominal *two = m->definite && m->begin + 1 < m->head && w->k->upos[m->begin + 1] == KH_UPOS_NUM && ((n && n->what == KH_NOMINAL_STATE) || m->actor.sectors & 1u << KH_SECTOR_GOV) ? kh_roles_nominal(c->roles, w->k, m->begin + 1) : NULL;
     if (w->k->upos[m->begin] == KH_UPOS_NUM) both = NULL;   /* "two countries" are any two, "the two countries" those two */
-    bool pair = (n && n->what == KH_NOMINAL_PAIR) || (both && both->what == KH_NOMINAL_PAIR) || (two && two->what == KH_NOMINAL_PAIR);
+    bool all = w->k->upos[m->begin] == KH_UPOS_DET && !m->definite && !both;   /* "all sides" are any number */
+    bool pair = (n && n->what == KH_NOMINAL_PAIR && !all) || (both && both->what == KH_NOMINAL_PAIR) || (two && two->what == KH_NOMINAL_PAIR);
     for (uint32_t t = m->begin; pair && t < m->head; t++)
       if (w->k->upos[t] == KH_UPOS_CCONJ) pair = false;   /* "both the Japanese and the Portuguese governments" name their two */
     if (pair && m->plural && pair_chain(c, m, at)) return;
