@@ -196,6 +196,16 @@ static void peoples_abroad(const kh_actors *a, kh_doc *d) {
   }
 }
 
+/* "LEEDS - Police arrested a man": the town that the report comes from, where it names no other country than the town's; or NULL. */
+static const kh_place *only_dateline(const kh_doc *d) {
+  const kh_place *town = NULL;
+  for (uint32_t i = 0; i < d->place_count && !town && d->places[i].span.end <= d->dateline.end; i++)
+    if (d->places[i].span.begin >= d->dateline.begin && d->places[i].country[0] && !d->places[i].demonym) town = &d->places[i];
+  for (uint32_t i = 0; i < d->place_count && town; i++)
+    if (d->places[i].resolution < 2 && d->places[i].country[0] && strcmp(d->places[i].country, town->country) != 0) return NULL;
+  return town;
+}
+
 void kh_actors_placed(const kh_actors *a, kh_doc *d, kh_arena *scratch) {
   if (!d->mention_count) return;
   move_namesakes(a, d, scratch);
@@ -207,6 +217,7 @@ void kh_actors_placed(const kh_actors *a, kh_doc *d, kh_arena *scratch) {
   bool *known = KH_ARRAY(scratch, bool, d->chain_count + 1);
   bool *mute = KH_ARRAY(scratch, bool, d->place_count + 1);
   firms_names(d, mute);
+  const kh_place *dateline = only_dateline(d);
   for (uint32_t i = 0; i < d->mention_count; i++)
     if (d->mentions[i].abroad || (d->mentions[i].actor.country[0] && !d->mentions[i].assumed) || (d->mentions[i].kind == KH_ENTITY_PER && !d->mentions[i].actor.role.n)) known[d->mentions[i].chain] = true;
   for (uint32_t i = 0; i < d->mention_count; i++) {
@@ -216,6 +227,7 @@ void kh_actors_placed(const kh_actors *a, kh_doc *d, kh_arena *scratch) {
     bool body = m->kind == KH_ENTITY_ORG && m->actor.sector;      /* "Central Maine Power Co" */
     bool people = m->kind == KH_ENTITY_NORP && m->plural && m->actor.sector == KH_SECTOR_CVL;      /* "ethnic Uzbeks in Osh" */
     if (role || body || people || m->kind == KH_ENTITY_LOC) of_chain[m->chain] = place_of(a, d, m, mute);
+    if (role && !of_chain[m->chain]) of_chain[m->chain] = dateline;
   }
   for (uint32_t i = 0; i < d->mention_count; i++) {
     kh_mention *m = &d->mentions[i];
