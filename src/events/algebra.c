@@ -439,7 +439,14 @@ static void read_at(kh_algebra *a, uint32_t t) {
   if (found) take(a, t, &r);
 }
 
-/* Triggers of the sentence into a->order, deepest first; words of one depth from left to right. */
+/* In which turn a trigger is taken. "There were calls from Canberra for a truce": the subject behind the verb after what it is about, which hangs beside it. */
+static uint32_t turn_of(const kh_algebra *a, uint32_t deepest, uint32_t t) {
+  const kh_doc *d = a->d;
+  bool behind = !a->side && d->tok.deprel[t] == KH_DEP_NSUBJ && d->tok.head[t] != KH_NONE && d->tok.head[t] < t && kh_doc_child_with(d, d->tok.head[t], KH_DEP_EXPL) != KH_NONE;
+  return deepest - a->depth[t] + behind;
+}
+
+/* Triggers of the sentence into a->order, deepest first; words of one turn from left to right. */
 static uint32_t sort_triggers(kh_algebra *a, const kh_sentence *s) {
   const kh_doc *d = a->d;
   uint32_t deepest = 0;
@@ -454,10 +461,10 @@ static uint32_t sort_triggers(kh_algebra *a, const kh_sentence *s) {
   }
   uint32_t *count = KH_ARRAY(a->scratch, uint32_t, deepest + 2), n = 0;
   for (uint32_t t = s->tok_begin; t < s->tok_end; t++)
-    if (is_trigger(a, t)) count[deepest - a->depth[t] + 1]++;
+    if (is_trigger(a, t)) count[turn_of(a, deepest, t) + 1]++;
   for (uint32_t i = 1; i <= deepest + 1; i++) count[i] += count[i - 1];
   for (uint32_t t = s->tok_begin; t < s->tok_end; t++)
-    if (is_trigger(a, t)) a->order[count[deepest - a->depth[t]]++] = t, n++;
+    if (is_trigger(a, t)) a->order[count[turn_of(a, deepest, t)]++] = t, n++;
   return n;
 }
 

@@ -653,6 +653,14 @@ static bool along_border(const kh_algebra *a, uint32_t c) {
   return opener != KH_NONE && !kh_is_kind(a, opener, KH_CLAUSE_ABOUT);   /* but "controls on its border with Sweden" */
 }
 
+/* "Condemnation from Chad of Niger": a country's name has nothing behind it that is its own. */
+static bool is_from_country(const kh_algebra *a, uint32_t c, uint32_t behind) {
+  const kh_doc *d = a->d;
+  uint32_t opener = kh_doc_child_with(d, c, KH_DEP_CASE), m = a->mention_of[c];
+  return opener != KH_NONE && (kh_is_kind(a, opener, KH_CLAUSE_BY) || kh_is_kind(a, opener, KH_CLAUSE_ORIGIN)) && m != KH_NONE && a->mention_of[behind] != m &&
+    d->mentions[m].kind == KH_ENTITY_LOC && d->tok.upos[c] == KH_UPOS_PROPN;
+}
+
 static uint32_t phrase_of(const kh_algebra *a, uint32_t t, uint64_t prep) {
   const kh_doc *d = a->d;
   uint32_t found = phrase_at(a, t, prep);
@@ -705,6 +713,7 @@ static uint32_t phrase_of(const kh_algebra *a, uint32_t t, uint64_t prep) {
       bool of = false;   /* what is of the first phrase is the first phrase's */
       EACH_CHILD(d, found, g) of |= !a->side && rel(d, g) == KH_DEP_CASE && kh_is_kind(a, g, KH_CLAUSE_OF);
       if (!of || (kh_is_verb(a, t) && a->mention_of[c] == KH_NONE)) return found;   /* but "at the disposal of Morocco" */
+      if (is_noun(a, t) && is_from_country(a, c, found)) return found;
     }
   return KH_NONE;
 }
