@@ -114,6 +114,8 @@ bool kh_cand_is_somebody(const kh_actors_work *w, const kh_cand *m);   /* a nati
 bool kh_cand_is_body(const kh_cand *c);                   /* by its role, else by its name */
 bool kh_actor_twin(const kh_actors_work *w, const kh_cand *c, char country[4]);
 uint32_t kh_actor_lent(const kh_role *r, uint32_t sectors);   /* the sectors that an owner of these sectors gives the role; 0: none */
+bool kh_actor_ally(const kh_role *r);          /* an ally: of a land, but not its own */
+bool kh_actor_land(const kh_actor *a);         /* a land itself */
 void kh_actors_coref(kh_actors_work *w);                  /* coref.c */
 void kh_actors_implied(kh_actors_work *w);                /* implied.c */
 void kh_actors_share(kh_actors_work *w);                  /* coref.c: chains' codes to their mentions */

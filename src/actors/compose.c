@@ -40,6 +40,10 @@ uint32_t kh_actor_lent(const kh_role *r, uint32_t sectors) {
   return r->of && !(r->sectors && (sectors == 1u << KH_SECTOR_CVL || sectors == 1u << KH_SECTOR_REL)) ? sectors : 0;
 }
 
+/* "its allies": another land's, where the owner is a land. */
+bool kh_actor_ally(const kh_role *r) { return r && r->stranger && r->of && r->sectors == 1u << KH_SECTOR_GOV; }
+bool kh_actor_land(const kh_actor *a) { return a->country[0] && !a->sectors; }
+
 static void take_country(owner *o, const kh_actor *a) {
   if (o->has_country || !a->country[0]) return;
   o->country = *a;
@@ -481,22 +485,23 @@ static void role_code(kh_actors_work *w, kh_cand *c, int depth) {
   uint32_t possessor = kh_doc_child_with(d, c->head, KH_DEP_NMOD_POSS);
   kh_cand *p = possessor == KH_NONE ? NULL : candidate(w, possessor, depth);
   if (p && !p->pronoun && possessor >= c->role_begin && possessor < c->role_end) p = NULL;      /* but "his deputy" has an owner */
-  if (c->role->abroad) {
+  bool foreign = c->role->abroad || (p && kh_actor_ally(c->role) && kh_actor_land(&p->actor));
+  if (foreign) {
     c->abroad = true;
     for (uint32_t t = c->begin; t < c->role_begin && !o.has_country; t++) {   /* "its Colombian neighbour" */
       kh_cand *x = w->k->head[t] == c->head && w->k->deprel[t] == KH_DEP_AMOD ? candidate(w, t, depth) : NULL;
       if (x && x->name && x->name->kind == KH_NAME_DEMONYM) take_country(&o, &x->actor);
     }
   }
-  for (uint32_t t = c->begin; t < c->role_begin && p && !c->role->abroad && !o.has_country; t++) {      /* "Varity's British-based subsidiary" */
+  for (uint32_t t = c->begin; t < c->role_begin && p && !foreign && !o.has_country; t++) {      /* "Varity's British-based subsidiary" */
     const kh_name *n = w->name_at[t] == KH_NONE ? NULL : &w->names.at[w->name_at[t]];
     if (!n || n->begin != t || hyphenated(w, n->end, c->head) != KH_MODIFIER_HOME) continue;
     const kh_cand *x = candidate(w, n->head, depth);
     if (x) take_country(&o, &x->actor);
   }
-  if (!c->role->abroad && p && p->pronoun) {
+  if (!foreign && p && p->pronoun) {
     c->needs_owner = true, c->owner = (uint32_t)(p - w->cands.at);
-  } else if (!c->role->abroad && p) {
+  } else if (!foreign && p) {
     c->owner = (uint32_t)(p - w->cands.at);
     c->needs_owner = points_back(w, p);
     take_country(&o, &p->actor);
@@ -504,7 +509,7 @@ static void role_code(kh_actors_work *w, kh_cand *c, int depth) {
     o.unknown_body = unknown_body(p);
     o.body = p->actor.sectors && kh_cand_is_body(p);
   }
-  if (!c->role->abroad) {
+  if (!foreign) {
     before_head(w, c, &o, depth);
     if (!p) before_brackets(w, c, &o, depth);
     if (!p && c->role->of && c->role->kind == KH_ROLE_PERSON && !o.has_sectors && before_name(w, c)) right_before(w, c, &o, depth);
@@ -528,6 +533,8 @@ static void role_code(kh_actors_work *w, kh_cand *c, int depth) {
   uint32_t sectors = lent ? lent : c->role->address && !before_name(w, c) ? 0 : c->role->sectors;
   if (!lent && c->role->of && c->role->sole && (o.unknown_body || (!o.has_country && capitals_next(w, c)))) sectors = 1u << KH_SECTOR_BUS;      /* a president of what is no state: mostly a company's */
   if (o.body && o.sectors == 1u << KH_SECTOR_MIL && c->role->kind == KH_ROLE_PERSON && sectors & (1u << KH_SECTOR_LAB | 1u << KH_SECTOR_MED | 1u << KH_SECTOR_CVL)) sectors = o.sectors;      /* "Indian navy divers" */
+  const uint32_t irregular = 1u << KH_SECTOR_REB | 1u << KH_SECTOR_PRM, regular = 1u << KH_SECTOR_MIL | 1u << KH_SECTOR_GOV;
+  if (sectors == 1u << KH_SECTOR_MIL && o.body && o.sectors & irregular && !(o.sectors & regular) && c->role->kind != KH_ROLE_PERSON) sectors = o.sectors & irregular;      /* "Hezbollah barracks" */
   if ((actors && o.has_country && !sectors) || alone) sectors = 1u << KH_SECTOR_CVL;   /* "thousands of Chileans" */
   if (c->role->country[0] && !c->role->world && !o.has_country) {
     kh_gaz_set_state(w->a->gaz, c->role->country, d->published, &o.country);

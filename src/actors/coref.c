@@ -560,6 +560,10 @@ static void take_owner(kh_coref *c, uint32_t at) {
   if (o->chain == KH_NONE && m->owner > at) kh_coref_resolve(c, m->owner);      /* it stands behind */
   if (o->chain == KH_NONE) return;
   const kh_actor *code = code_of(c, o->chain);
+  if (kh_actor_ally(m->role) && kh_actor_land(code)) {
+    m->abroad = true;
+    return;
+  }
   kh_actor_take_country(&m->actor, code);
   bool state = m->role && m->role->sole && (code->sector == KH_SECTOR_MIL || code->sector == KH_SECTOR_COP || code->sector == KH_SECTOR_CVL) && code->country[0];      /* "Russian and French jets … their presidents" */
   if (m->role && !state && kh_actor_lent(m->role, code->sectors)) kh_actor_sectors(&m->actor, kh_actor_lent(m->role, code->sectors));
