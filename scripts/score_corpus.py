@@ -81,9 +81,10 @@ def blocks(path):
 
 def same(gold, got):
     if gold["country"] or gold["sector"]:
-        if gold["country"] != got.get("country", ""):
+        country = got.get("country", "")
+        if country not in [c.strip("-") for c in gold["country"].split("/")]:
             return False
-        sector, state, sectors = got.get("sector", ""), gold["country"] not in ("", "IGO", "UNO", "EUR", "NGO", "ISM", "IMG", "MNC"), gold["sector"].split("/")
+        sector, state, sectors = got.get("sector", ""), country not in ("", "IGO", "UNO", "EUR", "NGO", "ISM", "IMG", "MNC"), gold["sector"].split("/")
         return sector in sectors or not state and not gold["sector"] or state and any({sector, s} <= {"", "GOV"} for s in sectors)
     a, b = gold["span"]
     return got["start"] < b and a < got["end"]
