@@ -193,9 +193,9 @@ static const kh_actor *country_above(const kh_actors_work *w, const kh_cand *c) 
       uint32_t up = k->head[v];
       while (up != KH_NONE && kh_deprel_base(k->deprel[up]) == KH_DEP_XCOMP) up = k->head[up];
       const kh_actor *state = up == KH_NONE ? NULL : state_of_subject(w, up);
-      for (size_t i = 0; state && i < w->cands.n && w->cands.at[i].head < c->head; i++) {      /* "cut its aid to the Malian army after officers had …": of those of their sort */
-        const kh_cand *x = &w->cands.at[i];
-        if (k->sentence[x->head] == k->sentence[c->head] && x->actor.sectors & c->actor.sectors && is_state(&x->actor) && told_by_words(w, x) && strcmp(x->actor.country, state->country)) return NULL;
+      for (const kh_cand *x = c; state && x > w->cands.at && k->sentence[(x - 1)->head] == k->sentence[c->head]; x--) {      /* "cut its aid to the Malian army after officers had …": of those of their sort */
+        const kh_cand *o = x - 1;
+        if (o->actor.sectors & c->actor.sectors && is_state(&o->actor) && told_by_words(w, o) && strcmp(o->actor.country, state->country)) return NULL;
       }
       return state;
     }
