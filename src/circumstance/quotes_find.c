@@ -33,8 +33,7 @@ static bool saying(const kh_doc *d, uint32_t t) {
 
 /* "who", "which", "that" of a relative clause. */
 static bool relative(const kh_doc *d, uint32_t t) {
-  const kh_labels *l = d->labels;
-  return d->tok.upos[t] == KH_UPOS_PRON && l && d->tok.xpos[t] < l->xpos_count && l->xpos[d->tok.xpos[t]][0] == 'W';
+  return d->tok.upos[t] == KH_UPOS_PRON && kh_doc_xpos(d, t)[0] == 'W';
 }
 
 static uint32_t subject_of(const kh_doc *d, uint32_t t, bool *passive) {

@@ -161,6 +161,11 @@ void kh_doc_problem(kh_doc *d, kh_status code, kh_span where, const char *format
 /* Tree questions. All take absolute tokens and are bounded by the sentence. */
 bool kh_is_capital(const kh_place *p);   /* a state's, by the code of GeoNames */
 static inline uint32_t kh_doc_child_count(const kh_doc *d, uint32_t t) { return d->child_at[t + 1] - d->child_at[t]; }
+/* The tag of the treebank's own tagset ("VBD"), "" where there is none. */
+static inline const char *kh_doc_xpos(const kh_doc *d, uint32_t t) {
+  const kh_labels *l = d->labels;
+  return l && d->tok.xpos[t] < l->xpos_count ? l->xpos[d->tok.xpos[t]] : "";
+}
 uint32_t kh_doc_child_with(const kh_doc *d, uint32_t t, uint8_t deprel);         /* first child with exactly this deprel, or KH_NONE */
 uint32_t kh_doc_child_base(const kh_doc *d, uint32_t t, uint8_t base);           /* … whose base relation is this */
 void kh_doc_subtree(const kh_doc *d, uint32_t t, uint32_t *first, uint32_t *end);/* smallest token range that holds t and all below it */

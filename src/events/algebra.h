@@ -75,6 +75,7 @@ static inline bool kh_is_kind(const kh_algebra *a, uint32_t tok, unsigned kind) 
   return tok < a->d->tok.n && (a->kinds[tok].bits[kind / 64] >> (kind % 64) & 1);
 }
 static inline bool kh_is_near(const kh_algebra *a, unsigned kind) { return a->near.bits[kind / 64] >> (kind % 64) & 1; }   /* stands in the sentence at hand */
+static inline bool kh_is_beside(const kh_algebra *a, uint32_t tok, unsigned kind) { return a->beside[a->part[tok]].bits[kind / 64] >> (kind % 64) & 1; }   /* … in tok's part of it */
 static inline bool kh_is_hyphen(const kh_doc *d, uint32_t tok) { return d->tok.form[tok].n == 1 && d->tok.form[tok].s[0] == '-'; }
 bool kh_is_passive(const kh_algebra *a, uint32_t tok);
 bool kh_is_past_of_headline(const kh_algebra *a, uint32_t tok);   /* its verb, "Envoy accused of graft", "Envoy called for talks": nothing but the meaning tells which is passive */

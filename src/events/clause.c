@@ -3,10 +3,7 @@
 
 enum { MAX_CLIMB = 12 };
 
-static const char *xpos(const kh_algebra *a, uint32_t t) {
-  const kh_labels *l = a->d->labels;
-  return l && a->d->tok.xpos[t] < l->xpos_count ? l->xpos[a->d->tok.xpos[t]] : "";
-}
+static const char *xpos(const kh_algebra *a, uint32_t t) { return kh_doc_xpos(a->d, t); }
 
 /* Headlines end without a mark, and tell in the present: a past there, without an object, is a participle. */
 static bool is_headline(const kh_doc *d, uint32_t t) {

@@ -158,7 +158,7 @@ static bool condition_holds(const kh_algebra *a, const kh_event_tables *t, const
     case KH_COND_BARE: holds = wishes(a, t, tok); break;
     case KH_COND_COMMAND: holds = commands(a, t, tok); break;
     case KH_COND_NEAR:
-      for (uint32_t i = c->arg; i < c->arg + c->args && !holds; i++) holds = own_part ? a->beside[a->part[tok]].bits[t->args[i] / 64] >> (t->args[i] % 64) & 1 : kh_is_near(a, t->args[i]);
+      for (uint32_t i = c->arg; i < c->arg + c->args && !holds; i++) holds = own_part ? kh_is_beside(a, tok, t->args[i]) : kh_is_near(a, t->args[i]);
       break;
     case KH_COND_NEARLEMMA: {
       const kh_sentence *s = &a->d->sentences[a->d->tok.sentence[tok]];

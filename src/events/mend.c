@@ -1,6 +1,6 @@
 /* mend.c: one slip of the trees, mended by what verbs mean: "denied that police had fired and accused the opposition" hangs the accusation on
- * the firing, since both stand behind "and" in the past. A verb without a subject of its own that no auxiliary before it can govern, or that
- * says something where the verb before it does not, belongs to who speaks. */
+ * the firing, since both stand behind "and" in the past. A verb without a subject of its own that says something, where the verb before it
+ * has an auxiliary and says nothing, belongs to who speaks. */
 #include "events/algebra.h"
 
 static bool is_kind(const kh_events *e, const kh_doc *d, uint32_t t, unsigned kind) {

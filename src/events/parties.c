@@ -285,6 +285,16 @@ static void take_proposer(const kh_algebra *a, kh_inst *x) {
   x->whom = found;
 }
 
+/* Whose deed or which one the noun o is, told by what hangs on it: "the raid on Gaza", "the Syrian raid". */
+static bool tells_which(const kh_algebra *a, uint32_t o) {
+  const kh_doc *d = a->d;
+  for (uint32_t i = d->child_at[o]; i < d->child_at[o + 1]; i++) {
+    uint8_t b = kh_deprel_base(d->tok.deprel[d->child[i]]);
+    if (b == KH_DEP_NMOD || b == KH_DEP_ACL || b == KH_DEP_COMPOUND || (b == KH_DEP_AMOD && a->mention_of[d->child[i]] != KH_NONE)) return true;
+  }
+  return false;
+}
+
 /* "Fired two missiles, and Tokyo denounced the launch", "a move that London condemned": who did what the noun points back to. */
 static bool judges_before(const kh_algebra *a, uint32_t index, kh_who *out) {
   const kh_inst *x = &a->inst.at[index];
@@ -294,10 +304,7 @@ static bool judges_before(const kh_algebra *a, uint32_t index, kh_who *out) {
   if (o == KH_NONE || (x->type == KH_ACCUSE && x->mode != KH_MODE_DISAPPROVE) || a->mention_of[o] != KH_NONE || !kh_is_kind(a, o, KH_CLAUSE_DOINGS)) return false;
   bool article_apart = kh_deprel_base(d->tok.deprel[o]) == KH_DEP_COMPOUND && kh_is_definite(a, d->tok.head[o]);   /* "called the raid piracy", taken for one noun */
   if (!kh_is_definite(a, o) && !article_apart) return false;
-  for (uint32_t i = d->child_at[o]; i < d->child_at[o + 1]; i++) {
-    uint8_t b = kh_deprel_base(d->tok.deprel[d->child[i]]);
-    if (b == KH_DEP_NMOD || b == KH_DEP_ACL || b == KH_DEP_COMPOUND || (b == KH_DEP_AMOD && a->mention_of[d->child[i]] != KH_NONE)) return false;
-  }
+  if (tells_which(a, o)) return false;
   bool force = false;   /* "condemned the raid": none but force before it */
   for (uint32_t i = a->first[o]; i != KH_NONE; i = a->inst.at[i].next) force |= a->inst.at[i].type == KH_ASSAULT;
   uint32_t begin = d->sentences[d->tok.sentence[x->trigger]].tok_begin;
@@ -322,7 +329,7 @@ static bool judges_known(const kh_algebra *a, uint32_t index, kh_who *out) {
   if (x->mode != KH_MODE_DISAPPROVE || x->base == KH_NONE) return false;
   const kh_inst *deed = &a->inst.at[x->base];
   uint32_t o = deed->trigger, s = d->tok.sentence[x->trigger];
-  if (deed->frame->pos != KH_FRAME_N || kh_event_quad((kh_event_type)deed->type) != 4 || kh_who_coded(d, &deed->who) || !kh_is_definite(a, o) || kh_doc_child_base(d, o, KH_DEP_NMOD) != KH_NONE || kh_doc_child_base(d, o, KH_DEP_ACL) != KH_NONE || kh_doc_child_base(d, o, KH_DEP_COMPOUND) != KH_NONE) return false;
+  if (deed->frame->pos != KH_FRAME_N || kh_event_quad((kh_event_type)deed->type) != 4 || kh_who_coded(d, &deed->who) || !kh_is_definite(a, o) || tells_which(a, o)) return false;
   for (uint32_t i = index, steps = 0; i-- > 0 && steps < INSTANCES; steps++) {
     const kh_inst *y = &a->inst.at[i];
     if (s - d->tok.sentence[y->trigger] > SENTENCES) break;

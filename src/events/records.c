@@ -269,6 +269,9 @@ static uint32_t known(const kh_doc *d, const uint32_t *list_of, uint32_t n) {
   return k;
 }
 
+/* Has any of them a country or a sector? */
+static bool coded(const kh_doc *d, const uint32_t *list_of, uint32_t n) { return known(d, list_of, n) > n; }
+
 /* "Blew themselves up in London, killing 52": people rather than the place that they were in. */
 static bool only_places(const kh_algebra *a, const uint32_t *list_of, uint32_t n) {
   for (uint32_t i = 0; i < n; i++) {
@@ -373,12 +376,6 @@ static const bool *weigh(kh_algebra *a, const kh_inst *const *made_of, kh_event 
     if (a->check) a->check(a->check_user, &all[i]), kh_record_features(a, &r, a->check_sink, a->check_user);
   }
   return doubtful;
-}
-
-static bool coded(const kh_doc *d, const uint32_t *mentions, uint32_t n) {
-  for (uint32_t i = 0; i < n; i++)
-    if (d->mentions[mentions[i]].actor.country[0] || d->mentions[mentions[i]].actor.sector) return true;
-  return false;
 }
 
 /* "Failed to agree on sanctions": what is to be done by nobody to nobody on no day ahead is told as what others speak of, and is no plan. */

@@ -143,8 +143,7 @@ static bool ranked(const kh_algebra *a, const kh_time *t) {
   for (uint32_t k = t->tok_begin; k-- > first && k + NEAR >= t->tok_begin && d->tok.upos[k] != KH_UPOS_VERB;) {
     kh_str w = d->tok.form[k];
     bool numbered = w.n > 2 && w.s[0] >= '0' && w.s[0] <= '9' && w.s[w.n - 1] >= 'a' && w.s[w.n - 1] <= 'z';
-    const kh_labels *l = d->labels;
-    if (numbered || kh_is_kind(a, k, KH_CLAUSE_FIRST) || (l && d->tok.xpos[k] < l->xpos_count && !strcmp(l->xpos[d->tok.xpos[k]], "JJS"))) return true;
+    if (numbered || kh_is_kind(a, k, KH_CLAUSE_FIRST) || !strcmp(kh_doc_xpos(d, k), "JJS")) return true;
   }
   return false;
 }

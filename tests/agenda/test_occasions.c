@@ -2,7 +2,7 @@
  * share may fail: the floors only ever rise. With "-v" the failures are listed. */
 #include <stdlib.h>
 
-#include "check.h"
+#include "coder.h"
 #include "code/road.h"
 #include "days.h"
 
@@ -159,17 +159,12 @@ static void covered(const char *dir) {
 }
 
 int main(int argc, char **argv) {
-  kh_error err;
   khaldun *k;
   kh_coder *c;
   const char *source = getenv("KHALDUN_SOURCE");
   bool verbose = argc > 1 && !strcmp(argv[1], "-v");
   char data[4096], tests[4096];
-  if (kh_open(NULL, &k, &err)) {
-    CHECK_SKIP(err.message);
-    return check_done();
-  }
-  CHECK(kh_coder_new(k, NULL, &c, &err) == KH_OK);
+  if (!coder_open(NULL, &k, &c)) return check_done();
   snprintf(data, sizeof data, "%s/data/events", source ? source : ".");
   snprintf(tests, sizeof tests, "%s/tests/agenda", source ? source : ".");
   static const char *const seen_later[] = {"fresh.tsv", "fresh-second.tsv", "fresh-third.tsv", "fresh-fourth.tsv", "fresh-fifth.tsv"};

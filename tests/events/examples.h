@@ -3,7 +3,7 @@
 #define TESTS_EVENTS_EXAMPLES_H
 #include <stdlib.h>
 
-#include "check.h"
+#include "coder.h"
 #include "code/road.h"
 
 typedef struct examples {
@@ -23,11 +23,7 @@ static bool examples_open(examples *x, const char *file, int argc, char **argv) 
   kh_options o;
   kh_options_default(&o);
   o.doubtful = true;
-  if (kh_open(&o, &x->k, &err)) {
-    CHECK_SKIP(err.message);
-    return false;
-  }
-  CHECK(kh_coder_new(x->k, NULL, &x->coder, &err) == KH_OK);
+  if (!coder_open(&o, &x->k, &x->coder)) return false;
   snprintf(dir, sizeof dir, "%s/tests/events", source ? source : ".");
   CHECKF(kh_lines_open(dir, file, &x->lines, &err) == KH_OK, "%s", err.message);
   return true;

@@ -1,6 +1,6 @@
 /* test_events.c: every example sentence of data/events (frames, operators, the rules of coding), and the harder ones of tests/events/composed.txt, through the whole
  * road. Parsers err, so a share may fail: the floors below only ever rise. With "-v" the failures are listed. */
-#include "check.h"
+#include "coder.h"
 #include "code/road.h"
 #include "events/example.h"
 #include "frames.h"
@@ -62,7 +62,6 @@ static void run_settings(kh_coder *c) {
 }
 
 int main(int argc, char **argv) {
-  kh_error err;
   khaldun *k;
   kh_coder *c;
   const char *source = getenv("KHALDUN_SOURCE");
@@ -71,11 +70,7 @@ int main(int argc, char **argv) {
   kh_options o;
   kh_options_default(&o);
   o.doubtful = true;                 /* frames are what is asked here, not what the other words of an example say */
-  if (kh_open(&o, &k, &err)) {
-    CHECK_SKIP(err.message);
-    return check_done();
-  }
-  CHECK(kh_coder_new(k, NULL, &c, &err) == KH_OK);
+  if (!coder_open(&o, &k, &c)) return check_done();
   char dir[4096], frames[4096];
   snprintf(dir, sizeof dir, "%s/data/events", source);
   tally lexicon = {0, 0}, rules = {0, 0}, composed = {0, 0};
