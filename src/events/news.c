@@ -11,9 +11,11 @@ static bool takes_place(const kh_algebra *a, const kh_inst *x) {
   if (x->base != KH_NONE || kh_event_quad((kh_event_type)x->type) != 4 || x->type == KH_SANCTION) return false;
   if (x->who.n || x->whom.n) return kh_place_of(a, x) != KH_NONE;
   if (x->mode == KH_MODE_CURFEW || x->mode == KH_MODE_MARTIAL_LAW || x->mode == KH_MODE_CENSOR) return kh_place_of(a, x) != KH_NONE;
-  if (x->frame->pos == KH_FRAME_V && (x->type == KH_MOBILIZE || x->type == KH_COERCE)) {   /* "tanks rolled into Caracas" */
-    uint32_t arms = kh_is_passive(a, x->trigger) ? kh_object_of(a, x->trigger) : kh_subject_of(a, x->trigger);
-    return arms != KH_NONE && kh_is_kind(a, arms, KH_CLAUSE_ORDNANCE) && kh_owner_of(a, arms, KH_SLOT_OWN) == KH_NONE && kh_place_of(a, x) != KH_NONE;
+  if (x->frame->pos == KH_FRAME_V && (x->type == KH_MOBILIZE || x->type == KH_COERCE)) {   /* "tanks rolled into Caracas", "security was tightened in Dhaka" */
+    bool done = kh_is_passive(a, x->trigger);
+    uint32_t arms = done ? kh_object_of(a, x->trigger) : kh_subject_of(a, x->trigger);
+    bool guards = done && x->mode == KH_MODE_POLICE && arms != KH_NONE && a->mention_of[arms] == KH_NONE;
+    return arms != KH_NONE && (guards || kh_is_kind(a, arms, KH_CLAUSE_ORDNANCE)) && kh_owner_of(a, arms, KH_SLOT_OWN) == KH_NONE && kh_place_of(a, x) != KH_NONE;
   }
   if (x->frame->pos == KH_FRAME_V && (x->type == KH_PROTEST || (x->type == KH_ASSAULT && !x->frame->who_count && !x->frame->whom_count))) {   /* "a strike shut the ports of Greece", "shots rang out in Paris" */
     uint32_t what = kh_is_passive(a, x->trigger) ? kh_object_of(a, x->trigger) : kh_subject_of(a, x->trigger);
