@@ -485,8 +485,10 @@ bool kh_is_news(const kh_algebra *a, const kh_inst *x) {
   int quad = kh_event_quad((kh_event_type)x->type);
   bool granted = x->type == KH_CONCEDE && x->base == KH_NONE && kh_who_coded(d, &x->whom) && (x->frame->pos == KH_FRAME_N || kh_is_passive(a, x->trigger));
   bool spoken = quad == 3 || (quad == 1 && !granted);
-  if (!x->who.n && spoken && x->mode != KH_MODE_THREATEN_ARREST && x->mode != KH_MODE_ALLEGE && x->mode != KH_MODE_INVESTIGATE)
-    return false;   /* words need a speaker; warrants, charges, inquiries and "was pardoned" speak for themselves */
+  bool told = x->frame->who_count && x->tables->slots[x->frame->who].kind == KH_SLOT_SPEAKER;   /* "they will perish", said by whom */
+  bool menaced = x->type == KH_THREATEN && x->mode == KH_MODE_THREATEN_VIOLENCE && x->base == KH_NONE && x->frame->pos == KH_FRAME_V && !told && kh_who_coded(d, &x->whom);
+  if (!x->who.n && spoken && !menaced && x->mode != KH_MODE_THREATEN_ARREST && x->mode != KH_MODE_ALLEGE && x->mode != KH_MODE_INVESTIGATE)
+    return false;   /* words need a speaker; warrants, charges, inquiries, "was pardoned" and "received death threats" speak for themselves */
   if (judges_nobody(a, x) || holds_a_thing(a, x) || is_asked_for(a, x)) return false;
   if (!kh_who_coded(d, &x->who) && !kh_who_coded(d, &x->whom)) return false;
   if ((x->type == KH_COOPERATE || x->type == KH_AID) && !x->who.n) return false;   /* nobody works together, nobody helps */
