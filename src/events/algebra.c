@@ -325,10 +325,9 @@ static void absorb(kh_algebra *a, uint32_t tok, const kh_reading *r) {
   }
 }
 
-/* "Will not hesitate": the phrase itself says no, so that its event is not denied. */
+/* "Will not hesitate", "there will be no ransom": the phrase itself says no, so that its event is not denied. */
 static bool says_no(const kh_algebra *a, uint32_t tok, const kh_reading *r) {
   const kh_doc *d = a->d;
-  if (r->frame->pos != KH_FRAME_V && r->frame->pos != KH_FRAME_EVAL) return false;
   for (uint32_t i = d->child_at[tok]; i < d->child_at[tok + 1]; i++) {
     uint32_t c = d->child[i];
     for (uint32_t w = 0; w < r->frame->word_count && kh_is_kind(a, c, KH_CLAUSE_NOT); w++)

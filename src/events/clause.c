@@ -1415,7 +1415,7 @@ static kh_clause verb_clause(const kh_algebra *a, uint32_t t) {
     read_marks(a, head(d, t), &above, &above_aux, &above_inf);
     if (above.mood == KH_MOOD_FUTURE && !above.negated) k.mood = KH_MOOD_FUTURE;
   }
-  if (k.mood == KH_MOOD_REAL && inf && aux && kh_is_verb(a, t) && (kh_doc_child_with(d, t, KH_DEP_COP) != KH_NONE || (!a->side && is_to(a, t)))) k.mood = KH_MOOD_FUTURE;   /* "is to meet" */
+  if (k.mood == KH_MOOD_REAL && inf && aux && kh_is_verb(a, t) && (kh_doc_child_with(d, t, KH_DEP_COP) != KH_NONE || (!a->side && is_to(a, t))) && !kh_is_kind(a, t, KH_CLAUSE_CULPABLE)) k.mood = KH_MOOD_FUTURE;   /* "is to meet" */
   if (k.mood == KH_MOOD_REAL && inf && !aux) {
     /* "Minister to visit China": a headline's future, whichever of the two words the tree takes for its root */
     uint32_t h = head(d, t);
