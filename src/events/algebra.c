@@ -309,7 +309,7 @@ static void absorb(kh_algebra *a, uint32_t tok, const kh_reading *r) {
         kh_inst *x = &a->inst.at[j];
         int quad = kh_event_quad((kh_event_type)x->type);
         if (!a->side && r->frame->type == KH_PROTEST && x->type == KH_REQUEST) continue;   /* "rallied to demand his resignation": both */
-        if (wished && (r->frame->type == KH_REQUEST || clause || c->slot.kind == KH_SLOT_OBJ) && (quad == 2 || quad == 4 || x->type == KH_CONSULT)) {   /* "demanded the withdrawal": a deed not done */
+        if (wished && (r->frame->type == KH_REQUEST || clause || c->slot.kind == KH_SLOT_OBJ) && (quad == 2 || quad == 4 || x->type == KH_CONSULT || ((x->type == KH_CONCEDE || x->type == KH_AGREE) && x->clause.mood != KH_MOOD_MUST))) {   /* "demanded the withdrawal", "that he call an election": not done */
           x->dropped = true;
           continue;
         }
