@@ -309,7 +309,7 @@ static void absorb(kh_algebra *a, uint32_t tok, const kh_reading *r) {
         kh_inst *x = &a->inst.at[j];
         int quad = kh_event_quad((kh_event_type)x->type);
         if (!a->side && r->frame->type == KH_PROTEST && x->type == KH_REQUEST) continue;   /* "rallied to demand his resignation": both */
-        if (wished && (r->frame->type == KH_REQUEST || clause || c->slot.kind == KH_SLOT_OBJ) && (quad == 2 || quad == 4 || x->type == KH_CONSULT)) {   /* "demanded the withdrawal": a deed not done */
+        if (wished && (r->frame->type == KH_REQUEST || clause || c->slot.kind == KH_SLOT_OBJ) && (quad == 2 || quad == 4 || x->type == KH_CONSULT || ((x->type == KH_CONCEDE || x->type == KH_AGREE) && x->clause.mood != KH_MOOD_MUST))) {   /* "demanded the withdrawal", "that he call an election": not done */
           x->dropped = true;
           continue;
         }
@@ -325,10 +325,9 @@ static void absorb(kh_algebra *a, uint32_t tok, const kh_reading *r) {
   }
 }
 
-/* "Will not hesitate": the phrase itself says no, so that its event is not denied. */
+/* "Will not hesitate", "there will be no ransom": the phrase itself says no, so that its event is not denied. */
 static bool says_no(const kh_algebra *a, uint32_t tok, const kh_reading *r) {
   const kh_doc *d = a->d;
-  if (r->frame->pos != KH_FRAME_V && r->frame->pos != KH_FRAME_EVAL) return false;
   for (uint32_t i = d->child_at[tok]; i < d->child_at[tok + 1]; i++) {
     uint32_t c = d->child[i];
     for (uint32_t w = 0; w < r->frame->word_count && kh_is_kind(a, c, KH_CLAUSE_NOT); w++)
@@ -383,7 +382,7 @@ static void take(kh_algebra *a, uint32_t tok, const kh_reading *r) {
   kh_clause clause = kh_clause_of(a, tok);
   if (clause.negated && (says_no(a, tok, r) || says_no_longer(a, tok, r))) {
     clause.negated = false;
-    if (clause.mood == KH_MOOD_WOULD && f->type == KH_REJECT) clause.mood = KH_MOOD_REAL;   /* "would not put its name to it": refused */
+    if ((clause.mood == KH_MOOD_WOULD || clause.mood == KH_MOOD_FUTURE) && f->type == KH_REJECT) clause.mood = KH_MOOD_REAL;   /* "would not put its name to it": refused */
   }
   if (f->op == KH_NO_OP && !clause.negated && gives_none(a, tok, r)) clause.negated = true;
   if (f->op != KH_NO_OP) {

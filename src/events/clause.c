@@ -1239,11 +1239,14 @@ static void read_marks(const kh_algebra *a, uint32_t t, kh_clause *k, bool *aux,
   }
 }
 
-/* "Is to take in refugees": an auxiliary before the particle. */
+/* "Is to take in refugees", "are to be shot": an auxiliary before the particle. */
 static bool is_to(const kh_algebra *a, uint32_t t) {
   const kh_doc *d = a->d;
-  uint32_t x = kh_doc_child_with(d, t, KH_DEP_AUX), to = kh_doc_child_with(d, t, KH_DEP_MARK);
-  return x != KH_NONE && to != KH_NONE && d->tok.upos[to] == KH_UPOS_PART && x < to && to < t;
+  uint32_t to = kh_doc_child_with(d, t, KH_DEP_MARK);
+  if (to == KH_NONE || d->tok.upos[to] != KH_UPOS_PART || to > t) return false;
+  EACH_CHILD(d, t, c)
+    if (base(d, c) == KH_DEP_AUX && c < to) return true;
+  return false;
 }
 
 /* "The first country to recognise the council", "the last soldier to leave", "was the first to leave": they did. */
@@ -1369,7 +1372,7 @@ static kh_clause verb_clause(const kh_algebra *a, uint32_t t) {
   kh_clause k = {0};
   bool aux = false, inf = false;
   read_marks(a, t, &k, &aux, &inf);
-  if (inf && !a->side && kh_doc_child_with(d, t, KH_DEP_AUX) == KH_NONE && kh_doc_child_with(d, t, KH_DEP_COP) == KH_NONE) aux = false;   /* "to be freed" is as much an infinitive as "to free" */
+  if (inf && !a->side && kh_doc_child_with(d, t, KH_DEP_AUX) == KH_NONE && kh_doc_child_with(d, t, KH_DEP_COP) == KH_NONE && !is_to(a, t)) aux = false;   /* "to be freed" is as much an infinitive as "to free" */
   uint32_t subject = kh_doc_child_base(d, t, KH_DEP_NSUBJ), first = kh_doc_child_with(d, t, KH_DEP_AUX);
   if (is_inverted(a, t) || (k.mood == KH_MOOD_REAL && is_awaited(a, t))) k.mood = KH_MOOD_IF;
   if (base(d, t) == KH_DEP_ADVCL && subject != KH_NONE && first == KH_NONE && !a->side) {   /* … with the auxiliary at the main clause */
@@ -1415,7 +1418,7 @@ static kh_clause verb_clause(const kh_algebra *a, uint32_t t) {
     read_marks(a, head(d, t), &above, &above_aux, &above_inf);
     if (above.mood == KH_MOOD_FUTURE && !above.negated) k.mood = KH_MOOD_FUTURE;
   }
-  if (k.mood == KH_MOOD_REAL && inf && aux && kh_is_verb(a, t) && (kh_doc_child_with(d, t, KH_DEP_COP) != KH_NONE || (!a->side && is_to(a, t)))) k.mood = KH_MOOD_FUTURE;   /* "is to meet" */
+  if (k.mood == KH_MOOD_REAL && inf && aux && kh_is_verb(a, t) && (kh_doc_child_with(d, t, KH_DEP_COP) != KH_NONE || (!a->side && is_to(a, t))) && !kh_is_kind(a, t, KH_CLAUSE_CULPABLE)) k.mood = KH_MOOD_FUTURE;   /* "is to meet" */
   if (k.mood == KH_MOOD_REAL && inf && !aux) {
     /* "Minister to visit China": a headline's future, whichever of the two words the tree takes for its root */
     uint32_t h = head(d, t);

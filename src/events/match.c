@@ -74,7 +74,18 @@ static bool args_hold(const kh_event_tables *t, const kh_cond_row *c, const kh_k
   return false;
 }
 
-/* Does the noun phrase at tok belong: by its head, by what a hollow head holds ("tons of food"), or by its modifiers' head. */
+/* The word that a pronoun stands for: "Bolivia said it would leave"; KH_NONE where nobody is named before it. */
+static uint32_t antecedent_of(const kh_algebra *a, uint32_t tok) {
+  enum { BACK = 64 };
+  const kh_doc *d = a->d;
+  uint32_t m = a->mention_of[tok];
+  if (a->side || m == KH_NONE || d->mentions[m].kind != KH_ENTITY_PRONOUN) return KH_NONE;
+  for (uint32_t i = m; i-- && i + BACK >= m;)
+    if (d->mentions[i].chain == d->mentions[m].chain && d->mentions[i].kind != KH_ENTITY_PRONOUN) return d->mentions[i].head;
+  return KH_NONE;
+}
+
+/* Does the noun phrase at tok belong: by its head, by what a hollow head holds ("tons of food"), by its modifiers' head, or by whom a pronoun means. */
 static bool filler_holds(const kh_algebra *a, const kh_event_tables *t, const kh_cond_row *c, uint32_t tok) {
   const kh_doc *d = a->d;
   if (args_hold(t, c, &a->kinds[tok], a->e->own.kind, a, tok, d->tok.lemma_hash[tok])) return true;
@@ -86,6 +97,8 @@ static bool filler_holds(const kh_algebra *a, const kh_event_tables *t, const kh
       uint32_t x = d->child[i];
       if (kh_deprel_base(d->tok.deprel[x]) == KH_DEP_NMOD && d->tok.upos[x] == KH_UPOS_NOUN && args_hold(t, c, &a->kinds[x], a->e->own.kind, a, x, d->tok.lemma_hash[x])) return true;
     }
+  uint32_t meant = c->kind == KH_COND_KIND ? antecedent_of(a, tok) : KH_NONE;
+  if (meant != KH_NONE) return args_hold(t, c, &a->kinds[meant], a->e->own.kind, a, meant, d->tok.lemma_hash[meant]);
   if (!kh_is_kind(a, tok, KH_CLAUSE_HOLLOW) && d->tok.upos[tok] != KH_UPOS_NUM) return false;
   for (uint32_t i = d->child_at[tok]; i < d->child_at[tok + 1]; i++) {
     uint32_t x = d->child[i];
