@@ -4,6 +4,22 @@
 #include "events/circumstances.h"
 #include "events/records.h"
 
+/* "Protests spread to several Iranian cities": towns of which only their country is told. */
+static bool in_towns(const kh_algebra *a, const kh_inst *x) {
+  const kh_doc *d = a->d;
+  uint32_t s = d->tok.sentence[x->trigger], v = d->tok.head[x->trigger];
+  for (uint32_t i = kh_doc_first_place(d, s); i < d->place_count && d->places[i].sentence == s; i++) {
+    const kh_place *p = &d->places[i];
+    uint32_t t = p->demonym && p->tok_begin < d->tok.n ? d->tok.head[p->tok_begin] : KH_NONE;
+    if (t == KH_NONE || !kh_is_kind(a, t, KH_CLAUSE_SETTLEMENT) || !(d->tok.morph[t] & KH_MORPH_PLUR)) continue;
+    uint32_t rel = kh_deprel_base(d->tok.deprel[t]), h = d->tok.head[t];
+    if ((rel == KH_DEP_OBL || rel == KH_DEP_NMOD) && h != KH_NONE && (h == v || h == x->trigger)) return true;
+  }
+  return false;
+}
+
+static bool is_placed(const kh_algebra *a, const kh_inst *x) { return kh_place_of(a, x) != KH_NONE || in_towns(a, x); }
+
 /* "Riots broke out in Washington": deeds that their noun says took place at a place need nobody named. */
 static bool takes_place(const kh_algebra *a, const kh_inst *x) {
   const kh_doc *d = a->d;
@@ -19,7 +35,7 @@ static bool takes_place(const kh_algebra *a, const kh_inst *x) {
   }
   if (x->frame->pos == KH_FRAME_V && (x->type == KH_PROTEST || (x->type == KH_ASSAULT && !x->frame->who_count && !x->frame->whom_count))) {   /* "a strike shut the ports of Greece", "shots rang out in Paris" */
     uint32_t what = kh_is_passive(a, x->trigger) ? kh_object_of(a, x->trigger) : kh_subject_of(a, x->trigger);
-    return what != KH_NONE && (a->mention_of[what] == KH_NONE || kh_is_nobody(&d->mentions[a->mention_of[what]])) && kh_place_of(a, x) != KH_NONE;
+    return what != KH_NONE && (a->mention_of[what] == KH_NONE || kh_is_nobody(&d->mentions[a->mention_of[what]])) && is_placed(a, x);
   }
   if (x->frame->pos != KH_FRAME_N) return false;
   if (x->type == KH_PROTEST)
@@ -29,7 +45,7 @@ static bool takes_place(const kh_algebra *a, const kh_inst *x) {
     }
   uint32_t h = d->tok.head[x->trigger];
   bool suffered = x->type == KH_PROTEST && x->mode != KH_MODE_VANDALIZE && h != KH_NONE && kh_is_passive(a, h) && kh_agent_at(a, h) == x->trigger;   /* "Paris was engulfed by riots" */
-  return (suffered || kh_taking_place(a, x->trigger) != KH_NONE) && kh_place_of(a, x) != KH_NONE;
+  return (suffered || kh_taking_place(a, x->trigger) != KH_NONE) && is_placed(a, x);
 }
 
 enum {

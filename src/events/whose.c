@@ -35,12 +35,18 @@ static void move(kh_doc *d, uint32_t mention, const kh_actor *from) {
   }
 }
 
-/* "The speaker of the house visited Taiwan", "officers deported a Chadian nurse": a guest is not of the host's country, and no state sends its own people
- * away, so who is only assumed to be of the other side's country is not. */
+/* "The speaker of the house visited Taiwan", "officers deported a Chadian nurse": a guest is not of the host's country, no state sends its own people
+ * away, and inspectors, doctors and reporters who are let in come from abroad, so who is only assumed to be of the other side's country is not. */
 static void not_theirs(const kh_algebra *a, kh_doc *d, const kh_inst *x) {
-  static const uint32_t guards = 1u << KH_SECTOR_GOV | 1u << KH_SECTOR_COP | 1u << KH_SECTOR_MIL | 1u << KH_SECTOR_JUD;
+  static const uint32_t guards = 1u << KH_SECTOR_GOV | 1u << KH_SECTOR_COP | 1u << KH_SECTOR_MIL | 1u << KH_SECTOR_JUD, outsiders = 1u << KH_SECTOR_GOV | 1u << KH_SECTOR_JRN | 1u << KH_SECTOR_MED | 1u << KH_SECTOR_NGO;
   bool visits = x->type == KH_CONSULT && x->mode == KH_MODE_VISIT;
   bool sends = (x->type == KH_COERCE && (x->mode == KH_MODE_DEPORT || x->mode == KH_MODE_COERCE_RESTRICT)) || (x->type == KH_SANCTION && x->mode == KH_MODE_SANCTION_EXPEL);
+  bool admits = x->type == KH_RETREAT && x->mode == KH_MODE_ACCESS;
+  for (uint32_t i = 0; i < x->who.n && admits; i++)   /* "Iran readmitted inspectors" */
+    for (uint32_t k = 0; k < x->whom.n; k++) {
+      const kh_mention *w = &d->mentions[x->who.at[i]], *m = &d->mentions[x->whom.at[k]];
+      if (m->kind == KH_ENTITY_NOMINAL && m->assumed && outsiders >> m->actor.sector & 1 && !is_told(a, m) && !strcmp(m->actor.country, w->actor.country)) move(d, x->whom.at[k], NULL);
+    }
   if (!visits && !sends) return;
   for (uint32_t i = 0; i < x->who.n; i++) {
     const kh_mention *w = &d->mentions[x->who.at[i]];
