@@ -74,10 +74,22 @@ static bool args_hold(const kh_event_tables *t, const kh_cond_row *c, const kh_k
   return false;
 }
 
-/* Does the noun phrase at tok belong: by its head, by what a hollow head holds ("tons of food"), or by its modifiers' head. */
+/* Whom a pronoun stands for: the head of the nearest mention of its chain before it that is none; KH_NONE for another word, and where nobody was named. */
+static uint32_t stands_for(const kh_algebra *a, uint32_t tok) {
+  const kh_doc *d = a->d;
+  uint32_t m = a->mention_of[tok];
+  if (a->side || m >= d->mention_count || d->mentions[m].kind != KH_ENTITY_PRONOUN) return KH_NONE;
+  for (uint32_t k = m; k-- > 0;)
+    if (d->mentions[k].chain == d->mentions[m].chain && d->mentions[k].kind != KH_ENTITY_PRONOUN) return d->mentions[k].head;
+  return KH_NONE;
+}
+
+/* Does the noun phrase at tok belong: by its head, by whom a pronoun stands for, by what a hollow head holds ("tons of food"), or by its modifiers' head. */
 static bool filler_holds(const kh_algebra *a, const kh_event_tables *t, const kh_cond_row *c, uint32_t tok) {
   const kh_doc *d = a->d;
   if (args_hold(t, c, &a->kinds[tok], a->e->own.kind, a, tok, d->tok.lemma_hash[tok])) return true;
+  uint32_t named = stands_for(a, tok);
+  if (named != KH_NONE && args_hold(t, c, &a->kinds[named], a->e->own.kind, a, named, d->tok.lemma_hash[named])) return true;
   if (c->slot.kind >= KH_SLOT_XCOMP)   /* a clause: by its auxiliaries too */
     for (uint32_t i = d->child_at[tok]; i < d->child_at[tok + 1]; i++)
       if ((kh_deprel_base(d->tok.deprel[d->child[i]]) == KH_DEP_AUX || d->tok.deprel[d->child[i]] == KH_DEP_COP) && args_hold(t, c, &a->kinds[d->child[i]], a->e->own.kind, a, d->child[i], d->tok.lemma_hash[d->child[i]])) return true;
