@@ -336,6 +336,20 @@ static uint32_t said_to_come(const kh_algebra *a, uint32_t t) {
   return who != KH_NONE && who > h && who < mark ? who : KH_NONE;
 }
 
+/* "Surprised its allies, banning the party", with the participle hung on the allies: behind a comma it tells of who did the deed before. The verb of that deed, or KH_NONE. */
+static uint32_t free_adjunct_of(const kh_algebra *a, uint32_t t) {
+  const kh_doc *d = a->d;
+  uint32_t h = head(d, t);
+  if (a->side || rel(d, t) != KH_DEP_ACL || t < h + 2 || (!morph(a, t, KH_MORPH_PART | KH_MORPH_PRES) && !morph(a, t, KH_MORPH_GER)) || d->tok.upos[t - 1] != KH_UPOS_PUNCT || d->tok.form[t - 1].s[0] != ',') return KH_NONE;
+  for (int step = 0; step < MAX_CLIMB && h != KH_NONE; step++) {
+    if (kh_is_verb(a, h)) return h;
+    uint8_t b = base(d, h);
+    if (b != KH_DEP_OBJ && b != KH_DEP_OBL && b != KH_DEP_NMOD && b != KH_DEP_CONJ) return KH_NONE;
+    h = head(d, h);
+  }
+  return KH_NONE;
+}
+
 static uint32_t subject_at(const kh_algebra *a, uint32_t t, int depth) {
   const kh_doc *d = a->d;
   if (t == KH_NONE || depth > MAX_CLIMB) return KH_NONE;
@@ -415,6 +429,7 @@ static uint32_t subject_at(const kh_algebra *a, uint32_t t, int depth) {
     }
     case KH_DEP_AMOD: return h;
     case KH_DEP_ACL:
+      if ((found = free_adjunct_of(a, t)) != KH_NONE) return kh_is_passive(a, found) ? kh_object_of(a, found) : subject_at(a, found, depth + 1);
       if (!a->side && rel(d, t) != KH_DEP_ACL_RELCL && a->mention_of[h] == KH_NONE && head(d, h) != KH_NONE && rel(d, h) == KH_DEP_OBJ && kh_is_verb(a, head(d, h)) && (morph(a, t, KH_MORPH_INF) || kh_is_kind(a, head(d, h), KH_CLAUSE_MAKING)) && kh_owner_of(a, h, KH_SLOT_OWN) == KH_NONE)
         return subject_at(a, head(d, h), depth + 1);   /* "signed an order withdrawing the troops" */
       if (!a->side && rel(d, t) == KH_DEP_ACL && a->mention_of[h] == KH_NONE && base(d, h) == KH_DEP_OBL && kh_is_verb(a, head(d, h)) && !kh_is_passive(a, head(d, h)) && kh_is_kind(a, h, KH_CLAUSE_PUTFORTH) && morph(a, t, KH_MORPH_PRES | KH_MORPH_PART) && kh_owner_of(a, h, KH_SLOT_OWN) == KH_NONE)
