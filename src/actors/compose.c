@@ -294,7 +294,7 @@ static void after_head(kh_actors_work *w, kh_cand *c, owner *o, int depth) {
 static bool applies(const kh_modifier *m, const kh_role *r, uint32_t sectors) {
   if (m->if_sectors && !(m->if_sectors & sectors)) return false;
   if (m->if_kind && (!r || r->kind != m->if_kind)) return false;
-  if (m->if_gender && (!r || r->gender != m->if_gender)) return false;
+  if (m->if_gender && (!r || r->gender != m->if_gender || r->sectors & ~(1u << KH_SECTOR_CVL))) return false;      /* "masked men", but "masked policemen" are police */
   return !m->if_of || (r && r->of);
 }
 
