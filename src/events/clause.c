@@ -1,4 +1,5 @@
 /* clause.c: questions to the tree: who is the subject, what stands in a slot, what a clause says of its verb. */
+#include "events/match.h"
 #include "events/tree.h"
 
 enum { MAX_CLIMB = 12 };
@@ -199,6 +200,20 @@ static uint32_t antecedent(const kh_algebra *a, uint32_t verb, uint32_t t) {
   return t;
 }
 
+/* "Was attacked over the tax by the candidate", with the by-phrase hung on the tax; but the raid "by the rebels" is theirs. */
+static uint32_t agent_below(const kh_algebra *a, uint32_t t) {
+  const kh_doc *d = a->d;
+  uint32_t range;
+  EACH_CHILD(d, t, c) {
+    if (a->side || c < t || base(d, c) != KH_DEP_OBL || !is_noun(a, c) || a->mention_of[c] != KH_NONE || kh_trigger_at(d, &a->e->own, c, &range)) continue;
+    EACH_CHILD(d, c, g) {
+      uint32_t by = g < c || base(d, g) != KH_DEP_NMOD || a->mention_of[g] == KH_NONE ? KH_NONE : kh_doc_child_with(d, g, KH_DEP_CASE);
+      if (by != KH_NONE && kh_is_kind(a, by, KH_CLAUSE_BY)) return g;
+    }
+  }
+  return KH_NONE;
+}
+
 static uint32_t agent_of(const kh_algebra *a, uint32_t t) {
   const kh_doc *d = a->d;
   uint32_t found = KH_NONE;
@@ -212,7 +227,7 @@ static uint32_t agent_of(const kh_algebra *a, uint32_t t) {
     if (base(d, c) == KH_DEP_OBL)
       EACH_CHILD(d, c, g)
         if (rel(d, g) == KH_DEP_CASE && kh_is_kind(a, g, KH_CLAUSE_BY)) return c;
-  return KH_NONE;
+  return agent_below(a, t);
 }
 
 uint32_t kh_owner_of(const kh_algebra *a, uint32_t t, uint8_t slot_kind) {
