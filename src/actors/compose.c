@@ -243,6 +243,20 @@ static bool is_nearby(const kh_actors_work *w, uint32_t t) {
   return false;
 }
 
+/* "A rights group based in Boston", "exiles living in Peru": the name of where the noun's people are at home. */
+static kh_cand *home_of(kh_actors_work *w, const kh_cand *c, int depth) {
+  const kh_doc *d = w->d;
+  for (uint32_t i = d->child_at[c->head]; i < d->child_at[c->head + 1]; i++) {
+    uint32_t t = d->child[i], at = t < c->head || w->k->deprel[t] != KH_DEP_ACL || kh_roles_preposition(&w->a->roles, w->k, t) != KH_PREP_DWELLS ? KH_NONE : kh_doc_child_base(d, t, KH_DEP_OBL);
+    if (at == KH_NONE || use_of(w, at) != KH_PREP_PLACE || is_nearby(w, at)) continue;
+    for (uint32_t n = w->full_begin[at]; n < w->full_end[at]; n++) {
+      kh_cand *x = candidate(w, n, depth);
+      if (x && x->name && x->actor.country[0]) return x;
+    }
+  }
+  return NULL;
+}
+
 static void after_head(kh_actors_work *w, kh_cand *c, owner *o, int depth) {
   static const uint32_t residents = 1u << KH_SECTOR_CVL | 1u << KH_SECTOR_BUS | 1u << KH_SECTOR_AGR | 1u << KH_SECTOR_LAB | 1u << KH_SECTOR_REB | 1u << KH_SECTOR_MIL | 1u << KH_SECTOR_COP | 1u << KH_SECTOR_REF | 1u << KH_SECTOR_MED;
   const kh_doc *d = w->d;
@@ -283,6 +297,8 @@ static void after_head(kh_actors_work *w, kh_cand *c, owner *o, int depth) {
       kh_cand *n = candidate(w, x, depth);
       if (n && n->name && n->actor.country[0]) place = n->actor;
     }
+  const kh_cand *home = o->has_country || place.country[0] || c->abroad ? NULL : home_of(w, c, depth);
+  if (home) place = home->actor;
   bool own = !o->has_country;
   take_country(o, &place);
   for (uint32_t i = several == KH_NONE || !own ? 0 : d->child_at[several]; several != KH_NONE && own && i < d->child_at[several + 1]; i++) {      /* "hardliners in Damascus and Baghdad" */
@@ -294,7 +310,7 @@ static void after_head(kh_actors_work *w, kh_cand *c, owner *o, int depth) {
 static bool applies(const kh_modifier *m, const kh_role *r, uint32_t sectors) {
   if (m->if_sectors && !(m->if_sectors & sectors)) return false;
   if (m->if_kind && (!r || r->kind != m->if_kind)) return false;
-  if (m->if_gender && (!r || r->gender != m->if_gender)) return false;
+  if (m->if_gender && (!r || r->gender != m->if_gender || r->sectors & ~(1u << KH_SECTOR_CVL))) return false;      /* "masked men", but "masked policemen" are police */
   return !m->if_of || (r && r->of);
 }
 

@@ -230,6 +230,7 @@ static bool read_gazetteer(reader *r, const kh_sentence *s, uint32_t t, kh_name 
     if (kind == KH_NAME_BODY && !several && tag == KH_ENTITY_NORP && hit[i].flags & KH_GAZ_AMBIGUOUS) several = ours = names_country(r, actor_of(r, g, hit[i].entity).country);
     if (hit[i].flags & KH_GAZ_AMBIGUOUS && !known && !(several && ours) && agrees(kind, tag) <= 0) continue;
     if (hit[i].use == KH_GAZ_USE_SURNAME) {
+      if (!known && end == t + 1 && k->upos[t] == KH_UPOS_ADJ && k->deprel[t] == KH_DEP_AMOD && k->head[t] == end) continue;      /* "Black workers" at the beginning of a sentence */
       if (!known && kh_map_get(r->surname, k->lower[end - 1])) continue;      /* of somebody else whom the report named in full */
       if (!known && names_firm(r, t, end) && !titled(w, t, s)) continue;
       /* a surname alone: after the full name or with a title, or of somebody who holds an office that day */

@@ -30,6 +30,20 @@ static bool where_told(const kh_doc *d, const kh_place *p, const kh_mention *m) 
   return false;
 }
 
+/* "A rights group in Boston said that policemen had …": where such a body sits is no scene of what it says. */
+static bool tellers_seat(const kh_doc *d, const kh_place *p, const kh_mention *m) {
+  static const uint32_t afar = 1u << KH_SECTOR_NGO | 1u << KH_SECTOR_JRN | 1u << KH_SECTOR_EDU | 1u << KH_SECTOR_BUS | 1u << KH_SECTOR_IGO;
+  for (uint32_t t = p->tok_begin, steps = 0; steps < 6 && d->tok.head[t] != KH_NONE; steps++) {
+    uint32_t v = d->tok.head[t];
+    if (kh_deprel_base(d->tok.deprel[t]) == KH_DEP_NSUBJ) {
+      uint32_t said = kh_doc_child_base(d, v, KH_DEP_CCOMP);
+      return said != KH_NONE && d->mention_of[t] != KH_NONE && afar >> d->mentions[d->mention_of[t]].actor.sector & 1 && kh_doc_dominates(d, said, m->head);
+    }
+    t = v;
+  }
+  return false;
+}
+
 /* "A village near Ukraine": not in it. */
 static bool is_nearby(const kh_actors *a, const kh_doc *d, const kh_place *p) {
   for (uint32_t i = d->child_at[p->tok_begin]; i < d->child_at[p->tok_begin + 1]; i++)
@@ -49,11 +63,24 @@ static const kh_place *place_of(const kh_actors *a, const kh_doc *d, const kh_me
     bool inside = p->tok_begin < m->tok_end && m->tok_begin < p->tok_end;
     if ((m->kind == KH_ENTITY_LOC || m->kind == KH_ENTITY_ORG) && !inside) continue;
     if (m->assumed && (p->resolution < 2 || (!inside && !is_scene(a, d, p)))) continue;
-    if (!inside && where_told(d, p, m)) continue;
+    if (!inside && (where_told(d, p, m) || tellers_seat(d, p, m))) continue;
     uint32_t far = inside ? 0 : p->tok_begin > m->head ? p->tok_begin - m->head : 2 * (m->head - p->tok_begin);   /* places follow whom they hold */
     if (far < best_far) best = p, best_far = far;
   }
   return best;
+}
+
+/* "A rights group based in Boston": where the words behind it say that it is at home; or NULL. */
+static const kh_place *home_of(const kh_actors *a, const kh_doc *d, const kh_mention *m) {
+  enum { MOST = 64 };
+  for (uint32_t i = d->child_at[m->head]; i < d->child_at[m->head + 1]; i++) {
+    uint32_t t = d->child[i];
+    if (t < m->head || d->tok.deprel[t] != KH_DEP_ACL || kh_roles_preposition(&a->roles, &d->tok, t) != KH_PREP_DWELLS) continue;
+    uint32_t from = kh_doc_first_place(d, d->tok.sentence[t]);
+    for (uint32_t k = from; k < d->place_count && k < from + MOST && d->places[k].sentence == d->tok.sentence[t]; k++)
+      if (d->places[k].tok_begin > t && d->places[k].country[0] && !d->places[k].demonym && kh_doc_dominates(d, t, d->places[k].tok_begin)) return &d->places[k];
+  }
+  return NULL;
 }
 
 /* Is anything else of the report in the country of place p, which stands in the name of the chain's firm? */
@@ -226,7 +253,8 @@ void kh_actors_placed(const kh_actors *a, kh_doc *d, kh_arena *scratch) {
     bool role = m->actor.role.n && m->actor.sector && KH_LOCAL_SECTORS >> m->actor.sector & 1 && !(m->actor.sectors & 1u << KH_SECTOR_IGO);
     bool body = m->kind == KH_ENTITY_ORG && m->actor.sector;      /* "Central Maine Power Co" */
     bool people = m->kind == KH_ENTITY_NORP && m->plural && m->actor.sector == KH_SECTOR_CVL;      /* "ethnic Uzbeks in Osh" */
-    if (role || body || people || m->kind == KH_ENTITY_LOC) of_chain[m->chain] = place_of(a, d, m, mute);
+    if (m->kind == KH_ENTITY_NOMINAL && m->actor.role.n) of_chain[m->chain] = home_of(a, d, m);
+    if (!of_chain[m->chain] && (role || body || people || m->kind == KH_ENTITY_LOC)) of_chain[m->chain] = place_of(a, d, m, mute);
     if (role && !of_chain[m->chain]) of_chain[m->chain] = dateline;
   }
   for (uint32_t i = 0; i < d->mention_count; i++) {

@@ -215,6 +215,14 @@ static bool is_any(const kh_algebra *a, uint32_t noun) {
   return false;
 }
 
+/* "Went on to make peace with Egypt", "chose to receive the premier": who goes on is one of the deed's parties, whose sides stay as they are. */
+static bool is_party_of(const kh_algebra *a, const kh_rule_row *r, const kh_who *A, const kh_inst *base) {
+  if (a->side || !base || r->type != KH_KEEP || r->who[0] != KH_WHO_A || r->who[1] != KH_WHO_BASE_A || !A->n) return false;
+  for (uint32_t i = 0; i < A->n; i++)
+    if (!kh_who_holds(a, &base->who, A->at[i]) && !kh_who_holds(a, &base->whom, A->at[i])) return false;
+  return true;
+}
+
 /* The rule's result over instance b (KH_NONE: the operator stands alone). `clause`: what the operator's own clause says. */
 static void apply(kh_algebra *a, const kh_rule_row *r, const kh_reading *op, uint32_t id, const kh_who *A, const kh_who *R, uint32_t b, uint32_t tok, kh_clause clause) {
   kh_inst *base = b == KH_NONE ? NULL : &a->inst.at[b];
@@ -233,6 +241,7 @@ static void apply(kh_algebra *a, const kh_rule_row *r, const kh_reading *op, uin
   const kh_inst *from = base ? &parted : NULL;
   kh_who who = who_by(a, r->who, A, R, from, NULL), whom;
   if (!a->side && who.n > 1) remove_pronouns(a, &who);
+  if (is_party_of(a, r, A, base)) who = base->who;
   whom = who_by(a, r->whom, A, R, from, &who);
   if (r->type == KH_AGREE && who.n > 1 && !a->side) remove_countrymen(a, &who, &whom);
   if (op && !a->side && !whom.n && who.n < 2 && r->type != KH_KEEP && r->whom[0]) kh_affected_of(a, tok, (kh_event_type)r->type, &who, &whom);

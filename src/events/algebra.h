@@ -84,6 +84,7 @@ bool kh_is_purpose(const kh_algebra *a, uint32_t t);      /* "will return to Qat
 /* The verb that says that what t names takes place ("fighting raged", also where trees take the noun for a verb), or KH_NONE. */
 uint32_t kh_taking_place(const kh_algebra *a, uint32_t t);
 bool kh_is_background(const kh_algebra *a, uint32_t t);   /* "the deposed president": told in passing */
+bool kh_is_headline(const kh_doc *d, uint32_t t);
 bool kh_is_verb(const kh_algebra *a, uint32_t tok);
 uint32_t kh_subject_of(const kh_algebra *a, uint32_t tok);   /* token or KH_NONE */
 uint32_t kh_agent_at(const kh_algebra *a, uint32_t tok);     /* who stands in the passive's by-phrase, or KH_NONE */

@@ -1,4 +1,5 @@
 /* clause.c: questions to the tree: who is the subject, what stands in a slot, what a clause says of its verb. */
+#include "events/match.h"
 #include "events/tree.h"
 
 enum { MAX_CLIMB = 12 };
@@ -6,7 +7,7 @@ enum { MAX_CLIMB = 12 };
 static const char *xpos(const kh_algebra *a, uint32_t t) { return kh_doc_xpos(a->d, t); }
 
 /* Headlines end without a mark, and tell in the present: a past there, without an object, is a participle. */
-static bool is_headline(const kh_doc *d, uint32_t t) {
+bool kh_is_headline(const kh_doc *d, uint32_t t) {
   const kh_sentence *s = &d->sentences[d->tok.sentence[t]];
   return s->kind == KH_SENT_HEADLINE || (s->tok_end > s->tok_begin && d->tok.upos[s->tok_end - 1] != KH_UPOS_PUNCT);
 }
@@ -19,10 +20,10 @@ bool kh_is_verb(const kh_algebra *a, uint32_t t) {
   /* "Poland and Latvia plan joint patrols, a minister said": a noun with a subject and an object is a verb anywhere */
   if (!a->side && u == KH_UPOS_NOUN && kh_doc_child_with(d, t, KH_DEP_COP) == KH_NONE) {
     uint32_t subject = kh_doc_child_with(d, t, KH_DEP_NSUBJ), object = kh_doc_child_with(d, t, KH_DEP_OBJ);
-    if (subject == KH_NONE && head(d, t) == KH_NONE && is_headline(d, t)) subject = kh_doc_child_with(d, t, KH_DEP_OBL_UNMARKED);   /* "Swedish premier hails Finnish vote" */
+    if (subject == KH_NONE && head(d, t) == KH_NONE && kh_is_headline(d, t)) subject = kh_doc_child_with(d, t, KH_DEP_OBL_UNMARKED);   /* "Swedish premier hails Finnish vote" */
     if (subject != KH_NONE && subject < t && object != KH_NONE && object > t) return true;
   }
-  if (a->side || head(d, t) != KH_NONE || (u != KH_UPOS_NOUN && u != KH_UPOS_ADV && u != KH_UPOS_ADJ) || !is_headline(d, t)) return false;
+  if (a->side || head(d, t) != KH_NONE || (u != KH_UPOS_NOUN && u != KH_UPOS_ADV && u != KH_UPOS_ADJ) || !kh_is_headline(d, t)) return false;
   uint32_t s = kh_doc_child_with(d, t, KH_DEP_NSUBJ);
   return s != KH_NONE && s < t && kh_doc_child_with(d, t, KH_DEP_COP) == KH_NONE;
 }
@@ -93,7 +94,7 @@ static bool second_subject(const kh_algebra *a, uint32_t verb, uint32_t first) {
  * for a past, which no sentence begins with. */
 static bool is_fronted(const kh_algebra *a, uint32_t t) {
   const kh_doc *d = a->d;
-  if (a->side || (base(d, t) != KH_DEP_ADVCL && rel(d, t) != KH_DEP_CCOMP) || head(d, t) < t || is_headline(d, t)) return false;
+  if (a->side || (base(d, t) != KH_DEP_ADVCL && rel(d, t) != KH_DEP_CCOMP) || head(d, t) < t || kh_is_headline(d, t)) return false;
   if (!morph(a, t, KH_MORPH_PASS) && !(morph(a, t, KH_MORPH_PAST) && t == d->sentences[d->tok.sentence[t]].tok_begin)) return false;
   EACH_CHILD(d, t, c) {
     uint8_t b = base(d, c);
@@ -123,7 +124,7 @@ static bool aims_at_people(const kh_algebra *a, uint32_t t) {
 
 static bool is_had_done(const kh_algebra *a, uint32_t t);
 
-bool kh_is_past_of_headline(const kh_algebra *a, uint32_t t) { return !a->side && head(a->d, t) == KH_NONE && morph(a, t, KH_MORPH_PAST) && is_headline(a->d, t); }
+bool kh_is_past_of_headline(const kh_algebra *a, uint32_t t) { return !a->side && head(a->d, t) == KH_NONE && morph(a, t, KH_MORPH_PAST) && kh_is_headline(a->d, t); }
 
 bool kh_is_passive(const kh_algebra *a, uint32_t t) {
   const kh_doc *d = a->d;
@@ -157,7 +158,7 @@ bool kh_is_passive(const kh_algebra *a, uint32_t t) {
     if (!listed && !felled && !morph(a, t, KH_MORPH_PART | KH_MORPH_PAST) && strcmp(xpos(a, t), "VBN")) return false;
     if (aux || object) return false;
     /* a passive's subject without its auxiliary: outside headlines a slip of the tree */
-    if (passive_subject) return is_headline(d, t) || rel(d, t) == KH_DEP_CONJ;
+    if (passive_subject) return kh_is_headline(d, t) || rel(d, t) == KH_DEP_CONJ;
     /* "Rebels surrendered to the army", taken for a noun with its participle: outside headlines a sentence wants a verb */
     if (rel(d, t) == KH_DEP_ACL && head(d, t) < t && head(d, head(d, t)) != KH_NONE && second_subject(a, head(d, head(d, t)), head(d, t))) return false;
     if (rel(d, t) == KH_DEP_ACL && head(d, t) < t && head(d, head(d, t)) == KH_NONE && !kh_is_predicate(a, head(d, t)) &&
@@ -166,7 +167,7 @@ bool kh_is_passive(const kh_algebra *a, uint32_t t) {
     if (rel(d, t) == KH_DEP_ACL || rel(d, t) == KH_DEP_AMOD) return true;
     if (!a->side && rel(d, t) == KH_DEP_XCOMP && !subject) return true;    /* "were found shot", "ordered them arrested" */
     if (rel(d, t) != KH_DEP_CONJ || subject)   /* "two killed in a blast": a headline's passive has its subject and no auxiliary */
-      return rel(d, t) != KH_DEP_CONJ && is_headline(d, t);
+      return rel(d, t) != KH_DEP_CONJ && kh_is_headline(d, t);
     t = head(d, t);   /* "was arrested and beaten" */
   }
   return false;
@@ -199,6 +200,20 @@ static uint32_t antecedent(const kh_algebra *a, uint32_t verb, uint32_t t) {
   return t;
 }
 
+/* "Was attacked over the tax by the candidate", with the by-phrase hung on the tax; but the raid "by the rebels" is theirs. */
+static uint32_t agent_below(const kh_algebra *a, uint32_t t) {
+  const kh_doc *d = a->d;
+  uint32_t range;
+  EACH_CHILD(d, t, c) {
+    if (a->side || c < t || base(d, c) != KH_DEP_OBL || !is_noun(a, c) || a->mention_of[c] != KH_NONE || kh_trigger_at(d, &a->e->own, c, &range)) continue;
+    EACH_CHILD(d, c, g) {
+      uint32_t by = g < c || base(d, g) != KH_DEP_NMOD || a->mention_of[g] == KH_NONE ? KH_NONE : kh_doc_child_with(d, g, KH_DEP_CASE);
+      if (by != KH_NONE && kh_is_kind(a, by, KH_CLAUSE_BY)) return g;
+    }
+  }
+  return KH_NONE;
+}
+
 static uint32_t agent_of(const kh_algebra *a, uint32_t t) {
   const kh_doc *d = a->d;
   uint32_t found = KH_NONE;
@@ -212,7 +227,7 @@ static uint32_t agent_of(const kh_algebra *a, uint32_t t) {
     if (base(d, c) == KH_DEP_OBL)
       EACH_CHILD(d, c, g)
         if (rel(d, g) == KH_DEP_CASE && kh_is_kind(a, g, KH_CLAUSE_BY)) return c;
-  return KH_NONE;
+  return agent_below(a, t);
 }
 
 uint32_t kh_owner_of(const kh_algebra *a, uint32_t t, uint8_t slot_kind) {
@@ -328,12 +343,26 @@ static bool apart_from_wish(const kh_algebra *a, uint32_t t) {
 static uint32_t said_to_come(const kh_algebra *a, uint32_t t) {
   const kh_doc *d = a->d;
   uint32_t h = head(d, t), mark = kh_doc_child_with(d, t, KH_DEP_MARK);
-  if (a->side || h == KH_NONE || h > t || mark == KH_NONE || mark > t || !is_headline(d, t) || (base(d, t) != KH_DEP_XCOMP && base(d, t) != KH_DEP_CCOMP)) return KH_NONE;
+  if (a->side || h == KH_NONE || h > t || mark == KH_NONE || mark > t || !kh_is_headline(d, t) || (base(d, t) != KH_DEP_XCOMP && base(d, t) != KH_DEP_CCOMP)) return KH_NONE;
   if (!morph(a, t, KH_MORPH_INF) || !kh_is_kind(a, h, KH_CLAUSE_REPORTING) || kh_is_kind(a, h, KH_CLAUSE_OBJCONTROL)) return KH_NONE;
   uint32_t who = kh_doc_child_with(d, t, KH_DEP_NSUBJ);
   if (who == KH_NONE) who = kh_doc_child_with(d, h, KH_DEP_IOBJ);
   if (who == KH_NONE) who = kh_doc_child_with(d, h, KH_DEP_OBJ);
   return who != KH_NONE && who > h && who < mark ? who : KH_NONE;
+}
+
+/* "Surprised its allies, banning the party", with the participle hung on the allies: behind a comma it tells of who did the deed before. The verb of that deed, or KH_NONE. */
+static uint32_t free_adjunct_of(const kh_algebra *a, uint32_t t) {
+  const kh_doc *d = a->d;
+  uint32_t h = head(d, t);
+  if (a->side || rel(d, t) != KH_DEP_ACL || t < h + 2 || (!morph(a, t, KH_MORPH_PART | KH_MORPH_PRES) && !morph(a, t, KH_MORPH_GER)) || d->tok.upos[t - 1] != KH_UPOS_PUNCT || d->tok.form[t - 1].s[0] != ',') return KH_NONE;
+  for (int step = 0; step < MAX_CLIMB && h != KH_NONE; step++) {
+    if (kh_is_verb(a, h)) return h;
+    uint8_t b = base(d, h);
+    if (b != KH_DEP_OBJ && b != KH_DEP_OBL && b != KH_DEP_NMOD && b != KH_DEP_CONJ) return KH_NONE;
+    h = head(d, h);
+  }
+  return KH_NONE;
 }
 
 static uint32_t subject_at(const kh_algebra *a, uint32_t t, int depth) {
@@ -410,11 +439,12 @@ static uint32_t subject_at(const kh_algebra *a, uint32_t t, int depth) {
     case KH_DEP_PARATAXIS: return kh_is_passive(a, h) ? kh_object_of(a, h) : subject_at(a, h, depth + 1);
     case KH_DEP_CCOMP: {
       /* "denied shelling the port", but what is told with a verb of its own has a subject of its own, where the tree lost it too */
-      bool own = !a->side && t > h && morph(a, t, KH_MORPH_FIN) && morph(a, t, KH_MORPH_PAST) && kh_is_kind(a, h, KH_CLAUSE_REPORTING) && !is_headline(d, h);
+      bool own = !a->side && t > h && morph(a, t, KH_MORPH_FIN) && morph(a, t, KH_MORPH_PAST) && kh_is_kind(a, h, KH_CLAUSE_REPORTING) && !kh_is_headline(d, h);
       return own ? KH_NONE : subject_at(a, h, depth + 1);
     }
     case KH_DEP_AMOD: return h;
     case KH_DEP_ACL:
+      if ((found = free_adjunct_of(a, t)) != KH_NONE) return kh_is_passive(a, found) ? kh_object_of(a, found) : subject_at(a, found, depth + 1);
       if (!a->side && rel(d, t) != KH_DEP_ACL_RELCL && a->mention_of[h] == KH_NONE && head(d, h) != KH_NONE && rel(d, h) == KH_DEP_OBJ && kh_is_verb(a, head(d, h)) && (morph(a, t, KH_MORPH_INF) || kh_is_kind(a, head(d, h), KH_CLAUSE_MAKING)) && kh_owner_of(a, h, KH_SLOT_OWN) == KH_NONE)
         return subject_at(a, head(d, h), depth + 1);   /* "signed an order withdrawing the troops" */
       if (!a->side && rel(d, t) == KH_DEP_ACL && a->mention_of[h] == KH_NONE && base(d, h) == KH_DEP_OBL && kh_is_verb(a, head(d, h)) && !kh_is_passive(a, head(d, h)) && kh_is_kind(a, h, KH_CLAUSE_PUTFORTH) && morph(a, t, KH_MORPH_PRES | KH_MORPH_PART) && kh_owner_of(a, h, KH_SLOT_OWN) == KH_NONE)
@@ -897,7 +927,7 @@ static uint32_t clause_below(const kh_algebra *a, uint32_t t, uint8_t kind) {
 /* "Chad, Sudan sign pact": headlines join by a comma what sentences join by a word. The one after it, or KH_NONE. */
 static uint32_t joined_by_comma(const kh_algebra *a, uint32_t verb, uint32_t first) {
   const kh_doc *d = a->d;
-  if (a->side || !is_headline(d, verb) || first + 2 > verb || d->tok.upos[first + 1] != KH_UPOS_PUNCT) return KH_NONE;
+  if (a->side || !kh_is_headline(d, verb) || first + 2 > verb || d->tok.upos[first + 1] != KH_UPOS_PUNCT) return KH_NONE;
   for (uint32_t c = first + 2; c < verb && d->tok.sentence[c] == d->tok.sentence[verb] && d->tok.upos[c] != KH_UPOS_PUNCT; c++) {
     bool apposed = head(d, c) == first && rel(d, c) == KH_DEP_APPOS && a->mention_of[c] != KH_NONE && d->mentions[a->mention_of[c]].kind == KH_ENTITY_LOC;
     if (apposed || (head(d, c) == verb && rel(d, c) == KH_DEP_NSUBJ)) return c;
@@ -909,7 +939,7 @@ static uint32_t joined_by_comma(const kh_algebra *a, uint32_t verb, uint32_t fir
 static uint32_t joined_before(const kh_algebra *a, uint32_t verb, uint32_t second) {
   const kh_doc *d = a->d;
   uint32_t first = head(d, verb);
-  if (a->side || first == KH_NONE || first + 1 >= second || rel(d, verb) != KH_DEP_CONJ || head(d, first) != KH_NONE || !is_headline(d, verb)) return KH_NONE;
+  if (a->side || first == KH_NONE || first + 1 >= second || rel(d, verb) != KH_DEP_CONJ || head(d, first) != KH_NONE || !kh_is_headline(d, verb)) return KH_NONE;
   return d->tok.upos[first + 1] == KH_UPOS_PUNCT && is_noun(a, first) && a->mention_of[first] != KH_NONE && kh_doc_child_with(d, verb, KH_DEP_CC) == KH_NONE ? first : KH_NONE;
 }
 
@@ -1299,7 +1329,7 @@ static bool is_nth(const kh_algebra *a, uint32_t day) {
 /* "Their lawyers meet for lunch every Friday", "meets on Tuesdays", "often visits Rome": what is usual is no happening. */
 static bool is_habit(const kh_algebra *a, uint32_t t) {
   const kh_doc *d = a->d;
-  if (a->side || !morph(a, t, KH_MORPH_PRES | KH_MORPH_FIN) || is_headline(d, t)) return false;
+  if (a->side || !morph(a, t, KH_MORPH_PRES | KH_MORPH_FIN) || kh_is_headline(d, t)) return false;
   bool each_time = base(d, t) == KH_DEP_ADVCL && head(d, t) != KH_NONE && morph(a, head(d, t), KH_MORPH_PRES | KH_MORPH_FIN);
   uint32_t begin = d->sentences[d->tok.sentence[t]].tok_begin;
   if (kh_is_kind(a, begin, KH_CLAUSE_EACH) && (kh_is_kind(a, begin + 1, KH_CLAUSE_TIME) || kh_is_kind(a, begin + 1, KH_CLAUSE_LAPSE)) && head(d, t) == KH_NONE) return true;   /* "Every February soldiers splash ashore" */
@@ -1339,7 +1369,7 @@ static bool is_awaited(const kh_algebra *a, uint32_t t) {
   }
   bool present = morph(a, finite, KH_MORPH_FIN | KH_MORPH_PRES);
   if (after && has_modal(a, h)) return only || present;   /* "would take effect only after the ban was lifted", "will return after they leave" */
-  return marked && (has_modal(a, h) || (!is_headline(d, h) && present));
+  return marked && (has_modal(a, h) || (!kh_is_headline(d, h) && present));
 }
 
 /* "A risk, ministers said, that Chad would attack": what a hope or a fear is about is foreseen by nobody. */

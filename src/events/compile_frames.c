@@ -166,6 +166,11 @@ static const char *who_fields(kh_events_build *b, kh_str text, kh_frame_row *row
 /* How a trigger with hyphens is read: its words parted at them, with the last one or with one before as head; or as they stand. */
 typedef enum kh_hyphens { HYPHENS_PART, HYPHENS_FIRST, HYPHENS_KEEP, HYPHENS_COUNT } kh_hyphens;
 
+static bool is_article(const kh_events_build *b, kh_str word) {
+  uint32_t at;
+  return b->kind_words && kh_lookup_find(b->kind_words, word, &at) && b->kindsets.at[at].bits[KH_CLAUSE_ARTICLE / 64] >> (KH_CLAUSE_ARTICLE % 64) & 1;
+}
+
 /* A trigger's lemma (its head) and its other words. NULL in *lemma: the trigger has no such reading. A noun whose last word is parted may
  * have its head before the hyphen ("the build-up near the border"); prefixes stay with their words ("anti-terrorist operation"). */
 static const char *trigger(kh_events_build *b, kh_str text, kh_hyphens how, kh_frame_row *row, kh_str *lemma) {
@@ -204,8 +209,12 @@ static const char *trigger(kh_events_build *b, kh_str text, kh_hyphens how, kh_f
   row->head = (uint8_t)head;
   row->words = (uint32_t)b->words.n;
   row->word_count = (uint8_t)(count - 1);
-  for (uint32_t i = 0; i < count; i++)
-    if (i != head) KH_PUSH(b->arena, &b->words, kh_hash_str(words[i]));
+  for (uint32_t i = 0, n = 0; i < count; i++) {
+    if (i == head) continue;
+    if (is_article(b, words[i])) row->articles |= (uint8_t)(1u << n);
+    KH_PUSH(b->arena, &b->words, kh_hash_str(words[i]));
+    n++;
+  }
   return NULL;
 }
 

@@ -74,21 +74,23 @@ static bool args_hold(const kh_event_tables *t, const kh_cond_row *c, const kh_k
   return false;
 }
 
-/* The word that a pronoun stands for: "Bolivia said it would leave"; KH_NONE where nobody is named before it. */
-static uint32_t antecedent_of(const kh_algebra *a, uint32_t tok) {
+/* Whom a pronoun stands for: the head of the nearest mention of its chain before it that is none; KH_NONE for another word, and where nobody was named. */
+static uint32_t stands_for(const kh_algebra *a, uint32_t tok) {
   enum { BACK = 64 };
   const kh_doc *d = a->d;
   uint32_t m = a->mention_of[tok];
-  if (a->side || m == KH_NONE || d->mentions[m].kind != KH_ENTITY_PRONOUN) return KH_NONE;
-  for (uint32_t i = m; i-- && i + BACK >= m;)
-    if (d->mentions[i].chain == d->mentions[m].chain && d->mentions[i].kind != KH_ENTITY_PRONOUN) return d->mentions[i].head;
+  if (a->side || m >= d->mention_count || d->mentions[m].kind != KH_ENTITY_PRONOUN) return KH_NONE;
+  for (uint32_t k = m; k-- > 0 && k + BACK >= m;)
+    if (d->mentions[k].chain == d->mentions[m].chain && d->mentions[k].kind != KH_ENTITY_PRONOUN) return d->mentions[k].head;
   return KH_NONE;
 }
 
-/* Does the noun phrase at tok belong: by its head, by what a hollow head holds ("tons of food"), by its modifiers' head, or by whom a pronoun means. */
+/* Does the noun phrase at tok belong: by its head, by whom a pronoun stands for, by what a hollow head holds ("tons of food"), or by its modifiers' head. */
 static bool filler_holds(const kh_algebra *a, const kh_event_tables *t, const kh_cond_row *c, uint32_t tok) {
   const kh_doc *d = a->d;
   if (args_hold(t, c, &a->kinds[tok], a->e->own.kind, a, tok, d->tok.lemma_hash[tok])) return true;
+  uint32_t named = stands_for(a, tok);
+  if (named != KH_NONE && args_hold(t, c, &a->kinds[named], a->e->own.kind, a, named, d->tok.lemma_hash[named])) return true;
   if (c->slot.kind >= KH_SLOT_XCOMP)   /* a clause: by its auxiliaries too */
     for (uint32_t i = d->child_at[tok]; i < d->child_at[tok + 1]; i++)
       if ((kh_deprel_base(d->tok.deprel[d->child[i]]) == KH_DEP_AUX || d->tok.deprel[d->child[i]] == KH_DEP_COP) && args_hold(t, c, &a->kinds[d->child[i]], a->e->own.kind, a, d->child[i], d->tok.lemma_hash[d->child[i]])) return true;
@@ -97,8 +99,6 @@ static bool filler_holds(const kh_algebra *a, const kh_event_tables *t, const kh
       uint32_t x = d->child[i];
       if (kh_deprel_base(d->tok.deprel[x]) == KH_DEP_NMOD && d->tok.upos[x] == KH_UPOS_NOUN && args_hold(t, c, &a->kinds[x], a->e->own.kind, a, x, d->tok.lemma_hash[x])) return true;
     }
-  uint32_t meant = c->kind == KH_COND_KIND ? antecedent_of(a, tok) : KH_NONE;
-  if (meant != KH_NONE) return args_hold(t, c, &a->kinds[meant], a->e->own.kind, a, meant, d->tok.lemma_hash[meant]);
   if (!kh_is_kind(a, tok, KH_CLAUSE_HOLLOW) && d->tok.upos[tok] != KH_UPOS_NUM) return false;
   for (uint32_t i = d->child_at[tok]; i < d->child_at[tok + 1]; i++) {
     uint32_t x = d->child[i];
@@ -281,6 +281,7 @@ static bool words_hold(const kh_algebra *a, const kh_event_tables *t, const kh_f
     for (uint32_t c = tok + 1; c < s->tok_end && c <= tok + REACH && found == KH_NONE; c++)
       if ((d->tok.lemma_hash[c] == w || d->tok.lower_hash[c] == w) && (c <= tok + 2 || kh_doc_dominates(d, tok, c)) &&
           (a->side || (!describes(d, t, f, c, last) && !elsewhere(a, tok, c, i + 1 == f->word_count && last + 1 != c) && !another_deed(a, t, f, tok, c)))) found = c;
+    if (found == KH_NONE && !a->side && f->articles >> i & 1 && kh_is_headline(d, tok)) continue;   /* "officials pull plug on radio station" */
     if (found == KH_NONE || (!a->side && out_of_turn(d, tok, last, found))) return false;
     last = found;
     if (found < *lo) *lo = found;

@@ -1,6 +1,7 @@
-/* mend.c: one slip of the trees, mended by what verbs mean: "denied that police had fired and accused the opposition" hangs the accusation on
- * the firing, since both stand behind "and" in the past. A verb without a subject of its own that says something, where the verb before it
- * has an auxiliary and says nothing, belongs to who speaks. */
+/* mend.c: two slips of the trees, mended by what verbs mean. "Denied that police had fired and accused the opposition" hangs the accusation on
+ * the firing, since both stand behind "and" in the past: a verb without a subject of its own that says something, where the verb before it
+ * has an auxiliary and says nothing, belongs to who speaks. And "Russia, state television reported, launched drones" takes the two names for
+ * one list that reports: who stands right before a verb of reporting between commas tells, and who stands before the first comma does. */
 #include "events/algebra.h"
 
 static bool is_kind(const kh_events *e, const kh_doc *d, uint32_t t, unsigned kind) {
@@ -20,11 +21,67 @@ static uint32_t speaking_verb(const kh_events *e, const kh_doc *d, uint32_t t) {
   return is_kind(e, d, t, KH_CLAUSE_SPEAKING) && !is_kind(e, d, told, KH_CLAUSE_SPEAKING) ? says : KH_NONE;
 }
 
+static bool is_comma(const kh_doc *d, uint32_t t) { return t < d->tok.n && d->tok.form[t].n == 1 && d->tok.form[t].s[0] == ','; }
+
+static bool is_noun(const kh_doc *d, uint32_t t) { return d->tok.upos[t] == KH_UPOS_NOUN || d->tok.upos[t] == KH_UPOS_PROPN; }
+
+/* Who tells, who does it, and the verb that says what. */
+typedef struct interposed { uint32_t teller, doer, deed; } interposed;
+
+/* "Russia, state television reported, launched …": the verb of reporting at the root with a comma behind it, a noun right before it, and another before that one's comma. */
+static bool is_interposed(const kh_events *e, const kh_doc *d, uint32_t says, interposed *out) {
+  enum { LONGEST = 12 };
+  uint32_t begin = d->sentences[d->tok.sentence[says]].tok_begin, end = d->sentences[d->tok.sentence[says]].tok_end;
+  if (d->tok.head[says] != KH_NONE || !is_finite(d, says) || !is_kind(e, d, says, KH_CLAUSE_REPORTING) || says < begin + 3 || says + 2 >= end || !is_comma(d, says + 1) || !is_noun(d, says - 1)) return false;
+  uint32_t comma = says - 1;
+  while (comma > begin && comma + LONGEST > says && !is_comma(d, comma)) comma--;
+  if (!is_comma(d, comma) || comma == begin) return false;
+  uint32_t doer = kh_doc_child_base(d, says, KH_DEP_NSUBJ), teller = says - 1;
+  while (teller > comma && d->tok.head[teller] != KH_NONE && d->tok.head[teller] > comma && d->tok.head[teller] < says) teller = d->tok.head[teller];
+  if (doer == KH_NONE || doer >= comma || !is_noun(d, doer)) return false;
+  bool listed = d->tok.head[teller] == doer && (d->tok.deprel[teller] == KH_DEP_APPOS || d->tok.deprel[teller] == KH_DEP_CONJ) && kh_doc_child_with(d, teller, KH_DEP_CC) == KH_NONE;
+  if (!listed && !(d->tok.head[teller] == says && kh_deprel_base(d->tok.deprel[teller]) == KH_DEP_NSUBJ)) return false;
+  uint32_t deed = says + 2;
+  if (d->tok.upos[deed] == KH_UPOS_AUX) deed = d->tok.head[deed];
+  if (deed == KH_NONE || deed < says || deed >= end || d->tok.upos[deed] != KH_UPOS_VERB || !(d->tok.morph[deed] & KH_MORPH_PAST) || kh_doc_child_base(d, deed, KH_DEP_NSUBJ) != KH_NONE) return false;
+  uint32_t up = d->tok.head[deed];
+  if (up != says && (up == KH_NONE || d->tok.head[up] != says || up < deed)) return false;   /* "airdropped sacks", where the deed became the sacks' */
+  *out = (interposed){teller, doer, deed};
+  return true;
+}
+
+/* … with the deed at the root and the verb of reporting beside it, whose subject alone was lost: that subject, or KH_NONE. */
+static uint32_t lost_teller(const kh_events *e, const kh_doc *d, uint32_t says) {
+  uint32_t deed = d->tok.head[says];
+  if (d->tok.deprel[says] != KH_DEP_PARATAXIS || deed == KH_NONE || deed < says || says == 0 || !is_finite(d, says) || !is_kind(e, d, says, KH_CLAUSE_REPORTING)) return KH_NONE;
+  if (!is_comma(d, says + 1) || !is_noun(d, says - 1) || kh_doc_child_base(d, says, KH_DEP_NSUBJ) != KH_NONE) return KH_NONE;
+  uint32_t teller = says - 1, doer = d->tok.head[teller];
+  bool listed = d->tok.deprel[teller] == KH_DEP_APPOS || d->tok.deprel[teller] == KH_DEP_CONJ;
+  return listed && doer != KH_NONE && doer < teller && is_noun(d, doer) && kh_doc_child_with(d, teller, KH_DEP_CC) == KH_NONE && kh_doc_child_with(d, teller, KH_DEP_CASE) == KH_NONE ? teller : KH_NONE;
+}
+
+static void part(kh_doc *d, uint32_t says, interposed p) {
+  uint32_t object = d->tok.head[p.deed] == says ? KH_NONE : d->tok.head[p.deed];
+  bool passive = kh_doc_child_with(d, p.deed, KH_DEP_AUX_PASS) != KH_NONE;
+  for (uint32_t i = d->child_at[says]; i < d->child_at[says + 1]; i++) {
+    uint32_t c = d->child[i];
+    if (c != p.deed && c != p.teller && c != says + 1) d->tok.head[c] = p.deed;
+  }
+  if (object != KH_NONE) d->tok.deprel[object] = KH_DEP_OBJ;
+  d->tok.head[p.deed] = KH_NONE, d->tok.deprel[p.deed] = KH_DEP_ROOT;
+  d->tok.deprel[p.doer] = passive ? KH_DEP_NSUBJ_PASS : KH_DEP_NSUBJ;
+  d->tok.head[p.teller] = says, d->tok.deprel[p.teller] = KH_DEP_NSUBJ;
+  d->tok.head[says] = p.deed, d->tok.deprel[says] = KH_DEP_PARATAXIS;
+}
+
 void kh_mend_trees(const kh_events *e, kh_doc *d) {
   bool mended = false;
   for (uint32_t t = 0; t < d->tok.n; t++) {
-    uint32_t says = speaking_verb(e, d, t);
+    interposed p;
+    uint32_t says = speaking_verb(e, d, t), teller = lost_teller(e, d, t);
     if (says != KH_NONE) d->tok.head[t] = says, mended = true;
+    else if (teller != KH_NONE) d->tok.head[teller] = t, d->tok.deprel[teller] = KH_DEP_NSUBJ, mended = true;
+    else if (is_interposed(e, d, t, &p)) part(d, t, p), mended = true;
   }
   if (mended) kh_doc_index_children(d);
 }

@@ -40,6 +40,7 @@ typedef struct kh_frame_row {   /* one a trigger; rows of one lemma stand togeth
   int8_t weight;
   uint8_t together;      /* its words stand side by side */
   uint8_t occasion;      /* kh_occasion: of occasions.frames, where type and op are none */
+  uint8_t articles;      /* bit i: its i-th word is an article, which headlines leave out */
   uint8_t also_type, also_mode;  /* a second event of the same parties: "sentenced to three years"; 0: none */
   uint16_t needs;        /* 1 + the bit (kh_word_bit) of a word without which it cannot hold; 0: none */
   int16_t worth;         /* what weight, words and conditions count where they hold, in tenths */
@@ -95,7 +96,7 @@ typedef struct kh_op_row { uint32_t name, first, count; } kh_op_row;
   X(FRONTIER, "frontier") X(NEARING, "nearing") X(WHILE, "while") X(DOOR, "door") X(AT, "at") X(MATTER, "matter") \
   X(SOUGHT, "sought") X(DISCUSSED, "discussed") X(AIMING, "aiming") X(MAKING, "making") X(LONGER, "longer") X(DENYING, "denying") X(ASROLE, "asrole") X(ATTENDING, "attending") X(DOINGS, "doings") X(CAUSING, "causing") X(DOWNING, "downing") X(FELLING, "felling") X(THING, "thing") X(SHARE, "share") X(POLL, "poll") X(WHENEVER, "whenever") X(BEFALLING, "befalling") X(OWNING, "owning") X(EITHER, "either") X(RULE, "rule") X(NEW, "new") X(DIE, "die") X(TIMES, "times") X(BYGONE, "bygone") X(GUILT, "guilt") \
   X(CONVENING, "convening") X(COMING, "coming") X(CANCELLING, "cancelling") X(POSTPONING, "postponing") X(DEMANDING, "demanding") X(REFUSING, "refusing") X(ALONGSIDE, "alongside") X(STAGE, "stage") X(PARTAKING, "partaking") X(REACHING, "reaching") \
-  X(HOUSING, "housing") X(HOUSED, "housed") X(LEADING, "leading") X(ALOFT, "aloft") X(CREW, "crew") X(BLAME, "blame") X(PRESSING, "pressing") X(LEFT, "left") X(JOINING, "joining") X(MISSION, "mission") X(ENVOY, "envoy") X(HAVING, "having") X(INTRANSITIVE, "intransitive") X(TOWN, "town") X(SPEAKING, "speaking") X(HARMFUL, "harmful") X(EDIFICE, "edifice") X(POWER, "power") X(AFLOAT, "afloat") X(PROPOSING, "proposing") X(SINCE, "since") X(CULPABLE, "culpable")
+  X(HOUSING, "housing") X(HOUSED, "housed") X(LEADING, "leading") X(ALOFT, "aloft") X(CREW, "crew") X(BLAME, "blame") X(PRESSING, "pressing") X(LEFT, "left") X(JOINING, "joining") X(MISSION, "mission") X(ENVOY, "envoy") X(HAVING, "having") X(INTRANSITIVE, "intransitive") X(TOWN, "town") X(SPEAKING, "speaking") X(HARMFUL, "harmful") X(EDIFICE, "edifice") X(POWER, "power") X(AFLOAT, "afloat") X(PROPOSING, "proposing") X(SINCE, "since") X(CULPABLE, "culpable") X(ARTICLE, "article")
 typedef enum kh_clause_kind {
 #define X(name, label) KH_CLAUSE_##name,
   KH_CLAUSE_KINDS(X)

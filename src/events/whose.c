@@ -111,6 +111,21 @@ static void at_home(const kh_algebra *a, kh_doc *d, const kh_inst *x) {
   }
 }
 
+/* "The Austrian chancellor dismissed the interior minister after a meeting in Brussels": a state's own officials, unless the deed itself was done elsewhere. */
+static void of_the_office(const kh_algebra *a, kh_doc *d, const kh_inst *x) {
+  static const uint32_t rulers = 1u << KH_SECTOR_NONE | 1u << KH_SECTOR_GOV | 1u << KH_SECTOR_LEG | 1u << KH_SECTOR_JUD,
+                        officials = 1u << KH_SECTOR_GOV | 1u << KH_SECTOR_LEG | 1u << KH_SECTOR_JUD | 1u << KH_SECTOR_COP | 1u << KH_SECTOR_MIL | 1u << KH_SECTOR_ELI;
+  if (x->type != KH_COERCE || x->mode || x->who.n != 1 || !kh_is_verb(a, x->trigger)) return;
+  const kh_mention *w = &d->mentions[x->who.at[0]];
+  uint32_t place = kh_place_of(a, x);
+  if (!(rulers >> w->actor.sector & 1) || !w->actor.country[0] || !is_told(a, w) || (place != KH_NONE && strcmp(d->places[place].country, w->actor.country))) return;
+  for (uint32_t k = 0; k < x->whom.n; k++) {
+    const kh_mention *m = &d->mentions[x->whom.at[k]];
+    bool theirs = m->kind == KH_ENTITY_NOMINAL && !m->abroad && officials >> m->actor.sector & 1 && m->actor.country[0] && strcmp(m->actor.country, w->actor.country) && !is_told(a, m);
+    if (theirs && !kh_is_kind(a, m->head, KH_CLAUSE_ENVOY)) move(d, x->whom.at[k], &w->actor);
+  }
+}
+
 /* "Put on a plane to Costa Rica by soldiers", "the army chief had urged him to go": those who topple, seize or press a statesman are of his land where only
  * another place tells theirs. */
 static void of_the_toppled(const kh_algebra *a, kh_doc *d, const kh_inst *x) {
@@ -394,6 +409,7 @@ void kh_countries_told(const kh_algebra *a, kh_doc *d, kh_inst *x) {
   not_theirs(a, d, x);
   not_itself(a, d, x);
   at_home(a, d, x);
+  of_the_office(a, d, x);
   of_the_toppled(a, d, x);
   of_one_war(a, d, x);
   of_the_struck(a, d, x);
