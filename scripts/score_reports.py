@@ -103,16 +103,22 @@ def main():
     for r in reports:
         got, used, text = records.get(r["id"], []), set(), r["text"]
         if any(must == "+" for must, _ in r["want"]): score_plans(r, plans.get(r["id"], []), n)
-        for must, (event, day, where, words, *size) in sorted((w for w in r["want"] if w[0] != "+"), key=lambda w: w[0] == "?"):
+        wanted, pairs, given_to = sorted((w for w in r["want"] if w[0] != "+"), key=lambda w: w[0] == "?"), [], {}
+        for at_line, (must, (event, day, where, words, *size)) in enumerate(wanted):
             kind, mode, status, actors, recipients = re.fullmatch(r"(\w+)(?:/([\w-]+))?(?:@(\w+))? (.*) > (.*)", event).groups()
             begin, end = place_of(text, words, r["id"])
             first, last = text.rfind("\n", 0, begin), text.find("\n", end) % (len(text) + 1)
             at = lambda g: any(m["start"] < end and begin < m["end"] for m in [g["trigger"]] + g.get("mentions", []))
             worth = lambda g: 8 * (g["event"] == kind) + 4 * at(g) + 2 * side(actors, g.get("actor", [])) + 2 * side(recipients, g.get("recipient", [])) + (not mode or mode in g.get("mode", []))
-            near = [(worth(g), -i) for i, g in enumerate(got) if i not in used and (at(g) or (g["event"] == kind and first < g["trigger"]["start"] < last))]
-            best = -max(near)[1] if near else None
-            if best is not None: used.add(best)
+            pairs += [(-8 * (must == "*") * at(g) - worth(g), must == "?", at_line, i) for i, g in enumerate(got) if at(g) or (g["event"] == kind and first < g["trigger"]["start"] < last)]
+        for _, _, at_line, i in sorted(pairs):
+            if at_line not in given_to and i not in used:
+                given_to[at_line] = i
+                used.add(i)
+        for at_line, (must, (event, day, where, words, *size)) in enumerate(wanted):
             if must == "?": continue
+            kind, mode, status, actors, recipients = re.fullmatch(r"(\w+)(?:/([\w-]+))?(?:@(\w+))? (.*) > (.*)", event).groups()
+            best = given_to.get(at_line)
             n["expected"] += 1
             if best is None:
                 if "-v" in sys.argv: print(r["id"], "missed", event, words, sep=" | ")
