@@ -353,12 +353,27 @@ static void fill(kh_algebra *a, kh_doc *d, const kh_inst *x, const uint64_t *con
   e->rule = (kh_text){rule.s, rule.n};
 }
 
-/* Of what happened and is told once: its type is hardly right, or its sentence is worded as if nothing had. */
-static bool is_doubtful(const kh_events *e, const kh_event *x, const float *wording, double type) {
+/* What the sentences around say of no event, on the average: in a report of shells and sieges "A hospital was hit" is no figure of speech. */
+static float around(const kh_algebra *a, uint32_t sentence) {
+  enum { EACH_SIDE = 2 };
+  float sum = 0, wording[KH_EVENT_COUNT];
+  uint32_t n = 0, from = sentence > EACH_SIDE ? sentence - EACH_SIDE : 0;
+  for (uint32_t s = from; s < a->d->sentence_count && s <= sentence + EACH_SIDE; s++) {
+    if (s == sentence) continue;
+    kh_wording_of(a, s, wording);
+    sum += wording[KH_EVENT_NONE], n++;
+  }
+  return n ? sum / (float)n : 0;
+}
+
+/* Of what happened and is told once: its type is hardly right, or its sentence is worded as if nothing had and those around say no more. */
+static bool is_doubtful(const kh_algebra *a, const kh_event *x, const float *wording, double type) {
+  const kh_events *e = a->e;
+  const float share = .5F;   /* of what those around say */
   if (x->embedded || x->plan || x->mention_count || (x->status != KH_STATUS_HAPPENED && x->status != KH_STATUS_ONGOING)) return false;
   if (kh_str_starts((kh_str){x->rule.s, x->rule.n}, KH_STR("user."))) return false;   /* who wrote the frame wants to see it */
   float odds = wording[KH_EVENT_NONE];
-  bool none = odds > e->doubt[KH_DOUBT_NONE] && wording[x->type] < odds + e->doubt[KH_DOUBT_MARGIN];
+  bool none = odds > e->doubt[KH_DOUBT_NONE] && wording[x->type] < odds + e->doubt[KH_DOUBT_MARGIN] && odds + share * around(a, x->sentence) > e->doubt[KH_DOUBT_NONE];
   return none || type < (double)e->doubt[KH_DOUBT_TYPE];
 }
 
@@ -372,7 +387,7 @@ static const bool *weigh(kh_algebra *a, const kh_inst *const *made_of, kh_event 
     double type;
     if (all[i].sentence != sentence) kh_wording_of(a, sentence = all[i].sentence, wording);
     all[i].confidence = kh_record_confidence(a, &r, &type);
-    doubtful[i] = !a->e->keep_doubtful && is_doubtful(a->e, &all[i], wording, type);
+    doubtful[i] = !a->e->keep_doubtful && is_doubtful(a, &all[i], wording, type);
     if (a->check) a->check(a->check_user, &all[i]), kh_record_features(a, &r, a->check_sink, a->check_user);
   }
   return doubtful;
