@@ -1,0 +1,139 @@
+/* report.c: whom a deed is for or against, where only other sentences of its report tell. Works on settled instances. */
+#include <string.h>
+
+#include "events/match.h"
+#include "events/records.h"
+
+enum { INSTANCES = 240 /* looked back at */, SENTENCES = 4 /* … of a quarrel */, LATELY = 15 /* … of help */, MOST = 8 /* countries that are counted */ };
+
+/* The one country of those who take part, if it is none of the deed's own; else "". */
+static const char *land_of(const kh_algebra *a, const kh_inst *x, const kh_who *them) {
+  const char *land = "";
+  for (uint32_t i = 0; i < them->n; i++) {
+    const char *country = a->d->mentions[them->at[i]].actor.country;
+    if (!country[0]) continue;
+    if ((land[0] && strcmp(land, country)) || kh_who_of_country(a, &x->who, country)) return "";
+    land = country;
+  }
+  return land;
+}
+
+static bool of_a_land(const kh_algebra *a, const kh_who *who) {
+  for (uint32_t i = 0; i < who->n; i++)
+    if (a->d->mentions[who->at[i]].actor.country[0]) return true;
+  return false;
+}
+
+/* One behind the last instance of the sentence, whose instances stand deepest first. */
+static uint32_t end_of_sentence(const kh_algebra *a, uint32_t index) {
+  uint32_t s = a->d->tok.sentence[a->inst.at[index].trigger];
+  while (index < a->inst.n && a->d->tok.sentence[a->inst.at[index].trigger] == s) index++;
+  return index;
+}
+
+/* The state itself as the report last named it before the token, or whoever of that country was told. */
+static void take_state(const kh_algebra *a, const kh_who *told, uint32_t before, kh_who *out) {
+  const kh_doc *d = a->d;
+  const char *land = d->mentions[told->at[0]].actor.country;
+  out->n = 0;
+  for (size_t i = d->mention_count; i-- > 0;) {
+    const kh_mention *m = &d->mentions[i];
+    if (m->head >= before || m->kind == KH_ENTITY_PRONOUN || strcmp(m->actor.country, land) || m->actor.sector != KH_SECTOR_NONE) continue;
+    kh_who_add(out, (uint32_t)i);
+    return;
+  }
+  *out = *told;
+}
+
+/* Is y told before x, as a deed of its own that may tell who has to do with whom? */
+static bool is_told(const kh_inst *y, const kh_inst *x) { return y->type && y->trigger < x->trigger && !y->dropped && !y->embedded && !y->clause.negated; }
+
+/* "Chad expelled the envoy of Niger. Niamey recalled its ambassador": with whom the doer's country has the quarrel that was told last, or, where it has none,
+ * against whom others were last told to be ("Nigeria condemned the Malian coup. Ghana recalled its ambassador"). */
+static bool quarrels_with(const kh_algebra *a, uint32_t index, kh_who *out) {
+  const kh_inst *x = &a->inst.at[index];
+  const kh_doc *d = a->d;
+  const kh_who *others = NULL;
+  uint32_t s = d->tok.sentence[x->trigger];
+  for (uint32_t i = end_of_sentence(a, index), steps = 0; i-- > 0 && steps < INSTANCES; steps++) {
+    const kh_inst *y = &a->inst.at[i];
+    if (s - d->tok.sentence[y->trigger] > SENTENCES) break;
+    if (!is_told(y, x) || !(y->type == KH_ACCUSE || y->type == KH_SANCTION || y->type == KH_THREATEN || y->type == KH_COERCE || y->type == KH_ASSAULT || y->type == KH_REJECT)) continue;
+    const char *doer = land_of(a, x, &y->who), *done = land_of(a, x, &y->whom);
+    const kh_who *them = done[0] && kh_who_share(a, &y->who, &x->who) ? &y->whom : NULL;
+    for (uint32_t k = 0; k < x->who.n && !them; k++) {
+      const char *own = d->mentions[x->who.at[k]].actor.country;
+      if (own[0] && done[0] && kh_who_of_country(a, &y->who, own)) them = &y->whom;
+      else if (own[0] && doer[0] && kh_who_of_country(a, &y->whom, own)) them = &y->who;
+    }
+    if (them) {
+      take_state(a, them, x->trigger, out);
+      return true;
+    }
+    if (!others && done[0] && doer[0] && strcmp(doer, done) != 0) others = &y->whom;
+  }
+  if (!others) return false;
+  take_state(a, others, x->trigger, out);
+  return true;
+}
+
+/* The country that the doer's has most to do with in all that was told so far, and with no other half as much. */
+static bool deals_with(const kh_algebra *a, uint32_t index, kh_who *out) {
+  enum { OFTEN = 3 };
+  const kh_inst *x = &a->inst.at[index];
+  const kh_who *of[MOST] = {NULL};
+  uint32_t times[MOST] = {0}, n = 0, best = 0, second = 0, at = 0;
+  for (uint32_t i = end_of_sentence(a, index), steps = 0; i-- > 0 && steps < INSTANCES; steps++) {
+    const kh_inst *y = &a->inst.at[i];
+    if (!is_told(y, x)) continue;
+    const kh_who *sides[] = {&y->who, &y->whom};
+    for (int k = 0; k < 2; k++) {
+      const char *land = land_of(a, x, sides[k]);
+      bool ours = false;
+      for (uint32_t j = 0; j < x->who.n && !ours; j++) ours = a->d->mentions[x->who.at[j]].actor.country[0] && kh_who_of_country(a, sides[1 - k], a->d->mentions[x->who.at[j]].actor.country);
+      if (!land[0] || !ours) continue;
+      uint32_t c = 0;
+      while (c < n && strcmp(a->d->mentions[of[c]->at[0]].actor.country, land)) c++;
+      if (c == MOST) continue;
+      if (c == n) of[n++] = sides[k];
+      times[c]++;
+    }
+  }
+  for (uint32_t c = 0; c < n; c++)
+    if (times[c] > best) second = best, best = times[c], at = c;
+    else if (times[c] > second) second = times[c];
+  if (best < OFTEN || best < 2 * second) return false;
+  take_state(a, of[at], x->trigger, out);
+  return true;
+}
+
+/* Is it help that is given or promised: "sent tents", "pledged three million dollars"? */
+static bool is_help(const kh_algebra *a, const kh_inst *x) {
+  if (x->type == KH_AID) return true;
+  if (x->type != KH_AGREE) return false;
+  if (x->base != KH_NONE) return a->inst.at[x->base].type == KH_AID;
+  uint32_t o = kh_is_verb(a, x->trigger) ? kh_object_of(a, x->trigger) : KH_NONE;
+  return o != KH_NONE && kh_is_kind(a, o, KH_CLAUSE_GIVEN);
+}
+
+/* "Malawi appealed for help. Britain pledged three million pounds": who asked for help or got it before, and is another country. */
+static bool helps(const kh_algebra *a, uint32_t index, kh_who *out) {
+  const kh_inst *x = &a->inst.at[index];
+  if (!is_help(a, x) || !of_a_land(a, &x->who)) return false;
+  for (uint32_t i = end_of_sentence(a, index), steps = 0; i-- > 0 && steps < INSTANCES; steps++) {
+    const kh_inst *y = &a->inst.at[i];
+    if (a->d->tok.sentence[x->trigger] - a->d->tok.sentence[y->trigger] > LATELY) break;
+    if (!is_told(y, x)) continue;
+    const kh_who *them = y->type == KH_AID ? &y->whom : y->type == KH_REQUEST && y->mode == KH_MODE_REQUEST_ASSIST ? &y->who : NULL;
+    if (!them || !land_of(a, x, them)[0] || kh_who_of_country(a, &x->whom, land_of(a, x, them))) continue;
+    take_state(a, them, x->trigger, out);
+    return true;
+  }
+  return false;
+}
+
+bool kh_meant_by_report(const kh_algebra *a, uint32_t index, kh_who *out) {
+  const kh_inst *x = &a->inst.at[index];
+  if (x->type == KH_SANCTION && x->mode == KH_MODE_SANCTION_WITHDRAW) return of_a_land(a, &x->who) && (quarrels_with(a, index, out) || deals_with(a, index, out));
+  return helps(a, index, out);
+}
