@@ -132,8 +132,52 @@ static bool helps(const kh_algebra *a, uint32_t index, kh_who *out) {
   return false;
 }
 
+/* The noun or pronoun that points back to a word that was given before: "the offer", "it", "which". */
+static bool points_back(const kh_algebra *a, const kh_inst *x) {
+  const kh_doc *d = a->d;
+  uint32_t v = x->at, o = kh_is_verb(a, v) && x->base == KH_NONE ? kh_object_of(a, v) : KH_NONE;
+  if (o == KH_NONE) return false;
+  if (d->tok.upos[o] == KH_UPOS_PRON) return a->mention_of[o] == KH_NONE || kh_is_nobody(&d->mentions[a->mention_of[o]]);
+  if (a->mention_of[o] != KH_NONE) return false;
+  for (uint32_t i = d->child_at[o]; i < d->child_at[o + 1]; i++) {
+    uint8_t b = kh_deprel_base(d->tok.deprel[d->child[i]]);
+    if (b == KH_DEP_NMOD || b == KH_DEP_ACL) return false;
+  }
+  return kh_is_definite(a, o) && (kh_is_kind(a, o, KH_CLAUSE_PUTFORTH) || kh_is_kind(a, o, KH_CLAUSE_STEP));
+}
+
+/* "Malaysia proposed a truce. Cambodia accepted the plan", "rebels offered talks. The army turned the offer down": whose word is answered. */
+static bool answers_word(const kh_algebra *a, uint32_t index, kh_who *out) {
+  enum { BEFORE = 2 };
+  const kh_inst *x = &a->inst.at[index];
+  const kh_doc *d = a->d;
+  uint32_t s = d->tok.sentence[x->trigger];
+  if (!points_back(a, x)) return false;
+  for (uint32_t i = end_of_sentence(a, index), steps = 0; i-- > 0 && steps < INSTANCES; steps++) {
+    const kh_inst *y = &a->inst.at[i];
+    if (s - d->tok.sentence[y->trigger] > BEFORE) break;
+    if (!is_told(y, x) || !kh_who_coded(d, &y->who) || kh_who_share(a, &x->who, &y->who)) continue;
+    bool word = y->type == KH_REQUEST || y->type == KH_AGREE || y->type == KH_CONCEDE || (x->type == KH_REJECT && (y->type == KH_ACCUSE || y->type == KH_THREATEN));
+    if (!word || (x->type == KH_REJECT && y->type == KH_ACCUSE && y->mode == KH_MODE_DISAPPROVE)) continue;
+    *out = y->who;
+    return true;
+  }
+  return false;
+}
+
+/* "Shut all crossings on the frontier": a border that is not told whose. */
+static bool at_border(const kh_algebra *a, const kh_inst *x) {
+  const kh_doc *d = a->d;
+  uint32_t t = x->trigger;
+  for (uint32_t c = t + 1; c < d->sentences[d->tok.sentence[t]].tok_end; c++)
+    if (kh_is_kind(a, c, KH_CLAUSE_FRONTIER) && kh_doc_dominates(d, t, c)) return true;
+  return false;
+}
+
 bool kh_meant_by_report(const kh_algebra *a, uint32_t index, kh_who *out) {
   const kh_inst *x = &a->inst.at[index];
   if (x->type == KH_SANCTION && x->mode == KH_MODE_SANCTION_WITHDRAW) return of_a_land(a, &x->who) && (quarrels_with(a, index, out) || deals_with(a, index, out));
+  if (x->type == KH_COERCE && x->mode == KH_MODE_COERCE_RESTRICT) return of_a_land(a, &x->who) && at_border(a, x) && (quarrels_with(a, index, out) || deals_with(a, index, out));
+  if (x->type == KH_REJECT || x->type == KH_AGREE || x->type == KH_SUPPORT) return answers_word(a, index, out) || helps(a, index, out);
   return helps(a, index, out);
 }
