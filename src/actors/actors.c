@@ -256,6 +256,14 @@ static bool is_worlds(const kh_actors_work *w, const kh_cand *c) {
   return false;
 }
 
+/* "The Security Council met. … The secretary general called on both sides": the word alone, in a report that names the world's body, is of that. */
+static bool serves_world(const kh_actors_work *w, const kh_cand *c) {
+  if (!c->role || !c->role->world || c->role->kind != KH_ROLE_PERSON || c->name || c->plural || c->actor.country[0] || c->owner != KH_NONE || c->end != c->role_end) return false;
+  for (size_t i = 0; i < w->cands.n; i++)
+    if (!strncmp(w->cands.at[i].actor.country, c->role->country, sizeof c->role->country)) return true;
+  return false;
+}
+
 /* Roles of a state without a country of their own take that of a place in the sentence, or the report's. */
 static void context_country(kh_actors_work *w, kh_cand *c) {
   /* a person of whom only a title or a description tells */
@@ -264,7 +272,7 @@ static void context_country(kh_actors_work *w, kh_cand *c) {
     memcpy(c->actor.country, between_states, sizeof between_states);      /* "the bloc" */
     return;
   }
-  if (is_worlds(w, c)) {
+  if (is_worlds(w, c) || serves_world(w, c)) {
     memcpy(c->actor.country, c->role->country, sizeof c->role->country);
     kh_actor_sectors(&c->actor, 1u << KH_SECTOR_IGO);
     if (!c->code) c->code = KH_CODE_CONTEXT;

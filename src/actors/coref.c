@@ -329,6 +329,21 @@ static bool same_sides(kh_coref *c, uint32_t at, const kh_cand *m) {
   return join_pair(c, at, c->sides[0], c->sides[1]);
 }
 
+/* "Fighting between Chad and Niger …": the two states that the report's first sentences named together, in what comes later "both sides". */
+static bool opening_pair(kh_coref *c, uint32_t at, const kh_cand *m) {
+  enum { OPENING = 3 };
+  const kh_actors_work *w = c->w;
+  for (uint32_t i = 0; i < at && w->k->sentence[w->cands.at[i].head] <= OPENING; i++) {
+    const kh_cand *o = &w->cands.at[i];
+    uint32_t up = w->k->head[o->head];
+    if (o->hidden || o->chain == KH_NONE || w->k->deprel[o->head] != KH_DEP_CONJ || up == KH_NONE || w->cand_at[up] == KH_NONE) continue;
+    const kh_cand *first = &w->cands.at[w->cand_at[up]];
+    if (!is_state(first) || !is_state(o) || first->chain == KH_NONE || first->chain == o->chain || acts_on(w, m, first) || acts_on(w, m, o)) continue;
+    return join_pair(c, at, first->chain, o->chain);
+  }
+  return false;
+}
+
 /* "Both sides": the last two that were named together. */
 static bool find_pair(kh_coref *c, kh_cand *m, uint32_t at) {
   const kh_actors_work *w = c->w;
@@ -346,7 +361,7 @@ static bool find_pair(kh_coref *c, kh_cand *m, uint32_t at) {
     return join_pair(c, at, first->chain, o->chain);
   }
   if (states && two_states(c, m, at, 3)) return true;
-  if (what && what->what == KH_NOMINAL_PAIR && (same_sides(c, at, m) || fighting_pair(c, at, m))) return true;
+  if (what && what->what == KH_NOMINAL_PAIR && (same_sides(c, at, m) || fighting_pair(c, at, m) || opening_pair(c, at, m))) return true;
   /* or else the last two of a kind: two persons or officials, two states */
   bool leaders = m->role && m->role->kind == KH_ROLE_PERSON;
   const kh_cand *last = NULL;
