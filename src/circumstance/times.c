@@ -263,16 +263,17 @@ static bool goes_on_with_plan(const time_scan *s, uint32_t verb) {
   return false;
 }
 
-/* "Called for protests on Friday": a noun behind "for" stands right before the day. */
+/* "Called for protests on Friday", "has invited both sides to talks on Friday": a noun behind "for" or "to" stands right before the day. */
 static bool is_called_for(const time_scan *s, uint32_t verb, uint32_t tok) {
   const kh_doc *d = s->d;
   uint32_t noun = tok;
-  if (!word_is(s, verb, CLASS_CALLING) || tok < verb + 3 || !word_has(s, tok, CLASS_WEEKDAY)) return false;
+  bool bids = word_is(s, verb, CLASS_BIDDING);
+  if ((!bids && !word_is(s, verb, CLASS_CALLING)) || tok < verb + 3 || !word_has(s, tok, CLASS_WEEKDAY)) return false;
   for (noun--; noun > verb + 1 && d->tok.upos[noun] == KH_UPOS_ADP;) noun--;
   for (int n = 0; n < 3 && kh_deprel_base(d->tok.deprel[noun]) == KH_DEP_NMOD && d->tok.head[noun] != KH_NONE && d->tok.head[noun] > verb; n++) noun = d->tok.head[noun];   /* "a meeting of the council on Friday" */
   if (d->tok.upos[noun] != KH_UPOS_NOUN || noun > tok) return false;
   for (uint32_t c = d->child_at[noun]; c < d->child_at[noun + 1]; c++)
-    if (d->tok.deprel[d->child[c]] == KH_DEP_CASE && d->child[c] > verb && d->child[c] < noun && word_is(s, d->child[c], CLASS_FORWORD)) return true;
+    if (d->tok.deprel[d->child[c]] == KH_DEP_CASE && d->child[c] > verb && d->child[c] < noun && (word_is(s, d->child[c], CLASS_FORWORD) || (bids && word_is(s, d->child[c], CLASS_TILL)))) return true;
   return false;
 }
 
@@ -316,7 +317,7 @@ static int tense_of(const time_scan *s, uint32_t tok) {
     if (d->tok.upos[at] != KH_UPOS_VERB && d->tok.upos[at] != KH_UPOS_AUX && !finite_past) continue;
     uint32_t m = d->tok.morph[at];
     if (finite_past && aim && infinitive) return TENSE_AIM;   /* was to meet him on Monday */
-    if (at != tok && ((m & KH_MORPH_PAST) && (m & KH_MORPH_FIN)) && is_called_for(s, at, start)) return TENSE_AIM;
+    if (at != tok && ((m & KH_MORPH_PAST) && ((m & KH_MORPH_FIN) || have)) && is_called_for(s, at, start)) return TENSE_AIM;
     if (finite_past || have || ((m & KH_MORPH_PAST) && (m & KH_MORPH_FIN))) return -1;
     if (aim && infinitive) {                   /* agreed to meet on Monday, are to meet; but: managed to leave */
       uint32_t above = d->tok.head[at];
