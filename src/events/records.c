@@ -47,7 +47,8 @@ static void leave_own_places(const kh_doc *d, kh_inst *x) {
     /* "deployed interceptors at the defence ministry": its own offices are what it guards */
     bool guarded = own && x->type == KH_MOBILIZE && KH_STATE_ORGANS >> m->actor.sector & 1 && m->actor.sector;
     bool thing = guarded || ((x->type == KH_MOBILIZE || x->type == KH_PROTEST) && !m->actor.country[0] && !m->actor.sector && (m->kind == KH_ENTITY_LOC || m->kind == KH_ENTITY_ORG || m->kind == KH_ENTITY_PER));
-    if (!thing && (!own || m->kind != KH_ENTITY_LOC || m->actor.sector)) x->whom.at[n++] = x->whom.at[i];   /* "dug in along the river", "marched against lessons in Afrikaans" */
+    bool place = (m->kind == KH_ENTITY_LOC || d->tok.upos[m->head] == KH_UPOS_ADJ) && !m->actor.sector;   /* "in eight Thai districts" */
+    if (!thing && !(own && place)) x->whom.at[n++] = x->whom.at[i];   /* "dug in along the river", "marched against lessons in Afrikaans" */
   }
   x->whom.n = n;
 }

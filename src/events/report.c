@@ -135,8 +135,11 @@ static bool helps(const kh_algebra *a, uint32_t index, kh_who *out) {
 /* The noun or pronoun that points back to a word that was given before: "the offer", "it", "which". */
 static bool points_back(const kh_algebra *a, const kh_inst *x) {
   const kh_doc *d = a->d;
-  uint32_t v = x->at, o = kh_is_verb(a, v) && x->base == KH_NONE ? kh_object_of(a, v) : KH_NONE;
-  if (o == KH_NONE) return false;
+  uint32_t v = x->at;
+  if (!kh_is_verb(a, v) || x->base != KH_NONE) return false;
+  uint32_t o = kh_object_of(a, v), which = kh_doc_child_with(d, v, KH_DEP_OBJ);
+  if (which != KH_NONE && which < v && d->tok.deprel[v] == KH_DEP_ACL_RELCL && d->tok.upos[which] == KH_UPOS_PRON) return x->type == KH_REJECT;   /* ", which Niamey denied" */
+  if (o == KH_NONE) return kh_doc_child_with(d, v, KH_DEP_XCOMP) == KH_NONE && kh_doc_child_with(d, v, KH_DEP_CCOMP) == KH_NONE && kh_doc_child_base(d, v, KH_DEP_OBL) == KH_NONE;   /* "and both accepted" */
   if (d->tok.upos[o] == KH_UPOS_PRON) return a->mention_of[o] == KH_NONE || kh_is_nobody(&d->mentions[a->mention_of[o]]);
   if (a->mention_of[o] != KH_NONE) return false;
   for (uint32_t i = d->child_at[o]; i < d->child_at[o + 1]; i++) {
