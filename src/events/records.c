@@ -216,6 +216,21 @@ static bool of_the_same(const kh_doc *d, const kh_event *x, const kh_event *y) {
 /* A place that stands in the sentence, not where the story has got to. */
 static bool tells_place(const kh_doc *d, const kh_event *x) { return x->place != KH_NONE && d->places[x->place].sentence == x->sentence; }
 
+/* "Gunmen attacked a bus in Kano. Twelve people were killed": the toll in the sentence behind the deed's, which tells of no other day, place or sort of people. */
+static bool toll_behind(const kh_algebra *a, const kh_event *toll, const kh_event *deed, const kh_inst *it) {
+  const kh_doc *d = a->d;
+  if (toll->type != KH_ASSAULT || deed->type != KH_ASSAULT || toll->sentence != deed->sentence + 1 || toll->status != KH_STATUS_HAPPENED || deed->status != KH_STATUS_HAPPENED) return false;
+  if (toll->mode || toll->actor_count || !kh_is_kind(a, it->trigger, KH_CLAUSE_TOLL) || !is_suffered(a, it->trigger) || !(toll->dead.present || toll->injured.present)) return false;
+  if (apart(deed->mode) || deed->mode == KH_MODE_TARGETED || deed->dead.present || deed->injured.present || !(deed->mode || deed->actor_count)) return false;
+  uint8_t b = kh_deprel_base(d->tok.deprel[it->trigger]);
+  if (b == KH_DEP_ADVCL || b == KH_DEP_ACL) return false;
+  if (toll->date_stated && deed->date != KH_NO_DAY && (toll->date > deed->enddate || toll->enddate < deed->date)) return false;
+  if (tells_place(d, toll) && (deed->place == KH_NONE || d->places[toll->place].geonameid != d->places[deed->place].geonameid)) return false;
+  if (!toll->recipient_count || !deed->recipient_count) return true;
+  const kh_mention *fallen = &d->mentions[toll->recipients[0]], *struck = &d->mentions[deed->recipients[0]];
+  return fallen->actor.sector == KH_SECTOR_CVL || !struck->actor.sector || fallen->actor.sector == struck->actor.sector;
+}
+
 /* Somebody who is the same one, not only of the same sort, on the same side of both. */
 static bool someone_in_both(const kh_doc *d, const kh_event *x, const kh_event *y) {
   for (uint32_t i = 0; i < x->actor_count; i++)
@@ -470,7 +485,7 @@ void kh_records_make(kh_algebra *a, kh_doc *d) {
       bool both = false, apart_from = kh_is_answered(a, x);
       for (uint32_t k = 0; !apart_from && k < seen[e->type] && k < LOOK_BACK && same == KH_NONE; k++)
         if ((both = dead_and_wounded(a, &out[ring[k]], e, made_of[ring[k]], x)) || same_event(d, &out[ring[k]], e, base_type[ring[k]], about) || told_again(d, &out[ring[k]], e, made_of[ring[k]], x) || outcome(a, &out[ring[k]], e, made_of[ring[k]], x) || told_twice(d, &out[ring[k]], e, made_of[ring[k]], x) || asked_twice(d, &out[ring[k]], e, made_of[ring[k]], x) ||
-            toll_of(a, e, &out[ring[k]], x, made_of[ring[k]]) || toll_of(a, &out[ring[k]], e, made_of[ring[k]], x)) same = ring[k];
+            toll_of(a, e, &out[ring[k]], x, made_of[ring[k]]) || toll_of(a, &out[ring[k]], e, made_of[ring[k]], x) || toll_behind(a, e, &out[ring[k]], x)) same = ring[k];
       if (same != KH_NONE) {
         const uint32_t *all = out[same].recipients;
         uint32_t n_all = out[same].recipient_count;
