@@ -383,6 +383,24 @@ static void of_the_helper(const kh_algebra *a, kh_doc *d, const kh_inst *x) {
   move(d, x->whom.at[0], &w->actor);
 }
 
+/* "Israeli jets bombed a camp in Gaza. Forty people were killed": who fell are of the land that was struck in the sentence before, where their own tells none. */
+static void of_the_fallen(const kh_algebra *a, kh_doc *d, const kh_inst *x) {
+  enum { BACK = 24 };
+  uint32_t s = d->tok.sentence[x->trigger];
+  if (x->type != KH_ASSAULT || x->who.n || x->whom.n != 1 || !kh_is_kind(a, x->trigger, KH_CLAUSE_TOLL)) return;
+  const kh_mention *m = &d->mentions[x->whom.at[0]];
+  uint32_t place = kh_doc_first_place(d, s);
+  if (m->kind != KH_ENTITY_NOMINAL || is_told(a, m) || (place < d->place_count && d->places[place].sentence == s)) return;
+  for (uint32_t i = (uint32_t)(x - a->inst.at), steps = 0; i-- > 0 && steps < BACK; steps++) {
+    const kh_inst *y = &a->inst.at[i];
+    if (s - d->tok.sentence[y->trigger] > 1) return;
+    if (y->dropped || y->type != KH_ASSAULT || !y->whom.n || d->tok.sentence[y->trigger] == s) continue;
+    const kh_actor *struck = &d->mentions[y->whom.at[0]].actor;
+    if (struck->country[0] && strcmp(struck->country, m->actor.country)) move(d, x->whom.at[0], struck);
+    return;
+  }
+}
+
 void kh_countries_told(const kh_algebra *a, kh_doc *d, kh_inst *x) {
   if (a->side || x->dropped) return;
   not_theirs(a, d, x);
@@ -391,6 +409,7 @@ void kh_countries_told(const kh_algebra *a, kh_doc *d, kh_inst *x) {
   of_the_toppled(a, d, x);
   of_one_war(a, d, x);
   of_the_struck(a, d, x);
+  of_the_fallen(a, d, x);
   of_the_craft(a, d, x);
   of_the_vessel(a, d, x);
   of_the_mission(a, d, x);
