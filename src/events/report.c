@@ -18,6 +18,13 @@ static const char *land_of(const kh_algebra *a, const kh_inst *x, const kh_who *
   return land;
 }
 
+/* One state, its government or its army? */
+static bool is_a_state(const kh_algebra *a, const kh_inst *x) {
+  static const uint32_t organs = 1u << KH_SECTOR_NONE | 1u << KH_SECTOR_GOV | 1u << KH_SECTOR_MIL;
+  const kh_actor *who = x->who.n == 1 ? &a->d->mentions[x->who.at[0]].actor : NULL;
+  return who && who->country[0] && organs >> who->sector & 1;
+}
+
 static bool of_a_land(const kh_algebra *a, const kh_who *who) {
   for (uint32_t i = 0; i < who->n; i++)
     if (a->d->mentions[who->at[i]].actor.country[0]) return true;
@@ -50,7 +57,7 @@ static bool is_told(const kh_inst *y, const kh_inst *x) { return y->type && y->t
 
 /* "Chad expelled the envoy of Niger. Niamey recalled its ambassador": with whom the doer's country has the quarrel that was told last, or, where it has none,
  * against whom others were last told to be ("Nigeria condemned the Malian coup. Ghana recalled its ambassador"). */
-static bool quarrels_with(const kh_algebra *a, uint32_t index, kh_who *out) {
+static bool quarrels_with(const kh_algebra *a, uint32_t index, bool its_own, kh_who *out) {
   const kh_inst *x = &a->inst.at[index];
   const kh_doc *d = a->d;
   const kh_who *others = NULL;
@@ -58,7 +65,7 @@ static bool quarrels_with(const kh_algebra *a, uint32_t index, kh_who *out) {
   for (uint32_t i = end_of_sentence(a, index), steps = 0; i-- > 0 && steps < INSTANCES; steps++) {
     const kh_inst *y = &a->inst.at[i];
     if (s - d->tok.sentence[y->trigger] > SENTENCES) break;
-    if (!is_told(y, x) || !(y->type == KH_ACCUSE || y->type == KH_SANCTION || y->type == KH_THREATEN || y->type == KH_COERCE || y->type == KH_ASSAULT || y->type == KH_REJECT)) continue;
+    if (!is_told(y, x) || (x->type == KH_THREATEN && d->tok.sentence[y->trigger] == s) || !(y->type == KH_ACCUSE || y->type == KH_SANCTION || y->type == KH_THREATEN || y->type == KH_COERCE || y->type == KH_ASSAULT || y->type == KH_REJECT)) continue;
     const char *doer = land_of(a, x, &y->who), *done = land_of(a, x, &y->whom);
     const kh_who *them = done[0] && kh_who_share(a, &y->who, &x->who) ? &y->whom : NULL;
     for (uint32_t k = 0; k < x->who.n && !them; k++) {
@@ -72,14 +79,14 @@ static bool quarrels_with(const kh_algebra *a, uint32_t index, kh_who *out) {
     }
     if (!others && done[0] && doer[0] && strcmp(doer, done) != 0) others = &y->whom;
   }
-  if (!others) return false;
+  if (!others || its_own) return false;
   take_state(a, others, x->trigger, out);
   return true;
 }
 
-/* The country that the doer's has most to do with in all that was told so far, and with no other half as much. */
-static bool deals_with(const kh_algebra *a, uint32_t index, kh_who *out) {
-  enum { OFTEN = 3 };
+/* The other country that is told of most so far, and no other half as often; in deals of the doer's own country (its_own), or in any. */
+static bool deals_with(const kh_algebra *a, uint32_t index, bool its_own, kh_who *out) {
+  const uint32_t often = its_own ? 3 : 4;
   const kh_inst *x = &a->inst.at[index];
   const kh_who *of[MOST] = {NULL};
   uint32_t times[MOST] = {0}, n = 0, best = 0, second = 0, at = 0;
@@ -89,7 +96,7 @@ static bool deals_with(const kh_algebra *a, uint32_t index, kh_who *out) {
     const kh_who *sides[] = {&y->who, &y->whom};
     for (int k = 0; k < 2; k++) {
       const char *land = land_of(a, x, sides[k]);
-      bool ours = false;
+      bool ours = !its_own;
       for (uint32_t j = 0; j < x->who.n && !ours; j++) ours = a->d->mentions[x->who.at[j]].actor.country[0] && kh_who_of_country(a, sides[1 - k], a->d->mentions[x->who.at[j]].actor.country);
       if (!land[0] || !ours) continue;
       uint32_t c = 0;
@@ -102,7 +109,7 @@ static bool deals_with(const kh_algebra *a, uint32_t index, kh_who *out) {
   for (uint32_t c = 0; c < n; c++)
     if (times[c] > best) second = best, best = times[c], at = c;
     else if (times[c] > second) second = times[c];
-  if (best < OFTEN || best < 2 * second) return false;
+  if (best < often || best < 2 * second) return false;
   take_state(a, of[at], x->trigger, out);
   return true;
 }
@@ -129,7 +136,7 @@ static bool helps(const kh_algebra *a, uint32_t index, kh_who *out) {
     take_state(a, them, x->trigger, out);
     return true;
   }
-  return false;
+  return x->type == KH_AID && deals_with(a, index, false, out);
 }
 
 /* The noun or pronoun that points back to a word that was given before: "the offer", "it", "which". */
@@ -177,10 +184,20 @@ static bool at_border(const kh_algebra *a, const kh_inst *x) {
   return false;
 }
 
+/* "Nigeria cut off supplies to its neighbour": one told by what it is to the doer alone. */
+bool kh_is_some_neighbour(const kh_algebra *a, const kh_inst *x) {
+  const kh_mention *m = x->whom.n == 1 ? &a->d->mentions[x->whom.at[0]] : NULL;
+  uint32_t owner = m && m->kind == KH_ENTITY_NOMINAL && m->abroad && !m->plural && !m->actor.country[0] ? kh_doc_child_with(a->d, m->head, KH_DEP_NMOD_POSS) : KH_NONE;
+  return owner != KH_NONE && a->d->tok.upos[owner] == KH_UPOS_PRON && of_a_land(a, &x->who);
+}
+
+bool kh_neighbour_in_report(const kh_algebra *a, uint32_t index, kh_who *out) { return quarrels_with(a, index, false, out) || deals_with(a, index, true, out) || deals_with(a, index, false, out); }
+
 bool kh_meant_by_report(const kh_algebra *a, uint32_t index, kh_who *out) {
   const kh_inst *x = &a->inst.at[index];
-  if (x->type == KH_SANCTION && x->mode == KH_MODE_SANCTION_WITHDRAW) return of_a_land(a, &x->who) && (quarrels_with(a, index, out) || deals_with(a, index, out));
-  if (x->type == KH_COERCE && x->mode == KH_MODE_COERCE_RESTRICT) return of_a_land(a, &x->who) && at_border(a, x) && (quarrels_with(a, index, out) || deals_with(a, index, out));
+  if (x->type == KH_SANCTION && x->mode == KH_MODE_SANCTION_WITHDRAW) return of_a_land(a, &x->who) && (quarrels_with(a, index, false, out) || deals_with(a, index, true, out));
+  if (x->type == KH_THREATEN) return !x->mode && kh_is_verb(a, x->trigger) && is_a_state(a, x) && quarrels_with(a, index, true, out);
+  if (x->type == KH_COERCE && x->mode == KH_MODE_COERCE_RESTRICT) return of_a_land(a, &x->who) && at_border(a, x) && (quarrels_with(a, index, false, out) || deals_with(a, index, true, out));
   if (x->type == KH_REJECT || x->type == KH_AGREE || x->type == KH_SUPPORT) return answers_word(a, index, out) || helps(a, index, out);
   return helps(a, index, out);
 }
