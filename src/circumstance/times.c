@@ -285,6 +285,7 @@ static int tense_of(const time_scan *s, uint32_t tok) {
   uint32_t start = tok;                                /* a verb right before it is its verb, whatever the tree says */
   if (tok > sent->tok_begin && d->tok.upos[tok - 1] == KH_UPOS_VERB) start = tok - 1;
   else if (tok > sent->tok_begin + 1 && d->tok.upos[tok - 1] == KH_UPOS_ADP && d->tok.upos[tok - 2] == KH_UPOS_VERB) start = tok - 2;
+  else if (tok > sent->tok_begin + 2 && d->tok.upos[tok - 1] == KH_UPOS_ADP && d->tok.upos[tok - 2] == KH_UPOS_ADV && d->tok.upos[tok - 3] == KH_UPOS_VERB && d->tok.morph[tok - 3] & KH_MORPH_INF) start = tok - 3;   /* "called on them to march again on Thursday" */
   if (tok > sent->tok_begin && word_is(s, tok - 1, CLASS_SINCE)) return -1;
   bool owns = tok + 1 < sent->tok_end && (d->tok.deprel[tok + 1] == KH_DEP_CASE || d->tok.head[tok] == tok + 1);   /* "blamed for Monday's raid" */
   if (tok > sent->tok_begin && word_is(s, tok - 1, CLASS_FORWORD) && word_has(s, tok, CLASS_WEEKDAY) && !owns) return TENSE_AIM;   /* "asked for a session for Tuesday" */
