@@ -279,6 +279,7 @@ static bool is_called_for(const time_scan *s, uint32_t verb, uint32_t tok) {
 
 /* Of the clause that a token stands in: -1 past, 1 future, TENSE_PRESENT, TENSE_AIM, 0 unknown. */
 static int tense_of(const time_scan *s, uint32_t tok) {
+  enum { NEAR = 5 };   /* words from what others are asked to do to its day: "urged them to march on Friday" */
   const kh_doc *d = s->d;
   if (untagged(d, tok) || !d->child_at) return tense_near(s, tok);
   const kh_sentence *sent = &d->sentences[d->tok.sentence[tok]];
@@ -323,7 +324,7 @@ static int tense_of(const time_scan *s, uint32_t tok) {
     if (aim && infinitive) {                   /* agreed to meet on Monday, are to meet; but: managed to leave */
       uint32_t above = d->tok.head[at];
       if (above != KH_NONE && meanwhile(s, above)) return -1;
-      if (above != KH_NONE && (d->tok.morph[above] & KH_MORPH_PAST) && (d->tok.morph[above] & KH_MORPH_FIN) && word_is(s, above, CLASS_INTEND)) return TENSE_AIM;
+      if (above != KH_NONE && (d->tok.morph[above] & KH_MORPH_PAST) && (d->tok.morph[above] & KH_MORPH_FIN) && (word_is(s, above, CLASS_INTEND) || (word_is(s, above, CLASS_CALLING) && tok < at + NEAR))) return TENSE_AIM;
       bool headline = sent->kind == KH_SENT_HEADLINE && (above == KH_NONE || (d->tok.head[above] == KH_NONE && kh_deprel_base(d->tok.deprel[at]) == KH_DEP_ACL));   /* "Ghana to vote on December 7" */
       if (present || headline || (above != KH_NONE && word_is(s, above, CLASS_INTEND))) return 1;
       continue;
