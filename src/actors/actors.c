@@ -202,12 +202,24 @@ static const kh_actor *country_above(const kh_actors_work *w, const kh_cand *c) 
   return NULL;
 }
 
+/* "Niger, where soldiers seized power": the land that a clause of place tells of. */
+static const kh_actor *country_where(const kh_actors_work *w, uint32_t verb) {
+  const kh_tokens *k = w->k;
+  uint32_t land = verb != KH_NONE && k->deprel[verb] == KH_DEP_ACL_RELCL ? k->head[verb] : KH_NONE;
+  if (land == KH_NONE || land > verb || w->name_at[land] == KH_NONE || !is_state(&w->names.at[w->name_at[land]].actor)) return NULL;
+  uint32_t opener = w->names.at[w->name_at[land]].end;
+  if (opener < verb && k->upos[opener] == KH_UPOS_PUNCT) opener++;
+  return opener < verb && k->upos[opener] == KH_UPOS_ADV && k->head[opener] == verb ? &w->names.at[w->name_at[land]].actor : NULL;
+}
+
 /* The country that the sentence tells: that of a scene in the same clause, of a scene elsewhere; where the report names
  * several states alike, of the last name before the mention. */
 static kh_actor country_beside(const kh_actors_work *w, const kh_cand *c, bool *assumed) {
   const kh_sentence *s = &w->d->sentences[w->k->sentence[c->head]];
   const kh_cand *scene = NULL, *before = NULL, *weak = NULL;
   uint32_t verb = verb_over(w->k, c->head);
+  const kh_actor *where = country_where(w, verb);
+  if (where) return *assumed = false, *where;
   for (uint32_t t = s->tok_begin; t < s->tok_end; t++) {
     if (w->cand_at[t] == KH_NONE) continue;
     const kh_cand *x = &w->cands.at[w->cand_at[t]];
