@@ -355,7 +355,7 @@ static bool opening_pair(kh_coref *c, uint32_t at, const kh_cand *m) {
 static bool pair_of_report(kh_coref *c, uint32_t at, const kh_cand *m) {
   enum { MOST = 12, BACK = 400, OFTEN = 2 };
   const kh_actors_work *w = c->w;
-  uint32_t chain[MOST], count[MOST], n = 0, best[3] = {0, 0, 0}, of[2] = {KH_NONE, KH_NONE};
+  uint32_t chain[MOST] = {0}, count[MOST] = {0}, n = 0, best[3] = {0, 0, 0}, of[2] = {KH_NONE, KH_NONE};
   for (uint32_t i = at, steps = 0; i-- > 0 && steps < BACK; steps++) {
     const kh_cand *o = &w->cands.at[i];
     if (o->hidden || o->chain == KH_NONE || w->k->sentence[o->head] == w->k->sentence[m->head] || (!o->pronoun && !is_state(o))) continue;
