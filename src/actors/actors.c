@@ -205,11 +205,21 @@ static const kh_actor *country_above(const kh_actors_work *w, const kh_cand *c) 
 /* "Niger, where soldiers seized power": the land that a clause of place tells of. */
 static const kh_actor *country_where(const kh_actors_work *w, uint32_t verb) {
   const kh_tokens *k = w->k;
-  uint32_t land = verb != KH_NONE && k->deprel[verb] == KH_DEP_ACL_RELCL ? k->head[verb] : KH_NONE;
-  if (land == KH_NONE || land > verb || w->name_at[land] == KH_NONE || !is_state(&w->names.at[w->name_at[land]].actor)) return NULL;
-  uint32_t opener = w->names.at[w->name_at[land]].end;
-  if (opener < verb && k->upos[opener] == KH_UPOS_PUNCT) opener++;
-  return opener < verb && k->upos[opener] == KH_UPOS_ADV && k->head[opener] == verb ? &w->names.at[w->name_at[land]].actor : NULL;
+  uint32_t where = verb != KH_NONE && k->deprel[verb] == KH_DEP_ACL_RELCL ? kh_doc_child_with(w->d, verb, KH_DEP_ADVMOD) : KH_NONE;
+  if (where == KH_NONE || where > verb || where < 2 || k->upos[where] != KH_UPOS_ADV) return NULL;
+  uint32_t land = where - (k->upos[where - 1] == KH_UPOS_PUNCT ? 2 : 1);   /* whatever the tree hangs the clause on */
+  const kh_name *n = w->name_at[land] == KH_NONE ? NULL : &w->names.at[w->name_at[land]];
+  return n && n->end == land + 1 && k->sentence[land] == k->sentence[verb] && is_state(&n->actor) ? &n->actor : NULL;
+}
+
+/* "In Niger, where soldiers hold the president … The junta said": soldiers who rule are those of whom it was told before, not the land that the report comes from. */
+static const kh_actor *country_of_rulers(const kh_actors_work *w, const kh_cand *c) {
+  enum { SENTENCES = 4 };
+  static const uint32_t both = 1u << KH_SECTOR_GOV | 1u << KH_SECTOR_MIL;
+  if (!c->role || c->role->kind != KH_ROLE_BODY || (c->role->sectors & both) != both) return NULL;
+  for (const kh_cand *o = c; o-- > w->cands.at && w->k->sentence[c->head] - w->k->sentence[o->head] <= SENTENCES;)
+    if (!o->hidden && !o->assumed && o->actor.sectors & 1u << KH_SECTOR_MIL && !(o->actor.sectors & 1u << KH_SECTOR_IGO) && is_state(&o->actor)) return &o->actor;
+  return NULL;
 }
 
 /* The country that the sentence tells: that of a scene in the same clause, of a scene elsewhere; where the report names
@@ -304,6 +314,7 @@ static void context_country(kh_actors_work *w, kh_cand *c) {
   const kh_actor *joined = country_joined(w, c);
   if (!joined) joined = country_led(w, c);
   if (!joined) joined = country_dealt(w, c);
+  if (!joined) joined = country_of_rulers(w, c);
   kh_actor a = joined ? *joined : country_beside(w, c, &c->assumed);
   const uint32_t outside = 1u << KH_SECTOR_EDU | 1u << KH_SECTOR_JRN;      /* analysts and reporters are of the land that tells, more than of the one that is told of; so are persons with a name */
   if (!a.country[0]) kh_gaz_set_state(w->a->gaz, (c->actor.sectors & ~outside && !told) || !w->home[0] ? w->country : w->home, w->d->published, &a);
