@@ -16,7 +16,7 @@ def read(path):
         if line.startswith("= "):
             name, date = (x.strip() for x in line[2:].split("|"))
             reports.append({"id": name, "date": date, "text": [], "want": []})
-        elif line[:2] in ("* ", "? "):
+        elif line[:2] in ("* ", "? ", "+ "):
             reports[-1]["want"].append((line[0], [x.strip() for x in line[2:].split("|")]))
         else:
             reports[-1]["text"].append(line)
@@ -24,11 +24,13 @@ def read(path):
     return reports
 
 def fits(want, got):
+    if want == "*": return True
     country, _, sector = want.partition(".")
     if want[0] == '"': return want.strip('"') in got.get("text", "")
     return country == got.get("country", "") and (not sector or sector == got.get("sector", "") or sector in got.get("other_sectors", []))
 
 def side(want, got):
+    if want == "*": return True
     left = list(got)
     for w in [] if want == "_" else want.split(" & "):
         hit = next((g for g in left if fits(w, g)), None)
@@ -44,32 +46,79 @@ def place_of(text, words, name):
 
 def shown(record):
     people = lambda x: " & ".join('%s.%s "%s"' % (a.get("country", ""), a.get("sector", ""), a.get("text", "")) for a in x) or "_"
-    return "%s/%s@%s %s > %s | %s..%s | %s | %s | %s" % (record["event"], "+".join(record.get("mode", [])), record["status"], people(record.get("actor", [])), people(record.get("recipient", [])),
+    return "%s/%s@%s %s > %s | %s..%s | %s | %s | %s" % (record.get("occasion") or record["event"], "+".join(record.get("mode", [])), record["status"], people(record.get("actor", [])), people(record.get("recipient", [])),
         record.get("date"), record.get("enddate", ""), (record.get("event_loc") or {}).get("name"), record["trigger"]["text"], record["rule"])
+
+def sizes_right(want, got):
+    """`dead 12, injured 3` against the sizes of a record"""
+    given = {kind: int(figure) for kind, figure in (w.split() for w in want.split(","))}
+    return all((got.get("size") or {}).get(kind, {}).get("value") == figure for kind, figure in given.items())
+
+def same_days(want, got):
+    """a day, a month, a year or a range as asked against the window of a record"""
+    low, _, high = want.partition("..")
+    high, final = high or low, got.get("enddate") or got.get("date") or ""
+    return bool(got.get("date")) and low <= got["date"] and final[:len(high)] <= high[:len(final)]
+
+def same_place(want, got):
+    place = got.get("event_loc") or {}
+    return any(w in (place.get("name"), place.get("text")) for w in want.split("/"))
+
+def score_plans(r, got, n):
+    """the plans that a report asks for against those given; a plan is found where its words or its kind in their paragraph are"""
+    used, text = set(), r["text"]
+    for kind, day, where, words in (w[:4] for must, w in r["want"] if must == "+"):
+        what, whose, whom = re.fullmatch(r"(\w+)(?:/[\w-]+)? (.*) > (.*)", kind).groups()
+        begin, end = place_of(text, words, r["id"])
+        first, last = text.rfind("\n", 0, begin), text.find("\n", end) % (len(text) + 1)
+        name = lambda g: g.get("occasion") or g["event"]
+        at = lambda g: any(m["start"] < end and begin < m["end"] for m in [g["trigger"]] + g.get("mentions", []))
+        near = [(4 * at(g) + 2 * (name(g) == what) + same_days(day, g), -i) for i, g in enumerate(got) if i not in used and (at(g) or (name(g) == what and first < g["trigger"]["start"] < last))]
+        n["plans_asked"] += 1
+        if not near:
+            if "-v" in sys.argv: print(r["id"], "missed plan", kind, day, words, sep=" | ")
+            continue
+        i = -max(near)[1]
+        used.add(i)
+        g = got[i]
+        right = name(g) == what and same_days(day, g) and side(whose, g.get("actor", [])) and side(whom, g.get("recipient", [])) and (where == "-" or same_place(where, g))
+        n["plans"] += right
+        if not right and "-v" in sys.argv: print(r["id"], "plan", "\n  want " + kind, day, where, words + "\n  got  " + shown(g), sep=" | ")
+    n["plans_else"] += len(got) - len(used)
+    for i, g in enumerate(got):
+        if i not in used and "-v" in sys.argv: print(r["id"], "other plan", shown(g), sep=" | ")
 
 def main():
     here = os.path.dirname(os.path.abspath(__file__))
     names = [a for a in sys.argv[1:] if a != "-v"]
     reports = read(names[1] if len(names) > 1 else os.path.join(here, "../tests/events/whole_reports.txt"))
     given = "".join(json.dumps({k: r[k] for k in ("id", "text", "date")}) + "\n" for r in reports)
-    out = subprocess.run([names[0], "code", "-q", "--input", "jsonl", "--emit", "event", "-"], input=given, capture_output=True, text=True, check=True).stdout
-    records = {}
+    out = subprocess.run([names[0], "code", "-q", "--input", "jsonl", "--emit", "event,plan", "-"], input=given, capture_output=True, text=True, check=True).stdout
+    records, plans = {}, {}
     for line in out.splitlines():
         r = json.loads(line)
         if r["type"] == "event": records.setdefault(r["doc"], []).append(r)
-    n = dict.fromkeys(("expected", "found", "type", "parties", "mode", "days_asked", "days", "places_asked", "places", "records", "false"), 0)
+        if r["type"] == "plan": plans.setdefault(r["doc"], []).append(r)
+    n = dict.fromkeys(("expected", "found", "type", "parties", "mode", "days_asked", "days", "places_asked", "places", "records", "false", "sizes_asked", "sizes", "plans_asked", "plans", "plans_else"), 0)
     for r in reports:
         got, used, text = records.get(r["id"], []), set(), r["text"]
-        for must, (event, day, where, words) in sorted(r["want"], key=lambda w: w[0] == "?"):
+        if any(must == "+" for must, _ in r["want"]): score_plans(r, plans.get(r["id"], []), n)
+        wanted, pairs, given_to = sorted((w for w in r["want"] if w[0] != "+"), key=lambda w: w[0] == "?"), [], {}
+        for at_line, (must, (event, day, where, words, *size)) in enumerate(wanted):
             kind, mode, status, actors, recipients = re.fullmatch(r"(\w+)(?:/([\w-]+))?(?:@(\w+))? (.*) > (.*)", event).groups()
             begin, end = place_of(text, words, r["id"])
             first, last = text.rfind("\n", 0, begin), text.find("\n", end) % (len(text) + 1)
             at = lambda g: any(m["start"] < end and begin < m["end"] for m in [g["trigger"]] + g.get("mentions", []))
             worth = lambda g: 8 * (g["event"] == kind) + 4 * at(g) + 2 * side(actors, g.get("actor", [])) + 2 * side(recipients, g.get("recipient", [])) + (not mode or mode in g.get("mode", []))
-            near = [(worth(g), -i) for i, g in enumerate(got) if i not in used and (at(g) or (g["event"] == kind and first < g["trigger"]["start"] < last))]
-            best = -max(near)[1] if near else None
-            if best is not None: used.add(best)
+            pairs += [(-8 * (must == "*") * at(g) - worth(g), must == "?", at_line, i) for i, g in enumerate(got) if at(g) or (g["event"] == kind and first < g["trigger"]["start"] < last)]
+        for _, _, at_line, i in sorted(pairs):
+            if at_line not in given_to and i not in used:
+                given_to[at_line] = i
+                used.add(i)
+        for at_line, (must, (event, day, where, words, *size)) in enumerate(wanted):
             if must == "?": continue
+            kind, mode, status, actors, recipients = re.fullmatch(r"(\w+)(?:/([\w-]+))?(?:@(\w+))? (.*) > (.*)", event).groups()
+            best = given_to.get(at_line)
             n["expected"] += 1
             if best is None:
                 if "-v" in sys.argv: print(r["id"], "missed", event, words, sep=" | ")
@@ -84,24 +133,26 @@ def main():
             n["parties"] += not faults
             n["mode"] += not faults and (not mode or mode in g.get("mode", []))
             if day != "-":
-                low, _, high = day.partition("..")
-                high, final = high or low, g.get("enddate") or g.get("date") or ""
-                right = bool(g.get("date")) and low <= g["date"] and final[:len(high)] <= high[:len(final)]
+                right = same_days(day, g)
                 n["days_asked"] += 1
                 n["days"] += right
                 if not right: faults.append("day")
             if where != "-":
-                place = g.get("event_loc") or {}
-                right = any(w in (place.get("name"), place.get("text")) for w in where.split("/"))
+                right = same_place(where, g)
                 n["places_asked"] += 1
                 n["places"] += right
                 if not right: faults.append("place")
+            if size:
+                right = sizes_right(size[0], g)
+                n["sizes_asked"] += 1
+                n["sizes"] += right
+                if not right: faults.append("size")
             if faults and "-v" in sys.argv: print(r["id"], " ".join(faults), "\n  want " + event, day, where, words + "\n  got  " + shown(g), sep=" | ")
         n["records"] += len(got)
         n["false"] += len(got) - len(used)
         for i, g in enumerate(got):
             if i not in used and "-v" in sys.argv: print(r["id"], "false", shown(g), sep=" | ")
-    print("reports %d  expected %d  found %d  type %d  parties %d  mode too %d  days %d of %d  places %d of %d  records %d  false %d" %
-        (len(reports), n["expected"], n["found"], n["type"], n["parties"], n["mode"], n["days"], n["days_asked"], n["places"], n["places_asked"], n["records"], n["false"]))
+    print("reports %d  expected %d  found %d  type %d  parties %d  mode too %d  days %d of %d  places %d of %d  records %d  false %d  sizes %d of %d  plans right %d of %d, others %d" %
+        (len(reports), n["expected"], n["found"], n["type"], n["parties"], n["mode"], n["days"], n["days_asked"], n["places"], n["places_asked"], n["records"], n["false"], n["sizes"], n["sizes_asked"], n["plans"], n["plans_asked"], n["plans_else"]))
 
 main()

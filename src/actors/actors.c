@@ -202,12 +202,34 @@ static const kh_actor *country_above(const kh_actors_work *w, const kh_cand *c) 
   return NULL;
 }
 
+/* "Niger, where soldiers seized power": the land that a clause of place tells of. */
+static const kh_actor *country_where(const kh_actors_work *w, uint32_t verb) {
+  const kh_tokens *k = w->k;
+  uint32_t where = verb != KH_NONE && k->deprel[verb] == KH_DEP_ACL_RELCL ? kh_doc_child_with(w->d, verb, KH_DEP_ADVMOD) : KH_NONE;
+  if (where == KH_NONE || where > verb || where < 2 || k->upos[where] != KH_UPOS_ADV) return NULL;
+  uint32_t land = where - (k->upos[where - 1] == KH_UPOS_PUNCT ? 2 : 1);   /* whatever the tree hangs the clause on */
+  const kh_name *n = w->name_at[land] == KH_NONE ? NULL : &w->names.at[w->name_at[land]];
+  return n && n->end == land + 1 && k->sentence[land] == k->sentence[verb] && is_state(&n->actor) ? &n->actor : NULL;
+}
+
+/* "In Niger, where soldiers hold the president … The junta said": soldiers who rule are those of whom it was told before, not the land that the report comes from. */
+static const kh_actor *country_of_rulers(const kh_actors_work *w, const kh_cand *c) {
+  enum { SENTENCES = 4 };
+  static const uint32_t both = 1u << KH_SECTOR_GOV | 1u << KH_SECTOR_MIL;
+  if (!c->role || c->role->kind != KH_ROLE_BODY || (c->role->sectors & both) != both) return NULL;
+  for (const kh_cand *o = c; o-- > w->cands.at && w->k->sentence[c->head] - w->k->sentence[o->head] <= SENTENCES;)
+    if (!o->hidden && !o->assumed && o->actor.sectors & 1u << KH_SECTOR_MIL && !(o->actor.sectors & 1u << KH_SECTOR_IGO) && is_state(&o->actor)) return &o->actor;
+  return NULL;
+}
+
 /* The country that the sentence tells: that of a scene in the same clause, of a scene elsewhere; where the report names
  * several states alike, of the last name before the mention. */
 static kh_actor country_beside(const kh_actors_work *w, const kh_cand *c, bool *assumed) {
   const kh_sentence *s = &w->d->sentences[w->k->sentence[c->head]];
   const kh_cand *scene = NULL, *before = NULL, *weak = NULL;
   uint32_t verb = verb_over(w->k, c->head);
+  const kh_actor *where = country_where(w, verb);
+  if (where) return *assumed = false, *where;
   for (uint32_t t = s->tok_begin; t < s->tok_end; t++) {
     if (w->cand_at[t] == KH_NONE) continue;
     const kh_cand *x = &w->cands.at[w->cand_at[t]];
@@ -256,6 +278,14 @@ static bool is_worlds(const kh_actors_work *w, const kh_cand *c) {
   return false;
 }
 
+/* "The Security Council met. … The secretary general called on both sides": the word alone, in a report that names the world's body, is of that. */
+static bool serves_world(const kh_actors_work *w, const kh_cand *c) {
+  if (!c->role || !c->role->world || c->role->kind != KH_ROLE_PERSON || c->name || c->plural || c->actor.country[0] || c->owner != KH_NONE || c->end != c->role_end) return false;
+  for (size_t i = 0; i < w->cands.n; i++)
+    if (!strncmp(w->cands.at[i].actor.country, c->role->country, sizeof c->role->country)) return true;
+  return false;
+}
+
 /* Roles of a state without a country of their own take that of a place in the sentence, or the report's. */
 static void context_country(kh_actors_work *w, kh_cand *c) {
   /* a person of whom only a title or a description tells */
@@ -264,7 +294,7 @@ static void context_country(kh_actors_work *w, kh_cand *c) {
     memcpy(c->actor.country, between_states, sizeof between_states);      /* "the bloc" */
     return;
   }
-  if (is_worlds(w, c)) {
+  if (is_worlds(w, c) || serves_world(w, c)) {
     memcpy(c->actor.country, c->role->country, sizeof c->role->country);
     kh_actor_sectors(&c->actor, 1u << KH_SECTOR_IGO);
     if (!c->code) c->code = KH_CODE_CONTEXT;
@@ -284,6 +314,7 @@ static void context_country(kh_actors_work *w, kh_cand *c) {
   const kh_actor *joined = country_joined(w, c);
   if (!joined) joined = country_led(w, c);
   if (!joined) joined = country_dealt(w, c);
+  if (!joined) joined = country_of_rulers(w, c);
   kh_actor a = joined ? *joined : country_beside(w, c, &c->assumed);
   const uint32_t outside = 1u << KH_SECTOR_EDU | 1u << KH_SECTOR_JRN;      /* analysts and reporters are of the land that tells, more than of the one that is told of; so are persons with a name */
   if (!a.country[0]) kh_gaz_set_state(w->a->gaz, (c->actor.sectors & ~outside && !told) || !w->home[0] ? w->country : w->home, w->d->published, &a);

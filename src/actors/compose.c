@@ -75,6 +75,17 @@ static kh_cand *candidate(kh_actors_work *w, uint32_t t, int depth) {
   return c;
 }
 
+/* "A council led by an air force lieutenant", "a government installed by the rebels": those under arms whose body it is; else 0. */
+static uint32_t led_under_arms(kh_actors_work *w, const kh_cand *c, int depth) {
+  const kh_doc *d = w->d;
+  for (uint32_t i = d->child_at[c->head]; i < d->child_at[c->head + 1]; i++) {
+    uint32_t v = d->child[i], agent = v > c->head && d->tok.deprel[v] == KH_DEP_ACL ? kh_doc_child_with(d, v, KH_DEP_OBL_AGENT) : KH_NONE;
+    const kh_cand *x = candidate(w, agent, depth);
+    if (x && x != c) return x->actor.sectors & (1u << KH_SECTOR_MIL | 1u << KH_SECTOR_REB);
+  }
+  return 0;
+}
+
 /* "-backed" after a name makes it a patron, "-based" a home. */
 static kh_modifier_effect hyphenated(const kh_actors_work *w, uint32_t end, uint32_t limit) {
   const kh_tokens *k = w->k;
@@ -547,6 +558,7 @@ static void role_code(kh_actors_work *w, kh_cand *c, int depth) {
   if (lent == 1u << KH_SECTOR_SOC && !o.body && c->role->sectors) lent = 0;      /* "an African-American delegate" */
   if (!lent) lent = told_by_name(w, c);
   uint32_t sectors = lent ? lent : c->role->address && !before_name(w, c) ? 0 : c->role->sectors;
+  if (!sectors && c->role->kind == KH_ROLE_BODY) sectors = led_under_arms(w, c, depth);
   if (!lent && c->role->of && c->role->sole && (o.unknown_body || (!o.has_country && capitals_next(w, c)))) sectors = 1u << KH_SECTOR_BUS;      /* a president of what is no state: mostly a company's */
   if (o.body && o.sectors == 1u << KH_SECTOR_MIL && c->role->kind == KH_ROLE_PERSON && sectors & (1u << KH_SECTOR_LAB | 1u << KH_SECTOR_MED | 1u << KH_SECTOR_CVL)) sectors = o.sectors;      /* "Indian navy divers" */
   const uint32_t irregular = 1u << KH_SECTOR_REB | 1u << KH_SECTOR_PRM, regular = 1u << KH_SECTOR_MIL | 1u << KH_SECTOR_GOV;

@@ -314,7 +314,7 @@ static bool fighting_pair(kh_coref *c, uint32_t at, const kh_cand *m) {
   for (uint32_t i = at, steps = 0; i-- > 0 && steps < BACK; steps++) {
     const kh_cand *o = &w->cands.at[i];
     if (w->k->sentence[m->head] - w->k->sentence[o->head] > SENTENCES) break;
-    if (o->hidden || o->chain == KH_NONE || o->pronoun || !(o->actor.sectors & armed) || acts_on(w, m, o) || (last && last->chain == o->chain)) continue;
+    if (o->hidden || o->chain == KH_NONE || o->pronoun || !(o->actor.sectors & armed) || o->actor.sectors & 1u << KH_SECTOR_IGO || !strcmp(o->actor.country, "IGO") || !(o->definite || o->name || o->actor.country[0]) || acts_on(w, m, o) || (last && last->chain == o->chain)) continue;
     if (last && !strcmp(last->actor.country, o->actor.country) && last->actor.sectors == o->actor.sectors) continue;
     if (last) return join_pair(c, at, o->chain, last->chain);
     last = o;
@@ -327,6 +327,50 @@ static bool same_sides(kh_coref *c, uint32_t at, const kh_cand *m) {
   enum { SENTENCES = 8 };
   if (c->sides_sentence == KH_NONE || c->w->k->sentence[m->head] - c->sides_sentence > SENTENCES) return false;
   return join_pair(c, at, c->sides[0], c->sides[1]);
+}
+
+/* Are more than one joined to it? */
+static bool listed_more(const kh_actors_work *w, uint32_t t) {
+  uint32_t n = 0;
+  for (uint32_t i = w->d->child_at[t]; i < w->d->child_at[t + 1]; i++) n += w->k->deprel[w->d->child[i]] == KH_DEP_CONJ;
+  return n > 1;
+}
+
+/* "Fighting between Chad and Niger …": the two states that the report's first sentences named together, in what comes later "both sides". */
+static bool opening_pair(kh_coref *c, uint32_t at, const kh_cand *m) {
+  enum { OPENING = 3 };
+  const kh_actors_work *w = c->w;
+  for (uint32_t i = 0; i < at && w->k->sentence[w->cands.at[i].head] <= OPENING; i++) {
+    const kh_cand *o = &w->cands.at[i];
+    uint32_t up = w->k->head[o->head];
+    if (o->hidden || o->chain == KH_NONE || w->k->deprel[o->head] != KH_DEP_CONJ || up == KH_NONE || w->cand_at[up] == KH_NONE) continue;
+    const kh_cand *first = &w->cands.at[w->cand_at[up]];
+    if (!is_state(first) || !is_state(o) || listed_more(w, up) || first->chain == KH_NONE || first->chain == o->chain || acts_on(w, m, first) || acts_on(w, m, o)) continue;
+    return join_pair(c, at, first->chain, o->chain);
+  }
+  return false;
+}
+
+/* The two states that the whole report has named most often so far, if no third comes near them; none of the description's own sentence. */
+static bool pair_of_report(kh_coref *c, uint32_t at, const kh_cand *m) {
+  enum { MOST = 12, BACK = 400, OFTEN = 2 };
+  const kh_actors_work *w = c->w;
+  uint32_t chain[MOST] = {0}, count[MOST] = {0}, n = 0, best[3] = {0, 0, 0}, of[2] = {KH_NONE, KH_NONE};
+  for (uint32_t i = at, steps = 0; i-- > 0 && steps < BACK; steps++) {
+    const kh_cand *o = &w->cands.at[i];
+    if (o->hidden || o->chain == KH_NONE || w->k->sentence[o->head] == w->k->sentence[m->head] || (!o->pronoun && !is_state(o))) continue;
+    uint32_t k = 0;
+    while (k < n && chain[k] != o->chain) k++;
+    if (k == n && (n == MOST || !is_state(o))) continue;
+    if (k == n) chain[n] = o->chain, count[n++] = 0;
+    count[k]++;
+  }
+  for (uint32_t k = 0; k < n; k++)
+    if (count[k] > best[0]) best[2] = best[1], best[1] = best[0], best[0] = count[k], of[1] = of[0], of[0] = k;
+    else if (count[k] > best[1]) best[2] = best[1], best[1] = count[k], of[1] = k;
+    else if (count[k] > best[2]) best[2] = count[k];
+  if (best[1] < OFTEN || best[1] <= best[2]) return false;
+  return join_pair(c, at, chain[of[0]], chain[of[1]]);
 }
 
 /* "Both sides": the last two that were named together. */
@@ -343,10 +387,11 @@ static bool find_pair(kh_coref *c, kh_cand *m, uint32_t at) {
     const kh_cand *first = &w->cands.at[w->cand_at[up]];
     if (first->chain == KH_NONE || first->chain == o->chain || first->pronoun || o->pronoun || acts_on(w, m, first) || acts_on(w, m, o)) continue;
     if (states && !(is_state(first) && is_state(o))) continue;
+    if (listed_more(w, up)) continue;   /* "Jordan, Iraq and Lebanon" */
     return join_pair(c, at, first->chain, o->chain);
   }
   if (states && two_states(c, m, at, 3)) return true;
-  if (what && what->what == KH_NOMINAL_PAIR && (same_sides(c, at, m) || fighting_pair(c, at, m))) return true;
+  if (what && what->what == KH_NOMINAL_PAIR && (same_sides(c, at, m) || fighting_pair(c, at, m) || opening_pair(c, at, m) || pair_of_report(c, at, m))) return true;
   /* or else the last two of a kind: two persons or officials, two states */
   bool leaders = m->role && m->role->kind == KH_ROLE_PERSON;
   const kh_cand *last = NULL;

@@ -263,27 +263,30 @@ static bool goes_on_with_plan(const time_scan *s, uint32_t verb) {
   return false;
 }
 
-/* "Called for protests on Friday": a noun behind "for" stands right before the day. */
+/* "Called for protests on Friday", "has invited both sides to talks on Friday": a noun behind "for" or "to" stands right before the day. */
 static bool is_called_for(const time_scan *s, uint32_t verb, uint32_t tok) {
   const kh_doc *d = s->d;
   uint32_t noun = tok;
-  if (!word_is(s, verb, CLASS_CALLING) || tok < verb + 3 || !word_has(s, tok, CLASS_WEEKDAY)) return false;
+  bool bids = word_is(s, verb, CLASS_BIDDING);
+  if ((!bids && !word_is(s, verb, CLASS_CALLING)) || tok < verb + 3 || !word_has(s, tok, CLASS_WEEKDAY)) return false;
   for (noun--; noun > verb + 1 && d->tok.upos[noun] == KH_UPOS_ADP;) noun--;
   for (int n = 0; n < 3 && kh_deprel_base(d->tok.deprel[noun]) == KH_DEP_NMOD && d->tok.head[noun] != KH_NONE && d->tok.head[noun] > verb; n++) noun = d->tok.head[noun];   /* "a meeting of the council on Friday" */
   if (d->tok.upos[noun] != KH_UPOS_NOUN || noun > tok) return false;
   for (uint32_t c = d->child_at[noun]; c < d->child_at[noun + 1]; c++)
-    if (d->tok.deprel[d->child[c]] == KH_DEP_CASE && d->child[c] > verb && d->child[c] < noun && word_is(s, d->child[c], CLASS_FORWORD)) return true;
+    if (d->tok.deprel[d->child[c]] == KH_DEP_CASE && d->child[c] > verb && d->child[c] < noun && (word_is(s, d->child[c], CLASS_FORWORD) || (bids && word_is(s, d->child[c], CLASS_TILL)))) return true;
   return false;
 }
 
 /* Of the clause that a token stands in: -1 past, 1 future, TENSE_PRESENT, TENSE_AIM, 0 unknown. */
 static int tense_of(const time_scan *s, uint32_t tok) {
+  enum { NEAR = 5 };   /* words from what others are asked to do to its day: "urged them to march on Friday" */
   const kh_doc *d = s->d;
   if (untagged(d, tok) || !d->child_at) return tense_near(s, tok);
   const kh_sentence *sent = &d->sentences[d->tok.sentence[tok]];
   uint32_t start = tok;                                /* a verb right before it is its verb, whatever the tree says */
   if (tok > sent->tok_begin && d->tok.upos[tok - 1] == KH_UPOS_VERB) start = tok - 1;
   else if (tok > sent->tok_begin + 1 && d->tok.upos[tok - 1] == KH_UPOS_ADP && d->tok.upos[tok - 2] == KH_UPOS_VERB) start = tok - 2;
+  else if (tok > sent->tok_begin + 2 && d->tok.upos[tok - 1] == KH_UPOS_ADP && d->tok.upos[tok - 2] == KH_UPOS_ADV && d->tok.upos[tok - 3] == KH_UPOS_VERB && d->tok.morph[tok - 3] & KH_MORPH_INF) start = tok - 3;   /* "called on them to march again on Thursday" */
   if (tok > sent->tok_begin && word_is(s, tok - 1, CLASS_SINCE)) return -1;
   bool owns = tok + 1 < sent->tok_end && (d->tok.deprel[tok + 1] == KH_DEP_CASE || d->tok.head[tok] == tok + 1);   /* "blamed for Monday's raid" */
   if (tok > sent->tok_begin && word_is(s, tok - 1, CLASS_FORWORD) && word_has(s, tok, CLASS_WEEKDAY) && !owns) return TENSE_AIM;   /* "asked for a session for Tuesday" */
@@ -316,12 +319,12 @@ static int tense_of(const time_scan *s, uint32_t tok) {
     if (d->tok.upos[at] != KH_UPOS_VERB && d->tok.upos[at] != KH_UPOS_AUX && !finite_past) continue;
     uint32_t m = d->tok.morph[at];
     if (finite_past && aim && infinitive) return TENSE_AIM;   /* was to meet him on Monday */
-    if (at != tok && ((m & KH_MORPH_PAST) && (m & KH_MORPH_FIN)) && is_called_for(s, at, start)) return TENSE_AIM;
+    if (at != tok && ((m & KH_MORPH_PAST) && ((m & KH_MORPH_FIN) || have)) && is_called_for(s, at, start)) return TENSE_AIM;
     if (finite_past || have || ((m & KH_MORPH_PAST) && (m & KH_MORPH_FIN))) return -1;
     if (aim && infinitive) {                   /* agreed to meet on Monday, are to meet; but: managed to leave */
       uint32_t above = d->tok.head[at];
       if (above != KH_NONE && meanwhile(s, above)) return -1;
-      if (above != KH_NONE && (d->tok.morph[above] & KH_MORPH_PAST) && (d->tok.morph[above] & KH_MORPH_FIN) && word_is(s, above, CLASS_INTEND)) return TENSE_AIM;
+      if (above != KH_NONE && (d->tok.morph[above] & KH_MORPH_PAST) && (d->tok.morph[above] & KH_MORPH_FIN) && (word_is(s, above, CLASS_INTEND) || (word_is(s, above, CLASS_CALLING) && tok < at + NEAR))) return TENSE_AIM;
       bool headline = sent->kind == KH_SENT_HEADLINE && (above == KH_NONE || (d->tok.head[above] == KH_NONE && kh_deprel_base(d->tok.deprel[at]) == KH_DEP_ACL));   /* "Ghana to vote on December 7" */
       if (present || headline || (above != KH_NONE && word_is(s, above, CLASS_INTEND))) return 1;
       continue;

@@ -71,7 +71,7 @@ void kh_sizes_of(const kh_algebra *a, const kh_inst *x, kh_event *out) {
     const kh_figure *f = &d->figures[near[i].figure];
     if (f->kind == KH_FIGURE_DEAD && out->type == KH_ASSAULT) widen(a, &out->dead, f);
     else if (f->kind == KH_FIGURE_INJURED && (out->type == KH_ASSAULT || out->type == KH_PROTEST)) widen(a, &out->injured, f);
-    else if (f->kind == KH_FIGURE_ARRESTED && (out->type == KH_COERCE || out->type == KH_PROTEST)) widen(a, &out->arrested, f);
+    else if (f->kind == KH_FIGURE_ARRESTED && ((out->type == KH_COERCE && (!out->mode || out->mode == KH_MODE_COERCE_ARREST)) || out->type == KH_PROTEST)) widen(a, &out->arrested, f);
     else if ((f->kind == KH_FIGURE_PARTICIPANTS && out->type == KH_PROTEST) || (f->kind == KH_FIGURE_TROOPS && out->type == KH_MOBILIZE)) widen(a, &out->participants, f);
   }
 }

@@ -468,6 +468,15 @@ static bool is_matter(const kh_algebra *a, const kh_inst *x, const kh_mention *m
   return (people >> m->actor.sector & 1 || befell) && kh_is_kind(a, opener, KH_CLAUSE_OF) && a->mention_of[h] == KH_NONE && !kh_is_kind(a, h, KH_CLAUSE_HOLLOW) && !kh_is_kind(a, h, KH_CLAUSE_DOOR);
 }
 
+/* "Offered to send experts", "flew doctors and tents there": those who are sent to help are not those who are helped. */
+static bool is_sent(const kh_algebra *a, const kh_inst *x, const kh_mention *m) {
+  const kh_inst *aid = x->base == KH_NONE ? x : &a->inst.at[x->base];
+  uint32_t t = aid->trigger, h = m->head;
+  if (aid->type != KH_AID || !kh_is_verb(a, t) || !kh_is_kind(a, t, KH_CLAUSE_SENDING) || !kh_is_kind(a, h, KH_CLAUSE_GIVEN)) return false;
+  if (a->d->tok.deprel[h] == KH_DEP_CONJ && a->d->tok.head[h] != KH_NONE) h = a->d->tok.head[h];
+  return h == kh_object_of(a, t);
+}
+
 /* "Recalled its ambassador": one's own envoy is not whom it is done to. */
 static bool is_own_envoy(const kh_algebra *a, const kh_inst *x, const kh_mention *m) {
   uint32_t owner = kh_doc_child_with(a->d, m->head, KH_DEP_NMOD_POSS), o = owner == KH_NONE ? KH_NONE : a->mention_of[owner];
@@ -971,6 +980,11 @@ void kh_parties_beside(kh_algebra *a, uint32_t index) {
   if (!a->side && x->type == KH_THREATEN && x->base != KH_NONE) leave(a, x, is_own_force), leave(a, x, is_own_envoy);
   if (!a->side && x->type == KH_RETREAT && x->mode == KH_MODE_RETREAT_WITHDRAW) leave(a, x, is_own_force);
   if (!a->side && x->type == KH_THREATEN && !x->dropped && !x->embedded) take_listener(a, x), leave(a, x, is_own_country);
+  if (!a->side && !x->dropped && (x->type == KH_AID || x->type == KH_AGREE)) leave(a, x, is_sent);
+  if (!a->side && !x->dropped && x->type && kh_is_some_neighbour(a, x) && kh_neighbour_in_report(a, index, &found)) {
+    x->whom = found;
+    return;
+  }
   if (a->side || x->dropped || x->embedded || !x->type || !kh_who_coded(a->d, &x->who) || kh_who_coded(a->d, &x->whom)) return;
   bool got = false;
   switch (x->type) {
@@ -988,5 +1002,6 @@ void kh_parties_beside(kh_algebra *a, uint32_t index) {
     case KH_ASSAULT: got = where_they_hold(a, x, &found) || (x->who.n < 2 && as_before(a, index, &found)) || counted_there(a, x, &found); break;
     default: break;
   }
+  if (!got) got = kh_meant_by_report(a, index, &found);
   if (got) a->inst.at[index].whom = found;
 }

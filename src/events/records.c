@@ -47,7 +47,8 @@ static void leave_own_places(const kh_doc *d, kh_inst *x) {
     /* "deployed interceptors at the defence ministry": its own offices are what it guards */
     bool guarded = own && x->type == KH_MOBILIZE && KH_STATE_ORGANS >> m->actor.sector & 1 && m->actor.sector;
     bool thing = guarded || ((x->type == KH_MOBILIZE || x->type == KH_PROTEST) && !m->actor.country[0] && !m->actor.sector && (m->kind == KH_ENTITY_LOC || m->kind == KH_ENTITY_ORG || m->kind == KH_ENTITY_PER));
-    if (!thing && (!own || m->kind != KH_ENTITY_LOC || m->actor.sector)) x->whom.at[n++] = x->whom.at[i];   /* "dug in along the river", "marched against lessons in Afrikaans" */
+    bool place = (m->kind == KH_ENTITY_LOC || d->tok.upos[m->head] == KH_UPOS_ADJ) && !m->actor.sector;   /* "in eight Thai districts" */
+    if (!thing && !(own && place)) x->whom.at[n++] = x->whom.at[i];   /* "dug in along the river", "marched against lessons in Afrikaans" */
   }
   x->whom.n = n;
 }
@@ -215,6 +216,21 @@ static bool of_the_same(const kh_doc *d, const kh_event *x, const kh_event *y) {
 /* A place that stands in the sentence, not where the story has got to. */
 static bool tells_place(const kh_doc *d, const kh_event *x) { return x->place != KH_NONE && d->places[x->place].sentence == x->sentence; }
 
+/* "Gunmen attacked a bus in Kano. Twelve people were killed": the toll in the sentence behind the deed's, which tells of no other day, place or sort of people. */
+static bool toll_behind(const kh_algebra *a, const kh_event *toll, const kh_event *deed, const kh_inst *it) {
+  const kh_doc *d = a->d;
+  if (toll->type != KH_ASSAULT || deed->type != KH_ASSAULT || toll->sentence != deed->sentence + 1 || toll->status != KH_STATUS_HAPPENED || deed->status != KH_STATUS_HAPPENED) return false;
+  if (toll->mode || toll->actor_count || !kh_is_kind(a, it->trigger, KH_CLAUSE_TOLL) || !is_suffered(a, it->trigger) || !(toll->dead.present || toll->injured.present)) return false;
+  if (apart(deed->mode) || deed->mode == KH_MODE_TARGETED || deed->dead.present || deed->injured.present || !(deed->mode || deed->actor_count)) return false;
+  uint8_t b = kh_deprel_base(d->tok.deprel[it->trigger]);
+  if (b == KH_DEP_ADVCL || b == KH_DEP_ACL) return false;
+  if (toll->date_stated && deed->date != KH_NO_DAY && (toll->date > deed->enddate || toll->enddate < deed->date)) return false;
+  if (tells_place(d, toll) && (deed->place == KH_NONE || d->places[toll->place].geonameid != d->places[deed->place].geonameid)) return false;
+  if (!toll->recipient_count || !deed->recipient_count) return true;
+  const kh_mention *fallen = &d->mentions[toll->recipients[0]], *struck = &d->mentions[deed->recipients[0]];
+  return fallen->actor.sector == KH_SECTOR_CVL || !struck->actor.sector || fallen->actor.sector == struck->actor.sector;
+}
+
 /* Somebody who is the same one, not only of the same sort, on the same side of both. */
 static bool someone_in_both(const kh_doc *d, const kh_event *x, const kh_event *y) {
   for (uint32_t i = 0; i < x->actor_count; i++)
@@ -237,7 +253,7 @@ static bool same_event(const kh_doc *d, const kh_event *x, const kh_event *y, ui
   if (x->type == KH_ASSAULT && x->mode != y->mode && (apart(x->mode) || apart(y->mode))) return false;
   if (x->date_stated && y->date_stated && (x->enddate < y->date || y->enddate < x->date)) return false;
   bool elsewhere = x->place != KH_NONE && y->place != KH_NONE && d->places[x->place].geonameid != d->places[y->place].geonameid && x->sentence != y->sentence &&
-                   d->places[x->place].resolution > 2 && d->places[y->place].resolution > 2;
+                   ((d->places[x->place].resolution > 2 && d->places[y->place].resolution > 2) || strcmp(d->places[x->place].country, d->places[y->place].country));
   if (elsewhere && ((tells_place(d, x) && tells_place(d, y)) || !someone_in_both(d, x, y))) return false;
   if (x->sentence != y->sentence && x->arrested.present && y->arrested.present && x->arrested.value != y->arrested.value) return false;   /* "19 people were arrested", "114 were arrested on Friday" */
   /* a deed of long ago is not the one of today, which tells no day: "artillery shelled the island"; "in March a torpedo sank a ship" */
@@ -353,12 +369,27 @@ static void fill(kh_algebra *a, kh_doc *d, const kh_inst *x, const uint64_t *con
   e->rule = (kh_text){rule.s, rule.n};
 }
 
-/* Of what happened and is told once: its type is hardly right, or its sentence is worded as if nothing had. */
-static bool is_doubtful(const kh_events *e, const kh_event *x, const float *wording, double type) {
+/* What the sentences around say of no event, on the average: in a report of shells and sieges "A hospital was hit" is no figure of speech. */
+static float around(const kh_algebra *a, uint32_t sentence) {
+  enum { EACH_SIDE = 2 };
+  float sum = 0, wording[KH_EVENT_COUNT];
+  uint32_t n = 0, from = sentence > EACH_SIDE ? sentence - EACH_SIDE : 0;
+  for (uint32_t s = from; s < a->d->sentence_count && s <= sentence + EACH_SIDE; s++) {
+    if (s == sentence) continue;
+    kh_wording_of(a, s, wording);
+    sum += wording[KH_EVENT_NONE], n++;
+  }
+  return n ? sum / (float)n : 0;
+}
+
+/* Of what happened and is told once: its type is hardly right, or its sentence is worded as if nothing had and those around say no more. */
+static bool is_doubtful(const kh_algebra *a, const kh_event *x, const float *wording, double type) {
+  const kh_events *e = a->e;
+  const float share = .5F;   /* of what those around say */
   if (x->embedded || x->plan || x->mention_count || (x->status != KH_STATUS_HAPPENED && x->status != KH_STATUS_ONGOING)) return false;
   if (kh_str_starts((kh_str){x->rule.s, x->rule.n}, KH_STR("user."))) return false;   /* who wrote the frame wants to see it */
   float odds = wording[KH_EVENT_NONE];
-  bool none = odds > e->doubt[KH_DOUBT_NONE] && wording[x->type] < odds + e->doubt[KH_DOUBT_MARGIN];
+  bool none = odds > e->doubt[KH_DOUBT_NONE] && wording[x->type] < odds + e->doubt[KH_DOUBT_MARGIN] && odds + share * around(a, x->sentence) > e->doubt[KH_DOUBT_NONE];
   return none || type < (double)e->doubt[KH_DOUBT_TYPE];
 }
 
@@ -372,7 +403,7 @@ static const bool *weigh(kh_algebra *a, const kh_inst *const *made_of, kh_event 
     double type;
     if (all[i].sentence != sentence) kh_wording_of(a, sentence = all[i].sentence, wording);
     all[i].confidence = kh_record_confidence(a, &r, &type);
-    doubtful[i] = !a->e->keep_doubtful && is_doubtful(a->e, &all[i], wording, type);
+    doubtful[i] = !a->e->keep_doubtful && is_doubtful(a, &all[i], wording, type);
     if (a->check) a->check(a->check_user, &all[i]), kh_record_features(a, &r, a->check_sink, a->check_user);
   }
   return doubtful;
@@ -454,7 +485,7 @@ void kh_records_make(kh_algebra *a, kh_doc *d) {
       bool both = false, apart_from = kh_is_answered(a, x);
       for (uint32_t k = 0; !apart_from && k < seen[e->type] && k < LOOK_BACK && same == KH_NONE; k++)
         if ((both = dead_and_wounded(a, &out[ring[k]], e, made_of[ring[k]], x)) || same_event(d, &out[ring[k]], e, base_type[ring[k]], about) || told_again(d, &out[ring[k]], e, made_of[ring[k]], x) || outcome(a, &out[ring[k]], e, made_of[ring[k]], x) || told_twice(d, &out[ring[k]], e, made_of[ring[k]], x) || asked_twice(d, &out[ring[k]], e, made_of[ring[k]], x) ||
-            toll_of(a, e, &out[ring[k]], x, made_of[ring[k]]) || toll_of(a, &out[ring[k]], e, made_of[ring[k]], x)) same = ring[k];
+            toll_of(a, e, &out[ring[k]], x, made_of[ring[k]]) || toll_of(a, &out[ring[k]], e, made_of[ring[k]], x) || toll_behind(a, e, &out[ring[k]], x)) same = ring[k];
       if (same != KH_NONE) {
         const uint32_t *all = out[same].recipients;
         uint32_t n_all = out[same].recipient_count;

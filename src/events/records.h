@@ -14,6 +14,11 @@ bool kh_faced_by(const kh_algebra *a, const kh_inst *x, kh_who *out);
 bool kh_land_left(const kh_algebra *a, const kh_inst *x, kh_who *out);
 bool kh_pressed_by(const kh_algebra *a, const kh_inst *x, kh_who *out);
 bool kh_protested_against(const kh_algebra *a, uint32_t index, kh_who *out);
+/* report.c: whom other sentences of the report tell: with whom the quarrel is in which an envoy is recalled, who asked for the help that is given. */
+bool kh_meant_by_report(const kh_algebra *a, uint32_t index, kh_who *out);
+/* … "its neighbour", of which no more is told, and who that is in this report. */
+bool kh_is_some_neighbour(const kh_algebra *a, const kh_inst *x);
+bool kh_neighbour_in_report(const kh_algebra *a, uint32_t index, kh_who *out);
 /* whose.c: parties whose own words name no country get that which the deed tells. */
 void kh_countries_told(const kh_algebra *a, kh_doc *d, kh_inst *x);
 /* news.c: an event of its own needs somebody who can be coded; words need a speaker, three types somebody to whom it is done; and what private people

@@ -404,6 +404,52 @@ static void of_the_helper(const kh_algebra *a, kh_doc *d, const kh_inst *x) {
   move(d, x->whom.at[0], &w->actor);
 }
 
+/* The one country where the sentence's places lie, told by a place that stands in it, or KH_NONE: who comes from somewhere tells none. */
+static uint32_t only_scene(const kh_doc *d, uint32_t s) {
+  uint32_t scene = KH_NONE;
+  for (uint32_t i = kh_doc_first_place(d, s); i < d->place_count && d->places[i].sentence == s; i++) {
+    if (d->places[i].demonym || !d->places[i].country[0]) continue;
+    if (scene != KH_NONE && strcmp(d->places[scene].country, d->places[i].country)) return KH_NONE;
+    scene = i;
+  }
+  return scene;
+}
+
+/* "Russian drones hit the port of Odessa, wounding four people", in a report from Riyadh: victims of whom no word tells more are of the land where it happens. */
+static void of_the_scene(const kh_algebra *a, kh_doc *d, const kh_inst *x) {
+  static const uint32_t people = 1u << KH_SECTOR_CVL | 1u << KH_SECTOR_LAB | 1u << KH_SECTOR_AGR | 1u << KH_SECTOR_EDU | 1u << KH_SECTOR_MED | 1u << KH_SECTOR_BUS;
+  if (x->type != KH_ASSAULT) return;
+  uint32_t place = only_scene(d, d->tok.sentence[x->trigger]);
+  for (uint32_t k = 0; k < x->whom.n && place != KH_NONE; k++) {
+    const kh_mention *m = &d->mentions[x->whom.at[k]];
+    const kh_place *p = &d->places[place];
+    if (m->kind != KH_ENTITY_NOMINAL || !m->assumed || !(people >> m->actor.sector & 1) || !strcmp(m->actor.country, p->country) || is_told(a, m)) continue;
+    for (uint32_t t = d->sentences[p->sentence].tok_begin; t < d->sentences[p->sentence].tok_end; t++)
+      if (a->mention_of[t] != KH_NONE && !strcmp(d->mentions[a->mention_of[t]].actor.country, p->country)) {
+        move(d, x->whom.at[k], &d->mentions[a->mention_of[t]].actor);
+        break;
+      }
+  }
+}
+
+/* "Israeli jets bombed a camp in Gaza. Forty people were killed": who fell are of the land that was struck in the sentence before, where their own tells none. */
+static void of_the_fallen(const kh_algebra *a, kh_doc *d, const kh_inst *x) {
+  enum { BACK = 24 };
+  uint32_t s = d->tok.sentence[x->trigger];
+  if (x->type != KH_ASSAULT || x->who.n || x->whom.n != 1 || !kh_is_kind(a, x->trigger, KH_CLAUSE_TOLL)) return;
+  const kh_mention *m = &d->mentions[x->whom.at[0]];
+  uint32_t place = kh_doc_first_place(d, s);
+  if (m->kind != KH_ENTITY_NOMINAL || is_told(a, m) || (place < d->place_count && d->places[place].sentence == s)) return;
+  for (uint32_t i = (uint32_t)(x - a->inst.at), steps = 0; i-- > 0 && steps < BACK; steps++) {
+    const kh_inst *y = &a->inst.at[i];
+    if (s - d->tok.sentence[y->trigger] > 1) return;
+    if (y->dropped || y->type != KH_ASSAULT || !y->whom.n || d->tok.sentence[y->trigger] == s) continue;
+    const kh_actor *struck = &d->mentions[y->whom.at[0]].actor;
+    if (struck->country[0] && strcmp(struck->country, m->actor.country)) move(d, x->whom.at[0], struck);
+    return;
+  }
+}
+
 void kh_countries_told(const kh_algebra *a, kh_doc *d, kh_inst *x) {
   if (a->side || x->dropped) return;
   not_theirs(a, d, x);
@@ -413,6 +459,8 @@ void kh_countries_told(const kh_algebra *a, kh_doc *d, kh_inst *x) {
   of_the_toppled(a, d, x);
   of_one_war(a, d, x);
   of_the_struck(a, d, x);
+  of_the_fallen(a, d, x);
+  of_the_scene(a, d, x);
   of_the_craft(a, d, x);
   of_the_vessel(a, d, x);
   of_the_mission(a, d, x);

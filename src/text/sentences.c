@@ -181,6 +181,28 @@ uint32_t kh_text_dateline(kh_str text, const text_token *t, uint32_t n) {
   return 0;
 }
 
+/* Is it a time of day, "07:25" or "7.25"? */
+static bool is_clock(kh_str text, const text_token *t) {
+  uint32_t digits = 0, after = 0;
+  bool mark = false;
+  for (size_t i = t->begin; i < t->end;) {
+    uint32_t cp = kh_utf8_next(text.s, t->end, &i);
+    if (kh_cp_is_digit(cp)) digits++, after += mark;
+    else if ((cp == ':' || cp == '.') && digits && !mark) mark = true;
+    else return false;
+  }
+  return mark && after == 2 && digits <= 4;
+}
+
+uint32_t kh_text_clock(kh_str text, const text_token *t, uint32_t n) {
+  uint32_t i = 1;
+  if (n < 4 || !is_clock(text, &t[0])) return 0;
+  if (all_caps(text, &t[i])) i++;   /* "GMT" */
+  uint32_t cp = first_cp(text, &t[i]), next = first_cp(text, &t[i + 1]);
+  bool mark = kh_text_is_dash(cp) || cp == ':' || cp == '|';
+  return mark && t[i + 1].space_before && (kh_cp_is_upper(next) || is_plain_quote(next) || kh_text_is_open_quote(next)) ? i + 1 : 0;
+}
+
 uint32_t kh_text_dateline_within(kh_str text, const text_token *t, const uint8_t *ends, uint32_t n, uint32_t *first) {
   enum { TITLES = 3 };
   for (uint32_t i = 0, sentence = 0; i + 1 < n && sentence < TITLES; i++) {

@@ -104,6 +104,8 @@ void kh_text_run(const kh_text_room *r, kh_doc *d, uint32_t max_tokens, kh_arena
         ends[dateline - 1] = 1;
         memset(ends + first, 0, dateline - 1 - first);
       }
+      uint32_t clock = kh_text_clock(d->text, &tokens.at[from], n);
+      if (clock) ends[clock - 1] = 1;
       in_body = true;
     }
     add_sentences(d, scratch, &sentences, &tokens, ends, from, (uint32_t)tokens.n, max_tokens, p, at->kind);

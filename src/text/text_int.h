@@ -53,6 +53,8 @@ void kh_text_sentence_ends(const kh_text_room *r, kh_str text, const text_token 
 uint32_t kh_text_dateline(kh_str text, const text_token *t, uint32_t n);
 /* The same behind a title that was glued to the first paragraph ("… for a year. FAIRFIELD, Conn. -- Police say"): the token after it, and *first, its own first; 0 for none. */
 uint32_t kh_text_dateline_within(kh_str text, const text_token *t, const uint8_t *ends, uint32_t n, uint32_t *first);
+/* Tokens of the time of day before an entry of a live report ("14:20 GMT - Troops …"); 0 for none. */
+uint32_t kh_text_clock(kh_str text, const text_token *t, uint32_t n);
 
 /* Signs. */
 bool kh_text_is_open_quote(uint32_t cp);

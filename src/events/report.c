@@ -1,0 +1,203 @@
+/* report.c: whom a deed is for or against, where only other sentences of its report tell. Works on settled instances. */
+#include <string.h>
+
+#include "events/match.h"
+#include "events/records.h"
+
+enum { INSTANCES = 240 /* looked back at */, SENTENCES = 4 /* … of a quarrel */, LATELY = 15 /* … of help */, MOST = 8 /* countries that are counted */ };
+
+/* The one country of those who take part, if it is none of the deed's own; else "". */
+static const char *land_of(const kh_algebra *a, const kh_inst *x, const kh_who *them) {
+  const char *land = "";
+  for (uint32_t i = 0; i < them->n; i++) {
+    const char *country = a->d->mentions[them->at[i]].actor.country;
+    if (!country[0]) continue;
+    if ((land[0] && strcmp(land, country)) || kh_who_of_country(a, &x->who, country)) return "";
+    land = country;
+  }
+  return land;
+}
+
+/* One state, its government or its army? */
+static bool is_a_state(const kh_algebra *a, const kh_inst *x) {
+  static const uint32_t organs = 1u << KH_SECTOR_NONE | 1u << KH_SECTOR_GOV | 1u << KH_SECTOR_MIL;
+  const kh_actor *who = x->who.n == 1 ? &a->d->mentions[x->who.at[0]].actor : NULL;
+  return who && who->country[0] && organs >> who->sector & 1;
+}
+
+static bool of_a_land(const kh_algebra *a, const kh_who *who) {
+  for (uint32_t i = 0; i < who->n; i++)
+    if (a->d->mentions[who->at[i]].actor.country[0]) return true;
+  return false;
+}
+
+/* One behind the last instance of the sentence, whose instances stand deepest first. */
+static uint32_t end_of_sentence(const kh_algebra *a, uint32_t index) {
+  uint32_t s = a->d->tok.sentence[a->inst.at[index].trigger];
+  while (index < a->inst.n && a->d->tok.sentence[a->inst.at[index].trigger] == s) index++;
+  return index;
+}
+
+/* The state itself as the report last named it before the token, or whoever of that country was told. */
+static void take_state(const kh_algebra *a, const kh_who *told, uint32_t before, kh_who *out) {
+  const kh_doc *d = a->d;
+  const char *land = d->mentions[told->at[0]].actor.country;
+  out->n = 0;
+  for (size_t i = d->mention_count; i-- > 0;) {
+    const kh_mention *m = &d->mentions[i];
+    if (m->head >= before || m->kind == KH_ENTITY_PRONOUN || strcmp(m->actor.country, land) || m->actor.sector != KH_SECTOR_NONE) continue;
+    kh_who_add(out, (uint32_t)i);
+    return;
+  }
+  *out = *told;
+}
+
+/* Is y told before x, as a deed of its own that may tell who has to do with whom? */
+static bool is_told(const kh_inst *y, const kh_inst *x) { return y->type && y->trigger < x->trigger && !y->dropped && !y->embedded && !y->clause.negated; }
+
+/* "Chad expelled the envoy of Niger. Niamey recalled its ambassador": with whom the doer's country has the quarrel that was told last, or, where it has none,
+ * against whom others were last told to be ("Nigeria condemned the Malian coup. Ghana recalled its ambassador"). */
+static bool quarrels_with(const kh_algebra *a, uint32_t index, bool its_own, kh_who *out) {
+  const kh_inst *x = &a->inst.at[index];
+  const kh_doc *d = a->d;
+  const kh_who *others = NULL;
+  uint32_t s = d->tok.sentence[x->trigger];
+  for (uint32_t i = end_of_sentence(a, index), steps = 0; i-- > 0 && steps < INSTANCES; steps++) {
+    const kh_inst *y = &a->inst.at[i];
+    if (s - d->tok.sentence[y->trigger] > SENTENCES) break;
+    if (!is_told(y, x) || (x->type == KH_THREATEN && d->tok.sentence[y->trigger] == s) || !(y->type == KH_ACCUSE || y->type == KH_SANCTION || y->type == KH_THREATEN || y->type == KH_COERCE || y->type == KH_ASSAULT || y->type == KH_REJECT)) continue;
+    const char *doer = land_of(a, x, &y->who), *done = land_of(a, x, &y->whom);
+    const kh_who *them = done[0] && kh_who_share(a, &y->who, &x->who) ? &y->whom : NULL;
+    for (uint32_t k = 0; k < x->who.n && !them; k++) {
+      const char *own = d->mentions[x->who.at[k]].actor.country;
+      if (own[0] && done[0] && kh_who_of_country(a, &y->who, own)) them = &y->whom;
+      else if (own[0] && doer[0] && kh_who_of_country(a, &y->whom, own)) them = &y->who;
+    }
+    if (them) {
+      take_state(a, them, x->trigger, out);
+      return true;
+    }
+    if (!others && done[0] && doer[0] && strcmp(doer, done) != 0) others = &y->whom;
+  }
+  if (!others || its_own) return false;
+  take_state(a, others, x->trigger, out);
+  return true;
+}
+
+/* The other country that is told of most so far, and no other half as often; in deals of the doer's own country (its_own), or in any. */
+static bool deals_with(const kh_algebra *a, uint32_t index, bool its_own, kh_who *out) {
+  const uint32_t often = its_own ? 3 : 4;
+  const kh_inst *x = &a->inst.at[index];
+  const kh_who *of[MOST] = {NULL};
+  uint32_t times[MOST] = {0}, n = 0, best = 0, second = 0, at = 0;
+  for (uint32_t i = end_of_sentence(a, index), steps = 0; i-- > 0 && steps < INSTANCES; steps++) {
+    const kh_inst *y = &a->inst.at[i];
+    if (!is_told(y, x)) continue;
+    const kh_who *sides[] = {&y->who, &y->whom};
+    for (int k = 0; k < 2; k++) {
+      const char *land = land_of(a, x, sides[k]);
+      bool ours = !its_own;
+      for (uint32_t j = 0; j < x->who.n && !ours; j++) ours = a->d->mentions[x->who.at[j]].actor.country[0] && kh_who_of_country(a, sides[1 - k], a->d->mentions[x->who.at[j]].actor.country);
+      if (!land[0] || !ours) continue;
+      uint32_t c = 0;
+      while (c < n && strcmp(a->d->mentions[of[c]->at[0]].actor.country, land)) c++;
+      if (c == MOST) continue;
+      if (c == n) of[n++] = sides[k];
+      times[c]++;
+    }
+  }
+  for (uint32_t c = 0; c < n; c++)
+    if (times[c] > best) second = best, best = times[c], at = c;
+    else if (times[c] > second) second = times[c];
+  if (best < often || best < 2 * second) return false;
+  take_state(a, of[at], x->trigger, out);
+  return true;
+}
+
+/* Is it help that is given or promised: "sent tents", "pledged three million dollars"? */
+static bool is_help(const kh_algebra *a, const kh_inst *x) {
+  if (x->type == KH_AID) return true;
+  if (x->type != KH_AGREE) return false;
+  if (x->base != KH_NONE) return a->inst.at[x->base].type == KH_AID;
+  uint32_t o = kh_is_verb(a, x->trigger) ? kh_object_of(a, x->trigger) : KH_NONE;
+  return o != KH_NONE && kh_is_kind(a, o, KH_CLAUSE_GIVEN);
+}
+
+/* "Malawi appealed for help. Britain pledged three million pounds": who asked for help or got it before, and is another country. */
+static bool helps(const kh_algebra *a, uint32_t index, kh_who *out) {
+  const kh_inst *x = &a->inst.at[index];
+  if (!is_help(a, x) || !of_a_land(a, &x->who)) return false;
+  for (uint32_t i = end_of_sentence(a, index), steps = 0; i-- > 0 && steps < INSTANCES; steps++) {
+    const kh_inst *y = &a->inst.at[i];
+    if (a->d->tok.sentence[x->trigger] - a->d->tok.sentence[y->trigger] > LATELY) break;
+    if (!is_told(y, x)) continue;
+    const kh_who *them = y->type == KH_AID ? &y->whom : y->type == KH_REQUEST && y->mode == KH_MODE_REQUEST_ASSIST ? &y->who : NULL;
+    if (!them || !land_of(a, x, them)[0] || kh_who_of_country(a, &x->whom, land_of(a, x, them))) continue;
+    take_state(a, them, x->trigger, out);
+    return true;
+  }
+  return x->type == KH_AID && deals_with(a, index, false, out);
+}
+
+/* The noun or pronoun that points back to a word that was given before: "the offer", "it", "which". */
+static bool points_back(const kh_algebra *a, const kh_inst *x) {
+  const kh_doc *d = a->d;
+  uint32_t v = x->at;
+  if (!kh_is_verb(a, v) || x->base != KH_NONE) return false;
+  uint32_t o = kh_object_of(a, v), which = kh_doc_child_with(d, v, KH_DEP_OBJ);
+  if (which != KH_NONE && which < v && d->tok.deprel[v] == KH_DEP_ACL_RELCL && d->tok.upos[which] == KH_UPOS_PRON) return x->type == KH_REJECT;   /* ", which Niamey denied" */
+  if (o == KH_NONE) return kh_doc_child_with(d, v, KH_DEP_XCOMP) == KH_NONE && kh_doc_child_with(d, v, KH_DEP_CCOMP) == KH_NONE && kh_doc_child_base(d, v, KH_DEP_OBL) == KH_NONE;   /* "and both accepted" */
+  if (d->tok.upos[o] == KH_UPOS_PRON) return a->mention_of[o] == KH_NONE || kh_is_nobody(&d->mentions[a->mention_of[o]]);
+  if (a->mention_of[o] != KH_NONE) return false;
+  for (uint32_t i = d->child_at[o]; i < d->child_at[o + 1]; i++) {
+    uint8_t b = kh_deprel_base(d->tok.deprel[d->child[i]]);
+    if (b == KH_DEP_NMOD || b == KH_DEP_ACL) return false;
+  }
+  return kh_is_definite(a, o) && (kh_is_kind(a, o, KH_CLAUSE_PUTFORTH) || kh_is_kind(a, o, KH_CLAUSE_STEP));
+}
+
+/* "Malaysia proposed a truce. Cambodia accepted the plan", "rebels offered talks. The army turned the offer down": whose word is answered. */
+static bool answers_word(const kh_algebra *a, uint32_t index, kh_who *out) {
+  enum { BEFORE = 2 };
+  const kh_inst *x = &a->inst.at[index];
+  const kh_doc *d = a->d;
+  uint32_t s = d->tok.sentence[x->trigger];
+  if (!points_back(a, x)) return false;
+  for (uint32_t i = end_of_sentence(a, index), steps = 0; i-- > 0 && steps < INSTANCES; steps++) {
+    const kh_inst *y = &a->inst.at[i];
+    if (s - d->tok.sentence[y->trigger] > BEFORE) break;
+    if (!is_told(y, x) || !kh_who_coded(d, &y->who) || kh_who_share(a, &x->who, &y->who)) continue;
+    bool word = y->type == KH_REQUEST || y->type == KH_AGREE || y->type == KH_CONCEDE || (x->type == KH_REJECT && (y->type == KH_ACCUSE || y->type == KH_THREATEN));
+    if (!word || (x->type == KH_REJECT && y->type == KH_ACCUSE && y->mode == KH_MODE_DISAPPROVE)) continue;
+    *out = y->who;
+    return true;
+  }
+  return false;
+}
+
+/* "Shut all crossings on the frontier": a border that is not told whose. */
+static bool at_border(const kh_algebra *a, const kh_inst *x) {
+  const kh_doc *d = a->d;
+  uint32_t t = x->trigger;
+  for (uint32_t c = t + 1; c < d->sentences[d->tok.sentence[t]].tok_end; c++)
+    if (kh_is_kind(a, c, KH_CLAUSE_FRONTIER) && kh_doc_dominates(d, t, c)) return true;
+  return false;
+}
+
+/* "Nigeria cut off supplies to its neighbour": one told by what it is to the doer alone. */
+bool kh_is_some_neighbour(const kh_algebra *a, const kh_inst *x) {
+  const kh_mention *m = x->whom.n == 1 ? &a->d->mentions[x->whom.at[0]] : NULL;
+  uint32_t owner = m && m->kind == KH_ENTITY_NOMINAL && m->abroad && !m->plural && !m->actor.country[0] ? kh_doc_child_with(a->d, m->head, KH_DEP_NMOD_POSS) : KH_NONE;
+  return owner != KH_NONE && a->d->tok.upos[owner] == KH_UPOS_PRON && of_a_land(a, &x->who);
+}
+
+bool kh_neighbour_in_report(const kh_algebra *a, uint32_t index, kh_who *out) { return quarrels_with(a, index, false, out) || deals_with(a, index, true, out) || deals_with(a, index, false, out); }
+
+bool kh_meant_by_report(const kh_algebra *a, uint32_t index, kh_who *out) {
+  const kh_inst *x = &a->inst.at[index];
+  if (x->type == KH_SANCTION && x->mode == KH_MODE_SANCTION_WITHDRAW) return of_a_land(a, &x->who) && (quarrels_with(a, index, false, out) || deals_with(a, index, true, out));
+  if (x->type == KH_THREATEN) return !x->mode && kh_is_verb(a, x->trigger) && is_a_state(a, x) && quarrels_with(a, index, true, out);
+  if (x->type == KH_COERCE && x->mode == KH_MODE_COERCE_RESTRICT) return of_a_land(a, &x->who) && at_border(a, x) && (quarrels_with(a, index, false, out) || deals_with(a, index, true, out));
+  if (x->type == KH_REJECT || x->type == KH_AGREE || x->type == KH_SUPPORT) return answers_word(a, index, out) || helps(a, index, out);
+  return helps(a, index, out);
+}
