@@ -555,7 +555,9 @@ uint32_t kh_object_of(const kh_algebra *a, uint32_t t) {
   if (t == KH_NONE) return KH_NONE;
   uint32_t found, start = t;
   if (kh_is_passive(a, t)) {
-    if ((found = bare_object(a, t)) != KH_NONE) return found;   /* "were given food" */
+    found = bare_object(a, t);
+    bool state = found != KH_NONE && !a->side && kh_is_kind(a, found, KH_CLAUSE_CAPTIVE) && d->child_at[found] == d->child_at[found + 1];   /* "were taken hostage" */
+    if (found != KH_NONE && !state) return found;   /* "were given food" */
     for (int step = 0; step < MAX_CLIMB; step++) {
       found = kh_doc_child_base(d, t, KH_DEP_NSUBJ);
       if (found != KH_NONE) return antecedent(a, t, found);

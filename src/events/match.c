@@ -415,7 +415,9 @@ static void place_struck(const kh_algebra *a, const kh_event_tables *t, const kh
   const kh_doc *d = a->d;
   bool object = false;
   for (uint32_t i = f->whom; i < f->whom + f->whom_count; i++) object |= t->slots[i].kind == KH_SLOT_OBJ;
-  uint32_t o = object ? kh_object_of(a, tok) : KH_NONE;
+  uint32_t o = object ? kh_object_of(a, tok) : KH_NONE, struck;
+  for (uint32_t i = f->whom; o == KH_NONE && f->type == KH_ASSAULT && f->pos == KH_FRAME_V && i < f->whom + f->whom_count; i++)   /* "tore through a minibus in Iraq" */
+    if (t->slots[i].kind == KH_SLOT_PREP && kh_slot_fill(a, t, t->slots[i], tok, &struck, 1) && d->tok.head[struck] == tok && a->mention_of[struck] == KH_NONE) o = struck;
   if (o == KH_NONE || d->tok.upos[o] != KH_UPOS_NOUN) return;
   for (uint32_t i = d->child_at[tok]; i < d->child_at[tok + 1]; i++) {
     uint32_t c = d->child[i], m = a->mention_of[c];

@@ -107,7 +107,34 @@ static void at_home(const kh_algebra *a, kh_doc *d, const kh_inst *x) {
   for (uint32_t k = 0; k < x->whom.n && !(rebels && elsewhere); k++) {
     const kh_mention *m = &d->mentions[x->whom.at[k]];
     bool apart = base(d, x->trigger) == KH_DEP_ACL && head(d, x->trigger) == m->head;   /* "exchanged in Vienna for men whom Moscow had jailed" */
-    if (m->kind == KH_ENTITY_NOMINAL && (m->assumed || apart || (jails && !elsewhere)) && m->chain != w->chain && m->actor.country[0] && strcmp(m->actor.country, w->actor.country) && !is_told(a, m)) move(d, x->whom.at[k], &w->actor);
+    bool unknown = !release && !m->actor.country[0] && !m->abroad && m->actor.sector == KH_SECTOR_NGO && !m->actor.id.n;   /* "a Cambodian court jailed a land activist" */
+    if (m->kind == KH_ENTITY_NOMINAL && (m->assumed || apart || unknown || (jails && !elsewhere)) && m->chain != w->chain && (unknown || m->actor.country[0]) && strcmp(m->actor.country, w->actor.country) && !is_told(a, m)) move(d, x->whom.at[k], &w->actor);
+  }
+}
+
+/* "The junta gave the French ambassador 48 hours to leave Niger": who puts foreigners out is of the one other land that its sentence names. */
+static void of_the_left(const kh_algebra *a, kh_doc *d, const kh_inst *x) {
+  bool expels = (x->type == KH_SANCTION && x->mode == KH_MODE_SANCTION_EXPEL) || (x->type == KH_COERCE && x->mode == KH_MODE_DEPORT);
+  if (!expels || x->who.n != 1 || x->whom.n != 1 || !kh_is_verb(a, x->trigger)) return;
+  const kh_mention *w = &d->mentions[x->who.at[0]], *m = &d->mentions[x->whom.at[0]], *land = NULL;
+  if (w->kind != KH_ENTITY_NOMINAL || !(KH_STATE_ORGANS >> w->actor.sector & 1) || w->actor.country[0] || !m->actor.country[0]) return;
+  const kh_sentence *s = &d->sentences[d->tok.sentence[x->trigger]];
+  for (uint32_t t = s->tok_begin; t < s->tok_end; t++) {
+    const kh_mention *l = a->mention_of[t] == KH_NONE ? NULL : &d->mentions[a->mention_of[t]];
+    if (!l || l->head != t || l->kind != KH_ENTITY_LOC || !l->actor.country[0] || !strcmp(l->actor.country, m->actor.country) || base(d, t) != KH_DEP_OBJ) continue;
+    if (land && strcmp(land->actor.country, l->actor.country)) return;
+    land = l;
+  }
+  if (land) move(d, x->who.at[0], &land->actor);
+}
+
+/* "Bombed Kurdish villages in Syria": a people of several states is of the one where it is struck. */
+static void of_the_place(const kh_algebra *a, kh_doc *d, const kh_inst *x) {
+  uint32_t place = kh_event_quad((kh_event_type)x->type) == 4 && x->type != KH_PROTEST ? kh_place_of(a, x) : KH_NONE;
+  for (uint32_t k = 0; place != KH_NONE && k < x->whom.n; k++) {
+    kh_mention *m = &d->mentions[x->whom.at[k]];
+    if (m->kind != KH_ENTITY_NORP || m->actor.country[0] || m->actor.sector == KH_SECTOR_REL || d->places[place].sentence != d->tok.sentence[m->head]) continue;
+    memcpy(m->actor.country, d->places[place].country, sizeof m->actor.country);
   }
 }
 
@@ -456,6 +483,8 @@ void kh_countries_told(const kh_algebra *a, kh_doc *d, kh_inst *x) {
   not_itself(a, d, x);
   at_home(a, d, x);
   of_the_office(a, d, x);
+  of_the_left(a, d, x);
+  of_the_place(a, d, x);
   of_the_toppled(a, d, x);
   of_one_war(a, d, x);
   of_the_struck(a, d, x);
