@@ -78,6 +78,7 @@ static bool done_to_own(const kh_algebra *a, const kh_who *speakers, const kh_in
   if (a->side || !speakers || !b->who.n) return false;
   for (uint32_t i = 0; i < b->who.n; i++) any |= a->d->mentions[b->who.at[i]].actor.country[0] != 0;
   if (!any) return false;   /* "gunmen ambushed a convoy, the army said": a report, for gunmen are no side */
+  if (kh_who_share(a, speakers, &b->whom)) return true;   /* "reporters said the president's men had beaten them": who tells it suffered it */
   for (uint32_t i = 0; i < speakers->n; i++) {
     const char *country = a->d->mentions[speakers->at[i]].actor.country;
     if (of_a_side(a, speakers->at[i]) && speaks_for_body(&a->d->mentions[speakers->at[i]]) && kh_who_of_country(a, &b->whom, country) && !kh_who_of_country(a, &b->who, country)) return true;
