@@ -24,6 +24,7 @@ static bool is_placed(const kh_algebra *a, const kh_inst *x) { return kh_place_o
 static bool takes_place(const kh_algebra *a, const kh_inst *x) {
   const kh_doc *d = a->d;
   if (x->base == KH_NONE && x->mode == KH_MODE_CEASEFIRE) return kh_place_of(a, x) != KH_NONE;   /* "guns fell silent in Gaza" */
+  if (x->type == KH_RETREAT && !x->mode && !x->who.n && !x->whom.n && x->frame->pos == KH_FRAME_V) return kh_place_of(a, x) != KH_NONE;   /* "the curfew was lifted in Lima" */
   if (x->base != KH_NONE || kh_event_quad((kh_event_type)x->type) != 4 || x->type == KH_SANCTION) return false;
   if (x->who.n || x->whom.n) return kh_place_of(a, x) != KH_NONE;
   if (x->mode == KH_MODE_CURFEW || x->mode == KH_MODE_MARTIAL_LAW || x->mode == KH_MODE_CENSOR) return kh_place_of(a, x) != KH_NONE;
@@ -481,12 +482,13 @@ static bool is_told_by_its_verb(const kh_algebra *a, const kh_inst *x) {
   return false;
 }
 
-/* "The talks with India were cancelled by Pakistan": what is turned down has not come about. */
+/* "The talks with India were cancelled by Pakistan", "the curfew was lifted": what is turned down has not come about, what is lifted is over. */
 static bool is_turned_down(const kh_algebra *a, const kh_inst *x) {
   uint32_t h = a->d->tok.head[x->trigger];
-  if (a->side || x->frame->pos != KH_FRAME_N || !is_amity(x) || h == KH_NONE || kh_object_of(a, h) != x->trigger) return false;
+  bool curbs = x->type == KH_COERCE || x->type == KH_SANCTION;
+  if (a->side || x->frame->pos != KH_FRAME_N || (!is_amity(x) && !curbs) || h == KH_NONE || kh_object_of(a, h) != x->trigger) return false;
   for (uint32_t i = a->first[h]; i != KH_NONE; i = a->inst.at[i].next)
-    if (!a->inst.at[i].dropped && a->inst.at[i].type == KH_REJECT && !a->inst.at[i].clause.negated) return true;
+    if (!a->inst.at[i].dropped && a->inst.at[i].type == (curbs ? KH_RETREAT : KH_REJECT) && !a->inst.at[i].clause.negated) return true;
   return false;
 }
 
