@@ -951,12 +951,24 @@ static bool opened_together(const kh_algebra *a, uint32_t c) {
   return false;
 }
 
+/* … where the adverb hangs on the first party: "Egypt, together with Sudan, protested". */
+static bool together_with(const kh_algebra *a, uint32_t first, uint32_t c) {
+  const kh_doc *d = a->d;
+  uint32_t with = kh_doc_child_with(d, c, KH_DEP_CASE);
+  if (with == KH_NONE || with < 1 || !kh_is_kind(a, with, KH_CLAUSE_WITH)) return false;
+  return head(d, with - 1) == first && rel(d, with - 1) == KH_DEP_ADVMOD && kh_is_kind(a, with - 1, KH_CLAUSE_TOGETHER);
+}
+
 /* "Marines, along with 300 soldiers from Jamaica, invaded", "along with Japan, India pledged …": the second party. */
 static uint32_t joined_by_with(const kh_algebra *a, uint32_t verb, uint32_t first) {
   const kh_doc *d = a->d;
   if (a->side) return KH_NONE;
   EACH_CHILD(d, first, c)
-    if (c > first && base(d, c) == KH_DEP_NMOD && opened_together(a, c)) return c;
+    if (c > first && base(d, c) == KH_DEP_NMOD && (opened_together(a, c) || together_with(a, first, c))) return c;
+  EACH_CHILD(d, first, c) {   /* "Egypt, joined by Sudan, protested" */
+    uint32_t agent = c > first && rel(d, c) == KH_DEP_ACL && kh_is_kind(a, c, KH_CLAUSE_JOINING) && kh_is_passive(a, c) ? agent_of(a, c) : KH_NONE;
+    if (agent != KH_NONE && a->mention_of[agent] != KH_NONE) return agent;
+  }
   if (head(d, first) != verb || kh_is_passive(a, verb)) return KH_NONE;
   EACH_CHILD(d, verb, c) {   /* "led by a former minister, protesters occupied the square" */
     uint32_t agent = c < first && base(d, c) == KH_DEP_ADVCL && kh_is_kind(a, c, KH_CLAUSE_LEADING) && kh_is_passive(a, c) ? agent_of(a, c) : KH_NONE;
