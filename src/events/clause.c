@@ -965,6 +965,10 @@ static uint32_t joined_by_with(const kh_algebra *a, uint32_t verb, uint32_t firs
   if (a->side) return KH_NONE;
   EACH_CHILD(d, first, c)
     if (c > first && base(d, c) == KH_DEP_NMOD && (opened_together(a, c) || together_with(a, first, c))) return c;
+  EACH_CHILD(d, first, c) {
+    uint32_t with = c > first && rel(d, c) == KH_DEP_ADVMOD && kh_is_kind(a, c, KH_CLAUSE_TOGETHER) ? kh_doc_child_base(d, c, KH_DEP_OBL) : KH_NONE;
+    if (with != KH_NONE && a->mention_of[with] != KH_NONE) return with;
+  }
   EACH_CHILD(d, first, c) {   /* "Egypt, joined by Sudan, protested" */
     uint32_t agent = c > first && rel(d, c) == KH_DEP_ACL && kh_is_kind(a, c, KH_CLAUSE_JOINING) && kh_is_passive(a, c) ? agent_of(a, c) : KH_NONE;
     if (agent != KH_NONE && a->mention_of[agent] != KH_NONE) return agent;

@@ -64,7 +64,7 @@ static uint32_t lost_teller(const kh_events *e, const kh_doc *d, uint32_t says) 
 /* "Egypt as well as Malta blamed Sudan", where trees hang the words that join two nouns, or the second of them, on the verb: that one belongs to the first. */
 static bool join_nouns(kh_doc *d, uint32_t cc) {
   uint32_t fixed = 0, second = cc + 1, end = d->sentences[d->tok.sentence[cc]].tok_end;
-  if (d->tok.deprel[cc] != KH_DEP_CC || cc == 0 || d->tok.sentence[cc - 1] != d->tok.sentence[cc] || !is_noun(d, cc - 1)) return false;
+  if ((d->tok.deprel[cc] != KH_DEP_CC && d->tok.deprel[cc] != KH_DEP_ADVMOD) || cc == 0 || d->tok.sentence[cc - 1] != d->tok.sentence[cc] || !is_noun(d, cc - 1)) return false;
   for (uint32_t i = d->child_at[cc]; i < d->child_at[cc + 1]; i++)
     if (d->tok.deprel[d->child[i]] == KH_DEP_FIXED) fixed++, second = d->child[i] + 1 > second ? d->child[i] + 1 : second;
   while (second < end && !is_noun(d, second) && (d->tok.upos[second] == KH_UPOS_DET || d->tok.upos[second] == KH_UPOS_ADJ || d->tok.upos[second] == KH_UPOS_NUM)) second++;
@@ -74,6 +74,8 @@ static bool join_nouns(kh_doc *d, uint32_t cc) {
   if (verb == KH_NONE || d->tok.upos[verb] != KH_UPOS_VERB || (d->tok.head[second] != verb && second != verb)) return false;
   while (d->tok.head[first] != KH_NONE && d->tok.head[first] != verb && is_noun(d, d->tok.head[first]) && d->tok.deprel[first] != KH_DEP_NMOD) first = d->tok.head[first];
   if (d->tok.head[first] == second || d->tok.head[first] == KH_NONE) return false;
+  bool two = d->tok.deprel[first] == KH_DEP_NSUBJ && d->tok.head[first] == verb && d->tok.deprel[second] == KH_DEP_NSUBJ && d->tok.head[second] == verb;
+  if (d->tok.deprel[cc] == KH_DEP_ADVMOD && !two) return false;
   d->tok.head[second] = first, d->tok.deprel[second] = KH_DEP_CONJ;
   d->tok.head[cc] = second;
   return true;
