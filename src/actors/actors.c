@@ -222,6 +222,13 @@ static const kh_actor *country_within(const kh_actors_work *w, const kh_cand *c,
   return &x->actor;
 }
 
+/* Does t hang below `top`, and not as one joined to it? */
+static bool is_aside(const kh_tokens *k, uint32_t t, uint32_t top) {
+  for (uint32_t steps = 0; steps < 6 && t != KH_NONE && t != top; steps++, t = k->head[t])
+    if (k->deprel[t] == KH_DEP_CONJ) return false;
+  return t == top;
+}
+
 /* The country that the sentence tells: that of a scene in the same clause, of a scene elsewhere; where the report names
  * several states alike, of the last name before the mention. */
 static kh_actor country_beside(const kh_actors_work *w, const kh_cand *c, bool *assumed) {
@@ -241,6 +248,9 @@ static kh_actor country_beside(const kh_actors_work *w, const kh_cand *c, bool *
     if (t < c->begin && !patron) before = x;
   }
   if (!scene && (!before || before == weak)) scene = weak;
+  uint32_t subject = before && w->k->upos[verb] == KH_UPOS_VERB ? kh_doc_child_base(w->d, verb, KH_DEP_NSUBJ) : KH_NONE;      /* "Syria, joined by Jordan, shut a newspaper": of those who act first */
+  const kh_cand *acts = subject == KH_NONE || w->cand_at[subject] == KH_NONE ? NULL : &w->cands.at[w->cand_at[subject]];
+  if (acts && acts != before && acts->name && is_state(&acts->actor) && subject < before->head && is_aside(w->k, before->head, subject)) before = acts;
   const kh_actor *above = scene || !before ? NULL : country_above(w, c);
   const kh_actor *within = scene && holds_clause(w, verb_over(w->k, scene->head), verb) ? NULL : country_within(w, c, verb);
   *assumed = !scene || within;

@@ -1070,6 +1070,19 @@ static uint32_t joined_in(const kh_algebra *a, uint32_t t) {
   return o != KH_NONE && a->mention_of[o] != KH_NONE ? o : KH_NONE;
 }
 
+/* "Egypt blamed Sudan, its neighbour, for the delay", with the neighbour taken for a second party: nothing joins it to the name, and it tells who that is. */
+static bool is_told_aside(const kh_algebra *a, uint32_t name, uint32_t c) {
+  const kh_doc *d = a->d;
+  if (a->side || c < name + 3 || d->tok.upos[name] != KH_UPOS_PROPN || d->tok.upos[c] != KH_UPOS_NOUN || kh_is_headline(d, name) || kh_doc_child_with(d, c, KH_DEP_CC) != KH_NONE) return false;
+  uint32_t owner = kh_doc_child_with(d, c, KH_DEP_NMOD_POSS);
+  if (owner == KH_NONE || d->tok.upos[owner] != KH_UPOS_PRON || owner != name + 2 || d->tok.upos[name + 1] != KH_UPOS_PUNCT) return false;
+  EACH_CHILD(d, name, g)
+    if (rel(d, g) == KH_DEP_CONJ && g != c) return false;
+  EACH_CHILD(d, c, g)
+    if (rel(d, g) == KH_DEP_CONJ) return false;
+  return true;
+}
+
 /* Is the list ended before c, which is joined to it by no word of its own? */
 static bool ends_list(const kh_algebra *a, uint32_t c, bool *ended) {
   bool joined = kh_doc_child_with(a->d, c, KH_DEP_CC) != KH_NONE, before = *ended;
@@ -1147,7 +1160,7 @@ uint32_t kh_slot_fill(const kh_algebra *a, const kh_event_tables *tables, kh_slo
     if (rel(d, c) == KH_DEP_CONJ && n < max && kh_is_verb(a, c) && !kh_is_verb(a, f) && before_participle(a, c) != KH_NONE) out[n++] = before_participle(a, c);
   bool ended = false;   /* "India and Pakistan, nuclear-armed neighbours, …": behind the one that "and" joins there is no third */
   EACH_CHILD(d, f, c)
-    if (rel(d, c) == KH_DEP_CONJ && n < max && kh_is_verb(a, c) == kh_is_verb(a, f) && !excluded(a, c) && !ends_list(a, c, &ended) && !(s.kind == KH_SLOT_CCOMP && said_beside(a, t, f, c)) && acts_next(a, c) == KH_NONE) {
+    if (rel(d, c) == KH_DEP_CONJ && n < max && kh_is_verb(a, c) == kh_is_verb(a, f) && !excluded(a, c) && !is_told_aside(a, f, c) && !ends_list(a, c, &ended) && !(s.kind == KH_SLOT_CCOMP && said_beside(a, t, f, c)) && acts_next(a, c) == KH_NONE) {
       out[n++] = counted_by(a, f, c);
       EACH_CHILD(d, c, g)     /* a chain, where the tree hangs the third on the second */
         if (rel(d, g) == KH_DEP_CONJ && n < max && kh_is_verb(a, g) == kh_is_verb(a, f)) out[n++] = g;
