@@ -216,10 +216,11 @@ static bool holds_clause(const kh_actors_work *w, uint32_t high, uint32_t low) {
  * of that one, unless they fight abroad; or NULL. */
 static const kh_actor *country_within(const kh_actors_work *w, const kh_cand *c, uint32_t verb) {
   const uint32_t abroad = 1u << KH_SECTOR_MIL | 1u << KH_SECTOR_REB | 1u << KH_SECTOR_IGO | 1u << KH_SECTOR_CRM | 1u << KH_SECTOR_SPY | 1u << KH_SECTOR_JRN | 1u << KH_SECTOR_NGO;
+  const uint32_t home = 1u << KH_SECTOR_OPP | 1u << KH_SECTOR_PTY | 1u << KH_SECTOR_LEG | 1u << KH_SECTOR_JUD | 1u << KH_SECTOR_ELI;
   uint32_t subject = verb == KH_NONE || w->k->upos[verb] != KH_UPOS_VERB ? KH_NONE : kh_doc_child_base(w->d, verb, KH_DEP_NSUBJ);
   const kh_cand *x = subject == KH_NONE || subject == c->head || w->cand_at[subject] == KH_NONE ? NULL : &w->cands.at[w->cand_at[subject]];
-  if (!x || x->pronoun || !x->role || !is_state(&x->actor) || x->actor.sectors & abroad || !told_by_words(w, x) || kh_doc_child_with(w->d, subject, KH_DEP_CONJ) != KH_NONE) return NULL;
-  return &x->actor;
+  if (!x || x->pronoun || !is_state(&x->actor) || x->actor.sectors & abroad || !told_by_words(w, x) || kh_doc_child_with(w->d, subject, KH_DEP_CONJ) != KH_NONE) return NULL;
+  return x->role || c->actor.sectors & home ? &x->actor : NULL;      /* a whole state deals with those who fight or trade anywhere */
 }
 
 /* Does t hang below `top`, and not as one joined to it? */

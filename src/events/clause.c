@@ -688,6 +688,12 @@ static bool is_from_country(const kh_algebra *a, uint32_t c, uint32_t behind) {
     d->mentions[m].kind == KH_ENTITY_LOC && d->tok.upos[c] == KH_UPOS_PROPN;
 }
 
+/* "In a letter to the council, Tripoli took responsibility". */
+static bool opened_inside(const kh_algebra *a, uint32_t c) {
+  uint32_t opener = kh_doc_child_with(a->d, c, KH_DEP_CASE);
+  return opener != KH_NONE && kh_is_kind(a, opener, KH_CLAUSE_INSIDE);
+}
+
 static uint32_t phrase_of(const kh_algebra *a, uint32_t t, uint64_t prep) {
   const kh_doc *d = a->d;
   uint32_t found = phrase_at(a, t, prep);
@@ -736,7 +742,7 @@ static uint32_t phrase_of(const kh_algebra *a, uint32_t t, uint64_t prep) {
   }
   /* "talks in Cairo with Sudan", where the second phrase hangs on the first */
   EACH_CHILD(d, t, c)
-    if ((base(d, c) == KH_DEP_OBL || base(d, c) == KH_DEP_NMOD) && !along_border(a, c) && (found = phrase_at(a, c, prep)) != KH_NONE) {   /* but not "patrols along the border with Belarus" */
+    if ((base(d, c) == KH_DEP_OBL || base(d, c) == KH_DEP_NMOD) && (a->side || c > t || !kh_is_verb(a, t) || opened_inside(a, c)) && !along_border(a, c) && (found = phrase_at(a, c, prep)) != KH_NONE) {   /* but not "despite pleas from Malta, India imported oil", nor "patrols along the border with Belarus" */
       bool of = false;   /* what is of the first phrase is the first phrase's */
       EACH_CHILD(d, found, g) of |= !a->side && rel(d, g) == KH_DEP_CASE && kh_is_kind(a, g, KH_CLAUSE_OF);
       if (!of || (kh_is_verb(a, t) && a->mention_of[c] == KH_NONE)) return found;   /* but "at the disposal of Morocco" */
