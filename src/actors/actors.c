@@ -222,6 +222,34 @@ static const kh_actor *country_of_rulers(const kh_actors_work *w, const kh_cand 
   return NULL;
 }
 
+/* Is the clause of verb `low` part of what the clause of verb `high` tells, and none of a subject of its own beside it? */
+static bool holds_clause(const kh_actors_work *w, uint32_t high, uint32_t low) {
+  const kh_tokens *k = w->k;
+  for (uint32_t steps = 0; steps < 8 && low != KH_NONE; steps++, low = k->head[low]) {
+    if (low == high) return true;
+    if ((k->deprel[low] == KH_DEP_CONJ || k->deprel[low] == KH_DEP_PARATAXIS) && kh_doc_child_base(w->d, low, KH_DEP_NSUBJ) != KH_NONE) return false;
+  }
+  return false;
+}
+
+/* "A Cuban dissident began a hunger strike against the government", beside another clause that names another state: whom the people of a state deal with are
+ * of that one, unless they fight abroad; or NULL. */
+static const kh_actor *country_within(const kh_actors_work *w, const kh_cand *c, uint32_t verb) {
+  const uint32_t abroad = 1u << KH_SECTOR_MIL | 1u << KH_SECTOR_REB | 1u << KH_SECTOR_IGO | 1u << KH_SECTOR_CRM | 1u << KH_SECTOR_SPY | 1u << KH_SECTOR_JRN | 1u << KH_SECTOR_NGO;
+  const uint32_t home = 1u << KH_SECTOR_OPP | 1u << KH_SECTOR_PTY | 1u << KH_SECTOR_LEG | 1u << KH_SECTOR_JUD | 1u << KH_SECTOR_ELI;
+  uint32_t subject = verb == KH_NONE || w->k->upos[verb] != KH_UPOS_VERB ? KH_NONE : kh_doc_child_base(w->d, verb, KH_DEP_NSUBJ);
+  const kh_cand *x = subject == KH_NONE || subject == c->head || w->cand_at[subject] == KH_NONE ? NULL : &w->cands.at[w->cand_at[subject]];
+  if (!x || x->pronoun || !is_state(&x->actor) || x->actor.sectors & abroad || !told_by_words(w, x) || kh_doc_child_with(w->d, subject, KH_DEP_CONJ) != KH_NONE) return NULL;
+  return x->role || c->actor.sectors & home ? &x->actor : NULL;      /* a whole state deals with those who fight or trade anywhere */
+}
+
+/* Does t hang below `top`, and not as one joined to it? */
+static bool is_aside(const kh_tokens *k, uint32_t t, uint32_t top) {
+  for (uint32_t steps = 0; steps < 6 && t != KH_NONE && t != top; steps++, t = k->head[t])
+    if (k->deprel[t] == KH_DEP_CONJ) return false;
+  return t == top;
+}
+
 /* The country that the sentence tells: that of a scene in the same clause, of a scene elsewhere; where the report names
  * several states alike, of the last name before the mention. */
 static kh_actor country_beside(const kh_actors_work *w, const kh_cand *c, bool *assumed) {
@@ -238,12 +266,18 @@ static kh_actor country_beside(const kh_actors_work *w, const kh_cand *c, bool *
     if (locative && verb_over(w->k, t) == verb) return *assumed = false, x->actor;
     if (locative && !scene && tells_of_other(w->k, t, c->head)) weak = weak ? weak : x;
     else if (locative && !scene) scene = x;
+    else if (locative && !holds_clause(w, verb_over(w->k, scene->head), verb) && holds_clause(w, verb_over(w->k, t), verb)) scene = x;
     bool patron = x->name->end < s->tok_end && kh_str_is(w->k->form[x->name->end], "-");
     if (t < c->begin && !patron) before = x;
   }
   if (!scene && (!before || before == weak)) scene = weak;
+  uint32_t subject = before && w->k->upos[verb] == KH_UPOS_VERB ? kh_doc_child_base(w->d, verb, KH_DEP_NSUBJ) : KH_NONE;      /* "Syria, joined by Jordan, shut a newspaper": of those who act first */
+  const kh_cand *acts = subject == KH_NONE || w->cand_at[subject] == KH_NONE ? NULL : &w->cands.at[w->cand_at[subject]];
+  if (acts && acts != before && acts->name && is_state(&acts->actor) && subject < before->head && is_aside(w->k, before->head, subject)) before = acts;
   const kh_actor *above = scene || !before ? NULL : country_above(w, c);
-  *assumed = !scene;
+  const kh_actor *within = scene && holds_clause(w, verb_over(w->k, scene->head), verb) ? NULL : country_within(w, c, verb);
+  *assumed = !scene || within;
+  if (within) return *within;
   if (above) return *above;
   return scene ? scene->actor : before && w->several ? before->actor : (kh_actor){0};
 }

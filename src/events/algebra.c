@@ -159,7 +159,8 @@ static void remove_pronouns(const kh_algebra *a, kh_who *who) {
     bool named = false;
     bool pronoun = d->tok.upos[x->head] == KH_UPOS_PRON && !(d->tok.morph[x->head] & KH_MORPH_P1) && (x->plural || d->tok.deprel[x->head] == KH_DEP_NMOD_POSS);   /* but "he would not talk to protesters" */
     for (uint32_t k = 0; k < who->n && pronoun; k++)
-      named |= d->tok.upos[d->mentions[who->at[k]].head] != KH_UPOS_PRON && !strcmp(x->actor.country, d->mentions[who->at[k]].actor.country);
+      named |= d->tok.upos[d->mentions[who->at[k]].head] != KH_UPOS_PRON && !strcmp(x->actor.country, d->mentions[who->at[k]].actor.country) &&
+               (who->n > 2 || d->tok.deprel[x->head] == KH_DEP_NMOD_POSS || x->actor.sector == d->mentions[who->at[k]].actor.sector);   /* but "the militiamen said they had fought soldiers" */
     if (!named) who->at[n++] = who->at[i];
   }
   who->n = n;

@@ -690,6 +690,12 @@ static bool is_from_country(const kh_algebra *a, uint32_t c, uint32_t behind) {
     d->mentions[m].kind == KH_ENTITY_LOC && d->tok.upos[c] == KH_UPOS_PROPN;
 }
 
+/* "In a letter to the council, Tripoli took responsibility". */
+static bool opened_inside(const kh_algebra *a, uint32_t c) {
+  uint32_t opener = kh_doc_child_with(a->d, c, KH_DEP_CASE);
+  return opener != KH_NONE && kh_is_kind(a, opener, KH_CLAUSE_INSIDE);
+}
+
 static uint32_t phrase_of(const kh_algebra *a, uint32_t t, uint64_t prep) {
   const kh_doc *d = a->d;
   uint32_t found = phrase_at(a, t, prep);
@@ -738,7 +744,7 @@ static uint32_t phrase_of(const kh_algebra *a, uint32_t t, uint64_t prep) {
   }
   /* "talks in Cairo with Sudan", where the second phrase hangs on the first */
   EACH_CHILD(d, t, c)
-    if ((base(d, c) == KH_DEP_OBL || base(d, c) == KH_DEP_NMOD) && !along_border(a, c) && (found = phrase_at(a, c, prep)) != KH_NONE) {   /* but not "patrols along the border with Belarus" */
+    if ((base(d, c) == KH_DEP_OBL || base(d, c) == KH_DEP_NMOD) && (a->side || c > t || !kh_is_verb(a, t) || opened_inside(a, c)) && !along_border(a, c) && (found = phrase_at(a, c, prep)) != KH_NONE) {   /* but not "despite pleas from Malta, India imported oil", nor "patrols along the border with Belarus" */
       bool of = false;   /* what is of the first phrase is the first phrase's */
       EACH_CHILD(d, found, g) of |= !a->side && rel(d, g) == KH_DEP_CASE && kh_is_kind(a, g, KH_CLAUSE_OF);
       if (!of || (kh_is_verb(a, t) && a->mention_of[c] == KH_NONE)) return found;   /* but "at the disposal of Morocco" */
@@ -953,12 +959,28 @@ static bool opened_together(const kh_algebra *a, uint32_t c) {
   return false;
 }
 
+/* … where the adverb hangs on the first party: "Egypt, together with Sudan, protested". */
+static bool together_with(const kh_algebra *a, uint32_t first, uint32_t c) {
+  const kh_doc *d = a->d;
+  uint32_t with = kh_doc_child_with(d, c, KH_DEP_CASE);
+  if (with == KH_NONE || with < 1 || !kh_is_kind(a, with, KH_CLAUSE_WITH)) return false;
+  return head(d, with - 1) == first && rel(d, with - 1) == KH_DEP_ADVMOD && kh_is_kind(a, with - 1, KH_CLAUSE_TOGETHER);
+}
+
 /* "Marines, along with 300 soldiers from Jamaica, invaded", "along with Japan, India pledged …": the second party. */
 static uint32_t joined_by_with(const kh_algebra *a, uint32_t verb, uint32_t first) {
   const kh_doc *d = a->d;
   if (a->side) return KH_NONE;
   EACH_CHILD(d, first, c)
-    if (c > first && base(d, c) == KH_DEP_NMOD && opened_together(a, c)) return c;
+    if (c > first && base(d, c) == KH_DEP_NMOD && (opened_together(a, c) || together_with(a, first, c))) return c;
+  EACH_CHILD(d, first, c) {
+    uint32_t with = c > first && rel(d, c) == KH_DEP_ADVMOD && kh_is_kind(a, c, KH_CLAUSE_TOGETHER) ? kh_doc_child_base(d, c, KH_DEP_OBL) : KH_NONE;
+    if (with != KH_NONE && a->mention_of[with] != KH_NONE) return with;
+  }
+  EACH_CHILD(d, first, c) {   /* "Egypt, joined by Sudan, protested" */
+    uint32_t agent = c > first && rel(d, c) == KH_DEP_ACL && kh_is_kind(a, c, KH_CLAUSE_JOINING) && kh_is_passive(a, c) ? agent_of(a, c) : KH_NONE;
+    if (agent != KH_NONE && a->mention_of[agent] != KH_NONE) return agent;
+  }
   if (head(d, first) != verb || kh_is_passive(a, verb)) return KH_NONE;
   EACH_CHILD(d, verb, c) {   /* "led by a former minister, protesters occupied the square" */
     uint32_t agent = c < first && base(d, c) == KH_DEP_ADVCL && kh_is_kind(a, c, KH_CLAUSE_LEADING) && kh_is_passive(a, c) ? agent_of(a, c) : KH_NONE;
@@ -1056,6 +1078,19 @@ static uint32_t joined_in(const kh_algebra *a, uint32_t t) {
   return o != KH_NONE && a->mention_of[o] != KH_NONE ? o : KH_NONE;
 }
 
+/* "Egypt blamed Sudan, its neighbour, for the delay", with the neighbour taken for a second party: nothing joins it to the name, and it tells who that is. */
+static bool is_told_aside(const kh_algebra *a, uint32_t name, uint32_t c) {
+  const kh_doc *d = a->d;
+  if (a->side || c < name + 3 || d->tok.upos[name] != KH_UPOS_PROPN || d->tok.upos[c] != KH_UPOS_NOUN || kh_is_headline(d, name) || kh_doc_child_with(d, c, KH_DEP_CC) != KH_NONE) return false;
+  uint32_t owner = kh_doc_child_with(d, c, KH_DEP_NMOD_POSS);
+  if (owner == KH_NONE || d->tok.upos[owner] != KH_UPOS_PRON || owner != name + 2 || d->tok.upos[name + 1] != KH_UPOS_PUNCT) return false;
+  EACH_CHILD(d, name, g)
+    if (rel(d, g) == KH_DEP_CONJ && g != c) return false;
+  EACH_CHILD(d, c, g)
+    if (rel(d, g) == KH_DEP_CONJ) return false;
+  return true;
+}
+
 /* Is the list ended before c, which is joined to it by no word of its own? */
 static bool ends_list(const kh_algebra *a, uint32_t c, bool *ended) {
   bool joined = kh_doc_child_with(a->d, c, KH_DEP_CC) != KH_NONE, before = *ended;
@@ -1133,7 +1168,7 @@ uint32_t kh_slot_fill(const kh_algebra *a, const kh_event_tables *tables, kh_slo
     if (rel(d, c) == KH_DEP_CONJ && n < max && kh_is_verb(a, c) && !kh_is_verb(a, f) && before_participle(a, c) != KH_NONE) out[n++] = before_participle(a, c);
   bool ended = false;   /* "India and Pakistan, nuclear-armed neighbours, …": behind the one that "and" joins there is no third */
   EACH_CHILD(d, f, c)
-    if (rel(d, c) == KH_DEP_CONJ && n < max && kh_is_verb(a, c) == kh_is_verb(a, f) && !excluded(a, c) && !ends_list(a, c, &ended) && !(s.kind == KH_SLOT_CCOMP && said_beside(a, t, f, c)) && acts_next(a, c) == KH_NONE) {
+    if (rel(d, c) == KH_DEP_CONJ && n < max && kh_is_verb(a, c) == kh_is_verb(a, f) && !excluded(a, c) && !is_told_aside(a, f, c) && !ends_list(a, c, &ended) && !(s.kind == KH_SLOT_CCOMP && said_beside(a, t, f, c)) && acts_next(a, c) == KH_NONE) {
       out[n++] = counted_by(a, f, c);
       EACH_CHILD(d, c, g)     /* a chain, where the tree hangs the third on the second */
         if (rel(d, g) == KH_DEP_CONJ && n < max && kh_is_verb(a, g) == kh_is_verb(a, f)) out[n++] = g;

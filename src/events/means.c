@@ -63,7 +63,9 @@ static bool stray(const kh_algebra *a, uint32_t m) {
   bool placed = false;
   for (uint32_t p = kh_doc_first_place(d, s); p < d->place_count && d->places[p].sentence == s; p++) {
     if (strcmp(d->places[p].country, x->actor.country)) continue;
-    if (d->places[p].demonym || (d->places[p].tok_begin < x->tok_end && d->places[p].tok_end > x->tok_begin)) return false;
+    uint32_t of = d->places[p].demonym ? head(d, d->places[p].tok_begin) : KH_NONE;
+    bool towns = of != KH_NONE && kh_is_kind(a, of, KH_CLAUSE_TOWN);   /* "the Kyrgyz city of Osh" */
+    if ((d->places[p].demonym && !towns) || (d->places[p].tok_begin < x->tok_end && d->places[p].tok_end > x->tok_begin)) return false;
     placed = true;
   }
   for (uint32_t t = d->sentences[s].tok_begin; placed && t < d->sentences[s].tok_end; t++) {

@@ -1,7 +1,8 @@
-/* mend.c: two slips of the trees, mended by what verbs mean. "Denied that police had fired and accused the opposition" hangs the accusation on
+/* mend.c: three slips of the trees, mended by what verbs mean. "Denied that police had fired and accused the opposition" hangs the accusation on
  * the firing, since both stand behind "and" in the past: a verb without a subject of its own that says something, where the verb before it
  * has an auxiliary and says nothing, belongs to who speaks. And "Russia, state television reported, launched drones" takes the two names for
- * one list that reports: who stands right before a verb of reporting between commas tells, and who stands before the first comma does. */
+ * one list that reports: who stands right before a verb of reporting between commas tells, and who stands before the first comma does. And what a
+ * joint of several words joins to a noun hangs on the verb. */
 #include "events/algebra.h"
 
 static bool is_kind(const kh_events *e, const kh_doc *d, uint32_t t, unsigned kind) {
@@ -60,6 +61,26 @@ static uint32_t lost_teller(const kh_events *e, const kh_doc *d, uint32_t says) 
   return listed && doer != KH_NONE && doer < teller && is_noun(d, doer) && kh_doc_child_with(d, teller, KH_DEP_CC) == KH_NONE && kh_doc_child_with(d, teller, KH_DEP_CASE) == KH_NONE ? teller : KH_NONE;
 }
 
+/* "Egypt as well as Malta blamed Sudan", where trees hang the words that join two nouns, or the second of them, on the verb: that one belongs to the first. */
+static bool join_nouns(kh_doc *d, uint32_t cc) {
+  uint32_t fixed = 0, second = cc + 1, end = d->sentences[d->tok.sentence[cc]].tok_end;
+  if ((d->tok.deprel[cc] != KH_DEP_CC && d->tok.deprel[cc] != KH_DEP_ADVMOD) || cc == 0 || d->tok.sentence[cc - 1] != d->tok.sentence[cc] || !is_noun(d, cc - 1)) return false;
+  for (uint32_t i = d->child_at[cc]; i < d->child_at[cc + 1]; i++)
+    if (d->tok.deprel[d->child[i]] == KH_DEP_FIXED) fixed++, second = d->child[i] + 1 > second ? d->child[i] + 1 : second;
+  while (second < end && !is_noun(d, second) && (d->tok.upos[second] == KH_UPOS_DET || d->tok.upos[second] == KH_UPOS_ADJ || d->tok.upos[second] == KH_UPOS_NUM)) second++;
+  if (fixed < 2 || second >= end || !is_noun(d, second)) return false;
+  while (second + 1 < end && is_noun(d, second + 1) && d->tok.head[second] == second + 1) second++;
+  uint32_t verb = d->tok.head[cc] == second ? d->tok.head[second] : d->tok.head[cc], first = cc - 1;
+  if (verb == KH_NONE || d->tok.upos[verb] != KH_UPOS_VERB || (d->tok.head[second] != verb && second != verb)) return false;
+  while (d->tok.head[first] != KH_NONE && d->tok.head[first] != verb && is_noun(d, d->tok.head[first]) && d->tok.deprel[first] != KH_DEP_NMOD) first = d->tok.head[first];
+  if (d->tok.head[first] == second || d->tok.head[first] == KH_NONE) return false;
+  bool two = d->tok.deprel[first] == KH_DEP_NSUBJ && d->tok.head[first] == verb && d->tok.deprel[second] == KH_DEP_NSUBJ && d->tok.head[second] == verb;
+  if (d->tok.deprel[cc] == KH_DEP_ADVMOD && !two) return false;
+  d->tok.head[second] = first, d->tok.deprel[second] = KH_DEP_CONJ;
+  d->tok.head[cc] = second;
+  return true;
+}
+
 static void part(kh_doc *d, uint32_t says, interposed p) {
   uint32_t object = d->tok.head[p.deed] == says ? KH_NONE : d->tok.head[p.deed];
   bool passive = kh_doc_child_with(d, p.deed, KH_DEP_AUX_PASS) != KH_NONE;
@@ -80,6 +101,7 @@ void kh_mend_trees(const kh_events *e, kh_doc *d) {
     interposed p;
     uint32_t says = speaking_verb(e, d, t), teller = lost_teller(e, d, t);
     if (says != KH_NONE) d->tok.head[t] = says, mended = true;
+    else if (join_nouns(d, t)) mended = true;
     else if (teller != KH_NONE) d->tok.head[teller] = t, d->tok.deprel[teller] = KH_DEP_NSUBJ, mended = true;
     else if (is_interposed(e, d, t, &p)) part(d, t, p), mended = true;
   }
