@@ -31,8 +31,9 @@ static bool of_a_land(const kh_algebra *a, const kh_who *who) {
   return false;
 }
 
-/* One behind the last instance of the sentence, whose instances stand deepest first. */
+/* One behind the last instance of the sentence, whose instances stand deepest first; what the future makes of one (with base) is added behind all. */
 static uint32_t end_of_sentence(const kh_algebra *a, uint32_t index) {
+  if (a->inst.at[index].base != KH_NONE && a->inst.at[index].base < index) index = a->inst.at[index].base;
   uint32_t s = a->d->tok.sentence[a->inst.at[index].trigger];
   while (index < a->inst.n && a->d->tok.sentence[a->inst.at[index].trigger] == s) index++;
   return index;
