@@ -39,6 +39,9 @@ static uint32_t end_of_sentence(const kh_algebra *a, uint32_t index) {
   return index;
 }
 
+/* A state by its name, no town of it. */
+static bool is_land(const kh_mention *m) { return m->actor.id.n > 4 && !memcmp(m->actor.id.s, "cty:", 4); }
+
 /* The state itself as the report last named it before the token, or whoever of that country was told. */
 static void take_state(const kh_algebra *a, const kh_who *told, uint32_t before, kh_who *out) {
   const kh_doc *d = a->d;
@@ -46,7 +49,7 @@ static void take_state(const kh_algebra *a, const kh_who *told, uint32_t before,
   out->n = 0;
   for (size_t i = d->mention_count; i-- > 0;) {
     const kh_mention *m = &d->mentions[i];
-    if (m->head >= before || m->kind == KH_ENTITY_PRONOUN || strcmp(m->actor.country, land) || m->actor.sector != KH_SECTOR_NONE) continue;
+    if (m->head >= before || m->kind == KH_ENTITY_PRONOUN || strcmp(m->actor.country, land) || m->actor.sector != KH_SECTOR_NONE || !is_land(m)) continue;
     kh_who_add(out, (uint32_t)i);
     return;
   }
@@ -192,11 +195,15 @@ bool kh_is_some_neighbour(const kh_algebra *a, const kh_inst *x) {
   return owner != KH_NONE && a->d->tok.upos[owner] == KH_UPOS_PRON && of_a_land(a, &x->who);
 }
 
-bool kh_neighbour_in_report(const kh_algebra *a, uint32_t index, kh_who *out) { return quarrels_with(a, index, false, out) || deals_with(a, index, true, out) || deals_with(a, index, false, out); }
+bool kh_neighbour_in_report(const kh_algebra *a, uint32_t index, kh_who *out) {
+  bool friendly = kh_event_quad((kh_event_type)a->inst.at[index].type) <= 2;   /* whom others are against is none of its friends */
+  return (!friendly && quarrels_with(a, index, false, out)) || deals_with(a, index, true, out) || deals_with(a, index, false, out);
+}
 
 bool kh_meant_by_report(const kh_algebra *a, uint32_t index, kh_who *out) {
   const kh_inst *x = &a->inst.at[index];
   if (x->type == KH_SANCTION && x->mode == KH_MODE_SANCTION_WITHDRAW) return of_a_land(a, &x->who) && (quarrels_with(a, index, false, out) || deals_with(a, index, true, out));
+  if (x->type == KH_SANCTION && x->mode == KH_MODE_DISCONTINUE) return of_a_land(a, &x->who) && quarrels_with(a, index, false, out);
   if (x->type == KH_THREATEN) return !x->mode && kh_is_verb(a, x->trigger) && is_a_state(a, x) && quarrels_with(a, index, true, out);
   if (x->type == KH_COERCE && x->mode == KH_MODE_COERCE_RESTRICT) return of_a_land(a, &x->who) && at_border(a, x) && (quarrels_with(a, index, false, out) || deals_with(a, index, true, out));
   if (x->type == KH_REJECT || x->type == KH_AGREE || x->type == KH_SUPPORT) return answers_word(a, index, out) || helps(a, index, out);
