@@ -228,7 +228,7 @@ static bool toll_behind(const kh_algebra *a, const kh_event *toll, const kh_even
   if (tells_place(d, toll) && (deed->place == KH_NONE || d->places[toll->place].geonameid != d->places[deed->place].geonameid)) return false;
   if (!toll->recipient_count || !deed->recipient_count) return true;
   const kh_mention *fallen = &d->mentions[toll->recipients[0]], *struck = &d->mentions[deed->recipients[0]];
-  return fallen->actor.sector == KH_SECTOR_CVL || !struck->actor.sector || fallen->actor.sector == struck->actor.sector;
+  return fallen->actor.sector == KH_SECTOR_CVL || kh_is_kind(a, fallen->head, KH_CLAUSE_CREW) || !struck->actor.sector || fallen->actor.sector == struck->actor.sector;
 }
 
 /* Somebody who is the same one, not only of the same sort, on the same side of both. */

@@ -60,12 +60,12 @@ static void take_state(const kh_algebra *a, const kh_who *told, uint32_t before,
 static bool is_told(const kh_inst *y, const kh_inst *x) { return y->type && y->trigger < x->trigger && !y->dropped && !y->embedded && !y->clause.negated; }
 
 /* "Chad expelled the envoy of Niger. Niamey recalled its ambassador": with whom the doer's country has the quarrel that was told last, or, where it has none,
- * against whom others were last told to be ("Nigeria condemned the Malian coup. Ghana recalled its ambassador"). */
+ * against whom most others are ("Nigeria condemned the Malian coup. Ghana recalled its ambassador"). */
 static bool quarrels_with(const kh_algebra *a, uint32_t index, bool its_own, kh_who *out) {
   const kh_inst *x = &a->inst.at[index];
   const kh_doc *d = a->d;
-  const kh_who *others = NULL;
-  uint32_t s = d->tok.sentence[x->trigger];
+  const kh_who *others[MOST] = {NULL};   /* against whom others are, the nearest first */
+  uint32_t times[MOST] = {0}, n = 0, best = 0, s = d->tok.sentence[x->trigger];
   for (uint32_t i = end_of_sentence(a, index), steps = 0; i-- > 0 && steps < INSTANCES; steps++) {
     const kh_inst *y = &a->inst.at[i];
     if (s - d->tok.sentence[y->trigger] > SENTENCES) break;
@@ -81,10 +81,17 @@ static bool quarrels_with(const kh_algebra *a, uint32_t index, bool its_own, kh_
       take_state(a, them, x->trigger, out);
       return true;
     }
-    if (!others && done[0] && doer[0] && strcmp(doer, done) != 0) others = &y->whom;
+    if (!done[0] || !doer[0] || !strcmp(doer, done)) continue;
+    uint32_t k = 0;
+    while (k < n && strcmp(land_of(a, x, others[k]), done)) k++;
+    if (k == MOST) continue;
+    if (k == n) others[n++] = &y->whom;
+    times[k]++;
   }
-  if (!others || its_own) return false;
-  take_state(a, others, x->trigger, out);
+  if (!n || its_own) return false;
+  for (uint32_t k = 1; k < n; k++)
+    if (times[k] > times[best]) best = k;
+  take_state(a, others[best], x->trigger, out);
   return true;
 }
 
