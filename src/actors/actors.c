@@ -50,17 +50,26 @@ static bool is_bygone(const kh_actors_work *w, const kh_name *m) {
   return m->kind == KH_NAME_DEMONYM && m->entity != KH_NONE && w->d->published != KH_NO_DAY && kh_gaz_kind_of(m->gaz, m->entity) == KH_GAZ_FORMER && !kh_gaz_stands(m->gaz, m->entity, w->d->published);
 }
 
+/* The first sentence behind the dateline, which is one of its own. */
+static uint32_t lead_of(const kh_actors_work *w) {
+  const kh_span *dateline = &w->d->dateline;
+  uint32_t s = 0;
+  while (s < w->d->sentence_count && w->d->sentences[s].tok_begin < w->k->n && w->k->span[w->d->sentences[s].tok_begin].begin < dateline->end) s++;
+  return dateline->begin == dateline->end ? 0 : s;
+}
+
 /* The country most often named, the dateline's and the first sentence's counting more. */
 static void find_country(kh_actors_work *w) {
   kh_tally t = {.n = 0};
   const kh_span *dateline = &w->d->dateline;
+  uint32_t lead = lead_of(w);
   for (size_t i = 0; i < w->names.n; i++) {
     const kh_name *m = &w->names.at[i];
     if (!is_state(&m->actor) || m->kind == KH_NAME_PERSON || (m->kind == KH_NAME_BODY && m->actor.sector == KH_SECTOR_JRN)) continue;      /* who tells is not what is told of */
     if (m->end < w->k->n && kh_str_is(w->k->form[m->end], "-")) continue;      /* "Russian-backed" */
     if (is_bygone(w, m)) continue;
     bool in_dateline = w->k->span[m->begin].begin >= dateline->begin && w->k->span[m->end - 1].end <= dateline->end;
-    kh_tally_add(&t, m->actor.country, in_dateline ? 6 : w->k->sentence[m->begin] == 0 ? 3 : 1);
+    kh_tally_add(&t, m->actor.country, in_dateline ? 4 : w->k->sentence[m->begin] == 0 || w->k->sentence[m->begin] == lead ? 3 : 1);
   }
   for (size_t i = 0, none = !t.n; i < w->names.n && none; i++)   /* no state is named: the persons' */
     if (w->names.at[i].kind == KH_NAME_PERSON && is_state(&w->names.at[i].actor)) kh_tally_add(&t, w->names.at[i].actor.country, 1);

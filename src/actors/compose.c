@@ -268,6 +268,17 @@ static kh_cand *home_of(kh_actors_work *w, const kh_cand *c, int depth) {
   return NULL;
 }
 
+/* "Workers at a South Korean-owned factory in Pune": hands are of the place where they work, not of whose the works are. */
+static bool works_there(kh_actors_work *w, const kh_cand *c, uint32_t at, kh_actor *place, int depth) {
+  const kh_cand *x = c->role && c->role->sectors == 1u << KH_SECTOR_LAB ? candidate(w, at, depth) : NULL;
+  if (!x || x->name || !x->role || x->role->kind != KH_ROLE_BODY || !(x->actor.sectors & 1u << KH_SECTOR_BUS) || !x->actor.country[0]) return false;
+  for (uint32_t t = x->head + 1; t < w->full_end[at] && !place->country[0]; t++) {
+    const kh_cand *in = candidate(w, t, depth);
+    if (in && in->name && (in->name->kind == KH_NAME_PLACE || in->name->kind == KH_NAME_STATE) && in->locative) *place = in->actor;
+  }
+  return place->country[0] && strcmp(place->country, x->actor.country);
+}
+
 static void after_head(kh_actors_work *w, kh_cand *c, owner *o, int depth) {
   static const uint32_t residents = 1u << KH_SECTOR_CVL | 1u << KH_SECTOR_BUS | 1u << KH_SECTOR_AGR | 1u << KH_SECTOR_LAB | 1u << KH_SECTOR_REB | 1u << KH_SECTOR_MIL | 1u << KH_SECTOR_COP | 1u << KH_SECTOR_REF | 1u << KH_SECTOR_MED;
   const kh_doc *d = w->d;
@@ -278,6 +289,7 @@ static void after_head(kh_actors_work *w, kh_cand *c, owner *o, int depth) {
     if (child < c->head || kh_deprel_base(w->k->deprel[child]) != KH_DEP_NMOD || (c->role && child < c->role_end)) continue;
     kh_preposition p = use_of(w, child);
     if (p == KH_PREP_BELONGS && is_end(w, c, child)) continue;
+    if (!o->has_country && works_there(w, c, child, &place, depth)) continue;
     if (p == KH_PREP_BELONGS || serves(w, c, child, p)) belongs_to(w, c, child, o, depth);
     else if (p == KH_PREP_PLACE && c->role && (c->role->guest || several_states(w, c) || (c->role->sole && !c->role->of && c->plural))) c->abroad = true;      /* "fifteen foreign ministers in Rome" */
     else if (p == KH_PREP_TOPIC && c->role && c->role->kind == KH_ROLE_PERSON && w->name_at[child] != KH_NONE && !(c->role->sectors & residents)) c->abroad = true;   /* "experts on North Korea", but "traders on Rhodes" */

@@ -351,26 +351,31 @@ static bool opening_pair(kh_coref *c, uint32_t at, const kh_cand *m) {
   return false;
 }
 
-/* The two states that the whole report has named most often so far, if no third comes near them; none of the description's own sentence. */
+/* The two states that the whole report has spoken of most so far, as such, by their adjectives or their people, if no third comes near them; none of the
+ * description's own sentence. */
 static bool pair_of_report(kh_coref *c, uint32_t at, const kh_cand *m) {
   enum { MOST = 12, BACK = 400, OFTEN = 2 };
   const kh_actors_work *w = c->w;
-  uint32_t chain[MOST] = {0}, count[MOST] = {0}, n = 0, best[3] = {0, 0, 0}, of[2] = {KH_NONE, KH_NONE};
+  struct { const char *country; uint32_t chain, count; } of[MOST];
+  uint32_t n = 0, best[3] = {MOST, MOST, MOST};
   for (uint32_t i = at, steps = 0; i-- > 0 && steps < BACK; steps++) {
     const kh_cand *o = &w->cands.at[i];
-    if (o->hidden || o->chain == KH_NONE || w->k->sentence[o->head] == w->k->sentence[m->head] || (!o->pronoun && !is_state(o))) continue;
+    if (!o->name || !o->actor.country[0] || o->name->kind == KH_NAME_PERSON || kh_gaz_state(w->a->gaz, o->actor.country) == KH_NONE || w->k->sentence[o->head] == w->k->sentence[m->head]) continue;
     uint32_t k = 0;
-    while (k < n && chain[k] != o->chain) k++;
-    if (k == n && (n == MOST || !is_state(o))) continue;
-    if (k == n) chain[n] = o->chain, count[n++] = 0;
-    count[k]++;
+    while (k < n && strcmp(of[k].country, o->actor.country)) k++;
+    if (k == MOST) continue;
+    if (k == n) of[n].country = o->actor.country, of[n].chain = KH_NONE, of[n++].count = 0;
+    if (of[k].chain == KH_NONE && is_state(o) && !o->hidden) of[k].chain = o->chain;
+    of[k].count++;
   }
   for (uint32_t k = 0; k < n; k++)
-    if (count[k] > best[0]) best[2] = best[1], best[1] = best[0], best[0] = count[k], of[1] = of[0], of[0] = k;
-    else if (count[k] > best[1]) best[2] = best[1], best[1] = count[k], of[1] = k;
-    else if (count[k] > best[2]) best[2] = count[k];
-  if (best[1] < OFTEN || best[1] <= best[2]) return false;
-  return join_pair(c, at, chain[of[0]], chain[of[1]]);
+    for (uint32_t place = 0, moved = k; place < 3 && moved != MOST; place++)
+      if (best[place] == MOST || of[moved].count > of[best[place]].count) {
+        uint32_t out = best[place];
+        best[place] = moved, moved = out;
+      }
+  if (best[1] == MOST || of[best[1]].count < OFTEN || (best[2] != MOST && of[best[2]].count >= of[best[1]].count)) return false;
+  return of[best[0]].chain != KH_NONE && of[best[1]].chain != KH_NONE && join_pair(c, at, of[best[0]].chain, of[best[1]].chain);
 }
 
 /* "Both sides": the last two that were named together. */

@@ -315,7 +315,10 @@ static void absorb(kh_algebra *a, uint32_t tok, const kh_reading *r) {
     bool clause = wished && c->kind == KH_COND_FILLED && (c->slot.kind == KH_SLOT_XCOMP || c->slot.kind == KH_SLOT_CCOMP);
     if (c->negated || (c->kind != KH_COND_KIND && c->kind != KH_COND_LEMMA && !clause)) continue;
     uint32_t fill[KH_MAX_EMBEDDED], n = kh_slot_fill(a, t, c->slot, tok, fill, KH_MAX_EMBEDDED);
-    for (uint32_t k = 0; k < n; k++)
+    for (uint32_t k = 0; k < n; k++) {
+      uint8_t pos = a->d->tok.upos[fill[k]];
+      uint32_t held = a->side || a->first[fill[k]] != KH_NONE || pos == KH_UPOS_NOUN || pos == KH_UPOS_PROPN || pos == KH_UPOS_VERB ? KH_NONE : kh_doc_child_base(a->d, fill[k], KH_DEP_NMOD);
+      if (held != KH_NONE && held > fill[k]) fill[k] = held;   /* "suspended most of its aid" */
       for (uint32_t j = fill[k] == tok ? KH_NONE : a->first[fill[k]]; j != KH_NONE; j = a->inst.at[j].next) {
         kh_inst *x = &a->inst.at[j];
         int quad = kh_event_quad((kh_event_type)x->type);
@@ -333,6 +336,7 @@ static void absorb(kh_algebra *a, uint32_t tok, const kh_reading *r) {
         }
         if (!others) x->dropped = true;
       }
+    }
   }
 }
 

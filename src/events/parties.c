@@ -472,7 +472,8 @@ static bool is_matter(const kh_algebra *a, const kh_inst *x, const kh_mention *m
 static bool is_sent(const kh_algebra *a, const kh_inst *x, const kh_mention *m) {
   const kh_inst *aid = x->base == KH_NONE ? x : &a->inst.at[x->base];
   uint32_t t = aid->trigger, h = m->head;
-  if (aid->type != KH_AID || !kh_is_verb(a, t) || !kh_is_kind(a, t, KH_CLAUSE_SENDING) || !kh_is_kind(a, h, KH_CLAUSE_GIVEN)) return false;
+  bool help = aid->type == KH_AID && kh_is_kind(a, h, KH_CLAUSE_GIVEN), envoys = aid->type == KH_CONSULT && (kh_is_kind(a, h, KH_CLAUSE_ENVOY) || kh_is_kind(a, h, KH_CLAUSE_MISSION));
+  if (!(help || envoys) || !kh_is_verb(a, t) || !kh_is_kind(a, t, KH_CLAUSE_SENDING)) return false;
   if (a->d->tok.deprel[h] == KH_DEP_CONJ && a->d->tok.head[h] != KH_NONE) h = a->d->tok.head[h];
   return h == kh_object_of(a, t);
 }

@@ -228,7 +228,7 @@ static bool toll_behind(const kh_algebra *a, const kh_event *toll, const kh_even
   if (tells_place(d, toll) && (deed->place == KH_NONE || d->places[toll->place].geonameid != d->places[deed->place].geonameid)) return false;
   if (!toll->recipient_count || !deed->recipient_count) return true;
   const kh_mention *fallen = &d->mentions[toll->recipients[0]], *struck = &d->mentions[deed->recipients[0]];
-  return fallen->actor.sector == KH_SECTOR_CVL || !struck->actor.sector || fallen->actor.sector == struck->actor.sector;
+  return fallen->actor.sector == KH_SECTOR_CVL || kh_is_kind(a, fallen->head, KH_CLAUSE_CREW) || !struck->actor.sector || fallen->actor.sector == struck->actor.sector;
 }
 
 /* Somebody who is the same one, not only of the same sort, on the same side of both. */
@@ -409,6 +409,17 @@ static const bool *weigh(kh_algebra *a, const kh_inst *const *made_of, kh_event 
   return doubtful;
 }
 
+/* "Unions plan a strike on Monday": who says of himself that he will, does it; those who arrange talks hold them. */
+static void take_planners(kh_doc *d, kh_event *all, uint32_t n) {
+  for (uint32_t i = 0; i < n; i++) {
+    const kh_event *by = &all[i];
+    kh_event *e = by->base < n && by->base != i ? &all[by->base] : NULL;
+    if (!e || !e->plan || e->actor_count || e->recipient_count || !by->actor_count || (by->type != KH_THREATEN && by->type != KH_AGREE && by->type != KH_CONCEDE)) continue;
+    e->actors = by->actors, e->actor_count = by->actor_count;
+    if (e->type == KH_CONSULT) e->actors = joined(d, by->actors, by->actor_count, by->recipients, by->recipient_count, &e->actor_count);
+  }
+}
+
 /* "Failed to agree on sanctions": what is to be done by nobody to nobody on no day ahead is told as what others speak of, and is no plan. */
 static void keep_plans(const kh_doc *d, kh_event *all, uint32_t n) {
   for (uint32_t i = 0; i < n; i++) {
@@ -504,6 +515,7 @@ void kh_records_make(kh_algebra *a, kh_doc *d) {
     if (event_of[i] != KH_NONE && a->inst.at[i].base != KH_NONE && out[event_of[i]].base == KH_NONE && event_of[a->inst.at[i].base] != event_of[i])
       out[event_of[i]].base = event_of[a->inst.at[i].base];
   const bool *doubtful = weigh(a, made_of, out, (uint32_t)made);
+  take_planners(d, out, (uint32_t)made);
   keep_plans(d, out, (uint32_t)made);
   kh_event *plans = KH_ARRAY(a->scratch, kh_event, a->occasions.n + 1);
   size_t more = kh_occasions_make(a, d, &(kh_made){out, first, next, event_of}, contexts, plans);

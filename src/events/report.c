@@ -31,12 +31,16 @@ static bool of_a_land(const kh_algebra *a, const kh_who *who) {
   return false;
 }
 
-/* One behind the last instance of the sentence, whose instances stand deepest first. */
+/* One behind the last instance of the sentence, whose instances stand deepest first; what the future makes of one (with base) is added behind all. */
 static uint32_t end_of_sentence(const kh_algebra *a, uint32_t index) {
+  if (a->inst.at[index].base != KH_NONE && a->inst.at[index].base < index) index = a->inst.at[index].base;
   uint32_t s = a->d->tok.sentence[a->inst.at[index].trigger];
   while (index < a->inst.n && a->d->tok.sentence[a->inst.at[index].trigger] == s) index++;
   return index;
 }
+
+/* A state by its name, no town of it. */
+static bool is_land(const kh_mention *m) { return m->actor.id.n > 4 && !memcmp(m->actor.id.s, "cty:", 4); }
 
 /* The state itself as the report last named it before the token, or whoever of that country was told. */
 static void take_state(const kh_algebra *a, const kh_who *told, uint32_t before, kh_who *out) {
@@ -45,7 +49,7 @@ static void take_state(const kh_algebra *a, const kh_who *told, uint32_t before,
   out->n = 0;
   for (size_t i = d->mention_count; i-- > 0;) {
     const kh_mention *m = &d->mentions[i];
-    if (m->head >= before || m->kind == KH_ENTITY_PRONOUN || strcmp(m->actor.country, land) || m->actor.sector != KH_SECTOR_NONE) continue;
+    if (m->head >= before || m->kind == KH_ENTITY_PRONOUN || strcmp(m->actor.country, land) || m->actor.sector != KH_SECTOR_NONE || !is_land(m)) continue;
     kh_who_add(out, (uint32_t)i);
     return;
   }
@@ -56,12 +60,12 @@ static void take_state(const kh_algebra *a, const kh_who *told, uint32_t before,
 static bool is_told(const kh_inst *y, const kh_inst *x) { return y->type && y->trigger < x->trigger && !y->dropped && !y->embedded && !y->clause.negated; }
 
 /* "Chad expelled the envoy of Niger. Niamey recalled its ambassador": with whom the doer's country has the quarrel that was told last, or, where it has none,
- * against whom others were last told to be ("Nigeria condemned the Malian coup. Ghana recalled its ambassador"). */
+ * against whom most others are ("Nigeria condemned the Malian coup. Ghana recalled its ambassador"). */
 static bool quarrels_with(const kh_algebra *a, uint32_t index, bool its_own, kh_who *out) {
   const kh_inst *x = &a->inst.at[index];
   const kh_doc *d = a->d;
-  const kh_who *others = NULL;
-  uint32_t s = d->tok.sentence[x->trigger];
+  const kh_who *others[MOST] = {NULL};   /* against whom others are, the nearest first */
+  uint32_t times[MOST] = {0}, n = 0, best = 0, s = d->tok.sentence[x->trigger];
   for (uint32_t i = end_of_sentence(a, index), steps = 0; i-- > 0 && steps < INSTANCES; steps++) {
     const kh_inst *y = &a->inst.at[i];
     if (s - d->tok.sentence[y->trigger] > SENTENCES) break;
@@ -77,10 +81,17 @@ static bool quarrels_with(const kh_algebra *a, uint32_t index, bool its_own, kh_
       take_state(a, them, x->trigger, out);
       return true;
     }
-    if (!others && done[0] && doer[0] && strcmp(doer, done) != 0) others = &y->whom;
+    if (!done[0] || !doer[0] || !strcmp(doer, done)) continue;
+    uint32_t k = 0;
+    while (k < n && strcmp(land_of(a, x, others[k]), done)) k++;
+    if (k == MOST) continue;
+    if (k == n) others[n++] = &y->whom;
+    times[k]++;
   }
-  if (!others || its_own) return false;
-  take_state(a, others, x->trigger, out);
+  if (!n || its_own) return false;
+  for (uint32_t k = 1; k < n; k++)
+    if (times[k] > times[best]) best = k;
+  take_state(a, others[best], x->trigger, out);
   return true;
 }
 
@@ -136,7 +147,7 @@ static bool helps(const kh_algebra *a, uint32_t index, kh_who *out) {
     take_state(a, them, x->trigger, out);
     return true;
   }
-  return x->type == KH_AID && deals_with(a, index, false, out);
+  return (x->type == KH_AID || (x->base != KH_NONE && a->inst.at[x->base].type == KH_AID)) && deals_with(a, index, false, out);
 }
 
 /* The noun or pronoun that points back to a word that was given before: "the offer", "it", "which". */
@@ -191,11 +202,15 @@ bool kh_is_some_neighbour(const kh_algebra *a, const kh_inst *x) {
   return owner != KH_NONE && a->d->tok.upos[owner] == KH_UPOS_PRON && of_a_land(a, &x->who);
 }
 
-bool kh_neighbour_in_report(const kh_algebra *a, uint32_t index, kh_who *out) { return quarrels_with(a, index, false, out) || deals_with(a, index, true, out) || deals_with(a, index, false, out); }
+bool kh_neighbour_in_report(const kh_algebra *a, uint32_t index, kh_who *out) {
+  bool friendly = kh_event_quad((kh_event_type)a->inst.at[index].type) <= 2;   /* whom others are against is none of its friends */
+  return (!friendly && quarrels_with(a, index, false, out)) || deals_with(a, index, true, out) || deals_with(a, index, false, out);
+}
 
 bool kh_meant_by_report(const kh_algebra *a, uint32_t index, kh_who *out) {
   const kh_inst *x = &a->inst.at[index];
   if (x->type == KH_SANCTION && x->mode == KH_MODE_SANCTION_WITHDRAW) return of_a_land(a, &x->who) && (quarrels_with(a, index, false, out) || deals_with(a, index, true, out));
+  if (x->type == KH_SANCTION && x->mode == KH_MODE_DISCONTINUE) return of_a_land(a, &x->who) && quarrels_with(a, index, false, out);
   if (x->type == KH_THREATEN) return !x->mode && kh_is_verb(a, x->trigger) && is_a_state(a, x) && quarrels_with(a, index, true, out);
   if (x->type == KH_COERCE && x->mode == KH_MODE_COERCE_RESTRICT) return of_a_land(a, &x->who) && at_border(a, x) && (quarrels_with(a, index, false, out) || deals_with(a, index, true, out));
   if (x->type == KH_REJECT || x->type == KH_AGREE || x->type == KH_SUPPORT) return answers_word(a, index, out) || helps(a, index, out);
