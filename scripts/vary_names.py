@@ -81,10 +81,10 @@ def varied(sentence, names, known):
         elif names.rng.random() < KEPT: pass
         elif kind == "PER":
             group = known.setdefault("group", names.rng.randrange(1 << 30))
-            new = []
+            new, given = [], len(old) - 1 if "," in old else 0 if len(old) > 1 else None     # "Roe, Jane"
             for k, w in enumerate(old):
                 if not w[:1].isalpha() or not w[:1].isupper() or len(w) < 3: new.append(w)
-                else: new.append(known.setdefault(("word", w), names.a_given() if k == 0 and len(old) > 1 else names.a_surname()))
+                else: new.append(known.setdefault(("word", w), names.a_given() if k == given else names.a_surname()))
         elif kind == "LOC": new = names.place(old)
         elif kind == "ORG": new = names.organisation(old, before in ("the", "its", "his", "their", "of"))
         known[key] = new

@@ -1,8 +1,8 @@
 /* name_int.h: names as a chain: what the namer and its trainer share.
  *
  * A sentence's name tags are read together: a tag's score at a word is a sum over the word's features, a pair of tags' at
- * neighbours a sum over a few features of the two (classifiers over hashed features, linear_int.h); the best sequence wins (a conditional random
- * field: Lafferty, McCallum and Pereira 2001). */
+ * neighbours a sum over a few features of the two (classifiers over hashed features, linear_int.h). Together they say how likely each sequence of
+ * tags is (a conditional random field: Lafferty, McCallum and Pereira 2001), and so how likely each name: name_chain.c. */
 #ifndef KH_NAME_INT_H
 #define KH_NAME_INT_H
 
@@ -51,6 +51,25 @@ void kh_name_runs(const kh_name_sentence *s, kh_name_run *run);
 uint32_t kh_name_features(const kh_name_sentence *s, const kh_name_run *run, bool trees, uint32_t i, uint32_t *f);
 uint32_t kh_name_pair_features(const kh_name_sentence *s, uint32_t i, uint32_t *f);   /* of words i - 1 and i */
 bool kh_name_follows(uint8_t before, uint8_t here);   /* I-X only behind B-X or I-X; values as kh_tokens' ner */
+
+/* A sentence as a chain, and room to work in. Scores are natural logarithms. */
+typedef struct kh_name_chain {
+  uint32_t tags;
+  const uint8_t *label;         /* as kh_name_model's */
+  const bool *may;              /* which words may be in a name; the scores of others and of pairs at them are not read */
+  const float *score;           /* [word * tags + tag] */
+  float *pairs;                 /* [(word * tags + tag of the word before) * tags + tag]; of the words from 1 on */
+  /* rooms: sums over all sequences up to a word's tag and from it on; of the words before a word, what the names chosen are worth, where the piece that
+   * ends there begins, and its first tag, 0 for a word of no name */
+  float *upto, *after, *best;
+  uint32_t *begin;
+  uint8_t *first;
+} kh_name_chain;
+
+/* Rooms for sentences of so many words at most, in the arena. */
+kh_name_chain kh_name_chain_new(uint32_t longest, uint32_t tags, const uint8_t *label, kh_arena *a);
+/* The tags of n > 0 words: of the names that are the most worth, where a name is worth how likely it is less `likely`. */
+void kh_name_best(kh_name_chain *c, uint32_t n, float likely, uint8_t *tag);
 
 /* A listed phrase's hash: its words' hashes in order, hyphens left out. */
 static inline uint64_t kh_name_phrase_hash(uint64_t hash, uint64_t word) { return kh_hash_mix(hash, word); }

@@ -5,8 +5,9 @@
 #include "parse/name_int.h"
 #include "parse/namer.h"
 
-/* Chosen on development sets: how much the network's opinion and a word's other places count, and what speaks against a name at all. */
-static const float OPINION = .4f, SHARED = .3f, CAUTION = 2.2f;
+/* Chosen on development sets: how much the network's opinion, a word's other places and pairs of tags count, what speaks against a name at all, and how
+ * likely a name must be. */
+static const float OPINION = .3f, SHARED = .3f, PAIRS = 1.25f, CAUTION = 1, LIKELY = .65f;
 
 struct kh_namer {
   kh_name_model m;
@@ -48,75 +49,42 @@ kh_status kh_namer_open(const kh_model *weights, kh_namer **out, kh_error *err) 
 
 void kh_namer_close(kh_namer *n) { free(n); }
 
-/* ---- the best sequence ---- */
-
-typedef struct lattice {
-  float best[NAME_TAGS];
-  uint8_t (*from)[NAME_TAGS];
-} lattice;
+/* ---- what speaks for each tag ---- */
 
 /* Adds what the network thinks: of no name, the best of what this namer does not know. */
 static void add_opinion(const kh_namer *n, const kh_net_names *names, uint32_t token, float *score) {
-  const float *x = names->score + (size_t)token * names->count, weight = OPINION / n->m.unit;
+  const float *x = names->score + (size_t)token * names->count;
   for (uint32_t k = 0; k < n->m.tags; k++) {
     float best = -1e30f;
     for (uint32_t j = 0; j < names->count; j++)
       if ((names->label[j] == n->m.label[k] || (k == 0 && !(n->kinds >> (names->label[j] / 2) & 1))) && x[j] > best) best = x[j];
-    if (best > -1e29f) score[k] += weight * best;
+    if (best > -1e29f) score[k] += OPINION * best;
   }
 }
 
-/* Each word's scores; of words that may be in names. */
+/* Each word's scores, in natural logarithms; of words that may be in names. */
 static void score_words(const kh_namer *n, const kh_name_sentence *s, const kh_name_run *runs, const kh_net_names *names, uint32_t first, const bool *may, float *score) {
   uint32_t f[LIN_MAX_FEATURES], tags = n->m.tags;
   int32_t sum[LIN_MAX_CLASSES];
   for (uint32_t i = 0; i < s->n; i++) {
     if (!may[i]) continue;
     kh_lin_scores(&n->m.tag, f, kh_name_features(s, runs, n->m.trees, i, f), sum);
-    for (uint32_t k = 0; k < tags; k++) score[i * tags + k] = (float)sum[k];
+    for (uint32_t k = 0; k < tags; k++) score[i * tags + k] = (float)sum[k] * n->m.unit;
     if (!names->score) continue;
     add_opinion(n, names, first + i, score + i * tags);
-    score[i * tags] += CAUTION / n->m.unit;
+    score[i * tags] += CAUTION;
   }
 }
 
-static void best_names(const kh_name_model *m, const kh_name_sentence *s, const float *score, const bool *may, lattice *l, uint8_t *tag) {
-  const uint32_t tags = m->tags;
+static void score_pairs(const kh_name_model *m, const kh_name_sentence *s, const bool *may, float *pairs) {
+  const uint32_t cells = m->tags * m->tags;
   uint32_t f[LIN_MAX_FEATURES];
-  int32_t pair[LIN_MAX_CLASSES];
-  bool alone = true;                                     /* the word before can only be no name */
-  memset(l->best, 0, sizeof l->best);
-  for (uint32_t i = 0; i < s->n; i++) {
-    if (!may[i]) {                                       /* what came before ends here */
-      uint32_t k = 0;
-      for (uint32_t j = 1; j < tags && !alone; j++)
-        if (l->best[j] > l->best[k]) k = j;
-      l->best[0] = l->best[k];
-      l->from[i][0] = (uint8_t)k;
-      for (uint32_t j = 1; j < tags; j++) l->best[j] = -1e30f, l->from[i][j] = 0;
-      alone = true;
-      continue;
-    }
-    if (i) kh_lin_scores(&m->pair, f, kh_name_pair_features(s, i, f), pair);
-    float now[NAME_TAGS];
-    for (uint32_t k = 0; k < tags; k++) {
-      float best = -1e30f;
-      uint32_t from = 0;
-      for (uint32_t j = 0; j < (alone ? 1 : tags); j++) {
-        if (!kh_name_follows(m->label[j], m->label[k])) continue;
-        float x = l->best[j] + (i ? (float)pair[j * tags + k] * m->pair_unit : 0.0f);
-        if (x > best) best = x, from = j;
-      }
-      now[k] = best > -1e29f ? best + score[i * tags + k] : best;
-      l->from[i][k] = (uint8_t)from;
-    }
-    memcpy(l->best, now, sizeof now);
-    alone = false;
+  int32_t sum[LIN_MAX_CLASSES];
+  for (uint32_t i = 1; i < s->n; i++) {
+    if (!may[i]) continue;
+    kh_lin_scores(&m->pair, f, kh_name_pair_features(s, i, f), sum);
+    for (uint32_t k = 0; k < cells; k++) pairs[(size_t)i * cells + k] = (float)sum[k] * m->pair_unit * m->unit * PAIRS;
   }
-  uint32_t k = 0;
-  for (uint32_t j = 1; j < tags; j++)
-    if (l->best[j] > l->best[k]) k = j;
-  for (uint32_t i = s->n; i-- > 0; k = l->from[i][k]) tag[i] = (uint8_t)k;
 }
 
 /* ---- one word, one report ---- */
@@ -196,7 +164,7 @@ void kh_namer_run(const kh_namer *n, kh_doc *d, const kh_net_names *names, kh_ar
   float *score = kh_alloc_array(scratch, t->n + 1u, n->m.tags * sizeof *score);
   uint8_t *tag = KH_ARRAY(scratch, uint8_t, longest + 1u);
   kh_name_run *runs = KH_ARRAY(scratch, kh_name_run, longest + 1u);
-  lattice la = {.from = kh_alloc_array(scratch, longest + 1u, sizeof *la.from)};
+  kh_name_chain chain = kh_name_chain_new(longest, n->m.tags, n->m.label, scratch);
   for (uint32_t i = 0, last; i < d->sentence_count; i = last) {
     last = d->sentence_count - i > NAME_STRETCH ? i + NAME_STRETCH : d->sentence_count;
     uint32_t begin = d->sentences[i].tok_begin, words = d->sentences[last - 1].tok_end - begin;
@@ -219,7 +187,9 @@ void kh_namer_run(const kh_namer *n, kh_doc *d, const kh_net_names *names, kh_ar
     for (uint32_t j = i; j < last; j++) {
       uint32_t b = d->sentences[j].tok_begin;
       kh_name_sentence s = {.n = d->sentences[j].tok_end - b, .atom = atom + b, .kind = kind + b, .phrase = phrase + b};
-      best_names(&n->m, &s, score + (size_t)b * n->m.tags, may + b, &la, tag);
+      chain.score = score + (size_t)b * n->m.tags, chain.may = may + b;
+      score_pairs(&n->m, &s, chain.may, chain.pairs);
+      kh_name_best(&chain, s.n, LIKELY, tag);
       for (uint32_t k = 0; k < s.n; k++) mark(n, t, b + k, n->m.label[tag[k]], k ? t->ner[b + k - 1] : 0);
     }
   }
