@@ -23,7 +23,10 @@ static bool is_placed(const kh_algebra *a, const kh_inst *x) { return kh_place_o
 /* "Riots broke out in Washington": deeds that their noun says took place at a place need nobody named. */
 static bool takes_place(const kh_algebra *a, const kh_inst *x) {
   const kh_doc *d = a->d;
-  if (x->base == KH_NONE && x->mode == KH_MODE_CEASEFIRE) return kh_place_of(a, x) != KH_NONE;   /* "guns fell silent in Gaza" */
+  if (x->base == KH_NONE && x->mode == KH_MODE_CEASEFIRE) {   /* "guns fell silent in Gaza"; not "mediators will watch the ceasefire", of which it was told before where it is */
+    uint32_t p = kh_place_of(a, x);
+    return p != KH_NONE && d->places[p].sentence == d->tok.sentence[x->trigger];
+  }
   if (x->type == KH_RETREAT && !x->mode && !x->who.n && !x->whom.n && x->frame->pos == KH_FRAME_V) return kh_place_of(a, x) != KH_NONE;   /* "the curfew was lifted in Lima" */
   if (x->base != KH_NONE || kh_event_quad((kh_event_type)x->type) != 4 || x->type == KH_SANCTION) return false;
   if (x->who.n || x->whom.n) return kh_place_of(a, x) != KH_NONE;

@@ -7,8 +7,8 @@ from checks import check, finish
 khaldun = os.path.abspath(sys.argv[1])
 TRUCE = "Ethiopia's government and Tigrayan forces agreed on Wednesday to stop fighting, African Union mediators said in Pretoria after ten days of talks. Aid trucks are to reach Mekelle within days. The two sides also agreed to disarm fighters under a joint plan. The United Nations praised the accord."
 REPORTS = [   # story, source, day, text
-    ("truce", "A", "2022-11-02", TRUCE),
-    ("truce", "B", "2022-11-03", "Wire copy. " + TRUCE),
+    ("truce", "A", "2022-11-03", TRUCE),
+    ("truce", "B", "2022-11-04", "Wire copy. " + TRUCE),
     ("truce", "C", "2022-11-03", "The African Union said Ethiopia and the rebels of Tigray had signed a truce in Pretoria that ends two years of fighting. Mediators will watch the ceasefire. Residents of Mekelle hope for aid trucks after the talks, and the fighters are to be disarmed."),
     ("truce", "D", "2022-11-04", "A day after the Pretoria accord, Tigrayan commanders told their fighters to hold fire. Ethiopia's army said it would let aid trucks into Mekelle. African Union mediators plan to meet both sides again."),
     ("flood", "A", "2022-11-02", "Floods in southern Pakistan have driven 40,000 people from their homes in Sindh, officials in Karachi said. The army sent boats to villages along the Indus. Rain is expected to go on until the weekend."),
