@@ -323,9 +323,11 @@ static bool is_worlds(const kh_actors_work *w, const kh_cand *c) {
 
 /* "The Security Council met. … The secretary general called on both sides": the word alone, in a report that names the world's body, is of that. */
 static bool serves_world(const kh_actors_work *w, const kh_cand *c) {
+  enum { FAR = 600 };   /* candidates looked back over */
   if (!c->role || !c->role->world || c->role->kind != KH_ROLE_PERSON || c->name || c->plural || c->actor.country[0] || c->owner != KH_NONE || c->end != c->role_end) return false;
-  for (size_t i = 0; i < w->cands.n; i++)
-    if (!strncmp(w->cands.at[i].actor.country, c->role->country, sizeof c->role->country)) return true;
+  uint32_t steps = 0;
+  for (const kh_cand *o = c; o > w->cands.at && steps < FAR; o--, steps++)
+    if (!strncmp((o - 1)->actor.country, c->role->country, sizeof c->role->country)) return true;
   return false;
 }
 

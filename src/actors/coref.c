@@ -356,7 +356,7 @@ static bool opening_pair(kh_coref *c, uint32_t at, const kh_cand *m) {
 static bool pair_of_report(kh_coref *c, uint32_t at, const kh_cand *m) {
   enum { MOST = 12, BACK = 400, OFTEN = 2 };
   const kh_actors_work *w = c->w;
-  struct { const char *country; uint32_t chain, count; } of[MOST];
+  struct { const char *country; uint32_t chain, count; } of[MOST] = {{NULL, 0, 0}};
   uint32_t n = 0, best[3] = {MOST, MOST, MOST};
   for (uint32_t i = at, steps = 0; i-- > 0 && steps < BACK; steps++) {
     const kh_cand *o = &w->cands.at[i];

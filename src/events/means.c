@@ -139,6 +139,7 @@ void kh_means_of(const kh_algebra *a, kh_inst *x) {
   }
   /* "a suicide blast ripped through the church" */
   if (verb && x->mode == KH_MODE_EXPLOSIVES && !kh_is_passive(a, x->trigger) && kh_subject_of(a, x->trigger) != KH_NONE && mode_of_noun(a, kh_subject_of(a, x->trigger)) == KH_MODE_SUICIDE_ATTACK) x->mode = KH_MODE_SUICIDE_ATTACK;
+  if (x->mode == KH_MODE_SUICIDE_ATTACK && x->who.n == 1 && d->mentions[x->who.at[0]].actor.sector == KH_SECTOR_MIL && d->mentions[x->who.at[0]].actor.country[0]) x->mode = KH_MODE_AERIAL;   /* "Israeli bombers attacked Port Said" */
   bool slain = kh_is_kind(a, x->trigger, KH_CLAUSE_SLAYING);
   if (((!x->mode && slain) || (slain && (x->mode == KH_MODE_EXPLOSIVES || x->mode == KH_MODE_PRIMITIVE)) || x->mode == KH_MODE_FIREARMS) && public_figures(a->d, &x->whom)) x->mode = KH_MODE_TARGETED;
 }

@@ -252,6 +252,8 @@ static bool same_event(const kh_doc *d, const kh_event *x, const kh_event *y, ui
   if (!ways_agree(x->mode, y->mode)) return false;
   if (x->type == KH_ASSAULT && x->mode != y->mode && (apart(x->mode) || apart(y->mode))) return false;
   if (x->date_stated && y->date_stated && (x->enddate < y->date || y->enddate < x->date)) return false;
+  /* a war of years is none of its battles: "have been at war since 2023", "took the city on Monday" */
+  if (x->sentence != y->sentence && x->date_stated && y->date_stated && (x->enddate - x->date > LONG) != (y->enddate - y->date > LONG)) return false;
   bool elsewhere = x->place != KH_NONE && y->place != KH_NONE && d->places[x->place].geonameid != d->places[y->place].geonameid && x->sentence != y->sentence &&
                    ((d->places[x->place].resolution > 2 && d->places[y->place].resolution > 2) || strcmp(d->places[x->place].country, d->places[y->place].country));
   if (elsewhere && ((tells_place(d, x) && tells_place(d, y)) || !someone_in_both(d, x, y))) return false;

@@ -44,13 +44,13 @@ static bool is_land(const kh_mention *m) { return m->actor.id.n > 4 && !memcmp(m
 
 /* The state itself as the report last named it before the token, or whoever of that country was told. */
 static void take_state(const kh_algebra *a, const kh_who *told, uint32_t before, kh_who *out) {
-  const kh_doc *d = a->d;
-  const char *land = d->mentions[told->at[0]].actor.country;
+  enum { FAR = 1200 };   /* words looked back over */
+  const char *land = a->d->mentions[told->at[0]].actor.country;
   out->n = 0;
-  for (size_t i = d->mention_count; i-- > 0;) {
-    const kh_mention *m = &d->mentions[i];
-    if (m->head >= before || m->kind == KH_ENTITY_PRONOUN || strcmp(m->actor.country, land) || m->actor.sector != KH_SECTOR_NONE || !is_land(m)) continue;
-    kh_who_add(out, (uint32_t)i);
+  for (uint32_t t = before, steps = 0; t-- > 0 && steps < FAR; steps++) {
+    const kh_mention *m = a->mention_of[t] == KH_NONE ? NULL : &a->d->mentions[a->mention_of[t]];
+    if (!m || m->kind == KH_ENTITY_PRONOUN || strcmp(m->actor.country, land) || m->actor.sector != KH_SECTOR_NONE || !is_land(m)) continue;
+    kh_who_add(out, a->mention_of[t]);
     return;
   }
   *out = *told;
