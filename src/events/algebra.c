@@ -397,7 +397,7 @@ static void take(kh_algebra *a, uint32_t tok, const kh_reading *r) {
   kh_clause clause = kh_clause_of(a, tok);
   if (clause.negated && (says_no(a, tok, r) || says_no_longer(a, tok, r))) {
     clause.negated = false;
-    if ((clause.mood == KH_MOOD_WOULD || clause.mood == KH_MOOD_FUTURE) && f->type == KH_REJECT) clause.mood = KH_MOOD_REAL;   /* "would not put its name to it": refused */
+    if ((clause.mood == KH_MOOD_WOULD || clause.mood == KH_MOOD_FUTURE) && (f->type == KH_REJECT || f->type == KH_THREATEN)) clause.mood = KH_MOOD_REAL;   /* "would not put its name to it": refused */
   }
   if (f->op == KH_NO_OP && !clause.negated && gives_none(a, tok, r)) clause.negated = true;
   if (f->op != KH_NO_OP) {
