@@ -714,6 +714,8 @@ static uint32_t phrase_of(const kh_algebra *a, uint32_t t, uint64_t prep) {
     EACH_CHILD(d, t, c)
       if ((rel(d, c) == KH_DEP_CONJ && kh_is_verb(a, c) && (a->side || shares_phrases(a, t, c))) || rel(d, c) == KH_DEP_XCOMP)
         if ((found = phrase_at(a, c, prep)) != KH_NONE) return found;
+    uint32_t to = a->side ? KH_NONE : kh_doc_child_with(d, t, KH_DEP_XCOMP), deed = to == KH_NONE ? KH_NONE : kh_object_of(a, to);   /* "offered to broker talks between Sudan and Chad": two of them */
+    if (deed != KH_NONE && deed > to && head(d, deed) == to && (found = phrase_at(a, deed, prep)) != KH_NONE && kh_doc_child_with(d, found, KH_DEP_CONJ) != KH_NONE) return found;
   } else {
     uint32_t h = head(d, t);
     uint8_t b = base(d, t);

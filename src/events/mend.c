@@ -1,4 +1,4 @@
-/* mend.c: three slips of the trees, mended by what verbs mean. "Denied that police had fired and accused the opposition" hangs the accusation on
+/* mend.c: slips of the trees, mended by what verbs mean. "Denied that police had fired and accused the opposition" hangs the accusation on
  * the firing, since both stand behind "and" in the past: a verb without a subject of its own that says something, where the verb before it
  * has an auxiliary and says nothing, belongs to who speaks. And "Russia, state television reported, launched drones" takes the two names for
  * one list that reports: who stands right before a verb of reporting between commas tells, and who stands before the first comma does. And what a
@@ -95,13 +95,32 @@ static void part(kh_doc *d, uint32_t says, interposed p) {
   d->tok.head[says] = p.deed, d->tok.deprel[says] = KH_DEP_PARATAXIS;
 }
 
+/* "Warning Iran of consequences, Britain closed the strait", where the main verb, whose subject stands behind the comma, was given what the participle at the
+ * beginning of the sentence has for its object. */
+static bool open_with_participle(kh_doc *d, uint32_t first) {
+  uint32_t end = d->sentences[d->tok.sentence[first]].tok_end, object = d->tok.head[first];
+  if (first != d->sentences[d->tok.sentence[first]].tok_begin || d->tok.upos[first] != KH_UPOS_VERB || !(d->tok.morph[first] & (KH_MORPH_PART | KH_MORPH_GER)) || d->tok.morph[first] & KH_MORPH_PAST || object == KH_NONE) return false;
+  uint32_t verb = d->tok.deprel[first] == KH_DEP_ADVCL ? object : d->tok.head[object];
+  if (verb == KH_NONE || verb >= end || d->tok.upos[verb] != KH_UPOS_VERB || (d->tok.deprel[first] != KH_DEP_ADVCL && d->tok.deprel[first] != KH_DEP_COMPOUND && d->tok.deprel[first] != KH_DEP_AMOD)) return false;
+  uint32_t subject = kh_doc_child_base(d, verb, KH_DEP_NSUBJ);
+  if (d->tok.deprel[first] == KH_DEP_ADVCL) object = kh_doc_child_with(d, verb, KH_DEP_OBJ);
+  if (object == KH_NONE || subject == KH_NONE || object < first || object >= subject || subject >= verb || !is_noun(d, object) || kh_doc_child_with(d, first, KH_DEP_OBJ) != KH_NONE) return false;
+  if (d->tok.deprel[object] != KH_DEP_OBJ && d->tok.deprel[object] != KH_DEP_CCOMP && d->tok.deprel[object] != KH_DEP_OBL_UNMARKED) return false;
+  uint32_t comma = object + 1;
+  while (comma < subject && !is_comma(d, comma)) comma++;
+  if (comma == subject) return false;
+  d->tok.head[first] = verb, d->tok.deprel[first] = KH_DEP_ADVCL;
+  d->tok.head[object] = first, d->tok.deprel[object] = KH_DEP_OBJ;
+  return true;
+}
+
 void kh_mend_trees(const kh_events *e, kh_doc *d) {
   bool mended = false;
   for (uint32_t t = 0; t < d->tok.n; t++) {
     interposed p;
     uint32_t says = speaking_verb(e, d, t), teller = lost_teller(e, d, t);
     if (says != KH_NONE) d->tok.head[t] = says, mended = true;
-    else if (join_nouns(d, t)) mended = true;
+    else if (join_nouns(d, t) || open_with_participle(d, t)) mended = true;
     else if (teller != KH_NONE) d->tok.head[teller] = t, d->tok.deprel[teller] = KH_DEP_NSUBJ, mended = true;
     else if (is_interposed(e, d, t, &p)) part(d, t, p), mended = true;
   }
