@@ -902,6 +902,12 @@ static bool union_seat(kh_actors_work *w, kh_cand *c) {
   return false;
 }
 
+/* "It was Moscow that sent the money". */
+static bool singled_out(const kh_doc *d, uint32_t t) {
+  uint32_t clause = kh_doc_child_with(d, t, KH_DEP_ACL_RELCL);
+  return kh_doc_child_base(d, t, KH_DEP_EXPL) != KH_NONE && kh_doc_child_with(d, t, KH_DEP_COP) != KH_NONE && clause != KH_NONE && kh_doc_child_with(d, clause, KH_DEP_NSUBJ) == t + 1;
+}
+
 /* A capital that acts is a government; where things happen it is a place. */
 static void seat_code(kh_actors_work *w, kh_cand *c) {
   const kh_tokens *k = w->k;
@@ -909,7 +915,7 @@ static void seat_code(kh_actors_work *w, kh_cand *c) {
   for (uint32_t steps = 0; k->deprel[t] == KH_DEP_CONJ && k->head[t] != KH_NONE && steps < 8; steps++) t = k->head[t];
   kh_preposition use = use_of(w, t);
   bool acts = k->deprel[t] == KH_DEP_NSUBJ && use == KH_PREP_NONE;
-  acts = acts || k->deprel[t] == KH_DEP_NMOD_POSS || (use == KH_PREP_PARTY && !c->locative);
+  acts = acts || k->deprel[t] == KH_DEP_NMOD_POSS || singled_out(w->d, t) || (use == KH_PREP_PARTY && !c->locative);
   if ((acts || k->deprel[t] == KH_DEP_OBJ || k->deprel[t] == KH_DEP_IOBJ) && union_seat(w, c)) return;
   if (acts || c->actor.sectors) {
     kh_actor_sectors(&c->actor, 1u << KH_SECTOR_GOV);

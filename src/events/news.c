@@ -399,10 +399,10 @@ static bool holds_a_thing(const kh_algebra *a, const kh_inst *x) {
   return x->whom.n > 0;
 }
 
-static bool holds_a_state(const kh_algebra *a, const kh_who *w) {   /* "Syria", "Ankara" */
+static bool holds_a_state(const kh_algebra *a, const kh_who *w) {   /* "Syria", "Ankara"; "it" that stands for one */
   for (uint32_t i = 0; i < w->n; i++) {
     const kh_mention *m = &a->d->mentions[w->at[i]];
-    if (m->kind == KH_ENTITY_LOC && m->actor.country[0] && (!m->actor.sector || m->actor.sector == KH_SECTOR_GOV)) return true;
+    if ((m->kind == KH_ENTITY_LOC || (m->kind == KH_ENTITY_PRONOUN && m->gender == 'n')) && m->actor.country[0] && (!m->actor.sector || m->actor.sector == KH_SECTOR_GOV)) return true;
   }
   return false;
 }
