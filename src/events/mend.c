@@ -26,6 +26,12 @@ static bool is_comma(const kh_doc *d, uint32_t t) { return t < d->tok.n && d->to
 
 static bool is_noun(const kh_doc *d, uint32_t t) { return d->tok.upos[t] == KH_UPOS_NOUN || d->tok.upos[t] == KH_UPOS_PROPN; }
 
+/* May t hang on `under`, or would that be a circle? */
+static bool may_hang(const kh_doc *d, uint32_t t, uint32_t under) {
+  while (under != KH_NONE && under != t) under = d->tok.head[under];
+  return under == KH_NONE;
+}
+
 /* Who tells, who does it, and the verb that says what. */
 typedef struct interposed { uint32_t teller, doer, deed; } interposed;
 
@@ -58,7 +64,7 @@ static uint32_t lost_teller(const kh_events *e, const kh_doc *d, uint32_t says) 
   if (!is_comma(d, says + 1) || !is_noun(d, says - 1) || kh_doc_child_base(d, says, KH_DEP_NSUBJ) != KH_NONE) return KH_NONE;
   uint32_t teller = says - 1, doer = d->tok.head[teller];
   bool listed = d->tok.deprel[teller] == KH_DEP_APPOS || d->tok.deprel[teller] == KH_DEP_CONJ;
-  return listed && doer != KH_NONE && doer < teller && is_noun(d, doer) && kh_doc_child_with(d, teller, KH_DEP_CC) == KH_NONE && kh_doc_child_with(d, teller, KH_DEP_CASE) == KH_NONE ? teller : KH_NONE;
+  return listed && doer != KH_NONE && doer < teller && is_noun(d, doer) && kh_doc_child_with(d, teller, KH_DEP_CC) == KH_NONE && kh_doc_child_with(d, teller, KH_DEP_CASE) == KH_NONE && may_hang(d, teller, says) ? teller : KH_NONE;
 }
 
 /* "Egypt as well as Malta blamed Sudan", where trees hang the words that join two nouns, or the second of them, on the verb: that one belongs to the first. */
@@ -73,7 +79,7 @@ static bool join_nouns(kh_doc *d, uint32_t cc) {
   uint32_t verb = d->tok.head[cc] == second ? d->tok.head[second] : d->tok.head[cc], first = cc - 1;
   if (verb == KH_NONE || d->tok.upos[verb] != KH_UPOS_VERB || (d->tok.head[second] != verb && second != verb)) return false;
   while (d->tok.head[first] != KH_NONE && d->tok.head[first] != verb && is_noun(d, d->tok.head[first]) && d->tok.deprel[first] != KH_DEP_NMOD) first = d->tok.head[first];
-  if (d->tok.head[first] == second || d->tok.head[first] == KH_NONE) return false;
+  if (d->tok.head[first] == KH_NONE || !may_hang(d, second, first) || !may_hang(d, cc, first)) return false;
   bool two = d->tok.deprel[first] == KH_DEP_NSUBJ && d->tok.head[first] == verb && d->tok.deprel[second] == KH_DEP_NSUBJ && d->tok.head[second] == verb;
   if (d->tok.deprel[cc] == KH_DEP_ADVMOD && !two) return false;
   d->tok.head[second] = first, d->tok.deprel[second] = KH_DEP_CONJ;
@@ -108,7 +114,7 @@ static bool open_with_participle(kh_doc *d, uint32_t first) {
   if (d->tok.deprel[object] != KH_DEP_OBJ && d->tok.deprel[object] != KH_DEP_CCOMP && d->tok.deprel[object] != KH_DEP_OBL_UNMARKED) return false;
   uint32_t comma = object + 1;
   while (comma < subject && !is_comma(d, comma)) comma++;
-  if (comma == subject) return false;
+  if (comma == subject || !may_hang(d, first, verb) || !may_hang(d, object, verb)) return false;
   d->tok.head[first] = verb, d->tok.deprel[first] = KH_DEP_ADVCL;
   d->tok.head[object] = first, d->tok.deprel[object] = KH_DEP_OBJ;
   return true;
