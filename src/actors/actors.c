@@ -223,10 +223,10 @@ static const kh_actor *country_where(const kh_actors_work *w, uint32_t verb) {
 
 /* "In Niger, where soldiers hold the president … The junta said": soldiers who rule are those of whom it was told before, not the land that the report comes from. */
 static const kh_actor *country_of_rulers(const kh_actors_work *w, const kh_cand *c) {
-  enum { SENTENCES = 4 };
+  enum { SENTENCES = 4, FAR = 200 /* candidates looked back over */ };
   static const uint32_t both = 1u << KH_SECTOR_GOV | 1u << KH_SECTOR_MIL;
   if (!c->role || c->role->kind != KH_ROLE_BODY || (c->role->sectors & both) != both) return NULL;
-  for (const kh_cand *o = c; o-- > w->cands.at && w->k->sentence[c->head] - w->k->sentence[o->head] <= SENTENCES;)
+  for (const kh_cand *o = c; o-- > w->cands.at && c - o <= FAR && w->k->sentence[c->head] - w->k->sentence[o->head] <= SENTENCES;)
     if (!o->hidden && !o->assumed && o->actor.sectors & 1u << KH_SECTOR_MIL && !(o->actor.sectors & 1u << KH_SECTOR_IGO) && is_state(&o->actor)) return &o->actor;
   return NULL;
 }

@@ -338,9 +338,9 @@ static bool listed_more(const kh_actors_work *w, uint32_t t) {
 
 /* "Fighting between Chad and Niger …": the two states that the report's first sentences named together, in what comes later "both sides". */
 static bool opening_pair(kh_coref *c, uint32_t at, const kh_cand *m) {
-  enum { OPENING = 3 };
+  enum { OPENING = 3, FAR = 200 /* candidates */ };
   const kh_actors_work *w = c->w;
-  for (uint32_t i = 0; i < at && w->k->sentence[w->cands.at[i].head] <= OPENING; i++) {
+  for (uint32_t i = 0; i < at && i < FAR && w->k->sentence[w->cands.at[i].head] <= OPENING; i++) {
     const kh_cand *o = &w->cands.at[i];
     uint32_t up = w->k->head[o->head];
     if (o->hidden || o->chain == KH_NONE || w->k->deprel[o->head] != KH_DEP_CONJ || up == KH_NONE || w->cand_at[up] == KH_NONE) continue;
