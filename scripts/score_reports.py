@@ -49,6 +49,16 @@ def shown(record):
     return "%s/%s@%s %s > %s | %s..%s | %s | %s | %s" % (record.get("occasion") or record["event"], "+".join(record.get("mode", [])), record["status"], people(record.get("actor", [])), people(record.get("recipient", [])),
         record.get("date"), record.get("enddate", ""), (record.get("event_loc") or {}).get("name"), record["trigger"]["text"], record["rule"])
 
+def paragraph(text, begin, end): return text.rfind("\n", 0, begin), text.find("\n", end) % (len(text) + 1)
+
+def stands(begin, end):
+    """whether a record is told at those words"""
+    return lambda g: any(m["start"] < end and begin < m["end"] for m in [g["trigger"]] + g.get("mentions", []))
+
+def told(event):
+    """type, mode, status, actors, recipients of `TYPE/mode@status WHO > WHOM`"""
+    return re.fullmatch(r"(\w+)(?:/([\w-]+))?(?:@(\w+))? (.*) > (.*)", event).groups()
+
 def sizes_right(want, got):
     """`dead 12, injured 3` against the sizes of a record"""
     given = {kind: int(figure) for kind, figure in (w.split() for w in want.split(","))}
@@ -68,11 +78,11 @@ def score_plans(r, got, n):
     """the plans that a report asks for against those given; a plan is found where its words or its kind in their paragraph are"""
     used, text = set(), r["text"]
     for kind, day, where, words in (w[:4] for must, w in r["want"] if must == "+"):
-        what, whose, whom = re.fullmatch(r"(\w+)(?:/[\w-]+)? (.*) > (.*)", kind).groups()
+        what, _, _, whose, whom = told(kind)
         begin, end = place_of(text, words, r["id"])
-        first, last = text.rfind("\n", 0, begin), text.find("\n", end) % (len(text) + 1)
+        first, last = paragraph(text, begin, end)
         name = lambda g: g.get("occasion") or g["event"]
-        at = lambda g: any(m["start"] < end and begin < m["end"] for m in [g["trigger"]] + g.get("mentions", []))
+        at = stands(begin, end)
         near = [(4 * at(g) + 2 * (name(g) == what) + same_days(day, g), -i) for i, g in enumerate(got) if i not in used and (at(g) or (name(g) == what and first < g["trigger"]["start"] < last))]
         n["plans_asked"] += 1
         if not near:
@@ -105,10 +115,10 @@ def main():
         if any(must == "+" for must, _ in r["want"]): score_plans(r, plans.get(r["id"], []), n)
         wanted, pairs, given_to = sorted((w for w in r["want"] if w[0] != "+"), key=lambda w: w[0] == "?"), [], {}
         for at_line, (must, (event, day, where, words, *size)) in enumerate(wanted):
-            kind, mode, status, actors, recipients = re.fullmatch(r"(\w+)(?:/([\w-]+))?(?:@(\w+))? (.*) > (.*)", event).groups()
+            kind, mode, status, actors, recipients = told(event)
             begin, end = place_of(text, words, r["id"])
-            first, last = text.rfind("\n", 0, begin), text.find("\n", end) % (len(text) + 1)
-            at = lambda g: any(m["start"] < end and begin < m["end"] for m in [g["trigger"]] + g.get("mentions", []))
+            first, last = paragraph(text, begin, end)
+            at = stands(begin, end)
             worth = lambda g: 8 * (g["event"] == kind) + 4 * at(g) + 2 * side(actors, g.get("actor", [])) + 2 * side(recipients, g.get("recipient", [])) + (not mode or mode in g.get("mode", []))
             pairs += [(-8 * (must == "*") * at(g) - worth(g), must == "?", at_line, i) for i, g in enumerate(got) if at(g) or (g["event"] == kind and first < g["trigger"]["start"] < last)]
         for _, _, at_line, i in sorted(pairs):
@@ -117,7 +127,7 @@ def main():
                 used.add(i)
         for at_line, (must, (event, day, where, words, *size)) in enumerate(wanted):
             if must == "?": continue
-            kind, mode, status, actors, recipients = re.fullmatch(r"(\w+)(?:/([\w-]+))?(?:@(\w+))? (.*) > (.*)", event).groups()
+            kind, mode, status, actors, recipients = told(event)
             best = given_to.get(at_line)
             n["expected"] += 1
             if best is None:

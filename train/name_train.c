@@ -17,8 +17,9 @@ typedef struct chain {
   uint16_t *phrase, *no_phrase;
   /* of one sentence */
   uint32_t longest, habits, *feature, *pair_feature, *features, *pair_features;
-  float *score, *pairs, *forward, *backward;
+  float *score;
   bool *may;
+  kh_name_chain names;
   kh_name_run *runs;
 } chain;
 
@@ -97,14 +98,6 @@ static void make_context(chain *c) {
 
 /* ---- learning ---- */
 
-static float log_sum(const float *x, uint32_t n) {
-  float top = x[0], sum = 0;
-  for (uint32_t i = 1; i < n; i++) top = x[i] > top ? x[i] : top;
-  if (top < -1e29f) return -1e30f;
-  for (uint32_t i = 0; i < n; i++) sum += expf(x[i] - top);
-  return top + logf(sum);
-}
-
 /* Where names are marked by other habits than those wanted, each third feature comes a second time as one of these habits, which takes up what only
  * they teach (feature augmentation: Daumé 2007). The program has none of them to look up. */
 static uint32_t add_habits(uint32_t habits, uint32_t *f, uint32_t n) {
@@ -126,39 +119,8 @@ static void score_chain(chain *c, const kh_name_sentence *s) {
     f = c->pair_feature + (size_t)i * LIN_MAX_FEATURES;
     c->pair_features[i] = learner_drop(&c->pair, &c->d->random, f, kh_name_pair_features(s, i, f));
     kh_lin_scores(&c->m.pair, f, c->pair_features[i], score);
-    for (uint32_t k = 0; k < tags * tags; k++) c->pairs[(size_t)i * tags * tags + k] = (float)score[k] / LIN_UNIT;
+    for (uint32_t k = 0; k < tags * tags; k++) c->names.pairs[(size_t)i * tags * tags + k] = (float)score[k] / LIN_UNIT;
   }
-}
-
-static bool allowed(const chain *c, uint32_t i, uint32_t k) { return k == 0 || c->may[i]; }
-static bool follows(const chain *c, uint32_t i, uint32_t before, uint32_t here) {
-  return kh_name_follows(i ? c->m.label[before] : 0, c->m.label[here]);
-}
-
-/* Sums over all sequences up to and from each word; pairs count only where the later word may be in a name. */
-static void sum_chain(chain *c, uint32_t n) {
-  const uint32_t tags = c->m.tags;
-  float x[NAME_TAGS];
-  for (uint32_t i = 0; i < n; i++)
-    for (uint32_t k = 0; k < tags; k++) {
-      float *to = &c->forward[i * tags + k];
-      if (!allowed(c, i, k)) { *to = -1e30f; continue; }
-      if (i == 0) *to = follows(c, 0, 0, k) ? 0 : -1e30f;
-      else {
-        for (uint32_t j = 0; j < tags; j++)
-          x[j] = follows(c, i, j, k) ? c->forward[(i - 1) * tags + j] + (c->may[i] ? c->pairs[(size_t)i * tags * tags + j * tags + k] : 0) : -1e30f;
-        *to = log_sum(x, tags);
-      }
-      if (c->may[i] && *to > -1e29f) *to += c->score[i * tags + k];
-    }
-  for (uint32_t k = 0; k < tags; k++) c->backward[(n - 1) * tags + k] = 0;
-  for (uint32_t i = n - 1; i-- > 0;)
-    for (uint32_t k = 0; k < tags; k++) {
-      for (uint32_t j = 0; j < tags; j++)
-        x[j] = allowed(c, i + 1, j) && follows(c, i + 1, k, j) ? c->backward[(i + 1) * tags + j] +
-                   (c->may[i + 1] ? c->score[(i + 1) * tags + j] + c->pairs[(size_t)(i + 1) * tags * tags + k * tags + j] : 0) : -1e30f;
-      c->backward[i * tags + k] = log_sum(x, tags);
-    }
 }
 
 static void learn_sentence(chain *c, const kh_name_sentence *s, const uint8_t *gold, double *loss) {
@@ -168,12 +130,12 @@ static void learn_sentence(chain *c, const kh_name_sentence *s, const uint8_t *g
   kh_name_runs(s, c->runs);
   for (uint32_t i = 0; i < s->n; i++) c->may[i] |= gold[i] != 0;
   score_chain(c, s);
-  sum_chain(c, s->n);
-  float all = log_sum(c->forward + (size_t)(s->n - 1) * tags, tags);
+  const kh_name_chain *names = &c->names;
+  float all = kh_name_sum(&c->names, s->n);
   for (uint32_t i = 0; i < s->n; i++) {
     if (!c->may[i]) continue;
     for (uint32_t k = 0; k < tags; k++) {
-      float x = c->forward[i * tags + k] + c->backward[i * tags + k] - all;
+      float x = names->upto[i * tags + k] + names->after[i * tags + k] - all;
       g[k] = x > -30 ? expf(x) : 0;
     }
     *loss -= logf(g[gold[i]] > 1e-9f ? g[gold[i]] : 1e-9f);
@@ -182,8 +144,8 @@ static void learn_sentence(chain *c, const kh_name_sentence *s, const uint8_t *g
     if (!i) continue;
     for (uint32_t j = 0; j < tags; j++)
       for (uint32_t k = 0; k < tags; k++) {
-        float x = follows(c, i, j, k) ? c->forward[(i - 1) * tags + j] + c->pairs[(size_t)i * tags * tags + j * tags + k] + c->score[i * tags + k] +
-                      c->backward[i * tags + k] - all : -100;
+        float x = kh_name_follows(c->m.label[j], c->m.label[k]) ? names->upto[(i - 1) * tags + j] + names->pairs[(size_t)i * tags * tags + j * tags + k] + c->score[i * tags + k] +
+                      names->after[i * tags + k] - all : -100;
         g[j * tags + k] = x > -30 ? expf(x) : 0;
       }
     g[gold[i - 1] * tags + gold[i]] -= 1;
@@ -242,8 +204,9 @@ static void chain_rooms(chain *c) {
   c->none = KH_ARRAY(a, uint8_t, n), c->no_phrase = KH_ARRAY(a, uint16_t, n), c->may = KH_ARRAY(a, bool, n), c->runs = KH_ARRAY(a, kh_name_run, n);
   c->feature = KH_ARRAY(a, uint32_t, n * LIN_MAX_FEATURES), c->pair_feature = KH_ARRAY(a, uint32_t, n * LIN_MAX_FEATURES);
   c->features = KH_ARRAY(a, uint32_t, n), c->pair_features = KH_ARRAY(a, uint32_t, n);
-  c->score = KH_ARRAY(a, float, n * tags), c->pairs = KH_ARRAY(a, float, n * tags * tags);
-  c->forward = KH_ARRAY(a, float, n * tags), c->backward = KH_ARRAY(a, float, n * tags);
+  c->score = KH_ARRAY(a, float, n * tags);
+  c->names = kh_name_chain_new(c->longest, c->m.tags, c->m.label, a);
+  c->names.score = c->score, c->names.may = c->may;
 }
 
 static void pack(const chain *c, const lin_weights *tag, const lin_weights *pair, kh_pack *out) {

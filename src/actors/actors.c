@@ -26,15 +26,16 @@ void kh_actors_close(kh_actors *a) {
 
 /* ---- the report's own country, for roles that name none ---- */
 
-void kh_tally_add(kh_tally *t, const char country[4], uint32_t weight) {
+uint32_t kh_tally_add(kh_tally *t, const char country[4], uint32_t weight) {
   uint32_t i = 0;
   while (i < t->n && memcmp(t->country[i], country, 3)) i++;
   if (i == t->n) {
-    if (t->n == KH_TALLY_MAX) return;
+    if (t->n == KH_TALLY_MAX) return KH_TALLY_MAX;
     memcpy(t->country[t->n++], country, 4);
   }
   t->count[i] += weight, t->all += weight;
   if (t->count[i] > t->count[t->best] || (i < t->best && t->count[i] == t->count[t->best])) t->best = i;
+  return i;
 }
 
 static const char between_states[4] = "IGO";
@@ -54,8 +55,9 @@ static bool is_bygone(const kh_actors_work *w, const kh_name *m) {
 static uint32_t lead_of(const kh_actors_work *w) {
   const kh_span *dateline = &w->d->dateline;
   uint32_t s = 0;
+  if (dateline->begin == dateline->end) return 0;
   while (s < w->d->sentence_count && w->d->sentences[s].tok_begin < w->k->n && w->k->span[w->d->sentences[s].tok_begin].begin < dateline->end) s++;
-  return dateline->begin == dateline->end ? 0 : s;
+  return s;
 }
 
 /* The country most often named, the dateline's and the first sentence's counting more. */

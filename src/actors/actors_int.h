@@ -94,7 +94,7 @@ typedef struct kh_tally {
   char country[KH_TALLY_MAX][4];
   uint32_t count[KH_TALLY_MAX], n, all, best;      /* best: the one named most, the first of those named alike */
 } kh_tally;
-void kh_tally_add(kh_tally *t, const char country[4], uint32_t weight);
+uint32_t kh_tally_add(kh_tally *t, const char country[4], uint32_t weight);      /* its place in the tally; KH_TALLY_MAX: it is not counted */
 
 /* The country and its numbers, nothing else. */
 static inline void kh_actor_take_country(kh_actor *a, const kh_actor *from) {

@@ -354,28 +354,26 @@ static bool opening_pair(kh_coref *c, uint32_t at, const kh_cand *m) {
 /* The two states that the whole report has spoken of most so far, as such, by their adjectives or their people, if no third comes near them; none of the
  * description's own sentence. */
 static bool pair_of_report(kh_coref *c, uint32_t at, const kh_cand *m) {
-  enum { MOST = 12, BACK = 400, OFTEN = 2 };
+  enum { BACK = 400, OFTEN = 2 };
   const kh_actors_work *w = c->w;
-  struct { const char *country; uint32_t chain, count; } of[MOST] = {{NULL, 0, 0}};
-  uint32_t n = 0, best[3] = {MOST, MOST, MOST};
+  kh_tally t = {.n = 0};
+  uint32_t chain[KH_TALLY_MAX], second = KH_TALLY_MAX;
   for (uint32_t i = at, steps = 0; i-- > 0 && steps < BACK; steps++) {
     const kh_cand *o = &w->cands.at[i];
     if (!o->name || !o->actor.country[0] || o->name->kind == KH_NAME_PERSON || kh_gaz_state(w->a->gaz, o->actor.country) == KH_NONE || w->k->sentence[o->head] == w->k->sentence[m->head]) continue;
-    uint32_t k = 0;
-    while (k < n && strcmp(of[k].country, o->actor.country)) k++;
-    if (k == MOST) continue;
-    if (k == n) of[n].country = o->actor.country, of[n].chain = KH_NONE, of[n++].count = 0;
-    if (of[k].chain == KH_NONE && is_state(o) && !o->hidden) of[k].chain = o->chain;
-    of[k].count++;
+    uint32_t known = t.n, k = kh_tally_add(&t, o->actor.country, 1);
+    if (k == KH_TALLY_MAX) continue;
+    if (k == known) chain[k] = KH_NONE;
+    if (chain[k] == KH_NONE && is_state(o) && !o->hidden) chain[k] = o->chain;
   }
-  for (uint32_t k = 0; k < n; k++)
-    for (uint32_t place = 0, moved = k; place < 3 && moved != MOST; place++)
-      if (best[place] == MOST || of[moved].count > of[best[place]].count) {
-        uint32_t out = best[place];
-        best[place] = moved, moved = out;
-      }
-  if (best[1] == MOST || of[best[1]].count < OFTEN || (best[2] != MOST && of[best[2]].count >= of[best[1]].count)) return false;
-  return of[best[0]].chain != KH_NONE && of[best[1]].chain != KH_NONE && join_pair(c, at, of[best[0]].chain, of[best[1]].chain);
+  if (t.n < 2) return false;
+  const uint32_t first = t.best;
+  for (uint32_t k = 0; k < t.n; k++)
+    if (k != first && (second == KH_TALLY_MAX || t.count[k] > t.count[second])) second = k;
+  if (t.count[second] < OFTEN) return false;
+  for (uint32_t k = 0; k < t.n; k++)
+    if (k != first && k != second && t.count[k] >= t.count[second]) return false;
+  return chain[first] != KH_NONE && chain[second] != KH_NONE && join_pair(c, at, chain[first], chain[second]);
 }
 
 /* "Both sides": the last two that were named together. */

@@ -74,10 +74,7 @@ static bool of_a_side(const kh_algebra *a, uint32_t mention) {
 
 /* "Ukraine said Russia had shelled its port": others do it to those who speak, or to their country. */
 static bool done_to_own(const kh_algebra *a, const kh_who *speakers, const kh_inst *b) {
-  bool any = false;
-  if (a->side || !speakers || !b->who.n) return false;
-  for (uint32_t i = 0; i < b->who.n; i++) any |= a->d->mentions[b->who.at[i]].actor.country[0] != 0;
-  if (!any) return false;   /* "gunmen ambushed a convoy, the army said": a report, for gunmen are no side */
+  if (a->side || !speakers || !kh_who_of_some_country(a->d, &b->who)) return false;   /* "gunmen ambushed a convoy, the army said": a report, for gunmen are no side */
   if (kh_who_share(a, speakers, &b->whom)) return true;   /* "reporters said the president's men had beaten them": who tells it suffered it */
   for (uint32_t i = 0; i < speakers->n; i++) {
     const char *country = a->d->mentions[speakers->at[i]].actor.country;
@@ -97,14 +94,12 @@ static bool of_its_own_state(const kh_algebra *a, const kh_mention *speaker, con
 
 /* "Denmark said Russian ships had cut the cable": told by a state or a body of another country than those who do it. */
 static bool done_by_foreigners(const kh_algebra *a, const kh_who *speakers, const kh_inst *b) {
-  bool any = false;
   if (a->side || !speakers || !speakers->n || !b->who.n || b->clause.mood != KH_MOOD_REAL) return false;   /* what may or will be done is no charge */
   for (uint32_t i = 0; i < speakers->n; i++) {
     const kh_mention *m = &a->d->mentions[speakers->at[i]];
     if (!of_a_side(a, speakers->at[i]) || !speaks_for_body(m) || (kh_who_of_country(a, &b->who, m->actor.country) && !of_its_own_state(a, m, b))) return false;
   }
-  for (uint32_t i = 0; i < b->who.n; i++) any |= a->d->mentions[b->who.at[i]].actor.country[0] != 0;
-  return any;
+  return kh_who_of_some_country(a->d, &b->who);
 }
 
 static bool pattern_fits(const kh_algebra *a, const kh_pattern_row *p, const kh_inst *b, const kh_who *who) {

@@ -108,6 +108,7 @@ void kh_who_add(kh_who *w, uint32_t mention);
 bool kh_who_holds(const kh_algebra *a, const kh_who *w, uint32_t mention);           /* it, or another of its chain; never KH_NONE */
 bool kh_who_share(const kh_algebra *a, const kh_who *x, const kh_who *y);            /* do they hold somebody both? */
 bool kh_who_coded(const kh_doc *d, const kh_who *w);                                /* has any of them a country or a sector? */
+bool kh_who_of_some_country(const kh_doc *d, const kh_who *w);                      /* has any of them a country? */
 bool kh_who_of_country(const kh_algebra *a, const kh_who *w, const char *country);   /* is any of them of this country? */
 /* A pronoun that stands for nobody who is known. */
 static inline bool kh_is_nobody(const kh_mention *m) { return m->kind == KH_ENTITY_PRONOUN && !m->actor.country[0] && !m->actor.sector; }

@@ -355,7 +355,7 @@ static uint32_t said_to_come(const kh_algebra *a, uint32_t t) {
 static uint32_t free_adjunct_of(const kh_algebra *a, uint32_t t) {
   const kh_doc *d = a->d;
   uint32_t h = head(d, t);
-  if (a->side || rel(d, t) != KH_DEP_ACL || t < h + 2 || (!morph(a, t, KH_MORPH_PART | KH_MORPH_PRES) && !morph(a, t, KH_MORPH_GER)) || d->tok.upos[t - 1] != KH_UPOS_PUNCT || d->tok.form[t - 1].s[0] != ',') return KH_NONE;
+  if (a->side || rel(d, t) != KH_DEP_ACL || t < h + 2 || (!morph(a, t, KH_MORPH_PART | KH_MORPH_PRES) && !morph(a, t, KH_MORPH_GER)) || !is_comma(d, t - 1)) return KH_NONE;
   for (int step = 0; step < MAX_CLIMB && h != KH_NONE; step++) {
     if (kh_is_verb(a, h)) return h;
     uint8_t b = base(d, h);

@@ -3,7 +3,7 @@
  * has an auxiliary and says nothing, belongs to who speaks. And "Russia, state television reported, launched drones" takes the two names for
  * one list that reports: who stands right before a verb of reporting between commas tells, and who stands before the first comma does. And what a
  * joint of several words joins to a noun hangs on the verb. */
-#include "events/algebra.h"
+#include "events/tree.h"
 
 static bool is_kind(const kh_events *e, const kh_doc *d, uint32_t t, unsigned kind) {
   uint32_t at;
@@ -21,8 +21,6 @@ static uint32_t speaking_verb(const kh_events *e, const kh_doc *d, uint32_t t) {
   if (kh_doc_child_base(d, t, KH_DEP_NSUBJ) != KH_NONE || kh_doc_child_base(d, t, KH_DEP_AUX) != KH_NONE || kh_doc_child_base(d, told, KH_DEP_NSUBJ) == KH_NONE) return KH_NONE;
   return is_kind(e, d, t, KH_CLAUSE_SPEAKING) && !is_kind(e, d, told, KH_CLAUSE_SPEAKING) ? says : KH_NONE;
 }
-
-static bool is_comma(const kh_doc *d, uint32_t t) { return t < d->tok.n && d->tok.form[t].n == 1 && d->tok.form[t].s[0] == ','; }
 
 static bool is_noun(const kh_doc *d, uint32_t t) { return d->tok.upos[t] == KH_UPOS_NOUN || d->tok.upos[t] == KH_UPOS_PROPN; }
 

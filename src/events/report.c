@@ -25,12 +25,6 @@ static bool is_a_state(const kh_algebra *a, const kh_inst *x) {
   return who && who->country[0] && organs >> who->sector & 1;
 }
 
-static bool of_a_land(const kh_algebra *a, const kh_who *who) {
-  for (uint32_t i = 0; i < who->n; i++)
-    if (a->d->mentions[who->at[i]].actor.country[0]) return true;
-  return false;
-}
-
 /* One behind the last instance of the sentence, whose instances stand deepest first; what the future makes of one (with base) is added behind all. */
 static uint32_t end_of_sentence(const kh_algebra *a, uint32_t index) {
   if (a->inst.at[index].base != KH_NONE && a->inst.at[index].base < index) index = a->inst.at[index].base;
@@ -56,6 +50,17 @@ static void take_state(const kh_algebra *a, const kh_who *told, uint32_t before,
   *out = *told;
 }
 
+/* Countries, by those of them who were told first, and how often each was told. */
+typedef struct lands { const kh_who *of[MOST]; const char *land[MOST]; uint32_t times[MOST], n; } lands;
+
+static void count(lands *l, const char *land, const kh_who *them) {
+  uint32_t k = 0;
+  while (k < l->n && strcmp(l->land[k], land)) k++;
+  if (k == MOST) return;
+  if (k == l->n) l->of[k] = them, l->land[k] = land, l->n++;
+  l->times[k]++;
+}
+
 /* Is y told before x, as a deed of its own that may tell who has to do with whom? */
 static bool is_told(const kh_inst *y, const kh_inst *x) { return y->type && y->trigger < x->trigger && !y->dropped && !y->embedded && !y->clause.negated; }
 
@@ -64,8 +69,8 @@ static bool is_told(const kh_inst *y, const kh_inst *x) { return y->type && y->t
 static bool quarrels_with(const kh_algebra *a, uint32_t index, bool its_own, kh_who *out) {
   const kh_inst *x = &a->inst.at[index];
   const kh_doc *d = a->d;
-  const kh_who *others[MOST] = {NULL};   /* against whom others are, the nearest first */
-  uint32_t times[MOST] = {0}, n = 0, best = 0, s = d->tok.sentence[x->trigger];
+  lands others = {.n = 0};   /* against whom others are, the nearest first */
+  uint32_t best = 0, s = d->tok.sentence[x->trigger];
   for (uint32_t i = end_of_sentence(a, index), steps = 0; i-- > 0 && steps < INSTANCES; steps++) {
     const kh_inst *y = &a->inst.at[i];
     if (s - d->tok.sentence[y->trigger] > SENTENCES) break;
@@ -81,17 +86,12 @@ static bool quarrels_with(const kh_algebra *a, uint32_t index, bool its_own, kh_
       take_state(a, them, x->trigger, out);
       return true;
     }
-    if (!done[0] || !doer[0] || !strcmp(doer, done)) continue;
-    uint32_t k = 0;
-    while (k < n && strcmp(land_of(a, x, others[k]), done)) k++;
-    if (k == MOST) continue;
-    if (k == n) others[n++] = &y->whom;
-    times[k]++;
+    if (done[0] && doer[0] && strcmp(doer, done)) count(&others, done, &y->whom);
   }
-  if (!n || its_own) return false;
-  for (uint32_t k = 1; k < n; k++)
-    if (times[k] > times[best]) best = k;
-  take_state(a, others[best], x->trigger, out);
+  if (!others.n || its_own) return false;
+  for (uint32_t k = 1; k < others.n; k++)
+    if (others.times[k] > others.times[best]) best = k;
+  take_state(a, others.of[best], x->trigger, out);
   return true;
 }
 
@@ -99,8 +99,8 @@ static bool quarrels_with(const kh_algebra *a, uint32_t index, bool its_own, kh_
 static bool deals_with(const kh_algebra *a, uint32_t index, bool its_own, kh_who *out) {
   const uint32_t often = its_own ? 3 : 4;
   const kh_inst *x = &a->inst.at[index];
-  const kh_who *of[MOST] = {NULL};
-  uint32_t times[MOST] = {0}, n = 0, best = 0, second = 0, at = 0;
+  lands dealt = {.n = 0};
+  uint32_t best = 0, second = 0, at = 0;
   for (uint32_t i = end_of_sentence(a, index), steps = 0; i-- > 0 && steps < INSTANCES; steps++) {
     const kh_inst *y = &a->inst.at[i];
     if (!is_told(y, x)) continue;
@@ -109,19 +109,14 @@ static bool deals_with(const kh_algebra *a, uint32_t index, bool its_own, kh_who
       const char *land = land_of(a, x, sides[k]);
       bool ours = !its_own;
       for (uint32_t j = 0; j < x->who.n && !ours; j++) ours = a->d->mentions[x->who.at[j]].actor.country[0] && kh_who_of_country(a, sides[1 - k], a->d->mentions[x->who.at[j]].actor.country);
-      if (!land[0] || !ours) continue;
-      uint32_t c = 0;
-      while (c < n && strcmp(a->d->mentions[of[c]->at[0]].actor.country, land)) c++;
-      if (c == MOST) continue;
-      if (c == n) of[n++] = sides[k];
-      times[c]++;
+      if (land[0] && ours) count(&dealt, land, sides[k]);
     }
   }
-  for (uint32_t c = 0; c < n; c++)
-    if (times[c] > best) second = best, best = times[c], at = c;
-    else if (times[c] > second) second = times[c];
+  for (uint32_t c = 0; c < dealt.n; c++)
+    if (dealt.times[c] > best) second = best, best = dealt.times[c], at = c;
+    else if (dealt.times[c] > second) second = dealt.times[c];
   if (best < often || best < 2 * second) return false;
-  take_state(a, of[at], x->trigger, out);
+  take_state(a, dealt.of[at], x->trigger, out);
   return true;
 }
 
@@ -137,7 +132,7 @@ static bool is_help(const kh_algebra *a, const kh_inst *x) {
 /* "Malawi appealed for help. Britain pledged three million pounds": who asked for help or got it before, and is another country. */
 static bool helps(const kh_algebra *a, uint32_t index, kh_who *out) {
   const kh_inst *x = &a->inst.at[index];
-  if (!is_help(a, x) || !of_a_land(a, &x->who)) return false;
+  if (!is_help(a, x) || !kh_who_of_some_country(a->d, &x->who)) return false;
   for (uint32_t i = end_of_sentence(a, index), steps = 0; i-- > 0 && steps < INSTANCES; steps++) {
     const kh_inst *y = &a->inst.at[i];
     if (a->d->tok.sentence[x->trigger] - a->d->tok.sentence[y->trigger] > LATELY) break;
@@ -199,7 +194,7 @@ static bool at_border(const kh_algebra *a, const kh_inst *x) {
 bool kh_is_some_neighbour(const kh_algebra *a, const kh_inst *x) {
   const kh_mention *m = x->whom.n == 1 ? &a->d->mentions[x->whom.at[0]] : NULL;
   uint32_t owner = m && m->kind == KH_ENTITY_NOMINAL && m->abroad && !m->plural && !m->actor.country[0] ? kh_doc_child_with(a->d, m->head, KH_DEP_NMOD_POSS) : KH_NONE;
-  return owner != KH_NONE && a->d->tok.upos[owner] == KH_UPOS_PRON && of_a_land(a, &x->who);
+  return owner != KH_NONE && a->d->tok.upos[owner] == KH_UPOS_PRON && kh_who_of_some_country(a->d, &x->who);
 }
 
 bool kh_neighbour_in_report(const kh_algebra *a, uint32_t index, kh_who *out) {
@@ -209,10 +204,10 @@ bool kh_neighbour_in_report(const kh_algebra *a, uint32_t index, kh_who *out) {
 
 bool kh_meant_by_report(const kh_algebra *a, uint32_t index, kh_who *out) {
   const kh_inst *x = &a->inst.at[index];
-  if (x->type == KH_SANCTION && x->mode == KH_MODE_SANCTION_WITHDRAW) return of_a_land(a, &x->who) && (quarrels_with(a, index, false, out) || deals_with(a, index, true, out));
-  if (x->type == KH_SANCTION && x->mode == KH_MODE_DISCONTINUE) return of_a_land(a, &x->who) && quarrels_with(a, index, false, out);
+  if (x->type == KH_SANCTION && x->mode == KH_MODE_SANCTION_WITHDRAW) return kh_who_of_some_country(a->d, &x->who) && (quarrels_with(a, index, false, out) || deals_with(a, index, true, out));
+  if (x->type == KH_SANCTION && x->mode == KH_MODE_DISCONTINUE) return kh_who_of_some_country(a->d, &x->who) && quarrels_with(a, index, false, out);
   if (x->type == KH_THREATEN) return !x->mode && kh_is_verb(a, x->trigger) && is_a_state(a, x) && quarrels_with(a, index, true, out);
-  if (x->type == KH_COERCE && x->mode == KH_MODE_COERCE_RESTRICT) return of_a_land(a, &x->who) && at_border(a, x) && (quarrels_with(a, index, false, out) || deals_with(a, index, true, out));
+  if (x->type == KH_COERCE && x->mode == KH_MODE_COERCE_RESTRICT) return kh_who_of_some_country(a->d, &x->who) && at_border(a, x) && (quarrels_with(a, index, false, out) || deals_with(a, index, true, out));
   if (x->type == KH_REJECT || x->type == KH_AGREE || x->type == KH_SUPPORT) return answers_word(a, index, out) || helps(a, index, out);
   return helps(a, index, out);
 }

@@ -32,6 +32,12 @@ bool kh_who_share(const kh_algebra *a, const kh_who *x, const kh_who *y) {
   return false;
 }
 
+bool kh_who_of_some_country(const kh_doc *d, const kh_who *w) {
+  for (uint32_t i = 0; i < w->n; i++)
+    if (d->mentions[w->at[i]].actor.country[0]) return true;
+  return false;
+}
+
 bool kh_who_coded(const kh_doc *d, const kh_who *w) {
   for (uint32_t i = 0; i < w->n; i++)
     if (d->mentions[w->at[i]].actor.country[0] || d->mentions[w->at[i]].actor.sector) return true;

@@ -33,8 +33,7 @@ static float step(const kh_name_chain *c, uint32_t i, uint32_t before, uint32_t 
   return c->may[i] ? c->pairs[(i * c->tags + before) * c->tags + k] : 0;
 }
 
-/* Sums over all sequences up to each word's tag and from it on; the sum of all. */
-static float sum_sequences(kh_name_chain *c, uint32_t n) {
+float kh_name_sum(kh_name_chain *c, uint32_t n) {
   const uint32_t tags = c->tags;
   float x[NAME_TAGS] = {0};
   for (uint32_t i = 0; i < n; i++)
@@ -93,7 +92,7 @@ void kh_name_best(kh_name_chain *c, uint32_t n, float likely, uint8_t *tag) {
   memset(tag, 0, n);
   for (uint32_t i = 0; i < n; i++) any |= c->may[i], c->best[i + 1] = NEVER;
   if (!any) return;
-  float all = sum_sequences(c, n);
+  float all = kh_name_sum(c, n);
   c->best[0] = 0;
   for (uint32_t i = 0; i < n; i++) {                 /* best[i] is final: whatever ends before word i began before it */
     if (c->best[i] >= c->best[i + 1]) c->best[i + 1] = c->best[i], c->begin[i + 1] = i, c->first[i + 1] = 0;

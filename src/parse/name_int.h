@@ -58,7 +58,7 @@ typedef struct kh_name_chain {
   const uint8_t *label;         /* as kh_name_model's */
   const bool *may;              /* which words may be in a name; the scores of others and of pairs at them are not read */
   const float *score;           /* [word * tags + tag] */
-  float *pairs;                 /* [(word * tags + tag of the word before) * tags + tag]; of the words from 1 on */
+  float *pairs;                 /* room for what the caller writes: [(word * tags + tag of the word before) * tags + tag]; of the words from 1 on */
   /* rooms: sums over all sequences up to a word's tag and from it on; of the words before a word, what the names chosen are worth, where the piece that
    * ends there begins, and its first tag, 0 for a word of no name */
   float *upto, *after, *best;
@@ -68,6 +68,8 @@ typedef struct kh_name_chain {
 
 /* Rooms for sentences of so many words at most, in the arena. */
 kh_name_chain kh_name_chain_new(uint32_t longest, uint32_t tags, const uint8_t *label, kh_arena *a);
+/* Fills upto and after for n > 0 words; the sum over all sequences. */
+float kh_name_sum(kh_name_chain *c, uint32_t n);
 /* The tags of n > 0 words: of the names that are the most worth, where a name is worth how likely it is less `likely`. */
 void kh_name_best(kh_name_chain *c, uint32_t n, float likely, uint8_t *tag);
 

@@ -2,16 +2,14 @@
 #include <math.h>
 #include <stdlib.h>
 
+#include "../../train/learn.h"
 #include "check.h"
 #include "parse/name_int.h"
 
 enum { TAGS = 5, WORDS = 6 };
 
-static uint64_t state = 7;
-static uint32_t below(uint32_t n) {
-  state = state * 6364136223846793005u + 1442695040888963407u;
-  return (uint32_t)(state >> 33) % n;
-}
+static kh_random numbers = {7};
+static uint32_t below(uint32_t n) { return (uint32_t)(kh_random_next(&numbers) >> 33) % n; }
 
 static const uint8_t label[TAGS] = {0, 2 * KH_ENTITY_PER + 1, 2 * KH_ENTITY_PER, 2 * KH_ENTITY_ORG + 1, 2 * KH_ENTITY_ORG};
 
