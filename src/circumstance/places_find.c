@@ -187,10 +187,11 @@ static uint32_t abbreviation_at(const finder *f, uint32_t t, uint32_t s_begin, u
     if (end == t + 2) w = kh_doc_words(f->d, kh_doc_token_span(f->d, t, end));
     if (w.n > 12) return KH_NONE;
     if (!kh_lookup_get(&f->p->short_names, w, kh_hash_str(w), &value) || value >> 1 >= f->p->entry_count) continue;
-    bool after_place = t > s_begin && kh_str_is(k->lower[t - 1], ",");
+    bool after_place = t > s_begin + 1 && kh_str_is(k->lower[t - 1], ",") && capital(f, t - 2);
     after_place |= f->found.n && f->found.at[f->found.n - 1].end == t;
     if (end < s_end && k->upos[end] == KH_UPOS_SYM && k->span[end].begin == k->span[end - 1].end) continue;   /* "US$" */
-    if (!(value & 1) && !after_place && tag_of(f, t) != KH_ENTITY_LOC) continue;
+    bool owned = t > s_begin && k->upos[t - 1] == KH_UPOS_DET && k->form[t].n == 2;   /* "the PA" is no Pennsylvania */
+    if (!(value & 1) && !after_place && (owned || tag_of(f, t) != KH_ENTITY_LOC)) continue;
     *entry = value >> 1;
     return end;
   }
