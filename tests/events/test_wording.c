@@ -2,7 +2,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-#include "check.h"
+#include "coder.h"
 #include "doc/doc.h"
 #include "events/events.h"
 
@@ -28,15 +28,13 @@ int main(void) {
   const char *source = getenv("KHALDUN_SOURCE");
   khaldun *k[2];
   kh_coder *c[2];
-  kh_error err;
   kh_options o;
   char path[4096], line[1024];
   unsigned all = 0, passed = 0, left_out = 0;
   for (int i = 0; i < 2; i++) {
     kh_options_default(&o);
     o.doubtful = i;
-    if (kh_open(&o, &k[i], &err)) return fprintf(stderr, "%s\n", err.message), 1;
-    CHECK(kh_coder_new(k[i], NULL, &c[i], &err) == KH_OK);
+    if (!coder_open(&o, &k[i], &c[i])) return check_done();
   }
   snprintf(path, sizeof path, "%s/tests/events/wording.txt", source ? source : ".");
   FILE *f = fopen(path, "r");
