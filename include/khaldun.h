@@ -813,7 +813,6 @@ typedef struct kh_train_options {
   double rate;                  /* of learning; 0: what suits the size. For a start from a checkpoint, half of it or less */
   const char *const *other_names;   /* like names, at most 100: by annotators whose habits are not to be the model's, only what they share with the others' */
   size_t other_name_count;
-  int runs;                     /* names on a base: the mean of so many runs is kept, at most 100; 0: one */
 } kh_train_options;
 KH_API void kh_train_defaults(kh_train_options *o);
 KH_API kh_status kh_train(const kh_train_options *o, kh_error *err);

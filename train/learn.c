@@ -22,11 +22,6 @@ kh_status learner_new(learner *l, lin_cells *cells, uint32_t classes, uint32_t b
   return KH_OK;
 }
 
-void learner_restart(learner *l) {
-  memset(l->w, 0, l->size * sizeof *l->w);
-  memset(l->squares, 0, l->size * sizeof *l->squares);
-}
-
 void learner_free(learner *l) {
   free(l->w);
   free(l->squares);

@@ -32,8 +32,6 @@ typedef struct learner {
   bool counting;
 } learner;
 kh_status learner_new(learner *l, lin_cells *cells, uint32_t classes, uint32_t bytes, kh_error *err);
-/* Forgets what it has learned, not the sums: what follows is another run, whose weights count in their mean. */
-void learner_restart(learner *l);
 void learner_free(learner *l);
 /* Leaves out a random part of the features, so that none learns to lean on one other; returns how many stay. */
 uint32_t learner_drop(const learner *l, kh_random *r, uint32_t *f, uint32_t n);
@@ -93,7 +91,7 @@ kh_status lin_train_tags(lin_data *d, uint32_t bytes, int epochs, int fold, int 
 kh_status lin_train_arcs(lin_data *d, uint32_t bytes, int epochs, lin_weights *out, kh_error *err);
 kh_status lin_train_feats(lin_data *d, uint32_t bytes, int epochs, lin_weights *out, kh_error *err);
 /* The namer, into tables "name.*"; net reads tags and trees; without it the tags are those of d, and no trees. */
-kh_status lin_train_names(lin_data *d, const kh_name_lists *lists, const kh_net *net, uint32_t bytes, int epochs, int runs, kh_pack *out, kh_error *err);
+kh_status lin_train_names(lin_data *d, const kh_name_lists *lists, const kh_net *net, uint32_t bytes, int epochs, kh_pack *out, kh_error *err);
 /* All sentences' numbers, and the same in another order. */
 uint32_t *lin_order(lin_data *d, size_t *n);
 void lin_shuffle(lin_data *d, uint32_t *order, size_t n);
@@ -104,7 +102,7 @@ void lin_say(const lin_data *d, const char *format, ...) __attribute__((format(p
 /* Lemma rules from a corpus into tables "lemma.*"; the words whose lemma the rules give right are counted. */
 kh_status kh_lemma_train(const kh_corpus *c, kh_pack *out, size_t *right, size_t *all, kh_error *err);
 /* The namer alone (tables "name.*"), or the linear parser with it, into a pack. lists: marks of names, or NULL; clusters: kh_word_clusters, or empty. */
-kh_status kh_names_train(const kh_corpus *c, const kh_name_lists *lists, const kh_listed *clusters, const kh_net *net, const lin_sizes *sizes, uint64_t seed, int epochs, int runs,
+kh_status kh_names_train(const kh_corpus *c, const kh_name_lists *lists, const kh_listed *clusters, const kh_net *net, const lin_sizes *sizes, uint64_t seed, int epochs,
                          void (*say)(void *, const char *), void *user, kh_pack *out, kh_error *err);
 kh_status kh_linear_train(const kh_corpus *c, const kh_name_lists *lists, const lin_sizes *sizes, uint64_t seed, int epochs, void (*say)(void *, const char *), void *user, kh_pack *out,
                           kh_error *err);

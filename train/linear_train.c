@@ -297,14 +297,14 @@ static void pack_model(const lin_data *d, kh_pack *out) {
   kh_pack_add(out, "lin.candidates", d->candidates.at, sizeof *d->candidates.at, d->candidates.n);
 }
 
-kh_status kh_names_train(const kh_corpus *c, const kh_name_lists *lists, const kh_listed *clusters, const kh_net *net, const lin_sizes *sizes, uint64_t seed, int epochs, int runs,
+kh_status kh_names_train(const kh_corpus *c, const kh_name_lists *lists, const kh_listed *clusters, const kh_net *net, const lin_sizes *sizes, uint64_t seed, int epochs,
                          void (*say)(void *, const char *), void *user, kh_pack *out, kh_error *err) {
   lin_data d;
   kh_status s = lin_data_new(&d, c, lists, clusters, seed, err);
   d.say = say;
   d.user = user;
   if (!s && !net) s = jackknife(&d, sizes->tag, epochs / 2 + 1, err);
-  return s ? s : lin_train_names(&d, lists, net, sizes->name, epochs, runs, out, err);
+  return s ? s : lin_train_names(&d, lists, net, sizes->name, epochs, out, err);
 }
 
 kh_status kh_linear_train(const kh_corpus *c, const kh_name_lists *lists, const lin_sizes *sizes, uint64_t seed, int epochs, void (*say)(void *, const char *),
@@ -316,7 +316,7 @@ kh_status kh_linear_train(const kh_corpus *c, const kh_name_lists *lists, const 
   d.say = say;
   d.user = user;
   if (!s) s = jackknife(&d, sizes->tag, epochs / 2 + 1, err);
-  if (!s) s = lin_train_names(&d, lists, NULL, sizes->name, epochs, 1, out, err);
+  if (!s) s = lin_train_names(&d, lists, NULL, sizes->name, epochs, out, err);
   if (!s) s = lin_train_arcs(&d, sizes->arc, epochs, &w[1], err);
   if (!s) s = lin_train_feats(&d, sizes->feat, epochs / 2 + 1, &w[2], err);
   if (!s) s = lin_train_tags(&d, sizes->tag, epochs, 0, 1, &w[0], err);

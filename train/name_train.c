@@ -184,16 +184,6 @@ static kh_status learn_all(chain *c, int epochs, kh_error *err) {
     if (!s) s = learner_add(&c->pair, err);
     if (s) return s;
   }
-  return KH_OK;
-}
-
-/* Runs in other orders end elsewhere; their mean errs less than each. */
-static kh_status learn_runs(chain *c, int epochs, int runs, kh_error *err) {
-  for (int r = 0; r < runs; r++) {
-    if (r) learner_restart(&c->tag), learner_restart(&c->pair);
-    kh_status s = learn_all(c, epochs, err);
-    if (s) return s;
-  }
   learner_mean(&c->tag);
   learner_mean(&c->pair);
   return KH_OK;
@@ -230,7 +220,7 @@ static void pack(const chain *c, const lin_weights *tag, const lin_weights *pair
   kh_listed_pack(&d->m.clusters, out, "name.clusters");
 }
 
-kh_status lin_train_names(lin_data *d, const kh_name_lists *lists, const kh_net *net, uint32_t bytes, int epochs, int runs, kh_pack *out, kh_error *err) {
+kh_status lin_train_names(lin_data *d, const kh_name_lists *lists, const kh_net *net, uint32_t bytes, int epochs, kh_pack *out, kh_error *err) {
   chain c = {0};
   lin_weights tag = {0}, pair = {0};
   uint32_t tags = (uint32_t)d->names.n;
@@ -250,7 +240,7 @@ kh_status lin_train_names(lin_data *d, const kh_name_lists *lists, const kh_net 
   s = learner_new(&c.tag, &c.m.tag, tags, bytes / 8 * 7, err);
   if (!s) s = learner_new(&c.pair, &c.m.pair, tags * tags, bytes / 8, err);
   c.tag.drop = c.pair.drop = .4f;
-  if (!s) s = learn_runs(&c, epochs, runs, err);
+  if (!s) s = learn_all(&c, epochs, err);
   if (!s) s = learner_quantise(&c.tag, &tag, err);
   if (!s) s = learner_quantise(&c.pair, &pair, err);
   if (!s) pack(&c, &tag, &pair, out);

@@ -145,7 +145,7 @@ static kh_status train_names(const kh_corpus *c, const kh_train_options *o, cons
   if (!s) s = kh_pack_bytes(out, &bytes, err);
   if (!s) s = kh_model_view(bytes.s, bytes.n, &below, err);
   if (!s && kh_net_is(below)) s = kh_net_open(below, NULL, &net, err);
-  if (!s) s = kh_names_train(c, lists, &clusters, net, sizes, o->seed, epochs, o->base && o->runs > 1 ? o->runs : 1, o->progress, o->user, out, err);
+  if (!s) s = kh_names_train(c, lists, &clusters, net, sizes, o->seed, epochs, o->progress, o->user, out, err);
   kh_net_close(net);
   kh_model_close(below);
   kh_buf_free(&bytes);
@@ -194,7 +194,7 @@ static kh_status train(kh_corpus *c, const kh_train_options *o, kh_pack *out, kh
 kh_status kh_train(const kh_train_options *o, kh_error *err) {
   kh_corpus c;
   kh_guard g;
-  if (!o || o->version != 1 || !o->output || !o->tree_count || o->epochs < 0 || o->runs < 0 || o->runs > 100 || o->hidden % 16 || o->hidden > 1024 || o->other_name_count > 100 || o->size < 100000 || o->size > 1000000000)
+  if (!o || o->version != 1 || !o->output || !o->tree_count || o->epochs < 0 || o->hidden % 16 || o->hidden > 1024 || o->other_name_count > 100 || o->size < 100000 || o->size > 1000000000)
     return kh_fail(err, KH_E_ARGUMENT, "training needs trees, an output file, hidden units in sixteens and a size from 100,000 bytes on");
   kh_pack *out = kh_pack_new();
   kh_status s = kh_corpus_new(&c, err);

@@ -26,7 +26,6 @@ static const char help[] =
     "  --hidden N           units of a layer in each direction, a multiple of 16\n"
     "  --checkpoint FILE    gets the network's best weights so far, as floats\n"
     "  --base MODEL         keep this model's tags and trees and learn names alone\n"
-    "  --runs N             … so many times, each in another order, and keep the mean, which errs less than each (1)\n"
     "  --start FILE         a checkpoint or a finished model to begin with\n"
     "  --join MODEL         put networks of several seeds into one model, whose scores are added: slower and more accurate\n"
     "  --rate X             how fast the network learns (0.0025 for 128 units, 0.002 for more; less from a checkpoint)\n\n"
@@ -59,7 +58,7 @@ int command_train(int argc, char **argv) {
       {"epochs", required_argument, NULL, 'e'}, {"size", required_argument, NULL, 'z'}, {"development", required_argument, NULL, 'd'},
       {"development-names", required_argument, NULL, 'D'}, {"lists", required_argument, NULL, 'l'}, {"hidden", required_argument, NULL, 'H'},
       {"checkpoint", required_argument, NULL, 'c'}, {"start", required_argument, NULL, 'S'}, {"base", required_argument, NULL, 'b'}, {"rate", required_argument, NULL, 'r'}, {"join", required_argument, NULL, 'j'},
-      {"runs", required_argument, NULL, 'R'}, {"vectors", required_argument, NULL, 'v'}, {"vector-words", required_argument, NULL, 'w'},
+      {"vectors", required_argument, NULL, 'v'}, {"vector-words", required_argument, NULL, 'w'},
       {"quiet", no_argument, NULL, 'q'}, {0}};
   kh_train_options o;
   list trees = {0}, names = {0}, other = {0}, join = {0};
@@ -90,7 +89,6 @@ int command_train(int argc, char **argv) {
       case 'S': o.start = optarg; break;
       case 'b': o.base = optarg; break;
       case 'r': o.rate = strtod(optarg, &end); ok = !*end && o.rate > 0 && o.rate < 1; break;
-      case 'R': ok = number(optarg, &v) && v > 0 && v <= 100; o.runs = (int)v; break;
       case 'v': o.vectors = optarg; break;
       case 'w': ok = number(optarg, &v) && v <= 1000000; o.vector_words = (uint32_t)v; break;
       case 'q': o.progress = NULL; break;
