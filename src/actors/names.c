@@ -74,6 +74,8 @@ typedef struct reader {
   kh_map *firm;            /* first words of companies' names, without their form: "Harcourt" of "Harcourt Brace Inc" -> its name + 1 */
   char country[48][4];     /* states that the report names, for surnames alone */
   uint32_t countries;
+  bool staged;             /* a capital is named as where something happens */
+  uint32_t refused;        /* where a name ends that is another country's: "the National Security Council" is not the one of the United Nations */
   bool dated;              /* an entry whose code depends on the day was used */
 } reader;
 
@@ -202,6 +204,7 @@ static bool read_gazetteer(reader *r, const kh_sentence *s, uint32_t t, kh_name 
   uint32_t n = longest(w, t, hit, &g), tb = t, te = t;
   if (!n) return false;
   uint32_t end = hit[0].tok_end;
+  if (end <= r->refused && kind_of_hit(g, &hit[0]) == KH_NAME_BODY) return false;
   uint8_t tag = tag_of(k, t);
   bool tagged = tagged_span(k, s, t, &tb, &te);
   bool person = end == t + 1 && (kh_map_get(r->surname, k->lower[t]) || (tag == KH_ENTITY_PER && titled(w, t, s)) || (tag == KH_ENTITY_PER && kh_roles_first_name(&w->a->roles, k, t)));
@@ -223,12 +226,15 @@ static bool read_gazetteer(reader *r, const kh_sentence *s, uint32_t t, kh_name 
     bool several = end > t + 1, ours = false;      /* "the Labour Party": that of the country which the report names */
     if (kind == KH_NAME_BODY && (several || n > 1 || is_acronym(k, t))) {
       kh_actor a = actor_of(r, g, hit[i].entity);
-      if ((several || is_acronym(k, t)) && of_another(r, s, t, a.country)) continue;
+      if ((several || is_acronym(k, t)) && of_another(r, s, t, a.country)) {
+        r->refused = end;
+        continue;
+      }
       ours = n > 1 && names_country(r, a.country);
     }
     /* "Republican officials": a party's adjective, where the report names the country */
     if (kind == KH_NAME_BODY && !several && tag == KH_ENTITY_NORP && hit[i].flags & KH_GAZ_AMBIGUOUS) several = ours = names_country(r, actor_of(r, g, hit[i].entity).country);
-    if (hit[i].flags & KH_GAZ_AMBIGUOUS && !known && !(several && ours) && agrees(kind, tag) <= 0) continue;
+    if (hit[i].flags & KH_GAZ_AMBIGUOUS && !known && !(several && (ours || (kind == KH_NAME_SEAT && !r->staged))) && agrees(kind, tag) <= 0) continue;
     if (hit[i].use == KH_GAZ_USE_SURNAME) {
       if (!known && end == t + 1 && k->upos[t] == KH_UPOS_ADJ && k->deprel[t] == KH_DEP_AMOD && k->head[t] == end) continue;      /* "Black workers" at the beginning of a sentence */
       if (!known && kh_map_get(r->surname, k->lower[end - 1])) continue;      /* of somebody else whom the report named in full */
@@ -250,6 +256,9 @@ static bool read_gazetteer(reader *r, const kh_sentence *s, uint32_t t, kh_name 
     } else if (kind == KH_NAME_BODY && n > 1) {
       if (ours) score += 2;
       else if (hit[i].flags & KH_GAZ_AMBIGUOUS && r->countries && !known && !(best == -100 && house && actor_of(r, g, hit[i].entity).sectors == 1u << KH_SECTOR_LEG)) continue;
+    } else if ((kind == KH_NAME_BODY || (kind == KH_NAME_SEAT && several)) && !is_acronym(k, t) && hit[i].flags & KH_GAZ_AMBIGUOUS && r->staged && !known && actor_of(r, g, hit[i].entity).country[0] && !names_country(r, actor_of(r, g, hit[i].entity).country)) {
+      r->refused = end;
+      continue;      /* "the Presidential Guard", in a report from another country */
     } else if (kind == KH_NAME_STATE) score += 1;
     else if (kind == KH_NAME_SEAT && n > 1 && !kh_gaz_stands(g, hit[i].entity, w->d->published)) score -= 6;      /* Moscow in 1983 is the Soviet Union's */
     /* "Michael Jordan", "the Bank of Israel": the name goes on beyond the place */
@@ -500,6 +509,13 @@ static bool may_begin(const kh_tokens *k, uint32_t t, uint32_t end) {
 }
 
 /* The states that the report names anywhere, and the persons it names in full: headlines have their surnames first. */
+/* "in Manila", "MANILA (": a capital where something happens. */
+static bool is_scene(const kh_actors_work *w, uint32_t t) {
+  const kh_sentence *s = &w->d->sentences[w->k->sentence[t]];
+  if (t > s->tok_begin) return kh_roles_preposition(&w->a->roles, w->k, t - 1) == KH_PREP_PLACE;
+  return t + 1 < s->tok_end && w->k->upos[t + 1] == KH_UPOS_PUNCT && !kh_str_is(w->k->form[t + 1], ",");
+}
+
 static void find_states(reader *r) {
   const kh_actors_work *w = r->w;
   for (uint32_t t = 0; t < w->k->n; t++) {
@@ -510,7 +526,8 @@ static void find_states(reader *r) {
       kh_name_kind kind = kind_of_hit(w->a->gaz, &hit[i]);
       bool fresh;
       if (kind == KH_NAME_PERSON && hit[i].use == KH_GAZ_USE_NAME && hit[i].tok_end > t + 1 && !kh_gaz_unheard(w->a->gaz, hit[i].entity, w->d->published)) *kh_map_put(r->seen, kh_gaz_id(w->a->gaz, hit[i].entity), &fresh) = 1;
-      if (kind != KH_NAME_STATE && kind != KH_NAME_DEMONYM && kind != KH_NAME_SEAT) continue;
+      if (kind != KH_NAME_STATE && kind != KH_NAME_DEMONYM && (kind != KH_NAME_SEAT || (hit[i].flags & KH_GAZ_AMBIGUOUS && hit[i].tok_end > t + 1))) continue;
+      if (kind == KH_NAME_SEAT && hit[i].flags & KH_GAZ_CITY) r->staged |= is_scene(w, t);
       kh_gaz_code(w->a->gaz, hit[i].entity, w->d->published, w->scratch, &a);
       if (a.country[0] && !names_country(r, a.country)) memcpy(r->country[r->countries++], a.country, 4);
     }

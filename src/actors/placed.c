@@ -110,7 +110,13 @@ static void firms_names(const kh_doc *d, bool *mute) {
   }
 }
 
-/* Persons of whom nothing is told are of the country that all the rest of the report is about: that of at least three in four of the
+/* Bodies of one land each: its parties, unions, houses, courts and forces. */
+static bool is_domestic(const kh_mention *m) {
+  const uint32_t domestic = 1u << KH_SECTOR_PTY | 1u << KH_SECTOR_OPP | 1u << KH_SECTOR_LEG | 1u << KH_SECTOR_LAB | 1u << KH_SECTOR_JUD | 1u << KH_SECTOR_GOV | 1u << KH_SECTOR_COP | 1u << KH_SECTOR_MIL | 1u << KH_SECTOR_SPY;
+  return m->kind == KH_ENTITY_ORG && !m->actor.id.n && m->actor.sectors & domestic;
+}
+
+/* Persons, and bodies such as parties, of whom nothing is told are of the country that all the rest of the report is about: that of at least three in four of the
  * mentions and places that have one, if they are many enough to tell. */
 static void strangers(const kh_actors *a, kh_doc *d, bool *known) {
   enum { ENOUGH = 4 };
@@ -125,7 +131,7 @@ static void strangers(const kh_actors *a, kh_doc *d, bool *known) {
   for (uint32_t i = 0; i < d->mention_count; i++) known[d->mentions[i].chain] |= d->mentions[i].actor.country[0] || d->mentions[i].abroad;
   for (uint32_t i = 0; i < d->mention_count; i++) {
     kh_mention *m = &d->mentions[i];
-    if (known[m->chain] || m->kind != KH_ENTITY_PER) continue;
+    if (known[m->chain] || (m->kind != KH_ENTITY_PER && !is_domestic(m))) continue;
     kh_gaz_set_state(a->gaz, country, d->published, &m->actor);
     m->assumed = true;
   }
