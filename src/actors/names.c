@@ -94,6 +94,14 @@ static uint32_t surname_of(const kh_tokens *k, uint32_t begin, uint32_t end) {
   return end - 1;
 }
 
+/* "Guo Meimei": does the first word of an unknown person's name stand as the surname of somebody listed? Then that is the surname. */
+static bool surname_leads(const kh_actors_work *w, uint32_t begin) {
+  kh_gaz_hit hit[READINGS];
+  uint32_t n = kh_roles_first_name(&w->a->roles, w->k, begin) ? 0 : kh_gaz_match(w->a->gaz, w->d, begin, hit, READINGS);
+  for (uint32_t i = 0; i < n; i++) if (hit[i].use == KH_GAZ_USE_SURNAME && hit[i].tok_end == begin + 1) return true;
+  return false;
+}
+
 /* The role that ends before a name: "Senator". */
 static const kh_role *role_before(const kh_actors_work *w, uint32_t t, const kh_sentence *s) {
   uint32_t b, e;
@@ -233,6 +241,7 @@ static bool read_gazetteer(reader *r, const kh_sentence *s, uint32_t t, kh_name 
       if (!known && end == t + 1 && k->upos[t] == KH_UPOS_ADJ && k->deprel[t] == KH_DEP_AMOD && k->head[t] == end) continue;      /* "Black workers" at the beginning of a sentence */
       if (!known && kh_map_get(r->surname, k->lower[end - 1])) continue;      /* of somebody else whom the report named in full */
       if (!known && names_firm(r, t, end) && !titled(w, t, s)) continue;
+      if (!known && end + 1 < s->tok_end && kh_str_is(k->form[end], "&") && kh_has_capital(k, end + 1)) continue;      /* "Stevens & Barton" */
       /* a surname alone: after the full name or with a title, or of somebody who holds an office that day */
       const uint32_t powers = 1u << KH_SECTOR_GOV | 1u << KH_SECTOR_ELI, callings = 1u << KH_SECTOR_MIL | 1u << KH_SECTOR_REL | 1u << KH_SECTOR_EDU | 1u << KH_SECTOR_MED | 1u << KH_SECTOR_JUD;
       kh_actor a = actor_of(r, g, hit[i].entity);
@@ -356,7 +365,7 @@ static bool read_tagged(reader *r, const kh_sentence *s, uint32_t t, kh_name *ou
   const kh_ending *ending = kh_roles_ending(&w->a->roles, k, e - 1);
   if ((out->kind == KH_NAME_BODY || out->kind == KH_NAME_PLACE) && e - b > 1 && e - b < 4 && !(ending && ending->finds) && kh_roles_first_name(&w->a->roles, k, b) && k->upos[e - 1] == KH_UPOS_PROPN)
     out->kind = KH_NAME_PERSON;
-  if (out->kind == KH_NAME_PERSON && e > b + 1) *kh_map_put(r->surname, k->lower[surname_of(k, b, e)], &fresh) = 1;
+  if (out->kind == KH_NAME_PERSON && e > b + 1) *kh_map_put(r->surname, k->lower[surname_leads(w, b) ? b : surname_of(k, b, e)], &fresh) = 1;
   if (e - b > 1 && ending && (ending->finds || !kh_roles_first_name(&w->a->roles, k, b))) out->kind = KH_NAME_BODY;
   uint32_t last = out->kind == KH_NAME_PERSON ? e - 1 : out->head;
   if (out->begin > t) out->head = head_of(k, b, e);
