@@ -74,12 +74,20 @@ typedef struct reader {
   kh_map *firm;            /* first words of companies' names, without their form: "Harcourt" of "Harcourt Brace Inc" -> its name + 1 */
   char country[48][4];     /* states that the report names, for surnames alone */
   uint32_t countries;
+  uint32_t towns;          /* names of places that are neither a state's nor its capital's */
   bool dated;              /* an entry whose code depends on the day was used */
 } reader;
 
 static bool names_country(const reader *r, const char *country) {
   for (uint32_t i = 0; i < r->countries; i++) if (!memcmp(r->country[i], country, 4)) return true;
   return false;
+}
+
+/* Is an office's holder of that country to be thought of where a surname stands alone? In news of towns that names no state he is not. */
+static bool may_be_of(const reader *r, const char *country, bool ambiguous, bool person) {
+  enum { LOCAL = 2 };
+  if (r->countries == 0) return r->towns < LOCAL;
+  return names_country(r, country) || (!ambiguous && person);
 }
 
 /* The surname's token of a name in full: not "Jr.", "III" behind it. */
@@ -94,7 +102,7 @@ static uint32_t surname_of(const kh_tokens *k, uint32_t begin, uint32_t end) {
   return end - 1;
 }
 
-/* "Guo Meimei": does the first word of an unknown person's name stand as the surname of somebody listed? Then that is the surname. */
+/* "Wang Roe": does the first word of an unknown person's name stand as the surname of somebody listed? Then that is the surname. */
 static bool surname_leads(const kh_actors_work *w, uint32_t begin) {
   kh_gaz_hit hit[READINGS];
   uint32_t n = kh_roles_first_name(&w->a->roles, w->k, begin) ? 0 : kh_gaz_match(w->a->gaz, w->d, begin, hit, READINGS);
@@ -246,7 +254,7 @@ static bool read_gazetteer(reader *r, const kh_sentence *s, uint32_t t, kh_name 
       const uint32_t powers = 1u << KH_SECTOR_GOV | 1u << KH_SECTOR_ELI, callings = 1u << KH_SECTOR_MIL | 1u << KH_SECTOR_REL | 1u << KH_SECTOR_EDU | 1u << KH_SECTOR_MED | 1u << KH_SECTOR_JUD;
       kh_actor a = actor_of(r, g, hit[i].entity);
       bool known_for = a.sectors & (1u << KH_SECTOR_PTY | 1u << KH_SECTOR_OPP | 1u << KH_SECTOR_BUS | 1u << KH_SECTOR_IGO) && !(hit[i].flags & KH_GAZ_AMBIGUOUS);
-      bool office = (a.sectors & (1u << KH_SECTOR_GOV) || known_for) && agrees(kind, tag) >= 0 && (r->countries == 0 || names_country(r, a.country) || (!(hit[i].flags & KH_GAZ_AMBIGUOUS) && agrees(kind, tag) > 0));
+      bool office = (a.sectors & (1u << KH_SECTOR_GOV) || known_for) && agrees(kind, tag) >= 0 && may_be_of(r, a.country, hit[i].flags & KH_GAZ_AMBIGUOUS, agrees(kind, tag) > 0);
       if (!known && !office && !((titled(w, t, s) || (a.sectors & powers && governs(w, s, end))) && tag != KH_ENTITY_LOC)) continue;
       const kh_role *calling = known ? NULL : role_before(w, t, s);      /* "Admiral Harris" is no prime minister of that name */
       if (calling && calling->sectors && !(calling->sectors & ~callings) && !(a.sectors & (calling->sectors | 1u << KH_SECTOR_ELI))) continue;
@@ -515,6 +523,7 @@ static void find_states(reader *r) {
     kh_gaz_hit hit[READINGS];
     kh_actor a = {0};
     uint32_t n = may_begin(w->k, t, t + 1) ? kh_gaz_match(w->a->gaz, w->d, t, hit, READINGS) : 0;
+    r->towns += tag_of(w->k, t) == KH_ENTITY_LOC && w->k->ner[t] & 1 && (!n || kind_of_hit(w->a->gaz, hit) == KH_NAME_PLACE);
     for (uint32_t i = 0; i < n && r->countries < 48; i++) {
       kh_name_kind kind = kind_of_hit(w->a->gaz, &hit[i]);
       bool fresh;
