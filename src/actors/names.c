@@ -528,8 +528,10 @@ static void find_states(reader *r) {
       kh_name_kind kind = kind_of_hit(w->a->gaz, &hit[i]);
       bool fresh;
       if (kind == KH_NAME_PERSON && hit[i].use == KH_GAZ_USE_NAME && hit[i].tok_end > t + 1 && !kh_gaz_unheard(w->a->gaz, hit[i].entity, w->d->published)) *kh_map_put(r->seen, kh_gaz_id(w->a->gaz, hit[i].entity), &fresh) = 1;
-      if (kind != KH_NAME_STATE && kind != KH_NAME_DEMONYM && kind != KH_NAME_SEAT) continue;
+      bool maybe_party = kind == KH_NAME_BODY && n == 1 && !(hit[i].flags & KH_GAZ_AMBIGUOUS);      /* "the BJP": a party tells of its country as well */
+      if (kind != KH_NAME_STATE && kind != KH_NAME_DEMONYM && kind != KH_NAME_SEAT && !maybe_party) continue;
       kh_gaz_code(w->a->gaz, hit[i].entity, w->d->published, w->scratch, &a);
+      if (maybe_party && (a.sectors != 1u << KH_SECTOR_PTY || kh_gaz_state(w->a->gaz, a.country) == KH_NONE)) continue;
       if (a.country[0] && !names_country(r, a.country)) memcpy(r->country[r->countries++], a.country, 4);
     }
   }
