@@ -322,6 +322,7 @@ static void after_head(kh_actors_work *w, kh_cand *c, owner *o, int depth) {
     }
   const kh_cand *home = o->has_country || place.country[0] || c->abroad ? NULL : home_of(w, c, depth);
   if (home) place = home->actor;
+  if (c->role && c->role->country[0] && !c->role->world && t < end && kh_roles_preposition(&w->a->roles, w->k, t) == KH_PREP_PLACE) place = (kh_actor){0};      /* "FBI agents in Kingston" */
   bool own = !o->has_country;
   take_country(o, &place);
   for (uint32_t i = several == KH_NONE || !own ? 0 : d->child_at[several]; several != KH_NONE && own && i < d->child_at[several + 1]; i++) {      /* "hardliners in Damascus and Baghdad" */

@@ -144,6 +144,19 @@ static void in_campaign(kh_actors_work *w) {
   }
 }
 
+/* Deputies are a sheriff's men, and no members of parliament, where the report names him or his office. */
+static void lawmen(kh_actors_work *w) {
+  const uint32_t police = 1u << KH_SECTOR_COP;
+  bool named = false;
+  for (size_t i = 0; i < w->cands.n && !named; i++) named = w->cands.at[i].role && w->cands.at[i].role->lawman && w->cands.at[i].role->sectors == police;
+  for (size_t i = 0; named && i < w->cands.n; i++) {
+    const kh_cand *c = &w->cands.at[i];
+    if (c->hidden || c->chain == KH_NONE || !c->role || !c->role->lawman) continue;
+    kh_cand *best = &w->cands.at[w->best_of[c->chain]];
+    if (best->actor.sectors == c->role->sectors && !best->actor.id.n) kh_actor_sectors(&best->actor, police);
+  }
+}
+
 void kh_actors_implied(kh_actors_work *w) {
   const uint32_t gov = 1u << KH_SECTOR_GOV, bus = 1u << KH_SECTOR_BUS;
   for (size_t i = 0; i < w->cands.n; i++) {
@@ -170,5 +183,6 @@ void kh_actors_implied(kh_actors_work *w) {
   }
   in_trade(w);
   in_campaign(w);
+  lawmen(w);
   predecessors(w);
 }

@@ -76,12 +76,20 @@ typedef struct reader {
   uint32_t countries;
   bool staged;             /* a capital is named as where something happens */
   uint32_t refused;        /* where a name ends that is another country's: "the National Security Council" is not the one of the United Nations */
+  uint32_t towns;          /* names of places that are neither a state's nor its capital's */
   bool dated;              /* an entry whose code depends on the day was used */
 } reader;
 
 static bool names_country(const reader *r, const char *country) {
   for (uint32_t i = 0; i < r->countries; i++) if (!memcmp(r->country[i], country, 4)) return true;
   return false;
+}
+
+/* Is an office's holder of that country to be thought of where a surname stands alone? In news of towns that names no state he is not. */
+static bool may_be_of(const reader *r, const char *country, bool ambiguous, bool person) {
+  enum { LOCAL = 2 };
+  if (r->countries == 0) return r->towns < LOCAL;
+  return names_country(r, country) || (!ambiguous && person);
 }
 
 /* The surname's token of a name in full: not "Jr.", "III" behind it. */
@@ -94,6 +102,14 @@ static uint32_t surname_of(const kh_tokens *k, uint32_t begin, uint32_t end) {
     end--;
   }
   return end - 1;
+}
+
+/* "Wang Roe": does the first word of an unknown person's name stand as the surname of somebody listed? Then that is the surname. */
+static bool surname_leads(const kh_actors_work *w, uint32_t begin) {
+  kh_gaz_hit hit[READINGS];
+  uint32_t n = kh_roles_first_name(&w->a->roles, w->k, begin) ? 0 : kh_gaz_match(w->a->gaz, w->d, begin, hit, READINGS);
+  for (uint32_t i = 0; i < n; i++) if (hit[i].use == KH_GAZ_USE_SURNAME && hit[i].tok_end == begin + 1) return true;
+  return false;
 }
 
 /* The role that ends before a name: "Senator". */
@@ -239,11 +255,12 @@ static bool read_gazetteer(reader *r, const kh_sentence *s, uint32_t t, kh_name 
       if (!known && end == t + 1 && k->upos[t] == KH_UPOS_ADJ && k->deprel[t] == KH_DEP_AMOD && k->head[t] == end) continue;      /* "Black workers" at the beginning of a sentence */
       if (!known && kh_map_get(r->surname, k->lower[end - 1])) continue;      /* of somebody else whom the report named in full */
       if (!known && names_firm(r, t, end) && !titled(w, t, s)) continue;
+      if (!known && end + 1 < s->tok_end && kh_str_is(k->form[end], "&") && kh_has_capital(k, end + 1)) continue;      /* "Stevens & Barton" */
       /* a surname alone: after the full name or with a title, or of somebody who holds an office that day */
       const uint32_t powers = 1u << KH_SECTOR_GOV | 1u << KH_SECTOR_ELI, callings = 1u << KH_SECTOR_MIL | 1u << KH_SECTOR_REL | 1u << KH_SECTOR_EDU | 1u << KH_SECTOR_MED | 1u << KH_SECTOR_JUD;
       kh_actor a = actor_of(r, g, hit[i].entity);
       bool known_for = a.sectors & (1u << KH_SECTOR_PTY | 1u << KH_SECTOR_OPP | 1u << KH_SECTOR_BUS | 1u << KH_SECTOR_IGO) && !(hit[i].flags & KH_GAZ_AMBIGUOUS);
-      bool office = (a.sectors & (1u << KH_SECTOR_GOV) || known_for) && agrees(kind, tag) >= 0 && (r->countries == 0 || names_country(r, a.country) || (!(hit[i].flags & KH_GAZ_AMBIGUOUS) && agrees(kind, tag) > 0));
+      bool office = (a.sectors & (1u << KH_SECTOR_GOV) || known_for) && agrees(kind, tag) >= 0 && may_be_of(r, a.country, hit[i].flags & KH_GAZ_AMBIGUOUS, agrees(kind, tag) > 0);
       if (!known && !office && !((titled(w, t, s) || (a.sectors & powers && governs(w, s, end))) && tag != KH_ENTITY_LOC)) continue;
       const kh_role *calling = known ? NULL : role_before(w, t, s);      /* "Admiral Harris" is no prime minister of that name */
       if (calling && calling->sectors && !(calling->sectors & ~callings) && !(a.sectors & (calling->sectors | 1u << KH_SECTOR_ELI))) continue;
@@ -365,7 +382,7 @@ static bool read_tagged(reader *r, const kh_sentence *s, uint32_t t, kh_name *ou
   const kh_ending *ending = kh_roles_ending(&w->a->roles, k, e - 1);
   if ((out->kind == KH_NAME_BODY || out->kind == KH_NAME_PLACE) && e - b > 1 && e - b < 4 && !(ending && ending->finds) && kh_roles_first_name(&w->a->roles, k, b) && k->upos[e - 1] == KH_UPOS_PROPN)
     out->kind = KH_NAME_PERSON;
-  if (out->kind == KH_NAME_PERSON && e > b + 1) *kh_map_put(r->surname, k->lower[surname_of(k, b, e)], &fresh) = 1;
+  if (out->kind == KH_NAME_PERSON && e > b + 1) *kh_map_put(r->surname, k->lower[surname_leads(w, b) ? b : surname_of(k, b, e)], &fresh) = 1;
   if (e - b > 1 && ending && (ending->finds || !kh_roles_first_name(&w->a->roles, k, b))) out->kind = KH_NAME_BODY;
   uint32_t last = out->kind == KH_NAME_PERSON ? e - 1 : out->head;
   if (out->begin > t) out->head = head_of(k, b, e);
@@ -522,13 +539,17 @@ static void find_states(reader *r) {
     kh_gaz_hit hit[READINGS];
     kh_actor a = {0};
     uint32_t n = may_begin(w->k, t, t + 1) ? kh_gaz_match(w->a->gaz, w->d, t, hit, READINGS) : 0;
+    r->towns += tag_of(w->k, t) == KH_ENTITY_LOC && w->k->ner[t] & 1 && (!n || kind_of_hit(w->a->gaz, hit) == KH_NAME_PLACE);
     for (uint32_t i = 0; i < n && r->countries < 48; i++) {
       kh_name_kind kind = kind_of_hit(w->a->gaz, &hit[i]);
       bool fresh;
       if (kind == KH_NAME_PERSON && hit[i].use == KH_GAZ_USE_NAME && hit[i].tok_end > t + 1 && !kh_gaz_unheard(w->a->gaz, hit[i].entity, w->d->published)) *kh_map_put(r->seen, kh_gaz_id(w->a->gaz, hit[i].entity), &fresh) = 1;
-      if (kind != KH_NAME_STATE && kind != KH_NAME_DEMONYM && (kind != KH_NAME_SEAT || (hit[i].flags & KH_GAZ_AMBIGUOUS && hit[i].tok_end > t + 1))) continue;
-      if (kind == KH_NAME_SEAT && hit[i].flags & KH_GAZ_CITY) r->staged |= is_scene(w, t);
+      bool maybe_party = kind == KH_NAME_BODY && n == 1 && !(hit[i].flags & KH_GAZ_AMBIGUOUS);      /* "the BJP": a party tells of its country as well */
+      bool seat = kind == KH_NAME_SEAT && !(hit[i].flags & KH_GAZ_AMBIGUOUS && hit[i].tok_end > t + 1);
+      if (kind != KH_NAME_STATE && kind != KH_NAME_DEMONYM && !seat && !maybe_party) continue;
+      if (seat && hit[i].flags & KH_GAZ_CITY) r->staged |= is_scene(w, t);
       kh_gaz_code(w->a->gaz, hit[i].entity, w->d->published, w->scratch, &a);
+      if (maybe_party && (a.sectors != 1u << KH_SECTOR_PTY || kh_gaz_state(w->a->gaz, a.country) == KH_NONE)) continue;
       if (a.country[0] && !names_country(r, a.country)) memcpy(r->country[r->countries++], a.country, 4);
     }
   }
