@@ -1,4 +1,6 @@
 /* placed.c: countries that only the places tell: the room's second look at its mentions, once the places are found. */
+#include <math.h>
+
 #include "actors/actors_int.h"
 
 /* "In Lagos", "at the port of Monrovia": where something happens, not whence or whither. */
@@ -49,6 +51,17 @@ static bool is_nearby(const kh_actors *a, const kh_doc *d, const kh_place *p) {
   for (uint32_t i = d->child_at[p->tok_begin]; i < d->child_at[p->tok_begin + 1]; i++)
     if (d->tok.deprel[d->child[i]] == KH_DEP_CASE && kh_roles_tells_nearby(&a->roles, &d->tok, d->child[i])) return true;
   return false;
+}
+
+/* "Strikes from Lisbon to Helsinki", "ministers from Lagos to Lilongwe": ends of a stretch that lie in different countries, in neither of which anybody is. */
+static void stretches(const kh_actors *a, const kh_doc *d, bool *mute) {
+  enum { DEGREES = 15 };   /* further than anybody drives */
+  for (uint32_t i = 0; i + 1 < d->place_count; i++) {
+    const kh_place *p = &d->places[i], *q = &d->places[i + 1];
+    bool near = p->tok_begin && q->tok_begin > p->tok_end && q->tok_begin <= p->tok_end + 2 && p->sentence == q->sentence && p->country[0] && q->country[0] && !p->demonym && !q->demonym;
+    near &= fabs(p->lat - q->lat) + fabs(p->lon - q->lon) > DEGREES;
+    if (near && strcmp(p->country, q->country) && kh_roles_preposition(&a->roles, &d->tok, p->tok_begin - 1) == KH_PREP_BELONGS && kh_roles_preposition(&a->roles, &d->tok, p->tok_end) == KH_PREP_SERVES) mute[i] = mute[i + 1] = true;
+  }
 }
 
 /* The place that the mention names, that stands inside it, or else the nearest of its sentence. Where the country is assumed already,
@@ -244,6 +257,7 @@ void kh_actors_placed(const kh_actors *a, kh_doc *d, kh_arena *scratch) {
   bool *known = KH_ARRAY(scratch, bool, d->chain_count + 1);
   bool *mute = KH_ARRAY(scratch, bool, d->place_count + 1);
   firms_names(d, mute);
+  stretches(a, d, mute);
   const kh_place *dateline = only_dateline(d);
   for (uint32_t i = 0; i < d->mention_count; i++)
     if (d->mentions[i].abroad || (d->mentions[i].actor.country[0] && !d->mentions[i].assumed) || (d->mentions[i].kind == KH_ENTITY_PER && !d->mentions[i].actor.role.n)) known[d->mentions[i].chain] = true;

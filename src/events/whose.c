@@ -61,15 +61,15 @@ static void not_theirs(const kh_algebra *a, kh_doc *d, const kh_inst *x) {
 }
 
 /* Is the mention a whole state told by its name or its adjective ("Britain", "the British protest"), or an envoy of one? */
-static bool as_state(const kh_algebra *a, const kh_doc *d, const kh_mention *m) {
+static bool as_state(const kh_algebra *a, const kh_doc *d, const kh_mention *m, bool capital) {
   enum { MOST = 64 };   /* places looked at, so that time stays linear */
   if (m->kind == KH_ENTITY_NOMINAL) return m->actor.sector == KH_SECTOR_GOV && (kh_is_kind(a, m->head, KH_CLAUSE_ENVOY) || kh_is_kind(a, m->head, KH_CLAUSE_MISSION));
-  if (m->actor.sector || m->actor.id.n < 4 || memcmp(m->actor.id.s, "cty", 3)) return false;
+  if ((m->actor.sector && !(m->kind == KH_ENTITY_LOC && m->actor.sector == KH_SECTOR_GOV)) || m->actor.id.n < 4 || memcmp(m->actor.id.s, "cty", 3)) return false;
   if (m->kind == KH_ENTITY_NORP) return !m->plural;
   if (m->kind != KH_ENTITY_LOC) return false;
   uint32_t from = kh_doc_first_place(d, d->tok.sentence[m->head]);
   for (uint32_t i = from; i < d->place_count && i < from + MOST && d->places[i].tok_begin <= m->head; i++)
-    if (d->places[i].tok_end > m->head && d->places[i].resolution < 2) return true;
+    if (d->places[i].tok_end > m->head && (d->places[i].resolution < 2 || (capital && kh_is_capital(&d->places[i])))) return true;
   return false;
 }
 
@@ -87,8 +87,27 @@ static void not_itself(const kh_algebra *a, kh_doc *d, const kh_inst *x) {
     for (uint32_t k = 0; k < x->whom.n && w->actor.country[0]; k++) {
       const kh_mention *m = &d->mentions[x->whom.at[k]];
       bool organ = m->kind == KH_ENTITY_NOMINAL && x->type == KH_ACCUSE && (m->actor.sector == KH_SECTOR_MIL || m->actor.sector == KH_SECTOR_SPY);   /* "said that Russian troops were behind it" */
-      if (m->chain != w->chain && !strcmp(m->actor.country, w->actor.country) && is_told(a, m) && (organ || as_state(a, d, m))) move(d, x->who.at[i], NULL);
+      if (m->chain != w->chain && !strcmp(m->actor.country, w->actor.country) && is_told(a, m) && (organ || as_state(a, d, m, kh_is_kind(a, w->head, KH_CLAUSE_RULER)))) move(d, x->who.at[i], NULL);
     }
+  }
+}
+
+/* "Closed its airspace to Qatari planes": kept out as the state's, whoever flies them. */
+static void of_the_state(const kh_algebra *a, kh_doc *d, const kh_inst *x) {
+  for (uint32_t k = 0; x->type == KH_SANCTION && !x->mode && k < x->whom.n; k++) {
+    kh_mention *m = &d->mentions[x->whom.at[k]];
+    uint32_t opener = kh_doc_child_with(d, m->head, KH_DEP_CASE);
+    if (m->kind != KH_ENTITY_NOMINAL || !m->plural || !m->actor.country[0] || m->assumed || opener == KH_NONE || !kh_is_kind(a, opener, KH_CLAUSE_TO) || !kh_is_kind(a, m->head, KH_CLAUSE_CRAFT)) continue;
+    m->actor.sector = KH_SECTOR_NONE, m->actor.sectors = 0;
+  }
+}
+
+/* "Civil servants walked out": they strike as workers. */
+static void as_workers(kh_doc *d, const kh_inst *x) {
+  static const uint32_t both = 1u << KH_SECTOR_GOV | 1u << KH_SECTOR_LAB;
+  for (uint32_t i = 0; x->type == KH_PROTEST && i < x->who.n; i++) {
+    kh_mention *m = &d->mentions[x->who.at[i]];
+    if ((m->actor.sectors & both) == both) m->actor.sector = KH_SECTOR_LAB;
   }
 }
 
@@ -481,6 +500,8 @@ void kh_countries_told(const kh_algebra *a, kh_doc *d, kh_inst *x) {
   if (a->side || x->dropped) return;
   not_theirs(a, d, x);
   not_itself(a, d, x);
+  of_the_state(a, d, x);
+  as_workers(d, x);
   at_home(a, d, x);
   of_the_office(a, d, x);
   of_the_left(a, d, x);
