@@ -261,6 +261,11 @@ static bool is_aside(const kh_tokens *k, uint32_t t, uint32_t top) {
   return t == top;
 }
 
+/* "The premier, who was in New York": of whom a clause says that he is there, or KH_NONE. */
+static uint32_t placed_by_clause(const kh_tokens *k, uint32_t t) {
+  return k->deprel[t] == KH_DEP_ACL_RELCL ? k->head[t] : KH_NONE;
+}
+
 /* The country that the sentence tells: that of a scene in the same clause, of a scene elsewhere; where the report names
  * several states alike, of the last name before the mention. */
 static kh_actor country_beside(const kh_actors_work *w, const kh_cand *c, bool *assumed) {
@@ -273,6 +278,10 @@ static kh_actor country_beside(const kh_actors_work *w, const kh_cand *c, bool *
     if (w->cand_at[t] == KH_NONE) continue;
     const kh_cand *x = &w->cands.at[w->cand_at[t]];
     if (x == c || !x->name || !is_state(&x->actor) || is_bygone(w, x->name)) continue;
+    if (x->locative && placed_by_clause(w->k, t) != KH_NONE) {
+      if (placed_by_clause(w->k, t) != c->head && !weak) weak = x;
+      continue;
+    }
     bool locative = x->locative && x->kind == KH_ENTITY_LOC && !in_its_words(w->k, t, verb) && !in_cause(w, t, verb) && !where_told(w, x, c);
     if (locative && verb_over(w->k, t) == verb) return *assumed = false, x->actor;
     if (locative && !scene && tells_of_other(w->k, t, c->head)) weak = weak ? weak : x;

@@ -259,7 +259,9 @@ static kh_cand *home_of(kh_actors_work *w, const kh_cand *c, int depth) {
   const kh_doc *d = w->d;
   for (uint32_t i = d->child_at[c->head]; i < d->child_at[c->head + 1]; i++) {
     uint32_t t = d->child[i], at = t < c->head || w->k->deprel[t] != KH_DEP_ACL || kh_roles_preposition(&w->a->roles, w->k, t) != KH_PREP_DWELLS ? KH_NONE : kh_doc_child_base(d, t, KH_DEP_OBL);
-    if (at == KH_NONE || use_of(w, at) != KH_PREP_PLACE || is_nearby(w, at)) continue;
+    if (at == KH_NONE && t > c->head && w->k->deprel[t] == KH_DEP_ACL && kh_roles_preposition(&w->a->roles, w->k, t) == KH_PREP_DWELLS) at = kh_doc_child_with(d, t, KH_DEP_OBJ);      /* "people fleeing Sudan" */
+    kh_preposition use = at == KH_NONE ? KH_PREP_NONE : use_of(w, at);
+    if (at == KH_NONE || (use != KH_PREP_PLACE && use != KH_PREP_BELONGS && w->k->deprel[at] != KH_DEP_OBJ) || is_nearby(w, at)) continue;
     for (uint32_t n = w->full_begin[at]; n < w->full_end[at]; n++) {
       kh_cand *x = candidate(w, n, depth);
       if (x && x->name && x->actor.country[0]) return x;
@@ -296,6 +298,14 @@ static bool of_many_lands(const kh_actors_work *w, const kh_cand *c, uint32_t t)
   return true;
 }
 
+/* "The killers of a Danish nun", "the captain's abductors": whom they harm is not whose they are, unless that bears arms itself. */
+static bool is_victim(kh_actors_work *w, const kh_cand *c, uint32_t t, int depth) {
+  static const uint32_t arms = 1u << KH_SECTOR_REB | 1u << KH_SECTOR_CRM | 1u << KH_SECTOR_SPY | 1u << KH_SECTOR_PRM | 1u << KH_SECTOR_UAF;
+  if (!c->role || !c->role->upon) return false;
+  const kh_cand *x = candidate(w, t, depth);
+  return !x || !(x->actor.sectors & arms);
+}
+
 static void after_head(kh_actors_work *w, kh_cand *c, owner *o, int depth) {
   static const uint32_t residents = 1u << KH_SECTOR_CVL | 1u << KH_SECTOR_BUS | 1u << KH_SECTOR_AGR | 1u << KH_SECTOR_LAB | 1u << KH_SECTOR_REB | 1u << KH_SECTOR_MIL | 1u << KH_SECTOR_COP | 1u << KH_SECTOR_REF | 1u << KH_SECTOR_MED;
   const kh_doc *d = w->d;
@@ -308,6 +318,11 @@ static void after_head(kh_actors_work *w, kh_cand *c, owner *o, int depth) {
     if (p == KH_PREP_BELONGS && is_end(w, c, child)) continue;
     if ((p == KH_PREP_BELONGS && ends_of_stretch(w, child)) || (p != KH_PREP_NONE && of_many_lands(w, c, child))) {
       c->abroad = true;
+      continue;
+    }
+    if (p == KH_PREP_BELONGS && is_victim(w, c, child, depth)) {
+      const kh_cand *x = candidate(w, child, depth);
+      c->abroad |= x && x->actor.country[0];
       continue;
     }
     if (!o->has_country && works_there(w, c, child, &place, depth)) continue;
@@ -562,6 +577,7 @@ static void role_code(kh_actors_work *w, kh_cand *c, int depth) {
   owner o = {0};
   uint32_t possessor = kh_doc_child_with(d, c->head, KH_DEP_NMOD_POSS);
   kh_cand *p = possessor == KH_NONE ? NULL : candidate(w, possessor, depth);
+  if (p && is_victim(w, c, possessor, depth)) p = NULL;
   if (p && !p->pronoun && possessor >= c->role_begin && possessor < c->role_end) p = NULL;      /* but "his deputy" has an owner */
   bool many = possessor != KH_NONE && of_many_lands(w, c, possessor), foreign = many || c->role->abroad || (p && kh_actor_ally(c->role) && kh_actor_land(&p->actor));
   if (foreign) {
@@ -634,7 +650,7 @@ static void role_code(kh_actors_work *w, kh_cand *c, int depth) {
   if (beside != KH_NONE && beside < c->head && w->cand_at[beside] != KH_NONE && w->cands.at[w->cand_at[beside]].role && w->cands.at[w->cand_at[beside]].role->sectors == craft && w->cands.at[w->cand_at[beside]].actor.sectors == 1u << KH_SECTOR_MIL) sectors = 1u << KH_SECTOR_MIL;
   if (sectors == craft && c->role->kind == KH_ROLE_PERSON) sectors = 1u << (o.has_country && !o.town && c->begin < c->role_begin ? KH_SECTOR_MIL : KH_SECTOR_REB);      /* "Chinese bombers" fly, "the bomber" walked into a mosque */
   kh_actor_sectors(&c->actor, modify(w, c, sectors));
-  bool reign = c->role->sole && c->plural && (c->actor.sectors == sectors || c->actor.sectors & 1u << KH_SECTOR_GOV);      /* but "Jewish leaders" */
+  bool reign = c->role->sole && c->plural && (c->actor.sectors == c->role->sectors || c->actor.sectors & 1u << KH_SECTOR_GOV);      /* but "Jewish leaders", "the strikers' leaders" */
   if ((c->role->stranger || reign) && !c->actor.country[0] && !c->needs_owner) c->abroad = true;
   c->actor.role = kh_as_text(kh_roles_text(&w->a->roles, c->role->name));
   share_more(w, c, &o);

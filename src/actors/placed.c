@@ -64,6 +64,15 @@ static void stretches(const kh_actors *a, const kh_doc *d, bool *mute) {
   }
 }
 
+/* "Soldiers deposed the premier, who was in New York": where a clause says that somebody in office is tells of nobody whence he is. */
+static bool is_elsewhere(const kh_doc *d, const kh_place *p) {
+  for (uint32_t t = p->tok_begin; t < p->tok_end; t++) {
+    uint32_t who = d->tok.deprel[t] == KH_DEP_ACL_RELCL ? d->mention_of[d->tok.head[t]] : KH_NONE;
+    if (who != KH_NONE && d->mentions[who].kind == KH_ENTITY_NOMINAL && d->mentions[who].actor.sector == KH_SECTOR_GOV) return true;
+  }
+  return false;
+}
+
 /* The place that the mention names, that stands inside it, or else the nearest of its sentence. Where the country is assumed already,
  * only a town or province knows better, inside the mention ("Mansfield police") or as the scene of what is told. */
 static const kh_place *place_of(const kh_actors *a, const kh_doc *d, const kh_mention *m, const bool *mute) {
@@ -72,7 +81,7 @@ static const kh_place *place_of(const kh_actors *a, const kh_doc *d, const kh_me
   const kh_place *best = NULL;
   for (uint32_t i = kh_doc_first_place(d, sentence), n = 0; i < d->place_count && d->places[i].sentence == sentence && n < MOST; i++, n++) {
     const kh_place *p = &d->places[i];
-    if (!p->country[0] || p->demonym || mute[i] || (p->resolution < 2 && is_nearby(a, d, p))) continue;
+    if (!p->country[0] || p->demonym || mute[i] || is_elsewhere(d, p) || (p->resolution < 2 && is_nearby(a, d, p))) continue;
     bool inside = p->tok_begin < m->tok_end && m->tok_begin < p->tok_end;
     if ((m->kind == KH_ENTITY_LOC || m->kind == KH_ENTITY_ORG) && !inside) continue;
     if (m->assumed && (p->resolution < 2 || (!inside && !is_scene(a, d, p)))) continue;

@@ -26,6 +26,7 @@ typedef struct kh_role {
   uint8_t counted;         /* alone in the singular it is nobody: "met with force" */
   uint8_t campaign;        /* in a report on a campaign it is of a party, where its owner is not told: "aides said" */
   uint8_t world;           /* the word alone, where states are told of, is of the body of states in its country: "asked the council for troops" */
+  uint8_t upon;            /* what it is of is whom it is done to: "the killers of a nun" */
   char country[4];         /* whose it always is: "the pope"; else empty */
 } kh_role;
 

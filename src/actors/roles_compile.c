@@ -103,6 +103,7 @@ static kh_status role_line(compiler *c, const kh_lines *l, kh_str line, kh_error
     else if (kh_str_is(mark, "kin")) r.kin = 1;
     else if (kh_str_is(mark, "anybody")) r.anybody = 1;
     else if (kh_str_is(mark, "counted")) r.counted = 1;
+    else if (kh_str_is(mark, "upon")) r.upon = 1;
     else if (kh_str_is(mark, "campaign")) r.campaign = 1;
     else if (kh_str_is(mark, "speaks")) r.speaks = 1;
     else if (kh_str_is(mark, "address")) r.address = 1;
