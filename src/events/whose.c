@@ -60,6 +60,20 @@ static void not_theirs(const kh_algebra *a, kh_doc *d, const kh_inst *x) {
   }
 }
 
+/* "The rebels freed three Polish nuns": captors whose country only their captives' would tell have none. */
+static void not_their_captives(const kh_algebra *a, kh_doc *d, const kh_inst *x) {
+  static const uint32_t captors = 1u << KH_SECTOR_REB | 1u << KH_SECTOR_CRM, natives = KH_STATE_ORGANS | 1u << KH_SECTOR_OPP | 1u << KH_SECTOR_PTY;
+  bool held = (x->type == KH_ASSAULT && x->mode == KH_MODE_ABDUCT) || (x->type == KH_RETREAT && x->mode == KH_MODE_RELEASE);
+  if (!held || x->who.n != 1 || !x->whom.n) return;
+  const kh_mention *w = &d->mentions[x->who.at[0]], *m = &d->mentions[x->whom.at[0]];
+  if (w->kind != KH_ENTITY_NOMINAL || !w->assumed || !(captors >> w->actor.sector & 1) || is_told(a, w) || natives >> m->actor.sector & 1 || strcmp(m->actor.country, w->actor.country)) return;
+  bool told = false;
+  for (uint32_t k = 0; k < d->mention_count && !told; k++) told = d->mentions[k].chain == m->chain && d->mentions[k].kind == KH_ENTITY_NOMINAL && is_told(a, &d->mentions[k]);
+  if (!told) return;
+  uint32_t place = kh_place_of(a, x);
+  if (place == KH_NONE || strcmp(d->places[place].country, w->actor.country)) move(d, x->who.at[0], NULL);
+}
+
 /* Is the mention a whole state told by its name or its adjective ("Britain", "the British protest"), or an envoy of one? */
 static bool as_state(const kh_algebra *a, const kh_doc *d, const kh_mention *m, bool capital) {
   enum { MOST = 64 };   /* places looked at, so that time stays linear */
@@ -499,6 +513,7 @@ static void of_the_fallen(const kh_algebra *a, kh_doc *d, const kh_inst *x) {
 void kh_countries_told(const kh_algebra *a, kh_doc *d, kh_inst *x) {
   if (a->side || x->dropped) return;
   not_theirs(a, d, x);
+  not_their_captives(a, d, x);
   not_itself(a, d, x);
   of_the_state(a, d, x);
   as_workers(d, x);
