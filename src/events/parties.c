@@ -519,6 +519,29 @@ static void leave(const kh_algebra *a, kh_inst *x, bool (*so)(const kh_algebra *
   x->whom.n = n;
 }
 
+/* "Was killed in fighting with Eritrean troops", "on the second day of clashes with Armenian forces": whom those who fell had fought. */
+static void take_foes(const kh_algebra *a, kh_inst *x) {
+  static const uint32_t armed = 1u << KH_SECTOR_MIL | 1u << KH_SECTOR_REB | 1u << KH_SECTOR_UAF | 1u << KH_SECTOR_CRM | 1u << KH_SECTOR_PRM | 1u << KH_SECTOR_COP;
+  enum { FAR = 16 };
+  const kh_doc *d = a->d;
+  uint32_t t = x->trigger, end = d->sentences[d->tok.sentence[t]].tok_end;
+  if (x->who.n || x->base != KH_NONE || !kh_who_coded(d, &x->whom) || !kh_is_verb(a, t) || !kh_is_kind(a, t, KH_CLAUSE_TOLL) || !(kh_is_passive(a, t) || kh_object_of(a, t) == KH_NONE)) return;
+  for (uint32_t c = t + 1; c < end && c < t + FAR; c++) {
+    bool blow = false;
+    for (uint32_t k = a->first[c]; k != KH_NONE; k = a->inst.at[k].next) blow |= a->inst.at[k].type == KH_ASSAULT;
+    if (!blow || kh_is_verb(a, c) || !kh_doc_dominates(d, t, c)) continue;
+    for (uint32_t i = d->child_at[c]; i < d->child_at[c + 1]; i++) {
+      uint32_t foe = d->child[i], opener = foe < c || kh_deprel_base(d->tok.deprel[foe]) != KH_DEP_NMOD ? KH_NONE : kh_doc_child_with(d, foe, KH_DEP_CASE);
+      kh_who found = {.n = 0};
+      if (opener == KH_NONE || !kh_is_kind(a, opener, KH_CLAUSE_WITH)) continue;
+      kh_who_at(a, foe, KH_DOERS, &found);
+      if (!found.n || !(armed >> d->mentions[found.at[0]].actor.sector & 1) || kh_who_share(a, &found, &x->whom)) continue;
+      x->who = found;
+      return;
+    }
+  }
+}
+
 /* "Seven were killed when gunmen overran the compound": who came to kill. */
 static void take_killers(const kh_algebra *a, kh_inst *x) {
   static const uint32_t armed = 1u << KH_SECTOR_MIL | 1u << KH_SECTOR_REB | 1u << KH_SECTOR_UAF | 1u << KH_SECTOR_CRM | 1u << KH_SECTOR_PRM | 1u << KH_SECTOR_COP;
@@ -1010,7 +1033,7 @@ void kh_parties_beside(kh_algebra *a, uint32_t index) {
   if (!a->side && x->type == KH_REJECT) leave(a, x, is_thing), leave(a, x, is_own_post), leave(a, x, is_spared);
   if (!a->side && (x->type == KH_REJECT || x->type == KH_AGREE) && !x->dropped) take_proposer(a, x);
   if (!a->side && !x->dropped) leave_scene(a, x), leave(a, x, is_where_signed);
-  if (!a->side && x->type == KH_ASSAULT && !x->dropped && !x->embedded) take_killers(a, x), take_strikers(a, x), take_purpose(a, x), take_slayers(a, x), take_counted(a, x);
+  if (!a->side && x->type == KH_ASSAULT && !x->dropped && !x->embedded) take_foes(a, x), take_killers(a, x), take_strikers(a, x), take_purpose(a, x), take_slayers(a, x), take_counted(a, x);
   if (!a->side && !x->dropped && (x->type == KH_SANCTION || x->type == KH_COERCE || x->type == KH_RETREAT || x->type == KH_CONCEDE)) take_agent(a, x);
   if (!a->side && !x->dropped && (x->type == KH_THREATEN || x->type == KH_AGREE || x->type == KH_CONCEDE || x->type == KH_REJECT)) take_state(a, x);
   if (!a->side && !x->dropped) take_answered(a, x);
