@@ -492,6 +492,26 @@ static void of_the_scene(const kh_algebra *a, kh_doc *d, const kh_inst *x) {
   }
 }
 
+/* "Pulled a boy from the ruins of Bam", "smuggled orphans out of Kigali": those who are helped on land are of the one other country that the deed's clause names. */
+static void of_the_rescued(const kh_algebra *a, kh_doc *d, const kh_inst *x) {
+  enum { FAR = 24 };
+  static const uint32_t people = 1u << KH_SECTOR_CVL | 1u << KH_SECTOR_EDU | 1u << KH_SECTOR_LAB | 1u << KH_SECTOR_AGR;
+  const kh_mention *m = x->whom.n == 1 && x->type == KH_AID && kh_who_of_some_country(d, &x->who) ? &d->mentions[x->whom.at[0]] : NULL;
+  if (!m || m->kind != KH_ENTITY_NOMINAL || m->actor.country[0] || !(people >> m->actor.sector & 1) || !kh_is_verb(a, x->trigger) || kh_is_kind(a, m->head, KH_CLAUSE_OUTSIDER)) return;
+  const kh_sentence *s = &d->sentences[d->tok.sentence[x->trigger]];
+  const kh_mention *land = NULL;
+  uint32_t end = x->trigger + FAR;
+  for (uint32_t t = s->tok_begin; t < s->tok_end; t++) {
+    if (kh_is_kind(a, t, KH_CLAUSE_ASEA) || kh_is_kind(a, t, KH_CLAUSE_AFLOAT)) return;
+    if (t > x->trigger && rel(d, t) == KH_DEP_CONJ && head(d, t) == x->trigger) end = t;
+    const kh_mention *l = t < x->trigger || t >= end || a->mention_of[t] == KH_NONE || !kh_doc_dominates(d, x->trigger, t) ? NULL : &d->mentions[a->mention_of[t]];
+    if (!l || !l->actor.country[0] || l == m || l->actor.sector == KH_SECTOR_IGO || l->actor.sector == KH_SECTOR_NGO || kh_who_of_country(a, &x->who, l->actor.country)) continue;
+    if (land && strcmp(land->actor.country, l->actor.country)) return;
+    land = l;
+  }
+  if (land) move(d, x->whom.at[0], &land->actor);
+}
+
 /* "Israeli jets bombed a camp in Gaza. Forty people were killed": who fell are of the land that was struck in the sentence before, where their own tells none. */
 static void of_the_fallen(const kh_algebra *a, kh_doc *d, const kh_inst *x) {
   enum { BACK = 24 };
@@ -526,6 +546,7 @@ void kh_countries_told(const kh_algebra *a, kh_doc *d, kh_inst *x) {
   of_the_struck(a, d, x);
   of_the_fallen(a, d, x);
   of_the_scene(a, d, x);
+  of_the_rescued(a, d, x);
   of_the_craft(a, d, x);
   of_the_vessel(a, d, x);
   of_the_mission(a, d, x);
