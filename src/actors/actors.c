@@ -261,6 +261,12 @@ static bool is_aside(const kh_tokens *k, uint32_t t, uint32_t top) {
   return t == top;
 }
 
+/* "The premier, who was in New York": where a clause says that somebody in office is. */
+static bool is_away(const kh_actors_work *w, uint32_t t) {
+  uint32_t who = w->k->deprel[t] == KH_DEP_ACL_RELCL ? w->cand_at[w->k->head[t]] : KH_NONE;
+  return who != KH_NONE && w->cands.at[who].role && w->cands.at[who].actor.sectors & 1u << KH_SECTOR_GOV;
+}
+
 /* The country that the sentence tells: that of a scene in the same clause, of a scene elsewhere; where the report names
  * several states alike, of the last name before the mention. */
 static kh_actor country_beside(const kh_actors_work *w, const kh_cand *c, bool *assumed) {
@@ -272,7 +278,7 @@ static kh_actor country_beside(const kh_actors_work *w, const kh_cand *c, bool *
   for (uint32_t t = s->tok_begin; t < s->tok_end; t++) {
     if (w->cand_at[t] == KH_NONE) continue;
     const kh_cand *x = &w->cands.at[w->cand_at[t]];
-    if (x == c || !x->name || !is_state(&x->actor) || is_bygone(w, x->name)) continue;
+    if (x == c || !x->name || !is_state(&x->actor) || is_bygone(w, x->name) || is_away(w, t)) continue;
     bool locative = x->locative && x->kind == KH_ENTITY_LOC && !in_its_words(w->k, t, verb) && !in_cause(w, t, verb) && !where_told(w, x, c);
     if (locative && verb_over(w->k, t) == verb) return *assumed = false, x->actor;
     if (locative && !scene && tells_of_other(w->k, t, c->head)) weak = weak ? weak : x;

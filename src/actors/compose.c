@@ -259,7 +259,9 @@ static kh_cand *home_of(kh_actors_work *w, const kh_cand *c, int depth) {
   const kh_doc *d = w->d;
   for (uint32_t i = d->child_at[c->head]; i < d->child_at[c->head + 1]; i++) {
     uint32_t t = d->child[i], at = t < c->head || w->k->deprel[t] != KH_DEP_ACL || kh_roles_preposition(&w->a->roles, w->k, t) != KH_PREP_DWELLS ? KH_NONE : kh_doc_child_base(d, t, KH_DEP_OBL);
-    if (at == KH_NONE || use_of(w, at) != KH_PREP_PLACE || is_nearby(w, at)) continue;
+    if (at == KH_NONE && t > c->head && w->k->deprel[t] == KH_DEP_ACL && kh_roles_preposition(&w->a->roles, w->k, t) == KH_PREP_DWELLS) at = kh_doc_child_with(d, t, KH_DEP_OBJ);      /* "people fleeing Sudan" */
+    kh_preposition use = at == KH_NONE ? KH_PREP_NONE : use_of(w, at);
+    if (at == KH_NONE || (use != KH_PREP_PLACE && use != KH_PREP_BELONGS && w->k->deprel[at] != KH_DEP_OBJ) || is_nearby(w, at)) continue;
     for (uint32_t n = w->full_begin[at]; n < w->full_end[at]; n++) {
       kh_cand *x = candidate(w, n, depth);
       if (x && x->name && x->actor.country[0]) return x;
@@ -279,6 +281,31 @@ static bool works_there(kh_actors_work *w, const kh_cand *c, uint32_t at, kh_act
   return place->country[0] && strcmp(place->country, x->actor.country);
 }
 
+/* "Ministers from Warsaw to Lisbon": the ends of a stretch, of neither of which they are. */
+static bool ends_of_stretch(const kh_actors_work *w, uint32_t t) {
+  const kh_name *from = w->name_at[t] == KH_NONE ? NULL : &w->names.at[w->name_at[t]];
+  uint32_t to = from ? from->end : KH_NONE;
+  const kh_name *n = to == KH_NONE || to + 1 >= w->k->n || w->k->sentence[to + 1] != w->k->sentence[t] || w->name_at[to + 1] == KH_NONE ? NULL : &w->names.at[w->name_at[to + 1]];
+  return n && from->actor.country[0] && n->actor.country[0] && strcmp(from->actor.country, n->actor.country) && kh_roles_preposition(&w->a->roles, w->k, to) == KH_PREP_SERVES;
+}
+
+/* "The region's bishops", "troops of the alliance": of several states that it does not name. */
+static bool of_many_lands(const kh_actors_work *w, const kh_cand *c, uint32_t t) {
+  static const uint32_t afar = 1u << KH_SECTOR_GOV | 1u << KH_SECTOR_MIL | 1u << KH_SECTOR_REL;
+  if (!c->role || !c->plural || !(c->role->sectors & afar) || kh_roles_preposition(&w->a->roles, w->k, t) != KH_PREP_LANDS) return false;
+  for (uint32_t i = w->full_begin[t]; i < w->full_end[t]; i++)
+    if (w->name_at[i] != KH_NONE) return false;
+  return true;
+}
+
+/* "The killers of a Danish nun", "the captain's abductors": whom they harm is not whose they are, unless that bears arms itself. */
+static bool is_victim(kh_actors_work *w, const kh_cand *c, uint32_t t, int depth) {
+  static const uint32_t arms = 1u << KH_SECTOR_REB | 1u << KH_SECTOR_CRM | 1u << KH_SECTOR_SPY | 1u << KH_SECTOR_PRM | 1u << KH_SECTOR_UAF;
+  if (!c->role || !c->role->upon) return false;
+  const kh_cand *x = candidate(w, t, depth);
+  return !x || !(x->actor.sectors & arms);
+}
+
 static void after_head(kh_actors_work *w, kh_cand *c, owner *o, int depth) {
   static const uint32_t residents = 1u << KH_SECTOR_CVL | 1u << KH_SECTOR_BUS | 1u << KH_SECTOR_AGR | 1u << KH_SECTOR_LAB | 1u << KH_SECTOR_REB | 1u << KH_SECTOR_MIL | 1u << KH_SECTOR_COP | 1u << KH_SECTOR_REF | 1u << KH_SECTOR_MED;
   const kh_doc *d = w->d;
@@ -289,6 +316,15 @@ static void after_head(kh_actors_work *w, kh_cand *c, owner *o, int depth) {
     if (child < c->head || kh_deprel_base(w->k->deprel[child]) != KH_DEP_NMOD || (c->role && child < c->role_end)) continue;
     kh_preposition p = use_of(w, child);
     if (p == KH_PREP_BELONGS && is_end(w, c, child)) continue;
+    if ((p == KH_PREP_BELONGS && ends_of_stretch(w, child)) || (p != KH_PREP_NONE && of_many_lands(w, c, child))) {
+      c->abroad = true;
+      continue;
+    }
+    if (p == KH_PREP_BELONGS && is_victim(w, c, child, depth)) {
+      const kh_cand *x = candidate(w, child, depth);
+      c->abroad |= x && x->actor.country[0];
+      continue;
+    }
     if (!o->has_country && works_there(w, c, child, &place, depth)) continue;
     if (p == KH_PREP_BELONGS || serves(w, c, child, p)) belongs_to(w, c, child, o, depth);
     else if (p == KH_PREP_PLACE && c->role && (c->role->guest || several_states(w, c) || (c->role->sole && !c->role->of && c->plural))) c->abroad = true;      /* "fifteen foreign ministers in Rome" */
@@ -519,13 +555,32 @@ static void share_more(kh_actors_work *w, kh_cand *c, const owner *o) {
   c->more = more, c->more_count = o->more_count;
 }
 
+/* "Turkish snipers": a state's adjective or name within the phrase, before the role. */
+static bool told_before_head(const kh_actors_work *w, const kh_cand *c) {
+  for (uint32_t t = c->begin; t < c->role_begin; t++)
+    if (w->name_at[t] != KH_NONE && kh_gaz_state(w->a->gaz, w->names.at[w->name_at[t]].actor.country) != KH_NONE && kh_str_starts(kh_view(w->names.at[w->name_at[t]].actor.id), KH_STR("cty:"))) return true;
+  return false;
+}
+
+/* "Neighbours dug him out": those next door, where neither an article nor anything else tells of states. */
+static bool next_door(const kh_actors_work *w, const kh_cand *c, const kh_cand *p) {
+  if (p || !c->role->abroad || c->role->sectors != 1u << KH_SECTOR_GOV || !c->plural || c->begin != c->role_begin || c->role_end != c->role_begin + 1 || c->actor.country[0]) return false;
+  const kh_sentence *s = &w->d->sentences[w->k->sentence[c->head]];
+  for (uint32_t t = s->tok_begin; t < s->tok_end; t++) {
+    const kh_name *n = w->name_at[t] == KH_NONE ? NULL : &w->names.at[w->name_at[t]];
+    if (n && (n->kind == KH_NAME_STATE || n->kind == KH_NAME_SEAT)) return false;
+  }
+  return kh_doc_child_base(w->d, c->head, KH_DEP_NMOD) == KH_NONE && kh_doc_child_base(w->d, c->head, KH_DEP_APPOS) == KH_NONE && kh_doc_child_base(w->d, c->head, KH_DEP_ACL) == KH_NONE;
+}
+
 static void role_code(kh_actors_work *w, kh_cand *c, int depth) {
   const kh_doc *d = w->d;
   owner o = {0};
   uint32_t possessor = kh_doc_child_with(d, c->head, KH_DEP_NMOD_POSS);
   kh_cand *p = possessor == KH_NONE ? NULL : candidate(w, possessor, depth);
+  if (p && is_victim(w, c, possessor, depth)) p = NULL;
   if (p && !p->pronoun && possessor >= c->role_begin && possessor < c->role_end) p = NULL;      /* but "his deputy" has an owner */
-  bool foreign = c->role->abroad || (p && kh_actor_ally(c->role) && kh_actor_land(&p->actor));
+  bool many = possessor != KH_NONE && of_many_lands(w, c, possessor), foreign = many || c->role->abroad || (p && kh_actor_ally(c->role) && kh_actor_land(&p->actor));
   if (foreign) {
     c->abroad = true;
     for (uint32_t t = c->begin; t < c->role_begin && !o.has_country; t++) {   /* "its Colombian neighbour" */
@@ -588,12 +643,15 @@ static void role_code(kh_actors_work *w, kh_cand *c, int depth) {
   const uint32_t arms = 1u << KH_SECTOR_MIL | 1u << KH_SECTOR_COP;
   if (sectors == arms && c->role->kind == KH_ROLE_PERSON) sectors = 1u << ((o.has_country && !o.town) || with_army(w, c) ? KH_SECTOR_MIL : KH_SECTOR_COP);      /* "Egyptian officers" are soldiers, "officers" and "Minneapolis officers" mostly police */
   if (o.loyal && sectors == 1u << KH_SECTOR_REB) sectors = 1u << KH_SECTOR_PRM;      /* fighters for a government are no rebels */
+  const uint32_t shots = 1u << KH_SECTOR_MIL | 1u << KH_SECTOR_UAF;
+  if (sectors == shots) sectors = 1u << (o.has_country && told_before_head(w, c) ? KH_SECTOR_MIL : KH_SECTOR_UAF);      /* "Turkish snipers" are an army's */
+  if (next_door(w, c, p)) sectors = 1u << KH_SECTOR_CVL, c->abroad = false;
   const uint32_t craft = 1u << KH_SECTOR_MIL | 1u << KH_SECTOR_REB;
   uint32_t beside = w->k->deprel[c->head] == KH_DEP_CONJ && sectors == 1u << KH_SECTOR_REB ? w->k->head[c->head] : KH_NONE;      /* "Chinese bombers and fighters" */
   if (beside != KH_NONE && beside < c->head && w->cand_at[beside] != KH_NONE && w->cands.at[w->cand_at[beside]].role && w->cands.at[w->cand_at[beside]].role->sectors == craft && w->cands.at[w->cand_at[beside]].actor.sectors == 1u << KH_SECTOR_MIL) sectors = 1u << KH_SECTOR_MIL;
   if (sectors == craft && c->role->kind == KH_ROLE_PERSON) sectors = 1u << (o.has_country && !o.town && c->begin < c->role_begin ? KH_SECTOR_MIL : KH_SECTOR_REB);      /* "Chinese bombers" fly, "the bomber" walked into a mosque */
   kh_actor_sectors(&c->actor, modify(w, c, sectors));
-  bool reign = c->role->sole && c->plural && (c->actor.sectors == sectors || c->actor.sectors & 1u << KH_SECTOR_GOV);      /* but "Jewish leaders" */
+  bool reign = c->role->sole && c->plural && (c->actor.sectors == c->role->sectors || c->actor.sectors & 1u << KH_SECTOR_GOV);      /* but "Jewish leaders", "the strikers' leaders" */
   if ((c->role->stranger || reign) && !c->actor.country[0] && !c->needs_owner) c->abroad = true;
   c->actor.role = kh_as_text(kh_roles_text(&w->a->roles, c->role->name));
   share_more(w, c, &o);

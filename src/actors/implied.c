@@ -27,7 +27,7 @@ static const kh_cand *body_before(const kh_actors_work *w, size_t at) {
 /* Nothing but the role's own words, an article before them and the name behind them. */
 static bool bare(const kh_actors_work *w, const kh_cand *r) {
   const kh_doc *d = w->d;
-  if (r->owner != KH_NONE || r->needs_owner || r->abroad) return false;
+  if (r->owner != KH_NONE || r->needs_owner || (r->abroad && !r->role->stranger)) return false;
   for (uint32_t t = r->begin; t < r->role_begin; t++)
     if (w->name_at[t] != KH_NONE && w->names.at[w->name_at[t]].kind != KH_NAME_PERSON) return false;
   for (uint32_t i = d->child_at[r->head]; i < d->child_at[r->head + 1]; i++) {
@@ -140,6 +140,7 @@ static void in_campaign(kh_actors_work *w) {
     kh_cand *best = &w->cands.at[w->best_of[c->chain]];
     if (best->actor.sectors != c->role->sectors || best->actor.id.n) continue;
     kh_actor_sectors(&best->actor, party);
+    if (!best->actor.country[0]) kh_gaz_set_state(w->a->gaz, w->country[0] ? w->country : w->home, w->d->published, &best->actor);      /* else donors are of any land */
     if (best->code < KH_CODE_WORDS) best->code = KH_CODE_WORDS;
   }
 }

@@ -1,4 +1,6 @@
 /* placed.c: countries that only the places tell: the room's second look at its mentions, once the places are found. */
+#include <math.h>
+
 #include "actors/actors_int.h"
 
 /* "In Lagos", "at the port of Monrovia": where something happens, not whence or whither. */
@@ -51,6 +53,26 @@ static bool is_nearby(const kh_actors *a, const kh_doc *d, const kh_place *p) {
   return false;
 }
 
+/* "Strikes from Lisbon to Helsinki", "ministers from Lagos to Lilongwe": ends of a stretch that lie in different countries, in neither of which anybody is. */
+static void stretches(const kh_actors *a, const kh_doc *d, bool *mute) {
+  enum { DEGREES = 15 };   /* further than anybody drives */
+  for (uint32_t i = 0; i + 1 < d->place_count; i++) {
+    const kh_place *p = &d->places[i], *q = &d->places[i + 1];
+    bool near = p->tok_begin && q->tok_begin > p->tok_end && q->tok_begin <= p->tok_end + 2 && p->sentence == q->sentence && p->country[0] && q->country[0] && !p->demonym && !q->demonym;
+    near &= fabs(p->lat - q->lat) + fabs(p->lon - q->lon) > DEGREES;
+    if (near && strcmp(p->country, q->country) && kh_roles_preposition(&a->roles, &d->tok, p->tok_begin - 1) == KH_PREP_BELONGS && kh_roles_preposition(&a->roles, &d->tok, p->tok_end) == KH_PREP_SERVES) mute[i] = mute[i + 1] = true;
+  }
+}
+
+/* "Soldiers deposed the premier, who was in New York": where a clause says that somebody in office is tells of nobody whence he is. */
+static bool is_elsewhere(const kh_doc *d, const kh_place *p) {
+  for (uint32_t t = p->tok_begin; t < p->tok_end; t++) {
+    uint32_t who = d->tok.deprel[t] == KH_DEP_ACL_RELCL ? d->mention_of[d->tok.head[t]] : KH_NONE;
+    if (who != KH_NONE && d->mentions[who].kind == KH_ENTITY_NOMINAL && d->mentions[who].actor.sector == KH_SECTOR_GOV) return true;
+  }
+  return false;
+}
+
 /* The place that the mention names, that stands inside it, or else the nearest of its sentence. Where the country is assumed already,
  * only a town or province knows better, inside the mention ("Mansfield police") or as the scene of what is told. */
 static const kh_place *place_of(const kh_actors *a, const kh_doc *d, const kh_mention *m, const bool *mute) {
@@ -59,7 +81,7 @@ static const kh_place *place_of(const kh_actors *a, const kh_doc *d, const kh_me
   const kh_place *best = NULL;
   for (uint32_t i = kh_doc_first_place(d, sentence), n = 0; i < d->place_count && d->places[i].sentence == sentence && n < MOST; i++, n++) {
     const kh_place *p = &d->places[i];
-    if (!p->country[0] || p->demonym || mute[i] || (p->resolution < 2 && is_nearby(a, d, p))) continue;
+    if (!p->country[0] || p->demonym || mute[i] || is_elsewhere(d, p) || (p->resolution < 2 && is_nearby(a, d, p))) continue;
     bool inside = p->tok_begin < m->tok_end && m->tok_begin < p->tok_end;
     if ((m->kind == KH_ENTITY_LOC || m->kind == KH_ENTITY_ORG) && !inside) continue;
     if (m->assumed && (p->resolution < 2 || (!inside && !is_scene(a, d, p)))) continue;
@@ -250,6 +272,7 @@ void kh_actors_placed(const kh_actors *a, kh_doc *d, kh_arena *scratch) {
   bool *known = KH_ARRAY(scratch, bool, d->chain_count + 1);
   bool *mute = KH_ARRAY(scratch, bool, d->place_count + 1);
   firms_names(d, mute);
+  stretches(a, d, mute);
   const kh_place *dateline = only_dateline(d);
   for (uint32_t i = 0; i < d->mention_count; i++)
     if (d->mentions[i].abroad || (d->mentions[i].actor.country[0] && !d->mentions[i].assumed) || (d->mentions[i].kind == KH_ENTITY_PER && !d->mentions[i].actor.role.n)) known[d->mentions[i].chain] = true;

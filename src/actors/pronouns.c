@@ -259,12 +259,28 @@ static bool stands_for_thing(const kh_actors_work *w, const kh_cand *p, const kh
   return false;
 }
 
+/* "Took the wounded and their relatives out", "freed three nuns and their driver": those whom the possessive is joined to, where they are people. */
+static const kh_cand *joined_owner(const kh_coref *c, const kh_cand *p) {
+  const kh_actors_work *w = c->w;
+  const kh_tokens *k = w->k;
+  uint32_t noun = k->deprel[p->head] == KH_DEP_NMOD_POSS ? k->head[p->head] : KH_NONE, first = noun == KH_NONE || k->deprel[noun] != KH_DEP_CONJ ? KH_NONE : k->head[noun];
+  if (first == KH_NONE || first > p->head || w->cand_at[first] == KH_NONE || kh_doc_child_with(w->d, first, KH_DEP_CONJ) != noun) return NULL;
+  const kh_cand *m = &w->cands.at[w->cand_at[first]];
+  bool people = m->role && m->role->kind != KH_ROLE_BODY;
+  return people && !m->hidden && m->chain != KH_NONE && m->plural == !(p->pronoun & KH_PRON_SING) && agrees(c, p, m) ? m : NULL;
+}
+
 bool kh_coref_pronoun(kh_coref *c, uint32_t at) {
   kh_actors_work *w = c->w;
   kh_cand *p = &w->cands.at[at];
   if (p->pronoun & KH_PRON_1) return first_person(c, at);
   if (!(p->pronoun & KH_PRON_3)) return false;
-  const kh_cand *best = NULL;
+  const kh_cand *best = joined_owner(c, p);
+  if (best) {
+    take_all(c, p, best);
+    kh_coref_join(c, at, best->chain);
+    return true;
+  }
   int best_score = 0;
   uint32_t barred[4], bars = 0;      /* chains of the pronoun's fellow arguments: "the judge praised him" */
   for (uint32_t i = at; i-- > 0 && w->k->sentence[w->cands.at[i].head] == w->k->sentence[p->head] && bars < 4;) {

@@ -27,6 +27,7 @@ typedef struct kh_role {
   uint8_t campaign;        /* in a report on a campaign it is of a party, where its owner is not told: "aides said" */
   uint8_t lawman;          /* in a report that names one of them who is police, all of them are: "deputies", where a sheriff is named */
   uint8_t world;           /* the word alone, where states are told of, is of the body of states in its country: "asked the council for troops" */
+  uint8_t upon;            /* what it is of is whom it is done to: "the killers of a nun" */
   char country[4];         /* whose it always is: "the pope"; else empty */
 } kh_role;
 
@@ -65,7 +66,7 @@ enum { KH_PRON_1 = 1, KH_PRON_2 = 2, KH_PRON_3 = 4, KH_PRON_RELATIVE = 8, KH_PRO
        KH_PRON_M = 64, KH_PRON_F = 128, KH_PRON_N = 256, KH_PRON_REFLEXIVE = 512 };
 
 /* What a word before a name makes of it. */
-typedef enum kh_preposition { KH_PREP_NONE, KH_PREP_BELONGS, KH_PREP_PLACE, KH_PREP_PARTY, KH_PREP_TOPIC, KH_PREP_TONGUE, KH_PREP_OFFICE, KH_PREP_SERVES, KH_PREP_LEADS, KH_PREP_WRITES, KH_PREP_FOLLOWS, KH_PREP_ENDS, KH_PREP_MADE, KH_PREP_SIDES, KH_PREP_HARMS, KH_PREP_OTHERS, KH_PREP_NEARBY, KH_PREP_DWELLS } kh_preposition;
+typedef enum kh_preposition { KH_PREP_NONE, KH_PREP_BELONGS, KH_PREP_PLACE, KH_PREP_PARTY, KH_PREP_TOPIC, KH_PREP_TONGUE, KH_PREP_OFFICE, KH_PREP_SERVES, KH_PREP_LEADS, KH_PREP_WRITES, KH_PREP_FOLLOWS, KH_PREP_ENDS, KH_PREP_MADE, KH_PREP_SIDES, KH_PREP_HARMS, KH_PREP_OTHERS, KH_PREP_NEARBY, KH_PREP_DWELLS, KH_PREP_LANDS } kh_preposition;
 
 /* What a nominal ("the group") points back to. */
 typedef enum kh_nominal_class {

@@ -103,6 +103,7 @@ static kh_status role_line(compiler *c, const kh_lines *l, kh_str line, kh_error
     else if (kh_str_is(mark, "kin")) r.kin = 1;
     else if (kh_str_is(mark, "anybody")) r.anybody = 1;
     else if (kh_str_is(mark, "counted")) r.counted = 1;
+    else if (kh_str_is(mark, "upon")) r.upon = 1;
     else if (kh_str_is(mark, "campaign")) r.campaign = 1;
     else if (kh_str_is(mark, "lawman")) r.lawman = 1;
     else if (kh_str_is(mark, "speaks")) r.speaks = 1;
@@ -221,8 +222,8 @@ static kh_status coref_line(compiler *c, const kh_lines *l, kh_str line, kh_erro
 static kh_status preposition_line(compiler *c, const kh_lines *l, kh_str line, kh_error *err) {
   kh_str f[FIELDS];
   if (split_fields(line, f) != 3) return kh_lines_fail(l, err, "three columns wanted");
-  static const char *const uses[] = {[KH_PREP_BELONGS] = "belongs", [KH_PREP_PLACE] = "place", [KH_PREP_PARTY] = "party", [KH_PREP_TOPIC] = "topic", [KH_PREP_TONGUE] = "tongue", [KH_PREP_OFFICE] = "office", [KH_PREP_SERVES] = "serves", [KH_PREP_LEADS] = "leads", [KH_PREP_WRITES] = "writes", [KH_PREP_FOLLOWS] = "follows", [KH_PREP_ENDS] = "ends", [KH_PREP_MADE] = "made", [KH_PREP_SIDES] = "sides", [KH_PREP_HARMS] = "harms", [KH_PREP_OTHERS] = "others", [KH_PREP_NEARBY] = "nearby", [KH_PREP_DWELLS] = "dwells"};
-  uint32_t use = KH_PREP_DWELLS;
+  static const char *const uses[] = {[KH_PREP_BELONGS] = "belongs", [KH_PREP_PLACE] = "place", [KH_PREP_PARTY] = "party", [KH_PREP_TOPIC] = "topic", [KH_PREP_TONGUE] = "tongue", [KH_PREP_OFFICE] = "office", [KH_PREP_SERVES] = "serves", [KH_PREP_LEADS] = "leads", [KH_PREP_WRITES] = "writes", [KH_PREP_FOLLOWS] = "follows", [KH_PREP_ENDS] = "ends", [KH_PREP_MADE] = "made", [KH_PREP_SIDES] = "sides", [KH_PREP_HARMS] = "harms", [KH_PREP_OTHERS] = "others", [KH_PREP_NEARBY] = "nearby", [KH_PREP_DWELLS] = "dwells", [KH_PREP_LANDS] = "lands"};
+  uint32_t use = KH_PREP_LANDS;
   while (use && !kh_str_is(f[1], uses[use])) use--;
   if (!use) return kh_lines_fail(l, err, "no such use: " KH_FMT, KH_ARG(f[1]));
   if (!kh_lookup_put(c->preposition, f[0], use)) return kh_lines_fail(l, err, "the preposition stands here twice");

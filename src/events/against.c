@@ -76,6 +76,28 @@ static bool provoked(const kh_algebra *a, const kh_inst *x, kh_who *out) {
   return false;
 }
 
+/* "Scrambled jets as Russian bombers neared", "raised its alert ahead of Chinese drills", "sent guns after the North's missile test": the foe whose forces move. */
+static bool drawn_by(const kh_algebra *a, const kh_inst *x, kh_who *out) {
+  const kh_doc *d = a->d;
+  uint32_t end = d->sentences[d->tok.sentence[x->trigger]].tok_end;
+  for (uint32_t c = x->trigger + 1; c < end && c < x->trigger + FAR; c++) {
+    uint32_t up = d->tok.head[c];
+    if (!kh_doc_dominates(d, x->trigger, c) || apart(a, x->trigger, c)) continue;
+    uint32_t mark = up == x->trigger && kh_deprel_base(d->tok.deprel[c]) == KH_DEP_ADVCL ? kh_doc_child_with(d, c, KH_DEP_MARK) : KH_NONE;
+    uint32_t mover = mark == KH_NONE || mark > c || !kh_is_kind(a, mark, KH_CLAUSE_WHILE) ? KH_NONE : kh_doc_child_with(d, c, KH_DEP_NSUBJ), m = mover == KH_NONE ? KH_NONE : a->mention_of[mover];
+    if (m != KH_NONE && (d->mentions[m].actor.sector == KH_SECTOR_MIL || kh_is_kind(a, mover, KH_CLAUSE_ORDNANCE) || kh_is_kind(a, mover, KH_CLAUSE_ALOFT)) && take_foreign(a, x, mover, out)) return true;
+    uint32_t opener = kh_doc_child_with(d, c, KH_DEP_CASE);
+    if (opener == KH_NONE || kh_is_verb(a, c) || !(kh_is_kind(a, opener, KH_CLAUSE_ANSWERING) || (up != KH_NONE && up != x->trigger && kh_is_kind(a, up, KH_CLAUSE_ANSWERING)))) continue;
+    for (uint32_t k = a->first[c]; k != KH_NONE; k = a->inst.at[k].next) {
+      const kh_inst *y = &a->inst.at[k];
+      if ((y->type != KH_MOBILIZE && y->type != KH_ASSAULT && y->type != KH_THREATEN) || y->dropped || y->clause.negated || !foreign(a, x, &y->who)) continue;
+      *out = y->who;
+      return true;
+    }
+  }
+  return false;
+}
+
 /* "Withdrew its guns from the hills around Sarajevo", "the town from which the soldiers slipped away": the foreign land that is left. */
 bool kh_land_left(const kh_algebra *a, const kh_inst *x, kh_who *out) {
   const kh_doc *d = a->d;
@@ -91,7 +113,7 @@ bool kh_land_left(const kh_algebra *a, const kh_inst *x, kh_who *out) {
   return m != KH_NONE && d->mentions[m].kind == KH_ENTITY_LOC && take_foreign(a, x, h, out);
 }
 
-bool kh_faced_by(const kh_algebra *a, const kh_inst *x, kh_who *out) { return at_border(a, x, out) || provoked(a, x, out); }
+bool kh_faced_by(const kh_algebra *a, const kh_inst *x, kh_who *out) { return at_border(a, x, out) || provoked(a, x, out) || drawn_by(a, x, out); }
 
 /* Could they be told to go? The prisoners whose release is demanded could not. */
 static bool in_power(const kh_algebra *a, const kh_who *w) {

@@ -519,6 +519,29 @@ static void leave(const kh_algebra *a, kh_inst *x, bool (*so)(const kh_algebra *
   x->whom.n = n;
 }
 
+/* "Was killed in fighting with Eritrean troops", "on the second day of clashes with Armenian forces": whom those who fell had fought. */
+static void take_foes(const kh_algebra *a, kh_inst *x) {
+  static const uint32_t armed = 1u << KH_SECTOR_MIL | 1u << KH_SECTOR_REB | 1u << KH_SECTOR_UAF | 1u << KH_SECTOR_CRM | 1u << KH_SECTOR_PRM | 1u << KH_SECTOR_COP;
+  enum { FAR = 16 };
+  const kh_doc *d = a->d;
+  uint32_t t = x->trigger, end = d->sentences[d->tok.sentence[t]].tok_end;
+  if (x->who.n || x->base != KH_NONE || !kh_who_coded(d, &x->whom) || !kh_is_verb(a, t) || !kh_is_kind(a, t, KH_CLAUSE_TOLL) || !(kh_is_passive(a, t) || kh_object_of(a, t) == KH_NONE)) return;
+  for (uint32_t c = t + 1; c < end && c < t + FAR; c++) {
+    bool blow = false;
+    for (uint32_t k = a->first[c]; k != KH_NONE; k = a->inst.at[k].next) blow |= a->inst.at[k].type == KH_ASSAULT;
+    if (!blow || kh_is_verb(a, c) || !kh_doc_dominates(d, t, c)) continue;
+    for (uint32_t i = d->child_at[c]; i < d->child_at[c + 1]; i++) {
+      uint32_t foe = d->child[i], opener = foe < c || kh_deprel_base(d->tok.deprel[foe]) != KH_DEP_NMOD ? KH_NONE : kh_doc_child_with(d, foe, KH_DEP_CASE);
+      kh_who found = {.n = 0};
+      if (opener == KH_NONE || !kh_is_kind(a, opener, KH_CLAUSE_WITH)) continue;
+      kh_who_at(a, foe, KH_DOERS, &found);
+      if (!found.n || !(armed >> d->mentions[found.at[0]].actor.sector & 1) || kh_who_share(a, &found, &x->whom)) continue;
+      x->who = found;
+      return;
+    }
+  }
+}
+
 /* "Seven were killed when gunmen overran the compound": who came to kill. */
 static void take_killers(const kh_algebra *a, kh_inst *x) {
   static const uint32_t armed = 1u << KH_SECTOR_MIL | 1u << KH_SECTOR_REB | 1u << KH_SECTOR_UAF | 1u << KH_SECTOR_CRM | 1u << KH_SECTOR_PRM | 1u << KH_SECTOR_COP;
@@ -872,7 +895,7 @@ static void take_answered(const kh_algebra *a, kh_inst *x) {
     }
 }
 
-/* "Put off the law after women's groups threatened a strike": to whose threat or demand one gives way. */
+/* "Put off the law after women's groups threatened a strike", "after complaints from villagers": to whose threat or demand one gives way. */
 static bool yields_to(const kh_algebra *a, const kh_inst *x, kh_who *out) {
   const kh_doc *d = a->d;
   if (!kh_is_verb(a, x->at)) return false;
@@ -882,10 +905,51 @@ static bool yields_to(const kh_algebra *a, const kh_inst *x, kh_who *out) {
     if (opener == KH_NONE || !(kh_is_kind(a, opener, KH_CLAUSE_WHILE) || kh_is_kind(a, opener, KH_CLAUSE_AFTER))) continue;
     for (uint32_t k = a->first[c]; k != KH_NONE; k = a->inst.at[k].next) {
       const kh_inst *y = &a->inst.at[k];
-      if (y->dropped || y->clause.negated || (y->type != KH_THREATEN && y->type != KH_REQUEST) || !kh_who_coded(d, &y->who) || kh_who_share(a, &x->who, &y->who)) continue;
+      if (y->dropped || y->clause.negated || !(y->type == KH_THREATEN || y->type == KH_REQUEST || (b == KH_DEP_OBL && (y->type == KH_PROTEST || y->type == KH_ACCUSE))) || !kh_who_coded(d, &y->who) || kh_who_share(a, &x->who, &y->who)) continue;
       *out = y->who;
       return true;
     }
+  }
+  return false;
+}
+
+/* "Would not free them despite appeals from London": who asked in vain. */
+static bool unheeded(const kh_algebra *a, const kh_inst *x, kh_who *out) {
+  enum { FAR = 30 };
+  const kh_doc *d = a->d;
+  uint32_t end = d->sentences[d->tok.sentence[x->at]].tok_end;
+  for (uint32_t c = x->at + 1; c < end && c < x->at + FAR; c++) {
+    uint32_t opener = d->tok.upos[c] == KH_UPOS_NOUN && kh_is_kind(a, c, KH_CLAUSE_PUTFORTH) && kh_doc_dominates(d, x->at, c) ? kh_doc_child_with(d, c, KH_DEP_CASE) : KH_NONE, up = d->tok.head[c];
+    if (opener == KH_NONE || !(kh_is_kind(a, opener, KH_CLAUSE_DESPITE) || (opener > 0 && kh_is_kind(a, opener - 1, KH_CLAUSE_DESPITE)) || kh_is_kind(a, up, KH_CLAUSE_DESPITE))) continue;
+    kh_who_at(a, c, KH_DOERS, out);
+    for (uint32_t i = d->child_at[c]; i < d->child_at[c + 1] && !out->n; i++) {   /* "appeals from London" */
+      uint32_t from = d->child[i], by = from < c || kh_deprel_base(d->tok.deprel[from]) != KH_DEP_NMOD ? KH_NONE : kh_doc_child_with(d, from, KH_DEP_CASE);
+      if (by != KH_NONE && (kh_is_kind(a, by, KH_CLAUSE_ORIGIN) || kh_is_kind(a, by, KH_CLAUSE_BY) || kh_is_kind(a, by, KH_CLAUSE_OF))) kh_who_at(a, from, KH_DOERS, out);
+    }
+    if (kh_who_coded(d, out) && !kh_who_share(a, out, &x->who)) return true;
+    out->n = 0;
+  }
+  return false;
+}
+
+/* ... and is refused, rather than one's own people of whom it was asked: "refused to free the singer despite appeals from London". */
+static void take_unheeded(const kh_algebra *a, kh_inst *x) {
+  kh_who found = {.n = 0};
+  for (uint32_t i = 0; i < x->whom.n; i++) {
+    const kh_mention *m = &a->d->mentions[x->whom.at[i]];
+    if (m->kind == KH_ENTITY_LOC || (m->actor.country[0] && !kh_who_of_country(a, &x->who, m->actor.country))) return;
+  }
+  if (unheeded(a, x, &found)) x->whom = found;
+}
+
+/* "Appealed for an airlift to Goma", "called for a buffer zone on the Syrian border": where what is asked for is to be. */
+static bool is_its_scene(const kh_algebra *a, const kh_inst *x, const kh_mention *m) {
+  const kh_doc *d = a->d;
+  if ((m->kind != KH_ENTITY_LOC && m->kind != KH_ENTITY_NORP) || x->base != KH_NONE) return false;
+  for (uint32_t t = m->head, steps = 0; steps < 5 && d->tok.head[t] != KH_NONE && d->tok.head[t] != x->at; steps++, t = d->tok.head[t]) {
+    uint32_t up = d->tok.head[t], low = kh_doc_child_with(d, t, KH_DEP_CASE), high = kh_is_verb(a, up) || a->mention_of[up] != KH_NONE ? KH_NONE : kh_doc_child_with(d, up, KH_DEP_CASE);
+    bool inside = low != KH_NONE && t > up && kh_deprel_base(d->tok.deprel[t]) == KH_DEP_NMOD && !kh_is_kind(a, low, KH_CLAUSE_OF) && !kh_is_kind(a, low, KH_CLAUSE_BY) && !kh_is_kind(a, low, KH_CLAUSE_ORIGIN);
+    if (inside && high != KH_NONE && kh_is_kind(a, high, KH_CLAUSE_MATTER) && (d->tok.head[up] == x->at || d->tok.head[up] == x->trigger)) return true;
   }
   return false;
 }
@@ -964,10 +1028,12 @@ void kh_parties_beside(kh_algebra *a, uint32_t index) {
   if (!a->side && !x->dropped && (is_shot_that_hit(a, x) || is_punished_for(a, x) || is_punished_deed(a, x))) x->dropped = true;
   if (!a->side && x->type == KH_ASSAULT && !x->dropped) take_riot(a, x);
   if (!a->side && x->type == KH_ACCUSE && !x->dropped) judge_doers(a, x), leave(a, x, is_befallen), leave(a, x, is_own_it);
+  if (!a->side && x->type == KH_REJECT && !x->dropped) take_unheeded(a, x);
+  if (!a->side && x->type == KH_REQUEST) leave(a, x, is_its_scene);
   if (!a->side && x->type == KH_REJECT) leave(a, x, is_thing), leave(a, x, is_own_post), leave(a, x, is_spared);
   if (!a->side && (x->type == KH_REJECT || x->type == KH_AGREE) && !x->dropped) take_proposer(a, x);
   if (!a->side && !x->dropped) leave_scene(a, x), leave(a, x, is_where_signed);
-  if (!a->side && x->type == KH_ASSAULT && !x->dropped && !x->embedded) take_killers(a, x), take_strikers(a, x), take_purpose(a, x), take_slayers(a, x), take_counted(a, x);
+  if (!a->side && x->type == KH_ASSAULT && !x->dropped && !x->embedded) take_foes(a, x), take_killers(a, x), take_strikers(a, x), take_purpose(a, x), take_slayers(a, x), take_counted(a, x);
   if (!a->side && !x->dropped && (x->type == KH_SANCTION || x->type == KH_COERCE || x->type == KH_RETREAT || x->type == KH_CONCEDE)) take_agent(a, x);
   if (!a->side && !x->dropped && (x->type == KH_THREATEN || x->type == KH_AGREE || x->type == KH_CONCEDE || x->type == KH_REJECT)) take_state(a, x);
   if (!a->side && !x->dropped) take_answered(a, x);
@@ -995,7 +1061,7 @@ void kh_parties_beside(kh_algebra *a, uint32_t index) {
     case KH_PROTEST: got = protests_to(a, index, &found) || kh_protested_against(a, index, &found); break;
     case KH_SANCTION: got = retaliates(a, index, &found) || answers_after(a, x, &found); break;
     case KH_RETREAT: got = x->mode == KH_MODE_RETREAT_WITHDRAW && kh_land_left(a, x, &found); break;
-    case KH_REJECT: got = answers(a, index, &found) || refuses_asker(a, index, &found) || put_forth(a, x, &found); break;
+    case KH_REJECT: got = unheeded(a, x, &found) || answers(a, index, &found) || refuses_asker(a, index, &found) || put_forth(a, x, &found); break;
     case KH_SUPPORT: case KH_ACCUSE: got = spoken_to(a, x, &found) || spoken_of(a, x, &found) || judges_before(a, index, &found) || (x->type == KH_ACCUSE && (judges_known(a, index, &found) || condemns_its(a, x, &found) || answers_after(a, x, &found) || retaliates(a, index, &found) || feels_about(a, index, &found))); break;
     case KH_REQUEST: got = spoken_to(a, x, &found) || spoken_of(a, x, &found) || retaliates(a, index, &found); break;
     case KH_MOBILIZE: got = as_gesture(a, x, &found) || where_they_hold(a, x, &found) || kh_faced_by(a, x, &found); break;

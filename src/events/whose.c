@@ -60,16 +60,30 @@ static void not_theirs(const kh_algebra *a, kh_doc *d, const kh_inst *x) {
   }
 }
 
+/* "The rebels freed three Polish nuns": captors whose country only their captives' would tell have none. */
+static void not_their_captives(const kh_algebra *a, kh_doc *d, const kh_inst *x) {
+  static const uint32_t captors = 1u << KH_SECTOR_REB | 1u << KH_SECTOR_CRM, natives = KH_STATE_ORGANS | 1u << KH_SECTOR_OPP | 1u << KH_SECTOR_PTY;
+  bool held = (x->type == KH_ASSAULT && x->mode == KH_MODE_ABDUCT) || (x->type == KH_RETREAT && x->mode == KH_MODE_RELEASE);
+  if (!held || x->who.n != 1 || !x->whom.n) return;
+  const kh_mention *w = &d->mentions[x->who.at[0]], *m = &d->mentions[x->whom.at[0]];
+  if (w->kind != KH_ENTITY_NOMINAL || !w->assumed || !(captors >> w->actor.sector & 1) || is_told(a, w) || natives >> m->actor.sector & 1 || strcmp(m->actor.country, w->actor.country)) return;
+  bool told = false;
+  for (uint32_t k = 0; k < d->mention_count && !told; k++) told = d->mentions[k].chain == m->chain && d->mentions[k].kind == KH_ENTITY_NOMINAL && is_told(a, &d->mentions[k]);
+  if (!told) return;
+  uint32_t place = kh_place_of(a, x);
+  if (place == KH_NONE || strcmp(d->places[place].country, w->actor.country)) move(d, x->who.at[0], NULL);
+}
+
 /* Is the mention a whole state told by its name or its adjective ("Britain", "the British protest"), or an envoy of one? */
-static bool as_state(const kh_algebra *a, const kh_doc *d, const kh_mention *m) {
+static bool as_state(const kh_algebra *a, const kh_doc *d, const kh_mention *m, bool capital) {
   enum { MOST = 64 };   /* places looked at, so that time stays linear */
   if (m->kind == KH_ENTITY_NOMINAL) return m->actor.sector == KH_SECTOR_GOV && (kh_is_kind(a, m->head, KH_CLAUSE_ENVOY) || kh_is_kind(a, m->head, KH_CLAUSE_MISSION));
-  if (m->actor.sector || m->actor.id.n < 4 || memcmp(m->actor.id.s, "cty", 3)) return false;
+  if ((m->actor.sector && !(m->kind == KH_ENTITY_LOC && m->actor.sector == KH_SECTOR_GOV)) || m->actor.id.n < 4 || memcmp(m->actor.id.s, "cty", 3)) return false;
   if (m->kind == KH_ENTITY_NORP) return !m->plural;
   if (m->kind != KH_ENTITY_LOC) return false;
   uint32_t from = kh_doc_first_place(d, d->tok.sentence[m->head]);
   for (uint32_t i = from; i < d->place_count && i < from + MOST && d->places[i].tok_begin <= m->head; i++)
-    if (d->places[i].tok_end > m->head && d->places[i].resolution < 2) return true;
+    if (d->places[i].tok_end > m->head && (d->places[i].resolution < 2 || (capital && kh_is_capital(&d->places[i])))) return true;
   return false;
 }
 
@@ -87,8 +101,27 @@ static void not_itself(const kh_algebra *a, kh_doc *d, const kh_inst *x) {
     for (uint32_t k = 0; k < x->whom.n && w->actor.country[0]; k++) {
       const kh_mention *m = &d->mentions[x->whom.at[k]];
       bool organ = m->kind == KH_ENTITY_NOMINAL && x->type == KH_ACCUSE && (m->actor.sector == KH_SECTOR_MIL || m->actor.sector == KH_SECTOR_SPY);   /* "said that Russian troops were behind it" */
-      if (m->chain != w->chain && !strcmp(m->actor.country, w->actor.country) && is_told(a, m) && (organ || as_state(a, d, m))) move(d, x->who.at[i], NULL);
+      if (m->chain != w->chain && !strcmp(m->actor.country, w->actor.country) && is_told(a, m) && (organ || as_state(a, d, m, kh_is_kind(a, w->head, KH_CLAUSE_RULER)))) move(d, x->who.at[i], NULL);
     }
+  }
+}
+
+/* "Closed its airspace to Qatari planes": kept out as the state's, whoever flies them. */
+static void of_the_state(const kh_algebra *a, kh_doc *d, const kh_inst *x) {
+  for (uint32_t k = 0; x->type == KH_SANCTION && !x->mode && k < x->whom.n; k++) {
+    kh_mention *m = &d->mentions[x->whom.at[k]];
+    uint32_t opener = kh_doc_child_with(d, m->head, KH_DEP_CASE);
+    if (m->kind != KH_ENTITY_NOMINAL || !m->plural || !m->actor.country[0] || m->assumed || opener == KH_NONE || !kh_is_kind(a, opener, KH_CLAUSE_TO) || !kh_is_kind(a, m->head, KH_CLAUSE_CRAFT)) continue;
+    m->actor.sector = KH_SECTOR_NONE, m->actor.sectors = 0;
+  }
+}
+
+/* "Civil servants walked out": they strike as workers. */
+static void as_workers(kh_doc *d, const kh_inst *x) {
+  static const uint32_t both = 1u << KH_SECTOR_GOV | 1u << KH_SECTOR_LAB;
+  for (uint32_t i = 0; x->type == KH_PROTEST && i < x->who.n; i++) {
+    kh_mention *m = &d->mentions[x->who.at[i]];
+    if ((m->actor.sectors & both) == both) m->actor.sector = KH_SECTOR_LAB;
   }
 }
 
@@ -459,6 +492,26 @@ static void of_the_scene(const kh_algebra *a, kh_doc *d, const kh_inst *x) {
   }
 }
 
+/* "Pulled a boy from the ruins of Bam", "smuggled orphans out of Kigali": those who are helped on land are of the one other country that the deed's clause names. */
+static void of_the_rescued(const kh_algebra *a, kh_doc *d, const kh_inst *x) {
+  enum { FAR = 24 };
+  static const uint32_t people = 1u << KH_SECTOR_CVL | 1u << KH_SECTOR_EDU | 1u << KH_SECTOR_LAB | 1u << KH_SECTOR_AGR;
+  const kh_mention *m = x->whom.n == 1 && x->type == KH_AID && kh_who_of_some_country(d, &x->who) ? &d->mentions[x->whom.at[0]] : NULL;
+  if (!m || m->kind != KH_ENTITY_NOMINAL || m->actor.country[0] || !(people >> m->actor.sector & 1) || !kh_is_verb(a, x->trigger) || kh_is_kind(a, m->head, KH_CLAUSE_OUTSIDER)) return;
+  const kh_sentence *s = &d->sentences[d->tok.sentence[x->trigger]];
+  const kh_mention *land = NULL;
+  uint32_t end = x->trigger + FAR;
+  for (uint32_t t = s->tok_begin; t < s->tok_end; t++) {
+    if (kh_is_kind(a, t, KH_CLAUSE_ASEA) || kh_is_kind(a, t, KH_CLAUSE_AFLOAT)) return;
+    if (t > x->trigger && rel(d, t) == KH_DEP_CONJ && head(d, t) == x->trigger) end = t;
+    const kh_mention *l = t < x->trigger || t >= end || a->mention_of[t] == KH_NONE || !kh_doc_dominates(d, x->trigger, t) ? NULL : &d->mentions[a->mention_of[t]];
+    if (!l || !l->actor.country[0] || l == m || l->actor.sector == KH_SECTOR_IGO || l->actor.sector == KH_SECTOR_NGO || kh_who_of_country(a, &x->who, l->actor.country)) continue;
+    if (land && strcmp(land->actor.country, l->actor.country)) return;
+    land = l;
+  }
+  if (land) move(d, x->whom.at[0], &land->actor);
+}
+
 /* "Israeli jets bombed a camp in Gaza. Forty people were killed": who fell are of the land that was struck in the sentence before, where their own tells none. */
 static void of_the_fallen(const kh_algebra *a, kh_doc *d, const kh_inst *x) {
   enum { BACK = 24 };
@@ -480,7 +533,10 @@ static void of_the_fallen(const kh_algebra *a, kh_doc *d, const kh_inst *x) {
 void kh_countries_told(const kh_algebra *a, kh_doc *d, kh_inst *x) {
   if (a->side || x->dropped) return;
   not_theirs(a, d, x);
+  not_their_captives(a, d, x);
   not_itself(a, d, x);
+  of_the_state(a, d, x);
+  as_workers(d, x);
   at_home(a, d, x);
   of_the_office(a, d, x);
   of_the_left(a, d, x);
@@ -490,6 +546,7 @@ void kh_countries_told(const kh_algebra *a, kh_doc *d, kh_inst *x) {
   of_the_struck(a, d, x);
   of_the_fallen(a, d, x);
   of_the_scene(a, d, x);
+  of_the_rescued(a, d, x);
   of_the_craft(a, d, x);
   of_the_vessel(a, d, x);
   of_the_mission(a, d, x);
