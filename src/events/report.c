@@ -120,6 +120,38 @@ static bool deals_with(const kh_algebra *a, uint32_t index, bool its_own, kh_who
   return true;
 }
 
+/* States, or bodies of several, of whom the words tell which? */
+static bool are_powers(const kh_algebra *a, const kh_inst *x) {
+  static const uint32_t powers = 1u << KH_SECTOR_NONE | 1u << KH_SECTOR_GOV | 1u << KH_SECTOR_MIL | 1u << KH_SECTOR_IGO;
+  for (uint32_t i = 0; i < x->who.n; i++) {
+    const kh_mention *m = &a->d->mentions[x->who.at[i]];
+    if (!m->actor.country[0] || m->assumed || !(powers >> m->actor.sector & 1)) return false;
+  }
+  return x->who.n > 0;
+}
+
+/* The one other land of which the whole report tells so far: as often as no two others ("… in Conakry. … The African Union threatened sanctions"). */
+static bool told_of_most(const kh_algebra *a, const kh_inst *x, kh_who *out) {
+  enum { FAR = 1200 /* words looked back over */, OFTEN = 5 };
+  const kh_doc *d = a->d;
+  lands told = {.n = 0};
+  kh_who of[MOST];
+  uint32_t best = 0, second = 0;
+  for (uint32_t t = d->sentences[d->tok.sentence[x->trigger]].tok_begin, steps = 0; t-- > 0 && steps < FAR; steps++) {
+    const kh_mention *m = a->mention_of[t] == KH_NONE ? NULL : &d->mentions[a->mention_of[t]];
+    if (!m || m->head != t || m->kind == KH_ENTITY_PRONOUN || !m->actor.country[0] || m->actor.sector == KH_SECTOR_IGO || m->actor.sector == KH_SECTOR_JRN || kh_who_of_country(a, &x->who, m->actor.country)) continue;
+    of[told.n < MOST ? told.n : MOST - 1] = (kh_who){.at = {a->mention_of[t]}, .n = 1};
+    count(&told, m->actor.country, &of[told.n < MOST ? told.n : MOST - 1]);
+  }
+  for (uint32_t k = 1; k < told.n; k++)
+    if (told.times[k] > told.times[best]) best = k;
+  for (uint32_t k = 0; k < told.n; k++)
+    if (k != best && told.times[k] > second) second = told.times[k];
+  if (!told.n || told.times[best] < OFTEN || told.times[best] < 2 * second) return false;
+  take_state(a, told.of[best], x->trigger, out);
+  return true;
+}
+
 /* Is it help that is given or promised: "sent tents", "pledged three million dollars"? */
 static bool is_help(const kh_algebra *a, const kh_inst *x) {
   if (x->type == KH_AID) return true;
@@ -142,7 +174,14 @@ static bool helps(const kh_algebra *a, uint32_t index, kh_who *out) {
     take_state(a, them, x->trigger, out);
     return true;
   }
-  return (x->type == KH_AID || (x->base != KH_NONE && a->inst.at[x->base].type == KH_AID)) && deals_with(a, index, false, out);
+  return ((x->type == KH_AID || (x->base != KH_NONE && a->inst.at[x->base].type == KH_AID)) && deals_with(a, index, false, out));
+}
+
+/* Is it a word of help to another land, and none of talks: "offered satellite pictures", "promised to share intelligence"? */
+static bool promises(const kh_algebra *a, const kh_inst *x) {
+  if (x->type != KH_AGREE || !kh_is_kind(a, x->trigger, KH_CLAUSE_OFFERING) || !are_powers(a, x)) return false;
+  const kh_inst *base = x->base == KH_NONE ? NULL : &a->inst.at[x->base];
+  return !base || base->type == KH_AID || base->type == KH_COOPERATE || base->type == KH_SUPPORT;
 }
 
 /* The noun or pronoun that points back to a word that was given before: "the offer", "it", "which". */
@@ -205,9 +244,11 @@ bool kh_neighbour_in_report(const kh_algebra *a, uint32_t index, kh_who *out) {
 bool kh_meant_by_report(const kh_algebra *a, uint32_t index, kh_who *out) {
   const kh_inst *x = &a->inst.at[index];
   if (x->type == KH_SANCTION && x->mode == KH_MODE_SANCTION_WITHDRAW) return kh_who_of_some_country(a->d, &x->who) && (quarrels_with(a, index, false, out) || deals_with(a, index, true, out));
-  if (x->type == KH_SANCTION && x->mode == KH_MODE_DISCONTINUE) return kh_who_of_some_country(a->d, &x->who) && quarrels_with(a, index, false, out);
-  if (x->type == KH_THREATEN) return !x->mode && kh_is_verb(a, x->trigger) && is_a_state(a, x) && quarrels_with(a, index, true, out);
+  if (x->type == KH_SANCTION && x->mode == KH_MODE_DISCONTINUE) return kh_who_of_some_country(a->d, &x->who) && (quarrels_with(a, index, false, out) || told_of_most(a, x, out));
+  if (x->type == KH_SANCTION) return kh_is_verb(a, x->trigger) && are_powers(a, x) && told_of_most(a, x, out);
+  if (x->type == KH_THREATEN) return kh_is_verb(a, x->trigger) && ((!x->mode && is_a_state(a, x) && quarrels_with(a, index, true, out)) || ((x->mode == KH_MODE_THREATEN_RESTRICT || x->mode == KH_MODE_THREATEN_RELATIONS || x->mode == KH_MODE_THREATEN_VIOLENCE) && are_powers(a, x) && told_of_most(a, x, out)));
+  if (x->type == KH_SUPPORT && kh_is_verb(a, x->trigger) && are_powers(a, x) && !points_back(a, x)) return told_of_most(a, x, out);
   if (x->type == KH_COERCE && x->mode == KH_MODE_COERCE_RESTRICT) return kh_who_of_some_country(a->d, &x->who) && at_border(a, x) && (quarrels_with(a, index, false, out) || deals_with(a, index, true, out));
-  if (x->type == KH_REJECT || x->type == KH_AGREE || x->type == KH_SUPPORT) return answers_word(a, index, out) || helps(a, index, out);
+  if (x->type == KH_REJECT || x->type == KH_AGREE || x->type == KH_SUPPORT) return answers_word(a, index, out) || helps(a, index, out) || (promises(a, x) && told_of_most(a, x, out));
   return helps(a, index, out);
 }
