@@ -223,7 +223,15 @@ static bool role_fits(const kh_coref *c, const kh_cand *m, const kh_cand *o) {
 
 static const kh_actor *code_of(const kh_coref *c, uint32_t chain) { return &c->w->cands.at[c->chains.at[chain].best].actor; }
 
-static bool class_fits(const kh_coref *c, const kh_nominal *n, const kh_cand *o) {
+/* Does the body's name, as it stands or in full, hold the word? */
+static bool called_so(const kh_coref *c, const kh_cand *o, kh_str word) {
+  for (uint32_t t = o->begin; t < o->end; t++) if (kh_str_eq(c->w->k->lower[t], word)) return true;
+  kh_str rest = kh_str_lower(c->scratch, kh_view(o->actor.name)), one;
+  while (kh_str_split(&rest, ' ', &one)) if (kh_str_eq(one, word)) return true;
+  return false;
+}
+
+static bool class_fits(const kh_coref *c, const kh_nominal *n, kh_str word, const kh_cand *o) {
   const kh_actor *a = &o->actor;
   kh_name_kind kind = o->name ? o->name->kind : KH_NAME_NONE;
   bool body = kind == KH_NAME_BODY;
@@ -235,6 +243,7 @@ static bool class_fits(const kh_coref *c, const kh_nominal *n, const kh_cand *o)
       while (kh_str_split(&list, ' ', &one)) if (kh_str_is(one, a->country)) return true;
       return false;
     }
+    case KH_NOMINAL_NAMESAKE: return body && called_so(c, o, word);
     case KH_NOMINAL_BODY: return body && a->sector != KH_SECTOR_GOV && a->sector != KH_SECTOR_MIL;
     case KH_NOMINAL_ARMED: return body && (a->sectors & (1u << KH_SECTOR_REB | 1u << KH_SECTOR_UAF | 1u << KH_SECTOR_PRM));
     case KH_NOMINAL_PARTY: return kind == KH_NAME_BODY && (a->sectors & (1u << KH_SECTOR_PTY | 1u << KH_SECTOR_OPP));
@@ -553,7 +562,7 @@ static uint32_t described_chain(kh_coref *c, kh_cand *m, uint32_t at) {
     if (told_apart(c, m, o) || (told && o->role_begin == o->begin)) continue;      /* "GOP analysts" are more than the "analysts" before them */
     bool plural_fits = o->plural == m->plural || (m->role->kind == KH_ROLE_PEOPLE && o->role && o->role->kind == KH_ROLE_PEOPLE);
     if (plural_fits && role_fits(c, m, o) && (!bare_plural || !o->definite || m->role == o->role)) return o->chain;
-    if (n && m->definite && !m->plural && !own_words && class_fits(c, n, o)) return o->chain;
+    if (n && m->definite && !m->plural && !own_words && class_fits(c, n, w->k->lower[m->head], o)) return o->chain;
   }
   return KH_NONE;
 }

@@ -220,6 +220,21 @@ static bool answers_word(const kh_algebra *a, uint32_t index, kh_who *out) {
   return false;
 }
 
+/* "Dockers blocked the road. Riot police used water cannon": the crowd of the sentence before. */
+static bool crowd_before(const kh_algebra *a, uint32_t index, kh_who *out) {
+  enum { BEFORE = 2 };
+  const kh_inst *x = &a->inst.at[index];
+  uint32_t s = a->d->tok.sentence[x->trigger];
+  for (uint32_t i = end_of_sentence(a, index), steps = 0; i-- > 0 && steps < INSTANCES; steps++) {
+    const kh_inst *y = &a->inst.at[i];
+    if (s - a->d->tok.sentence[y->trigger] > BEFORE) return false;
+    if (y->type != KH_PROTEST || !is_told(y, x) || !kh_who_coded(a->d, &y->who) || kh_who_share(a, &x->who, &y->who)) continue;
+    *out = y->who;
+    return true;
+  }
+  return false;
+}
+
 /* "Shut all crossings on the frontier": a border that is not told whose. */
 static bool at_border(const kh_algebra *a, const kh_inst *x) {
   const kh_doc *d = a->d;
@@ -249,6 +264,7 @@ bool kh_meant_by_report(const kh_algebra *a, uint32_t index, kh_who *out) {
   if (x->type == KH_THREATEN) return kh_is_verb(a, x->trigger) && ((!x->mode && is_a_state(a, x) && quarrels_with(a, index, true, out)) || ((x->mode == KH_MODE_THREATEN_RESTRICT || x->mode == KH_MODE_THREATEN_RELATIONS || x->mode == KH_MODE_THREATEN_VIOLENCE) && are_powers(a, x) && told_of_most(a, x, out)));
   if (x->type == KH_SUPPORT && kh_is_verb(a, x->trigger) && are_powers(a, x) && !points_back(a, x)) return told_of_most(a, x, out);
   if (x->type == KH_COERCE && x->mode == KH_MODE_COERCE_RESTRICT) return kh_who_of_some_country(a->d, &x->who) && at_border(a, x) && (quarrels_with(a, index, false, out) || deals_with(a, index, true, out));
+  if (x->type == KH_ASSAULT) return x->mode == KH_MODE_CROWD_CONTROL && crowd_before(a, index, out);
   if (x->type == KH_REJECT || x->type == KH_AGREE || x->type == KH_SUPPORT) return answers_word(a, index, out) || helps(a, index, out) || (promises(a, x) && told_of_most(a, x, out));
   return helps(a, index, out);
 }
