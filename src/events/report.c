@@ -220,6 +220,42 @@ static bool answers_word(const kh_algebra *a, uint32_t index, kh_who *out) {
   return false;
 }
 
+/* The noun that points back to a deed, in what is judged or told of it: "called the measures illegal", "welcomed the verdict"; or KH_NONE. */
+static uint32_t deed_judged(const kh_algebra *a, const kh_inst *x) {
+  const kh_doc *d = a->d;
+  uint32_t o = kh_is_verb(a, x->at) ? kh_object_of(a, x->at) : KH_NONE;
+  if (x->frame->pos == KH_FRAME_EVAL && !kh_slot_fill(a, x->tables, (kh_slot_row){.kind = KH_SLOT_TOPIC}, x->trigger, &o, 1)) return KH_NONE;
+  if (o == KH_NONE || a->mention_of[o] != KH_NONE || !kh_is_definite(a, o)) return KH_NONE;
+  for (uint32_t i = d->child_at[o]; i < d->child_at[o + 1]; i++) {
+    uint8_t b = kh_deprel_base(d->tok.deprel[d->child[i]]);
+    if (b == KH_DEP_NMOD || b == KH_DEP_ACL || b == KH_DEP_COMPOUND || b == KH_DEP_AMOD) return KH_NONE;
+  }
+  return o;
+}
+
+/* "A court sentenced a general. … Rights groups welcomed the verdict", "Brussels imposed sanctions. … Minsk called the measures illegal": who did it. */
+static bool judges_of_late(const kh_algebra *a, uint32_t index, kh_who *out) {
+  static const uint32_t powers = 1u << KH_SECTOR_NONE | 1u << KH_SECTOR_GOV | 1u << KH_SECTOR_LEG | 1u << KH_SECTOR_JUD | 1u << KH_SECTOR_IGO;
+  const kh_inst *x = &a->inst.at[index];
+  const kh_doc *d = a->d;
+  uint32_t o = deed_judged(a, x), s = d->tok.sentence[x->trigger];
+  bool ruled = o != KH_NONE && kh_is_kind(a, o, KH_CLAUSE_RULED), done = o != KH_NONE && kh_is_kind(a, o, KH_CLAUSE_DOINGS);
+  if (!ruled && !done) return false;
+  for (uint32_t i = end_of_sentence(a, index), steps = 0; i-- > 0 && steps < INSTANCES; steps++) {
+    const kh_inst *y = &a->inst.at[i];
+    if (s - d->tok.sentence[y->trigger] > SENTENCES) return false;
+    if (!is_told(y, x) || d->tok.sentence[y->trigger] == s || !kh_who_coded(d, &y->who) || kh_who_share(a, &x->who, &y->who)) continue;
+    uint8_t sector = d->mentions[y->who.at[0]].actor.sector;
+    bool court = sector == KH_SECTOR_JUD, power = powers >> sector & 1, other = false;
+    for (uint32_t k = a->first[o]; k != KH_NONE; k = a->inst.at[k].next) other |= a->inst.at[k].type && (a->inst.at[k].type != y->type || a->inst.at[k].mode != y->mode);   /* "the attack" is no sanction */
+    bool hostile = y->type == KH_SANCTION || y->type == KH_COERCE || y->type == KH_THREATEN || y->type == KH_MOBILIZE || y->type == KH_ASSAULT, kind = y->type == KH_RETREAT || y->type == KH_CONCEDE || y->type == KH_AID || y->type == KH_SUPPORT;
+    if (ruled ? !court : other || !power || !land_of(a, x, &y->who)[0] || !(x->type == KH_SUPPORT ? kind : hostile)) continue;
+    *out = y->who;
+    return true;
+  }
+  return false;
+}
+
 /* "Dockers blocked the road. Riot police used water cannon": the crowd of the sentence before. */
 static bool crowd_before(const kh_algebra *a, uint32_t index, kh_who *out) {
   enum { BEFORE = 2 };
@@ -264,6 +300,8 @@ bool kh_meant_by_report(const kh_algebra *a, uint32_t index, kh_who *out) {
   if (x->type == KH_THREATEN) return kh_is_verb(a, x->trigger) && ((!x->mode && is_a_state(a, x) && quarrels_with(a, index, true, out)) || ((x->mode == KH_MODE_THREATEN_RESTRICT || x->mode == KH_MODE_THREATEN_RELATIONS || x->mode == KH_MODE_THREATEN_VIOLENCE) && are_powers(a, x) && told_of_most(a, x, out)));
   if (x->type == KH_SUPPORT && kh_is_verb(a, x->trigger) && are_powers(a, x) && !points_back(a, x)) return told_of_most(a, x, out);
   if (x->type == KH_COERCE && x->mode == KH_MODE_COERCE_RESTRICT) return kh_who_of_some_country(a->d, &x->who) && at_border(a, x) && (quarrels_with(a, index, false, out) || deals_with(a, index, true, out));
+  if ((x->type == KH_SUPPORT || x->type == KH_REJECT || (x->type == KH_ACCUSE && x->mode != KH_MODE_INVESTIGATE)) && judges_of_late(a, index, out)) return true;
+  if (x->type == KH_ACCUSE && x->mode == KH_MODE_DISAPPROVE && kh_is_verb(a, x->at) && kh_object_of(a, x->at) == KH_NONE && kh_doc_child_base(a->d, x->at, KH_DEP_OBL) == KH_NONE) return is_a_state(a, x) && quarrels_with(a, index, true, out);   /* "Abuja protested" */
   if (x->type == KH_ASSAULT) return x->mode == KH_MODE_CROWD_CONTROL && crowd_before(a, index, out);
   if (x->type == KH_REJECT || x->type == KH_AGREE || x->type == KH_SUPPORT) return answers_word(a, index, out) || helps(a, index, out) || (promises(a, x) && told_of_most(a, x, out));
   return helps(a, index, out);
