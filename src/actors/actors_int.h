@@ -41,7 +41,7 @@ typedef struct kh_cand {
   uint8_t kind;                /* kh_entity */
   uint8_t gender;
   uint8_t code;                /* KH_CODE_… */
-  bool plural, definite, hidden;   /* hidden: a title or modifier inside a larger phrase, not a mention of its own */
+  bool plural, definite, total /* "all sides" */, hidden;   /* hidden: a title or modifier inside a larger phrase, not a mention of its own */
   bool composed;               /* compose.c has been here */
   bool abroad;                 /* "Arab ministers", "foreign diplomats": the report's own country is not theirs */
   bool elliptic;               /* "Tajik" in "Tajik, Uzbek and Russian troops": it stands for such a phrase */

@@ -610,8 +610,8 @@ static void role_code(kh_actors_work *w, kh_cand *c, int depth) {
     if (!p && c->role->of && c->role->kind == KH_ROLE_PERSON && !o.has_sectors && before_name(w, c)) right_before(w, c, &o, depth);
     bool told_before = o.has_country;
     after_head(w, c, &o, depth);
-    bool sent = c->plural && (c->role->sectors == 1u << KH_SECTOR_GOV || c->role->sectors == 1u << KH_SECTOR_MIL);
-    if (sent && p && p->pronoun && !told_before) o.has_country = false, memset(&o.country, 0, sizeof o.country);   /* "evacuated its diplomats from Sudan" */
+    bool sent = c->plural && !o.more_count && (c->role->sectors == 1u << KH_SECTOR_GOV || c->role->sectors == 1u << KH_SECTOR_MIL || c->role->sectors == 1u << KH_SECTOR_CVL);
+    if (sent && p && p->pronoun && !told_before) o.has_country = false, memset(&o.country, 0, sizeof o.country);   /* "evacuated its citizens from Sudan", but "his counterparts from Angola and Brazil" */
     if (!p && !o.has_country && !c->abroad) share_owner(w, c, &o, depth);
   }
   if (c->role->of && c->role->kind == KH_ROLE_PERSON && !c->role->sectors && !o.has_sectors) body_next(w, c, &o, depth), body_behind(w, c, &o, depth);

@@ -223,7 +223,15 @@ static bool role_fits(const kh_coref *c, const kh_cand *m, const kh_cand *o) {
 
 static const kh_actor *code_of(const kh_coref *c, uint32_t chain) { return &c->w->cands.at[c->chains.at[chain].best].actor; }
 
-static bool class_fits(const kh_coref *c, const kh_nominal *n, const kh_cand *o) {
+/* Does the body's name, as it stands or in full, hold the word? */
+static bool called_so(const kh_coref *c, const kh_cand *o, kh_str word) {
+  for (uint32_t t = o->begin; t < o->end; t++) if (kh_str_eq(c->w->k->lower[t], word)) return true;
+  kh_str rest = kh_str_lower(c->scratch, kh_view(o->actor.name)), one;
+  while (kh_str_split(&rest, ' ', &one)) if (kh_str_eq(one, word)) return true;
+  return false;
+}
+
+static bool class_fits(const kh_coref *c, const kh_nominal *n, kh_str word, const kh_cand *o) {
   const kh_actor *a = &o->actor;
   kh_name_kind kind = o->name ? o->name->kind : KH_NAME_NONE;
   bool body = kind == KH_NAME_BODY;
@@ -235,6 +243,7 @@ static bool class_fits(const kh_coref *c, const kh_nominal *n, const kh_cand *o)
       while (kh_str_split(&list, ' ', &one)) if (kh_str_is(one, a->country)) return true;
       return false;
     }
+    case KH_NOMINAL_NAMESAKE: return body && called_so(c, o, word);
     case KH_NOMINAL_BODY: return body && a->sector != KH_SECTOR_GOV && a->sector != KH_SECTOR_MIL;
     case KH_NOMINAL_ARMED: return body && (a->sectors & (1u << KH_SECTOR_REB | 1u << KH_SECTOR_UAF | 1u << KH_SECTOR_PRM));
     case KH_NOMINAL_PARTY: return kind == KH_NAME_BODY && (a->sectors & (1u << KH_SECTOR_PTY | 1u << KH_SECTOR_OPP));
@@ -376,12 +385,74 @@ static bool pair_of_report(kh_coref *c, uint32_t at, const kh_cand *m) {
   return chain[first] != KH_NONE && chain[second] != KH_NONE && join_pair(c, at, chain[first], chain[second]);
 }
 
+/* A side of a quarrel: a state and its people, its rebels, or its opponents. */
+typedef struct side { char country[4]; uint8_t sort; uint32_t count, chain; bool state; } side;
+
+static uint8_t sort_of(const kh_actor *a) {
+  static const uint32_t rebels = 1u << KH_SECTOR_REB | 1u << KH_SECTOR_PRM | 1u << KH_SECTOR_UAF, rivals = 1u << KH_SECTOR_OPP | 1u << KH_SECTOR_PTY;
+  return a->sectors & rebels ? 1 : a->sectors & rivals ? 2 : 0;
+}
+
+/* Counts o for its side; the side stands for its state's name, or for the nearest power of its sort. */
+static void count_side(const kh_coref *c, const kh_cand *o, side *of, uint32_t *n, uint32_t most) {
+  static const uint32_t powers = 1u << KH_SECTOR_GOV | 1u << KH_SECTOR_MIL;
+  const kh_actor *a = code_of(c, o->chain);
+  const uint8_t sort = sort_of(a);
+  if (a->sectors & 1u << KH_SECTOR_IGO || kh_gaz_state(c->w->a->gaz, a->country) == KH_NONE) return;
+  uint32_t k = 0;
+  while (k < *n && (strcmp(of[k].country, a->country) || of[k].sort != sort)) k++;
+  if (k == most) return;
+  if (k == *n) {
+    of[k] = (side){.sort = sort, .chain = KH_NONE};
+    memcpy(of[k].country, a->country, sizeof of[k].country);
+    (*n)++;
+  }
+  of[k].count++;
+  if (!sort && is_state(o) && !of[k].state) of[k].state = true, of[k].chain = o->chain;
+  else if (of[k].chain == KH_NONE && !o->pronoun && (sort || a->sectors & powers)) of[k].chain = o->chain;
+}
+
+/* The two of whom the report has told so much that no third comes near: "the government … the guerrillas … Cuba and Norway hosted talks between both sides".
+ * Whoever acts on them is none of them; of two in one country the second counts half as much again. */
+static bool leading_sides(kh_coref *c, uint32_t at, const kh_cand *m) {
+  enum { BACK = 400, MOST = 12, OFTEN = 3 };
+  const kh_actors_work *w = c->w;
+  side of[MOST];
+  uint32_t n = 0, best = KH_NONE, second = KH_NONE, third = 0;
+  for (uint32_t i = at, steps = 0; i-- > 0 && steps < BACK; steps++)
+    if (!w->cands.at[i].hidden && w->cands.at[i].chain != KH_NONE && !acts_on(w, m, &w->cands.at[i])) count_side(c, &w->cands.at[i], of, &n, MOST);
+  for (uint32_t i = at, steps = 0; i-- > 0 && steps < BACK && w->k->sentence[w->cands.at[i].head] == w->k->sentence[m->head]; steps++)
+    if (w->cands.at[i].chain != KH_NONE && acts_on(w, m, &w->cands.at[i]))
+      for (uint32_t k = 0; k < n; k++)
+        if (!strcmp(of[k].country, code_of(c, w->cands.at[i].chain)->country)) of[k].count = 0;
+  for (uint32_t k = 0; k < n; k++)
+    if (best == KH_NONE || of[k].count > of[best].count) best = k;
+  for (uint32_t k = 0; k < n; k++) {
+    if (k != best && !strcmp(of[k].country, of[best].country)) of[k].count += of[k].count / 2;
+    if (k != best && (second == KH_NONE || of[k].count > of[second].count)) second = k;
+  }
+  for (uint32_t k = 0; k < n; k++)
+    if (k != best && k != second && of[k].count > third) third = of[k].count;
+  if (second == KH_NONE || of[second].count < OFTEN || 2 * of[second].count < 3 * third || of[best].chain == KH_NONE || of[second].chain == KH_NONE) return false;
+  if (!kh_coref_is_person(m)) return join_pair(c, at, of[best].chain, of[second].chain);
+  if (!strcmp(of[best].country, of[second].country)) return false;
+  kh_cand *leaders = &c->w->cands.at[at];   /* "both leaders", whom nobody has named */
+  kh_actor *more = kh_alloc(c->scratch, sizeof *more);
+  *more = leaders->actor;
+  kh_actor_take_country(&leaders->actor, code_of(c, of[best].chain));
+  kh_actor_take_country(more, code_of(c, of[second].chain));
+  leaders->more = more, leaders->more_count = 1, leaders->code = KH_CODE_WORDS;
+  kh_coref_join(c, at, KH_NONE);
+  return true;
+}
+
 /* "Both sides": the last two that were named together. */
 static bool find_pair(kh_coref *c, kh_cand *m, uint32_t at) {
   const kh_actors_work *w = c->w;
   const kh_nominal *what = kh_roles_nominal(c->roles, w->k, m->head);
   bool states = what && what->what == KH_NOMINAL_STATE;   /* "both countries" */
   if (what && what->what == KH_NOMINAL_PARTY && same_sides(c, at, m)) return true;
+  if (!kh_coref_is_person(m) && leading_sides(c, at, m)) return true;
   for (uint32_t i = at, steps = 0; i-- > 0 && steps < 40; steps++) {
     const kh_cand *o = &w->cands.at[i];
     uint32_t up = w->k->head[o->head];
@@ -391,6 +462,7 @@ static bool find_pair(kh_coref *c, kh_cand *m, uint32_t at) {
     if (first->chain == KH_NONE || first->chain == o->chain || first->pronoun || o->pronoun || acts_on(w, m, first) || acts_on(w, m, o)) continue;
     if (states && !(is_state(first) && is_state(o))) continue;
     if (listed_more(w, up)) continue;   /* "Jordan, Iraq and Lebanon" */
+    if (kh_coref_is_person(m) && is_state(first) && m->actor.sectors & 1u << KH_SECTOR_GOV && leading_sides(c, at, m)) return true;
     return join_pair(c, at, first->chain, o->chain);
   }
   if (states && two_states(c, m, at, 3)) return true;
@@ -407,6 +479,7 @@ static bool find_pair(kh_coref *c, kh_cand *m, uint32_t at) {
     if (last) return join_pair(c, at, o->chain, last->chain);
     last = o;
   }
+  if (leaders && m->actor.sectors & 1u << KH_SECTOR_GOV && leading_sides(c, at, m)) return true;
   return what && what->what == KH_NOMINAL_PAIR && two_states(c, m, at, 2);   /* "both sides" */
 }
 
@@ -489,7 +562,7 @@ static uint32_t described_chain(kh_coref *c, kh_cand *m, uint32_t at) {
     if (told_apart(c, m, o) || (told && o->role_begin == o->begin)) continue;      /* "GOP analysts" are more than the "analysts" before them */
     bool plural_fits = o->plural == m->plural || (m->role->kind == KH_ROLE_PEOPLE && o->role && o->role->kind == KH_ROLE_PEOPLE);
     if (plural_fits && role_fits(c, m, o) && (!bare_plural || !o->definite || m->role == o->role)) return o->chain;
-    if (n && m->definite && !m->plural && !own_words && class_fits(c, n, o)) return o->chain;
+    if (n && m->definite && !m->plural && !own_words && class_fits(c, n, w->k->lower[m->head], o)) return o->chain;
   }
   return KH_NONE;
 }
@@ -679,7 +752,7 @@ void kh_coref_resolve(kh_coref *c, uint32_t at) {
     const kh_nominal *both = kh_roles_nominal(c->roles, w->k, m->begin);
     const kh_nominal *two = m->definite && m->begin + 1 < m->head && w->k->upos[m->begin + 1] == KH_UPOS_NUM && ((n && n->what == KH_NOMINAL_STATE) || m->actor.sectors & 1u << KH_SECTOR_GOV) ? kh_roles_nominal(c->roles, w->k, m->begin + 1) : NULL;
     if (w->k->upos[m->begin] == KH_UPOS_NUM) both = NULL;   /* "two countries" are any two, "the two countries" those two */
-    bool all = w->k->upos[m->begin] == KH_UPOS_DET && !m->definite && !both;   /* "all sides" are any number */
+    bool all = (m->total || (w->k->upos[m->begin] == KH_UPOS_DET && !m->definite)) && !both;   /* "all sides" are any number */
     bool pair = (n && n->what == KH_NOMINAL_PAIR && !all) || (both && both->what == KH_NOMINAL_PAIR) || (two && two->what == KH_NOMINAL_PAIR);
     for (uint32_t t = m->begin; pair && t < m->head; t++)
       if (w->k->upos[t] == KH_UPOS_CCONJ) pair = false;   /* "both the Japanese and the Portuguese governments" name their two */

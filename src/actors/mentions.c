@@ -103,7 +103,7 @@ static void finish(kh_actors_work *w, const kh_sentence *s, kh_cand *c) {
   for (uint32_t i = d->child_at[t]; i < d->child_at[t + 1]; i++) {
     uint32_t child = d->child[i];
     if (kh_deprel_base(k->deprel[child]) == KH_DEP_DET && (feature(d, child, "Definite=Def") || feature(d, child, "PronType=Dem"))) c->definite = true;
-    if (kh_deprel_base(k->deprel[child]) == KH_DEP_DET && feature(d, child, "PronType=Tot")) c->definite = true;
+    if (kh_deprel_base(k->deprel[child]) == KH_DEP_DET && feature(d, child, "PronType=Tot")) c->definite = c->total = true;
     if (k->deprel[child] == KH_DEP_CASE && child < t && kh_roles_preposition(&w->a->roles, k, child) == KH_PREP_PLACE && !(c->name && c->name->kind == KH_NAME_STATE && kh_roles_tells_nearby(&w->a->roles, k, child))) c->locative = true;
   }
 }

@@ -73,6 +73,19 @@ static bool is_elsewhere(const kh_doc *d, const kh_place *p) {
   return false;
 }
 
+static uint32_t verb_over(const kh_doc *d, uint32_t t) {
+  for (uint32_t steps = 0; steps < 8 && t != KH_NONE && d->tok.upos[t] != KH_UPOS_VERB; steps++) t = d->tok.head[t];
+  return t;
+}
+
+/* "The bloc condemned it at a meeting in Washington, and Peru refused to recognise Poe": the capital of a clause beside the one of the mention. */
+static bool of_clause_beside(const kh_doc *d, const kh_place *p, const kh_mention *m) {
+  uint32_t there = kh_is_capital(p) ? verb_over(d, p->tok_begin) : KH_NONE, t = m->head;
+  for (uint32_t steps = 0; there != KH_NONE && steps < 12 && t != KH_NONE && t != there; steps++, t = d->tok.head[t])
+    if (d->tok.deprel[t] == KH_DEP_CONJ && d->tok.upos[t] == KH_UPOS_VERB && kh_doc_child_base(d, t, KH_DEP_NSUBJ) != KH_NONE) return true;
+  return false;
+}
+
 /* The place that the mention names, that stands inside it, or else the nearest of its sentence. Where the country is assumed already,
  * only a town or province knows better, inside the mention ("Mansfield police") or as the scene of what is told. */
 static const kh_place *place_of(const kh_actors *a, const kh_doc *d, const kh_mention *m, const bool *mute) {
@@ -85,11 +98,29 @@ static const kh_place *place_of(const kh_actors *a, const kh_doc *d, const kh_me
     bool inside = p->tok_begin < m->tok_end && m->tok_begin < p->tok_end;
     if ((m->kind == KH_ENTITY_LOC || m->kind == KH_ENTITY_ORG) && !inside) continue;
     if (m->assumed && (p->resolution < 2 || (!inside && !is_scene(a, d, p)))) continue;
-    if (!inside && (where_told(d, p, m) || tellers_seat(d, p, m))) continue;
+    if (!inside && (where_told(d, p, m) || tellers_seat(d, p, m) || (m->assumed && of_clause_beside(d, p, m)))) continue;
     uint32_t far = inside ? 0 : p->tok_begin > m->head ? p->tok_begin - m->head : 2 * (m->head - p->tok_begin);   /* places follow whom they hold */
     if (far < best_far) best = p, best_far = far;
   }
   return best;
+}
+
+/* "Dockers in Antofagasta walked out. Riot police used water cannon": the town or province where the sentence before, in the same paragraph, has its one scene,
+ * for police and people of whom only the report's land is assumed, in a sentence that names no place; or NULL. */
+static const kh_place *scene_before(const kh_actors *a, const kh_doc *d, const kh_mention *m) {
+  enum { MOST = 16 };
+  static const uint32_t locals = 1u << KH_SECTOR_COP | 1u << KH_SECTOR_LAB | 1u << KH_SECTOR_OPP | 1u << KH_SECTOR_MED | 1u << KH_SECTOR_EDU | 1u << KH_SECTOR_AGR;
+  uint32_t s = d->tok.sentence[m->head];
+  if (!m->assumed || m->kind != KH_ENTITY_NOMINAL || !(locals >> m->actor.sector & 1) || s == 0 || d->sentences[s - 1].paragraph != d->sentences[s].paragraph) return NULL;
+  const kh_place *scene = NULL;
+  uint32_t from = kh_doc_first_place(d, s - 1);
+  for (uint32_t i = from; i < d->place_count && i < from + MOST && d->places[i].sentence <= s; i++) {
+    const kh_place *p = &d->places[i];
+    if (p->demonym && p->sentence < s) continue;
+    if (p->sentence == s || p->resolution < 2 || !p->country[0] || (scene && strcmp(scene->country, p->country))) return NULL;
+    if (is_scene(a, d, p)) scene = p;
+  }
+  return scene;
 }
 
 /* "A rights group based in Boston": where the words behind it say that it is at home; or NULL. */
@@ -284,6 +315,7 @@ void kh_actors_placed(const kh_actors *a, kh_doc *d, kh_arena *scratch) {
     bool people = m->kind == KH_ENTITY_NORP && m->plural && m->actor.sector == KH_SECTOR_CVL;      /* "ethnic Uzbeks in Osh" */
     if (m->kind == KH_ENTITY_NOMINAL && m->actor.role.n) of_chain[m->chain] = home_of(a, d, m);
     if (!of_chain[m->chain] && (role || body || people || m->kind == KH_ENTITY_LOC)) of_chain[m->chain] = place_of(a, d, m, mute);
+    if (role && !of_chain[m->chain]) of_chain[m->chain] = scene_before(a, d, m);
     if (role && !of_chain[m->chain]) of_chain[m->chain] = dateline;
   }
   for (uint32_t i = 0; i < d->mention_count; i++) {

@@ -40,7 +40,8 @@ static bool agrees(const kh_coref *c, const kh_cand *p, const kh_cand *m) {
     if (m->plural || plural_coordination(c->w, m)) return true;
     return thing && (m->role || m->kind == KH_ENTITY_ORG || m->pronoun);
   }
-  if (m->plural) return false;
+  bool one_state = m->name && m->name->kind == KH_NAME_STATE && !m->role;      /* "The Netherlands … its minister" */
+  if (m->plural && !one_state) return false;
   if (p->gender == 'n') {
     if (kh_coref_is_person(m) || x->person || m->kind == KH_ENTITY_PER) return false;
     return !(m->kind == KH_ENTITY_NORP && c->w->k->upos[m->head] != KH_UPOS_ADJ);

@@ -71,7 +71,7 @@ typedef enum kh_preposition { KH_PREP_NONE, KH_PREP_BELONGS, KH_PREP_PLACE, KH_P
 /* What a nominal ("the group") points back to. */
 typedef enum kh_nominal_class {
   KH_NOMINAL_STATE = 1, KH_NOMINAL_LISTED, KH_NOMINAL_BODY, KH_NOMINAL_ARMED, KH_NOMINAL_PARTY, KH_NOMINAL_IGO,
-  KH_NOMINAL_BUSINESS, KH_NOMINAL_MEDIA, KH_NOMINAL_PLACE, KH_NOMINAL_PERSON, KH_NOMINAL_PAIR, KH_NOMINAL_TWIN
+  KH_NOMINAL_BUSINESS, KH_NOMINAL_MEDIA, KH_NOMINAL_PLACE, KH_NOMINAL_PERSON, KH_NOMINAL_PAIR, KH_NOMINAL_NAMESAKE, KH_NOMINAL_TWIN
 } kh_nominal_class;
 typedef struct kh_nominal {
   uint32_t countries;      /* LISTED: "SAU JOR …" in the pool; TWIN: the state itself and its twin, "PRK KOR" */

@@ -118,13 +118,24 @@ static bool open_with_participle(kh_doc *d, uint32_t first) {
   return true;
 }
 
+/* "Voiced concern over the arrest of editors by police", where "by police" was hung on the active verb: it is of the deed whose "of" stands right before it. */
+static bool by_of_deed(const kh_events *e, kh_doc *d, uint32_t t) {
+  uint32_t verb = d->tok.head[t], by = d->tok.deprel[t] == KH_DEP_OBL || d->tok.deprel[t] == KH_DEP_OBL_AGENT ? kh_doc_child_with(d, t, KH_DEP_CASE) : KH_NONE;
+  if (by == KH_NONE || verb == KH_NONE || by < verb + 4 || by > t || !is_noun(d, t) || !is_kind(e, d, by, KH_CLAUSE_BY) || is_kind(e, d, t, KH_CLAUSE_TIME)) return false;
+  if (d->tok.upos[verb] != KH_UPOS_VERB || kh_doc_child_with(d, verb, KH_DEP_AUX_PASS) != KH_NONE || kh_doc_child_base(d, verb, KH_DEP_NSUBJ) == KH_NONE) return false;
+  uint32_t whom = by - 1, of = is_noun(d, whom) && kh_deprel_base(d->tok.deprel[whom]) == KH_DEP_NMOD ? kh_doc_child_with(d, whom, KH_DEP_CASE) : KH_NONE, deed = d->tok.head[whom];
+  if (of == KH_NONE || of > whom || !is_kind(e, d, of, KH_CLAUSE_OF) || deed == KH_NONE || deed + 1 != of || d->tok.upos[deed] != KH_UPOS_NOUN || kh_doc_child_with(d, deed, KH_DEP_DET) == KH_NONE || !may_hang(d, t, deed)) return false;
+  d->tok.head[t] = deed, d->tok.deprel[t] = KH_DEP_NMOD;
+  return true;
+}
+
 void kh_mend_trees(const kh_events *e, kh_doc *d) {
   bool mended = false;
   for (uint32_t t = 0; t < d->tok.n; t++) {
     interposed p;
     uint32_t says = speaking_verb(e, d, t), teller = lost_teller(e, d, t);
     if (says != KH_NONE) d->tok.head[t] = says, mended = true;
-    else if (join_nouns(d, t) || open_with_participle(d, t)) mended = true;
+    else if (join_nouns(d, t) || open_with_participle(d, t) || by_of_deed(e, d, t)) mended = true;
     else if (teller != KH_NONE) d->tok.head[teller] = t, d->tok.deprel[teller] = KH_DEP_NSUBJ, mended = true;
     else if (is_interposed(e, d, t, &p)) part(d, t, p), mended = true;
   }

@@ -457,6 +457,13 @@ static bool is_own_country(const kh_algebra *a, const kh_inst *x, const kh_menti
   return false;
 }
 
+/* "The secretary of state telephoned him to offer Washington's support": by its seat either. */
+static bool is_own_state(const kh_algebra *a, const kh_inst *x, const kh_mention *m) {
+  if (m->kind != KH_ENTITY_LOC || !m->actor.country[0] || m->actor.id.n < 4 || memcmp(m->actor.id.s, "cty", 3) || x->who.n != 1) return false;
+  const kh_mention *w = &a->d->mentions[x->who.at[0]];
+  return !w->assumed && (w->actor.sector == KH_SECTOR_NONE || w->actor.sector == KH_SECTOR_GOV) && !strcmp(w->actor.country, m->actor.country);
+}
+
 /* "Protested against the war in Cambodia", "over the killing of demonstrators", "over the death of a woman": a matter, and whom it befell. */
 static bool is_matter(const kh_algebra *a, const kh_inst *x, const kh_mention *m) {
   static const uint32_t people = 1u << KH_SECTOR_CVL | 1u << KH_SECTOR_OPP | 1u << KH_SECTOR_LAB | 1u << KH_SECTOR_EDU | 1u << KH_SECTOR_JRN | 1u << KH_SECTOR_REF | 1u << KH_SECTOR_AGR;
@@ -1042,6 +1049,7 @@ void kh_parties_beside(kh_algebra *a, uint32_t index) {
   if (!a->side && x->type == KH_ASSAULT && !x->dropped && fell_in_fight(a, x)) x->whom.n = 0;
   if (!a->side && x->type == KH_COERCE) leave(a, x, is_seat_of_power);
   if (!a->side && x->type == KH_PROTEST) leave(a, x, is_matter);
+  if (!a->side && x->type == KH_SUPPORT && !x->dropped) leave(a, x, is_own_state);
   if (!a->side && x->type == KH_SANCTION && !x->embedded) leave(a, x, is_own_envoy);
   if (!a->side && (x->type == KH_CONCEDE || x->type == KH_AGREE)) leave(a, x, is_own_self);
   if (!a->side && x->type == KH_THREATEN && x->base != KH_NONE) leave(a, x, is_own_force), leave(a, x, is_own_envoy);

@@ -120,6 +120,38 @@ static bool deals_with(const kh_algebra *a, uint32_t index, bool its_own, kh_who
   return true;
 }
 
+/* States, or bodies of several, of whom the words tell which? */
+static bool are_powers(const kh_algebra *a, const kh_inst *x) {
+  static const uint32_t powers = 1u << KH_SECTOR_NONE | 1u << KH_SECTOR_GOV | 1u << KH_SECTOR_MIL | 1u << KH_SECTOR_IGO;
+  for (uint32_t i = 0; i < x->who.n; i++) {
+    const kh_mention *m = &a->d->mentions[x->who.at[i]];
+    if (!m->actor.country[0] || m->assumed || !(powers >> m->actor.sector & 1)) return false;
+  }
+  return x->who.n > 0;
+}
+
+/* The one other land of which the whole report tells so far: as often as no two others ("… in Conakry. … The African Union threatened sanctions"). */
+static bool told_of_most(const kh_algebra *a, const kh_inst *x, kh_who *out) {
+  enum { FAR = 1200 /* words looked back over */, OFTEN = 5 };
+  const kh_doc *d = a->d;
+  lands told = {.n = 0};
+  kh_who of[MOST];
+  uint32_t best = 0, second = 0;
+  for (uint32_t t = d->sentences[d->tok.sentence[x->trigger]].tok_begin, steps = 0; t-- > 0 && steps < FAR; steps++) {
+    const kh_mention *m = a->mention_of[t] == KH_NONE ? NULL : &d->mentions[a->mention_of[t]];
+    if (!m || m->head != t || m->kind == KH_ENTITY_PRONOUN || !m->actor.country[0] || m->actor.sector == KH_SECTOR_IGO || m->actor.sector == KH_SECTOR_JRN || kh_who_of_country(a, &x->who, m->actor.country)) continue;
+    of[told.n < MOST ? told.n : MOST - 1] = (kh_who){.at = {a->mention_of[t]}, .n = 1};
+    count(&told, m->actor.country, &of[told.n < MOST ? told.n : MOST - 1]);
+  }
+  for (uint32_t k = 1; k < told.n; k++)
+    if (told.times[k] > told.times[best]) best = k;
+  for (uint32_t k = 0; k < told.n; k++)
+    if (k != best && told.times[k] > second) second = told.times[k];
+  if (!told.n || told.times[best] < OFTEN || told.times[best] < 2 * second) return false;
+  take_state(a, told.of[best], x->trigger, out);
+  return true;
+}
+
 /* Is it help that is given or promised: "sent tents", "pledged three million dollars"? */
 static bool is_help(const kh_algebra *a, const kh_inst *x) {
   if (x->type == KH_AID) return true;
@@ -142,7 +174,14 @@ static bool helps(const kh_algebra *a, uint32_t index, kh_who *out) {
     take_state(a, them, x->trigger, out);
     return true;
   }
-  return (x->type == KH_AID || (x->base != KH_NONE && a->inst.at[x->base].type == KH_AID)) && deals_with(a, index, false, out);
+  return ((x->type == KH_AID || (x->base != KH_NONE && a->inst.at[x->base].type == KH_AID)) && deals_with(a, index, false, out));
+}
+
+/* Is it a word of help to another land, and none of talks: "offered satellite pictures", "promised to share intelligence"? */
+static bool promises(const kh_algebra *a, const kh_inst *x) {
+  if (x->type != KH_AGREE || !kh_is_kind(a, x->trigger, KH_CLAUSE_OFFERING) || !are_powers(a, x)) return false;
+  const kh_inst *base = x->base == KH_NONE ? NULL : &a->inst.at[x->base];
+  return !base || base->type == KH_AID || base->type == KH_COOPERATE || base->type == KH_SUPPORT;
 }
 
 /* The noun or pronoun that points back to a word that was given before: "the offer", "it", "which". */
@@ -181,6 +220,57 @@ static bool answers_word(const kh_algebra *a, uint32_t index, kh_who *out) {
   return false;
 }
 
+/* The noun that points back to a deed, in what is judged or told of it: "called the measures illegal", "welcomed the verdict"; or KH_NONE. */
+static uint32_t deed_judged(const kh_algebra *a, const kh_inst *x) {
+  const kh_doc *d = a->d;
+  uint32_t o = kh_is_verb(a, x->at) ? kh_object_of(a, x->at) : KH_NONE;
+  if (x->frame->pos == KH_FRAME_EVAL && !kh_slot_fill(a, x->tables, (kh_slot_row){.kind = KH_SLOT_TOPIC}, x->trigger, &o, 1)) return KH_NONE;
+  if (o == KH_NONE || a->mention_of[o] != KH_NONE || !kh_is_definite(a, o)) return KH_NONE;
+  for (uint32_t i = d->child_at[o]; i < d->child_at[o + 1]; i++) {
+    uint8_t b = kh_deprel_base(d->tok.deprel[d->child[i]]);
+    if (b == KH_DEP_NMOD || b == KH_DEP_ACL || b == KH_DEP_COMPOUND || b == KH_DEP_AMOD) return KH_NONE;
+  }
+  return o;
+}
+
+/* "A court sentenced a general. … Rights groups welcomed the verdict", "Brussels imposed sanctions. … Minsk called the measures illegal": who did it. */
+static bool judges_of_late(const kh_algebra *a, uint32_t index, kh_who *out) {
+  static const uint32_t powers = 1u << KH_SECTOR_NONE | 1u << KH_SECTOR_GOV | 1u << KH_SECTOR_LEG | 1u << KH_SECTOR_JUD | 1u << KH_SECTOR_IGO;
+  const kh_inst *x = &a->inst.at[index];
+  const kh_doc *d = a->d;
+  uint32_t o = deed_judged(a, x), s = d->tok.sentence[x->trigger];
+  bool ruled = o != KH_NONE && kh_is_kind(a, o, KH_CLAUSE_RULED), done = o != KH_NONE && kh_is_kind(a, o, KH_CLAUSE_DOINGS);
+  if (!ruled && !done) return false;
+  for (uint32_t i = end_of_sentence(a, index), steps = 0; i-- > 0 && steps < INSTANCES; steps++) {
+    const kh_inst *y = &a->inst.at[i];
+    if (s - d->tok.sentence[y->trigger] > SENTENCES) return false;
+    if (!is_told(y, x) || d->tok.sentence[y->trigger] == s || !kh_who_coded(d, &y->who) || kh_who_share(a, &x->who, &y->who)) continue;
+    uint8_t sector = d->mentions[y->who.at[0]].actor.sector;
+    bool court = sector == KH_SECTOR_JUD, power = powers >> sector & 1, other = false;
+    for (uint32_t k = a->first[o]; k != KH_NONE; k = a->inst.at[k].next) other |= a->inst.at[k].type && (a->inst.at[k].type != y->type || a->inst.at[k].mode != y->mode);   /* "the attack" is no sanction */
+    bool hostile = y->type == KH_SANCTION || y->type == KH_COERCE || y->type == KH_THREATEN || y->type == KH_MOBILIZE || y->type == KH_ASSAULT, kind = y->type == KH_RETREAT || y->type == KH_CONCEDE || y->type == KH_AID || y->type == KH_SUPPORT;
+    if (ruled ? !court : other || !power || !land_of(a, x, &y->who)[0] || !(x->type == KH_SUPPORT ? kind : hostile)) continue;
+    *out = y->who;
+    return true;
+  }
+  return false;
+}
+
+/* "Dockers blocked the road. Riot police used water cannon": the crowd of the sentence before. */
+static bool crowd_before(const kh_algebra *a, uint32_t index, kh_who *out) {
+  enum { BEFORE = 2 };
+  const kh_inst *x = &a->inst.at[index];
+  uint32_t s = a->d->tok.sentence[x->trigger];
+  for (uint32_t i = end_of_sentence(a, index), steps = 0; i-- > 0 && steps < INSTANCES; steps++) {
+    const kh_inst *y = &a->inst.at[i];
+    if (s - a->d->tok.sentence[y->trigger] > BEFORE) return false;
+    if (y->type != KH_PROTEST || !is_told(y, x) || !kh_who_coded(a->d, &y->who) || kh_who_share(a, &x->who, &y->who)) continue;
+    *out = y->who;
+    return true;
+  }
+  return false;
+}
+
 /* "Shut all crossings on the frontier": a border that is not told whose. */
 static bool at_border(const kh_algebra *a, const kh_inst *x) {
   const kh_doc *d = a->d;
@@ -205,9 +295,14 @@ bool kh_neighbour_in_report(const kh_algebra *a, uint32_t index, kh_who *out) {
 bool kh_meant_by_report(const kh_algebra *a, uint32_t index, kh_who *out) {
   const kh_inst *x = &a->inst.at[index];
   if (x->type == KH_SANCTION && x->mode == KH_MODE_SANCTION_WITHDRAW) return kh_who_of_some_country(a->d, &x->who) && (quarrels_with(a, index, false, out) || deals_with(a, index, true, out));
-  if (x->type == KH_SANCTION && x->mode == KH_MODE_DISCONTINUE) return kh_who_of_some_country(a->d, &x->who) && quarrels_with(a, index, false, out);
-  if (x->type == KH_THREATEN) return !x->mode && kh_is_verb(a, x->trigger) && is_a_state(a, x) && quarrels_with(a, index, true, out);
+  if (x->type == KH_SANCTION && x->mode == KH_MODE_DISCONTINUE) return kh_who_of_some_country(a->d, &x->who) && (quarrels_with(a, index, false, out) || told_of_most(a, x, out));
+  if (x->type == KH_SANCTION) return kh_is_verb(a, x->trigger) && are_powers(a, x) && told_of_most(a, x, out);
+  if (x->type == KH_THREATEN) return kh_is_verb(a, x->trigger) && ((!x->mode && is_a_state(a, x) && quarrels_with(a, index, true, out)) || ((x->mode == KH_MODE_THREATEN_RESTRICT || x->mode == KH_MODE_THREATEN_RELATIONS || x->mode == KH_MODE_THREATEN_VIOLENCE) && are_powers(a, x) && told_of_most(a, x, out)));
+  if (x->type == KH_SUPPORT && kh_is_verb(a, x->trigger) && are_powers(a, x) && !points_back(a, x)) return told_of_most(a, x, out);
   if (x->type == KH_COERCE && x->mode == KH_MODE_COERCE_RESTRICT) return kh_who_of_some_country(a->d, &x->who) && at_border(a, x) && (quarrels_with(a, index, false, out) || deals_with(a, index, true, out));
-  if (x->type == KH_REJECT || x->type == KH_AGREE || x->type == KH_SUPPORT) return answers_word(a, index, out) || helps(a, index, out);
+  if ((x->type == KH_SUPPORT || x->type == KH_REJECT || (x->type == KH_ACCUSE && x->mode != KH_MODE_INVESTIGATE)) && judges_of_late(a, index, out)) return true;
+  if (x->type == KH_ACCUSE && x->mode == KH_MODE_DISAPPROVE && kh_is_verb(a, x->at) && kh_object_of(a, x->at) == KH_NONE && kh_doc_child_base(a->d, x->at, KH_DEP_OBL) == KH_NONE) return is_a_state(a, x) && quarrels_with(a, index, true, out);   /* "Abuja protested" */
+  if (x->type == KH_ASSAULT) return x->mode == KH_MODE_CROWD_CONTROL && crowd_before(a, index, out);
+  if (x->type == KH_REJECT || x->type == KH_AGREE || x->type == KH_SUPPORT) return answers_word(a, index, out) || helps(a, index, out) || (promises(a, x) && told_of_most(a, x, out));
   return helps(a, index, out);
 }

@@ -87,6 +87,22 @@ static bool as_state(const kh_algebra *a, const kh_doc *d, const kh_mention *m, 
   return false;
 }
 
+/* "Ghana deported three Nigerians. Abuja protested. The minister summoned the Ghanaian envoy": the state of late with which the other has to do; or NULL. */
+static const kh_actor *opponent_of_late(const kh_algebra *a, const kh_inst *x, const char *other) {
+  enum { BACK = 24, SENTENCES = 2 };
+  const kh_doc *d = a->d;
+  uint32_t s = d->tok.sentence[x->trigger];
+  for (uint32_t i = (uint32_t)(x - a->inst.at), steps = 0; i-- > 0 && steps < BACK; steps++) {
+    const kh_inst *y = &a->inst.at[i];
+    if (s - d->tok.sentence[y->trigger] > SENTENCES) return NULL;
+    if (y->dropped || y->embedded || d->tok.sentence[y->trigger] == s || y->who.n != 1 || y->whom.n != 1) continue;
+    const kh_actor *who = &d->mentions[y->who.at[0]].actor, *whom = &d->mentions[y->whom.at[0]].actor;
+    if (!strcmp(who->country, other) && whom->country[0] && strcmp(whom->country, other)) return whom;
+    if (!strcmp(whom->country, other) && who->country[0] && strcmp(who->country, other)) return who;
+  }
+  return NULL;
+}
+
 /* "The government accused Britain", "the foreign ministry summoned the Danish envoy": no state deals so with itself, so whose ministry it is nobody said. */
 static void not_itself(const kh_algebra *a, kh_doc *d, const kh_inst *x) {
   static const uint32_t organs = 1u << KH_SECTOR_GOV | 1u << KH_SECTOR_MIL | 1u << KH_SECTOR_SPY;
@@ -101,7 +117,7 @@ static void not_itself(const kh_algebra *a, kh_doc *d, const kh_inst *x) {
     for (uint32_t k = 0; k < x->whom.n && w->actor.country[0]; k++) {
       const kh_mention *m = &d->mentions[x->whom.at[k]];
       bool organ = m->kind == KH_ENTITY_NOMINAL && x->type == KH_ACCUSE && (m->actor.sector == KH_SECTOR_MIL || m->actor.sector == KH_SECTOR_SPY);   /* "said that Russian troops were behind it" */
-      if (m->chain != w->chain && !strcmp(m->actor.country, w->actor.country) && is_told(a, m) && (organ || as_state(a, d, m, kh_is_kind(a, w->head, KH_CLAUSE_RULER)))) move(d, x->who.at[i], NULL);
+      if (m->chain != w->chain && !strcmp(m->actor.country, w->actor.country) && is_told(a, m) && (organ || as_state(a, d, m, kh_is_kind(a, w->head, KH_CLAUSE_RULER)))) move(d, x->who.at[i], opponent_of_late(a, x, m->actor.country));
     }
   }
 }
