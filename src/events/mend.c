@@ -123,7 +123,7 @@ static bool open_with_participle(kh_doc *d, uint32_t first) {
  * a subject or a mark is none that anybody says. */
 static bool takes_participle(const kh_events *e, kh_doc *d, uint32_t t) {
   uint32_t subject = d->tok.upos[t] == KH_UPOS_VERB && d->tok.morph[t] & KH_MORPH_PAST && d->tok.head[t] == KH_NONE ? kh_doc_child_with(d, t, KH_DEP_NSUBJ) : KH_NONE, verb = KH_NONE, aux = KH_NONE;
-  if (subject == KH_NONE || subject > t || !is_noun(d, subject) || kh_doc_child_with(d, t, KH_DEP_AUX) != KH_NONE || kh_doc_child_with(d, t, KH_DEP_OBJ) != KH_NONE || kh_doc_child_with(d, t, KH_DEP_IOBJ) != KH_NONE || is_kind(e, d, t, KH_CLAUSE_REPORTING)) return false;
+  if (subject == KH_NONE || subject > t || !is_noun(d, subject) || kh_doc_child_with(d, t, KH_DEP_AUX) != KH_NONE || kh_doc_child_with(d, t, KH_DEP_OBJ) != KH_NONE || kh_doc_child_with(d, t, KH_DEP_IOBJ) != KH_NONE || is_kind(e, d, t, KH_CLAUSE_SPEAKING)) return false;
   for (uint32_t i = d->child_at[t]; i < d->child_at[t + 1]; i++)
     if (d->child[i] > t && d->tok.deprel[d->child[i]] == KH_DEP_CCOMP) verb = d->child[i];
   if (verb == KH_NONE || kh_doc_child_base(d, verb, KH_DEP_NSUBJ) != KH_NONE || kh_doc_child_with(d, verb, KH_DEP_MARK) != KH_NONE) return false;
