@@ -271,6 +271,15 @@ static const kh_cand *joined_owner(const kh_coref *c, const kh_cand *p) {
   return people && !m->hidden && m->chain != KH_NONE && m->plural == !(p->pronoun & KH_PRON_SING) && agrees(c, p, m) ? m : NULL;
 }
 
+/* "Egypt's army said it had fired": the body that acts, rather than the state whose it is. */
+static const kh_cand *body_rather(const kh_coref *c, const kh_cand *p, const kh_cand *best) {
+  const kh_tokens *k = c->w->k;
+  uint32_t of = k->deprel[best->head] == KH_DEP_NMOD_POSS ? k->head[best->head] : KH_NONE;
+  if (p->gender != 'n' || !is_subject(k, p->head) || of == KH_NONE || !is_subject(k, of) || of > p->head || k->sentence[of] != k->sentence[p->head] || c->w->cand_at[of] == KH_NONE) return best;
+  const kh_cand *m = &c->w->cands.at[c->w->cand_at[of]];
+  return !m->hidden && m->chain != KH_NONE && agrees(c, p, m) && !bound_apart(c->w, p, m) ? m : best;
+}
+
 bool kh_coref_pronoun(kh_coref *c, uint32_t at) {
   kh_actors_work *w = c->w;
   kh_cand *p = &w->cands.at[at];
@@ -310,6 +319,7 @@ bool kh_coref_pronoun(kh_coref *c, uint32_t at) {
       if (!best || s > best_score) best = m, best_score = s;
     }
   }
+  if (best) best = body_rather(c, p, best);
   if (!best || stands_for_thing(w, p, best)) return false;
   take_all(c, p, best);
   kh_coref_join(c, at, best->chain);

@@ -126,6 +126,12 @@ static bool is_had_done(const kh_algebra *a, uint32_t t);
 
 bool kh_is_past_of_headline(const kh_algebra *a, uint32_t t) { return !a->side && head(a->d, t) == KH_NONE && morph(a, t, KH_MORPH_PAST) && kh_is_headline(a->d, t); }
 
+/* "Landed in Madrid, freed after seven years": a participle behind a comma and its clause, with no object. */
+static bool loosely_added(const kh_algebra *a, uint32_t t) {
+  const kh_doc *d = a->d;
+  return rel(d, t) == KH_DEP_ADVCL && head(d, t) < t && t > 0 && is_comma(d, t - 1) && morph(a, t, KH_MORPH_PAST) && kh_doc_child_with(d, t, KH_DEP_MARK) == KH_NONE && !kh_is_kind(a, t, KH_CLAUSE_INTRANSITIVE);
+}
+
 bool kh_is_passive(const kh_algebra *a, uint32_t t) {
   const kh_doc *d = a->d;
   if (is_fronted(a, t)) return true;
@@ -155,7 +161,8 @@ bool kh_is_passive(const kh_algebra *a, uint32_t t) {
     /* "were called in, questioned or taken away": the form tells no participle from a past */
     bool listed = !a->side && rel(d, t) == KH_DEP_CONJ && !subject && morph(a, t, KH_MORPH_PAST) && head(d, t) != KH_NONE && kh_doc_child_with(d, head(d, t), KH_DEP_AUX_PASS) != KH_NONE;
     bool felled = !a->side && rel(d, t) == KH_DEP_ACL && head(d, t) < t && !subject && morph(a, t, KH_MORPH_PAST) && kh_is_kind(a, t, KH_CLAUSE_TOLL);   /* "the men killed in the raid were known" */
-    if (!listed && !felled && !morph(a, t, KH_MORPH_PART | KH_MORPH_PAST) && strcmp(xpos(a, t), "VBN")) return false;
+    bool added = step == 0 && !a->side && !subject && loosely_added(a, t);
+    if (!listed && !felled && !added && !morph(a, t, KH_MORPH_PART | KH_MORPH_PAST) && strcmp(xpos(a, t), "VBN")) return false;
     if (aux || object) return false;
     /* a passive's subject without its auxiliary: outside headlines a slip of the tree */
     if (passive_subject) return kh_is_headline(d, t) || rel(d, t) == KH_DEP_CONJ;
@@ -165,6 +172,7 @@ bool kh_is_passive(const kh_algebra *a, uint32_t t) {
         d->sentences[d->tok.sentence[t]].kind == KH_SENT_BODY)
       return false;
     if (rel(d, t) == KH_DEP_ACL || rel(d, t) == KH_DEP_AMOD) return true;
+    if (added) return true;
     if (!a->side && rel(d, t) == KH_DEP_XCOMP && !subject) return true;    /* "were found shot", "ordered them arrested" */
     if (rel(d, t) != KH_DEP_CONJ || subject)   /* "two killed in a blast": a headline's passive has its subject and no auxiliary */
       return rel(d, t) != KH_DEP_CONJ && kh_is_headline(d, t);

@@ -1,7 +1,8 @@
 /* mend.c: slips of the trees, mended by what verbs mean. "Denied that police had fired and accused the opposition" hangs the accusation on
  * the firing, since both stand behind "and" in the past: a verb without a subject of its own that says something, where the verb before it
  * has an auxiliary and says nothing, belongs to who speaks. And "Russia, state television reported, launched drones" takes the two names for
- * one list that reports: who stands right before a verb of reporting between commas tells, and who stands before the first comma does. And what a
+ * one list that reports: who stands right before a verb of reporting between commas tells, and who stands before the first comma does. A participle
+ * that was taken for the verb gives way to it. And what a
  * joint of several words joins to a noun hangs on the verb. */
 #include "events/tree.h"
 
@@ -129,13 +130,36 @@ static bool by_of_deed(const kh_events *e, kh_doc *d, uint32_t t) {
   return true;
 }
 
+/* "Two colonels found guilty of plotting were sentenced", where the participle was taken for the sentence's verb and the verb for what it says: a clause without
+ * a subject or a mark is none that anybody says. */
+static bool takes_participle(const kh_events *e, kh_doc *d, uint32_t t) {
+  uint32_t subject = d->tok.upos[t] == KH_UPOS_VERB && d->tok.morph[t] & KH_MORPH_PAST && d->tok.head[t] == KH_NONE ? kh_doc_child_with(d, t, KH_DEP_NSUBJ) : KH_NONE, verb = KH_NONE, aux = KH_NONE;
+  if (subject == KH_NONE || subject > t || !is_noun(d, subject) || kh_doc_child_with(d, t, KH_DEP_AUX) != KH_NONE || kh_doc_child_with(d, t, KH_DEP_OBJ) != KH_NONE || kh_doc_child_with(d, t, KH_DEP_IOBJ) != KH_NONE || is_kind(e, d, t, KH_CLAUSE_SPEAKING)) return false;
+  for (uint32_t i = d->child_at[t]; i < d->child_at[t + 1]; i++)
+    if (d->child[i] > t && d->tok.deprel[d->child[i]] == KH_DEP_CCOMP) verb = d->child[i];
+  if (verb == KH_NONE || kh_doc_child_base(d, verb, KH_DEP_NSUBJ) != KH_NONE || kh_doc_child_with(d, verb, KH_DEP_MARK) != KH_NONE) return false;
+  bool passive = kh_doc_child_with(d, verb, KH_DEP_AUX_PASS) != KH_NONE;
+  for (uint32_t i = d->child_at[verb]; i < d->child_at[verb + 1] && aux == KH_NONE; i++)
+    if (d->child[i] < verb && d->tok.upos[d->child[i]] == KH_UPOS_AUX && d->tok.morph[d->child[i]] & KH_MORPH_FIN) aux = d->child[i];
+  if (aux == KH_NONE || aux < t + 2) return false;
+  for (uint32_t c = t + 1; c < aux; c++)
+    if (d->tok.upos[c] == KH_UPOS_PUNCT) return false;
+  for (uint32_t i = d->child_at[t]; i < d->child_at[t + 1]; i++)
+    if (d->child[i] > verb || d->child[i] < subject) d->tok.head[d->child[i]] = verb;
+  d->tok.head[verb] = KH_NONE, d->tok.deprel[verb] = KH_DEP_ROOT;
+  d->tok.head[subject] = verb, d->tok.deprel[subject] = passive ? KH_DEP_NSUBJ_PASS : KH_DEP_NSUBJ;
+  d->tok.head[t] = subject, d->tok.deprel[t] = KH_DEP_ACL;
+  d->tok.morph[t] = (d->tok.morph[t] & ~(uint32_t)KH_MORPH_FIN) | KH_MORPH_PART;
+  return true;
+}
+
 void kh_mend_trees(const kh_events *e, kh_doc *d) {
   bool mended = false;
   for (uint32_t t = 0; t < d->tok.n; t++) {
     interposed p;
     uint32_t says = speaking_verb(e, d, t), teller = lost_teller(e, d, t);
     if (says != KH_NONE) d->tok.head[t] = says, mended = true;
-    else if (join_nouns(d, t) || open_with_participle(d, t) || by_of_deed(e, d, t)) mended = true;
+    else if (join_nouns(d, t) || open_with_participle(d, t) || takes_participle(e, d, t) || by_of_deed(e, d, t)) mended = true;
     else if (teller != KH_NONE) d->tok.head[teller] = t, d->tok.deprel[teller] = KH_DEP_NSUBJ, mended = true;
     else if (is_interposed(e, d, t, &p)) part(d, t, p), mended = true;
   }

@@ -516,11 +516,10 @@ static void of_the_rescued(const kh_algebra *a, kh_doc *d, const kh_inst *x) {
   if (!m || m->kind != KH_ENTITY_NOMINAL || m->actor.country[0] || !(people >> m->actor.sector & 1) || !kh_is_verb(a, x->trigger) || kh_is_kind(a, m->head, KH_CLAUSE_OUTSIDER)) return;
   const kh_sentence *s = &d->sentences[d->tok.sentence[x->trigger]];
   const kh_mention *land = NULL;
-  uint32_t end = x->trigger + FAR;
+  uint32_t then = kh_doc_child_with(d, x->trigger, KH_DEP_CONJ);
   for (uint32_t t = s->tok_begin; t < s->tok_end; t++) {
     if (kh_is_kind(a, t, KH_CLAUSE_ASEA) || kh_is_kind(a, t, KH_CLAUSE_AFLOAT)) return;
-    if (t > x->trigger && rel(d, t) == KH_DEP_CONJ && head(d, t) == x->trigger) end = t;
-    const kh_mention *l = t < x->trigger || t >= end || a->mention_of[t] == KH_NONE || !kh_doc_dominates(d, x->trigger, t) ? NULL : &d->mentions[a->mention_of[t]];
+    const kh_mention *l = t < x->trigger || t > x->trigger + FAR || (then != KH_NONE && kh_doc_dominates(d, then, t)) || a->mention_of[t] == KH_NONE || !kh_doc_dominates(d, x->trigger, t) ? NULL : &d->mentions[a->mention_of[t]];
     if (!l || !l->actor.country[0] || l == m || l->actor.sector == KH_SECTOR_IGO || l->actor.sector == KH_SECTOR_NGO || kh_who_of_country(a, &x->who, l->actor.country)) continue;
     if (land && strcmp(land->actor.country, l->actor.country)) return;
     land = l;
