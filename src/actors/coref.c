@@ -346,8 +346,10 @@ static bool listed_more(const kh_actors_work *w, uint32_t t) {
   return n > 1;
 }
 
-/* "Fighting between Chad and Niger …": the two states that the report's first sentences named together, in what comes later "both sides". */
-static bool opening_pair(kh_coref *c, uint32_t at, const kh_cand *m) {
+static bool is_armed(const kh_cand *o) { return o->name && o->name->kind == KH_NAME_BODY && o->actor.sectors & (1u << KH_SECTOR_REB | 1u << KH_SECTOR_PRM); }
+
+/* "Fighting between Chad and Niger …", "Israel and Hamas …" (armed): the two states that the report's first sentences named together, in what comes later "both sides". */
+static bool opening_pair(kh_coref *c, uint32_t at, const kh_cand *m, bool armed) {
   enum { OPENING = 3, FAR = 200 /* candidates */ };
   const kh_actors_work *w = c->w;
   for (uint32_t i = 0; i < at && i < FAR && w->k->sentence[w->cands.at[i].head] <= OPENING; i++) {
@@ -355,7 +357,7 @@ static bool opening_pair(kh_coref *c, uint32_t at, const kh_cand *m) {
     uint32_t up = w->k->head[o->head];
     if (o->hidden || o->chain == KH_NONE || w->k->deprel[o->head] != KH_DEP_CONJ || up == KH_NONE || w->cand_at[up] == KH_NONE) continue;
     const kh_cand *first = &w->cands.at[w->cand_at[up]];
-    if (!is_state(first) || !is_state(o) || listed_more(w, up) || first->chain == KH_NONE || first->chain == o->chain || acts_on(w, m, first) || acts_on(w, m, o)) continue;
+    if (!(armed ? is_state(first) && is_armed(o) : is_state(first) && is_state(o)) || listed_more(w, up) || first->chain == KH_NONE || first->chain == o->chain || acts_on(w, m, first) || acts_on(w, m, o)) continue;
     return join_pair(c, at, first->chain, o->chain);
   }
   return false;
@@ -472,7 +474,7 @@ static bool find_pair(kh_coref *c, kh_cand *m, uint32_t at) {
   }
   if (partners) return false;
   if (states && two_states(c, m, at, 3)) return true;
-  if (what && what->what == KH_NOMINAL_PAIR && (same_sides(c, at, m) || fighting_pair(c, at, m) || opening_pair(c, at, m) || pair_of_report(c, at, m))) return true;
+  if (what && what->what == KH_NOMINAL_PAIR && (same_sides(c, at, m) || opening_pair(c, at, m, true) || fighting_pair(c, at, m) || opening_pair(c, at, m, false) || pair_of_report(c, at, m))) return true;
   /* or else the last two of a kind: two persons or officials, two states */
   bool leaders = m->role && m->role->kind == KH_ROLE_PERSON;
   const kh_cand *last = NULL;
