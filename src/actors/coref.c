@@ -245,6 +245,7 @@ static bool class_fits(const kh_coref *c, const kh_nominal *n, kh_str word, cons
     }
     case KH_NOMINAL_NAMESAKE: return body && called_so(c, o, word);
     case KH_NOMINAL_ATTACKER: return !o->name && o->role && o->role->kind != KH_ROLE_BODY && a->sectors & (1u << KH_SECTOR_REB | 1u << KH_SECTOR_UAF | 1u << KH_SECTOR_PRM | 1u << KH_SECTOR_CRM);
+    case KH_NOMINAL_TROOPS: return !o->name && o->role && o->role->kind != KH_ROLE_BODY && a->sectors == 1u << KH_SECTOR_MIL && a->country[0];
     case KH_NOMINAL_BODY: return body && a->sector != KH_SECTOR_GOV && a->sector != KH_SECTOR_MIL;
     case KH_NOMINAL_ARMED: return body && (a->sectors & (1u << KH_SECTOR_REB | 1u << KH_SECTOR_UAF | 1u << KH_SECTOR_PRM));
     case KH_NOMINAL_PARTY: return kind == KH_NAME_BODY && (a->sectors & (1u << KH_SECTOR_PTY | 1u << KH_SECTOR_OPP));
@@ -564,6 +565,22 @@ static uint32_t counted_chain(const kh_coref *c, const kh_cand *m, uint32_t at) 
   return KH_NONE;
 }
 
+/* "The rebels freed a nurse. The group had kidnapped her": the one party of rebels of late, where no body is named. */
+static uint32_t rebels_before(const kh_coref *c, const kh_cand *m, uint32_t at) {
+  enum { BACK = 60, SENTENCES = 3 };
+  const kh_actors_work *w = c->w;
+  uint32_t chain = KH_NONE;
+  for (uint32_t i = at, steps = 0; i-- > 0 && steps < BACK && w->k->sentence[m->head] - w->k->sentence[w->cands.at[i].head] <= SENTENCES; steps++) {
+    const kh_cand *o = &w->cands.at[i];
+    if (o->chain == KH_NONE || o->hidden || o->pronoun || o->chain == chain) continue;
+    bool body = o->name ? o->name->kind == KH_NAME_BODY : o->role && o->role->kind == KH_ROLE_BODY && !o->role->sectors;
+    bool rebels = !o->name && o->role && o->plural && code_of(c, o->chain)->sectors & (1u << KH_SECTOR_REB | 1u << KH_SECTOR_UAF | 1u << KH_SECTOR_PRM);
+    if (body || (rebels && chain != KH_NONE)) return KH_NONE;
+    if (rebels) chain = o->chain;
+  }
+  return chain;
+}
+
 static uint32_t described_chain(kh_coref *c, kh_cand *m, uint32_t at) {
   enum { LATELY = 4 };
   const kh_actors_work *w = c->w;
@@ -590,10 +607,10 @@ static uint32_t described_chain(kh_coref *c, kh_cand *m, uint32_t at) {
     if (told_apart(c, m, o) || (told && o->role_begin == o->begin)) continue;      /* "GOP analysts" are more than the "analysts" before them */
     bool plural_fits = o->plural == m->plural || (m->role->kind == KH_ROLE_PEOPLE && o->role && o->role->kind == KH_ROLE_PEOPLE);
     if (plural_fits && role_fits(c, m, o) && (!bare_plural || !o->definite || m->role == o->role)) return o->chain;
-    bool one = n && n->what == KH_NOMINAL_ATTACKER ? o->plural == m->plural && w->k->sentence[m->head] - w->k->sentence[o->head] <= LATELY : !m->plural;
+    bool one = n && (n->what == KH_NOMINAL_ATTACKER || n->what == KH_NOMINAL_TROOPS) ? o->plural == m->plural && w->k->sentence[m->head] - w->k->sentence[o->head] <= LATELY : !m->plural;
     if (n && m->definite && one && !own_words && class_fits(c, n, w->k->lower[m->head], o)) return o->chain;
   }
-  return KH_NONE;
+  return n && n->what == KH_NOMINAL_BODY && m->definite && !m->plural && !own_words ? rebels_before(c, m, at) : KH_NONE;
 }
 
 /* ---- grammar ---- */
