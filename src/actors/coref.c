@@ -244,6 +244,8 @@ static bool class_fits(const kh_coref *c, const kh_nominal *n, kh_str word, cons
       return false;
     }
     case KH_NOMINAL_NAMESAKE: return body && called_so(c, o, word);
+    case KH_NOMINAL_ATTACKER: return !o->name && o->role && o->role->kind != KH_ROLE_BODY && a->sectors & (1u << KH_SECTOR_REB | 1u << KH_SECTOR_UAF | 1u << KH_SECTOR_PRM | 1u << KH_SECTOR_CRM);
+    case KH_NOMINAL_TROOPS: return !o->name && o->role && o->role->kind != KH_ROLE_BODY && a->sectors == 1u << KH_SECTOR_MIL && a->country[0];
     case KH_NOMINAL_BODY: return body && a->sector != KH_SECTOR_GOV && a->sector != KH_SECTOR_MIL;
     case KH_NOMINAL_ARMED: return body && (a->sectors & (1u << KH_SECTOR_REB | 1u << KH_SECTOR_UAF | 1u << KH_SECTOR_PRM));
     case KH_NOMINAL_PARTY: return kind == KH_NAME_BODY && (a->sectors & (1u << KH_SECTOR_PTY | 1u << KH_SECTOR_OPP));
@@ -345,8 +347,10 @@ static bool listed_more(const kh_actors_work *w, uint32_t t) {
   return n > 1;
 }
 
-/* "Fighting between Chad and Niger …": the two states that the report's first sentences named together, in what comes later "both sides". */
-static bool opening_pair(kh_coref *c, uint32_t at, const kh_cand *m) {
+static bool is_armed(const kh_cand *o) { return o->name && o->name->kind == KH_NAME_BODY && o->actor.sectors & (1u << KH_SECTOR_REB | 1u << KH_SECTOR_PRM); }
+
+/* "Fighting between Chad and Niger …", "Israel and Hamas …" (armed): the two states that the report's first sentences named together, in what comes later "both sides". */
+static bool opening_pair(kh_coref *c, uint32_t at, const kh_cand *m, bool armed) {
   enum { OPENING = 3, FAR = 200 /* candidates */ };
   const kh_actors_work *w = c->w;
   for (uint32_t i = 0; i < at && i < FAR && w->k->sentence[w->cands.at[i].head] <= OPENING; i++) {
@@ -354,7 +358,7 @@ static bool opening_pair(kh_coref *c, uint32_t at, const kh_cand *m) {
     uint32_t up = w->k->head[o->head];
     if (o->hidden || o->chain == KH_NONE || w->k->deprel[o->head] != KH_DEP_CONJ || up == KH_NONE || w->cand_at[up] == KH_NONE) continue;
     const kh_cand *first = &w->cands.at[w->cand_at[up]];
-    if (!is_state(first) || !is_state(o) || listed_more(w, up) || first->chain == KH_NONE || first->chain == o->chain || acts_on(w, m, first) || acts_on(w, m, o)) continue;
+    if (!(armed ? is_state(first) && is_armed(o) : is_state(first) && is_state(o)) || listed_more(w, up) || first->chain == KH_NONE || first->chain == o->chain || acts_on(w, m, first) || acts_on(w, m, o)) continue;
     return join_pair(c, at, first->chain, o->chain);
   }
   return false;
@@ -434,7 +438,7 @@ static bool leading_sides(kh_coref *c, uint32_t at, const kh_cand *m) {
   for (uint32_t k = 0; k < n; k++)
     if (k != best && k != second && of[k].count > third) third = of[k].count;
   if (second == KH_NONE || of[second].count < OFTEN || 2 * of[second].count < 3 * third || of[best].chain == KH_NONE || of[second].chain == KH_NONE) return false;
-  if (!kh_coref_is_person(m)) return join_pair(c, at, of[best].chain, of[second].chain);
+  if (!kh_coref_is_person(m) || !(m->actor.sectors & 1u << KH_SECTOR_GOV)) return join_pair(c, at, of[best].chain, of[second].chain);
   if (!strcmp(of[best].country, of[second].country)) return false;
   kh_cand *leaders = &c->w->cands.at[at];   /* "both leaders", whom nobody has named */
   kh_actor *more = kh_alloc(c->scratch, sizeof *more);
@@ -446,13 +450,16 @@ static bool leading_sides(kh_coref *c, uint32_t at, const kh_cand *m) {
   return true;
 }
 
+static bool known_power(const kh_actor *a) { return a->country[0] != 0 || a->sectors & 1u << KH_SECTOR_REB; }
+
 /* "Both sides": the last two that were named together. */
 static bool find_pair(kh_coref *c, kh_cand *m, uint32_t at) {
   const kh_actors_work *w = c->w;
   const kh_nominal *what = kh_roles_nominal(c->roles, w->k, m->head);
   bool states = what && what->what == KH_NOMINAL_STATE;   /* "both countries" */
+  bool partners = what && what->what == KH_NOMINAL_PARTNERS && m->begin + 1 == m->role_begin;
   if (what && what->what == KH_NOMINAL_PARTY && same_sides(c, at, m)) return true;
-  if (!kh_coref_is_person(m) && leading_sides(c, at, m)) return true;
+  if ((!kh_coref_is_person(m) || partners) && leading_sides(c, at, m)) return true;
   for (uint32_t i = at, steps = 0; i-- > 0 && steps < 40; steps++) {
     const kh_cand *o = &w->cands.at[i];
     uint32_t up = w->k->head[o->head];
@@ -461,12 +468,14 @@ static bool find_pair(kh_coref *c, kh_cand *m, uint32_t at) {
     const kh_cand *first = &w->cands.at[w->cand_at[up]];
     if (first->chain == KH_NONE || first->chain == o->chain || first->pronoun || o->pronoun || acts_on(w, m, first) || acts_on(w, m, o)) continue;
     if (states && !(is_state(first) && is_state(o))) continue;
+    if (partners && !known_power(code_of(c, first->chain)) && !known_power(code_of(c, o->chain))) continue;
     if (listed_more(w, up)) continue;   /* "Jordan, Iraq and Lebanon" */
     if (kh_coref_is_person(m) && is_state(first) && m->actor.sectors & 1u << KH_SECTOR_GOV && leading_sides(c, at, m)) return true;
     return join_pair(c, at, first->chain, o->chain);
   }
+  if (partners) return false;
   if (states && two_states(c, m, at, 3)) return true;
-  if (what && what->what == KH_NOMINAL_PAIR && (same_sides(c, at, m) || fighting_pair(c, at, m) || opening_pair(c, at, m) || pair_of_report(c, at, m))) return true;
+  if (what && what->what == KH_NOMINAL_PAIR && (same_sides(c, at, m) || opening_pair(c, at, m, true) || fighting_pair(c, at, m) || opening_pair(c, at, m, false) || pair_of_report(c, at, m))) return true;
   /* or else the last two of a kind: two persons or officials, two states */
   bool leaders = m->role && m->role->kind == KH_ROLE_PERSON;
   const kh_cand *last = NULL;
@@ -481,6 +490,25 @@ static bool find_pair(kh_coref *c, kh_cand *m, uint32_t at) {
   }
   if (leaders && m->actor.sectors & 1u << KH_SECTOR_GOV && leading_sides(c, at, m)) return true;
   return what && what->what == KH_NOMINAL_PAIR && two_states(c, m, at, 2);   /* "both sides" */
+}
+
+bool kh_coref_two_persons(kh_coref *c, uint32_t at, uint32_t back) {
+  enum { BACK = 40 };
+  static const uint32_t public = 1u << KH_SECTOR_GOV | 1u << KH_SECTOR_LEG | 1u << KH_SECTOR_MIL | 1u << KH_SECTOR_REB | 1u << KH_SECTOR_PTY | 1u << KH_SECTOR_OPP | 1u << KH_SECTOR_IGO;
+  const kh_actors_work *w = c->w;
+  const uint32_t s = w->k->sentence[w->cands.at[at].head];
+  uint32_t chain[2], n = 0;
+  for (uint32_t i = at, steps = 0; i-- > 0 && steps < BACK && s - w->k->sentence[w->cands.at[i].head] <= back; steps++) {
+    const kh_cand *o = &w->cands.at[i];
+    if (w->k->sentence[o->head] == s || o->hidden || o->chain == KH_NONE || !kh_coref_is_person(o)) continue;
+    const kh_actor *a = code_of(c, o->chain);
+    bool known = false;
+    for (uint32_t k = 0; k < n; k++) known |= chain[k] == o->chain;
+    if (known) continue;
+    if (o->plural || o->also_count || n == 2) return false;
+    if (a->sectors & public) chain[n++] = o->chain;
+  }
+  return n == 2 && join_pair(c, at, chain[1], chain[0]);
 }
 
 static bool pair_chain(kh_coref *c, kh_cand *m, uint32_t at) {
@@ -537,7 +565,24 @@ static uint32_t counted_chain(const kh_coref *c, const kh_cand *m, uint32_t at) 
   return KH_NONE;
 }
 
+/* "The rebels freed a nurse. The group had kidnapped her": the one party of rebels of late, where no body is named. */
+static uint32_t rebels_before(const kh_coref *c, const kh_cand *m, uint32_t at) {
+  enum { BACK = 60, SENTENCES = 3 };
+  const kh_actors_work *w = c->w;
+  uint32_t chain = KH_NONE;
+  for (uint32_t i = at, steps = 0; i-- > 0 && steps < BACK && w->k->sentence[m->head] - w->k->sentence[w->cands.at[i].head] <= SENTENCES; steps++) {
+    const kh_cand *o = &w->cands.at[i];
+    if (o->chain == KH_NONE || o->hidden || o->pronoun || o->chain == chain) continue;
+    bool body = o->name ? o->name->kind == KH_NAME_BODY : o->role && o->role->kind == KH_ROLE_BODY && !o->role->sectors;
+    bool rebels = !o->name && o->role && o->plural && code_of(c, o->chain)->sectors & (1u << KH_SECTOR_REB | 1u << KH_SECTOR_UAF | 1u << KH_SECTOR_PRM);
+    if (body || (rebels && chain != KH_NONE)) return KH_NONE;
+    if (rebels) chain = o->chain;
+  }
+  return chain;
+}
+
 static uint32_t described_chain(kh_coref *c, kh_cand *m, uint32_t at) {
+  enum { LATELY = 4 };
   const kh_actors_work *w = c->w;
   uint32_t counted = counted_chain(c, m, at);
   if (counted != KH_NONE) return counted;
@@ -562,9 +607,10 @@ static uint32_t described_chain(kh_coref *c, kh_cand *m, uint32_t at) {
     if (told_apart(c, m, o) || (told && o->role_begin == o->begin)) continue;      /* "GOP analysts" are more than the "analysts" before them */
     bool plural_fits = o->plural == m->plural || (m->role->kind == KH_ROLE_PEOPLE && o->role && o->role->kind == KH_ROLE_PEOPLE);
     if (plural_fits && role_fits(c, m, o) && (!bare_plural || !o->definite || m->role == o->role)) return o->chain;
-    if (n && m->definite && !m->plural && !own_words && class_fits(c, n, w->k->lower[m->head], o)) return o->chain;
+    bool one = n && (n->what == KH_NOMINAL_ATTACKER || n->what == KH_NOMINAL_TROOPS) ? o->plural == m->plural && w->k->sentence[m->head] - w->k->sentence[o->head] <= LATELY : !m->plural;
+    if (n && m->definite && one && !own_words && class_fits(c, n, w->k->lower[m->head], o)) return o->chain;
   }
-  return KH_NONE;
+  return n && n->what == KH_NOMINAL_BODY && m->definite && !m->plural && !own_words ? rebels_before(c, m, at) : KH_NONE;
 }
 
 /* ---- grammar ---- */
@@ -753,7 +799,11 @@ void kh_coref_resolve(kh_coref *c, uint32_t at) {
     const kh_nominal *two = m->definite && m->begin + 1 < m->head && w->k->upos[m->begin + 1] == KH_UPOS_NUM && ((n && n->what == KH_NOMINAL_STATE) || m->actor.sectors & 1u << KH_SECTOR_GOV) ? kh_roles_nominal(c->roles, w->k, m->begin + 1) : NULL;
     if (w->k->upos[m->begin] == KH_UPOS_NUM) both = NULL;   /* "two countries" are any two, "the two countries" those two */
     bool all = (m->total || (w->k->upos[m->begin] == KH_UPOS_DET && !m->definite)) && !both;   /* "all sides" are any number */
-    bool pair = (n && n->what == KH_NOMINAL_PAIR && !all) || (both && both->what == KH_NOMINAL_PAIR) || (two && two->what == KH_NOMINAL_PAIR);
+    bool partners = n && n->what == KH_NOMINAL_PARTNERS && m->definite && !m->total && m->owner == KH_NONE && m->begin + 1 == m->role_begin && m->end == m->role_end;
+    bool men = m->definite && m->plural && m->role->sectors == 1u << KH_SECTOR_CVL && m->begin + 2 == m->role_begin && m->end == m->role_end && w->k->upos[m->begin + 1] == KH_UPOS_NUM;
+    const kh_nominal *number = men ? kh_roles_nominal(c->roles, w->k, m->begin + 1) : NULL;
+    if (number && number->what == KH_NOMINAL_PAIR && counted_chain(c, m, at) == KH_NONE && kh_coref_two_persons(c, at, 1)) return;      /* "the two men" */
+    bool pair = partners || (n && n->what == KH_NOMINAL_PAIR && !all) || (both && both->what == KH_NOMINAL_PAIR) || (two && two->what == KH_NOMINAL_PAIR);
     for (uint32_t t = m->begin; pair && t < m->head; t++)
       if (w->k->upos[t] == KH_UPOS_CCONJ) pair = false;   /* "both the Japanese and the Portuguese governments" name their two */
     if (pair && m->plural && pair_chain(c, m, at)) return;

@@ -320,6 +320,8 @@ bool kh_coref_pronoun(kh_coref *c, uint32_t at) {
     }
   }
   if (best) best = body_rather(c, p, best);
+  bool subject = p->pronoun & KH_PRON_PLUR && kh_deprel_base(w->k->deprel[p->head]) == KH_DEP_NSUBJ && !quote;
+  if (subject && (!best || w->k->sentence[p->head] - w->k->sentence[best->head] > 1) && kh_coref_two_persons(c, at, 1)) return true;      /* "The king met the premier. They signed an accord" */
   if (!best || stands_for_thing(w, p, best)) return false;
   take_all(c, p, best);
   kh_coref_join(c, at, best->chain);

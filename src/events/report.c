@@ -287,6 +287,30 @@ bool kh_is_some_neighbour(const kh_algebra *a, const kh_inst *x) {
   return owner != KH_NONE && a->d->tok.upos[owner] == KH_UPOS_PRON && kh_who_of_some_country(a->d, &x->who);
 }
 
+/* "Bogota granted the pair from Caracas asylum. Caracas recalled its ambassador": the other land that has dealt with the doer's own people of late. */
+static bool dealt_of_late(const kh_algebra *a, const kh_inst *x, kh_who *out) {
+  enum { BEFORE = 2 };
+  const kh_doc *d = a->d;
+  uint32_t s = d->tok.sentence[x->trigger];
+  for (uint32_t i = (uint32_t)(x - a->inst.at), steps = 0; i-- > 0 && steps < INSTANCES; steps++) {
+    const kh_inst *y = &a->inst.at[i];
+    if (s - d->tok.sentence[y->trigger] > BEFORE) return false;
+    if (!is_told(y, x) || !land_of(a, x, &y->who)[0] || !y->whom.n) continue;
+    for (uint32_t k = 0; k < x->who.n; k++)
+      if (kh_who_of_country(a, &y->whom, d->mentions[x->who.at[k]].actor.country)) {
+        take_state(a, &y->who, x->trigger, out);
+        return true;
+      }
+  }
+  return false;
+}
+
+/* "Ukraine struck an oil depot": a state's blow at a thing of which no word tells whose. */
+static bool hits_thing(const kh_algebra *a, const kh_inst *x) {
+  uint32_t o = kh_is_verb(a, x->trigger) && !kh_is_passive(a, x->trigger) && is_a_state(a, x) ? kh_object_of(a, x->trigger) : KH_NONE;
+  return o != KH_NONE && a->mention_of[o] == KH_NONE && a->d->tok.upos[o] == KH_UPOS_NOUN;
+}
+
 bool kh_neighbour_in_report(const kh_algebra *a, uint32_t index, kh_who *out) {
   bool friendly = kh_event_quad((kh_event_type)a->inst.at[index].type) <= 2;   /* whom others are against is none of its friends */
   return (!friendly && quarrels_with(a, index, false, out)) || deals_with(a, index, true, out) || deals_with(a, index, false, out);
@@ -294,7 +318,7 @@ bool kh_neighbour_in_report(const kh_algebra *a, uint32_t index, kh_who *out) {
 
 bool kh_meant_by_report(const kh_algebra *a, uint32_t index, kh_who *out) {
   const kh_inst *x = &a->inst.at[index];
-  if (x->type == KH_SANCTION && x->mode == KH_MODE_SANCTION_WITHDRAW) return kh_who_of_some_country(a->d, &x->who) && (quarrels_with(a, index, false, out) || deals_with(a, index, true, out));
+  if (x->type == KH_SANCTION && x->mode == KH_MODE_SANCTION_WITHDRAW) return kh_who_of_some_country(a->d, &x->who) && (quarrels_with(a, index, false, out) || deals_with(a, index, true, out) || dealt_of_late(a, x, out));
   if (x->type == KH_SANCTION && x->mode == KH_MODE_DISCONTINUE) return kh_who_of_some_country(a->d, &x->who) && (quarrels_with(a, index, false, out) || told_of_most(a, x, out));
   if (x->type == KH_SANCTION) return kh_is_verb(a, x->trigger) && are_powers(a, x) && told_of_most(a, x, out);
   if (x->type == KH_THREATEN) return kh_is_verb(a, x->trigger) && ((!x->mode && is_a_state(a, x) && quarrels_with(a, index, true, out)) || ((x->mode == KH_MODE_THREATEN_RESTRICT || x->mode == KH_MODE_THREATEN_RELATIONS || x->mode == KH_MODE_THREATEN_VIOLENCE) && are_powers(a, x) && told_of_most(a, x, out)));
@@ -302,7 +326,8 @@ bool kh_meant_by_report(const kh_algebra *a, uint32_t index, kh_who *out) {
   if (x->type == KH_COERCE && x->mode == KH_MODE_COERCE_RESTRICT) return kh_who_of_some_country(a->d, &x->who) && at_border(a, x) && (quarrels_with(a, index, false, out) || deals_with(a, index, true, out));
   if ((x->type == KH_SUPPORT || x->type == KH_REJECT || (x->type == KH_ACCUSE && x->mode != KH_MODE_INVESTIGATE)) && judges_of_late(a, index, out)) return true;
   if (x->type == KH_ACCUSE && x->mode == KH_MODE_DISAPPROVE && kh_is_verb(a, x->at) && kh_object_of(a, x->at) == KH_NONE && kh_doc_child_base(a->d, x->at, KH_DEP_OBL) == KH_NONE) return is_a_state(a, x) && quarrels_with(a, index, true, out);   /* "Abuja protested" */
-  if (x->type == KH_ASSAULT) return x->mode == KH_MODE_CROWD_CONTROL && crowd_before(a, index, out);
+  if (x->type == KH_ASSAULT && x->mode == KH_MODE_CROWD_CONTROL) return crowd_before(a, index, out);
+  if (x->type == KH_ASSAULT) return hits_thing(a, x) && quarrels_with(a, index, true, out);
   if (x->type == KH_REJECT || x->type == KH_AGREE || x->type == KH_SUPPORT) return answers_word(a, index, out) || helps(a, index, out) || (promises(a, x) && told_of_most(a, x, out));
   return helps(a, index, out);
 }

@@ -35,6 +35,23 @@ static void move(kh_doc *d, uint32_t mention, const kh_actor *from) {
   }
 }
 
+/* "Ghana deported three Nigerians. Abuja protested. The minister summoned the Ghanaian envoy": the state of late with which the other has to do; or NULL. */
+static const kh_actor *opponent_of_late(const kh_algebra *a, const kh_inst *x, const char *other) {
+  enum { BACK = 24, SENTENCES = 2 };
+  const kh_doc *d = a->d;
+  uint32_t s = d->tok.sentence[x->trigger];
+  for (uint32_t i = (uint32_t)(x - a->inst.at), steps = 0; i-- > 0 && steps < BACK; steps++) {
+    const kh_inst *y = &a->inst.at[i];
+    if (s - d->tok.sentence[y->trigger] > SENTENCES) return NULL;
+    bool both = y->who.n == 2 && !y->whom.n;   /* "Israel and Hamas agreed" */
+    if (y->dropped || y->embedded || d->tok.sentence[y->trigger] == s || !(both || (y->who.n == 1 && y->whom.n == 1))) continue;
+    const kh_actor *who = &d->mentions[y->who.at[0]].actor, *whom = &d->mentions[both ? y->who.at[1] : y->whom.at[0]].actor;
+    if (!strcmp(who->country, other) && whom->country[0] && strcmp(whom->country, other)) return whom;
+    if (!strcmp(whom->country, other) && who->country[0] && strcmp(who->country, other)) return who;
+  }
+  return NULL;
+}
+
 /* "The speaker of the house visited Taiwan", "officers deported a Chadian nurse": a guest is not of the host's country, no state sends its own people
  * away, and inspectors, doctors and reporters who are let in come from abroad, so who is only assumed to be of the other side's country is not. */
 static void not_theirs(const kh_algebra *a, kh_doc *d, const kh_inst *x) {
@@ -85,22 +102,6 @@ static bool as_state(const kh_algebra *a, const kh_doc *d, const kh_mention *m, 
   for (uint32_t i = from; i < d->place_count && i < from + MOST && d->places[i].tok_begin <= m->head; i++)
     if (d->places[i].tok_end > m->head && (d->places[i].resolution < 2 || (capital && kh_is_capital(&d->places[i])))) return true;
   return false;
-}
-
-/* "Ghana deported three Nigerians. Abuja protested. The minister summoned the Ghanaian envoy": the state of late with which the other has to do; or NULL. */
-static const kh_actor *opponent_of_late(const kh_algebra *a, const kh_inst *x, const char *other) {
-  enum { BACK = 24, SENTENCES = 2 };
-  const kh_doc *d = a->d;
-  uint32_t s = d->tok.sentence[x->trigger];
-  for (uint32_t i = (uint32_t)(x - a->inst.at), steps = 0; i-- > 0 && steps < BACK; steps++) {
-    const kh_inst *y = &a->inst.at[i];
-    if (s - d->tok.sentence[y->trigger] > SENTENCES) return NULL;
-    if (y->dropped || y->embedded || d->tok.sentence[y->trigger] == s || y->who.n != 1 || y->whom.n != 1) continue;
-    const kh_actor *who = &d->mentions[y->who.at[0]].actor, *whom = &d->mentions[y->whom.at[0]].actor;
-    if (!strcmp(who->country, other) && whom->country[0] && strcmp(whom->country, other)) return whom;
-    if (!strcmp(whom->country, other) && who->country[0] && strcmp(who->country, other)) return who;
-  }
-  return NULL;
 }
 
 /* "The government accused Britain", "the foreign ministry summoned the Danish envoy": no state deals so with itself, so whose ministry it is nobody said. */
@@ -177,6 +178,19 @@ static void of_the_left(const kh_algebra *a, kh_doc *d, const kh_inst *x) {
   if (land) move(d, x->who.at[0], &land->actor);
 }
 
+/* "Israel and Hamas agreed to a truce. The army will leave Gaza": soldiers of whom only the land that they leave tells are of the other side. */
+static void of_the_leaver(const kh_algebra *a, kh_doc *d, const kh_inst *x) {
+  const kh_inst *left = x->base != KH_NONE ? &a->inst.at[x->base] : x;
+  if (left->type != KH_RETREAT || left->mode != KH_MODE_RETREAT_WITHDRAW || x->who.n != 1) return;
+  const kh_mention *w = &d->mentions[x->who.at[0]];
+  if (w->kind != KH_ENTITY_NOMINAL || w->actor.sector != KH_SECTOR_MIL || !w->actor.country[0] || is_told(a, w)) return;
+  uint32_t place = kh_place_of(a, left);
+  bool theirs = place != KH_NONE && !strcmp(d->places[place].country, w->actor.country);
+  for (uint32_t k = 0; k < x->whom.n; k++) theirs |= !strcmp(d->mentions[x->whom.at[k]].actor.country, w->actor.country);
+  const kh_actor *side = theirs ? opponent_of_late(a, x, w->actor.country) : NULL;
+  if (side && side->sector != KH_SECTOR_IGO) move(d, x->who.at[0], side);
+}
+
 /* "Bombed Kurdish villages in Syria": a people of several states is of the one where it is struck. */
 static void of_the_place(const kh_algebra *a, kh_doc *d, const kh_inst *x) {
   uint32_t place = kh_event_quad((kh_event_type)x->type) == 4 && x->type != KH_PROTEST ? kh_place_of(a, x) : KH_NONE;
@@ -251,10 +265,13 @@ static void of_the_craft(const kh_algebra *a, kh_doc *d, const kh_inst *x) {
 
 /* "Blew a hole in an American destroyer off Aden, killing seventeen sailors", "fired on an Iranian ship, and five sailors died": crews are of the vessel's country. */
 static void of_the_vessel(const kh_algebra *a, kh_doc *d, const kh_inst *x) {
-  if (x->type != KH_ASSAULT || x->whom.n != 1) return;
+  enum { SENTENCES = 3, FAR = 120 };
+  bool freed = x->type == KH_RETREAT || x->type == KH_COERCE || x->type == KH_AID;   /* "Iran seized a Greek tanker. The crew was freed on Monday" */
+  if ((x->type != KH_ASSAULT && !freed) || x->whom.n != 1) return;
   const kh_mention *m = &d->mentions[x->whom.at[0]];
   if (m->kind != KH_ENTITY_NOMINAL || !kh_is_kind(a, m->head, KH_CLAUSE_CREW) || is_told(a, m) || kh_doc_child_with(d, m->head, KH_DEP_NMOD_POSS) != KH_NONE) return;
-  for (uint32_t t = m->head, steps = 0, begin = d->sentences[d->tok.sentence[m->head]].tok_begin; t-- > begin && steps < 48; steps++) {
+  uint32_t s = d->tok.sentence[m->head], first = !kh_is_definite(a, m->head) ? s : s < SENTENCES ? 0 : s - SENTENCES;
+  for (uint32_t t = m->head, steps = 0, begin = d->sentences[first].tok_begin; t-- > begin && steps < FAR; steps++) {
     uint32_t n = a->mention_of[t];
     const kh_mention *craft = n == KH_NONE || d->mentions[n].head != t || kh_who_holds(a, &x->who, n) ? NULL : &d->mentions[n];
     if (!craft || craft->kind != KH_ENTITY_NOMINAL || !kh_is_kind(a, t, KH_CLAUSE_AFLOAT) || !craft->actor.country[0] || !is_told(a, craft)) continue;
@@ -341,11 +358,12 @@ static void of_the_struck(const kh_algebra *a, kh_doc *d, const kh_inst *x) {
     if (m->kind != KH_ENTITY_NOMINAL || !m->actor.country[0] || !kh_who_of_country(a, &x->who, m->actor.country) || is_told(a, m)) continue;
     uint32_t owner = kh_doc_child_with(d, m->head, KH_DEP_NMOD_POSS);
     bool theirs = owner != KH_NONE && d->tok.upos[owner] == KH_UPOS_PRON && kh_doc_child_with(d, m->head, KH_DEP_AMOD) == KH_NONE;
-    if (!(theirs ? people >> m->actor.sector & 1 : owner == KH_NONE && m->actor.sector == KH_SECTOR_MIL)) continue;
+    if (!(theirs ? people >> m->actor.sector & 1 : owner == KH_NONE && (m->actor.sector == KH_SECTOR_MIL || (m->actor.sector == KH_SECTOR_BUS && x->type == KH_ASSAULT)))) continue;
     const kh_actor *side = side_before(a, x);
     uint32_t above = side ? KH_NONE : side_above(a, x);
     if (above != KH_NONE) side = &d->mentions[above].actor;
     if (!side) side = side_behind(a, x);
+    if (!side && !theirs && x->type == KH_ASSAULT) side = opponent_of_late(a, x, m->actor.country);   /* "fired rockets at a military base" */
     if (side && strcmp(side->country, m->actor.country)) move(d, x->whom.at[k], side);
   }
 }
@@ -469,9 +487,10 @@ static void of_the_air(const kh_algebra *a, kh_doc *d, const kh_inst *x) {
 
 /* "Dhaka evacuated two million people before the storm": whom a state or its people help where no other land is told are at home. */
 static void of_the_helper(const kh_algebra *a, kh_doc *d, const kh_inst *x) {
+  static const uint32_t people = 1u << KH_SECTOR_CVL | 1u << KH_SECTOR_EDU | 1u << KH_SECTOR_AGR | 1u << KH_SECTOR_LAB;
   if (x->type != KH_AID || x->who.n != 1 || x->whom.n != 1) return;
   const kh_mention *w = &d->mentions[x->who.at[0]], *m = &d->mentions[x->whom.at[0]];
-  if (!w->actor.country[0] || w->assumed || m->kind != KH_ENTITY_NOMINAL || m->actor.country[0] || m->actor.sector != KH_SECTOR_CVL || kh_doc_child_with(d, m->head, KH_DEP_AMOD) != KH_NONE) return;
+  if (!w->actor.country[0] || w->assumed || m->kind != KH_ENTITY_NOMINAL || m->actor.country[0] || !(people >> m->actor.sector & 1) || kh_is_kind(a, m->head, KH_CLAUSE_CREW) || kh_doc_child_with(d, m->head, KH_DEP_AMOD) != KH_NONE) return;
   uint32_t s = d->tok.sentence[x->trigger];
   for (uint32_t t = d->sentences[s].tok_begin; t < d->sentences[s].tok_end; t++)
     if (a->mention_of[t] != KH_NONE && d->mentions[a->mention_of[t]].actor.country[0] && strcmp(d->mentions[a->mention_of[t]].actor.country, w->actor.country)) return;
@@ -555,6 +574,7 @@ void kh_countries_told(const kh_algebra *a, kh_doc *d, kh_inst *x) {
   at_home(a, d, x);
   of_the_office(a, d, x);
   of_the_left(a, d, x);
+  of_the_leaver(a, d, x);
   of_the_place(a, d, x);
   of_the_toppled(a, d, x);
   of_one_war(a, d, x);
