@@ -145,6 +145,30 @@ static void mark(const kh_namer *n, kh_tokens *t, uint32_t at, uint8_t mine, uin
   else if (before / 2 != *ner / 2) *ner |= 1;   /* what came before it is now a name of ours */
 }
 
+/* The end of the sender of a letter whose name stands in marks before the address (RFC 5322, display-name: "Roe, Jane" <jroe@example.org>), from the opening
+ * mark at t, or KH_NONE. */
+static uint32_t sender_end(const kh_doc *d, uint32_t t, uint32_t end) {
+  enum { MOST = 6 };
+  const kh_tokens *k = &d->tok;
+  uint32_t close = t + 1;
+  if (!kh_str_is(k->form[t], "\"")) return KH_NONE;
+  while (close < end && close <= t + MOST && !kh_str_is(k->form[close], "\"")) close++;
+  if (close == t + 1 || close > t + MOST || close + 2 >= end || !kh_str_is(k->form[close + 1], "<")) return KH_NONE;
+  return memchr(k->form[close + 2].s, '@', k->form[close + 2].n) ? close : KH_NONE;
+}
+
+/* Senders are persons, whatever their names look like, unless a body's word is in them or a name has been found there that is none of a person. */
+static void mark_senders(const kh_namer *n, kh_doc *d, const lin_atom *atom, uint32_t begin, uint32_t end) {
+  if (!(n->kinds >> KH_ENTITY_PER & 1)) return;
+  for (uint32_t t = begin; t + 4 < end; t++) {
+    uint32_t close = sender_end(d, t, end);
+    bool person = close != KH_NONE && atom[t + 1 - begin].flags & (LIN_CAP | LIN_INNERCAP) && d->tok.upos[t + 1] != KH_UPOS_DET;
+    for (uint32_t k = t + 1; person && k < close; k++)
+      person = (d->tok.ner[k] == 0 || d->tok.ner[k] / 2 == KH_ENTITY_PER) && !(atom[k - begin].list >> 3 * NAME_HEAD & 7) && !(atom[k - begin].flags & LIN_DIGIT);
+    for (uint32_t k = t + 1; person && k < close; k++) d->tok.ner[k] = (uint8_t)(2 * KH_ENTITY_PER + (k == t + 1));
+  }
+}
+
 void kh_namer_run(const kh_namer *n, kh_doc *d, const kh_net_names *names, kh_arena *scratch) {
   kh_tokens *t = &d->tok;
   const kh_labels *l = d->labels;
@@ -191,6 +215,7 @@ void kh_namer_run(const kh_namer *n, kh_doc *d, const kh_net_names *names, kh_ar
       score_pairs(&n->m, &s, chain.may, chain.pairs);
       kh_name_best(&chain, s.n, LIKELY, tag);
       for (uint32_t k = 0; k < s.n; k++) mark(n, t, b + k, n->m.label[tag[k]], k ? t->ner[b + k - 1] : 0);
+      mark_senders(n, d, s.atom, b, b + s.n);
     }
   }
 }
