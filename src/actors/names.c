@@ -171,6 +171,18 @@ static bool of_another(const reader *r, const kh_sentence *s, uint32_t t, const 
   return false;
 }
 
+/* "The Royal Air Force of Oman": is the name that ends here given to another country by the words behind it? */
+static bool of_a_land(const reader *r, const kh_sentence *s, uint32_t end, const char *country) {
+  const kh_tokens *k = r->w->k;
+  const kh_gaz *g = r->w->a->gaz;
+  if (end + 1 >= s->tok_end || kh_roles_preposition(&r->w->a->roles, k, end) != KH_PREP_BELONGS || kh_gaz_state(g, country) == KH_NONE) return false;
+  uint32_t t = end + 2 < s->tok_end && k->upos[end + 1] == KH_UPOS_DET ? end + 2 : end + 1;
+  kh_gaz_hit hit[READINGS];
+  if (!kh_gaz_match(g, r->w->d, t, hit, READINGS) || kind_of_hit(g, &hit[0]) != KH_NAME_STATE) return false;
+  const char *land = actor_of(r, g, hit[0].entity).country;
+  return (hit[0].tok_end >= s->tok_end || !kh_is_possessive_mark(k, hit[0].tok_end)) && land[0] && strcmp(land, country) != 0;
+}
+
 /* "Ministry of Commerce" of "the Thai Ministry of Commerce": what the tagger adds to a nationality is a role's words. */
 static bool begins_role(const kh_actors_work *w, const kh_sentence *s, uint32_t t, uint32_t end) {
   uint32_t b, e, head = head_of(w->k, t, end);
@@ -246,6 +258,7 @@ static bool read_gazetteer(reader *r, const kh_sentence *s, uint32_t t, kh_name 
         r->refused = end;
         continue;
       }
+      if (several && of_a_land(r, s, end, a.country)) continue;
       ours = n > 1 && names_country(r, a.country);
     }
     /* "Republican officials": a party's adjective, where the report names the country */

@@ -240,8 +240,10 @@ static void apply(kh_algebra *a, const kh_rule_row *r, const kh_reading *op, uin
   if (!a->side && who.n > 1) remove_pronouns(a, &who);
   if (is_party_of(a, r, A, base)) who = base->who;
   whom = who_by(a, r->whom, A, R, from, &who);
+  bool judged = !a->side && base && r->type == KH_ACCUSE && r->base_status == KH_APART && kh_event_quad((kh_event_type)base->type) == 4;
+  if (judged && !kh_is_verb(a, base->trigger)) remove_same(a, &base->whom, &whom);      /* "condemned the shelling of an Iraqi village": not those who were hit */
   if (r->type == KH_AGREE && who.n > 1 && !a->side) remove_countrymen(a, &who, &whom);
-  if (op && !a->side && !whom.n && who.n < 2 && r->type != KH_KEEP && r->whom[0]) kh_affected_of(a, tok, (kh_event_type)r->type, &who, &whom);
+  if (op && !a->side && !judged && !whom.n && who.n < 2 && r->type != KH_KEEP && r->whom[0]) kh_affected_of(a, tok, (kh_event_type)r->type, &who, &whom);
   if (r->type == KH_AGREE && !a->side && are_sides(a, &who)) remove_countrymen(a, &who, &whom);
   const kh_event_tables *t = op ? op->tables : &a->e->own;
   if (r->type == KH_KEEP) {

@@ -1415,8 +1415,9 @@ static bool is_awaited(const kh_algebra *a, uint32_t t) {
     if ((base(d, c) == KH_DEP_AUX || rel(d, c) == KH_DEP_COP) && c < finite) finite = c;
   }
   bool present = morph(a, finite, KH_MORPH_FIN | KH_MORPH_PRES);
+  bool vowed = base(d, h) == KH_DEP_XCOMP && head(d, h) != KH_NONE && kh_is_kind(a, head(d, h), KH_CLAUSE_SPEAKING);      /* "vowed to strike until he was reinstated" */
   if (after && has_modal(a, h)) return only || present;   /* "would take effect only after the ban was lifted", "will return after they leave" */
-  return marked && (has_modal(a, h) || (!kh_is_headline(d, h) && present));
+  return marked && (has_modal(a, h) || vowed || (!kh_is_headline(d, h) && present));
 }
 
 /* "A risk, ministers said, that Chad would attack": what a hope or a fear is about is foreseen by nobody. */

@@ -2,8 +2,8 @@
  * the firing, since both stand behind "and" in the past: a verb without a subject of its own that says something, where the verb before it
  * has an auxiliary and says nothing, belongs to who speaks. And "Russia, state television reported, launched drones" takes the two names for
  * one list that reports: who stands right before a verb of reporting between commas tells, and who stands before the first comma does. A participle
- * that was taken for the verb gives way to it. And what a
- * joint of several words joins to a noun hangs on the verb. */
+ * that was taken for the verb gives way to it, what a joint of several words joins to a noun hangs on the verb, and the town before its police is no
+ * second subject. */
 #include "events/tree.h"
 
 static bool is_kind(const kh_events *e, const kh_doc *d, uint32_t t, unsigned kind) {
@@ -153,13 +153,27 @@ static bool takes_participle(const kh_events *e, kh_doc *d, uint32_t t) {
   return true;
 }
 
+/* "Austin, Texas, police arrested a nurse", where the town and the police were both given the verb for subjects: it is the town's police. */
+static bool towns_men(kh_doc *d, uint32_t t) {
+  uint32_t verb = d->tok.head[t], town = t, commas = 0;
+  if (d->tok.deprel[t] != KH_DEP_NSUBJ || d->tok.upos[t] != KH_UPOS_NOUN || verb == KH_NONE || verb < t) return false;
+  while (town > d->sentences[d->tok.sentence[t]].tok_begin && (is_comma(d, town - 1) || (d->tok.upos[town - 1] == KH_UPOS_PROPN && d->tok.ner[town - 1] >> 1 == KH_ENTITY_LOC))) {
+    town--;
+    commas += is_comma(d, town);
+    if (commas && d->tok.head[town] == verb && d->tok.deprel[town] == KH_DEP_NSUBJ) break;
+  }
+  if (!commas || d->tok.head[town] != verb || d->tok.deprel[town] != KH_DEP_NSUBJ || town == t) return false;
+  d->tok.head[town] = t, d->tok.deprel[town] = KH_DEP_NMOD;
+  return true;
+}
+
 void kh_mend_trees(const kh_events *e, kh_doc *d) {
   bool mended = false;
   for (uint32_t t = 0; t < d->tok.n; t++) {
     interposed p;
     uint32_t says = speaking_verb(e, d, t), teller = lost_teller(e, d, t);
     if (says != KH_NONE) d->tok.head[t] = says, mended = true;
-    else if (join_nouns(d, t) || open_with_participle(d, t) || takes_participle(e, d, t) || by_of_deed(e, d, t)) mended = true;
+    else if (join_nouns(d, t) || open_with_participle(d, t) || takes_participle(e, d, t) || by_of_deed(e, d, t) || towns_men(d, t)) mended = true;
     else if (teller != KH_NONE) d->tok.head[teller] = t, d->tok.deprel[teller] = KH_DEP_NSUBJ, mended = true;
     else if (is_interposed(e, d, t, &p)) part(d, t, p), mended = true;
   }
