@@ -666,6 +666,7 @@ void kh_coref_resolve(kh_coref *c, uint32_t at) {
     return;
   }
   if (tie != KH_NONE && tie < at && w->cands.at[tie].chain != KH_NONE) {
+    if ((m->pronoun & KH_PRON_RELATIVE) && w->k->deprel[m->head] == KH_DEP_NMOD_POSS) kh_coref_take_all(c, m, &w->cands.at[tie]);      /* "India and China, whose troops …" */
     kh_coref_join(c, at, w->cands.at[tie].chain);
     if (!m->pronoun && !m->role) remember_name(c, m);
     return;
