@@ -430,8 +430,9 @@ static bool is_spared(const kh_algebra *a, const kh_inst *x, const kh_mention *m
 /* "Refused to sign away his office", "disowned the truce that its envoys had drafted": one's own people and posts are not whom one rejects. */
 static bool is_own_post(const kh_algebra *a, const kh_inst *x, const kh_mention *m) {
   uint32_t owner = m->kind == KH_ENTITY_PRONOUN ? m->head : kh_doc_child_with(a->d, m->head, KH_DEP_NMOD_POSS);
-  for (uint32_t i = 0; i < x->who.n; i++)   /* "voters rejected the pact that their president had signed" */
-    if (a->d->mentions[x->who.at[i]].actor.sector == KH_SECTOR_CVL) return false;
+  static const uint32_t others = 1u << KH_SECTOR_CVL | 1u << KH_SECTOR_LEG | 1u << KH_SECTOR_OPP | 1u << KH_SECTOR_LAB | 1u << KH_SECTOR_JUD;
+  for (uint32_t i = 0; i < x->who.n; i++)   /* "voters rejected the pact that their president had signed", "lawmakers defied their president" */
+    if (others >> a->d->mentions[x->who.at[i]].actor.sector & 1) return false;
   if (owner == KH_NONE || a->d->tok.upos[owner] != KH_UPOS_PRON || !m->actor.country[0] || !kh_who_of_country(a, &x->who, m->actor.country)) return false;
   return m->kind == KH_ENTITY_PRONOUN ? a->d->tok.deprel[owner] == KH_DEP_NMOD_POSS : m->actor.sector == KH_SECTOR_GOV || m->actor.sector == KH_SECTOR_MIL;
 }

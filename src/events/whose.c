@@ -111,12 +111,14 @@ static void not_itself(const kh_algebra *a, kh_doc *d, const kh_inst *x) {
   }
 }
 
-/* "Closed its airspace to Qatari planes": kept out as the state's, whoever flies them. */
+/* "Closed its airspace to Qatari planes", "apologised for the Ukrainian airliner": a craft is its state's where it is kept out, asked for or spoken of. */
 static void of_the_state(const kh_algebra *a, kh_doc *d, const kh_inst *x) {
-  for (uint32_t k = 0; x->type == KH_SANCTION && !x->mode && k < x->whom.n; k++) {
+  bool word = x->type == KH_AGREE || x->type == KH_CONCEDE || x->type == KH_REQUEST;
+  for (uint32_t k = 0; (word || (x->type == KH_SANCTION && !x->mode)) && k < x->whom.n; k++) {
     kh_mention *m = &d->mentions[x->whom.at[k]];
     uint32_t opener = kh_doc_child_with(d, m->head, KH_DEP_CASE);
-    if (m->kind != KH_ENTITY_NOMINAL || !m->plural || !m->actor.country[0] || m->assumed || opener == KH_NONE || !kh_is_kind(a, opener, KH_CLAUSE_TO) || !kh_is_kind(a, m->head, KH_CLAUSE_CRAFT)) continue;
+    bool craft = kh_is_kind(a, m->head, KH_CLAUSE_CRAFT) || (word && kh_is_kind(a, m->head, KH_CLAUSE_ORDNANCE)), out = m->plural && opener != KH_NONE && kh_is_kind(a, opener, KH_CLAUSE_TO);
+    if (m->kind != KH_ENTITY_NOMINAL || !m->actor.country[0] || m->assumed || !craft || !(word || out)) continue;
     m->actor.sector = KH_SECTOR_NONE, m->actor.sectors = 0;
   }
 }
