@@ -1040,7 +1040,10 @@ void kh_parties_beside(kh_algebra *a, uint32_t index) {
   if (!a->side && !x->dropped) take_answered(a, x);
   if (!a->side && !x->dropped && (x->type == KH_ASSAULT || x->type == KH_SANCTION || x->type == KH_ACCUSE)) take_fellows(a, x);
   if (!a->side && x->type == KH_ASSAULT && !x->dropped && !x->embedded) take_blamed(a, x);
-  if (!a->side && x->type == KH_ASSAULT && !x->dropped && fell_in_fight(a, x)) x->whom.n = 0;
+  if (!a->side && x->type == KH_ASSAULT && !x->dropped && fell_in_fight(a, x)) {
+    x->whom.n = 0;
+    return;
+  }
   if (!a->side && x->type == KH_COERCE) leave(a, x, is_seat_of_power);
   if (!a->side && x->type == KH_PROTEST) leave(a, x, is_matter);
   if (!a->side && x->type == KH_SANCTION && !x->embedded) leave(a, x, is_own_envoy);
