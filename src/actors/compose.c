@@ -1035,6 +1035,8 @@ static void compose(kh_actors_work *w, kh_cand *c, int depth) {
     if (c->name->kind == KH_NAME_DEMONYM && !c->actor.sectors && (((c->plural || one) && w->k->upos[c->head] != KH_UPOS_ADJ) || kh_cand_is_somebody(w, c)))
       kh_actor_sectors(&c->actor, 1u << KH_SECTOR_CVL);   /* "Britons": people, where "the British" may be the state */
     bool everywhere = c->name->kind == KH_NAME_BODY && !strcmp(c->actor.country, "NGO");      /* "the Ugandan Red Cross" */
+    bool product = c->name->kind == KH_NAME_BODY && c->actor.sectors == 1u << KH_SECTOR_BUS && !c->definite && c->begin < c->name->begin && w->k->upos[c->begin] == KH_UPOS_DET;      /* "an Iranian Airbus" */
+    everywhere |= product;
     if ((!c->actor.country[0] || everywhere) && c->name->kind != KH_NAME_DEMONYM) {
       owner o = {0};
       before_head(w, c, &o, depth);
