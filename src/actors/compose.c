@@ -35,6 +35,9 @@ uint32_t kh_actor_lent(const kh_role *r, uint32_t sectors) {
   if (r->kin) return sectors & power ? 1u << KH_SECTOR_ELI : 0;
   const uint32_t any = power | 1u << KH_SECTOR_CVL | 1u << KH_SECTOR_LAB;
   if (r->sectors && !(r->sectors & any) && !(sectors & ~power)) return 0;      /* "the president's guard", "Suva's military commander", but "the embassy's staff" */
+  const uint32_t unknown = 1u << KH_SECTOR_UAF, armed = 1u << KH_SECTOR_MIL | 1u << KH_SECTOR_PRM | 1u << KH_SECTOR_REB;
+  if (sectors == unknown && r->sectors & armed) return 0;      /* "militiamen of the group" */
+  if (sectors == 1u << KH_SECTOR_BUS && r->sectors == 1u << KH_SECTOR_LAB && r->kind == KH_ROLE_PEOPLE) return 0;      /* "hotel staff" */
   const uint32_t seat = 1u << KH_SECTOR_LEG, party = 1u << KH_SECTOR_PTY;
   if (r->of && r->kind == KH_ROLE_PERSON && (sectors & (seat | party)) == (seat | party)) sectors &= ~seat;      /* a senator who runs for president: his strategists are his party's */
   return r->of && !(r->sectors && (sectors == 1u << KH_SECTOR_CVL || sectors == 1u << KH_SECTOR_REL)) ? sectors : 0;
@@ -628,7 +631,7 @@ static void role_code(kh_actors_work *w, kh_cand *c, int depth) {
   uint32_t sectors = lent ? lent : c->role->address && !before_name(w, c) ? 0 : c->role->sectors;
   if (!sectors && c->role->kind == KH_ROLE_BODY) sectors = led_under_arms(w, c, depth);
   if (!lent && c->role->of && c->role->sole && (o.unknown_body || (!o.has_country && capitals_next(w, c)))) sectors = 1u << KH_SECTOR_BUS;      /* a president of what is no state: mostly a company's */
-  if (o.body && o.sectors == 1u << KH_SECTOR_MIL && c->role->kind == KH_ROLE_PERSON && sectors & (1u << KH_SECTOR_LAB | 1u << KH_SECTOR_MED | 1u << KH_SECTOR_CVL)) sectors = o.sectors;      /* "Indian navy divers" */
+  if (o.body && o.sectors == 1u << KH_SECTOR_MIL && (c->role->kind == KH_ROLE_PERSON || sectors == 1u << KH_SECTOR_LAB) && sectors & (1u << KH_SECTOR_LAB | 1u << KH_SECTOR_MED | 1u << KH_SECTOR_CVL)) sectors = o.sectors;      /* "Indian navy divers" */
   const uint32_t irregular = 1u << KH_SECTOR_REB | 1u << KH_SECTOR_PRM, regular = 1u << KH_SECTOR_MIL | 1u << KH_SECTOR_GOV;
   if (sectors == 1u << KH_SECTOR_MIL && o.body && o.sectors & irregular && !(o.sectors & regular) && c->role->kind != KH_ROLE_PERSON) sectors = o.sectors & irregular;      /* "Hezbollah barracks" */
   if ((actors && o.has_country && !sectors) || alone) sectors = 1u << KH_SECTOR_CVL;   /* "thousands of Chileans" */
@@ -645,6 +648,8 @@ static void role_code(kh_actors_work *w, kh_cand *c, int depth) {
   if (o.loyal && sectors == 1u << KH_SECTOR_REB) sectors = 1u << KH_SECTOR_PRM;      /* fighters for a government are no rebels */
   const uint32_t shots = 1u << KH_SECTOR_MIL | 1u << KH_SECTOR_UAF;
   if (sectors == shots) sectors = 1u << (o.has_country && told_before_head(w, c) ? KH_SECTOR_MIL : KH_SECTOR_UAF);      /* "Turkish snipers" are an army's */
+  const uint32_t staff = 1u << KH_SECTOR_GOV | 1u << KH_SECTOR_MIL;
+  if (sectors == staff && c->role->kind == KH_ROLE_PERSON && c->head + 1 < c->role_end) sectors = 1u << (o.has_country && !o.has_sectors ? KH_SECTOR_MIL : KH_SECTOR_GOV);      /* "Israel's chief of staff", but "the president's chief of staff" */
   if (next_door(w, c, p)) sectors = 1u << KH_SECTOR_CVL, c->abroad = false;
   const uint32_t craft = 1u << KH_SECTOR_MIL | 1u << KH_SECTOR_REB;
   uint32_t beside = w->k->deprel[c->head] == KH_DEP_CONJ && sectors == 1u << KH_SECTOR_REB ? w->k->head[c->head] : KH_NONE;      /* "Chinese bombers and fighters" */
@@ -1031,6 +1036,8 @@ static void compose(kh_actors_work *w, kh_cand *c, int depth) {
     if (c->name->kind == KH_NAME_DEMONYM && !c->actor.sectors && (((c->plural || one) && w->k->upos[c->head] != KH_UPOS_ADJ) || kh_cand_is_somebody(w, c)))
       kh_actor_sectors(&c->actor, 1u << KH_SECTOR_CVL);   /* "Britons": people, where "the British" may be the state */
     bool everywhere = c->name->kind == KH_NAME_BODY && !strcmp(c->actor.country, "NGO");      /* "the Ugandan Red Cross" */
+    bool product = c->name->kind == KH_NAME_BODY && c->actor.sectors == 1u << KH_SECTOR_BUS && !c->definite && c->begin < c->name->begin && w->k->upos[c->begin] == KH_UPOS_DET;      /* "an Iranian Airbus" */
+    everywhere |= product;
     if ((!c->actor.country[0] || everywhere) && c->name->kind != KH_NAME_DEMONYM) {
       owner o = {0};
       before_head(w, c, &o, depth);

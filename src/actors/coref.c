@@ -732,7 +732,7 @@ static void take_owner(kh_coref *c, uint32_t at) {
     return;
   }
   kh_actor_take_country(&m->actor, code);
-  bool state = m->role && m->role->sole && (code->sector == KH_SECTOR_MIL || code->sector == KH_SECTOR_COP || code->sector == KH_SECTOR_CVL) && code->country[0];      /* "Russian and French jets … their presidents" */
+  bool state = m->role && m->role->sole && (code->sector == KH_SECTOR_MIL || code->sector == KH_SECTOR_COP || code->sector == KH_SECTOR_CVL || code->sector == KH_SECTOR_LEG) && code->country[0];      /* "Russian and French jets … their presidents" */
   if (m->role && !state && kh_actor_lent(m->role, code->sectors)) kh_actor_sectors(&m->actor, kh_actor_lent(m->role, code->sectors));
   if (!m->role && !m->actor.sectors && code->sectors & 1u << KH_SECTOR_BUS) kh_actor_sectors(&m->actor, 1u << KH_SECTOR_BUS);      /* a firm's division */
   if ((m->actor.country[0] || m->actor.sectors) && m->code < KH_CODE_WORDS) m->code = KH_CODE_WORDS;
@@ -785,6 +785,7 @@ void kh_coref_resolve(kh_coref *c, uint32_t at) {
     return;
   }
   if (tie != KH_NONE && tie < at && w->cands.at[tie].chain != KH_NONE) {
+    if ((m->pronoun & KH_PRON_RELATIVE) && w->k->deprel[m->head] == KH_DEP_NMOD_POSS) kh_coref_take_all(c, m, &w->cands.at[tie]);      /* "India and China, whose troops …" */
     kh_coref_join(c, at, w->cands.at[tie].chain);
     if (!m->pronoun && !m->role) remember_name(c, m);
     return;

@@ -26,6 +26,7 @@ typedef struct kh_coref {
 } kh_coref;
 
 void kh_coref_join(kh_coref *c, uint32_t cand, uint32_t chain);       /* KH_NONE: a new chain */
+void kh_coref_take_all(kh_coref *c, kh_cand *p, const kh_cand *m);
 void kh_coref_resolve(kh_coref *c, uint32_t cand);                    /* coref.c: a candidate's chain, if it has none yet */
 bool kh_coref_pronoun(kh_coref *c, uint32_t cand);                    /* pronouns.c; false: no antecedent */
 void kh_coref_quotes(kh_coref *c);                                    /* pronouns.c: who speaks in which marks */

@@ -53,14 +53,27 @@ static bool is_nearby(const kh_actors *a, const kh_doc *d, const kh_place *p) {
   return false;
 }
 
+/* Nobody is of the country of place p by what only it tells. */
+static void untold(kh_doc *d, const kh_place *p) {
+  enum { MOST = 200 };   /* mentions looked at, so that time stays linear */
+  for (uint32_t i = 0; i < d->mention_count && i < MOST; i++)
+    if (!d->mentions[i].assumed && d->mentions[i].head != p->tok_begin && !strcmp(d->mentions[i].actor.country, p->country)) return;
+  for (uint32_t i = 0; i < d->mention_count && i < MOST; i++) {
+    kh_mention *m = &d->mentions[i];
+    if (!m->assumed || m->kind != KH_ENTITY_NOMINAL || d->tok.sentence[m->head] != p->sentence || strcmp(m->actor.country, p->country)) continue;
+    memset(m->actor.country, 0, sizeof m->actor.country);
+    m->actor.cow = m->actor.gwn = 0, m->assumed = false, m->abroad = true;
+  }
+}
+
 /* "Strikes from Lisbon to Helsinki", "ministers from Lagos to Lilongwe": ends of a stretch that lie in different countries, in neither of which anybody is. */
-static void stretches(const kh_actors *a, const kh_doc *d, bool *mute) {
+static void stretches(const kh_actors *a, kh_doc *d, bool *mute) {
   enum { DEGREES = 15 };   /* further than anybody drives */
   for (uint32_t i = 0; i + 1 < d->place_count; i++) {
     const kh_place *p = &d->places[i], *q = &d->places[i + 1];
     bool near = p->tok_begin && q->tok_begin > p->tok_end && q->tok_begin <= p->tok_end + 2 && p->sentence == q->sentence && p->country[0] && q->country[0] && !p->demonym && !q->demonym;
     near &= fabs(p->lat - q->lat) + fabs(p->lon - q->lon) > DEGREES;
-    if (near && strcmp(p->country, q->country) && kh_roles_preposition(&a->roles, &d->tok, p->tok_begin - 1) == KH_PREP_BELONGS && kh_roles_preposition(&a->roles, &d->tok, p->tok_end) == KH_PREP_SERVES) mute[i] = mute[i + 1] = true;
+    if (near && strcmp(p->country, q->country) && kh_roles_preposition(&a->roles, &d->tok, p->tok_begin - 1) == KH_PREP_BELONGS && kh_roles_preposition(&a->roles, &d->tok, p->tok_end) == KH_PREP_SERVES) mute[i] = mute[i + 1] = true, untold(d, p), untold(d, q);
   }
 }
 

@@ -195,9 +195,9 @@ static int score(const kh_coref *c, const kh_cand *p, const kh_cand *m, uint32_t
 }
 
 /* "They" for several that are coordinated: the pronoun stands for all of them. */
-static void take_all(kh_coref *c, kh_cand *p, const kh_cand *m) {
+void kh_coref_take_all(kh_coref *c, kh_cand *p, const kh_cand *m) {
   const kh_doc *d = c->w->d;
-  if (!(p->pronoun & KH_PRON_PLUR)) return;
+  if (!(p->pronoun & (KH_PRON_PLUR | KH_PRON_RELATIVE))) return;
   if (m->also_count) {
     memcpy(p->also, m->also, sizeof p->also);
     p->also_count = m->also_count;
@@ -287,7 +287,7 @@ bool kh_coref_pronoun(kh_coref *c, uint32_t at) {
   if (!(p->pronoun & KH_PRON_3)) return false;
   const kh_cand *best = joined_owner(c, p);
   if (best) {
-    take_all(c, p, best);
+    kh_coref_take_all(c, p, best);
     kh_coref_join(c, at, best->chain);
     return true;
   }
@@ -323,7 +323,7 @@ bool kh_coref_pronoun(kh_coref *c, uint32_t at) {
   bool subject = p->pronoun & KH_PRON_PLUR && kh_deprel_base(w->k->deprel[p->head]) == KH_DEP_NSUBJ && !quote;
   if (subject && (!best || w->k->sentence[p->head] - w->k->sentence[best->head] > 1) && kh_coref_two_persons(c, at, 1)) return true;      /* "The king met the premier. They signed an accord" */
   if (!best || stands_for_thing(w, p, best)) return false;
-  take_all(c, p, best);
+  kh_coref_take_all(c, p, best);
   kh_coref_join(c, at, best->chain);
   return true;
 }

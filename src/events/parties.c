@@ -12,6 +12,11 @@ static bool any_country(const kh_algebra *a, const kh_who *w) {
   return false;
 }
 
+/* The word of the deed itself, where others only report it: "declined the offer, an aide said". */
+static uint32_t own_word(const kh_algebra *a, const kh_inst *x) {
+  return x->base == KH_NONE && x->at != x->trigger && kh_is_kind(a, x->at, KH_CLAUSE_REPORTING) ? x->trigger : x->at;
+}
+
 static bool opened_by_kind(const kh_algebra *a, uint32_t clause, unsigned kind) {
   const kh_doc *d = a->d;
   for (uint32_t i = d->child_at[clause]; i < d->child_at[clause + 1]; i++) {
@@ -252,7 +257,7 @@ static bool refuses_asker(const kh_algebra *a, uint32_t index, kh_who *out) {
 /* "Spurned the truce that Kuala Lumpur held out", "what Paris had on offer", "offered a vote, which the strikers spurned": who put forth what is refused. */
 static bool put_forth(const kh_algebra *a, const kh_inst *x, kh_who *out) {
   const kh_doc *d = a->d;
-  uint32_t v = x->at, o = kh_is_verb(a, v) ? kh_object_of(a, v) : KH_NONE;
+  uint32_t v = own_word(a, x), o = kh_is_verb(a, v) ? kh_object_of(a, v) : KH_NONE;
   if (o == KH_NONE || a->mention_of[o] != KH_NONE) return false;
   for (uint32_t i = d->child_at[o]; i < d->child_at[o + 1]; i++) {
     uint32_t c = d->child[i], s = kh_deprel_base(d->tok.deprel[c]) != KH_DEP_ACL || c < o || c == v || !kh_is_verb(a, c) ? KH_NONE : kh_doc_child_with(d, c, KH_DEP_NSUBJ);
@@ -271,7 +276,7 @@ static bool put_forth(const kh_algebra *a, const kh_inst *x, kh_who *out) {
 /* "Turned down a Russian request for the return of the trawler", "a lull proposed by Paris was rejected": whose the proposal is, not what it is about. */
 static void take_proposer(const kh_algebra *a, kh_inst *x) {
   const kh_doc *d = a->d;
-  uint32_t o = x->base == KH_NONE && kh_is_verb(a, x->trigger) && x->at == x->trigger ? kh_object_of(a, x->trigger) : KH_NONE;
+  uint32_t o = x->base == KH_NONE && kh_is_verb(a, x->trigger) && own_word(a, x) == x->trigger ? kh_object_of(a, x->trigger) : KH_NONE;
   if (o == KH_NONE || a->mention_of[o] != KH_NONE) return;
   kh_who found = {.n = 0};
   uint32_t owner = kh_is_kind(a, o, KH_CLAUSE_PUTFORTH) ? kh_owner_of(a, o, KH_SLOT_OWN) : KH_NONE;
@@ -430,8 +435,9 @@ static bool is_spared(const kh_algebra *a, const kh_inst *x, const kh_mention *m
 /* "Refused to sign away his office", "disowned the truce that its envoys had drafted": one's own people and posts are not whom one rejects. */
 static bool is_own_post(const kh_algebra *a, const kh_inst *x, const kh_mention *m) {
   uint32_t owner = m->kind == KH_ENTITY_PRONOUN ? m->head : kh_doc_child_with(a->d, m->head, KH_DEP_NMOD_POSS);
-  for (uint32_t i = 0; i < x->who.n; i++)   /* "voters rejected the pact that their president had signed" */
-    if (a->d->mentions[x->who.at[i]].actor.sector == KH_SECTOR_CVL) return false;
+  static const uint32_t others = 1u << KH_SECTOR_CVL | 1u << KH_SECTOR_LEG | 1u << KH_SECTOR_OPP | 1u << KH_SECTOR_LAB | 1u << KH_SECTOR_JUD;
+  for (uint32_t i = 0; i < x->who.n; i++)   /* "voters rejected the pact that their president had signed", "lawmakers defied their president" */
+    if (others >> a->d->mentions[x->who.at[i]].actor.sector & 1) return false;
   if (owner == KH_NONE || a->d->tok.upos[owner] != KH_UPOS_PRON || !m->actor.country[0] || !kh_who_of_country(a, &x->who, m->actor.country)) return false;
   return m->kind == KH_ENTITY_PRONOUN ? a->d->tok.deprel[owner] == KH_DEP_NMOD_POSS : m->actor.sector == KH_SECTOR_GOV || m->actor.sector == KH_SECTOR_MIL;
 }
@@ -714,7 +720,7 @@ static void take_slayers(const kh_algebra *a, kh_inst *x) {
 /* "China, North Korea's ally, condemned its nuclear test": nobody condemns a deed of his own; the other state that is named before. */
 static bool condemns_its(const kh_algebra *a, const kh_inst *x, kh_who *out) {
   const kh_doc *d = a->d;
-  uint32_t o = kh_is_verb(a, x->at) ? kh_object_of(a, x->at) : KH_NONE, its = o == KH_NONE || x->mode != KH_MODE_DISAPPROVE ? KH_NONE : kh_doc_child_with(d, o, KH_DEP_NMOD_POSS);
+  uint32_t at = own_word(a, x), o = kh_is_verb(a, at) ? kh_object_of(a, at) : KH_NONE, its = o == KH_NONE || x->mode != KH_MODE_DISAPPROVE ? KH_NONE : kh_doc_child_with(d, o, KH_DEP_NMOD_POSS);
   if (its == KH_NONE || d->tok.upos[its] != KH_UPOS_PRON || !(d->tok.morph[its] & KH_MORPH_NEUT) || !kh_who_holds(a, &x->who, a->mention_of[its])) return false;
   uint32_t begin = d->sentences[d->tok.sentence[its]].tok_begin;
   for (uint32_t t = its, steps = 0; t-- > begin && steps < MAX_BACK; steps++) {
@@ -795,7 +801,8 @@ static bool counted_there(const kh_algebra *a, const kh_inst *x, kh_who *out) {
   if (o == KH_NONE || d->tok.upos[o] != KH_UPOS_NUM || h == KH_NONE || h > t || kh_deprel_base(d->tok.deprel[t]) != KH_DEP_ADVCL || kh_is_passive(a, h)) return false;
   uint32_t struck = kh_object_of(a, h);
   if (struck == KH_NONE) return false;
-  kh_who_at(a, struck, KH_ANYONE, out);
+  uint32_t full = kh_doc_child_with(d, struck, KH_DEP_AMOD), those = full == KH_NONE || full < struck ? KH_NONE : kh_doc_child_base(d, full, KH_DEP_OBL);   /* "a bus full of policemen" */
+  kh_who_at(a, those == KH_NONE ? struck : those, KH_ANYONE, out);
   return kh_who_coded(d, out) && !kh_who_share(a, out, &x->who);
 }
 
@@ -859,8 +866,9 @@ static void take_counted(const kh_algebra *a, kh_inst *x) {
 /* "Protested after China seized its boats", "recalled its envoy after Iran jailed two nurses": whose hostile deed is answered, where the clause of time tells it. */
 static bool answers_after(const kh_algebra *a, const kh_inst *x, kh_who *out) {
   const kh_doc *d = a->d;
-  if (!kh_is_verb(a, x->at)) return false;
-  for (uint32_t i = d->child_at[x->at]; i < d->child_at[x->at + 1]; i++) {
+  uint32_t at = own_word(a, x);
+  if (!kh_is_verb(a, at)) return false;
+  for (uint32_t i = d->child_at[at]; i < d->child_at[at + 1]; i++) {
     uint32_t c = d->child[i], mark = kh_deprel_base(d->tok.deprel[c]) == KH_DEP_ADVCL ? kh_doc_child_with(d, c, KH_DEP_MARK) : KH_NONE;
     if (mark == KH_NONE || mark > c || !kh_is_kind(a, mark, KH_CLAUSE_WHILE)) continue;
     for (uint32_t k = a->first[c]; k != KH_NONE; k = a->inst.at[k].next) {
@@ -905,8 +913,9 @@ static void take_answered(const kh_algebra *a, kh_inst *x) {
 /* "Put off the law after women's groups threatened a strike", "after complaints from villagers": to whose threat or demand one gives way. */
 static bool yields_to(const kh_algebra *a, const kh_inst *x, kh_who *out) {
   const kh_doc *d = a->d;
-  if (!kh_is_verb(a, x->at)) return false;
-  for (uint32_t i = d->child_at[x->at]; i < d->child_at[x->at + 1]; i++) {
+  uint32_t at = own_word(a, x);
+  if (!kh_is_verb(a, at)) return false;
+  for (uint32_t i = d->child_at[at]; i < d->child_at[at + 1]; i++) {
     uint32_t c = d->child[i], b = kh_deprel_base(d->tok.deprel[c]);
     uint32_t opener = b == KH_DEP_ADVCL ? kh_doc_child_with(d, c, KH_DEP_MARK) : b == KH_DEP_OBL ? kh_doc_child_with(d, c, KH_DEP_CASE) : KH_NONE;
     if (opener == KH_NONE || !(kh_is_kind(a, opener, KH_CLAUSE_WHILE) || kh_is_kind(a, opener, KH_CLAUSE_AFTER))) continue;
@@ -965,7 +974,7 @@ static bool is_its_scene(const kh_algebra *a, const kh_inst *x, const kh_mention
 static void take_fellows(const kh_algebra *a, kh_inst *x) {
   const kh_doc *d = a->d;
   uint32_t t = x->trigger;
-  if (!kh_is_verb(a, t) || kh_is_passive(a, t) || !x->who.n || x->base != KH_NONE || x->at != t) return;
+  if (!kh_is_verb(a, t) || kh_is_passive(a, t) || !x->who.n || x->base != KH_NONE || own_word(a, x) != t) return;
   for (uint32_t i = d->child_at[t]; i < d->child_at[t + 1]; i++) {
     uint32_t c = d->child[i], opener = c < t || kh_deprel_base(d->tok.deprel[c]) != KH_DEP_OBL ? KH_NONE : kh_doc_child_with(d, c, KH_DEP_CASE);
     if (opener == KH_NONE || opener < t + 2 || !kh_is_kind(a, opener, KH_CLAUSE_WITH) || !kh_is_kind(a, opener - 1, KH_CLAUSE_TOGETHER)) continue;
@@ -1046,7 +1055,10 @@ void kh_parties_beside(kh_algebra *a, uint32_t index) {
   if (!a->side && !x->dropped) take_answered(a, x);
   if (!a->side && !x->dropped && (x->type == KH_ASSAULT || x->type == KH_SANCTION || x->type == KH_ACCUSE)) take_fellows(a, x);
   if (!a->side && x->type == KH_ASSAULT && !x->dropped && !x->embedded) take_blamed(a, x);
-  if (!a->side && x->type == KH_ASSAULT && !x->dropped && fell_in_fight(a, x)) x->whom.n = 0;
+  if (!a->side && x->type == KH_ASSAULT && !x->dropped && fell_in_fight(a, x)) {
+    x->whom.n = 0;
+    return;
+  }
   if (!a->side && x->type == KH_COERCE) leave(a, x, is_seat_of_power);
   if (!a->side && x->type == KH_PROTEST) leave(a, x, is_matter);
   if (!a->side && x->type == KH_SUPPORT && !x->dropped) leave(a, x, is_own_state);

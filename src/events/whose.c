@@ -77,16 +77,21 @@ static void not_theirs(const kh_algebra *a, kh_doc *d, const kh_inst *x) {
   }
 }
 
-/* "The rebels freed three Polish nuns": captors whose country only their captives' would tell have none. */
+/* Is one of those who are the same told by his own words? */
+static bool told_in_chain(const kh_algebra *a, const kh_mention *m) {
+  bool told = false;
+  for (uint32_t k = 0; k < a->d->mention_count && !told; k++) told = a->d->mentions[k].chain == m->chain && a->d->mentions[k].kind == KH_ENTITY_NOMINAL && is_told(a, &a->d->mentions[k]);
+  return told;
+}
+
+/* "The rebels freed three Polish nuns", "will kill the Korean interpreter, the militants said": captors whose country only their captives' would tell have none. */
 static void not_their_captives(const kh_algebra *a, kh_doc *d, const kh_inst *x) {
   static const uint32_t captors = 1u << KH_SECTOR_REB | 1u << KH_SECTOR_CRM, natives = KH_STATE_ORGANS | 1u << KH_SECTOR_OPP | 1u << KH_SECTOR_PTY;
-  bool held = (x->type == KH_ASSAULT && x->mode == KH_MODE_ABDUCT) || (x->type == KH_RETREAT && x->mode == KH_MODE_RELEASE);
+  bool held = (x->type == KH_THREATEN && x->mode == KH_MODE_THREATEN_VIOLENCE) || (x->type == KH_ASSAULT && x->mode == KH_MODE_ABDUCT) || (x->type == KH_RETREAT && x->mode == KH_MODE_RELEASE);
   if (!held || x->who.n != 1 || !x->whom.n) return;
   const kh_mention *w = &d->mentions[x->who.at[0]], *m = &d->mentions[x->whom.at[0]];
-  if (w->kind != KH_ENTITY_NOMINAL || !w->assumed || !(captors >> w->actor.sector & 1) || is_told(a, w) || natives >> m->actor.sector & 1 || strcmp(m->actor.country, w->actor.country)) return;
-  bool told = false;
-  for (uint32_t k = 0; k < d->mention_count && !told; k++) told = d->mentions[k].chain == m->chain && d->mentions[k].kind == KH_ENTITY_NOMINAL && is_told(a, &d->mentions[k]);
-  if (!told) return;
+  if ((w->kind != KH_ENTITY_NOMINAL && w->kind != KH_ENTITY_PRONOUN) || !w->assumed || !(captors >> w->actor.sector & 1) || told_in_chain(a, w) || natives >> m->actor.sector & 1 || strcmp(m->actor.country, w->actor.country)) return;
+  if (!told_in_chain(a, m)) return;
   uint32_t place = kh_place_of(a, x);
   if (place == KH_NONE || strcmp(d->places[place].country, w->actor.country)) move(d, x->who.at[0], NULL);
 }
@@ -123,12 +128,14 @@ static void not_itself(const kh_algebra *a, kh_doc *d, const kh_inst *x) {
   }
 }
 
-/* "Closed its airspace to Qatari planes": kept out as the state's, whoever flies them. */
+/* "Closed its airspace to Qatari planes", "apologised for the Ukrainian airliner": a craft is its state's where it is kept out, asked for or spoken of. */
 static void of_the_state(const kh_algebra *a, kh_doc *d, const kh_inst *x) {
-  for (uint32_t k = 0; x->type == KH_SANCTION && !x->mode && k < x->whom.n; k++) {
+  bool word = x->type == KH_AGREE || x->type == KH_CONCEDE || x->type == KH_REQUEST;
+  for (uint32_t k = 0; (word || (x->type == KH_SANCTION && !x->mode)) && k < x->whom.n; k++) {
     kh_mention *m = &d->mentions[x->whom.at[k]];
     uint32_t opener = kh_doc_child_with(d, m->head, KH_DEP_CASE);
-    if (m->kind != KH_ENTITY_NOMINAL || !m->plural || !m->actor.country[0] || m->assumed || opener == KH_NONE || !kh_is_kind(a, opener, KH_CLAUSE_TO) || !kh_is_kind(a, m->head, KH_CLAUSE_CRAFT)) continue;
+    bool craft = kh_is_kind(a, m->head, KH_CLAUSE_CRAFT) || (word && kh_is_kind(a, m->head, KH_CLAUSE_ORDNANCE)), out = m->plural && opener != KH_NONE && kh_is_kind(a, opener, KH_CLAUSE_TO);
+    if (m->kind != KH_ENTITY_NOMINAL || !m->actor.country[0] || m->assumed || !craft || !(word || out)) continue;
     m->actor.sector = KH_SECTOR_NONE, m->actor.sectors = 0;
   }
 }
