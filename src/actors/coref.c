@@ -419,7 +419,7 @@ static void count_side(const kh_coref *c, const kh_cand *o, side *of, uint32_t *
 /* The two of whom the report has told so much that no third comes near: "the government … the guerrillas … Cuba and Norway hosted talks between both sides".
  * Whoever acts on them is none of them; of two in one country the second counts half as much again. */
 static bool leading_sides(kh_coref *c, uint32_t at, const kh_cand *m) {
-  enum { BACK = 400, MOST = 12, OFTEN = 3 };
+  enum { BACK = 400, MOST = 12, OFTEN = 2 };
   const kh_actors_work *w = c->w;
   side of[MOST];
   uint32_t n = 0, best = KH_NONE, second = KH_NONE, third = 0;
