@@ -457,7 +457,7 @@ static bool find_pair(kh_coref *c, kh_cand *m, uint32_t at) {
   const kh_actors_work *w = c->w;
   const kh_nominal *what = kh_roles_nominal(c->roles, w->k, m->head);
   bool states = what && what->what == KH_NOMINAL_STATE;   /* "both countries" */
-  bool partners = what && what->what == KH_NOMINAL_PARTNERS && m->begin + 1 == m->role_begin;
+  bool partners = what && (what->what == KH_NOMINAL_PARTNERS || what->what == KH_NOMINAL_PARTY) && m->begin + 1 == m->role_begin;
   if (what && what->what == KH_NOMINAL_PARTY && same_sides(c, at, m)) return true;
   if ((!kh_coref_is_person(m) || partners) && leading_sides(c, at, m)) return true;
   for (uint32_t i = at, steps = 0; i-- > 0 && steps < 40; steps++) {
@@ -769,6 +769,14 @@ static void take_title(kh_coref *c, kh_cand *m) {
   if (!m->actor.country[0] && code->country[0]) kh_actor_take_country(&m->actor, code), m->code = KH_CODE_WORDS;
 }
 
+/* Has the report told of a party, whose kind "the parties" may be? */
+static bool party_before(const kh_coref *c, uint32_t at) {
+  enum { BACK = 200 };
+  for (uint32_t i = at, steps = 0; i-- > 0 && steps < BACK; steps++)
+    if (!c->w->cands.at[i].hidden && c->w->cands.at[i].actor.sectors & (1u << KH_SECTOR_PTY | 1u << KH_SECTOR_OPP)) return true;
+  return false;
+}
+
 void kh_coref_resolve(kh_coref *c, uint32_t at) {
   kh_actors_work *w = c->w;
   kh_cand *m = &w->cands.at[at];
@@ -799,7 +807,7 @@ void kh_coref_resolve(kh_coref *c, uint32_t at) {
     const kh_nominal *two = m->definite && m->begin + 1 < m->head && w->k->upos[m->begin + 1] == KH_UPOS_NUM && ((n && n->what == KH_NOMINAL_STATE) || m->actor.sectors & 1u << KH_SECTOR_GOV) ? kh_roles_nominal(c->roles, w->k, m->begin + 1) : NULL;
     if (w->k->upos[m->begin] == KH_UPOS_NUM) both = NULL;   /* "two countries" are any two, "the two countries" those two */
     bool all = (m->total || (w->k->upos[m->begin] == KH_UPOS_DET && !m->definite)) && !both;   /* "all sides" are any number */
-    bool partners = n && n->what == KH_NOMINAL_PARTNERS && m->definite && !m->total && m->owner == KH_NONE && m->begin + 1 == m->role_begin && m->end == m->role_end;
+    bool partners = n && (n->what == KH_NOMINAL_PARTNERS || (n->what == KH_NOMINAL_PARTY && m->plural && !party_before(c, at))) && m->definite && !m->total && m->owner == KH_NONE && m->begin + 1 == m->role_begin && m->end == m->role_end;
     bool men = m->definite && m->plural && m->role->sectors == 1u << KH_SECTOR_CVL && m->begin + 2 == m->role_begin && m->end == m->role_end && w->k->upos[m->begin + 1] == KH_UPOS_NUM;
     const kh_nominal *number = men ? kh_roles_nominal(c->roles, w->k, m->begin + 1) : NULL;
     if (number && number->what == KH_NOMINAL_PAIR && counted_chain(c, m, at) == KH_NONE && kh_coref_two_persons(c, at, 1)) return;      /* "the two men" */

@@ -245,23 +245,25 @@ static uint32_t deed_judged(const kh_algebra *a, const kh_inst *x) {
 
 /* "A court sentenced a general. … Rights groups welcomed the verdict", "Brussels imposed sanctions. … Minsk called the measures illegal": who did it. */
 static bool judges_of_late(const kh_algebra *a, uint32_t index, kh_who *out) {
-  static const uint32_t powers = 1u << KH_SECTOR_NONE | 1u << KH_SECTOR_GOV | 1u << KH_SECTOR_LEG | 1u << KH_SECTOR_JUD | 1u << KH_SECTOR_IGO;
+  static const uint32_t powers = 1u << KH_SECTOR_NONE | 1u << KH_SECTOR_GOV | 1u << KH_SECTOR_LEG | 1u << KH_SECTOR_JUD | 1u << KH_SECTOR_IGO, organs = 1u << KH_SECTOR_COP | 1u << KH_SECTOR_MIL;
+  static const uint32_t citizens = 1u << KH_SECTOR_OPP | 1u << KH_SECTOR_PTY | 1u << KH_SECTOR_NGO | 1u << KH_SECTOR_LAB | 1u << KH_SECTOR_REL | 1u << KH_SECTOR_JRN | 1u << KH_SECTOR_SOC;
   const kh_inst *x = &a->inst.at[index];
   const kh_doc *d = a->d;
   uint32_t o = deed_judged(a, x), s = d->tok.sentence[x->trigger];
   bool ruled = o != KH_NONE && kh_is_kind(a, o, KH_CLAUSE_RULED), done = o != KH_NONE && kh_is_kind(a, o, KH_CLAUSE_DOINGS);
   if (!ruled && !done) return false;
+  bool aside = x->who.n == 1 && citizens >> d->mentions[x->who.at[0]].actor.sector & 1;   /* "police arrested 43 people … the party called the raids an outrage" */
   for (uint32_t i = end_of_sentence(a, index), steps = 0; i-- > 0 && steps < INSTANCES; steps++) {
     const kh_inst *y = &a->inst.at[i];
     if (s - d->tok.sentence[y->trigger] > SENTENCES) return false;
     if (!is_told(y, x) || d->tok.sentence[y->trigger] == s || !kh_who_coded(d, &y->who) || kh_who_share(a, &x->who, &y->who)) continue;
     uint8_t sector = d->mentions[y->who.at[0]].actor.sector;
-    bool court = sector == KH_SECTOR_JUD, power = powers >> sector & 1, other = false;
+    bool court = sector == KH_SECTOR_JUD || (y->type == KH_SANCTION && y->mode == KH_MODE_CONVICT), power = (aside ? powers | organs : powers) >> sector & 1, other = false;
     for (uint32_t k = a->first[o]; k != KH_NONE; k = a->inst.at[k].next) other |= a->inst.at[k].type && (a->inst.at[k].type != y->type || a->inst.at[k].mode != y->mode);   /* "the attack" is no sanction */
     bool hostile = y->type == KH_SANCTION || y->type == KH_COERCE || y->type == KH_THREATEN || y->type == KH_MOBILIZE || y->type == KH_ASSAULT, kind = y->type == KH_RETREAT || y->type == KH_CONCEDE || y->type == KH_AID || y->type == KH_SUPPORT;
     bool ours = false;   /* "Quito granted the Peruvian asylum. Lima called the decision an insult" */
     for (uint32_t k = 0; k < x->who.n && x->type != KH_SUPPORT; k++) ours |= d->mentions[x->who.at[k]].actor.country[0] && kh_who_of_country(a, &y->whom, d->mentions[x->who.at[k]].actor.country);
-    if (ruled ? !court : other || !power || !land_of(a, x, &y->who)[0] || !(x->type == KH_SUPPORT ? kind : hostile || ours)) continue;
+    if (ruled ? !court : other || !power || (!aside && !land_of(a, x, &y->who)[0]) || !(x->type == KH_SUPPORT ? kind : hostile || ours)) continue;
     *out = y->who;
     return true;
   }
@@ -294,8 +296,13 @@ static bool fights_with(const kh_algebra *a, uint32_t index, kh_who *out) {
   for (uint32_t i = end_of_sentence(a, index), steps = 0; i-- > 0 && steps < INSTANCES; steps++) {
     const kh_inst *y = &a->inst.at[i];
     if (s - d->tok.sentence[y->trigger] > SENTENCES) return false;
-    if (y->type != KH_ASSAULT || !is_told(y, x) || y->who.n != 1 || y->whom.n != 1) continue;
-    for (int k = 0; k < 2; k++) {
+    if (y->type != KH_ASSAULT || !is_told(y, x) || y->who.n != 1) continue;
+    const kh_actor *doer = &d->mentions[y->who.at[0]].actor;
+    if (arms >> doer->sector & 1 && doer->sector != own->sector && !strcmp(doer->country, own->country)) {   /* "the army bombed a market. The rebels vowed revenge" */
+      *out = y->who;
+      return true;
+    }
+    for (int k = 0; k < 2 && y->whom.n == 1; k++) {
       const kh_who *us = k ? &y->whom : &y->who, *them = k ? &y->who : &y->whom;
       const kh_actor *we = &d->mentions[us->at[0]].actor, *they = &d->mentions[them->at[0]].actor;
       if (we->sector != own->sector || strcmp(we->country, own->country) || !(arms >> they->sector & 1) || (they->sector == own->sector && !strcmp(they->country, own->country))) continue;

@@ -109,6 +109,38 @@ static void not_itself(const kh_algebra *a, kh_doc *d, const kh_inst *x) {
   }
 }
 
+/* "China's ambassador thanked the authorities": of the host, not of his own land. */
+static void of_the_host(const kh_algebra *a, kh_doc *d, const kh_inst *x) {
+  static const uint32_t organs = 1u << KH_SECTOR_GOV | 1u << KH_SECTOR_MIL | 1u << KH_SECTOR_COP | 1u << KH_SECTOR_JUD;
+  if (x->who.n != 1 || (x->type != KH_SUPPORT && x->type != KH_REQUEST && x->type != KH_ACCUSE)) return;
+  const kh_mention *w = &d->mentions[x->who.at[0]];
+  if (w->kind != KH_ENTITY_NOMINAL || !(kh_is_kind(a, w->head, KH_CLAUSE_ENVOY) || kh_is_kind(a, w->head, KH_CLAUSE_MISSION)) || !is_told(a, w)) return;
+  for (uint32_t k = 0; k < x->whom.n; k++) {
+    const kh_mention *m = &d->mentions[x->whom.at[k]];
+    bool theirs = kh_doc_child_with(d, m->head, KH_DEP_NMOD_POSS) != KH_NONE;   /* "his government" */
+    if (m->kind == KH_ENTITY_NOMINAL && !theirs && m->chain != w->chain && organs >> m->actor.sector & 1 && !strcmp(m->actor.country, w->actor.country) && !is_told(a, m)) move(d, x->whom.at[k], opponent_of_late(a, x, w->actor.country));
+  }
+}
+
+/* "Police arrested 43 people. They were suspected of …", "he was charged": those whom the police, soldiers or judges of the sentence before dealt with, and not these
+ * themselves. */
+static void of_the_seized(const kh_algebra *a, kh_inst *x) {
+  static const uint32_t forces = 1u << KH_SECTOR_COP | 1u << KH_SECTOR_MIL | 1u << KH_SECTOR_JUD;
+  const kh_doc *d = a->d;
+  bool dealt = x->type == KH_ACCUSE || x->type == KH_COERCE || x->type == KH_SANCTION || (x->type == KH_RETREAT && x->mode == KH_MODE_RELEASE);
+  if (!dealt || x->whom.n != 1 || !kh_is_verb(a, x->trigger) || !kh_is_passive(a, x->trigger)) return;
+  const kh_mention *m = &d->mentions[x->whom.at[0]];
+  uint32_t s = d->tok.sentence[x->trigger];
+  if (m->kind != KH_ENTITY_PRONOUN || d->tok.sentence[m->head] != s || !(forces >> m->actor.sector & 1)) return;
+  for (uint32_t i = (uint32_t)(x - a->inst.at), steps = 0; i-- > 0 && steps < 24 && s - d->tok.sentence[a->inst.at[i].trigger] < 2; steps++) {
+    const kh_inst *y = &a->inst.at[i];
+    if (y->dropped || y->embedded || (y->type != KH_COERCE && y->type != KH_SANCTION && y->type != KH_ACCUSE) || d->tok.sentence[y->trigger] == s || y->who.n != 1 || y->whom.n != 1) continue;
+    if (d->mentions[y->who.at[0]].chain != m->chain || d->mentions[y->whom.at[0]].chain == m->chain) continue;
+    x->whom = y->whom;
+    return;
+  }
+}
+
 /* "Nepalese police cleared protesters from a bridge on the Indian border": those whom the police, courts and parliaments of a state deal with at home are its own. */
 static void at_home(const kh_algebra *a, kh_doc *d, const kh_inst *x) {
   static const uint32_t state = 1u << KH_SECTOR_NONE | 1u << KH_SECTOR_GOV, organs = 1u << KH_SECTOR_COP | 1u << KH_SECTOR_JUD | 1u << KH_SECTOR_LEG;
@@ -516,6 +548,8 @@ void kh_countries_told(const kh_algebra *a, kh_doc *d, kh_inst *x) {
   if (a->side || x->dropped) return;
   not_theirs(a, d, x);
   not_itself(a, d, x);
+  of_the_host(a, d, x);
+  of_the_seized(a, x);
   at_home(a, d, x);
   of_the_office(a, d, x);
   of_the_left(a, d, x);
