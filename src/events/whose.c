@@ -128,13 +128,14 @@ static void of_the_seized(const kh_algebra *a, kh_inst *x) {
   static const uint32_t forces = 1u << KH_SECTOR_COP | 1u << KH_SECTOR_MIL | 1u << KH_SECTOR_JUD;
   const kh_doc *d = a->d;
   bool dealt = x->type == KH_ACCUSE || x->type == KH_COERCE || x->type == KH_SANCTION || (x->type == KH_RETREAT && x->mode == KH_MODE_RELEASE);
-  if (!dealt || x->whom.n != 1 || !kh_is_verb(a, x->trigger) || !kh_is_passive(a, x->trigger)) return;
+  if (!dealt || x->whom.n != 1 || !kh_is_verb(a, x->trigger)) return;
   const kh_mention *m = &d->mentions[x->whom.at[0]];
+  if (!kh_is_passive(a, x->trigger) && !(x->who.n == 1 && d->mentions[x->who.at[0]].actor.sector == m->actor.sector && !strcmp(d->mentions[x->who.at[0]].actor.country, m->actor.country))) return;   /* "officers detained 60 of them" */
   uint32_t s = d->tok.sentence[x->trigger];
   if (m->kind != KH_ENTITY_PRONOUN || d->tok.sentence[m->head] != s || !(forces >> m->actor.sector & 1)) return;
   for (uint32_t i = (uint32_t)(x - a->inst.at), steps = 0; i-- > 0 && steps < 24 && s - d->tok.sentence[a->inst.at[i].trigger] < 2; steps++) {
     const kh_inst *y = &a->inst.at[i];
-    if (y->dropped || y->embedded || (y->type != KH_COERCE && y->type != KH_SANCTION && y->type != KH_ACCUSE) || d->tok.sentence[y->trigger] == s || y->who.n != 1 || y->whom.n != 1) continue;
+    if (y->dropped || y->embedded || (y->type != KH_COERCE && y->type != KH_SANCTION && y->type != KH_ACCUSE && y->type != KH_ASSAULT) || d->tok.sentence[y->trigger] == s || y->who.n != 1 || y->whom.n != 1) continue;
     if (d->mentions[y->who.at[0]].chain != m->chain || d->mentions[y->whom.at[0]].chain == m->chain) continue;
     x->whom = y->whom;
     return;
@@ -362,7 +363,8 @@ static void of_the_struck(const kh_algebra *a, kh_doc *d, const kh_inst *x) {
     uint32_t above = side ? KH_NONE : side_above(a, x);
     if (above != KH_NONE) side = &d->mentions[above].actor;
     if (!side) side = side_behind(a, x);
-    if (!side && !theirs && x->type == KH_ASSAULT) side = opponent_of_late(a, x, m->actor.country);   /* "fired rockets at a military base" */
+    bool civil_war = d->mentions[x->who.at[0]].actor.sector == KH_SECTOR_REB && !d->mentions[x->who.at[0]].actor.id.n;   /* nameless rebels fight their own land's soldiers */
+    if (!side && !theirs && x->type == KH_ASSAULT && !civil_war) side = opponent_of_late(a, x, m->actor.country);   /* "fired rockets at a military base" */
     if (side && strcmp(side->country, m->actor.country)) move(d, x->whom.at[k], side);
   }
 }
