@@ -428,7 +428,7 @@ static bool leading_sides(kh_coref *c, uint32_t at, const kh_cand *m) {
   for (uint32_t i = at, steps = 0; i-- > 0 && steps < BACK && w->k->sentence[w->cands.at[i].head] == w->k->sentence[m->head]; steps++)
     if (w->cands.at[i].chain != KH_NONE && acts_on(w, m, &w->cands.at[i]))
       for (uint32_t k = 0; k < n; k++)
-        if (!strcmp(of[k].country, code_of(c, w->cands.at[i].chain)->country)) of[k].count = 0;
+        if (!strcmp(of[k].country, code_of(c, w->cands.at[i].chain)->country) && of[k].sort == sort_of(code_of(c, w->cands.at[i].chain))) of[k].count = 0;
   for (uint32_t k = 0; k < n; k++)
     if (best == KH_NONE || of[k].count > of[best].count) best = k;
   for (uint32_t k = 0; k < n; k++) {
@@ -610,7 +610,7 @@ static uint32_t described_chain(kh_coref *c, kh_cand *m, uint32_t at) {
     bool one = n && (n->what == KH_NOMINAL_ATTACKER || n->what == KH_NOMINAL_TROOPS) ? o->plural == m->plural && w->k->sentence[m->head] - w->k->sentence[o->head] <= LATELY : !m->plural;
     if (n && m->definite && one && !own_words && class_fits(c, n, w->k->lower[m->head], o)) return o->chain;
   }
-  return n && n->what == KH_NOMINAL_BODY && m->definite && !m->plural && !own_words ? rebels_before(c, m, at) : KH_NONE;
+  return n && n->what == KH_NOMINAL_BODY && !m->role->sectors && m->definite && !m->plural && !own_words ? rebels_before(c, m, at) : KH_NONE;
 }
 
 /* ---- grammar ---- */

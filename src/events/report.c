@@ -209,6 +209,22 @@ static bool points_back(const kh_algebra *a, const kh_inst *x) {
   return kh_is_definite(a, o) && (kh_is_kind(a, o, KH_CLAUSE_PUTFORTH) || kh_is_kind(a, o, KH_CLAUSE_STEP));
 }
 
+/* "Washington accuses a senator of arming gangs. He denied the charge": who accused or punished those who deny it. */
+static bool denies_accuser(const kh_algebra *a, uint32_t index, kh_who *out) {
+  enum { BEFORE = 2 };
+  const kh_inst *x = &a->inst.at[index];
+  const kh_doc *d = a->d;
+  uint32_t s = d->tok.sentence[x->trigger];
+  for (uint32_t i = end_of_sentence(a, index), steps = 0; i-- > 0 && steps < INSTANCES; steps++) {
+    const kh_inst *y = &a->inst.at[i];
+    if (s - d->tok.sentence[y->trigger] > BEFORE) return false;
+    if (y->type != KH_ACCUSE || y->dropped || d->tok.sentence[y->trigger] == s || !kh_who_coded(d, &y->who) || !kh_who_share(a, &x->who, &y->whom) || kh_who_share(a, &x->who, &y->who)) continue;
+    *out = y->who;
+    return true;
+  }
+  return false;
+}
+
 /* "Malaysia proposed a truce. Cambodia accepted the plan", "rebels offered talks. The army turned the offer down": whose word is answered. */
 static bool answers_word(const kh_algebra *a, uint32_t index, kh_who *out) {
   enum { BEFORE = 2 };
@@ -260,7 +276,7 @@ static bool judges_of_late(const kh_algebra *a, uint32_t index, kh_who *out) {
     uint8_t sector = d->mentions[y->who.at[0]].actor.sector;
     bool court = sector == KH_SECTOR_JUD || (y->type == KH_SANCTION && y->mode == KH_MODE_CONVICT), power = (aside ? powers | organs : powers) >> sector & 1, other = false;
     for (uint32_t k = a->first[o]; k != KH_NONE; k = a->inst.at[k].next) other |= a->inst.at[k].type && (a->inst.at[k].type != y->type || a->inst.at[k].mode != y->mode);   /* "the attack" is no sanction */
-    bool hostile = y->type == KH_SANCTION || y->type == KH_COERCE || y->type == KH_THREATEN || y->type == KH_MOBILIZE || y->type == KH_ASSAULT, kind = y->type == KH_RETREAT || y->type == KH_CONCEDE || y->type == KH_AID || y->type == KH_SUPPORT;
+    bool hostile = y->type == KH_SANCTION || y->type == KH_COERCE || y->type == KH_THREATEN || y->type == KH_MOBILIZE || y->type == KH_ASSAULT, kind = y->type == KH_RETREAT || y->type == KH_CONCEDE || y->type == KH_AID;
     bool ours = false;   /* "Quito granted the Peruvian asylum. Lima called the decision an insult" */
     for (uint32_t k = 0; k < x->who.n && x->type != KH_SUPPORT; k++) ours |= d->mentions[x->who.at[k]].actor.country[0] && kh_who_of_country(a, &y->whom, d->mentions[x->who.at[k]].actor.country);
     if (ruled ? !court : other || !power || (!aside && !land_of(a, x, &y->who)[0]) || !(x->type == KH_SUPPORT ? kind : hostile || ours)) continue;
@@ -323,7 +339,7 @@ static bool forces_before(const kh_algebra *a, uint32_t index, kh_who *out) {
   for (uint32_t i = end_of_sentence(a, index), steps = 0; i-- > 0 && steps < INSTANCES; steps++) {
     const kh_inst *y = &a->inst.at[i];
     if (s - d->tok.sentence[y->trigger] > BEFORE) return false;
-    if ((y->type != KH_COERCE && y->type != KH_ASSAULT) || !is_told(y, x) || y->who.n != 1 || y->whom.n != 1) continue;
+    if ((y->type != KH_COERCE && y->type != KH_ASSAULT) || !is_told(y, x) || d->tok.sentence[y->trigger] == s || y->who.n != 1 || y->whom.n != 1) continue;
     if (!(forces >> d->mentions[y->who.at[0]].actor.sector & 1) || !(people >> d->mentions[y->whom.at[0]].actor.sector & 1)) continue;
     *out = y->who;
     return true;
@@ -367,7 +383,8 @@ static bool dealt_of_late(const kh_algebra *a, const kh_inst *x, kh_who *out) {
 
 /* "Ukraine struck an oil depot": a state's blow at a thing of which no word tells whose. */
 static bool hits_thing(const kh_algebra *a, const kh_inst *x) {
-  uint32_t o = kh_is_verb(a, x->trigger) && !kh_is_passive(a, x->trigger) && is_a_state(a, x) ? kh_object_of(a, x->trigger) : KH_NONE;
+  bool blow = !x->mode || x->mode == KH_MODE_AERIAL || x->mode == KH_MODE_DRONE || x->mode == KH_MODE_HEAVY_WEAPONS;
+  uint32_t o = blow && kh_is_verb(a, x->trigger) && !kh_is_passive(a, x->trigger) && is_a_state(a, x) ? kh_object_of(a, x->trigger) : KH_NONE;
   return o != KH_NONE && a->mention_of[o] == KH_NONE && a->d->tok.upos[o] == KH_UPOS_NOUN;
 }
 
@@ -391,6 +408,6 @@ bool kh_meant_by_report(const kh_algebra *a, uint32_t index, kh_who *out) {
   if (x->type == KH_ACCUSE && x->mode == KH_MODE_DISAPPROVE && kh_is_verb(a, x->at) && kh_object_of(a, x->at) == KH_NONE && kh_doc_child_base(a->d, x->at, KH_DEP_OBL) == KH_NONE) return is_a_state(a, x) && quarrels_with(a, index, true, out);   /* "Abuja protested" */
   if (x->type == KH_ASSAULT && x->mode == KH_MODE_CROWD_CONTROL) return crowd_before(a, index, out);
   if (x->type == KH_ASSAULT) return hits_thing(a, x) && quarrels_with(a, index, true, out);
-  if (x->type == KH_REJECT || x->type == KH_AGREE || x->type == KH_SUPPORT) return answers_word(a, index, out) || helps(a, index, out) || (promises(a, x) && told_of_most(a, x, out));
+  if (x->type == KH_REJECT || x->type == KH_AGREE || x->type == KH_SUPPORT) return (x->type == KH_REJECT && points_back(a, x) && denies_accuser(a, index, out)) || answers_word(a, index, out) || helps(a, index, out) || (promises(a, x) && told_of_most(a, x, out));
   return helps(a, index, out);
 }

@@ -118,7 +118,7 @@ static void of_the_host(const kh_algebra *a, kh_doc *d, const kh_inst *x) {
   for (uint32_t k = 0; k < x->whom.n; k++) {
     const kh_mention *m = &d->mentions[x->whom.at[k]];
     bool theirs = kh_doc_child_with(d, m->head, KH_DEP_NMOD_POSS) != KH_NONE;   /* "his government" */
-    if (m->kind == KH_ENTITY_NOMINAL && !theirs && m->chain != w->chain && organs >> m->actor.sector & 1 && !strcmp(m->actor.country, w->actor.country) && !is_told(a, m)) move(d, x->whom.at[k], opponent_of_late(a, x, w->actor.country));
+    if (m->kind == KH_ENTITY_NOMINAL && !theirs && !kh_is_kind(a, m->head, KH_CLAUSE_ENVOY) && m->chain != w->chain && organs >> m->actor.sector & 1 && !strcmp(m->actor.country, w->actor.country) && !is_told(a, m)) move(d, x->whom.at[k], opponent_of_late(a, x, w->actor.country));
   }
 }
 
