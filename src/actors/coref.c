@@ -419,7 +419,7 @@ static void count_side(const kh_coref *c, const kh_cand *o, side *of, uint32_t *
 /* The two of whom the report has told so much that no third comes near: "the government … the guerrillas … Cuba and Norway hosted talks between both sides".
  * Whoever acts on them is none of them; of two in one country the second counts half as much again. */
 static bool leading_sides(kh_coref *c, uint32_t at, const kh_cand *m) {
-  enum { BACK = 400, MOST = 12, OFTEN = 3 };
+  enum { BACK = 400, MOST = 12, OFTEN = 2 };
   const kh_actors_work *w = c->w;
   side of[MOST];
   uint32_t n = 0, best = KH_NONE, second = KH_NONE, third = 0;
@@ -428,7 +428,7 @@ static bool leading_sides(kh_coref *c, uint32_t at, const kh_cand *m) {
   for (uint32_t i = at, steps = 0; i-- > 0 && steps < BACK && w->k->sentence[w->cands.at[i].head] == w->k->sentence[m->head]; steps++)
     if (w->cands.at[i].chain != KH_NONE && acts_on(w, m, &w->cands.at[i]))
       for (uint32_t k = 0; k < n; k++)
-        if (!strcmp(of[k].country, code_of(c, w->cands.at[i].chain)->country)) of[k].count = 0;
+        if (!strcmp(of[k].country, code_of(c, w->cands.at[i].chain)->country) && of[k].sort == sort_of(code_of(c, w->cands.at[i].chain))) of[k].count = 0;
   for (uint32_t k = 0; k < n; k++)
     if (best == KH_NONE || of[k].count > of[best].count) best = k;
   for (uint32_t k = 0; k < n; k++) {
@@ -457,7 +457,7 @@ static bool find_pair(kh_coref *c, kh_cand *m, uint32_t at) {
   const kh_actors_work *w = c->w;
   const kh_nominal *what = kh_roles_nominal(c->roles, w->k, m->head);
   bool states = what && what->what == KH_NOMINAL_STATE;   /* "both countries" */
-  bool partners = what && what->what == KH_NOMINAL_PARTNERS && m->begin + 1 == m->role_begin;
+  bool partners = what && (what->what == KH_NOMINAL_PARTNERS || what->what == KH_NOMINAL_PARTY) && m->begin + 1 == m->role_begin;
   if (what && what->what == KH_NOMINAL_PARTY && same_sides(c, at, m)) return true;
   if ((!kh_coref_is_person(m) || partners) && leading_sides(c, at, m)) return true;
   for (uint32_t i = at, steps = 0; i-- > 0 && steps < 40; steps++) {
@@ -610,7 +610,7 @@ static uint32_t described_chain(kh_coref *c, kh_cand *m, uint32_t at) {
     bool one = n && (n->what == KH_NOMINAL_ATTACKER || n->what == KH_NOMINAL_TROOPS) ? o->plural == m->plural && w->k->sentence[m->head] - w->k->sentence[o->head] <= LATELY : !m->plural;
     if (n && m->definite && one && !own_words && class_fits(c, n, w->k->lower[m->head], o)) return o->chain;
   }
-  return n && n->what == KH_NOMINAL_BODY && m->definite && !m->plural && !own_words ? rebels_before(c, m, at) : KH_NONE;
+  return n && n->what == KH_NOMINAL_BODY && !m->role->sectors && m->definite && !m->plural && !own_words ? rebels_before(c, m, at) : KH_NONE;
 }
 
 /* ---- grammar ---- */
@@ -769,6 +769,14 @@ static void take_title(kh_coref *c, kh_cand *m) {
   if (!m->actor.country[0] && code->country[0]) kh_actor_take_country(&m->actor, code), m->code = KH_CODE_WORDS;
 }
 
+/* Has the report told of a party, whose kind "the parties" may be? */
+static bool party_before(const kh_coref *c, uint32_t at) {
+  enum { BACK = 200 };
+  for (uint32_t i = at, steps = 0; i-- > 0 && steps < BACK; steps++)
+    if (!c->w->cands.at[i].hidden && c->w->cands.at[i].actor.sectors & (1u << KH_SECTOR_PTY | 1u << KH_SECTOR_OPP)) return true;
+  return false;
+}
+
 void kh_coref_resolve(kh_coref *c, uint32_t at) {
   kh_actors_work *w = c->w;
   kh_cand *m = &w->cands.at[at];
@@ -800,7 +808,7 @@ void kh_coref_resolve(kh_coref *c, uint32_t at) {
     const kh_nominal *two = m->definite && m->begin + 1 < m->head && w->k->upos[m->begin + 1] == KH_UPOS_NUM && ((n && n->what == KH_NOMINAL_STATE) || m->actor.sectors & 1u << KH_SECTOR_GOV) ? kh_roles_nominal(c->roles, w->k, m->begin + 1) : NULL;
     if (w->k->upos[m->begin] == KH_UPOS_NUM) both = NULL;   /* "two countries" are any two, "the two countries" those two */
     bool all = (m->total || (w->k->upos[m->begin] == KH_UPOS_DET && !m->definite)) && !both;   /* "all sides" are any number */
-    bool partners = n && n->what == KH_NOMINAL_PARTNERS && m->definite && !m->total && m->owner == KH_NONE && m->begin + 1 == m->role_begin && m->end == m->role_end;
+    bool partners = n && (n->what == KH_NOMINAL_PARTNERS || (n->what == KH_NOMINAL_PARTY && m->plural && !party_before(c, at))) && m->definite && !m->total && m->owner == KH_NONE && m->begin + 1 == m->role_begin && m->end == m->role_end;
     bool men = m->definite && m->plural && m->role->sectors == 1u << KH_SECTOR_CVL && m->begin + 2 == m->role_begin && m->end == m->role_end && w->k->upos[m->begin + 1] == KH_UPOS_NUM;
     const kh_nominal *number = men ? kh_roles_nominal(c->roles, w->k, m->begin + 1) : NULL;
     if (number && number->what == KH_NOMINAL_PAIR && counted_chain(c, m, at) == KH_NONE && kh_coref_two_persons(c, at, 1)) return;      /* "the two men" */

@@ -16,8 +16,19 @@ static bool is_scene(const kh_actors *a, const kh_doc *d, const kh_place *p) {
   return false;
 }
 
+/* "Putin, who attended a summit in Helsinki, said special forces had …": nor is what stands in the speaker's own phrase. */
+static bool in_speaker(const kh_doc *d, const kh_place *p, const kh_mention *m) {
+  uint32_t t = p->tok_begin;
+  for (uint32_t steps = 0; steps < 8 && d->tok.head[t] != KH_NONE && kh_deprel_base(d->tok.deprel[t]) != KH_DEP_NSUBJ; steps++) t = d->tok.head[t];
+  uint32_t v = kh_deprel_base(d->tok.deprel[t]) != KH_DEP_NSUBJ ? KH_NONE : d->tok.head[t], said = v == KH_NONE ? KH_NONE : kh_doc_child_base(d, v, KH_DEP_CCOMP);
+  if (said == KH_NONE || d->mention_of[t] == KH_NONE || !kh_doc_dominates(d, said, m->head)) return false;
+  const kh_mention *speaker = &d->mentions[d->mention_of[t]];
+  return speaker->head == t && speaker->actor.country[0] && !speaker->assumed && strcmp(speaker->actor.country, p->country) != 0;
+}
+
 /* "In Geneva, Yemen's envoy said that rebels had …": where somebody of another country says it is no scene of what he says. */
 static bool where_told(const kh_doc *d, const kh_place *p, const kh_mention *m) {
+  if (in_speaker(d, p, m)) return true;
   uint32_t t = p->tok_begin;
   while (t + 1 < p->tok_end && d->tok.head[t] != KH_NONE && d->tok.head[t] >= p->tok_begin && d->tok.head[t] < p->tok_end) t = d->tok.head[t];
   for (uint32_t steps = 0; steps < 6 && d->tok.head[t] != KH_NONE; steps++) {

@@ -43,7 +43,7 @@ static bool agrees(const kh_coref *c, const kh_cand *p, const kh_cand *m) {
   bool one_state = m->name && m->name->kind == KH_NAME_STATE && !m->role;      /* "The Netherlands … its minister" */
   if (m->plural && !one_state) return false;
   if (p->gender == 'n') {
-    if (kh_coref_is_person(m) || x->person || m->kind == KH_ENTITY_PER) return false;
+    if (kh_coref_is_person(m) || (x->person && !kh_coref_is_thing(m)) || m->kind == KH_ENTITY_PER) return false;   /* but "the group", of rebels */
     return !(m->kind == KH_ENTITY_NORP && c->w->k->upos[m->head] != KH_UPOS_ADJ);
   }
   if (thing || (m->role && m->role->kind != KH_ROLE_PERSON)) return false;

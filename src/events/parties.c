@@ -486,6 +486,10 @@ static bool is_sent(const kh_algebra *a, const kh_inst *x, const kh_mention *m) 
   const kh_inst *aid = x->base == KH_NONE ? x : &a->inst.at[x->base];
   uint32_t t = aid->trigger, h = m->head;
   bool help = aid->type == KH_AID && kh_is_kind(a, h, KH_CLAUSE_GIVEN), envoys = aid->type == KH_CONSULT && (kh_is_kind(a, h, KH_CLAUSE_ENVOY) || kh_is_kind(a, h, KH_CLAUSE_MISSION));
+  if (x->type == KH_AGREE && x->base == KH_NONE && kh_is_kind(a, x->at, KH_CLAUSE_OFFERING) && kh_is_kind(a, h, KH_CLAUSE_GIVEN) && kh_who_of_some_country(a->d, &x->who) && m->assumed) {   /* "offered doctors", "offered to send doctors" */
+    uint32_t v = kh_doc_child_with(a->d, x->at, KH_DEP_XCOMP);
+    return h == kh_object_of(a, v != KH_NONE && kh_is_kind(a, v, KH_CLAUSE_SENDING) ? v : x->at);
+  }
   if (!(help || envoys) || !kh_is_verb(a, t) || !kh_is_kind(a, t, KH_CLAUSE_SENDING)) return false;
   if (a->d->tok.deprel[h] == KH_DEP_CONJ && a->d->tok.head[h] != KH_NONE) h = a->d->tok.head[h];
   return h == kh_object_of(a, t);

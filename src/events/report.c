@@ -184,6 +184,13 @@ static bool promises(const kh_algebra *a, const kh_inst *x) {
   return !base || base->type == KH_AID || base->type == KH_COOPERATE || base->type == KH_SUPPORT;
 }
 
+/* "The government rejected their demand": of a word that one answers, the possessor is none of those who answer, whatever the pronoun was taken for. */
+static bool own_word(const kh_algebra *a, const kh_inst *x, uint32_t t) {
+  if (a->d->tok.deprel[t] != KH_DEP_NMOD_POSS || a->d->tok.upos[t] != KH_UPOS_PRON || x->type != KH_REJECT) return false;
+  uint32_t m = a->mention_of[t];
+  return m == KH_NONE || kh_is_nobody(&a->d->mentions[m]) || kh_who_holds(a, &x->who, m);
+}
+
 /* The noun or pronoun that points back to a word that was given before: "the offer", "it", "which". */
 static bool points_back(const kh_algebra *a, const kh_inst *x) {
   const kh_doc *d = a->d;
@@ -196,9 +203,26 @@ static bool points_back(const kh_algebra *a, const kh_inst *x) {
   if (a->mention_of[o] != KH_NONE) return false;
   for (uint32_t i = d->child_at[o]; i < d->child_at[o + 1]; i++) {
     uint8_t b = kh_deprel_base(d->tok.deprel[d->child[i]]);
+    if (own_word(a, x, d->child[i])) continue;
     if (b == KH_DEP_NMOD || b == KH_DEP_ACL) return false;
   }
   return kh_is_definite(a, o) && (kh_is_kind(a, o, KH_CLAUSE_PUTFORTH) || kh_is_kind(a, o, KH_CLAUSE_STEP));
+}
+
+/* "Washington accuses a senator of arming gangs. He denied the charge": who accused or punished those who deny it. */
+static bool denies_accuser(const kh_algebra *a, uint32_t index, kh_who *out) {
+  enum { BEFORE = 2 };
+  const kh_inst *x = &a->inst.at[index];
+  const kh_doc *d = a->d;
+  uint32_t s = d->tok.sentence[x->trigger];
+  for (uint32_t i = end_of_sentence(a, index), steps = 0; i-- > 0 && steps < INSTANCES; steps++) {
+    const kh_inst *y = &a->inst.at[i];
+    if (s - d->tok.sentence[y->trigger] > BEFORE) return false;
+    if (y->type != KH_ACCUSE || y->dropped || d->tok.sentence[y->trigger] == s || !kh_who_coded(d, &y->who) || !kh_who_share(a, &x->who, &y->whom) || kh_who_share(a, &x->who, &y->who)) continue;
+    *out = y->who;
+    return true;
+  }
+  return false;
 }
 
 /* "Malaysia proposed a truce. Cambodia accepted the plan", "rebels offered talks. The army turned the offer down": whose word is answered. */
@@ -208,11 +232,13 @@ static bool answers_word(const kh_algebra *a, uint32_t index, kh_who *out) {
   const kh_doc *d = a->d;
   uint32_t s = d->tok.sentence[x->trigger];
   if (!points_back(a, x)) return false;
+  uint32_t o = kh_object_of(a, x->at);
+  bool theirs = o != KH_NONE && kh_doc_child_with(d, o, KH_DEP_NMOD_POSS) != KH_NONE;
   for (uint32_t i = end_of_sentence(a, index), steps = 0; i-- > 0 && steps < INSTANCES; steps++) {
     const kh_inst *y = &a->inst.at[i];
     if (s - d->tok.sentence[y->trigger] > BEFORE) break;
     if (!is_told(y, x) || !kh_who_coded(d, &y->who) || kh_who_share(a, &x->who, &y->who)) continue;
-    bool word = y->type == KH_REQUEST || y->type == KH_AGREE || y->type == KH_CONCEDE || (x->type == KH_REJECT && (y->type == KH_ACCUSE || y->type == KH_THREATEN));
+    bool word = y->type == KH_REQUEST || y->type == KH_AGREE || y->type == KH_CONCEDE || (x->type == KH_REJECT && y->type == KH_PROTEST && theirs) || (x->type == KH_REJECT && (y->type == KH_ACCUSE || y->type == KH_THREATEN));
     if (!word || (x->type == KH_REJECT && y->type == KH_ACCUSE && y->mode == KH_MODE_DISAPPROVE)) continue;
     *out = y->who;
     return true;
@@ -235,21 +261,25 @@ static uint32_t deed_judged(const kh_algebra *a, const kh_inst *x) {
 
 /* "A court sentenced a general. … Rights groups welcomed the verdict", "Brussels imposed sanctions. … Minsk called the measures illegal": who did it. */
 static bool judges_of_late(const kh_algebra *a, uint32_t index, kh_who *out) {
-  static const uint32_t powers = 1u << KH_SECTOR_NONE | 1u << KH_SECTOR_GOV | 1u << KH_SECTOR_LEG | 1u << KH_SECTOR_JUD | 1u << KH_SECTOR_IGO;
+  static const uint32_t powers = 1u << KH_SECTOR_NONE | 1u << KH_SECTOR_GOV | 1u << KH_SECTOR_LEG | 1u << KH_SECTOR_JUD | 1u << KH_SECTOR_IGO, organs = 1u << KH_SECTOR_COP | 1u << KH_SECTOR_MIL;
+  static const uint32_t citizens = 1u << KH_SECTOR_OPP | 1u << KH_SECTOR_PTY | 1u << KH_SECTOR_NGO | 1u << KH_SECTOR_LAB | 1u << KH_SECTOR_REL | 1u << KH_SECTOR_JRN | 1u << KH_SECTOR_SOC;
   const kh_inst *x = &a->inst.at[index];
   const kh_doc *d = a->d;
   uint32_t o = deed_judged(a, x), s = d->tok.sentence[x->trigger];
   bool ruled = o != KH_NONE && kh_is_kind(a, o, KH_CLAUSE_RULED), done = o != KH_NONE && kh_is_kind(a, o, KH_CLAUSE_DOINGS);
   if (!ruled && !done) return false;
+  bool aside = x->who.n == 1 && citizens >> d->mentions[x->who.at[0]].actor.sector & 1;   /* "police arrested 43 people … the party called the raids an outrage" */
   for (uint32_t i = end_of_sentence(a, index), steps = 0; i-- > 0 && steps < INSTANCES; steps++) {
     const kh_inst *y = &a->inst.at[i];
     if (s - d->tok.sentence[y->trigger] > SENTENCES) return false;
     if (!is_told(y, x) || d->tok.sentence[y->trigger] == s || !kh_who_coded(d, &y->who) || kh_who_share(a, &x->who, &y->who)) continue;
     uint8_t sector = d->mentions[y->who.at[0]].actor.sector;
-    bool court = sector == KH_SECTOR_JUD, power = powers >> sector & 1, other = false;
+    bool court = sector == KH_SECTOR_JUD || (y->type == KH_SANCTION && y->mode == KH_MODE_CONVICT), power = (aside ? powers | organs : powers) >> sector & 1, other = false;
     for (uint32_t k = a->first[o]; k != KH_NONE; k = a->inst.at[k].next) other |= a->inst.at[k].type && (a->inst.at[k].type != y->type || a->inst.at[k].mode != y->mode);   /* "the attack" is no sanction */
-    bool hostile = y->type == KH_SANCTION || y->type == KH_COERCE || y->type == KH_THREATEN || y->type == KH_MOBILIZE || y->type == KH_ASSAULT, kind = y->type == KH_RETREAT || y->type == KH_CONCEDE || y->type == KH_AID || y->type == KH_SUPPORT;
-    if (ruled ? !court : other || !power || !land_of(a, x, &y->who)[0] || !(x->type == KH_SUPPORT ? kind : hostile)) continue;
+    bool hostile = y->type == KH_SANCTION || y->type == KH_COERCE || y->type == KH_THREATEN || y->type == KH_MOBILIZE || y->type == KH_ASSAULT, kind = y->type == KH_RETREAT || y->type == KH_CONCEDE || y->type == KH_AID;
+    bool ours = false;   /* "Quito granted the Peruvian asylum. Lima called the decision an insult" */
+    for (uint32_t k = 0; k < x->who.n && x->type != KH_SUPPORT; k++) ours |= d->mentions[x->who.at[k]].actor.country[0] && kh_who_of_country(a, &y->whom, d->mentions[x->who.at[k]].actor.country);
+    if (ruled ? !court : other || !power || (!aside && !land_of(a, x, &y->who)[0]) || !(x->type == KH_SUPPORT ? kind : hostile || ours)) continue;
     *out = y->who;
     return true;
   }
@@ -265,6 +295,52 @@ static bool crowd_before(const kh_algebra *a, uint32_t index, kh_who *out) {
     const kh_inst *y = &a->inst.at[i];
     if (s - a->d->tok.sentence[y->trigger] > BEFORE) return false;
     if (y->type != KH_PROTEST || !is_told(y, x) || !kh_who_coded(a->d, &y->who) || kh_who_share(a, &x->who, &y->who)) continue;
+    *out = y->who;
+    return true;
+  }
+  return false;
+}
+
+/* "The army killed eight rebels. The guerrillas said they would go on fighting": whom rebels and soldiers of one land fight, of late. */
+static bool fights_with(const kh_algebra *a, uint32_t index, kh_who *out) {
+  static const uint32_t arms = 1u << KH_SECTOR_REB | 1u << KH_SECTOR_MIL | 1u << KH_SECTOR_PRM;
+  const kh_inst *x = &a->inst.at[index];
+  const kh_doc *d = a->d;
+  const kh_actor *own = x->who.n == 1 ? &d->mentions[x->who.at[0]].actor : NULL;
+  uint32_t s = d->tok.sentence[x->trigger];
+  if (!own || !own->country[0] || !(arms >> own->sector & 1)) return false;
+  for (uint32_t i = end_of_sentence(a, index), steps = 0; i-- > 0 && steps < INSTANCES; steps++) {
+    const kh_inst *y = &a->inst.at[i];
+    if (s - d->tok.sentence[y->trigger] > SENTENCES) return false;
+    if (y->type != KH_ASSAULT || !is_told(y, x) || y->who.n != 1) continue;
+    const kh_actor *doer = &d->mentions[y->who.at[0]].actor;
+    if (arms >> doer->sector & 1 && doer->sector != own->sector && !strcmp(doer->country, own->country)) {   /* "the army bombed a market. The rebels vowed revenge" */
+      *out = y->who;
+      return true;
+    }
+    for (int k = 0; k < 2 && y->whom.n == 1; k++) {
+      const kh_who *us = k ? &y->whom : &y->who, *them = k ? &y->who : &y->whom;
+      const kh_actor *we = &d->mentions[us->at[0]].actor, *they = &d->mentions[them->at[0]].actor;
+      if (we->sector != own->sector || strcmp(we->country, own->country) || !(arms >> they->sector & 1) || (they->sector == own->sector && !strcmp(they->country, own->country))) continue;
+      *out = *them;
+      return true;
+    }
+  }
+  return false;
+}
+
+/* "Soldiers stopped the marchers. The crowd threw stones": the forces that dealt with people of late. */
+static bool forces_before(const kh_algebra *a, uint32_t index, kh_who *out) {
+  enum { BEFORE = 2 };
+  static const uint32_t forces = 1u << KH_SECTOR_COP | 1u << KH_SECTOR_MIL, people = 1u << KH_SECTOR_CVL | 1u << KH_SECTOR_OPP | 1u << KH_SECTOR_LAB | 1u << KH_SECTOR_EDU;
+  const kh_inst *x = &a->inst.at[index];
+  const kh_doc *d = a->d;
+  uint32_t s = d->tok.sentence[x->trigger];
+  for (uint32_t i = end_of_sentence(a, index), steps = 0; i-- > 0 && steps < INSTANCES; steps++) {
+    const kh_inst *y = &a->inst.at[i];
+    if (s - d->tok.sentence[y->trigger] > BEFORE) return false;
+    if ((y->type != KH_COERCE && y->type != KH_ASSAULT) || !is_told(y, x) || d->tok.sentence[y->trigger] == s || y->who.n != 1 || y->whom.n != 1) continue;
+    if (!(forces >> d->mentions[y->who.at[0]].actor.sector & 1) || !(people >> d->mentions[y->whom.at[0]].actor.sector & 1)) continue;
     *out = y->who;
     return true;
   }
@@ -307,7 +383,8 @@ static bool dealt_of_late(const kh_algebra *a, const kh_inst *x, kh_who *out) {
 
 /* "Ukraine struck an oil depot": a state's blow at a thing of which no word tells whose. */
 static bool hits_thing(const kh_algebra *a, const kh_inst *x) {
-  uint32_t o = kh_is_verb(a, x->trigger) && !kh_is_passive(a, x->trigger) && is_a_state(a, x) ? kh_object_of(a, x->trigger) : KH_NONE;
+  bool blow = !x->mode || x->mode == KH_MODE_AERIAL || x->mode == KH_MODE_DRONE || x->mode == KH_MODE_HEAVY_WEAPONS;
+  uint32_t o = blow && kh_is_verb(a, x->trigger) && !kh_is_passive(a, x->trigger) && is_a_state(a, x) ? kh_object_of(a, x->trigger) : KH_NONE;
   return o != KH_NONE && a->mention_of[o] == KH_NONE && a->d->tok.upos[o] == KH_UPOS_NOUN;
 }
 
@@ -321,6 +398,9 @@ bool kh_meant_by_report(const kh_algebra *a, uint32_t index, kh_who *out) {
   if (x->type == KH_SANCTION && x->mode == KH_MODE_SANCTION_WITHDRAW) return kh_who_of_some_country(a->d, &x->who) && (quarrels_with(a, index, false, out) || deals_with(a, index, true, out) || dealt_of_late(a, x, out));
   if (x->type == KH_SANCTION && x->mode == KH_MODE_DISCONTINUE) return kh_who_of_some_country(a->d, &x->who) && (quarrels_with(a, index, false, out) || told_of_most(a, x, out));
   if (x->type == KH_SANCTION) return kh_is_verb(a, x->trigger) && are_powers(a, x) && told_of_most(a, x, out);
+  if (x->type == KH_THREATEN && x->mode == KH_MODE_THREATEN_VIOLENCE && fights_with(a, index, out)) return true;
+  if (x->type == KH_REQUEST && x->mode == KH_MODE_REQUEST_YIELD && x->who.n == 1 && is_a_state(a, x) && kh_is_kind(a, x->at, KH_CLAUSE_DEMANDING) && (x->base == KH_NONE || a->inst.at[x->base].type == KH_RETREAT)) return quarrels_with(a, index, true, out);
+  if (x->type == KH_PROTEST) return x->mode == KH_MODE_RIOT && kh_who_coded(a->d, &x->who) && forces_before(a, index, out);
   if (x->type == KH_THREATEN) return kh_is_verb(a, x->trigger) && ((!x->mode && is_a_state(a, x) && quarrels_with(a, index, true, out)) || ((x->mode == KH_MODE_THREATEN_RESTRICT || x->mode == KH_MODE_THREATEN_RELATIONS || x->mode == KH_MODE_THREATEN_VIOLENCE) && are_powers(a, x) && told_of_most(a, x, out)));
   if (x->type == KH_SUPPORT && kh_is_verb(a, x->trigger) && are_powers(a, x) && !points_back(a, x)) return told_of_most(a, x, out);
   if (x->type == KH_COERCE && x->mode == KH_MODE_COERCE_RESTRICT) return kh_who_of_some_country(a->d, &x->who) && at_border(a, x) && (quarrels_with(a, index, false, out) || deals_with(a, index, true, out));
@@ -328,6 +408,6 @@ bool kh_meant_by_report(const kh_algebra *a, uint32_t index, kh_who *out) {
   if (x->type == KH_ACCUSE && x->mode == KH_MODE_DISAPPROVE && kh_is_verb(a, x->at) && kh_object_of(a, x->at) == KH_NONE && kh_doc_child_base(a->d, x->at, KH_DEP_OBL) == KH_NONE) return is_a_state(a, x) && quarrels_with(a, index, true, out);   /* "Abuja protested" */
   if (x->type == KH_ASSAULT && x->mode == KH_MODE_CROWD_CONTROL) return crowd_before(a, index, out);
   if (x->type == KH_ASSAULT) return hits_thing(a, x) && quarrels_with(a, index, true, out);
-  if (x->type == KH_REJECT || x->type == KH_AGREE || x->type == KH_SUPPORT) return answers_word(a, index, out) || helps(a, index, out) || (promises(a, x) && told_of_most(a, x, out));
+  if (x->type == KH_REJECT || x->type == KH_AGREE || x->type == KH_SUPPORT) return (x->type == KH_REJECT && points_back(a, x) && denies_accuser(a, index, out)) || answers_word(a, index, out) || helps(a, index, out) || (promises(a, x) && told_of_most(a, x, out));
   return helps(a, index, out);
 }

@@ -149,6 +149,39 @@ static void as_workers(kh_doc *d, const kh_inst *x) {
   }
 }
 
+/* "China's ambassador thanked the authorities": of the host, not of his own land. */
+static void of_the_host(const kh_algebra *a, kh_doc *d, const kh_inst *x) {
+  static const uint32_t organs = 1u << KH_SECTOR_GOV | 1u << KH_SECTOR_MIL | 1u << KH_SECTOR_COP | 1u << KH_SECTOR_JUD;
+  if (x->who.n != 1 || (x->type != KH_SUPPORT && x->type != KH_REQUEST && x->type != KH_ACCUSE)) return;
+  const kh_mention *w = &d->mentions[x->who.at[0]];
+  if (w->kind != KH_ENTITY_NOMINAL || !(kh_is_kind(a, w->head, KH_CLAUSE_ENVOY) || kh_is_kind(a, w->head, KH_CLAUSE_MISSION)) || !is_told(a, w)) return;
+  for (uint32_t k = 0; k < x->whom.n; k++) {
+    const kh_mention *m = &d->mentions[x->whom.at[k]];
+    bool theirs = kh_doc_child_with(d, m->head, KH_DEP_NMOD_POSS) != KH_NONE;   /* "his government" */
+    if (m->kind == KH_ENTITY_NOMINAL && !theirs && !kh_is_kind(a, m->head, KH_CLAUSE_ENVOY) && m->chain != w->chain && organs >> m->actor.sector & 1 && !strcmp(m->actor.country, w->actor.country) && !is_told(a, m)) move(d, x->whom.at[k], opponent_of_late(a, x, w->actor.country));
+  }
+}
+
+/* "Police arrested 43 people. They were suspected of …", "he was charged": those whom the police, soldiers or judges of the sentence before dealt with, and not these
+ * themselves. */
+static void of_the_seized(const kh_algebra *a, kh_inst *x) {
+  static const uint32_t forces = 1u << KH_SECTOR_COP | 1u << KH_SECTOR_MIL | 1u << KH_SECTOR_JUD;
+  const kh_doc *d = a->d;
+  bool dealt = x->type == KH_ACCUSE || x->type == KH_COERCE || x->type == KH_SANCTION || (x->type == KH_RETREAT && x->mode == KH_MODE_RELEASE);
+  if (!dealt || x->whom.n != 1 || !kh_is_verb(a, x->trigger)) return;
+  const kh_mention *m = &d->mentions[x->whom.at[0]];
+  if (!kh_is_passive(a, x->trigger) && !(x->who.n == 1 && d->mentions[x->who.at[0]].actor.sector == m->actor.sector && !strcmp(d->mentions[x->who.at[0]].actor.country, m->actor.country))) return;   /* "officers detained 60 of them" */
+  uint32_t s = d->tok.sentence[x->trigger];
+  if (m->kind != KH_ENTITY_PRONOUN || d->tok.sentence[m->head] != s || !(forces >> m->actor.sector & 1)) return;
+  for (uint32_t i = (uint32_t)(x - a->inst.at), steps = 0; i-- > 0 && steps < 24 && s - d->tok.sentence[a->inst.at[i].trigger] < 2; steps++) {
+    const kh_inst *y = &a->inst.at[i];
+    if (y->dropped || y->embedded || (y->type != KH_COERCE && y->type != KH_SANCTION && y->type != KH_ACCUSE && y->type != KH_ASSAULT) || d->tok.sentence[y->trigger] == s || y->who.n != 1 || y->whom.n != 1) continue;
+    if (d->mentions[y->who.at[0]].chain != m->chain || d->mentions[y->whom.at[0]].chain == m->chain) continue;
+    x->whom = y->whom;
+    return;
+  }
+}
+
 /* "Nepalese police cleared protesters from a bridge on the Indian border": those whom the police, courts and parliaments of a state deal with at home are its own. */
 static void at_home(const kh_algebra *a, kh_doc *d, const kh_inst *x) {
   static const uint32_t state = 1u << KH_SECTOR_NONE | 1u << KH_SECTOR_GOV, organs = 1u << KH_SECTOR_COP | 1u << KH_SECTOR_JUD | 1u << KH_SECTOR_LEG;
@@ -370,7 +403,8 @@ static void of_the_struck(const kh_algebra *a, kh_doc *d, const kh_inst *x) {
     uint32_t above = side ? KH_NONE : side_above(a, x);
     if (above != KH_NONE) side = &d->mentions[above].actor;
     if (!side) side = side_behind(a, x);
-    if (!side && !theirs && x->type == KH_ASSAULT) side = opponent_of_late(a, x, m->actor.country);   /* "fired rockets at a military base" */
+    bool civil_war = d->mentions[x->who.at[0]].actor.sector == KH_SECTOR_REB && !d->mentions[x->who.at[0]].actor.id.n;   /* nameless rebels fight their own land's soldiers */
+    if (!side && !theirs && x->type == KH_ASSAULT && !civil_war) side = opponent_of_late(a, x, m->actor.country);   /* "fired rockets at a military base" */
     if (side && strcmp(side->country, m->actor.country)) move(d, x->whom.at[k], side);
   }
 }
@@ -578,6 +612,8 @@ void kh_countries_told(const kh_algebra *a, kh_doc *d, kh_inst *x) {
   not_itself(a, d, x);
   of_the_state(a, d, x);
   as_workers(d, x);
+  of_the_host(a, d, x);
+  of_the_seized(a, x);
   at_home(a, d, x);
   of_the_office(a, d, x);
   of_the_left(a, d, x);
