@@ -42,14 +42,16 @@ static bool is_interposed(const kh_events *e, const kh_doc *d, uint32_t says, in
   uint32_t comma = says - 1;
   while (comma > begin && comma + LONGEST > says && !is_comma(d, comma)) comma--;
   if (!is_comma(d, comma) || comma == begin) return false;
-  uint32_t doer = kh_doc_child_base(d, says, KH_DEP_NSUBJ), teller = says - 1;
+  uint32_t deed = says + 2, teller = says - 1;
+  if (d->tok.upos[deed] == KH_UPOS_AUX) deed = d->tok.head[deed];
+  if (deed == KH_NONE || deed < says || deed >= end || d->tok.upos[deed] != KH_UPOS_VERB || !(d->tok.morph[deed] & KH_MORPH_PAST)) return false;
+  uint32_t own = kh_doc_child_base(d, deed, KH_DEP_NSUBJ), doer = kh_doc_child_base(d, says, KH_DEP_NSUBJ);
+  if (doer == KH_NONE) doer = own;      /* the teller alone was lost */
+  else if (own != KH_NONE) return false;
   while (teller > comma && d->tok.head[teller] != KH_NONE && d->tok.head[teller] > comma && d->tok.head[teller] < says) teller = d->tok.head[teller];
   if (doer == KH_NONE || doer >= comma || !is_noun(d, doer)) return false;
   bool listed = d->tok.head[teller] == doer && (d->tok.deprel[teller] == KH_DEP_APPOS || d->tok.deprel[teller] == KH_DEP_CONJ) && kh_doc_child_with(d, teller, KH_DEP_CC) == KH_NONE;
   if (!listed && !(d->tok.head[teller] == says && kh_deprel_base(d->tok.deprel[teller]) == KH_DEP_NSUBJ)) return false;
-  uint32_t deed = says + 2;
-  if (d->tok.upos[deed] == KH_UPOS_AUX) deed = d->tok.head[deed];
-  if (deed == KH_NONE || deed < says || deed >= end || d->tok.upos[deed] != KH_UPOS_VERB || !(d->tok.morph[deed] & KH_MORPH_PAST) || kh_doc_child_base(d, deed, KH_DEP_NSUBJ) != KH_NONE) return false;
   uint32_t up = d->tok.head[deed];
   if (up != says && (up == KH_NONE || d->tok.head[up] != says || up < deed)) return false;   /* "airdropped sacks", where the deed became the sacks' */
   *out = (interposed){teller, doer, deed};
@@ -64,6 +66,16 @@ static uint32_t lost_teller(const kh_events *e, const kh_doc *d, uint32_t says) 
   uint32_t teller = says - 1, doer = d->tok.head[teller];
   bool listed = d->tok.deprel[teller] == KH_DEP_APPOS || d->tok.deprel[teller] == KH_DEP_CONJ;
   return listed && doer != KH_NONE && doer < teller && is_noun(d, doer) && kh_doc_child_with(d, teller, KH_DEP_CC) == KH_NONE && kh_doc_child_with(d, teller, KH_DEP_CASE) == KH_NONE && may_hang(d, teller, says) ? teller : KH_NONE;
+}
+
+/* … or as the first of two subjects of its verb of reporting, which hangs beside a deed that has none: the doer, or KH_NONE. */
+static uint32_t lost_doer(const kh_events *e, const kh_doc *d, uint32_t says) {
+  uint32_t deed = d->tok.head[says], doer = kh_doc_child_base(d, says, KH_DEP_NSUBJ);
+  if (d->tok.deprel[says] != KH_DEP_PARATAXIS || deed == KH_NONE || deed < says || says < 3 || !is_finite(d, says) || !is_kind(e, d, says, KH_CLAUSE_REPORTING) || !is_comma(d, says + 1)) return KH_NONE;
+  if (doer == KH_NONE || doer > says || !is_noun(d, doer) || d->tok.upos[deed] != KH_UPOS_VERB || kh_doc_child_base(d, deed, KH_DEP_NSUBJ) != KH_NONE) return KH_NONE;
+  uint32_t teller = says - 1, comma = doer + 1;
+  while (comma < teller && !is_comma(d, comma)) comma++;
+  return comma < teller && d->tok.head[teller] == says && kh_deprel_base(d->tok.deprel[teller]) == KH_DEP_NSUBJ && may_hang(d, doer, deed) ? doer : KH_NONE;
 }
 
 /* "Egypt as well as Malta blamed Sudan", where trees hang the words that join two nouns, or the second of them, on the verb: that one belongs to the first. */
@@ -154,7 +166,7 @@ static bool takes_participle(const kh_events *e, kh_doc *d, uint32_t t) {
 }
 
 /* "Austin, Texas, police arrested a nurse", where the town and the police were both given the verb for subjects: it is the town's police. */
-static bool towns_men(kh_doc *d, uint32_t t) {
+static bool towns_men(const kh_events *e, kh_doc *d, uint32_t t) {
   uint32_t verb = d->tok.head[t], town = t, commas = 0;
   if (d->tok.deprel[t] != KH_DEP_NSUBJ || d->tok.upos[t] != KH_UPOS_NOUN || verb == KH_NONE || verb < t) return false;
   while (town > d->sentences[d->tok.sentence[t]].tok_begin && (is_comma(d, town - 1) || (d->tok.upos[town - 1] == KH_UPOS_PROPN && d->tok.ner[town - 1] >> 1 == KH_ENTITY_LOC))) {
@@ -162,7 +174,7 @@ static bool towns_men(kh_doc *d, uint32_t t) {
     commas += is_comma(d, town);
     if (commas && d->tok.head[town] == verb && d->tok.deprel[town] == KH_DEP_NSUBJ) break;
   }
-  if (!commas || d->tok.head[town] != verb || d->tok.deprel[town] != KH_DEP_NSUBJ || town == t) return false;
+  if (commas < 2 || d->tok.head[town] != verb || d->tok.deprel[town] != KH_DEP_NSUBJ || town == t || (is_kind(e, d, verb, KH_CLAUSE_REPORTING) && is_comma(d, verb + 1))) return false;
   d->tok.head[town] = t, d->tok.deprel[town] = KH_DEP_NMOD;
   return true;
 }
@@ -171,10 +183,11 @@ void kh_mend_trees(const kh_events *e, kh_doc *d) {
   bool mended = false;
   for (uint32_t t = 0; t < d->tok.n; t++) {
     interposed p;
-    uint32_t says = speaking_verb(e, d, t), teller = lost_teller(e, d, t);
+    uint32_t says = speaking_verb(e, d, t), teller = lost_teller(e, d, t), doer = lost_doer(e, d, t);
     if (says != KH_NONE) d->tok.head[t] = says, mended = true;
-    else if (join_nouns(d, t) || open_with_participle(d, t) || takes_participle(e, d, t) || by_of_deed(e, d, t) || towns_men(d, t)) mended = true;
+    else if (join_nouns(d, t) || open_with_participle(d, t) || takes_participle(e, d, t) || by_of_deed(e, d, t) || towns_men(e, d, t)) mended = true;
     else if (teller != KH_NONE) d->tok.head[teller] = t, d->tok.deprel[teller] = KH_DEP_NSUBJ, mended = true;
+    else if (doer != KH_NONE) d->tok.head[doer] = d->tok.head[t], mended = true;
     else if (is_interposed(e, d, t, &p)) part(d, t, p), mended = true;
   }
   if (mended) kh_doc_index_children(d);
