@@ -583,7 +583,9 @@ static void role_code(kh_actors_work *w, kh_cand *c, int depth) {
   kh_cand *p = possessor == KH_NONE ? NULL : candidate(w, possessor, depth);
   if (p && is_victim(w, c, possessor, depth)) p = NULL;
   if (p && !p->pronoun && possessor >= c->role_begin && possessor < c->role_end) p = NULL;      /* but "his deputy" has an owner */
-  bool many = possessor != KH_NONE && of_many_lands(w, c, possessor), foreign = many || c->role->abroad || (p && kh_actor_ally(c->role) && kh_actor_land(&p->actor));
+  bool many = possessor != KH_NONE && of_many_lands(w, c, possessor);
+  bool next_door = c->role->homely && (p ? (p->name && p->name->kind == KH_NAME_PERSON) || (p->role && p->role->kind == KH_ROLE_PERSON) : !c->definite && (!c->plural || w->k->upos[c->begin] == KH_UPOS_NUM));      /* "the actor's neighbour" is no state */
+  bool foreign = many || (c->role->abroad && !next_door) || (p && kh_actor_ally(c->role) && kh_actor_land(&p->actor));
   if (foreign) {
     c->abroad = true;
     for (uint32_t t = c->begin; t < c->role_begin && !o.has_country; t++) {   /* "its Colombian neighbour" */
@@ -629,6 +631,7 @@ static void role_code(kh_actors_work *w, kh_cand *c, int depth) {
   if (lent == 1u << KH_SECTOR_SOC && !o.body && c->role->sectors) lent = 0;      /* "an African-American delegate" */
   if (!lent) lent = told_by_name(w, c);
   uint32_t sectors = lent ? lent : c->role->address && !before_name(w, c) ? 0 : c->role->sectors;
+  if (next_door && !lent) sectors = 1u << KH_SECTOR_CVL;
   if (!sectors && c->role->kind == KH_ROLE_BODY) sectors = led_under_arms(w, c, depth);
   if (!lent && c->role->of && c->role->sole && (o.unknown_body || (!o.has_country && capitals_next(w, c)))) sectors = 1u << KH_SECTOR_BUS;      /* a president of what is no state: mostly a company's */
   if (o.body && o.sectors == 1u << KH_SECTOR_MIL && (c->role->kind == KH_ROLE_PERSON || sectors == 1u << KH_SECTOR_LAB) && sectors & (1u << KH_SECTOR_LAB | 1u << KH_SECTOR_MED | 1u << KH_SECTOR_CVL)) sectors = o.sectors;      /* "Indian navy divers" */

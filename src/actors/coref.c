@@ -581,6 +581,16 @@ static uint32_t rebels_before(const kh_coref *c, const kh_cand *m, uint32_t at) 
   return chain;
 }
 
+/* "Al Khasawneh met the Lebanese minister": who does something to m is somebody else. The chain of that subject, or KH_NONE. */
+static uint32_t doer_chain(const kh_actors_work *w, const kh_cand *m) {
+  uint8_t b = kh_deprel_base(w->k->deprel[m->head]);
+  uint32_t verb = w->k->head[m->head];
+  if (m->plural || (b != KH_DEP_OBJ && b != KH_DEP_IOBJ && b != KH_DEP_OBL) || verb == KH_NONE || verb > m->head) return KH_NONE;
+  uint32_t s = kh_doc_child_with(w->d, verb, KH_DEP_NSUBJ);
+  const kh_cand *o = s == KH_NONE || w->cand_at[s] == KH_NONE ? NULL : &w->cands.at[w->cand_at[s]];
+  return o && !o->plural ? o->chain : KH_NONE;
+}
+
 static uint32_t described_chain(kh_coref *c, kh_cand *m, uint32_t at) {
   enum { LATELY = 4 };
   const kh_actors_work *w = c->w;
@@ -595,10 +605,11 @@ static uint32_t described_chain(kh_coref *c, kh_cand *m, uint32_t at) {
   bool told = bare_plural && m->role_begin > m->begin;
   if (told && !m->actor.country[0]) return KH_NONE;      /* "UN officials" of an unknown "UN" */
   const kh_name *place = place_before(w, m);
+  uint32_t doer = doer_chain(w, m);
   bool own_words = m->end - m->begin > (m->definite ? 2u : 1u) && (m->actor.country[0] || m->role_begin > m->begin + 1 || m->end > m->role_end);
   for (uint32_t i = at, steps = 0; i-- > 0 && steps < WINDOW; steps++) {
     const kh_cand *o = &w->cands.at[i];
-    if (o->chain == KH_NONE || o->pronoun || (o->hidden && !o->role)) continue;
+    if (o->chain == KH_NONE || o->chain == doer || o->pronoun || (o->hidden && !o->role)) continue;
     if (o->begin <= m->head && m->head < o->end && !o->hidden) continue;          /* inside it */
     if (!same_country(&m->actor, code_of(c, o->chain))) continue;
     bool owned = m->end > m->role_end + 1 && m->role->of;      /* "the president of the union" is not the president of the court */

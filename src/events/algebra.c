@@ -127,6 +127,14 @@ static void remove_same(const kh_algebra *a, const kh_who *who, kh_who *whom) {
   whom->n = n;
 }
 
+/* "Called for aid to Ukraine": whom the words of the deed name as those whom it is for, not who is asked. */
+static void remove_within(const kh_algebra *a, const kh_inst *base, kh_who *whom) {
+  uint32_t n = 0;
+  for (uint32_t i = 0; i < whom->n; i++)
+    if (!kh_who_holds(a, &base->whom, whom->at[i]) || !kh_doc_dominates(a->d, base->trigger, a->d->mentions[whom->at[i]].head)) whom->at[n++] = whom->at[i];
+  whom->n = n;
+}
+
 /* Who stands for the letters of a rule; none of those in not_these, who may be NULL. */
 static kh_who who_by(const kh_algebra *a, const uint8_t code[4], const kh_who *A, const kh_who *R, const kh_inst *base, const kh_who *not_these) {
   kh_who out = {.n = 0};
@@ -242,6 +250,7 @@ static void apply(kh_algebra *a, const kh_rule_row *r, const kh_reading *op, uin
   whom = who_by(a, r->whom, A, R, from, &who);
   bool judged = !a->side && base && r->type == KH_ACCUSE && r->base_status == KH_APART && kh_event_quad((kh_event_type)base->type) == 4;
   if (judged && !kh_is_verb(a, base->trigger)) remove_same(a, &base->whom, &whom);      /* "condemned the shelling of an Iraqi village": not those who were hit */
+  if (!a->side && base && r->type == KH_REQUEST && base->type == KH_AID && !kh_is_verb(a, base->trigger)) remove_within(a, base, &whom);
   if (r->type == KH_AGREE && who.n > 1 && !a->side) remove_countrymen(a, &who, &whom);
   if (op && !a->side && !judged && !whom.n && who.n < 2 && r->type != KH_KEEP && r->whom[0]) kh_affected_of(a, tok, (kh_event_type)r->type, &who, &whom);
   if (r->type == KH_AGREE && !a->side && are_sides(a, &who)) remove_countrymen(a, &who, &whom);

@@ -179,13 +179,26 @@ static bool towns_men(const kh_events *e, kh_doc *d, uint32_t t) {
   return true;
 }
 
+/* "Egypt asked for aid to Syria and Israel and Malta refused", where the last name before the second verb was listed with those of the first: it is that verb's subject. */
+static bool lost_subject(kh_doc *d, uint32_t verb) {
+  uint32_t before = d->tok.head[verb], t = verb - 1;
+  if ((d->tok.deprel[verb] != KH_DEP_CONJ && d->tok.deprel[verb] != KH_DEP_ADVCL) || kh_doc_child_with(d, verb, KH_DEP_MARK) != KH_NONE || !is_finite(d, verb) || before == KH_NONE || before + 2 >= verb || d->tok.upos[before] != KH_UPOS_VERB || !is_noun(d, t)) return false;
+  if (kh_doc_child_base(d, verb, KH_DEP_NSUBJ) != KH_NONE || kh_doc_child_with(d, verb, KH_DEP_CC) != KH_NONE || kh_doc_child_base(d, verb, KH_DEP_AUX) != KH_NONE) return false;
+  while (d->tok.deprel[t] != KH_DEP_CONJ && d->tok.head[t] != KH_NONE && d->tok.head[t] > before && d->tok.head[t] < verb && is_noun(d, d->tok.head[t])) t = d->tok.head[t];
+  uint32_t cc = kh_doc_child_with(d, t, KH_DEP_CC);
+  if (d->tok.deprel[t] != KH_DEP_CONJ || cc == KH_NONE || cc > t || d->tok.head[t] <= before || !may_hang(d, t, verb)) return false;
+  d->tok.head[t] = verb, d->tok.deprel[t] = KH_DEP_NSUBJ;
+  d->tok.head[cc] = verb, d->tok.deprel[verb] = KH_DEP_CONJ;
+  return true;
+}
+
 void kh_mend_trees(const kh_events *e, kh_doc *d) {
   bool mended = false;
   for (uint32_t t = 0; t < d->tok.n; t++) {
     interposed p;
     uint32_t says = speaking_verb(e, d, t), teller = lost_teller(e, d, t), doer = lost_doer(e, d, t);
     if (says != KH_NONE) d->tok.head[t] = says, mended = true;
-    else if (join_nouns(d, t) || open_with_participle(d, t) || takes_participle(e, d, t) || by_of_deed(e, d, t) || towns_men(e, d, t)) mended = true;
+    else if (join_nouns(d, t) || open_with_participle(d, t) || takes_participle(e, d, t) || by_of_deed(e, d, t) || towns_men(e, d, t) || lost_subject(d, t)) mended = true;
     else if (teller != KH_NONE) d->tok.head[teller] = t, d->tok.deprel[teller] = KH_DEP_NSUBJ, mended = true;
     else if (doer != KH_NONE) d->tok.head[doer] = d->tok.head[t], mended = true;
     else if (is_interposed(e, d, t, &p)) part(d, t, p), mended = true;
