@@ -794,7 +794,7 @@ static bool counted_there(const kh_algebra *a, const kh_inst *x, kh_who *out) {
   if (o == KH_NONE || d->tok.upos[o] != KH_UPOS_NUM || h == KH_NONE || h > t || kh_deprel_base(d->tok.deprel[t]) != KH_DEP_ADVCL || kh_is_passive(a, h)) return false;
   uint32_t struck = kh_object_of(a, h);
   if (struck == KH_NONE) return false;
-  uint32_t full = kh_doc_child_with(d, struck, KH_DEP_AMOD), those = full == KH_NONE || full < struck ? KH_NONE : kh_doc_child_base(d, full, KH_DEP_OBL);   /* "a bus full of policemen" */
+  uint32_t those = kh_who_fill(a, struck);
   kh_who_at(a, those == KH_NONE ? struck : those, KH_ANYONE, out);
   return kh_who_coded(d, out) && !kh_who_share(a, out, &x->who);
 }
