@@ -498,7 +498,8 @@ static bool is_sent(const kh_algebra *a, const kh_inst *x, const kh_mention *m) 
 /* "Recalled its ambassador": one's own envoy is not whom it is done to. */
 static bool is_own_envoy(const kh_algebra *a, const kh_inst *x, const kh_mention *m) {
   uint32_t owner = kh_doc_child_with(a->d, m->head, KH_DEP_NMOD_POSS), o = owner == KH_NONE ? KH_NONE : a->mention_of[owner];
-  return o != KH_NONE && m->actor.sector == KH_SECTOR_GOV && a->d->tok.upos[owner] == KH_UPOS_PRON && (x->mode == KH_MODE_SANCTION_WITHDRAW || kh_who_holds(a, &x->who, o));
+  bool deputies = x->who.n && a->d->mentions[x->who.at[0]].actor.sector == KH_SECTOR_LEG;   /* but "lawmakers voted out their president" */
+  return o != KH_NONE && m->actor.sector == KH_SECTOR_GOV && !deputies && a->d->tok.upos[owner] == KH_UPOS_PRON && (x->mode == KH_MODE_SANCTION_WITHDRAW || kh_who_holds(a, &x->who, o));
 }
 
 /* "Pyongyang denies it": what is said or asked, nobody. */
@@ -805,7 +806,7 @@ static bool counted_there(const kh_algebra *a, const kh_inst *x, kh_who *out) {
   if (o == KH_NONE || d->tok.upos[o] != KH_UPOS_NUM || h == KH_NONE || h > t || kh_deprel_base(d->tok.deprel[t]) != KH_DEP_ADVCL || kh_is_passive(a, h)) return false;
   uint32_t struck = kh_object_of(a, h);
   if (struck == KH_NONE) return false;
-  uint32_t full = kh_doc_child_with(d, struck, KH_DEP_AMOD), those = full == KH_NONE || full < struck ? KH_NONE : kh_doc_child_base(d, full, KH_DEP_OBL);   /* "a bus full of policemen" */
+  uint32_t those = kh_who_fill(a, struck);
   kh_who_at(a, those == KH_NONE ? struck : those, KH_ANYONE, out);
   return kh_who_coded(d, out) && !kh_who_share(a, out, &x->who);
 }
@@ -962,10 +963,21 @@ static void take_unheeded(const kh_algebra *a, kh_inst *x) {
   if (unheeded(a, x, &found)) x->whom = found;
 }
 
+/* A state or its capital, who can be asked for something. */
+static bool addressable(const kh_doc *d, const kh_mention *m) {
+  enum { MOST = 64 };   /* places looked at, so that time stays linear */
+  uint32_t from = kh_doc_first_place(d, d->tok.sentence[m->head]);
+  for (uint32_t i = from; i < d->place_count && i < from + MOST && d->places[i].tok_begin <= m->head; i++)
+    if (d->places[i].tok_end > m->head && d->places[i].resolution > 1 && !kh_is_capital(&d->places[i])) return false;
+  return true;
+}
+
 /* "Appealed for an airlift to Goma", "called for a buffer zone on the Syrian border": where what is asked for is to be. */
 static bool is_its_scene(const kh_algebra *a, const kh_inst *x, const kh_mention *m) {
   const kh_doc *d = a->d;
   if ((m->kind != KH_ENTITY_LOC && m->kind != KH_ENTITY_NORP) || x->base != KH_NONE) return false;
+  uint32_t first = kh_doc_child_with(d, m->head, KH_DEP_CASE);
+  if (m->kind == KH_ENTITY_LOC && first != KH_NONE && kh_is_kind(a, first, KH_CLAUSE_TO) && addressable(a->d, m)) return false;   /* "appealed for help to Canada" */
   for (uint32_t t = m->head, steps = 0; steps < 5 && d->tok.head[t] != KH_NONE && d->tok.head[t] != x->at; steps++, t = d->tok.head[t]) {
     uint32_t up = d->tok.head[t], low = kh_doc_child_with(d, t, KH_DEP_CASE), high = kh_is_verb(a, up) || a->mention_of[up] != KH_NONE ? KH_NONE : kh_doc_child_with(d, up, KH_DEP_CASE);
     bool inside = low != KH_NONE && t > up && kh_deprel_base(d->tok.deprel[t]) == KH_DEP_NMOD && !kh_is_kind(a, low, KH_CLAUSE_OF) && !kh_is_kind(a, low, KH_CLAUSE_BY) && !kh_is_kind(a, low, KH_CLAUSE_ORIGIN);

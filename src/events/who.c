@@ -87,9 +87,22 @@ static bool counts_several(const kh_algebra *a, uint32_t t) {
   return false;
 }
 
+/* "A bus full of policemen", "a hotel full of Israelis": those who fill it, or KH_NONE. */
+uint32_t kh_who_fill(const kh_algebra *a, uint32_t t) {
+  const kh_doc *d = a->d;
+  uint32_t full = t + 1 < d->tok.n && d->tok.upos[t + 1] == KH_UPOS_ADJ && d->tok.sentence[t + 1] == d->tok.sentence[t] ? t + 1 : KH_NONE, those = full == KH_NONE ? KH_NONE : kh_doc_child_base(d, full, KH_DEP_OBL);
+  uint32_t m = those == KH_NONE || those < full ? KH_NONE : a->mention_of[those], opener = m == KH_NONE ? KH_NONE : kh_doc_child_with(d, those, KH_DEP_CASE);
+  return opener == full + 1 && kh_is_kind(a, opener, KH_CLAUSE_OF) && d->mentions[m].plural && d->mentions[m].kind != KH_ENTITY_LOC ? those : KH_NONE;
+}
+
 /* "Looted shops owned by Somalis and Ethiopians": theirs. */
 static bool add_owners(const kh_algebra *a, uint32_t t, uint32_t m, kh_who *out) {
   const kh_doc *d = a->d;
+  uint32_t those = d->mentions[m].kind == KH_ENTITY_NOMINAL && d->mentions[m].actor.sector == KH_SECTOR_BUS ? kh_who_fill(a, t) : KH_NONE;
+  if (those != KH_NONE) {
+    kh_who_add(out, a->mention_of[those]);
+    return true;
+  }
   EACH_CHILD(d, t, c) {   /* "a trawler with six Vietnamese fishermen" */
     uint32_t aboard = base(d, c) == KH_DEP_NMOD && c > t && d->mentions[m].kind == KH_ENTITY_NOMINAL && d->mentions[m].actor.sector == KH_SECTOR_BUS ? a->mention_of[c] : KH_NONE, opener = aboard == KH_NONE ? KH_NONE : kh_doc_child_with(d, c, KH_DEP_CASE);
     if (opener == KH_NONE || !kh_is_kind(a, opener, KH_CLAUSE_WITH) || d->mentions[aboard].kind != KH_ENTITY_NOMINAL || !d->mentions[aboard].plural || kh_doc_child_with(d, c, KH_DEP_NUMMOD) == KH_NONE) continue;

@@ -86,11 +86,11 @@ static bool told_in_chain(const kh_algebra *a, const kh_mention *m) {
 
 /* "The rebels freed three Polish nuns", "will kill the Korean interpreter, the militants said": captors whose country only their captives' would tell have none. */
 static void not_their_captives(const kh_algebra *a, kh_doc *d, const kh_inst *x) {
-  static const uint32_t captors = 1u << KH_SECTOR_REB | 1u << KH_SECTOR_CRM, natives = KH_STATE_ORGANS | 1u << KH_SECTOR_OPP | 1u << KH_SECTOR_PTY;
+  static const uint32_t captors = 1u << KH_SECTOR_REB | 1u << KH_SECTOR_CRM, guests = 1u << KH_SECTOR_LAB | 1u << KH_SECTOR_BUS | 1u << KH_SECTOR_JRN | 1u << KH_SECTOR_NGO | 1u << KH_SECTOR_MED | 1u << KH_SECTOR_REL;
   bool held = (x->type == KH_THREATEN && x->mode == KH_MODE_THREATEN_VIOLENCE) || (x->type == KH_ASSAULT && x->mode == KH_MODE_ABDUCT) || (x->type == KH_RETREAT && x->mode == KH_MODE_RELEASE);
   if (!held || x->who.n != 1 || !x->whom.n) return;
   const kh_mention *w = &d->mentions[x->who.at[0]], *m = &d->mentions[x->whom.at[0]];
-  if ((w->kind != KH_ENTITY_NOMINAL && w->kind != KH_ENTITY_PRONOUN) || !w->assumed || !(captors >> w->actor.sector & 1) || told_in_chain(a, w) || natives >> m->actor.sector & 1 || strcmp(m->actor.country, w->actor.country)) return;
+  if ((w->kind != KH_ENTITY_NOMINAL && w->kind != KH_ENTITY_PRONOUN) || !w->assumed || !(captors >> w->actor.sector & 1) || told_in_chain(a, w) || !(guests >> m->actor.sector & 1) || strcmp(m->actor.country, w->actor.country)) return;
   if (!told_in_chain(a, m)) return;
   uint32_t place = kh_place_of(a, x);
   if (place == KH_NONE || strcmp(d->places[place].country, w->actor.country)) move(d, x->who.at[0], NULL);
