@@ -246,6 +246,7 @@ static bool class_fits(const kh_coref *c, const kh_nominal *n, kh_str word, cons
     case KH_NOMINAL_NAMESAKE: return body && called_so(c, o, word);
     case KH_NOMINAL_ATTACKER: return !o->name && o->role && o->role->kind != KH_ROLE_BODY && a->sectors & (1u << KH_SECTOR_REB | 1u << KH_SECTOR_UAF | 1u << KH_SECTOR_PRM | 1u << KH_SECTOR_CRM);
     case KH_NOMINAL_TROOPS: return !o->name && o->role && o->role->kind != KH_ROLE_BODY && a->sectors == 1u << KH_SECTOR_MIL && a->country[0];
+    case KH_NOMINAL_BAND: return body && a->sector != KH_SECTOR_GOV && a->sector != KH_SECTOR_MIL && (!(a->sectors & 1u << KH_SECTOR_IGO) || called_so(c, o, word));
     case KH_NOMINAL_BODY: return body && a->sector != KH_SECTOR_GOV && a->sector != KH_SECTOR_MIL;
     case KH_NOMINAL_ARMED: return body && (a->sectors & (1u << KH_SECTOR_REB | 1u << KH_SECTOR_UAF | 1u << KH_SECTOR_PRM));
     case KH_NOMINAL_PARTY: return kind == KH_NAME_BODY && (a->sectors & (1u << KH_SECTOR_PTY | 1u << KH_SECTOR_OPP));
@@ -610,7 +611,7 @@ static uint32_t described_chain(kh_coref *c, kh_cand *m, uint32_t at) {
     bool one = n && (n->what == KH_NOMINAL_ATTACKER || n->what == KH_NOMINAL_TROOPS) ? o->plural == m->plural && w->k->sentence[m->head] - w->k->sentence[o->head] <= LATELY : !m->plural;
     if (n && m->definite && one && !own_words && class_fits(c, n, w->k->lower[m->head], o)) return o->chain;
   }
-  return n && n->what == KH_NOMINAL_BODY && !m->role->sectors && m->definite && !m->plural && !own_words ? rebels_before(c, m, at) : KH_NONE;
+  return n && n->what == KH_NOMINAL_BAND && m->definite && !m->plural && !own_words ? rebels_before(c, m, at) : KH_NONE;
 }
 
 /* ---- grammar ---- */
