@@ -348,7 +348,9 @@ static bool listed_more(const kh_actors_work *w, uint32_t t) {
   return n > 1;
 }
 
-static bool is_armed(const kh_cand *o) { return o->name && o->name->kind == KH_NAME_BODY && o->actor.sectors & (1u << KH_SECTOR_REB | 1u << KH_SECTOR_PRM); }
+static bool is_armed(const kh_cand *o) { return ((o->name && o->name->kind == KH_NAME_BODY) || (o->role && o->plural)) && o->actor.sectors & (1u << KH_SECTOR_REB | 1u << KH_SECTOR_PRM); }
+
+static bool is_rule(const kh_cand *o) { return is_state(o) || (o->role && o->actor.country[0] && o->actor.sectors & (1u << KH_SECTOR_GOV | 1u << KH_SECTOR_MIL)); }
 
 /* "Fighting between Chad and Niger …", "Israel and Hamas …" (armed): the two states that the report's first sentences named together, in what comes later "both sides". */
 static bool opening_pair(kh_coref *c, uint32_t at, const kh_cand *m, bool armed) {
@@ -359,7 +361,7 @@ static bool opening_pair(kh_coref *c, uint32_t at, const kh_cand *m, bool armed)
     uint32_t up = w->k->head[o->head];
     if (o->hidden || o->chain == KH_NONE || w->k->deprel[o->head] != KH_DEP_CONJ || up == KH_NONE || w->cand_at[up] == KH_NONE) continue;
     const kh_cand *first = &w->cands.at[w->cand_at[up]];
-    if (!(armed ? is_state(first) && is_armed(o) : is_state(first) && is_state(o)) || listed_more(w, up) || first->chain == KH_NONE || first->chain == o->chain || acts_on(w, m, first) || acts_on(w, m, o)) continue;
+    if (!(armed ? (is_rule(first) && is_armed(o)) || (is_armed(first) && is_rule(o)) : is_state(first) && is_state(o)) || listed_more(w, up) || first->chain == KH_NONE || first->chain == o->chain || acts_on(w, m, first) || acts_on(w, m, o)) continue;
     return join_pair(c, at, first->chain, o->chain);
   }
   return false;
@@ -403,7 +405,7 @@ static void count_side(const kh_coref *c, const kh_cand *o, side *of, uint32_t *
   static const uint32_t powers = 1u << KH_SECTOR_GOV | 1u << KH_SECTOR_MIL;
   const kh_actor *a = code_of(c, o->chain);
   const uint8_t sort = sort_of(a);
-  if (a->sectors & 1u << KH_SECTOR_IGO || kh_gaz_state(c->w->a->gaz, a->country) == KH_NONE) return;
+  if (a->sectors & 1u << KH_SECTOR_IGO || (a->country[0] ? kh_gaz_state(c->w->a->gaz, a->country) == KH_NONE : sort != 1)) return;
   uint32_t k = 0;
   while (k < *n && (strcmp(of[k].country, a->country) || of[k].sort != sort)) k++;
   if (k == most) return;
@@ -415,6 +417,17 @@ static void count_side(const kh_coref *c, const kh_cand *o, side *of, uint32_t *
   of[k].count++;
   if (!sort && is_state(o) && !of[k].state) of[k].state = true, of[k].chain = o->chain;
   else if (of[k].chain == KH_NONE && !o->pronoun && (sort || a->sectors & powers)) of[k].chain = o->chain;
+}
+
+/* Rebels of no known land are those of the one land that has some. */
+static void join_rebels(side *of, uint32_t n) {
+  side *nameless = NULL, *known = NULL;
+  for (uint32_t k = 0; k < n; k++)
+    if (of[k].sort == 1 && !of[k].country[0]) nameless = &of[k];
+    else if (of[k].sort == 1 && known) return;
+    else if (of[k].sort == 1) known = &of[k];
+  if (!nameless || !known) return;
+  known->count += nameless->count, nameless->count = 0;
 }
 
 /* The two of whom the report has told so much that no third comes near: "the government … the guerrillas … Cuba and Norway hosted talks between both sides".
@@ -430,10 +443,11 @@ static bool leading_sides(kh_coref *c, uint32_t at, const kh_cand *m) {
     if (w->cands.at[i].chain != KH_NONE && acts_on(w, m, &w->cands.at[i]))
       for (uint32_t k = 0; k < n; k++)
         if (!strcmp(of[k].country, code_of(c, w->cands.at[i].chain)->country) && of[k].sort == sort_of(code_of(c, w->cands.at[i].chain))) of[k].count = 0;
+  join_rebels(of, n);
   for (uint32_t k = 0; k < n; k++)
     if (best == KH_NONE || of[k].count > of[best].count) best = k;
   for (uint32_t k = 0; k < n; k++) {
-    if (k != best && !strcmp(of[k].country, of[best].country)) of[k].count += of[k].count / 2;
+    if (k != best && (!strcmp(of[k].country, of[best].country) || !of[k].country[0])) of[k].count += of[k].count / 2;
     if (k != best && (second == KH_NONE || of[k].count > of[second].count)) second = k;
   }
   for (uint32_t k = 0; k < n; k++)
@@ -460,6 +474,7 @@ static bool find_pair(kh_coref *c, kh_cand *m, uint32_t at) {
   bool states = what && what->what == KH_NOMINAL_STATE;   /* "both countries" */
   bool partners = what && (what->what == KH_NOMINAL_PARTNERS || what->what == KH_NOMINAL_PARTY) && m->begin + 1 == m->role_begin;
   if (what && what->what == KH_NOMINAL_PARTY && same_sides(c, at, m)) return true;
+  if (what && what->what == KH_NOMINAL_PAIR && opening_pair(c, at, m, true)) return true;
   if ((!kh_coref_is_person(m) || partners) && leading_sides(c, at, m)) return true;
   for (uint32_t i = at, steps = 0; i-- > 0 && steps < 40; steps++) {
     const kh_cand *o = &w->cands.at[i];
@@ -476,7 +491,7 @@ static bool find_pair(kh_coref *c, kh_cand *m, uint32_t at) {
   }
   if (partners) return false;
   if (states && two_states(c, m, at, 3)) return true;
-  if (what && what->what == KH_NOMINAL_PAIR && (same_sides(c, at, m) || opening_pair(c, at, m, true) || fighting_pair(c, at, m) || opening_pair(c, at, m, false) || pair_of_report(c, at, m))) return true;
+  if (what && what->what == KH_NOMINAL_PAIR && (same_sides(c, at, m) || fighting_pair(c, at, m) || opening_pair(c, at, m, false) || pair_of_report(c, at, m))) return true;
   /* or else the last two of a kind: two persons or officials, two states */
   bool leaders = m->role && m->role->kind == KH_ROLE_PERSON;
   const kh_cand *last = NULL;

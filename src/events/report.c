@@ -388,6 +388,23 @@ static bool hits_thing(const kh_algebra *a, const kh_inst *x) {
   return o != KH_NONE && a->mention_of[o] == KH_NONE && a->d->tok.upos[o] == KH_UPOS_NOUN;
 }
 
+/* "Russia shelled Kharkiv. Ukraine struck an oil depot": who of another land has struck the doer's own of late. */
+static bool struck_by(const kh_algebra *a, const kh_inst *x, kh_who *out) {
+  const kh_doc *d = a->d;
+  uint32_t s = d->tok.sentence[x->trigger];
+  for (uint32_t i = (uint32_t)(x - a->inst.at), steps = 0; i-- > 0 && steps < INSTANCES; steps++) {
+    const kh_inst *y = &a->inst.at[i];
+    if (s - d->tok.sentence[y->trigger] > SENTENCES) return false;
+    if (y->type != KH_ASSAULT || !is_told(y, x) || !land_of(a, x, &y->who)[0]) continue;
+    for (uint32_t k = 0; k < x->who.n; k++)
+      if (kh_who_of_country(a, &y->whom, d->mentions[x->who.at[k]].actor.country)) {
+        take_state(a, &y->who, x->trigger, out);
+        return true;
+      }
+  }
+  return false;
+}
+
 bool kh_neighbour_in_report(const kh_algebra *a, uint32_t index, kh_who *out) {
   bool friendly = kh_event_quad((kh_event_type)a->inst.at[index].type) <= 2;   /* whom others are against is none of its friends */
   return (!friendly && quarrels_with(a, index, false, out)) || deals_with(a, index, true, out) || deals_with(a, index, false, out);
@@ -407,7 +424,7 @@ bool kh_meant_by_report(const kh_algebra *a, uint32_t index, kh_who *out) {
   if ((x->type == KH_SUPPORT || x->type == KH_REJECT || (x->type == KH_ACCUSE && x->mode != KH_MODE_INVESTIGATE)) && judges_of_late(a, index, out)) return true;
   if (x->type == KH_ACCUSE && x->mode == KH_MODE_DISAPPROVE && kh_is_verb(a, x->at) && kh_object_of(a, x->at) == KH_NONE && kh_doc_child_base(a->d, x->at, KH_DEP_OBL) == KH_NONE) return is_a_state(a, x) && quarrels_with(a, index, true, out);   /* "Abuja protested" */
   if (x->type == KH_ASSAULT && x->mode == KH_MODE_CROWD_CONTROL) return crowd_before(a, index, out);
-  if (x->type == KH_ASSAULT) return hits_thing(a, x) && quarrels_with(a, index, true, out);
+  if (x->type == KH_ASSAULT) return hits_thing(a, x) && struck_by(a, x, out);
   if (x->type == KH_REJECT || x->type == KH_AGREE || x->type == KH_SUPPORT) return (x->type == KH_REJECT && points_back(a, x) && denies_accuser(a, index, out)) || answers_word(a, index, out) || helps(a, index, out) || (promises(a, x) && told_of_most(a, x, out));
   return helps(a, index, out);
 }
