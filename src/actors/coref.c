@@ -393,7 +393,7 @@ static bool pair_of_report(kh_coref *c, uint32_t at, const kh_cand *m) {
 }
 
 /* A side of a quarrel: a state and its people, its rebels, or its opponents. */
-typedef struct side { char country[4]; uint8_t sort; uint32_t count, chain; bool state; } side;
+typedef struct side { char country[4]; uint8_t sort; uint32_t count, chain, power; bool state; } side;
 
 static uint8_t sort_of(const kh_actor *a) {
   static const uint32_t rebels = 1u << KH_SECTOR_REB | 1u << KH_SECTOR_PRM | 1u << KH_SECTOR_UAF, rivals = 1u << KH_SECTOR_OPP | 1u << KH_SECTOR_PTY;
@@ -410,11 +410,12 @@ static void count_side(const kh_coref *c, const kh_cand *o, side *of, uint32_t *
   while (k < *n && (strcmp(of[k].country, a->country) || of[k].sort != sort)) k++;
   if (k == most) return;
   if (k == *n) {
-    of[k] = (side){.sort = sort, .chain = KH_NONE};
+    of[k] = (side){.sort = sort, .chain = KH_NONE, .power = KH_NONE};
     memcpy(of[k].country, a->country, sizeof of[k].country);
     (*n)++;
   }
   of[k].count++;
+  if (of[k].power == KH_NONE && !sort && !o->pronoun && a->sectors & powers) of[k].power = o->chain;
   if (!sort && is_state(o) && !of[k].state) of[k].state = true, of[k].chain = o->chain;
   else if (of[k].chain == KH_NONE && !o->pronoun && (sort || a->sectors & powers)) of[k].chain = o->chain;
 }
@@ -453,8 +454,11 @@ static bool leading_sides(kh_coref *c, uint32_t at, const kh_cand *m) {
   for (uint32_t k = 0; k < n; k++)
     if (k != best && k != second && of[k].count > third) third = of[k].count;
   if (second == KH_NONE || of[second].count < OFTEN || 2 * of[second].count < 3 * third || of[best].chain == KH_NONE || of[second].chain == KH_NONE) return false;
+  bool civil = !strcmp(of[best].country, of[second].country);   /* a government against its rebels, not the land */
+  for (uint32_t k = 0; k < n && civil; k++)
+    if ((k == best || k == second) && of[k].power != KH_NONE) of[k].chain = of[k].power;
   if (!kh_coref_is_person(m) || !(m->actor.sectors & 1u << KH_SECTOR_GOV)) return join_pair(c, at, of[best].chain, of[second].chain);
-  if (!strcmp(of[best].country, of[second].country)) return false;
+  if (civil) return false;
   kh_cand *leaders = &c->w->cands.at[at];   /* "both leaders", whom nobody has named */
   kh_actor *more = kh_alloc(c->scratch, sizeof *more);
   *more = leaders->actor;
@@ -624,6 +628,7 @@ static uint32_t described_chain(kh_coref *c, kh_cand *m, uint32_t at) {
     bool plural_fits = o->plural == m->plural || (m->role->kind == KH_ROLE_PEOPLE && o->role && o->role->kind == KH_ROLE_PEOPLE);
     if (plural_fits && role_fits(c, m, o) && (!bare_plural || !o->definite || m->role == o->role)) return o->chain;
     bool one = n && (n->what == KH_NOMINAL_ATTACKER || n->what == KH_NOMINAL_TROOPS) ? o->plural == m->plural && w->k->sentence[m->head] - w->k->sentence[o->head] <= LATELY : !m->plural;
+    if (n && n->what == KH_NOMINAL_STATE && acts_on(w, m, o)) continue;      /* "Riyadh bombed the country": another */
     if (n && m->definite && one && !own_words && class_fits(c, n, w->k->lower[m->head], o)) return o->chain;
   }
   return n && n->what == KH_NOMINAL_BAND && m->definite && !m->plural && !own_words ? rebels_before(c, m, at) : KH_NONE;

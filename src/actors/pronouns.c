@@ -283,6 +283,8 @@ bool kh_coref_pronoun(kh_coref *c, uint32_t at) {
     for (uint32_t b = 0; b < bars; b++) bar |= barred[b] == m->chain;
     if (bar) continue;
     if (quote && c->speaker[quote - 1] == i) continue;           /* the speaker says "I", not "he" */
+    uint32_t within = c->quote_at[m->head];
+    if (within && c->speaker[within - 1] == at) continue;        /* "Free every detainee," he said */
     int s = score(c, p, m, rank++);
     if (!best || s > best_score) best = m, best_score = s;
   }
