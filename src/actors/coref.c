@@ -246,6 +246,7 @@ static bool class_fits(const kh_coref *c, const kh_nominal *n, kh_str word, cons
     case KH_NOMINAL_NAMESAKE: return body && called_so(c, o, word);
     case KH_NOMINAL_ATTACKER: return !o->name && o->role && o->role->kind != KH_ROLE_BODY && a->sectors & (1u << KH_SECTOR_REB | 1u << KH_SECTOR_UAF | 1u << KH_SECTOR_PRM | 1u << KH_SECTOR_CRM);
     case KH_NOMINAL_TROOPS: return !o->name && o->role && o->role->kind != KH_ROLE_BODY && a->sectors == 1u << KH_SECTOR_MIL && a->country[0];
+    case KH_NOMINAL_BAND: return body && a->sector != KH_SECTOR_GOV && a->sector != KH_SECTOR_MIL && (!(a->sectors & 1u << KH_SECTOR_IGO) || called_so(c, o, word));
     case KH_NOMINAL_BODY: return body && a->sector != KH_SECTOR_GOV && a->sector != KH_SECTOR_MIL;
     case KH_NOMINAL_ARMED: return body && (a->sectors & (1u << KH_SECTOR_REB | 1u << KH_SECTOR_UAF | 1u << KH_SECTOR_PRM));
     case KH_NOMINAL_PARTY: return kind == KH_NAME_BODY && (a->sectors & (1u << KH_SECTOR_PTY | 1u << KH_SECTOR_OPP));
@@ -347,7 +348,9 @@ static bool listed_more(const kh_actors_work *w, uint32_t t) {
   return n > 1;
 }
 
-static bool is_armed(const kh_cand *o) { return o->name && o->name->kind == KH_NAME_BODY && o->actor.sectors & (1u << KH_SECTOR_REB | 1u << KH_SECTOR_PRM); }
+static bool is_armed(const kh_cand *o) { return ((o->name && o->name->kind == KH_NAME_BODY) || (o->role && o->plural)) && o->actor.sectors & (1u << KH_SECTOR_REB | 1u << KH_SECTOR_PRM); }
+
+static bool is_rule(const kh_cand *o) { return is_state(o) || (o->role && o->actor.country[0] && o->actor.sectors & (1u << KH_SECTOR_GOV | 1u << KH_SECTOR_MIL)); }
 
 /* "Fighting between Chad and Niger …", "Israel and Hamas …" (armed): the two states that the report's first sentences named together, in what comes later "both sides". */
 static bool opening_pair(kh_coref *c, uint32_t at, const kh_cand *m, bool armed) {
@@ -358,7 +361,7 @@ static bool opening_pair(kh_coref *c, uint32_t at, const kh_cand *m, bool armed)
     uint32_t up = w->k->head[o->head];
     if (o->hidden || o->chain == KH_NONE || w->k->deprel[o->head] != KH_DEP_CONJ || up == KH_NONE || w->cand_at[up] == KH_NONE) continue;
     const kh_cand *first = &w->cands.at[w->cand_at[up]];
-    if (!(armed ? is_state(first) && is_armed(o) : is_state(first) && is_state(o)) || listed_more(w, up) || first->chain == KH_NONE || first->chain == o->chain || acts_on(w, m, first) || acts_on(w, m, o)) continue;
+    if (!(armed ? (is_rule(first) && is_armed(o)) || (is_armed(first) && is_rule(o)) : is_state(first) && is_state(o)) || listed_more(w, up) || first->chain == KH_NONE || first->chain == o->chain || acts_on(w, m, first) || acts_on(w, m, o)) continue;
     return join_pair(c, at, first->chain, o->chain);
   }
   return false;
@@ -390,7 +393,7 @@ static bool pair_of_report(kh_coref *c, uint32_t at, const kh_cand *m) {
 }
 
 /* A side of a quarrel: a state and its people, its rebels, or its opponents. */
-typedef struct side { char country[4]; uint8_t sort; uint32_t count, chain; bool state; } side;
+typedef struct side { char country[4]; uint8_t sort; uint32_t count, chain, power; bool state; } side;
 
 static uint8_t sort_of(const kh_actor *a) {
   static const uint32_t rebels = 1u << KH_SECTOR_REB | 1u << KH_SECTOR_PRM | 1u << KH_SECTOR_UAF, rivals = 1u << KH_SECTOR_OPP | 1u << KH_SECTOR_PTY;
@@ -402,18 +405,30 @@ static void count_side(const kh_coref *c, const kh_cand *o, side *of, uint32_t *
   static const uint32_t powers = 1u << KH_SECTOR_GOV | 1u << KH_SECTOR_MIL;
   const kh_actor *a = code_of(c, o->chain);
   const uint8_t sort = sort_of(a);
-  if (a->sectors & 1u << KH_SECTOR_IGO || kh_gaz_state(c->w->a->gaz, a->country) == KH_NONE) return;
+  if (a->sectors & 1u << KH_SECTOR_IGO || (a->country[0] ? kh_gaz_state(c->w->a->gaz, a->country) == KH_NONE : sort != 1)) return;
   uint32_t k = 0;
   while (k < *n && (strcmp(of[k].country, a->country) || of[k].sort != sort)) k++;
   if (k == most) return;
   if (k == *n) {
-    of[k] = (side){.sort = sort, .chain = KH_NONE};
+    of[k] = (side){.sort = sort, .chain = KH_NONE, .power = KH_NONE};
     memcpy(of[k].country, a->country, sizeof of[k].country);
     (*n)++;
   }
   of[k].count++;
+  if (of[k].power == KH_NONE && !sort && !o->pronoun && a->sectors & powers) of[k].power = o->chain;
   if (!sort && is_state(o) && !of[k].state) of[k].state = true, of[k].chain = o->chain;
   else if (of[k].chain == KH_NONE && !o->pronoun && (sort || a->sectors & powers)) of[k].chain = o->chain;
+}
+
+/* Rebels of no known land are those of the one land that has some. */
+static void join_rebels(side *of, uint32_t n) {
+  side *nameless = NULL, *known = NULL;
+  for (uint32_t k = 0; k < n; k++)
+    if (of[k].sort == 1 && !of[k].country[0]) nameless = &of[k];
+    else if (of[k].sort == 1 && known) return;
+    else if (of[k].sort == 1) known = &of[k];
+  if (!nameless || !known) return;
+  known->count += nameless->count, nameless->count = 0;
 }
 
 /* The two of whom the report has told so much that no third comes near: "the government … the guerrillas … Cuba and Norway hosted talks between both sides".
@@ -429,17 +444,21 @@ static bool leading_sides(kh_coref *c, uint32_t at, const kh_cand *m) {
     if (w->cands.at[i].chain != KH_NONE && acts_on(w, m, &w->cands.at[i]))
       for (uint32_t k = 0; k < n; k++)
         if (!strcmp(of[k].country, code_of(c, w->cands.at[i].chain)->country) && of[k].sort == sort_of(code_of(c, w->cands.at[i].chain))) of[k].count = 0;
+  join_rebels(of, n);
   for (uint32_t k = 0; k < n; k++)
     if (best == KH_NONE || of[k].count > of[best].count) best = k;
   for (uint32_t k = 0; k < n; k++) {
-    if (k != best && !strcmp(of[k].country, of[best].country)) of[k].count += of[k].count / 2;
+    if (k != best && (!strcmp(of[k].country, of[best].country) || !of[k].country[0])) of[k].count += of[k].count / 2;
     if (k != best && (second == KH_NONE || of[k].count > of[second].count)) second = k;
   }
   for (uint32_t k = 0; k < n; k++)
     if (k != best && k != second && of[k].count > third) third = of[k].count;
   if (second == KH_NONE || of[second].count < OFTEN || 2 * of[second].count < 3 * third || of[best].chain == KH_NONE || of[second].chain == KH_NONE) return false;
+  bool civil = !strcmp(of[best].country, of[second].country);   /* a government against its rebels, not the land */
+  for (uint32_t k = 0; k < n && civil; k++)
+    if ((k == best || k == second) && of[k].power != KH_NONE) of[k].chain = of[k].power;
   if (!kh_coref_is_person(m) || !(m->actor.sectors & 1u << KH_SECTOR_GOV)) return join_pair(c, at, of[best].chain, of[second].chain);
-  if (!strcmp(of[best].country, of[second].country)) return false;
+  if (civil) return false;
   kh_cand *leaders = &c->w->cands.at[at];   /* "both leaders", whom nobody has named */
   kh_actor *more = kh_alloc(c->scratch, sizeof *more);
   *more = leaders->actor;
@@ -459,6 +478,7 @@ static bool find_pair(kh_coref *c, kh_cand *m, uint32_t at) {
   bool states = what && what->what == KH_NOMINAL_STATE;   /* "both countries" */
   bool partners = what && (what->what == KH_NOMINAL_PARTNERS || what->what == KH_NOMINAL_PARTY) && m->begin + 1 == m->role_begin;
   if (what && what->what == KH_NOMINAL_PARTY && same_sides(c, at, m)) return true;
+  if (what && what->what == KH_NOMINAL_PAIR && opening_pair(c, at, m, true)) return true;
   if ((!kh_coref_is_person(m) || partners) && leading_sides(c, at, m)) return true;
   for (uint32_t i = at, steps = 0; i-- > 0 && steps < 40; steps++) {
     const kh_cand *o = &w->cands.at[i];
@@ -475,7 +495,7 @@ static bool find_pair(kh_coref *c, kh_cand *m, uint32_t at) {
   }
   if (partners) return false;
   if (states && two_states(c, m, at, 3)) return true;
-  if (what && what->what == KH_NOMINAL_PAIR && (same_sides(c, at, m) || opening_pair(c, at, m, true) || fighting_pair(c, at, m) || opening_pair(c, at, m, false) || pair_of_report(c, at, m))) return true;
+  if (what && what->what == KH_NOMINAL_PAIR && (same_sides(c, at, m) || fighting_pair(c, at, m) || opening_pair(c, at, m, false) || pair_of_report(c, at, m))) return true;
   /* or else the last two of a kind: two persons or officials, two states */
   bool leaders = m->role && m->role->kind == KH_ROLE_PERSON;
   const kh_cand *last = NULL;
@@ -619,9 +639,10 @@ static uint32_t described_chain(kh_coref *c, kh_cand *m, uint32_t at) {
     bool plural_fits = o->plural == m->plural || (m->role->kind == KH_ROLE_PEOPLE && o->role && o->role->kind == KH_ROLE_PEOPLE);
     if (plural_fits && role_fits(c, m, o) && (!bare_plural || !o->definite || m->role == o->role)) return o->chain;
     bool one = n && (n->what == KH_NOMINAL_ATTACKER || n->what == KH_NOMINAL_TROOPS) ? o->plural == m->plural && w->k->sentence[m->head] - w->k->sentence[o->head] <= LATELY : !m->plural;
+    if (n && n->what == KH_NOMINAL_STATE && acts_on(w, m, o)) continue;      /* "Riyadh bombed the country": another */
     if (n && m->definite && one && !own_words && class_fits(c, n, w->k->lower[m->head], o)) return o->chain;
   }
-  return n && n->what == KH_NOMINAL_BODY && !m->role->sectors && m->definite && !m->plural && !own_words ? rebels_before(c, m, at) : KH_NONE;
+  return n && n->what == KH_NOMINAL_BAND && m->definite && !m->plural && !own_words ? rebels_before(c, m, at) : KH_NONE;
 }
 
 /* ---- grammar ---- */

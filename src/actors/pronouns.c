@@ -101,6 +101,7 @@ static bool done_to(const kh_actors_work *w, const kh_cand *p, const kh_cand *m)
   uint32_t v = is_subject(k, p->head) ? k->head[p->head] : KH_NONE;
   if (v == KH_NONE || k->deprel[v] != KH_DEP_ACL_RELCL || p->head < m->head) return false;
   bool within = m->head > k->head[v] && kh_deprel_base(k->deprel[m->head]) == KH_DEP_NMOD && k->head[m->head] == k->head[v];   /* "a convoy of peacekeepers whom they accuse" */
+  within |= m->head < k->head[v] && k->head[m->head] == k->head[v] && (k->deprel[m->head] == KH_DEP_COMPOUND || k->deprel[m->head] == KH_DEP_AMOD);   /* "U.N. workers whom they arrested" */
   if (k->head[v] != m->head && !within) return false;
   uint32_t o = kh_doc_child_with(w->d, v, KH_DEP_OBJ);
   if (kh_doc_child_with(w->d, v, KH_DEP_NSUBJ_PASS) != KH_NONE || kh_doc_child_with(w->d, v, KH_DEP_COP) != KH_NONE) return false;
@@ -307,6 +308,8 @@ bool kh_coref_pronoun(kh_coref *c, uint32_t at) {
     for (uint32_t b = 0; b < bars; b++) bar |= barred[b] == m->chain;
     if (bar) continue;
     if (quote && c->speaker[quote - 1] == i) continue;           /* the speaker says "I", not "he" */
+    uint32_t within = c->quote_at[m->head];
+    if (within && c->speaker[within - 1] == at) continue;        /* "Free every detainee," he said */
     int s = score(c, p, m, rank++);
     if (!best || s > best_score) best = m, best_score = s;
   }

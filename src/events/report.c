@@ -184,6 +184,18 @@ static bool promises(const kh_algebra *a, const kh_inst *x) {
   return !base || base->type == KH_AID || base->type == KH_COOPERATE || base->type == KH_SUPPORT;
 }
 
+/* "Japan offered the bloc boats, and Australia pledged money": is it told beside a promise to somebody who is named? */
+static bool promised_beside(const kh_algebra *a, const kh_inst *x) {
+  const kh_sentence *s = &a->d->sentences[a->d->tok.sentence[x->trigger]];
+  for (uint32_t t = s->tok_begin; t < s->tok_end; t++)
+    for (uint32_t i = a->first[t]; i != KH_NONE; i = a->inst.at[i].next) {
+      const kh_inst *y = &a->inst.at[i];
+      bool named = y->whom.n && y->type == KH_AGREE && a->d->tok.sentence[a->d->mentions[y->whom.at[0]].head] == a->d->tok.sentence[x->trigger];
+      if (y != x && named && !y->dropped && !y->embedded && kh_who_coded(a->d, &y->whom) && !kh_who_share(a, &x->who, &y->who)) return true;
+    }
+  return false;
+}
+
 /* "The government rejected their demand": of a word that one answers, the possessor is none of those who answer, whatever the pronoun was taken for. */
 static bool own_word(const kh_algebra *a, const kh_inst *x, uint32_t t) {
   if (a->d->tok.deprel[t] != KH_DEP_NMOD_POSS || a->d->tok.upos[t] != KH_UPOS_PRON || x->type != KH_REJECT) return false;
@@ -271,15 +283,15 @@ static bool judges_of_late(const kh_algebra *a, uint32_t index, kh_who *out) {
   bool aside = x->who.n == 1 && citizens >> d->mentions[x->who.at[0]].actor.sector & 1;   /* "police arrested 43 people … the party called the raids an outrage" */
   for (uint32_t i = end_of_sentence(a, index), steps = 0; i-- > 0 && steps < INSTANCES; steps++) {
     const kh_inst *y = &a->inst.at[i];
-    if (s - d->tok.sentence[y->trigger] > SENTENCES) return false;
+    if (s - d->tok.sentence[y->trigger] > (ruled ? LATELY : SENTENCES)) return false;
     if (!is_told(y, x) || d->tok.sentence[y->trigger] == s || !kh_who_coded(d, &y->who) || kh_who_share(a, &x->who, &y->who)) continue;
     uint8_t sector = d->mentions[y->who.at[0]].actor.sector;
     bool court = sector == KH_SECTOR_JUD || (y->type == KH_SANCTION && y->mode == KH_MODE_CONVICT), power = (aside ? powers | organs : powers) >> sector & 1, other = false;
     for (uint32_t k = a->first[o]; k != KH_NONE; k = a->inst.at[k].next) other |= a->inst.at[k].type && (a->inst.at[k].type != y->type || a->inst.at[k].mode != y->mode);   /* "the attack" is no sanction */
     bool hostile = y->type == KH_SANCTION || y->type == KH_COERCE || y->type == KH_THREATEN || y->type == KH_MOBILIZE || y->type == KH_ASSAULT, kind = y->type == KH_RETREAT || y->type == KH_CONCEDE || y->type == KH_AID;
     bool ours = false;   /* "Quito granted the Peruvian asylum. Lima called the decision an insult" */
-    for (uint32_t k = 0; k < x->who.n && x->type != KH_SUPPORT; k++) ours |= d->mentions[x->who.at[k]].actor.country[0] && kh_who_of_country(a, &y->whom, d->mentions[x->who.at[k]].actor.country);
-    if (ruled ? !court : other || !power || (!aside && !land_of(a, x, &y->who)[0]) || !(x->type == KH_SUPPORT ? kind : hostile || ours)) continue;
+    for (uint32_t k = 0; k < x->who.n && (x->type != KH_SUPPORT || kh_event_quad((kh_event_type)y->type) <= 2); k++) ours |= d->mentions[x->who.at[k]].actor.country[0] && kh_who_of_country(a, &y->whom, d->mentions[x->who.at[k]].actor.country);
+    if (ruled ? !court : other || !(power || (sector == KH_SECTOR_REB && x->type == KH_SUPPORT)) || (!aside && !land_of(a, x, &y->who)[0]) || !(x->type == KH_SUPPORT ? kind || ours : hostile || ours)) continue;
     *out = y->who;
     return true;
   }
@@ -388,6 +400,23 @@ static bool hits_thing(const kh_algebra *a, const kh_inst *x) {
   return o != KH_NONE && a->mention_of[o] == KH_NONE && a->d->tok.upos[o] == KH_UPOS_NOUN;
 }
 
+/* "Russia shelled Kharkiv. Ukraine struck an oil depot": who of another land has struck the doer's own of late. */
+static bool struck_by(const kh_algebra *a, const kh_inst *x, kh_who *out) {
+  const kh_doc *d = a->d;
+  uint32_t s = d->tok.sentence[x->trigger];
+  for (uint32_t i = (uint32_t)(x - a->inst.at), steps = 0; i-- > 0 && steps < INSTANCES; steps++) {
+    const kh_inst *y = &a->inst.at[i];
+    if (s - d->tok.sentence[y->trigger] > SENTENCES) return false;
+    if (y->type != KH_ASSAULT || !is_told(y, x) || !land_of(a, x, &y->who)[0]) continue;
+    for (uint32_t k = 0; k < x->who.n; k++)
+      if (kh_who_of_country(a, &y->whom, d->mentions[x->who.at[k]].actor.country)) {
+        take_state(a, &y->who, x->trigger, out);
+        return true;
+      }
+  }
+  return false;
+}
+
 bool kh_neighbour_in_report(const kh_algebra *a, uint32_t index, kh_who *out) {
   bool friendly = kh_event_quad((kh_event_type)a->inst.at[index].type) <= 2;   /* whom others are against is none of its friends */
   return (!friendly && quarrels_with(a, index, false, out)) || deals_with(a, index, true, out) || deals_with(a, index, false, out);
@@ -402,12 +431,12 @@ bool kh_meant_by_report(const kh_algebra *a, uint32_t index, kh_who *out) {
   if (x->type == KH_REQUEST && x->mode == KH_MODE_REQUEST_YIELD && x->who.n == 1 && is_a_state(a, x) && kh_is_kind(a, x->at, KH_CLAUSE_DEMANDING) && (x->base == KH_NONE || a->inst.at[x->base].type == KH_RETREAT)) return quarrels_with(a, index, true, out);
   if (x->type == KH_PROTEST) return x->mode == KH_MODE_RIOT && kh_who_coded(a->d, &x->who) && forces_before(a, index, out);
   if (x->type == KH_THREATEN) return kh_is_verb(a, x->trigger) && ((!x->mode && is_a_state(a, x) && quarrels_with(a, index, true, out)) || ((x->mode == KH_MODE_THREATEN_RESTRICT || x->mode == KH_MODE_THREATEN_RELATIONS || x->mode == KH_MODE_THREATEN_VIOLENCE) && are_powers(a, x) && told_of_most(a, x, out)));
-  if (x->type == KH_SUPPORT && kh_is_verb(a, x->trigger) && are_powers(a, x) && !points_back(a, x)) return told_of_most(a, x, out);
-  if (x->type == KH_COERCE && x->mode == KH_MODE_COERCE_RESTRICT) return kh_who_of_some_country(a->d, &x->who) && at_border(a, x) && (quarrels_with(a, index, false, out) || deals_with(a, index, true, out));
+  if (x->type == KH_SUPPORT && x->who.n == 1 && kh_is_verb(a, x->trigger) && are_powers(a, x) && !points_back(a, x)) return told_of_most(a, x, out);
+  if (x->type == KH_COERCE && x->mode == KH_MODE_COERCE_RESTRICT) return kh_who_of_some_country(a->d, &x->who) && at_border(a, x) && (quarrels_with(a, index, false, out) || deals_with(a, index, true, out) || (are_powers(a, x) && told_of_most(a, x, out)));
   if ((x->type == KH_SUPPORT || x->type == KH_REJECT || (x->type == KH_ACCUSE && x->mode != KH_MODE_INVESTIGATE)) && judges_of_late(a, index, out)) return true;
   if (x->type == KH_ACCUSE && x->mode == KH_MODE_DISAPPROVE && kh_is_verb(a, x->at) && kh_object_of(a, x->at) == KH_NONE && kh_doc_child_base(a->d, x->at, KH_DEP_OBL) == KH_NONE) return is_a_state(a, x) && quarrels_with(a, index, true, out);   /* "Abuja protested" */
   if (x->type == KH_ASSAULT && x->mode == KH_MODE_CROWD_CONTROL) return crowd_before(a, index, out);
-  if (x->type == KH_ASSAULT) return hits_thing(a, x) && quarrels_with(a, index, true, out);
-  if (x->type == KH_REJECT || x->type == KH_AGREE || x->type == KH_SUPPORT) return (x->type == KH_REJECT && points_back(a, x) && denies_accuser(a, index, out)) || answers_word(a, index, out) || helps(a, index, out) || (promises(a, x) && told_of_most(a, x, out));
+  if (x->type == KH_ASSAULT) return hits_thing(a, x) && struck_by(a, x, out);
+  if (x->type == KH_REJECT || x->type == KH_AGREE || x->type == KH_SUPPORT) return (x->type == KH_REJECT && points_back(a, x) && denies_accuser(a, index, out)) || answers_word(a, index, out) || helps(a, index, out) || (promises(a, x) && !promised_beside(a, x) && told_of_most(a, x, out));
   return helps(a, index, out);
 }

@@ -306,7 +306,7 @@ static void of_the_craft(const kh_algebra *a, kh_doc *d, const kh_inst *x) {
 /* "Blew a hole in an American destroyer off Aden, killing seventeen sailors", "fired on an Iranian ship, and five sailors died": crews are of the vessel's country. */
 static void of_the_vessel(const kh_algebra *a, kh_doc *d, const kh_inst *x) {
   enum { SENTENCES = 3, FAR = 120 };
-  bool freed = x->type == KH_RETREAT || x->type == KH_COERCE || x->type == KH_AID;   /* "Iran seized a Greek tanker. The crew was freed on Monday" */
+  bool freed = x->type == KH_RETREAT || x->type == KH_COERCE || x->type == KH_AID || x->type == KH_THREATEN;   /* "Iran seized a Greek tanker. The crew was freed on Monday" */
   if ((x->type != KH_ASSAULT && !freed) || x->whom.n != 1) return;
   const kh_mention *m = &d->mentions[x->whom.at[0]];
   if (m->kind != KH_ENTITY_NOMINAL || !kh_is_kind(a, m->head, KH_CLAUSE_CREW) || is_told(a, m) || kh_doc_child_with(d, m->head, KH_DEP_NMOD_POSS) != KH_NONE) return;
@@ -315,6 +315,7 @@ static void of_the_vessel(const kh_algebra *a, kh_doc *d, const kh_inst *x) {
     uint32_t n = a->mention_of[t];
     const kh_mention *craft = n == KH_NONE || d->mentions[n].head != t || kh_who_holds(a, &x->who, n) ? NULL : &d->mentions[n];
     if (!craft || craft->kind != KH_ENTITY_NOMINAL || !kh_is_kind(a, t, KH_CLAUSE_AFLOAT) || !craft->actor.country[0] || !is_told(a, craft)) continue;
+    if (craft->actor.sector == KH_SECTOR_MIL && m->actor.sector == KH_SECTOR_LAB && d->tok.sentence[craft->head] != s) continue;   /* an Indian warship, but the freighter's crew */
     if (strcmp(craft->actor.country, m->actor.country)) move(d, x->whom.at[0], &craft->actor);
     return;
   }
