@@ -565,9 +565,12 @@ static bool told_before_head(const kh_actors_work *w, const kh_cand *c) {
   return false;
 }
 
-/* "Neighbours dug him out": those next door, where neither an article nor anything else tells of states. */
+/* "The minister's neighbours", "two neighbours", "Neighbours dug him out": people, where nothing tells of states. */
 static bool next_door(const kh_actors_work *w, const kh_cand *c, const kh_cand *p) {
-  if (p || !c->role->abroad || c->role->sectors != 1u << KH_SECTOR_GOV || !c->plural || c->begin != c->role_begin || c->role_end != c->role_begin + 1 || c->actor.country[0]) return false;
+  if (!c->role->homely) return false;
+  if (p) return (p->name && p->name->kind == KH_NAME_PERSON) || (p->role && p->role->kind == KH_ROLE_PERSON);
+  if (!c->definite && (!c->plural || w->k->upos[c->begin] == KH_UPOS_NUM)) return true;
+  if (c->begin != c->role_begin || c->role_end != c->role_begin + 1) return false;
   const kh_sentence *s = &w->d->sentences[w->k->sentence[c->head]];
   for (uint32_t t = s->tok_begin; t < s->tok_end; t++) {
     const kh_name *n = w->name_at[t] == KH_NONE ? NULL : &w->names.at[w->name_at[t]];
@@ -584,8 +587,8 @@ static void role_code(kh_actors_work *w, kh_cand *c, int depth) {
   if (p && is_victim(w, c, possessor, depth)) p = NULL;
   if (p && !p->pronoun && possessor >= c->role_begin && possessor < c->role_end) p = NULL;      /* but "his deputy" has an owner */
   bool many = possessor != KH_NONE && of_many_lands(w, c, possessor);
-  bool next_door = c->role->homely && (p ? (p->name && p->name->kind == KH_NAME_PERSON) || (p->role && p->role->kind == KH_ROLE_PERSON) : !c->definite && (!c->plural || w->k->upos[c->begin] == KH_UPOS_NUM));      /* "the actor's neighbour" is no state */
-  bool foreign = many || (c->role->abroad && !next_door) || (p && kh_actor_ally(c->role) && kh_actor_land(&p->actor));
+  bool at_home = next_door(w, c, p);
+  bool foreign = many || (c->role->abroad && !at_home) || (p && kh_actor_ally(c->role) && kh_actor_land(&p->actor));
   if (foreign) {
     c->abroad = true;
     for (uint32_t t = c->begin; t < c->role_begin && !o.has_country; t++) {   /* "its Colombian neighbour" */
@@ -631,7 +634,7 @@ static void role_code(kh_actors_work *w, kh_cand *c, int depth) {
   if (lent == 1u << KH_SECTOR_SOC && !o.body && c->role->sectors) lent = 0;      /* "an African-American delegate" */
   if (!lent) lent = told_by_name(w, c);
   uint32_t sectors = lent ? lent : c->role->address && !before_name(w, c) ? 0 : c->role->sectors;
-  if (next_door && !lent) sectors = 1u << KH_SECTOR_CVL;
+  if (at_home && !lent) sectors = 1u << KH_SECTOR_CVL;
   if (!sectors && c->role->kind == KH_ROLE_BODY) sectors = led_under_arms(w, c, depth);
   if (!lent && c->role->of && c->role->sole && (o.unknown_body || (!o.has_country && capitals_next(w, c)))) sectors = 1u << KH_SECTOR_BUS;      /* a president of what is no state: mostly a company's */
   if (o.body && o.sectors == 1u << KH_SECTOR_MIL && (c->role->kind == KH_ROLE_PERSON || sectors == 1u << KH_SECTOR_LAB) && sectors & (1u << KH_SECTOR_LAB | 1u << KH_SECTOR_MED | 1u << KH_SECTOR_CVL)) sectors = o.sectors;      /* "Indian navy divers" */
@@ -653,7 +656,6 @@ static void role_code(kh_actors_work *w, kh_cand *c, int depth) {
   if (sectors == shots) sectors = 1u << (o.has_country && told_before_head(w, c) ? KH_SECTOR_MIL : KH_SECTOR_UAF);      /* "Turkish snipers" are an army's */
   const uint32_t staff = 1u << KH_SECTOR_GOV | 1u << KH_SECTOR_MIL;
   if (sectors == staff && c->role->kind == KH_ROLE_PERSON && c->head + 1 < c->role_end) sectors = 1u << (o.has_country && !o.has_sectors ? KH_SECTOR_MIL : KH_SECTOR_GOV);      /* "Israel's chief of staff", but "the president's chief of staff" */
-  if (next_door(w, c, p)) sectors = 1u << KH_SECTOR_CVL, c->abroad = false;
   const uint32_t craft = 1u << KH_SECTOR_MIL | 1u << KH_SECTOR_REB;
   uint32_t beside = w->k->deprel[c->head] == KH_DEP_CONJ && sectors == 1u << KH_SECTOR_REB ? w->k->head[c->head] : KH_NONE;      /* "Chinese bombers and fighters" */
   if (beside != KH_NONE && beside < c->head && w->cand_at[beside] != KH_NONE && w->cands.at[w->cand_at[beside]].role && w->cands.at[w->cand_at[beside]].role->sectors == craft && w->cands.at[w->cand_at[beside]].actor.sectors == 1u << KH_SECTOR_MIL) sectors = 1u << KH_SECTOR_MIL;
