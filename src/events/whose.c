@@ -140,6 +140,23 @@ static void of_the_state(const kh_algebra *a, kh_doc *d, const kh_inst *x) {
   }
 }
 
+/* "Officers suspended the constitution", "annulled the vote": those who lay hands on the state's order are soldiers. */
+static void as_soldiers(const kh_algebra *a, kh_doc *d, const kh_inst *x) {
+  uint32_t o = x->type == KH_COERCE && kh_is_verb(a, x->trigger) ? kh_object_of(a, x->trigger) : KH_NONE;
+  if (x->type != KH_COERCE || !(x->mode == KH_MODE_MARTIAL_LAW || (o != KH_NONE && kh_is_kind(a, o, KH_CLAUSE_ORDER)))) return;
+  for (uint32_t i = 0; i < x->who.n; i++) {
+    uint32_t chain = d->mentions[x->who.at[i]].chain;
+    if (d->mentions[x->who.at[i]].actor.sector != KH_SECTOR_COP) continue;
+    bool officers = false;
+    for (uint32_t k = 0; k < d->mention_count; k++) {   /* but no "police officers" */
+      const kh_mention *m = &d->mentions[k];
+      officers |= m->chain == chain && m->kind == KH_ENTITY_NOMINAL && kh_is_kind(a, m->tok_end - 1, KH_CLAUSE_OFFICER) && kh_doc_child_with(d, m->tok_end - 1, KH_DEP_COMPOUND) == KH_NONE;
+    }
+    for (uint32_t k = 0; k < d->mention_count && officers; k++)
+      if (d->mentions[k].chain == chain) d->mentions[k].actor.sector = KH_SECTOR_MIL, d->mentions[k].actor.sectors = 1u << KH_SECTOR_MIL;
+  }
+}
+
 /* "Civil servants walked out": they strike as workers. */
 static void as_workers(kh_doc *d, const kh_inst *x) {
   static const uint32_t both = 1u << KH_SECTOR_GOV | 1u << KH_SECTOR_LAB;
@@ -615,6 +632,7 @@ void kh_countries_told(const kh_algebra *a, kh_doc *d, kh_inst *x) {
   as_workers(d, x);
   of_the_host(a, d, x);
   of_the_seized(a, x);
+  as_soldiers(a, d, x);
   at_home(a, d, x);
   of_the_office(a, d, x);
   of_the_left(a, d, x);
