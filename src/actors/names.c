@@ -89,7 +89,7 @@ static bool names_country(const reader *r, const char *country) {
 static bool may_be_of(const reader *r, const char *country, bool ambiguous, bool person) {
   enum { LOCAL = 2 };
   if (r->countries == 0) return r->towns < LOCAL;
-  return names_country(r, country) || (!ambiguous && person);
+  return names_country(r, country) || (!ambiguous && person && r->towns < LOCAL * (r->countries + 1));
 }
 
 /* The surname's token of a name in full: not "Jr.", "III" behind it. */
