@@ -437,6 +437,8 @@ static bool leading_sides(kh_coref *c, uint32_t at, const kh_cand *m) {
   enum { BACK = 400, MOST = 12, OFTEN = 2 };
   const kh_actors_work *w = c->w;
   side of[MOST];
+  const kh_nominal *what = kh_roles_nominal(c->roles, w->k, m->head);
+  const bool states = (what && what->what == KH_NOMINAL_STATE) || (m->role && m->role->kind == KH_ROLE_BODY && m->role->sectors & 1u << KH_SECTOR_GOV);   /* "the two neighbours": no rebels */
   uint32_t n = 0, best = KH_NONE, second = KH_NONE, third = 0;
   for (uint32_t i = at, steps = 0; i-- > 0 && steps < BACK; steps++)
     if (!w->cands.at[i].hidden && w->cands.at[i].chain != KH_NONE && !acts_on(w, m, &w->cands.at[i])) count_side(c, &w->cands.at[i], of, &n, MOST);
@@ -445,6 +447,8 @@ static bool leading_sides(kh_coref *c, uint32_t at, const kh_cand *m) {
       for (uint32_t k = 0; k < n; k++)
         if (!strcmp(of[k].country, code_of(c, w->cands.at[i].chain)->country) && of[k].sort == sort_of(code_of(c, w->cands.at[i].chain))) of[k].count = 0;
   join_rebels(of, n);
+  for (uint32_t k = 0; k < n && states; k++)
+    if (of[k].sort) of[k].count = 0;
   for (uint32_t k = 0; k < n; k++)
     if (best == KH_NONE || of[k].count > of[best].count) best = k;
   for (uint32_t k = 0; k < n; k++) {

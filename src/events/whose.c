@@ -142,17 +142,18 @@ static void of_the_state(const kh_algebra *a, kh_doc *d, const kh_inst *x) {
 
 /* "Officers suspended the constitution", "annulled the vote": those who lay hands on the state's order are soldiers. */
 static void as_soldiers(const kh_algebra *a, kh_doc *d, const kh_inst *x) {
+  enum { NEAR = 400 };   /* mentions looked at on each side, so that time stays linear */
   uint32_t o = x->type == KH_COERCE && kh_is_verb(a, x->trigger) ? kh_object_of(a, x->trigger) : KH_NONE;
   if (x->type != KH_COERCE || !(x->mode == KH_MODE_MARTIAL_LAW || (o != KH_NONE && kh_is_kind(a, o, KH_CLAUSE_ORDER)))) return;
   for (uint32_t i = 0; i < x->who.n; i++) {
-    uint32_t chain = d->mentions[x->who.at[i]].chain;
+    uint32_t chain = d->mentions[x->who.at[i]].chain, from = x->who.at[i] > NEAR ? x->who.at[i] - NEAR : 0, to = d->mention_count - x->who.at[i] > NEAR ? x->who.at[i] + NEAR : d->mention_count;
     if (d->mentions[x->who.at[i]].actor.sector != KH_SECTOR_COP) continue;
     bool officers = false;
-    for (uint32_t k = 0; k < d->mention_count; k++) {   /* but no "police officers" */
+    for (uint32_t k = from; k < to; k++) {   /* but no "police officers" */
       const kh_mention *m = &d->mentions[k];
       officers |= m->chain == chain && m->kind == KH_ENTITY_NOMINAL && kh_is_kind(a, m->tok_end - 1, KH_CLAUSE_OFFICER) && kh_doc_child_with(d, m->tok_end - 1, KH_DEP_COMPOUND) == KH_NONE;
     }
-    for (uint32_t k = 0; k < d->mention_count && officers; k++)
+    for (uint32_t k = from; k < to && officers; k++)
       if (d->mentions[k].chain == chain) d->mentions[k].actor.sector = KH_SECTOR_MIL, d->mentions[k].actor.sectors = 1u << KH_SECTOR_MIL;
   }
 }
@@ -166,6 +167,37 @@ static void as_workers(kh_doc *d, const kh_inst *x) {
   }
 }
 
+/* The land of which the report tells most, beside another one, if it is half of all that it tells of others; or NULL. */
+static const kh_actor *land_of_report(const kh_algebra *a, const char *beside) {
+  enum { MOST = 400, LANDS = 8, OFTEN = 4 };
+  const kh_doc *d = a->d;
+  struct { const kh_actor *of; uint32_t times; } land[LANDS];
+  uint32_t n = 0, best = 0, all = 0;
+  for (uint32_t i = 0; i < d->mention_count && i < MOST; i++) {
+    const kh_mention *m = &d->mentions[i];
+    if (m->kind == KH_ENTITY_PRONOUN || !m->actor.country[0] || m->actor.sector == KH_SECTOR_IGO || !strcmp(m->actor.country, beside)) continue;
+    uint32_t k = 0;
+    while (k < n && strcmp(land[k].of->country, m->actor.country)) k++;
+    all++;
+    if (k == LANDS) continue;
+    if (k == n) land[n].of = &m->actor, land[n++].times = 0;
+    if (++land[k].times > land[best].times) best = k;
+  }
+  return n && land[best].times >= OFTEN && 2 * land[best].times >= all ? land[best].of : NULL;
+}
+
+/* "Italy's ambassador met the speaker": the host again, among those who meet. */
+static void of_the_met(const kh_algebra *a, kh_doc *d, const kh_inst *x) {
+  static const uint32_t organs = 1u << KH_SECTOR_GOV | 1u << KH_SECTOR_LEG | 1u << KH_SECTOR_MIL | 1u << KH_SECTOR_JUD | 1u << KH_SECTOR_OPP | 1u << KH_SECTOR_PTY;
+  if (x->type != KH_CONSULT || x->who.n != 2 || x->whom.n) return;
+  for (int k = 0; k < 2; k++) {
+    const kh_mention *w = &d->mentions[x->who.at[k]], *m = &d->mentions[x->who.at[1 - k]];
+    if (w->kind != KH_ENTITY_NOMINAL || !kh_is_kind(a, w->head, KH_CLAUSE_ENVOY) || !is_told(a, w) || m->kind != KH_ENTITY_NOMINAL || m->chain == w->chain || !(organs >> m->actor.sector & 1)) continue;
+    const kh_actor *host = strcmp(m->actor.country, w->actor.country) || is_told(a, m) || kh_doc_child_with(d, m->head, KH_DEP_NMOD_POSS) != KH_NONE ? NULL : land_of_report(a, w->actor.country);
+    if (host) move(d, x->who.at[1 - k], host);
+  }
+}
+
 /* "China's ambassador thanked the authorities": of the host, not of his own land. */
 static void of_the_host(const kh_algebra *a, kh_doc *d, const kh_inst *x) {
   static const uint32_t organs = 1u << KH_SECTOR_GOV | 1u << KH_SECTOR_MIL | 1u << KH_SECTOR_COP | 1u << KH_SECTOR_JUD;
@@ -175,7 +207,10 @@ static void of_the_host(const kh_algebra *a, kh_doc *d, const kh_inst *x) {
   for (uint32_t k = 0; k < x->whom.n; k++) {
     const kh_mention *m = &d->mentions[x->whom.at[k]];
     bool theirs = kh_doc_child_with(d, m->head, KH_DEP_NMOD_POSS) != KH_NONE;   /* "his government" */
-    if (m->kind == KH_ENTITY_NOMINAL && !theirs && !kh_is_kind(a, m->head, KH_CLAUSE_ENVOY) && m->chain != w->chain && organs >> m->actor.sector & 1 && !strcmp(m->actor.country, w->actor.country) && !is_told(a, m)) move(d, x->whom.at[k], opponent_of_late(a, x, w->actor.country));
+    if (m->kind == KH_ENTITY_NOMINAL && !theirs && !kh_is_kind(a, m->head, KH_CLAUSE_ENVOY) && m->chain != w->chain && organs >> m->actor.sector & 1 && !strcmp(m->actor.country, w->actor.country) && !is_told(a, m)) {
+      const kh_actor *host = opponent_of_late(a, x, w->actor.country);
+      move(d, x->whom.at[k], host ? host : land_of_report(a, w->actor.country));
+    }
   }
 }
 
@@ -631,6 +666,7 @@ void kh_countries_told(const kh_algebra *a, kh_doc *d, kh_inst *x) {
   of_the_state(a, d, x);
   as_workers(d, x);
   of_the_host(a, d, x);
+  of_the_met(a, d, x);
   of_the_seized(a, x);
   as_soldiers(a, d, x);
   at_home(a, d, x);
