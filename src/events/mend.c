@@ -167,9 +167,10 @@ static bool takes_participle(const kh_events *e, kh_doc *d, uint32_t t) {
 
 /* "Austin, Texas, police arrested a nurse", where the town and the police were both given the verb for subjects: it is the town's police. */
 static bool towns_men(const kh_events *e, kh_doc *d, uint32_t t) {
+  enum { LONGEST = 12 };
   uint32_t verb = d->tok.head[t], town = t, commas = 0;
   if (d->tok.deprel[t] != KH_DEP_NSUBJ || d->tok.upos[t] != KH_UPOS_NOUN || verb == KH_NONE || verb < t) return false;
-  while (town > d->sentences[d->tok.sentence[t]].tok_begin && (is_comma(d, town - 1) || (d->tok.upos[town - 1] == KH_UPOS_PROPN && d->tok.ner[town - 1] >> 1 == KH_ENTITY_LOC))) {
+  while (town > d->sentences[d->tok.sentence[t]].tok_begin && town + LONGEST > t && (is_comma(d, town - 1) || (d->tok.upos[town - 1] == KH_UPOS_PROPN && d->tok.ner[town - 1] >> 1 == KH_ENTITY_LOC))) {
     town--;
     commas += is_comma(d, town);
     if (commas && d->tok.head[town] == verb && d->tok.deprel[town] == KH_DEP_NSUBJ) break;
