@@ -279,11 +279,12 @@ static bool judges_of_late(const kh_algebra *a, uint32_t index, kh_who *out) {
   const kh_doc *d = a->d;
   uint32_t o = deed_judged(a, x), s = d->tok.sentence[x->trigger];
   bool ruled = o != KH_NONE && kh_is_kind(a, o, KH_CLAUSE_RULED), done = o != KH_NONE && kh_is_kind(a, o, KH_CLAUSE_DOINGS);
+  bool found = false;
   if (!ruled && !done) return false;
   bool aside = x->who.n == 1 && citizens >> d->mentions[x->who.at[0]].actor.sector & 1;   /* "police arrested 43 people … the party called the raids an outrage" */
   for (uint32_t i = end_of_sentence(a, index), steps = 0; i-- > 0 && steps < INSTANCES; steps++) {
     const kh_inst *y = &a->inst.at[i];
-    if (s - d->tok.sentence[y->trigger] > (ruled ? LATELY : SENTENCES)) return false;
+    if (s - d->tok.sentence[y->trigger] > (ruled ? LATELY : SENTENCES)) break;
     if (!is_told(y, x) || d->tok.sentence[y->trigger] == s || !kh_who_coded(d, &y->who) || kh_who_share(a, &x->who, &y->who)) continue;
     uint8_t sector = d->mentions[y->who.at[0]].actor.sector;
     bool court = sector == KH_SECTOR_JUD || (y->type == KH_SANCTION && y->mode == KH_MODE_CONVICT), power = (aside ? powers | organs : powers) >> sector & 1, other = false;
@@ -292,10 +293,12 @@ static bool judges_of_late(const kh_algebra *a, uint32_t index, kh_who *out) {
     bool ours = false;   /* "Quito granted the Peruvian asylum. Lima called the decision an insult" */
     for (uint32_t k = 0; k < x->who.n && (x->type != KH_SUPPORT || kh_event_quad((kh_event_type)y->type) <= 2); k++) ours |= d->mentions[x->who.at[k]].actor.country[0] && kh_who_of_country(a, &y->whom, d->mentions[x->who.at[k]].actor.country);
     if (ruled ? !court : other || !(power || (sector == KH_SECTOR_REB && x->type == KH_SUPPORT)) || (!aside && !land_of(a, x, &y->who)[0]) || !(x->type == KH_SUPPORT ? kind || ours : hostile || ours)) continue;
-    *out = y->who;
-    return true;
+    if (found && !kh_who_share(a, out, &y->who)) return false;      /* whose deed an outsider judges, nobody said */
+    if (!found) *out = y->who;
+    found = true;
+    if (ruled || ours || aside) return true;
   }
-  return false;
+  return found;
 }
 
 /* "Dockers blocked the road. Riot police used water cannon": the crowd of the sentence before. */
