@@ -473,6 +473,21 @@ static bool leading_sides(kh_coref *c, uint32_t at, const kh_cand *m) {
   return true;
 }
 
+/* "Chad would buy grain from Niger. The two countries …": the two states of the sentence before, if there are just two, whoever was listed earlier. */
+static bool states_before(kh_coref *c, const kh_cand *m, uint32_t at) {
+  enum { BACK = 40 };
+  const kh_actors_work *w = c->w;
+  const uint32_t s = w->k->sentence[m->head];
+  uint32_t chain[2], n = 0;
+  for (uint32_t i = at, steps = 0; i-- > 0 && steps < BACK && s - w->k->sentence[w->cands.at[i].head] <= 1; steps++) {
+    const kh_cand *o = &w->cands.at[i];
+    if (w->k->sentence[o->head] == s || o->hidden || o->chain == KH_NONE || !is_state(o) || (n && o->chain == chain[0]) || (n == 2 && o->chain == chain[1])) continue;
+    if (n == 2) return false;
+    chain[n++] = o->chain;
+  }
+  return n == 2 && join_pair(c, at, chain[1], chain[0]);
+}
+
 static bool known_power(const kh_actor *a) { return a->country[0] != 0 || a->sectors & 1u << KH_SECTOR_REB; }
 
 /* "Both sides": the last two that were named together. */
@@ -480,10 +495,13 @@ static bool find_pair(kh_coref *c, kh_cand *m, uint32_t at) {
   const kh_actors_work *w = c->w;
   const kh_nominal *what = kh_roles_nominal(c->roles, w->k, m->head);
   bool states = what && what->what == KH_NOMINAL_STATE;   /* "both countries" */
-  bool partners = what && (what->what == KH_NOMINAL_PARTNERS || what->what == KH_NOMINAL_PARTY) && m->begin + 1 == m->role_begin;
+  const kh_nominal *opener = kh_roles_nominal(c->roles, w->k, m->begin);
+  bool both = opener && opener->what == KH_NOMINAL_PAIR, party = what && what->what == KH_NOMINAL_PARTY;   /* "both parties", "the parties" */
+  bool partners = what && (what->what == KH_NOMINAL_PARTNERS || party) && m->begin + 1 == m->role_begin && !both;
   if (what && what->what == KH_NOMINAL_PARTY && same_sides(c, at, m)) return true;
   if (what && what->what == KH_NOMINAL_PAIR && opening_pair(c, at, m, true)) return true;
-  if ((!kh_coref_is_person(m) || partners) && leading_sides(c, at, m)) return true;
+  if ((!kh_coref_is_person(m) || partners) && !(party && both) && leading_sides(c, at, m)) return true;
+  if (states && !both && states_before(c, m, at)) return true;
   for (uint32_t i = at, steps = 0; i-- > 0 && steps < 40; steps++) {
     const kh_cand *o = &w->cands.at[i];
     uint32_t up = w->k->head[o->head];

@@ -174,7 +174,7 @@ static bool helps(const kh_algebra *a, uint32_t index, kh_who *out) {
     take_state(a, them, x->trigger, out);
     return true;
   }
-  return ((x->type == KH_AID || (x->base != KH_NONE && a->inst.at[x->base].type == KH_AID)) && deals_with(a, index, false, out));
+  return (x->type == KH_AID || (x->base != KH_NONE && a->inst.at[x->base].type == KH_AID)) && deals_with(a, index, false, out);
 }
 
 /* Is it a word of help to another land, and none of talks: "offered satellite pictures", "promised to share intelligence"? */
