@@ -61,6 +61,16 @@ static void count(lands *l, const char *land, const kh_who *them) {
   l->times[k]++;
 }
 
+/* The one that was told so often, and no other half as often: its place. */
+static bool leads(const lands *l, uint32_t often, uint32_t *at) {
+  uint32_t best = 0, second = 0;
+  *at = 0;
+  for (uint32_t k = 0; k < l->n; k++)
+    if (l->times[k] > best) second = best, best = l->times[k], *at = k;
+    else if (l->times[k] > second) second = l->times[k];
+  return best >= often && best >= 2 * second;
+}
+
 /* Is y told before x, as a deed of its own that may tell who has to do with whom? */
 static bool is_told(const kh_inst *y, const kh_inst *x) { return y->type && y->trigger < x->trigger && !y->dropped && !y->embedded && !y->clause.negated; }
 
@@ -100,7 +110,7 @@ static bool deals_with(const kh_algebra *a, uint32_t index, bool its_own, kh_who
   const uint32_t often = its_own ? 3 : 4;
   const kh_inst *x = &a->inst.at[index];
   lands dealt = {.n = 0};
-  uint32_t best = 0, second = 0, at = 0;
+  uint32_t at;
   for (uint32_t i = end_of_sentence(a, index), steps = 0; i-- > 0 && steps < INSTANCES; steps++) {
     const kh_inst *y = &a->inst.at[i];
     if (!is_told(y, x)) continue;
@@ -112,10 +122,7 @@ static bool deals_with(const kh_algebra *a, uint32_t index, bool its_own, kh_who
       if (land[0] && ours) count(&dealt, land, sides[k]);
     }
   }
-  for (uint32_t c = 0; c < dealt.n; c++)
-    if (dealt.times[c] > best) second = best, best = dealt.times[c], at = c;
-    else if (dealt.times[c] > second) second = dealt.times[c];
-  if (best < often || best < 2 * second) return false;
+  if (!leads(&dealt, often, &at)) return false;
   take_state(a, dealt.of[at], x->trigger, out);
   return true;
 }
@@ -136,19 +143,15 @@ static bool told_of_most(const kh_algebra *a, const kh_inst *x, kh_who *out) {
   const kh_doc *d = a->d;
   lands told = {.n = 0};
   kh_who of[MOST];
-  uint32_t best = 0, second = 0;
+  uint32_t at;
   for (uint32_t t = d->sentences[d->tok.sentence[x->trigger]].tok_begin, steps = 0; t-- > 0 && steps < FAR; steps++) {
     const kh_mention *m = a->mention_of[t] == KH_NONE ? NULL : &d->mentions[a->mention_of[t]];
     if (!m || m->head != t || m->kind == KH_ENTITY_PRONOUN || !m->actor.country[0] || m->actor.sector == KH_SECTOR_IGO || m->actor.sector == KH_SECTOR_JRN || kh_who_of_country(a, &x->who, m->actor.country)) continue;
     of[told.n < MOST ? told.n : MOST - 1] = (kh_who){.at = {a->mention_of[t]}, .n = 1};
     count(&told, m->actor.country, &of[told.n < MOST ? told.n : MOST - 1]);
   }
-  for (uint32_t k = 1; k < told.n; k++)
-    if (told.times[k] > told.times[best]) best = k;
-  for (uint32_t k = 0; k < told.n; k++)
-    if (k != best && told.times[k] > second) second = told.times[k];
-  if (!told.n || told.times[best] < OFTEN || told.times[best] < 2 * second) return false;
-  take_state(a, told.of[best], x->trigger, out);
+  if (!leads(&told, OFTEN, &at)) return false;
+  take_state(a, told.of[at], x->trigger, out);
   return true;
 }
 
@@ -197,7 +200,7 @@ static bool promised_beside(const kh_algebra *a, const kh_inst *x) {
 }
 
 /* "The government rejected their demand": of a word that one answers, the possessor is none of those who answer, whatever the pronoun was taken for. */
-static bool own_word(const kh_algebra *a, const kh_inst *x, uint32_t t) {
+static bool is_askers(const kh_algebra *a, const kh_inst *x, uint32_t t) {
   if (a->d->tok.deprel[t] != KH_DEP_NMOD_POSS || a->d->tok.upos[t] != KH_UPOS_PRON || x->type != KH_REJECT) return false;
   uint32_t m = a->mention_of[t];
   return m == KH_NONE || kh_is_nobody(&a->d->mentions[m]) || kh_who_holds(a, &x->who, m);
@@ -215,47 +218,40 @@ static bool points_back(const kh_algebra *a, const kh_inst *x) {
   if (a->mention_of[o] != KH_NONE) return false;
   for (uint32_t i = d->child_at[o]; i < d->child_at[o + 1]; i++) {
     uint8_t b = kh_deprel_base(d->tok.deprel[d->child[i]]);
-    if (own_word(a, x, d->child[i])) continue;
+    if (is_askers(a, x, d->child[i])) continue;
     if (b == KH_DEP_NMOD || b == KH_DEP_ACL) return false;
   }
   return kh_is_definite(a, o) && (kh_is_kind(a, o, KH_CLAUSE_PUTFORTH) || kh_is_kind(a, o, KH_CLAUSE_STEP));
 }
 
-/* "Washington accuses a senator of arming gangs. He denied the charge": who accused or punished those who deny it. */
-static bool denies_accuser(const kh_algebra *a, uint32_t index, kh_who *out) {
+/* Who did what fits x, the nearest in the sentences just before. */
+static bool done_before(const kh_algebra *a, uint32_t index, bool (*fits)(const kh_algebra *a, const kh_inst *x, const kh_inst *y), kh_who *out) {
   enum { BEFORE = 2 };
   const kh_inst *x = &a->inst.at[index];
-  const kh_doc *d = a->d;
-  uint32_t s = d->tok.sentence[x->trigger];
+  uint32_t s = a->d->tok.sentence[x->trigger];
   for (uint32_t i = end_of_sentence(a, index), steps = 0; i-- > 0 && steps < INSTANCES; steps++) {
     const kh_inst *y = &a->inst.at[i];
-    if (s - d->tok.sentence[y->trigger] > BEFORE) return false;
-    if (y->type != KH_ACCUSE || y->dropped || d->tok.sentence[y->trigger] == s || !kh_who_coded(d, &y->who) || !kh_who_share(a, &x->who, &y->whom) || kh_who_share(a, &x->who, &y->who)) continue;
+    if (s - a->d->tok.sentence[y->trigger] > BEFORE) return false;
+    if (!fits(a, x, y)) continue;
     *out = y->who;
     return true;
   }
   return false;
 }
 
+/* "Washington accuses a senator of arming gangs. He denied the charge": who accused those who deny it. */
+static bool accuses_them(const kh_algebra *a, const kh_inst *x, const kh_inst *y) {
+  if (y->type != KH_ACCUSE || y->dropped || a->d->tok.sentence[y->trigger] == a->d->tok.sentence[x->trigger]) return false;
+  return kh_who_coded(a->d, &y->who) && kh_who_share(a, &x->who, &y->whom) && !kh_who_share(a, &x->who, &y->who);
+}
+
 /* "Malaysia proposed a truce. Cambodia accepted the plan", "rebels offered talks. The army turned the offer down": whose word is answered. */
-static bool answers_word(const kh_algebra *a, uint32_t index, kh_who *out) {
-  enum { BEFORE = 2 };
-  const kh_inst *x = &a->inst.at[index];
-  const kh_doc *d = a->d;
-  uint32_t s = d->tok.sentence[x->trigger];
-  if (!points_back(a, x)) return false;
-  uint32_t o = kh_object_of(a, x->at);
-  bool theirs = o != KH_NONE && kh_doc_child_with(d, o, KH_DEP_NMOD_POSS) != KH_NONE;
-  for (uint32_t i = end_of_sentence(a, index), steps = 0; i-- > 0 && steps < INSTANCES; steps++) {
-    const kh_inst *y = &a->inst.at[i];
-    if (s - d->tok.sentence[y->trigger] > BEFORE) break;
-    if (!is_told(y, x) || !kh_who_coded(d, &y->who) || kh_who_share(a, &x->who, &y->who)) continue;
-    bool word = y->type == KH_REQUEST || y->type == KH_AGREE || y->type == KH_CONCEDE || (x->type == KH_REJECT && y->type == KH_PROTEST && theirs) || (x->type == KH_REJECT && (y->type == KH_ACCUSE || y->type == KH_THREATEN));
-    if (!word || (x->type == KH_REJECT && y->type == KH_ACCUSE && y->mode == KH_MODE_DISAPPROVE)) continue;
-    *out = y->who;
-    return true;
-  }
-  return false;
+static bool is_word(const kh_algebra *a, const kh_inst *x, const kh_inst *y) {
+  if (!is_told(y, x) || !kh_who_coded(a->d, &y->who) || kh_who_share(a, &x->who, &y->who)) return false;
+  uint32_t o = y->type == KH_PROTEST ? kh_object_of(a, x->at) : KH_NONE;
+  bool theirs = o != KH_NONE && kh_doc_child_with(a->d, o, KH_DEP_NMOD_POSS) != KH_NONE;
+  bool word = y->type == KH_REQUEST || y->type == KH_AGREE || y->type == KH_CONCEDE || (x->type == KH_REJECT && y->type == KH_PROTEST && theirs) || (x->type == KH_REJECT && (y->type == KH_ACCUSE || y->type == KH_THREATEN));
+  return word && !(x->type == KH_REJECT && y->type == KH_ACCUSE && y->mode == KH_MODE_DISAPPROVE);
 }
 
 /* The noun that points back to a deed, in what is judged or told of it: "called the measures illegal", "welcomed the verdict"; or KH_NONE. */
@@ -302,18 +298,8 @@ static bool judges_of_late(const kh_algebra *a, uint32_t index, kh_who *out) {
 }
 
 /* "Dockers blocked the road. Riot police used water cannon": the crowd of the sentence before. */
-static bool crowd_before(const kh_algebra *a, uint32_t index, kh_who *out) {
-  enum { BEFORE = 2 };
-  const kh_inst *x = &a->inst.at[index];
-  uint32_t s = a->d->tok.sentence[x->trigger];
-  for (uint32_t i = end_of_sentence(a, index), steps = 0; i-- > 0 && steps < INSTANCES; steps++) {
-    const kh_inst *y = &a->inst.at[i];
-    if (s - a->d->tok.sentence[y->trigger] > BEFORE) return false;
-    if (y->type != KH_PROTEST || !is_told(y, x) || !kh_who_coded(a->d, &y->who) || kh_who_share(a, &x->who, &y->who)) continue;
-    *out = y->who;
-    return true;
-  }
-  return false;
+static bool is_crowd(const kh_algebra *a, const kh_inst *x, const kh_inst *y) {
+  return y->type == KH_PROTEST && is_told(y, x) && kh_who_coded(a->d, &y->who) && !kh_who_share(a, &x->who, &y->who);
 }
 
 /* "The army killed eight rebels. The guerrillas said they would go on fighting": whom rebels and soldiers of one land fight, of late. */
@@ -345,21 +331,11 @@ static bool fights_with(const kh_algebra *a, uint32_t index, kh_who *out) {
 }
 
 /* "Soldiers stopped the marchers. The crowd threw stones": the forces that dealt with people of late. */
-static bool forces_before(const kh_algebra *a, uint32_t index, kh_who *out) {
-  enum { BEFORE = 2 };
+static bool are_forces(const kh_algebra *a, const kh_inst *x, const kh_inst *y) {
   static const uint32_t forces = 1u << KH_SECTOR_COP | 1u << KH_SECTOR_MIL, people = 1u << KH_SECTOR_CVL | 1u << KH_SECTOR_OPP | 1u << KH_SECTOR_LAB | 1u << KH_SECTOR_EDU;
-  const kh_inst *x = &a->inst.at[index];
   const kh_doc *d = a->d;
-  uint32_t s = d->tok.sentence[x->trigger];
-  for (uint32_t i = end_of_sentence(a, index), steps = 0; i-- > 0 && steps < INSTANCES; steps++) {
-    const kh_inst *y = &a->inst.at[i];
-    if (s - d->tok.sentence[y->trigger] > BEFORE) return false;
-    if ((y->type != KH_COERCE && y->type != KH_ASSAULT) || !is_told(y, x) || d->tok.sentence[y->trigger] == s || y->who.n != 1 || y->whom.n != 1) continue;
-    if (!(forces >> d->mentions[y->who.at[0]].actor.sector & 1) || !(people >> d->mentions[y->whom.at[0]].actor.sector & 1)) continue;
-    *out = y->who;
-    return true;
-  }
-  return false;
+  if ((y->type != KH_COERCE && y->type != KH_ASSAULT) || !is_told(y, x) || d->tok.sentence[y->trigger] == d->tok.sentence[x->trigger] || y->who.n != 1 || y->whom.n != 1) return false;
+  return forces >> d->mentions[y->who.at[0]].actor.sector & 1 && people >> d->mentions[y->whom.at[0]].actor.sector & 1;
 }
 
 /* "Shut all crossings on the frontier": a border that is not told whose. */
@@ -432,13 +408,13 @@ bool kh_meant_by_report(const kh_algebra *a, uint32_t index, kh_who *out) {
   if (x->type == KH_SANCTION) return kh_is_verb(a, x->trigger) && are_powers(a, x) && told_of_most(a, x, out);
   if (x->type == KH_THREATEN && x->mode == KH_MODE_THREATEN_VIOLENCE && fights_with(a, index, out)) return true;
   if (x->type == KH_REQUEST && x->mode == KH_MODE_REQUEST_YIELD && x->who.n == 1 && is_a_state(a, x) && kh_is_kind(a, x->at, KH_CLAUSE_DEMANDING) && (x->base == KH_NONE || a->inst.at[x->base].type == KH_RETREAT)) return quarrels_with(a, index, true, out);
-  if (x->type == KH_PROTEST) return x->mode == KH_MODE_RIOT && kh_who_coded(a->d, &x->who) && forces_before(a, index, out);
+  if (x->type == KH_PROTEST) return x->mode == KH_MODE_RIOT && kh_who_coded(a->d, &x->who) && done_before(a, index, are_forces, out);
   if (x->type == KH_THREATEN) return kh_is_verb(a, x->trigger) && ((!x->mode && is_a_state(a, x) && quarrels_with(a, index, true, out)) || ((x->mode == KH_MODE_THREATEN_RESTRICT || x->mode == KH_MODE_THREATEN_RELATIONS || x->mode == KH_MODE_THREATEN_VIOLENCE) && are_powers(a, x) && told_of_most(a, x, out)));
   if (x->type == KH_COERCE && x->mode == KH_MODE_COERCE_RESTRICT) return kh_who_of_some_country(a->d, &x->who) && at_border(a, x) && (quarrels_with(a, index, false, out) || deals_with(a, index, true, out) || (are_powers(a, x) && told_of_most(a, x, out)));
   if ((x->type == KH_SUPPORT || x->type == KH_REJECT || (x->type == KH_ACCUSE && x->mode != KH_MODE_INVESTIGATE)) && judges_of_late(a, index, out)) return true;
   if (x->type == KH_ACCUSE && x->mode == KH_MODE_DISAPPROVE && kh_is_verb(a, x->at) && kh_object_of(a, x->at) == KH_NONE && kh_doc_child_base(a->d, x->at, KH_DEP_OBL) == KH_NONE) return is_a_state(a, x) && quarrels_with(a, index, true, out);   /* "Abuja protested" */
-  if (x->type == KH_ASSAULT && x->mode == KH_MODE_CROWD_CONTROL) return crowd_before(a, index, out);
+  if (x->type == KH_ASSAULT && x->mode == KH_MODE_CROWD_CONTROL) return done_before(a, index, is_crowd, out);
   if (x->type == KH_ASSAULT) return hits_thing(a, x) && struck_by(a, x, out);
-  if (x->type == KH_REJECT || x->type == KH_AGREE || x->type == KH_SUPPORT) return (x->type == KH_REJECT && points_back(a, x) && denies_accuser(a, index, out)) || answers_word(a, index, out) || helps(a, index, out) || (promises(a, x) && !promised_beside(a, x) && told_of_most(a, x, out));
+  if (x->type == KH_REJECT || x->type == KH_AGREE || x->type == KH_SUPPORT) return (points_back(a, x) && ((x->type == KH_REJECT && done_before(a, index, accuses_them, out)) || done_before(a, index, is_word, out))) || helps(a, index, out) || (promises(a, x) && !promised_beside(a, x) && told_of_most(a, x, out));
   return helps(a, index, out);
 }

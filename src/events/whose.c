@@ -77,9 +77,10 @@ static void not_theirs(const kh_algebra *a, kh_doc *d, const kh_inst *x) {
   }
 }
 
+enum { NEAR = 400 };   /* mentions looked at on each side of one, so that time stays linear */
+
 /* Is one of those who are the same told by his own words? */
 static bool told_in_chain(const kh_algebra *a, const kh_mention *m) {
-  enum { NEAR = 400 };   /* mentions looked at on each side, so that time stays linear */
   uint32_t at = (uint32_t)(m - a->d->mentions), to = a->d->mention_count - at > NEAR ? at + NEAR : a->d->mention_count;
   bool told = false;
   for (uint32_t k = at > NEAR ? at - NEAR : 0; k < to && !told; k++) told = a->d->mentions[k].chain == m->chain && a->d->mentions[k].kind == KH_ENTITY_NOMINAL && is_told(a, &a->d->mentions[k]);
@@ -144,7 +145,6 @@ static void of_the_state(const kh_algebra *a, kh_doc *d, const kh_inst *x) {
 
 /* "Officers suspended the constitution", "annulled the vote": those who lay hands on the state's order are soldiers. */
 static void as_soldiers(const kh_algebra *a, kh_doc *d, const kh_inst *x) {
-  enum { NEAR = 400 };   /* mentions looked at on each side, so that time stays linear */
   uint32_t o = x->type == KH_COERCE && kh_is_verb(a, x->trigger) ? kh_object_of(a, x->trigger) : KH_NONE;
   if (x->type != KH_COERCE || !(x->mode == KH_MODE_MARTIAL_LAW || (o != KH_NONE && kh_is_kind(a, o, KH_CLAUSE_ORDER)))) return;
   for (uint32_t i = 0; i < x->who.n; i++) {
