@@ -31,7 +31,10 @@ static void is_that(const quote_work *w, const quote_cue *cue, uint32_t t, quote
   for (uint32_t i = d->child_at[verb]; i < d->child_at[verb + 1]; i++) {
     uint32_t c = d->child[i];
     bool infinitive = d->tok.upos[c] == KH_UPOS_PART;
-    if (d->tok.deprel[c] != KH_DEP_MARK || c < copula || c > verb || (!infinitive && !kh_quotes_in_set(w, w->q->sets[QUOTE_SET_THAT], d->tok.lower[c], d->tok.lower_hash[c])) || !(cue->frames & (infinitive ? QUOTE_INFINITIVE : QUOTE_CLAUSE))) continue;
+    if (d->tok.deprel[c] != KH_DEP_MARK || c < copula || c > verb ||
+        (!infinitive && !kh_quotes_in_set(w, w->q->sets[QUOTE_SET_THAT], d->tok.lower[c], d->tok.lower_hash[c])) ||
+        !(cue->frames & (infinitive ? QUOTE_INFINITIVE : QUOTE_CLAUSE)))
+      continue;
     kh_quotes_add_range(d, q, (quote_range){c, quote_subtree(d, verb).end});
     return;
   }
@@ -42,7 +45,9 @@ static bool is_met(const quote_work *w, uint32_t t, quote_draft *q) {
   const kh_doc *d = w->d;
   uint32_t verb = d->tok.head[t];
   bool passive;
-  if (verb == KH_NONE || verb > t || d->tok.upos[verb] != KH_UPOS_VERB || !kh_quotes_in_set(w, w->q->sets[QUOTE_SET_MET], d->tok.lemma[verb], d->tok.lemma_hash[verb])) return false;
+  if (verb == KH_NONE || verb > t || d->tok.upos[verb] != KH_UPOS_VERB ||
+      !kh_quotes_in_set(w, w->q->sets[QUOTE_SET_MET], d->tok.lemma[verb], d->tok.lemma_hash[verb]))
+    return false;
   uint8_t base = kh_deprel_base(d->tok.deprel[t]);
   if (base != KH_DEP_OBJ && !(base == KH_DEP_OBL && kh_quotes_preposition_in(w, w->q->sets[QUOTE_SET_UNDER], t))) return false;
   kh_quotes_subject_of(d, verb, &passive);
@@ -68,7 +73,8 @@ static void at_noun(quote_work *w, const quote_cue *cue, uint32_t t, uint32_t cu
   const kh_doc *d = w->d;
   quote_draft q = {.cue_begin = t, .cue_end = cue_end, .speaker = KH_NONE, .audience = KH_NONE};
   bool met = (cue->frames & QUOTE_MET) != 0;
-  for (uint32_t i = d->child_at[t]; i < d->child_at[t + 1]; i++) met &= d->child[i] < t || !kh_quotes_preposition_in(w, cue->prepositions & ~w->q->sets[QUOTE_SET_SPEAKER] & ~w->q->sets[QUOTE_SET_REASON], d->child[i]);
+  for (uint32_t i = d->child_at[t]; i < d->child_at[t + 1]; i++)
+    met &= d->child[i] < t || !kh_quotes_preposition_in(w, cue->prepositions & ~w->q->sets[QUOTE_SET_SPEAKER] & ~w->q->sets[QUOTE_SET_REASON], d->child[i]);
   met = met && is_met(w, t, &q);
   for (uint32_t i = d->child_at[t]; i < d->child_at[t + 1] && !q.span_count; i++) {
     uint32_t c = d->child[i];
@@ -81,7 +87,8 @@ static void at_noun(quote_work *w, const quote_cue *cue, uint32_t t, uint32_t cu
         if (infinitive || kh_doc_child_with(d, c, KH_DEP_MARK) != KH_NONE) kh_quotes_add_range(d, &q, quote_subtree(d, c));
       }
     }
-    if (!q.span_count && (base == KH_DEP_NMOD || base == KH_DEP_ACL) && kh_quotes_preposition_in(w, cue->prepositions, c) && !kh_quotes_timed(d, c)) kh_quotes_add_range(d, &q, kh_quotes_behind_preposition(d, c));
+    if (!q.span_count && (base == KH_DEP_NMOD || base == KH_DEP_ACL) && kh_quotes_preposition_in(w, cue->prepositions, c) && !kh_quotes_timed(d, c))
+      kh_quotes_add_range(d, &q, kh_quotes_behind_preposition(d, c));
   }
   /* "the claim that it held the hill was denied": the clause is often hung elsewhere, but its mark stands right behind. */
   uint32_t next = t + 1, clause = next < d->tok.n && d->tok.deprel[next] == KH_DEP_MARK ? d->tok.head[next] : KH_NONE;
@@ -109,7 +116,8 @@ static void at_adjective(quote_work *w, const quote_cue *cue, uint32_t t, uint32
     if (((base == KH_DEP_CCOMP || base == KH_DEP_CSUBJ) && (cue->frames & QUOTE_CLAUSE)) || (base == KH_DEP_XCOMP && (cue->frames & QUOTE_INFINITIVE)) ||
         (base == KH_DEP_ADVCL && (cue->frames & (QUOTE_INFINITIVE | QUOTE_CLAUSE)) && kh_doc_child_with(d, c, KH_DEP_MARK) != KH_NONE))
       kh_quotes_add_range(d, &q, quote_subtree(d, c));
-    else if ((base == KH_DEP_OBL || base == KH_DEP_ADVCL) && kh_quotes_preposition_in(w, cue->prepositions, c)) kh_quotes_add_range(d, &q, kh_quotes_behind_preposition(d, c));
+    else if ((base == KH_DEP_OBL || base == KH_DEP_ADVCL) && kh_quotes_preposition_in(w, cue->prepositions, c))
+      kh_quotes_add_range(d, &q, kh_quotes_behind_preposition(d, c));
   }
   if (!q.span_count) return;
   if (cue->frames & QUOTE_RAISING) {
@@ -194,7 +202,8 @@ static void at_preposition(quote_work *w, uint32_t t, uint32_t cue_end) {
   if (all > end && kh_doc_child_base(d, speaker, KH_DEP_ACL) != KH_NONE) end = all;   /* "a report that came out on Monday": up to the comma */
   while (cut.end < end && !quote_is(d, cut.end, ",")) cut.end++;
   if (cut.begin == s.begin + 2 && d->tok.upos[s.begin] == KH_UPOS_CCONJ) cut.begin = s.begin;   /* "But, according to …, …" */
-  for (uint32_t k = cut.end; cut.begin == s.begin && k < s.end && !(quote_verbal(d, k) && (d->tok.morph[k] & KH_MORPH_FIN)); k++)   /* "According to a poll out Thursday, …" */
+  /* "According to a poll out Thursday, …" */
+  for (uint32_t k = cut.end; cut.begin == s.begin && k < s.end && !(quote_verbal(d, k) && (d->tok.morph[k] & KH_MORPH_FIN)); k++)
     if (quote_is(d, k, ",") && !w->segment_of[k]) {
       cut.end = k;
       break;
@@ -209,13 +218,16 @@ static void at_preposition(quote_work *w, uint32_t t, uint32_t cue_end) {
 static void at_paper(quote_work *w, uint32_t t) {
   const kh_doc *d = w->d;
   uint32_t noun = d->tok.head[t], verb = noun == KH_NONE ? KH_NONE : d->tok.head[noun];
-  bool below = noun != KH_NONE && verb != KH_NONE && kh_deprel_base(d->tok.deprel[noun]) == KH_DEP_NMOD;   /* "ten points ahead among farmers in the Tribune poll" */
+  /* "ten points ahead among farmers in the Tribune poll" */
+  bool below = noun != KH_NONE && verb != KH_NONE && kh_deprel_base(d->tok.deprel[noun]) == KH_DEP_NMOD;
   for (int n = 0; below && n < 3 && verb != KH_NONE && quote_nominal(d, verb); n++) verb = d->tok.head[verb];
   if (below) {
     uint32_t whose = kh_doc_child_base(d, noun, KH_DEP_COMPOUND);
     if (whose == KH_NONE || d->tok.upos[whose] != KH_UPOS_PROPN || verb == KH_NONE || !quote_verbal(d, verb)) return;
   }
-  if (d->tok.deprel[t] != KH_DEP_CASE || noun == KH_NONE || noun < t || verb == KH_NONE || (d->tok.morph[noun] & KH_MORPH_PLUR) || (!below && kh_deprel_base(d->tok.deprel[noun]) != KH_DEP_OBL) || !kh_quotes_is_paper(w, noun)) return;
+  if (d->tok.deprel[t] != KH_DEP_CASE || noun == KH_NONE || noun < t || verb == KH_NONE || (d->tok.morph[noun] & KH_MORPH_PLUR) ||
+      (!below && kh_deprel_base(d->tok.deprel[noun]) != KH_DEP_OBL) || !kh_quotes_is_paper(w, noun))
+    return;
   quote_draft q = {.cue_begin = t, .cue_end = t + 1, .speaker = noun, .audience = KH_NONE};
   kh_quotes_add_without(d, &q, quote_subtree(d, verb), quote_subtree(d, noun));
   if (q.span_count) KH_PUSH(w->scratch, &w->drafts, q);
@@ -270,23 +282,31 @@ static void at_heading(quote_work *w, quote_range s) {
   bool headline = d->sentences[sentence].kind == KH_SENT_HEADLINE || sentence == 0, named = false, large = true, proper = headline, below = false;
   if (label != KH_NONE && w->transcript) t = label + 1;
   else for (; t < s.end && t - s.begin < (headline ? HEADLINE_NAME : HEADING_NAME); t++) {
-    bool part = quote_nominal(d, t) || d->tok.upos[t] == KH_UPOS_ADJ || d->tok.upos[t] == KH_UPOS_NUM || d->tok.upos[t] == KH_UPOS_INTJ || d->tok.upos[t] == KH_UPOS_X;
-    below |= headline && t > s.begin && d->tok.upos[t] == KH_UPOS_ADP;   /* "Clinton on the wall: …" */
-    if (!part && !(below && (d->tok.upos[t] == KH_UPOS_ADP || d->tok.upos[t] == KH_UPOS_DET))) break;
-    proper &= below || (d->tok.upos[t] == KH_UPOS_PROPN && !capitals(d->tok.form[t]));
-    named |= !below && teller(w, t);
-    large &= capitals(d->tok.form[t]);
+      bool part = quote_nominal(d, t) || d->tok.upos[t] == KH_UPOS_ADJ || d->tok.upos[t] == KH_UPOS_NUM || d->tok.upos[t] == KH_UPOS_INTJ ||
+                  d->tok.upos[t] == KH_UPOS_X;
+      below |= headline && t > s.begin && d->tok.upos[t] == KH_UPOS_ADP; /* "Clinton on the wall: …" */
+      if (!part && !(below && (d->tok.upos[t] == KH_UPOS_ADP || d->tok.upos[t] == KH_UPOS_DET))) break;
+      proper &= below || (d->tok.upos[t] == KH_UPOS_PROPN && !capitals(d->tok.form[t]));
+      named |= !below && teller(w, t);
+      large &= capitals(d->tok.form[t]);
   }
   named |= proper;
   if (t == s.begin || t == s.end || !quote_is(d, t, ":") || (below && !named)) return;
-  if (t + 1 >= s.end && headline && named && sentence + 1 < d->sentence_count && d->sentences[sentence + 1].paragraph == d->sentences[sentence].paragraph) s.end = d->sentences[sentence + 1].tok_end;   /* cut behind the colon */
+  /* cut behind the colon */
+  if (t + 1 >= s.end && headline && named && sentence + 1 < d->sentence_count && d->sentences[sentence + 1].paragraph == d->sentences[sentence].paragraph)
+    s.end = d->sentences[sentence + 1].tok_end;
   if (t + 1 >= s.end) return;
   quote_range content = {t + 1, s.end};
   if (large && ((label != KH_NONE && w->transcript) || named)) {   /* a transcript: the whole paragraph */
-    for (uint32_t k = sentence + 1; k < d->sentence_count && d->sentences[k].paragraph == d->sentences[sentence].paragraph && d->sentences[k].kind != KH_SENT_RESIDUE; k++) content.end = d->sentences[k].tok_end;
+    for (uint32_t k = sentence + 1;
+         k < d->sentence_count && d->sentences[k].paragraph == d->sentences[sentence].paragraph && d->sentences[k].kind != KH_SENT_RESIDUE; k++)
+      content.end = d->sentences[k].tok_end;
   } else {
-    bool alone = headline || sentence + 1 == d->sentence_count || d->sentences[sentence + 1].paragraph != d->sentences[sentence].paragraph;   /* a line of its own, "Poll: race is tight" */
-    if (!named || t + (alone ? HEADING_ALONE : HEADING_LEAST) > s.end || (d->sentences[sentence].kind != KH_SENT_HEADLINE && !alone && (!kh_quotes_finite(d, (quote_range){t, s.end}) || d->tok.upos[s.begin] != KH_UPOS_PROPN))) return;
+    /* a line of its own, "Poll: race is tight" */
+    bool alone = headline || sentence + 1 == d->sentence_count || d->sentences[sentence + 1].paragraph != d->sentences[sentence].paragraph;
+    if (!named || t + (alone ? HEADING_ALONE : HEADING_LEAST) > s.end ||
+        (d->sentences[sentence].kind != KH_SENT_HEADLINE && !alone && (!kh_quotes_finite(d, (quote_range){t, s.end}) || d->tok.upos[s.begin] != KH_UPOS_PROPN)))
+      return;
   }
   quote_draft q = {.cue_begin = t, .cue_end = t, .speaker = t - 1, .audience = KH_NONE, .label = label != KH_NONE && w->transcript};
   for (uint32_t k = s.begin; k < t && head == KH_NONE; k++)   /* the name's head */

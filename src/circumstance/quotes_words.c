@@ -133,7 +133,9 @@ bool kh_quotes_preposition_in(const quote_work *w, uint64_t set, uint32_t depend
 
 quote_range kh_quotes_behind_preposition(const kh_doc *d, uint32_t dependent) {
   quote_range r = quote_subtree(d, dependent);
-  while (r.begin < dependent && (d->tok.deprel[r.begin] == KH_DEP_CASE || (d->tok.deprel[r.begin] == KH_DEP_MARK && d->tok.upos[r.begin] == KH_UPOS_SCONJ) || quote_punct(d, r.begin))) r.begin++;
+  while (r.begin < dependent &&
+         (d->tok.deprel[r.begin] == KH_DEP_CASE || (d->tok.deprel[r.begin] == KH_DEP_MARK && d->tok.upos[r.begin] == KH_UPOS_SCONJ) || quote_punct(d, r.begin)))
+    r.begin++;
   return r;
 }
 
