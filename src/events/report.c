@@ -267,6 +267,33 @@ static uint32_t deed_judged(const kh_algebra *a, const kh_inst *x) {
   return o;
 }
 
+/* What the noun at o tells of its own: "the sanctions", "the raid"; or NULL. */
+static const kh_inst *deed_of(const kh_algebra *a, uint32_t o) {
+  for (uint32_t k = o == KH_NONE ? KH_NONE : a->first[o]; k != KH_NONE; k = a->inst.at[k].next)
+    if (a->inst.at[k].type) return &a->inst.at[k];
+  return NULL;
+}
+
+/* "The bloc imposed sanctions, and Canada did too. … Poland welcomed the sanctions": who did the very deed that is named again, all of them where it is several. */
+static bool judges_named(const kh_algebra *a, uint32_t index, kh_who *out) {
+  const kh_inst *x = &a->inst.at[index];
+  const kh_doc *d = a->d;
+  uint32_t o = deed_judged(a, x), s = d->tok.sentence[x->trigger];
+  const kh_inst *deed = deed_of(a, o);
+  if (!deed || kh_who_coded(d, &deed->who)) return false;
+  bool several = d->tok.morph[o] & KH_MORPH_PLUR;
+  for (uint32_t i = end_of_sentence(a, index), steps = 0; i-- > 0 && steps < INSTANCES; steps++) {
+    const kh_inst *y = &a->inst.at[i];
+    if (s - d->tok.sentence[y->trigger] > LATELY) break;
+    if (!is_told(y, x) || d->tok.sentence[y->trigger] == s || y->type != deed->type || !kh_who_coded(d, &y->who) || kh_who_share(a, &x->who, &y->who)) continue;
+    if (y->mode != deed->mode && (y->type == KH_SANCTION || (deed->mode && y->mode))) continue;   /* an envoy who is called home is not of "the sanctions" */
+    for (uint32_t k = 0; k < y->who.n; k++)
+      if (!kh_who_of_country(a, out, d->mentions[y->who.at[k]].actor.country)) kh_who_add(out, y->who.at[k]);
+    if (!several) return true;
+  }
+  return out->n > 0;
+}
+
 /* "A court sentenced a general. … Rights groups welcomed the verdict", "Brussels imposed sanctions. … Minsk called the measures illegal": who did it. */
 static bool judges_of_late(const kh_algebra *a, uint32_t index, kh_who *out) {
   static const uint32_t powers = 1u << KH_SECTOR_NONE | 1u << KH_SECTOR_GOV | 1u << KH_SECTOR_LEG | 1u << KH_SECTOR_JUD | 1u << KH_SECTOR_IGO, organs = 1u << KH_SECTOR_COP | 1u << KH_SECTOR_MIL;
@@ -411,7 +438,7 @@ bool kh_meant_by_report(const kh_algebra *a, uint32_t index, kh_who *out) {
   if (x->type == KH_PROTEST) return x->mode == KH_MODE_RIOT && kh_who_coded(a->d, &x->who) && done_before(a, index, are_forces, out);
   if (x->type == KH_THREATEN) return kh_is_verb(a, x->trigger) && ((!x->mode && is_a_state(a, x) && quarrels_with(a, index, true, out)) || ((x->mode == KH_MODE_THREATEN_RESTRICT || x->mode == KH_MODE_THREATEN_RELATIONS || x->mode == KH_MODE_THREATEN_VIOLENCE) && are_powers(a, x) && told_of_most(a, x, out)));
   if (x->type == KH_COERCE && x->mode == KH_MODE_COERCE_RESTRICT) return kh_who_of_some_country(a->d, &x->who) && at_border(a, x) && (quarrels_with(a, index, false, out) || deals_with(a, index, true, out) || (are_powers(a, x) && told_of_most(a, x, out)));
-  if ((x->type == KH_SUPPORT || x->type == KH_REJECT || (x->type == KH_ACCUSE && x->mode != KH_MODE_INVESTIGATE)) && judges_of_late(a, index, out)) return true;
+  if ((x->type == KH_SUPPORT || x->type == KH_REJECT || (x->type == KH_ACCUSE && x->mode != KH_MODE_INVESTIGATE)) && (judges_named(a, index, out) || judges_of_late(a, index, out))) return true;
   if (x->type == KH_ACCUSE && x->mode == KH_MODE_DISAPPROVE && kh_is_verb(a, x->at) && kh_object_of(a, x->at) == KH_NONE && kh_doc_child_base(a->d, x->at, KH_DEP_OBL) == KH_NONE) return is_a_state(a, x) && quarrels_with(a, index, true, out);   /* "Abuja protested" */
   if (x->type == KH_ASSAULT && x->mode == KH_MODE_CROWD_CONTROL) return done_before(a, index, is_crowd, out);
   if (x->type == KH_ASSAULT) return hits_thing(a, x) && struck_by(a, x, out);
