@@ -384,14 +384,19 @@ static float around(const kh_algebra *a, uint32_t sentence) {
   return n ? sum / (float)n : 0;
 }
 
-/* Of what happened and is told once: its type is hardly right, or its sentence is worded as if nothing had and those around say no more. */
+enum { FEW_WORDS = 8 };
+
+/* Of what happened and is told once: its type is hardly right, or it is not sure, its sentence is worded as if nothing had and those around say no more. */
 static bool is_doubtful(const kh_algebra *a, const kh_event *x, const float *wording, double type) {
   const kh_events *e = a->e;
   const float share = .5F;   /* of what those around say */
   if (x->embedded || x->plan || x->mention_count || (x->status != KH_STATUS_HAPPENED && x->status != KH_STATUS_ONGOING)) return false;
   if (kh_str_starts((kh_str){x->rule.s, x->rule.n}, KH_STR("user."))) return false;   /* who wrote the frame wants to see it */
   float odds = wording[KH_EVENT_NONE];
-  bool none = odds > e->doubt[KH_DOUBT_NONE] && wording[x->type] < odds + e->doubt[KH_DOUBT_MARGIN] && odds + share * around(a, x->sentence) > e->doubt[KH_DOUBT_NONE];
+  const kh_sentence *s = &a->d->sentences[x->sentence];
+  bool few = s->tok_end - s->tok_begin <= FEW_WORDS;     /* whose words say little: "The premier resigned." */
+  bool sure = x->confidence > e->doubt[few ? KH_DOUBT_FEW : KH_DOUBT_SURE];
+  bool none = !sure && odds > e->doubt[KH_DOUBT_NONE] && wording[x->type] < odds + e->doubt[KH_DOUBT_MARGIN] && odds + share * around(a, x->sentence) > e->doubt[KH_DOUBT_NONE];
   return none || type < (double)e->doubt[KH_DOUBT_TYPE];
 }
 
