@@ -1420,7 +1420,7 @@ static bool is_awaited(const kh_algebra *a, uint32_t t) {
   return marked && (has_modal(a, h) || vowed || (!kh_is_headline(d, h) && present));
 }
 
-/* "A risk, ministers said, that Chad would attack": what a hope or a fear is about is foreseen by nobody. */
+/* "A risk, ministers said, that Chad would attack", "rumours that riots had broken out": what a hope or a fear is about is foreseen or told by nobody. */
 static bool is_feared(const kh_algebra *a, uint32_t t) {
   const kh_doc *d = a->d;
   uint32_t h = head(d, t);
@@ -1477,7 +1477,7 @@ static kh_clause verb_clause(const kh_algebra *a, uint32_t t) {
   if (inf && aux && is_unfulfilled(a, t) && base(d, t) != KH_DEP_XCOMP && base(d, t) != KH_DEP_ADVCL) inf = false, k.negated = true;
   if (k.mood == KH_MOOD_REAL && (is_habit(a, t) || is_rumoured(a, t) || is_weighed(a, t))) k.mood = KH_MOOD_UNREAL;
   if (k.mood == KH_MOOD_WOULD && !a->side && !k.negated && kh_is_kind(a, t, KH_CLAUSE_WISHING)) k.mood = KH_MOOD_REAL;
-  if (k.mood == KH_MOOD_WOULD && is_feared(a, t)) k.mood = KH_MOOD_UNREAL;
+  if ((k.mood == KH_MOOD_WOULD || (k.mood == KH_MOOD_REAL && morph(a, t, KH_MORPH_PAST) && kh_doc_child_with(d, t, KH_DEP_MARK) != KH_NONE)) && is_feared(a, t)) k.mood = KH_MOOD_UNREAL;
   if (k.mood == KH_MOOD_WOULD && is_unfulfilled(a, t)) k.mood = KH_MOOD_UNREAL;   /* "would have handed over their guns by May" */
   if (k.mood == KH_MOOD_WOULD && !is_unfulfilled(a, t)) {   /* "said it would leave": a future told in the past */
     uint32_t c = t;

@@ -133,7 +133,6 @@ static bool counts_from(const kh_algebra *a, const kh_time *t, uint32_t *mark) {
   return *mark + 1 < d->sentences[t->sentence].tok_end && d->tok.upos[*mark + 1] != KH_UPOS_PUNCT && d->tok.upos[*mark + 1] != KH_UPOS_ADP;
 }
 
-/* "The first attack on the town since 2012" does not date it. */
 /* "Its 54th protest this year", "for the third time this month", "the deadliest attack this year": a span within which something is counted or ranked. */
 static bool ranked(const kh_algebra *a, const kh_time *t) {
   enum { NEAR = 4 };
@@ -148,6 +147,7 @@ static bool ranked(const kh_algebra *a, const kh_time *t) {
   return false;
 }
 
+/* "The first attack on the town since 2012" does not date it. */
 static bool compared(const kh_algebra *a, const kh_time *t) {
   const kh_doc *d = a->d;
   uint32_t first = d->sentences[t->sentence].tok_begin;
@@ -196,6 +196,16 @@ static bool is_of_base(const kh_algebra *a, const kh_inst *x, uint32_t h) {
   return of != x->trigger && kh_doc_dominates(a->d, of, h) && !kh_doc_dominates(a->d, of, x->trigger) && !kh_doc_dominates(a->d, of, x->at);
 }
 
+/* "Criticised the 2015 nuclear deal", "arrested the 2012 nominee": a year before a noun tells which it is, not when somebody speaks of it or holds him. */
+static bool tells_which(const kh_algebra *a, const kh_inst *x, const kh_time *t, uint32_t year) {
+  const kh_doc *d = a->d;
+  uint32_t noun = d->tok.head[year];
+  int quad = kh_event_quad((kh_event_type)x->type);
+  if (t->precision != KH_PREC_YEAR || t->tok_end != t->tok_begin + 1 || noun == KH_NONE || noun < year || !nominal(d, noun) || !kh_is_verb(a, x->trigger) || (noun >= x->lo && noun < x->hi)) return false;
+  if (quad == 3 || (quad == 1 && x->type == KH_SUPPORT && !kh_is_kind(a, x->trigger, KH_CLAUSE_MAKING))) return true;
+  return a->mention_of[noun] != KH_NONE && d->mentions[a->mention_of[noun]].kind == KH_ENTITY_PER;
+}
+
 uint32_t kh_time_of(const kh_algebra *a, const kh_inst *x) {
   const kh_doc *d = a->d;
   uint32_t s = d->tok.sentence[x->trigger], best = KH_NONE, nearest = FAR, setting = KH_NONE;
@@ -205,7 +215,7 @@ uint32_t kh_time_of(const kh_algebra *a, const kh_inst *x) {
     uint32_t mark;
     if ((t->timex > KH_TIMEX_TIME && !over) || t->begin == KH_NO_DAY || t->tok_begin >= d->tok.n || counts_from(a, t, &mark) || compared(a, t) || ranked(a, t)) continue;
     uint32_t h = head_within(d, t->tok_begin, t->tok_end), far = distance(a, x, h);
-    if (is_of_base(a, x, h)) continue;
+    if (is_of_base(a, x, h) || tells_which(a, x, t, h)) continue;
     if (leads_in(d, t, x->at) || behind_second(a, x, h)) far = 0;
     else if (far >= FAR && (within_subject(a, x, t) || on_antecedent(a, x, h) || right_behind(a, x, t))) far = 1;
     if (far < nearest) nearest = far, best = i;
