@@ -373,6 +373,12 @@ static uint32_t free_adjunct_of(const kh_algebra *a, uint32_t t) {
   return KH_NONE;
 }
 
+/* "Quoted the minister as saying that Chad must leave": who is quoted says it. */
+static bool quoted_as(const kh_algebra *a, uint32_t t) {
+  uint32_t mark = kh_doc_child_with(a->d, t, KH_DEP_MARK);
+  return mark != KH_NONE && kh_is_kind(a, mark, KH_CLAUSE_ASROLE) && kh_is_kind(a, t, KH_CLAUSE_REPORTING) && !morph(a, t, KH_MORPH_FIN);
+}
+
 static uint32_t subject_at(const kh_algebra *a, uint32_t t, int depth) {
   const kh_doc *d = a->d;
   if (t == KH_NONE || depth > MAX_CLIMB) return KH_NONE;
@@ -443,6 +449,7 @@ static uint32_t subject_at(const kh_algebra *a, uint32_t t, int depth) {
         uint32_t o = kh_object_of(a, h);
         return o != KH_NONE && a->mention_of[o] == KH_NONE ? o : agent_of(a, h);
       }
+      if (!a->side && t > h && quoted_as(a, t)) return kh_object_of(a, h);
       return kh_is_passive(a, h) ? kh_object_of(a, h) : subject_at(a, h, depth + 1);
     case KH_DEP_PARATAXIS: return kh_is_passive(a, h) ? kh_object_of(a, h) : subject_at(a, h, depth + 1);
     case KH_DEP_CCOMP: {
