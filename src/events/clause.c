@@ -1469,12 +1469,13 @@ static kh_clause verb_clause(const kh_algebra *a, uint32_t t) {
   for (uint32_t c = t, step = 0; step < 4 && rel(d, c) == KH_DEP_CONJ && !aux && kh_doc_child_base(d, c, KH_DEP_NSUBJ) == KH_NONE; step++) {
     c = head(d, c);
     if (c == KH_NONE || !(kh_is_verb(a, c) || kh_is_predicate(a, c))) break;
-    if (morph(a, t, KH_MORPH_FIN) && !morph(a, t, KH_MORPH_PRES) && !inf) {   /* … but "has not backed her or conceded" */
+    if (morph(a, t, KH_MORPH_FIN) && !morph(a, t, KH_MORPH_PRES) && !inf) {   /* … but "has not backed her or conceded", "would have caught and killed them" */
       uint32_t joint = a->side ? KH_NONE : kh_doc_child_with(d, t, KH_DEP_CC);
       kh_clause first_of_them = {0};
       bool first_aux = false, first_inf = false;
       if (joint != KH_NONE && kh_is_kind(a, joint, KH_CLAUSE_OR)) read_marks(a, c, &first_of_them, &first_aux, &first_inf);
       if (first_aux && first_of_them.negated) k.negated = true;
+      if (has_modal(a, c) && is_unfulfilled(a, c)) k.mood = KH_MOOD_UNREAL;
       break;
     }
     bool own = k.negated;

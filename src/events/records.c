@@ -242,6 +242,11 @@ static bool someone_in_both(const kh_doc *d, const kh_event *x, const kh_event *
   return false;
 }
 
+/* "Talks between Japanese officials and the minister, who left for Seoul": a visit to one side is no talk of several. */
+static bool visit_and_talk(const kh_event *visit, const kh_event *talk) {
+  return visit->type == KH_CONSULT && visit->recipient_count && !talk->recipient_count && talk->actor_count > 1;
+}
+
 static bool same_event(const kh_doc *d, const kh_event *x, const kh_event *y, uint8_t base_x, uint8_t base_y) {
   enum { LONG = 30 };   /* days */
   /* "denounced the raid as madness": one judgement in two words */
@@ -261,7 +266,7 @@ static bool same_event(const kh_doc *d, const kh_event *x, const kh_event *y, ui
   /* a deed of long ago is not the one of today, which tells no day: "artillery shelled the island"; "in March a torpedo sank a ship" */
   if (x->sentence != y->sentence && x->date_stated != y->date_stated && x->date != KH_NO_DAY && y->date != KH_NO_DAY && (x->date_stated ? x->enddate < y->date - LONG : y->enddate < x->date - LONG)) return false;
   if (x->sentence != y->sentence && (!x->actor_count || !y->actor_count) && (!x->recipient_count || !y->recipient_count)) return false;
-  if (crossed(d, x, y) || crossed(d, y, x)) return false;
+  if (crossed(d, x, y) || crossed(d, y, x) || visit_and_talk(x, y) || visit_and_talk(y, x)) return false;
   /* of two sentences one of which tells nobody who did it: "missiles were fired at Israel" and "Jordan shot down the drones" are two deeds */
   if (x->sentence != y->sentence && !x->actor_count != !y->actor_count)
     for (uint32_t i = 0; i < x->recipient_count; i++)
