@@ -199,10 +199,11 @@ static bool is_of_base(const kh_algebra *a, const kh_inst *x, uint32_t h) {
 /* "Criticised the 2015 nuclear deal", "arrested the 2012 nominee": a year before a noun tells which it is, not when somebody speaks of it or holds him. */
 static bool tells_which(const kh_algebra *a, const kh_inst *x, const kh_time *t, uint32_t year) {
   const kh_doc *d = a->d;
-  uint32_t noun = d->tok.head[year];
+  uint32_t first = d->tok.deprel[year] == KH_DEP_CONJ && d->tok.head[year] != KH_NONE ? d->tok.head[year] : year, noun = d->tok.head[first];      /* "its 1982 and 1983 income" */
   int quad = kh_event_quad((kh_event_type)x->type);
   if (t->precision != KH_PREC_YEAR || t->tok_end != t->tok_begin + 1 || noun == KH_NONE || noun < year || !nominal(d, noun) || !kh_is_verb(a, x->trigger) || (noun >= x->lo && noun < x->hi)) return false;
-  if (quad == 3 || (quad == 1 && x->type == KH_SUPPORT && !kh_is_kind(a, x->trigger, KH_CLAUSE_MAKING))) return true;
+  bool object = d->tok.deprel[noun] == KH_DEP_OBJ && d->tok.head[noun] == x->trigger && !kh_is_kind(a, noun, KH_CLAUSE_PACT);      /* "approved the 1988 budget" */
+  if (quad == 3 || object) return true;
   return a->mention_of[noun] != KH_NONE && d->mentions[a->mention_of[noun]].kind == KH_ENTITY_PER;
 }
 
