@@ -889,7 +889,7 @@ static void count_once(const kh_algebra *a, kh_who *w) {
   w->n = n;
 }
 
-void kh_parties_beside(kh_algebra *a, uint32_t index) {
+static void beside(kh_algebra *a, uint32_t index) {
   kh_inst *x = &a->inst.at[index];
   kh_who found = {.n = 0};
   if (!a->side && !x->dropped && x->type) count_once(a, &x->who), count_once(a, &x->whom);
@@ -938,4 +938,9 @@ void kh_parties_beside(kh_algebra *a, uint32_t index) {
   }
   if (!got) got = kh_meant_by_report(a, index, &found);
   if (got) a->inst.at[index].whom = found;
+}
+
+void kh_parties_beside(kh_algebra *a, uint32_t index) {
+  beside(a, index);
+  if (!a->side) kh_asked_in_report(a, index);
 }
