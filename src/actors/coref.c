@@ -892,6 +892,8 @@ void kh_coref_resolve(kh_coref *c, uint32_t at) {
     const kh_nominal *n = kh_roles_nominal(c->roles, w->k, m->head);
     const kh_nominal *both = kh_roles_nominal(c->roles, w->k, m->begin);
     const kh_nominal *two = m->definite && m->begin + 1 < m->head && w->k->upos[m->begin + 1] == KH_UPOS_NUM && ((n && n->what == KH_NOMINAL_STATE) || m->actor.sectors & 1u << KH_SECTOR_GOV) ? kh_roles_nominal(c->roles, w->k, m->begin + 1) : NULL;
+    const kh_cand *owner = m->owner < w->cands.n ? &w->cands.at[m->owner] : NULL;
+    if (owner && owner->begin <= m->begin && owner->end > m->begin + 1 && owner->end <= m->head) both = two = NULL;   /* "the two countries' ministers" are counted by nobody */
     if (w->k->upos[m->begin] == KH_UPOS_NUM) both = NULL;   /* "two countries" are any two, "the two countries" those two */
     bool all = (m->total || (w->k->upos[m->begin] == KH_UPOS_DET && !m->definite)) && !both;   /* "all sides" are any number */
     bool partners = n && (n->what == KH_NOMINAL_PARTNERS || (n->what == KH_NOMINAL_PARTY && m->plural && !party_before(c, at))) && m->definite && !m->total && m->owner == KH_NONE && m->begin + 1 == m->role_begin && m->end == m->role_end;

@@ -250,7 +250,7 @@ static bool is_word(const kh_algebra *a, const kh_inst *x, const kh_inst *y) {
   if (!is_told(y, x) || !kh_who_coded(a->d, &y->who) || kh_who_share(a, &x->who, &y->who)) return false;
   uint32_t o = y->type == KH_PROTEST ? kh_object_of(a, x->at) : KH_NONE;
   bool theirs = o != KH_NONE && kh_doc_child_with(a->d, o, KH_DEP_NMOD_POSS) != KH_NONE;
-  bool word = y->type == KH_REQUEST || y->type == KH_AGREE || y->type == KH_CONCEDE || (x->type == KH_REJECT && y->type == KH_PROTEST && theirs) || (x->type == KH_REJECT && (y->type == KH_ACCUSE || y->type == KH_THREATEN));
+  bool word = y->type == KH_REQUEST || y->type == KH_AGREE || y->type == KH_CONCEDE || (x->type == KH_ACCUSE && y->type == KH_THREATEN) || (x->type == KH_REJECT && y->type == KH_PROTEST && theirs) || (x->type == KH_REJECT && (y->type == KH_ACCUSE || y->type == KH_THREATEN));
   return word && !(x->type == KH_REJECT && y->type == KH_ACCUSE && y->mode == KH_MODE_DISAPPROVE);
 }
 
@@ -456,6 +456,24 @@ static bool speaks_on(const kh_algebra *a, uint32_t index, kh_who *out) {
   return false;
 }
 
+/* "Condemned the remark", "criticised the plan": what was said, and no deed. */
+static bool judges_words(const kh_algebra *a, const kh_inst *x) {
+  uint32_t o = kh_object_of(a, x->at);
+  return o != KH_NONE && kh_is_kind(a, o, KH_CLAUSE_PUTFORTH) && !kh_is_kind(a, o, KH_CLAUSE_DOINGS);
+}
+
+/* "Moscow demanded an apology": of whoever did it harm. */
+static bool asks_amends(const kh_algebra *a, const kh_inst *x) {
+  uint32_t o = kh_is_verb(a, x->at) ? kh_object_of(a, x->at) : KH_NONE;
+  return o != KH_NONE && kh_is_kind(a, o, KH_CLAUSE_AMENDS);
+}
+
+/* "Moscow demanded an apology. Ankara refused to give one": what another state asked for right before, of those who refuse or of nobody who is told. */
+static bool is_asked(const kh_algebra *a, const kh_inst *x, const kh_inst *y) {
+  return y->type == KH_REQUEST && is_told(y, x) && is_a_state(a, x) && land_of(a, x, &y->who)[0] && a->d->tok.sentence[x->trigger] - a->d->tok.sentence[y->trigger] == 1 &&
+         (!kh_who_coded(a->d, &y->whom) || kh_who_share(a, &x->who, &y->whom));
+}
+
 /* "He demanded new elections. The president refused": who answers is whom it was asked of, but not who gives what all were asked for. */
 void kh_asked_in_report(kh_algebra *a, uint32_t index) {
   enum { BEFORE = 1 };
@@ -482,7 +500,8 @@ bool kh_meant_by_report(const kh_algebra *a, uint32_t index, kh_who *out) {
   if (x->type == KH_SANCTION) return kh_is_verb(a, x->trigger) && are_powers(a, x) && told_of_most(a, x, out);
   if (x->type == KH_THREATEN && x->mode == KH_MODE_THREATEN_VIOLENCE && fights_with(a, index, out)) return true;
   if (x->type == KH_REQUEST && x->mode == KH_MODE_REQUEST_YIELD && x->who.n == 1 && is_a_state(a, x) && kh_is_kind(a, x->at, KH_CLAUSE_DEMANDING) && (x->base == KH_NONE || a->inst.at[x->base].type == KH_RETREAT)) return quarrels_with(a, index, true, out);
-  if (x->type == KH_REQUEST && x->mode == KH_MODE_REQUEST_MEET && speaks_on(a, index, out)) return true;
+  if (x->type == KH_REQUEST && x->mode == KH_MODE_REQUEST_MEET && !kh_is_kind(a, x->at, KH_CLAUSE_PROPOSING) && speaks_on(a, index, out)) return true;
+  if (x->type == KH_REQUEST && !x->mode && is_a_state(a, x) && asks_amends(a, x)) return quarrels_with(a, index, true, out);
   if (x->type == KH_PROTEST) return x->mode == KH_MODE_RIOT && kh_who_coded(a->d, &x->who) && done_before(a, index, are_forces, out);
   if (x->type == KH_THREATEN) return kh_is_verb(a, x->trigger) && ((!x->mode && is_a_state(a, x) && quarrels_with(a, index, true, out)) || ((x->mode == KH_MODE_THREATEN_RESTRICT || x->mode == KH_MODE_THREATEN_RELATIONS || x->mode == KH_MODE_THREATEN_VIOLENCE) && are_powers(a, x) && told_of_most(a, x, out)));
   if (x->type == KH_COERCE && x->mode == KH_MODE_COERCE_RESTRICT) return kh_who_of_some_country(a->d, &x->who) && at_border(a, x) && (quarrels_with(a, index, false, out) || deals_with(a, index, true, out) || (are_powers(a, x) && told_of_most(a, x, out)));
@@ -492,6 +511,7 @@ bool kh_meant_by_report(const kh_algebra *a, uint32_t index, kh_who *out) {
   if (x->type == KH_ACCUSE && x->mode == KH_MODE_DISAPPROVE && kh_is_verb(a, x->at) && kh_object_of(a, x->at) == KH_NONE && kh_doc_child_base(a->d, x->at, KH_DEP_OBL) == KH_NONE) return is_a_state(a, x) && quarrels_with(a, index, true, out);   /* "Abuja protested" */
   if (x->type == KH_ASSAULT && x->mode == KH_MODE_CROWD_CONTROL) return done_before(a, index, is_crowd, out);
   if (x->type == KH_ASSAULT) return hits_thing(a, x) && struck_by(a, x, out);
-  if (x->type == KH_REJECT || x->type == KH_AGREE || x->type == KH_SUPPORT) return (points_back(a, x) && ((x->type == KH_REJECT && done_before(a, index, accuses_them, out)) || done_before(a, index, is_word, out) || (x->type == KH_REJECT && subject_before(a, x, true, out)))) || helps(a, index, out) || (promises(a, x) && !promised_beside(a, x) && told_of_most(a, x, out));
+  if (x->type == KH_REJECT || x->type == KH_AGREE || x->type == KH_SUPPORT) return (points_back(a, x) && ((x->type == KH_REJECT && done_before(a, index, accuses_them, out)) || done_before(a, index, is_word, out) || (x->type == KH_REJECT && subject_before(a, x, true, out)))) || (x->type == KH_REJECT && done_before(a, index, is_asked, out)) || helps(a, index, out) || (promises(a, x) && !promised_beside(a, x) && told_of_most(a, x, out));
+  if (x->type == KH_ACCUSE && x->mode == KH_MODE_DISAPPROVE && points_back(a, x) && judges_words(a, x)) return done_before(a, index, is_word, out);   /* "Trump called on Russia to … Clinton condemned the remark" */
   return helps(a, index, out);
 }
