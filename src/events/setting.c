@@ -207,6 +207,17 @@ static bool tells_which(const kh_algebra *a, const kh_inst *x, const kh_time *t,
   return a->mention_of[noun] != KH_NONE && d->mentions[a->mention_of[noun]].kind == KH_ENTITY_PER;
 }
 
+/* "Told his party to come up with a plan in early April", "asked parliament to approve spending over three months": a time below what is asked, and none of
+ * the last days, is when it is to be done. */
+static bool of_what_is_asked(const kh_algebra *a, const kh_inst *x, const kh_time *t, uint32_t h) {
+  enum { DAYS = 30 };
+  const kh_doc *d = a->d;
+  if (x->type != KH_REQUEST || !kh_is_verb(a, x->trigger) || d->published == KH_NO_DAY || (t->timex != KH_TIMEX_DURATION && t->begin <= d->published && t->end + DAYS > d->published)) return false;
+  for (uint32_t c = h, steps = 0; c != KH_NONE && steps < MAX_CLIMB && c != x->trigger; steps++, c = d->tok.head[c])
+    if (kh_is_verb(a, c) && d->tok.head[c] == x->trigger && d->tok.morph[c] & KH_MORPH_INF) return true;
+  return false;
+}
+
 uint32_t kh_time_of(const kh_algebra *a, const kh_inst *x) {
   const kh_doc *d = a->d;
   uint32_t s = d->tok.sentence[x->trigger], best = KH_NONE, nearest = FAR, setting = KH_NONE;
@@ -216,7 +227,7 @@ uint32_t kh_time_of(const kh_algebra *a, const kh_inst *x) {
     uint32_t mark;
     if ((t->timex > KH_TIMEX_TIME && !over) || t->begin == KH_NO_DAY || t->tok_begin >= d->tok.n || counts_from(a, t, &mark) || compared(a, t) || ranked(a, t)) continue;
     uint32_t h = head_within(d, t->tok_begin, t->tok_end), far = distance(a, x, h);
-    if (is_of_base(a, x, h) || tells_which(a, x, t, h)) continue;
+    if (is_of_base(a, x, h) || tells_which(a, x, t, h) || of_what_is_asked(a, x, t, h)) continue;
     if (leads_in(d, t, x->at) || behind_second(a, x, h)) far = 0;
     else if (far >= FAR && (within_subject(a, x, t) || on_antecedent(a, x, h) || right_behind(a, x, t))) far = 1;
     if (far < nearest) nearest = far, best = i;
