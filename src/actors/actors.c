@@ -389,7 +389,7 @@ static void context_country(kh_actors_work *w, kh_cand *c) {
     return;
   }
   if (likely_home(w, c)) return;
-  bool office = c->name && c->name->kind == KH_NAME_BODY && c->name->entity == KH_NONE && c->code == KH_CODE_WORDS && c->actor.sectors == 1u << KH_SECTOR_GOV;      /* "the National Statistics Office" */
+  bool office = c->name && c->name->kind == KH_NAME_BODY && ((c->name->entity == KH_NONE && c->code == KH_CODE_WORDS && c->actor.sectors == 1u << KH_SECTOR_GOV) || (c->name->entity != KH_NONE && !c->actor.country[0] && c->actor.sectors == 1u << KH_SECTOR_LEG));      /* "the National Statistics Office", "the Lower House" */
   if ((!c->role && !told && !people && !office) || c->abroad || c->actor.country[0] || !(c->actor.sectors & (told ? KH_LOCAL_SECTORS | 1u << KH_SECTOR_NGO : KH_LOCAL_SECTORS)) || (c->actor.sectors & 1u << KH_SECTOR_IGO)) return;
   const kh_actor *joined = country_joined(w, c);
   if (!joined) joined = country_led(w, c);

@@ -589,6 +589,12 @@ void kh_actors_names(kh_actors_work *w) {
     for (uint32_t t = s->tok_begin; t < s->tok_end;) {
       kh_name n;
       bool ticker = t > s->tok_begin + 1 && t + 1 < s->tok_end && w->name_at[t - 2] != KH_NONE && kh_str_is(k->form[t - 1], "<") && kh_str_is(k->form[t + 1], ">") && is_acronym(k, t);
+      bool mark = t > s->tok_begin + 1 && t + 1 < s->tok_end && kh_str_is(k->form[t - 1], "(") && kh_str_is(k->form[t + 1], ")") && k->upos[t - 2] == KH_UPOS_PROPN && tag_of(k, t - 2) == KH_ENTITY_ORG && is_acronym(k, t);
+      kh_gaz_hit of[READINGS];
+      if (mark && kh_gaz_match(w->a->gaz, d, t, of, READINGS) && actor_of(&r, w->a->gaz, of[0].entity).sectors & 1u << KH_SECTOR_JRN) {      /* "Popular Alliance (AP)": its short name, and no agency */
+        t++;
+        continue;
+      }
       if (ticker) {      /* "McDonald and Co Investments Inc <MDD>": no movement of that name */
         t++;
         continue;
