@@ -473,15 +473,16 @@ static bool leading_sides(kh_coref *c, uint32_t at, const kh_cand *m) {
   return true;
 }
 
-/* "Chad would buy grain from Niger. The two countries …": the two states of the sentence before, if there are just two, whoever was listed earlier. */
-static bool states_before(kh_coref *c, const kh_cand *m, uint32_t at) {
+/* "Chad would buy grain from Niger. The two countries …": the two states of the sentence before (`here`: of its own, before it), if there are just two, whoever
+ * was listed earlier. */
+static bool states_told(kh_coref *c, const kh_cand *m, uint32_t at, bool here) {
   enum { BACK = 40 };
   const kh_actors_work *w = c->w;
   const uint32_t s = w->k->sentence[m->head];
   uint32_t chain[2], n = 0;
   for (uint32_t i = at, steps = 0; i-- > 0 && steps < BACK && s - w->k->sentence[w->cands.at[i].head] <= 1; steps++) {
     const kh_cand *o = &w->cands.at[i];
-    if (w->k->sentence[o->head] == s || o->hidden || o->chain == KH_NONE || !is_state(o) || (n && o->chain == chain[0]) || (n == 2 && o->chain == chain[1])) continue;
+    if ((w->k->sentence[o->head] == s) != here || o->hidden || o->chain == KH_NONE || !is_state(o) || acts_on(w, m, o) || (n && o->chain == chain[0]) || (n == 2 && o->chain == chain[1])) continue;
     if (n == 2) return false;
     chain[n++] = o->chain;
   }
@@ -531,7 +532,7 @@ static bool find_pair(kh_coref *c, kh_cand *m, uint32_t at) {
   bool partners = what && (what->what == KH_NOMINAL_PARTNERS || party) && m->begin + 1 == m->role_begin && !both;
   if (what && what->what == KH_NOMINAL_PARTY && same_sides(c, at, m)) return true;
   if (what && what->what == KH_NOMINAL_PAIR && opening_pair(c, at, m, true)) return true;
-  if (states && !both && states_before(c, m, at)) return true;
+  if (states && !both && (states_told(c, m, at, true) || states_told(c, m, at, false))) return true;
   if ((!kh_coref_is_person(m) || partners) && !(party && both) && leading_sides(c, at, m)) return true;
   for (uint32_t i = at, steps = 0; i-- > 0 && steps < 40; steps++) {
     const kh_cand *o = &w->cands.at[i];

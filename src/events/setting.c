@@ -196,12 +196,13 @@ static bool is_of_base(const kh_algebra *a, const kh_inst *x, uint32_t h) {
   return of != x->trigger && kh_doc_dominates(a->d, of, h) && !kh_doc_dominates(a->d, of, x->trigger) && !kh_doc_dominates(a->d, of, x->at);
 }
 
-/* "Criticised the 2015 nuclear deal", "arrested the 2012 nominee": a year before a noun tells which it is, not when somebody speaks of it or holds him. */
+/* "Criticised the 2015 nuclear deal", "accused it of failing to keep a September 1986 pact", "arrested the 2012 nominee": a year or month before a noun tells which it is, not when somebody speaks of it or holds him. */
 static bool tells_which(const kh_algebra *a, const kh_inst *x, const kh_time *t, uint32_t year) {
+  enum { NEAR = 3 };
   const kh_doc *d = a->d;
   uint32_t first = d->tok.deprel[year] == KH_DEP_CONJ && d->tok.head[year] != KH_NONE ? d->tok.head[year] : year, noun = d->tok.head[first];      /* "its 1982 and 1983 income" */
   int quad = kh_event_quad((kh_event_type)x->type);
-  if (t->precision != KH_PREC_YEAR || t->tok_end != t->tok_begin + 1 || noun == KH_NONE || noun < year || !nominal(d, noun) || !kh_is_verb(a, x->trigger) || (noun >= x->lo && noun < x->hi)) return false;
+  if ((t->precision != KH_PREC_YEAR && t->precision != KH_PREC_MONTH) || noun == KH_NONE || noun < t->tok_end || noun > t->tok_end + NEAR || kh_doc_child_with(d, year, KH_DEP_CASE) != KH_NONE || !nominal(d, noun) || !kh_is_verb(a, x->trigger) || (noun >= x->lo && noun < x->hi)) return false;
   bool object = d->tok.deprel[noun] == KH_DEP_OBJ && d->tok.head[noun] == x->trigger && !kh_is_kind(a, noun, KH_CLAUSE_PACT);      /* "approved the 1988 budget" */
   if (quad == 3 || object) return true;
   return a->mention_of[noun] != KH_NONE && d->mentions[a->mention_of[noun]].kind == KH_ENTITY_PER;
