@@ -205,6 +205,24 @@ static bool tells_of_object(const kh_events *e, kh_doc *d, uint32_t t) {
   return true;
 }
 
+/* "Blamed a spate of blasts in cities in recent months on the guerrillas": whom the last "on" names is blamed, however deep the tree hangs him. */
+static bool blamed_on(const kh_events *e, kh_doc *d, uint32_t t) {
+  enum { FAR = 28 };
+  uint32_t first, end, found = KH_NONE;
+  uint32_t o = kh_doc_child_with(d, t, KH_DEP_OBJ);
+  if (d->tok.upos[t] != KH_UPOS_VERB || o == KH_NONE || !d->mention_of || d->mention_of[o] != KH_NONE || !is_kind(e, d, t, KH_CLAUSE_PINNING)) return false;
+  kh_doc_subtree(d, t, &first, &end);
+  for (uint32_t c = t + 1; c < end && c < t + FAR; c++) {
+    uint32_t on = kh_doc_child_with(d, c, KH_DEP_CASE);
+    if (on == KH_NONE || on < t || !is_kind(e, d, on, KH_CLAUSE_JOURNEY) || d->mention_of[c] == KH_NONE) continue;
+    if (d->tok.head[c] == t) return false;
+    if (d->tok.deprel[c] == KH_DEP_NMOD) found = c;
+  }
+  if (found == KH_NONE || d->mentions[d->mention_of[found]].actor.country[0] + d->mentions[d->mention_of[found]].actor.sectors == 0) return false;
+  d->tok.head[found] = t, d->tok.deprel[found] = KH_DEP_OBL;
+  return true;
+}
+
 static bool is_person(const kh_doc *d, uint32_t t) { return d->tok.upos[t] == KH_UPOS_PROPN && d->tok.ner[t] >> 1 == KH_ENTITY_PER && d->mention_of && d->mention_of[t] != KH_NONE && d->mentions[d->mention_of[t]].kind == KH_ENTITY_PER; }
 
 /* Hangs on a person's name as what else he is called, without a preposition. */
@@ -236,7 +254,7 @@ void kh_mend_trees(const kh_events *e, kh_doc *d) {
     interposed p;
     uint32_t says = speaking_verb(e, d, t), teller = lost_teller(e, d, t), doer = lost_doer(e, d, t);
     if (says != KH_NONE) d->tok.head[t] = says, mended = true;
-    else if (join_nouns(d, t) || open_with_participle(d, t) || takes_participle(e, d, t) || by_of_deed(e, d, t) || towns_men(e, d, t) || lost_subject(d, t) || list_persons(d, t) || tells_of_object(e, d, t)) mended = true;
+    else if (join_nouns(d, t) || open_with_participle(d, t) || takes_participle(e, d, t) || by_of_deed(e, d, t) || towns_men(e, d, t) || lost_subject(d, t) || list_persons(d, t) || tells_of_object(e, d, t) || blamed_on(e, d, t)) mended = true;
     else if (teller != KH_NONE) d->tok.head[teller] = t, d->tok.deprel[teller] = KH_DEP_NSUBJ, mended = true;
     else if (doer != KH_NONE) d->tok.head[doer] = d->tok.head[t], mended = true;
     else if (is_interposed(e, d, t, &p)) part(d, t, p), mended = true;
