@@ -200,6 +200,7 @@ static bool tells_of_object(const kh_events *e, kh_doc *d, uint32_t t) {
   if (d->tok.deprel[t] != KH_DEP_XCOMP || !participle || verb == KH_NONE || verb + 1 != t || d->tok.upos[verb] != KH_UPOS_VERB || o == KH_NONE || o < t || !is_kind(e, d, t, KH_CLAUSE_INTRANSITIVE) || !is_kind(e, d, verb, KH_CLAUSE_OPPOSING)) return false;
   for (uint32_t c = t + 1; c < o; c++)
     if (d->tok.head[c] != o) return false;
+  if (!may_hang(d, o, verb) || d->tok.head[o] != t) return false;
   d->tok.head[o] = verb, d->tok.deprel[o] = KH_DEP_OBJ;
   d->tok.head[t] = o, d->tok.deprel[t] = KH_DEP_AMOD;
   return true;
@@ -218,7 +219,7 @@ static bool blamed_on(const kh_events *e, kh_doc *d, uint32_t t) {
     if (d->tok.head[c] == t) return false;
     if (d->tok.deprel[c] == KH_DEP_NMOD) found = c;
   }
-  if (found == KH_NONE || d->mentions[d->mention_of[found]].actor.country[0] + d->mentions[d->mention_of[found]].actor.sectors == 0) return false;
+  if (found == KH_NONE || !may_hang(d, found, t) || d->mentions[d->mention_of[found]].actor.country[0] + d->mentions[d->mention_of[found]].actor.sectors == 0) return false;
   d->tok.head[found] = t, d->tok.deprel[found] = KH_DEP_OBL;
   return true;
 }
@@ -242,9 +243,9 @@ static bool list_persons(kh_doc *d, uint32_t t) {
   kh_doc_subtree(d, top, &first, &end);
   for (uint32_t c = top + 1; c < end; c++)
     if (d->tok.deprel[c] == KH_DEP_CONJ && is_person(d, c) && c > t && kh_doc_child_with(d, c, KH_DEP_CC) != KH_NONE) last = c;
-  if (last == KH_NONE) return false;
+  if (last == KH_NONE || !may_hang(d, t, top)) return false;
   d->tok.head[t] = top, d->tok.deprel[t] = KH_DEP_CONJ;
-  if (d->tok.head[last] != KH_NONE && is_person(d, d->tok.head[last])) d->tok.head[last] = top;
+  if (d->tok.head[last] != KH_NONE && is_person(d, d->tok.head[last]) && may_hang(d, last, top)) d->tok.head[last] = top;
   return true;
 }
 
