@@ -456,6 +456,29 @@ static bool speaks_on(const kh_algebra *a, uint32_t index, kh_who *out) {
   return false;
 }
 
+/* "Tunisia broke with Iran. Algeria offered to mediate": between the two lands one of which did something against the other of late, if there are no other two. */
+static bool mediates(const kh_algebra *a, uint32_t index, kh_who *out) {
+  const kh_inst *x = &a->inst.at[index], *base = x->base == KH_NONE ? NULL : &a->inst.at[x->base];
+  bool between = (x->type == KH_CONSULT && x->mode == KH_MODE_THIRD_PARTY) || (base && base->type == KH_CONSULT && base->mode == KH_MODE_THIRD_PARTY);
+  uint32_t s = a->d->tok.sentence[x->trigger], offered = kh_doc_child_with(a->d, x->trigger, KH_DEP_XCOMP);
+  bool found = false;
+  between |= offered != KH_NONE && kh_is_kind(a, offered, KH_CLAUSE_MEDIATING);
+  for (uint32_t i = between ? end_of_sentence(a, index) : 0, steps = 0; i-- > 0 && steps < INSTANCES; steps++) {
+    const kh_inst *y = &a->inst.at[i];
+    if (s - a->d->tok.sentence[y->trigger] > SENTENCES) break;
+    const char *one = land_of(a, x, &y->who), *other = land_of(a, x, &y->whom);
+    if (!is_told(y, x) || kh_event_quad((kh_event_type)y->type) != 4 || !one[0] || !other[0] || !strcmp(one, other)) continue;
+    if (found && !(kh_who_of_country(a, out, one) && kh_who_of_country(a, out, other))) return false;
+    kh_who first, second;
+    take_state(a, &y->who, x->trigger, &first);
+    take_state(a, &y->whom, x->trigger, &second);
+    out->n = 0, found = true;
+    kh_who_add(out, first.at[0]);
+    kh_who_add(out, second.at[0]);
+  }
+  return found;
+}
+
 /* "Condemned the remark", "criticised the plan": what was said, and no deed. */
 static bool judges_words(const kh_algebra *a, const kh_inst *x) {
   uint32_t o = kh_object_of(a, x->at);
@@ -502,6 +525,7 @@ bool kh_meant_by_report(const kh_algebra *a, uint32_t index, kh_who *out) {
   if (x->type == KH_REQUEST && x->mode == KH_MODE_REQUEST_YIELD && x->who.n == 1 && is_a_state(a, x) && kh_is_kind(a, x->at, KH_CLAUSE_DEMANDING) && (x->base == KH_NONE || a->inst.at[x->base].type == KH_RETREAT)) return quarrels_with(a, index, true, out);
   if (x->type == KH_REQUEST && x->mode == KH_MODE_REQUEST_MEET && !kh_is_kind(a, x->at, KH_CLAUSE_PROPOSING) && speaks_on(a, index, out)) return true;
   if (x->type == KH_REQUEST && !x->mode && is_a_state(a, x) && asks_amends(a, x)) return quarrels_with(a, index, true, out);
+  if ((x->type == KH_AGREE || x->type == KH_CONSULT) && mediates(a, index, out)) return true;
   if (x->type == KH_PROTEST) return x->mode == KH_MODE_RIOT && kh_who_coded(a->d, &x->who) && done_before(a, index, are_forces, out);
   if (x->type == KH_THREATEN) return kh_is_verb(a, x->trigger) && ((!x->mode && is_a_state(a, x) && quarrels_with(a, index, true, out)) || ((x->mode == KH_MODE_THREATEN_RESTRICT || x->mode == KH_MODE_THREATEN_RELATIONS || x->mode == KH_MODE_THREATEN_VIOLENCE) && are_powers(a, x) && told_of_most(a, x, out)));
   if (x->type == KH_COERCE && x->mode == KH_MODE_COERCE_RESTRICT) return kh_who_of_some_country(a->d, &x->who) && at_border(a, x) && (quarrels_with(a, index, false, out) || deals_with(a, index, true, out) || (are_powers(a, x) && told_of_most(a, x, out)));
