@@ -396,10 +396,11 @@ static bool is_own_self(const kh_algebra *a, const kh_inst *x, const kh_mention 
   return m->kind == KH_ENTITY_PRONOUN ? (a->d->tok.morph[m->head] & KH_MORPH_NEUT) != 0 : is_own_force(a, x, m);
 }
 
-/* "Voted against air strikes on Syria", "vetoed a bill on sanctions against South Africa": whom the deed would hit is not whom one turns down. */
+/* "Voted against air strikes on Syria", "vetoed a bill on sanctions against South Africa": whom the deed would hit is not whom one turns down; but
+ * "opposed the president's actions". */
 static bool is_spared(const kh_algebra *a, const kh_inst *x, const kh_mention *m) {
   const kh_doc *d = a->d;
-  if (x->base != KH_NONE) return false;
+  if (x->base != KH_NONE || d->tok.deprel[m->head] == KH_DEP_NMOD_POSS) return false;
   for (uint32_t t = d->tok.head[m->head], steps = 0; t != KH_NONE && t != x->trigger && steps < 5; steps++, t = d->tok.head[t])
     if (kh_is_kind(a, t, KH_CLAUSE_HARMFUL)) {
       uint32_t up = d->tok.head[t];
@@ -888,7 +889,7 @@ static void count_once(const kh_algebra *a, kh_who *w) {
   w->n = n;
 }
 
-void kh_parties_beside(kh_algebra *a, uint32_t index) {
+static void beside(kh_algebra *a, uint32_t index) {
   kh_inst *x = &a->inst.at[index];
   kh_who found = {.n = 0};
   if (!a->side && !x->dropped && x->type) count_once(a, &x->who), count_once(a, &x->whom);
@@ -937,4 +938,9 @@ void kh_parties_beside(kh_algebra *a, uint32_t index) {
   }
   if (!got) got = kh_meant_by_report(a, index, &found);
   if (got) a->inst.at[index].whom = found;
+}
+
+void kh_parties_beside(kh_algebra *a, uint32_t index) {
+  beside(a, index);
+  if (!a->side) kh_asked_in_report(a, index);
 }

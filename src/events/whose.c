@@ -220,6 +220,20 @@ static void of_the_vessel(const kh_algebra *a, kh_doc *d, const kh_inst *x) {
   }
 }
 
+/* "Tunisia broke with Iran, accusing its embassy of plotting": nobody accuses his own, so it is theirs whom the clause above is against. */
+static void of_the_accused(const kh_algebra *a, kh_doc *d, const kh_inst *x) {
+  const kh_mention *m = x->type == KH_ACCUSE && x->whom.n == 1 ? &d->mentions[x->whom.at[0]] : NULL;
+  uint32_t owner = m && m->kind == KH_ENTITY_NOMINAL ? kh_doc_child_with(d, m->head, KH_DEP_NMOD_POSS) : KH_NONE, h = head(d, x->trigger);
+  if (owner == KH_NONE || d->tok.upos[owner] != KH_UPOS_PRON || base(d, x->trigger) != KH_DEP_ADVCL || h == KH_NONE || !m->actor.country[0] || !kh_who_of_country(a, &x->who, m->actor.country)) return;
+  for (uint32_t i = a->first[h]; i != KH_NONE; i = a->inst.at[i].next) {
+    const kh_inst *y = &a->inst.at[i];
+    const kh_mention *o = !y->dropped && y->whom.n == 1 && (y->type == KH_SANCTION || y->type == KH_ACCUSE || y->type == KH_COERCE || y->type == KH_THREATEN) ? &d->mentions[y->whom.at[0]] : NULL;
+    if (!o || !o->actor.country[0] || !strcmp(o->actor.country, m->actor.country)) continue;
+    move(d, x->whom.at[0], &o->actor);
+    return;
+  }
+}
+
 /* The side that the clause above tells of: "Israel called up reservists after rebels captured …". */
 static uint32_t side_above(const kh_algebra *a, const kh_inst *x) {
   const kh_doc *d = a->d;
@@ -469,5 +483,6 @@ void kh_countries_told(const kh_algebra *a, kh_doc *d, kh_inst *x) {
   of_the_owner(a, d, &x->whom);
   of_those_within(a, x);
   of_side_above(a, x);
+  of_the_accused(a, d, x);
   of_the_helper(a, d, x);
 }
