@@ -231,7 +231,7 @@ static bool called_too(const kh_doc *d, uint32_t t) {
   return (d->tok.deprel[t] == KH_DEP_APPOS || d->tok.deprel[t] == KH_DEP_NMOD) && d->tok.head[t] != KH_NONE && d->tok.head[t] < t && is_person(d, d->tok.head[t]) && kh_doc_child_with(d, t, KH_DEP_CASE) == KH_NONE;
 }
 
-/* "Met President Roe, Vice President Poe, Secretary Low and General Doe", where each was taken for another name of the one before: they are a list, all of them
+/* "Met President …, Vice President …, Secretary … and General …", where each was taken for another name of the one before: they are a list, all of them
  * joined to the first, whose last has its "and". */
 static bool list_persons(kh_doc *d, uint32_t t) {
   uint32_t top = t, last = KH_NONE, first, end, comma = t;
