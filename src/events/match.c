@@ -249,6 +249,16 @@ static bool describes(const kh_doc *d, const kh_event_tables *t, const kh_frame_
   return !speaks_of(t, f, d->tok.lower_hash[of]) && !speaks_of(t, f, d->tok.lemma_hash[of]);
 }
 
+/* "An olive branch was extended by Seoul": a word of the phrase that hangs on what the passive makes its subject, or KH_NONE. */
+static uint32_t in_passive_subject(const kh_doc *d, uint32_t tok, uint64_t word) {
+  uint32_t o = kh_doc_child_with(d, tok, KH_DEP_NSUBJ_PASS);
+  for (uint32_t k = o == KH_NONE ? 0 : d->child_at[o]; o != KH_NONE && k < d->child_at[o + 1]; k++) {
+    uint32_t c = d->child[k];
+    if (c < tok && (d->tok.lemma_hash[c] == word || d->tok.lower_hash[c] == word)) return c;
+  }
+  return KH_NONE;
+}
+
 /* The phrase's other words: side by side for nouns, near by or below for verbs. */
 static bool words_hold(const kh_algebra *a, const kh_event_tables *t, const kh_frame_row *f, uint32_t tok, uint32_t *lo, uint32_t *hi) {
   enum { REACH = 6 };
@@ -281,6 +291,7 @@ static bool words_hold(const kh_algebra *a, const kh_event_tables *t, const kh_f
     for (uint32_t c = tok + 1; c < s->tok_end && c <= tok + REACH && found == KH_NONE; c++)
       if ((d->tok.lemma_hash[c] == w || d->tok.lower_hash[c] == w) && (c <= tok + 2 || kh_doc_dominates(d, tok, c)) &&
           (a->side || (!describes(d, t, f, c, last) && !elsewhere(a, tok, c, i + 1 == f->word_count && last + 1 != c) && !another_deed(a, t, f, tok, c)))) found = c;
+    if (found == KH_NONE && !a->side) found = in_passive_subject(d, tok, w);
     if (found == KH_NONE && !a->side && f->articles >> i & 1 && kh_is_headline(d, tok)) continue;   /* "officials pull plug on radio station" */
     if (found == KH_NONE || (!a->side && out_of_turn(d, tok, last, found))) return false;
     last = found;
