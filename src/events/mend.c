@@ -165,16 +165,20 @@ static bool takes_participle(const kh_events *e, kh_doc *d, uint32_t t) {
   return true;
 }
 
-/* "Austin, Texas, police arrested a nurse", where the town and the police were both given the verb for subjects: it is the town's police. */
+static bool is_place(const kh_doc *d, uint32_t t) { return d->tok.upos[t] == KH_UPOS_PROPN && d->tok.ner[t] >> 1 == KH_ENTITY_LOC; }
+
+/* "Austin, Texas, police arrested a nurse", "Austin, Texas police", "in the capital, Austin, police arrested a nurse", where the town and the police were both
+ * given the verb for subjects: it is the town's police. */
 static bool towns_men(const kh_events *e, kh_doc *d, uint32_t t) {
   enum { LONGEST = 12 };
-  uint32_t verb = d->tok.head[t], town = t, commas = 0;
+  uint32_t verb = d->tok.head[t], town = t, first = d->sentences[d->tok.sentence[t]].tok_begin, commas = t > first && is_place(d, t - 1);
   if (d->tok.deprel[t] != KH_DEP_NSUBJ || d->tok.upos[t] != KH_UPOS_NOUN || verb == KH_NONE || verb < t) return false;
-  while (town > d->sentences[d->tok.sentence[t]].tok_begin && town + LONGEST > t && (is_comma(d, town - 1) || (d->tok.upos[town - 1] == KH_UPOS_PROPN && d->tok.ner[town - 1] >> 1 == KH_ENTITY_LOC))) {
+  while (town > first && town + LONGEST > t && (is_comma(d, town - 1) || is_place(d, town - 1))) {
     town--;
     commas += is_comma(d, town);
     if (commas && d->tok.head[town] == verb && d->tok.deprel[town] == KH_DEP_NSUBJ) break;
   }
+  commas += commas && town > first && is_comma(d, town - 1);
   if (commas < 2 || d->tok.head[town] != verb || d->tok.deprel[town] != KH_DEP_NSUBJ || town == t || (is_kind(e, d, verb, KH_CLAUSE_REPORTING) && is_comma(d, verb + 1))) return false;
   d->tok.head[town] = t, d->tok.deprel[town] = KH_DEP_NMOD;
   return true;
