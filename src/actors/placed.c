@@ -233,11 +233,13 @@ static void private_persons(kh_doc *d, bool *known) {
   }
 }
 
-/* The town or province that a mention named like a state or its capital is ("Lebanon" in Indiana, "Athens, Georgia"), or NULL. */
+/* The town or province that a mention named like a state or its capital is ("Lebanon" in Indiana, "Athens, Georgia"), or that a body is called after ("Paris Police"
+ * in Tennessee), or NULL. */
 static const kh_place *namesake(const kh_doc *d, const kh_mention *m) {
   for (uint32_t i = kh_doc_first_place(d, d->tok.sentence[m->head]); i < d->place_count && d->places[i].tok_begin <= m->tok_begin; i++) {
     const kh_place *p = &d->places[i];
-    if (p->tok_begin == m->tok_begin && p->tok_end == m->tok_end && !p->demonym && p->resolution >= 2 && !kh_is_capital(p) && p->country[0] && strcmp(p->country, m->actor.country) != 0) return p;
+    bool called = p->tok_end == m->tok_end || (m->kind == KH_ENTITY_ORG && p->tok_end < m->tok_end);
+    if (p->tok_begin == m->tok_begin && called && !p->demonym && p->resolution >= 2 && !kh_is_capital(p) && p->country[0] && strcmp(p->country, m->actor.country) != 0) return p;
   }
   return NULL;
 }
@@ -261,7 +263,7 @@ static void move_namesakes(const kh_actors *a, kh_doc *d, kh_arena *scratch) {
   bool *called = NULL;    /* chains of which such a name is a part: "Gwinnett County, Georgia" */
   for (uint32_t i = 0, looked = 0; i < d->mention_count && looked < MOST; i++) {
     const kh_mention *m = &d->mentions[i];
-    if (m->kind != KH_ENTITY_LOC || !m->actor.id.n || !m->actor.country[0]) continue;
+    if ((m->kind != KH_ENTITY_LOC && m->kind != KH_ENTITY_ORG) || !m->actor.id.n || !m->actor.country[0]) continue;
     looked++;
     const kh_place *p = namesake(d, m);
     if (!p || !borne_out(d, p, false)) continue;

@@ -384,7 +384,8 @@ static float around(const kh_algebra *a, uint32_t sentence) {
   return n ? sum / (float)n : 0;
 }
 
-/* Of what happened and is told once: its type is hardly right, or its sentence is worded as if nothing had and those around say no more. */
+/* Of what happened and is told once: its type is hardly right, or its sentence is worded as if nothing had and those around say no more, unless it is force and its
+ * type all but sure (news of crime is worded as everyday life is: "One man was arrested"). */
 static bool is_doubtful(const kh_algebra *a, const kh_event *x, const float *wording, double type) {
   const kh_events *e = a->e;
   const float share = .5F;   /* of what those around say */
@@ -392,7 +393,8 @@ static bool is_doubtful(const kh_algebra *a, const kh_event *x, const float *wor
   if (kh_str_starts((kh_str){x->rule.s, x->rule.n}, KH_STR("user."))) return false;   /* who wrote the frame wants to see it */
   float odds = wording[KH_EVENT_NONE];
   bool none = odds > e->doubt[KH_DOUBT_NONE] && wording[x->type] < odds + e->doubt[KH_DOUBT_MARGIN] && odds + share * around(a, x->sentence) > e->doubt[KH_DOUBT_NONE];
-  return none || type < (double)e->doubt[KH_DOUBT_TYPE];
+  bool force = (x->type == KH_COERCE || x->type == KH_ASSAULT) && type > (double)e->doubt[KH_DOUBT_FORCE];
+  return (none && !force) || type < (double)e->doubt[KH_DOUBT_TYPE];
 }
 
 /* Gives each record its confidence; returns which are doubtful. */

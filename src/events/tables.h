@@ -123,8 +123,9 @@ typedef struct kh_vote_row { int8_t vote[KH_EVENT_COUNT]; } kh_vote_row;   /* in
 #define KH_WORDING_UNIT 0.05
 /* What a record's feature is worth (logarithm of odds): to type and parties being right, to the type alone. */
 typedef struct kh_sure_row { float right, type; } kh_sure_row;
-/* A record is doubtful whose type is less likely right, or in whose sentence no event has more odds (logarithms) and its type not so much more still. */
-enum { KH_DOUBT_TYPE, KH_DOUBT_NONE, KH_DOUBT_MARGIN, KH_DOUBTS };
+/* A record is doubtful whose type is less likely right, or in whose sentence no event has more odds (logarithms) and its type not so much more still; of force
+ * only one whose type is less likely right than the last. */
+enum { KH_DOUBT_TYPE, KH_DOUBT_NONE, KH_DOUBT_MARGIN, KH_DOUBT_FORCE, KH_DOUBTS };
 typedef struct kh_relate_row {
   kh_pattern_row from;
   uint32_t kind;         /* the trigger's, or KH_NONE */
