@@ -217,15 +217,16 @@ static void strangers(const kh_actors *a, kh_doc *d, bool *known) {
 /* Persons of whom the report tells nothing but their names: of business where nearly all are of whom it tells something, else
  * private persons. */
 static void private_persons(kh_doc *d, bool *known) {
-  enum { ENOUGH = 4 };
-  uint32_t all = 0, business = 0;
+  enum { ENOUGH = 4, SENTENCES = 3 };
+  uint32_t all = 0, business = 0, told = 0;
   for (uint32_t i = 0; i < d->mention_count; i++) {
     const kh_mention *m = &d->mentions[i];
     known[m->chain] |= m->actor.sectors != 0;
+    told += m->actor.sectors != 0;
     if (m->kind == KH_ENTITY_PER || m->kind == KH_ENTITY_ORG) all += m->actor.sectors != 0, business += m->actor.sector == KH_SECTOR_BUS;
   }
-  if (all < ENOUGH) return;      /* a sentence or two tell too little of anybody */
-  bool trade = 4 * business >= 3 * all;
+  if (all < ENOUGH && (told < ENOUGH || d->sentence_count < SENTENCES)) return;      /* a sentence or two tell too little of anybody */
+  bool trade = all >= ENOUGH && 4 * business >= 3 * all;
   for (uint32_t i = 0; i < d->mention_count; i++) {
     kh_mention *m = &d->mentions[i];
     if (known[m->chain] || m->kind != KH_ENTITY_PER || m->actor.id.n || (m->actor.role.n && !trade)) continue;
@@ -238,8 +239,9 @@ static void private_persons(kh_doc *d, bool *known) {
 static const kh_place *namesake(const kh_doc *d, const kh_mention *m) {
   for (uint32_t i = kh_doc_first_place(d, d->tok.sentence[m->head]); i < d->place_count && d->places[i].tok_begin <= m->tok_begin; i++) {
     const kh_place *p = &d->places[i];
-    bool called = p->tok_end == m->tok_end || (m->kind == KH_ENTITY_ORG && p->tok_end < m->tok_end);
-    if (p->tok_begin == m->tok_begin && called && !p->demonym && p->resolution >= 2 && !kh_is_capital(p) && p->country[0] && strcmp(p->country, m->actor.country) != 0) return p;
+    bool body = m->kind == KH_ENTITY_ORG && p->tok_end < m->tok_end && d->tok.upos[m->tok_begin] == KH_UPOS_DET;
+    bool called = (p->tok_begin == m->tok_begin && (p->tok_end == m->tok_end || m->kind == KH_ENTITY_ORG)) || (body && p->tok_begin == m->tok_begin + 1);
+    if (called && p->tok_end <= m->tok_end && !p->demonym && p->resolution >= 2 && !kh_is_capital(p) && p->country[0] && strcmp(p->country, m->actor.country) != 0) return p;
   }
   return NULL;
 }
@@ -263,7 +265,7 @@ static void move_namesakes(const kh_actors *a, kh_doc *d, kh_arena *scratch) {
   bool *called = NULL;    /* chains of which such a name is a part: "Gwinnett County, Georgia" */
   for (uint32_t i = 0, looked = 0; i < d->mention_count && looked < MOST; i++) {
     const kh_mention *m = &d->mentions[i];
-    if ((m->kind != KH_ENTITY_LOC && m->kind != KH_ENTITY_ORG) || !m->actor.id.n || !m->actor.country[0]) continue;
+    if (!m->actor.country[0] || (m->kind != KH_ENTITY_ORG && (m->kind != KH_ENTITY_LOC || !m->actor.id.n))) continue;
     looked++;
     const kh_place *p = namesake(d, m);
     if (!p || !borne_out(d, p, false)) continue;
@@ -272,7 +274,7 @@ static void move_namesakes(const kh_actors *a, kh_doc *d, kh_arena *scratch) {
     called[m->chain] = true;
   }
   for (uint32_t i = 0; moved && i < d->mention_count; i++) {
-    if (!moved[i] || !d->mentions[i].actor.id.n) continue;   /* not one, or moved with an earlier one */
+    if (!moved[i] || !strcmp(d->mentions[i].actor.country, moved[i]->country)) continue;   /* not one, or moved with an earlier one */
     char from[4];
     memcpy(from, d->mentions[i].actor.country, sizeof from);
     bool all = true;   /* is all that is named of the state its namesake? */
@@ -318,12 +320,29 @@ static const kh_place *only_dateline(const kh_doc *d) {
   return town;
 }
 
+/* "He" has what his person was given here. */
+static void pronouns_follow(kh_doc *d, kh_arena *scratch) {
+  const kh_mention **named = KH_ARRAY(scratch, const kh_mention *, d->chain_count + 1);
+  for (uint32_t i = 0; i < d->mention_count; i++) {
+    kh_mention *m = &d->mentions[i];
+    if (m->kind == KH_ENTITY_PER && !named[m->chain]) named[m->chain] = m;
+  }
+  for (uint32_t i = 0; i < d->mention_count; i++) {
+    kh_mention *m = &d->mentions[i];
+    const kh_mention *n = m->kind == KH_ENTITY_PRONOUN ? named[m->chain] : NULL;
+    if (!n || m->plural) continue;
+    if (!m->actor.country[0] && n->actor.country[0] && !m->abroad) kh_actor_take_country(&m->actor, &n->actor), m->assumed = n->assumed;
+    if (!m->actor.sectors && n->actor.sectors) kh_actor_sectors(&m->actor, n->actor.sectors);
+  }
+}
+
 void kh_actors_placed(const kh_actors *a, kh_doc *d, kh_arena *scratch) {
   if (!d->mention_count) return;
   move_namesakes(a, d, scratch);
   peoples_abroad(a, d);
   strangers(a, d, KH_ARRAY(scratch, bool, d->chain_count + 1));
   private_persons(d, KH_ARRAY(scratch, bool, d->chain_count + 1));
+  pronouns_follow(d, scratch);
   if (!d->place_count) return;
   const kh_place **of_chain = KH_ARRAY(scratch, const kh_place *, d->chain_count + 1);
   bool *known = KH_ARRAY(scratch, bool, d->chain_count + 1);
