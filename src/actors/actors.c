@@ -351,6 +351,22 @@ static bool serves_world(const kh_actors_work *w, const kh_cand *c) {
   return false;
 }
 
+/* "The Israeli army struck Gaza. … The military said": the only army that the report has told of so far by its country, and more than once, or NULL. */
+static const kh_actor *army_before(const kh_actors_work *w, const kh_cand *c) {
+  enum { FAR = 600 };   /* candidates looked back over */
+  const uint32_t army = 1u << KH_SECTOR_MIL;
+  if (!c->role || c->role->kind != KH_ROLE_BODY || c->role->sectors != army || c->name || !c->definite || c->plural || c->owner != KH_NONE || c->end != c->role_end || c->begin + 1 != c->role_begin) return NULL;
+  const kh_actor *found = NULL;
+  uint32_t steps = 0, times = 0;
+  for (const kh_cand *o = c; o > w->cands.at && steps < FAR; o--, steps++) {
+    const kh_cand *x = o - 1;
+    if (x->hidden || x->pronoun || x->actor.sectors != army || !x->actor.country[0] || x->assumed || !kh_cand_is_body(x)) continue;
+    if (found && strcmp(found->country, x->actor.country) != 0) return NULL;
+    found = &x->actor, times++;
+  }
+  return times > 1 ? found : NULL;
+}
+
 /* Roles of a state without a country of their own take that of a place in the sentence, or the report's. */
 static void context_country(kh_actors_work *w, kh_cand *c) {
   /* a person of whom only a title or a description tells */
@@ -380,6 +396,7 @@ static void context_country(kh_actors_work *w, kh_cand *c) {
   if (!joined) joined = country_led(w, c);
   if (!joined) joined = country_dealt(w, c);
   if (!joined) joined = country_of_rulers(w, c);
+  if (!joined) joined = army_before(w, c);
   kh_actor a = joined ? *joined : country_beside(w, c, &c->assumed);
   const uint32_t outside = 1u << KH_SECTOR_EDU | 1u << KH_SECTOR_JRN;      /* analysts and reporters are of the land that tells, more than of the one that is told of; so are persons with a name */
   if (!a.country[0]) kh_gaz_set_state(w->a->gaz, (c->actor.sectors & ~outside && !told) || !w->home[0] ? w->country : w->home, w->d->published, &a);

@@ -237,10 +237,10 @@ static void private_persons(kh_doc *d, bool *known) {
 /* The town or province that a mention named like a state or its capital is ("Lebanon" in Indiana, "Athens, Georgia"), or that a body is called after ("Paris Police"
  * in Tennessee), or NULL. */
 static const kh_place *namesake(const kh_doc *d, const kh_mention *m) {
-  for (uint32_t i = kh_doc_first_place(d, d->tok.sentence[m->head]); i < d->place_count && d->places[i].tok_begin <= m->tok_begin; i++) {
+  for (uint32_t i = kh_doc_first_place(d, d->tok.sentence[m->head]); i < d->place_count && d->places[i].tok_begin < m->tok_end; i++) {
     const kh_place *p = &d->places[i];
     bool body = m->kind == KH_ENTITY_ORG && p->tok_end < m->tok_end && d->tok.upos[m->tok_begin] == KH_UPOS_DET;
-    bool called = (p->tok_begin == m->tok_begin && (p->tok_end == m->tok_end || m->kind == KH_ENTITY_ORG)) || (body && p->tok_begin == m->tok_begin + 1);
+    bool called = (p->tok_begin == m->tok_begin && m->kind == KH_ENTITY_ORG) || (p->tok_begin >= m->tok_begin && p->tok_end == m->tok_end) || (body && p->tok_begin == m->tok_begin + 1);
     if (called && p->tok_end <= m->tok_end && !p->demonym && p->resolution >= 2 && !kh_is_capital(p) && p->country[0] && strcmp(p->country, m->actor.country) != 0) return p;
   }
   return NULL;
@@ -281,7 +281,7 @@ static void move_namesakes(const kh_actors *a, kh_doc *d, kh_arena *scratch) {
     for (uint32_t k = 0; k < d->place_count && all; k++) all = !d->places[k].demonym || strcmp(d->places[k].country, from) != 0;
     for (uint32_t k = 0; k < d->mention_count && all; k++) {
       const kh_mention *m = &d->mentions[k];
-      if (!strcmp(m->actor.country, from)) all = moved[k] || called[m->chain] || !(m->actor.id.n || m->kind == KH_ENTITY_NORP);
+      if (!strcmp(m->actor.country, from)) all = moved[k] || called[m->chain] || !m->actor.id.n;
     }
     if (!all && !borne_out(d, moved[i], true)) continue;
     for (uint32_t k = 0; k < d->mention_count; k++) {
