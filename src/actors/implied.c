@@ -166,7 +166,8 @@ static void ranks(kh_actors_work *w) {
     const kh_cand *c = &w->cands.at[i];
     if (c->hidden || c->chain == KH_NONE || c->pronoun || !(c->role || c->name) || (c->role && (c->role->rank || (c->role->kind == KH_ROLE_PEOPLE && c->role->of)))) continue;
     const kh_actor *a = code_of(w, c);
-    bool ranked = told_by(w, c) && told_by(w, c)->role->rank;
+    const kh_cand *r = told_by(w, c), *named = told_by(w, &w->cands.at[w->best_of[c->chain]]);
+    bool ranked = (r && r->role->rank) || (named && named->role->rank);
     if (!ranked && (a->sectors == police || a->sectors == army)) men[a->sectors == army]++;
   }
   if (men[0] <= 2 * men[1]) return;
