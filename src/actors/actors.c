@@ -60,6 +60,13 @@ static uint32_t lead_of(const kh_actors_work *w) {
   return s;
 }
 
+/* "A 1991 Honda", "the Toyota": what a firm makes tells of no country. */
+static bool is_make(const kh_actors_work *w, const kh_name *m) {
+  if (m->kind != KH_NAME_BODY || m->actor.sector != KH_SECTOR_BUS || m->end > m->begin + 1 || !m->begin || w->k->deprel[m->head] == KH_DEP_COMPOUND || w->k->sentence[m->begin - 1] != w->k->sentence[m->begin]) return false;
+  uint8_t before = w->k->upos[m->begin - 1];
+  return before == KH_UPOS_DET || before == KH_UPOS_NUM || before == KH_UPOS_ADJ || before == KH_UPOS_PRON;
+}
+
 /* The country most often named, the dateline's and the first sentence's counting more. */
 static void find_country(kh_actors_work *w) {
   kh_tally t = {.n = 0};
@@ -69,7 +76,7 @@ static void find_country(kh_actors_work *w) {
     const kh_name *m = &w->names.at[i];
     if (!is_state(&m->actor) || m->kind == KH_NAME_PERSON || (m->kind == KH_NAME_BODY && m->actor.sector == KH_SECTOR_JRN)) continue;      /* who tells is not what is told of */
     if (m->end < w->k->n && kh_str_is(w->k->form[m->end], "-")) continue;      /* "Russian-backed" */
-    if (is_bygone(w, m)) continue;
+    if (is_bygone(w, m) || is_make(w, m)) continue;
     bool in_dateline = w->k->span[m->begin].begin >= dateline->begin && w->k->span[m->end - 1].end <= dateline->end;
     kh_tally_add(&t, m->actor.country, in_dateline ? 4 : w->k->sentence[m->begin] == 0 || w->k->sentence[m->begin] == lead ? 3 : 1);
   }

@@ -234,6 +234,16 @@ static void private_persons(kh_doc *d, bool *known) {
   }
 }
 
+/* "Canal" of "Canal Winchester", "London" of "New London": a part of a longer place's name. */
+static bool within(const kh_place *p, const kh_mention *m) {
+  return p->tok_begin <= m->tok_begin && m->tok_end <= p->tok_end && p->tok_end - p->tok_begin > m->tok_end - m->tok_begin;
+}
+
+/* "New Londoners", where the report names New London. */
+static bool people_of(const kh_doc *d, const kh_place *p, const kh_mention *m) {
+  return m->kind == KH_ENTITY_NORP && p->tok_end - p->tok_begin > 1 && m->tok_end - m->tok_begin > 1 && d->tok.lower_hash[m->tok_begin] == d->tok.lower_hash[p->tok_begin];
+}
+
 /* The town or province that a mention named like a state or its capital is ("Lebanon" in Indiana, "Athens, Georgia"), or that a body is called after ("Paris Police"
  * in Tennessee), or NULL. */
 static const kh_place *namesake(const kh_doc *d, const kh_mention *m) {
@@ -241,7 +251,9 @@ static const kh_place *namesake(const kh_doc *d, const kh_mention *m) {
     const kh_place *p = &d->places[i];
     bool body = m->kind == KH_ENTITY_ORG && p->tok_end < m->tok_end && d->tok.upos[m->tok_begin] == KH_UPOS_DET;
     bool called = (p->tok_begin == m->tok_begin && m->kind == KH_ENTITY_ORG) || (p->tok_begin >= m->tok_begin && p->tok_end == m->tok_end) || (body && p->tok_begin == m->tok_begin + 1);
-    if (called && p->tok_end <= m->tok_end && !p->demonym && p->resolution >= 2 && !kh_is_capital(p) && p->country[0] && strcmp(p->country, m->actor.country) != 0) return p;
+    called &= p->tok_end <= m->tok_end;
+    called |= within(p, m);
+    if (called && !p->demonym && p->resolution >= 2 && !kh_is_capital(p) && p->country[0] && strcmp(p->country, m->actor.country) != 0) return p;
   }
   return NULL;
 }
@@ -268,7 +280,7 @@ static void move_namesakes(const kh_actors *a, kh_doc *d, kh_arena *scratch) {
     if (!m->actor.country[0] || (m->kind != KH_ENTITY_ORG && (m->kind != KH_ENTITY_LOC || !m->actor.id.n))) continue;
     looked++;
     const kh_place *p = namesake(d, m);
-    if (!p || !borne_out(d, p, false)) continue;
+    if (!p || (!within(p, m) && !borne_out(d, p, false))) continue;
     if (!moved) moved = KH_ARRAY(scratch, const kh_place *, d->mention_count), called = KH_ARRAY(scratch, bool, d->chain_count + 1);
     moved[i] = p;
     called[m->chain] = true;
@@ -281,9 +293,9 @@ static void move_namesakes(const kh_actors *a, kh_doc *d, kh_arena *scratch) {
     for (uint32_t k = 0; k < d->place_count && all; k++) all = !d->places[k].demonym || strcmp(d->places[k].country, from) != 0;
     for (uint32_t k = 0; k < d->mention_count && all; k++) {
       const kh_mention *m = &d->mentions[k];
-      if (!strcmp(m->actor.country, from)) all = moved[k] || called[m->chain] || !m->actor.id.n;
+      if (!strcmp(m->actor.country, from)) all = moved[k] || called[m->chain] || !m->actor.id.n || people_of(d, moved[i], m);
     }
-    if (!all && !borne_out(d, moved[i], true)) continue;
+    if (!all && !within(moved[i], &d->mentions[i]) && !borne_out(d, moved[i], true)) continue;
     for (uint32_t k = 0; k < d->mention_count; k++) {
       kh_mention *m = &d->mentions[k];
       bool holds = m->tok_begin <= d->mentions[i].tok_begin && d->mentions[i].tok_end <= m->tok_end;
