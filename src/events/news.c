@@ -182,7 +182,7 @@ static bool is_everyday(const kh_algebra *a, const kh_inst *x) {
       home = m->actor.country;
       single |= person || (m->kind == KH_ENTITY_NOMINAL && !m->plural);
     }
-  return single;
+  return single || x->mode == KH_MODE_VISIT;   /* "shoppers were visiting the markets" */
 }
 
 /* "He promised to cut taxes", "she vowed to win": what those who stand for office promise to nobody or to voters at home. What a party agrees to is news. */
