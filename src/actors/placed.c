@@ -239,6 +239,14 @@ static bool within(const kh_place *p, const kh_mention *m) {
   return p->tok_begin <= m->tok_begin && m->tok_end <= p->tok_end && p->tok_end - p->tok_begin > m->tok_end - m->tok_begin;
 }
 
+/* "London residents" in a report from Kentucky: whom a town right before his word names, and no people. */
+static bool lives_there(const kh_doc *d, const kh_place *p, const kh_mention *m) {
+  if (m->kind != KH_ENTITY_NOMINAL || m->actor.id.n || p->tok_begin < m->tok_begin || p->tok_end != m->head || d->tok.head[p->tok_end - 1] != m->head) return false;
+  for (uint32_t i = kh_doc_first_place(d, d->tok.sentence[m->head]); i < d->place_count && d->places[i].tok_begin < m->tok_end; i++)
+    if (d->places[i].demonym && d->places[i].tok_begin >= m->tok_begin) return false;
+  return true;
+}
+
 /* "New Londoners", where the report names New London. */
 static bool people_of(const kh_doc *d, const kh_place *p, const kh_mention *m) {
   return m->kind == KH_ENTITY_NORP && p->tok_end - p->tok_begin > 1 && m->tok_end - m->tok_begin > 1 && d->tok.lower_hash[m->tok_begin] == d->tok.lower_hash[p->tok_begin];
@@ -252,7 +260,7 @@ static const kh_place *namesake(const kh_doc *d, const kh_mention *m) {
     bool body = m->kind == KH_ENTITY_ORG && p->tok_end < m->tok_end && d->tok.upos[m->tok_begin] == KH_UPOS_DET;
     bool called = (p->tok_begin == m->tok_begin && m->kind == KH_ENTITY_ORG) || (p->tok_begin >= m->tok_begin && p->tok_end == m->tok_end) || (body && p->tok_begin == m->tok_begin + 1);
     called &= p->tok_end <= m->tok_end;
-    called |= within(p, m);
+    called |= within(p, m) || lives_there(d, p, m);
     if (called && !p->demonym && p->resolution >= 2 && !kh_is_capital(p) && p->country[0] && strcmp(p->country, m->actor.country) != 0) return p;
   }
   return NULL;
@@ -277,7 +285,8 @@ static void move_namesakes(const kh_actors *a, kh_doc *d, kh_arena *scratch) {
   bool *called = NULL;    /* chains of which such a name is a part: "Gwinnett County, Georgia" */
   for (uint32_t i = 0, looked = 0; i < d->mention_count && looked < MOST; i++) {
     const kh_mention *m = &d->mentions[i];
-    if (!m->actor.country[0] || (m->kind != KH_ENTITY_ORG && (m->kind != KH_ENTITY_LOC || !m->actor.id.n))) continue;
+    if (!m->actor.country[0] || (m->kind != KH_ENTITY_ORG && m->kind != KH_ENTITY_NOMINAL && (m->kind != KH_ENTITY_LOC || !m->actor.id.n))) continue;
+    if (m->kind == KH_ENTITY_NOMINAL && m->assumed) continue;
     looked++;
     const kh_place *p = namesake(d, m);
     if (!p || (!within(p, m) && !borne_out(d, p, false))) continue;

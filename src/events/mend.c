@@ -23,6 +23,18 @@ static uint32_t speaking_verb(const kh_events *e, const kh_doc *d, uint32_t t) {
   return is_kind(e, d, t, KH_CLAUSE_SPEAKING) && !is_kind(e, d, told, KH_CLAUSE_SPEAKING) ? says : KH_NONE;
 }
 
+/* "Police said the man fled, then shot two officers": the verb of what they said that comes next hangs on what was said before, or KH_NONE. */
+static uint32_t told_before(const kh_events *e, const kh_doc *d, uint32_t t) {
+  uint32_t says = d->tok.head[t], told = KH_NONE;
+  if (d->tok.deprel[t] != KH_DEP_CONJ || !is_finite(d, t) || says == KH_NONE || says > t || !(is_kind(e, d, says, KH_CLAUSE_SPEAKING) || is_kind(e, d, says, KH_CLAUSE_REPORTING))) return KH_NONE;
+  if (is_kind(e, d, t, KH_CLAUSE_SPEAKING) || kh_doc_child_base(d, t, KH_DEP_NSUBJ) != KH_NONE) return KH_NONE;
+  for (uint32_t i = d->child_at[says]; i < d->child_at[says + 1]; i++)
+    if (d->child[i] > says && d->child[i] < t && d->tok.deprel[d->child[i]] == KH_DEP_CCOMP) told = d->child[i];
+  uint32_t when = kh_doc_child_with(d, t, KH_DEP_ADVMOD);
+  if (told == KH_NONE || when == KH_NONE || when > t || !is_kind(e, d, when, KH_CLAUSE_NEXT) || kh_doc_child_base(d, told, KH_DEP_NSUBJ) == KH_NONE) return KH_NONE;
+  return told;
+}
+
 static bool is_noun(const kh_doc *d, uint32_t t) { return d->tok.upos[t] == KH_UPOS_NOUN || d->tok.upos[t] == KH_UPOS_PROPN; }
 
 /* May t hang on `under`, or would that be a circle? */
@@ -197,13 +209,25 @@ static bool lost_subject(kh_doc *d, uint32_t verb) {
   return true;
 }
 
+/* "It resulted in two residents being accused of theft": who stands right before the passive is whom it befalls. */
+static bool befallen(kh_doc *d, uint32_t t) {
+  uint32_t aux = d->tok.deprel[t] == KH_DEP_ADVCL ? kh_doc_child_with(d, t, KH_DEP_AUX_PASS) : KH_NONE, whom = aux == KH_NONE || !aux ? KH_NONE : aux - 1;
+  if (whom == KH_NONE || aux > t || !(d->tok.morph[aux] & (KH_MORPH_GER | KH_MORPH_PART)) || d->tok.morph[aux] & KH_MORPH_PAST || !is_noun(d, whom) || d->tok.deprel[whom] != KH_DEP_OBL || d->tok.head[whom] != d->tok.head[t] || kh_doc_child_base(d, t, KH_DEP_NSUBJ) != KH_NONE) return false;
+  uint32_t opener = kh_doc_child_with(d, whom, KH_DEP_CASE);
+  if (opener == KH_NONE) return false;
+  d->tok.head[whom] = t, d->tok.deprel[whom] = KH_DEP_NSUBJ_PASS;
+  d->tok.head[opener] = t, d->tok.deprel[opener] = KH_DEP_MARK;
+  return true;
+}
+
 void kh_mend_trees(const kh_events *e, kh_doc *d) {
   bool mended = false;
   for (uint32_t t = 0; t < d->tok.n; t++) {
     interposed p;
     uint32_t says = speaking_verb(e, d, t), teller = lost_teller(e, d, t), doer = lost_doer(e, d, t);
+    if (says == KH_NONE) says = told_before(e, d, t);
     if (says != KH_NONE) d->tok.head[t] = says, mended = true;
-    else if (join_nouns(d, t) || open_with_participle(d, t) || takes_participle(e, d, t) || by_of_deed(e, d, t) || towns_men(e, d, t) || lost_subject(d, t)) mended = true;
+    else if (join_nouns(d, t) || open_with_participle(d, t) || takes_participle(e, d, t) || by_of_deed(e, d, t) || towns_men(e, d, t) || lost_subject(d, t) || befallen(d, t)) mended = true;
     else if (teller != KH_NONE) d->tok.head[teller] = t, d->tok.deprel[teller] = KH_DEP_NSUBJ, mended = true;
     else if (doer != KH_NONE) d->tok.head[doer] = d->tok.head[t], mended = true;
     else if (is_interposed(e, d, t, &p)) part(d, t, p), mended = true;
