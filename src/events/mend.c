@@ -132,9 +132,12 @@ static bool open_with_participle(kh_doc *d, uint32_t first) {
   uint32_t verb = d->tok.deprel[first] == KH_DEP_ADVCL ? object : d->tok.head[object];
   if (verb == KH_NONE || verb >= end || d->tok.upos[verb] != KH_UPOS_VERB || (d->tok.deprel[first] != KH_DEP_ADVCL && d->tok.deprel[first] != KH_DEP_COMPOUND && d->tok.deprel[first] != KH_DEP_AMOD)) return false;
   uint32_t subject = kh_doc_child_base(d, verb, KH_DEP_NSUBJ);
+  for (uint32_t i = d->child_at[verb]; subject == object && i < d->child_at[verb + 1]; i++)      /* "Toting signs, residents marched", two subjects */
+    if (d->child[i] > object && kh_deprel_base(d->tok.deprel[d->child[i]]) == KH_DEP_NSUBJ) subject = d->child[i];
+  bool two = subject != object && d->tok.deprel[object] == KH_DEP_NSUBJ && d->tok.deprel[first] == KH_DEP_AMOD;
   if (d->tok.deprel[first] == KH_DEP_ADVCL) object = kh_doc_child_with(d, verb, KH_DEP_OBJ);
   if (object == KH_NONE || subject == KH_NONE || object < first || object >= subject || subject >= verb || !is_noun(d, object) || kh_doc_child_with(d, first, KH_DEP_OBJ) != KH_NONE) return false;
-  if (d->tok.deprel[object] != KH_DEP_OBJ && d->tok.deprel[object] != KH_DEP_CCOMP && d->tok.deprel[object] != KH_DEP_OBL_UNMARKED) return false;
+  if (!two && d->tok.deprel[object] != KH_DEP_OBJ && d->tok.deprel[object] != KH_DEP_CCOMP && d->tok.deprel[object] != KH_DEP_OBL_UNMARKED) return false;
   uint32_t comma = object + 1;
   while (comma < subject && !is_comma(d, comma)) comma++;
   if (comma == subject || !may_hang(d, first, verb) || !may_hang(d, object, verb)) return false;
