@@ -196,6 +196,18 @@ static bool is_of_base(const kh_algebra *a, const kh_inst *x, uint32_t h) {
   return of != x->trigger && kh_doc_dominates(a->d, of, h) && !kh_doc_dominates(a->d, of, x->trigger) && !kh_doc_dominates(a->d, of, x->at);
 }
 
+/* "Indicted him in a December slaying", "arrested two men over a robbery on March 3": the day is that of the crime. */
+static bool is_of_crime(const kh_algebra *a, const kh_inst *x, uint32_t h) {
+  enum { UP = 4 };
+  bool justice = x->type == KH_ACCUSE || x->type == KH_COERCE || x->type == KH_SANCTION || x->type == KH_CONCEDE || x->type == KH_THREATEN;
+  if (!justice || !kh_is_verb(a, x->trigger)) return false;
+  uint32_t after = h + 1;      /* "in December slaying", where the tree hangs the month on the verb */
+  if (a->d->tok.head[h] == x->trigger && after < a->d->tok.n && kh_is_kind(a, after, KH_CLAUSE_CRIME) && a->d->tok.sentence[after] == a->d->tok.sentence[h]) return true;
+  for (uint32_t t = a->d->tok.head[h], steps = 0; t != KH_NONE && t > x->trigger && steps < UP; t = a->d->tok.head[t], steps++)
+    if (kh_is_kind(a, t, KH_CLAUSE_CRIME) && kh_doc_child_with(a->d, t, KH_DEP_CASE) != KH_NONE) return true;
+  return false;
+}
+
 uint32_t kh_time_of(const kh_algebra *a, const kh_inst *x) {
   const kh_doc *d = a->d;
   uint32_t s = d->tok.sentence[x->trigger], best = KH_NONE, nearest = FAR, setting = KH_NONE;
@@ -205,7 +217,7 @@ uint32_t kh_time_of(const kh_algebra *a, const kh_inst *x) {
     uint32_t mark;
     if ((t->timex > KH_TIMEX_TIME && !over) || t->begin == KH_NO_DAY || t->tok_begin >= d->tok.n || counts_from(a, t, &mark) || compared(a, t) || ranked(a, t)) continue;
     uint32_t h = head_within(d, t->tok_begin, t->tok_end), far = distance(a, x, h);
-    if (is_of_base(a, x, h)) continue;
+    if (is_of_base(a, x, h) || is_of_crime(a, x, h)) continue;
     if (leads_in(d, t, x->at) || behind_second(a, x, h)) far = 0;
     else if (far >= FAR && (within_subject(a, x, t) || on_antecedent(a, x, h) || right_behind(a, x, t))) far = 1;
     if (far < nearest) nearest = far, best = i;
