@@ -214,6 +214,13 @@ static void strangers(const kh_actors *a, kh_doc *d, bool *known) {
   }
 }
 
+/* "Marshall Street", which the tagger took for a person. */
+static bool is_street(const kh_doc *d, const kh_mention *m) {
+  for (uint32_t i = kh_doc_first_place(d, d->tok.sentence[m->head]); i < d->place_count && d->places[i].tok_begin <= m->tok_begin; i++)
+    if (d->places[i].tok_begin == m->tok_begin && d->places[i].tok_end == m->tok_end && d->places[i].resolution == 5) return true;
+  return false;
+}
+
 /* Persons of whom the report tells nothing but their names: of business where nearly all are of whom it tells something, else
  * private persons. */
 static void private_persons(kh_doc *d, bool *known) {
@@ -359,6 +366,8 @@ static void pronouns_follow(kh_doc *d, kh_arena *scratch) {
 
 void kh_actors_placed(const kh_actors *a, kh_doc *d, kh_arena *scratch) {
   if (!d->mention_count) return;
+  for (uint32_t i = 0; d->place_count && i < d->mention_count; i++)
+    if (d->mentions[i].kind == KH_ENTITY_PER && !d->mentions[i].actor.id.n && is_street(d, &d->mentions[i])) d->mentions[i].kind = KH_ENTITY_LOC;
   move_namesakes(a, d, scratch);
   peoples_abroad(a, d);
   strangers(a, d, KH_ARRAY(scratch, bool, d->chain_count + 1));

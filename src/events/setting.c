@@ -629,6 +629,11 @@ static uint32_t settlement_of(const kh_algebra *a, uint32_t demonym) {
   return h != KH_NONE && h > demonym && a->d->tok.deprel[demonym] == KH_DEP_AMOD && kh_is_kind(a, h, KH_CLAUSE_SETTLEMENT) && !(a->d->tok.morph[h] & KH_MORPH_PLUR) ? h : KH_NONE;
 }
 
+/* "Shot Bell": a surname that is a town's name too. */
+static bool is_surname(const kh_doc *d, const kh_place *p, uint32_t m) {
+  return m != KH_NONE && d->mentions[m].kind == KH_ENTITY_PER && p->resolution < 5 && d->mentions[m].tok_begin == p->tok_begin && d->mentions[m].tok_end == p->tok_end;
+}
+
 uint32_t kh_place_of(const kh_algebra *a, const kh_inst *x) {
   const kh_doc *d = a->d;
   uint32_t s = d->tok.sentence[x->trigger], best = KH_NONE, nearest = FAR, setting = KH_NONE, party = KH_NONE;
@@ -641,6 +646,7 @@ uint32_t kh_place_of(const kh_algebra *a, const kh_inst *x) {
     if (p->demonym && (h = settlement_of(a, h)) == KH_NONE) continue;
     top = h;
     uint32_t m = d->mention_of ? d->mention_of[h] : KH_NONE;
+    if (is_surname(d, p, m)) continue;
     bool whom = false;   /* a place that is struck, entered or visited is where it happens */
     for (uint32_t k = 0; k < x->whom.n && deed; k++) whom |= x->whom.at[k] == m && m != KH_NONE;
     bool in = visited(a, h) || suffers(a, h, x) || told_where(a, x, h, deed, &top), name = p->resolution != 1 && (before_trigger(d, h, x) || before_argument(a, h, x));
