@@ -196,6 +196,13 @@ static bool is_of_base(const kh_algebra *a, const kh_inst *x, uint32_t h) {
   return of != x->trigger && kh_doc_dominates(a->d, of, h) && !kh_doc_dominates(a->d, of, x->trigger) && !kh_doc_dominates(a->d, of, x->at);
 }
 
+/* "Of 1935 Orchard Street": the number of a house is no year. */
+static bool is_house(const kh_doc *d, const kh_time *t) {
+  for (uint32_t i = kh_doc_first_place(d, t->sentence); i < d->place_count && d->places[i].tok_begin <= t->tok_end; i++)
+    if (d->places[i].resolution == 5 && t->tok_end - t->tok_begin == 1 && (d->places[i].tok_begin == t->tok_end || (d->places[i].tok_begin == t->tok_begin && d->places[i].tok_end > t->tok_end))) return true;
+  return false;
+}
+
 /* "Indicted him in a December slaying", "arrested two men over a robbery on March 3": the day is that of the crime. */
 static bool is_of_crime(const kh_algebra *a, const kh_inst *x, uint32_t h) {
   enum { UP = 4 };
@@ -217,7 +224,7 @@ uint32_t kh_time_of(const kh_algebra *a, const kh_inst *x) {
     uint32_t mark;
     if ((t->timex > KH_TIMEX_TIME && !over) || t->begin == KH_NO_DAY || t->tok_begin >= d->tok.n || counts_from(a, t, &mark) || compared(a, t) || ranked(a, t)) continue;
     uint32_t h = head_within(d, t->tok_begin, t->tok_end), far = distance(a, x, h);
-    if (is_of_base(a, x, h) || is_of_crime(a, x, h)) continue;
+    if (is_of_base(a, x, h) || is_of_crime(a, x, h) || is_house(d, t)) continue;
     if (leads_in(d, t, x->at) || behind_second(a, x, h)) far = 0;
     else if (far >= FAR && (within_subject(a, x, t) || on_antecedent(a, x, h) || right_behind(a, x, t))) far = 1;
     if (far < nearest) nearest = far, best = i;
