@@ -179,12 +179,14 @@ static float nearest(const resolver *r, uint32_t number, uint32_t entry) {
   return closest;
 }
 
-/* "2517 Elm St.", "the 300 block of Elm Street". */
+/* "2517 Elm St.", "the 300 block of Elm Street", "West 11th Street". */
 static bool tells_address(const resolver *r) {
   const kh_tokens *k = &r->d->tok;
   for (uint32_t i = 0; i < r->found.n; i++) {
     const place_cand *c = &r->found.at[i];
     if (c->list != KH_NONE || c->feature == KH_NONE || r->p->features[c->feature].resolution < 5 || c->begin < 3) continue;
+    const place_word *first = kh_places_word(r->p, k->lower[c->begin], k->lower_hash[c->begin]);
+    if (c->end - c->begin > 2 && first && first->classes & PLACE_DIRECTION) return true;
     bool block = k->upos[c->begin - 1] == KH_UPOS_ADP && k->upos[c->begin - 2] == KH_UPOS_NOUN;
     uint32_t number = c->begin - (block ? 3 : 1);
     if (k->sentence[number] == k->sentence[c->begin] && k->upos[number] == KH_UPOS_NUM && k->form[number].n > 1 && k->form[number].s[0] >= '1' && k->form[number].s[0] <= '9') return true;
