@@ -246,7 +246,9 @@ static bool same_event(const kh_doc *d, const kh_event *x, const kh_event *y, ui
   enum { LONG = 30 };   /* days */
   /* "denounced the raid as madness": one judgement in two words */
   bool judged = x->sentence == y->sentence && x->type == KH_ACCUSE && x->mode == y->mode && (!base_x || !base_y) && x->actor_count == y->actor_count && x->recipient_count == y->recipient_count && x->recipient_count;
-  if (x->type != y->type || x->status != y->status || x->embedded || y->embedded || (base_x != base_y && !judged)) return false;
+  /* "charged with kidnapping and false imprisonment": one word tells it once */
+  bool told_once = x->sentence == y->sentence && x->trigger.begin == y->trigger.begin && x->mode == y->mode;
+  if (x->type != y->type || x->status != y->status || x->embedded || y->embedded || (base_x != base_y && !judged && !told_once)) return false;
   int quad = kh_event_quad(x->type);   /* what is said in two places is two sayings, unless they name the same people */
   if ((quad == 1 || quad == 3) && x->sentence != y->sentence && (x->actor_count != y->actor_count || x->recipient_count != y->recipient_count)) return false;
   if (!ways_agree(x->mode, y->mode)) return false;
