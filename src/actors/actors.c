@@ -334,7 +334,7 @@ static bool likely_home(const kh_actors_work *w, kh_cand *c) {
 /* "Libya's envoy wept and asked the council to save his people": the word alone, in a sentence that names a state, is that of the world's body. */
 static bool is_worlds(const kh_actors_work *w, const kh_cand *c) {
   const kh_tokens *k = w->k;
-  if (!c->role || !c->role->world || c->name || c->actor.country[0] || c->actor.sectors || c->owner != KH_NONE || c->end != c->role_end || c->begin + 1 < c->role_begin || !(c->definite || c->begin == c->role_begin) || c->plural) return false;
+  if (!c->role || !c->role->world || c->name || c->actor.country[0] || c->actor.sectors || c->owner != KH_NONE || c->end != c->role_end || c->begin + 1 < c->role_begin || !c->definite || c->plural) return false;
   for (uint32_t i = w->d->child_at[c->head]; i < w->d->child_at[c->head + 1]; i++) {
     uint8_t b = kh_deprel_base(k->deprel[w->d->child[i]]);
     if (b == KH_DEP_ACL || b == KH_DEP_NMOD || b == KH_DEP_AMOD || b == KH_DEP_COMPOUND) return false;
