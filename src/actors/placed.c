@@ -193,9 +193,8 @@ static bool is_domestic(const kh_mention *m) {
   return m->kind == KH_ENTITY_ORG && !m->actor.id.n && m->actor.sectors & domestic;
 }
 
-/* Persons, and bodies such as parties, of whom nothing is told are of the country that all the rest of the report is about: that of at least three in four of the
- * mentions and places that have one, if they are many enough to tell. */
-static void strangers(const kh_actors *a, kh_doc *d, bool *known) {
+/* The country that the report is about, if it is about one: that of at least three in four of the mentions and places that have one, if they are many enough to tell. */
+static const char *only_country(const kh_actors *a, const kh_doc *d) {
   enum { ENOUGH = 4 };
   kh_tally t = {.n = 0};
   for (uint32_t i = 0; i < d->mention_count; i++) {
@@ -203,8 +202,19 @@ static void strangers(const kh_actors *a, kh_doc *d, bool *known) {
     if (m->actor.country[0] && !(m->kind == KH_ENTITY_ORG && m->actor.sector == KH_SECTOR_JRN)) kh_tally_add(&t, m->actor.country, 1);
   }
   for (uint32_t i = 0; i < d->place_count; i++) if (d->places[i].country[0]) kh_tally_add(&t, d->places[i].country, 1);
-  if (t.all < ENOUGH || 4 * t.count[t.best] < 3 * t.all || kh_gaz_state(a->gaz, t.country[t.best]) == KH_NONE) return;
-  const char *country = t.country[t.best];
+  if (t.all < ENOUGH || 4 * t.count[t.best] < 3 * t.all) return NULL;
+  uint32_t state = kh_gaz_state(a->gaz, t.country[t.best]);
+  for (uint32_t i = 0; state != KH_NONE && i < d->mention_count; i++)      /* the tally's letters live no longer than this */
+    if (!strcmp(d->mentions[i].actor.country, t.country[t.best])) return d->mentions[i].actor.country;
+  for (uint32_t i = 0; state != KH_NONE && i < d->place_count; i++)
+    if (!strcmp(d->places[i].country, t.country[t.best])) return d->places[i].country;
+  return NULL;
+}
+
+/* Persons, and bodies such as parties, of whom nothing is told are of the country that all the rest of the report is about. */
+static void strangers(const kh_actors *a, kh_doc *d, bool *known) {
+  const char *country = only_country(a, d);
+  if (!country) return;
   for (uint32_t i = 0; i < d->mention_count; i++) known[d->mentions[i].chain] |= d->mentions[i].actor.country[0] || d->mentions[i].abroad;
   for (uint32_t i = 0; i < d->mention_count; i++) {
     kh_mention *m = &d->mentions[i];
@@ -364,6 +374,20 @@ static void pronouns_follow(kh_doc *d, kh_arena *scratch) {
   }
 }
 
+/* "Three were arrested", "officers": people and servants of a state of whom no place tells, in a report that is about towns of one country. */
+static void locals(const kh_actors *a, kh_doc *d, bool *known) {
+  const char *country = only_country(a, d);
+  if (!country) return;
+  for (uint32_t i = 0; i < d->mention_count; i++) known[d->mentions[i].chain] |= d->mentions[i].actor.country[0] || d->mentions[i].abroad;
+  for (uint32_t i = 0; i < d->mention_count; i++) {
+    kh_mention *m = &d->mentions[i];
+    bool role = m->kind >= KH_ENTITY_NOMINAL && m->actor.sector && KH_LOCAL_SECTORS >> m->actor.sector & 1 && !(m->actor.sectors & 1u << KH_SECTOR_IGO);
+    if (known[m->chain] || !role) continue;
+    kh_gaz_set_state(a->gaz, country, d->published, &m->actor);
+    m->assumed = true;
+  }
+}
+
 void kh_actors_placed(const kh_actors *a, kh_doc *d, kh_arena *scratch) {
   if (!d->mention_count) return;
   for (uint32_t i = 0; d->place_count && i < d->mention_count; i++)
@@ -400,4 +424,5 @@ void kh_actors_placed(const kh_actors *a, kh_doc *d, kh_arena *scratch) {
     kh_gaz_set_state(a->gaz, p->country, d->published, &m->actor);
     m->assumed = false;
   }
+  locals(a, d, KH_ARRAY(scratch, bool, d->chain_count + 1));
 }
