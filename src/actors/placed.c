@@ -374,7 +374,7 @@ static void pronouns_follow(kh_doc *d, kh_arena *scratch) {
   }
 }
 
-/* "Three were arrested", "officers": people and servants of a state of whom no place tells, in a report that is about towns of one country. */
+/* "Three were arrested", "officers", "the village of Nuli": people, servants of a state and places of which nothing tells where they are, in a report that is about one country. */
 static void locals(const kh_actors *a, kh_doc *d, bool *known) {
   const char *country = only_country(a, d);
   if (!country) return;
@@ -382,7 +382,7 @@ static void locals(const kh_actors *a, kh_doc *d, bool *known) {
   for (uint32_t i = 0; i < d->mention_count; i++) {
     kh_mention *m = &d->mentions[i];
     bool role = m->kind >= KH_ENTITY_NOMINAL && m->actor.sector && KH_LOCAL_SECTORS >> m->actor.sector & 1 && !(m->actor.sectors & 1u << KH_SECTOR_IGO);
-    if (known[m->chain] || !role) continue;
+    if (known[m->chain] || (!role && m->kind != KH_ENTITY_LOC)) continue;
     kh_gaz_set_state(a->gaz, country, d->published, &m->actor);
     m->assumed = true;
   }
