@@ -1,8 +1,8 @@
 #!/usr/bin/env python3
 """The confidence of event records: fits its weights on the training half of our corpus, measures them on the tests' half.
 
-usage: fit_confidence.py KHALDUN VECTORS.txt > data/events/confidence.txt   fit on the training half (odd numbers); needs python3-scipy; three minutes
-       fit_confidence.py KHALDUN VECTORS.txt --cross                        how well it orders records that it did not see: five folds of the training half
+usage: fit_confidence.py KHALDUN NGEC_STORIES.csv VECTORS.txt > data/events/confidence.txt   fit on the training half (odd numbers); needs python3-scipy; three minutes
+       fit_confidence.py KHALDUN NGEC_STORIES.csv VECTORS.txt --cross                        how well it orders records that it did not see: five folds of the training half
        fit_confidence.py KHALDUN --measure [--half test|train]     reliability of the confidences that the program gives, on the tests' half
 
 A record is right as in score_corpus.py: type, all actors and all recipients. The model is logistic over what `khaldun relate --records` says that the
@@ -22,7 +22,7 @@ from train_wording import FOLDS, fold_of
 RIDGE = 10.0     # weight of the squares, the best of five folds
 SEEN = 4         # what holds of fewer records is left out
 SHARE = 0.51
-DOUBT = 0.2, 0.2, 4, 0.88   # a record is left out whose type is less likely right, or where no event has more odds (logarithms) and the type less than so much above, but for force whose type is likelier right than the last
+DOUBT = 0.2, 0.2, 4, 0.62, 0.5, 0.9   # a record is left out whose type is less likely right, or where no event has more odds (logarithms) and the type less than so much above, but not if it is surer than the next two (the second in a sentence of eight words and fewer), nor force whose type is likelier right than the last
 
 def holds(program, items):
     """What holds of each record, by document, type and first letter of the trigger."""
@@ -65,9 +65,9 @@ def fit(data, right):
 def chance(weights, held):
     return 1 / (1 + math.exp(-sum(weights.get(n, 0) * held[n] for n in sorted(held))))
 
-def known(program, vectors):
+def known(program, ngec, vectors):
     """(record, what holds of it, is it right: 0 to 3) in the training half."""
-    unseen = {e["id"]: (e, sentences, model) for e, sentences, model in train_wording.unseen(program, vectors)}
+    unseen = {e["id"]: (e, sentences, model) for e, _, sentences, model in train_wording.unseen(program, ngec, vectors) if e}
     held = holds(program, [{"id": e["id"], "text": e["text"], "date": e["date"]} for e, _, _ in unseen.values()])
     told, there = list(records(program, "train", "--doubtful")), collections.defaultdict(set)
     for r, _ in told:
@@ -114,6 +114,7 @@ def measure(data):
 def main():
     ap = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     ap.add_argument("khaldun")
+    ap.add_argument("stories", nargs="?")
     ap.add_argument("vectors", nargs="?")
     ap.add_argument("--measure", action="store_true")
     ap.add_argument("--cross", action="store_true")
@@ -122,8 +123,8 @@ def main():
     if a.measure:
         return measure([(r, level == 3) for r, level in records(a.khaldun, a.half)])
     if not a.vectors:
-        ap.error("to fit, the file of words' vectors is needed (scripts/make_vectors.py)")
-    data = list(known(a.khaldun, a.vectors))
+        ap.error("to fit, the stories and the file of words' vectors are needed (scripts/make_vectors.py)")
+    data = list(known(a.khaldun, a.stories, a.vectors))
     if a.cross:
         return cross(data)
     right, of_type = (fit([h for _, h, _ in data], [level >= least for *_, level in data]) for least in (3, 1))
@@ -131,7 +132,7 @@ def main():
         mean = sum(chance(right, h) for _, h, _ in data) / len(data)
         right["always"] += 4 * (SHARE - mean)
     print("# How often event records are right, from what they hold (src/events/confidence.c): the confidence is the logistic function of the sum of what holds; the\n"
-          "# second weight is for the type alone. \"doubt\": what leaves a record out (share of right types; odds of no event, and how far the type's must be above; share that keeps a deed of force).\n"
+          "# second weight is for the type alone. \"doubt\": what leaves a record out (share of right types; odds of no event, how far the type's must be above, and the confidence that outweighs them, in general and in few words; share that keeps a deed of force).\n"
           "# Made by scripts/fit_confidence.py from the training half of data/corpus/events; not to be edited by hand.")
     print("doubt |", " | ".join(map(str, DOUBT)))
     for name, v in right.items():

@@ -9,7 +9,7 @@ parties, who they are, and what the frames say). It learns from
     parties, likewise without what the frames say.
 The types are those of the label set that is asked for (data/events/relate.txt); CONCEDE and RETREAT are one class.
 
-What the words of the corpus's sentences say (scripts/train_wording.py) is told by models that did not see them.
+What the words of these sentences say (scripts/train_wording.py) is told by models that did not see them.
 
 usage: train_scorer.py KHALDUN NGEC_STORIES.csv VECTORS.txt > data/events/scorer.txt
 Needs python3-scipy; four minutes. The loss is convex: the same input gives the same weights.
@@ -112,22 +112,29 @@ def party(mentions, codes, used):
                 break
     return out
 
-def stories(program, path):
-    """Where the frames and the story's label are of one mind, with the sentence around the event."""
-    rows, seen, labels = [r for r in csv.DictReader(open(path, encoding="utf-8")) if r["label"] in TYPES + ["CONCEDE"]], set(), relabelling()
+def story_events(program, path, kinds):
+    """(label of the story, event that happened, the sentence that tells it, where that begins) of NGEC's stories of some types."""
+    rows = [r for r in csv.DictReader(open(path, encoding="utf-8")) if r["label"] in kinds]
     texts = [re.sub(r"\s+", " ", r["text"])[:4000] for r in rows]
     for e in code(program, texts, "event"):
         text, at = texts[int(e["doc"])], e["trigger"]["start"]
-        if e["event"] != rows[int(e["doc"])]["label"] or e["status"] not in score_corpus.REAL or not e["actor"]:
-            continue
         stops = [0] + [m.end() for m in re.finditer(r'[.!?]["”]?\s+(?=[A-Z"“])', text)] + [len(text)]
         begin, end = max(s for s in stops if s <= at), min(s for s in stops if s > at)
-        words = [(p["start"] - begin, p["end"] - begin) for p in e["actor"] + e["recipient"]]
-        if end - begin > 600 or any(a < 0 or b > end - begin for a, b in words) or (text[begin:end], e["event"]) in seen:
+        if e["status"] in score_corpus.REAL and end - begin <= 600:
+            yield rows[int(e["doc"])]["label"], e, text[begin:end], begin
+
+def stories(program, path):
+    """Where the frames and the story's label are of one mind, with the sentence around the event."""
+    seen, labels = set(), relabelling()
+    for label, e, sentence, begin in story_events(program, path, TYPES + ["CONCEDE"]):
+        if e["event"] != label or not e["actor"]:
             continue
-        seen.add((text[begin:end], e["event"]))
+        words = [(p["start"] - begin, p["end"] - begin) for p in e["actor"] + e["recipient"]]
+        if any(a < 0 or b > len(sentence) for a, b in words) or (sentence, e["event"]) in seen:
+            continue
+        seen.add((sentence, e["event"]))
         who, whom = words[:len(e["actor"])], words[len(e["actor"]):]
-        yield ask(text[begin:end].strip(), who, whom), asked_type({"type": e["event"], "mode": (e["mode"] or [""])[0], "actors": who, "recipients": whom}, labels)
+        yield ask(sentence.strip(), who, whom), asked_type({"type": e["event"], "mode": (e["mode"] or [""])[0], "actors": who, "recipients": whom}, labels)
 
 def features(program, samples):
     lines = "".join(json.dumps(a, ensure_ascii=False) + "\n" for a, _ in samples)
@@ -136,14 +143,10 @@ def features(program, samples):
         sys.exit(f"train_scorer.py: {len(out)} answers for {len(samples)} samples")
     return [json.loads(line).get("features", {}) for line in out]
 
-def reword(program, vectors, samples, seen):
-    """Sets what the words of the corpus's sentences say to what models say that did not see them."""
+def reword(program, ngec, vectors):
+    """text -> what its words say, by models that did not see it, of the corpus, the lexicon's examples and the stories."""
     import train_wording
-    told = {e["text"]: model.score(set().union(*words) if words else set()) for e, words, model in train_wording.unseen(program, vectors)}
-    for (asked, _), f in zip(samples, seen):
-        for kind, odds in told[asked["text"]].items():
-            if kind != "NONE":
-                f["wording=" + kind] = 2 / (1 + math.exp(-odds))
+    return {text: model.score(set().union(*words) if words else set()) for _, text, words, model in train_wording.unseen(program, ngec, vectors)}
 
 def logistic(x, y, kinds, weight, ridge, rounds):
     """Weights (features × kinds) of a multinomial logistic model: x a sparse matrix of samples whose first column is the bias, y their kinds, weight what each
@@ -184,11 +187,13 @@ def main():
     if len(sys.argv) != 4:
         sys.exit(__doc__)
     program, ngec, vectors = sys.argv[1:]
-    data = []
+    data, told = [], reword(program, ngec, vectors)
     for samples, weight, hide in ((list(corpus()), 1.0, ()), (list(examples(program)), 1.0, RULES), (list(stories(program, ngec)), STORIES, RULES)):
         seen = [{n: v for n, v in f.items() if not n.startswith(hide)} for f in features(program, samples)]
-        if not hide:
-            reword(program, vectors, samples, seen)
+        for (asked, _), f in zip(samples, seen):
+            for kind, odds in told.get(asked["text"], {}).items():
+                if kind != "NONE":
+                    f["wording=" + kind] = 2 / (1 + math.exp(-odds))
         data += [(f, kind, weight) for f, (_, kind) in zip(seen, samples)]
         print(f"{len(samples)} samples", file=sys.stderr)
     weights = fit(data)

@@ -110,6 +110,8 @@ static const kh_actor *country_joined(const kh_actors_work *w, const kh_cand *c)
   const kh_cand *first = &w->cands.at[w->cand_at[h]];
   uint32_t over = first->name && is_state(&first->actor) && kh_deprel_base(k->deprel[h]) == KH_DEP_NMOD ? k->head[h] : KH_NONE;      /* "envoys of Bogota and of the guerrillas", "the junta in Guinea and the opposition" */
   if (over != KH_NONE && over < h && w->cand_at[over] != KH_NONE && w->cands.at[w->cand_at[over]].role && w->cands.at[w->cand_at[over]].actor.sectors & powers) return &first->actor;
+  bool person = first->name && first->name->kind == KH_NAME_PERSON && first->name->entity != KH_NONE && c->role->kind == KH_ROLE_PERSON && c->plural;      /* "President Obama and other officials" */
+  if (person && !first->hidden && first->actor.sectors & powers && first->actor.country[0]) return &first->actor;
   if (!first->role || first->hidden || !(first->actor.sectors & powers) || !is_state(&first->actor)) return NULL;
   for (uint32_t t = first->begin; t < first->end; t++)
     if (w->name_at[t] != KH_NONE && !strcmp(w->names.at[w->name_at[t]].actor.country, first->actor.country)) return &first->actor;
@@ -374,6 +376,19 @@ static const kh_actor *army_before(const kh_actors_work *w, const kh_cand *c) {
   return times > 1 ? found : NULL;
 }
 
+/* "Bondholders sued China. A U.S. appeals court dismissed the suit. The Supreme Court …": a court of whom nothing tells the land is of that of the court before. */
+static const kh_actor *court_before(const kh_actors_work *w, const kh_cand *c) {
+  enum { BACK = 40, SENTENCES = 3 };
+  if (!c->role || c->role->kind != KH_ROLE_BODY || c->actor.sectors != 1u << KH_SECTOR_JUD) return NULL;
+  size_t at = (size_t)(c - w->cands.at);
+  for (size_t i = at, steps = 0; i-- > 0 && steps < BACK; steps++) {
+    const kh_cand *o = &w->cands.at[i];
+    if (w->k->sentence[c->head] - w->k->sentence[o->head] > SENTENCES) return NULL;
+    if (!o->hidden && !o->assumed && o->kind != KH_ENTITY_PER && o->actor.sectors & 1u << KH_SECTOR_JUD && is_state(&o->actor)) return &o->actor;
+  }
+  return NULL;
+}
+
 /* Roles of a state without a country of their own take that of a place in the sentence, or the report's. */
 static void context_country(kh_actors_work *w, kh_cand *c) {
   /* a person of whom only a title or a description tells */
@@ -397,7 +412,7 @@ static void context_country(kh_actors_work *w, kh_cand *c) {
     return;
   }
   if (likely_home(w, c)) return;
-  bool office = c->name && c->name->kind == KH_NAME_BODY && c->name->entity == KH_NONE && c->code == KH_CODE_WORDS && c->actor.sectors == 1u << KH_SECTOR_GOV;      /* "the National Statistics Office" */
+  bool office = c->name && c->name->kind == KH_NAME_BODY && ((c->name->entity == KH_NONE && c->code == KH_CODE_WORDS && c->actor.sectors == 1u << KH_SECTOR_GOV) || (c->name->entity != KH_NONE && !c->actor.country[0] && c->actor.sectors == 1u << KH_SECTOR_LEG));      /* "the National Statistics Office", "the Lower House" */
   if ((!c->role && !told && !people && !office) || c->abroad || c->actor.country[0] || !(c->actor.sectors & (told ? KH_LOCAL_SECTORS | 1u << KH_SECTOR_NGO : KH_LOCAL_SECTORS)) || (c->actor.sectors & 1u << KH_SECTOR_IGO)) return;
   const kh_actor *joined = country_joined(w, c);
   if (!joined) joined = country_led(w, c);
@@ -405,6 +420,8 @@ static void context_country(kh_actors_work *w, kh_cand *c) {
   if (!joined) joined = country_of_rulers(w, c);
   if (!joined) joined = army_before(w, c);
   kh_actor a = joined ? *joined : country_beside(w, c, &c->assumed);
+  const kh_actor *court = !joined && (c->assumed || !a.country[0]) ? court_before(w, c) : NULL;
+  if (court) a = *court, c->assumed = true;
   const uint32_t outside = 1u << KH_SECTOR_EDU | 1u << KH_SECTOR_JRN;      /* analysts and reporters are of the land that tells, more than of the one that is told of; so are persons with a name */
   if (!a.country[0]) kh_gaz_set_state(w->a->gaz, (c->actor.sectors & ~outside && !told) || !w->home[0] ? w->country : w->home, w->d->published, &a);
   c->assumed &= a.country[0] != 0;

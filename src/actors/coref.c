@@ -473,19 +473,51 @@ static bool leading_sides(kh_coref *c, uint32_t at, const kh_cand *m) {
   return true;
 }
 
-/* "Chad would buy grain from Niger. The two countries …": the two states of the sentence before, if there are just two, whoever was listed earlier. */
-static bool states_before(kh_coref *c, const kh_cand *m, uint32_t at) {
+/* "Chad would buy grain from Niger. The two countries …": the two states of the sentence before (`here`: of its own, before it), if there are just two, whoever
+ * was listed earlier. */
+static bool states_told(kh_coref *c, const kh_cand *m, uint32_t at, bool here) {
   enum { BACK = 40 };
   const kh_actors_work *w = c->w;
   const uint32_t s = w->k->sentence[m->head];
   uint32_t chain[2], n = 0;
   for (uint32_t i = at, steps = 0; i-- > 0 && steps < BACK && s - w->k->sentence[w->cands.at[i].head] <= 1; steps++) {
     const kh_cand *o = &w->cands.at[i];
-    if (w->k->sentence[o->head] == s || o->hidden || o->chain == KH_NONE || !is_state(o) || (n && o->chain == chain[0]) || (n == 2 && o->chain == chain[1])) continue;
+    if ((w->k->sentence[o->head] == s) != here || o->hidden || o->chain == KH_NONE || !is_state(o) || acts_on(w, m, o) || (n && o->chain == chain[0]) || (n == 2 && o->chain == chain[1])) continue;
     if (n == 2) return false;
     chain[n++] = o->chain;
   }
   return n == 2 && join_pair(c, at, chain[1], chain[0]);
+}
+
+/* "The Greek premier cancelled a trip to Ankara. Turkey regretted it. The two countries …": the two lands whose states and organs the sentences just before tell
+ * of, where they are two in all. */
+static bool lands_before(kh_coref *c, const kh_cand *m, uint32_t at) {
+  enum { BACK = 40, SENTENCES = 2 };
+  static const uint32_t organs = 1u << KH_SECTOR_GOV | 1u << KH_SECTOR_MIL | 1u << KH_SECTOR_LEG;
+  const kh_actors_work *w = c->w;
+  const uint32_t s = w->k->sentence[m->head];
+  const kh_actor *land[2];
+  uint32_t n = 0;
+  for (uint32_t i = at, steps = 0; i-- > 0 && steps < BACK && s - w->k->sentence[w->cands.at[i].head] <= SENTENCES; steps++) {
+    const kh_cand *o = &w->cands.at[i];
+    if (n == 2 && s - w->k->sentence[o->head] > 1 && w->k->sentence[w->cands.at[i + 1].head] != w->k->sentence[o->head]) break;   /* the nearer sentence has told both */
+    const kh_actor *a = o->hidden || o->chain == KH_NONE || o->assumed ? NULL : code_of(c, o->chain);
+    if (!a || w->k->sentence[o->head] == s || !a->country[0] || !(is_state(o) || a->sectors & organs)) continue;
+    bool known = false;
+    for (uint32_t k = 0; k < n; k++) known |= !strcmp(land[k]->country, a->country);
+    if (known) continue;
+    if (n == 2) return false;
+    land[n++] = a;
+  }
+  if (n < 2) return false;
+  kh_cand *both = &c->w->cands.at[at];
+  kh_actor *more = kh_alloc(c->scratch, sizeof *more);
+  *more = (kh_actor){0}, both->actor = (kh_actor){0};
+  kh_gaz_set_state(w->a->gaz, land[1]->country, w->d->published, &both->actor);
+  kh_gaz_set_state(w->a->gaz, land[0]->country, w->d->published, more);
+  both->more = more, both->more_count = 1, both->code = KH_CODE_WORDS;
+  kh_coref_join(c, at, KH_NONE);
+  return true;
 }
 
 static bool known_power(const kh_actor *a) { return a->country[0] != 0 || a->sectors & 1u << KH_SECTOR_REB; }
@@ -500,8 +532,8 @@ static bool find_pair(kh_coref *c, kh_cand *m, uint32_t at) {
   bool partners = what && (what->what == KH_NOMINAL_PARTNERS || party) && m->begin + 1 == m->role_begin && !both;
   if (what && what->what == KH_NOMINAL_PARTY && same_sides(c, at, m)) return true;
   if (what && what->what == KH_NOMINAL_PAIR && opening_pair(c, at, m, true)) return true;
+  if (states && !both && (states_told(c, m, at, true) || states_told(c, m, at, false))) return true;
   if ((!kh_coref_is_person(m) || partners) && !(party && both) && leading_sides(c, at, m)) return true;
-  if (states && !both && states_before(c, m, at)) return true;
   for (uint32_t i = at, steps = 0; i-- > 0 && steps < 40; steps++) {
     const kh_cand *o = &w->cands.at[i];
     uint32_t up = w->k->head[o->head];
@@ -516,6 +548,7 @@ static bool find_pair(kh_coref *c, kh_cand *m, uint32_t at) {
     return join_pair(c, at, first->chain, o->chain);
   }
   if (partners) return false;
+  if (states && lands_before(c, m, at)) return true;
   if (states && two_states(c, m, at, 3)) return true;
   if (what && what->what == KH_NOMINAL_PAIR && (same_sides(c, at, m) || fighting_pair(c, at, m) || opening_pair(c, at, m, false) || pair_of_report(c, at, m))) return true;
   /* or else the last two of a kind: two persons or officials, two states */
@@ -860,6 +893,8 @@ void kh_coref_resolve(kh_coref *c, uint32_t at) {
     const kh_nominal *n = kh_roles_nominal(c->roles, w->k, m->head);
     const kh_nominal *both = kh_roles_nominal(c->roles, w->k, m->begin);
     const kh_nominal *two = m->definite && m->begin + 1 < m->head && w->k->upos[m->begin + 1] == KH_UPOS_NUM && ((n && n->what == KH_NOMINAL_STATE) || m->actor.sectors & 1u << KH_SECTOR_GOV) ? kh_roles_nominal(c->roles, w->k, m->begin + 1) : NULL;
+    const kh_cand *owner = m->owner < w->cands.n ? &w->cands.at[m->owner] : NULL;
+    if (owner && owner->begin <= m->begin && owner->end > m->begin + 1 && owner->end <= m->head) both = two = NULL;   /* "the two countries' ministers" are counted by nobody */
     if (w->k->upos[m->begin] == KH_UPOS_NUM) both = NULL;   /* "two countries" are any two, "the two countries" those two */
     bool all = (m->total || (w->k->upos[m->begin] == KH_UPOS_DET && !m->definite)) && !both;   /* "all sides" are any number */
     bool partners = n && (n->what == KH_NOMINAL_PARTNERS || (n->what == KH_NOMINAL_PARTY && m->plural && !party_before(c, at))) && m->definite && !m->total && m->owner == KH_NONE && m->begin + 1 == m->role_begin && m->end == m->role_end;

@@ -438,6 +438,16 @@ static bool is_business(const kh_actors_work *w, uint32_t t) {
   return e && e->sectors == 1u << KH_SECTOR_BUS;
 }
 
+/* "U.S. Securities and Exchange Commission": behind the state that ends at `from` stands a body of its own that the list knows, and goes on at least to `end`. */
+static bool known_behind(const reader *r, const kh_name *state, uint32_t end) {
+  const kh_gaz *g = r->w->a->gaz;
+  kh_gaz_hit body[READINGS];
+  uint32_t n = state->kind == KH_NAME_STATE || state->kind == KH_NAME_DEMONYM ? kh_gaz_match(g, r->w->d, state->end, body, READINGS) : 0;
+  for (uint32_t i = 0; i < n; i++)
+    if (body[i].tok_end >= end && kind_of_hit(g, &body[i]) == KH_NAME_BODY && !strcmp(actor_of(r, g, body[i].entity).country, state->actor.country)) return true;
+  return false;
+}
+
 /* Capitals in a row that end in a word such as "Corp": a name, though no list and no tag knows it. KH_NONE if none begins at t. */
 static uint32_t ending_name(const kh_actors_work *w, const kh_sentence *s, uint32_t t) {
   const kh_tokens *k = w->k;
@@ -581,6 +591,12 @@ void kh_actors_names(kh_actors_work *w) {
     for (uint32_t t = s->tok_begin; t < s->tok_end;) {
       kh_name n;
       bool ticker = t > s->tok_begin + 1 && t + 1 < s->tok_end && w->name_at[t - 2] != KH_NONE && kh_str_is(k->form[t - 1], "<") && kh_str_is(k->form[t + 1], ">") && is_acronym(k, t);
+      bool mark = t > s->tok_begin + 1 && t + 1 < s->tok_end && kh_str_is(k->form[t - 1], "(") && kh_str_is(k->form[t + 1], ")") && k->upos[t - 2] == KH_UPOS_PROPN && tag_of(k, t - 2) == KH_ENTITY_ORG && is_acronym(k, t);
+      kh_gaz_hit of[READINGS];
+      if (mark && kh_gaz_match(w->a->gaz, d, t, of, READINGS) && actor_of(&r, w->a->gaz, of[0].entity).sectors & 1u << KH_SECTOR_JRN) {      /* "Popular Alliance (AP)": its short name, and no agency */
+        t++;
+        continue;
+      }
       if (ticker) {      /* "McDonald and Co Investments Inc <MDD>": no movement of that name */
         t++;
         continue;
@@ -594,7 +610,7 @@ void kh_actors_names(kh_actors_work *w) {
       if (!found) found = ((k->ner[t] & 1) || (k->ner[t] && t > s->tok_begin && k->upos[t - 1] == KH_UPOS_DET)) && read_tagged(&r, s, t, &n);
       if (!found) found = read_titled(w, s, t, &n);
       uint32_t end = ending_name(w, s, t);
-      if (end != KH_NONE && (!found || (n.end < end && (n.kind != KH_NAME_BODY || n.entity == KH_NONE)))) {
+      if (end != KH_NONE && !(found && known_behind(&r, &n, end)) && (!found || (n.end < end && (n.kind != KH_NAME_BODY || n.entity == KH_NONE)))) {
         end = of_place(w, s, end);
         n = (kh_name){.begin = t, .end = end, .head = head_of(k, t, end), .entity = KH_NONE, .kind = KH_NAME_BODY};
         found = true;

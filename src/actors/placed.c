@@ -147,6 +147,19 @@ static const kh_place *scene_before(const kh_actors *a, const kh_doc *d, const k
   return scene;
 }
 
+/* "MANILA - Rebels said …", in a digest of many lands: the place that the paragraph opens with, in a sentence of its own, and that is not the report's; or NULL. */
+static const kh_place *place_of_item(const kh_doc *d, const kh_mention *m) {
+  enum { BRIEF = 12 };
+  uint32_t s = d->tok.sentence[m->head], first = s;
+  if (!m->assumed) return NULL;
+  for (uint32_t n = 0; first > 0 && n < BRIEF && d->sentences[first - 1].paragraph == d->sentences[s].paragraph; n++) first--;
+  uint32_t p = kh_doc_first_place(d, first);
+  if (first == s || p >= d->place_count || d->places[p].demonym || !d->places[p].country[0] || d->places[p].tok_begin != d->sentences[first].tok_begin || d->places[p].span.end <= d->dateline.end) return NULL;
+  for (uint32_t t = d->sentences[first].tok_begin; t < d->sentences[first].tok_end; t++)
+    if (d->tok.upos[t] != KH_UPOS_PROPN && d->tok.upos[t] != KH_UPOS_PUNCT) return NULL;
+  return &d->places[p];
+}
+
 /* "A rights group based in Boston": where the words behind it say that it is at home; or NULL. */
 static const kh_place *home_of(const kh_actors *a, const kh_doc *d, const kh_mention *m) {
   enum { MOST = 64 };
@@ -415,6 +428,7 @@ void kh_actors_placed(const kh_actors *a, kh_doc *d, kh_arena *scratch) {
     if (m->kind == KH_ENTITY_NOMINAL && m->actor.role.n) of_chain[m->chain] = home_of(a, d, m);
     if (!of_chain[m->chain] && (role || body || people || m->kind == KH_ENTITY_LOC)) of_chain[m->chain] = place_of(a, d, m, mute);
     if (role && !of_chain[m->chain]) of_chain[m->chain] = scene_before(a, d, m);
+    if (role && !of_chain[m->chain]) of_chain[m->chain] = place_of_item(d, m);
     if (role && !of_chain[m->chain]) of_chain[m->chain] = dateline;
   }
   for (uint32_t i = 0; i < d->mention_count; i++) {

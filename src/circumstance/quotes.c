@@ -128,7 +128,9 @@ static uint32_t draft_for(const quote_work *w, const quote_segment *g, const uin
   /* 'The bishop said in a statement. "We …"': the cue's sentence ended too early */
   if (first > 0 && g->begin == d->sentences[first].tok_begin && d->sentences[first - 1].paragraph == d->sentences[first].paragraph)
     for (uint32_t t = g->begin - 1; t > d->sentences[first - 1].tok_begin && t + CUE_REACH > g->begin; t--)
-      if (cue_of[t] && w->drafts.at[cue_of[t] - 1].speech && w->drafts.at[cue_of[t] - 1].speaker != KH_NONE && !w->drafts.at[cue_of[t] - 1].span_count && !w->segment_of[t] && d->tok.upos[t] == KH_UPOS_VERB) from = t;
+      if (cue_of[t] && w->drafts.at[cue_of[t] - 1].speech && w->drafts.at[cue_of[t] - 1].speaker != KH_NONE && !w->drafts.at[cue_of[t] - 1].span_count &&
+          !w->segment_of[t] && d->tok.upos[t] == KH_UPOS_VERB)
+        from = t;
   for (uint32_t t = from; t < to; t++) {
     if (inside(g, t) || !cue_of[t]) continue;
     const quote_draft *q = &w->drafts.at[cue_of[t] - 1];
@@ -148,10 +150,13 @@ static bool dash(const kh_doc *d, uint32_t t) {
 static uint32_t signed_by(quote_work *w, const quote_segment *g) {
   const kh_doc *d = w->d;
   uint32_t name = g->end + 1, head = name;
-  if (name >= d->tok.n || g->end - g->begin < SCARE_TOKENS || !dash(d, g->end) || d->tok.upos[name] != KH_UPOS_PROPN || paragraph_of(d, name) != paragraph_of(d, g->begin)) return KH_NONE;
+  if (name >= d->tok.n || g->end - g->begin < SCARE_TOKENS || !dash(d, g->end) || d->tok.upos[name] != KH_UPOS_PROPN ||
+      paragraph_of(d, name) != paragraph_of(d, g->begin))
+    return KH_NONE;
   kh_str stop = d->tok.form[g->end - 2];
   if (d->sentences[d->tok.sentence[g->begin]].tok_begin != g->begin || !stop.n || !memchr(".!?", stop.s[stop.n - 1], 3)) return KH_NONE;
-  while (d->tok.head[head] != KH_NONE && d->tok.head[head] > head && d->tok.upos[d->tok.head[head]] == KH_UPOS_PROPN && d->tok.head[head] < name + CUE_REACH) head = d->tok.head[head];
+  while (d->tok.head[head] != KH_NONE && d->tok.head[head] > head && d->tok.upos[d->tok.head[head]] == KH_UPOS_PROPN && d->tok.head[head] < name + CUE_REACH)
+    head = d->tok.head[head];
   quote_draft q = {.cue_begin = g->end, .cue_end = g->end, .speaker = head, .audience = KH_NONE, .speech = true};
   KH_PUSH(w->scratch, &w->drafts, q);
   return (uint32_t)w->drafts.n - 1;
@@ -161,10 +166,13 @@ static uint32_t signed_by(quote_work *w, const quote_segment *g) {
 static uint32_t named_before(quote_work *w, const quote_segment *g) {
   const kh_doc *d = w->d;
   uint32_t name = g->begin < 2 ? KH_NONE : g->begin - 2, head = name;
-  if (name == KH_NONE || g->end - g->begin < SCARE_TOKENS || !kh_str_is(d->tok.form[name + 1], ":") || d->tok.upos[name] != KH_UPOS_PROPN || paragraph_of(d, name) != paragraph_of(d, g->begin)) return KH_NONE;
+  if (name == KH_NONE || g->end - g->begin < SCARE_TOKENS || !kh_str_is(d->tok.form[name + 1], ":") || d->tok.upos[name] != KH_UPOS_PROPN ||
+      paragraph_of(d, name) != paragraph_of(d, g->begin))
+    return KH_NONE;
   uint8_t tag = d->tok.ner[name] >> 1;
   if (tag != KH_ENTITY_PER && tag != KH_ENTITY_ORG) return KH_NONE;
-  while (d->tok.head[head] != KH_NONE && d->tok.head[head] < head && d->tok.head[head] + CUE_REACH > name && d->tok.upos[d->tok.head[head]] == KH_UPOS_PROPN) head = d->tok.head[head];
+  while (d->tok.head[head] != KH_NONE && d->tok.head[head] < head && d->tok.head[head] + CUE_REACH > name && d->tok.upos[d->tok.head[head]] == KH_UPOS_PROPN)
+    head = d->tok.head[head];
   quote_draft q = {.cue_begin = name + 1, .cue_end = name + 1, .speaker = head, .audience = KH_NONE, .speech = true};
   KH_PUSH(w->scratch, &w->drafts, q);
   return (uint32_t)w->drafts.n - 1;
@@ -174,7 +182,8 @@ static uint32_t named_before(quote_work *w, const quote_segment *g) {
 static bool whole_paragraph(const kh_doc *d, const quote_segment *g) {
   uint32_t first = d->tok.sentence[g->begin], last = d->tok.sentence[g->end - 1];
   if (g->begin != d->sentences[first].tok_begin || g->end != d->sentences[last].tok_end || g->end - g->begin < SCARE_TOKENS) return false;
-  return (first == 0 || d->sentences[first - 1].paragraph != d->sentences[first].paragraph) && (last + 1 == d->sentence_count || d->sentences[last + 1].paragraph != d->sentences[last].paragraph);
+  return (first == 0 || d->sentences[first - 1].paragraph != d->sentences[first].paragraph) &&
+         (last + 1 == d->sentence_count || d->sentences[last + 1].paragraph != d->sentences[last].paragraph);
 }
 
 /* 'He said he would not vote. "I cannot," …': who was told to speak in the sentence before, in the same paragraph. */
@@ -229,10 +238,14 @@ void kh_quotes_attach(quote_work *w) {
     quote_draft *q = &w->drafts.at[by];
     uint32_t begin = g->begin;
     /* '"…," he said as the crowd booed' */
-    if (q->span_count == 1 && g->end <= q->cue_begin && g->end + CUE_REACH > q->cue_begin && g->end - g->begin >= 3 && d->tok.upos[g->end - 2] == KH_UPOS_PUNCT && q->begin[0] >= q->cue_end &&
-        d->tok.sentence[g->end - 1] == d->tok.sentence[q->cue_begin] && !w->segment_of[q->begin[0]] && !w->segment_of[q->end[0] - 1]) q->span_count = 0;
+    if (q->span_count == 1 && g->end <= q->cue_begin && g->end + CUE_REACH > q->cue_begin && g->end - g->begin >= 3 &&
+        d->tok.upos[g->end - 2] == KH_UPOS_PUNCT && q->begin[0] >= q->cue_end && d->tok.sentence[g->end - 1] == d->tok.sentence[q->cue_begin] &&
+        !w->segment_of[q->begin[0]] && !w->segment_of[q->end[0] - 1])
+      q->span_count = 0;
     /* '"…," said a voter who waited in a "very long line …"': words taken up by the way */
-    if (q->span_count && q->end[0] <= q->cue_begin && q->cue_end < begin && d->tok.sentence[begin] == d->tok.sentence[q->cue_begin] && d->tok.upos[begin - 1] != KH_UPOS_PUNCT) continue;
+    if (q->span_count && q->end[0] <= q->cue_begin && q->cue_end < begin && d->tok.sentence[begin] == d->tok.sentence[q->cue_begin] &&
+        d->tok.upos[begin - 1] != KH_UPOS_PUNCT)
+      continue;
     if (q->thing && g->end - g->begin >= SCARE_TOKENS) q->span_count = 0;
     q->thing = false;
     /* "said the plan would 'do nothing'": the words between the cue and the quotation marks are said too. */
@@ -264,12 +277,15 @@ static uint32_t beside(const kh_doc *d, const quote_draft *q) {
     uint8_t u = d->tok.upos[--k];
     if (in_content(q, k) || u == KH_UPOS_PUNCT) break;
     if (nominal(d, k)) {
-      while (d->tok.head[k] != KH_NONE && d->tok.head[k] < k && d->tok.head[k] >= first && nominal(d, d->tok.head[k]) && !in_content(q, d->tok.head[k])) k = d->tok.head[k];
+      while (d->tok.head[k] != KH_NONE && d->tok.head[k] < k && d->tok.head[k] >= first && nominal(d, d->tok.head[k]) && !in_content(q, d->tok.head[k]))
+        k = d->tok.head[k];
       return k;
     }
     if (u != KH_UPOS_AUX && u != KH_UPOS_ADV && u != KH_UPOS_PART) break;
   }
-  for (k = q->cue_end; k < end && k < q->cue_end + CUE_REACH && !in_content(q, k) && d->tok.upos[k] != KH_UPOS_PUNCT && d->tok.upos[k] != KH_UPOS_ADP && d->tok.upos[k] != KH_UPOS_VERB; k++)
+  for (k = q->cue_end; k < end && k < q->cue_end + CUE_REACH && !in_content(q, k) && d->tok.upos[k] != KH_UPOS_PUNCT && d->tok.upos[k] != KH_UPOS_ADP &&
+                       d->tok.upos[k] != KH_UPOS_VERB;
+       k++)
     if (nominal(d, k) && (k + 1 == end || !nominal(d, k + 1))) return k;
   return KH_NONE;
 }
@@ -292,14 +308,16 @@ static uint32_t between(const kh_doc *d, const quote_draft *q) {
 static void mend_speaker(const kh_doc *d, quote_draft *q) {
   if (!q->speech || !q->span_count || q->cue_begin == q->cue_end || (q->speaker != KH_NONE && !in_content(q, q->speaker))) return;
   uint32_t other = beside(d, q);
-  if (other == KH_NONE && q->end[q->span_count - 1] < q->cue_begin && d->tok.sentence[q->end[q->span_count - 1]] == d->tok.sentence[q->cue_begin]) other = between(d, q);
+  if (other == KH_NONE && q->end[q->span_count - 1] < q->cue_begin && d->tok.sentence[q->end[q->span_count - 1]] == d->tok.sentence[q->cue_begin])
+    other = between(d, q);
   if (q->speaker != KH_NONE || q->end[q->span_count - 1] <= q->cue_begin) q->speaker = other;
 }
 
 /* "The ministry said that the general had denied that …": somebody else with a name of their own, telling it in a clause, is heard too. */
 static bool told_within(const kh_doc *d, const quote_draft *q) {
-  return q->speech && !q->thing && q->speaker != KH_NONE && d->tok.upos[q->speaker] != KH_UPOS_PRON && q->speaker < q->cue_begin && q->span_count && q->begin[0] >= q->cue_end &&
-         d->tok.upos[q->cue_begin] == KH_UPOS_VERB && d->tok.morph[q->cue_begin] & (KH_MORPH_FIN | KH_MORPH_PART) && d->tok.deprel[q->cue_begin] != KH_DEP_ACL;
+  return q->speech && !q->thing && q->speaker != KH_NONE && d->tok.upos[q->speaker] != KH_UPOS_PRON && q->speaker < q->cue_begin && q->span_count &&
+         q->begin[0] >= q->cue_end && d->tok.upos[q->cue_begin] == KH_UPOS_VERB && d->tok.morph[q->cue_begin] & (KH_MORPH_FIN | KH_MORPH_PART) &&
+         d->tok.deprel[q->cue_begin] != KH_DEP_ACL;
 }
 
 /* A stance of a word or two that stands in passing, clauses deep, without a verb of speech: "…, though some who backed him left". */
@@ -350,7 +368,8 @@ static bool aside(const kh_doc *d, const quote_draft *q) {
   uint32_t t = q->cue_begin, m = d->tok.morph[t];
   uint8_t rel = kh_deprel_base(d->tok.deprel[t]);
   if (d->tok.deprel[t] == KH_DEP_ACL_RELCL) return m & (KH_MORPH_FIN | KH_MORPH_PART);
-  return !q->speech && d->tok.upos[t] == KH_UPOS_VERB && (rel == KH_DEP_ADVCL || rel == KH_DEP_ACL) && ((m & KH_MORPH_GER) || ((m & KH_MORPH_PART) && (m & KH_MORPH_PRES)));
+  return !q->speech && d->tok.upos[t] == KH_UPOS_VERB && (rel == KH_DEP_ADVCL || rel == KH_DEP_ACL) &&
+         ((m & KH_MORPH_GER) || ((m & KH_MORPH_PART) && (m & KH_MORPH_PRES)));
 }
 
 /* "Said the dam was weak, which the builder denied": a clause about what stands before its comma that tells somebody's words is the

@@ -77,9 +77,48 @@ typedef struct quote_work {
 
 bool kh_quotes_mark(const kh_doc *d, uint32_t t);               /* a quotation mark */
 void kh_quotes_segments(quote_work *w);                         /* fills segments and segment_of */
-void kh_quotes_cues(quote_work *w);                             /* fills drafts from the cues and their frames */
 void kh_quotes_attach(quote_work *w);                           /* joins segments and drafts */
-void kh_quotes_add(quote_draft *q, uint32_t begin, uint32_t end);
+
+/* ---- words and the tree (quotes_words.c) ---- */
+typedef struct quote_range { uint32_t begin, end; } quote_range;   /* tokens, end exclusive */
+
+static inline quote_range quote_subtree(const kh_doc *d, uint32_t t) {
+  quote_range r;
+  kh_doc_subtree(d, t, &r.begin, &r.end);
+  return r;
+}
+static inline quote_range quote_sentence_range(const kh_doc *d, uint32_t t) {
+  const kh_sentence *s = &d->sentences[d->tok.sentence[t]];
+  return (quote_range){s->tok_begin, s->tok_end};
+}
+static inline bool quote_is(const kh_doc *d, uint32_t t, const char *form) { return kh_str_is(d->tok.lower[t], form); }
+static inline bool quote_punct(const kh_doc *d, uint32_t t) { return d->tok.upos[t] == KH_UPOS_PUNCT && !kh_quotes_mark(d, t); }   /* a mark, but no quotation mark */
+static inline bool quote_nominal(const kh_doc *d, uint32_t t) { return d->tok.upos[t] == KH_UPOS_NOUN || d->tok.upos[t] == KH_UPOS_PROPN || d->tok.upos[t] == KH_UPOS_PRON; }
+static inline bool quote_verbal(const kh_doc *d, uint32_t t) { return d->tok.upos[t] == KH_UPOS_VERB || d->tok.upos[t] == KH_UPOS_AUX; }
+static inline bool quote_relative(const kh_doc *d, uint32_t t) { return d->tok.upos[t] == KH_UPOS_PRON && kh_doc_xpos(d, t)[0] == 'W'; }   /* "who", "which", "that" of a relative clause */
+
 uint32_t kh_quotes_speaker(const kh_doc *d, uint32_t verb);     /* head token of who speaks, or KH_NONE */
+uint32_t kh_quotes_subject_of(const kh_doc *d, uint32_t t, bool *passive);   /* the subject in t's own clause, or KH_NONE */
 void kh_quotes_phrase(const kh_doc *d, uint32_t head, uint32_t *begin, uint32_t *end);   /* a noun phrase without its clauses */
+bool kh_quotes_saying(const kh_doc *d, uint32_t t);             /* "saying", a participle or a gerund of its own, not that of "is saying" */
+bool kh_quotes_timed(const kh_doc *d, uint32_t t);              /* within the words of a time */
+bool kh_quotes_in_set(const quote_work *w, uint64_t set, kh_str word, uint64_t hash);   /* a word of one of the classes of words.tsv */
+bool kh_quotes_is_paper(const quote_work *w, uint32_t t);       /* "poll", "report", "tweets": what tells something itself */
+bool kh_quotes_preposition_in(const quote_work *w, uint64_t set, uint32_t dependent);   /* is it opened by a preposition of the set? */
+quote_range kh_quotes_behind_preposition(const kh_doc *d, uint32_t dependent);   /* a dependent's words without the preposition or mark that leads it */
+/* The words of t's sentence that carry the cue: subject, auxiliaries, adverbs and times around it, but no content. */
+quote_range kh_quotes_cue_clause(const kh_doc *d, uint32_t t, uint32_t content);
+void kh_quotes_add(quote_draft *q, uint32_t begin, uint32_t end);   /* to the content; spans that meet become one */
+void kh_quotes_add_range(const kh_doc *d, quote_draft *q, quote_range r);   /* … without the marks at its ends */
+void kh_quotes_add_without(const kh_doc *d, quote_draft *q, quote_range r, quote_range cut);   /* r without the words of cut (the cue's own clause), in one or two spans */
+
+/* ---- cues (quotes_find.c) and what verbs among them attribute (quotes_verb.c) ---- */
+void kh_quotes_cues(quote_work *w);                             /* fills drafts from the cues and their frames */
+const quote_cue *kh_quotes_cue_at(const quote_work *w, uint32_t t, uint32_t *end);   /* the cue at t, its end in *end; NULL if there is none */
+void kh_quotes_at_verb(quote_work *w, const quote_cue *cue, uint32_t t, uint32_t cue_end);
+bool kh_quotes_finite(const kh_doc *d, quote_range r);          /* has it a finite verb? */
+/* Content behind its cue ends where the same speaker is told to say something else, or the report turns to words of its own. */
+void kh_quotes_cut_next_telling(quote_work *w, quote_draft *q);
+/* "The governor added:" at the end of a paragraph: the next one is what is told, with marks around it or without. */
+bool kh_quotes_next_paragraph(const quote_work *w, uint32_t cue_end, bool marks, quote_draft *q);
 #endif

@@ -296,10 +296,12 @@ static int tense_of(const time_scan *s, uint32_t tok) {
     if (at != tok && !set_off && word_is(s, at, CLASS_FUTURE)) return 1;
     if (deferred && word_is(s, at, CLASS_DEFER)) return 1;             /* extended until January */
     bool finite_past = false, have = false, aim = false, present = false, is = false, infinitive = d->tok.morph[at] & KH_MORPH_INF;
+    for (uint32_t c = d->child_at[at]; c < d->child_at[at + 1]; c++)      /* "after his scheduled visit on April 29" */
+      if (kh_deprel_base(d->tok.deprel[d->child[c]]) == KH_DEP_AMOD && word_is(s, d->child[c], CLASS_FUTURE)) return 1;
     for (uint32_t c = d->child_at[at]; c < d->child_at[at + 1]; c++) {
       uint32_t k = d->child[c];
       uint8_t rel = kh_deprel_base(d->tok.deprel[k]);
-      if (rel == KH_DEP_AUX || rel == KH_DEP_COP || rel == KH_DEP_AMOD || rel == KH_DEP_ADVMOD) {
+      if (rel == KH_DEP_AUX || rel == KH_DEP_COP || rel == KH_DEP_ADVMOD) {
         if (word_is(s, k, CLASS_FUTURE)) return 1;
         if (rel == KH_DEP_AUX || rel == KH_DEP_COP) {
           if ((d->tok.morph[k] & KH_MORPH_PAST) && (d->tok.morph[k] & KH_MORPH_FIN)) finite_past = true;

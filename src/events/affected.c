@@ -99,6 +99,7 @@ void kh_affected_of(const kh_algebra *a, uint32_t tok, kh_event_type type, const
     if (!own && type != KH_REJECT) add_filled(a, KH_SLOT_SUBJ, clause, KH_DOERS, type, who, out);
     if (type == KH_CONCEDE && own_state(a, who, out)) out->n = 0;
     if (asks) continue;   /* "demanded a ceasefire to protect civilians": nothing is asked of them */
+    if (type == KH_ACCUSE && !a->side && kh_doc_child_base(a->d, clause, KH_DEP_NSUBJ) != KH_NONE && below[i] == KH_SLOT_CCOMP) continue;   /* "complained that the plans would hit farmers": whom they blame is not whom it hits */
     if (!out->n) add_filled(a, KH_SLOT_OBJ, clause, KH_ANYONE, type, who, out);
     if (!out->n && !own) add_phrases(a, clause, type, who, out);
   }

@@ -384,6 +384,12 @@ static uint32_t free_adjunct_of(const kh_algebra *a, uint32_t t) {
   return KH_NONE;
 }
 
+/* "Quoted the minister as saying that Chad must leave": who is quoted says it. */
+static bool quoted_as(const kh_algebra *a, uint32_t t) {
+  uint32_t mark = kh_doc_child_with(a->d, t, KH_DEP_MARK);
+  return mark != KH_NONE && kh_is_kind(a, mark, KH_CLAUSE_ASROLE) && kh_is_kind(a, t, KH_CLAUSE_REPORTING) && !morph(a, t, KH_MORPH_FIN);
+}
+
 static uint32_t subject_at(const kh_algebra *a, uint32_t t, int depth) {
   const kh_doc *d = a->d;
   if (t == KH_NONE || depth > MAX_CLIMB) return KH_NONE;
@@ -454,6 +460,7 @@ static uint32_t subject_at(const kh_algebra *a, uint32_t t, int depth) {
         uint32_t o = kh_object_of(a, h);
         return o != KH_NONE && a->mention_of[o] == KH_NONE ? o : agent_of(a, h);
       }
+      if (!a->side && t > h && quoted_as(a, t)) return kh_object_of(a, h);
       return kh_is_passive(a, h) ? kh_object_of(a, h) : subject_at(a, h, depth + 1);
     case KH_DEP_PARATAXIS: return kh_is_passive(a, h) ? kh_object_of(a, h) : subject_at(a, h, depth + 1);
     case KH_DEP_CCOMP: {
@@ -1431,7 +1438,7 @@ static bool is_awaited(const kh_algebra *a, uint32_t t) {
   return marked && (has_modal(a, h) || vowed || (!kh_is_headline(d, h) && present));
 }
 
-/* "A risk, ministers said, that Chad would attack": what a hope or a fear is about is foreseen by nobody. */
+/* "A risk, ministers said, that Chad would attack", "rumours that riots had broken out": what a hope or a fear is about is foreseen or told by nobody. */
 static bool is_feared(const kh_algebra *a, uint32_t t) {
   const kh_doc *d = a->d;
   uint32_t h = head(d, t);
@@ -1473,12 +1480,13 @@ static kh_clause verb_clause(const kh_algebra *a, uint32_t t) {
   for (uint32_t c = t, step = 0; step < 4 && rel(d, c) == KH_DEP_CONJ && !aux && kh_doc_child_base(d, c, KH_DEP_NSUBJ) == KH_NONE; step++) {
     c = head(d, c);
     if (c == KH_NONE || !(kh_is_verb(a, c) || kh_is_predicate(a, c))) break;
-    if (morph(a, t, KH_MORPH_FIN) && !morph(a, t, KH_MORPH_PRES) && !inf) {   /* … but "has not backed her or conceded" */
+    if (morph(a, t, KH_MORPH_FIN) && !morph(a, t, KH_MORPH_PRES) && !inf) {   /* … but "has not backed her or conceded", "would have caught and killed them" */
       uint32_t joint = a->side ? KH_NONE : kh_doc_child_with(d, t, KH_DEP_CC);
       kh_clause first_of_them = {0};
       bool first_aux = false, first_inf = false;
       if (joint != KH_NONE && kh_is_kind(a, joint, KH_CLAUSE_OR)) read_marks(a, c, &first_of_them, &first_aux, &first_inf);
       if (first_aux && first_of_them.negated) k.negated = true;
+      if (has_modal(a, c) && is_unfulfilled(a, c)) k.mood = KH_MOOD_UNREAL;
       break;
     }
     bool own = k.negated;
@@ -1488,7 +1496,7 @@ static kh_clause verb_clause(const kh_algebra *a, uint32_t t) {
   if (inf && aux && is_unfulfilled(a, t) && base(d, t) != KH_DEP_XCOMP && base(d, t) != KH_DEP_ADVCL) inf = false, k.negated = true;
   if (k.mood == KH_MOOD_REAL && (is_habit(a, t) || is_rumoured(a, t) || is_weighed(a, t))) k.mood = KH_MOOD_UNREAL;
   if (k.mood == KH_MOOD_WOULD && !a->side && !k.negated && kh_is_kind(a, t, KH_CLAUSE_WISHING)) k.mood = KH_MOOD_REAL;
-  if (k.mood == KH_MOOD_WOULD && is_feared(a, t)) k.mood = KH_MOOD_UNREAL;
+  if ((k.mood == KH_MOOD_WOULD || (k.mood == KH_MOOD_REAL && morph(a, t, KH_MORPH_PAST) && kh_doc_child_with(d, t, KH_DEP_MARK) != KH_NONE)) && is_feared(a, t)) k.mood = KH_MOOD_UNREAL;
   if (k.mood == KH_MOOD_WOULD && is_unfulfilled(a, t)) k.mood = KH_MOOD_UNREAL;   /* "would have handed over their guns by May" */
   if (k.mood == KH_MOOD_WOULD && !is_unfulfilled(a, t)) {   /* "said it would leave": a future told in the past */
     uint32_t c = t;

@@ -223,6 +223,62 @@ static bool befallen(kh_doc *d, uint32_t t) {
   return true;
 }
 
+/* "Were pursuing retreating troops", where the participle was taken for what they pursue to do: it tells of the noun behind it. */
+static bool tells_of_object(const kh_events *e, kh_doc *d, uint32_t t) {
+  uint32_t verb = d->tok.head[t], o = kh_doc_child_with(d, t, KH_DEP_OBJ);
+  bool participle = d->tok.morph[t] & KH_MORPH_GER || (d->tok.morph[t] & KH_MORPH_PART && d->tok.morph[t] & KH_MORPH_PRES);
+  if (d->tok.deprel[t] != KH_DEP_XCOMP || !participle || verb == KH_NONE || verb + 1 != t || d->tok.upos[verb] != KH_UPOS_VERB || o == KH_NONE || o < t || !is_kind(e, d, t, KH_CLAUSE_INTRANSITIVE) || !is_kind(e, d, verb, KH_CLAUSE_OPPOSING)) return false;
+  for (uint32_t c = t + 1; c < o; c++)
+    if (d->tok.head[c] != o) return false;
+  if (!may_hang(d, o, verb) || d->tok.head[o] != t) return false;
+  d->tok.head[o] = verb, d->tok.deprel[o] = KH_DEP_OBJ;
+  d->tok.head[t] = o, d->tok.deprel[t] = KH_DEP_AMOD;
+  return true;
+}
+
+/* "Blamed a spate of blasts in cities in recent months on the guerrillas": whom the last "on" names is blamed, however deep the tree hangs him. */
+static bool blamed_on(const kh_events *e, kh_doc *d, uint32_t t) {
+  enum { FAR = 28 };
+  uint32_t first, end, found = KH_NONE;
+  uint32_t o = kh_doc_child_with(d, t, KH_DEP_OBJ);
+  if (d->tok.upos[t] != KH_UPOS_VERB || o == KH_NONE || !d->mention_of || d->mention_of[o] != KH_NONE || !is_kind(e, d, t, KH_CLAUSE_PINNING)) return false;
+  kh_doc_subtree(d, t, &first, &end);
+  for (uint32_t c = t + 1; c < end && c < t + FAR; c++) {
+    uint32_t on = kh_doc_child_with(d, c, KH_DEP_CASE);
+    if (on == KH_NONE || on < t || !is_kind(e, d, on, KH_CLAUSE_JOURNEY) || d->mention_of[c] == KH_NONE) continue;
+    if (d->tok.head[c] == t) return false;
+    if (d->tok.deprel[c] == KH_DEP_NMOD) found = c;
+  }
+  if (found == KH_NONE || !may_hang(d, found, t) || d->mentions[d->mention_of[found]].actor.country[0] + d->mentions[d->mention_of[found]].actor.sectors == 0) return false;
+  d->tok.head[found] = t, d->tok.deprel[found] = KH_DEP_OBL;
+  return true;
+}
+
+static bool is_person(const kh_doc *d, uint32_t t) { return d->tok.upos[t] == KH_UPOS_PROPN && d->tok.ner[t] >> 1 == KH_ENTITY_PER && d->mention_of && d->mention_of[t] != KH_NONE && d->mentions[d->mention_of[t]].kind == KH_ENTITY_PER; }
+
+/* Hangs on a person's name as what else he is called, without a preposition. */
+static bool called_too(const kh_doc *d, uint32_t t) {
+  return (d->tok.deprel[t] == KH_DEP_APPOS || d->tok.deprel[t] == KH_DEP_NMOD) && d->tok.head[t] != KH_NONE && d->tok.head[t] < t && is_person(d, d->tok.head[t]) && kh_doc_child_with(d, t, KH_DEP_CASE) == KH_NONE;
+}
+
+/* "Met President Roe, Vice President Poe, Secretary Low and General Doe", where each was taken for another name of the one before: they are a list, all of them
+ * joined to the first, whose last has its "and". */
+static bool list_persons(kh_doc *d, uint32_t t) {
+  uint32_t top = t, last = KH_NONE, first, end, comma = t;
+  if (!is_person(d, t) || !called_too(d, t)) return false;
+  for (int step = 0; step < 8 && called_too(d, top); step++) top = d->tok.head[top];
+  if (d->mentions[d->mention_of[t]].chain == d->mentions[d->mention_of[top]].chain) return false;
+  while (comma > d->tok.head[t] && !is_comma(d, comma)) comma--;
+  if (comma <= d->tok.head[t]) return false;
+  kh_doc_subtree(d, top, &first, &end);
+  for (uint32_t c = top + 1; c < end; c++)
+    if (d->tok.deprel[c] == KH_DEP_CONJ && is_person(d, c) && c > t && kh_doc_child_with(d, c, KH_DEP_CC) != KH_NONE) last = c;
+  if (last == KH_NONE || !may_hang(d, t, top)) return false;
+  d->tok.head[t] = top, d->tok.deprel[t] = KH_DEP_CONJ;
+  if (d->tok.head[last] != KH_NONE && is_person(d, d->tok.head[last]) && may_hang(d, last, top)) d->tok.head[last] = top;
+  return true;
+}
+
 void kh_mend_trees(const kh_events *e, kh_doc *d) {
   bool mended = false;
   for (uint32_t t = 0; t < d->tok.n; t++) {
@@ -230,7 +286,7 @@ void kh_mend_trees(const kh_events *e, kh_doc *d) {
     uint32_t says = speaking_verb(e, d, t), teller = lost_teller(e, d, t), doer = lost_doer(e, d, t);
     if (says == KH_NONE) says = told_before(e, d, t);
     if (says != KH_NONE) d->tok.head[t] = says, mended = true;
-    else if (join_nouns(d, t) || open_with_participle(d, t) || takes_participle(e, d, t) || by_of_deed(e, d, t) || towns_men(e, d, t) || lost_subject(d, t) || befallen(d, t)) mended = true;
+    else if (join_nouns(d, t) || open_with_participle(d, t) || takes_participle(e, d, t) || by_of_deed(e, d, t) || towns_men(e, d, t) || lost_subject(d, t) || list_persons(d, t) || tells_of_object(e, d, t) || blamed_on(e, d, t) || befallen(d, t)) mended = true;
     else if (teller != KH_NONE) d->tok.head[teller] = t, d->tok.deprel[teller] = KH_DEP_NSUBJ, mended = true;
     else if (doer != KH_NONE) d->tok.head[doer] = d->tok.head[t], mended = true;
     else if (is_interposed(e, d, t, &p)) part(d, t, p), mended = true;

@@ -345,29 +345,6 @@ static bool judges_known(const kh_algebra *a, uint32_t index, kh_who *out) {
   return false;
 }
 
-/* "Soldiers arrested the president; Norway voiced concern": a feeling of which no more is told is about the deed told before. */
-static bool feels_about(const kh_algebra *a, uint32_t index, kh_who *out) {
-  const kh_inst *x = &a->inst.at[index];
-  const kh_doc *d = a->d;
-  uint32_t v = x->at, o = kh_is_verb(a, v) ? kh_object_of(a, v) : KH_NONE;
-  if (x->mode != KH_MODE_DISAPPROVE || o == KH_NONE || o < v || a->mention_of[o] != KH_NONE || d->tok.upos[o] != KH_UPOS_NOUN || kh_is_definite(a, o)) return false;
-  uint32_t at[] = {v, o};
-  for (unsigned n = 0; n < 2; n++)
-    for (uint32_t i = d->child_at[at[n]]; i < d->child_at[at[n] + 1]; i++) {
-      uint8_t b = kh_deprel_base(d->tok.deprel[d->child[i]]);
-      if (d->child[i] > v && (b == KH_DEP_OBL || b == KH_DEP_NMOD || b == KH_DEP_ACL || b == KH_DEP_CCOMP || b == KH_DEP_XCOMP || b == KH_DEP_ADVCL)) return false;
-    }
-  uint32_t begin = d->sentences[d->tok.sentence[v]].tok_begin;
-  for (uint32_t t = v, steps = 0; t-- > begin && steps < MAX_BACK; steps++)
-    for (uint32_t i = a->first[t]; i != KH_NONE; i = a->inst.at[i].next) {
-      const kh_inst *y = &a->inst.at[i];
-      if (i == index || y->dropped || y->embedded || y->clause.negated || kh_event_quad((kh_event_type)y->type) != 4 || !kh_who_coded(d, &y->who) || kh_who_share(a, &x->who, &y->who) || own_people(a, &x->who, &y->who)) continue;
-      *out = y->who;
-      return true;
-    }
-  return false;
-}
-
 /* "Japan struck South Korea from its list, and Seoul pulled out of a pact": those who did it harm before. */
 static bool retaliates(const kh_algebra *a, uint32_t index, kh_who *out) {
   const kh_inst *x = &a->inst.at[index];
@@ -419,10 +396,11 @@ static bool is_own_self(const kh_algebra *a, const kh_inst *x, const kh_mention 
   return m->kind == KH_ENTITY_PRONOUN ? (a->d->tok.morph[m->head] & KH_MORPH_NEUT) != 0 : is_own_force(a, x, m);
 }
 
-/* "Voted against air strikes on Syria", "vetoed a bill on sanctions against South Africa": whom the deed would hit is not whom one turns down. */
+/* "Voted against air strikes on Syria", "vetoed a bill on sanctions against South Africa": whom the deed would hit is not whom one turns down; but
+ * "opposed the president's actions". */
 static bool is_spared(const kh_algebra *a, const kh_inst *x, const kh_mention *m) {
   const kh_doc *d = a->d;
-  if (x->base != KH_NONE) return false;
+  if (x->base != KH_NONE || d->tok.deprel[m->head] == KH_DEP_NMOD_POSS) return false;
   for (uint32_t t = d->tok.head[m->head], steps = 0; t != KH_NONE && t != x->trigger && steps < 5; steps++, t = d->tok.head[t])
     if (kh_is_kind(a, t, KH_CLAUSE_HARMFUL)) {
       uint32_t up = d->tok.head[t];
@@ -684,59 +662,6 @@ static void take_riot(const kh_algebra *a, kh_inst *x) {
   x->who = rioters, x->whom = police;
 }
 
-/* "Gunmen struck the mosque as people gathered, killing twenty": the last participle tells what came of the blow, not of the clause of time before it. */
-static void take_strikers(const kh_algebra *a, kh_inst *x) {
-  const kh_doc *d = a->d;
-  uint32_t t = x->trigger, c = d->tok.head[t];
-  if (x->frame->pos != KH_FRAME_V || x->base != KH_NONE || !t || c == KH_NONE || c > t || d->tok.upos[t - 1] != KH_UPOS_PUNCT || kh_deprel_base(d->tok.deprel[t]) != KH_DEP_ADVCL ||
-      kh_is_passive(a, t) || kh_doc_child_base(d, t, KH_DEP_MARK) != KH_NONE || kh_doc_child_base(d, t, KH_DEP_NSUBJ) != KH_NONE)
-    return;
-  uint32_t v = d->tok.head[c];
-  if (v == KH_NONE || v > c || kh_deprel_base(d->tok.deprel[c]) != KH_DEP_ADVCL || kh_doc_child_base(d, c, KH_DEP_NSUBJ) == KH_NONE) return;
-  uint32_t mark = kh_doc_child_base(d, c, KH_DEP_MARK), when = kh_doc_child_base(d, c, KH_DEP_ADVMOD);
-  if (mark == KH_NONE && (when == KH_NONE || !kh_is_kind(a, when, KH_CLAUSE_WHILE))) return;
-  for (uint32_t i = a->first[c]; i != KH_NONE; i = a->inst.at[i].next)
-    if (a->inst.at[i].type == KH_ASSAULT && !a->inst.at[i].dropped) return;
-  for (uint32_t i = a->first[v]; i != KH_NONE; i = a->inst.at[i].next) {
-    const kh_inst *y = &a->inst.at[i];
-    if (y->dropped || y->embedded || (y->type != KH_ASSAULT && y->type != KH_PROTEST) || !kh_who_coded(d, &y->who) || kh_who_share(a, &y->who, &x->whom)) continue;
-    x->who = y->who;
-    return;
-  }
-}
-
-/* "Killed two guests before police shot them dead": the dead are not shot again; "they" are who killed them. */
-static void take_slayers(const kh_algebra *a, kh_inst *x) {
-  const kh_doc *d = a->d;
-  if (x->whom.n != 1 || x->base != KH_NONE) return;
-  const kh_mention *m = &d->mentions[x->whom.at[0]];
-  if (m->kind != KH_ENTITY_PRONOUN || !(d->tok.morph[m->head] & KH_MORPH_P3)) return;
-  uint32_t begin = d->sentences[d->tok.sentence[x->trigger]].tok_begin;
-  for (uint32_t t = x->trigger, steps = 0; t-- > begin && steps < MAX_BACK; steps++)
-    for (uint32_t i = a->first[t]; i != KH_NONE; i = a->inst.at[i].next) {
-      const kh_inst *y = &a->inst.at[i];
-      if (y == x || y->dropped || y->type != KH_ASSAULT || y->clause.negated || !kh_is_kind(a, y->trigger, KH_CLAUSE_SLAYING) || !kh_who_share(a, &x->whom, &y->whom)) continue;
-      if (y->who.n != 1 || kh_who_share(a, &x->who, &y->who) || d->mentions[y->who.at[0]].plural != m->plural || d->mentions[y->who.at[0]].kind == KH_ENTITY_LOC) return;
-      x->whom = y->who;
-      return;
-    }
-}
-
-/* "China, North Korea's ally, condemned its nuclear test": nobody condemns a deed of his own; the other state that is named before. */
-static bool condemns_its(const kh_algebra *a, const kh_inst *x, kh_who *out) {
-  const kh_doc *d = a->d;
-  uint32_t at = own_word(a, x), o = kh_is_verb(a, at) ? kh_object_of(a, at) : KH_NONE, its = o == KH_NONE || x->mode != KH_MODE_DISAPPROVE ? KH_NONE : kh_doc_child_with(d, o, KH_DEP_NMOD_POSS);
-  if (its == KH_NONE || d->tok.upos[its] != KH_UPOS_PRON || !(d->tok.morph[its] & KH_MORPH_NEUT) || !kh_who_holds(a, &x->who, a->mention_of[its])) return false;
-  uint32_t begin = d->sentences[d->tok.sentence[its]].tok_begin;
-  for (uint32_t t = its, steps = 0; t-- > begin && steps < MAX_BACK; steps++) {
-    uint32_t m = a->mention_of[t];
-    if (m == KH_NONE || d->mentions[m].kind != KH_ENTITY_LOC || !d->mentions[m].actor.id.n || !d->mentions[m].actor.country[0] || kh_who_of_country(a, &x->who, d->mentions[m].actor.country)) continue;
-    kh_who_add(out, m);
-    return true;
-  }
-  return false;
-}
-
 /* "Condemned the shelling of the church", "slammed the verdict against the lawyer", "… and called it a crime": whom a deed befell is not whom one blames for it. */
 static bool is_befallen(const kh_algebra *a, const kh_inst *x, const kh_mention *m) {
   const kh_doc *d = a->d;
@@ -748,23 +673,6 @@ static bool is_befallen(const kh_algebra *a, const kh_inst *x, const kh_mention 
   uint32_t h = d->tok.head[t], opener = kh_doc_child_with(d, t, KH_DEP_CASE);
   if (h == KH_NONE || kh_deprel_base(d->tok.deprel[t]) != KH_DEP_NMOD || h > t || opener == KH_NONE || kh_is_kind(a, opener, KH_CLAUSE_BY) || a->mention_of[h] != KH_NONE) return false;
   return kh_is_kind(a, h, KH_CLAUSE_BEFALLING);
-}
-
-/* "Fired missiles at sites in Syria, which Moscow called aggression": what the whole clause before tells is judged, so who did it. */
-static void judge_doers(const kh_algebra *a, kh_inst *x) {
-  const kh_doc *d = a->d;
-  uint32_t v = x->frame->pos == KH_FRAME_EVAL ? d->tok.head[x->trigger] : x->at;
-  for (int step = 0; step < 2 && v != KH_NONE && d->tok.deprel[v] != KH_DEP_ACL_RELCL; step++) v = d->tok.head[v];
-  if (x->mode != KH_MODE_DISAPPROVE || x->whom.n > 1 || v == KH_NONE || d->tok.deprel[v] != KH_DEP_ACL_RELCL || kh_object_of(a, v) != d->tok.head[v] || kh_doc_child_base(d, v, KH_DEP_NSUBJ) == KH_NONE) return;
-  uint32_t told = d->tok.head[v], m = a->mention_of[told];
-  if (m == KH_NONE || d->mentions[m].kind != KH_ENTITY_LOC || (x->whom.n && !kh_who_holds(a, &x->whom, m))) return;
-  for (uint32_t t = told, steps = 0; steps < 4 && t != KH_NONE; steps++, t = d->tok.head[t])
-    for (uint32_t i = a->first[t]; i != KH_NONE; i = a->inst.at[i].next) {
-      const kh_inst *y = &a->inst.at[i];
-      if (y == x || y->dropped || kh_event_quad((kh_event_type)y->type) != 4 || !kh_who_coded(d, &y->who) || kh_who_share(a, &x->who, &y->who) || kh_who_holds(a, &y->who, m)) continue;
-      x->whom = y->who;
-      return;
-    }
 }
 
 /* "Shelled the town, and Kiev condemned it": no state condemns a place of its own, but the deed. */
@@ -831,19 +739,6 @@ static void take_agent(const kh_algebra *a, kh_inst *x) {
   }
 }
 
-/* "Panama will ban the lorries, the trade minister said": what a state will do is the state's, whichever official of nobody knows whom announces it. */
-static void take_state(const kh_algebra *a, kh_inst *x) {
-  const kh_doc *d = a->d;
-  const kh_inst *base = x->base == KH_NONE ? NULL : &a->inst.at[x->base];
-  const kh_mention *w = x->who.n == 1 ? &d->mentions[x->who.at[0]] : NULL;
-  if (!base || !w || !base->who.n || w->kind != KH_ENTITY_NOMINAL || (w->actor.country[0] && !w->assumed)) return;
-  for (uint32_t i = 0; i < base->who.n; i++) {
-    const kh_mention *m = &d->mentions[base->who.at[i]];
-    if (m->kind != KH_ENTITY_LOC || m->actor.sector == KH_SECTOR_CVL || !m->actor.country[0] || !strcmp(m->actor.country, w->actor.country) || kh_who_holds(a, &x->whom, base->who.at[i])) return;
-  }
-  x->who = base->who;
-}
-
 /* "Fired at protesters and killed more than 80", "rammed a bus full of policemen, killing forty": a bare number is of those who were struck. */
 static void take_counted(const kh_algebra *a, kh_inst *x) {
   const kh_doc *d = a->d;
@@ -887,18 +782,6 @@ static bool answers_after(const kh_algebra *a, const kh_inst *x, kh_who *out) {
   return false;
 }
 
-/* "Dozens died in fighting between soldiers and rebels": where both sides fight nobody is the recipient. */
-static bool fell_in_fight(const kh_algebra *a, const kh_inst *x) {
-  const kh_doc *d = a->d;
-  if (x->who.n < 2 || !x->whom.n || !kh_is_verb(a, x->trigger) || !kh_is_kind(a, x->trigger, KH_CLAUSE_TOLL) || (!kh_is_passive(a, x->trigger) && kh_object_of(a, x->trigger) != KH_NONE)) return false;
-  for (uint32_t i = d->child_at[x->trigger]; i < d->child_at[x->trigger + 1]; i++)
-    for (uint32_t k = d->child[i] < x->trigger || kh_deprel_base(d->tok.deprel[d->child[i]]) != KH_DEP_OBL ? KH_NONE : a->first[d->child[i]]; k != KH_NONE; k = a->inst.at[k].next) {
-      const kh_inst *y = &a->inst.at[k];
-      if (y->type == KH_ASSAULT && y->who.n > 1 && !y->whom.n && !y->frame->whom_count && kh_who_share(a, &x->who, &y->who)) return true;
-    }
-  return false;
-}
-
 /* "Suspended loans to India over its nuclear test": nobody punishes or blames others for a deed of his own, so it is theirs. */
 static void take_answered(const kh_algebra *a, kh_inst *x) {
   const kh_doc *d = a->d;
@@ -934,35 +817,6 @@ static bool yields_to(const kh_algebra *a, const kh_inst *x, kh_who *out) {
   return false;
 }
 
-/* "Would not free them despite appeals from London": who asked in vain. */
-static bool unheeded(const kh_algebra *a, const kh_inst *x, kh_who *out) {
-  enum { FAR = 30 };
-  const kh_doc *d = a->d;
-  uint32_t end = d->sentences[d->tok.sentence[x->at]].tok_end;
-  for (uint32_t c = x->at + 1; c < end && c < x->at + FAR; c++) {
-    uint32_t opener = d->tok.upos[c] == KH_UPOS_NOUN && kh_is_kind(a, c, KH_CLAUSE_PUTFORTH) && kh_doc_dominates(d, x->at, c) ? kh_doc_child_with(d, c, KH_DEP_CASE) : KH_NONE, up = d->tok.head[c];
-    if (opener == KH_NONE || !(kh_is_kind(a, opener, KH_CLAUSE_DESPITE) || (opener > 0 && kh_is_kind(a, opener - 1, KH_CLAUSE_DESPITE)) || kh_is_kind(a, up, KH_CLAUSE_DESPITE))) continue;
-    kh_who_at(a, c, KH_DOERS, out);
-    for (uint32_t i = d->child_at[c]; i < d->child_at[c + 1] && !out->n; i++) {   /* "appeals from London" */
-      uint32_t from = d->child[i], by = from < c || kh_deprel_base(d->tok.deprel[from]) != KH_DEP_NMOD ? KH_NONE : kh_doc_child_with(d, from, KH_DEP_CASE);
-      if (by != KH_NONE && (kh_is_kind(a, by, KH_CLAUSE_ORIGIN) || kh_is_kind(a, by, KH_CLAUSE_BY) || kh_is_kind(a, by, KH_CLAUSE_OF))) kh_who_at(a, from, KH_DOERS, out);
-    }
-    if (kh_who_coded(d, out) && !kh_who_share(a, out, &x->who)) return true;
-    out->n = 0;
-  }
-  return false;
-}
-
-/* ... and is refused, rather than one's own people of whom it was asked: "refused to free the singer despite appeals from London". */
-static void take_unheeded(const kh_algebra *a, kh_inst *x) {
-  kh_who found = {.n = 0};
-  for (uint32_t i = 0; i < x->whom.n; i++) {
-    const kh_mention *m = &a->d->mentions[x->whom.at[i]];
-    if (m->kind == KH_ENTITY_LOC || (m->actor.country[0] && !kh_who_of_country(a, &x->who, m->actor.country))) return;
-  }
-  if (unheeded(a, x, &found)) x->whom = found;
-}
-
 /* A state or its capital, who can be asked for something. */
 static bool addressable(const kh_doc *d, const kh_mention *m) {
   enum { MOST = 64 };   /* places looked at, so that time stays linear */
@@ -984,22 +838,6 @@ static bool is_its_scene(const kh_algebra *a, const kh_inst *x, const kh_mention
     if (inside && high != KH_NONE && kh_is_kind(a, high, KH_CLAUSE_MATTER) && (d->tok.head[up] == x->at || d->tok.head[up] == x->trigger)) return true;
   }
   return false;
-}
-
-/* "Shelled the port together with an Ethiopian ship": who does it beside the subject, behind the verb. */
-static void take_fellows(const kh_algebra *a, kh_inst *x) {
-  const kh_doc *d = a->d;
-  uint32_t t = x->trigger;
-  if (!kh_is_verb(a, t) || kh_is_passive(a, t) || !x->who.n || x->base != KH_NONE || own_word(a, x) != t) return;
-  for (uint32_t i = d->child_at[t]; i < d->child_at[t + 1]; i++) {
-    uint32_t c = d->child[i], opener = c < t || kh_deprel_base(d->tok.deprel[c]) != KH_DEP_OBL ? KH_NONE : kh_doc_child_with(d, c, KH_DEP_CASE);
-    if (opener == KH_NONE || opener < t + 2 || !kh_is_kind(a, opener, KH_CLAUSE_WITH) || !kh_is_kind(a, opener - 1, KH_CLAUSE_TOGETHER)) continue;
-    kh_who fellows = {.n = 0};
-    kh_who_at(a, c, KH_DOERS, &fellows);
-    for (uint32_t k = 0; k < fellows.n; k++)
-      if (!kh_who_holds(a, &x->whom, fellows.at[k])) kh_who_add(&x->who, fellows.at[k]);
-    return;
-  }
 }
 
 /* "Bombs killed fifty, and the government blamed the Taliban": who is blamed beside it did it, for all that is told. */
@@ -1051,7 +889,7 @@ static void count_once(const kh_algebra *a, kh_who *w) {
   w->n = n;
 }
 
-void kh_parties_beside(kh_algebra *a, uint32_t index) {
+static void beside(kh_algebra *a, uint32_t index) {
   kh_inst *x = &a->inst.at[index];
   kh_who found = {.n = 0};
   if (!a->side && !x->dropped && x->type) count_once(a, &x->who), count_once(a, &x->whom);
@@ -1059,22 +897,15 @@ void kh_parties_beside(kh_algebra *a, uint32_t index) {
   if (!a->side && x->type == KH_ASSAULT && !x->dropped && is_passing_noun(a, x)) x->dropped = true;
   if (!a->side && !x->dropped && (is_shot_that_hit(a, x) || is_punished_for(a, x) || is_punished_deed(a, x))) x->dropped = true;
   if (!a->side && x->type == KH_ASSAULT && !x->dropped) take_riot(a, x);
-  if (!a->side && x->type == KH_ACCUSE && !x->dropped) judge_doers(a, x), leave(a, x, is_befallen), leave(a, x, is_own_it);
-  if (!a->side && x->type == KH_REJECT && !x->dropped) take_unheeded(a, x);
+  if (!a->side && x->type == KH_ACCUSE && !x->dropped) leave(a, x, is_befallen), leave(a, x, is_own_it);
   if (!a->side && x->type == KH_REQUEST) leave(a, x, is_its_scene);
   if (!a->side && x->type == KH_REJECT) leave(a, x, is_thing), leave(a, x, is_own_post), leave(a, x, is_spared);
   if (!a->side && (x->type == KH_REJECT || x->type == KH_AGREE) && !x->dropped) take_proposer(a, x);
   if (!a->side && !x->dropped) leave_scene(a, x), leave(a, x, is_where_signed);
-  if (!a->side && x->type == KH_ASSAULT && !x->dropped && !x->embedded) take_foes(a, x), take_killers(a, x), take_strikers(a, x), take_purpose(a, x), take_slayers(a, x), take_counted(a, x);
+  if (!a->side && x->type == KH_ASSAULT && !x->dropped && !x->embedded) take_foes(a, x), take_killers(a, x), take_purpose(a, x), take_counted(a, x);
   if (!a->side && !x->dropped && (x->type == KH_SANCTION || x->type == KH_COERCE || x->type == KH_RETREAT || x->type == KH_CONCEDE)) take_agent(a, x);
-  if (!a->side && !x->dropped && (x->type == KH_THREATEN || x->type == KH_AGREE || x->type == KH_CONCEDE || x->type == KH_REJECT)) take_state(a, x);
   if (!a->side && !x->dropped) take_answered(a, x);
-  if (!a->side && !x->dropped && (x->type == KH_ASSAULT || x->type == KH_SANCTION || x->type == KH_ACCUSE)) take_fellows(a, x);
   if (!a->side && x->type == KH_ASSAULT && !x->dropped && !x->embedded) take_blamed(a, x);
-  if (!a->side && x->type == KH_ASSAULT && !x->dropped && fell_in_fight(a, x)) {
-    x->whom.n = 0;
-    return;
-  }
   if (!a->side && x->type == KH_COERCE) leave(a, x, is_seat_of_power);
   if (!a->side && x->type == KH_PROTEST) leave(a, x, is_matter);
   if (!a->side && x->type == KH_SUPPORT && !x->dropped) leave(a, x, is_own_state);
@@ -1097,8 +928,8 @@ void kh_parties_beside(kh_algebra *a, uint32_t index) {
     case KH_PROTEST: got = protests_to(a, index, &found) || kh_protested_against(a, index, &found); break;
     case KH_SANCTION: got = retaliates(a, index, &found) || answers_after(a, x, &found); break;
     case KH_RETREAT: got = x->mode == KH_MODE_RETREAT_WITHDRAW && kh_land_left(a, x, &found); break;
-    case KH_REJECT: got = unheeded(a, x, &found) || answers(a, index, &found) || refuses_asker(a, index, &found) || put_forth(a, x, &found); break;
-    case KH_SUPPORT: case KH_ACCUSE: got = spoken_to(a, x, &found) || spoken_of(a, x, &found) || judges_before(a, index, &found) || (x->type == KH_ACCUSE && (judges_known(a, index, &found) || condemns_its(a, x, &found) || answers_after(a, x, &found) || retaliates(a, index, &found) || feels_about(a, index, &found))); break;
+    case KH_REJECT: got = answers(a, index, &found) || refuses_asker(a, index, &found) || put_forth(a, x, &found); break;
+    case KH_SUPPORT: case KH_ACCUSE: got = spoken_to(a, x, &found) || spoken_of(a, x, &found) || judges_before(a, index, &found) || (x->type == KH_ACCUSE && (judges_known(a, index, &found) || answers_after(a, x, &found) || retaliates(a, index, &found))); break;
     case KH_REQUEST: got = spoken_to(a, x, &found) || spoken_of(a, x, &found) || retaliates(a, index, &found); break;
     case KH_MOBILIZE: got = as_gesture(a, x, &found) || where_they_hold(a, x, &found) || kh_faced_by(a, x, &found); break;
     case KH_COERCE: got = (x->mode == KH_MODE_COERCE_RESTRICT && where_they_hold(a, x, &found)) || (takes_things(a, x) && as_before(a, index, &found)); break;
@@ -1107,4 +938,9 @@ void kh_parties_beside(kh_algebra *a, uint32_t index) {
   }
   if (!got) got = kh_meant_by_report(a, index, &found);
   if (got) a->inst.at[index].whom = found;
+}
+
+void kh_parties_beside(kh_algebra *a, uint32_t index) {
+  beside(a, index);
+  if (!a->side) kh_asked_in_report(a, index);
 }

@@ -242,6 +242,11 @@ static bool someone_in_both(const kh_doc *d, const kh_event *x, const kh_event *
   return false;
 }
 
+/* "Talks between Japanese officials and the minister, who left for Seoul": a visit to one side is no talk of several. */
+static bool visit_and_talk(const kh_event *visit, const kh_event *talk) {
+  return visit->type == KH_CONSULT && visit->recipient_count && !talk->recipient_count && talk->actor_count > 1;
+}
+
 static bool same_event(const kh_doc *d, const kh_event *x, const kh_event *y, uint8_t base_x, uint8_t base_y) {
   enum { LONG = 30 };   /* days */
   /* "denounced the raid as madness": one judgement in two words */
@@ -263,7 +268,7 @@ static bool same_event(const kh_doc *d, const kh_event *x, const kh_event *y, ui
   /* a deed of long ago is not the one of today, which tells no day: "artillery shelled the island"; "in March a torpedo sank a ship" */
   if (x->sentence != y->sentence && x->date_stated != y->date_stated && x->date != KH_NO_DAY && y->date != KH_NO_DAY && (x->date_stated ? x->enddate < y->date - LONG : y->enddate < x->date - LONG)) return false;
   if (x->sentence != y->sentence && (!x->actor_count || !y->actor_count) && (!x->recipient_count || !y->recipient_count)) return false;
-  if (crossed(d, x, y) || crossed(d, y, x)) return false;
+  if (crossed(d, x, y) || crossed(d, y, x) || visit_and_talk(x, y) || visit_and_talk(y, x)) return false;
   /* of two sentences one of which tells nobody who did it: "missiles were fired at Israel" and "Jordan shot down the drones" are two deeds */
   if (x->sentence != y->sentence && !x->actor_count != !y->actor_count)
     for (uint32_t i = 0; i < x->recipient_count; i++)
@@ -386,15 +391,20 @@ static float around(const kh_algebra *a, uint32_t sentence) {
   return n ? sum / (float)n : 0;
 }
 
-/* Of what happened and is told once: its type is hardly right, or its sentence is worded as if nothing had and those around say no more, unless it is force and its
- * type all but sure (news of crime is worded as everyday life is: "One man was arrested"). */
+enum { FEW_WORDS = 8 };
+
+/* Of what happened and is told once: its type is hardly right, or it is not sure, its sentence is worded as if nothing had and those around say no more, unless
+ * it is force and its type all but sure (news of crime is worded as everyday life is: "One man was arrested"). */
 static bool is_doubtful(const kh_algebra *a, const kh_event *x, const float *wording, double type) {
   const kh_events *e = a->e;
   const float share = .5F;   /* of what those around say */
   if (x->embedded || x->plan || x->mention_count || (x->status != KH_STATUS_HAPPENED && x->status != KH_STATUS_ONGOING)) return false;
   if (kh_str_starts((kh_str){x->rule.s, x->rule.n}, KH_STR("user."))) return false;   /* who wrote the frame wants to see it */
   float odds = wording[KH_EVENT_NONE];
-  bool none = odds > e->doubt[KH_DOUBT_NONE] && wording[x->type] < odds + e->doubt[KH_DOUBT_MARGIN] && odds + share * around(a, x->sentence) > e->doubt[KH_DOUBT_NONE];
+  const kh_sentence *s = &a->d->sentences[x->sentence];
+  bool few = s->tok_end - s->tok_begin <= FEW_WORDS;     /* whose words say little: "The premier resigned." */
+  bool sure = x->confidence > e->doubt[few ? KH_DOUBT_FEW : KH_DOUBT_SURE];
+  bool none = !sure && odds > e->doubt[KH_DOUBT_NONE] && wording[x->type] < odds + e->doubt[KH_DOUBT_MARGIN] && odds + share * around(a, x->sentence) > e->doubt[KH_DOUBT_NONE];
   bool force = (x->type == KH_COERCE || x->type == KH_ASSAULT) && type > (double)e->doubt[KH_DOUBT_FORCE];
   return (none && !force) || type < (double)e->doubt[KH_DOUBT_TYPE];
 }

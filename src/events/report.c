@@ -250,7 +250,7 @@ static bool is_word(const kh_algebra *a, const kh_inst *x, const kh_inst *y) {
   if (!is_told(y, x) || !kh_who_coded(a->d, &y->who) || kh_who_share(a, &x->who, &y->who)) return false;
   uint32_t o = y->type == KH_PROTEST ? kh_object_of(a, x->at) : KH_NONE;
   bool theirs = o != KH_NONE && kh_doc_child_with(a->d, o, KH_DEP_NMOD_POSS) != KH_NONE;
-  bool word = y->type == KH_REQUEST || y->type == KH_AGREE || y->type == KH_CONCEDE || (x->type == KH_REJECT && y->type == KH_PROTEST && theirs) || (x->type == KH_REJECT && (y->type == KH_ACCUSE || y->type == KH_THREATEN));
+  bool word = y->type == KH_REQUEST || y->type == KH_AGREE || y->type == KH_CONCEDE || (x->type == KH_ACCUSE && y->type == KH_THREATEN) || (x->type == KH_REJECT && y->type == KH_PROTEST && theirs) || (x->type == KH_REJECT && (y->type == KH_ACCUSE || y->type == KH_THREATEN));
   return word && !(x->type == KH_REJECT && y->type == KH_ACCUSE && y->mode == KH_MODE_DISAPPROVE);
 }
 
@@ -265,6 +265,33 @@ static uint32_t deed_judged(const kh_algebra *a, const kh_inst *x) {
     if (b == KH_DEP_NMOD || b == KH_DEP_ACL || b == KH_DEP_COMPOUND || b == KH_DEP_AMOD) return KH_NONE;
   }
   return o;
+}
+
+/* What the noun at o tells of its own: "the sanctions", "the raid"; or NULL. */
+static const kh_inst *deed_of(const kh_algebra *a, uint32_t o) {
+  for (uint32_t k = o == KH_NONE ? KH_NONE : a->first[o]; k != KH_NONE; k = a->inst.at[k].next)
+    if (a->inst.at[k].type) return &a->inst.at[k];
+  return NULL;
+}
+
+/* "The bloc imposed sanctions, and Canada did too. … Poland welcomed the sanctions": who did the very deed that is named again, all of them where it is several. */
+static bool judges_named(const kh_algebra *a, uint32_t index, kh_who *out) {
+  const kh_inst *x = &a->inst.at[index];
+  const kh_doc *d = a->d;
+  uint32_t o = deed_judged(a, x), s = d->tok.sentence[x->trigger];
+  const kh_inst *deed = deed_of(a, o);
+  if (!deed || kh_who_coded(d, &deed->who)) return false;
+  bool several = d->tok.morph[o] & KH_MORPH_PLUR;
+  for (uint32_t i = end_of_sentence(a, index), steps = 0; i-- > 0 && steps < INSTANCES; steps++) {
+    const kh_inst *y = &a->inst.at[i];
+    if (s - d->tok.sentence[y->trigger] > LATELY) break;
+    if (!is_told(y, x) || d->tok.sentence[y->trigger] == s || y->type != deed->type || !kh_who_coded(d, &y->who) || kh_who_share(a, &x->who, &y->who)) continue;
+    if (y->mode != deed->mode && (y->type == KH_SANCTION || (deed->mode && y->mode))) continue;   /* an envoy who is called home is not of "the sanctions" */
+    for (uint32_t k = 0; k < y->who.n; k++)
+      if (!kh_who_of_country(a, out, d->mentions[y->who.at[k]].actor.country)) kh_who_add(out, y->who.at[k]);
+    if (!several) return true;
+  }
+  return out->n > 0;
 }
 
 /* "A court sentenced a general. … Rights groups welcomed the verdict", "Brussels imposed sanctions. … Minsk called the measures illegal": who did it. */
@@ -396,6 +423,94 @@ static bool struck_by(const kh_algebra *a, const kh_inst *x, kh_who *out) {
   return false;
 }
 
+/* Who acts in the sentence before, which tells no deed of anybody (`said`: or what he says or proposes): a state, its organs, a body of several; not those who do x. */
+static bool subject_before(const kh_algebra *a, const kh_inst *x, bool said, kh_who *out) {
+  static const uint32_t powers = 1u << KH_SECTOR_NONE | 1u << KH_SECTOR_GOV | 1u << KH_SECTOR_LEG | 1u << KH_SECTOR_IGO | 1u << KH_SECTOR_MIL;
+  const kh_doc *d = a->d;
+  uint32_t s = d->tok.sentence[x->trigger], root = KH_NONE;
+  if (!s || d->sentences[s - 1].kind != KH_SENT_BODY) return false;
+  for (uint32_t t = d->sentences[s - 1].tok_begin; t < d->sentences[s - 1].tok_end; t++) {
+    if (d->tok.head[t] == KH_NONE) root = t;
+    for (uint32_t i = a->first[t]; i != KH_NONE && !said; i = a->inst.at[i].next)
+      if (a->inst.at[i].type && !a->inst.at[i].dropped && kh_who_coded(d, &a->inst.at[i].who)) return false;
+  }
+  uint32_t subject = root == KH_NONE || !kh_is_verb(a, root) || kh_is_passive(a, root) || (said && !kh_is_kind(a, root, KH_CLAUSE_REPORTING) && !kh_is_kind(a, root, KH_CLAUSE_DEMANDING)) ? KH_NONE : kh_subject_of(a, root);
+  const kh_mention *m = subject == KH_NONE || a->mention_of[subject] == KH_NONE ? NULL : &d->mentions[a->mention_of[subject]];
+  if (!m || !m->actor.country[0] || m->assumed || !(powers >> m->actor.sector & 1) || kh_who_of_country(a, &x->who, m->actor.country)) return false;
+  out->n = 0;
+  kh_who_add(out, a->mention_of[subject]);
+  return true;
+}
+
+/* "Creditors criticised Brazil's step. They asked for a meeting": of whom they spoke right before. */
+static bool speaks_on(const kh_algebra *a, uint32_t index, kh_who *out) {
+  const kh_inst *x = &a->inst.at[index];
+  uint32_t s = a->d->tok.sentence[x->trigger];
+  for (uint32_t i = end_of_sentence(a, index), steps = 0; i-- > 0 && steps < INSTANCES; steps++) {
+    const kh_inst *y = &a->inst.at[i];
+    if (s - a->d->tok.sentence[y->trigger] > 1) return false;
+    if (a->d->tok.sentence[y->trigger] == s || !is_told(y, x) || kh_event_quad((kh_event_type)y->type) != 3 || !kh_who_share(a, &x->who, &y->who) || !kh_who_coded(a->d, &y->whom) || kh_who_share(a, &x->who, &y->whom)) continue;
+    *out = y->whom;
+    return true;
+  }
+  return false;
+}
+
+/* "Tunisia broke with Iran. Algeria offered to mediate": between the two lands one of which did something against the other of late, if there are no other two. */
+static bool mediates(const kh_algebra *a, uint32_t index, kh_who *out) {
+  const kh_inst *x = &a->inst.at[index], *base = x->base == KH_NONE ? NULL : &a->inst.at[x->base];
+  bool between = (x->type == KH_CONSULT && x->mode == KH_MODE_THIRD_PARTY) || (base && base->type == KH_CONSULT && base->mode == KH_MODE_THIRD_PARTY);
+  uint32_t s = a->d->tok.sentence[x->trigger], offered = kh_doc_child_with(a->d, x->trigger, KH_DEP_XCOMP);
+  bool found = false;
+  between |= offered != KH_NONE && kh_is_kind(a, offered, KH_CLAUSE_MEDIATING);
+  for (uint32_t i = between ? end_of_sentence(a, index) : 0, steps = 0; i-- > 0 && steps < INSTANCES; steps++) {
+    const kh_inst *y = &a->inst.at[i];
+    if (s - a->d->tok.sentence[y->trigger] > SENTENCES) break;
+    const char *one = land_of(a, x, &y->who), *other = land_of(a, x, &y->whom);
+    if (!is_told(y, x) || kh_event_quad((kh_event_type)y->type) != 4 || !one[0] || !other[0] || !strcmp(one, other)) continue;
+    if (found && !(kh_who_of_country(a, out, one) && kh_who_of_country(a, out, other))) return false;
+    kh_who first, second;
+    take_state(a, &y->who, x->trigger, &first);
+    take_state(a, &y->whom, x->trigger, &second);
+    out->n = 0, found = true;
+    kh_who_add(out, first.at[0]);
+    kh_who_add(out, second.at[0]);
+  }
+  return found;
+}
+
+/* "Condemned the remark", "criticised the plan": what was said, and no deed. */
+static bool judges_words(const kh_algebra *a, const kh_inst *x) {
+  uint32_t o = kh_object_of(a, x->at);
+  return o != KH_NONE && kh_is_kind(a, o, KH_CLAUSE_PUTFORTH) && !kh_is_kind(a, o, KH_CLAUSE_DOINGS);
+}
+
+/* "Moscow demanded an apology": of whoever did it harm. */
+static bool asks_amends(const kh_algebra *a, const kh_inst *x) {
+  uint32_t o = kh_is_verb(a, x->at) ? kh_object_of(a, x->at) : KH_NONE;
+  return o != KH_NONE && kh_is_kind(a, o, KH_CLAUSE_AMENDS);
+}
+
+/* "Moscow demanded an apology. Ankara refused to give one": what another state asked for right before, of those who refuse or of nobody who is told. */
+static bool is_asked(const kh_algebra *a, const kh_inst *x, const kh_inst *y) {
+  return y->type == KH_REQUEST && is_told(y, x) && is_a_state(a, x) && land_of(a, x, &y->who)[0] && a->d->tok.sentence[x->trigger] - a->d->tok.sentence[y->trigger] == 1 &&
+         (!kh_who_coded(a->d, &y->whom) || kh_who_share(a, &x->who, &y->whom));
+}
+
+/* "He demanded new elections. The president refused": who answers is whom it was asked of, but not who gives what all were asked for. */
+void kh_asked_in_report(kh_algebra *a, uint32_t index) {
+  enum { BEFORE = 1 };
+  const kh_inst *x = &a->inst.at[index];
+  if (x->dropped || x->embedded || (x->type != KH_REJECT && !((x->type == KH_AGREE || x->type == KH_CONCEDE) && points_back(a, x))) || x->who.n != 1 || !kh_who_coded(a->d, &x->who) || !kh_who_coded(a->d, &x->whom)) return;
+  for (uint32_t i = end_of_sentence(a, index), steps = 0; i-- > 0 && steps < INSTANCES; steps++) {
+    kh_inst *y = &a->inst.at[i];
+    if (a->d->tok.sentence[x->trigger] - a->d->tok.sentence[y->trigger] > BEFORE) return;
+    if (y->type != KH_REQUEST || !is_told(y, x) || !kh_who_share(a, &y->who, &x->whom) || kh_who_share(a, &y->who, &x->who)) continue;
+    if (!kh_who_coded(a->d, &y->whom)) y->whom = x->who;
+    return;
+  }
+}
+
 bool kh_neighbour_in_report(const kh_algebra *a, uint32_t index, kh_who *out) {
   bool friendly = kh_event_quad((kh_event_type)a->inst.at[index].type) <= 2;   /* whom others are against is none of its friends */
   return (!friendly && quarrels_with(a, index, false, out)) || deals_with(a, index, true, out) || deals_with(a, index, false, out);
@@ -408,13 +523,19 @@ bool kh_meant_by_report(const kh_algebra *a, uint32_t index, kh_who *out) {
   if (x->type == KH_SANCTION) return kh_is_verb(a, x->trigger) && are_powers(a, x) && told_of_most(a, x, out);
   if (x->type == KH_THREATEN && x->mode == KH_MODE_THREATEN_VIOLENCE && fights_with(a, index, out)) return true;
   if (x->type == KH_REQUEST && x->mode == KH_MODE_REQUEST_YIELD && x->who.n == 1 && is_a_state(a, x) && kh_is_kind(a, x->at, KH_CLAUSE_DEMANDING) && (x->base == KH_NONE || a->inst.at[x->base].type == KH_RETREAT)) return quarrels_with(a, index, true, out);
+  if (x->type == KH_REQUEST && x->mode == KH_MODE_REQUEST_MEET && !kh_is_kind(a, x->at, KH_CLAUSE_PROPOSING) && speaks_on(a, index, out)) return true;
+  if (x->type == KH_REQUEST && !x->mode && is_a_state(a, x) && asks_amends(a, x)) return quarrels_with(a, index, true, out);
+  if ((x->type == KH_AGREE || x->type == KH_CONSULT) && mediates(a, index, out)) return true;
   if (x->type == KH_PROTEST) return x->mode == KH_MODE_RIOT && kh_who_coded(a->d, &x->who) && done_before(a, index, are_forces, out);
   if (x->type == KH_THREATEN) return kh_is_verb(a, x->trigger) && ((!x->mode && is_a_state(a, x) && quarrels_with(a, index, true, out)) || ((x->mode == KH_MODE_THREATEN_RESTRICT || x->mode == KH_MODE_THREATEN_RELATIONS || x->mode == KH_MODE_THREATEN_VIOLENCE) && are_powers(a, x) && told_of_most(a, x, out)));
   if (x->type == KH_COERCE && x->mode == KH_MODE_COERCE_RESTRICT) return kh_who_of_some_country(a->d, &x->who) && at_border(a, x) && (quarrels_with(a, index, false, out) || deals_with(a, index, true, out) || (are_powers(a, x) && told_of_most(a, x, out)));
-  if ((x->type == KH_SUPPORT || x->type == KH_REJECT || (x->type == KH_ACCUSE && x->mode != KH_MODE_INVESTIGATE)) && judges_of_late(a, index, out)) return true;
+  if ((x->type == KH_SUPPORT || x->type == KH_REJECT || (x->type == KH_ACCUSE && x->mode != KH_MODE_INVESTIGATE)) && (judges_named(a, index, out) || judges_of_late(a, index, out))) return true;
+  if ((x->type == KH_SUPPORT || x->type == KH_ACCUSE) && deed_judged(a, x) != KH_NONE && kh_is_kind(a, deed_judged(a, x), KH_CLAUSE_STEP) && subject_before(a, x, false, out)) return true;
+  if (x->type == KH_RETREAT && x->base != KH_NONE && a->inst.at[x->base].type == KH_SANCTION && are_powers(a, x)) return told_of_most(a, x, out);
   if (x->type == KH_ACCUSE && x->mode == KH_MODE_DISAPPROVE && kh_is_verb(a, x->at) && kh_object_of(a, x->at) == KH_NONE && kh_doc_child_base(a->d, x->at, KH_DEP_OBL) == KH_NONE) return is_a_state(a, x) && quarrels_with(a, index, true, out);   /* "Abuja protested" */
   if (x->type == KH_ASSAULT && x->mode == KH_MODE_CROWD_CONTROL) return done_before(a, index, is_crowd, out);
   if (x->type == KH_ASSAULT) return hits_thing(a, x) && struck_by(a, x, out);
-  if (x->type == KH_REJECT || x->type == KH_AGREE || x->type == KH_SUPPORT) return (points_back(a, x) && ((x->type == KH_REJECT && done_before(a, index, accuses_them, out)) || done_before(a, index, is_word, out))) || helps(a, index, out) || (promises(a, x) && !promised_beside(a, x) && told_of_most(a, x, out));
+  if (x->type == KH_REJECT || x->type == KH_AGREE || x->type == KH_SUPPORT) return (points_back(a, x) && ((x->type == KH_REJECT && done_before(a, index, accuses_them, out)) || done_before(a, index, is_word, out) || (x->type == KH_REJECT && subject_before(a, x, true, out)))) || (x->type == KH_REJECT && done_before(a, index, is_asked, out)) || helps(a, index, out) || (promises(a, x) && !promised_beside(a, x) && told_of_most(a, x, out));
+  if (x->type == KH_ACCUSE && x->mode == KH_MODE_DISAPPROVE && points_back(a, x) && judges_words(a, x)) return done_before(a, index, is_word, out);   /* "Trump called on Russia to … Clinton condemned the remark" */
   return helps(a, index, out);
 }

@@ -133,7 +133,6 @@ static bool counts_from(const kh_algebra *a, const kh_time *t, uint32_t *mark) {
   return *mark + 1 < d->sentences[t->sentence].tok_end && d->tok.upos[*mark + 1] != KH_UPOS_PUNCT && d->tok.upos[*mark + 1] != KH_UPOS_ADP;
 }
 
-/* "The first attack on the town since 2012" does not date it. */
 /* "Its 54th protest this year", "for the third time this month", "the deadliest attack this year": a span within which something is counted or ranked. */
 static bool ranked(const kh_algebra *a, const kh_time *t) {
   enum { NEAR = 4 };
@@ -148,6 +147,7 @@ static bool ranked(const kh_algebra *a, const kh_time *t) {
   return false;
 }
 
+/* "The first attack on the town since 2012" does not date it. */
 static bool compared(const kh_algebra *a, const kh_time *t) {
   const kh_doc *d = a->d;
   uint32_t first = d->sentences[t->sentence].tok_begin;
@@ -215,6 +215,29 @@ static bool is_of_crime(const kh_algebra *a, const kh_inst *x, uint32_t h) {
   return false;
 }
 
+/* "Criticised the 2015 nuclear deal", "accused it of failing to keep a September 1986 pact", "arrested the 2012 nominee": a year or month before a noun tells which it is, not when somebody speaks of it or holds him. */
+static bool tells_which(const kh_algebra *a, const kh_inst *x, const kh_time *t, uint32_t year) {
+  enum { NEAR = 3 };
+  const kh_doc *d = a->d;
+  uint32_t first = d->tok.deprel[year] == KH_DEP_CONJ && d->tok.head[year] != KH_NONE ? d->tok.head[year] : year, noun = d->tok.head[first];      /* "its 1982 and 1983 income" */
+  int quad = kh_event_quad((kh_event_type)x->type);
+  if ((t->precision != KH_PREC_YEAR && t->precision != KH_PREC_MONTH) || noun == KH_NONE || noun < t->tok_end || noun > t->tok_end + NEAR || kh_doc_child_with(d, year, KH_DEP_CASE) != KH_NONE || !nominal(d, noun) || !kh_is_verb(a, x->trigger) || (noun >= x->lo && noun < x->hi)) return false;
+  bool object = d->tok.deprel[noun] == KH_DEP_OBJ && d->tok.head[noun] == x->trigger && !kh_is_kind(a, noun, KH_CLAUSE_PACT);      /* "approved the 1988 budget" */
+  if (quad == 3 || object) return true;
+  return a->mention_of[noun] != KH_NONE && d->mentions[a->mention_of[noun]].kind == KH_ENTITY_PER;
+}
+
+/* "Told his party to come up with a plan in early April", "asked parliament to approve spending over three months": a time below what is asked, and none of
+ * the last days, is when it is to be done. */
+static bool of_what_is_asked(const kh_algebra *a, const kh_inst *x, const kh_time *t, uint32_t h) {
+  enum { DAYS = 30 };
+  const kh_doc *d = a->d;
+  if (x->type != KH_REQUEST || !kh_is_verb(a, x->trigger) || d->published == KH_NO_DAY || (t->timex != KH_TIMEX_DURATION && t->begin <= d->published && t->end + DAYS > d->published)) return false;
+  for (uint32_t c = h, steps = 0; c != KH_NONE && steps < MAX_CLIMB && c != x->trigger; steps++, c = d->tok.head[c])
+    if (kh_is_verb(a, c) && d->tok.head[c] == x->trigger && d->tok.morph[c] & KH_MORPH_INF) return true;
+  return false;
+}
+
 uint32_t kh_time_of(const kh_algebra *a, const kh_inst *x) {
   const kh_doc *d = a->d;
   uint32_t s = d->tok.sentence[x->trigger], best = KH_NONE, nearest = FAR, setting = KH_NONE;
@@ -224,7 +247,7 @@ uint32_t kh_time_of(const kh_algebra *a, const kh_inst *x) {
     uint32_t mark;
     if ((t->timex > KH_TIMEX_TIME && !over) || t->begin == KH_NO_DAY || t->tok_begin >= d->tok.n || counts_from(a, t, &mark) || compared(a, t) || ranked(a, t)) continue;
     uint32_t h = head_within(d, t->tok_begin, t->tok_end), far = distance(a, x, h);
-    if (is_of_base(a, x, h) || is_of_crime(a, x, h) || is_house(d, t)) continue;
+    if (is_of_base(a, x, h) || tells_which(a, x, t, h) || of_what_is_asked(a, x, t, h) || is_of_crime(a, x, h) || is_house(d, t)) continue;
     if (leads_in(d, t, x->at) || behind_second(a, x, h)) far = 0;
     else if (far >= FAR && (within_subject(a, x, t) || on_antecedent(a, x, h) || right_behind(a, x, t))) far = 1;
     if (far < nearest) nearest = far, best = i;

@@ -202,6 +202,9 @@ static bool made_by(const kh_algebra *a, uint32_t t, kh_who *out) {
   if (a->side || !kh_is_kind(a, t, KH_CLAUSE_PUTFORTH) || a->first[t] != KH_NONE) return false;
   EACH_CHILD(d, t, c) {
     if (base(d, c) != KH_DEP_ACL || c < t || !kh_is_verb(a, c)) continue;
+    bool against = false;   /* "blocked the law opposed by miners": it is not theirs */
+    for (uint32_t i = a->first[c]; i != KH_NONE && !a->side; i = a->inst.at[i].next) against |= a->inst.at[i].type == KH_REJECT || a->inst.at[i].type == KH_ACCUSE;
+    if (against) continue;
     uint32_t s = kh_is_passive(a, c) ? kh_subject_of(a, c) : kh_doc_child_with(d, c, KH_DEP_NSUBJ);
     if (s != KH_NONE && s != t && direct_who(a, s, out)) return true;
   }
