@@ -60,6 +60,13 @@ static uint32_t lead_of(const kh_actors_work *w) {
   return s;
 }
 
+/* "A 1991 Honda", "the Toyota": what a firm makes tells of no country. */
+static bool is_make(const kh_actors_work *w, const kh_name *m) {
+  if (m->kind != KH_NAME_BODY || m->actor.sector != KH_SECTOR_BUS || m->end > m->begin + 1 || !m->begin || w->k->deprel[m->head] == KH_DEP_COMPOUND || w->k->sentence[m->begin - 1] != w->k->sentence[m->begin]) return false;
+  uint8_t before = w->k->upos[m->begin - 1];
+  return before == KH_UPOS_DET || before == KH_UPOS_NUM || before == KH_UPOS_ADJ || before == KH_UPOS_PRON;
+}
+
 /* The country most often named, the dateline's and the first sentence's counting more. */
 static void find_country(kh_actors_work *w) {
   kh_tally t = {.n = 0};
@@ -69,7 +76,7 @@ static void find_country(kh_actors_work *w) {
     const kh_name *m = &w->names.at[i];
     if (!is_state(&m->actor) || m->kind == KH_NAME_PERSON || (m->kind == KH_NAME_BODY && m->actor.sector == KH_SECTOR_JRN)) continue;      /* who tells is not what is told of */
     if (m->end < w->k->n && kh_str_is(w->k->form[m->end], "-")) continue;      /* "Russian-backed" */
-    if (is_bygone(w, m)) continue;
+    if (is_bygone(w, m) || is_make(w, m)) continue;
     bool in_dateline = w->k->span[m->begin].begin >= dateline->begin && w->k->span[m->end - 1].end <= dateline->end;
     kh_tally_add(&t, m->actor.country, in_dateline ? 4 : w->k->sentence[m->begin] == 0 || w->k->sentence[m->begin] == lead ? 3 : 1);
   }
@@ -329,7 +336,7 @@ static bool likely_home(const kh_actors_work *w, kh_cand *c) {
 /* "Libya's envoy wept and asked the council to save his people": the word alone, in a sentence that names a state, is that of the world's body. */
 static bool is_worlds(const kh_actors_work *w, const kh_cand *c) {
   const kh_tokens *k = w->k;
-  if (!c->role || !c->role->world || c->name || c->actor.country[0] || c->actor.sectors || c->owner != KH_NONE || c->end != c->role_end || c->begin + 1 < c->role_begin || !(c->definite || c->begin == c->role_begin) || c->plural) return false;
+  if (!c->role || !c->role->world || c->name || c->actor.country[0] || c->actor.sectors || c->owner != KH_NONE || c->end != c->role_end || c->begin + 1 < c->role_begin || !c->definite || c->plural) return false;
   for (uint32_t i = w->d->child_at[c->head]; i < w->d->child_at[c->head + 1]; i++) {
     uint8_t b = kh_deprel_base(k->deprel[w->d->child[i]]);
     if (b == KH_DEP_ACL || b == KH_DEP_NMOD || b == KH_DEP_AMOD || b == KH_DEP_COMPOUND) return false;
@@ -351,6 +358,22 @@ static bool serves_world(const kh_actors_work *w, const kh_cand *c) {
   for (const kh_cand *o = c; o > w->cands.at && steps < FAR; o--, steps++)
     if (!strncmp((o - 1)->actor.country, c->role->country, sizeof c->role->country)) return true;
   return false;
+}
+
+/* "The Israeli army struck Gaza. … The military said": the only army that the report has told of so far by its country, and more than once, or NULL. */
+static const kh_actor *army_before(const kh_actors_work *w, const kh_cand *c) {
+  enum { FAR = 600 };   /* candidates looked back over */
+  const uint32_t army = 1u << KH_SECTOR_MIL;
+  if (!c->role || c->role->kind != KH_ROLE_BODY || c->role->sectors != army || c->name || !c->definite || c->plural || c->owner != KH_NONE || c->end != c->role_end || c->begin + 1 != c->role_begin) return NULL;
+  const kh_actor *found = NULL;
+  uint32_t steps = 0, times = 0;
+  for (const kh_cand *o = c; o > w->cands.at && steps < FAR; o--, steps++) {
+    const kh_cand *x = o - 1;
+    if (x->hidden || x->pronoun || x->actor.sectors != army || !x->actor.country[0] || x->assumed || !kh_cand_is_body(x)) continue;
+    if (found && strcmp(found->country, x->actor.country) != 0) return NULL;
+    found = &x->actor, times++;
+  }
+  return times > 1 ? found : NULL;
 }
 
 /* "Bondholders sued China. A U.S. appeals court dismissed the suit. The Supreme Court …": a court of whom nothing tells the land is of that of the court before. */
@@ -395,6 +418,7 @@ static void context_country(kh_actors_work *w, kh_cand *c) {
   if (!joined) joined = country_led(w, c);
   if (!joined) joined = country_dealt(w, c);
   if (!joined) joined = country_of_rulers(w, c);
+  if (!joined) joined = army_before(w, c);
   kh_actor a = joined ? *joined : country_beside(w, c, &c->assumed);
   const kh_actor *court = !joined && (c->assumed || !a.country[0]) ? court_before(w, c) : NULL;
   if (court) a = *court, c->assumed = true;

@@ -465,11 +465,12 @@ static void share_owner(kh_actors_work *w, kh_cand *c, owner *o, int depth) {
   for (uint32_t i = 0; o->has_country && i < first->more_count; i++) add_more(o, &first->more[i]);
 }
 
-/* Another word of the sentence means soldiers. */
+/* Another word of the sentence means soldiers; guns, rockets and the like are things of which nobody's are told. */
 static bool with_army(const kh_actors_work *w, const kh_cand *c) {
   const kh_sentence *s = &w->d->sentences[w->k->sentence[c->head]];
   for (uint32_t t = s->tok_begin; t < s->tok_end; t++) {
     const kh_cand *x = w->cand_at[t] == KH_NONE ? NULL : &w->cands.at[w->cand_at[t]];
+    if (x && x != c && x->role && x->role->kind == KH_ROLE_PEOPLE && x->role->of && !x->actor.country[0]) continue;
     if (x && x != c && (x->role ? x->role->sectors : x->name ? x->name->actor.sectors : 0) == 1u << KH_SECTOR_MIL) return true;
   }
   return false;
@@ -582,6 +583,7 @@ static bool next_door(const kh_actors_work *w, const kh_cand *c, const kh_cand *
 static void role_code(kh_actors_work *w, kh_cand *c, int depth) {
   const kh_doc *d = w->d;
   owner o = {0};
+  bool own_land = false;      /* its country is told before it, not by the place where it is */
   uint32_t possessor = kh_doc_child_with(d, c->head, KH_DEP_NMOD_POSS);
   kh_cand *p = possessor == KH_NONE ? NULL : candidate(w, possessor, depth);
   if (p && is_victim(w, c, possessor, depth)) p = NULL;
@@ -616,10 +618,10 @@ static void role_code(kh_actors_work *w, kh_cand *c, int depth) {
     before_head(w, c, &o, depth);
     if (!p) before_brackets(w, c, &o, depth);
     if (!p && c->role->of && c->role->kind == KH_ROLE_PERSON && !o.has_sectors && before_name(w, c)) right_before(w, c, &o, depth);
-    bool told_before = o.has_country;
+    own_land = o.has_country;
     after_head(w, c, &o, depth);
     bool sent = c->plural && !o.more_count && (c->role->sectors == 1u << KH_SECTOR_GOV || c->role->sectors == 1u << KH_SECTOR_MIL || c->role->sectors == 1u << KH_SECTOR_CVL);
-    if (sent && p && p->pronoun && !told_before) o.has_country = false, memset(&o.country, 0, sizeof o.country);   /* "evacuated its citizens from Sudan", but "his counterparts from Angola and Brazil" */
+    if (sent && p && p->pronoun && !own_land) o.has_country = false, memset(&o.country, 0, sizeof o.country);   /* "evacuated its citizens from Sudan", but "his counterparts from Angola and Brazil" */
     if (!p && !o.has_country && !c->abroad) share_owner(w, c, &o, depth);
   }
   if (c->role->of && c->role->kind == KH_ROLE_PERSON && !c->role->sectors && !o.has_sectors) body_next(w, c, &o, depth), body_behind(w, c, &o, depth);
@@ -650,7 +652,7 @@ static void role_code(kh_actors_work *w, kh_cand *c, int depth) {
   const uint32_t forces = 1u << KH_SECTOR_IGO | 1u << KH_SECTOR_MIL;
   if ((sectors & forces) == forces && kh_gaz_state(w->a->gaz, c->actor.country) != KH_NONE) sectors &= ~(1u << KH_SECTOR_IGO);      /* "Nigerian peacekeepers" */
   const uint32_t arms = 1u << KH_SECTOR_MIL | 1u << KH_SECTOR_COP;
-  if (sectors == arms && c->role->kind == KH_ROLE_PERSON) sectors = 1u << ((o.has_country && !o.town) || with_army(w, c) ? KH_SECTOR_MIL : KH_SECTOR_COP);      /* "Egyptian officers" are soldiers, "officers" and "Minneapolis officers" mostly police */
+  if (sectors == arms && c->role->kind == KH_ROLE_PERSON) sectors = 1u << ((own_land && !o.town) || with_army(w, c) ? KH_SECTOR_MIL : KH_SECTOR_COP);      /* "Egyptian officers" are soldiers, "officers" and "Minneapolis officers" mostly police */
   if (o.loyal && sectors == 1u << KH_SECTOR_REB) sectors = 1u << KH_SECTOR_PRM;      /* fighters for a government are no rebels */
   const uint32_t shots = 1u << KH_SECTOR_MIL | 1u << KH_SECTOR_UAF;
   if (sectors == shots) sectors = 1u << (o.has_country && told_before_head(w, c) ? KH_SECTOR_MIL : KH_SECTOR_UAF);      /* "Turkish snipers" are an army's */

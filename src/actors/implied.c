@@ -158,6 +158,38 @@ static void lawmen(kh_actors_work *w) {
   }
 }
 
+/* Does a rank tell who it is: as its role, its title, or a form of address before the name? */
+static bool ranked(const kh_actors_work *w, const kh_cand *c) {
+  const kh_cand *r = told_by(w, c);
+  if (r && r->role->rank) return true;
+  const kh_name *n = c->role ? NULL : c->name;
+  if (!n || n->kind != KH_NAME_PERSON) return false;
+  for (uint32_t t = n->begin > 0 ? n->begin - 1 : 0; t < n->first; t++) {
+    const kh_role *role = kh_form_of_address(w, t);
+    if (role && role->rank) return true;
+  }
+  return false;
+}
+
+/* "Sgt. Roe", "officers", where the report tells of police and hardly of an army: they are the police's. */
+static void ranks(kh_actors_work *w) {
+  const uint32_t police = 1u << KH_SECTOR_COP, army = 1u << KH_SECTOR_MIL;
+  uint32_t men[2] = {0};      /* police, soldiers */
+  for (size_t i = 0; i < w->cands.n; i++) {
+    const kh_cand *c = &w->cands.at[i];
+    if (c->hidden || c->chain == KH_NONE || c->pronoun || !(c->role || c->name) || (c->role && (c->role->rank || (c->role->kind == KH_ROLE_PEOPLE && c->role->of)))) continue;
+    const kh_actor *a = code_of(w, c);
+    if (!ranked(w, c) && !ranked(w, &w->cands.at[w->best_of[c->chain]]) && (a->sectors == police || a->sectors == army)) men[a->sectors == army]++;
+  }
+  if (men[0] <= 2 * men[1]) return;
+  for (size_t i = 0; i < w->cands.n; i++) {
+    const kh_cand *c = &w->cands.at[i];
+    if (c->hidden || c->chain == KH_NONE) continue;
+    kh_cand *best = &w->cands.at[w->best_of[c->chain]];
+    if (ranked(w, c) && best->actor.sectors == army && !best->actor.id.n) kh_actor_sectors(&best->actor, police);
+  }
+}
+
 void kh_actors_implied(kh_actors_work *w) {
   const uint32_t gov = 1u << KH_SECTOR_GOV, bus = 1u << KH_SECTOR_BUS;
   for (size_t i = 0; i < w->cands.n; i++) {
@@ -185,5 +217,6 @@ void kh_actors_implied(kh_actors_work *w) {
   in_trade(w);
   in_campaign(w);
   lawmen(w);
+  ranks(w);
   predecessors(w);
 }

@@ -289,6 +289,8 @@ static bool read_gazetteer(reader *r, const kh_sentence *s, uint32_t t, kh_name 
     } else if ((kind == KH_NAME_BODY || (kind == KH_NAME_SEAT && several)) && !is_acronym(k, t) && hit[i].flags & KH_GAZ_AMBIGUOUS && r->staged && !known && actor_of(r, g, hit[i].entity).country[0] && !names_country(r, actor_of(r, g, hit[i].entity).country)) {
       r->refused = end;
       continue;      /* "the Presidential Guard", in a report from another country */
+    } else if (kind == KH_NAME_BODY && is_acronym(k, t) && end == t + 1 && hit[i].flags & KH_GAZ_AMBIGUOUS && (r->towns || r->countries) && !known && kh_gaz_state(g, actor_of(r, g, hit[i].entity).country) != KH_NONE && !names_country(r, actor_of(r, g, hit[i].entity).country)) {
+      continue;      /* "DUI" is no party in a report from Ohio */
     } else if (kind == KH_NAME_STATE) score += 1;
     else if (kind == KH_NAME_SEAT && n > 1 && !kh_gaz_stands(g, hit[i].entity, w->d->published)) score -= 6;      /* Moscow in 1983 is the Soviet Union's */
     /* "Michael Jordan", "the Bank of Israel": the name goes on beyond the place */

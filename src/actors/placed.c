@@ -206,9 +206,8 @@ static bool is_domestic(const kh_mention *m) {
   return m->kind == KH_ENTITY_ORG && !m->actor.id.n && m->actor.sectors & domestic;
 }
 
-/* Persons, and bodies such as parties, of whom nothing is told are of the country that all the rest of the report is about: that of at least three in four of the
- * mentions and places that have one, if they are many enough to tell. */
-static void strangers(const kh_actors *a, kh_doc *d, bool *known) {
+/* The country that the report is about, if it is about one: that of at least three in four of the mentions and places that have one, if they are many enough to tell. */
+static const char *only_country(const kh_actors *a, const kh_doc *d) {
   enum { ENOUGH = 4 };
   kh_tally t = {.n = 0};
   for (uint32_t i = 0; i < d->mention_count; i++) {
@@ -216,8 +215,19 @@ static void strangers(const kh_actors *a, kh_doc *d, bool *known) {
     if (m->actor.country[0] && !(m->kind == KH_ENTITY_ORG && m->actor.sector == KH_SECTOR_JRN)) kh_tally_add(&t, m->actor.country, 1);
   }
   for (uint32_t i = 0; i < d->place_count; i++) if (d->places[i].country[0]) kh_tally_add(&t, d->places[i].country, 1);
-  if (t.all < ENOUGH || 4 * t.count[t.best] < 3 * t.all || kh_gaz_state(a->gaz, t.country[t.best]) == KH_NONE) return;
-  const char *country = t.country[t.best];
+  if (t.all < ENOUGH || 4 * t.count[t.best] < 3 * t.all) return NULL;
+  uint32_t state = kh_gaz_state(a->gaz, t.country[t.best]);
+  for (uint32_t i = 0; state != KH_NONE && i < d->mention_count; i++)      /* the tally's letters live no longer than this */
+    if (!strcmp(d->mentions[i].actor.country, t.country[t.best])) return d->mentions[i].actor.country;
+  for (uint32_t i = 0; state != KH_NONE && i < d->place_count; i++)
+    if (!strcmp(d->places[i].country, t.country[t.best])) return d->places[i].country;
+  return NULL;
+}
+
+/* Persons, and bodies such as parties, of whom nothing is told are of the country that all the rest of the report is about. */
+static void strangers(const kh_actors *a, kh_doc *d, bool *known) {
+  const char *country = only_country(a, d);
+  if (!country) return;
   for (uint32_t i = 0; i < d->mention_count; i++) known[d->mentions[i].chain] |= d->mentions[i].actor.country[0] || d->mentions[i].abroad;
   for (uint32_t i = 0; i < d->mention_count; i++) {
     kh_mention *m = &d->mentions[i];
@@ -227,18 +237,26 @@ static void strangers(const kh_actors *a, kh_doc *d, bool *known) {
   }
 }
 
+/* "Marshall Street", which the tagger took for a person. */
+static bool is_street(const kh_doc *d, const kh_mention *m) {
+  for (uint32_t i = kh_doc_first_place(d, d->tok.sentence[m->head]); i < d->place_count && d->places[i].tok_begin <= m->tok_begin; i++)
+    if (d->places[i].tok_begin == m->tok_begin && d->places[i].tok_end == m->tok_end && d->places[i].resolution == 5) return true;
+  return false;
+}
+
 /* Persons of whom the report tells nothing but their names: of business where nearly all are of whom it tells something, else
  * private persons. */
 static void private_persons(kh_doc *d, bool *known) {
-  enum { ENOUGH = 4 };
-  uint32_t all = 0, business = 0;
+  enum { ENOUGH = 4, SENTENCES = 3 };
+  uint32_t all = 0, business = 0, told = 0;
   for (uint32_t i = 0; i < d->mention_count; i++) {
     const kh_mention *m = &d->mentions[i];
     known[m->chain] |= m->actor.sectors != 0;
+    told += m->actor.sectors != 0;
     if (m->kind == KH_ENTITY_PER || m->kind == KH_ENTITY_ORG) all += m->actor.sectors != 0, business += m->actor.sector == KH_SECTOR_BUS;
   }
-  if (all < ENOUGH) return;      /* a sentence or two tell too little of anybody */
-  bool trade = 4 * business >= 3 * all;
+  if (all < ENOUGH && (told < ENOUGH || d->sentence_count < SENTENCES)) return;      /* a sentence or two tell too little of anybody */
+  bool trade = all >= ENOUGH && 4 * business >= 3 * all;
   for (uint32_t i = 0; i < d->mention_count; i++) {
     kh_mention *m = &d->mentions[i];
     if (known[m->chain] || m->kind != KH_ENTITY_PER || m->actor.id.n || (m->actor.role.n && !trade)) continue;
@@ -246,11 +264,34 @@ static void private_persons(kh_doc *d, bool *known) {
   }
 }
 
-/* The town or province that a mention named like a state or its capital is ("Lebanon" in Indiana, "Athens, Georgia"), or NULL. */
+/* "Canal" of "Canal Winchester", "London" of "New London": a part of a longer place's name. */
+static bool within(const kh_place *p, const kh_mention *m) {
+  return p->tok_begin <= m->tok_begin && m->tok_end <= p->tok_end && p->tok_end - p->tok_begin > m->tok_end - m->tok_begin;
+}
+
+/* "London residents" in a report from Kentucky: whom a town right before his word names, and no people. */
+static bool lives_there(const kh_doc *d, const kh_place *p, const kh_mention *m) {
+  if (m->kind != KH_ENTITY_NOMINAL || m->actor.id.n || p->tok_begin < m->tok_begin || p->tok_end != m->head || d->tok.head[p->tok_end - 1] != m->head) return false;
+  for (uint32_t i = kh_doc_first_place(d, d->tok.sentence[m->head]); i < d->place_count && d->places[i].tok_begin < m->tok_end; i++)
+    if (d->places[i].demonym && d->places[i].tok_begin >= m->tok_begin) return false;
+  return true;
+}
+
+/* "New Londoners", where the report names New London. */
+static bool people_of(const kh_doc *d, const kh_place *p, const kh_mention *m) {
+  return m->kind == KH_ENTITY_NORP && p->tok_end - p->tok_begin > 1 && m->tok_end - m->tok_begin > 1 && d->tok.lower_hash[m->tok_begin] == d->tok.lower_hash[p->tok_begin];
+}
+
+/* The town or province that a mention named like a state or its capital is ("Lebanon" in Indiana, "Athens, Georgia"), or that a body is called after ("Paris Police"
+ * in Tennessee), or NULL. */
 static const kh_place *namesake(const kh_doc *d, const kh_mention *m) {
-  for (uint32_t i = kh_doc_first_place(d, d->tok.sentence[m->head]); i < d->place_count && d->places[i].tok_begin <= m->tok_begin; i++) {
+  for (uint32_t i = kh_doc_first_place(d, d->tok.sentence[m->head]); i < d->place_count && d->places[i].tok_begin < m->tok_end; i++) {
     const kh_place *p = &d->places[i];
-    if (p->tok_begin == m->tok_begin && p->tok_end == m->tok_end && !p->demonym && p->resolution >= 2 && !kh_is_capital(p) && p->country[0] && strcmp(p->country, m->actor.country) != 0) return p;
+    bool body = m->kind == KH_ENTITY_ORG && p->tok_end < m->tok_end && d->tok.upos[m->tok_begin] == KH_UPOS_DET;
+    bool called = (p->tok_begin == m->tok_begin && m->kind == KH_ENTITY_ORG) || (p->tok_begin >= m->tok_begin && p->tok_end == m->tok_end) || (body && p->tok_begin == m->tok_begin + 1);
+    called &= p->tok_end <= m->tok_end;
+    called |= within(p, m) || lives_there(d, p, m);
+    if (called && !p->demonym && p->resolution >= 2 && !kh_is_capital(p) && p->country[0] && strcmp(p->country, m->actor.country) != 0) return p;
   }
   return NULL;
 }
@@ -274,25 +315,26 @@ static void move_namesakes(const kh_actors *a, kh_doc *d, kh_arena *scratch) {
   bool *called = NULL;    /* chains of which such a name is a part: "Gwinnett County, Georgia" */
   for (uint32_t i = 0, looked = 0; i < d->mention_count && looked < MOST; i++) {
     const kh_mention *m = &d->mentions[i];
-    if (m->kind != KH_ENTITY_LOC || !m->actor.id.n || !m->actor.country[0]) continue;
+    if (!m->actor.country[0] || (m->kind != KH_ENTITY_ORG && m->kind != KH_ENTITY_NOMINAL && (m->kind != KH_ENTITY_LOC || !m->actor.id.n))) continue;
+    if (m->kind == KH_ENTITY_NOMINAL && m->assumed) continue;
     looked++;
     const kh_place *p = namesake(d, m);
-    if (!p || !borne_out(d, p, false)) continue;
+    if (!p || (!within(p, m) && !borne_out(d, p, false))) continue;
     if (!moved) moved = KH_ARRAY(scratch, const kh_place *, d->mention_count), called = KH_ARRAY(scratch, bool, d->chain_count + 1);
     moved[i] = p;
     called[m->chain] = true;
   }
   for (uint32_t i = 0; moved && i < d->mention_count; i++) {
-    if (!moved[i] || !d->mentions[i].actor.id.n) continue;   /* not one, or moved with an earlier one */
+    if (!moved[i] || !strcmp(d->mentions[i].actor.country, moved[i]->country)) continue;   /* not one, or moved with an earlier one */
     char from[4];
     memcpy(from, d->mentions[i].actor.country, sizeof from);
     bool all = true;   /* is all that is named of the state its namesake? */
     for (uint32_t k = 0; k < d->place_count && all; k++) all = !d->places[k].demonym || strcmp(d->places[k].country, from) != 0;
     for (uint32_t k = 0; k < d->mention_count && all; k++) {
       const kh_mention *m = &d->mentions[k];
-      if (!strcmp(m->actor.country, from)) all = moved[k] || called[m->chain] || !(m->actor.id.n || m->kind == KH_ENTITY_NORP);
+      if (!strcmp(m->actor.country, from)) all = moved[k] || called[m->chain] || !m->actor.id.n || people_of(d, moved[i], m);
     }
-    if (!all && !borne_out(d, moved[i], true)) continue;
+    if (!all && !within(moved[i], &d->mentions[i]) && !borne_out(d, moved[i], true)) continue;
     for (uint32_t k = 0; k < d->mention_count; k++) {
       kh_mention *m = &d->mentions[k];
       bool holds = m->tok_begin <= d->mentions[i].tok_begin && d->mentions[i].tok_end <= m->tok_end;
@@ -329,12 +371,45 @@ static const kh_place *only_dateline(const kh_doc *d) {
   return town;
 }
 
+/* "He" has what his person was given here. */
+static void pronouns_follow(kh_doc *d, kh_arena *scratch) {
+  const kh_mention **named = KH_ARRAY(scratch, const kh_mention *, d->chain_count + 1);
+  for (uint32_t i = 0; i < d->mention_count; i++) {
+    kh_mention *m = &d->mentions[i];
+    if (m->kind == KH_ENTITY_PER && !named[m->chain]) named[m->chain] = m;
+  }
+  for (uint32_t i = 0; i < d->mention_count; i++) {
+    kh_mention *m = &d->mentions[i];
+    const kh_mention *n = m->kind == KH_ENTITY_PRONOUN ? named[m->chain] : NULL;
+    if (!n || m->plural) continue;
+    if (!m->actor.country[0] && n->actor.country[0] && !m->abroad) kh_actor_take_country(&m->actor, &n->actor), m->assumed = n->assumed;
+    if (!m->actor.sectors && n->actor.sectors) kh_actor_sectors(&m->actor, n->actor.sectors);
+  }
+}
+
+/* "Three were arrested", "officers", "the village of Nuli": people, servants of a state and places of which nothing tells where they are, in a report that is about one country. */
+static void locals(const kh_actors *a, kh_doc *d, bool *known) {
+  const char *country = only_country(a, d);
+  if (!country) return;
+  for (uint32_t i = 0; i < d->mention_count; i++) known[d->mentions[i].chain] |= d->mentions[i].actor.country[0] || d->mentions[i].abroad;
+  for (uint32_t i = 0; i < d->mention_count; i++) {
+    kh_mention *m = &d->mentions[i];
+    bool role = m->kind >= KH_ENTITY_NOMINAL && m->actor.sector && KH_LOCAL_SECTORS >> m->actor.sector & 1 && !(m->actor.sectors & 1u << KH_SECTOR_IGO);
+    if (known[m->chain] || (!role && m->kind != KH_ENTITY_LOC)) continue;
+    kh_gaz_set_state(a->gaz, country, d->published, &m->actor);
+    m->assumed = true;
+  }
+}
+
 void kh_actors_placed(const kh_actors *a, kh_doc *d, kh_arena *scratch) {
   if (!d->mention_count) return;
+  for (uint32_t i = 0; d->place_count && i < d->mention_count; i++)
+    if (d->mentions[i].kind == KH_ENTITY_PER && !d->mentions[i].actor.id.n && is_street(d, &d->mentions[i])) d->mentions[i].kind = KH_ENTITY_LOC;
   move_namesakes(a, d, scratch);
   peoples_abroad(a, d);
   strangers(a, d, KH_ARRAY(scratch, bool, d->chain_count + 1));
   private_persons(d, KH_ARRAY(scratch, bool, d->chain_count + 1));
+  pronouns_follow(d, scratch);
   if (!d->place_count) return;
   const kh_place **of_chain = KH_ARRAY(scratch, const kh_place *, d->chain_count + 1);
   bool *known = KH_ARRAY(scratch, bool, d->chain_count + 1);
@@ -363,4 +438,5 @@ void kh_actors_placed(const kh_actors *a, kh_doc *d, kh_arena *scratch) {
     kh_gaz_set_state(a->gaz, p->country, d->published, &m->actor);
     m->assumed = false;
   }
+  locals(a, d, KH_ARRAY(scratch, bool, d->chain_count + 1));
 }

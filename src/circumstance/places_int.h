@@ -37,7 +37,7 @@ typedef struct place_country {
   X(NEAR, "near") X(OF_BEFORE, "of") X(GENERIC_AFTER, "after") X(GENERIC_BEFORE, "before")        \
   X(STREET, "street") X(DIRECTION, "direction") X(TITLE, "title")    \
   X(BODY, "body") X(PARTICLE, "particle") X(COMMON, "common") X(INSIDE, "inside")               \
-  X(PERSON, "person") X(PAPER, "paper") X(APART, "apart") X(SEVERAL, "several")
+  X(PERSON, "person") X(PAPER, "paper") X(APART, "apart") X(SEVERAL, "several") X(ADDRESS, "address")
 enum {
 #define X(name, label) PLACE_WORD_##name##_AT,
   PLACE_WORD_TABLE(X)

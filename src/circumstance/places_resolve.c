@@ -13,6 +13,7 @@
 #define W_FEW 0.75f           /* votes without which a report is not about anywhere */
 #define W_DEMONYM 0.5f       /* a demonym's vote */
 #define W_CAPITAL 0.5f       /* a capital's: it stands for its state more often than for the country around it */
+#define W_ADDRESS 5.f         /* the report tells addresses as they are written there */
 #define W_NEAR 2.f            /* another place of the report is next to it */
 #define PRIOR_UNLISTED 2.8f  /* of a place that the gazetteer lacks */
 #define PRIOR_KNOWN 5.6f     /* a name whose likeliest place reaches this stands for a place that the gazetteer has */
@@ -43,6 +44,7 @@ typedef struct resolver {
   float *country_votes, *admin1_votes;   /* by country index; by the division's slot */
   uint32_t *admin1_owner;                /* the division of each slot, or KH_NONE */
   float votes;
+  bool addressed;                        /* it tells the number of a house and a street: "2517 Elm St." */
   uint32_t country;                      /* the country that most of them lie in, or KH_NONE */
   uint32_t home;                         /* the province that most of the report's places lie in, or KH_NONE */
 } resolver;
@@ -177,6 +179,30 @@ static float nearest(const resolver *r, uint32_t number, uint32_t entry) {
   return closest;
 }
 
+/* "2517 Elm St.", "the 300 block of Elm Street", "West 11th Street". */
+static bool tells_address(const resolver *r) {
+  const kh_tokens *k = &r->d->tok;
+  for (uint32_t i = 0; i < r->found.n; i++) {
+    const place_cand *c = &r->found.at[i];
+    if (c->list != KH_NONE || c->feature == KH_NONE || r->p->features[c->feature].resolution < 5 || c->begin < 3) continue;
+    const place_word *first = kh_places_word(r->p, k->lower[c->begin], k->lower_hash[c->begin]);
+    if (c->end - c->begin > 2 && first && first->classes & PLACE_DIRECTION) return true;
+    bool block = k->upos[c->begin - 1] == KH_UPOS_ADP && k->upos[c->begin - 2] == KH_UPOS_NOUN;
+    uint32_t number = c->begin - (block ? 3 : 1);
+    if (k->sentence[number] == k->sentence[c->begin] && k->upos[number] == KH_UPOS_NUM && k->form[number].n > 1 && k->form[number].s[0] >= '1' && k->form[number].s[0] <= '9') return true;
+  }
+  return false;
+}
+
+static bool has_addresses(const kh_places *p, const place_entry *e) {
+  if (e->country == KH_NONE) return false;
+  char code[4] = {0};
+  for (int i = 0; i < 3; i++) code[i] = (char)(p->countries[e->country].iso3[i] | 0x20);
+  kh_str s = {code, 3};
+  const place_word *w = kh_places_word(p, s, kh_hash_str(s));
+  return w && w->classes & PLACE_ADDRESS;
+}
+
 /* Weighs the entries of a name; their shares are what the name then votes with. */
 static void choose(resolver *r, uint32_t number, bool with_context) {
   const kh_places *p = r->p;
@@ -189,6 +215,7 @@ static void choose(resolver *r, uint32_t number, bool with_context) {
     float s = e->prior - (raw & PLACE_ALIAS ? W_ALIAS : 0);
     if (g->inside_entry != KH_NONE && within(p, entry, g->inside_entry)) s += W_INSIDE;
     if (g->feature != KH_NONE && p->features[g->feature].resolution == p->features[e->feature].resolution) s += W_FEATURE;
+    if (r->addressed && (p->features[e->feature].resolution <= 1 || has_addresses(p, e))) s += W_ADDRESS;
     if (with_context) s += context(r, g, i, entry) + W_NEAR * nearest(r, number, entry);
     score[i] = s;
     likeliest = fmaxf(likeliest, e->prior);
@@ -315,6 +342,7 @@ void kh_places_resolve(const kh_places *p, const kh_doc *d, place_cands found, k
     g->admin1_share = g->share + 2 * (size_t)n;
   }
   containers(&r);
+  r.addressed = tells_address(&r);
   for (int round = 0; round < ROUNDS; round++) {
     for (uint32_t k = 0; k < r.group_count; k++)
       if (!r.groups[k].fixed) choose(&r, k, round > 0);

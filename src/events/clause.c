@@ -132,6 +132,21 @@ static bool loosely_added(const kh_algebra *a, uint32_t t) {
   return rel(d, t) == KH_DEP_ADVCL && head(d, t) < t && t > 0 && is_comma(d, t - 1) && morph(a, t, KH_MORPH_PAST) && kh_doc_child_with(d, t, KH_DEP_MARK) == KH_NONE && !kh_is_kind(a, t, KH_CLAUSE_INTRANSITIVE);
 }
 
+/* "Lagos man shot twice in robbery.", "Two teens arrested in robbery.": a headline with a mark behind it, where the noun has no article; not "police shot and killed a
+ * man", "the court sentenced". */
+static bool tells_of_victim(const kh_algebra *a, uint32_t t) {
+  const kh_doc *d = a->d;
+  uint32_t s = kh_doc_child_base(d, t, KH_DEP_NSUBJ);
+  if (s > t || shares_object(a, t) || aims_at_people(a, t) || kh_doc_child_base(d, s, KH_DEP_DET) != KH_NONE || kh_doc_child_with(d, s, KH_DEP_NMOD_POSS) != KH_NONE) return false;
+  if (d->tok.upos[s] != KH_UPOS_NOUN && d->tok.upos[s] != KH_UPOS_NUM && rel(d, s) != KH_DEP_NSUBJ_PASS) return false;
+  static const uint32_t holders = 1u << KH_SECTOR_COP | 1u << KH_SECTOR_JUD;
+  bool past = morph(a, t, KH_MORPH_PAST), body = a->mention_of[s] != KH_NONE && d->mentions[a->mention_of[s]].actor.sectors & holders;
+  bool one = d->tok.upos[s] == KH_UPOS_NOUN && !morph(a, s, KH_MORPH_PLUR) && kh_doc_child_base(d, s, KH_DEP_NUMMOD) == KH_NONE;
+  if (past && kh_is_kind(a, t, KH_CLAUSE_UNDERGONE) && !body) return true;
+  if (!one) return false;
+  return !strcmp(xpos(a, t), "VBN") || (past && ((kh_is_kind(a, t, KH_CLAUSE_SLAYING) && !kh_is_kind(a, t, KH_CLAUSE_TOLL)) || (kh_is_kind(a, t, KH_CLAUSE_UNDERGONE_BY_ONE) && !body)));
+}
+
 bool kh_is_passive(const kh_algebra *a, uint32_t t) {
   const kh_doc *d = a->d;
   if (is_fronted(a, t)) return true;
@@ -150,11 +165,7 @@ bool kh_is_passive(const kh_algebra *a, uint32_t t) {
       if (r == KH_DEP_IOBJ) told = true;
     }
     if (step == 0 && subject && !told && !aux && !object && kh_is_past_of_headline(a, t)) return a->acting != t && !kh_is_kind(a, t, KH_CLAUSE_INTRANSITIVE);
-    /* "Lagos man shot twice in robbery.": a headline with a mark behind it, where the noun has no article; not "police shot and killed a man" */
-    if (step == 0 && !a->side && subject && !aux && !object && head(d, t) == KH_NONE && !shares_object(a, t) && !aims_at_people(a, t) && (!strcmp(xpos(a, t), "VBN") || (kh_is_kind(a, t, KH_CLAUSE_SLAYING) && !kh_is_kind(a, t, KH_CLAUSE_TOLL) && morph(a, t, KH_MORPH_PAST)))) {
-      uint32_t s = kh_doc_child_with(d, t, KH_DEP_NSUBJ);
-      if (s < t && d->tok.upos[s] == KH_UPOS_NOUN && !morph(a, s, KH_MORPH_PLUR) && kh_doc_child_base(d, s, KH_DEP_DET) == KH_NONE && kh_doc_child_base(d, s, KH_DEP_NUMMOD) == KH_NONE && kh_doc_child_with(d, s, KH_DEP_NMOD_POSS) == KH_NONE) return true;
-    }
+    if (step == 0 && !a->side && (subject || passive_subject) && !aux && !object && head(d, t) == KH_NONE && tells_of_victim(a, t)) return true;
     /* "twelve were killed and dozens wounded": the second has no auxiliary of its own */
     if (step == 0 && !a->side && subject && !aux && !object && rel(d, t) == KH_DEP_CONJ && morph(a, t, KH_MORPH_PAST) && kh_is_kind(a, t, KH_CLAUSE_TOLL) && kh_is_kind(a, head(d, t), KH_CLAUSE_TOLL) &&
         kh_doc_child_with(d, head(d, t), KH_DEP_AUX_PASS) != KH_NONE) return true;

@@ -203,9 +203,10 @@ static bool condition_holds(const kh_algebra *a, const kh_event_tables *t, const
 static bool elsewhere(const kh_algebra *a, uint32_t tok, uint32_t c, bool ends_phrase) {
   const kh_doc *d = a->d;
   if (ends_phrase && d->tok.deprel[c] == KH_DEP_CASE && (d->tok.upos[d->tok.head[c]] == KH_UPOS_NUM || kh_is_kind(a, d->tok.head[c], KH_CLAUSE_TIME))) return true;   /* "a speech that he gave in 2019" */
+  if (d->tok.deprel[c] == KH_DEP_CASE && kh_is_kind(a, c, KH_CLAUSE_ABOUT) && d->tok.upos[d->tok.head[c]] == KH_UPOS_PROPN && kh_is_kind(a, d->tok.head[c], KH_CLAUSE_TIME)) return true;   /* "were fired on Monday" */
   if (d->tok.deprel[c] == KH_DEP_COMPOUND_PRT) return d->tok.head[c] != tok;
   for (uint32_t x = d->tok.head[c], steps = 0; x != KH_NONE && x != tok && steps < 6; x = d->tok.head[x], steps++)
-    if (d->tok.deprel[x] == KH_DEP_ACL_RELCL || d->tok.deprel[x] == KH_DEP_PARATAXIS || (d->tok.deprel[x] == KH_DEP_CONJ && kh_doc_child_base(d, x, KH_DEP_NSUBJ) != KH_NONE)) return true;
+    if (d->tok.deprel[x] == KH_DEP_ACL_RELCL || d->tok.deprel[x] == KH_DEP_PARATAXIS || ((d->tok.deprel[x] == KH_DEP_CONJ || d->tok.deprel[x] == KH_DEP_ADVCL) && kh_doc_child_base(d, x, KH_DEP_NSUBJ) != KH_NONE)) return true;
   bool opens = d->tok.deprel[c] == KH_DEP_CASE || (d->tok.deprel[c] == KH_DEP_MARK && d->tok.morph[d->tok.head[c]] & KH_MORPH_GER);
   return ends_phrase && opens && c > tok + 1 && !(c == tok + 2 && d->tok.upos[tok + 1] == KH_UPOS_ADV);
 }

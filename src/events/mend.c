@@ -23,6 +23,18 @@ static uint32_t speaking_verb(const kh_events *e, const kh_doc *d, uint32_t t) {
   return is_kind(e, d, t, KH_CLAUSE_SPEAKING) && !is_kind(e, d, told, KH_CLAUSE_SPEAKING) ? says : KH_NONE;
 }
 
+/* "Police said the man fled, then shot two officers": the verb of what they said that comes next hangs on what was said before, or KH_NONE. */
+static uint32_t told_before(const kh_events *e, const kh_doc *d, uint32_t t) {
+  uint32_t says = d->tok.head[t], told = KH_NONE;
+  if (d->tok.deprel[t] != KH_DEP_CONJ || !is_finite(d, t) || says == KH_NONE || says > t || !(is_kind(e, d, says, KH_CLAUSE_SPEAKING) || is_kind(e, d, says, KH_CLAUSE_REPORTING))) return KH_NONE;
+  if (is_kind(e, d, t, KH_CLAUSE_SPEAKING) || kh_doc_child_base(d, t, KH_DEP_NSUBJ) != KH_NONE) return KH_NONE;
+  for (uint32_t i = d->child_at[says]; i < d->child_at[says + 1]; i++)
+    if (d->child[i] > says && d->child[i] < t && d->tok.deprel[d->child[i]] == KH_DEP_CCOMP) told = d->child[i];
+  uint32_t when = kh_doc_child_with(d, t, KH_DEP_ADVMOD);
+  if (told == KH_NONE || when == KH_NONE || when > t || !is_kind(e, d, when, KH_CLAUSE_NEXT) || kh_doc_child_base(d, told, KH_DEP_NSUBJ) == KH_NONE) return KH_NONE;
+  return told;
+}
+
 static bool is_noun(const kh_doc *d, uint32_t t) { return d->tok.upos[t] == KH_UPOS_NOUN || d->tok.upos[t] == KH_UPOS_PROPN; }
 
 /* May t hang on `under`, or would that be a circle? */
@@ -120,9 +132,12 @@ static bool open_with_participle(kh_doc *d, uint32_t first) {
   uint32_t verb = d->tok.deprel[first] == KH_DEP_ADVCL ? object : d->tok.head[object];
   if (verb == KH_NONE || verb >= end || d->tok.upos[verb] != KH_UPOS_VERB || (d->tok.deprel[first] != KH_DEP_ADVCL && d->tok.deprel[first] != KH_DEP_COMPOUND && d->tok.deprel[first] != KH_DEP_AMOD)) return false;
   uint32_t subject = kh_doc_child_base(d, verb, KH_DEP_NSUBJ);
+  for (uint32_t i = d->child_at[verb]; subject == object && i < d->child_at[verb + 1]; i++)      /* "Toting signs, residents marched", two subjects */
+    if (d->child[i] > object && kh_deprel_base(d->tok.deprel[d->child[i]]) == KH_DEP_NSUBJ) subject = d->child[i];
+  bool two = subject != object && d->tok.deprel[object] == KH_DEP_NSUBJ && d->tok.deprel[first] == KH_DEP_AMOD;
   if (d->tok.deprel[first] == KH_DEP_ADVCL) object = kh_doc_child_with(d, verb, KH_DEP_OBJ);
   if (object == KH_NONE || subject == KH_NONE || object < first || object >= subject || subject >= verb || !is_noun(d, object) || kh_doc_child_with(d, first, KH_DEP_OBJ) != KH_NONE) return false;
-  if (d->tok.deprel[object] != KH_DEP_OBJ && d->tok.deprel[object] != KH_DEP_CCOMP && d->tok.deprel[object] != KH_DEP_OBL_UNMARKED) return false;
+  if (!two && d->tok.deprel[object] != KH_DEP_OBJ && d->tok.deprel[object] != KH_DEP_CCOMP && d->tok.deprel[object] != KH_DEP_OBL_UNMARKED) return false;
   uint32_t comma = object + 1;
   while (comma < subject && !is_comma(d, comma)) comma++;
   if (comma == subject || !may_hang(d, first, verb) || !may_hang(d, object, verb)) return false;
@@ -165,16 +180,20 @@ static bool takes_participle(const kh_events *e, kh_doc *d, uint32_t t) {
   return true;
 }
 
-/* "Austin, Texas, police arrested a nurse", where the town and the police were both given the verb for subjects: it is the town's police. */
+static bool is_place(const kh_doc *d, uint32_t t) { return d->tok.upos[t] == KH_UPOS_PROPN && d->tok.ner[t] >> 1 == KH_ENTITY_LOC; }
+
+/* "Austin, Texas, police arrested a nurse", "Austin, Texas police", "in the capital, Austin, police arrested a nurse", where the town and the police were both
+ * given the verb for subjects: it is the town's police. */
 static bool towns_men(const kh_events *e, kh_doc *d, uint32_t t) {
   enum { LONGEST = 12 };
-  uint32_t verb = d->tok.head[t], town = t, commas = 0;
+  uint32_t verb = d->tok.head[t], town = t, first = d->sentences[d->tok.sentence[t]].tok_begin, commas = t > first && is_place(d, t - 1);
   if (d->tok.deprel[t] != KH_DEP_NSUBJ || d->tok.upos[t] != KH_UPOS_NOUN || verb == KH_NONE || verb < t) return false;
-  while (town > d->sentences[d->tok.sentence[t]].tok_begin && town + LONGEST > t && (is_comma(d, town - 1) || (d->tok.upos[town - 1] == KH_UPOS_PROPN && d->tok.ner[town - 1] >> 1 == KH_ENTITY_LOC))) {
+  while (town > first && town + LONGEST > t && (is_comma(d, town - 1) || is_place(d, town - 1))) {
     town--;
     commas += is_comma(d, town);
     if (commas && d->tok.head[town] == verb && d->tok.deprel[town] == KH_DEP_NSUBJ) break;
   }
+  commas += commas && town > first && is_comma(d, town - 1);
   if (commas < 2 || d->tok.head[town] != verb || d->tok.deprel[town] != KH_DEP_NSUBJ || town == t || (is_kind(e, d, verb, KH_CLAUSE_REPORTING) && is_comma(d, verb + 1))) return false;
   d->tok.head[town] = t, d->tok.deprel[town] = KH_DEP_NMOD;
   return true;
@@ -190,6 +209,17 @@ static bool lost_subject(kh_doc *d, uint32_t verb) {
   if (d->tok.deprel[t] != KH_DEP_CONJ || cc == KH_NONE || cc > t || d->tok.head[t] <= before || !may_hang(d, t, verb)) return false;
   d->tok.head[t] = verb, d->tok.deprel[t] = KH_DEP_NSUBJ;
   d->tok.head[cc] = verb, d->tok.deprel[verb] = KH_DEP_CONJ;
+  return true;
+}
+
+/* "It resulted in two residents being accused of theft": who stands right before the passive is whom it befalls. */
+static bool befallen(kh_doc *d, uint32_t t) {
+  uint32_t aux = d->tok.deprel[t] == KH_DEP_ADVCL ? kh_doc_child_with(d, t, KH_DEP_AUX_PASS) : KH_NONE, whom = aux == KH_NONE || !aux ? KH_NONE : aux - 1;
+  if (whom == KH_NONE || aux > t || !(d->tok.morph[aux] & (KH_MORPH_GER | KH_MORPH_PART)) || d->tok.morph[aux] & KH_MORPH_PAST || !is_noun(d, whom) || d->tok.deprel[whom] != KH_DEP_OBL || d->tok.head[whom] != d->tok.head[t] || kh_doc_child_base(d, t, KH_DEP_NSUBJ) != KH_NONE) return false;
+  uint32_t opener = kh_doc_child_with(d, whom, KH_DEP_CASE);
+  if (opener == KH_NONE) return false;
+  d->tok.head[whom] = t, d->tok.deprel[whom] = KH_DEP_NSUBJ_PASS;
+  d->tok.head[opener] = t, d->tok.deprel[opener] = KH_DEP_MARK;
   return true;
 }
 
@@ -254,8 +284,9 @@ void kh_mend_trees(const kh_events *e, kh_doc *d) {
   for (uint32_t t = 0; t < d->tok.n; t++) {
     interposed p;
     uint32_t says = speaking_verb(e, d, t), teller = lost_teller(e, d, t), doer = lost_doer(e, d, t);
+    if (says == KH_NONE) says = told_before(e, d, t);
     if (says != KH_NONE) d->tok.head[t] = says, mended = true;
-    else if (join_nouns(d, t) || open_with_participle(d, t) || takes_participle(e, d, t) || by_of_deed(e, d, t) || towns_men(e, d, t) || lost_subject(d, t) || list_persons(d, t) || tells_of_object(e, d, t) || blamed_on(e, d, t)) mended = true;
+    else if (join_nouns(d, t) || open_with_participle(d, t) || takes_participle(e, d, t) || by_of_deed(e, d, t) || towns_men(e, d, t) || lost_subject(d, t) || list_persons(d, t) || tells_of_object(e, d, t) || blamed_on(e, d, t) || befallen(d, t)) mended = true;
     else if (teller != KH_NONE) d->tok.head[teller] = t, d->tok.deprel[teller] = KH_DEP_NSUBJ, mended = true;
     else if (doer != KH_NONE) d->tok.head[doer] = d->tok.head[t], mended = true;
     else if (is_interposed(e, d, t, &p)) part(d, t, p), mended = true;

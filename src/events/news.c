@@ -72,6 +72,21 @@ static bool is_business(const kh_algebra *a, const kh_inst *x) {
   return x->who.n && (x->whom.n || x->who.n > 1) && x->type != KH_PROTEST;
 }
 
+/* "Detectives worked with patrol officers", "the team served with the guard": the servants and people of one country who work together, none of whom opposes another. */
+static bool is_at_work(const kh_algebra *a, const kh_inst *x) {
+  static const uint32_t workers = 1u << KH_SECTOR_COP | 1u << KH_SECTOR_GOV | 1u << KH_SECTOR_JUD | 1u << KH_SECTOR_EDU | 1u << KH_SECTOR_MED | 1u << KH_SECTOR_LAB | 1u << KH_SECTOR_CVL | 1u << KH_SECTOR_BUS | 1u << KH_SECTOR_JRN;
+  const kh_who *sides[] = {&x->who, &x->whom};
+  const char *home = NULL;
+  if (x->type != KH_COOPERATE) return false;
+  for (int s = 0; s < 2; s++)
+    for (uint32_t i = 0; i < sides[s]->n; i++) {
+      const kh_actor *one = &a->d->mentions[sides[s]->at[i]].actor;
+      if (!(workers >> one->sector & 1) || (home && one->country[0] && home[0] && strcmp(home, one->country) != 0)) return false;
+      if (!home || !home[0]) home = one->country;
+    }
+  return x->who.n > 0;
+}
+
 /* "Nine were killed in an attack by rebels": the noun says who did what the verb tells. */
 static bool completes(const kh_algebra *a, const kh_inst *noun, const kh_inst *verb) {
   return verb->type == KH_ASSAULT && noun->type == KH_ASSAULT && !verb->who.n && noun->who.n && !verb->dropped && !noun->dropped && verb->status == noun->status &&
@@ -167,7 +182,7 @@ static bool is_everyday(const kh_algebra *a, const kh_inst *x) {
       home = m->actor.country;
       single |= person || (m->kind == KH_ENTITY_NOMINAL && !m->plural);
     }
-  return single;
+  return single || x->mode == KH_MODE_VISIT;   /* "shoppers were visiting the markets" */
 }
 
 /* "He promised to cut taxes", "she vowed to win": what those who stand for office promise to nobody or to voters at home. What a party agrees to is news. */
@@ -502,7 +517,7 @@ bool kh_is_news(const kh_algebra *a, const kh_inst *x) {
   if (is_told_of(a, x) || kh_is_no_deed(a, x) || (kh_is_answered(a, x) && (!x->who.n || x->type == KH_REQUEST || x->type == KH_AGREE))) return false;
   if (is_idle(a, x) || is_a_matter(a, x) || is_the_reason(a, x) || is_by_nobody(a, x) || is_known_for(a, x) || is_told_by_its_verb(a, x) || is_turned_down(a, x)) return false;
   if (takes_place(a, x)) return true;
-  if (is_private(a, x) || is_everyday(a, x) || is_campaigning(a, x) || is_own_plan(a, x) || is_trading(a, x) || is_for_nobody(a, x) || is_said_by_nobody(a, x) || is_business(a, x) || is_boardroom(a, x) || is_homely(a, x) || in_passing(a, x) || is_only_thought(a, x) || is_only_meant(a, x) || is_unsaid(a, x) || asks_themselves(a, x) || praises_nobody(a, x)) return false;
+  if (is_private(a, x) || is_everyday(a, x) || is_campaigning(a, x) || is_own_plan(a, x) || is_trading(a, x) || is_for_nobody(a, x) || is_said_by_nobody(a, x) || is_business(a, x) || is_at_work(a, x) || is_boardroom(a, x) || is_homely(a, x) || in_passing(a, x) || is_only_thought(a, x) || is_only_meant(a, x) || is_unsaid(a, x) || asks_themselves(a, x) || praises_nobody(a, x)) return false;
   int quad = kh_event_quad((kh_event_type)x->type);
   bool granted = x->type == KH_CONCEDE && x->base == KH_NONE && kh_who_coded(d, &x->whom) && (x->frame->pos == KH_FRAME_N || kh_is_passive(a, x->trigger));
   bool spoken = quad == 3 || (quad == 1 && !granted);

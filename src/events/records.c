@@ -251,7 +251,9 @@ static bool same_event(const kh_doc *d, const kh_event *x, const kh_event *y, ui
   enum { LONG = 30 };   /* days */
   /* "denounced the raid as madness": one judgement in two words */
   bool judged = x->sentence == y->sentence && x->type == KH_ACCUSE && x->mode == y->mode && (!base_x || !base_y) && x->actor_count == y->actor_count && x->recipient_count == y->recipient_count && x->recipient_count;
-  if (x->type != y->type || x->status != y->status || x->embedded || y->embedded || (base_x != base_y && !judged)) return false;
+  /* "charged with kidnapping and false imprisonment": one word tells it once */
+  bool told_once = x->sentence == y->sentence && x->trigger.begin == y->trigger.begin && x->mode == y->mode;
+  if (x->type != y->type || x->status != y->status || x->embedded || y->embedded || (base_x != base_y && !judged && !told_once)) return false;
   int quad = kh_event_quad(x->type);   /* what is said in two places is two sayings, unless they name the same people */
   if ((quad == 1 || quad == 3) && x->sentence != y->sentence && (x->actor_count != y->actor_count || x->recipient_count != y->recipient_count)) return false;
   if (!ways_agree(x->mode, y->mode)) return false;
@@ -391,7 +393,8 @@ static float around(const kh_algebra *a, uint32_t sentence) {
 
 enum { FEW_WORDS = 8 };
 
-/* Of what happened and is told once: its type is hardly right, or it is not sure, its sentence is worded as if nothing had and those around say no more. */
+/* Of what happened and is told once: its type is hardly right, or it is not sure, its sentence is worded as if nothing had and those around say no more, unless
+ * it is force and its type all but sure (news of crime is worded as everyday life is: "One man was arrested"). */
 static bool is_doubtful(const kh_algebra *a, const kh_event *x, const float *wording, double type) {
   const kh_events *e = a->e;
   const float share = .5F;   /* of what those around say */
@@ -402,7 +405,8 @@ static bool is_doubtful(const kh_algebra *a, const kh_event *x, const float *wor
   bool few = s->tok_end - s->tok_begin <= FEW_WORDS;     /* whose words say little: "The premier resigned." */
   bool sure = x->confidence > e->doubt[few ? KH_DOUBT_FEW : KH_DOUBT_SURE];
   bool none = !sure && odds > e->doubt[KH_DOUBT_NONE] && wording[x->type] < odds + e->doubt[KH_DOUBT_MARGIN] && odds + share * around(a, x->sentence) > e->doubt[KH_DOUBT_NONE];
-  return none || type < (double)e->doubt[KH_DOUBT_TYPE];
+  bool force = (x->type == KH_COERCE || x->type == KH_ASSAULT) && type > (double)e->doubt[KH_DOUBT_FORCE];
+  return (none && !force) || type < (double)e->doubt[KH_DOUBT_TYPE];
 }
 
 /* Gives each record its confidence; returns which are doubtful. */

@@ -196,6 +196,25 @@ static bool is_of_base(const kh_algebra *a, const kh_inst *x, uint32_t h) {
   return of != x->trigger && kh_doc_dominates(a->d, of, h) && !kh_doc_dominates(a->d, of, x->trigger) && !kh_doc_dominates(a->d, of, x->at);
 }
 
+/* "Of 1935 Orchard Street": the number of a house is no year. */
+static bool is_house(const kh_doc *d, const kh_time *t) {
+  for (uint32_t i = kh_doc_first_place(d, t->sentence); i < d->place_count && d->places[i].tok_begin <= t->tok_end; i++)
+    if (d->places[i].resolution == 5 && t->tok_end - t->tok_begin == 1 && (d->places[i].tok_begin == t->tok_end || (d->places[i].tok_begin == t->tok_begin && d->places[i].tok_end > t->tok_end))) return true;
+  return false;
+}
+
+/* "Indicted him in a December slaying", "arrested two men over a robbery on March 3": the day is that of the crime. */
+static bool is_of_crime(const kh_algebra *a, const kh_inst *x, uint32_t h) {
+  enum { UP = 4 };
+  bool justice = x->type == KH_ACCUSE || x->type == KH_COERCE || x->type == KH_SANCTION || x->type == KH_CONCEDE || x->type == KH_THREATEN;
+  if (!justice || !kh_is_verb(a, x->trigger)) return false;
+  uint32_t after = h + 1;      /* "in December slaying", where the tree hangs the month on the verb */
+  if (a->d->tok.head[h] == x->trigger && after < a->d->tok.n && kh_is_kind(a, after, KH_CLAUSE_CRIME) && a->d->tok.sentence[after] == a->d->tok.sentence[h]) return true;
+  for (uint32_t t = a->d->tok.head[h], steps = 0; t != KH_NONE && t > x->trigger && steps < UP; t = a->d->tok.head[t], steps++)
+    if (kh_is_kind(a, t, KH_CLAUSE_CRIME) && kh_doc_child_with(a->d, t, KH_DEP_CASE) != KH_NONE) return true;
+  return false;
+}
+
 /* "Criticised the 2015 nuclear deal", "accused it of failing to keep a September 1986 pact", "arrested the 2012 nominee": a year or month before a noun tells which it is, not when somebody speaks of it or holds him. */
 static bool tells_which(const kh_algebra *a, const kh_inst *x, const kh_time *t, uint32_t year) {
   enum { NEAR = 3 };
@@ -228,7 +247,7 @@ uint32_t kh_time_of(const kh_algebra *a, const kh_inst *x) {
     uint32_t mark;
     if ((t->timex > KH_TIMEX_TIME && !over) || t->begin == KH_NO_DAY || t->tok_begin >= d->tok.n || counts_from(a, t, &mark) || compared(a, t) || ranked(a, t)) continue;
     uint32_t h = head_within(d, t->tok_begin, t->tok_end), far = distance(a, x, h);
-    if (is_of_base(a, x, h) || tells_which(a, x, t, h) || of_what_is_asked(a, x, t, h)) continue;
+    if (is_of_base(a, x, h) || tells_which(a, x, t, h) || of_what_is_asked(a, x, t, h) || is_of_crime(a, x, h) || is_house(d, t)) continue;
     if (leads_in(d, t, x->at) || behind_second(a, x, h)) far = 0;
     else if (far >= FAR && (within_subject(a, x, t) || on_antecedent(a, x, h) || right_behind(a, x, t))) far = 1;
     if (far < nearest) nearest = far, best = i;
@@ -640,6 +659,11 @@ static uint32_t settlement_of(const kh_algebra *a, uint32_t demonym) {
   return h != KH_NONE && h > demonym && a->d->tok.deprel[demonym] == KH_DEP_AMOD && kh_is_kind(a, h, KH_CLAUSE_SETTLEMENT) && !(a->d->tok.morph[h] & KH_MORPH_PLUR) ? h : KH_NONE;
 }
 
+/* "Shot Bell": a surname that is a town's name too. */
+static bool is_surname(const kh_doc *d, const kh_place *p, uint32_t m) {
+  return m != KH_NONE && d->mentions[m].kind == KH_ENTITY_PER && p->resolution < 5 && d->mentions[m].tok_begin == p->tok_begin && d->mentions[m].tok_end == p->tok_end;
+}
+
 uint32_t kh_place_of(const kh_algebra *a, const kh_inst *x) {
   const kh_doc *d = a->d;
   uint32_t s = d->tok.sentence[x->trigger], best = KH_NONE, nearest = FAR, setting = KH_NONE, party = KH_NONE;
@@ -652,6 +676,7 @@ uint32_t kh_place_of(const kh_algebra *a, const kh_inst *x) {
     if (p->demonym && (h = settlement_of(a, h)) == KH_NONE) continue;
     top = h;
     uint32_t m = d->mention_of ? d->mention_of[h] : KH_NONE;
+    if (is_surname(d, p, m)) continue;
     bool whom = false;   /* a place that is struck, entered or visited is where it happens */
     for (uint32_t k = 0; k < x->whom.n && deed; k++) whom |= x->whom.at[k] == m && m != KH_NONE;
     bool in = visited(a, h) || suffers(a, h, x) || told_where(a, x, h, deed, &top), name = p->resolution != 1 && (before_trigger(d, h, x) || before_argument(a, h, x));

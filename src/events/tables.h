@@ -96,7 +96,7 @@ typedef struct kh_op_row { uint32_t name, first, count; } kh_op_row;
   X(FRONTIER, "frontier") X(NEARING, "nearing") X(WHILE, "while") X(DOOR, "door") X(AT, "at") X(MATTER, "matter") \
   X(SOUGHT, "sought") X(DISCUSSED, "discussed") X(AIMING, "aiming") X(MAKING, "making") X(LONGER, "longer") X(DENYING, "denying") X(ASROLE, "asrole") X(ATTENDING, "attending") X(DOINGS, "doings") X(CAUSING, "causing") X(DOWNING, "downing") X(FELLING, "felling") X(THING, "thing") X(SHARE, "share") X(POLL, "poll") X(WHENEVER, "whenever") X(BEFALLING, "befalling") X(OWNING, "owning") X(EITHER, "either") X(RULE, "rule") X(NEW, "new") X(DIE, "die") X(TIMES, "times") X(BYGONE, "bygone") X(GUILT, "guilt") \
   X(CONVENING, "convening") X(COMING, "coming") X(CANCELLING, "cancelling") X(POSTPONING, "postponing") X(DEMANDING, "demanding") X(REFUSING, "refusing") X(ALONGSIDE, "alongside") X(STAGE, "stage") X(PARTAKING, "partaking") X(REACHING, "reaching") \
-  X(HOUSING, "housing") X(HOUSED, "housed") X(LEADING, "leading") X(ALOFT, "aloft") X(CREW, "crew") X(BLAME, "blame") X(PRESSING, "pressing") X(LEFT, "left") X(JOINING, "joining") X(MISSION, "mission") X(ENVOY, "envoy") X(HAVING, "having") X(INTRANSITIVE, "intransitive") X(TOWN, "town") X(SPEAKING, "speaking") X(HARMFUL, "harmful") X(EDIFICE, "edifice") X(POWER, "power") X(AFLOAT, "afloat") X(PROPOSING, "proposing") X(SINCE, "since") X(CULPABLE, "culpable") X(ARTICLE, "article") X(GIVEN, "given") X(SENDING, "sending") X(ANSWERING, "answering") X(CRAFT, "craft") X(RULER, "ruler") X(OUTSIDER, "outsider") X(ASEA, "asea") X(OFFERING, "offering") X(RULED, "ruled") X(AMENDS, "amends") X(PINNING, "pinning") X(MEDIATING, "mediating")
+  X(HOUSING, "housing") X(HOUSED, "housed") X(LEADING, "leading") X(ALOFT, "aloft") X(CREW, "crew") X(BLAME, "blame") X(PRESSING, "pressing") X(LEFT, "left") X(JOINING, "joining") X(MISSION, "mission") X(ENVOY, "envoy") X(HAVING, "having") X(INTRANSITIVE, "intransitive") X(TOWN, "town") X(SPEAKING, "speaking") X(HARMFUL, "harmful") X(EDIFICE, "edifice") X(POWER, "power") X(AFLOAT, "afloat") X(PROPOSING, "proposing") X(SINCE, "since") X(CULPABLE, "culpable") X(ARTICLE, "article") X(GIVEN, "given") X(SENDING, "sending") X(ANSWERING, "answering") X(CRAFT, "craft") X(RULER, "ruler") X(OUTSIDER, "outsider") X(ASEA, "asea") X(OFFERING, "offering") X(RULED, "ruled") X(AMENDS, "amends") X(PINNING, "pinning") X(MEDIATING, "mediating") X(UNDERGONE, "undergone") X(UNDERGONE_BY_ONE, "undergone-by-one") X(NEXT, "next") X(CRIME, "crime")
 typedef enum kh_clause_kind {
 #define X(name, label) KH_CLAUSE_##name,
   KH_CLAUSE_KINDS(X)
@@ -124,8 +124,8 @@ typedef struct kh_vote_row { int8_t vote[KH_EVENT_COUNT]; } kh_vote_row;   /* in
 /* What a record's feature is worth (logarithm of odds): to type and parties being right, to the type alone. */
 typedef struct kh_sure_row { float right, type; } kh_sure_row;
 /* A record is doubtful whose type is less likely right, or in whose sentence no event has more odds (logarithms) and its type not so much more still, unless it
- * is so sure (less in a few words). */
-enum { KH_DOUBT_TYPE, KH_DOUBT_NONE, KH_DOUBT_MARGIN, KH_DOUBT_SURE, KH_DOUBT_FEW, KH_DOUBTS };
+ * is so sure (less in a few words) or is force whose type is all but sure. */
+enum { KH_DOUBT_TYPE, KH_DOUBT_NONE, KH_DOUBT_MARGIN, KH_DOUBT_SURE, KH_DOUBT_FEW, KH_DOUBT_FORCE, KH_DOUBTS };
 typedef struct kh_relate_row {
   kh_pattern_row from;
   uint32_t kind;         /* the trigger's, or KH_NONE */

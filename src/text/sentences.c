@@ -146,6 +146,11 @@ static bool all_caps(kh_str text, const text_token *t) {
   return letters > 1;
 }
 
+/* "COVINGTON, Ky. (AP)  A man …": the bracket that ends before token i holds one word, and what follows opens a sentence. */
+static bool ends_without_dash(kh_str text, const text_token *t, uint32_t i, uint32_t n) {
+  return i >= 4 && i < n && first_cp(text, &t[i - 1]) == ')' && first_cp(text, &t[i - 3]) == '(' && t[i].space_before && kh_cp_is_upper(first_cp(text, &t[i]));
+}
+
 uint32_t kh_text_dateline(kh_str text, const text_token *t, uint32_t n) {
   enum { LONGEST = 18, LONGEST_MIXED = 5 };
   bool bracket = false, inside = false, caps = n > 0 && all_caps(text, &t[0]), every_cap = true, comma = false;
@@ -154,6 +159,7 @@ uint32_t kh_text_dateline(kh_str text, const text_token *t, uint32_t n) {
     uint32_t cp = first_cp(text, &t[i]);
     if (inside) {
       inside = cp != ')';
+      if (!inside && caps && comma && ends_without_dash(text, t, i + 1, n)) return i + 1;
     } else if (cp == '(') {
       if (!words) return 0;
       bracket = inside = true;

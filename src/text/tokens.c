@@ -18,10 +18,11 @@ typedef struct scanner {
   bool single_open;       /* an opening single quote waits for its partner */
 } scanner;
 
-bool kh_text_is_apostrophe(uint32_t cp) { return cp == '\'' || cp == 0x2019 || cp == 0x2018 || cp == 0x02BC || cp == 0xFF07; }
+/* 0x92, 0x96, 0x97: those of Windows, where their bytes were taken for characters as they stand. */
+bool kh_text_is_apostrophe(uint32_t cp) { return cp == '\'' || cp == 0x92 || cp == 0x2019 || cp == 0x2018 || cp == 0x02BC || cp == 0xFF07; }
 bool kh_text_is_open_quote(uint32_t cp) { return cp == 0x201C || cp == 0x2018 || cp == 0x00AB || cp == 0x201E || cp == 0x2039; }
 bool kh_text_is_close_quote(uint32_t cp) { return cp == 0x201D || cp == 0x2019 || cp == 0x00BB || cp == 0x203A; }
-bool kh_text_is_dash(uint32_t cp) { return cp == '-' || (cp >= 0x2010 && cp <= 0x2015) || cp == 0x2212; }
+bool kh_text_is_dash(uint32_t cp) { return cp == '-' || cp == 0x96 || cp == 0x97 || (cp >= 0x2010 && cp <= 0x2015) || cp == 0x2212; }
 
 bool kh_text_is_invisible(uint32_t cp) {
   return cp == 0xAD || (cp >= 0x200B && cp <= 0x200F) || (cp >= 0x202A && cp <= 0x202E) || (cp >= 0x2060 && cp <= 0x2064) || cp == 0xFEFF;
