@@ -22,7 +22,7 @@ from train_wording import FOLDS, fold_of
 RIDGE = 10.0     # weight of the squares, the best of five folds
 SEEN = 4         # what holds of fewer records is left out
 SHARE = 0.51
-DOUBT = 0.2, 0.2, 4, 0.7, 0.5, 0.9   # a record is left out whose type is less likely right, or where no event has more odds (logarithms) and the type less than so much above, but not if it is surer than the next two (the second in a sentence of eight words and fewer), nor force whose type is likelier right than the last
+DOUBT = 0.2, 0.2, 4, 0.7, 0.5   # a record is left out whose type is less likely right, or where no event has more odds (logarithms) and the type less than so much above, but not if it is surer than the last two (the last in a sentence of eight words and fewer)
 
 def holds(program, items):
     """What holds of each record, by document, type and first letter of the trigger."""
@@ -132,7 +132,7 @@ def main():
         mean = sum(chance(right, h) for _, h, _ in data) / len(data)
         right["always"] += 4 * (SHARE - mean)
     print("# How often event records are right, from what they hold (src/events/confidence.c): the confidence is the logistic function of the sum of what holds; the\n"
-          "# second weight is for the type alone. \"doubt\": what leaves a record out (share of right types; odds of no event, how far the type's must be above, and the confidence that outweighs them, in general and in few words; share that keeps a deed of force).\n"
+          "# second weight is for the type alone. \"doubt\": what leaves a record out (share of right types; odds of no event, how far the type's must be above, and the confidence that outweighs them, in general and in few words).\n"
           "# Made by scripts/fit_confidence.py from the training half of data/corpus/events; not to be edited by hand.")
     print("doubt |", " | ".join(map(str, DOUBT)))
     for name, v in right.items():

@@ -298,16 +298,16 @@ static const char *scorer_line(kh_events_build *b, kh_str line) {
   return NULL;
 }
 
-/* "doubt | least share of right types | most odds of no event | what a type has more where it stays | confidence of what stays all the same | in few words | share of right types that keeps a deed of force" */
+/* "doubt | least share of right types | most odds of no event | what a type has more where it stays | confidence of what stays all the same | in few words" */
 static const char *doubt_line(kh_events_build *b, kh_str line) {
   kh_str rest = line, one;
   kh_str_split(&rest, '|', &one);
   for (int i = 0; i < KH_DOUBTS; i++) {
     double v;
-    if (!kh_str_split(&rest, '|', &one) || !kh_str_to_double(kh_str_trim(one), &v)) return "doubt | six numbers";
+    if (!kh_str_split(&rest, '|', &one) || !kh_str_to_double(kh_str_trim(one), &v)) return "doubt | five numbers";
     b->doubt[i] = (float)v;
   }
-  return rest.n ? "doubt | six numbers" : NULL;
+  return rest.n ? "doubt | five numbers" : NULL;
 }
 
 /* "what holds of a record | weight | weight for the type alone" */

@@ -393,8 +393,7 @@ static float around(const kh_algebra *a, uint32_t sentence) {
 
 enum { FEW_WORDS = 8 };
 
-/* Of what happened and is told once: its type is hardly right, or it is not sure, its sentence is worded as if nothing had and those around say no more, unless
- * it is force and its type all but sure (news of crime is worded as everyday life is: "One man was arrested"). */
+/* Of what happened and is told once: its type is hardly right, or it is not sure, its sentence is worded as if nothing had and those around say no more. */
 static bool is_doubtful(const kh_algebra *a, const kh_event *x, const float *wording, double type) {
   const kh_events *e = a->e;
   const float share = .5F;   /* of what those around say */
@@ -405,8 +404,7 @@ static bool is_doubtful(const kh_algebra *a, const kh_event *x, const float *wor
   bool few = s->tok_end - s->tok_begin <= FEW_WORDS;     /* whose words say little: "The premier resigned." */
   bool sure = x->confidence > e->doubt[few ? KH_DOUBT_FEW : KH_DOUBT_SURE];
   bool none = !sure && odds > e->doubt[KH_DOUBT_NONE] && wording[x->type] < odds + e->doubt[KH_DOUBT_MARGIN] && odds + share * around(a, x->sentence) > e->doubt[KH_DOUBT_NONE];
-  bool force = (x->type == KH_COERCE || x->type == KH_ASSAULT) && type > (double)e->doubt[KH_DOUBT_FORCE];
-  return (none && !force) || type < (double)e->doubt[KH_DOUBT_TYPE];
+  return none || type < (double)e->doubt[KH_DOUBT_TYPE];
 }
 
 /* Gives each record its confidence; returns which are doubtful. */

@@ -124,8 +124,8 @@ typedef struct kh_vote_row { int8_t vote[KH_EVENT_COUNT]; } kh_vote_row;   /* in
 /* What a record's feature is worth (logarithm of odds): to type and parties being right, to the type alone. */
 typedef struct kh_sure_row { float right, type; } kh_sure_row;
 /* A record is doubtful whose type is less likely right, or in whose sentence no event has more odds (logarithms) and its type not so much more still, unless it
- * is so sure (less in a few words) or is force whose type is all but sure. */
-enum { KH_DOUBT_TYPE, KH_DOUBT_NONE, KH_DOUBT_MARGIN, KH_DOUBT_SURE, KH_DOUBT_FEW, KH_DOUBT_FORCE, KH_DOUBTS };
+ * is so sure (less in a few words). */
+enum { KH_DOUBT_TYPE, KH_DOUBT_NONE, KH_DOUBT_MARGIN, KH_DOUBT_SURE, KH_DOUBT_FEW, KH_DOUBTS };
 typedef struct kh_relate_row {
   kh_pattern_row from;
   uint32_t kind;         /* the trigger's, or KH_NONE */
