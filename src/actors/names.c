@@ -76,6 +76,7 @@ typedef struct reader {
   uint32_t countries;
   bool staged;             /* a capital is named as where something happens */
   uint32_t refused;        /* where a name ends that is another country's: "the National Security Council" is not the one of the United Nations */
+  kh_map *spelled;         /* short forms that the report spells out: "Central Bank of Somalia (CBS)" */
   uint32_t towns;          /* names of places that are neither a state's nor its capital's */
   bool dated;              /* an entry whose code depends on the day was used */
 } reader;
@@ -223,6 +224,28 @@ static bool names_firm(const reader *r, uint32_t begin, uint32_t end) {
   return key.n && kh_map_get(r->firm, key);
 }
 
+/* "Central Bank of Somalia (CBS)": capitals in brackets that are the first letters of the words before them. */
+static bool spells_out(const kh_actors_work *w, uint32_t t) {
+  enum { WORDS = 16 };
+  const kh_tokens *k = w->k;
+  if (t < 3 || t + 1 >= k->n || k->sentence[t + 1] != k->sentence[t] || !kh_str_is(k->form[t - 1], "(") || !kh_str_is(k->form[t + 1], ")") || !is_acronym(k, t)) return false;
+  size_t left = k->form[t].n;
+  for (uint32_t b = t - 1, words = 0; left && b > 0 && words < WORDS && k->sentence[b - 1] == k->sentence[t]; words++) {
+    if (!kh_has_capital(k, --b)) continue;
+    if (k->form[b].s[0] != k->form[t].s[left - 1]) return false;
+    left--;
+  }
+  return !left;
+}
+
+/* Such a short form is no firm or paper of a country that the report does not name. */
+static bool another_short(const reader *r, const kh_gaz *g, uint32_t t, uint32_t entity) {
+  kh_actor a;
+  if (!kh_map_get(r->spelled, r->w->k->form[t])) return false;
+  a = actor_of(r, g, entity);
+  return kh_gaz_state(g, a.country) != KH_NONE && !names_country(r, a.country);
+}
+
 /* The reading of the longest gazetteer name at t that fits best; false if none does. */
 static bool read_gazetteer(reader *r, const kh_sentence *s, uint32_t t, kh_name *out) {
   kh_actors_work *w = r->w;
@@ -246,6 +269,7 @@ static bool read_gazetteer(reader *r, const kh_sentence *s, uint32_t t, kh_name 
   for (uint32_t i = 0; i < n; i++) {
     kh_name_kind kind = kind_of_hit(g, &hit[i]);
     if (language && kind == KH_NAME_DEMONYM) continue;
+    if (kind == KH_NAME_BODY && end == t + 1 && another_short(r, g, t, hit[i].entity)) continue;
     if ((kind == KH_NAME_PERSON || kind == KH_NAME_BODY) && kh_gaz_unheard(g, hit[i].entity, w->d->published)) continue;
     bool known = kh_map_get(r->seen, kh_gaz_id(g, hit[i].entity)) != NULL;
     bool place = kind == KH_NAME_STATE || kind == KH_NAME_SEAT || kind == KH_NAME_DEMONYM || kind == KH_NAME_PLACE;
@@ -571,8 +595,12 @@ static void find_states(reader *r) {
 void kh_actors_names(kh_actors_work *w) {
   const kh_tokens *k = w->k;
   kh_doc *d = w->d;
-  reader r = {.w = w, .seen = kh_map_new(w->scratch, 64), .surname = kh_map_new(w->scratch, 64), .firm = kh_map_new(w->scratch, 64)};
+  reader r = {.w = w, .seen = kh_map_new(w->scratch, 64), .surname = kh_map_new(w->scratch, 64), .firm = kh_map_new(w->scratch, 64), .spelled = kh_map_new(w->scratch, 16)};
   find_states(&r);
+  for (uint32_t t = 0; t < k->n; t++) {
+    bool fresh;
+    if (spells_out(w, t)) *kh_map_put(r.spelled, k->form[t], &fresh) = 1;
+  }
   for (uint32_t i = 0; i < d->sentence_count; i++) {
     const kh_sentence *s = &d->sentences[i];
     if (s->kind == KH_SENT_RESIDUE) continue;

@@ -12,7 +12,8 @@ static bool is_told(const kh_algebra *a, const kh_mention *m) {
   if (m->actor.id.n || m->kind == KH_ENTITY_LOC || m->kind == KH_ENTITY_NORP) return true;
   for (uint32_t t = m->tok_begin; t < m->tok_end; t++) {   /* "two Reuters reporters", "the head of Interpol" */
     uint32_t n = t == m->head ? KH_NONE : a->mention_of[t];
-    if (n != KH_NONE && d->mentions[n].kind < KH_ENTITY_NOMINAL && !strcmp(d->mentions[n].actor.country, m->actor.country)) return true;
+    bool himself = n != KH_NONE && d->mentions[n].kind == KH_ENTITY_PER && d->mentions[n].chain == m->chain && !d->mentions[n].actor.id.n;   /* "the minister, Jane Roe" */
+    if (n != KH_NONE && !himself && d->mentions[n].kind < KH_ENTITY_NOMINAL && !strcmp(d->mentions[n].actor.country, m->actor.country)) return true;
   }
   uint32_t s = d->tok.sentence[m->head];
   for (uint32_t i = kh_doc_first_place(d, s); i < d->place_count && d->places[i].sentence == s && d->places[i].tok_begin < m->tok_end; i++)
@@ -188,15 +189,31 @@ static const kh_actor *land_of_report(const kh_algebra *a, const char *beside) {
   return n && land[best].times >= OFTEN && 2 * land[best].times >= all ? land[best].of : NULL;
 }
 
-/* "Italy's ambassador met the speaker": the host again, among those who meet. */
+/* The land of those who receive somebody of another one: of the place where they meet, else, as a guess, the one of which the report tells most. */
+static const kh_actor *land_of_host(const kh_algebra *a, const kh_inst *x, const char *guest, bool guess) {
+  enum { MOST = 400 };
+  const kh_doc *d = a->d;
+  uint32_t place = kh_place_of(a, x);
+  for (uint32_t i = 0; place != KH_NONE && strcmp(d->places[place].country, guest) && i < d->mention_count && i < MOST; i++)
+    if (d->mentions[i].actor.country[0] && !strcmp(d->mentions[i].actor.country, d->places[place].country)) return &d->mentions[i].actor;
+  return guess ? land_of_report(a, guest) : NULL;
+}
+
+/* "Italy's ambassador met the speaker", "the French envoy was welcomed by the head of the panel": who meets or receives somebody of another land, and is
+ * only assumed to be of that one, is of the host's. */
 static void of_the_met(const kh_algebra *a, kh_doc *d, const kh_inst *x) {
   static const uint32_t organs = 1u << KH_SECTOR_GOV | 1u << KH_SECTOR_LEG | 1u << KH_SECTOR_MIL | 1u << KH_SECTOR_JUD | 1u << KH_SECTOR_OPP | 1u << KH_SECTOR_PTY;
-  if (x->type != KH_CONSULT || x->who.n != 2 || x->whom.n) return;
-  for (int k = 0; k < 2; k++) {
-    const kh_mention *w = &d->mentions[x->who.at[k]], *m = &d->mentions[x->who.at[1 - k]];
-    if (w->kind != KH_ENTITY_NOMINAL || !kh_is_kind(a, w->head, KH_CLAUSE_ENVOY) || !is_told(a, w) || m->kind != KH_ENTITY_NOMINAL || m->chain == w->chain || !(organs >> m->actor.sector & 1)) continue;
-    const kh_actor *host = strcmp(m->actor.country, w->actor.country) || is_told(a, m) || kh_doc_child_with(d, m->head, KH_DEP_NMOD_POSS) != KH_NONE ? NULL : land_of_report(a, w->actor.country);
-    if (host) move(d, x->who.at[1 - k], host);
+  bool visit = x->mode == KH_MODE_VISIT && x->who.n == 1 && x->whom.n;
+  if (x->type != KH_CONSULT || !(visit || (x->who.n == 2 && !x->whom.n))) return;
+  for (uint32_t k = 0; k < (visit ? 2 * x->whom.n : 2); k++) {
+    uint32_t one = x->who.at[0], other = visit ? x->whom.at[k / 2] : x->who.at[1];
+    uint32_t guest = k % 2 ? other : one, host = k % 2 ? one : other;
+    const kh_mention *w = &d->mentions[guest], *m = &d->mentions[host];
+    bool envoy = w->kind == KH_ENTITY_NOMINAL && kh_is_kind(a, w->head, KH_CLAUSE_ENVOY) && is_told(a, w);
+    bool foreign = visit ? !w->assumed && w->actor.country[0] : envoy || (w->kind == KH_ENTITY_PER && w->actor.sector == KH_SECTOR_GOV && is_told(a, w));
+    if (!foreign || m->kind != KH_ENTITY_NOMINAL || (!envoy && !visit && !m->assumed) || m->chain == w->chain || !(organs >> m->actor.sector & 1)) continue;
+    const kh_actor *land = strcmp(m->actor.country, w->actor.country) || is_told(a, m) || kh_doc_child_with(d, m->head, KH_DEP_NMOD_POSS) != KH_NONE ? NULL : land_of_host(a, x, w->actor.country, !visit);
+    if (land) move(d, host, land);
   }
 }
 
