@@ -261,7 +261,7 @@ static void at_home(const kh_algebra *a, kh_doc *d, const kh_inst *x) {
   bool force = rebels || x->type == KH_COERCE || (x->type == KH_SANCTION && x->mode == KH_MODE_CONVICT) || release || (x->type == KH_ASSAULT && x->mode == KH_MODE_CROWD_CONTROL);
   if (!force || x->who.n != 1) return;
   const kh_mention *w = &d->mentions[x->who.at[0]];
-  bool jails = x->type == KH_COERCE && x->mode == KH_MODE_COERCE_ARREST;
+  bool jails = x->type == KH_COERCE && (x->mode == KH_MODE_COERCE_ARREST || x->mode == KH_MODE_COERCE_BAN || x->mode == KH_MODE_CENSOR);
   if (!((rebels ? 1u << KH_SECTOR_REB : jails ? organs | state : organs) >> w->actor.sector & 1) || !w->actor.country[0] || !is_told(a, w)) return;
   uint32_t place = kh_place_of(a, x);
   bool elsewhere = place != KH_NONE && strcmp(d->places[place].country, w->actor.country);
