@@ -633,6 +633,14 @@ static uint32_t doer_chain(const kh_actors_work *w, const kh_cand *m) {
   return o && !o->plural ? o->chain : KH_NONE;
 }
 
+/* "The South American country": one state, told by its part of the world. */
+static bool of_region(const kh_actors_work *w, const kh_nominal *n, const kh_cand *m) {
+  bool region = false;
+  if (!n || n->what != KH_NOMINAL_STATE || !m->definite || m->plural || m->actor.country[0] || m->end > m->role_end) return false;
+  for (uint32_t t = m->begin + 1; t < m->role_begin; t++) region |= kh_has_capital(w->k, t);
+  return region;
+}
+
 static uint32_t described_chain(kh_coref *c, kh_cand *m, uint32_t at) {
   enum { LATELY = 4 };
   const kh_actors_work *w = c->w;
@@ -646,9 +654,9 @@ static uint32_t described_chain(kh_coref *c, kh_cand *m, uint32_t at) {
   if (m->abroad && bare_plural) return KH_NONE;
   bool told = bare_plural && m->role_begin > m->begin;
   if (told && !m->actor.country[0]) return KH_NONE;      /* "UN officials" of an unknown "UN" */
-  const kh_name *place = place_before(w, m);
+  const kh_name *place = of_region(w, n, m) ? NULL : place_before(w, m);
   uint32_t doer = doer_chain(w, m);
-  bool own_words = m->end - m->begin > (m->definite ? 2u : 1u) && (m->actor.country[0] || m->role_begin > m->begin + 1 || m->end > m->role_end);
+  bool own_words = m->end - m->begin > (m->definite ? 2u : 1u) && (m->actor.country[0] || m->role_begin > m->begin + 1 || m->end > m->role_end) && !of_region(w, n, m);
   for (uint32_t i = at, steps = 0; i-- > 0 && steps < WINDOW; steps++) {
     const kh_cand *o = &w->cands.at[i];
     if (o->chain == KH_NONE || o->chain == doer || o->pronoun || (o->hidden && !o->role)) continue;

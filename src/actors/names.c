@@ -224,6 +224,12 @@ static bool names_firm(const reader *r, uint32_t begin, uint32_t end) {
   return key.n && kh_map_get(r->firm, key);
 }
 
+/* "José Carlos Acevedo" is not Carlos Acevedo, "René Fernández" no president of that surname: a first name that is in no name yet stands before. */
+static bool first_name_before(const kh_actors_work *w, uint32_t t) {
+  const kh_tokens *k = w->k;
+  return t && k->sentence[t - 1] == k->sentence[t] && k->upos[t - 1] == KH_UPOS_PROPN && w->name_at[t - 1] == KH_NONE && kh_has_capital(k, t - 1) && k->form[t - 1].n > 2 && !kh_roles_title(&w->a->roles, k, t - 1) && kh_roles_first_name(&w->a->roles, k, t - 1);
+}
+
 /* "Central Bank of Somalia (CBS)": capitals in brackets that are the first letters of the words before them. */
 static bool spells_out(const kh_actors_work *w, uint32_t t) {
   enum { WORDS = 16 };
@@ -269,6 +275,7 @@ static bool read_gazetteer(reader *r, const kh_sentence *s, uint32_t t, kh_name 
   for (uint32_t i = 0; i < n; i++) {
     kh_name_kind kind = kind_of_hit(g, &hit[i]);
     if (language && kind == KH_NAME_DEMONYM) continue;
+    if (kind == KH_NAME_PERSON && first_name_before(w, t)) continue;
     if (kind == KH_NAME_BODY && end == t + 1 && another_short(r, g, t, hit[i].entity)) continue;
     if ((kind == KH_NAME_PERSON || kind == KH_NAME_BODY) && kh_gaz_unheard(g, hit[i].entity, w->d->published)) continue;
     bool known = kh_map_get(r->seen, kh_gaz_id(g, hit[i].entity)) != NULL;
@@ -298,7 +305,8 @@ static bool read_gazetteer(reader *r, const kh_sentence *s, uint32_t t, kh_name 
       kh_actor a = actor_of(r, g, hit[i].entity);
       bool known_for = a.sectors & (1u << KH_SECTOR_PTY | 1u << KH_SECTOR_OPP | 1u << KH_SECTOR_BUS | 1u << KH_SECTOR_IGO) && !(hit[i].flags & KH_GAZ_AMBIGUOUS);
       bool office = (a.sectors & (1u << KH_SECTOR_GOV) || known_for) && agrees(kind, tag) >= 0 && may_be_of(r, a.country, hit[i].flags & KH_GAZ_AMBIGUOUS, agrees(kind, tag) > 0);
-      if (!known && !office && !((titled(w, t, s) || (a.sectors & powers && governs(w, s, end))) && tag != KH_ENTITY_LOC)) continue;
+      bool here = !r->countries || names_country(r, a.country) || kh_gaz_state(g, a.country) == KH_NONE;      /* "President Ali" of a report from Guyana is not Somalia's */
+      if (!known && !office && !(here && (titled(w, t, s) || (a.sectors & powers && governs(w, s, end))) && tag != KH_ENTITY_LOC)) continue;
       const kh_role *calling = known ? NULL : role_before(w, t, s);      /* "Admiral Harris" is no prime minister of that name */
       if (calling && calling->sectors && !(calling->sectors & ~callings) && !(a.sectors & (calling->sectors | 1u << KH_SECTOR_ELI))) continue;
       score += (office ? 1 : 0) - 1;
