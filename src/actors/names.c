@@ -276,6 +276,10 @@ static bool read_gazetteer(reader *r, const kh_sentence *s, uint32_t t, kh_name 
     kh_name_kind kind = kind_of_hit(g, &hit[i]);
     if (language && kind == KH_NAME_DEMONYM) continue;
     if (kind == KH_NAME_PERSON && first_name_before(w, t)) continue;
+    if (kind == KH_NAME_BODY && end == t + 1 && t > s->tok_begin) {      /* "the Salvadoran Congress" is not the one of another land */
+      kh_actor a = actor_of(r, g, hit[i].entity);
+      if (a.sectors & 1u << KH_SECTOR_LEG && of_another(r, s, t, a.country)) continue;
+    }
     if (kind == KH_NAME_BODY && end == t + 1 && another_short(r, g, t, hit[i].entity)) continue;
     if ((kind == KH_NAME_PERSON || kind == KH_NAME_BODY) && kh_gaz_unheard(g, hit[i].entity, w->d->published)) continue;
     bool known = kh_map_get(r->seen, kh_gaz_id(g, hit[i].entity)) != NULL;
