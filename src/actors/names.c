@@ -230,6 +230,14 @@ static bool first_name_before(const kh_actors_work *w, uint32_t t) {
   return t && k->sentence[t - 1] == k->sentence[t] && k->upos[t - 1] == KH_UPOS_PROPN && w->name_at[t - 1] == KH_NONE && kh_has_capital(k, t - 1) && k->form[t - 1].n > 2 && !kh_roles_title(&w->a->roles, k, t - 1) && kh_roles_first_name(&w->a->roles, k, t - 1);
 }
 
+/* The letters of a word that an acronym may take, last one first: "Anti-Corruption" has a C and an A. */
+static size_t initials(kh_str form, char out[4]) {
+  size_t n = 0;
+  for (size_t i = form.n; i-- > 0 && n < 4;)
+    if (form.s[i] >= 'A' && form.s[i] <= 'Z' && (!i || form.s[i - 1] == '-')) out[n++] = form.s[i];
+  return n;
+}
+
 /* "Central Bank of Somalia (CBS)": capitals in brackets that are the first letters of the words before them. */
 static bool spells_out(const kh_actors_work *w, uint32_t t) {
   enum { WORDS = 16 };
@@ -237,9 +245,10 @@ static bool spells_out(const kh_actors_work *w, uint32_t t) {
   if (t < 3 || t + 1 >= k->n || k->sentence[t + 1] != k->sentence[t] || !kh_str_is(k->form[t - 1], "(") || !kh_str_is(k->form[t + 1], ")") || !is_acronym(k, t)) return false;
   size_t left = k->form[t].n;
   for (uint32_t b = t - 1, words = 0; left && b > 0 && words < WORDS && k->sentence[b - 1] == k->sentence[t]; words++) {
-    if (!kh_has_capital(k, --b)) continue;
-    if (k->form[b].s[0] != k->form[t].s[left - 1]) return false;
-    left--;
+    char letter[4];
+    size_t n = initials(k->form[--b], letter), taken = 0;
+    while (taken < n && left && letter[taken] == k->form[t].s[left - 1]) taken++, left--;
+    if (n && !taken) return false;
   }
   return !left;
 }

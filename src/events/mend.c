@@ -193,13 +193,42 @@ static bool lost_subject(kh_doc *d, uint32_t verb) {
   return true;
 }
 
+/* "Srinagar, Mar 3: A party's secretary thanked the premier", "New York (May 2): The authorities hold a nurse, six groups said", where the place that the
+ * report comes from was given the verb for a subject beside its own: it does nothing. */
+static bool only_a_dateline(kh_doc *d, uint32_t t) {
+  enum { HEADER = 12 };
+  uint32_t begin = d->sentences[d->tok.sentence[t]].tok_begin, end = d->sentences[d->tok.sentence[t]].tok_end, verb = d->tok.head[t], colon = t + 1;
+  if (t > begin + 2 || d->tok.upos[t] != KH_UPOS_PROPN || d->tok.ner[begin] >> 1 != KH_ENTITY_LOC || kh_deprel_base(d->tok.deprel[t]) != KH_DEP_NSUBJ || verb == KH_NONE) return false;
+  while (colon < end && colon < begin + HEADER && !kh_str_is(d->tok.form[colon], ":") && (d->tok.upos[colon] == KH_UPOS_PROPN || d->tok.upos[colon] == KH_UPOS_NUM || d->tok.upos[colon] == KH_UPOS_PUNCT)) colon++;
+  if (colon >= end || verb < colon || !kh_str_is(d->tok.form[colon], ":")) return false;
+  for (uint32_t i = d->child_at[verb]; i < d->child_at[verb + 1]; i++)
+    if (d->child[i] > colon && kh_deprel_base(d->tok.deprel[d->child[i]]) == KH_DEP_NSUBJ) {
+      d->tok.deprel[t] = KH_DEP_OBL_UNMARKED;
+      return true;
+    }
+  return false;
+}
+
+/* "Allegations he had beaten a maid": a clause with a subject and an object of its own behind such a noun is what is alleged, and no more of the noun. */
+static bool is_what_is_told(const kh_events *e, kh_doc *d, uint32_t t) {
+  uint32_t noun = d->tok.head[t];
+  if (d->tok.deprel[t] != KH_DEP_ACL_RELCL || noun == KH_NONE || noun > t || d->tok.upos[t] != KH_UPOS_VERB || !is_kind(e, d, noun, KH_CLAUSE_RUMOUR)) return false;
+  uint32_t subject = kh_doc_child_base(d, t, KH_DEP_NSUBJ);
+  bool full = kh_doc_child_with(d, t, KH_DEP_OBJ) != KH_NONE || kh_doc_child_with(d, t, KH_DEP_NSUBJ_PASS) != KH_NONE;
+  for (uint32_t i = d->child_at[t]; i < d->child_at[t + 1] && !full; i++)
+    if (d->tok.deprel[d->child[i]] == KH_DEP_CONJ) full = kh_doc_child_with(d, d->child[i], KH_DEP_OBJ) != KH_NONE;
+  if (subject != noun + 1 || !full || *d->labels->xpos[d->tok.xpos[subject]] == 'W') return false;
+  d->tok.deprel[t] = KH_DEP_ACL;
+  return true;
+}
+
 void kh_mend_trees(const kh_events *e, kh_doc *d) {
   bool mended = false;
   for (uint32_t t = 0; t < d->tok.n; t++) {
     interposed p;
     uint32_t says = speaking_verb(e, d, t), teller = lost_teller(e, d, t), doer = lost_doer(e, d, t);
     if (says != KH_NONE) d->tok.head[t] = says, mended = true;
-    else if (join_nouns(d, t) || open_with_participle(d, t) || takes_participle(e, d, t) || by_of_deed(e, d, t) || towns_men(e, d, t) || lost_subject(d, t)) mended = true;
+    else if (join_nouns(d, t) || open_with_participle(d, t) || takes_participle(e, d, t) || by_of_deed(e, d, t) || towns_men(e, d, t) || lost_subject(d, t) || only_a_dateline(d, t) || is_what_is_told(e, d, t)) mended = true;
     else if (teller != KH_NONE) d->tok.head[teller] = t, d->tok.deprel[teller] = KH_DEP_NSUBJ, mended = true;
     else if (doer != KH_NONE) d->tok.head[doer] = d->tok.head[t], mended = true;
     else if (is_interposed(e, d, t, &p)) part(d, t, p), mended = true;
