@@ -411,6 +411,25 @@ static void of_the_mission(const kh_algebra *a, kh_doc *d, const kh_inst *x) {
   }
 }
 
+/* "The Egyptian embassy in Sudan announced that Ambassador Roe had met the governor": an envoy of whom only the place tells is of the mission that the
+ * sentence names. */
+static void of_the_embassy(const kh_algebra *a, kh_doc *d, const kh_who *who) {
+  enum { NEAR_BY = 48 };
+  for (uint32_t k = 0; k < who->n; k++) {
+    const kh_mention *m = &d->mentions[who->at[k]];
+    if ((m->kind != KH_ENTITY_NOMINAL && m->kind != KH_ENTITY_PER) || m->actor.sector != KH_SECTOR_GOV || is_told(a, m)) continue;
+    bool envoy = false;
+    for (uint32_t t = m->tok_begin; t < m->tok_end && !envoy; t++) envoy = kh_is_kind(a, t, KH_CLAUSE_ENVOY);
+    const kh_sentence *s = &d->sentences[d->tok.sentence[m->head]];
+    for (uint32_t t = m->tok_begin > s->tok_begin + NEAR_BY ? m->tok_begin - NEAR_BY : s->tok_begin; envoy && t < m->tok_begin; t++) {
+      const kh_mention *seat = a->mention_of[t] == KH_NONE || !kh_is_kind(a, t, KH_CLAUSE_MISSION) ? NULL : &d->mentions[a->mention_of[t]];
+      if (!seat || seat->head != t || !seat->actor.country[0] || seat->assumed || !strcmp(seat->actor.country, m->actor.country)) continue;
+      move(d, who->at[k], &seat->actor);
+      break;
+    }
+  }
+}
+
 /* The side that the clause above tells of: "Israel called up reservists after rebels captured …". */
 static uint32_t side_above(const kh_algebra *a, const kh_inst *x) {
   const kh_doc *d = a->d;
@@ -702,6 +721,8 @@ void kh_countries_told(const kh_algebra *a, kh_doc *d, kh_inst *x) {
   of_the_craft(a, d, x);
   of_the_vessel(a, d, x);
   of_the_mission(a, d, x);
+  of_the_embassy(a, d, &x->who);
+  of_the_embassy(a, d, &x->whom);
   of_the_air(a, d, x);
   of_the_owner(a, d, &x->whom);
   of_those_within(a, x);
