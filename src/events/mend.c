@@ -195,12 +195,18 @@ static bool lost_subject(kh_doc *d, uint32_t verb) {
 
 /* "Srinagar, Mar 3: A party's secretary thanked the premier", "New York (May 2): The authorities hold a nurse, six groups said", where the place that the
  * report comes from was given the verb for a subject beside its own: it does nothing. */
+static bool ends_dateline(const kh_doc *d, uint32_t t) {
+  kh_str form = d->tok.form[t];
+  bool dash = kh_str_is(form, "-") || kh_str_is(form, "--") || kh_str_is(form, "\xE2\x80\x93") || kh_str_is(form, "\xE2\x80\x94");
+  return kh_str_is(form, ":") || (dash && t && d->tok.space_after[t] && d->tok.space_after[t - 1]);
+}
+
 static bool only_a_dateline(kh_doc *d, uint32_t t) {
   enum { HEADER = 12 };
   uint32_t begin = d->sentences[d->tok.sentence[t]].tok_begin, end = d->sentences[d->tok.sentence[t]].tok_end, verb = d->tok.head[t], colon = t + 1;
   if (t > begin + 2 || d->tok.upos[t] != KH_UPOS_PROPN || d->tok.ner[begin] >> 1 != KH_ENTITY_LOC || kh_deprel_base(d->tok.deprel[t]) != KH_DEP_NSUBJ || verb == KH_NONE) return false;
-  while (colon < end && colon < begin + HEADER && !kh_str_is(d->tok.form[colon], ":") && (d->tok.upos[colon] == KH_UPOS_PROPN || d->tok.upos[colon] == KH_UPOS_NUM || d->tok.upos[colon] == KH_UPOS_PUNCT)) colon++;
-  if (colon >= end || verb < colon || !kh_str_is(d->tok.form[colon], ":")) return false;
+  while (colon < end && colon < begin + HEADER && !ends_dateline(d, colon) && (d->tok.upos[colon] == KH_UPOS_PROPN || d->tok.upos[colon] == KH_UPOS_NUM || d->tok.upos[colon] == KH_UPOS_PUNCT)) colon++;
+  if (colon >= end || verb < colon || !ends_dateline(d, colon)) return false;
   for (uint32_t i = d->child_at[verb]; i < d->child_at[verb + 1]; i++)
     if (d->child[i] > colon && kh_deprel_base(d->tok.deprel[d->child[i]]) == KH_DEP_NSUBJ) {
       d->tok.deprel[t] = KH_DEP_OBL_UNMARKED;
