@@ -841,6 +841,17 @@ static bool party_before(const kh_coref *c, uint32_t at) {
   return false;
 }
 
+/* "Deputy Prime Minister and Foreign Minister Jane Roe": two offices, one person; the first, or KH_NONE. */
+static uint32_t first_office(const kh_coref *c, const kh_cand *m) {
+  const kh_actors_work *w = c->w;
+  const kh_tokens *k = w->k;
+  if (!m->name || m->name->kind != KH_NAME_PERSON || m->begin >= m->name->first || m->begin < 2 || k->upos[m->begin - 1] != KH_UPOS_CCONJ || k->sentence[m->begin - 2] != k->sentence[m->head]) return KH_NONE;
+  uint32_t of = w->cand_at[m->begin - 2];
+  const kh_cand *o = of == KH_NONE ? NULL : &w->cands.at[of];
+  bool title = o && !o->name && o->role && o->role->kind == KH_ROLE_PERSON && !o->plural && !o->definite && o->begin == o->role_begin && o->actor.sectors & m->actor.sectors;
+  return title && o->role_end + 1 == m->begin ? of : KH_NONE;
+}
+
 void kh_coref_resolve(kh_coref *c, uint32_t at) {
   kh_actors_work *w = c->w;
   kh_cand *m = &w->cands.at[at];
@@ -851,7 +862,8 @@ void kh_coref_resolve(kh_coref *c, uint32_t at) {
     kh_coref_join(c, at, KH_NONE);
     return;
   }
-  uint32_t tie = tied(c, m);
+  uint32_t tie = first_office(c, m);
+  if (tie == KH_NONE) tie = tied(c, m);
   if (tie == KH_NONE && (m->pronoun & KH_PRON_RELATIVE)) {      /* "steps that …": nobody */
     m->hidden = true;
     return;
