@@ -852,6 +852,18 @@ static uint32_t first_office(const kh_coref *c, const kh_cand *m) {
   return title && o->role_end + 1 == m->begin ? of : KH_NONE;
 }
 
+/* "Sheikh Roe, Vice-President and Prime Minister of the Emirates": a second office behind the name, or KH_NONE. */
+static uint32_t later_office(const kh_coref *c, const kh_cand *m) {
+  const kh_actors_work *w = c->w;
+  const kh_tokens *k = w->k;
+  if (m->name || !m->role || m->role->kind != KH_ROLE_PERSON || m->plural || m->definite || m->begin != m->role_begin || m->begin < 2 || k->upos[m->begin - 1] != KH_UPOS_CCONJ || k->deprel[m->head] != KH_DEP_CONJ) return KH_NONE;
+  uint32_t who = w->cand_at[k->head[m->head]], first = w->cand_at[m->begin - 2];
+  if (who == KH_NONE || first == KH_NONE || who == first || k->sentence[m->begin - 2] != k->sentence[m->head]) return KH_NONE;
+  const kh_cand *p = &w->cands.at[who], *o = &w->cands.at[first];
+  bool title = o->role && !o->name && !o->definite && !o->plural && o->begin == o->role_begin && o->chain != KH_NONE && o->chain == p->chain;
+  return title && p->name && p->name->kind == KH_NAME_PERSON && p->head < o->begin && p->actor.sectors & m->actor.sectors ? who : KH_NONE;
+}
+
 void kh_coref_resolve(kh_coref *c, uint32_t at) {
   kh_actors_work *w = c->w;
   kh_cand *m = &w->cands.at[at];
@@ -863,6 +875,7 @@ void kh_coref_resolve(kh_coref *c, uint32_t at) {
     return;
   }
   uint32_t tie = first_office(c, m);
+  if (tie == KH_NONE) tie = later_office(c, m);
   if (tie == KH_NONE) tie = tied(c, m);
   if (tie == KH_NONE && (m->pronoun & KH_PRON_RELATIVE)) {      /* "steps that …": nobody */
     m->hidden = true;

@@ -204,7 +204,7 @@ static bool ends_dateline(const kh_doc *d, uint32_t t) {
 static bool only_a_dateline(kh_doc *d, uint32_t t) {
   enum { HEADER = 12 };
   uint32_t begin = d->sentences[d->tok.sentence[t]].tok_begin, end = d->sentences[d->tok.sentence[t]].tok_end, verb = d->tok.head[t], colon = t + 1;
-  if (t > begin + 2 || d->tok.upos[t] != KH_UPOS_PROPN || d->tok.ner[begin] >> 1 != KH_ENTITY_LOC || kh_deprel_base(d->tok.deprel[t]) != KH_DEP_NSUBJ || verb == KH_NONE) return false;
+  if (t > begin + 2 || d->tok.upos[t] != KH_UPOS_PROPN || (d->tok.ner[begin] >> 1 != KH_ENTITY_LOC && d->tok.ner[begin] >> 1 != KH_ENTITY_ORG) || kh_deprel_base(d->tok.deprel[t]) != KH_DEP_NSUBJ || verb == KH_NONE) return false;
   while (colon < end && colon < begin + HEADER && !ends_dateline(d, colon) && (d->tok.upos[colon] == KH_UPOS_PROPN || d->tok.upos[colon] == KH_UPOS_NUM || d->tok.upos[colon] == KH_UPOS_PUNCT)) colon++;
   if (colon >= end || verb < colon || !ends_dateline(d, colon)) return false;
   for (uint32_t i = d->child_at[verb]; i < d->child_at[verb + 1]; i++)
