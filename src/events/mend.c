@@ -212,6 +212,13 @@ static bool only_a_dateline(kh_doc *d, uint32_t t) {
       d->tok.deprel[t] = KH_DEP_OBL_UNMARKED;
       return true;
     }
+  for (uint32_t i = d->child_at[t]; i < d->child_at[t + 1]; i++) {   /* "Desert News, 27 May - Jane Roe was killed", where she became the paper's other name */
+    uint32_t c = d->child[i];
+    if (c <= colon || c > colon + 4 || d->tok.deprel[c] != KH_DEP_APPOS || c >= verb) continue;
+    d->tok.head[c] = verb, d->tok.deprel[c] = d->tok.deprel[t];
+    d->tok.deprel[t] = KH_DEP_OBL_UNMARKED;
+    return true;
+  }
   return false;
 }
 
