@@ -635,12 +635,21 @@ static uint32_t doer_chain(const kh_actors_work *w, const kh_cand *m) {
   return o && !o->plural ? o->chain : KH_NONE;
 }
 
-/* "The South American country": one state, told by its part of the world. */
-static bool of_region(const kh_actors_work *w, const kh_nominal *n, const kh_cand *m) {
-  bool region = false;
-  if (!n || n->what != KH_NOMINAL_STATE || !m->definite || m->plural || m->actor.country[0] || m->end > m->role_end) return false;
-  for (uint32_t t = m->begin + 1; t < m->role_begin; t++) region |= kh_has_capital(w->k, t);
-  return region;
+/* "The South American country": one state, told by its part of the world; the states that lie there, or NULL. */
+static const kh_nominal *region_of(const kh_coref *c, const kh_nominal *n, const kh_cand *m) {
+  if (!n || n->what != KH_NOMINAL_STATE || !m->definite || m->plural || m->actor.country[0] || m->end > m->role_end) return NULL;
+  for (uint32_t t = m->begin + 1; t < m->role_begin; t++) {
+    const kh_nominal *r = kh_has_capital(c->w->k, t) ? kh_roles_nominal(c->roles, c->w->k, t) : NULL;
+    if (r && r->what == KH_NOMINAL_LISTED) return r;
+  }
+  return NULL;
+}
+
+static bool lies_in(const kh_coref *c, const kh_nominal *region, const kh_actor *state) {
+  kh_str list = kh_roles_text(c->roles, region->countries), one;
+  while (kh_str_split(&list, ' ', &one))
+    if (kh_str_is(one, state->country)) return true;
+  return false;
 }
 
 static uint32_t described_chain(kh_coref *c, kh_cand *m, uint32_t at) {
@@ -656,9 +665,10 @@ static uint32_t described_chain(kh_coref *c, kh_cand *m, uint32_t at) {
   if (m->abroad && bare_plural) return KH_NONE;
   bool told = bare_plural && m->role_begin > m->begin;
   if (told && !m->actor.country[0]) return KH_NONE;      /* "UN officials" of an unknown "UN" */
-  const kh_name *place = of_region(w, n, m) ? NULL : place_before(w, m);
+  const kh_nominal *region = region_of(c, n, m);
+  const kh_name *place = region ? NULL : place_before(w, m);
   uint32_t doer = doer_chain(w, m);
-  bool own_words = m->end - m->begin > (m->definite ? 2u : 1u) && (m->actor.country[0] || m->role_begin > m->begin + 1 || m->end > m->role_end) && !of_region(w, n, m);
+  bool own_words = m->end - m->begin > (m->definite ? 2u : 1u) && (m->actor.country[0] || m->role_begin > m->begin + 1 || m->end > m->role_end) && !region;
   for (uint32_t i = at, steps = 0; i-- > 0 && steps < WINDOW; steps++) {
     const kh_cand *o = &w->cands.at[i];
     if (o->chain == KH_NONE || o->chain == doer || o->pronoun || (o->hidden && !o->role)) continue;
@@ -671,6 +681,7 @@ static uint32_t described_chain(kh_coref *c, kh_cand *m, uint32_t at) {
     bool plural_fits = o->plural == m->plural || (m->role->kind == KH_ROLE_PEOPLE && o->role && o->role->kind == KH_ROLE_PEOPLE);
     if (plural_fits && role_fits(c, m, o) && (!bare_plural || !o->definite || m->role == o->role)) return o->chain;
     bool one = n && (n->what == KH_NOMINAL_ATTACKER || n->what == KH_NOMINAL_TROOPS) ? o->plural == m->plural && w->k->sentence[m->head] - w->k->sentence[o->head] <= LATELY : !m->plural;
+    if (region && !lies_in(c, region, &o->actor)) continue;
     if (n && n->what == KH_NOMINAL_STATE && acts_on(w, m, o)) continue;      /* "Riyadh bombed the country": another */
     if (n && m->definite && one && !own_words && class_fits(c, n, w->k->lower[m->head], o)) return o->chain;
   }

@@ -60,10 +60,14 @@ static bool is_interposed(const kh_events *e, const kh_doc *d, uint32_t says, in
 
 /* … with the deed at the root and the verb of reporting beside it, whose subject alone was lost: that subject, or KH_NONE. */
 static uint32_t lost_teller(const kh_events *e, const kh_doc *d, uint32_t says) {
+  enum { LONGEST = 8 };
   uint32_t deed = d->tok.head[says];
-  if (d->tok.deprel[says] != KH_DEP_PARATAXIS || deed == KH_NONE || deed < says || says == 0 || !is_finite(d, says) || !is_kind(e, d, says, KH_CLAUSE_REPORTING)) return KH_NONE;
+  bool clause = (d->tok.deprel[says] == KH_DEP_ADVCL || d->tok.deprel[says] == KH_DEP_CCOMP) && kh_doc_child_with(d, says, KH_DEP_MARK) == KH_NONE && kh_doc_child_with(d, says, KH_DEP_OBJ) == KH_NONE;
+  if (!(d->tok.deprel[says] == KH_DEP_PARATAXIS || clause) || deed == KH_NONE || deed < says || says == 0 || !is_finite(d, says) || !is_kind(e, d, says, KH_CLAUSE_REPORTING)) return KH_NONE;
   if (!is_comma(d, says + 1) || !is_noun(d, says - 1) || kh_doc_child_base(d, says, KH_DEP_NSUBJ) != KH_NONE) return KH_NONE;
-  uint32_t teller = says - 1, doer = d->tok.head[teller];
+  uint32_t teller = says - 1, doer = d->tok.head[teller], comma = teller;
+  while (clause && comma > 0 && comma + LONGEST > teller && !is_comma(d, comma) && (comma == teller || d->tok.head[comma] == teller)) comma--;
+  if (clause && !is_comma(d, comma)) return KH_NONE;
   bool listed = d->tok.deprel[teller] == KH_DEP_APPOS || d->tok.deprel[teller] == KH_DEP_CONJ;
   return listed && doer != KH_NONE && doer < teller && is_noun(d, doer) && kh_doc_child_with(d, teller, KH_DEP_CC) == KH_NONE && kh_doc_child_with(d, teller, KH_DEP_CASE) == KH_NONE && may_hang(d, teller, says) ? teller : KH_NONE;
 }
@@ -242,7 +246,7 @@ void kh_mend_trees(const kh_events *e, kh_doc *d) {
     uint32_t says = speaking_verb(e, d, t), teller = lost_teller(e, d, t), doer = lost_doer(e, d, t);
     if (says != KH_NONE) d->tok.head[t] = says, mended = true;
     else if (join_nouns(d, t) || open_with_participle(d, t) || takes_participle(e, d, t) || by_of_deed(e, d, t) || towns_men(e, d, t) || lost_subject(d, t) || only_a_dateline(d, t) || is_what_is_told(e, d, t)) mended = true;
-    else if (teller != KH_NONE) d->tok.head[teller] = t, d->tok.deprel[teller] = KH_DEP_NSUBJ, mended = true;
+    else if (teller != KH_NONE) d->tok.head[teller] = t, d->tok.deprel[teller] = KH_DEP_NSUBJ, d->tok.deprel[t] = KH_DEP_PARATAXIS, mended = true;
     else if (doer != KH_NONE) d->tok.head[doer] = d->tok.head[t], mended = true;
     else if (is_interposed(e, d, t, &p)) part(d, t, p), mended = true;
   }
