@@ -788,6 +788,17 @@ static void after_name(kh_actors_work *w, kh_cand *c, owner *o, int depth) {
   }
 }
 
+/* "Jane Roe of Thailand": the land right behind an unknown person's name. */
+static void land_behind(kh_actors_work *w, const kh_cand *c, owner *o, int depth) {
+  const kh_tokens *k = w->k;
+  uint32_t t = c->name->end, end = w->d->sentences[k->sentence[c->head]].tok_end;
+  if (t + 1 >= end || k->upos[t] != KH_UPOS_ADP || kh_roles_preposition(&w->a->roles, k, t) != KH_PREP_BELONGS) return;
+  uint32_t at = t + 1 + (k->upos[t + 1] == KH_UPOS_DET);
+  const kh_name *n = at < end && w->name_at[at] != KH_NONE ? &w->names.at[w->name_at[at]] : NULL;
+  const kh_cand *x = n && n->kind == KH_NAME_STATE && !(n->end < end && kh_is_possessive_mark(k, n->end)) ? candidate(w, n->head, depth) : NULL;
+  if (x && !x->role) take_country(o, &x->actor);
+}
+
 /* "Jane Roe of the Herald then wrote", "said Jane Roe at Northfield Bank", wherever the tree hangs the body: the one right behind the name. */
 static void behind_name(kh_actors_work *w, const kh_cand *c, owner *o, int depth) {
   const uint32_t callings = 1u << KH_SECTOR_BUS | 1u << KH_SECTOR_EDU | 1u << KH_SECTOR_JRN | 1u << KH_SECTOR_NGO;
@@ -914,6 +925,7 @@ static void unknown_name(kh_actors_work *w, kh_cand *c, int depth) {
   if (!c->actor.country[0] || (person && !c->actor.sectors)) {
     owner o = {0};
     if (!c->actor.country[0]) before_head(w, c, &o, depth);
+    if (person && !c->actor.country[0] && !o.has_country) land_behind(w, c, &o, depth);
     if (person && !c->actor.sectors) {      /* "Stephen Vladeck of the University of Texas" */
       o.has_sectors = false;
       before_name_of(w, c, &o, depth);
