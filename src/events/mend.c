@@ -239,13 +239,33 @@ static bool is_what_is_told(const kh_events *e, kh_doc *d, uint32_t t) {
   return true;
 }
 
+static bool opens_large(const kh_doc *d, uint32_t t) { return d->tok.form[t].n && d->tok.form[t].s[0] >= 'A' && d->tok.form[t].s[0] <= 'Z'; }
+
+/* "Natural Resources and Environment Minister Jane Roe": the first of what a minister is of was taken for somebody beside him. */
+static bool one_minister(const kh_events *e, kh_doc *d, uint32_t m) {
+  uint32_t begin = d->sentences[d->tok.sentence[m]].tok_begin, end = d->sentences[d->tok.sentence[m]].tok_end, cc = m, at;
+  if (m < begin + 3 || !(kh_str_is(d->tok.form[m], "Minister") || kh_str_is(d->tok.form[m], "Secretary"))) return false;
+  while (cc > begin && cc + 4 > m && d->tok.upos[cc] != KH_UPOS_CCONJ) cc--;
+  if (cc == begin || cc + 1 >= m || d->tok.upos[cc] != KH_UPOS_CCONJ) return false;
+  uint32_t first = cc - 1, top = m + 1 < end && d->tok.head[m] == m + 1 ? m + 1 : m;
+  if (!is_noun(d, first) || !opens_large(d, first) || !opens_large(d, cc + 1)) return false;
+  if (!kh_lookup_get(&e->own.kinds, d->tok.lower[first], d->tok.lower_hash[first], &at) || at >= e->own.kindset_count || !(e->own.kindsets[at].bits[KH_CLAUSE_PORTFOLIO / 64] >> (KH_CLAUSE_PORTFOLIO % 64) & 1)) return false;
+  bool beside = d->tok.head[top] == d->tok.head[first] && d->tok.deprel[top] == d->tok.deprel[first];      /* two subjects */
+  if (d->tok.head[first] == KH_NONE || !((d->tok.head[top] == first && d->tok.deprel[top] == KH_DEP_CONJ) || beside)) return false;
+  d->tok.head[top] = d->tok.head[first], d->tok.deprel[top] = d->tok.deprel[first];
+  for (uint32_t i = d->child_at[first]; i < d->child_at[first + 1]; i++)
+    if (d->child[i] > m) d->tok.head[d->child[i]] = d->child[i] == top ? d->tok.head[top] : top;
+  d->tok.head[first] = m, d->tok.deprel[first] = KH_DEP_COMPOUND;
+  return true;
+}
+
 void kh_mend_trees(const kh_events *e, kh_doc *d) {
   bool mended = false;
   for (uint32_t t = 0; t < d->tok.n; t++) {
     interposed p;
     uint32_t says = speaking_verb(e, d, t), teller = lost_teller(e, d, t), doer = lost_doer(e, d, t);
     if (says != KH_NONE) d->tok.head[t] = says, mended = true;
-    else if (join_nouns(d, t) || open_with_participle(d, t) || takes_participle(e, d, t) || by_of_deed(e, d, t) || towns_men(e, d, t) || lost_subject(d, t) || only_a_dateline(d, t) || is_what_is_told(e, d, t)) mended = true;
+    else if (join_nouns(d, t) || open_with_participle(d, t) || takes_participle(e, d, t) || by_of_deed(e, d, t) || towns_men(e, d, t) || lost_subject(d, t) || only_a_dateline(d, t) || is_what_is_told(e, d, t) || one_minister(e, d, t)) mended = true;
     else if (teller != KH_NONE) d->tok.head[teller] = t, d->tok.deprel[teller] = KH_DEP_NSUBJ, d->tok.deprel[t] = KH_DEP_PARATAXIS, mended = true;
     else if (doer != KH_NONE) d->tok.head[doer] = d->tok.head[t], mended = true;
     else if (is_interposed(e, d, t, &p)) part(d, t, p), mended = true;
