@@ -73,13 +73,18 @@ typedef struct reader {
   kh_map *surname;         /* last words of persons' full names: "Jordan" after "Michael Jordan" is no country */
   kh_map *firm;            /* first words of companies' names, without their form: "Harcourt" of "Harcourt Brace Inc" -> its name + 1 */
   char country[48][4];     /* states that the report names, for surnames alone */
-  uint32_t countries;
+  uint32_t countries, times[48];      /* … and how often */
   bool staged;             /* a capital is named as where something happens */
   uint32_t refused;        /* where a name ends that is another country's: "the National Security Council" is not the one of the United Nations */
   kh_map *spelled;         /* short forms that the report spells out: "Central Bank of Somalia (CBS)" */
   uint32_t towns;          /* names of places that are neither a state's nor its capital's */
   bool dated;              /* an entry whose code depends on the day was used */
 } reader;
+
+static uint32_t times_named(const reader *r, const char *country) {
+  for (uint32_t i = 0; i < r->countries; i++) if (!memcmp(r->country[i], country, 4)) return r->times[i];
+  return 0;
+}
 
 static bool names_country(const reader *r, const char *country) {
   for (uint32_t i = 0; i < r->countries; i++) if (!memcmp(r->country[i], country, 4)) return true;
@@ -344,7 +349,12 @@ static bool read_gazetteer(reader *r, const kh_sentence *s, uint32_t t, kh_name 
     if (!ruler && tag == KH_ENTITY_PER && te > end && kind == KH_NAME_PERSON && hit[i].use == KH_GAZ_USE_NAME && k->upos[end] == KH_UPOS_PROPN && k->deprel[end] == KH_DEP_FLAT && kh_deprel_base(k->deprel[end - 1]) == KH_DEP_FLAT && kh_has_capital(k, end) && k->form[end].n > 3 && !w->in_time[end]) continue;
     /* "Dan Rostenkowski", "the Coffee Organization": a surname or a doubtful name is not the beginning of a longer one */
     if (tagged && te > end && (hit[i].use == KH_GAZ_USE_SURNAME || hit[i].flags & KH_GAZ_AMBIGUOUS) && !kh_is_possessive_mark(k, end)) continue;
-    if (score > best) best = score, pick = hit[i];
+    bool oftener = false;      /* "the House of Representatives" of two lands named: of that which is named more often */
+    if (best != -100 && score == best && ours && kind == KH_NAME_BODY) {
+      kh_actor a = actor_of(r, g, hit[i].entity), b = actor_of(r, g, pick.entity);
+      oftener = a.sectors == 1u << KH_SECTOR_LEG && b.sectors == a.sectors && times_named(r, a.country) > times_named(r, b.country);
+    }
+    if (score > best || oftener) best = score, pick = hit[i];
   }
   if (best == -100) return false;
   *out = (kh_name){.begin = t, .end = end, .head = head_of(k, t, end), .gaz = g, .entity = pick.entity, .kind = kind_of_hit(g, &pick)};
@@ -609,7 +619,9 @@ static void find_states(reader *r) {
       if (seat && hit[i].flags & KH_GAZ_CITY) r->staged |= is_scene(w, t);
       kh_gaz_code(w->a->gaz, hit[i].entity, w->d->published, w->scratch, &a);
       if (maybe_party && (a.sectors != 1u << KH_SECTOR_PTY || kh_gaz_state(w->a->gaz, a.country) == KH_NONE)) continue;
-      if (a.country[0] && !names_country(r, a.country)) memcpy(r->country[r->countries++], a.country, 4);
+      const uint32_t one = seat && is_scene(w, t) ? 3 : 1;      /* the scene counts more */
+      for (uint32_t x = 0; x < r->countries; x++) r->times[x] += memcmp(r->country[x], a.country, 4) ? 0 : one;
+      if (a.country[0] && !names_country(r, a.country)) r->times[r->countries] = one, memcpy(r->country[r->countries++], a.country, 4);
     }
   }
 }
@@ -634,12 +646,13 @@ void kh_actors_names(kh_actors_work *w) {
         t++;
         continue;
       }
-      bool found = may_begin(k, t, s->tok_end) && read_gazetteer(&r, s, t, &n);
-      kh_gaz_hit inner[READINGS];
-      if (found && k->upos[t] == KH_UPOS_DET && kh_gaz_match(w->a->gaz, d, t + 1, inner, READINGS) && inner[0].tok_end > n.end) {
-        t++;      /* "the Guardian Council" is no paper */
+      kh_gaz_hit outer[READINGS], inner[READINGS];
+      bool article = k->upos[t] == KH_UPOS_DET && may_begin(k, t, s->tok_end) && t + 1 < s->tok_end;
+      if (article && kh_gaz_match(w->a->gaz, d, t, outer, READINGS) && kh_gaz_match(w->a->gaz, d, t + 1, inner, READINGS) && inner[0].tok_end > outer[0].tok_end) {
+        t++;      /* "the Guardian Council" is no paper, "the House of Representatives" not "the House" */
         continue;
       }
+      bool found = may_begin(k, t, s->tok_end) && read_gazetteer(&r, s, t, &n);
       if (!found) found = ((k->ner[t] & 1) || (k->ner[t] && t > s->tok_begin && k->upos[t - 1] == KH_UPOS_DET)) && read_tagged(&r, s, t, &n);
       if (!found) found = read_titled(w, s, t, &n);
       uint32_t end = ending_name(w, s, t);
