@@ -103,16 +103,18 @@ static uint32_t verb_over(const kh_tokens *k, uint32_t t) {
 static const kh_actor *country_joined(const kh_actors_work *w, const kh_cand *c) {
   static const uint32_t powers = 1u << KH_SECTOR_GOV | 1u << KH_SECTOR_MIL | 1u << KH_SECTOR_REB | 1u << KH_SECTOR_OPP | 1u << KH_SECTOR_PTY | 1u << KH_SECTOR_LEG | 1u << KH_SECTOR_JUD | 1u << KH_SECTOR_PRM;
   const kh_tokens *k = w->k;
-  if (!c->role || !(c->actor.sectors & powers)) return NULL;
+  bool titled = c->name && c->name->kind == KH_NAME_PERSON && c->name->entity == KH_NONE && c->begin < c->name->first;
+  if (!(c->role || titled) || !(c->actor.sectors & powers)) return NULL;
   uint32_t h = c->head;
   for (uint32_t steps = 0; k->deprel[h] == KH_DEP_CONJ && k->head[h] != KH_NONE && steps < 4; steps++) h = k->head[h];
   if (h >= c->head || w->cand_at[h] == KH_NONE) return NULL;
   const kh_cand *first = &w->cands.at[w->cand_at[h]];
+  if (titled && first->name && first->name->kind == KH_NAME_PERSON && first->actor.id.n && is_state(&first->actor) && first->actor.sectors & c->actor.sectors) return &first->actor;      /* "Prime Minister Madbouly and Transport Minister Jane Roe" */
   uint32_t over = first->name && is_state(&first->actor) && kh_deprel_base(k->deprel[h]) == KH_DEP_NMOD ? k->head[h] : KH_NONE;      /* "envoys of Bogota and of the guerrillas", "the junta in Guinea and the opposition" */
   if (over != KH_NONE && over < h && w->cand_at[over] != KH_NONE && w->cands.at[w->cand_at[over]].role && w->cands.at[w->cand_at[over]].actor.sectors & powers) return &first->actor;
   bool person = first->name && first->name->kind == KH_NAME_PERSON && first->name->entity != KH_NONE && c->role->kind == KH_ROLE_PERSON && c->plural;      /* "President Obama and other officials" */
   if (person && !first->hidden && first->actor.sectors & powers && first->actor.country[0]) return &first->actor;
-  if (!first->role || first->hidden || !(first->actor.sectors & powers) || !is_state(&first->actor)) return NULL;
+  if (!c->role || !first->role || first->hidden || !(first->actor.sectors & powers) || !is_state(&first->actor)) return NULL;
   for (uint32_t t = first->begin; t < first->end; t++)
     if (w->name_at[t] != KH_NONE && !strcmp(w->names.at[w->name_at[t]].actor.country, first->actor.country)) return &first->actor;
   return NULL;

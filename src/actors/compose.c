@@ -640,6 +640,7 @@ static void role_code(kh_actors_work *w, kh_cand *c, int depth) {
   if (!sectors && c->role->kind == KH_ROLE_BODY) sectors = led_under_arms(w, c, depth);
   if (!lent && c->role->of && c->role->sole && (o.unknown_body || (!o.has_country && capitals_next(w, c)))) sectors = 1u << KH_SECTOR_BUS;      /* a president of what is no state: mostly a company's */
   if (o.body && o.sectors == 1u << KH_SECTOR_MIL && (c->role->kind == KH_ROLE_PERSON || sectors == 1u << KH_SECTOR_LAB) && sectors & (1u << KH_SECTOR_LAB | 1u << KH_SECTOR_MED | 1u << KH_SECTOR_CVL)) sectors = o.sectors;      /* "Indian navy divers" */
+  if (o.body && o.sectors & 1u << KH_SECTOR_PTY && sectors == 1u << KH_SECTOR_LAB) sectors = 1u << KH_SECTOR_PTY;      /* "BJP workers" */
   const uint32_t irregular = 1u << KH_SECTOR_REB | 1u << KH_SECTOR_PRM, regular = 1u << KH_SECTOR_MIL | 1u << KH_SECTOR_GOV;
   if (sectors == 1u << KH_SECTOR_MIL && o.body && o.sectors & irregular && !(o.sectors & regular) && c->role->kind != KH_ROLE_PERSON) sectors = o.sectors & irregular;      /* "Hezbollah barracks" */
   if ((actors && o.has_country && !sectors) || alone) sectors = 1u << KH_SECTOR_CVL;   /* "thousands of Chileans" */
@@ -663,7 +664,8 @@ static void role_code(kh_actors_work *w, kh_cand *c, int depth) {
   if (beside != KH_NONE && beside < c->head && w->cand_at[beside] != KH_NONE && w->cands.at[w->cand_at[beside]].role && w->cands.at[w->cand_at[beside]].role->sectors == craft && w->cands.at[w->cand_at[beside]].actor.sectors == 1u << KH_SECTOR_MIL) sectors = 1u << KH_SECTOR_MIL;
   if (sectors == craft && c->role->kind == KH_ROLE_PERSON) sectors = 1u << (o.has_country && !o.town && c->begin < c->role_begin ? KH_SECTOR_MIL : KH_SECTOR_REB);      /* "Chinese bombers" fly, "the bomber" walked into a mosque */
   kh_actor_sectors(&c->actor, modify(w, c, sectors));
-  bool reign = c->role->sole && c->plural && (c->actor.sectors == c->role->sectors || c->actor.sectors & 1u << KH_SECTOR_GOV);      /* but "Jewish leaders", "the strikers' leaders" */
+  bool craft_of = c->role_begin > c->begin && w->k->upos[c->role_begin - 1] == KH_UPOS_NOUN && w->k->deprel[c->role_begin - 1] == KH_DEP_COMPOUND;   /* "transport leaders" */
+  bool reign = c->role->sole && c->plural && !craft_of && (c->actor.sectors == c->role->sectors || c->actor.sectors & 1u << KH_SECTOR_GOV);      /* but "Jewish leaders", "the strikers' leaders" */
   if ((c->role->stranger || reign) && !c->actor.country[0] && !c->needs_owner) c->abroad = true;
   c->actor.role = kh_as_text(kh_roles_text(&w->a->roles, c->role->name));
   share_more(w, c, &o);
@@ -786,6 +788,17 @@ static void after_name(kh_actors_work *w, kh_cand *c, owner *o, int depth) {
     take_country(o, &x->actor);
     take_sectors(o, x->actor.sectors);
   }
+}
+
+/* "Jane Roe of Thailand": the land right behind an unknown person's name. */
+static void land_behind(kh_actors_work *w, const kh_cand *c, owner *o, int depth) {
+  const kh_tokens *k = w->k;
+  uint32_t t = c->name->end, end = w->d->sentences[k->sentence[c->head]].tok_end;
+  if (t + 1 >= end || k->upos[t] != KH_UPOS_ADP || kh_roles_preposition(&w->a->roles, k, t) != KH_PREP_BELONGS) return;
+  uint32_t at = t + 1 + (k->upos[t + 1] == KH_UPOS_DET);
+  const kh_name *n = at < end && w->name_at[at] != KH_NONE ? &w->names.at[w->name_at[at]] : NULL;
+  const kh_cand *x = n && n->kind == KH_NAME_STATE && !(n->end < end && kh_is_possessive_mark(k, n->end)) ? candidate(w, n->head, depth) : NULL;
+  if (x && !x->role) take_country(o, &x->actor);
 }
 
 /* "Jane Roe of the Herald then wrote", "said Jane Roe at Northfield Bank", wherever the tree hangs the body: the one right behind the name. */
@@ -914,6 +927,7 @@ static void unknown_name(kh_actors_work *w, kh_cand *c, int depth) {
   if (!c->actor.country[0] || (person && !c->actor.sectors)) {
     owner o = {0};
     if (!c->actor.country[0]) before_head(w, c, &o, depth);
+    if (person && !c->actor.country[0] && !o.has_country) land_behind(w, c, &o, depth);
     if (person && !c->actor.sectors) {      /* "Stephen Vladeck of the University of Texas" */
       o.has_sectors = false;
       before_name_of(w, c, &o, depth);

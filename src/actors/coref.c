@@ -216,6 +216,8 @@ static bool told_apart(const kh_coref *c, const kh_cand *m, const kh_cand *o) {
 static bool role_fits(const kh_coref *c, const kh_cand *m, const kh_cand *o) {
   kh_str mine = kh_roles_text(c->roles, m->role->name), its = kh_view(o->actor.role);
   if (m->role == o->role) return true;
+  for (uint32_t t = o->begin; o->name && t < o->name->first; t++)      /* "Deputy Minister Jane Roe … the deputy minister" */
+    if (c->w->cand_at[t] != KH_NONE && c->w->cands.at[c->w->cand_at[t]].role == m->role && c->w->cands.at[c->w->cand_at[t]].hidden) return true;
   if (!its.n) return false;
   /* "the minister" for a foreign minister; a longer description never for a shorter one */
   return kh_str_ends(its, mine) || (m->role->kind == KH_ROLE_PERSON && kh_str_eq(last_word(its), last_word(mine)) && kh_str_ends(its, mine));
@@ -666,6 +668,23 @@ static uint32_t doer_chain(const kh_actors_work *w, const kh_cand *m) {
   return o && !o->plural ? o->chain : KH_NONE;
 }
 
+/* "The South American country": one state, told by its part of the world; the states that lie there, or NULL. */
+static const kh_nominal *region_of(const kh_coref *c, const kh_nominal *n, const kh_cand *m) {
+  if (!n || n->what != KH_NOMINAL_STATE || !m->definite || m->plural || m->actor.country[0] || m->end > m->role_end) return NULL;
+  for (uint32_t t = m->begin + 1; t < m->role_begin; t++) {
+    const kh_nominal *r = kh_has_capital(c->w->k, t) ? kh_roles_nominal(c->roles, c->w->k, t) : NULL;
+    if (r && r->what == KH_NOMINAL_LISTED) return r;
+  }
+  return NULL;
+}
+
+static bool lies_in(const kh_coref *c, const kh_nominal *region, const kh_actor *state) {
+  kh_str list = kh_roles_text(c->roles, region->countries), one;
+  while (kh_str_split(&list, ' ', &one))
+    if (kh_str_is(one, state->country)) return true;
+  return false;
+}
+
 static uint32_t described_chain(kh_coref *c, kh_cand *m, uint32_t at) {
   enum { LATELY = 4 };
   const kh_actors_work *w = c->w;
@@ -679,9 +698,10 @@ static uint32_t described_chain(kh_coref *c, kh_cand *m, uint32_t at) {
   if (m->abroad && bare_plural) return KH_NONE;
   bool told = bare_plural && m->role_begin > m->begin;
   if (told && !m->actor.country[0]) return KH_NONE;      /* "UN officials" of an unknown "UN" */
-  const kh_name *place = place_before(w, m);
+  const kh_nominal *region = region_of(c, n, m);
+  const kh_name *place = region ? NULL : place_before(w, m);
   uint32_t doer = doer_chain(w, m);
-  bool own_words = m->end - m->begin > (m->definite ? 2u : 1u) && (m->actor.country[0] || m->role_begin > m->begin + 1 || m->end > m->role_end);
+  bool own_words = m->end - m->begin > (m->definite ? 2u : 1u) && (m->actor.country[0] || m->role_begin > m->begin + 1 || m->end > m->role_end) && !region;
   for (uint32_t i = at, steps = 0; i-- > 0 && steps < WINDOW; steps++) {
     const kh_cand *o = &w->cands.at[i];
     if (o->chain == KH_NONE || o->chain == doer || o->pronoun || (o->hidden && !o->role)) continue;
@@ -694,6 +714,7 @@ static uint32_t described_chain(kh_coref *c, kh_cand *m, uint32_t at) {
     bool plural_fits = o->plural == m->plural || (m->role->kind == KH_ROLE_PEOPLE && o->role && o->role->kind == KH_ROLE_PEOPLE);
     if (plural_fits && role_fits(c, m, o) && (!bare_plural || !o->definite || m->role == o->role)) return o->chain;
     bool one = n && (n->what == KH_NOMINAL_ATTACKER || n->what == KH_NOMINAL_TROOPS) ? o->plural == m->plural && w->k->sentence[m->head] - w->k->sentence[o->head] <= LATELY : !m->plural;
+    if (region && !lies_in(c, region, &o->actor)) continue;
     if (n && n->what == KH_NOMINAL_STATE && acts_on(w, m, o)) continue;      /* "Riyadh bombed the country": another */
     if (n && m->definite && one && !own_words && class_fits(c, n, w->k->lower[m->head], o)) return o->chain;
   }
@@ -864,6 +885,29 @@ static bool party_before(const kh_coref *c, uint32_t at) {
   return false;
 }
 
+/* "Deputy Prime Minister and Foreign Minister Jane Roe": two offices, one person; the first, or KH_NONE. */
+static uint32_t first_office(const kh_coref *c, const kh_cand *m) {
+  const kh_actors_work *w = c->w;
+  const kh_tokens *k = w->k;
+  if (!m->name || m->name->kind != KH_NAME_PERSON || m->begin >= m->name->first || m->begin < 2 || k->upos[m->begin - 1] != KH_UPOS_CCONJ || k->sentence[m->begin - 2] != k->sentence[m->head]) return KH_NONE;
+  uint32_t of = w->cand_at[m->begin - 2];
+  const kh_cand *o = of == KH_NONE ? NULL : &w->cands.at[of];
+  bool title = o && !o->name && o->role && o->role->kind == KH_ROLE_PERSON && !o->plural && !o->definite && o->begin == o->role_begin && o->actor.sectors & m->actor.sectors;
+  return title && o->role_end + 1 == m->begin ? of : KH_NONE;
+}
+
+/* "Sheikh Roe, Vice-President and Prime Minister of the Emirates": a second office behind the name, or KH_NONE. */
+static uint32_t later_office(const kh_coref *c, const kh_cand *m) {
+  const kh_actors_work *w = c->w;
+  const kh_tokens *k = w->k;
+  if (m->name || !m->role || m->role->kind != KH_ROLE_PERSON || m->plural || m->definite || m->begin != m->role_begin || m->begin < 2 || k->upos[m->begin - 1] != KH_UPOS_CCONJ || k->deprel[m->head] != KH_DEP_CONJ) return KH_NONE;
+  uint32_t who = w->cand_at[k->head[m->head]], first = w->cand_at[m->begin - 2];
+  if (who == KH_NONE || first == KH_NONE || who == first || k->sentence[m->begin - 2] != k->sentence[m->head]) return KH_NONE;
+  const kh_cand *p = &w->cands.at[who], *o = &w->cands.at[first];
+  bool title = o->role && !o->name && !o->definite && !o->plural && o->begin == o->role_begin && o->chain != KH_NONE && o->chain == p->chain;
+  return title && p->name && p->name->kind == KH_NAME_PERSON && p->head < o->begin && p->actor.sectors & m->actor.sectors ? who : KH_NONE;
+}
+
 void kh_coref_resolve(kh_coref *c, uint32_t at) {
   kh_actors_work *w = c->w;
   kh_cand *m = &w->cands.at[at];
@@ -874,7 +918,9 @@ void kh_coref_resolve(kh_coref *c, uint32_t at) {
     kh_coref_join(c, at, KH_NONE);
     return;
   }
-  uint32_t tie = tied(c, m);
+  uint32_t tie = first_office(c, m);
+  if (tie == KH_NONE) tie = later_office(c, m);
+  if (tie == KH_NONE) tie = tied(c, m);
   if (tie == KH_NONE && (m->pronoun & KH_PRON_RELATIVE)) {      /* "steps that …": nobody */
     m->hidden = true;
     return;

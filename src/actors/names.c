@@ -73,12 +73,18 @@ typedef struct reader {
   kh_map *surname;         /* last words of persons' full names: "Jordan" after "Michael Jordan" is no country */
   kh_map *firm;            /* first words of companies' names, without their form: "Harcourt" of "Harcourt Brace Inc" -> its name + 1 */
   char country[48][4];     /* states that the report names, for surnames alone */
-  uint32_t countries;
+  uint32_t countries, times[48];      /* … and how often */
   bool staged;             /* a capital is named as where something happens */
   uint32_t refused;        /* where a name ends that is another country's: "the National Security Council" is not the one of the United Nations */
+  kh_map *spelled;         /* short forms that the report spells out: "Central Bank of Somalia (CBS)" */
   uint32_t towns;          /* names of places that are neither a state's nor its capital's */
   bool dated;              /* an entry whose code depends on the day was used */
 } reader;
+
+static uint32_t times_named(const reader *r, const char *country) {
+  for (uint32_t i = 0; i < r->countries; i++) if (!memcmp(r->country[i], country, 4)) return r->times[i];
+  return 0;
+}
 
 static bool names_country(const reader *r, const char *country) {
   for (uint32_t i = 0; i < r->countries; i++) if (!memcmp(r->country[i], country, 4)) return true;
@@ -223,6 +229,43 @@ static bool names_firm(const reader *r, uint32_t begin, uint32_t end) {
   return key.n && kh_map_get(r->firm, key);
 }
 
+/* "José Carlos Acevedo" is not Carlos Acevedo, "René Fernández" no president of that surname: a first name that is in no name yet stands before. */
+static bool first_name_before(const kh_actors_work *w, uint32_t t) {
+  const kh_tokens *k = w->k;
+  return t && k->sentence[t - 1] == k->sentence[t] && k->upos[t - 1] == KH_UPOS_PROPN && w->name_at[t - 1] == KH_NONE && kh_has_capital(k, t - 1) && k->form[t - 1].n > 2 && !kh_roles_title(&w->a->roles, k, t - 1) && kh_roles_first_name(&w->a->roles, k, t - 1);
+}
+
+/* The letters of a word that an acronym may take, last one first: "Anti-Corruption" has a C and an A. */
+static size_t initials(kh_str form, char out[4]) {
+  size_t n = 0;
+  for (size_t i = form.n; i-- > 0 && n < 4;)
+    if (form.s[i] >= 'A' && form.s[i] <= 'Z' && (!i || form.s[i - 1] == '-')) out[n++] = form.s[i];
+  return n;
+}
+
+/* "Central Bank of Somalia (CBS)": capitals in brackets that are the first letters of the words before them. */
+static bool spells_out(const kh_actors_work *w, uint32_t t) {
+  enum { WORDS = 16 };
+  const kh_tokens *k = w->k;
+  if (t < 3 || t + 1 >= k->n || k->sentence[t + 1] != k->sentence[t] || !kh_str_is(k->form[t - 1], "(") || !kh_str_is(k->form[t + 1], ")") || !is_acronym(k, t)) return false;
+  size_t left = k->form[t].n;
+  for (uint32_t b = t - 1, words = 0; left && b > 0 && words < WORDS && k->sentence[b - 1] == k->sentence[t]; words++) {
+    char letter[4];
+    size_t n = initials(k->form[--b], letter), taken = 0;
+    while (taken < n && left && letter[taken] == k->form[t].s[left - 1]) taken++, left--;
+    if (n && !taken) return false;
+  }
+  return !left;
+}
+
+/* Such a short form is no firm or paper of a country that the report does not name. */
+static bool another_short(const reader *r, const kh_gaz *g, uint32_t t, uint32_t entity) {
+  kh_actor a;
+  if (!kh_map_get(r->spelled, r->w->k->form[t])) return false;
+  a = actor_of(r, g, entity);
+  return kh_gaz_state(g, a.country) != KH_NONE && !names_country(r, a.country);
+}
+
 /* The reading of the longest gazetteer name at t that fits best; false if none does. */
 static bool read_gazetteer(reader *r, const kh_sentence *s, uint32_t t, kh_name *out) {
   kh_actors_work *w = r->w;
@@ -246,6 +289,12 @@ static bool read_gazetteer(reader *r, const kh_sentence *s, uint32_t t, kh_name 
   for (uint32_t i = 0; i < n; i++) {
     kh_name_kind kind = kind_of_hit(g, &hit[i]);
     if (language && kind == KH_NAME_DEMONYM) continue;
+    if (kind == KH_NAME_PERSON && first_name_before(w, t)) continue;
+    if (kind == KH_NAME_BODY && end == t + 1 && t > s->tok_begin) {      /* "the Salvadoran Congress" is not the one of another land */
+      kh_actor a = actor_of(r, g, hit[i].entity);
+      if (a.sectors & 1u << KH_SECTOR_LEG && of_another(r, s, t, a.country)) continue;
+    }
+    if (kind == KH_NAME_BODY && end == t + 1 && another_short(r, g, t, hit[i].entity)) continue;
     if ((kind == KH_NAME_PERSON || kind == KH_NAME_BODY) && kh_gaz_unheard(g, hit[i].entity, w->d->published)) continue;
     bool known = kh_map_get(r->seen, kh_gaz_id(g, hit[i].entity)) != NULL;
     bool place = kind == KH_NAME_STATE || kind == KH_NAME_SEAT || kind == KH_NAME_DEMONYM || kind == KH_NAME_PLACE;
@@ -274,7 +323,8 @@ static bool read_gazetteer(reader *r, const kh_sentence *s, uint32_t t, kh_name 
       kh_actor a = actor_of(r, g, hit[i].entity);
       bool known_for = a.sectors & (1u << KH_SECTOR_PTY | 1u << KH_SECTOR_OPP | 1u << KH_SECTOR_BUS | 1u << KH_SECTOR_IGO) && !(hit[i].flags & KH_GAZ_AMBIGUOUS);
       bool office = (a.sectors & (1u << KH_SECTOR_GOV) || known_for) && agrees(kind, tag) >= 0 && may_be_of(r, a.country, hit[i].flags & KH_GAZ_AMBIGUOUS, agrees(kind, tag) > 0);
-      if (!known && !office && !((titled(w, t, s) || (a.sectors & powers && governs(w, s, end))) && tag != KH_ENTITY_LOC)) continue;
+      bool here = !r->countries || names_country(r, a.country) || kh_gaz_state(g, a.country) == KH_NONE;      /* "President Ali" of a report from Guyana is not Somalia's */
+      if (!known && !office && !(here && (titled(w, t, s) || (a.sectors & powers && governs(w, s, end))) && tag != KH_ENTITY_LOC)) continue;
       const kh_role *calling = known ? NULL : role_before(w, t, s);      /* "Admiral Harris" is no prime minister of that name */
       if (calling && calling->sectors && !(calling->sectors & ~callings) && !(a.sectors & (calling->sectors | 1u << KH_SECTOR_ELI))) continue;
       score += (office ? 1 : 0) - 1;
@@ -296,11 +346,17 @@ static bool read_gazetteer(reader *r, const kh_sentence *s, uint32_t t, kh_name 
     /* "Michael Jordan", "the Bank of Israel": the name goes on beyond the place */
     bool modifier = kind == KH_NAME_DEMONYM && end < s->tok_end && (k->upos[end] == KH_UPOS_NOUN || (tb == t && te > end && begins_role(w, s, end, te)));
     if (tagged && !modifier && (tb < t || te > end) && kind != KH_NAME_PERSON && (tag == KH_ENTITY_PER || (tag == KH_ENTITY_ORG && kind != KH_NAME_BODY))) continue;
-    /* "Mohammed Ali Abal-Khail" is not Mohammed Ali */
-    if (tag == KH_ENTITY_PER && te > end && kind == KH_NAME_PERSON && hit[i].use == KH_GAZ_USE_NAME && k->upos[end] == KH_UPOS_PROPN && k->deprel[end] == KH_DEP_FLAT && kh_deprel_base(k->deprel[end - 1]) == KH_DEP_FLAT && kh_has_capital(k, end) && k->form[end].n > 3 && !w->in_time[end]) continue;
+    /* "Mohammed Ali Abal-Khail" is not Mohammed Ali; but the president "Rodrigo Chaves Robles" of a land that is named is he */
+    bool ruler = kind == KH_NAME_PERSON && actor_of(r, g, hit[i].entity).sectors & 1u << KH_SECTOR_GOV && names_country(r, actor_of(r, g, hit[i].entity).country) && titled(w, t, s);
+    if (!ruler && tag == KH_ENTITY_PER && te > end && kind == KH_NAME_PERSON && hit[i].use == KH_GAZ_USE_NAME && k->upos[end] == KH_UPOS_PROPN && k->deprel[end] == KH_DEP_FLAT && kh_deprel_base(k->deprel[end - 1]) == KH_DEP_FLAT && kh_has_capital(k, end) && k->form[end].n > 3 && !w->in_time[end]) continue;
     /* "Dan Rostenkowski", "the Coffee Organization": a surname or a doubtful name is not the beginning of a longer one */
     if (tagged && te > end && (hit[i].use == KH_GAZ_USE_SURNAME || hit[i].flags & KH_GAZ_AMBIGUOUS) && !kh_is_possessive_mark(k, end)) continue;
-    if (score > best) best = score, pick = hit[i];
+    bool oftener = false;      /* "the House of Representatives" of two lands named: of that which is named more often */
+    if (best != -100 && score == best && ours && kind == KH_NAME_BODY) {
+      kh_actor a = actor_of(r, g, hit[i].entity), b = actor_of(r, g, pick.entity);
+      oftener = a.sectors == 1u << KH_SECTOR_LEG && b.sectors == a.sectors && times_named(r, a.country) > times_named(r, b.country);
+    }
+    if (score > best || oftener) best = score, pick = hit[i];
   }
   if (best == -100) return false;
   *out = (kh_name){.begin = t, .end = end, .head = head_of(k, t, end), .gaz = g, .entity = pick.entity, .kind = kind_of_hit(g, &pick)};
@@ -575,7 +631,9 @@ static void find_states(reader *r) {
       if (seat && hit[i].flags & KH_GAZ_CITY) r->staged |= is_scene(w, t);
       kh_gaz_code(w->a->gaz, hit[i].entity, w->d->published, w->scratch, &a);
       if (maybe_party && (a.sectors != 1u << KH_SECTOR_PTY || kh_gaz_state(w->a->gaz, a.country) == KH_NONE)) continue;
-      if (a.country[0] && !names_country(r, a.country)) memcpy(r->country[r->countries++], a.country, 4);
+      const uint32_t one = seat && is_scene(w, t) ? 3 : 1;      /* the scene counts more */
+      for (uint32_t x = 0; x < r->countries; x++) r->times[x] += memcmp(r->country[x], a.country, 4) ? 0 : one;
+      if (a.country[0] && !names_country(r, a.country)) r->times[r->countries] = one, memcpy(r->country[r->countries++], a.country, 4);
     }
   }
 }
@@ -583,8 +641,13 @@ static void find_states(reader *r) {
 void kh_actors_names(kh_actors_work *w) {
   const kh_tokens *k = w->k;
   kh_doc *d = w->d;
-  reader r = {.w = w, .seen = kh_map_new(w->scratch, 64), .surname = kh_map_new(w->scratch, 64), .firm = kh_map_new(w->scratch, 64)};
+  reader r = {.w = w, .seen = kh_map_new(w->scratch, 64), .surname = kh_map_new(w->scratch, 64), .firm = kh_map_new(w->scratch, 64), .spelled = kh_map_new(w->scratch, 16)};
   find_states(&r);
+  for (uint32_t t = 0; t < k->n; t++) {
+    bool fresh;
+    if (spells_out(w, t)) *kh_map_put(r.spelled, k->form[t], &fresh) = 1;
+    if (kh_str_is(k->lower[t], "surnamed") && t + 1 < k->n && kh_has_capital(k, t + 1)) *kh_map_put(r.surname, k->lower[t + 1], &fresh) = 1;      /* "a seller surnamed Zhao" is nobody known */
+  }
   for (uint32_t i = 0; i < d->sentence_count; i++) {
     const kh_sentence *s = &d->sentences[i];
     if (s->kind == KH_SENT_RESIDUE) continue;
@@ -601,12 +664,13 @@ void kh_actors_names(kh_actors_work *w) {
         t++;
         continue;
       }
-      bool found = may_begin(k, t, s->tok_end) && read_gazetteer(&r, s, t, &n);
-      kh_gaz_hit inner[READINGS];
-      if (found && k->upos[t] == KH_UPOS_DET && kh_gaz_match(w->a->gaz, d, t + 1, inner, READINGS) && inner[0].tok_end > n.end) {
-        t++;      /* "the Guardian Council" is no paper */
+      kh_gaz_hit outer[READINGS], inner[READINGS];
+      bool article = k->upos[t] == KH_UPOS_DET && may_begin(k, t, s->tok_end) && t + 1 < s->tok_end;
+      if (article && kh_gaz_match(w->a->gaz, d, t, outer, READINGS) && kh_gaz_match(w->a->gaz, d, t + 1, inner, READINGS) && inner[0].tok_end > outer[0].tok_end) {
+        t++;      /* "the Guardian Council" is no paper, "the House of Representatives" not "the House" */
         continue;
       }
+      bool found = may_begin(k, t, s->tok_end) && read_gazetteer(&r, s, t, &n);
       if (!found) found = ((k->ner[t] & 1) || (k->ner[t] && t > s->tok_begin && k->upos[t - 1] == KH_UPOS_DET)) && read_tagged(&r, s, t, &n);
       if (!found) found = read_titled(w, s, t, &n);
       uint32_t end = ending_name(w, s, t);

@@ -229,9 +229,26 @@ uint8_t kh_roles_title(const kh_roles *r, const kh_tokens *k, uint32_t t) {
   return kh_lookup_get(&r->title, k->lower[t], k->lower_hash[t], &v) ? (uint8_t)v : 0;
 }
 
+/* With marks or without: "José" is Jose. */
 uint8_t kh_roles_first_name(const kh_roles *r, const kh_tokens *k, uint32_t t) {
+  enum { ROOM = 48 };
+  char room[ROOM];
+  size_t n = 0;
   uint32_t v;
-  return kh_lookup_get(&r->first, k->lower[t], k->lower_hash[t], &v) ? (uint8_t)v : 0;
+  kh_str name = k->lower[t];
+  if (kh_lookup_get(&r->first, name, k->lower_hash[t], &v)) return (uint8_t)v;
+  bool plain = true;
+  for (size_t i = 0; i < name.n && plain; i++) plain = (unsigned char)name.s[i] < 0x80;
+  if (plain) return 0;
+  for (size_t i = 0; i < name.n;) {
+    char out[8];
+    size_t m = kh_cp_fold(kh_utf8_next(name.s, name.n, &i), out);
+    if (n + m > ROOM) return 0;
+    memcpy(room + n, out, m);
+    n += m;
+  }
+  kh_str folded = {room, n};
+  return kh_lookup_get(&r->first, folded, kh_hash_str(folded), &v) ? (uint8_t)v : 0;
 }
 
 const kh_nominal *kh_roles_nominal(const kh_roles *r, const kh_tokens *k, uint32_t t) {

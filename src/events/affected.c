@@ -52,6 +52,9 @@ static void add_phrases(const kh_algebra *a, uint32_t tok, kh_event_type type, c
     uint32_t opener = kh_doc_child_with(d, c, KH_DEP_CASE);
     if (about && opener != KH_NONE && kh_is_kind(a, opener, KH_CLAUSE_MATTER) && !(asks && is_told_to(a, tok, c))) continue;   /* "rejected a text on Syria", "quotas for refugees": what it is about */
     if (asks && a->mention_of[c] == KH_NONE && !(b == KH_DEP_NMOD && opener != KH_NONE && kh_is_kind(a, opener, KH_CLAUSE_TO))) continue;   /* "sought refuge from Israeli strikes", but "an end to his rule" */
+    if (type == KH_ACCUSE && a->mention_of[c] != KH_NONE && d->mentions[a->mention_of[c]].actor.sector == KH_SECTOR_JUD) continue;   /* "sued before a court": where it is said */
+    bool with_police = type == KH_ACCUSE && opener != KH_NONE && kh_is_kind(a, opener, KH_CLAUSE_WITH) && a->mention_of[c] != KH_NONE && d->mentions[a->mention_of[c]].actor.sector == KH_SECTOR_COP;
+    if (with_police) continue;   /* "lodged a complaint with the police" */
     /* "a ceasefire with the release of hostages": of a deed, who does it */
     if (opener != KH_NONE && kh_is_kind(a, opener, KH_CLAUSE_PARTYPREP)) add_coded(a, c, a->first[c] != KH_NONE ? KH_DOERS : KH_ANYONE, type, who, out);
   }

@@ -219,16 +219,31 @@ static uint32_t antecedent(const kh_algebra *a, uint32_t verb, uint32_t t) {
   return t;
 }
 
-/* "Was attacked over the tax by the candidate", with the by-phrase hung on the tax; but the raid "by the rebels" is theirs. */
+/* "By the union", hung on t as its phrase: who it is, or KH_NONE. */
+static uint32_t by_phrase(const kh_algebra *a, uint32_t t, uint8_t as) {
+  const kh_doc *d = a->d;
+  EACH_CHILD(d, t, g) {
+    uint32_t by = g < t || base(d, g) != as || a->mention_of[g] == KH_NONE ? KH_NONE : kh_doc_child_with(d, g, KH_DEP_CASE);
+    if (by != KH_NONE && kh_is_kind(a, by, KH_CLAUSE_BY)) return g;
+  }
+  return KH_NONE;
+}
+
+/* "Was attacked over the tax by the candidate", with the by-phrase hung on the tax; but the raid "by the rebels" is theirs. So with "was slammed for
+ * staging a farce by the union". */
 static uint32_t agent_below(const kh_algebra *a, uint32_t t) {
   const kh_doc *d = a->d;
   uint32_t range;
   EACH_CHILD(d, t, c) {
-    if (a->side || c < t || base(d, c) != KH_DEP_OBL || !is_noun(a, c) || a->mention_of[c] != KH_NONE || kh_trigger_at(d, &a->e->own, c, &range)) continue;
-    EACH_CHILD(d, c, g) {
-      uint32_t by = g < c || base(d, g) != KH_DEP_NMOD || a->mention_of[g] == KH_NONE ? KH_NONE : kh_doc_child_with(d, g, KH_DEP_CASE);
-      if (by != KH_NONE && kh_is_kind(a, by, KH_CLAUSE_BY)) return g;
+    if (a->side || c < t) continue;
+    if (base(d, c) == KH_DEP_ADVCL && kh_is_verb(a, c) && !kh_is_passive(a, c) && (morph(a, c, KH_MORPH_PART | KH_MORPH_PRES) || morph(a, c, KH_MORPH_GER)) && kh_doc_child_with(d, c, KH_DEP_MARK) != KH_NONE) {
+      uint32_t g = by_phrase(a, c, KH_DEP_OBL), o = g == KH_NONE ? kh_doc_child_base(d, c, KH_DEP_OBJ) : KH_NONE;
+      if (o != KH_NONE && a->mention_of[o] == KH_NONE) g = by_phrase(a, o, KH_DEP_NMOD);
+      if (g != KH_NONE) return g;
     }
+    if (base(d, c) != KH_DEP_OBL || !is_noun(a, c) || a->mention_of[c] != KH_NONE || kh_trigger_at(d, &a->e->own, c, &range)) continue;
+    uint32_t g = by_phrase(a, c, KH_DEP_NMOD);
+    if (g != KH_NONE) return g;
   }
   return KH_NONE;
 }

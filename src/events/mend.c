@@ -72,10 +72,14 @@ static bool is_interposed(const kh_events *e, const kh_doc *d, uint32_t says, in
 
 /* … with the deed at the root and the verb of reporting beside it, whose subject alone was lost: that subject, or KH_NONE. */
 static uint32_t lost_teller(const kh_events *e, const kh_doc *d, uint32_t says) {
+  enum { LONGEST = 8 };
   uint32_t deed = d->tok.head[says];
-  if (d->tok.deprel[says] != KH_DEP_PARATAXIS || deed == KH_NONE || deed < says || says == 0 || !is_finite(d, says) || !is_kind(e, d, says, KH_CLAUSE_REPORTING)) return KH_NONE;
+  bool clause = (d->tok.deprel[says] == KH_DEP_ADVCL || d->tok.deprel[says] == KH_DEP_CCOMP) && kh_doc_child_with(d, says, KH_DEP_MARK) == KH_NONE && kh_doc_child_with(d, says, KH_DEP_OBJ) == KH_NONE;
+  if (!(d->tok.deprel[says] == KH_DEP_PARATAXIS || clause) || deed == KH_NONE || deed < says || says == 0 || !is_finite(d, says) || !is_kind(e, d, says, KH_CLAUSE_REPORTING)) return KH_NONE;
   if (!is_comma(d, says + 1) || !is_noun(d, says - 1) || kh_doc_child_base(d, says, KH_DEP_NSUBJ) != KH_NONE) return KH_NONE;
-  uint32_t teller = says - 1, doer = d->tok.head[teller];
+  uint32_t teller = says - 1, doer = d->tok.head[teller], comma = teller;
+  while (clause && comma > 0 && comma + LONGEST > teller && !is_comma(d, comma) && (comma == teller || d->tok.head[comma] == teller)) comma--;
+  if (clause && !is_comma(d, comma)) return KH_NONE;
   bool listed = d->tok.deprel[teller] == KH_DEP_APPOS || d->tok.deprel[teller] == KH_DEP_CONJ;
   return listed && doer != KH_NONE && doer < teller && is_noun(d, doer) && kh_doc_child_with(d, teller, KH_DEP_CC) == KH_NONE && kh_doc_child_with(d, teller, KH_DEP_CASE) == KH_NONE && may_hang(d, teller, says) ? teller : KH_NONE;
 }
@@ -279,6 +283,68 @@ static bool list_persons(kh_doc *d, uint32_t t) {
   return true;
 }
 
+/* "Srinagar, Mar 3: A party's secretary thanked the premier", "New York (May 2): The authorities hold a nurse, six groups said", where the place that the
+ * report comes from was given the verb for a subject beside its own: it does nothing. */
+static bool ends_dateline(const kh_doc *d, uint32_t t) {
+  kh_str form = d->tok.form[t];
+  bool dash = kh_str_is(form, "-") || kh_str_is(form, "--") || kh_str_is(form, "\xE2\x80\x93") || kh_str_is(form, "\xE2\x80\x94");
+  return kh_str_is(form, ":") || (dash && t && d->tok.space_after[t] && d->tok.space_after[t - 1]);
+}
+
+static bool only_a_dateline(kh_doc *d, uint32_t t) {
+  enum { HEADER = 12 };
+  uint32_t begin = d->sentences[d->tok.sentence[t]].tok_begin, end = d->sentences[d->tok.sentence[t]].tok_end, verb = d->tok.head[t], colon = t + 1;
+  if (t > begin + 2 || d->tok.upos[t] != KH_UPOS_PROPN || (d->tok.ner[begin] >> 1 != KH_ENTITY_LOC && d->tok.ner[begin] >> 1 != KH_ENTITY_ORG) || kh_deprel_base(d->tok.deprel[t]) != KH_DEP_NSUBJ || verb == KH_NONE) return false;
+  while (colon < end && colon < begin + HEADER && !ends_dateline(d, colon) && (d->tok.upos[colon] == KH_UPOS_PROPN || d->tok.upos[colon] == KH_UPOS_NUM || d->tok.upos[colon] == KH_UPOS_PUNCT)) colon++;
+  if (colon >= end || verb < colon || !ends_dateline(d, colon)) return false;
+  for (uint32_t i = d->child_at[verb]; i < d->child_at[verb + 1]; i++)
+    if (d->child[i] > colon && kh_deprel_base(d->tok.deprel[d->child[i]]) == KH_DEP_NSUBJ) {
+      d->tok.deprel[t] = KH_DEP_OBL_UNMARKED;
+      return true;
+    }
+  for (uint32_t i = d->child_at[t]; i < d->child_at[t + 1]; i++) {   /* "Desert News, 27 May - Jane Roe was killed", where she became the paper's other name */
+    uint32_t c = d->child[i];
+    if (c <= colon || c > colon + 4 || d->tok.deprel[c] != KH_DEP_APPOS || c >= verb) continue;
+    d->tok.head[c] = verb, d->tok.deprel[c] = d->tok.deprel[t];
+    d->tok.deprel[t] = KH_DEP_OBL_UNMARKED;
+    return true;
+  }
+  return false;
+}
+
+/* "Allegations he had beaten a maid": a clause with a subject and an object of its own behind such a noun is what is alleged, and no more of the noun. */
+static bool is_what_is_told(const kh_events *e, kh_doc *d, uint32_t t) {
+  uint32_t noun = d->tok.head[t];
+  if (d->tok.deprel[t] != KH_DEP_ACL_RELCL || noun == KH_NONE || noun > t || d->tok.upos[t] != KH_UPOS_VERB || !is_kind(e, d, noun, KH_CLAUSE_RUMOUR)) return false;
+  uint32_t subject = kh_doc_child_base(d, t, KH_DEP_NSUBJ);
+  bool full = kh_doc_child_with(d, t, KH_DEP_OBJ) != KH_NONE || kh_doc_child_with(d, t, KH_DEP_NSUBJ_PASS) != KH_NONE;
+  for (uint32_t i = d->child_at[t]; i < d->child_at[t + 1] && !full; i++)
+    if (d->tok.deprel[d->child[i]] == KH_DEP_CONJ) full = kh_doc_child_with(d, d->child[i], KH_DEP_OBJ) != KH_NONE;
+  if (subject != noun + 1 || !full || *d->labels->xpos[d->tok.xpos[subject]] == 'W') return false;
+  d->tok.deprel[t] = KH_DEP_ACL;
+  return true;
+}
+
+static bool opens_large(const kh_doc *d, uint32_t t) { return d->tok.form[t].n && d->tok.form[t].s[0] >= 'A' && d->tok.form[t].s[0] <= 'Z'; }
+
+/* "Natural Resources and Environment Minister Jane Roe": the first of what a minister is of was taken for somebody beside him. */
+static bool one_minister(const kh_events *e, kh_doc *d, uint32_t m) {
+  uint32_t begin = d->sentences[d->tok.sentence[m]].tok_begin, end = d->sentences[d->tok.sentence[m]].tok_end, cc = m, at;
+  if (m < begin + 3 || !(kh_str_is(d->tok.form[m], "Minister") || kh_str_is(d->tok.form[m], "Secretary"))) return false;
+  while (cc > begin && cc + 4 > m && d->tok.upos[cc] != KH_UPOS_CCONJ) cc--;
+  if (cc == begin || cc + 1 >= m || d->tok.upos[cc] != KH_UPOS_CCONJ) return false;
+  uint32_t first = cc - 1, top = m + 1 < end && d->tok.head[m] == m + 1 ? m + 1 : m;
+  if (!is_noun(d, first) || !opens_large(d, first) || !opens_large(d, cc + 1)) return false;
+  if (!kh_lookup_get(&e->own.kinds, d->tok.lower[first], d->tok.lower_hash[first], &at) || at >= e->own.kindset_count || !(e->own.kindsets[at].bits[KH_CLAUSE_PORTFOLIO / 64] >> (KH_CLAUSE_PORTFOLIO % 64) & 1)) return false;
+  bool beside = d->tok.head[top] == d->tok.head[first] && d->tok.deprel[top] == d->tok.deprel[first];      /* two subjects */
+  if (d->tok.head[first] == KH_NONE || !((d->tok.head[top] == first && d->tok.deprel[top] == KH_DEP_CONJ) || beside)) return false;
+  d->tok.head[top] = d->tok.head[first], d->tok.deprel[top] = d->tok.deprel[first];
+  for (uint32_t i = d->child_at[first]; i < d->child_at[first + 1]; i++)
+    if (d->child[i] > m) d->tok.head[d->child[i]] = d->child[i] == top ? d->tok.head[top] : top;
+  d->tok.head[first] = m, d->tok.deprel[first] = KH_DEP_COMPOUND;
+  return true;
+}
+
 void kh_mend_trees(const kh_events *e, kh_doc *d) {
   bool mended = false;
   for (uint32_t t = 0; t < d->tok.n; t++) {
@@ -286,8 +352,8 @@ void kh_mend_trees(const kh_events *e, kh_doc *d) {
     uint32_t says = speaking_verb(e, d, t), teller = lost_teller(e, d, t), doer = lost_doer(e, d, t);
     if (says == KH_NONE) says = told_before(e, d, t);
     if (says != KH_NONE) d->tok.head[t] = says, mended = true;
-    else if (join_nouns(d, t) || open_with_participle(d, t) || takes_participle(e, d, t) || by_of_deed(e, d, t) || towns_men(e, d, t) || lost_subject(d, t) || list_persons(d, t) || tells_of_object(e, d, t) || blamed_on(e, d, t) || befallen(d, t)) mended = true;
-    else if (teller != KH_NONE) d->tok.head[teller] = t, d->tok.deprel[teller] = KH_DEP_NSUBJ, mended = true;
+    else if (join_nouns(d, t) || open_with_participle(d, t) || takes_participle(e, d, t) || by_of_deed(e, d, t) || towns_men(e, d, t) || lost_subject(d, t) || list_persons(d, t) || tells_of_object(e, d, t) || blamed_on(e, d, t) || befallen(d, t) || only_a_dateline(d, t) || is_what_is_told(e, d, t) || one_minister(e, d, t)) mended = true;
+    else if (teller != KH_NONE) d->tok.head[teller] = t, d->tok.deprel[teller] = KH_DEP_NSUBJ, d->tok.deprel[t] = KH_DEP_PARATAXIS, mended = true;
     else if (doer != KH_NONE) d->tok.head[doer] = d->tok.head[t], mended = true;
     else if (is_interposed(e, d, t, &p)) part(d, t, p), mended = true;
   }

@@ -345,11 +345,26 @@ static void fold(const kh_algebra *a, kh_doc *d, kh_event *into, const kh_event 
 }
 
 /* ---- making ---- */
+
+/* "Deputy Prime Minister and Foreign Minister Jane Roe", "the minister, Jane Roe": an office and the name of who holds it are one party. */
+static kh_who one_each(const kh_doc *d, const kh_who *all) {
+  kh_who out = {.n = 0};
+  for (uint32_t i = 0; i < all->n; i++) {
+    const kh_mention *m = &d->mentions[all->at[i]];
+    bool again = false;
+    for (uint32_t k = 0; k < all->n && !again && m->kind == KH_ENTITY_NOMINAL && !m->plural; k++)
+      again = k != i && d->mentions[all->at[k]].chain == m->chain && d->mentions[all->at[k]].kind == KH_ENTITY_PER;
+    if (!again) kh_who_add(&out, all->at[i]);
+  }
+  return out;
+}
+
 static void fill(kh_algebra *a, kh_doc *d, const kh_inst *x, const uint64_t *contexts, kh_event *e) {
   *e = (kh_event){.type = (kh_event_type)x->type, .mode = (kh_mode)x->mode, .status = (kh_event_status)x->status, .base = KH_NONE,
                   .embedded = x->embedded, .plan = x->plan, .date = KH_NO_DAY, .enddate = KH_NO_DAY};
-  e->actors = kh_who_list(d->arena, &x->who), e->actor_count = x->who.n;
-  e->recipients = kh_who_list(d->arena, &x->whom), e->recipient_count = x->whom.n;
+  kh_who who = one_each(d, &x->who), whom = one_each(d, &x->whom);
+  e->actors = kh_who_list(d->arena, &who), e->actor_count = who.n;
+  e->recipients = kh_who_list(d->arena, &whom), e->recipient_count = whom.n;
   e->sentence = d->tok.sentence[x->trigger];
   e->contexts = contexts[e->sentence];
   e->intensity = kh_event_intensity(e->type, e->mode);

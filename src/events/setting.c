@@ -466,7 +466,8 @@ static bool within_party(const kh_doc *d, const kh_place *p, const kh_who *w) {
   return false;
 }
 
-/* "MANILA - Communist rebels …": a place, what it lies in and a dash open the sentence. */
+/* "MANILA - Communist rebels …", "Srinagar, Mar 3: The premier …": a place, what it lies in, perhaps a day, and a dash or, behind a town, a colon open the
+ * sentence. */
 static bool opens_with_dateline(const kh_doc *d, uint32_t s, uint32_t place) {
   enum { HEADER = 8 };
   const kh_sentence *one = &d->sentences[s];
@@ -475,7 +476,8 @@ static bool opens_with_dateline(const kh_doc *d, uint32_t s, uint32_t place) {
     kh_str form = d->tok.form[t];
     bool dash = kh_str_is(form, "-") || kh_str_is(form, "--") || kh_str_is(form, "\xE2\x80\x93") || kh_str_is(form, "\xE2\x80\x94");
     if (dash) return d->tok.space_after[t] && d->tok.space_after[t - 1];
-    if (d->tok.upos[t] != KH_UPOS_PROPN && d->tok.upos[t] != KH_UPOS_PUNCT) return false;
+    if (kh_str_is(form, ":")) return d->places[place].resolution > 1;
+    if (d->tok.upos[t] != KH_UPOS_PROPN && d->tok.upos[t] != KH_UPOS_PUNCT && d->tok.upos[t] != KH_UPOS_NUM) return false;
   }
   return false;
 }

@@ -91,7 +91,7 @@ typedef struct kh_op_row { uint32_t name, first, count; } kh_op_row;
   X(WHERE, "where") X(HOLDING, "holding") X(TOGETHER, "together") X(MARCHING, "marching") \
   X(GEAR, "gear") X(STEP, "step") X(GESTURE, "gesture") X(FIELDED, "fielded") X(AIM, "aim") \
   X(MEANS, "means") X(BY_SUICIDE, "suicide") X(BY_DRONE, "drones") X(BY_AIR, "air") X(BY_GUNS, "guns") X(BY_BOMB, "bombs") X(BY_FIREARM, "firearms") X(BY_POISON, "poison") X(BY_BLADE, "blades") X(ORDNANCE, "ordnance") \
-  X(SLAYING, "slaying") X(CAPTIVE, "captive") X(ANY, "any") X(EACH, "each") X(HABIT, "habit") X(RUMOUR, "rumour") X(UNTRUE, "untrue") X(DREAM, "dream") X(ORIGIN, "origin") \
+  X(SLAYING, "slaying") X(CAPTIVE, "captive") X(ANY, "any") X(EACH, "each") X(HABIT, "habit") X(RUMOUR, "rumour") X(PORTFOLIO, "portfolio") X(UNTRUE, "untrue") X(DREAM, "dream") X(ORIGIN, "origin") \
   X(TELLING, "telling") X(DEPICT, "depict") X(COMEABOUT, "comeabout") X(UNTIL, "until") X(WISHING, "wishing") X(JOURNEY, "journey") X(PACT, "pact") X(PUTFORTH, "putforth") X(TO, "to") X(ANSWER, "answer") X(SITE, "site") X(MERELY, "merely") X(OR, "or") \
   X(FRONTIER, "frontier") X(NEARING, "nearing") X(WHILE, "while") X(DOOR, "door") X(AT, "at") X(MATTER, "matter") \
   X(SOUGHT, "sought") X(DISCUSSED, "discussed") X(AIMING, "aiming") X(MAKING, "making") X(LONGER, "longer") X(DENYING, "denying") X(ASROLE, "asrole") X(ATTENDING, "attending") X(DOINGS, "doings") X(CAUSING, "causing") X(DOWNING, "downing") X(FELLING, "felling") X(THING, "thing") X(SHARE, "share") X(POLL, "poll") X(WHENEVER, "whenever") X(BEFALLING, "befalling") X(OWNING, "owning") X(EITHER, "either") X(RULE, "rule") X(NEW, "new") X(DIE, "die") X(TIMES, "times") X(BYGONE, "bygone") X(GUILT, "guilt") \

@@ -12,7 +12,8 @@ static bool is_told(const kh_algebra *a, const kh_mention *m) {
   if (m->actor.id.n || m->kind == KH_ENTITY_LOC || m->kind == KH_ENTITY_NORP) return true;
   for (uint32_t t = m->tok_begin; t < m->tok_end; t++) {   /* "two Reuters reporters", "the head of Interpol" */
     uint32_t n = t == m->head ? KH_NONE : a->mention_of[t];
-    if (n != KH_NONE && d->mentions[n].kind < KH_ENTITY_NOMINAL && !strcmp(d->mentions[n].actor.country, m->actor.country)) return true;
+    bool himself = n != KH_NONE && d->mentions[n].kind == KH_ENTITY_PER && d->mentions[n].chain == m->chain && !d->mentions[n].actor.id.n;   /* "the minister, Jane Roe" */
+    if (n != KH_NONE && !himself && d->mentions[n].kind < KH_ENTITY_NOMINAL && !strcmp(d->mentions[n].actor.country, m->actor.country)) return true;
   }
   uint32_t s = d->tok.sentence[m->head];
   for (uint32_t i = kh_doc_first_place(d, s); i < d->place_count && d->places[i].sentence == s && d->places[i].tok_begin < m->tok_end; i++)
@@ -130,6 +131,53 @@ static void as_workers(kh_doc *d, const kh_inst *x) {
   }
 }
 
+/* The land of which the report tells most, beside another one, if it is half of all that it tells of others; or NULL. */
+static const kh_actor *land_of_report(const kh_algebra *a, const char *beside) {
+  enum { MOST = 400, LANDS = 8, OFTEN = 4 };
+  const kh_doc *d = a->d;
+  struct { const kh_actor *of; uint32_t times; } land[LANDS];
+  uint32_t n = 0, best = 0, all = 0;
+  for (uint32_t i = 0; i < d->mention_count && i < MOST; i++) {
+    const kh_mention *m = &d->mentions[i];
+    if (m->kind == KH_ENTITY_PRONOUN || !m->actor.country[0] || m->actor.sector == KH_SECTOR_IGO || !strcmp(m->actor.country, beside)) continue;
+    uint32_t k = 0;
+    while (k < n && strcmp(land[k].of->country, m->actor.country)) k++;
+    all++;
+    if (k == LANDS) continue;
+    if (k == n) land[n].of = &m->actor, land[n++].times = 0;
+    if (++land[k].times > land[best].times) best = k;
+  }
+  return n && land[best].times >= OFTEN && 2 * land[best].times >= all ? land[best].of : NULL;
+}
+
+/* The land of those who receive somebody of another one: of the place where they meet, else, as a guess, the one of which the report tells most. */
+static const kh_actor *land_of_host(const kh_algebra *a, const kh_inst *x, const char *guest, bool guess) {
+  enum { MOST = 400 };
+  const kh_doc *d = a->d;
+  uint32_t place = kh_place_of(a, x);
+  for (uint32_t i = 0; place != KH_NONE && strcmp(d->places[place].country, guest) && i < d->mention_count && i < MOST; i++)
+    if (d->mentions[i].actor.country[0] && !strcmp(d->mentions[i].actor.country, d->places[place].country)) return &d->mentions[i].actor;
+  return guess ? land_of_report(a, guest) : NULL;
+}
+
+/* "Italy's ambassador met the speaker", "the French envoy was welcomed by the head of the panel": who meets or receives somebody of another land, and is
+ * only assumed to be of that one, is of the host's. */
+static void of_the_met(const kh_algebra *a, kh_doc *d, const kh_inst *x) {
+  static const uint32_t organs = 1u << KH_SECTOR_GOV | 1u << KH_SECTOR_LEG | 1u << KH_SECTOR_MIL | 1u << KH_SECTOR_JUD | 1u << KH_SECTOR_OPP | 1u << KH_SECTOR_PTY;
+  bool visit = x->mode == KH_MODE_VISIT && x->who.n == 1 && x->whom.n;
+  if (x->type != KH_CONSULT || !(visit || (x->who.n == 2 && !x->whom.n))) return;
+  for (uint32_t k = 0; k < (visit ? 2 * x->whom.n : 2); k++) {
+    uint32_t one = x->who.at[0], other = visit ? x->whom.at[k / 2] : x->who.at[1];
+    uint32_t guest = k % 2 ? other : one, host = k % 2 ? one : other;
+    const kh_mention *w = &d->mentions[guest], *m = &d->mentions[host];
+    bool envoy = w->kind == KH_ENTITY_NOMINAL && kh_is_kind(a, w->head, KH_CLAUSE_ENVOY) && is_told(a, w);
+    bool foreign = visit ? !w->assumed && w->actor.country[0] : envoy || (w->kind == KH_ENTITY_PER && w->actor.sector == KH_SECTOR_GOV && is_told(a, w));
+    if (!foreign || m->kind != KH_ENTITY_NOMINAL || (!envoy && !visit && !m->assumed) || m->chain == w->chain || !(organs >> m->actor.sector & 1)) continue;
+    const kh_actor *land = strcmp(m->actor.country, w->actor.country) || is_told(a, m) || kh_doc_child_with(d, m->head, KH_DEP_NMOD_POSS) != KH_NONE ? NULL : land_of_host(a, x, w->actor.country, !visit);
+    if (land) move(d, host, land);
+  }
+}
+
 /* "Nepalese police cleared protesters from a bridge on the Indian border": those whom the police, courts and parliaments of a state deal with at home are its own. */
 static void at_home(const kh_algebra *a, kh_doc *d, const kh_inst *x) {
   static const uint32_t state = 1u << KH_SECTOR_NONE | 1u << KH_SECTOR_GOV, organs = 1u << KH_SECTOR_COP | 1u << KH_SECTOR_JUD | 1u << KH_SECTOR_LEG;
@@ -138,7 +186,7 @@ static void at_home(const kh_algebra *a, kh_doc *d, const kh_inst *x) {
   bool force = rebels || x->type == KH_COERCE || (x->type == KH_SANCTION && x->mode == KH_MODE_CONVICT) || release || (x->type == KH_ASSAULT && x->mode == KH_MODE_CROWD_CONTROL);
   if (!force || x->who.n != 1) return;
   const kh_mention *w = &d->mentions[x->who.at[0]];
-  bool jails = x->type == KH_COERCE && x->mode == KH_MODE_COERCE_ARREST;
+  bool jails = x->type == KH_COERCE && (x->mode == KH_MODE_COERCE_ARREST || x->mode == KH_MODE_COERCE_BAN || x->mode == KH_MODE_CENSOR);
   if (!((rebels ? 1u << KH_SECTOR_REB : jails ? organs | state : organs) >> w->actor.sector & 1) || !w->actor.country[0] || !is_told(a, w)) return;
   uint32_t place = kh_place_of(a, x);
   bool elsewhere = place != KH_NONE && strcmp(d->places[place].country, w->actor.country);
@@ -231,6 +279,25 @@ static void of_the_accused(const kh_algebra *a, kh_doc *d, const kh_inst *x) {
     if (!o || !o->actor.country[0] || !strcmp(o->actor.country, m->actor.country)) continue;
     move(d, x->whom.at[0], &o->actor);
     return;
+  }
+}
+
+/* "The Egyptian embassy in Sudan announced that Ambassador Roe had met the governor": an envoy of whom only the place tells is of the mission that the
+ * sentence names. */
+static void of_the_embassy(const kh_algebra *a, kh_doc *d, const kh_who *who) {
+  enum { NEAR_BY = 48 };
+  for (uint32_t k = 0; k < who->n; k++) {
+    const kh_mention *m = &d->mentions[who->at[k]];
+    if ((m->kind != KH_ENTITY_NOMINAL && m->kind != KH_ENTITY_PER) || m->actor.sector != KH_SECTOR_GOV || is_told(a, m)) continue;
+    bool envoy = false;
+    for (uint32_t t = m->tok_begin; t < m->tok_end && !envoy; t++) envoy = kh_is_kind(a, t, KH_CLAUSE_ENVOY);
+    const kh_sentence *s = &d->sentences[d->tok.sentence[m->head]];
+    for (uint32_t t = m->tok_begin > s->tok_begin + NEAR_BY ? m->tok_begin - NEAR_BY : s->tok_begin; envoy && t < m->tok_begin; t++) {
+      const kh_mention *seat = a->mention_of[t] == KH_NONE || !kh_is_kind(a, t, KH_CLAUSE_MISSION) ? NULL : &d->mentions[a->mention_of[t]];
+      if (!seat || seat->head != t || !seat->actor.country[0] || seat->assumed || !strcmp(seat->actor.country, m->actor.country)) continue;
+      move(d, who->at[k], &seat->actor);
+      break;
+    }
   }
 }
 
@@ -469,6 +536,7 @@ void kh_countries_told(const kh_algebra *a, kh_doc *d, kh_inst *x) {
   not_itself(a, d, x);
   of_the_state(a, d, x);
   as_workers(d, x);
+  of_the_met(a, d, x);
   at_home(a, d, x);
   of_the_office(a, d, x);
   of_the_leaver(a, d, x);
@@ -479,6 +547,8 @@ void kh_countries_told(const kh_algebra *a, kh_doc *d, kh_inst *x) {
   of_the_scene(a, d, x);
   of_the_rescued(a, d, x);
   of_the_vessel(a, d, x);
+  of_the_embassy(a, d, &x->who);
+  of_the_embassy(a, d, &x->whom);
   of_the_air(a, d, x);
   of_the_owner(a, d, &x->whom);
   of_those_within(a, x);

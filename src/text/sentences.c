@@ -151,6 +151,11 @@ static bool ends_without_dash(kh_str text, const text_token *t, uint32_t i, uint
   return i >= 4 && i < n && first_cp(text, &t[i - 1]) == ')' && first_cp(text, &t[i - 3]) == '(' && t[i].space_before && kh_cp_is_upper(first_cp(text, &t[i]));
 }
 
+/* Does the slash at i close an agency's name in capitals, "Ulaanbaatar /MONTSAME/"? */
+static bool is_agency(kh_str text, const text_token *t, uint32_t i) {
+  return i > 2 && one_sign(text, &t[i - 2], '/') && all_caps(text, &t[i - 1]);
+}
+
 uint32_t kh_text_dateline(kh_str text, const text_token *t, uint32_t n) {
   enum { LONGEST = 18, LONGEST_MIXED = 5 };
   bool bracket = false, inside = false, caps = n > 0 && all_caps(text, &t[0]), every_cap = true, comma = false;
@@ -180,6 +185,9 @@ uint32_t kh_text_dateline(kh_str text, const text_token *t, uint32_t n) {
       if (t[i].space_before || blanks) return 0;         /* "SAINT-DENIS": a hyphen inside a name goes on */
     } else if (cp == ',') {
       comma = true;
+    } else if (cp == '/' && is_agency(text, t, i)) {
+      uint32_t after = i + 1 < n && first_cp(text, &t[i + 1]) == '.' ? i + 2 : i + 1;
+      return after < n && kh_cp_is_upper(first_cp(text, &t[after])) ? after : 0;
     } else if (cp != '/' && cp != '.' && cp != ';') {
       return 0;
     }
