@@ -36,6 +36,8 @@ static bool coded(kh_coder *c, const char *text, plain *out, char *records, size
   if (!fine) return false;
   kh_str s = kh_example_show(d, d->arena);
   snprintf(records, room, KH_FMT, KH_ARG(s));
+  for (char *q = records; *q; q++)   /* a party told by its words may open one sentence and not the other: "The group", "the group" */
+    if (*q == '"' && q[1] >= 'A' && q[1] <= 'Z') q[1] = (char)(q[1] - 'A' + 'a');
   if (out && d->tok.n > 1) {
     uint8_t first = d->tok.upos[0];
     bool capitals = d->tok.form[0].n > 1 && d->tok.form[0].s[1] >= 'A' && d->tok.form[0].s[1] <= 'Z';
