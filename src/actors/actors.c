@@ -48,7 +48,8 @@ static bool is_state(const kh_actor *a) {
 
 /* "A Soviet war memorial", told of today: nobody else is of a state that is no more. */
 static bool is_bygone(const kh_actors_work *w, const kh_name *m) {
-  return m->kind == KH_NAME_DEMONYM && m->entity != KH_NONE && w->d->published != KH_NO_DAY && kh_gaz_kind_of(m->gaz, m->entity) == KH_GAZ_FORMER && !kh_gaz_stands(m->gaz, m->entity, w->d->published);
+  return m->kind == KH_NAME_DEMONYM && m->entity != KH_NONE && w->d->published != KH_NO_DAY && kh_gaz_kind_of(m->gaz, m->entity) == KH_GAZ_FORMER &&
+         !kh_gaz_stands(m->gaz, m->entity, w->d->published);
 }
 
 /* The first sentence behind the dateline, which is one of its own. */
@@ -62,7 +63,9 @@ static uint32_t lead_of(const kh_actors_work *w) {
 
 /* "A 1991 Honda", "the Toyota": what a firm makes tells of no country. */
 static bool is_make(const kh_actors_work *w, const kh_name *m) {
-  if (m->kind != KH_NAME_BODY || m->actor.sector != KH_SECTOR_BUS || m->end > m->begin + 1 || !m->begin || w->k->deprel[m->head] == KH_DEP_COMPOUND || w->k->sentence[m->begin - 1] != w->k->sentence[m->begin]) return false;
+  if (m->kind != KH_NAME_BODY || m->actor.sector != KH_SECTOR_BUS || m->end > m->begin + 1 || !m->begin || w->k->deprel[m->head] == KH_DEP_COMPOUND ||
+      w->k->sentence[m->begin - 1] != w->k->sentence[m->begin])
+    return false;
   uint8_t before = w->k->upos[m->begin - 1];
   return before == KH_UPOS_DET || before == KH_UPOS_NUM || before == KH_UPOS_ADJ || before == KH_UPOS_PRON;
 }
@@ -74,7 +77,8 @@ static void find_country(kh_actors_work *w) {
   uint32_t lead = lead_of(w);
   for (size_t i = 0; i < w->names.n; i++) {
     const kh_name *m = &w->names.at[i];
-    if (!is_state(&m->actor) || m->kind == KH_NAME_PERSON || (m->kind == KH_NAME_BODY && m->actor.sector == KH_SECTOR_JRN)) continue;      /* who tells is not what is told of */
+    /* who tells is not what is told of */
+    if (!is_state(&m->actor) || m->kind == KH_NAME_PERSON || (m->kind == KH_NAME_BODY && m->actor.sector == KH_SECTOR_JRN)) continue;
     if (m->end < w->k->n && kh_str_is(w->k->form[m->end], "-")) continue;      /* "Russian-backed" */
     if (is_bygone(w, m) || is_make(w, m)) continue;
     bool in_dateline = w->k->span[m->begin].begin >= dateline->begin && w->k->span[m->end - 1].end <= dateline->end;
@@ -87,7 +91,8 @@ static void find_country(kh_actors_work *w) {
   kh_map *met = kh_map_new(w->scratch, 16);
   bool fresh;
   for (size_t i = 0; i < w->names.n && t.n; i++)
-    if (w->names.at[i].kind == KH_NAME_PERSON && is_state(&w->names.at[i].actor) && (kh_map_put(met, kh_view(w->names.at[i].actor.id), &fresh), fresh)) kh_tally_add(&all, w->names.at[i].actor.country, 1);
+    if (w->names.at[i].kind == KH_NAME_PERSON && is_state(&w->names.at[i].actor) && (kh_map_put(met, kh_view(w->names.at[i].actor.id), &fresh), fresh))
+      kh_tally_add(&all, w->names.at[i].actor.country, 1);
   if (all.n) memcpy(w->home, all.country[all.best], 4);
   for (uint32_t i = 0; i < t.n; i++) w->several |= i != t.best && t.count[i] == t.count[t.best];
 }
@@ -101,7 +106,8 @@ static uint32_t verb_over(const kh_tokens *k, uint32_t t) {
 /* "Sudan's government and most of the rebel groups", "Guatemalan officials and guerrilla commanders": powers named beside another of a
  * country, whose own words tell it, are of the same one. */
 static const kh_actor *country_joined(const kh_actors_work *w, const kh_cand *c) {
-  static const uint32_t powers = 1u << KH_SECTOR_GOV | 1u << KH_SECTOR_MIL | 1u << KH_SECTOR_REB | 1u << KH_SECTOR_OPP | 1u << KH_SECTOR_PTY | 1u << KH_SECTOR_LEG | 1u << KH_SECTOR_JUD | 1u << KH_SECTOR_PRM;
+  static const uint32_t powers = 1u << KH_SECTOR_GOV | 1u << KH_SECTOR_MIL | 1u << KH_SECTOR_REB | 1u << KH_SECTOR_OPP | 1u << KH_SECTOR_PTY |
+                                 1u << KH_SECTOR_LEG | 1u << KH_SECTOR_JUD | 1u << KH_SECTOR_PRM;
   const kh_tokens *k = w->k;
   bool titled = c->name && c->name->kind == KH_NAME_PERSON && c->name->entity == KH_NONE && c->begin < c->name->first;
   if (!(c->role || titled) || !(c->actor.sectors & powers)) return NULL;
@@ -109,10 +115,15 @@ static const kh_actor *country_joined(const kh_actors_work *w, const kh_cand *c)
   for (uint32_t steps = 0; k->deprel[h] == KH_DEP_CONJ && k->head[h] != KH_NONE && steps < 4; steps++) h = k->head[h];
   if (h >= c->head || w->cand_at[h] == KH_NONE) return NULL;
   const kh_cand *first = &w->cands.at[w->cand_at[h]];
-  if (titled && first->name && first->name->kind == KH_NAME_PERSON && first->actor.id.n && is_state(&first->actor) && first->actor.sectors & c->actor.sectors) return &first->actor;      /* "Prime Minister Madbouly and Transport Minister Jane Roe" */
-  uint32_t over = first->name && is_state(&first->actor) && kh_deprel_base(k->deprel[h]) == KH_DEP_NMOD ? k->head[h] : KH_NONE;      /* "envoys of Bogota and of the guerrillas", "the junta in Guinea and the opposition" */
-  if (over != KH_NONE && over < h && w->cand_at[over] != KH_NONE && w->cands.at[w->cand_at[over]].role && w->cands.at[w->cand_at[over]].actor.sectors & powers) return &first->actor;
-  bool person = first->name && first->name->kind == KH_NAME_PERSON && first->name->entity != KH_NONE && c->role->kind == KH_ROLE_PERSON && c->plural;      /* "President Obama and other officials" */
+  /* "Prime Minister Madbouly and Transport Minister Jane Roe" */
+  if (titled && first->name && first->name->kind == KH_NAME_PERSON && first->actor.id.n && is_state(&first->actor) && first->actor.sectors & c->actor.sectors)
+    return &first->actor;
+  /* "envoys of Bogota and of the guerrillas", "the junta in Guinea and the opposition" */
+  uint32_t over = first->name && is_state(&first->actor) && kh_deprel_base(k->deprel[h]) == KH_DEP_NMOD ? k->head[h] : KH_NONE;
+  if (over != KH_NONE && over < h && w->cand_at[over] != KH_NONE && w->cands.at[w->cand_at[over]].role && w->cands.at[w->cand_at[over]].actor.sectors & powers)
+    return &first->actor;
+  /* "President Obama and other officials" */
+  bool person = first->name && first->name->kind == KH_NAME_PERSON && first->name->entity != KH_NONE && c->role->kind == KH_ROLE_PERSON && c->plural;
   if (person && !first->hidden && first->actor.sectors & powers && first->actor.country[0]) return &first->actor;
   if (!c->role || !first->role || first->hidden || !(first->actor.sectors & powers) || !is_state(&first->actor)) return NULL;
   for (uint32_t t = first->begin; t < first->end; t++)
@@ -160,7 +171,8 @@ static bool in_speaker(const kh_actors_work *w, const kh_cand *x, const kh_cand 
   const kh_tokens *k = w->k;
   uint32_t t = x->head;
   for (uint32_t steps = 0; steps < 8 && k->head[t] != KH_NONE && kh_deprel_base(k->deprel[t]) != KH_DEP_NSUBJ; steps++) t = k->head[t];
-  uint32_t v = t == x->head || kh_deprel_base(k->deprel[t]) != KH_DEP_NSUBJ ? KH_NONE : k->head[t], said = v == KH_NONE ? KH_NONE : kh_doc_child_base(w->d, v, KH_DEP_CCOMP);
+  uint32_t v = t == x->head || kh_deprel_base(k->deprel[t]) != KH_DEP_NSUBJ ? KH_NONE : k->head[t],
+           said = v == KH_NONE ? KH_NONE : kh_doc_child_base(w->d, v, KH_DEP_CCOMP);
   if (said == KH_NONE || w->cand_at[t] == KH_NONE || !kh_doc_dominates(w->d, said, c->head)) return false;
   const kh_actor *speaker = &w->cands.at[w->cand_at[t]].actor;
   return is_state(speaker) && strcmp(speaker->country, x->actor.country) != 0;
@@ -176,7 +188,8 @@ static bool where_told(const kh_actors_work *w, const kh_cand *x, const kh_cand 
     uint8_t base = kh_deprel_base(k->deprel[t]);
     if (base != KH_DEP_OBL && base != KH_DEP_ADVCL && base != KH_DEP_NMOD) return false;
     t = k->head[t];
-    uint32_t said = k->upos[t] == KH_UPOS_VERB ? kh_doc_child_base(d, t, KH_DEP_CCOMP) : KH_NONE, s = said == KH_NONE ? KH_NONE : kh_doc_child_base(d, t, KH_DEP_NSUBJ);
+    uint32_t said = k->upos[t] == KH_UPOS_VERB ? kh_doc_child_base(d, t, KH_DEP_CCOMP) : KH_NONE,
+             s = said == KH_NONE ? KH_NONE : kh_doc_child_base(d, t, KH_DEP_NSUBJ);
     if (s == KH_NONE || w->cand_at[s] == KH_NONE || !kh_doc_dominates(d, said, c->head)) continue;
     const kh_actor *speaker = &w->cands.at[w->cand_at[s]].actor;
     return is_state(speaker) && strcmp(speaker->country, x->actor.country) != 0;
@@ -204,7 +217,8 @@ static const kh_actor *state_of_subject(const kh_actors_work *w, uint32_t v) {
 static const kh_actor *country_dealt(const kh_actors_work *w, const kh_cand *c) {
   static const uint32_t rivals = 1u << KH_SECTOR_OPP | 1u << KH_SECTOR_PTY;
   const kh_tokens *k = w->k;
-  if (!c->role || !(c->actor.sectors & rivals) || (kh_deprel_base(k->deprel[c->head]) != KH_DEP_OBJ && kh_deprel_base(k->deprel[c->head]) != KH_DEP_IOBJ)) return NULL;
+  if (!c->role || !(c->actor.sectors & rivals) || (kh_deprel_base(k->deprel[c->head]) != KH_DEP_OBJ && kh_deprel_base(k->deprel[c->head]) != KH_DEP_IOBJ))
+    return NULL;
   uint32_t v = k->head[c->head];
   for (uint32_t steps = 0; v != KH_NONE && steps < 3; steps++, v = k->head[v]) {
     if (kh_doc_child_base(w->d, v, KH_DEP_NSUBJ) != KH_NONE) return state_of_subject(w, v);
@@ -219,7 +233,9 @@ static const kh_actor *country_above(const kh_actors_work *w, const kh_cand *c) 
   const kh_tokens *k = w->k;
   uint32_t v = verb_over(k, c->head), end = w->d->sentences[k->sentence[c->head]].tok_end;
   for (uint32_t t = c->head + 1; t < end; t++)      /* "after officers forced President Keita to resign" */
-    if (w->name_at[t] != KH_NONE && is_state(&w->names.at[w->name_at[t]].actor) && w->names.at[w->name_at[t]].kind == KH_NAME_PERSON && kh_doc_dominates(w->d, v, t)) return NULL;
+    if (w->name_at[t] != KH_NONE && is_state(&w->names.at[w->name_at[t]].actor) && w->names.at[w->name_at[t]].kind == KH_NAME_PERSON &&
+        kh_doc_dominates(w->d, v, t))
+      return NULL;
   uint32_t own = v == KH_NONE ? KH_NONE : kh_doc_child_base(w->d, v, KH_DEP_NSUBJ);
   if (own != KH_NONE && own != c->head && w->name_at[own] != KH_NONE) return NULL;      /* "while the World Food Programme fed a million people" */
   for (uint32_t steps = 0; steps < 2 && v != KH_NONE; steps++, v = k->head[v])
@@ -227,7 +243,8 @@ static const kh_actor *country_above(const kh_actors_work *w, const kh_cand *c) 
       uint32_t up = k->head[v];
       while (up != KH_NONE && kh_deprel_base(k->deprel[up]) == KH_DEP_XCOMP) up = k->head[up];
       const kh_actor *state = up == KH_NONE ? NULL : state_of_subject(w, up);
-      for (const kh_cand *x = c; state && x > w->cands.at && k->sentence[(x - 1)->head] == k->sentence[c->head]; x--) {      /* "cut its aid to the Malian army after officers had …": of those of their sort */
+      /* "cut its aid to the Malian army after officers had …": of those of their sort */
+      for (const kh_cand *x = c; state && x > w->cands.at && k->sentence[(x - 1)->head] == k->sentence[c->head]; x--) {
         const kh_cand *o = x - 1;
         if (o->actor.sectors & c->actor.sectors && is_state(&o->actor) && told_by_words(w, o) && strcmp(o->actor.country, state->country)) return NULL;
       }
@@ -246,13 +263,15 @@ static const kh_actor *country_where(const kh_actors_work *w, uint32_t verb) {
   return n && n->end == land + 1 && k->sentence[land] == k->sentence[verb] && is_state(&n->actor) ? &n->actor : NULL;
 }
 
-/* "In Niger, where soldiers hold the president … The junta said": soldiers who rule are those of whom it was told before, not the land that the report comes from. */
+/* "In Niger, where soldiers hold the president … The junta said": soldiers who rule are those of whom it was told before, not the land that the report comes
+ * from. */
 static const kh_actor *country_of_rulers(const kh_actors_work *w, const kh_cand *c) {
   enum { SENTENCES = 4, FAR = 200 /* candidates looked back over */ };
   static const uint32_t both = 1u << KH_SECTOR_GOV | 1u << KH_SECTOR_MIL;
   if (!c->role || c->role->kind != KH_ROLE_BODY || (c->role->sectors & both) != both) return NULL;
   for (const kh_cand *o = c; o-- > w->cands.at && c - o <= FAR && w->k->sentence[c->head] - w->k->sentence[o->head] <= SENTENCES;)
-    if (!o->hidden && !o->assumed && o->actor.sectors & 1u << KH_SECTOR_MIL && !(o->actor.sectors & 1u << KH_SECTOR_IGO) && is_state(&o->actor)) return &o->actor;
+    if (!o->hidden && !o->assumed && o->actor.sectors & 1u << KH_SECTOR_MIL && !(o->actor.sectors & 1u << KH_SECTOR_IGO) && is_state(&o->actor))
+      return &o->actor;
   return NULL;
 }
 
@@ -269,11 +288,13 @@ static bool holds_clause(const kh_actors_work *w, uint32_t high, uint32_t low) {
 /* "A Cuban dissident began a hunger strike against the government", beside another clause that names another state: whom the people of a state deal with are
  * of that one, unless they fight abroad; or NULL. */
 static const kh_actor *country_within(const kh_actors_work *w, const kh_cand *c, uint32_t verb) {
-  const uint32_t abroad = 1u << KH_SECTOR_MIL | 1u << KH_SECTOR_REB | 1u << KH_SECTOR_IGO | 1u << KH_SECTOR_CRM | 1u << KH_SECTOR_SPY | 1u << KH_SECTOR_JRN | 1u << KH_SECTOR_NGO;
+  const uint32_t abroad =
+      1u << KH_SECTOR_MIL | 1u << KH_SECTOR_REB | 1u << KH_SECTOR_IGO | 1u << KH_SECTOR_CRM | 1u << KH_SECTOR_SPY | 1u << KH_SECTOR_JRN | 1u << KH_SECTOR_NGO;
   const uint32_t home = 1u << KH_SECTOR_OPP | 1u << KH_SECTOR_PTY | 1u << KH_SECTOR_LEG | 1u << KH_SECTOR_JUD | 1u << KH_SECTOR_ELI;
   uint32_t subject = verb == KH_NONE || w->k->upos[verb] != KH_UPOS_VERB ? KH_NONE : kh_doc_child_base(w->d, verb, KH_DEP_NSUBJ);
   const kh_cand *x = subject == KH_NONE || subject == c->head || w->cand_at[subject] == KH_NONE ? NULL : &w->cands.at[w->cand_at[subject]];
-  if (!x || x->pronoun || !is_state(&x->actor) || x->actor.sectors & abroad || !told_by_words(w, x) || kh_doc_child_with(w->d, subject, KH_DEP_CONJ) != KH_NONE) return NULL;
+  if (!x || x->pronoun || !is_state(&x->actor) || x->actor.sectors & abroad || !told_by_words(w, x) || kh_doc_child_with(w->d, subject, KH_DEP_CONJ) != KH_NONE)
+    return NULL;
   return x->role || c->actor.sectors & home ? &x->actor : NULL;      /* a whole state deals with those who fight or trade anywhere */
 }
 
@@ -311,7 +332,8 @@ static kh_actor country_beside(const kh_actors_work *w, const kh_cand *c, bool *
     if (t < c->begin && !patron) before = x;
   }
   if (!scene && (!before || before == weak)) scene = weak;
-  uint32_t subject = before && w->k->upos[verb] == KH_UPOS_VERB ? kh_doc_child_base(w->d, verb, KH_DEP_NSUBJ) : KH_NONE;      /* "Syria, joined by Jordan, shut a newspaper": of those who act first */
+  /* "Syria, joined by Jordan, shut a newspaper": of those who act first */
+  uint32_t subject = before && w->k->upos[verb] == KH_UPOS_VERB ? kh_doc_child_base(w->d, verb, KH_DEP_NSUBJ) : KH_NONE;
   const kh_cand *acts = subject == KH_NONE || w->cand_at[subject] == KH_NONE ? NULL : &w->cands.at[w->cand_at[subject]];
   if (acts && acts != before && acts->name && is_state(&acts->actor) && subject < before->head && is_aside(w->k, before->head, subject)) before = acts;
   const kh_actor *above = scene || !before ? NULL : country_above(w, c);
@@ -338,7 +360,9 @@ static bool likely_home(const kh_actors_work *w, kh_cand *c) {
 /* "Libya's envoy wept and asked the council to save his people": the word alone, in a sentence that names a state, is that of the world's body. */
 static bool is_worlds(const kh_actors_work *w, const kh_cand *c) {
   const kh_tokens *k = w->k;
-  if (!c->role || !c->role->world || c->name || c->actor.country[0] || c->actor.sectors || c->owner != KH_NONE || c->end != c->role_end || c->begin + 1 < c->role_begin || !c->definite || c->plural) return false;
+  if (!c->role || !c->role->world || c->name || c->actor.country[0] || c->actor.sectors || c->owner != KH_NONE || c->end != c->role_end ||
+      c->begin + 1 < c->role_begin || !c->definite || c->plural)
+    return false;
   for (uint32_t i = w->d->child_at[c->head]; i < w->d->child_at[c->head + 1]; i++) {
     uint8_t b = kh_deprel_base(k->deprel[w->d->child[i]]);
     if (b == KH_DEP_ACL || b == KH_DEP_NMOD || b == KH_DEP_AMOD || b == KH_DEP_COMPOUND) return false;
@@ -355,7 +379,9 @@ static bool is_worlds(const kh_actors_work *w, const kh_cand *c) {
 /* "The Security Council met. … The secretary general called on both sides": the word alone, in a report that names the world's body, is of that. */
 static bool serves_world(const kh_actors_work *w, const kh_cand *c) {
   enum { FAR = 600 };   /* candidates looked back over */
-  if (!c->role || !c->role->world || c->role->kind != KH_ROLE_PERSON || c->name || c->plural || c->actor.country[0] || c->owner != KH_NONE || c->end != c->role_end) return false;
+  if (!c->role || !c->role->world || c->role->kind != KH_ROLE_PERSON || c->name || c->plural || c->actor.country[0] || c->owner != KH_NONE ||
+      c->end != c->role_end)
+    return false;
   uint32_t steps = 0;
   for (const kh_cand *o = c; o > w->cands.at && steps < FAR; o--, steps++)
     if (!strncmp((o - 1)->actor.country, c->role->country, sizeof c->role->country)) return true;
@@ -366,7 +392,9 @@ static bool serves_world(const kh_actors_work *w, const kh_cand *c) {
 static const kh_actor *army_before(const kh_actors_work *w, const kh_cand *c) {
   enum { FAR = 600 };   /* candidates looked back over */
   const uint32_t army = 1u << KH_SECTOR_MIL;
-  if (!c->role || c->role->kind != KH_ROLE_BODY || c->role->sectors != army || c->name || !c->definite || c->plural || c->owner != KH_NONE || c->end != c->role_end || c->begin + 1 != c->role_begin) return NULL;
+  if (!c->role || c->role->kind != KH_ROLE_BODY || c->role->sectors != army || c->name || !c->definite || c->plural || c->owner != KH_NONE ||
+      c->end != c->role_end || c->begin + 1 != c->role_begin)
+    return NULL;
   const kh_actor *found = NULL;
   uint32_t steps = 0, times = 0;
   for (const kh_cand *o = c; o > w->cands.at && steps < FAR; o--, steps++) {
@@ -378,7 +406,8 @@ static const kh_actor *army_before(const kh_actors_work *w, const kh_cand *c) {
   return times > 1 ? found : NULL;
 }
 
-/* "Bondholders sued China. A U.S. appeals court dismissed the suit. The Supreme Court …": a court of whom nothing tells the land is of that of the court before. */
+/* "Bondholders sued China. A U.S. appeals court dismissed the suit. The Supreme Court …": a court of whom nothing tells the land is of that of the court
+ * before. */
 static const kh_actor *court_before(const kh_actors_work *w, const kh_cand *c) {
   enum { BACK = 40, SENTENCES = 3 };
   if (!c->role || c->role->kind != KH_ROLE_BODY || c->actor.sectors != 1u << KH_SECTOR_JUD) return NULL;
@@ -405,7 +434,8 @@ static void context_country(kh_actors_work *w, kh_cand *c) {
     if (!c->code) c->code = KH_CODE_CONTEXT;
     return;
   }
-  bool people = c->name && c->name->kind == KH_NAME_PEOPLE && c->name->entity != KH_NONE && c->plural && w->k->upos[c->head] != KH_UPOS_ADJ;      /* "the Kurds" */
+  /* "the Kurds" */
+  bool people = c->name && c->name->kind == KH_NAME_PEOPLE && c->name->entity != KH_NONE && c->plural && w->k->upos[c->head] != KH_UPOS_ADJ;
   bool unknown = c->name && c->name->kind == KH_NAME_PERSON && c->name->entity == KH_NONE && !c->actor.sectors;
   if (unknown && !c->actor.country[0] && !c->abroad && !w->several && w->home[0]) {
     kh_gaz_set_state(w->a->gaz, w->home, w->d->published, &c->actor);
@@ -414,8 +444,13 @@ static void context_country(kh_actors_work *w, kh_cand *c) {
     return;
   }
   if (likely_home(w, c)) return;
-  bool office = c->name && c->name->kind == KH_NAME_BODY && ((c->name->entity == KH_NONE && c->code == KH_CODE_WORDS && c->actor.sectors == 1u << KH_SECTOR_GOV) || (c->name->entity != KH_NONE && !c->actor.country[0] && c->actor.sectors == 1u << KH_SECTOR_LEG));      /* "the National Statistics Office", "the Lower House" */
-  if ((!c->role && !told && !people && !office) || c->abroad || c->actor.country[0] || !(c->actor.sectors & (told ? KH_LOCAL_SECTORS | 1u << KH_SECTOR_NGO : KH_LOCAL_SECTORS)) || (c->actor.sectors & 1u << KH_SECTOR_IGO)) return;
+  /* "the National Statistics Office", "the Lower House" */
+  bool office = c->name && c->name->kind == KH_NAME_BODY &&
+                ((c->name->entity == KH_NONE && c->code == KH_CODE_WORDS && c->actor.sectors == 1u << KH_SECTOR_GOV) ||
+                 (c->name->entity != KH_NONE && !c->actor.country[0] && c->actor.sectors == 1u << KH_SECTOR_LEG));
+  if ((!c->role && !told && !people && !office) || c->abroad || c->actor.country[0] ||
+      !(c->actor.sectors & (told ? KH_LOCAL_SECTORS | 1u << KH_SECTOR_NGO : KH_LOCAL_SECTORS)) || (c->actor.sectors & 1u << KH_SECTOR_IGO))
+    return;
   const kh_actor *joined = country_joined(w, c);
   if (!joined) joined = country_led(w, c);
   if (!joined) joined = country_dealt(w, c);
@@ -424,7 +459,8 @@ static void context_country(kh_actors_work *w, kh_cand *c) {
   kh_actor a = joined ? *joined : country_beside(w, c, &c->assumed);
   const kh_actor *court = !joined && (c->assumed || !a.country[0]) ? court_before(w, c) : NULL;
   if (court) a = *court, c->assumed = true;
-  const uint32_t outside = 1u << KH_SECTOR_EDU | 1u << KH_SECTOR_JRN;      /* analysts and reporters are of the land that tells, more than of the one that is told of; so are persons with a name */
+  /* analysts and reporters are of the land that tells, more than of the one that is told of; so are persons with a name */
+  const uint32_t outside = 1u << KH_SECTOR_EDU | 1u << KH_SECTOR_JRN;
   if (!a.country[0]) kh_gaz_set_state(w->a->gaz, (c->actor.sectors & ~outside && !told) || !w->home[0] ? w->country : w->home, w->d->published, &a);
   c->assumed &= a.country[0] != 0;
   kh_actor_take_country(&c->actor, &a);
@@ -476,7 +512,8 @@ static void emit(kh_actors_work *w) {
   }
   while (code_of.n < chains) KH_PUSH(w->scratch, &code_of, (kh_actor){0});
   for (size_t i = 0; i < w->cands.n; i++)
-    if (w->cands.at[i].chain != KH_NONE && !w->cands.at[i].hidden && !code_of.at[w->cands.at[i].chain].country[0]) code_of.at[w->cands.at[i].chain] = w->cands.at[i].actor;
+    if (w->cands.at[i].chain != KH_NONE && !w->cands.at[i].hidden && !code_of.at[w->cands.at[i].chain].country[0])
+      code_of.at[w->cands.at[i].chain] = w->cands.at[i].actor;
   if (slots.n) qsort(slots.at, slots.n, sizeof *slots.at, by_place);
   uint32_t **more = KH_ARRAY(w->scratch, uint32_t *, chains + 1);     /* numbers of the further actors of a chain */
   uint32_t *number = KH_ARRAY(w->scratch, uint32_t, chains + 1), next = 0;
@@ -510,7 +547,8 @@ static void emit(kh_actors_work *w) {
     }
     if (copy) continue;
     d->mention_of[c->head] = i;
-    if (c->title != KH_NONE && d->mention_of[w->cands.at[c->title].head] == KH_NONE) d->mention_of[w->cands.at[c->title].head] = i;   /* where the tree takes the title for the argument */
+    /* where the tree takes the title for the argument */
+    if (c->title != KH_NONE && d->mention_of[w->cands.at[c->title].head] == KH_NONE) d->mention_of[w->cands.at[c->title].head] = i;
   }
   d->chain_count = next;
 }

@@ -21,7 +21,8 @@ bool kh_coref_is_thing(const kh_cand *m) {
 static void hold_office(kh_cand *best, const kh_cand *m) {
   const uint32_t office = 1u << KH_SECTOR_GOV | 1u << KH_SECTOR_LEG;
   uint32_t no_office = 1u << KH_SECTOR_CVL;
-  if (m->name && m->begin < m->name->first && m->actor.sectors && !(m->actor.sectors & ~office)) no_office |= 1u << KH_SECTOR_ELI;      /* "Lt. Gov. Jane Roe … Roe, a former deputy" */
+  /* "Lt. Gov. Jane Roe … Roe, a former deputy" */
+  if (m->name && m->begin < m->name->first && m->actor.sectors && !(m->actor.sectors & ~office)) no_office |= 1u << KH_SECTOR_ELI;
   if (best == m || best->plural || m->plural || !kh_coref_is_person(best) || !kh_coref_is_person(m) || best->code == KH_CODE_LINK) return;
   if (best->actor.sectors & ~no_office || !(m->actor.sectors & ~no_office)) return;
   kh_actor_sectors(&best->actor, m->actor.sectors);
@@ -51,8 +52,6 @@ void kh_coref_join(kh_coref *c, uint32_t cand, uint32_t chain) {
   if (c->w->k->sentence[m->head] == 0 && kh_deprel_base(c->w->k->deprel[m->head]) == KH_DEP_NSUBJ) x->topic = true;
 }
 
-/* ---- names ---- */
-
 static kh_str words_key(kh_coref *c, char tag, uint32_t begin, uint32_t end) {
   const kh_tokens *k = c->w->k;
   char *key = kh_alloc(c->scratch, KEY_MAX);
@@ -79,7 +78,7 @@ static kh_str acronym_key(kh_coref *c, uint32_t begin, uint32_t end) {
   return (kh_str){key, n};
 }
 
-static uint32_t known(const kh_coref *c, kh_str key) {
+uint32_t kh_coref_known(const kh_coref *c, kh_str key) {
   const uint32_t *v = kh_map_get(c->by_name, key);
   return v ? *v - 1 : KH_NONE;
 }
@@ -124,20 +123,20 @@ static kh_str entity_key(kh_coref *c, const kh_cand *m) {
 static uint32_t name_chain(kh_coref *c, const kh_cand *m) {
   uint32_t b, e, chain;
   char twin[4];
-  if (kh_actor_twin(c->w, m, twin) && (chain = known(c, kh_str_printf(c->scratch, "ecty:%s", twin))) != KH_NONE) return chain;
+  if (kh_actor_twin(c->w, m, twin) && (chain = kh_coref_known(c, kh_str_printf(c->scratch, "ecty:%s", twin))) != KH_NONE) return chain;
   const kh_name *full = m->name && m->name->firm ? &c->w->names.at[m->name->firm - 1] : NULL;
   if (full && c->w->cand_at[full->head] != KH_NONE && (chain = c->w->cands.at[c->w->cand_at[full->head]].chain) != KH_NONE) return chain;
-  if (m->name && m->name->entity != KH_NONE && (chain = known(c, entity_key(c, m))) != KH_NONE) return chain;
+  if (m->name && m->name->entity != KH_NONE && (chain = kh_coref_known(c, entity_key(c, m))) != KH_NONE) return chain;
   name_span(m, &b, &e);
-  if ((chain = known(c, words_key(c, 'n', b, e))) != KH_NONE) return chain;
+  if ((chain = kh_coref_known(c, words_key(c, 'n', b, e))) != KH_NONE) return chain;
   if (m->name && m->name->entity != KH_NONE && m->name->kind != KH_NAME_PERSON) return KH_NONE;
   bool person = m->kind == KH_ENTITY_PER;
   if (person || e - b == 1) {
-    chain = known(c, words_key(c, 'l', e - 1, e));                       /* "Robert Wood" … "Wood" */
+    chain = kh_coref_known(c, words_key(c, 'l', e - 1, e));                       /* "Robert Wood" … "Wood" */
     if (chain != KH_NONE && first_names_fit(c, m, chain)) return chain;
-    if (surname_alone(c, b, e) && (chain = known(c, words_key(c, 'f', b, e))) != KH_NONE) return chain;   /* "Robert" */
+    if (surname_alone(c, b, e) && (chain = kh_coref_known(c, words_key(c, 'f', b, e))) != KH_NONE) return chain;   /* "Robert" */
   }
-  if (!person || (e - b == 1 && !m->gender)) return known(c, words_key(c, 's', b, e));
+  if (!person || (e - b == 1 && !m->gender)) return kh_coref_known(c, words_key(c, 's', b, e));
   return KH_NONE;
 }
 
@@ -181,14 +180,13 @@ static void remember_name(kh_coref *c, const kh_cand *m) {
     if (e - b > 2) remember(c, acronym_key(c, b, e), m->chain, false);
     if (m->kind == KH_ENTITY_ORG) remember_short(c, b, e, m->chain);
     const kh_ending *form = kh_roles_ending(c->roles, k, e - 1);
-    if (m->actor.sectors & 1u << KH_SECTOR_JRN || (m->kind == KH_ENTITY_ORG && e - b > 2 && m->actor.sectors && k->upos[e - 1] == KH_UPOS_PROPN && !(form && form->form) && !names_region(c, e - 1)))
+    if (m->actor.sectors & 1u << KH_SECTOR_JRN ||
+        (m->kind == KH_ENTITY_ORG && e - b > 2 && m->actor.sectors && k->upos[e - 1] == KH_UPOS_PROPN && !(form && form->form) && !names_region(c, e - 1)))
       remember(c, words_key(c, 's', e - 1, e), m->chain, true);      /* "the Post", "the Exchange" */
   }
 }
 
-/* ---- descriptions ---- */
-
-static bool same_country(const kh_actor *a, const kh_actor *b) {
+bool kh_coref_same_country(const kh_actor *a, const kh_actor *b) {
   return !a->country[0] || !b->country[0] || !memcmp(a->country, b->country, 3);
 }
 
@@ -197,8 +195,7 @@ static kh_str last_word(kh_str v) {
   return v;
 }
 
-/* The chain of the phrase's possessor: "its" of "its candidate". */
-static uint32_t owner_chain(const kh_coref *c, const kh_cand *m) {
+uint32_t kh_coref_owner_chain(const kh_coref *c, const kh_cand *m) {
   return m->owner < c->w->cands.n ? c->w->cands.at[m->owner].chain : KH_NONE;
 }
 
@@ -206,7 +203,7 @@ static uint32_t owner_chain(const kh_coref *c, const kh_cand *m) {
 static bool told_apart(const kh_coref *c, const kh_cand *m, const kh_cand *o) {
   static const uint32_t sides = 1u << KH_SECTOR_OPP | 1u << KH_SECTOR_REB | 1u << KH_SECTOR_ELI;
   if (!o->role) return false;
-  uint32_t mine = owner_chain(c, m), its = owner_chain(c, o);
+  uint32_t mine = kh_coref_owner_chain(c, m), its = kh_coref_owner_chain(c, o);
   if (mine != KH_NONE && its != KH_NONE && o->role == m->role) return mine != its;
   if (mine == KH_NONE && its != KH_NONE && o->role == m->role && m->end > m->role_end) return true;      /* "supporters of the winner" */
   return mine != KH_NONE && o->actor.sectors && m->actor.sectors && ((m->actor.sectors ^ o->actor.sectors) & sides);
@@ -222,8 +219,6 @@ static bool role_fits(const kh_coref *c, const kh_cand *m, const kh_cand *o) {
   /* "the minister" for a foreign minister; a longer description never for a shorter one */
   return kh_str_ends(its, mine) || (m->role->kind == KH_ROLE_PERSON && kh_str_eq(last_word(its), last_word(mine)) && kh_str_ends(its, mine));
 }
-
-static const kh_actor *code_of(const kh_coref *c, uint32_t chain) { return &c->w->cands.at[c->chains.at[chain].best].actor; }
 
 /* Does the body's name, as it stands or in full, hold the word? */
 static bool called_so(const kh_coref *c, const kh_cand *o, kh_str word) {
@@ -246,353 +241,22 @@ static bool class_fits(const kh_coref *c, const kh_nominal *n, kh_str word, cons
       return false;
     }
     case KH_NOMINAL_NAMESAKE: return body && called_so(c, o, word);
-    case KH_NOMINAL_ATTACKER: return !o->name && o->role && o->role->kind != KH_ROLE_BODY && a->sectors & (1u << KH_SECTOR_REB | 1u << KH_SECTOR_UAF | 1u << KH_SECTOR_PRM | 1u << KH_SECTOR_CRM);
+    case KH_NOMINAL_ATTACKER:
+      return !o->name && o->role && o->role->kind != KH_ROLE_BODY &&
+             a->sectors & (1u << KH_SECTOR_REB | 1u << KH_SECTOR_UAF | 1u << KH_SECTOR_PRM | 1u << KH_SECTOR_CRM);
     case KH_NOMINAL_TROOPS: return !o->name && o->role && o->role->kind != KH_ROLE_BODY && a->sectors == 1u << KH_SECTOR_MIL && a->country[0];
-    case KH_NOMINAL_BAND: return body && a->sector != KH_SECTOR_GOV && a->sector != KH_SECTOR_MIL && (!(a->sectors & 1u << KH_SECTOR_IGO) || called_so(c, o, word));
+    case KH_NOMINAL_BAND:
+      return body && a->sector != KH_SECTOR_GOV && a->sector != KH_SECTOR_MIL && (!(a->sectors & 1u << KH_SECTOR_IGO) || called_so(c, o, word));
     case KH_NOMINAL_BODY: return body && a->sector != KH_SECTOR_GOV && a->sector != KH_SECTOR_MIL;
     case KH_NOMINAL_ARMED: return body && (a->sectors & (1u << KH_SECTOR_REB | 1u << KH_SECTOR_UAF | 1u << KH_SECTOR_PRM));
     case KH_NOMINAL_PARTY: return kind == KH_NAME_BODY && (a->sectors & (1u << KH_SECTOR_PTY | 1u << KH_SECTOR_OPP));
-    case KH_NOMINAL_IGO: return kind == KH_NAME_BODY && (a->sectors & 1u << KH_SECTOR_IGO || !strcmp(a->country, "IGO") || !strcmp(a->country, "EUR") || !strcmp(a->country, "UNO"));
+    case KH_NOMINAL_IGO:
+      return kind == KH_NAME_BODY &&
+             (a->sectors & 1u << KH_SECTOR_IGO || !strcmp(a->country, "IGO") || !strcmp(a->country, "EUR") || !strcmp(a->country, "UNO"));
     case KH_NOMINAL_BUSINESS: return kind == KH_NAME_BODY && (!a->sectors || (a->sectors & 1u << KH_SECTOR_BUS));
     case KH_NOMINAL_MEDIA: return kind == KH_NAME_BODY && (!a->sectors || (a->sectors & (1u << KH_SECTOR_JRN | 1u << KH_SECTOR_MED)));
     default: return false;
   }
-}
-
-/* The description stands for two chains. */
-static bool join_pair(kh_coref *c, uint32_t at, uint32_t first, uint32_t second) {
-  kh_cand *m = &c->w->cands.at[at];
-  kh_coref_join(c, at, first);
-  m->also[0] = second, m->also_count = 1;
-  return true;
-}
-
-static bool is_state(const kh_cand *o) { return o->name && o->name->kind == KH_NAME_STATE; }
-
-/* The two states that were spoken of most of late, where at least so many were ("Islamabad expelled Delhi's envoy. China was alarmed. Washington asked
- * both countries …"); none of the description's own sentence. */
-static bool two_states(kh_coref *c, kh_cand *m, uint32_t at, uint32_t least) {
-  enum { MOST = 8, BACK = 48 };
-  const kh_actors_work *w = c->w;
-  struct { uint32_t chain, count; bool state; } of[MOST];
-  uint32_t n = 0, states = 0, best[2] = {KH_NONE, KH_NONE};
-  for (uint32_t i = at, steps = 0; i-- > 0 && steps < BACK; steps++) {
-    const kh_cand *o = &w->cands.at[i];
-    if (w->k->sentence[m->head] - w->k->sentence[o->head] > 5) break;
-    if (o->hidden || o->chain == KH_NONE || w->k->sentence[o->head] == w->k->sentence[m->head] || (!o->pronoun && !is_state(o))) continue;
-    uint32_t k = 0;
-    while (k < n && of[k].chain != o->chain) k++;
-    if (k == MOST) continue;
-    if (k == n) of[n].chain = o->chain, of[n].state = false, of[n++].count = 0;
-    if (is_state(o) && !of[k].state) of[k].state = true, states++;
-    of[k].count++;
-  }
-  if (states < least) return false;
-  for (uint32_t k = 0; k < n; k++)   /* nearer ones stand first, and win where counts are equal */
-    if (!of[k].state) continue;
-    else if (best[0] == KH_NONE || of[k].count > of[best[0]].count) best[1] = best[0], best[0] = k;
-    else if (best[1] == KH_NONE || of[k].count > of[best[1]].count) best[1] = k;
-  return join_pair(c, at, of[best[0]].chain, of[best[1]].chain);
-}
-
-/* Does o do what is told of m in its own clause: "Moon praised the courage of both leaders"? */
-static bool speaks_of(const kh_actors_work *w, const kh_cand *m, const kh_cand *o) {
-  uint32_t t = m->head;
-  if (w->k->sentence[o->head] != w->k->sentence[t] || kh_deprel_base(w->k->deprel[o->head]) != KH_DEP_NSUBJ) return false;
-  for (int step = 0; step < 4 && t != KH_NONE; step++, t = w->k->head[t])
-    if (w->k->head[t] == w->k->head[o->head]) return true;
-  return false;
-}
-
-/* Does o stand in the subject of m's own clause: "envoys from Qatar and Egypt pressed both sides"? */
-static bool acts_on(const kh_actors_work *w, const kh_cand *m, const kh_cand *o) {
-  enum { UP = 6 };
-  uint32_t t = o->head, v = m->head;
-  if (w->k->sentence[t] != w->k->sentence[v]) return false;
-  for (int step = 0; step < UP && t != KH_NONE && kh_deprel_base(w->k->deprel[t]) != KH_DEP_NSUBJ; step++) t = w->k->head[t];
-  if (t == KH_NONE || kh_deprel_base(w->k->deprel[t]) != KH_DEP_NSUBJ) return false;
-  for (int step = 0; step < UP && v != KH_NONE; step++, v = w->k->head[v]) {
-    if (v == w->k->head[t]) return t < m->head;
-    uint8_t b = kh_deprel_base(w->k->deprel[v]);
-    if (b == KH_DEP_NSUBJ || b == KH_DEP_ADVCL || b == KH_DEP_CCOMP || b == KH_DEP_ACL) return false;   /* of another clause */
-  }
-  return false;
-}
-
-/* The last two armed parties of late: "the army retook the town from the RSF … both sides". */
-static bool fighting_pair(kh_coref *c, uint32_t at, const kh_cand *m) {
-  enum { BACK = 60, SENTENCES = 4 };
-  static const uint32_t armed = 1u << KH_SECTOR_MIL | 1u << KH_SECTOR_REB | 1u << KH_SECTOR_UAF | 1u << KH_SECTOR_PRM;
-  const kh_actors_work *w = c->w;
-  const kh_cand *last = NULL;
-  for (uint32_t i = at, steps = 0; i-- > 0 && steps < BACK; steps++) {
-    const kh_cand *o = &w->cands.at[i];
-    if (w->k->sentence[m->head] - w->k->sentence[o->head] > SENTENCES) break;
-    if (o->hidden || o->chain == KH_NONE || o->pronoun || !(o->actor.sectors & armed) || o->actor.sectors & 1u << KH_SECTOR_IGO || !strcmp(o->actor.country, "IGO") || !(o->definite || o->name || o->actor.country[0]) || acts_on(w, m, o) || (last && last->chain == o->chain)) continue;
-    if (last && !strcmp(last->actor.country, o->actor.country) && last->actor.sectors == o->actor.sectors) continue;
-    if (last) return join_pair(c, at, o->chain, last->chain);
-    last = o;
-  }
-  return false;
-}
-
-/* "Both parties": those who were "both sides" a few sentences ago. */
-static bool same_sides(kh_coref *c, uint32_t at, const kh_cand *m) {
-  enum { SENTENCES = 8 };
-  if (c->sides_sentence == KH_NONE || c->w->k->sentence[m->head] - c->sides_sentence > SENTENCES) return false;
-  return join_pair(c, at, c->sides[0], c->sides[1]);
-}
-
-/* Are more than one joined to it? */
-static bool listed_more(const kh_actors_work *w, uint32_t t) {
-  uint32_t n = 0;
-  for (uint32_t i = w->d->child_at[t]; i < w->d->child_at[t + 1]; i++) n += w->k->deprel[w->d->child[i]] == KH_DEP_CONJ;
-  return n > 1;
-}
-
-static bool is_armed(const kh_cand *o) { return ((o->name && o->name->kind == KH_NAME_BODY) || (o->role && o->plural)) && o->actor.sectors & (1u << KH_SECTOR_REB | 1u << KH_SECTOR_PRM); }
-
-static bool is_rule(const kh_cand *o) { return is_state(o) || (o->role && o->actor.country[0] && o->actor.sectors & (1u << KH_SECTOR_GOV | 1u << KH_SECTOR_MIL)); }
-
-/* "Fighting between Chad and Niger …", "Israel and Hamas …" (armed): the two states that the report's first sentences named together, in what comes later "both sides". */
-static bool opening_pair(kh_coref *c, uint32_t at, const kh_cand *m, bool armed) {
-  enum { OPENING = 3, FAR = 200 /* candidates */ };
-  const kh_actors_work *w = c->w;
-  for (uint32_t i = 0; i < at && i < FAR && w->k->sentence[w->cands.at[i].head] <= OPENING; i++) {
-    const kh_cand *o = &w->cands.at[i];
-    uint32_t up = w->k->head[o->head];
-    if (o->hidden || o->chain == KH_NONE || w->k->deprel[o->head] != KH_DEP_CONJ || up == KH_NONE || w->cand_at[up] == KH_NONE) continue;
-    const kh_cand *first = &w->cands.at[w->cand_at[up]];
-    if (!(armed ? (is_rule(first) && is_armed(o)) || (is_armed(first) && is_rule(o)) : is_state(first) && is_state(o)) || listed_more(w, up) || first->chain == KH_NONE || first->chain == o->chain || acts_on(w, m, first) || acts_on(w, m, o)) continue;
-    return join_pair(c, at, first->chain, o->chain);
-  }
-  return false;
-}
-
-/* The two states that the whole report has spoken of most so far, as such, by their adjectives or their people, if no third comes near them; none of the
- * description's own sentence. */
-static bool pair_of_report(kh_coref *c, uint32_t at, const kh_cand *m) {
-  enum { BACK = 400, OFTEN = 2 };
-  const kh_actors_work *w = c->w;
-  kh_tally t = {.n = 0};
-  uint32_t chain[KH_TALLY_MAX], second = KH_TALLY_MAX;
-  for (uint32_t i = at, steps = 0; i-- > 0 && steps < BACK; steps++) {
-    const kh_cand *o = &w->cands.at[i];
-    if (!o->name || !o->actor.country[0] || o->name->kind == KH_NAME_PERSON || kh_gaz_state(w->a->gaz, o->actor.country) == KH_NONE || w->k->sentence[o->head] == w->k->sentence[m->head]) continue;
-    uint32_t known = t.n, k = kh_tally_add(&t, o->actor.country, 1);
-    if (k == KH_TALLY_MAX) continue;
-    if (k == known) chain[k] = KH_NONE;
-    if (chain[k] == KH_NONE && is_state(o) && !o->hidden) chain[k] = o->chain;
-  }
-  if (t.n < 2) return false;
-  const uint32_t first = t.best;
-  for (uint32_t k = 0; k < t.n; k++)
-    if (k != first && (second == KH_TALLY_MAX || t.count[k] > t.count[second])) second = k;
-  if (t.count[second] < OFTEN) return false;
-  for (uint32_t k = 0; k < t.n; k++)
-    if (k != first && k != second && t.count[k] >= t.count[second]) return false;
-  return chain[first] != KH_NONE && chain[second] != KH_NONE && join_pair(c, at, chain[first], chain[second]);
-}
-
-/* A side of a quarrel: a state and its people, its rebels, or its opponents. */
-typedef struct side { char country[4]; uint8_t sort; uint32_t count, chain, power; bool state; } side;
-
-static uint8_t sort_of(const kh_actor *a) {
-  static const uint32_t rebels = 1u << KH_SECTOR_REB | 1u << KH_SECTOR_PRM | 1u << KH_SECTOR_UAF, rivals = 1u << KH_SECTOR_OPP | 1u << KH_SECTOR_PTY;
-  return a->sectors & rebels ? 1 : a->sectors & rivals ? 2 : 0;
-}
-
-/* Counts o for its side; the side stands for its state's name, or for the nearest power of its sort. */
-static void count_side(const kh_coref *c, const kh_cand *o, side *of, uint32_t *n, uint32_t most) {
-  static const uint32_t powers = 1u << KH_SECTOR_GOV | 1u << KH_SECTOR_MIL;
-  const kh_actor *a = code_of(c, o->chain);
-  const uint8_t sort = sort_of(a);
-  if (a->sectors & 1u << KH_SECTOR_IGO || (a->country[0] ? kh_gaz_state(c->w->a->gaz, a->country) == KH_NONE : sort != 1)) return;
-  uint32_t k = 0;
-  while (k < *n && (strcmp(of[k].country, a->country) || of[k].sort != sort)) k++;
-  if (k == most) return;
-  if (k == *n) {
-    of[k] = (side){.sort = sort, .chain = KH_NONE, .power = KH_NONE};
-    memcpy(of[k].country, a->country, sizeof of[k].country);
-    (*n)++;
-  }
-  of[k].count++;
-  if (of[k].power == KH_NONE && !sort && !o->pronoun && a->sectors & powers) of[k].power = o->chain;
-  if (!sort && is_state(o) && !of[k].state) of[k].state = true, of[k].chain = o->chain;
-  else if (of[k].chain == KH_NONE && !o->pronoun && (sort || a->sectors & powers)) of[k].chain = o->chain;
-}
-
-/* Rebels of no known land are those of the one land that has some. */
-static void join_rebels(side *of, uint32_t n) {
-  side *nameless = NULL, *known = NULL;
-  for (uint32_t k = 0; k < n; k++)
-    if (of[k].sort == 1 && !of[k].country[0]) nameless = &of[k];
-    else if (of[k].sort == 1 && known) return;
-    else if (of[k].sort == 1) known = &of[k];
-  if (!nameless || !known) return;
-  known->count += nameless->count, nameless->count = 0;
-}
-
-/* The two of whom the report has told so much that no third comes near: "the government … the guerrillas … Cuba and Norway hosted talks between both sides".
- * Whoever acts on them is none of them; of two in one country the second counts half as much again. */
-static bool leading_sides(kh_coref *c, uint32_t at, const kh_cand *m) {
-  enum { BACK = 400, MOST = 12, OFTEN = 2 };
-  const kh_actors_work *w = c->w;
-  side of[MOST];
-  const kh_nominal *what = kh_roles_nominal(c->roles, w->k, m->head);
-  const bool states = (what && what->what == KH_NOMINAL_STATE) || (m->role && m->role->kind == KH_ROLE_BODY && m->role->sectors & 1u << KH_SECTOR_GOV);   /* "the two neighbours": no rebels */
-  uint32_t n = 0, best = KH_NONE, second = KH_NONE, third = 0;
-  for (uint32_t i = at, steps = 0; i-- > 0 && steps < BACK; steps++)
-    if (!w->cands.at[i].hidden && w->cands.at[i].chain != KH_NONE && !acts_on(w, m, &w->cands.at[i])) count_side(c, &w->cands.at[i], of, &n, MOST);
-  for (uint32_t i = at, steps = 0; i-- > 0 && steps < BACK && w->k->sentence[w->cands.at[i].head] == w->k->sentence[m->head]; steps++)
-    if (w->cands.at[i].chain != KH_NONE && acts_on(w, m, &w->cands.at[i]))
-      for (uint32_t k = 0; k < n; k++)
-        if (!strcmp(of[k].country, code_of(c, w->cands.at[i].chain)->country) && of[k].sort == sort_of(code_of(c, w->cands.at[i].chain))) of[k].count = 0;
-  join_rebels(of, n);
-  for (uint32_t k = 0; k < n && states; k++)
-    if (of[k].sort) of[k].count = 0;
-  for (uint32_t k = 0; k < n; k++)
-    if (best == KH_NONE || of[k].count > of[best].count) best = k;
-  for (uint32_t k = 0; k < n; k++) {
-    if (k != best && (!strcmp(of[k].country, of[best].country) || !of[k].country[0])) of[k].count += of[k].count / 2;
-    if (k != best && (second == KH_NONE || of[k].count > of[second].count)) second = k;
-  }
-  for (uint32_t k = 0; k < n; k++)
-    if (k != best && k != second && of[k].count > third) third = of[k].count;
-  if (second == KH_NONE || of[second].count < OFTEN || 2 * of[second].count < 3 * third || of[best].chain == KH_NONE || of[second].chain == KH_NONE) return false;
-  bool civil = !strcmp(of[best].country, of[second].country);   /* a government against its rebels, not the land */
-  for (uint32_t k = 0; k < n && civil; k++)
-    if ((k == best || k == second) && of[k].power != KH_NONE) of[k].chain = of[k].power;
-  if (!kh_coref_is_person(m) || !(m->actor.sectors & 1u << KH_SECTOR_GOV)) return join_pair(c, at, of[best].chain, of[second].chain);
-  if (civil) return false;
-  kh_cand *leaders = &c->w->cands.at[at];   /* "both leaders", whom nobody has named */
-  kh_actor *more = kh_alloc(c->scratch, sizeof *more);
-  *more = leaders->actor;
-  kh_actor_take_country(&leaders->actor, code_of(c, of[best].chain));
-  kh_actor_take_country(more, code_of(c, of[second].chain));
-  leaders->more = more, leaders->more_count = 1, leaders->code = KH_CODE_WORDS;
-  kh_coref_join(c, at, KH_NONE);
-  return true;
-}
-
-/* "Chad would buy grain from Niger. The two countries …": the two states of the sentence before (`here`: of its own, before it), if there are just two, whoever
- * was listed earlier. */
-static bool states_told(kh_coref *c, const kh_cand *m, uint32_t at, bool here) {
-  enum { BACK = 40 };
-  const kh_actors_work *w = c->w;
-  const uint32_t s = w->k->sentence[m->head];
-  uint32_t chain[2], n = 0;
-  for (uint32_t i = at, steps = 0; i-- > 0 && steps < BACK && s - w->k->sentence[w->cands.at[i].head] <= 1; steps++) {
-    const kh_cand *o = &w->cands.at[i];
-    if ((w->k->sentence[o->head] == s) != here || o->hidden || o->chain == KH_NONE || !is_state(o) || acts_on(w, m, o) || (n && o->chain == chain[0]) || (n == 2 && o->chain == chain[1])) continue;
-    if (n == 2) return false;
-    chain[n++] = o->chain;
-  }
-  return n == 2 && join_pair(c, at, chain[1], chain[0]);
-}
-
-/* "The Greek premier cancelled a trip to Ankara. Turkey regretted it. The two countries …": the two lands whose states and organs the sentences just before tell
- * of, where they are two in all. */
-static bool lands_before(kh_coref *c, const kh_cand *m, uint32_t at) {
-  enum { BACK = 40, SENTENCES = 2 };
-  static const uint32_t organs = 1u << KH_SECTOR_GOV | 1u << KH_SECTOR_MIL | 1u << KH_SECTOR_LEG;
-  const kh_actors_work *w = c->w;
-  const uint32_t s = w->k->sentence[m->head];
-  const kh_actor *land[2];
-  uint32_t n = 0;
-  for (uint32_t i = at, steps = 0; i-- > 0 && steps < BACK && s - w->k->sentence[w->cands.at[i].head] <= SENTENCES; steps++) {
-    const kh_cand *o = &w->cands.at[i];
-    if (n == 2 && s - w->k->sentence[o->head] > 1 && w->k->sentence[w->cands.at[i + 1].head] != w->k->sentence[o->head]) break;   /* the nearer sentence has told both */
-    const kh_actor *a = o->hidden || o->chain == KH_NONE || o->assumed ? NULL : code_of(c, o->chain);
-    if (!a || w->k->sentence[o->head] == s || !a->country[0] || !(is_state(o) || a->sectors & organs)) continue;
-    bool known = false;
-    for (uint32_t k = 0; k < n; k++) known |= !strcmp(land[k]->country, a->country);
-    if (known) continue;
-    if (n == 2) return false;
-    land[n++] = a;
-  }
-  if (n < 2) return false;
-  kh_cand *both = &c->w->cands.at[at];
-  kh_actor *more = kh_alloc(c->scratch, sizeof *more);
-  *more = (kh_actor){0}, both->actor = (kh_actor){0};
-  kh_gaz_set_state(w->a->gaz, land[1]->country, w->d->published, &both->actor);
-  kh_gaz_set_state(w->a->gaz, land[0]->country, w->d->published, more);
-  both->more = more, both->more_count = 1, both->code = KH_CODE_WORDS;
-  kh_coref_join(c, at, KH_NONE);
-  return true;
-}
-
-static bool known_power(const kh_actor *a) { return a->country[0] != 0 || a->sectors & 1u << KH_SECTOR_REB; }
-
-/* "Both sides": the last two that were named together. */
-static bool find_pair(kh_coref *c, kh_cand *m, uint32_t at) {
-  const kh_actors_work *w = c->w;
-  const kh_nominal *what = kh_roles_nominal(c->roles, w->k, m->head);
-  bool states = what && what->what == KH_NOMINAL_STATE;   /* "both countries" */
-  const kh_nominal *opener = kh_roles_nominal(c->roles, w->k, m->begin);
-  bool both = opener && opener->what == KH_NOMINAL_PAIR, party = what && what->what == KH_NOMINAL_PARTY;   /* "both parties", "the parties" */
-  bool partners = what && (what->what == KH_NOMINAL_PARTNERS || party) && m->begin + 1 == m->role_begin && !both;
-  if (what && what->what == KH_NOMINAL_PARTY && same_sides(c, at, m)) return true;
-  if (what && what->what == KH_NOMINAL_PAIR && opening_pair(c, at, m, true)) return true;
-  if (states && !both && (states_told(c, m, at, true) || states_told(c, m, at, false))) return true;
-  if ((!kh_coref_is_person(m) || partners) && !(party && both) && leading_sides(c, at, m)) return true;
-  for (uint32_t i = at, steps = 0; i-- > 0 && steps < 40; steps++) {
-    const kh_cand *o = &w->cands.at[i];
-    uint32_t up = w->k->head[o->head];
-    if (w->k->sentence[m->head] - w->k->sentence[o->head] > 2) break;
-    if (o->hidden || o->chain == KH_NONE || w->k->deprel[o->head] != KH_DEP_CONJ || up == KH_NONE || w->cand_at[up] == KH_NONE) continue;
-    const kh_cand *first = &w->cands.at[w->cand_at[up]];
-    if (first->chain == KH_NONE || first->chain == o->chain || first->pronoun || o->pronoun || acts_on(w, m, first) || acts_on(w, m, o)) continue;
-    if (states && !(is_state(first) && is_state(o))) continue;
-    if (partners && !known_power(code_of(c, first->chain)) && !known_power(code_of(c, o->chain))) continue;
-    if (listed_more(w, up)) continue;   /* "Jordan, Iraq and Lebanon" */
-    if (kh_coref_is_person(m) && is_state(first) && m->actor.sectors & 1u << KH_SECTOR_GOV && leading_sides(c, at, m)) return true;
-    return join_pair(c, at, first->chain, o->chain);
-  }
-  if (partners) return false;
-  if (states && lands_before(c, m, at)) return true;
-  if (states && two_states(c, m, at, 3)) return true;
-  if (what && what->what == KH_NOMINAL_PAIR && (same_sides(c, at, m) || fighting_pair(c, at, m) || opening_pair(c, at, m, false) || pair_of_report(c, at, m))) return true;
-  /* or else the last two of a kind: two persons or officials, two states */
-  bool leaders = m->role && m->role->kind == KH_ROLE_PERSON;
-  const kh_cand *last = NULL;
-  for (uint32_t i = at, steps = 0; i-- > 0 && steps < 24; steps++) {
-    const kh_cand *o = &w->cands.at[i];
-    bool person = o->kind == KH_ENTITY_PER || (o->role && o->role->kind == KH_ROLE_PERSON && !o->plural && o->actor.sectors & 1u << KH_SECTOR_GOV && o->actor.country[0]);
-    if (o->hidden || o->chain == KH_NONE || o->begin >= m->begin || speaks_of(w, m, o) || (states || !person ? leaders || !is_state(o) : o->pronoun) || (last && (is_state(o) != is_state(last) || o->chain == last->chain))) continue;
-    /* "in a meeting with Blinken, El-Sisi …, said El-Sisi's spokesman. Both parties …": of one side is one party */
-    if (last && !leaders && (same_country(code_of(c, o->chain), code_of(c, last->chain)) || owner_chain(c, last) == o->chain || owner_chain(c, o) == last->chain)) continue;
-    if (last) return join_pair(c, at, o->chain, last->chain);
-    last = o;
-  }
-  if (leaders && m->actor.sectors & 1u << KH_SECTOR_GOV && leading_sides(c, at, m)) return true;
-  return what && what->what == KH_NOMINAL_PAIR && two_states(c, m, at, 2);   /* "both sides" */
-}
-
-bool kh_coref_two_persons(kh_coref *c, uint32_t at, uint32_t back) {
-  enum { BACK = 40 };
-  static const uint32_t public = 1u << KH_SECTOR_GOV | 1u << KH_SECTOR_LEG | 1u << KH_SECTOR_MIL | 1u << KH_SECTOR_REB | 1u << KH_SECTOR_PTY | 1u << KH_SECTOR_OPP | 1u << KH_SECTOR_IGO;
-  const kh_actors_work *w = c->w;
-  const uint32_t s = w->k->sentence[w->cands.at[at].head];
-  uint32_t chain[2], n = 0;
-  for (uint32_t i = at, steps = 0; i-- > 0 && steps < BACK && s - w->k->sentence[w->cands.at[i].head] <= back; steps++) {
-    const kh_cand *o = &w->cands.at[i];
-    if (w->k->sentence[o->head] == s || o->hidden || o->chain == KH_NONE || !kh_coref_is_person(o)) continue;
-    const kh_actor *a = code_of(c, o->chain);
-    bool known = false;
-    for (uint32_t k = 0; k < n; k++) known |= chain[k] == o->chain;
-    if (known) continue;
-    if (o->plural || o->also_count || n == 2) return false;
-    if (a->sectors & public) chain[n++] = o->chain;
-  }
-  return n == 2 && join_pair(c, at, chain[1], chain[0]);
-}
-
-static bool pair_chain(kh_coref *c, kh_cand *m, uint32_t at) {
-  const kh_nominal *what = kh_roles_nominal(c->roles, c->w->k, m->head);
-  if (!find_pair(c, m, at)) return false;
-  if (what && what->what == KH_NOMINAL_PAIR) c->sides[0] = m->chain, c->sides[1] = m->also[0], c->sides_sentence = c->w->k->sentence[m->head];
-  return true;
 }
 
 /* The town or province that a description names before its word: "Florida" of "the Florida senator"; or NULL. */
@@ -611,7 +275,9 @@ static bool says(const kh_actors_work *w, const kh_cand *o, kh_str word) {
 static uint32_t capital_chain(const kh_coref *c, const kh_cand *m, uint32_t at) {
   const kh_actors_work *w = c->w;
   uint32_t t = m->role_begin;
-  if (!m->definite || m->plural || m->role->kind != KH_ROLE_BODY || m->role_end != t + 1 || m->begin + 1 != t || m->end != m->role_end || !kh_has_capital(w->k, t)) return KH_NONE;
+  if (!m->definite || m->plural || m->role->kind != KH_ROLE_BODY || m->role_end != t + 1 || m->begin + 1 != t || m->end != m->role_end ||
+      !kh_has_capital(w->k, t))
+    return KH_NONE;
   for (uint32_t i = at, steps = 0; i-- > 0 && steps < WINDOW; steps++) {
     const kh_cand *o = &w->cands.at[i];
     if (o->chain == KH_NONE || o->pronoun || !(o->name ? o->name->kind == KH_NAME_BODY : o->role && o->role->kind == KH_ROLE_BODY)) continue;
@@ -630,7 +296,9 @@ static uint32_t number_of(const kh_actors_work *w, const kh_cand *m) {
 static uint32_t counted_chain(const kh_coref *c, const kh_cand *m, uint32_t at) {
   enum { BACK = 40 };
   const kh_actors_work *w = c->w;
-  uint32_t n = m->definite && m->plural && m->role && m->role->kind == KH_ROLE_PERSON && m->role->sectors == 1u << KH_SECTOR_CVL && m->end == m->role_end ? number_of(w, m) : KH_NONE;
+  uint32_t n = m->definite && m->plural && m->role && m->role->kind == KH_ROLE_PERSON && m->role->sectors == 1u << KH_SECTOR_CVL && m->end == m->role_end
+                   ? number_of(w, m)
+                   : KH_NONE;
   if (n == KH_NONE || n < m->begin || n + 1 != m->role_begin) return KH_NONE;
   for (uint32_t i = at, steps = 0; i-- > 0 && steps < BACK; steps++) {
     const kh_cand *o = &w->cands.at[i];
@@ -651,7 +319,8 @@ static uint32_t rebels_before(const kh_coref *c, const kh_cand *m, uint32_t at) 
     const kh_cand *o = &w->cands.at[i];
     if (o->chain == KH_NONE || o->hidden || o->pronoun || o->chain == chain) continue;
     bool body = o->name ? o->name->kind == KH_NAME_BODY : o->role && o->role->kind == KH_ROLE_BODY && !o->role->sectors;
-    bool rebels = !o->name && o->role && o->plural && code_of(c, o->chain)->sectors & (1u << KH_SECTOR_REB | 1u << KH_SECTOR_UAF | 1u << KH_SECTOR_PRM);
+    bool rebels =
+        !o->name && o->role && o->plural && kh_coref_code_of(c, o->chain)->sectors & (1u << KH_SECTOR_REB | 1u << KH_SECTOR_UAF | 1u << KH_SECTOR_PRM);
     if (body || (rebels && chain != KH_NONE)) return KH_NONE;
     if (rebels) chain = o->chain;
   }
@@ -706,22 +375,22 @@ static uint32_t described_chain(kh_coref *c, kh_cand *m, uint32_t at) {
     const kh_cand *o = &w->cands.at[i];
     if (o->chain == KH_NONE || o->chain == doer || o->pronoun || (o->hidden && !o->role)) continue;
     if (o->begin <= m->head && m->head < o->end && !o->hidden) continue;          /* inside it */
-    if (!same_country(&m->actor, code_of(c, o->chain))) continue;
+    if (!kh_coref_same_country(&m->actor, kh_coref_code_of(c, o->chain))) continue;
     bool owned = m->end > m->role_end + 1 && m->role->of;      /* "the president of the union" is not the president of the court */
     if (owned && o->role == m->role && m->actor.sectors && o->actor.sectors && m->actor.sectors != o->actor.sectors) continue;
     if (place && !says(w, o, w->k->lower[place->begin])) continue;
     if (told_apart(c, m, o) || (told && o->role_begin == o->begin)) continue;      /* "GOP analysts" are more than the "analysts" before them */
     bool plural_fits = o->plural == m->plural || (m->role->kind == KH_ROLE_PEOPLE && o->role && o->role->kind == KH_ROLE_PEOPLE);
     if (plural_fits && role_fits(c, m, o) && (!bare_plural || !o->definite || m->role == o->role)) return o->chain;
-    bool one = n && (n->what == KH_NOMINAL_ATTACKER || n->what == KH_NOMINAL_TROOPS) ? o->plural == m->plural && w->k->sentence[m->head] - w->k->sentence[o->head] <= LATELY : !m->plural;
+    bool one = n && (n->what == KH_NOMINAL_ATTACKER || n->what == KH_NOMINAL_TROOPS)
+                   ? o->plural == m->plural && w->k->sentence[m->head] - w->k->sentence[o->head] <= LATELY
+                   : !m->plural;
     if (region && !lies_in(c, region, &o->actor)) continue;
-    if (n && n->what == KH_NOMINAL_STATE && acts_on(w, m, o)) continue;      /* "Riyadh bombed the country": another */
+    if (n && n->what == KH_NOMINAL_STATE && kh_coref_acts_on(w, m, o)) continue;      /* "Riyadh bombed the country": another */
     if (n && m->definite && one && !own_words && class_fits(c, n, w->k->lower[m->head], o)) return o->chain;
   }
   return n && n->what == KH_NOMINAL_BAND && m->definite && !m->plural && !own_words ? rebels_before(c, m, at) : KH_NONE;
 }
-
-/* ---- grammar ---- */
 
 /* Two persons' names with nothing in common, one and several: "Jones, Smith and Miller", "Jones, two senators and a judge" are no appositions,
  * whatever the tree says. */
@@ -770,48 +439,62 @@ static uint32_t tied(const kh_coref *c, const kh_cand *m) {
   }
   /* the same between commas, where the tree misses it: "Julius Malema, an opposition politician, …" */
   uint32_t ends = m->end;
-  bool bare = m->role && m->role_begin == m->begin && k->form[m->begin].s[0] >= 'a' && k->form[m->begin].s[0] <= 'z';      /* "Jane Roe, president and chief executive of Northfield Inc, …" */
+  /* "Jane Roe, president and chief executive of Northfield Inc, …" */
+  bool bare = m->role && m->role_begin == m->begin && k->form[m->begin].s[0] >= 'a' && k->form[m->begin].s[0] <= 'z';
   if (bare && k->upos[ends < k->n ? ends : t] == KH_UPOS_ADP)
     for (uint32_t x = ends + 1; x < k->n && x < m->end + 6; x++)
       if (w->name_at[x] != KH_NONE) ends = x = w->names.at[w->name_at[x]].end;
-  if (m->begin >= 2 && kh_str_is(k->form[m->begin - 1], ",") && ends < k->n && (kh_str_is(k->form[m->end], ",") || (bare && kh_str_is(k->form[ends], ","))) && k->upos[k->head[t] == KH_NONE ? t : k->head[t]] != KH_UPOS_NOUN)
+  if (m->begin >= 2 && kh_str_is(k->form[m->begin - 1], ",") && ends < k->n && (kh_str_is(k->form[m->end], ",") || (bare && kh_str_is(k->form[ends], ","))) &&
+      k->upos[k->head[t] == KH_NONE ? t : k->head[t]] != KH_UPOS_NOUN)
     for (uint32_t x = m->begin - 1; x-- > 0 && x + 8 > m->begin;) {
       if (w->cand_at[x] == KH_NONE) continue;
       const kh_cand *o = &w->cands.at[w->cand_at[x]];
       if (o->hidden || o->end != m->begin - 1 || k->sentence[x] != k->sentence[t]) continue;
-      bool named = o->kind == KH_ENTITY_PER && m->role && m->role->kind == KH_ROLE_PERSON && !m->plural && (k->upos[m->begin] == KH_UPOS_DET || (bare && o->name && k->deprel[t] == KH_DEP_CONJ));
+      bool named = o->kind == KH_ENTITY_PER && m->role && m->role->kind == KH_ROLE_PERSON && !m->plural &&
+                   (k->upos[m->begin] == KH_UPOS_DET || (bare && o->name && k->deprel[t] == KH_DEP_CONJ));
       bool told = m->kind == KH_ENTITY_PER && o->role && o->role->kind == KH_ROLE_PERSON && !o->plural;
       if (named || told) return w->cand_at[x];
     }
   if (m->role && m->role->kind == KH_ROLE_PERSON && !m->plural) {
     /* "named Jane Roe president", "its director": the name right before; "Jane Roe was named president": the one of whom it is told */
     /* "A Sanders supporter", "Rubio press secretary Brooke Sammon": whose he is, not who */
-    bool surname = m->role_begin && w->name_at[m->role_begin - 1] != KH_NONE && w->names.at[w->name_at[m->role_begin - 1]].end - w->names.at[w->name_at[m->role_begin - 1]].first == 1;
+    bool surname = m->role_begin && w->name_at[m->role_begin - 1] != KH_NONE &&
+                   w->names.at[w->name_at[m->role_begin - 1]].end - w->names.at[w->name_at[m->role_begin - 1]].first == 1;
     bool follows = m->role_end < k->n && w->name_at[m->role_end] != KH_NONE && w->names.at[w->name_at[m->role_end]].kind == KH_NAME_PERSON;
     bool whose = surname && (follows || k->upos[m->begin] == KH_UPOS_DET);
     uint32_t before = m->role_begin > m->begin && w->name_at[m->role_begin - 1] == KH_NONE ? m->begin : m->role_begin, named = KH_NONE;
-    if (before && !whose && k->sentence[before - 1] == k->sentence[t] && w->name_at[before - 1] != KH_NONE && k->upos[before] != KH_UPOS_DET) named = w->names.at[w->name_at[before - 1]].head;
+    if (before && !whose && k->sentence[before - 1] == k->sentence[t] && w->name_at[before - 1] != KH_NONE && k->upos[before] != KH_UPOS_DET)
+      named = w->names.at[w->name_at[before - 1]].head;
     else if (m->begin == m->role_begin && up != KH_NONE) {
       uint32_t what = k->deprel[t] == KH_DEP_COMPOUND ? up : t;      /* "vice president-finance" */
-      if ((k->deprel[what] == KH_DEP_OBJ || k->deprel[what] == KH_DEP_XCOMP) && k->head[what] != KH_NONE && k->head[what] < what) named = kh_doc_child_with(d, k->head[what], KH_DEP_NSUBJ_PASS);
+      if ((k->deprel[what] == KH_DEP_OBJ || k->deprel[what] == KH_DEP_XCOMP) && k->head[what] != KH_NONE && k->head[what] < what)
+        named = kh_doc_child_with(d, k->head[what], KH_DEP_NSUBJ_PASS);
     }
     const kh_cand *o = named == KH_NONE || w->cand_at[named] == KH_NONE ? NULL : &w->cands.at[w->cand_at[named]];
     if (o && o != m && o->name && o->name->kind == KH_NAME_PERSON && !o->hidden && o->name->end <= m->role_begin) return w->cand_at[named];
   }
-  uint32_t as = m->role && m->role->kind == KH_ROLE_PERSON && !m->plural && up != KH_NONE && up < t && k->upos[up] == KH_UPOS_VERB ? kh_doc_child_with(d, t, KH_DEP_CASE) : KH_NONE;
-  if (as != KH_NONE && kh_roles_preposition(&w->a->roles, k, as) == KH_PREP_OFFICE && kh_doc_child_with(d, up, KH_DEP_OBJ) == KH_NONE) {      /* "she resigned as chairman", "who works as a nurse" */
+  uint32_t as = m->role && m->role->kind == KH_ROLE_PERSON && !m->plural && up != KH_NONE && up < t && k->upos[up] == KH_UPOS_VERB
+                    ? kh_doc_child_with(d, t, KH_DEP_CASE)
+                    : KH_NONE;
+  /* "she resigned as chairman", "who works as a nurse" */
+  if (as != KH_NONE && kh_roles_preposition(&w->a->roles, k, as) == KH_PREP_OFFICE && kh_doc_child_with(d, up, KH_DEP_OBJ) == KH_NONE) {
     uint32_t s = kh_doc_child_base(d, up, KH_DEP_NSUBJ);
     const kh_cand *o = s == KH_NONE || s > up || w->cand_at[s] == KH_NONE ? NULL : &w->cands.at[w->cand_at[s]];
     if (o && o != m && !o->hidden && !o->plural && !kh_coref_is_thing(o)) return w->cand_at[s];
   }
   /* "gave up his post as chairman": whose post it is */
-  if (m->role && m->role->kind == KH_ROLE_PERSON && !m->plural && m->begin == m->role_begin && m->begin >= 2 && up != KH_NONE && up < m->begin && kh_deprel_base(k->deprel[t]) == KH_DEP_NMOD && w->cand_at[up] == KH_NONE && kh_roles_preposition(&w->a->roles, k, m->begin - 1) == KH_PREP_OFFICE) {
+  if (m->role && m->role->kind == KH_ROLE_PERSON && !m->plural && m->begin == m->role_begin && m->begin >= 2 && up != KH_NONE && up < m->begin &&
+      kh_deprel_base(k->deprel[t]) == KH_DEP_NMOD && w->cand_at[up] == KH_NONE && kh_roles_preposition(&w->a->roles, k, m->begin - 1) == KH_PREP_OFFICE) {
     uint32_t whose = kh_doc_child_with(d, up, KH_DEP_NMOD_POSS);
     const kh_cand *o = whose == KH_NONE || w->cand_at[whose] == KH_NONE ? NULL : &w->cands.at[w->cand_at[whose]];
-    if (o && !o->hidden && !o->plural && !kh_coref_is_thing(o) && ((o->pronoun && o->chain != KH_NONE && w->cands.at[c->chains.at[o->chain].best].code != KH_CODE_LINK) || (o->name && o->name->kind == KH_NAME_PERSON && o->name->entity == KH_NONE))) return w->cand_at[whose];
+    if (o && !o->hidden && !o->plural && !kh_coref_is_thing(o) &&
+        ((o->pronoun && o->chain != KH_NONE && w->cands.at[c->chains.at[o->chain].best].code != KH_CODE_LINK) ||
+         (o->name && o->name->kind == KH_NAME_PERSON && o->name->entity == KH_NONE)))
+      return w->cand_at[whose];
   }
   /* "elected Jane Roe as chairman": an office without an article right behind one of whom nothing else is told */
-  if (m->role && m->role->kind == KH_ROLE_PERSON && !m->plural && m->begin == m->role_begin && m->begin >= 2 && k->sentence[m->begin - 2] == k->sentence[t] && kh_roles_preposition(&w->a->roles, k, m->begin - 1) == KH_PREP_OFFICE) {
+  if (m->role && m->role->kind == KH_ROLE_PERSON && !m->plural && m->begin == m->role_begin && m->begin >= 2 && k->sentence[m->begin - 2] == k->sentence[t] &&
+      kh_roles_preposition(&w->a->roles, k, m->begin - 1) == KH_PREP_OFFICE) {
     const kh_name *n = w->name_at[m->begin - 2] == KH_NONE ? NULL : &w->names.at[w->name_at[m->begin - 2]];
     const kh_cand *o = !n || n->kind != KH_NAME_PERSON || n->entity != KH_NONE || w->cand_at[n->head] == KH_NONE ? NULL : &w->cands.at[w->cand_at[n->head]];
     if (o && !o->hidden && !o->role && !o->actor.sectors) return w->cand_at[n->head];
@@ -834,13 +517,16 @@ static void take_owner(kh_coref *c, uint32_t at) {
   kh_cand *m = &w->cands.at[at], *o = &w->cands.at[m->owner];
   if (o->chain == KH_NONE && m->owner > at) kh_coref_resolve(c, m->owner);      /* it stands behind */
   if (o->chain == KH_NONE) return;
-  const kh_actor *code = code_of(c, o->chain);
+  const kh_actor *code = kh_coref_code_of(c, o->chain);
   if (kh_actor_ally(m->role) && kh_actor_land(code)) {
     m->abroad = true;
     return;
   }
   kh_actor_take_country(&m->actor, code);
-  bool state = m->role && m->role->sole && (code->sector == KH_SECTOR_MIL || code->sector == KH_SECTOR_COP || code->sector == KH_SECTOR_CVL || code->sector == KH_SECTOR_LEG) && code->country[0];      /* "Russian and French jets … their presidents" */
+  /* "Russian and French jets … their presidents" */
+  bool state = m->role && m->role->sole &&
+               (code->sector == KH_SECTOR_MIL || code->sector == KH_SECTOR_COP || code->sector == KH_SECTOR_CVL || code->sector == KH_SECTOR_LEG) &&
+               code->country[0];
   if (m->role && !state && kh_actor_lent(m->role, code->sectors)) kh_actor_sectors(&m->actor, kh_actor_lent(m->role, code->sectors));
   if (!m->role && !m->actor.sectors && code->sectors & 1u << KH_SECTOR_BUS) kh_actor_sectors(&m->actor, 1u << KH_SECTOR_BUS);      /* a firm's division */
   if ((m->actor.country[0] || m->actor.sectors) && m->code < KH_CODE_WORDS) m->code = KH_CODE_WORDS;
@@ -857,7 +543,7 @@ static void take_owner(kh_coref *c, uint32_t at) {
   kh_actor *more = KH_ARRAY(c->scratch, kh_actor, o->also_count);
   for (uint32_t i = 0; i < o->also_count; i++) {
     more[i] = m->actor;
-    kh_actor_take_country(&more[i], code_of(c, o->also[i]));
+    kh_actor_take_country(&more[i], kh_coref_code_of(c, o->also[i]));
   }
   m->more = more, m->more_count = o->also_count;
 }
@@ -868,10 +554,11 @@ static void take_title(kh_coref *c, kh_cand *m) {
   const kh_cand *title = m->title == KH_NONE ? NULL : &w->cands.at[m->title];
   for (uint32_t t = m->begin; t < m->name->first && !title; t++)
     if (w->cand_at[t] != KH_NONE && w->cands.at[w->cand_at[t]].role && w->cands.at[w->cand_at[t]].hidden) title = &w->cands.at[w->cand_at[t]];
-  if (!title || !title->role || !title->needs_owner || title->owner >= w->cands.n || m->code == KH_CODE_LINK || m->actor.sectors != title->actor.sectors) return;
+  if (!title || !title->role || !title->needs_owner || title->owner >= w->cands.n || m->code == KH_CODE_LINK || m->actor.sectors != title->actor.sectors)
+    return;
   const kh_cand *o = &w->cands.at[title->owner];
   if (o->chain == KH_NONE) return;
-  const kh_actor *code = code_of(c, o->chain);
+  const kh_actor *code = kh_coref_code_of(c, o->chain);
   uint32_t lent = kh_actor_lent(title->role, code->sectors);
   if (lent) kh_actor_sectors(&m->actor, lent), m->code = KH_CODE_WORDS;
   if (!m->actor.country[0] && code->country[0]) kh_actor_take_country(&m->actor, code), m->code = KH_CODE_WORDS;
@@ -889,10 +576,13 @@ static bool party_before(const kh_coref *c, uint32_t at) {
 static uint32_t first_office(const kh_coref *c, const kh_cand *m) {
   const kh_actors_work *w = c->w;
   const kh_tokens *k = w->k;
-  if (!m->name || m->name->kind != KH_NAME_PERSON || m->begin >= m->name->first || m->begin < 2 || k->upos[m->begin - 1] != KH_UPOS_CCONJ || k->sentence[m->begin - 2] != k->sentence[m->head]) return KH_NONE;
+  if (!m->name || m->name->kind != KH_NAME_PERSON || m->begin >= m->name->first || m->begin < 2 || k->upos[m->begin - 1] != KH_UPOS_CCONJ ||
+      k->sentence[m->begin - 2] != k->sentence[m->head])
+    return KH_NONE;
   uint32_t of = w->cand_at[m->begin - 2];
   const kh_cand *o = of == KH_NONE ? NULL : &w->cands.at[of];
-  bool title = o && !o->name && o->role && o->role->kind == KH_ROLE_PERSON && !o->plural && !o->definite && o->begin == o->role_begin && o->actor.sectors & m->actor.sectors;
+  bool title = o && !o->name && o->role && o->role->kind == KH_ROLE_PERSON && !o->plural && !o->definite && o->begin == o->role_begin &&
+               o->actor.sectors & m->actor.sectors;
   return title && o->role_end + 1 == m->begin ? of : KH_NONE;
 }
 
@@ -900,7 +590,9 @@ static uint32_t first_office(const kh_coref *c, const kh_cand *m) {
 static uint32_t later_office(const kh_coref *c, const kh_cand *m) {
   const kh_actors_work *w = c->w;
   const kh_tokens *k = w->k;
-  if (m->name || !m->role || m->role->kind != KH_ROLE_PERSON || m->plural || m->definite || m->begin != m->role_begin || m->begin < 2 || k->upos[m->begin - 1] != KH_UPOS_CCONJ || k->deprel[m->head] != KH_DEP_CONJ) return KH_NONE;
+  if (m->name || !m->role || m->role->kind != KH_ROLE_PERSON || m->plural || m->definite || m->begin != m->role_begin || m->begin < 2 ||
+      k->upos[m->begin - 1] != KH_UPOS_CCONJ || k->deprel[m->head] != KH_DEP_CONJ)
+    return KH_NONE;
   uint32_t who = w->cand_at[k->head[m->head]], first = w->cand_at[m->begin - 2];
   if (who == KH_NONE || first == KH_NONE || who == first || k->sentence[m->begin - 2] != k->sentence[m->head]) return KH_NONE;
   const kh_cand *p = &w->cands.at[who], *o = &w->cands.at[first];
@@ -926,7 +618,8 @@ void kh_coref_resolve(kh_coref *c, uint32_t at) {
     return;
   }
   if (tie != KH_NONE && tie < at && w->cands.at[tie].chain != KH_NONE) {
-    if ((m->pronoun & KH_PRON_RELATIVE) && w->k->deprel[m->head] == KH_DEP_NMOD_POSS) kh_coref_take_all(c, m, &w->cands.at[tie]);      /* "India and China, whose troops …" */
+    /* "India and China, whose troops …" */
+    if ((m->pronoun & KH_PRON_RELATIVE) && w->k->deprel[m->head] == KH_DEP_NMOD_POSS) kh_coref_take_all(c, m, &w->cands.at[tie]);
     kh_coref_join(c, at, w->cands.at[tie].chain);
     if (!m->pronoun && !m->role) remember_name(c, m);
     return;
@@ -938,19 +631,25 @@ void kh_coref_resolve(kh_coref *c, uint32_t at) {
   if (m->role) {
     const kh_nominal *n = kh_roles_nominal(c->roles, w->k, m->head);
     const kh_nominal *both = kh_roles_nominal(c->roles, w->k, m->begin);
-    const kh_nominal *two = m->definite && m->begin + 1 < m->head && w->k->upos[m->begin + 1] == KH_UPOS_NUM && ((n && n->what == KH_NOMINAL_STATE) || m->actor.sectors & 1u << KH_SECTOR_GOV) ? kh_roles_nominal(c->roles, w->k, m->begin + 1) : NULL;
+    const kh_nominal *two = m->definite && m->begin + 1 < m->head && w->k->upos[m->begin + 1] == KH_UPOS_NUM &&
+                                    ((n && n->what == KH_NOMINAL_STATE) || m->actor.sectors & 1u << KH_SECTOR_GOV)
+                                ? kh_roles_nominal(c->roles, w->k, m->begin + 1)
+                                : NULL;
     const kh_cand *owner = m->owner < w->cands.n ? &w->cands.at[m->owner] : NULL;
-    if (owner && owner->begin <= m->begin && owner->end > m->begin + 1 && owner->end <= m->head) both = two = NULL;   /* "the two countries' ministers" are counted by nobody */
+    /* "the two countries' ministers" are counted by nobody */
+    if (owner && owner->begin <= m->begin && owner->end > m->begin + 1 && owner->end <= m->head) both = two = NULL;
     if (w->k->upos[m->begin] == KH_UPOS_NUM) both = NULL;   /* "two countries" are any two, "the two countries" those two */
     bool all = (m->total || (w->k->upos[m->begin] == KH_UPOS_DET && !m->definite)) && !both;   /* "all sides" are any number */
-    bool partners = n && (n->what == KH_NOMINAL_PARTNERS || (n->what == KH_NOMINAL_PARTY && m->plural && !party_before(c, at))) && m->definite && !m->total && m->owner == KH_NONE && m->begin + 1 == m->role_begin && m->end == m->role_end;
-    bool men = m->definite && m->plural && m->role->sectors == 1u << KH_SECTOR_CVL && m->begin + 2 == m->role_begin && m->end == m->role_end && w->k->upos[m->begin + 1] == KH_UPOS_NUM;
+    bool partners = n && (n->what == KH_NOMINAL_PARTNERS || (n->what == KH_NOMINAL_PARTY && m->plural && !party_before(c, at))) && m->definite && !m->total &&
+                    m->owner == KH_NONE && m->begin + 1 == m->role_begin && m->end == m->role_end;
+    bool men = m->definite && m->plural && m->role->sectors == 1u << KH_SECTOR_CVL && m->begin + 2 == m->role_begin && m->end == m->role_end &&
+               w->k->upos[m->begin + 1] == KH_UPOS_NUM;
     const kh_nominal *number = men ? kh_roles_nominal(c->roles, w->k, m->begin + 1) : NULL;
     if (number && number->what == KH_NOMINAL_PAIR && counted_chain(c, m, at) == KH_NONE && kh_coref_two_persons(c, at, 1)) return;      /* "the two men" */
     bool pair = partners || (n && n->what == KH_NOMINAL_PAIR && !all) || (both && both->what == KH_NOMINAL_PAIR) || (two && two->what == KH_NOMINAL_PAIR);
     for (uint32_t t = m->begin; pair && t < m->head; t++)
       if (w->k->upos[t] == KH_UPOS_CCONJ) pair = false;   /* "both the Japanese and the Portuguese governments" name their two */
-    if (pair && m->plural && pair_chain(c, m, at)) return;
+    if (pair && m->plural && kh_coref_pair_chain(c, m, at)) return;
     kh_coref_join(c, at, described_chain(c, m, at));
     return;
   }

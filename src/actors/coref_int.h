@@ -34,4 +34,16 @@ void kh_coref_late_speakers(kh_coref *c);                             /* pronoun
 bool kh_coref_two_persons(kh_coref *c, uint32_t cand, uint32_t back);   /* coref.c: the two persons of the sentence before, if there are just two */
 bool kh_coref_is_person(const kh_cand *m);
 bool kh_coref_is_thing(const kh_cand *m);
+/* Country and sector of a chain, by its best mention. */
+static inline const kh_actor *kh_coref_code_of(const kh_coref *c, uint32_t chain) { return &c->w->cands.at[c->chains.at[chain].best].actor; }
+/* The chain that a name's key stands for, or KH_NONE. */
+uint32_t kh_coref_known(const kh_coref *c, kh_str key);
+/* Of one country that is known? */
+bool kh_coref_same_country(const kh_actor *a, const kh_actor *b);
+/* The chain of the phrase's possessor: "its" of "its candidate". */
+uint32_t kh_coref_owner_chain(const kh_coref *c, const kh_cand *m);
+/* Does o stand in the subject of m's own clause: "envoys from Qatar and Egypt pressed both sides"? */
+bool kh_coref_acts_on(const kh_actors_work *w, const kh_cand *m, const kh_cand *o);
+/* coref_pairs.c: joins a word for two or for both sides to those whom it means; false where nobody knows. */
+bool kh_coref_pair_chain(kh_coref *c, kh_cand *m, uint32_t at);
 #endif

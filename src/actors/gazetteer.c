@@ -311,7 +311,8 @@ kh_status kh_gaz_open(const kh_model *m, kh_gaz **out, kh_error *err) {
     ok = ok && (!nodes || used < nodes);
     for (size_t i = 0; ok && i < g->name_count; i++) ok = g->names[i].entity < g->entity_count;
     for (size_t i = 0; ok && i < g->entity_count; i++)
-      ok = g->entities[i].codes <= g->code_count && g->entities[i].code_count <= g->code_count - g->entities[i].codes && g->entities[i].kind < KH_GAZ_KIND_COUNT;
+      ok =
+          g->entities[i].codes <= g->code_count && g->entities[i].code_count <= g->code_count - g->entities[i].codes && g->entities[i].kind < KH_GAZ_KIND_COUNT;
     for (size_t i = 0; ok && i < g->code_count; i++) ok = g->codes[i].country[3] == 0;
     for (size_t i = 0; ok && i < g->state_count; i++)
       ok = g->states[i].entity < g->entity_count && !g->states[i].country[3] && !g->states[i].iso2[3] && !g->states[i].fips[3];

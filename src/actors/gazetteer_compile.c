@@ -42,7 +42,11 @@ static bool is_person(kh_gaz_kind k) { return k == KH_GAZ_MALE || k == KH_GAZ_FE
 
 /* "per:antony-blinken" */
 static kh_str id_of(builder *b, kh_gaz_kind kind, kh_str name) {
-  const char *sort = is_person(kind) ? "per" : kind == KH_GAZ_ARMED || kind == KH_GAZ_ETHNIC || kind == KH_GAZ_FAITH ? "grp" : kind == KH_GAZ_PARTY ? "pty" : kind == KH_GAZ_REGION ? "reg" : "org";
+  const char *sort = is_person(kind)                                                         ? "per"
+                     : kind == KH_GAZ_ARMED || kind == KH_GAZ_ETHNIC || kind == KH_GAZ_FAITH ? "grp"
+                     : kind == KH_GAZ_PARTY                                                  ? "pty"
+                     : kind == KH_GAZ_REGION                                                 ? "reg"
+                                                                                             : "org";
   kh_str low = kh_str_lower(b->a, kh_str_fold(b->a, name));
   char *out = kh_alloc(b->a, low.n + 8);
   size_t n = (size_t)snprintf(out, 8, "%s:", sort);
@@ -541,7 +545,8 @@ static int hand_written_first(const struct dirent **x, const struct dirent **y) 
   return a != b ? a - b : strcmp((*x)->d_name, (*y)->d_name);
 }
 
-static kh_status files_with(builder *b, const char *dir, const char *ending, kh_status (*read)(builder *, const char *, const char *, kh_error *), kh_error *err) {
+static kh_status files_with(builder *b, const char *dir, const char *ending, kh_status (*read)(builder *, const char *, const char *, kh_error *),
+                            kh_error *err) {
   struct dirent **list = NULL;
   kh_status s = KH_OK;
   int n = scandir(dir, &list, NULL, hand_written_first);

@@ -64,7 +64,8 @@ static bool trades(const kh_actors_work *w) {
 /* "Kidder said", "Delta's routes": an unknown body that acts or owns, in small letters as well. */
 static bool unknown_firm(const kh_actors_work *w, const kh_cand *c) {
   uint8_t rel = kh_deprel_base(w->k->deprel[c->head]);
-  if (!c->name || c->name->kind != KH_NAME_BODY || c->name->entity != KH_NONE || (rel != KH_DEP_NSUBJ && w->k->deprel[c->head] != KH_DEP_NMOD_POSS)) return false;
+  if (!c->name || c->name->kind != KH_NAME_BODY || c->name->entity != KH_NONE || (rel != KH_DEP_NSUBJ && w->k->deprel[c->head] != KH_DEP_NMOD_POSS))
+    return false;
   for (size_t i = 1; i < w->k->form[c->head].n; i++) if (w->k->form[c->head].s[i] >= 'a' && w->k->form[c->head].s[i] <= 'z') return w->k->form[c->head].n > 3;
   return false;
 }
@@ -78,7 +79,9 @@ static void in_trade(kh_actors_work *w) {
     kh_cand *best = &w->cands.at[w->best_of[c->chain]];
     const kh_cand *t = told_by(w, c);
     char first = t && t->role ? w->k->form[t->role_begin].s[0] : 0;
-    bool heads = t && t != c && t->role && t->role->kind == KH_ROLE_PERSON && t->role->sole && t->role->of && t->begin == t->role_begin && first >= 'a' && first <= 'z' && best->actor.sectors == t->role->sectors && !best->actor.id.n && bare(w, t);      /* "president Dean Poe" */
+    /* "president Dean Poe" */
+    bool heads = t && t != c && t->role && t->role->kind == KH_ROLE_PERSON && t->role->sole && t->role->of && t->begin == t->role_begin && first >= 'a' &&
+                 first <= 'z' && best->actor.sectors == t->role->sectors && !best->actor.id.n && bare(w, t);
     if (heads) {
       kh_actor_sectors(&best->actor, 1u << KH_SECTOR_BUS);
       continue;
@@ -108,7 +111,9 @@ static void predecessors(kh_actors_work *w) {
   for (size_t i = 0; i < w->cands.n; i++) {
     kh_cand *c = &w->cands.at[i];
     uint32_t v = w->k->head[c->head];
-    if (c->hidden || c->chain == KH_NONE || !c->name || c->name->kind != KH_NAME_PERSON || w->k->deprel[c->head] != KH_DEP_OBJ || kh_roles_preposition(&w->a->roles, w->k, v) != KH_PREP_FOLLOWS) continue;
+    if (c->hidden || c->chain == KH_NONE || !c->name || c->name->kind != KH_NAME_PERSON || w->k->deprel[c->head] != KH_DEP_OBJ ||
+        kh_roles_preposition(&w->a->roles, w->k, v) != KH_PREP_FOLLOWS)
+      continue;
     const kh_cand *x = follower(w, v);
     if (!x || x->chain == c->chain) continue;
     kh_cand *a = &w->cands.at[w->best_of[c->chain]], *b = &w->cands.at[w->best_of[x->chain]];
@@ -140,7 +145,8 @@ static void in_campaign(kh_actors_work *w) {
     kh_cand *best = &w->cands.at[w->best_of[c->chain]];
     if (best->actor.sectors != c->role->sectors || best->actor.id.n) continue;
     kh_actor_sectors(&best->actor, party);
-    if (!best->actor.country[0]) kh_gaz_set_state(w->a->gaz, w->country[0] ? w->country : w->home, w->d->published, &best->actor);      /* else donors are of any land */
+    /* else donors are of any land */
+    if (!best->actor.country[0]) kh_gaz_set_state(w->a->gaz, w->country[0] ? w->country : w->home, w->d->published, &best->actor);
     if (best->code < KH_CODE_WORDS) best->code = KH_CODE_WORDS;
   }
 }
@@ -177,7 +183,9 @@ static void ranks(kh_actors_work *w) {
   uint32_t men[2] = {0};      /* police, soldiers */
   for (size_t i = 0; i < w->cands.n; i++) {
     const kh_cand *c = &w->cands.at[i];
-    if (c->hidden || c->chain == KH_NONE || c->pronoun || !(c->role || c->name) || (c->role && (c->role->rank || (c->role->kind == KH_ROLE_PEOPLE && c->role->of)))) continue;
+    if (c->hidden || c->chain == KH_NONE || c->pronoun || !(c->role || c->name) ||
+        (c->role && (c->role->rank || (c->role->kind == KH_ROLE_PEOPLE && c->role->of))))
+      continue;
     const kh_actor *a = code_of(w, c);
     if (!ranked(w, c) && !ranked(w, &w->cands.at[w->best_of[c->chain]]) && (a->sectors == police || a->sectors == army)) men[a->sectors == army]++;
   }
@@ -200,9 +208,11 @@ void kh_actors_implied(kh_actors_work *w) {
     const kh_cand *r = told_by(w, c);
     if (!r || r->role->kind == KH_ROLE_PEOPLE || r->plural) continue;
     char first = w->k->form[r->role_begin].s[0];
-    bool part = r->role->kind == KH_ROLE_BODY && r->role->speaks && best->actor.sectors == r->role->sectors && best->code != KH_CODE_LINK;      /* "the unit" of a company */
+    /* "the unit" of a company */
+    bool part = r->role->kind == KH_ROLE_BODY && r->role->speaks && best->actor.sectors == r->role->sectors && best->code != KH_CODE_LINK;
     bool speaks = r->role->kind == KH_ROLE_PERSON && r->role->speaks && !best->actor.sectors;
-    bool heads = r->role->sole && r->role->of && best->actor.sectors == gov && !best->actor.country[0] && best->code != KH_CODE_LINK && first >= 'a' && first <= 'z' && (!c->role || w->k->upos[c->begin] != KH_UPOS_DET);
+    bool heads = r->role->sole && r->role->of && best->actor.sectors == gov && !best->actor.country[0] && best->code != KH_CODE_LINK && first >= 'a' &&
+                 first <= 'z' && (!c->role || w->k->upos[c->begin] != KH_UPOS_DET);
     if ((!speaks && !heads && !part) || !bare(w, r)) continue;
     const kh_cand *x = body_before(w, i);
     if (!x || ((heads || part) && !(code_of(w, x)->sectors & bus))) continue;

@@ -76,7 +76,8 @@ static void code_of(importer *m, kh_str text) {
     kh_str part = kh_str_sub(code, i, i + 3);
     if (kh_str_is(part, "UNO") && kh_str_is(d.country, "IGO")) d.country = KH_STR("UNO");
     else if (kh_str_is(part, "EEC") && kh_str_is(d.country, "IGO")) d.country = KH_STR("EUR");
-    if (i || agent || !kh_str_eq(d.country, first) || kh_str_is(first, "IGO") || kh_str_is(first, "NGO") || kh_str_is(first, "MNC")) d.sectors |= sector_of(part);
+    if (i || agent || !kh_str_eq(d.country, first) || kh_str_is(first, "IGO") || kh_str_is(first, "NGO") || kh_str_is(first, "MNC"))
+      d.sectors |= sector_of(part);
   }
   const char *dash = memchr(when.s, '-', when.n);
   if (when.n && when.s[0] == '<') d.has_date = date_of(kh_str_sub(when, 1, when.n), d.to);

@@ -62,8 +62,10 @@ static void take_in_left(kh_actors_work *w, const kh_sentence *s, kh_cand *c) {
     }
     uint32_t past;
     const kh_modifier *m = w->name_at[t] == KH_NONE ? kh_roles_modifier(&w->a->roles, k, t, c->begin, &past) : NULL;
-    bool begun = k->upos[c->begin] == KH_UPOS_DET || k->upos[c->begin] == KH_UPOS_PRON;   /* "the king sacked his minister": nothing of a phrase stands before its article */
-    if (m && !begun && m->effect != KH_MODIFIER_HOME && m->effect != KH_MODIFIER_PATRON && k->upos[t] != KH_UPOS_ADV && !(begun_by_owner(w, c) && k->upos[t] == KH_UPOS_VERB)) {
+    /* "the king sacked his minister": nothing of a phrase stands before its article */
+    bool begun = k->upos[c->begin] == KH_UPOS_DET || k->upos[c->begin] == KH_UPOS_PRON;
+    if (m && !begun && m->effect != KH_MODIFIER_HOME && m->effect != KH_MODIFIER_PATRON && k->upos[t] != KH_UPOS_ADV &&
+        !(begun_by_owner(w, c) && k->upos[t] == KH_UPOS_VERB)) {
       c->begin = t;
       continue;
     }
@@ -104,7 +106,9 @@ static void finish(kh_actors_work *w, const kh_sentence *s, kh_cand *c) {
     uint32_t child = d->child[i];
     if (kh_deprel_base(k->deprel[child]) == KH_DEP_DET && (feature(d, child, "Definite=Def") || feature(d, child, "PronType=Dem"))) c->definite = true;
     if (kh_deprel_base(k->deprel[child]) == KH_DEP_DET && feature(d, child, "PronType=Tot")) c->definite = c->total = true;
-    if (k->deprel[child] == KH_DEP_CASE && child < t && kh_roles_preposition(&w->a->roles, k, child) == KH_PREP_PLACE && !(c->name && c->name->kind == KH_NAME_STATE && kh_roles_tells_nearby(&w->a->roles, k, child))) c->locative = true;
+    if (k->deprel[child] == KH_DEP_CASE && child < t && kh_roles_preposition(&w->a->roles, k, child) == KH_PREP_PLACE &&
+        !(c->name && c->name->kind == KH_NAME_STATE && kh_roles_tells_nearby(&w->a->roles, k, child)))
+      c->locative = true;
   }
 }
 
@@ -148,7 +152,8 @@ static bool is_abstract(const kh_actors_work *w, const kh_cand *c, uint32_t t) {
   const kh_doc *d = w->d;
   if (!c->role->counted || c->role_end - c->role_begin > 1 || w->k->morph[t] & KH_MORPH_PLUR || w->k->deprel[t] == KH_DEP_APPOS) return false;
   for (uint32_t i = d->child_at[t]; i < d->child_at[t + 1]; i++)
-    if (d->child[i] < t && w->k->deprel[d->child[i]] != KH_DEP_CASE && w->k->upos[d->child[i]] != KH_UPOS_PUNCT && w->k->upos[d->child[i]] != KH_UPOS_CCONJ) return false;
+    if (d->child[i] < t && w->k->deprel[d->child[i]] != KH_DEP_CASE && w->k->upos[d->child[i]] != KH_UPOS_PUNCT && w->k->upos[d->child[i]] != KH_UPOS_CCONJ)
+      return false;
   return true;
 }
 
@@ -156,7 +161,8 @@ static bool is_abstract(const kh_actors_work *w, const kh_cand *c, uint32_t t) {
 static bool is_made(const kh_actors_work *w, const kh_sentence *s, uint32_t t) {
   const kh_tokens *k = w->k;
   uint32_t verb = k->head[t];
-  if (t < s->tok_begin + 2 || verb == KH_NONE || verb > t || k->upos[verb] != KH_UPOS_VERB || k->deprel[t] != KH_DEP_OBJ || k->morph[t] & KH_MORPH_PLUR) return false;
+  if (t < s->tok_begin + 2 || verb == KH_NONE || verb > t || k->upos[verb] != KH_UPOS_VERB || k->deprel[t] != KH_DEP_OBJ || k->morph[t] & KH_MORPH_PLUR)
+    return false;
   return k->head[t - 1] == t && kh_deprel_base(k->deprel[t - 1]) == KH_DEP_COMPOUND && kh_roles_preposition(&w->a->roles, k, t) == KH_PREP_MADE;
 }
 
@@ -165,10 +171,15 @@ static const kh_role *counted_people(const kh_actors_work *w, uint32_t t) {
   const kh_tokens *k = w->k;
   const kh_doc *d = w->d;
   uint32_t verb = k->head[t], next = t + 1;
-  bool number = k->upos[t] == KH_UPOS_NUM, others = !number && kh_roles_preposition(&w->a->roles, k, t) == KH_PREP_OTHERS && kh_doc_child_with(d, t, KH_DEP_NUMMOD) != KH_NONE;
-  if ((!number && !others) || w->in_time[t] || verb == KH_NONE || k->upos[verb] != KH_UPOS_VERB || kh_roles_preposition(&w->a->roles, k, verb) != KH_PREP_HARMS) return NULL;
-  if (k->deprel[t] != KH_DEP_OBJ && k->deprel[t] != KH_DEP_NSUBJ_PASS && !(k->deprel[t] == KH_DEP_NSUBJ && kh_doc_child_with(d, verb, KH_DEP_OBJ) == KH_NONE)) return NULL;
-  if (next < k->n && k->sentence[next] == k->sentence[t] && (k->upos[next] == KH_UPOS_NOUN || k->upos[next] == KH_UPOS_ADJ || k->upos[next] == KH_UPOS_NUM || k->upos[next] == KH_UPOS_SYM)) return NULL;
+  bool number = k->upos[t] == KH_UPOS_NUM,
+       others = !number && kh_roles_preposition(&w->a->roles, k, t) == KH_PREP_OTHERS && kh_doc_child_with(d, t, KH_DEP_NUMMOD) != KH_NONE;
+  if ((!number && !others) || w->in_time[t] || verb == KH_NONE || k->upos[verb] != KH_UPOS_VERB || kh_roles_preposition(&w->a->roles, k, verb) != KH_PREP_HARMS)
+    return NULL;
+  if (k->deprel[t] != KH_DEP_OBJ && k->deprel[t] != KH_DEP_NSUBJ_PASS && !(k->deprel[t] == KH_DEP_NSUBJ && kh_doc_child_with(d, verb, KH_DEP_OBJ) == KH_NONE))
+    return NULL;
+  if (next < k->n && k->sentence[next] == k->sentence[t] &&
+      (k->upos[next] == KH_UPOS_NOUN || k->upos[next] == KH_UPOS_ADJ || k->upos[next] == KH_UPOS_NUM || k->upos[next] == KH_UPOS_SYM))
+    return NULL;
   for (uint32_t i = d->child_at[t]; i < d->child_at[t + 1]; i++) {
     uint8_t b = kh_deprel_base(k->deprel[d->child[i]]);
     if (b == KH_DEP_NMOD || b == KH_DEP_ACL || b == KH_DEP_COMPOUND) return NULL;   /* "two of them" */
@@ -207,7 +218,8 @@ static bool role_candidate(kh_actors_work *w, const kh_sentence *s, uint32_t t, 
   if (opens && c->role && c->role->kind != KH_ROLE_PEOPLE && has_word(kh_roles_text(&w->a->roles, c->role->name), k->lower[t])) return false;
   const kh_nominal *n = c->role && modifies(k->deprel[t]) ? kh_roles_nominal(&w->a->roles, k, t) : NULL;
   if (n && (n->what == KH_NOMINAL_STATE || n->what == KH_NOMINAL_LISTED)) return false;      /* "two-state solution", "state visit" */
-  if (!c->role || is_abstract(w, c, t) || (maybe && t > s->tok_begin && !noun && c->role_end - c->role_begin < 2 && k->upos[t - 1] == KH_UPOS_NOUN)) return false;
+  if (!c->role || is_abstract(w, c, t) || (maybe && t > s->tok_begin && !noun && c->role_end - c->role_begin < 2 && k->upos[t - 1] == KH_UPOS_NOUN))
+    return false;
   /* where the tree takes another word of the role for its head, that one stands for the phrase */
   if (k->head[t] != KH_NONE && k->head[t] >= c->role_begin && k->head[t] < c->role_end) c->head = k->head[t];
   for (uint32_t first = c->role_begin; first < t && c->head == t; first++)      /* … or has two of them: "killed the consul", "general" */
@@ -254,7 +266,8 @@ static void drop_covered(kh_actors_work *w, size_t first) {
 static bool ends_name(const kh_actors_work *w, const kh_cand *c) {
   const kh_tokens *k = w->k;
   uint32_t up = k->head[c->head];
-  if (c->role || c->name || c->pronoun || up == KH_NONE || up + 2 != c->begin || kh_deprel_base(k->deprel[c->head]) != KH_DEP_NMOD || w->cand_at[up] == KH_NONE) return false;
+  if (c->role || c->name || c->pronoun || up == KH_NONE || up + 2 != c->begin || kh_deprel_base(k->deprel[c->head]) != KH_DEP_NMOD || w->cand_at[up] == KH_NONE)
+    return false;
   const kh_cand *body = &w->cands.at[w->cand_at[up]];
   return body->role && body->role->kind == KH_ROLE_BODY && kh_has_capital(k, up) && kh_roles_preposition(&w->a->roles, k, up + 1) == KH_PREP_BELONGS;
 }
@@ -265,12 +278,15 @@ static bool is_hidden(const kh_actors_work *w, const kh_cand *c) {
   bool demonym = c->name && c->name->kind == KH_NAME_DEMONYM;
   if (ends_name(w, c)) return true;
   if (demonym && k->upos[c->head] == KH_UPOS_ADJ && !modifies(k->deprel[c->head]) && !nominal_place(k->deprel[c->head])) return true;
-  bool state = c->name && c->name->entity != KH_NONE && (c->name->kind == KH_NAME_STATE || c->name->kind == KH_NAME_SEAT || c->name->kind == KH_NAME_PLACE || c->name->kind == KH_NAME_PEOPLE);
+  bool state = c->name && c->name->entity != KH_NONE &&
+               (c->name->kind == KH_NAME_STATE || c->name->kind == KH_NAME_SEAT || c->name->kind == KH_NAME_PLACE || c->name->kind == KH_NAME_PEOPLE);
   uint32_t over = state && modifies(k->deprel[c->head]) ? k->head[c->head] : KH_NONE;      /* "U.S. oil companies", "Tokyo dealers", "Arab banks" */
-  if (over != KH_NONE && over > c->head && w->cand_at[over] != KH_NONE && w->cands.at[w->cand_at[over]].role && w->cands.at[w->cand_at[over]].begin <= c->begin) return true;
+  if (over != KH_NONE && over > c->head && w->cand_at[over] != KH_NONE && w->cands.at[w->cand_at[over]].role && w->cands.at[w->cand_at[over]].begin <= c->begin)
+    return true;
   if (!c->role && !demonym) return false;
   for (uint32_t t = c->head, steps = 0; steps < 4; steps++) {
-    bool beside = steps == 0 && c->plural && k->deprel[t] == KH_DEP_CONJ && k->upos[t] != KH_UPOS_ADJ && k->head[t] < t && k->upos[k->head[t]] == KH_UPOS_NOUN;      /* "soldiers and many Afghans" */
+    /* "soldiers and many Afghans" */
+    bool beside = steps == 0 && c->plural && k->deprel[t] == KH_DEP_CONJ && k->upos[t] != KH_UPOS_ADJ && k->head[t] < t && k->upos[k->head[t]] == KH_UPOS_NOUN;
     bool up = modifies(k->deprel[t]) || (demonym && k->deprel[t] == KH_DEP_CONJ && !beside);
     if (!up || (t = k->head[t]) == KH_NONE) return false;
     if (w->cand_at[t] != KH_NONE) {

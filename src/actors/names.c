@@ -200,8 +200,11 @@ static bool begins_role(const kh_actors_work *w, const kh_sentence *s, uint32_t 
 static bool is_language(const kh_actors_work *w, const kh_sentence *s, uint32_t t, uint32_t end) {
   const kh_tokens *k = w->k;
   uint32_t before = t;
-  if (end + 1 < s->tok_end && kh_str_is(k->form[end], "-") && kh_roles_preposition(&w->a->roles, k, end + 1) == KH_PREP_TONGUE) return true;   /* "Spanish-language" */
-  if (end > t + 1 || k->deprel[t] == KH_DEP_AMOD || k->deprel[t] == KH_DEP_COMPOUND || (end < s->tok_end && (k->upos[end] == KH_UPOS_NOUN || k->upos[end] == KH_UPOS_PROPN))) return false;
+  /* "Spanish-language" */
+  if (end + 1 < s->tok_end && kh_str_is(k->form[end], "-") && kh_roles_preposition(&w->a->roles, k, end + 1) == KH_PREP_TONGUE) return true;
+  if (end > t + 1 || k->deprel[t] == KH_DEP_AMOD || k->deprel[t] == KH_DEP_COMPOUND ||
+      (end < s->tok_end && (k->upos[end] == KH_UPOS_NOUN || k->upos[end] == KH_UPOS_PROPN)))
+    return false;
   if (before > s->tok_begin + 1 && k->upos[before - 1] == KH_UPOS_ADJ) before--;
   if (before == s->tok_begin) return false;
   kh_preposition use = kh_roles_preposition(&w->a->roles, k, before - 1);
@@ -232,7 +235,8 @@ static bool names_firm(const reader *r, uint32_t begin, uint32_t end) {
 /* "José Carlos Acevedo" is not Carlos Acevedo, "René Fernández" no president of that surname: a first name that is in no name yet stands before. */
 static bool first_name_before(const kh_actors_work *w, uint32_t t) {
   const kh_tokens *k = w->k;
-  return t && k->sentence[t - 1] == k->sentence[t] && k->upos[t - 1] == KH_UPOS_PROPN && w->name_at[t - 1] == KH_NONE && kh_has_capital(k, t - 1) && k->form[t - 1].n > 2 && !kh_roles_title(&w->a->roles, k, t - 1) && kh_roles_first_name(&w->a->roles, k, t - 1);
+  return t && k->sentence[t - 1] == k->sentence[t] && k->upos[t - 1] == KH_UPOS_PROPN && w->name_at[t - 1] == KH_NONE && kh_has_capital(k, t - 1) &&
+         k->form[t - 1].n > 2 && !kh_roles_title(&w->a->roles, k, t - 1) && kh_roles_first_name(&w->a->roles, k, t - 1);
 }
 
 /* The letters of a word that an acronym may take, last one first: "Anti-Corruption" has a C and an A. */
@@ -247,7 +251,8 @@ static size_t initials(kh_str form, char out[4]) {
 static bool spells_out(const kh_actors_work *w, uint32_t t) {
   enum { WORDS = 16 };
   const kh_tokens *k = w->k;
-  if (t < 3 || t + 1 >= k->n || k->sentence[t + 1] != k->sentence[t] || !kh_str_is(k->form[t - 1], "(") || !kh_str_is(k->form[t + 1], ")") || !is_acronym(k, t)) return false;
+  if (t < 3 || t + 1 >= k->n || k->sentence[t + 1] != k->sentence[t] || !kh_str_is(k->form[t - 1], "(") || !kh_str_is(k->form[t + 1], ")") || !is_acronym(k, t))
+    return false;
   size_t left = k->form[t].n;
   for (uint32_t b = t - 1, words = 0; left && b > 0 && words < WORDS && k->sentence[b - 1] == k->sentence[t]; words++) {
     char letter[4];
@@ -278,7 +283,8 @@ static bool read_gazetteer(reader *r, const kh_sentence *s, uint32_t t, kh_name 
   if (end <= r->refused && kind_of_hit(g, &hit[0]) == KH_NAME_BODY) return false;
   uint8_t tag = tag_of(k, t);
   bool tagged = tagged_span(k, s, t, &tb, &te);
-  bool person = end == t + 1 && (kh_map_get(r->surname, k->lower[t]) || (tag == KH_ENTITY_PER && titled(w, t, s)) || (tag == KH_ENTITY_PER && kh_roles_first_name(&w->a->roles, k, t)));
+  bool person = end == t + 1 && (kh_map_get(r->surname, k->lower[t]) || (tag == KH_ENTITY_PER && titled(w, t, s)) ||
+                                 (tag == KH_ENTITY_PER && kh_roles_first_name(&w->a->roles, k, t)));
   bool language = false;
   for (uint32_t i = 0; i < n && !language; i++) language = hit[i].use == KH_GAZ_USE_ADJECTIVE;
   language = language && is_language(w, s, t, end);
@@ -298,7 +304,10 @@ static bool read_gazetteer(reader *r, const kh_sentence *s, uint32_t t, kh_name 
     if ((kind == KH_NAME_PERSON || kind == KH_NAME_BODY) && kh_gaz_unheard(g, hit[i].entity, w->d->published)) continue;
     bool known = kh_map_get(r->seen, kh_gaz_id(g, hit[i].entity)) != NULL;
     bool place = kind == KH_NAME_STATE || kind == KH_NAME_SEAT || kind == KH_NAME_DEMONYM || kind == KH_NAME_PLACE;
-    if (person && place && (k->upos[t] != KH_UPOS_ADJ || (kh_map_get(r->surname, k->lower[t]) && (end >= s->tok_end || (k->upos[end] != KH_UPOS_NOUN && k->upos[end] != KH_UPOS_PROPN && k->upos[end] != KH_UPOS_ADJ))))) continue;
+    if (person && place &&
+        (k->upos[t] != KH_UPOS_ADJ || (kh_map_get(r->surname, k->lower[t]) &&
+                                       (end >= s->tok_end || (k->upos[end] != KH_UPOS_NOUN && k->upos[end] != KH_UPOS_PROPN && k->upos[end] != KH_UPOS_ADJ)))))
+      continue;
     int score = 4 * agrees(kind, tag) + 3 * known;
     bool several = end > t + 1, ours = false;      /* "the Labour Party": that of the country which the report names */
     if (kind == KH_NAME_BODY && (several || n > 1 || is_acronym(k, t))) {
@@ -311,19 +320,25 @@ static bool read_gazetteer(reader *r, const kh_sentence *s, uint32_t t, kh_name 
       ours = n > 1 && names_country(r, a.country);
     }
     /* "Republican officials": a party's adjective, where the report names the country */
-    if (kind == KH_NAME_BODY && !several && tag == KH_ENTITY_NORP && hit[i].flags & KH_GAZ_AMBIGUOUS) several = ours = names_country(r, actor_of(r, g, hit[i].entity).country);
+    if (kind == KH_NAME_BODY && !several && tag == KH_ENTITY_NORP && hit[i].flags & KH_GAZ_AMBIGUOUS)
+      several = ours = names_country(r, actor_of(r, g, hit[i].entity).country);
     if (hit[i].flags & KH_GAZ_AMBIGUOUS && !known && !(several && (ours || (kind == KH_NAME_SEAT && !r->staged))) && agrees(kind, tag) <= 0) continue;
     if (hit[i].use == KH_GAZ_USE_SURNAME) {
-      if (!known && end == t + 1 && k->upos[t] == KH_UPOS_ADJ && k->deprel[t] == KH_DEP_AMOD && k->head[t] == end) continue;      /* "Black workers" at the beginning of a sentence */
+      /* "Black workers" at the beginning of a sentence */
+      if (!known && end == t + 1 && k->upos[t] == KH_UPOS_ADJ && k->deprel[t] == KH_DEP_AMOD && k->head[t] == end) continue;
       if (!known && kh_map_get(r->surname, k->lower[end - 1])) continue;      /* of somebody else whom the report named in full */
       if (!known && names_firm(r, t, end) && !titled(w, t, s)) continue;
       if (!known && end + 1 < s->tok_end && kh_str_is(k->form[end], "&") && kh_has_capital(k, end + 1)) continue;      /* "Stevens & Barton" */
       /* a surname alone: after the full name or with a title, or of somebody who holds an office that day */
-      const uint32_t powers = 1u << KH_SECTOR_GOV | 1u << KH_SECTOR_ELI, callings = 1u << KH_SECTOR_MIL | 1u << KH_SECTOR_REL | 1u << KH_SECTOR_EDU | 1u << KH_SECTOR_MED | 1u << KH_SECTOR_JUD;
+      const uint32_t powers = 1u << KH_SECTOR_GOV | 1u << KH_SECTOR_ELI,
+                     callings = 1u << KH_SECTOR_MIL | 1u << KH_SECTOR_REL | 1u << KH_SECTOR_EDU | 1u << KH_SECTOR_MED | 1u << KH_SECTOR_JUD;
       kh_actor a = actor_of(r, g, hit[i].entity);
-      bool known_for = a.sectors & (1u << KH_SECTOR_PTY | 1u << KH_SECTOR_OPP | 1u << KH_SECTOR_BUS | 1u << KH_SECTOR_IGO) && !(hit[i].flags & KH_GAZ_AMBIGUOUS);
-      bool office = (a.sectors & (1u << KH_SECTOR_GOV) || known_for) && agrees(kind, tag) >= 0 && may_be_of(r, a.country, hit[i].flags & KH_GAZ_AMBIGUOUS, agrees(kind, tag) > 0);
-      bool here = !r->countries || names_country(r, a.country) || kh_gaz_state(g, a.country) == KH_NONE;      /* "President Ali" of a report from Guyana is not Somalia's */
+      bool known_for =
+          a.sectors & (1u << KH_SECTOR_PTY | 1u << KH_SECTOR_OPP | 1u << KH_SECTOR_BUS | 1u << KH_SECTOR_IGO) && !(hit[i].flags & KH_GAZ_AMBIGUOUS);
+      bool office = (a.sectors & (1u << KH_SECTOR_GOV) || known_for) && agrees(kind, tag) >= 0 &&
+                    may_be_of(r, a.country, hit[i].flags & KH_GAZ_AMBIGUOUS, agrees(kind, tag) > 0);
+      /* "President Ali" of a report from Guyana is not Somalia's */
+      bool here = !r->countries || names_country(r, a.country) || kh_gaz_state(g, a.country) == KH_NONE;
       if (!known && !office && !(here && (titled(w, t, s) || (a.sectors & powers && governs(w, s, end))) && tag != KH_ENTITY_LOC)) continue;
       const kh_role *calling = known ? NULL : role_before(w, t, s);      /* "Admiral Harris" is no prime minister of that name */
       if (calling && calling->sectors && !(calling->sectors & ~callings) && !(a.sectors & (calling->sectors | 1u << KH_SECTOR_ELI))) continue;
@@ -335,20 +350,28 @@ static bool read_gazetteer(reader *r, const kh_sentence *s, uint32_t t, kh_name 
       score += 2 * names_country(r, a.country) + ((a.sectors & 1u << KH_SECTOR_GOV) != 0);
     } else if (kind == KH_NAME_BODY && n > 1) {
       if (ours) score += 2;
-      else if (hit[i].flags & KH_GAZ_AMBIGUOUS && r->countries && !known && !(best == -100 && house && actor_of(r, g, hit[i].entity).sectors == 1u << KH_SECTOR_LEG)) continue;
-    } else if ((kind == KH_NAME_BODY || (kind == KH_NAME_SEAT && several)) && !is_acronym(k, t) && hit[i].flags & KH_GAZ_AMBIGUOUS && r->staged && !known && actor_of(r, g, hit[i].entity).country[0] && !names_country(r, actor_of(r, g, hit[i].entity).country)) {
+      else if (hit[i].flags & KH_GAZ_AMBIGUOUS && r->countries && !known &&
+               !(best == -100 && house && actor_of(r, g, hit[i].entity).sectors == 1u << KH_SECTOR_LEG))
+        continue;
+    } else if ((kind == KH_NAME_BODY || (kind == KH_NAME_SEAT && several)) && !is_acronym(k, t) && hit[i].flags & KH_GAZ_AMBIGUOUS && r->staged && !known &&
+               actor_of(r, g, hit[i].entity).country[0] && !names_country(r, actor_of(r, g, hit[i].entity).country)) {
       r->refused = end;
       continue;      /* "the Presidential Guard", in a report from another country */
-    } else if (kind == KH_NAME_BODY && is_acronym(k, t) && end == t + 1 && hit[i].flags & KH_GAZ_AMBIGUOUS && (r->towns || r->countries) && !known && kh_gaz_state(g, actor_of(r, g, hit[i].entity).country) != KH_NONE && !names_country(r, actor_of(r, g, hit[i].entity).country)) {
+    } else if (kind == KH_NAME_BODY && is_acronym(k, t) && end == t + 1 && hit[i].flags & KH_GAZ_AMBIGUOUS && (r->towns || r->countries) && !known &&
+               kh_gaz_state(g, actor_of(r, g, hit[i].entity).country) != KH_NONE && !names_country(r, actor_of(r, g, hit[i].entity).country)) {
       continue;      /* "DUI" is no party in a report from Ohio */
     } else if (kind == KH_NAME_STATE) score += 1;
     else if (kind == KH_NAME_SEAT && n > 1 && !kh_gaz_stands(g, hit[i].entity, w->d->published)) score -= 6;      /* Moscow in 1983 is the Soviet Union's */
     /* "Michael Jordan", "the Bank of Israel": the name goes on beyond the place */
     bool modifier = kind == KH_NAME_DEMONYM && end < s->tok_end && (k->upos[end] == KH_UPOS_NOUN || (tb == t && te > end && begins_role(w, s, end, te)));
-    if (tagged && !modifier && (tb < t || te > end) && kind != KH_NAME_PERSON && (tag == KH_ENTITY_PER || (tag == KH_ENTITY_ORG && kind != KH_NAME_BODY))) continue;
+    if (tagged && !modifier && (tb < t || te > end) && kind != KH_NAME_PERSON && (tag == KH_ENTITY_PER || (tag == KH_ENTITY_ORG && kind != KH_NAME_BODY)))
+      continue;
     /* "Mohammed Ali Abal-Khail" is not Mohammed Ali; but the president "Rodrigo Chaves Robles" of a land that is named is he */
-    bool ruler = kind == KH_NAME_PERSON && actor_of(r, g, hit[i].entity).sectors & 1u << KH_SECTOR_GOV && names_country(r, actor_of(r, g, hit[i].entity).country) && titled(w, t, s);
-    if (!ruler && tag == KH_ENTITY_PER && te > end && kind == KH_NAME_PERSON && hit[i].use == KH_GAZ_USE_NAME && k->upos[end] == KH_UPOS_PROPN && k->deprel[end] == KH_DEP_FLAT && kh_deprel_base(k->deprel[end - 1]) == KH_DEP_FLAT && kh_has_capital(k, end) && k->form[end].n > 3 && !w->in_time[end]) continue;
+    bool ruler = kind == KH_NAME_PERSON && actor_of(r, g, hit[i].entity).sectors & 1u << KH_SECTOR_GOV &&
+                 names_country(r, actor_of(r, g, hit[i].entity).country) && titled(w, t, s);
+    if (!ruler && tag == KH_ENTITY_PER && te > end && kind == KH_NAME_PERSON && hit[i].use == KH_GAZ_USE_NAME && k->upos[end] == KH_UPOS_PROPN &&
+        k->deprel[end] == KH_DEP_FLAT && kh_deprel_base(k->deprel[end - 1]) == KH_DEP_FLAT && kh_has_capital(k, end) && k->form[end].n > 3 && !w->in_time[end])
+      continue;
     /* "Dan Rostenkowski", "the Coffee Organization": a surname or a doubtful name is not the beginning of a longer one */
     if (tagged && te > end && (hit[i].use == KH_GAZ_USE_SURNAME || hit[i].flags & KH_GAZ_AMBIGUOUS) && !kh_is_possessive_mark(k, end)) continue;
     bool oftener = false;      /* "the House of Representatives" of two lands named: of that which is named more often */
@@ -384,7 +407,8 @@ static bool read_gazetteer(reader *r, const kh_sentence *s, uint32_t t, kh_name 
 }
 
 const kh_role *kh_form_of_address(const kh_actors_work *w, uint32_t t) {
-  const uint32_t addressed = 1u << KH_SECTOR_GOV | 1u << KH_SECTOR_LEG | 1u << KH_SECTOR_JUD | 1u << KH_SECTOR_MIL | 1u << KH_SECTOR_COP | 1u << KH_SECTOR_REL | 1u << KH_SECTOR_EDU;
+  const uint32_t addressed =
+      1u << KH_SECTOR_GOV | 1u << KH_SECTOR_LEG | 1u << KH_SECTOR_JUD | 1u << KH_SECTOR_MIL | 1u << KH_SECTOR_COP | 1u << KH_SECTOR_REL | 1u << KH_SECTOR_EDU;
   uint32_t b, e;
   const kh_role *r = kh_roles_match(&w->a->roles, w->k, t, t, t + 1, &b, &e);
   return r && r->kind == KH_ROLE_PERSON && r->sectors & addressed ? r : NULL;
@@ -442,16 +466,21 @@ static bool read_tagged(reader *r, const kh_sentence *s, uint32_t t, kh_name *ou
   kh_gaz_hit hit[READINGS];
   for (uint32_t x = b + 1; x < e && out->kind == KH_NAME_PERSON && e < s->tok_end && k->upos[e] == KH_UPOS_NOUN; x++)
     if (kh_gaz_match(w->a->gaz, w->d, x, hit, READINGS) && kind_of_hit(w->a->gaz, hit) == KH_NAME_DEMONYM) return false;
-  for (uint32_t x = b + 1; x + 1 < e && out->kind == KH_NAME_PERSON && !kh_roles_first_name(&w->a->roles, k, b); x++)   /* a title tagged along: a known name in full ends it */
-    if (kh_gaz_match(w->a->gaz, w->d, x, hit, READINGS) && hit[0].tok_end == e && hit[0].use == KH_GAZ_USE_NAME && kind_of_hit(w->a->gaz, hit) == KH_NAME_PERSON) return false;
+  /* a title tagged along: a known name in full ends it */
+  for (uint32_t x = b + 1; x + 1 < e && out->kind == KH_NAME_PERSON && !kh_roles_first_name(&w->a->roles, k, b); x++)
+    if (kh_gaz_match(w->a->gaz, w->d, x, hit, READINGS) && hit[0].tok_end == e && hit[0].use == KH_GAZ_USE_NAME &&
+        kind_of_hit(w->a->gaz, hit) == KH_NAME_PERSON)
+      return false;
   while (out->kind == KH_NAME_PERSON && e - b > 2 && is_title(w, b)) out->begin = ++b;
   bool called = b > s->tok_begin && full_stop(k, b - 1) && kh_roles_title(&w->a->roles, k, b - 1);
   if (called || (e - b > 1 && full_stop(k, b) && kh_roles_title(&w->a->roles, k, b))) out->kind = KH_NAME_PERSON;      /* "Mr. Band" */
   if (e - b > 1 && kh_roles_opening(&w->a->roles, k, b)) out->kind = KH_NAME_BODY;      /* "Banca Montebello" */
   bool fresh;
-  if (out->kind == KH_NAME_PLACE && e - b == 1 && kh_map_get(r->surname, k->lower[b])) out->kind = KH_NAME_PERSON;      /* "Jordan won", after "Michael Jordan" */
+  /* "Jordan won", after "Michael Jordan" */
+  if (out->kind == KH_NAME_PLACE && e - b == 1 && kh_map_get(r->surname, k->lower[b])) out->kind = KH_NAME_PERSON;
   const kh_ending *ending = kh_roles_ending(&w->a->roles, k, e - 1);
-  if ((out->kind == KH_NAME_BODY || out->kind == KH_NAME_PLACE) && e - b > 1 && e - b < 4 && !(ending && ending->finds) && kh_roles_first_name(&w->a->roles, k, b) && k->upos[e - 1] == KH_UPOS_PROPN)
+  if ((out->kind == KH_NAME_BODY || out->kind == KH_NAME_PLACE) && e - b > 1 && e - b < 4 && !(ending && ending->finds) &&
+      kh_roles_first_name(&w->a->roles, k, b) && k->upos[e - 1] == KH_UPOS_PROPN)
     out->kind = KH_NAME_PERSON;
   if (out->kind == KH_NAME_PERSON && e > b + 1) *kh_map_put(r->surname, k->lower[surname_leads(w, b) ? b : surname_of(k, b, e)], &fresh) = 1;
   if (e - b > 1 && ending && (ending->finds || !kh_roles_first_name(&w->a->roles, k, b))) out->kind = KH_NAME_BODY;
@@ -459,8 +488,10 @@ static bool read_tagged(reader *r, const kh_sentence *s, uint32_t t, kh_name *ou
   if (out->begin > t) out->head = head_of(k, b, e);
   const kh_role *role = kh_roles_match(&w->a->roles, k, last, s->tok_begin, s->tok_end, &rb, &re);
   if (out->kind == KH_NAME_BODY && !(ending && ending->finds) && cuts_office(w, s, b, e)) return false;
-  if (role && ending && ending->words > 1 && ending->words < e - b && ending->words >= re - rb) role = NULL;      /* "Lakeside Loan Association" is more than an association */
-  if (role && (out->kind != KH_NAME_PERSON || re - rb > 1 || (e - b == 1 && b == s->tok_begin && (role->kind == KH_ROLE_PEOPLE || k->lower[b].n != kh_roles_text(&w->a->roles, role->name).n))))
+  /* "Lakeside Loan Association" is more than an association */
+  if (role && ending && ending->words > 1 && ending->words < e - b && ending->words >= re - rb) role = NULL;
+  if (role && (out->kind != KH_NAME_PERSON || re - rb > 1 ||
+               (e - b == 1 && b == s->tok_begin && (role->kind == KH_ROLE_PEOPLE || k->lower[b].n != kh_roles_text(&w->a->roles, role->name).n))))
     return false;      /* a plural at the head of a sentence is no person */
   return true;
 }
@@ -468,7 +499,8 @@ static bool read_tagged(reader *r, const kh_sentence *s, uint32_t t, kh_name *ou
 /* "Mr. Band": capitals behind such a title are a person, though neither the list nor the tagger knows them. */
 static bool read_titled(const kh_actors_work *w, const kh_sentence *s, uint32_t t, kh_name *out) {
   const kh_tokens *k = w->k;
-  if (t == s->tok_begin || k->upos[t] != KH_UPOS_PROPN || !kh_has_capital(k, t) || !full_stop(k, t - 1) || !kh_roles_title(&w->a->roles, k, t - 1)) return false;
+  if (t == s->tok_begin || k->upos[t] != KH_UPOS_PROPN || !kh_has_capital(k, t) || !full_stop(k, t - 1) || !kh_roles_title(&w->a->roles, k, t - 1))
+    return false;
   uint32_t end = t + 1;
   while (end < s->tok_end && end < t + 3 && k->upos[end] == KH_UPOS_PROPN && k->deprel[end] == KH_DEP_FLAT && kh_has_capital(k, end)) end++;
   *out = (kh_name){.begin = t, .end = end, .head = head_of(k, t, end), .entity = KH_NONE, .kind = KH_NAME_PERSON};
@@ -494,13 +526,15 @@ static bool is_business(const kh_actors_work *w, uint32_t t) {
   return e && e->sectors == 1u << KH_SECTOR_BUS;
 }
 
-/* "U.S. Securities and Exchange Commission": behind the state that ends at `from` stands a body of its own that the list knows, and goes on at least to `end`. */
+/* "U.S. Securities and Exchange Commission": behind the state that ends at `from` stands a body of its own that the list knows, and goes on at least to `end`.
+ * */
 static bool known_behind(const reader *r, const kh_name *state, uint32_t end) {
   const kh_gaz *g = r->w->a->gaz;
   kh_gaz_hit body[READINGS];
   uint32_t n = state->kind == KH_NAME_STATE || state->kind == KH_NAME_DEMONYM ? kh_gaz_match(g, r->w->d, state->end, body, READINGS) : 0;
   for (uint32_t i = 0; i < n; i++)
-    if (body[i].tok_end >= end && kind_of_hit(g, &body[i]) == KH_NAME_BODY && !strcmp(actor_of(r, g, body[i].entity).country, state->actor.country)) return true;
+    if (body[i].tok_end >= end && kind_of_hit(g, &body[i]) == KH_NAME_BODY && !strcmp(actor_of(r, g, body[i].entity).country, state->actor.country))
+      return true;
   return false;
 }
 
@@ -517,7 +551,8 @@ static uint32_t ending_name(const kh_actors_work *w, const kh_sentence *s, uint3
     char c = k->form[x].s[0];
     bool capital = c >= 'A' && c <= 'Z';
     const kh_ending *e = x > t ? kh_roles_ending(&w->a->roles, k, x) : NULL;
-    bool tells = e && capital && k->ner[x - 1] && k->upos[x] == KH_UPOS_PROPN && k->upos[x - 1] != KH_UPOS_DET && !cuts_office(w, s, t, x + 1);      /* "Tehran Radio" */
+    /* "Tehran Radio" */
+    bool tells = e && capital && k->ner[x - 1] && k->upos[x] == KH_UPOS_PROPN && k->upos[x - 1] != KH_UPOS_DET && !cuts_office(w, s, t, x + 1);
     if (joined) goes_on = goes_on && kh_roles_joins(&w->a->roles, k, x);
     if (e && e->words <= joined && !(goes_on && e->form)) e = NULL;      /* what stands before "and" is another name */
     if (e && (e->finds || tells)) end = x + 1, joined = 0;
@@ -551,7 +586,8 @@ static void remember_firm(reader *r, uint32_t number) {
   uint32_t m = kh_gaz_match(w->a->gaz, w->d, begin, hit, READINGS);
   for (uint32_t e = end; e > begin; e--) {
     bool region = false;
-    for (uint32_t i = 0; i < m; i++) region |= hit[i].tok_end == e && kind_of_hit(w->a->gaz, &hit[i]) != KH_NAME_PERSON && kind_of_hit(w->a->gaz, &hit[i]) != KH_NAME_BODY;
+    for (uint32_t i = 0; i < m; i++)
+      region |= hit[i].tok_end == e && kind_of_hit(w->a->gaz, &hit[i]) != KH_NAME_PERSON && kind_of_hit(w->a->gaz, &hit[i]) != KH_NAME_BODY;
     if (region || w->k->upos[e - 1] == KH_UPOS_CCONJ || w->k->upos[e - 1] == KH_UPOS_PUNCT) continue;
     char room[FIRM_KEY];
     kh_str key = firm_key(w, room, begin, e);
@@ -575,11 +611,18 @@ static bool read_firm(const reader *r, const kh_sentence *s, uint32_t t, kh_name
   kh_actors_work *w = r->w;
   const kh_tokens *k = w->k;
   uint32_t end = t;
-  while (end < s->tok_end && end < t + FIRM_WORDS && kh_has_capital(k, end) && (k->upos[end] == KH_UPOS_PROPN || (end > t && k->upos[end] == KH_UPOS_NOUN) || (end == t && k->upos[t] == KH_UPOS_ADJ && t > s->tok_begin && (k->deprel[t] != KH_DEP_AMOD || (t + 1 < s->tok_end && kh_has_capital(k, t + 1)))))) end++;
-  if (end == t || (end < s->tok_end && kh_has_capital(k, end) && k->upos[end] != KH_UPOS_ADV) || (t > s->tok_begin && kh_has_capital(k, t - 1) && k->upos[t - 1] == KH_UPOS_PROPN) || titled(w, t, s)) return false;
+  while (end < s->tok_end && end < t + FIRM_WORDS && kh_has_capital(k, end) &&
+         (k->upos[end] == KH_UPOS_PROPN || (end > t && k->upos[end] == KH_UPOS_NOUN) ||
+          (end == t && k->upos[t] == KH_UPOS_ADJ && t > s->tok_begin && (k->deprel[t] != KH_DEP_AMOD || (t + 1 < s->tok_end && kh_has_capital(k, t + 1))))))
+    end++;
+  if (end == t || (end < s->tok_end && kh_has_capital(k, end) && k->upos[end] != KH_UPOS_ADV) ||
+      (t > s->tok_begin && kh_has_capital(k, t - 1) && k->upos[t - 1] == KH_UPOS_PROPN) || titled(w, t, s))
+    return false;
   char room[FIRM_KEY];
   const uint32_t *v = kh_map_get(r->firm, firm_key(w, room, t, end));
-  if (!v || (end == t + 1 && (kh_map_get(r->surname, k->lower[t]) || (t == s->tok_begin && (end >= s->tok_end || (k->upos[end] != KH_UPOS_VERB && k->upos[end] != KH_UPOS_AUX)))))) return false;
+  if (!v || (end == t + 1 && (kh_map_get(r->surname, k->lower[t]) ||
+                              (t == s->tok_begin && (end >= s->tok_end || (k->upos[end] != KH_UPOS_VERB && k->upos[end] != KH_UPOS_AUX))))))
+    return false;
   const kh_name *full = &w->names.at[*v - 1];
   *out = (kh_name){.begin = t, .end = end, .head = head_of(k, t, end), .gaz = full->gaz, .entity = full->entity, .kind = KH_NAME_BODY, .firm = *v, .actor = full->actor};
   return true;
@@ -624,7 +667,8 @@ static void find_states(reader *r) {
     for (uint32_t i = 0; i < n && r->countries < 48; i++) {
       kh_name_kind kind = kind_of_hit(w->a->gaz, &hit[i]);
       bool fresh;
-      if (kind == KH_NAME_PERSON && hit[i].use == KH_GAZ_USE_NAME && hit[i].tok_end > t + 1 && !kh_gaz_unheard(w->a->gaz, hit[i].entity, w->d->published)) *kh_map_put(r->seen, kh_gaz_id(w->a->gaz, hit[i].entity), &fresh) = 1;
+      if (kind == KH_NAME_PERSON && hit[i].use == KH_GAZ_USE_NAME && hit[i].tok_end > t + 1 && !kh_gaz_unheard(w->a->gaz, hit[i].entity, w->d->published))
+        *kh_map_put(r->seen, kh_gaz_id(w->a->gaz, hit[i].entity), &fresh) = 1;
       bool maybe_party = kind == KH_NAME_BODY && n == 1 && !(hit[i].flags & KH_GAZ_AMBIGUOUS);      /* "the BJP": a party tells of its country as well */
       bool seat = kind == KH_NAME_SEAT && !(hit[i].flags & KH_GAZ_AMBIGUOUS && hit[i].tok_end > t + 1);
       if (kind != KH_NAME_STATE && kind != KH_NAME_DEMONYM && !seat && !maybe_party) continue;
@@ -641,22 +685,30 @@ static void find_states(reader *r) {
 void kh_actors_names(kh_actors_work *w) {
   const kh_tokens *k = w->k;
   kh_doc *d = w->d;
-  reader r = {.w = w, .seen = kh_map_new(w->scratch, 64), .surname = kh_map_new(w->scratch, 64), .firm = kh_map_new(w->scratch, 64), .spelled = kh_map_new(w->scratch, 16)};
+  reader r = {.w = w,
+              .seen = kh_map_new(w->scratch, 64),
+              .surname = kh_map_new(w->scratch, 64),
+              .firm = kh_map_new(w->scratch, 64),
+              .spelled = kh_map_new(w->scratch, 16)};
   find_states(&r);
   for (uint32_t t = 0; t < k->n; t++) {
     bool fresh;
     if (spells_out(w, t)) *kh_map_put(r.spelled, k->form[t], &fresh) = 1;
-    if (kh_str_is(k->lower[t], "surnamed") && t + 1 < k->n && kh_has_capital(k, t + 1)) *kh_map_put(r.surname, k->lower[t + 1], &fresh) = 1;      /* "a seller surnamed Zhao" is nobody known */
+    /* "a seller surnamed Zhao" is nobody known */
+    if (kh_str_is(k->lower[t], "surnamed") && t + 1 < k->n && kh_has_capital(k, t + 1)) *kh_map_put(r.surname, k->lower[t + 1], &fresh) = 1;
   }
   for (uint32_t i = 0; i < d->sentence_count; i++) {
     const kh_sentence *s = &d->sentences[i];
     if (s->kind == KH_SENT_RESIDUE) continue;
     for (uint32_t t = s->tok_begin; t < s->tok_end;) {
       kh_name n;
-      bool ticker = t > s->tok_begin + 1 && t + 1 < s->tok_end && w->name_at[t - 2] != KH_NONE && kh_str_is(k->form[t - 1], "<") && kh_str_is(k->form[t + 1], ">") && is_acronym(k, t);
-      bool mark = t > s->tok_begin + 1 && t + 1 < s->tok_end && kh_str_is(k->form[t - 1], "(") && kh_str_is(k->form[t + 1], ")") && k->upos[t - 2] == KH_UPOS_PROPN && tag_of(k, t - 2) == KH_ENTITY_ORG && is_acronym(k, t);
+      bool ticker = t > s->tok_begin + 1 && t + 1 < s->tok_end && w->name_at[t - 2] != KH_NONE && kh_str_is(k->form[t - 1], "<") &&
+                    kh_str_is(k->form[t + 1], ">") && is_acronym(k, t);
+      bool mark = t > s->tok_begin + 1 && t + 1 < s->tok_end && kh_str_is(k->form[t - 1], "(") && kh_str_is(k->form[t + 1], ")") &&
+                  k->upos[t - 2] == KH_UPOS_PROPN && tag_of(k, t - 2) == KH_ENTITY_ORG && is_acronym(k, t);
       kh_gaz_hit of[READINGS];
-      if (mark && kh_gaz_match(w->a->gaz, d, t, of, READINGS) && actor_of(&r, w->a->gaz, of[0].entity).sectors & 1u << KH_SECTOR_JRN) {      /* "Popular Alliance (AP)": its short name, and no agency */
+      /* "Popular Alliance (AP)": its short name, and no agency */
+      if (mark && kh_gaz_match(w->a->gaz, d, t, of, READINGS) && actor_of(&r, w->a->gaz, of[0].entity).sectors & 1u << KH_SECTOR_JRN) {
         t++;
         continue;
       }
@@ -666,7 +718,8 @@ void kh_actors_names(kh_actors_work *w) {
       }
       kh_gaz_hit outer[READINGS], inner[READINGS];
       bool article = k->upos[t] == KH_UPOS_DET && may_begin(k, t, s->tok_end) && t + 1 < s->tok_end;
-      if (article && kh_gaz_match(w->a->gaz, d, t, outer, READINGS) && kh_gaz_match(w->a->gaz, d, t + 1, inner, READINGS) && inner[0].tok_end > outer[0].tok_end) {
+      if (article && kh_gaz_match(w->a->gaz, d, t, outer, READINGS) && kh_gaz_match(w->a->gaz, d, t + 1, inner, READINGS) &&
+          inner[0].tok_end > outer[0].tok_end) {
         t++;      /* "the Guardian Council" is no paper, "the House of Representatives" not "the House" */
         continue;
       }
@@ -678,9 +731,13 @@ void kh_actors_names(kh_actors_work *w) {
         end = of_place(w, s, end);
         n = (kh_name){.begin = t, .end = end, .head = head_of(k, t, end), .entity = KH_NONE, .kind = KH_NAME_BODY};
         found = true;
-      } else if (end != KH_NONE && n.end < end && n.begin == t && n.actor.sectors & 1u << KH_SECTOR_BUS && goes_on(w, n.end, end)) n.end = end, n.head = head_of(k, t, end);
-      bool short_name = found && n.kind == KH_NAME_BODY && n.end == t + 1 && is_acronym(k, t) && !(n.actor.sectors & (1u << KH_SECTOR_BUS | 1u << KH_SECTOR_JRN));      /* "NBC" is who is known by that name, "PRI" of a company's report no party */
-      bool doubtful = !found || short_name || (n.entity == KH_NONE && (n.kind == KH_NAME_BODY || (n.end == t + 1 && (n.kind == KH_NAME_PERSON || n.kind == KH_NAME_PLACE))));
+      } else if (end != KH_NONE && n.end < end && n.begin == t && n.actor.sectors & 1u << KH_SECTOR_BUS && goes_on(w, n.end, end))
+        n.end = end, n.head = head_of(k, t, end);
+      /* "NBC" is who is known by that name, "PRI" of a company's report no party */
+      bool short_name =
+          found && n.kind == KH_NAME_BODY && n.end == t + 1 && is_acronym(k, t) && !(n.actor.sectors & (1u << KH_SECTOR_BUS | 1u << KH_SECTOR_JRN));
+      bool doubtful = !found || short_name ||
+                      (n.entity == KH_NONE && (n.kind == KH_NAME_BODY || (n.end == t + 1 && (n.kind == KH_NAME_PERSON || n.kind == KH_NAME_PLACE))));
       bool region = found && (n.kind == KH_NAME_DEMONYM || n.kind == KH_NAME_STATE || n.kind == KH_NAME_PLACE);      /* "American Quasar" */
       if (doubtful || region) {
         kh_name firm;

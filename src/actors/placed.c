@@ -7,7 +7,8 @@
 static bool is_scene(const kh_actors *a, const kh_doc *d, const kh_place *p) {
   for (uint32_t t = p->tok_begin, steps = 0; t != KH_NONE && steps < 4; steps++) {
     uint8_t base = kh_deprel_base(d->tok.deprel[t]);
-    if (base == KH_DEP_OBJ && t >= p->tok_begin && t < p->tok_end && p->resolution >= 2 && !kh_is_capital(p)) return true;      /* "bombed Basra", but "asked Delhi" */
+    /* "bombed Basra", but "asked Delhi" */
+    if (base == KH_DEP_OBJ && t >= p->tok_begin && t < p->tok_end && p->resolution >= 2 && !kh_is_capital(p)) return true;
     if (base == KH_DEP_NSUBJ || base == KH_DEP_OBJ || base == KH_DEP_CONJ || d->tok.deprel[t] == KH_DEP_NMOD_POSS) return false;
     for (uint32_t i = d->child_at[t]; i < d->child_at[t + 1]; i++)
       if (d->tok.deprel[d->child[i]] == KH_DEP_CASE && d->child[i] < t && kh_roles_preposition(&a->roles, &d->tok, d->child[i]) == KH_PREP_PLACE) return true;
@@ -20,7 +21,8 @@ static bool is_scene(const kh_actors *a, const kh_doc *d, const kh_place *p) {
 static bool in_speaker(const kh_doc *d, const kh_place *p, const kh_mention *m) {
   uint32_t t = p->tok_begin;
   for (uint32_t steps = 0; steps < 8 && d->tok.head[t] != KH_NONE && kh_deprel_base(d->tok.deprel[t]) != KH_DEP_NSUBJ; steps++) t = d->tok.head[t];
-  uint32_t v = kh_deprel_base(d->tok.deprel[t]) != KH_DEP_NSUBJ ? KH_NONE : d->tok.head[t], said = v == KH_NONE ? KH_NONE : kh_doc_child_base(d, v, KH_DEP_CCOMP);
+  uint32_t v = kh_deprel_base(d->tok.deprel[t]) != KH_DEP_NSUBJ ? KH_NONE : d->tok.head[t],
+           said = v == KH_NONE ? KH_NONE : kh_doc_child_base(d, v, KH_DEP_CCOMP);
   if (said == KH_NONE || d->mention_of[t] == KH_NONE || !kh_doc_dominates(d, said, m->head)) return false;
   const kh_mention *speaker = &d->mentions[d->mention_of[t]];
   return speaker->head == t && speaker->actor.country[0] && !speaker->assumed && strcmp(speaker->actor.country, p->country) != 0;
@@ -35,7 +37,8 @@ static bool where_told(const kh_doc *d, const kh_place *p, const kh_mention *m) 
     uint8_t base = kh_deprel_base(d->tok.deprel[t]);
     if (base != KH_DEP_OBL && base != KH_DEP_ADVCL && base != KH_DEP_NMOD) return false;
     t = d->tok.head[t];
-    uint32_t said = d->tok.upos[t] == KH_UPOS_VERB ? kh_doc_child_base(d, t, KH_DEP_CCOMP) : KH_NONE, s = said == KH_NONE ? KH_NONE : kh_doc_child_base(d, t, KH_DEP_NSUBJ);
+    uint32_t said = d->tok.upos[t] == KH_UPOS_VERB ? kh_doc_child_base(d, t, KH_DEP_CCOMP) : KH_NONE,
+             s = said == KH_NONE ? KH_NONE : kh_doc_child_base(d, t, KH_DEP_NSUBJ);
     if (s == KH_NONE || d->mention_of[s] == KH_NONE || !kh_doc_dominates(d, said, m->head)) continue;
     const kh_mention *speaker = &d->mentions[d->mention_of[s]];
     return speaker->actor.country[0] && !speaker->assumed && strcmp(speaker->actor.country, p->country) != 0;
@@ -82,9 +85,12 @@ static void stretches(const kh_actors *a, kh_doc *d, bool *mute) {
   enum { DEGREES = 15 };   /* further than anybody drives */
   for (uint32_t i = 0; i + 1 < d->place_count; i++) {
     const kh_place *p = &d->places[i], *q = &d->places[i + 1];
-    bool near = p->tok_begin && q->tok_begin > p->tok_end && q->tok_begin <= p->tok_end + 2 && p->sentence == q->sentence && p->country[0] && q->country[0] && !p->demonym && !q->demonym;
+    bool near = p->tok_begin && q->tok_begin > p->tok_end && q->tok_begin <= p->tok_end + 2 && p->sentence == q->sentence && p->country[0] && q->country[0] &&
+                !p->demonym && !q->demonym;
     near &= fabs(p->lat - q->lat) + fabs(p->lon - q->lon) > DEGREES;
-    if (near && strcmp(p->country, q->country) && kh_roles_preposition(&a->roles, &d->tok, p->tok_begin - 1) == KH_PREP_BELONGS && kh_roles_preposition(&a->roles, &d->tok, p->tok_end) == KH_PREP_SERVES) mute[i] = mute[i + 1] = true, untold(d, p), untold(d, q);
+    if (near && strcmp(p->country, q->country) && kh_roles_preposition(&a->roles, &d->tok, p->tok_begin - 1) == KH_PREP_BELONGS &&
+        kh_roles_preposition(&a->roles, &d->tok, p->tok_end) == KH_PREP_SERVES)
+      mute[i] = mute[i + 1] = true, untold(d, p), untold(d, q);
   }
 }
 
@@ -133,9 +139,11 @@ static const kh_place *place_of(const kh_actors *a, const kh_doc *d, const kh_me
  * for police and people of whom only the report's land is assumed, in a sentence that names no place; or NULL. */
 static const kh_place *scene_before(const kh_actors *a, const kh_doc *d, const kh_mention *m) {
   enum { MOST = 16 };
-  static const uint32_t locals = 1u << KH_SECTOR_COP | 1u << KH_SECTOR_LAB | 1u << KH_SECTOR_OPP | 1u << KH_SECTOR_MED | 1u << KH_SECTOR_EDU | 1u << KH_SECTOR_AGR;
+  static const uint32_t locals =
+      1u << KH_SECTOR_COP | 1u << KH_SECTOR_LAB | 1u << KH_SECTOR_OPP | 1u << KH_SECTOR_MED | 1u << KH_SECTOR_EDU | 1u << KH_SECTOR_AGR;
   uint32_t s = d->tok.sentence[m->head];
-  if (!m->assumed || m->kind != KH_ENTITY_NOMINAL || !(locals >> m->actor.sector & 1) || s == 0 || d->sentences[s - 1].paragraph != d->sentences[s].paragraph) return NULL;
+  if (!m->assumed || m->kind != KH_ENTITY_NOMINAL || !(locals >> m->actor.sector & 1) || s == 0 || d->sentences[s - 1].paragraph != d->sentences[s].paragraph)
+    return NULL;
   const kh_place *scene = NULL;
   uint32_t from = kh_doc_first_place(d, s - 1);
   for (uint32_t i = from; i < d->place_count && i < from + MOST && d->places[i].sentence <= s; i++) {
@@ -147,14 +155,17 @@ static const kh_place *scene_before(const kh_actors *a, const kh_doc *d, const k
   return scene;
 }
 
-/* "MANILA - Rebels said …", in a digest of many lands: the place that the paragraph opens with, in a sentence of its own, and that is not the report's; or NULL. */
+/* "MANILA - Rebels said …", in a digest of many lands: the place that the paragraph opens with, in a sentence of its own, and that is not the report's; or
+ * NULL. */
 static const kh_place *place_of_item(const kh_doc *d, const kh_mention *m) {
   enum { BRIEF = 12 };
   uint32_t s = d->tok.sentence[m->head], first = s;
   if (!m->assumed) return NULL;
   for (uint32_t n = 0; first > 0 && n < BRIEF && d->sentences[first - 1].paragraph == d->sentences[s].paragraph; n++) first--;
   uint32_t p = kh_doc_first_place(d, first);
-  if (first == s || p >= d->place_count || d->places[p].demonym || !d->places[p].country[0] || d->places[p].tok_begin != d->sentences[first].tok_begin || d->places[p].span.end <= d->dateline.end) return NULL;
+  if (first == s || p >= d->place_count || d->places[p].demonym || !d->places[p].country[0] || d->places[p].tok_begin != d->sentences[first].tok_begin ||
+      d->places[p].span.end <= d->dateline.end)
+    return NULL;
   for (uint32_t t = d->sentences[first].tok_begin; t < d->sentences[first].tok_end; t++)
     if (d->tok.upos[t] != KH_UPOS_PROPN && d->tok.upos[t] != KH_UPOS_PUNCT) return NULL;
   return &d->places[p];
@@ -168,7 +179,8 @@ static const kh_place *home_of(const kh_actors *a, const kh_doc *d, const kh_men
     if (t < m->head || d->tok.deprel[t] != KH_DEP_ACL || kh_roles_preposition(&a->roles, &d->tok, t) != KH_PREP_DWELLS) continue;
     uint32_t from = kh_doc_first_place(d, d->tok.sentence[t]);
     for (uint32_t k = from; k < d->place_count && k < from + MOST && d->places[k].sentence == d->tok.sentence[t]; k++)
-      if (d->places[k].tok_begin > t && d->places[k].country[0] && !d->places[k].demonym && kh_doc_dominates(d, t, d->places[k].tok_begin)) return &d->places[k];
+      if (d->places[k].tok_begin > t && d->places[k].country[0] && !d->places[k].demonym && kh_doc_dominates(d, t, d->places[k].tok_begin))
+        return &d->places[k];
   }
   return NULL;
 }
@@ -202,11 +214,13 @@ static void firms_names(const kh_doc *d, bool *mute) {
 
 /* Bodies of one land each: its parties, unions, houses, courts and forces. */
 static bool is_domestic(const kh_mention *m) {
-  const uint32_t domestic = 1u << KH_SECTOR_PTY | 1u << KH_SECTOR_OPP | 1u << KH_SECTOR_LEG | 1u << KH_SECTOR_LAB | 1u << KH_SECTOR_JUD | 1u << KH_SECTOR_GOV | 1u << KH_SECTOR_COP | 1u << KH_SECTOR_MIL | 1u << KH_SECTOR_SPY;
+  const uint32_t domestic = 1u << KH_SECTOR_PTY | 1u << KH_SECTOR_OPP | 1u << KH_SECTOR_LEG | 1u << KH_SECTOR_LAB | 1u << KH_SECTOR_JUD | 1u << KH_SECTOR_GOV |
+                            1u << KH_SECTOR_COP | 1u << KH_SECTOR_MIL | 1u << KH_SECTOR_SPY;
   return m->kind == KH_ENTITY_ORG && !m->actor.id.n && m->actor.sectors & domestic;
 }
 
-/* The country that the report is about, if it is about one: that of at least three in four of the mentions and places that have one, if they are many enough to tell. */
+/* The country that the report is about, if it is about one: that of at least three in four of the mentions and places that have one, if they are many enough
+ * to tell. */
 static const char *only_country(const kh_actors *a, const kh_doc *d) {
   enum { ENOUGH = 4 };
   kh_tally t = {.n = 0};
@@ -271,7 +285,8 @@ static bool within(const kh_place *p, const kh_mention *m) {
 
 /* "London residents" in a report from Kentucky: whom a town right before his word names, and no people. */
 static bool lives_there(const kh_doc *d, const kh_place *p, const kh_mention *m) {
-  if (m->kind != KH_ENTITY_NOMINAL || m->actor.id.n || p->tok_begin < m->tok_begin || p->tok_end != m->head || d->tok.head[p->tok_end - 1] != m->head) return false;
+  if (m->kind != KH_ENTITY_NOMINAL || m->actor.id.n || p->tok_begin < m->tok_begin || p->tok_end != m->head || d->tok.head[p->tok_end - 1] != m->head)
+    return false;
   for (uint32_t i = kh_doc_first_place(d, d->tok.sentence[m->head]); i < d->place_count && d->places[i].tok_begin < m->tok_end; i++)
     if (d->places[i].demonym && d->places[i].tok_begin >= m->tok_begin) return false;
   return true;
@@ -279,16 +294,19 @@ static bool lives_there(const kh_doc *d, const kh_place *p, const kh_mention *m)
 
 /* "New Londoners", where the report names New London. */
 static bool people_of(const kh_doc *d, const kh_place *p, const kh_mention *m) {
-  return m->kind == KH_ENTITY_NORP && p->tok_end - p->tok_begin > 1 && m->tok_end - m->tok_begin > 1 && d->tok.lower_hash[m->tok_begin] == d->tok.lower_hash[p->tok_begin];
+  return m->kind == KH_ENTITY_NORP && p->tok_end - p->tok_begin > 1 && m->tok_end - m->tok_begin > 1 &&
+         d->tok.lower_hash[m->tok_begin] == d->tok.lower_hash[p->tok_begin];
 }
 
-/* The town or province that a mention named like a state or its capital is ("Lebanon" in Indiana, "Athens, Georgia"), or that a body is called after ("Paris Police"
+/* The town or province that a mention named like a state or its capital is ("Lebanon" in Indiana, "Athens, Georgia"), or that a body is called after ("Paris
+ * Police"
  * in Tennessee), or NULL. */
 static const kh_place *namesake(const kh_doc *d, const kh_mention *m) {
   for (uint32_t i = kh_doc_first_place(d, d->tok.sentence[m->head]); i < d->place_count && d->places[i].tok_begin < m->tok_end; i++) {
     const kh_place *p = &d->places[i];
     bool body = m->kind == KH_ENTITY_ORG && p->tok_end < m->tok_end && d->tok.upos[m->tok_begin] == KH_UPOS_DET;
-    bool called = (p->tok_begin == m->tok_begin && m->kind == KH_ENTITY_ORG) || (p->tok_begin >= m->tok_begin && p->tok_end == m->tok_end) || (body && p->tok_begin == m->tok_begin + 1);
+    bool called = (p->tok_begin == m->tok_begin && m->kind == KH_ENTITY_ORG) || (p->tok_begin >= m->tok_begin && p->tok_end == m->tok_end) ||
+                  (body && p->tok_begin == m->tok_begin + 1);
     called &= p->tok_end <= m->tok_end;
     called |= within(p, m) || lives_there(d, p, m);
     if (called && !p->demonym && p->resolution >= 2 && !kh_is_capital(p) && p->country[0] && strcmp(p->country, m->actor.country) != 0) return p;
@@ -354,7 +372,9 @@ static void peoples_abroad(const kh_actors *a, kh_doc *d) {
     uint32_t from = kh_doc_first_place(d, d->tok.sentence[m->head]);
     for (uint32_t k = from; k < d->place_count && k < from + MOST && d->places[k].tok_begin <= m->head + 3; k++) {
       const kh_place *p = &d->places[k];
-      if (p->tok_begin <= m->head || p->demonym || !p->country[0] || !kh_doc_dominates(d, m->head, p->tok_begin) || kh_roles_preposition(&a->roles, &d->tok, m->head + 1) != KH_PREP_PLACE) continue;
+      if (p->tok_begin <= m->head || p->demonym || !p->country[0] || !kh_doc_dominates(d, m->head, p->tok_begin) ||
+          kh_roles_preposition(&a->roles, &d->tok, m->head + 1) != KH_PREP_PLACE)
+        continue;
       kh_gaz_set_state(a->gaz, p->country, d->published, &m->actor);
       break;
     }
@@ -387,7 +407,8 @@ static void pronouns_follow(kh_doc *d, kh_arena *scratch) {
   }
 }
 
-/* "Three were arrested", "officers", "the village of Nuli": people, servants of a state and places of which nothing tells where they are, in a report that is about one country. */
+/* "Three were arrested", "officers", "the village of Nuli": people, servants of a state and places of which nothing tells where they are, in a report that is
+ * about one country. */
 static void locals(const kh_actors *a, kh_doc *d, bool *known) {
   const char *country = only_country(a, d);
   if (!country) return;
@@ -418,7 +439,9 @@ void kh_actors_placed(const kh_actors *a, kh_doc *d, kh_arena *scratch) {
   stretches(a, d, mute);
   const kh_place *dateline = only_dateline(d);
   for (uint32_t i = 0; i < d->mention_count; i++)
-    if (d->mentions[i].abroad || (d->mentions[i].actor.country[0] && !d->mentions[i].assumed) || (d->mentions[i].kind == KH_ENTITY_PER && !d->mentions[i].actor.role.n)) known[d->mentions[i].chain] = true;
+    if (d->mentions[i].abroad || (d->mentions[i].actor.country[0] && !d->mentions[i].assumed) ||
+        (d->mentions[i].kind == KH_ENTITY_PER && !d->mentions[i].actor.role.n))
+      known[d->mentions[i].chain] = true;
   for (uint32_t i = 0; i < d->mention_count; i++) {
     const kh_mention *m = &d->mentions[i];
     if (known[m->chain] || of_chain[m->chain] || m->abroad) continue;

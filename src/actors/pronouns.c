@@ -100,8 +100,10 @@ static bool done_to(const kh_actors_work *w, const kh_cand *p, const kh_cand *m)
   const kh_tokens *k = w->k;
   uint32_t v = is_subject(k, p->head) ? k->head[p->head] : KH_NONE;
   if (v == KH_NONE || k->deprel[v] != KH_DEP_ACL_RELCL || p->head < m->head) return false;
-  bool within = m->head > k->head[v] && kh_deprel_base(k->deprel[m->head]) == KH_DEP_NMOD && k->head[m->head] == k->head[v];   /* "a convoy of peacekeepers whom they accuse" */
-  within |= m->head < k->head[v] && k->head[m->head] == k->head[v] && (k->deprel[m->head] == KH_DEP_COMPOUND || k->deprel[m->head] == KH_DEP_AMOD);   /* "U.N. workers whom they arrested" */
+  /* "a convoy of peacekeepers whom they accuse" */
+  bool within = m->head > k->head[v] && kh_deprel_base(k->deprel[m->head]) == KH_DEP_NMOD && k->head[m->head] == k->head[v];
+  /* "U.N. workers whom they arrested" */
+  within |= m->head < k->head[v] && k->head[m->head] == k->head[v] && (k->deprel[m->head] == KH_DEP_COMPOUND || k->deprel[m->head] == KH_DEP_AMOD);
   if (k->head[v] != m->head && !within) return false;
   uint32_t o = kh_doc_child_with(w->d, v, KH_DEP_OBJ);
   if (kh_doc_child_with(w->d, v, KH_DEP_NSUBJ_PASS) != KH_NONE || kh_doc_child_with(w->d, v, KH_DEP_COP) != KH_NONE) return false;
@@ -121,7 +123,9 @@ static uint32_t verb_before(const kh_doc *d, uint32_t pronoun) {
   const kh_tokens *k = &d->tok;
   if (k->deprel[pronoun] != KH_DEP_NMOD_POSS) return KH_NONE;
   uint32_t deed = first_conjunct(k, k->head[pronoun]);
-  if (kh_deprel_base(k->deprel[deed]) == KH_DEP_NMOD && k->deprel[deed] != KH_DEP_NMOD_POSS && k->head[deed] != KH_NONE && k->head[deed] < deed) deed = k->head[deed];      /* "over remarks by its minister" */
+  /* "over remarks by its minister" */
+  if (kh_deprel_base(k->deprel[deed]) == KH_DEP_NMOD && k->deprel[deed] != KH_DEP_NMOD_POSS && k->head[deed] != KH_NONE && k->head[deed] < deed)
+    deed = k->head[deed];
   uint32_t preposition = kh_doc_child_with(d, deed, KH_DEP_CASE);
   if (kh_deprel_base(k->deprel[deed]) != KH_DEP_OBL || preposition == KH_NONE || !preposition) return KH_NONE;
   uint32_t object = preposition - 1, verb = k->head[deed];
@@ -139,7 +143,8 @@ static bool one_of_several(const kh_doc *d, const kh_cand *p, uint32_t first) {
   if (p->gender != 'n' || p->plural || k->upos[first] == KH_UPOS_VERB) return false;
   for (uint32_t i = d->child_at[first]; i < d->child_at[first + 1]; i++) {
     uint32_t t = d->child[i];
-    if (t < p->head && k->deprel[t] == KH_DEP_CONJ && (k->upos[t] == KH_UPOS_PROPN || k->upos[t] == KH_UPOS_NOUN) && !kh_doc_dominates(d, t, p->head)) return true;
+    if (t < p->head && k->deprel[t] == KH_DEP_CONJ && (k->upos[t] == KH_UPOS_PROPN || k->upos[t] == KH_UPOS_NOUN) && !kh_doc_dominates(d, t, p->head))
+      return true;
   }
   return false;
 }
@@ -171,7 +176,9 @@ static int score(const kh_coref *c, const kh_cand *p, const kh_cand *m, uint32_t
   f[KH_F_full_name] = m->name && m->name->end - m->name->begin > 1;
   f[KH_F_nominal] = m->kind == KH_ENTITY_NOMINAL;
   f[KH_F_pronoun] = m->pronoun != 0;
-  f[KH_F_not_several] = p->pronoun & KH_PRON_PLUR && !m->plural && !m->pronoun && ((m->role && m->role->kind == KH_ROLE_BODY) || (m->kind == KH_ENTITY_ORG && k->deprel[mt] == KH_DEP_NMOD_POSS)) && !plural_coordination(c->w, m);
+  f[KH_F_not_several] = p->pronoun & KH_PRON_PLUR && !m->plural && !m->pronoun &&
+                        ((m->role && m->role->kind == KH_ROLE_BODY) || (m->kind == KH_ENTITY_ORG && k->deprel[mt] == KH_DEP_NMOD_POSS)) &&
+                        !plural_coordination(c->w, m);
   f[KH_F_same_pronoun] = m->pronoun && ((m->pronoun ^ p->pronoun) & (KH_PRON_SING | KH_PRON_PLUR | KH_PRON_M | KH_PRON_F | KH_PRON_N)) == 0;
   f[KH_F_frequent] = x->size > 4 ? 3 : x->size > 2 ? 2 : x->size > 1;
   f[KH_F_topic] = x->topic;
@@ -265,7 +272,8 @@ static bool stands_for_thing(const kh_actors_work *w, const kh_cand *p, const kh
 static const kh_cand *joined_owner(const kh_coref *c, const kh_cand *p) {
   const kh_actors_work *w = c->w;
   const kh_tokens *k = w->k;
-  uint32_t noun = k->deprel[p->head] == KH_DEP_NMOD_POSS ? k->head[p->head] : KH_NONE, first = noun == KH_NONE || k->deprel[noun] != KH_DEP_CONJ ? KH_NONE : k->head[noun];
+  uint32_t noun = k->deprel[p->head] == KH_DEP_NMOD_POSS ? k->head[p->head] : KH_NONE,
+           first = noun == KH_NONE || k->deprel[noun] != KH_DEP_CONJ ? KH_NONE : k->head[noun];
   if (first == KH_NONE || first > p->head || w->cand_at[first] == KH_NONE || kh_doc_child_with(w->d, first, KH_DEP_CONJ) != noun) return NULL;
   const kh_cand *m = &w->cands.at[w->cand_at[first]];
   bool people = m->role && m->role->kind != KH_ROLE_BODY;
@@ -276,7 +284,9 @@ static const kh_cand *joined_owner(const kh_coref *c, const kh_cand *p) {
 static const kh_cand *body_rather(const kh_coref *c, const kh_cand *p, const kh_cand *best) {
   const kh_tokens *k = c->w->k;
   uint32_t of = k->deprel[best->head] == KH_DEP_NMOD_POSS ? k->head[best->head] : KH_NONE;
-  if (p->gender != 'n' || !is_subject(k, p->head) || of == KH_NONE || !is_subject(k, of) || of > p->head || k->sentence[of] != k->sentence[p->head] || c->w->cand_at[of] == KH_NONE) return best;
+  if (p->gender != 'n' || !is_subject(k, p->head) || of == KH_NONE || !is_subject(k, of) || of > p->head || k->sentence[of] != k->sentence[p->head] ||
+      c->w->cand_at[of] == KH_NONE)
+    return best;
   const kh_cand *m = &c->w->cands.at[c->w->cand_at[of]];
   return !m->hidden && m->chain != KH_NONE && agrees(c, p, m) && !bound_apart(c->w, p, m) ? m : best;
 }
@@ -324,7 +334,8 @@ bool kh_coref_pronoun(kh_coref *c, uint32_t at) {
   }
   if (best) best = body_rather(c, p, best);
   bool subject = p->pronoun & KH_PRON_PLUR && kh_deprel_base(w->k->deprel[p->head]) == KH_DEP_NSUBJ && !quote;
-  if (subject && (!best || w->k->sentence[p->head] - w->k->sentence[best->head] > 1) && kh_coref_two_persons(c, at, 1)) return true;      /* "The king met the premier. They signed an accord" */
+  /* "The king met the premier. They signed an accord" */
+  if (subject && (!best || w->k->sentence[p->head] - w->k->sentence[best->head] > 1) && kh_coref_two_persons(c, at, 1)) return true;
   if (!best || stands_for_thing(w, p, best)) return false;
   kh_coref_take_all(c, p, best);
   kh_coref_join(c, at, best->chain);

@@ -201,14 +201,16 @@ static bool is_symbol(kh_str v) {
 const kh_ending *kh_roles_quoted(const kh_roles *r, const kh_tokens *k, uint32_t t) {
   uint32_t s = t < k->n ? k->sentence[t] : 0, dash = t + 2 < k->n && kh_str_is(k->form[t + 2], ".") ? t + 3 : t + 2;
   bool comma = t < k->n && kh_str_is(k->form[t], ",");
-  if (dash + 1 < k->n && k->sentence[dash + 1] == s && (comma || kh_str_is(k->form[t], "(")) && k->form[t + 1].n == 1 && kh_str_is(k->form[dash], "-") && k->upos[dash + 1] == KH_UPOS_PROPN) {
+  if (dash + 1 < k->n && k->sentence[dash + 1] == s && (comma || kh_str_is(k->form[t], "(")) && k->form[t + 1].n == 1 && kh_str_is(k->form[dash], "-") &&
+      k->upos[dash + 1] == KH_UPOS_PROPN) {
     char party[3] = {'<', k->lower[t + 1].s[0], '-'};      /* "(D-Nev.)" */
     return marked(r, (kh_str){party, sizeof party});
   }
   if (t + 2 >= k->n || k->sentence[t + 2] != s || !is_symbol(k->form[t + 1])) return NULL;
   bool angle = kh_str_is(k->form[t], "<"), round = kh_str_is(k->form[t], "(");
   if (angle && kh_str_is(k->form[t + 2], ">")) return marked(r, KH_STR("<"));
-  if ((!angle && !round) || t + 4 >= k->n || k->sentence[t + 4] != s || !kh_str_is(k->form[t + 2], ".") || !is_symbol(k->form[t + 3]) || k->form[t + 3].n > 2) return NULL;
+  if ((!angle && !round) || t + 4 >= k->n || k->sentence[t + 4] != s || !kh_str_is(k->form[t + 2], ".") || !is_symbol(k->form[t + 3]) || k->form[t + 3].n > 2)
+    return NULL;
   if (!kh_str_is(k->form[t + 4], angle ? ">" : ")")) return NULL;
   char mark[4] = "<";
   memcpy(mark + 1, k->lower[t + 3].s, k->lower[t + 3].n < 3 ? k->lower[t + 3].n : 2);

@@ -225,7 +225,11 @@ static kh_status coref_line(compiler *c, const kh_lines *l, kh_str line, kh_erro
 static kh_status preposition_line(compiler *c, const kh_lines *l, kh_str line, kh_error *err) {
   kh_str f[FIELDS];
   if (split_fields(line, f) != 3) return kh_lines_fail(l, err, "three columns wanted");
-  static const char *const uses[] = {[KH_PREP_BELONGS] = "belongs", [KH_PREP_PLACE] = "place", [KH_PREP_PARTY] = "party", [KH_PREP_TOPIC] = "topic", [KH_PREP_TONGUE] = "tongue", [KH_PREP_OFFICE] = "office", [KH_PREP_SERVES] = "serves", [KH_PREP_LEADS] = "leads", [KH_PREP_WRITES] = "writes", [KH_PREP_FOLLOWS] = "follows", [KH_PREP_ENDS] = "ends", [KH_PREP_MADE] = "made", [KH_PREP_SIDES] = "sides", [KH_PREP_HARMS] = "harms", [KH_PREP_OTHERS] = "others", [KH_PREP_NEARBY] = "nearby", [KH_PREP_DWELLS] = "dwells", [KH_PREP_LANDS] = "lands"};
+  static const char *const uses[] = {
+      [KH_PREP_BELONGS] = "belongs", [KH_PREP_PLACE] = "place",   [KH_PREP_PARTY] = "party", [KH_PREP_TOPIC] = "topic",   [KH_PREP_TONGUE] = "tongue",
+      [KH_PREP_OFFICE] = "office",   [KH_PREP_SERVES] = "serves", [KH_PREP_LEADS] = "leads", [KH_PREP_WRITES] = "writes", [KH_PREP_FOLLOWS] = "follows",
+      [KH_PREP_ENDS] = "ends",       [KH_PREP_MADE] = "made",     [KH_PREP_SIDES] = "sides", [KH_PREP_HARMS] = "harms",   [KH_PREP_OTHERS] = "others",
+      [KH_PREP_NEARBY] = "nearby",   [KH_PREP_DWELLS] = "dwells", [KH_PREP_LANDS] = "lands"};
   uint32_t use = KH_PREP_LANDS;
   while (use && !kh_str_is(f[1], uses[use])) use--;
   if (!use) return kh_lines_fail(l, err, "no such use: " KH_FMT, KH_ARG(f[1]));
@@ -259,7 +263,8 @@ static kh_status ending_line(compiler *c, const kh_lines *l, kh_str line, kh_err
   if (mark.n + 1 > sizeof key) return kh_lines_fail(l, err, "the ending is too long");
   key[0] = opens ? '^' : '<';
   if (mark.n) memcpy(key + 1, mark.s, mark.n);
-  if (!kh_lookup_put(c->ending_key, opens || quoted ? (kh_str){key, mark.n + 1} : f[0], (uint32_t)(c->endings.n / sizeof e))) return kh_lines_fail(l, err, "the ending stands here twice");
+  if (!kh_lookup_put(c->ending_key, opens || quoted ? (kh_str){key, mark.n + 1} : f[0], (uint32_t)(c->endings.n / sizeof e)))
+    return kh_lines_fail(l, err, "the ending stands here twice");
   kh_buf_put(&c->endings, &e, sizeof e);
   return KH_OK;
 }
@@ -272,7 +277,8 @@ static kh_status weight_line(compiler *c, const kh_lines *l, kh_str line, kh_err
   };
   kh_str f[FIELDS];
   int64_t weight;
-  if (split_fields(line, f) != 3 || !kh_str_to_int(f[1], &weight) || weight < -KH_PRONOUN_MOST || weight > KH_PRONOUN_MOST) return kh_lines_fail(l, err, "feature, weight and meaning wanted");
+  if (split_fields(line, f) != 3 || !kh_str_to_int(f[1], &weight) || weight < -KH_PRONOUN_MOST || weight > KH_PRONOUN_MOST)
+    return kh_lines_fail(l, err, "feature, weight and meaning wanted");
   for (size_t i = 0; i < KH_PRONOUN_FEATURES; i++)
     if (kh_str_is(f[0], feature[i])) {
       c->weight[i] = (int32_t)weight;
@@ -360,7 +366,8 @@ kh_status kh_roles_compile(const char *data_dir, kh_pack *out, kh_error *err) {
   if (!s) s = read_file(&c, "actors/coref.txt", coref_line, err);
   if (!s) s = read_file(&c, "actors/pronoun-weights.txt", weight_line, err);
   if (!s) s = read_file(&c, "actors/first-names.txt", name_line, err);
-  if (!s && (c.roles.failed || c.modifiers.failed || c.nominals.failed || c.heads.failed || c.plurals.failed || c.endings.failed)) s = kh_fail(err, KH_E_MEMORY, "not enough memory");
+  if (!s && (c.roles.failed || c.modifiers.failed || c.nominals.failed || c.heads.failed || c.plurals.failed || c.endings.failed))
+    s = kh_fail(err, KH_E_MEMORY, "not enough memory");
   if (!s) {
     pack_modifiers(&c, out);
     pack_heads(&c, out);

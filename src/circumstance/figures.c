@@ -193,7 +193,8 @@ static bool read_count(sentence *s, uint32_t t, count *c) {
     double scale = end2 ? scale_at(s, end2 - 1) : 0;
     if (end2 && scale >= 1000 && c->value < 1000 && scale_at(s, end - 1) == 0) c->value *= scale, close = more > c->value;
     if (end2 && !close && kh_str_is(w, "-")) return false;                                     /* a score: 2-1 */
-    if (end2 && third < 0 && close && (between || (w.n && !kh_str_eq(w, s->d->tok.lower[t]) && m->e != NULL && s->marks.n && m->n == 1 && mark_at(s, end, FIG_BETWEEN) == NULL)))
+    if (end2 && third < 0 && close &&
+        (between || (w.n && !kh_str_eq(w, s->d->tok.lower[t]) && m->e != NULL && s->marks.n && m->n == 1 && mark_at(s, end, FIG_BETWEEN) == NULL)))
       second = more, c->end = end2;
   }
   if (second >= 0) {
@@ -322,12 +323,15 @@ static bool kind_after(const sentence *s, uint32_t t, uint32_t *kind, uint32_t *
   uint32_t limit = t + 6 < s->end ? t + 6 : s->end;
   for (uint32_t i = t; i < limit; i++) {
     if (((m = mark_at(s, i, FIG_STATE)) != NULL || (be && (m = mark_at(s, i, FIG_OBJECT)) != NULL)) && (be || (!have && !has_object(s, i)))) {
-      if (!be && i + m->n < s->end && !s->tree && (mark_at(s, i + m->n, FIG_ARTICLE) || mark_at(s, i + m->n, FIG_NOUN) || mark_at(s, i + m->n, FIG_QUANTITY))) return false;
+      if (!be && i + m->n < s->end && !s->tree && (mark_at(s, i + m->n, FIG_ARTICLE) || mark_at(s, i + m->n, FIG_NOUN) || mark_at(s, i + m->n, FIG_QUANTITY)))
+        return false;
       *kind = m->e->kind;
       *end = be ? *end : i + m->n;
       return true;
     }
-    if ((m = mark_at(s, i, FIG_SUBJECT)) != NULL && !(be && s->tree && (s->d->tok.morph[i] & KH_MORPH_PAST)) && !(s->tree && upos(s, i) != KH_UPOS_VERB && m->n == 1)) return *kind = m->e->kind, true;
+    if ((m = mark_at(s, i, FIG_SUBJECT)) != NULL && !(be && s->tree && (s->d->tok.morph[i] & KH_MORPH_PAST)) &&
+        !(s->tree && upos(s, i) != KH_UPOS_VERB && m->n == 1))
+      return *kind = m->e->kind, true;
     if (mark_at(s, i, FIG_PASSIVE)) be = true;
     else if (s->tree && upos(s, i) == KH_UPOS_AUX) have = true;        /* should have hurt */
     else if (!mark_at(s, i, FIG_AUX) && !(s->tree && upos(s, i) == KH_UPOS_ADV)) return false;
@@ -381,7 +385,8 @@ static bool kind_tree(const sentence *s, const count *c, uint32_t head, uint32_t
       if (kh_deprel_base(k->deprel[x]) != KH_DEP_ACL) continue;
       if (kind_at(s, x, FIG_STATE, kind) && !has_object(s, x)) return true;
       if (k->deprel[x] == KH_DEP_ACL_RELCL && kind_at(s, x, FIG_SUBJECT, kind)) return true;
-      if (kind_at(s, x, FIG_OBJECT, kind) && (passive(s, x) || ((k->morph[x] & KH_MORPH_PART) && !has_object(s, x) && (k->morph[x] & KH_MORPH_PAST)))) return true;
+      if (kind_at(s, x, FIG_OBJECT, kind) && (passive(s, x) || ((k->morph[x] & KH_MORPH_PART) && !has_object(s, x) && (k->morph[x] & KH_MORPH_PAST))))
+        return true;
     }
     uint32_t g = k->head[head];
     if (g == KH_NONE) return false;
@@ -455,7 +460,9 @@ static bool no_count(sentence *s, const count *c, const counted *n) {
   if (c->none && n->noun != KH_NONE && n->kind == NOUN_KINDS) return true;                      /* no objection */
   if (n->kind == NOUN_MEASURE) return true;
   if (c->begin > s->begin && mark_at(s, c->begin - 1, FIG_AGE)) return true;
-  if (c->none && n->noun == KH_NONE && n->end < s->end && !mark_at(s, n->end, FIG_PASSIVE) && !mark_at(s, n->end, FIG_AUX) && !mark_at(s, n->end, FIG_SUBJECT)) return true;   /* no longer */
+  /* no longer */
+  if (c->none && n->noun == KH_NONE && n->end < s->end && !mark_at(s, n->end, FIG_PASSIVE) && !mark_at(s, n->end, FIG_AUX) && !mark_at(s, n->end, FIG_SUBJECT))
+    return true;
   if (c->number > s->begin && (mark_at(s, c->number - 1, FIG_AGE) || mark_at(s, c->number - 1, FIG_LABEL))) return true;
   if (n->noun == KH_NONE && c->number > s->begin && s->tree && c->begin == c->number && upos(s, c->number - 1) == KH_UPOS_PROPN) return true;
   if (n->noun != KH_NONE && s->tree && s->d->tok.lower[c->end].n == 1 && s->d->tok.lower[c->end].s[0] == '-') return true;   /* five-nation */
@@ -487,7 +494,9 @@ static bool decide(sentence *s, const count *c, counted *n, const figures *out, 
   if (out->n && out->at[out->n - 1].sentence == s->d->tok.sentence[c->begin] && (n->noun == KH_NONE || n->kind != NOUN_KINDS)) {
     const kh_figure *p = &out->at[out->n - 1];               /* 12 soldiers and five civilians */
     uint32_t gap = c->begin - p->tok_end;
-    if (gap >= 1 && gap <= 2 && mark_at(s, c->begin - 1, FIG_RANGE) && p->kind <= KH_FIGURE_RELEASED && (n->kind == NOUN_PEOPLE || n->kind == KH_FIGURE_TROOPS || n->kind == KH_FIGURE_PARTICIPANTS)) return *kind = p->kind, true;
+    if (gap >= 1 && gap <= 2 && mark_at(s, c->begin - 1, FIG_RANGE) && p->kind <= KH_FIGURE_RELEASED &&
+        (n->kind == NOUN_PEOPLE || n->kind == KH_FIGURE_TROOPS || n->kind == KH_FIGURE_PARTICIPANTS))
+      return *kind = p->kind, true;
   }
   if (n->kind == NOUN_CASUALTY) return *kind = c->none ? KH_FIGURE_DEAD : KH_FIGURE_OTHER, true;
   if (n->kind < KH_FIGURE_COUNT) return *kind = n->kind, true;
@@ -508,7 +517,13 @@ static void run_sentence(sentence *s, figures *out, uint32_t *next_time) {
       t = c.end > t ? c.end : t + 1;
       continue;
     }
-    kh_figure f = {.kind = (kh_figure_kind)kind, .value = c.value, .low = c.low, .high = c.high, .sentence = s->d->tok.sentence[t], .tok_begin = c.begin, .tok_end = n.end};
+    kh_figure f = {.kind = (kh_figure_kind)kind,
+                   .value = c.value,
+                   .low = c.low,
+                   .high = c.high,
+                   .sentence = s->d->tok.sentence[t],
+                   .tok_begin = c.begin,
+                   .tok_end = n.end};
     f.span = kh_doc_token_span(s->d, f.tok_begin, f.tok_end);
     if (c.bound_end > c.bound_begin) {
       kh_str q = kh_doc_words(s->d, kh_doc_token_span(s->d, c.bound_begin, c.bound_end));

@@ -37,7 +37,10 @@ static bool kind_of(kh_str w, uint32_t *kind) {
 
 static kh_status read_value(builder *b, uint32_t cls, kh_str spec, figure_entry *e) {
   double *fields[3] = {&e->value, &e->low, &e->high};
-  int from = cls == FIG_QUANTITY || cls == FIG_SUFFIX ? 0 : 1, count = cls == FIG_QUANTITY ? 3 : cls == FIG_SUFFIX ? 1 : cls == FIG_BOUND || cls == FIG_BOUND_AFTER ? 2 : 0;
+  int from = cls == FIG_QUANTITY || cls == FIG_SUFFIX ? 0 : 1, count = cls == FIG_QUANTITY                          ? 3
+                                                                       : cls == FIG_SUFFIX                          ? 1
+                                                                       : cls == FIG_BOUND || cls == FIG_BOUND_AFTER ? 2
+                                                                                                                    : 0;
   kh_str w;
   bool ok = true;
   if (cls >= FIG_NOUN && cls <= FIG_TOLL) ok = kind_of(spec, &e->kind);

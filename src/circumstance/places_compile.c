@@ -393,11 +393,18 @@ static void pack(builder *b, kh_pack *out) {
 }
 
 kh_status kh_places_compile(const char *data_dir, kh_pack *out, kh_error *err) {
-  static const struct { const char *name; read_line *read; } files[] = {
-      {"places/features.tsv", read_feature}, {"places/words.tsv", read_word},          {"places/countries.tsv", read_country},
-      {"places/admin1.tsv", read_division},  {"places/regions.tsv", read_region},      {"places/admin2.tsv", read_division},
-      {"places/cities.tsv", read_city},      {"places/towns.tsv", read_city},         {"places/news.tsv", read_region},       {"places/demonyms.tsv", read_demonym},
-      {"places/abbreviations.tsv", read_abbreviation}};
+  static const struct { const char *name; read_line *read;
+  } files[] = {{"places/features.tsv", read_feature},
+               {"places/words.tsv", read_word},
+               {"places/countries.tsv", read_country},
+               {"places/admin1.tsv", read_division},
+               {"places/regions.tsv", read_region},
+               {"places/admin2.tsv", read_division},
+               {"places/cities.tsv", read_city},
+               {"places/towns.tsv", read_city},
+               {"places/news.tsv", read_region},
+               {"places/demonyms.tsv", read_demonym},
+               {"places/abbreviations.tsv", read_abbreviation}};
   builder b = {.err = err, .scratch = kh_arena_new(0), .pool = kh_pool_new(), .codes = kh_lookup_new(), .feature_of = kh_lookup_new(),
                .key_of = kh_lookup_new(), .word_of = kh_lookup_new(), .demonyms = kh_lookup_new(), .short_names = kh_lookup_new()};
   kh_status s = KH_OK;

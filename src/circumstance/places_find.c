@@ -123,7 +123,8 @@ static float weigh_tags(const finder *f, uint32_t begin, uint32_t end, bool name
   uint8_t tag = tag_of(f, capital(f, end - 1) ? end - 1 : begin);
   const kh_doc *d = f->d;
   /* Whatever a tagger makes of its capitals, a dateline names a place. */
-  if ((known || (named && in_capitals(f, begin, end))) && d->dateline.begin <= d->tok.span[begin].begin && d->tok.span[end - 1].end <= d->dateline.end) return W_TAG_PLACE;
+  if ((known || (named && in_capitals(f, begin, end))) && d->dateline.begin <= d->tok.span[begin].begin && d->tok.span[end - 1].end <= d->dateline.end)
+    return W_TAG_PLACE;
   if (!tag) return 0;
   if (tag == KH_ENTITY_LOC || tag == KH_ENTITY_FAC) return W_TAG_PLACE;
   if (tag == KH_ENTITY_PER) return known ? W_TAG_PERSON_KNOWN : W_TAG_PERSON;
@@ -238,7 +239,8 @@ static bool list_has(const kh_places *p, uint32_t list, uint32_t feature) {
 static bool with_generic(finder *f, uint32_t t, uint32_t s_end, place_cand *out) {
   uint32_t end = run_end(f, t, s_end), limit = t + PLACE_MAX_WORDS < end ? t + PLACE_MAX_WORDS : end;
   uint8_t upos = f->d->tok.upos[t];
-  if (upos == KH_UPOS_DET || upos == KH_UPOS_ADP || upos == KH_UPOS_SCONJ || upos == KH_UPOS_CCONJ || upos == KH_UPOS_PRON) return false;   /* "In Port Sudan" */
+  /* "In Port Sudan" */
+  if (upos == KH_UPOS_DET || upos == KH_UPOS_ADP || upos == KH_UPOS_SCONJ || upos == KH_UPOS_CCONJ || upos == KH_UPOS_PRON) return false;
   for (uint32_t i = limit; i-- > t + 1;) {   /* the last generic word: "Mitchell Bridge Road" */
     uint32_t k = classes(f, i);
     if (!(k & (PLACE_GENERIC_AFTER | PLACE_STREET))) continue;

@@ -123,7 +123,8 @@ static void containers(resolver *r) {
       c->inside = i + 1;
       continue;
     }
-    if (place_list_count(p, inner->list) && p->features[p->entries[entry_at(p, inner->list, 0)].feature].resolution == 1) continue;   /* "China, Japan and Korea" */
+    /* "China, Japan and Korea" */
+    if (place_list_count(p, inner->list) && p->features[p->entries[entry_at(p, inner->list, 0)].feature].resolution == 1) continue;
     uint32_t tries = outer->chosen != KH_NONE ? 1 : place_list_count(p, outer->list);
     for (uint32_t k = 0; k < tries && k < CONTAINERS; k++) {
       uint32_t around = outer->chosen != KH_NONE ? outer->chosen : entry_at(p, outer->list, k);
@@ -189,7 +190,9 @@ static bool tells_address(const resolver *r) {
     if (c->end - c->begin > 2 && first && first->classes & PLACE_DIRECTION) return true;
     bool block = k->upos[c->begin - 1] == KH_UPOS_ADP && k->upos[c->begin - 2] == KH_UPOS_NOUN;
     uint32_t number = c->begin - (block ? 3 : 1);
-    if (k->sentence[number] == k->sentence[c->begin] && k->upos[number] == KH_UPOS_NUM && k->form[number].n > 1 && k->form[number].s[0] >= '1' && k->form[number].s[0] <= '9') return true;
+    if (k->sentence[number] == k->sentence[c->begin] && k->upos[number] == KH_UPOS_NUM && k->form[number].n > 1 && k->form[number].s[0] >= '1' &&
+        k->form[number].s[0] <= '9')
+      return true;
   }
   return false;
 }

@@ -40,7 +40,8 @@ static bool sound(const kh_times *t) {
     if (t->edges[i].to >= t->node_n) return false;
   for (size_t i = 0; i < t->rule_n; i++) {
     const time_rule *r = &t->rules[i];
-    if (r->op >= OP_COUNT || r->unit >= U_COUNT || r->mod > MOD_AFTER || r->part > 6 || r->sign < -9 || r->sign > 9 || !(r->n >= -1 && r->n < 1e6)) return false;
+    if (r->op >= OP_COUNT || r->unit >= U_COUNT || r->mod > MOD_AFTER || r->part > 6 || r->sign < -9 || r->sign > 9 || !(r->n >= -1 && r->n < 1e6))
+      return false;
   }
   for (size_t i = 0; i < t->holiday_n; i++) {
     const time_holiday *h = &t->holidays[i];
@@ -248,7 +249,8 @@ static bool meanwhile(const time_scan *s, uint32_t verb) {
   if (up == KH_NONE || kh_deprel_base(d->tok.deprel[verb]) != KH_DEP_ADVCL || !(d->tok.morph[verb] & KH_MORPH_PAST)) return false;
   bool past = (d->tok.morph[up] & KH_MORPH_PAST) && (d->tok.morph[up] & KH_MORPH_FIN), as = false;
   for (uint32_t c = d->child_at[up]; c < d->child_at[up + 1]; c++)
-    past |= kh_deprel_base(d->tok.deprel[d->child[c]]) == KH_DEP_AUX && (d->tok.morph[d->child[c]] & KH_MORPH_PAST) && (d->tok.morph[d->child[c]] & KH_MORPH_FIN);
+    past |=
+        kh_deprel_base(d->tok.deprel[d->child[c]]) == KH_DEP_AUX && (d->tok.morph[d->child[c]] & KH_MORPH_PAST) && (d->tok.morph[d->child[c]] & KH_MORPH_FIN);
   for (uint32_t c = d->child_at[verb]; c < d->child_at[verb + 1]; c++) as |= d->child[c] < verb && word_is(s, d->child[c], CLASS_WHILE);
   return past && as;
 }
@@ -257,7 +259,9 @@ static bool meanwhile(const time_scan *s, uint32_t verb) {
 static bool goes_on_with_plan(const time_scan *s, uint32_t verb) {
   const kh_doc *d = s->d;
   uint32_t up = d->tok.head[verb];
-  if (up == KH_NONE || up > verb || (d->tok.morph[verb] & (KH_MORPH_FIN | KH_MORPH_PAST)) || kh_deprel_base(d->tok.deprel[verb]) != KH_DEP_ADVCL || !word_is(s, up, CLASS_INTEND)) return false;
+  if (up == KH_NONE || up > verb || (d->tok.morph[verb] & (KH_MORPH_FIN | KH_MORPH_PAST)) || kh_deprel_base(d->tok.deprel[verb]) != KH_DEP_ADVCL ||
+      !word_is(s, up, CLASS_INTEND))
+    return false;
   for (uint32_t c = d->child_at[up]; c < d->child_at[up + 1]; c++)
     if (d->child[c] > up && d->child[c] < verb && d->tok.deprel[d->child[c]] == KH_DEP_XCOMP && (d->tok.morph[d->child[c]] & KH_MORPH_INF)) return true;
   return false;
@@ -270,10 +274,14 @@ static bool is_called_for(const time_scan *s, uint32_t verb, uint32_t tok) {
   bool bids = word_is(s, verb, CLASS_BIDDING);
   if ((!bids && !word_is(s, verb, CLASS_CALLING)) || tok < verb + 3 || !word_has(s, tok, CLASS_WEEKDAY)) return false;
   for (noun--; noun > verb + 1 && d->tok.upos[noun] == KH_UPOS_ADP;) noun--;
-  for (int n = 0; n < 3 && kh_deprel_base(d->tok.deprel[noun]) == KH_DEP_NMOD && d->tok.head[noun] != KH_NONE && d->tok.head[noun] > verb; n++) noun = d->tok.head[noun];   /* "a meeting of the council on Friday" */
+  /* "a meeting of the council on Friday" */
+  for (int n = 0; n < 3 && kh_deprel_base(d->tok.deprel[noun]) == KH_DEP_NMOD && d->tok.head[noun] != KH_NONE && d->tok.head[noun] > verb; n++)
+    noun = d->tok.head[noun];
   if (d->tok.upos[noun] != KH_UPOS_NOUN || noun > tok) return false;
   for (uint32_t c = d->child_at[noun]; c < d->child_at[noun + 1]; c++)
-    if (d->tok.deprel[d->child[c]] == KH_DEP_CASE && d->child[c] > verb && d->child[c] < noun && (word_is(s, d->child[c], CLASS_FORWORD) || (bids && word_is(s, d->child[c], CLASS_TILL)))) return true;
+    if (d->tok.deprel[d->child[c]] == KH_DEP_CASE && d->child[c] > verb && d->child[c] < noun &&
+        (word_is(s, d->child[c], CLASS_FORWORD) || (bids && word_is(s, d->child[c], CLASS_TILL))))
+      return true;
   return false;
 }
 
@@ -286,13 +294,19 @@ static int tense_of(const time_scan *s, uint32_t tok) {
   uint32_t start = tok;                                /* a verb right before it is its verb, whatever the tree says */
   if (tok > sent->tok_begin && d->tok.upos[tok - 1] == KH_UPOS_VERB) start = tok - 1;
   else if (tok > sent->tok_begin + 1 && d->tok.upos[tok - 1] == KH_UPOS_ADP && d->tok.upos[tok - 2] == KH_UPOS_VERB) start = tok - 2;
-  else if (tok > sent->tok_begin + 2 && d->tok.upos[tok - 1] == KH_UPOS_ADP && d->tok.upos[tok - 2] == KH_UPOS_ADV && d->tok.upos[tok - 3] == KH_UPOS_VERB && d->tok.morph[tok - 3] & KH_MORPH_INF) start = tok - 3;   /* "called on them to march again on Thursday" */
+  /* "called on them to march again on Thursday" */
+  else if (tok > sent->tok_begin + 2 && d->tok.upos[tok - 1] == KH_UPOS_ADP && d->tok.upos[tok - 2] == KH_UPOS_ADV && d->tok.upos[tok - 3] == KH_UPOS_VERB &&
+           d->tok.morph[tok - 3] & KH_MORPH_INF)
+    start = tok - 3;
   if (tok > sent->tok_begin && word_is(s, tok - 1, CLASS_SINCE)) return -1;
   bool owns = tok + 1 < sent->tok_end && (d->tok.deprel[tok + 1] == KH_DEP_CASE || d->tok.head[tok] == tok + 1);   /* "blamed for Monday's raid" */
-  if (tok > sent->tok_begin && word_is(s, tok - 1, CLASS_FORWORD) && word_has(s, tok, CLASS_WEEKDAY) && !owns) return TENSE_AIM;   /* "asked for a session for Tuesday" */
+  /* "asked for a session for Tuesday" */
+  if (tok > sent->tok_begin && word_is(s, tok - 1, CLASS_FORWORD) && word_has(s, tok, CLASS_WEEKDAY) && !owns) return TENSE_AIM;
   bool deferred = tok > sent->tok_begin && word_is(s, tok - 1, CLASS_TILL);
   for (uint32_t at = start, steps = 0; at != KH_NONE && steps < 12; at = d->tok.head[at], steps++) {
-    bool set_off = (d->tok.morph[at] & KH_MORPH_PAST) && (d->tok.morph[at] & KH_MORPH_FIN) && at + 1 < sent->tok_end && d->tok.upos[at + 1] == KH_UPOS_ADP && !word_is(s, at + 1, CLASS_FORWORD);   /* "set off the war", not "set to" */
+    /* "set off the war", not "set to" */
+    bool set_off = (d->tok.morph[at] & KH_MORPH_PAST) && (d->tok.morph[at] & KH_MORPH_FIN) && at + 1 < sent->tok_end && d->tok.upos[at + 1] == KH_UPOS_ADP &&
+                   !word_is(s, at + 1, CLASS_FORWORD);
     if (at != tok && !set_off && word_is(s, at, CLASS_FUTURE)) return 1;
     if (deferred && word_is(s, at, CLASS_DEFER)) return 1;             /* extended until January */
     bool finite_past = false, have = false, aim = false, present = false, is = false, infinitive = d->tok.morph[at] & KH_MORPH_INF;
@@ -326,8 +340,12 @@ static int tense_of(const time_scan *s, uint32_t tok) {
     if (aim && infinitive) {                   /* agreed to meet on Monday, are to meet; but: managed to leave */
       uint32_t above = d->tok.head[at];
       if (above != KH_NONE && meanwhile(s, above)) return -1;
-      if (above != KH_NONE && (d->tok.morph[above] & KH_MORPH_PAST) && (d->tok.morph[above] & KH_MORPH_FIN) && (word_is(s, above, CLASS_INTEND) || (word_is(s, above, CLASS_CALLING) && tok < at + NEAR))) return TENSE_AIM;
-      bool headline = sent->kind == KH_SENT_HEADLINE && (above == KH_NONE || (d->tok.head[above] == KH_NONE && kh_deprel_base(d->tok.deprel[at]) == KH_DEP_ACL));   /* "Ghana to vote on December 7" */
+      if (above != KH_NONE && (d->tok.morph[above] & KH_MORPH_PAST) && (d->tok.morph[above] & KH_MORPH_FIN) &&
+          (word_is(s, above, CLASS_INTEND) || (word_is(s, above, CLASS_CALLING) && tok < at + NEAR)))
+        return TENSE_AIM;
+      /* "Ghana to vote on December 7" */
+      bool headline =
+          sent->kind == KH_SENT_HEADLINE && (above == KH_NONE || (d->tok.head[above] == KH_NONE && kh_deprel_base(d->tok.deprel[at]) == KH_DEP_ACL));
       if (present || headline || (above != KH_NONE && word_is(s, above, CLASS_INTEND))) return 1;
       continue;
     }
@@ -446,7 +464,8 @@ static bool is_narrative(const kh_times *t, const kh_doc *d) {
     if (w.n == 4 && w.s[0] >= '1' && w.s[0] <= '2' && kh_str_to_int(w, &v)) {
       years++;
       if (v >= y - 2 && v <= y + 2) near++;
-    } else if (w.n >= 2 && w.n <= 9 && d->tok.form[i].s[0] != w.s[0] && kh_lookup_get(&t->words, w, d->tok.lower_hash[i], &id) && id < t->first_n && t->first[id]) {
+    } else if (w.n >= 2 && w.n <= 9 && d->tok.form[i].s[0] != w.s[0] && kh_lookup_get(&t->words, w, d->tok.lower_hash[i], &id) && id < t->first_n &&
+               t->first[id]) {
       const time_entry *e = &t->entries[t->first[id] - 1];
       if (e->cls == CLASS_ERA && e->value > 0) years++;
       if (e->cls == CLASS_WEEKDAY) weekdays++;
@@ -476,9 +495,20 @@ static void written_before(run *r) {
 }
 
 void kh_times_run(const kh_times *t, kh_doc *d, kh_arena *scratch) {
-  run r = {.told = KH_NO_DAY, .scan = {.t = t, .d = d, .scratch = scratch},
-           .state = {.t = t, .d = d, .now = d->published, .narrative = is_narrative(t, d), .then = KH_NO_DAY, .then_end = KH_NO_DAY,
-                     .day_then = KH_NO_DAY, .near_then = KH_NO_DAY, .past_then = KH_NO_DAY, .said_year = NO_FIELD, .said_month = NO_FIELD, .aside_year = NO_FIELD}};
+  run r = {.told = KH_NO_DAY,
+           .scan = {.t = t, .d = d, .scratch = scratch},
+           .state = {.t = t,
+                     .d = d,
+                     .now = d->published,
+                     .narrative = is_narrative(t, d),
+                     .then = KH_NO_DAY,
+                     .then_end = KH_NO_DAY,
+                     .day_then = KH_NO_DAY,
+                     .near_then = KH_NO_DAY,
+                     .past_then = KH_NO_DAY,
+                     .said_year = NO_FIELD,
+                     .said_month = NO_FIELD,
+                     .aside_year = NO_FIELD}};
   for (uint32_t i = 0; i < d->sentence_count; i++)
     if (d->sentences[i].kind != KH_SENT_RESIDUE) run_sentence(&r, d->sentences[i].tok_begin, d->sentences[i].tok_end);
   written_before(&r);

@@ -158,12 +158,14 @@ static kh_status read_holidays(builder *b) {
     h.a = (int32_t)number[0];
     h.b = (int32_t)number[1];
     if (h.kind == HOL_NTH) {
-      if (number[0] < 1 || number[0] > 7 || number[1] < 1 || number[1] > 7) return kh_lines_fail(&b->lines, b->err, "nth wants which (7: last), weekday 1-7, month");
+      if (number[0] < 1 || number[0] > 7 || number[1] < 1 || number[1] > 7)
+        return kh_lines_fail(&b->lines, b->err, "nth wants which (7: last), weekday 1-7, month");
       h.a = (int32_t)number[2];
       h.b = (int32_t)((number[1] - 1) * 8 + number[0]);
     }
     bool month = h.kind == HOL_FIXED || h.kind == HOL_NTH || h.kind == HOL_ISLAMIC || h.kind == HOL_HEBREW;
-    if ((month && (h.a < 1 || h.a > 13 || h.b < 1)) || (h.kind >= HOL_LISTED && !h.count)) return kh_lines_fail(&b->lines, b->err, "the day's numbers make no sense");
+    if ((month && (h.a < 1 || h.a > 13 || h.b < 1)) || (h.kind >= HOL_LISTED && !h.count))
+      return kh_lines_fail(&b->lines, b->err, "the day's numbers make no sense");
     KH_PUSH(b->a, &b->holidays, h);
     kh_status s = add_words(b, CLASS_HOLIDAY, (double)(b->holidays.n - 1), words);
     if (s) return s;

@@ -224,7 +224,10 @@ static bool month_day(const time_state *s, const time_fields *f, int year, windo
   return day != KH_NO_DAY;
 }
 static bool season_of(const time_state *s, const time_fields *f, int year, window *w) { (void)s; return *w = season(year, f->season), true; }
-static bool quarter_of(const time_state *s, const time_fields *f, int year, window *w) { (void)s; return *w = months(year, f->quarter * 3 - 2, 3, U_QUARTER), true; }
+static bool quarter_of(const time_state *s, const time_fields *f, int year, window *w) {
+  (void)s;
+  return *w = months(year, f->quarter * 3 - 2, 3, U_QUARTER), true;
+}
 static bool half_of(const time_state *s, const time_fields *f, int year, window *w) { (void)s; return *w = months(year, f->half * 6 - 5, 6, U_HALF), true; }
 static bool holiday_of(const time_state *s, const time_fields *f, int year, window *w) {
   w->unit = U_DAY;
@@ -537,9 +540,12 @@ bool kh_times_resolve(time_state *s, const time_rule *r, time_fields *f, int ten
   }
   int32_t unit = f->unit ? f->unit : r->unit;
   if (ok && f->n > 0 && unit >= U_DAY && unit <= U_YEAR) {
-    static const double days[] = {[U_DAY] = 1, [U_WEEKEND] = 7, [U_WEEK] = 7, [U_MONTH] = 30.44, [U_QUARTER] = 91.3, [U_HALF] = 182.6, [U_SEASON] = 91.3, [U_YEAR] = 365.25};
+    static const double days[] = {
+        [U_DAY] = 1, [U_WEEKEND] = 7, [U_WEEK] = 7, [U_MONTH] = 30.44, [U_QUARTER] = 91.3, [U_HALF] = 182.6, [U_SEASON] = 91.3, [U_YEAR] = 365.25};
     out->lapse = f->n < MOST_LAPSE ? (int32_t)(f->n * days[unit] + .5) : 0;
   }
-  if (ok) out->future = out->begin != KH_NO_DAY && s->d->published != KH_NO_DAY && (out->begin > s->d->published || ((f->mod == MOD_AFTER || r->mod == MOD_AFTER) && out->end > s->d->published));
+  if (ok)
+    out->future = out->begin != KH_NO_DAY && s->d->published != KH_NO_DAY &&
+                  (out->begin > s->d->published || ((f->mod == MOD_AFTER || r->mod == MOD_AFTER) && out->end > s->d->published));
   return ok;
 }

@@ -50,10 +50,14 @@ static void add_phrases(const kh_algebra *a, uint32_t tok, kh_event_type type, c
     uint8_t b = kh_deprel_base(d->tok.deprel[c]);
     if (c < tok || (b != KH_DEP_OBL && b != KH_DEP_NMOD) || kh_is_kind(a, c, KH_CLAUSE_TIME)) continue;
     uint32_t opener = kh_doc_child_with(d, c, KH_DEP_CASE);
-    if (about && opener != KH_NONE && kh_is_kind(a, opener, KH_CLAUSE_MATTER) && !(asks && is_told_to(a, tok, c))) continue;   /* "rejected a text on Syria", "quotas for refugees": what it is about */
-    if (asks && a->mention_of[c] == KH_NONE && !(b == KH_DEP_NMOD && opener != KH_NONE && kh_is_kind(a, opener, KH_CLAUSE_TO))) continue;   /* "sought refuge from Israeli strikes", but "an end to his rule" */
-    if (type == KH_ACCUSE && a->mention_of[c] != KH_NONE && d->mentions[a->mention_of[c]].actor.sector == KH_SECTOR_JUD) continue;   /* "sued before a court": where it is said */
-    bool with_police = type == KH_ACCUSE && opener != KH_NONE && kh_is_kind(a, opener, KH_CLAUSE_WITH) && a->mention_of[c] != KH_NONE && d->mentions[a->mention_of[c]].actor.sector == KH_SECTOR_COP;
+    /* "rejected a text on Syria", "quotas for refugees": what it is about */
+    if (about && opener != KH_NONE && kh_is_kind(a, opener, KH_CLAUSE_MATTER) && !(asks && is_told_to(a, tok, c))) continue;
+    /* "sought refuge from Israeli strikes", but "an end to his rule" */
+    if (asks && a->mention_of[c] == KH_NONE && !(b == KH_DEP_NMOD && opener != KH_NONE && kh_is_kind(a, opener, KH_CLAUSE_TO))) continue;
+    /* "sued before a court": where it is said */
+    if (type == KH_ACCUSE && a->mention_of[c] != KH_NONE && d->mentions[a->mention_of[c]].actor.sector == KH_SECTOR_JUD) continue;
+    bool with_police = type == KH_ACCUSE && opener != KH_NONE && kh_is_kind(a, opener, KH_CLAUSE_WITH) && a->mention_of[c] != KH_NONE &&
+                       d->mentions[a->mention_of[c]].actor.sector == KH_SECTOR_COP;
     if (with_police) continue;   /* "lodged a complaint with the police" */
     /* "a ceasefire with the release of hostages": of a deed, who does it */
     if (opener != KH_NONE && kh_is_kind(a, opener, KH_CLAUSE_PARTYPREP)) add_coded(a, c, a->first[c] != KH_NONE ? KH_DOERS : KH_ANYONE, type, who, out);
@@ -76,7 +80,8 @@ static bool did_it(const kh_algebra *a, uint32_t clause) {
 
 /* "Admitted that its soldiers had shot them", "conceded that parliament should choose": of the subject's own state, not whom it yields to. */
 static bool own_state(const kh_algebra *a, const kh_who *who, const kh_who *them) {
-  static const uint32_t organs = 1u << KH_SECTOR_NONE | 1u << KH_SECTOR_GOV | 1u << KH_SECTOR_MIL | 1u << KH_SECTOR_COP | 1u << KH_SECTOR_LEG | 1u << KH_SECTOR_SPY;
+  static const uint32_t organs =
+      1u << KH_SECTOR_NONE | 1u << KH_SECTOR_GOV | 1u << KH_SECTOR_MIL | 1u << KH_SECTOR_COP | 1u << KH_SECTOR_LEG | 1u << KH_SECTOR_SPY;
   for (uint32_t i = 0; i < them->n; i++) {
     const kh_mention *m = &a->d->mentions[them->at[i]];
     if (!m->actor.country[0] || !(organs >> m->actor.sector & 1) || !kh_who_of_country(a, who, m->actor.country)) return false;
@@ -92,7 +97,8 @@ void kh_affected_of(const kh_algebra *a, uint32_t tok, kh_event_type type, const
   if (!out->n) add_phrases(a, tok, type, who, out);
   uint32_t object = out->n ? KH_NONE : kh_object_of(a, tok);
   if (object != KH_NONE) add_phrases(a, object, type, who, out);   /* "announced an amnesty for the rebels" */
-  for (uint32_t i = object == KH_NONE ? 0 : a->d->child_at[object]; object != KH_NONE && i < a->d->child_at[object + 1] && !out->n; i++)   /* "demanded lower prices and an end to his rule" */
+  /* "demanded lower prices and an end to his rule" */
+  for (uint32_t i = object == KH_NONE ? 0 : a->d->child_at[object]; object != KH_NONE && i < a->d->child_at[object + 1] && !out->n; i++)
     if (a->d->tok.deprel[a->d->child[i]] == KH_DEP_CONJ && !kh_is_verb(a, a->d->child[i])) add_phrases(a, a->d->child[i], type, who, out);
   uint32_t clause;
   for (unsigned i = 0; i < sizeof below && !out->n; i++) {
@@ -102,13 +108,15 @@ void kh_affected_of(const kh_algebra *a, uint32_t tok, kh_event_type type, const
     if (!own && type != KH_REJECT) add_filled(a, KH_SLOT_SUBJ, clause, KH_DOERS, type, who, out);
     if (type == KH_CONCEDE && own_state(a, who, out)) out->n = 0;
     if (asks) continue;   /* "demanded a ceasefire to protect civilians": nothing is asked of them */
-    if (type == KH_ACCUSE && !a->side && kh_doc_child_base(a->d, clause, KH_DEP_NSUBJ) != KH_NONE && below[i] == KH_SLOT_CCOMP) continue;   /* "complained that the plans would hit farmers": whom they blame is not whom it hits */
+    /* "complained that the plans would hit farmers": whom they blame is not whom it hits */
+    if (type == KH_ACCUSE && !a->side && kh_doc_child_base(a->d, clause, KH_DEP_NSUBJ) != KH_NONE && below[i] == KH_SLOT_CCOMP) continue;
     if (!out->n) add_filled(a, KH_SLOT_OBJ, clause, KH_ANYONE, type, who, out);
     if (!out->n && !own) add_phrases(a, clause, type, who, out);
   }
   if (asks || out->n || !kh_slot_fill(a, &a->e->own, (kh_slot_row){.kind = KH_SLOT_ADVCL}, tok, &clause, 1) || !opened_by_party(a, tok, clause)) return;
   add_filled(a, KH_SLOT_IOBJ, clause, KH_DOERS, type, who, out);
   if (!out->n) add_filled(a, KH_SLOT_OBJ, clause, KH_DOERS, type, who, out);
-  uint32_t further = out->n || type != KH_CONCEDE ? KH_NONE : kh_doc_child_with(a->d, clause, KH_DEP_XCOMP);   /* "apologised for failing to protect the islanders" */
+  /* "apologised for failing to protect the islanders" */
+  uint32_t further = out->n || type != KH_CONCEDE ? KH_NONE : kh_doc_child_with(a->d, clause, KH_DEP_XCOMP);
   if (further != KH_NONE) add_filled(a, KH_SLOT_OBJ, further, KH_DOERS, type, who, out);
 }

@@ -76,7 +76,8 @@ static bool provoked(const kh_algebra *a, const kh_inst *x, kh_who *out) {
   return false;
 }
 
-/* "Scrambled jets as Russian bombers neared", "raised its alert ahead of Chinese drills", "sent guns after the North's missile test": the foe whose forces move. */
+/* "Scrambled jets as Russian bombers neared", "raised its alert ahead of Chinese drills", "sent guns after the North's missile test": the foe whose forces
+ * move. */
 static bool drawn_by(const kh_algebra *a, const kh_inst *x, kh_who *out) {
   const kh_doc *d = a->d;
   uint32_t end = d->sentences[d->tok.sentence[x->trigger]].tok_end;
@@ -84,10 +85,15 @@ static bool drawn_by(const kh_algebra *a, const kh_inst *x, kh_who *out) {
     uint32_t up = d->tok.head[c];
     if (!kh_doc_dominates(d, x->trigger, c) || apart(a, x->trigger, c)) continue;
     uint32_t mark = up == x->trigger && kh_deprel_base(d->tok.deprel[c]) == KH_DEP_ADVCL ? kh_doc_child_with(d, c, KH_DEP_MARK) : KH_NONE;
-    uint32_t mover = mark == KH_NONE || mark > c || !kh_is_kind(a, mark, KH_CLAUSE_WHILE) ? KH_NONE : kh_doc_child_with(d, c, KH_DEP_NSUBJ), m = mover == KH_NONE ? KH_NONE : a->mention_of[mover];
-    if (m != KH_NONE && (d->mentions[m].actor.sector == KH_SECTOR_MIL || kh_is_kind(a, mover, KH_CLAUSE_ORDNANCE) || kh_is_kind(a, mover, KH_CLAUSE_ALOFT)) && take_foreign(a, x, mover, out)) return true;
+    uint32_t mover = mark == KH_NONE || mark > c || !kh_is_kind(a, mark, KH_CLAUSE_WHILE) ? KH_NONE : kh_doc_child_with(d, c, KH_DEP_NSUBJ),
+             m = mover == KH_NONE ? KH_NONE : a->mention_of[mover];
+    if (m != KH_NONE && (d->mentions[m].actor.sector == KH_SECTOR_MIL || kh_is_kind(a, mover, KH_CLAUSE_ORDNANCE) || kh_is_kind(a, mover, KH_CLAUSE_ALOFT)) &&
+        take_foreign(a, x, mover, out))
+      return true;
     uint32_t opener = kh_doc_child_with(d, c, KH_DEP_CASE);
-    if (opener == KH_NONE || kh_is_verb(a, c) || !(kh_is_kind(a, opener, KH_CLAUSE_ANSWERING) || (up != KH_NONE && up != x->trigger && kh_is_kind(a, up, KH_CLAUSE_ANSWERING)))) continue;
+    if (opener == KH_NONE || kh_is_verb(a, c) ||
+        !(kh_is_kind(a, opener, KH_CLAUSE_ANSWERING) || (up != KH_NONE && up != x->trigger && kh_is_kind(a, up, KH_CLAUSE_ANSWERING))))
+      continue;
     for (uint32_t k = a->first[c]; k != KH_NONE; k = a->inst.at[k].next) {
       const kh_inst *y = &a->inst.at[k];
       if ((y->type != KH_MOBILIZE && y->type != KH_ASSAULT && y->type != KH_THREATEN) || y->dropped || y->clause.negated || !foreign(a, x, &y->who)) continue;
@@ -103,7 +109,9 @@ bool kh_land_left(const kh_algebra *a, const kh_inst *x, kh_who *out) {
   const kh_doc *d = a->d;
   uint32_t t = x->trigger, end = d->sentences[d->tok.sentence[t]].tok_end;
   for (uint32_t c = t + 1; c < end && c < t + FAR; c++) {
-    uint32_t m = a->mention_of[c], opener = m == KH_NONE || d->mentions[m].kind != KH_ENTITY_LOC || !kh_doc_dominates(d, t, c) || apart(a, t, c) ? KH_NONE : kh_doc_child_with(d, c, KH_DEP_CASE);
+    uint32_t m = a->mention_of[c], opener = m == KH_NONE || d->mentions[m].kind != KH_ENTITY_LOC || !kh_doc_dominates(d, t, c) || apart(a, t, c)
+                                                ? KH_NONE
+                                                : kh_doc_child_with(d, c, KH_DEP_CASE);
     if (opener == KH_NONE || !kh_is_kind(a, opener, KH_CLAUSE_LEFT)) continue;
     uint32_t above = d->tok.head[c], over = above == t || kh_is_verb(a, above) ? KH_NONE : kh_doc_child_with(d, above, KH_DEP_CASE);
     if (over != KH_NONE && !kh_is_kind(a, over, KH_CLAUSE_LEFT)) continue;   /* "towards the mountains of Iraq" */
@@ -117,7 +125,8 @@ bool kh_faced_by(const kh_algebra *a, const kh_inst *x, kh_who *out) { return at
 
 /* Could they be told to go? The prisoners whose release is demanded could not. */
 static bool in_power(const kh_algebra *a, const kh_who *w) {
-  static const uint32_t people = 1u << KH_SECTOR_CVL | 1u << KH_SECTOR_OPP | 1u << KH_SECTOR_REF | 1u << KH_SECTOR_JRN | 1u << KH_SECTOR_EDU | 1u << KH_SECTOR_LAB;
+  static const uint32_t people =
+      1u << KH_SECTOR_CVL | 1u << KH_SECTOR_OPP | 1u << KH_SECTOR_REF | 1u << KH_SECTOR_JRN | 1u << KH_SECTOR_EDU | 1u << KH_SECTOR_LAB;
   for (uint32_t i = 0; i < w->n; i++)
     if (people >> a->d->mentions[w->at[i]].actor.sector & 1) return false;
   return true;
@@ -143,7 +152,9 @@ static bool told_to_go(const kh_algebra *a, uint32_t index, kh_who *out) {
       const kh_inst *y = &a->inst.at[i];
       if (i == index || y->dropped || y->embedded || (y->type != KH_REQUEST && y->type != KH_ACCUSE)) continue;
       const kh_inst *base = y->base == KH_NONE ? NULL : &a->inst.at[y->base];
-      bool go = y->type == KH_ACCUSE ? y->mode == KH_MODE_DISAPPROVE : base ? base->type == KH_RETREAT && (base->mode == KH_MODE_RESIGN || base->mode == KH_MODE_RETREAT_WITHDRAW) : y->mode == KH_MODE_REQUEST_YIELD && in_power(a, &y->whom);
+      bool go = y->type == KH_ACCUSE ? y->mode == KH_MODE_DISAPPROVE
+                : base               ? base->type == KH_RETREAT && (base->mode == KH_MODE_RESIGN || base->mode == KH_MODE_RETREAT_WITHDRAW)
+                                     : y->mode == KH_MODE_REQUEST_YIELD && in_power(a, &y->whom);
       if (!go || !kh_who_coded(d, &y->whom) || kh_who_share(a, &x->who, &y->whom) || (y->who.n && !kh_who_share(a, &x->who, &y->who))) continue;
       if (!joined_to(d, y->at, x->trigger) && !joined_to(d, x->trigger, y->at)) continue;
       *out = y->whom;
@@ -158,7 +169,9 @@ static bool behind_door(const kh_algebra *a, const kh_inst *x, uint32_t t, bool 
   kh_who_at(a, t, KH_ANYONE, &found);
   if (!found.n || kh_who_share(a, &x->who, &found)) return false;
   const kh_mention *m = &a->d->mentions[found.at[0]];
-  if (m->kind == KH_ENTITY_LOC || m->kind == KH_ENTITY_PER || !m->actor.sector || m->actor.sector == KH_SECTOR_CVL || !(right_before || KH_STATE_ORGANS >> m->actor.sector & 1)) return false;
+  if (m->kind == KH_ENTITY_LOC || m->kind == KH_ENTITY_PER || !m->actor.sector || m->actor.sector == KH_SECTOR_CVL ||
+      !(right_before || KH_STATE_ORGANS >> m->actor.sector & 1))
+    return false;
   if (kh_is_kind(a, m->head, KH_CLAUSE_FIELDED) || kh_is_kind(a, m->head, KH_CLAUSE_GEAR)) return false;   /* "knelt before the tanks" */
   *out = found;
   return true;
@@ -194,9 +207,13 @@ bool kh_pressed_by(const kh_algebra *a, const kh_inst *x, kh_who *out) {
     for (uint32_t i = at[n] == KH_NONE ? 0 : d->child_at[at[n]]; at[n] != KH_NONE && i < d->child_at[at[n] + 1]; i++) {
       uint32_t c = d->child[i];
       uint8_t b = kh_deprel_base(d->tok.deprel[c]);
-      if (c < at[n] || (b != KH_DEP_ADVCL && b != KH_DEP_XCOMP && b != KH_DEP_ACL) || !(d->tok.morph[c] & KH_MORPH_INF) || !kh_is_verb(a, c) || !kh_is_kind(a, c, KH_CLAUSE_PRESSING)) continue;
+      if (c < at[n] || (b != KH_DEP_ADVCL && b != KH_DEP_XCOMP && b != KH_DEP_ACL) || !(d->tok.morph[c] & KH_MORPH_INF) || !kh_is_verb(a, c) ||
+          !kh_is_kind(a, c, KH_CLAUSE_PRESSING))
+        continue;
       uint32_t o = kh_object_of(a, c);
-      if (o == KH_NONE || a->mention_of[o] == KH_NONE || (d->mentions[a->mention_of[o]].kind == KH_ENTITY_LOC && !threat) || d->mentions[a->mention_of[o]].kind == KH_ENTITY_PRONOUN) continue;
+      if (o == KH_NONE || a->mention_of[o] == KH_NONE || (d->mentions[a->mention_of[o]].kind == KH_ENTITY_LOC && !threat) ||
+          d->mentions[a->mention_of[o]].kind == KH_ENTITY_PRONOUN)
+        continue;
       kh_who_at(a, o, KH_DOERS, out);
       if (kh_who_coded(d, out) && !kh_who_share(a, &x->who, out) && !(people >> d->mentions[out->at[0]].actor.sector & 1)) return true;
       out->n = 0;
@@ -206,5 +223,6 @@ bool kh_pressed_by(const kh_algebra *a, const kh_inst *x, kh_who *out) {
 
 bool kh_protested_against(const kh_algebra *a, uint32_t index, kh_who *out) {
   const kh_inst *x = &a->inst.at[index];
-  return told_to_go(a, index, out) || kh_pressed_by(a, x, out) || (x->mode != KH_MODE_STRIKE && x->mode != KH_MODE_HUNGER && x->mode != KH_MODE_BOYCOTT && at_door(a, x, out));
+  return told_to_go(a, index, out) || kh_pressed_by(a, x, out) ||
+         (x->mode != KH_MODE_STRIKE && x->mode != KH_MODE_HUNGER && x->mode != KH_MODE_BOYCOTT && at_door(a, x, out));
 }

@@ -49,8 +49,9 @@ static uint32_t push(kh_algebra *a, kh_inst x) {
 
 /* Those whose word is a charge: states and bodies, not witnesses and reporters. */
 static bool speaks_for_body(const kh_mention *m) {
-  static const uint32_t official = 1u << KH_SECTOR_NONE | 1u << KH_SECTOR_GOV | 1u << KH_SECTOR_MIL | 1u << KH_SECTOR_LEG | 1u << KH_SECTOR_JUD | 1u << KH_SECTOR_COP | 1u << KH_SECTOR_SPY |
-    1u << KH_SECTOR_IGO | 1u << KH_SECTOR_NGO | 1u << KH_SECTOR_REB | 1u << KH_SECTOR_OPP | 1u << KH_SECTOR_PTY | 1u << KH_SECTOR_ELI;
+  static const uint32_t official = 1u << KH_SECTOR_NONE | 1u << KH_SECTOR_GOV | 1u << KH_SECTOR_MIL | 1u << KH_SECTOR_LEG | 1u << KH_SECTOR_JUD |
+                                   1u << KH_SECTOR_COP | 1u << KH_SECTOR_SPY | 1u << KH_SECTOR_IGO | 1u << KH_SECTOR_NGO | 1u << KH_SECTOR_REB |
+                                   1u << KH_SECTOR_OPP | 1u << KH_SECTOR_PTY | 1u << KH_SECTOR_ELI;
   return official >> m->actor.sector & 1;
 }
 
@@ -65,7 +66,9 @@ static bool of_a_side(const kh_algebra *a, uint32_t mention) {
     if (same->chain == m->chain) {
       if (same->kind < KH_ENTITY_NOMINAL) return true;
       for (uint32_t t = same->tok_begin; t < same->tok_end && same->kind == KH_ENTITY_NOMINAL; t++)
-        if (d->tok.ner[t] || d->tok.upos[t] == KH_UPOS_PROPN || (a->mention_of[t] != KH_NONE && a->mention_of[t] != i && d->mentions[a->mention_of[t]].actor.country[0])) return true;
+        if (d->tok.ner[t] || d->tok.upos[t] == KH_UPOS_PROPN ||
+            (a->mention_of[t] != KH_NONE && a->mention_of[t] != i && d->mentions[a->mention_of[t]].actor.country[0]))
+          return true;
     }
     if (!i) break;
   }
@@ -74,11 +77,14 @@ static bool of_a_side(const kh_algebra *a, uint32_t mention) {
 
 /* "Ukraine said Russia had shelled its port": others do it to those who speak, or to their country. */
 static bool done_to_own(const kh_algebra *a, const kh_who *speakers, const kh_inst *b) {
-  if (a->side || !speakers || !kh_who_of_some_country(a->d, &b->who)) return false;   /* "gunmen ambushed a convoy, the army said": a report, for gunmen are no side */
+  /* "gunmen ambushed a convoy, the army said": a report, for gunmen are no side */
+  if (a->side || !speakers || !kh_who_of_some_country(a->d, &b->who)) return false;
   if (kh_who_share(a, speakers, &b->whom)) return true;   /* "reporters said the president's men had beaten them": who tells it suffered it */
   for (uint32_t i = 0; i < speakers->n; i++) {
     const char *country = a->d->mentions[speakers->at[i]].actor.country;
-    if (of_a_side(a, speakers->at[i]) && speaks_for_body(&a->d->mentions[speakers->at[i]]) && kh_who_of_country(a, &b->whom, country) && !kh_who_of_country(a, &b->who, country)) return true;
+    if (of_a_side(a, speakers->at[i]) && speaks_for_body(&a->d->mentions[speakers->at[i]]) && kh_who_of_country(a, &b->whom, country) &&
+        !kh_who_of_country(a, &b->who, country))
+      return true;
   }
   return false;
 }
@@ -160,10 +166,12 @@ static void remove_pronouns(const kh_algebra *a, kh_who *who) {
   for (uint32_t i = 0; i < who->n; i++) {
     const kh_mention *x = &d->mentions[who->at[i]];
     bool named = false;
-    bool pronoun = d->tok.upos[x->head] == KH_UPOS_PRON && !(d->tok.morph[x->head] & KH_MORPH_P1) && (x->plural || d->tok.deprel[x->head] == KH_DEP_NMOD_POSS);   /* but "he would not talk to protesters" */
+    /* but "he would not talk to protesters" */
+    bool pronoun = d->tok.upos[x->head] == KH_UPOS_PRON && !(d->tok.morph[x->head] & KH_MORPH_P1) && (x->plural || d->tok.deprel[x->head] == KH_DEP_NMOD_POSS);
     for (uint32_t k = 0; k < who->n && pronoun; k++)
       named |= d->tok.upos[d->mentions[who->at[k]].head] != KH_UPOS_PRON && !strcmp(x->actor.country, d->mentions[who->at[k]].actor.country) &&
-               (who->n > 2 || d->tok.deprel[x->head] == KH_DEP_NMOD_POSS || x->actor.sector == d->mentions[who->at[k]].actor.sector);   /* but "the militiamen said they had fought soldiers" */
+               /* but "the militiamen said they had fought soldiers" */
+               (who->n > 2 || d->tok.deprel[x->head] == KH_DEP_NMOD_POSS || x->actor.sector == d->mentions[who->at[k]].actor.sector);
     if (!named) who->at[n++] = who->at[i];
   }
   who->n = n;
@@ -229,7 +237,8 @@ static bool is_party_of(const kh_algebra *a, const kh_rule_row *r, const kh_who 
 }
 
 /* The rule's result over instance b (KH_NONE: the operator stands alone). `clause`: what the operator's own clause says. */
-static void apply(kh_algebra *a, const kh_rule_row *r, const kh_reading *op, uint32_t id, const kh_who *A, const kh_who *R, uint32_t b, uint32_t tok, kh_clause clause) {
+static void apply(kh_algebra *a, const kh_rule_row *r, const kh_reading *op, uint32_t id, const kh_who *A, const kh_who *R, uint32_t b, uint32_t tok,
+                  kh_clause clause) {
   kh_inst *base = b == KH_NONE ? NULL : &a->inst.at[b];
   if (r->type == KH_DROP) {
     if (base) base->dropped = true;
@@ -249,7 +258,8 @@ static void apply(kh_algebra *a, const kh_rule_row *r, const kh_reading *op, uin
   if (is_party_of(a, r, A, base)) who = base->who;
   whom = who_by(a, r->whom, A, R, from, &who);
   bool judged = !a->side && base && r->type == KH_ACCUSE && r->base_status == KH_APART && kh_event_quad((kh_event_type)base->type) == 4;
-  if (judged && !kh_is_verb(a, base->trigger)) remove_same(a, &base->whom, &whom);      /* "condemned the shelling of an Iraqi village": not those who were hit */
+  /* "condemned the shelling of an Iraqi village": not those who were hit */
+  if (judged && !kh_is_verb(a, base->trigger)) remove_same(a, &base->whom, &whom);
   if (!a->side && base && r->type == KH_REQUEST && base->type == KH_AID && !kh_is_verb(a, base->trigger)) remove_within(a, base, &whom);
   if (r->type == KH_AGREE && who.n > 1 && !a->side) remove_countrymen(a, &who, &whom);
   if (op && !a->side && !judged && !whom.n && who.n < 2 && r->type != KH_KEEP && r->whom[0]) kh_affected_of(a, tok, (kh_event_type)r->type, &who, &whom);
@@ -264,7 +274,8 @@ static void apply(kh_algebra *a, const kh_rule_row *r, const kh_reading *op, uin
     if (op) {
       if (base->clause.inherited) {
         bool own = base->clause.negated, any = !a->side && base->clause.mood == KH_MOOD_UNREAL && is_any(a, base->trigger);
-        bool subject = kh_deprel_base(a->d->tok.deprel[base->trigger]) == KH_DEP_NSUBJ && a->d->tok.head[base->trigger] == tok;   /* "no attacks were reported": one "no" for both */
+        /* "no attacks were reported": one "no" for both */
+        bool subject = kh_deprel_base(a->d->tok.deprel[base->trigger]) == KH_DEP_NSUBJ && a->d->tok.head[base->trigger] == tok;
         base->clause = clause;
         if (own) base->clause.negated = subject || !clause.negated;
         if (any && base->clause.mood == KH_MOOD_REAL) base->clause.mood = KH_MOOD_UNREAL;   /* "has doubts about any talks" */
@@ -277,13 +288,26 @@ static void apply(kh_algebra *a, const kh_rule_row *r, const kh_reading *op, uin
     }
     return;
   }
-  kh_inst x = {.tables = t, .frame = op ? op->frame : base->frame, .trigger = tok, .at = tok, .lo = op ? op->lo : base->lo, .hi = op ? op->hi : base->hi, .base = b, .who = who, .whom = whom,
-               .type = r->type, .mode = r->mode, .clause = clause, .status = r->status, .score = op ? op->score : base->score};
+  kh_inst x = {.tables = t,
+               .frame = op ? op->frame : base->frame,
+               .trigger = tok,
+               .at = tok,
+               .lo = op ? op->lo : base->lo,
+               .hi = op ? op->hi : base->hi,
+               .base = b,
+               .who = who,
+               .whom = whom,
+               .type = r->type,
+               .mode = r->mode,
+               .clause = clause,
+               .status = r->status,
+               .score = op ? op->score : base->score};
   if (!op) x.tables = base->tables;
   if (base) {
     if (!x.mode && base->mode && kh_mode_event((kh_mode)base->mode) == (kh_event_type)x.type) x.mode = base->mode;
     base->embedded = r->base_status != KH_APART;
-    if (!base->embedded && base->type == x.type && kh_event_quad((kh_event_type)x.type) == 3 && kh_who_share(a, &base->who, &x.who)) base->embedded = true;   /* "criticised Russia for using gas as a weapon": one charge */
+    /* "criticised Russia for using gas as a weapon": one charge */
+    if (!base->embedded && base->type == x.type && kh_event_quad((kh_event_type)x.type) == 3 && kh_who_share(a, &base->who, &x.who)) base->embedded = true;
     if (r->base_status < KH_APART) base->status = r->base_status, spread_status(a, base, r->base_status);
     if (r->plan) base->plan = true;
   }
@@ -323,13 +347,17 @@ static void absorb(kh_algebra *a, uint32_t tok, const kh_reading *r) {
     uint32_t fill[KH_MAX_EMBEDDED], n = kh_slot_fill(a, t, c->slot, tok, fill, KH_MAX_EMBEDDED);
     for (uint32_t k = 0; k < n; k++) {
       uint8_t pos = a->d->tok.upos[fill[k]];
-      uint32_t held = a->side || a->first[fill[k]] != KH_NONE || pos == KH_UPOS_NOUN || pos == KH_UPOS_PROPN || pos == KH_UPOS_VERB ? KH_NONE : kh_doc_child_base(a->d, fill[k], KH_DEP_NMOD);
+      uint32_t held = a->side || a->first[fill[k]] != KH_NONE || pos == KH_UPOS_NOUN || pos == KH_UPOS_PROPN || pos == KH_UPOS_VERB
+                          ? KH_NONE
+                          : kh_doc_child_base(a->d, fill[k], KH_DEP_NMOD);
       if (held != KH_NONE && held > fill[k]) fill[k] = held;   /* "suspended most of its aid" */
       for (uint32_t j = fill[k] == tok ? KH_NONE : a->first[fill[k]]; j != KH_NONE; j = a->inst.at[j].next) {
         kh_inst *x = &a->inst.at[j];
         int quad = kh_event_quad((kh_event_type)x->type);
         if (!a->side && r->frame->type == KH_PROTEST && x->type == KH_REQUEST) continue;   /* "rallied to demand his resignation": both */
-        if (wished && (r->frame->type == KH_REQUEST || clause || c->slot.kind == KH_SLOT_OBJ) && (quad == 2 || quad == 4 || x->type == KH_CONSULT || ((x->type == KH_CONCEDE || x->type == KH_AGREE) && x->clause.mood != KH_MOOD_MUST))) {   /* "demanded the withdrawal", "that he call an election": not done */
+        /* "demanded the withdrawal", "that he call an election": not done */
+        if (wished && (r->frame->type == KH_REQUEST || clause || c->slot.kind == KH_SLOT_OBJ) &&
+            (quad == 2 || quad == 4 || x->type == KH_CONSULT || ((x->type == KH_CONCEDE || x->type == KH_AGREE) && x->clause.mood != KH_MOOD_MUST))) {
           x->dropped = true;
           continue;
         }
@@ -337,7 +365,8 @@ static void absorb(kh_algebra *a, uint32_t tok, const kh_reading *r) {
         for (uint32_t w = 0; w < x->who.n; w++) {
           bool same = !a->side && kh_is_nobody(&a->d->mentions[x->who.at[w]]);   /* "doubled its aid": whoever it is */
           for (uint32_t v = 0; v < r->who.n; v++) same |= r->who.at[v] == x->who.at[w] || kh_same_mention(a, r->who.at[v], x->who.at[w]);
-          for (uint32_t v = 0; v < r->whom.n; v++) same |= r->whom.at[v] == x->who.at[w] && kh_event_quad((kh_event_type)x->type) == kh_event_quad((kh_event_type)r->frame->type);
+          for (uint32_t v = 0; v < r->whom.n; v++)
+            same |= r->whom.at[v] == x->who.at[w] && kh_event_quad((kh_event_type)x->type) == kh_event_quad((kh_event_type)r->frame->type);
           others |= !same;
         }
         if (!others) x->dropped = true;
@@ -390,7 +419,8 @@ static bool gives_none(const kh_algebra *a, uint32_t tok, const kh_reading *r) {
       bool said = false;
       for (uint32_t w = 0; w < f->word_count && !said; w++) said = r->tables->words[f->words + w] == d->tok.lower_hash[no];
       for (uint32_t k = f->conds; k < f->conds + f->cond_count && !said; k++)
-        for (uint32_t x = r->tables->conds[k].arg; r->tables->conds[k].kind == KH_COND_NEARLEMMA && x < r->tables->conds[k].arg + r->tables->conds[k].args && !said; x++)
+        for (uint32_t x = r->tables->conds[k].arg;
+             r->tables->conds[k].kind == KH_COND_NEARLEMMA && x < r->tables->conds[k].arg + r->tables->conds[k].args && !said; x++)
           said = r->tables->args[x] == d->tok.lower_hash[no];
       if (!said) return true;
     }
@@ -403,7 +433,8 @@ static void take(kh_algebra *a, uint32_t tok, const kh_reading *r) {
   kh_clause clause = kh_clause_of(a, tok);
   if (clause.negated && (says_no(a, tok, r) || says_no_longer(a, tok, r))) {
     clause.negated = false;
-    if ((clause.mood == KH_MOOD_WOULD || clause.mood == KH_MOOD_FUTURE) && (f->type == KH_REJECT || f->type == KH_THREATEN)) clause.mood = KH_MOOD_REAL;   /* "would not put its name to it": refused */
+    /* "would not put its name to it": refused */
+    if ((clause.mood == KH_MOOD_WOULD || clause.mood == KH_MOOD_FUTURE) && (f->type == KH_REJECT || f->type == KH_THREATEN)) clause.mood = KH_MOOD_REAL;
   }
   if (f->op == KH_NO_OP && !clause.negated && gives_none(a, tok, r)) clause.negated = true;
   if (f->op != KH_NO_OP) {
@@ -422,8 +453,21 @@ static void take(kh_algebra *a, uint32_t tok, const kh_reading *r) {
   absorb_words(a, tok, r);
   if (clause.mood == KH_MOOD_REAL && f->pos != KH_FRAME_EVAL && kh_is_sought(a, tok, f->type)) clause.mood = KH_MOOD_UNREAL;
   if (f->pos == KH_FRAME_EVAL) clause = (kh_clause){.negated = clause.negated};   /* "would be a mistake" is said now */
-  push(a, (kh_inst){.tables = r->tables, .frame = f, .trigger = tok, .at = tok, .lo = r->lo, .hi = r->hi, .base = KH_NONE,   .who = r->who, .whom = r->whom, .lead = r->lead,
-                    .type = f->type, .mode = f->mode, .clause = clause, .status = KH_KEEP, .score = r->score});
+  push(a, (kh_inst){.tables = r->tables,
+                    .frame = f,
+                    .trigger = tok,
+                    .at = tok,
+                    .lo = r->lo,
+                    .hi = r->hi,
+                    .base = KH_NONE,
+                    .who = r->who,
+                    .whom = r->whom,
+                    .lead = r->lead,
+                    .type = f->type,
+                    .mode = f->mode,
+                    .clause = clause,
+                    .status = KH_KEEP,
+                    .score = r->score});
   if (f->also_type && !a->side)   /* who asks for one relation is told the first */
     push(a, (kh_inst){.tables = r->tables, .frame = f, .trigger = tok, .at = tok, .lo = r->lo, .hi = r->hi, .base = KH_NONE, .who = r->who, .whom = r->whom,
                       .type = f->also_type, .mode = f->also_mode, .clause = clause, .status = KH_KEEP, .score = r->score});
@@ -451,7 +495,8 @@ static const float MORE = 0.5f;
 static void read_at(kh_algebra *a, uint32_t t) {
   kh_reading r, active;
   bool found = kh_best_reading(a, t, &r, stands);
-  if (kh_is_past_of_headline(a, t) && !(found && r.frame->op == KH_NO_OP && kh_event_quad((kh_event_type)r.frame->type) == 4)) {   /* active where that makes more of it; headlines tell of victims */
+  /* active where that makes more of it; headlines tell of victims */
+  if (kh_is_past_of_headline(a, t) && !(found && r.frame->op == KH_NO_OP && kh_event_quad((kh_event_type)r.frame->type) == 4)) {
     a->acting = t;
     if (kh_best_reading(a, t, &active, stands) && (!found || active.score > r.score + MORE)) r = active, found = true;
     else a->acting = KH_NONE;
@@ -462,7 +507,8 @@ static void read_at(kh_algebra *a, uint32_t t) {
 /* In which turn a trigger is taken. "There were calls from Canberra for a truce": the subject behind the verb after what it is about, which hangs beside it. */
 static uint32_t turn_of(const kh_algebra *a, uint32_t deepest, uint32_t t) {
   const kh_doc *d = a->d;
-  bool behind = !a->side && d->tok.deprel[t] == KH_DEP_NSUBJ && d->tok.head[t] != KH_NONE && d->tok.head[t] < t && kh_doc_child_with(d, d->tok.head[t], KH_DEP_EXPL) != KH_NONE;
+  bool behind = !a->side && d->tok.deprel[t] == KH_DEP_NSUBJ && d->tok.head[t] != KH_NONE && d->tok.head[t] < t &&
+                kh_doc_child_with(d, d->tok.head[t], KH_DEP_EXPL) != KH_NONE;
   return deepest - a->depth[t] + behind;
 }
 
@@ -496,7 +542,8 @@ static void add_kinds(kh_kindset_row *to, const kh_kindset_row *more) {
 static bool opens_part(const kh_doc *d, uint32_t t) {
   uint32_t h = d->tok.head[t];
   if (h == KH_NONE || d->tok.head[h] != KH_NONE) return false;
-  bool beside = d->tok.deprel[t] == KH_DEP_CONJ && h < t, below = kh_deprel_base(d->tok.deprel[t]) == KH_DEP_ADVCL && kh_doc_child_base(d, t, KH_DEP_MARK) != KH_NONE;
+  bool beside = d->tok.deprel[t] == KH_DEP_CONJ && h < t,
+       below = kh_deprel_base(d->tok.deprel[t]) == KH_DEP_ADVCL && kh_doc_child_base(d, t, KH_DEP_MARK) != KH_NONE;
   return (beside || below) && kh_doc_child_base(d, t, KH_DEP_NSUBJ) != KH_NONE && kh_doc_child_base(d, h, KH_DEP_NSUBJ) != KH_NONE;
 }
 
@@ -526,7 +573,8 @@ void kh_algebra_sentence(kh_algebra *a, uint32_t sentence) {
     uint32_t at, lemma_bit = kh_word_bit(d->tok.lemma_hash[t]), form_bit = kh_word_bit(d->tok.lower_hash[t]);
     a->words[lemma_bit / 64] |= 1ull << lemma_bit % 64;
     a->words[form_bit / 64] |= 1ull << form_bit % 64;
-    if ((kh_lookup_get(&a->e->own.kinds, d->tok.lemma[t], d->tok.lemma_hash[t], &at) || kh_lookup_get(&a->e->own.kinds, d->tok.lower[t], d->tok.lower_hash[t], &at)) &&
+    if ((kh_lookup_get(&a->e->own.kinds, d->tok.lemma[t], d->tok.lemma_hash[t], &at) ||
+         kh_lookup_get(&a->e->own.kinds, d->tok.lower[t], d->tok.lower_hash[t], &at)) &&
         at < a->e->own.kindset_count)
       a->kinds[t] = a->e->own.kindsets[at];
     uint32_t range;   /* a verb that the lemmatiser does not know, but the triggers do */
@@ -536,7 +584,8 @@ void kh_algebra_sentence(kh_algebra *a, uint32_t sentence) {
         add_kinds(&a->kinds[t], &a->e->own.kindsets[at]);
     }
     /* a noun of two words: the pair's kinds are the second word's too */
-    if (t > s->tok_begin && (d->tok.deprel[t - 1] == KH_DEP_COMPOUND || d->tok.deprel[t - 1] == KH_DEP_AMOD || d->tok.deprel[t - 1] == KH_DEP_PUNCT || d->tok.deprel[t] == KH_DEP_FLAT)) {
+    if (t > s->tok_begin && (d->tok.deprel[t - 1] == KH_DEP_COMPOUND || d->tok.deprel[t - 1] == KH_DEP_AMOD || d->tok.deprel[t - 1] == KH_DEP_PUNCT ||
+                             d->tok.deprel[t] == KH_DEP_FLAT)) {
       char key[96];
       kh_str pair = kh_pair_of(d, t, key, sizeof key);
       if (pair.n && kh_lookup_get(&a->e->own.kinds, pair, kh_hash_str(pair), &at) && at < a->e->own.kindset_count)
@@ -575,14 +624,17 @@ static bool own_word(const kh_algebra *a, const kh_inst *x) {
 static bool is_foreseen(const kh_algebra *a, const kh_inst *x) {
   const kh_doc *d = a->d;
   uint32_t t = x->trigger, h = d->tok.head[t];
-  if (a->side || x->type != KH_CONSULT || x->frame->pos != KH_FRAME_N || x->base != KH_NONE || h == KH_NONE || h < t || kh_deprel_base(d->tok.deprel[t]) != KH_DEP_NSUBJ || !kh_is_verb(a, h)) return false;
+  if (a->side || x->type != KH_CONSULT || x->frame->pos != KH_FRAME_N || x->base != KH_NONE || h == KH_NONE || h < t ||
+      kh_deprel_base(d->tok.deprel[t]) != KH_DEP_NSUBJ || !kh_is_verb(a, h))
+    return false;
   kh_clause above = kh_clause_of(a, h);
   return above.mood == KH_MOOD_FUTURE && !above.negated;
 }
 
 /* "Every branch will be hit, union officials said": only those who can strike threaten to. */
 static void keep_armed(const kh_algebra *a, kh_who *who) {
-  static const uint32_t unarmed = 1u << KH_SECTOR_LAB | 1u << KH_SECTOR_BUS | 1u << KH_SECTOR_CVL | 1u << KH_SECTOR_EDU | 1u << KH_SECTOR_MED | 1u << KH_SECTOR_JRN | 1u << KH_SECTOR_NGO | 1u << KH_SECTOR_SOC | 1u << KH_SECTOR_AGR | 1u << KH_SECTOR_JUD;
+  static const uint32_t unarmed = 1u << KH_SECTOR_LAB | 1u << KH_SECTOR_BUS | 1u << KH_SECTOR_CVL | 1u << KH_SECTOR_EDU | 1u << KH_SECTOR_MED |
+                                  1u << KH_SECTOR_JRN | 1u << KH_SECTOR_NGO | 1u << KH_SECTOR_SOC | 1u << KH_SECTOR_AGR | 1u << KH_SECTOR_JUD;
   uint32_t n = 0;
   for (uint32_t i = 0; i < who->n; i++)
     if (!(unarmed >> a->d->mentions[who->at[i]].actor.sector & 1)) who->at[n++] = who->at[i];
@@ -594,7 +646,9 @@ static bool said_by_deed(const kh_algebra *a, const kh_inst *x) {
   const kh_doc *d = a->d;
   uint32_t h = d->tok.head[x->at];
   bool protest = x->type == KH_PROTEST;
-  if (a->side || (!protest && x->type != KH_REQUEST && x->type != KH_SUPPORT && x->type != KH_CONCEDE && x->type != KH_ACCUSE) || h == KH_NONE || x->clause.negated) return false;
+  if (a->side || (!protest && x->type != KH_REQUEST && x->type != KH_SUPPORT && x->type != KH_CONCEDE && x->type != KH_ACCUSE) || h == KH_NONE ||
+      x->clause.negated)
+    return false;
   uint8_t b = kh_deprel_base(d->tok.deprel[x->at]);
   if (b != KH_DEP_ADVCL && (protest || b != KH_DEP_XCOMP)) return false;
   if (protest) {
@@ -603,7 +657,8 @@ static bool said_by_deed(const kh_algebra *a, const kh_inst *x) {
   }
   for (uint32_t i = a->first[h]; i != KH_NONE; i = a->inst.at[i].next) {
     const kh_inst *y = &a->inst.at[i];
-    if (!y->dropped && (y->type == KH_CONSULT || (y->type == KH_PROTEST && x->type == KH_REQUEST)) && y->clause.mood == KH_MOOD_REAL && !y->clause.negated) return true;
+    if (!y->dropped && (y->type == KH_CONSULT || (y->type == KH_PROTEST && x->type == KH_REQUEST)) && y->clause.mood == KH_MOOD_REAL && !y->clause.negated)
+      return true;
   }
   return false;
 }
@@ -667,17 +722,21 @@ void kh_algebra_settle(kh_algebra *a, uint32_t index, bool future_date) {
   kh_inst *x = &a->inst.at[index];
   announces_nothing(a, x);
   /* "should they continue to shell the town", "may go on striking" */
-  bool thought = x->clause.mood == KH_MOOD_IF || x->clause.mood == KH_MOOD_MAY || x->clause.mood == KH_MOOD_WOULD || x->clause.mood == KH_MOOD_QUESTION || x->clause.mood == KH_MOOD_UNREAL;
+  bool thought = x->clause.mood == KH_MOOD_IF || x->clause.mood == KH_MOOD_MAY || x->clause.mood == KH_MOOD_WOULD || x->clause.mood == KH_MOOD_QUESTION ||
+                 x->clause.mood == KH_MOOD_UNREAL;
   if (!a->side && x->status == KH_STATUS_ONGOING && x->chained && thought) x->status = KH_KEEP;
   if (x->status != KH_KEEP && x->status != KH_STATUS_HAPPENED) return;
   settle_below(a, x);
   uint8_t mood = x->clause.mood;
   if (x->clause.above_negated) x->clause.negated = !x->clause.negated, x->clause.above_negated = false;
-  uint32_t verb = !a->side && x->base == KH_NONE && kh_is_verb(a, x->trigger) && (a->d->tok.morph[x->trigger] & KH_MORPH_FIN) ? x->trigger : x->at;   /* "meet on Monday, officials said" */
+  /* "meet on Monday, officials said" */
+  uint32_t verb = !a->side && x->base == KH_NONE && kh_is_verb(a, x->trigger) && (a->d->tok.morph[x->trigger] & KH_MORPH_FIN) ? x->trigger : x->at;
   uint32_t aux = kh_doc_child_with(a->d, verb, KH_DEP_AUX_PASS), finite = aux == KH_NONE ? verb : aux;   /* "was killed the next morning" */
   bool told = !a->side && (a->d->tok.morph[finite] & KH_MORPH_PAST) && (a->d->tok.morph[finite] & KH_MORPH_FIN);   /* "barred him from next month's election" */
   /* an invitation for next month is given now */
-  if (!a->side && mood == KH_MOOD_REAL && (x->base != KH_NONE || x->type == KH_AGREE || x->type == KH_CONCEDE || x->type == KH_REQUEST || x->type == KH_THREATEN || x->type == KH_REJECT)) told = true;
+  if (!a->side && mood == KH_MOOD_REAL &&
+      (x->base != KH_NONE || x->type == KH_AGREE || x->type == KH_CONCEDE || x->type == KH_REQUEST || x->type == KH_THREATEN || x->type == KH_REJECT))
+    told = true;
   if ((mood == KH_MOOD_REAL && future_date && !told && !x->clause.negated) || (mood == KH_MOOD_WOULD && future_date)) mood = KH_MOOD_FUTURE;
   if (mood == KH_MOOD_MAY && own_word(a, x)) mood = KH_MOOD_FUTURE;
   if (mood == KH_MOOD_FUTURE && is_past_blow(a, x)) mood = KH_MOOD_REAL;

@@ -71,8 +71,10 @@ void kh_sizes_of(const kh_algebra *a, const kh_inst *x, kh_event *out) {
     const kh_figure *f = &d->figures[near[i].figure];
     if (f->kind == KH_FIGURE_DEAD && out->type == KH_ASSAULT) widen(a, &out->dead, f);
     else if (f->kind == KH_FIGURE_INJURED && (out->type == KH_ASSAULT || out->type == KH_PROTEST)) widen(a, &out->injured, f);
-    else if (f->kind == KH_FIGURE_ARRESTED && ((out->type == KH_COERCE && (!out->mode || out->mode == KH_MODE_COERCE_ARREST)) || out->type == KH_PROTEST)) widen(a, &out->arrested, f);
-    else if ((f->kind == KH_FIGURE_PARTICIPANTS && out->type == KH_PROTEST) || (f->kind == KH_FIGURE_TROOPS && out->type == KH_MOBILIZE)) widen(a, &out->participants, f);
+    else if (f->kind == KH_FIGURE_ARRESTED && ((out->type == KH_COERCE && (!out->mode || out->mode == KH_MODE_COERCE_ARREST)) || out->type == KH_PROTEST))
+      widen(a, &out->arrested, f);
+    else if ((f->kind == KH_FIGURE_PARTICIPANTS && out->type == KH_PROTEST) || (f->kind == KH_FIGURE_TROOPS && out->type == KH_MOBILIZE))
+      widen(a, &out->participants, f);
   }
 }
 
@@ -83,7 +85,9 @@ uint64_t *kh_contexts_of(const kh_events *e, const kh_doc *d, kh_arena *scratch)
     if (d->sentences[s].kind == KH_SENT_RESIDUE) continue;
     for (uint32_t t = d->sentences[s].tok_begin; t < d->sentences[s].tok_end; t++) {
       uint32_t at;
-      if ((kh_lookup_get(&e->contexts, d->tok.lemma[t], d->tok.lemma_hash[t], &at) || kh_lookup_get(&e->contexts, d->tok.lower[t], d->tok.lower_hash[t], &at)) && at < e->context_count)
+      if ((kh_lookup_get(&e->contexts, d->tok.lemma[t], d->tok.lemma_hash[t], &at) ||
+           kh_lookup_get(&e->contexts, d->tok.lower[t], d->tok.lower_hash[t], &at)) &&
+          at < e->context_count)
         own[s] |= e->context_sets[at];
     }
   }

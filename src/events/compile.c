@@ -156,13 +156,15 @@ static kh_status compile(const char *data_dir, const kh_model *data, const char 
   kh_status s;
   kh_guard g;
   kh_pool *pool = kh_pool_new(), *occasions = kh_pool_new();
-  kh_lookup_builder *kind_words = kh_lookup_new(), *context_words = kh_lookup_new(), *scorer_words = kh_lookup_new(), *sure_words = kh_lookup_new(), *wording_words = kh_lookup_new();
+  kh_lookup_builder *kind_words = kh_lookup_new(), *context_words = kh_lookup_new(), *scorer_words = kh_lookup_new(), *sure_words = kh_lookup_new(),
+                    *wording_words = kh_lookup_new();
   kh_arena_guard(arena, &g);
   if (setjmp(g.env)) {
     s = kh_fail(err, g.status, "not enough memory");
   } else {
     kh_events_build *b = KH_NEW(arena, kh_events_build);
-    b->arena = arena, b->err = err, b->pool = pool, b->kind_words = kind_words, b->context_words = context_words, b->scorer_words = scorer_words, b->sure_words = sure_words, b->wording_words = wording_words;
+    b->arena = arena, b->err = err, b->pool = pool, b->kind_words = kind_words, b->context_words = context_words, b->scorer_words = scorer_words,
+    b->sure_words = sure_words, b->wording_words = wording_words;
     b->kind_index = kh_map_new(arena, 128);
     b->op_index = kh_map_new(arena, 128);
     b->id_count = kh_map_new(arena, 4096);

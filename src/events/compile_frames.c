@@ -250,7 +250,8 @@ static const char *frame(kh_events_build *b, kh_str line) {
   } else if (!kh_str_is(field[2], "none")) {
     kh_str also = field[2], first = {0};      /* a line may end before its event */
     bool two = kh_str_split(&also, '+', &first) && also.n;
-    if (!kh_build_event(kh_str_trim(first), &row.type, &row.mode) || (two && !kh_build_event(kh_str_trim(also), &row.also_type, &row.also_mode))) return "no such event type or mode";
+    if (!kh_build_event(kh_str_trim(first), &row.type, &row.mode) || (two && !kh_build_event(kh_str_trim(also), &row.also_type, &row.also_mode)))
+      return "no such event type or mode";
   }
   if (!row.type && !row.occasion && row.op == KH_NO_OP && !field[4].n) field[4] = field[3], field[3] = KH_STR("");   /* no actors to name */
   const char *wrong = who_fields(b, field[3], &row);

@@ -315,7 +315,8 @@ static const char *sure_line(kh_events_build *b, kh_str line) {
   kh_str rest = line, name, weight;
   double v, w;
   if (kh_str_starts(line, KH_STR("doubt |"))) return doubt_line(b, line);
-  if (!kh_str_split(&rest, '|', &name) || !kh_str_split(&rest, '|', &weight) || !kh_str_to_double(kh_str_trim(weight), &v) || !kh_str_to_double(kh_str_trim(rest), &w))
+  if (!kh_str_split(&rest, '|', &name) || !kh_str_split(&rest, '|', &weight) || !kh_str_to_double(kh_str_trim(weight), &v) ||
+      !kh_str_to_double(kh_str_trim(rest), &w))
     return "what holds of a record | weight | weight for its type alone";
   name = kh_str_trim(name);
   kh_lookup_put(b->sure_words, name, (uint32_t)b->sure.n);

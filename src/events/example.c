@@ -108,7 +108,8 @@ bool kh_example_holds(const kh_doc *d, kh_str want) {
       if (!found) return false;
     }
   for (uint32_t i = 0; i < d->event_count; i++)
-    if (!d->events[i].embedded && (i >= 64 || !(used >> i & 1)) && (d->events[i].status == KH_STATUS_HAPPENED || d->events[i].status == KH_STATUS_ONGOING)) return false;
+    if (!d->events[i].embedded && (i >= 64 || !(used >> i & 1)) && (d->events[i].status == KH_STATUS_HAPPENED || d->events[i].status == KH_STATUS_ONGOING))
+      return false;
   return true;
 }
 

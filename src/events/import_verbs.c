@@ -57,7 +57,9 @@ static bool write_frame(importer *m, kh_str trigger, kh_str code) {
   const kh_import_row *r = row_of(m, code);
   if (!r) return false;
   if (!r->type) kh_buf_printf(m->out, KH_FMT " | v | none | subj\n", KH_ARG(trigger));
-  else kh_buf_printf(m->out, KH_FMT " | v | %s%s%s | subj > obj\n", KH_ARG(trigger), kh_event_name((kh_event_type)r->type), r->mode ? "/" : "", kh_mode_name((kh_mode)r->mode));
+  else
+    kh_buf_printf(m->out, KH_FMT " | v | %s%s%s | subj > obj\n", KH_ARG(trigger), kh_event_name((kh_event_type)r->type), r->mode ? "/" : "",
+                  kh_mode_name((kh_mode)r->mode));
   m->entries++;
   return true;
 }

@@ -50,7 +50,8 @@ static const kh_joined *joined_at(const kh_algebra *a, uint32_t tok) {
 
 static bool is_pair(const kh_joined *j, uint64_t v) { return v && (v == j->lemma || v == j->form); }
 
-static bool args_hold(const kh_event_tables *t, const kh_cond_row *c, const kh_kindset_row *k, const kh_kind_row *rows, const kh_algebra *a, uint32_t tok, uint64_t lemma) {
+static bool args_hold(const kh_event_tables *t, const kh_cond_row *c, const kh_kindset_row *k, const kh_kind_row *rows, const kh_algebra *a, uint32_t tok,
+                      uint64_t lemma) {
   bool two = c->kind == KH_COND_LEMMA && c->pairs & 1, three = c->kind == KH_COND_LEMMA && c->pairs & 2;
   const kh_joined *joined = two || three ? joined_at(a, tok) : NULL;
   uint64_t opened = three && tok + 2 < a->d->tok.n ? joined_at(a, tok + 2)->triple : 0;   /* "state of emergency" is headed by its first */
@@ -63,7 +64,8 @@ static bool args_hold(const kh_event_tables *t, const kh_cond_row *c, const kh_k
     if (k->bits[v / 64] >> (v % 64) & 1) return true;
     const kh_kind_row *row = &rows[v];
     uint32_t m = a->mention_of[tok];
-    if (row->coded && m == KH_NONE && !a->side && kh_owner_of(a, tok, KH_SLOT_OWN) != KH_NONE) m = a->mention_of[kh_owner_of(a, tok, KH_SLOT_OWN)];   /* "British engineers": whose they are */
+    /* "British engineers": whose they are */
+    if (row->coded && m == KH_NONE && !a->side && kh_owner_of(a, tok, KH_SLOT_OWN) != KH_NONE) m = a->mention_of[kh_owner_of(a, tok, KH_SLOT_OWN)];
     if (m < a->d->mention_count && (row->entities || row->sectors || row->coded)) {
       const kh_mention *x = &a->d->mentions[m];
       if (row->entities >> x->kind & 1 || row->sectors & x->actor.sectors || (x->actor.sector && row->sectors >> x->actor.sector & 1) ||
@@ -93,17 +95,22 @@ static bool filler_holds(const kh_algebra *a, const kh_event_tables *t, const kh
   if (named != KH_NONE && args_hold(t, c, &a->kinds[named], a->e->own.kind, a, named, d->tok.lemma_hash[named])) return true;
   if (c->slot.kind >= KH_SLOT_XCOMP)   /* a clause: by its auxiliaries too */
     for (uint32_t i = d->child_at[tok]; i < d->child_at[tok + 1]; i++)
-      if ((kh_deprel_base(d->tok.deprel[d->child[i]]) == KH_DEP_AUX || d->tok.deprel[d->child[i]] == KH_DEP_COP) && args_hold(t, c, &a->kinds[d->child[i]], a->e->own.kind, a, d->child[i], d->tok.lemma_hash[d->child[i]])) return true;
+      if ((kh_deprel_base(d->tok.deprel[d->child[i]]) == KH_DEP_AUX || d->tok.deprel[d->child[i]] == KH_DEP_COP) &&
+          args_hold(t, c, &a->kinds[d->child[i]], a->e->own.kind, a, d->child[i], d->tok.lemma_hash[d->child[i]]))
+        return true;
   if (!a->side && d->tok.upos[tok] == KH_UPOS_PROPN && d->tok.ner[tok] / 2 == KH_ENTITY_PER)   /* "UN envoy Jean Arnault": by what stands before the name */
     for (uint32_t i = d->child_at[tok]; i < d->child_at[tok + 1] && d->child[i] < tok; i++) {
       uint32_t x = d->child[i];
-      if (kh_deprel_base(d->tok.deprel[x]) == KH_DEP_NMOD && d->tok.upos[x] == KH_UPOS_NOUN && args_hold(t, c, &a->kinds[x], a->e->own.kind, a, x, d->tok.lemma_hash[x])) return true;
+      if (kh_deprel_base(d->tok.deprel[x]) == KH_DEP_NMOD && d->tok.upos[x] == KH_UPOS_NOUN &&
+          args_hold(t, c, &a->kinds[x], a->e->own.kind, a, x, d->tok.lemma_hash[x]))
+        return true;
     }
   if (!kh_is_kind(a, tok, KH_CLAUSE_HOLLOW) && d->tok.upos[tok] != KH_UPOS_NUM) return false;
   for (uint32_t i = d->child_at[tok]; i < d->child_at[tok + 1]; i++) {
     uint32_t x = d->child[i];
     uint8_t b = kh_deprel_base(d->tok.deprel[x]);
-    if ((b == KH_DEP_NMOD || b == KH_DEP_COMPOUND || b == KH_DEP_AMOD) && args_hold(t, c, &a->kinds[x], a->e->own.kind, a, x, d->tok.lemma_hash[x])) return true;
+    if ((b == KH_DEP_NMOD || b == KH_DEP_COMPOUND || b == KH_DEP_AMOD) && args_hold(t, c, &a->kinds[x], a->e->own.kind, a, x, d->tok.lemma_hash[x]))
+      return true;
   }
   return false;
 }
@@ -145,17 +152,21 @@ static bool commands(const kh_algebra *a, const kh_event_tables *t, uint32_t tok
     c = a->side ? KH_NONE : kh_doc_child_with(d, tok, KH_DEP_PARATAXIS);
     if (c == KH_NONE || c < tok || a->quote_of[c] == KH_NONE) return false;
   }
-  bool bare = !a->side && d->tok.morph[c] & KH_MORPH_INF && c > 0 && a->quote_of[c] != KH_NONE && d->tok.upos[c - 1] == KH_UPOS_PUNCT;   /* what opens a quotation, taken for an infinitive */
+  /* what opens a quotation, taken for an infinitive */
+  bool bare = !a->side && d->tok.morph[c] & KH_MORPH_INF && c > 0 && a->quote_of[c] != KH_NONE && d->tok.upos[c - 1] == KH_UPOS_PUNCT;
   return (d->tok.head[c] == tok || d->tok.head[tok] == c) && (bare || d->tok.morph[c] & KH_MORPH_IMP) && kh_doc_child_base(d, c, KH_DEP_NSUBJ) == KH_NONE;
 }
 
 /* "Egyptian-American talks", "the US-Japan accord": two who are joined before a noun are two parties of its deed. */
 static void add_hyphenated(const kh_algebra *a, uint32_t tok, uint32_t owner, kh_who *out) {
   const kh_doc *d = a->d;
-  if (a->side || owner < 2 || owner > tok || d->tok.head[owner] != tok || (d->tok.head[owner - 2] != owner && d->tok.head[owner - 2] != tok) || d->tok.upos[owner - 1] != KH_UPOS_PUNCT) return;
+  if (a->side || owner < 2 || owner > tok || d->tok.head[owner] != tok || (d->tok.head[owner - 2] != owner && d->tok.head[owner - 2] != tok) ||
+      d->tok.upos[owner - 1] != KH_UPOS_PUNCT)
+    return;
   uint32_t m = a->mention_of[owner], first = a->mention_of[owner - 2];
   if (m == KH_NONE || first == KH_NONE || d->mentions[m].kind >= KH_ENTITY_NOMINAL || d->mentions[first].kind >= KH_ENTITY_NOMINAL) return;
-  if (!d->mentions[first].actor.country[0] || !d->mentions[m].actor.country[0] || !strcmp(d->mentions[first].actor.country, d->mentions[m].actor.country)) return;
+  if (!d->mentions[first].actor.country[0] || !d->mentions[m].actor.country[0] || !strcmp(d->mentions[first].actor.country, d->mentions[m].actor.country))
+    return;
   kh_who_add(out, first);
 }
 
@@ -177,7 +188,8 @@ static bool condition_holds(const kh_algebra *a, const kh_event_tables *t, const
       const kh_sentence *s = &a->d->sentences[a->d->tok.sentence[tok]];
       for (uint32_t x = s->tok_begin; x < s->tok_end && !holds; x++)
         if (!own_part || a->part[x] == a->part[tok]) for (uint32_t i = c->arg; i < c->arg + c->args && !holds; i++)
-          holds = t->args[i] == a->d->tok.lemma_hash[x] || t->args[i] == a->d->tok.lower_hash[x] || (c->pairs & 1 && is_pair(joined_at(a, x), t->args[i])) || (c->pairs & 2 && t->args[i] == joined_at(a, x)->triple);
+            holds = t->args[i] == a->d->tok.lemma_hash[x] || t->args[i] == a->d->tok.lower_hash[x] || (c->pairs & 1 && is_pair(joined_at(a, x), t->args[i])) ||
+                    (c->pairs & 2 && t->args[i] == joined_at(a, x)->triple);
       break;
     }
     default:
@@ -202,11 +214,18 @@ static bool condition_holds(const kh_algebra *a, const kh_event_tables *t, const
  * voice in", "called it the key in winning"), a word of a clause beside ("said, and no decision has been taken"): not the phrase's word. */
 static bool elsewhere(const kh_algebra *a, uint32_t tok, uint32_t c, bool ends_phrase) {
   const kh_doc *d = a->d;
-  if (ends_phrase && d->tok.deprel[c] == KH_DEP_CASE && (d->tok.upos[d->tok.head[c]] == KH_UPOS_NUM || kh_is_kind(a, d->tok.head[c], KH_CLAUSE_TIME))) return true;   /* "a speech that he gave in 2019" */
-  if (d->tok.deprel[c] == KH_DEP_CASE && kh_is_kind(a, c, KH_CLAUSE_ABOUT) && d->tok.upos[d->tok.head[c]] == KH_UPOS_PROPN && kh_is_kind(a, d->tok.head[c], KH_CLAUSE_TIME)) return true;   /* "were fired on Monday" */
+  /* "a speech that he gave in 2019" */
+  if (ends_phrase && d->tok.deprel[c] == KH_DEP_CASE && (d->tok.upos[d->tok.head[c]] == KH_UPOS_NUM || kh_is_kind(a, d->tok.head[c], KH_CLAUSE_TIME)))
+    return true;
+  /* "were fired on Monday" */
+  if (d->tok.deprel[c] == KH_DEP_CASE && kh_is_kind(a, c, KH_CLAUSE_ABOUT) && d->tok.upos[d->tok.head[c]] == KH_UPOS_PROPN &&
+      kh_is_kind(a, d->tok.head[c], KH_CLAUSE_TIME))
+    return true;
   if (d->tok.deprel[c] == KH_DEP_COMPOUND_PRT) return d->tok.head[c] != tok;
   for (uint32_t x = d->tok.head[c], steps = 0; x != KH_NONE && x != tok && steps < 6; x = d->tok.head[x], steps++)
-    if (d->tok.deprel[x] == KH_DEP_ACL_RELCL || d->tok.deprel[x] == KH_DEP_PARATAXIS || ((d->tok.deprel[x] == KH_DEP_CONJ || d->tok.deprel[x] == KH_DEP_ADVCL) && kh_doc_child_base(d, x, KH_DEP_NSUBJ) != KH_NONE)) return true;
+    if (d->tok.deprel[x] == KH_DEP_ACL_RELCL || d->tok.deprel[x] == KH_DEP_PARATAXIS ||
+        ((d->tok.deprel[x] == KH_DEP_CONJ || d->tok.deprel[x] == KH_DEP_ADVCL) && kh_doc_child_base(d, x, KH_DEP_NSUBJ) != KH_NONE))
+      return true;
   bool opens = d->tok.deprel[c] == KH_DEP_CASE || (d->tok.deprel[c] == KH_DEP_MARK && d->tok.morph[d->tok.head[c]] & KH_MORPH_GER);
   return ends_phrase && opens && c > tok + 1 && !(c == tok + 2 && d->tok.upos[tok + 1] == KH_UPOS_ADV);
 }
@@ -227,7 +246,8 @@ static bool apart(const kh_doc *d, const kh_event_tables *t, const kh_frame_row 
  * what joins its clause to another ("for not looking at": not "look for"): not the phrase's word. */
 static bool another_deed(const kh_algebra *a, const kh_event_tables *t, const kh_frame_row *f, uint32_t tok, uint32_t c) {
   const kh_doc *d = a->d;
-  if (d->tok.deprel[c] == KH_DEP_MARK && kh_is_kind(a, c, KH_CLAUSE_AFTER) && kh_doc_child_base(d, d->tok.head[c], KH_DEP_NSUBJ) != KH_NONE) return true;   /* "went silent after the senator had spoken" */
+  /* "went silent after the senator had spoken" */
+  if (d->tok.deprel[c] == KH_DEP_MARK && kh_is_kind(a, c, KH_CLAUSE_AFTER) && kh_doc_child_base(d, d->tok.head[c], KH_DEP_NSUBJ) != KH_NONE) return true;
   if (c < tok) return d->tok.deprel[c] == KH_DEP_MARK || d->tok.deprel[c] == KH_DEP_CC || d->tok.deprel[c] == KH_DEP_OBL_UNMARKED;   /* "this way we give …" */
   if (d->tok.upos[c] != KH_UPOS_VERB) return false;
   uint32_t joint = d->tok.deprel[c] == KH_DEP_CONJ ? kh_doc_child_with(d, c, KH_DEP_CC) : kh_doc_child_with(d, c, KH_DEP_MARK);
@@ -291,7 +311,8 @@ static bool words_hold(const kh_algebra *a, const kh_event_tables *t, const kh_f
     }
     for (uint32_t c = tok + 1; c < s->tok_end && c <= tok + REACH && found == KH_NONE; c++)
       if ((d->tok.lemma_hash[c] == w || d->tok.lower_hash[c] == w) && (c <= tok + 2 || kh_doc_dominates(d, tok, c)) &&
-          (a->side || (!describes(d, t, f, c, last) && !elsewhere(a, tok, c, i + 1 == f->word_count && last + 1 != c) && !another_deed(a, t, f, tok, c)))) found = c;
+          (a->side || (!describes(d, t, f, c, last) && !elsewhere(a, tok, c, i + 1 == f->word_count && last + 1 != c) && !another_deed(a, t, f, tok, c))))
+        found = c;
     if (found == KH_NONE && !a->side) found = in_passive_subject(d, tok, w);
     if (found == KH_NONE && !a->side && f->articles >> i & 1 && kh_is_headline(d, tok)) continue;   /* "officials pull plug on radio station" */
     if (found == KH_NONE || (!a->side && out_of_turn(d, tok, last, found))) return false;
@@ -327,7 +348,8 @@ static bool pos_fits(const kh_algebra *a, const kh_frame_row *f, uint32_t tok) {
   switch (f->pos) {
     case KH_FRAME_V:
       if (kh_is_background(a, tok) || is_verbal_noun(a, tok)) return false;
-      if (u == KH_UPOS_VERB || u == KH_UPOS_AUX) return d->tok.deprel[tok] != KH_DEP_AUX && d->tok.deprel[tok] != KH_DEP_AUX_PASS && d->tok.deprel[tok] != KH_DEP_COP;
+      if (u == KH_UPOS_VERB || u == KH_UPOS_AUX)
+        return d->tok.deprel[tok] != KH_DEP_AUX && d->tok.deprel[tok] != KH_DEP_AUX_PASS && d->tok.deprel[tok] != KH_DEP_COP;
       return (u == KH_UPOS_ADJ && d->tok.morph[tok] & KH_MORPH_PART) || kh_is_verb(a, tok);
     case KH_FRAME_N:
       if (!a->side && f->op == KH_NO_OP && f->type && is_backdrop(a, tok)) return false;
@@ -354,15 +376,20 @@ static bool is_attendant(const kh_algebra *a, kh_slot_row slot, uint32_t c) {
   uint32_t with = a->side || slot.kind != KH_SLOT_PREP ? KH_NONE : kh_doc_child_with(d, c, KH_DEP_CASE), begin, end;
   if (with == KH_NONE || !kh_is_kind(a, with, KH_CLAUSE_WITH)) return false;
   for (uint32_t i = d->child_at[c]; i < d->child_at[c + 1]; i++)
-    if (d->child[i] > c && kh_deprel_base(d->tok.deprel[d->child[i]]) == KH_DEP_ACL && kh_is_kind(a, d->child[i], KH_CLAUSE_ATTENDING) && d->tok.morph[d->child[i]] & (KH_MORPH_GER | KH_MORPH_PRES) && !(d->tok.morph[d->child[i]] & KH_MORPH_FIN)) return true;
+    if (d->child[i] > c && kh_deprel_base(d->tok.deprel[d->child[i]]) == KH_DEP_ACL && kh_is_kind(a, d->child[i], KH_CLAUSE_ATTENDING) &&
+        d->tok.morph[d->child[i]] & (KH_MORPH_GER | KH_MORPH_PRES) && !(d->tok.morph[d->child[i]] & KH_MORPH_FIN))
+      return true;
   kh_doc_subtree(d, c, &begin, &end);
   if (end - begin > 24) return false;
   for (uint32_t t = c + 1; t <= end && t < d->tok.n; t++)   /* hung on the phrase or behind it */
-    if (kh_is_kind(a, t, KH_CLAUSE_ASROLE) && d->tok.deprel[t] == KH_DEP_CASE && d->tok.head[t] != KH_NONE && d->tok.head[t] > t && (d->tok.head[d->tok.head[t]] == c || d->tok.head[d->tok.head[t]] == d->tok.head[c])) return true;
+    if (kh_is_kind(a, t, KH_CLAUSE_ASROLE) && d->tok.deprel[t] == KH_DEP_CASE && d->tok.head[t] != KH_NONE && d->tok.head[t] > t &&
+        (d->tok.head[d->tok.head[t]] == c || d->tok.head[d->tok.head[t]] == d->tok.head[c]))
+      return true;
   return false;
 }
 
-void kh_slots_who(const kh_algebra *a, const kh_event_tables *t, uint32_t first, uint32_t count, uint32_t tok, kh_whose whose, const kh_who *others, kh_who *out) {
+void kh_slots_who(const kh_algebra *a, const kh_event_tables *t, uint32_t first, uint32_t count, uint32_t tok, kh_whose whose, const kh_who *others,
+                  kh_who *out) {
   uint32_t fill[KH_MAX_EMBEDDED];
   for (uint32_t i = first; i < first + count; i++) {
     if (out->n && !t->slots[i].also) continue;
@@ -377,7 +404,8 @@ void kh_slots_who(const kh_algebra *a, const kh_event_tables *t, uint32_t first,
       kh_who held = *out;
       if (!a->side) leave_out(a, before, &held, before, out);   /* "Sadat … before his talks with Begin": one man in two slots */
       if (others) leave_out(a, 0, others, others->n, out);   /* nobody does it to himself */
-      if (others && !a->side && n && out->n == before && t->slots[i].kind == KH_SLOT_PREP && kh_is_verb(a, fill[0]) && a->first[fill[0]] == KH_NONE) {   /* "is in favour of admitting the two applicants" */
+      /* "is in favour of admitting the two applicants" */
+      if (others && !a->side && n && out->n == before && t->slots[i].kind == KH_SLOT_PREP && kh_is_verb(a, fill[0]) && a->first[fill[0]] == KH_NONE) {
         uint32_t o = kh_object_of(a, fill[0]), m = o == KH_NONE ? KH_NONE : a->mention_of[o];
         if (m != KH_NONE && a->d->mentions[m].kind != KH_ENTITY_LOC) kh_who_at(a, o, KH_DOERS, out);   /* but "the idea of selling Greenland" */
         leave_out(a, 0, others, others->n, out);
@@ -394,7 +422,8 @@ uint32_t kh_embedded_of(const kh_algebra *a, const kh_event_tables *t, const kh_
   for (uint32_t i = f->in; i < f->in + f->in_count && !n; i++) {
     uint32_t k = kh_slot_fill(a, t, t->slots[i], tok, fill, KH_MAX_EMBEDDED);
     for (uint32_t j = 0; j < k; j++)   /* "went on, hours after the governor had backed him": somebody else's deed is not what the verb is about */
-      if (a->side || t->slots[i].kind != KH_SLOT_ADVCL || kh_doc_child_base(a->d, fill[j], KH_DEP_NSUBJ) == KH_NONE) kh_instances_below(a, fill[j], tok, 0, out, &n, max);
+      if (a->side || t->slots[i].kind != KH_SLOT_ADVCL || kh_doc_child_base(a->d, fill[j], KH_DEP_NSUBJ) == KH_NONE)
+        kh_instances_below(a, fill[j], tok, 0, out, &n, max);
   }
   return n;
 }
@@ -414,9 +443,12 @@ void kh_instances_below(const kh_algebra *a, uint32_t tok, uint32_t except, int 
     if (c == except) continue;
     uint8_t b = kh_deprel_base(d->tok.deprel[c]);
     bool in = verb ? b == KH_DEP_XCOMP || b == KH_DEP_OBJ || b == KH_DEP_CONJ || (b == KH_DEP_OBL && depth < 2) || b == KH_DEP_CCOMP
-                   : (b == KH_DEP_XCOMP && d->tok.upos[tok] == KH_UPOS_ADJ) || b == KH_DEP_NMOD || b == KH_DEP_COMPOUND || b == KH_DEP_AMOD || (b == KH_DEP_ACL && d->tok.deprel[c] != KH_DEP_ACL_RELCL) || b == KH_DEP_APPOS;
+                   : (b == KH_DEP_XCOMP && d->tok.upos[tok] == KH_UPOS_ADJ) || b == KH_DEP_NMOD || b == KH_DEP_COMPOUND || b == KH_DEP_AMOD ||
+                         (b == KH_DEP_ACL && d->tok.deprel[c] != KH_DEP_ACL_RELCL) || b == KH_DEP_APPOS;
     /* "helped find girls kidnapped by rebels": what was done to people is a fact about them */
-    if (in && !verb && b == KH_DEP_ACL && depth && !a->side && a->mention_of[tok] != KH_NONE && d->tok.morph[c] & KH_MORPH_PART && d->tok.morph[c] & KH_MORPH_PAST) in = false;
+    if (in && !verb && b == KH_DEP_ACL && depth && !a->side && a->mention_of[tok] != KH_NONE && d->tok.morph[c] & KH_MORPH_PART &&
+        d->tok.morph[c] & KH_MORPH_PAST)
+      in = false;
     if (in) kh_instances_below(a, c, except, depth + 1, out, n, max);
     if (*n > before && !verb) return;
   }
@@ -428,8 +460,10 @@ static void place_struck(const kh_algebra *a, const kh_event_tables *t, const kh
   bool object = false;
   for (uint32_t i = f->whom; i < f->whom + f->whom_count; i++) object |= t->slots[i].kind == KH_SLOT_OBJ;
   uint32_t o = object ? kh_object_of(a, tok) : KH_NONE, struck;
-  for (uint32_t i = f->whom; o == KH_NONE && f->type == KH_ASSAULT && f->pos == KH_FRAME_V && i < f->whom + f->whom_count; i++)   /* "tore through a minibus in Iraq" */
-    if (t->slots[i].kind == KH_SLOT_PREP && kh_slot_fill(a, t, t->slots[i], tok, &struck, 1) && d->tok.head[struck] == tok && a->mention_of[struck] == KH_NONE) o = struck;
+  /* "tore through a minibus in Iraq" */
+  for (uint32_t i = f->whom; o == KH_NONE && f->type == KH_ASSAULT && f->pos == KH_FRAME_V && i < f->whom + f->whom_count; i++)
+    if (t->slots[i].kind == KH_SLOT_PREP && kh_slot_fill(a, t, t->slots[i], tok, &struck, 1) && d->tok.head[struck] == tok && a->mention_of[struck] == KH_NONE)
+      o = struck;
   if (o == KH_NONE || d->tok.upos[o] != KH_UPOS_NOUN) return;
   for (uint32_t i = d->child_at[tok]; i < d->child_at[tok + 1]; i++) {
     uint32_t c = d->child[i], m = a->mention_of[c];
@@ -465,7 +499,16 @@ static void add_aimed_at(const kh_algebra *a, uint32_t tok, uint32_t sent, const
 /* Words, promises and gifts have somebody in view. */
 static bool meant_for_somebody(const kh_frame_row *f) {
   switch (f->type) {
-    case KH_AGREE: case KH_SUPPORT: case KH_CONCEDE: case KH_AID: case KH_COOPERATE: case KH_REQUEST: case KH_ACCUSE: case KH_REJECT: case KH_THREATEN: case KH_SANCTION: return true;
+    case KH_AGREE:
+    case KH_SUPPORT:
+    case KH_CONCEDE:
+    case KH_AID:
+    case KH_COOPERATE:
+    case KH_REQUEST:
+    case KH_ACCUSE:
+    case KH_REJECT:
+    case KH_THREATEN:
+    case KH_SANCTION: return true;
     default: return f->op != KH_NO_OP;
   }
 }
@@ -477,12 +520,15 @@ static uint32_t implied_doer(const kh_algebra *a, uint32_t tok) {
   uint32_t h = d->tok.head[tok], opener = kh_doc_child_with(d, tok, KH_DEP_CASE);
   uint8_t b = kh_deprel_base(d->tok.deprel[tok]);
   /* "marked the anniversary of the war with sanctions", "sentenced him to life in prison for the murder": hung on a noun in between */
-  for (int step = 0; step < 3 && h != KH_NONE && opener != KH_NONE && b == KH_DEP_NMOD && !kh_is_kind(a, opener, KH_CLAUSE_OF) && !kh_is_verb(a, h) && a->mention_of[h] == KH_NONE; step++) {
+  for (int step = 0; step < 3 && h != KH_NONE && opener != KH_NONE && b == KH_DEP_NMOD && !kh_is_kind(a, opener, KH_CLAUSE_OF) && !kh_is_verb(a, h) &&
+                     a->mention_of[h] == KH_NONE;
+       step++) {
     b = kh_deprel_base(d->tok.deprel[h]), h = d->tok.head[h];
     if (b == KH_DEP_OBJ) b = KH_DEP_OBL;
   }
   if (h == KH_NONE || opener == KH_NONE || !kh_is_verb(a, h) || b != KH_DEP_OBL) return KH_NONE;
-  if (kh_is_kind(a, h, KH_CLAUSE_BLAMING) && kh_is_kind(a, opener, KH_CLAUSE_PARTYPREP) && !kh_is_kind(a, opener, KH_CLAUSE_PLACEPREP)) return kh_object_of(a, h);
+  if (kh_is_kind(a, h, KH_CLAUSE_BLAMING) && kh_is_kind(a, opener, KH_CLAUSE_PARTYPREP) && !kh_is_kind(a, opener, KH_CLAUSE_PLACEPREP))
+    return kh_object_of(a, h);
   return kh_is_kind(a, opener, KH_CLAUSE_WITH) && !kh_is_passive(a, h) ? kh_subject_of(a, h) : KH_NONE;
 }
 
@@ -510,7 +556,8 @@ static bool may_consult(const kh_algebra *a, uint32_t verb) {
 static uint32_t host_of(const kh_algebra *a, uint32_t tok) {
   const kh_doc *d = a->d;
   uint32_t h = d->tok.head[tok], opener = kh_doc_child_with(d, tok, KH_DEP_CASE);
-  if (h == KH_NONE || opener == KH_NONE || kh_deprel_base(d->tok.deprel[tok]) != KH_DEP_OBL || !kh_is_kind(a, opener, KH_CLAUSE_DURING) || !kh_is_verb(a, h)) return KH_NONE;
+  if (h == KH_NONE || opener == KH_NONE || kh_deprel_base(d->tok.deprel[tok]) != KH_DEP_OBL || !kh_is_kind(a, opener, KH_CLAUSE_DURING) || !kh_is_verb(a, h))
+    return KH_NONE;
   if (may_consult(a, h)) return KH_NONE;   /* "will meet the mediators in the talks" */
   return kh_is_passive(a, h) ? KH_NONE : kh_subject_of(a, h);
 }
@@ -520,7 +567,8 @@ static uint32_t traveller_of(const kh_algebra *a, uint32_t tok) {
   const kh_doc *d = a->d;
   uint32_t h = d->tok.head[tok], opener = kh_doc_child_with(d, tok, KH_DEP_CASE), known = kh_doc_child_with(d, tok, KH_DEP_DET);
   if (h == KH_NONE || opener == KH_NONE || kh_deprel_base(d->tok.deprel[tok]) != KH_DEP_OBL || kh_is_passive(a, h)) return KH_NONE;
-  if (!kh_is_kind(a, opener, KH_CLAUSE_DURING) && (!kh_is_kind(a, opener, KH_CLAUSE_JOURNEY) || (known != KH_NONE && kh_is_kind(a, known, KH_CLAUSE_DEFINITE)))) return KH_NONE;
+  if (!kh_is_kind(a, opener, KH_CLAUSE_DURING) && (!kh_is_kind(a, opener, KH_CLAUSE_JOURNEY) || (known != KH_NONE && kh_is_kind(a, known, KH_CLAUSE_DEFINITE))))
+    return KH_NONE;
   return kh_subject_of(a, h);
 }
 
@@ -538,7 +586,8 @@ static void add_venue(const kh_algebra *a, uint32_t tok, kh_who *out) {
     uint32_t c = d->child[i], m = a->mention_of[c];
     if (c > tok || kh_deprel_base(d->tok.deprel[c]) != KH_DEP_COMPOUND || m == KH_NONE || d->mentions[m].kind != KH_ENTITY_LOC) continue;
     for (uint32_t s = d->tok.sentence[c], p = kh_doc_first_place(d, s); p < d->place_count && d->places[p].sentence == s; p++)
-      if (d->places[p].tok_begin >= d->mentions[m].tok_begin && d->places[p].tok_begin <= c && !d->places[p].demonym && d->places[p].resolution != 1) kh_who_add(out, m);
+      if (d->places[p].tok_begin >= d->mentions[m].tok_begin && d->places[p].tok_begin <= c && !d->places[p].demonym && d->places[p].resolution != 1)
+        kh_who_add(out, m);
   }
   if (out->n != 1) out->n = 0;
 }
@@ -553,15 +602,19 @@ static bool moves_a_thing(const kh_algebra *a, const kh_event_tables *t, const k
   for (uint32_t i = f->conds; i < f->conds + f->cond_count; i++)
     if (t->conds[i].slot.kind == KH_SLOT_OBJ && !t->conds[i].negated) return false;
   uint32_t o = kh_doc_child_with(a->d, tok, KH_DEP_OBJ);
-  bool own_word = o != KH_NONE && f->word_count && (t->words[f->words] == a->d->tok.lemma_hash[o] || t->words[f->words] == a->d->tok.lower_hash[o]);   /* "took wing" */
-  return o != KH_NONE && o > tok && !own_word && a->d->tok.upos[o] == KH_UPOS_NOUN && a->mention_of[o] == KH_NONE && kh_doc_child_with(a->d, o, KH_DEP_NMOD_POSS) == KH_NONE && !kh_is_kind(a, o, KH_CLAUSE_TIME) && !kh_is_kind(a, o, KH_CLAUSE_LAPSE);   /* but "stopped his car in the town" */
+  /* "took wing" */
+  bool own_word = o != KH_NONE && f->word_count && (t->words[f->words] == a->d->tok.lemma_hash[o] || t->words[f->words] == a->d->tok.lower_hash[o]);
+  /* but "stopped his car in the town" */
+  return o != KH_NONE && o > tok && !own_word && a->d->tok.upos[o] == KH_UPOS_NOUN && a->mention_of[o] == KH_NONE &&
+         kh_doc_child_with(a->d, o, KH_DEP_NMOD_POSS) == KH_NONE && !kh_is_kind(a, o, KH_CLAUSE_TIME) && !kh_is_kind(a, o, KH_CLAUSE_LAPSE);
 }
 
 /* "Gulf War syndrome", "the Revolt Museum": part of a name for something else. */
 static bool names_another(const kh_algebra *a, const kh_frame_row *f, uint32_t tok) {
   const kh_doc *d = a->d;
   uint32_t h = d->tok.head[tok];
-  return !a->side && f->pos == KH_FRAME_N && f->type && d->tok.upos[tok] == KH_UPOS_PROPN && d->tok.deprel[tok] == KH_DEP_COMPOUND && h != KH_NONE && h > tok && a->first[h] == KH_NONE;
+  return !a->side && f->pos == KH_FRAME_N && f->type && d->tok.upos[tok] == KH_UPOS_PROPN && d->tok.deprel[tok] == KH_DEP_COMPOUND && h != KH_NONE && h > tok &&
+         a->first[h] == KH_NONE;
 }
 
 /* What speaks for an event may stand anywhere in its sentence; what speaks against it stands in its own clause: "warned Iran, and prices rose". */
@@ -601,7 +654,8 @@ static bool try_frame(const kh_algebra *a, const kh_event_tables *t, const kh_fr
     if (!a->side && f->type == KH_CONSULT && f->pos == KH_FRAME_N && f->op == KH_NO_OP) add_venue(a, tok, &venue);
     kh_slots_who(a, t, f->who, f->who_count, tok, a->side || f->occasion ? KH_ANYONE : KH_ACTING, venue.n ? &venue : NULL, &out->who);
     if (!a->side && f->pos == KH_FRAME_N && f->op == KH_NO_OP && !out->who.n && f->who_count) add_implied(a, tok, &out->who);
-    if (!a->side && f->pos == KH_FRAME_N && f->op == KH_NO_OP && f->type == KH_CONSULT && f->who_count && f->whom_count && (!out->who.n || !told_below(a, tok, out->who.at[0]))) {
+    if (!a->side && f->pos == KH_FRAME_N && f->op == KH_NO_OP && f->type == KH_CONSULT && f->who_count && f->whom_count &&
+        (!out->who.n || !told_below(a, tok, out->who.at[0]))) {
       kh_who traveller = {.n = 0};
       kh_who_at(a, traveller_of(a, tok), KH_DOERS, &traveller);
       if (traveller.n) out->who = traveller;
@@ -619,10 +673,15 @@ static bool try_frame(const kh_algebra *a, const kh_event_tables *t, const kh_fr
     }
     kh_slots_who(a, t, f->whom, f->whom_count, tok, judged ? KH_DOERS : KH_ANYONE, &out->who, &out->whom);
   }
-  if (!a->side && (f->pos == KH_FRAME_V || f->op != KH_NO_OP) && !out->whom.n && f->whom_count && meant_for_somebody(f) && !(out->who.n > 1 && f->who_count > 1 && (f->pos != KH_FRAME_V || t->slots[f->who + 1].also)) && (f->op == KH_NO_OP || (!out->embedded_count && out->clause)))
+  if (!a->side && (f->pos == KH_FRAME_V || f->op != KH_NO_OP) && !out->whom.n && f->whom_count && meant_for_somebody(f) &&
+      !(out->who.n > 1 && f->who_count > 1 && (f->pos != KH_FRAME_V || t->slots[f->who + 1].also)) &&
+      (f->op == KH_NO_OP || (!out->embedded_count && out->clause)))
     kh_affected_of(a, tok, (kh_event_type)f->type, &out->who, &out->whom);
   if (!a->side && f->type == KH_ASSAULT && f->pos == KH_FRAME_V && !out->whom.n) place_struck(a, t, f, tok, &out->whom);
-  if (!a->side && f->type == KH_MOBILIZE && f->pos == KH_FRAME_V && !out->who.n && f->who_count && kh_is_passive(a, tok) && kh_is_kind(a, kh_object_of(a, tok), KH_CLAUSE_FIELDED)) kh_who_at(a, kh_object_of(a, tok), KH_ANYONE, &out->who);   /* "conscripts were trucked south" */
+  /* "conscripts were trucked south" */
+  if (!a->side && f->type == KH_MOBILIZE && f->pos == KH_FRAME_V && !out->who.n && f->who_count && kh_is_passive(a, tok) &&
+      kh_is_kind(a, kh_object_of(a, tok), KH_CLAUSE_FIELDED))
+    kh_who_at(a, kh_object_of(a, tok), KH_ANYONE, &out->who);
   score += (out->who.n ? 0.6f : 0) + (out->whom.n ? 0.6f : 0);
   if (a->side) {
     for (uint32_t i = 0; i < out->who.n; i++) score += out->who.at[i] == 0 ? 1.5f : -0.5f;
@@ -641,7 +700,8 @@ static bool try_frame(const kh_algebra *a, const kh_event_tables *t, const kh_fr
 
 /* "A collapse of the Sukkur Barrage": with an article of its own and capitals behind a name, in the midst of plain words, it is a thing's name. */
 static bool is_named(const kh_doc *d, uint32_t tok) {
-  if (tok < 2 || d->tok.upos[tok - 1] != KH_UPOS_PROPN || d->tok.head[tok - 1] != tok || d->tok.upos[tok - 2] != KH_UPOS_DET || d->tok.head[tok - 2] != tok) return false;
+  if (tok < 2 || d->tok.upos[tok - 1] != KH_UPOS_PROPN || d->tok.head[tok - 1] != tok || d->tok.upos[tok - 2] != KH_UPOS_DET || d->tok.head[tok - 2] != tok)
+    return false;
   return d->tok.form[tok - 2].n && d->tok.form[tok - 2].s[0] >= 'a' && kh_doc_child_base(d, tok, KH_DEP_NMOD) == KH_NONE;
 }
 
@@ -659,7 +719,8 @@ bool kh_trigger_at(const kh_doc *d, const kh_event_tables *t, uint32_t tok, uint
   return kh_lookup_get(&t->triggers, d->tok.lower[tok], d->tok.lower_hash[tok], range) && *range < t->range_count;
 }
 
-static void best_in(const kh_algebra *a, const kh_event_tables *t, const kh_range_row *range, uint32_t tok, kh_reading *best, bool *found, bool (*stands)(const kh_algebra *, const kh_reading *)) {
+static void best_in(const kh_algebra *a, const kh_event_tables *t, const kh_range_row *range, uint32_t tok, kh_reading *best, bool *found,
+                    bool (*stands)(const kh_algebra *, const kh_reading *)) {
   enum { UNASKED, FITS, UNFIT };
   uint8_t fit[2][KH_FRAME_EVAL + 1] = {{0}};   /* by what pos_fits asks of a frame */
   for (uint32_t i = range->first; i < range->first + range->count; i++) {
@@ -674,7 +735,8 @@ static void best_in(const kh_algebra *a, const kh_event_tables *t, const kh_rang
   }
 }
 
-static void best_of(const kh_algebra *a, const kh_event_tables *t, uint32_t tok, kh_reading *best, bool *found, bool (*stands)(const kh_algebra *, const kh_reading *)) {
+static void best_of(const kh_algebra *a, const kh_event_tables *t, uint32_t tok, kh_reading *best, bool *found,
+                    bool (*stands)(const kh_algebra *, const kh_reading *)) {
   uint32_t at, form;
   if (!kh_trigger_at(a->d, t, tok, &at)) return;
   uint32_t before = *found;

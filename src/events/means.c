@@ -33,7 +33,8 @@ static kh_mode mode_of_phrases(const kh_algebra *a, uint32_t trigger) {
 
 /* All of them are named men and women of public life. */
 static bool public_figures(const kh_doc *d, const kh_who *w) {
-  static const uint32_t known = 1u << KH_SECTOR_GOV | 1u << KH_SECTOR_ELI | 1u << KH_SECTOR_LEG | 1u << KH_SECTOR_JUD | 1u << KH_SECTOR_PTY | 1u << KH_SECTOR_OPP | 1u << KH_SECTOR_JRN | 1u << KH_SECTOR_SPY | 1u << KH_SECTOR_MIL;
+  static const uint32_t known = 1u << KH_SECTOR_GOV | 1u << KH_SECTOR_ELI | 1u << KH_SECTOR_LEG | 1u << KH_SECTOR_JUD | 1u << KH_SECTOR_PTY |
+                                1u << KH_SECTOR_OPP | 1u << KH_SECTOR_JRN | 1u << KH_SECTOR_SPY | 1u << KH_SECTOR_MIL;
   for (uint32_t i = 0; i < w->n; i++) {
     const kh_mention *m = &d->mentions[w->at[i]];
     if (m->kind != KH_ENTITY_PER || m->plural || !(known >> m->actor.sector & 1)) return false;
@@ -59,7 +60,9 @@ static bool stray(const kh_algebra *a, uint32_t m) {
   const kh_doc *d = a->d;
   const kh_mention *x = &d->mentions[m];
   uint32_t s = d->tok.sentence[x->head];
-  if (x->kind != KH_ENTITY_NOMINAL || x->actor.sector != KH_SECTOR_MIL || !kh_is_kind(a, x->head, KH_CLAUSE_ORDNANCE) || kh_owner_of(a, x->head, KH_SLOT_OWN) != KH_NONE) return false;
+  if (x->kind != KH_ENTITY_NOMINAL || x->actor.sector != KH_SECTOR_MIL || !kh_is_kind(a, x->head, KH_CLAUSE_ORDNANCE) ||
+      kh_owner_of(a, x->head, KH_SLOT_OWN) != KH_NONE)
+    return false;
   bool placed = false;
   for (uint32_t p = kh_doc_first_place(d, s); p < d->place_count && d->places[p].sentence == s; p++) {
     if (strcmp(d->places[p].country, x->actor.country)) continue;
@@ -70,7 +73,8 @@ static bool stray(const kh_algebra *a, uint32_t m) {
   }
   for (uint32_t t = d->sentences[s].tok_begin; placed && t < d->sentences[s].tok_end; t++) {
     const kh_mention *o = a->mention_of[t] == KH_NONE || a->mention_of[t] == m ? NULL : &d->mentions[a->mention_of[t]];
-    if (o && o->head == t && o->kind != KH_ENTITY_LOC && o->actor.sector != KH_SECTOR_CVL && !strcmp(o->actor.country, x->actor.country) && t < x->head) return false;
+    if (o && o->head == t && o->kind != KH_ENTITY_LOC && o->actor.sector != KH_SECTOR_CVL && !strcmp(o->actor.country, x->actor.country) && t < x->head)
+      return false;
   }
   return placed;
 }
@@ -107,7 +111,9 @@ static bool is_war_of_words(const kh_algebra *a, const kh_inst *x) {
   for (int s = 0; s < 2; s++)
     for (uint32_t i = 0; i < sides[s]->n; i++) {
       const kh_mention *m = &d->mentions[sides[s]->at[i]];
-      if (!((s ? struck : running) >> m->actor.sector & 1) || strcmp(m->actor.country, home) != 0 || (!s && m->kind != KH_ENTITY_PER && m->kind < KH_ENTITY_NOMINAL)) return false;
+      if (!((s ? struck : running) >> m->actor.sector & 1) || strcmp(m->actor.country, home) != 0 ||
+          (!s && m->kind != KH_ENTITY_PER && m->kind < KH_ENTITY_NOMINAL))
+        return false;
     }
   const kh_sentence *s = &d->sentences[d->tok.sentence[x->trigger]];
   for (uint32_t t = s->tok_begin; t < s->tok_end; t++)
@@ -126,7 +132,9 @@ void kh_means_of(const kh_algebra *a, kh_inst *x) {
   const kh_doc *d = a->d;
   uint32_t n = 0;
   for (uint32_t i = 0; x->type != KH_AID && i < x->who.n; i++)
-    if (x->type == KH_ASSAULT ? !ownerless(a, x->who.at[i]) && !(kh_is_kind(a, d->mentions[x->who.at[i]].head, KH_CLAUSE_BY_DRONE) && stray(a, x->who.at[i])) : !stray(a, x->who.at[i])) x->who.at[n++] = x->who.at[i];
+    if (x->type == KH_ASSAULT ? !ownerless(a, x->who.at[i]) && !(kh_is_kind(a, d->mentions[x->who.at[i]].head, KH_CLAUSE_BY_DRONE) && stray(a, x->who.at[i]))
+                              : !stray(a, x->who.at[i]))
+      x->who.at[n++] = x->who.at[i];
   if (x->type != KH_AID) x->who.n = n;
   if (x->type != KH_ASSAULT) return;
   bool verb = kh_is_verb(a, x->trigger);
@@ -138,8 +146,15 @@ void kh_means_of(const kh_algebra *a, kh_inst *x) {
     if (m && (!x->mode || m == KH_MODE_AERIAL || m == KH_MODE_DRONE || m == KH_MODE_HEAVY_WEAPONS)) x->mode = (uint8_t)m;
   }
   /* "a suicide blast ripped through the church" */
-  if (verb && x->mode == KH_MODE_EXPLOSIVES && !kh_is_passive(a, x->trigger) && kh_subject_of(a, x->trigger) != KH_NONE && mode_of_noun(a, kh_subject_of(a, x->trigger)) == KH_MODE_SUICIDE_ATTACK) x->mode = KH_MODE_SUICIDE_ATTACK;
-  if (x->mode == KH_MODE_SUICIDE_ATTACK && x->who.n == 1 && d->mentions[x->who.at[0]].actor.sector == KH_SECTOR_MIL && d->mentions[x->who.at[0]].actor.country[0]) x->mode = KH_MODE_AERIAL;   /* "Israeli bombers attacked Port Said" */
+  if (verb && x->mode == KH_MODE_EXPLOSIVES && !kh_is_passive(a, x->trigger) && kh_subject_of(a, x->trigger) != KH_NONE &&
+      mode_of_noun(a, kh_subject_of(a, x->trigger)) == KH_MODE_SUICIDE_ATTACK)
+    x->mode = KH_MODE_SUICIDE_ATTACK;
+  /* "Israeli bombers attacked Port Said" */
+  if (x->mode == KH_MODE_SUICIDE_ATTACK && x->who.n == 1 && d->mentions[x->who.at[0]].actor.sector == KH_SECTOR_MIL &&
+      d->mentions[x->who.at[0]].actor.country[0])
+    x->mode = KH_MODE_AERIAL;
   bool slain = kh_is_kind(a, x->trigger, KH_CLAUSE_SLAYING);
-  if (((!x->mode && slain) || (slain && (x->mode == KH_MODE_EXPLOSIVES || x->mode == KH_MODE_PRIMITIVE)) || x->mode == KH_MODE_FIREARMS) && public_figures(a->d, &x->whom)) x->mode = KH_MODE_TARGETED;
+  if (((!x->mode && slain) || (slain && (x->mode == KH_MODE_EXPLOSIVES || x->mode == KH_MODE_PRIMITIVE)) || x->mode == KH_MODE_FIREARMS) &&
+      public_figures(a->d, &x->whom))
+    x->mode = KH_MODE_TARGETED;
 }

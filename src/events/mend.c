@@ -8,7 +8,8 @@
 
 static bool is_kind(const kh_events *e, const kh_doc *d, uint32_t t, unsigned kind) {
   uint32_t at;
-  return kh_lookup_get(&e->own.kinds, d->tok.lemma[t], d->tok.lemma_hash[t], &at) && at < e->own.kindset_count && (e->own.kindsets[at].bits[kind / 64] >> (kind % 64) & 1);
+  return kh_lookup_get(&e->own.kinds, d->tok.lemma[t], d->tok.lemma_hash[t], &at) && at < e->own.kindset_count &&
+         (e->own.kindsets[at].bits[kind / 64] >> (kind % 64) & 1);
 }
 
 static bool is_finite(const kh_doc *d, uint32_t t) { return d->tok.upos[t] == KH_UPOS_VERB && d->tok.morph[t] & KH_MORPH_FIN; }
@@ -16,22 +17,28 @@ static bool is_finite(const kh_doc *d, uint32_t t) { return d->tok.upos[t] == KH
 /* The verb above that t is to hang on, or KH_NONE where the tree stays. */
 static uint32_t speaking_verb(const kh_events *e, const kh_doc *d, uint32_t t) {
   uint32_t told = d->tok.head[t];
-  if (d->tok.deprel[t] != KH_DEP_CONJ || !is_finite(d, t) || told == KH_NONE || told > t || d->tok.upos[told] != KH_UPOS_VERB || d->tok.deprel[told] != KH_DEP_CCOMP) return KH_NONE;
+  if (d->tok.deprel[t] != KH_DEP_CONJ || !is_finite(d, t) || told == KH_NONE || told > t || d->tok.upos[told] != KH_UPOS_VERB ||
+      d->tok.deprel[told] != KH_DEP_CCOMP)
+    return KH_NONE;
   uint32_t says = d->tok.head[told], aux = kh_doc_child_with(d, told, KH_DEP_AUX);
   if (says == KH_NONE || says > told || !is_finite(d, says) || !is_kind(e, d, says, KH_CLAUSE_SPEAKING) || aux == KH_NONE || aux > told) return KH_NONE;
-  if (kh_doc_child_base(d, t, KH_DEP_NSUBJ) != KH_NONE || kh_doc_child_base(d, t, KH_DEP_AUX) != KH_NONE || kh_doc_child_base(d, told, KH_DEP_NSUBJ) == KH_NONE) return KH_NONE;
+  if (kh_doc_child_base(d, t, KH_DEP_NSUBJ) != KH_NONE || kh_doc_child_base(d, t, KH_DEP_AUX) != KH_NONE || kh_doc_child_base(d, told, KH_DEP_NSUBJ) == KH_NONE)
+    return KH_NONE;
   return is_kind(e, d, t, KH_CLAUSE_SPEAKING) && !is_kind(e, d, told, KH_CLAUSE_SPEAKING) ? says : KH_NONE;
 }
 
 /* "Police said the man fled, then shot two officers": the verb of what they said that comes next hangs on what was said before, or KH_NONE. */
 static uint32_t told_before(const kh_events *e, const kh_doc *d, uint32_t t) {
   uint32_t says = d->tok.head[t], told = KH_NONE;
-  if (d->tok.deprel[t] != KH_DEP_CONJ || !is_finite(d, t) || says == KH_NONE || says > t || !(is_kind(e, d, says, KH_CLAUSE_SPEAKING) || is_kind(e, d, says, KH_CLAUSE_REPORTING))) return KH_NONE;
+  if (d->tok.deprel[t] != KH_DEP_CONJ || !is_finite(d, t) || says == KH_NONE || says > t ||
+      !(is_kind(e, d, says, KH_CLAUSE_SPEAKING) || is_kind(e, d, says, KH_CLAUSE_REPORTING)))
+    return KH_NONE;
   if (is_kind(e, d, t, KH_CLAUSE_SPEAKING) || kh_doc_child_base(d, t, KH_DEP_NSUBJ) != KH_NONE) return KH_NONE;
   for (uint32_t i = d->child_at[says]; i < d->child_at[says + 1]; i++)
     if (d->child[i] > says && d->child[i] < t && d->tok.deprel[d->child[i]] == KH_DEP_CCOMP) told = d->child[i];
   uint32_t when = kh_doc_child_with(d, t, KH_DEP_ADVMOD);
-  if (told == KH_NONE || when == KH_NONE || when > t || !is_kind(e, d, when, KH_CLAUSE_NEXT) || kh_doc_child_base(d, told, KH_DEP_NSUBJ) == KH_NONE) return KH_NONE;
+  if (told == KH_NONE || when == KH_NONE || when > t || !is_kind(e, d, when, KH_CLAUSE_NEXT) || kh_doc_child_base(d, told, KH_DEP_NSUBJ) == KH_NONE)
+    return KH_NONE;
   return told;
 }
 
@@ -46,11 +53,14 @@ static bool may_hang(const kh_doc *d, uint32_t t, uint32_t under) {
 /* Who tells, who does it, and the verb that says what. */
 typedef struct interposed { uint32_t teller, doer, deed; } interposed;
 
-/* "Russia, state television reported, launched …": the verb of reporting at the root with a comma behind it, a noun right before it, and another before that one's comma. */
+/* "Russia, state television reported, launched …": the verb of reporting at the root with a comma behind it, a noun right before it, and another before that
+ * one's comma. */
 static bool is_interposed(const kh_events *e, const kh_doc *d, uint32_t says, interposed *out) {
   enum { LONGEST = 12 };
   uint32_t begin = d->sentences[d->tok.sentence[says]].tok_begin, end = d->sentences[d->tok.sentence[says]].tok_end;
-  if (d->tok.head[says] != KH_NONE || !is_finite(d, says) || !is_kind(e, d, says, KH_CLAUSE_REPORTING) || says < begin + 3 || says + 2 >= end || !is_comma(d, says + 1) || !is_noun(d, says - 1)) return false;
+  if (d->tok.head[says] != KH_NONE || !is_finite(d, says) || !is_kind(e, d, says, KH_CLAUSE_REPORTING) || says < begin + 3 || says + 2 >= end ||
+      !is_comma(d, says + 1) || !is_noun(d, says - 1))
+    return false;
   uint32_t comma = says - 1;
   while (comma > begin && comma + LONGEST > says && !is_comma(d, comma)) comma--;
   if (!is_comma(d, comma) || comma == begin) return false;
@@ -62,7 +72,8 @@ static bool is_interposed(const kh_events *e, const kh_doc *d, uint32_t says, in
   else if (own != KH_NONE) return false;
   while (teller > comma && d->tok.head[teller] != KH_NONE && d->tok.head[teller] > comma && d->tok.head[teller] < says) teller = d->tok.head[teller];
   if (doer == KH_NONE || doer >= comma || !is_noun(d, doer)) return false;
-  bool listed = d->tok.head[teller] == doer && (d->tok.deprel[teller] == KH_DEP_APPOS || d->tok.deprel[teller] == KH_DEP_CONJ) && kh_doc_child_with(d, teller, KH_DEP_CC) == KH_NONE;
+  bool listed = d->tok.head[teller] == doer && (d->tok.deprel[teller] == KH_DEP_APPOS || d->tok.deprel[teller] == KH_DEP_CONJ) &&
+                kh_doc_child_with(d, teller, KH_DEP_CC) == KH_NONE;
   if (!listed && !(d->tok.head[teller] == says && kh_deprel_base(d->tok.deprel[teller]) == KH_DEP_NSUBJ)) return false;
   uint32_t up = d->tok.head[deed];
   if (up != says && (up == KH_NONE || d->tok.head[up] != says || up < deed)) return false;   /* "airdropped sacks", where the deed became the sacks' */
@@ -74,21 +85,30 @@ static bool is_interposed(const kh_events *e, const kh_doc *d, uint32_t says, in
 static uint32_t lost_teller(const kh_events *e, const kh_doc *d, uint32_t says) {
   enum { LONGEST = 8 };
   uint32_t deed = d->tok.head[says];
-  bool clause = (d->tok.deprel[says] == KH_DEP_ADVCL || d->tok.deprel[says] == KH_DEP_CCOMP) && kh_doc_child_with(d, says, KH_DEP_MARK) == KH_NONE && kh_doc_child_with(d, says, KH_DEP_OBJ) == KH_NONE;
-  if (!(d->tok.deprel[says] == KH_DEP_PARATAXIS || clause) || deed == KH_NONE || deed < says || says == 0 || !is_finite(d, says) || !is_kind(e, d, says, KH_CLAUSE_REPORTING)) return KH_NONE;
+  bool clause = (d->tok.deprel[says] == KH_DEP_ADVCL || d->tok.deprel[says] == KH_DEP_CCOMP) && kh_doc_child_with(d, says, KH_DEP_MARK) == KH_NONE &&
+                kh_doc_child_with(d, says, KH_DEP_OBJ) == KH_NONE;
+  if (!(d->tok.deprel[says] == KH_DEP_PARATAXIS || clause) || deed == KH_NONE || deed < says || says == 0 || !is_finite(d, says) ||
+      !is_kind(e, d, says, KH_CLAUSE_REPORTING))
+    return KH_NONE;
   if (!is_comma(d, says + 1) || !is_noun(d, says - 1) || kh_doc_child_base(d, says, KH_DEP_NSUBJ) != KH_NONE) return KH_NONE;
   uint32_t teller = says - 1, doer = d->tok.head[teller], comma = teller;
   while (clause && comma > 0 && comma + LONGEST > teller && !is_comma(d, comma) && (comma == teller || d->tok.head[comma] == teller)) comma--;
   if (clause && !is_comma(d, comma)) return KH_NONE;
   bool listed = d->tok.deprel[teller] == KH_DEP_APPOS || d->tok.deprel[teller] == KH_DEP_CONJ;
-  return listed && doer != KH_NONE && doer < teller && is_noun(d, doer) && kh_doc_child_with(d, teller, KH_DEP_CC) == KH_NONE && kh_doc_child_with(d, teller, KH_DEP_CASE) == KH_NONE && may_hang(d, teller, says) ? teller : KH_NONE;
+  return listed && doer != KH_NONE && doer < teller && is_noun(d, doer) && kh_doc_child_with(d, teller, KH_DEP_CC) == KH_NONE &&
+                 kh_doc_child_with(d, teller, KH_DEP_CASE) == KH_NONE && may_hang(d, teller, says)
+             ? teller
+             : KH_NONE;
 }
 
 /* … or as the first of two subjects of its verb of reporting, which hangs beside a deed that has none: the doer, or KH_NONE. */
 static uint32_t lost_doer(const kh_events *e, const kh_doc *d, uint32_t says) {
   uint32_t deed = d->tok.head[says], doer = kh_doc_child_base(d, says, KH_DEP_NSUBJ);
-  if (d->tok.deprel[says] != KH_DEP_PARATAXIS || deed == KH_NONE || deed < says || says < 3 || !is_finite(d, says) || !is_kind(e, d, says, KH_CLAUSE_REPORTING) || !is_comma(d, says + 1)) return KH_NONE;
-  if (doer == KH_NONE || doer > says || !is_noun(d, doer) || d->tok.upos[deed] != KH_UPOS_VERB || kh_doc_child_base(d, deed, KH_DEP_NSUBJ) != KH_NONE) return KH_NONE;
+  if (d->tok.deprel[says] != KH_DEP_PARATAXIS || deed == KH_NONE || deed < says || says < 3 || !is_finite(d, says) ||
+      !is_kind(e, d, says, KH_CLAUSE_REPORTING) || !is_comma(d, says + 1))
+    return KH_NONE;
+  if (doer == KH_NONE || doer > says || !is_noun(d, doer) || d->tok.upos[deed] != KH_UPOS_VERB || kh_doc_child_base(d, deed, KH_DEP_NSUBJ) != KH_NONE)
+    return KH_NONE;
   uint32_t teller = says - 1, comma = doer + 1;
   while (comma < teller && !is_comma(d, comma)) comma++;
   return comma < teller && d->tok.head[teller] == says && kh_deprel_base(d->tok.deprel[teller]) == KH_DEP_NSUBJ && may_hang(d, doer, deed) ? doer : KH_NONE;
@@ -97,15 +117,20 @@ static uint32_t lost_doer(const kh_events *e, const kh_doc *d, uint32_t says) {
 /* "Egypt as well as Malta blamed Sudan", where trees hang the words that join two nouns, or the second of them, on the verb: that one belongs to the first. */
 static bool join_nouns(kh_doc *d, uint32_t cc) {
   uint32_t fixed = 0, second = cc + 1, end = d->sentences[d->tok.sentence[cc]].tok_end;
-  if ((d->tok.deprel[cc] != KH_DEP_CC && d->tok.deprel[cc] != KH_DEP_ADVMOD) || cc == 0 || d->tok.sentence[cc - 1] != d->tok.sentence[cc] || !is_noun(d, cc - 1)) return false;
+  if ((d->tok.deprel[cc] != KH_DEP_CC && d->tok.deprel[cc] != KH_DEP_ADVMOD) || cc == 0 || d->tok.sentence[cc - 1] != d->tok.sentence[cc] ||
+      !is_noun(d, cc - 1))
+    return false;
   for (uint32_t i = d->child_at[cc]; i < d->child_at[cc + 1]; i++)
     if (d->tok.deprel[d->child[i]] == KH_DEP_FIXED) fixed++, second = d->child[i] + 1 > second ? d->child[i] + 1 : second;
-  while (second < end && !is_noun(d, second) && (d->tok.upos[second] == KH_UPOS_DET || d->tok.upos[second] == KH_UPOS_ADJ || d->tok.upos[second] == KH_UPOS_NUM)) second++;
+  while (second < end && !is_noun(d, second) &&
+         (d->tok.upos[second] == KH_UPOS_DET || d->tok.upos[second] == KH_UPOS_ADJ || d->tok.upos[second] == KH_UPOS_NUM))
+    second++;
   if (fixed < 2 || second >= end || !is_noun(d, second)) return false;
   while (second + 1 < end && is_noun(d, second + 1) && d->tok.head[second] == second + 1) second++;
   uint32_t verb = d->tok.head[cc] == second ? d->tok.head[second] : d->tok.head[cc], first = cc - 1;
   if (verb == KH_NONE || d->tok.upos[verb] != KH_UPOS_VERB || (d->tok.head[second] != verb && second != verb)) return false;
-  while (d->tok.head[first] != KH_NONE && d->tok.head[first] != verb && is_noun(d, d->tok.head[first]) && d->tok.deprel[first] != KH_DEP_NMOD) first = d->tok.head[first];
+  while (d->tok.head[first] != KH_NONE && d->tok.head[first] != verb && is_noun(d, d->tok.head[first]) && d->tok.deprel[first] != KH_DEP_NMOD)
+    first = d->tok.head[first];
   if (d->tok.head[first] == KH_NONE || !may_hang(d, second, first) || !may_hang(d, cc, first)) return false;
   bool two = d->tok.deprel[first] == KH_DEP_NSUBJ && d->tok.head[first] == verb && d->tok.deprel[second] == KH_DEP_NSUBJ && d->tok.head[second] == verb;
   if (d->tok.deprel[cc] == KH_DEP_ADVMOD && !two) return false;
@@ -132,15 +157,21 @@ static void part(kh_doc *d, uint32_t says, interposed p) {
  * beginning of the sentence has for its object. */
 static bool open_with_participle(kh_doc *d, uint32_t first) {
   uint32_t end = d->sentences[d->tok.sentence[first]].tok_end, object = d->tok.head[first];
-  if (first != d->sentences[d->tok.sentence[first]].tok_begin || d->tok.upos[first] != KH_UPOS_VERB || !(d->tok.morph[first] & (KH_MORPH_PART | KH_MORPH_GER)) || d->tok.morph[first] & KH_MORPH_PAST || object == KH_NONE) return false;
+  if (first != d->sentences[d->tok.sentence[first]].tok_begin || d->tok.upos[first] != KH_UPOS_VERB ||
+      !(d->tok.morph[first] & (KH_MORPH_PART | KH_MORPH_GER)) || d->tok.morph[first] & KH_MORPH_PAST || object == KH_NONE)
+    return false;
   uint32_t verb = d->tok.deprel[first] == KH_DEP_ADVCL ? object : d->tok.head[object];
-  if (verb == KH_NONE || verb >= end || d->tok.upos[verb] != KH_UPOS_VERB || (d->tok.deprel[first] != KH_DEP_ADVCL && d->tok.deprel[first] != KH_DEP_COMPOUND && d->tok.deprel[first] != KH_DEP_AMOD)) return false;
+  if (verb == KH_NONE || verb >= end || d->tok.upos[verb] != KH_UPOS_VERB ||
+      (d->tok.deprel[first] != KH_DEP_ADVCL && d->tok.deprel[first] != KH_DEP_COMPOUND && d->tok.deprel[first] != KH_DEP_AMOD))
+    return false;
   uint32_t subject = kh_doc_child_base(d, verb, KH_DEP_NSUBJ);
   for (uint32_t i = d->child_at[verb]; subject == object && i < d->child_at[verb + 1]; i++)      /* "Toting signs, residents marched", two subjects */
     if (d->child[i] > object && kh_deprel_base(d->tok.deprel[d->child[i]]) == KH_DEP_NSUBJ) subject = d->child[i];
   bool two = subject != object && d->tok.deprel[object] == KH_DEP_NSUBJ && d->tok.deprel[first] == KH_DEP_AMOD;
   if (d->tok.deprel[first] == KH_DEP_ADVCL) object = kh_doc_child_with(d, verb, KH_DEP_OBJ);
-  if (object == KH_NONE || subject == KH_NONE || object < first || object >= subject || subject >= verb || !is_noun(d, object) || kh_doc_child_with(d, first, KH_DEP_OBJ) != KH_NONE) return false;
+  if (object == KH_NONE || subject == KH_NONE || object < first || object >= subject || subject >= verb || !is_noun(d, object) ||
+      kh_doc_child_with(d, first, KH_DEP_OBJ) != KH_NONE)
+    return false;
   if (!two && d->tok.deprel[object] != KH_DEP_OBJ && d->tok.deprel[object] != KH_DEP_CCOMP && d->tok.deprel[object] != KH_DEP_OBL_UNMARKED) return false;
   uint32_t comma = object + 1;
   while (comma < subject && !is_comma(d, comma)) comma++;
@@ -153,19 +184,29 @@ static bool open_with_participle(kh_doc *d, uint32_t first) {
 /* "Voiced concern over the arrest of editors by police", where "by police" was hung on the active verb: it is of the deed whose "of" stands right before it. */
 static bool by_of_deed(const kh_events *e, kh_doc *d, uint32_t t) {
   uint32_t verb = d->tok.head[t], by = d->tok.deprel[t] == KH_DEP_OBL || d->tok.deprel[t] == KH_DEP_OBL_AGENT ? kh_doc_child_with(d, t, KH_DEP_CASE) : KH_NONE;
-  if (by == KH_NONE || verb == KH_NONE || by < verb + 4 || by > t || !is_noun(d, t) || !is_kind(e, d, by, KH_CLAUSE_BY) || is_kind(e, d, t, KH_CLAUSE_TIME)) return false;
-  if (d->tok.upos[verb] != KH_UPOS_VERB || kh_doc_child_with(d, verb, KH_DEP_AUX_PASS) != KH_NONE || kh_doc_child_base(d, verb, KH_DEP_NSUBJ) == KH_NONE) return false;
-  uint32_t whom = by - 1, of = is_noun(d, whom) && kh_deprel_base(d->tok.deprel[whom]) == KH_DEP_NMOD ? kh_doc_child_with(d, whom, KH_DEP_CASE) : KH_NONE, deed = d->tok.head[whom];
-  if (of == KH_NONE || of > whom || !is_kind(e, d, of, KH_CLAUSE_OF) || deed == KH_NONE || deed + 1 != of || d->tok.upos[deed] != KH_UPOS_NOUN || kh_doc_child_with(d, deed, KH_DEP_DET) == KH_NONE || !may_hang(d, t, deed)) return false;
+  if (by == KH_NONE || verb == KH_NONE || by < verb + 4 || by > t || !is_noun(d, t) || !is_kind(e, d, by, KH_CLAUSE_BY) || is_kind(e, d, t, KH_CLAUSE_TIME))
+    return false;
+  if (d->tok.upos[verb] != KH_UPOS_VERB || kh_doc_child_with(d, verb, KH_DEP_AUX_PASS) != KH_NONE || kh_doc_child_base(d, verb, KH_DEP_NSUBJ) == KH_NONE)
+    return false;
+  uint32_t whom = by - 1, of = is_noun(d, whom) && kh_deprel_base(d->tok.deprel[whom]) == KH_DEP_NMOD ? kh_doc_child_with(d, whom, KH_DEP_CASE) : KH_NONE,
+           deed = d->tok.head[whom];
+  if (of == KH_NONE || of > whom || !is_kind(e, d, of, KH_CLAUSE_OF) || deed == KH_NONE || deed + 1 != of || d->tok.upos[deed] != KH_UPOS_NOUN ||
+      kh_doc_child_with(d, deed, KH_DEP_DET) == KH_NONE || !may_hang(d, t, deed))
+    return false;
   d->tok.head[t] = deed, d->tok.deprel[t] = KH_DEP_NMOD;
   return true;
 }
 
-/* "Two colonels found guilty of plotting were sentenced", where the participle was taken for the sentence's verb and the verb for what it says: a clause without
+/* "Two colonels found guilty of plotting were sentenced", where the participle was taken for the sentence's verb and the verb for what it says: a clause
+ * without
  * a subject or a mark is none that anybody says. */
 static bool takes_participle(const kh_events *e, kh_doc *d, uint32_t t) {
-  uint32_t subject = d->tok.upos[t] == KH_UPOS_VERB && d->tok.morph[t] & KH_MORPH_PAST && d->tok.head[t] == KH_NONE ? kh_doc_child_with(d, t, KH_DEP_NSUBJ) : KH_NONE, verb = KH_NONE, aux = KH_NONE;
-  if (subject == KH_NONE || subject > t || !is_noun(d, subject) || kh_doc_child_with(d, t, KH_DEP_AUX) != KH_NONE || kh_doc_child_with(d, t, KH_DEP_OBJ) != KH_NONE || kh_doc_child_with(d, t, KH_DEP_IOBJ) != KH_NONE || is_kind(e, d, t, KH_CLAUSE_SPEAKING)) return false;
+  uint32_t subject =
+               d->tok.upos[t] == KH_UPOS_VERB && d->tok.morph[t] & KH_MORPH_PAST && d->tok.head[t] == KH_NONE ? kh_doc_child_with(d, t, KH_DEP_NSUBJ) : KH_NONE,
+           verb = KH_NONE, aux = KH_NONE;
+  if (subject == KH_NONE || subject > t || !is_noun(d, subject) || kh_doc_child_with(d, t, KH_DEP_AUX) != KH_NONE ||
+      kh_doc_child_with(d, t, KH_DEP_OBJ) != KH_NONE || kh_doc_child_with(d, t, KH_DEP_IOBJ) != KH_NONE || is_kind(e, d, t, KH_CLAUSE_SPEAKING))
+    return false;
   for (uint32_t i = d->child_at[t]; i < d->child_at[t + 1]; i++)
     if (d->child[i] > t && d->tok.deprel[d->child[i]] == KH_DEP_CCOMP) verb = d->child[i];
   if (verb == KH_NONE || kh_doc_child_base(d, verb, KH_DEP_NSUBJ) != KH_NONE || kh_doc_child_with(d, verb, KH_DEP_MARK) != KH_NONE) return false;
@@ -198,17 +239,25 @@ static bool towns_men(const kh_events *e, kh_doc *d, uint32_t t) {
     if (commas && d->tok.head[town] == verb && d->tok.deprel[town] == KH_DEP_NSUBJ) break;
   }
   commas += commas && town > first && is_comma(d, town - 1);
-  if (commas < 2 || d->tok.head[town] != verb || d->tok.deprel[town] != KH_DEP_NSUBJ || town == t || (is_kind(e, d, verb, KH_CLAUSE_REPORTING) && is_comma(d, verb + 1))) return false;
+  if (commas < 2 || d->tok.head[town] != verb || d->tok.deprel[town] != KH_DEP_NSUBJ || town == t ||
+      (is_kind(e, d, verb, KH_CLAUSE_REPORTING) && is_comma(d, verb + 1)))
+    return false;
   d->tok.head[town] = t, d->tok.deprel[town] = KH_DEP_NMOD;
   return true;
 }
 
-/* "Egypt asked for aid to Syria and Israel and Malta refused", where the last name before the second verb was listed with those of the first: it is that verb's subject. */
+/* "Egypt asked for aid to Syria and Israel and Malta refused", where the last name before the second verb was listed with those of the first: it is that
+ * verb's subject. */
 static bool lost_subject(kh_doc *d, uint32_t verb) {
   uint32_t before = d->tok.head[verb], t = verb - 1;
-  if ((d->tok.deprel[verb] != KH_DEP_CONJ && d->tok.deprel[verb] != KH_DEP_ADVCL) || kh_doc_child_with(d, verb, KH_DEP_MARK) != KH_NONE || !is_finite(d, verb) || before == KH_NONE || before + 2 >= verb || d->tok.upos[before] != KH_UPOS_VERB || !is_noun(d, t)) return false;
-  if (kh_doc_child_base(d, verb, KH_DEP_NSUBJ) != KH_NONE || kh_doc_child_with(d, verb, KH_DEP_CC) != KH_NONE || kh_doc_child_base(d, verb, KH_DEP_AUX) != KH_NONE) return false;
-  while (d->tok.deprel[t] != KH_DEP_CONJ && d->tok.head[t] != KH_NONE && d->tok.head[t] > before && d->tok.head[t] < verb && is_noun(d, d->tok.head[t])) t = d->tok.head[t];
+  if ((d->tok.deprel[verb] != KH_DEP_CONJ && d->tok.deprel[verb] != KH_DEP_ADVCL) || kh_doc_child_with(d, verb, KH_DEP_MARK) != KH_NONE ||
+      !is_finite(d, verb) || before == KH_NONE || before + 2 >= verb || d->tok.upos[before] != KH_UPOS_VERB || !is_noun(d, t))
+    return false;
+  if (kh_doc_child_base(d, verb, KH_DEP_NSUBJ) != KH_NONE || kh_doc_child_with(d, verb, KH_DEP_CC) != KH_NONE ||
+      kh_doc_child_base(d, verb, KH_DEP_AUX) != KH_NONE)
+    return false;
+  while (d->tok.deprel[t] != KH_DEP_CONJ && d->tok.head[t] != KH_NONE && d->tok.head[t] > before && d->tok.head[t] < verb && is_noun(d, d->tok.head[t]))
+    t = d->tok.head[t];
   uint32_t cc = kh_doc_child_with(d, t, KH_DEP_CC);
   if (d->tok.deprel[t] != KH_DEP_CONJ || cc == KH_NONE || cc > t || d->tok.head[t] <= before || !may_hang(d, t, verb)) return false;
   d->tok.head[t] = verb, d->tok.deprel[t] = KH_DEP_NSUBJ;
@@ -219,7 +268,9 @@ static bool lost_subject(kh_doc *d, uint32_t verb) {
 /* "It resulted in two residents being accused of theft": who stands right before the passive is whom it befalls. */
 static bool befallen(kh_doc *d, uint32_t t) {
   uint32_t aux = d->tok.deprel[t] == KH_DEP_ADVCL ? kh_doc_child_with(d, t, KH_DEP_AUX_PASS) : KH_NONE, whom = aux == KH_NONE || !aux ? KH_NONE : aux - 1;
-  if (whom == KH_NONE || aux > t || !(d->tok.morph[aux] & (KH_MORPH_GER | KH_MORPH_PART)) || d->tok.morph[aux] & KH_MORPH_PAST || !is_noun(d, whom) || d->tok.deprel[whom] != KH_DEP_OBL || d->tok.head[whom] != d->tok.head[t] || kh_doc_child_base(d, t, KH_DEP_NSUBJ) != KH_NONE) return false;
+  if (whom == KH_NONE || aux > t || !(d->tok.morph[aux] & (KH_MORPH_GER | KH_MORPH_PART)) || d->tok.morph[aux] & KH_MORPH_PAST || !is_noun(d, whom) ||
+      d->tok.deprel[whom] != KH_DEP_OBL || d->tok.head[whom] != d->tok.head[t] || kh_doc_child_base(d, t, KH_DEP_NSUBJ) != KH_NONE)
+    return false;
   uint32_t opener = kh_doc_child_with(d, whom, KH_DEP_CASE);
   if (opener == KH_NONE) return false;
   d->tok.head[whom] = t, d->tok.deprel[whom] = KH_DEP_NSUBJ_PASS;
@@ -231,7 +282,9 @@ static bool befallen(kh_doc *d, uint32_t t) {
 static bool tells_of_object(const kh_events *e, kh_doc *d, uint32_t t) {
   uint32_t verb = d->tok.head[t], o = kh_doc_child_with(d, t, KH_DEP_OBJ);
   bool participle = d->tok.morph[t] & KH_MORPH_GER || (d->tok.morph[t] & KH_MORPH_PART && d->tok.morph[t] & KH_MORPH_PRES);
-  if (d->tok.deprel[t] != KH_DEP_XCOMP || !participle || verb == KH_NONE || verb + 1 != t || d->tok.upos[verb] != KH_UPOS_VERB || o == KH_NONE || o < t || !is_kind(e, d, t, KH_CLAUSE_INTRANSITIVE) || !is_kind(e, d, verb, KH_CLAUSE_OPPOSING)) return false;
+  if (d->tok.deprel[t] != KH_DEP_XCOMP || !participle || verb == KH_NONE || verb + 1 != t || d->tok.upos[verb] != KH_UPOS_VERB || o == KH_NONE || o < t ||
+      !is_kind(e, d, t, KH_CLAUSE_INTRANSITIVE) || !is_kind(e, d, verb, KH_CLAUSE_OPPOSING))
+    return false;
   for (uint32_t c = t + 1; c < o; c++)
     if (d->tok.head[c] != o) return false;
   if (!may_hang(d, o, verb) || d->tok.head[o] != t) return false;
@@ -253,16 +306,21 @@ static bool blamed_on(const kh_events *e, kh_doc *d, uint32_t t) {
     if (d->tok.head[c] == t) return false;
     if (d->tok.deprel[c] == KH_DEP_NMOD) found = c;
   }
-  if (found == KH_NONE || !may_hang(d, found, t) || d->mentions[d->mention_of[found]].actor.country[0] + d->mentions[d->mention_of[found]].actor.sectors == 0) return false;
+  if (found == KH_NONE || !may_hang(d, found, t) || d->mentions[d->mention_of[found]].actor.country[0] + d->mentions[d->mention_of[found]].actor.sectors == 0)
+    return false;
   d->tok.head[found] = t, d->tok.deprel[found] = KH_DEP_OBL;
   return true;
 }
 
-static bool is_person(const kh_doc *d, uint32_t t) { return d->tok.upos[t] == KH_UPOS_PROPN && d->tok.ner[t] >> 1 == KH_ENTITY_PER && d->mention_of && d->mention_of[t] != KH_NONE && d->mentions[d->mention_of[t]].kind == KH_ENTITY_PER; }
+static bool is_person(const kh_doc *d, uint32_t t) {
+  return d->tok.upos[t] == KH_UPOS_PROPN && d->tok.ner[t] >> 1 == KH_ENTITY_PER && d->mention_of && d->mention_of[t] != KH_NONE &&
+         d->mentions[d->mention_of[t]].kind == KH_ENTITY_PER;
+}
 
 /* Hangs on a person's name as what else he is called, without a preposition. */
 static bool called_too(const kh_doc *d, uint32_t t) {
-  return (d->tok.deprel[t] == KH_DEP_APPOS || d->tok.deprel[t] == KH_DEP_NMOD) && d->tok.head[t] != KH_NONE && d->tok.head[t] < t && is_person(d, d->tok.head[t]) && kh_doc_child_with(d, t, KH_DEP_CASE) == KH_NONE;
+  return (d->tok.deprel[t] == KH_DEP_APPOS || d->tok.deprel[t] == KH_DEP_NMOD) && d->tok.head[t] != KH_NONE && d->tok.head[t] < t &&
+         is_person(d, d->tok.head[t]) && kh_doc_child_with(d, t, KH_DEP_CASE) == KH_NONE;
 }
 
 /* "Met President …, Vice President …, Secretary … and General …", where each was taken for another name of the one before: they are a list, all of them
@@ -294,8 +352,12 @@ static bool ends_dateline(const kh_doc *d, uint32_t t) {
 static bool only_a_dateline(kh_doc *d, uint32_t t) {
   enum { HEADER = 12 };
   uint32_t begin = d->sentences[d->tok.sentence[t]].tok_begin, end = d->sentences[d->tok.sentence[t]].tok_end, verb = d->tok.head[t], colon = t + 1;
-  if (t > begin + 2 || d->tok.upos[t] != KH_UPOS_PROPN || (d->tok.ner[begin] >> 1 != KH_ENTITY_LOC && d->tok.ner[begin] >> 1 != KH_ENTITY_ORG) || kh_deprel_base(d->tok.deprel[t]) != KH_DEP_NSUBJ || verb == KH_NONE) return false;
-  while (colon < end && colon < begin + HEADER && !ends_dateline(d, colon) && (d->tok.upos[colon] == KH_UPOS_PROPN || d->tok.upos[colon] == KH_UPOS_NUM || d->tok.upos[colon] == KH_UPOS_PUNCT)) colon++;
+  if (t > begin + 2 || d->tok.upos[t] != KH_UPOS_PROPN || (d->tok.ner[begin] >> 1 != KH_ENTITY_LOC && d->tok.ner[begin] >> 1 != KH_ENTITY_ORG) ||
+      kh_deprel_base(d->tok.deprel[t]) != KH_DEP_NSUBJ || verb == KH_NONE)
+    return false;
+  while (colon < end && colon < begin + HEADER && !ends_dateline(d, colon) &&
+         (d->tok.upos[colon] == KH_UPOS_PROPN || d->tok.upos[colon] == KH_UPOS_NUM || d->tok.upos[colon] == KH_UPOS_PUNCT))
+    colon++;
   if (colon >= end || verb < colon || !ends_dateline(d, colon)) return false;
   for (uint32_t i = d->child_at[verb]; i < d->child_at[verb + 1]; i++)
     if (d->child[i] > colon && kh_deprel_base(d->tok.deprel[d->child[i]]) == KH_DEP_NSUBJ) {
@@ -315,7 +377,8 @@ static bool only_a_dateline(kh_doc *d, uint32_t t) {
 /* "Allegations he had beaten a maid": a clause with a subject and an object of its own behind such a noun is what is alleged, and no more of the noun. */
 static bool is_what_is_told(const kh_events *e, kh_doc *d, uint32_t t) {
   uint32_t noun = d->tok.head[t];
-  if (d->tok.deprel[t] != KH_DEP_ACL_RELCL || noun == KH_NONE || noun > t || d->tok.upos[t] != KH_UPOS_VERB || !is_kind(e, d, noun, KH_CLAUSE_RUMOUR)) return false;
+  if (d->tok.deprel[t] != KH_DEP_ACL_RELCL || noun == KH_NONE || noun > t || d->tok.upos[t] != KH_UPOS_VERB || !is_kind(e, d, noun, KH_CLAUSE_RUMOUR))
+    return false;
   uint32_t subject = kh_doc_child_base(d, t, KH_DEP_NSUBJ);
   bool full = kh_doc_child_with(d, t, KH_DEP_OBJ) != KH_NONE || kh_doc_child_with(d, t, KH_DEP_NSUBJ_PASS) != KH_NONE;
   for (uint32_t i = d->child_at[t]; i < d->child_at[t + 1] && !full; i++)
@@ -335,7 +398,9 @@ static bool one_minister(const kh_events *e, kh_doc *d, uint32_t m) {
   if (cc == begin || cc + 1 >= m || d->tok.upos[cc] != KH_UPOS_CCONJ) return false;
   uint32_t first = cc - 1, top = m + 1 < end && d->tok.head[m] == m + 1 ? m + 1 : m;
   if (!is_noun(d, first) || !opens_large(d, first) || !opens_large(d, cc + 1)) return false;
-  if (!kh_lookup_get(&e->own.kinds, d->tok.lower[first], d->tok.lower_hash[first], &at) || at >= e->own.kindset_count || !(e->own.kindsets[at].bits[KH_CLAUSE_PORTFOLIO / 64] >> (KH_CLAUSE_PORTFOLIO % 64) & 1)) return false;
+  if (!kh_lookup_get(&e->own.kinds, d->tok.lower[first], d->tok.lower_hash[first], &at) || at >= e->own.kindset_count ||
+      !(e->own.kindsets[at].bits[KH_CLAUSE_PORTFOLIO / 64] >> (KH_CLAUSE_PORTFOLIO % 64) & 1))
+    return false;
   bool beside = d->tok.head[top] == d->tok.head[first] && d->tok.deprel[top] == d->tok.deprel[first];      /* two subjects */
   if (d->tok.head[first] == KH_NONE || !((d->tok.head[top] == first && d->tok.deprel[top] == KH_DEP_CONJ) || beside)) return false;
   d->tok.head[top] = d->tok.head[first], d->tok.deprel[top] = d->tok.deprel[first];
@@ -352,7 +417,10 @@ void kh_mend_trees(const kh_events *e, kh_doc *d) {
     uint32_t says = speaking_verb(e, d, t), teller = lost_teller(e, d, t), doer = lost_doer(e, d, t);
     if (says == KH_NONE) says = told_before(e, d, t);
     if (says != KH_NONE) d->tok.head[t] = says, mended = true;
-    else if (join_nouns(d, t) || open_with_participle(d, t) || takes_participle(e, d, t) || by_of_deed(e, d, t) || towns_men(e, d, t) || lost_subject(d, t) || list_persons(d, t) || tells_of_object(e, d, t) || blamed_on(e, d, t) || befallen(d, t) || only_a_dateline(d, t) || is_what_is_told(e, d, t) || one_minister(e, d, t)) mended = true;
+    else if (join_nouns(d, t) || open_with_participle(d, t) || takes_participle(e, d, t) || by_of_deed(e, d, t) || towns_men(e, d, t) || lost_subject(d, t) ||
+             list_persons(d, t) || tells_of_object(e, d, t) || blamed_on(e, d, t) || befallen(d, t) || only_a_dateline(d, t) || is_what_is_told(e, d, t) ||
+             one_minister(e, d, t))
+      mended = true;
     else if (teller != KH_NONE) d->tok.head[teller] = t, d->tok.deprel[teller] = KH_DEP_NSUBJ, d->tok.deprel[t] = KH_DEP_PARATAXIS, mended = true;
     else if (doer != KH_NONE) d->tok.head[doer] = d->tok.head[t], mended = true;
     else if (is_interposed(e, d, t, &p)) part(d, t, p), mended = true;

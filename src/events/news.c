@@ -23,11 +23,13 @@ static bool is_placed(const kh_algebra *a, const kh_inst *x) { return kh_place_o
 /* "Riots broke out in Washington": deeds that their noun says took place at a place need nobody named. */
 static bool takes_place(const kh_algebra *a, const kh_inst *x) {
   const kh_doc *d = a->d;
-  if (x->base == KH_NONE && x->mode == KH_MODE_CEASEFIRE) {   /* "guns fell silent in Gaza"; not "mediators will watch the ceasefire", of which it was told before where it is */
+  /* "guns fell silent in Gaza"; not "mediators will watch the ceasefire", of which it was told before where it is */
+  if (x->base == KH_NONE && x->mode == KH_MODE_CEASEFIRE) {
     uint32_t p = kh_place_of(a, x);
     return p != KH_NONE && d->places[p].sentence == d->tok.sentence[x->trigger];
   }
-  if (x->type == KH_RETREAT && !x->mode && !x->who.n && !x->whom.n && x->frame->pos == KH_FRAME_V) return kh_place_of(a, x) != KH_NONE;   /* "the curfew was lifted in Lima" */
+  /* "the curfew was lifted in Lima" */
+  if (x->type == KH_RETREAT && !x->mode && !x->who.n && !x->whom.n && x->frame->pos == KH_FRAME_V) return kh_place_of(a, x) != KH_NONE;
   if (x->base != KH_NONE || kh_event_quad((kh_event_type)x->type) != 4 || x->type == KH_SANCTION) return false;
   if (x->who.n || x->whom.n) return kh_place_of(a, x) != KH_NONE;
   if (x->mode == KH_MODE_CURFEW || x->mode == KH_MODE_MARTIAL_LAW || x->mode == KH_MODE_CENSOR) return kh_place_of(a, x) != KH_NONE;
@@ -35,9 +37,11 @@ static bool takes_place(const kh_algebra *a, const kh_inst *x) {
     bool done = kh_is_passive(a, x->trigger);
     uint32_t arms = done ? kh_object_of(a, x->trigger) : kh_subject_of(a, x->trigger);
     bool guards = done && x->mode == KH_MODE_POLICE && arms != KH_NONE && a->mention_of[arms] == KH_NONE;
-    return arms != KH_NONE && (guards || kh_is_kind(a, arms, KH_CLAUSE_ORDNANCE)) && kh_owner_of(a, arms, KH_SLOT_OWN) == KH_NONE && kh_place_of(a, x) != KH_NONE;
+    return arms != KH_NONE && (guards || kh_is_kind(a, arms, KH_CLAUSE_ORDNANCE)) && kh_owner_of(a, arms, KH_SLOT_OWN) == KH_NONE &&
+           kh_place_of(a, x) != KH_NONE;
   }
-  if (x->frame->pos == KH_FRAME_V && (x->type == KH_PROTEST || (x->type == KH_ASSAULT && !x->frame->who_count && !x->frame->whom_count))) {   /* "a strike shut the ports of Greece", "shots rang out in Paris" */
+  /* "a strike shut the ports of Greece", "shots rang out in Paris" */
+  if (x->frame->pos == KH_FRAME_V && (x->type == KH_PROTEST || (x->type == KH_ASSAULT && !x->frame->who_count && !x->frame->whom_count))) {
     uint32_t what = kh_is_passive(a, x->trigger) ? kh_object_of(a, x->trigger) : kh_subject_of(a, x->trigger);
     return what != KH_NONE && (a->mention_of[what] == KH_NONE || kh_is_nobody(&d->mentions[a->mention_of[what]])) && is_placed(a, x);
   }
@@ -48,7 +52,8 @@ static bool takes_place(const kh_algebra *a, const kh_inst *x) {
       if (c > x->trigger && kh_deprel_base(d->tok.deprel[c]) == KH_DEP_NMOD && m != KH_NONE && d->mentions[m].kind == KH_ENTITY_LOC) return true;
     }
   uint32_t h = d->tok.head[x->trigger];
-  bool suffered = x->type == KH_PROTEST && x->mode != KH_MODE_VANDALIZE && h != KH_NONE && kh_is_passive(a, h) && kh_agent_at(a, h) == x->trigger;   /* "Paris was engulfed by riots" */
+  /* "Paris was engulfed by riots" */
+  bool suffered = x->type == KH_PROTEST && x->mode != KH_MODE_VANDALIZE && h != KH_NONE && kh_is_passive(a, h) && kh_agent_at(a, h) == x->trigger;
   return (suffered || kh_taking_place(a, x->trigger) != KH_NONE) && is_placed(a, x);
 }
 
@@ -72,9 +77,11 @@ static bool is_business(const kh_algebra *a, const kh_inst *x) {
   return x->who.n && (x->whom.n || x->who.n > 1) && x->type != KH_PROTEST;
 }
 
-/* "Detectives worked with patrol officers", "the team served with the guard": the servants and people of one country who work together, none of whom opposes another. */
+/* "Detectives worked with patrol officers", "the team served with the guard": the servants and people of one country who work together, none of whom opposes
+ * another. */
 static bool is_at_work(const kh_algebra *a, const kh_inst *x) {
-  static const uint32_t workers = 1u << KH_SECTOR_COP | 1u << KH_SECTOR_GOV | 1u << KH_SECTOR_JUD | 1u << KH_SECTOR_EDU | 1u << KH_SECTOR_MED | 1u << KH_SECTOR_LAB | 1u << KH_SECTOR_CVL | 1u << KH_SECTOR_BUS | 1u << KH_SECTOR_JRN;
+  static const uint32_t workers = 1u << KH_SECTOR_COP | 1u << KH_SECTOR_GOV | 1u << KH_SECTOR_JUD | 1u << KH_SECTOR_EDU | 1u << KH_SECTOR_MED |
+                                  1u << KH_SECTOR_LAB | 1u << KH_SECTOR_CVL | 1u << KH_SECTOR_BUS | 1u << KH_SECTOR_JRN;
   const kh_who *sides[] = {&x->who, &x->whom};
   const char *home = NULL;
   if (x->type != KH_COOPERATE) return false;
@@ -89,8 +96,8 @@ static bool is_at_work(const kh_algebra *a, const kh_inst *x) {
 
 /* "Nine were killed in an attack by rebels": the noun says who did what the verb tells. */
 static bool completes(const kh_algebra *a, const kh_inst *noun, const kh_inst *verb) {
-  return verb->type == KH_ASSAULT && noun->type == KH_ASSAULT && !verb->who.n && noun->who.n && !verb->dropped && !noun->dropped && verb->status == noun->status &&
-         a->d->tok.head[noun->trigger] == verb->trigger && kh_deprel_base(a->d->tok.deprel[noun->trigger]) == KH_DEP_OBL;
+  return verb->type == KH_ASSAULT && noun->type == KH_ASSAULT && !verb->who.n && noun->who.n && !verb->dropped && !noun->dropped &&
+         verb->status == noun->status && a->d->tok.head[noun->trigger] == verb->trigger && kh_deprel_base(a->d->tok.deprel[noun->trigger]) == KH_DEP_OBL;
 }
 
 static bool says_who(const kh_algebra *a, const kh_inst *x) {
@@ -112,8 +119,9 @@ static bool is_said_who(const kh_algebra *a, const kh_inst *x) {
  * among private people and firms that have no name, and no country or place that they belong to: everyday life rather than news of who did what
  * to whom. Words are no more for the country that the report is of. Crowds, those who are freed, and people charged by name are news. */
 static bool is_private(const kh_algebra *a, const kh_inst *x) {
-  static const uint32_t public_sectors = 1u << KH_SECTOR_GOV | 1u << KH_SECTOR_MIL | 1u << KH_SECTOR_COP | 1u << KH_SECTOR_JUD | 1u << KH_SECTOR_LEG | 1u << KH_SECTOR_SPY |
-    1u << KH_SECTOR_LAB | 1u << KH_SECTOR_REB | 1u << KH_SECTOR_UAF | 1u << KH_SECTOR_PRM | 1u << KH_SECTOR_OPP | 1u << KH_SECTOR_PTY;
+  static const uint32_t public_sectors = 1u << KH_SECTOR_GOV | 1u << KH_SECTOR_MIL | 1u << KH_SECTOR_COP | 1u << KH_SECTOR_JUD | 1u << KH_SECTOR_LEG |
+                                         1u << KH_SECTOR_SPY | 1u << KH_SECTOR_LAB | 1u << KH_SECTOR_REB | 1u << KH_SECTOR_UAF | 1u << KH_SECTOR_PRM |
+                                         1u << KH_SECTOR_OPP | 1u << KH_SECTOR_PTY;
   const kh_who *sides[] = {&x->who, &x->whom};
   bool in_public = false, everyday = true, named = false;
   int quad = kh_event_quad((kh_event_type)x->type);
@@ -166,7 +174,8 @@ static bool is_amity(const kh_inst *x) { return x->type == KH_AGREE || x->type =
 /* "A girl toasted her companion", "the counsellor works with a pupil", "she met him in 2007": what one person does with others of his country, none
  * of whom stands for anybody. Groups who talk or make peace with one another are news. */
 static bool is_everyday(const kh_algebra *a, const kh_inst *x) {
-  bool words = x->type == KH_REQUEST || x->type == KH_REJECT || (x->type == KH_ACCUSE && x->mode == KH_MODE_DISAPPROVE);   /* "invited her to stay", "taunted him" */
+  /* "invited her to stay", "taunted him" */
+  bool words = x->type == KH_REQUEST || x->type == KH_REJECT || (x->type == KH_ACCUSE && x->mode == KH_MODE_DISAPPROVE);
   if (!is_amity(x) && !(words && x->whom.n)) return false;
   const kh_doc *d = a->d;
   const kh_who *sides[] = {&x->who, &x->whom};
@@ -191,7 +200,8 @@ static bool is_campaigning(const kh_algebra *a, const kh_inst *x) {
   if (x->type != KH_AGREE || x->who.n != 1) return false;
   const kh_mention *m = &d->mentions[x->who.at[0]];
   bool person = m->kind == KH_ENTITY_PER || (!m->plural && m->kind >= KH_ENTITY_NOMINAL);
-  bool whole = d->sentence_count >= REPORT && !x->whom.n && x->base == KH_NONE && !m->plural && m->kind != KH_ENTITY_NOMINAL;   /* "the senator vowed to stay in the race" */
+  /* "the senator vowed to stay in the race" */
+  bool whole = d->sentence_count >= REPORT && !x->whom.n && x->base == KH_NONE && !m->plural && m->kind != KH_ENTITY_NOMINAL;
   if (!(m->actor.sector == KH_SECTOR_PTY || (whole && (1u << KH_SECTOR_LEG | 1u << KH_SECTOR_ELI | PRIVATE) >> m->actor.sector & 1)) || !person) return false;
   for (uint32_t i = 0; i < x->whom.n; i++) {
     const kh_actor *to = &d->mentions[x->whom.at[i]].actor;
@@ -203,7 +213,8 @@ static bool is_campaigning(const kh_algebra *a, const kh_inst *x) {
 /* "She plans to spend the night there", "he will resist": what one private person means to do to nobody; what strikers and crowds threaten is news. */
 static bool is_own_plan(const kh_algebra *a, const kh_inst *x) {
   const kh_mention *m = x->who.n == 1 ? &a->d->mentions[x->who.at[0]] : NULL;
-  return x->type == KH_THREATEN && x->base != KH_NONE && !x->whom.n && m && !m->plural && NOBODYS >> m->actor.sector & 1 && m->kind != KH_ENTITY_LOC && m->kind != KH_ENTITY_ORG && m->kind != KH_ENTITY_NORP && (m->actor.sector || m->kind == KH_ENTITY_PER);
+  return x->type == KH_THREATEN && x->base != KH_NONE && !x->whom.n && m && !m->plural && NOBODYS >> m->actor.sector & 1 && m->kind != KH_ENTITY_LOC &&
+         m->kind != KH_ENTITY_ORG && m->kind != KH_ENTITY_NORP && (m->actor.sector || m->kind == KH_ENTITY_PER);
 }
 
 /* "The carmaker will offer a new engine", "the bank rejected the bid": what a firm agrees to, praises or refuses where nobody is named. */
@@ -239,7 +250,9 @@ static bool holds_a_power(const kh_algebra *a, const kh_who *w) {
 static bool is_for_nobody(const kh_algebra *a, const kh_inst *x) {
   const kh_doc *d = a->d;
   if (x->whom.n || !x->who.n) return false;
-  if (x->type == KH_AGREE && x->base != KH_NONE && a->inst.at[x->base].type == KH_SUPPORT && a->inst.at[x->base].frame->pos == KH_FRAME_V) x = &a->inst.at[x->base];   /* "will vote for change" */
+  /* "will vote for change" */
+  if (x->type == KH_AGREE && x->base != KH_NONE && a->inst.at[x->base].type == KH_SUPPORT && a->inst.at[x->base].frame->pos == KH_FRAME_V)
+    x = &a->inst.at[x->base];
   if (x->whom.n || x->base != KH_NONE || !x->who.n) return false;
   const kh_mention *m = &d->mentions[x->who.at[0]];
   bool one = x->who.n == 1 && !m->plural && m->kind != KH_ENTITY_NORP;
@@ -248,7 +261,9 @@ static bool is_for_nobody(const kh_algebra *a, const kh_inst *x) {
   if (x->frame->pos != KH_FRAME_V) return m->kind != KH_ENTITY_LOC;   /* "garnered support from the United States" */
   uint32_t o = kh_object_of(a, x->trigger);
   if (!one || o == KH_NONE) return one;
-  if (kh_is_kind(a, o, KH_CLAUSE_STEP) && kh_is_definite(a, o) && kh_doc_child_with(d, o, KH_DEP_NMOD_POSS) == KH_NONE && holds_a_power(a, &x->who)) return false;   /* "India welcomed the announcement" */
+  /* "India welcomed the announcement" */
+  if (kh_is_kind(a, o, KH_CLAUSE_STEP) && kh_is_definite(a, o) && kh_doc_child_with(d, o, KH_DEP_NMOD_POSS) == KH_NONE && holds_a_power(a, &x->who))
+    return false;
   if (x->frame->who_count == 1 && x->tables->slots[x->frame->who].kind == KH_SLOT_PREP) return false;   /* "won approval from the committee" */
   if (d->tok.upos[o] == KH_UPOS_PRON) return kh_doc_child_with(d, o, KH_DEP_ACL_RELCL) == KH_NONE;
   return !kh_is_kind(a, o, KH_CLAUSE_PUTFORTH) || kh_doc_child_with(d, o, KH_DEP_NMOD_POSS) != KH_NONE;
@@ -285,7 +300,9 @@ static bool dates_others(const kh_algebra *a, const kh_inst *x) {
  * names one side only, beside an event that is told. */
 static bool in_passing(const kh_algebra *a, const kh_inst *x) {
   uint8_t b = kh_deprel_base(a->d->tok.deprel[x->trigger]);
-  if (x->frame->pos != KH_FRAME_N || x->base != KH_NONE || x->chained || x->at != x->trigger || (x->who.n && x->whom.n) || (x->type == KH_CONSULT && x->who.n > 1)) return false;
+  if (x->frame->pos != KH_FRAME_N || x->base != KH_NONE || x->chained || x->at != x->trigger || (x->who.n && x->whom.n) ||
+      (x->type == KH_CONSULT && x->who.n > 1))
+    return false;
   if (b != KH_DEP_OBL && b != KH_DEP_NMOD && b != KH_DEP_OBJ && b != KH_DEP_COMPOUND) return false;
   uint32_t time = x->type == KH_ASSAULT ? kh_time_of(a, x) : KH_NONE;
   if (time != KH_NONE && kh_doc_dominates(a->d, x->trigger, a->d->times[time].tok_begin)) return false;   /* "its attack of Oct. 7": told with its day */
@@ -296,7 +313,9 @@ static bool in_passing(const kh_algebra *a, const kh_inst *x) {
 static bool is_the_reason(const kh_algebra *a, const kh_inst *x) {
   const kh_doc *d = a->d;
   uint32_t t = x->at, h = d->tok.head[t];
-  if (a->side || x->type == KH_ASSAULT || x->type == KH_PROTEST || h == KH_NONE || h > t || !kh_is_verb(a, t) || d->tok.morph[t] & KH_MORPH_FIN || kh_deprel_base(d->tok.deprel[t]) != KH_DEP_ADVCL || !kh_is_kind(a, h, KH_CLAUSE_BLAMING)) return false;
+  if (a->side || x->type == KH_ASSAULT || x->type == KH_PROTEST || h == KH_NONE || h > t || !kh_is_verb(a, t) || d->tok.morph[t] & KH_MORPH_FIN ||
+      kh_deprel_base(d->tok.deprel[t]) != KH_DEP_ADVCL || !kh_is_kind(a, h, KH_CLAUSE_BLAMING))
+    return false;
   uint32_t mark = kh_doc_child_with(d, t, KH_DEP_MARK);
   return mark != KH_NONE && kh_is_kind(a, mark, KH_CLAUSE_MATTER);
 }
@@ -312,7 +331,8 @@ static bool is_only_thought(const kh_algebra *a, const kh_inst *x) {
 /* "Sent soldiers to guard the port", "will strike unless the county pays": what a deed is for, and what it hangs on, is no record of its own
  * beside the deed that is told. */
 static bool is_only_meant(const kh_algebra *a, const kh_inst *x) {
-  if (x->status != KH_STATUS_HYPOTHETICAL || x->base != KH_NONE || x->plan || (x->clause.mood != KH_MOOD_INFINITIVE && x->clause.mood != KH_MOOD_IF)) return false;
+  if (x->status != KH_STATUS_HYPOTHETICAL || x->base != KH_NONE || x->plan || (x->clause.mood != KH_MOOD_INFINITIVE && x->clause.mood != KH_MOOD_IF))
+    return false;
   return beside(a, x, is_real);
 }
 
@@ -320,17 +340,20 @@ static bool is_only_meant(const kh_algebra *a, const kh_inst *x) {
 static bool is_told_of(const kh_algebra *a, const kh_inst *x) {
   enum { LIFETIME = 36159 };   /* days: 99 years, so that "a hundred years ago" is out by all of its year */
   const kh_doc *d = a->d;
-  for (uint32_t t = x->trigger, h = d->tok.head[t], steps = 0; h != KH_NONE && steps < 3 && kh_deprel_base(d->tok.deprel[t]) == KH_DEP_NMOD; t = h, h = d->tok.head[h], steps++)
+  for (uint32_t t = x->trigger, h = d->tok.head[t], steps = 0; h != KH_NONE && steps < 3 && kh_deprel_base(d->tok.deprel[t]) == KH_DEP_NMOD;
+       t = h, h = d->tok.head[h], steps++)
     if (kh_is_kind(a, h, KH_CLAUSE_FICTION)) return true;
   uint32_t time = d->published == KH_NO_DAY ? KH_NONE : kh_time_of(a, x);
   if (time == KH_NONE) return false;
-  if (time && d->times[time - 1].sentence == d->times[time].sentence && d->times[time - 1].tok_end == d->times[time].tok_begin) time--;   /* "a hundred years ago this week" */
+  /* "a hundred years ago this week" */
+  if (time && d->times[time - 1].sentence == d->times[time].sentence && d->times[time - 1].tok_end == d->times[time].tok_begin) time--;
   return d->times[time].end != KH_NO_DAY && d->times[time].end < d->published - LIFETIME;
 }
 
 bool kh_is_answered(const kh_algebra *a, const kh_inst *x) {
   uint32_t h = a->d->tok.head[x->trigger];
-  return x->frame->pos == KH_FRAME_N && h != KH_NONE && h < x->trigger && kh_deprel_base(a->d->tok.deprel[x->trigger]) == KH_DEP_NMOD && kh_is_kind(a, h, KH_CLAUSE_ANSWER);
+  return x->frame->pos == KH_FRAME_N && h != KH_NONE && h < x->trigger && kh_deprel_base(a->d->tok.deprel[x->trigger]) == KH_DEP_NMOD &&
+         kh_is_kind(a, h, KH_CLAUSE_ANSWER);
 }
 
 /* "We need all the help that we can get", "we must wait": asked of those who speak. */
@@ -339,7 +362,9 @@ static bool asks_themselves(const kh_algebra *a, const kh_inst *x) {
   if (a->side || x->type != KH_REQUEST || !x->whom.n || a->quote_of[x->trigger] == KH_NONE) return false;
   for (uint32_t i = 0; i < x->whom.n; i++) {
     uint32_t t = d->mentions[x->whom.at[i]].head;
-    if (d->tok.upos[t] != KH_UPOS_PRON || !(d->tok.morph[t] & KH_MORPH_P1) || kh_deprel_base(d->tok.deprel[t]) != KH_DEP_NSUBJ || a->quote_of[t] != a->quote_of[x->trigger]) return false;
+    if (d->tok.upos[t] != KH_UPOS_PRON || !(d->tok.morph[t] & KH_MORPH_P1) || kh_deprel_base(d->tok.deprel[t]) != KH_DEP_NSUBJ ||
+        a->quote_of[t] != a->quote_of[x->trigger])
+      return false;
   }
   return true;
 }
@@ -377,7 +402,9 @@ static bool judges_a_step(const kh_algebra *a, const kh_inst *x) {
   static const uint32_t powers = 1u << KH_SECTOR_NONE | 1u << KH_SECTOR_GOV | 1u << KH_SECTOR_IGO | 1u << KH_SECTOR_MIL | 1u << KH_SECTOR_REB;
   const kh_doc *d = a->d;
   uint32_t step = KH_NONE;
-  if (x->whom.n || !x->who.n || !kh_slot_fill(a, &a->e->own, (kh_slot_row){.kind = KH_SLOT_TOPIC}, x->trigger, &step, 1) || !(kh_is_kind(a, step, KH_CLAUSE_STEP) || is_deed(a, step)) || !kh_is_definite(a, step)) return false;
+  if (x->whom.n || !x->who.n || !kh_slot_fill(a, &a->e->own, (kh_slot_row){.kind = KH_SLOT_TOPIC}, x->trigger, &step, 1) ||
+      !(kh_is_kind(a, step, KH_CLAUSE_STEP) || is_deed(a, step)) || !kh_is_definite(a, step))
+    return false;
   const kh_mention *m = &d->mentions[x->who.at[0]];
   return m->actor.country[0] && powers >> m->actor.sector & 1;
 }
@@ -398,7 +425,9 @@ static bool is_asked_for(const kh_algebra *a, const kh_inst *x) {
   static const uint32_t kindly = 1u << KH_AID | 1u << KH_COOPERATE | 1u << KH_SUPPORT | 1u << KH_RETREAT | 1u << KH_CONCEDE | 1u << KH_CONSULT;
   const kh_doc *d = a->d;
   uint32_t h = d->tok.head[x->trigger];
-  if (a->side || x->frame->pos != KH_FRAME_N || x->base != KH_NONE || !(kindly >> x->type & 1) || h == KH_NONE || kh_deprel_base(d->tok.deprel[x->trigger]) != KH_DEP_OBJ) return false;
+  if (a->side || x->frame->pos != KH_FRAME_N || x->base != KH_NONE || !(kindly >> x->type & 1) || h == KH_NONE ||
+      kh_deprel_base(d->tok.deprel[x->trigger]) != KH_DEP_OBJ)
+    return false;
   for (uint32_t i = a->first[h]; i != KH_NONE; i = a->inst.at[i].next)
     if (a->inst.at[i].type == KH_REQUEST && !a->inst.at[i].dropped && a->inst.at[i].base == KH_NONE) return true;
   return false;
@@ -417,7 +446,9 @@ static bool holds_a_thing(const kh_algebra *a, const kh_inst *x) {
 static bool holds_a_state(const kh_algebra *a, const kh_who *w) {   /* "Syria", "Ankara"; "it" that stands for one */
   for (uint32_t i = 0; i < w->n; i++) {
     const kh_mention *m = &a->d->mentions[w->at[i]];
-    if ((m->kind == KH_ENTITY_LOC || (m->kind == KH_ENTITY_PRONOUN && m->gender == 'n')) && m->actor.country[0] && (!m->actor.sector || m->actor.sector == KH_SECTOR_GOV)) return true;
+    if ((m->kind == KH_ENTITY_LOC || (m->kind == KH_ENTITY_PRONOUN && m->gender == 'n')) && m->actor.country[0] &&
+        (!m->actor.sector || m->actor.sector == KH_SECTOR_GOV))
+      return true;
   }
   return false;
 }
@@ -433,16 +464,20 @@ static bool of_one_country(const kh_algebra *a, const kh_inst *x) {
  * thought, or denied, to do it to another country, or to have done harm; what it is for and what it hangs on is none. */
 static bool is_idle(const kh_algebra *a, const kh_inst *x) {
   bool thought = x->status == KH_STATUS_HYPOTHETICAL, denied = x->status == KH_STATUS_NEGATED, whole = a->d->sentence_count >= REPORT;
-  if (whole && x->status == KH_STATUS_PLANNED && x->type == KH_ACCUSE && !(x->mode == KH_MODE_ALLEGE && x->who.n && x->whom.n)) return !holds_a_power(a, &x->who);   /* "is expected to criticise him" */
+  /* "is expected to criticise him" */
+  if (whole && x->status == KH_STATUS_PLANNED && x->type == KH_ACCUSE && !(x->mode == KH_MODE_ALLEGE && x->who.n && x->whom.n))
+    return !holds_a_power(a, &x->who);
   if ((!thought && !denied) || x->plan) return false;
   bool moody = thought && x->chained && x->clause.mood && x->chain[x->chained - 1] == a->e->own.ops[a->e->mood_op[x->clause.mood]].name;
-  bool state_may = x->clause.mood == KH_MOOD_MAY && holds_a_state(a, &x->who) && kh_who_coded(a->d, &x->whom) && !of_one_country(a, x);   /* "Surinam may take the Netherlands to court" */
+  /* "Surinam may take the Netherlands to court" */
+  bool state_may = x->clause.mood == KH_MOOD_MAY && holds_a_state(a, &x->who) && kh_who_coded(a->d, &x->whom) && !of_one_country(a, x);
   if (moody && ((whole && !state_may) || x->clause.mood == KH_MOOD_INFINITIVE)) return true;
   if ((x->clause.mood == KH_MOOD_IF || x->clause.mood == KH_MOOD_QUESTION) && moody && !holds_a_state(a, &x->who)) return true;
   bool deed = kh_event_quad((kh_event_type)x->type) == 4;
   if (holds_a_state(a, &x->who) && !(whole && !x->whom.n && !deed)) return false;
   if (x->who.n && x->whom.n) return !(holds_a_power(a, &x->who) && kh_who_coded(a->d, &x->whom) && (!of_one_country(a, x) || deed));
-  if (deed && x->who.n && a->d->mentions[x->who.at[0]].actor.country[0] && !a->d->mentions[x->who.at[0]].assumed) return false;   /* "a strike by Irish nurses was averted" */
+  /* "a strike by Irish nurses was averted" */
+  if (deed && x->who.n && a->d->mentions[x->who.at[0]].actor.country[0] && !a->d->mentions[x->who.at[0]].assumed) return false;
   return !deed || !(holds_a_power(a, &x->who) || holds_a_power(a, &x->whom));
 }
 
@@ -453,14 +488,18 @@ static bool is_a_matter(const kh_algebra *a, const kh_inst *x) {
   const kh_doc *d = a->d;
   uint32_t t = x->trigger;
   bool to_come = x->type == KH_AGREE && x->base != KH_NONE && a->inst.at[x->base].frame == x->frame && a->inst.at[x->base].trigger == t;
-  if (d->sentence_count < REPORT || never >> x->type & 1 || x->frame->pos != KH_FRAME_N || (x->base != KH_NONE && !to_come) || x->chained > to_come || x->at != t || !is_real(x)) return false;
+  if (d->sentence_count < REPORT || never >> x->type & 1 || x->frame->pos != KH_FRAME_N || (x->base != KH_NONE && !to_come) || x->chained > to_come ||
+      x->at != t || !is_real(x))
+    return false;
   if ((x->who.n && (x->whom.n || x->type == KH_PROTEST)) || (x->who.n > 1 && is_amity(x)) || d->tok.head[t] == KH_NONE || kh_is_predicate(a, t)) return false;
   uint32_t h = d->tok.head[t];
   for (uint32_t i = a->first[h]; i != KH_NONE; i = a->inst.at[i].next)
-    if (x->type == KH_ASSAULT && a->inst.at[i].type == KH_ASSAULT && !a->inst.at[i].dropped) return false;   /* "were killed in clashes with police": one event, told twice */
+    /* "were killed in clashes with police": one event, told twice */
+    if (x->type == KH_ASSAULT && a->inst.at[i].type == KH_ASSAULT && !a->inst.at[i].dropped) return false;
   if ((x->mode == KH_MODE_CURFEW || x->mode == KH_MODE_MARTIAL_LAW) && kh_is_verb(a, h)) return false;   /* "declared a state of emergency" */
   uint32_t time = kh_time_of(a, x);
-  bool dated = time != KH_NONE && kh_doc_dominates(d, t, d->times[time].tok_begin), known = d->published != KH_NO_DAY && dated && d->times[time].end != KH_NO_DAY;
+  bool dated = time != KH_NONE && kh_doc_dominates(d, t, d->times[time].tok_begin),
+       known = d->published != KH_NO_DAY && dated && d->times[time].end != KH_NO_DAY;
   if (dated && !(known && d->times[time].end < d->published - SEASON)) return false;   /* "its attack of Oct. 7", but "the attack of 2012" */
   return kh_taking_place(a, t) == KH_NONE;
 }
@@ -488,7 +527,8 @@ static bool praises_nobody(const kh_algebra *a, const kh_inst *x) {
 /* In a whole report, "the warlord, accused of murdering nine, wrote to him": what a participle says of somebody without an accuser. */
 static bool is_known_for(const kh_algebra *a, const kh_inst *x) {
   const kh_doc *d = a->d;
-  return d->sentence_count >= REPORT && x->type == KH_ACCUSE && x->mode == KH_MODE_ALLEGE && !x->who.n && d->tok.deprel[x->trigger] == KH_DEP_ACL && d->tok.morph[x->trigger] & KH_MORPH_PART && kh_time_of(a, x) == KH_NONE;
+  return d->sentence_count >= REPORT && x->type == KH_ACCUSE && x->mode == KH_MODE_ALLEGE && !x->who.n && d->tok.deprel[x->trigger] == KH_DEP_ACL &&
+         d->tok.morph[x->trigger] & KH_MORPH_PART && kh_time_of(a, x) == KH_NONE;
 }
 
 /* "Are laying a cable together": an adverb whose verb tells what they do. */
@@ -515,14 +555,20 @@ bool kh_is_news(const kh_algebra *a, const kh_inst *x) {
   if (x->dropped || !x->type) return false;
   if (x->embedded) return true;
   if (is_told_of(a, x) || kh_is_no_deed(a, x) || (kh_is_answered(a, x) && (!x->who.n || x->type == KH_REQUEST || x->type == KH_AGREE))) return false;
-  if (is_idle(a, x) || is_a_matter(a, x) || is_the_reason(a, x) || is_by_nobody(a, x) || is_known_for(a, x) || is_told_by_its_verb(a, x) || is_turned_down(a, x)) return false;
+  if (is_idle(a, x) || is_a_matter(a, x) || is_the_reason(a, x) || is_by_nobody(a, x) || is_known_for(a, x) || is_told_by_its_verb(a, x) ||
+      is_turned_down(a, x))
+    return false;
   if (takes_place(a, x)) return true;
-  if (is_private(a, x) || is_everyday(a, x) || is_campaigning(a, x) || is_own_plan(a, x) || is_trading(a, x) || is_for_nobody(a, x) || is_said_by_nobody(a, x) || is_business(a, x) || is_at_work(a, x) || is_boardroom(a, x) || is_homely(a, x) || in_passing(a, x) || is_only_thought(a, x) || is_only_meant(a, x) || is_unsaid(a, x) || asks_themselves(a, x) || praises_nobody(a, x)) return false;
+  if (is_private(a, x) || is_everyday(a, x) || is_campaigning(a, x) || is_own_plan(a, x) || is_trading(a, x) || is_for_nobody(a, x) ||
+      is_said_by_nobody(a, x) || is_business(a, x) || is_at_work(a, x) || is_boardroom(a, x) || is_homely(a, x) || in_passing(a, x) || is_only_thought(a, x) ||
+      is_only_meant(a, x) || is_unsaid(a, x) || asks_themselves(a, x) || praises_nobody(a, x))
+    return false;
   int quad = kh_event_quad((kh_event_type)x->type);
   bool granted = x->type == KH_CONCEDE && x->base == KH_NONE && kh_who_coded(d, &x->whom) && (x->frame->pos == KH_FRAME_N || kh_is_passive(a, x->trigger));
   bool spoken = quad == 3 || (quad == 1 && !granted);
   bool told = x->frame->who_count && x->tables->slots[x->frame->who].kind == KH_SLOT_SPEAKER;   /* "they will perish", said by whom */
-  bool menaced = x->type == KH_THREATEN && x->mode == KH_MODE_THREATEN_VIOLENCE && x->base == KH_NONE && x->frame->pos == KH_FRAME_V && !told && kh_who_coded(d, &x->whom);
+  bool menaced =
+      x->type == KH_THREATEN && x->mode == KH_MODE_THREATEN_VIOLENCE && x->base == KH_NONE && x->frame->pos == KH_FRAME_V && !told && kh_who_coded(d, &x->whom);
   if (!x->who.n && spoken && !menaced && x->mode != KH_MODE_THREATEN_ARREST && x->mode != KH_MODE_ALLEGE && x->mode != KH_MODE_INVESTIGATE)
     return false;   /* words need a speaker; warrants, charges, inquiries, "was pardoned" and "received death threats" speak for themselves */
   if (judges_nobody(a, x) || holds_a_thing(a, x) || is_asked_for(a, x)) return false;

@@ -37,7 +37,9 @@ static bool is_of_things(const kh_algebra *a, const kh_inst *x) {
   if (kh_who_coded(d, &x->who)) return false;
   EACH_CHILD(d, x->trigger, c) {
     uint32_t opener = base(d, c) == KH_DEP_NMOD && c > x->trigger ? kh_doc_child_with(d, c, KH_DEP_CASE) : KH_NONE;
-    if (opener != KH_NONE && (kh_is_kind(a, opener, KH_CLAUSE_OF) || kh_is_kind(a, opener, KH_CLAUSE_BY)) && d->tok.upos[c] == KH_UPOS_NOUN && kh_is_kind(a, c, KH_CLAUSE_THING)) return true;
+    if (opener != KH_NONE && (kh_is_kind(a, opener, KH_CLAUSE_OF) || kh_is_kind(a, opener, KH_CLAUSE_BY)) && d->tok.upos[c] == KH_UPOS_NOUN &&
+        kh_is_kind(a, c, KH_CLAUSE_THING))
+      return true;
   }
   return false;
 }
@@ -55,11 +57,14 @@ static bool is_confluence(const kh_algebra *a, const kh_inst *x) {
 static bool is_generic(const kh_algebra *a, const kh_inst *x) {
   const kh_doc *d = a->d;
   uint32_t t = x->trigger, h = head(d, t), det = kh_doc_child_with(d, t, KH_DEP_DET), cop = h == KH_NONE ? KH_NONE : kh_doc_child_with(d, h, KH_DEP_COP);
-  if (x->frame->pos != KH_FRAME_N || rel(d, t) != KH_DEP_NSUBJ || det == KH_NONE || cop == KH_NONE || kh_is_definite(a, t) || morph(a, t, KH_MORPH_PLUR)) return false;
-  return d->tok.upos[h] == KH_UPOS_NOUN && is_present(a, cop) && kh_doc_child_with(d, h, KH_DEP_CASE) == KH_NONE && kh_doc_child_with(d, h, KH_DEP_AUX) == KH_NONE;
+  if (x->frame->pos != KH_FRAME_N || rel(d, t) != KH_DEP_NSUBJ || det == KH_NONE || cop == KH_NONE || kh_is_definite(a, t) || morph(a, t, KH_MORPH_PLUR))
+    return false;
+  return d->tok.upos[h] == KH_UPOS_NOUN && is_present(a, cop) && kh_doc_child_with(d, h, KH_DEP_CASE) == KH_NONE &&
+         kh_doc_child_with(d, h, KH_DEP_AUX) == KH_NONE;
 }
 
-/* "Rice from the delta feeds the city", "the volcano forced them from their homes", "the Danube menaced the town": neither the thing nor whose it is has done a deed.
+/* "Rice from the delta feeds the city", "the volcano forced them from their homes", "the Danube menaced the town": neither the thing nor whose it is has done
+ * a deed.
  * What of-phrases fill is another matter ("a storm of protests"). */
 static bool is_by_thing(const kh_algebra *a, const kh_inst *x) {
   const kh_doc *d = a->d;
@@ -67,7 +72,8 @@ static bool is_by_thing(const kh_algebra *a, const kh_inst *x) {
   if (x->frame->pos != KH_FRAME_V || wants_subject(x)) return false;
   uint32_t doer = kh_is_passive(a, x->trigger) ? kh_agent_at(a, x->trigger) : kh_subject_of(a, x->trigger);
   if (doer == KH_NONE) return false;
-  bool opens = doer == d->sentences[d->tok.sentence[doer]].tok_begin && a->mention_of[doer] != KH_NONE && !known_power(d, a->mention_of[doer]);   /* "Glaciers kill climbers", taken for a name */
+  /* "Glaciers kill climbers", taken for a name */
+  bool opens = doer == d->sentences[d->tok.sentence[doer]].tok_begin && a->mention_of[doer] != KH_NONE && !known_power(d, a->mention_of[doer]);
   if (d->tok.upos[doer] == KH_UPOS_PROPN && !(opens && kh_is_kind(a, doer, KH_CLAUSE_THING))) return is_landscape(d, doer);
   if ((d->tok.upos[doer] != KH_UPOS_NOUN && !opens) || !kh_is_kind(a, doer, KH_CLAUSE_THING) || a->first[doer] != KH_NONE) return false;
   EACH_CHILD(d, doer, c)
@@ -98,14 +104,17 @@ static bool tells_of_poll(const kh_algebra *a, const kh_sentence *s) {
     uint32_t h = head(d, t);
     if (h != KH_NONE && base(d, t) == KH_DEP_NSUBJ && kh_is_kind(a, h, KH_CLAUSE_REPORTING)) return true;
     uint32_t opener = kh_doc_child_with(d, t, KH_DEP_CASE);
-    if (opener != KH_NONE && (kh_is_kind(a, opener, KH_CLAUSE_INSIDE) || kh_doc_child_with(d, opener, KH_DEP_FIXED) != KH_NONE)) return true;   /* "in a survey", "according to a poll" */
+    /* "in a survey", "according to a poll" */
+    if (opener != KH_NONE && (kh_is_kind(a, opener, KH_CLAUSE_INSIDE) || kh_doc_child_with(d, opener, KH_DEP_FIXED) != KH_NONE)) return true;
   }
   return false;
 }
 
-/* "Two in three Americans want him gone", "most Germans would reject the plan, a survey shows": what people are asked by pollsters they do not say to anybody. */
+/* "Two in three Americans want him gone", "most Germans would reject the plan, a survey shows": what people are asked by pollsters they do not say to anybody.
+ * */
 static bool is_polled(const kh_algebra *a, const kh_inst *x) {
-  static const uint32_t people = 1u << KH_SECTOR_NONE | 1u << KH_SECTOR_CVL | 1u << KH_SECTOR_PTY | 1u << KH_SECTOR_OPP | 1u << KH_SECTOR_LAB | 1u << KH_SECTOR_EDU;
+  static const uint32_t people =
+      1u << KH_SECTOR_NONE | 1u << KH_SECTOR_CVL | 1u << KH_SECTOR_PTY | 1u << KH_SECTOR_OPP | 1u << KH_SECTOR_LAB | 1u << KH_SECTOR_EDU;
   const kh_doc *d = a->d;
   int quad = kh_event_quad((kh_event_type)x->type);
   if (!x->who.n && x->whom.n && is_share(a, d->mentions[x->whom.at[0]].head)) {   /* "half of the candidates face charges" */
@@ -140,7 +149,9 @@ static bool is_history(const kh_algebra *a, const kh_inst *x) {
   uint32_t time = d->published == KH_NO_DAY || !is_aside(a, x->trigger) ? KH_NONE : kh_time_of(a, x), up;
   if (time == KH_NONE || x->at != x->trigger) return false;
   const kh_time *t = &d->times[time];
-  if (t->end == KH_NO_DAY || t->end >= d->published - YEARS || t->tok_begin == 0 || t->tok_begin >= d->tok.n || !kh_is_kind(a, t->tok_begin - 1, KH_CLAUSE_INSIDE)) return false;
+  if (t->end == KH_NO_DAY || t->end >= d->published - YEARS || t->tok_begin == 0 || t->tok_begin >= d->tok.n ||
+      !kh_is_kind(a, t->tok_begin - 1, KH_CLAUSE_INSIDE))
+    return false;
   up = t->tok_begin;
   for (int step = 0; step < FAR && up != KH_NONE && up != x->trigger && !kh_is_verb(a, up); step++) up = head(d, up);
   return up == x->trigger;   /* but "jailed them for storming it in 2011" */
@@ -169,11 +180,13 @@ static bool one_country(const kh_algebra *a, const kh_inst *x) {
 /* "The start-up deploys drones", "nurses recruit volunteers": who bears no arms musters none; "the guests praised the cooks", "a bystander gave a
  * stranger a blanket": what private people of one country do for one another. */
 static bool is_neighbourly(const kh_algebra *a, const kh_inst *x) {
-  static const uint32_t unarmed = 1u << KH_SECTOR_BUS | 1u << KH_SECTOR_MED | 1u << KH_SECTOR_EDU | 1u << KH_SECTOR_LAB | 1u << KH_SECTOR_JRN | 1u << KH_SECTOR_SOC;
+  static const uint32_t unarmed =
+      1u << KH_SECTOR_BUS | 1u << KH_SECTOR_MED | 1u << KH_SECTOR_EDU | 1u << KH_SECTOR_LAB | 1u << KH_SECTOR_JRN | 1u << KH_SECTOR_SOC;
   static const uint32_t folk = 1u << KH_SECTOR_CVL | 1u << KH_SECTOR_BUS | 1u << KH_SECTOR_MED | 1u << KH_SECTOR_EDU | 1u << KH_SECTOR_LAB;
   static const uint32_t homely = 1u << KH_SECTOR_BUS | 1u << KH_SECTOR_MED;
   if (x->type == KH_MOBILIZE) return all_of(a, &x->who, x->mode == KH_MODE_MILITIA ? homely : unarmed);   /* students enlist, sheikhs raise militias */
-  if ((x->type != KH_SUPPORT && x->type != KH_AID) || x->base != KH_NONE || !all_of(a, &x->who, folk) || !all_of(a, &x->whom, folk) || !one_country(a, x)) return false;
+  if ((x->type != KH_SUPPORT && x->type != KH_AID) || x->base != KH_NONE || !all_of(a, &x->who, folk) || !all_of(a, &x->whom, folk) || !one_country(a, x))
+    return false;
   const kh_mention *by = &a->d->mentions[x->who.at[0]], *to = &a->d->mentions[x->whom.at[0]];
   bool unnamed = by->kind == KH_ENTITY_NOMINAL && to->kind >= KH_ENTITY_NOMINAL;
   return unnamed && (x->type == KH_SUPPORT || (!by->plural && !to->plural));
@@ -185,7 +198,8 @@ static bool has_child(const kh_algebra *a, uint32_t t, uint32_t kind) {
   return false;
 }
 
-/* "The convention forbids states to send them back": what a rule says. "Unions are banned": a state of things, of which nobody is told who made it and where. */
+/* "The convention forbids states to send them back": what a rule says. "Unions are banned": a state of things, of which nobody is told who made it and where.
+ * */
 static bool is_ruled(const kh_algebra *a, const kh_inst *x) {
   const kh_doc *d = a->d;
   uint32_t t = x->trigger;
@@ -193,18 +207,22 @@ static bool is_ruled(const kh_algebra *a, const kh_inst *x) {
   if (kh_is_passive(a, t)) {
     uint32_t aux = kh_doc_child_with(d, t, KH_DEP_AUX_PASS);
     bool lasting = x->mode == KH_MODE_COERCE_BAN || (x->mode == KH_MODE_SEIZE && rel(d, t) == KH_DEP_ACL_RELCL);
-    bool bare = x->type == KH_COERCE && lasting && !x->who.n && x->at == t && aux != KH_NONE && is_present(a, aux) && kh_doc_child_with(d, t, KH_DEP_AUX) == KH_NONE;
+    bool bare =
+        x->type == KH_COERCE && lasting && !x->who.n && x->at == t && aux != KH_NONE && is_present(a, aux) && kh_doc_child_with(d, t, KH_DEP_AUX) == KH_NONE;
     return bare && kh_speaker_at(a, t) == KH_NONE && kh_agent_at(a, t) == KH_NONE;
   }
   uint32_t s = kh_subject_of(a, t);
-  return s != KH_NONE && d->tok.upos[s] == KH_UPOS_NOUN && kh_is_kind(a, s, KH_CLAUSE_RULE) && is_present(a, t) && (kh_is_definite(a, s) || morph(a, s, KH_MORPH_PLUR) || kh_doc_child_base(d, s, KH_DEP_NMOD) != KH_NONE) && !has_child(a, s, KH_CLAUSE_NEW);
+  return s != KH_NONE && d->tok.upos[s] == KH_UPOS_NOUN && kh_is_kind(a, s, KH_CLAUSE_RULE) && is_present(a, t) &&
+         (kh_is_definite(a, s) || morph(a, s, KH_MORPH_PLUR) || kh_doc_child_base(d, s, KH_DEP_NMOD) != KH_NONE) && !has_child(a, s, KH_CLAUSE_NEW);
 }
 
 /* "Has suffered nine coups since 1974": a count of what befell, and none of them is told. */
 static bool is_sum(const kh_algebra *a, const kh_inst *x) {
   const kh_doc *d = a->d;
   uint32_t t = x->trigger, h = head(d, t), aux = h == KH_NONE ? KH_NONE : kh_doc_child_with(d, h, KH_DEP_AUX);
-  if (x->frame->pos != KH_FRAME_N || !morph(a, t, KH_MORPH_PLUR) || kh_doc_child_with(d, t, KH_DEP_NUMMOD) == KH_NONE || aux == KH_NONE || !morph(a, aux, KH_MORPH_PRES) || !morph(a, h, KH_MORPH_PAST) || !kh_is_verb(a, h)) return false;
+  if (x->frame->pos != KH_FRAME_N || !morph(a, t, KH_MORPH_PLUR) || kh_doc_child_with(d, t, KH_DEP_NUMMOD) == KH_NONE || aux == KH_NONE ||
+      !morph(a, aux, KH_MORPH_PRES) || !morph(a, h, KH_MORPH_PAST) || !kh_is_verb(a, h))
+    return false;
   for (uint32_t k = t + 1; k < d->sentences[d->tok.sentence[t]].tok_end; k++)
     if (kh_is_kind(a, k, KH_CLAUSE_SINCE)) return true;
   return false;
@@ -224,23 +242,31 @@ static bool is_counted(const kh_algebra *a, const kh_inst *x) {
   return false;
 }
 
-/* "Thanked Cuba for sending nurses", "jailed for insulting the king", "guilty of aiding rebels": what somebody is thanked, blamed, tried or punished for is told only as that. */
+/* "Thanked Cuba for sending nurses", "jailed for insulting the king", "guilty of aiding rebels": what somebody is thanked, blamed, tried or punished for is
+ * told only as that. */
 static bool is_reason(const kh_algebra *a, const kh_inst *x) {
   const kh_doc *d = a->d;
   uint32_t t = x->trigger, mark;
-  for (int step = 0; step < 4 && rel(d, t) == KH_DEP_CONJ && head(d, t) != KH_NONE && kh_is_verb(a, head(d, t)) && kh_doc_child_with(d, t, KH_DEP_MARK) == KH_NONE && !morph(a, t, KH_MORPH_FIN); step++) t = head(d, t);
+  for (int step = 0; step < 4 && rel(d, t) == KH_DEP_CONJ && head(d, t) != KH_NONE && kh_is_verb(a, head(d, t)) &&
+                     kh_doc_child_with(d, t, KH_DEP_MARK) == KH_NONE && !morph(a, t, KH_MORPH_FIN);
+       step++)
+    t = head(d, t);
   mark = kh_doc_child_with(d, t, KH_DEP_MARK);   /* of the first of several: "for stoning police and setting fire to cars" */
   if (x->frame->pos != KH_FRAME_V || mark == KH_NONE || mark > t || !(morph(a, t, KH_MORPH_GER) || morph(a, t, KH_MORPH_PRES | KH_MORPH_PART))) return false;
   if (kh_is_kind(a, mark, KH_CLAUSE_BOUND)) return true;
-  return kh_is_kind(a, mark, KH_CLAUSE_OF) && head(d, t) != KH_NONE && (kh_is_kind(a, head(d, t), KH_CLAUSE_GUILT) || (t > 1 && kh_is_kind(a, mark - 1, KH_CLAUSE_GUILT)));
+  return kh_is_kind(a, mark, KH_CLAUSE_OF) && head(d, t) != KH_NONE &&
+         (kh_is_kind(a, head(d, t), KH_CLAUSE_GUILT) || (t > 1 && kh_is_kind(a, mark - 1, KH_CLAUSE_GUILT)));
 }
 
-/* "The force that guards ships", "Kuwaitis who shelter foreigners", "rebels who lay down their guns": who they are, not what they have done; but "an order that bars citizens". */
+/* "The force that guards ships", "Kuwaitis who shelter foreigners", "rebels who lay down their guns": who they are, not what they have done; but "an order
+ * that bars citizens". */
 static bool is_description(const kh_algebra *a, const kh_inst *x) {
   const kh_doc *d = a->d;
   uint32_t t = x->trigger, who = head(d, t);
   int quad = kh_event_quad((kh_event_type)x->type);
-  if (x->frame->pos != KH_FRAME_V || rel(d, t) != KH_DEP_ACL_RELCL || who == KH_NONE || (quad != 4 && x->type != KH_AID && x->type != KH_RETREAT) || x->base != KH_NONE) return false;
+  if (x->frame->pos != KH_FRAME_V || rel(d, t) != KH_DEP_ACL_RELCL || who == KH_NONE || (quad != 4 && x->type != KH_AID && x->type != KH_RETREAT) ||
+      x->base != KH_NONE)
+    return false;
   if (!is_present(a, t) || kh_doc_child_with(d, t, KH_DEP_AUX) != KH_NONE || kh_is_passive(a, t) || kh_is_kind(a, who, KH_CLAUSE_PUTFORTH)) return false;
   return kh_subject_of(a, t) == who;
 }
@@ -261,12 +287,15 @@ static bool is_bygone(const kh_algebra *a, const kh_inst *x) {
 static bool is_recalled(const kh_algebra *a, const kh_inst *x) {
   const kh_doc *d = a->d;
   uint32_t t = x->trigger, who = head(d, t), v = who == KH_NONE ? KH_NONE : head(d, who);
-  if (rel(d, t) != KH_DEP_ACL_RELCL || v == KH_NONE || base(d, who) != KH_DEP_NSUBJ || morph(a, who, KH_MORPH_PLUR) || !kh_is_kind(a, v, KH_CLAUSE_DIE)) return false;
+  if (rel(d, t) != KH_DEP_ACL_RELCL || v == KH_NONE || base(d, who) != KH_DEP_NSUBJ || morph(a, who, KH_MORPH_PLUR) || !kh_is_kind(a, v, KH_CLAUSE_DIE))
+    return false;
   for (uint32_t i = a->first[v]; i != KH_NONE; i = a->inst.at[i].next)
     if (!a->inst.at[i].dropped && a->inst.at[i].type == KH_ASSAULT) return false;
   return kh_who_holds(a, &x->who, a->mention_of[who]);
 }
 
 bool kh_is_no_deed(const kh_algebra *a, const kh_inst *x) {
-  return !a->side && (is_by_thing(a, x) || is_confluence(a, x) || is_generic(a, x) || is_polled(a, x) || is_history(a, x) || is_reckoned(a, x) || is_neighbourly(a, x) || is_ruled(a, x) || is_counted(a, x) || is_sum(a, x) || is_bygone(a, x) || is_reason(a, x) || is_description(a, x) || is_recalled(a, x));
+  return !a->side &&
+         (is_by_thing(a, x) || is_confluence(a, x) || is_generic(a, x) || is_polled(a, x) || is_history(a, x) || is_reckoned(a, x) || is_neighbourly(a, x) ||
+          is_ruled(a, x) || is_counted(a, x) || is_sum(a, x) || is_bygone(a, x) || is_reason(a, x) || is_description(a, x) || is_recalled(a, x));
 }

@@ -47,7 +47,8 @@ static kh_occasion_setting setting_of(const kh_algebra *a, const kh_occasion_at 
   s.role = base(d, s.top);
   uint32_t h = head(d, s.top);
   if (s.role == KH_DEP_COMPOUND && h != KH_NONE && h > s.top && kh_is_verb(a, h)) s.role = KH_DEP_NSUBJ;   /* "Kenya election set for August" */
-  if (h != KH_NONE && (kh_is_verb(a, h) || d->tok.upos[h] == KH_UPOS_ADJ || kh_doc_child_with(d, h, KH_DEP_COP) != KH_NONE || s.role == KH_DEP_NSUBJ)) s.governor = h;
+  if (h != KH_NONE && (kh_is_verb(a, h) || d->tok.upos[h] == KH_UPOS_ADJ || kh_doc_child_with(d, h, KH_DEP_COP) != KH_NONE || s.role == KH_DEP_NSUBJ))
+    s.governor = h;
   return s;
 }
 
@@ -95,7 +96,8 @@ static bool takes_day(const kh_algebra *a, uint32_t verb) {
 static bool told_by_noun(const kh_algebra *a, const kh_occasion_at *verb_phrase) {
   uint32_t verb = verb_phrase->trigger;
   EACH_CHILD(a->d, verb, c) {
-    const kh_occasion_at *o = base(a->d, c) == KH_DEP_OBJ || (base(a->d, c) == KH_DEP_OBL && kh_has_kind(a, c, KH_DEP_CASE, KH_CLAUSE_ALONGSIDE)) ? kh_occasion_at_word(a, c) : NULL;
+    const kh_occasion_at *o =
+        base(a->d, c) == KH_DEP_OBJ || (base(a->d, c) == KH_DEP_OBL && kh_has_kind(a, c, KH_DEP_CASE, KH_CLAUSE_ALONGSIDE)) ? kh_occasion_at_word(a, c) : NULL;
     if (o && o->frame->pos == KH_FRAME_N && !(c >= verb_phrase->lo && c < verb_phrase->hi)) return true;   /* but "stand trial" */
   }
   return false;
@@ -112,7 +114,8 @@ bool kh_occasion_gives_day(const kh_algebra *a, const kh_occasion_setting *s) {
   uint32_t g = s->governor;
   if (g == KH_NONE) return false;
   bool held = kh_is_kind(a, g, KH_CLAUSE_CONVENING) || kh_is_kind(a, g, KH_CLAUSE_POSTPONING), comes = kh_is_kind(a, g, KH_CLAUSE_COMING);
-  if (s->role == KH_DEP_NSUBJ) return comes || (kh_is_passive(a, g) ? held : kh_is_kind(a, g, KH_CLAUSE_TIME) || kh_doc_child_with(a->d, g, KH_DEP_COP) != KH_NONE);
+  if (s->role == KH_DEP_NSUBJ)
+    return comes || (kh_is_passive(a, g) ? held : kh_is_kind(a, g, KH_CLAUSE_TIME) || kh_doc_child_with(a->d, g, KH_DEP_COP) != KH_NONE);
   if (s->role == KH_DEP_OBJ || s->role == KH_DEP_XCOMP) return held || kh_is_kind(a, g, KH_CLAUSE_PARTAKING);
   return s->role == KH_DEP_OBL && kh_has_kind(a, s->top, KH_DEP_CASE, KH_CLAUSE_ALONGSIDE) && !takes_day(a, g);
 }
@@ -140,7 +143,8 @@ static bool is_awaited(const kh_algebra *a, const kh_time *t) {
 }
 
 static bool is_put_off(const kh_algebra *a, const kh_occasion_setting *s) {
-  return !s->verb && s->governor != KH_NONE && kh_is_kind(a, s->governor, KH_CLAUSE_POSTPONING) && (s->role == KH_DEP_OBJ || (s->role == KH_DEP_NSUBJ && kh_is_passive(a, s->governor)));
+  return !s->verb && s->governor != KH_NONE && kh_is_kind(a, s->governor, KH_CLAUSE_POSTPONING) &&
+         (s->role == KH_DEP_OBJ || (s->role == KH_DEP_NSUBJ && kh_is_passive(a, s->governor)));
 }
 
 /* "Moved from Sunday to June 8": the new day; KH_NONE. */
@@ -148,7 +152,9 @@ static uint32_t new_day(const kh_algebra *a, const kh_occasion_setting *s) {
   const kh_doc *d = a->d;
   uint32_t sentence = d->tok.sentence[s->top];
   for (uint32_t i = kh_doc_first_time(d, sentence); i < d->time_count && d->times[i].sentence == sentence; i++)
-    if (d->times[i].timex <= KH_TIMEX_TIME && d->times[i].begin != KH_NO_DAY && is_reached(a, &d->times[i]) && kh_doc_dominates(d, s->governor, head_of_time(d, &d->times[i]))) return i;
+    if (d->times[i].timex <= KH_TIMEX_TIME && d->times[i].begin != KH_NO_DAY && is_reached(a, &d->times[i]) &&
+        kh_doc_dominates(d, s->governor, head_of_time(d, &d->times[i])))
+      return i;
   return KH_NONE;
 }
 
@@ -171,7 +177,9 @@ static uint32_t verbs_day(const kh_algebra *a, const kh_occasion_setting *s, con
     const kh_time *t = &d->times[i];
     uint32_t h = head(d, head_of_time(d, t));
     bool predicate = s->governor >= t->tok_begin && s->governor < t->tok_end;   /* "the second election this year is on September 17" */
-    if (t->timex <= KH_TIMEX_TIME && t->begin != KH_NO_DAY && t->precision < than->precision && (predicate || (h != KH_NONE && (h == s->governor || h == below)))) return i;
+    if (t->timex <= KH_TIMEX_TIME && t->begin != KH_NO_DAY && t->precision < than->precision &&
+        (predicate || (h != KH_NONE && (h == s->governor || h == below))))
+      return i;
   }
   return KH_NONE;
 }
@@ -265,7 +273,8 @@ static bool window_of(const kh_algebra *a, const kh_occasion_setting *s, bool ow
   uint32_t verb = s->verb ? s->top : s->governor;
   kh_clause clause = kh_clause_of(a, verb == KH_NONE || own ? s->top : verb);
   bool present = verb != KH_NONE && (s->verb || !own) && in_present(a, verb);
-  bool fixed = present || (verb != KH_NONE && !s->verb && is_reached(a, t) && (is_put_off(a, s) || kh_occasion_gives_day(a, s)));   /* "called an election for July 4" */
+  /* "called an election for July 4" */
+  bool fixed = present || (verb != KH_NONE && !s->verb && is_reached(a, t) && (is_put_off(a, s) || kh_occasion_gives_day(a, s)));
   *w = (window){t->begin, t->end};
   if (fixed && t->end < d->published && recurs(d, t)) {
     if (holds_number(d, t) || t->precision == KH_PREC_MONTH) *w = (window){year_on(t->begin), year_on(t->end)};
@@ -287,7 +296,8 @@ static bool told_as_done(const kh_algebra *a, uint32_t verb) {
   uint32_t aux = kh_doc_child_with(a->d, verb, KH_DEP_AUX);
   bool plain = aux == KH_NONE && kh_doc_child_with(a->d, verb, KH_DEP_AUX_PASS) == KH_NONE;
   if (plain) return morph(a, verb, KH_MORPH_PAST | KH_MORPH_FIN);
-  return aux != KH_NONE && morph(a, verb, KH_MORPH_PAST | KH_MORPH_PART) && morph(a, aux, KH_MORPH_PRES | KH_MORPH_FIN) && kh_clause_of(a, verb).mood == KH_MOOD_REAL;
+  return aux != KH_NONE && morph(a, verb, KH_MORPH_PAST | KH_MORPH_PART) && morph(a, aux, KH_MORPH_PRES | KH_MORPH_FIN) &&
+         kh_clause_of(a, verb).mood == KH_MOOD_REAL;
 }
 
 /* "Its March 30 ruling that overturned the ban", but not "the vote that was called for March 30". */

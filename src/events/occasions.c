@@ -74,9 +74,11 @@ static verdict judge(const kh_algebra *a, const kh_occasion_setting *s, bool own
   if (direct && calls_off(a, g)) return FALLS;
   kh_clause above = kh_clause_of(a, g);
   bool known = own && kh_is_definite(a, s->top);   /* "would lose the vote on Sunday": there will be one */
-  bool doubted = (s->role == KH_DEP_NSUBJ && kh_is_kind(a, g, KH_CLAUSE_REFUSING)) || kh_has_kind(a, g, KH_DEP_XCOMP, KH_CLAUSE_REFUSING);   /* "an election is likely in June" */
+  /* "an election is likely in June" */
+  bool doubted = (s->role == KH_DEP_NSUBJ && kh_is_kind(a, g, KH_CLAUSE_REFUSING)) || kh_has_kind(a, g, KH_DEP_XCOMP, KH_CLAUSE_REFUSING);
   if (doubted && !known) return FALLS;
-  verdict said = direct && kh_occasion_gives_day(a, s) && !kh_is_kind(a, g, KH_CLAUSE_PARTAKING) ? said_above(a, g) : STANDS;   /* "hope to win the vote on Thursday" */
+  /* "hope to win the vote on Thursday" */
+  verdict said = direct && kh_occasion_gives_day(a, s) && !kh_is_kind(a, g, KH_CLAUSE_PARTAKING) ? said_above(a, g) : STANDS;
   if (said == ASKED && !above.negated && above.mood != KH_MOOD_MAY && above.mood != KH_MOOD_IF && above.mood != KH_MOOD_QUESTION) return ASKED;
   if (!known && (is_thought(&above) || (direct && above.negated && kh_occasion_gives_day(a, s)))) return FALLS;
   if (known && direct && above.negated && kh_occasion_gives_day(a, s)) return FALLS;
@@ -89,7 +91,8 @@ static verdict judge(const kh_algebra *a, const kh_occasion_setting *s, bool own
 
 /* "The court will hand down its verdict": the court rather than its pronoun. */
 static void name_pronoun(const kh_algebra *a, const kh_occasion_setting *s, kh_who *who) {
-  uint32_t subject = s->governor == KH_NONE || !kh_is_verb(a, s->governor) ? KH_NONE : kh_subject_of(a, s->governor), m = subject == KH_NONE ? KH_NONE : a->mention_of[subject];
+  uint32_t subject = s->governor == KH_NONE || !kh_is_verb(a, s->governor) ? KH_NONE : kh_subject_of(a, s->governor),
+           m = subject == KH_NONE ? KH_NONE : a->mention_of[subject];
   if (m != KH_NONE && who->n == 1 && a->d->mentions[who->at[0]].kind == KH_ENTITY_PRONOUN && kh_same_mention(a, m, who->at[0])) who->at[0] = m;
 }
 
@@ -161,8 +164,8 @@ static void fold(kh_doc *d, kh_event *into, const kh_event *more) {
 
 /* What nobody knows before: how a court rules, a house votes, what comes of a truce that runs out. */
 static bool is_open(uint8_t occasion) {
-  static const uint32_t open = 1u << KH_OCCASION_ELECTION | 1u << KH_OCCASION_REFERENDUM | 1u << KH_OCCASION_VOTE | 1u << KH_OCCASION_VERDICT | 1u << KH_OCCASION_HEARING |
-                               1u << KH_OCCASION_TRIAL | 1u << KH_OCCASION_DEADLINE | 1u << KH_OCCASION_EXPIRY;
+  static const uint32_t open = 1u << KH_OCCASION_ELECTION | 1u << KH_OCCASION_REFERENDUM | 1u << KH_OCCASION_VOTE | 1u << KH_OCCASION_VERDICT |
+                               1u << KH_OCCASION_HEARING | 1u << KH_OCCASION_TRIAL | 1u << KH_OCCASION_DEADLINE | 1u << KH_OCCASION_EXPIRY;
   return open >> occasion & 1;
 }
 
@@ -193,7 +196,8 @@ static void untell(const kh_algebra *a, const kh_made *made, uint32_t t, int dep
   if (depth == 0) return;
   EACH_CHILD(a->d, t, c) {
     uint8_t b = base(a->d, c);
-    if (b == KH_DEP_NSUBJ || b == KH_DEP_OBJ || b == KH_DEP_OBL || b == KH_DEP_NMOD || b == KH_DEP_XCOMP || b == KH_DEP_ACL || b == KH_DEP_COMPOUND) untell(a, made, c, depth - 1, told);
+    if (b == KH_DEP_NSUBJ || b == KH_DEP_OBJ || b == KH_DEP_OBL || b == KH_DEP_NMOD || b == KH_DEP_XCOMP || b == KH_DEP_ACL || b == KH_DEP_COMPOUND)
+      untell(a, made, c, depth - 1, told);
   }
 }
 
@@ -201,8 +205,17 @@ static void untell(const kh_algebra *a, const kh_made *made, uint32_t t, int dep
 static bool make(const kh_algebra *a, kh_doc *d, const kh_made *made, const kh_occasion_at *o, const uint64_t *contexts, kh_event *e) {
   kh_occasion_day day;
   uint32_t phrase = kh_occasion_head(d, o);
-  if (o->frame->pos == KH_FRAME_N && rel(d, phrase) == KH_DEP_COMPOUND && phrase < head(d, phrase) && !kh_is_verb(a, head(d, phrase))) return false;   /* "the election campaign" */
-  kh_inst x = {.tables = &a->e->occasions, .frame = o->frame, .trigger = o->trigger, .at = o->trigger, .lo = o->lo, .hi = o->hi, .base = KH_NONE, .who = o->who, .whom = o->whom};
+  /* "the election campaign" */
+  if (o->frame->pos == KH_FRAME_N && rel(d, phrase) == KH_DEP_COMPOUND && phrase < head(d, phrase) && !kh_is_verb(a, head(d, phrase))) return false;
+  kh_inst x = {.tables = &a->e->occasions,
+               .frame = o->frame,
+               .trigger = o->trigger,
+               .at = o->trigger,
+               .lo = o->lo,
+               .hi = o->hi,
+               .base = KH_NONE,
+               .who = o->who,
+               .whom = o->whom};
   if (!kh_occasion_day_of(a, o, &x, &day)) return false;
   const kh_occasion_setting s = day.at;
   verdict v = judge(a, &s, day.own);

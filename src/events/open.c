@@ -35,7 +35,9 @@ static bool frames_fine(const kh_event_tables *t, size_t kinds, size_t ops) {
   for (size_t i = 0; i < t->frame_count; i++) {
     const kh_frame_row *f = &t->frames[i];
     if (f->occasion >= KH_OCCASION_COUNT || (f->occasion && (f->type || f->also_type || f->op != KH_NO_OP))) return false;
-    if (f->pos < KH_FRAME_V || f->pos > KH_FRAME_EVAL || !event_fine(f->type, f->mode) || !event_fine(f->also_type, f->also_mode) || (f->op != KH_NO_OP && f->op >= ops)) return false;
+    if (f->pos < KH_FRAME_V || f->pos > KH_FRAME_EVAL || !event_fine(f->type, f->mode) || !event_fine(f->also_type, f->also_mode) ||
+        (f->op != KH_NO_OP && f->op >= ops))
+      return false;
     if (f->needs > KH_WORD_BITS || !within(f->words, f->word_count, t->word_count) || !within(f->conds, f->cond_count, t->cond_count)) return false;
     if (!slots_fine(t, f->who, f->who_count) || !slots_fine(t, f->whom, f->whom_count) || !slots_fine(t, f->in, f->in_count)) return false;
   }

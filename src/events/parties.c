@@ -2,361 +2,31 @@
 #include <string.h>
 
 #include "events/match.h"
+#include "events/meant.h"
 #include "events/records.h"
 
 enum { MAX_CLIMB = 8, MAX_BACK = 64 };
 
-static bool any_country(const kh_algebra *a, const kh_who *w) {
-  for (uint32_t i = 0; i < w->n; i++)
-    if (a->d->mentions[w->at[i]].actor.country[0]) return true;
-  return false;
-}
-
-/* The word of the deed itself, where others only report it: "declined the offer, an aide said". */
-static uint32_t own_word(const kh_algebra *a, const kh_inst *x) {
-  return x->base == KH_NONE && x->at != x->trigger && kh_is_kind(a, x->at, KH_CLAUSE_REPORTING) ? x->trigger : x->at;
-}
-
-static bool opened_by_kind(const kh_algebra *a, uint32_t clause, unsigned kind) {
-  const kh_doc *d = a->d;
-  for (uint32_t i = d->child_at[clause]; i < d->child_at[clause + 1]; i++) {
-    uint32_t c = d->child[i];
-    uint8_t b = kh_deprel_base(d->tok.deprel[c]);
-    if (c < clause && (b == KH_DEP_MARK || b == KH_DEP_ADVMOD) && kh_is_kind(a, c, kind)) return true;
-  }
-  return false;
-}
-
-/* A state and its own people: "the minister said that the deal would lapse unless Turks got visas". */
-static bool own_people(const kh_algebra *a, const kh_who *who, const kh_who *others) {
-  for (uint32_t i = 0; i < who->n; i++) {
-    const kh_mention *m = &a->d->mentions[who->at[i]];
-    if (m->actor.country[0] && (m->actor.sector == KH_SECTOR_NONE || m->actor.sector == KH_SECTOR_GOV) && kh_who_of_country(a, others, m->actor.country)) return true;
-  }
-  return false;
-}
-
-/* The subject of a clause at t that a word of the kind opens, if those in it can be coded and are none of the deed's own. */
-static bool take_subject(const kh_algebra *a, const kh_inst *x, uint32_t t, unsigned kind, kh_who *out) {
-  const kh_doc *d = a->d;
-  for (uint32_t i = d->child_at[t]; i < d->child_at[t + 1]; i++) {
-    uint32_t c = d->child[i], fill[KH_MAX_EMBEDDED];
-    uint8_t b = kh_deprel_base(d->tok.deprel[c]);
-    if ((b != KH_DEP_ADVCL && b != KH_DEP_CCOMP && b != KH_DEP_ACL) || !opened_by_kind(a, c, kind)) continue;
-    if (kind == KH_CLAUSE_WHERE && !kh_is_kind(a, c, KH_CLAUSE_HOLDING)) continue;
-    if (kh_doc_child_base(d, c, KH_DEP_NSUBJ) == KH_NONE || kh_is_passive(a, c)) continue;
-    kh_who found = {.n = 0};
-    uint32_t n = kh_slot_fill(a, x->tables, (kh_slot_row){.kind = KH_SLOT_SUBJ}, c, fill, KH_MAX_EMBEDDED);
-    for (uint32_t k = 0; k < n; k++) kh_who_at(a, fill[k], KH_DOERS, &found);
-    if (kh_who_coded(a->d, &found) && !kh_who_share(a, &found, &x->who) && !own_people(a, &x->who, &found)) {
-      *out = found;
-      return true;
-    }
-  }
-  return false;
-}
-
-/* "Will strike unless the county pays", "said there would be consequences if British soldiers stayed": of whom something is asked. */
-static bool on_condition(const kh_algebra *a, const kh_inst *x, kh_who *out) {
-  const kh_doc *d = a->d;
-  uint32_t t = x->base == KH_NONE ? x->trigger : a->inst.at[x->base].trigger;
-  uint32_t told = x->base == KH_NONE && kh_is_kind(a, t, KH_CLAUSE_REPORTING) ? kh_doc_child_with(d, t, KH_DEP_CCOMP) : KH_NONE;
-  if (told != KH_NONE && take_subject(a, x, told, KH_CLAUSE_IF, out)) return true;
-  for (int step = 0; step < MAX_CLIMB && t != KH_NONE; step++) {
-    if (take_subject(a, x, t, KH_CLAUSE_IF, out)) return true;
-    uint8_t b = kh_deprel_base(d->tok.deprel[t]);
-    if (b != KH_DEP_XCOMP && b != KH_DEP_CCOMP && b != KH_DEP_OBJ && b != KH_DEP_NSUBJ) return false;
-    t = d->tok.head[t];
-  }
-  return false;
-}
-
-/* "Those who play with fire will perish, Beijing told the American speaker": whom the words are said to, where they are of another country
- * and no reporters. */
-static bool addressed(const kh_algebra *a, const kh_inst *x, kh_who *out) {
-  const kh_doc *d = a->d;
-  static const uint32_t listeners = 1u << KH_SECTOR_JRN | 1u << KH_SECTOR_MED | 1u << KH_SECTOR_IGO;
-  uint32_t h = kh_is_kind(a, x->trigger, KH_CLAUSE_REPORTING) ? x->trigger : d->tok.head[x->trigger];
-  for (int step = 0; step < 3 && h != KH_NONE; step++, h = d->tok.head[h]) {
-    uint32_t heard = kh_is_kind(a, h, KH_CLAUSE_REPORTING) ? kh_doc_child_with(d, h, KH_DEP_IOBJ) : KH_NONE;
-    for (uint32_t i = d->child_at[h]; heard == KH_NONE && step == 0 && i < d->child_at[h + 1]; i++)   /* "backed down and told the council that …" */
-      if (d->child[i] > h && d->tok.deprel[d->child[i]] == KH_DEP_CONJ && kh_is_kind(a, d->child[i], KH_CLAUSE_REPORTING) && kh_doc_child_base(d, d->child[i], KH_DEP_NSUBJ) == KH_NONE) heard = kh_doc_child_with(d, d->child[i], KH_DEP_IOBJ);
-    for (uint32_t i = d->child_at[h]; heard == KH_NONE && kh_is_kind(a, h, KH_CLAUSE_REPORTING) && i < d->child_at[h + 1]; i++) {   /* "wrote to the Afghan president that he was sorry" */
-      uint32_t c = d->child[i], opener = c < h || kh_deprel_base(d->tok.deprel[c]) != KH_DEP_OBL ? KH_NONE : kh_doc_child_with(d, c, KH_DEP_CASE);
-      if (opener != KH_NONE && kh_is_kind(a, opener, KH_CLAUSE_TO)) heard = c;
-    }
-    if (heard == KH_NONE) continue;
-    kh_who_at(a, heard, KH_DOERS, out);
-    for (uint32_t i = 0; i < out->n; i++) {
-      const kh_mention *m = &d->mentions[out->at[i]];
-      bool other = m->actor.country[0] ? !kh_who_of_country(a, &x->who, m->actor.country) : d->tok.deprel[heard] == KH_DEP_IOBJ && (m->abroad || m->actor.sector == KH_SECTOR_REB);
-      if (other && !(listeners >> m->actor.sector & 1)) return true;
-    }
-    out->n = 0;
-  }
-  return false;
-}
-
-/* "It is shameful, the commissioner said of Minsk", "'They will be met with fire', the president said of North Korea": whom the words are about. */
-static bool spoken_of(const kh_algebra *a, const kh_inst *x, kh_who *out) {
-  const kh_doc *d = a->d;
-  uint32_t h = x->trigger;
-  for (int step = 0; step < 5 && h != KH_NONE; step++, h = d->tok.head[h])
-    for (uint32_t i = d->child_at[h]; kh_is_kind(a, h, KH_CLAUSE_REPORTING) && i < d->child_at[h + 1]; i++) {
-      uint32_t c = d->child[i], opener = c < h || kh_deprel_base(d->tok.deprel[c]) != KH_DEP_OBL ? KH_NONE : kh_doc_child_with(d, c, KH_DEP_CASE);
-      if (opener == KH_NONE || !kh_is_kind(a, opener, KH_CLAUSE_OF)) continue;
-      kh_who_at(a, c, KH_DOERS, out);
-      if (kh_who_coded(d, out) && !kh_who_share(a, out, &x->who)) return true;
-      out->n = 0;
-    }
-  return false;
-}
-
-/* "Sealed off the parliament, where armed men held the minister": whom they face there. */
-static bool where_they_hold(const kh_algebra *a, const kh_inst *x, kh_who *out) {
-  const kh_doc *d = a->d;
-  if (take_subject(a, x, x->trigger, KH_CLAUSE_WHERE, out)) return true;
-  for (uint32_t i = d->child_at[x->trigger]; i < d->child_at[x->trigger + 1]; i++) {
-    uint32_t c = d->child[i];
-    uint8_t b = kh_deprel_base(d->tok.deprel[c]);
-    if (c < x->trigger || (b != KH_DEP_OBJ && b != KH_DEP_OBL)) continue;
-    if (take_subject(a, x, c, KH_CLAUSE_WHERE, out)) return true;
-    for (uint32_t k = d->child_at[c]; k < d->child_at[c + 1]; k++)
-      if ((kh_deprel_base(d->tok.deprel[d->child[k]]) == KH_DEP_NMOD || d->tok.deprel[d->child[k]] == KH_DEP_CONJ) && take_subject(a, x, d->child[k], KH_CLAUSE_WHERE, out)) return true;
-  }
-  return false;
-}
-
-/* "Shelved the tax in a gesture to the protesters", "sent a carrier as a message to Iran", "said in a warning to Caracas": for whom it is meant. */
-static bool as_gesture(const kh_algebra *a, const kh_inst *x, kh_who *out) {
-  const kh_doc *d = a->d;
-  uint32_t t = x->trigger;
-  for (int step = 0; step < 3 && t != KH_NONE; step++) {
-    for (uint32_t i = d->child_at[t]; i < d->child_at[t + 1]; i++) {
-      uint32_t c = d->child[i];
-      if (c < t || kh_deprel_base(d->tok.deprel[c]) != KH_DEP_OBL || !kh_is_kind(a, c, KH_CLAUSE_GESTURE)) continue;
-      for (uint32_t k = d->child_at[c]; k < d->child_at[c + 1]; k++) {
-        uint32_t p = d->child[k], opener = kh_doc_child_with(d, p, KH_DEP_CASE);
-        if (p < c || kh_deprel_base(d->tok.deprel[p]) != KH_DEP_NMOD || opener == KH_NONE || !kh_is_kind(a, opener, KH_CLAUSE_PARTYPREP) || kh_is_kind(a, opener, KH_CLAUSE_OF)) continue;
-        kh_who_at(a, p, KH_DOERS, out);
-        if (kh_who_coded(a->d, out) && !kh_who_share(a, out, &x->who)) return true;
-        out->n = 0;
-      }
-    }
-    uint8_t b = kh_deprel_base(d->tok.deprel[t]);
-    if (b != KH_DEP_XCOMP && b != KH_DEP_CCOMP) return false;
-    t = d->tok.head[t];
-  }
-  return false;
-}
-
-/* "Telephoned the king to ask for an explanation", "wrote to the president to express regret": whom one speaks to for that end. */
-static bool spoken_to(const kh_algebra *a, const kh_inst *x, kh_who *out) {
-  const kh_doc *d = a->d;
-  uint32_t h = d->tok.head[x->at];
-  uint8_t b = kh_deprel_base(d->tok.deprel[x->at]);
-  bool then = b == KH_DEP_CONJ && x->type == KH_CONCEDE && kh_doc_child_base(d, x->at, KH_DEP_NSUBJ) == KH_NONE;   /* "telephoned his rival and conceded" */
-  if (h == KH_NONE || !(then || ((b == KH_DEP_ADVCL || b == KH_DEP_XCOMP) && d->tok.morph[x->at] & KH_MORPH_INF))) return false;
-  for (uint32_t i = a->first[h]; i != KH_NONE; i = a->inst.at[i].next) {
-    const kh_inst *y = &a->inst.at[i];
-    if (y->type != KH_CONSULT || (then && y->mode != KH_MODE_PHONE)) continue;
-    const kh_who *from = y->whom.n ? &y->whom : &y->who;
-    for (uint32_t k = 0; k < from->n; k++)
-      if (!kh_who_holds(a, &x->who, from->at[k])) kh_who_add(out, from->at[k]);
-    if (kh_who_coded(a->d, out)) return true;
-    out->n = 0;
-  }
-  if (!kh_is_kind(a, h, KH_CLAUSE_REPORTING)) return false;
-  kh_affected_of(a, h, KH_REQUEST, &x->who, out);
-  return kh_who_coded(a->d, out) && !kh_who_share(a, out, &x->who);
-}
-
-/* "North Korea fired shells, killing two South Korean marines; the South's guns fired back". */
-static bool strikes_back(const kh_algebra *a, const kh_inst *x, const kh_inst *y) {
-  for (uint32_t i = 0; i < x->who.n; i++) {
-    const kh_mention *m = &a->d->mentions[x->who.at[i]];
-    const char *country = m->kind < KH_ENTITY_NOMINAL || (m->actor.sector == KH_SECTOR_MIL && kh_owner_of(a, m->head, KH_SLOT_OWN) != KH_NONE) ? m->actor.country : "";
-    if (country[0] && kh_who_of_country(a, &y->whom, country) && !kh_who_of_country(a, &y->who, country)) return true;
-  }
-  return false;
-}
-
-/* The deed told before in the sentence: its victims where the same people act ("killed two men and dragged others away"), its doers where
- * its victims strike back, the crowd on which forces fire. */
-static bool as_before(const kh_algebra *a, uint32_t index, kh_who *out) {
-  const kh_inst *x = &a->inst.at[index];
-  uint32_t begin = a->d->sentences[a->d->tok.sentence[x->trigger]].tok_begin;
-  bool shots = x->mode == KH_MODE_FIREARMS || x->mode == KH_MODE_CROWD_CONTROL;
-  const kh_inst *best = NULL;
-  int how = 0;
-  for (uint32_t t = x->trigger, steps = 0; t-- > begin && !best && steps < MAX_BACK; steps++)
-    for (uint32_t i = a->first[t]; i != KH_NONE && !best; i = a->inst.at[i].next) {
-      const kh_inst *y = &a->inst.at[i];
-      if (i == index || y->dropped || !y->type) continue;
-      bool hard = kh_event_quad((kh_event_type)y->type) >= 3 && y->type != KH_PROTEST && y->type != KH_REQUEST;
-      if (hard && kh_who_coded(a->d, &y->whom) && kh_who_share(a, &x->who, &y->who)) how = 1;
-      else if (x->type == KH_ASSAULT && y->type == KH_ASSAULT && kh_who_coded(a->d, &y->who) && (kh_who_share(a, &x->who, &y->whom) || strikes_back(a, x, y))) how = 2;
-      else if (shots && y->type == KH_PROTEST && kh_who_coded(a->d, &y->who) && !kh_who_share(a, &x->who, &y->who)) how = 2;
-      if (how) best = y;
-    }
-  if (!best || !any_country(a, &x->who)) return false;
-  uint32_t o = how == 2 && kh_is_verb(a, x->trigger) ? kh_object_of(a, x->trigger) : KH_NONE;
-  if (o != KH_NONE && x->mode != KH_MODE_FIREARMS && x->mode != KH_MODE_CROWD_CONTROL && a->d->tok.upos[o] == KH_UPOS_NOUN && kh_doc_child_with(a->d, o, KH_DEP_NUMMOD) != KH_NONE) return false;   /* "stabbed three strollers": they are told, known or not */
-  *out = how == 1 ? best->whom : best->who;
-  return !kh_who_share(a, out, &x->who);
-}
-
-/* "Searched their homes and took away phones", "was in control of its capital": things of those told before, no place of its own. */
-static bool takes_things(const kh_algebra *a, const kh_inst *x) {
-  const kh_doc *d = a->d;
-  uint32_t o = kh_is_verb(a, x->trigger) ? kh_object_of(a, x->trigger) : x->trigger;
-  if (x->mode != KH_MODE_SEIZE || o == KH_NONE) return false;
-  uint32_t of = kh_doc_child_base(d, o, KH_DEP_NMOD), at[] = {o, of == o ? KH_NONE : of};
-  for (int i = 0; i < 2; i++) {
-    uint32_t owner = at[i] == KH_NONE ? KH_NONE : kh_doc_child_with(d, at[i], KH_DEP_NMOD_POSS);
-    if (owner != KH_NONE) return d->tok.upos[owner] == KH_UPOS_PRON;
-    if (at[i] != KH_NONE && (a->mention_of[at[i]] != KH_NONE || kh_is_definite(a, at[i]))) return false;
-  }
-  return kh_is_verb(a, x->trigger);
-}
-
-/* "Offered to amend the law, but the farmers turned the offer down": whose word is answered, told before. */
-static bool answers(const kh_algebra *a, uint32_t index, kh_who *out) {
-  const kh_inst *x = &a->inst.at[index];
-  const kh_doc *d = a->d;
-  uint32_t begin = d->sentences[d->tok.sentence[x->trigger]].tok_begin, o = kh_is_verb(a, x->trigger) ? kh_object_of(a, x->trigger) : KH_NONE;
-  bool back = o != KH_NONE && a->mention_of[o] == KH_NONE && kh_is_kind(a, o, KH_CLAUSE_PUTFORTH) && kh_is_definite(a, o) && kh_doc_child_base(d, o, KH_DEP_NMOD) == KH_NONE && kh_doc_child_base(d, o, KH_DEP_ACL) == KH_NONE;
-  for (uint32_t t = x->trigger, steps = 0; back && t-- > begin && steps < MAX_BACK; steps++)
-    for (uint32_t i = a->first[t]; i != KH_NONE; i = a->inst.at[i].next) {
-      const kh_inst *y = &a->inst.at[i];
-      if (i == index || y->dropped || y->embedded || !kh_who_coded(d, &y->who) || kh_who_share(a, &x->who, &y->who) || own_people(a, &x->who, &y->who)) continue;
-      bool word = y->type == KH_AGREE || y->type == KH_CONCEDE || y->type == KH_REQUEST || y->type == KH_THREATEN;
-      if (!word) continue;
-      *out = y->who;
-      return true;
-    }
-  return false;
-}
-
-/* "Told the gunmen to lay down their guns, but they refused": who had asked it of them. */
-static bool refuses_asker(const kh_algebra *a, uint32_t index, kh_who *out) {
-  const kh_inst *x = &a->inst.at[index];
-  const kh_doc *d = a->d;
-  uint32_t begin = d->sentences[d->tok.sentence[x->trigger]].tok_begin;
-  if (!kh_is_verb(a, x->trigger) || kh_object_of(a, x->trigger) != KH_NONE || kh_doc_child_with(d, x->trigger, KH_DEP_XCOMP) != KH_NONE) return false;
-  for (uint32_t t = x->trigger, steps = 0; t-- > begin && steps < MAX_BACK; steps++)
-    for (uint32_t i = a->first[t]; i != KH_NONE; i = a->inst.at[i].next) {
-      const kh_inst *y = &a->inst.at[i];
-      if (i == index || y->dropped || (y->type != KH_REQUEST && y->type != KH_THREATEN) || !kh_who_coded(d, &y->who) || !kh_who_share(a, &x->who, &y->whom) || kh_who_share(a, &x->who, &y->who)) continue;
-      *out = y->who;
-      return true;
-    }
-  return false;
-}
-
-/* "Spurned the truce that Kuala Lumpur held out", "what Paris had on offer", "offered a vote, which the strikers spurned": who put forth what is refused. */
-static bool put_forth(const kh_algebra *a, const kh_inst *x, kh_who *out) {
-  const kh_doc *d = a->d;
-  uint32_t v = own_word(a, x), o = kh_is_verb(a, v) ? kh_object_of(a, v) : KH_NONE;
-  if (o == KH_NONE || a->mention_of[o] != KH_NONE) return false;
-  for (uint32_t i = d->child_at[o]; i < d->child_at[o + 1]; i++) {
-    uint32_t c = d->child[i], s = kh_deprel_base(d->tok.deprel[c]) != KH_DEP_ACL || c < o || c == v || !kh_is_verb(a, c) ? KH_NONE : kh_doc_child_with(d, c, KH_DEP_NSUBJ);
-    if (s == KH_NONE || a->mention_of[s] == KH_NONE) continue;
-    uint32_t fill[KH_MAX_EMBEDDED], n = kh_slot_fill(a, x->tables, (kh_slot_row){.kind = KH_SLOT_SUBJ}, c, fill, KH_MAX_EMBEDDED);
-    for (uint32_t k = 0; k < n; k++) kh_who_at(a, fill[k], KH_DOERS, out);
-    if (kh_who_coded(d, out) && !kh_who_share(a, &x->who, out)) return true;
-    out->n = 0;
-  }
-  uint32_t giver = o < v && d->tok.deprel[v] == KH_DEP_ACL_RELCL && d->tok.head[v] == o && d->tok.head[o] != KH_NONE && kh_is_verb(a, d->tok.head[o]) ? kh_subject_of(a, d->tok.head[o]) : KH_NONE;
-  if (giver == KH_NONE || a->mention_of[giver] == KH_NONE) return false;
-  kh_who_at(a, giver, KH_DOERS, out);
-  return kh_who_coded(d, out) && !kh_who_share(a, &x->who, out);
-}
-
 /* "Turned down a Russian request for the return of the trawler", "a lull proposed by Paris was rejected": whose the proposal is, not what it is about. */
 static void take_proposer(const kh_algebra *a, kh_inst *x) {
   const kh_doc *d = a->d;
-  uint32_t o = x->base == KH_NONE && kh_is_verb(a, x->trigger) && own_word(a, x) == x->trigger ? kh_object_of(a, x->trigger) : KH_NONE;
+  uint32_t o = x->base == KH_NONE && kh_is_verb(a, x->trigger) && kh_own_word(a, x) == x->trigger ? kh_object_of(a, x->trigger) : KH_NONE;
   if (o == KH_NONE || a->mention_of[o] != KH_NONE) return;
   kh_who found = {.n = 0};
   uint32_t owner = kh_is_kind(a, o, KH_CLAUSE_PUTFORTH) ? kh_owner_of(a, o, KH_SLOT_OWN) : KH_NONE;
-  bool venue = owner != KH_NONE && kh_deprel_base(d->tok.deprel[owner]) == KH_DEP_COMPOUND && a->mention_of[owner] != KH_NONE && d->mentions[a->mention_of[owner]].kind == KH_ENTITY_LOC;   /* "the Singapore summit" */
+  /* "the Singapore summit" */
+  bool venue = owner != KH_NONE && kh_deprel_base(d->tok.deprel[owner]) == KH_DEP_COMPOUND && a->mention_of[owner] != KH_NONE &&
+               d->mentions[a->mention_of[owner]].kind == KH_ENTITY_LOC;
   if (owner != KH_NONE && !venue && d->tok.upos[owner] != KH_UPOS_PRON) kh_who_at(a, owner, KH_DOERS, &found);
   for (uint32_t i = d->child_at[o]; owner == KH_NONE && !found.n && i < d->child_at[o + 1]; i++) {
-    uint32_t c = d->child[i], agent = d->tok.deprel[c] == KH_DEP_ACL && c > o && kh_is_kind(a, c, KH_CLAUSE_PROPOSING) ? kh_doc_child_with(d, c, KH_DEP_OBL_AGENT) : KH_NONE;
+    uint32_t c = d->child[i],
+             agent = d->tok.deprel[c] == KH_DEP_ACL && c > o && kh_is_kind(a, c, KH_CLAUSE_PROPOSING) ? kh_doc_child_with(d, c, KH_DEP_OBL_AGENT) : KH_NONE;
     if (agent != KH_NONE) kh_who_at(a, agent, KH_DOERS, &found);
   }
-  if (found.n != 1 || !any_country(a, &found) || kh_who_share(a, &found, &x->who) || kh_who_of_country(a, &x->who, d->mentions[found.at[0]].actor.country) || kh_who_share(a, &found, &x->whom)) return;
+  if (found.n != 1 || !kh_who_of_some_country(a->d, &found) || kh_who_share(a, &found, &x->who) ||
+      kh_who_of_country(a, &x->who, d->mentions[found.at[0]].actor.country) || kh_who_share(a, &found, &x->whom))
+    return;
   x->whom = found;
-}
-
-/* Whose deed or which one the noun o is, told by what hangs on it: "the raid on Gaza", "the Syrian raid". */
-static bool tells_which(const kh_algebra *a, uint32_t o) {
-  const kh_doc *d = a->d;
-  for (uint32_t i = d->child_at[o]; i < d->child_at[o + 1]; i++) {
-    uint8_t b = kh_deprel_base(d->tok.deprel[d->child[i]]);
-    if (b == KH_DEP_NMOD || b == KH_DEP_ACL || b == KH_DEP_COMPOUND || (b == KH_DEP_AMOD && a->mention_of[d->child[i]] != KH_NONE)) return true;
-  }
-  return false;
-}
-
-/* "Fired two missiles, and Tokyo denounced the launch", "a move that London condemned": who did what the noun points back to. */
-static bool judges_before(const kh_algebra *a, uint32_t index, kh_who *out) {
-  const kh_inst *x = &a->inst.at[index];
-  const kh_doc *d = a->d;
-  uint32_t o = kh_is_verb(a, x->at) ? kh_object_of(a, x->at) : KH_NONE;
-  if (x->frame->pos == KH_FRAME_EVAL && !kh_slot_fill(a, x->tables, (kh_slot_row){.kind = KH_SLOT_TOPIC}, x->trigger, &o, 1)) return false;   /* "called the raid piracy" */
-  if (o == KH_NONE || (x->type == KH_ACCUSE && x->mode != KH_MODE_DISAPPROVE) || a->mention_of[o] != KH_NONE || !kh_is_kind(a, o, KH_CLAUSE_DOINGS)) return false;
-  bool article_apart = kh_deprel_base(d->tok.deprel[o]) == KH_DEP_COMPOUND && kh_is_definite(a, d->tok.head[o]);   /* "called the raid piracy", taken for one noun */
-  if (!kh_is_definite(a, o) && !article_apart) return false;
-  if (tells_which(a, o)) return false;
-  bool force = false;   /* "condemned the raid": none but force before it */
-  for (uint32_t i = a->first[o]; i != KH_NONE; i = a->inst.at[i].next) force |= a->inst.at[i].type == KH_ASSAULT;
-  uint32_t begin = d->sentences[d->tok.sentence[x->trigger]].tok_begin;
-  for (uint32_t t = o < x->at ? o : x->at, steps = 0; t-- > begin && steps < MAX_BACK; steps++)
-    for (uint32_t i = a->first[t]; i != KH_NONE; i = a->inst.at[i].next) {
-      const kh_inst *y = &a->inst.at[i];
-      int quad = kh_event_quad((kh_event_type)y->type);
-      bool blow = force && (y->type == KH_ASSAULT || y->type == KH_COERCE);
-      bool fits = force ? blow : x->type == KH_SUPPORT ? quad <= 2 && y->type != KH_CONSULT : quad == 4 || y->type == KH_THREATEN || y->type == KH_REJECT || (y->type == KH_ACCUSE && y->mode == KH_MODE_ALLEGE);
-      if (i == index || !fits || y->dropped || y->embedded || !kh_who_coded(d, &y->who) || kh_who_share(a, &x->who, &y->who)) continue;
-      *out = y->who;
-      return true;
-    }
-  return false;
-}
-
-/* "Officers ousted the president. … The African Union condemned the coup": who did the last such deed that the report has told of late. */
-static bool judges_known(const kh_algebra *a, uint32_t index, kh_who *out) {
-  enum { SENTENCES = 8, INSTANCES = 200 };
-  const kh_inst *x = &a->inst.at[index];
-  const kh_doc *d = a->d;
-  if (x->mode != KH_MODE_DISAPPROVE || x->base == KH_NONE) return false;
-  const kh_inst *deed = &a->inst.at[x->base];
-  uint32_t o = deed->trigger, s = d->tok.sentence[x->trigger];
-  if (deed->frame->pos != KH_FRAME_N || kh_event_quad((kh_event_type)deed->type) != 4 || kh_who_coded(d, &deed->who) || !kh_is_definite(a, o) || tells_which(a, o)) return false;
-  for (uint32_t i = index, steps = 0; i-- > 0 && steps < INSTANCES; steps++) {
-    const kh_inst *y = &a->inst.at[i];
-    if (s - d->tok.sentence[y->trigger] > SENTENCES) break;
-    if (y->dropped || y->embedded || y->type != deed->type || (deed->mode && y->mode && y->mode != deed->mode) || y->clause.negated || d->tok.sentence[y->trigger] == s || !kh_who_coded(d, &y->who) || kh_who_share(a, &x->who, &y->who)) continue;
-    *out = y->who;
-    return true;
-  }
-  return false;
-}
-
-/* "Japan struck South Korea from its list, and Seoul pulled out of a pact": those who did it harm before. */
-static bool retaliates(const kh_algebra *a, uint32_t index, kh_who *out) {
-  const kh_inst *x = &a->inst.at[index];
-  uint32_t begin = a->d->sentences[a->d->tok.sentence[x->trigger]].tok_begin;
-  for (uint32_t t = x->trigger, steps = 0; t-- > begin && steps < MAX_BACK; steps++)
-    for (uint32_t i = a->first[t]; i != KH_NONE; i = a->inst.at[i].next) {
-      const kh_inst *y = &a->inst.at[i];
-      if (i == index || y->dropped || y->embedded || kh_event_quad((kh_event_type)y->type) != 4 || !kh_who_coded(a->d, &y->who) || !strikes_back(a, x, y)) continue;
-      *out = y->who;
-      return true;
-    }
-  return false;
 }
 
 /* "Fired tear gas to disperse demonstrators": the purpose is the same deed, told by what it is for; whom it is for is whom it is done to. */
@@ -387,7 +57,8 @@ static void take_purpose(kh_algebra *a, kh_inst *x) {
 
 /* "Threatened to send troops": those whom one sends oneself are not threatened. */
 static bool is_own_force(const kh_algebra *a, const kh_inst *x, const kh_mention *m) {
-  return (m->actor.sector == KH_SECTOR_MIL || m->actor.sector == KH_SECTOR_COP) && (!m->actor.country[0] || kh_who_of_country(a, &x->who, m->actor.country)) && kh_is_kind(a, m->head, KH_CLAUSE_GEAR);
+  return (m->actor.sector == KH_SECTOR_MIL || m->actor.sector == KH_SECTOR_COP) && (!m->actor.country[0] || kh_who_of_country(a, &x->who, m->actor.country)) &&
+         kh_is_kind(a, m->head, KH_CLAUSE_GEAR);
 }
 
 /* "Admitted its soldiers had killed them", "promised to pull out all troops", "conceded that it had lied": one's own are not whom one yields to. */
@@ -426,9 +97,11 @@ static void take_listener(const kh_algebra *a, kh_inst *x) {
   kh_who heard = {.n = 0};
   for (uint32_t i = 0; i < x->whom.n; i++) {
     const kh_mention *m = &a->d->mentions[x->whom.at[i]];
-    if (!kh_is_kind(a, m->head, KH_CLAUSE_GEAR) && !kh_is_kind(a, m->head, KH_CLAUSE_ORDNANCE) && !(m->actor.country[0] && kh_who_of_country(a, &x->who, m->actor.country))) return;
+    if (!kh_is_kind(a, m->head, KH_CLAUSE_GEAR) && !kh_is_kind(a, m->head, KH_CLAUSE_ORDNANCE) &&
+        !(m->actor.country[0] && kh_who_of_country(a, &x->who, m->actor.country)))
+      return;
   }
-  if (x->whom.n && addressed(a, x, &heard)) x->whom = heard;
+  if (x->whom.n && kh_meant_addressed(a, x, &heard)) x->whom = heard;
 }
 
 /* A state threatens no state of its own name: "France may cut the power, its minister warned". */
@@ -450,21 +123,29 @@ static bool is_own_state(const kh_algebra *a, const kh_inst *x, const kh_mention
 
 /* "Protested against the war in Cambodia", "over the killing of demonstrators", "over the death of a woman": a matter, and whom it befell. */
 static bool is_matter(const kh_algebra *a, const kh_inst *x, const kh_mention *m) {
-  static const uint32_t people = 1u << KH_SECTOR_CVL | 1u << KH_SECTOR_OPP | 1u << KH_SECTOR_LAB | 1u << KH_SECTOR_EDU | 1u << KH_SECTOR_JRN | 1u << KH_SECTOR_REF | 1u << KH_SECTOR_AGR;
+  static const uint32_t people =
+      1u << KH_SECTOR_CVL | 1u << KH_SECTOR_OPP | 1u << KH_SECTOR_LAB | 1u << KH_SECTOR_EDU | 1u << KH_SECTOR_JRN | 1u << KH_SECTOR_REF | 1u << KH_SECTOR_AGR;
   uint32_t opener = kh_doc_child_with(a->d, m->head, KH_DEP_CASE), h = a->d->tok.head[m->head];
-  if (x->mode == KH_MODE_VANDALIZE && m->actor.sector != KH_SECTOR_GOV) return m->kind == KH_ENTITY_PER || (opener != KH_NONE && kh_is_kind(a, opener, KH_CLAUSE_OF) && h != KH_NONE && h < m->head && a->mention_of[h] == KH_NONE && m->kind == KH_ENTITY_NOMINAL);   /* "toppled the statue of a trader": whom it shows */
+  /* "toppled the statue of a trader": whom it shows */
+  if (x->mode == KH_MODE_VANDALIZE && m->actor.sector != KH_SECTOR_GOV)
+    return m->kind == KH_ENTITY_PER || (opener != KH_NONE && kh_is_kind(a, opener, KH_CLAUSE_OF) && h != KH_NONE && h < m->head &&
+                                        a->mention_of[h] == KH_NONE && m->kind == KH_ENTITY_NOMINAL);
   if ((x->mode != KH_MODE_DEMO && x->mode != KH_MODE_STRIKE) || opener == KH_NONE || h == KH_NONE || h == x->trigger || kh_is_verb(a, h)) return false;
   if (m->kind == KH_ENTITY_LOC) return !m->actor.sector && kh_is_kind(a, opener, KH_CLAUSE_INSIDE);
   bool befell = kh_is_kind(a, h, KH_CLAUSE_BEFALLING);   /* "over the sacking of the chief justice" */
-  return (people >> m->actor.sector & 1 || befell) && kh_is_kind(a, opener, KH_CLAUSE_OF) && a->mention_of[h] == KH_NONE && !kh_is_kind(a, h, KH_CLAUSE_HOLLOW) && !kh_is_kind(a, h, KH_CLAUSE_DOOR);
+  return (people >> m->actor.sector & 1 || befell) && kh_is_kind(a, opener, KH_CLAUSE_OF) && a->mention_of[h] == KH_NONE &&
+         !kh_is_kind(a, h, KH_CLAUSE_HOLLOW) && !kh_is_kind(a, h, KH_CLAUSE_DOOR);
 }
 
 /* "Offered to send experts", "flew doctors and tents there": those who are sent to help are not those who are helped. */
 static bool is_sent(const kh_algebra *a, const kh_inst *x, const kh_mention *m) {
   const kh_inst *aid = x->base == KH_NONE ? x : &a->inst.at[x->base];
   uint32_t t = aid->trigger, h = m->head;
-  bool help = aid->type == KH_AID && kh_is_kind(a, h, KH_CLAUSE_GIVEN), envoys = aid->type == KH_CONSULT && (kh_is_kind(a, h, KH_CLAUSE_ENVOY) || kh_is_kind(a, h, KH_CLAUSE_MISSION));
-  if (x->type == KH_AGREE && x->base == KH_NONE && kh_is_kind(a, x->at, KH_CLAUSE_OFFERING) && kh_is_kind(a, h, KH_CLAUSE_GIVEN) && kh_who_of_some_country(a->d, &x->who) && m->assumed) {   /* "offered doctors", "offered to send doctors" */
+  bool help = aid->type == KH_AID && kh_is_kind(a, h, KH_CLAUSE_GIVEN),
+       envoys = aid->type == KH_CONSULT && (kh_is_kind(a, h, KH_CLAUSE_ENVOY) || kh_is_kind(a, h, KH_CLAUSE_MISSION));
+  /* "offered doctors", "offered to send doctors" */
+  if (x->type == KH_AGREE && x->base == KH_NONE && kh_is_kind(a, x->at, KH_CLAUSE_OFFERING) && kh_is_kind(a, h, KH_CLAUSE_GIVEN) &&
+      kh_who_of_some_country(a->d, &x->who) && m->assumed) {
     uint32_t v = kh_doc_child_with(a->d, x->at, KH_DEP_XCOMP);
     return h == kh_object_of(a, v != KH_NONE && kh_is_kind(a, v, KH_CLAUSE_SENDING) ? v : x->at);
   }
@@ -477,13 +158,15 @@ static bool is_sent(const kh_algebra *a, const kh_inst *x, const kh_mention *m) 
 static bool is_own_envoy(const kh_algebra *a, const kh_inst *x, const kh_mention *m) {
   uint32_t owner = kh_doc_child_with(a->d, m->head, KH_DEP_NMOD_POSS), o = owner == KH_NONE ? KH_NONE : a->mention_of[owner];
   bool deputies = x->who.n && a->d->mentions[x->who.at[0]].actor.sector == KH_SECTOR_LEG;   /* but "lawmakers voted out their president" */
-  return o != KH_NONE && m->actor.sector == KH_SECTOR_GOV && !deputies && a->d->tok.upos[owner] == KH_UPOS_PRON && (x->mode == KH_MODE_SANCTION_WITHDRAW || kh_who_holds(a, &x->who, o));
+  return o != KH_NONE && m->actor.sector == KH_SECTOR_GOV && !deputies && a->d->tok.upos[owner] == KH_UPOS_PRON &&
+         (x->mode == KH_MODE_SANCTION_WITHDRAW || kh_who_holds(a, &x->who, o));
 }
 
 /* "Pyongyang denies it": what is said or asked, nobody. */
 static bool is_thing(const kh_algebra *a, const kh_inst *x, const kh_mention *m) {
   (void)x;
-  return m->kind == KH_ENTITY_PRONOUN && (a->d->tok.morph[m->head] & (KH_MORPH_P3 | KH_MORPH_NEUT)) == (KH_MORPH_P3 | KH_MORPH_NEUT) && a->d->tok.deprel[m->head] == KH_DEP_OBJ;
+  return m->kind == KH_ENTITY_PRONOUN && (a->d->tok.morph[m->head] & (KH_MORPH_P3 | KH_MORPH_NEUT)) == (KH_MORPH_P3 | KH_MORPH_NEUT) &&
+         a->d->tok.deprel[m->head] == KH_DEP_OBJ;
 }
 
 /* "Walked away from the Kyoto accord", "left the Paris climate pact": where it was signed; "spurned the invitation to Geneva". */
@@ -492,7 +175,8 @@ static bool is_where_signed(const kh_algebra *a, const kh_inst *x, const kh_ment
   uint32_t h = d->tok.head[m->head], s = d->tok.sentence[m->head], opener = kh_doc_child_with(d, m->head, KH_DEP_CASE);
   if (m->kind != KH_ENTITY_LOC || x->base != KH_NONE) return false;
   bool named = h != KH_NONE && h > m->head && kh_deprel_base(d->tok.deprel[m->head]) == KH_DEP_COMPOUND && kh_is_kind(a, h, KH_CLAUSE_PACT);
-  bool bidden = h != KH_NONE && h < m->head && kh_deprel_base(d->tok.deprel[m->head]) == KH_DEP_NMOD && x->type == KH_REJECT && opener != KH_NONE && !kh_is_kind(a, opener, KH_CLAUSE_ORIGIN);
+  bool bidden = h != KH_NONE && h < m->head && kh_deprel_base(d->tok.deprel[m->head]) == KH_DEP_NMOD && x->type == KH_REJECT && opener != KH_NONE &&
+                !kh_is_kind(a, opener, KH_CLAUSE_ORIGIN);
   for (uint32_t p = kh_doc_first_place(d, s); (named || bidden) && p < d->place_count && d->places[p].sentence == s; p++)
     if (d->places[p].tok_begin >= m->tok_begin && d->places[p].tok_begin <= m->head && !d->places[p].demonym)
       return d->places[p].resolution > 1 && (named || !kh_is_capital(&d->places[p]));
@@ -503,8 +187,10 @@ static bool is_where_signed(const kh_algebra *a, const kh_inst *x, const kh_ment
 static bool is_seat_of_power(const kh_algebra *a, const kh_inst *x, const kh_mention *m) {
   uint32_t o = kh_is_verb(a, x->trigger) ? kh_object_of(a, x->trigger) : KH_NONE;
   bool town = false;
-  for (uint32_t p = kh_doc_first_place(a->d, a->d->tok.sentence[m->head]); p < a->d->place_count && a->d->places[p].tok_begin <= m->head; p++) town |= a->d->places[p].tok_end > m->head && a->d->places[p].resolution > 2;
-  return town && x->mode == KH_MODE_SEIZE && m->kind == KH_ENTITY_LOC && o != KH_NONE && o != m->head && a->mention_of[o] == KH_NONE && kh_is_kind(a, o, KH_CLAUSE_POWER) && kh_who_of_country(a, &x->who, m->actor.country);
+  for (uint32_t p = kh_doc_first_place(a->d, a->d->tok.sentence[m->head]); p < a->d->place_count && a->d->places[p].tok_begin <= m->head; p++)
+    town |= a->d->places[p].tok_end > m->head && a->d->places[p].resolution > 2;
+  return town && x->mode == KH_MODE_SEIZE && m->kind == KH_ENTITY_LOC && o != KH_NONE && o != m->head && a->mention_of[o] == KH_NONE &&
+         kh_is_kind(a, o, KH_CLAUSE_POWER) && kh_who_of_country(a, &x->who, m->actor.country);
 }
 
 /* Takes those of whom it is so out of the deed's recipients. */
@@ -517,11 +203,14 @@ static void leave(const kh_algebra *a, kh_inst *x, bool (*so)(const kh_algebra *
 
 /* "Was killed in fighting with Eritrean troops", "on the second day of clashes with Armenian forces": whom those who fell had fought. */
 static void take_foes(const kh_algebra *a, kh_inst *x) {
-  static const uint32_t armed = 1u << KH_SECTOR_MIL | 1u << KH_SECTOR_REB | 1u << KH_SECTOR_UAF | 1u << KH_SECTOR_CRM | 1u << KH_SECTOR_PRM | 1u << KH_SECTOR_COP;
+  static const uint32_t armed =
+      1u << KH_SECTOR_MIL | 1u << KH_SECTOR_REB | 1u << KH_SECTOR_UAF | 1u << KH_SECTOR_CRM | 1u << KH_SECTOR_PRM | 1u << KH_SECTOR_COP;
   enum { FAR = 16 };
   const kh_doc *d = a->d;
   uint32_t t = x->trigger, end = d->sentences[d->tok.sentence[t]].tok_end;
-  if (x->who.n || x->base != KH_NONE || !kh_who_coded(d, &x->whom) || !kh_is_verb(a, t) || !kh_is_kind(a, t, KH_CLAUSE_TOLL) || !(kh_is_passive(a, t) || kh_object_of(a, t) == KH_NONE)) return;
+  if (x->who.n || x->base != KH_NONE || !kh_who_coded(d, &x->whom) || !kh_is_verb(a, t) || !kh_is_kind(a, t, KH_CLAUSE_TOLL) ||
+      !(kh_is_passive(a, t) || kh_object_of(a, t) == KH_NONE))
+    return;
   for (uint32_t c = t + 1; c < end && c < t + FAR; c++) {
     bool blow = false;
     for (uint32_t k = a->first[c]; k != KH_NONE; k = a->inst.at[k].next) blow |= a->inst.at[k].type == KH_ASSAULT;
@@ -540,12 +229,16 @@ static void take_foes(const kh_algebra *a, kh_inst *x) {
 
 /* "Seven were killed when gunmen overran the compound": who came to kill. */
 static void take_killers(const kh_algebra *a, kh_inst *x) {
-  static const uint32_t armed = 1u << KH_SECTOR_MIL | 1u << KH_SECTOR_REB | 1u << KH_SECTOR_UAF | 1u << KH_SECTOR_CRM | 1u << KH_SECTOR_PRM | 1u << KH_SECTOR_COP;
+  static const uint32_t armed =
+      1u << KH_SECTOR_MIL | 1u << KH_SECTOR_REB | 1u << KH_SECTOR_UAF | 1u << KH_SECTOR_CRM | 1u << KH_SECTOR_PRM | 1u << KH_SECTOR_COP;
   const kh_doc *d = a->d;
-  if (x->who.n || x->base != KH_NONE || !kh_who_coded(a->d, &x->whom) || !kh_is_kind(a, x->trigger, KH_CLAUSE_TOLL) || !(kh_is_passive(a, x->trigger) || kh_object_of(a, x->trigger) == KH_NONE)) return;
+  if (x->who.n || x->base != KH_NONE || !kh_who_coded(a->d, &x->whom) || !kh_is_kind(a, x->trigger, KH_CLAUSE_TOLL) ||
+      !(kh_is_passive(a, x->trigger) || kh_object_of(a, x->trigger) == KH_NONE))
+    return;
   for (uint32_t i = d->child_at[x->trigger]; i < d->child_at[x->trigger + 1] && !x->who.n; i++) {
     uint32_t c = d->child[i];
-    if (c < x->trigger || kh_deprel_base(d->tok.deprel[c]) != KH_DEP_ADVCL || a->first[c] != KH_NONE || kh_is_passive(a, c) || kh_object_of(a, c) == KH_NONE) continue;
+    if (c < x->trigger || kh_deprel_base(d->tok.deprel[c]) != KH_DEP_ADVCL || a->first[c] != KH_NONE || kh_is_passive(a, c) || kh_object_of(a, c) == KH_NONE)
+      continue;
     uint32_t s = kh_doc_child_with(d, c, KH_DEP_NSUBJ), m = s == KH_NONE ? KH_NONE : a->mention_of[s];
     if (m != KH_NONE && armed >> d->mentions[m].actor.sector & 1) {
       kh_who found = {.n = 0};
@@ -562,7 +255,8 @@ static uint32_t scene_of(const kh_algebra *a, const kh_inst *x, bool or_capital)
   uint32_t t = x->trigger;
   if (x->type != KH_ASSAULT || x->frame->pos != KH_FRAME_N || t == 0) return KH_NONE;
   uint32_t named = d->tok.head[t - 1] == t && kh_deprel_base(d->tok.deprel[t - 1]) == KH_DEP_COMPOUND ? a->mention_of[t - 1] : KH_NONE;
-  if (named != KH_NONE && (kh_is_kind(a, t - 1, KH_CLAUSE_SITE) || (d->mentions[named].kind == KH_ENTITY_PER && kh_is_kind(a, t, KH_CLAUSE_SLAYING)))) return named;
+  if (named != KH_NONE && (kh_is_kind(a, t - 1, KH_CLAUSE_SITE) || (d->mentions[named].kind == KH_ENTITY_PER && kh_is_kind(a, t, KH_CLAUSE_SLAYING))))
+    return named;
   uint32_t c = kh_doc_child_base(d, t, KH_DEP_COMPOUND), m = c == KH_NONE ? KH_NONE : a->mention_of[c];
   if (m == KH_NONE || d->mentions[m].kind != KH_ENTITY_LOC) return KH_NONE;
   for (uint32_t s = d->tok.sentence[c], p = kh_doc_first_place(d, s); p < d->place_count && d->places[p].sentence == s; p++)
@@ -573,8 +267,12 @@ static uint32_t scene_of(const kh_algebra *a, const kh_inst *x, bool or_capital)
 
 /* What happened in a town is no deed of it, but one done to it; and who condemns it does not condemn the town. */
 static void leave_scene(const kh_algebra *a, kh_inst *x) {
-  uint32_t own = x->who.n == 1 ? scene_of(a, x, !x->whom.n) : KH_NONE, subject = x->who.n == 1 && x->type == KH_ASSAULT && kh_is_verb(a, x->trigger) ? kh_subject_of(a, x->trigger) : KH_NONE, base = x->base == KH_NONE ? KH_NONE : scene_of(a, &a->inst.at[x->base], true);
-  for (uint32_t i = subject == KH_NONE ? KH_NONE : a->first[subject]; i != KH_NONE && own == KH_NONE; i = a->inst.at[i].next) own = scene_of(a, &a->inst.at[i], !x->whom.n);   /* "the mall attack left ten dead" */
+  uint32_t own = x->who.n == 1 ? scene_of(a, x, !x->whom.n) : KH_NONE,
+           subject = x->who.n == 1 && x->type == KH_ASSAULT && kh_is_verb(a, x->trigger) ? kh_subject_of(a, x->trigger) : KH_NONE,
+           base = x->base == KH_NONE ? KH_NONE : scene_of(a, &a->inst.at[x->base], true);
+  /* "the mall attack left ten dead" */
+  for (uint32_t i = subject == KH_NONE ? KH_NONE : a->first[subject]; i != KH_NONE && own == KH_NONE; i = a->inst.at[i].next)
+    own = scene_of(a, &a->inst.at[i], !x->whom.n);
   if (own != KH_NONE && x->who.at[0] == own) {
     if (!x->whom.n) x->whom = x->who;
     x->who.n = 0;
@@ -588,28 +286,6 @@ static void leave_scene(const kh_algebra *a, kh_inst *x) {
     x->whom.n = 0;
     if (x->mode == KH_MODE_ALLEGE) x->dropped = true;   /* "no worse than the Nairobi attacks, he said": nobody is charged with them */
   }
-}
-
-/* "Blocked roads to protest against the levy": the purpose is the same protest, told by what it is against. */
-static bool protests_to(kh_algebra *a, uint32_t index, kh_who *out) {
-  const kh_doc *d = a->d;
-  kh_inst *x = &a->inst.at[index];
-  uint32_t o = kh_is_verb(a, x->trigger) ? kh_object_of(a, x->trigger) : KH_NONE, at[] = {x->trigger, o};
-  if (x->frame->pos != KH_FRAME_V || x->clause.negated) return false;
-  for (unsigned n = 0; n < 2 && at[n] != KH_NONE; n++)
-    for (uint32_t i = d->child_at[at[n]]; i < d->child_at[at[n] + 1]; i++) {
-      uint32_t c = d->child[i];
-      if (!kh_tells_purpose(a, x->trigger, c)) continue;
-      for (uint32_t k = a->first[c]; k != KH_NONE; k = a->inst.at[k].next) {
-        kh_inst *y = &a->inst.at[k];
-        if (k == index || y->dropped || y->embedded || y->type != KH_PROTEST || kh_who_share(a, &x->who, &y->whom)) continue;
-        y->dropped = true;
-        if (!kh_who_coded(d, &y->whom)) continue;
-        *out = y->whom;
-        return true;
-      }
-    }
-  return false;
 }
 
 /* "Accepted the rebels' demands", "a plea that the council turned down": a demand that is named only as what somebody grants or refuses. */
@@ -648,7 +324,8 @@ static bool is_passing_noun(const kh_algebra *a, const kh_inst *x) {
 
 /* "Police and protesters clashed": a riot, of the crowd against the police. */
 static void take_riot(const kh_algebra *a, kh_inst *x) {
-  static const uint32_t crowd = 1u << KH_SECTOR_OPP | 1u << KH_SECTOR_CVL | 1u << KH_SECTOR_LAB | 1u << KH_SECTOR_EDU | 1u << KH_SECTOR_AGR | 1u << KH_SECTOR_REF;
+  static const uint32_t crowd =
+      1u << KH_SECTOR_OPP | 1u << KH_SECTOR_CVL | 1u << KH_SECTOR_LAB | 1u << KH_SECTOR_EDU | 1u << KH_SECTOR_AGR | 1u << KH_SECTOR_REF;
   kh_who rioters = {.n = 0}, police = {.n = 0};
   if (x->mode || x->whom.n || x->who.n < 2 || x->frame->pos == KH_FRAME_EVAL) return;
   for (uint32_t i = 0; i < x->who.n; i++) {
@@ -662,22 +339,27 @@ static void take_riot(const kh_algebra *a, kh_inst *x) {
   x->who = rioters, x->whom = police;
 }
 
-/* "Condemned the shelling of the church", "slammed the verdict against the lawyer", "… and called it a crime": whom a deed befell is not whom one blames for it. */
+/* "Condemned the shelling of the church", "slammed the verdict against the lawyer", "… and called it a crime": whom a deed befell is not whom one blames for
+ * it. */
 static bool is_befallen(const kh_algebra *a, const kh_inst *x, const kh_mention *m) {
   const kh_doc *d = a->d;
   uint32_t t = m->head;
-  if (x->mode != KH_MODE_DISAPPROVE || x->frame->pos == KH_FRAME_N || kh_is_kind(a, x->at, KH_CLAUSE_MAKING)) return false;   /* but "launched an attack on the premier" in words */
+  /* but "launched an attack on the premier" in words */
+  if (x->mode != KH_MODE_DISAPPROVE || x->frame->pos == KH_FRAME_N || kh_is_kind(a, x->at, KH_CLAUSE_MAKING)) return false;
   if (m->kind == KH_ENTITY_PRONOUN && (d->tok.morph[t] & KH_MORPH_NEUT) && d->tok.deprel[t] == KH_DEP_OBJ)
     for (uint32_t c = m->head, steps = 0, begin = d->sentences[d->tok.sentence[c]].tok_begin; c-- > begin && steps < MAX_BACK && t == m->head; steps++)
       if (a->mention_of[c] != KH_NONE && d->mentions[a->mention_of[c]].chain == m->chain) t = c;
   uint32_t h = d->tok.head[t], opener = kh_doc_child_with(d, t, KH_DEP_CASE);
-  if (h == KH_NONE || kh_deprel_base(d->tok.deprel[t]) != KH_DEP_NMOD || h > t || opener == KH_NONE || kh_is_kind(a, opener, KH_CLAUSE_BY) || a->mention_of[h] != KH_NONE) return false;
+  if (h == KH_NONE || kh_deprel_base(d->tok.deprel[t]) != KH_DEP_NMOD || h > t || opener == KH_NONE || kh_is_kind(a, opener, KH_CLAUSE_BY) ||
+      a->mention_of[h] != KH_NONE)
+    return false;
   return kh_is_kind(a, h, KH_CLAUSE_BEFALLING);
 }
 
 /* "Shelled the town, and Kiev condemned it": no state condemns a place of its own, but the deed. */
 static bool is_own_it(const kh_algebra *a, const kh_inst *x, const kh_mention *m) {
-  return m->kind == KH_ENTITY_PRONOUN && a->d->tok.morph[m->head] & KH_MORPH_NEUT && a->d->tok.deprel[m->head] == KH_DEP_OBJ && m->actor.country[0] && kh_who_of_country(a, &x->who, m->actor.country);
+  return m->kind == KH_ENTITY_PRONOUN && a->d->tok.morph[m->head] & KH_MORPH_NEUT && a->d->tok.deprel[m->head] == KH_DEP_OBJ && m->actor.country[0] &&
+         kh_who_of_country(a, &x->who, m->actor.country);
 }
 
 /* "Sentenced four journalists for insulting the king", "fined her for joining a march": what somebody is punished for is no word of its own. */
@@ -686,7 +368,9 @@ static bool is_punished_for(const kh_algebra *a, const kh_inst *x) {
   uint32_t t = x->at, h = d->tok.head[t], mark = kh_doc_child_with(d, t, KH_DEP_MARK);
   uint8_t b = kh_deprel_base(d->tok.deprel[t]);
   if (x->type != KH_ACCUSE && x->type != KH_REQUEST && x->type != KH_REJECT && x->type != KH_PROTEST) return false;
-  if (h == KH_NONE || h > t || mark == KH_NONE || (b != KH_DEP_ADVCL && b != KH_DEP_ACL && b != KH_DEP_XCOMP) || d->tok.morph[t] & (KH_MORPH_FIN | KH_MORPH_INF) || !kh_is_kind(a, mark, KH_CLAUSE_AIMING)) return false;
+  if (h == KH_NONE || h > t || mark == KH_NONE || (b != KH_DEP_ADVCL && b != KH_DEP_ACL && b != KH_DEP_XCOMP) ||
+      d->tok.morph[t] & (KH_MORPH_FIN | KH_MORPH_INF) || !kh_is_kind(a, mark, KH_CLAUSE_AIMING))
+    return false;
   for (int step = 0; step < 2 && h != KH_NONE; step++, h = d->tok.head[h])   /* hung on the verb, or on its years in prison */
     for (uint32_t i = kh_is_kind(a, h, KH_CLAUSE_BLAMING) ? a->first[h] : KH_NONE; i != KH_NONE; i = a->inst.at[i].next) {
       const kh_inst *y = &a->inst.at[i];
@@ -700,36 +384,31 @@ static bool is_punished_deed(const kh_algebra *a, const kh_inst *x) {
   const kh_doc *d = a->d;
   uint32_t t = x->at, opener = kh_doc_child_with(d, t, KH_DEP_CASE), h = d->tok.head[t];
   uint8_t b = kh_deprel_base(d->tok.deprel[t]);
-  if (x->type != KH_ASSAULT || x->frame->pos != KH_FRAME_N || x->who.n || (b != KH_DEP_OBL && b != KH_DEP_NMOD) || opener == KH_NONE || !kh_is_kind(a, opener, KH_CLAUSE_AIMING)) return false;
+  if (x->type != KH_ASSAULT || x->frame->pos != KH_FRAME_N || x->who.n || (b != KH_DEP_OBL && b != KH_DEP_NMOD) || opener == KH_NONE ||
+      !kh_is_kind(a, opener, KH_CLAUSE_AIMING))
+    return false;
   for (int step = 0; step < 2 && h != KH_NONE; step++, h = d->tok.head[h])   /* hung on the verb, or on what the verdict is */
     for (uint32_t i = a->first[h]; i != KH_NONE; i = a->inst.at[i].next)
       if (!a->inst.at[i].dropped && a->inst.at[i].type == KH_SANCTION && a->inst.at[i].mode == KH_MODE_CONVICT) return true;
   return false;
 }
 
-/* "Rammed a bus full of policemen, killing forty": those who were in what was struck. */
-static bool counted_there(const kh_algebra *a, const kh_inst *x, kh_who *out) {
-  const kh_doc *d = a->d;
-  uint32_t t = x->trigger, h = d->tok.head[t], o = kh_is_verb(a, t) && !kh_is_passive(a, t) ? kh_object_of(a, t) : KH_NONE;
-  if (o == KH_NONE || d->tok.upos[o] != KH_UPOS_NUM || h == KH_NONE || h > t || kh_deprel_base(d->tok.deprel[t]) != KH_DEP_ADVCL || kh_is_passive(a, h)) return false;
-  uint32_t struck = kh_object_of(a, h);
-  if (struck == KH_NONE) return false;
-  uint32_t those = kh_who_fill(a, struck);
-  kh_who_at(a, those == KH_NONE ? struck : those, KH_ANYONE, out);
-  return kh_who_coded(d, out) && !kh_who_share(a, out, &x->who);
-}
-
 /* "Were jailed for smuggling turtles by a court in Palawan", "was sentenced to death in absentia by a tribunal", with the court hung on what is
  * punished: who did what the passive tells, where its clause ends in him. */
 static void take_agent(const kh_algebra *a, kh_inst *x) {
-  static const uint32_t organs = 1u << KH_SECTOR_JUD | 1u << KH_SECTOR_COP | 1u << KH_SECTOR_GOV | 1u << KH_SECTOR_MIL | 1u << KH_SECTOR_LEG | 1u << KH_SECTOR_IGO;
+  static const uint32_t organs =
+      1u << KH_SECTOR_JUD | 1u << KH_SECTOR_COP | 1u << KH_SECTOR_GOV | 1u << KH_SECTOR_MIL | 1u << KH_SECTOR_LEG | 1u << KH_SECTOR_IGO;
   const kh_doc *d = a->d;
   uint32_t t = x->trigger, end = d->sentences[d->tok.sentence[t]].tok_end;
   if (x->who.n || x->base != KH_NONE || !kh_who_coded(d, &x->whom) || !kh_is_verb(a, t) || !kh_is_passive(a, t)) return;
   for (uint32_t c = t + 1, steps = 0; c < end && steps < MAX_BACK; c++, steps++) {
     uint32_t m = a->mention_of[c], opener = m == KH_NONE ? KH_NONE : kh_doc_child_with(d, c, KH_DEP_CASE), h = d->tok.head[c];
-    if (opener == KH_NONE || opener > c || !kh_is_kind(a, opener, KH_CLAUSE_BY) || !(organs >> d->mentions[m].actor.sector & 1) || d->mentions[m].kind == KH_ENTITY_LOC || !kh_doc_dominates(d, t, c)) continue;
-    if (h != KH_NONE && kh_is_verb(a, h) && h != t && kh_is_passive(a, h) && (d->tok.morph[h] & KH_MORPH_FIN || kh_deprel_base(d->tok.deprel[h]) == KH_DEP_ACL)) continue;   /* "for attacks ordered by the army" */
+    if (opener == KH_NONE || opener > c || !kh_is_kind(a, opener, KH_CLAUSE_BY) || !(organs >> d->mentions[m].actor.sector & 1) ||
+        d->mentions[m].kind == KH_ENTITY_LOC || !kh_doc_dominates(d, t, c))
+      continue;
+    /* "for attacks ordered by the army" */
+    if (h != KH_NONE && kh_is_verb(a, h) && h != t && kh_is_passive(a, h) && (d->tok.morph[h] & KH_MORPH_FIN || kh_deprel_base(d->tok.deprel[h]) == KH_DEP_ACL))
+      continue;
     if (h != KH_NONE && a->first[h] != KH_NONE && h != t && !kh_is_verb(a, h)) continue;   /* "for the murder by the police of …" */
     kh_who found = {.n = 0};
     kh_who_at(a, c, KH_DOERS, &found);
@@ -744,11 +423,13 @@ static void take_counted(const kh_algebra *a, kh_inst *x) {
   const kh_doc *d = a->d;
   kh_who found = {.n = 0};
   if (x->whom.n != 1 || d->tok.upos[d->mentions[x->whom.at[0]].head] != KH_UPOS_NUM || !kh_is_kind(a, x->trigger, KH_CLAUSE_TOLL)) return;
-  uint32_t h = d->tok.deprel[x->trigger] == KH_DEP_CONJ ? d->tok.head[x->trigger] : KH_NONE, held = h == KH_NONE || h > x->trigger || kh_is_passive(a, h) ? KH_NONE : kh_object_of(a, h);
-  if (held != KH_NONE && a->mention_of[held] == KH_NONE && !kh_is_kind(a, h, KH_CLAUSE_TOLL)) kh_who_at(a, held, KH_ANYONE, &found);   /* "stopped two buses with recruits and killed 25" */
+  uint32_t h = d->tok.deprel[x->trigger] == KH_DEP_CONJ ? d->tok.head[x->trigger] : KH_NONE,
+           held = h == KH_NONE || h > x->trigger || kh_is_passive(a, h) ? KH_NONE : kh_object_of(a, h);
+  /* "stopped two buses with recruits and killed 25" */
+  if (held != KH_NONE && a->mention_of[held] == KH_NONE && !kh_is_kind(a, h, KH_CLAUSE_TOLL)) kh_who_at(a, held, KH_ANYONE, &found);
   bool people = found.n == 1 && d->mentions[found.at[0]].kind == KH_ENTITY_NOMINAL && d->mentions[found.at[0]].plural && !kh_who_share(a, &found, &x->who);
   if (!people) found.n = 0;
-  if (people || counted_there(a, x, &found)) {
+  if (people || kh_meant_counted_there(a, x, &found)) {
     x->whom = found;
     return;
   }
@@ -763,25 +444,6 @@ static void take_counted(const kh_algebra *a, kh_inst *x) {
     }
 }
 
-/* "Protested after China seized its boats", "recalled its envoy after Iran jailed two nurses": whose hostile deed is answered, where the clause of time tells it. */
-static bool answers_after(const kh_algebra *a, const kh_inst *x, kh_who *out) {
-  const kh_doc *d = a->d;
-  uint32_t at = own_word(a, x);
-  if (!kh_is_verb(a, at)) return false;
-  for (uint32_t i = d->child_at[at]; i < d->child_at[at + 1]; i++) {
-    uint32_t c = d->child[i], mark = kh_deprel_base(d->tok.deprel[c]) == KH_DEP_ADVCL ? kh_doc_child_with(d, c, KH_DEP_MARK) : KH_NONE;
-    if (mark == KH_NONE || mark > c || !kh_is_kind(a, mark, KH_CLAUSE_WHILE)) continue;
-    for (uint32_t k = a->first[c]; k != KH_NONE; k = a->inst.at[k].next) {
-      const kh_inst *y = &a->inst.at[k];
-      bool hostile = (kh_event_quad((kh_event_type)y->type) == 4 && y->type != KH_PROTEST && y->type != KH_MOBILIZE) || y->type == KH_THREATEN;
-      if (!hostile || y->dropped || y->embedded || y->clause.negated || !any_country(a, &y->who) || kh_who_share(a, &x->who, &y->who) || own_people(a, &x->who, &y->who) || kh_is_kind(a, d->mentions[y->who.at[0]].head, KH_CLAUSE_ORDNANCE)) continue;
-      *out = y->who;
-      return true;
-    }
-  }
-  return false;
-}
-
 /* "Suspended loans to India over its nuclear test": nobody punishes or blames others for a deed of his own, so it is theirs. */
 static void take_answered(const kh_algebra *a, kh_inst *x) {
   const kh_doc *d = a->d;
@@ -792,29 +454,12 @@ static void take_answered(const kh_algebra *a, kh_inst *x) {
   for (uint32_t h = d->tok.head[t], steps = 0; steps < 3 && h != KH_NONE; steps++, h = d->tok.head[h])
     for (uint32_t i = h > t ? KH_NONE : a->first[h]; i != KH_NONE; i = a->inst.at[i].next) {
       const kh_inst *y = &a->inst.at[i];
-      if (y == x || y->dropped || (y->type != KH_SANCTION && y->type != KH_ACCUSE && y->type != KH_THREATEN) || !any_country(a, &y->whom) || !kh_who_share(a, &x->who, &y->who)) continue;
+      if (y == x || y->dropped || (y->type != KH_SANCTION && y->type != KH_ACCUSE && y->type != KH_THREATEN) || !kh_who_of_some_country(a->d, &y->whom) ||
+          !kh_who_share(a, &x->who, &y->who))
+        continue;
       x->who = y->whom;
       return;
     }
-}
-
-/* "Put off the law after women's groups threatened a strike", "after complaints from villagers": to whose threat or demand one gives way. */
-static bool yields_to(const kh_algebra *a, const kh_inst *x, kh_who *out) {
-  const kh_doc *d = a->d;
-  uint32_t at = own_word(a, x);
-  if (!kh_is_verb(a, at)) return false;
-  for (uint32_t i = d->child_at[at]; i < d->child_at[at + 1]; i++) {
-    uint32_t c = d->child[i], b = kh_deprel_base(d->tok.deprel[c]);
-    uint32_t opener = b == KH_DEP_ADVCL ? kh_doc_child_with(d, c, KH_DEP_MARK) : b == KH_DEP_OBL ? kh_doc_child_with(d, c, KH_DEP_CASE) : KH_NONE;
-    if (opener == KH_NONE || !(kh_is_kind(a, opener, KH_CLAUSE_WHILE) || kh_is_kind(a, opener, KH_CLAUSE_AFTER))) continue;
-    for (uint32_t k = a->first[c]; k != KH_NONE; k = a->inst.at[k].next) {
-      const kh_inst *y = &a->inst.at[k];
-      if (y->dropped || y->clause.negated || !(y->type == KH_THREATEN || y->type == KH_REQUEST || (b == KH_DEP_OBL && (y->type == KH_PROTEST || y->type == KH_ACCUSE))) || !kh_who_coded(d, &y->who) || kh_who_share(a, &x->who, &y->who)) continue;
-      *out = y->who;
-      return true;
-    }
-  }
-  return false;
 }
 
 /* A state or its capital, who can be asked for something. */
@@ -831,10 +476,13 @@ static bool is_its_scene(const kh_algebra *a, const kh_inst *x, const kh_mention
   const kh_doc *d = a->d;
   if ((m->kind != KH_ENTITY_LOC && m->kind != KH_ENTITY_NORP) || x->base != KH_NONE) return false;
   uint32_t first = kh_doc_child_with(d, m->head, KH_DEP_CASE);
-  if (m->kind == KH_ENTITY_LOC && first != KH_NONE && kh_is_kind(a, first, KH_CLAUSE_TO) && addressable(a->d, m)) return false;   /* "appealed for help to Canada" */
+  /* "appealed for help to Canada" */
+  if (m->kind == KH_ENTITY_LOC && first != KH_NONE && kh_is_kind(a, first, KH_CLAUSE_TO) && addressable(a->d, m)) return false;
   for (uint32_t t = m->head, steps = 0; steps < 5 && d->tok.head[t] != KH_NONE && d->tok.head[t] != x->at; steps++, t = d->tok.head[t]) {
-    uint32_t up = d->tok.head[t], low = kh_doc_child_with(d, t, KH_DEP_CASE), high = kh_is_verb(a, up) || a->mention_of[up] != KH_NONE ? KH_NONE : kh_doc_child_with(d, up, KH_DEP_CASE);
-    bool inside = low != KH_NONE && t > up && kh_deprel_base(d->tok.deprel[t]) == KH_DEP_NMOD && !kh_is_kind(a, low, KH_CLAUSE_OF) && !kh_is_kind(a, low, KH_CLAUSE_BY) && !kh_is_kind(a, low, KH_CLAUSE_ORIGIN);
+    uint32_t up = d->tok.head[t], low = kh_doc_child_with(d, t, KH_DEP_CASE),
+             high = kh_is_verb(a, up) || a->mention_of[up] != KH_NONE ? KH_NONE : kh_doc_child_with(d, up, KH_DEP_CASE);
+    bool inside = low != KH_NONE && t > up && kh_deprel_base(d->tok.deprel[t]) == KH_DEP_NMOD && !kh_is_kind(a, low, KH_CLAUSE_OF) &&
+                  !kh_is_kind(a, low, KH_CLAUSE_BY) && !kh_is_kind(a, low, KH_CLAUSE_ORIGIN);
     if (inside && high != KH_NONE && kh_is_kind(a, high, KH_CLAUSE_MATTER) && (d->tok.head[up] == x->at || d->tok.head[up] == x->trigger)) return true;
   }
   return false;
@@ -850,11 +498,15 @@ static void take_blamed(const kh_algebra *a, kh_inst *x) {
       const kh_inst *y = &a->inst.at[i];
       if (y->dropped) continue;
       if (y->type == KH_ASSAULT && y->who.n) return;   /* another blow, of which they are blamed */
-      if (y->type != KH_ACCUSE || y->mode != KH_MODE_ALLEGE || y->base != KH_NONE || y->clause.negated || !kh_is_verb(a, c) || !kh_is_kind(a, c, KH_CLAUSE_BLAME) || !kh_who_coded(d, &y->whom) || kh_who_share(a, &y->whom, &x->whom)) continue;
+      if (y->type != KH_ACCUSE || y->mode != KH_MODE_ALLEGE || y->base != KH_NONE || y->clause.negated || !kh_is_verb(a, c) ||
+          !kh_is_kind(a, c, KH_CLAUSE_BLAME) || !kh_who_coded(d, &y->whom) || kh_who_share(a, &y->whom, &x->whom))
+        continue;
       for (uint32_t later = c + 1, far = 0; later < end && far < MAX_BACK; later++, far++)   /* "she blamed soldiers and Israel blamed gunmen" */
         for (uint32_t k = a->first[later]; k != KH_NONE; k = a->inst.at[k].next) {
           const kh_inst *z = &a->inst.at[k];
-          if (!z->dropped && z->type == KH_ACCUSE && z->mode == KH_MODE_ALLEGE && kh_is_verb(a, later) && kh_is_kind(a, later, KH_CLAUSE_BLAME) && kh_who_coded(d, &z->whom) && !kh_who_share(a, &z->whom, &y->whom)) return;
+          if (!z->dropped && z->type == KH_ACCUSE && z->mode == KH_MODE_ALLEGE && kh_is_verb(a, later) && kh_is_kind(a, later, KH_CLAUSE_BLAME) &&
+              kh_who_coded(d, &z->whom) && !kh_who_share(a, &z->whom, &y->whom))
+            return;
         }
       x->who = y->whom;
       return;
@@ -865,7 +517,9 @@ static void take_blamed(const kh_algebra *a, kh_inst *x) {
 static bool is_shot_that_hit(const kh_algebra *a, const kh_inst *x) {
   const kh_doc *d = a->d;
   uint32_t weapon = d->tok.head[x->trigger], v = weapon == KH_NONE ? KH_NONE : d->tok.head[weapon];
-  if (x->whom.n || v == KH_NONE || (x->type != KH_ASSAULT && x->type != KH_MOBILIZE) || d->tok.deprel[x->trigger] != KH_DEP_ACL || !kh_is_kind(a, weapon, KH_CLAUSE_ORDNANCE)) return false;
+  if (x->whom.n || v == KH_NONE || (x->type != KH_ASSAULT && x->type != KH_MOBILIZE) || d->tok.deprel[x->trigger] != KH_DEP_ACL ||
+      !kh_is_kind(a, weapon, KH_CLAUSE_ORDNANCE))
+    return false;
   for (uint32_t i = a->first[v]; i != KH_NONE; i = a->inst.at[i].next)
     if (&a->inst.at[i] != x && !a->inst.at[i].dropped && a->inst.at[i].type == KH_ASSAULT && kh_who_share(a, &x->who, &a->inst.at[i].who)) return true;
   return false;
@@ -881,66 +535,50 @@ static void count_once(const kh_algebra *a, kh_who *w) {
     bool same = false;
     for (uint32_t k = 0; k < w->n && first != KH_NONE && !same; k++) {
       const kh_mention *o = &d->mentions[w->at[k]];
-      same = k != i && o->head == first && o->kind == KH_ENTITY_NOMINAL && m->kind == KH_ENTITY_NOMINAL && o->actor.sector == m->actor.sector && !strcmp(o->actor.country, m->actor.country) && kh_doc_child_with(d, first, KH_DEP_NUMMOD) != KH_NONE;
+      same = k != i && o->head == first && o->kind == KH_ENTITY_NOMINAL && m->kind == KH_ENTITY_NOMINAL && o->actor.sector == m->actor.sector &&
+             !strcmp(o->actor.country, m->actor.country) && kh_doc_child_with(d, first, KH_DEP_NUMMOD) != KH_NONE;
     }
-    for (uint32_t t = same ? m->tok_begin : m->head; t < m->head && same; t++) same = d->tok.upos[t] != KH_UPOS_DET && d->tok.upos[t] != KH_UPOS_NUM && d->tok.upos[t] != KH_UPOS_PRON;
+    for (uint32_t t = same ? m->tok_begin : m->head; t < m->head && same; t++)
+      same = d->tok.upos[t] != KH_UPOS_DET && d->tok.upos[t] != KH_UPOS_NUM && d->tok.upos[t] != KH_UPOS_PRON;
     if (!same) w->at[n++] = w->at[i];
   }
   w->n = n;
 }
 
-static void beside(kh_algebra *a, uint32_t index) {
-  kh_inst *x = &a->inst.at[index];
-  kh_who found = {.n = 0};
-  if (!a->side && !x->dropped && x->type) count_once(a, &x->who), count_once(a, &x->whom);
-  if (!a->side && x->type == KH_REQUEST && !x->dropped && is_answered_word(a, x)) x->dropped = true;
-  if (!a->side && x->type == KH_ASSAULT && !x->dropped && is_passing_noun(a, x)) x->dropped = true;
-  if (!a->side && !x->dropped && (is_shot_that_hit(a, x) || is_punished_for(a, x) || is_punished_deed(a, x))) x->dropped = true;
-  if (!a->side && x->type == KH_ASSAULT && !x->dropped) take_riot(a, x);
-  if (!a->side && x->type == KH_ACCUSE && !x->dropped) leave(a, x, is_befallen), leave(a, x, is_own_it);
-  if (!a->side && x->type == KH_REQUEST) leave(a, x, is_its_scene);
-  if (!a->side && x->type == KH_REJECT) leave(a, x, is_thing), leave(a, x, is_own_post), leave(a, x, is_spared);
-  if (!a->side && (x->type == KH_REJECT || x->type == KH_AGREE) && !x->dropped) take_proposer(a, x);
-  if (!a->side && !x->dropped) leave_scene(a, x), leave(a, x, is_where_signed);
-  if (!a->side && x->type == KH_ASSAULT && !x->dropped && !x->embedded) take_foes(a, x), take_killers(a, x), take_purpose(a, x), take_counted(a, x);
-  if (!a->side && !x->dropped && (x->type == KH_SANCTION || x->type == KH_COERCE || x->type == KH_RETREAT || x->type == KH_CONCEDE)) take_agent(a, x);
-  if (!a->side && !x->dropped) take_answered(a, x);
-  if (!a->side && x->type == KH_ASSAULT && !x->dropped && !x->embedded) take_blamed(a, x);
-  if (!a->side && x->type == KH_COERCE) leave(a, x, is_seat_of_power);
-  if (!a->side && x->type == KH_PROTEST) leave(a, x, is_matter);
-  if (!a->side && x->type == KH_SUPPORT && !x->dropped) leave(a, x, is_own_state);
-  if (!a->side && x->type == KH_SANCTION && !x->embedded) leave(a, x, is_own_envoy);
-  if (!a->side && (x->type == KH_CONCEDE || x->type == KH_AGREE)) leave(a, x, is_own_self);
-  if (!a->side && x->type == KH_THREATEN && x->base != KH_NONE) leave(a, x, is_own_force), leave(a, x, is_own_envoy);
-  if (!a->side && x->type == KH_RETREAT && x->mode == KH_MODE_RETREAT_WITHDRAW) leave(a, x, is_own_force);
-  if (!a->side && x->type == KH_THREATEN && !x->dropped && !x->embedded) take_listener(a, x), leave(a, x, is_own_country);
-  if (!a->side && !x->dropped && (x->type == KH_AID || x->type == KH_AGREE)) leave(a, x, is_sent);
-  if (!a->side && !x->dropped && x->type && kh_is_some_neighbour(a, x) && kh_neighbour_in_report(a, index, &found)) {
-    x->whom = found;
-    return;
-  }
-  if (a->side || x->dropped || x->embedded || !x->type || !kh_who_coded(a->d, &x->who) || kh_who_coded(a->d, &x->whom)) return;
-  bool got = false;
-  switch (x->type) {
-    case KH_THREATEN: got = spoken_of(a, x, &found) || addressed(a, x, &found) || as_gesture(a, x, &found) || kh_pressed_by(a, x, &found) || on_condition(a, x, &found) || as_before(a, index, &found) || retaliates(a, index, &found); break;
-    case KH_AGREE:
-    case KH_CONCEDE: got = as_gesture(a, x, &found) || spoken_to(a, x, &found) || (x->who.n < 2 && addressed(a, x, &found)) || (x->who.n < 2 && on_condition(a, x, &found)) || (x->type == KH_CONCEDE && yields_to(a, x, &found)); break;
-    case KH_PROTEST: got = protests_to(a, index, &found) || kh_protested_against(a, index, &found); break;
-    case KH_SANCTION: got = retaliates(a, index, &found) || answers_after(a, x, &found); break;
-    case KH_RETREAT: got = x->mode == KH_MODE_RETREAT_WITHDRAW && kh_land_left(a, x, &found); break;
-    case KH_REJECT: got = answers(a, index, &found) || refuses_asker(a, index, &found) || put_forth(a, x, &found); break;
-    case KH_SUPPORT: case KH_ACCUSE: got = spoken_to(a, x, &found) || spoken_of(a, x, &found) || judges_before(a, index, &found) || (x->type == KH_ACCUSE && (judges_known(a, index, &found) || answers_after(a, x, &found) || retaliates(a, index, &found))); break;
-    case KH_REQUEST: got = spoken_to(a, x, &found) || spoken_of(a, x, &found) || retaliates(a, index, &found); break;
-    case KH_MOBILIZE: got = as_gesture(a, x, &found) || where_they_hold(a, x, &found) || kh_faced_by(a, x, &found); break;
-    case KH_COERCE: got = (x->mode == KH_MODE_COERCE_RESTRICT && where_they_hold(a, x, &found)) || (takes_things(a, x) && as_before(a, index, &found)); break;
-    case KH_ASSAULT: got = where_they_hold(a, x, &found) || (x->who.n < 2 && as_before(a, index, &found)) || counted_there(a, x, &found); break;
-    default: break;
-  }
-  if (!got) got = kh_meant_by_report(a, index, &found);
-  if (got) a->inst.at[index].whom = found;
+/* Who is told beside the deed and is one of its parties, and who stands in a slot and is none. */
+static void sort_out(kh_algebra *a, kh_inst *x) {
+  if (!x->dropped && x->type) count_once(a, &x->who), count_once(a, &x->whom);
+  if (x->type == KH_REQUEST && !x->dropped && is_answered_word(a, x)) x->dropped = true;
+  if (x->type == KH_ASSAULT && !x->dropped && is_passing_noun(a, x)) x->dropped = true;
+  if (!x->dropped && (is_shot_that_hit(a, x) || is_punished_for(a, x) || is_punished_deed(a, x))) x->dropped = true;
+  if (x->type == KH_ASSAULT && !x->dropped) take_riot(a, x);
+  if (x->type == KH_ACCUSE && !x->dropped) leave(a, x, is_befallen), leave(a, x, is_own_it);
+  if (x->type == KH_REQUEST) leave(a, x, is_its_scene);
+  if (x->type == KH_REJECT) leave(a, x, is_thing), leave(a, x, is_own_post), leave(a, x, is_spared);
+  if ((x->type == KH_REJECT || x->type == KH_AGREE) && !x->dropped) take_proposer(a, x);
+  if (!x->dropped) leave_scene(a, x), leave(a, x, is_where_signed);
+  if (x->type == KH_ASSAULT && !x->dropped && !x->embedded) take_foes(a, x), take_killers(a, x), take_purpose(a, x), take_counted(a, x);
+  if (!x->dropped && (x->type == KH_SANCTION || x->type == KH_COERCE || x->type == KH_RETREAT || x->type == KH_CONCEDE)) take_agent(a, x);
+  if (!x->dropped) take_answered(a, x);
+  if (x->type == KH_ASSAULT && !x->dropped && !x->embedded) take_blamed(a, x);
+  if (x->type == KH_COERCE) leave(a, x, is_seat_of_power);
+  if (x->type == KH_PROTEST) leave(a, x, is_matter);
+  if (x->type == KH_SUPPORT && !x->dropped) leave(a, x, is_own_state);
+  if (x->type == KH_SANCTION && !x->embedded) leave(a, x, is_own_envoy);
+  if ((x->type == KH_CONCEDE || x->type == KH_AGREE)) leave(a, x, is_own_self);
+  if (x->type == KH_THREATEN && x->base != KH_NONE) leave(a, x, is_own_force), leave(a, x, is_own_envoy);
+  if (x->type == KH_RETREAT && x->mode == KH_MODE_RETREAT_WITHDRAW) leave(a, x, is_own_force);
+  if (x->type == KH_THREATEN && !x->dropped && !x->embedded) take_listener(a, x), leave(a, x, is_own_country);
+  if (!x->dropped && (x->type == KH_AID || x->type == KH_AGREE)) leave(a, x, is_sent);
 }
 
 void kh_parties_beside(kh_algebra *a, uint32_t index) {
-  beside(a, index);
-  if (!a->side) kh_asked_in_report(a, index);
+  if (a->side) return;
+  kh_inst *x = &a->inst.at[index];
+  kh_who found = {.n = 0};
+  sort_out(a, x);
+  bool open = !x->dropped && !x->embedded && x->type && kh_who_coded(a->d, &x->who) && !kh_who_coded(a->d, &x->whom);
+  if (!x->dropped && x->type && kh_is_some_neighbour(a, x) && kh_neighbour_in_report(a, index, &found)) x->whom = found;
+  else if (open && (kh_meant_beside(a, index, &found) || kh_meant_by_report(a, index, &found))) a->inst.at[index].whom = found;
+  kh_asked_in_report(a, index);
 }

@@ -35,18 +35,23 @@ void kh_cameo_of(const kh_events *e, uint8_t type, uint8_t mode, char out[5]) {
  * whom. What is attacked or seized is, and rebels act upon their own country; the state and its organs do not, and crowds protest
  * in it, and whoever leaves a place of his own country leaves nobody. Where nobody is named who sends forces or bans papers, the place is his own. */
 static void leave_own_places(const kh_doc *d, kh_inst *x) {
-  static const uint32_t strikers = 1u << KH_SECTOR_LAB | 1u << KH_SECTOR_AGR | 1u << KH_SECTOR_OPP | 1u << KH_SECTOR_EDU | 1u << KH_SECTOR_MED | 1u << KH_SECTOR_CVL;
+  static const uint32_t strikers =
+      1u << KH_SECTOR_LAB | 1u << KH_SECTOR_AGR | 1u << KH_SECTOR_OPP | 1u << KH_SECTOR_EDU | 1u << KH_SECTOR_MED | 1u << KH_SECTOR_CVL;
   uint32_t n = 0;
   for (uint32_t i = 0; i < x->whom.n; i++) {
     const kh_mention *m = &d->mentions[x->whom.at[i]];
-    bool own = !x->who.n && (x->type == KH_MOBILIZE || x->type == KH_PROTEST || x->mode == KH_MODE_CENSOR || x->mode == KH_MODE_CURFEW || x->mode == KH_MODE_MARTIAL_LAW);
+    bool own = !x->who.n &&
+               (x->type == KH_MOBILIZE || x->type == KH_PROTEST || x->mode == KH_MODE_CENSOR || x->mode == KH_MODE_CURFEW || x->mode == KH_MODE_MARTIAL_LAW);
     for (uint32_t k = 0; k < x->who.n; k++) {
       const kh_mention *w = &d->mentions[x->who.at[k]];
-      own |= w->actor.country[0] && (x->type == KH_PROTEST || x->type == KH_RETREAT || (x->type == KH_THREATEN ? strikers : KH_STATE_ORGANS) >> w->actor.sector & 1) && !strcmp(w->actor.country, m->actor.country);
+      own |= w->actor.country[0] &&
+             (x->type == KH_PROTEST || x->type == KH_RETREAT || (x->type == KH_THREATEN ? strikers : KH_STATE_ORGANS) >> w->actor.sector & 1) &&
+             !strcmp(w->actor.country, m->actor.country);
     }
     /* "deployed interceptors at the defence ministry": its own offices are what it guards */
     bool guarded = own && x->type == KH_MOBILIZE && KH_STATE_ORGANS >> m->actor.sector & 1 && m->actor.sector;
-    bool thing = guarded || ((x->type == KH_MOBILIZE || x->type == KH_PROTEST) && !m->actor.country[0] && !m->actor.sector && (m->kind == KH_ENTITY_LOC || m->kind == KH_ENTITY_ORG || m->kind == KH_ENTITY_PER));
+    bool thing = guarded || ((x->type == KH_MOBILIZE || x->type == KH_PROTEST) && !m->actor.country[0] && !m->actor.sector &&
+                             (m->kind == KH_ENTITY_LOC || m->kind == KH_ENTITY_ORG || m->kind == KH_ENTITY_PER));
     bool place = (m->kind == KH_ENTITY_LOC || d->tok.upos[m->head] == KH_UPOS_ADJ) && !m->actor.sector;   /* "in eight Thai districts" */
     if (!thing && !(own && place)) x->whom.at[n++] = x->whom.at[i];   /* "dug in along the river", "marched against lessons in Afrikaans" */
   }
@@ -157,15 +162,21 @@ static bool is_content(const kh_doc *d, const kh_inst *x, const kh_inst *y) {
 /* "Said that the senator should apologise": what the saying asks and what its content asks are one request. */
 static bool asked_twice(const kh_doc *d, const kh_event *x, const kh_event *y, const kh_inst *ix, const kh_inst *iy) {
   if (x->type != KH_REQUEST || y->type != KH_REQUEST || x->status != y->status || !x->actor_count || !y->actor_count) return false;
-  return (is_content(d, ix, iy) || is_content(d, iy, ix)) && lists_agree(d, x->actors, x->actor_count, y->actors, y->actor_count) && lists_agree(d, x->recipients, x->recipient_count, y->recipients, y->recipient_count);
+  return (is_content(d, ix, iy) || is_content(d, iy, ix)) && lists_agree(d, x->actors, x->actor_count, y->actors, y->actor_count) &&
+         lists_agree(d, x->recipients, x->recipient_count, y->recipients, y->recipient_count);
 }
 
 /* "fired into the crowd, killing nine": the shots and what they did. y is the later one; its trigger hangs on the verb of x. */
 static bool outcome(const kh_algebra *a, const kh_event *x, const kh_event *y, const kh_inst *ix, const kh_inst *iy) {
   const kh_doc *d = a->d;
-  if (x->type != KH_ASSAULT || y->type != KH_ASSAULT || (y->mode && !ways_agree(x->mode, y->mode)) || (y->mode && !x->mode) || x->mode == KH_MODE_DESTROY || x->mode == KH_MODE_ABDUCT) return false;
+  if (x->type != KH_ASSAULT || y->type != KH_ASSAULT || (y->mode && !ways_agree(x->mode, y->mode)) || (y->mode && !x->mode) || x->mode == KH_MODE_DESTROY ||
+      x->mode == KH_MODE_ABDUCT)
+    return false;
   uint32_t t = iy->trigger;
-  if (kh_deprel_base(d->tok.deprel[t]) == KH_DEP_CONJ && d->tok.morph[t] & KH_MORPH_PART && d->tok.head[t] != ix->trigger && kh_is_verb(a, d->tok.head[t]) && kh_deprel_base(d->tok.deprel[d->tok.head[t]]) == KH_DEP_ADVCL) t = d->tok.head[t];   /* "dropped bombs, hitting a school and killing nine" */
+  /* "dropped bombs, hitting a school and killing nine" */
+  if (kh_deprel_base(d->tok.deprel[t]) == KH_DEP_CONJ && d->tok.morph[t] & KH_MORPH_PART && d->tok.head[t] != ix->trigger && kh_is_verb(a, d->tok.head[t]) &&
+      kh_deprel_base(d->tok.deprel[d->tok.head[t]]) == KH_DEP_ADVCL)
+    t = d->tok.head[t];
   bool and = kh_deprel_base(d->tok.deprel[t]) == KH_DEP_CONJ && kh_is_kind(a, t, KH_CLAUSE_TOLL) && kh_doc_child_base(d, t, KH_DEP_NSUBJ) == KH_NONE &&
              (!x->recipient_count || d->mentions[x->recipients[0]].kind == KH_ENTITY_LOC);   /* "stormed the town and killed nine" */
   if ((!and && kh_deprel_base(d->tok.deprel[t]) != KH_DEP_ADVCL) || d->tok.head[t] != ix->trigger) return false;
@@ -178,7 +189,9 @@ static bool is_suffered(const kh_algebra *a, uint32_t t) { return kh_is_passive(
 static bool dead_and_wounded(const kh_algebra *a, const kh_event *x, const kh_event *y, const kh_inst *ix, const kh_inst *iy) {
   const kh_doc *d = a->d;
   uint32_t t = ix->trigger, u = iy->trigger;
-  if (x->type != KH_ASSAULT || y->type != KH_ASSAULT || t >= u || x->status != y->status || !ways_agree(x->mode, y->mode) || !kh_is_kind(a, t, KH_CLAUSE_TOLL) || !kh_is_kind(a, u, KH_CLAUSE_TOLL)) return false;
+  if (x->type != KH_ASSAULT || y->type != KH_ASSAULT || t >= u || x->status != y->status || !ways_agree(x->mode, y->mode) ||
+      !kh_is_kind(a, t, KH_CLAUSE_TOLL) || !kh_is_kind(a, u, KH_CLAUSE_TOLL))
+    return false;
   if (d->tok.deprel[u] != KH_DEP_CONJ || (d->tok.head[u] != t && !(d->tok.deprel[t] == KH_DEP_CONJ && d->tok.head[u] == d->tok.head[t]))) return false;
   if (is_suffered(a, t) != is_suffered(a, u) || (!is_suffered(a, u) && kh_doc_child_base(d, u, KH_DEP_NSUBJ) != KH_NONE)) return false;
   return lists_agree(d, x->actors, x->actor_count, y->actors, y->actor_count);
@@ -187,10 +200,13 @@ static bool dead_and_wounded(const kh_algebra *a, const kh_event *x, const kh_ev
 /* "bombed the building; at least ten of its employees were killed", "ninety died when gunmen set off bombs": the deed and its toll. */
 static bool toll_of(const kh_algebra *a, const kh_event *toll, const kh_event *deed, const kh_inst *it, const kh_inst *by) {
   /* "seventeen were shot dead when gunmen opened fire" */
-  if (toll->type == KH_ASSAULT && deed->type == KH_ASSAULT && toll->sentence == deed->sentence && toll->status == deed->status && toll->mode && toll->mode == deed->mode && !toll->actor_count && deed->actor_count &&
-      kh_is_passive(a, it->trigger) && a->d->tok.head[by->trigger] == it->trigger && kh_deprel_base(a->d->tok.deprel[by->trigger]) == KH_DEP_ADVCL) return true;
-  return toll->type == KH_ASSAULT && deed->type == KH_ASSAULT && toll->sentence == deed->sentence && toll->status == deed->status && (!toll->mode || toll->mode == KH_MODE_TARGETED) && !toll->actor_count &&
-         (deed->mode || deed->actor_count) && !apart(deed->mode) && kh_is_kind(a, it->trigger, KH_CLAUSE_TOLL) && (kh_is_passive(a, it->trigger) || kh_object_of(a, it->trigger) == KH_NONE);
+  if (toll->type == KH_ASSAULT && deed->type == KH_ASSAULT && toll->sentence == deed->sentence && toll->status == deed->status && toll->mode &&
+      toll->mode == deed->mode && !toll->actor_count && deed->actor_count && kh_is_passive(a, it->trigger) && a->d->tok.head[by->trigger] == it->trigger &&
+      kh_deprel_base(a->d->tok.deprel[by->trigger]) == KH_DEP_ADVCL)
+    return true;
+  return toll->type == KH_ASSAULT && deed->type == KH_ASSAULT && toll->sentence == deed->sentence && toll->status == deed->status &&
+         (!toll->mode || toll->mode == KH_MODE_TARGETED) && !toll->actor_count && (deed->mode || deed->actor_count) && !apart(deed->mode) &&
+         kh_is_kind(a, it->trigger, KH_CLAUSE_TOLL) && (kh_is_passive(a, it->trigger) || kh_object_of(a, it->trigger) == KH_NONE);
 }
 
 /* Both lists as one, each person once. */
@@ -216,11 +232,16 @@ static bool of_the_same(const kh_doc *d, const kh_event *x, const kh_event *y) {
 /* A place that stands in the sentence, not where the story has got to. */
 static bool tells_place(const kh_doc *d, const kh_event *x) { return x->place != KH_NONE && d->places[x->place].sentence == x->sentence; }
 
-/* "Gunmen attacked a bus in Kano. Twelve people were killed": the toll in the sentence behind the deed's, which tells of no other day, place or sort of people. */
+/* "Gunmen attacked a bus in Kano. Twelve people were killed": the toll in the sentence behind the deed's, which tells of no other day, place or sort of
+ * people. */
 static bool toll_behind(const kh_algebra *a, const kh_event *toll, const kh_event *deed, const kh_inst *it) {
   const kh_doc *d = a->d;
-  if (toll->type != KH_ASSAULT || deed->type != KH_ASSAULT || toll->sentence != deed->sentence + 1 || toll->status != KH_STATUS_HAPPENED || deed->status != KH_STATUS_HAPPENED) return false;
-  if (toll->mode || toll->actor_count || !kh_is_kind(a, it->trigger, KH_CLAUSE_TOLL) || !is_suffered(a, it->trigger) || !(toll->dead.present || toll->injured.present)) return false;
+  if (toll->type != KH_ASSAULT || deed->type != KH_ASSAULT || toll->sentence != deed->sentence + 1 || toll->status != KH_STATUS_HAPPENED ||
+      deed->status != KH_STATUS_HAPPENED)
+    return false;
+  if (toll->mode || toll->actor_count || !kh_is_kind(a, it->trigger, KH_CLAUSE_TOLL) || !is_suffered(a, it->trigger) ||
+      !(toll->dead.present || toll->injured.present))
+    return false;
   if (apart(deed->mode) || deed->mode == KH_MODE_TARGETED || deed->dead.present || deed->injured.present || !(deed->mode || deed->actor_count)) return false;
   uint8_t b = kh_deprel_base(d->tok.deprel[it->trigger]);
   if (b == KH_DEP_ADVCL || b == KH_DEP_ACL) return false;
@@ -228,7 +249,8 @@ static bool toll_behind(const kh_algebra *a, const kh_event *toll, const kh_even
   if (tells_place(d, toll) && (deed->place == KH_NONE || d->places[toll->place].geonameid != d->places[deed->place].geonameid)) return false;
   if (!toll->recipient_count || !deed->recipient_count) return true;
   const kh_mention *fallen = &d->mentions[toll->recipients[0]], *struck = &d->mentions[deed->recipients[0]];
-  return fallen->actor.sector == KH_SECTOR_CVL || kh_is_kind(a, fallen->head, KH_CLAUSE_CREW) || !struck->actor.sector || fallen->actor.sector == struck->actor.sector;
+  return fallen->actor.sector == KH_SECTOR_CVL || kh_is_kind(a, fallen->head, KH_CLAUSE_CREW) || !struck->actor.sector ||
+         fallen->actor.sector == struck->actor.sector;
 }
 
 /* Somebody who is the same one, not only of the same sort, on the same side of both. */
@@ -250,7 +272,8 @@ static bool visit_and_talk(const kh_event *visit, const kh_event *talk) {
 static bool same_event(const kh_doc *d, const kh_event *x, const kh_event *y, uint8_t base_x, uint8_t base_y) {
   enum { LONG = 30 };   /* days */
   /* "denounced the raid as madness": one judgement in two words */
-  bool judged = x->sentence == y->sentence && x->type == KH_ACCUSE && x->mode == y->mode && (!base_x || !base_y) && x->actor_count == y->actor_count && x->recipient_count == y->recipient_count && x->recipient_count;
+  bool judged = x->sentence == y->sentence && x->type == KH_ACCUSE && x->mode == y->mode && (!base_x || !base_y) && x->actor_count == y->actor_count &&
+                x->recipient_count == y->recipient_count && x->recipient_count;
   /* "charged with kidnapping and false imprisonment": one word tells it once */
   bool told_once = x->sentence == y->sentence && x->trigger.begin == y->trigger.begin && x->mode == y->mode;
   if (x->type != y->type || x->status != y->status || x->embedded || y->embedded || (base_x != base_y && !judged && !told_once)) return false;
@@ -261,12 +284,16 @@ static bool same_event(const kh_doc *d, const kh_event *x, const kh_event *y, ui
   if (x->date_stated && y->date_stated && (x->enddate < y->date || y->enddate < x->date)) return false;
   /* a war of years is none of its battles: "have been at war since 2023", "took the city on Monday" */
   if (x->sentence != y->sentence && x->date_stated && y->date_stated && (x->enddate - x->date > LONG) != (y->enddate - y->date > LONG)) return false;
-  bool elsewhere = x->place != KH_NONE && y->place != KH_NONE && d->places[x->place].geonameid != d->places[y->place].geonameid && x->sentence != y->sentence &&
-                   ((d->places[x->place].resolution > 2 && d->places[y->place].resolution > 2) || strcmp(d->places[x->place].country, d->places[y->place].country));
+  bool elsewhere =
+      x->place != KH_NONE && y->place != KH_NONE && d->places[x->place].geonameid != d->places[y->place].geonameid && x->sentence != y->sentence &&
+      ((d->places[x->place].resolution > 2 && d->places[y->place].resolution > 2) || strcmp(d->places[x->place].country, d->places[y->place].country));
   if (elsewhere && ((tells_place(d, x) && tells_place(d, y)) || !someone_in_both(d, x, y))) return false;
-  if (x->sentence != y->sentence && x->arrested.present && y->arrested.present && x->arrested.value != y->arrested.value) return false;   /* "19 people were arrested", "114 were arrested on Friday" */
+  /* "19 people were arrested", "114 were arrested on Friday" */
+  if (x->sentence != y->sentence && x->arrested.present && y->arrested.present && x->arrested.value != y->arrested.value) return false;
   /* a deed of long ago is not the one of today, which tells no day: "artillery shelled the island"; "in March a torpedo sank a ship" */
-  if (x->sentence != y->sentence && x->date_stated != y->date_stated && x->date != KH_NO_DAY && y->date != KH_NO_DAY && (x->date_stated ? x->enddate < y->date - LONG : y->enddate < x->date - LONG)) return false;
+  if (x->sentence != y->sentence && x->date_stated != y->date_stated && x->date != KH_NO_DAY && y->date != KH_NO_DAY &&
+      (x->date_stated ? x->enddate < y->date - LONG : y->enddate < x->date - LONG))
+    return false;
   if (x->sentence != y->sentence && (!x->actor_count || !y->actor_count) && (!x->recipient_count || !y->recipient_count)) return false;
   if (crossed(d, x, y) || crossed(d, y, x) || visit_and_talk(x, y) || visit_and_talk(y, x)) return false;
   /* of two sentences one of which tells nobody who did it: "missiles were fired at Israel" and "Jordan shot down the drones" are two deeds */
@@ -276,13 +303,15 @@ static bool same_event(const kh_doc *d, const kh_event *x, const kh_event *y, ui
         const kh_mention *p = &d->mentions[x->recipients[i]], *q = &d->mentions[y->recipients[k]];
         if (p->chain != q->chain && p->actor.sector != q->actor.sector && same_actor(d, x->recipients[i], y->recipients[k])) return false;
       }
-  return lists_agree(d, x->actors, x->actor_count, y->actors, y->actor_count) && lists_agree(d, x->recipients, x->recipient_count, y->recipients, y->recipient_count);
+  return lists_agree(d, x->actors, x->actor_count, y->actors, y->actor_count) &&
+         lists_agree(d, x->recipients, x->recipient_count, y->recipients, y->recipient_count);
 }
 
 /* A sentence that stands twice (above a picture, in a box of its own, on a page that gives its text twice) tells of the same deeds. */
 static bool told_again(const kh_doc *d, const kh_event *x, const kh_event *y, const kh_inst *ix, const kh_inst *iy) {
   const kh_sentence *s = &d->sentences[x->sentence], *t = &d->sentences[y->sentence];
-  if (x->sentence == y->sentence || x->type != y->type || x->mode != y->mode || x->status != y->status || x->embedded != y->embedded || x->plan != y->plan) return false;
+  if (x->sentence == y->sentence || x->type != y->type || x->mode != y->mode || x->status != y->status || x->embedded != y->embedded || x->plan != y->plan)
+    return false;
   if (ix->trigger - s->tok_begin != iy->trigger - t->tok_begin || s->tok_end - s->tok_begin != t->tok_end - t->tok_begin) return false;
   return !memcmp(d->tok.lower_hash + s->tok_begin, d->tok.lower_hash + t->tok_begin, (s->tok_end - s->tok_begin) * sizeof *d->tok.lower_hash);
 }
@@ -301,7 +330,8 @@ static bool coded(const kh_doc *d, const uint32_t *list_of, uint32_t n) { return
 static bool only_places(const kh_algebra *a, const uint32_t *list_of, uint32_t n) {
   for (uint32_t i = 0; i < n; i++) {
     const kh_mention *m = &a->d->mentions[list_of[i]];
-    if (m->kind != KH_ENTITY_LOC && !(m->kind == KH_ENTITY_NOMINAL && kh_is_kind(a, m->head, KH_CLAUSE_EDIFICE))) return false;   /* "tore through a hotel, killing thirty guests" */
+    /* "tore through a hotel, killing thirty guests" */
+    if (m->kind != KH_ENTITY_LOC && !(m->kind == KH_ENTITY_NOMINAL && kh_is_kind(a, m->head, KH_CLAUSE_EDIFICE))) return false;
   }
   return n > 0;
 }
@@ -332,10 +362,14 @@ void kh_mention_add(kh_doc *d, kh_event *into, kh_span trigger) {
 
 static void fold(const kh_algebra *a, kh_doc *d, kh_event *into, const kh_event *more) {
   kh_mention_add(d, into, more->trigger);
-  if (!into->mode || more->mode == KH_MODE_TARGETED || (into->mode == KH_MODE_REQUEST_CHANGE && more->mode)) into->mode = more->mode, into->intensity = more->intensity;
+  if (!into->mode || more->mode == KH_MODE_TARGETED || (into->mode == KH_MODE_REQUEST_CHANGE && more->mode))
+    into->mode = more->mode, into->intensity = more->intensity;
   if (known(d, more->actors, more->actor_count) > known(d, into->actors, into->actor_count)) into->actors = more->actors, into->actor_count = more->actor_count;
-  if (into->type == KH_ASSAULT ? tells_more(a, more->recipients, more->recipient_count, into->recipients, into->recipient_count) : known(d, more->recipients, more->recipient_count) > known(d, into->recipients, into->recipient_count)) into->recipients = more->recipients, into->recipient_count = more->recipient_count;
-  if (!into->date_stated && more->date_stated) into->date = more->date, into->enddate = more->enddate, into->precision = more->precision, into->date_stated = true;
+  if (into->type == KH_ASSAULT ? tells_more(a, more->recipients, more->recipient_count, into->recipients, into->recipient_count)
+                               : known(d, more->recipients, more->recipient_count) > known(d, into->recipients, into->recipient_count))
+    into->recipients = more->recipients, into->recipient_count = more->recipient_count;
+  if (!into->date_stated && more->date_stated)
+    into->date = more->date, into->enddate = more->enddate, into->precision = more->precision, into->date_stated = true;
   if (into->place == KH_NONE) into->place = more->place;
   if (!into->dead.present) into->dead = more->dead;
   if (!into->injured.present) into->injured = more->injured;
@@ -418,7 +452,8 @@ static bool is_doubtful(const kh_algebra *a, const kh_event *x, const float *wor
   const kh_sentence *s = &a->d->sentences[x->sentence];
   bool few = s->tok_end - s->tok_begin <= FEW_WORDS;     /* whose words say little: "The premier resigned." */
   bool sure = x->confidence > e->doubt[few ? KH_DOUBT_FEW : KH_DOUBT_SURE];
-  bool none = !sure && odds > e->doubt[KH_DOUBT_NONE] && wording[x->type] < odds + e->doubt[KH_DOUBT_MARGIN] && odds + share * around(a, x->sentence) > e->doubt[KH_DOUBT_NONE];
+  bool none = !sure && odds > e->doubt[KH_DOUBT_NONE] && wording[x->type] < odds + e->doubt[KH_DOUBT_MARGIN] &&
+              odds + share * around(a, x->sentence) > e->doubt[KH_DOUBT_NONE];
   return none || type < (double)e->doubt[KH_DOUBT_TYPE];
 }
 
@@ -443,7 +478,9 @@ static void take_planners(kh_doc *d, kh_event *all, uint32_t n) {
   for (uint32_t i = 0; i < n; i++) {
     const kh_event *by = &all[i];
     kh_event *e = by->base < n && by->base != i ? &all[by->base] : NULL;
-    if (!e || !e->plan || e->actor_count || e->recipient_count || !by->actor_count || (by->type != KH_THREATEN && by->type != KH_AGREE && by->type != KH_CONCEDE)) continue;
+    if (!e || !e->plan || e->actor_count || e->recipient_count || !by->actor_count ||
+        (by->type != KH_THREATEN && by->type != KH_AGREE && by->type != KH_CONCEDE))
+      continue;
     e->actors = by->actors, e->actor_count = by->actor_count;
     if (e->type == KH_CONSULT) e->actors = joined(d, by->actors, by->actor_count, by->recipients, by->recipient_count, &e->actor_count);
   }
@@ -471,7 +508,9 @@ static kh_event *in_order(kh_doc *d, const kh_event *events, size_t n, const kh_
   uint32_t *now = KH_ARRAY(scratch, uint32_t, n + 1);
   size_t i = 0, k = 0;
   while (i < n || k < m) {
-    bool event = k == m || (i < n && (events[i].sentence < more[k].sentence || (events[i].sentence == more[k].sentence && events[i].trigger.begin <= more[k].trigger.begin)));
+    bool event =
+        k == m ||
+        (i < n && (events[i].sentence < more[k].sentence || (events[i].sentence == more[k].sentence && events[i].trigger.begin <= more[k].trigger.begin)));
     if (event) now[i] = (uint32_t)(i + k);
     all[i + k] = event ? events[i] : more[k];
     if (event) i++;
@@ -492,7 +531,8 @@ void kh_records_make(kh_algebra *a, kh_doc *d) {
   }
   for (uint32_t i = 0; i < a->inst.n; i++) {
     kh_inst *x = &a->inst.at[i];
-    if (x->type == KH_RETREAT || x->type == KH_THREATEN || (kh_event_quad((kh_event_type)x->type) == 4 && x->type != KH_ASSAULT && x->mode != KH_MODE_SEIZE)) leave_own_places(d, x);
+    if (x->type == KH_RETREAT || x->type == KH_THREATEN || (kh_event_quad((kh_event_type)x->type) == 4 && x->type != KH_ASSAULT && x->mode != KH_MODE_SEIZE))
+      leave_own_places(d, x);
     never_their_own(d, x);
     kh_countries_told(a, d, x);
   }
@@ -501,7 +541,8 @@ void kh_records_make(kh_algebra *a, kh_doc *d) {
   size_t n = a->inst.n, made = 0;
   const uint64_t *contexts = kh_contexts_of(a->e, d, a->scratch);
   /* in order of sentence and trigger: bucket by trigger token */
-  uint32_t *first = KH_ARRAY(a->scratch, uint32_t, d->tok.n + 1), *next = KH_ARRAY(a->scratch, uint32_t, n + 1), *event_of = KH_ARRAY(a->scratch, uint32_t, n + 1);
+  uint32_t *first = KH_ARRAY(a->scratch, uint32_t, d->tok.n + 1), *next = KH_ARRAY(a->scratch, uint32_t, n + 1),
+           *event_of = KH_ARRAY(a->scratch, uint32_t, n + 1);
   memset(first, 0xFF, sizeof *first * (d->tok.n + 1));
   memset(event_of, 0xFF, sizeof *event_of * (n + 1));
   for (uint32_t i = (uint32_t)n; i-- > 0;) next[i] = first[a->inst.at[i].trigger], first[a->inst.at[i].trigger] = i;
@@ -524,8 +565,11 @@ void kh_records_make(kh_algebra *a, kh_doc *d) {
       uint32_t *ring = &of_type[(size_t)e->type * LOOK_BACK], same = KH_NONE;
       bool both = false, apart_from = kh_is_answered(a, x);
       for (uint32_t k = 0; !apart_from && k < seen[e->type] && k < LOOK_BACK && same == KH_NONE; k++)
-        if ((both = dead_and_wounded(a, &out[ring[k]], e, made_of[ring[k]], x)) || same_event(d, &out[ring[k]], e, base_type[ring[k]], about) || told_again(d, &out[ring[k]], e, made_of[ring[k]], x) || outcome(a, &out[ring[k]], e, made_of[ring[k]], x) || told_twice(d, &out[ring[k]], e, made_of[ring[k]], x) || asked_twice(d, &out[ring[k]], e, made_of[ring[k]], x) ||
-            toll_of(a, e, &out[ring[k]], x, made_of[ring[k]]) || toll_of(a, &out[ring[k]], e, made_of[ring[k]], x) || toll_behind(a, e, &out[ring[k]], x)) same = ring[k];
+        if ((both = dead_and_wounded(a, &out[ring[k]], e, made_of[ring[k]], x)) || same_event(d, &out[ring[k]], e, base_type[ring[k]], about) ||
+            told_again(d, &out[ring[k]], e, made_of[ring[k]], x) || outcome(a, &out[ring[k]], e, made_of[ring[k]], x) ||
+            told_twice(d, &out[ring[k]], e, made_of[ring[k]], x) || asked_twice(d, &out[ring[k]], e, made_of[ring[k]], x) ||
+            toll_of(a, e, &out[ring[k]], x, made_of[ring[k]]) || toll_of(a, &out[ring[k]], e, made_of[ring[k]], x) || toll_behind(a, e, &out[ring[k]], x))
+          same = ring[k];
       if (same != KH_NONE) {
         const uint32_t *all = out[same].recipients;
         uint32_t n_all = out[same].recipient_count;

@@ -144,7 +144,8 @@ static void by_scorer(const kh_algebra *a, uint8_t level, kh_relation *out) {
   *out = (kh_relation){.type = (kh_event_type)(best == KH_CONCEDE ? KH_RETREAT : best), .status = KH_STATUS_HAPPENED, .confidence = exp(logp[best]), .rule = KH_STR("scorer")};
 }
 
-static void prepare(kh_algebra *a, const kh_events *e, const kh_doc *d, const kh_span *source, size_t sources, const kh_span *target, size_t targets, kh_arena *scratch) {
+static void prepare(kh_algebra *a, const kh_events *e, const kh_doc *d, const kh_span *source, size_t sources, const kh_span *target, size_t targets,
+                    kh_arena *scratch) {
   uint8_t *side = KH_ARRAY(scratch, uint8_t, d->tok.n + 1);
   mark_side(d, side, source, sources, 1);
   mark_side(d, side, target, targets, 2);

@@ -84,7 +84,9 @@ static bool quarrels_with(const kh_algebra *a, uint32_t index, bool its_own, kh_
   for (uint32_t i = end_of_sentence(a, index), steps = 0; i-- > 0 && steps < INSTANCES; steps++) {
     const kh_inst *y = &a->inst.at[i];
     if (s - d->tok.sentence[y->trigger] > SENTENCES) break;
-    if (!is_told(y, x) || (x->type == KH_THREATEN && d->tok.sentence[y->trigger] == s) || !(y->type == KH_ACCUSE || y->type == KH_SANCTION || y->type == KH_THREATEN || y->type == KH_COERCE || y->type == KH_ASSAULT || y->type == KH_REJECT)) continue;
+    if (!is_told(y, x) || (x->type == KH_THREATEN && d->tok.sentence[y->trigger] == s) ||
+        !(y->type == KH_ACCUSE || y->type == KH_SANCTION || y->type == KH_THREATEN || y->type == KH_COERCE || y->type == KH_ASSAULT || y->type == KH_REJECT))
+      continue;
     const char *doer = land_of(a, x, &y->who), *done = land_of(a, x, &y->whom);
     const kh_who *them = done[0] && kh_who_share(a, &y->who, &x->who) ? &y->whom : NULL;
     for (uint32_t k = 0; k < x->who.n && !them; k++) {
@@ -118,7 +120,8 @@ static bool deals_with(const kh_algebra *a, uint32_t index, bool its_own, kh_who
     for (int k = 0; k < 2; k++) {
       const char *land = land_of(a, x, sides[k]);
       bool ours = !its_own;
-      for (uint32_t j = 0; j < x->who.n && !ours; j++) ours = a->d->mentions[x->who.at[j]].actor.country[0] && kh_who_of_country(a, sides[1 - k], a->d->mentions[x->who.at[j]].actor.country);
+      for (uint32_t j = 0; j < x->who.n && !ours; j++)
+        ours = a->d->mentions[x->who.at[j]].actor.country[0] && kh_who_of_country(a, sides[1 - k], a->d->mentions[x->who.at[j]].actor.country);
       if (land[0] && ours) count(&dealt, land, sides[k]);
     }
   }
@@ -146,7 +149,9 @@ static bool told_of_most(const kh_algebra *a, const kh_inst *x, kh_who *out) {
   uint32_t at;
   for (uint32_t t = d->sentences[d->tok.sentence[x->trigger]].tok_begin, steps = 0; t-- > 0 && steps < FAR; steps++) {
     const kh_mention *m = a->mention_of[t] == KH_NONE ? NULL : &d->mentions[a->mention_of[t]];
-    if (!m || m->head != t || m->kind == KH_ENTITY_PRONOUN || !m->actor.country[0] || m->actor.sector == KH_SECTOR_IGO || m->actor.sector == KH_SECTOR_JRN || kh_who_of_country(a, &x->who, m->actor.country)) continue;
+    if (!m || m->head != t || m->kind == KH_ENTITY_PRONOUN || !m->actor.country[0] || m->actor.sector == KH_SECTOR_IGO || m->actor.sector == KH_SECTOR_JRN ||
+        kh_who_of_country(a, &x->who, m->actor.country))
+      continue;
     of[told.n < MOST ? told.n : MOST - 1] = (kh_who){.at = {a->mention_of[t]}, .n = 1};
     count(&told, m->actor.country, &of[told.n < MOST ? told.n : MOST - 1]);
   }
@@ -212,8 +217,12 @@ static bool points_back(const kh_algebra *a, const kh_inst *x) {
   uint32_t v = x->at;
   if (!kh_is_verb(a, v) || x->base != KH_NONE) return false;
   uint32_t o = kh_object_of(a, v), which = kh_doc_child_with(d, v, KH_DEP_OBJ);
-  if (which != KH_NONE && which < v && d->tok.deprel[v] == KH_DEP_ACL_RELCL && d->tok.upos[which] == KH_UPOS_PRON) return x->type == KH_REJECT;   /* ", which Niamey denied" */
-  if (o == KH_NONE) return kh_doc_child_with(d, v, KH_DEP_XCOMP) == KH_NONE && kh_doc_child_with(d, v, KH_DEP_CCOMP) == KH_NONE && kh_doc_child_base(d, v, KH_DEP_OBL) == KH_NONE;   /* "and both accepted" */
+  /* ", which Niamey denied" */
+  if (which != KH_NONE && which < v && d->tok.deprel[v] == KH_DEP_ACL_RELCL && d->tok.upos[which] == KH_UPOS_PRON) return x->type == KH_REJECT;
+  /* "and both accepted" */
+  if (o == KH_NONE)
+    return kh_doc_child_with(d, v, KH_DEP_XCOMP) == KH_NONE && kh_doc_child_with(d, v, KH_DEP_CCOMP) == KH_NONE &&
+           kh_doc_child_base(d, v, KH_DEP_OBL) == KH_NONE;
   if (d->tok.upos[o] == KH_UPOS_PRON) return a->mention_of[o] == KH_NONE || kh_is_nobody(&d->mentions[a->mention_of[o]]);
   if (a->mention_of[o] != KH_NONE) return false;
   for (uint32_t i = d->child_at[o]; i < d->child_at[o + 1]; i++) {
@@ -250,7 +259,8 @@ static bool is_word(const kh_algebra *a, const kh_inst *x, const kh_inst *y) {
   if (!is_told(y, x) || !kh_who_coded(a->d, &y->who) || kh_who_share(a, &x->who, &y->who)) return false;
   uint32_t o = y->type == KH_PROTEST ? kh_object_of(a, x->at) : KH_NONE;
   bool theirs = o != KH_NONE && kh_doc_child_with(a->d, o, KH_DEP_NMOD_POSS) != KH_NONE;
-  bool word = y->type == KH_REQUEST || y->type == KH_AGREE || y->type == KH_CONCEDE || (x->type == KH_ACCUSE && y->type == KH_THREATEN) || (x->type == KH_REJECT && y->type == KH_PROTEST && theirs) || (x->type == KH_REJECT && (y->type == KH_ACCUSE || y->type == KH_THREATEN));
+  bool word = y->type == KH_REQUEST || y->type == KH_AGREE || y->type == KH_CONCEDE || (x->type == KH_ACCUSE && y->type == KH_THREATEN) ||
+              (x->type == KH_REJECT && y->type == KH_PROTEST && theirs) || (x->type == KH_REJECT && (y->type == KH_ACCUSE || y->type == KH_THREATEN));
   return word && !(x->type == KH_REJECT && y->type == KH_ACCUSE && y->mode == KH_MODE_DISAPPROVE);
 }
 
@@ -274,7 +284,8 @@ static const kh_inst *deed_of(const kh_algebra *a, uint32_t o) {
   return NULL;
 }
 
-/* "The bloc imposed sanctions, and Canada did too. … Poland welcomed the sanctions": who did the very deed that is named again, all of them where it is several. */
+/* "The bloc imposed sanctions, and Canada did too. … Poland welcomed the sanctions": who did the very deed that is named again, all of them where it is
+ * several. */
 static bool judges_named(const kh_algebra *a, uint32_t index, kh_who *out) {
   const kh_inst *x = &a->inst.at[index];
   const kh_doc *d = a->d;
@@ -296,26 +307,37 @@ static bool judges_named(const kh_algebra *a, uint32_t index, kh_who *out) {
 
 /* "A court sentenced a general. … Rights groups welcomed the verdict", "Brussels imposed sanctions. … Minsk called the measures illegal": who did it. */
 static bool judges_of_late(const kh_algebra *a, uint32_t index, kh_who *out) {
-  static const uint32_t powers = 1u << KH_SECTOR_NONE | 1u << KH_SECTOR_GOV | 1u << KH_SECTOR_LEG | 1u << KH_SECTOR_JUD | 1u << KH_SECTOR_IGO, organs = 1u << KH_SECTOR_COP | 1u << KH_SECTOR_MIL;
-  static const uint32_t citizens = 1u << KH_SECTOR_OPP | 1u << KH_SECTOR_PTY | 1u << KH_SECTOR_NGO | 1u << KH_SECTOR_LAB | 1u << KH_SECTOR_REL | 1u << KH_SECTOR_JRN | 1u << KH_SECTOR_SOC;
+  static const uint32_t powers = 1u << KH_SECTOR_NONE | 1u << KH_SECTOR_GOV | 1u << KH_SECTOR_LEG | 1u << KH_SECTOR_JUD | 1u << KH_SECTOR_IGO,
+                        organs = 1u << KH_SECTOR_COP | 1u << KH_SECTOR_MIL;
+  static const uint32_t citizens =
+      1u << KH_SECTOR_OPP | 1u << KH_SECTOR_PTY | 1u << KH_SECTOR_NGO | 1u << KH_SECTOR_LAB | 1u << KH_SECTOR_REL | 1u << KH_SECTOR_JRN | 1u << KH_SECTOR_SOC;
   const kh_inst *x = &a->inst.at[index];
   const kh_doc *d = a->d;
   uint32_t o = deed_judged(a, x), s = d->tok.sentence[x->trigger];
   bool ruled = o != KH_NONE && kh_is_kind(a, o, KH_CLAUSE_RULED), done = o != KH_NONE && kh_is_kind(a, o, KH_CLAUSE_DOINGS);
   bool found = false;
   if (!ruled && !done) return false;
-  bool aside = x->who.n == 1 && citizens >> d->mentions[x->who.at[0]].actor.sector & 1;   /* "police arrested 43 people … the party called the raids an outrage" */
+  /* "police arrested 43 people … the party called the raids an outrage" */
+  bool aside = x->who.n == 1 && citizens >> d->mentions[x->who.at[0]].actor.sector & 1;
   for (uint32_t i = end_of_sentence(a, index), steps = 0; i-- > 0 && steps < INSTANCES; steps++) {
     const kh_inst *y = &a->inst.at[i];
     if (s - d->tok.sentence[y->trigger] > (ruled ? LATELY : SENTENCES)) break;
     if (!is_told(y, x) || d->tok.sentence[y->trigger] == s || !kh_who_coded(d, &y->who) || kh_who_share(a, &x->who, &y->who)) continue;
     uint8_t sector = d->mentions[y->who.at[0]].actor.sector;
-    bool court = sector == KH_SECTOR_JUD || (y->type == KH_SANCTION && y->mode == KH_MODE_CONVICT), power = (aside ? powers | organs : powers) >> sector & 1, other = false;
-    for (uint32_t k = a->first[o]; k != KH_NONE; k = a->inst.at[k].next) other |= a->inst.at[k].type && (a->inst.at[k].type != y->type || a->inst.at[k].mode != y->mode);   /* "the attack" is no sanction */
-    bool hostile = y->type == KH_SANCTION || y->type == KH_COERCE || y->type == KH_THREATEN || y->type == KH_MOBILIZE || y->type == KH_ASSAULT, kind = y->type == KH_RETREAT || y->type == KH_CONCEDE || y->type == KH_AID;
+    bool court = sector == KH_SECTOR_JUD || (y->type == KH_SANCTION && y->mode == KH_MODE_CONVICT), power = (aside ? powers | organs : powers) >> sector & 1,
+         other = false;
+    /* "the attack" is no sanction */
+    for (uint32_t k = a->first[o]; k != KH_NONE; k = a->inst.at[k].next)
+      other |= a->inst.at[k].type && (a->inst.at[k].type != y->type || a->inst.at[k].mode != y->mode);
+    bool hostile = y->type == KH_SANCTION || y->type == KH_COERCE || y->type == KH_THREATEN || y->type == KH_MOBILIZE || y->type == KH_ASSAULT,
+         kind = y->type == KH_RETREAT || y->type == KH_CONCEDE || y->type == KH_AID;
     bool ours = false;   /* "Quito granted the Peruvian asylum. Lima called the decision an insult" */
-    for (uint32_t k = 0; k < x->who.n && (x->type != KH_SUPPORT || kh_event_quad((kh_event_type)y->type) <= 2); k++) ours |= d->mentions[x->who.at[k]].actor.country[0] && kh_who_of_country(a, &y->whom, d->mentions[x->who.at[k]].actor.country);
-    if (ruled ? !court : other || !(power || (sector == KH_SECTOR_REB && x->type == KH_SUPPORT)) || (!aside && !land_of(a, x, &y->who)[0]) || !(x->type == KH_SUPPORT ? kind || ours : hostile || ours)) continue;
+    for (uint32_t k = 0; k < x->who.n && (x->type != KH_SUPPORT || kh_event_quad((kh_event_type)y->type) <= 2); k++)
+      ours |= d->mentions[x->who.at[k]].actor.country[0] && kh_who_of_country(a, &y->whom, d->mentions[x->who.at[k]].actor.country);
+    if (ruled ? !court
+              : other || !(power || (sector == KH_SECTOR_REB && x->type == KH_SUPPORT)) || (!aside && !land_of(a, x, &y->who)[0]) ||
+                    !(x->type == KH_SUPPORT ? kind || ours : hostile || ours))
+      continue;
     if (found && !kh_who_share(a, out, &y->who)) return false;      /* whose deed an outsider judges, nobody said */
     if (!found) *out = y->who;
     found = true;
@@ -342,14 +364,17 @@ static bool fights_with(const kh_algebra *a, uint32_t index, kh_who *out) {
     if (s - d->tok.sentence[y->trigger] > SENTENCES) return false;
     if (y->type != KH_ASSAULT || !is_told(y, x) || y->who.n != 1) continue;
     const kh_actor *doer = &d->mentions[y->who.at[0]].actor;
-    if (arms >> doer->sector & 1 && doer->sector != own->sector && !strcmp(doer->country, own->country)) {   /* "the army bombed a market. The rebels vowed revenge" */
+    /* "the army bombed a market. The rebels vowed revenge" */
+    if (arms >> doer->sector & 1 && doer->sector != own->sector && !strcmp(doer->country, own->country)) {
       *out = y->who;
       return true;
     }
     for (int k = 0; k < 2 && y->whom.n == 1; k++) {
       const kh_who *us = k ? &y->whom : &y->who, *them = k ? &y->who : &y->whom;
       const kh_actor *we = &d->mentions[us->at[0]].actor, *they = &d->mentions[them->at[0]].actor;
-      if (we->sector != own->sector || strcmp(we->country, own->country) || !(arms >> they->sector & 1) || (they->sector == own->sector && !strcmp(they->country, own->country))) continue;
+      if (we->sector != own->sector || strcmp(we->country, own->country) || !(arms >> they->sector & 1) ||
+          (they->sector == own->sector && !strcmp(they->country, own->country)))
+        continue;
       *out = *them;
       return true;
     }
@@ -359,9 +384,12 @@ static bool fights_with(const kh_algebra *a, uint32_t index, kh_who *out) {
 
 /* "Soldiers stopped the marchers. The crowd threw stones": the forces that dealt with people of late. */
 static bool are_forces(const kh_algebra *a, const kh_inst *x, const kh_inst *y) {
-  static const uint32_t forces = 1u << KH_SECTOR_COP | 1u << KH_SECTOR_MIL, people = 1u << KH_SECTOR_CVL | 1u << KH_SECTOR_OPP | 1u << KH_SECTOR_LAB | 1u << KH_SECTOR_EDU;
+  static const uint32_t forces = 1u << KH_SECTOR_COP | 1u << KH_SECTOR_MIL,
+                        people = 1u << KH_SECTOR_CVL | 1u << KH_SECTOR_OPP | 1u << KH_SECTOR_LAB | 1u << KH_SECTOR_EDU;
   const kh_doc *d = a->d;
-  if ((y->type != KH_COERCE && y->type != KH_ASSAULT) || !is_told(y, x) || d->tok.sentence[y->trigger] == d->tok.sentence[x->trigger] || y->who.n != 1 || y->whom.n != 1) return false;
+  if ((y->type != KH_COERCE && y->type != KH_ASSAULT) || !is_told(y, x) || d->tok.sentence[y->trigger] == d->tok.sentence[x->trigger] || y->who.n != 1 ||
+      y->whom.n != 1)
+    return false;
   return forces >> d->mentions[y->who.at[0]].actor.sector & 1 && people >> d->mentions[y->whom.at[0]].actor.sector & 1;
 }
 
@@ -377,7 +405,8 @@ static bool at_border(const kh_algebra *a, const kh_inst *x) {
 /* "Nigeria cut off supplies to its neighbour": one told by what it is to the doer alone. */
 bool kh_is_some_neighbour(const kh_algebra *a, const kh_inst *x) {
   const kh_mention *m = x->whom.n == 1 ? &a->d->mentions[x->whom.at[0]] : NULL;
-  uint32_t owner = m && m->kind == KH_ENTITY_NOMINAL && m->abroad && !m->plural && !m->actor.country[0] ? kh_doc_child_with(a->d, m->head, KH_DEP_NMOD_POSS) : KH_NONE;
+  uint32_t owner =
+      m && m->kind == KH_ENTITY_NOMINAL && m->abroad && !m->plural && !m->actor.country[0] ? kh_doc_child_with(a->d, m->head, KH_DEP_NMOD_POSS) : KH_NONE;
   return owner != KH_NONE && a->d->tok.upos[owner] == KH_UPOS_PRON && kh_who_of_some_country(a->d, &x->who);
 }
 
@@ -423,7 +452,8 @@ static bool struck_by(const kh_algebra *a, const kh_inst *x, kh_who *out) {
   return false;
 }
 
-/* Who acts in the sentence before, which tells no deed of anybody (`said`: or what he says or proposes): a state, its organs, a body of several; not those who do x. */
+/* Who acts in the sentence before, which tells no deed of anybody (`said`: or what he says or proposes): a state, its organs, a body of several; not those who
+ * do x. */
 static bool subject_before(const kh_algebra *a, const kh_inst *x, bool said, kh_who *out) {
   static const uint32_t powers = 1u << KH_SECTOR_NONE | 1u << KH_SECTOR_GOV | 1u << KH_SECTOR_LEG | 1u << KH_SECTOR_IGO | 1u << KH_SECTOR_MIL;
   const kh_doc *d = a->d;
@@ -434,7 +464,10 @@ static bool subject_before(const kh_algebra *a, const kh_inst *x, bool said, kh_
     for (uint32_t i = a->first[t]; i != KH_NONE && !said; i = a->inst.at[i].next)
       if (a->inst.at[i].type && !a->inst.at[i].dropped && kh_who_coded(d, &a->inst.at[i].who)) return false;
   }
-  uint32_t subject = root == KH_NONE || !kh_is_verb(a, root) || kh_is_passive(a, root) || (said && !kh_is_kind(a, root, KH_CLAUSE_REPORTING) && !kh_is_kind(a, root, KH_CLAUSE_DEMANDING)) ? KH_NONE : kh_subject_of(a, root);
+  uint32_t subject = root == KH_NONE || !kh_is_verb(a, root) || kh_is_passive(a, root) ||
+                             (said && !kh_is_kind(a, root, KH_CLAUSE_REPORTING) && !kh_is_kind(a, root, KH_CLAUSE_DEMANDING))
+                         ? KH_NONE
+                         : kh_subject_of(a, root);
   const kh_mention *m = subject == KH_NONE || a->mention_of[subject] == KH_NONE ? NULL : &d->mentions[a->mention_of[subject]];
   if (!m || !m->actor.country[0] || m->assumed || !(powers >> m->actor.sector & 1) || kh_who_of_country(a, &x->who, m->actor.country)) return false;
   out->n = 0;
@@ -449,14 +482,17 @@ static bool speaks_on(const kh_algebra *a, uint32_t index, kh_who *out) {
   for (uint32_t i = end_of_sentence(a, index), steps = 0; i-- > 0 && steps < INSTANCES; steps++) {
     const kh_inst *y = &a->inst.at[i];
     if (s - a->d->tok.sentence[y->trigger] > 1) return false;
-    if (a->d->tok.sentence[y->trigger] == s || !is_told(y, x) || kh_event_quad((kh_event_type)y->type) != 3 || !kh_who_share(a, &x->who, &y->who) || !kh_who_coded(a->d, &y->whom) || kh_who_share(a, &x->who, &y->whom)) continue;
+    if (a->d->tok.sentence[y->trigger] == s || !is_told(y, x) || kh_event_quad((kh_event_type)y->type) != 3 || !kh_who_share(a, &x->who, &y->who) ||
+        !kh_who_coded(a->d, &y->whom) || kh_who_share(a, &x->who, &y->whom))
+      continue;
     *out = y->whom;
     return true;
   }
   return false;
 }
 
-/* "Tunisia broke with Iran. Algeria offered to mediate": between the two lands one of which did something against the other of late, if there are no other two. */
+/* "Tunisia broke with Iran. Algeria offered to mediate": between the two lands one of which did something against the other of late, if there are no other
+ * two. */
 static bool mediates(const kh_algebra *a, uint32_t index, kh_who *out) {
   const kh_inst *x = &a->inst.at[index], *base = x->base == KH_NONE ? NULL : &a->inst.at[x->base];
   bool between = (x->type == KH_CONSULT && x->mode == KH_MODE_THIRD_PARTY) || (base && base->type == KH_CONSULT && base->mode == KH_MODE_THIRD_PARTY);
@@ -493,15 +529,17 @@ static bool asks_amends(const kh_algebra *a, const kh_inst *x) {
 
 /* "Moscow demanded an apology. Ankara refused to give one": what another state asked for right before, of those who refuse or of nobody who is told. */
 static bool is_asked(const kh_algebra *a, const kh_inst *x, const kh_inst *y) {
-  return y->type == KH_REQUEST && is_told(y, x) && is_a_state(a, x) && land_of(a, x, &y->who)[0] && a->d->tok.sentence[x->trigger] - a->d->tok.sentence[y->trigger] == 1 &&
-         (!kh_who_coded(a->d, &y->whom) || kh_who_share(a, &x->who, &y->whom));
+  return y->type == KH_REQUEST && is_told(y, x) && is_a_state(a, x) && land_of(a, x, &y->who)[0] &&
+         a->d->tok.sentence[x->trigger] - a->d->tok.sentence[y->trigger] == 1 && (!kh_who_coded(a->d, &y->whom) || kh_who_share(a, &x->who, &y->whom));
 }
 
 /* "He demanded new elections. The president refused": who answers is whom it was asked of, but not who gives what all were asked for. */
 void kh_asked_in_report(kh_algebra *a, uint32_t index) {
   enum { BEFORE = 1 };
   const kh_inst *x = &a->inst.at[index];
-  if (x->dropped || x->embedded || (x->type != KH_REJECT && !((x->type == KH_AGREE || x->type == KH_CONCEDE) && points_back(a, x))) || x->who.n != 1 || !kh_who_coded(a->d, &x->who) || !kh_who_coded(a->d, &x->whom)) return;
+  if (x->dropped || x->embedded || (x->type != KH_REJECT && !((x->type == KH_AGREE || x->type == KH_CONCEDE) && points_back(a, x))) || x->who.n != 1 ||
+      !kh_who_coded(a->d, &x->who) || !kh_who_coded(a->d, &x->whom))
+    return;
   for (uint32_t i = end_of_sentence(a, index), steps = 0; i-- > 0 && steps < INSTANCES; steps++) {
     kh_inst *y = &a->inst.at[i];
     if (a->d->tok.sentence[x->trigger] - a->d->tok.sentence[y->trigger] > BEFORE) return;
@@ -518,24 +556,46 @@ bool kh_neighbour_in_report(const kh_algebra *a, uint32_t index, kh_who *out) {
 
 bool kh_meant_by_report(const kh_algebra *a, uint32_t index, kh_who *out) {
   const kh_inst *x = &a->inst.at[index];
-  if (x->type == KH_SANCTION && x->mode == KH_MODE_SANCTION_WITHDRAW) return kh_who_of_some_country(a->d, &x->who) && (quarrels_with(a, index, false, out) || deals_with(a, index, true, out) || dealt_of_late(a, x, out));
-  if (x->type == KH_SANCTION && x->mode == KH_MODE_DISCONTINUE) return kh_who_of_some_country(a->d, &x->who) && (quarrels_with(a, index, false, out) || told_of_most(a, x, out));
+  if (x->type == KH_SANCTION && x->mode == KH_MODE_SANCTION_WITHDRAW)
+    return kh_who_of_some_country(a->d, &x->who) && (quarrels_with(a, index, false, out) || deals_with(a, index, true, out) || dealt_of_late(a, x, out));
+  if (x->type == KH_SANCTION && x->mode == KH_MODE_DISCONTINUE)
+    return kh_who_of_some_country(a->d, &x->who) && (quarrels_with(a, index, false, out) || told_of_most(a, x, out));
   if (x->type == KH_SANCTION) return kh_is_verb(a, x->trigger) && are_powers(a, x) && told_of_most(a, x, out);
   if (x->type == KH_THREATEN && x->mode == KH_MODE_THREATEN_VIOLENCE && fights_with(a, index, out)) return true;
-  if (x->type == KH_REQUEST && x->mode == KH_MODE_REQUEST_YIELD && x->who.n == 1 && is_a_state(a, x) && kh_is_kind(a, x->at, KH_CLAUSE_DEMANDING) && (x->base == KH_NONE || a->inst.at[x->base].type == KH_RETREAT)) return quarrels_with(a, index, true, out);
+  if (x->type == KH_REQUEST && x->mode == KH_MODE_REQUEST_YIELD && x->who.n == 1 && is_a_state(a, x) && kh_is_kind(a, x->at, KH_CLAUSE_DEMANDING) &&
+      (x->base == KH_NONE || a->inst.at[x->base].type == KH_RETREAT))
+    return quarrels_with(a, index, true, out);
   if (x->type == KH_REQUEST && x->mode == KH_MODE_REQUEST_MEET && !kh_is_kind(a, x->at, KH_CLAUSE_PROPOSING) && speaks_on(a, index, out)) return true;
   if (x->type == KH_REQUEST && !x->mode && is_a_state(a, x) && asks_amends(a, x)) return quarrels_with(a, index, true, out);
   if ((x->type == KH_AGREE || x->type == KH_CONSULT) && mediates(a, index, out)) return true;
   if (x->type == KH_PROTEST) return x->mode == KH_MODE_RIOT && kh_who_coded(a->d, &x->who) && done_before(a, index, are_forces, out);
-  if (x->type == KH_THREATEN) return kh_is_verb(a, x->trigger) && ((!x->mode && is_a_state(a, x) && quarrels_with(a, index, true, out)) || ((x->mode == KH_MODE_THREATEN_RESTRICT || x->mode == KH_MODE_THREATEN_RELATIONS || x->mode == KH_MODE_THREATEN_VIOLENCE) && are_powers(a, x) && told_of_most(a, x, out)));
-  if (x->type == KH_COERCE && x->mode == KH_MODE_COERCE_RESTRICT) return kh_who_of_some_country(a->d, &x->who) && at_border(a, x) && (quarrels_with(a, index, false, out) || deals_with(a, index, true, out) || (are_powers(a, x) && told_of_most(a, x, out)));
-  if ((x->type == KH_SUPPORT || x->type == KH_REJECT || (x->type == KH_ACCUSE && x->mode != KH_MODE_INVESTIGATE)) && (judges_named(a, index, out) || judges_of_late(a, index, out))) return true;
-  if ((x->type == KH_SUPPORT || x->type == KH_ACCUSE) && deed_judged(a, x) != KH_NONE && kh_is_kind(a, deed_judged(a, x), KH_CLAUSE_STEP) && subject_before(a, x, false, out)) return true;
+  if (x->type == KH_THREATEN)
+    return kh_is_verb(a, x->trigger) &&
+           ((!x->mode && is_a_state(a, x) && quarrels_with(a, index, true, out)) ||
+            ((x->mode == KH_MODE_THREATEN_RESTRICT || x->mode == KH_MODE_THREATEN_RELATIONS || x->mode == KH_MODE_THREATEN_VIOLENCE) && are_powers(a, x) &&
+             told_of_most(a, x, out)));
+  if (x->type == KH_COERCE && x->mode == KH_MODE_COERCE_RESTRICT)
+    return kh_who_of_some_country(a->d, &x->who) && at_border(a, x) &&
+           (quarrels_with(a, index, false, out) || deals_with(a, index, true, out) || (are_powers(a, x) && told_of_most(a, x, out)));
+  if ((x->type == KH_SUPPORT || x->type == KH_REJECT || (x->type == KH_ACCUSE && x->mode != KH_MODE_INVESTIGATE)) &&
+      (judges_named(a, index, out) || judges_of_late(a, index, out)))
+    return true;
+  if ((x->type == KH_SUPPORT || x->type == KH_ACCUSE) && deed_judged(a, x) != KH_NONE && kh_is_kind(a, deed_judged(a, x), KH_CLAUSE_STEP) &&
+      subject_before(a, x, false, out))
+    return true;
   if (x->type == KH_RETREAT && x->base != KH_NONE && a->inst.at[x->base].type == KH_SANCTION && are_powers(a, x)) return told_of_most(a, x, out);
-  if (x->type == KH_ACCUSE && x->mode == KH_MODE_DISAPPROVE && kh_is_verb(a, x->at) && kh_object_of(a, x->at) == KH_NONE && kh_doc_child_base(a->d, x->at, KH_DEP_OBL) == KH_NONE) return is_a_state(a, x) && quarrels_with(a, index, true, out);   /* "Abuja protested" */
+  /* "Abuja protested" */
+  if (x->type == KH_ACCUSE && x->mode == KH_MODE_DISAPPROVE && kh_is_verb(a, x->at) && kh_object_of(a, x->at) == KH_NONE &&
+      kh_doc_child_base(a->d, x->at, KH_DEP_OBL) == KH_NONE)
+    return is_a_state(a, x) && quarrels_with(a, index, true, out);
   if (x->type == KH_ASSAULT && x->mode == KH_MODE_CROWD_CONTROL) return done_before(a, index, is_crowd, out);
   if (x->type == KH_ASSAULT) return hits_thing(a, x) && struck_by(a, x, out);
-  if (x->type == KH_REJECT || x->type == KH_AGREE || x->type == KH_SUPPORT) return (points_back(a, x) && ((x->type == KH_REJECT && done_before(a, index, accuses_them, out)) || done_before(a, index, is_word, out) || (x->type == KH_REJECT && subject_before(a, x, true, out)))) || (x->type == KH_REJECT && done_before(a, index, is_asked, out)) || helps(a, index, out) || (promises(a, x) && !promised_beside(a, x) && told_of_most(a, x, out));
-  if (x->type == KH_ACCUSE && x->mode == KH_MODE_DISAPPROVE && points_back(a, x) && judges_words(a, x)) return done_before(a, index, is_word, out);   /* "Trump called on Russia to … Clinton condemned the remark" */
+  if (x->type == KH_REJECT || x->type == KH_AGREE || x->type == KH_SUPPORT)
+    return (points_back(a, x) && ((x->type == KH_REJECT && done_before(a, index, accuses_them, out)) || done_before(a, index, is_word, out) ||
+                                  (x->type == KH_REJECT && subject_before(a, x, true, out)))) ||
+           (x->type == KH_REJECT && done_before(a, index, is_asked, out)) || helps(a, index, out) ||
+           (promises(a, x) && !promised_beside(a, x) && told_of_most(a, x, out));
+  /* "Trump called on Russia to … Clinton condemned the remark" */
+  if (x->type == KH_ACCUSE && x->mode == KH_MODE_DISAPPROVE && points_back(a, x) && judges_words(a, x)) return done_before(a, index, is_word, out);
   return helps(a, index, out);
 }

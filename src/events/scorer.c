@@ -154,7 +154,8 @@ static void words(const view *v) {
     if (v->near[t]) feature(v, 1.5, "n=" KH_FMT, KH_ARG(lemma(v, t)));
     if (v->near[t]) kinds(v, t, 1, "k");
     senses(v, t);
-    if (t + 1 < d->tok.n && !v->a->side[t + 1] && d->tok.upos[t + 1] != KH_UPOS_PUNCT) feature(v, .7, "b=" KH_FMT "_" KH_FMT, KH_ARG(lemma(v, t)), KH_ARG(lemma(v, t + 1)));
+    if (t + 1 < d->tok.n && !v->a->side[t + 1] && d->tok.upos[t + 1] != KH_UPOS_PUNCT)
+      feature(v, .7, "b=" KH_FMT "_" KH_FMT, KH_ARG(lemma(v, t)), KH_ARG(lemma(v, t + 1)));
   }
 }
 

@@ -5,7 +5,8 @@
 static uint32_t called_after(const kh_algebra *a, uint32_t mention) {
   const kh_doc *d = a->d;
   uint32_t t = d->mentions[mention].head, c = t == 0 ? KH_NONE : t - 1;
-  bool named = c != KH_NONE && d->mentions[mention].kind == KH_ENTITY_NOMINAL && d->tok.head[c] == t && kh_deprel_base(d->tok.deprel[c]) == KH_DEP_COMPOUND && d->tok.upos[c] == KH_UPOS_PROPN;
+  bool named = c != KH_NONE && d->mentions[mention].kind == KH_ENTITY_NOMINAL && d->tok.head[c] == t && kh_deprel_base(d->tok.deprel[c]) == KH_DEP_COMPOUND &&
+               d->tok.upos[c] == KH_UPOS_PROPN;
   return named ? c : KH_NONE;
 }
 
@@ -90,7 +91,8 @@ static bool counts_several(const kh_algebra *a, uint32_t t) {
 /* "A bus full of policemen", "a hotel full of Israelis": those who fill it, or KH_NONE. */
 uint32_t kh_who_fill(const kh_algebra *a, uint32_t t) {
   const kh_doc *d = a->d;
-  uint32_t full = t + 1 < d->tok.n && d->tok.upos[t + 1] == KH_UPOS_ADJ && d->tok.sentence[t + 1] == d->tok.sentence[t] ? t + 1 : KH_NONE, those = full == KH_NONE ? KH_NONE : kh_doc_child_base(d, full, KH_DEP_OBL);
+  uint32_t full = t + 1 < d->tok.n && d->tok.upos[t + 1] == KH_UPOS_ADJ && d->tok.sentence[t + 1] == d->tok.sentence[t] ? t + 1 : KH_NONE,
+           those = full == KH_NONE ? KH_NONE : kh_doc_child_base(d, full, KH_DEP_OBL);
   uint32_t m = those == KH_NONE || those < full ? KH_NONE : a->mention_of[those], opener = m == KH_NONE ? KH_NONE : kh_doc_child_with(d, those, KH_DEP_CASE);
   return opener == full + 1 && kh_is_kind(a, opener, KH_CLAUSE_OF) && d->mentions[m].plural && d->mentions[m].kind != KH_ENTITY_LOC ? those : KH_NONE;
 }
@@ -104,8 +106,13 @@ static bool add_owners(const kh_algebra *a, uint32_t t, uint32_t m, kh_who *out)
     return true;
   }
   EACH_CHILD(d, t, c) {   /* "a trawler with six Vietnamese fishermen" */
-    uint32_t aboard = base(d, c) == KH_DEP_NMOD && c > t && d->mentions[m].kind == KH_ENTITY_NOMINAL && d->mentions[m].actor.sector == KH_SECTOR_BUS ? a->mention_of[c] : KH_NONE, opener = aboard == KH_NONE ? KH_NONE : kh_doc_child_with(d, c, KH_DEP_CASE);
-    if (opener == KH_NONE || !kh_is_kind(a, opener, KH_CLAUSE_WITH) || d->mentions[aboard].kind != KH_ENTITY_NOMINAL || !d->mentions[aboard].plural || kh_doc_child_with(d, c, KH_DEP_NUMMOD) == KH_NONE) continue;
+    uint32_t aboard = base(d, c) == KH_DEP_NMOD && c > t && d->mentions[m].kind == KH_ENTITY_NOMINAL && d->mentions[m].actor.sector == KH_SECTOR_BUS
+                          ? a->mention_of[c]
+                          : KH_NONE,
+             opener = aboard == KH_NONE ? KH_NONE : kh_doc_child_with(d, c, KH_DEP_CASE);
+    if (opener == KH_NONE || !kh_is_kind(a, opener, KH_CLAUSE_WITH) || d->mentions[aboard].kind != KH_ENTITY_NOMINAL || !d->mentions[aboard].plural ||
+        kh_doc_child_with(d, c, KH_DEP_NUMMOD) == KH_NONE)
+      continue;
     kh_who_add(out, aboard);
     return true;
   }
@@ -126,7 +133,9 @@ static uint32_t name_beside(const kh_algebra *a, uint32_t m) {
   for (uint32_t c = x->tok_end; c < d->tok.n && c < x->tok_end + 2; c++) {
     uint32_t n = a->mention_of[c];
     const kh_mention *name = n == KH_NONE ? NULL : &d->mentions[n];
-    if (name && name->tok_begin == x->tok_end && name->kind == KH_ENTITY_ORG && name->actor.sector == x->actor.sector && name->actor.country[0] && d->tok.sentence[c] == d->tok.sentence[x->head]) return n;
+    if (name && name->tok_begin == x->tok_end && name->kind == KH_ENTITY_ORG && name->actor.sector == x->actor.sector && name->actor.country[0] &&
+        d->tok.sentence[c] == d->tok.sentence[x->head])
+      return n;
   }
   return m;
 }
@@ -144,15 +153,20 @@ static bool direct_who(const kh_algebra *a, uint32_t t, kh_who *out) {
   if (!can_act(a, m)) return false;
   if (add_owners(a, t, m, out)) return true;
   m = name_beside(a, m);
-  if (kh_is_kind(a, t, KH_CLAUSE_HOLLOW) && (!known(a, m) || (!a->side && counts_several(a, t))) && !stands_alone(a, t)) return false;   /* "hundreds of soldiers": the soldiers */
+  /* "hundreds of soldiers": the soldiers */
+  if (kh_is_kind(a, t, KH_CLAUSE_HOLLOW) && (!known(a, m) || (!a->side && counts_several(a, t))) && !stands_alone(a, t)) return false;
   if (kh_is_nobody(&d->mentions[m]) && morph(a, t, KH_MORPH_P3 | KH_MORPH_NEUT)) return true;   /* a thing: "rejected it" */
   if (kh_is_nobody(&d->mentions[m]) && morph(a, t, KH_MORPH_P3) && base(d, t) == KH_DEP_NSUBJ) {   /* "He had opened fire, the prisoner told police" */
     uint32_t s = kh_speaker_at(a, t), who = s == KH_NONE || s < t ? KH_NONE : a->mention_of[s];
-    if (can_act(a, who) && !(rel(d, t) != KH_DEP_NSUBJ && tells_of_others(&d->mentions[who])) && d->mentions[who].plural == d->mentions[m].plural && !kh_is_nobody(&d->mentions[who])) m = who;
+    if (can_act(a, who) && !(rel(d, t) != KH_DEP_NSUBJ && tells_of_others(&d->mentions[who])) && d->mentions[who].plural == d->mentions[m].plural &&
+        !kh_is_nobody(&d->mentions[who]))
+      m = who;
   }
   kh_who_add(out, m);
   if (m != a->mention_of[t]) return true;
-  for (uint32_t k = m + 1; k < d->mention_count && d->mentions[k].head == t && d->mentions[k].span.begin == d->mentions[m].span.begin && d->mentions[k].span.end == d->mentions[m].span.end; k++)
+  for (uint32_t k = m + 1; k < d->mention_count && d->mentions[k].head == t && d->mentions[k].span.begin == d->mentions[m].span.begin &&
+                           d->mentions[k].span.end == d->mentions[m].span.end;
+       k++)
     if (can_act(a, k)) kh_who_add(out, k);   /* "Armenian and Azeri troops", "they" */
   return true;
 }
@@ -203,7 +217,8 @@ static bool made_by(const kh_algebra *a, uint32_t t, kh_who *out) {
   EACH_CHILD(d, t, c) {
     if (base(d, c) != KH_DEP_ACL || c < t || !kh_is_verb(a, c)) continue;
     bool against = false;   /* "blocked the law opposed by miners": it is not theirs */
-    for (uint32_t i = a->first[c]; i != KH_NONE && !a->side; i = a->inst.at[i].next) against |= a->inst.at[i].type == KH_REJECT || a->inst.at[i].type == KH_ACCUSE;
+    for (uint32_t i = a->first[c]; i != KH_NONE && !a->side; i = a->inst.at[i].next)
+      against |= a->inst.at[i].type == KH_REJECT || a->inst.at[i].type == KH_ACCUSE;
     if (against) continue;
     uint32_t s = kh_is_passive(a, c) ? kh_subject_of(a, c) : kh_doc_child_with(d, c, KH_DEP_NSUBJ);
     if (s != KH_NONE && s != t && direct_who(a, s, out)) return true;
@@ -243,7 +258,9 @@ static uint32_t so_called(const kh_algebra *a, uint32_t t) {
   EACH_CHILD(d, t, v) {
     if (base(d, v) != KH_DEP_ACL || v < t || !kh_is_kind(a, v, KH_CLAUSE_CALLING)) continue;
     EACH_CHILD(d, v, c)
-      if (c > v && (rel(d, c) == KH_DEP_XCOMP || rel(d, c) == KH_DEP_OBJ || base(d, c) == KH_DEP_OBL) && (d->tok.upos[c] == KH_UPOS_NOUN || d->tok.upos[c] == KH_UPOS_PROPN)) return c;
+      if (c > v && (rel(d, c) == KH_DEP_XCOMP || rel(d, c) == KH_DEP_OBJ || base(d, c) == KH_DEP_OBL) &&
+          (d->tok.upos[c] == KH_UPOS_NOUN || d->tok.upos[c] == KH_UPOS_PROPN))
+        return c;
   }
   return KH_NONE;
 }
@@ -291,7 +308,8 @@ static bool who_below(const kh_algebra *a, uint32_t t, kh_whose whose, int depth
   uint32_t maker = maker_at_verb(a, t);
   if (maker != KH_NONE && who_below(a, maker, whose, depth + 1, out)) return true;
   /* "set up a tribunal, a step that Bosnia greeted": who took it */
-  if (!a->side && kh_is_kind(a, t, KH_CLAUSE_STEP) && t > 0 && kh_doc_child_with(d, t, KH_DEP_ACL_RELCL) != KH_NONE && kh_doc_child_with(d, t, KH_DEP_NMOD_POSS) == KH_NONE && kh_doc_child_with(d, t, KH_DEP_PUNCT) != KH_NONE) {
+  if (!a->side && kh_is_kind(a, t, KH_CLAUSE_STEP) && t > 0 && kh_doc_child_with(d, t, KH_DEP_ACL_RELCL) != KH_NONE &&
+      kh_doc_child_with(d, t, KH_DEP_NMOD_POSS) == KH_NONE && kh_doc_child_with(d, t, KH_DEP_PUNCT) != KH_NONE) {
     uint32_t v = d->tok.head[t];
     for (int step = 0; step < 4 && v != KH_NONE && !(kh_is_verb(a, v) && v < t); step++) v = d->tok.head[v];
     uint32_t doer = v == KH_NONE ? KH_NONE : kh_subject_of(a, v);
@@ -301,7 +319,8 @@ static bool who_below(const kh_algebra *a, uint32_t t, kh_whose whose, int depth
     }
   }
   EACH_CHILD(d, t, c)     /* "ships from India, Japan and Australia" */
-    if (!a->side && whose == KH_ACTING && base(d, c) == KH_DEP_NMOD && c > t && a->mention_of[c] != KH_NONE && d->mentions[a->mention_of[c]].kind == KH_ENTITY_LOC) {
+    if (!a->side && whose == KH_ACTING && base(d, c) == KH_DEP_NMOD && c > t && a->mention_of[c] != KH_NONE &&
+        d->mentions[a->mention_of[c]].kind == KH_ENTITY_LOC) {
       uint32_t opener = kh_doc_child_with(d, c, KH_DEP_CASE);
       if (opener == KH_NONE || !kh_is_kind(a, opener, KH_CLAUSE_ORIGIN) || !direct_who(a, c, out)) continue;
       conjuncts_too(a, c, out);
@@ -313,7 +332,8 @@ static bool who_below(const kh_algebra *a, uint32_t t, kh_whose whose, int depth
     if (!a->side && rel(d, c) == KH_DEP_ACL && kh_is_verb(a, c))
       EACH_CHILD(d, c, g) {
         if (g < c || (rel(d, g) != KH_DEP_OBJ && (base(d, g) != KH_DEP_OBL || rel(d, g) == KH_DEP_OBL_UNMARKED))) continue;
-        if (whose == KH_ACTING && a->mention_of[g] != KH_NONE && d->mentions[a->mention_of[g]].kind == KH_ENTITY_LOC) continue;   /* "an epidemic sweeping across Kenya" */
+        /* "an epidemic sweeping across Kenya" */
+        if (whose == KH_ACTING && a->mention_of[g] != KH_NONE && d->mentions[a->mention_of[g]].kind == KH_ENTITY_LOC) continue;
         if (direct_who(a, g, out)) {
           conjuncts_too(a, g, out);
           return true;
@@ -323,16 +343,20 @@ static bool who_below(const kh_algebra *a, uint32_t t, kh_whose whose, int depth
       }
   /* "impounded a plane carrying mercenaries", with the participle at the verb */
   uint32_t h = d->tok.head[t], next = t + 1;
-  if (!a->side && h != KH_NONE && next < d->tok.n && d->tok.head[next] == h && kh_is_verb(a, next) && (rel(d, next) == KH_DEP_XCOMP || rel(d, next) == KH_DEP_ADVCL) && (morph(a, next, KH_MORPH_PART | KH_MORPH_PRES) || morph(a, next, KH_MORPH_GER))) {
+  if (!a->side && h != KH_NONE && next < d->tok.n && d->tok.head[next] == h && kh_is_verb(a, next) &&
+      (rel(d, next) == KH_DEP_XCOMP || rel(d, next) == KH_DEP_ADVCL) && (morph(a, next, KH_MORPH_PART | KH_MORPH_PRES) || morph(a, next, KH_MORPH_GER))) {
     uint32_t o = kh_doc_child_with(d, next, KH_DEP_OBJ);
     if (o != KH_NONE && direct_who(a, o, out)) return true;
   }
   EACH_CHILD(d, t, c)     /* "a bus full of policemen", "a train packed with soldiers" */
     if (!a->side && rel(d, c) == KH_DEP_AMOD && c > t)
       EACH_CHILD(d, c, g)
-        if (g > c && base(d, g) == KH_DEP_OBL && a->mention_of[g] != KH_NONE && d->mentions[a->mention_of[g]].kind != KH_ENTITY_LOC && direct_who(a, g, out)) return true;
+        if (g > c && base(d, g) == KH_DEP_OBL && a->mention_of[g] != KH_NONE && d->mentions[a->mention_of[g]].kind != KH_ENTITY_LOC && direct_who(a, g, out))
+          return true;
   EACH_CHILD(d, t, c)     /* "a boat with 300 migrants", "funeral processions for the dead": who is in it */
-    if (base(d, c) == KH_DEP_NMOD && !a->side && c > t && a->mention_of[c] != KH_NONE && d->mentions[a->mention_of[c]].kind != KH_ENTITY_LOC && direct_who(a, c, out)) return true;
+    if (base(d, c) == KH_DEP_NMOD && !a->side && c > t && a->mention_of[c] != KH_NONE && d->mentions[a->mention_of[c]].kind != KH_ENTITY_LOC &&
+        direct_who(a, c, out))
+      return true;
   EACH_CHILD(d, t, c)     /* "a village in Niger": whose it is */
     if (whose == KH_ANYONE && base(d, c) == KH_DEP_NMOD && !a->side && a->mention_of[c] != KH_NONE && d->mentions[a->mention_of[c]].kind == KH_ENTITY_LOC) {
       kh_who_add(out, a->mention_of[c]);

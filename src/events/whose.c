@@ -12,7 +12,8 @@ static bool is_told(const kh_algebra *a, const kh_mention *m) {
   if (m->actor.id.n || m->kind == KH_ENTITY_LOC || m->kind == KH_ENTITY_NORP) return true;
   for (uint32_t t = m->tok_begin; t < m->tok_end; t++) {   /* "two Reuters reporters", "the head of Interpol" */
     uint32_t n = t == m->head ? KH_NONE : a->mention_of[t];
-    bool himself = n != KH_NONE && d->mentions[n].kind == KH_ENTITY_PER && d->mentions[n].chain == m->chain && !d->mentions[n].actor.id.n;   /* "the minister, Jane Roe" */
+    /* "the minister, Jane Roe" */
+    bool himself = n != KH_NONE && d->mentions[n].kind == KH_ENTITY_PER && d->mentions[n].chain == m->chain && !d->mentions[n].actor.id.n;
     if (n != KH_NONE && !himself && d->mentions[n].kind < KH_ENTITY_NOMINAL && !strcmp(d->mentions[n].actor.country, m->actor.country)) return true;
   }
   uint32_t s = d->tok.sentence[m->head];
@@ -56,14 +57,17 @@ static const kh_actor *opponent_of_late(const kh_algebra *a, const kh_inst *x, c
 /* "The speaker of the house visited Taiwan", "officers deported a Chadian nurse": a guest is not of the host's country, no state sends its own people
  * away, and inspectors, doctors and reporters who are let in come from abroad, so who is only assumed to be of the other side's country is not. */
 static void not_theirs(const kh_algebra *a, kh_doc *d, const kh_inst *x) {
-  static const uint32_t guards = 1u << KH_SECTOR_GOV | 1u << KH_SECTOR_COP | 1u << KH_SECTOR_MIL | 1u << KH_SECTOR_JUD, outsiders = 1u << KH_SECTOR_GOV | 1u << KH_SECTOR_JRN | 1u << KH_SECTOR_MED | 1u << KH_SECTOR_NGO;
+  static const uint32_t guards = 1u << KH_SECTOR_GOV | 1u << KH_SECTOR_COP | 1u << KH_SECTOR_MIL | 1u << KH_SECTOR_JUD,
+                        outsiders = 1u << KH_SECTOR_GOV | 1u << KH_SECTOR_JRN | 1u << KH_SECTOR_MED | 1u << KH_SECTOR_NGO;
   bool visits = x->type == KH_CONSULT && x->mode == KH_MODE_VISIT;
-  bool sends = (x->type == KH_COERCE && (x->mode == KH_MODE_DEPORT || x->mode == KH_MODE_COERCE_RESTRICT)) || (x->type == KH_SANCTION && x->mode == KH_MODE_SANCTION_EXPEL);
+  bool sends = (x->type == KH_COERCE && (x->mode == KH_MODE_DEPORT || x->mode == KH_MODE_COERCE_RESTRICT)) ||
+               (x->type == KH_SANCTION && x->mode == KH_MODE_SANCTION_EXPEL);
   bool admits = x->type == KH_RETREAT && x->mode == KH_MODE_ACCESS;
   for (uint32_t i = 0; i < x->who.n && admits; i++)   /* "Iran readmitted inspectors" */
     for (uint32_t k = 0; k < x->whom.n; k++) {
       const kh_mention *w = &d->mentions[x->who.at[i]], *m = &d->mentions[x->whom.at[k]];
-      if (m->kind == KH_ENTITY_NOMINAL && m->assumed && outsiders >> m->actor.sector & 1 && !is_told(a, m) && !strcmp(m->actor.country, w->actor.country)) move(d, x->whom.at[k], NULL);
+      if (m->kind == KH_ENTITY_NOMINAL && m->assumed && outsiders >> m->actor.sector & 1 && !is_told(a, m) && !strcmp(m->actor.country, w->actor.country))
+        move(d, x->whom.at[k], NULL);
     }
   if (!visits && !sends) return;
   for (uint32_t i = 0; i < x->who.n; i++) {
@@ -72,7 +76,8 @@ static void not_theirs(const kh_algebra *a, kh_doc *d, const kh_inst *x) {
     for (uint32_t k = 0; k < x->whom.n; k++) {
       const kh_mention *m = &d->mentions[x->whom.at[k]];
       if (m->chain == w->chain || strcmp(m->actor.country, w->actor.country) || !is_told(a, m)) continue;
-      bool country = m->kind == KH_ENTITY_LOC && !m->actor.sector && m->actor.id.n, people = (m->kind == KH_ENTITY_NOMINAL || m->kind == KH_ENTITY_NORP) && !(KH_STATE_ORGANS >> m->actor.sector & 1);
+      bool country = m->kind == KH_ENTITY_LOC && !m->actor.sector && m->actor.id.n,
+           people = (m->kind == KH_ENTITY_NOMINAL || m->kind == KH_ENTITY_NORP) && !(KH_STATE_ORGANS >> m->actor.sector & 1);
       if (visits ? country : people && w->assumed && guards >> w->actor.sector & 1) move(d, x->who.at[i], NULL);
     }
   }
@@ -81,8 +86,10 @@ static void not_theirs(const kh_algebra *a, kh_doc *d, const kh_inst *x) {
 /* Is the mention a whole state told by its name or its adjective ("Britain", "the British protest"), or an envoy of one? */
 static bool as_state(const kh_algebra *a, const kh_doc *d, const kh_mention *m, bool capital) {
   enum { MOST = 64 };   /* places looked at, so that time stays linear */
-  if (m->kind == KH_ENTITY_NOMINAL) return m->actor.sector == KH_SECTOR_GOV && (kh_is_kind(a, m->head, KH_CLAUSE_ENVOY) || kh_is_kind(a, m->head, KH_CLAUSE_MISSION));
-  if ((m->actor.sector && !(m->kind == KH_ENTITY_LOC && m->actor.sector == KH_SECTOR_GOV)) || m->actor.id.n < 4 || memcmp(m->actor.id.s, "cty", 3)) return false;
+  if (m->kind == KH_ENTITY_NOMINAL)
+    return m->actor.sector == KH_SECTOR_GOV && (kh_is_kind(a, m->head, KH_CLAUSE_ENVOY) || kh_is_kind(a, m->head, KH_CLAUSE_MISSION));
+  if ((m->actor.sector && !(m->kind == KH_ENTITY_LOC && m->actor.sector == KH_SECTOR_GOV)) || m->actor.id.n < 4 || memcmp(m->actor.id.s, "cty", 3))
+    return false;
   if (m->kind == KH_ENTITY_NORP) return !m->plural;
   if (m->kind != KH_ENTITY_LOC) return false;
   uint32_t from = kh_doc_first_place(d, d->tok.sentence[m->head]);
@@ -97,15 +104,20 @@ static void not_itself(const kh_algebra *a, kh_doc *d, const kh_inst *x) {
   bool against = x->type == KH_ACCUSE || x->type == KH_REJECT || x->type == KH_THREATEN || x->type == KH_REQUEST || x->type == KH_SANCTION;
   for (uint32_t k = 0; against && x->mode != KH_MODE_SANCTION_WITHDRAW && k < x->whom.n; k++) {   /* "Russia summoned the ambassador" */
     const kh_mention *m = &d->mentions[x->whom.at[k]];
-    if (m->kind == KH_ENTITY_NOMINAL && m->assumed && kh_is_kind(a, m->head, KH_CLAUSE_ENVOY) && !is_told(a, m) && m->actor.country[0] && kh_who_of_country(a, &x->who, m->actor.country)) move(d, x->whom.at[k], NULL);
+    if (m->kind == KH_ENTITY_NOMINAL && m->assumed && kh_is_kind(a, m->head, KH_CLAUSE_ENVOY) && !is_told(a, m) && m->actor.country[0] &&
+        kh_who_of_country(a, &x->who, m->actor.country))
+      move(d, x->whom.at[k], NULL);
   }
   for (uint32_t i = 0; against && i < x->who.n; i++) {
     const kh_mention *w = &d->mentions[x->who.at[i]];
     if (w->kind != KH_ENTITY_NOMINAL || !w->actor.country[0] || !w->assumed || !(organs >> w->actor.sector & 1) || is_told(a, w)) continue;
     for (uint32_t k = 0; k < x->whom.n && w->actor.country[0]; k++) {
       const kh_mention *m = &d->mentions[x->whom.at[k]];
-      bool organ = m->kind == KH_ENTITY_NOMINAL && x->type == KH_ACCUSE && (m->actor.sector == KH_SECTOR_MIL || m->actor.sector == KH_SECTOR_SPY);   /* "said that Russian troops were behind it" */
-      if (m->chain != w->chain && !strcmp(m->actor.country, w->actor.country) && is_told(a, m) && (organ || as_state(a, d, m, kh_is_kind(a, w->head, KH_CLAUSE_RULER)))) move(d, x->who.at[i], opponent_of_late(a, x, m->actor.country));
+      /* "said that Russian troops were behind it" */
+      bool organ = m->kind == KH_ENTITY_NOMINAL && x->type == KH_ACCUSE && (m->actor.sector == KH_SECTOR_MIL || m->actor.sector == KH_SECTOR_SPY);
+      if (m->chain != w->chain && !strcmp(m->actor.country, w->actor.country) && is_told(a, m) &&
+          (organ || as_state(a, d, m, kh_is_kind(a, w->head, KH_CLAUSE_RULER))))
+        move(d, x->who.at[i], opponent_of_late(a, x, m->actor.country));
     }
   }
 }
@@ -116,7 +128,8 @@ static void of_the_state(const kh_algebra *a, kh_doc *d, const kh_inst *x) {
   for (uint32_t k = 0; (word || (x->type == KH_SANCTION && !x->mode)) && k < x->whom.n; k++) {
     kh_mention *m = &d->mentions[x->whom.at[k]];
     uint32_t opener = kh_doc_child_with(d, m->head, KH_DEP_CASE);
-    bool craft = kh_is_kind(a, m->head, KH_CLAUSE_CRAFT) || (word && kh_is_kind(a, m->head, KH_CLAUSE_ORDNANCE)), out = m->plural && opener != KH_NONE && kh_is_kind(a, opener, KH_CLAUSE_TO);
+    bool craft = kh_is_kind(a, m->head, KH_CLAUSE_CRAFT) || (word && kh_is_kind(a, m->head, KH_CLAUSE_ORDNANCE)),
+         out = m->plural && opener != KH_NONE && kh_is_kind(a, opener, KH_CLAUSE_TO);
     if (m->kind != KH_ENTITY_NOMINAL || !m->actor.country[0] || m->assumed || !craft || !(word || out)) continue;
     m->actor.sector = KH_SECTOR_NONE, m->actor.sectors = 0;
   }
@@ -163,7 +176,8 @@ static const kh_actor *land_of_host(const kh_algebra *a, const kh_inst *x, const
 /* "Italy's ambassador met the speaker", "the French envoy was welcomed by the head of the panel": who meets or receives somebody of another land, and is
  * only assumed to be of that one, is of the host's. */
 static void of_the_met(const kh_algebra *a, kh_doc *d, const kh_inst *x) {
-  static const uint32_t organs = 1u << KH_SECTOR_GOV | 1u << KH_SECTOR_LEG | 1u << KH_SECTOR_MIL | 1u << KH_SECTOR_JUD | 1u << KH_SECTOR_OPP | 1u << KH_SECTOR_PTY;
+  static const uint32_t organs =
+      1u << KH_SECTOR_GOV | 1u << KH_SECTOR_LEG | 1u << KH_SECTOR_MIL | 1u << KH_SECTOR_JUD | 1u << KH_SECTOR_OPP | 1u << KH_SECTOR_PTY;
   bool visit = x->mode == KH_MODE_VISIT && x->who.n == 1 && x->whom.n;
   if (x->type != KH_CONSULT || !(visit || (x->who.n == 2 && !x->whom.n))) return;
   for (uint32_t k = 0; k < (visit ? 2 * x->whom.n : 2); k++) {
@@ -173,17 +187,22 @@ static void of_the_met(const kh_algebra *a, kh_doc *d, const kh_inst *x) {
     bool envoy = w->kind == KH_ENTITY_NOMINAL && kh_is_kind(a, w->head, KH_CLAUSE_ENVOY) && is_told(a, w);
     bool foreign = visit ? !w->assumed && w->actor.country[0] : envoy || (w->kind == KH_ENTITY_PER && w->actor.sector == KH_SECTOR_GOV && is_told(a, w));
     if (!foreign || m->kind != KH_ENTITY_NOMINAL || (!envoy && !visit && !m->assumed) || m->chain == w->chain || !(organs >> m->actor.sector & 1)) continue;
-    const kh_actor *land = strcmp(m->actor.country, w->actor.country) || is_told(a, m) || kh_doc_child_with(d, m->head, KH_DEP_NMOD_POSS) != KH_NONE ? NULL : land_of_host(a, x, w->actor.country, !visit);
+    const kh_actor *land = strcmp(m->actor.country, w->actor.country) || is_told(a, m) || kh_doc_child_with(d, m->head, KH_DEP_NMOD_POSS) != KH_NONE
+                               ? NULL
+                               : land_of_host(a, x, w->actor.country, !visit);
     if (land) move(d, host, land);
   }
 }
 
-/* "Nepalese police cleared protesters from a bridge on the Indian border": those whom the police, courts and parliaments of a state deal with at home are its own. */
+/* "Nepalese police cleared protesters from a bridge on the Indian border": those whom the police, courts and parliaments of a state deal with at home are its
+ * own. */
 static void at_home(const kh_algebra *a, kh_doc *d, const kh_inst *x) {
   static const uint32_t state = 1u << KH_SECTOR_NONE | 1u << KH_SECTOR_GOV, organs = 1u << KH_SECTOR_COP | 1u << KH_SECTOR_JUD | 1u << KH_SECTOR_LEG;
   bool release = x->type == KH_RETREAT && x->mode == KH_MODE_RELEASE;
-  bool rebels = (x->type == KH_ASSAULT || release) && x->who.n == 1 && d->mentions[x->who.at[0]].actor.sector == KH_SECTOR_REB;   /* "LONDON - Sudanese rebels killed 30 villagers" */
-  bool force = rebels || x->type == KH_COERCE || (x->type == KH_SANCTION && x->mode == KH_MODE_CONVICT) || release || (x->type == KH_ASSAULT && x->mode == KH_MODE_CROWD_CONTROL);
+  /* "LONDON - Sudanese rebels killed 30 villagers" */
+  bool rebels = (x->type == KH_ASSAULT || release) && x->who.n == 1 && d->mentions[x->who.at[0]].actor.sector == KH_SECTOR_REB;
+  bool force = rebels || x->type == KH_COERCE || (x->type == KH_SANCTION && x->mode == KH_MODE_CONVICT) || release ||
+               (x->type == KH_ASSAULT && x->mode == KH_MODE_CROWD_CONTROL);
   if (!force || x->who.n != 1) return;
   const kh_mention *w = &d->mentions[x->who.at[0]];
   bool jails = x->type == KH_COERCE && (x->mode == KH_MODE_COERCE_ARREST || x->mode == KH_MODE_COERCE_BAN || x->mode == KH_MODE_CENSOR);
@@ -193,8 +212,11 @@ static void at_home(const kh_algebra *a, kh_doc *d, const kh_inst *x) {
   for (uint32_t k = 0; k < x->whom.n && !(rebels && elsewhere); k++) {
     const kh_mention *m = &d->mentions[x->whom.at[k]];
     bool apart = base(d, x->trigger) == KH_DEP_ACL && head(d, x->trigger) == m->head;   /* "exchanged in Vienna for men whom Moscow had jailed" */
-    bool unknown = !release && !m->actor.country[0] && !m->abroad && m->actor.sector == KH_SECTOR_NGO && !m->actor.id.n;   /* "a Cambodian court jailed a land activist" */
-    if (m->kind == KH_ENTITY_NOMINAL && (m->assumed || apart || unknown || (jails && !elsewhere)) && m->chain != w->chain && (unknown || m->actor.country[0]) && strcmp(m->actor.country, w->actor.country) && !is_told(a, m)) move(d, x->whom.at[k], &w->actor);
+    /* "a Cambodian court jailed a land activist" */
+    bool unknown = !release && !m->actor.country[0] && !m->abroad && m->actor.sector == KH_SECTOR_NGO && !m->actor.id.n;
+    if (m->kind == KH_ENTITY_NOMINAL && (m->assumed || apart || unknown || (jails && !elsewhere)) && m->chain != w->chain && (unknown || m->actor.country[0]) &&
+        strcmp(m->actor.country, w->actor.country) && !is_told(a, m))
+      move(d, x->whom.at[k], &w->actor);
   }
 }
 
@@ -224,14 +246,17 @@ static void of_the_place(const kh_algebra *a, kh_doc *d, const kh_inst *x) {
 /* "The Austrian chancellor dismissed the interior minister after a meeting in Brussels": a state's own officials, unless the deed itself was done elsewhere. */
 static void of_the_office(const kh_algebra *a, kh_doc *d, const kh_inst *x) {
   static const uint32_t rulers = 1u << KH_SECTOR_NONE | 1u << KH_SECTOR_GOV | 1u << KH_SECTOR_LEG | 1u << KH_SECTOR_JUD,
-                        officials = 1u << KH_SECTOR_GOV | 1u << KH_SECTOR_LEG | 1u << KH_SECTOR_JUD | 1u << KH_SECTOR_COP | 1u << KH_SECTOR_MIL | 1u << KH_SECTOR_ELI;
+                        officials =
+                            1u << KH_SECTOR_GOV | 1u << KH_SECTOR_LEG | 1u << KH_SECTOR_JUD | 1u << KH_SECTOR_COP | 1u << KH_SECTOR_MIL | 1u << KH_SECTOR_ELI;
   if (x->type != KH_COERCE || x->mode || x->who.n != 1 || !kh_is_verb(a, x->trigger)) return;
   const kh_mention *w = &d->mentions[x->who.at[0]];
   uint32_t place = kh_place_of(a, x);
-  if (!(rulers >> w->actor.sector & 1) || !w->actor.country[0] || !is_told(a, w) || (place != KH_NONE && strcmp(d->places[place].country, w->actor.country))) return;
+  if (!(rulers >> w->actor.sector & 1) || !w->actor.country[0] || !is_told(a, w) || (place != KH_NONE && strcmp(d->places[place].country, w->actor.country)))
+    return;
   for (uint32_t k = 0; k < x->whom.n; k++) {
     const kh_mention *m = &d->mentions[x->whom.at[k]];
-    bool theirs = m->kind == KH_ENTITY_NOMINAL && !m->abroad && officials >> m->actor.sector & 1 && m->actor.country[0] && strcmp(m->actor.country, w->actor.country) && !is_told(a, m);
+    bool theirs = m->kind == KH_ENTITY_NOMINAL && !m->abroad && officials >> m->actor.sector & 1 && m->actor.country[0] &&
+                  strcmp(m->actor.country, w->actor.country) && !is_told(a, m);
     if (theirs && !kh_is_kind(a, m->head, KH_CLAUSE_ENVOY)) move(d, x->whom.at[k], &w->actor);
   }
 }
@@ -246,23 +271,29 @@ static void of_one_war(const kh_algebra *a, kh_doc *d, const kh_inst *x) {
   if (place != KH_NONE && strcmp(d->places[place].country, w->actor.country)) return;
   for (uint32_t k = 0; k < x->whom.n; k++) {
     const kh_mention *m = &d->mentions[x->whom.at[k]];
-    if (m->kind == KH_ENTITY_NOMINAL && m->actor.sector == KH_SECTOR_REB && m->assumed && m->actor.country[0] && strcmp(m->actor.country, w->actor.country) && !is_told(a, m)) move(d, x->whom.at[k], &w->actor);
+    if (m->kind == KH_ENTITY_NOMINAL && m->actor.sector == KH_SECTOR_REB && m->assumed && m->actor.country[0] && strcmp(m->actor.country, w->actor.country) &&
+        !is_told(a, m))
+      move(d, x->whom.at[k], &w->actor);
   }
 }
 
-/* "Blew a hole in an American destroyer off Aden, killing seventeen sailors", "fired on an Iranian ship, and five sailors died": crews are of the vessel's country. */
+/* "Blew a hole in an American destroyer off Aden, killing seventeen sailors", "fired on an Iranian ship, and five sailors died": crews are of the vessel's
+ * country. */
 static void of_the_vessel(const kh_algebra *a, kh_doc *d, const kh_inst *x) {
   enum { SENTENCES = 3, FAR = 120 };
-  bool freed = x->type == KH_RETREAT || x->type == KH_COERCE || x->type == KH_AID || x->type == KH_THREATEN;   /* "Iran seized a Greek tanker. The crew was freed on Monday" */
+  /* "Iran seized a Greek tanker. The crew was freed on Monday" */
+  bool freed = x->type == KH_RETREAT || x->type == KH_COERCE || x->type == KH_AID || x->type == KH_THREATEN;
   if ((x->type != KH_ASSAULT && !freed) || x->whom.n != 1) return;
   const kh_mention *m = &d->mentions[x->whom.at[0]];
-  if (m->kind != KH_ENTITY_NOMINAL || !kh_is_kind(a, m->head, KH_CLAUSE_CREW) || is_told(a, m) || kh_doc_child_with(d, m->head, KH_DEP_NMOD_POSS) != KH_NONE) return;
+  if (m->kind != KH_ENTITY_NOMINAL || !kh_is_kind(a, m->head, KH_CLAUSE_CREW) || is_told(a, m) || kh_doc_child_with(d, m->head, KH_DEP_NMOD_POSS) != KH_NONE)
+    return;
   uint32_t s = d->tok.sentence[m->head], first = !kh_is_definite(a, m->head) ? s : s < SENTENCES ? 0 : s - SENTENCES;
   for (uint32_t t = m->head, steps = 0, begin = d->sentences[first].tok_begin; t-- > begin && steps < FAR; steps++) {
     uint32_t n = a->mention_of[t];
     const kh_mention *craft = n == KH_NONE || d->mentions[n].head != t || kh_who_holds(a, &x->who, n) ? NULL : &d->mentions[n];
     if (!craft || craft->kind != KH_ENTITY_NOMINAL || !kh_is_kind(a, t, KH_CLAUSE_AFLOAT) || !craft->actor.country[0] || !is_told(a, craft)) continue;
-    if (craft->actor.sector == KH_SECTOR_MIL && m->actor.sector == KH_SECTOR_LAB && d->tok.sentence[craft->head] != s) continue;   /* an Indian warship, but the freighter's crew */
+    /* an Indian warship, but the freighter's crew */
+    if (craft->actor.sector == KH_SECTOR_MIL && m->actor.sector == KH_SECTOR_LAB && d->tok.sentence[craft->head] != s) continue;
     if (strcmp(craft->actor.country, m->actor.country)) move(d, x->whom.at[0], &craft->actor);
     return;
   }
@@ -272,10 +303,14 @@ static void of_the_vessel(const kh_algebra *a, kh_doc *d, const kh_inst *x) {
 static void of_the_accused(const kh_algebra *a, kh_doc *d, const kh_inst *x) {
   const kh_mention *m = x->type == KH_ACCUSE && x->whom.n == 1 ? &d->mentions[x->whom.at[0]] : NULL;
   uint32_t owner = m && m->kind == KH_ENTITY_NOMINAL ? kh_doc_child_with(d, m->head, KH_DEP_NMOD_POSS) : KH_NONE, h = head(d, x->trigger);
-  if (owner == KH_NONE || d->tok.upos[owner] != KH_UPOS_PRON || base(d, x->trigger) != KH_DEP_ADVCL || h == KH_NONE || !m->actor.country[0] || !kh_who_of_country(a, &x->who, m->actor.country)) return;
+  if (owner == KH_NONE || d->tok.upos[owner] != KH_UPOS_PRON || base(d, x->trigger) != KH_DEP_ADVCL || h == KH_NONE || !m->actor.country[0] ||
+      !kh_who_of_country(a, &x->who, m->actor.country))
+    return;
   for (uint32_t i = a->first[h]; i != KH_NONE; i = a->inst.at[i].next) {
     const kh_inst *y = &a->inst.at[i];
-    const kh_mention *o = !y->dropped && y->whom.n == 1 && (y->type == KH_SANCTION || y->type == KH_ACCUSE || y->type == KH_COERCE || y->type == KH_THREATEN) ? &d->mentions[y->whom.at[0]] : NULL;
+    const kh_mention *o = !y->dropped && y->whom.n == 1 && (y->type == KH_SANCTION || y->type == KH_ACCUSE || y->type == KH_COERCE || y->type == KH_THREATEN)
+                              ? &d->mentions[y->whom.at[0]]
+                              : NULL;
     if (!o || !o->actor.country[0] || !strcmp(o->actor.country, m->actor.country)) continue;
     move(d, x->whom.at[0], &o->actor);
     return;
@@ -345,8 +380,10 @@ static const kh_actor *side_behind(const kh_algebra *a, const kh_inst *x) {
       const kh_inst *y = &a->inst.at[i];
       if (y == x || y->dropped || y->type != KH_ASSAULT || y->who.n != 1 || kh_who_share(a, &x->who, &y->who)) continue;
       const kh_mention *w = &d->mentions[y->who.at[0]];
-      bool state = w->actor.country[0] && is_told(a, w) && (w->actor.sector == KH_SECTOR_NONE || w->actor.sector == KH_SECTOR_GOV || w->actor.sector == KH_SECTOR_MIL);
-      if (state && !kh_who_of_country(a, &x->who, w->actor.country) && kh_who_of_country(a, &y->whom, d->mentions[x->who.at[0]].actor.country)) return &w->actor;
+      bool state =
+          w->actor.country[0] && is_told(a, w) && (w->actor.sector == KH_SECTOR_NONE || w->actor.sector == KH_SECTOR_GOV || w->actor.sector == KH_SECTOR_MIL);
+      if (state && !kh_who_of_country(a, &x->who, w->actor.country) && kh_who_of_country(a, &y->whom, d->mentions[x->who.at[0]].actor.country))
+        return &w->actor;
     }
   return NULL;
 }
@@ -360,12 +397,15 @@ static void of_the_struck(const kh_algebra *a, kh_doc *d, const kh_inst *x) {
     if (m->kind != KH_ENTITY_NOMINAL || !m->actor.country[0] || !kh_who_of_country(a, &x->who, m->actor.country) || is_told(a, m)) continue;
     uint32_t owner = kh_doc_child_with(d, m->head, KH_DEP_NMOD_POSS);
     bool theirs = owner != KH_NONE && d->tok.upos[owner] == KH_UPOS_PRON && kh_doc_child_with(d, m->head, KH_DEP_AMOD) == KH_NONE;
-    if (!(theirs ? people >> m->actor.sector & 1 : owner == KH_NONE && (m->actor.sector == KH_SECTOR_MIL || (m->actor.sector == KH_SECTOR_BUS && x->type == KH_ASSAULT)))) continue;
+    if (!(theirs ? people >> m->actor.sector & 1
+                 : owner == KH_NONE && (m->actor.sector == KH_SECTOR_MIL || (m->actor.sector == KH_SECTOR_BUS && x->type == KH_ASSAULT))))
+      continue;
     const kh_actor *side = side_before(a, x);
     uint32_t above = side ? KH_NONE : side_above(a, x);
     if (above != KH_NONE) side = &d->mentions[above].actor;
     if (!side) side = side_behind(a, x);
-    bool civil_war = d->mentions[x->who.at[0]].actor.sector == KH_SECTOR_REB && !d->mentions[x->who.at[0]].actor.id.n;   /* nameless rebels fight their own land's soldiers */
+    /* nameless rebels fight their own land's soldiers */
+    bool civil_war = d->mentions[x->who.at[0]].actor.sector == KH_SECTOR_REB && !d->mentions[x->who.at[0]].actor.id.n;
     if (!side && !theirs && x->type == KH_ASSAULT && !civil_war) side = opponent_of_late(a, x, m->actor.country);   /* "fired rockets at a military base" */
     if (side && strcmp(side->country, m->actor.country)) move(d, x->whom.at[k], side);
   }
@@ -374,9 +414,13 @@ static void of_the_struck(const kh_algebra *a, kh_doc *d, const kh_inst *x) {
 /* "Peru protested after Chile seized its boats": nobody seizes his own, so the boats are of the side that the clause above tells of. */
 static void of_side_above(const kh_algebra *a, kh_inst *x) {
   const kh_doc *d = a->d;
-  uint32_t o = x->whom.n || (x->type != KH_ASSAULT && x->type != KH_COERCE) || !kh_is_verb(a, x->trigger) || kh_is_passive(a, x->trigger) ? KH_NONE : kh_object_of(a, x->trigger);
+  uint32_t o = x->whom.n || (x->type != KH_ASSAULT && x->type != KH_COERCE) || !kh_is_verb(a, x->trigger) || kh_is_passive(a, x->trigger)
+                   ? KH_NONE
+                   : kh_object_of(a, x->trigger);
   uint32_t owner = o == KH_NONE ? KH_NONE : kh_doc_child_with(d, o, KH_DEP_NMOD_POSS);
-  if (owner == KH_NONE || d->tok.upos[owner] != KH_UPOS_PRON || !kh_who_holds(a, &x->who, a->mention_of[owner]) || kh_doc_child_with(d, o, KH_DEP_AMOD) != KH_NONE) return;
+  if (owner == KH_NONE || d->tok.upos[owner] != KH_UPOS_PRON || !kh_who_holds(a, &x->who, a->mention_of[owner]) ||
+      kh_doc_child_with(d, o, KH_DEP_AMOD) != KH_NONE)
+    return;
   uint32_t above = side_above(a, x);
   if (above != KH_NONE && strcmp(d->mentions[above].actor.country, d->mentions[x->who.at[0]].actor.country)) kh_who_add(&x->whom, above);
 }
@@ -390,7 +434,9 @@ static void of_the_owner(const kh_algebra *a, kh_doc *d, const kh_who *who) {
       if (base(d, c) != KH_DEP_ACL || c < m->head || !kh_is_kind(a, c, KH_CLAUSE_OWNING)) continue;
       EACH_CHILD(d, c, g) {
         uint32_t n = base(d, g) == KH_DEP_OBL && g > c ? a->mention_of[g] : KH_NONE;
-        if (n == KH_NONE || d->mentions[n].kind == KH_ENTITY_LOC || !d->mentions[n].actor.country[0] || !is_told(a, &d->mentions[n]) || !strcmp(d->mentions[n].actor.country, m->actor.country)) continue;
+        if (n == KH_NONE || d->mentions[n].kind == KH_ENTITY_LOC || !d->mentions[n].actor.country[0] || !is_told(a, &d->mentions[n]) ||
+            !strcmp(d->mentions[n].actor.country, m->actor.country))
+          continue;
         move(d, who->at[k], &d->mentions[n].actor);
         break;
       }
@@ -411,7 +457,9 @@ static bool housed_in(const kh_algebra *a, uint32_t t, uint32_t verb, kh_who *ou
       bool loose = i == 2;
       if (c < t || (loose ? b != KH_DEP_ADVCL || kh_doc_child_with(d, c, KH_DEP_MARK) != KH_NONE : b != KH_DEP_ACL) || !kh_is_verb(a, c)) continue;
       bool passive = kh_is_passive(a, c);
-      uint32_t who = !passive ? (kh_is_kind(a, c, KH_CLAUSE_HOUSING) && !loose ? kh_doc_child_with(d, c, KH_DEP_OBJ) : KH_NONE) : !kh_is_kind(a, c, KH_CLAUSE_HOUSED) ? KH_NONE : kh_agent_at(a, c);
+      uint32_t who = !passive                              ? (kh_is_kind(a, c, KH_CLAUSE_HOUSING) && !loose ? kh_doc_child_with(d, c, KH_DEP_OBJ) : KH_NONE)
+                     : !kh_is_kind(a, c, KH_CLAUSE_HOUSED) ? KH_NONE
+                                                           : kh_agent_at(a, c);
       if (who == KH_NONE && passive && !loose && kh_is_kind(a, c, KH_CLAUSE_HOUSED)) who = kh_doc_child_base(d, c, KH_DEP_NSUBJ);
       if (who == KH_NONE || a->mention_of[who] == KH_NONE || d->mentions[a->mention_of[who]].kind == KH_ENTITY_PRONOUN) continue;
       kh_who_at(a, who, KH_DOERS, out);
@@ -440,11 +488,13 @@ static void of_the_air(const kh_algebra *a, kh_doc *d, const kh_inst *x) {
   if (!kh_is_kind(a, t, KH_CLAUSE_DOWNING) && !(down != KH_NONE && kh_is_kind(a, t, KH_CLAUSE_FELLING) && kh_is_kind(a, down, KH_CLAUSE_DOWNING))) return;
   for (uint32_t k = 0; k < x->who.n; k++) {   /* "Jordanian fighters shot down the drones" */
     kh_mention *w = &d->mentions[x->who.at[k]];
-    if (w->kind == KH_ENTITY_NOMINAL && w->actor.sector == KH_SECTOR_REB && w->actor.country[0] && is_told(a, w) && kh_is_kind(a, w->head, KH_CLAUSE_ALOFT)) w->actor.sector = KH_SECTOR_MIL, w->actor.sectors = 1u << KH_SECTOR_MIL;
+    if (w->kind == KH_ENTITY_NOMINAL && w->actor.sector == KH_SECTOR_REB && w->actor.country[0] && is_told(a, w) && kh_is_kind(a, w->head, KH_CLAUSE_ALOFT))
+      w->actor.sector = KH_SECTOR_MIL, w->actor.sectors = 1u << KH_SECTOR_MIL;
   }
   for (uint32_t k = 0; k < x->whom.n; k++) {
     kh_mention *m = &d->mentions[x->whom.at[k]];
-    if (m->kind == KH_ENTITY_NOMINAL && m->actor.country[0] && !is_told(a, m) && kh_who_of_country(a, &x->who, m->actor.country)) move(d, x->whom.at[k], NULL);   /* "Iran shot down an airliner" */
+    /* "Iran shot down an airliner" */
+    if (m->kind == KH_ENTITY_NOMINAL && m->actor.country[0] && !is_told(a, m) && kh_who_of_country(a, &x->who, m->actor.country)) move(d, x->whom.at[k], NULL);
     if (m->actor.sector != KH_SECTOR_REB || m->kind != KH_ENTITY_NOMINAL) continue;
     m->actor.sector = KH_SECTOR_MIL;
     m->actor.sectors = 1u << KH_SECTOR_MIL;
@@ -456,10 +506,13 @@ static void of_the_helper(const kh_algebra *a, kh_doc *d, const kh_inst *x) {
   static const uint32_t people = 1u << KH_SECTOR_CVL | 1u << KH_SECTOR_EDU | 1u << KH_SECTOR_AGR | 1u << KH_SECTOR_LAB;
   if (x->type != KH_AID || x->who.n != 1 || x->whom.n != 1) return;
   const kh_mention *w = &d->mentions[x->who.at[0]], *m = &d->mentions[x->whom.at[0]];
-  if (!w->actor.country[0] || w->assumed || m->kind != KH_ENTITY_NOMINAL || m->actor.country[0] || !(people >> m->actor.sector & 1) || kh_is_kind(a, m->head, KH_CLAUSE_CREW) || kh_doc_child_with(d, m->head, KH_DEP_AMOD) != KH_NONE) return;
+  if (!w->actor.country[0] || w->assumed || m->kind != KH_ENTITY_NOMINAL || m->actor.country[0] || !(people >> m->actor.sector & 1) ||
+      kh_is_kind(a, m->head, KH_CLAUSE_CREW) || kh_doc_child_with(d, m->head, KH_DEP_AMOD) != KH_NONE)
+    return;
   uint32_t s = d->tok.sentence[x->trigger];
   for (uint32_t t = d->sentences[s].tok_begin; t < d->sentences[s].tok_end; t++)
-    if (a->mention_of[t] != KH_NONE && d->mentions[a->mention_of[t]].actor.country[0] && strcmp(d->mentions[a->mention_of[t]].actor.country, w->actor.country)) return;
+    if (a->mention_of[t] != KH_NONE && d->mentions[a->mention_of[t]].actor.country[0] && strcmp(d->mentions[a->mention_of[t]].actor.country, w->actor.country))
+      return;
   for (uint32_t p = kh_doc_first_place(d, s); p < d->place_count && d->places[p].sentence == s; p++)
     if (strcmp(d->places[p].country, w->actor.country)) return;
   move(d, x->whom.at[0], &w->actor);
@@ -476,9 +529,11 @@ static uint32_t only_scene(const kh_doc *d, uint32_t s) {
   return scene;
 }
 
-/* "Russian drones hit the port of Odessa, wounding four people", in a report from Riyadh: victims of whom no word tells more are of the land where it happens. */
+/* "Russian drones hit the port of Odessa, wounding four people", in a report from Riyadh: victims of whom no word tells more are of the land where it happens.
+ * */
 static void of_the_scene(const kh_algebra *a, kh_doc *d, const kh_inst *x) {
-  static const uint32_t people = 1u << KH_SECTOR_CVL | 1u << KH_SECTOR_LAB | 1u << KH_SECTOR_AGR | 1u << KH_SECTOR_EDU | 1u << KH_SECTOR_MED | 1u << KH_SECTOR_BUS;
+  static const uint32_t people =
+      1u << KH_SECTOR_CVL | 1u << KH_SECTOR_LAB | 1u << KH_SECTOR_AGR | 1u << KH_SECTOR_EDU | 1u << KH_SECTOR_MED | 1u << KH_SECTOR_BUS;
   if (x->type != KH_ASSAULT) return;
   uint32_t place = only_scene(d, d->tok.sentence[x->trigger]);
   for (uint32_t k = 0; k < x->whom.n && place != KH_NONE; k++) {
@@ -493,26 +548,35 @@ static void of_the_scene(const kh_algebra *a, kh_doc *d, const kh_inst *x) {
   }
 }
 
-/* "Pulled a boy from the ruins of Bam", "smuggled orphans out of Kigali": those who are helped on land are of the one other country that the deed's clause names. */
+/* "Pulled a boy from the ruins of Bam", "smuggled orphans out of Kigali": those who are helped on land are of the one other country that the deed's clause
+ * names. */
 static void of_the_rescued(const kh_algebra *a, kh_doc *d, const kh_inst *x) {
   enum { FAR = 24 };
   static const uint32_t people = 1u << KH_SECTOR_CVL | 1u << KH_SECTOR_EDU | 1u << KH_SECTOR_LAB | 1u << KH_SECTOR_AGR;
   const kh_mention *m = x->whom.n == 1 && x->type == KH_AID && kh_who_of_some_country(d, &x->who) ? &d->mentions[x->whom.at[0]] : NULL;
-  if (!m || m->kind != KH_ENTITY_NOMINAL || m->actor.country[0] || !(people >> m->actor.sector & 1) || !kh_is_verb(a, x->trigger) || kh_is_kind(a, m->head, KH_CLAUSE_OUTSIDER)) return;
+  if (!m || m->kind != KH_ENTITY_NOMINAL || m->actor.country[0] || !(people >> m->actor.sector & 1) || !kh_is_verb(a, x->trigger) ||
+      kh_is_kind(a, m->head, KH_CLAUSE_OUTSIDER))
+    return;
   const kh_sentence *s = &d->sentences[d->tok.sentence[x->trigger]];
   const kh_mention *land = NULL;
   uint32_t then = kh_doc_child_with(d, x->trigger, KH_DEP_CONJ);
   for (uint32_t t = s->tok_begin; t < s->tok_end; t++) {
     if (kh_is_kind(a, t, KH_CLAUSE_ASEA) || kh_is_kind(a, t, KH_CLAUSE_AFLOAT)) return;
-    const kh_mention *l = t < x->trigger || t > x->trigger + FAR || (then != KH_NONE && kh_doc_dominates(d, then, t)) || a->mention_of[t] == KH_NONE || !kh_doc_dominates(d, x->trigger, t) ? NULL : &d->mentions[a->mention_of[t]];
-    if (!l || !l->actor.country[0] || l == m || l->actor.sector == KH_SECTOR_IGO || l->actor.sector == KH_SECTOR_NGO || kh_who_of_country(a, &x->who, l->actor.country)) continue;
+    const kh_mention *l = t < x->trigger || t > x->trigger + FAR || (then != KH_NONE && kh_doc_dominates(d, then, t)) || a->mention_of[t] == KH_NONE ||
+                                  !kh_doc_dominates(d, x->trigger, t)
+                              ? NULL
+                              : &d->mentions[a->mention_of[t]];
+    if (!l || !l->actor.country[0] || l == m || l->actor.sector == KH_SECTOR_IGO || l->actor.sector == KH_SECTOR_NGO ||
+        kh_who_of_country(a, &x->who, l->actor.country))
+      continue;
     if (land && strcmp(land->actor.country, l->actor.country)) return;
     land = l;
   }
   if (land) move(d, x->whom.at[0], &land->actor);
 }
 
-/* "Israeli jets bombed a camp in Gaza. Forty people were killed": who fell are of the land that was struck in the sentence before, where their own tells none. */
+/* "Israeli jets bombed a camp in Gaza. Forty people were killed": who fell are of the land that was struck in the sentence before, where their own tells none.
+ * */
 static void of_the_fallen(const kh_algebra *a, kh_doc *d, const kh_inst *x) {
   enum { BACK = 24 };
   uint32_t s = d->tok.sentence[x->trigger];

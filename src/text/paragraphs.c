@@ -169,7 +169,8 @@ void kh_text_paragraphs(const kh_text_room *r, kh_str text, kh_arena *a, text_pa
     }
     uint32_t width = 0;
     for (size_t i = 0; i < block.n; i++) width = block.at[i].width > width ? block.at[i].width : width;
-    bool cut = !out->n && cut_short(text, &block, width), apart = false;   /* the line before is furniture: what follows is no part of it, nor of the text before */
+    /* the line before is furniture: what follows is no part of it, nor of the text before */
+    bool cut = !out->n && cut_short(text, &block, width), apart = false;
     for (size_t i = 0; i < block.n; i++) {
       text_paragraph alone = {.begin = block.at[i].begin, .end = block.at[i].end};
       bool joins = !apart && i && ((i == 1 && cut) || wrapped(text, &block.at[i - 1], &block.at[i], width));

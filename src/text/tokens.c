@@ -342,7 +342,9 @@ static void scan_number(scanner *c) {
 static bool is_emoji(uint32_t cp) {
   return (cp >= 0x1F000 && cp <= 0x1FAFF) || (cp >= 0x2600 && cp <= 0x27BF) || (cp >= 0x2B00 && cp <= 0x2BFF) || cp == 0x203C || cp == 0x2049;
 }
-static bool joins_emoji(uint32_t cp) { return cp == 0x200D || cp == 0xFE0F || cp == 0x20E3 || (cp >= 0x1F3FB && cp <= 0x1F3FF) || (cp >= 0xE0020 && cp <= 0xE007F); }
+static bool joins_emoji(uint32_t cp) {
+  return cp == 0x200D || cp == 0xFE0F || cp == 0x20E3 || (cp >= 0x1F3FB && cp <= 0x1F3FF) || (cp >= 0xE0020 && cp <= 0xE007F);
+}
 
 static void scan_emoji(scanner *c) {
   uint32_t b = c->at, first = cp_at(c, b), i = next_at(c, b);

@@ -1,0 +1,15 @@
+/* meant.h: whom a deed is for or against where its own frame names nobody. */
+#ifndef KH_MEANT_H
+#define KH_MEANT_H
+#include "events/algebra.h"
+
+/* The word of the deed itself, where others only report it: "declined the offer, an aide said". */
+uint32_t kh_own_word(const kh_algebra *a, const kh_inst *x);
+/* "Those who play with fire will perish, Beijing told the American speaker": whom the words are said to, where they are of another country
+ * and no reporters. */
+bool kh_meant_addressed(const kh_algebra *a, const kh_inst *x, kh_who *out);
+/* "Rammed a bus full of policemen, killing forty": those who were in what was struck. */
+bool kh_meant_counted_there(const kh_algebra *a, const kh_inst *x, kh_who *out);
+/* Whom the deed at index is for or against, by what stands beside it in its sentence or, for whom forces hold and such, in the report. */
+bool kh_meant_beside(kh_algebra *a, uint32_t index, kh_who *out);
+#endif

@@ -1,0 +1,293 @@
+/* object.c: whom a verb is done to, and the phrases that hang on a word. */
+#include "events/clause_int.h"
+#include "events/match.h"
+
+enum { MAX_CLIMB = 12 };
+
+bool kh_clause_is_had_done(const kh_algebra *a, uint32_t t) {
+  const kh_doc *d = a->d;
+  uint32_t h = head(d, t), s = kh_doc_child_with(d, t, KH_DEP_NSUBJ);
+  if (a->side || h == KH_NONE || s == KH_NONE || s < h || t < s || (rel(d, t) != KH_DEP_XCOMP && rel(d, t) != KH_DEP_CCOMP) ||
+      !kh_is_kind(a, h, KH_CLAUSE_HAVING))
+    return false;
+  return !strcmp(kh_clause_xpos(a, t), "VBN") && kh_doc_child_with(d, t, KH_DEP_AUX) == KH_NONE && kh_doc_child_with(d, t, KH_DEP_OBJ) == KH_NONE;
+}
+
+/* The object, but none that a preposition opens ("a letter was sent to a reporter", taken for an object). */
+static uint32_t bare_object(const kh_algebra *a, uint32_t t) {
+  const kh_doc *d = a->d;
+  EACH_CHILD(d, t, c)
+    if (rel(d, c) == KH_DEP_OBJ) {
+      uint32_t opener = a->side || c < t ? KH_NONE : kh_doc_child_with(d, c, KH_DEP_CASE);
+      bool until = !a->side && c == t + 2 && head(d, t + 1) == c && kh_is_kind(a, t + 1, KH_CLAUSE_UNTIL);   /* "was jailed pending trial" */
+      if ((opener == KH_NONE || opener == t + 1) && !until) return c;   /* but "cut off aid" */
+    }
+  EACH_CHILD(d, t, c)
+    if (c > t && kh_clause_is_had_done(a, c)) return kh_doc_child_with(d, c, KH_DEP_NSUBJ);
+  return KH_NONE;
+}
+
+uint32_t kh_clause_judged_in(const kh_algebra *a, uint32_t verb) {
+  const kh_doc *d = a->d;
+  if (a->side || !kh_is_kind(a, verb, KH_CLAUSE_CALLING) || kh_doc_child_with(d, verb, KH_DEP_XCOMP) != KH_NONE) return KH_NONE;
+  uint32_t o = bare_object(a, verb);
+  if (o == KH_NONE || o < verb + 3 || a->mention_of[o] != KH_NONE || head(d, o - 1) != o || base(d, o - 1) != KH_DEP_COMPOUND || base(d, o - 2) != KH_DEP_DET)
+    return KH_NONE;
+  return kh_is_kind(a, o - 1, KH_CLAUSE_DOINGS) ? o - 1 : KH_NONE;
+}
+
+uint32_t kh_clause_given_object(const kh_algebra *a, uint32_t t) {
+  const kh_doc *d = a->d;
+  uint32_t first = a->side || kh_is_kind(a, t, KH_CLAUSE_CALLING) ? KH_NONE : kh_doc_child_with(d, t, KH_DEP_OBJ);
+  if (first == KH_NONE || first < t || a->mention_of[first] == KH_NONE) return KH_NONE;
+  EACH_CHILD(d, t, c)
+    if (c > first && rel(d, c) == KH_DEP_OBJ && kh_clause_is_noun(a, c) && a->mention_of[c] == KH_NONE) return c;
+  return KH_NONE;
+}
+
+/* Does the phrase of c begin right behind a particle of the verb? */
+static bool follows_particle(const kh_doc *d, uint32_t t, uint32_t c) {
+  uint32_t p = kh_doc_child_with(d, t, KH_DEP_COMPOUND_PRT), begin = c;
+  EACH_CHILD(d, c, g)
+    if (g < begin) begin = g;
+  return p != KH_NONE && p > t && p + 1 == begin;
+}
+
+uint32_t kh_clause_run_together(const kh_algebra *a, uint32_t t) {
+  const kh_doc *d = a->d;
+  uint32_t o = kh_doc_child_with(d, t, KH_DEP_OBJ), c = o == KH_NONE ? KH_NONE : kh_doc_child_with(d, o, KH_DEP_COMPOUND);
+  if (c == KH_NONE || c < t || a->mention_of[c] == KH_NONE) return KH_NONE;
+  const kh_mention *m = &d->mentions[a->mention_of[c]];
+  /* "offered Pyongyang talks" */
+  if (c == t + 1 && o == c + 1) return m->kind == KH_ENTITY_LOC && m->actor.id.n && m->actor.country[0] && d->tok.upos[o] == KH_UPOS_NOUN ? c : KH_NONE;
+  if (c + 1 >= o || head(d, c + 1) != o) return KH_NONE;
+  return base(d, c + 1) == KH_DEP_NUMMOD || base(d, c + 1) == KH_DEP_DET ? c : KH_NONE;
+}
+
+uint32_t kh_object_of(const kh_algebra *a, uint32_t t) {
+  const kh_doc *d = a->d;
+  if (t == KH_NONE) return KH_NONE;
+  uint32_t found, start = t;
+  if (kh_is_passive(a, t)) {
+    found = bare_object(a, t);
+    /* "were taken hostage" */
+    bool state = found != KH_NONE && !a->side && kh_is_kind(a, found, KH_CLAUSE_CAPTIVE) && d->child_at[found] == d->child_at[found + 1];
+    if (found != KH_NONE && !state) return found;   /* "were given food" */
+    for (int step = 0; step < MAX_CLIMB; step++) {
+      found = kh_doc_child_base(d, t, KH_DEP_NSUBJ);
+      if (found != KH_NONE) return kh_clause_antecedent(a, t, found);
+      uint32_t h = head(d, t);
+      if (h == KH_NONE) return KH_NONE;
+      if (base(d, t) == KH_DEP_ACL || rel(d, t) == KH_DEP_AMOD) return h;
+      uint32_t between = a->side || rel(d, t) != KH_DEP_XCOMP || kh_is_passive(a, h) ? KH_NONE : bare_object(a, h);
+      if (between != KH_NONE && between < t) return between;      /* "ordered two officers arrested" */
+      bool fronted = base(d, t) == KH_DEP_ADVCL || (rel(d, t) == KH_DEP_CCOMP && t < h && !a->side);   /* "accused of fraud, the minister resigned" */
+      if (base(d, t) == KH_DEP_XCOMP || (fronted && step == 0)) return kh_is_passive(a, h) ? kh_object_of(a, h) : kh_clause_subject_at(a, h, 1);
+      if (base(d, t) != KH_DEP_CONJ) return KH_NONE;
+      t = h;
+      if (!kh_is_passive(a, t)) return kh_doc_child_base(d, t, KH_DEP_NSUBJ);
+    }
+    return KH_NONE;
+  }
+  if (kh_clause_misread_subject(a, t) != KH_NONE) return head(d, t);
+  if ((found = kh_clause_given_object(a, t)) != KH_NONE) return found;
+  if ((found = kh_clause_judged_in(a, t)) != KH_NONE) return found;
+  found = bare_object(a, t);
+  if (found == KH_NONE) found = kh_doc_child_with(d, t, KH_DEP_IOBJ);   /* "asked Egypt for food" */
+  if (found == KH_NONE && (found = kh_doc_child_with(d, t, KH_DEP_OBL_UNMARKED)) != KH_NONE && (found < t || kh_is_kind(a, found, KH_CLAUSE_TIME)))
+    found = KH_NONE;
+  if (found == KH_NONE && !a->side)     /* "took in more than a million refugees", where the quantity makes an adjunct of them */
+    EACH_CHILD(d, t, c)
+      if (c > t && rel(d, c) == KH_DEP_OBL && kh_clause_is_noun(a, c) && kh_doc_child_with(d, c, KH_DEP_CASE) == KH_NONE &&
+          kh_doc_child_with(d, c, KH_DEP_NUMMOD) != KH_NONE && !kh_is_kind(a, c, KH_CLAUSE_TIME))
+        found = c;
+  if (found == KH_NONE && !a->side)     /* "sealed off the centre", "blew up the bridge", hung on the verb without any preposition */
+    EACH_CHILD(d, t, c)
+      if (rel(d, c) == KH_DEP_OBL && kh_clause_is_noun(a, c) && kh_doc_child_with(d, c, KH_DEP_CASE) == KH_NONE && !kh_is_kind(a, c, KH_CLAUSE_TIME) &&
+          follows_particle(d, t, c))
+        found = c;
+  if (found == KH_NONE && !a->side)     /* "cut off aid", "pulled down fences", with the particle taken for a preposition */
+    EACH_CHILD(d, t, c)
+      if (base(d, c) == KH_DEP_OBL && c > t + 1)
+        EACH_CHILD(d, c, g)
+          if (g == t + 1 && rel(d, g) == KH_DEP_CASE &&
+              (kh_is_kind(a, g, KH_CLAUSE_PARTICLE) || (kh_is_kind(a, g, KH_CLAUSE_LOOSE) && kh_is_kind(a, t, KH_CLAUSE_LOOSEVERB))))
+            found = c;
+  if (found == KH_NONE && !a->side)     /* "beat to death seven men", hung on the death */
+    EACH_CHILD(d, t, c)
+      if (base(d, c) == KH_DEP_OBL && c > t && a->mention_of[c] == KH_NONE)
+        EACH_CHILD(d, c, g)
+          if (g > c && rel(d, g) == KH_DEP_APPOS && a->mention_of[g] != KH_NONE && kh_doc_child_with(d, g, KH_DEP_PUNCT) == KH_NONE) found = g;
+  if (found != KH_NONE) return kh_clause_antecedent(a, t, found);
+  if (rel(d, t) == KH_DEP_ACL_RELCL && kh_doc_child_base(d, t, KH_DEP_NSUBJ) != KH_NONE && kh_is_verb(a, t)) {
+    uint32_t s = kh_doc_child_base(d, t, KH_DEP_NSUBJ);
+    uint32_t owner = a->side ? KH_NONE : kh_doc_child_with(d, s, KH_DEP_NMOD_POSS);
+    if (owner != KH_NONE && !strcmp(kh_clause_xpos(a, owner), "WP$")) return KH_NONE;   /* "the minister, whose police had fired on them" */
+    return kh_clause_antecedent(a, t, s) == s ? head(d, t) : KH_NONE;   /* "the camp (that) rebels burned" */
+  }
+  bool says = !a->side && kh_doc_child_base(d, t, KH_DEP_CCOMP) != KH_NONE;   /* "denied that they had fired and rejected the charge" */
+  EACH_CHILD(d, t, c)     /* "bombed and destroyed the camp" */
+    if (!says && rel(d, c) == KH_DEP_CONJ && kh_is_verb(a, c) && kh_doc_child_base(d, c, KH_DEP_NSUBJ) == KH_NONE && !kh_is_passive(a, c)) {
+      found = kh_doc_child_with(d, c, KH_DEP_OBJ);
+      if (found != KH_NONE) return found;
+    }
+  if (rel(d, t) == KH_DEP_CONJ && head(d, t) != KH_NONE && !kh_is_passive(a, head(d, t))) {
+    found = kh_doc_child_with(d, head(d, t), KH_DEP_OBJ);
+    if (found != KH_NONE && found > start) return found;
+  }
+  return KH_NONE;
+}
+
+/* Is c a phrase or clause that the preposition opens? */
+static bool opened_by(const kh_algebra *a, uint32_t c, uint64_t prep) {
+  const kh_doc *d = a->d;
+  EACH_CHILD(d, c, g) {
+    if ((rel(d, g) == KH_DEP_CASE || (rel(d, g) == KH_DEP_MARK && (a->side || d->tok.upos[g] != KH_UPOS_PART))) && d->tok.lower_hash[g] == prep) return true;
+    if (a->side || g > c || base(d, g) != KH_DEP_NMOD || rel(d, g) == KH_DEP_NMOD_POSS) continue;
+    EACH_CHILD(d, g, k)   /* "rallied behind President Correa", hung on the title */
+      if (rel(d, k) == KH_DEP_CASE && k < g && d->tok.lower_hash[k] == prep) return true;
+  }
+  return false;
+}
+
+/* A form that its lemma does not begin: "exiled" of "exile". */
+static bool is_participle_form(const kh_algebra *a, uint32_t t) { return !kh_str_eq(a->d->tok.lower[t], a->d->tok.lemma[t]); }
+
+/* "Fired a missile on Monday": a day is none that something is done to. */
+static bool is_day(const kh_algebra *a, uint32_t tok) {
+  const kh_doc *d = a->d;
+  if (a->side || a->mention_of[tok] != KH_NONE) return false;
+  uint32_t s = d->tok.sentence[tok];
+  for (uint32_t i = kh_doc_first_time(d, s); i < d->time_count && d->times[i].sentence == s; i++)
+    if (d->times[i].tok_begin <= tok && tok < d->times[i].tok_end) return d->times[i].timex == KH_TIMEX_DATE || d->times[i].timex == KH_TIMEX_TIME;
+  return false;
+}
+
+static uint32_t phrase_on(const kh_algebra *a, uint32_t t, uint64_t prep, bool behind) {
+  const kh_doc *d = a->d;
+  EACH_CHILD(d, t, c) {
+    uint8_t b = base(d, c);
+    if ((behind && c < t) || is_day(a, c)) continue;
+    if ((b == KH_DEP_OBL || b == KH_DEP_NMOD || b == KH_DEP_ADVCL || b == KH_DEP_ACL || b == KH_DEP_XCOMP || b == KH_DEP_ADVMOD ||
+         (b == KH_DEP_CONJ && !kh_is_verb(a, c)) || (!a->side && rel(d, c) == KH_DEP_OBJ && c > t)) &&
+        opened_by(a, c, prep))
+      return c;
+    /* "an amnesty to exiled rebels", taken for an infinitive: no infinitive is a participle */
+    if (!a->side && (b == KH_DEP_ACL || b == KH_DEP_XCOMP || b == KH_DEP_ADVCL) && d->tok.upos[c] == KH_UPOS_VERB && is_participle_form(a, c)) {
+      uint32_t m = kh_doc_child_with(d, c, KH_DEP_MARK), o = kh_doc_child_with(d, c, KH_DEP_OBJ);
+      bool before_name = o != KH_NONE && o == c + 1 && a->mention_of[o] != KH_NONE && morph(a, c, KH_MORPH_PART);   /* "to neighbouring Malawi" */
+      if (m != KH_NONE && m + 1 == c && o != KH_NONE && o > c && (d->tok.upos[m] == KH_UPOS_PART || before_name) && d->tok.lower_hash[m] == prep) return o;
+    }
+  }
+  return KH_NONE;
+}
+
+/* "shelled and bombed in Gaza": the second verb's phrases are the first one's, but not where it has its own subject, or each an object
+ * ("banned a party and accused its leader of plotting"). */
+static bool shares_phrases(const kh_algebra *a, uint32_t first, uint32_t second) {
+  const kh_doc *d = a->d;
+  if (kh_doc_child_base(d, second, KH_DEP_NSUBJ) != KH_NONE) return false;
+  return kh_doc_child_with(d, first, KH_DEP_OBJ) == KH_NONE || kh_doc_child_with(d, second, KH_DEP_OBJ) == KH_NONE;
+}
+
+/* "The minister, on the last leg of a trip, dropped in on the president": a verb's own phrases stand behind it. */
+static uint32_t phrase_at(const kh_algebra *a, uint32_t t, uint64_t prep) {
+  uint32_t found = a->side || !kh_is_verb(a, t) ? KH_NONE : phrase_on(a, t, prep, true);
+  return found != KH_NONE ? found : phrase_on(a, t, prep, false);
+}
+
+static bool opened_by_doer(const kh_algebra *a, uint32_t t) {
+  uint32_t opener = kh_doc_child_with(a->d, t, KH_DEP_CASE);
+  return opener != KH_NONE && kh_is_kind(a, opener, KH_CLAUSE_BY);
+}
+
+/* "Patrols along the border with Belarus": where they are, not with whom. */
+static bool along_border(const kh_algebra *a, uint32_t c) {
+  uint32_t opener = a->side || !kh_is_kind(a, c, KH_CLAUSE_FRONTIER) ? KH_NONE : kh_doc_child_with(a->d, c, KH_DEP_CASE);
+  return opener != KH_NONE && !kh_is_kind(a, opener, KH_CLAUSE_ABOUT);   /* but "controls on its border with Sweden" */
+}
+
+/* "Condemnation from Chad of Niger": a country's name has nothing behind it that is its own. */
+static bool is_from_country(const kh_algebra *a, uint32_t c, uint32_t behind) {
+  const kh_doc *d = a->d;
+  uint32_t opener = kh_doc_child_with(d, c, KH_DEP_CASE), m = a->mention_of[c];
+  return opener != KH_NONE && (kh_is_kind(a, opener, KH_CLAUSE_BY) || kh_is_kind(a, opener, KH_CLAUSE_ORIGIN)) && m != KH_NONE && a->mention_of[behind] != m &&
+    d->mentions[m].kind == KH_ENTITY_LOC && d->tok.upos[c] == KH_UPOS_PROPN;
+}
+
+/* "In a letter to the council, Tripoli took responsibility". */
+static bool opened_inside(const kh_algebra *a, uint32_t c) {
+  uint32_t opener = kh_doc_child_with(a->d, c, KH_DEP_CASE);
+  return opener != KH_NONE && kh_is_kind(a, opener, KH_CLAUSE_INSIDE);
+}
+
+uint32_t kh_clause_phrase_of(const kh_algebra *a, uint32_t t, uint64_t prep) {
+  const kh_doc *d = a->d;
+  uint32_t found = phrase_at(a, t, prep);
+  if (found != KH_NONE) return found;
+  if (kh_is_verb(a, t)) {
+    uint32_t o = kh_object_of(a, t);
+    if (o != KH_NONE && head(d, o) == t && (found = phrase_at(a, o, prep)) != KH_NONE) return found;
+    if (o != KH_NONE && !a->side)    /* "a corridor worth 46 billion dollars with Pakistan", the sum taken for a second object */
+      EACH_CHILD(d, t, c)
+        if (rel(d, c) == KH_DEP_OBJ && c > o && (found = phrase_at(a, c, prep)) != KH_NONE) return found;
+    if (o != KH_NONE && !a->side)    /* "requested tents and blankets from India" */
+      EACH_CHILD(d, o, c)
+        if (rel(d, c) == KH_DEP_CONJ && kh_clause_is_noun(a, c) && (found = phrase_at(a, c, prep)) != KH_NONE) return found;
+    if (rel(d, t) == KH_DEP_CONJ && head(d, t) != KH_NONE && (found = phrase_at(a, head(d, t), prep)) != KH_NONE && found > t) return found;
+    /* "agreed to withdraw its troops from Georgia", hung too high */
+    if (rel(d, t) == KH_DEP_XCOMP && !a->side && (found = phrase_at(a, head(d, t), prep)) != KH_NONE && found > t) return found;
+    EACH_CHILD(d, t, c)
+      if ((rel(d, c) == KH_DEP_CONJ && kh_is_verb(a, c) && (a->side || shares_phrases(a, t, c))) || rel(d, c) == KH_DEP_XCOMP)
+        if ((found = phrase_at(a, c, prep)) != KH_NONE) return found;
+    /* "offered to broker talks between Sudan and Chad": two of them */
+    uint32_t to = a->side ? KH_NONE : kh_doc_child_with(d, t, KH_DEP_XCOMP), deed = to == KH_NONE ? KH_NONE : kh_object_of(a, to);
+    if (deed != KH_NONE && deed > to && head(d, deed) == to && (found = phrase_at(a, deed, prep)) != KH_NONE &&
+        kh_doc_child_with(d, found, KH_DEP_CONJ) != KH_NONE)
+      return found;
+  } else {
+    uint32_t h = head(d, t);
+    uint8_t b = base(d, t);
+    /* "the arrests were criticised by the Union": who judges is not who did it */
+    bool judged = !a->side && b == KH_DEP_NSUBJ && h != KH_NONE && kh_is_passive(a, h) &&
+                  (kh_is_kind(a, h, KH_CLAUSE_CALLING) || kh_is_kind(a, h, KH_CLAUSE_REPORTING) || kh_is_kind(a, h, KH_CLAUSE_BLAMING));
+    /* "was led out of the rally by guards": no rally by guards */
+    bool led = !a->side && b == KH_DEP_OBL && h != KH_NONE && kh_is_passive(a, h);
+    /* "after an appeal by the premier, France sent planes to Beirut" */
+    if (h != KH_NONE && kh_is_verb(a, h) && (b == KH_DEP_OBJ || b == KH_DEP_NSUBJ || b == KH_DEP_OBL) && (found = phrase_at(a, h, prep)) != KH_NONE &&
+        found != t && !((judged || led) && opened_by_doer(a, found)) && !(!a->side && b == KH_DEP_OBL && t < h && found > h))
+      return found;
+    if (h != KH_NONE && rel(d, t) == KH_DEP_CONJ && (found = phrase_at(a, h, prep)) != KH_NONE && found > t) return found;
+    EACH_CHILD(d, t, c)
+      if (rel(d, c) == KH_DEP_CONJ && kh_clause_is_noun(a, c) && (found = phrase_at(a, c, prep)) != KH_NONE) return found;
+    if (t + 2 < d->tok.n && kh_is_hyphen(d, t + 1) && (found = phrase_at(a, t + 2, prep)) != KH_NONE) return found;   /* "the build-up near Taiwan" */
+  }
+  /* "Shells from Yugoslav gunboats fell on the port" */
+  if (kh_is_verb(a, t) && !a->side) {
+    uint32_t s = kh_doc_child_with(d, t, KH_DEP_NSUBJ);
+    if (s != KH_NONE && a->mention_of[s] == KH_NONE && (found = phrase_at(a, s, prep)) != KH_NONE) return found;
+    if (s != KH_NONE && a->mention_of[s] == KH_NONE)   /* "A planeload of ventilators from China landed", "a shipment from Turkey to Yemen arrived" */
+      EACH_CHILD(d, s, c)
+        if (base(d, c) == KH_DEP_NMOD && (a->mention_of[c] == KH_NONE ? kh_is_kind(a, s, KH_CLAUSE_HOLLOW) : c > s) &&
+            (found = phrase_at(a, c, prep)) != KH_NONE)
+          return found;
+  }
+  /* "doubled the number of soldiers on its border with Belarus": two steps below the object */
+  if (kh_is_verb(a, t) && !a->side) {
+    uint32_t o = kh_object_of(a, t);
+    if (o != KH_NONE && head(d, o) == t)
+      EACH_CHILD(d, o, c)
+        if (base(d, c) == KH_DEP_NMOD && c > o && !along_border(a, c) && (found = phrase_at(a, c, prep)) != KH_NONE) return found;
+  }
+  /* "talks in Cairo with Sudan", where the second phrase hangs on the first */
+  EACH_CHILD(d, t, c)
+    /* but not "despite pleas from Malta, India imported oil", nor "patrols along the border with Belarus" */
+    if ((base(d, c) == KH_DEP_OBL || base(d, c) == KH_DEP_NMOD) && (a->side || c > t || !kh_is_verb(a, t) || opened_inside(a, c)) && !along_border(a, c) &&
+        (found = phrase_at(a, c, prep)) != KH_NONE) {
+      bool of = false;   /* what is of the first phrase is the first phrase's */
+      EACH_CHILD(d, found, g) of |= !a->side && rel(d, g) == KH_DEP_CASE && kh_is_kind(a, g, KH_CLAUSE_OF);
+      if (!of || (kh_is_verb(a, t) && a->mention_of[c] == KH_NONE)) return found;   /* but "at the disposal of Morocco" */
+      if (kh_clause_is_noun(a, t) && is_from_country(a, c, found)) return found;
+    }
+  return KH_NONE;
+}
