@@ -2,7 +2,7 @@
  *
  *   names.c      names: spans of the gazetteer and of the name tagger, brought together
  *   mentions.c   noun phrases that can act
- *   compose.c    country and sector of a phrase from its own words
+ *   compose.c    country and sector of a phrase from its own words (owners.c: of a role; named.c: of a name)
  *   coref.c      which mentions are the same actor; pronouns
  *   implied.c    whom "a spokesman" speaks for
  *   actors.c     the road through these, and the document's part */

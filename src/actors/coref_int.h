@@ -31,7 +31,7 @@ void kh_coref_resolve(kh_coref *c, uint32_t cand);                    /* coref.c
 bool kh_coref_pronoun(kh_coref *c, uint32_t cand);                    /* pronouns.c; false: no antecedent */
 void kh_coref_quotes(kh_coref *c);                                    /* pronouns.c: who speaks in which marks */
 void kh_coref_late_speakers(kh_coref *c);                             /* pronouns.c: "I", where the speaker comes after */
-bool kh_coref_two_persons(kh_coref *c, uint32_t cand, uint32_t back);   /* coref.c: the two persons of the sentence before, if there are just two */
+bool kh_coref_two_persons(kh_coref *c, uint32_t cand, uint32_t back);   /* coref_pairs.c: the two persons of the sentence before, if there are just two */
 bool kh_coref_is_person(const kh_cand *m);
 bool kh_coref_is_thing(const kh_cand *m);
 /* Country and sector of a chain, by its best mention. */

@@ -70,7 +70,7 @@ void kh_algebra_begin(kh_algebra *a, const kh_events *e, const kh_doc *d, const 
 void kh_algebra_sentence(kh_algebra *a, uint32_t sentence);   /* makes its instances */
 void kh_algebra_settle(kh_algebra *a, uint32_t index, bool future_date);   /* what mood and negation make of it; may add one */
 
-/* ---- clause.c: the tree ---- */
+/* ---- subject.c, object.c, slot.c, clause.c: the tree ---- */
 static inline bool kh_is_kind(const kh_algebra *a, uint32_t tok, unsigned kind) {
   return tok < a->d->tok.n && (a->kinds[tok].bits[kind / 64] >> (kind % 64) & 1);
 }

@@ -1,4 +1,4 @@
-/* setting.c: when and where an event took place: what hangs on its words; else what the sentence sets out with; else what the story
+/* setting.c: when an event took place (where: setting_place.c): what hangs on its words; else what the sentence sets out with; else what the story
  * has reached; else, for places, the dateline. */
 #include <string.h>
 
