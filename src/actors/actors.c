@@ -123,7 +123,7 @@ static const kh_actor *country_joined(const kh_actors_work *w, const kh_cand *c)
   if (over != KH_NONE && over < h && w->cand_at[over] != KH_NONE && w->cands.at[w->cand_at[over]].role && w->cands.at[w->cand_at[over]].actor.sectors & powers)
     return &first->actor;
   /* "President Obama and other officials" */
-  bool person = first->name && first->name->kind == KH_NAME_PERSON && first->name->entity != KH_NONE && c->role->kind == KH_ROLE_PERSON && c->plural;
+  bool person = first->name && first->name->kind == KH_NAME_PERSON && first->name->entity != KH_NONE && c->role && c->role->kind == KH_ROLE_PERSON && c->plural;
   if (person && !first->hidden && first->actor.sectors & powers && first->actor.country[0]) return &first->actor;
   if (!c->role || !first->role || first->hidden || !(first->actor.sectors & powers) || !is_state(&first->actor)) return NULL;
   for (uint32_t t = first->begin; t < first->end; t++)
