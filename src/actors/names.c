@@ -695,7 +695,7 @@ void kh_actors_names(kh_actors_work *w) {
     bool fresh;
     if (spells_out(w, t)) *kh_map_put(r.spelled, k->form[t], &fresh) = 1;
     /* "a seller surnamed Zhao" is nobody known */
-    if (kh_str_is(k->lower[t], "surnamed") && t + 1 < k->n && kh_has_capital(k, t + 1)) *kh_map_put(r.surname, k->lower[t + 1], &fresh) = 1;
+    if (kh_roles_preposition(&w->a->roles, k, t) == KH_PREP_SURNAME && t + 1 < k->n && kh_has_capital(k, t + 1)) *kh_map_put(r.surname, k->lower[t + 1], &fresh) = 1;
   }
   for (uint32_t i = 0; i < d->sentence_count; i++) {
     const kh_sentence *s = &d->sentences[i];

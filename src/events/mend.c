@@ -388,19 +388,24 @@ static bool is_what_is_told(const kh_events *e, kh_doc *d, uint32_t t) {
   return true;
 }
 
+/* The same, by the word as it stands, whatever its tag. */
+static bool is_word_of(const kh_events *e, const kh_doc *d, uint32_t t, unsigned kind) {
+  uint32_t at;
+  return kh_lookup_get(&e->own.kinds, d->tok.lower[t], d->tok.lower_hash[t], &at) && at < e->own.kindset_count &&
+         (e->own.kindsets[at].bits[kind / 64] >> (kind % 64) & 1);
+}
+
 static bool opens_large(const kh_doc *d, uint32_t t) { return d->tok.form[t].n && d->tok.form[t].s[0] >= 'A' && d->tok.form[t].s[0] <= 'Z'; }
 
 /* "Natural Resources and Environment Minister Jane Roe": the first of what a minister is of was taken for somebody beside him. */
 static bool one_minister(const kh_events *e, kh_doc *d, uint32_t m) {
-  uint32_t begin = d->sentences[d->tok.sentence[m]].tok_begin, end = d->sentences[d->tok.sentence[m]].tok_end, cc = m, at;
-  if (m < begin + 3 || !(kh_str_is(d->tok.form[m], "Minister") || kh_str_is(d->tok.form[m], "Secretary"))) return false;
+  uint32_t begin = d->sentences[d->tok.sentence[m]].tok_begin, end = d->sentences[d->tok.sentence[m]].tok_end, cc = m;
+  if (m < begin + 3 || !opens_large(d, m) || !is_word_of(e, d, m, KH_CLAUSE_MINISTER)) return false;
   while (cc > begin && cc + 4 > m && d->tok.upos[cc] != KH_UPOS_CCONJ) cc--;
   if (cc == begin || cc + 1 >= m || d->tok.upos[cc] != KH_UPOS_CCONJ) return false;
   uint32_t first = cc - 1, top = m + 1 < end && d->tok.head[m] == m + 1 ? m + 1 : m;
   if (!is_noun(d, first) || !opens_large(d, first) || !opens_large(d, cc + 1)) return false;
-  if (!kh_lookup_get(&e->own.kinds, d->tok.lower[first], d->tok.lower_hash[first], &at) || at >= e->own.kindset_count ||
-      !(e->own.kindsets[at].bits[KH_CLAUSE_PORTFOLIO / 64] >> (KH_CLAUSE_PORTFOLIO % 64) & 1))
-    return false;
+  if (!is_word_of(e, d, first, KH_CLAUSE_PORTFOLIO)) return false;
   bool beside = d->tok.head[top] == d->tok.head[first] && d->tok.deprel[top] == d->tok.deprel[first];      /* two subjects */
   if (d->tok.head[first] == KH_NONE || !((d->tok.head[top] == first && d->tok.deprel[top] == KH_DEP_CONJ) || beside)) return false;
   d->tok.head[top] = d->tok.head[first], d->tok.deprel[top] = d->tok.deprel[first];
