@@ -238,17 +238,26 @@ static const char *only_country(const kh_actors *a, const kh_doc *d) {
   return NULL;
 }
 
-/* Persons, and bodies such as parties, of whom nothing is told are of the country that all the rest of the report is about. */
-static void strangers(const kh_actors *a, kh_doc *d, bool *known) {
+/* Chains of which nothing is told and whose mentions fit take the country that the report is about, if it is about one. */
+static void take_only_country(const kh_actors *a, kh_doc *d, bool *known, bool (*fits)(const kh_mention *m)) {
   const char *country = only_country(a, d);
   if (!country) return;
   for (uint32_t i = 0; i < d->mention_count; i++) known[d->mentions[i].chain] |= d->mentions[i].actor.country[0] || d->mentions[i].abroad;
   for (uint32_t i = 0; i < d->mention_count; i++) {
     kh_mention *m = &d->mentions[i];
-    if (known[m->chain] || (m->kind != KH_ENTITY_PER && !is_domestic(m))) continue;
+    if (known[m->chain] || !fits(m)) continue;
     kh_gaz_set_state(a->gaz, country, d->published, &m->actor);
     m->assumed = true;
   }
+}
+
+/* Persons, and bodies such as parties. */
+static bool is_stranger(const kh_mention *m) { return m->kind == KH_ENTITY_PER || is_domestic(m); }
+
+/* "Three were arrested", "officers", "the village of Nuli": people, servants of a state, places. */
+static bool is_local(const kh_mention *m) {
+  bool role = m->kind >= KH_ENTITY_NOMINAL && m->actor.sector && KH_LOCAL_SECTORS >> m->actor.sector & 1 && !(m->actor.sectors & 1u << KH_SECTOR_IGO);
+  return role || m->kind == KH_ENTITY_LOC;
 }
 
 /* "Marshall Street", which the tagger took for a person. */
@@ -407,28 +416,13 @@ static void pronouns_follow(kh_doc *d, kh_arena *scratch) {
   }
 }
 
-/* "Three were arrested", "officers", "the village of Nuli": people, servants of a state and places of which nothing tells where they are, in a report that is
- * about one country. */
-static void locals(const kh_actors *a, kh_doc *d, bool *known) {
-  const char *country = only_country(a, d);
-  if (!country) return;
-  for (uint32_t i = 0; i < d->mention_count; i++) known[d->mentions[i].chain] |= d->mentions[i].actor.country[0] || d->mentions[i].abroad;
-  for (uint32_t i = 0; i < d->mention_count; i++) {
-    kh_mention *m = &d->mentions[i];
-    bool role = m->kind >= KH_ENTITY_NOMINAL && m->actor.sector && KH_LOCAL_SECTORS >> m->actor.sector & 1 && !(m->actor.sectors & 1u << KH_SECTOR_IGO);
-    if (known[m->chain] || (!role && m->kind != KH_ENTITY_LOC)) continue;
-    kh_gaz_set_state(a->gaz, country, d->published, &m->actor);
-    m->assumed = true;
-  }
-}
-
 void kh_actors_placed(const kh_actors *a, kh_doc *d, kh_arena *scratch) {
   if (!d->mention_count) return;
   for (uint32_t i = 0; d->place_count && i < d->mention_count; i++)
     if (d->mentions[i].kind == KH_ENTITY_PER && !d->mentions[i].actor.id.n && is_street(d, &d->mentions[i])) d->mentions[i].kind = KH_ENTITY_LOC;
   move_namesakes(a, d, scratch);
   peoples_abroad(a, d);
-  strangers(a, d, KH_ARRAY(scratch, bool, d->chain_count + 1));
+  take_only_country(a, d, KH_ARRAY(scratch, bool, d->chain_count + 1), is_stranger);
   private_persons(d, KH_ARRAY(scratch, bool, d->chain_count + 1));
   pronouns_follow(d, scratch);
   if (!d->place_count) return;
@@ -461,5 +455,5 @@ void kh_actors_placed(const kh_actors *a, kh_doc *d, kh_arena *scratch) {
     kh_gaz_set_state(a->gaz, p->country, d->published, &m->actor);
     m->assumed = false;
   }
-  locals(a, d, KH_ARRAY(scratch, bool, d->chain_count + 1));
+  take_only_country(a, d, KH_ARRAY(scratch, bool, d->chain_count + 1), is_local);
 }

@@ -2,8 +2,6 @@
 #include "events/clause_int.h"
 #include "events/match.h"
 
-enum { MAX_CLIMB = 12 };
-
 /* Headlines end without a mark, and tell in the present: a past there, without an object, is a participle. */
 bool kh_is_headline(const kh_doc *d, uint32_t t) {
   const kh_sentence *s = &d->sentences[d->tok.sentence[t]];

@@ -3,6 +3,8 @@
 #define KH_CLAUSE_INT_H
 #include "events/tree.h"
 
+enum { MAX_CLIMB = 12 };   /* steps up the tree */
+
 static inline const char *kh_clause_xpos(const kh_algebra *a, uint32_t t) { return kh_doc_xpos(a->d, t); }
 /* A noun, a name, a pronoun or a number. */
 bool kh_clause_is_noun(const kh_algebra *a, uint32_t t);

@@ -6,8 +6,6 @@
 #include "events/meant.h"
 #include "events/records.h"
 
-enum { MAX_CLIMB = 8, MAX_BACK = 64 };
-
 uint32_t kh_own_word(const kh_algebra *a, const kh_inst *x) {
   return x->base == KH_NONE && x->at != x->trigger && kh_is_kind(a, x->at, KH_CLAUSE_REPORTING) ? x->trigger : x->at;
 }

@@ -3,6 +3,8 @@
 #define KH_MEANT_H
 #include "events/algebra.h"
 
+enum { MAX_CLIMB = 8, MAX_BACK = 64 };   /* steps up the tree, words back */
+
 /* The word of the deed itself, where others only report it: "declined the offer, an aide said". */
 uint32_t kh_own_word(const kh_algebra *a, const kh_inst *x);
 /* "Those who play with fire will perish, Beijing told the American speaker": whom the words are said to, where they are of another country

@@ -6,11 +6,12 @@
  * second subject. */
 #include "events/tree.h"
 
-static bool is_kind(const kh_events *e, const kh_doc *d, uint32_t t, unsigned kind) {
+static bool word_is_kind(const kh_events *e, kh_str word, uint64_t hash, unsigned kind) {
   uint32_t at;
-  return kh_lookup_get(&e->own.kinds, d->tok.lemma[t], d->tok.lemma_hash[t], &at) && at < e->own.kindset_count &&
-         (e->own.kindsets[at].bits[kind / 64] >> (kind % 64) & 1);
+  return kh_lookup_get(&e->own.kinds, word, hash, &at) && at < e->own.kindset_count && (e->own.kindsets[at].bits[kind / 64] >> (kind % 64) & 1);
 }
+
+static bool is_kind(const kh_events *e, const kh_doc *d, uint32_t t, unsigned kind) { return word_is_kind(e, d->tok.lemma[t], d->tok.lemma_hash[t], kind); }
 
 static bool is_finite(const kh_doc *d, uint32_t t) { return d->tok.upos[t] == KH_UPOS_VERB && d->tok.morph[t] & KH_MORPH_FIN; }
 
@@ -389,11 +390,7 @@ static bool is_what_is_told(const kh_events *e, kh_doc *d, uint32_t t) {
 }
 
 /* The same, by the word as it stands, whatever its tag. */
-static bool is_word_of(const kh_events *e, const kh_doc *d, uint32_t t, unsigned kind) {
-  uint32_t at;
-  return kh_lookup_get(&e->own.kinds, d->tok.lower[t], d->tok.lower_hash[t], &at) && at < e->own.kindset_count &&
-         (e->own.kindsets[at].bits[kind / 64] >> (kind % 64) & 1);
-}
+static bool is_word_of(const kh_events *e, const kh_doc *d, uint32_t t, unsigned kind) { return word_is_kind(e, d->tok.lower[t], d->tok.lower_hash[t], kind); }
 
 static bool opens_large(const kh_doc *d, uint32_t t) { return d->tok.form[t].n && d->tok.form[t].s[0] >= 'A' && d->tok.form[t].s[0] <= 'Z'; }
 

@@ -2,8 +2,6 @@
 #include "events/clause_int.h"
 #include "events/match.h"
 
-enum { MAX_CLIMB = 12 };
-
 bool kh_clause_is_had_done(const kh_algebra *a, uint32_t t) {
   const kh_doc *d = a->d;
   uint32_t h = head(d, t), s = kh_doc_child_with(d, t, KH_DEP_NSUBJ);

@@ -5,8 +5,6 @@
 #include "events/meant.h"
 #include "events/records.h"
 
-enum { MAX_CLIMB = 8, MAX_BACK = 64 };
-
 /* "Turned down a Russian request for the return of the trawler", "a lull proposed by Paris was rejected": whose the proposal is, not what it is about. */
 static void take_proposer(const kh_algebra *a, kh_inst *x) {
   const kh_doc *d = a->d;

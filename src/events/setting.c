@@ -6,15 +6,6 @@
 #include "events/match.h"
 #include "events/setting_int.h"
 
-enum {
-  MAX_CLIMB = 12, FAR = 1000,   /* steps; further than any */
-  REACH = 30,       /* tokens that are looked through for a word */
-  NOMINAL = 3,      /* what hangs on another noun on the way is that much further off */
-  ASIDE = 20,       /* … and what stands in a clause of manner below it: "arrested her while checking bars over the weekend" */
-  STORY = 3,        /* sentences back that a place of the story may stand */
-  OPENING = 4       /* sentences from the start that the dateline holds for, whoever acts */
-};
-
 static bool is_clause(const kh_algebra *a, uint32_t t) {
   uint8_t b = kh_deprel_base(a->d->tok.deprel[t]);
   if ((b == KH_DEP_ADVCL || b == KH_DEP_ACL) && !kh_is_verb(a, t) && kh_doc_child_base(a->d, t, KH_DEP_NSUBJ) == KH_NONE) return false;

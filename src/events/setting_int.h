@@ -3,6 +3,15 @@
 #define KH_SETTING_INT_H
 #include "events/tree.h"
 
+enum {
+  MAX_CLIMB = 12, FAR = 1000,   /* steps; further than any */
+  REACH = 30,       /* tokens that are looked through for a word */
+  NOMINAL = 3,      /* what hangs on another noun on the way is that much further off */
+  ASIDE = 20,       /* … and what stands in a clause of manner below it: "arrested her while checking bars over the weekend" */
+  STORY = 3,        /* sentences back that a place of the story may stand */
+  OPENING = 4       /* sentences from the start that the dateline holds for, whoever acts */
+};
+
 static inline bool kh_setting_nominal(const kh_doc *d, uint32_t t) { return d->tok.upos[t] == KH_UPOS_NOUN || d->tok.upos[t] == KH_UPOS_PROPN; }
 /* Is tok opened by a preposition of the kind? */
 bool kh_setting_has_case(const kh_algebra *a, uint32_t tok, unsigned kind);

@@ -2,8 +2,6 @@
 #include "events/clause_int.h"
 #include "events/match.h"
 
-enum { MAX_CLIMB = 12 };
-
 bool kh_clause_of_mark(const kh_algebra *a, uint32_t t) {
   const kh_doc *d = a->d;
   EACH_CHILD(d, t, c)

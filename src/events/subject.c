@@ -2,7 +2,6 @@
 #include "events/clause_int.h"
 #include "events/match.h"
 
-enum { MAX_CLIMB = 12 };
 /* Who controls the missing subject of an infinitive under h. */
 static uint32_t controller(const kh_algebra *a, uint32_t h, int depth);
 
