@@ -166,35 +166,11 @@ static bool tells_of_other(const kh_tokens *k, uint32_t t, uint32_t of) {
   return false;
 }
 
-/* "Putin, who attended a summit in Helsinki, said special forces had …": nor is what stands in the speaker's own phrase. */
-static bool in_speaker(const kh_actors_work *w, const kh_cand *x, const kh_cand *c) {
-  const kh_tokens *k = w->k;
-  uint32_t t = x->head;
-  for (uint32_t steps = 0; steps < 8 && k->head[t] != KH_NONE && kh_deprel_base(k->deprel[t]) != KH_DEP_NSUBJ; steps++) t = k->head[t];
-  uint32_t v = t == x->head || kh_deprel_base(k->deprel[t]) != KH_DEP_NSUBJ ? KH_NONE : k->head[t],
-           said = v == KH_NONE ? KH_NONE : kh_doc_child_base(w->d, v, KH_DEP_CCOMP);
-  if (said == KH_NONE || w->cand_at[t] == KH_NONE || !kh_doc_dominates(w->d, said, c->head)) return false;
-  const kh_actor *speaker = &w->cands.at[w->cand_at[t]].actor;
-  return is_state(speaker) && strcmp(speaker->country, x->actor.country) != 0;
-}
-
 /* "In Geneva, Yemen's envoy said that rebels had …": where somebody of another country says it is no scene of what he says. */
 static bool where_told(const kh_actors_work *w, const kh_cand *x, const kh_cand *c) {
-  if (in_speaker(w, x, c)) return true;
-  const kh_doc *d = w->d;
-  const kh_tokens *k = w->k;
-  uint32_t t = x->head;
-  for (uint32_t steps = 0; steps < 6 && k->head[t] != KH_NONE; steps++) {
-    uint8_t base = kh_deprel_base(k->deprel[t]);
-    if (base != KH_DEP_OBL && base != KH_DEP_ADVCL && base != KH_DEP_NMOD) return false;
-    t = k->head[t];
-    uint32_t said = k->upos[t] == KH_UPOS_VERB ? kh_doc_child_base(d, t, KH_DEP_CCOMP) : KH_NONE,
-             s = said == KH_NONE ? KH_NONE : kh_doc_child_base(d, t, KH_DEP_NSUBJ);
-    if (s == KH_NONE || w->cand_at[s] == KH_NONE || !kh_doc_dominates(d, said, c->head)) continue;
-    const kh_actor *speaker = &w->cands.at[w->cand_at[s]].actor;
-    return is_state(speaker) && strcmp(speaker->country, x->actor.country) != 0;
-  }
-  return false;
+  uint32_t teller = kh_actors_teller(w->d, x->head, c->head);
+  const kh_actor *speaker = teller == KH_NONE || w->cand_at[teller] == KH_NONE ? NULL : &w->cands.at[w->cand_at[teller]].actor;
+  return speaker && is_state(speaker) && strcmp(speaker->country, x->actor.country) != 0;
 }
 
 /* A name within its own words tells its country. */

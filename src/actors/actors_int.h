@@ -109,9 +109,9 @@ void kh_actors_names(kh_actors_work *w);                  /* names.c */
 void kh_actors_extents(kh_actors_work *w);                /* extents.c */
 void kh_actors_mentions(kh_actors_work *w);               /* mentions.c */
 void kh_actors_compose(kh_actors_work *w);                /* compose.c */
-/* "The North" where the report names a Korea: true, and the state's code in country. */
 bool kh_cand_is_somebody(const kh_actors_work *w, const kh_cand *m);   /* a nationality with an article: "an Afghan" */
 bool kh_cand_is_body(const kh_cand *c);                   /* by its role, else by its name */
+/* "The North" where the report names a Korea: true, and the state's code in country. */
 bool kh_actor_twin(const kh_actors_work *w, const kh_cand *c, char country[4]);
 uint32_t kh_actor_lent(const kh_role *r, uint32_t sectors);   /* the sectors that an owner of these sectors gives the role; 0: none */
 bool kh_actor_ally(const kh_role *r);          /* an ally: of a land, but not its own */
@@ -119,6 +119,9 @@ bool kh_actor_land(const kh_actor *a);         /* a land itself */
 void kh_actors_coref(kh_actors_work *w);                  /* coref.c */
 void kh_actors_implied(kh_actors_work *w);                /* implied.c */
 void kh_actors_share(kh_actors_work *w);                  /* coref.c: chains' codes to their mentions */
+/* "Putin, who attended a summit in Helsinki, said special forces had …", "In Geneva, Yemen's envoy said that rebels had …": the token of who tells the deed,
+ * in whose own phrase, or before whose verb, the scene stands: it need not be the deed's. KH_NONE: it is told by nobody whom it stands with. placed.c */
+uint32_t kh_actors_teller(const kh_doc *d, uint32_t scene, uint32_t deed);
 void kh_actor_sectors(kh_actor *a, uint32_t sectors);     /* sets sectors and the first by precedence */
 static inline bool kh_has_capital(const kh_tokens *k, uint32_t t) { return k->form[t].n && k->form[t].s[0] >= 'A' && k->form[t].s[0] <= 'Z'; }
 bool kh_is_possessive_mark(const kh_tokens *k, uint32_t t);   /* "'s", "'" after a possessor */

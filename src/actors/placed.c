@@ -17,33 +17,35 @@ static bool is_scene(const kh_actors *a, const kh_doc *d, const kh_place *p) {
   return false;
 }
 
-/* "Putin, who attended a summit in Helsinki, said special forces had …": nor is what stands in the speaker's own phrase. */
-static bool in_speaker(const kh_doc *d, const kh_place *p, const kh_mention *m) {
-  uint32_t t = p->tok_begin;
-  for (uint32_t steps = 0; steps < 8 && d->tok.head[t] != KH_NONE && kh_deprel_base(d->tok.deprel[t]) != KH_DEP_NSUBJ; steps++) t = d->tok.head[t];
-  uint32_t v = kh_deprel_base(d->tok.deprel[t]) != KH_DEP_NSUBJ ? KH_NONE : d->tok.head[t],
-           said = v == KH_NONE ? KH_NONE : kh_doc_child_base(d, v, KH_DEP_CCOMP);
-  if (said == KH_NONE || d->mention_of[t] == KH_NONE || !kh_doc_dominates(d, said, m->head)) return false;
-  const kh_mention *speaker = &d->mentions[d->mention_of[t]];
-  return speaker->head == t && speaker->actor.country[0] && !speaker->assumed && strcmp(speaker->actor.country, p->country) != 0;
+/* Does verb v tell, as a clause, the deed at that token? */
+static bool tells(const kh_doc *d, uint32_t v, uint32_t deed) {
+  uint32_t said = kh_doc_child_base(d, v, KH_DEP_CCOMP);
+  return said != KH_NONE && kh_doc_dominates(d, said, deed);
+}
+
+uint32_t kh_actors_teller(const kh_doc *d, uint32_t scene, uint32_t deed) {
+  const kh_tokens *k = &d->tok;
+  uint32_t t = scene;
+  for (uint32_t steps = 0; steps < 8 && k->head[t] != KH_NONE && kh_deprel_base(k->deprel[t]) != KH_DEP_NSUBJ; steps++) t = k->head[t];
+  if (t != scene && kh_deprel_base(k->deprel[t]) == KH_DEP_NSUBJ && tells(d, k->head[t], deed)) return t;
+  t = scene;
+  for (uint32_t steps = 0; steps < 6 && k->head[t] != KH_NONE; steps++) {
+    uint8_t base = kh_deprel_base(k->deprel[t]);
+    if (base != KH_DEP_OBL && base != KH_DEP_ADVCL && base != KH_DEP_NMOD) return KH_NONE;
+    t = k->head[t];
+    uint32_t s = k->upos[t] == KH_UPOS_VERB ? kh_doc_child_base(d, t, KH_DEP_NSUBJ) : KH_NONE;
+    if (s != KH_NONE && tells(d, t, deed)) return s;
+  }
+  return KH_NONE;
 }
 
 /* "In Geneva, Yemen's envoy said that rebels had …": where somebody of another country says it is no scene of what he says. */
 static bool where_told(const kh_doc *d, const kh_place *p, const kh_mention *m) {
-  if (in_speaker(d, p, m)) return true;
-  uint32_t t = p->tok_begin;
-  while (t + 1 < p->tok_end && d->tok.head[t] != KH_NONE && d->tok.head[t] >= p->tok_begin && d->tok.head[t] < p->tok_end) t = d->tok.head[t];
-  for (uint32_t steps = 0; steps < 6 && d->tok.head[t] != KH_NONE; steps++) {
-    uint8_t base = kh_deprel_base(d->tok.deprel[t]);
-    if (base != KH_DEP_OBL && base != KH_DEP_ADVCL && base != KH_DEP_NMOD) return false;
-    t = d->tok.head[t];
-    uint32_t said = d->tok.upos[t] == KH_UPOS_VERB ? kh_doc_child_base(d, t, KH_DEP_CCOMP) : KH_NONE,
-             s = said == KH_NONE ? KH_NONE : kh_doc_child_base(d, t, KH_DEP_NSUBJ);
-    if (s == KH_NONE || d->mention_of[s] == KH_NONE || !kh_doc_dominates(d, said, m->head)) continue;
-    const kh_mention *speaker = &d->mentions[d->mention_of[s]];
-    return speaker->actor.country[0] && !speaker->assumed && strcmp(speaker->actor.country, p->country) != 0;
-  }
-  return false;
+  uint32_t scene = p->tok_begin;
+  while (scene + 1 < p->tok_end && d->tok.head[scene] != KH_NONE && d->tok.head[scene] >= p->tok_begin && d->tok.head[scene] < p->tok_end) scene = d->tok.head[scene];
+  uint32_t teller = kh_actors_teller(d, scene, m->head);
+  const kh_mention *speaker = teller == KH_NONE || d->mention_of[teller] == KH_NONE ? NULL : &d->mentions[d->mention_of[teller]];
+  return speaker && speaker->head == teller && speaker->actor.country[0] && !speaker->assumed && strcmp(speaker->actor.country, p->country) != 0;
 }
 
 /* "A rights group in Boston said that policemen had …": where such a body sits is no scene of what it says. */
@@ -52,8 +54,7 @@ static bool tellers_seat(const kh_doc *d, const kh_place *p, const kh_mention *m
   for (uint32_t t = p->tok_begin, steps = 0; steps < 6 && d->tok.head[t] != KH_NONE; steps++) {
     uint32_t v = d->tok.head[t];
     if (kh_deprel_base(d->tok.deprel[t]) == KH_DEP_NSUBJ) {
-      uint32_t said = kh_doc_child_base(d, v, KH_DEP_CCOMP);
-      return said != KH_NONE && d->mention_of[t] != KH_NONE && afar >> d->mentions[d->mention_of[t]].actor.sector & 1 && kh_doc_dominates(d, said, m->head);
+      return d->mention_of[t] != KH_NONE && afar >> d->mentions[d->mention_of[t]].actor.sector & 1 && tells(d, v, m->head);
     }
     t = v;
   }
