@@ -108,7 +108,14 @@ static bool done_by_foreigners(const kh_algebra *a, const kh_who *speakers, cons
   return kh_who_of_some_country(a->d, &b->who);
 }
 
+/* "Said it would destroy the rebels after their attack": a deed that tells when, and is told to nobody as news. */
+static bool tells_when(const kh_algebra *a, const kh_inst *b) {
+  uint32_t opener = kh_doc_child_with(a->d, b->trigger, KH_DEP_CASE);
+  return opener != KH_NONE && kh_is_kind(a, opener, KH_CLAUSE_AFTER);
+}
+
 static bool pattern_fits(const kh_algebra *a, const kh_pattern_row *p, const kh_inst *b, const kh_who *who) {
+  if ((p->own || p->foreign) && b && tells_when(a, b)) return false;
   if (p->own && (!b || !done_to_own(a, who, b))) return false;
   if (p->foreign && (!b || !done_by_foreigners(a, who, b))) return false;
   if (p->absent || !b) return p->absent && !b;

@@ -245,6 +245,13 @@ static bool holds_a_power(const kh_algebra *a, const kh_who *w) {
   return false;
 }
 
+/* "The Saudi minister participated in a series of meetings": where somebody in power is at talks that tell no other side. */
+static bool attends(const kh_algebra *a, const kh_inst *x) {
+  uint32_t t = x->trigger;
+  for (uint32_t steps = 0; steps < 3 && t != KH_NONE && a->d->tok.upos[t] != KH_UPOS_VERB; steps++) t = a->d->tok.head[t];
+  return t != KH_NONE && kh_is_kind(a, t, KH_CLAUSE_PRESENT) && holds_a_power(a, &x->who);
+}
+
 /* "Had an intelligence briefing", "defended his record", "is proud to be here": a talk of one man, words for nobody. What is supported may be a law or
  * a plan, but not one's own, or people of whom only their deed is told ("praised those who marched"). */
 static bool is_for_nobody(const kh_algebra *a, const kh_inst *x) {
@@ -256,7 +263,7 @@ static bool is_for_nobody(const kh_algebra *a, const kh_inst *x) {
   if (x->whom.n || x->base != KH_NONE || !x->who.n) return false;
   const kh_mention *m = &d->mentions[x->who.at[0]];
   bool one = x->who.n == 1 && !m->plural && m->kind != KH_ENTITY_NORP;
-  if (x->type == KH_CONSULT) return (!x->mode || x->mode == KH_MODE_PHONE) && one;
+  if (x->type == KH_CONSULT) return (!x->mode || x->mode == KH_MODE_PHONE) && one && !attends(a, x);
   if (x->type != KH_SUPPORT || !x->frame->whom_count) return false;
   if (x->frame->pos != KH_FRAME_V) return m->kind != KH_ENTITY_LOC;   /* "garnered support from the United States" */
   uint32_t o = kh_object_of(a, x->trigger);
