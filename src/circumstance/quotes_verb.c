@@ -114,15 +114,16 @@ static bool verb_content(const quote_work *w, const quote_cue *cue, uint32_t t, 
   if (object == KH_NONE && complement != KH_NONE && complement > t && (cue->frames & QUOTE_OBJECT) &&
       !(cue->frames & (QUOTE_INFINITIVE | QUOTE_RAISING | QUOTE_AUDIENCE)) && kh_quotes_saying(d, complement))
     object = complement;
-  if (object != KH_NONE && (cue->frames & QUOTE_AUDIENCE)) {
-    q->audience = object;
-    uint32_t hung = kh_doc_child_base(d, object, KH_DEP_ACL);   /* "told a conference that …": the clause hung on who is told */
+  uint32_t hearer = object != KH_NONE ? object : told;
+  if (hearer != KH_NONE && (cue->frames & QUOTE_AUDIENCE)) {
+    q->audience = hearer;
+    uint32_t hung = kh_doc_child_base(d, hearer, KH_DEP_ACL);   /* "told a conference that …": the clause hung on who is told */
     uint32_t that = hung == KH_NONE ? KH_NONE : kh_doc_child_with(d, hung, KH_DEP_MARK);
     /* "told a conference they were …" */
     bool bare = hung != KH_NONE && d->tok.deprel[hung] == KH_DEP_ACL_RELCL && !quote_relative(d, quote_subtree(d, hung).begin) &&
                 d->tok.upos[quote_subtree(d, hung).begin] == KH_UPOS_PRON;
     if (clause == KH_NONE && bare && (cue->frames & QUOTE_CLAUSE)) clause = hung;
-    if (clause == KH_NONE && that != KH_NONE && that > object && d->tok.upos[that] == KH_UPOS_SCONJ && (cue->frames & QUOTE_CLAUSE)) clause = hung;
+    if (clause == KH_NONE && that != KH_NONE && that > hearer && d->tok.upos[that] == KH_UPOS_SCONJ && (cue->frames & QUOTE_CLAUSE)) clause = hung;
   }
   if (clause != KH_NONE && (cue->frames & (QUOTE_CLAUSE | QUOTE_QUOTE))) {
     quote_range r = quote_subtree(d, clause), cut = kh_quotes_cue_clause(d, t, clause);
