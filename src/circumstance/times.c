@@ -340,7 +340,7 @@ static int tense_of(const time_scan *s, uint32_t tok) {
     if (aim && infinitive) {                   /* agreed to meet on Monday, are to meet; but: managed to leave */
       uint32_t above = d->tok.head[at];
       if (above != KH_NONE && meanwhile(s, above)) return -1;
-      if (above != KH_NONE && (d->tok.morph[above] & KH_MORPH_PAST) && (d->tok.morph[above] & KH_MORPH_FIN) &&
+      if (above != KH_NONE && (d->tok.morph[above] & KH_MORPH_PAST) && (d->tok.morph[above] & (KH_MORPH_FIN | KH_MORPH_PART)) &&   /* "were told to leave" */
           (word_is(s, above, CLASS_INTEND) || (word_is(s, above, CLASS_CALLING) && tok < at + NEAR)))
         return TENSE_AIM;
       /* "Ghana to vote on December 7" */

@@ -57,7 +57,8 @@ static bool plan_is(const kh_doc *d, kh_str want, const kh_event *e) {
   const kh_str event = KH_STR("plan:");
   if (kh_str_starts(kind, event) ? !kh_str_is(kh_str_sub(kind, event.n, kind.n), kh_event_name(e->type)) : !kh_str_is(kind, kh_occasion_name(e->occasion))) return false;
   if (place.n && (e->place == KH_NONE || !kh_str_eq(place, (kh_str){d->places[e->place].name.s, d->places[e->place].name.n}))) return false;
-  return e->date != KH_NO_DAY && days_are(d, window, e) && who_is(d, who, e);
+  bool dated = e->date != KH_NO_DAY;
+  return (kh_str_is(window, "-") ? !dated : dated && days_are(d, window, e)) && who_is(d, who, e);
 }
 
 /* Every wanted plan is there, and no other occasion. */
