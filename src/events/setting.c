@@ -246,14 +246,14 @@ static bool of_what_is_asked(const kh_algebra *a, const kh_inst *x, const kh_tim
   return false;
 }
 
-/* "The office said Thursday that they would join the talks", "agreed on Monday to meet": the day of the verb that tells a plan is not the plan's,
- * unless it is to come ("plans in May to lay off police"). */
+/* "The office said Thursday that they would join the talks", "agreed on Monday to meet", "its decision last month to cut aid": the day of what tells
+ * a plan is not the plan's, unless it is to come ("plans in May to lay off police"). */
 static bool is_of_telling(const kh_algebra *a, const kh_inst *x, const kh_time *t, uint32_t h) {
   const kh_tokens *k = &a->d->tok;
   if (a->d->published != KH_NO_DAY && t->begin > a->d->published) return false;
   for (uint32_t c = x->trigger, steps = 0; x->plan && c != KH_NONE && c > t->tok_begin && steps < MAX_CLIMB; steps++, c = k->head[c]) {
     uint8_t base = kh_deprel_base(k->deprel[c]);
-    if ((base == KH_DEP_CCOMP || base == KH_DEP_XCOMP) && k->head[c] == k->head[h]) return true;
+    if ((base == KH_DEP_CCOMP || base == KH_DEP_XCOMP || k->deprel[c] == KH_DEP_ACL) && k->head[c] == k->head[h]) return true;
   }
   return false;
 }
@@ -268,7 +268,9 @@ uint32_t kh_time_of(const kh_algebra *a, const kh_inst *x) {
     if ((t->timex > KH_TIMEX_TIME && !over) || t->begin == KH_NO_DAY || t->tok_begin >= d->tok.n || counts_from(a, t, &mark) || compared(a, t) || ranked(a, t))
       continue;
     uint32_t h = kh_setting_head_within(d, t->tok_begin, t->tok_end), far = kh_setting_distance(a, x, h);
-    if (is_of_base(a, x, h) || tells_which(a, x, t, h) || of_what_is_asked(a, x, t, h) || is_of_crime(a, x, h) || is_house(d, t) || is_of_telling(a, x, t, h)) continue;
+    if (is_of_base(a, x, h) || tells_which(a, x, t, h) || of_what_is_asked(a, x, t, h) || is_of_crime(a, x, h) || is_house(d, t) ||
+        is_of_telling(a, x, t, h))
+      continue;
     if (leads_in(d, t, x->at) || behind_second(a, x, h)) far = 0;
     else if (far >= FAR && (within_subject(a, x, t) || on_antecedent(a, x, h) || right_behind(a, x, t))) far = 1;
     if (far < nearest) nearest = far, best = i;
