@@ -130,6 +130,8 @@ static bool name_candidate(kh_actors_work *w, uint32_t t, kh_cand *c) {
 static bool pronoun_candidate(kh_actors_work *w, uint32_t t, kh_cand *c) {
   const kh_tokens *k = w->k;
   if (k->upos[t] != KH_UPOS_PRON && k->upos[t] != KH_UPOS_DET) return false;
+  /* "His Highness the Crown Prince": a part of the title */
+  if (k->deprel[t] == KH_DEP_DET && k->head[t] != KH_NONE && k->deprel[k->head[t]] == KH_DEP_NMOD_DESC) return false;
   unsigned p = kh_roles_pronoun(&w->a->roles, k, t);
   if (!p || kh_deprel_base(k->deprel[t]) == KH_DEP_EXPL) return false;
   if ((p & KH_PRON_RELATIVE) && (k->upos[t] != KH_UPOS_PRON || (!in_relative_clause(k, t) && !after_noun(k, t)))) return false;

@@ -3,6 +3,7 @@
 
 #include "parse/acronym.h"
 #include "parse/agree.h"
+#include "parse/honorific.h"
 #include "parse/lemma.h"
 #include "parse/linear_int.h"
 #include "parse/namer.h"
@@ -15,6 +16,7 @@ struct kh_parser {
   kh_namer *namer;       /* or NULL: the network's own names stay */
   kh_lemmas lemmas;
   kh_acronyms acronyms;
+  kh_lookup honorifics;   /* data without them: none */
 };
 
 kh_status kh_parser_open(const kh_model *weights, const kh_model *data, kh_parser **out, kh_error *err) {
@@ -23,6 +25,7 @@ kh_status kh_parser_open(const kh_model *weights, const kh_model *data, kh_parse
   if (!p) return kh_fail(err, KH_E_MEMORY, "not enough memory");
   kh_status s = kh_lemmas_open(weights, data, &p->lemmas, err);
   if (!s) s = kh_acronyms_open(data, &p->acronyms, err);
+  if (!s && p->acronyms.pool) s = kh_lookup_open(data, "parse.honorifics", &p->honorifics, err);
   if (!s) s = kh_net_is(weights) ? kh_net_open(weights, data, &p->net, err) : kh_linear_open(weights, &p->linear, err);
   if (!s) s = kh_namer_open(weights, &p->namer, err);
   if (s) {
@@ -62,5 +65,6 @@ void kh_parse_run(const kh_parser *p, kh_doc *d, kh_arena *scratch) {
   kh_acronyms_swap(d, &acronyms);
   lemmas(&p->lemmas, d);
   kh_names_agree(d, scratch);
+  kh_honorifics_hang(&p->honorifics, d);
   kh_doc_index_children(d);
 }

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "parse/acronym.h"
+#include "parse/honorific.h"
 #include "parse/lemma.h"
 #include "parse/parse.h"
 
@@ -88,6 +89,27 @@ static kh_status acronyms(const char *dir, kh_pool *pool, kh_pack *out, kh_error
   return s;
 }
 
+/* honorifics.txt: words, blanks between them; "short:" before those that need no pronoun. */
+static kh_status honorifics(const char *dir, kh_pack *out, kh_error *err) {
+  kh_lines lines;
+  kh_str line, word;
+  kh_status s = kh_lines_open(dir, "parse/honorifics.txt", &lines, err);
+  if (s) return s;
+  kh_lookup_builder *b = kh_lookup_new();
+  if (!b) s = kh_fail(err, KH_E_MEMORY, "not enough memory");
+  const kh_str mark = KH_STR("short:");
+  while (!s && kh_lines_next(&lines, &line)) {
+    bool alone = kh_str_starts(line, mark);
+    if (alone) line = kh_str_sub(line, mark.n, line.n);
+    while (!s && kh_str_split(&line, ' ', &word))
+      if (word.n && !kh_lookup_put(b, word, alone ? KH_HONORIFIC_SHORT : KH_HONORIFIC)) s = kh_lines_fail(&lines, err, "a word twice: \"" KH_FMT "\"", KH_ARG(word));
+  }
+  if (!s) kh_lookup_pack(b, out, "parse.honorifics");
+  kh_lookup_free(b);
+  kh_lines_close(&lines);
+  return s;
+}
+
 kh_status kh_parse_compile(const char *dir, kh_pack *out, kh_error *err) {
   kh_lines lines;
   kh_status s = kh_lines_open(dir, "parse/lemmas.tsv", &lines, err);
@@ -97,6 +119,7 @@ kh_status kh_parse_compile(const char *dir, kh_pack *out, kh_error *err) {
   s = b && pool ? lemmas(&lines, b, pool, err) : kh_fail(err, KH_E_MEMORY, "not enough memory");
   if (!s) s = verbs(dir, pool, out, err);
   if (!s) s = acronyms(dir, pool, out, err);
+  if (!s) s = honorifics(dir, out, err);
   if (!s) {
     kh_lookup_pack(b, out, "parse.lemma");
     kh_pool_pack(pool, out, "parse.lemma_pool");
