@@ -365,6 +365,8 @@ void kh_actors_mentions(kh_actors_work *w) {
   }
   for (size_t i = 0; i < w->cands.n; i++) w->cand_at[w->cands.at[i].head] = (uint32_t)i;
   for (size_t i = 0; i < w->cands.n; i++) w->cands.at[i].hidden = is_hidden(w, &w->cands.at[i]);
+  w->owes = false;
+  for (size_t i = 0; i < w->cands.n && !w->owes; i++) w->owes = w->cands.at[i].role && w->cands.at[i].role->lends && w->cands.at[i].role->stranger;
   merge_titles(w);
   merge_capitals(w);
 }

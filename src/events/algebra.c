@@ -733,6 +733,8 @@ void kh_algebra_settle(kh_algebra *a, uint32_t index, bool future_date) {
   uint32_t verb = !a->side && x->base == KH_NONE && kh_is_verb(a, x->trigger) && (a->d->tok.morph[x->trigger] & KH_MORPH_FIN) ? x->trigger : x->at;
   uint32_t aux = kh_doc_child_with(a->d, verb, KH_DEP_AUX_PASS), finite = aux == KH_NONE ? verb : aux;   /* "was killed the next morning" */
   bool told = !a->side && (a->d->tok.morph[finite] & KH_MORPH_PAST) && (a->d->tok.morph[finite] & KH_MORPH_FIN);   /* "barred him from next month's election" */
+  uint32_t perfect = kh_doc_child_with(a->d, verb, KH_DEP_AUX);      /* "had flown there before next week's talks" */
+  if (!a->side && perfect != KH_NONE && kh_is_kind(a, perfect, KH_CLAUSE_HAVING)) told = true;
   /* an invitation for next month is given now */
   if (!a->side && mood == KH_MOOD_REAL &&
       (x->base != KH_NONE || x->type == KH_AGREE || x->type == KH_CONCEDE || x->type == KH_REQUEST || x->type == KH_THREATEN || x->type == KH_REJECT))
