@@ -745,7 +745,8 @@ void kh_algebra_settle(kh_algebra *a, uint32_t index, bool future_date) {
   if (mood == KH_MOOD_REAL && is_foreseen(a, x)) mood = KH_MOOD_FUTURE;
   if (mood == KH_MOOD_INFINITIVE && said_by_deed(a, x)) mood = KH_MOOD_REAL;
   /* "unrest would drive them off": riots that somebody foresees are nobody's threat */
-  if (!a->side && (mood == KH_MOOD_FUTURE || mood == KH_MOOD_WOULD) && x->type == KH_PROTEST && x->mode == KH_MODE_RIOT && x->frame->pos == KH_FRAME_N && x->base == KH_NONE) {
+  if (!a->side && (mood == KH_MOOD_FUTURE || mood == KH_MOOD_WOULD) && x->type == KH_PROTEST && x->mode == KH_MODE_RIOT && x->frame->pos == KH_FRAME_N &&
+      x->base == KH_NONE) {
     x->dropped = true;
     return;
   }
