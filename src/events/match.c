@@ -457,7 +457,8 @@ void kh_instances_below(const kh_algebra *a, uint32_t tok, uint32_t except, int 
       in = false;
     /* "goes on to bait Iran after his visit": before and after what something is done is not what is done */
     uint32_t opener = in && verb && b == KH_DEP_OBL && !a->side ? kh_doc_child_with(d, c, KH_DEP_CASE) : KH_NONE;
-    if (opener != KH_NONE && (kh_is_kind(a, opener, KH_CLAUSE_AFTER) || kh_is_kind(a, opener, KH_CLAUSE_BEFORE) || kh_is_kind(a, opener, KH_CLAUSE_SINCE)))
+    if (opener != KH_NONE && (kh_is_kind(a, opener, KH_CLAUSE_AFTER) || kh_is_kind(a, opener, KH_CLAUSE_BEFORE) || kh_is_kind(a, opener, KH_CLAUSE_SINCE) ||
+                              (opener && kh_is_kind(a, opener - 1, KH_CLAUSE_AHEAD))))
       in = false;
     if (in) kh_instances_below(a, c, except, depth + 1, out, n, max);
     if (*n > before && !verb) return;
