@@ -130,7 +130,8 @@ void kh_compose_role_code(kh_actors_work *w, kh_cand *c, int depth) {
   if (p && !p->pronoun && possessor >= c->role_begin && possessor < c->role_end) p = NULL;      /* but "his deputy" has an kh_owner */
   bool many = possessor != KH_NONE && kh_compose_of_many_lands(w, c, possessor);
   bool at_home = next_door(w, c, p);
-  bool foreign = many || (c->role->abroad && !at_home) || (p && kh_actor_ally(c->role) && kh_actor_land(&p->actor));
+  bool lender = p && c->role->lends && c->role->stranger;      /* "Peru's creditor banks": Peru owes them */
+  bool foreign = many || lender || (c->role->abroad && !at_home) || (p && kh_actor_ally(c->role) && kh_actor_land(&p->actor));
   if (foreign) {
     c->abroad = true;
     for (uint32_t t = c->begin; t < c->role_begin && !o.has_country; t++) {   /* "its Colombian neighbour" */
