@@ -80,6 +80,7 @@ typedef struct kh_actors_work {
   uint8_t *gender_of;
   char country[4];             /* where the report plays, as far as its words tell */
   char home[4];                /* the same where persons count as well, each once: whose an unknown person most likely is */
+  bool owes;                   /* it tells of creditors */
   bool several;                /* another state is named as often */
 } kh_actors_work;
 

@@ -152,6 +152,10 @@ static bool has_word(kh_str words, kh_str word) {
 /* "Met with force", "authority over the town": the word alone in the singular is nobody. */
 static bool is_abstract(const kh_actors_work *w, const kh_cand *c, uint32_t t) {
   const kh_doc *d = w->d;
+  /* "his opposition to the plan" is no party */
+  if (c->role->sectors == 1u << KH_SECTOR_OPP && c->role->kind == KH_ROLE_BODY && c->role_end - c->role_begin == 1 && t + 1 < w->k->n &&
+      w->k->upos[t + 1] == KH_UPOS_ADP && kh_roles_preposition(&w->a->roles, w->k, t + 1) == KH_PREP_SERVES)
+    return true;
   if (!c->role->counted || c->role_end - c->role_begin > 1 || w->k->morph[t] & KH_MORPH_PLUR || w->k->deprel[t] == KH_DEP_APPOS) return false;
   for (uint32_t i = d->child_at[t]; i < d->child_at[t + 1]; i++)
     if (d->child[i] < t && w->k->deprel[d->child[i]] != KH_DEP_CASE && w->k->upos[d->child[i]] != KH_UPOS_PUNCT && w->k->upos[d->child[i]] != KH_UPOS_CCONJ)
@@ -368,6 +372,8 @@ void kh_actors_mentions(kh_actors_work *w) {
   }
   for (size_t i = 0; i < w->cands.n; i++) w->cand_at[w->cands.at[i].head] = (uint32_t)i;
   for (size_t i = 0; i < w->cands.n; i++) w->cands.at[i].hidden = is_hidden(w, &w->cands.at[i]);
+  w->owes = false;
+  for (size_t i = 0; i < w->cands.n && !w->owes; i++) w->owes = w->cands.at[i].role && w->cands.at[i].role->lends && w->cands.at[i].role->stranger;
   merge_titles(w);
   merge_capitals(w);
 }

@@ -130,7 +130,8 @@ void kh_compose_role_code(kh_actors_work *w, kh_cand *c, int depth) {
   if (p && !p->pronoun && possessor >= c->role_begin && possessor < c->role_end) p = NULL;      /* but "his deputy" has an kh_owner */
   bool many = possessor != KH_NONE && kh_compose_of_many_lands(w, c, possessor);
   bool at_home = next_door(w, c, p);
-  bool foreign = many || (c->role->abroad && !at_home) || (p && kh_actor_ally(c->role) && kh_actor_land(&p->actor));
+  bool lender = p && c->role->lends && c->role->stranger;      /* "Peru's creditor banks": Peru owes them */
+  bool foreign = many || lender || (c->role->abroad && !at_home) || (p && kh_actor_ally(c->role) && kh_actor_land(&p->actor));
   if (foreign) {
     c->abroad = true;
     for (uint32_t t = c->begin; t < c->role_begin && !o.has_country; t++) {   /* "its Colombian neighbour" */
@@ -229,7 +230,8 @@ void kh_compose_role_code(kh_actors_work *w, kh_cand *c, int depth) {
   bool craft_of = c->role_begin > c->begin && w->k->upos[c->role_begin - 1] == KH_UPOS_NOUN && w->k->deprel[c->role_begin - 1] == KH_DEP_COMPOUND;
   /* but "Jewish leaders", "the strikers' leaders" */
   bool reign = c->role->sole && c->plural && !craft_of && (c->actor.sectors == c->role->sectors || c->actor.sectors & 1u << KH_SECTOR_GOV);
-  if ((c->role->stranger || reign) && !c->actor.country[0] && !c->needs_owner) c->abroad = true;
+  bool lends = w->owes && c->role->lends && c->plural;      /* a debtor's banks are the world's */
+  if ((c->role->stranger || reign || lends) && !c->actor.country[0] && !c->needs_owner) c->abroad = true;
   c->actor.role = kh_as_text(kh_roles_text(&w->a->roles, c->role->name));
   kh_compose_share_more(w, c, &o);
   if (kh_compose_coded(&c->actor)) c->code = KH_CODE_WORDS;

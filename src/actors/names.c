@@ -129,12 +129,19 @@ static bool titled(const kh_actors_work *w, uint32_t t, const kh_sentence *s) {
   return t > s->tok_begin && (kh_roles_title(&w->a->roles, w->k, t - 1) || role_before(w, t, s));
 }
 
-/* "The Reagan administration": a body's word of power behind a surname tells whose it is, as a title before it does. */
+/* "The Reagan administration", "Reagan administration officials": a body's word of power behind a surname tells whose it is, as a title before it does. */
 static bool governs(const kh_actors_work *w, const kh_sentence *s, uint32_t end) {
   uint32_t b, e;
-  if (end >= s->tok_end || w->k->upos[end] != KH_UPOS_NOUN) return false;
+  if (end >= s->tok_end || (w->k->upos[end] != KH_UPOS_NOUN && w->k->upos[end] != KH_UPOS_PROPN)) return false;
   const kh_role *r = kh_roles_match(&w->a->roles, w->k, end, end, s->tok_end, &b, &e);
-  return r && r->kind == KH_ROLE_BODY && r->sectors == 1u << KH_SECTOR_GOV;
+  return r && (r->kind == KH_ROLE_BODY || (r->kind == KH_ROLE_PERSON && e > b + 1)) && r->sectors == 1u << KH_SECTOR_GOV;
+}
+
+/* "Foreign Minister of Kenya Musa Olo": behind an office of state and "of" a state's name is the state's, though taggers see one name of a person. */
+static bool rules_over(const kh_actors_work *w, uint32_t t, const kh_sentence *s) {
+  if (t < s->tok_begin + 2 || kh_roles_preposition(&w->a->roles, w->k, t - 1) != KH_PREP_BELONGS) return false;
+  const kh_role *r = role_before(w, t - 1, s);
+  return r && r->sectors == 1u << KH_SECTOR_GOV;
 }
 
 /* The longest name at t: the user's where it is as long as ours. */
@@ -364,7 +371,9 @@ static bool read_gazetteer(reader *r, const kh_sentence *s, uint32_t t, kh_name 
     else if (kind == KH_NAME_SEAT && n > 1 && !kh_gaz_stands(g, hit[i].entity, w->d->published)) score -= 6;      /* Moscow in 1983 is the Soviet Union's */
     /* "Michael Jordan", "the Bank of Israel": the name goes on beyond the place */
     bool modifier = kind == KH_NAME_DEMONYM && end < s->tok_end && (k->upos[end] == KH_UPOS_NOUN || (tb == t && te > end && begins_role(w, s, end, te)));
-    if (tagged && !modifier && (tb < t || te > end) && kind != KH_NAME_PERSON && (tag == KH_ENTITY_PER || (tag == KH_ENTITY_ORG && kind != KH_NAME_BODY)))
+    bool ruled = tb == t && kind == KH_NAME_STATE && rules_over(w, t, s);
+    if (tagged && !modifier && !ruled && (tb < t || te > end) && kind != KH_NAME_PERSON &&
+        (tag == KH_ENTITY_PER || (tag == KH_ENTITY_ORG && kind != KH_NAME_BODY)))
       continue;
     /* "Mohammed Ali Abal-Khail" is not Mohammed Ali; but the president "Rodrigo Chaves Robles" of a land that is named is he */
     bool ruler = kind == KH_NAME_PERSON && actor_of(r, g, hit[i].entity).sectors & 1u << KH_SECTOR_GOV &&

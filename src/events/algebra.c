@@ -740,6 +740,8 @@ void kh_algebra_settle(kh_algebra *a, uint32_t index, bool future_date) {
   uint32_t verb = !a->side && x->base == KH_NONE && kh_is_verb(a, x->trigger) && (a->d->tok.morph[x->trigger] & KH_MORPH_FIN) ? x->trigger : x->at;
   uint32_t aux = kh_doc_child_with(a->d, verb, KH_DEP_AUX_PASS), finite = aux == KH_NONE ? verb : aux;   /* "was killed the next morning" */
   bool told = !a->side && (a->d->tok.morph[finite] & KH_MORPH_PAST) && (a->d->tok.morph[finite] & KH_MORPH_FIN);   /* "barred him from next month's election" */
+  uint32_t perfect = kh_doc_child_with(a->d, verb, KH_DEP_AUX);      /* "had flown there before next week's talks" */
+  if (!a->side && perfect != KH_NONE && kh_is_kind(a, perfect, KH_CLAUSE_HAVING)) told = true;
   /* an invitation for next month is given now */
   if (!a->side && mood == KH_MOOD_REAL &&
       (x->base != KH_NONE || x->type == KH_AGREE || x->type == KH_CONCEDE || x->type == KH_REQUEST || x->type == KH_THREATEN || x->type == KH_REJECT))
@@ -749,6 +751,12 @@ void kh_algebra_settle(kh_algebra *a, uint32_t index, bool future_date) {
   if (mood == KH_MOOD_FUTURE && is_past_blow(a, x)) mood = KH_MOOD_REAL;
   if (mood == KH_MOOD_REAL && is_foreseen(a, x)) mood = KH_MOOD_FUTURE;
   if (mood == KH_MOOD_INFINITIVE && said_by_deed(a, x)) mood = KH_MOOD_REAL;
+  /* "unrest would drive them off": riots that somebody foresees are nobody's threat */
+  if (!a->side && (mood == KH_MOOD_FUTURE || mood == KH_MOOD_WOULD) && x->type == KH_PROTEST && x->mode == KH_MODE_RIOT && x->frame->pos == KH_FRAME_N &&
+      x->base == KH_NONE) {
+    x->dropped = true;
+    return;
+  }
   if (mood != KH_MOOD_REAL) {
     const kh_rule_row *r = rule_for(a, a->e->mood_op[mood], x, NULL);
     if (r) {

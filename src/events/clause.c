@@ -387,6 +387,14 @@ static kh_clause verb_clause(const kh_algebra *a, uint32_t t) {
     k.inherited = true;   /* "should he prove to have killed her" */
   } else if (k.mood == KH_MOOD_REAL && !aux && (base(d, t) == KH_DEP_XCOMP || morph(a, t, KH_MORPH_GER))) {
     k.inherited = true;
+  } else if (!a->side && k.mood == KH_MOOD_REAL && !aux && base(d, t) == KH_DEP_ADVCL && kh_doc_child_with(d, t, KH_DEP_MARK) != KH_NONE &&
+             kh_is_kind(a, kh_doc_child_with(d, t, KH_DEP_MARK), KH_CLAUSE_BY)) {
+    /* "will not punish Niger by expelling its envoy": what it is done by is done or not as it is */
+    kh_clause above = {0};
+    bool above_aux = false, above_inf = false;
+    read_marks(a, head(d, t), &above, &above_aux, &above_inf);
+    k.negated |= above.negated;
+    if (above.mood != KH_MOOD_MUST) k.mood = above.mood;
   } else if (k.mood == KH_MOOD_REAL && morph(a, t, KH_MORPH_IMP) && kh_doc_child_base(d, t, KH_DEP_NSUBJ) == KH_NONE &&
              (a->side || rel(d, t) != KH_DEP_CONJ || kh_doc_child_base(d, head(d, t), KH_DEP_NSUBJ) == KH_NONE)) {
     k.mood = KH_MOOD_COMMAND;   /* but not "police clear camp, bus migrants south" */

@@ -280,6 +280,12 @@ static uint32_t in_passive_subject(const kh_doc *d, uint32_t tok, uint64_t word)
   return KH_NONE;
 }
 
+/* Is c the word w? Not where it only comes of a particle: "gave the plan its backing" is no "gave back". */
+static bool is_word(const kh_algebra *a, uint32_t c, uint64_t w) {
+  const kh_tokens *k = &a->d->tok;
+  return k->lower_hash[c] == w || (k->lemma_hash[c] == w && (a->side || !kh_is_kind(a, c, KH_CLAUSE_PARTICLE)));
+}
+
 /* The phrase's other words: side by side for nouns, near by or below for verbs. */
 static bool words_hold(const kh_algebra *a, const kh_event_tables *t, const kh_frame_row *f, uint32_t tok, uint32_t *lo, uint32_t *hi) {
   enum { REACH = 6 };
@@ -307,10 +313,10 @@ static bool words_hold(const kh_algebra *a, const kh_event_tables *t, const kh_f
     uint32_t found = KH_NONE;
     for (uint32_t k = d->child_at[tok]; k < d->child_at[tok + 1] && found == KH_NONE; k++) {
       uint32_t c = d->child[k];
-      if ((d->tok.lemma_hash[c] == w || d->tok.lower_hash[c] == w) && !apart(d, t, f, c) && (a->side || !another_deed(a, t, f, tok, c))) found = c;
+      if (is_word(a, c, w) && !apart(d, t, f, c) && (a->side || !another_deed(a, t, f, tok, c))) found = c;
     }
     for (uint32_t c = tok + 1; c < s->tok_end && c <= tok + REACH && found == KH_NONE; c++)
-      if ((d->tok.lemma_hash[c] == w || d->tok.lower_hash[c] == w) && (c <= tok + 2 || kh_doc_dominates(d, tok, c)) &&
+      if (is_word(a, c, w) && (c <= tok + 2 || kh_doc_dominates(d, tok, c)) &&
           (a->side || (!describes(d, t, f, c, last) && !elsewhere(a, tok, c, i + 1 == f->word_count && last + 1 != c) && !another_deed(a, t, f, tok, c))))
         found = c;
     if (found == KH_NONE && !a->side) found = in_passive_subject(d, tok, w);
@@ -452,6 +458,11 @@ void kh_instances_below(const kh_algebra *a, uint32_t tok, uint32_t except, int 
     /* "helped find girls kidnapped by rebels": what was done to people is a fact about them */
     if (in && !verb && b == KH_DEP_ACL && depth && !a->side && a->mention_of[tok] != KH_NONE && d->tok.morph[c] & KH_MORPH_PART &&
         d->tok.morph[c] & KH_MORPH_PAST)
+      in = false;
+    /* "goes on to bait Iran after his visit": before and after what something is done is not what is done */
+    uint32_t opener = in && verb && b == KH_DEP_OBL && !a->side ? kh_doc_child_with(d, c, KH_DEP_CASE) : KH_NONE;
+    if (opener != KH_NONE && (kh_is_kind(a, opener, KH_CLAUSE_AFTER) || kh_is_kind(a, opener, KH_CLAUSE_BEFORE) || kh_is_kind(a, opener, KH_CLAUSE_SINCE) ||
+                              (opener && kh_is_kind(a, opener - 1, KH_CLAUSE_AHEAD))))
       in = false;
     if (in) kh_instances_below(a, c, except, depth + 1, out, n, max);
     if (*n > before && !verb) return;

@@ -376,6 +376,19 @@ static bool asks_themselves(const kh_algebra *a, const kh_inst *x) {
   return true;
 }
 
+/* "Ecuador must make a new offer", the Ecuadorean minister said: what those who govern say that their own state must do is asked of nobody. */
+static bool asks_own_state(const kh_algebra *a, const kh_inst *x) {
+  if (a->side || x->type != KH_REQUEST || !x->whom.n || !x->who.n || !x->frame->whom_count || x->tables->slots[x->frame->whom].kind != KH_SLOT_TOSUBJ)
+    return false;
+  const kh_mention *m = a->d->mentions;
+  const char *home = m[x->who.at[0]].actor.country;
+  for (uint32_t i = 0; i < x->who.n; i++)
+    if (m[x->who.at[i]].actor.sector != KH_SECTOR_GOV || !home[0] || strcmp(m[x->who.at[i]].actor.country, home) != 0) return false;
+  for (uint32_t i = 0; i < x->whom.n; i++)
+    if (m[x->whom.at[i]].kind != KH_ENTITY_LOC || m[x->whom.at[i]].actor.sector || strcmp(m[x->whom.at[i]].actor.country, home) != 0) return false;
+  return true;
+}
+
 /* "May ask for more", "the right to challenge it": words that nobody has said, where no state weighs them. */
 static bool is_unsaid(const kh_algebra *a, const kh_inst *x) {
   if (x->status != KH_STATUS_HYPOTHETICAL || (x->type != KH_REQUEST && x->type != KH_ACCUSE && x->type != KH_REJECT)) return false;
@@ -568,7 +581,7 @@ bool kh_is_news(const kh_algebra *a, const kh_inst *x) {
   if (takes_place(a, x)) return true;
   if (is_private(a, x) || is_everyday(a, x) || is_campaigning(a, x) || is_own_plan(a, x) || is_trading(a, x) || is_for_nobody(a, x) ||
       is_said_by_nobody(a, x) || is_business(a, x) || is_at_work(a, x) || is_boardroom(a, x) || is_homely(a, x) || in_passing(a, x) || is_only_thought(a, x) ||
-      is_only_meant(a, x) || is_unsaid(a, x) || asks_themselves(a, x) || praises_nobody(a, x))
+      is_only_meant(a, x) || is_unsaid(a, x) || asks_themselves(a, x) || asks_own_state(a, x) || praises_nobody(a, x))
     return false;
   int quad = kh_event_quad((kh_event_type)x->type);
   bool granted = x->type == KH_CONCEDE && x->base == KH_NONE && kh_who_coded(d, &x->whom) && (x->frame->pos == KH_FRAME_N || kh_is_passive(a, x->trigger));

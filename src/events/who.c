@@ -300,7 +300,11 @@ static bool who_below(const kh_algebra *a, uint32_t t, kh_whose whose, int depth
   EACH_CHILD(d, t, c)
     if (base(d, c) == KH_DEP_NMOD) {
       bool of = false;
-      EACH_CHILD(d, c, g) of |= rel(d, g) == KH_DEP_CASE && (kh_is_kind(a, g, KH_CLAUSE_OF) || kh_is_kind(a, g, KH_CLAUSE_BY) || a->side);
+      /* "a letter from the premier" */
+      bool sent = !a->side && c > t && kh_is_kind(a, t, KH_CLAUSE_MISSIVE);
+      EACH_CHILD(d, c, g)
+        of |= rel(d, g) == KH_DEP_CASE &&
+              (kh_is_kind(a, g, KH_CLAUSE_OF) || kh_is_kind(a, g, KH_CLAUSE_BY) || (sent && kh_is_kind(a, g, KH_CLAUSE_ORIGIN)) || a->side);
       if (!of || !who_below(a, c, whose, depth + 1, out)) continue;
       if (!a->side) conjuncts_too(a, c, out);
       return true;

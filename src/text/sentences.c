@@ -23,6 +23,7 @@ typedef struct state {
   uint32_t n;
   bool in_quote;       /* inside straight double quotes */
   uint32_t depth;      /* open round brackets */
+  uint32_t opened;     /* the first token of the sentence at hand */
 } state;
 
 /* A quote or bracket that closes after token i - 1, with nothing between. */
@@ -59,7 +60,7 @@ static bool ends_here(const state *s, uint32_t stop, uint32_t next) {
   bool quoted = next > stop + 1;       /* signs close between the stop and what comes next */
   if (!s->t[next].space_before) return false;
   if (t->abbr) {
-    if (t->abbr != ABBR_WORD) return false;
+    if (t->abbr != ABBR_WORD || stop < s->opened + 2) return false;   /* nobody says "The U.S." and no more ("The U.S. Has agreed") */
     uint32_t cp = first_cp(s->text, &s->t[next]);
     if (!kh_cp_is_upper(cp)) return (is_plain_quote(cp) || kh_text_is_open_quote(cp)) && begins_sentence(s, next, false) && !s->depth;
     return is_starter(s->r, s->text, &s->t[next]) && !s->depth;
@@ -106,10 +107,11 @@ void kh_text_sentence_ends(const kh_text_room *r, kh_str text, const text_token 
     if (s.depth && ++since_open > 60) s.depth = 0;    /* the closing bracket was forgotten */
     if (t[i].end - t[i].begin >= 3 && (cp == '*' || cp == '=' || cp == '_' || cp == '~')) {   /* a rule of signs */
       ends[i] = i + 1 < n && t[i].space_before && t[i + 1].space_before && kh_cp_is_upper(first_cp(text, &t[i + 1]));
+      if (ends[i]) s.opened = i + 1;
       continue;
     }
     if (!is_stop(text, &t[i]) && !t[i].abbr) {
-      if (ends_without_stop(&s, i) || ends_sender(&s, i)) ends[i] = 1;
+      if (ends_without_stop(&s, i) || ends_sender(&s, i)) ends[i] = 1, s.opened = i + 1;
       continue;
     }
     uint32_t next = i + 1;
@@ -125,6 +127,7 @@ void kh_text_sentence_ends(const kh_text_room *r, kh_str text, const text_token 
     if (next < n && ends_here(&s, i, next)) {
       ends[next - 1] = 1;
       i = next - 1;
+      s.opened = next;
       continue;
     }
     s.in_quote = in_quote;
