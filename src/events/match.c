@@ -450,11 +450,8 @@ void kh_instances_below(const kh_algebra *a, uint32_t tok, uint32_t except, int 
     uint8_t b = kh_deprel_base(d->tok.deprel[c]);
     bool in = verb ? b == KH_DEP_XCOMP || b == KH_DEP_OBJ || b == KH_DEP_CONJ || (b == KH_DEP_OBL && depth < 2) || b == KH_DEP_CCOMP
                    : (b == KH_DEP_XCOMP && d->tok.upos[tok] == KH_UPOS_ADJ) ||
-                         (b == KH_DEP_NMOD && (a->side || d->tok.deprel[c] != KH_DEP_NMOD_POSS) /* not "the raid's critics" */) || b == KH_DEP_COMPOUND || b == KH_DEP_AMOD ||
-                         (b == KH_DEP_ACL && d->tok.deprel[c] != KH_DEP_ACL_RELCL) || b == KH_DEP_APPOS;
-    /* "continues to court its neighbours after the visit": when */
-    uint32_t opener = in && verb && b == KH_DEP_OBL && !a->side ? kh_doc_child_with(d, c, KH_DEP_CASE) : KH_NONE;
-    if (opener != KH_NONE && kh_is_kind(a, opener, KH_CLAUSE_AFTER)) in = false;
+                         (b == KH_DEP_NMOD && (a->side || d->tok.deprel[c] != KH_DEP_NMOD_POSS) /* not "the raid's critics" */) ||
+                         b == KH_DEP_COMPOUND || b == KH_DEP_AMOD || (b == KH_DEP_ACL && d->tok.deprel[c] != KH_DEP_ACL_RELCL) || b == KH_DEP_APPOS;
     /* "helped find girls kidnapped by rebels": what was done to people is a fact about them */
     if (in && !verb && b == KH_DEP_ACL && depth && !a->side && a->mention_of[tok] != KH_NONE && d->tok.morph[c] & KH_MORPH_PART &&
         d->tok.morph[c] & KH_MORPH_PAST)
