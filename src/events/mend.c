@@ -15,13 +15,11 @@ static bool is_kind(const kh_events *e, const kh_doc *d, uint32_t t, unsigned ki
 
 static bool is_finite(const kh_doc *d, uint32_t t) { return d->tok.upos[t] == KH_UPOS_VERB && d->tok.morph[t] & KH_MORPH_FIN; }
 
-/* The verb above that t is to hang on, or KH_NONE where the tree stays. */
+/* The verb above that t is to hang on, or KH_NONE where the tree stays. What is told may be a judgement too: "said that he was ignorant and criticised him". */
 static uint32_t speaking_verb(const kh_events *e, const kh_doc *d, uint32_t t) {
   uint32_t told = d->tok.head[t];
-  if (d->tok.deprel[t] != KH_DEP_CONJ || !is_finite(d, t) || told == KH_NONE || told > t || d->tok.upos[told] != KH_UPOS_VERB ||
-      d->tok.deprel[told] != KH_DEP_CCOMP)
-    return KH_NONE;
-  uint32_t says = d->tok.head[told], aux = kh_doc_child_with(d, told, KH_DEP_AUX);
+  if (d->tok.deprel[t] != KH_DEP_CONJ || !is_finite(d, t) || told == KH_NONE || told > t || d->tok.deprel[told] != KH_DEP_CCOMP) return KH_NONE;
+  uint32_t says = d->tok.head[told], aux = kh_doc_child_with(d, told, d->tok.upos[told] == KH_UPOS_VERB ? KH_DEP_AUX : KH_DEP_COP);
   if (says == KH_NONE || says > told || !is_finite(d, says) || !is_kind(e, d, says, KH_CLAUSE_SPEAKING) || aux == KH_NONE || aux > told) return KH_NONE;
   if (kh_doc_child_base(d, t, KH_DEP_NSUBJ) != KH_NONE || kh_doc_child_base(d, t, KH_DEP_AUX) != KH_NONE || kh_doc_child_base(d, told, KH_DEP_NSUBJ) == KH_NONE)
     return KH_NONE;
@@ -389,6 +387,39 @@ static bool is_what_is_told(const kh_events *e, kh_doc *d, uint32_t t) {
   return true;
 }
 
+/* "Raided the homes that he owned and arrested a banker", where the arrest became the owner's: in a clause without an object of its own, since the noun before it
+ * is that, no second verb has another. It is of who raided. */
+static bool out_of_relative(kh_doc *d, uint32_t t) {
+  uint32_t inner = d->tok.head[t], noun = inner == KH_NONE ? KH_NONE : d->tok.head[inner], o = kh_doc_child_with(d, t, KH_DEP_OBJ);
+  if (d->tok.deprel[t] != KH_DEP_CONJ || !is_finite(d, t) || inner > t || d->tok.deprel[inner] != KH_DEP_ACL_RELCL || noun == KH_NONE || noun > inner ||
+      o == KH_NONE || o < t || kh_doc_child_base(d, t, KH_DEP_NSUBJ) != KH_NONE || !is_finite(d, inner))
+    return false;
+  uint32_t who = kh_doc_child_with(d, inner, KH_DEP_NSUBJ);
+  if (who == KH_NONE || *d->labels->xpos[d->tok.xpos[who]] == 'W') return false;
+  for (uint32_t i = d->child_at[inner]; i < d->child_at[inner + 1]; i++) {
+    uint32_t c = d->child[i];
+    uint8_t b = kh_deprel_base(d->tok.deprel[c]);
+    bool relative = *d->labels->xpos[d->tok.xpos[c]] == 'W';
+    if ((relative && b != KH_DEP_OBJ) || (b == KH_DEP_OBJ && !relative) || b == KH_DEP_CCOMP || b == KH_DEP_XCOMP || (b == KH_DEP_OBL && c < inner)) return false;
+  }
+  uint32_t verb = noun;
+  for (int step = 0; step < 6 && verb != KH_NONE && d->tok.upos[verb] != KH_UPOS_VERB; step++) verb = d->tok.head[verb];
+  if (verb == KH_NONE || verb > noun || !is_finite(d, verb) || d->tok.xpos[verb] != d->tok.xpos[t] || !may_hang(d, t, verb)) return false;
+  d->tok.head[t] = verb;
+  return true;
+}
+
+/* "The family of another freed nurse", where the participle was hung on the family: between an article and its noun it tells of that noun. */
+static bool before_its_noun(kh_doc *d, uint32_t t) {
+  uint32_t noun = t + 1, end = d->sentences[d->tok.sentence[t]].tok_end;
+  if (t == 0 || noun >= end || d->tok.upos[t] != KH_UPOS_VERB || !(d->tok.morph[t] & KH_MORPH_PART) || d->tok.upos[t - 1] != KH_UPOS_DET ||
+      d->tok.head[t - 1] != noun || d->tok.head[t] == noun || d->tok.deprel[t] != KH_DEP_ACL || d->child_at[t] != d->child_at[t + 1])
+    return false;
+  if (!may_hang(d, t, noun)) return false;
+  d->tok.head[t] = noun, d->tok.deprel[t] = KH_DEP_AMOD;
+  return true;
+}
+
 /* The same, by the word as it stands, whatever its tag. */
 static bool is_word_of(const kh_events *e, const kh_doc *d, uint32_t t, unsigned kind) { return word_is_kind(e, d->tok.lower[t], d->tok.lower_hash[t], kind); }
 
@@ -421,7 +452,7 @@ void kh_mend_trees(const kh_events *e, kh_doc *d) {
     if (says != KH_NONE) d->tok.head[t] = says, mended = true;
     else if (join_nouns(d, t) || open_with_participle(d, t) || takes_participle(e, d, t) || by_of_deed(e, d, t) || towns_men(e, d, t) || lost_subject(d, t) ||
              list_persons(d, t) || tells_of_object(e, d, t) || blamed_on(e, d, t) || befallen(d, t) || only_a_dateline(d, t) || is_what_is_told(e, d, t) ||
-             one_minister(e, d, t))
+             one_minister(e, d, t) || out_of_relative(d, t) || before_its_noun(d, t))
       mended = true;
     else if (teller != KH_NONE) d->tok.head[teller] = t, d->tok.deprel[teller] = KH_DEP_NSUBJ, d->tok.deprel[t] = KH_DEP_PARATAXIS, mended = true;
     else if (doer != KH_NONE) d->tok.head[doer] = d->tok.head[t], mended = true;

@@ -112,6 +112,17 @@ static bool loosely_added(const kh_algebra *a, uint32_t t) {
          kh_doc_child_with(d, t, KH_DEP_MARK) == KH_NONE && !kh_is_kind(a, t, KH_CLAUSE_INTRANSITIVE);
 }
 
+/* "The premier, sacked two weeks after the coup, has been held": a past between the comma behind a noun and that noun's own verb is a participle. */
+static bool set_aside(const kh_algebra *a, uint32_t t) {
+  const kh_doc *d = a->d;
+  if (a->side || t < 2 || !is_comma(d, t - 1) || !morph(a, t, KH_MORPH_PAST) || kh_is_kind(a, t, KH_CLAUSE_INTRANSITIVE) || !kh_is_verb(a, t)) return false;
+  uint32_t h = head(d, t);
+  if (h == KH_NONE || kh_doc_child_with(d, t, KH_DEP_MARK) != KH_NONE) return false;
+  if (rel(d, t) == KH_DEP_ACL) return h < t && head(d, h) != KH_NONE && head(d, h) > t;
+  uint32_t s = rel(d, t) == KH_DEP_ADVCL && h > t ? kh_doc_child_base(d, h, KH_DEP_NSUBJ) : KH_NONE;
+  return s != KH_NONE && s < t;
+}
+
 /* "Lagos man shot twice in robbery.", "Two teens arrested in robbery.": a headline with a mark behind it, where the noun has no article; not "police shot and
  * killed a
  * man", "the court sentenced". */
@@ -160,8 +171,8 @@ bool kh_is_passive(const kh_algebra *a, uint32_t t) {
                   kh_doc_child_with(d, head(d, t), KH_DEP_AUX_PASS) != KH_NONE;
     /* "the men killed in the raid were known" */
     bool felled = !a->side && rel(d, t) == KH_DEP_ACL && head(d, t) < t && !subject && morph(a, t, KH_MORPH_PAST) && kh_is_kind(a, t, KH_CLAUSE_TOLL);
-    bool added = step == 0 && !a->side && !subject && loosely_added(a, t);
-    if (!listed && !felled && !added && !morph(a, t, KH_MORPH_PART | KH_MORPH_PAST) && strcmp(kh_clause_xpos(a, t), "VBN")) return false;
+    bool added = step == 0 && !a->side && !subject && loosely_added(a, t), told_aside = step == 0 && !subject && set_aside(a, t);
+    if (!listed && !felled && !added && !told_aside && !morph(a, t, KH_MORPH_PART | KH_MORPH_PAST) && strcmp(kh_clause_xpos(a, t), "VBN")) return false;
     if (aux || object) return false;
     /* a passive's subject without its auxiliary: outside headlines a slip of the tree */
     if (passive_subject) return kh_is_headline(d, t) || rel(d, t) == KH_DEP_CONJ;
@@ -171,7 +182,7 @@ bool kh_is_passive(const kh_algebra *a, uint32_t t) {
         d->sentences[d->tok.sentence[t]].kind == KH_SENT_BODY)
       return false;
     if (rel(d, t) == KH_DEP_ACL || rel(d, t) == KH_DEP_AMOD) return true;
-    if (added) return true;
+    if (added || told_aside) return true;
     if (!a->side && rel(d, t) == KH_DEP_XCOMP && !subject) return true;    /* "were found shot", "ordered them arrested" */
     if (rel(d, t) != KH_DEP_CONJ || subject)   /* "two killed in a blast": a headline's passive has its subject and no auxiliary */
       return rel(d, t) != KH_DEP_CONJ && kh_is_headline(d, t);
@@ -336,6 +347,12 @@ static bool is_seat(const kh_algebra *a, uint32_t t) {
 static bool opened_for(const kh_algebra *a, uint32_t t) {
   uint32_t mark = kh_doc_child_with(a->d, t, KH_DEP_MARK);
   return mark != KH_NONE && !kh_is_kind(a, mark, KH_CLAUSE_DURING) && !kh_is_kind(a, mark, KH_CLAUSE_BY);
+}
+
+/* "While demanding a bribe", without a subject of its own. */
+static bool opened_while(const kh_algebra *a, uint32_t t) {
+  uint32_t mark = kh_doc_child_with(a->d, t, KH_DEP_MARK);
+  return mark != KH_NONE && mark < t && kh_is_kind(a, mark, KH_CLAUSE_MEANWHILE) && !morph(a, t, KH_MORPH_FIN);
 }
 
 /* The subject of the clause t that the tree hangs on the verb h above it: "came days after a gunman claiming allegiance to rebels killed nine", with a mark of
@@ -503,6 +520,10 @@ uint32_t kh_clause_subject_at(const kh_algebra *a, uint32_t t, int depth) {
         return o != KH_NONE && a->mention_of[o] == KH_NONE ? o : kh_clause_agent_of(a, h);
       }
       if (!a->side && t > h && quoted_as(a, t)) return kh_object_of(a, h);
+      /* "prompted lawmakers to demand an inquiry", with the demand as the purpose of the leak; "caught a clerk while demanding a bribe" */
+      if (!a->side && t > h && !kh_is_passive(a, h) && (found = kh_doc_child_with(d, h, KH_DEP_OBJ)) != KH_NONE && found < t && a->mention_of[found] != KH_NONE &&
+          (morph(a, t, KH_MORPH_INF) ? kh_is_kind(a, h, KH_CLAUSE_PROMPTING) : kh_is_kind(a, h, KH_CLAUSE_BLAMING) && opened_while(a, t)))
+        return found;
       return kh_is_passive(a, h) ? kh_object_of(a, h) : kh_clause_subject_at(a, h, depth + 1);
     case KH_DEP_PARATAXIS: return kh_is_passive(a, h) ? kh_object_of(a, h) : kh_clause_subject_at(a, h, depth + 1);
     case KH_DEP_CCOMP: {
