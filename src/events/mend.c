@@ -224,6 +224,44 @@ static bool takes_participle(const kh_events *e, kh_doc *d, uint32_t t) {
   return true;
 }
 
+/* "A couple claiming allegiance to the rebels shot nine people", where the participle became the sentence's verb and the deed what it claims: who stands before
+ * the participle did the deed. */
+static bool takes_present_participle(const kh_events *e, kh_doc *d, uint32_t t) {
+  bool present = d->tok.morph[t] & KH_MORPH_GER || (d->tok.morph[t] & KH_MORPH_PART && d->tok.morph[t] & KH_MORPH_PRES);
+  if (d->tok.upos[t] != KH_UPOS_VERB || !present || d->tok.head[t] != KH_NONE || kh_doc_child_with(d, t, KH_DEP_AUX) != KH_NONE ||
+      kh_doc_child_with(d, t, KH_DEP_MARK) != KH_NONE || d->sentences[d->tok.sentence[t]].kind != KH_SENT_BODY)
+    return false;
+  uint32_t subject = kh_doc_child_with(d, t, KH_DEP_NSUBJ), verb = kh_doc_child_with(d, t, KH_DEP_CCOMP);
+  if (subject == KH_NONE) subject = kh_doc_child_with(d, t, KH_DEP_OBL_UNMARKED);
+  if (subject == KH_NONE || subject > t || !is_noun(d, subject) || is_kind(e, d, subject, KH_CLAUSE_TIME) || verb == KH_NONE || verb < t ||
+      !is_finite(d, verb) || !(d->tok.morph[verb] & KH_MORPH_PAST) || kh_doc_child_base(d, verb, KH_DEP_NSUBJ) != KH_NONE || kh_doc_child_with(d, verb, KH_DEP_MARK) != KH_NONE)
+    return false;
+  for (uint32_t i = d->child_at[verb]; i < d->child_at[verb + 1]; i++)      /* what stands before it is the participle's */
+    if (d->child[i] < verb && d->child[i] > t && d->tok.deprel[d->child[i]] == KH_DEP_OBJ) d->tok.head[d->child[i]] = t;
+  for (uint32_t i = d->child_at[t]; i < d->child_at[t + 1]; i++)
+    if (d->child[i] > verb || d->child[i] < subject) d->tok.head[d->child[i]] = verb;
+  d->tok.head[verb] = KH_NONE, d->tok.deprel[verb] = KH_DEP_ROOT;
+  d->tok.head[subject] = verb, d->tok.deprel[subject] = KH_DEP_NSUBJ;
+  d->tok.head[t] = subject, d->tok.deprel[t] = KH_DEP_ACL;
+  return true;
+}
+
+/* "Were blamed for bringing cholera to the island, killing thousands", where the toll became the blame's: it is of what they are blamed for. */
+static bool of_the_charge(const kh_events *e, kh_doc *d, uint32_t t) {
+  uint32_t verb = d->tok.head[t], charge = KH_NONE;
+  bool present = d->tok.morph[t] & KH_MORPH_GER || (d->tok.morph[t] & KH_MORPH_PART && d->tok.morph[t] & KH_MORPH_PRES);
+  if (t == 0 || d->tok.deprel[t] != KH_DEP_ADVCL || !present || verb == KH_NONE || verb > t || !is_kind(e, d, verb, KH_CLAUSE_BLAMING) || !is_comma(d, t - 1) ||
+      kh_doc_child_with(d, t, KH_DEP_MARK) != KH_NONE || kh_doc_child_with(d, verb, KH_DEP_AUX_PASS) == KH_NONE)
+    return false;
+  for (uint32_t i = d->child_at[verb]; i < d->child_at[verb + 1]; i++) {
+    uint32_t c = d->child[i], mark = c > verb && c < t && d->tok.deprel[c] == KH_DEP_ADVCL ? kh_doc_child_with(d, c, KH_DEP_MARK) : KH_NONE;
+    if (mark != KH_NONE && !(d->tok.morph[c] & KH_MORPH_FIN) && is_kind(e, d, mark, KH_CLAUSE_AIMING)) charge = c;
+  }
+  if (charge == KH_NONE) return false;
+  d->tok.head[t] = charge, d->tok.deprel[t] = KH_DEP_CONJ;
+  return true;
+}
+
 static bool is_place(const kh_doc *d, uint32_t t) { return d->tok.upos[t] == KH_UPOS_PROPN && d->tok.ner[t] >> 1 == KH_ENTITY_LOC; }
 
 /* "Austin, Texas, police arrested a nurse", "Austin, Texas police", "in the capital, Austin, police arrested a nurse", where the town and the police were both
@@ -387,8 +425,8 @@ static bool is_what_is_told(const kh_events *e, kh_doc *d, uint32_t t) {
   return true;
 }
 
-/* "Raided the homes that he owned and arrested a banker", where the arrest became the owner's: in a clause without an object of its own, since the noun before it
- * is that, no second verb has another. It is of who raided. */
+/* "Raided the homes that he owned and arrested a banker", where the arrest became the owner's: in a clause without an object of its own, since the noun
+ * before it is that, no second verb has another. It is of who raided. */
 static bool out_of_relative(kh_doc *d, uint32_t t) {
   uint32_t inner = d->tok.head[t], noun = inner == KH_NONE ? KH_NONE : d->tok.head[inner], o = kh_doc_child_with(d, t, KH_DEP_OBJ);
   if (d->tok.deprel[t] != KH_DEP_CONJ || !is_finite(d, t) || inner > t || d->tok.deprel[inner] != KH_DEP_ACL_RELCL || noun == KH_NONE || noun > inner ||
@@ -400,7 +438,7 @@ static bool out_of_relative(kh_doc *d, uint32_t t) {
     uint32_t c = d->child[i];
     uint8_t b = kh_deprel_base(d->tok.deprel[c]);
     bool relative = *d->labels->xpos[d->tok.xpos[c]] == 'W';
-    if ((relative && b != KH_DEP_OBJ) || (b == KH_DEP_OBJ && !relative) || b == KH_DEP_CCOMP || b == KH_DEP_XCOMP || (b == KH_DEP_OBL && c < inner)) return false;
+    if (relative != (b == KH_DEP_OBJ) || b == KH_DEP_CCOMP || b == KH_DEP_XCOMP || (b == KH_DEP_OBL && c < inner)) return false;
   }
   uint32_t verb = noun;
   for (int step = 0; step < 6 && verb != KH_NONE && d->tok.upos[verb] != KH_UPOS_VERB; step++) verb = d->tok.head[verb];
@@ -452,7 +490,8 @@ void kh_mend_trees(const kh_events *e, kh_doc *d) {
     if (says != KH_NONE) d->tok.head[t] = says, mended = true;
     else if (join_nouns(d, t) || open_with_participle(d, t) || takes_participle(e, d, t) || by_of_deed(e, d, t) || towns_men(e, d, t) || lost_subject(d, t) ||
              list_persons(d, t) || tells_of_object(e, d, t) || blamed_on(e, d, t) || befallen(d, t) || only_a_dateline(d, t) || is_what_is_told(e, d, t) ||
-             one_minister(e, d, t) || out_of_relative(d, t) || before_its_noun(d, t))
+             one_minister(e, d, t) || out_of_relative(d, t) || before_its_noun(d, t) || takes_present_participle(e, d, t) ||
+             of_the_charge(e, d, t))
       mended = true;
     else if (teller != KH_NONE) d->tok.head[teller] = t, d->tok.deprel[teller] = KH_DEP_NSUBJ, d->tok.deprel[t] = KH_DEP_PARATAXIS, mended = true;
     else if (doer != KH_NONE) d->tok.head[doer] = d->tok.head[t], mended = true;

@@ -82,6 +82,8 @@ uint32_t kh_object_of(const kh_algebra *a, uint32_t t) {
       bool fronted = base(d, t) == KH_DEP_ADVCL || (rel(d, t) == KH_DEP_CCOMP && t < h && !a->side);   /* "accused of fraud, the minister resigned" */
       if (base(d, t) == KH_DEP_XCOMP || (fronted && step == 0)) return kh_is_passive(a, h) ? kh_object_of(a, h) : kh_clause_subject_at(a, h, 1);
       if (base(d, t) != KH_DEP_CONJ) return KH_NONE;
+      if (!a->side && d->tok.upos[h] == KH_UPOS_ADJ && rel(d, h) == KH_DEP_XCOMP && head(d, h) != KH_NONE)
+        return kh_is_passive(a, head(d, h)) ? kh_object_of(a, head(d, h)) : bare_object(a, head(d, h));      /* "leaving them dead and wounded" */
       t = h;
       if (!kh_is_passive(a, t)) return kh_doc_child_base(d, t, KH_DEP_NSUBJ);
     }

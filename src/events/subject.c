@@ -169,6 +169,10 @@ bool kh_is_passive(const kh_algebra *a, uint32_t t) {
     /* "were called in, questioned or taken away": the form tells no participle from a past */
     bool listed = !a->side && rel(d, t) == KH_DEP_CONJ && !subject && morph(a, t, KH_MORPH_PAST) && head(d, t) != KH_NONE &&
                   kh_doc_child_with(d, head(d, t), KH_DEP_AUX_PASS) != KH_NONE;
+    /* "leaving them dead and wounded" */
+    if (step == 0 && !a->side && rel(d, t) == KH_DEP_CONJ && !subject && !aux && !object && morph(a, t, KH_MORPH_PAST) && head(d, t) != KH_NONE &&
+        d->tok.upos[head(d, t)] == KH_UPOS_ADJ && rel(d, head(d, t)) == KH_DEP_XCOMP)
+      return true;
     /* "the men killed in the raid were known" */
     bool felled = !a->side && rel(d, t) == KH_DEP_ACL && head(d, t) < t && !subject && morph(a, t, KH_MORPH_PAST) && kh_is_kind(a, t, KH_CLAUSE_TOLL);
     bool added = step == 0 && !a->side && !subject && loosely_added(a, t), told_aside = step == 0 && !subject && set_aside(a, t);
@@ -521,7 +525,8 @@ uint32_t kh_clause_subject_at(const kh_algebra *a, uint32_t t, int depth) {
       }
       if (!a->side && t > h && quoted_as(a, t)) return kh_object_of(a, h);
       /* "prompted lawmakers to demand an inquiry", with the demand as the purpose of the leak; "caught a clerk while demanding a bribe" */
-      if (!a->side && t > h && !kh_is_passive(a, h) && (found = kh_doc_child_with(d, h, KH_DEP_OBJ)) != KH_NONE && found < t && a->mention_of[found] != KH_NONE &&
+      found = a->side || t < h || kh_is_passive(a, h) ? KH_NONE : kh_doc_child_with(d, h, KH_DEP_OBJ);
+      if (found != KH_NONE && found < t && a->mention_of[found] != KH_NONE &&
           (morph(a, t, KH_MORPH_INF) ? kh_is_kind(a, h, KH_CLAUSE_PROMPTING) : kh_is_kind(a, h, KH_CLAUSE_BLAMING) && opened_while(a, t)))
         return found;
       return kh_is_passive(a, h) ? kh_object_of(a, h) : kh_clause_subject_at(a, h, depth + 1);
