@@ -175,8 +175,8 @@ bool kh_is_passive(const kh_algebra *a, uint32_t t) {
       return true;
     /* "the men killed in the raid were known" */
     bool felled = !a->side && rel(d, t) == KH_DEP_ACL && head(d, t) < t && !subject && morph(a, t, KH_MORPH_PAST) && kh_is_kind(a, t, KH_CLAUSE_TOLL);
-    bool added = step == 0 && !a->side && !subject && loosely_added(a, t), told_aside = step == 0 && !subject && set_aside(a, t);
-    if (!listed && !felled && !added && !told_aside && !morph(a, t, KH_MORPH_PART | KH_MORPH_PAST) && strcmp(kh_clause_xpos(a, t), "VBN")) return false;
+    bool added = step == 0 && !a->side && !subject && (loosely_added(a, t) || set_aside(a, t));
+    if (!listed && !felled && !added && !morph(a, t, KH_MORPH_PART | KH_MORPH_PAST) && strcmp(kh_clause_xpos(a, t), "VBN")) return false;
     if (aux || object) return false;
     /* a passive's subject without its auxiliary: outside headlines a slip of the tree */
     if (passive_subject) return kh_is_headline(d, t) || rel(d, t) == KH_DEP_CONJ;
@@ -186,7 +186,7 @@ bool kh_is_passive(const kh_algebra *a, uint32_t t) {
         d->sentences[d->tok.sentence[t]].kind == KH_SENT_BODY)
       return false;
     if (rel(d, t) == KH_DEP_ACL || rel(d, t) == KH_DEP_AMOD) return true;
-    if (added || told_aside) return true;
+    if (added) return true;
     if (!a->side && rel(d, t) == KH_DEP_XCOMP && !subject) return true;    /* "were found shot", "ordered them arrested" */
     if (rel(d, t) != KH_DEP_CONJ || subject)   /* "two killed in a blast": a headline's passive has its subject and no auxiliary */
       return rel(d, t) != KH_DEP_CONJ && kh_is_headline(d, t);
