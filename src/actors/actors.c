@@ -323,7 +323,7 @@ static bool is_away(const kh_actors_work *w, uint32_t t) {
 static uint32_t foreign_doer(const kh_actors_work *w, const kh_cand *c) {
   static const uint32_t sides = 1u << KH_SECTOR_OPP | 1u << KH_SECTOR_REB | 1u << KH_SECTOR_PTY;
   const kh_tokens *k = w->k;
-  bool rules = c->role && c->role->kind == KH_ROLE_BODY && c->actor.sectors & 1u << KH_SECTOR_GOV;
+  bool rules = c->role && c->role->kind == KH_ROLE_BODY && c->actor.sectors & 1u << KH_SECTOR_GOV && c->definite && c->end == c->begin + 2;
   if (!c->role || (!rules && !(c->actor.sectors & sides)) || kh_deprel_base(k->deprel[c->head]) != KH_DEP_OBJ) return KH_NONE;
   uint32_t verb = k->head[c->head], subject = verb == KH_NONE ? KH_NONE : kh_doc_child_base(w->d, verb, KH_DEP_NSUBJ);
   const kh_cand *x = subject == KH_NONE || w->cand_at[subject] == KH_NONE ? NULL : &w->cands.at[w->cand_at[subject]];

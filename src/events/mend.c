@@ -41,6 +41,22 @@ static uint32_t told_before(const kh_events *e, const kh_doc *d, uint32_t t) {
   return told;
 }
 
+/* A verb in the present, or bare, as trees read some of them. */
+static bool is_of_now(const kh_doc *d, uint32_t t) {
+  return d->tok.upos[t] == KH_UPOS_VERB && !(d->tok.morph[t] & (KH_MORPH_PAST | KH_MORPH_PART | KH_MORPH_GER)) &&
+         kh_doc_child_with(d, t, KH_DEP_AUX) == KH_NONE && kh_doc_child_with(d, t, KH_DEP_AUX_PASS) == KH_NONE;
+}
+
+/* "A lawyer told the court the conditions ban her from the city and restrict calls": what is so now goes on what she told, which is so now too. */
+static uint32_t told_now(const kh_events *e, const kh_doc *d, uint32_t t) {
+  uint32_t says = d->tok.head[t], told = KH_NONE;
+  if (d->tok.deprel[t] != KH_DEP_CONJ || !is_of_now(d, t) || says == KH_NONE || says > t || !(d->tok.morph[says] & KH_MORPH_PAST) || !is_kind(e, d, says, KH_CLAUSE_SPEAKING) || kh_doc_child_base(d, t, KH_DEP_NSUBJ) != KH_NONE)
+    return KH_NONE;
+  for (uint32_t i = d->child_at[says]; i < d->child_at[says + 1]; i++)
+    if (d->child[i] > says && d->child[i] < t && d->tok.deprel[d->child[i]] == KH_DEP_CCOMP) told = d->child[i];
+  return told != KH_NONE && is_of_now(d, told) && kh_doc_child_base(d, told, KH_DEP_NSUBJ) != KH_NONE ? told : KH_NONE;
+}
+
 static bool is_noun(const kh_doc *d, uint32_t t) { return d->tok.upos[t] == KH_UPOS_NOUN || d->tok.upos[t] == KH_UPOS_PROPN; }
 
 /* May t hang on `under`, or would that be a circle? */
@@ -234,7 +250,8 @@ static bool takes_present_participle(const kh_events *e, kh_doc *d, uint32_t t) 
   uint32_t subject = kh_doc_child_with(d, t, KH_DEP_NSUBJ), verb = kh_doc_child_with(d, t, KH_DEP_CCOMP);
   if (subject == KH_NONE) subject = kh_doc_child_with(d, t, KH_DEP_OBL_UNMARKED);
   if (subject == KH_NONE || subject > t || !is_noun(d, subject) || is_kind(e, d, subject, KH_CLAUSE_TIME) || verb == KH_NONE || verb < t ||
-      !is_finite(d, verb) || !(d->tok.morph[verb] & KH_MORPH_PAST) || kh_doc_child_base(d, verb, KH_DEP_NSUBJ) != KH_NONE || kh_doc_child_with(d, verb, KH_DEP_MARK) != KH_NONE)
+      !is_finite(d, verb) || !(d->tok.morph[verb] & KH_MORPH_PAST) || kh_doc_child_base(d, verb, KH_DEP_NSUBJ) != KH_NONE ||
+      kh_doc_child_with(d, verb, KH_DEP_MARK) != KH_NONE)
     return false;
   for (uint32_t i = d->child_at[verb]; i < d->child_at[verb + 1]; i++)      /* what stands before it is the participle's */
     if (d->child[i] < verb && d->child[i] > t && d->tok.deprel[d->child[i]] == KH_DEP_OBJ) d->tok.head[d->child[i]] = t;
@@ -447,6 +464,39 @@ static bool out_of_relative(kh_doc *d, uint32_t t) {
   return true;
 }
 
+/* "The former premier, Jane Roe, sacked after a coup, has been held, police said", where the past between commas became something that the police said: it
+ * tells of the one before it, who has a verb of his own behind it. */
+static bool told_aside(kh_doc *d, uint32_t t) {
+  uint32_t verb = t < 3 || !is_finite(d, t) || !(d->tok.morph[t] & KH_MORPH_PAST) || d->tok.deprel[t] != KH_DEP_CCOMP ? KH_NONE : d->tok.head[t];
+  if (verb == KH_NONE || verb < t || !is_comma(d, t - 1) || !is_noun(d, t - 2) || d->child_at[t] == d->child_at[t + 1]) return false;
+  for (uint32_t i = d->child_at[t]; i < d->child_at[t + 1]; i++) {
+    uint8_t b = kh_deprel_base(d->tok.deprel[d->child[i]]);
+    if (b == KH_DEP_NSUBJ || b == KH_DEP_AUX || b == KH_DEP_OBJ || b == KH_DEP_MARK || b == KH_DEP_CCOMP || b == KH_DEP_CONJ) return false;
+  }
+  uint32_t who = t - 2;
+  while (kh_deprel_base(d->tok.deprel[who]) != KH_DEP_NSUBJ && d->tok.head[who] != KH_NONE && d->tok.head[who] < t && is_noun(d, d->tok.head[who]))
+    who = d->tok.head[who];
+  uint32_t deed = d->tok.head[who];
+  if (kh_deprel_base(d->tok.deprel[who]) != KH_DEP_NSUBJ || deed == KH_NONE || deed < t || deed == verb || d->tok.upos[deed] != KH_UPOS_VERB) return false;
+  d->tok.head[t] = who, d->tok.deprel[t] = KH_DEP_ACL;
+  return true;
+}
+
+/* "Came under withering criticism", where the word before the noun was taken for what they came to do: such a preposition opens a noun. */
+static bool opens_a_noun(const kh_events *e, kh_doc *d, uint32_t t) {
+  uint32_t mark = d->tok.deprel[t] == KH_DEP_ADVCL ? kh_doc_child_with(d, t, KH_DEP_MARK) : KH_NONE, noun = kh_doc_child_with(d, t, KH_DEP_OBJ),
+           verb = d->tok.head[t];
+  if (mark == KH_NONE || noun == KH_NONE || mark + 1 != t || noun != t + 1 || verb == KH_NONE || d->tok.upos[t] != KH_UPOS_VERB ||
+      !(d->tok.morph[t] & (KH_MORPH_GER | KH_MORPH_PART)) || !is_kind(e, d, mark, KH_CLAUSE_BENEATH) || !may_hang(d, noun, verb))
+    return false;
+  for (uint32_t i = d->child_at[t]; i < d->child_at[t + 1]; i++)
+    if (d->child[i] != noun) d->tok.head[d->child[i]] = noun;
+  d->tok.head[noun] = verb, d->tok.deprel[noun] = KH_DEP_OBL;
+  d->tok.deprel[mark] = KH_DEP_CASE;
+  d->tok.head[t] = noun, d->tok.deprel[t] = KH_DEP_AMOD;
+  return true;
+}
+
 /* "The family of another freed nurse", where the participle was hung on the family: between an article and its noun it tells of that noun. */
 static bool before_its_noun(kh_doc *d, uint32_t t) {
   uint32_t noun = t + 1, end = d->sentences[d->tok.sentence[t]].tok_end;
@@ -487,11 +537,12 @@ void kh_mend_trees(const kh_events *e, kh_doc *d) {
     interposed p;
     uint32_t says = speaking_verb(e, d, t), teller = lost_teller(e, d, t), doer = lost_doer(e, d, t);
     if (says == KH_NONE) says = told_before(e, d, t);
+    if (says == KH_NONE) says = told_now(e, d, t);
     if (says != KH_NONE) d->tok.head[t] = says, mended = true;
     else if (join_nouns(d, t) || open_with_participle(d, t) || takes_participle(e, d, t) || by_of_deed(e, d, t) || towns_men(e, d, t) || lost_subject(d, t) ||
              list_persons(d, t) || tells_of_object(e, d, t) || blamed_on(e, d, t) || befallen(d, t) || only_a_dateline(d, t) || is_what_is_told(e, d, t) ||
              one_minister(e, d, t) || out_of_relative(d, t) || before_its_noun(d, t) || takes_present_participle(e, d, t) ||
-             of_the_charge(e, d, t))
+             of_the_charge(e, d, t) || told_aside(d, t) || opens_a_noun(e, d, t))
       mended = true;
     else if (teller != KH_NONE) d->tok.head[teller] = t, d->tok.deprel[teller] = KH_DEP_NSUBJ, d->tok.deprel[t] = KH_DEP_PARATAXIS, mended = true;
     else if (doer != KH_NONE) d->tok.head[doer] = d->tok.head[t], mended = true;

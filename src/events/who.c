@@ -140,6 +140,14 @@ static uint32_t name_beside(const kh_algebra *a, uint32_t m) {
   return m;
 }
 
+/* "US dollars", "Egyptian pounds": no country, but the sort of money. */
+static bool is_sort_of_money(const kh_algebra *a, uint32_t t, uint32_t m) {
+  const kh_doc *d = a->d;
+  const kh_mention *x = &d->mentions[m];
+  return x->tok_end == t + 1 && t + 1 < d->tok.n && d->tok.sentence[t + 1] == d->tok.sentence[t] && kh_is_kind(a, t + 1, KH_CLAUSE_COIN) &&
+         rel(d, t + 1) != KH_DEP_NSUBJ && (x->kind == KH_ENTITY_LOC || x->kind == KH_ENTITY_NORP);
+}
+
 static bool direct_who(const kh_algebra *a, uint32_t t, kh_who *out) {
   const kh_doc *d = a->d;
   if (a->side) {
@@ -150,7 +158,7 @@ static bool direct_who(const kh_algebra *a, uint32_t t, kh_who *out) {
     return side != 0;
   }
   uint32_t m = a->mention_of[t];
-  if (!can_act(a, m)) return false;
+  if (!can_act(a, m) || is_sort_of_money(a, t, m)) return false;
   if (add_owners(a, t, m, out)) return true;
   m = name_beside(a, m);
   /* "hundreds of soldiers": the soldiers */
