@@ -50,7 +50,8 @@ static bool is_of_now(const kh_doc *d, uint32_t t) {
 /* "A lawyer told the court the conditions ban her from the city and restrict calls": what is so now goes on what she told, which is so now too. */
 static uint32_t told_now(const kh_events *e, const kh_doc *d, uint32_t t) {
   uint32_t says = d->tok.head[t], told = KH_NONE;
-  if (d->tok.deprel[t] != KH_DEP_CONJ || !is_of_now(d, t) || says == KH_NONE || says > t || !(d->tok.morph[says] & KH_MORPH_PAST) || !is_kind(e, d, says, KH_CLAUSE_SPEAKING) || kh_doc_child_base(d, t, KH_DEP_NSUBJ) != KH_NONE)
+  if (d->tok.deprel[t] != KH_DEP_CONJ || !is_of_now(d, t) || says == KH_NONE || says > t || !(d->tok.morph[says] & KH_MORPH_PAST) ||
+      !is_kind(e, d, says, KH_CLAUSE_SPEAKING) || kh_doc_child_base(d, t, KH_DEP_NSUBJ) != KH_NONE)
     return KH_NONE;
   for (uint32_t i = d->child_at[says]; i < d->child_at[says + 1]; i++)
     if (d->child[i] > says && d->child[i] < t && d->tok.deprel[d->child[i]] == KH_DEP_CCOMP) told = d->child[i];

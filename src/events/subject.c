@@ -169,6 +169,9 @@ bool kh_is_passive(const kh_algebra *a, uint32_t t) {
     /* "were called in, questioned or taken away": the form tells no participle from a past */
     bool listed = !a->side && rel(d, t) == KH_DEP_CONJ && !subject && morph(a, t, KH_MORPH_PAST) && head(d, t) != KH_NONE &&
                   kh_doc_child_with(d, head(d, t), KH_DEP_AUX_PASS) != KH_NONE;
+    /* "a strike called by the unions and declared illegal" */
+    if (!listed && !a->side && rel(d, t) == KH_DEP_CONJ && !subject && morph(a, t, KH_MORPH_PAST) && head(d, t) != KH_NONE && head(d, t) < t)
+      listed = rel(d, head(d, t)) == KH_DEP_ACL && kh_doc_child_with(d, head(d, t), KH_DEP_OBL_AGENT) != KH_NONE && !kh_is_kind(a, t, KH_CLAUSE_INTRANSITIVE);
     /* "leaving them dead and wounded" */
     if (step == 0 && !a->side && rel(d, t) == KH_DEP_CONJ && !subject && !aux && !object && morph(a, t, KH_MORPH_PAST) && head(d, t) != KH_NONE &&
         d->tok.upos[head(d, t)] == KH_UPOS_ADJ && rel(d, head(d, t)) == KH_DEP_XCOMP)
@@ -273,6 +276,9 @@ uint32_t kh_clause_agent_of(const kh_algebra *a, uint32_t t) {
     if (base(d, c) == KH_DEP_OBL)
       EACH_CHILD(d, c, g)
         if (rel(d, g) == KH_DEP_CASE && kh_is_kind(a, g, KH_CLAUSE_BY)) return c;
+  /* "declared illegal by the government", with the by-phrase hung on the word for it */
+  uint32_t called = a->side ? KH_NONE : kh_doc_child_with(d, t, KH_DEP_XCOMP);
+  if (called != KH_NONE && called > t && !kh_is_verb(a, called) && (found = kh_doc_child_with(d, called, KH_DEP_OBL_AGENT)) != KH_NONE) return found;
   return agent_below(a, t);
 }
 
