@@ -1,5 +1,5 @@
 /* who.c: the mentions that stand for a noun phrase: itself, what it holds, whose it is, who does what it tells. */
-#include "events/tree.h"
+#include "events/clause_int.h"
 
 /* "The Nixon administration", "the Johnson administration": the word before the noun tells one from the other, whatever their chain. */
 static uint32_t called_after(const kh_algebra *a, uint32_t mention) {
@@ -336,6 +336,10 @@ static bool who_below(const kh_algebra *a, uint32_t t, kh_whose whose, int depth
     }
   if (whose == KH_DOERS && made_by(a, t, out)) return true;
   if (whose == KH_DOERS || depth) return out->n > before;
+  EACH_CHILD(d, t, c) {     /* "homes that the general owned" */
+    uint32_t holder = !a->side && rel(d, c) == KH_DEP_ACL_RELCL && kh_is_kind(a, c, KH_CLAUSE_OWNING) ? kh_doc_child_with(d, c, KH_DEP_NSUBJ) : KH_NONE;
+    if (holder != KH_NONE && kh_clause_antecedent(a, c, holder) == holder && direct_who(a, holder, out)) return true;
+  }
   EACH_CHILD(d, t, c)     /* "shops owned by traders", "a plane carrying soldiers" */
     if (!a->side && rel(d, c) == KH_DEP_ACL && kh_is_verb(a, c))
       EACH_CHILD(d, c, g) {
