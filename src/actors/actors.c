@@ -131,9 +131,23 @@ static const kh_actor *country_joined(const kh_actors_work *w, const kh_cand *c)
   return NULL;
 }
 
-/* "A Yugoslav delegation headed by the minister": he is of those whom he leads. */
+/* A name within its own words tells its country. */
+static bool told_by_words(const kh_actors_work *w, const kh_cand *x) {
+  for (uint32_t t = x->begin; t < x->end; t++)
+    if (w->name_at[t] != KH_NONE && !strcmp(w->names.at[w->name_at[t]].actor.country, x->actor.country)) return true;
+  return false;
+}
+
+/* "A Yugoslav delegation headed by the minister", "a general who led Danish forces in Mali": he is of those whom he leads. */
 static const kh_actor *country_led(const kh_actors_work *w, const kh_cand *c) {
   const kh_tokens *k = w->k;
+  for (uint32_t i = w->d->child_at[c->head]; i < w->d->child_at[c->head + 1]; i++) {
+    uint32_t v = w->d->child[i], men = k->deprel[v] == KH_DEP_ACL_RELCL ? kh_doc_child_with(w->d, v, KH_DEP_OBJ) : KH_NONE;
+    const kh_cand *x = men == KH_NONE || men < v || w->cand_at[men] == KH_NONE ? NULL : &w->cands.at[w->cand_at[men]];
+    uint32_t who = x ? kh_doc_child_base(w->d, v, KH_DEP_NSUBJ) : KH_NONE;
+    if (who == KH_NONE || k->upos[who] != KH_UPOS_PRON || !x->role || x->hidden || !is_state(&x->actor) || !told_by_words(w, x)) continue;
+    if (c->actor.sectors & x->actor.sectors & 1u << KH_SECTOR_MIL) return &x->actor;
+  }
   uint32_t verb = k->deprel[c->head] == KH_DEP_OBL_AGENT ? k->head[c->head] : KH_NONE;
   uint32_t led = verb != KH_NONE && kh_deprel_base(k->deprel[verb]) == KH_DEP_ACL ? k->head[verb] : KH_NONE;
   if (led == KH_NONE || led > c->head || w->cand_at[led] == KH_NONE) return NULL;
@@ -171,13 +185,6 @@ static bool where_told(const kh_actors_work *w, const kh_cand *x, const kh_cand 
   uint32_t teller = kh_actors_teller(w->d, x->head, c->head);
   const kh_actor *speaker = teller == KH_NONE || w->cand_at[teller] == KH_NONE ? NULL : &w->cands.at[w->cand_at[teller]].actor;
   return speaker && is_state(speaker) && strcmp(speaker->country, x->actor.country) != 0;
-}
-
-/* A name within its own words tells its country. */
-static bool told_by_words(const kh_actors_work *w, const kh_cand *x) {
-  for (uint32_t t = x->begin; t < x->end; t++)
-    if (w->name_at[t] != KH_NONE && !strcmp(w->names.at[w->name_at[t]].actor.country, x->actor.country)) return true;
-  return false;
 }
 
 /* The state that the subject of verb v is, or one of whose organs it is; or NULL. */
@@ -287,6 +294,20 @@ static bool is_away(const kh_actors_work *w, uint32_t t) {
   return who != KH_NONE && w->cands.at[who].role && w->cands.at[who].actor.sectors & 1u << KH_SECTOR_GOV;
 }
 
+/* "As Russia and China support the government", "Ghana and Togo armed some opposition groups": a government that states deal with is another's, and so are
+ * the opponents and rebels that several states deal with together. The subject of the verb that says so, or KH_NONE. */
+static uint32_t foreign_doer(const kh_actors_work *w, const kh_cand *c) {
+  static const uint32_t sides = 1u << KH_SECTOR_OPP | 1u << KH_SECTOR_REB | 1u << KH_SECTOR_PTY;
+  const kh_tokens *k = w->k;
+  bool rules = c->role && c->role->kind == KH_ROLE_BODY && c->actor.sectors & 1u << KH_SECTOR_GOV && c->definite && c->end == c->begin + 2;
+  if (!c->role || (!rules && !(c->actor.sectors & sides)) || kh_deprel_base(k->deprel[c->head]) != KH_DEP_OBJ) return KH_NONE;
+  uint32_t verb = k->head[c->head], subject = verb == KH_NONE ? KH_NONE : kh_doc_child_base(w->d, verb, KH_DEP_NSUBJ);
+  const kh_cand *x = subject == KH_NONE || w->cand_at[subject] == KH_NONE ? NULL : &w->cands.at[w->cand_at[subject]];
+  if (!x || x->pronoun || x->role || !x->name || x->name->kind != KH_NAME_STATE || !is_state(&x->actor)) return KH_NONE;
+  uint32_t other = kh_doc_child_with(w->d, subject, KH_DEP_CONJ);
+  return rules || (other != KH_NONE && w->name_at[other] != KH_NONE && is_state(&w->names.at[w->name_at[other]].actor)) ? subject : KH_NONE;
+}
+
 /* The country that the sentence tells: that of a scene in the same clause, of a scene elsewhere; where the report names
  * several states alike, of the last name before the mention. */
 static kh_actor country_beside(const kh_actors_work *w, const kh_cand *c, bool *assumed) {
@@ -295,6 +316,7 @@ static kh_actor country_beside(const kh_actors_work *w, const kh_cand *c, bool *
   uint32_t verb = verb_over(w->k, c->head);
   const kh_actor *where = country_where(w, verb);
   if (where) return *assumed = false, *where;
+  uint32_t doer = foreign_doer(w, c);
   for (uint32_t t = s->tok_begin; t < s->tok_end; t++) {
     if (w->cand_at[t] == KH_NONE) continue;
     const kh_cand *x = &w->cands.at[w->cand_at[t]];
@@ -305,15 +327,15 @@ static kh_actor country_beside(const kh_actors_work *w, const kh_cand *c, bool *
     else if (locative && !scene) scene = x;
     else if (locative && !holds_clause(w, verb_over(w->k, scene->head), verb) && holds_clause(w, verb_over(w->k, t), verb)) scene = x;
     bool patron = x->name->end < s->tok_end && kh_str_is(w->k->form[x->name->end], "-");
-    if (t < c->begin && !patron) before = x;
+    if (t < c->begin && !patron && (doer == KH_NONE || (kh_deprel_base(w->k->deprel[t]) != KH_DEP_NSUBJ && !kh_doc_dominates(w->d, doer, t)))) before = x;
   }
   if (!scene && (!before || before == weak)) scene = weak;
   /* "Syria, joined by Jordan, shut a newspaper": of those who act first */
-  uint32_t subject = before && w->k->upos[verb] == KH_UPOS_VERB ? kh_doc_child_base(w->d, verb, KH_DEP_NSUBJ) : KH_NONE;
+  uint32_t subject = before && doer == KH_NONE && w->k->upos[verb] == KH_UPOS_VERB ? kh_doc_child_base(w->d, verb, KH_DEP_NSUBJ) : KH_NONE;
   const kh_cand *acts = subject == KH_NONE || w->cand_at[subject] == KH_NONE ? NULL : &w->cands.at[w->cand_at[subject]];
   if (acts && acts != before && acts->name && is_state(&acts->actor) && subject < before->head && is_aside(w->k, before->head, subject)) before = acts;
-  const kh_actor *above = scene || !before ? NULL : country_above(w, c);
-  const kh_actor *within = scene && holds_clause(w, verb_over(w->k, scene->head), verb) ? NULL : country_within(w, c, verb);
+  const kh_actor *above = scene || !before || doer != KH_NONE ? NULL : country_above(w, c);
+  const kh_actor *within = doer != KH_NONE || (scene && holds_clause(w, verb_over(w->k, scene->head), verb)) ? NULL : country_within(w, c, verb);
   *assumed = !scene || within;
   if (within) return *within;
   if (above) return *above;
@@ -429,7 +451,8 @@ static void context_country(kh_actors_work *w, kh_cand *c) {
     return;
   const kh_actor *joined = country_joined(w, c);
   if (!joined) joined = country_led(w, c);
-  if (!joined) joined = country_dealt(w, c);
+  uint32_t doer = foreign_doer(w, c);
+  if (!joined && doer == KH_NONE) joined = country_dealt(w, c);
   if (!joined) joined = country_of_rulers(w, c);
   if (!joined) joined = army_before(w, c);
   kh_actor a = joined ? *joined : country_beside(w, c, &c->assumed);
@@ -437,6 +460,7 @@ static void context_country(kh_actors_work *w, kh_cand *c) {
   if (court) a = *court, c->assumed = true;
   /* analysts and reporters are of the land that tells, more than of the one that is told of; so are persons with a name */
   const uint32_t outside = 1u << KH_SECTOR_EDU | 1u << KH_SECTOR_JRN;
+  if (!a.country[0] && doer != KH_NONE && !strcmp(w->cands.at[w->cand_at[doer]].actor.country, w->country)) return;
   if (!a.country[0]) kh_gaz_set_state(w->a->gaz, (c->actor.sectors & ~outside && !told) || !w->home[0] ? w->country : w->home, w->d->published, &a);
   c->assumed &= a.country[0] != 0;
   kh_actor_take_country(&c->actor, &a);

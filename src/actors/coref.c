@@ -674,7 +674,10 @@ void kh_actors_share(kh_actors_work *w) {
     kh_cand *m = &w->cands.at[i];
     if (m->chain == KH_NONE) continue;
     const kh_cand *best = &w->cands.at[w->best_of[m->chain]];
-    if (best != m && best->code) {
+    /* "A Cuban who spied … Cuba freed him": what one of its people is, the state is not */
+    bool state = m->name && m->name->kind == KH_NAME_STATE && !m->role && m->code && best->name && best->name->kind != KH_NAME_STATE &&
+                 !strcmp(m->actor.country, best->actor.country) && best->actor.sectors == 1u << KH_SECTOR_CVL;
+    if (best != m && best->code && !state) {
       kh_text role = m->actor.role;
       m->actor = best->actor;
       if (m->role && !m->actor.role.n) m->actor.role = role;

@@ -312,6 +312,15 @@ static bool is_weighed(const kh_algebra *a, uint32_t t) {
   return verb != KH_NONE && verb != t && !kh_doc_dominates(d, t, verb) && (subject != KH_NONE || kh_doc_child_base(d, verb, KH_DEP_NSUBJ) == KH_NONE);
 }
 
+/* "On condition that Iran stop its raids", "a proposal that troops leave": what such a noun holds has not come about; but "fears that Iran had struck". */
+static bool is_held_by_hope(const kh_algebra *a, uint32_t t) {
+  const kh_doc *d = a->d;
+  uint32_t h = head(d, t), mark = kh_doc_child_with(d, t, KH_DEP_MARK);
+  return !a->side && h != KH_NONE && h < t && (base(d, t) == KH_DEP_ACL || base(d, t) == KH_DEP_CCOMP) && kh_clause_is_noun(a, h) && mark == h + 1 &&
+         kh_is_kind(a, h, KH_CLAUSE_SOUGHT) && !morph(a, t, KH_MORPH_PAST) && kh_doc_child_with(d, t, KH_DEP_AUX) == KH_NONE &&
+         kh_doc_child_base(d, t, KH_DEP_NSUBJ) != KH_NONE;
+}
+
 static kh_clause verb_clause(const kh_algebra *a, uint32_t t) {
   const kh_doc *d = a->d;
   kh_clause k = {0};
@@ -344,11 +353,12 @@ static kh_clause verb_clause(const kh_algebra *a, uint32_t t) {
     if (morph(a, t, KH_MORPH_PAST)) k.negated = own || (k.negated && aux);
   }
   if (inf && aux && is_unfulfilled(a, t) && base(d, t) != KH_DEP_XCOMP && base(d, t) != KH_DEP_ADVCL) inf = false, k.negated = true;
-  if (k.mood == KH_MOOD_REAL && (is_habit(a, t) || is_rumoured(a, t) || is_weighed(a, t))) k.mood = KH_MOOD_UNREAL;
+  if (k.mood == KH_MOOD_REAL && (is_habit(a, t) || is_rumoured(a, t) || is_weighed(a, t) || is_held_by_hope(a, t))) k.mood = KH_MOOD_UNREAL;
   if (k.mood == KH_MOOD_WOULD && !a->side && !k.negated && kh_is_kind(a, t, KH_CLAUSE_WISHING)) k.mood = KH_MOOD_REAL;
   if ((k.mood == KH_MOOD_WOULD || (k.mood == KH_MOOD_REAL && morph(a, t, KH_MORPH_PAST) && kh_doc_child_with(d, t, KH_DEP_MARK) != KH_NONE)) && is_feared(a, t))
     k.mood = KH_MOOD_UNREAL;
-  if (k.mood == KH_MOOD_WOULD && is_unfulfilled(a, t)) k.mood = KH_MOOD_UNREAL;   /* "would have handed over their guns by May" */
+  /* "would have handed over their guns by May", "could have killed him" */
+  if ((k.mood == KH_MOOD_WOULD || (k.mood == KH_MOOD_MAY && first != KH_NONE)) && is_unfulfilled(a, t)) k.mood = KH_MOOD_UNREAL;
   if (k.mood == KH_MOOD_WOULD && !is_unfulfilled(a, t)) {   /* "said it would leave": a future told in the past */
     uint32_t c = t;
     for (int step = 0; step < 4 && rel(d, c) == KH_DEP_CONJ && head(d, c) != KH_NONE; step++) c = head(d, c);

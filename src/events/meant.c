@@ -307,6 +307,8 @@ static bool judges_before(const kh_algebra *a, uint32_t index, kh_who *out) {
   /* "called the raid piracy", taken for one noun */
   bool article_apart = kh_deprel_base(d->tok.deprel[o]) == KH_DEP_COMPOUND && kh_is_definite(a, d->tok.head[o]);
   if (!kh_is_definite(a, o) && !article_apart) return false;
+  uint32_t theirs = kh_doc_child_with(d, o, KH_DEP_NMOD_POSS);
+  if (theirs != KH_NONE && kh_who_holds(a, &x->who, a->mention_of[theirs])) return false;      /* "defended his decision" */
   if (tells_which(a, o)) return false;
   bool force = false;   /* "condemned the raid": none but force before it */
   for (uint32_t i = a->first[o]; i != KH_NONE; i = a->inst.at[i].next) force |= a->inst.at[i].type == KH_ASSAULT;

@@ -15,13 +15,11 @@ static bool is_kind(const kh_events *e, const kh_doc *d, uint32_t t, unsigned ki
 
 static bool is_finite(const kh_doc *d, uint32_t t) { return d->tok.upos[t] == KH_UPOS_VERB && d->tok.morph[t] & KH_MORPH_FIN; }
 
-/* The verb above that t is to hang on, or KH_NONE where the tree stays. */
+/* The verb above that t is to hang on, or KH_NONE where the tree stays. What is told may be a judgement too: "said that he was ignorant and criticised him". */
 static uint32_t speaking_verb(const kh_events *e, const kh_doc *d, uint32_t t) {
   uint32_t told = d->tok.head[t];
-  if (d->tok.deprel[t] != KH_DEP_CONJ || !is_finite(d, t) || told == KH_NONE || told > t || d->tok.upos[told] != KH_UPOS_VERB ||
-      d->tok.deprel[told] != KH_DEP_CCOMP)
-    return KH_NONE;
-  uint32_t says = d->tok.head[told], aux = kh_doc_child_with(d, told, KH_DEP_AUX);
+  if (d->tok.deprel[t] != KH_DEP_CONJ || !is_finite(d, t) || told == KH_NONE || told > t || d->tok.deprel[told] != KH_DEP_CCOMP) return KH_NONE;
+  uint32_t says = d->tok.head[told], aux = kh_doc_child_with(d, told, d->tok.upos[told] == KH_UPOS_VERB ? KH_DEP_AUX : KH_DEP_COP);
   if (says == KH_NONE || says > told || !is_finite(d, says) || !is_kind(e, d, says, KH_CLAUSE_SPEAKING) || aux == KH_NONE || aux > told) return KH_NONE;
   if (kh_doc_child_base(d, t, KH_DEP_NSUBJ) != KH_NONE || kh_doc_child_base(d, t, KH_DEP_AUX) != KH_NONE || kh_doc_child_base(d, told, KH_DEP_NSUBJ) == KH_NONE)
     return KH_NONE;
@@ -41,6 +39,23 @@ static uint32_t told_before(const kh_events *e, const kh_doc *d, uint32_t t) {
   if (told == KH_NONE || when == KH_NONE || when > t || !is_kind(e, d, when, KH_CLAUSE_NEXT) || kh_doc_child_base(d, told, KH_DEP_NSUBJ) == KH_NONE)
     return KH_NONE;
   return told;
+}
+
+/* A verb in the present, or bare, as trees read some of them. */
+static bool is_of_now(const kh_doc *d, uint32_t t) {
+  return d->tok.upos[t] == KH_UPOS_VERB && !(d->tok.morph[t] & (KH_MORPH_PAST | KH_MORPH_PART | KH_MORPH_GER)) &&
+         kh_doc_child_with(d, t, KH_DEP_AUX) == KH_NONE && kh_doc_child_with(d, t, KH_DEP_AUX_PASS) == KH_NONE;
+}
+
+/* "A lawyer told the court the conditions ban her from the city and restrict calls": what is so now goes on what she told, which is so now too. */
+static uint32_t told_now(const kh_events *e, const kh_doc *d, uint32_t t) {
+  uint32_t says = d->tok.head[t], told = KH_NONE;
+  if (d->tok.deprel[t] != KH_DEP_CONJ || !is_of_now(d, t) || says == KH_NONE || says > t || !(d->tok.morph[says] & KH_MORPH_PAST) ||
+      !is_kind(e, d, says, KH_CLAUSE_SPEAKING) || kh_doc_child_base(d, t, KH_DEP_NSUBJ) != KH_NONE)
+    return KH_NONE;
+  for (uint32_t i = d->child_at[says]; i < d->child_at[says + 1]; i++)
+    if (d->child[i] > says && d->child[i] < t && d->tok.deprel[d->child[i]] == KH_DEP_CCOMP) told = d->child[i];
+  return told != KH_NONE && is_of_now(d, told) && kh_doc_child_base(d, told, KH_DEP_NSUBJ) != KH_NONE ? told : KH_NONE;
 }
 
 static bool is_noun(const kh_doc *d, uint32_t t) { return d->tok.upos[t] == KH_UPOS_NOUN || d->tok.upos[t] == KH_UPOS_PROPN; }
@@ -226,6 +241,45 @@ static bool takes_participle(const kh_events *e, kh_doc *d, uint32_t t) {
   return true;
 }
 
+/* "A couple claiming allegiance to the rebels shot nine people", where the participle became the sentence's verb and the deed what it claims: who stands before
+ * the participle did the deed. */
+static bool takes_present_participle(const kh_events *e, kh_doc *d, uint32_t t) {
+  bool present = d->tok.morph[t] & KH_MORPH_GER || (d->tok.morph[t] & KH_MORPH_PART && d->tok.morph[t] & KH_MORPH_PRES);
+  if (d->tok.upos[t] != KH_UPOS_VERB || !present || d->tok.head[t] != KH_NONE || kh_doc_child_with(d, t, KH_DEP_AUX) != KH_NONE ||
+      kh_doc_child_with(d, t, KH_DEP_MARK) != KH_NONE || d->sentences[d->tok.sentence[t]].kind != KH_SENT_BODY)
+    return false;
+  uint32_t subject = kh_doc_child_with(d, t, KH_DEP_NSUBJ), verb = kh_doc_child_with(d, t, KH_DEP_CCOMP);
+  if (subject == KH_NONE) subject = kh_doc_child_with(d, t, KH_DEP_OBL_UNMARKED);
+  if (subject == KH_NONE || subject > t || !is_noun(d, subject) || is_kind(e, d, subject, KH_CLAUSE_TIME) || verb == KH_NONE || verb < t ||
+      !is_finite(d, verb) || !(d->tok.morph[verb] & KH_MORPH_PAST) || kh_doc_child_base(d, verb, KH_DEP_NSUBJ) != KH_NONE ||
+      kh_doc_child_with(d, verb, KH_DEP_MARK) != KH_NONE)
+    return false;
+  for (uint32_t i = d->child_at[verb]; i < d->child_at[verb + 1]; i++)      /* what stands before it is the participle's */
+    if (d->child[i] < verb && d->child[i] > t && d->tok.deprel[d->child[i]] == KH_DEP_OBJ) d->tok.head[d->child[i]] = t;
+  for (uint32_t i = d->child_at[t]; i < d->child_at[t + 1]; i++)
+    if (d->child[i] > verb || d->child[i] < subject) d->tok.head[d->child[i]] = verb;
+  d->tok.head[verb] = KH_NONE, d->tok.deprel[verb] = KH_DEP_ROOT;
+  d->tok.head[subject] = verb, d->tok.deprel[subject] = KH_DEP_NSUBJ;
+  d->tok.head[t] = subject, d->tok.deprel[t] = KH_DEP_ACL;
+  return true;
+}
+
+/* "Were blamed for bringing cholera to the island, killing thousands", where the toll became the blame's: it is of what they are blamed for. */
+static bool of_the_charge(const kh_events *e, kh_doc *d, uint32_t t) {
+  uint32_t verb = d->tok.head[t], charge = KH_NONE;
+  bool present = d->tok.morph[t] & KH_MORPH_GER || (d->tok.morph[t] & KH_MORPH_PART && d->tok.morph[t] & KH_MORPH_PRES);
+  if (t == 0 || d->tok.deprel[t] != KH_DEP_ADVCL || !present || verb == KH_NONE || verb > t || !is_kind(e, d, verb, KH_CLAUSE_BLAMING) || !is_comma(d, t - 1) ||
+      kh_doc_child_with(d, t, KH_DEP_MARK) != KH_NONE || kh_doc_child_with(d, verb, KH_DEP_AUX_PASS) == KH_NONE)
+    return false;
+  for (uint32_t i = d->child_at[verb]; i < d->child_at[verb + 1]; i++) {
+    uint32_t c = d->child[i], mark = c > verb && c < t && d->tok.deprel[c] == KH_DEP_ADVCL ? kh_doc_child_with(d, c, KH_DEP_MARK) : KH_NONE;
+    if (mark != KH_NONE && !(d->tok.morph[c] & KH_MORPH_FIN) && is_kind(e, d, mark, KH_CLAUSE_AIMING)) charge = c;
+  }
+  if (charge == KH_NONE) return false;
+  d->tok.head[t] = charge, d->tok.deprel[t] = KH_DEP_CONJ;
+  return true;
+}
+
 static bool is_place(const kh_doc *d, uint32_t t) { return d->tok.upos[t] == KH_UPOS_PROPN && d->tok.ner[t] >> 1 == KH_ENTITY_LOC; }
 
 /* "Austin, Texas, police arrested a nurse", "Austin, Texas police", "in the capital, Austin, police arrested a nurse", where the town and the police were both
@@ -389,6 +443,72 @@ static bool is_what_is_told(const kh_events *e, kh_doc *d, uint32_t t) {
   return true;
 }
 
+/* "Raided the homes that he owned and arrested a banker", where the arrest became the owner's: in a clause without an object of its own, since the noun
+ * before it is that, no second verb has another. It is of who raided. */
+static bool out_of_relative(kh_doc *d, uint32_t t) {
+  uint32_t inner = d->tok.head[t], noun = inner == KH_NONE ? KH_NONE : d->tok.head[inner], o = kh_doc_child_with(d, t, KH_DEP_OBJ);
+  if (d->tok.deprel[t] != KH_DEP_CONJ || !is_finite(d, t) || inner > t || d->tok.deprel[inner] != KH_DEP_ACL_RELCL || noun == KH_NONE || noun > inner ||
+      o == KH_NONE || o < t || kh_doc_child_base(d, t, KH_DEP_NSUBJ) != KH_NONE || !is_finite(d, inner))
+    return false;
+  uint32_t who = kh_doc_child_with(d, inner, KH_DEP_NSUBJ);
+  if (who == KH_NONE || *d->labels->xpos[d->tok.xpos[who]] == 'W') return false;
+  for (uint32_t i = d->child_at[inner]; i < d->child_at[inner + 1]; i++) {
+    uint32_t c = d->child[i];
+    uint8_t b = kh_deprel_base(d->tok.deprel[c]);
+    bool relative = *d->labels->xpos[d->tok.xpos[c]] == 'W';
+    if (relative != (b == KH_DEP_OBJ) || b == KH_DEP_CCOMP || b == KH_DEP_XCOMP || (b == KH_DEP_OBL && c < inner)) return false;
+  }
+  uint32_t verb = noun;
+  for (int step = 0; step < 6 && verb != KH_NONE && d->tok.upos[verb] != KH_UPOS_VERB; step++) verb = d->tok.head[verb];
+  if (verb == KH_NONE || verb > noun || !is_finite(d, verb) || d->tok.xpos[verb] != d->tok.xpos[t] || !may_hang(d, t, verb)) return false;
+  d->tok.head[t] = verb;
+  return true;
+}
+
+/* "The former premier, Jane Roe, sacked after a coup, has been held, police said", where the past between commas became something that the police said: it
+ * tells of the one before it, who has a verb of his own behind it. */
+static bool told_aside(kh_doc *d, uint32_t t) {
+  uint32_t verb = t < 3 || !is_finite(d, t) || !(d->tok.morph[t] & KH_MORPH_PAST) || d->tok.deprel[t] != KH_DEP_CCOMP ? KH_NONE : d->tok.head[t];
+  if (verb == KH_NONE || verb < t || !is_comma(d, t - 1) || !is_noun(d, t - 2) || d->child_at[t] == d->child_at[t + 1]) return false;
+  for (uint32_t i = d->child_at[t]; i < d->child_at[t + 1]; i++) {
+    uint8_t b = kh_deprel_base(d->tok.deprel[d->child[i]]);
+    if (b == KH_DEP_NSUBJ || b == KH_DEP_AUX || b == KH_DEP_OBJ || b == KH_DEP_MARK || b == KH_DEP_CCOMP || b == KH_DEP_CONJ) return false;
+  }
+  uint32_t who = t - 2;
+  while (kh_deprel_base(d->tok.deprel[who]) != KH_DEP_NSUBJ && d->tok.head[who] != KH_NONE && d->tok.head[who] < t && is_noun(d, d->tok.head[who]))
+    who = d->tok.head[who];
+  uint32_t deed = d->tok.head[who];
+  if (kh_deprel_base(d->tok.deprel[who]) != KH_DEP_NSUBJ || deed == KH_NONE || deed < t || deed == verb || d->tok.upos[deed] != KH_UPOS_VERB) return false;
+  d->tok.head[t] = who, d->tok.deprel[t] = KH_DEP_ACL;
+  return true;
+}
+
+/* "Came under withering criticism", where the word before the noun was taken for what they came to do: such a preposition opens a noun. */
+static bool opens_a_noun(const kh_events *e, kh_doc *d, uint32_t t) {
+  uint32_t mark = d->tok.deprel[t] == KH_DEP_ADVCL ? kh_doc_child_with(d, t, KH_DEP_MARK) : KH_NONE, noun = kh_doc_child_with(d, t, KH_DEP_OBJ),
+           verb = d->tok.head[t];
+  if (mark == KH_NONE || noun == KH_NONE || mark + 1 != t || noun != t + 1 || verb == KH_NONE || d->tok.upos[t] != KH_UPOS_VERB ||
+      !(d->tok.morph[t] & (KH_MORPH_GER | KH_MORPH_PART)) || !is_kind(e, d, mark, KH_CLAUSE_BENEATH) || !may_hang(d, noun, verb))
+    return false;
+  for (uint32_t i = d->child_at[t]; i < d->child_at[t + 1]; i++)
+    if (d->child[i] != noun) d->tok.head[d->child[i]] = noun;
+  d->tok.head[noun] = verb, d->tok.deprel[noun] = KH_DEP_OBL;
+  d->tok.deprel[mark] = KH_DEP_CASE;
+  d->tok.head[t] = noun, d->tok.deprel[t] = KH_DEP_AMOD;
+  return true;
+}
+
+/* "The family of another freed nurse", where the participle was hung on the family: between an article and its noun it tells of that noun. */
+static bool before_its_noun(kh_doc *d, uint32_t t) {
+  uint32_t noun = t + 1, end = d->sentences[d->tok.sentence[t]].tok_end;
+  if (t == 0 || noun >= end || d->tok.upos[t] != KH_UPOS_VERB || !(d->tok.morph[t] & KH_MORPH_PART) || d->tok.upos[t - 1] != KH_UPOS_DET ||
+      d->tok.head[t - 1] != noun || d->tok.head[t] == noun || d->tok.deprel[t] != KH_DEP_ACL || d->child_at[t] != d->child_at[t + 1])
+    return false;
+  if (!may_hang(d, t, noun)) return false;
+  d->tok.head[t] = noun, d->tok.deprel[t] = KH_DEP_AMOD;
+  return true;
+}
+
 /* The same, by the word as it stands, whatever its tag. */
 static bool is_word_of(const kh_events *e, const kh_doc *d, uint32_t t, unsigned kind) { return word_is_kind(e, d->tok.lower[t], d->tok.lower_hash[t], kind); }
 
@@ -418,10 +538,12 @@ void kh_mend_trees(const kh_events *e, kh_doc *d) {
     interposed p;
     uint32_t says = speaking_verb(e, d, t), teller = lost_teller(e, d, t), doer = lost_doer(e, d, t);
     if (says == KH_NONE) says = told_before(e, d, t);
+    if (says == KH_NONE) says = told_now(e, d, t);
     if (says != KH_NONE) d->tok.head[t] = says, mended = true;
     else if (join_nouns(d, t) || open_with_participle(d, t) || takes_participle(e, d, t) || by_of_deed(e, d, t) || towns_men(e, d, t) || lost_subject(d, t) ||
              list_persons(d, t) || tells_of_object(e, d, t) || blamed_on(e, d, t) || befallen(d, t) || only_a_dateline(d, t) || is_what_is_told(e, d, t) ||
-             one_minister(e, d, t))
+             one_minister(e, d, t) || out_of_relative(d, t) || before_its_noun(d, t) || takes_present_participle(e, d, t) ||
+             of_the_charge(e, d, t) || told_aside(d, t) || opens_a_noun(e, d, t))
       mended = true;
     else if (teller != KH_NONE) d->tok.head[teller] = t, d->tok.deprel[teller] = KH_DEP_NSUBJ, d->tok.deprel[t] = KH_DEP_PARATAXIS, mended = true;
     else if (doer != KH_NONE) d->tok.head[doer] = d->tok.head[t], mended = true;

@@ -157,6 +157,31 @@ static bool is_history(const kh_algebra *a, const kh_inst *x) {
   return up == x->trigger;   /* but "jailed them for storming it in 2011" */
 }
 
+/* "In 1903 an envoy arrived in Addis Ababa. The emperor received him": what is told in the past of a generation ago is history, wherever it stands; but "has
+ * sentenced them for murders in 1971". */
+static bool is_of_old(const kh_algebra *a, const kh_inst *x) {
+  enum { GENERATION = 25 * 365, NEAR = 2 };
+  const kh_doc *d = a->d;
+  if (d->published == KH_NO_DAY || x->at != x->trigger || x->base != KH_NONE || !kh_is_verb(a, x->trigger)) return false;
+  if (!morph(a, x->trigger, KH_MORPH_PAST)) return false;
+  EACH_CHILD(d, x->trigger, c)
+    if ((rel(d, c) == KH_DEP_AUX || rel(d, c) == KH_DEP_AUX_PASS) && morph(a, c, KH_MORPH_PRES)) return false;
+  uint32_t time = kh_time_of(a, x), up;
+  if (time == KH_NONE) {
+    int32_t day = kh_day_of_story(a, x);
+    return day != KH_NO_DAY && day < d->published - GENERATION;
+  }
+  if (d->times[time].end == KH_NO_DAY || d->times[time].end >= d->published - GENERATION || d->times[time].tok_end > d->tok.n) return false;
+  bool inside = false;      /* … and not "honoured the marchers of 1965" */
+  up = d->times[time].tok_end - 1;
+  for (int step = 0; step < NEAR && up != KH_NONE && up != x->trigger && !kh_is_verb(a, up); step++) {
+    uint32_t opener = kh_doc_child_with(d, up, KH_DEP_CASE);
+    inside |= opener != KH_NONE && kh_is_kind(a, opener, KH_CLAUSE_INSIDE);
+    up = head(d, up);
+  }
+  return inside && up == x->trigger;
+}
+
 /* "Its missiles could reach the port, according to engineers": who says what others may do, and is none of them, threatens nobody. */
 static bool is_reckoned(const kh_algebra *a, const kh_inst *x) {
   static const uint32_t onlookers = 1u << KH_SECTOR_EDU | 1u << KH_SECTOR_LAB | 1u << KH_SECTOR_MED | 1u << KH_SECTOR_BUS | 1u << KH_SECTOR_CVL;
@@ -296,6 +321,6 @@ static bool is_recalled(const kh_algebra *a, const kh_inst *x) {
 
 bool kh_is_no_deed(const kh_algebra *a, const kh_inst *x) {
   return !a->side &&
-         (is_by_thing(a, x) || is_confluence(a, x) || is_generic(a, x) || is_polled(a, x) || is_history(a, x) || is_reckoned(a, x) || is_neighbourly(a, x) ||
+         (is_by_thing(a, x) || is_confluence(a, x) || is_generic(a, x) || is_polled(a, x) || is_history(a, x) || is_of_old(a, x) || is_reckoned(a, x) || is_neighbourly(a, x) ||
           is_ruled(a, x) || is_counted(a, x) || is_sum(a, x) || is_bygone(a, x) || is_reason(a, x) || is_description(a, x) || is_recalled(a, x));
 }

@@ -79,9 +79,18 @@ uint32_t kh_object_of(const kh_algebra *a, uint32_t t) {
       if (base(d, t) == KH_DEP_ACL || rel(d, t) == KH_DEP_AMOD) return h;
       uint32_t between = a->side || rel(d, t) != KH_DEP_XCOMP || kh_is_passive(a, h) ? KH_NONE : bare_object(a, h);
       if (between != KH_NONE && between < t) return between;      /* "ordered two officers arrested" */
+      /* "described the bishops as plotters, accused of treason": behind whom something is done, and a comma, he is told of */
+      uint32_t told = a->side || step || rel(d, t) != KH_DEP_ADVCL || h > t || kh_is_passive(a, h) || !kh_is_kind(a, t, KH_CLAUSE_BLAMING)
+                          ? KH_NONE
+                          : kh_doc_child_with(d, h, KH_DEP_OBJ);
+      if (told != KH_NONE && told > h && told < t && is_comma(d, t - 1) && a->mention_of[told] != KH_NONE &&
+          d->mentions[a->mention_of[told]].kind != KH_ENTITY_LOC && kh_doc_child_with(d, t, KH_DEP_MARK) == KH_NONE)
+        return told;
       bool fronted = base(d, t) == KH_DEP_ADVCL || (rel(d, t) == KH_DEP_CCOMP && t < h && !a->side);   /* "accused of fraud, the minister resigned" */
       if (base(d, t) == KH_DEP_XCOMP || (fronted && step == 0)) return kh_is_passive(a, h) ? kh_object_of(a, h) : kh_clause_subject_at(a, h, 1);
       if (base(d, t) != KH_DEP_CONJ) return KH_NONE;
+      if (!a->side && d->tok.upos[h] == KH_UPOS_ADJ && rel(d, h) == KH_DEP_XCOMP && head(d, h) != KH_NONE)
+        return kh_is_passive(a, head(d, h)) ? kh_object_of(a, head(d, h)) : bare_object(a, head(d, h));      /* "leaving them dead and wounded" */
       t = h;
       if (!kh_is_passive(a, t)) return kh_doc_child_base(d, t, KH_DEP_NSUBJ);
     }

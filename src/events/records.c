@@ -284,6 +284,7 @@ static bool same_event(const kh_doc *d, const kh_event *x, const kh_event *y, ui
   if ((quad == 1 || quad == 3) && x->sentence != y->sentence && (x->actor_count != y->actor_count || x->recipient_count != y->recipient_count)) return false;
   if (!ways_agree(x->mode, y->mode)) return false;
   if (x->type == KH_ASSAULT && x->mode != y->mode && (apart(x->mode) || apart(y->mode))) return false;
+  if (x->type == KH_COERCE && !x->mode != !y->mode) return false;      /* "sacked in May, he has been arrested" */
   if (x->date_stated && y->date_stated && (x->enddate < y->date || y->enddate < x->date)) return false;
   /* a war of years is none of its battles: "have been at war since 2023", "took the city on Monday" */
   if (x->sentence != y->sentence && x->date_stated && y->date_stated && (x->enddate - x->date > LONG) != (y->enddate - y->date > LONG)) return false;

@@ -515,10 +515,10 @@ static bool mediates(const kh_algebra *a, uint32_t index, kh_who *out) {
   return found;
 }
 
-/* "Condemned the remark", "criticised the plan": what was said, and no deed. */
+/* "Condemned the remark", "criticised the plan": what was said, and no deed; nor a law, which those who spoke of it have not made. */
 static bool judges_words(const kh_algebra *a, const kh_inst *x) {
   uint32_t o = kh_object_of(a, x->at);
-  return o != KH_NONE && kh_is_kind(a, o, KH_CLAUSE_PUTFORTH) && !kh_is_kind(a, o, KH_CLAUSE_DOINGS);
+  return o != KH_NONE && kh_is_kind(a, o, KH_CLAUSE_PUTFORTH) && !kh_is_kind(a, o, KH_CLAUSE_DOINGS) && !kh_is_kind(a, o, KH_CLAUSE_RULE);
 }
 
 /* "Moscow demanded an apology": of whoever did it harm. */

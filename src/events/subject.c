@@ -112,6 +112,17 @@ static bool loosely_added(const kh_algebra *a, uint32_t t) {
          kh_doc_child_with(d, t, KH_DEP_MARK) == KH_NONE && !kh_is_kind(a, t, KH_CLAUSE_INTRANSITIVE);
 }
 
+/* "The premier, sacked two weeks after the coup, has been held": a past between the comma behind a noun and that noun's own verb is a participle. */
+static bool set_aside(const kh_algebra *a, uint32_t t) {
+  const kh_doc *d = a->d;
+  if (a->side || t < 2 || !is_comma(d, t - 1) || !morph(a, t, KH_MORPH_PAST) || kh_is_kind(a, t, KH_CLAUSE_INTRANSITIVE) || !kh_is_verb(a, t)) return false;
+  uint32_t h = head(d, t);
+  if (h == KH_NONE || kh_doc_child_with(d, t, KH_DEP_MARK) != KH_NONE) return false;
+  if (rel(d, t) == KH_DEP_ACL) return h < t && head(d, h) != KH_NONE && head(d, h) > t;
+  uint32_t s = rel(d, t) == KH_DEP_ADVCL && h > t ? kh_doc_child_base(d, h, KH_DEP_NSUBJ) : KH_NONE;
+  return s != KH_NONE && s < t;
+}
+
 /* "Lagos man shot twice in robbery.", "Two teens arrested in robbery.": a headline with a mark behind it, where the noun has no article; not "police shot and
  * killed a
  * man", "the court sentenced". */
@@ -158,9 +169,16 @@ bool kh_is_passive(const kh_algebra *a, uint32_t t) {
     /* "were called in, questioned or taken away": the form tells no participle from a past */
     bool listed = !a->side && rel(d, t) == KH_DEP_CONJ && !subject && morph(a, t, KH_MORPH_PAST) && head(d, t) != KH_NONE &&
                   kh_doc_child_with(d, head(d, t), KH_DEP_AUX_PASS) != KH_NONE;
+    /* "a strike called by the unions and declared illegal" */
+    if (!listed && !a->side && rel(d, t) == KH_DEP_CONJ && !subject && morph(a, t, KH_MORPH_PAST) && head(d, t) != KH_NONE && head(d, t) < t)
+      listed = rel(d, head(d, t)) == KH_DEP_ACL && kh_doc_child_with(d, head(d, t), KH_DEP_OBL_AGENT) != KH_NONE && !kh_is_kind(a, t, KH_CLAUSE_INTRANSITIVE);
+    /* "leaving them dead and wounded" */
+    if (step == 0 && !a->side && rel(d, t) == KH_DEP_CONJ && !subject && !aux && !object && morph(a, t, KH_MORPH_PAST) && head(d, t) != KH_NONE &&
+        d->tok.upos[head(d, t)] == KH_UPOS_ADJ && rel(d, head(d, t)) == KH_DEP_XCOMP)
+      return true;
     /* "the men killed in the raid were known" */
     bool felled = !a->side && rel(d, t) == KH_DEP_ACL && head(d, t) < t && !subject && morph(a, t, KH_MORPH_PAST) && kh_is_kind(a, t, KH_CLAUSE_TOLL);
-    bool added = step == 0 && !a->side && !subject && loosely_added(a, t);
+    bool added = step == 0 && !a->side && !subject && (loosely_added(a, t) || set_aside(a, t));
     if (!listed && !felled && !added && !morph(a, t, KH_MORPH_PART | KH_MORPH_PAST) && strcmp(kh_clause_xpos(a, t), "VBN")) return false;
     if (aux || object) return false;
     /* a passive's subject without its auxiliary: outside headlines a slip of the tree */
@@ -258,6 +276,9 @@ uint32_t kh_clause_agent_of(const kh_algebra *a, uint32_t t) {
     if (base(d, c) == KH_DEP_OBL)
       EACH_CHILD(d, c, g)
         if (rel(d, g) == KH_DEP_CASE && kh_is_kind(a, g, KH_CLAUSE_BY)) return c;
+  /* "declared illegal by the government", with the by-phrase hung on the word for it */
+  uint32_t called = a->side ? KH_NONE : kh_doc_child_with(d, t, KH_DEP_XCOMP);
+  if (called != KH_NONE && called > t && !kh_is_verb(a, called) && (found = kh_doc_child_with(d, called, KH_DEP_OBL_AGENT)) != KH_NONE) return found;
   return agent_below(a, t);
 }
 
@@ -336,6 +357,12 @@ static bool is_seat(const kh_algebra *a, uint32_t t) {
 static bool opened_for(const kh_algebra *a, uint32_t t) {
   uint32_t mark = kh_doc_child_with(a->d, t, KH_DEP_MARK);
   return mark != KH_NONE && !kh_is_kind(a, mark, KH_CLAUSE_DURING) && !kh_is_kind(a, mark, KH_CLAUSE_BY);
+}
+
+/* "While demanding a bribe", without a subject of its own. */
+static bool opened_while(const kh_algebra *a, uint32_t t) {
+  uint32_t mark = kh_doc_child_with(a->d, t, KH_DEP_MARK);
+  return mark != KH_NONE && mark < t && kh_is_kind(a, mark, KH_CLAUSE_MEANWHILE) && !morph(a, t, KH_MORPH_FIN);
 }
 
 /* The subject of the clause t that the tree hangs on the verb h above it: "came days after a gunman claiming allegiance to rebels killed nine", with a mark of
@@ -503,6 +530,11 @@ uint32_t kh_clause_subject_at(const kh_algebra *a, uint32_t t, int depth) {
         return o != KH_NONE && a->mention_of[o] == KH_NONE ? o : kh_clause_agent_of(a, h);
       }
       if (!a->side && t > h && quoted_as(a, t)) return kh_object_of(a, h);
+      /* "prompted lawmakers to demand an inquiry", with the demand as the purpose of the leak; "caught a clerk while demanding a bribe" */
+      found = a->side || t < h || kh_is_passive(a, h) ? KH_NONE : kh_doc_child_with(d, h, KH_DEP_OBJ);
+      if (found != KH_NONE && found < t && a->mention_of[found] != KH_NONE &&
+          (morph(a, t, KH_MORPH_INF) ? kh_is_kind(a, h, KH_CLAUSE_PROMPTING) : kh_is_kind(a, h, KH_CLAUSE_BLAMING) && opened_while(a, t)))
+        return found;
       return kh_is_passive(a, h) ? kh_object_of(a, h) : kh_clause_subject_at(a, h, depth + 1);
     case KH_DEP_PARATAXIS: return kh_is_passive(a, h) ? kh_object_of(a, h) : kh_clause_subject_at(a, h, depth + 1);
     case KH_DEP_CCOMP: {

@@ -1,5 +1,5 @@
 /* who.c: the mentions that stand for a noun phrase: itself, what it holds, whose it is, who does what it tells. */
-#include "events/tree.h"
+#include "events/clause_int.h"
 
 /* "The Nixon administration", "the Johnson administration": the word before the noun tells one from the other, whatever their chain. */
 static uint32_t called_after(const kh_algebra *a, uint32_t mention) {
@@ -140,6 +140,14 @@ static uint32_t name_beside(const kh_algebra *a, uint32_t m) {
   return m;
 }
 
+/* "US dollars", "Egyptian pounds": no country, but the sort of money. */
+static bool is_sort_of_money(const kh_algebra *a, uint32_t t, uint32_t m) {
+  const kh_doc *d = a->d;
+  const kh_mention *x = &d->mentions[m];
+  return x->tok_end == t + 1 && t + 1 < d->tok.n && d->tok.sentence[t + 1] == d->tok.sentence[t] && kh_is_kind(a, t + 1, KH_CLAUSE_COIN) &&
+         rel(d, t + 1) != KH_DEP_NSUBJ && (x->kind == KH_ENTITY_LOC || x->kind == KH_ENTITY_NORP);
+}
+
 static bool direct_who(const kh_algebra *a, uint32_t t, kh_who *out) {
   const kh_doc *d = a->d;
   if (a->side) {
@@ -150,7 +158,7 @@ static bool direct_who(const kh_algebra *a, uint32_t t, kh_who *out) {
     return side != 0;
   }
   uint32_t m = a->mention_of[t];
-  if (!can_act(a, m)) return false;
+  if (!can_act(a, m) || is_sort_of_money(a, t, m)) return false;
   if (add_owners(a, t, m, out)) return true;
   m = name_beside(a, m);
   /* "hundreds of soldiers": the soldiers */
@@ -332,6 +340,10 @@ static bool who_below(const kh_algebra *a, uint32_t t, kh_whose whose, int depth
     }
   if (whose == KH_DOERS && made_by(a, t, out)) return true;
   if (whose == KH_DOERS || depth) return out->n > before;
+  EACH_CHILD(d, t, c) {     /* "homes that the general owned" */
+    uint32_t holder = !a->side && rel(d, c) == KH_DEP_ACL_RELCL && kh_is_kind(a, c, KH_CLAUSE_OWNING) ? kh_doc_child_with(d, c, KH_DEP_NSUBJ) : KH_NONE;
+    if (holder != KH_NONE && kh_clause_antecedent(a, c, holder) == holder && direct_who(a, holder, out)) return true;
+  }
   EACH_CHILD(d, t, c)     /* "shops owned by traders", "a plane carrying soldiers" */
     if (!a->side && rel(d, c) == KH_DEP_ACL && kh_is_verb(a, c))
       EACH_CHILD(d, c, g) {
