@@ -77,18 +77,20 @@ static bool is_business(const kh_algebra *a, const kh_inst *x) {
   return x->who.n && (x->whom.n || x->who.n > 1) && x->type != KH_PROTEST;
 }
 
-/* "Detectives worked with patrol officers", "the team served with the guard": the servants and people of one country who work together, none of whom opposes
- * another. */
+/* "Detectives worked with patrol officers", "the team served with the guard", "worked with the candidate on his bid": the servants and people of one country
+ * who work together, none of whom opposes another. */
 static bool is_at_work(const kh_algebra *a, const kh_inst *x) {
   static const uint32_t workers = 1u << KH_SECTOR_COP | 1u << KH_SECTOR_GOV | 1u << KH_SECTOR_JUD | 1u << KH_SECTOR_EDU | 1u << KH_SECTOR_MED |
-                                  1u << KH_SECTOR_LAB | 1u << KH_SECTOR_CVL | 1u << KH_SECTOR_BUS | 1u << KH_SECTOR_JRN;
+                                  1u << KH_SECTOR_LAB | 1u << KH_SECTOR_CVL | 1u << KH_SECTOR_BUS | 1u << KH_SECTOR_JRN | 1u << KH_SECTOR_PTY |
+                                  1u << KH_SECTOR_ELI;
   const kh_who *sides[] = {&x->who, &x->whom};
   const char *home = NULL;
   if (x->type != KH_COOPERATE) return false;
   for (int s = 0; s < 2; s++)
     for (uint32_t i = 0; i < sides[s]->n; i++) {
       const kh_actor *one = &a->d->mentions[sides[s]->at[i]].actor;
-      if (!(workers >> one->sector & 1) || (home && one->country[0] && home[0] && strcmp(home, one->country) != 0)) return false;
+      bool party = a->d->mentions[sides[s]->at[i]].kind == KH_ENTITY_ORG && one->sector == KH_SECTOR_PTY;   /* which may form a government with another */
+      if (party || !(workers >> one->sector & 1) || (home && one->country[0] && home[0] && strcmp(home, one->country) != 0)) return false;
       if (!home || !home[0]) home = one->country;
     }
   return x->who.n > 0;
@@ -369,16 +371,6 @@ static bool asks_themselves(const kh_algebra *a, const kh_inst *x) {
   return true;
 }
 
-/* "May ask for more", "the right to challenge it": words that nobody has said, where no state weighs them. */
-static bool is_unsaid(const kh_algebra *a, const kh_inst *x) {
-  if (x->status != KH_STATUS_HYPOTHETICAL || (x->type != KH_REQUEST && x->type != KH_ACCUSE && x->type != KH_REJECT)) return false;
-  for (uint32_t i = 0; i < x->who.n; i++) {
-    const kh_mention *m = &a->d->mentions[x->who.at[i]];
-    if (m->actor.country[0] && (m->kind == KH_ENTITY_LOC || m->actor.sector == KH_SECTOR_IGO)) return false;
-  }
-  return true;
-}
-
 /* "I was responsible for it", "said she had been wrong": whoever judges himself accuses nobody. */
 static bool judges_himself(const kh_algebra *a, const kh_inst *x) {
   const kh_doc *d = a->d;
@@ -457,6 +449,20 @@ static bool of_one_country(const kh_algebra *a, const kh_inst *x) {
   for (uint32_t i = 0; i < x->who.n; i++)
     for (uint32_t k = 0; k < x->whom.n; k++)
       if (strcmp(a->d->mentions[x->who.at[i]].actor.country, a->d->mentions[x->whom.at[k]].actor.country)) return false;
+  return true;
+}
+
+/* "May ask for more", "the right to challenge it": words that nobody has said, where no state weighs them; in a whole report "plans to call on the young",
+ * "will need help": what people of one country have yet to say. */
+static bool is_unsaid(const kh_algebra *a, const kh_inst *x) {
+  static const uint32_t words = 1u << KH_REQUEST | 1u << KH_ACCUSE | 1u << KH_REJECT | 1u << KH_SUPPORT;
+  if (x->status == KH_STATUS_PLANNED && words >> x->type & 1 && x->base == KH_NONE && a->d->sentence_count >= REPORT && of_one_country(a, x))
+    return x->mode != KH_MODE_ALLEGE && x->mode != KH_MODE_INVESTIGATE && !holds_a_state(a, &x->who);
+  if (x->status != KH_STATUS_HYPOTHETICAL || (x->type != KH_REQUEST && x->type != KH_ACCUSE && x->type != KH_REJECT)) return false;
+  for (uint32_t i = 0; i < x->who.n; i++) {
+    const kh_mention *m = &a->d->mentions[x->who.at[i]];
+    if (m->actor.country[0] && (m->kind == KH_ENTITY_LOC || m->actor.sector == KH_SECTOR_IGO)) return false;
+  }
   return true;
 }
 

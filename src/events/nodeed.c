@@ -142,19 +142,60 @@ static bool is_aside(const kh_algebra *a, uint32_t t) {
   return had || base(d, t) == KH_DEP_ACL || base(d, t) == KH_DEP_ADVCL;
 }
 
-/* "He had marched with the miners in 1946", "a church that soldiers burned in 1992": a deed that its clause puts years back is history, not news. */
-static bool is_history(const kh_algebra *a, const kh_inst *x) {
-  enum { YEARS = 730, FAR = 6 };
+/* Do the people of one country, and no state as such, say it to one another or help one another? */
+static bool is_at_home(const kh_algebra *a, const kh_inst *x) {
+  const kh_who *sides[] = {&x->who, &x->whom};
+  const char *home = "";
+  if (kh_event_quad((kh_event_type)x->type) == 4 || x->type == KH_RETREAT) return false;
+  for (int s = 0; s < 2; s++)
+    for (uint32_t i = 0; i < sides[s]->n; i++) {
+      const kh_mention *m = &a->d->mentions[sides[s]->at[i]];
+      if (m->kind == KH_ENTITY_LOC || (home[0] && m->actor.country[0] && strcmp(home, m->actor.country) != 0)) return false;
+      if (!home[0]) home = m->actor.country;
+    }
+  return true;
+}
+
+/* "Who once backed him", "had previously endorsed her"; not "once again accused them". */
+static bool is_former(const kh_algebra *a, uint32_t t) {
   const kh_doc *d = a->d;
-  uint32_t time = d->published == KH_NO_DAY || !is_aside(a, x->trigger) ? KH_NONE : kh_time_of(a, x), up;
-  if (time == KH_NONE || x->at != x->trigger) return false;
+  EACH_CHILD(d, t, c)
+    if (base(d, c) == KH_DEP_ADVMOD && kh_is_kind(a, c, KH_CLAUSE_FORMERLY) && morph(a, t, KH_MORPH_PAST) &&
+        (c + 1 == t || d->tok.upos[c + 1] != KH_UPOS_ADV))
+      return true;
+  return false;
+}
+
+/* "Chided her for her vote in 2005", "has backed her since 2008": a year behind what the verb is about, or beside a present perfect, is not the verb's. */
+static bool is_of_its_matter(const kh_algebra *a, uint32_t verb, uint32_t time) {
+  const kh_doc *d = a->d;
+  uint32_t aux = kh_doc_child_with(d, verb, KH_DEP_AUX);
+  if (aux != KH_NONE && is_present(a, aux)) return true;
+  EACH_CHILD(d, verb, c) {
+    uint32_t opener = c > verb && c < time && base(d, c) == KH_DEP_OBL ? kh_doc_child_with(d, c, KH_DEP_CASE) : KH_NONE;
+    if (opener != KH_NONE && opener < time && kh_is_kind(a, opener, KH_CLAUSE_MATTER)) return true;
+  }
+  return false;
+}
+
+/* "He had marched with the miners in 1946", "a church that soldiers burned in 1992": a deed that its clause puts years back is history, not news. A whole
+ * report tells what people of one country said and did for one another years ago to say who they are, in clauses of their own too ("In 2008 she backed the
+ * mayor.", "he once praised her"); coups, killings and treaties of those days are told as facts. */
+static bool is_history(const kh_algebra *a, const kh_inst *x) {
+  enum { YEARS = 730, FAR = 6, WHOLE = 3 };
+  const kh_doc *d = a->d;
+  bool aside = is_aside(a, x->trigger) && x->at == x->trigger, home = d->sentence_count >= WHOLE && is_at_home(a, x);
+  if (home && is_former(a, x->trigger)) return true;
+  uint32_t time = d->published == KH_NO_DAY || (!aside && !home) ? KH_NONE : kh_time_of(a, x), up;
+  if (time == KH_NONE) return false;
   const kh_time *t = &d->times[time];
-  if (t->end == KH_NO_DAY || t->end >= d->published - YEARS || t->tok_begin == 0 || t->tok_begin >= d->tok.n ||
-      !kh_is_kind(a, t->tok_begin - 1, KH_CLAUSE_INSIDE))
-    return false;
+  if (t->end == KH_NO_DAY || t->end >= d->published - YEARS || t->tok_begin >= d->tok.n) return false;
+  aside = aside && t->tok_begin > 0 && kh_is_kind(a, t->tok_begin - 1, KH_CLAUSE_INSIDE);
   up = t->tok_begin;
   for (int step = 0; step < FAR && up != KH_NONE && up != x->trigger && !kh_is_verb(a, up); step++) up = head(d, up);
-  return up == x->trigger;   /* but "jailed them for storming it in 2011" */
+  if (aside && up == x->trigger) return true;   /* but "jailed them for storming it in 2011" */
+  if (!home || up == KH_NONE || is_of_its_matter(a, up, t->tok_begin)) return false;
+  return up == x->trigger || up == x->at || kh_doc_dominates(d, up, x->trigger);
 }
 
 /* "Its missiles could reach the port, according to engineers": who says what others may do, and is none of them, threatens nobody. */
