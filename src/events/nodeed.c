@@ -5,6 +5,8 @@
 #include "events/records.h"
 #include "events/tree.h"
 
+enum { WHOLE = 3 };   /* so many sentences make a whole report */
+
 /* Does the frame ask for the thing in its subject's place ("food from Turkey reached Aleppo")? */
 static bool wants_subject(const kh_inst *x) {
   for (uint32_t i = x->frame->conds; i < x->frame->conds + x->frame->cond_count; i++) {
@@ -182,7 +184,7 @@ static bool is_of_its_matter(const kh_algebra *a, uint32_t verb, uint32_t time) 
  * report tells what people of one country said and did for one another years ago to say who they are, in clauses of their own too ("In 2008 she backed the
  * mayor.", "he once praised her"); coups, killings and treaties of those days are told as facts. */
 static bool is_history(const kh_algebra *a, const kh_inst *x) {
-  enum { YEARS = 730, FAR = 6, WHOLE = 3 };
+  enum { YEARS = 730, FAR = 6 };
   const kh_doc *d = a->d;
   bool aside = is_aside(a, x->trigger) && x->at == x->trigger, home = d->sentence_count >= WHOLE && is_at_home(a, x);
   if (home && is_former(a, x->trigger)) return true;
@@ -335,8 +337,42 @@ static bool is_recalled(const kh_algebra *a, const kh_inst *x) {
   return kh_who_holds(a, &x->who, a->mention_of[who]);
 }
 
+/* "Voters who want the mayor to go", "a project that encourages them to move" and what is joined to such a clause: t stands below a common noun, with no comma
+ * before its clause. */
+static bool is_restrictive(const kh_algebra *a, uint32_t t) {
+  const kh_doc *d = a->d;
+  for (int step = 0; step < 3 && rel(d, t) == KH_DEP_CONJ && head(d, t) != KH_NONE; step++) t = head(d, t);
+  uint32_t who = head(d, t), s = kh_subject_of(a, t);
+  if (rel(d, t) != KH_DEP_ACL_RELCL || who == KH_NONE || who > t || d->tok.upos[who] != KH_UPOS_NOUN || s != who) return false;
+  for (uint32_t k = who + 1; k < t; k++)
+    if (is_comma(d, k)) return false;
+  return true;
+}
+
+/* "Politicians oppose taxes", "many analysts blame the war": any of them, not some who said so one day. */
+static bool has_generic_subject(const kh_algebra *a, uint32_t t) {
+  const kh_doc *d = a->d;
+  uint32_t s = kh_subject_of(a, t);
+  if (s == KH_NONE || d->tok.upos[s] != KH_UPOS_NOUN || !morph(a, s, KH_MORPH_PLUR) || base(d, s) != KH_DEP_NSUBJ) return false;
+  EACH_CHILD(d, s, c)
+    if (base(d, c) == KH_DEP_DET || base(d, c) == KH_DEP_NUMMOD || base(d, c) == KH_DEP_NMOD || base(d, c) == KH_DEP_ACL || d->tok.upos[c] == KH_UPOS_PROPN)
+      return false;
+  return true;
+}
+
+/* In a whole report, what people of one country hold rather than say: told in the present, of any of a kind or to tell which of them are meant. */
+static bool is_stance(const kh_algebra *a, const kh_inst *x) {
+  const kh_doc *d = a->d;
+  uint32_t t = x->trigger;
+  int quad = kh_event_quad((kh_event_type)x->type);
+  if (d->sentence_count < WHOLE || x->frame->pos != KH_FRAME_V || (quad != 1 && quad != 3) || x->base != KH_NONE || x->at != t) return false;
+  if (!is_at_home(a, x) || !is_present(a, t) || kh_doc_child_with(d, t, KH_DEP_AUX) != KH_NONE || kh_is_passive(a, t) || kh_is_headline(d, t)) return false;
+  return is_restrictive(a, t) || has_generic_subject(a, t);
+}
+
 bool kh_is_no_deed(const kh_algebra *a, const kh_inst *x) {
   return !a->side &&
          (is_by_thing(a, x) || is_confluence(a, x) || is_generic(a, x) || is_polled(a, x) || is_history(a, x) || is_reckoned(a, x) || is_neighbourly(a, x) ||
-          is_ruled(a, x) || is_counted(a, x) || is_sum(a, x) || is_bygone(a, x) || is_reason(a, x) || is_description(a, x) || is_recalled(a, x));
+          is_ruled(a, x) || is_counted(a, x) || is_sum(a, x) || is_bygone(a, x) || is_reason(a, x) || is_description(a, x) || is_recalled(a, x) ||
+          is_stance(a, x));
 }
