@@ -452,6 +452,29 @@ static bool of_one_country(const kh_algebra *a, const kh_inst *x) {
   return true;
 }
 
+/* "The candidate flew home to Vermont", "spoke to reporters", "the governor intervened": in a whole report, where those who stand for office go in their own
+ * country, what is said to the press, and mediation between nobody. */
+static bool is_rounds(const kh_algebra *a, const kh_inst *x) {
+  static const uint32_t standing = 1u << KH_SECTOR_PTY | 1u << KH_SECTOR_LEG | 1u << KH_SECTOR_ELI;
+  const kh_doc *d = a->d;
+  if (x->type == KH_AGREE && x->base != KH_NONE && a->inst.at[x->base].type == KH_CONSULT) x = &a->inst.at[x->base];
+  if (d->sentence_count < REPORT || x->type != KH_CONSULT || !x->who.n || !of_one_country(a, x)) return false;
+  if (x->mode == KH_MODE_THIRD_PARTY) return !x->whom.n && !holds_a_power(a, &x->who);
+  bool stump = x->mode == KH_MODE_VISIT, press = false;
+  const char *home = d->mentions[x->who.at[0]].actor.country;
+  for (uint32_t i = 0; i < x->who.n; i++) {
+    const kh_mention *m = &d->mentions[x->who.at[i]];
+    if (strcmp(m->actor.country, home) != 0 && m->actor.country[0]) return false;
+    stump &= standing >> m->actor.sector & 1;
+    press |= m->actor.sector == KH_SECTOR_JRN;
+  }
+  for (uint32_t i = 0; i < x->whom.n; i++) {
+    const kh_mention *m = &d->mentions[x->whom.at[i]];
+    stump &= m->kind == KH_ENTITY_LOC || NOBODYS >> m->actor.sector & 1;
+  }
+  return x->mode == KH_MODE_VISIT ? stump : press && x->who.n > 1;
+}
+
 /* "May ask for more", "the right to challenge it": words that nobody has said, where no state weighs them; in a whole report "plans to call on the young",
  * "will need help": what people of one country have yet to say. */
 static bool is_unsaid(const kh_algebra *a, const kh_inst *x) {
@@ -567,7 +590,7 @@ bool kh_is_news(const kh_algebra *a, const kh_inst *x) {
   if (takes_place(a, x)) return true;
   if (is_private(a, x) || is_everyday(a, x) || is_campaigning(a, x) || is_own_plan(a, x) || is_trading(a, x) || is_for_nobody(a, x) ||
       is_said_by_nobody(a, x) || is_business(a, x) || is_at_work(a, x) || is_boardroom(a, x) || is_homely(a, x) || in_passing(a, x) || is_only_thought(a, x) ||
-      is_only_meant(a, x) || is_unsaid(a, x) || asks_themselves(a, x) || praises_nobody(a, x))
+      is_only_meant(a, x) || is_unsaid(a, x) || is_rounds(a, x) || asks_themselves(a, x) || praises_nobody(a, x))
     return false;
   int quad = kh_event_quad((kh_event_type)x->type);
   bool granted = x->type == KH_CONCEDE && x->base == KH_NONE && kh_who_coded(d, &x->whom) && (x->frame->pos == KH_FRAME_N || kh_is_passive(a, x->trigger));
