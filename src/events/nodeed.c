@@ -370,9 +370,28 @@ static bool is_stance(const kh_algebra *a, const kh_inst *x) {
   return is_restrictive(a, t) || has_generic_subject(a, t);
 }
 
+/* "\"She voted for the war,\" the senator said": in a whole report, what somebody says in his own words of others of his country is his opinion of them, not
+ * news of what they said. What a body's own people say of it is its own, and what papers report is news. */
+static bool is_hearsay(const kh_algebra *a, const kh_inst *x) {
+  const kh_doc *d = a->d;
+  uint32_t t = x->trigger, q = a->quote_of[t];
+  int quad = kh_event_quad((kh_event_type)x->type);
+  bool words = (quad == 1 || quad == 3) && x->type != KH_THREATEN && x->frame->pos != KH_FRAME_EVAL;
+  if (d->sentence_count < WHOLE || q == KH_NONE || !d->quotes[q].direct || d->quotes[q].speaker >= d->mention_count || !words) return false;
+  if (kh_is_headline(d, t) || !x->frame->who_count || x->tables->slots[x->frame->who].kind == KH_SLOT_SPEAKER || !x->who.n || !is_at_home(a, x)) return false;
+  uint32_t by = d->quotes[q].speaker;
+  uint8_t sector = d->mentions[by].actor.sector;
+  if (sector == KH_SECTOR_JRN || kh_who_holds(a, &x->who, by)) return false;
+  for (uint32_t i = 0; i < x->who.n; i++) {
+    const kh_mention *m = &d->mentions[x->who.at[i]];
+    if (a->quote_of[m->head] != q || morph(a, m->head, KH_MORPH_P1) || m->actor.sector == sector) return false;
+  }
+  return true;
+}
+
 bool kh_is_no_deed(const kh_algebra *a, const kh_inst *x) {
   return !a->side &&
          (is_by_thing(a, x) || is_confluence(a, x) || is_generic(a, x) || is_polled(a, x) || is_history(a, x) || is_reckoned(a, x) || is_neighbourly(a, x) ||
           is_ruled(a, x) || is_counted(a, x) || is_sum(a, x) || is_bygone(a, x) || is_reason(a, x) || is_description(a, x) || is_recalled(a, x) ||
-          is_stance(a, x));
+          is_stance(a, x) || is_hearsay(a, x));
 }
