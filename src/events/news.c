@@ -503,6 +503,8 @@ static bool is_idle(const kh_algebra *a, const kh_inst *x) {
   if (moody && ((whole && !state_may) || x->clause.mood == KH_MOOD_INFINITIVE)) return true;
   if ((x->clause.mood == KH_MOOD_IF || x->clause.mood == KH_MOOD_QUESTION) && moody && !holds_a_state(a, &x->who)) return true;
   bool deed = kh_event_quad((kh_event_type)x->type) == 4;
+  /* "should police fail to arrest him", "fear of riots": at home, and by or to nobody; that a state denies an attack is news */
+  if (whole && (!x->who.n || !x->whom.n || of_one_country(a, x)) && !(denied && deed && holds_a_state(a, &x->who))) return true;
   if (holds_a_state(a, &x->who) && !(whole && !x->whom.n && !deed)) return false;
   if (x->who.n && x->whom.n) return !(holds_a_power(a, &x->who) && kh_who_coded(a->d, &x->whom) && (!of_one_country(a, x) || deed));
   /* "a strike by Irish nurses was averted" */
