@@ -158,9 +158,12 @@ static bool is_at_home(const kh_algebra *a, const kh_inst *x) {
   return true;
 }
 
-/* "Who once backed him", "had previously endorsed her"; not "once again accused them". */
+/* "Who once backed him", "had previously endorsed her", "used to back them"; not "once again accused them", "used the ruling to accuse them". */
 static bool is_former(const kh_algebra *a, uint32_t t) {
   const kh_doc *d = a->d;
+  uint32_t h = head(d, t);
+  if (rel(d, t) == KH_DEP_XCOMP && h != KH_NONE && kh_is_kind(a, h, KH_CLAUSE_FORMERLY) && morph(a, h, KH_MORPH_PAST))
+    return !kh_is_passive(a, h) && kh_doc_child_with(d, h, KH_DEP_OBJ) == KH_NONE;
   EACH_CHILD(d, t, c)
     if (base(d, c) == KH_DEP_ADVMOD && kh_is_kind(a, c, KH_CLAUSE_FORMERLY) && morph(a, t, KH_MORPH_PAST) &&
         (c + 1 == t || d->tok.upos[c + 1] != KH_UPOS_ADV))
