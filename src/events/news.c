@@ -555,10 +555,13 @@ static bool praises_nobody(const kh_algebra *a, const kh_inst *x) {
   return true;
 }
 
-/* In a whole report, "the warlord, accused of murdering nine, wrote to him": what a participle says of somebody without an accuser. */
+/* In a whole report, "the warlord, accused of murdering nine, wrote to him", "aliens convicted of crimes", "the men detained": what a participle says of
+ * somebody, and not who did it to him. */
 static bool is_known_for(const kh_algebra *a, const kh_inst *x) {
   const kh_doc *d = a->d;
-  return d->sentence_count >= REPORT && x->type == KH_ACCUSE && x->mode == KH_MODE_ALLEGE && !x->who.n && d->tok.deprel[x->trigger] == KH_DEP_ACL &&
+  bool charged = x->type == KH_ACCUSE && x->mode == KH_MODE_ALLEGE, tried = x->type == KH_SANCTION && x->mode == KH_MODE_CONVICT;
+  bool held = x->type == KH_COERCE && x->mode == KH_MODE_COERCE_ARREST;
+  return d->sentence_count >= REPORT && (charged || tried || held) && !x->who.n && d->tok.deprel[x->trigger] == KH_DEP_ACL &&
          d->tok.morph[x->trigger] & KH_MORPH_PART && kh_time_of(a, x) == KH_NONE;
 }
 
