@@ -346,7 +346,9 @@ static bool is_restrictive(const kh_algebra *a, uint32_t t) {
   const kh_doc *d = a->d;
   for (int step = 0; step < 3 && rel(d, t) == KH_DEP_CONJ && head(d, t) != KH_NONE; step++) t = head(d, t);
   uint32_t who = head(d, t), s = kh_subject_of(a, t);
-  if (rel(d, t) != KH_DEP_ACL_RELCL || who == KH_NONE || who > t || d->tok.upos[who] != KH_UPOS_NOUN || s != who) return false;
+  if (rel(d, t) != KH_DEP_ACL_RELCL || who == KH_NONE || who > t || s != who) return false;
+  /* "Republicans who oppose him" */
+  if (d->tok.upos[who] != KH_UPOS_NOUN && !(d->tok.upos[who] == KH_UPOS_PROPN && morph(a, who, KH_MORPH_PLUR))) return false;
   for (uint32_t k = who + 1; k < t; k++)
     if (is_comma(d, k)) return false;
   return true;
