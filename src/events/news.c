@@ -77,18 +77,20 @@ static bool is_business(const kh_algebra *a, const kh_inst *x) {
   return x->who.n && (x->whom.n || x->who.n > 1) && x->type != KH_PROTEST;
 }
 
-/* "Detectives worked with patrol officers", "the team served with the guard": the servants and people of one country who work together, none of whom opposes
- * another. */
+/* "Detectives worked with patrol officers", "the team served with the guard", "worked with the candidate on his bid": the servants and people of one country
+ * who work together, none of whom opposes another. */
 static bool is_at_work(const kh_algebra *a, const kh_inst *x) {
   static const uint32_t workers = 1u << KH_SECTOR_COP | 1u << KH_SECTOR_GOV | 1u << KH_SECTOR_JUD | 1u << KH_SECTOR_EDU | 1u << KH_SECTOR_MED |
-                                  1u << KH_SECTOR_LAB | 1u << KH_SECTOR_CVL | 1u << KH_SECTOR_BUS | 1u << KH_SECTOR_JRN;
+                                  1u << KH_SECTOR_LAB | 1u << KH_SECTOR_CVL | 1u << KH_SECTOR_BUS | 1u << KH_SECTOR_JRN | 1u << KH_SECTOR_PTY |
+                                  1u << KH_SECTOR_ELI;
   const kh_who *sides[] = {&x->who, &x->whom};
   const char *home = NULL;
   if (x->type != KH_COOPERATE) return false;
   for (int s = 0; s < 2; s++)
     for (uint32_t i = 0; i < sides[s]->n; i++) {
       const kh_actor *one = &a->d->mentions[sides[s]->at[i]].actor;
-      if (!(workers >> one->sector & 1) || (home && one->country[0] && home[0] && strcmp(home, one->country) != 0)) return false;
+      bool party = a->d->mentions[sides[s]->at[i]].kind == KH_ENTITY_ORG && one->sector == KH_SECTOR_PTY;   /* which may form a government with another */
+      if (party || !(workers >> one->sector & 1) || (home && one->country[0] && home[0] && strcmp(home, one->country) != 0)) return false;
       if (!home || !home[0]) home = one->country;
     }
   return x->who.n > 0;
@@ -389,16 +391,6 @@ static bool asks_own_state(const kh_algebra *a, const kh_inst *x) {
   return true;
 }
 
-/* "May ask for more", "the right to challenge it": words that nobody has said, where no state weighs them. */
-static bool is_unsaid(const kh_algebra *a, const kh_inst *x) {
-  if (x->status != KH_STATUS_HYPOTHETICAL || (x->type != KH_REQUEST && x->type != KH_ACCUSE && x->type != KH_REJECT)) return false;
-  for (uint32_t i = 0; i < x->who.n; i++) {
-    const kh_mention *m = &a->d->mentions[x->who.at[i]];
-    if (m->actor.country[0] && (m->kind == KH_ENTITY_LOC || m->actor.sector == KH_SECTOR_IGO)) return false;
-  }
-  return true;
-}
-
 /* "I was responsible for it", "said she had been wrong": whoever judges himself accuses nobody. */
 static bool judges_himself(const kh_algebra *a, const kh_inst *x) {
   const kh_doc *d = a->d;
@@ -480,6 +472,43 @@ static bool of_one_country(const kh_algebra *a, const kh_inst *x) {
   return true;
 }
 
+/* "The candidate flew home to Vermont", "spoke to reporters", "the governor intervened": in a whole report, where those who stand for office go in their own
+ * country, what is said to the press, and mediation between nobody. */
+static bool is_rounds(const kh_algebra *a, const kh_inst *x) {
+  static const uint32_t standing = 1u << KH_SECTOR_PTY | 1u << KH_SECTOR_LEG | 1u << KH_SECTOR_ELI;
+  const kh_doc *d = a->d;
+  if (x->type == KH_AGREE && x->base != KH_NONE && a->inst.at[x->base].type == KH_CONSULT) x = &a->inst.at[x->base];
+  if (d->sentence_count < REPORT || x->type != KH_CONSULT || !x->who.n || !of_one_country(a, x)) return false;
+  if (x->mode == KH_MODE_THIRD_PARTY) return !x->whom.n && !holds_a_power(a, &x->who);
+  bool stump = x->mode == KH_MODE_VISIT, press = false;
+  const char *home = d->mentions[x->who.at[0]].actor.country;
+  for (uint32_t i = 0; i < x->who.n; i++) {
+    const kh_mention *m = &d->mentions[x->who.at[i]];
+    if (strcmp(m->actor.country, home) != 0 && m->actor.country[0]) return false;
+    stump &= standing >> m->actor.sector & 1;
+    press |= m->actor.sector == KH_SECTOR_JRN;
+  }
+  for (uint32_t i = 0; i < x->whom.n; i++) {
+    const kh_mention *m = &d->mentions[x->whom.at[i]];
+    stump &= m->kind == KH_ENTITY_LOC || NOBODYS >> m->actor.sector & 1;
+  }
+  return x->mode == KH_MODE_VISIT ? stump : press && x->who.n > 1;
+}
+
+/* "May ask for more", "the right to challenge it": words that nobody has said, where no state weighs them; in a whole report "plans to call on the young",
+ * "will need help": what people of one country have yet to say. */
+static bool is_unsaid(const kh_algebra *a, const kh_inst *x) {
+  static const uint32_t words = 1u << KH_REQUEST | 1u << KH_ACCUSE | 1u << KH_REJECT | 1u << KH_SUPPORT;
+  if (x->status == KH_STATUS_PLANNED && words >> x->type & 1 && x->base == KH_NONE && a->d->sentence_count >= REPORT && of_one_country(a, x))
+    return x->mode != KH_MODE_ALLEGE && x->mode != KH_MODE_INVESTIGATE && !holds_a_state(a, &x->who);
+  if (x->status != KH_STATUS_HYPOTHETICAL || (x->type != KH_REQUEST && x->type != KH_ACCUSE && x->type != KH_REJECT)) return false;
+  for (uint32_t i = 0; i < x->who.n; i++) {
+    const kh_mention *m = &a->d->mentions[x->who.at[i]];
+    if (m->actor.country[0] && (m->kind == KH_ENTITY_LOC || m->actor.sector == KH_SECTOR_IGO)) return false;
+  }
+  return true;
+}
+
 /* "May criticise him", "money to support a candidate", "if he resigns", "has not met her": what has not come about is news where a power is
  * thought, or denied, to do it to another country, or to have done harm; what it is for and what it hangs on is none. */
 static bool is_idle(const kh_algebra *a, const kh_inst *x) {
@@ -494,6 +523,8 @@ static bool is_idle(const kh_algebra *a, const kh_inst *x) {
   if (moody && ((whole && !state_may) || x->clause.mood == KH_MOOD_INFINITIVE)) return true;
   if ((x->clause.mood == KH_MOOD_IF || x->clause.mood == KH_MOOD_QUESTION) && moody && !holds_a_state(a, &x->who)) return true;
   bool deed = kh_event_quad((kh_event_type)x->type) == 4;
+  /* "should police fail to arrest him", "fear of riots": at home, and by or to nobody; that a state denies an attack is news */
+  if (whole && (!x->who.n || !x->whom.n || of_one_country(a, x)) && !(denied && deed && holds_a_state(a, &x->who))) return true;
   if (holds_a_state(a, &x->who) && !(whole && !x->whom.n && !deed)) return false;
   if (x->who.n && x->whom.n) return !(holds_a_power(a, &x->who) && kh_who_coded(a->d, &x->whom) && (!of_one_country(a, x) || deed));
   /* "a strike by Irish nurses was averted" */
@@ -544,10 +575,13 @@ static bool praises_nobody(const kh_algebra *a, const kh_inst *x) {
   return true;
 }
 
-/* In a whole report, "the warlord, accused of murdering nine, wrote to him": what a participle says of somebody without an accuser. */
+/* In a whole report, "the warlord, accused of murdering nine, wrote to him", "aliens convicted of crimes", "the men detained": what a participle says of
+ * somebody, and not who did it to him. */
 static bool is_known_for(const kh_algebra *a, const kh_inst *x) {
   const kh_doc *d = a->d;
-  return d->sentence_count >= REPORT && x->type == KH_ACCUSE && x->mode == KH_MODE_ALLEGE && !x->who.n && d->tok.deprel[x->trigger] == KH_DEP_ACL &&
+  bool charged = x->type == KH_ACCUSE && x->mode == KH_MODE_ALLEGE, tried = x->type == KH_SANCTION && x->mode == KH_MODE_CONVICT;
+  bool held = x->type == KH_COERCE && x->mode == KH_MODE_COERCE_ARREST;
+  return d->sentence_count >= REPORT && (charged || tried || held) && !x->who.n && d->tok.deprel[x->trigger] == KH_DEP_ACL &&
          d->tok.morph[x->trigger] & KH_MORPH_PART && kh_time_of(a, x) == KH_NONE;
 }
 
@@ -581,7 +615,7 @@ bool kh_is_news(const kh_algebra *a, const kh_inst *x) {
   if (takes_place(a, x)) return true;
   if (is_private(a, x) || is_everyday(a, x) || is_campaigning(a, x) || is_own_plan(a, x) || is_trading(a, x) || is_for_nobody(a, x) ||
       is_said_by_nobody(a, x) || is_business(a, x) || is_at_work(a, x) || is_boardroom(a, x) || is_homely(a, x) || in_passing(a, x) || is_only_thought(a, x) ||
-      is_only_meant(a, x) || is_unsaid(a, x) || asks_themselves(a, x) || asks_own_state(a, x) || praises_nobody(a, x))
+      is_only_meant(a, x) || is_unsaid(a, x) || is_rounds(a, x) || asks_themselves(a, x) || asks_own_state(a, x) || praises_nobody(a, x))
     return false;
   int quad = kh_event_quad((kh_event_type)x->type);
   bool granted = x->type == KH_CONCEDE && x->base == KH_NONE && kh_who_coded(d, &x->whom) && (x->frame->pos == KH_FRAME_N || kh_is_passive(a, x->trigger));

@@ -5,6 +5,8 @@
 #include "events/records.h"
 #include "events/tree.h"
 
+enum { WHOLE = 3 };   /* so many sentences make a whole report */
+
 /* Does the frame ask for the thing in its subject's place ("food from Turkey reached Aleppo")? */
 static bool wants_subject(const kh_inst *x) {
   for (uint32_t i = x->frame->conds; i < x->frame->conds + x->frame->cond_count; i++) {
@@ -142,19 +144,63 @@ static bool is_aside(const kh_algebra *a, uint32_t t) {
   return had || base(d, t) == KH_DEP_ACL || base(d, t) == KH_DEP_ADVCL;
 }
 
-/* "He had marched with the miners in 1946", "a church that soldiers burned in 1992": a deed that its clause puts years back is history, not news. */
+/* Do the people of one country, and no state as such, say it to one another or help one another? */
+static bool is_at_home(const kh_algebra *a, const kh_inst *x) {
+  const kh_who *sides[] = {&x->who, &x->whom};
+  const char *home = "";
+  if (kh_event_quad((kh_event_type)x->type) == 4 || x->type == KH_RETREAT) return false;
+  for (int s = 0; s < 2; s++)
+    for (uint32_t i = 0; i < sides[s]->n; i++) {
+      const kh_mention *m = &a->d->mentions[sides[s]->at[i]];
+      if (m->kind == KH_ENTITY_LOC || (home[0] && m->actor.country[0] && strcmp(home, m->actor.country) != 0)) return false;
+      if (!home[0]) home = m->actor.country;
+    }
+  return true;
+}
+
+/* "Who once backed him", "had previously endorsed her", "used to back them"; not "once again accused them", "used the ruling to accuse them". */
+static bool is_former(const kh_algebra *a, uint32_t t) {
+  const kh_doc *d = a->d;
+  uint32_t h = head(d, t);
+  if (rel(d, t) == KH_DEP_XCOMP && h != KH_NONE && kh_is_kind(a, h, KH_CLAUSE_FORMERLY) && morph(a, h, KH_MORPH_PAST))
+    return !kh_is_passive(a, h) && kh_doc_child_with(d, h, KH_DEP_OBJ) == KH_NONE;
+  EACH_CHILD(d, t, c)
+    if (base(d, c) == KH_DEP_ADVMOD && kh_is_kind(a, c, KH_CLAUSE_FORMERLY) && morph(a, t, KH_MORPH_PAST) &&
+        (c + 1 == t || d->tok.upos[c + 1] != KH_UPOS_ADV))
+      return true;
+  return false;
+}
+
+/* "Chided her for her vote in 2005", "has backed her since 2008": a year behind what the verb is about, or beside a present perfect, is not the verb's. */
+static bool is_of_its_matter(const kh_algebra *a, uint32_t verb, uint32_t time) {
+  const kh_doc *d = a->d;
+  uint32_t aux = kh_doc_child_with(d, verb, KH_DEP_AUX);
+  if (aux != KH_NONE && is_present(a, aux)) return true;
+  EACH_CHILD(d, verb, c) {
+    uint32_t opener = c > verb && c < time && base(d, c) == KH_DEP_OBL ? kh_doc_child_with(d, c, KH_DEP_CASE) : KH_NONE;
+    if (opener != KH_NONE && opener < time && kh_is_kind(a, opener, KH_CLAUSE_MATTER)) return true;
+  }
+  return false;
+}
+
+/* "He had marched with the miners in 1946", "a church that soldiers burned in 1992": a deed that its clause puts years back is history, not news. A whole
+ * report tells what people of one country said and did for one another years ago to say who they are, in clauses of their own too ("In 2008 she backed the
+ * mayor.", "he once praised her"); coups, killings and treaties of those days are told as facts. */
 static bool is_history(const kh_algebra *a, const kh_inst *x) {
   enum { YEARS = 730, FAR = 6 };
   const kh_doc *d = a->d;
-  uint32_t time = d->published == KH_NO_DAY || !is_aside(a, x->trigger) ? KH_NONE : kh_time_of(a, x), up;
-  if (time == KH_NONE || x->at != x->trigger) return false;
+  bool aside = is_aside(a, x->trigger) && x->at == x->trigger, home = d->sentence_count >= WHOLE && is_at_home(a, x);
+  if (home && is_former(a, x->trigger)) return true;
+  uint32_t time = d->published == KH_NO_DAY || (!aside && !home) ? KH_NONE : kh_time_of(a, x), up;
+  if (time == KH_NONE) return false;
   const kh_time *t = &d->times[time];
-  if (t->end == KH_NO_DAY || t->end >= d->published - YEARS || t->tok_begin == 0 || t->tok_begin >= d->tok.n ||
-      !kh_is_kind(a, t->tok_begin - 1, KH_CLAUSE_INSIDE))
-    return false;
+  if (t->end == KH_NO_DAY || t->end >= d->published - YEARS || t->tok_begin >= d->tok.n) return false;
+  aside = aside && t->tok_begin > 0 && kh_is_kind(a, t->tok_begin - 1, KH_CLAUSE_INSIDE);
   up = t->tok_begin;
   for (int step = 0; step < FAR && up != KH_NONE && up != x->trigger && !kh_is_verb(a, up); step++) up = head(d, up);
-  return up == x->trigger;   /* but "jailed them for storming it in 2011" */
+  if (aside && up == x->trigger) return true;   /* but "jailed them for storming it in 2011" */
+  if (!home || up == KH_NONE || is_of_its_matter(a, up, t->tok_begin)) return false;
+  return up == x->trigger || up == x->at || kh_doc_dominates(d, up, x->trigger);
 }
 
 /* "In 1903 an envoy arrived in Addis Ababa. The emperor received him": what is told in the past of a generation ago is history, wherever it stands; but "has
@@ -319,8 +365,63 @@ static bool is_recalled(const kh_algebra *a, const kh_inst *x) {
   return kh_who_holds(a, &x->who, a->mention_of[who]);
 }
 
+/* "Voters who want the mayor to go", "a project that encourages them to move" and what is joined to such a clause: t stands below a common noun, with no comma
+ * before its clause. */
+static bool is_restrictive(const kh_algebra *a, uint32_t t) {
+  const kh_doc *d = a->d;
+  for (int step = 0; step < 3 && rel(d, t) == KH_DEP_CONJ && head(d, t) != KH_NONE; step++) t = head(d, t);
+  uint32_t who = head(d, t), s = kh_subject_of(a, t);
+  if (rel(d, t) != KH_DEP_ACL_RELCL || who == KH_NONE || who > t || s != who) return false;
+  /* "Republicans who oppose him" */
+  if (d->tok.upos[who] != KH_UPOS_NOUN && !(d->tok.upos[who] == KH_UPOS_PROPN && morph(a, who, KH_MORPH_PLUR))) return false;
+  for (uint32_t k = who + 1; k < t; k++)
+    if (is_comma(d, k)) return false;
+  return true;
+}
+
+/* "Politicians oppose taxes", "many analysts blame the war": any of them, not some who said so one day. */
+static bool has_generic_subject(const kh_algebra *a, uint32_t t) {
+  const kh_doc *d = a->d;
+  uint32_t s = kh_subject_of(a, t);
+  if (s == KH_NONE || d->tok.upos[s] != KH_UPOS_NOUN || !morph(a, s, KH_MORPH_PLUR) || base(d, s) != KH_DEP_NSUBJ) return false;
+  EACH_CHILD(d, s, c)
+    if (base(d, c) == KH_DEP_DET || base(d, c) == KH_DEP_NUMMOD || base(d, c) == KH_DEP_NMOD || base(d, c) == KH_DEP_ACL || d->tok.upos[c] == KH_UPOS_PROPN)
+      return false;
+  return true;
+}
+
+/* In a whole report, what people of one country hold rather than say: told in the present, of any of a kind or to tell which of them are meant. */
+static bool is_stance(const kh_algebra *a, const kh_inst *x) {
+  const kh_doc *d = a->d;
+  uint32_t t = x->trigger;
+  int quad = kh_event_quad((kh_event_type)x->type);
+  if (d->sentence_count < WHOLE || x->frame->pos != KH_FRAME_V || (quad != 1 && quad != 3) || x->base != KH_NONE || x->at != t) return false;
+  if (!is_at_home(a, x) || !is_present(a, t) || kh_doc_child_with(d, t, KH_DEP_AUX) != KH_NONE || kh_is_passive(a, t) || kh_is_headline(d, t)) return false;
+  return is_restrictive(a, t) || has_generic_subject(a, t);
+}
+
+/* "\"She voted for the war,\" the senator said": in a whole report, what somebody says in his own words of others of his country is his opinion of them, not
+ * news of what they said. What a body's own people say of it is its own, and what papers report is news. */
+static bool is_hearsay(const kh_algebra *a, const kh_inst *x) {
+  const kh_doc *d = a->d;
+  uint32_t t = x->trigger, q = a->quote_of[t];
+  int quad = kh_event_quad((kh_event_type)x->type);
+  bool words = (quad == 1 || quad == 3) && x->type != KH_THREATEN && x->frame->pos != KH_FRAME_EVAL;
+  if (d->sentence_count < WHOLE || q == KH_NONE || !d->quotes[q].direct || d->quotes[q].speaker >= d->mention_count || !words) return false;
+  if (kh_is_headline(d, t) || !x->frame->who_count || x->tables->slots[x->frame->who].kind == KH_SLOT_SPEAKER || !x->who.n || !is_at_home(a, x)) return false;
+  uint32_t by = d->quotes[q].speaker;
+  uint8_t sector = d->mentions[by].actor.sector;
+  if (sector == KH_SECTOR_JRN || kh_who_holds(a, &x->who, by)) return false;
+  for (uint32_t i = 0; i < x->who.n; i++) {
+    const kh_mention *m = &d->mentions[x->who.at[i]];
+    if (a->quote_of[m->head] != q || morph(a, m->head, KH_MORPH_P1) || m->actor.sector == sector) return false;
+  }
+  return true;
+}
+
 bool kh_is_no_deed(const kh_algebra *a, const kh_inst *x) {
   return !a->side &&
-         (is_by_thing(a, x) || is_confluence(a, x) || is_generic(a, x) || is_polled(a, x) || is_history(a, x) || is_of_old(a, x) || is_reckoned(a, x) || is_neighbourly(a, x) ||
-          is_ruled(a, x) || is_counted(a, x) || is_sum(a, x) || is_bygone(a, x) || is_reason(a, x) || is_description(a, x) || is_recalled(a, x));
+         (is_by_thing(a, x) || is_confluence(a, x) || is_generic(a, x) || is_polled(a, x) || is_history(a, x) || is_of_old(a, x) || is_reckoned(a, x) ||
+          is_neighbourly(a, x) || is_ruled(a, x) || is_counted(a, x) || is_sum(a, x) || is_bygone(a, x) || is_reason(a, x) || is_description(a, x) ||
+          is_recalled(a, x) || is_stance(a, x) || is_hearsay(a, x));
 }
