@@ -198,6 +198,28 @@ static bool by_of_deed(const kh_events *e, kh_doc *d, uint32_t t) {
   return true;
 }
 
+/* "Was recognised within hours by Japan", where the doer was hung on the time: a passive without an agent has him. */
+static bool by_of_passive(const kh_events *e, kh_doc *d, uint32_t t) {
+  uint32_t time = d->tok.head[t], verb = time == KH_NONE || d->tok.deprel[t] != KH_DEP_NMOD ? KH_NONE : d->tok.head[time],
+           by = verb == KH_NONE ? KH_NONE : kh_doc_child_with(d, t, KH_DEP_CASE);
+  if (by != time + 1 || by > t || verb > time || !is_kind(e, d, by, KH_CLAUSE_BY) || kh_deprel_base(d->tok.deprel[time]) != KH_DEP_OBL ||
+      !(is_kind(e, d, time, KH_CLAUSE_TIME) || is_kind(e, d, time, KH_CLAUSE_SPAN)) || is_kind(e, d, t, KH_CLAUSE_TIME))
+    return false;
+  if (kh_doc_child_with(d, verb, KH_DEP_AUX_PASS) == KH_NONE || kh_doc_child_with(d, verb, KH_DEP_OBL_AGENT) != KH_NONE) return false;
+  d->tok.head[t] = verb, d->tok.deprel[t] = KH_DEP_OBL_AGENT;
+  return true;
+}
+
+/* "Turned against him and called on him to resign", where the preposition was taken for a part of the verb: whom it stands right before has none else. */
+static bool preposition(kh_doc *d, uint32_t t) {
+  uint32_t verb = d->tok.head[t], whom = t + 1;
+  if (d->tok.deprel[t] != KH_DEP_COMPOUND_PRT || verb == KH_NONE || whom >= d->tok.n || d->tok.head[whom] != verb || d->tok.deprel[whom] != KH_DEP_OBL ||
+      d->tok.upos[whom] != KH_UPOS_PRON || kh_doc_child_with(d, whom, KH_DEP_CASE) != KH_NONE)
+    return false;
+  d->tok.head[t] = whom, d->tok.deprel[t] = KH_DEP_CASE;
+  return true;
+}
+
 /* "Two colonels found guilty of plotting were sentenced", where the participle was taken for the sentence's verb and the verb for what it says: a clause
  * without
  * a subject or a mark is none that anybody says. */
@@ -447,7 +469,7 @@ void kh_mend_trees(const kh_events *e, kh_doc *d) {
     if (says != KH_NONE) d->tok.head[t] = says, mended = true;
     else if (join_nouns(d, t) || open_with_participle(d, t) || takes_participle(e, d, t) || by_of_deed(e, d, t) || towns_men(e, d, t) || lost_subject(d, t) ||
              parted_by_no_comma(d, t) || list_persons(d, t) || tells_of_object(e, d, t) || blamed_on(e, d, t) || befallen(d, t) || only_a_dateline(d, t) ||
-             is_what_is_told(e, d, t) || one_minister(e, d, t))
+             is_what_is_told(e, d, t) || one_minister(e, d, t) || by_of_passive(e, d, t) || preposition(d, t))
       mended = true;
     else if (teller != KH_NONE) d->tok.head[teller] = t, d->tok.deprel[teller] = KH_DEP_NSUBJ, d->tok.deprel[t] = KH_DEP_PARATAXIS, mended = true;
     else if (doer != KH_NONE) d->tok.head[doer] = d->tok.head[t], mended = true;
