@@ -327,7 +327,8 @@ static bool who_below(const kh_algebra *a, uint32_t t, kh_whose whose, int depth
       return true;
     }
   EACH_CHILD(d, t, c)     /* "the last free town, Manbij, was shelled": what it is called */
-    if (!a->side && rel(d, c) == KH_DEP_APPOS && c > t && d->tok.upos[c] == KH_UPOS_PROPN && d->tok.upos[t] == KH_UPOS_NOUN && direct_who(a, c, out))
+    if (!a->side && rel(d, c) == KH_DEP_APPOS && c > t && d->tok.upos[t] == KH_UPOS_NOUN && a->mention_of[c] != KH_NONE &&
+        d->mentions[a->mention_of[c]].kind == KH_ENTITY_LOC && kh_doc_child_with(d, c, KH_DEP_PUNCT) != KH_NONE && direct_who(a, c, out))
       return true;
   if (whose == KH_DOERS && made_by(a, t, out)) return true;
   if (whose == KH_DOERS || depth) return out->n > before;
