@@ -419,7 +419,7 @@ static uint32_t who_has_it_done(const kh_algebra *a, uint32_t t, int depth) {
   if (rel(d, t) == KH_DEP_ACL && rel(d, h) == KH_DEP_OBJ) what = h, h = head(d, h);
   else if (rel(d, t) == KH_DEP_XCOMP) what = kh_doc_child_with(d, h, KH_DEP_OBJ);
   if (what == KH_NONE || h == KH_NONE || what < h || what > t || !kh_is_verb(a, h) || !kh_is_kind(a, h, KH_CLAUSE_HAVING) || kh_is_passive(a, h) ||
-      kh_is_kind(a, t, KH_CLAUSE_TOLL) || kh_is_kind(a, t, KH_CLAUSE_SLAYING) || strcmp(kh_clause_xpos(a, t), "VBN") != 0 ||
+      kh_is_kind(a, t, KH_CLAUSE_TOLL) || kh_is_kind(a, t, KH_CLAUSE_SLAYING) || !morph(a, t, KH_MORPH_PART | KH_MORPH_PAST) ||
       kh_doc_child_with(d, t, KH_DEP_AUX_PASS) != KH_NONE)
     return KH_NONE;
   uint32_t own = kh_doc_child_with(d, what, KH_DEP_NMOD_POSS);
