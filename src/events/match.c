@@ -109,8 +109,23 @@ static bool filler_holds(const kh_algebra *a, const kh_event_tables *t, const kh
   for (uint32_t i = d->child_at[tok]; i < d->child_at[tok + 1]; i++) {
     uint32_t x = d->child[i];
     uint8_t b = kh_deprel_base(d->tok.deprel[x]);
-    if ((b == KH_DEP_NMOD || b == KH_DEP_COMPOUND || b == KH_DEP_AMOD) && args_hold(t, c, &a->kinds[x], a->e->own.kind, a, x, d->tok.lemma_hash[x]))
-      return true;
+    if (b != KH_DEP_NMOD && b != KH_DEP_COMPOUND && b != KH_DEP_AMOD) continue;
+    if (args_hold(t, c, &a->kinds[x], a->e->own.kind, a, x, d->tok.lemma_hash[x])) return true;
+    if (b != KH_DEP_NMOD || !kh_is_kind(a, x, KH_CLAUSE_HOLLOW)) continue;
+    for (uint32_t k = d->child_at[x]; k < d->child_at[x + 1]; k++) {   /* "tens of thousands of soldiers" */
+      uint32_t y = d->child[k];
+      if (kh_deprel_base(d->tok.deprel[y]) == KH_DEP_NMOD && args_hold(t, c, &a->kinds[y], a->e->own.kind, a, y, d->tok.lemma_hash[y])) return true;
+    }
+  }
+  return false;
+}
+
+/* "Conscripts", "tens of thousands of soldiers": those who are sent into the field, whatever counts them. */
+static bool fields(const kh_algebra *a, uint32_t t) {
+  for (int step = 0; step < 4 && t != KH_NONE; step++) {
+    if (kh_is_kind(a, t, KH_CLAUSE_FIELDED)) return true;
+    if (!kh_is_kind(a, t, KH_CLAUSE_HOLLOW) && a->d->tok.upos[t] != KH_UPOS_NUM) return false;
+    t = kh_doc_child_with(a->d, t, KH_DEP_NMOD);
   }
   return false;
 }
@@ -692,7 +707,7 @@ static bool try_frame(const kh_algebra *a, const kh_event_tables *t, const kh_fr
   if (!a->side && f->type == KH_ASSAULT && f->pos == KH_FRAME_V && !out->whom.n) place_struck(a, t, f, tok, &out->whom);
   /* "conscripts were trucked south" */
   if (!a->side && f->type == KH_MOBILIZE && f->pos == KH_FRAME_V && !out->who.n && f->who_count && kh_is_passive(a, tok) &&
-      kh_is_kind(a, kh_object_of(a, tok), KH_CLAUSE_FIELDED))
+      fields(a, kh_object_of(a, tok)))
     kh_who_at(a, kh_object_of(a, tok), KH_ANYONE, &out->who);
   score += (out->who.n ? 0.6f : 0) + (out->whom.n ? 0.6f : 0);
   if (a->side) {

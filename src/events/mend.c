@@ -213,6 +213,28 @@ static bool by_of_deed(const kh_events *e, kh_doc *d, uint32_t t) {
   return true;
 }
 
+/* "Was recognised within hours by Japan", where the doer was hung on the time: a passive without an agent has him. */
+static bool by_of_passive(const kh_events *e, kh_doc *d, uint32_t t) {
+  uint32_t time = d->tok.head[t], verb = time == KH_NONE || d->tok.deprel[t] != KH_DEP_NMOD ? KH_NONE : d->tok.head[time],
+           by = verb == KH_NONE ? KH_NONE : kh_doc_child_with(d, t, KH_DEP_CASE);
+  if (by != time + 1 || by > t || verb > time || !is_kind(e, d, by, KH_CLAUSE_BY) || kh_deprel_base(d->tok.deprel[time]) != KH_DEP_OBL ||
+      !(is_kind(e, d, time, KH_CLAUSE_TIME) || is_kind(e, d, time, KH_CLAUSE_SPAN)) || is_kind(e, d, t, KH_CLAUSE_TIME))
+    return false;
+  if (kh_doc_child_with(d, verb, KH_DEP_AUX_PASS) == KH_NONE || kh_doc_child_with(d, verb, KH_DEP_OBL_AGENT) != KH_NONE) return false;
+  d->tok.head[t] = verb, d->tok.deprel[t] = KH_DEP_OBL_AGENT;
+  return true;
+}
+
+/* "Turned against him and called on him to resign", where the preposition was taken for a part of the verb: whom it stands right before has none else. */
+static bool preposition(kh_doc *d, uint32_t t) {
+  uint32_t verb = d->tok.head[t], whom = t + 1;
+  if (d->tok.deprel[t] != KH_DEP_COMPOUND_PRT || verb == KH_NONE || whom >= d->tok.n || d->tok.head[whom] != verb || d->tok.deprel[whom] != KH_DEP_OBL ||
+      d->tok.upos[whom] != KH_UPOS_PRON || kh_doc_child_with(d, whom, KH_DEP_CASE) != KH_NONE)
+    return false;
+  d->tok.head[t] = whom, d->tok.deprel[t] = KH_DEP_CASE;
+  return true;
+}
+
 /* "Two colonels found guilty of plotting were sentenced", where the participle was taken for the sentence's verb and the verb for what it says: a clause
  * without
  * a subject or a mark is none that anybody says. */
@@ -317,6 +339,32 @@ static bool lost_subject(kh_doc *d, uint32_t verb) {
   if (d->tok.deprel[t] != KH_DEP_CONJ || cc == KH_NONE || cc > t || d->tok.head[t] <= before || !may_hang(d, t, verb)) return false;
   d->tok.head[t] = verb, d->tok.deprel[t] = KH_DEP_NSUBJ;
   d->tok.head[cc] = verb, d->tok.deprel[verb] = KH_DEP_CONJ;
+  return true;
+}
+
+/* "After weeks of protests Kenya dropped the tax", where the name that no comma parts from the phrase before it was taken for another name of what stands
+ * there: a verb that has nobody to do it has him. */
+static bool parted_by_no_comma(kh_doc *d, uint32_t verb) {
+  enum { LONGEST = 16 };
+  uint32_t begin = d->sentences[d->tok.sentence[verb]].tok_begin, t = verb;
+  if (d->tok.upos[verb] != KH_UPOS_VERB || kh_doc_child_base(d, verb, KH_DEP_NSUBJ) != KH_NONE || kh_doc_child_with(d, verb, KH_DEP_MARK) != KH_NONE)
+    return false;
+  bool bent = is_finite(d, verb), passive = kh_doc_child_with(d, verb, KH_DEP_AUX_PASS) != KH_NONE;
+  for (; t > begin && d->tok.head[t - 1] == verb && (d->tok.upos[t - 1] == KH_UPOS_AUX || d->tok.upos[t - 1] == KH_UPOS_ADV); t--)
+    bent |= (d->tok.morph[t - 1] & KH_MORPH_FIN) != 0;
+  if (!bent || t < begin + 3 || d->tok.upos[--t] != KH_UPOS_PROPN) return false;
+  for (uint32_t steps = 0; steps < LONGEST && (d->tok.deprel[t] == KH_DEP_FLAT || d->tok.deprel[t] == KH_DEP_CONJ); steps++) {
+    uint32_t h = d->tok.head[t];
+    if (h == KH_NONE || h >= t || h < begin || d->tok.upos[h] != KH_UPOS_PROPN) return false;
+    t = h;
+  }
+  uint32_t up = d->tok.head[t], top = up;
+  if (d->tok.deprel[t] != KH_DEP_APPOS || up == KH_NONE || up >= t || !is_noun(d, up) || kh_doc_child_with(d, t, KH_DEP_CASE) != KH_NONE) return false;
+  for (uint32_t steps = 0; steps < LONGEST && d->tok.head[top] != KH_NONE && d->tok.head[top] != verb; steps++) top = d->tok.head[top];
+  if (d->tok.head[top] != verb || top >= t || kh_doc_child_with(d, top, KH_DEP_CASE) == KH_NONE) return false;
+  for (uint32_t c = up; c < verb; c++)
+    if (d->tok.upos[c] == KH_UPOS_PUNCT) return false;
+  d->tok.head[t] = verb, d->tok.deprel[t] = passive ? KH_DEP_NSUBJ_PASS : KH_DEP_NSUBJ;
   return true;
 }
 
@@ -541,9 +589,9 @@ void kh_mend_trees(const kh_events *e, kh_doc *d) {
     if (says == KH_NONE) says = told_now(e, d, t);
     if (says != KH_NONE) d->tok.head[t] = says, mended = true;
     else if (join_nouns(d, t) || open_with_participle(d, t) || takes_participle(e, d, t) || by_of_deed(e, d, t) || towns_men(e, d, t) || lost_subject(d, t) ||
-             list_persons(d, t) || tells_of_object(e, d, t) || blamed_on(e, d, t) || befallen(d, t) || only_a_dateline(d, t) || is_what_is_told(e, d, t) ||
-             one_minister(e, d, t) || out_of_relative(d, t) || before_its_noun(d, t) || takes_present_participle(e, d, t) ||
-             of_the_charge(e, d, t) || told_aside(d, t) || opens_a_noun(e, d, t))
+             parted_by_no_comma(d, t) || list_persons(d, t) || tells_of_object(e, d, t) || blamed_on(e, d, t) || befallen(d, t) || only_a_dateline(d, t) ||
+             is_what_is_told(e, d, t) || one_minister(e, d, t) || by_of_passive(e, d, t) || preposition(d, t) || out_of_relative(d, t) ||
+             before_its_noun(d, t) || takes_present_participle(e, d, t) || of_the_charge(e, d, t) || told_aside(d, t) || opens_a_noun(e, d, t))
       mended = true;
     else if (teller != KH_NONE) d->tok.head[teller] = t, d->tok.deprel[teller] = KH_DEP_NSUBJ, d->tok.deprel[t] = KH_DEP_PARATAXIS, mended = true;
     else if (doer != KH_NONE) d->tok.head[doer] = d->tok.head[t], mended = true;

@@ -123,7 +123,7 @@ static bool is_said_who(const kh_algebra *a, const kh_inst *x) {
 static bool is_private(const kh_algebra *a, const kh_inst *x) {
   static const uint32_t public_sectors = 1u << KH_SECTOR_GOV | 1u << KH_SECTOR_MIL | 1u << KH_SECTOR_COP | 1u << KH_SECTOR_JUD | 1u << KH_SECTOR_LEG |
                                          1u << KH_SECTOR_SPY | 1u << KH_SECTOR_LAB | 1u << KH_SECTOR_REB | 1u << KH_SECTOR_UAF | 1u << KH_SECTOR_PRM |
-                                         1u << KH_SECTOR_OPP | 1u << KH_SECTOR_PTY;
+                                         1u << KH_SECTOR_OPP | 1u << KH_SECTOR_PTY | 1u << KH_SECTOR_NGO;
   const kh_who *sides[] = {&x->who, &x->whom};
   bool in_public = false, everyday = true, named = false;
   int quad = kh_event_quad((kh_event_type)x->type);

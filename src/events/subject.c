@@ -438,6 +438,22 @@ static bool quoted_as(const kh_algebra *a, uint32_t t) {
   return mark != KH_NONE && kh_is_kind(a, mark, KH_CLAUSE_ASROLE) && kh_is_kind(a, t, KH_CLAUSE_REPORTING) && !morph(a, t, KH_MORPH_FIN);
 }
 
+/* "Had the newspaper shut down": who has it done does it, but not "had its envoy expelled", "had two soldiers killed", which befell him. */
+static uint32_t who_has_it_done(const kh_algebra *a, uint32_t t, int depth) {
+  const kh_doc *d = a->d;
+  uint32_t h = head(d, t), what = KH_NONE;
+  if (a->side || h == KH_NONE || h > t) return KH_NONE;
+  if (rel(d, t) == KH_DEP_ACL && rel(d, h) == KH_DEP_OBJ) what = h, h = head(d, h);
+  else if (rel(d, t) == KH_DEP_XCOMP) what = kh_doc_child_with(d, h, KH_DEP_OBJ);
+  if (what == KH_NONE || h == KH_NONE || what < h || what > t || !kh_is_verb(a, h) || !kh_is_kind(a, h, KH_CLAUSE_HAVING) || kh_is_passive(a, h) ||
+      kh_is_kind(a, t, KH_CLAUSE_TOLL) || kh_is_kind(a, t, KH_CLAUSE_SLAYING) || !morph(a, t, KH_MORPH_PART | KH_MORPH_PAST) ||
+      kh_doc_child_with(d, t, KH_DEP_AUX_PASS) != KH_NONE)
+    return KH_NONE;
+  uint32_t own = kh_doc_child_with(d, what, KH_DEP_NMOD_POSS);
+  if (own != KH_NONE && d->tok.upos[own] == KH_UPOS_PRON) return KH_NONE;
+  return kh_clause_subject_at(a, h, depth + 1);
+}
+
 uint32_t kh_clause_subject_at(const kh_algebra *a, uint32_t t, int depth) {
   const kh_doc *d = a->d;
   if (t == KH_NONE || depth > MAX_CLIMB) return KH_NONE;
@@ -483,7 +499,7 @@ uint32_t kh_clause_subject_at(const kh_algebra *a, uint32_t t, int depth) {
       if ((h != KH_NONE || !a->side) && rel(d, c) == KH_DEP_CONJ && kh_is_verb(a, c) && (a->side || kh_doc_child_base(d, c, KH_DEP_NSUBJ) == KH_NONE) &&
           (found = kh_clause_agent_of(a, c)) != KH_NONE)
         return found;
-    return KH_NONE;
+    return who_has_it_done(a, t, depth);
   }
   if (h == KH_NONE) return KH_NONE;
   switch (b) {

@@ -88,28 +88,28 @@ typedef struct kh_op_row { uint32_t name, first, count; } kh_op_row;
   X(PARTICLE, "particle") X(SPORT, "sport") X(FICTION, "fiction") X(SERIOUS, "serious") X(IDLE, "idle") X(INSIDE, "inside") X(BLAMING, "blaming") \
   X(PARTYPREP, "partyprep") X(LOOSEVERB, "looseverb") X(LOOSE, "loose") X(TOLL, "toll") X(WITH, "with") X(FIRST, "first") X(SETTLEMENT, "settlement") \
   X(NOWHERE, "nowhere") X(LEAVING, "leaving") X(BOUND, "bound") X(VISITING, "visiting") X(EARLIER, "earlier") X(OPPOSING, "opposing") \
-  X(WEIGHING, "weighing") X(DURING, "during") X(ABOUT, "about") X(AFTER, "after") X(BEFORE, "before") X(LAPSE, "lapse") X(RECORD, "record") \
-  X(WHERE, "where") X(HOLDING, "holding") X(TOGETHER, "together") X(MARCHING, "marching") X(GEAR, "gear") X(STEP, "step") X(GESTURE, "gesture") \
-  X(FIELDED, "fielded") X(AIM, "aim") X(MEANS, "means") X(BY_SUICIDE, "suicide") X(BY_DRONE, "drones") X(BY_AIR, "air") X(BY_GUNS, "guns") \
-  X(BY_BOMB, "bombs") X(BY_FIREARM, "firearms") X(BY_POISON, "poison") X(BY_BLADE, "blades") X(ORDNANCE, "ordnance") X(SLAYING, "slaying") \
-  X(CAPTIVE, "captive") X(ANY, "any") X(EACH, "each") X(HABIT, "habit") X(RUMOUR, "rumour") X(PORTFOLIO, "portfolio") X(MINISTER, "minister") \
-  X(UNTRUE, "untrue") X(DREAM, "dream") X(ORIGIN, "origin") X(TELLING, "telling") X(DEPICT, "depict") X(COMEABOUT, "comeabout") X(UNTIL, "until") \
-  X(WISHING, "wishing") X(JOURNEY, "journey") X(PACT, "pact") X(PUTFORTH, "putforth") X(TO, "to") X(ANSWER, "answer") X(SITE, "site") \
-  X(MERELY, "merely") X(OR, "or") X(FRONTIER, "frontier") X(NEARING, "nearing") X(WHILE, "while") X(DOOR, "door") X(AT, "at") X(MATTER, "matter") \
-  X(SOUGHT, "sought") X(DISCUSSED, "discussed") X(AIMING, "aiming") X(MAKING, "making") X(LONGER, "longer") X(DENYING, "denying") X(ASROLE, "asrole") \
-  X(PRESENT, "present") X(ATTENDING, "attending") X(DOINGS, "doings") X(CAUSING, "causing") X(DOWNING, "downing") X(FELLING, "felling") \
-  X(THING, "thing") X(SHARE, "share") X(POLL, "poll") X(WHENEVER, "whenever") X(BEFALLING, "befalling") X(OWNING, "owning") X(EITHER, "either") \
-  X(RULE, "rule") X(NEW, "new") X(DIE, "die") X(TIMES, "times") X(BYGONE, "bygone") X(GUILT, "guilt") X(CONVENING, "convening") X(COMING, "coming") \
-  X(CANCELLING, "cancelling") X(POSTPONING, "postponing") X(DEMANDING, "demanding") X(REFUSING, "refusing") X(ALONGSIDE, "alongside") \
-  X(STAGE, "stage") X(PARTAKING, "partaking") X(REACHING, "reaching") X(HOUSING, "housing") X(HOUSED, "housed") X(LEADING, "leading") \
-  X(ALOFT, "aloft") X(CREW, "crew") X(BLAME, "blame") X(PRESSING, "pressing") X(LEFT, "left") X(JOINING, "joining") X(MISSION, "mission") \
-  X(ENVOY, "envoy") X(HAVING, "having") X(INTRANSITIVE, "intransitive") X(TOWN, "town") X(SPEAKING, "speaking") X(HARMFUL, "harmful") \
-  X(EDIFICE, "edifice") X(POWER, "power") X(AFLOAT, "afloat") X(PROPOSING, "proposing") X(SINCE, "since") X(CULPABLE, "culpable") \
-  X(ARTICLE, "article") X(GIVEN, "given") X(SENDING, "sending") X(ANSWERING, "answering") X(CRAFT, "craft") X(RULER, "ruler") X(OUTSIDER, "outsider") \
-  X(ASEA, "asea") X(OFFERING, "offering") X(RULED, "ruled") X(AMENDS, "amends") X(PINNING, "pinning") X(MEDIATING, "mediating") \
-  X(UNDERGONE, "undergone") X(UNDERGONE_BY_ONE, "undergone-by-one") X(NEXT, "next") X(CRIME, "crime") X(MISSIVE, "missive") X(RESIDENT, "resident") \
-  X(AHEAD, "ahead") X(PROMPTING, "prompting") X(MEANWHILE, "meanwhile") X(TOWARDS, "towards") X(BENEATH, "beneath") X(SCOPE, "scope") X(COIN, "coin") \
-  X(FORMERLY, "formerly")
+  X(WEIGHING, "weighing") X(DURING, "during") X(ABOUT, "about") X(AFTER, "after") X(BEFORE, "before") X(LAPSE, "lapse") X(SPAN, "span") \
+  X(RECORD, "record") X(WHERE, "where") X(HOLDING, "holding") X(TOGETHER, "together") X(MARCHING, "marching") X(GEAR, "gear") X(STEP, "step") \
+  X(GESTURE, "gesture") X(FIELDED, "fielded") X(AIM, "aim") X(MEANS, "means") X(BY_SUICIDE, "suicide") X(BY_DRONE, "drones") X(BY_AIR, "air") \
+  X(BY_GUNS, "guns") X(BY_BOMB, "bombs") X(BY_FIREARM, "firearms") X(BY_POISON, "poison") X(BY_BLADE, "blades") X(ORDNANCE, "ordnance") \
+  X(SLAYING, "slaying") X(CAPTIVE, "captive") X(ANY, "any") X(EACH, "each") X(HABIT, "habit") X(RUMOUR, "rumour") X(PORTFOLIO, "portfolio") \
+  X(MINISTER, "minister") X(UNTRUE, "untrue") X(DREAM, "dream") X(ORIGIN, "origin") X(TELLING, "telling") X(DEPICT, "depict") \
+  X(COMEABOUT, "comeabout") X(UNTIL, "until") X(WISHING, "wishing") X(JOURNEY, "journey") X(PACT, "pact") X(PUTFORTH, "putforth") X(TO, "to") \
+  X(ANSWER, "answer") X(SITE, "site") X(MERELY, "merely") X(OR, "or") X(FRONTIER, "frontier") X(NEARING, "nearing") X(WHILE, "while") X(DOOR, "door") \
+  X(AT, "at") X(MATTER, "matter") X(SOUGHT, "sought") X(DISCUSSED, "discussed") X(AIMING, "aiming") X(MAKING, "making") X(LONGER, "longer") \
+  X(DENYING, "denying") X(ASROLE, "asrole") X(PRESENT, "present") X(ATTENDING, "attending") X(DOINGS, "doings") X(CAUSING, "causing") \
+  X(DOWNING, "downing") X(FELLING, "felling") X(THING, "thing") X(SHARE, "share") X(POLL, "poll") X(WHENEVER, "whenever") X(BEFALLING, "befalling") \
+  X(OWNING, "owning") X(EITHER, "either") X(RULE, "rule") X(NEW, "new") X(DIE, "die") X(TIMES, "times") X(BYGONE, "bygone") X(GUILT, "guilt") \
+  X(CONVENING, "convening") X(COMING, "coming") X(CANCELLING, "cancelling") X(POSTPONING, "postponing") X(DEMANDING, "demanding") \
+  X(REFUSING, "refusing") X(ALONGSIDE, "alongside") X(STAGE, "stage") X(PARTAKING, "partaking") X(REACHING, "reaching") X(HOUSING, "housing") \
+  X(HOUSED, "housed") X(LEADING, "leading") X(ALOFT, "aloft") X(CREW, "crew") X(BLAME, "blame") X(PRESSING, "pressing") X(LEFT, "left") \
+  X(JOINING, "joining") X(MISSION, "mission") X(ENVOY, "envoy") X(HAVING, "having") X(INTRANSITIVE, "intransitive") X(TOWN, "town") \
+  X(SPEAKING, "speaking") X(HARMFUL, "harmful") X(EDIFICE, "edifice") X(POWER, "power") X(AFLOAT, "afloat") X(PROPOSING, "proposing") \
+  X(SINCE, "since") X(CULPABLE, "culpable") X(ARTICLE, "article") X(GIVEN, "given") X(SENDING, "sending") X(ANSWERING, "answering") X(CRAFT, "craft") \
+  X(RULER, "ruler") X(OUTSIDER, "outsider") X(ASEA, "asea") X(OFFERING, "offering") X(RULED, "ruled") X(AMENDS, "amends") X(PINNING, "pinning") \
+  X(MEDIATING, "mediating") X(UNDERGONE, "undergone") X(UNDERGONE_BY_ONE, "undergone-by-one") X(NEXT, "next") X(CRIME, "crime") X(MISSIVE, "missive") \
+  X(RESIDENT, "resident") X(AHEAD, "ahead") X(PROMPTING, "prompting") X(MEANWHILE, "meanwhile") X(TOWARDS, "towards") X(BENEATH, "beneath") \
+  X(SCOPE, "scope") X(COIN, "coin") X(FORMERLY, "formerly")
 typedef enum kh_clause_kind {
 #define X(name, label) KH_CLAUSE_##name,
   KH_CLAUSE_KINDS(X)

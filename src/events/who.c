@@ -338,6 +338,10 @@ static bool who_below(const kh_algebra *a, uint32_t t, kh_whose whose, int depth
       conjuncts_too(a, c, out);
       return true;
     }
+  EACH_CHILD(d, t, c)     /* "the last free town, Manbij, was shelled": what it is called */
+    if (!a->side && rel(d, c) == KH_DEP_APPOS && c > t && d->tok.upos[t] == KH_UPOS_NOUN && a->mention_of[c] != KH_NONE &&
+        d->mentions[a->mention_of[c]].kind == KH_ENTITY_LOC && kh_doc_child_with(d, c, KH_DEP_PUNCT) != KH_NONE && direct_who(a, c, out))
+      return true;
   if (whose == KH_DOERS && made_by(a, t, out)) return true;
   if (whose == KH_DOERS || depth) return out->n > before;
   EACH_CHILD(d, t, c) {     /* "homes that the general owned" */
