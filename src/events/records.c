@@ -303,8 +303,8 @@ static bool same_event(const kh_doc *d, const kh_event *x, const kh_event *y, ui
   if (crossed(d, x, y) || crossed(d, y, x) || visit_and_talk(x, y) || visit_and_talk(y, x)) return false;
   /* "suspended Mali and imposed a travel ban on the rebel leaders", "froze ties with Fiji and barred its generals": two measures in two ways;
    * "flew out the students and brought the villagers water": help to two */
-  if (x->type != KH_ASSAULT && x->sentence == y->sentence && (x->mode != y->mode || x->type == KH_AID) && x->recipient_count && y->recipient_count && !same_recipient(d, x, y))
-    return false;
+  bool two_ways = x->type != KH_ASSAULT && x->sentence == y->sentence && (x->mode != y->mode || x->type == KH_AID);
+  if (two_ways && x->recipient_count && y->recipient_count && !same_recipient(d, x, y)) return false;
   /* of two sentences one of which tells nobody who did it: "missiles were fired at Israel" and "Jordan shot down the drones" are two deeds */
   if (x->sentence != y->sentence && !x->actor_count != !y->actor_count)
     for (uint32_t i = 0; i < x->recipient_count; i++)
