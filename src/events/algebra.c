@@ -382,13 +382,22 @@ static void absorb(kh_algebra *a, uint32_t tok, const kh_reading *r) {
   }
 }
 
+/* Is a word of the sentence one of the phrase that the frame asks for? */
+static bool phrase_has(const kh_doc *d, const kh_reading *r, uint32_t tok) {
+  for (uint32_t w = 0; w < r->frame->word_count; w++)
+    if (r->tables->words[r->frame->words + w] == d->tok.lemma_hash[tok]) return true;
+  return false;
+}
+
 /* "Will not hesitate", "there will be no ransom": the phrase itself says no, so that its event is not denied. */
 static bool says_no(const kh_algebra *a, uint32_t tok, const kh_reading *r) {
   const kh_doc *d = a->d;
   for (uint32_t i = d->child_at[tok]; i < d->child_at[tok + 1]; i++) {
     uint32_t c = d->child[i];
-    for (uint32_t w = 0; w < r->frame->word_count && kh_is_kind(a, c, KH_CLAUSE_NOT); w++)
-      if (r->tables->words[r->frame->words + w] == d->tok.lemma_hash[c]) return true;
+    if (phrase_has(d, r, c) && kh_is_kind(a, c, KH_CLAUSE_NOT)) return true;
+    /* "would hold no hearings", "would have no part in it" */
+    for (uint32_t k = d->child_at[c]; k < d->child_at[c + 1] && phrase_has(d, r, c); k++)
+      if (kh_is_kind(a, d->child[k], KH_CLAUSE_NOT) && phrase_has(d, r, d->child[k])) return true;
   }
   return false;
 }

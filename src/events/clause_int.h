@@ -22,6 +22,9 @@ uint32_t kh_clause_acts_next(const kh_algebra *a, uint32_t t);
 bool kh_clause_apart_from_wish(const kh_algebra *a, uint32_t t);
 /* "Minister says Norway to impose sanctions": in a headline who stands before the infinitive below a verb of saying is to do it. He, or KH_NONE. */
 uint32_t kh_clause_said_to_come(const kh_algebra *a, uint32_t t);
+/* Of whom a predicate noun is said that an infinitive hangs on: "was the first to leave", "became the third editor to be jailed" tell of who was or became
+ * it; KH_NONE. */
+uint32_t kh_clause_told_of(const kh_algebra *a, uint32_t t);
 /* The subject of t, looked for no deeper than a few clauses up. */
 uint32_t kh_clause_subject_at(const kh_algebra *a, uint32_t t, int depth);
 /* "Had the minister arrested": is the noun that trees make the participle's subject whom it befalls? */

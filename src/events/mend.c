@@ -580,6 +580,20 @@ static bool one_minister(const kh_events *e, kh_doc *d, uint32_t m) {
   return true;
 }
 
+/* "Appealed in a letter to Jane Roe not to sign", with the infinitive hung on the name: names take none, and who is named is to do it. */
+static bool asked_by_name(kh_doc *d, uint32_t t) {
+  uint32_t name = d->tok.head[t], verb = name == KH_NONE ? KH_NONE : d->tok.head[name];
+  if (d->tok.deprel[t] != KH_DEP_ACL || verb == KH_NONE || !(d->tok.morph[t] & KH_MORPH_INF) || verb > name || name > t) return false;
+  if (d->tok.upos[name] != KH_UPOS_PROPN || d->tok.upos[verb] != KH_UPOS_VERB) return false;
+  uint8_t as = kh_deprel_base(d->tok.deprel[name]);
+  if ((as != KH_DEP_OBL && as != KH_DEP_OBJ && as != KH_DEP_IOBJ) || kh_doc_child_with(d, t, KH_DEP_MARK) == KH_NONE) return false;
+  for (uint32_t i = name + 1; i < t; i++)
+    if (d->tok.upos[i] == KH_UPOS_PUNCT) return false;   /* "Jane Roe, to lead the party" */
+  if (kh_doc_child_with(d, verb, KH_DEP_XCOMP) != KH_NONE) return false;
+  d->tok.head[t] = verb, d->tok.deprel[t] = KH_DEP_XCOMP;
+  return true;
+}
+
 void kh_mend_trees(const kh_events *e, kh_doc *d) {
   bool mended = false;
   for (uint32_t t = 0; t < d->tok.n; t++) {
@@ -590,8 +604,9 @@ void kh_mend_trees(const kh_events *e, kh_doc *d) {
     if (says != KH_NONE) d->tok.head[t] = says, mended = true;
     else if (join_nouns(d, t) || open_with_participle(d, t) || takes_participle(e, d, t) || by_of_deed(e, d, t) || towns_men(e, d, t) || lost_subject(d, t) ||
              parted_by_no_comma(d, t) || list_persons(d, t) || tells_of_object(e, d, t) || blamed_on(e, d, t) || befallen(d, t) || only_a_dateline(d, t) ||
-             is_what_is_told(e, d, t) || one_minister(e, d, t) || by_of_passive(e, d, t) || preposition(d, t) || out_of_relative(d, t) ||
-             before_its_noun(d, t) || takes_present_participle(e, d, t) || of_the_charge(e, d, t) || told_aside(d, t) || opens_a_noun(e, d, t))
+             is_what_is_told(e, d, t) || one_minister(e, d, t) || asked_by_name(d, t) || by_of_passive(e, d, t) || preposition(d, t) ||
+             out_of_relative(d, t) || before_its_noun(d, t) || takes_present_participle(e, d, t) || of_the_charge(e, d, t) || told_aside(d, t) ||
+             opens_a_noun(e, d, t))
       mended = true;
     else if (teller != KH_NONE) d->tok.head[teller] = t, d->tok.deprel[teller] = KH_DEP_NSUBJ, d->tok.deprel[t] = KH_DEP_PARATAXIS, mended = true;
     else if (doer != KH_NONE) d->tok.head[doer] = d->tok.head[t], mended = true;

@@ -43,13 +43,17 @@ static bool takes_place(const kh_algebra *a, const kh_inst *x) {
   /* "a strike shut the ports of Greece", "shots rang out in Paris" */
   if (x->frame->pos == KH_FRAME_V && (x->type == KH_PROTEST || (x->type == KH_ASSAULT && !x->frame->who_count && !x->frame->whom_count))) {
     uint32_t what = kh_is_passive(a, x->trigger) ? kh_object_of(a, x->trigger) : kh_subject_of(a, x->trigger);
-    return what != KH_NONE && (a->mention_of[what] == KH_NONE || kh_is_nobody(&d->mentions[a->mention_of[what]])) && is_placed(a, x);
+    const kh_mention *m = what == KH_NONE || a->mention_of[what] == KH_NONE ? NULL : &d->mentions[a->mention_of[what]];
+    bool seen = m && m->kind == KH_ENTITY_LOC && x->type == KH_PROTEST;   /* "Kenya has seen marches over the price of bread" */
+    return what != KH_NONE && (!m || seen || kh_is_nobody(m)) && (seen || is_placed(a, x));
   }
   if (x->frame->pos != KH_FRAME_N) return false;
   if (x->type == KH_PROTEST)
     for (uint32_t i = d->child_at[x->trigger]; i < d->child_at[x->trigger + 1]; i++) {
       uint32_t c = d->child[i], m = a->mention_of[c];
-      if (c > x->trigger && kh_deprel_base(d->tok.deprel[c]) == KH_DEP_NMOD && m != KH_NONE && d->mentions[m].kind == KH_ENTITY_LOC) return true;
+      if (c < x->trigger || kh_deprel_base(d->tok.deprel[c]) != KH_DEP_NMOD) continue;
+      if (m != KH_NONE && d->mentions[m].kind == KH_ENTITY_LOC) return true;
+      if (kh_is_kind(a, c, KH_CLAUSE_SETTLEMENT) && is_placed(a, x)) return true;   /* "Riots in the Kenyan capital" */
     }
   uint32_t h = d->tok.head[x->trigger];
   /* "Paris was engulfed by riots" */

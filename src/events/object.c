@@ -76,6 +76,7 @@ uint32_t kh_object_of(const kh_algebra *a, uint32_t t) {
       if (found != KH_NONE) return kh_clause_antecedent(a, t, found);
       uint32_t h = head(d, t);
       if (h == KH_NONE) return KH_NONE;
+      if (step == 0 && (found = kh_clause_told_of(a, t)) != KH_NONE) return found;
       if (base(d, t) == KH_DEP_ACL || rel(d, t) == KH_DEP_AMOD) return h;
       uint32_t between = a->side || rel(d, t) != KH_DEP_XCOMP || kh_is_passive(a, h) ? KH_NONE : bare_object(a, h);
       if (between != KH_NONE && between < t) return between;      /* "ordered two officers arrested" */

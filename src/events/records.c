@@ -257,15 +257,20 @@ static bool toll_behind(const kh_algebra *a, const kh_event *toll, const kh_even
          fallen->actor.sector == struck->actor.sector;
 }
 
+/* Is somebody the same one on the receiving side of both? */
+static bool same_recipient(const kh_doc *d, const kh_event *x, const kh_event *y) {
+  for (uint32_t i = 0; i < x->recipient_count; i++)
+    for (uint32_t k = 0; k < y->recipient_count; k++)
+      if (d->mentions[x->recipients[i]].chain == d->mentions[y->recipients[k]].chain) return true;
+  return false;
+}
+
 /* Somebody who is the same one, not only of the same sort, on the same side of both. */
 static bool someone_in_both(const kh_doc *d, const kh_event *x, const kh_event *y) {
   for (uint32_t i = 0; i < x->actor_count; i++)
     for (uint32_t k = 0; k < y->actor_count; k++)
       if (d->mentions[x->actors[i]].chain == d->mentions[y->actors[k]].chain) return true;
-  for (uint32_t i = 0; i < x->recipient_count; i++)
-    for (uint32_t k = 0; k < y->recipient_count; k++)
-      if (d->mentions[x->recipients[i]].chain == d->mentions[y->recipients[k]].chain) return true;
-  return false;
+  return same_recipient(d, x, y);
 }
 
 /* "Talks between Japanese officials and the minister, who left for Seoul": a visit to one side is no talk of several. */
@@ -301,6 +306,10 @@ static bool same_event(const kh_doc *d, const kh_event *x, const kh_event *y, ui
     return false;
   if (x->sentence != y->sentence && (!x->actor_count || !y->actor_count) && (!x->recipient_count || !y->recipient_count)) return false;
   if (crossed(d, x, y) || crossed(d, y, x) || visit_and_talk(x, y) || visit_and_talk(y, x)) return false;
+  /* "suspended Mali and imposed a travel ban on the rebel leaders", "froze ties with Fiji and barred its generals": two measures in two ways;
+   * "flew out the students and brought the villagers water": help to two */
+  bool two_ways = x->type != KH_ASSAULT && x->sentence == y->sentence && (x->mode != y->mode || x->type == KH_AID);
+  if (two_ways && x->recipient_count && y->recipient_count && !same_recipient(d, x, y)) return false;
   /* of two sentences one of which tells nobody who did it: "missiles were fired at Israel" and "Jordan shot down the drones" are two deeds */
   if (x->sentence != y->sentence && !x->actor_count != !y->actor_count)
     for (uint32_t i = 0; i < x->recipient_count; i++)

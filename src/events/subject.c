@@ -454,6 +454,18 @@ static uint32_t who_has_it_done(const kh_algebra *a, uint32_t t, int depth) {
   return kh_clause_subject_at(a, h, depth + 1);
 }
 
+uint32_t kh_clause_told_of(const kh_algebra *a, uint32_t t) {
+  const kh_doc *d = a->d;
+  uint32_t h = head(d, t);
+  if (a->side || h == KH_NONE || h > t || rel(d, t) != KH_DEP_ACL) return KH_NONE;
+  uint32_t be = kh_doc_child_with(d, t, KH_DEP_AUX_PASS);   /* "to be jailed", whose infinitive is the auxiliary's */
+  if (!morph(a, t, KH_MORPH_INF) && (be == KH_NONE || !morph(a, be, KH_MORPH_INF))) return KH_NONE;
+  if (kh_doc_child_with(d, h, KH_DEP_COP) != KH_NONE) return kh_doc_child_base(d, h, KH_DEP_NSUBJ);
+  uint32_t verb = rel(d, h) == KH_DEP_XCOMP ? head(d, h) : KH_NONE;
+  if (verb == KH_NONE || verb > h || !kh_is_verb(a, verb) || kh_is_passive(a, verb) || kh_doc_child_with(d, verb, KH_DEP_OBJ) != KH_NONE) return KH_NONE;
+  return kh_doc_child_base(d, verb, KH_DEP_NSUBJ);
+}
+
 uint32_t kh_clause_subject_at(const kh_algebra *a, uint32_t t, int depth) {
   const kh_doc *d = a->d;
   if (t == KH_NONE || depth > MAX_CLIMB) return KH_NONE;
@@ -568,9 +580,7 @@ uint32_t kh_clause_subject_at(const kh_algebra *a, uint32_t t, int depth) {
           !kh_is_passive(a, head(d, h)) && kh_is_kind(a, h, KH_CLAUSE_PUTFORTH) && morph(a, t, KH_MORPH_PRES | KH_MORPH_PART) &&
           kh_owner_of(a, h, KH_SLOT_OWN) == KH_NONE)
         return kh_clause_subject_at(a, head(d, h), depth + 1);   /* "began with a speech denouncing the premier" */
-      /* "was the first to leave" */
-      if (!a->side && morph(a, t, KH_MORPH_INF) && kh_doc_child_with(d, h, KH_DEP_COP) != KH_NONE && (found = kh_doc_child_base(d, h, KH_DEP_NSUBJ)) != KH_NONE)
-        return found;
+      if ((found = kh_clause_told_of(a, t)) != KH_NONE) return found;
       if (rel(d, t) == KH_DEP_ACL_RELCL || !morph(a, t, KH_MORPH_INF)) return h;
       if (head(d, h) != KH_NONE && kh_is_kind(a, head(d, h), KH_CLAUSE_OBJCONTROL) && rel(d, h) == KH_DEP_OBJ) return h;   /* "ordered the army to attack" */
       /* "Israel's decision to attack", "announced its decision to attack" */
