@@ -66,7 +66,7 @@ enum {
   NOBODYS = PRIVATE | 1u << KH_SECTOR_NONE
 };
 
-enum { REPORT = 3, SEASON = 120 };   /* so many sentences make a whole report; days that news lives */
+enum { SEASON = 120 };   /* days that news lives */
 
 /* "The retailer struck a deal with a brewer", "the carmaker accused its rival": firms of one country among themselves. Trade across a border is news. */
 static bool is_business(const kh_algebra *a, const kh_inst *x) {
@@ -207,7 +207,7 @@ static bool is_campaigning(const kh_algebra *a, const kh_inst *x) {
   const kh_mention *m = &d->mentions[x->who.at[0]];
   bool person = m->kind == KH_ENTITY_PER || (!m->plural && m->kind >= KH_ENTITY_NOMINAL);
   /* "the senator vowed to stay in the race" */
-  bool whole = d->sentence_count >= REPORT && !x->whom.n && x->base == KH_NONE && !m->plural && m->kind != KH_ENTITY_NOMINAL;
+  bool whole = d->sentence_count >= KH_WHOLE_REPORT && !x->whom.n && x->base == KH_NONE && !m->plural && m->kind != KH_ENTITY_NOMINAL;
   if (!(m->actor.sector == KH_SECTOR_PTY || (whole && (1u << KH_SECTOR_LEG | 1u << KH_SECTOR_ELI | PRIVATE) >> m->actor.sector & 1)) || !person) return false;
   for (uint32_t i = 0; i < x->whom.n; i++) {
     const kh_actor *to = &d->mentions[x->whom.at[i]].actor;
@@ -482,7 +482,7 @@ static bool is_rounds(const kh_algebra *a, const kh_inst *x) {
   static const uint32_t standing = 1u << KH_SECTOR_PTY | 1u << KH_SECTOR_LEG | 1u << KH_SECTOR_ELI;
   const kh_doc *d = a->d;
   if (x->type == KH_AGREE && x->base != KH_NONE && a->inst.at[x->base].type == KH_CONSULT) x = &a->inst.at[x->base];
-  if (d->sentence_count < REPORT || x->type != KH_CONSULT || !x->who.n || !of_one_country(a, x)) return false;
+  if (d->sentence_count < KH_WHOLE_REPORT || x->type != KH_CONSULT || !x->who.n || !of_one_country(a, x)) return false;
   if (x->mode == KH_MODE_THIRD_PARTY) return !x->whom.n && !holds_a_power(a, &x->who);
   bool stump = x->mode == KH_MODE_VISIT, press = false;
   const char *home = d->mentions[x->who.at[0]].actor.country;
@@ -503,7 +503,7 @@ static bool is_rounds(const kh_algebra *a, const kh_inst *x) {
  * "will need help": what people of one country have yet to say. */
 static bool is_unsaid(const kh_algebra *a, const kh_inst *x) {
   static const uint32_t words = 1u << KH_REQUEST | 1u << KH_ACCUSE | 1u << KH_REJECT | 1u << KH_SUPPORT;
-  if (x->status == KH_STATUS_PLANNED && words >> x->type & 1 && x->base == KH_NONE && a->d->sentence_count >= REPORT && of_one_country(a, x))
+  if (x->status == KH_STATUS_PLANNED && words >> x->type & 1 && x->base == KH_NONE && a->d->sentence_count >= KH_WHOLE_REPORT && of_one_country(a, x))
     return x->mode != KH_MODE_ALLEGE && x->mode != KH_MODE_INVESTIGATE && !holds_a_state(a, &x->who);
   if (x->status != KH_STATUS_HYPOTHETICAL || (x->type != KH_REQUEST && x->type != KH_ACCUSE && x->type != KH_REJECT)) return false;
   for (uint32_t i = 0; i < x->who.n; i++) {
@@ -516,7 +516,7 @@ static bool is_unsaid(const kh_algebra *a, const kh_inst *x) {
 /* "May criticise him", "money to support a candidate", "if he resigns", "has not met her": what has not come about is news where a power is
  * thought, or denied, to do it to another country, or to have done harm; what it is for and what it hangs on is none. */
 static bool is_idle(const kh_algebra *a, const kh_inst *x) {
-  bool thought = x->status == KH_STATUS_HYPOTHETICAL, denied = x->status == KH_STATUS_NEGATED, whole = a->d->sentence_count >= REPORT;
+  bool thought = x->status == KH_STATUS_HYPOTHETICAL, denied = x->status == KH_STATUS_NEGATED, whole = a->d->sentence_count >= KH_WHOLE_REPORT;
   /* "is expected to criticise him" */
   if (whole && x->status == KH_STATUS_PLANNED && x->type == KH_ACCUSE && !(x->mode == KH_MODE_ALLEGE && x->who.n && x->whom.n))
     return !holds_a_power(a, &x->who);
@@ -543,7 +543,7 @@ static bool is_a_matter(const kh_algebra *a, const kh_inst *x) {
   const kh_doc *d = a->d;
   uint32_t t = x->trigger;
   bool to_come = x->type == KH_AGREE && x->base != KH_NONE && a->inst.at[x->base].frame == x->frame && a->inst.at[x->base].trigger == t;
-  if (d->sentence_count < REPORT || never >> x->type & 1 || x->frame->pos != KH_FRAME_N || (x->base != KH_NONE && !to_come) || x->chained > to_come ||
+  if (d->sentence_count < KH_WHOLE_REPORT || never >> x->type & 1 || x->frame->pos != KH_FRAME_N || (x->base != KH_NONE && !to_come) || x->chained > to_come ||
       x->at != t || !is_real(x))
     return false;
   if ((x->who.n && (x->whom.n || x->type == KH_PROTEST)) || (x->who.n > 1 && is_amity(x)) || d->tok.head[t] == KH_NONE || kh_is_predicate(a, t)) return false;
@@ -563,7 +563,7 @@ static bool is_a_matter(const kh_algebra *a, const kh_inst *x) {
 static bool is_by_nobody(const kh_algebra *a, const kh_inst *x) {
   const kh_doc *d = a->d;
   bool named = false;
-  if (d->sentence_count < REPORT || !x->who.n || kh_who_coded(d, &x->who)) return false;
+  if (d->sentence_count < KH_WHOLE_REPORT || !x->who.n || kh_who_coded(d, &x->who)) return false;
   for (uint32_t i = 0; i < x->who.n; i++) named |= d->mentions[x->who.at[i]].kind != KH_ENTITY_PRONOUN && d->mentions[x->who.at[i]].kind != KH_ENTITY_LOC;
   return !named || !kh_who_coded(d, &x->whom);
 }
@@ -585,7 +585,7 @@ static bool is_known_for(const kh_algebra *a, const kh_inst *x) {
   const kh_doc *d = a->d;
   bool charged = x->type == KH_ACCUSE && x->mode == KH_MODE_ALLEGE, tried = x->type == KH_SANCTION && x->mode == KH_MODE_CONVICT;
   bool held = x->type == KH_COERCE && x->mode == KH_MODE_COERCE_ARREST;
-  return d->sentence_count >= REPORT && (charged || tried || held) && !x->who.n && d->tok.deprel[x->trigger] == KH_DEP_ACL &&
+  return d->sentence_count >= KH_WHOLE_REPORT && (charged || tried || held) && !x->who.n && d->tok.deprel[x->trigger] == KH_DEP_ACL &&
          d->tok.morph[x->trigger] & KH_MORPH_PART && kh_time_of(a, x) == KH_NONE;
 }
 

@@ -5,8 +5,6 @@
 #include "events/records.h"
 #include "events/tree.h"
 
-enum { WHOLE = 3 };   /* so many sentences make a whole report */
-
 /* Does the frame ask for the thing in its subject's place ("food from Turkey reached Aleppo")? */
 static bool wants_subject(const kh_inst *x) {
   for (uint32_t i = x->frame->conds; i < x->frame->conds + x->frame->cond_count; i++) {
@@ -189,7 +187,7 @@ static bool is_of_its_matter(const kh_algebra *a, uint32_t verb, uint32_t time) 
 static bool is_history(const kh_algebra *a, const kh_inst *x) {
   enum { YEARS = 730, FAR = 6 };
   const kh_doc *d = a->d;
-  bool aside = is_aside(a, x->trigger) && x->at == x->trigger, home = d->sentence_count >= WHOLE && is_at_home(a, x);
+  bool aside = is_aside(a, x->trigger) && x->at == x->trigger, home = d->sentence_count >= KH_WHOLE_REPORT && is_at_home(a, x);
   if (home && is_former(a, x->trigger)) return true;
   uint32_t time = d->published == KH_NO_DAY || (!aside && !home) ? KH_NONE : kh_time_of(a, x), up;
   if (time == KH_NONE) return false;
@@ -203,8 +201,17 @@ static bool is_history(const kh_algebra *a, const kh_inst *x) {
   return up == x->trigger || up == x->at || kh_doc_dominates(d, up, x->trigger);
 }
 
-/* "In 1903 an envoy arrived in Addis Ababa. The emperor received him": what is told in the past of a generation ago is history, wherever it stands; but "has
- * sentenced them for murders in 1971". */
+/* Does a whole report tell of the last two years at all, and is no history from its head on? */
+static bool is_of_today(const kh_doc *d) {
+  enum { YEARS = 730, MOST = 64 };
+  if (d->sentence_count < KH_WHOLE_REPORT) return true;
+  for (uint32_t i = 0; i < d->time_count && i < MOST; i++)
+    if (d->times[i].timex <= KH_TIMEX_TIME && d->times[i].end != KH_NO_DAY && d->times[i].end >= d->published - YEARS) return true;
+  return false;
+}
+
+/* "In 1903 an envoy arrived in Addis Ababa. The emperor received him": what a report of today tells in the past of a generation ago is history, wherever it
+ * stands; but "has sentenced them for murders in 1971". */
 static bool is_of_old(const kh_algebra *a, const kh_inst *x) {
   enum { GENERATION = 25 * 365, NEAR = 2 };
   const kh_doc *d = a->d;
@@ -215,7 +222,7 @@ static bool is_of_old(const kh_algebra *a, const kh_inst *x) {
   uint32_t time = kh_time_of(a, x), up;
   if (time == KH_NONE) {
     int32_t day = kh_day_of_story(a, x);
-    return day != KH_NO_DAY && day < d->published - GENERATION;
+    return day != KH_NO_DAY && day < d->published - GENERATION && is_of_today(d);
   }
   if (d->times[time].end == KH_NO_DAY || d->times[time].end >= d->published - GENERATION || d->times[time].tok_end > d->tok.n) return false;
   bool inside = false;      /* … and not "honoured the marchers of 1965" */
@@ -225,7 +232,7 @@ static bool is_of_old(const kh_algebra *a, const kh_inst *x) {
     inside |= opener != KH_NONE && kh_is_kind(a, opener, KH_CLAUSE_INSIDE);
     up = head(d, up);
   }
-  return inside && up == x->trigger;
+  return inside && up == x->trigger && is_of_today(d);
 }
 
 /* "Its missiles could reach the port, according to engineers": who says what others may do, and is none of them, threatens nobody. */
@@ -395,7 +402,7 @@ static bool is_stance(const kh_algebra *a, const kh_inst *x) {
   const kh_doc *d = a->d;
   uint32_t t = x->trigger;
   int quad = kh_event_quad((kh_event_type)x->type);
-  if (d->sentence_count < WHOLE || x->frame->pos != KH_FRAME_V || (quad != 1 && quad != 3) || x->base != KH_NONE || x->at != t) return false;
+  if (d->sentence_count < KH_WHOLE_REPORT || x->frame->pos != KH_FRAME_V || (quad != 1 && quad != 3) || x->base != KH_NONE || x->at != t) return false;
   if (!is_at_home(a, x) || !is_present(a, t) || kh_doc_child_with(d, t, KH_DEP_AUX) != KH_NONE || kh_is_passive(a, t) || kh_is_headline(d, t)) return false;
   return is_restrictive(a, t) || has_generic_subject(a, t);
 }
@@ -407,7 +414,7 @@ static bool is_hearsay(const kh_algebra *a, const kh_inst *x) {
   uint32_t t = x->trigger, q = a->quote_of[t];
   int quad = kh_event_quad((kh_event_type)x->type);
   bool words = (quad == 1 || quad == 3) && x->type != KH_THREATEN && x->frame->pos != KH_FRAME_EVAL;
-  if (d->sentence_count < WHOLE || q == KH_NONE || !d->quotes[q].direct || d->quotes[q].speaker >= d->mention_count || !words) return false;
+  if (d->sentence_count < KH_WHOLE_REPORT || q == KH_NONE || !d->quotes[q].direct || d->quotes[q].speaker >= d->mention_count || !words) return false;
   if (kh_is_headline(d, t) || !x->frame->who_count || x->tables->slots[x->frame->who].kind == KH_SLOT_SPEAKER || !x->who.n || !is_at_home(a, x)) return false;
   uint32_t by = d->quotes[q].speaker;
   uint8_t sector = d->mentions[by].actor.sector;

@@ -6,6 +6,9 @@
 /* A state as such and what acts for it, as a set of sectors. */
 enum { KH_STATE_ORGANS = 1u << KH_SECTOR_NONE | 1u << KH_SECTOR_GOV | 1u << KH_SECTOR_MIL | 1u << KH_SECTOR_COP | 1u << KH_SECTOR_JUD | 1u << KH_SECTOR_LEG | 1u << KH_SECTOR_SPY };
 
+/* So many sentences make a whole report, which tells what is news in clauses of its own. */
+enum { KH_WHOLE_REPORT = 3 };
+
 /* parties.c: the settled instance gets whom a clause beside its own names, where it has nobody. */
 void kh_parties_beside(kh_algebra *a, uint32_t index);
 /* against.c: whom forces face, whom a crowd is against, where the deed's own frame names nobody. */

@@ -102,7 +102,8 @@ static kh_status honorifics(const char *dir, kh_pack *out, kh_error *err) {
     bool alone = kh_str_starts(line, mark);
     if (alone) line = kh_str_sub(line, mark.n, line.n);
     while (!s && kh_str_split(&line, ' ', &word))
-      if (word.n && !kh_lookup_put(b, word, alone ? KH_HONORIFIC_SHORT : KH_HONORIFIC)) s = kh_lines_fail(&lines, err, "a word twice: \"" KH_FMT "\"", KH_ARG(word));
+      if (word.n && !kh_lookup_put(b, word, alone ? KH_HONORIFIC_SHORT : KH_HONORIFIC))
+        s = kh_lines_fail(&lines, err, "a word twice: \"" KH_FMT "\"", KH_ARG(word));
   }
   if (!s) kh_lookup_pack(b, out, "parse.honorifics");
   kh_lookup_free(b);
