@@ -206,6 +206,15 @@ static bool is_initial(const scanner *c, uint32_t dot) {
   return !listed(c, LIST_STARTER, i, e, &value);
 }
 
+/* The second letter of "the U. S. said": behind another initial, with a small letter to follow. */
+static bool is_second_initial(const scanner *c, uint32_t dot) {
+  const text_token *before = c->out->n > c->first ? &c->out->at[c->out->n - 1] : NULL;
+  uint32_t i = dot + 1;
+  if (!before || !before->abbr || before->end - before->begin != 2) return false;
+  while (i < c->end && i - dot < 4 && is_blank(cp_at(c, i))) i = next_at(c, i);
+  return i > dot + 1 && is_letter(cp_at(c, i)) && !kh_cp_is_upper(cp_at(c, i));
+}
+
 static bool digit_follows(const scanner *c, uint32_t i) {
   for (int k = 0; k < 3 && is_blank(cp_at(c, i)) && i < c->end; k++) i = next_at(c, i);
   return kh_cp_is_digit(cp_at(c, i));
@@ -216,7 +225,7 @@ static uint8_t abbreviation(const scanner *c, uint32_t b, uint32_t e) {
   uint32_t value;
   if (cp_at(c, e) != '.' || (cp_at(c, e + 1) == '.' && cp_at(c, e + 2) == '.')) return 0;   /* "Inc.." is "Inc." and a stop */
   if (memchr(c->s + b, '.', e - b)) return ABBR_WORD;        /* U.S */
-  if (next_at(c, b) == e && kh_cp_is_upper(cp_at(c, b))) return is_initial(c, e) ? ABBR_TITLE : 0;
+  if (next_at(c, b) == e && kh_cp_is_upper(cp_at(c, b))) return is_initial(c, e) || is_second_initial(c, e) ? ABBR_TITLE : 0;
   if (!listed(c, LIST_ABBR, b, e + 1, &value)) return 0;
   if (is_letter(cp_at(c, e + 1))) return 0;
   if (value == ABBR_NUMBER) return digit_follows(c, e + 1) ? ABBR_TITLE : 0;
