@@ -239,8 +239,8 @@ static bool role_candidate(kh_actors_work *w, const kh_sentence *s, uint32_t t, 
 /* A proper noun that neither the tagger nor the gazetteer knows: still somebody where it stands as one. */
 static bool proper_candidate(kh_actors_work *w, uint32_t t, kh_cand *c) {
   const kh_tokens *k = w->k;
-  bool title = k->deprel[t] == KH_DEP_NMOD_DESC;   /* "Dr. Jane Roe" */
-  if (k->upos[t] != KH_UPOS_PROPN || !nominal_place(k->deprel[t]) || title || w->name_at[t] != KH_NONE || w->in_time[t]) return false;
+  bool title = k->deprel[t] == KH_DEP_NMOD_DESC, letter = k->form[t].n < 2;   /* "Dr. Jane Roe"; "S" of a list */
+  if (letter || title || k->upos[t] != KH_UPOS_PROPN || !nominal_place(k->deprel[t]) || w->name_at[t] != KH_NONE || w->in_time[t]) return false;
   c->gender = kh_roles_first_name(&w->a->roles, k, t);
   c->kind = c->gender ? KH_ENTITY_PER : KH_ENTITY_ORG;
   return true;
