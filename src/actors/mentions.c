@@ -157,6 +157,7 @@ static bool is_abstract(const kh_actors_work *w, const kh_cand *c, uint32_t t) {
       w->k->upos[t + 1] == KH_UPOS_ADP && kh_roles_preposition(&w->a->roles, w->k, t + 1) == KH_PREP_SERVES)
     return true;
   if (!c->role->counted || c->role_end - c->role_begin > 1 || w->k->morph[t] & KH_MORPH_PLUR || w->k->deprel[t] == KH_DEP_APPOS) return false;
+  if (c->role->address) return t + 1 >= w->k->n || w->name_at[t + 1] == KH_NONE;   /* "social justice", but "Justice Jane Roe" */
   for (uint32_t i = d->child_at[t]; i < d->child_at[t + 1]; i++)
     if (d->child[i] < t && w->k->deprel[d->child[i]] != KH_DEP_CASE && w->k->upos[d->child[i]] != KH_UPOS_PUNCT && w->k->upos[d->child[i]] != KH_UPOS_CCONJ)
       return false;
