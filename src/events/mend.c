@@ -594,6 +594,22 @@ static bool asked_by_name(kh_doc *d, uint32_t t) {
   return true;
 }
 
+/* Two mends of one sentence may close a circle, which every climb through the tree would walk for ever: what leads into one hangs on the sentence's root. */
+static void unknot(kh_doc *d) {
+  for (uint32_t s = 0; s < d->sentence_count; s++) {
+    uint32_t begin = d->sentences[s].tok_begin, end = d->sentences[s].tok_end, root = KH_NONE;
+    for (uint32_t t = begin; t < end && root == KH_NONE; t++)
+      if (d->tok.head[t] == KH_NONE) root = t;
+    for (uint32_t t = begin; t < end; t++) {
+      uint32_t up = t;
+      for (uint32_t steps = begin; up != KH_NONE && steps <= end; steps++) up = d->tok.head[up];
+      if (up == KH_NONE) continue;
+      d->tok.head[t] = root, d->tok.deprel[t] = root == KH_NONE ? KH_DEP_ROOT : KH_DEP_DEP;
+      if (root == KH_NONE) root = t;
+    }
+  }
+}
+
 void kh_mend_trees(const kh_events *e, kh_doc *d) {
   bool mended = false;
   for (uint32_t t = 0; t < d->tok.n; t++) {
@@ -612,5 +628,7 @@ void kh_mend_trees(const kh_events *e, kh_doc *d) {
     else if (doer != KH_NONE) d->tok.head[doer] = d->tok.head[t], mended = true;
     else if (is_interposed(e, d, t, &p)) part(d, t, p), mended = true;
   }
-  if (mended) kh_doc_index_children(d);
+  if (!mended) return;
+  unknot(d);
+  kh_doc_index_children(d);
 }
