@@ -309,14 +309,13 @@ static uint32_t foreign_doer(const kh_actors_work *w, const kh_cand *c) {
 }
 
 /* The country that the sentence tells: that of a scene in the same clause, of a scene elsewhere; where the report names
- * several states alike, of the last name before the mention. */
-static kh_actor country_beside(const kh_actors_work *w, const kh_cand *c, bool *assumed) {
+ * several states alike, of the last name before the mention. doer: foreign_doer. */
+static kh_actor country_beside(const kh_actors_work *w, const kh_cand *c, uint32_t doer, bool *assumed) {
   const kh_sentence *s = &w->d->sentences[w->k->sentence[c->head]];
   const kh_cand *scene = NULL, *before = NULL, *weak = NULL;
   uint32_t verb = verb_over(w->k, c->head);
   const kh_actor *where = country_where(w, verb);
   if (where) return *assumed = false, *where;
-  uint32_t doer = foreign_doer(w, c);
   for (uint32_t t = s->tok_begin; t < s->tok_end; t++) {
     if (w->cand_at[t] == KH_NONE) continue;
     const kh_cand *x = &w->cands.at[w->cand_at[t]];
@@ -455,7 +454,7 @@ static void context_country(kh_actors_work *w, kh_cand *c) {
   if (!joined && doer == KH_NONE) joined = country_dealt(w, c);
   if (!joined) joined = country_of_rulers(w, c);
   if (!joined) joined = army_before(w, c);
-  kh_actor a = joined ? *joined : country_beside(w, c, &c->assumed);
+  kh_actor a = joined ? *joined : country_beside(w, c, doer, &c->assumed);
   const kh_actor *court = !joined && (c->assumed || !a.country[0]) ? court_before(w, c) : NULL;
   if (court) a = *court, c->assumed = true;
   /* analysts and reporters are of the land that tells, more than of the one that is told of; so are persons with a name */

@@ -124,7 +124,6 @@ void kh_actors_share(kh_actors_work *w);                  /* coref.c: chains' co
  * in whose own phrase, or before whose verb, the scene stands: it need not be the deed's. KH_NONE: it is told by nobody whom it stands with. placed.c */
 uint32_t kh_actors_teller(const kh_doc *d, uint32_t scene, uint32_t deed);
 void kh_actor_sectors(kh_actor *a, uint32_t sectors);     /* sets sectors and the first by precedence */
-static inline bool kh_has_capital(const kh_tokens *k, uint32_t t) { return k->form[t].n && k->form[t].s[0] >= 'A' && k->form[t].s[0] <= 'Z'; }
 bool kh_is_possessive_mark(const kh_tokens *k, uint32_t t);   /* "'s", "'" after a possessor */
 /* The role that a word is where it stands before a name ("Cardinal Jaime Sin"), of those by which people are addressed; or NULL. */
 const kh_role *kh_form_of_address(const kh_actors_work *w, uint32_t t);

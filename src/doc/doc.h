@@ -166,6 +166,8 @@ static inline const char *kh_doc_xpos(const kh_doc *d, uint32_t t) {
   const kh_labels *l = d->labels;
   return l && d->tok.xpos[t] < l->xpos_count ? l->xpos[d->tok.xpos[t]] : "";
 }
+/* Does the word begin with a plain capital? */
+static inline bool kh_has_capital(const kh_tokens *k, uint32_t t) { return k->form[t].n && k->form[t].s[0] >= 'A' && k->form[t].s[0] <= 'Z'; }
 uint32_t kh_doc_child_with(const kh_doc *d, uint32_t t, uint8_t deprel);         /* first child with exactly this deprel, or KH_NONE */
 uint32_t kh_doc_child_base(const kh_doc *d, uint32_t t, uint8_t base);           /* … whose base relation is this */
 void kh_doc_subtree(const kh_doc *d, uint32_t t, uint32_t *first, uint32_t *end);/* smallest token range that holds t and all below it */

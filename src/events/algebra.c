@@ -110,8 +110,7 @@ static bool done_by_foreigners(const kh_algebra *a, const kh_who *speakers, cons
 
 /* "Said it would destroy the rebels after their attack": a deed that tells when, and is told to nobody as news. */
 static bool tells_when(const kh_algebra *a, const kh_inst *b) {
-  uint32_t opener = kh_doc_child_with(a->d, b->trigger, KH_DEP_CASE);
-  return opener != KH_NONE && kh_is_kind(a, opener, KH_CLAUSE_AFTER);
+  return kh_is_behind(a, b->trigger, KH_CLAUSE_AFTER);
 }
 
 static bool pattern_fits(const kh_algebra *a, const kh_pattern_row *p, const kh_inst *b, const kh_who *who) {
@@ -727,8 +726,7 @@ static bool is_past_blow(const kh_algebra *a, const kh_inst *x) {
   uint32_t t = x->trigger;
   if (a->side || x->type != KH_ASSAULT || x->frame->pos != KH_FRAME_N || x->chained || x->base != KH_NONE || x->at != t) return false;
   for (uint32_t n = t, step = 0; n != KH_NONE && step < 3; n = d->tok.head[n], step++) {
-    uint32_t opener = kh_doc_child_with(d, n, KH_DEP_CASE);
-    if (opener != KH_NONE && kh_is_kind(a, opener, KH_CLAUSE_AFTER)) return true;
+    if (kh_is_behind(a, n, KH_CLAUSE_AFTER)) return true;
     if (kh_deprel_base(d->tok.deprel[n]) != KH_DEP_NMOD && kh_deprel_base(d->tok.deprel[n]) != KH_DEP_CONJ) break;
   }
   return false;

@@ -74,6 +74,8 @@ void kh_algebra_settle(kh_algebra *a, uint32_t index, bool future_date);   /* wh
 static inline bool kh_is_kind(const kh_algebra *a, uint32_t tok, unsigned kind) {
   return tok < a->d->tok.n && (a->kinds[tok].bits[kind / 64] >> (kind % 64) & 1);
 }
+/* Is the preposition before the noun t of this kind? */
+static inline bool kh_is_behind(const kh_algebra *a, uint32_t t, unsigned kind) { return kh_is_kind(a, kh_doc_child_with(a->d, t, KH_DEP_CASE), kind); }
 static inline bool kh_is_near(const kh_algebra *a, unsigned kind) { return a->near.bits[kind / 64] >> (kind % 64) & 1; }   /* stands in the sentence at hand */
 static inline bool kh_is_beside(const kh_algebra *a, uint32_t tok, unsigned kind) { return a->beside[a->part[tok]].bits[kind / 64] >> (kind % 64) & 1; }   /* … in tok's part of it */
 static inline bool kh_is_hyphen(const kh_doc *d, uint32_t tok) { return d->tok.form[tok].n == 1 && d->tok.form[tok].s[0] == '-'; }

@@ -433,8 +433,7 @@ static bool is_asked(const kh_algebra *a, uint32_t t, uint32_t last) {
  * the verb's is still to come. */
 static bool is_given(const kh_algebra *a, uint32_t t, uint32_t g, uint8_t mood) {
   if (a->side || mood != KH_MOOD_FUTURE) return false;
-  uint32_t opener = kh_doc_child_with(a->d, t, KH_DEP_CASE);
-  if (opener != KH_NONE && kh_is_kind(a, opener, KH_CLAUSE_AFTER)) return true;
+  if (kh_is_behind(a, t, KH_CLAUSE_AFTER)) return true;
   return base(a->d, t) == KH_DEP_NSUBJ && kh_is_definite(a, t) && !kh_is_kind(a, g, KH_CLAUSE_OCCUR) && !kh_is_passive(a, g) && kh_object_of(a, g) != KH_NONE;
 }
 

@@ -15,6 +15,10 @@ static bool is_kind(const kh_events *e, const kh_doc *d, uint32_t t, unsigned ki
 
 static bool is_finite(const kh_doc *d, uint32_t t) { return d->tok.upos[t] == KH_UPOS_VERB && d->tok.morph[t] & KH_MORPH_FIN; }
 
+static bool is_present_participle(const kh_doc *d, uint32_t t) {
+  return d->tok.morph[t] & KH_MORPH_GER || (d->tok.morph[t] & KH_MORPH_PART && d->tok.morph[t] & KH_MORPH_PRES);
+}
+
 /* The verb above that t is to hang on, or KH_NONE where the tree stays. What is told may be a judgement too: "said that he was ignorant and criticised him". */
 static uint32_t speaking_verb(const kh_events *e, const kh_doc *d, uint32_t t) {
   uint32_t told = d->tok.head[t];
@@ -266,8 +270,7 @@ static bool takes_participle(const kh_events *e, kh_doc *d, uint32_t t) {
 /* "A couple claiming allegiance to the rebels shot nine people", where the participle became the sentence's verb and the deed what it claims: who stands before
  * the participle did the deed. */
 static bool takes_present_participle(const kh_events *e, kh_doc *d, uint32_t t) {
-  bool present = d->tok.morph[t] & KH_MORPH_GER || (d->tok.morph[t] & KH_MORPH_PART && d->tok.morph[t] & KH_MORPH_PRES);
-  if (d->tok.upos[t] != KH_UPOS_VERB || !present || d->tok.head[t] != KH_NONE || kh_doc_child_with(d, t, KH_DEP_AUX) != KH_NONE ||
+  if (d->tok.upos[t] != KH_UPOS_VERB || !is_present_participle(d, t) || d->tok.head[t] != KH_NONE || kh_doc_child_with(d, t, KH_DEP_AUX) != KH_NONE ||
       kh_doc_child_with(d, t, KH_DEP_MARK) != KH_NONE || d->sentences[d->tok.sentence[t]].kind != KH_SENT_BODY)
     return false;
   uint32_t subject = kh_doc_child_with(d, t, KH_DEP_NSUBJ), verb = kh_doc_child_with(d, t, KH_DEP_CCOMP);
@@ -289,8 +292,8 @@ static bool takes_present_participle(const kh_events *e, kh_doc *d, uint32_t t) 
 /* "Were blamed for bringing cholera to the island, killing thousands", where the toll became the blame's: it is of what they are blamed for. */
 static bool of_the_charge(const kh_events *e, kh_doc *d, uint32_t t) {
   uint32_t verb = d->tok.head[t], charge = KH_NONE;
-  bool present = d->tok.morph[t] & KH_MORPH_GER || (d->tok.morph[t] & KH_MORPH_PART && d->tok.morph[t] & KH_MORPH_PRES);
-  if (t == 0 || d->tok.deprel[t] != KH_DEP_ADVCL || !present || verb == KH_NONE || verb > t || !is_kind(e, d, verb, KH_CLAUSE_BLAMING) || !is_comma(d, t - 1) ||
+  if (t == 0 || d->tok.deprel[t] != KH_DEP_ADVCL || !is_present_participle(d, t) || verb == KH_NONE || verb > t ||
+      !is_kind(e, d, verb, KH_CLAUSE_BLAMING) || !is_comma(d, t - 1) ||
       kh_doc_child_with(d, t, KH_DEP_MARK) != KH_NONE || kh_doc_child_with(d, verb, KH_DEP_AUX_PASS) == KH_NONE)
     return false;
   for (uint32_t i = d->child_at[verb]; i < d->child_at[verb + 1]; i++) {
@@ -384,8 +387,7 @@ static bool befallen(kh_doc *d, uint32_t t) {
 /* "Were pursuing retreating troops", where the participle was taken for what they pursue to do: it tells of the noun behind it. */
 static bool tells_of_object(const kh_events *e, kh_doc *d, uint32_t t) {
   uint32_t verb = d->tok.head[t], o = kh_doc_child_with(d, t, KH_DEP_OBJ);
-  bool participle = d->tok.morph[t] & KH_MORPH_GER || (d->tok.morph[t] & KH_MORPH_PART && d->tok.morph[t] & KH_MORPH_PRES);
-  if (d->tok.deprel[t] != KH_DEP_XCOMP || !participle || verb == KH_NONE || verb + 1 != t || d->tok.upos[verb] != KH_UPOS_VERB || o == KH_NONE || o < t ||
+  if (d->tok.deprel[t] != KH_DEP_XCOMP || !is_present_participle(d, t) || verb == KH_NONE || verb + 1 != t || d->tok.upos[verb] != KH_UPOS_VERB || o == KH_NONE || o < t ||
       !is_kind(e, d, t, KH_CLAUSE_INTRANSITIVE) || !is_kind(e, d, verb, KH_CLAUSE_OPPOSING))
     return false;
   for (uint32_t c = t + 1; c < o; c++)
@@ -486,7 +488,7 @@ static bool is_what_is_told(const kh_events *e, kh_doc *d, uint32_t t) {
   bool full = kh_doc_child_with(d, t, KH_DEP_OBJ) != KH_NONE || kh_doc_child_with(d, t, KH_DEP_NSUBJ_PASS) != KH_NONE;
   for (uint32_t i = d->child_at[t]; i < d->child_at[t + 1] && !full; i++)
     if (d->tok.deprel[d->child[i]] == KH_DEP_CONJ) full = kh_doc_child_with(d, d->child[i], KH_DEP_OBJ) != KH_NONE;
-  if (subject != noun + 1 || !full || *d->labels->xpos[d->tok.xpos[subject]] == 'W') return false;
+  if (subject != noun + 1 || !full || *kh_doc_xpos(d, subject) == 'W') return false;
   d->tok.deprel[t] = KH_DEP_ACL;
   return true;
 }
@@ -499,11 +501,11 @@ static bool out_of_relative(kh_doc *d, uint32_t t) {
       o == KH_NONE || o < t || kh_doc_child_base(d, t, KH_DEP_NSUBJ) != KH_NONE || !is_finite(d, inner))
     return false;
   uint32_t who = kh_doc_child_with(d, inner, KH_DEP_NSUBJ);
-  if (who == KH_NONE || *d->labels->xpos[d->tok.xpos[who]] == 'W') return false;
+  if (who == KH_NONE || *kh_doc_xpos(d, who) == 'W') return false;
   for (uint32_t i = d->child_at[inner]; i < d->child_at[inner + 1]; i++) {
     uint32_t c = d->child[i];
     uint8_t b = kh_deprel_base(d->tok.deprel[c]);
-    bool relative = *d->labels->xpos[d->tok.xpos[c]] == 'W';
+    bool relative = *kh_doc_xpos(d, c) == 'W';
     if (relative != (b == KH_DEP_OBJ) || b == KH_DEP_CCOMP || b == KH_DEP_XCOMP || (b == KH_DEP_OBL && c < inner)) return false;
   }
   uint32_t verb = noun;

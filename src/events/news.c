@@ -299,8 +299,7 @@ static bool is_real(const kh_inst *y) { return y->status == KH_STATUS_HAPPENED |
 /* "Sent police after the murder of a minister": a deed from which another is counted is told as a fact where it says who was hit or who did it. */
 static bool dates_others(const kh_algebra *a, const kh_inst *x) {
   const kh_who *sides[] = {&x->who, &x->whom};
-  uint32_t opener = kh_doc_child_with(a->d, x->trigger, KH_DEP_CASE);
-  if (kh_event_quad((kh_event_type)x->type) != 4 || opener == KH_NONE || !kh_is_kind(a, opener, KH_CLAUSE_AFTER)) return false;
+  if (kh_event_quad((kh_event_type)x->type) != 4 || !kh_is_behind(a, x->trigger, KH_CLAUSE_AFTER)) return false;
   for (int s = 0; s < 2; s++)
     for (uint32_t i = 0; i < sides[s]->n; i++) {
       const kh_mention *m = &a->d->mentions[sides[s]->at[i]];

@@ -5,6 +5,8 @@
 #include "events/records.h"
 #include "events/tree.h"
 
+enum { YEARS = 730 };   /* days back that a report of today tells of */
+
 /* Does the frame ask for the thing in its subject's place ("food from Turkey reached Aleppo")? */
 static bool wants_subject(const kh_inst *x) {
   for (uint32_t i = x->frame->conds; i < x->frame->conds + x->frame->cond_count; i++) {
@@ -185,7 +187,7 @@ static bool is_of_its_matter(const kh_algebra *a, uint32_t verb, uint32_t time) 
  * report tells what people of one country said and did for one another years ago to say who they are, in clauses of their own too ("In 2008 she backed the
  * mayor.", "he once praised her"); coups, killings and treaties of those days are told as facts. */
 static bool is_history(const kh_algebra *a, const kh_inst *x) {
-  enum { YEARS = 730, FAR = 6 };
+  enum { FAR = 6 };
   const kh_doc *d = a->d;
   bool aside = is_aside(a, x->trigger) && x->at == x->trigger, home = d->sentence_count >= KH_WHOLE_REPORT && is_at_home(a, x);
   if (home && is_former(a, x->trigger)) return true;
@@ -203,7 +205,7 @@ static bool is_history(const kh_algebra *a, const kh_inst *x) {
 
 /* Does a whole report tell of the last two years at all, and is no history from its head on? */
 static bool is_of_today(const kh_doc *d) {
-  enum { YEARS = 730, MOST = 64 };
+  enum { MOST = 64 };
   if (d->sentence_count < KH_WHOLE_REPORT) return true;
   for (uint32_t i = 0; i < d->time_count && i < MOST; i++)
     if (d->times[i].timex <= KH_TIMEX_TIME && d->times[i].end != KH_NO_DAY && d->times[i].end >= d->published - YEARS) return true;
@@ -228,8 +230,7 @@ static bool is_of_old(const kh_algebra *a, const kh_inst *x) {
   bool inside = false;      /* … and not "honoured the marchers of 1965" */
   up = d->times[time].tok_end - 1;
   for (int step = 0; step < NEAR && up != KH_NONE && up != x->trigger && !kh_is_verb(a, up); step++) {
-    uint32_t opener = kh_doc_child_with(d, up, KH_DEP_CASE);
-    inside |= opener != KH_NONE && kh_is_kind(a, opener, KH_CLAUSE_INSIDE);
+    inside |= kh_is_behind(a, up, KH_CLAUSE_INSIDE);
     up = head(d, up);
   }
   return inside && up == x->trigger && is_of_today(d);

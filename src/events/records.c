@@ -86,10 +86,9 @@ static void part_visit(const kh_algebra *a, kh_inst *x) {
   if (x->type != KH_CONSULT || x->mode || x->base != KH_NONE || x->whom.n || x->who.n != 2 || x->frame->pos != KH_FRAME_V) return;
   uint32_t place = kh_place_of(a, x);
   if (place == KH_NONE) return;
-  const kh_mention *guest = &d->mentions[x->who.at[0]];
-  for (uint32_t t = guest->tok_begin; t < guest->tok_end; t++)
+  const kh_mention *first = &d->mentions[x->who.at[0]], *second = &d->mentions[x->who.at[1]];
+  for (uint32_t t = first->tok_begin; t < first->tok_end; t++)
     if (kh_is_kind(a, t, KH_CLAUSE_RESIDENT)) return;      /* an ambassador lives there */
-  const kh_mention *first = guest, *second = &d->mentions[x->who.at[1]];
   const char *home = d->places[place].country;
   if (!home[0] || second->plural || !first->actor.country[0] || strcmp(second->actor.country, home) || !strcmp(first->actor.country, home)) return;
   x->whom = (kh_who){.at = {x->who.at[1]}, .n = 1};

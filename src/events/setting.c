@@ -250,8 +250,8 @@ static bool of_what_is_asked(const kh_algebra *a, const kh_inst *x, const kh_tim
  * a plan is not the plan's, unless it is to come ("plans in May to lay off police"). */
 static bool is_of_telling(const kh_algebra *a, const kh_inst *x, const kh_time *t, uint32_t h) {
   const kh_tokens *k = &a->d->tok;
-  if (a->d->published != KH_NO_DAY && t->begin > a->d->published) return false;
-  for (uint32_t c = x->trigger, steps = 0; x->plan && c != KH_NONE && c > t->tok_begin && steps < MAX_CLIMB; steps++, c = k->head[c]) {
+  if (!x->plan || (a->d->published != KH_NO_DAY && t->begin > a->d->published)) return false;
+  for (uint32_t c = x->trigger, steps = 0; c != KH_NONE && c > t->tok_begin && steps < MAX_CLIMB; steps++, c = k->head[c]) {
     uint8_t base = kh_deprel_base(k->deprel[c]);
     if ((base == KH_DEP_CCOMP || base == KH_DEP_XCOMP || k->deprel[c] == KH_DEP_ACL) && k->head[c] == k->head[h]) return true;
   }

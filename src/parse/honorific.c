@@ -5,21 +5,19 @@ enum { LONGEST = 8 };   /* words from an honorific to the head of what it honour
 
 static bool is_noun(const kh_doc *d, uint32_t t) { return d->tok.upos[t] == KH_UPOS_NOUN || d->tok.upos[t] == KH_UPOS_PROPN; }
 
-static bool has_capital(kh_str form) { return form.n && form.s[0] >= 'A' && form.s[0] <= 'Z'; }
-
 /* The head of the noun phrase right behind honorific h, of which h itself may be a part already; or KH_NONE. */
 static uint32_t honoured(const kh_doc *d, uint32_t h) {
   uint32_t t = h + 1, end = d->sentences[d->tok.sentence[h]].tok_end;
-  if (t >= end || (d->tok.upos[t] != KH_UPOS_DET && d->tok.upos[t] != KH_UPOS_ADJ && !(is_noun(d, t) && has_capital(d->tok.form[t])))) return KH_NONE;
+  if (t >= end || (d->tok.upos[t] != KH_UPOS_DET && d->tok.upos[t] != KH_UPOS_ADJ && !(is_noun(d, t) && kh_has_capital(&d->tok, t)))) return KH_NONE;
   for (uint32_t up = d->tok.head[t]; up != KH_NONE && up > t && up < end && up <= h + LONGEST && (is_noun(d, up) || !is_noun(d, t)); up = d->tok.head[t]) t = up;
-  return is_noun(d, t) && has_capital(d->tok.form[t]) ? t : KH_NONE;
+  return is_noun(d, t) && kh_has_capital(&d->tok, t) ? t : KH_NONE;
 }
 
 void kh_honorifics_hang(const kh_lookup *words, kh_doc *d) {
   kh_tokens *k = &d->tok;
   uint32_t found;
   for (uint32_t h = 0; h + 1 < k->n; h++) {
-    if (!has_capital(k->form[h]) || !kh_lookup_get(words, k->lower[h], k->lower_hash[h], &found)) continue;
+    if (!kh_has_capital(k, h) || !kh_lookup_get(words, k->lower[h], k->lower_hash[h], &found)) continue;
     bool his = found == KH_HONORIFIC;
     if (his && (!h || k->sentence[h - 1] != k->sentence[h] || k->upos[h - 1] != KH_UPOS_PRON || k->head[h - 1] != h)) continue;
     uint32_t x = honoured(d, h), whose = k->head[h];

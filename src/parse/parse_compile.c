@@ -23,6 +23,14 @@ static kh_status lemmas(kh_lines *lines, kh_lookup_builder *b, kh_pool *pool, kh
   return KH_OK;
 }
 
+/* Puts each word of a line, blanks between them, with that value. */
+static kh_status put_words(kh_lookup_builder *b, kh_str line, uint32_t value, const kh_lines *lines, kh_error *err) {
+  kh_str word;
+  while (kh_str_split(&line, ' ', &word))
+    if (word.n && !kh_lookup_put(b, word, value)) return kh_lines_fail(lines, err, "a word twice: \"" KH_FMT "\"", KH_ARG(word));
+  return KH_OK;
+}
+
 /* verbs.txt: "= ending put" (* before an ending: a last letter twice), then verbs with regular forms, blanks between them. */
 static kh_status verbs(const char *dir, kh_pool *pool, kh_pack *out, kh_error *err) {
   kh_lines lines;
@@ -43,9 +51,7 @@ static kh_status verbs(const char *dir, kh_pool *pool, kh_pack *out, kh_error *e
       if (twice) ending = kh_str_sub(ending, 1, ending.n);
       if (count == KH_VERB_ENDINGS) s = kh_lines_fail(&lines, err, "more than %d endings", KH_VERB_ENDINGS);
       else endings[count++] = (kh_verb_ending){.ending = kh_pool_put(pool, ending), .put = kh_pool_put(pool, put), .twice = twice};
-    } else
-      while (!s && kh_str_split(&line, ' ', &word))
-        if (word.n && !kh_lookup_put(b, word, 1)) s = kh_lines_fail(&lines, err, "a verb twice: \"" KH_FMT "\"", KH_ARG(word));
+    } else s = put_words(b, line, 1, &lines, err);
   }
   if (!s) {
     kh_lookup_pack(b, out, "parse.verbs");
@@ -60,7 +66,7 @@ static kh_status verbs(const char *dir, kh_pool *pool, kh_pack *out, kh_error *e
 static kh_status acronyms(const char *dir, kh_pool *pool, kh_pack *out, kh_error *err) {
   static const struct { const char *name; uint32_t mark; } lists[] = {{"not after:", KH_NOT_AFTER}, {"not before:", KH_NOT_BEFORE}};
   kh_lines lines;
-  kh_str line, word;
+  kh_str line;
   kh_status s = kh_lines_open(dir, "parse/acronyms.txt", &lines, err);
   if (s) return s;
   kh_lookup_builder *words = kh_lookup_new(), *beside = kh_lookup_new();
@@ -76,8 +82,7 @@ static kh_status acronyms(const char *dir, kh_pool *pool, kh_pack *out, kh_error
     for (size_t i = 0; i < sizeof lists / sizeof *lists; i++)
       if (kh_str_starts(line, kh_str_of(lists[i].name))) mark = lists[i].mark, line = kh_str_sub(line, strlen(lists[i].name), line.n);
     if (!mark) s = kh_lines_fail(&lines, err, "needs ACRONYM = NAME, not after: or not before:");
-    while (!s && kh_str_split(&line, ' ', &word))
-      if (word.n && !kh_lookup_put(beside, word, mark)) s = kh_lines_fail(&lines, err, "a word twice: \"" KH_FMT "\"", KH_ARG(word));
+    if (!s) s = put_words(beside, line, mark, &lines, err);
   }
   if (!s) {
     kh_lookup_pack(words, out, "parse.acronyms");
@@ -92,7 +97,7 @@ static kh_status acronyms(const char *dir, kh_pool *pool, kh_pack *out, kh_error
 /* honorifics.txt: words, blanks between them; "short:" before those that need no pronoun. */
 static kh_status honorifics(const char *dir, kh_pack *out, kh_error *err) {
   kh_lines lines;
-  kh_str line, word;
+  kh_str line;
   kh_status s = kh_lines_open(dir, "parse/honorifics.txt", &lines, err);
   if (s) return s;
   kh_lookup_builder *b = kh_lookup_new();
@@ -101,9 +106,7 @@ static kh_status honorifics(const char *dir, kh_pack *out, kh_error *err) {
   while (!s && kh_lines_next(&lines, &line)) {
     bool alone = kh_str_starts(line, mark);
     if (alone) line = kh_str_sub(line, mark.n, line.n);
-    while (!s && kh_str_split(&line, ' ', &word))
-      if (word.n && !kh_lookup_put(b, word, alone ? KH_HONORIFIC_SHORT : KH_HONORIFIC))
-        s = kh_lines_fail(&lines, err, "a word twice: \"" KH_FMT "\"", KH_ARG(word));
+    s = put_words(b, line, alone ? KH_HONORIFIC_SHORT : KH_HONORIFIC, &lines, err);
   }
   if (!s) kh_lookup_pack(b, out, "parse.honorifics");
   kh_lookup_free(b);

@@ -101,17 +101,17 @@ void kh_text_sentence_ends(const kh_text_room *r, kh_str text, const text_token 
   memset(ends, 0, n);
   for (uint32_t i = 0; i < n; i++) {
     uint32_t cp = first_cp(text, &t[i]);
+    if (i && ends[i - 1]) s.opened = i;
     if (cp == '"') s.in_quote = !s.in_quote;
     else if (cp == '(') s.depth++, since_open = 0;
     else if (cp == ')' && s.depth) s.depth--;
     if (s.depth && ++since_open > 60) s.depth = 0;    /* the closing bracket was forgotten */
     if (t[i].end - t[i].begin >= 3 && (cp == '*' || cp == '=' || cp == '_' || cp == '~')) {   /* a rule of signs */
       ends[i] = i + 1 < n && t[i].space_before && t[i + 1].space_before && kh_cp_is_upper(first_cp(text, &t[i + 1]));
-      if (ends[i]) s.opened = i + 1;
       continue;
     }
     if (!is_stop(text, &t[i]) && !t[i].abbr) {
-      if (ends_without_stop(&s, i) || ends_sender(&s, i)) ends[i] = 1, s.opened = i + 1;
+      if (ends_without_stop(&s, i) || ends_sender(&s, i)) ends[i] = 1;
       continue;
     }
     uint32_t next = i + 1;
@@ -127,7 +127,6 @@ void kh_text_sentence_ends(const kh_text_room *r, kh_str text, const text_token 
     if (next < n && ends_here(&s, i, next)) {
       ends[next - 1] = 1;
       i = next - 1;
-      s.opened = next;
       continue;
     }
     s.in_quote = in_quote;
