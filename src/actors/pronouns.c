@@ -251,7 +251,7 @@ static uint32_t subject_to_come(const kh_coref *c, const kh_cand *p) {
       uint32_t s = kh_doc_child_base(w->d, up, KH_DEP_NSUBJ);
       if (s == KH_NONE || s < p->head || w->cand_at[s] == KH_NONE) return KH_NONE;
       const kh_cand *m = &w->cands.at[w->cand_at[s]];
-      return !m->hidden && !m->pronoun && m->name ? w->cand_at[s] : KH_NONE;
+      return !m->hidden && !m->pronoun && (m->name || m->role) ? w->cand_at[s] : KH_NONE;
     }
     t = up;
   }
