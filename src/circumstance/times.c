@@ -211,12 +211,27 @@ static void take(time_fields *f, const path_step *p) {
 }
 
 /* ---- tense ---- */
+/* Do the words of an entry behind its first make up the rest of a token? "'ll" is two. */
+static bool is_rest(const kh_times *t, const time_entry *e, kh_str rest) {
+  for (uint16_t i = 1; i < e->n; i++) {
+    uint32_t id;
+    size_t n = rest.n ? kh_times_atom_length(rest, 0) : 0;
+    kh_str atom = kh_str_sub(rest, 0, n);
+    if (!n || !kh_lookup_get(&t->words, atom, kh_hash_str(atom), &id) || id != t->atoms[e->atoms + i]) return false;
+    rest = kh_str_sub(rest, n, rest.n);
+  }
+  return !rest.n;
+}
+
 static bool word_has(const time_scan *s, uint32_t tok, uint16_t cls) {
   uint32_t id;
+  uint64_t hash = s->d->tok.lower_hash[tok];
   const kh_times *t = s->t;
-  if (!kh_lookup_get(&t->words, s->d->tok.lower[tok], s->d->tok.lower_hash[tok], &id) || id >= t->first_n) return false;
+  kh_str word = s->d->tok.lower[tok], first = word.n ? kh_str_sub(word, 0, kh_times_atom_length(word, 0)) : word;
+  if (first.n < word.n) hash = kh_hash_str(first);
+  if (!kh_lookup_get(&t->words, first, hash, &id) || id >= t->first_n) return false;
   for (uint32_t e = t->first[id]; e; e = t->entries[e - 1].next)
-    if (t->entries[e - 1].n == 1 && t->entries[e - 1].cls == cls) return true;
+    if (t->entries[e - 1].cls == cls && is_rest(t, &t->entries[e - 1], kh_str_sub(word, first.n, word.n))) return true;
   return false;
 }
 
@@ -267,12 +282,22 @@ static bool goes_on_with_plan(const time_scan *s, uint32_t verb) {
   return false;
 }
 
-/* "Called for protests on Friday", "has invited both sides to talks on Friday": a noun behind "for" or "to" stands right before the day. */
+/* "Friday", "October 26", "26 October". */
+static bool names_day(const time_scan *s, uint32_t tok) {
+  const kh_tokens *k = &s->d->tok;
+  if (word_has(s, tok, CLASS_WEEKDAY)) return true;
+  bool number = k->upos[tok] == KH_UPOS_NUM;
+  uint32_t other = tok + 1, month = number ? other : tok;
+  if (other >= k->n || (!number && k->upos[other] != KH_UPOS_NUM)) return false;
+  return word_has(s, month, CLASS_MONTH) || word_has(s, month, CLASS_MONTHSURE);
+}
+
+/* "Called for protests on Friday", "has invited both sides to talks in Brussels on October 26": a noun behind "for" or "to" stands before the day. */
 static bool is_called_for(const time_scan *s, uint32_t verb, uint32_t tok) {
   const kh_doc *d = s->d;
   uint32_t noun = tok;
   bool bids = word_is(s, verb, CLASS_BIDDING);
-  if ((!bids && !word_is(s, verb, CLASS_CALLING)) || tok < verb + 3 || !word_has(s, tok, CLASS_WEEKDAY)) return false;
+  if ((!bids && !word_is(s, verb, CLASS_CALLING)) || tok < verb + 3 || !names_day(s, tok)) return false;
   for (noun--; noun > verb + 1 && d->tok.upos[noun] == KH_UPOS_ADP;) noun--;
   /* "a meeting of the council on Friday" */
   for (int n = 0; n < 3 && kh_deprel_base(d->tok.deprel[noun]) == KH_DEP_NMOD && d->tok.head[noun] != KH_NONE && d->tok.head[noun] > verb; n++)
@@ -301,7 +326,7 @@ static int tense_of(const time_scan *s, uint32_t tok) {
   if (tok > sent->tok_begin && word_is(s, tok - 1, CLASS_SINCE)) return -1;
   bool owns = tok + 1 < sent->tok_end && (d->tok.deprel[tok + 1] == KH_DEP_CASE || d->tok.head[tok] == tok + 1);   /* "blamed for Monday's raid" */
   /* "asked for a session for Tuesday" */
-  if (tok > sent->tok_begin && word_is(s, tok - 1, CLASS_FORWORD) && word_has(s, tok, CLASS_WEEKDAY) && !owns) return TENSE_AIM;
+  if (tok > sent->tok_begin && word_is(s, tok - 1, CLASS_FORWORD) && names_day(s, tok) && !owns) return TENSE_AIM;
   bool deferred = tok > sent->tok_begin && word_is(s, tok - 1, CLASS_TILL);
   for (uint32_t at = start, steps = 0; at != KH_NONE && steps < 12; at = d->tok.head[at], steps++) {
     /* "set off the war", not "set to" */

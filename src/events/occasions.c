@@ -113,6 +113,16 @@ static void state_of(const kh_algebra *a, uint8_t occasion, uint32_t speaker, kh
   if (m->actor.country[0] && (KH_STATE_ORGANS | 1u << KH_SECTOR_ELI) >> m->actor.sector & 1) kh_who_add(who, speaker);
 }
 
+/* "Zambians vote on Thursday … The winner will be sworn in on August 25": whoever takes the office is elected before, in the report's last such vote. */
+static void elected(const kh_event *all, size_t n, kh_event *e) {
+  if (e->occasion != KH_OCCASION_INAUGURATION || e->actor_count) return;
+  for (size_t i = n; i-- > 0;) {
+    if (all[i].occasion != KH_OCCASION_ELECTION || !all[i].actor_count) continue;
+    if (all[i].date <= e->date) e->actors = all[i].actors, e->actor_count = all[i].actor_count;
+    return;
+  }
+}
+
 /* ---- one occasion told twice ---- */
 
 static bool countries_agree(const kh_doc *d, const kh_event *x, const kh_event *y) {
@@ -246,6 +256,7 @@ size_t kh_occasions_make(const kh_algebra *a, kh_doc *d, const kh_made *made, co
   size_t n = 0;
   for (size_t i = 0; i < a->occasions.n; i++) {
     if (!make(a, d, made, &a->occasions.at[i], contexts, &out[n])) continue;
+    elected(out, n, &out[n]);
     uint32_t *ring = &rings[(size_t)sort_of(out[n].occasion) * LOOK_BACK], *count = &seen[sort_of(out[n].occasion)], k = 0;
     while (k < *count && k < LOOK_BACK && !same(d, &out[ring[k]], &out[n])) k++;
     if (k < *count && k < LOOK_BACK) fold(d, &out[ring[k]], &out[n]);

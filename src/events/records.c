@@ -499,10 +499,17 @@ static void take_planners(kh_doc *d, kh_event *all, uint32_t n) {
   }
 }
 
-/* "Failed to agree on sanctions": what is to be done by nobody to nobody on no day ahead is told as what others speak of, and is no plan. */
+/* A plan lies ahead. "In 2000 it pledged that it would lift the ban" is no plan any more; a day of the last weeks is that of something told beside it
+ * ("said at a rally on Thursday that he would"). "Failed to agree on sanctions": what is to be done by nobody to nobody on no day ahead is told as what
+ * others speak of, and is no plan. */
 static void keep_plans(const kh_doc *d, kh_event *all, uint32_t n) {
+  enum { DAYS = 92 };
   for (uint32_t i = 0; i < n; i++) {
     kh_event *e = &all[i];
+    if (e->plan && (e->embedded || e->status == KH_STATUS_PLANNED) && e->enddate != KH_NO_DAY && d->published != KH_NO_DAY && e->enddate < d->published) {
+      if (e->embedded && e->enddate < d->published - DAYS) e->plan = false;
+      e->date = e->enddate = KH_NO_DAY, e->date_stated = false, e->precision = KH_PREC_NONE;
+    }
     bool ahead = e->enddate != KH_NO_DAY && (d->published == KH_NO_DAY || e->enddate >= d->published);
     if (e->plan && e->embedded && !ahead && !coded(d, e->actors, e->actor_count) && !coded(d, e->recipients, e->recipient_count)) e->plan = false;
   }
