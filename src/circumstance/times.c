@@ -282,14 +282,14 @@ static bool goes_on_with_plan(const time_scan *s, uint32_t verb) {
   return false;
 }
 
-/* "Friday", "October 26", "26 October". */
-static bool names_day(const time_scan *s, uint32_t tok) {
+/* The tokens of "Friday", "October 26", "26 October" at one; 0 if it names no day. */
+static uint32_t day_words(const time_scan *s, uint32_t tok) {
   const kh_tokens *k = &s->d->tok;
-  if (word_has(s, tok, CLASS_WEEKDAY)) return true;
+  if (word_has(s, tok, CLASS_WEEKDAY)) return 1;
   bool number = k->upos[tok] == KH_UPOS_NUM;
   uint32_t other = tok + 1, month = number ? other : tok;
-  if (other >= k->n || (!number && k->upos[other] != KH_UPOS_NUM)) return false;
-  return word_has(s, month, CLASS_MONTH) || word_has(s, month, CLASS_MONTHSURE);
+  if (other >= k->n || (!number && k->upos[other] != KH_UPOS_NUM)) return 0;
+  return word_has(s, month, CLASS_MONTH) || word_has(s, month, CLASS_MONTHSURE) ? 2 : 0;
 }
 
 /* "Called for protests on Friday", "has invited both sides to talks in Brussels on October 26": a noun behind "for" or "to" stands before the day. */
@@ -297,7 +297,7 @@ static bool is_called_for(const time_scan *s, uint32_t verb, uint32_t tok) {
   const kh_doc *d = s->d;
   uint32_t noun = tok;
   bool bids = word_is(s, verb, CLASS_BIDDING);
-  if ((!bids && !word_is(s, verb, CLASS_CALLING)) || tok < verb + 3 || !names_day(s, tok)) return false;
+  if ((!bids && !word_is(s, verb, CLASS_CALLING)) || tok < verb + 3 || !day_words(s, tok)) return false;
   for (noun--; noun > verb + 1 && d->tok.upos[noun] == KH_UPOS_ADP;) noun--;
   /* "a meeting of the council on Friday" */
   for (int n = 0; n < 3 && kh_deprel_base(d->tok.deprel[noun]) == KH_DEP_NMOD && d->tok.head[noun] != KH_NONE && d->tok.head[noun] > verb; n++)
@@ -324,9 +324,10 @@ static int tense_of(const time_scan *s, uint32_t tok) {
            d->tok.morph[tok - 3] & KH_MORPH_INF)
     start = tok - 3;
   if (tok > sent->tok_begin && word_is(s, tok - 1, CLASS_SINCE)) return -1;
-  bool owns = tok + 1 < sent->tok_end && (d->tok.deprel[tok + 1] == KH_DEP_CASE || d->tok.head[tok] == tok + 1);   /* "blamed for Monday's raid" */
+  uint32_t day = day_words(s, tok), behind = tok + day;
+  bool owns = day && behind < sent->tok_end && (d->tok.deprel[behind] == KH_DEP_CASE || d->tok.head[behind - 1] == behind);   /* "blamed for Monday's raid" */
   /* "asked for a session for Tuesday" */
-  if (tok > sent->tok_begin && word_is(s, tok - 1, CLASS_FORWORD) && names_day(s, tok) && !owns) return TENSE_AIM;
+  if (tok > sent->tok_begin && word_is(s, tok - 1, CLASS_FORWORD) && day && !owns) return TENSE_AIM;
   bool deferred = tok > sent->tok_begin && word_is(s, tok - 1, CLASS_TILL);
   for (uint32_t at = start, steps = 0; at != KH_NONE && steps < 12; at = d->tok.head[at], steps++) {
     /* "set off the war", not "set to" */
