@@ -235,7 +235,7 @@ static bool holiday_of(const time_state *s, const time_fields *f, int year, wind
 }
 
 static bool in_year(time_state *s, const time_rule *r, const time_fields *f, yearly make, int tense, uint32_t sentence, window *best) {
-  enum { JUST_GONE = 75 };   /* days */
+  enum { JUST_GONE = 75, SOON = 45 };   /* days */
   window w;
   /* In a report a year other than its own holds on within its sentence, and one more if a month went with it. */
   uint32_t holds_on = has(s->said_month) ? 1 : 0;
@@ -262,7 +262,8 @@ static bool in_year(time_state *s, const time_rule *r, const time_fields *f, yea
     if (fixed && holds) continue;
     int64_t away = w.begin > s->now ? (int64_t)w.begin - s->now : s->now > w.end ? (int64_t)s->now - w.end : 0;
     bool just_gone = !fixed && w.unit == U_DAY && w.end < s->now && away < JUST_GONE;   /* whoever means the next would name its year */
-    if (sign < 0) cost = w.begin > s->now ? away + 10000 : away;
+    bool soon = !fixed && w.unit == U_DAY && w.begin > s->now && away < SOON;      /* "invited to the meeting starting April 27": nor does he of the last */
+    if (sign < 0) cost = w.begin > s->now && !soon ? away + 10000 : away;
     else if (sign > 0) cost = w.end < s->now && !just_gone ? away + 10000 : away;
     else cost = w.begin > s->now && tense != TENSE_PRESENT ? away + away / 2 : away;
     if (has(f->weekday) && w.unit == U_DAY && kh_day_weekday(w.begin) != f->weekday - 1) cost += 100000;   /* Monday, May 25 */
