@@ -310,9 +310,9 @@ static bool is_called_for(const time_scan *s, uint32_t verb, uint32_t tok) {
   return false;
 }
 
-/* Of the clause that a token stands in: -1 past, 1 future, TENSE_PRESENT, TENSE_AIM, 0 unknown. */
+/* Of the clause that a token stands in: -1 past, 1 future, 0 unknown, or one of TENSE_…. */
 static int tense_of(const time_scan *s, uint32_t tok) {
-  enum { NEAR = 5 };   /* words from what others are asked to do to its day: "urged them to march on Friday" */
+  enum { NEAR = 5, WORDS = 4 };   /* words from what others are asked to do to its day: "urged them to march on Friday"; of a time */
   const kh_doc *d = s->d;
   if (untagged(d, tok) || !d->child_at) return tense_near(s, tok);
   const kh_sentence *sent = &d->sentences[d->tok.sentence[tok]];
@@ -329,7 +329,8 @@ static int tense_of(const time_scan *s, uint32_t tok) {
   /* "asked for a session for Tuesday" */
   if (tok > sent->tok_begin && word_is(s, tok - 1, CLASS_FORWORD) && day && !owns) return TENSE_AIM;
   bool deferred = tok > sent->tok_begin && word_is(s, tok - 1, CLASS_TILL);
-  for (uint32_t at = start, steps = 0; at != KH_NONE && steps < 12; at = d->tok.head[at], steps++) {
+  bool own = true;   /* nothing but the time's own words below its verb */
+  for (uint32_t at = start, steps = 0; at != KH_NONE && steps < 12; own &= at >= tok && at < tok + WORDS, at = d->tok.head[at], steps++) {
     /* "set off the war", not "set to" */
     bool set_off = (d->tok.morph[at] & KH_MORPH_PAST) && (d->tok.morph[at] & KH_MORPH_FIN) && at + 1 < sent->tok_end && d->tok.upos[at + 1] == KH_UPOS_ADP &&
                    !word_is(s, at + 1, CLASS_FORWORD);
@@ -362,7 +363,7 @@ static int tense_of(const time_scan *s, uint32_t tok) {
     uint32_t m = d->tok.morph[at];
     if (finite_past && aim && infinitive) return TENSE_AIM;   /* was to meet him on Monday */
     if (at != tok && ((m & KH_MORPH_PAST) && ((m & KH_MORPH_FIN) || have)) && is_called_for(s, at, start)) return TENSE_AIM;
-    if (finite_past || have || ((m & KH_MORPH_PAST) && (m & KH_MORPH_FIN))) return -1;
+    if (finite_past || have || ((m & KH_MORPH_PAST) && (m & KH_MORPH_FIN))) return own ? -1 : TENSE_ASIDE;
     if (aim && infinitive) {                   /* agreed to meet on Monday, are to meet; but: managed to leave */
       uint32_t above = d->tok.head[at];
       if (above != KH_NONE && meanwhile(s, above)) return -1;

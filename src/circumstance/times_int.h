@@ -114,11 +114,12 @@ typedef struct time_state {
   int32_t said_year, said_month;              /* the last year given in words or inferred */
   int32_t aside_year;                         /* a year far from the story's that was named once */
   uint32_t said_sentence;
-  bool aim, weekday;                          /* the time being resolved: its tense is TENSE_AIM; a weekday alone named its day */
+  bool aim, aside, weekday;                   /* the time being resolved: its tense is TENSE_AIM, TENSE_ASIDE; a weekday alone named its day */
 } time_state;
 void kh_times_fields_clear(time_fields *f);
 #define TENSE_AIM 3           /* "threatened to leave on Thursday": ahead, unless that was the day before the report */
+#define TENSE_ASIDE (-2)      /* "he has been a candidate in the May 6 election": not of the day of the past verb itself, but of something else that it has */
 #define TENSE_PRESENT 2       /* may look ahead (the summit opens on Monday) or back (a caption): what is nearer */
-/* The time of a rule with these fields; tense -1 past, 0 unknown, 1 future, TENSE_PRESENT, TENSE_AIM. False if it makes no time after all. */
+/* The time of a rule with these fields; tense -1 past, 0 unknown, 1 future, or one of these. False if it makes no time after all. */
 bool kh_times_resolve(time_state *s, const time_rule *r, time_fields *f, int tense, kh_time *out);
 #endif

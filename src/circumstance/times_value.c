@@ -262,7 +262,7 @@ static bool in_year(time_state *s, const time_rule *r, const time_fields *f, yea
     if (fixed && holds) continue;
     int64_t away = w.begin > s->now ? (int64_t)w.begin - s->now : s->now > w.end ? (int64_t)s->now - w.end : 0;
     bool just_gone = !fixed && w.unit == U_DAY && w.end < s->now && away < JUST_GONE;   /* whoever means the next would name its year */
-    bool soon = !fixed && w.unit == U_DAY && w.begin > s->now && away < SOON;      /* "invited to the meeting starting April 27": nor does he of the last */
+    bool soon = s->aside && !fixed && w.unit == U_DAY && w.begin > s->now && y == now && away < SOON;   /* nor does he of the last */
     if (sign < 0) cost = w.begin > s->now && !soon ? away + 10000 : away;
     else if (sign > 0) cost = w.end < s->now && !just_gone ? away + 10000 : away;
     else cost = w.begin > s->now && tense != TENSE_PRESENT ? away + away / 2 : away;
@@ -524,8 +524,9 @@ bool kh_times_resolve(time_state *s, const time_rule *r, time_fields *f, int ten
   out->precision = KH_PREC_NONE;
   bool ok = false;
   s->weekday = false;
-  s->aim = tense == TENSE_AIM;
+  s->aim = tense == TENSE_AIM, s->aside = tense == TENSE_ASIDE;
   if (s->aim) tense = 1;
+  if (s->aside) tense = -1;
   switch (r->op) {
     case OP_DATE: ok = date(s, r, f, tense, out); break;
     case OP_SHIFT: ok = shift(s, r, f, out); break;
