@@ -499,6 +499,21 @@ static void take_planners(kh_doc *d, kh_event *all, uint32_t n) {
   }
 }
 
+/* "The president is due in Algiers on Sunday for a two-day visit": a plan of nobody beside one of its type, of somebody and for the same days. */
+static bool same_plan_of_somebody(const kh_event *e, const kh_event *of) {
+  return of->plan && of->type == e->type && of->date == e->date && of->enddate == e->enddate && of->actor_count;
+}
+
+static bool planned_beside(const kh_event *all, uint32_t n, uint32_t at) {
+  const kh_event *e = &all[at];
+  if (e->actor_count || e->recipient_count) return false;
+  for (uint32_t i = at; i-- > 0 && all[i].sentence == e->sentence;)
+    if (same_plan_of_somebody(e, &all[i])) return true;
+  for (uint32_t i = at + 1; i < n && all[i].sentence == e->sentence; i++)
+    if (same_plan_of_somebody(e, &all[i])) return true;
+  return false;
+}
+
 /* A plan lies ahead. "In 2000 it pledged that it would lift the ban" is no plan any more; a day of the last weeks is that of something told beside it
  * ("said at a rally on Thursday that he would"). "Failed to agree on sanctions": what is to be done by nobody to nobody on no day ahead is told as what
  * others speak of, and is no plan. */
@@ -512,6 +527,7 @@ static void keep_plans(const kh_doc *d, kh_event *all, uint32_t n) {
     }
     bool ahead = e->enddate != KH_NO_DAY && (d->published == KH_NO_DAY || e->enddate >= d->published);
     if (e->plan && e->embedded && !ahead && !coded(d, e->actors, e->actor_count) && !coded(d, e->recipients, e->recipient_count)) e->plan = false;
+    if (e->plan && e->embedded && planned_beside(all, n, i)) e->plan = false;
   }
 }
 
