@@ -349,6 +349,10 @@ static bool read_gazetteer(reader *r, const kh_sentence *s, uint32_t t, kh_name 
       if (!known && !office && !(here && (titled(w, t, s) || (a.sectors & powers && governs(w, s, end))) && tag != KH_ENTITY_LOC)) continue;
       const kh_role *calling = known ? NULL : role_before(w, t, s);      /* "Admiral Harris" is no prime minister of that name */
       if (calling && calling->sectors && !(calling->sectors & ~callings) && !(a.sectors & (calling->sectors | 1u << KH_SECTOR_ELI))) continue;
+      /* "Judge Ross", "Chief Miller": of a surname that many have it is he who holds such an office ("Secretary Ross" of commerce), and nobody who held one */
+      if (!known && hit[i].flags & KH_GAZ_AMBIGUOUS &&
+          (a.sectors & 1u << KH_SECTOR_ELI || (calling && !(calling->sectors & a.sectors) && !kh_str_ends((kh_str){a.role.s, a.role.n}, k->lower[t - 1]))))
+        continue;
       score += (office ? 1 : 0) - 1;
       const kh_role *title = n > 1 ? role_before(w, t, s) : NULL;      /* "Senator Rubio" is the senator of two of that name */
       if (title && title->sectors & a.sectors) score += 2;
