@@ -9,7 +9,7 @@ CLASSES = {"PER", "ORG", "LOC", "FAC", "NORP", "EVENT", "WORK"}
 
 def main():
     seen, bad, count, names, words = {}, 0, 0, collections.Counter(), 0
-    if len(sys.argv) < 2: sys.exit(__doc__)
+    if len(sys.argv) < 2 or "--help" in sys.argv: sys.exit(__doc__)
     paths = [q for p in sys.argv[1:] for q in (sorted(glob.glob(p + "/*.txt")) if os.path.isdir(p) else [p])]
     for path in paths:
         for n, line in enumerate(open(path, encoding="utf-8"), 1):

@@ -91,7 +91,7 @@ def check(rows):
 
 
 def main():
-    if len(sys.argv) < 2: sys.exit(__doc__)
+    if len(sys.argv) < 2 or "--help" in sys.argv: sys.exit(__doc__)
     bad = n = 0
     seen = set()
     for path in sys.argv[1:]:

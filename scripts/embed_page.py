@@ -35,6 +35,7 @@ def run(command, folder):
         sys.exit(f"embed_page.py: {' '.join(command[1:])} failed in {folder}:\n{done.stdout}\n(meson setup -Dweb=disabled builds without the page)")
 
 def main():
+    if len(sys.argv) < 4 or "--help" in sys.argv: sys.exit(__doc__)
     web, work, output = sys.argv[1:4]
     ready = os.path.join(web, "page.c")
     if len(sys.argv) == 4 and os.path.exists(ready):

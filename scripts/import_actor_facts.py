@@ -165,6 +165,7 @@ def emit(path, head, people):
             for a, b, country, sectors, role in codes: f.write(f"  {a}..{b} {country} {sectors or '-'}{' ' + role if role else ''}\n")
 
 def main():
+    if len(sys.argv) < 3 or "--help" in sys.argv: sys.exit(__doc__)
     folder, out = sys.argv[1:3]
     states, byname = states_of(out)
     SPELLINGS.update(spelling_sets(out))

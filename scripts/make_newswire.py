@@ -303,6 +303,7 @@ def emit(root, n, out):
     print(file=out)
 
 def main():
+    if len(sys.argv) < 3 or "--help" in sys.argv: sys.exit(__doc__)
     n, seed = int(sys.argv[1]), int(sys.argv[2]); R.seed(seed)
     makers, weights = zip(*KINDS); k = 0
     while k < n:

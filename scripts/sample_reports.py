@@ -35,6 +35,7 @@ def campaign(folder):
         if dates.get(name, "None") != "None": yield {"id": name, "text": open(f, encoding="utf-8", newline="").read().replace("\r\n", "\n"), "date": dates[name]}
 
 def main():
+    if len(sys.argv) < 2 or "--help" in sys.argv: sys.exit(__doc__)
     d = sys.argv[1] + "/data"
     for reports, number in ((newswire(d + "/raw/reuters21578"), 18), (local(d + "/places/lgl.xml"), 12), (campaign(d + "/quotes/polnear"), 16)):
         fit = [r for r in reports if len(set(m.lower() for m in SUBJECT.findall(r["text"][:1500]))) >= 3]

@@ -25,6 +25,7 @@ def placed(record, names):
     return any(n.split(",")[0].lower() in known and (n.count(",") == 0 or n.split(",")[1] == p.get("country")) for n in names)
 
 def main():
+    if len(sys.argv) < 2 or "--help" in sys.argv: sys.exit(__doc__)
     records = {}
     for line in open(sys.argv[1], encoding="utf-8"):
         r = json.loads(line)

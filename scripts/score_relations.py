@@ -21,6 +21,7 @@ def pairs(half):
                         yield asked, train_scorer.asked_type(g, rows)
 
 def main():
+    if len(sys.argv) < 2 or "--help" in sys.argv: sys.exit(__doc__)
     half = "train" if "train" in sys.argv[2:] else "test"
     data = list(pairs(half))
     lines = "".join(json.dumps(a, ensure_ascii=False) + "\n" for a, _ in data)

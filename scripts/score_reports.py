@@ -99,6 +99,7 @@ def score_plans(r, got, n):
         if i not in used and "-v" in sys.argv: print(r["id"], "other plan", shown(g), sep=" | ")
 
 def main():
+    if len(sys.argv) < 2 or "--help" in sys.argv: sys.exit(__doc__)
     here = os.path.dirname(os.path.abspath(__file__))
     names = [a for a in sys.argv[1:] if a != "-v"]
     reports = read(names[1] if len(names) > 1 else os.path.join(here, "../tests/events/whole_reports.txt"))

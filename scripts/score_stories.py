@@ -35,6 +35,7 @@ def b_cubed(groups, story):
     return precision, recall, 2 * precision * recall / (precision + recall), len(gold)
 
 def main():
+    if len(sys.argv) < 3 or "--help" in sys.argv: sys.exit(__doc__)
     khaldun, shared = os.path.abspath(sys.argv[1]), sys.argv[2]
     folder = os.path.join(shared, "data", "raw", "reuters21578")
     if not os.path.isdir(folder): sys.exit(f"skipped: {folder} is not there")
