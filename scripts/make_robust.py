@@ -134,7 +134,7 @@ def main():
     if "--model" in args: model = args.pop(args.index("--model") + 1); args.remove("--model")
     khaldun = args.pop(args.index("--score") + 1) if "--score" in args else None
     args = [x for x in args if x != "--score"]
-    if not khaldun and not args: sys.exit(__doc__)
+    if (not khaldun and not args) or "--help" in args: sys.exit(__doc__)
     path = args[-1] if args and args[-1].endswith(".conllu") else os.path.join(TOP, "data/corpus/newswire/tests.conllu")
     sentences = list(read(open(path, encoding="utf-8").read() + "\n"))
     if khaldun: print("| variant | sentences changed | upos | uas | las | las as they were | names | names as they were |\n|---|---|---|---|---|---|---|---|")
