@@ -302,6 +302,17 @@ static bool lives_there(const kh_doc *d, const kh_place *p, const kh_mention *m)
   return true;
 }
 
+/* "A Charleston man shot two women": somebody of whom the report's country is not assumed, and whom the town right before his word places all the same; or
+ * NULL. */
+static const kh_place *own_town(const kh_doc *d, const kh_mention *m) {
+  if (!m->abroad || m->assumed || m->actor.country[0] || m->actor.sector != KH_SECTOR_CVL) return NULL;
+  for (uint32_t i = kh_doc_first_place(d, d->tok.sentence[m->head]); i < d->place_count && d->places[i].tok_begin < m->tok_end; i++) {
+    const kh_place *p = &d->places[i];
+    if (!p->demonym && p->resolution >= 2 && p->country[0] && lives_there(d, p, m)) return p;
+  }
+  return NULL;
+}
+
 /* "New Londoners", where the report names New London. */
 static bool people_of(const kh_doc *d, const kh_place *p, const kh_mention *m) {
   return m->kind == KH_ENTITY_NORP && p->tok_end - p->tok_begin > 1 && m->tok_end - m->tok_begin > 1 &&
@@ -433,6 +444,10 @@ void kh_actors_placed(const kh_actors *a, kh_doc *d, kh_arena *scratch) {
   firms_names(d, mute);
   stretches(a, d, mute);
   const kh_place *dateline = only_dateline(d);
+  for (uint32_t i = 0; i < d->mention_count; i++) {      /* the town tells of all the words for him */
+    const kh_place *town = own_town(d, &d->mentions[i]);
+    if (town) of_chain[d->mentions[i].chain] = town;
+  }
   for (uint32_t i = 0; i < d->mention_count; i++)
     if (d->mentions[i].abroad || (d->mentions[i].actor.country[0] && !d->mentions[i].assumed) ||
         (d->mentions[i].kind == KH_ENTITY_PER && !d->mentions[i].actor.role.n))
