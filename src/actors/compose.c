@@ -15,7 +15,7 @@ void kh_actor_sectors(kh_actor *a, uint32_t sectors) {
 /* "The Colombians' president", "Christian militiamen": a people or a faith lends its sector only to words that have none. */
 uint32_t kh_actor_lent(const kh_role *r, uint32_t sectors) {
   const uint32_t power = 1u << KH_SECTOR_GOV | 1u << KH_SECTOR_ELI;
-  if (r->kin) return sectors & power ? 1u << KH_SECTOR_ELI : 0;
+  if (r->kin) return sectors & (power | 1u << KH_SECTOR_LEG) ? 1u << KH_SECTOR_ELI : 0;
   const uint32_t any = power | 1u << KH_SECTOR_CVL | 1u << KH_SECTOR_LAB;
   /* "the president's guard", "Suva's military commander", but "the embassy's staff" */
   if (r->sectors && !(r->sectors & any) && !(sectors & ~power)) return 0;
