@@ -402,6 +402,45 @@ static void peoples_abroad(const kh_actors *a, kh_doc *d) {
   }
 }
 
+/* The country of at least three different towns of the report and of three in four of those that it names, or NULL. */
+static const char *country_of_towns(const kh_doc *d) {
+  enum { ENOUGH = 3, MOST = 200 };
+  kh_tally t = {.n = 0};
+  for (uint32_t i = 0; i < d->place_count && i < MOST; i++) {
+    const kh_place *p = &d->places[i];
+    bool fresh = p->country[0] && !p->demonym && p->resolution >= 2 && !kh_is_capital(p);
+    for (uint32_t k = 0; k < i && fresh; k++) fresh = !kh_str_eq(kh_view(d->places[k].name), kh_view(p->name));
+    if (fresh) kh_tally_add(&t, p->country, 1);
+  }
+  if (!t.n || t.count[t.best] < ENOUGH || 4 * t.count[t.best] < 3 * t.all) return NULL;
+  for (uint32_t i = 0; i < d->place_count; i++)      /* the tally's letters live no longer than this */
+    if (!strcmp(d->places[i].country, t.country[t.best])) return d->places[i].country;
+  return NULL;
+}
+
+/* "Reyes, a native of Peru, appeared in court in Dayton": a land named in passing, in a report whose towns are all of another, is nobody's home of whom it was
+ * only assumed. */
+static void towns_before_passing(const kh_actors *a, kh_doc *d) {
+  enum { PASSING = 2 };
+  const char *home = country_of_towns(d);
+  if (!home) return;
+  kh_tally told = {.n = 0};
+  for (uint32_t i = 0; i < d->mention_count; i++) {
+    const kh_mention *m = &d->mentions[i];
+    if (!m->assumed && m->actor.country[0] && m->kind != KH_ENTITY_PER && m->kind != KH_ENTITY_PRONOUN) kh_tally_add(&told, m->actor.country, 1);
+  }
+  for (uint32_t i = 0; i < d->place_count; i++)      /* nor where anything happens */
+    if (d->places[i].country[0] && !d->places[i].demonym && (d->places[i].resolution >= 2 || kh_is_capital(&d->places[i])))
+      kh_tally_add(&told, d->places[i].country, PASSING + 1);
+  for (uint32_t i = 0; i < d->mention_count; i++) {
+    kh_mention *m = &d->mentions[i];
+    if (!m->assumed || !m->actor.country[0] || !strcmp(m->actor.country, home)) continue;
+    uint32_t at = 0;
+    while (at < told.n && strcmp(told.country[at], m->actor.country)) at++;
+    if (at < told.n && told.count[at] <= PASSING) kh_gaz_set_state(a->gaz, home, d->published, &m->actor);
+  }
+}
+
 /* "LEEDS - Police arrested a man": the town that the report comes from, where it names no other country than the town's; or NULL. */
 static const kh_place *only_dateline(const kh_doc *d) {
   const kh_place *town = NULL;
@@ -471,5 +510,6 @@ void kh_actors_placed(const kh_actors *a, kh_doc *d, kh_arena *scratch) {
     kh_gaz_set_state(a->gaz, p->country, d->published, &m->actor);
     m->assumed = false;
   }
+  towns_before_passing(a, d);
   take_only_country(a, d, KH_ARRAY(scratch, bool, d->chain_count + 1), is_local);
 }
