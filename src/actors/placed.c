@@ -441,6 +441,15 @@ static void towns_before_passing(const kh_actors *a, kh_doc *d) {
   }
 }
 
+/* "BRUSSELS, March 4 - Community ministers agreed to help farmers": they were taken to be the union's, whatever land its seat lies in. */
+static bool of_a_union(const kh_actors *a, const kh_doc *d) {
+  for (uint32_t i = 0; i < d->mention_count; i++) {
+    const kh_mention *m = &d->mentions[i];
+    if (m->assumed && m->actor.country[0] && kh_gaz_state(a->gaz, m->actor.country) == KH_NONE) return true;
+  }
+  return false;
+}
+
 /* "LEEDS - Police arrested a man": the town that the report comes from, where it names no other country than the town's; or NULL. */
 static const kh_place *only_dateline(const kh_doc *d) {
   const kh_place *town = NULL;
@@ -482,7 +491,9 @@ void kh_actors_placed(const kh_actors *a, kh_doc *d, kh_arena *scratch) {
   bool *mute = KH_ARRAY(scratch, bool, d->place_count + 1);
   firms_names(d, mute);
   stretches(a, d, mute);
-  const kh_place *dateline = only_dateline(d);
+  bool at_seat = of_a_union(a, d);
+  const kh_place *dateline = at_seat ? NULL : only_dateline(d);
+  for (uint32_t i = 0; at_seat && i < d->place_count && d->places[i].span.end <= d->dateline.end; i++) mute[i] = true;
   for (uint32_t i = 0; i < d->mention_count; i++) {      /* the town tells of all the words for him */
     const kh_place *town = own_town(d, &d->mentions[i]);
     if (town) of_chain[d->mentions[i].chain] = town;
