@@ -70,6 +70,26 @@ static bool is_make(const kh_actors_work *w, const kh_name *m) {
   return before == KH_UPOS_DET || before == KH_UPOS_NUM || before == KH_UPOS_ADJ || before == KH_UPOS_PRON;
 }
 
+/* "BRUSSELS, March 4 - Community farm ministers agreed …": the union's seat, as the place that such a report comes from, tells of no land where nothing else
+ * does; the union's country, or NULL. */
+static const char *union_of_seat(const kh_actors_work *w, const kh_name *m) {
+  kh_gaz_hit hit[4];
+  uint32_t found = m->kind == KH_NAME_SEAT || m->kind == KH_NAME_PLACE ? kh_gaz_match(w->a->gaz, w->d, m->begin, hit, 4) : 0;
+  for (uint32_t i = 0; i < found; i++) {
+    if (hit[i].use != KH_GAZ_USE_SEAT || hit[i].tok_end != m->end || kh_gaz_kind_of(w->a->gaz, hit[i].entity) != KH_GAZ_REGION) continue;
+    kh_actor a = {0};
+    kh_gaz_code(w->a->gaz, hit[i].entity, w->d->published, w->scratch, &a);
+    uint32_t land = 0, bodies = 0;
+    for (size_t k = 0; k < w->names.n; k++) {
+      const kh_name *n = &w->names.at[k];
+      land += n != m && !strcmp(n->actor.country, m->actor.country), bodies += n->kind == KH_NAME_BODY && !strcmp(n->actor.country, a.country);
+    }
+    for (size_t k = 0; k < w->names.n && !land && bodies > 1; k++)      /* the letters live no longer than this */
+      if (!strcmp(w->names.at[k].actor.country, a.country)) return w->names.at[k].actor.country;
+  }
+  return NULL;
+}
+
 /* The country most often named, the dateline's and the first sentence's counting more. */
 static void find_country(kh_actors_work *w) {
   kh_tally t = {.n = 0};
@@ -82,7 +102,8 @@ static void find_country(kh_actors_work *w) {
     if (m->end < w->k->n && kh_str_is(w->k->form[m->end], "-")) continue;      /* "Russian-backed" */
     if (is_bygone(w, m) || is_make(w, m)) continue;
     bool in_dateline = w->k->span[m->begin].begin >= dateline->begin && w->k->span[m->end - 1].end <= dateline->end;
-    kh_tally_add(&t, m->actor.country, in_dateline ? 4 : w->k->sentence[m->begin] == 0 || w->k->sentence[m->begin] == lead ? 3 : 1);
+    const char *of_union = in_dateline ? union_of_seat(w, m) : NULL;
+    kh_tally_add(&t, of_union ? of_union : m->actor.country, in_dateline ? 4 : w->k->sentence[m->begin] == 0 || w->k->sentence[m->begin] == lead ? 3 : 1);
   }
   for (size_t i = 0, none = !t.n; i < w->names.n && none; i++)   /* no state is named: the persons' */
     if (w->names.at[i].kind == KH_NAME_PERSON && is_state(&w->names.at[i].actor)) kh_tally_add(&t, w->names.at[i].actor.country, 1);

@@ -15,7 +15,7 @@ void kh_actor_sectors(kh_actor *a, uint32_t sectors) {
 /* "The Colombians' president", "Christian militiamen": a people or a faith lends its sector only to words that have none. */
 uint32_t kh_actor_lent(const kh_role *r, uint32_t sectors) {
   const uint32_t power = 1u << KH_SECTOR_GOV | 1u << KH_SECTOR_ELI;
-  if (r->kin) return sectors & power ? 1u << KH_SECTOR_ELI : 0;
+  if (r->kin) return sectors & (power | 1u << KH_SECTOR_LEG) ? 1u << KH_SECTOR_ELI : 0;
   const uint32_t any = power | 1u << KH_SECTOR_CVL | 1u << KH_SECTOR_LAB;
   /* "the president's guard", "Suva's military commander", but "the embassy's staff" */
   if (r->sectors && !(r->sectors & any) && !(sectors & ~power)) return 0;
@@ -69,10 +69,11 @@ static void seat_code(kh_actors_work *w, kh_cand *c) {
   }
 }
 
-/* "President Bazoum" on the day after he was deposed: a title of office that the report gives counts for a month longer. */
+/* "President Bazoum" on the day after he was deposed: a title of office that the report gives counts for a month longer. "Prime Minister Netanyahu", on a day
+ * when the lists have him in opposition: the report's day may be wrong, its title is not. */
 static void keep_office(kh_actors_work *w, kh_cand *c, int depth) {
   enum { MONTH = 31 };
-  const uint32_t gov = 1u << KH_SECTOR_GOV;
+  const uint32_t gov = 1u << KH_SECTOR_GOV, active = 1u << KH_SECTOR_OPP | 1u << KH_SECTOR_PTY | 1u << KH_SECTOR_LEG;
   const kh_name *n = c->name;
   if (w->d->published == KH_NO_DAY || c->actor.sectors & gov) return;
   for (uint32_t t = c->begin; t < n->first; t++) {
@@ -80,7 +81,10 @@ static void keep_office(kh_actors_work *w, kh_cand *c, int depth) {
     if (!x || !x->role || !(x->actor.sectors & gov)) continue;
     kh_actor a = {0};
     kh_gaz_code(n->gaz, n->entity, w->d->published - MONTH, w->d->arena, &a);
+    bool premier = x->role->kind == KH_ROLE_PERSON && x->role->sole && !x->role->of && x->actor.sectors == gov && c->actor.sectors & active &&
+                   (!x->actor.country[0] || !strcmp(x->actor.country, c->actor.country));
     if (a.sectors & gov) c->actor = a;
+    else if (premier) kh_actor_sectors(&c->actor, gov), c->actor.role = kh_as_text(kh_roles_text(&w->a->roles, x->role->name));
     return;
   }
 }
@@ -93,6 +97,22 @@ static void keep_arms(const kh_actors_work *w, kh_cand *c) {
   if (!r || b == n->begin || r->kind != KH_ROLE_PERSON || r->sectors != 1u << KH_SECTOR_REB || c->actor.sectors & r->sectors) return;
   kh_actor_sectors(&c->actor, r->sectors);
   c->actor.role = kh_as_text(kh_roles_text(&w->a->roles, r->name));
+}
+
+/* "The Herald's editor X", known as a scholar: a calling changes sooner than an office, and what the words tell of it is of
+ * the day. */
+static void as_called(kh_actors_work *w, kh_cand *c, int depth) {
+  static const uint32_t callings = 1u << KH_SECTOR_EDU | 1u << KH_SECTOR_JRN | 1u << KH_SECTOR_NGO | 1u << KH_SECTOR_BUS | 1u << KH_SECTOR_MED |
+                                   1u << KH_SECTOR_REL;
+  kh_actor known = c->actor;
+  bool called = known.sectors && (!(known.sectors & ~callings) || known.sectors == (1u << KH_SECTOR_NGO | 1u << KH_SECTOR_PTY));
+  if (!called || c->begin + 1 == c->end) return;
+  c->actor.sectors = 0, c->actor.sector = KH_SECTOR_NONE;
+  kh_compose_unknown_name(w, c, depth);
+  uint32_t told = c->actor.sectors;
+  kh_text role = c->actor.role;
+  c->actor = known, c->code = KH_CODE_LINK;
+  if (told && !(told & ~callings)) kh_actor_sectors(&c->actor, told), c->actor.role = role;
 }
 
 /* "An Afghan", "another Syrian": one person, whatever the tag. */
@@ -133,6 +153,7 @@ void kh_compose(kh_actors_work *w, kh_cand *c, int depth) {
         if (c->name->kind == KH_NAME_PEOPLE && c->plural) kh_compose_share_more(w, c, &o);
       }
     }
+    if (c->name->kind == KH_NAME_PERSON) as_called(w, c, depth);
     if (c->name->kind == KH_NAME_PERSON && (!c->actor.sectors || c->actor.sectors == 1u << KH_SECTOR_ELI)) {      /* "opposition leader", once a minister */
       static const uint32_t powers = 1u << KH_SECTOR_GOV | 1u << KH_SECTOR_OPP | 1u << KH_SECTOR_PTY | 1u << KH_SECTOR_LEG | 1u << KH_SECTOR_REB |
                                      1u << KH_SECTOR_JUD | 1u << KH_SECTOR_MIL | 1u << KH_SECTOR_REL;

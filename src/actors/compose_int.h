@@ -14,6 +14,7 @@ typedef struct kh_owner {
   bool unknown_body;           /* it is a body of which nothing is known but its name */
   bool body;                   /* the sectors are a body's, not a people's */
   bool loyal;                  /* to a government */
+  bool figure;                 /* the sectors are a politician's whom the lists know */
   kh_actor more[KH_OWNER_MORE];     /* further countries, coordinated with the first */
   uint32_t more_count;
 } kh_owner;
@@ -25,6 +26,8 @@ void kh_compose_take_country(kh_owner *o, const kh_actor *a);
 void kh_compose_take_sectors(kh_owner *o, uint32_t sectors);
 /* A body of which nothing is known but its name. */
 bool kh_compose_unknown_body(const kh_cand *x);
+/* A politician whom the lists know. */
+bool kh_compose_is_figure(const kh_cand *x);
 /* The candidate whose head stands at t, composed; or NULL. */
 kh_cand *kh_compose_candidate(kh_actors_work *w, uint32_t t, int depth);
 /* "A council led by an air force lieutenant", "a government installed by the rebels": those under arms whose body it is; else 0. */

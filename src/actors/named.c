@@ -44,7 +44,7 @@ static void body_behind(kh_actors_work *w, const kh_cand *c, kh_owner *o, int de
 
 /* "Executive director of the advocacy group Northfield Watch", where the tree hangs the name from the words before it: the body right behind the preposition.
  * */
-static void body_next(kh_actors_work *w, const kh_cand *c, kh_owner *o, int depth) {
+static void body_next(kh_actors_work *w, kh_cand *c, kh_owner *o, int depth) {
   const kh_tokens *k = w->k;
   uint32_t t = c->role_end, end = w->d->sentences[k->sentence[c->head]].tok_end;
   if (t + 1 >= end || k->upos[t] != KH_UPOS_ADP || kh_roles_preposition(&w->a->roles, k, t) != KH_PREP_BELONGS) return;
@@ -52,6 +52,7 @@ static void body_next(kh_actors_work *w, const kh_cand *c, kh_owner *o, int dept
     const kh_cand *b = w->cand_at[x] == KH_NONE ? NULL : &w->cands.at[w->cand_at[x]];
     if (!b || b == c || b->begin > t + 1 || b->head != x || !kh_cand_is_body(b)) continue;
     b = kh_compose_candidate(w, x, depth);
+    c->abroad |= b->abroad;
     kh_compose_take_country(o, &b->actor);
     kh_compose_take_sectors(o, b->actor.sectors);
     return;
@@ -154,6 +155,7 @@ void kh_compose_role_code(kh_actors_work *w, kh_cand *c, int depth) {
     kh_compose_take_sectors(&o, p->actor.sectors);
     o.unknown_body = kh_compose_unknown_body(p);
     o.body = p->actor.sectors && kh_cand_is_body(p);
+    o.figure = kh_compose_is_figure(p);
   }
   if (!foreign) {
     kh_compose_before_head(w, c, &o, depth);
@@ -170,7 +172,7 @@ void kh_compose_role_code(kh_actors_work *w, kh_cand *c, int depth) {
   if (c->role->of && c->role->kind == KH_ROLE_PERSON && !c->role->sectors && !o.has_sectors) body_next(w, c, &o, depth), body_behind(w, c, &o, depth);
   /* "vice president of sales at Northfield Inc" */
   else if (c->role->of && c->role->kind == KH_ROLE_PERSON && c->role->sole && !o.has_sectors && !o.has_country && !p) body_behind(w, c, &o, depth);
-  else if (c->role->of && c->role->kind == KH_ROLE_BODY && c->role->speaks && !o.has_sectors) body_next(w, c, &o, depth);
+  else if (c->role->of && c->role->kind == KH_ROLE_BODY && (c->role->speaks || !c->role->sectors) && !o.has_sectors) body_next(w, c, &o, depth);
   if (kh_compose_several_states(w, c)) c->abroad = true;
   bool counted = c->role->kind == KH_ROLE_PEOPLE && c->role->of && !c->role->sectors, actors = counted && kh_compose_counts_actors(w, c),
        numbers = counted && kh_compose_counts_numbers(w, c);
@@ -180,6 +182,7 @@ void kh_compose_role_code(kh_actors_work *w, kh_cand *c, int depth) {
   if (counted && !actors && !alone) c->hidden = true;
   /* "the bishops' conference's president" */
   uint32_t lent = o.body && c->role->of && o.sectors == 1u << KH_SECTOR_REL ? o.sectors : kh_actor_lent(c->role, o.sectors);
+  if (c->role->kin && c->role->kind == KH_ROLE_BODY && o.figure) lent = 1u << KH_SECTOR_ELI;      /* "the Gandhi family" */
   if (lent == 1u << KH_SECTOR_SOC && !o.body && c->role->sectors) lent = 0;      /* "an African-American delegate" */
   if (!lent) lent = told_by_name(w, c);
   uint32_t sectors = lent ? lent : c->role->address && !before_name(w, c) ? 0 : c->role->sectors;

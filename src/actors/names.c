@@ -78,6 +78,7 @@ typedef struct reader {
   uint32_t refused;        /* where a name ends that is another country's: "the National Security Council" is not the one of the United Nations */
   kh_map *spelled;         /* short forms that the report spells out: "Central Bank of Somalia (CBS)" */
   uint32_t towns;          /* names of places that are neither a state's nor its capital's */
+  kh_map *homes;           /* countries of the persons whom the report names in full */
   bool dated;              /* an entry whose code depends on the day was used */
 } reader;
 
@@ -278,6 +279,12 @@ static bool another_short(const reader *r, const kh_gaz *g, uint32_t t, uint32_t
   return kh_gaz_state(g, a.country) != KH_NONE && !names_country(r, a.country);
 }
 
+/* Letters that may be another's in a report from elsewhere: those marked so, and every party's where the report names lands, and no person of its own. */
+static bool doubtful_letters(const reader *r, const kh_gaz_hit *hit, kh_actor a) {
+  if (hit->flags & KH_GAZ_AMBIGUOUS) return r->towns || r->countries;
+  return a.sectors == 1u << KH_SECTOR_PTY && r->countries && !kh_map_get(r->homes, kh_str_of(a.country));
+}
+
 /* The reading of the longest gazetteer name at t that fits best; false if none does. */
 static bool read_gazetteer(reader *r, const kh_sentence *s, uint32_t t, kh_name *out) {
   kh_actors_work *w = r->w;
@@ -368,7 +375,7 @@ static bool read_gazetteer(reader *r, const kh_sentence *s, uint32_t t, kh_name 
                actor_of(r, g, hit[i].entity).country[0] && !names_country(r, actor_of(r, g, hit[i].entity).country)) {
       r->refused = end;
       continue;      /* "the Presidential Guard", in a report from another country */
-    } else if (kind == KH_NAME_BODY && is_acronym(k, t) && end == t + 1 && hit[i].flags & KH_GAZ_AMBIGUOUS && (r->towns || r->countries) && !known &&
+    } else if (kind == KH_NAME_BODY && is_acronym(k, t) && end == t + 1 && !known && doubtful_letters(r, &hit[i], actor_of(r, g, hit[i].entity)) &&
                kh_gaz_state(g, actor_of(r, g, hit[i].entity).country) != KH_NONE && !names_country(r, actor_of(r, g, hit[i].entity).country)) {
       continue;      /* "DUI" is no party in a report from Ohio */
     } else if (kind == KH_NAME_STATE) score += 1;
@@ -672,6 +679,8 @@ static bool is_scene(const kh_actors_work *w, uint32_t t) {
 
 static void find_states(reader *r) {
   const kh_actors_work *w = r->w;
+  char by_letters[4] = "";      /* the country of the first short form of a party, … */
+  kh_str first = {0};           /* … and which party that is */
   for (uint32_t t = 0; t < w->k->n; t++) {
     kh_gaz_hit hit[READINGS];
     kh_actor a = {0};
@@ -680,19 +689,28 @@ static void find_states(reader *r) {
     for (uint32_t i = 0; i < n && r->countries < 48; i++) {
       kh_name_kind kind = kind_of_hit(w->a->gaz, &hit[i]);
       bool fresh;
-      if (kind == KH_NAME_PERSON && hit[i].use == KH_GAZ_USE_NAME && hit[i].tok_end > t + 1 && !kh_gaz_unheard(w->a->gaz, hit[i].entity, w->d->published))
+      if (kind == KH_NAME_PERSON && hit[i].use == KH_GAZ_USE_NAME && hit[i].tok_end > t + 1 && !kh_gaz_unheard(w->a->gaz, hit[i].entity, w->d->published)) {
         *kh_map_put(r->seen, kh_gaz_id(w->a->gaz, hit[i].entity), &fresh) = 1;
+        a = actor_of(r, w->a->gaz, hit[i].entity);
+        *kh_map_put(r->homes, kh_str_dup(w->scratch, kh_str_of(a.country)), &fresh) = 1;
+      }
       bool maybe_party = kind == KH_NAME_BODY && n == 1 && !(hit[i].flags & KH_GAZ_AMBIGUOUS);      /* "the BJP": a party tells of its country as well */
       bool seat = kind == KH_NAME_SEAT && !(hit[i].flags & KH_GAZ_AMBIGUOUS && hit[i].tok_end > t + 1);
       if (kind != KH_NAME_STATE && kind != KH_NAME_DEMONYM && !seat && !maybe_party) continue;
       if (seat && hit[i].flags & KH_GAZ_CITY) r->staged |= is_scene(w, t);
       kh_gaz_code(w->a->gaz, hit[i].entity, w->d->published, w->scratch, &a);
       if (maybe_party && (a.sectors != 1u << KH_SECTOR_PTY || kh_gaz_state(w->a->gaz, a.country) == KH_NONE)) continue;
+      if (maybe_party && is_acronym(w->k, t)) {      /* but not its letters, which may be another's, unless two parties of it are named */
+        kh_str id = kh_gaz_id(w->a->gaz, hit[i].entity);
+        if (!by_letters[0]) memcpy(by_letters, a.country, sizeof by_letters), first = id;
+        if (strcmp(by_letters, a.country) || kh_str_eq(first, id)) continue;
+      }
       const uint32_t one = seat && is_scene(w, t) ? 3 : 1;      /* the scene counts more */
       for (uint32_t x = 0; x < r->countries; x++) r->times[x] += memcmp(r->country[x], a.country, 4) ? 0 : one;
       if (a.country[0] && !names_country(r, a.country)) r->times[r->countries] = one, memcpy(r->country[r->countries++], a.country, 4);
     }
   }
+  if (!r->countries && by_letters[0]) r->times[0] = 1, memcpy(r->country[r->countries++], by_letters, sizeof by_letters);
 }
 
 void kh_actors_names(kh_actors_work *w) {
@@ -702,7 +720,8 @@ void kh_actors_names(kh_actors_work *w) {
               .seen = kh_map_new(w->scratch, 64),
               .surname = kh_map_new(w->scratch, 64),
               .firm = kh_map_new(w->scratch, 64),
-              .spelled = kh_map_new(w->scratch, 16)};
+              .spelled = kh_map_new(w->scratch, 16),
+              .homes = kh_map_new(w->scratch, 16)};
   find_states(&r);
   for (uint32_t t = 0; t < k->n; t++) {
     bool fresh;

@@ -38,6 +38,10 @@ uint32_t kh_compose_led_under_arms(kh_actors_work *w, const kh_cand *c, int dept
   return 0;
 }
 
+bool kh_compose_is_figure(const kh_cand *x) {
+  return x->name && x->name->kind == KH_NAME_PERSON && x->actor.id.n && x->actor.sectors & (1u << KH_SECTOR_PTY | 1u << KH_SECTOR_OPP);
+}
+
 kh_modifier_effect kh_compose_hyphenated(const kh_actors_work *w, uint32_t end, uint32_t limit) {
   const kh_tokens *k = w->k;
   uint32_t past;
@@ -74,10 +78,12 @@ void kh_compose_before_head(kh_actors_work *w, kh_cand *c, kh_owner *o, int dept
     if (joined && o->has_country) add_more(o, &x->actor);
     if (x->name && first_name == KH_NONE) first_name = t;
     o->town |= !o->has_country && x->name && x->name->kind == KH_NAME_PLACE && x->actor.country[0];
-    kh_compose_take_country(o, &x->actor);
+    bool subject = c->role && !c->role->of && c->role->sectors == 1u << KH_SECTOR_GOV && !strcmp(x->actor.country, "NGO");      /* "the NGO Affairs Bureau" */
+    if (!subject) kh_compose_take_country(o, &x->actor);
     o->unknown_body |= kh_compose_unknown_body(x);
     if (x->name ? x->name->kind != KH_NAME_DEMONYM && x->name->kind != KH_NAME_STATE && x->name->kind != KH_NAME_PLACE : x->role != NULL)
-      if (x->actor.sectors) o->has_sectors = true, o->sectors = x->actor.sectors, o->body = kh_cand_is_body(x);   /* the nearest one */
+      if (x->actor.sectors)      /* the nearest one */
+        o->has_sectors = true, o->sectors = x->actor.sectors, o->body = kh_cand_is_body(x), o->figure = kh_compose_is_figure(x);
   }
 }
 
@@ -144,7 +150,7 @@ static void belongs_to(kh_actors_work *w, kh_cand *c, uint32_t t, kh_owner *o, i
   bool first = !o->has_country;
   o->unknown_body |= kh_compose_unknown_body(x);
   kh_compose_take_country(o, &x->actor);
-  if (!o->has_sectors && x->actor.sectors) o->body = kh_cand_is_body(x);
+  if (!o->has_sectors && x->actor.sectors) o->body = kh_cand_is_body(x), o->figure = kh_compose_is_figure(x);
   kh_compose_take_sectors(o, x->actor.sectors);
   if (!first) return;
   for (uint32_t i = 0; i < x->more_count; i++) add_more(o, &x->more[i]);

@@ -302,6 +302,17 @@ static bool lives_there(const kh_doc *d, const kh_place *p, const kh_mention *m)
   return true;
 }
 
+/* "A Charleston man shot two women": somebody of whom the report's country is not assumed, and whom the town right before his word places all the same; or
+ * NULL. */
+static const kh_place *own_town(const kh_doc *d, const kh_mention *m) {
+  if (!m->abroad || m->assumed || m->actor.country[0] || m->actor.sector != KH_SECTOR_CVL) return NULL;
+  for (uint32_t i = kh_doc_first_place(d, d->tok.sentence[m->head]); i < d->place_count && d->places[i].tok_begin < m->tok_end; i++) {
+    const kh_place *p = &d->places[i];
+    if (!p->demonym && p->resolution >= 2 && p->country[0] && lives_there(d, p, m)) return p;
+  }
+  return NULL;
+}
+
 /* "New Londoners", where the report names New London. */
 static bool people_of(const kh_doc *d, const kh_place *p, const kh_mention *m) {
   return m->kind == KH_ENTITY_NORP && p->tok_end - p->tok_begin > 1 && m->tok_end - m->tok_begin > 1 &&
@@ -391,6 +402,54 @@ static void peoples_abroad(const kh_actors *a, kh_doc *d) {
   }
 }
 
+/* The country of at least three different towns of the report and of three in four of those that it names, or NULL. */
+static const char *country_of_towns(const kh_doc *d) {
+  enum { ENOUGH = 3, MOST = 200 };
+  kh_tally t = {.n = 0};
+  for (uint32_t i = 0; i < d->place_count && i < MOST; i++) {
+    const kh_place *p = &d->places[i];
+    bool fresh = p->country[0] && !p->demonym && p->resolution >= 2 && !kh_is_capital(p);
+    for (uint32_t k = 0; k < i && fresh; k++) fresh = !kh_str_eq(kh_view(d->places[k].name), kh_view(p->name));
+    if (fresh) kh_tally_add(&t, p->country, 1);
+  }
+  if (!t.n || t.count[t.best] < ENOUGH || 4 * t.count[t.best] < 3 * t.all) return NULL;
+  for (uint32_t i = 0; i < d->place_count; i++)      /* the tally's letters live no longer than this */
+    if (!strcmp(d->places[i].country, t.country[t.best])) return d->places[i].country;
+  return NULL;
+}
+
+/* "Reyes, a native of Peru, appeared in court in Dayton": a land named in passing, in a report whose towns are all of another, is nobody's home of whom it was
+ * only assumed. */
+static void towns_before_passing(const kh_actors *a, kh_doc *d) {
+  enum { PASSING = 2 };
+  const char *home = country_of_towns(d);
+  if (!home) return;
+  kh_tally told = {.n = 0};
+  for (uint32_t i = 0; i < d->mention_count; i++) {
+    const kh_mention *m = &d->mentions[i];
+    if (!m->assumed && m->actor.country[0] && m->kind != KH_ENTITY_PER && m->kind != KH_ENTITY_PRONOUN) kh_tally_add(&told, m->actor.country, 1);
+  }
+  for (uint32_t i = 0; i < d->place_count; i++)      /* nor where anything happens */
+    if (d->places[i].country[0] && !d->places[i].demonym && (d->places[i].resolution >= 2 || kh_is_capital(&d->places[i])))
+      kh_tally_add(&told, d->places[i].country, PASSING + 1);
+  for (uint32_t i = 0; i < d->mention_count; i++) {
+    kh_mention *m = &d->mentions[i];
+    if (!m->assumed || !m->actor.country[0] || !strcmp(m->actor.country, home)) continue;
+    uint32_t at = 0;
+    while (at < told.n && strcmp(told.country[at], m->actor.country)) at++;
+    if (at < told.n && told.count[at] <= PASSING) kh_gaz_set_state(a->gaz, home, d->published, &m->actor);
+  }
+}
+
+/* "BRUSSELS, March 4 - Community ministers agreed to help farmers": they were taken to be the union's, whatever land its seat lies in. */
+static bool of_a_union(const kh_actors *a, const kh_doc *d) {
+  for (uint32_t i = 0; i < d->mention_count; i++) {
+    const kh_mention *m = &d->mentions[i];
+    if (m->assumed && m->actor.country[0] && kh_gaz_state(a->gaz, m->actor.country) == KH_NONE) return true;
+  }
+  return false;
+}
+
 /* "LEEDS - Police arrested a man": the town that the report comes from, where it names no other country than the town's; or NULL. */
 static const kh_place *only_dateline(const kh_doc *d) {
   const kh_place *town = NULL;
@@ -432,7 +491,13 @@ void kh_actors_placed(const kh_actors *a, kh_doc *d, kh_arena *scratch) {
   bool *mute = KH_ARRAY(scratch, bool, d->place_count + 1);
   firms_names(d, mute);
   stretches(a, d, mute);
-  const kh_place *dateline = only_dateline(d);
+  bool at_seat = of_a_union(a, d);
+  const kh_place *dateline = at_seat ? NULL : only_dateline(d);
+  for (uint32_t i = 0; at_seat && i < d->place_count && d->places[i].span.end <= d->dateline.end; i++) mute[i] = true;
+  for (uint32_t i = 0; i < d->mention_count; i++) {      /* the town tells of all the words for him */
+    const kh_place *town = own_town(d, &d->mentions[i]);
+    if (town) of_chain[d->mentions[i].chain] = town;
+  }
   for (uint32_t i = 0; i < d->mention_count; i++)
     if (d->mentions[i].abroad || (d->mentions[i].actor.country[0] && !d->mentions[i].assumed) ||
         (d->mentions[i].kind == KH_ENTITY_PER && !d->mentions[i].actor.role.n))
@@ -456,5 +521,6 @@ void kh_actors_placed(const kh_actors *a, kh_doc *d, kh_arena *scratch) {
     kh_gaz_set_state(a->gaz, p->country, d->published, &m->actor);
     m->assumed = false;
   }
+  towns_before_passing(a, d);
   take_only_country(a, d, KH_ARRAY(scratch, bool, d->chain_count + 1), is_local);
 }
