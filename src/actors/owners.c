@@ -54,12 +54,21 @@ kh_modifier_effect kh_compose_hyphenated(const kh_actors_work *w, uint32_t end, 
   return KH_MODIFIER_KEEP;
 }
 
+/* "The deputy commissioner": the word before a person's office tells the rank, and is no lawmaker. */
+static bool is_rank(const kh_actors_work *w, uint32_t t, const kh_cand *c) {
+  uint32_t past;
+  if (!c->role || c->role->kind != KH_ROLE_PERSON || t + 1 != c->role_begin) return false;
+  const kh_modifier *m = kh_roles_modifier(&w->a->roles, w->k, t, c->role_begin, &past);
+  return m && m->effect == KH_MODIFIER_KEEP;
+}
+
 void kh_compose_before_head(kh_actors_work *w, kh_cand *c, kh_owner *o, int depth) {
   const kh_tokens *k = w->k;
   uint32_t stop = c->role ? c->role_begin : c->name ? c->name->begin : c->head, first_name = KH_NONE;
   for (uint32_t t = c->begin; t < stop; t++) {
     kh_cand *x = kh_compose_candidate(w, t, depth);
     if (!x || x == c || x->pronoun || k->deprel[t] == KH_DEP_APPOS) continue;
+    if (!x->name && is_rank(w, t, c)) continue;
     if (x->role && x->role_begin && kh_str_is(k->form[x->role_begin - 1], "-")) continue;      /* "pro-government" */
     if (x->name) {
       kh_modifier_effect hy = kh_compose_hyphenated(w, x->name->end, c->head);
