@@ -739,6 +739,11 @@ void kh_algebra_settle(kh_algebra *a, uint32_t index, bool future_date) {
   bool thought = x->clause.mood == KH_MOOD_IF || x->clause.mood == KH_MOOD_MAY || x->clause.mood == KH_MOOD_WOULD || x->clause.mood == KH_MOOD_QUESTION ||
                  x->clause.mood == KH_MOOD_UNREAL;
   if (!a->side && x->status == KH_STATUS_ONGOING && x->chained && thought) x->status = KH_KEEP;
+  /* "kept up his criticism", "will continue to demand it": what goes on being said has been said */
+  if (x->status == KH_STATUS_ONGOING && x->chained && kh_event_quad((kh_event_type)x->type) == 3 && is_said(a, x)) {
+    x->status = x->clause.negated ? KH_STATUS_NEGATED : KH_STATUS_HAPPENED;
+    return;
+  }
   if (x->status != KH_KEEP && x->status != KH_STATUS_HAPPENED) return;
   settle_below(a, x);
   uint8_t mood = x->clause.mood;
