@@ -210,7 +210,9 @@ static bool by_of_deed(const kh_events *e, kh_doc *d, uint32_t t) {
     return false;
   uint32_t whom = by - 1, of = is_noun(d, whom) && kh_deprel_base(d->tok.deprel[whom]) == KH_DEP_NMOD ? kh_doc_child_with(d, whom, KH_DEP_CASE) : KH_NONE,
            deed = d->tok.head[whom];
-  if (of == KH_NONE || of > whom || !is_kind(e, d, of, KH_CLAUSE_OF) || deed == KH_NONE || deed + 1 != of || d->tok.upos[deed] != KH_UPOS_NOUN ||
+  uint32_t next = of == KH_NONE || of == 0 ? KH_NONE : of - 1;      /* "the use and sale of papers by workers" */
+  bool both = next != KH_NONE && deed != KH_NONE && next != deed && d->tok.head[next] == deed && d->tok.deprel[next] == KH_DEP_CONJ;
+  if (of == KH_NONE || of > whom || !is_kind(e, d, of, KH_CLAUSE_OF) || deed == KH_NONE || (deed + 1 != of && !both) || d->tok.upos[deed] != KH_UPOS_NOUN ||
       kh_doc_child_with(d, deed, KH_DEP_DET) == KH_NONE || !may_hang(d, t, deed))
     return false;
   d->tok.head[t] = deed, d->tok.deprel[t] = KH_DEP_NMOD;
@@ -687,6 +689,48 @@ static bool is_what_stops(const kh_events *e, kh_doc *d, uint32_t t) {
   return true;
 }
 
+/* "Claims made by the rebels that soldiers had shelled the town", "repeated claims by the rebels that …": they are who claims it, and that is what they claim. */
+static bool who_claims(const kh_events *e, kh_doc *d, uint32_t t) {
+  uint32_t noun = d->tok.head[t], mark = kh_doc_child_with(d, t, KH_DEP_MARK), by = KH_NONE;
+  bool told = d->tok.deprel[t] == KH_DEP_CCOMP && noun != KH_NONE && d->tok.upos[noun] == KH_UPOS_VERB;
+  if (noun == KH_NONE || noun > t || mark == KH_NONE || mark < noun || mark > t || kh_doc_child_base(d, t, KH_DEP_NSUBJ) == KH_NONE) return false;
+  if (told) noun = kh_doc_child_with(d, noun, KH_DEP_OBJ);
+  else if (kh_deprel_base(d->tok.deprel[t]) != KH_DEP_ACL) return false;
+  if (noun == KH_NONE || noun + 2 >= mark || d->tok.upos[noun] != KH_UPOS_NOUN || !is_kind(e, d, noun, KH_CLAUSE_RUMOUR)) return false;
+  for (uint32_t i = d->child_at[noun]; i < d->child_at[noun + 1]; i++) {
+    uint32_t c = d->child[i];
+    if (c < noun || c > mark) continue;
+    uint32_t opener = kh_doc_child_with(d, c, KH_DEP_CASE);
+    if (d->tok.deprel[c] == KH_DEP_ACL && d->tok.morph[c] & KH_MORPH_PAST && is_kind(e, d, c, KH_CLAUSE_MAKING)) {
+      by = kh_doc_child_with(d, c, KH_DEP_OBL_AGENT);
+      if (by == KH_NONE || by > mark || !may_hang(d, by, noun)) return false;
+      d->tok.head[by] = noun, d->tok.deprel[by] = KH_DEP_NMOD;
+      d->tok.deprel[c] = KH_DEP_DEP;
+    } else if (told && d->tok.deprel[c] == KH_DEP_NMOD && opener != KH_NONE &&
+               (is_kind(e, d, opener, KH_CLAUSE_BY) || is_kind(e, d, opener, KH_CLAUSE_ORIGIN))) {
+      by = c;
+    }
+  }
+  if (by == KH_NONE || !may_hang(d, t, noun)) return false;
+  d->tok.head[t] = noun, d->tok.deprel[t] = KH_DEP_ACL;
+  return true;
+}
+
+/* "Were killed in fighting near the border", where the fight was taken for what they did: a word for combat right behind its preposition, with no object, is a
+ * noun. */
+static bool is_combat(const kh_events *e, kh_doc *d, uint32_t t) {
+  uint32_t mark = kh_doc_child_with(d, t, KH_DEP_MARK), verb = d->tok.head[t];
+  if (d->tok.deprel[t] != KH_DEP_ADVCL || d->tok.upos[t] != KH_UPOS_VERB || !is_present_participle(d, t) || mark == KH_NONE || mark + 1 != t || verb == KH_NONE ||
+      verb > t || !is_word_of(e, d, t, KH_CLAUSE_COMBAT) || !(is_kind(e, d, mark, KH_CLAUSE_INSIDE) || is_kind(e, d, mark, KH_CLAUSE_AFTER)))
+    return false;
+  if (kh_doc_child_with(d, t, KH_DEP_OBJ) != KH_NONE || kh_doc_child_with(d, t, KH_DEP_ADVMOD) != KH_NONE) return false;
+  for (uint32_t i = d->child_at[t]; i < d->child_at[t + 1]; i++)
+    if (kh_deprel_base(d->tok.deprel[d->child[i]]) == KH_DEP_OBL) d->tok.deprel[d->child[i]] = KH_DEP_NMOD;
+  d->tok.deprel[mark] = KH_DEP_CASE, d->tok.deprel[t] = KH_DEP_OBL;
+  d->tok.upos[t] = KH_UPOS_NOUN, d->tok.lemma[t] = d->tok.lower[t], d->tok.lemma_hash[t] = d->tok.lower_hash[t];
+  return true;
+}
+
 /* Two mends of one sentence may close a circle, which every climb through the tree would walk for ever: what leads into one hangs on the sentence's root. */
 static void unknot(kh_doc *d) {
   for (uint32_t s = 0; s < d->sentence_count; s++) {
@@ -715,7 +759,8 @@ void kh_mend_trees(const kh_events *e, kh_doc *d) {
              parted_by_no_comma(d, t) || list_persons(d, t) || tells_of_object(e, d, t) || blamed_on(e, d, t) || befallen(d, t) || only_a_dateline(d, t) ||
              is_what_is_told(e, d, t) || one_minister(e, d, t) || asked_by_name(d, t) || by_of_passive(e, d, t) || preposition(d, t) ||
              out_of_relative(d, t) || before_its_noun(d, t) || takes_present_participle(e, d, t) || of_the_charge(e, d, t) || told_aside(d, t) ||
-             opens_a_noun(e, d, t) || what_is_sent(e, d, t) || done_there(e, d, t) || parted_by_commas(d, t) || is_what_stops(e, d, t))
+             opens_a_noun(e, d, t) || what_is_sent(e, d, t) || done_there(e, d, t) || parted_by_commas(d, t) || is_what_stops(e, d, t) ||
+             who_claims(e, d, t) || is_combat(e, d, t))
       mended = true;
     else if (teller != KH_NONE) d->tok.head[teller] = t, d->tok.deprel[teller] = KH_DEP_NSUBJ, d->tok.deprel[t] = KH_DEP_PARATAXIS, mended = true;
     else if (doer != KH_NONE) d->tok.head[doer] = d->tok.head[t], mended = true;
