@@ -689,7 +689,8 @@ static bool is_what_stops(const kh_events *e, kh_doc *d, uint32_t t) {
   return true;
 }
 
-/* "Claims made by the rebels that soldiers had shelled the town", "repeated claims by the rebels that …": they are who claims it, and that is what they claim. */
+/* "Claims made by the rebels that soldiers had shelled the town", "repeated claims by the rebels that …": they are who claims it, and that is what they
+ * claim. */
 static bool who_claims(const kh_events *e, kh_doc *d, uint32_t t) {
   uint32_t noun = d->tok.head[t], mark = kh_doc_child_with(d, t, KH_DEP_MARK), by = KH_NONE;
   bool told = d->tok.deprel[t] == KH_DEP_CCOMP && noun != KH_NONE && d->tok.upos[noun] == KH_UPOS_VERB;
@@ -720,14 +721,39 @@ static bool who_claims(const kh_events *e, kh_doc *d, uint32_t t) {
  * noun. */
 static bool is_combat(const kh_events *e, kh_doc *d, uint32_t t) {
   uint32_t mark = kh_doc_child_with(d, t, KH_DEP_MARK), verb = d->tok.head[t];
-  if (d->tok.deprel[t] != KH_DEP_ADVCL || d->tok.upos[t] != KH_UPOS_VERB || !is_present_participle(d, t) || mark == KH_NONE || mark + 1 != t || verb == KH_NONE ||
-      verb > t || !is_word_of(e, d, t, KH_CLAUSE_COMBAT) || !(is_kind(e, d, mark, KH_CLAUSE_INSIDE) || is_kind(e, d, mark, KH_CLAUSE_AFTER)))
+  if (d->tok.deprel[t] != KH_DEP_ADVCL || d->tok.upos[t] != KH_UPOS_VERB || !is_present_participle(d, t) || mark == KH_NONE || mark + 1 != t ||
+      verb == KH_NONE || verb > t || !is_word_of(e, d, t, KH_CLAUSE_COMBAT) || !(is_kind(e, d, mark, KH_CLAUSE_INSIDE) || is_kind(e, d, mark, KH_CLAUSE_AFTER)))
     return false;
   if (kh_doc_child_with(d, t, KH_DEP_OBJ) != KH_NONE || kh_doc_child_with(d, t, KH_DEP_ADVMOD) != KH_NONE) return false;
   for (uint32_t i = d->child_at[t]; i < d->child_at[t + 1]; i++)
     if (kh_deprel_base(d->tok.deprel[d->child[i]]) == KH_DEP_OBL) d->tok.deprel[d->child[i]] = KH_DEP_NMOD;
   d->tok.deprel[mark] = KH_DEP_CASE, d->tok.deprel[t] = KH_DEP_OBL;
   d->tok.upos[t] = KH_UPOS_NOUN, d->tok.lemma[t] = d->tok.lower[t], d->tok.lemma_hash[t] = d->tok.lower_hash[t];
+  return true;
+}
+
+static bool is_quote_mark(const kh_doc *d, uint32_t t) {
+  static const char *const marks[] = {"\"", "'", "''", "``", "\xE2\x80\x98", "\xE2\x80\x99", "\xE2\x80\x9C", "\xE2\x80\x9D"};
+  for (size_t i = 0; i < sizeof marks / sizeof *marks; i++)
+    if (kh_str_is(d->tok.form[t], marks[i])) return true;
+  return false;
+}
+
+/* "Said 'prices continue to fall' in an interview", where the interview became what they fall in: what stands behind a whole clause in quotation marks is of
+ * who says it. */
+static bool behind_quote(const kh_events *e, kh_doc *d, uint32_t t) {
+  enum { FAR = 8 };
+  uint8_t as = kh_deprel_base(d->tok.deprel[t]);
+  uint32_t sentence = d->sentences[d->tok.sentence[t]].tok_begin, told = d->tok.head[t], first, end;
+  if ((as != KH_DEP_OBL && as != KH_DEP_ADVCL) || told == KH_NONE || told > t || t < sentence + 4) return false;
+  kh_doc_subtree(d, t, &first, &end);
+  if (first <= sentence || first > t || !is_quote_mark(d, first - 1) || told > first - 1) return false;
+  for (uint32_t steps = 0; steps < FAR && d->tok.deprel[told] != KH_DEP_CCOMP && d->tok.head[told] != KH_NONE; steps++) told = d->tok.head[told];
+  uint32_t says = d->tok.deprel[told] == KH_DEP_CCOMP ? d->tok.head[told] : KH_NONE;
+  if (says == KH_NONE || says > told || !is_kind(e, d, says, KH_CLAUSE_REPORTING) || !may_hang(d, t, says)) return false;
+  kh_doc_subtree(d, told, &first, &end);
+  if (first <= says + 1 ? !is_quote_mark(d, says + 1) : !is_quote_mark(d, first) && !is_quote_mark(d, first - 1)) return false;
+  d->tok.head[t] = says;
   return true;
 }
 
@@ -760,7 +786,7 @@ void kh_mend_trees(const kh_events *e, kh_doc *d) {
              is_what_is_told(e, d, t) || one_minister(e, d, t) || asked_by_name(d, t) || by_of_passive(e, d, t) || preposition(d, t) ||
              out_of_relative(d, t) || before_its_noun(d, t) || takes_present_participle(e, d, t) || of_the_charge(e, d, t) || told_aside(d, t) ||
              opens_a_noun(e, d, t) || what_is_sent(e, d, t) || done_there(e, d, t) || parted_by_commas(d, t) || is_what_stops(e, d, t) ||
-             who_claims(e, d, t) || is_combat(e, d, t))
+             who_claims(e, d, t) || is_combat(e, d, t) || behind_quote(e, d, t))
       mended = true;
     else if (teller != KH_NONE) d->tok.head[teller] = t, d->tok.deprel[teller] = KH_DEP_NSUBJ, d->tok.deprel[t] = KH_DEP_PARATAXIS, mended = true;
     else if (doer != KH_NONE) d->tok.head[doer] = d->tok.head[t], mended = true;
