@@ -78,7 +78,7 @@ static bool of_a_side(const kh_algebra *a, uint32_t mention) {
 /* "Ukraine said Russia had shelled its port": others do it to those who speak, or to their country. */
 static bool done_to_own(const kh_algebra *a, const kh_who *speakers, const kh_inst *b) {
   /* "gunmen ambushed a convoy, the army said": a report, for gunmen are no side */
-  if (a->side || !speakers || !kh_who_of_some_country(a->d, &b->who)) return false;
+  if (a->side || !speakers || !kh_who_of_some_country(a->d, &b->who) || b->clause.mood == KH_MOOD_MUST) return false;
   if (kh_who_share(a, speakers, &b->whom)) return true;   /* "reporters said the president's men had beaten them": who tells it suffered it */
   for (uint32_t i = 0; i < speakers->n; i++) {
     const char *country = a->d->mentions[speakers->at[i]].actor.country;
@@ -739,6 +739,11 @@ void kh_algebra_settle(kh_algebra *a, uint32_t index, bool future_date) {
   bool thought = x->clause.mood == KH_MOOD_IF || x->clause.mood == KH_MOOD_MAY || x->clause.mood == KH_MOOD_WOULD || x->clause.mood == KH_MOOD_QUESTION ||
                  x->clause.mood == KH_MOOD_UNREAL;
   if (!a->side && x->status == KH_STATUS_ONGOING && x->chained && thought) x->status = KH_KEEP;
+  /* "kept up his criticism", "will continue to demand it": what goes on being said has been said */
+  if (x->status == KH_STATUS_ONGOING && x->chained && kh_event_quad((kh_event_type)x->type) == 3 && is_said(a, x)) {
+    x->status = x->clause.negated ? KH_STATUS_NEGATED : KH_STATUS_HAPPENED;
+    return;
+  }
   if (x->status != KH_KEEP && x->status != KH_STATUS_HAPPENED) return;
   settle_below(a, x);
   uint8_t mood = x->clause.mood;

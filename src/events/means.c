@@ -127,6 +127,7 @@ void kh_means_of(const kh_algebra *a, kh_inst *x) {
   if (is_war_of_words(a, x)) {
     if (!x->whom.n) x->dropped = true;   /* "hit the phones" */
     x->type = KH_ACCUSE, x->mode = KH_MODE_DISAPPROVE;
+    if (x->status == KH_STATUS_ONGOING) x->status = KH_STATUS_HAPPENED;   /* as all that is said */
   }
   if (x->type == KH_MOBILIZE && x->mode == KH_MODE_TROOPS && moves_ordnance(a, x->trigger)) x->mode = KH_MODE_WEAPONS;
   const kh_doc *d = a->d;

@@ -210,7 +210,9 @@ static bool by_of_deed(const kh_events *e, kh_doc *d, uint32_t t) {
     return false;
   uint32_t whom = by - 1, of = is_noun(d, whom) && kh_deprel_base(d->tok.deprel[whom]) == KH_DEP_NMOD ? kh_doc_child_with(d, whom, KH_DEP_CASE) : KH_NONE,
            deed = d->tok.head[whom];
-  if (of == KH_NONE || of > whom || !is_kind(e, d, of, KH_CLAUSE_OF) || deed == KH_NONE || deed + 1 != of || d->tok.upos[deed] != KH_UPOS_NOUN ||
+  uint32_t next = of == KH_NONE || of == 0 ? KH_NONE : of - 1;      /* "the use and sale of papers by workers" */
+  bool both = next != KH_NONE && deed != KH_NONE && next != deed && d->tok.head[next] == deed && d->tok.deprel[next] == KH_DEP_CONJ;
+  if (of == KH_NONE || of > whom || !is_kind(e, d, of, KH_CLAUSE_OF) || deed == KH_NONE || (deed + 1 != of && !both) || d->tok.upos[deed] != KH_UPOS_NOUN ||
       kh_doc_child_with(d, deed, KH_DEP_DET) == KH_NONE || !may_hang(d, t, deed))
     return false;
   d->tok.head[t] = deed, d->tok.deprel[t] = KH_DEP_NMOD;
@@ -596,6 +598,165 @@ static bool asked_by_name(kh_doc *d, uint32_t t) {
   return true;
 }
 
+/* "Examined a letter from the premier promising his help", where the participle was hung on who reads it: what stands behind who sent words, without a comma,
+ * is what they say. */
+static bool what_is_sent(const kh_events *e, kh_doc *d, uint32_t t) {
+  enum { FAR = 12 };
+  uint32_t verb = d->tok.head[t], who = t - 1;
+  if (d->tok.deprel[t] != KH_DEP_ADVCL || !is_present_participle(d, t) || verb == KH_NONE || verb + 3 >= t || t - verb > FAR || !is_noun(d, who) ||
+      kh_doc_child_with(d, t, KH_DEP_MARK) != KH_NONE || kh_doc_child_base(d, t, KH_DEP_NSUBJ) != KH_NONE)
+    return false;
+  for (uint32_t steps = 0; steps < FAR && who != KH_NONE && who > verb && is_noun(d, who); steps++, who = d->tok.head[who]) {
+    uint32_t from = kh_doc_child_with(d, who, KH_DEP_CASE), sent = d->tok.head[who];
+    if (from == KH_NONE || from > who || d->tok.deprel[who] != KH_DEP_NMOD || sent == KH_NONE || sent < verb || sent > from) continue;
+    if (!is_kind(e, d, sent, KH_CLAUSE_MISSIVE) || !(is_kind(e, d, from, KH_CLAUSE_ORIGIN) || is_kind(e, d, from, KH_CLAUSE_BY))) continue;
+    if (d->tok.head[sent] != verb || !may_hang(d, t, sent)) return false;
+    d->tok.head[t] = sent, d->tok.deprel[t] = KH_DEP_ACL;
+    return true;
+  }
+  return false;
+}
+
+/* "The attacks in Madrid, which were claimed by rebels": nobody claims or condemns a town, but what was done there. */
+static bool done_there(const kh_events *e, kh_doc *d, uint32_t verb) {
+  enum { FAR = 12 };
+  uint32_t town = d->tok.head[verb], which = kh_doc_child_with(d, verb, KH_DEP_NSUBJ_PASS);
+  if (d->tok.deprel[verb] != KH_DEP_ACL_RELCL || town == KH_NONE || town > verb || which == KH_NONE || *kh_doc_xpos(d, which) != 'W' || !is_place(d, town) ||
+      !is_kind(e, d, verb, KH_CLAUSE_SPEAKING) || kh_doc_child_with(d, town, KH_DEP_CASE) == KH_NONE)
+    return false;
+  uint32_t begin = d->sentences[d->tok.sentence[town]].tok_begin, deed = KH_NONE;
+  for (uint32_t c = town; c-- > begin && c + FAR > town && deed == KH_NONE && d->tok.upos[c] != KH_UPOS_VERB && !is_comma(d, c);)
+    if (d->tok.upos[c] == KH_UPOS_NOUN && (is_kind(e, d, c, KH_CLAUSE_DOINGS) || is_kind(e, d, c, KH_CLAUSE_PUTFORTH)) &&
+        kh_deprel_base(d->tok.deprel[c]) != KH_DEP_COMPOUND)
+      deed = c;
+  if (deed == KH_NONE || !may_hang(d, verb, deed)) return false;
+  uint32_t up = d->tok.head[town];
+  for (uint32_t steps = 0; steps < FAR && up != KH_NONE && up != deed && up != d->tok.head[deed]; steps++) up = d->tok.head[up];
+  if (up == KH_NONE || (up != deed && up != d->tok.head[deed])) return false;
+  d->tok.head[verb] = deed;
+  return true;
+}
+
+/* "At the evening rally, Jane Roe, a doctor, accused the party", where her name was taken for the rally's: a verb that has nobody to do it has her whom the
+ * comma before it and what she is part from the phrase. */
+static bool parted_by_commas(kh_doc *d, uint32_t verb) {
+  enum { LONGEST = 24 };
+  uint32_t begin = d->sentences[d->tok.sentence[verb]].tok_begin, comma = verb;
+  if (d->tok.upos[verb] != KH_UPOS_VERB || verb < begin + 6 || kh_doc_child_base(d, verb, KH_DEP_NSUBJ) != KH_NONE ||
+      kh_doc_child_base(d, verb, KH_DEP_CSUBJ) != KH_NONE || kh_doc_child_with(d, verb, KH_DEP_MARK) != KH_NONE ||
+      kh_doc_child_with(d, verb, KH_DEP_EXPL) != KH_NONE)
+    return false;
+  bool bent = is_finite(d, verb), passive = kh_doc_child_with(d, verb, KH_DEP_AUX_PASS) != KH_NONE;
+  for (; comma > begin && d->tok.head[comma - 1] == verb && (d->tok.upos[comma - 1] == KH_UPOS_AUX || d->tok.upos[comma - 1] == KH_UPOS_ADV); comma--)
+    bent |= (d->tok.morph[comma - 1] & KH_MORPH_FIN) != 0;
+  if (!bent || !is_comma(d, comma - 1)) return false;
+  for (uint32_t t = begin + 2; t + 2 < comma; t++) {
+    uint32_t up = d->tok.head[t], top = up, is = KH_NONE;
+    if (t + LONGEST < verb || d->tok.deprel[t] != KH_DEP_APPOS || d->tok.upos[t] != KH_UPOS_PROPN || up == KH_NONE || up >= t ||
+        d->tok.upos[up] != KH_UPOS_NOUN || kh_doc_child_with(d, t, KH_DEP_CASE) != KH_NONE)
+      continue;
+    uint32_t first = t;
+    while (first > up + 1 && !is_comma(d, first - 1) && d->tok.head[first - 1] == t) first--;
+    if (!is_comma(d, first - 1)) continue;
+    for (uint32_t i = d->child_at[up]; i < d->child_at[up + 1]; i++) {
+      uint32_t c = d->child[i];
+      if (c > t + 1 && c < comma && d->tok.deprel[c] == KH_DEP_APPOS && d->tok.upos[c] == KH_UPOS_NOUN) is = c;
+    }
+    uint32_t own = is == KH_NONE ? kh_doc_child_with(d, t, KH_DEP_APPOS) : KH_NONE;
+    if (own != KH_NONE && own > t + 1 && own < comma) is = own;
+    if (is == KH_NONE) continue;
+    uint32_t m = d->mention_of && is_place(d, t) ? d->mention_of[is] : 0;   /* "in the capital, Harare, a stronghold" */
+    if (m == KH_NONE || (is_place(d, t) && (!d->mention_of || !d->mentions[m].actor.sector))) continue;
+    for (uint32_t steps = 0; steps < LONGEST && d->tok.head[top] != KH_NONE && d->tok.head[top] != verb; steps++) top = d->tok.head[top];
+    if (d->tok.head[top] != verb || top >= t || kh_doc_child_with(d, top, KH_DEP_CASE) == KH_NONE) continue;
+    d->tok.head[t] = verb, d->tok.deprel[t] = passive ? KH_DEP_NSUBJ_PASS : KH_DEP_NSUBJ;
+    d->tok.head[is] = t;
+    return true;
+  }
+  return false;
+}
+
+/* "Stopped subsidising firms", "the West's backing independence", where the participle became a word for the noun behind it: it is what was stopped, and the
+ * noun its object. Who strikes, marches or retreats is told so himself ("stopped striking workers"). */
+static bool is_what_stops(const kh_events *e, kh_doc *d, uint32_t t) {
+  uint32_t o = d->tok.head[t], verb = o == KH_NONE ? KH_NONE : d->tok.head[o];
+  if (d->tok.deprel[t] != KH_DEP_AMOD || d->tok.upos[t] != KH_UPOS_VERB || !is_present_participle(d, t) || o < t || verb == KH_NONE || verb + 1 != t ||
+      d->tok.upos[verb] != KH_UPOS_VERB || d->tok.deprel[o] != KH_DEP_OBJ || !is_kind(e, d, verb, KH_CLAUSE_CEASING) ||
+      is_kind(e, d, t, KH_CLAUSE_INTRANSITIVE) || is_kind(e, d, t, KH_CLAUSE_MARCHING) || d->child_at[t] != d->child_at[t + 1] || !may_hang(d, t, verb))
+    return false;
+  d->tok.head[t] = verb, d->tok.deprel[t] = KH_DEP_XCOMP;
+  d->tok.head[o] = t;
+  return true;
+}
+
+/* "Claims made by the rebels that soldiers had shelled the town", "repeated claims by the rebels that …": they are who claims it, and that is what they
+ * claim. */
+static bool who_claims(const kh_events *e, kh_doc *d, uint32_t t) {
+  uint32_t noun = d->tok.head[t], mark = kh_doc_child_with(d, t, KH_DEP_MARK), by = KH_NONE;
+  bool told = d->tok.deprel[t] == KH_DEP_CCOMP && noun != KH_NONE && d->tok.upos[noun] == KH_UPOS_VERB;
+  if (noun == KH_NONE || noun > t || mark == KH_NONE || mark < noun || mark > t || kh_doc_child_base(d, t, KH_DEP_NSUBJ) == KH_NONE) return false;
+  if (told) noun = kh_doc_child_with(d, noun, KH_DEP_OBJ);
+  else if (kh_deprel_base(d->tok.deprel[t]) != KH_DEP_ACL) return false;
+  if (noun == KH_NONE || noun + 2 >= mark || d->tok.upos[noun] != KH_UPOS_NOUN || !is_kind(e, d, noun, KH_CLAUSE_RUMOUR)) return false;
+  for (uint32_t i = d->child_at[noun]; i < d->child_at[noun + 1]; i++) {
+    uint32_t c = d->child[i];
+    if (c < noun || c > mark) continue;
+    uint32_t opener = kh_doc_child_with(d, c, KH_DEP_CASE);
+    if (d->tok.deprel[c] == KH_DEP_ACL && d->tok.morph[c] & KH_MORPH_PAST && is_kind(e, d, c, KH_CLAUSE_MAKING)) {
+      by = kh_doc_child_with(d, c, KH_DEP_OBL_AGENT);
+      if (by == KH_NONE || by > mark || !may_hang(d, by, noun)) return false;
+      d->tok.head[by] = noun, d->tok.deprel[by] = KH_DEP_NMOD;
+      d->tok.deprel[c] = KH_DEP_DEP;
+    } else if (told && d->tok.deprel[c] == KH_DEP_NMOD && opener != KH_NONE &&
+               (is_kind(e, d, opener, KH_CLAUSE_BY) || is_kind(e, d, opener, KH_CLAUSE_ORIGIN))) {
+      by = c;
+    }
+  }
+  if (by == KH_NONE || !may_hang(d, t, noun)) return false;
+  d->tok.head[t] = noun, d->tok.deprel[t] = KH_DEP_ACL;
+  return true;
+}
+
+/* "Were killed in fighting near the border", where the fight was taken for what they did: a word for combat right behind its preposition, with no object, is a
+ * noun. */
+static bool is_combat(const kh_events *e, kh_doc *d, uint32_t t) {
+  uint32_t mark = kh_doc_child_with(d, t, KH_DEP_MARK), verb = d->tok.head[t];
+  if (d->tok.deprel[t] != KH_DEP_ADVCL || d->tok.upos[t] != KH_UPOS_VERB || !is_present_participle(d, t) || mark == KH_NONE || mark + 1 != t ||
+      verb == KH_NONE || verb > t || !is_word_of(e, d, t, KH_CLAUSE_COMBAT) || !(is_kind(e, d, mark, KH_CLAUSE_INSIDE) || is_kind(e, d, mark, KH_CLAUSE_AFTER)))
+    return false;
+  if (kh_doc_child_with(d, t, KH_DEP_OBJ) != KH_NONE || kh_doc_child_with(d, t, KH_DEP_ADVMOD) != KH_NONE) return false;
+  for (uint32_t i = d->child_at[t]; i < d->child_at[t + 1]; i++)
+    if (kh_deprel_base(d->tok.deprel[d->child[i]]) == KH_DEP_OBL) d->tok.deprel[d->child[i]] = KH_DEP_NMOD;
+  d->tok.deprel[mark] = KH_DEP_CASE, d->tok.deprel[t] = KH_DEP_OBL;
+  d->tok.upos[t] = KH_UPOS_NOUN, d->tok.lemma[t] = d->tok.lower[t], d->tok.lemma_hash[t] = d->tok.lower_hash[t];
+  return true;
+}
+
+static bool is_quote_mark(const kh_doc *d, uint32_t t) {
+  static const char *const marks[] = {"\"", "'", "''", "``", "\xE2\x80\x98", "\xE2\x80\x99", "\xE2\x80\x9C", "\xE2\x80\x9D"};
+  for (size_t i = 0; i < sizeof marks / sizeof *marks; i++)
+    if (kh_str_is(d->tok.form[t], marks[i])) return true;
+  return false;
+}
+
+/* "Said 'prices continue to fall' in an interview", where the interview became what they fall in: what stands behind a whole clause in quotation marks is of
+ * who says it. */
+static bool behind_quote(const kh_events *e, kh_doc *d, uint32_t t) {
+  enum { FAR = 8 };
+  uint8_t as = kh_deprel_base(d->tok.deprel[t]);
+  uint32_t sentence = d->sentences[d->tok.sentence[t]].tok_begin, told = d->tok.head[t], first, end;
+  if ((as != KH_DEP_OBL && as != KH_DEP_ADVCL) || told == KH_NONE || told > t || t < sentence + 4) return false;
+  kh_doc_subtree(d, t, &first, &end);
+  if (first <= sentence || first > t || !is_quote_mark(d, first - 1) || told > first - 1) return false;
+  for (uint32_t steps = 0; steps < FAR && d->tok.deprel[told] != KH_DEP_CCOMP && d->tok.head[told] != KH_NONE; steps++) told = d->tok.head[told];
+  uint32_t says = d->tok.deprel[told] == KH_DEP_CCOMP ? d->tok.head[told] : KH_NONE;
+  if (says == KH_NONE || says > told || !is_kind(e, d, says, KH_CLAUSE_REPORTING) || !may_hang(d, t, says)) return false;
+  kh_doc_subtree(d, told, &first, &end);
+  if (first <= says + 1 ? !is_quote_mark(d, says + 1) : !is_quote_mark(d, first) && !is_quote_mark(d, first - 1)) return false;
+  d->tok.head[t] = says;
+  return true;
+}
+
 /* Two mends of one sentence may close a circle, which every climb through the tree would walk for ever: what leads into one hangs on the sentence's root. */
 static void unknot(kh_doc *d) {
   for (uint32_t s = 0; s < d->sentence_count; s++) {
@@ -624,7 +785,8 @@ void kh_mend_trees(const kh_events *e, kh_doc *d) {
              parted_by_no_comma(d, t) || list_persons(d, t) || tells_of_object(e, d, t) || blamed_on(e, d, t) || befallen(d, t) || only_a_dateline(d, t) ||
              is_what_is_told(e, d, t) || one_minister(e, d, t) || asked_by_name(d, t) || by_of_passive(e, d, t) || preposition(d, t) ||
              out_of_relative(d, t) || before_its_noun(d, t) || takes_present_participle(e, d, t) || of_the_charge(e, d, t) || told_aside(d, t) ||
-             opens_a_noun(e, d, t))
+             opens_a_noun(e, d, t) || what_is_sent(e, d, t) || done_there(e, d, t) || parted_by_commas(d, t) || is_what_stops(e, d, t) ||
+             who_claims(e, d, t) || is_combat(e, d, t) || behind_quote(e, d, t))
       mended = true;
     else if (teller != KH_NONE) d->tok.head[teller] = t, d->tok.deprel[teller] = KH_DEP_NSUBJ, d->tok.deprel[t] = KH_DEP_PARATAXIS, mended = true;
     else if (doer != KH_NONE) d->tok.head[doer] = d->tok.head[t], mended = true;

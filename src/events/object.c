@@ -229,6 +229,17 @@ static bool opened_inside(const kh_algebra *a, uint32_t c) {
   return opener != KH_NONE && kh_is_kind(a, opener, KH_CLAUSE_INSIDE);
 }
 
+/* "In common with Japan, India …": with whom it does so. */
+static bool is_with_others(const kh_algebra *a, uint32_t c) { return !a->side && kh_is_kind(a, c, KH_CLAUSE_TOGETHER); }
+
+/* "An inquiry into the use of drugs by workers": by those who use them. */
+static bool is_of_deed_below(const kh_algebra *a, uint32_t c, uint32_t found) {
+  if (a->side || !opened_by_doer(a, found)) return false;
+  EACH_CHILD(a->d, c, g)
+    if (g > c && g < found && base(a->d, g) == KH_DEP_NMOD && kh_is_behind(a, g, KH_CLAUSE_OF)) return true;
+  return false;
+}
+
 uint32_t kh_clause_phrase_of(const kh_algebra *a, uint32_t t, uint64_t prep) {
   const kh_doc *d = a->d;
   uint32_t found = phrase_at(a, t, prep);
@@ -291,7 +302,7 @@ uint32_t kh_clause_phrase_of(const kh_algebra *a, uint32_t t, uint64_t prep) {
   EACH_CHILD(d, t, c)
     /* but not "despite pleas from Malta, India imported oil", nor "patrols along the border with Belarus" */
     if ((base(d, c) == KH_DEP_OBL || base(d, c) == KH_DEP_NMOD) && (a->side || c > t || !kh_is_verb(a, t) || opened_inside(a, c)) && !along_border(a, c) &&
-        (found = phrase_at(a, c, prep)) != KH_NONE) {
+        !is_with_others(a, c) && (found = phrase_at(a, c, prep)) != KH_NONE && !is_of_deed_below(a, c, found)) {
       bool of = false;   /* what is of the first phrase is the first phrase's */
       EACH_CHILD(d, found, g) of |= !a->side && rel(d, g) == KH_DEP_CASE && kh_is_kind(a, g, KH_CLAUSE_OF);
       if (!of || (kh_is_verb(a, t) && a->mention_of[c] == KH_NONE)) return found;   /* but "at the disposal of Morocco" */

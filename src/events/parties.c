@@ -246,6 +246,30 @@ static void take_killers(const kh_algebra *a, kh_inst *x) {
   }
 }
 
+/* "The army said twelve rebels were killed in clashes": who tells of the other side's dead in a fight that has no other sides fought it. */
+static void take_teller(const kh_algebra *a, kh_inst *x) {
+  static const uint32_t state = 1u << KH_SECTOR_MIL | 1u << KH_SECTOR_COP,
+                        armed = 1u << KH_SECTOR_MIL | 1u << KH_SECTOR_COP | 1u << KH_SECTOR_REB | 1u << KH_SECTOR_UAF | 1u << KH_SECTOR_PRM;
+  const kh_doc *d = a->d;
+  uint32_t t = x->trigger, fight = KH_NONE;
+  if (x->who.n || x->base != KH_NONE || x->whom.n != 1 || !kh_is_kind(a, t, KH_CLAUSE_TOLL) || !kh_is_verb(a, t)) return;
+  if (!kh_is_passive(a, t) && kh_object_of(a, t) != KH_NONE) return;
+  for (uint32_t i = d->child_at[t]; i < d->child_at[t + 1]; i++)
+    if (d->child[i] > t && kh_deprel_base(d->tok.deprel[d->child[i]]) == KH_DEP_OBL && kh_is_kind(a, d->child[i], KH_CLAUSE_COMBAT)) fight = d->child[i];
+  uint32_t s = fight == KH_NONE ? KH_NONE : kh_speaker_at(a, t), m = s == KH_NONE ? KH_NONE : a->mention_of[s];
+  if (m == KH_NONE) return;
+  for (uint32_t i = d->child_at[fight]; i < d->child_at[fight + 1]; i++) {   /* "in clashes between the clans", "in rebel clashes" */
+    uint32_t n = a->mention_of[d->child[i]];
+    if (n != KH_NONE && d->mentions[n].kind != KH_ENTITY_LOC) return;
+  }
+  const kh_mention *teller = &d->mentions[m], *dead = &d->mentions[x->whom.at[0]];
+  uint32_t told = 1u << teller->actor.sector, fallen = 1u << dead->actor.sector;
+  if (!(armed & told) || !(armed & fallen) || kh_same_mention(a, m, x->whom.at[0])) return;
+  bool own = !teller->actor.country[0] || !dead->actor.country[0] || !strcmp(teller->actor.country, dead->actor.country);
+  if (own && !(state & told) == !(state & fallen)) return;   /* "the army said two officers were killed in clashes" */
+  kh_who_add(&x->who, m);
+}
+
 /* "The Orlando shooting", "the nightclub massacre", "the Khashoggi murder": what an attack is called after, where it happened or whom it killed (no
  * seat of a government, if or_capital is not set), or KH_NONE. */
 static uint32_t scene_of(const kh_algebra *a, const kh_inst *x, bool or_capital) {
@@ -555,7 +579,7 @@ static void sort_out(kh_algebra *a, kh_inst *x) {
   if (x->type == KH_REJECT) leave(a, x, is_thing), leave(a, x, is_own_post), leave(a, x, is_spared);
   if ((x->type == KH_REJECT || x->type == KH_AGREE) && !x->dropped) take_proposer(a, x);
   if (!x->dropped) leave_scene(a, x), leave(a, x, is_where_signed);
-  if (x->type == KH_ASSAULT && !x->dropped && !x->embedded) take_foes(a, x), take_killers(a, x), take_purpose(a, x), take_counted(a, x);
+  if (x->type == KH_ASSAULT && !x->dropped && !x->embedded) take_foes(a, x), take_killers(a, x), take_teller(a, x), take_purpose(a, x), take_counted(a, x);
   if (!x->dropped && (x->type == KH_SANCTION || x->type == KH_COERCE || x->type == KH_RETREAT || x->type == KH_CONCEDE)) take_agent(a, x);
   if (!x->dropped) take_answered(a, x);
   if (x->type == KH_ASSAULT && !x->dropped && !x->embedded) take_blamed(a, x);

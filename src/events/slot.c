@@ -251,6 +251,11 @@ static uint32_t joined_by_with(const kh_algebra *a, uint32_t verb, uint32_t firs
   }
   EACH_CHILD(d, verb, c)
     if (c < first && base(d, c) == KH_DEP_OBL && kh_clause_is_noun(a, c) && a->mention_of[c] != KH_NONE && opened_together(a, c)) return c;
+  EACH_CHILD(d, verb, c) {   /* "in common with Japan, India pledged …" */
+    uint32_t who = c < first && base(d, c) == KH_DEP_OBL && kh_is_kind(a, c, KH_CLAUSE_TOGETHER) ? kh_doc_child_base(d, c, KH_DEP_OBL) : KH_NONE;
+    if (who == KH_NONE && c < first && base(d, c) == KH_DEP_OBL && kh_is_kind(a, c, KH_CLAUSE_TOGETHER)) who = kh_doc_child_base(d, c, KH_DEP_NMOD);
+    if (who != KH_NONE && who < first && a->mention_of[who] != KH_NONE && kh_is_behind(a, who, KH_CLAUSE_WITH)) return who;
+  }
   return KH_NONE;
 }
 

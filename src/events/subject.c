@@ -466,6 +466,19 @@ uint32_t kh_clause_told_of(const kh_algebra *a, uint32_t t) {
   return kh_doc_child_base(d, verb, KH_DEP_NSUBJ);
 }
 
+/* "Welcomed Kenya joining the pact", "saw the army leaving": who stands between the verb and the participle does it, but not "praised Kenya, promising aid". */
+static uint32_t welcomed_doing(const kh_algebra *a, uint32_t h, uint32_t t) {
+  const kh_doc *d = a->d;
+  uint32_t o = a->side || h > t || kh_is_passive(a, h) ? KH_NONE : kh_doc_child_with(d, h, KH_DEP_OBJ);
+  if (o == KH_NONE || o < h || o >= t || a->mention_of[o] == KH_NONE || d->mentions[a->mention_of[o]].tok_end != t || kh_is_kind(a, o, KH_CLAUSE_TIME) ||
+      !(kh_is_kind(a, h, KH_CLAUSE_SPEAKING) || kh_is_kind(a, h, KH_CLAUSE_CAUSING) || kh_is_kind(a, h, KH_CLAUSE_OPPOSING)))
+    return KH_NONE;
+  return (morph(a, t, KH_MORPH_PART | KH_MORPH_PRES) || morph(a, t, KH_MORPH_GER)) && !kh_is_kind(a, t, KH_CLAUSE_SPEAKING) &&
+                 kh_doc_child_with(d, t, KH_DEP_MARK) == KH_NONE
+             ? o
+             : KH_NONE;
+}
+
 uint32_t kh_clause_subject_at(const kh_algebra *a, uint32_t t, int depth) {
   const kh_doc *d = a->d;
   if (t == KH_NONE || depth > MAX_CLIMB) return KH_NONE;
@@ -541,6 +554,7 @@ uint32_t kh_clause_subject_at(const kh_algebra *a, uint32_t t, int depth) {
       if (!a->side && morph(a, t, KH_MORPH_INF) && !kh_is_passive(a, h) && kh_doc_child_with(d, t, KH_DEP_MARK) == KH_NONE &&
           kh_is_kind(a, h, KH_CLAUSE_CAUSING) && (found = kh_doc_child_with(d, h, KH_DEP_OBJ)) != KH_NONE && found > h && found < t)
         return found;
+      if ((found = welcomed_doing(a, h, t)) != KH_NONE) return found;
       return controller(a, h, depth + 1);
     case KH_DEP_ADVCL:
       /* "fired on students protesting in the square": what stands before it without a comma does it, but not "rallied in Tel Aviv demanding" */

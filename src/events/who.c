@@ -292,6 +292,7 @@ static bool who_below(const kh_algebra *a, uint32_t t, kh_whose whose, int depth
     return w->n > 0;
   }
   uint32_t before = out->n;
+  if (!a->side && whose == KH_ACTING && kh_is_kind(a, t, KH_CLAUSE_BEING)) return false;   /* "the premier's presence raised the alarm" */
   uint32_t owner = kh_owner_of(a, t, KH_SLOT_OWN);
   if (owner != KH_NONE && !a->side && rel(d, owner) == KH_DEP_NMOD_POSS && d->tok.upos[owner] == KH_UPOS_PRON) {   /* "its Italian instructors" */
     uint32_t theirs = kh_owner_of(a, t, KH_SLOT_ADJ);
