@@ -285,12 +285,19 @@ uint32_t kh_clause_phrase_of(const kh_algebra *a, uint32_t t, uint64_t prep) {
     uint32_t o = kh_object_of(a, t);
     if (o != KH_NONE && head(d, o) == t)
       EACH_CHILD(d, o, c)
-        if (base(d, c) == KH_DEP_NMOD && c > o && !along_border(a, c) && (found = phrase_at(a, c, prep)) != KH_NONE) return found;
+        if (base(d, c) == KH_DEP_NMOD && c > o && !along_border(a, c)) {
+          if ((found = phrase_at(a, c, prep)) != KH_NONE) return found;
+          /* "payments on sixty billion dollars of debt to French banks": a measure is no step */
+          if (kh_is_kind(a, c, KH_CLAUSE_COIN) || kh_is_kind(a, c, KH_CLAUSE_HOLLOW))
+            EACH_CHILD(d, c, of)
+              if (rel(d, of) == KH_DEP_NMOD && of > c && a->mention_of[of] == KH_NONE && (found = phrase_at(a, of, prep)) != KH_NONE) return found;
+        }
   }
   /* "talks in Cairo with Sudan", where the second phrase hangs on the first */
   EACH_CHILD(d, t, c)
     /* but not "despite pleas from Malta, India imported oil", nor "patrols along the border with Belarus" */
     if ((base(d, c) == KH_DEP_OBL || base(d, c) == KH_DEP_NMOD) && (a->side || c > t || !kh_is_verb(a, t) || opened_inside(a, c)) && !along_border(a, c) &&
+        !kh_clause_is_company(a, c) &&
         (found = phrase_at(a, c, prep)) != KH_NONE) {
       bool of = false;   /* what is of the first phrase is the first phrase's */
       EACH_CHILD(d, found, g) of |= !a->side && rel(d, g) == KH_DEP_CASE && kh_is_kind(a, g, KH_CLAUSE_OF);
