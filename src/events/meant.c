@@ -344,6 +344,22 @@ static bool put_forth(const kh_algebra *a, const kh_inst *x, kh_who *out) {
   return kh_who_coded(d, out) && !kh_who_share(a, &x->who, out);
 }
 
+/* "Has dropped an offer, which would have given the banks more": to whom what one takes back or refuses would have given something. */
+static bool would_have_given(const kh_algebra *a, const kh_inst *x, kh_who *out) {
+  const kh_doc *d = a->d;
+  uint32_t v = kh_own_word(a, x), o = kh_is_verb(a, v) ? kh_object_of(a, v) : KH_NONE;
+  if (o == KH_NONE || a->mention_of[o] != KH_NONE || !(kh_is_kind(a, o, KH_CLAUSE_PUTFORTH) || kh_is_kind(a, o, KH_CLAUSE_MISSIVE))) return false;
+  for (uint32_t i = d->child_at[o]; i < d->child_at[o + 1]; i++) {
+    uint32_t c = d->child[i], given, s = c < o || d->tok.deprel[c] != KH_DEP_ACL_RELCL || !kh_is_verb(a, c) ? KH_NONE : kh_doc_child_with(d, c, KH_DEP_NSUBJ);
+    if (s == KH_NONE || d->tok.upos[s] != KH_UPOS_PRON || a->mention_of[s] != KH_NONE) continue;
+    if (!kh_slot_fill(a, x->tables, (kh_slot_row){.kind = KH_SLOT_IOBJ}, c, &given, 1)) continue;
+    kh_who_at(a, given, KH_DOERS, out);
+    if (kh_who_coded(d, out) && !kh_who_share(a, out, &x->who) && !own_people(a, &x->who, out)) return true;
+    out->n = 0;
+  }
+  return false;
+}
+
 /* Whose deed or which one the noun o is, told by what hangs on it: "the raid on Gaza", "the Syrian raid". */
 static bool tells_which(const kh_algebra *a, uint32_t o) {
   const kh_doc *d = a->d;
@@ -512,12 +528,12 @@ bool kh_meant_beside(kh_algebra *a, uint32_t index, kh_who *out) {
     case KH_AGREE:
     case KH_CONCEDE:
       return as_gesture(a, x, out) || spoken_to(a, x, out) || (x->who.n < 2 && kh_meant_addressed(a, x, out)) || (x->who.n < 2 && on_condition(a, x, out)) ||
-             (x->type == KH_CONCEDE && yields_to(a, x, out));
+             (x->type == KH_CONCEDE && (yields_to(a, x, out) || would_have_given(a, x, out)));
     case KH_PROTEST: return protests_to(a, index, out) || kh_protested_against(a, index, out);
     case KH_SANCTION: return retaliates(a, index, out) || answers_after(a, x, out);
     case KH_RETREAT: return x->mode == KH_MODE_RETREAT_WITHDRAW && kh_land_left(a, x, out);
     case KH_REJECT:
-      return answers(a, index, out) || refuses_asker(a, index, out) || put_forth(a, x, out) || written_to(a, x, out) || refused_to(a, x, out);
+      return answers(a, index, out) || refuses_asker(a, index, out) || put_forth(a, x, out) || written_to(a, x, out) || refused_to(a, x, out) || would_have_given(a, x, out);
     case KH_SUPPORT:
     case KH_ACCUSE:
       return written_to(a, x, out) || spoken_to(a, x, out) || spoken_of(a, x, out) || judges_before(a, index, out) ||

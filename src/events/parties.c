@@ -582,6 +582,26 @@ static void count_once(const kh_algebra *a, kh_who *w) {
   w->n = n;
 }
 
+/* "Circulated a petition calling on lawmakers to act": the petition and what it calls for are one request, of those who bring it. */
+static void take_petition(kh_algebra *a, kh_inst *x) {
+  const kh_doc *d = a->d;
+  uint32_t o = kh_is_verb(a, x->at) ? kh_object_of(a, x->at) : x->at;
+  if (x->base != KH_NONE || o == KH_NONE || a->mention_of[o] != KH_NONE || !kh_who_coded(d, &x->who)) return;
+  if (!kh_is_kind(a, o, KH_CLAUSE_PUTFORTH) && !kh_is_kind(a, o, KH_CLAUSE_MISSIVE)) return;
+  for (uint32_t i = d->child_at[o]; i < d->child_at[o + 1]; i++) {
+    uint32_t c = d->child[i];
+    if (c < o || d->tok.deprel[c] != KH_DEP_ACL || !kh_is_verb(a, c)) continue;
+    for (uint32_t k = a->first[c]; k != KH_NONE; k = a->inst.at[k].next) {
+      kh_inst *y = &a->inst.at[k];
+      if (y == x || y->dropped || y->embedded || y->type != KH_REQUEST || !kh_who_coded(d, &y->whom) || y->status != x->status) continue;
+      if (kh_who_coded(d, &y->who) && !kh_who_share(a, &y->who, &x->who)) continue;
+      y->who = x->who;
+      x->dropped = true;
+      return;
+    }
+  }
+}
+
 /* Who is told beside the deed and is one of its parties, and who stands in a slot and is none. */
 static void sort_out(kh_algebra *a, kh_inst *x) {
   if (!x->dropped && x->type) count_once(a, &x->who), count_once(a, &x->whom);
@@ -591,6 +611,7 @@ static void sort_out(kh_algebra *a, kh_inst *x) {
   if (x->type == KH_ASSAULT && !x->dropped) take_riot(a, x), leave(a, x, is_own_side);
   if (x->type == KH_ACCUSE && !x->dropped) leave(a, x, is_befallen), leave(a, x, is_own_it);
   if (x->type == KH_REQUEST) leave(a, x, is_its_scene), leave(a, x, is_audience);
+  if (x->type == KH_REQUEST && !x->dropped && !x->embedded) take_petition(a, x);
   if (x->type == KH_REJECT) leave(a, x, is_thing), leave(a, x, is_own_post), leave(a, x, is_spared), leave(a, x, is_own_town);
   if ((x->type == KH_REJECT || x->type == KH_AGREE) && !x->dropped) take_proposer(a, x);
   if (!x->dropped) leave_scene(a, x), leave(a, x, is_where_signed);

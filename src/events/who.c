@@ -356,6 +356,8 @@ static bool who_below(const kh_algebra *a, uint32_t t, kh_whose whose, int depth
     if (!a->side && rel(d, c) == KH_DEP_ACL && kh_is_verb(a, c))
       EACH_CHILD(d, c, g) {
         if (g < c || (rel(d, g) != KH_DEP_OBJ && (base(d, g) != KH_DEP_OBL || rel(d, g) == KH_DEP_OBL_UNMARKED))) continue;
+        /* "a petition calling on lawmakers to act": not theirs, but "signed by ministers" */
+        if (whose == KH_ACTING && rel(d, g) != KH_DEP_OBL_AGENT && (kh_is_kind(a, t, KH_CLAUSE_PUTFORTH) || kh_is_kind(a, t, KH_CLAUSE_MISSIVE))) continue;
         /* "an epidemic sweeping across Kenya" */
         if (whose == KH_ACTING && a->mention_of[g] != KH_NONE && d->mentions[a->mention_of[g]].kind == KH_ENTITY_LOC) continue;
         if (direct_who(a, g, out)) {
