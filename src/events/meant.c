@@ -41,7 +41,8 @@ static bool whose_word(const kh_algebra *a, const kh_inst *x, uint32_t clause, k
   /* "railwaymen will walk out unless the union's offer is accepted": theirs */
   bool own = out->n && x->who.n && d->mentions[out->at[0]].actor.sector == d->mentions[x->who.at[0]].actor.sector &&
              !strcmp(d->mentions[out->at[0]].actor.country, d->mentions[x->who.at[0]].actor.country);
-  if (!own && kh_who_coded(d, out) && !kh_who_share(a, out, &x->who) && !own_people(a, &x->who, out) && d->mentions[out->at[0]].kind != KH_ENTITY_LOC) return true;
+  if (!own && kh_who_coded(d, out) && !kh_who_share(a, out, &x->who) && !own_people(a, &x->who, out) && d->mentions[out->at[0]].kind != KH_ENTITY_LOC)
+    return true;
   out->n = 0;
   return false;
 }
@@ -533,7 +534,8 @@ bool kh_meant_beside(kh_algebra *a, uint32_t index, kh_who *out) {
     case KH_SANCTION: return retaliates(a, index, out) || answers_after(a, x, out);
     case KH_RETREAT: return x->mode == KH_MODE_RETREAT_WITHDRAW && kh_land_left(a, x, out);
     case KH_REJECT:
-      return answers(a, index, out) || refuses_asker(a, index, out) || put_forth(a, x, out) || written_to(a, x, out) || refused_to(a, x, out) || would_have_given(a, x, out);
+      return answers(a, index, out) || refuses_asker(a, index, out) || put_forth(a, x, out) || written_to(a, x, out) || refused_to(a, x, out) ||
+             would_have_given(a, x, out);
     case KH_SUPPORT:
     case KH_ACCUSE:
       return written_to(a, x, out) || spoken_to(a, x, out) || spoken_of(a, x, out) || judges_before(a, index, out) ||

@@ -186,6 +186,10 @@ static bool is_own_town(const kh_algebra *a, const kh_inst *x, const kh_mention 
   if (m->kind != KH_ENTITY_LOC || m->actor.sector || !m->actor.country[0] || !kh_who_of_country(a, &x->who, m->actor.country) ||
       a->d->tok.deprel[m->head] == KH_DEP_NMOD_POSS)
     return false;
+  uint32_t h = a->d->tok.head[m->head], opener = kh_doc_child_with(a->d, m->head, KH_DEP_CASE);   /* but "an offer from Catalonia" */
+  if (h != KH_NONE && opener != KH_NONE && kh_is_kind(a, opener, KH_CLAUSE_ORIGIN) && !kh_is_verb(a, h) &&
+      kh_deprel_base(a->d->tok.deprel[m->head]) != KH_DEP_OBL)
+    return false;
   for (uint32_t s = a->d->tok.sentence[m->head], p = kh_doc_first_place(a->d, s); p < a->d->place_count && a->d->places[p].sentence == s; p++)
     if (a->d->places[p].tok_begin <= m->head && a->d->places[p].tok_end > m->head)
       return a->d->places[p].resolution > 1 && !a->d->places[p].demonym && !kh_is_capital(&a->d->places[p]);

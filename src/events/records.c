@@ -602,7 +602,8 @@ void kh_records_make(kh_algebra *a, kh_doc *d) {
         if ((both = dead_and_wounded(a, &out[ring[k]], e, made_of[ring[k]], x)) || same_event(d, &out[ring[k]], e, base_type[ring[k]], about) ||
             told_again(d, &out[ring[k]], e, made_of[ring[k]], x) || outcome(a, &out[ring[k]], e, made_of[ring[k]], x) ||
             told_twice(d, &out[ring[k]], e, made_of[ring[k]], x) || asked_twice(d, &out[ring[k]], e, made_of[ring[k]], x) ||
-            said_on(d, &out[ring[k]], e) || toll_of(a, e, &out[ring[k]], x, made_of[ring[k]]) || toll_of(a, &out[ring[k]], e, made_of[ring[k]], x) || toll_behind(a, e, &out[ring[k]], x))
+            said_on(d, &out[ring[k]], e) ||
+            toll_of(a, e, &out[ring[k]], x, made_of[ring[k]]) || toll_of(a, &out[ring[k]], e, made_of[ring[k]], x) || toll_behind(a, e, &out[ring[k]], x))
           same = ring[k];
       if (same != KH_NONE) {
         const uint32_t *all = out[same].recipients;
