@@ -523,7 +523,7 @@ static bool is_its_scene(const kh_algebra *a, const kh_inst *x, const kh_mention
     uint32_t up = d->tok.head[t], low = kh_doc_child_with(d, t, KH_DEP_CASE),
              high = kh_is_verb(a, up) || a->mention_of[up] != KH_NONE ? KH_NONE : kh_doc_child_with(d, up, KH_DEP_CASE);
     bool inside = low != KH_NONE && t > up && kh_deprel_base(d->tok.deprel[t]) == KH_DEP_NMOD && !kh_is_kind(a, low, KH_CLAUSE_OF) &&
-                  !kh_is_kind(a, low, KH_CLAUSE_BY) && !kh_is_kind(a, low, KH_CLAUSE_ORIGIN);
+                  !kh_is_kind(a, low, KH_CLAUSE_BY) && !kh_is_kind(a, low, KH_CLAUSE_ORIGIN) && !kh_is_kind(a, low, KH_CLAUSE_WITH);   /* "talks with" */
     if (inside && high != KH_NONE && kh_is_kind(a, high, KH_CLAUSE_MATTER) && (d->tok.head[up] == x->at || d->tok.head[up] == x->trigger)) return true;
   }
   return false;
