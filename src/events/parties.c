@@ -67,7 +67,7 @@ static bool is_own_self(const kh_algebra *a, const kh_inst *x, const kh_mention 
 
 /* "Voted against air strikes on Syria", "vetoed a bill on sanctions against South Africa": whom the deed would hit is not whom one turns down; but
  * "opposed the president's actions". */
-static bool is_spared(const kh_algebra *a, const kh_inst *x, const kh_mention *m) {
+static bool is_harmed(const kh_algebra *a, const kh_inst *x, const kh_mention *m) {
   const kh_doc *d = a->d;
   if (x->base != KH_NONE || d->tok.deprel[m->head] == KH_DEP_NMOD_POSS) return false;
   for (uint32_t t = d->tok.head[m->head], steps = 0; t != KH_NONE && t != x->trigger && steps < 5; steps++, t = d->tok.head[t])
@@ -222,6 +222,14 @@ static bool is_own_side(const kh_algebra *a, const kh_inst *x, const kh_mention 
   static const uint32_t irregular = 1u << KH_SECTOR_REB | 1u << KH_SECTOR_UAF | 1u << KH_SECTOR_PRM | 1u << KH_SECTOR_CRM;
   uint32_t opener = kh_doc_child_with(a->d, m->head, KH_DEP_CASE);
   return kh_is_verb(a, x->trigger) && opener != KH_NONE && kh_is_kind(a, opener, KH_CLAUSE_BOUND) && irregular >> m->actor.sector & 1;
+}
+
+/* "Supported a ban on refugees", "backed the sanctions on Iran": whom the deed hits is not whom one backs. */
+static bool is_hit(const kh_algebra *a, const kh_inst *x, const kh_mention *m) {
+  const kh_inst *base = x->base == KH_NONE ? NULL : &a->inst.at[x->base];
+  if (!base) return is_harmed(a, x, m);
+  return kh_event_quad((kh_event_type)base->type) == 4 && kh_who_holds(a, &base->whom, (uint32_t)(m - a->d->mentions)) &&
+         !kh_who_holds(a, &base->who, (uint32_t)(m - a->d->mentions));
 }
 
 /* "Officers who had seized power in Naypyidaw": the town where power is seized at home is not seized. */
@@ -616,7 +624,7 @@ static void sort_out(kh_algebra *a, kh_inst *x) {
   if (x->type == KH_ACCUSE && !x->dropped) leave(a, x, is_befallen), leave(a, x, is_own_it);
   if (x->type == KH_REQUEST) leave(a, x, is_its_scene), leave(a, x, is_audience);
   if (x->type == KH_REQUEST && !x->dropped && !x->embedded) take_petition(a, x);
-  if (x->type == KH_REJECT) leave(a, x, is_thing), leave(a, x, is_own_post), leave(a, x, is_spared), leave(a, x, is_own_town);
+  if (x->type == KH_REJECT) leave(a, x, is_thing), leave(a, x, is_own_post), leave(a, x, is_harmed), leave(a, x, is_own_town);
   if ((x->type == KH_REJECT || x->type == KH_AGREE) && !x->dropped) take_proposer(a, x);
   if (!x->dropped) leave_scene(a, x), leave(a, x, is_where_signed);
   if (x->type == KH_ASSAULT && !x->dropped && !x->embedded) take_foes(a, x), take_killers(a, x), take_purpose(a, x), take_counted(a, x);
@@ -626,7 +634,7 @@ static void sort_out(kh_algebra *a, kh_inst *x) {
   if (x->type == KH_ASSAULT && !x->dropped && !x->embedded) take_blamed(a, x);
   if (x->type == KH_COERCE) leave(a, x, is_seat_of_power);
   if (x->type == KH_PROTEST) leave(a, x, is_matter);
-  if (x->type == KH_SUPPORT && !x->dropped) leave(a, x, is_own_state);
+  if (x->type == KH_SUPPORT && !x->dropped) leave(a, x, is_own_state), leave(a, x, is_hit);
   if (x->type == KH_SANCTION && !x->embedded) leave(a, x, is_own_envoy);
   if ((x->type == KH_CONCEDE || x->type == KH_AGREE)) leave(a, x, is_own_self);
   if (x->type == KH_THREATEN && x->base != KH_NONE) leave(a, x, is_own_force), leave(a, x, is_own_envoy);
