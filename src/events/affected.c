@@ -101,6 +101,13 @@ void kh_affected_of(const kh_algebra *a, uint32_t tok, kh_event_type type, const
   for (uint32_t i = object == KH_NONE ? 0 : a->d->child_at[object]; object != KH_NONE && i < a->d->child_at[object + 1] && !out->n; i++)
     if (a->d->tok.deprel[a->d->child[i]] == KH_DEP_CONJ && !kh_is_verb(a, a->d->child[i])) add_phrases(a, a->d->child[i], type, who, out);
   uint32_t clause;
+  /* "repeated his request that the United States hand him over": of whom the noun's own clause tells what he is to do */
+  for (uint32_t i = asks && !out->n && object != KH_NONE && kh_is_kind(a, object, KH_CLAUSE_PUTFORTH) ? a->d->child_at[object] : KH_NONE;
+       i != KH_NONE && i < a->d->child_at[object + 1] && !out->n; i++) {
+    clause = a->d->child[i];
+    uint32_t that = clause < object || kh_deprel_base(a->d->tok.deprel[clause]) != KH_DEP_ACL ? KH_NONE : kh_doc_child_with(a->d, clause, KH_DEP_MARK);
+    if (that != KH_NONE && that < clause && kh_is_kind(a, that, KH_CLAUSE_DEFINITE)) add_filled(a, KH_SLOT_SUBJ, clause, KH_DOERS, type, who, out);
+  }
   for (unsigned i = 0; i < sizeof below && !out->n; i++) {
     if (!kh_slot_fill(a, &a->e->own, (kh_slot_row){.kind = below[i]}, tok, &clause, 1)) continue;
     if (type == KH_REJECT && object != KH_NONE && !a->side && a->d->tok.head[clause] == object) continue;   /* "denied reports that the rebels had agreed" */

@@ -36,6 +36,8 @@ uint32_t kh_clause_given_object(const kh_algebra *a, uint32_t t);
 /* "gave NATO 3,875 weapons", where trees make one noun of the two: who is given it. */
 uint32_t kh_clause_run_together(const kh_algebra *a, uint32_t t);
 /* The noun of a phrase at t that one of the prepositions opens, or KH_NONE. */
+/* "In common with Japan, India voiced doubts" (but "has been working in concert with Japan"): it opens a second party of those who act. */
+bool kh_clause_is_company(const kh_algebra *a, uint32_t c);
 uint32_t kh_clause_phrase_of(const kh_algebra *a, uint32_t t, uint64_t prep);
 /* Is t opened by a word like "of"? */
 bool kh_clause_of_mark(const kh_algebra *a, uint32_t t);

@@ -409,6 +409,16 @@ static bool is_attendant(const kh_algebra *a, kh_slot_row slot, uint32_t c) {
   return false;
 }
 
+/* "Ads attacking rivals", "a chorus urging the premier to stay": who stands behind the participle is not who does it, though in the ads or the chorus. */
+static void leave_done_to(const kh_algebra *a, uint32_t tok, uint32_t from, kh_who *out) {
+  uint32_t n = from;
+  for (uint32_t i = from; i < out->n; i++) {
+    uint32_t h = a->d->mentions[out->at[i]].head;
+    if (!(h > tok && a->d->tok.sentence[h] == a->d->tok.sentence[tok] && kh_doc_dominates(a->d, tok, h))) out->at[n++] = out->at[i];
+  }
+  out->n = n;
+}
+
 void kh_slots_who(const kh_algebra *a, const kh_event_tables *t, uint32_t first, uint32_t count, uint32_t tok, kh_whose whose, const kh_who *others,
                   kh_who *out) {
   uint32_t fill[KH_MAX_EMBEDDED];
@@ -420,7 +430,9 @@ void kh_slots_who(const kh_algebra *a, const kh_event_tables *t, uint32_t first,
       for (uint32_t k = 0; k < n; k++) {
         if (is_attendant(a, t->slots[i], fill[0])) break;
         if (tells_whose(&t->slots[i])) add_hyphenated(a, tok, fill[k], out);
+        uint32_t had = out->n;
         kh_who_at(a, fill[k], whose, out);
+        if (!a->side && whose == KH_ACTING && t->slots[i].kind == KH_SLOT_SUBJ && fill[k] < tok) leave_done_to(a, tok, had, out);
       }
       kh_who held = *out;
       if (!a->side) leave_out(a, before, &held, before, out);   /* "Sadat … before his talks with Begin": one man in two slots */

@@ -30,6 +30,23 @@ static bool own_people(const kh_algebra *a, const kh_who *who, const kh_who *oth
   return false;
 }
 
+/* "If it failed to meet the banks' demands", "unless the union's offer is accepted": whose word the condition is about. */
+static bool whose_word(const kh_algebra *a, const kh_inst *x, uint32_t clause, kh_who *out) {
+  const kh_doc *d = a->d;
+  uint32_t deep = kh_doc_child_with(d, clause, KH_DEP_XCOMP), v = deep != KH_NONE && kh_is_verb(a, deep) ? deep : clause, o = kh_object_of(a, v);
+  if (o == KH_NONE || a->mention_of[o] != KH_NONE || !kh_is_kind(a, o, KH_CLAUSE_PUTFORTH)) return false;
+  uint32_t owner = kh_owner_of(a, o, KH_SLOT_OWN);
+  if (owner == KH_NONE || d->tok.upos[owner] == KH_UPOS_PRON) return false;
+  kh_who_at(a, owner, KH_DOERS, out);
+  /* "railwaymen will walk out unless the union's offer is accepted": theirs */
+  bool own = out->n && x->who.n && d->mentions[out->at[0]].actor.sector == d->mentions[x->who.at[0]].actor.sector &&
+             !strcmp(d->mentions[out->at[0]].actor.country, d->mentions[x->who.at[0]].actor.country);
+  if (!own && kh_who_coded(d, out) && !kh_who_share(a, out, &x->who) && !own_people(a, &x->who, out) && d->mentions[out->at[0]].kind != KH_ENTITY_LOC)
+    return true;
+  out->n = 0;
+  return false;
+}
+
 /* The subject of a clause at t that a word of the kind opens, if those in it can be coded and are none of the deed's own. */
 static bool take_subject(const kh_algebra *a, const kh_inst *x, uint32_t t, unsigned kind, kh_who *out) {
   const kh_doc *d = a->d;
@@ -38,14 +55,18 @@ static bool take_subject(const kh_algebra *a, const kh_inst *x, uint32_t t, unsi
     uint8_t b = kh_deprel_base(d->tok.deprel[c]);
     if ((b != KH_DEP_ADVCL && b != KH_DEP_CCOMP && b != KH_DEP_ACL) || !opened_by_kind(a, c, kind)) continue;
     if (kind == KH_CLAUSE_WHERE && !kh_is_kind(a, c, KH_CLAUSE_HOLDING)) continue;
-    if (kh_doc_child_base(d, c, KH_DEP_NSUBJ) == KH_NONE || kh_is_passive(a, c)) continue;
+    if (kh_doc_child_base(d, c, KH_DEP_NSUBJ) == KH_NONE) continue;
     kh_who found = {.n = 0};
+    bool passive = kh_is_passive(a, c);
+    if (kind == KH_CLAUSE_IF && passive && whose_word(a, x, c, out)) return true;
+    if (passive) continue;
     uint32_t n = kh_slot_fill(a, x->tables, (kh_slot_row){.kind = KH_SLOT_SUBJ}, c, fill, KH_MAX_EMBEDDED);
     for (uint32_t k = 0; k < n; k++) kh_who_at(a, fill[k], KH_DOERS, &found);
     if (kh_who_coded(a->d, &found) && !kh_who_share(a, &found, &x->who) && !own_people(a, &x->who, &found)) {
       *out = found;
       return true;
     }
+    if (kind == KH_CLAUSE_IF && kh_who_share(a, &found, &x->who) && whose_word(a, x, c, out)) return true;
   }
   return false;
 }
@@ -91,6 +112,45 @@ bool kh_meant_addressed(const kh_algebra *a, const kh_inst *x, kh_who *out) {
     out->n = 0;
   }
   return false;
+}
+
+/* The token behind "to" that hangs on t, or KH_NONE. */
+static uint32_t phrase_to(const kh_algebra *a, uint32_t t) {
+  const kh_doc *d = a->d;
+  for (uint32_t i = d->child_at[t]; i < d->child_at[t + 1]; i++) {
+    uint32_t c = d->child[i], opener = c < t ? KH_NONE : kh_doc_child_with(d, c, KH_DEP_CASE);
+    uint8_t b = kh_deprel_base(d->tok.deprel[c]);
+    if (opener != KH_NONE && (b == KH_DEP_OBL || b == KH_DEP_NMOD) && kh_is_kind(a, opener, KH_CLAUSE_TO)) return c;
+  }
+  return KH_NONE;
+}
+
+/* "Has written two letters to the commissioner, complaining that …", "a letter to the premier demanding talks": to whom the letter goes that says it. */
+static bool written_to(const kh_algebra *a, const kh_inst *x, kh_who *out) {
+  static const uint32_t listeners = 1u << KH_SECTOR_JRN | 1u << KH_SECTOR_MED;
+  const kh_doc *d = a->d;
+  uint32_t at = kh_own_word(a, x), h = d->tok.head[at];
+  uint8_t b = kh_deprel_base(d->tok.deprel[at]);
+  if (h == KH_NONE || h > at || !kh_is_verb(a, at) || !(b == KH_DEP_ADVCL || b == KH_DEP_ACL || b == KH_DEP_XCOMP || b == KH_DEP_CONJ)) return false;
+  if (kh_doc_child_with(d, at, KH_DEP_NSUBJ) != KH_NONE) return false;
+  uint32_t letter = kh_is_verb(a, h) ? kh_doc_child_with(d, h, KH_DEP_OBJ) : h;
+  if (letter == KH_NONE || !kh_is_kind(a, letter, KH_CLAUSE_MISSIVE) || a->mention_of[letter] != KH_NONE) return false;
+  uint32_t to = phrase_to(a, letter), verb = kh_is_verb(a, h) ? h : d->tok.head[letter];
+  if (to == KH_NONE && verb != KH_NONE && kh_is_verb(a, verb)) to = phrase_to(a, verb);
+  if (to == KH_NONE || to > at) return false;
+  kh_who_at(a, to, KH_DOERS, out);
+  if (kh_who_coded(d, out) && !kh_who_share(a, out, &x->who) && !(listeners >> d->mentions[out->at[0]].actor.sector & 1)) return true;
+  out->n = 0;
+  return false;
+}
+
+/* "Told the Brazilian minister that Britain would not step in": a state's no is to the other one that hears it. */
+static bool refused_to(const kh_algebra *a, const kh_inst *x, kh_who *out) {
+  const kh_doc *d = a->d;
+  if (x->who.n != 1 || !d->mentions[x->who.at[0]].actor.country[0] || !kh_meant_addressed(a, x, out)) return false;
+  for (uint32_t i = 0; i < out->n; i++)
+    if (!d->mentions[out->at[i]].actor.country[0] || d->mentions[out->at[i]].kind == KH_ENTITY_LOC) return out->n = 0, false;
+  return true;
 }
 
 /* "It is shameful, the commissioner said of Minsk", "'They will be met with fire', the president said of North Korea": whom the words are about. */
@@ -285,6 +345,22 @@ static bool put_forth(const kh_algebra *a, const kh_inst *x, kh_who *out) {
   return kh_who_coded(d, out) && !kh_who_share(a, &x->who, out);
 }
 
+/* "Has dropped an offer, which would have given the banks more": to whom what one takes back or refuses would have given something. */
+static bool would_have_given(const kh_algebra *a, const kh_inst *x, kh_who *out) {
+  const kh_doc *d = a->d;
+  uint32_t v = kh_own_word(a, x), o = kh_is_verb(a, v) ? kh_object_of(a, v) : KH_NONE;
+  if (o == KH_NONE || a->mention_of[o] != KH_NONE || !(kh_is_kind(a, o, KH_CLAUSE_PUTFORTH) || kh_is_kind(a, o, KH_CLAUSE_MISSIVE))) return false;
+  for (uint32_t i = d->child_at[o]; i < d->child_at[o + 1]; i++) {
+    uint32_t c = d->child[i], given, s = c < o || d->tok.deprel[c] != KH_DEP_ACL_RELCL || !kh_is_verb(a, c) ? KH_NONE : kh_doc_child_with(d, c, KH_DEP_NSUBJ);
+    if (s == KH_NONE || d->tok.upos[s] != KH_UPOS_PRON || a->mention_of[s] != KH_NONE) continue;
+    if (!kh_slot_fill(a, x->tables, (kh_slot_row){.kind = KH_SLOT_IOBJ}, c, &given, 1)) continue;
+    kh_who_at(a, given, KH_DOERS, out);
+    if (kh_who_coded(d, out) && !kh_who_share(a, out, &x->who) && !own_people(a, &x->who, out)) return true;
+    out->n = 0;
+  }
+  return false;
+}
+
 /* Whose deed or which one the noun o is, told by what hangs on it: "the raid on Gaza", "the Syrian raid". */
 static bool tells_which(const kh_algebra *a, uint32_t o) {
   const kh_doc *d = a->d;
@@ -453,16 +529,18 @@ bool kh_meant_beside(kh_algebra *a, uint32_t index, kh_who *out) {
     case KH_AGREE:
     case KH_CONCEDE:
       return as_gesture(a, x, out) || spoken_to(a, x, out) || (x->who.n < 2 && kh_meant_addressed(a, x, out)) || (x->who.n < 2 && on_condition(a, x, out)) ||
-             (x->type == KH_CONCEDE && yields_to(a, x, out));
+             (x->type == KH_CONCEDE && (yields_to(a, x, out) || would_have_given(a, x, out)));
     case KH_PROTEST: return protests_to(a, index, out) || kh_protested_against(a, index, out);
     case KH_SANCTION: return retaliates(a, index, out) || answers_after(a, x, out);
     case KH_RETREAT: return x->mode == KH_MODE_RETREAT_WITHDRAW && kh_land_left(a, x, out);
-    case KH_REJECT: return answers(a, index, out) || refuses_asker(a, index, out) || put_forth(a, x, out);
+    case KH_REJECT:
+      return answers(a, index, out) || refuses_asker(a, index, out) || put_forth(a, x, out) || written_to(a, x, out) || refused_to(a, x, out) ||
+             would_have_given(a, x, out);
     case KH_SUPPORT:
     case KH_ACCUSE:
-      return spoken_to(a, x, out) || spoken_of(a, x, out) || judges_before(a, index, out) ||
+      return written_to(a, x, out) || spoken_to(a, x, out) || spoken_of(a, x, out) || judges_before(a, index, out) ||
              (x->type == KH_ACCUSE && (judges_known(a, index, out) || answers_after(a, x, out) || retaliates(a, index, out)));
-    case KH_REQUEST: return spoken_to(a, x, out) || spoken_of(a, x, out) || retaliates(a, index, out);
+    case KH_REQUEST: return written_to(a, x, out) || spoken_to(a, x, out) || spoken_of(a, x, out) || retaliates(a, index, out);
     case KH_MOBILIZE: return as_gesture(a, x, out) || where_they_hold(a, x, out) || kh_faced_by(a, x, out);
     case KH_COERCE: return (x->mode == KH_MODE_COERCE_RESTRICT && where_they_hold(a, x, out)) || (takes_things(a, x) && as_before(a, index, out));
     case KH_ASSAULT: return where_they_hold(a, x, out) || (x->who.n < 2 && as_before(a, index, out)) || kh_meant_counted_there(a, x, out);

@@ -229,9 +229,6 @@ static bool opened_inside(const kh_algebra *a, uint32_t c) {
   return opener != KH_NONE && kh_is_kind(a, opener, KH_CLAUSE_INSIDE);
 }
 
-/* "In common with Japan, India …": with whom it does so. */
-static bool is_with_others(const kh_algebra *a, uint32_t c) { return !a->side && kh_is_kind(a, c, KH_CLAUSE_TOGETHER); }
-
 /* "An inquiry into the use of drugs by workers": by those who use them. */
 static bool is_of_deed_below(const kh_algebra *a, uint32_t c, uint32_t found) {
   if (a->side || !opened_by_doer(a, found)) return false;
@@ -296,13 +293,19 @@ uint32_t kh_clause_phrase_of(const kh_algebra *a, uint32_t t, uint64_t prep) {
     uint32_t o = kh_object_of(a, t);
     if (o != KH_NONE && head(d, o) == t)
       EACH_CHILD(d, o, c)
-        if (base(d, c) == KH_DEP_NMOD && c > o && !along_border(a, c) && (found = phrase_at(a, c, prep)) != KH_NONE) return found;
+        if (base(d, c) == KH_DEP_NMOD && c > o && !along_border(a, c)) {
+          if ((found = phrase_at(a, c, prep)) != KH_NONE) return found;
+          /* "payments on sixty billion dollars of debt to French banks": a measure is no step */
+          if (kh_is_kind(a, c, KH_CLAUSE_COIN) || kh_is_kind(a, c, KH_CLAUSE_HOLLOW))
+            EACH_CHILD(d, c, of)
+              if (rel(d, of) == KH_DEP_NMOD && of > c && a->mention_of[of] == KH_NONE && (found = phrase_at(a, of, prep)) != KH_NONE) return found;
+        }
   }
   /* "talks in Cairo with Sudan", where the second phrase hangs on the first */
   EACH_CHILD(d, t, c)
     /* but not "despite pleas from Malta, India imported oil", nor "patrols along the border with Belarus" */
     if ((base(d, c) == KH_DEP_OBL || base(d, c) == KH_DEP_NMOD) && (a->side || c > t || !kh_is_verb(a, t) || opened_inside(a, c)) && !along_border(a, c) &&
-        !is_with_others(a, c) && (found = phrase_at(a, c, prep)) != KH_NONE && !is_of_deed_below(a, c, found)) {
+        !kh_clause_is_company(a, c) && (found = phrase_at(a, c, prep)) != KH_NONE && !is_of_deed_below(a, c, found)) {
       bool of = false;   /* what is of the first phrase is the first phrase's */
       EACH_CHILD(d, found, g) of |= !a->side && rel(d, g) == KH_DEP_CASE && kh_is_kind(a, g, KH_CLAUSE_OF);
       if (!of || (kh_is_verb(a, t) && a->mention_of[c] == KH_NONE)) return found;   /* but "at the disposal of Morocco" */

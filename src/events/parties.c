@@ -67,7 +67,7 @@ static bool is_own_self(const kh_algebra *a, const kh_inst *x, const kh_mention 
 
 /* "Voted against air strikes on Syria", "vetoed a bill on sanctions against South Africa": whom the deed would hit is not whom one turns down; but
  * "opposed the president's actions". */
-static bool is_spared(const kh_algebra *a, const kh_inst *x, const kh_mention *m) {
+static bool is_harmed(const kh_algebra *a, const kh_inst *x, const kh_mention *m) {
   const kh_doc *d = a->d;
   if (x->base != KH_NONE || d->tok.deprel[m->head] == KH_DEP_NMOD_POSS) return false;
   for (uint32_t t = d->tok.head[m->head], steps = 0; t != KH_NONE && t != x->trigger && steps < 5; steps++, t = d->tok.head[t])
@@ -179,6 +179,57 @@ static bool is_where_signed(const kh_algebra *a, const kh_inst *x, const kh_ment
     if (d->places[p].tok_begin >= m->tok_begin && d->places[p].tok_begin <= m->head && !d->places[p].demonym)
       return d->places[p].resolution > 1 && (named || !kh_is_capital(&d->places[p]));
   return false;
+}
+
+/* "Refused to leave her post in Mombasa": where at home one refuses to do something. */
+static bool is_own_town(const kh_algebra *a, const kh_inst *x, const kh_mention *m) {
+  if (m->kind != KH_ENTITY_LOC || m->actor.sector || !m->actor.country[0] || !kh_who_of_country(a, &x->who, m->actor.country) ||
+      a->d->tok.deprel[m->head] == KH_DEP_NMOD_POSS)
+    return false;
+  uint32_t h = a->d->tok.head[m->head], opener = kh_doc_child_with(a->d, m->head, KH_DEP_CASE);   /* but "an offer from Catalonia" */
+  if (h != KH_NONE && opener != KH_NONE && kh_is_kind(a, opener, KH_CLAUSE_ORIGIN) && !kh_is_verb(a, h) &&
+      kh_deprel_base(a->d->tok.deprel[m->head]) != KH_DEP_OBL)
+    return false;
+  for (uint32_t s = a->d->tok.sentence[m->head], p = kh_doc_first_place(a->d, s); p < a->d->place_count && a->d->places[p].sentence == s; p++)
+    if (a->d->places[p].tok_begin <= m->head && a->d->places[p].tok_end > m->head)
+      return a->d->places[p].resolution > 1 && !a->d->places[p].demonym && !kh_is_capital(&a->d->places[p]);
+  return false;
+}
+
+/* "Zambia cleared its arrears to the Fund with a loan from a bank": help by means of which somebody does something is for him. */
+static void take_helped(const kh_algebra *a, kh_inst *x) {
+  const kh_doc *d = a->d;
+  uint32_t t = x->trigger, opener = kh_doc_child_with(d, t, KH_DEP_CASE), h = d->tok.head[t];
+  kh_who found = {.n = 0};
+  if (x->frame->pos != KH_FRAME_N || x->base != KH_NONE || !kh_who_coded(d, &x->who) || opener == KH_NONE || !kh_is_kind(a, opener, KH_CLAUSE_WITH)) return;
+  for (int step = 0; step < 3 && h != KH_NONE && !kh_is_verb(a, h); step++) h = d->tok.head[h];
+  if (h == KH_NONE || h > t || !kh_is_verb(a, h) || kh_is_passive(a, h)) return;
+  kh_who_at(a, kh_subject_of(a, h), KH_DOERS, &found);
+  if (kh_who_coded(d, &found) && !kh_who_share(a, &found, &x->who) && d->mentions[x->who.at[0]].head > t) x->whom = found;
+}
+
+/* "Told a meeting of traders that the law would have to change", "told a farmers' rally": of those who come to listen nothing is asked. */
+static bool is_audience(const kh_algebra *a, const kh_inst *x, const kh_mention *m) {
+  const kh_doc *d = a->d;
+  uint32_t h = d->tok.head[m->head];
+  if (h == KH_NONE || a->mention_of[h] != KH_NONE || !kh_is_kind(a, h, KH_CLAUSE_GATHERING) || x->base != KH_NONE) return false;
+  bool heard = d->tok.deprel[h] == KH_DEP_IOBJ || d->tok.deprel[h] == KH_DEP_OBJ;
+  return heard && d->tok.head[h] != KH_NONE && kh_is_kind(a, d->tok.head[h], KH_CLAUSE_REPORTING);
+}
+
+/* "Blew himself up in an operation for the rebels": on whose side one strikes. */
+static bool is_own_side(const kh_algebra *a, const kh_inst *x, const kh_mention *m) {
+  static const uint32_t irregular = 1u << KH_SECTOR_REB | 1u << KH_SECTOR_UAF | 1u << KH_SECTOR_PRM | 1u << KH_SECTOR_CRM;
+  uint32_t opener = kh_doc_child_with(a->d, m->head, KH_DEP_CASE);
+  return kh_is_verb(a, x->trigger) && opener != KH_NONE && kh_is_kind(a, opener, KH_CLAUSE_BOUND) && irregular >> m->actor.sector & 1;
+}
+
+/* "Supported a ban on refugees", "backed the sanctions on Iran": whom the deed hits is not whom one backs. */
+static bool is_hit(const kh_algebra *a, const kh_inst *x, const kh_mention *m) {
+  const kh_inst *base = x->base == KH_NONE ? NULL : &a->inst.at[x->base];
+  if (!base) return is_harmed(a, x, m);
+  return kh_event_quad((kh_event_type)base->type) == 4 && kh_who_holds(a, &base->whom, (uint32_t)(m - a->d->mentions)) &&
+         !kh_who_holds(a, &base->who, (uint32_t)(m - a->d->mentions));
 }
 
 /* "Officers who had seized power in Naypyidaw": the town where power is seized at home is not seized. */
@@ -504,7 +555,7 @@ static bool is_its_scene(const kh_algebra *a, const kh_inst *x, const kh_mention
     uint32_t up = d->tok.head[t], low = kh_doc_child_with(d, t, KH_DEP_CASE),
              high = kh_is_verb(a, up) || a->mention_of[up] != KH_NONE ? KH_NONE : kh_doc_child_with(d, up, KH_DEP_CASE);
     bool inside = low != KH_NONE && t > up && kh_deprel_base(d->tok.deprel[t]) == KH_DEP_NMOD && !kh_is_kind(a, low, KH_CLAUSE_OF) &&
-                  !kh_is_kind(a, low, KH_CLAUSE_BY) && !kh_is_kind(a, low, KH_CLAUSE_ORIGIN);
+                  !kh_is_kind(a, low, KH_CLAUSE_BY) && !kh_is_kind(a, low, KH_CLAUSE_ORIGIN) && !kh_is_kind(a, low, KH_CLAUSE_WITH);   /* "talks with" */
     if (inside && high != KH_NONE && kh_is_kind(a, high, KH_CLAUSE_MATTER) && (d->tok.head[up] == x->at || d->tok.head[up] == x->trigger)) return true;
   }
   return false;
@@ -567,25 +618,47 @@ static void count_once(const kh_algebra *a, kh_who *w) {
   w->n = n;
 }
 
+/* "Circulated a petition calling on lawmakers to act": the petition and what it calls for are one request, of those who bring it. */
+static void take_petition(kh_algebra *a, kh_inst *x) {
+  const kh_doc *d = a->d;
+  uint32_t o = kh_is_verb(a, x->at) ? kh_object_of(a, x->at) : x->at;
+  if (x->base != KH_NONE || o == KH_NONE || a->mention_of[o] != KH_NONE || !kh_who_coded(d, &x->who)) return;
+  if (!kh_is_kind(a, o, KH_CLAUSE_PUTFORTH) && !kh_is_kind(a, o, KH_CLAUSE_MISSIVE)) return;
+  for (uint32_t i = d->child_at[o]; i < d->child_at[o + 1]; i++) {
+    uint32_t c = d->child[i];
+    if (c < o || d->tok.deprel[c] != KH_DEP_ACL || !kh_is_verb(a, c)) continue;
+    for (uint32_t k = a->first[c]; k != KH_NONE; k = a->inst.at[k].next) {
+      kh_inst *y = &a->inst.at[k];
+      if (y == x || y->dropped || y->embedded || y->type != KH_REQUEST || !kh_who_coded(d, &y->whom) || y->status != x->status) continue;
+      if (kh_who_coded(d, &y->who) && !kh_who_share(a, &y->who, &x->who)) continue;
+      y->who = x->who;
+      x->dropped = true;
+      return;
+    }
+  }
+}
+
 /* Who is told beside the deed and is one of its parties, and who stands in a slot and is none. */
 static void sort_out(kh_algebra *a, kh_inst *x) {
   if (!x->dropped && x->type) count_once(a, &x->who), count_once(a, &x->whom);
   if (x->type == KH_REQUEST && !x->dropped && is_answered_word(a, x)) x->dropped = true;
   if (x->type == KH_ASSAULT && !x->dropped && is_passing_noun(a, x)) x->dropped = true;
   if (!x->dropped && (is_shot_that_hit(a, x) || is_punished_for(a, x) || is_punished_deed(a, x))) x->dropped = true;
-  if (x->type == KH_ASSAULT && !x->dropped) take_riot(a, x);
+  if (x->type == KH_ASSAULT && !x->dropped) take_riot(a, x), leave(a, x, is_own_side);
   if (x->type == KH_ACCUSE && !x->dropped) leave(a, x, is_befallen), leave(a, x, is_own_it);
-  if (x->type == KH_REQUEST) leave(a, x, is_its_scene);
-  if (x->type == KH_REJECT) leave(a, x, is_thing), leave(a, x, is_own_post), leave(a, x, is_spared);
+  if (x->type == KH_REQUEST) leave(a, x, is_its_scene), leave(a, x, is_audience);
+  if (x->type == KH_REQUEST && !x->dropped && !x->embedded) take_petition(a, x);
+  if (x->type == KH_REJECT) leave(a, x, is_thing), leave(a, x, is_own_post), leave(a, x, is_harmed), leave(a, x, is_own_town);
   if ((x->type == KH_REJECT || x->type == KH_AGREE) && !x->dropped) take_proposer(a, x);
   if (!x->dropped) leave_scene(a, x), leave(a, x, is_where_signed);
   if (x->type == KH_ASSAULT && !x->dropped && !x->embedded) take_foes(a, x), take_killers(a, x), take_teller(a, x), take_purpose(a, x), take_counted(a, x);
   if (!x->dropped && (x->type == KH_SANCTION || x->type == KH_COERCE || x->type == KH_RETREAT || x->type == KH_CONCEDE)) take_agent(a, x);
   if (!x->dropped) take_answered(a, x);
+  if (x->type == KH_AID && !x->dropped && !x->embedded) take_helped(a, x);
   if (x->type == KH_ASSAULT && !x->dropped && !x->embedded) take_blamed(a, x);
   if (x->type == KH_COERCE) leave(a, x, is_seat_of_power);
   if (x->type == KH_PROTEST) leave(a, x, is_matter);
-  if (x->type == KH_SUPPORT && !x->dropped) leave(a, x, is_own_state);
+  if (x->type == KH_SUPPORT && !x->dropped) leave(a, x, is_own_state), leave(a, x, is_hit);
   if (x->type == KH_SANCTION && !x->embedded) leave(a, x, is_own_envoy);
   if ((x->type == KH_CONCEDE || x->type == KH_AGREE)) leave(a, x, is_own_self);
   if (x->type == KH_THREATEN && x->base != KH_NONE) leave(a, x, is_own_force), leave(a, x, is_own_envoy);

@@ -277,6 +277,27 @@ static bool visit_and_talk(const kh_event *visit, const kh_event *talk) {
   return visit->type == KH_CONSULT && visit->recipient_count && !talk->recipient_count && talk->actor_count > 1;
 }
 
+/* Are all of either list, and as many, in the other, as the same ones and not only of the same sort? */
+static bool same_people(const kh_doc *d, const uint32_t *x, uint32_t nx, const uint32_t *y, uint32_t ny) {
+  bool all = nx == ny;
+  for (uint32_t i = 0; i < nx && all; i++) {
+    bool there = false;
+    for (uint32_t k = 0; k < ny && !there; k++) there = d->mentions[x[i]].chain == d->mentions[y[k]].chain;
+    all = there;
+  }
+  return all;
+}
+
+/* "The premier refused to drop the tax. 'I have no plan to withdraw it,' he said": one word of the same man to the same, in the same way, said on. */
+static bool said_on(const kh_doc *d, const kh_event *x, const kh_event *y) {
+  if (x->type != y->type || x->status != y->status || !x->mode || x->mode != y->mode || x->embedded || y->embedded || !x->actor_count) return false;
+  if (kh_event_quad(x->type) != 3 || y->sentence - x->sentence > 1) return false;
+  if (x->type == KH_REQUEST ? x->sentence != y->sentence || !x->recipient_count : !x->recipient_count && x->type != KH_REJECT) return false;
+  if (x->date_stated && y->date_stated && (x->enddate < y->date || y->enddate < x->date)) return false;
+  return same_people(d, x->actors, x->actor_count, y->actors, y->actor_count) &&
+         same_people(d, x->recipients, x->recipient_count, y->recipients, y->recipient_count);
+}
+
 static bool same_event(const kh_doc *d, const kh_event *x, const kh_event *y, uint8_t base_x, uint8_t base_y) {
   enum { LONG = 30 };   /* days */
   /* "denounced the raid as madness": one judgement in two words */
@@ -604,6 +625,7 @@ void kh_records_make(kh_algebra *a, kh_doc *d) {
         if ((both = dead_and_wounded(a, &out[ring[k]], e, made_of[ring[k]], x)) || same_event(d, &out[ring[k]], e, base_type[ring[k]], about) ||
             told_again(d, &out[ring[k]], e, made_of[ring[k]], x) || outcome(a, &out[ring[k]], e, made_of[ring[k]], x) ||
             told_twice(d, &out[ring[k]], e, made_of[ring[k]], x) || asked_twice(d, &out[ring[k]], e, made_of[ring[k]], x) ||
+            said_on(d, &out[ring[k]], e) ||
             toll_of(a, e, &out[ring[k]], x, made_of[ring[k]]) || toll_of(a, &out[ring[k]], e, made_of[ring[k]], x) || toll_behind(a, e, &out[ring[k]], x))
           same = ring[k];
       if (same != KH_NONE) {

@@ -214,6 +214,12 @@ static uint32_t joined_before(const kh_algebra *a, uint32_t verb, uint32_t secon
              : KH_NONE;
 }
 
+bool kh_clause_is_company(const kh_algebra *a, uint32_t c) {
+  const kh_doc *d = a->d;
+  return !a->side && c > 0 && c + 1 < d->tok.n && base(d, c) == KH_DEP_OBL && head(d, c) != KH_NONE && c < head(d, c) && kh_is_kind(a, c, KH_CLAUSE_TOGETHER) &&
+         kh_is_kind(a, c - 1, KH_CLAUSE_INSIDE) && kh_is_kind(a, c + 1, KH_CLAUSE_WITH);
+}
+
 /* Opened by "along with", "together with", "alongside". */
 static bool opened_together(const kh_algebra *a, uint32_t c) {
   const kh_doc *d = a->d;
@@ -251,10 +257,10 @@ static uint32_t joined_by_with(const kh_algebra *a, uint32_t verb, uint32_t firs
   }
   EACH_CHILD(d, verb, c)
     if (c < first && base(d, c) == KH_DEP_OBL && kh_clause_is_noun(a, c) && a->mention_of[c] != KH_NONE && opened_together(a, c)) return c;
-  EACH_CHILD(d, verb, c) {   /* "in common with Japan, India pledged …" */
-    uint32_t who = c < first && base(d, c) == KH_DEP_OBL && kh_is_kind(a, c, KH_CLAUSE_TOGETHER) ? kh_doc_child_base(d, c, KH_DEP_OBL) : KH_NONE;
-    if (who == KH_NONE && c < first && base(d, c) == KH_DEP_OBL && kh_is_kind(a, c, KH_CLAUSE_TOGETHER)) who = kh_doc_child_base(d, c, KH_DEP_NMOD);
-    if (who != KH_NONE && who < first && a->mention_of[who] != KH_NONE && kh_is_behind(a, who, KH_CLAUSE_WITH)) return who;
+  EACH_CHILD(d, verb, c) {   /* "in common with Japan, India voiced doubts" */
+    uint32_t with = kh_clause_is_company(a, c) ? c + 2 : KH_NONE;
+    for (; with != KH_NONE && with < d->tok.n && with < c + 8; with++)
+      if (head(d, with) == c && a->mention_of[with] != KH_NONE && (base(d, with) == KH_DEP_OBL || base(d, with) == KH_DEP_NMOD)) return with;
   }
   return KH_NONE;
 }

@@ -223,7 +223,11 @@ static bool made_by(const kh_algebra *a, uint32_t t, kh_who *out) {
   const kh_doc *d = a->d;
   if (a->side || !kh_is_kind(a, t, KH_CLAUSE_PUTFORTH) || a->first[t] != KH_NONE) return false;
   EACH_CHILD(d, t, c) {
-    if (base(d, c) != KH_DEP_ACL || c < t || !kh_is_verb(a, c)) continue;
+    if (base(d, c) != KH_DEP_ACL || c < t || !kh_is_verb(a, c) || kh_clause_has_modal(a, c)) continue;   /* not "a bill that the senate must approve" */
+    /* "the vote, which the opposition says was stolen", "a law that it calls harsh" */
+    if ((kh_is_kind(a, c, KH_CLAUSE_REPORTING) || kh_is_kind(a, c, KH_CLAUSE_CALLING)) &&
+        (kh_doc_child_with(d, c, KH_DEP_CCOMP) != KH_NONE || kh_doc_child_with(d, c, KH_DEP_XCOMP) != KH_NONE))
+      continue;
     bool against = false;   /* "blocked the law opposed by miners": it is not theirs */
     for (uint32_t i = a->first[c]; i != KH_NONE && !a->side; i = a->inst.at[i].next)
       against |= a->inst.at[i].type == KH_REJECT || a->inst.at[i].type == KH_ACCUSE;
@@ -343,7 +347,7 @@ static bool who_below(const kh_algebra *a, uint32_t t, kh_whose whose, int depth
     if (!a->side && rel(d, c) == KH_DEP_APPOS && c > t && d->tok.upos[t] == KH_UPOS_NOUN && a->mention_of[c] != KH_NONE &&
         d->mentions[a->mention_of[c]].kind == KH_ENTITY_LOC && kh_doc_child_with(d, c, KH_DEP_PUNCT) != KH_NONE && direct_who(a, c, out))
       return true;
-  if (whose == KH_DOERS && made_by(a, t, out)) return true;
+  if ((whose == KH_DOERS || (depth && whose == KH_ANYONE)) && made_by(a, t, out)) return true;
   if (whose == KH_DOERS || depth) return out->n > before;
   EACH_CHILD(d, t, c) {     /* "homes that the general owned" */
     uint32_t holder = !a->side && rel(d, c) == KH_DEP_ACL_RELCL && kh_is_kind(a, c, KH_CLAUSE_OWNING) ? kh_doc_child_with(d, c, KH_DEP_NSUBJ) : KH_NONE;
@@ -353,6 +357,8 @@ static bool who_below(const kh_algebra *a, uint32_t t, kh_whose whose, int depth
     if (!a->side && rel(d, c) == KH_DEP_ACL && kh_is_verb(a, c))
       EACH_CHILD(d, c, g) {
         if (g < c || (rel(d, g) != KH_DEP_OBJ && (base(d, g) != KH_DEP_OBL || rel(d, g) == KH_DEP_OBL_UNMARKED))) continue;
+        /* "a petition calling on lawmakers to act": not theirs, but "signed by ministers" */
+        if (whose == KH_ACTING && rel(d, g) != KH_DEP_OBL_AGENT && (kh_is_kind(a, t, KH_CLAUSE_PUTFORTH) || kh_is_kind(a, t, KH_CLAUSE_MISSIVE))) continue;
         /* "an epidemic sweeping across Kenya" */
         if (whose == KH_ACTING && a->mention_of[g] != KH_NONE && d->mentions[a->mention_of[g]].kind == KH_ENTITY_LOC) continue;
         if (direct_who(a, g, out)) {
@@ -383,6 +389,7 @@ static bool who_below(const kh_algebra *a, uint32_t t, kh_whose whose, int depth
       kh_who_add(out, a->mention_of[c]);
       break;
     }
+  if (whose == KH_ANYONE && out->n == before && made_by(a, t, out)) return true;
   if (whose == KH_ANYONE && out->n == before && !a->side) {
     place_below(a, t, out);
     if (out->n == before) place_before(a, t, out);
