@@ -183,6 +183,57 @@ static bool is_of_its_matter(const kh_algebra *a, uint32_t verb, uint32_t time) 
   return false;
 }
 
+/* The noun that the clause of t hangs on, or that it opens behind ("at the 1992 congress, when he had called for war"), or KH_NONE. What is joined to the
+ * clause with a perfect of its own is told anew ("and has backed her"). */
+static uint32_t noun_over(const kh_algebra *a, uint32_t t) {
+  const kh_doc *d = a->d;
+  uint32_t aux = kh_doc_child_with(d, t, KH_DEP_AUX), h;
+  if (aux != KH_NONE && is_present(a, aux)) return KH_NONE;
+  for (int step = 0; step < 3 && rel(d, t) == KH_DEP_CONJ && head(d, t) != KH_NONE; step++) t = head(d, t);
+  h = head(d, t);
+  if (h != KH_NONE && h < t && base(d, t) == KH_DEP_ACL && !kh_is_verb(a, h)) return h;
+  EACH_CHILD(d, t, c)
+    if (base(d, t) == KH_DEP_ADVCL && c < t && c > d->sentences[d->tok.sentence[t]].tok_begin + 1 && kh_is_kind(a, c, KH_CLAUSE_WHENEVER)) {
+      h = is_comma(d, c - 1) ? c - 2 : c - 1;
+      return d->tok.upos[h] == KH_UPOS_NOUN ? h : KH_NONE;
+    }
+  return KH_NONE;
+}
+
+/* Is a year of long ago part of the noun at tok: "the 1994 law", "a strike in 1987"? */
+static bool is_of_years_ago(const kh_algebra *a, uint32_t tok) {
+  const kh_doc *d = a->d;
+  uint32_t s = d->tok.sentence[tok];
+  for (uint32_t i = kh_doc_first_time(d, s); i < d->time_count && d->times[i].sentence == s; i++) {
+    const kh_time *t = &d->times[i];
+    if (t->timex > KH_TIMEX_TIME || t->end == KH_NO_DAY || t->end >= d->published - YEARS || t->tok_end > d->tok.n) continue;
+    for (uint32_t k = t->tok_begin; k < t->tok_end; k++)
+      if (head(d, k) == tok) return true;
+  }
+  return false;
+}
+
+/* "Who have backed the union since the 1950s", "since 2008 she has argued for it": what somebody has held for years. */
+static bool is_held_for_years(const kh_algebra *a, const kh_inst *x) {
+  const kh_doc *d = a->d;
+  int quad = kh_event_quad((kh_event_type)x->type);
+  uint32_t t = x->trigger, s = d->tok.sentence[t];
+  /* "has backed it since 1990, calling for more" */
+  if (base(d, t) == KH_DEP_ADVCL && !morph(a, t, KH_MORPH_FIN) && kh_doc_child_with(d, t, KH_DEP_MARK) == KH_NONE && head(d, t) != KH_NONE) t = head(d, t);
+  uint32_t aux = kh_doc_child_with(d, t, KH_DEP_AUX);
+  if (d->published == KH_NO_DAY || (quad != 1 && quad != 3) || x->frame->pos != KH_FRAME_V || aux == KH_NONE) return false;
+  if (!is_present(a, aux) || !morph(a, t, KH_MORPH_PAST)) return false;
+  for (uint32_t i = kh_doc_first_time(d, s); i < d->time_count && d->times[i].sentence == s; i++) {
+    const kh_time *when = &d->times[i];
+    if (when->begin == KH_NO_DAY || when->begin >= d->published - YEARS || when->tok_begin >= d->tok.n || when->tok_begin == 0) continue;
+    uint32_t up = when->tok_begin;
+    bool since = false;
+    for (int step = 0; step < 3 && up != KH_NONE && up != t && !kh_is_verb(a, up); step++) since |= kh_is_behind(a, up, KH_CLAUSE_SINCE), up = head(d, up);
+    if (since && up == t) return true;
+  }
+  return false;
+}
+
 /* "He had marched with the miners in 1946", "a church that soldiers burned in 1992": a deed that its clause puts years back is history, not news. A whole
  * report tells what people of one country said and did for one another years ago to say who they are, in clauses of their own too ("In 2008 she backed the
  * mayor.", "he once praised her"); coups, killings and treaties of those days are told as facts. */
@@ -191,11 +242,15 @@ static bool is_history(const kh_algebra *a, const kh_inst *x) {
   const kh_doc *d = a->d;
   bool aside = is_aside(a, x->trigger) && x->at == x->trigger, home = d->sentence_count >= KH_WHOLE_REPORT && is_at_home(a, x);
   if (home && is_former(a, x->trigger)) return true;
-  uint32_t time = d->published == KH_NO_DAY || (!aside && !home) ? KH_NONE : kh_time_of(a, x), up;
-  if (time == KH_NONE) return false;
+  if (d->published == KH_NO_DAY || (!aside && !home)) return false;
+  uint32_t time = kh_time_of(a, x), up = noun_over(a, x->trigger);
+  bool of_noun = aside && up != KH_NONE && is_of_years_ago(a, up);
+  if (time == KH_NONE) return of_noun;
   const kh_time *t = &d->times[time];
-  if (t->end == KH_NO_DAY || t->end >= d->published - YEARS || t->tok_begin >= d->tok.n) return false;
-  aside = aside && t->tok_begin > 0 && kh_is_kind(a, t->tok_begin - 1, KH_CLAUSE_INSIDE);
+  if (t->end == KH_NO_DAY || t->end >= d->published - YEARS || t->tok_begin >= d->tok.n || t->tok_end > d->tok.n) return false;
+  if (of_noun) return true;
+  bool ago = kh_is_kind(a, t->tok_end - 1, KH_CLAUSE_AGO) && !is_of_its_matter(a, x->trigger, t->tok_begin);
+  aside = aside && t->tok_begin > 0 && (kh_is_kind(a, t->tok_begin - 1, KH_CLAUSE_INSIDE) || ago);
   up = t->tok_begin;
   for (int step = 0; step < FAR && up != KH_NONE && up != x->trigger && !kh_is_verb(a, up); step++) up = head(d, up);
   if (aside && up == x->trigger) return true;   /* but "jailed them for storming it in 2011" */
@@ -429,7 +484,8 @@ static bool is_hearsay(const kh_algebra *a, const kh_inst *x) {
 
 bool kh_is_no_deed(const kh_algebra *a, const kh_inst *x) {
   return !a->side &&
-         (is_by_thing(a, x) || is_confluence(a, x) || is_generic(a, x) || is_polled(a, x) || is_history(a, x) || is_of_old(a, x) || is_reckoned(a, x) ||
+         (is_by_thing(a, x) || is_confluence(a, x) || is_generic(a, x) || is_polled(a, x) || is_history(a, x) ||
+          is_held_for_years(a, x) || is_of_old(a, x) || is_reckoned(a, x) ||
           is_neighbourly(a, x) || is_ruled(a, x) || is_counted(a, x) || is_sum(a, x) || is_bygone(a, x) || is_reason(a, x) || is_description(a, x) ||
           is_recalled(a, x) || is_stance(a, x) || is_hearsay(a, x));
 }
