@@ -244,7 +244,7 @@ static bool is_history(const kh_algebra *a, const kh_inst *x) {
   if (home && is_former(a, x->trigger)) return true;
   if (d->published == KH_NO_DAY || (!aside && !home)) return false;
   uint32_t time = kh_time_of(a, x), up = noun_over(a, x->trigger);
-  bool of_noun = aside && up != KH_NONE && is_of_years_ago(a, up);
+  bool of_noun = aside && up != KH_NONE && x->type != KH_ASSAULT && is_of_years_ago(a, up);   /* but "the 2011 raid that killed him" */
   if (time == KH_NONE) return of_noun;
   const kh_time *t = &d->times[time];
   if (t->end == KH_NO_DAY || t->end >= d->published - YEARS || t->tok_begin >= d->tok.n || t->tok_end > d->tok.n) return false;
