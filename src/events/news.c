@@ -398,6 +398,24 @@ static bool asks_themselves(const kh_algebra *a, const kh_inst *x) {
   return true;
 }
 
+/* "Each nation must cut its arms": asked of nobody. */
+static bool asks_anybody(const kh_algebra *a, const kh_inst *x) {
+  const kh_doc *d = a->d;
+  if (a->side || x->type != KH_REQUEST || !x->whom.n) return false;
+  for (uint32_t i = 0; i < x->whom.n; i++) {
+    uint32_t h = d->mentions[x->whom.at[i]].head;
+    bool each = false;
+    if (d->mentions[x->whom.at[i]].kind != KH_ENTITY_NOMINAL) return false;
+    for (uint32_t k = d->child_at[h]; k < d->child_at[h + 1]; k++) {
+      uint32_t c = d->child[k];
+      if (kh_deprel_base(d->tok.deprel[c]) != KH_DEP_DET) return false;   /* "every Kenyan minister", "each member of the council" */
+      each |= kh_is_kind(a, c, KH_CLAUSE_EACH);
+    }
+    if (!each) return false;
+  }
+  return true;
+}
+
 /* "Ecuador must make a new offer", the Ecuadorean minister said: what those who govern say that their own state must do is asked of nobody. */
 static bool asks_own_state(const kh_algebra *a, const kh_inst *x) {
   if (a->side || x->type != KH_REQUEST || !x->whom.n || !x->who.n || !x->frame->whom_count || x->tables->slots[x->frame->whom].kind != KH_SLOT_TOSUBJ)
@@ -635,7 +653,7 @@ bool kh_is_news(const kh_algebra *a, const kh_inst *x) {
   if (takes_place(a, x)) return true;
   if (is_private(a, x) || is_everyday(a, x) || is_campaigning(a, x) || is_stumping(a, x) || is_own_plan(a, x) || is_trading(a, x) || is_for_nobody(a, x) ||
       is_said_by_nobody(a, x) || is_business(a, x) || is_at_work(a, x) || is_boardroom(a, x) || is_homely(a, x) || in_passing(a, x) || is_only_thought(a, x) ||
-      is_only_meant(a, x) || is_unsaid(a, x) || is_rounds(a, x) || asks_themselves(a, x) || asks_own_state(a, x) || praises_nobody(a, x))
+      is_only_meant(a, x) || is_unsaid(a, x) || is_rounds(a, x) || asks_themselves(a, x) || asks_anybody(a, x) || asks_own_state(a, x) || praises_nobody(a, x))
     return false;
   int quad = kh_event_quad((kh_event_type)x->type);
   bool granted = x->type == KH_CONCEDE && x->base == KH_NONE && kh_who_coded(d, &x->whom) && (x->frame->pos == KH_FRAME_N || kh_is_passive(a, x->trigger));

@@ -234,6 +234,22 @@ static bool is_held_for_years(const kh_algebra *a, const kh_inst *x) {
   return false;
 }
 
+static bool all_of(const kh_algebra *a, const kh_who *w, uint32_t sectors) {
+  for (uint32_t i = 0; i < w->n; i++)
+    if (!(sectors >> a->d->mentions[w->at[i]].actor.sector & 1)) return false;
+  return w->n > 0;
+}
+
+/* "She was jailed in 2005", "he shot his neighbour in 2012": what a whole report tells of crimes among private people of one country, and of what courts and
+ * police did to them. */
+static bool is_of_a_trial(const kh_algebra *a, const kh_inst *x) {
+  static const uint32_t folk = 1u << KH_SECTOR_CVL | 1u << KH_SECTOR_CRM | 1u << KH_SECTOR_UAF | 1u << KH_SECTOR_BUS;
+  static const uint32_t law = 1u << KH_SECTOR_CVL | 1u << KH_SECTOR_CRM | 1u << KH_SECTOR_UAF | 1u << KH_SECTOR_COP | 1u << KH_SECTOR_JUD;
+  bool tried = x->mode == KH_MODE_COERCE_ARREST || x->mode == KH_MODE_CONVICT || x->type == KH_ASSAULT || x->mode == KH_MODE_ALLEGE;
+  if (a->d->sentence_count < KH_WHOLE_REPORT || !tried || !all_of(a, &x->whom, folk)) return false;
+  return x->who.n ? all_of(a, &x->who, law) : x->type != KH_ASSAULT;
+}
+
 /* "He had marched with the miners in 1946", "a church that soldiers burned in 1992": a deed that its clause puts years back is history, not news. A whole
  * report tells what people of one country said and did for one another years ago to say who they are, in clauses of their own too ("In 2008 she backed the
  * mayor.", "he once praised her"); coups, killings and treaties of those days are told as facts. */
@@ -241,7 +257,8 @@ static bool is_history(const kh_algebra *a, const kh_inst *x) {
   enum { FAR = 6 };
   const kh_doc *d = a->d;
   bool aside = is_aside(a, x->trigger) && x->at == x->trigger, home = d->sentence_count >= KH_WHOLE_REPORT && is_at_home(a, x);
-  if (home && is_former(a, x->trigger)) return true;
+  if ((home || is_of_a_trial(a, x)) && is_former(a, x->trigger)) return true;
+  home |= is_of_a_trial(a, x);
   if (d->published == KH_NO_DAY || (!aside && !home)) return false;
   uint32_t time = kh_time_of(a, x), up = noun_over(a, x->trigger);
   bool of_noun = aside && up != KH_NONE && x->type != KH_ASSAULT && is_of_years_ago(a, up);   /* but "the 2011 raid that killed him" */
@@ -298,12 +315,6 @@ static bool is_reckoned(const kh_algebra *a, const kh_inst *x) {
   for (uint32_t i = 0; i < x->who.n; i++)
     if (!(onlookers >> a->d->mentions[x->who.at[i]].actor.sector & 1)) return false;
   return true;
-}
-
-static bool all_of(const kh_algebra *a, const kh_who *w, uint32_t sectors) {
-  for (uint32_t i = 0; i < w->n; i++)
-    if (!(sectors >> a->d->mentions[w->at[i]].actor.sector & 1)) return false;
-  return w->n > 0;
 }
 
 static bool one_country(const kh_algebra *a, const kh_inst *x) {
@@ -373,6 +384,22 @@ static bool is_counted(const kh_algebra *a, const kh_inst *x) {
     for (uint32_t t = c + 1; t < s->tok_end && t < c + NEAR; t++)
       if (kh_is_kind(a, t, KH_CLAUSE_LAPSE)) return true;
   }
+  return false;
+}
+
+/* "Was charged in three assaults on women", "charges of attacks on nurses": what somebody is tried for, as a noun. */
+static bool is_the_charge(const kh_algebra *a, const kh_inst *x) {
+  const kh_doc *d = a->d;
+  uint32_t t = x->trigger;
+  if (x->frame->pos != KH_FRAME_N || kh_event_quad((kh_event_type)x->type) != 4 || x->base != KH_NONE || x->at != t) return false;
+  for (int step = 0; step < 3 && rel(d, t) == KH_DEP_CONJ && head(d, t) != KH_NONE; step++) t = head(d, t);
+  uint32_t h = head(d, t), opener = kh_doc_child_with(d, t, KH_DEP_CASE);
+  if (h == KH_NONE || h > t || opener == KH_NONE) return false;
+  if (base(d, t) == KH_DEP_NMOD) return kh_is_kind(a, opener, KH_CLAUSE_OF) && kh_is_kind(a, h, KH_CLAUSE_GUILT) && d->tok.upos[h] == KH_UPOS_NOUN;
+  if (base(d, t) != KH_DEP_OBL || !(kh_is_kind(a, opener, KH_CLAUSE_INSIDE) || kh_is_kind(a, opener, KH_CLAUSE_WITH) || kh_is_kind(a, opener, KH_CLAUSE_OF)))
+    return false;
+  for (uint32_t i = a->first[h]; i != KH_NONE; i = a->inst.at[i].next)
+    if (!a->inst.at[i].dropped && (a->inst.at[i].mode == KH_MODE_ALLEGE || a->inst.at[i].mode == KH_MODE_CONVICT)) return true;
   return false;
 }
 
@@ -459,7 +486,17 @@ static bool is_stance(const kh_algebra *a, const kh_inst *x) {
   uint32_t t = x->trigger;
   int quad = kh_event_quad((kh_event_type)x->type);
   if (d->sentence_count < KH_WHOLE_REPORT || x->frame->pos != KH_FRAME_V || (quad != 1 && quad != 3) || x->base != KH_NONE || x->at != t) return false;
-  if (!is_at_home(a, x) || !is_present(a, t) || kh_doc_child_with(d, t, KH_DEP_AUX) != KH_NONE || kh_is_passive(a, t) || kh_is_headline(d, t)) return false;
+  if (!is_at_home(a, x) || kh_is_passive(a, t) || kh_is_headline(d, t)) return false;
+  uint32_t aux = kh_doc_child_with(d, t, KH_DEP_AUX), who = head(d, t);
+  /* "lawmakers who have endorsed him" */
+  if (aux != KH_NONE) {
+    uint32_t s = kh_subject_of(a, t);
+    return x->type == KH_SUPPORT && is_present(a, aux) && morph(a, t, KH_MORPH_PAST) && is_restrictive(a, t) && s != KH_NONE && morph(a, s, KH_MORPH_PLUR);
+  }
+  /* "a fund backing the senator" */
+  if (x->type == KH_SUPPORT && rel(d, t) == KH_DEP_ACL && !morph(a, t, KH_MORPH_PAST) && !morph(a, t, KH_MORPH_INF))
+    return who + 1 == t && d->tok.upos[who] == KH_UPOS_NOUN && kh_doc_child_with(d, t, KH_DEP_MARK) == KH_NONE;
+  if (!is_present(a, t)) return false;
   return is_restrictive(a, t) || has_generic_subject(a, t);
 }
 
@@ -486,6 +523,6 @@ bool kh_is_no_deed(const kh_algebra *a, const kh_inst *x) {
   return !a->side &&
          (is_by_thing(a, x) || is_confluence(a, x) || is_generic(a, x) || is_polled(a, x) || is_history(a, x) ||
           is_held_for_years(a, x) || is_of_old(a, x) || is_reckoned(a, x) ||
-          is_neighbourly(a, x) || is_ruled(a, x) || is_counted(a, x) || is_sum(a, x) || is_bygone(a, x) || is_reason(a, x) || is_description(a, x) ||
-          is_recalled(a, x) || is_stance(a, x) || is_hearsay(a, x));
+          is_neighbourly(a, x) || is_ruled(a, x) || is_counted(a, x) || is_sum(a, x) || is_bygone(a, x) || is_reason(a, x) || is_the_charge(a, x) ||
+          is_description(a, x) || is_recalled(a, x) || is_stance(a, x) || is_hearsay(a, x));
 }
