@@ -387,6 +387,42 @@ static bool is_counted(const kh_algebra *a, const kh_inst *x) {
   return false;
 }
 
+/* "Arrested a man who allegedly shot a guard", "held after he allegedly robbed a shop": what somebody is held, charged or tried for, told as said of him. */
+static bool is_alleged(const kh_algebra *a, const kh_inst *x) {
+  const kh_doc *d = a->d;
+  const kh_sentence *s = &d->sentences[d->tok.sentence[x->trigger]];
+  if (kh_event_quad((kh_event_type)x->type) != 4 || x->frame->pos != KH_FRAME_V || !x->who.n || x->at != x->trigger) return false;
+  if (!has_child(a, x->trigger, KH_CLAUSE_ALLEGEDLY)) return false;
+  for (uint32_t t = s->tok_begin; t < s->tok_end; t++)
+    for (uint32_t i = a->first[t]; i != KH_NONE; i = a->inst.at[i].next) {
+      const kh_inst *y = &a->inst.at[i];
+      bool tried = y->mode == KH_MODE_COERCE_ARREST || y->mode == KH_MODE_ALLEGE || y->mode == KH_MODE_CONVICT;
+      if (y != x && !y->dropped && tried && kh_who_share(a, &x->who, &y->whom)) return true;
+    }
+  return false;
+}
+
+/* "The cut which it promised", "instead of the sum agreed": in a whole report, which thing is meant, and not that somebody agreed to it. */
+static bool is_of_the_thing(const kh_algebra *a, const kh_inst *x) {
+  const kh_doc *d = a->d;
+  uint32_t t = x->trigger, thing = head(d, t);
+  if (d->sentence_count < KH_WHOLE_REPORT || x->type != KH_AGREE || x->base != KH_NONE || x->frame->pos != KH_FRAME_V || x->at != t) return false;
+  if (x->whom.n || x->who.n > 1 || thing == KH_NONE || thing > t || base(d, t) != KH_DEP_ACL) return false;
+  if (d->tok.upos[thing] != KH_UPOS_NOUN || !morph(a, t, KH_MORPH_PAST)) return false;
+  return rel(d, t) == KH_DEP_ACL_RELCL ? kh_subject_of(a, t) != thing : kh_agent_at(a, t) == KH_NONE;
+}
+
+/* "Before cheering supporters", "the collapsing coalition": what words and ways of people of whom something else is told are like. Guests who are visiting
+ * and crowds that are marching do so. */
+static bool is_scenery(const kh_algebra *a, const kh_inst *x) {
+  const kh_doc *d = a->d;
+  static const uint32_t ways = 1u << KH_SUPPORT | 1u << KH_RETREAT | 1u << KH_CONCEDE | 1u << KH_AGREE | 1u << KH_COOPERATE | 1u << KH_REQUEST;
+  uint32_t t = x->trigger;
+  if (t > 0 && d->tok.upos[t - 1] == KH_UPOS_NOUN) return false;   /* "sent a letter congratulating them" */
+  return ways >> x->type & 1 && x->frame->pos == KH_FRAME_V && x->base == KH_NONE && x->at == t && rel(d, t) == KH_DEP_AMOD && head(d, t) != KH_NONE &&
+         head(d, t) > t && !morph(a, t, KH_MORPH_PAST) && !kh_is_headline(d, t);
+}
+
 /* "Was charged in three assaults on women", "charges of attacks on nurses": what somebody is tried for, as a noun. */
 static bool is_the_charge(const kh_algebra *a, const kh_inst *x) {
   const kh_doc *d = a->d;
@@ -524,5 +560,6 @@ bool kh_is_no_deed(const kh_algebra *a, const kh_inst *x) {
          (is_by_thing(a, x) || is_confluence(a, x) || is_generic(a, x) || is_polled(a, x) || is_history(a, x) ||
           is_held_for_years(a, x) || is_of_old(a, x) || is_reckoned(a, x) ||
           is_neighbourly(a, x) || is_ruled(a, x) || is_counted(a, x) || is_sum(a, x) || is_bygone(a, x) || is_reason(a, x) || is_the_charge(a, x) ||
+          is_alleged(a, x) || is_of_the_thing(a, x) || is_scenery(a, x) ||
           is_description(a, x) || is_recalled(a, x) || is_stance(a, x) || is_hearsay(a, x));
 }
