@@ -419,6 +419,7 @@ static bool is_scenery(const kh_algebra *a, const kh_inst *x) {
   static const uint32_t ways = 1u << KH_SUPPORT | 1u << KH_RETREAT | 1u << KH_CONCEDE | 1u << KH_AGREE | 1u << KH_COOPERATE | 1u << KH_REQUEST;
   uint32_t t = x->trigger;
   if (t > 0 && d->tok.upos[t - 1] == KH_UPOS_NOUN) return false;   /* "sent a letter congratulating them" */
+  if (x->mode == KH_MODE_RETREAT_WITHDRAW) return false;                   /* "shelled the retreating troops" */
   return ways >> x->type & 1 && x->frame->pos == KH_FRAME_V && x->base == KH_NONE && x->at == t && rel(d, t) == KH_DEP_AMOD && head(d, t) != KH_NONE &&
          head(d, t) > t && !morph(a, t, KH_MORPH_PAST) && !kh_is_headline(d, t);
 }
