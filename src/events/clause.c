@@ -312,6 +312,48 @@ static bool is_weighed(const kh_algebra *a, uint32_t t) {
   return verb != KH_NONE && verb != t && !kh_doc_dominates(d, t, verb) && (subject != KH_NONE || kh_doc_child_base(d, verb, KH_DEP_NSUBJ) == KH_NONE);
 }
 
+/* "This would involve the pact being signed", "will focus on freeing prisoners": what a verb that is itself to come has below it has not come about. */
+static bool is_entailed(const kh_algebra *a, uint32_t t) {
+  const kh_doc *d = a->d;
+  for (int step = 0; step < 3 && rel(d, t) == KH_DEP_CONJ && head(d, t) != KH_NONE && kh_doc_child_base(d, t, KH_DEP_NSUBJ) == KH_NONE; step++) t = head(d, t);
+  uint32_t h = head(d, t), mark = kh_doc_child_with(d, t, KH_DEP_MARK), aux = kh_doc_child_with(d, t, KH_DEP_AUX_PASS), ing = aux == KH_NONE ? t : aux;
+  if (a->side || h == KH_NONE || h > t || morph(a, t, KH_MORPH_FIN) || !(morph(a, ing, KH_MORPH_GER) || morph(a, ing, KH_MORPH_PRES | KH_MORPH_PART)))
+    return false;
+  if (base(d, t) == KH_DEP_ACL && base(d, h) == KH_DEP_OBJ && head(d, h) != KH_NONE) h = head(d, h);   /* "the pact being signed", whose object trees see */
+  if (!kh_clause_has_modal(a, h)) return false;
+  if (mark != KH_NONE) return mark < t && base(d, t) == KH_DEP_ADVCL && kh_is_kind(a, mark, KH_CLAUSE_ABOUT) && kh_is_verb(a, h);
+  return kh_is_kind(a, h, KH_CLAUSE_ENTAIL);
+}
+
+/* "Did not stop because it wished to but because it had to": it did. */
+static bool is_for_another_reason(const kh_algebra *a, uint32_t t) {
+  const kh_doc *d = a->d;
+  uint32_t first = KH_NONE;
+  for (uint32_t k = t + 1; !a->side && k < d->sentences[d->tok.sentence[t]].tok_end; k++) {
+    if (d->tok.upos[k] != KH_UPOS_SCONJ || !kh_is_kind(a, k, KH_CLAUSE_WHILE)) continue;
+    if (first != KH_NONE && d->tok.upos[k - 1] == KH_UPOS_CCONJ && kh_str_eq(d->tok.form[first], d->tok.form[k])) return true;
+    first = k;
+  }
+  return false;
+}
+
+/* "The goal is to forge a truce": what one strives for. */
+static bool is_the_goal(const kh_algebra *a, uint32_t t) {
+  uint32_t s = a->side ? KH_NONE : kh_doc_child_base(a->d, t, KH_DEP_NSUBJ);
+  return s != KH_NONE && s < t && a->d->tok.upos[s] == KH_UPOS_NOUN && kh_is_kind(a, s, KH_CLAUSE_SCOPE);
+}
+
+/* "If and when the rebels agree", where trees give the first word to the verb above. */
+static bool is_if_and_when(const kh_algebra *a, uint32_t t) {
+  const kh_doc *d = a->d;
+  uint32_t begin = d->sentences[d->tok.sentence[t]].tok_begin;
+  EACH_CHILD(d, t, c) {
+    if (a->side || c > t || c < begin + 2 || !kh_is_kind(a, c, KH_CLAUSE_WHENEVER)) continue;
+    if (d->tok.upos[c - 1] == KH_UPOS_CCONJ && kh_is_kind(a, c - 2, KH_CLAUSE_IF)) return true;
+  }
+  return false;
+}
+
 /* "On condition that Iran stop its raids", "a proposal that troops leave": what such a noun holds has not come about; but "fears that Iran had struck". */
 static bool is_held_by_hope(const kh_algebra *a, uint32_t t) {
   const kh_doc *d = a->d;
@@ -329,7 +371,8 @@ static kh_clause verb_clause(const kh_algebra *a, uint32_t t) {
   /* "to be freed" is as much an infinitive as "to free" */
   if (inf && !a->side && kh_doc_child_with(d, t, KH_DEP_AUX) == KH_NONE && kh_doc_child_with(d, t, KH_DEP_COP) == KH_NONE && !is_to(a, t)) aux = false;
   uint32_t subject = kh_doc_child_base(d, t, KH_DEP_NSUBJ), first = kh_doc_child_with(d, t, KH_DEP_AUX);
-  if (is_inverted(a, t) || (k.mood == KH_MOOD_REAL && is_awaited(a, t))) k.mood = KH_MOOD_IF;
+  if (is_inverted(a, t) || is_if_and_when(a, t) || (k.mood == KH_MOOD_REAL && is_awaited(a, t))) k.mood = KH_MOOD_IF;
+  if (k.negated && is_for_another_reason(a, t)) k.negated = false;
   if (base(d, t) == KH_DEP_ADVCL && subject != KH_NONE && first == KH_NONE && !a->side) {   /* … with the auxiliary at the main clause */
     uint32_t begin, end;
     kh_doc_subtree(d, subject, &begin, &end);
@@ -353,7 +396,8 @@ static kh_clause verb_clause(const kh_algebra *a, uint32_t t) {
     if (morph(a, t, KH_MORPH_PAST)) k.negated = own || (k.negated && aux);
   }
   if (inf && aux && is_unfulfilled(a, t) && base(d, t) != KH_DEP_XCOMP && base(d, t) != KH_DEP_ADVCL) inf = false, k.negated = true;
-  if (k.mood == KH_MOOD_REAL && (is_habit(a, t) || is_rumoured(a, t) || is_weighed(a, t) || is_held_by_hope(a, t))) k.mood = KH_MOOD_UNREAL;
+  if (k.mood == KH_MOOD_REAL && (is_habit(a, t) || is_rumoured(a, t) || is_weighed(a, t) || is_entailed(a, t) || is_held_by_hope(a, t)))
+    k.mood = KH_MOOD_UNREAL;
   if (k.mood == KH_MOOD_WOULD && !a->side && !k.negated && kh_is_kind(a, t, KH_CLAUSE_WISHING)) k.mood = KH_MOOD_REAL;
   if ((k.mood == KH_MOOD_WOULD || (k.mood == KH_MOOD_REAL && morph(a, t, KH_MORPH_PAST) && kh_doc_child_with(d, t, KH_DEP_MARK) != KH_NONE)) && is_feared(a, t))
     k.mood = KH_MOOD_UNREAL;
@@ -379,7 +423,7 @@ static kh_clause verb_clause(const kh_algebra *a, uint32_t t) {
   /* "is to meet" */
   if (k.mood == KH_MOOD_REAL && inf && aux && kh_is_verb(a, t) && (kh_doc_child_with(d, t, KH_DEP_COP) != KH_NONE || (!a->side && is_to(a, t))) &&
       !kh_is_kind(a, t, KH_CLAUSE_CULPABLE))
-    k.mood = KH_MOOD_FUTURE;
+    k.mood = is_the_goal(a, t) ? KH_MOOD_UNREAL : KH_MOOD_FUTURE;
   if (k.mood == KH_MOOD_REAL && inf && !aux) {
     /* "Minister to visit China": a headline's future, whichever of the two words the tree takes for its root */
     uint32_t h = head(d, t);

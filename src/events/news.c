@@ -216,6 +216,23 @@ static bool is_campaigning(const kh_algebra *a, const kh_inst *x) {
   return true;
 }
 
+/* "The candidate told his supporters to watch the polls", "urges voters to look at her past": in a whole report, what those who stand for office ask of
+ * their followers and of the people at home. */
+static bool is_stumping(const kh_algebra *a, const kh_inst *x) {
+  static const uint32_t standing = 1u << KH_SECTOR_PTY | 1u << KH_SECTOR_ELI, followers = 1u << KH_SECTOR_CVL | 1u << KH_SECTOR_PTY | 1u << KH_SECTOR_NONE;
+  const kh_doc *d = a->d;
+  if (d->sentence_count < KH_WHOLE_REPORT || x->type != KH_REQUEST || x->base != KH_NONE || x->who.n != 1) return false;
+  const kh_mention *m = &d->mentions[x->who.at[0]];
+  if (!(standing >> m->actor.sector & 1) || m->plural || m->kind == KH_ENTITY_ORG || m->kind == KH_ENTITY_NORP) return false;
+  if (!x->whom.n && x->mode) return false;   /* "called for early elections", "proposed a dialogue" */
+  for (uint32_t i = 0; i < x->whom.n; i++) {
+    const kh_mention *to = &d->mentions[x->whom.at[i]];
+    if (!(followers >> to->actor.sector & 1) || to->kind == KH_ENTITY_LOC || !to->plural) return false;   /* not "the governing party" */
+    if (to->actor.country[0] && strcmp(to->actor.country, m->actor.country) != 0) return false;
+  }
+  return true;
+}
+
 /* "She plans to spend the night there", "he will resist": what one private person means to do to nobody; what strikers and crowds threaten is news. */
 static bool is_own_plan(const kh_algebra *a, const kh_inst *x) {
   const kh_mention *m = x->who.n == 1 ? &a->d->mentions[x->who.at[0]] : NULL;
@@ -377,6 +394,24 @@ static bool asks_themselves(const kh_algebra *a, const kh_inst *x) {
     if (d->tok.upos[t] != KH_UPOS_PRON || !(d->tok.morph[t] & KH_MORPH_P1) || kh_deprel_base(d->tok.deprel[t]) != KH_DEP_NSUBJ ||
         a->quote_of[t] != a->quote_of[x->trigger])
       return false;
+  }
+  return true;
+}
+
+/* "Each nation must cut its arms": asked of nobody. */
+static bool asks_anybody(const kh_algebra *a, const kh_inst *x) {
+  const kh_doc *d = a->d;
+  if (a->side || x->type != KH_REQUEST || !x->whom.n) return false;
+  for (uint32_t i = 0; i < x->whom.n; i++) {
+    uint32_t h = d->mentions[x->whom.at[i]].head;
+    bool each = false;
+    if (d->mentions[x->whom.at[i]].kind != KH_ENTITY_NOMINAL) return false;
+    for (uint32_t k = d->child_at[h]; k < d->child_at[h + 1]; k++) {
+      uint32_t c = d->child[k];
+      if (kh_deprel_base(d->tok.deprel[c]) != KH_DEP_DET) return false;   /* "every Kenyan minister", "each member of the council" */
+      each |= kh_is_kind(a, c, KH_CLAUSE_EACH);
+    }
+    if (!each) return false;
   }
   return true;
 }
@@ -616,9 +651,9 @@ bool kh_is_news(const kh_algebra *a, const kh_inst *x) {
       is_turned_down(a, x))
     return false;
   if (takes_place(a, x)) return true;
-  if (is_private(a, x) || is_everyday(a, x) || is_campaigning(a, x) || is_own_plan(a, x) || is_trading(a, x) || is_for_nobody(a, x) ||
+  if (is_private(a, x) || is_everyday(a, x) || is_campaigning(a, x) || is_stumping(a, x) || is_own_plan(a, x) || is_trading(a, x) || is_for_nobody(a, x) ||
       is_said_by_nobody(a, x) || is_business(a, x) || is_at_work(a, x) || is_boardroom(a, x) || is_homely(a, x) || in_passing(a, x) || is_only_thought(a, x) ||
-      is_only_meant(a, x) || is_unsaid(a, x) || is_rounds(a, x) || asks_themselves(a, x) || asks_own_state(a, x) || praises_nobody(a, x))
+      is_only_meant(a, x) || is_unsaid(a, x) || is_rounds(a, x) || asks_themselves(a, x) || asks_anybody(a, x) || asks_own_state(a, x) || praises_nobody(a, x))
     return false;
   int quad = kh_event_quad((kh_event_type)x->type);
   bool granted = x->type == KH_CONCEDE && x->base == KH_NONE && kh_who_coded(d, &x->whom) && (x->frame->pos == KH_FRAME_N || kh_is_passive(a, x->trigger));

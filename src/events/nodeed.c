@@ -183,6 +183,73 @@ static bool is_of_its_matter(const kh_algebra *a, uint32_t verb, uint32_t time) 
   return false;
 }
 
+/* The noun that the clause of t hangs on, or that it opens behind ("at the 1992 congress, when he had called for war"), or KH_NONE. What is joined to the
+ * clause with a perfect of its own is told anew ("and has backed her"). */
+static uint32_t noun_over(const kh_algebra *a, uint32_t t) {
+  const kh_doc *d = a->d;
+  uint32_t aux = kh_doc_child_with(d, t, KH_DEP_AUX), h;
+  if (aux != KH_NONE && is_present(a, aux)) return KH_NONE;
+  for (int step = 0; step < 3 && rel(d, t) == KH_DEP_CONJ && head(d, t) != KH_NONE; step++) t = head(d, t);
+  h = head(d, t);
+  if (h != KH_NONE && h < t && base(d, t) == KH_DEP_ACL && !kh_is_verb(a, h)) return h;
+  EACH_CHILD(d, t, c)
+    if (base(d, t) == KH_DEP_ADVCL && c < t && c > d->sentences[d->tok.sentence[t]].tok_begin + 1 && kh_is_kind(a, c, KH_CLAUSE_WHENEVER)) {
+      h = is_comma(d, c - 1) ? c - 2 : c - 1;
+      return d->tok.upos[h] == KH_UPOS_NOUN ? h : KH_NONE;
+    }
+  return KH_NONE;
+}
+
+/* Is a year of long ago part of the noun at tok: "the 1994 law", "a strike in 1987"? */
+static bool is_of_years_ago(const kh_algebra *a, uint32_t tok) {
+  const kh_doc *d = a->d;
+  uint32_t s = d->tok.sentence[tok];
+  for (uint32_t i = kh_doc_first_time(d, s); i < d->time_count && d->times[i].sentence == s; i++) {
+    const kh_time *t = &d->times[i];
+    if (t->timex > KH_TIMEX_TIME || t->end == KH_NO_DAY || t->end >= d->published - YEARS || t->tok_end > d->tok.n) continue;
+    for (uint32_t k = t->tok_begin; k < t->tok_end; k++)
+      if (head(d, k) == tok) return true;
+  }
+  return false;
+}
+
+/* "Who have backed the union since the 1950s", "since 2008 she has argued for it": what somebody has held for years. */
+static bool is_held_for_years(const kh_algebra *a, const kh_inst *x) {
+  const kh_doc *d = a->d;
+  int quad = kh_event_quad((kh_event_type)x->type);
+  uint32_t t = x->trigger, s = d->tok.sentence[t];
+  /* "has backed it since 1990, calling for more" */
+  if (base(d, t) == KH_DEP_ADVCL && !morph(a, t, KH_MORPH_FIN) && kh_doc_child_with(d, t, KH_DEP_MARK) == KH_NONE && head(d, t) != KH_NONE) t = head(d, t);
+  uint32_t aux = kh_doc_child_with(d, t, KH_DEP_AUX);
+  if (d->published == KH_NO_DAY || (quad != 1 && quad != 3) || x->frame->pos != KH_FRAME_V || aux == KH_NONE) return false;
+  if (!is_present(a, aux) || !morph(a, t, KH_MORPH_PAST)) return false;
+  for (uint32_t i = kh_doc_first_time(d, s); i < d->time_count && d->times[i].sentence == s; i++) {
+    const kh_time *when = &d->times[i];
+    if (when->begin == KH_NO_DAY || when->begin >= d->published - YEARS || when->tok_begin >= d->tok.n || when->tok_begin == 0) continue;
+    uint32_t up = when->tok_begin;
+    bool since = false;
+    for (int step = 0; step < 3 && up != KH_NONE && up != t && !kh_is_verb(a, up); step++) since |= kh_is_behind(a, up, KH_CLAUSE_SINCE), up = head(d, up);
+    if (since && up == t) return true;
+  }
+  return false;
+}
+
+static bool all_of(const kh_algebra *a, const kh_who *w, uint32_t sectors) {
+  for (uint32_t i = 0; i < w->n; i++)
+    if (!(sectors >> a->d->mentions[w->at[i]].actor.sector & 1)) return false;
+  return w->n > 0;
+}
+
+/* "She was jailed in 2005", "he shot his neighbour in 2012": what a whole report tells of crimes among private people of one country, and of what courts and
+ * police did to them. */
+static bool is_of_a_trial(const kh_algebra *a, const kh_inst *x) {
+  static const uint32_t folk = 1u << KH_SECTOR_CVL | 1u << KH_SECTOR_CRM | 1u << KH_SECTOR_UAF | 1u << KH_SECTOR_BUS;
+  static const uint32_t law = 1u << KH_SECTOR_CVL | 1u << KH_SECTOR_CRM | 1u << KH_SECTOR_UAF | 1u << KH_SECTOR_COP | 1u << KH_SECTOR_JUD;
+  bool tried = x->mode == KH_MODE_COERCE_ARREST || x->mode == KH_MODE_CONVICT || x->type == KH_ASSAULT || x->mode == KH_MODE_ALLEGE;
+  if (a->d->sentence_count < KH_WHOLE_REPORT || !tried || !all_of(a, &x->whom, folk)) return false;
+  return x->who.n ? all_of(a, &x->who, law) : x->type != KH_ASSAULT;
+}
+
 /* "He had marched with the miners in 1946", "a church that soldiers burned in 1992": a deed that its clause puts years back is history, not news. A whole
  * report tells what people of one country said and did for one another years ago to say who they are, in clauses of their own too ("In 2008 she backed the
  * mayor.", "he once praised her"); coups, killings and treaties of those days are told as facts. */
@@ -190,12 +257,17 @@ static bool is_history(const kh_algebra *a, const kh_inst *x) {
   enum { FAR = 6 };
   const kh_doc *d = a->d;
   bool aside = is_aside(a, x->trigger) && x->at == x->trigger, home = d->sentence_count >= KH_WHOLE_REPORT && is_at_home(a, x);
-  if (home && is_former(a, x->trigger)) return true;
-  uint32_t time = d->published == KH_NO_DAY || (!aside && !home) ? KH_NONE : kh_time_of(a, x), up;
-  if (time == KH_NONE) return false;
+  if ((home || is_of_a_trial(a, x)) && is_former(a, x->trigger)) return true;
+  home |= is_of_a_trial(a, x);
+  if (d->published == KH_NO_DAY || (!aside && !home)) return false;
+  uint32_t time = kh_time_of(a, x), up = noun_over(a, x->trigger);
+  bool of_noun = aside && up != KH_NONE && x->type != KH_ASSAULT && is_of_years_ago(a, up);   /* but "the 2011 raid that killed him" */
+  if (time == KH_NONE) return of_noun;
   const kh_time *t = &d->times[time];
-  if (t->end == KH_NO_DAY || t->end >= d->published - YEARS || t->tok_begin >= d->tok.n) return false;
-  aside = aside && t->tok_begin > 0 && kh_is_kind(a, t->tok_begin - 1, KH_CLAUSE_INSIDE);
+  if (t->end == KH_NO_DAY || t->end >= d->published - YEARS || t->tok_begin >= d->tok.n || t->tok_end > d->tok.n) return false;
+  if (of_noun) return true;
+  bool ago = kh_is_kind(a, t->tok_end - 1, KH_CLAUSE_AGO) && !is_of_its_matter(a, x->trigger, t->tok_begin);
+  aside = aside && t->tok_begin > 0 && (kh_is_kind(a, t->tok_begin - 1, KH_CLAUSE_INSIDE) || ago);
   up = t->tok_begin;
   for (int step = 0; step < FAR && up != KH_NONE && up != x->trigger && !kh_is_verb(a, up); step++) up = head(d, up);
   if (aside && up == x->trigger) return true;   /* but "jailed them for storming it in 2011" */
@@ -243,12 +315,6 @@ static bool is_reckoned(const kh_algebra *a, const kh_inst *x) {
   for (uint32_t i = 0; i < x->who.n; i++)
     if (!(onlookers >> a->d->mentions[x->who.at[i]].actor.sector & 1)) return false;
   return true;
-}
-
-static bool all_of(const kh_algebra *a, const kh_who *w, uint32_t sectors) {
-  for (uint32_t i = 0; i < w->n; i++)
-    if (!(sectors >> a->d->mentions[w->at[i]].actor.sector & 1)) return false;
-  return w->n > 0;
 }
 
 static bool one_country(const kh_algebra *a, const kh_inst *x) {
@@ -318,6 +384,59 @@ static bool is_counted(const kh_algebra *a, const kh_inst *x) {
     for (uint32_t t = c + 1; t < s->tok_end && t < c + NEAR; t++)
       if (kh_is_kind(a, t, KH_CLAUSE_LAPSE)) return true;
   }
+  return false;
+}
+
+/* "Arrested a man who allegedly shot a guard", "held after he allegedly robbed a shop": what somebody is held, charged or tried for, told as said of him. */
+static bool is_alleged(const kh_algebra *a, const kh_inst *x) {
+  const kh_doc *d = a->d;
+  const kh_sentence *s = &d->sentences[d->tok.sentence[x->trigger]];
+  if (kh_event_quad((kh_event_type)x->type) != 4 || x->frame->pos != KH_FRAME_V || !x->who.n || x->at != x->trigger) return false;
+  if (!has_child(a, x->trigger, KH_CLAUSE_ALLEGEDLY)) return false;
+  for (uint32_t t = s->tok_begin; t < s->tok_end; t++)
+    for (uint32_t i = a->first[t]; i != KH_NONE; i = a->inst.at[i].next) {
+      const kh_inst *y = &a->inst.at[i];
+      bool tried = y->mode == KH_MODE_COERCE_ARREST || y->mode == KH_MODE_ALLEGE || y->mode == KH_MODE_CONVICT;
+      if (y != x && !y->dropped && tried && kh_who_share(a, &x->who, &y->whom)) return true;
+    }
+  return false;
+}
+
+/* "The cut which it promised", "instead of the sum agreed": in a whole report, which thing is meant, and not that somebody agreed to it. */
+static bool is_of_the_thing(const kh_algebra *a, const kh_inst *x) {
+  const kh_doc *d = a->d;
+  uint32_t t = x->trigger, thing = head(d, t);
+  if (d->sentence_count < KH_WHOLE_REPORT || x->type != KH_AGREE || x->base != KH_NONE || x->frame->pos != KH_FRAME_V || x->at != t) return false;
+  if (x->whom.n || x->who.n > 1 || thing == KH_NONE || thing > t || base(d, t) != KH_DEP_ACL) return false;
+  if (d->tok.upos[thing] != KH_UPOS_NOUN || !morph(a, t, KH_MORPH_PAST)) return false;
+  return rel(d, t) == KH_DEP_ACL_RELCL ? kh_subject_of(a, t) != thing : kh_agent_at(a, t) == KH_NONE;
+}
+
+/* "Before cheering supporters", "the collapsing coalition": what words and ways of people of whom something else is told are like. Guests who are visiting
+ * and crowds that are marching do so. */
+static bool is_scenery(const kh_algebra *a, const kh_inst *x) {
+  const kh_doc *d = a->d;
+  static const uint32_t ways = 1u << KH_SUPPORT | 1u << KH_RETREAT | 1u << KH_CONCEDE | 1u << KH_AGREE | 1u << KH_COOPERATE | 1u << KH_REQUEST;
+  uint32_t t = x->trigger;
+  if (t > 0 && d->tok.upos[t - 1] == KH_UPOS_NOUN) return false;   /* "sent a letter congratulating them" */
+  if (x->mode == KH_MODE_RETREAT_WITHDRAW) return false;                   /* "shelled the retreating troops" */
+  return ways >> x->type & 1 && x->frame->pos == KH_FRAME_V && x->base == KH_NONE && x->at == t && rel(d, t) == KH_DEP_AMOD && head(d, t) != KH_NONE &&
+         head(d, t) > t && !morph(a, t, KH_MORPH_PAST) && !kh_is_headline(d, t);
+}
+
+/* "Was charged in three assaults on women", "charges of attacks on nurses": what somebody is tried for, as a noun. */
+static bool is_the_charge(const kh_algebra *a, const kh_inst *x) {
+  const kh_doc *d = a->d;
+  uint32_t t = x->trigger;
+  if (x->frame->pos != KH_FRAME_N || kh_event_quad((kh_event_type)x->type) != 4 || x->base != KH_NONE || x->at != t) return false;
+  for (int step = 0; step < 3 && rel(d, t) == KH_DEP_CONJ && head(d, t) != KH_NONE; step++) t = head(d, t);
+  uint32_t h = head(d, t), opener = kh_doc_child_with(d, t, KH_DEP_CASE);
+  if (h == KH_NONE || h > t || opener == KH_NONE) return false;
+  if (base(d, t) == KH_DEP_NMOD) return kh_is_kind(a, opener, KH_CLAUSE_OF) && kh_is_kind(a, h, KH_CLAUSE_GUILT) && d->tok.upos[h] == KH_UPOS_NOUN;
+  if (base(d, t) != KH_DEP_OBL || !(kh_is_kind(a, opener, KH_CLAUSE_INSIDE) || kh_is_kind(a, opener, KH_CLAUSE_WITH) || kh_is_kind(a, opener, KH_CLAUSE_OF)))
+    return false;
+  for (uint32_t i = a->first[h]; i != KH_NONE; i = a->inst.at[i].next)
+    if (!a->inst.at[i].dropped && (a->inst.at[i].mode == KH_MODE_ALLEGE || a->inst.at[i].mode == KH_MODE_CONVICT)) return true;
   return false;
 }
 
@@ -404,7 +523,17 @@ static bool is_stance(const kh_algebra *a, const kh_inst *x) {
   uint32_t t = x->trigger;
   int quad = kh_event_quad((kh_event_type)x->type);
   if (d->sentence_count < KH_WHOLE_REPORT || x->frame->pos != KH_FRAME_V || (quad != 1 && quad != 3) || x->base != KH_NONE || x->at != t) return false;
-  if (!is_at_home(a, x) || !is_present(a, t) || kh_doc_child_with(d, t, KH_DEP_AUX) != KH_NONE || kh_is_passive(a, t) || kh_is_headline(d, t)) return false;
+  if (!is_at_home(a, x) || kh_is_passive(a, t) || kh_is_headline(d, t)) return false;
+  uint32_t aux = kh_doc_child_with(d, t, KH_DEP_AUX), who = head(d, t);
+  /* "lawmakers who have endorsed him" */
+  if (aux != KH_NONE) {
+    uint32_t s = kh_subject_of(a, t);
+    return x->type == KH_SUPPORT && is_present(a, aux) && morph(a, t, KH_MORPH_PAST) && is_restrictive(a, t) && s != KH_NONE && morph(a, s, KH_MORPH_PLUR);
+  }
+  /* "a fund backing the senator" */
+  if (x->type == KH_SUPPORT && rel(d, t) == KH_DEP_ACL && !morph(a, t, KH_MORPH_PAST) && !morph(a, t, KH_MORPH_INF))
+    return who + 1 == t && d->tok.upos[who] == KH_UPOS_NOUN && kh_doc_child_with(d, t, KH_DEP_MARK) == KH_NONE;
+  if (!is_present(a, t)) return false;
   return is_restrictive(a, t) || has_generic_subject(a, t);
 }
 
@@ -429,7 +558,9 @@ static bool is_hearsay(const kh_algebra *a, const kh_inst *x) {
 
 bool kh_is_no_deed(const kh_algebra *a, const kh_inst *x) {
   return !a->side &&
-         (is_by_thing(a, x) || is_confluence(a, x) || is_generic(a, x) || is_polled(a, x) || is_history(a, x) || is_of_old(a, x) || is_reckoned(a, x) ||
-          is_neighbourly(a, x) || is_ruled(a, x) || is_counted(a, x) || is_sum(a, x) || is_bygone(a, x) || is_reason(a, x) || is_description(a, x) ||
-          is_recalled(a, x) || is_stance(a, x) || is_hearsay(a, x));
+         (is_by_thing(a, x) || is_confluence(a, x) || is_generic(a, x) || is_polled(a, x) || is_history(a, x) ||
+          is_held_for_years(a, x) || is_of_old(a, x) || is_reckoned(a, x) ||
+          is_neighbourly(a, x) || is_ruled(a, x) || is_counted(a, x) || is_sum(a, x) || is_bygone(a, x) || is_reason(a, x) || is_the_charge(a, x) ||
+          is_alleged(a, x) || is_of_the_thing(a, x) || is_scenery(a, x) ||
+          is_description(a, x) || is_recalled(a, x) || is_stance(a, x) || is_hearsay(a, x));
 }
