@@ -40,9 +40,34 @@ static void widen(uint32_t *begin, uint32_t *end, uint32_t b, uint32_t e) {
   if (e > *end) *end = e;
 }
 
+/* "His trade, defence and health ministers", where the tree lists what they are ministers of and them: all but the last word are theirs. */
+static bool one_noun(kh_actors_work *w, uint32_t t) {
+  kh_tokens *k = &w->d->tok;
+  uint32_t first = k->deprel[t] == KH_DEP_CONJ ? k->head[t] : KH_NONE, begin = w->d->sentences[k->sentence[t]].tok_begin, b, e;
+  if (first == KH_NONE || first + 3 > t || k->upos[t] != KH_UPOS_NOUN || !(k->morph[t] & KH_MORPH_PLUR) || k->deprel[t - 1] != KH_DEP_CONJ ||
+      k->upos[t - 2] != KH_UPOS_CCONJ || kh_deprel_base(k->deprel[first]) == KH_DEP_CONJ)
+    return false;
+  for (uint32_t i = first; i < t; i++) {
+    bool noun = k->upos[i] == KH_UPOS_NOUN && !(k->morph[i] & KH_MORPH_PLUR) && (i == first || k->deprel[i] == KH_DEP_CONJ);
+    if (!noun && k->upos[i] != KH_UPOS_CCONJ && !kh_str_is(k->form[i], ",")) return false;
+  }
+  const kh_role *r = kh_roles_match(&w->a->roles, k, t, begin, t + 1, &b, &e);
+  if (!r || r->kind != KH_ROLE_PERSON) return false;
+  r = kh_roles_match(&w->a->roles, k, first, first, first + 1, &b, &e);
+  if (r && r->kind == KH_ROLE_PERSON) return false;      /* "a nurse, teacher and health workers" */
+  k->head[t] = k->head[first], k->deprel[t] = k->deprel[first];
+  for (uint32_t i = w->d->child_at[first]; i < w->d->child_at[first + 1]; i++)
+    if (w->d->child[i] != t && (w->d->child[i] < first || w->d->child[i] > t)) k->head[w->d->child[i]] = t;
+  k->head[first] = t, k->deprel[first] = KH_DEP_COMPOUND;
+  return true;
+}
+
 void kh_actors_extents(kh_actors_work *w) {
   const kh_tokens *k = w->k;
   const kh_doc *d = w->d;
+  bool mended = false;
+  for (uint32_t t = 0; t < k->n; t++) mended |= one_noun(w, t);
+  if (mended) kh_doc_index_children(w->d);
   for (uint32_t i = 0; i < d->sentence_count; i++) {
     const kh_sentence *s = &d->sentences[i];
     uint32_t *order = KH_ARRAY(w->scratch, uint32_t, s->tok_end - s->tok_begin);
