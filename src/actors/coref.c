@@ -271,21 +271,39 @@ static bool says(const kh_actors_work *w, const kh_cand *o, kh_str word) {
   return false;
 }
 
-/* "The Bank", "the Fund" with a capital inside a sentence: the last body named so. */
+/* A body's word with a capital that stands for the whole name: "the Bank", "Commission" of "Commission proposals"; what stands behind it is no part of a
+ * name ("the Council in Nairobi", but "the Council of Ministers"). Its token, or KH_NONE. */
+static uint32_t capital_word(const kh_actors_work *w, const kh_cand *m) {
+  const kh_tokens *k = w->k;
+  uint32_t t = m->role_begin;
+  bool bare = !m->definite && m->begin == t && kh_deprel_base(k->deprel[t]) == KH_DEP_COMPOUND;
+  if (m->plural || m->role->kind != KH_ROLE_BODY || m->role_end != t + 1 || !kh_has_capital(k, t) || !(bare || (m->definite && m->begin + 1 == t)))
+    return KH_NONE;
+  for (uint32_t x = m->role_end; x < m->end && x < m->role_end + 3; x++)
+    if (x == m->role_end ? k->upos[x] != KH_UPOS_ADP : kh_has_capital(k, x) && kh_roles_preposition(&w->a->roles, k, m->role_end) != KH_PREP_PLACE)
+      return KH_NONE;
+  return t;
+}
+
+/* The last body that is named with that word, or that the word has stood for where the report tells more of it. */
 static uint32_t capital_chain(const kh_coref *c, const kh_cand *m, uint32_t at) {
   const kh_actors_work *w = c->w;
-  uint32_t t = m->role_begin;
-  if (!m->definite || m->plural || m->role->kind != KH_ROLE_BODY || m->role_end != t + 1 || m->begin + 1 != t || m->end != m->role_end ||
-      !kh_has_capital(w->k, t))
-    return KH_NONE;
-  for (uint32_t i = at, steps = 0; i-- > 0 && steps < WINDOW; steps++) {
+  uint32_t t = capital_word(w, m), named = KH_NONE, used = KH_NONE;
+  for (uint32_t i = at, steps = 0; t != KH_NONE && i-- > 0 && steps < WINDOW && (named == KH_NONE || used == KH_NONE); steps++) {
     const kh_cand *o = &w->cands.at[i];
     if (o->chain == KH_NONE || o->pronoun || !(o->name ? o->name->kind == KH_NAME_BODY : o->role && o->role->kind == KH_ROLE_BODY)) continue;
+    if (m->end > m->role_end && m->actor.country[0] && !kh_coref_same_country(&m->actor, kh_coref_code_of(c, o->chain)) &&
+        !(kh_coref_code_of(c, o->chain)->sectors & 1u << KH_SECTOR_IGO))
+      continue;
     uint32_t b = o->name ? o->name->begin : o->role_begin, e = o->name ? o->name->end : o->role_end;
-    for (uint32_t x = b; x < e && e - b > 1; x++)
-      if (kh_str_eq(w->k->lower[x], w->k->lower[t]) && kh_has_capital(w->k, x)) return o->chain;
+    bool owned = !o->name && o->owner != KH_NONE;      /* "the union's Commission" */
+    for (uint32_t x = b; x < e; x++) {
+      if (!kh_str_eq(w->k->lower[x], w->k->lower[t]) || !kh_has_capital(w->k, x)) continue;
+      if ((e - b > 1 || owned) && named == KH_NONE) named = o->chain;
+      else if (e - b == 1 && used == KH_NONE) used = o->chain;
+    }
   }
-  return KH_NONE;
+  return named != KH_NONE && used != KH_NONE && c->chains.at[used].size > c->chains.at[named].size ? used : named;
 }
 
 static uint32_t number_of(const kh_actors_work *w, const kh_cand *m) {
