@@ -228,6 +228,17 @@ static bool called_so(const kh_coref *c, const kh_cand *o, kh_str word) {
   return false;
 }
 
+/* "The Turkish police … the police": a body that a list knows by its country and the very words of the description. */
+static bool listed_fits(const kh_actors_work *w, const kh_cand *m, const kh_cand *o) {
+  uint32_t n = m->role_end - m->role_begin;
+  if (m->role->kind == KH_ROLE_PERSON || !m->role->sectors || !o->name || o->name->kind != KH_NAME_BODY || o->name->entity == KH_NONE ||
+      o->name->end - o->name->first <= n || !(o->actor.sectors & m->role->sectors))
+    return false;
+  for (uint32_t i = 0; i < n; i++)
+    if (!kh_str_eq(w->k->lower[m->role_begin + i], w->k->lower[o->name->end - n + i])) return false;
+  return true;
+}
+
 static bool class_fits(const kh_coref *c, const kh_nominal *n, kh_str word, const kh_cand *o) {
   const kh_actor *a = &o->actor;
   kh_name_kind kind = o->name ? o->name->kind : KH_NAME_NONE;
@@ -382,7 +393,10 @@ static uint32_t described_chain(kh_coref *c, kh_cand *m, uint32_t at) {
   const kh_nominal *n = kh_roles_nominal(c->roles, w->k, m->head);
   bool bare_plural = m->plural && !m->definite;
   if (!m->definite && !bare_plural && m->owner == KH_NONE) return KH_NONE;
-  if (m->abroad && bare_plural) return KH_NONE;
+  const kh_nominal *opener = kh_roles_nominal(c->roles, w->k, m->begin);
+  bool total = m->total && !(opener && opener->what == KH_NOMINAL_PAIR);      /* but "both countries" */
+  if (total && n && n->what == KH_NOMINAL_STATE) m->abroad = true;
+  if ((m->abroad && bare_plural) || (total && !m->plural)) return KH_NONE;      /* "each country" is none of them */
   bool told = bare_plural && m->role_begin > m->begin;
   if (told && !m->actor.country[0]) return KH_NONE;      /* "UN officials" of an unknown "UN" */
   const kh_nominal *region = region_of(c, n, m);
@@ -398,6 +412,7 @@ static uint32_t described_chain(kh_coref *c, kh_cand *m, uint32_t at) {
     if (owned && o->role == m->role && m->actor.sectors && o->actor.sectors && m->actor.sectors != o->actor.sectors) continue;
     if (place && !says(w, o, w->k->lower[place->begin])) continue;
     if (told_apart(c, m, o) || (told && o->role_begin == o->begin)) continue;      /* "GOP analysts" are more than the "analysts" before them */
+    if (o->also_count && (total || !m->definite)) continue;      /* "all oil states" are more than "the two states" */
     bool plural_fits = o->plural == m->plural || (m->role->kind == KH_ROLE_PEOPLE && o->role && o->role->kind == KH_ROLE_PEOPLE);
     if (plural_fits && role_fits(c, m, o) && (!bare_plural || !o->definite || m->role == o->role)) return o->chain;
     bool one = n && (n->what == KH_NOMINAL_ATTACKER || n->what == KH_NOMINAL_TROOPS)
@@ -405,6 +420,7 @@ static uint32_t described_chain(kh_coref *c, kh_cand *m, uint32_t at) {
                    : !m->plural;
     if (region && !lies_in(c, region, &o->actor)) continue;
     if (n && n->what == KH_NOMINAL_STATE && kh_coref_acts_on(w, m, o)) continue;      /* "Riyadh bombed the country": another */
+    if (m->definite && !own_words && listed_fits(w, m, o)) return o->chain;
     if (n && m->definite && one && !own_words && class_fits(c, n, w->k->lower[m->head], o)) return o->chain;
   }
   return n && n->what == KH_NOMINAL_BAND && m->definite && !m->plural && !own_words ? rebels_before(c, m, at) : KH_NONE;
