@@ -112,9 +112,18 @@ static bool first_names_fit(const kh_coref *c, const kh_cand *m, uint32_t chain)
   return surname_alone(c, b, e) || surname_alone(c, ob, oe) || kh_str_eq(k->lower[b], k->lower[ob]);
 }
 
+/* "A Cuban", and "the Cuban" who was told of: one of its people, never the state. */
+static bool is_native(const kh_coref *c, const kh_cand *m) {
+  if (!m->name || m->name->kind != KH_NAME_DEMONYM || m->name->entity == KH_NONE || m->plural) return false;
+  if (!m->definite) return kh_cand_is_somebody(c->w, m);
+  kh_str key = kh_str_printf(c->scratch, "q" KH_FMT, KH_ARG(kh_gaz_id(m->name->gaz, m->name->entity)));
+  return m->head + 1 == m->name->end && kh_coref_known(c, key) != KH_NONE;
+}
+
 static kh_str entity_key(kh_coref *c, const kh_cand *m) {
   const kh_name *n = m->name;
   kh_str id = kh_gaz_id(n->gaz, n->entity);
+  if (is_native(c, m)) return kh_str_printf(c->scratch, "q" KH_FMT, KH_ARG(id));
   char sense = n->kind == KH_NAME_SEAT ? 'c' : n->kind == KH_NAME_DEMONYM && c->w->k->upos[n->head] != KH_UPOS_ADJ ? 'p' : 'e';
   if (sense == 'c') return words_key(c, 'c', n->begin, n->end);
   return kh_str_printf(c->scratch, "%c" KH_FMT, sense, KH_ARG(id));
@@ -126,6 +135,7 @@ static uint32_t name_chain(kh_coref *c, const kh_cand *m) {
   if (kh_actor_twin(c->w, m, twin) && (chain = kh_coref_known(c, kh_str_printf(c->scratch, "ecty:%s", twin))) != KH_NONE) return chain;
   const kh_name *full = m->name && m->name->firm ? &c->w->names.at[m->name->firm - 1] : NULL;
   if (full && c->w->cand_at[full->head] != KH_NONE && (chain = c->w->cands.at[c->w->cand_at[full->head]].chain) != KH_NONE) return chain;
+  if (is_native(c, m)) return m->definite ? kh_coref_known(c, entity_key(c, m)) : KH_NONE;      /* "a Cuban" is no other */
   if (m->name && m->name->entity != KH_NONE && (chain = kh_coref_known(c, entity_key(c, m))) != KH_NONE) return chain;
   name_span(m, &b, &e);
   if ((chain = kh_coref_known(c, words_key(c, 'n', b, e))) != KH_NONE) return chain;
@@ -168,6 +178,10 @@ static void remember_short(kh_coref *c, uint32_t b, uint32_t e, uint32_t chain) 
 static void remember_name(kh_coref *c, const kh_cand *m) {
   const kh_tokens *k = c->w->k;
   uint32_t b, e;
+  if (is_native(c, m)) {
+    remember(c, entity_key(c, m), m->chain, true);
+    return;
+  }
   name_span(m, &b, &e);
   remember(c, words_key(c, 'n', b, e), m->chain, false);
   if (m->name && m->name->entity != KH_NONE) remember(c, entity_key(c, m), m->chain, false);
@@ -708,10 +722,7 @@ void kh_actors_share(kh_actors_work *w) {
     kh_cand *m = &w->cands.at[i];
     if (m->chain == KH_NONE) continue;
     const kh_cand *best = &w->cands.at[w->best_of[m->chain]];
-    /* "A Cuban who spied … Cuba freed him": what one of its people is, the state is not */
-    bool state = m->name && m->name->kind == KH_NAME_STATE && !m->role && m->code && best->name && best->name->kind != KH_NAME_STATE &&
-                 !strcmp(m->actor.country, best->actor.country) && best->actor.sectors == 1u << KH_SECTOR_CVL;
-    if (best != m && best->code && !state) {
+    if (best != m && best->code) {
       kh_text role = m->actor.role;
       m->actor = best->actor;
       if (m->role && !m->actor.role.n) m->actor.role = role;
