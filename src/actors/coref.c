@@ -454,6 +454,29 @@ static bool listed_apart(const kh_coref *c, const kh_cand *m, const kh_cand *o) 
   return (my_name && o->role && o->plural) || (its_name && m->role && m->plural);
 }
 
+/* "The blasts in Paris, which were claimed by …", "senators such as Roe who have endorsed her": a clause in the plural tells of the several, not of the one
+ * name behind them. */
+static bool of_several(const kh_actors_work *w, const kh_cand *one, uint32_t verb) {
+  const kh_tokens *k = w->k;
+  if (!one->name || one->name->kind == KH_NAME_BODY || one->plural || kh_deprel_base(k->deprel[one->head]) != KH_DEP_NMOD || k->head[one->head] == KH_NONE ||
+      !(k->morph[k->head[one->head]] & KH_MORPH_PLUR) || kh_doc_child_with(w->d, one->head, KH_DEP_CONJ) != KH_NONE)
+    return false;
+  for (uint32_t i = w->d->child_at[verb]; i < w->d->child_at[verb + 1]; i++)
+    if (k->upos[w->d->child[i]] == KH_UPOS_AUX && k->morph[w->d->child[i]] & KH_MORPH_PLUR) return true;
+  return false;
+}
+
+/* The candidate of the one person in whose phrase t stands, who comes before it: "the head" of "the head of the agency's division"; or KH_NONE. */
+static uint32_t office_above(const kh_actors_work *w, uint32_t t) {
+  const kh_tokens *k = w->k;
+  for (uint32_t x = k->head[t], n = 0; x != KH_NONE && x < t && n < 3; x = k->head[x], n++) {
+    const kh_cand *r = w->cand_at[x] == KH_NONE ? NULL : &w->cands.at[w->cand_at[x]];
+    if (r && r->role && r->role->kind == KH_ROLE_PERSON && !r->hidden && !r->plural) return w->cand_at[x];
+    if (kh_deprel_base(k->deprel[x]) != KH_DEP_NMOD) return KH_NONE;
+  }
+  return KH_NONE;
+}
+
 /* The candidate that the words around tie m to: apposition, copula, relative clause, title. */
 static uint32_t tied(const kh_coref *c, const kh_cand *m) {
   const kh_actors_work *w = c->w;
@@ -464,6 +487,10 @@ static uint32_t tied(const kh_coref *c, const kh_cand *m) {
     for (uint32_t v = up, steps = 0; v != KH_NONE && steps < 5; v = k->head[v], steps++)
       if (k->deprel[v] == KH_DEP_ACL_RELCL) {
         uint32_t noun = k->head[v];
+        if (noun != KH_NONE && w->cand_at[noun] != KH_NONE && of_several(w, &w->cands.at[w->cand_at[noun]], v)) {
+          noun = k->head[noun];
+          return w->cand_at[noun] == KH_NONE || w->cands.at[w->cand_at[noun]].hidden ? KH_NONE : w->cand_at[noun];
+        }
         for (uint32_t n = 0; noun != KH_NONE && n < 3; noun = k->head[noun], n++)      /* a title's name stands above it */
           if (w->cand_at[noun] != KH_NONE && !w->cands.at[w->cand_at[noun]].hidden) return w->cand_at[noun];
         return KH_NONE;
@@ -473,16 +500,17 @@ static uint32_t tied(const kh_coref *c, const kh_cand *m) {
       if (w->cand_at[t - n] != KH_NONE && !w->cands.at[w->cand_at[t - n]].hidden && w->cands.at[w->cand_at[t - n]].end + 1 >= t) return w->cand_at[t - n];
     return KH_NONE;
   }
+  uint32_t office = KH_NONE;
+  /* "the head of the agency's debt division, Jane Roe", hung from the division */
+  if (up != KH_NONE && k->deprel[t] == KH_DEP_APPOS && w->cand_at[up] == KH_NONE && m->kind == KH_ENTITY_PER && m->begin &&
+      kh_str_is(k->form[m->begin - 1], ",") && (office = office_above(w, up)) != KH_NONE)
+    return office;
   if (up != KH_NONE && k->deprel[t] == KH_DEP_APPOS && w->cand_at[up] != KH_NONE) {
     const kh_cand *o = &w->cands.at[w->cand_at[up]];
     bool places = o->kind == KH_ENTITY_LOC && m->kind == KH_ENTITY_LOC;
     bool clash = (kh_coref_is_person(o) && kh_coref_is_thing(m)) || (kh_coref_is_thing(o) && kh_coref_is_person(m));
     /* "the ambassador to the UN, Robert Wood", hung from the UN */
-    if (clash && kh_coref_is_thing(o) && m->kind == KH_ENTITY_PER)
-      for (uint32_t x = k->head[up], n = 0; x != KH_NONE && n < 3; x = k->head[x], n++) {
-        const kh_cand *r = w->cand_at[x] == KH_NONE ? NULL : &w->cands.at[w->cand_at[x]];
-        if (r && r->role && r->role->kind == KH_ROLE_PERSON && !r->hidden && !r->plural) return w->cand_at[x];
-      }
+    if (clash && kh_coref_is_thing(o) && m->kind == KH_ENTITY_PER && (office = office_above(w, up)) != KH_NONE) return office;
     if (!places && !clash && !listed_apart(c, m, o) && (m->role || o->role || m->kind == o->kind || k->upos[up] == KH_UPOS_PRON)) return w->cand_at[up];
   }
   /* the same between commas, where the tree misses it: "Julius Malema, an opposition politician, …" */
