@@ -129,6 +129,23 @@ static kh_str entity_key(kh_coref *c, const kh_cand *m) {
   return kh_str_printf(c->scratch, "%c" KH_FMT, sense, KH_ARG(id));
 }
 
+/* "Kim denied it. Rep. Kim Tae-woo criticised the police. Kim wrote …": the surname that has been another's is that of the one whose full name was the
+ * subject just before, and of whom it has told since. His chain, or KH_NONE. */
+static uint32_t new_bearer(kh_coref *c, const kh_cand *m, uint32_t b, uint32_t e, uint32_t before) {
+  const kh_actors_work *w = c->w;
+  const uint32_t known[] = {kh_coref_known(c, words_key(c, 'l', b, e)), kh_coref_known(c, words_key(c, 'f', b, e))};
+  for (uint32_t i = 0; i < 2 && before != KH_NONE; i++) {
+    const kh_chain *x = known[i] == KH_NONE || known[i] == before ? NULL : &c->chains.at[known[i]];
+    if (!x || !x->person || x->last <= c->chains.at[before].last || !first_names_fit(c, m, known[i])) continue;
+    const kh_cand *o = &w->cands.at[x->last];
+    bool full = o->name && o->name->end - o->name->first > 1;
+    const kh_cand *first = full ? o : &w->cands.at[x->first];
+    if (!first->name || first->name->end - first->name->first < 2) continue;
+    if (w->k->sentence[m->head] - w->k->sentence[o->head] <= 2 && (!full || kh_deprel_base(w->k->deprel[o->head]) == KH_DEP_NSUBJ)) return known[i];
+  }
+  return KH_NONE;
+}
+
 static uint32_t name_chain(kh_coref *c, const kh_cand *m) {
   uint32_t b, e, chain;
   char twin[4];
@@ -138,7 +155,10 @@ static uint32_t name_chain(kh_coref *c, const kh_cand *m) {
   if (is_native(c, m)) return m->definite ? kh_coref_known(c, entity_key(c, m)) : KH_NONE;      /* "a Cuban" is no other */
   if (m->name && m->name->entity != KH_NONE && (chain = kh_coref_known(c, entity_key(c, m))) != KH_NONE) return chain;
   name_span(m, &b, &e);
-  if ((chain = kh_coref_known(c, words_key(c, 'n', b, e))) != KH_NONE) return chain;
+  chain = kh_coref_known(c, words_key(c, 'n', b, e));
+  uint32_t newer = m->kind == KH_ENTITY_PER && surname_alone(c, b, e) ? new_bearer(c, m, b, e, chain) : KH_NONE;
+  if (newer != KH_NONE) return newer;
+  if (chain != KH_NONE) return chain;
   if (m->name && m->name->entity != KH_NONE && m->name->kind != KH_NAME_PERSON) return KH_NONE;
   bool person = m->kind == KH_ENTITY_PER;
   if (person || e - b == 1) {
