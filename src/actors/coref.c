@@ -112,12 +112,38 @@ static bool first_names_fit(const kh_coref *c, const kh_cand *m, uint32_t chain)
   return surname_alone(c, b, e) || surname_alone(c, ob, oe) || kh_str_eq(k->lower[b], k->lower[ob]);
 }
 
+/* "A Cuban", and "the Cuban" who was told of: one of its people, never the state. */
+static bool is_native(const kh_coref *c, const kh_cand *m) {
+  if (!m->name || m->name->kind != KH_NAME_DEMONYM || m->name->entity == KH_NONE || m->plural) return false;
+  if (!m->definite) return kh_cand_is_somebody(c->w, m);
+  kh_str key = kh_str_printf(c->scratch, "q" KH_FMT, KH_ARG(kh_gaz_id(m->name->gaz, m->name->entity)));
+  return m->head + 1 == m->name->end && kh_coref_known(c, key) != KH_NONE;
+}
+
 static kh_str entity_key(kh_coref *c, const kh_cand *m) {
   const kh_name *n = m->name;
   kh_str id = kh_gaz_id(n->gaz, n->entity);
+  if (is_native(c, m)) return kh_str_printf(c->scratch, "q" KH_FMT, KH_ARG(id));
   char sense = n->kind == KH_NAME_SEAT ? 'c' : n->kind == KH_NAME_DEMONYM && c->w->k->upos[n->head] != KH_UPOS_ADJ ? 'p' : 'e';
   if (sense == 'c') return words_key(c, 'c', n->begin, n->end);
   return kh_str_printf(c->scratch, "%c" KH_FMT, sense, KH_ARG(id));
+}
+
+/* "Kim denied it. Rep. Kim Tae-woo criticised the police. Kim wrote …": the surname that has been another's is that of the one whose full name was the
+ * subject just before, and of whom it has told since. His chain, or KH_NONE. */
+static uint32_t new_bearer(kh_coref *c, const kh_cand *m, uint32_t b, uint32_t e, uint32_t before) {
+  const kh_actors_work *w = c->w;
+  const uint32_t known[] = {kh_coref_known(c, words_key(c, 'l', b, e)), kh_coref_known(c, words_key(c, 'f', b, e))};
+  for (uint32_t i = 0; i < 2 && before != KH_NONE; i++) {
+    const kh_chain *x = known[i] == KH_NONE || known[i] == before ? NULL : &c->chains.at[known[i]];
+    if (!x || !x->person || x->last <= c->chains.at[before].last || !first_names_fit(c, m, known[i])) continue;
+    const kh_cand *o = &w->cands.at[x->last];
+    bool full = o->name && o->name->end - o->name->first > 1;
+    const kh_cand *first = full ? o : &w->cands.at[x->first];
+    if (!first->name || first->name->end - first->name->first < 2) continue;
+    if (w->k->sentence[m->head] - w->k->sentence[o->head] <= 2 && (!full || kh_deprel_base(w->k->deprel[o->head]) == KH_DEP_NSUBJ)) return known[i];
+  }
+  return KH_NONE;
 }
 
 static uint32_t name_chain(kh_coref *c, const kh_cand *m) {
@@ -126,9 +152,13 @@ static uint32_t name_chain(kh_coref *c, const kh_cand *m) {
   if (kh_actor_twin(c->w, m, twin) && (chain = kh_coref_known(c, kh_str_printf(c->scratch, "ecty:%s", twin))) != KH_NONE) return chain;
   const kh_name *full = m->name && m->name->firm ? &c->w->names.at[m->name->firm - 1] : NULL;
   if (full && c->w->cand_at[full->head] != KH_NONE && (chain = c->w->cands.at[c->w->cand_at[full->head]].chain) != KH_NONE) return chain;
+  if (is_native(c, m)) return m->definite ? kh_coref_known(c, entity_key(c, m)) : KH_NONE;      /* "a Cuban" is no other */
   if (m->name && m->name->entity != KH_NONE && (chain = kh_coref_known(c, entity_key(c, m))) != KH_NONE) return chain;
   name_span(m, &b, &e);
-  if ((chain = kh_coref_known(c, words_key(c, 'n', b, e))) != KH_NONE) return chain;
+  chain = kh_coref_known(c, words_key(c, 'n', b, e));
+  uint32_t newer = m->kind == KH_ENTITY_PER && surname_alone(c, b, e) ? new_bearer(c, m, b, e, chain) : KH_NONE;
+  if (newer != KH_NONE) return newer;
+  if (chain != KH_NONE) return chain;
   if (m->name && m->name->entity != KH_NONE && m->name->kind != KH_NAME_PERSON) return KH_NONE;
   bool person = m->kind == KH_ENTITY_PER;
   if (person || e - b == 1) {
@@ -168,6 +198,10 @@ static void remember_short(kh_coref *c, uint32_t b, uint32_t e, uint32_t chain) 
 static void remember_name(kh_coref *c, const kh_cand *m) {
   const kh_tokens *k = c->w->k;
   uint32_t b, e;
+  if (is_native(c, m)) {
+    remember(c, entity_key(c, m), m->chain, true);
+    return;
+  }
   name_span(m, &b, &e);
   remember(c, words_key(c, 'n', b, e), m->chain, false);
   if (m->name && m->name->entity != KH_NONE) remember(c, entity_key(c, m), m->chain, false);
@@ -228,6 +262,17 @@ static bool called_so(const kh_coref *c, const kh_cand *o, kh_str word) {
   return false;
 }
 
+/* "The Turkish police … the police": a body that a list knows by its country and the very words of the description. */
+static bool listed_fits(const kh_actors_work *w, const kh_cand *m, const kh_cand *o) {
+  uint32_t n = m->role_end - m->role_begin;
+  if (m->role->kind == KH_ROLE_PERSON || !m->role->sectors || !o->name || o->name->kind != KH_NAME_BODY || o->name->entity == KH_NONE ||
+      o->name->end - o->name->first <= n || !(o->actor.sectors & m->role->sectors))
+    return false;
+  for (uint32_t i = 0; i < n; i++)
+    if (!kh_str_eq(w->k->lower[m->role_begin + i], w->k->lower[o->name->end - n + i])) return false;
+  return true;
+}
+
 static bool class_fits(const kh_coref *c, const kh_nominal *n, kh_str word, const kh_cand *o) {
   const kh_actor *a = &o->actor;
   kh_name_kind kind = o->name ? o->name->kind : KH_NAME_NONE;
@@ -271,21 +316,39 @@ static bool says(const kh_actors_work *w, const kh_cand *o, kh_str word) {
   return false;
 }
 
-/* "The Bank", "the Fund" with a capital inside a sentence: the last body named so. */
+/* A body's word with a capital that stands for the whole name: "the Bank", "Commission" of "Commission proposals"; what stands behind it is no part of a
+ * name ("the Council in Nairobi", but "the Council of Ministers"). Its token, or KH_NONE. */
+static uint32_t capital_word(const kh_actors_work *w, const kh_cand *m) {
+  const kh_tokens *k = w->k;
+  uint32_t t = m->role_begin;
+  bool bare = !m->definite && m->begin == t && kh_deprel_base(k->deprel[t]) == KH_DEP_COMPOUND;
+  if (m->plural || m->role->kind != KH_ROLE_BODY || m->role_end != t + 1 || !kh_has_capital(k, t) || !(bare || (m->definite && m->begin + 1 == t)))
+    return KH_NONE;
+  for (uint32_t x = m->role_end; x < m->end && x < m->role_end + 3; x++)
+    if (x == m->role_end ? k->upos[x] != KH_UPOS_ADP : kh_has_capital(k, x) && kh_roles_preposition(&w->a->roles, k, m->role_end) != KH_PREP_PLACE)
+      return KH_NONE;
+  return t;
+}
+
+/* The last body that is named with that word, or that the word has stood for where the report tells more of it. */
 static uint32_t capital_chain(const kh_coref *c, const kh_cand *m, uint32_t at) {
   const kh_actors_work *w = c->w;
-  uint32_t t = m->role_begin;
-  if (!m->definite || m->plural || m->role->kind != KH_ROLE_BODY || m->role_end != t + 1 || m->begin + 1 != t || m->end != m->role_end ||
-      !kh_has_capital(w->k, t))
-    return KH_NONE;
-  for (uint32_t i = at, steps = 0; i-- > 0 && steps < WINDOW; steps++) {
+  uint32_t t = capital_word(w, m), named = KH_NONE, used = KH_NONE;
+  for (uint32_t i = at, steps = 0; t != KH_NONE && i-- > 0 && steps < WINDOW && (named == KH_NONE || used == KH_NONE); steps++) {
     const kh_cand *o = &w->cands.at[i];
     if (o->chain == KH_NONE || o->pronoun || !(o->name ? o->name->kind == KH_NAME_BODY : o->role && o->role->kind == KH_ROLE_BODY)) continue;
+    if (m->end > m->role_end && m->actor.country[0] && !kh_coref_same_country(&m->actor, kh_coref_code_of(c, o->chain)) &&
+        !(kh_coref_code_of(c, o->chain)->sectors & 1u << KH_SECTOR_IGO))
+      continue;
     uint32_t b = o->name ? o->name->begin : o->role_begin, e = o->name ? o->name->end : o->role_end;
-    for (uint32_t x = b; x < e && e - b > 1; x++)
-      if (kh_str_eq(w->k->lower[x], w->k->lower[t]) && kh_has_capital(w->k, x)) return o->chain;
+    bool owned = !o->name && o->owner != KH_NONE;      /* "the union's Commission" */
+    for (uint32_t x = b; x < e; x++) {
+      if (!kh_str_eq(w->k->lower[x], w->k->lower[t]) || !kh_has_capital(w->k, x)) continue;
+      if ((e - b > 1 || owned) && named == KH_NONE) named = o->chain;
+      else if (e - b == 1 && used == KH_NONE) used = o->chain;
+    }
   }
-  return KH_NONE;
+  return named != KH_NONE && used != KH_NONE && c->chains.at[used].size > c->chains.at[named].size ? used : named;
 }
 
 static uint32_t number_of(const kh_actors_work *w, const kh_cand *m) {
@@ -364,7 +427,10 @@ static uint32_t described_chain(kh_coref *c, kh_cand *m, uint32_t at) {
   const kh_nominal *n = kh_roles_nominal(c->roles, w->k, m->head);
   bool bare_plural = m->plural && !m->definite;
   if (!m->definite && !bare_plural && m->owner == KH_NONE) return KH_NONE;
-  if (m->abroad && bare_plural) return KH_NONE;
+  const kh_nominal *opener = kh_roles_nominal(c->roles, w->k, m->begin);
+  bool total = m->total && !(opener && opener->what == KH_NOMINAL_PAIR);      /* but "both countries" */
+  if (total && n && n->what == KH_NOMINAL_STATE) m->abroad = true;
+  if ((m->abroad && bare_plural) || (total && !m->plural)) return KH_NONE;      /* "each country" is none of them */
   bool told = bare_plural && m->role_begin > m->begin;
   if (told && !m->actor.country[0]) return KH_NONE;      /* "UN officials" of an unknown "UN" */
   const kh_nominal *region = region_of(c, n, m);
@@ -380,6 +446,7 @@ static uint32_t described_chain(kh_coref *c, kh_cand *m, uint32_t at) {
     if (owned && o->role == m->role && m->actor.sectors && o->actor.sectors && m->actor.sectors != o->actor.sectors) continue;
     if (place && !says(w, o, w->k->lower[place->begin])) continue;
     if (told_apart(c, m, o) || (told && o->role_begin == o->begin)) continue;      /* "GOP analysts" are more than the "analysts" before them */
+    if (o->also_count && (total || !m->definite)) continue;      /* "all oil states" are more than "the two states" */
     bool plural_fits = o->plural == m->plural || (m->role->kind == KH_ROLE_PEOPLE && o->role && o->role->kind == KH_ROLE_PEOPLE);
     if (plural_fits && role_fits(c, m, o) && (!bare_plural || !o->definite || m->role == o->role)) return o->chain;
     bool one = n && (n->what == KH_NOMINAL_ATTACKER || n->what == KH_NOMINAL_TROOPS)
@@ -387,6 +454,7 @@ static uint32_t described_chain(kh_coref *c, kh_cand *m, uint32_t at) {
                    : !m->plural;
     if (region && !lies_in(c, region, &o->actor)) continue;
     if (n && n->what == KH_NOMINAL_STATE && kh_coref_acts_on(w, m, o)) continue;      /* "Riyadh bombed the country": another */
+    if (m->definite && !own_words && listed_fits(w, m, o)) return o->chain;
     if (n && m->definite && one && !own_words && class_fits(c, n, w->k->lower[m->head], o)) return o->chain;
   }
   return n && n->what == KH_NOMINAL_BAND && m->definite && !m->plural && !own_words ? rebels_before(c, m, at) : KH_NONE;
@@ -406,6 +474,29 @@ static bool listed_apart(const kh_coref *c, const kh_cand *m, const kh_cand *o) 
   return (my_name && o->role && o->plural) || (its_name && m->role && m->plural);
 }
 
+/* "The blasts in Paris, which were claimed by …", "senators such as Roe who have endorsed her": a clause in the plural tells of the several, not of the one
+ * name behind them. */
+static bool of_several(const kh_actors_work *w, const kh_cand *one, uint32_t verb) {
+  const kh_tokens *k = w->k;
+  if (!one->name || one->name->kind == KH_NAME_BODY || one->plural || kh_deprel_base(k->deprel[one->head]) != KH_DEP_NMOD || k->head[one->head] == KH_NONE ||
+      !(k->morph[k->head[one->head]] & KH_MORPH_PLUR) || kh_doc_child_with(w->d, one->head, KH_DEP_CONJ) != KH_NONE)
+    return false;
+  for (uint32_t i = w->d->child_at[verb]; i < w->d->child_at[verb + 1]; i++)
+    if (k->upos[w->d->child[i]] == KH_UPOS_AUX && k->morph[w->d->child[i]] & KH_MORPH_PLUR) return true;
+  return false;
+}
+
+/* The candidate of the one person in whose phrase t stands, who comes before it: "the head" of "the head of the agency's division"; or KH_NONE. */
+static uint32_t office_above(const kh_actors_work *w, uint32_t t) {
+  const kh_tokens *k = w->k;
+  for (uint32_t x = k->head[t], n = 0; x != KH_NONE && x < t && n < 3; x = k->head[x], n++) {
+    const kh_cand *r = w->cand_at[x] == KH_NONE ? NULL : &w->cands.at[w->cand_at[x]];
+    if (r && r->role && r->role->kind == KH_ROLE_PERSON && !r->hidden && !r->plural) return w->cand_at[x];
+    if (kh_deprel_base(k->deprel[x]) != KH_DEP_NMOD) return KH_NONE;
+  }
+  return KH_NONE;
+}
+
 /* The candidate that the words around tie m to: apposition, copula, relative clause, title. */
 static uint32_t tied(const kh_coref *c, const kh_cand *m) {
   const kh_actors_work *w = c->w;
@@ -416,6 +507,10 @@ static uint32_t tied(const kh_coref *c, const kh_cand *m) {
     for (uint32_t v = up, steps = 0; v != KH_NONE && steps < 5; v = k->head[v], steps++)
       if (k->deprel[v] == KH_DEP_ACL_RELCL) {
         uint32_t noun = k->head[v];
+        if (noun != KH_NONE && w->cand_at[noun] != KH_NONE && of_several(w, &w->cands.at[w->cand_at[noun]], v)) {
+          noun = k->head[noun];
+          return w->cand_at[noun] == KH_NONE || w->cands.at[w->cand_at[noun]].hidden ? KH_NONE : w->cand_at[noun];
+        }
         for (uint32_t n = 0; noun != KH_NONE && n < 3; noun = k->head[noun], n++)      /* a title's name stands above it */
           if (w->cand_at[noun] != KH_NONE && !w->cands.at[w->cand_at[noun]].hidden) return w->cand_at[noun];
         return KH_NONE;
@@ -425,16 +520,17 @@ static uint32_t tied(const kh_coref *c, const kh_cand *m) {
       if (w->cand_at[t - n] != KH_NONE && !w->cands.at[w->cand_at[t - n]].hidden && w->cands.at[w->cand_at[t - n]].end + 1 >= t) return w->cand_at[t - n];
     return KH_NONE;
   }
+  uint32_t office = KH_NONE;
+  /* "the head of the agency's debt division, Jane Roe", hung from the division */
+  if (up != KH_NONE && k->deprel[t] == KH_DEP_APPOS && w->cand_at[up] == KH_NONE && m->kind == KH_ENTITY_PER && m->begin &&
+      kh_str_is(k->form[m->begin - 1], ",") && (office = office_above(w, up)) != KH_NONE)
+    return office;
   if (up != KH_NONE && k->deprel[t] == KH_DEP_APPOS && w->cand_at[up] != KH_NONE) {
     const kh_cand *o = &w->cands.at[w->cand_at[up]];
     bool places = o->kind == KH_ENTITY_LOC && m->kind == KH_ENTITY_LOC;
     bool clash = (kh_coref_is_person(o) && kh_coref_is_thing(m)) || (kh_coref_is_thing(o) && kh_coref_is_person(m));
     /* "the ambassador to the UN, Robert Wood", hung from the UN */
-    if (clash && kh_coref_is_thing(o) && m->kind == KH_ENTITY_PER)
-      for (uint32_t x = k->head[up], n = 0; x != KH_NONE && n < 3; x = k->head[x], n++) {
-        const kh_cand *r = w->cand_at[x] == KH_NONE ? NULL : &w->cands.at[w->cand_at[x]];
-        if (r && r->role && r->role->kind == KH_ROLE_PERSON && !r->hidden && !r->plural) return w->cand_at[x];
-      }
+    if (clash && kh_coref_is_thing(o) && m->kind == KH_ENTITY_PER && (office = office_above(w, up)) != KH_NONE) return office;
     if (!places && !clash && !listed_apart(c, m, o) && (m->role || o->role || m->kind == o->kind || k->upos[up] == KH_UPOS_PRON)) return w->cand_at[up];
   }
   /* the same between commas, where the tree misses it: "Julius Malema, an opposition politician, …" */
@@ -674,10 +770,7 @@ void kh_actors_share(kh_actors_work *w) {
     kh_cand *m = &w->cands.at[i];
     if (m->chain == KH_NONE) continue;
     const kh_cand *best = &w->cands.at[w->best_of[m->chain]];
-    /* "A Cuban who spied … Cuba freed him": what one of its people is, the state is not */
-    bool state = m->name && m->name->kind == KH_NAME_STATE && !m->role && m->code && best->name && best->name->kind != KH_NAME_STATE &&
-                 !strcmp(m->actor.country, best->actor.country) && best->actor.sectors == 1u << KH_SECTOR_CVL;
-    if (best != m && best->code && !state) {
+    if (best != m && best->code) {
       kh_text role = m->actor.role;
       m->actor = best->actor;
       if (m->role && !m->actor.role.n) m->actor.role = role;

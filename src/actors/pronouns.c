@@ -48,6 +48,7 @@ static bool agrees(const kh_coref *c, const kh_cand *p, const kh_cand *m) {
   }
   if (thing || (m->role && m->role->kind != KH_ROLE_PERSON)) return false;
   if (m->name && m->name->kind == KH_NAME_DEMONYM && !somebody) return false;      /* but "an Afghan" is he */
+  if (m->kind == KH_ENTITY_LOC && m->definite && !x->person) return false;      /* "the prosecutor of the District of Velmar … him": no list has it */
   uint8_t g = m->gender && m->gender != 'n' ? m->gender : x->gender;
   return !g || g == p->gender;
 }

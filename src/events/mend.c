@@ -517,6 +517,22 @@ static bool out_of_relative(kh_doc *d, uint32_t t) {
   return true;
 }
 
+/* "The blasts in Paris, which were claimed by …", "senators such as Roe who have endorsed her": a clause in the plural tells of the several, not of the one
+ * name behind them. */
+static bool of_several(kh_doc *d, uint32_t t) {
+  uint32_t one = d->tok.head[t], several = one == KH_NONE ? KH_NONE : d->tok.head[one];
+  if (d->tok.deprel[t] != KH_DEP_ACL_RELCL || several == KH_NONE || several > one || one > t || d->tok.deprel[one] != KH_DEP_NMOD ||
+      d->tok.upos[one] != KH_UPOS_PROPN || d->tok.morph[one] & KH_MORPH_PLUR || !(d->tok.morph[several] & KH_MORPH_PLUR) ||
+      kh_doc_child_with(d, one, KH_DEP_CONJ) != KH_NONE)
+    return false;
+  bool plural = false;
+  for (uint32_t i = d->child_at[t]; i < d->child_at[t + 1]; i++)
+    plural |= d->tok.upos[d->child[i]] == KH_UPOS_AUX && d->tok.morph[d->child[i]] & KH_MORPH_PLUR;
+  if (!plural || !may_hang(d, t, several)) return false;
+  d->tok.head[t] = several;
+  return true;
+}
+
 /* "The former premier, Jane Roe, sacked after a coup, has been held, police said", where the past between commas became something that the police said: it
  * tells of the one before it, who has a verb of his own behind it. */
 static bool told_aside(kh_doc *d, uint32_t t) {
@@ -786,7 +802,7 @@ void kh_mend_trees(const kh_events *e, kh_doc *d) {
              is_what_is_told(e, d, t) || one_minister(e, d, t) || asked_by_name(d, t) || by_of_passive(e, d, t) || preposition(d, t) ||
              out_of_relative(d, t) || before_its_noun(d, t) || takes_present_participle(e, d, t) || of_the_charge(e, d, t) || told_aside(d, t) ||
              opens_a_noun(e, d, t) || what_is_sent(e, d, t) || done_there(e, d, t) || parted_by_commas(d, t) || is_what_stops(e, d, t) ||
-             who_claims(e, d, t) || is_combat(e, d, t) || behind_quote(e, d, t))
+             who_claims(e, d, t) || is_combat(e, d, t) || behind_quote(e, d, t) || of_several(d, t))
       mended = true;
     else if (teller != KH_NONE) d->tok.head[teller] = t, d->tok.deprel[teller] = KH_DEP_NSUBJ, d->tok.deprel[t] = KH_DEP_PARATAXIS, mended = true;
     else if (doer != KH_NONE) d->tok.head[doer] = d->tok.head[t], mended = true;
