@@ -1,0 +1,257 @@
+/* mend_nouns.c: mends of trees around nouns and names. The town before its police is no second subject, a dateline is nobody's, names in a row are one list. */
+#include "events/mend_int.h"
+
+/* "Egypt as well as Malta blamed Sudan", where trees hang the words that join two nouns, or the second of them, on the verb: that one belongs to the first. */
+static bool join_nouns(kh_doc *d, uint32_t cc) {
+  uint32_t fixed = 0, second = cc + 1, end = d->sentences[d->tok.sentence[cc]].tok_end;
+  if ((d->tok.deprel[cc] != KH_DEP_CC && d->tok.deprel[cc] != KH_DEP_ADVMOD) || cc == 0 || d->tok.sentence[cc - 1] != d->tok.sentence[cc] ||
+      !kh_mend_is_noun(d, cc - 1))
+    return false;
+  for (uint32_t i = d->child_at[cc]; i < d->child_at[cc + 1]; i++)
+    if (d->tok.deprel[d->child[i]] == KH_DEP_FIXED) fixed++, second = d->child[i] + 1 > second ? d->child[i] + 1 : second;
+  while (second < end && !kh_mend_is_noun(d, second) &&
+         (d->tok.upos[second] == KH_UPOS_DET || d->tok.upos[second] == KH_UPOS_ADJ || d->tok.upos[second] == KH_UPOS_NUM))
+    second++;
+  if (fixed < 2 || second >= end || !kh_mend_is_noun(d, second)) return false;
+  while (second + 1 < end && kh_mend_is_noun(d, second + 1) && d->tok.head[second] == second + 1) second++;
+  uint32_t verb = d->tok.head[cc] == second ? d->tok.head[second] : d->tok.head[cc], first = cc - 1;
+  if (verb == KH_NONE || d->tok.upos[verb] != KH_UPOS_VERB || (d->tok.head[second] != verb && second != verb)) return false;
+  while (d->tok.head[first] != KH_NONE && d->tok.head[first] != verb && kh_mend_is_noun(d, d->tok.head[first]) && d->tok.deprel[first] != KH_DEP_NMOD)
+    first = d->tok.head[first];
+  if (d->tok.head[first] == KH_NONE || !kh_mend_may_hang(d, second, first) || !kh_mend_may_hang(d, cc, first)) return false;
+  bool two = d->tok.deprel[first] == KH_DEP_NSUBJ && d->tok.head[first] == verb && d->tok.deprel[second] == KH_DEP_NSUBJ && d->tok.head[second] == verb;
+  if (d->tok.deprel[cc] == KH_DEP_ADVMOD && !two) return false;
+  d->tok.head[second] = first, d->tok.deprel[second] = KH_DEP_CONJ;
+  d->tok.head[cc] = second;
+  return true;
+}
+
+/* "Austin, Texas, police arrested a nurse", "Austin, Texas police", "in the capital, Austin, police arrested a nurse", where the town and the police were both
+ * given the verb for subjects: it is the town's police. */
+static bool towns_men(const kh_events *e, kh_doc *d, uint32_t t) {
+  enum { LONGEST = 12 };
+  uint32_t verb = d->tok.head[t], town = t, first = d->sentences[d->tok.sentence[t]].tok_begin, commas = t > first && kh_mend_is_place(d, t - 1);
+  if (d->tok.deprel[t] != KH_DEP_NSUBJ || d->tok.upos[t] != KH_UPOS_NOUN || verb == KH_NONE || verb < t) return false;
+  while (town > first && town + LONGEST > t && (is_comma(d, town - 1) || kh_mend_is_place(d, town - 1))) {
+    town--;
+    commas += is_comma(d, town);
+    if (commas && d->tok.head[town] == verb && d->tok.deprel[town] == KH_DEP_NSUBJ) break;
+  }
+  commas += commas && town > first && is_comma(d, town - 1);
+  if (commas < 2 || d->tok.head[town] != verb || d->tok.deprel[town] != KH_DEP_NSUBJ || town == t ||
+      (kh_mend_is(e, d, verb, KH_CLAUSE_REPORTING) && is_comma(d, verb + 1)))
+    return false;
+  d->tok.head[town] = t, d->tok.deprel[town] = KH_DEP_NMOD;
+  return true;
+}
+
+/* "Egypt asked for aid to Syria and Israel and Malta refused", where the last name before the second verb was listed with those of the first: it is that
+ * verb's subject. */
+static bool lost_subject(kh_doc *d, uint32_t verb) {
+  uint32_t before = d->tok.head[verb], t = verb - 1;
+  if ((d->tok.deprel[verb] != KH_DEP_CONJ && d->tok.deprel[verb] != KH_DEP_ADVCL) || kh_doc_child_with(d, verb, KH_DEP_MARK) != KH_NONE ||
+      !kh_mend_is_finite(d, verb) || before == KH_NONE || before + 2 >= verb || d->tok.upos[before] != KH_UPOS_VERB || !kh_mend_is_noun(d, t))
+    return false;
+  if (kh_doc_child_base(d, verb, KH_DEP_NSUBJ) != KH_NONE || kh_doc_child_with(d, verb, KH_DEP_CC) != KH_NONE ||
+      kh_doc_child_base(d, verb, KH_DEP_AUX) != KH_NONE)
+    return false;
+  while (d->tok.deprel[t] != KH_DEP_CONJ && d->tok.head[t] != KH_NONE && d->tok.head[t] > before && d->tok.head[t] < verb && kh_mend_is_noun(d, d->tok.head[t]))
+    t = d->tok.head[t];
+  uint32_t cc = kh_doc_child_with(d, t, KH_DEP_CC);
+  if (d->tok.deprel[t] != KH_DEP_CONJ || cc == KH_NONE || cc > t || d->tok.head[t] <= before || !kh_mend_may_hang(d, t, verb)) return false;
+  d->tok.head[t] = verb, d->tok.deprel[t] = KH_DEP_NSUBJ;
+  d->tok.head[cc] = verb, d->tok.deprel[verb] = KH_DEP_CONJ;
+  return true;
+}
+
+/* "After weeks of protests Kenya dropped the tax", where the name that no comma parts from the phrase before it was taken for another name of what stands
+ * there: a verb that has nobody to do it has him. */
+static bool parted_by_no_comma(kh_doc *d, uint32_t verb) {
+  enum { LONGEST = 16 };
+  uint32_t begin = d->sentences[d->tok.sentence[verb]].tok_begin, t = verb;
+  if (d->tok.upos[verb] != KH_UPOS_VERB || kh_doc_child_base(d, verb, KH_DEP_NSUBJ) != KH_NONE || kh_doc_child_with(d, verb, KH_DEP_MARK) != KH_NONE)
+    return false;
+  bool bent = kh_mend_is_finite(d, verb), passive = kh_doc_child_with(d, verb, KH_DEP_AUX_PASS) != KH_NONE;
+  for (; t > begin && d->tok.head[t - 1] == verb && (d->tok.upos[t - 1] == KH_UPOS_AUX || d->tok.upos[t - 1] == KH_UPOS_ADV); t--)
+    bent |= (d->tok.morph[t - 1] & KH_MORPH_FIN) != 0;
+  if (!bent || t < begin + 3 || d->tok.upos[--t] != KH_UPOS_PROPN) return false;
+  for (uint32_t steps = 0; steps < LONGEST && (d->tok.deprel[t] == KH_DEP_FLAT || d->tok.deprel[t] == KH_DEP_CONJ); steps++) {
+    uint32_t h = d->tok.head[t];
+    if (h == KH_NONE || h >= t || h < begin || d->tok.upos[h] != KH_UPOS_PROPN) return false;
+    t = h;
+  }
+  uint32_t up = d->tok.head[t], top = up;
+  if (d->tok.deprel[t] != KH_DEP_APPOS || up == KH_NONE || up >= t || !kh_mend_is_noun(d, up) || kh_doc_child_with(d, t, KH_DEP_CASE) != KH_NONE) return false;
+  for (uint32_t steps = 0; steps < LONGEST && d->tok.head[top] != KH_NONE && d->tok.head[top] != verb; steps++) top = d->tok.head[top];
+  if (d->tok.head[top] != verb || top >= t || kh_doc_child_with(d, top, KH_DEP_CASE) == KH_NONE) return false;
+  for (uint32_t c = up; c < verb; c++)
+    if (d->tok.upos[c] == KH_UPOS_PUNCT) return false;
+  d->tok.head[t] = verb, d->tok.deprel[t] = passive ? KH_DEP_NSUBJ_PASS : KH_DEP_NSUBJ;
+  return true;
+}
+
+static bool is_person(const kh_doc *d, uint32_t t) {
+  return d->tok.upos[t] == KH_UPOS_PROPN && d->tok.ner[t] >> 1 == KH_ENTITY_PER && d->mention_of && d->mention_of[t] != KH_NONE &&
+         d->mentions[d->mention_of[t]].kind == KH_ENTITY_PER;
+}
+
+/* Hangs on a person's name as what else he is called, without a preposition. */
+static bool called_too(const kh_doc *d, uint32_t t) {
+  return (d->tok.deprel[t] == KH_DEP_APPOS || d->tok.deprel[t] == KH_DEP_NMOD) && d->tok.head[t] != KH_NONE && d->tok.head[t] < t &&
+         is_person(d, d->tok.head[t]) && kh_doc_child_with(d, t, KH_DEP_CASE) == KH_NONE;
+}
+
+/* "Met President …, Vice President …, Secretary … and General …", where each was taken for another name of the one before: they are a list, all of them
+ * joined to the first, whose last has its "and". */
+static bool list_persons(kh_doc *d, uint32_t t) {
+  uint32_t top = t, last = KH_NONE, first, end, comma = t;
+  if (!is_person(d, t) || !called_too(d, t)) return false;
+  for (int step = 0; step < 8 && called_too(d, top); step++) top = d->tok.head[top];
+  if (d->mentions[d->mention_of[t]].chain == d->mentions[d->mention_of[top]].chain) return false;
+  while (comma > d->tok.head[t] && !is_comma(d, comma)) comma--;
+  if (comma <= d->tok.head[t]) return false;
+  kh_doc_subtree(d, top, &first, &end);
+  for (uint32_t c = top + 1; c < end; c++)
+    if (d->tok.deprel[c] == KH_DEP_CONJ && is_person(d, c) && c > t && kh_doc_child_with(d, c, KH_DEP_CC) != KH_NONE) last = c;
+  if (last == KH_NONE || !kh_mend_may_hang(d, t, top)) return false;
+  d->tok.head[t] = top, d->tok.deprel[t] = KH_DEP_CONJ;
+  if (d->tok.head[last] != KH_NONE && is_person(d, d->tok.head[last]) && kh_mend_may_hang(d, last, top)) d->tok.head[last] = top;
+  return true;
+}
+
+/* "Srinagar, Mar 3: A party's secretary thanked the premier", "New York (May 2): The authorities hold a nurse, six groups said", where the place that the
+ * report comes from was given the verb for a subject beside its own: it does nothing. */
+static bool ends_dateline(const kh_doc *d, uint32_t t) {
+  kh_str form = d->tok.form[t];
+  bool dash = kh_str_is(form, "-") || kh_str_is(form, "--") || kh_str_is(form, "\xE2\x80\x93") || kh_str_is(form, "\xE2\x80\x94");
+  return kh_str_is(form, ":") || (dash && t && d->tok.space_after[t] && d->tok.space_after[t - 1]);
+}
+
+static bool only_a_dateline(kh_doc *d, uint32_t t) {
+  enum { HEADER = 12 };
+  uint32_t begin = d->sentences[d->tok.sentence[t]].tok_begin, end = d->sentences[d->tok.sentence[t]].tok_end, verb = d->tok.head[t], colon = t + 1;
+  if (t > begin + 2 || d->tok.upos[t] != KH_UPOS_PROPN || (d->tok.ner[begin] >> 1 != KH_ENTITY_LOC && d->tok.ner[begin] >> 1 != KH_ENTITY_ORG) ||
+      kh_deprel_base(d->tok.deprel[t]) != KH_DEP_NSUBJ || verb == KH_NONE)
+    return false;
+  while (colon < end && colon < begin + HEADER && !ends_dateline(d, colon) &&
+         (d->tok.upos[colon] == KH_UPOS_PROPN || d->tok.upos[colon] == KH_UPOS_NUM || d->tok.upos[colon] == KH_UPOS_PUNCT))
+    colon++;
+  if (colon >= end || verb < colon || !ends_dateline(d, colon)) return false;
+  for (uint32_t i = d->child_at[verb]; i < d->child_at[verb + 1]; i++)
+    if (d->child[i] > colon && kh_deprel_base(d->tok.deprel[d->child[i]]) == KH_DEP_NSUBJ) {
+      d->tok.deprel[t] = KH_DEP_OBL_UNMARKED;
+      return true;
+    }
+  for (uint32_t i = d->child_at[t]; i < d->child_at[t + 1]; i++) {   /* "Desert News, 27 May - Jane Roe was killed", where she became the paper's other name */
+    uint32_t c = d->child[i];
+    if (c <= colon || c > colon + 4 || d->tok.deprel[c] != KH_DEP_APPOS || c >= verb) continue;
+    d->tok.head[c] = verb, d->tok.deprel[c] = d->tok.deprel[t];
+    d->tok.deprel[t] = KH_DEP_OBL_UNMARKED;
+    return true;
+  }
+  return false;
+}
+
+/* "Came under withering criticism", where the word before the noun was taken for what they came to do: such a preposition opens a noun. */
+static bool opens_a_noun(const kh_events *e, kh_doc *d, uint32_t t) {
+  uint32_t mark = d->tok.deprel[t] == KH_DEP_ADVCL ? kh_doc_child_with(d, t, KH_DEP_MARK) : KH_NONE, noun = kh_doc_child_with(d, t, KH_DEP_OBJ),
+           verb = d->tok.head[t];
+  if (mark == KH_NONE || noun == KH_NONE || mark + 1 != t || noun != t + 1 || verb == KH_NONE || d->tok.upos[t] != KH_UPOS_VERB ||
+      !(d->tok.morph[t] & (KH_MORPH_GER | KH_MORPH_PART)) || !kh_mend_is(e, d, mark, KH_CLAUSE_BENEATH) || !kh_mend_may_hang(d, noun, verb))
+    return false;
+  for (uint32_t i = d->child_at[t]; i < d->child_at[t + 1]; i++)
+    if (d->child[i] != noun) d->tok.head[d->child[i]] = noun;
+  d->tok.head[noun] = verb, d->tok.deprel[noun] = KH_DEP_OBL;
+  d->tok.deprel[mark] = KH_DEP_CASE;
+  d->tok.head[t] = noun, d->tok.deprel[t] = KH_DEP_AMOD;
+  return true;
+}
+
+/* "The family of another freed nurse", where the participle was hung on the family: between an article and its noun it tells of that noun. */
+static bool before_its_noun(kh_doc *d, uint32_t t) {
+  uint32_t noun = t + 1, end = d->sentences[d->tok.sentence[t]].tok_end;
+  if (t == 0 || noun >= end || d->tok.upos[t] != KH_UPOS_VERB || !(d->tok.morph[t] & KH_MORPH_PART) || d->tok.upos[t - 1] != KH_UPOS_DET ||
+      d->tok.head[t - 1] != noun || d->tok.head[t] == noun || d->tok.deprel[t] != KH_DEP_ACL || d->child_at[t] != d->child_at[t + 1])
+    return false;
+  if (!kh_mend_may_hang(d, t, noun)) return false;
+  d->tok.head[t] = noun, d->tok.deprel[t] = KH_DEP_AMOD;
+  return true;
+}
+
+static bool opens_large(const kh_doc *d, uint32_t t) { return d->tok.form[t].n && d->tok.form[t].s[0] >= 'A' && d->tok.form[t].s[0] <= 'Z'; }
+
+/* "Natural Resources and Environment Minister Jane Roe": the first of what a minister is of was taken for somebody beside him. */
+static bool one_minister(const kh_events *e, kh_doc *d, uint32_t m) {
+  uint32_t begin = d->sentences[d->tok.sentence[m]].tok_begin, end = d->sentences[d->tok.sentence[m]].tok_end, cc = m;
+  if (m < begin + 3 || !opens_large(d, m) || !kh_mend_word_is(e, d, m, KH_CLAUSE_MINISTER)) return false;
+  while (cc > begin && cc + 4 > m && d->tok.upos[cc] != KH_UPOS_CCONJ) cc--;
+  if (cc == begin || cc + 1 >= m || d->tok.upos[cc] != KH_UPOS_CCONJ) return false;
+  uint32_t first = cc - 1, top = m + 1 < end && d->tok.head[m] == m + 1 ? m + 1 : m;
+  if (!kh_mend_is_noun(d, first) || !opens_large(d, first) || !opens_large(d, cc + 1)) return false;
+  if (!kh_mend_word_is(e, d, first, KH_CLAUSE_PORTFOLIO)) return false;
+  bool beside = d->tok.head[top] == d->tok.head[first] && d->tok.deprel[top] == d->tok.deprel[first];      /* two subjects */
+  if (d->tok.head[first] == KH_NONE || !((d->tok.head[top] == first && d->tok.deprel[top] == KH_DEP_CONJ) || beside)) return false;
+  d->tok.head[top] = d->tok.head[first], d->tok.deprel[top] = d->tok.deprel[first];
+  for (uint32_t i = d->child_at[first]; i < d->child_at[first + 1]; i++)
+    if (d->child[i] > m) d->tok.head[d->child[i]] = d->child[i] == top ? d->tok.head[top] : top;
+  d->tok.head[first] = m, d->tok.deprel[first] = KH_DEP_COMPOUND;
+  return true;
+}
+
+/* "Appealed in a letter to Jane Roe not to sign", with the infinitive hung on the name: names take none, and who is named is to do it. */
+static bool asked_by_name(kh_doc *d, uint32_t t) {
+  uint32_t name = d->tok.head[t], verb = name == KH_NONE ? KH_NONE : d->tok.head[name];
+  if (d->tok.deprel[t] != KH_DEP_ACL || verb == KH_NONE || !(d->tok.morph[t] & KH_MORPH_INF) || verb > name || name > t) return false;
+  if (d->tok.upos[name] != KH_UPOS_PROPN || d->tok.upos[verb] != KH_UPOS_VERB) return false;
+  uint8_t as = kh_deprel_base(d->tok.deprel[name]);
+  if ((as != KH_DEP_OBL && as != KH_DEP_OBJ && as != KH_DEP_IOBJ) || kh_doc_child_with(d, t, KH_DEP_MARK) == KH_NONE) return false;
+  for (uint32_t i = name + 1; i < t; i++)
+    if (d->tok.upos[i] == KH_UPOS_PUNCT) return false;   /* "Jane Roe, to lead the party" */
+  if (kh_doc_child_with(d, verb, KH_DEP_XCOMP) != KH_NONE) return false;
+  d->tok.head[t] = verb, d->tok.deprel[t] = KH_DEP_XCOMP;
+  return true;
+}
+
+/* "At the evening rally, Jane Roe, a doctor, accused the party", where her name was taken for the rally's: a verb that has nobody to do it has her whom the
+ * comma before it and what she is part from the phrase. */
+static bool parted_by_commas(kh_doc *d, uint32_t verb) {
+  enum { LONGEST = 24 };
+  uint32_t begin = d->sentences[d->tok.sentence[verb]].tok_begin, comma = verb;
+  if (d->tok.upos[verb] != KH_UPOS_VERB || verb < begin + 6 || kh_doc_child_base(d, verb, KH_DEP_NSUBJ) != KH_NONE ||
+      kh_doc_child_base(d, verb, KH_DEP_CSUBJ) != KH_NONE || kh_doc_child_with(d, verb, KH_DEP_MARK) != KH_NONE ||
+      kh_doc_child_with(d, verb, KH_DEP_EXPL) != KH_NONE)
+    return false;
+  bool bent = kh_mend_is_finite(d, verb), passive = kh_doc_child_with(d, verb, KH_DEP_AUX_PASS) != KH_NONE;
+  for (; comma > begin && d->tok.head[comma - 1] == verb && (d->tok.upos[comma - 1] == KH_UPOS_AUX || d->tok.upos[comma - 1] == KH_UPOS_ADV); comma--)
+    bent |= (d->tok.morph[comma - 1] & KH_MORPH_FIN) != 0;
+  if (!bent || !is_comma(d, comma - 1)) return false;
+  for (uint32_t t = begin + 2; t + 2 < comma; t++) {
+    uint32_t up = d->tok.head[t], top = up, is = KH_NONE;
+    if (t + LONGEST < verb || d->tok.deprel[t] != KH_DEP_APPOS || d->tok.upos[t] != KH_UPOS_PROPN || up == KH_NONE || up >= t ||
+        d->tok.upos[up] != KH_UPOS_NOUN || kh_doc_child_with(d, t, KH_DEP_CASE) != KH_NONE)
+      continue;
+    uint32_t first = t;
+    while (first > up + 1 && !is_comma(d, first - 1) && d->tok.head[first - 1] == t) first--;
+    if (!is_comma(d, first - 1)) continue;
+    for (uint32_t i = d->child_at[up]; i < d->child_at[up + 1]; i++) {
+      uint32_t c = d->child[i];
+      if (c > t + 1 && c < comma && d->tok.deprel[c] == KH_DEP_APPOS && d->tok.upos[c] == KH_UPOS_NOUN) is = c;
+    }
+    uint32_t own = is == KH_NONE ? kh_doc_child_with(d, t, KH_DEP_APPOS) : KH_NONE;
+    if (own != KH_NONE && own > t + 1 && own < comma) is = own;
+    if (is == KH_NONE) continue;
+    uint32_t m = d->mention_of && kh_mend_is_place(d, t) ? d->mention_of[is] : 0;   /* "in the capital, Harare, a stronghold" */
+    if (m == KH_NONE || (kh_mend_is_place(d, t) && (!d->mention_of || !d->mentions[m].actor.sector))) continue;
+    for (uint32_t steps = 0; steps < LONGEST && d->tok.head[top] != KH_NONE && d->tok.head[top] != verb; steps++) top = d->tok.head[top];
+    if (d->tok.head[top] != verb || top >= t || kh_doc_child_with(d, top, KH_DEP_CASE) == KH_NONE) continue;
+    d->tok.head[t] = verb, d->tok.deprel[t] = passive ? KH_DEP_NSUBJ_PASS : KH_DEP_NSUBJ;
+    d->tok.head[is] = t;
+    return true;
+  }
+  return false;
+}
+
+bool kh_mend_nouns(const kh_events *e, kh_doc *d, uint32_t t) {
+  return join_nouns(d, t) || towns_men(e, d, t) || lost_subject(d, t) || parted_by_no_comma(d, t) || list_persons(d, t) || only_a_dateline(d, t) ||
+         one_minister(e, d, t) || asked_by_name(d, t) || before_its_noun(d, t) || opens_a_noun(e, d, t) || parted_by_commas(d, t);
+}

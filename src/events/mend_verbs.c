@@ -1,0 +1,294 @@
+/* mend_verbs.c: mends of trees around verbs. A participle that was taken for the verb gives way to it, what a joint of several words joins to a noun hangs
+ * on the verb, a letter's promise is the letter's. */
+#include "events/mend_int.h"
+
+/* "Warning Iran of consequences, Britain closed the strait", where the main verb, whose subject stands behind the comma, was given what the participle at the
+ * beginning of the sentence has for its object. */
+static bool open_with_participle(kh_doc *d, uint32_t first) {
+  uint32_t end = d->sentences[d->tok.sentence[first]].tok_end, object = d->tok.head[first];
+  if (first != d->sentences[d->tok.sentence[first]].tok_begin || d->tok.upos[first] != KH_UPOS_VERB ||
+      !(d->tok.morph[first] & (KH_MORPH_PART | KH_MORPH_GER)) || d->tok.morph[first] & KH_MORPH_PAST || object == KH_NONE)
+    return false;
+  uint32_t verb = d->tok.deprel[first] == KH_DEP_ADVCL ? object : d->tok.head[object];
+  if (verb == KH_NONE || verb >= end || d->tok.upos[verb] != KH_UPOS_VERB ||
+      (d->tok.deprel[first] != KH_DEP_ADVCL && d->tok.deprel[first] != KH_DEP_COMPOUND && d->tok.deprel[first] != KH_DEP_AMOD))
+    return false;
+  uint32_t subject = kh_doc_child_base(d, verb, KH_DEP_NSUBJ);
+  for (uint32_t i = d->child_at[verb]; subject == object && i < d->child_at[verb + 1]; i++)      /* "Toting signs, residents marched", two subjects */
+    if (d->child[i] > object && kh_deprel_base(d->tok.deprel[d->child[i]]) == KH_DEP_NSUBJ) subject = d->child[i];
+  bool two = subject != object && d->tok.deprel[object] == KH_DEP_NSUBJ && d->tok.deprel[first] == KH_DEP_AMOD;
+  if (d->tok.deprel[first] == KH_DEP_ADVCL) object = kh_doc_child_with(d, verb, KH_DEP_OBJ);
+  if (object == KH_NONE || subject == KH_NONE || object < first || object >= subject || subject >= verb || !kh_mend_is_noun(d, object) ||
+      kh_doc_child_with(d, first, KH_DEP_OBJ) != KH_NONE)
+    return false;
+  if (!two && d->tok.deprel[object] != KH_DEP_OBJ && d->tok.deprel[object] != KH_DEP_CCOMP && d->tok.deprel[object] != KH_DEP_OBL_UNMARKED) return false;
+  uint32_t comma = object + 1;
+  while (comma < subject && !is_comma(d, comma)) comma++;
+  if (comma == subject || !kh_mend_may_hang(d, first, verb) || !kh_mend_may_hang(d, object, verb)) return false;
+  d->tok.head[first] = verb, d->tok.deprel[first] = KH_DEP_ADVCL;
+  d->tok.head[object] = first, d->tok.deprel[object] = KH_DEP_OBJ;
+  return true;
+}
+
+/* "Voiced concern over the arrest of editors by police", where "by police" was hung on the active verb: it is of the deed whose "of" stands right before it. */
+static bool by_of_deed(const kh_events *e, kh_doc *d, uint32_t t) {
+  uint32_t verb = d->tok.head[t], by = d->tok.deprel[t] == KH_DEP_OBL || d->tok.deprel[t] == KH_DEP_OBL_AGENT ? kh_doc_child_with(d, t, KH_DEP_CASE) : KH_NONE;
+  if (by == KH_NONE || verb == KH_NONE || by < verb + 4 || by > t || !kh_mend_is_noun(d, t) || !kh_mend_is(e, d, by, KH_CLAUSE_BY) || kh_mend_is(e, d, t, KH_CLAUSE_TIME))
+    return false;
+  if (d->tok.upos[verb] != KH_UPOS_VERB || kh_doc_child_with(d, verb, KH_DEP_AUX_PASS) != KH_NONE || kh_doc_child_base(d, verb, KH_DEP_NSUBJ) == KH_NONE)
+    return false;
+  uint32_t whom = by - 1, of = kh_mend_is_noun(d, whom) && kh_deprel_base(d->tok.deprel[whom]) == KH_DEP_NMOD ? kh_doc_child_with(d, whom, KH_DEP_CASE) : KH_NONE,
+           deed = d->tok.head[whom];
+  uint32_t next = of == KH_NONE || of == 0 ? KH_NONE : of - 1;      /* "the use and sale of papers by workers" */
+  bool both = next != KH_NONE && deed != KH_NONE && next != deed && d->tok.head[next] == deed && d->tok.deprel[next] == KH_DEP_CONJ;
+  if (of == KH_NONE || of > whom || !kh_mend_is(e, d, of, KH_CLAUSE_OF) || deed == KH_NONE || (deed + 1 != of && !both) || d->tok.upos[deed] != KH_UPOS_NOUN ||
+      kh_doc_child_with(d, deed, KH_DEP_DET) == KH_NONE || !kh_mend_may_hang(d, t, deed))
+    return false;
+  d->tok.head[t] = deed, d->tok.deprel[t] = KH_DEP_NMOD;
+  return true;
+}
+
+/* "Was recognised within hours by Japan", where the doer was hung on the time: a passive without an agent has him. */
+static bool by_of_passive(const kh_events *e, kh_doc *d, uint32_t t) {
+  uint32_t time = d->tok.head[t], verb = time == KH_NONE || d->tok.deprel[t] != KH_DEP_NMOD ? KH_NONE : d->tok.head[time],
+           by = verb == KH_NONE ? KH_NONE : kh_doc_child_with(d, t, KH_DEP_CASE);
+  if (by != time + 1 || by > t || verb > time || !kh_mend_is(e, d, by, KH_CLAUSE_BY) || kh_deprel_base(d->tok.deprel[time]) != KH_DEP_OBL ||
+      !(kh_mend_is(e, d, time, KH_CLAUSE_TIME) || kh_mend_is(e, d, time, KH_CLAUSE_SPAN)) || kh_mend_is(e, d, t, KH_CLAUSE_TIME))
+    return false;
+  if (kh_doc_child_with(d, verb, KH_DEP_AUX_PASS) == KH_NONE || kh_doc_child_with(d, verb, KH_DEP_OBL_AGENT) != KH_NONE) return false;
+  d->tok.head[t] = verb, d->tok.deprel[t] = KH_DEP_OBL_AGENT;
+  return true;
+}
+
+/* "Turned against him and called on him to resign", where the preposition was taken for a part of the verb: whom it stands right before has none else. */
+static bool preposition(kh_doc *d, uint32_t t) {
+  uint32_t verb = d->tok.head[t], whom = t + 1;
+  if (d->tok.deprel[t] != KH_DEP_COMPOUND_PRT || verb == KH_NONE || whom >= d->tok.n || d->tok.head[whom] != verb || d->tok.deprel[whom] != KH_DEP_OBL ||
+      d->tok.upos[whom] != KH_UPOS_PRON || kh_doc_child_with(d, whom, KH_DEP_CASE) != KH_NONE)
+    return false;
+  d->tok.head[t] = whom, d->tok.deprel[t] = KH_DEP_CASE;
+  return true;
+}
+
+/* "Two colonels found guilty of plotting were sentenced", where the participle was taken for the sentence's verb and the verb for what it says: a clause
+ * without
+ * a subject or a mark is none that anybody says. */
+static bool takes_participle(const kh_events *e, kh_doc *d, uint32_t t) {
+  uint32_t subject =
+               d->tok.upos[t] == KH_UPOS_VERB && d->tok.morph[t] & KH_MORPH_PAST && d->tok.head[t] == KH_NONE ? kh_doc_child_with(d, t, KH_DEP_NSUBJ) : KH_NONE,
+           verb = KH_NONE, aux = KH_NONE;
+  if (subject == KH_NONE || subject > t || !kh_mend_is_noun(d, subject) || kh_doc_child_with(d, t, KH_DEP_AUX) != KH_NONE ||
+      kh_doc_child_with(d, t, KH_DEP_OBJ) != KH_NONE || kh_doc_child_with(d, t, KH_DEP_IOBJ) != KH_NONE || kh_mend_is(e, d, t, KH_CLAUSE_SPEAKING))
+    return false;
+  for (uint32_t i = d->child_at[t]; i < d->child_at[t + 1]; i++)
+    if (d->child[i] > t && d->tok.deprel[d->child[i]] == KH_DEP_CCOMP) verb = d->child[i];
+  if (verb == KH_NONE || kh_doc_child_base(d, verb, KH_DEP_NSUBJ) != KH_NONE || kh_doc_child_with(d, verb, KH_DEP_MARK) != KH_NONE) return false;
+  bool passive = kh_doc_child_with(d, verb, KH_DEP_AUX_PASS) != KH_NONE;
+  for (uint32_t i = d->child_at[verb]; i < d->child_at[verb + 1] && aux == KH_NONE; i++)
+    if (d->child[i] < verb && d->tok.upos[d->child[i]] == KH_UPOS_AUX && d->tok.morph[d->child[i]] & KH_MORPH_FIN) aux = d->child[i];
+  if (aux == KH_NONE || aux < t + 2) return false;
+  for (uint32_t c = t + 1; c < aux; c++)
+    if (d->tok.upos[c] == KH_UPOS_PUNCT) return false;
+  for (uint32_t i = d->child_at[t]; i < d->child_at[t + 1]; i++)
+    if (d->child[i] > verb || d->child[i] < subject) d->tok.head[d->child[i]] = verb;
+  d->tok.head[verb] = KH_NONE, d->tok.deprel[verb] = KH_DEP_ROOT;
+  d->tok.head[subject] = verb, d->tok.deprel[subject] = passive ? KH_DEP_NSUBJ_PASS : KH_DEP_NSUBJ;
+  d->tok.head[t] = subject, d->tok.deprel[t] = KH_DEP_ACL;
+  d->tok.morph[t] = (d->tok.morph[t] & ~(uint32_t)KH_MORPH_FIN) | KH_MORPH_PART;
+  return true;
+}
+
+/* "A couple claiming allegiance to the rebels shot nine people", where the participle became the sentence's verb and the deed what it claims: who stands before
+ * the participle did the deed. */
+static bool takes_present_participle(const kh_events *e, kh_doc *d, uint32_t t) {
+  if (d->tok.upos[t] != KH_UPOS_VERB || !kh_mend_is_participle(d, t) || d->tok.head[t] != KH_NONE || kh_doc_child_with(d, t, KH_DEP_AUX) != KH_NONE ||
+      kh_doc_child_with(d, t, KH_DEP_MARK) != KH_NONE || d->sentences[d->tok.sentence[t]].kind != KH_SENT_BODY)
+    return false;
+  uint32_t subject = kh_doc_child_with(d, t, KH_DEP_NSUBJ), verb = kh_doc_child_with(d, t, KH_DEP_CCOMP);
+  if (subject == KH_NONE) subject = kh_doc_child_with(d, t, KH_DEP_OBL_UNMARKED);
+  if (subject == KH_NONE || subject > t || !kh_mend_is_noun(d, subject) || kh_mend_is(e, d, subject, KH_CLAUSE_TIME) || verb == KH_NONE || verb < t ||
+      !kh_mend_is_finite(d, verb) || !(d->tok.morph[verb] & KH_MORPH_PAST) || kh_doc_child_base(d, verb, KH_DEP_NSUBJ) != KH_NONE ||
+      kh_doc_child_with(d, verb, KH_DEP_MARK) != KH_NONE)
+    return false;
+  for (uint32_t i = d->child_at[verb]; i < d->child_at[verb + 1]; i++)      /* what stands before it is the participle's */
+    if (d->child[i] < verb && d->child[i] > t && d->tok.deprel[d->child[i]] == KH_DEP_OBJ) d->tok.head[d->child[i]] = t;
+  for (uint32_t i = d->child_at[t]; i < d->child_at[t + 1]; i++)
+    if (d->child[i] > verb || d->child[i] < subject) d->tok.head[d->child[i]] = verb;
+  d->tok.head[verb] = KH_NONE, d->tok.deprel[verb] = KH_DEP_ROOT;
+  d->tok.head[subject] = verb, d->tok.deprel[subject] = KH_DEP_NSUBJ;
+  d->tok.head[t] = subject, d->tok.deprel[t] = KH_DEP_ACL;
+  return true;
+}
+
+/* "Were blamed for bringing cholera to the island, killing thousands", where the toll became the blame's: it is of what they are blamed for. */
+static bool of_the_charge(const kh_events *e, kh_doc *d, uint32_t t) {
+  uint32_t verb = d->tok.head[t], charge = KH_NONE;
+  if (t == 0 || d->tok.deprel[t] != KH_DEP_ADVCL || !kh_mend_is_participle(d, t) || verb == KH_NONE || verb > t ||
+      !kh_mend_is(e, d, verb, KH_CLAUSE_BLAMING) || !is_comma(d, t - 1) ||
+      kh_doc_child_with(d, t, KH_DEP_MARK) != KH_NONE || kh_doc_child_with(d, verb, KH_DEP_AUX_PASS) == KH_NONE)
+    return false;
+  for (uint32_t i = d->child_at[verb]; i < d->child_at[verb + 1]; i++) {
+    uint32_t c = d->child[i], mark = c > verb && c < t && d->tok.deprel[c] == KH_DEP_ADVCL ? kh_doc_child_with(d, c, KH_DEP_MARK) : KH_NONE;
+    if (mark != KH_NONE && !(d->tok.morph[c] & KH_MORPH_FIN) && kh_mend_is(e, d, mark, KH_CLAUSE_AIMING)) charge = c;
+  }
+  if (charge == KH_NONE) return false;
+  d->tok.head[t] = charge, d->tok.deprel[t] = KH_DEP_CONJ;
+  return true;
+}
+
+/* "It resulted in two residents being accused of theft": who stands right before the passive is whom it befalls. */
+static bool befallen(kh_doc *d, uint32_t t) {
+  uint32_t aux = d->tok.deprel[t] == KH_DEP_ADVCL ? kh_doc_child_with(d, t, KH_DEP_AUX_PASS) : KH_NONE, whom = aux == KH_NONE || !aux ? KH_NONE : aux - 1;
+  if (whom == KH_NONE || aux > t || !(d->tok.morph[aux] & (KH_MORPH_GER | KH_MORPH_PART)) || d->tok.morph[aux] & KH_MORPH_PAST || !kh_mend_is_noun(d, whom) ||
+      d->tok.deprel[whom] != KH_DEP_OBL || d->tok.head[whom] != d->tok.head[t] || kh_doc_child_base(d, t, KH_DEP_NSUBJ) != KH_NONE)
+    return false;
+  uint32_t opener = kh_doc_child_with(d, whom, KH_DEP_CASE);
+  if (opener == KH_NONE) return false;
+  d->tok.head[whom] = t, d->tok.deprel[whom] = KH_DEP_NSUBJ_PASS;
+  d->tok.head[opener] = t, d->tok.deprel[opener] = KH_DEP_MARK;
+  return true;
+}
+
+/* "Were pursuing retreating troops", where the participle was taken for what they pursue to do: it tells of the noun behind it. */
+static bool tells_of_object(const kh_events *e, kh_doc *d, uint32_t t) {
+  uint32_t verb = d->tok.head[t], o = kh_doc_child_with(d, t, KH_DEP_OBJ);
+  if (d->tok.deprel[t] != KH_DEP_XCOMP || !kh_mend_is_participle(d, t) || verb == KH_NONE || verb + 1 != t || d->tok.upos[verb] != KH_UPOS_VERB || o == KH_NONE || o < t ||
+      !kh_mend_is(e, d, t, KH_CLAUSE_INTRANSITIVE) || !kh_mend_is(e, d, verb, KH_CLAUSE_OPPOSING))
+    return false;
+  for (uint32_t c = t + 1; c < o; c++)
+    if (d->tok.head[c] != o) return false;
+  if (!kh_mend_may_hang(d, o, verb) || d->tok.head[o] != t) return false;
+  d->tok.head[o] = verb, d->tok.deprel[o] = KH_DEP_OBJ;
+  d->tok.head[t] = o, d->tok.deprel[t] = KH_DEP_AMOD;
+  return true;
+}
+
+/* "Blamed a spate of blasts in cities in recent months on the guerrillas": whom the last "on" names is blamed, however deep the tree hangs him. */
+static bool blamed_on(const kh_events *e, kh_doc *d, uint32_t t) {
+  enum { FAR = 28 };
+  uint32_t first, end, found = KH_NONE;
+  uint32_t o = kh_doc_child_with(d, t, KH_DEP_OBJ);
+  if (d->tok.upos[t] != KH_UPOS_VERB || o == KH_NONE || !d->mention_of || d->mention_of[o] != KH_NONE || !kh_mend_is(e, d, t, KH_CLAUSE_PINNING)) return false;
+  kh_doc_subtree(d, t, &first, &end);
+  for (uint32_t c = t + 1; c < end && c < t + FAR; c++) {
+    uint32_t on = kh_doc_child_with(d, c, KH_DEP_CASE);
+    if (on == KH_NONE || on < t || !kh_mend_is(e, d, on, KH_CLAUSE_JOURNEY) || d->mention_of[c] == KH_NONE) continue;
+    if (d->tok.head[c] == t) return false;
+    if (d->tok.deprel[c] == KH_DEP_NMOD) found = c;
+  }
+  if (found == KH_NONE || !kh_mend_may_hang(d, found, t) || d->mentions[d->mention_of[found]].actor.country[0] + d->mentions[d->mention_of[found]].actor.sectors == 0)
+    return false;
+  d->tok.head[found] = t, d->tok.deprel[found] = KH_DEP_OBL;
+  return true;
+}
+
+/* "Raided the homes that he owned and arrested a banker", where the arrest became the owner's: in a clause without an object of its own, since the noun
+ * before it is that, no second verb has another. It is of who raided. */
+static bool out_of_relative(kh_doc *d, uint32_t t) {
+  uint32_t inner = d->tok.head[t], noun = inner == KH_NONE ? KH_NONE : d->tok.head[inner], o = kh_doc_child_with(d, t, KH_DEP_OBJ);
+  if (d->tok.deprel[t] != KH_DEP_CONJ || !kh_mend_is_finite(d, t) || inner > t || d->tok.deprel[inner] != KH_DEP_ACL_RELCL || noun == KH_NONE || noun > inner ||
+      o == KH_NONE || o < t || kh_doc_child_base(d, t, KH_DEP_NSUBJ) != KH_NONE || !kh_mend_is_finite(d, inner))
+    return false;
+  uint32_t who = kh_doc_child_with(d, inner, KH_DEP_NSUBJ);
+  if (who == KH_NONE || *kh_doc_xpos(d, who) == 'W') return false;
+  for (uint32_t i = d->child_at[inner]; i < d->child_at[inner + 1]; i++) {
+    uint32_t c = d->child[i];
+    uint8_t b = kh_deprel_base(d->tok.deprel[c]);
+    bool relative = *kh_doc_xpos(d, c) == 'W';
+    if (relative != (b == KH_DEP_OBJ) || b == KH_DEP_CCOMP || b == KH_DEP_XCOMP || (b == KH_DEP_OBL && c < inner)) return false;
+  }
+  uint32_t verb = noun;
+  for (int step = 0; step < 6 && verb != KH_NONE && d->tok.upos[verb] != KH_UPOS_VERB; step++) verb = d->tok.head[verb];
+  if (verb == KH_NONE || verb > noun || !kh_mend_is_finite(d, verb) || d->tok.xpos[verb] != d->tok.xpos[t] || !kh_mend_may_hang(d, t, verb)) return false;
+  d->tok.head[t] = verb;
+  return true;
+}
+
+/* "The blasts in Paris, which were claimed by …", "senators such as Roe who have endorsed her": a clause in the plural tells of the several, not of the one
+ * name behind them. */
+static bool of_several(kh_doc *d, uint32_t t) {
+  uint32_t one = d->tok.head[t], several = one == KH_NONE ? KH_NONE : d->tok.head[one];
+  if (d->tok.deprel[t] != KH_DEP_ACL_RELCL || several == KH_NONE || several > one || one > t || d->tok.deprel[one] != KH_DEP_NMOD ||
+      d->tok.upos[one] != KH_UPOS_PROPN || d->tok.morph[one] & KH_MORPH_PLUR || !(d->tok.morph[several] & KH_MORPH_PLUR) ||
+      kh_doc_child_with(d, one, KH_DEP_CONJ) != KH_NONE)
+    return false;
+  bool plural = false;
+  for (uint32_t i = d->child_at[t]; i < d->child_at[t + 1]; i++)
+    plural |= d->tok.upos[d->child[i]] == KH_UPOS_AUX && d->tok.morph[d->child[i]] & KH_MORPH_PLUR;
+  if (!plural || !kh_mend_may_hang(d, t, several)) return false;
+  d->tok.head[t] = several;
+  return true;
+}
+
+/* "Examined a letter from the premier promising his help", where the participle was hung on who reads it: what stands behind who sent words, without a comma,
+ * is what they say. */
+static bool what_is_sent(const kh_events *e, kh_doc *d, uint32_t t) {
+  enum { FAR = 12 };
+  uint32_t verb = d->tok.head[t], who = t - 1;
+  if (d->tok.deprel[t] != KH_DEP_ADVCL || !kh_mend_is_participle(d, t) || verb == KH_NONE || verb + 3 >= t || t - verb > FAR || !kh_mend_is_noun(d, who) ||
+      kh_doc_child_with(d, t, KH_DEP_MARK) != KH_NONE || kh_doc_child_base(d, t, KH_DEP_NSUBJ) != KH_NONE)
+    return false;
+  for (uint32_t steps = 0; steps < FAR && who != KH_NONE && who > verb && kh_mend_is_noun(d, who); steps++, who = d->tok.head[who]) {
+    uint32_t from = kh_doc_child_with(d, who, KH_DEP_CASE), sent = d->tok.head[who];
+    if (from == KH_NONE || from > who || d->tok.deprel[who] != KH_DEP_NMOD || sent == KH_NONE || sent < verb || sent > from) continue;
+    if (!kh_mend_is(e, d, sent, KH_CLAUSE_MISSIVE) || !(kh_mend_is(e, d, from, KH_CLAUSE_ORIGIN) || kh_mend_is(e, d, from, KH_CLAUSE_BY))) continue;
+    if (d->tok.head[sent] != verb || !kh_mend_may_hang(d, t, sent)) return false;
+    d->tok.head[t] = sent, d->tok.deprel[t] = KH_DEP_ACL;
+    return true;
+  }
+  return false;
+}
+
+/* "The attacks in Madrid, which were claimed by rebels": nobody claims or condemns a town, but what was done there. */
+static bool done_there(const kh_events *e, kh_doc *d, uint32_t verb) {
+  enum { FAR = 12 };
+  uint32_t town = d->tok.head[verb], which = kh_doc_child_with(d, verb, KH_DEP_NSUBJ_PASS);
+  if (d->tok.deprel[verb] != KH_DEP_ACL_RELCL || town == KH_NONE || town > verb || which == KH_NONE || *kh_doc_xpos(d, which) != 'W' || !kh_mend_is_place(d, town) ||
+      !kh_mend_is(e, d, verb, KH_CLAUSE_SPEAKING) || kh_doc_child_with(d, town, KH_DEP_CASE) == KH_NONE)
+    return false;
+  uint32_t begin = d->sentences[d->tok.sentence[town]].tok_begin, deed = KH_NONE;
+  for (uint32_t c = town; c-- > begin && c + FAR > town && deed == KH_NONE && d->tok.upos[c] != KH_UPOS_VERB && !is_comma(d, c);)
+    if (d->tok.upos[c] == KH_UPOS_NOUN && (kh_mend_is(e, d, c, KH_CLAUSE_DOINGS) || kh_mend_is(e, d, c, KH_CLAUSE_PUTFORTH)) &&
+        kh_deprel_base(d->tok.deprel[c]) != KH_DEP_COMPOUND)
+      deed = c;
+  if (deed == KH_NONE || !kh_mend_may_hang(d, verb, deed)) return false;
+  uint32_t up = d->tok.head[town];
+  for (uint32_t steps = 0; steps < FAR && up != KH_NONE && up != deed && up != d->tok.head[deed]; steps++) up = d->tok.head[up];
+  if (up == KH_NONE || (up != deed && up != d->tok.head[deed])) return false;
+  d->tok.head[verb] = deed;
+  return true;
+}
+
+/* "Stopped subsidising firms", "the West's backing independence", where the participle became a word for the noun behind it: it is what was stopped, and the
+ * noun its object. Who strikes, marches or retreats is told so himself ("stopped striking workers"). */
+static bool is_what_stops(const kh_events *e, kh_doc *d, uint32_t t) {
+  uint32_t o = d->tok.head[t], verb = o == KH_NONE ? KH_NONE : d->tok.head[o];
+  if (d->tok.deprel[t] != KH_DEP_AMOD || d->tok.upos[t] != KH_UPOS_VERB || !kh_mend_is_participle(d, t) || o < t || verb == KH_NONE || verb + 1 != t ||
+      d->tok.upos[verb] != KH_UPOS_VERB || d->tok.deprel[o] != KH_DEP_OBJ || !kh_mend_is(e, d, verb, KH_CLAUSE_CEASING) ||
+      kh_mend_is(e, d, t, KH_CLAUSE_INTRANSITIVE) || kh_mend_is(e, d, t, KH_CLAUSE_MARCHING) || d->child_at[t] != d->child_at[t + 1] || !kh_mend_may_hang(d, t, verb))
+    return false;
+  d->tok.head[t] = verb, d->tok.deprel[t] = KH_DEP_XCOMP;
+  d->tok.head[o] = t;
+  return true;
+}
+
+/* "Were killed in fighting near the border", where the fight was taken for what they did: a word for combat right behind its preposition, with no object, is a
+ * noun. */
+static bool is_combat(const kh_events *e, kh_doc *d, uint32_t t) {
+  uint32_t mark = kh_doc_child_with(d, t, KH_DEP_MARK), verb = d->tok.head[t];
+  if (d->tok.deprel[t] != KH_DEP_ADVCL || d->tok.upos[t] != KH_UPOS_VERB || !kh_mend_is_participle(d, t) || mark == KH_NONE || mark + 1 != t ||
+      verb == KH_NONE || verb > t || !kh_mend_word_is(e, d, t, KH_CLAUSE_COMBAT) || !(kh_mend_is(e, d, mark, KH_CLAUSE_INSIDE) || kh_mend_is(e, d, mark, KH_CLAUSE_AFTER)))
+    return false;
+  if (kh_doc_child_with(d, t, KH_DEP_OBJ) != KH_NONE || kh_doc_child_with(d, t, KH_DEP_ADVMOD) != KH_NONE) return false;
+  for (uint32_t i = d->child_at[t]; i < d->child_at[t + 1]; i++)
+    if (kh_deprel_base(d->tok.deprel[d->child[i]]) == KH_DEP_OBL) d->tok.deprel[d->child[i]] = KH_DEP_NMOD;
+  d->tok.deprel[mark] = KH_DEP_CASE, d->tok.deprel[t] = KH_DEP_OBL;
+  d->tok.upos[t] = KH_UPOS_NOUN, d->tok.lemma[t] = d->tok.lower[t], d->tok.lemma_hash[t] = d->tok.lower_hash[t];
+  return true;
+}
+
+bool kh_mend_verbs(const kh_events *e, kh_doc *d, uint32_t t) {
+  return open_with_participle(d, t) || takes_participle(e, d, t) || by_of_deed(e, d, t) || tells_of_object(e, d, t) || blamed_on(e, d, t) ||
+         befallen(d, t) || by_of_passive(e, d, t) || preposition(d, t) || out_of_relative(d, t) || takes_present_participle(e, d, t) ||
+         of_the_charge(e, d, t) || what_is_sent(e, d, t) || done_there(e, d, t) || is_what_stops(e, d, t) || is_combat(e, d, t) || of_several(d, t);
+}
