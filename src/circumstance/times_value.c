@@ -237,9 +237,8 @@ static bool holiday_of(const time_state *s, const time_fields *f, int year, wind
 static bool in_year(time_state *s, const time_rule *r, const time_fields *f, yearly make, int tense, uint32_t sentence, window *best) {
   enum { JUST_GONE = 75, SOON = 45 };   /* days */
   window w;
-  /* In a report a year other than its own holds on within its sentence, and one more if a month went with it. */
-  uint32_t holds_on = has(s->said_month) ? 1 : 0;
-  bool recent = has(s->said_year) && sentence <= s->said_sentence + holds_on && (s->now == KH_NO_DAY || s->said_year != year_of(s->now)) && tense != 1;
+  /* In a report a year other than its own holds on within its sentence. */
+  bool recent = has(s->said_year) && sentence == s->said_sentence && (s->now == KH_NO_DAY || s->said_year != year_of(s->now)) && tense != 1;
   int sign = r->sign ? r->sign : has(f->rel) ? f->rel : 0;
   bool fixed = r->sign || (has(f->rel) && f->rel);
   bool then = s->narrative || (r->ref == REF_THEN && s->then != KH_NO_DAY);
