@@ -44,7 +44,7 @@ static uint32_t single_beside(const kh_algebra *a, const kh_figure *f) {
   for (uint32_t t = f->tok_begin; t < d->sentences[f->sentence].tok_end; t++) {
     bool within = t < f->tok_end;
     uint32_t h = d->tok.head[t];
-    if (d->tok.deprel[t] != KH_DEP_CONJ || h == KH_NONE) continue;
+    if (d->tok.deprel[t] != KH_DEP_CONJ || h == KH_NONE || (within && d->tok.upos[t] == KH_UPOS_VERB)) continue;   /* "a child, and five wounded" */
     if (!within && h >= f->tok_begin && h < f->tok_end) n += one_person(a, t) && !counted(d, f, t);
     if (within && h < f->tok_begin) n += one_person(a, h) && !counted(d, f, h);
   }
@@ -61,6 +61,16 @@ static void widen(const kh_algebra *a, kh_size *s, const kh_figure *f) {
   s->value += more, s->low += more, s->high += more;
 }
 
+/* "Five died when clashes broke out": a riot has the dead of its sentence, where no attack is told there that has them. */
+static bool is_deadly_riot(const kh_algebra *a, const kh_inst *x) {
+  if (x->type != KH_PROTEST || x->mode != KH_MODE_RIOT) return false;
+  const kh_sentence *s = &a->d->sentences[a->d->tok.sentence[x->trigger]];
+  for (uint32_t t = s->tok_begin; t < s->tok_end; t++)
+    for (uint32_t i = a->first[t]; i != KH_NONE; i = a->inst.at[i].next)
+      if (a->inst.at[i].type == KH_ASSAULT && !a->inst.at[i].dropped) return false;
+  return true;
+}
+
 enum { NEAREST = 8 };   /* figures of a sentence that an event may take its sizes from */
 
 void kh_sizes_of(const kh_algebra *a, const kh_inst *x, kh_event *out) {
@@ -69,7 +79,7 @@ void kh_sizes_of(const kh_algebra *a, const kh_inst *x, kh_event *out) {
   uint32_t n = kh_figures_of(d, x->trigger, near, NEAREST);
   for (uint32_t i = 0; i < n; i++) {
     const kh_figure *f = &d->figures[near[i].figure];
-    if (f->kind == KH_FIGURE_DEAD && out->type == KH_ASSAULT) widen(a, &out->dead, f);
+    if (f->kind == KH_FIGURE_DEAD && (out->type == KH_ASSAULT || is_deadly_riot(a, x))) widen(a, &out->dead, f);
     else if (f->kind == KH_FIGURE_INJURED && (out->type == KH_ASSAULT || out->type == KH_PROTEST)) widen(a, &out->injured, f);
     else if (f->kind == KH_FIGURE_ARRESTED && ((out->type == KH_COERCE && (!out->mode || out->mode == KH_MODE_COERCE_ARREST)) || out->type == KH_PROTEST))
       widen(a, &out->arrested, f);
