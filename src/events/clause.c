@@ -312,6 +312,17 @@ static bool is_weighed(const kh_algebra *a, uint32_t t) {
   return verb != KH_NONE && verb != t && !kh_doc_dominates(d, t, verb) && (subject != KH_NONE || kh_doc_child_base(d, verb, KH_DEP_NSUBJ) == KH_NONE);
 }
 
+/* "It could send tanks, attacking the rebels": a deed that goes with one that only may or would be done, with no word and no doer of its own; but "said it
+ * might leave, blaming Chad". */
+static bool goes_with_a_guess(const kh_algebra *a, uint32_t t, uint32_t h) {
+  const kh_doc *d = a->d;
+  if (base(d, t) != KH_DEP_ADVCL || kh_is_kind(a, t, KH_CLAUSE_SPEAKING) || kh_doc_child_base(d, t, KH_DEP_NSUBJ) != KH_NONE) return false;
+  if (base(d, h) == KH_DEP_CCOMP || !kh_is_verb(a, h) || is_unfulfilled(a, h)) return false;
+  EACH_CHILD(d, h, c)
+    if (base(d, c) == KH_DEP_AUX && c < h && (kh_is_kind(a, c, KH_CLAUSE_MAY) || kh_is_kind(a, c, KH_CLAUSE_WOULD)) && !is_had(a, h, c)) return true;
+  return false;
+}
+
 /* "This would involve the pact being signed", "will focus on freeing prisoners": what a verb that is itself to come has below it has not come about. */
 static bool is_entailed(const kh_algebra *a, uint32_t t) {
   const kh_doc *d = a->d;
@@ -321,8 +332,9 @@ static bool is_entailed(const kh_algebra *a, uint32_t t) {
     return false;
   if (base(d, t) == KH_DEP_ACL && base(d, h) == KH_DEP_OBJ && head(d, h) != KH_NONE) h = head(d, h);   /* "the pact being signed", whose object trees see */
   if (!kh_clause_has_modal(a, h)) return false;
-  if (mark != KH_NONE) return mark < t && base(d, t) == KH_DEP_ADVCL && kh_is_kind(a, mark, KH_CLAUSE_ABOUT) && kh_is_verb(a, h);
-  return kh_is_kind(a, h, KH_CLAUSE_ENTAIL);
+  if (mark != KH_NONE)   /* "would see the folly in waging war" */
+    return mark < t && base(d, t) == KH_DEP_ADVCL && (kh_is_kind(a, mark, KH_CLAUSE_ABOUT) || kh_is_kind(a, mark, KH_CLAUSE_INSIDE)) && kh_is_verb(a, h);
+  return kh_is_kind(a, h, KH_CLAUSE_ENTAIL) || goes_with_a_guess(a, t, h);
 }
 
 /* "Did not stop because it wished to but because it had to": it did. */
