@@ -137,6 +137,12 @@ static bool is_had(const kh_algebra *a, uint32_t t, uint32_t aux) {
   return true;
 }
 
+/* "Are being shelled". */
+static bool is_being_done(const kh_algebra *a, uint32_t t) {
+  uint32_t being = a->side ? KH_NONE : kh_doc_child_with(a->d, t, KH_DEP_AUX_PASS);
+  return being != KH_NONE && morph(a, being, KH_MORPH_PART | KH_MORPH_PRES);
+}
+
 /* Auxiliaries, negations and marks at a verb or predicate. */
 static void read_marks(const kh_algebra *a, uint32_t t, kh_clause *k, bool *aux, bool *inf) {
   const kh_doc *d = a->d;
@@ -149,7 +155,8 @@ static void read_marks(const kh_algebra *a, uint32_t t, kh_clause *k, bool *aux,
       else if (kh_is_kind(a, c, KH_CLAUSE_WOULD) && !is_had(a, t, c)) k->mood = KH_MOOD_WOULD;
       else if (kh_is_kind(a, c, KH_CLAUSE_MAY)) k->mood = KH_MOOD_MAY;
       else if (kh_is_kind(a, c, KH_CLAUSE_MUST)) k->mood = KH_MOOD_MUST;
-      else if (morph(a, c, KH_MORPH_PRES | KH_MORPH_FIN) && b == KH_DEP_AUX && rel(d, c) == KH_DEP_AUX && morph(a, t, KH_MORPH_PART | KH_MORPH_PRES))
+      else if (morph(a, c, KH_MORPH_PRES | KH_MORPH_FIN) && b == KH_DEP_AUX && rel(d, c) == KH_DEP_AUX && 
+               (morph(a, t, KH_MORPH_PART | KH_MORPH_PRES) || is_being_done(a, t)))
         k->ongoing = true;
     }
     if ((b == KH_DEP_ADVMOD || b == KH_DEP_DET || b == KH_DEP_MARK || b == KH_DEP_CASE || b == KH_DEP_CC || b == KH_DEP_AUX) &&
@@ -493,6 +500,15 @@ static bool is_given(const kh_algebra *a, uint32_t t, uint32_t g, uint8_t mood) 
   return base(a->d, t) == KH_DEP_NSUBJ && kh_is_definite(a, t) && !kh_is_kind(a, g, KH_CLAUSE_OCCUR) && !kh_is_passive(a, g) && kh_object_of(a, g) != KH_NONE;
 }
 
+/* "Say Peru attacked Chile.": a bare word of saying that opens the sentence asks one to think it so. */
+static bool is_supposed(const kh_algebra *a, uint32_t t) {
+  const kh_doc *d = a->d;
+  uint32_t h = head(d, t);
+  if (a->side || h == KH_NONE || h > t || base(d, t) != KH_DEP_CCOMP || h != d->sentences[d->tok.sentence[t]].tok_begin) return false;
+  return morph(a, h, KH_MORPH_IMP) && kh_is_kind(a, h, KH_CLAUSE_REPORTING) && kh_doc_child_base(d, t, KH_DEP_NSUBJ) > h && !kh_is_headline(d, t) &&
+         kh_doc_child_with(d, t, KH_DEP_MARK) == KH_NONE;
+}
+
 kh_clause kh_clause_of(const kh_algebra *a, uint32_t t) {
   const kh_doc *d = a->d;
   kh_clause k = {0};
@@ -527,6 +543,7 @@ kh_clause kh_clause_of(const kh_algebra *a, uint32_t t) {
     }
   }
   if ((k.mood == KH_MOOD_REAL || k.mood == KH_MOOD_FUTURE) && is_asked(a, t, last)) k.mood = KH_MOOD_QUESTION;
+  if (k.mood == KH_MOOD_REAL && is_supposed(a, t)) k.mood = KH_MOOD_IF;
   /* a clause inside one that an "if" opens */
   for (uint32_t c = t, step = 0; step < MAX_CLIMB && c != KH_NONE && k.mood == KH_MOOD_REAL; step++, c = head(d, c))
     if (base(d, c) == KH_DEP_ADVCL || base(d, c) == KH_DEP_CCOMP) {

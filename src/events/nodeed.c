@@ -359,6 +359,17 @@ static bool is_a_term(const kh_algebra *a, const kh_inst *x) {
   return kh_event_quad((kh_event_type)x->type) == 1 && kh_is_kind(a, opener, KH_CLAUSE_UNTIL) && !kh_is_kind(a, opener, KH_CLAUSE_BEFORE);
 }
 
+/* "The history of cooperation between Kenya and Uganda", "a record of support", "responsible for talks with Sudan": what has been for long or is one's task. */
+static bool is_a_record(const kh_algebra *a, const kh_inst *x) {
+  static const uint32_t kindly = 1u << KH_COOPERATE | 1u << KH_AGREE | 1u << KH_SUPPORT | 1u << KH_CONSULT | 1u << KH_AID;
+  const kh_doc *d = a->d;
+  uint32_t t = x->trigger;
+  for (int step = 0; step < 3 && rel(d, t) == KH_DEP_CONJ && head(d, t) != KH_NONE; step++) t = head(d, t);
+  uint32_t h = head(d, t);
+  if (x->frame->pos != KH_FRAME_N || !(kindly >> x->type & 1) || h == KH_NONE || h > t || kh_is_verb(a, h)) return false;
+  return (base(d, t) == KH_DEP_NMOD || base(d, t) == KH_DEP_OBL) && kh_is_kind(a, h, KH_CLAUSE_STANDING);
+}
+
 /* "Peru's reply answers a Chilean offer to disarm", "responded to an appeal by Chad": words told before, to which something is said now. */
 static bool is_replied_to(const kh_algebra *a, const kh_inst *x) {
   const kh_doc *d = a->d;
@@ -621,6 +632,7 @@ bool kh_is_no_deed(const kh_algebra *a, const kh_inst *x) {
   return !a->side &&
          (is_by_thing(a, x) || is_confluence(a, x) || is_generic(a, x) || is_polled(a, x) || is_history(a, x) ||
           is_held_for_years(a, x) || is_of_old(a, x) || is_reckoned(a, x) || is_years_before(a, x) || is_a_term(a, x) || is_replied_to(a, x) ||
+          is_a_record(a, x) ||
           is_neighbourly(a, x) || is_ruled(a, x) || is_counted(a, x) || is_sum(a, x) || is_bygone(a, x) || is_reason(a, x) || is_the_charge(a, x) ||
           is_alleged(a, x) || is_of_the_thing(a, x) || is_scenery(a, x) ||
           is_description(a, x) || is_recalled(a, x) || is_stance(a, x) || is_hearsay(a, x));
