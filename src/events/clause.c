@@ -137,6 +137,12 @@ static bool is_had(const kh_algebra *a, uint32_t t, uint32_t aux) {
   return true;
 }
 
+/* "Are being shelled". */
+static bool is_being_done(const kh_algebra *a, uint32_t t) {
+  uint32_t being = a->side ? KH_NONE : kh_doc_child_with(a->d, t, KH_DEP_AUX_PASS);
+  return being != KH_NONE && morph(a, being, KH_MORPH_PART | KH_MORPH_PRES);
+}
+
 /* Auxiliaries, negations and marks at a verb or predicate. */
 static void read_marks(const kh_algebra *a, uint32_t t, kh_clause *k, bool *aux, bool *inf) {
   const kh_doc *d = a->d;
@@ -149,7 +155,8 @@ static void read_marks(const kh_algebra *a, uint32_t t, kh_clause *k, bool *aux,
       else if (kh_is_kind(a, c, KH_CLAUSE_WOULD) && !is_had(a, t, c)) k->mood = KH_MOOD_WOULD;
       else if (kh_is_kind(a, c, KH_CLAUSE_MAY)) k->mood = KH_MOOD_MAY;
       else if (kh_is_kind(a, c, KH_CLAUSE_MUST)) k->mood = KH_MOOD_MUST;
-      else if (morph(a, c, KH_MORPH_PRES | KH_MORPH_FIN) && b == KH_DEP_AUX && rel(d, c) == KH_DEP_AUX && morph(a, t, KH_MORPH_PART | KH_MORPH_PRES))
+      else if (morph(a, c, KH_MORPH_PRES | KH_MORPH_FIN) && b == KH_DEP_AUX && rel(d, c) == KH_DEP_AUX && 
+               (morph(a, t, KH_MORPH_PART | KH_MORPH_PRES) || is_being_done(a, t)))
         k->ongoing = true;
     }
     if ((b == KH_DEP_ADVMOD || b == KH_DEP_DET || b == KH_DEP_MARK || b == KH_DEP_CASE || b == KH_DEP_CC || b == KH_DEP_AUX) &&
@@ -312,6 +319,17 @@ static bool is_weighed(const kh_algebra *a, uint32_t t) {
   return verb != KH_NONE && verb != t && !kh_doc_dominates(d, t, verb) && (subject != KH_NONE || kh_doc_child_base(d, verb, KH_DEP_NSUBJ) == KH_NONE);
 }
 
+/* "It could send tanks, attacking the rebels": a deed that goes with one that only may or would be done, with no word and no doer of its own; but "said it
+ * might leave, blaming Chad". */
+static bool goes_with_a_guess(const kh_algebra *a, uint32_t t, uint32_t h) {
+  const kh_doc *d = a->d;
+  if (base(d, t) != KH_DEP_ADVCL || kh_is_kind(a, t, KH_CLAUSE_SPEAKING) || kh_doc_child_base(d, t, KH_DEP_NSUBJ) != KH_NONE) return false;
+  if (base(d, h) == KH_DEP_CCOMP || !kh_is_verb(a, h) || is_unfulfilled(a, h)) return false;
+  EACH_CHILD(d, h, c)
+    if (base(d, c) == KH_DEP_AUX && c < h && (kh_is_kind(a, c, KH_CLAUSE_MAY) || kh_is_kind(a, c, KH_CLAUSE_WOULD)) && !is_had(a, h, c)) return true;
+  return false;
+}
+
 /* "This would involve the pact being signed", "will focus on freeing prisoners": what a verb that is itself to come has below it has not come about. */
 static bool is_entailed(const kh_algebra *a, uint32_t t) {
   const kh_doc *d = a->d;
@@ -321,8 +339,9 @@ static bool is_entailed(const kh_algebra *a, uint32_t t) {
     return false;
   if (base(d, t) == KH_DEP_ACL && base(d, h) == KH_DEP_OBJ && head(d, h) != KH_NONE) h = head(d, h);   /* "the pact being signed", whose object trees see */
   if (!kh_clause_has_modal(a, h)) return false;
-  if (mark != KH_NONE) return mark < t && base(d, t) == KH_DEP_ADVCL && kh_is_kind(a, mark, KH_CLAUSE_ABOUT) && kh_is_verb(a, h);
-  return kh_is_kind(a, h, KH_CLAUSE_ENTAIL);
+  if (mark != KH_NONE)   /* "would see the folly in waging war" */
+    return mark < t && base(d, t) == KH_DEP_ADVCL && (kh_is_kind(a, mark, KH_CLAUSE_ABOUT) || kh_is_kind(a, mark, KH_CLAUSE_INSIDE)) && kh_is_verb(a, h);
+  return kh_is_kind(a, h, KH_CLAUSE_ENTAIL) || goes_with_a_guess(a, t, h);
 }
 
 /* "Did not stop because it wished to but because it had to": it did. */
@@ -481,6 +500,15 @@ static bool is_given(const kh_algebra *a, uint32_t t, uint32_t g, uint8_t mood) 
   return base(a->d, t) == KH_DEP_NSUBJ && kh_is_definite(a, t) && !kh_is_kind(a, g, KH_CLAUSE_OCCUR) && !kh_is_passive(a, g) && kh_object_of(a, g) != KH_NONE;
 }
 
+/* "Say Peru attacked Chile.": a bare word of saying that opens the sentence asks one to think it so. */
+static bool is_supposed(const kh_algebra *a, uint32_t t) {
+  const kh_doc *d = a->d;
+  uint32_t h = head(d, t);
+  if (a->side || h == KH_NONE || h > t || base(d, t) != KH_DEP_CCOMP || h != d->sentences[d->tok.sentence[t]].tok_begin) return false;
+  return morph(a, h, KH_MORPH_IMP) && kh_is_kind(a, h, KH_CLAUSE_REPORTING) && kh_doc_child_base(d, t, KH_DEP_NSUBJ) > h && !kh_is_headline(d, t) &&
+         kh_doc_child_with(d, t, KH_DEP_MARK) == KH_NONE;
+}
+
 kh_clause kh_clause_of(const kh_algebra *a, uint32_t t) {
   const kh_doc *d = a->d;
   kh_clause k = {0};
@@ -515,6 +543,7 @@ kh_clause kh_clause_of(const kh_algebra *a, uint32_t t) {
     }
   }
   if ((k.mood == KH_MOOD_REAL || k.mood == KH_MOOD_FUTURE) && is_asked(a, t, last)) k.mood = KH_MOOD_QUESTION;
+  if (k.mood == KH_MOOD_REAL && is_supposed(a, t)) k.mood = KH_MOOD_IF;
   /* a clause inside one that an "if" opens */
   for (uint32_t c = t, step = 0; step < MAX_CLIMB && c != KH_NONE && k.mood == KH_MOOD_REAL; step++, c = head(d, c))
     if (base(d, c) == KH_DEP_ADVCL || base(d, c) == KH_DEP_CCOMP) {

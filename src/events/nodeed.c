@@ -213,6 +213,22 @@ static bool is_of_years_ago(const kh_algebra *a, uint32_t tok) {
   return false;
 }
 
+/* "Since 2012 Denmark has condemned Belarus six times": words and meetings of a state with another are deeds however often they were done. */
+static bool is_diplomacy(const kh_algebra *a, const kh_inst *x) {
+  static const uint32_t acts = 1u << KH_ACCUSE | 1u << KH_REQUEST | 1u << KH_AGREE | 1u << KH_CONSULT;
+  if (!(acts >> x->type & 1) || !x->who.n) return false;
+  const kh_who *sides[] = {&x->who, &x->whom};
+  const char *home = a->d->mentions[x->who.at[0]].actor.country;
+  bool abroad = false;
+  for (int s = 0; s < 2; s++)
+    for (uint32_t i = 0; i < sides[s]->n; i++) {
+      const kh_mention *m = &a->d->mentions[sides[s]->at[i]];
+      if (!s && (!m->actor.country[0] || (m->kind != KH_ENTITY_LOC && m->actor.sector != KH_SECTOR_GOV))) return false;
+      abroad |= m->actor.country[0] && strcmp(m->actor.country, home) != 0;
+    }
+  return abroad;
+}
+
 /* "Who have backed the union since the 1950s", "since 2008 she has argued for it": what somebody has held for years. */
 static bool is_held_for_years(const kh_algebra *a, const kh_inst *x) {
   const kh_doc *d = a->d;
@@ -222,7 +238,7 @@ static bool is_held_for_years(const kh_algebra *a, const kh_inst *x) {
   if (base(d, t) == KH_DEP_ADVCL && !morph(a, t, KH_MORPH_FIN) && kh_doc_child_with(d, t, KH_DEP_MARK) == KH_NONE && head(d, t) != KH_NONE) t = head(d, t);
   uint32_t aux = kh_doc_child_with(d, t, KH_DEP_AUX);
   if (d->published == KH_NO_DAY || (quad != 1 && quad != 3) || x->frame->pos != KH_FRAME_V || aux == KH_NONE) return false;
-  if (!is_present(a, aux) || !morph(a, t, KH_MORPH_PAST)) return false;
+  if (!is_present(a, aux) || !morph(a, t, KH_MORPH_PAST) || is_diplomacy(a, x)) return false;
   for (uint32_t i = kh_doc_first_time(d, s); i < d->time_count && d->times[i].sentence == s; i++) {
     const kh_time *when = &d->times[i];
     if (when->begin == KH_NO_DAY || when->begin >= d->published - YEARS || when->tok_begin >= d->tok.n || when->tok_begin == 0) continue;
@@ -250,6 +266,30 @@ static bool is_of_a_trial(const kh_algebra *a, const kh_inst *x) {
   return x->who.n ? all_of(a, &x->who, law) : x->type != KH_ASSAULT;
 }
 
+/* Does a whole report tell of the last two years at all, and is no history from its head on? */
+static bool is_of_today(const kh_doc *d) {
+  enum { MOST = 64 };
+  if (d->sentence_count < KH_WHOLE_REPORT) return true;
+  for (uint32_t i = 0; i < d->time_count && i < MOST; i++)
+    if (d->times[i].timex <= KH_TIMEX_TIME && d->times[i].end != KH_NO_DAY && d->times[i].end >= d->published - YEARS) return true;
+  return false;
+}
+
+/* Is t a past verb without "has" or "is"? */
+static bool is_in_the_past(const kh_algebra *a, uint32_t t) {
+  const kh_doc *d = a->d;
+  if (!kh_is_verb(a, t) || !morph(a, t, KH_MORPH_PAST)) return false;
+  EACH_CHILD(d, t, c)
+    if ((rel(d, c) == KH_DEP_AUX || rel(d, c) == KH_DEP_AUX_PASS) && morph(a, c, KH_MORPH_PRES)) return false;
+  return true;
+}
+
+/* "In 1998 she pledged seed to farmers. When the day came, she backed out": the story stands in a year of long ago. */
+static bool is_of_years_told(const kh_algebra *a, const kh_inst *x) {
+  int32_t day = kh_day_of_story(a, x);
+  return day != KH_NO_DAY && day < a->d->published - YEARS && is_of_today(a->d);
+}
+
 /* "He had marched with the miners in 1946", "a church that soldiers burned in 1992": a deed that its clause puts years back is history, not news. A whole
  * report tells what people of one country said and did for one another years ago to say who they are, in clauses of their own too ("In 2008 she backed the
  * mayor.", "he once praised her"); coups, killings and treaties of those days are told as facts. */
@@ -262,7 +302,7 @@ static bool is_history(const kh_algebra *a, const kh_inst *x) {
   if (d->published == KH_NO_DAY || (!aside && !home)) return false;
   uint32_t time = kh_time_of(a, x), up = noun_over(a, x->trigger);
   bool of_noun = aside && up != KH_NONE && x->type != KH_ASSAULT && is_of_years_ago(a, up);   /* but "the 2011 raid that killed him" */
-  if (time == KH_NONE) return of_noun;
+  if (time == KH_NONE) return of_noun || (home && is_in_the_past(a, x->trigger) && is_of_years_told(a, x));
   const kh_time *t = &d->times[time];
   if (t->end == KH_NO_DAY || t->end >= d->published - YEARS || t->tok_begin >= d->tok.n || t->tok_end > d->tok.n) return false;
   if (of_noun) return true;
@@ -275,24 +315,12 @@ static bool is_history(const kh_algebra *a, const kh_inst *x) {
   return up == x->trigger || up == x->at || kh_doc_dominates(d, up, x->trigger);
 }
 
-/* Does a whole report tell of the last two years at all, and is no history from its head on? */
-static bool is_of_today(const kh_doc *d) {
-  enum { MOST = 64 };
-  if (d->sentence_count < KH_WHOLE_REPORT) return true;
-  for (uint32_t i = 0; i < d->time_count && i < MOST; i++)
-    if (d->times[i].timex <= KH_TIMEX_TIME && d->times[i].end != KH_NO_DAY && d->times[i].end >= d->published - YEARS) return true;
-  return false;
-}
-
 /* "In 1903 an envoy arrived in Addis Ababa. The emperor received him": what a report of today tells in the past of a generation ago is history, wherever it
  * stands; but "has sentenced them for murders in 1971". */
 static bool is_of_old(const kh_algebra *a, const kh_inst *x) {
   enum { GENERATION = 25 * 365, NEAR = 2 };
   const kh_doc *d = a->d;
-  if (d->published == KH_NO_DAY || x->at != x->trigger || x->base != KH_NONE || !kh_is_verb(a, x->trigger)) return false;
-  if (!morph(a, x->trigger, KH_MORPH_PAST)) return false;
-  EACH_CHILD(d, x->trigger, c)
-    if ((rel(d, c) == KH_DEP_AUX || rel(d, c) == KH_DEP_AUX_PASS) && morph(a, c, KH_MORPH_PRES)) return false;
+  if (d->published == KH_NO_DAY || x->at != x->trigger || x->base != KH_NONE || !is_in_the_past(a, x->trigger)) return false;
   uint32_t time = kh_time_of(a, x), up;
   if (time == KH_NONE) {
     int32_t day = kh_day_of_story(a, x);
@@ -306,6 +334,50 @@ static bool is_of_old(const kh_algebra *a, const kh_inst *x) {
     up = head(d, up);
   }
   return inside && up == x->trigger && is_of_today(d);
+}
+
+/* "Years after Togo agreed to share a currency, the plan was dropped": from when the years are counted.
+ * Wars, arrests and releases are told as facts there too. */
+static bool is_years_before(const kh_algebra *a, const kh_inst *x) {
+  const kh_doc *d = a->d;
+  uint32_t t = kh_is_verb(a, x->at) ? x->at : x->trigger;
+  for (int step = 0; step < 3 && (rel(d, t) == KH_DEP_CONJ || rel(d, t) == KH_DEP_XCOMP) && head(d, t) != KH_NONE; step++) t = head(d, t);
+  if (x->type == KH_ASSAULT || x->type == KH_COERCE || (x->type == KH_RETREAT && x->mode != KH_MODE_RESIGN)) return false;
+  if (!kh_is_verb(a, t) || base(d, t) != KH_DEP_ADVCL) return false;
+  EACH_CHILD(d, t, c)
+    if (c > d->sentences[d->tok.sentence[t]].tok_begin && c < t && kh_is_kind(a, c, KH_CLAUSE_AFTER) && kh_is_kind(a, c - 1, KH_CLAUSE_AGES) &&
+        morph(a, c - 1, KH_MORPH_PLUR))
+      return true;
+  return false;
+}
+
+/* "Held the post until the conference of African nations": a day to which something else lasts. */
+static bool is_a_term(const kh_algebra *a, const kh_inst *x) {
+  const kh_doc *d = a->d;
+  uint32_t t = x->trigger, opener = kh_doc_child_with(d, t, KH_DEP_CASE);
+  if (x->frame->pos != KH_FRAME_N || opener == KH_NONE || opener > t || base(d, t) != KH_DEP_OBL) return false;
+  return kh_event_quad((kh_event_type)x->type) == 1 && kh_is_kind(a, opener, KH_CLAUSE_UNTIL) && !kh_is_kind(a, opener, KH_CLAUSE_BEFORE);
+}
+
+/* "The history of cooperation between Kenya and Uganda", "a record of support", "responsible for talks with Sudan": what has been for long or is one's task. */
+static bool is_a_record(const kh_algebra *a, const kh_inst *x) {
+  static const uint32_t kindly = 1u << KH_COOPERATE | 1u << KH_AGREE | 1u << KH_SUPPORT | 1u << KH_CONSULT | 1u << KH_AID;
+  const kh_doc *d = a->d;
+  uint32_t t = x->trigger;
+  for (int step = 0; step < 3 && rel(d, t) == KH_DEP_CONJ && head(d, t) != KH_NONE; step++) t = head(d, t);
+  uint32_t h = head(d, t);
+  if (x->frame->pos != KH_FRAME_N || !(kindly >> x->type & 1) || h == KH_NONE || h > t || kh_is_verb(a, h)) return false;
+  return (base(d, t) == KH_DEP_NMOD || base(d, t) == KH_DEP_OBL) && kh_is_kind(a, h, KH_CLAUSE_STANDING);
+}
+
+/* "Peru's reply answers a Chilean offer to disarm", "responded to an appeal by Chad": words told before, to which something is said now. */
+static bool is_replied_to(const kh_algebra *a, const kh_inst *x) {
+  const kh_doc *d = a->d;
+  uint32_t t = x->at, h = head(d, t);
+  int quad = kh_event_quad((kh_event_type)x->type);
+  if (quad == 4 || x->type == KH_AID || h == KH_NONE || h > t || kh_is_verb(a, t) || !kh_is_kind(a, h, KH_CLAUSE_REPLYING) || !kh_is_verb(a, h)) return false;
+  uint32_t opener = kh_doc_child_with(d, t, KH_DEP_CASE);
+  return base(d, t) == KH_DEP_OBJ || (base(d, t) == KH_DEP_OBL && opener != KH_NONE && kh_is_kind(a, opener, KH_CLAUSE_TO));
 }
 
 /* "Its missiles could reach the port, according to engineers": who says what others may do, and is none of them, threatens nobody. */
@@ -559,7 +631,8 @@ static bool is_hearsay(const kh_algebra *a, const kh_inst *x) {
 bool kh_is_no_deed(const kh_algebra *a, const kh_inst *x) {
   return !a->side &&
          (is_by_thing(a, x) || is_confluence(a, x) || is_generic(a, x) || is_polled(a, x) || is_history(a, x) ||
-          is_held_for_years(a, x) || is_of_old(a, x) || is_reckoned(a, x) ||
+          is_held_for_years(a, x) || is_of_old(a, x) || is_reckoned(a, x) || is_years_before(a, x) || is_a_term(a, x) || is_replied_to(a, x) ||
+          is_a_record(a, x) ||
           is_neighbourly(a, x) || is_ruled(a, x) || is_counted(a, x) || is_sum(a, x) || is_bygone(a, x) || is_reason(a, x) || is_the_charge(a, x) ||
           is_alleged(a, x) || is_of_the_thing(a, x) || is_scenery(a, x) ||
           is_description(a, x) || is_recalled(a, x) || is_stance(a, x) || is_hearsay(a, x));
