@@ -277,6 +277,14 @@ static uint32_t so_called(const kh_algebra *a, uint32_t t) {
   return KH_NONE;
 }
 
+/* "Doubted the rebels' claim that Uganda had shelled the town": the word is his who owns it, not of those whose deed it tells; KH_NONE for a deed's
+ * own noun. */
+static uint32_t teller_of(const kh_algebra *a, uint32_t t) {
+  uint32_t i = a->first[t];
+  if (a->side || i == KH_NONE || a->inst.at[i].trigger == t || !kh_is_kind(a, t, KH_CLAUSE_PUTFORTH)) return KH_NONE;
+  return kh_doc_child_with(a->d, t, KH_DEP_NMOD_POSS);
+}
+
 static bool who_below(const kh_algebra *a, uint32_t t, kh_whose whose, int depth, kh_who *out) {
   const kh_doc *d = a->d;
   uint32_t called = so_called(a, t);
@@ -285,6 +293,8 @@ static bool who_below(const kh_algebra *a, uint32_t t, kh_whose whose, int depth
   if (sender != KH_NONE && direct_who(a, sender, out)) return true;
   if (direct_who(a, t, out)) return true;
   if (depth == 3) return false;
+  uint32_t teller = teller_of(a, t);
+  if (teller != KH_NONE && direct_who(a, teller, out)) return true;
   /* an event noun or clause: who does it */
   for (uint32_t i = a->first[t]; i != KH_NONE; i = a->inst.at[i].next) {
     const kh_inst *x = &a->inst.at[i];
