@@ -148,22 +148,22 @@ static bool is_sort_of_money(const kh_algebra *a, uint32_t t, uint32_t m) {
          rel(d, t + 1) != KH_DEP_NSUBJ && (x->kind == KH_ENTITY_LOC || x->kind == KH_ENTITY_NORP);
 }
 
-/* A name of some country, or somebody of a country that the words tell: "the French president". */
-static bool is_example(const kh_algebra *a, uint32_t t) {
+/* A name of some country, or, among many of no country at all, somebody of a country that the words tell: "the French president". */
+static bool is_example(const kh_algebra *a, uint32_t t, const kh_mention *many) {
   uint32_t m = a->mention_of[t];
   const kh_mention *x = can_act(a, m) ? &a->d->mentions[m] : NULL;
-  return x && x->actor.country[0] && (x->kind < KH_ENTITY_NOMINAL || (x->kind == KH_ENTITY_NOMINAL && !x->plural && !x->assumed));
+  return x && x->actor.country[0] && (x->kind < KH_ENTITY_NOMINAL || (x->kind == KH_ENTITY_NOMINAL && !x->plural && !x->assumed && !many->actor.country[0]));
 }
 
 /* Adds what the phrase c names of many, where a word for examples opens it. */
-static bool add_named(const kh_algebra *a, uint32_t c, bool at_verb, kh_who *out) {
+static bool add_named(const kh_algebra *a, uint32_t c, const kh_mention *many, bool at_verb, kh_who *out) {
   const kh_doc *d = a->d;
   uint32_t opener = kh_doc_child_with(d, c, KH_DEP_CASE);
   if (opener == KH_NONE || opener > c || !kh_is_kind(a, opener, KH_CLAUSE_NAMELY) || (at_verb && d->tok.upos[opener] == KH_UPOS_ADP)) return false;
-  if (!is_example(a, c)) return false;
+  if (!is_example(a, c, many)) return false;
   kh_who_add(out, a->mention_of[c]);
   EACH_CHILD(d, c, g)
-    if (g > c && rel(d, g) == KH_DEP_CONJ && is_example(a, g)) kh_who_add(out, a->mention_of[g]);
+    if (g > c && rel(d, g) == KH_DEP_CONJ && is_example(a, g, many)) kh_who_add(out, a->mention_of[g]);
   return true;
 }
 
@@ -177,11 +177,11 @@ static bool add_examples(const kh_algebra *a, uint32_t t, uint32_t m, kh_who *ou
   uint32_t v = d->tok.head[t];
   if (x->kind != KH_ENTITY_NOMINAL || !x->plural || (x->actor.country[0] && !x->assumed) || !(bodies >> x->actor.sector & 1)) return false;
   EACH_CHILD(d, t, c)
-    if (c > t && base(d, c) == KH_DEP_NMOD && add_named(a, c, false, out)) return true;
+    if (c > t && base(d, c) == KH_DEP_NMOD && add_named(a, c, x, false, out)) return true;
   if (v == KH_NONE || !kh_is_verb(a, v)) return false;
   EACH_CHILD(d, v, c) {   /* hung on the verb */
     uint32_t opener = c > t && base(d, c) == KH_DEP_OBL ? kh_doc_child_with(d, c, KH_DEP_CASE) : KH_NONE;
-    if (opener != KH_NONE && (opener == t + 1 || (opener == t + 2 && d->tok.upos[t + 1] == KH_UPOS_PUNCT)) && add_named(a, c, true, out)) return true;
+    if (opener != KH_NONE && (opener == t + 1 || (opener == t + 2 && d->tok.upos[t + 1] == KH_UPOS_PUNCT)) && add_named(a, c, x, true, out)) return true;
   }
   return false;
 }
