@@ -140,6 +140,9 @@ static bool of_two_countries(const kh_doc *d, const kh_who *w) {
   return false;
 }
 
+/* Two parties of two countries, and no third: they meet, but in no summit. */
+static bool are_pair(const kh_doc *d, const kh_who *w) { return w->n == 2 && of_two_countries(d, w); }
+
 /* "Insisted that Turkey release him": a wish, for the clause's verb stands bare where a report would have bent it. */
 static bool wishes(const kh_algebra *a, const kh_event_tables *t, uint32_t tok) {
   const kh_doc *d = a->d;
@@ -210,14 +213,14 @@ static bool condition_holds(const kh_algebra *a, const kh_event_tables *t, const
     default:
       n = kh_slot_fill(a, t, c->slot, tok, fill, KH_MAX_EMBEDDED);
       if (c->kind == KH_COND_FILLED) holds = n > 0;
-      if (c->kind == KH_COND_SEVERAL || c->kind == KH_COND_NATIONS || c->kind == KH_COND_ABROAD) {
+      if (c->kind == KH_COND_SEVERAL || c->kind == KH_COND_NATIONS || c->kind == KH_COND_PAIR || c->kind == KH_COND_ABROAD) {
         kh_who who = {.n = 0};   /* "Tajik and Russian troops" are two */
         for (uint32_t i = 0; i < n && !a->side; i++) {
           if (tells_whose(&c->slot)) add_hyphenated(a, tok, fill[i], &who);
           kh_who_at(a, fill[i], KH_ANYONE, &who);
         }
         if (c->kind == KH_COND_ABROAD && n && !a->side) kh_who_at(a, kh_subject_of(a, tok), KH_ANYONE, &who);   /* of another country than its subject */
-        holds = c->kind == KH_COND_SEVERAL ? n > 1 || who.n > 1 : of_two_countries(a->d, &who);
+        holds = c->kind == KH_COND_SEVERAL ? n > 1 || who.n > 1 : c->kind == KH_COND_PAIR ? are_pair(a->d, &who) : of_two_countries(a->d, &who);
         n = 0;
       }
       for (uint32_t i = 0; i < n && !holds; i++) holds = filler_holds(a, t, c, fill[i]);

@@ -133,7 +133,8 @@ uint32_t kh_object_of(const kh_algebra *a, uint32_t t) {
     if (owner != KH_NONE && !strcmp(kh_clause_xpos(a, owner), "WP$")) return KH_NONE;   /* "the minister, whose police had fired on them" */
     return kh_clause_antecedent(a, t, s) == s ? head(d, t) : KH_NONE;   /* "the camp (that) rebels burned" */
   }
-  bool says = !a->side && kh_doc_child_base(d, t, KH_DEP_CCOMP) != KH_NONE;   /* "denied that they had fired and rejected the charge" */
+  /* "denied that they had fired and rejected the charge", "bring back hanging and expel refugees" */
+  bool says = !a->side && (kh_doc_child_base(d, t, KH_DEP_CCOMP) != KH_NONE || kh_doc_child_with(d, t, KH_DEP_XCOMP) != KH_NONE);
   EACH_CHILD(d, t, c)     /* "bombed and destroyed the camp" */
     if (!says && rel(d, c) == KH_DEP_CONJ && kh_is_verb(a, c) && kh_doc_child_base(d, c, KH_DEP_NSUBJ) == KH_NONE && !kh_is_passive(a, c)) {
       found = kh_doc_child_with(d, c, KH_DEP_OBJ);

@@ -479,6 +479,24 @@ static uint32_t welcomed_doing(const kh_algebra *a, uint32_t h, uint32_t t) {
              : KH_NONE;
 }
 
+/* "Issued a statement from the president, calling for a truce", "In a letter from the bishops, urging talks, …": it is for whom the words are from
+ * to say so, and not for whoever hands them on; or KH_NONE. Not "rejected a plea from the senator, calling it absurd". */
+static uint32_t words_from(const kh_algebra *a, uint32_t h, uint32_t t) {
+  const kh_doc *d = a->d;
+  if (a->side || !is_comma(d, t - 1) || !kh_is_kind(a, t, KH_CLAUSE_SPEAKING) || kh_doc_child_with(d, t, KH_DEP_MARK) != KH_NONE ||
+      (!morph(a, t, KH_MORPH_PART | KH_MORPH_PRES) && !morph(a, t, KH_MORPH_GER)))
+    return KH_NONE;
+  EACH_CHILD(d, h, c) {
+    bool there = h < t ? c > h && c < t && rel(d, c) == KH_DEP_OBJ && kh_is_kind(a, h, KH_CLAUSE_MAKING) : c < t && base(d, c) == KH_DEP_OBL;
+    if (!there || a->mention_of[c] != KH_NONE || !kh_is_kind(a, c, KH_CLAUSE_MISSIVE)) continue;
+    EACH_CHILD(d, c, g) {
+      uint32_t opener = g > c && g < t && base(d, g) == KH_DEP_NMOD && a->mention_of[g] != KH_NONE ? kh_doc_child_with(d, g, KH_DEP_CASE) : KH_NONE;
+      if (opener != KH_NONE && kh_is_kind(a, opener, KH_CLAUSE_ORIGIN)) return g;
+    }
+  }
+  return KH_NONE;
+}
+
 uint32_t kh_clause_subject_at(const kh_algebra *a, uint32_t t, int depth) {
   const kh_doc *d = a->d;
   if (t == KH_NONE || depth > MAX_CLIMB) return KH_NONE;
@@ -563,6 +581,7 @@ uint32_t kh_clause_subject_at(const kh_algebra *a, uint32_t t, int depth) {
           (base(d, t - 1) == KH_DEP_OBL || rel(d, t - 1) == KH_DEP_OBJ) && (morph(a, t, KH_MORPH_PART | KH_MORPH_PRES) || morph(a, t, KH_MORPH_GER)))
         return t - 1;
       if ((found = hung_above(a, h, t)) != KH_NONE) return found;
+      if (t > 0 && (found = words_from(a, h, t)) != KH_NONE) return found;
       /* "arrested him for ramming a boat", but "killed nine in routing a column" */
       if (!a->side && t > h && kh_is_kind(a, h, KH_CLAUSE_BLAMING) && opened_for(a, t) && !morph(a, t, KH_MORPH_FIN)) return kh_object_of(a, h);
       /* "a carrier was destroyed, wounding three", but "shots were fired, wounding three" */

@@ -18,7 +18,7 @@ typedef struct kh_slot_row {
   uint16_t prep;         /* KH_SLOT_PREP: which preposition */
 } kh_slot_row;
 
-typedef enum kh_cond_kind { KH_COND_FILLED, KH_COND_KIND, KH_COND_LEMMA, KH_COND_NEAR, KH_COND_NEARLEMMA, KH_COND_PASSIVE, KH_COND_ACTIVE, KH_COND_PRED, KH_COND_SEVERAL, KH_COND_NATIONS, KH_COND_ABROAD, KH_COND_BARE, KH_COND_COMMAND, KH_COND_COUNT } kh_cond_kind;
+typedef enum kh_cond_kind { KH_COND_FILLED, KH_COND_KIND, KH_COND_LEMMA, KH_COND_NEAR, KH_COND_NEARLEMMA, KH_COND_PASSIVE, KH_COND_ACTIVE, KH_COND_PRED, KH_COND_SEVERAL, KH_COND_NATIONS, KH_COND_PAIR, KH_COND_ABROAD, KH_COND_BARE, KH_COND_COMMAND, KH_COND_COUNT } kh_cond_kind;
 typedef struct kh_cond_row {
   uint8_t kind;          /* kh_cond_kind */
   uint8_t negated;
@@ -110,8 +110,8 @@ typedef struct kh_op_row { uint32_t name, first, count; } kh_op_row;
   X(AMENDS, "amends") X(PINNING, "pinning") X(CEASING, "ceasing") X(COMBAT, "combat") X(BEING, "being") X(MEDIATING, "mediating") \
   X(UNDERGONE, "undergone") X(UNDERGONE_BY_ONE, "undergone-by-one") X(NEXT, "next") X(CRIME, "crime") X(MISSIVE, "missive") X(RESIDENT, "resident") \
   X(AHEAD, "ahead") X(ENTAIL, "entail") X(PROMPTING, "prompting") X(MEANWHILE, "meanwhile") X(TOWARDS, "towards") X(BENEATH, "beneath") \
-  X(SCOPE, "scope") X(COIN, "coin") X(FORMERLY, "formerly") X(GATHERING, "gathering") X(AGES, "ages") \
-  X(REPLYING, "replying") X(STANDING, "standing")
+  X(SCOPE, "scope") X(COIN, "coin") X(FORMERLY, "formerly") X(GATHERING, "gathering") X(AGES, "ages") X(REPLYING, "replying") X(STANDING, "standing") \
+  X(REBUFFING, "rebuffing") X(NAMELY, "namely")
 typedef enum kh_clause_kind {
 #define X(name, label) KH_CLAUSE_##name,
   KH_CLAUSE_KINDS(X)

@@ -148,6 +148,44 @@ static bool is_sort_of_money(const kh_algebra *a, uint32_t t, uint32_t m) {
          rel(d, t + 1) != KH_DEP_NSUBJ && (x->kind == KH_ENTITY_LOC || x->kind == KH_ENTITY_NORP);
 }
 
+/* A name of some country, or, among many of no country at all, somebody of a country that the words tell: "the French president". */
+static bool is_example(const kh_algebra *a, uint32_t t, const kh_mention *many) {
+  uint32_t m = a->mention_of[t];
+  const kh_mention *x = can_act(a, m) ? &a->d->mentions[m] : NULL;
+  return x && x->actor.country[0] && (x->kind < KH_ENTITY_NOMINAL || (x->kind == KH_ENTITY_NOMINAL && !x->plural && !x->assumed && !many->actor.country[0]));
+}
+
+/* Adds what the phrase c names of many, where a word for examples opens it. */
+static bool add_named(const kh_algebra *a, uint32_t c, const kh_mention *many, bool at_verb, kh_who *out) {
+  const kh_doc *d = a->d;
+  uint32_t opener = kh_doc_child_with(d, c, KH_DEP_CASE);
+  if (opener == KH_NONE || opener > c || !kh_is_kind(a, opener, KH_CLAUSE_NAMELY) || (at_verb && d->tok.upos[opener] == KH_UPOS_ADP)) return false;
+  if (!is_example(a, c, many)) return false;
+  kh_who_add(out, a->mention_of[c]);
+  EACH_CHILD(d, c, g)
+    if (g > c && rel(d, g) == KH_DEP_CONJ && is_example(a, g, many)) kh_who_add(out, a->mention_of[g]);
+  return true;
+}
+
+/* "Countries such as Kenya and Uganda condemned it", "criticised bodies including the Red Cross": a word for many states or bodies, of no land that is
+ * told, gives way to those that it names, for nobody knows the others; not those who suffer a deed ("killed ten people, including a Kenyan"). */
+static bool add_examples(const kh_algebra *a, uint32_t t, uint32_t m, kh_who *out) {
+  static const uint32_t bodies = 1u << KH_SECTOR_NONE | 1u << KH_SECTOR_GOV | 1u << KH_SECTOR_NGO | 1u << KH_SECTOR_IGO | 1u << KH_SECTOR_PTY |
+                                 1u << KH_SECTOR_OPP | 1u << KH_SECTOR_REB | 1u << KH_SECTOR_BUS;
+  const kh_doc *d = a->d;
+  const kh_mention *x = &d->mentions[m];
+  uint32_t v = d->tok.head[t];
+  if (x->kind != KH_ENTITY_NOMINAL || !x->plural || (x->actor.country[0] && !x->assumed) || !(bodies >> x->actor.sector & 1)) return false;
+  EACH_CHILD(d, t, c)
+    if (c > t && base(d, c) == KH_DEP_NMOD && add_named(a, c, x, false, out)) return true;
+  if (v == KH_NONE || !kh_is_verb(a, v)) return false;
+  EACH_CHILD(d, v, c) {   /* hung on the verb */
+    uint32_t opener = c > t && base(d, c) == KH_DEP_OBL ? kh_doc_child_with(d, c, KH_DEP_CASE) : KH_NONE;
+    if (opener != KH_NONE && (opener == t + 1 || (opener == t + 2 && d->tok.upos[t + 1] == KH_UPOS_PUNCT)) && add_named(a, c, x, true, out)) return true;
+  }
+  return false;
+}
+
 static bool direct_who(const kh_algebra *a, uint32_t t, kh_who *out) {
   const kh_doc *d = a->d;
   if (a->side) {
@@ -159,7 +197,7 @@ static bool direct_who(const kh_algebra *a, uint32_t t, kh_who *out) {
   }
   uint32_t m = a->mention_of[t];
   if (!can_act(a, m) || is_sort_of_money(a, t, m)) return false;
-  if (add_owners(a, t, m, out)) return true;
+  if (add_owners(a, t, m, out) || add_examples(a, t, m, out)) return true;
   m = name_beside(a, m);
   /* "hundreds of soldiers": the soldiers */
   if (kh_is_kind(a, t, KH_CLAUSE_HOLLOW) && (!known(a, m) || (!a->side && counts_several(a, t))) && !stands_alone(a, t)) return false;
@@ -277,6 +315,14 @@ static uint32_t so_called(const kh_algebra *a, uint32_t t) {
   return KH_NONE;
 }
 
+/* "Doubted the rebels' claim that Uganda had shelled the town": the word is his who owns it, not of those whose deed it tells; KH_NONE for a deed's
+ * own noun. */
+static uint32_t teller_of(const kh_algebra *a, uint32_t t) {
+  uint32_t i = a->first[t];
+  if (a->side || i == KH_NONE || a->inst.at[i].trigger == t || !kh_is_kind(a, t, KH_CLAUSE_PUTFORTH)) return KH_NONE;
+  return kh_doc_child_with(a->d, t, KH_DEP_NMOD_POSS);
+}
+
 static bool who_below(const kh_algebra *a, uint32_t t, kh_whose whose, int depth, kh_who *out) {
   const kh_doc *d = a->d;
   uint32_t called = so_called(a, t);
@@ -285,6 +331,8 @@ static bool who_below(const kh_algebra *a, uint32_t t, kh_whose whose, int depth
   if (sender != KH_NONE && direct_who(a, sender, out)) return true;
   if (direct_who(a, t, out)) return true;
   if (depth == 3) return false;
+  uint32_t teller = teller_of(a, t);
+  if (teller != KH_NONE && direct_who(a, teller, out)) return true;
   /* an event noun or clause: who does it */
   for (uint32_t i = a->first[t]; i != KH_NONE; i = a->inst.at[i].next) {
     const kh_inst *x = &a->inst.at[i];
