@@ -623,7 +623,8 @@ static void take_owner(kh_coref *c, uint32_t at) {
   bool state = m->role && m->role->sole &&
                (code->sector == KH_SECTOR_MIL || code->sector == KH_SECTOR_COP || code->sector == KH_SECTOR_CVL || code->sector == KH_SECTOR_LEG) &&
                code->country[0];
-  if (m->role && !state && kh_actor_lent(m->role, code->sectors)) kh_actor_sectors(&m->actor, kh_actor_lent(m->role, code->sectors));
+  bool told = m->role && m->role->kind == KH_ROLE_BODY && !m->role->sectors && m->actor.sectors;      /* "a team of its cameramen": of what they are */
+  if (m->role && !state && !told && kh_actor_lent(m->role, code->sectors)) kh_actor_sectors(&m->actor, kh_actor_lent(m->role, code->sectors));
   if (!m->role && !m->actor.sectors && code->sectors & 1u << KH_SECTOR_BUS) kh_actor_sectors(&m->actor, 1u << KH_SECTOR_BUS);      /* a firm's division */
   if ((m->actor.country[0] || m->actor.sectors) && m->code < KH_CODE_WORDS) m->code = KH_CODE_WORDS;
   const kh_cand *first = &w->cands.at[c->chains.at[o->chain].first];

@@ -280,6 +280,15 @@ static bool ends_name(const kh_actors_work *w, const kh_cand *c) {
   return body->role && body->role->kind == KH_ROLE_BODY && kh_has_capital(k, up) && kh_roles_preposition(&w->a->roles, k, up + 1) == KH_PREP_BELONGS;
 }
 
+/* "Kenyan-US cooperation", "Russian-EU ties": a nationality that a hyphen joins to a state's or a union's name is a party beside it. */
+static bool paired(const kh_actors_work *w, const kh_cand *c, const kh_cand *above) {
+  const kh_name *n = above->name;
+  if (!c->name || c->name->kind != KH_NAME_DEMONYM || !n || n->begin != c->name->end + 1 || !kh_str_is(w->k->form[c->name->end], "-")) return false;
+  uint32_t up = w->k->head[above->head];      /* "Kenyan-US troops" are one mention */
+  if (up != KH_NONE && w->cand_at[up] != KH_NONE && w->cands.at[w->cand_at[up]].role) return false;
+  return n->kind == KH_NAME_STATE || (n->kind == KH_NAME_BODY && n->actor.sectors & 1u << KH_SECTOR_IGO);
+}
+
 /* Titles and modifiers belong to the phrase above them: "Israeli Prime Minister Benjamin Netanyahu" is one mention. */
 static bool is_hidden(const kh_actors_work *w, const kh_cand *c) {
   const kh_tokens *k = w->k;
@@ -299,6 +308,7 @@ static bool is_hidden(const kh_actors_work *w, const kh_cand *c) {
     if (!up || (t = k->head[t]) == KH_NONE) return false;
     if (w->cand_at[t] != KH_NONE) {
       const kh_cand *above = &w->cands.at[w->cand_at[t]];
+      if (steps == 0 && paired(w, c, above)) return false;
       if (above->role || (above->name && above->name->kind != KH_NAME_DEMONYM) || (!above->name && !above->pronoun)) return true;
     }
   }

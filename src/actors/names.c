@@ -353,7 +353,9 @@ static bool read_gazetteer(reader *r, const kh_sentence *s, uint32_t t, kh_name 
                     may_be_of(r, a.country, hit[i].flags & KH_GAZ_AMBIGUOUS, agrees(kind, tag) > 0);
       /* "President Ali" of a report from Guyana is not Somalia's */
       bool here = !r->countries || names_country(r, a.country) || kh_gaz_state(g, a.country) == KH_NONE;
-      if (!known && !office && !(here && (titled(w, t, s) || (a.sectors & powers && governs(w, s, end))) && tag != KH_ENTITY_LOC)) continue;
+      bool ruling = a.sectors & powers && governs(w, s, end);      /* "the Clinton administration" of a report that names Haiti alone is no Haitian one */
+      bool told = (here && titled(w, t, s)) || (ruling && (here || (n == 1 && !(hit[i].flags & KH_GAZ_AMBIGUOUS))));
+      if (!known && !office && !(told && tag != KH_ENTITY_LOC)) continue;
       const kh_role *calling = known ? NULL : role_before(w, t, s);      /* "Admiral Harris" is no prime minister of that name */
       if (calling && calling->sectors && !(calling->sectors & ~callings) && !(a.sectors & (calling->sectors | 1u << KH_SECTOR_ELI))) continue;
       /* "Judge Ross", "Chief Miller": of a surname that many have it is he who holds such an office ("Secretary Ross" of commerce), and nobody who held one */

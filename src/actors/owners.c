@@ -137,8 +137,9 @@ bool kh_compose_in_clause(const kh_actors_work *w, uint32_t i, uint32_t t) {
 static void belongs_to(kh_actors_work *w, kh_cand *c, uint32_t t, kh_owner *o, int depth) {
   const kh_doc *d = w->d;
   kh_cand *x = kh_compose_candidate(w, t, depth);
-  /* "a hundred of its soldiers" */
-  if (x && c->owner == KH_NONE && x->needs_owner && !x->actor.country[0] && c->role && c->role->kind == KH_ROLE_PEOPLE && c->role->of)
+  /* "a hundred of its soldiers", "a team of its cameramen" */
+  if (x && c->owner == KH_NONE && x->needs_owner && !x->actor.country[0] && c->role && c->role->of &&
+      (c->role->kind == KH_ROLE_PEOPLE || (c->role->kind == KH_ROLE_BODY && !c->role->sectors)))
     c->needs_owner = true, c->owner = x->owner;
   /* "a group of armed men" */
   bool anywhere = x && x->role && (x->role->stranger || (x->abroad && x->role->lends)) && !x->actor.country[0];
