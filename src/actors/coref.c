@@ -456,6 +456,48 @@ static uint32_t later_office(const kh_coref *c, const kh_cand *m) {
   return title && p->name && p->name->kind == KH_NAME_PERSON && p->head < o->begin && p->actor.sectors & m->actor.sectors ? who : KH_NONE;
 }
 
+/* A bare office as far as its end, "of trade" and its names with it: the token behind it. */
+static uint32_t office_end(const kh_actors_work *w, const kh_cand *m) {
+  enum { REACH = 6 };
+  const kh_tokens *k = w->k;
+  uint32_t end = m->end;
+  if (end < k->n && k->upos[end] == KH_UPOS_ADP)
+    while (end < k->n && end < m->end + REACH && k->upos[end] != KH_UPOS_PUNCT && k->upos[end] != KH_UPOS_CCONJ && k->upos[end] != KH_UPOS_VERB) end++;
+  return end;
+}
+
+static bool is_bare_office(const kh_cand *m) {
+  return !m->name && m->role && m->role->kind == KH_ROLE_PERSON && !m->plural && !m->definite && m->begin == m->role_begin;
+}
+
+/* "Prince Hamad, deputy premier and minister of trade, has left": two bare offices between commas behind a name that no third stands with are what he is,
+ * though the tree lists three. The name's candidate, or KH_NONE. */
+static uint32_t offices_between(const kh_coref *c, const kh_cand *m, uint32_t at) {
+  enum { NEAR = 4 };
+  const kh_actors_work *w = c->w;
+  const kh_tokens *k = w->k;
+  if (!is_bare_office(m) || m->begin < 2) return KH_NONE;
+  const kh_cand *first = NULL, *second = NULL, *all = w->cands.at;
+  if (k->upos[m->begin - 1] == KH_UPOS_CCONJ) {
+    second = m;
+    for (uint32_t i = at, steps = 0; i-- > 0 && steps < NEAR && !first; steps++)
+      if (is_bare_office(&all[i]) && office_end(w, &all[i]) + 1 == m->begin) first = &all[i];
+  } else {
+    first = m;
+    uint32_t and = office_end(w, m);
+    for (uint32_t i = at + 1; and < k->n && k->upos[and] == KH_UPOS_CCONJ && i < w->cands.n && i <= at + NEAR && !second; i++)
+      if (all[i].begin == and + 1 && is_bare_office(&all[i])) second = &all[i];
+  }
+  if (!first || !second) return KH_NONE;
+  uint32_t end = office_end(w, second);
+  if (first->begin < 2 || end >= k->n || !kh_str_is(k->form[first->begin - 1], ",") || !kh_str_is(k->form[end], ",")) return KH_NONE;
+  uint32_t of = w->name_at[first->begin - 2], who = of == KH_NONE ? KH_NONE : w->cand_at[w->names.at[of].head];
+  const kh_cand *p = who == KH_NONE ? NULL : &w->cands.at[who];
+  bool person = p && !p->hidden && p->name && p->name->kind == KH_NAME_PERSON && p->name->end + 1 == first->begin;
+  if (!person || k->deprel[p->head] == KH_DEP_CONJ || k->sentence[p->head] != k->sentence[m->head]) return KH_NONE;
+  return !p->actor.sectors || p->actor.sectors & m->actor.sectors ? who : KH_NONE;
+}
+
 void kh_coref_resolve(kh_coref *c, uint32_t at) {
   kh_actors_work *w = c->w;
   kh_cand *m = &w->cands.at[at];
@@ -468,6 +510,7 @@ void kh_coref_resolve(kh_coref *c, uint32_t at) {
   }
   uint32_t tie = first_office(c, m);
   if (tie == KH_NONE) tie = later_office(c, m);
+  if (tie == KH_NONE) tie = offices_between(c, m, at);
   if (tie == KH_NONE) tie = tied(c, m);
   if (tie == KH_NONE && (m->pronoun & KH_PRON_RELATIVE)) {      /* "steps that …": nobody */
     m->hidden = true;
