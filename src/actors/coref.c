@@ -1,9 +1,9 @@
-/* coref.c: which mentions are the same actor: names, descriptions, appositions, copulas. Pronouns: pronouns.c.
+/* coref.c: which mentions are the same actor: names, appositions, copulas. Descriptions: coref_described.c; pronouns: pronouns.c; pairs: coref_pairs.c.
  *
  * One pass in the order of the words; every search looks back over a bounded window. */
 #include "actors/coref_int.h"
 
-enum { WINDOW = 160, KEY_MAX = 128 };
+enum { KEY_MAX = 128 };
 
 bool kh_coref_is_person(const kh_cand *m) {
   if (m->name && m->name->kind == KH_NAME_PERSON) return true;
@@ -218,246 +218,6 @@ static void remember_name(kh_coref *c, const kh_cand *m) {
         (m->kind == KH_ENTITY_ORG && e - b > 2 && m->actor.sectors && k->upos[e - 1] == KH_UPOS_PROPN && !(form && form->form) && !names_region(c, e - 1)))
       remember(c, words_key(c, 's', e - 1, e), m->chain, true);      /* "the Post", "the Exchange" */
   }
-}
-
-bool kh_coref_same_country(const kh_actor *a, const kh_actor *b) {
-  return !a->country[0] || !b->country[0] || !memcmp(a->country, b->country, 3);
-}
-
-static kh_str last_word(kh_str v) {
-  for (size_t i = v.n; i-- > 0;) if (v.s[i] == ' ') return kh_str_sub(v, i + 1, v.n);
-  return v;
-}
-
-uint32_t kh_coref_owner_chain(const kh_coref *c, const kh_cand *m) {
-  return m->owner < c->w->cands.n ? c->w->cands.at[m->owner].chain : KH_NONE;
-}
-
-/* "Opposition candidate" and "its candidate", the ruling party's: the same word, and words beside it that tell the two apart. */
-static bool told_apart(const kh_coref *c, const kh_cand *m, const kh_cand *o) {
-  static const uint32_t sides = 1u << KH_SECTOR_OPP | 1u << KH_SECTOR_REB | 1u << KH_SECTOR_ELI;
-  if (!o->role) return false;
-  uint32_t mine = kh_coref_owner_chain(c, m), its = kh_coref_owner_chain(c, o);
-  if (mine != KH_NONE && its != KH_NONE && o->role == m->role) return mine != its;
-  if (mine == KH_NONE && its != KH_NONE && o->role == m->role && m->end > m->role_end) return true;      /* "supporters of the winner" */
-  return mine != KH_NONE && o->actor.sectors && m->actor.sectors && ((m->actor.sectors ^ o->actor.sectors) & sides);
-}
-
-/* Does what is known of the chain's mention o answer to the description m? */
-static bool role_fits(const kh_coref *c, const kh_cand *m, const kh_cand *o) {
-  kh_str mine = kh_roles_text(c->roles, m->role->name), its = kh_view(o->actor.role);
-  if (m->role == o->role) return true;
-  for (uint32_t t = o->begin; o->name && t < o->name->first; t++)      /* "Deputy Minister Jane Roe … the deputy minister" */
-    if (c->w->cand_at[t] != KH_NONE && c->w->cands.at[c->w->cand_at[t]].role == m->role && c->w->cands.at[c->w->cand_at[t]].hidden) return true;
-  if (!its.n) return false;
-  /* "the minister" for a foreign minister; a longer description never for a shorter one */
-  return kh_str_ends(its, mine) || (m->role->kind == KH_ROLE_PERSON && kh_str_eq(last_word(its), last_word(mine)) && kh_str_ends(its, mine));
-}
-
-/* Does the body's name, as it stands or in full, hold the word? */
-static bool called_so(const kh_coref *c, const kh_cand *o, kh_str word) {
-  for (uint32_t t = o->begin; t < o->end; t++) if (kh_str_eq(c->w->k->lower[t], word)) return true;
-  kh_str rest = kh_str_lower(c->scratch, kh_view(o->actor.name)), one;
-  while (kh_str_split(&rest, ' ', &one)) if (kh_str_eq(one, word)) return true;
-  return false;
-}
-
-/* "The Turkish police … the police": a body that a list knows by its country and the very words of the description. */
-static bool listed_fits(const kh_actors_work *w, const kh_cand *m, const kh_cand *o) {
-  uint32_t n = m->role_end - m->role_begin;
-  if (m->role->kind == KH_ROLE_PERSON || !m->role->sectors || !o->name || o->name->kind != KH_NAME_BODY || o->name->entity == KH_NONE ||
-      o->name->end - o->name->first <= n || !(o->actor.sectors & m->role->sectors))
-    return false;
-  for (uint32_t i = 0; i < n; i++)
-    if (!kh_str_eq(w->k->lower[m->role_begin + i], w->k->lower[o->name->end - n + i])) return false;
-  return true;
-}
-
-static bool class_fits(const kh_coref *c, const kh_nominal *n, kh_str word, const kh_cand *o) {
-  const kh_actor *a = &o->actor;
-  kh_name_kind kind = o->name ? o->name->kind : KH_NAME_NONE;
-  bool body = kind == KH_NAME_BODY;
-  switch (n->what) {
-    case KH_NOMINAL_STATE: return kind == KH_NAME_STATE || (kind == KH_NAME_DEMONYM && c->w->k->upos[o->head] == KH_UPOS_ADJ);
-    case KH_NOMINAL_LISTED: {
-      kh_str list = kh_roles_text(c->roles, n->countries), one;
-      if (kind != KH_NAME_STATE) return false;
-      while (kh_str_split(&list, ' ', &one)) if (kh_str_is(one, a->country)) return true;
-      return false;
-    }
-    case KH_NOMINAL_NAMESAKE: return body && called_so(c, o, word);
-    case KH_NOMINAL_ATTACKER:
-      return !o->name && o->role && o->role->kind != KH_ROLE_BODY &&
-             a->sectors & (1u << KH_SECTOR_REB | 1u << KH_SECTOR_UAF | 1u << KH_SECTOR_PRM | 1u << KH_SECTOR_CRM);
-    case KH_NOMINAL_TROOPS: return !o->name && o->role && o->role->kind != KH_ROLE_BODY && a->sectors == 1u << KH_SECTOR_MIL && a->country[0];
-    case KH_NOMINAL_BAND:
-      return body && a->sector != KH_SECTOR_GOV && a->sector != KH_SECTOR_MIL && (!(a->sectors & 1u << KH_SECTOR_IGO) || called_so(c, o, word));
-    case KH_NOMINAL_BODY: return body && a->sector != KH_SECTOR_GOV && a->sector != KH_SECTOR_MIL;
-    case KH_NOMINAL_ARMED: return body && (a->sectors & (1u << KH_SECTOR_REB | 1u << KH_SECTOR_UAF | 1u << KH_SECTOR_PRM));
-    case KH_NOMINAL_PARTY: return kind == KH_NAME_BODY && (a->sectors & (1u << KH_SECTOR_PTY | 1u << KH_SECTOR_OPP));
-    case KH_NOMINAL_IGO:
-      return kind == KH_NAME_BODY &&
-             (a->sectors & 1u << KH_SECTOR_IGO || !strcmp(a->country, "IGO") || !strcmp(a->country, "EUR") || !strcmp(a->country, "UNO"));
-    case KH_NOMINAL_BUSINESS: return kind == KH_NAME_BODY && (!a->sectors || (a->sectors & 1u << KH_SECTOR_BUS));
-    case KH_NOMINAL_MEDIA: return kind == KH_NAME_BODY && (!a->sectors || (a->sectors & (1u << KH_SECTOR_JRN | 1u << KH_SECTOR_MED)));
-    default: return false;
-  }
-}
-
-/* The town or province that a description names before its word: "Florida" of "the Florida senator"; or NULL. */
-static const kh_name *place_before(const kh_actors_work *w, const kh_cand *m) {
-  for (uint32_t t = m->begin; t < m->role_begin; t++)
-    if (w->name_at[t] != KH_NONE && w->names.at[w->name_at[t]].kind == KH_NAME_PLACE) return &w->names.at[w->name_at[t]];
-  return NULL;
-}
-
-static bool says(const kh_actors_work *w, const kh_cand *o, kh_str word) {
-  for (uint32_t t = o->begin; t < o->end; t++) if (kh_str_eq(w->k->lower[t], word)) return true;
-  return false;
-}
-
-/* A body's word with a capital that stands for the whole name: "the Bank", "Commission" of "Commission proposals"; what stands behind it is no part of a
- * name ("the Council in Nairobi", but "the Council of Ministers"). Its token, or KH_NONE. */
-static uint32_t capital_word(const kh_actors_work *w, const kh_cand *m) {
-  const kh_tokens *k = w->k;
-  uint32_t t = m->role_begin;
-  bool bare = !m->definite && m->begin == t && kh_deprel_base(k->deprel[t]) == KH_DEP_COMPOUND;
-  if (m->plural || m->role->kind != KH_ROLE_BODY || m->role_end != t + 1 || !kh_has_capital(k, t) || !(bare || (m->definite && m->begin + 1 == t)))
-    return KH_NONE;
-  for (uint32_t x = m->role_end; x < m->end && x < m->role_end + 3; x++)
-    if (x == m->role_end ? k->upos[x] != KH_UPOS_ADP : kh_has_capital(k, x) && kh_roles_preposition(&w->a->roles, k, m->role_end) != KH_PREP_PLACE)
-      return KH_NONE;
-  return t;
-}
-
-/* The last body that is named with that word, or that the word has stood for where the report tells more of it. */
-static uint32_t capital_chain(const kh_coref *c, const kh_cand *m, uint32_t at) {
-  const kh_actors_work *w = c->w;
-  uint32_t t = capital_word(w, m), named = KH_NONE, used = KH_NONE;
-  for (uint32_t i = at, steps = 0; t != KH_NONE && i-- > 0 && steps < WINDOW && (named == KH_NONE || used == KH_NONE); steps++) {
-    const kh_cand *o = &w->cands.at[i];
-    if (o->chain == KH_NONE || o->pronoun || !(o->name ? o->name->kind == KH_NAME_BODY : o->role && o->role->kind == KH_ROLE_BODY)) continue;
-    if (m->end > m->role_end && m->actor.country[0] && !kh_coref_same_country(&m->actor, kh_coref_code_of(c, o->chain)) &&
-        !(kh_coref_code_of(c, o->chain)->sectors & 1u << KH_SECTOR_IGO))
-      continue;
-    uint32_t b = o->name ? o->name->begin : o->role_begin, e = o->name ? o->name->end : o->role_end;
-    bool owned = !o->name && o->owner != KH_NONE;      /* "the union's Commission" */
-    for (uint32_t x = b; x < e; x++) {
-      if (!kh_str_eq(w->k->lower[x], w->k->lower[t]) || !kh_has_capital(w->k, x)) continue;
-      if ((e - b > 1 || owned) && named == KH_NONE) named = o->chain;
-      else if (e - b == 1 && used == KH_NONE) used = o->chain;
-    }
-  }
-  return named != KH_NONE && used != KH_NONE && c->chains.at[used].size > c->chains.at[named].size ? used : named;
-}
-
-static uint32_t number_of(const kh_actors_work *w, const kh_cand *m) {
-  return kh_doc_child_with(w->d, m->head, KH_DEP_NUMMOD);
-}
-
-/* "Charged two Russian agents; … the two men": the last ones of whom the same number was told. */
-static uint32_t counted_chain(const kh_coref *c, const kh_cand *m, uint32_t at) {
-  enum { BACK = 40 };
-  const kh_actors_work *w = c->w;
-  uint32_t n = m->definite && m->plural && m->role && m->role->kind == KH_ROLE_PERSON && m->role->sectors == 1u << KH_SECTOR_CVL && m->end == m->role_end
-                   ? number_of(w, m)
-                   : KH_NONE;
-  if (n == KH_NONE || n < m->begin || n + 1 != m->role_begin) return KH_NONE;
-  for (uint32_t i = at, steps = 0; i-- > 0 && steps < BACK; steps++) {
-    const kh_cand *o = &w->cands.at[i];
-    if (w->k->sentence[m->head] - w->k->sentence[o->head] > 3) break;
-    bool people = o->role ? o->role->kind == KH_ROLE_PERSON : o->name && (o->name->kind == KH_NAME_DEMONYM || o->name->kind == KH_NAME_PEOPLE);
-    uint32_t its = !people || o->chain == KH_NONE || o->hidden || !o->plural ? KH_NONE : number_of(w, o);
-    if (its != KH_NONE && kh_str_eq(w->k->lower[its], w->k->lower[n])) return o->chain;
-  }
-  return KH_NONE;
-}
-
-/* "The rebels freed a nurse. The group had kidnapped her": the one party of rebels of late, where no body is named. */
-static uint32_t rebels_before(const kh_coref *c, const kh_cand *m, uint32_t at) {
-  enum { BACK = 60, SENTENCES = 3 };
-  const kh_actors_work *w = c->w;
-  uint32_t chain = KH_NONE;
-  for (uint32_t i = at, steps = 0; i-- > 0 && steps < BACK && w->k->sentence[m->head] - w->k->sentence[w->cands.at[i].head] <= SENTENCES; steps++) {
-    const kh_cand *o = &w->cands.at[i];
-    if (o->chain == KH_NONE || o->hidden || o->pronoun || o->chain == chain) continue;
-    bool body = o->name ? o->name->kind == KH_NAME_BODY : o->role && o->role->kind == KH_ROLE_BODY && !o->role->sectors;
-    bool rebels =
-        !o->name && o->role && o->plural && kh_coref_code_of(c, o->chain)->sectors & (1u << KH_SECTOR_REB | 1u << KH_SECTOR_UAF | 1u << KH_SECTOR_PRM);
-    if (body || (rebels && chain != KH_NONE)) return KH_NONE;
-    if (rebels) chain = o->chain;
-  }
-  return chain;
-}
-
-/* "Al Khasawneh met the Lebanese minister": who does something to m is somebody else. The chain of that subject, or KH_NONE. */
-static uint32_t doer_chain(const kh_actors_work *w, const kh_cand *m) {
-  uint8_t b = kh_deprel_base(w->k->deprel[m->head]);
-  uint32_t verb = w->k->head[m->head];
-  if (m->plural || (b != KH_DEP_OBJ && b != KH_DEP_IOBJ && b != KH_DEP_OBL) || verb == KH_NONE || verb > m->head) return KH_NONE;
-  uint32_t s = kh_doc_child_with(w->d, verb, KH_DEP_NSUBJ);
-  const kh_cand *o = s == KH_NONE || w->cand_at[s] == KH_NONE ? NULL : &w->cands.at[w->cand_at[s]];
-  return o && !o->plural ? o->chain : KH_NONE;
-}
-
-/* "The South American country": one state, told by its part of the world; the states that lie there, or NULL. */
-static const kh_nominal *region_of(const kh_coref *c, const kh_nominal *n, const kh_cand *m) {
-  if (!n || n->what != KH_NOMINAL_STATE || !m->definite || m->plural || m->actor.country[0] || m->end > m->role_end) return NULL;
-  for (uint32_t t = m->begin + 1; t < m->role_begin; t++) {
-    const kh_nominal *r = kh_has_capital(c->w->k, t) ? kh_roles_nominal(c->roles, c->w->k, t) : NULL;
-    if (r && r->what == KH_NOMINAL_LISTED) return r;
-  }
-  return NULL;
-}
-
-static bool lies_in(const kh_coref *c, const kh_nominal *region, const kh_actor *state) {
-  kh_str list = kh_roles_text(c->roles, region->countries), one;
-  while (kh_str_split(&list, ' ', &one))
-    if (kh_str_is(one, state->country)) return true;
-  return false;
-}
-
-static uint32_t described_chain(kh_coref *c, kh_cand *m, uint32_t at) {
-  enum { LATELY = 4 };
-  const kh_actors_work *w = c->w;
-  uint32_t counted = counted_chain(c, m, at);
-  if (counted != KH_NONE) return counted;
-  uint32_t capital = capital_chain(c, m, at);
-  if (capital != KH_NONE) return capital;
-  const kh_nominal *n = kh_roles_nominal(c->roles, w->k, m->head);
-  bool bare_plural = m->plural && !m->definite;
-  if (!m->definite && !bare_plural && m->owner == KH_NONE) return KH_NONE;
-  const kh_nominal *opener = kh_roles_nominal(c->roles, w->k, m->begin);
-  bool total = m->total && !(opener && opener->what == KH_NOMINAL_PAIR);      /* but "both countries" */
-  if (total && n && n->what == KH_NOMINAL_STATE) m->abroad = true;
-  if ((m->abroad && bare_plural) || (total && !m->plural)) return KH_NONE;      /* "each country" is none of them */
-  bool told = bare_plural && m->role_begin > m->begin;
-  if (told && !m->actor.country[0]) return KH_NONE;      /* "UN officials" of an unknown "UN" */
-  const kh_nominal *region = region_of(c, n, m);
-  const kh_name *place = region ? NULL : place_before(w, m);
-  uint32_t doer = doer_chain(w, m);
-  bool own_words = m->end - m->begin > (m->definite ? 2u : 1u) && (m->actor.country[0] || m->role_begin > m->begin + 1 || m->end > m->role_end) && !region;
-  for (uint32_t i = at, steps = 0; i-- > 0 && steps < WINDOW; steps++) {
-    const kh_cand *o = &w->cands.at[i];
-    if (o->chain == KH_NONE || o->chain == doer || o->pronoun || (o->hidden && !o->role)) continue;
-    if (o->begin <= m->head && m->head < o->end && !o->hidden) continue;          /* inside it */
-    if (!kh_coref_same_country(&m->actor, kh_coref_code_of(c, o->chain))) continue;
-    bool owned = m->end > m->role_end + 1 && m->role->of;      /* "the president of the union" is not the president of the court */
-    if (owned && o->role == m->role && m->actor.sectors && o->actor.sectors && m->actor.sectors != o->actor.sectors) continue;
-    if (place && !says(w, o, w->k->lower[place->begin])) continue;
-    if (told_apart(c, m, o) || (told && o->role_begin == o->begin)) continue;      /* "GOP analysts" are more than the "analysts" before them */
-    if (o->also_count && (total || !m->definite)) continue;      /* "all oil states" are more than "the two states" */
-    bool plural_fits = o->plural == m->plural || (m->role->kind == KH_ROLE_PEOPLE && o->role && o->role->kind == KH_ROLE_PEOPLE);
-    if (plural_fits && role_fits(c, m, o) && (!bare_plural || !o->definite || m->role == o->role)) return o->chain;
-    bool one = n && (n->what == KH_NOMINAL_ATTACKER || n->what == KH_NOMINAL_TROOPS)
-                   ? o->plural == m->plural && w->k->sentence[m->head] - w->k->sentence[o->head] <= LATELY
-                   : !m->plural;
-    if (region && !lies_in(c, region, &o->actor)) continue;
-    if (n && n->what == KH_NOMINAL_STATE && kh_coref_acts_on(w, m, o)) continue;      /* "Riyadh bombed the country": another */
-    if (m->definite && !own_words && listed_fits(w, m, o)) return o->chain;
-    if (n && m->definite && one && !own_words && class_fits(c, n, w->k->lower[m->head], o)) return o->chain;
-  }
-  return n && n->what == KH_NOMINAL_BAND && m->definite && !m->plural && !own_words ? rebels_before(c, m, at) : KH_NONE;
 }
 
 /* Two persons' names with nothing in common, one and several: "Jones, Smith and Miller", "Jones, two senators and a judge" are no appositions,
@@ -697,6 +457,48 @@ static uint32_t later_office(const kh_coref *c, const kh_cand *m) {
   return title && p->name && p->name->kind == KH_NAME_PERSON && p->head < o->begin && p->actor.sectors & m->actor.sectors ? who : KH_NONE;
 }
 
+/* A bare office as far as its end, "of trade" and its names with it: the token behind it. */
+static uint32_t office_end(const kh_actors_work *w, const kh_cand *m) {
+  enum { REACH = 6 };
+  const kh_tokens *k = w->k;
+  uint32_t end = m->end;
+  if (end < k->n && k->upos[end] == KH_UPOS_ADP)
+    while (end < k->n && end < m->end + REACH && k->upos[end] != KH_UPOS_PUNCT && k->upos[end] != KH_UPOS_CCONJ && k->upos[end] != KH_UPOS_VERB) end++;
+  return end;
+}
+
+static bool is_bare_office(const kh_cand *m) {
+  return !m->name && m->role && m->role->kind == KH_ROLE_PERSON && !m->plural && !m->definite && m->begin == m->role_begin;
+}
+
+/* "Prince Hamad, deputy premier and minister of trade, has left": two bare offices between commas behind a name that no third stands with are what he is,
+ * though the tree lists three. The name's candidate, or KH_NONE. */
+static uint32_t offices_between(const kh_coref *c, const kh_cand *m, uint32_t at) {
+  enum { NEAR = 4 };
+  const kh_actors_work *w = c->w;
+  const kh_tokens *k = w->k;
+  if (!is_bare_office(m) || m->begin < 2) return KH_NONE;
+  const kh_cand *first = NULL, *second = NULL, *all = w->cands.at;
+  if (k->upos[m->begin - 1] == KH_UPOS_CCONJ) {
+    second = m;
+    for (uint32_t i = at, steps = 0; i-- > 0 && steps < NEAR && !first; steps++)
+      if (is_bare_office(&all[i]) && office_end(w, &all[i]) + 1 == m->begin) first = &all[i];
+  } else {
+    first = m;
+    uint32_t and = office_end(w, m);
+    for (uint32_t i = at + 1; and < k->n && k->upos[and] == KH_UPOS_CCONJ && i < w->cands.n && i <= at + NEAR && !second; i++)
+      if (all[i].begin == and + 1 && is_bare_office(&all[i])) second = &all[i];
+  }
+  if (!first || !second) return KH_NONE;
+  uint32_t end = office_end(w, second);
+  if (first->begin < 2 || end >= k->n || !kh_str_is(k->form[first->begin - 1], ",") || !kh_str_is(k->form[end], ",")) return KH_NONE;
+  uint32_t of = w->name_at[first->begin - 2], who = of == KH_NONE ? KH_NONE : w->cand_at[w->names.at[of].head];
+  const kh_cand *p = who == KH_NONE ? NULL : &w->cands.at[who];
+  bool person = p && !p->hidden && p->name && p->name->kind == KH_NAME_PERSON && p->name->end + 1 == first->begin;
+  if (!person || k->deprel[p->head] == KH_DEP_CONJ || k->sentence[p->head] != k->sentence[m->head]) return KH_NONE;
+  return !p->actor.sectors || p->actor.sectors & m->actor.sectors ? who : KH_NONE;
+}
+
 void kh_coref_resolve(kh_coref *c, uint32_t at) {
   kh_actors_work *w = c->w;
   kh_cand *m = &w->cands.at[at];
@@ -709,6 +511,7 @@ void kh_coref_resolve(kh_coref *c, uint32_t at) {
   }
   uint32_t tie = first_office(c, m);
   if (tie == KH_NONE) tie = later_office(c, m);
+  if (tie == KH_NONE) tie = offices_between(c, m, at);
   if (tie == KH_NONE) tie = tied(c, m);
   if (tie == KH_NONE && (m->pronoun & KH_PRON_RELATIVE)) {      /* "steps that …": nobody */
     m->hidden = true;
@@ -742,12 +545,12 @@ void kh_coref_resolve(kh_coref *c, uint32_t at) {
     bool men = m->definite && m->plural && m->role->sectors == 1u << KH_SECTOR_CVL && m->begin + 2 == m->role_begin && m->end == m->role_end &&
                w->k->upos[m->begin + 1] == KH_UPOS_NUM;
     const kh_nominal *number = men ? kh_roles_nominal(c->roles, w->k, m->begin + 1) : NULL;
-    if (number && number->what == KH_NOMINAL_PAIR && counted_chain(c, m, at) == KH_NONE && kh_coref_two_persons(c, at, 1)) return;      /* "the two men" */
+    if (number && number->what == KH_NOMINAL_PAIR && kh_coref_counted(c, m, at) == KH_NONE && kh_coref_two_persons(c, at, 1)) return;      /* "the two men" */
     bool pair = partners || (n && n->what == KH_NOMINAL_PAIR && !all) || (both && both->what == KH_NOMINAL_PAIR) || (two && two->what == KH_NOMINAL_PAIR);
     for (uint32_t t = m->begin; pair && t < m->head; t++)
       if (w->k->upos[t] == KH_UPOS_CCONJ) pair = false;   /* "both the Japanese and the Portuguese governments" name their two */
     if (pair && m->plural && kh_coref_pair_chain(c, m, at)) return;
-    kh_coref_join(c, at, described_chain(c, m, at));
+    kh_coref_join(c, at, kh_coref_described(c, m, at));
     return;
   }
   kh_coref_join(c, at, name_chain(c, m));

@@ -44,6 +44,9 @@ bool kh_coref_same_country(const kh_actor *a, const kh_actor *b);
 uint32_t kh_coref_owner_chain(const kh_coref *c, const kh_cand *m);
 /* Does o stand in the subject of m's own clause: "envoys from Qatar and Egypt pressed both sides"? */
 bool kh_coref_acts_on(const kh_actors_work *w, const kh_cand *m, const kh_cand *o);
+/* coref_described.c: the chain of the one whom a description means; the one of whom the same number was told. KH_NONE: nobody told before. */
+uint32_t kh_coref_described(kh_coref *c, kh_cand *m, uint32_t at);
+uint32_t kh_coref_counted(const kh_coref *c, const kh_cand *m, uint32_t at);
 /* coref_pairs.c: joins a word for two or for both sides to those whom it means; false where nobody knows. */
 bool kh_coref_pair_chain(kh_coref *c, kh_cand *m, uint32_t at);
 #endif
