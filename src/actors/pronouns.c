@@ -158,7 +158,23 @@ static bool told_aside(const kh_doc *d, const kh_cand *p, uint32_t t) {
   return false;
 }
 
-static int score(const kh_coref *c, const kh_cand *p, const kh_cand *m, uint32_t rank) {
+/* The verb that something is done to t by: whose object or passive subject it is, or KH_NONE. */
+static uint32_t done_by(const kh_tokens *k, uint32_t t) {
+  return k->deprel[t] == KH_DEP_OBJ || k->deprel[t] == KH_DEP_NSUBJ_PASS ? k->head[t] : KH_NONE;
+}
+
+/* "A robber beat a girl. Her mother came. He beat her again": the patient of the same verb. */
+static bool same_patient(const kh_tokens *k, uint32_t pronoun, uint32_t candidate) {
+  uint32_t now = done_by(k, pronoun), before = done_by(k, candidate);
+  return now != KH_NONE && before != KH_NONE && now != before && k->lemma_hash[now] == k->lemma_hash[before];
+}
+
+/* "The sailor": a description of one whose noun is of either gender, and nothing else has told it. */
+static bool is_untold(const kh_coref *c, const kh_cand *m) {
+  return m->role && !m->name && !m->gender && !c->chains.at[m->chain].gender;
+}
+
+static int score(const kh_coref *c, const kh_cand *p, const kh_cand *m, uint32_t rank, bool beside_told) {
   const kh_actors_work *w = c->w;
   const kh_tokens *k = w->k;
   const kh_chain *x = &c->chains.at[m->chain];
@@ -196,6 +212,8 @@ static int score(const kh_coref *c, const kh_cand *p, const kh_cand *m, uint32_t
   f[KH_F_punished] = punished(w->d, p->head, mt);
   f[KH_F_one_of_several] = one_of_several(w->d, p, mt);
   f[KH_F_told_aside] = back == 0 && told_aside(w->d, p, mt);
+  f[KH_F_gender_untold] = beside_told && is_untold(c, m);
+  f[KH_F_same_patient] = same_patient(k, p->head, mt);
   f[KH_F_after_pronoun] = m->head > p->head;
   f[KH_F_nameless] = x->kind == KH_ENTITY_PRONOUN;
   int sum = 0;
@@ -292,6 +310,17 @@ static const kh_cand *body_rather(const kh_coref *c, const kh_cand *p, const kh_
   return !m->hidden && m->chain != KH_NONE && agrees(c, p, m) && !bound_apart(c->w, p, m) ? m : best;
 }
 
+/* "The sailor held the woman. Soldiers later arrested her": is there one of late whose very noun is of that gender? */
+static bool noun_tells(const kh_coref *c, const kh_cand *p, uint32_t at) {
+  const kh_actors_work *w = c->w;
+  if (!p->gender || p->gender == 'n' || p->pronoun & KH_PRON_PLUR) return false;
+  for (uint32_t i = at, steps = 0; i-- > 0 && steps < WINDOW && w->k->sentence[p->head] - w->k->sentence[w->cands.at[i].head] <= 1; steps++) {
+    const kh_cand *m = &w->cands.at[i];
+    if (!m->hidden && m->chain != KH_NONE && m->role && !m->name && m->role->gender == p->gender && agrees(c, p, m) && !bound_apart(w, p, m)) return true;
+  }
+  return false;
+}
+
 bool kh_coref_pronoun(kh_coref *c, uint32_t at) {
   kh_actors_work *w = c->w;
   kh_cand *p = &w->cands.at[at];
@@ -310,6 +339,7 @@ bool kh_coref_pronoun(kh_coref *c, uint32_t at) {
     if (!m->hidden && m->chain != KH_NONE && fellow_argument(w, p, m)) barred[bars++] = m->chain;
   }
   uint32_t quote = c->quote_at[p->head], rank = 0;
+  bool beside_told = noun_tells(c, p, at);
   for (uint32_t i = at, steps = 0; i-- > 0 && steps < WINDOW; steps++) {
     const kh_cand *m = &w->cands.at[i];
     if (m->hidden || m->chain == KH_NONE || w->k->sentence[p->head] - w->k->sentence[m->head] > SENTENCES) continue;
@@ -321,7 +351,7 @@ bool kh_coref_pronoun(kh_coref *c, uint32_t at) {
     if (quote && c->speaker[quote - 1] == i) continue;           /* the speaker says "I", not "he" */
     uint32_t within = c->quote_at[m->head];
     if (within && c->speaker[within - 1] == at) continue;        /* "Free every detainee," he said */
-    int s = score(c, p, m, rank++);
+    int s = score(c, p, m, rank++, beside_told);
     if (!best || s > best_score) best = m, best_score = s;
   }
   uint32_t later = subject_to_come(c, p);
@@ -329,7 +359,7 @@ bool kh_coref_pronoun(kh_coref *c, uint32_t at) {
     kh_coref_resolve(c, later);
     const kh_cand *m = &w->cands.at[later];
     if (m->chain != KH_NONE && agrees(c, p, m)) {
-      int s = score(c, p, m, 0);
+      int s = score(c, p, m, 0, false);
       if (!best || s > best_score) best = m, best_score = s;
     }
   }
