@@ -165,6 +165,7 @@ static uint32_t name_chain(kh_coref *c, const kh_cand *m) {
     chain = kh_coref_known(c, words_key(c, 'l', e - 1, e));                       /* "Robert Wood" … "Wood" */
     if (chain != KH_NONE && first_names_fit(c, m, chain)) return chain;
     if (surname_alone(c, b, e) && (chain = kh_coref_known(c, words_key(c, 'f', b, e))) != KH_NONE) return chain;   /* "Robert" */
+    if (person && e - b == 1 && (chain = kh_coref_known(c, words_key(c, 'm', b, e))) != KH_NONE && first_names_fit(c, m, chain)) return chain;
   }
   if (!person || (e - b == 1 && !m->gender)) return kh_coref_known(c, words_key(c, 's', b, e));
   return KH_NONE;
@@ -210,6 +211,9 @@ static void remember_name(kh_coref *c, const kh_cand *m) {
     uint32_t first = b + 1;      /* "Abdul-Aziz" */
     while (first + 1 < e && kh_str_is(k->form[first], "-")) first += 2;
     if (e > first) remember(c, words_key(c, 'f', b, first), m->chain, true);
+    /* "A.B. Jagan Roe Reddy … Jagan", "Luis Roe Garcia … Roe" */
+    for (uint32_t t = first; t + 1 < e; t++)
+      if (kh_has_capital(k, t) && k->form[t].n > 2 && k->form[t].s[k->form[t].n - 1] != '.') remember(c, words_key(c, 'm', t, t + 1), m->chain, true);
   } else if (e - b > 1) {
     if (e - b > 2) remember(c, acronym_key(c, b, e), m->chain, false);
     if (m->kind == KH_ENTITY_ORG) remember_short(c, b, e, m->chain);

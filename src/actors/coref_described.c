@@ -212,6 +212,8 @@ uint32_t kh_coref_described(kh_coref *c, kh_cand *m, uint32_t at) {
   const kh_nominal *n = kh_roles_nominal(c->roles, w->k, m->head);
   bool bare_plural = m->plural && !m->definite;
   if (!m->definite && !bare_plural && m->owner == KH_NONE) return KH_NONE;
+  bool number = bare_plural && m->role->kind == KH_ROLE_PEOPLE && m->role->of && !m->role->sectors;
+  if (number && m->end > m->role_end) return KH_NONE;      /* "dozens of children" are no dozens told before */
   const kh_nominal *opener = kh_roles_nominal(c->roles, w->k, m->begin);
   bool total = m->total && !(opener && opener->what == KH_NOMINAL_PAIR);      /* but "both countries" */
   if (total && n && n->what == KH_NOMINAL_STATE) m->abroad = true;
