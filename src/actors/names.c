@@ -285,6 +285,13 @@ static bool doubtful_letters(const reader *r, const kh_gaz_hit *hit, kh_actor a)
   return a.sectors == 1u << KH_SECTOR_PTY && r->countries && !kh_map_get(r->homes, kh_str_of(a.country));
 }
 
+/* Are all whom a name may mean of one country: Bill and Hillary Clinton? */
+static bool of_one_land(const reader *r, const kh_gaz *g, const kh_gaz_hit *hit, uint32_t n) {
+  for (uint32_t i = 1; i < n; i++)
+    if (strcmp(actor_of(r, g, hit[i].entity).country, actor_of(r, g, hit[0].entity).country)) return false;
+  return n > 0;
+}
+
 /* The reading of the longest gazetteer name at t that fits best; false if none does. */
 static bool read_gazetteer(reader *r, const kh_sentence *s, uint32_t t, kh_name *out) {
   kh_actors_work *w = r->w;
@@ -354,7 +361,7 @@ static bool read_gazetteer(reader *r, const kh_sentence *s, uint32_t t, kh_name 
       /* "President Ali" of a report from Guyana is not Somalia's */
       bool here = !r->countries || names_country(r, a.country) || kh_gaz_state(g, a.country) == KH_NONE;
       bool ruling = a.sectors & powers && governs(w, s, end);      /* "the Clinton administration" of a report that names Haiti alone is no Haitian one */
-      bool told = (here && titled(w, t, s)) || (ruling && (here || (n == 1 && !(hit[i].flags & KH_GAZ_AMBIGUOUS))));
+      bool told = (here && titled(w, t, s)) || (ruling && (here || (of_one_land(r, g, hit, n) && !(hit[i].flags & KH_GAZ_AMBIGUOUS))));
       if (!known && !office && !(told && tag != KH_ENTITY_LOC)) continue;
       const kh_role *calling = known ? NULL : role_before(w, t, s);      /* "Admiral Harris" is no prime minister of that name */
       if (calling && calling->sectors && !(calling->sectors & ~callings) && !(a.sectors & (calling->sectors | 1u << KH_SECTOR_ELI))) continue;
