@@ -155,7 +155,7 @@ static void read_marks(const kh_algebra *a, uint32_t t, kh_clause *k, bool *aux,
       else if (kh_is_kind(a, c, KH_CLAUSE_WOULD) && !is_had(a, t, c)) k->mood = KH_MOOD_WOULD;
       else if (kh_is_kind(a, c, KH_CLAUSE_MAY)) k->mood = KH_MOOD_MAY;
       else if (kh_is_kind(a, c, KH_CLAUSE_MUST)) k->mood = KH_MOOD_MUST;
-      else if (morph(a, c, KH_MORPH_PRES | KH_MORPH_FIN) && b == KH_DEP_AUX && rel(d, c) == KH_DEP_AUX && 
+      else if (morph(a, c, KH_MORPH_PRES | KH_MORPH_FIN) && b == KH_DEP_AUX && rel(d, c) == KH_DEP_AUX &&
                (morph(a, t, KH_MORPH_PART | KH_MORPH_PRES) || is_being_done(a, t)))
         k->ongoing = true;
     }
