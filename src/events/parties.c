@@ -167,6 +167,17 @@ static bool is_thing(const kh_algebra *a, const kh_inst *x, const kh_mention *m)
          a->d->tok.deprel[m->head] == KH_DEP_OBJ;
 }
 
+/* "Declined to discuss two envoys", "refused to talk about Sudan": of whom one does not speak is not whom one turns down. */
+static bool is_unspoken(const kh_algebra *a, const kh_inst *x, const kh_mention *m) {
+  const kh_doc *d = a->d;
+  uint32_t t = m->head, v = d->tok.head[t];
+  for (uint32_t steps = 0; steps < 4 && v != KH_NONE && !kh_is_verb(a, v); steps++, v = d->tok.head[v]) t = v;
+  if (x->base != KH_NONE || v == KH_NONE || v == x->trigger || d->tok.deprel[v] != KH_DEP_XCOMP || d->tok.head[v] != x->trigger) return false;
+  uint32_t opener = kh_doc_child_with(d, t, KH_DEP_CASE);
+  return kh_is_kind(a, v, KH_CLAUSE_DISCUSSED) && (d->tok.deprel[t] == KH_DEP_OBJ ? kh_is_kind(a, v, KH_CLAUSE_WEIGHING)
+                                                                                   : opener != KH_NONE && kh_is_kind(a, opener, KH_CLAUSE_ABOUT));
+}
+
 /* "Walked away from the Kyoto accord", "left the Paris climate pact": where it was signed; "spurned the invitation to Geneva". */
 static bool is_where_signed(const kh_algebra *a, const kh_inst *x, const kh_mention *m) {
   const kh_doc *d = a->d;
@@ -638,6 +649,21 @@ static void take_petition(kh_algebra *a, kh_inst *x) {
   }
 }
 
+/* "Deplored the arrests in Iran": courts and police act for the state in which they do, where nobody is named who did it. */
+static void take_state_blamed(const kh_algebra *a, kh_inst *x) {
+  const kh_doc *d = a->d;
+  const kh_inst *base = x->base == KH_NONE || x->whom.n ? NULL : &a->inst.at[x->base];
+  if (!base || base->who.n || kh_is_verb(a, base->trigger)) return;
+  if (base->type != KH_SANCTION && base->type != KH_COERCE) return;
+  for (uint32_t i = d->child_at[base->trigger]; i < d->child_at[base->trigger + 1]; i++) {
+    uint32_t c = d->child[i], m = a->mention_of[c], opener = c < base->trigger ? KH_NONE : kh_doc_child_with(d, c, KH_DEP_CASE);
+    if (opener == KH_NONE || m == KH_NONE || kh_deprel_base(d->tok.deprel[c]) != KH_DEP_NMOD || d->mentions[m].kind != KH_ENTITY_LOC ||
+        !kh_is_kind(a, opener, KH_CLAUSE_INSIDE) || !d->mentions[m].actor.country[0] || kh_who_of_country(a, &x->who, d->mentions[m].actor.country))
+      continue;
+    kh_who_add(&x->whom, m);
+  }
+}
+
 /* Who is told beside the deed and is one of its parties, and who stands in a slot and is none. */
 static void sort_out(kh_algebra *a, kh_inst *x) {
   if (!x->dropped && x->type) count_once(a, &x->who), count_once(a, &x->whom);
@@ -645,10 +671,10 @@ static void sort_out(kh_algebra *a, kh_inst *x) {
   if (x->type == KH_ASSAULT && !x->dropped && is_passing_noun(a, x)) x->dropped = true;
   if (!x->dropped && (is_shot_that_hit(a, x) || is_punished_for(a, x) || is_punished_deed(a, x))) x->dropped = true;
   if (x->type == KH_ASSAULT && !x->dropped) take_riot(a, x), leave(a, x, is_own_side);
-  if (x->type == KH_ACCUSE && !x->dropped) leave(a, x, is_befallen), leave(a, x, is_own_it);
+  if (x->type == KH_ACCUSE && !x->dropped) leave(a, x, is_befallen), leave(a, x, is_own_it), take_state_blamed(a, x);
   if (x->type == KH_REQUEST) leave(a, x, is_its_scene), leave(a, x, is_audience);
   if (x->type == KH_REQUEST && !x->dropped && !x->embedded) take_petition(a, x);
-  if (x->type == KH_REJECT) leave(a, x, is_thing), leave(a, x, is_own_post), leave(a, x, is_harmed), leave(a, x, is_own_town);
+  if (x->type == KH_REJECT) leave(a, x, is_thing), leave(a, x, is_own_post), leave(a, x, is_harmed), leave(a, x, is_own_town), leave(a, x, is_unspoken);
   if ((x->type == KH_REJECT || x->type == KH_AGREE) && !x->dropped) take_proposer(a, x);
   if (!x->dropped) leave_scene(a, x), leave(a, x, is_where_signed);
   if (x->type == KH_ASSAULT && !x->dropped && !x->embedded) take_foes(a, x), take_killers(a, x), take_teller(a, x), take_purpose(a, x), take_counted(a, x);

@@ -87,6 +87,8 @@ static void part_visit(const kh_algebra *a, kh_inst *x) {
   uint32_t place = kh_place_of(a, x);
   if (place == KH_NONE) return;
   const kh_mention *first = &d->mentions[x->who.at[0]], *second = &d->mentions[x->who.at[1]];
+  /* "a fair was held in Denmark. Greece and Denmark met": of two in one list neither comes to the other by where the story has got to */
+  if (d->places[place].sentence != d->tok.sentence[x->trigger] && d->tok.deprel[second->head] == KH_DEP_CONJ) return;
   for (uint32_t t = first->tok_begin; t < first->tok_end; t++)
     if (kh_is_kind(a, t, KH_CLAUSE_RESIDENT)) return;      /* an ambassador lives there */
   const char *home = d->places[place].country;

@@ -211,6 +211,35 @@ static bool is_askers(const kh_algebra *a, const kh_inst *x, uint32_t t) {
   return m == KH_NONE || kh_is_nobody(&a->d->mentions[m]) || kh_who_holds(a, &x->who, m);
 }
 
+/* "The offer", "this demand": a word that was given before, of which no more is told than who asked it. */
+static bool is_the_word(const kh_algebra *a, const kh_inst *x, uint32_t o) {
+  const kh_doc *d = a->d;
+  if (a->mention_of[o] != KH_NONE) return false;
+  for (uint32_t i = d->child_at[o]; i < d->child_at[o + 1]; i++) {
+    uint8_t b = kh_deprel_base(d->tok.deprel[d->child[i]]);
+    if (is_askers(a, x, d->child[i])) continue;
+    if (b == KH_DEP_NMOD || b == KH_DEP_ACL) return false;
+  }
+  return kh_is_definite(a, o) && (kh_is_kind(a, o, KH_CLAUSE_PUTFORTH) || kh_is_kind(a, o, KH_CLAUSE_STEP));
+}
+
+/* "Poured cold water on the plan", "bowed to the demands", "voted against the motion": the word stands in the phrase of what the verb says of it. */
+static bool points_back_in_phrase(const kh_algebra *a, const kh_inst *x) {
+  const kh_doc *d = a->d;
+  uint32_t v = x->at, o = kh_is_verb(a, v) ? kh_object_of(a, v) : KH_NONE, at[] = {v, o};
+  if (!kh_is_verb(a, v) || x->base != KH_NONE || kh_is_passive(a, v)) return false;
+  if (o != KH_NONE && (a->mention_of[o] != KH_NONE || d->tok.upos[o] == KH_UPOS_PRON)) return false;
+  bool idiom = o != KH_NONE && !kh_is_kind(a, o, KH_CLAUSE_PUTFORTH) && !kh_is_kind(a, o, KH_CLAUSE_STEP) && a->first[o] == KH_NONE;
+  if (o != KH_NONE && !idiom) return false;   /* "opposed reforms to the policy", but "gave short shrift to the plan" */
+  for (unsigned n = 0; n < (idiom ? 2 : 1); n++)
+    for (uint32_t i = d->child_at[at[n]]; i < d->child_at[at[n] + 1]; i++) {
+      uint32_t c = d->child[i], opener = c < at[n] ? KH_NONE : kh_doc_child_with(d, c, KH_DEP_CASE);
+      uint8_t b = kh_deprel_base(d->tok.deprel[c]);
+      if (opener != KH_NONE && (b == KH_DEP_OBL || b == KH_DEP_NMOD) && kh_is_kind(a, opener, KH_CLAUSE_PARTYPREP) && is_the_word(a, x, c)) return true;
+    }
+  return false;
+}
+
 /* The noun or pronoun that points back to a word that was given before: "the offer", "it", "which". */
 static bool points_back(const kh_algebra *a, const kh_inst *x) {
   const kh_doc *d = a->d;
@@ -224,13 +253,7 @@ static bool points_back(const kh_algebra *a, const kh_inst *x) {
     return kh_doc_child_with(d, v, KH_DEP_XCOMP) == KH_NONE && kh_doc_child_with(d, v, KH_DEP_CCOMP) == KH_NONE &&
            kh_doc_child_base(d, v, KH_DEP_OBL) == KH_NONE;
   if (d->tok.upos[o] == KH_UPOS_PRON) return a->mention_of[o] == KH_NONE || kh_is_nobody(&d->mentions[a->mention_of[o]]);
-  if (a->mention_of[o] != KH_NONE) return false;
-  for (uint32_t i = d->child_at[o]; i < d->child_at[o + 1]; i++) {
-    uint8_t b = kh_deprel_base(d->tok.deprel[d->child[i]]);
-    if (is_askers(a, x, d->child[i])) continue;
-    if (b == KH_DEP_NMOD || b == KH_DEP_ACL) return false;
-  }
-  return kh_is_definite(a, o) && (kh_is_kind(a, o, KH_CLAUSE_PUTFORTH) || kh_is_kind(a, o, KH_CLAUSE_STEP));
+  return is_the_word(a, x, o);
 }
 
 /* Who did what fits x, the nearest in the sentences just before. */
@@ -452,6 +475,12 @@ static bool struck_by(const kh_algebra *a, const kh_inst *x, kh_who *out) {
   return false;
 }
 
+/* "Sweden offered a plan", "proposed a treaty": a word that others answer, of which there is no record of its own. */
+static bool puts_forth(const kh_algebra *a, uint32_t v) {
+  uint32_t o = kh_is_kind(a, v, KH_CLAUSE_OFFERING) || kh_is_kind(a, v, KH_CLAUSE_PROPOSING) ? kh_object_of(a, v) : KH_NONE;
+  return o != KH_NONE && kh_is_kind(a, o, KH_CLAUSE_PUTFORTH);
+}
+
 /* Who acts in the sentence before, which tells no deed of anybody (`said`: or what he says or proposes): a state, its organs, a body of several; not those who
  * do x. */
 static bool subject_before(const kh_algebra *a, const kh_inst *x, bool said, kh_who *out) {
@@ -465,7 +494,7 @@ static bool subject_before(const kh_algebra *a, const kh_inst *x, bool said, kh_
       if (a->inst.at[i].type && !a->inst.at[i].dropped && kh_who_coded(d, &a->inst.at[i].who)) return false;
   }
   uint32_t subject = root == KH_NONE || !kh_is_verb(a, root) || kh_is_passive(a, root) ||
-                             (said && !kh_is_kind(a, root, KH_CLAUSE_REPORTING) && !kh_is_kind(a, root, KH_CLAUSE_DEMANDING))
+                             (said && !kh_is_kind(a, root, KH_CLAUSE_REPORTING) && !kh_is_kind(a, root, KH_CLAUSE_DEMANDING) && !puts_forth(a, root))
                          ? KH_NONE
                          : kh_subject_of(a, root);
   const kh_mention *m = subject == KH_NONE || a->mention_of[subject] == KH_NONE ? NULL : &d->mentions[a->mention_of[subject]];
@@ -590,8 +619,9 @@ bool kh_meant_by_report(const kh_algebra *a, uint32_t index, kh_who *out) {
     return is_a_state(a, x) && quarrels_with(a, index, true, out);
   if (x->type == KH_ASSAULT && x->mode == KH_MODE_CROWD_CONTROL) return done_before(a, index, is_crowd, out);
   if (x->type == KH_ASSAULT) return hits_thing(a, x) && struck_by(a, x, out);
+  if (x->type == KH_CONCEDE) return (points_back_in_phrase(a, x) && done_before(a, index, is_word, out)) || helps(a, index, out);
   if (x->type == KH_REJECT || x->type == KH_AGREE || x->type == KH_SUPPORT)
-    return (points_back(a, x) && ((x->type == KH_REJECT && done_before(a, index, accuses_them, out)) || done_before(a, index, is_word, out) ||
+    return ((points_back(a, x) || points_back_in_phrase(a, x)) && ((x->type == KH_REJECT && done_before(a, index, accuses_them, out)) || done_before(a, index, is_word, out) ||
                                   (x->type == KH_REJECT && subject_before(a, x, true, out)))) ||
            (x->type == KH_REJECT && done_before(a, index, is_asked, out)) || helps(a, index, out) ||
            (promises(a, x) && !promised_beside(a, x) && told_of_most(a, x, out));

@@ -150,6 +150,22 @@ static bool parted(const kh_algebra *a, uint32_t t, uint32_t clause) {
   return false;
 }
 
+/* "Complained at the meeting that Norway had closed its embassy", with the clause hung on the meeting: what is said, or KH_NONE. A relative clause has its
+ * "that" for a party of its own. */
+static uint32_t said_behind_phrase(const kh_algebra *a, uint32_t t) {
+  const kh_doc *d = a->d;
+  if (a->side || !kh_is_verb(a, t) || !kh_is_kind(a, t, KH_CLAUSE_REPORTING) || kh_doc_child_with(d, t, KH_DEP_OBJ) != KH_NONE) return KH_NONE;
+  EACH_CHILD(d, t, c) {
+    if (c < t || base(d, c) != KH_DEP_OBL || !kh_clause_is_noun(a, c)) continue;
+    EACH_CHILD(d, c, v) {
+      uint32_t that = v > c && base(d, v) == KH_DEP_ACL && kh_is_verb(a, v) ? kh_doc_child_with(d, v, KH_DEP_MARK) : KH_NONE;
+      if (that == KH_NONE || that < c || that > v || d->tok.upos[that] != KH_UPOS_SCONJ || !kh_is_kind(a, that, KH_CLAUSE_DEFINITE)) continue;
+      if (kh_doc_child_base(d, v, KH_DEP_NSUBJ) != KH_NONE && !morph(a, v, KH_MORPH_INF)) return v;
+    }
+  }
+  return KH_NONE;
+}
+
 static uint32_t clause_below(const kh_algebra *a, uint32_t t, uint8_t kind) {
   const kh_doc *d = a->d;
   uint32_t found = KH_NONE;
@@ -175,6 +191,7 @@ static uint32_t clause_below(const kh_algebra *a, uint32_t t, uint8_t kind) {
     if (found == KH_NONE && rel(d, t) == KH_DEP_PARATAXIS && kh_is_kind(a, t, KH_CLAUSE_REPORTING)) found = head(d, t);
     if (found == KH_NONE && kh_doc_child_with(d, t, KH_DEP_EXPL) != KH_NONE) found = kh_doc_child_base(d, t, KH_DEP_CSUBJ);   /* "it is true that …" */
     if (found == KH_NONE) EACH_CHILD(d, t, c) if (base(d, c) == KH_DEP_PARATAXIS && c > t && !parted(a, t, c)) return c;
+    if (found == KH_NONE) found = said_behind_phrase(a, t);
   } else if (kind == KH_SLOT_ACL) {
     found = kh_doc_child_base(d, t, KH_DEP_ACL);
     if (found != KH_NONE && tells_of(a, found)) return KH_NONE;

@@ -125,6 +125,25 @@ static bool add_owners(const kh_algebra *a, uint32_t t, uint32_t m, kh_who *out)
   return true;
 }
 
+/* "Bodies such as the African Union and the Arab League": where the word for all of them tells no country, those that are named. */
+static bool add_examples(const kh_algebra *a, uint32_t t, uint32_t m, kh_who *out) {
+  const kh_doc *d = a->d;
+  const kh_mention *x = &d->mentions[m];
+  uint32_t before = out->n;
+  if (x->kind != KH_ENTITY_NOMINAL || (x->actor.country[0] && !x->assumed)) return false;
+  EACH_CHILD(d, t, c) {
+    uint32_t such = c > t && base(d, c) == KH_DEP_NMOD ? kh_doc_child_with(d, c, KH_DEP_CASE) : KH_NONE;
+    if (such == KH_NONE || such + 1 >= c || rel(d, such + 1) != KH_DEP_FIXED || !kh_is_kind(a, such, KH_CLAUSE_DEFINITE) ||
+        !kh_is_kind(a, such + 1, KH_CLAUSE_ASROLE))
+      continue;
+    for (uint32_t i = d->child_at[c], k = c; i <= d->child_at[c + 1]; k = i < d->child_at[c + 1] ? d->child[i] : c, i++) {
+      uint32_t n = (k == c && out->n == before) || (k != c && rel(d, k) == KH_DEP_CONJ) ? a->mention_of[k] : KH_NONE;
+      if (can_act(a, n) && d->mentions[n].actor.country[0]) kh_who_add(out, n);
+    }
+  }
+  return out->n > before;
+}
+
 /* "The destroyer HMS Thornbury": the name right behind, of the same sort, where the words before it tell no country. */
 static uint32_t name_beside(const kh_algebra *a, uint32_t m) {
   const kh_doc *d = a->d;
@@ -256,6 +275,14 @@ static void place_before(const kh_algebra *a, uint32_t t, kh_who *out) {
   }
 }
 
+/* "Rejected a treaty supported by the farmers' union": those who like what was put forth have not made it. */
+static bool is_liked(const kh_algebra *a, uint32_t t, uint32_t clause) {
+  if (!kh_is_kind(a, t, KH_CLAUSE_PUTFORTH) || !kh_is_passive(a, clause)) return false;
+  for (uint32_t i = a->first[clause]; i != KH_NONE; i = a->inst.at[i].next)
+    if (a->inst.at[i].type == KH_SUPPORT && kh_doc_child_with(a->d, clause, KH_DEP_OBL_AGENT) != KH_NONE) return true;
+  return false;
+}
+
 /* "The accord that their president had signed", "the plan set out by the envoy", "the speech in which she promised reform": whose it is. */
 static bool made_by(const kh_algebra *a, uint32_t t, kh_who *out) {
   const kh_doc *d = a->d;
@@ -269,7 +296,7 @@ static bool made_by(const kh_algebra *a, uint32_t t, kh_who *out) {
     bool against = false;   /* "blocked the law opposed by miners": it is not theirs */
     for (uint32_t i = a->first[c]; i != KH_NONE && !a->side; i = a->inst.at[i].next)
       against |= a->inst.at[i].type == KH_REJECT || a->inst.at[i].type == KH_ACCUSE;
-    if (against) continue;
+    if (against || (!a->side && is_liked(a, t, c))) continue;
     uint32_t s = kh_is_passive(a, c) ? kh_subject_of(a, c) : kh_doc_child_with(d, c, KH_DEP_NSUBJ);
     if (s != KH_NONE && s != t && direct_who(a, s, out)) return true;
   }
@@ -402,7 +429,7 @@ static bool who_below(const kh_algebra *a, uint32_t t, kh_whose whose, int depth
     if (holder != KH_NONE && kh_clause_antecedent(a, c, holder) == holder && direct_who(a, holder, out)) return true;
   }
   EACH_CHILD(d, t, c)     /* "shops owned by traders", "a plane carrying soldiers" */
-    if (!a->side && rel(d, c) == KH_DEP_ACL && kh_is_verb(a, c))
+    if (!a->side && rel(d, c) == KH_DEP_ACL && kh_is_verb(a, c) && !is_liked(a, t, c))
       EACH_CHILD(d, c, g) {
         if (g < c || (rel(d, g) != KH_DEP_OBJ && (base(d, g) != KH_DEP_OBL || rel(d, g) == KH_DEP_OBL_UNMARKED))) continue;
         /* "a petition calling on lawmakers to act": not theirs, but "signed by ministers" */
