@@ -125,25 +125,6 @@ static bool add_owners(const kh_algebra *a, uint32_t t, uint32_t m, kh_who *out)
   return true;
 }
 
-/* "Bodies such as the African Union and the Arab League": where the word for all of them tells no country, those that are named. */
-static bool add_examples(const kh_algebra *a, uint32_t t, uint32_t m, kh_who *out) {
-  const kh_doc *d = a->d;
-  const kh_mention *x = &d->mentions[m];
-  uint32_t before = out->n;
-  if (x->kind != KH_ENTITY_NOMINAL || (x->actor.country[0] && !x->assumed)) return false;
-  EACH_CHILD(d, t, c) {
-    uint32_t such = c > t && base(d, c) == KH_DEP_NMOD ? kh_doc_child_with(d, c, KH_DEP_CASE) : KH_NONE;
-    if (such == KH_NONE || such + 1 >= c || rel(d, such + 1) != KH_DEP_FIXED || !kh_is_kind(a, such, KH_CLAUSE_DEFINITE) ||
-        !kh_is_kind(a, such + 1, KH_CLAUSE_ASROLE))
-      continue;
-    for (uint32_t i = d->child_at[c], k = c; i <= d->child_at[c + 1]; k = i < d->child_at[c + 1] ? d->child[i] : c, i++) {
-      uint32_t n = (k == c && out->n == before) || (k != c && rel(d, k) == KH_DEP_CONJ) ? a->mention_of[k] : KH_NONE;
-      if (can_act(a, n) && d->mentions[n].actor.country[0]) kh_who_add(out, n);
-    }
-  }
-  return out->n > before;
-}
-
 /* "The destroyer HMS Thornbury": the name right behind, of the same sort, where the words before it tell no country. */
 static uint32_t name_beside(const kh_algebra *a, uint32_t m) {
   const kh_doc *d = a->d;
