@@ -95,7 +95,7 @@ static bool is_dream(const kh_algebra *a, uint32_t t) {
 static bool is_talked_over(const kh_algebra *a, uint32_t t) {
   const kh_doc *d = a->d;
   uint32_t mark = kh_doc_child_with(d, t, KH_DEP_MARK), s = d->sentences[d->tok.sentence[t]].tok_begin;
-  if (!morph(a, t, KH_MORPH_GER) && !morph(a, t, KH_MORPH_PRES | KH_MORPH_PART)) return false;
+  if (!is_present_participle(d, t)) return false;
   if (mark == KH_NONE || mark > t || !kh_is_kind(a, mark, KH_CLAUSE_ABOUT)) return false;
   for (uint32_t k = mark; k-- > s;)
     if (kh_is_kind(a, k, KH_CLAUSE_DISCUSSED) || kh_is_kind(a, k, KH_CLAUSE_WEIGHING)) return true;
@@ -301,7 +301,7 @@ static bool is_feared(const kh_algebra *a, uint32_t t) {
 static bool is_weighed(const kh_algebra *a, uint32_t t) {
   const kh_doc *d = a->d;
   uint32_t begin, end, limit = d->sentences[d->tok.sentence[t]].tok_end, subject = KH_NONE;
-  bool ing = morph(a, t, KH_MORPH_GER) || (morph(a, t, KH_MORPH_PRES) && morph(a, t, KH_MORPH_PART));
+  bool ing = is_present_participle(d, t);
   if (a->side || !ing || morph(a, t, KH_MORPH_FIN) || kh_doc_child_base(d, t, KH_DEP_NSUBJ) != KH_NONE || kh_doc_child_with(d, t, KH_DEP_MARK) != KH_NONE ||
       kh_doc_child_with(d, t, KH_DEP_AUX) != KH_NONE)
     return false;
@@ -335,7 +335,7 @@ static bool is_entailed(const kh_algebra *a, uint32_t t) {
   const kh_doc *d = a->d;
   for (int step = 0; step < 3 && rel(d, t) == KH_DEP_CONJ && head(d, t) != KH_NONE && kh_doc_child_base(d, t, KH_DEP_NSUBJ) == KH_NONE; step++) t = head(d, t);
   uint32_t h = head(d, t), mark = kh_doc_child_with(d, t, KH_DEP_MARK), aux = kh_doc_child_with(d, t, KH_DEP_AUX_PASS), ing = aux == KH_NONE ? t : aux;
-  if (a->side || h == KH_NONE || h > t || morph(a, t, KH_MORPH_FIN) || !(morph(a, ing, KH_MORPH_GER) || morph(a, ing, KH_MORPH_PRES | KH_MORPH_PART)))
+  if (a->side || h == KH_NONE || h > t || morph(a, t, KH_MORPH_FIN) || !is_present_participle(d, ing))
     return false;
   if (base(d, t) == KH_DEP_ACL && base(d, h) == KH_DEP_OBJ && head(d, h) != KH_NONE) h = head(d, h);   /* "the pact being signed", whose object trees see */
   if (!kh_clause_has_modal(a, h)) return false;

@@ -118,9 +118,9 @@ bool kh_meant_addressed(const kh_algebra *a, const kh_inst *x, kh_who *out) {
 static uint32_t phrase_to(const kh_algebra *a, uint32_t t) {
   const kh_doc *d = a->d;
   for (uint32_t i = d->child_at[t]; i < d->child_at[t + 1]; i++) {
-    uint32_t c = d->child[i], opener = c < t ? KH_NONE : kh_doc_child_with(d, c, KH_DEP_CASE);
+    uint32_t c = d->child[i];
     uint8_t b = kh_deprel_base(d->tok.deprel[c]);
-    if (opener != KH_NONE && (b == KH_DEP_OBL || b == KH_DEP_NMOD) && kh_is_kind(a, opener, KH_CLAUSE_TO)) return c;
+    if (c >= t && (b == KH_DEP_OBL || b == KH_DEP_NMOD) && kh_is_behind(a, c, KH_CLAUSE_TO)) return c;
   }
   return KH_NONE;
 }

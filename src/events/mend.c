@@ -15,16 +15,13 @@ bool kh_mend_is(const kh_events *e, const kh_doc *d, uint32_t t, unsigned kind) 
 
 bool kh_mend_is_finite(const kh_doc *d, uint32_t t) { return d->tok.upos[t] == KH_UPOS_VERB && d->tok.morph[t] & KH_MORPH_FIN; }
 
-bool kh_mend_is_participle(const kh_doc *d, uint32_t t) {
-  return d->tok.morph[t] & KH_MORPH_GER || (d->tok.morph[t] & KH_MORPH_PART && d->tok.morph[t] & KH_MORPH_PRES);
-}
-
 /* The verb above that t is to hang on, or KH_NONE where the tree stays. What is told may be a judgement too: "said that he was ignorant and criticised him". */
 static uint32_t speaking_verb(const kh_events *e, const kh_doc *d, uint32_t t) {
   uint32_t told = d->tok.head[t];
   if (d->tok.deprel[t] != KH_DEP_CONJ || !kh_mend_is_finite(d, t) || told == KH_NONE || told > t || d->tok.deprel[told] != KH_DEP_CCOMP) return KH_NONE;
   uint32_t says = d->tok.head[told], aux = kh_doc_child_with(d, told, d->tok.upos[told] == KH_UPOS_VERB ? KH_DEP_AUX : KH_DEP_COP);
-  if (says == KH_NONE || says > told || !kh_mend_is_finite(d, says) || !kh_mend_is(e, d, says, KH_CLAUSE_SPEAKING) || aux == KH_NONE || aux > told) return KH_NONE;
+  if (says == KH_NONE || says > told || !kh_mend_is_finite(d, says) || !kh_mend_is(e, d, says, KH_CLAUSE_SPEAKING) || aux == KH_NONE ||
+      aux > told) return KH_NONE;
   if (kh_doc_child_base(d, t, KH_DEP_NSUBJ) != KH_NONE || kh_doc_child_base(d, t, KH_DEP_AUX) != KH_NONE || kh_doc_child_base(d, told, KH_DEP_NSUBJ) == KH_NONE)
     return KH_NONE;
   return kh_mend_is(e, d, t, KH_CLAUSE_SPEAKING) && !kh_mend_is(e, d, told, KH_CLAUSE_SPEAKING) ? says : KH_NONE;
@@ -131,7 +128,8 @@ static uint32_t lost_doer(const kh_events *e, const kh_doc *d, uint32_t says) {
     return KH_NONE;
   uint32_t teller = says - 1, comma = doer + 1;
   while (comma < teller && !is_comma(d, comma)) comma++;
-  return comma < teller && d->tok.head[teller] == says && kh_deprel_base(d->tok.deprel[teller]) == KH_DEP_NSUBJ && kh_mend_may_hang(d, doer, deed) ? doer : KH_NONE;
+  return comma < teller && d->tok.head[teller] == says && kh_deprel_base(d->tok.deprel[teller]) == KH_DEP_NSUBJ &&
+      kh_mend_may_hang(d, doer, deed) ? doer : KH_NONE;
 }
 
 static void part(kh_doc *d, uint32_t says, interposed p) {

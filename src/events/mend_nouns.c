@@ -178,16 +178,14 @@ static bool before_its_noun(kh_doc *d, uint32_t t) {
   return true;
 }
 
-static bool opens_large(const kh_doc *d, uint32_t t) { return d->tok.form[t].n && d->tok.form[t].s[0] >= 'A' && d->tok.form[t].s[0] <= 'Z'; }
-
 /* "Natural Resources and Environment Minister Jane Roe": the first of what a minister is of was taken for somebody beside him. */
 static bool one_minister(const kh_events *e, kh_doc *d, uint32_t m) {
   uint32_t begin = d->sentences[d->tok.sentence[m]].tok_begin, end = d->sentences[d->tok.sentence[m]].tok_end, cc = m;
-  if (m < begin + 3 || !opens_large(d, m) || !kh_mend_word_is(e, d, m, KH_CLAUSE_MINISTER)) return false;
+  if (m < begin + 3 || !kh_has_capital(&d->tok, m) || !kh_mend_word_is(e, d, m, KH_CLAUSE_MINISTER)) return false;
   while (cc > begin && cc + 4 > m && d->tok.upos[cc] != KH_UPOS_CCONJ) cc--;
   if (cc == begin || cc + 1 >= m || d->tok.upos[cc] != KH_UPOS_CCONJ) return false;
   uint32_t first = cc - 1, top = m + 1 < end && d->tok.head[m] == m + 1 ? m + 1 : m;
-  if (!kh_mend_is_noun(d, first) || !opens_large(d, first) || !opens_large(d, cc + 1)) return false;
+  if (!kh_mend_is_noun(d, first) || !kh_has_capital(&d->tok, first) || !kh_has_capital(&d->tok, cc + 1)) return false;
   if (!kh_mend_word_is(e, d, first, KH_CLAUSE_PORTFOLIO)) return false;
   bool beside = d->tok.head[top] == d->tok.head[first] && d->tok.deprel[top] == d->tok.deprel[first];      /* two subjects */
   if (d->tok.head[first] == KH_NONE || !((d->tok.head[top] == first && d->tok.deprel[top] == KH_DEP_CONJ) || beside)) return false;

@@ -33,11 +33,13 @@ static bool open_with_participle(kh_doc *d, uint32_t first) {
 /* "Voiced concern over the arrest of editors by police", where "by police" was hung on the active verb: it is of the deed whose "of" stands right before it. */
 static bool by_of_deed(const kh_events *e, kh_doc *d, uint32_t t) {
   uint32_t verb = d->tok.head[t], by = d->tok.deprel[t] == KH_DEP_OBL || d->tok.deprel[t] == KH_DEP_OBL_AGENT ? kh_doc_child_with(d, t, KH_DEP_CASE) : KH_NONE;
-  if (by == KH_NONE || verb == KH_NONE || by < verb + 4 || by > t || !kh_mend_is_noun(d, t) || !kh_mend_is(e, d, by, KH_CLAUSE_BY) || kh_mend_is(e, d, t, KH_CLAUSE_TIME))
+  if (by == KH_NONE || verb == KH_NONE || by < verb + 4 || by > t || !kh_mend_is_noun(d, t) || !kh_mend_is(e, d, by, KH_CLAUSE_BY) ||
+      kh_mend_is(e, d, t, KH_CLAUSE_TIME))
     return false;
   if (d->tok.upos[verb] != KH_UPOS_VERB || kh_doc_child_with(d, verb, KH_DEP_AUX_PASS) != KH_NONE || kh_doc_child_base(d, verb, KH_DEP_NSUBJ) == KH_NONE)
     return false;
-  uint32_t whom = by - 1, of = kh_mend_is_noun(d, whom) && kh_deprel_base(d->tok.deprel[whom]) == KH_DEP_NMOD ? kh_doc_child_with(d, whom, KH_DEP_CASE) : KH_NONE,
+  uint32_t whom = by - 1, of = kh_mend_is_noun(d, whom) && kh_deprel_base(d->tok.deprel[whom]) == KH_DEP_NMOD ? kh_doc_child_with(d, whom,
+      KH_DEP_CASE) : KH_NONE,
            deed = d->tok.head[whom];
   uint32_t next = of == KH_NONE || of == 0 ? KH_NONE : of - 1;      /* "the use and sale of papers by workers" */
   bool both = next != KH_NONE && deed != KH_NONE && next != deed && d->tok.head[next] == deed && d->tok.deprel[next] == KH_DEP_CONJ;
@@ -101,7 +103,7 @@ static bool takes_participle(const kh_events *e, kh_doc *d, uint32_t t) {
 /* "A couple claiming allegiance to the rebels shot nine people", where the participle became the sentence's verb and the deed what it claims: who stands before
  * the participle did the deed. */
 static bool takes_present_participle(const kh_events *e, kh_doc *d, uint32_t t) {
-  if (d->tok.upos[t] != KH_UPOS_VERB || !kh_mend_is_participle(d, t) || d->tok.head[t] != KH_NONE || kh_doc_child_with(d, t, KH_DEP_AUX) != KH_NONE ||
+  if (d->tok.upos[t] != KH_UPOS_VERB || !is_present_participle(d, t) || d->tok.head[t] != KH_NONE || kh_doc_child_with(d, t, KH_DEP_AUX) != KH_NONE ||
       kh_doc_child_with(d, t, KH_DEP_MARK) != KH_NONE || d->sentences[d->tok.sentence[t]].kind != KH_SENT_BODY)
     return false;
   uint32_t subject = kh_doc_child_with(d, t, KH_DEP_NSUBJ), verb = kh_doc_child_with(d, t, KH_DEP_CCOMP);
@@ -123,7 +125,7 @@ static bool takes_present_participle(const kh_events *e, kh_doc *d, uint32_t t) 
 /* "Were blamed for bringing cholera to the island, killing thousands", where the toll became the blame's: it is of what they are blamed for. */
 static bool of_the_charge(const kh_events *e, kh_doc *d, uint32_t t) {
   uint32_t verb = d->tok.head[t], charge = KH_NONE;
-  if (t == 0 || d->tok.deprel[t] != KH_DEP_ADVCL || !kh_mend_is_participle(d, t) || verb == KH_NONE || verb > t ||
+  if (t == 0 || d->tok.deprel[t] != KH_DEP_ADVCL || !is_present_participle(d, t) || verb == KH_NONE || verb > t ||
       !kh_mend_is(e, d, verb, KH_CLAUSE_BLAMING) || !is_comma(d, t - 1) ||
       kh_doc_child_with(d, t, KH_DEP_MARK) != KH_NONE || kh_doc_child_with(d, verb, KH_DEP_AUX_PASS) == KH_NONE)
     return false;
@@ -152,7 +154,8 @@ static bool befallen(kh_doc *d, uint32_t t) {
 /* "Were pursuing retreating troops", where the participle was taken for what they pursue to do: it tells of the noun behind it. */
 static bool tells_of_object(const kh_events *e, kh_doc *d, uint32_t t) {
   uint32_t verb = d->tok.head[t], o = kh_doc_child_with(d, t, KH_DEP_OBJ);
-  if (d->tok.deprel[t] != KH_DEP_XCOMP || !kh_mend_is_participle(d, t) || verb == KH_NONE || verb + 1 != t || d->tok.upos[verb] != KH_UPOS_VERB || o == KH_NONE || o < t ||
+  if (d->tok.deprel[t] != KH_DEP_XCOMP || !is_present_participle(d, t) || verb == KH_NONE || verb + 1 != t || d->tok.upos[verb] != KH_UPOS_VERB ||
+      o == KH_NONE || o < t ||
       !kh_mend_is(e, d, t, KH_CLAUSE_INTRANSITIVE) || !kh_mend_is(e, d, verb, KH_CLAUSE_OPPOSING))
     return false;
   for (uint32_t c = t + 1; c < o; c++)
@@ -225,7 +228,7 @@ static bool of_several(kh_doc *d, uint32_t t) {
 static bool what_is_sent(const kh_events *e, kh_doc *d, uint32_t t) {
   enum { FAR = 12 };
   uint32_t verb = d->tok.head[t], who = t - 1;
-  if (d->tok.deprel[t] != KH_DEP_ADVCL || !kh_mend_is_participle(d, t) || verb == KH_NONE || verb + 3 >= t || t - verb > FAR || !kh_mend_is_noun(d, who) ||
+  if (d->tok.deprel[t] != KH_DEP_ADVCL || !is_present_participle(d, t) || verb == KH_NONE || verb + 3 >= t || t - verb > FAR || !kh_mend_is_noun(d, who) ||
       kh_doc_child_with(d, t, KH_DEP_MARK) != KH_NONE || kh_doc_child_base(d, t, KH_DEP_NSUBJ) != KH_NONE)
     return false;
   for (uint32_t steps = 0; steps < FAR && who != KH_NONE && who > verb && kh_mend_is_noun(d, who); steps++, who = d->tok.head[who]) {
@@ -243,7 +246,8 @@ static bool what_is_sent(const kh_events *e, kh_doc *d, uint32_t t) {
 static bool done_there(const kh_events *e, kh_doc *d, uint32_t verb) {
   enum { FAR = 12 };
   uint32_t town = d->tok.head[verb], which = kh_doc_child_with(d, verb, KH_DEP_NSUBJ_PASS);
-  if (d->tok.deprel[verb] != KH_DEP_ACL_RELCL || town == KH_NONE || town > verb || which == KH_NONE || *kh_doc_xpos(d, which) != 'W' || !kh_mend_is_place(d, town) ||
+  if (d->tok.deprel[verb] != KH_DEP_ACL_RELCL || town == KH_NONE || town > verb || which == KH_NONE || *kh_doc_xpos(d, which) != 'W' ||
+      !kh_mend_is_place(d, town) ||
       !kh_mend_is(e, d, verb, KH_CLAUSE_SPEAKING) || kh_doc_child_with(d, town, KH_DEP_CASE) == KH_NONE)
     return false;
   uint32_t begin = d->sentences[d->tok.sentence[town]].tok_begin, deed = KH_NONE;
@@ -263,9 +267,10 @@ static bool done_there(const kh_events *e, kh_doc *d, uint32_t verb) {
  * noun its object. Who strikes, marches or retreats is told so himself ("stopped striking workers"). */
 static bool is_what_stops(const kh_events *e, kh_doc *d, uint32_t t) {
   uint32_t o = d->tok.head[t], verb = o == KH_NONE ? KH_NONE : d->tok.head[o];
-  if (d->tok.deprel[t] != KH_DEP_AMOD || d->tok.upos[t] != KH_UPOS_VERB || !kh_mend_is_participle(d, t) || o < t || verb == KH_NONE || verb + 1 != t ||
+  if (d->tok.deprel[t] != KH_DEP_AMOD || d->tok.upos[t] != KH_UPOS_VERB || !is_present_participle(d, t) || o < t || verb == KH_NONE || verb + 1 != t ||
       d->tok.upos[verb] != KH_UPOS_VERB || d->tok.deprel[o] != KH_DEP_OBJ || !kh_mend_is(e, d, verb, KH_CLAUSE_CEASING) ||
-      kh_mend_is(e, d, t, KH_CLAUSE_INTRANSITIVE) || kh_mend_is(e, d, t, KH_CLAUSE_MARCHING) || d->child_at[t] != d->child_at[t + 1] || !kh_mend_may_hang(d, t, verb))
+      kh_mend_is(e, d, t, KH_CLAUSE_INTRANSITIVE) || kh_mend_is(e, d, t, KH_CLAUSE_MARCHING) || d->child_at[t] != d->child_at[t + 1] ||
+          !kh_mend_may_hang(d, t, verb))
     return false;
   d->tok.head[t] = verb, d->tok.deprel[t] = KH_DEP_XCOMP;
   d->tok.head[o] = t;
@@ -276,8 +281,9 @@ static bool is_what_stops(const kh_events *e, kh_doc *d, uint32_t t) {
  * noun. */
 static bool is_combat(const kh_events *e, kh_doc *d, uint32_t t) {
   uint32_t mark = kh_doc_child_with(d, t, KH_DEP_MARK), verb = d->tok.head[t];
-  if (d->tok.deprel[t] != KH_DEP_ADVCL || d->tok.upos[t] != KH_UPOS_VERB || !kh_mend_is_participle(d, t) || mark == KH_NONE || mark + 1 != t ||
-      verb == KH_NONE || verb > t || !kh_mend_word_is(e, d, t, KH_CLAUSE_COMBAT) || !(kh_mend_is(e, d, mark, KH_CLAUSE_INSIDE) || kh_mend_is(e, d, mark, KH_CLAUSE_AFTER)))
+  if (d->tok.deprel[t] != KH_DEP_ADVCL || d->tok.upos[t] != KH_UPOS_VERB || !is_present_participle(d, t) || mark == KH_NONE || mark + 1 != t ||
+      verb == KH_NONE || verb > t || !kh_mend_word_is(e, d, t, KH_CLAUSE_COMBAT) || !(kh_mend_is(e, d, mark, KH_CLAUSE_INSIDE) ||
+          kh_mend_is(e, d, mark, KH_CLAUSE_AFTER)))
     return false;
   if (kh_doc_child_with(d, t, KH_DEP_OBJ) != KH_NONE || kh_doc_child_with(d, t, KH_DEP_ADVMOD) != KH_NONE) return false;
   for (uint32_t i = d->child_at[t]; i < d->child_at[t + 1]; i++)

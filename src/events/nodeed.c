@@ -376,8 +376,7 @@ static bool is_replied_to(const kh_algebra *a, const kh_inst *x) {
   uint32_t t = x->at, h = head(d, t);
   int quad = kh_event_quad((kh_event_type)x->type);
   if (quad == 4 || x->type == KH_AID || h == KH_NONE || h > t || kh_is_verb(a, t) || !kh_is_kind(a, h, KH_CLAUSE_REPLYING) || !kh_is_verb(a, h)) return false;
-  uint32_t opener = kh_doc_child_with(d, t, KH_DEP_CASE);
-  return base(d, t) == KH_DEP_OBJ || (base(d, t) == KH_DEP_OBL && opener != KH_NONE && kh_is_kind(a, opener, KH_CLAUSE_TO));
+  return base(d, t) == KH_DEP_OBJ || (base(d, t) == KH_DEP_OBL && kh_is_behind(a, t, KH_CLAUSE_TO));
 }
 
 /* "Its missiles could reach the port, according to engineers": who says what others may do, and is none of them, threatens nobody. */
@@ -522,7 +521,7 @@ static bool is_reason(const kh_algebra *a, const kh_inst *x) {
        step++)
     t = head(d, t);
   mark = kh_doc_child_with(d, t, KH_DEP_MARK);   /* of the first of several: "for stoning police and setting fire to cars" */
-  if (x->frame->pos != KH_FRAME_V || mark == KH_NONE || mark > t || !(morph(a, t, KH_MORPH_GER) || morph(a, t, KH_MORPH_PRES | KH_MORPH_PART))) return false;
+  if (x->frame->pos != KH_FRAME_V || mark == KH_NONE || mark > t || !is_present_participle(d, t)) return false;
   if (kh_is_kind(a, mark, KH_CLAUSE_BOUND)) return true;
   return kh_is_kind(a, mark, KH_CLAUSE_OF) && head(d, t) != KH_NONE &&
          (kh_is_kind(a, head(d, t), KH_CLAUSE_GUILT) || (t > 1 && kh_is_kind(a, mark - 1, KH_CLAUSE_GUILT)));

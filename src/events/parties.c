@@ -197,10 +197,8 @@ static bool is_own_town(const kh_algebra *a, const kh_inst *x, const kh_mention 
   if (m->kind != KH_ENTITY_LOC || m->actor.sector || !m->actor.country[0] || !kh_who_of_country(a, &x->who, m->actor.country) ||
       a->d->tok.deprel[m->head] == KH_DEP_NMOD_POSS)
     return false;
-  uint32_t h = a->d->tok.head[m->head], opener = kh_doc_child_with(a->d, m->head, KH_DEP_CASE);   /* but "an offer from Catalonia" */
-  if (h != KH_NONE && opener != KH_NONE && kh_is_kind(a, opener, KH_CLAUSE_ORIGIN) && !kh_is_verb(a, h) &&
-      kh_deprel_base(a->d->tok.deprel[m->head]) != KH_DEP_OBL)
-    return false;
+  uint32_t h = a->d->tok.head[m->head];   /* but "an offer from Catalonia" */
+  if (h != KH_NONE && kh_is_behind(a, m->head, KH_CLAUSE_ORIGIN) && !kh_is_verb(a, h) && kh_deprel_base(a->d->tok.deprel[m->head]) != KH_DEP_OBL) return false;
   for (uint32_t s = a->d->tok.sentence[m->head], p = kh_doc_first_place(a->d, s); p < a->d->place_count && a->d->places[p].sentence == s; p++)
     if (a->d->places[p].tok_begin <= m->head && a->d->places[p].tok_end > m->head)
       return a->d->places[p].resolution > 1 && !a->d->places[p].demonym && !kh_is_capital(&a->d->places[p]);
@@ -210,9 +208,9 @@ static bool is_own_town(const kh_algebra *a, const kh_inst *x, const kh_mention 
 /* "Zambia cleared its arrears to the Fund with a loan from a bank": help by means of which somebody does something is for him. */
 static void take_helped(const kh_algebra *a, kh_inst *x) {
   const kh_doc *d = a->d;
-  uint32_t t = x->trigger, opener = kh_doc_child_with(d, t, KH_DEP_CASE), h = d->tok.head[t];
+  uint32_t t = x->trigger, h = d->tok.head[t];
   kh_who found = {.n = 0};
-  if (x->frame->pos != KH_FRAME_N || x->base != KH_NONE || !kh_who_coded(d, &x->who) || opener == KH_NONE || !kh_is_kind(a, opener, KH_CLAUSE_WITH)) return;
+  if (x->frame->pos != KH_FRAME_N || x->base != KH_NONE || !kh_who_coded(d, &x->who) || !kh_is_behind(a, t, KH_CLAUSE_WITH)) return;
   for (int step = 0; step < 3 && h != KH_NONE && !kh_is_verb(a, h); step++) h = d->tok.head[h];
   if (h == KH_NONE || h > t || !kh_is_verb(a, h) || kh_is_passive(a, h)) return;
   kh_who_at(a, kh_subject_of(a, h), KH_DOERS, &found);
@@ -231,8 +229,7 @@ static bool is_audience(const kh_algebra *a, const kh_inst *x, const kh_mention 
 /* "Blew himself up in an operation for the rebels": on whose side one strikes. */
 static bool is_own_side(const kh_algebra *a, const kh_inst *x, const kh_mention *m) {
   static const uint32_t irregular = 1u << KH_SECTOR_REB | 1u << KH_SECTOR_UAF | 1u << KH_SECTOR_PRM | 1u << KH_SECTOR_CRM;
-  uint32_t opener = kh_doc_child_with(a->d, m->head, KH_DEP_CASE);
-  return kh_is_verb(a, x->trigger) && opener != KH_NONE && kh_is_kind(a, opener, KH_CLAUSE_BOUND) && irregular >> m->actor.sector & 1;
+  return kh_is_verb(a, x->trigger) && kh_is_behind(a, m->head, KH_CLAUSE_BOUND) && irregular >> m->actor.sector & 1;
 }
 
 /* "Supported a ban on refugees", "backed the sanctions on Iran": whom the deed hits is not whom one backs. */

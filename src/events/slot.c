@@ -13,7 +13,7 @@ bool kh_clause_is_aim(const kh_algebra *a, uint32_t t) {
   const kh_doc *d = a->d;
   uint32_t h = head(d, t);
   uint8_t b = base(d, t);
-  if (h == KH_NONE || h > t || !(morph(a, t, KH_MORPH_GER) || morph(a, t, KH_MORPH_PART | KH_MORPH_PRES))) return false;
+  if (h == KH_NONE || h > t || !is_present_participle(d, t)) return false;
   if (b != KH_DEP_ADVCL && b != KH_DEP_ACL && b != KH_DEP_XCOMP && b != KH_DEP_CCOMP) return false;
   uint32_t means = a->side || b == KH_DEP_ADVCL ? KH_NONE : kh_doc_child_with(d, h, KH_DEP_NSUBJ);      /* "its powers include sending in troops" */
   if (means != KH_NONE && means < h && kh_is_kind(a, means, KH_CLAUSE_SCOPE)) return true;

@@ -248,7 +248,7 @@ static uint32_t agent_below(const kh_algebra *a, uint32_t t) {
   uint32_t range;
   EACH_CHILD(d, t, c) {
     if (a->side || c < t) continue;
-    if (base(d, c) == KH_DEP_ADVCL && kh_is_verb(a, c) && !kh_is_passive(a, c) && (morph(a, c, KH_MORPH_PART | KH_MORPH_PRES) || morph(a, c, KH_MORPH_GER)) &&
+    if (base(d, c) == KH_DEP_ADVCL && kh_is_verb(a, c) && !kh_is_passive(a, c) && is_present_participle(d, c) &&
         kh_doc_child_with(d, c, KH_DEP_MARK) != KH_NONE) {
       uint32_t g = by_phrase(a, c, KH_DEP_OBL), o = g == KH_NONE ? kh_doc_child_base(d, c, KH_DEP_OBJ) : KH_NONE;
       if (o != KH_NONE && a->mention_of[o] == KH_NONE) g = by_phrase(a, o, KH_DEP_NMOD);
@@ -421,7 +421,7 @@ uint32_t kh_clause_said_to_come(const kh_algebra *a, uint32_t t) {
 static uint32_t free_adjunct_of(const kh_algebra *a, uint32_t t) {
   const kh_doc *d = a->d;
   uint32_t h = head(d, t);
-  if (a->side || rel(d, t) != KH_DEP_ACL || t < h + 2 || (!morph(a, t, KH_MORPH_PART | KH_MORPH_PRES) && !morph(a, t, KH_MORPH_GER)) || !is_comma(d, t - 1))
+  if (a->side || rel(d, t) != KH_DEP_ACL || t < h + 2 || !is_present_participle(d, t) || !is_comma(d, t - 1))
     return KH_NONE;
   for (int step = 0; step < MAX_CLIMB && h != KH_NONE; step++) {
     if (kh_is_verb(a, h)) return h;
@@ -473,7 +473,7 @@ static uint32_t welcomed_doing(const kh_algebra *a, uint32_t h, uint32_t t) {
   if (o == KH_NONE || o < h || o >= t || a->mention_of[o] == KH_NONE || d->mentions[a->mention_of[o]].tok_end != t || kh_is_kind(a, o, KH_CLAUSE_TIME) ||
       !(kh_is_kind(a, h, KH_CLAUSE_SPEAKING) || kh_is_kind(a, h, KH_CLAUSE_CAUSING) || kh_is_kind(a, h, KH_CLAUSE_OPPOSING)))
     return KH_NONE;
-  return (morph(a, t, KH_MORPH_PART | KH_MORPH_PRES) || morph(a, t, KH_MORPH_GER)) && !kh_is_kind(a, t, KH_CLAUSE_SPEAKING) &&
+  return is_present_participle(d, t) && !kh_is_kind(a, t, KH_CLAUSE_SPEAKING) &&
                  kh_doc_child_with(d, t, KH_DEP_MARK) == KH_NONE
              ? o
              : KH_NONE;
@@ -484,14 +484,13 @@ static uint32_t welcomed_doing(const kh_algebra *a, uint32_t h, uint32_t t) {
 static uint32_t words_from(const kh_algebra *a, uint32_t h, uint32_t t) {
   const kh_doc *d = a->d;
   if (a->side || !is_comma(d, t - 1) || !kh_is_kind(a, t, KH_CLAUSE_SPEAKING) || kh_doc_child_with(d, t, KH_DEP_MARK) != KH_NONE ||
-      (!morph(a, t, KH_MORPH_PART | KH_MORPH_PRES) && !morph(a, t, KH_MORPH_GER)))
+      !is_present_participle(d, t))
     return KH_NONE;
   EACH_CHILD(d, h, c) {
     bool there = h < t ? c > h && c < t && rel(d, c) == KH_DEP_OBJ && kh_is_kind(a, h, KH_CLAUSE_MAKING) : c < t && base(d, c) == KH_DEP_OBL;
     if (!there || a->mention_of[c] != KH_NONE || !kh_is_kind(a, c, KH_CLAUSE_MISSIVE)) continue;
     EACH_CHILD(d, c, g) {
-      uint32_t opener = g > c && g < t && base(d, g) == KH_DEP_NMOD && a->mention_of[g] != KH_NONE ? kh_doc_child_with(d, g, KH_DEP_CASE) : KH_NONE;
-      if (opener != KH_NONE && kh_is_kind(a, opener, KH_CLAUSE_ORIGIN)) return g;
+      if (g > c && g < t && base(d, g) == KH_DEP_NMOD && a->mention_of[g] != KH_NONE && kh_is_behind(a, g, KH_CLAUSE_ORIGIN)) return g;
     }
   }
   return KH_NONE;
@@ -578,7 +577,7 @@ uint32_t kh_clause_subject_at(const kh_algebra *a, uint32_t t, int depth) {
       /* "fired on students protesting in the square": what stands before it without a comma does it, but not "rallied in Tel Aviv demanding" */
       if (!a->side && t > h + 1 && !kh_is_kind(a, h, KH_CLAUSE_MARCHING) && head(d, t - 1) == h && kh_clause_is_noun(a, t - 1) &&
           a->mention_of[t - 1] != KH_NONE && !is_seat(a, t - 1) && kh_is_kind(a, t, KH_CLAUSE_MARCHING) && kh_doc_child_with(d, t, KH_DEP_MARK) == KH_NONE &&
-          (base(d, t - 1) == KH_DEP_OBL || rel(d, t - 1) == KH_DEP_OBJ) && (morph(a, t, KH_MORPH_PART | KH_MORPH_PRES) || morph(a, t, KH_MORPH_GER)))
+          (base(d, t - 1) == KH_DEP_OBL || rel(d, t - 1) == KH_DEP_OBJ) && is_present_participle(d, t))
         return t - 1;
       if ((found = hung_above(a, h, t)) != KH_NONE) return found;
       if (t > 0 && (found = words_from(a, h, t)) != KH_NONE) return found;

@@ -8,6 +8,10 @@ static inline uint8_t base(const kh_doc *d, uint32_t t) { return kh_deprel_base(
 static inline uint32_t head(const kh_doc *d, uint32_t t) { return d->tok.head[t]; }
 static inline bool morph(const kh_algebra *a, uint32_t t, uint32_t bits) { return (a->d->tok.morph[t] & bits) == bits; }
 static inline bool is_comma(const kh_doc *d, uint32_t t) { return t < d->tok.n && kh_str_is(d->tok.form[t], ","); }
+static inline bool is_present_participle(const kh_doc *d, uint32_t t) {
+  uint32_t m = d->tok.morph[t];
+  return m & KH_MORPH_GER || (m & KH_MORPH_PART && m & KH_MORPH_PRES);
+}
 /* For each child c of t, in order. */
 #define EACH_CHILD(d, t, c) for (uint32_t c##_i = (d)->child_at[t], c; c##_i < (d)->child_at[(t) + 1] && ((c = (d)->child[c##_i]), true); c##_i++)
 #endif

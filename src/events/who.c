@@ -427,7 +427,7 @@ static bool who_below(const kh_algebra *a, uint32_t t, kh_whose whose, int depth
   /* "impounded a plane carrying mercenaries", with the participle at the verb */
   uint32_t h = d->tok.head[t], next = t + 1;
   if (!a->side && h != KH_NONE && next < d->tok.n && d->tok.head[next] == h && kh_is_verb(a, next) &&
-      (rel(d, next) == KH_DEP_XCOMP || rel(d, next) == KH_DEP_ADVCL) && (morph(a, next, KH_MORPH_PART | KH_MORPH_PRES) || morph(a, next, KH_MORPH_GER))) {
+      (rel(d, next) == KH_DEP_XCOMP || rel(d, next) == KH_DEP_ADVCL) && is_present_participle(d, next)) {
     uint32_t o = kh_doc_child_with(d, next, KH_DEP_OBJ);
     if (o != KH_NONE && direct_who(a, o, out)) return true;
   }
