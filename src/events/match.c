@@ -594,24 +594,44 @@ static bool may_consult(const kh_algebra *a, uint32_t verb) {
   return false;
 }
 
-/* "In a meeting with Blinken, the president stressed …": he was there too. */
+/* "In a statement following talks with Blinken", "on the first day of a visit": the noun whose phrase stands in the clause itself. */
+static uint32_t outer_noun(const kh_algebra *a, uint32_t tok) {
+  const kh_doc *d = a->d;
+  for (int step = 0; step < 4; step++) {
+    uint32_t h = d->tok.head[tok];
+    if (h == KH_NONE || kh_deprel_base(d->tok.deprel[tok]) != KH_DEP_NMOD || kh_is_verb(a, h) || a->mention_of[h] != KH_NONE) break;
+    tok = h;
+  }
+  return tok;
+}
+
+/* "In a meeting with Blinken, the president stressed …", "the envoys are in Cairo for talks with the rebels": they are there too. */
 static uint32_t host_of(const kh_algebra *a, uint32_t tok) {
   const kh_doc *d = a->d;
-  uint32_t h = d->tok.head[tok], opener = kh_doc_child_with(d, tok, KH_DEP_CASE);
-  if (h == KH_NONE || opener == KH_NONE || kh_deprel_base(d->tok.deprel[tok]) != KH_DEP_OBL || !kh_is_kind(a, opener, KH_CLAUSE_DURING) || !kh_is_verb(a, h))
+  uint32_t opener = kh_doc_child_with(d, tok, KH_DEP_CASE), outer = outer_noun(a, tok), h = d->tok.head[outer];
+  if (h != KH_NONE && opener != KH_NONE && outer == tok && kh_is_kind(a, opener, KH_CLAUSE_BOUND) && kh_doc_child_with(d, h, KH_DEP_COP) != KH_NONE)
+    return kh_subject_of(a, h);
+  if (h == KH_NONE || opener == KH_NONE || kh_deprel_base(d->tok.deprel[outer]) != KH_DEP_OBL || !kh_is_kind(a, opener, KH_CLAUSE_DURING) || !kh_is_verb(a, h))
     return KH_NONE;
   if (may_consult(a, h)) return KH_NONE;   /* "will meet the mediators in the talks" */
   return kh_is_passive(a, h) ? KH_NONE : kh_subject_of(a, h);
 }
 
-/* "During a visit to Sudan, the minister said …", "on a trip to Sudan": his. */
+/* "During a visit to Sudan, the minister said …", "on a trip to Sudan": his. So is that of "the minister, on the last day of a trip". */
 static uint32_t traveller_of(const kh_algebra *a, uint32_t tok) {
   const kh_doc *d = a->d;
-  uint32_t h = d->tok.head[tok], opener = kh_doc_child_with(d, tok, KH_DEP_CASE), known = kh_doc_child_with(d, tok, KH_DEP_DET);
-  if (h == KH_NONE || opener == KH_NONE || kh_deprel_base(d->tok.deprel[tok]) != KH_DEP_OBL || kh_is_passive(a, h)) return KH_NONE;
-  if (!kh_is_kind(a, opener, KH_CLAUSE_DURING) && (!kh_is_kind(a, opener, KH_CLAUSE_JOURNEY) || (known != KH_NONE && kh_is_kind(a, known, KH_CLAUSE_DEFINITE))))
-    return KH_NONE;
-  return kh_subject_of(a, h);
+  uint32_t opener = kh_doc_child_with(d, tok, KH_DEP_CASE), known = kh_doc_child_with(d, tok, KH_DEP_DET), day = d->tok.head[tok];
+  bool part = opener != KH_NONE && day != KH_NONE && kh_is_kind(a, opener, KH_CLAUSE_OF) &&
+              (kh_is_kind(a, day, KH_CLAUSE_TIME) || kh_is_kind(a, day, KH_CLAUSE_STAGE));
+  if (part) opener = kh_doc_child_with(d, day, KH_DEP_CASE);
+  if (opener == KH_NONE) return KH_NONE;
+  bool journey = kh_is_kind(a, opener, KH_CLAUSE_JOURNEY) && (known == KH_NONE || !kh_is_kind(a, known, KH_CLAUSE_DEFINITE));
+  if (!journey && !kh_is_kind(a, opener, KH_CLAUSE_DURING)) return KH_NONE;
+  uint32_t outer = outer_noun(a, tok), h = d->tok.head[outer];
+  uint8_t b = kh_deprel_base(d->tok.deprel[outer]);
+  if (h == KH_NONE) return KH_NONE;
+  if (b == KH_DEP_NMOD && journey && a->mention_of[h] != KH_NONE) return h;
+  return b == KH_DEP_OBL && !kh_is_passive(a, h) ? kh_subject_of(a, h) : KH_NONE;
 }
 
 /* Does the noun's own phrase name this one ("the visit by the envoy"), not the verb's ("on a visit, he spoke of the envoy")? */
