@@ -331,9 +331,9 @@ static int tense_of(const time_scan *s, uint32_t tok) {
   bool deferred = tok > sent->tok_begin && word_is(s, tok - 1, CLASS_TILL);
   bool own = true;   /* nothing but the time's own words below its verb */
   for (uint32_t at = start, steps = 0; at != KH_NONE && steps < 12; own &= at >= tok && at < tok + WORDS, at = d->tok.head[at], steps++) {
+    bool finite = (d->tok.morph[at] & KH_MORPH_PAST) && (d->tok.morph[at] & KH_MORPH_FIN);
     /* "set off the war", not "set to" */
-    bool set_off = (d->tok.morph[at] & KH_MORPH_PAST) && (d->tok.morph[at] & KH_MORPH_FIN) && at + 1 < sent->tok_end && d->tok.upos[at + 1] == KH_UPOS_ADP &&
-                   !word_is(s, at + 1, CLASS_FORWORD);
+    bool set_off = finite && at + 1 < sent->tok_end && d->tok.upos[at + 1] == KH_UPOS_ADP && !word_is(s, at + 1, CLASS_FORWORD);
     if (at != tok && !set_off && word_is(s, at, CLASS_FUTURE)) return 1;
     if (deferred && word_is(s, at, CLASS_DEFER)) return 1;             /* extended until January */
     bool finite_past = false, have = false, aim = false, present = false, is = false, infinitive = d->tok.morph[at] & KH_MORPH_INF;
@@ -343,7 +343,8 @@ static int tense_of(const time_scan *s, uint32_t tok) {
       uint32_t k = d->child[c];
       uint8_t rel = kh_deprel_base(d->tok.deprel[k]);
       if (rel == KH_DEP_AUX || rel == KH_DEP_COP || rel == KH_DEP_ADVMOD) {
-        if (word_is(s, k, CLASS_FUTURE)) return 1;
+        bool opens = k < tok && k + 1 < sent->tok_end && d->tok.upos[k + 1] == KH_UPOS_ADP;   /* "ahead of Tuesday's vote"; but "went ahead" */
+        if (word_is(s, k, CLASS_FUTURE) && (rel != KH_DEP_ADVMOD || !finite || opens)) return 1;
         if (rel == KH_DEP_AUX || rel == KH_DEP_COP) {
           if ((d->tok.morph[k] & KH_MORPH_PAST) && (d->tok.morph[k] & KH_MORPH_FIN)) finite_past = true;
           else have = have || word_is(s, k, CLASS_PAST);

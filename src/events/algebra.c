@@ -766,11 +766,12 @@ void kh_algebra_settle(kh_algebra *a, uint32_t index, bool future_date) {
   uint32_t verb = !a->side && x->base == KH_NONE && kh_is_verb(a, x->trigger) && (a->d->tok.morph[x->trigger] & KH_MORPH_FIN) ? x->trigger : x->at;
   uint32_t aux = kh_doc_child_with(a->d, verb, KH_DEP_AUX_PASS), finite = aux == KH_NONE ? verb : aux;   /* "was killed the next morning" */
   bool told = !a->side && (a->d->tok.morph[finite] & KH_MORPH_PAST) && (a->d->tok.morph[finite] & KH_MORPH_FIN);   /* "barred him from next month's election" */
-  uint32_t perfect = kh_doc_child_with(a->d, verb, KH_DEP_AUX);      /* "had flown there before next week's talks" */
-  if (!a->side && perfect != KH_NONE && kh_is_kind(a, perfect, KH_CLAUSE_HAVING)) told = true;
-  /* an invitation for next month is given now */
+  /* "had flown there before next week's talks", "did not hesitate to bar him from next week's talks" */
+  uint32_t helper = kh_doc_child_with(a->d, verb, KH_DEP_AUX), past = KH_MORPH_PAST | KH_MORPH_FIN;
+  if (!a->side && helper != KH_NONE && (kh_is_kind(a, helper, KH_CLAUSE_HAVING) || (a->d->tok.morph[helper] & past) == past)) told = true;
+  /* an invitation for next month is given now, and one is unhappy now about the march on Monday */
   if (!a->side && mood == KH_MOOD_REAL &&
-      (x->base != KH_NONE || x->type == KH_AGREE || x->type == KH_CONCEDE || x->type == KH_REQUEST || x->type == KH_THREATEN || x->type == KH_REJECT))
+      ((x->frame->pos == KH_FRAME_ADJ && (x->type == KH_ACCUSE || x->type == KH_SUPPORT)) || x->base != KH_NONE || x->type == KH_AGREE || x->type == KH_CONCEDE || x->type == KH_REQUEST || x->type == KH_THREATEN || x->type == KH_REJECT))
     told = true;
   if ((mood == KH_MOOD_REAL && future_date && !told && !x->clause.negated) || (mood == KH_MOOD_WOULD && future_date)) mood = KH_MOOD_FUTURE;
   if (mood == KH_MOOD_MAY && own_word(a, x)) mood = KH_MOOD_FUTURE;

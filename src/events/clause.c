@@ -382,6 +382,16 @@ static bool is_held_by_hope(const kh_algebra *a, uint32_t t) {
          kh_doc_child_base(d, t, KH_DEP_NSUBJ) != KH_NONE;
 }
 
+/* A verb in the past, or an infinitive below one: "went on to say". */
+static bool is_in_the_past(const kh_algebra *a, uint32_t t) {
+  const kh_doc *d = a->d;
+  for (int step = 0; step < 3 && t != KH_NONE && !morph(a, t, KH_MORPH_PAST); step++) {
+    if ((base(d, t) != KH_DEP_XCOMP && base(d, t) != KH_DEP_ADVCL) || !morph(a, t, KH_MORPH_INF)) return false;
+    t = head(d, t);
+  }
+  return t != KH_NONE && morph(a, t, KH_MORPH_PAST);
+}
+
 static kh_clause verb_clause(const kh_algebra *a, uint32_t t) {
   const kh_doc *d = a->d;
   kh_clause k = {0};
@@ -428,7 +438,7 @@ static kh_clause verb_clause(const kh_algebra *a, uint32_t t) {
     uint32_t h = head(d, c);
     /* "told the marchers that they would be arrested", taken for a relative clause */
     if (h != KH_NONE && rel(d, c) == KH_DEP_ACL_RELCL && rel(d, h) == KH_DEP_IOBJ && kh_is_kind(a, head(d, h), KH_CLAUSE_REPORTING)) k.mood = KH_MOOD_FUTURE;
-    if (h != KH_NONE && base(d, c) == KH_DEP_CCOMP && morph(a, h, KH_MORPH_PAST)) k.mood = KH_MOOD_FUTURE;
+    if (h != KH_NONE && base(d, c) == KH_DEP_CCOMP && is_in_the_past(a, h)) k.mood = KH_MOOD_FUTURE;
     EACH_CHILD(d, c, s)
       if (rel(d, s) == KH_DEP_PARATAXIS && kh_is_kind(a, s, KH_CLAUSE_REPORTING) && morph(a, s, KH_MORPH_PAST)) k.mood = KH_MOOD_FUTURE;
   }

@@ -78,7 +78,10 @@ static kh_str ungrouped(kh_str v, kh_arena *a) {
 
 kh_str kh_lemma_of(const kh_lemmas *l, kh_str form, kh_str lower, uint8_t upos, kh_str xpos, kh_arena *a) {
   const kh_lemma_rule *r = find(l, kh_lemma_key(upos, xpos, lower, true));
-  if (!r && l->by_hand.slots && lower.n < 48) {
+  uint32_t known;
+  bool verb_known = upos == KH_UPOS_VERB && l->verbs.slots && kh_lookup_get(&l->verbs, lower, kh_hash_str(lower), &known);
+  bool base = verb_known && kh_str_is(xpos, "VB");   /* "to lay flowers", "to found a party": no past of another verb's */
+  if (!r && !base && l->by_hand.slots && lower.n < 48) {
     char key[64];
     uint32_t at;
     memcpy(key, lower.s, lower.n);
@@ -92,7 +95,8 @@ kh_str kh_lemma_of(const kh_lemmas *l, kh_str form, kh_str lower, uint8_t upos, 
     kh_str number = ungrouped(lower, a);
     if (number.n) return number;
   }
-  if (!r && upos == KH_UPOS_VERB) {
+  /* a verb that was learned to be its own lemma is one that we know, or a treebank's slip: "stamped" */
+  if (upos == KH_UPOS_VERB && (!r || (!verb_known && kh_str_eq(apply(l, r, form, lower, a), lower)))) {
     kh_str verb = regular(l, lower, a);
     if (verb.n) return verb;
   }

@@ -1,5 +1,7 @@
 /* parse.c: opens whichever parser a model holds; lemmas for both kinds. */
+#include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "parse/acronym.h"
 #include "parse/agree.h"
@@ -53,6 +55,32 @@ static void lemmas(const kh_lemmas *l, kh_doc *d) {
   }
 }
 
+static uint32_t number_of(const char *const *labels, uint32_t count, const char *label) {
+  uint32_t i = 0;
+  while (i < count && strcmp(labels[i], label)) i++;
+  return i < count ? i : KH_NONE;
+}
+
+/* "The attack on traders shocked the region": behind a plural the tagger takes a past for a present, whose form would be its lemma (short "are" aside). */
+static void pasts(kh_doc *d) {
+  kh_tokens *t = &d->tok;
+  const kh_labels *l = d->labels;
+  uint32_t past = l ? number_of(l->xpos, l->xpos_count, "VBD") : KH_NONE;
+  for (uint32_t i = 0; i < t->n && past != KH_NONE; i++) {
+    bool present = t->upos[i] == KH_UPOS_VERB && (t->morph[i] & KH_MORPH_PRES) && !strcmp(kh_doc_xpos(d, i), "VBP");
+    if (!present || kh_str_eq(t->lower[i], t->lemma[i]) || t->lower[i].n < 4) continue;
+    t->xpos[i] = (uint16_t)past;
+    t->morph[i] = (t->morph[i] & ~(uint32_t)KH_MORPH_PRES) | KH_MORPH_PAST;
+    char feats[128];
+    snprintf(feats, sizeof feats, "%s", t->feats[i] < l->feats_count ? l->feats[t->feats[i]] : "");
+    char *tense = strstr(feats, "Tense=Pres");
+    if (!tense) continue;
+    memcpy(tense, "Tense=Past", strlen("Tense=Past"));
+    uint32_t f = number_of(l->feats, l->feats_count, feats);
+    if (f != KH_NONE) t->feats[i] = (uint16_t)f;
+  }
+}
+
 void kh_parse_run(const kh_parser *p, kh_doc *d, kh_arena *scratch) {
   kh_net_names names = {0};
   kh_stand_ins acronyms = {0};
@@ -64,6 +92,7 @@ void kh_parse_run(const kh_parser *p, kh_doc *d, kh_arena *scratch) {
   if (p->namer) kh_namer_run(p->namer, d, &names, scratch);
   kh_acronyms_swap(d, &acronyms);
   lemmas(&p->lemmas, d);
+  pasts(d);
   kh_names_agree(d, scratch);
   kh_honorifics_hang(&p->honorifics, d);
   kh_doc_index_children(d);

@@ -4,7 +4,7 @@
 #include "examples.h"
 #include "frames.h"
 
-enum { EVERY = 9, LONGEST = 1024, MAX_EXAMPLES = 4096 };   /* every ninth example: some seconds */
+enum { EVERY = 9, LONGEST = 1024, MAX_EXAMPLES = 4096 };   /* every ninth example by its hash, so that a new one moves no other: some seconds */
 
 typedef struct plain {
   char text[LONGEST], records[2048];
@@ -49,14 +49,14 @@ static bool coded(kh_coder *c, const char *text, plain *out, char *records, size
 }
 
 /* The examples of a file that tell an event and end with a full stop. */
-static void gather(kh_coder *c, const char *dir, const char *name, plain *out, size_t *n, unsigned *seen) {
+static void gather(kh_coder *c, const char *dir, const char *name, plain *out, size_t *n) {
   kh_lines l;
   kh_error err;
   kh_example e = {.line = 0};
   CHECKF(kh_lines_open(dir, name, &l, &err) == KH_OK, "%s", err.message);
   while (kh_example_next(&l, &e)) {
     if (kh_str_is(e.want, "none") || e.sentence.n + 1 >= LONGEST || !kh_str_ends(e.sentence, KH_STR(".")) || e.sentence.s[0] == '"') continue;
-    if ((*seen)++ % EVERY || *n >= MAX_EXAMPLES) continue;
+    if (kh_hash_str(e.sentence) % EVERY || *n >= MAX_EXAMPLES) continue;
     plain *p = &out[*n];
     snprintf(p->text, sizeof p->text, KH_FMT, KH_ARG(e.sentence));
     if (coded(c, p->text, p, p->records, sizeof p->records) && strcmp(p->records, "none")) (*n)++;
@@ -67,9 +67,8 @@ static void gather(kh_coder *c, const char *dir, const char *name, plain *out, s
 static size_t gather_all(kh_coder *c, plain *out) {
   char dir[4096], *names[FRAMES_FILES];
   size_t n = 0, files = frames_list(dir, sizeof dir, names);
-  unsigned seen = 0;
   for (size_t i = 0; i < files; i++) {
-    gather(c, dir, names[i], out, &n, &seen);
+    gather(c, dir, names[i], out, &n);
     free(names[i]);
   }
   return n;
