@@ -256,6 +256,13 @@ static bool is_party_of(const kh_algebra *a, const kh_rule_row *r, const kh_who 
   return true;
 }
 
+/* "The minister went on to say that rebels had attacked the village": he goes on speaking, they did it. */
+static bool is_told_by(const kh_algebra *a, const kh_rule_row *r, const kh_inst *base) {
+  return !a->side && base && r->type == KH_KEEP && r->who[0] == KH_WHO_A && r->who[1] == KH_WHO_BASE_A && base->who.n && base->at != base->trigger &&
+         kh_is_kind(a, base->at, KH_CLAUSE_REPORTING) && kh_deprel_base(a->d->tok.deprel[base->at]) != KH_DEP_ACL &&
+         kh_doc_dominates(a->d, base->at, a->d->mentions[base->who.at[0]].head);
+}
+
 /* The rule's result over instance b (KH_NONE: the operator stands alone). `clause`: what the operator's own clause says. */
 static void apply(kh_algebra *a, const kh_rule_row *r, const kh_reading *op, uint32_t id, const kh_who *A, const kh_who *R, uint32_t b, uint32_t tok,
                   kh_clause clause) {
@@ -275,7 +282,7 @@ static void apply(kh_algebra *a, const kh_rule_row *r, const kh_reading *op, uin
   const kh_inst *from = base ? &parted : NULL;
   kh_who who = who_by(a, r->who, A, R, from, NULL), whom;
   if (!a->side && who.n > 1) remove_pronouns(a, &who);
-  if (is_party_of(a, r, A, base)) who = base->who;
+  if (is_party_of(a, r, A, base) || is_told_by(a, r, base)) who = base->who;
   whom = who_by(a, r->whom, A, R, from, &who);
   bool judged = !a->side && base && r->type == KH_ACCUSE && r->base_status == KH_APART && kh_event_quad((kh_event_type)base->type) == 4;
   /* "condemned the shelling of an Iraqi village": not those who were hit */
