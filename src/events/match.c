@@ -331,6 +331,8 @@ static bool words_hold(const kh_algebra *a, const kh_event_tables *t, const kh_f
     uint32_t found = KH_NONE;
     for (uint32_t k = d->child_at[tok]; k < d->child_at[tok + 1] && found == KH_NONE; k++) {
       uint32_t c = d->child[k];
+      /* "police sent flowers" is no "send police" */
+      if (!a->side && f->pos == KH_FRAME_V && c < tok && d->tok.deprel[c] == KH_DEP_NSUBJ) continue;
       if (is_word(a, c, w) && !apart(d, t, f, c) && (a->side || !another_deed(a, t, f, tok, c))) found = c;
     }
     for (uint32_t c = tok + 1; c < s->tok_end && c <= tok + REACH && found == KH_NONE; c++)
