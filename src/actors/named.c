@@ -186,6 +186,7 @@ void kh_compose_role_code(kh_actors_work *w, kh_cand *c, int depth) {
   if (lent == 1u << KH_SECTOR_SOC && !o.body && c->role->sectors) lent = 0;      /* "an African-American delegate" */
   if (!lent) lent = told_by_name(w, c);
   uint32_t sectors = lent ? lent : c->role->address && !before_name(w, c) ? 0 : c->role->sectors;
+  if (c->role->named && !lent && !c->definite && !o.has_country) sectors = 0;      /* "wants a commission", "other agencies" */
   if (at_home && !lent) sectors = 1u << KH_SECTOR_CVL;
   if (!sectors && c->role->kind == KH_ROLE_BODY) sectors = kh_compose_led_under_arms(w, c, depth);
   /* a president of what is no state: mostly a company's */
@@ -200,7 +201,7 @@ void kh_compose_role_code(kh_actors_work *w, kh_cand *c, int depth) {
   if (sectors == 1u << KH_SECTOR_MIL && o.body && o.sectors & irregular && !(o.sectors & regular) && c->role->kind != KH_ROLE_PERSON)
     sectors = o.sectors & irregular;
   if ((actors && o.has_country && !sectors) || alone) sectors = 1u << KH_SECTOR_CVL;   /* "thousands of Chileans" */
-  if (c->role->country[0] && !c->role->world && !o.has_country) {
+  if (c->role->country[0] && !c->role->world && !c->role->named && !o.has_country) {
     kh_gaz_set_state(w->a->gaz, c->role->country, d->published, &o.country);
     o.has_country = true;
   }
