@@ -398,8 +398,8 @@ static bool is_worlds(const kh_actors_work *w, const kh_cand *c) {
   return false;
 }
 
-/* "The Security Council met. … The secretary general called on both sides", "The Commission said": the word alone, in a report that names the world's body, or
- * a union's, is of that. */
+/* "The Security Council met. … The secretary general called on both sides", "The Commission said": the word alone, in a report that names the world's
+ * body, or a union's, is of that. */
 static bool serves_world(const kh_actors_work *w, const kh_cand *c) {
   enum { FAR = 600 };   /* candidates looked back over */
   if (!c->role) return false;

@@ -150,7 +150,10 @@ void kh_compose_role_code(kh_actors_work *w, kh_cand *c, int depth) {
     c->needs_owner = true, c->owner = (uint32_t)(p - w->cands.at);
   } else if (!foreign && p) {
     c->owner = (uint32_t)(p - w->cands.at);
-    c->needs_owner = kh_compose_points_back(w, p);
+    /* "his country's envoy", "Howard's aides": the chain knows more than these words */
+    bool unknown = p->name && p->name->kind == KH_NAME_PERSON && p->name->entity == KH_NONE && !kh_compose_coded(&p->actor);
+    c->needs_owner = kh_compose_points_back(w, p) || (p->needs_owner && !p->actor.country[0]) ||
+                     (unknown && (c->role->kind != KH_ROLE_BODY || c->role->sectors));
     kh_compose_take_country(&o, &p->actor);
     kh_compose_take_sectors(&o, p->actor.sectors);
     o.unknown_body = kh_compose_unknown_body(p);
@@ -166,7 +169,9 @@ void kh_compose_role_code(kh_actors_work *w, kh_cand *c, int depth) {
     bool sent = c->plural && !o.more_count &&
                 (c->role->sectors == 1u << KH_SECTOR_GOV || c->role->sectors == 1u << KH_SECTOR_MIL || c->role->sectors == 1u << KH_SECTOR_CVL);
     /* "evacuated its citizens from Sudan", but "his counterparts from Angola and Brazil" */
-    if (sent && p && p->pronoun && !own_land) o.has_country = false, memset(&o.country, 0, sizeof o.country);
+    const kh_nominal *land = p && p->role && p->needs_owner ? kh_roles_nominal(&w->a->roles, w->k, p->head) : NULL;
+    bool own = (sent && p && p->pronoun) || (land && land->what == KH_NOMINAL_STATE);      /* "met his country's envoy in Peru" */
+    if (own && !own_land) o.has_country = false, memset(&o.country, 0, sizeof o.country);
     if (!p && !o.has_country && !c->abroad) kh_compose_share_owner(w, c, &o, depth);
   }
   if (c->role->of && c->role->kind == KH_ROLE_PERSON && !c->role->sectors && !o.has_sectors) body_next(w, c, &o, depth), body_behind(w, c, &o, depth);
@@ -231,7 +236,7 @@ void kh_compose_role_code(kh_actors_work *w, kh_cand *c, int depth) {
     sectors = 1u << (o.has_country && !o.town && c->begin < c->role_begin ? KH_SECTOR_MIL : KH_SECTOR_REB);
   kh_actor_sectors(&c->actor, kh_compose_modify(w, c, sectors));
   /* "transport leaders" */
-  bool craft_of = c->role_begin > c->begin && w->k->upos[c->role_begin - 1] == KH_UPOS_NOUN && w->k->deprel[c->role_begin - 1] == KH_DEP_COMPOUND;
+  bool craft_of = c->role->kind == KH_ROLE_PERSON && c->role_begin > c->begin && w->k->upos[c->role_begin - 1] == KH_UPOS_NOUN && w->k->deprel[c->role_begin - 1] == KH_DEP_COMPOUND;
   /* but "Jewish leaders", "the strikers' leaders" */
   bool reign = c->role->sole && c->plural && !craft_of && (c->actor.sectors == c->role->sectors || c->actor.sectors & 1u << KH_SECTOR_GOV);
   bool lends = w->owes && c->role->lends && c->plural;      /* a debtor's banks are the world's */

@@ -345,7 +345,8 @@ void kh_compose_after_head(kh_actors_work *w, kh_cand *c, kh_owner *o, int depth
   const kh_cand *home = o->has_country || place.country[0] || c->abroad ? NULL : home_of(w, c, depth);
   if (home) place = home->actor;
   /* "FBI agents in Kingston" */
-  if (c->role && c->role->country[0] && !c->role->world && !c->role->named && t < end && kh_roles_preposition(&w->a->roles, w->k, t) == KH_PREP_PLACE) place = (kh_actor){0};
+  bool theirs = c->role && c->role->country[0] && !c->role->world && !c->role->named;
+  if (theirs && t < end && kh_roles_preposition(&w->a->roles, w->k, t) == KH_PREP_PLACE) place = (kh_actor){0};
   bool own = !o->has_country;
   kh_compose_take_country(o, &place);
   /* "hardliners in Damascus and Baghdad" */
