@@ -329,6 +329,8 @@ static bool read_gazetteer(reader *r, const kh_sentence *s, uint32_t t, kh_name 
         (k->upos[t] != KH_UPOS_ADJ || (kh_map_get(r->surname, k->lower[t]) &&
                                        (end >= s->tok_end || (k->upos[end] != KH_UPOS_NOUN && k->upos[end] != KH_UPOS_PROPN && k->upos[end] != KH_UPOS_ADJ)))))
       continue;
+    /* "Volvo said", after "Jon Volvo, the minister": the person, where the report has not told of the firm */
+    if (kind == KH_NAME_BODY && end == t + 1 && tag == KH_ENTITY_PER && !known && kh_map_get(r->surname, k->lower[t]) && !names_firm(r, t, end)) continue;
     int score = 4 * agrees(kind, tag) + 3 * known;
     bool several = end > t + 1, ours = false;      /* "the Labour Party": that of the country which the report names */
     if (kind == KH_NAME_BODY && (several || n > 1 || is_acronym(k, t))) {
