@@ -178,7 +178,11 @@ void kh_compose_role_code(kh_actors_work *w, kh_cand *c, int depth) {
   /* "vice president of sales at Northfield Inc" */
   else if (c->role->of && c->role->kind == KH_ROLE_PERSON && c->role->sole && !o.has_sectors && !o.has_country && !p) body_behind(w, c, &o, depth);
   else if (c->role->of && c->role->kind == KH_ROLE_BODY && (c->role->speaks || !c->role->sectors) && !o.has_sectors) body_next(w, c, &o, depth);
-  if (kh_compose_several_states(w, c)) c->abroad = true;
+  if (kh_compose_several_states(w, c)) {
+    c->abroad = true;
+    /* "the Bogota group of eight states" is called after a town */
+    if (c->role->kind == KH_ROLE_BODY && c->role->of && !c->role->sectors && !p) o.has_country = false, memset(&o.country, 0, sizeof o.country);
+  }
   bool counted = c->role->kind == KH_ROLE_PEOPLE && c->role->of && !c->role->sectors, actors = counted && kh_compose_counts_actors(w, c),
        numbers = counted && kh_compose_counts_numbers(w, c);
   bool nothing_else = numbers || (!actors && kh_doc_child_base(d, c->head, KH_DEP_NMOD) == KH_NONE);
