@@ -197,7 +197,7 @@ void kh_compose_role_code(kh_actors_work *w, kh_cand *c, int depth) {
   uint32_t sectors = lent ? lent : c->role->address && !before_name(w, c) ? 0 : c->role->sectors;
   if (c->role->named && !lent && !c->definite && !o.has_country) sectors = 0;      /* "wants a commission", "other agencies" */
   if (at_home && !lent) sectors = 1u << KH_SECTOR_CVL;
-  if (!sectors && c->role->kind == KH_ROLE_BODY) sectors = kh_compose_led_under_arms(w, c, depth);
+  if (!sectors && c->role->kind == KH_ROLE_BODY) sectors = kh_compose_led_by(w, c, depth);
   /* a president of what is no state: mostly a company's */
   if (!lent && c->role->of && c->role->sole && (o.unknown_body || (!o.has_country && capitals_next(w, c)))) sectors = 1u << KH_SECTOR_BUS;
   /* "Indian navy divers" */

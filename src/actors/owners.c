@@ -28,12 +28,12 @@ kh_cand *kh_compose_candidate(kh_actors_work *w, uint32_t t, int depth) {
   return c;
 }
 
-uint32_t kh_compose_led_under_arms(kh_actors_work *w, const kh_cand *c, int depth) {
+uint32_t kh_compose_led_by(kh_actors_work *w, const kh_cand *c, int depth) {
   const kh_doc *d = w->d;
   for (uint32_t i = d->child_at[c->head]; i < d->child_at[c->head + 1]; i++) {
     uint32_t v = d->child[i], agent = v > c->head && d->tok.deprel[v] == KH_DEP_ACL ? kh_doc_child_with(d, v, KH_DEP_OBL_AGENT) : KH_NONE;
     const kh_cand *x = kh_compose_candidate(w, agent, depth);
-    if (x && x != c) return x->actor.sectors & (1u << KH_SECTOR_MIL | 1u << KH_SECTOR_REB);
+    if (x && x != c) return x->actor.sectors & ~(1u << KH_SECTOR_CVL | 1u << KH_SECTOR_ELI);
   }
   return 0;
 }
