@@ -389,7 +389,9 @@ static bool stands_alone(const kh_actors_work *w, const kh_cand *c) {
 /* "Libya's envoy wept and asked the council to save his people": the word alone, in a sentence that names a state, is that of the world's body. */
 static bool is_worlds(const kh_actors_work *w, const kh_cand *c) {
   const kh_tokens *k = w->k;
-  if (!c->role || !c->role->world || c->actor.sectors || !c->definite || !stands_alone(w, c)) return false;
+  if (!c->role || !c->role->world || (c->actor.sectors && c->actor.sectors != c->role->sectors) || !c->definite || !stands_alone(w, c)) return false;
+  for (const kh_cand *o = w->cands.at; c->actor.sectors && o < c; o++)      /* "the agency" may be a body told before */
+    if (kh_cand_is_body(o)) return false;
   const kh_sentence *s = &w->d->sentences[k->sentence[c->head]];
   for (uint32_t t = s->tok_begin; t < s->tok_end; t++) {
     const kh_name *n = w->name_at[t] == KH_NONE ? NULL : &w->names.at[w->name_at[t]];

@@ -181,7 +181,10 @@ void kh_compose_role_code(kh_actors_work *w, kh_cand *c, int depth) {
   if (kh_compose_several_states(w, c)) {
     c->abroad = true;
     /* "the Bogota group of eight states" is called after a town */
-    if (c->role->kind == KH_ROLE_BODY && c->role->of && !c->role->sectors && !p) o.has_country = false, memset(&o.country, 0, sizeof o.country);
+    bool called = false;
+    for (uint32_t t = c->begin; t < c->role_begin; t++)
+      called |= w->name_at[t] != KH_NONE && (w->names.at[w->name_at[t]].kind == KH_NAME_PLACE || w->names.at[w->name_at[t]].kind == KH_NAME_SEAT);
+    if (called && c->role->kind == KH_ROLE_BODY && c->role->of && !c->role->sectors && !p) o.has_country = false, memset(&o.country, 0, sizeof o.country);
   }
   bool counted = c->role->kind == KH_ROLE_PEOPLE && c->role->of && !c->role->sectors, actors = counted && kh_compose_counts_actors(w, c),
        numbers = counted && kh_compose_counts_numbers(w, c);
@@ -195,9 +198,9 @@ void kh_compose_role_code(kh_actors_work *w, kh_cand *c, int depth) {
   if (lent == 1u << KH_SECTOR_SOC && !o.body && c->role->sectors) lent = 0;      /* "an African-American delegate" */
   if (!lent) lent = told_by_name(w, c);
   uint32_t sectors = lent ? lent : c->role->address && !before_name(w, c) ? 0 : c->role->sectors;
-  if (c->role->named && !lent && !c->definite && !o.has_country) sectors = 0;      /* "wants a commission", "other agencies" */
   if (at_home && !lent) sectors = 1u << KH_SECTOR_CVL;
   if (!sectors && c->role->kind == KH_ROLE_BODY) sectors = kh_compose_led_by(w, c, depth);
+  if (c->role->named && !lent && !c->definite && !o.has_country) sectors = 0;      /* "wants a commission", "other agencies" */
   /* a president of what is no state: mostly a company's */
   if (!lent && c->role->of && c->role->sole && (o.unknown_body || (!o.has_country && capitals_next(w, c)))) sectors = 1u << KH_SECTOR_BUS;
   /* "Indian navy divers" */
