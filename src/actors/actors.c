@@ -375,17 +375,23 @@ static bool likely_home(const kh_actors_work *w, kh_cand *c) {
   return false;
 }
 
-/* "Libya's envoy wept and asked the council to save his people": the word alone, in a sentence that names a state, is that of the world's body. */
-static bool is_worlds(const kh_actors_work *w, const kh_cand *c) {
+/* The role's word with nothing that tells whose it is. */
+static bool stands_alone(const kh_actors_work *w, const kh_cand *c) {
   const kh_tokens *k = w->k;
-  if (!c->role || !c->role->world || c->name || c->actor.country[0] || c->actor.sectors || c->owner != KH_NONE || c->end != c->role_end ||
-      c->begin + 1 < c->role_begin || !c->definite || c->plural)
-    return false;
+  if (c->name || c->actor.country[0] || c->owner != KH_NONE || c->end != c->role_end || c->begin + 1 < c->role_begin || c->plural) return false;
   for (uint32_t i = w->d->child_at[c->head]; i < w->d->child_at[c->head + 1]; i++) {
     uint8_t b = kh_deprel_base(k->deprel[w->d->child[i]]);
     if (b == KH_DEP_ACL || b == KH_DEP_NMOD || b == KH_DEP_AMOD || b == KH_DEP_COMPOUND) return false;
   }
-  if (k->deprel[c->head] == KH_DEP_COMPOUND) return false;
+  return k->deprel[c->head] != KH_DEP_COMPOUND;
+}
+
+/* "Libya's envoy wept and asked the council to save his people": the word alone, in a sentence that names a state, is that of the world's body. */
+static bool is_worlds(const kh_actors_work *w, const kh_cand *c) {
+  const kh_tokens *k = w->k;
+  if (!c->role || !c->role->world || (c->actor.sectors && c->actor.sectors != c->role->sectors) || !c->definite || !stands_alone(w, c)) return false;
+  for (const kh_cand *o = w->cands.at; c->actor.sectors && o < c; o++)      /* "the agency" may be a body told before */
+    if (kh_cand_is_body(o)) return false;
   const kh_sentence *s = &w->d->sentences[k->sentence[c->head]];
   for (uint32_t t = s->tok_begin; t < s->tok_end; t++) {
     const kh_name *n = w->name_at[t] == KH_NONE ? NULL : &w->names.at[w->name_at[t]];
@@ -394,12 +400,15 @@ static bool is_worlds(const kh_actors_work *w, const kh_cand *c) {
   return false;
 }
 
-/* "The Security Council met. … The secretary general called on both sides": the word alone, in a report that names the world's body, is of that. */
+/* "The Security Council met. … The secretary general called on both sides", "The Commission said": the word alone, in a report that names the world's
+ * body, or a union's, is of that. */
 static bool serves_world(const kh_actors_work *w, const kh_cand *c) {
   enum { FAR = 600 };   /* candidates looked back over */
-  if (!c->role || !c->role->world || c->role->kind != KH_ROLE_PERSON || c->name || c->plural || c->actor.country[0] || c->owner != KH_NONE ||
-      c->end != c->role_end)
-    return false;
+  if (!c->role) return false;
+  bool of_body = c->role->named && (c->definite || kh_has_capital(w->k, c->head)) && stands_alone(w, c);
+  bool person = c->role->world && c->role->kind == KH_ROLE_PERSON && !c->name && !c->plural && !c->actor.country[0] && c->owner == KH_NONE &&
+                c->end == c->role_end;
+  if (!of_body && !person) return false;
   uint32_t steps = 0;
   for (const kh_cand *o = c; o > w->cands.at && steps < FAR; o--, steps++)
     if (!strncmp((o - 1)->actor.country, c->role->country, sizeof c->role->country)) return true;

@@ -31,7 +31,7 @@ bool kh_compose_is_figure(const kh_cand *x);
 /* The candidate whose head stands at t, composed; or NULL. */
 kh_cand *kh_compose_candidate(kh_actors_work *w, uint32_t t, int depth);
 /* "A council led by an air force lieutenant", "a government installed by the rebels": those under arms whose body it is; else 0. */
-uint32_t kh_compose_led_under_arms(kh_actors_work *w, const kh_cand *c, int depth);
+uint32_t kh_compose_led_by(kh_actors_work *w, const kh_cand *c, int depth);
 /* "-backed" after a name makes it a patron, "-based" a home. */
 kh_modifier_effect kh_compose_hyphenated(const kh_actors_work *w, uint32_t end, uint32_t limit);
 /* Names and roles that stand before the head within the phrase. */

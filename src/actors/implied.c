@@ -198,6 +198,34 @@ static void ranks(kh_actors_work *w) {
   }
 }
 
+/* Does its word tell a body that sits: "the Senate Budget Committee", "a presidential commission"? */
+static bool sits(const kh_actors_work *w, const kh_cand *x) {
+  if (x->role && x->role->sits) return true;
+  if (x->role ? x->role->kind != KH_ROLE_BODY : !x->name || x->name->kind != KH_NAME_BODY) return false;
+  uint32_t last = x->role ? x->head : x->name->end - 1;
+  const kh_role *r = kh_roles_find(&w->a->roles, w->k->lower[last]);
+  return r && r->sits;
+}
+
+/* "The House Budget Committee met. … The panel rejected it": the word alone is of the last such body that was told of. */
+static void panels(kh_actors_work *w) {
+  enum { BACK = 150 };
+  for (size_t i = 0; i < w->cands.n; i++) {
+    const kh_cand *c = &w->cands.at[i];
+    if (c->hidden || c->chain == KH_NONE || !c->role || !c->role->sits || !c->definite || c->plural || c->begin + 1 != c->role_begin || !bare(w, c)) continue;
+    kh_cand *best = &w->cands.at[w->best_of[c->chain]];
+    if (best->actor.sectors) continue;
+    for (size_t j = i, steps = 0; j-- > 0 && steps < BACK; steps++) {
+      const kh_cand *x = &w->cands.at[j];
+      if (x->hidden || x->chain == KH_NONE || x->chain == c->chain || x->plural || !sits(w, x) || !code_of(w, x)->sectors) continue;
+      kh_actor_sectors(&best->actor, code_of(w, x)->sectors);
+      if (!best->actor.country[0]) kh_actor_take_country(&best->actor, code_of(w, x));
+      if (best->code < KH_CODE_WORDS) best->code = KH_CODE_WORDS;
+      break;
+    }
+  }
+}
+
 void kh_actors_implied(kh_actors_work *w) {
   const uint32_t gov = 1u << KH_SECTOR_GOV, bus = 1u << KH_SECTOR_BUS;
   for (size_t i = 0; i < w->cands.n; i++) {
@@ -224,6 +252,7 @@ void kh_actors_implied(kh_actors_work *w) {
     if (!best->actor.role.n) best->actor.role = kh_as_text(kh_roles_text(&w->a->roles, r->role->name));
     if (best->code < KH_CODE_WORDS) best->code = KH_CODE_WORDS;
   }
+  panels(w);
   in_trade(w);
   in_campaign(w);
   lawmen(w);

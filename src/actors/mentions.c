@@ -149,6 +149,22 @@ static bool has_word(kh_str words, kh_str word) {
   return false;
 }
 
+/* "The city sued", "the town's lawyers", "a lawsuit against the village", but "in the city", "left the town", "the village was shelled". */
+static bool is_doer(const kh_actors_work *w, uint32_t t) {
+  const kh_doc *d = w->d;
+  const kh_tokens *k = w->k;
+  if (k->morph[t] & KH_MORPH_PLUR || kh_has_capital(k, t) || kh_doc_child_base(d, t, KH_DEP_DET) == KH_NONE) return false;
+  uint32_t over = k->head[t];
+  if (k->deprel[t] == KH_DEP_NMOD_POSS) return over == KH_NONE || w->name_at[over] == KH_NONE;      /* "the city's Harlem" lies in it */
+  if (k->deprel[t] == KH_DEP_NSUBJ)
+    return over != KH_NONE && k->upos[over] == KH_UPOS_VERB && (kh_doc_child_with(d, over, KH_DEP_OBJ) != KH_NONE ||
+                                                                kh_doc_child_with(d, over, KH_DEP_XCOMP) != KH_NONE || kh_doc_child_with(d, over, KH_DEP_CCOMP) != KH_NONE);
+  if (kh_doc_child_base(d, t, KH_DEP_NMOD) != KH_NONE) return false;      /* "towards the town of Gori" */
+  for (uint32_t i = d->child_at[t]; i < d->child_at[t + 1]; i++)
+    if (k->deprel[d->child[i]] == KH_DEP_CASE && kh_roles_preposition(&w->a->roles, k, d->child[i]) == KH_PREP_PARTY) return true;
+  return false;
+}
+
 /* "Met with force", "authority over the town": the word alone in the singular is nobody. */
 static bool is_abstract(const kh_actors_work *w, const kh_cand *c, uint32_t t) {
   const kh_doc *d = w->d;
@@ -156,6 +172,7 @@ static bool is_abstract(const kh_actors_work *w, const kh_cand *c, uint32_t t) {
   if (c->role->sectors == 1u << KH_SECTOR_OPP && c->role->kind == KH_ROLE_BODY && c->role_end - c->role_begin == 1 && t + 1 < w->k->n &&
       w->k->upos[t + 1] == KH_UPOS_ADP && kh_roles_preposition(&w->a->roles, w->k, t + 1) == KH_PREP_SERVES)
     return true;
+  if (c->role->acts && c->role_end - c->role_begin == 1) return !is_doer(w, t);
   if (!c->role->counted || c->role_end - c->role_begin > 1 || w->k->morph[t] & KH_MORPH_PLUR || w->k->deprel[t] == KH_DEP_APPOS) return false;
   if (c->role->address) return t + 1 >= w->k->n || w->name_at[t + 1] == KH_NONE;   /* "social justice", but "Justice Jane Roe" */
   for (uint32_t i = d->child_at[t]; i < d->child_at[t + 1]; i++)
@@ -225,7 +242,11 @@ static bool role_candidate(kh_actors_work *w, const kh_sentence *s, uint32_t t, 
   if (opens && c->role && c->role->kind != KH_ROLE_PEOPLE && has_word(kh_roles_text(&w->a->roles, c->role->name), k->lower[t])) return false;
   const kh_nominal *n = c->role && modifies(k->deprel[t]) ? kh_roles_nominal(&w->a->roles, k, t) : NULL;
   if (n && (n->what == KH_NOMINAL_STATE || n->what == KH_NOMINAL_LISTED)) return false;      /* "two-state solution", "state visit" */
-  if (!c->role || is_abstract(w, c, t) || (maybe && t > s->tok_begin && !noun && c->role_end - c->role_begin < 2 && k->upos[t - 1] == KH_UPOS_NOUN))
+  if (c->role && is_abstract(w, c, t)) {
+    c->role = NULL;
+    return false;
+  }
+  if (!c->role || (maybe && t > s->tok_begin && !noun && c->role_end - c->role_begin < 2 && k->upos[t - 1] == KH_UPOS_NOUN))
     return false;
   /* where the tree takes another word of the role for its head, that one stands for the phrase */
   if (k->head[t] != KH_NONE && k->head[t] >= c->role_begin && k->head[t] < c->role_end) c->head = k->head[t];

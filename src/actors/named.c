@@ -150,7 +150,10 @@ void kh_compose_role_code(kh_actors_work *w, kh_cand *c, int depth) {
     c->needs_owner = true, c->owner = (uint32_t)(p - w->cands.at);
   } else if (!foreign && p) {
     c->owner = (uint32_t)(p - w->cands.at);
-    c->needs_owner = kh_compose_points_back(w, p);
+    /* "his country's envoy", "Howard's aides": the chain knows more than these words */
+    bool unknown = p->name && p->name->kind == KH_NAME_PERSON && p->name->entity == KH_NONE && !kh_compose_coded(&p->actor);
+    c->needs_owner = kh_compose_points_back(w, p) || (p->needs_owner && !p->actor.country[0]) ||
+                     (unknown && (c->role->kind != KH_ROLE_BODY || c->role->sectors));
     kh_compose_take_country(&o, &p->actor);
     kh_compose_take_sectors(&o, p->actor.sectors);
     o.unknown_body = kh_compose_unknown_body(p);
@@ -166,14 +169,23 @@ void kh_compose_role_code(kh_actors_work *w, kh_cand *c, int depth) {
     bool sent = c->plural && !o.more_count &&
                 (c->role->sectors == 1u << KH_SECTOR_GOV || c->role->sectors == 1u << KH_SECTOR_MIL || c->role->sectors == 1u << KH_SECTOR_CVL);
     /* "evacuated its citizens from Sudan", but "his counterparts from Angola and Brazil" */
-    if (sent && p && p->pronoun && !own_land) o.has_country = false, memset(&o.country, 0, sizeof o.country);
+    const kh_nominal *land = p && p->role && p->needs_owner ? kh_roles_nominal(&w->a->roles, w->k, p->head) : NULL;
+    bool own = (sent && p && p->pronoun) || (land && land->what == KH_NOMINAL_STATE);      /* "met his country's envoy in Peru" */
+    if (own && !own_land) o.has_country = false, memset(&o.country, 0, sizeof o.country);
     if (!p && !o.has_country && !c->abroad) kh_compose_share_owner(w, c, &o, depth);
   }
   if (c->role->of && c->role->kind == KH_ROLE_PERSON && !c->role->sectors && !o.has_sectors) body_next(w, c, &o, depth), body_behind(w, c, &o, depth);
   /* "vice president of sales at Northfield Inc" */
   else if (c->role->of && c->role->kind == KH_ROLE_PERSON && c->role->sole && !o.has_sectors && !o.has_country && !p) body_behind(w, c, &o, depth);
   else if (c->role->of && c->role->kind == KH_ROLE_BODY && (c->role->speaks || !c->role->sectors) && !o.has_sectors) body_next(w, c, &o, depth);
-  if (kh_compose_several_states(w, c)) c->abroad = true;
+  if (kh_compose_several_states(w, c)) {
+    c->abroad = true;
+    /* "the Bogota group of eight states" is called after a town */
+    bool called = false;
+    for (uint32_t t = c->begin; t < c->role_begin; t++)
+      called |= w->name_at[t] != KH_NONE && (w->names.at[w->name_at[t]].kind == KH_NAME_PLACE || w->names.at[w->name_at[t]].kind == KH_NAME_SEAT);
+    if (called && c->role->kind == KH_ROLE_BODY && c->role->of && !c->role->sectors && !p) o.has_country = false, memset(&o.country, 0, sizeof o.country);
+  }
   bool counted = c->role->kind == KH_ROLE_PEOPLE && c->role->of && !c->role->sectors, actors = counted && kh_compose_counts_actors(w, c),
        numbers = counted && kh_compose_counts_numbers(w, c);
   bool nothing_else = numbers || (!actors && kh_doc_child_base(d, c->head, KH_DEP_NMOD) == KH_NONE);
@@ -187,7 +199,8 @@ void kh_compose_role_code(kh_actors_work *w, kh_cand *c, int depth) {
   if (!lent) lent = told_by_name(w, c);
   uint32_t sectors = lent ? lent : c->role->address && !before_name(w, c) ? 0 : c->role->sectors;
   if (at_home && !lent) sectors = 1u << KH_SECTOR_CVL;
-  if (!sectors && c->role->kind == KH_ROLE_BODY) sectors = kh_compose_led_under_arms(w, c, depth);
+  if (!sectors && c->role->kind == KH_ROLE_BODY) sectors = kh_compose_led_by(w, c, depth);
+  if (c->role->named && !lent && !c->definite && !o.has_country) sectors = 0;      /* "wants a commission", "other agencies" */
   /* a president of what is no state: mostly a company's */
   if (!lent && c->role->of && c->role->sole && (o.unknown_body || (!o.has_country && capitals_next(w, c)))) sectors = 1u << KH_SECTOR_BUS;
   /* "Indian navy divers" */
@@ -200,7 +213,7 @@ void kh_compose_role_code(kh_actors_work *w, kh_cand *c, int depth) {
   if (sectors == 1u << KH_SECTOR_MIL && o.body && o.sectors & irregular && !(o.sectors & regular) && c->role->kind != KH_ROLE_PERSON)
     sectors = o.sectors & irregular;
   if ((actors && o.has_country && !sectors) || alone) sectors = 1u << KH_SECTOR_CVL;   /* "thousands of Chileans" */
-  if (c->role->country[0] && !c->role->world && !o.has_country) {
+  if (c->role->country[0] && !c->role->world && !c->role->named && !o.has_country) {
     kh_gaz_set_state(w->a->gaz, c->role->country, d->published, &o.country);
     o.has_country = true;
   }
@@ -230,7 +243,7 @@ void kh_compose_role_code(kh_actors_work *w, kh_cand *c, int depth) {
     sectors = 1u << (o.has_country && !o.town && c->begin < c->role_begin ? KH_SECTOR_MIL : KH_SECTOR_REB);
   kh_actor_sectors(&c->actor, kh_compose_modify(w, c, sectors));
   /* "transport leaders" */
-  bool craft_of = c->role_begin > c->begin && w->k->upos[c->role_begin - 1] == KH_UPOS_NOUN && w->k->deprel[c->role_begin - 1] == KH_DEP_COMPOUND;
+  bool craft_of = c->role->kind == KH_ROLE_PERSON && c->role_begin > c->begin && w->k->upos[c->role_begin - 1] == KH_UPOS_NOUN && w->k->deprel[c->role_begin - 1] == KH_DEP_COMPOUND;
   /* but "Jewish leaders", "the strikers' leaders" */
   bool reign = c->role->sole && c->plural && !craft_of && (c->actor.sectors == c->role->sectors || c->actor.sectors & 1u << KH_SECTOR_GOV);
   bool lends = w->owes && c->role->lends && c->plural;      /* a debtor's banks are the world's */

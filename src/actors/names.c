@@ -201,7 +201,7 @@ static bool of_a_land(const reader *r, const kh_sentence *s, uint32_t end, const
 static bool begins_role(const kh_actors_work *w, const kh_sentence *s, uint32_t t, uint32_t end) {
   uint32_t b, e, head = head_of(w->k, t, end);
   const kh_role *r = kh_roles_match(&w->a->roles, w->k, head, s->tok_begin, s->tok_end, &b, &e);
-  return r && r->kind == KH_ROLE_BODY && !kh_roles_ending(&w->a->roles, w->k, end - 1);
+  return r && r->kind == KH_ROLE_BODY && !r->acts && !kh_roles_ending(&w->a->roles, w->k, end - 1);
 }
 
 /* "In Spanish", "speaks fluent Arabic", "into Russian": an adjective of a country that stands alone behind such a word is a language. */
@@ -329,6 +329,8 @@ static bool read_gazetteer(reader *r, const kh_sentence *s, uint32_t t, kh_name 
         (k->upos[t] != KH_UPOS_ADJ || (kh_map_get(r->surname, k->lower[t]) &&
                                        (end >= s->tok_end || (k->upos[end] != KH_UPOS_NOUN && k->upos[end] != KH_UPOS_PROPN && k->upos[end] != KH_UPOS_ADJ)))))
       continue;
+    /* "Volvo said", after "Jon Volvo, the minister": the person, where the report has not told of the firm */
+    if (kind == KH_NAME_BODY && end == t + 1 && tag == KH_ENTITY_PER && !known && kh_map_get(r->surname, k->lower[t]) && !names_firm(r, t, end)) continue;
     int score = 4 * agrees(kind, tag) + 3 * known;
     bool several = end > t + 1, ours = false;      /* "the Labour Party": that of the country which the report names */
     if (kind == KH_NAME_BODY && (several || n > 1 || is_acronym(k, t))) {
@@ -517,6 +519,7 @@ static bool read_tagged(reader *r, const kh_sentence *s, uint32_t t, kh_name *ou
   if (out->begin > t) out->head = head_of(k, b, e);
   const kh_role *role = kh_roles_match(&w->a->roles, k, last, s->tok_begin, s->tok_end, &rb, &re);
   if (out->kind == KH_NAME_BODY && !(ending && ending->finds) && cuts_office(w, s, b, e)) return false;
+  if (role && role->acts) role = NULL;      /* "Kansas City" */
   /* "Lakeside Loan Association" is more than an association */
   if (role && ending && ending->words > 1 && ending->words < e - b && ending->words >= re - rb) role = NULL;
   if (role && (out->kind != KH_NAME_PERSON || re - rb > 1 ||

@@ -28,12 +28,12 @@ kh_cand *kh_compose_candidate(kh_actors_work *w, uint32_t t, int depth) {
   return c;
 }
 
-uint32_t kh_compose_led_under_arms(kh_actors_work *w, const kh_cand *c, int depth) {
+uint32_t kh_compose_led_by(kh_actors_work *w, const kh_cand *c, int depth) {
   const kh_doc *d = w->d;
   for (uint32_t i = d->child_at[c->head]; i < d->child_at[c->head + 1]; i++) {
     uint32_t v = d->child[i], agent = v > c->head && d->tok.deprel[v] == KH_DEP_ACL ? kh_doc_child_with(d, v, KH_DEP_OBL_AGENT) : KH_NONE;
     const kh_cand *x = kh_compose_candidate(w, agent, depth);
-    if (x && x != c) return x->actor.sectors & (1u << KH_SECTOR_MIL | 1u << KH_SECTOR_REB);
+    if (x && x != c) return x->actor.sectors & ~(1u << KH_SECTOR_CVL | 1u << KH_SECTOR_ELI);
   }
   return 0;
 }
@@ -62,6 +62,15 @@ static bool is_rank(const kh_actors_work *w, uint32_t t, const kh_cand *c) {
   return m && m->effect == KH_MODIFIER_KEEP;
 }
 
+/* "North Korean and U.S. negotiators", "Chinese, Japanese, and South Korean officials": a name behind an "and" that another name stands before. */
+static bool listed(const kh_actors_work *w, const kh_name *n, uint32_t after) {
+  const kh_tokens *k = w->k;
+  if (n->begin <= after + 1 || k->upos[n->begin - 1] != KH_UPOS_CCONJ) return false;
+  uint32_t before = n->begin - 2;
+  if (before > after && kh_str_is(k->form[before], ",")) before--;
+  return w->name_at[before] != KH_NONE;
+}
+
 void kh_compose_before_head(kh_actors_work *w, kh_cand *c, kh_owner *o, int depth) {
   const kh_tokens *k = w->k;
   uint32_t stop = c->role ? c->role_begin : c->name ? c->name->begin : c->head, first_name = KH_NONE;
@@ -80,10 +89,10 @@ void kh_compose_before_head(kh_actors_work *w, kh_cand *c, kh_owner *o, int dept
         x->name && (x->name->kind == KH_NAME_DEMONYM || (x->name->entity != KH_NONE && (x->name->kind == KH_NAME_BODY || x->name->kind == KH_NAME_PLACE)));
     /* "Central American presidents", but not "Hindu pilgrims", "Democratic candidates", "pro-Russian" */
     if (told && !x->actor.country[0] && !memchr(k->form[t].s, '-', k->form[t].n)) c->abroad = true;
-    bool joined = k->deprel[t] == KH_DEP_CONJ && k->head[t] == first_name;
+    bool joined = k->deprel[t] == KH_DEP_CONJ && first_name != KH_NONE && k->head[t] != KH_NONE && k->head[t] >= c->begin &&
+                  (k->head[t] == first_name || w->name_at[k->head[t]] == w->name_at[first_name]);
     /* "North Korean and U.S. negotiators", where the tree hangs both on the head */
-    joined |= c->plural && x->name && first_name != KH_NONE && x->name->begin > first_name + 1 && k->upos[x->name->begin - 1] == KH_UPOS_CCONJ &&
-              w->name_at[x->name->begin - 2] != KH_NONE && k->head[t] == c->head;
+    joined |= c->plural && x->name && first_name != KH_NONE && k->head[t] == c->head && listed(w, x->name, first_name);
     if (joined && o->has_country) add_more(o, &x->actor);
     if (x->name && first_name == KH_NONE) first_name = t;
     o->town |= !o->has_country && x->name && x->name->kind == KH_NAME_PLACE && x->actor.country[0];
@@ -345,7 +354,8 @@ void kh_compose_after_head(kh_actors_work *w, kh_cand *c, kh_owner *o, int depth
   const kh_cand *home = o->has_country || place.country[0] || c->abroad ? NULL : home_of(w, c, depth);
   if (home) place = home->actor;
   /* "FBI agents in Kingston" */
-  if (c->role && c->role->country[0] && !c->role->world && t < end && kh_roles_preposition(&w->a->roles, w->k, t) == KH_PREP_PLACE) place = (kh_actor){0};
+  bool theirs = c->role && c->role->country[0] && !c->role->world && !c->role->named;
+  if (theirs && t < end && kh_roles_preposition(&w->a->roles, w->k, t) == KH_PREP_PLACE) place = (kh_actor){0};
   bool own = !o->has_country;
   kh_compose_take_country(o, &place);
   /* "hardliners in Damascus and Baghdad" */

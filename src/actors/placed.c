@@ -402,17 +402,23 @@ static void peoples_abroad(const kh_actors *a, kh_doc *d) {
   }
 }
 
-/* The country of at least three different towns of the report and of three in four of those that it names, or NULL. */
-static const char *country_of_towns(const kh_doc *d) {
-  enum { ENOUGH = 3, MOST = 200 };
-  kh_tally t = {.n = 0};
+/* The country of at least two different towns of the report, told three times, and of three in four of the times that any town is told; or NULL. times: how
+ * often its towns are told. The place that a report comes from is not what it is about. */
+static const char *country_of_towns(const kh_doc *d, uint32_t *times) {
+  enum { TOWNS = 2, ENOUGH = 3, MOST = 200 };
+  kh_tally t = {.n = 0}, different = {.n = 0};
   for (uint32_t i = 0; i < d->place_count && i < MOST; i++) {
     const kh_place *p = &d->places[i];
-    bool fresh = p->country[0] && !p->demonym && p->resolution >= 2 && !kh_is_capital(p);
+    if (!p->country[0] || p->demonym || p->resolution < 2 || kh_is_capital(p) || p->span.end <= d->dateline.end) continue;
+    bool fresh = true;
     for (uint32_t k = 0; k < i && fresh; k++) fresh = !kh_str_eq(kh_view(d->places[k].name), kh_view(p->name));
-    if (fresh) kh_tally_add(&t, p->country, 1);
+    kh_tally_add(&t, p->country, 1);
+    if (fresh) kh_tally_add(&different, p->country, 1);
   }
-  if (!t.n || t.count[t.best] < ENOUGH || 4 * t.count[t.best] < 3 * t.all) return NULL;
+  if (!t.n || t.count[t.best] < ENOUGH || 4 * t.count[t.best] < 3 * t.all || strcmp(t.country[t.best], different.country[different.best]) ||
+      different.count[different.best] < TOWNS)
+    return NULL;
+  *times = t.count[t.best];
   for (uint32_t i = 0; i < d->place_count; i++)      /* the tally's letters live no longer than this */
     if (!strcmp(d->places[i].country, t.country[t.best])) return d->places[i].country;
   return NULL;
@@ -422,22 +428,26 @@ static const char *country_of_towns(const kh_doc *d) {
  * only assumed. */
 static void towns_before_passing(const kh_actors *a, kh_doc *d) {
   enum { PASSING = 2 };
-  const char *home = country_of_towns(d);
-  if (!home) return;
+  uint32_t times = 0;
+  const char *home = country_of_towns(d, &times);
+  uint32_t state = home ? kh_gaz_state(a->gaz, home) : KH_NONE;
+  if (state == KH_NONE || !kh_gaz_stands(a->gaz, state, d->published)) return;      /* Kiev, 1987 */
+  const uint32_t passing = times / 2 > PASSING ? times / 2 : PASSING;
   kh_tally told = {.n = 0};
   for (uint32_t i = 0; i < d->mention_count; i++) {
     const kh_mention *m = &d->mentions[i];
     if (!m->assumed && m->actor.country[0] && m->kind != KH_ENTITY_PER && m->kind != KH_ENTITY_PRONOUN) kh_tally_add(&told, m->actor.country, 1);
   }
-  for (uint32_t i = 0; i < d->place_count; i++)      /* nor where anything happens */
-    if (d->places[i].country[0] && !d->places[i].demonym && (d->places[i].resolution >= 2 || kh_is_capital(&d->places[i])))
-      kh_tally_add(&told, d->places[i].country, PASSING + 1);
+  for (uint32_t i = 0; i < d->place_count; i++)      /* nor where anything happens, or whence it is told */
+    if (d->places[i].country[0] && !d->places[i].demonym &&
+        (d->places[i].resolution >= 2 || kh_is_capital(&d->places[i]) || d->places[i].span.end <= d->dateline.end))
+      kh_tally_add(&told, d->places[i].country, passing + 1);
   for (uint32_t i = 0; i < d->mention_count; i++) {
     kh_mention *m = &d->mentions[i];
     if (!m->assumed || !m->actor.country[0] || !strcmp(m->actor.country, home)) continue;
     uint32_t at = 0;
     while (at < told.n && strcmp(told.country[at], m->actor.country)) at++;
-    if (at < told.n && told.count[at] <= PASSING) kh_gaz_set_state(a->gaz, home, d->published, &m->actor);
+    if (at < told.n && told.count[at] <= passing) kh_gaz_set_state(a->gaz, home, d->published, &m->actor);
   }
 }
 
