@@ -447,6 +447,17 @@ static const kh_actor *court_before(const kh_actors_work *w, const kh_cand *c) {
   return NULL;
 }
 
+/* "The mayor of Aarhus called for a ceasefire in Sudan": a town of his own, which the places will know, tells more than any scene. */
+static bool names_town(const kh_actors_work *w, const kh_cand *c) {
+  for (uint32_t i = w->d->child_at[c->head]; i < w->d->child_at[c->head + 1]; i++) {
+    uint32_t t = w->d->child[i], opener = kh_doc_child_with(w->d, t, KH_DEP_CASE);
+    if (t < c->head || kh_deprel_base(w->k->deprel[t]) != KH_DEP_NMOD || w->k->upos[t] != KH_UPOS_PROPN || opener == KH_NONE) continue;
+    kh_preposition p = kh_roles_preposition(&w->a->roles, w->k, opener);
+    if ((p == KH_PREP_BELONGS || p == KH_PREP_PLACE) && (w->name_at[t] == KH_NONE || !w->names.at[w->name_at[t]].actor.country[0])) return true;
+  }
+  return false;
+}
+
 /* Roles of a state without a country of their own take that of a place in the sentence, or the report's. */
 static void context_country(kh_actors_work *w, kh_cand *c) {
   /* a person of whom only a title or a description tells */
@@ -491,7 +502,7 @@ static void context_country(kh_actors_work *w, kh_cand *c) {
   const uint32_t outside = 1u << KH_SECTOR_EDU | 1u << KH_SECTOR_JRN;
   if (!a.country[0] && doer != KH_NONE && !strcmp(w->cands.at[w->cand_at[doer]].actor.country, w->country)) return;
   if (!a.country[0]) kh_gaz_set_state(w->a->gaz, (c->actor.sectors & ~outside && !told) || !w->home[0] ? w->country : w->home, w->d->published, &a);
-  c->assumed &= a.country[0] != 0;
+  c->assumed = a.country[0] != 0 && (c->assumed || names_town(w, c));
   kh_actor_take_country(&c->actor, &a);
 }
 

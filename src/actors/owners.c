@@ -328,6 +328,12 @@ void kh_compose_after_head(kh_actors_work *w, kh_cand *c, kh_owner *o, int depth
       for (uint32_t t = w->full_begin[child]; t < w->full_end[child] && !place.country[0]; t++) {
         kh_cand *x = kh_compose_candidate(w, t, depth);
         if (!x || !x->name || !x->actor.country[0] || (x->name->kind == KH_NAME_STATE && is_nearby(w, child))) continue;
+        /* "the minister, on a visit to Argentina" */
+        uint32_t opener = t == child ? KH_NONE : kh_doc_child_with(d, t, KH_DEP_CASE);
+        if (opener != KH_NONE && kh_roles_preposition(&w->a->roles, w->k, opener) == KH_PREP_SERVES) {
+          c->abroad = true;
+          break;
+        }
         place = x->actor;
         several = c->plural && !o->has_country ? t : KH_NONE;
       }
@@ -347,7 +353,8 @@ void kh_compose_after_head(kh_actors_work *w, kh_cand *c, kh_owner *o, int depth
   bool guest = c->role && c->role->guest && t < end && kh_roles_preposition(&w->a->roles, w->k, t) == KH_PREP_PLACE;      /* "arrested migrants in Calais" */
   if (!o->has_country && !place.country[0] && !c->abroad && !guest && t < end && w->k->upos[t] == KH_UPOS_ADP &&
       kh_roles_preposition(&w->a->roles, w->k, t) <= KH_PREP_PLACE && kh_roles_preposition(&w->a->roles, w->k, t) != KH_PREP_NONE)
-    for (uint32_t x = t + 1; x < end && x < t + 4 && !place.country[0]; x++) {
+    /* as far as its noun: "the mayor of Graz accused Sudan" */
+    for (uint32_t x = t + 1; x < end && x < t + 4 && x <= w->k->head[t] && !place.country[0]; x++) {
       kh_cand *n = kh_compose_candidate(w, x, depth);
       if (n && n->name && n->actor.country[0]) place = n->actor;
     }
