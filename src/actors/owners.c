@@ -71,6 +71,15 @@ static bool listed(const kh_actors_work *w, const kh_name *n, uint32_t after) {
   return w->name_at[before] != KH_NONE;
 }
 
+/* "The Iran-contra panel", "an Iraq-war critic": a state that a hyphen joins to a common noun is what they are about, and not their own. */
+static bool is_matter(const kh_actors_work *w, const kh_name *n, const kh_cand *c) {
+  const kh_tokens *k = w->k;
+  uint32_t past, next = n->end + 1;
+  if (n->kind != KH_NAME_STATE || next >= c->head || !kh_str_is(k->form[n->end], "-") || w->name_at[next] != KH_NONE) return false;
+  bool noun = k->upos[next] == KH_UPOS_NOUN || (k->upos[next] == KH_UPOS_PROPN && !kh_has_capital(k, next));
+  return noun && !kh_roles_modifier(&w->a->roles, k, next, c->head, &past);
+}
+
 void kh_compose_before_head(kh_actors_work *w, kh_cand *c, kh_owner *o, int depth) {
   const kh_tokens *k = w->k;
   uint32_t stop = c->role ? c->role_begin : c->name ? c->name->begin : c->head, first_name = KH_NONE;
@@ -81,7 +90,7 @@ void kh_compose_before_head(kh_actors_work *w, kh_cand *c, kh_owner *o, int dept
     if (x->role && x->role_begin && kh_str_is(k->form[x->role_begin - 1], "-")) continue;      /* "pro-government" */
     if (x->name) {
       kh_modifier_effect hy = kh_compose_hyphenated(w, x->name->end, c->head);
-      if (hy == KH_MODIFIER_PATRON) continue;
+      if (hy == KH_MODIFIER_PATRON || is_matter(w, x->name, c)) continue;
     } else if (x->role && x->role->kind == KH_ROLE_PERSON &&
                ((!c->role && !x->hidden) || (k->upos[t] == KH_UPOS_PROPN && x->role->sectors == 1u << KH_SECTOR_CVL)))
       continue; /* "the Lawn Boy unit" */

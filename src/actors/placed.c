@@ -261,6 +261,17 @@ static bool is_local(const kh_mention *m) {
   return role || m->kind == KH_ENTITY_LOC;
 }
 
+/* "The charity", "environmentalists", of whom nothing tells where they are at home. */
+static bool is_helper(const kh_mention *m) { return m->kind == KH_ENTITY_NOMINAL && m->actor.role.n && m->actor.sectors == 1u << KH_SECTOR_NGO; }
+
+/* Does the report tell of arms, refugees or bodies of states, among whom helpers come from abroad? */
+static bool tells_of_war(const kh_doc *d) {
+  const uint32_t war = 1u << KH_SECTOR_MIL | 1u << KH_SECTOR_REB | 1u << KH_SECTOR_PRM | 1u << KH_SECTOR_UAF | 1u << KH_SECTOR_REF | 1u << KH_SECTOR_IGO;
+  for (uint32_t i = 0; i < d->mention_count; i++)
+    if (d->mentions[i].actor.sectors & war) return true;
+  return false;
+}
+
 /* "Marshall Street", which the tagger took for a person. */
 static bool is_street(const kh_doc *d, const kh_mention *m) {
   for (uint32_t i = kh_doc_first_place(d, d->tok.sentence[m->head]); i < d->place_count && d->places[i].tok_begin <= m->tok_begin; i++)
@@ -494,6 +505,7 @@ void kh_actors_placed(const kh_actors *a, kh_doc *d, kh_arena *scratch) {
   peoples_abroad(a, d);
   take_only_country(a, d, KH_ARRAY(scratch, bool, d->chain_count + 1), is_stranger);
   private_persons(d, KH_ARRAY(scratch, bool, d->chain_count + 1));
+  if (!tells_of_war(d)) take_only_country(a, d, KH_ARRAY(scratch, bool, d->chain_count + 1), is_helper);
   pronouns_follow(d, scratch);
   if (!d->place_count) return;
   const kh_place **of_chain = KH_ARRAY(scratch, const kh_place *, d->chain_count + 1);
