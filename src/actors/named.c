@@ -377,8 +377,9 @@ static void after_name(kh_actors_work *w, kh_cand *c, kh_owner *o, int depth) {
   }
 }
 
-/* "Jane Roe of Thailand": the land right behind an unknown person's name. */
+/* "Jane Roe of Thailand": the land, or a land's body, right behind an unknown person's name. */
 static void land_behind(kh_actors_work *w, const kh_cand *c, kh_owner *o, int depth) {
+  enum { REACH = 4 };
   const kh_tokens *k = w->k;
   uint32_t t = c->name->end, end = w->d->sentences[k->sentence[c->head]].tok_end;
   if (t + 1 >= end || k->upos[t] != KH_UPOS_ADP || kh_roles_preposition(&w->a->roles, k, t) != KH_PREP_BELONGS) return;
@@ -386,6 +387,12 @@ static void land_behind(kh_actors_work *w, const kh_cand *c, kh_owner *o, int de
   const kh_name *n = at < end && w->name_at[at] != KH_NONE ? &w->names.at[w->name_at[at]] : NULL;
   const kh_cand *x = n && n->kind == KH_NAME_STATE && !(n->end < end && kh_is_possessive_mark(k, n->end)) ? kh_compose_candidate(w, n->head, depth) : NULL;
   if (x && !x->role) kh_compose_take_country(o, &x->actor);
+  /* "General Jane Roe of the Danish army" */
+  uint32_t h = k->head[t];
+  const kh_cand *body = x || h == KH_NONE || h < t || h > t + REACH ? NULL : kh_compose_candidate(w, h, depth);
+  if (!body || !body->role || body->plural || !kh_cand_is_body(body)) return;
+  kh_compose_take_country(o, &body->actor);
+  kh_compose_take_sectors(o, body->actor.sectors);
 }
 
 /* "Jane Roe of the Herald then wrote", "said Jane Roe at Northfield Bank", wherever the tree hangs the body: the one right behind the name. */

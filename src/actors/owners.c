@@ -362,10 +362,10 @@ void kh_compose_after_head(kh_actors_work *w, kh_cand *c, kh_owner *o, int depth
   bool guest = c->role && c->role->guest && t < end && kh_roles_preposition(&w->a->roles, w->k, t) == KH_PREP_PLACE;      /* "arrested migrants in Calais" */
   if (!o->has_country && !place.country[0] && !c->abroad && !guest && t < end && w->k->upos[t] == KH_UPOS_ADP &&
       kh_roles_preposition(&w->a->roles, w->k, t) <= KH_PREP_PLACE && kh_roles_preposition(&w->a->roles, w->k, t) != KH_PREP_NONE)
-    /* as far as its noun: "the mayor of Graz accused Sudan" */
+    /* as far as its noun: "the mayor of Graz accused Sudan"; "students from the University of Copenhagen" */
     for (uint32_t x = t + 1; x < end && x < t + 4 && x <= w->k->head[t] && !place.country[0]; x++) {
       kh_cand *n = kh_compose_candidate(w, x, depth);
-      if (n && n->name && n->actor.country[0]) place = n->actor;
+      if (n && (n->name || (x == w->k->head[t] && kh_cand_is_body(n))) && n->actor.country[0]) place = n->actor;
     }
   const kh_cand *home = o->has_country || place.country[0] || c->abroad ? NULL : home_of(w, c, depth);
   if (home) place = home->actor;

@@ -16,7 +16,11 @@ static bool is_told(const kh_algebra *a, const kh_mention *m) {
     bool himself = n != KH_NONE && d->mentions[n].kind == KH_ENTITY_PER && d->mentions[n].chain == m->chain && !d->mentions[n].actor.id.n;
     if (n != KH_NONE && !himself && d->mentions[n].kind < KH_ENTITY_NOMINAL && !strcmp(d->mentions[n].actor.country, m->actor.country)) return true;
   }
-  uint32_t s = d->tok.sentence[m->head];
+  uint32_t s = d->tok.sentence[m->head], opener = m->tok_end;      /* "arrested troops from Denmark", however the tree hangs them */
+  if (opener < d->tok.n && d->tok.sentence[opener] == s && d->tok.upos[opener] == KH_UPOS_ADP && kh_is_kind(a, opener, KH_CLAUSE_ORIGIN)) {
+    uint32_t whence = d->tok.head[opener] == KH_NONE ? KH_NONE : a->mention_of[d->tok.head[opener]];
+    if (whence != KH_NONE && d->tok.head[opener] > opener && !strcmp(d->mentions[whence].actor.country, m->actor.country)) return true;
+  }
   for (uint32_t i = kh_doc_first_place(d, s); i < d->place_count && d->places[i].sentence == s && d->places[i].tok_begin < m->tok_end; i++)
     if (d->places[i].tok_end > m->tok_begin && !strcmp(d->places[i].country, m->actor.country)) return true;
   return false;
