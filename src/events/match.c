@@ -664,7 +664,7 @@ static bool speaks_against(const kh_frame_row *f, const kh_cond_row *c) { return
 
 /* "argued that he had wasted time": who speaks of himself blames nobody, least of all whom the deed befell. */
 static bool blames_himself(const kh_algebra *a, const kh_event_tables *t, const kh_frame_row *f, uint32_t tok, const kh_who *whom) {
-  if (a->side || whom->n || f->op != KH_NO_OP || !f->who_count || !f->whom_count || t->slots[f->who].kind != KH_SLOT_SPEAKER ||
+  if (a->side || whom->n || f->op != KH_NO_OP || f->type == KH_THREATEN || !f->who_count || !f->whom_count || t->slots[f->who].kind != KH_SLOT_SPEAKER ||
       t->slots[f->whom].kind != KH_SLOT_SUBJ)
     return false;
   kh_who all = {.n = 0};
