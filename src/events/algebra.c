@@ -464,6 +464,13 @@ static bool gives_none(const kh_algebra *a, uint32_t tok, const kh_reading *r) {
   return false;
 }
 
+/* "the tariffs would ruin farmers, Oslo said": what a speaker foresees of another's plans blames him now */
+static bool is_foreboding(const kh_reading *r, uint8_t mood) {
+  const kh_frame_row *f = r->frame;
+  if (mood != KH_MOOD_FUTURE && mood != KH_MOOD_WOULD && mood != KH_MOOD_MAY) return false;
+  return f->type == KH_ACCUSE && f->who_count && r->tables->slots[f->who].kind == KH_SLOT_SPEAKER && r->who.n && r->whom.n;
+}
+
 static void take(kh_algebra *a, uint32_t tok, const kh_reading *r) {
   const kh_frame_row *f = r->frame;
   kh_clause clause = kh_clause_of(a, tok);
@@ -488,7 +495,7 @@ static void take(kh_algebra *a, uint32_t tok, const kh_reading *r) {
   absorb(a, tok, r);
   absorb_words(a, tok, r);
   if (clause.mood == KH_MOOD_REAL && f->pos != KH_FRAME_EVAL && kh_is_sought(a, tok, f->type)) clause.mood = KH_MOOD_UNREAL;
-  if (f->pos == KH_FRAME_EVAL) clause = (kh_clause){.negated = clause.negated};   /* "would be a mistake" is said now */
+  if (f->pos == KH_FRAME_EVAL || is_foreboding(r, clause.mood)) clause = (kh_clause){.negated = clause.negated};   /* "would be a mistake" is said now */
   push(a, (kh_inst){.tables = r->tables,
                     .frame = f,
                     .trigger = tok,

@@ -684,6 +684,16 @@ static bool names_another(const kh_algebra *a, const kh_frame_row *f, uint32_t t
 /* What speaks for an event may stand anywhere in its sentence; what speaks against it stands in its own clause: "warned Iran, and prices rose". */
 static bool speaks_against(const kh_frame_row *f, const kh_cond_row *c) { return c->negated || (f->op == KH_NO_OP && !f->type && !f->occasion); }
 
+/* "argued that he had wasted time": who speaks of himself blames nobody, least of all whom the deed befell. */
+static bool blames_himself(const kh_algebra *a, const kh_event_tables *t, const kh_frame_row *f, uint32_t tok, const kh_who *whom) {
+  if (a->side || whom->n || f->op != KH_NO_OP || f->type == KH_THREATEN || !f->who_count || !f->whom_count || t->slots[f->who].kind != KH_SLOT_SPEAKER ||
+      t->slots[f->whom].kind != KH_SLOT_SUBJ)
+    return false;
+  kh_who all = {.n = 0};
+  kh_slots_who(a, t, f->whom, f->whom_count, tok, KH_DOERS, NULL, &all);
+  return all.n > 0;
+}
+
 static bool try_frame(const kh_algebra *a, const kh_event_tables *t, const kh_frame_row *f, uint32_t tok, kh_reading *out) {
   uint32_t lo = tok, hi = tok + 1;
   if (f->word_count && !words_hold(a, t, f, tok, &lo, &hi)) return false;
@@ -736,6 +746,7 @@ static bool try_frame(const kh_algebra *a, const kh_event_tables *t, const kh_fr
       }
     }
     kh_slots_who(a, t, f->whom, f->whom_count, tok, judged ? KH_DOERS : KH_ANYONE, &out->who, &out->whom);
+    if (blames_himself(a, t, f, tok, &out->whom)) return false;
   }
   if (!a->side && (f->pos == KH_FRAME_V || f->op != KH_NO_OP) && !out->whom.n && f->whom_count && meant_for_somebody(f) &&
       !(out->who.n > 1 && f->who_count > 1 && (f->pos != KH_FRAME_V || t->slots[f->who + 1].also)) &&
