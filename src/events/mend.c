@@ -191,7 +191,9 @@ static bool who_claims(const kh_events *e, kh_doc *d, uint32_t t) {
   if (noun == KH_NONE || noun > t || mark == KH_NONE || mark < noun || mark > t || kh_doc_child_base(d, t, KH_DEP_NSUBJ) == KH_NONE) return false;
   if (told) noun = kh_doc_child_with(d, noun, KH_DEP_OBJ);
   else if (kh_deprel_base(d->tok.deprel[t]) != KH_DEP_ACL) return false;
-  if (noun == KH_NONE || noun + 2 >= mark || d->tok.upos[noun] != KH_UPOS_NOUN || !kh_mend_is(e, d, noun, KH_CLAUSE_RUMOUR)) return false;
+  if (noun == KH_NONE || noun + 2 >= mark || d->tok.upos[noun] != KH_UPOS_NOUN ||
+      !(kh_mend_is(e, d, noun, KH_CLAUSE_RUMOUR) || kh_mend_is(e, d, noun, KH_CLAUSE_PLEA)))
+    return false;
   for (uint32_t i = d->child_at[noun]; i < d->child_at[noun + 1]; i++) {
     uint32_t c = d->child[i];
     if (c < noun || c > mark) continue;
@@ -202,12 +204,35 @@ static bool who_claims(const kh_events *e, kh_doc *d, uint32_t t) {
       d->tok.head[by] = noun, d->tok.deprel[by] = KH_DEP_NMOD;
       d->tok.deprel[c] = KH_DEP_DEP;
     } else if (told && d->tok.deprel[c] == KH_DEP_NMOD && opener != KH_NONE &&
-               (kh_mend_is(e, d, opener, KH_CLAUSE_BY) || kh_mend_is(e, d, opener, KH_CLAUSE_ORIGIN))) {
+               (kh_mend_is(e, d, opener, KH_CLAUSE_BY) || kh_mend_is(e, d, opener, KH_CLAUSE_ORIGIN) || kh_mend_is(e, d, opener, KH_CLAUSE_TO))) {
       by = c;
     }
   }
   if (by == KH_NONE || !kh_mend_may_hang(d, t, noun)) return false;
   d->tok.head[t] = noun, d->tok.deprel[t] = KH_DEP_ACL;
+  return true;
+}
+
+/* "Calls by senators that he resign", "calls that it free them", where "that" was taken for whom or what they do it to: a bare verb, or one that has an object
+ * besides, is what the words before ask for, and no more of those who say them. */
+static bool what_is_asked(const kh_events *e, kh_doc *d, uint32_t t) {
+  uint32_t noun = d->tok.head[t], that = kh_doc_child_with(d, t, KH_DEP_OBJ), subject = kh_doc_child_base(d, t, KH_DEP_NSUBJ), objects = 0;
+  if (d->tok.deprel[t] != KH_DEP_ACL_RELCL || noun == KH_NONE || noun > t || subject == KH_NONE || d->tok.upos[t] != KH_UPOS_VERB) return false;
+  for (uint32_t i = d->child_at[t]; i < d->child_at[t + 1]; i++) objects += d->tok.deprel[d->child[i]] == KH_DEP_OBJ;
+  uint32_t mark = kh_doc_child_with(d, t, KH_DEP_MARK);
+  if (that == KH_NONE || that > t) that = mark;
+  if (that == KH_NONE || that < noun || that + 1 > subject || subject > t || *kh_doc_xpos(d, subject) == 'W') return false;
+  if (that != mark && objects < 2 && d->tok.morph[t] & KH_MORPH_FIN && d->tok.upos[that] != KH_UPOS_SCONJ) return false;   /* "the ransom by rebels that he paid" */
+  if (!kh_mend_is(e, d, noun, KH_CLAUSE_PLEA)) {
+    uint32_t who = noun, opener = kh_doc_child_with(d, who, KH_DEP_CASE);
+    noun = d->tok.head[who];
+    if (opener == KH_NONE || d->tok.deprel[who] != KH_DEP_NMOD || noun == KH_NONE || noun > who || !kh_mend_is(e, d, noun, KH_CLAUSE_PLEA) ||
+        !(kh_mend_is(e, d, opener, KH_CLAUSE_BY) || kh_mend_is(e, d, opener, KH_CLAUSE_ORIGIN) || kh_mend_is(e, d, opener, KH_CLAUSE_TO)) ||
+        !kh_mend_may_hang(d, t, noun))
+      return false;
+  }
+  d->tok.head[t] = noun, d->tok.deprel[t] = KH_DEP_ACL;
+  d->tok.deprel[that] = KH_DEP_MARK;
   return true;
 }
 
@@ -260,7 +285,7 @@ void kh_mend_trees(const kh_events *e, kh_doc *d) {
     if (says == KH_NONE) says = told_before(e, d, t);
     if (says == KH_NONE) says = told_now(e, d, t);
     if (says != KH_NONE) d->tok.head[t] = says, mended = true;
-    else if (kh_mend_verbs(e, d, t) || kh_mend_nouns(e, d, t) || is_what_is_told(e, d, t) || told_aside(d, t) || who_claims(e, d, t) ||
+    else if (kh_mend_verbs(e, d, t) || kh_mend_nouns(e, d, t) || is_what_is_told(e, d, t) || told_aside(d, t) || who_claims(e, d, t) || what_is_asked(e, d, t) ||
              behind_quote(e, d, t))
       mended = true;
     else if (teller != KH_NONE) d->tok.head[teller] = t, d->tok.deprel[teller] = KH_DEP_NSUBJ, d->tok.deprel[t] = KH_DEP_PARATAXIS, mended = true;
