@@ -4,6 +4,8 @@
  * one list that reports: who stands right before a verb of reporting between commas tells, and who stands before the first comma does. A participle
  * that was taken for the verb gives way to it, what a joint of several words joins to a noun hangs on the verb, and the town before its police is no
  * second subject. */
+#include <string.h>
+
 #include "events/mend_int.h"
 
 static bool word_is_kind(const kh_events *e, kh_str word, uint64_t hash, unsigned kind) {
@@ -198,7 +200,8 @@ static bool who_claims(const kh_events *e, kh_doc *d, uint32_t t) {
     uint32_t c = d->child[i];
     if (c < noun || c > mark) continue;
     uint32_t opener = kh_doc_child_with(d, c, KH_DEP_CASE);
-    if (d->tok.deprel[c] == KH_DEP_ACL && d->tok.morph[c] & KH_MORPH_PAST && kh_mend_is(e, d, c, KH_CLAUSE_MAKING)) {
+    if (d->tok.deprel[c] == KH_DEP_ACL && d->tok.morph[c] & KH_MORPH_PAST && kh_mend_is(e, d, c, KH_CLAUSE_MAKING) &&
+        kh_mend_is(e, d, noun, KH_CLAUSE_RUMOUR)) {
       by = kh_doc_child_with(d, c, KH_DEP_OBL_AGENT);
       if (by == KH_NONE || by > mark || !kh_mend_may_hang(d, by, noun)) return false;
       d->tok.head[by] = noun, d->tok.deprel[by] = KH_DEP_NMOD;
@@ -219,10 +222,11 @@ static bool what_is_asked(const kh_events *e, kh_doc *d, uint32_t t) {
   uint32_t noun = d->tok.head[t], that = kh_doc_child_with(d, t, KH_DEP_OBJ), subject = kh_doc_child_base(d, t, KH_DEP_NSUBJ), objects = 0;
   if (d->tok.deprel[t] != KH_DEP_ACL_RELCL || noun == KH_NONE || noun > t || subject == KH_NONE || d->tok.upos[t] != KH_UPOS_VERB) return false;
   for (uint32_t i = d->child_at[t]; i < d->child_at[t + 1]; i++) objects += d->tok.deprel[d->child[i]] == KH_DEP_OBJ;
+  static const char bare[] = "VB";
   uint32_t mark = kh_doc_child_with(d, t, KH_DEP_MARK);
   if (that == KH_NONE || that > t) that = mark;
   if (that == KH_NONE || that < noun || that + 1 > subject || subject > t || *kh_doc_xpos(d, subject) == 'W') return false;
-  if (that != mark && objects < 2 && d->tok.morph[t] & KH_MORPH_FIN && d->tok.upos[that] != KH_UPOS_SCONJ) return false;   /* "the ransom by rebels that he paid" */
+  if (that != mark && objects < 2 && d->tok.upos[that] != KH_UPOS_SCONJ && strcmp(kh_doc_xpos(d, t), bare) != 0) return false;   /* "the ransom by rebels that he paid" */
   if (!kh_mend_is(e, d, noun, KH_CLAUSE_PLEA)) {
     uint32_t who = noun, opener = kh_doc_child_with(d, who, KH_DEP_CASE);
     noun = d->tok.head[who];

@@ -258,8 +258,8 @@ static bool into_relative(const kh_events *e, kh_doc *d, uint32_t t) {
     if (d->child[i] > noun && d->tok.deprel[d->child[i]] == KH_DEP_ACL_RELCL) inner = d->child[i];
   uint32_t who = inner == KH_NONE ? KH_NONE : kh_doc_child_with(d, inner, KH_DEP_NSUBJ), o = kh_doc_child_with(d, crime, KH_DEP_OBJ);
   bool had = inner != KH_NONE && kh_doc_child_with(d, inner, KH_DEP_AUX) != KH_NONE && d->tok.morph[inner] & KH_MORPH_PART;
-  if (cc == KH_NONE || cc > t || cc == 0 || is_comma(d, cc - 1) || inner > cc || who == KH_NONE || strcmp(kh_doc_xpos(d, who), who_tag) != 0 || (!had && (!kh_mend_is_finite(d, inner) || d->tok.xpos[inner] != d->tok.xpos[t])) ||
-      !kh_mend_is(e, d, crime, KH_CLAUSE_FELONY) || (o != KH_NONE && is_of_another(e, d, o)))
+  if (cc == KH_NONE || cc > t || cc == 0 || is_comma(d, cc - 1) || inner > cc || who == KH_NONE || strcmp(kh_doc_xpos(d, who), who_tag) != 0 ||
+      (!had && (!kh_mend_is_finite(d, inner) || d->tok.xpos[inner] != d->tok.xpos[t])) || !kh_mend_is(e, d, crime, KH_CLAUSE_FELONY) || (o != KH_NONE && is_of_another(e, d, o)))
     return false;
   d->tok.head[t] = inner;
   return true;
