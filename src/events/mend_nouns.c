@@ -249,7 +249,22 @@ static bool parted_by_commas(kh_doc *d, uint32_t verb) {
   return false;
 }
 
+/* "Opened talks last August with officials to force open the market", where "with" was taken for what opens the clause behind: a preposition that no clause
+ * begins with, right before somebody who hangs on the verb before it and has none, is his. */
+static bool lost_opener(const kh_events *e, kh_doc *d, uint32_t t) {
+  uint32_t clause = d->tok.head[t], who = t + 1, over;
+  if (d->tok.deprel[t] != KH_DEP_MARK || clause == KH_NONE || clause < t || !kh_mend_is(e, d, t, KH_CLAUSE_WITH) || kh_mend_is(e, d, t, KH_CLAUSE_NOT))
+    return false;
+  while (who < clause && d->tok.head[who] != KH_NONE && d->tok.head[who] > who && d->tok.head[who] < clause) who = d->tok.head[who];
+  over = d->tok.head[who];
+  if (who >= clause || over == KH_NONE || over > t || d->tok.deprel[who] != KH_DEP_OBL || !kh_mend_is_noun(d, who) || !kh_mend_may_hang(d, t, who) ||
+      kh_doc_child_with(d, who, KH_DEP_CASE) != KH_NONE)
+    return false;
+  d->tok.head[t] = who, d->tok.deprel[t] = KH_DEP_CASE, d->tok.upos[t] = KH_UPOS_ADP;
+  return true;
+}
+
 bool kh_mend_nouns(const kh_events *e, kh_doc *d, uint32_t t) {
   return join_nouns(d, t) || towns_men(e, d, t) || lost_subject(d, t) || parted_by_no_comma(d, t) || list_persons(d, t) || only_a_dateline(d, t) ||
-         one_minister(e, d, t) || asked_by_name(d, t) || before_its_noun(d, t) || opens_a_noun(e, d, t) || parted_by_commas(d, t);
+         one_minister(e, d, t) || asked_by_name(d, t) || before_its_noun(d, t) || opens_a_noun(e, d, t) || lost_opener(e, d, t) || parted_by_commas(d, t);
 }
