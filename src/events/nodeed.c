@@ -222,7 +222,7 @@ static bool is_of_today(const kh_doc *d) {
   return false;
 }
 
-/* "A 2011 drone strike", "was killed in a 2009 raid": the deed's own noun, or that of the attack in which it was done, has the year of long ago before it. */
+/* "The cleric, who was killed in a 2011 drone strike": the attack in which it was done has the year of long ago before it. */
 static bool is_dated_before(const kh_algebra *a, const kh_inst *x) {
   const kh_doc *d = a->d;
   uint32_t t = x->trigger, s = d->tok.sentence[t];
@@ -231,7 +231,7 @@ static bool is_dated_before(const kh_algebra *a, const kh_inst *x) {
     if (when->timex > KH_TIMEX_TIME || when->end == KH_NO_DAY || when->end >= d->published - YEARS || when->tok_end != when->tok_begin + 1) continue;
     uint32_t noun = head(d, when->tok_begin);
     if (noun == KH_NONE || noun < when->tok_begin || d->tok.upos[noun] != KH_UPOS_NOUN || a->first[noun] == KH_NONE) continue;
-    if (noun == t || (head(d, noun) == t && base(d, noun) == KH_DEP_OBL && kh_is_behind(a, noun, KH_CLAUSE_INSIDE))) return true;
+    if (head(d, noun) == t && base(d, noun) == KH_DEP_OBL && kh_is_behind(a, noun, KH_CLAUSE_INSIDE)) return true;
   }
   return false;
 }
@@ -313,7 +313,7 @@ static bool is_history(const kh_algebra *a, const kh_inst *x) {
   bool aside = is_aside(a, x->trigger) && x->at == x->trigger, home = d->sentence_count >= KH_WHOLE_REPORT && is_at_home(a, x);
   if ((home || is_of_a_trial(a, x)) && is_former(a, x->trigger)) return true;
   home |= is_of_a_trial(a, x);
-  if (d->published != KH_NO_DAY && is_of_today(d) && is_dated_before(a, x)) return true;
+  if (d->published != KH_NO_DAY && aside && is_of_today(d) && is_dated_before(a, x)) return true;
   if (d->published == KH_NO_DAY || (!aside && !home)) return false;
   uint32_t time = kh_time_of(a, x), up = noun_over(a, x->trigger);
   bool of_noun = aside && up != KH_NONE && x->type != KH_ASSAULT && is_of_years_ago(a, up);   /* but "the 2011 raid that killed him" */
