@@ -664,6 +664,25 @@ static bool is_ahead(const kh_algebra *a, const kh_inst *x) {
   return day == KH_NO_DAY || d->published == KH_NO_DAY || day >= d->published - FRESH;
 }
 
+/* "Will visit Oslo on Tuesday. … The premier's visit follows a quarrel": a visit of theirs that was said before to be to come, told by its noun again, is no
+ * second one. */
+static bool is_the_one_to_come(const kh_algebra *a, const kh_inst *x) {
+  enum { INSTANCES = 200, RECENT = 3 };
+  const kh_doc *d = a->d;
+  if (a->side || x->mode != KH_MODE_VISIT || x->frame->pos != KH_FRAME_N || x->base != KH_NONE || !x->who.n || !kh_is_definite(a, x->trigger) ||
+      d->published == KH_NO_DAY)
+    return false;
+  uint32_t time = kh_time_of(a, x), self = (uint32_t)(x - a->inst.at);
+  if (time != KH_NONE && d->times[time].end != KH_NO_DAY && d->times[time].end + RECENT < d->published) return false;
+  for (uint32_t i = self, steps = 0; i-- > 0 && steps < INSTANCES; steps++) {
+    const kh_inst *y = &a->inst.at[i];
+    if (y->type != KH_CONSULT || y->mode != KH_MODE_VISIT || y->dropped || !kh_who_share(a, &x->who, &y->who)) continue;
+    if (x->whom.n && y->whom.n && !kh_who_share(a, &x->whom, &y->whom)) continue;
+    return y->plan;
+  }
+  return false;
+}
+
 /* "Hopes that his visit will help the talks": a meeting that stands as the subject of what will be is to come itself. */
 static bool is_foreseen(const kh_algebra *a, const kh_inst *x) {
   const kh_doc *d = a->d;
@@ -806,6 +825,10 @@ void kh_algebra_settle(kh_algebra *a, uint32_t index, bool future_date) {
   if ((mood == KH_MOOD_REAL && future_date && !told && !x->clause.negated) || (mood == KH_MOOD_WOULD && future_date)) mood = KH_MOOD_FUTURE;
   if (mood == KH_MOOD_MAY && own_word(a, x)) mood = KH_MOOD_FUTURE;
   if (mood == KH_MOOD_FUTURE && is_past_blow(a, x)) mood = KH_MOOD_REAL;
+  if (mood == KH_MOOD_REAL && is_the_one_to_come(a, x)) {
+    x->dropped = true;
+    return;
+  }
   if (mood == KH_MOOD_REAL && is_foreseen(a, x)) mood = KH_MOOD_FUTURE;
   if (mood == KH_MOOD_IF && is_journey_to_come(a, x)) mood = KH_MOOD_FUTURE;
   if (mood == KH_MOOD_INFINITIVE && said_by_deed(a, x)) mood = KH_MOOD_REAL;

@@ -402,6 +402,21 @@ static bool is_behind_would(const kh_algebra *a, uint32_t t) {
   return false;
 }
 
+/* "Asked Poland to end it by freeing them", "vowed to end it by freeing them", but "tried to stop it by firing": is the deed at t, which is done by another,
+ * asked of somebody or promised? */
+static bool is_way_asked_for(const kh_algebra *a, uint32_t t) {
+  const kh_doc *d = a->d;
+  uint32_t up = t;
+  for (int step = 0; step < 3 && base(d, up) == KH_DEP_XCOMP && head(d, up) != KH_NONE; step++) {
+    up = head(d, up);
+    bool whom = false;
+    EACH_CHILD(d, up, c)
+      whom |= c > up && c < t && (base(d, c) == KH_DEP_OBJ || base(d, c) == KH_DEP_IOBJ || base(d, c) == KH_DEP_OBL) && a->mention_of[c] != KH_NONE;
+    if ((whom && kh_is_kind(a, up, KH_CLAUSE_DEMANDING)) || kh_is_kind(a, up, KH_CLAUSE_SPEAKING)) return true;
+  }
+  return false;
+}
+
 static kh_clause verb_clause(const kh_algebra *a, uint32_t t) {
   const kh_doc *d = a->d;
   kh_clause k = {0};
@@ -487,7 +502,8 @@ static kh_clause verb_clause(const kh_algebra *a, uint32_t t) {
     bool above_aux = false, above_inf = false;
     read_marks(a, head(d, t), &above, &above_aux, &above_inf);
     k.negated |= above.negated;
-    if (above.mood != KH_MOOD_MUST) k.mood = above.mood;
+    k.mood = above.mood == KH_MOOD_MUST ? KH_MOOD_UNREAL : above.mood;
+    if (k.mood == KH_MOOD_REAL && is_way_asked_for(a, head(d, t))) k.mood = KH_MOOD_UNREAL;
   } else if (k.mood == KH_MOOD_REAL && morph(a, t, KH_MORPH_IMP) && kh_doc_child_base(d, t, KH_DEP_NSUBJ) == KH_NONE &&
              (a->side || rel(d, t) != KH_DEP_CONJ || kh_doc_child_base(d, head(d, t), KH_DEP_NSUBJ) == KH_NONE)) {
     k.mood = KH_MOOD_COMMAND;   /* but not "police clear camp, bus migrants south" */

@@ -351,8 +351,43 @@ static bool is_combat(const kh_events *e, kh_doc *d, uint32_t t) {
   return true;
 }
 
+/* "Relations with Syria, broken off by Norway", where the participle became the verb's: nobody breaks off Syria, but ties with it. */
+static bool ties_cut(const kh_events *e, kh_doc *d, uint32_t t) {
+  if (t < 4 || d->tok.upos[t] != KH_UPOS_VERB || !(d->tok.morph[t] & KH_MORPH_PAST) || !is_comma(d, t - 1) || !kh_mend_is(e, d, t, KH_CLAUSE_SEVERING)) return false;
+  uint32_t who = t - 2, tie;
+  if ((d->tok.deprel[t] != KH_DEP_ADVCL && kh_deprel_base(d->tok.deprel[t]) != KH_DEP_ACL) || kh_doc_child_with(d, t, KH_DEP_OBJ) != KH_NONE ||
+      kh_doc_child_base(d, t, KH_DEP_NSUBJ) != KH_NONE || kh_doc_child_with(d, t, KH_DEP_MARK) != KH_NONE)
+    return false;
+  while (who > 1 && kh_mend_is_noun(d, who) && kh_deprel_base(d->tok.deprel[who]) != KH_DEP_NMOD && d->tok.head[who] != KH_NONE && d->tok.head[who] < who)
+    who = d->tok.head[who];
+  tie = d->tok.head[who];
+  if (kh_deprel_base(d->tok.deprel[who]) != KH_DEP_NMOD || tie == KH_NONE || tie > who || tie == d->tok.head[t] || !kh_mend_is(e, d, tie, KH_CLAUSE_TIE) ||
+      !kh_mend_may_hang(d, t, tie))
+    return false;
+  d->tok.head[t] = tie, d->tok.deprel[t] = KH_DEP_ACL;
+  return true;
+}
+
+/* "They show videos of the senator insulting Muslims", where who shows them was told to insult: the participle right behind "pictures of" tells of whom they
+ * show. */
+static bool what_is_shown(const kh_events *e, kh_doc *d, uint32_t t) {
+  uint32_t who = t == 0 ? KH_NONE : t - 1;
+  if (who == KH_NONE || d->tok.deprel[t] != KH_DEP_ADVCL || d->tok.head[t] == KH_NONE || d->tok.head[t] > t || !is_present_participle(d, t) ||
+      !kh_mend_is_noun(d, who) || kh_doc_child_with(d, t, KH_DEP_MARK) != KH_NONE || kh_doc_child_base(d, t, KH_DEP_NSUBJ) != KH_NONE)
+    return false;
+  while (kh_mend_is_noun(d, who) && kh_deprel_base(d->tok.deprel[who]) != KH_DEP_NMOD && d->tok.head[who] != KH_NONE && d->tok.head[who] < who)
+    who = d->tok.head[who];      /* the name's first word */
+  uint32_t of = kh_doc_child_with(d, who, KH_DEP_CASE), image = d->tok.head[who];
+  if (kh_deprel_base(d->tok.deprel[who]) != KH_DEP_NMOD || of == KH_NONE || image == KH_NONE || image > of || !kh_mend_is(e, d, of, KH_CLAUSE_OF) ||
+      !kh_mend_is(e, d, image, KH_CLAUSE_IMAGE) || !kh_mend_may_hang(d, t, who))
+    return false;
+  d->tok.head[t] = who, d->tok.deprel[t] = KH_DEP_ACL;
+  return true;
+}
+
 bool kh_mend_verbs(const kh_events *e, kh_doc *d, uint32_t t) {
   return open_with_participle(d, t) || takes_participle(e, d, t) || by_of_deed(e, d, t) || tells_of_object(e, d, t) || blamed_on(e, d, t) ||
          befallen(d, t) || by_of_passive(e, d, t) || preposition(d, t) || out_of_relative(d, t) || into_relative(e, d, t) || out_of_who(e, d, t) || takes_present_participle(e, d, t) ||
-         of_the_charge(e, d, t) || what_is_sent(e, d, t) || done_there(e, d, t) || is_what_stops(e, d, t) || is_combat(e, d, t) || of_several(d, t);
+         of_the_charge(e, d, t) || what_is_sent(e, d, t) || done_there(e, d, t) || is_what_stops(e, d, t) || is_combat(e, d, t) || of_several(d, t) || ties_cut(e, d, t) ||
+         what_is_shown(e, d, t);
 }

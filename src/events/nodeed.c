@@ -231,7 +231,9 @@ static bool is_dated_before(const kh_algebra *a, const kh_inst *x) {
     if (when->timex > KH_TIMEX_TIME || when->end == KH_NO_DAY || when->end >= d->published - YEARS || when->tok_end != when->tok_begin + 1) continue;
     uint32_t noun = head(d, when->tok_begin);
     if (noun == KH_NONE || noun < when->tok_begin || d->tok.upos[noun] != KH_UPOS_NOUN || a->first[noun] == KH_NONE) continue;
-    if (head(d, noun) == t && base(d, noun) == KH_DEP_OBL && kh_is_behind(a, noun, KH_CLAUSE_INSIDE)) return true;
+    uint32_t verb = head(d, noun);
+    if (verb == KH_NONE || base(d, noun) != KH_DEP_OBL || !kh_is_behind(a, noun, KH_CLAUSE_INSIDE) || a->first[verb] == KH_NONE) continue;
+    if (verb == t || (noun == t && is_aside(a, verb) && !x->whom.n)) return true;   /* but "who died in the 2012 attack on Benghazi" tells whom it hit */
   }
   return false;
 }
@@ -459,6 +461,15 @@ static bool is_sum(const kh_algebra *a, const kh_inst *x) {
   return false;
 }
 
+/* "There were two previous visits by Saudi kings": those told of only to count them. */
+static bool is_of_earlier_ones(const kh_algebra *a, const kh_inst *x) {
+  const kh_doc *d = a->d;
+  uint32_t t = x->trigger, h = head(d, t);
+  if (x->frame->pos != KH_FRAME_N || !morph(a, t, KH_MORPH_PLUR) || kh_is_definite(a, t) || h == KH_NONE) return false;
+  bool there = kh_doc_child_with(d, h, KH_DEP_EXPL) != KH_NONE || kh_doc_child_with(d, t, KH_DEP_NUMMOD) != KH_NONE;
+  return there && has_child(a, t, KH_CLAUSE_EARLIER);
+}
+
 /* "Generals have seized power a dozen times in eighty years": a count of deeds. */
 static bool is_counted(const kh_algebra *a, const kh_inst *x) {
   enum { NEAR = 6 };
@@ -578,6 +589,21 @@ static bool is_recalled(const kh_algebra *a, const kh_inst *x) {
   return kh_who_holds(a, &x->who, a->mention_of[who]);
 }
 
+/* "Deputies decided on it at a meeting of the finance committee": a body of one's own sits. */
+static bool is_own_sitting(const kh_algebra *a, const kh_inst *x) {
+  const kh_doc *d = a->d;
+  if (x->type != KH_CONSULT || x->frame->pos != KH_FRAME_N || x->who.n != 2 || x->whom.n) return false;
+  const kh_mention *m[2] = {&d->mentions[x->who.at[0]], &d->mentions[x->who.at[1]]};
+  if (!m[0]->actor.country[0] || strcmp(m[0]->actor.country, m[1]->actor.country) != 0 || m[0]->actor.sector != m[1]->actor.sector) return false;
+  for (int i = 0; i < 2; i++) {
+    uint32_t h = m[i]->head;
+    if (head(d, h) == x->trigger && base(d, h) == KH_DEP_NMOD && kh_is_behind(a, h, KH_CLAUSE_OF) && !m[i]->plural && m[i]->kind != KH_ENTITY_PER &&
+        !kh_doc_dominates(d, x->trigger, m[1 - i]->head))
+      return true;
+  }
+  return false;
+}
+
 /* "Voters who want the mayor to go", "a project that encourages them to move" and what is joined to such a clause: t stands below a common noun, with no comma
  * before its clause. */
 static bool is_restrictive(const kh_algebra *a, uint32_t t) {
@@ -645,7 +671,7 @@ static bool is_hearsay(const kh_algebra *a, const kh_inst *x) {
 bool kh_is_no_deed(const kh_algebra *a, const kh_inst *x) {
   return !a->side &&
          (is_by_thing(a, x) || is_confluence(a, x) || is_generic(a, x) || is_polled(a, x) || is_history(a, x) || is_held_for_years(a, x) || is_of_old(a, x) ||
-          is_reckoned(a, x) || is_years_before(a, x) || is_a_term(a, x) || is_replied_to(a, x) || is_a_record(a, x) || is_neighbourly(a, x) ||
-          is_ruled(a, x) || is_counted(a, x) || is_sum(a, x) || is_bygone(a, x) || is_reason(a, x) || is_the_charge(a, x) || is_alleged(a, x) ||
+          is_reckoned(a, x) || is_years_before(a, x) || is_a_term(a, x) || is_own_sitting(a, x) || is_replied_to(a, x) || is_a_record(a, x) || is_neighbourly(a, x) ||
+          is_ruled(a, x) || is_counted(a, x) || is_sum(a, x) || is_of_earlier_ones(a, x) || is_bygone(a, x) || is_reason(a, x) || is_the_charge(a, x) || is_alleged(a, x) ||
           is_of_the_thing(a, x) || is_scenery(a, x) || is_description(a, x) || is_recalled(a, x) || is_stance(a, x) || is_hearsay(a, x));
 }
