@@ -818,6 +818,7 @@ void kh_algebra_settle(kh_algebra *a, uint32_t index, bool future_date) {
   bool told = !a->side && (a->d->tok.morph[finite] & KH_MORPH_PAST) && (a->d->tok.morph[finite] & KH_MORPH_FIN);   /* "barred him from next month's election" */
   uint32_t perfect = kh_doc_child_with(a->d, verb, KH_DEP_AUX);      /* "had flown there before next week's talks" */
   if (!a->side && perfect != KH_NONE && kh_is_kind(a, perfect, KH_CLAUSE_HAVING)) told = true;
+  if (!a->side && kh_is_behind(a, x->trigger, KH_CLAUSE_ORIGIN)) told = true;   /* "had flown there from talks with the king" */
   /* an invitation for next month is given now */
   if (!a->side && mood == KH_MOOD_REAL &&
       (x->base != KH_NONE || x->type == KH_AGREE || x->type == KH_CONCEDE || x->type == KH_REQUEST || x->type == KH_THREATEN || x->type == KH_REJECT))

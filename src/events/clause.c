@@ -432,6 +432,10 @@ static kh_clause verb_clause(const kh_algebra *a, uint32_t t) {
     kh_doc_subtree(d, subject, &begin, &end);
     if (begin == d->sentences[d->tok.sentence[t]].tok_begin + 1 && rel(d, begin - 1) == KH_DEP_AUX && head(d, begin - 1) == head(d, t)) k.mood = KH_MOOD_IF;
   }
+  /* "is like asking a dying man for blood" */
+  uint32_t like = kh_doc_child_with(d, t, KH_DEP_MARK);
+  if (!a->side && like != KH_NONE && like + 1 == t && kh_is_kind(a, like, KH_CLAUSE_NAMELY) && kh_doc_child_with(d, t, KH_DEP_COP) != KH_NONE)
+    k.mood = KH_MOOD_UNREAL;
   /* "will arrest and deport": what the first verb has holds for the others */
   for (uint32_t c = t, step = 0; step < 4 && rel(d, c) == KH_DEP_CONJ && !aux && kh_doc_child_base(d, c, KH_DEP_NSUBJ) == KH_NONE; step++) {
     c = head(d, c);

@@ -265,6 +265,24 @@ static bool behind_quote(const kh_events *e, kh_doc *d, uint32_t t) {
   return true;
 }
 
+/* "Forecast that it would recover and praised the army": a past that has another form than the bare verb cannot go on "would recover", so it goes on what is in
+ * the past above; the verb above that t is to hang on, or KH_NONE. */
+static uint32_t beside_modal(const kh_doc *d, uint32_t t) {
+  uint32_t told = d->tok.head[t], says = told == KH_NONE ? KH_NONE : d->tok.head[told];
+  if (d->tok.deprel[t] != KH_DEP_CONJ || !kh_mend_is_finite(d, t) || !(d->tok.morph[t] & KH_MORPH_PAST) || says == KH_NONE || told > t || says > told ||
+      d->tok.deprel[told] != KH_DEP_CCOMP || kh_str_eq(d->tok.lower[t], d->tok.lemma[t]) || !(d->tok.morph[told] & KH_MORPH_INF))
+    return KH_NONE;
+  for (uint32_t k = told; k < t; k++)
+    if (is_quote_mark(d, k)) return KH_NONE;
+  uint32_t aux = kh_doc_child_with(d, told, KH_DEP_AUX);
+  if (aux == KH_NONE || aux > told || kh_doc_child_base(d, told, KH_DEP_NSUBJ) == KH_NONE || kh_doc_child_base(d, t, KH_DEP_NSUBJ) != KH_NONE ||
+      kh_doc_child_base(d, t, KH_DEP_AUX) != KH_NONE || kh_doc_child_with(d, told, KH_DEP_AUX_PASS) != KH_NONE)
+    return KH_NONE;
+  for (uint32_t i = d->child_at[told]; i < d->child_at[told + 1]; i++)      /* what stands nearer may be what it goes on */
+    if (d->child[i] > told && d->child[i] < t && d->tok.deprel[d->child[i]] != KH_DEP_PUNCT && d->tok.upos[d->child[i]] == KH_UPOS_VERB) return KH_NONE;
+  return kh_mend_is_finite(d, says) && d->tok.xpos[says] == d->tok.xpos[t] ? says : KH_NONE;
+}
+
 /* Two mends of one sentence may close a circle, which every climb through the tree would walk for ever: what leads into one hangs on the sentence's root. */
 static void unknot(kh_doc *d) {
   for (uint32_t s = 0; s < d->sentence_count; s++) {
@@ -288,6 +306,7 @@ void kh_mend_trees(const kh_events *e, kh_doc *d) {
     uint32_t says = speaking_verb(e, d, t), teller = lost_teller(e, d, t), doer = lost_doer(e, d, t);
     if (says == KH_NONE) says = told_before(e, d, t);
     if (says == KH_NONE) says = told_now(e, d, t);
+    if (says == KH_NONE) says = beside_modal(d, t);
     if (says != KH_NONE) d->tok.head[t] = says, mended = true;
     else if (kh_mend_verbs(e, d, t) || kh_mend_nouns(e, d, t) || is_what_is_told(e, d, t) || told_aside(d, t) || who_claims(e, d, t) || what_is_asked(e, d, t) ||
              behind_quote(e, d, t))

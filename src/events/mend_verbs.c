@@ -385,9 +385,23 @@ static bool what_is_shown(const kh_events *e, kh_doc *d, uint32_t t) {
   return true;
 }
 
+/* "Ended with two officers and nine militants left dead", where those became who left: without an object they are whom it left so. */
+static bool left_dead(const kh_events *e, kh_doc *d, uint32_t t) {
+  uint32_t how = kh_doc_child_with(d, t, KH_DEP_XCOMP), who = t == 0 ? KH_NONE : t - 1;
+  if (d->tok.upos[t] != KH_UPOS_VERB || !(d->tok.morph[t] & KH_MORPH_PAST) || !kh_mend_is(e, d, t, KH_CLAUSE_LEAVING) || how == KH_NONE ||
+      !kh_mend_word_is(e, d, how, KH_CLAUSE_FALLEN) || kh_doc_child_with(d, t, KH_DEP_OBJ) != KH_NONE || kh_doc_child_with(d, t, KH_DEP_AUX_PASS) != KH_NONE ||
+      d->tok.deprel[t] != KH_DEP_CONJ || who == KH_NONE || !kh_mend_is_noun(d, who))
+    return false;
+  for (int step = 0; step < 4 && d->tok.deprel[who] == KH_DEP_CONJ && d->tok.head[who] != KH_NONE; step++) who = d->tok.head[who];
+  if (who > t || !kh_mend_may_hang(d, t, who)) return false;
+  d->tok.head[t] = who, d->tok.deprel[t] = KH_DEP_ACL;
+  d->tok.morph[t] = (d->tok.morph[t] & ~(uint32_t)KH_MORPH_FIN) | KH_MORPH_PART;
+  return true;
+}
+
 bool kh_mend_verbs(const kh_events *e, kh_doc *d, uint32_t t) {
   return open_with_participle(d, t) || takes_participle(e, d, t) || by_of_deed(e, d, t) || tells_of_object(e, d, t) || blamed_on(e, d, t) ||
          befallen(d, t) || by_of_passive(e, d, t) || preposition(d, t) || out_of_relative(d, t) || into_relative(e, d, t) || out_of_who(e, d, t) || takes_present_participle(e, d, t) ||
-         of_the_charge(e, d, t) || what_is_sent(e, d, t) || done_there(e, d, t) || is_what_stops(e, d, t) || is_combat(e, d, t) || of_several(d, t) || ties_cut(e, d, t) ||
+         of_the_charge(e, d, t) || what_is_sent(e, d, t) || done_there(e, d, t) || is_what_stops(e, d, t) || is_combat(e, d, t) || of_several(d, t) || ties_cut(e, d, t) || left_dead(e, d, t) ||
          what_is_shown(e, d, t);
 }
