@@ -444,7 +444,12 @@ static bool is_ruled(const kh_algebra *a, const kh_inst *x) {
         x->type == KH_COERCE && lasting && !x->who.n && x->at == t && aux != KH_NONE && is_present(a, aux) && kh_doc_child_with(d, t, KH_DEP_AUX) == KH_NONE;
     return bare && kh_speaker_at(a, t) == KH_NONE && kh_agent_at(a, t) == KH_NONE;
   }
-  uint32_t s = kh_subject_of(a, t);
+  uint32_t s = kh_subject_of(a, t), says = base(d, t) == KH_DEP_CCOMP ? head(d, t) : KH_NONE;
+  /* "the constitution says that Japan renounces war" */
+  if (says != KH_NONE && kh_is_kind(a, says, KH_CLAUSE_REPORTING) && is_present(a, says) && is_present(a, t)) {
+    uint32_t text = kh_doc_child_with(d, says, KH_DEP_NSUBJ);
+    if (text != KH_NONE && d->tok.upos[text] == KH_UPOS_NOUN && kh_is_kind(a, text, KH_CLAUSE_RULE) && kh_is_definite(a, text)) return true;
+  }
   return s != KH_NONE && d->tok.upos[s] == KH_UPOS_NOUN && kh_is_kind(a, s, KH_CLAUSE_RULE) && is_present(a, t) &&
          (kh_is_definite(a, s) || morph(a, s, KH_MORPH_PLUR) || kh_doc_child_base(d, s, KH_DEP_NMOD) != KH_NONE) && !has_child(a, s, KH_CLAUSE_NEW);
 }
@@ -596,9 +601,14 @@ static bool is_said_by_none(const kh_algebra *a, const kh_inst *x) {
          a->d->tok.upos[t] == KH_UPOS_NOUN && kh_is_kind(a, t, KH_CLAUSE_RUMOUR) && base(a->d, t) != KH_DEP_NSUBJ;
 }
 
-/* "Deputies decided on it at a meeting of the finance committee": a body of one's own sits. */
+/* "Deputies decided on it at a meeting of the finance committee", "when the parliament meets": a body of one's own sits. */
 static bool is_own_sitting(const kh_algebra *a, const kh_inst *x) {
   const kh_doc *d = a->d;
+  if (x->type == KH_AGREE && x->base != KH_NONE && a->inst.at[x->base].type == KH_CONSULT) x = &a->inst.at[x->base];
+  if (x->type == KH_CONSULT && !x->mode && x->frame->pos == KH_FRAME_V && x->who.n == 1 && !x->whom.n && x->base == KH_NONE) {
+    const kh_mention *body = &d->mentions[x->who.at[0]];
+    if (body->actor.sector == KH_SECTOR_LEG && !body->plural && body->kind != KH_ENTITY_PER && kh_subject_of(a, x->trigger) == body->head) return true;
+  }
   if (x->type != KH_CONSULT || x->frame->pos != KH_FRAME_N || x->who.n != 2 || x->whom.n) return false;
   const kh_mention *m[2] = {&d->mentions[x->who.at[0]], &d->mentions[x->who.at[1]]};
   if (!m[0]->actor.country[0] || strcmp(m[0]->actor.country, m[1]->actor.country) != 0 || m[0]->actor.sector != m[1]->actor.sector) return false;
