@@ -226,7 +226,8 @@ static bool what_is_asked(const kh_events *e, kh_doc *d, uint32_t t) {
   uint32_t mark = kh_doc_child_with(d, t, KH_DEP_MARK);
   if (that == KH_NONE || that > t) that = mark;
   if (that == KH_NONE || that < noun || that + 1 > subject || subject > t || *kh_doc_xpos(d, subject) == 'W') return false;
-  if (that != mark && objects < 2 && d->tok.upos[that] != KH_UPOS_SCONJ && strcmp(kh_doc_xpos(d, t), bare) != 0) return false;   /* "the ransom by rebels that he paid" */
+  /* "the ransom by rebels that he paid" */
+  if (that != mark && objects < 2 && d->tok.upos[that] != KH_UPOS_SCONJ && strcmp(kh_doc_xpos(d, t), bare) != 0) return false;
   if (!kh_mend_is(e, d, noun, KH_CLAUSE_PLEA)) {
     uint32_t who = noun, opener = kh_doc_child_with(d, who, KH_DEP_CASE);
     noun = d->tok.head[who];
@@ -308,7 +309,8 @@ void kh_mend_trees(const kh_events *e, kh_doc *d) {
     if (says == KH_NONE) says = told_now(e, d, t);
     if (says == KH_NONE) says = beside_modal(d, t);
     if (says != KH_NONE) d->tok.head[t] = says, mended = true;
-    else if (kh_mend_verbs(e, d, t) || kh_mend_nouns(e, d, t) || is_what_is_told(e, d, t) || told_aside(d, t) || who_claims(e, d, t) || what_is_asked(e, d, t) ||
+    else if (kh_mend_verbs(e, d, t) || kh_mend_nouns(e, d, t) || is_what_is_told(e, d, t) || told_aside(d, t) || who_claims(e, d, t) ||
+             what_is_asked(e, d, t) ||
              behind_quote(e, d, t))
       mended = true;
     else if (teller != KH_NONE) d->tok.head[teller] = t, d->tok.deprel[teller] = KH_DEP_NSUBJ, d->tok.deprel[t] = KH_DEP_PARATAXIS, mended = true;

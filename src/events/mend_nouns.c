@@ -293,5 +293,6 @@ static bool name_of_crowd(kh_doc *d, uint32_t t) {
 
 bool kh_mend_nouns(const kh_events *e, kh_doc *d, uint32_t t) {
   return join_nouns(d, t) || towns_men(e, d, t) || lost_subject(d, t) || parted_by_no_comma(d, t) || list_persons(d, t) || only_a_dateline(d, t) ||
-         one_minister(e, d, t) || asked_by_name(d, t) || before_its_noun(d, t) || opens_a_noun(e, d, t) || lost_opener(e, d, t) || of_deed_by(e, d, t) || name_of_crowd(d, t) || parted_by_commas(d, t);
+         one_minister(e, d, t) || asked_by_name(d, t) || before_its_noun(d, t) || opens_a_noun(e, d, t) || lost_opener(e, d, t) ||
+         of_deed_by(e, d, t) || name_of_crowd(d, t) || parted_by_commas(d, t);
 }

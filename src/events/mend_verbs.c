@@ -259,7 +259,8 @@ static bool into_relative(const kh_events *e, kh_doc *d, uint32_t t) {
   uint32_t who = inner == KH_NONE ? KH_NONE : kh_doc_child_with(d, inner, KH_DEP_NSUBJ), o = kh_doc_child_with(d, crime, KH_DEP_OBJ);
   bool had = inner != KH_NONE && kh_doc_child_with(d, inner, KH_DEP_AUX) != KH_NONE && d->tok.morph[inner] & KH_MORPH_PART;
   if (cc == KH_NONE || cc > t || cc == 0 || is_comma(d, cc - 1) || inner > cc || who == KH_NONE || strcmp(kh_doc_xpos(d, who), who_tag) != 0 ||
-      (!had && (!kh_mend_is_finite(d, inner) || d->tok.xpos[inner] != d->tok.xpos[t])) || !kh_mend_is(e, d, crime, KH_CLAUSE_FELONY) || (o != KH_NONE && is_of_another(e, d, o)))
+      (!had && (!kh_mend_is_finite(d, inner) || d->tok.xpos[inner] != d->tok.xpos[t])) || !kh_mend_is(e, d, crime, KH_CLAUSE_FELONY) ||
+      (o != KH_NONE && is_of_another(e, d, o)))
     return false;
   d->tok.head[t] = inner;
   return true;
@@ -353,7 +354,9 @@ static bool is_combat(const kh_events *e, kh_doc *d, uint32_t t) {
 
 /* "Relations with Syria, broken off by Norway", where the participle became the verb's: nobody breaks off Syria, but ties with it. */
 static bool ties_cut(const kh_events *e, kh_doc *d, uint32_t t) {
-  if (t < 4 || d->tok.upos[t] != KH_UPOS_VERB || !(d->tok.morph[t] & KH_MORPH_PAST) || !is_comma(d, t - 1) || !kh_mend_is(e, d, t, KH_CLAUSE_SEVERING)) return false;
+  if (t < 4 || d->tok.upos[t] != KH_UPOS_VERB || !(d->tok.morph[t] & KH_MORPH_PAST) || !is_comma(d, t - 1) ||
+      !kh_mend_is(e, d, t, KH_CLAUSE_SEVERING))
+    return false;
   uint32_t who = t - 2, tie;
   if ((d->tok.deprel[t] != KH_DEP_ADVCL && kh_deprel_base(d->tok.deprel[t]) != KH_DEP_ACL) || kh_doc_child_with(d, t, KH_DEP_OBJ) != KH_NONE ||
       kh_doc_child_base(d, t, KH_DEP_NSUBJ) != KH_NONE || kh_doc_child_with(d, t, KH_DEP_MARK) != KH_NONE)
@@ -401,7 +404,8 @@ static bool left_dead(const kh_events *e, kh_doc *d, uint32_t t) {
 
 bool kh_mend_verbs(const kh_events *e, kh_doc *d, uint32_t t) {
   return open_with_participle(d, t) || takes_participle(e, d, t) || by_of_deed(e, d, t) || tells_of_object(e, d, t) || blamed_on(e, d, t) ||
-         befallen(d, t) || by_of_passive(e, d, t) || preposition(d, t) || out_of_relative(d, t) || into_relative(e, d, t) || out_of_who(e, d, t) || takes_present_participle(e, d, t) ||
-         of_the_charge(e, d, t) || what_is_sent(e, d, t) || done_there(e, d, t) || is_what_stops(e, d, t) || is_combat(e, d, t) || of_several(d, t) || ties_cut(e, d, t) || left_dead(e, d, t) ||
-         what_is_shown(e, d, t);
+         befallen(d, t) || by_of_passive(e, d, t) || preposition(d, t) || out_of_relative(d, t) || into_relative(e, d, t) || out_of_who(e, d, t) ||
+         takes_present_participle(e, d, t) ||
+         of_the_charge(e, d, t) || what_is_sent(e, d, t) || done_there(e, d, t) || is_what_stops(e, d, t) || is_combat(e, d, t) || of_several(d, t) ||
+         ties_cut(e, d, t) || left_dead(e, d, t) || what_is_shown(e, d, t);
 }

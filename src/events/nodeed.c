@@ -688,7 +688,9 @@ static bool is_hearsay(const kh_algebra *a, const kh_inst *x) {
 bool kh_is_no_deed(const kh_algebra *a, const kh_inst *x) {
   return !a->side &&
          (is_by_thing(a, x) || is_confluence(a, x) || is_generic(a, x) || is_polled(a, x) || is_history(a, x) || is_held_for_years(a, x) || is_of_old(a, x) ||
-          is_reckoned(a, x) || is_years_before(a, x) || is_a_term(a, x) || is_own_sitting(a, x) || is_said_by_none(a, x) || is_replied_to(a, x) || is_a_record(a, x) || is_neighbourly(a, x) ||
-          is_ruled(a, x) || is_counted(a, x) || is_sum(a, x) || is_of_earlier_ones(a, x) || is_bygone(a, x) || is_reason(a, x) || is_the_charge(a, x) || is_alleged(a, x) ||
+          is_reckoned(a, x) || is_years_before(a, x) || is_a_term(a, x) || is_own_sitting(a, x) || is_said_by_none(a, x) ||
+          is_replied_to(a, x) || is_a_record(a, x) || is_neighbourly(a, x) ||
+          is_ruled(a, x) || is_counted(a, x) || is_sum(a, x) ||
+          is_of_earlier_ones(a, x) || is_bygone(a, x) || is_reason(a, x) || is_the_charge(a, x) || is_alleged(a, x) ||
           is_of_the_thing(a, x) || is_scenery(a, x) || is_description(a, x) || is_recalled(a, x) || is_stance(a, x) || is_hearsay(a, x));
 }
