@@ -3,6 +3,7 @@
  * its embedded event made. */
 #include <string.h>
 
+#include "events/circumstances.h"
 #include "events/match.h"
 #include "events/occasions.h"
 
@@ -663,15 +664,64 @@ static bool own_word(const kh_algebra *a, const kh_inst *x) {
   return false;
 }
 
+/* "Released them ahead of the premier's visit", "met the king before his visit to Oslo": what the day's deed comes before is to come; not "had met before". */
+static bool is_ahead(const kh_algebra *a, const kh_inst *x) {
+  const kh_doc *d = a->d;
+  uint32_t t = x->trigger, opener = kh_doc_child_with(d, t, KH_DEP_CASE), over = kh_governor_of(a, t);
+  if (opener == KH_NONE || opener == 0 || opener > t || !kh_is_definite(a, t) || over == KH_NONE) return false;
+  if (!kh_is_kind(a, opener, KH_CLAUSE_BEFORE) && !kh_is_kind(a, opener, KH_CLAUSE_AHEAD) && !kh_is_kind(a, opener - 1, KH_CLAUSE_AHEAD)) return false;
+  if (kh_is_kind(a, opener - 1, KH_CLAUSE_LAPSE)) return false;   /* "signed it on Saturday, a day before the summit" */
+  uint32_t aux = kh_doc_child_with(d, over, KH_DEP_AUX), time = kh_time_of(a, x);
+  if (aux != KH_NONE && kh_is_kind(a, aux, KH_CLAUSE_HAVING) && d->tok.morph[aux] & KH_MORPH_PAST) return false;
+  enum { FRESH = 14 };   /* days */
+  int32_t day = time == KH_NONE ? kh_day_of_story(a, x) : d->times[time].end;
+  return day == KH_NO_DAY || d->published == KH_NO_DAY || day >= d->published - FRESH;
+}
+
+/* "Will visit Oslo on Tuesday. … The premier's visit follows a quarrel": a visit of theirs that was said before to be to come, told by its noun again, is no
+ * second one. */
+static bool is_the_one_to_come(const kh_algebra *a, const kh_inst *x) {
+  enum { INSTANCES = 200, RECENT = 3 };
+  const kh_doc *d = a->d;
+  if (a->side || x->mode != KH_MODE_VISIT || x->frame->pos != KH_FRAME_N || x->base != KH_NONE || !x->who.n || !kh_is_definite(a, x->trigger) ||
+      d->published == KH_NO_DAY)
+    return false;
+  uint32_t time = kh_time_of(a, x), self = (uint32_t)(x - a->inst.at);
+  if (time != KH_NONE && d->times[time].end != KH_NO_DAY && d->times[time].end + RECENT < d->published) return false;
+  for (uint32_t i = self, steps = 0; i-- > 0 && steps < INSTANCES; steps++) {
+    const kh_inst *y = &a->inst.at[i];
+    if (y->type != KH_CONSULT || y->mode != KH_MODE_VISIT || y->dropped || !kh_who_share(a, &x->who, &y->who)) continue;
+    if (x->whom.n && y->whom.n && !kh_who_share(a, &x->whom, &y->whom)) continue;
+    return y->plan;
+  }
+  return false;
+}
+
 /* "Hopes that his visit will help the talks": a meeting that stands as the subject of what will be is to come itself. */
 static bool is_foreseen(const kh_algebra *a, const kh_inst *x) {
   const kh_doc *d = a->d;
   uint32_t t = x->trigger, h = d->tok.head[t];
-  if (a->side || x->type != KH_CONSULT || x->frame->pos != KH_FRAME_N || x->base != KH_NONE || h == KH_NONE || h < t ||
-      kh_deprel_base(d->tok.deprel[t]) != KH_DEP_NSUBJ || !kh_is_verb(a, h))
-    return false;
+  if (a->side || x->type != KH_CONSULT || x->frame->pos != KH_FRAME_N || x->base != KH_NONE || h == KH_NONE) return false;
+  if (is_ahead(a, x)) return true;
+  if (h < t || kh_deprel_base(d->tok.deprel[t]) != KH_DEP_NSUBJ || !kh_is_verb(a, h)) return false;
   kh_clause above = kh_clause_of(a, h);
   return above.mood == KH_MOOD_FUTURE && !above.negated;
+}
+
+/* "Will be signed when the premier visits Oslo", "before he leaves for Oslo": a journey in the present tense behind such a word is to come. */
+static bool is_journey_to_come(const kh_algebra *a, const kh_inst *x) {
+  const kh_doc *d = a->d;
+  uint32_t t = x->trigger;
+  if (a->side || x->type != KH_CONSULT || x->frame->pos != KH_FRAME_V || x->base != KH_NONE || x->clause.negated ||
+      kh_deprel_base(d->tok.deprel[t]) != KH_DEP_ADVCL || (d->tok.morph[t] & (KH_MORPH_FIN | KH_MORPH_PRES)) != (KH_MORPH_FIN | KH_MORPH_PRES))
+    return false;
+  bool behind = false;
+  for (uint32_t i = d->child_at[t]; i < d->child_at[t + 1]; i++) {
+    uint32_t c = d->child[i];
+    behind |= c < t && (kh_is_kind(a, c, KH_CLAUSE_BEFORE) || kh_is_kind(a, c, KH_CLAUSE_WHENEVER) || kh_is_kind(a, c, KH_CLAUSE_AFTER));
+    if (c > t && kh_is_behind(a, c, KH_CLAUSE_ORIGIN)) return false;   /* "when he returns from Peru" */
+  }
+  return behind;
 }
 
 /* "Every branch will be hit, union officials said": only those who can strike threaten to. */
@@ -783,6 +833,7 @@ void kh_algebra_settle(kh_algebra *a, uint32_t index, bool future_date) {
   /* "had flown there before next week's talks", "did not hesitate to bar him from next week's talks" */
   uint32_t helper = kh_doc_child_with(a->d, verb, KH_DEP_AUX), past = KH_MORPH_PAST | KH_MORPH_FIN;
   if (!a->side && helper != KH_NONE && (kh_is_kind(a, helper, KH_CLAUSE_HAVING) || (a->d->tok.morph[helper] & past) == past)) told = true;
+  if (!a->side && kh_is_behind(a, x->trigger, KH_CLAUSE_ORIGIN)) told = true;   /* "had flown there from talks with the king" */
   /* an invitation for next month is given now, and one is unhappy now about the march on Monday */
   if (!a->side && mood == KH_MOOD_REAL &&
       ((x->frame->pos == KH_FRAME_ADJ && (x->type == KH_ACCUSE || x->type == KH_SUPPORT)) || x->base != KH_NONE || x->type == KH_AGREE || x->type == KH_CONCEDE || x->type == KH_REQUEST || x->type == KH_THREATEN || x->type == KH_REJECT))
@@ -790,7 +841,12 @@ void kh_algebra_settle(kh_algebra *a, uint32_t index, bool future_date) {
   if ((mood == KH_MOOD_REAL && future_date && !told && !x->clause.negated) || (mood == KH_MOOD_WOULD && future_date)) mood = KH_MOOD_FUTURE;
   if (mood == KH_MOOD_MAY && own_word(a, x)) mood = KH_MOOD_FUTURE;
   if (mood == KH_MOOD_FUTURE && is_past_blow(a, x)) mood = KH_MOOD_REAL;
+  if (mood == KH_MOOD_REAL && is_the_one_to_come(a, x)) {
+    x->dropped = true;
+    return;
+  }
   if (mood == KH_MOOD_REAL && is_foreseen(a, x)) mood = KH_MOOD_FUTURE;
+  if (mood == KH_MOOD_IF && is_journey_to_come(a, x)) mood = KH_MOOD_FUTURE;
   if (mood == KH_MOOD_INFINITIVE && said_by_deed(a, x)) mood = KH_MOOD_REAL;
   /* "unrest would drive them off": riots that somebody foresees are nobody's threat */
   if (!a->side && (mood == KH_MOOD_FUTURE || mood == KH_MOOD_WOULD) && x->type == KH_PROTEST && x->mode == KH_MODE_RIOT && x->frame->pos == KH_FRAME_N &&

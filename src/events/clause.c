@@ -274,18 +274,23 @@ static bool is_unfulfilled(const kh_algebra *a, uint32_t t) {
 static bool is_awaited(const kh_algebra *a, uint32_t t) {
   const kh_doc *d = a->d;
   uint32_t h = head(d, t), finite = t;
-  bool marked = false, after = false, only = false;
+  bool marked = false, after = false, only = false, when = false;
   if (a->side || h == KH_NONE || base(d, t) != KH_DEP_ADVCL) return false;
   EACH_CHILD(d, t, c) {
     marked |= rel(d, c) == KH_DEP_MARK && kh_is_kind(a, c, KH_CLAUSE_UNTIL);
-    after |= rel(d, c) == KH_DEP_MARK && kh_is_kind(a, c, KH_CLAUSE_AFTER);
+    after |= rel(d, c) == KH_DEP_MARK && kh_is_kind(a, c, KH_CLAUSE_AFTER) && !kh_is_kind(a, c, KH_CLAUSE_SINCE);
     only |= c < t && kh_is_kind(a, c, KH_CLAUSE_MERELY);
+    when |= c < t && (rel(d, c) == KH_DEP_MARK || rel(d, c) == KH_DEP_ADVMOD) && kh_is_kind(a, c, KH_CLAUSE_WHENEVER);
     if ((base(d, c) == KH_DEP_AUX || rel(d, c) == KH_DEP_COP) && c < finite) finite = c;
   }
   bool present = morph(a, finite, KH_MORPH_FIN | KH_MORPH_PRES);
   /* "vowed to strike until he was reinstated" */
   bool vowed = base(d, h) == KH_DEP_XCOMP && head(d, h) != KH_NONE && kh_is_kind(a, head(d, h), KH_CLAUSE_SPEAKING);
   if (after && kh_clause_has_modal(a, h)) return only || present;   /* "would take effect only after the ban was lifted", "will return after they leave" */
+  bool told = present && !kh_is_headline(d, t) && !kh_is_kind(a, finite, KH_CLAUSE_HAVING);
+  if (when && told && kh_is_verb(a, t) && kh_clause_has_modal(a, h)) return true;    /* "will be freed when the rebels lay down their guns" */
+  /* "plans to sign it after parliament passes the budget": the present behind "after" is to come where no headline tells it */
+  if (after) return told && !kh_has_capital(&d->tok, t) && !kh_is_kind(a, t, KH_CLAUSE_REPORTING);
   return marked && (kh_clause_has_modal(a, h) || vowed || (!kh_is_headline(d, h) && present));
 }
 
@@ -392,6 +397,36 @@ static bool is_in_the_past(const kh_algebra *a, uint32_t t) {
   return t != KH_NONE && morph(a, t, KH_MORPH_PAST);
 }
 
+/* "Would have been better had Norway condemned it", where the tree keeps "had" for the main clause: the bare condition behind what would have been. */
+static bool is_behind_would(const kh_algebra *a, uint32_t t) {
+  const kh_doc *d = a->d;
+  uint32_t subject = kh_doc_child_base(d, t, KH_DEP_NSUBJ), begin, end, up = t;
+  if (a->side || subject == KH_NONE || subject > t || !morph(a, t, KH_MORPH_PAST) || kh_doc_child_with(d, t, KH_DEP_MARK) != KH_NONE) return false;
+  kh_doc_subtree(d, subject, &begin, &end);
+  if (begin <= d->sentences[d->tok.sentence[t]].tok_begin) return false;
+  uint32_t had = begin - 1;
+  if (!kh_is_kind(a, had, KH_CLAUSE_HAVING) || !morph(a, had, KH_MORPH_PAST | KH_MORPH_FIN) || kh_doc_child_base(d, had, KH_DEP_NSUBJ) != KH_NONE) return false;
+  for (int step = 0; step < 3 && up != KH_NONE; step++, up = head(d, up))
+    EACH_CHILD(d, up, c)
+      if (c < had && base(d, c) == KH_DEP_AUX && kh_is_kind(a, c, KH_CLAUSE_WOULD)) return true;
+  return false;
+}
+
+/* "Asked Poland to end it by freeing them", "vowed to end it by freeing them", but "tried to stop it by firing": is the deed at t, which is done by another,
+ * asked of somebody or promised? */
+static bool is_way_asked_for(const kh_algebra *a, uint32_t t) {
+  const kh_doc *d = a->d;
+  uint32_t up = t;
+  for (int step = 0; step < 3 && base(d, up) == KH_DEP_XCOMP && head(d, up) != KH_NONE; step++) {
+    up = head(d, up);
+    bool whom = false;
+    EACH_CHILD(d, up, c)
+      whom |= c > up && c < t && (base(d, c) == KH_DEP_OBJ || base(d, c) == KH_DEP_IOBJ || base(d, c) == KH_DEP_OBL) && a->mention_of[c] != KH_NONE;
+    if ((whom && kh_is_kind(a, up, KH_CLAUSE_DEMANDING)) || kh_is_kind(a, up, KH_CLAUSE_SPEAKING)) return true;
+  }
+  return false;
+}
+
 static kh_clause verb_clause(const kh_algebra *a, uint32_t t) {
   const kh_doc *d = a->d;
   kh_clause k = {0};
@@ -400,13 +435,17 @@ static kh_clause verb_clause(const kh_algebra *a, uint32_t t) {
   /* "to be freed" is as much an infinitive as "to free" */
   if (inf && !a->side && kh_doc_child_with(d, t, KH_DEP_AUX) == KH_NONE && kh_doc_child_with(d, t, KH_DEP_COP) == KH_NONE && !is_to(a, t)) aux = false;
   uint32_t subject = kh_doc_child_base(d, t, KH_DEP_NSUBJ), first = kh_doc_child_with(d, t, KH_DEP_AUX);
-  if (is_inverted(a, t) || is_if_and_when(a, t) || (k.mood == KH_MOOD_REAL && is_awaited(a, t))) k.mood = KH_MOOD_IF;
+  if (is_inverted(a, t) || is_if_and_when(a, t) || is_behind_would(a, t) || (k.mood == KH_MOOD_REAL && is_awaited(a, t))) k.mood = KH_MOOD_IF;
   if (k.negated && is_for_another_reason(a, t)) k.negated = false;
   if (base(d, t) == KH_DEP_ADVCL && subject != KH_NONE && first == KH_NONE && !a->side) {   /* … with the auxiliary at the main clause */
     uint32_t begin, end;
     kh_doc_subtree(d, subject, &begin, &end);
     if (begin == d->sentences[d->tok.sentence[t]].tok_begin + 1 && rel(d, begin - 1) == KH_DEP_AUX && head(d, begin - 1) == head(d, t)) k.mood = KH_MOOD_IF;
   }
+  /* "is like asking a dying man for blood" */
+  uint32_t like = kh_doc_child_with(d, t, KH_DEP_MARK);
+  if (!a->side && like != KH_NONE && like + 1 == t && kh_is_kind(a, like, KH_CLAUSE_NAMELY) && kh_doc_child_with(d, t, KH_DEP_COP) != KH_NONE)
+    k.mood = KH_MOOD_UNREAL;
   /* "will arrest and deport": what the first verb has holds for the others */
   for (uint32_t c = t, step = 0; step < 4 && rel(d, c) == KH_DEP_CONJ && !aux && kh_doc_child_base(d, c, KH_DEP_NSUBJ) == KH_NONE; step++) {
     c = head(d, c);
@@ -477,7 +516,8 @@ static kh_clause verb_clause(const kh_algebra *a, uint32_t t) {
     bool above_aux = false, above_inf = false;
     read_marks(a, head(d, t), &above, &above_aux, &above_inf);
     k.negated |= above.negated;
-    if (above.mood != KH_MOOD_MUST) k.mood = above.mood;
+    k.mood = above.mood == KH_MOOD_MUST ? KH_MOOD_UNREAL : above.mood;
+    if (k.mood == KH_MOOD_REAL && is_way_asked_for(a, head(d, t))) k.mood = KH_MOOD_UNREAL;
   } else if (k.mood == KH_MOOD_REAL && morph(a, t, KH_MORPH_IMP) && kh_doc_child_base(d, t, KH_DEP_NSUBJ) == KH_NONE &&
              (a->side || rel(d, t) != KH_DEP_CONJ || kh_doc_child_base(d, head(d, t), KH_DEP_NSUBJ) == KH_NONE)) {
     k.mood = KH_MOOD_COMMAND;   /* but not "police clear camp, bus migrants south" */

@@ -611,12 +611,18 @@ static uint32_t outer_noun(const kh_algebra *a, uint32_t tok) {
 static uint32_t host_of(const kh_algebra *a, uint32_t tok) {
   const kh_doc *d = a->d;
   uint32_t opener = kh_doc_child_with(d, tok, KH_DEP_CASE), outer = outer_noun(a, tok), h = d->tok.head[outer];
-  if (h != KH_NONE && opener != KH_NONE && outer == tok && kh_is_kind(a, opener, KH_CLAUSE_BOUND) && kh_doc_child_with(d, h, KH_DEP_COP) != KH_NONE)
-    return kh_subject_of(a, h);
-  if (h == KH_NONE || opener == KH_NONE || kh_deprel_base(d->tok.deprel[outer]) != KH_DEP_OBL || !kh_is_kind(a, opener, KH_CLAUSE_DURING) || !kh_is_verb(a, h))
-    return KH_NONE;
-  if (may_consult(a, h)) return KH_NONE;   /* "will meet the mediators in the talks" */
-  return kh_is_passive(a, h) ? KH_NONE : kh_subject_of(a, h);
+  if (h == KH_NONE || opener == KH_NONE) return KH_NONE;
+  if (outer == tok && kh_is_kind(a, opener, KH_CLAUSE_BOUND) && kh_doc_child_with(d, h, KH_DEP_COP) != KH_NONE) return kh_subject_of(a, h);
+  if (kh_deprel_base(d->tok.deprel[outer]) != KH_DEP_OBL || !kh_is_verb(a, h)) return KH_NONE;
+  bool consults = may_consult(a, h), apart = !a->side && kh_is_kind(a, opener, KH_CLAUSE_AFTER);
+  bool from = !a->side && consults && kh_is_kind(a, opener, KH_CLAUSE_ORIGIN);   /* "flew to Oslo from talks with the king", "left after talks with him" */
+  if (!kh_is_kind(a, opener, KH_CLAUSE_DURING) && !from) return KH_NONE;
+  if (consults && !from && !apart) return KH_NONE;   /* "will meet the mediators in the talks" */
+  uint32_t s = kh_is_passive(a, h) ? KH_NONE : kh_subject_of(a, h);
+  if (!consults || s == KH_NONE) return s;
+  bool with = false;
+  EACH_CHILD(d, tok, c) with |= kh_is_behind(a, c, KH_CLAUSE_WITH);
+  return with && a->mention_of[s] != KH_NONE ? s : KH_NONE;
 }
 
 /* "During a visit to Sudan, the minister said …", "on a trip to Sudan": his. So is that of "the minister, on the last day of a trip". */

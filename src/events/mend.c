@@ -4,6 +4,8 @@
  * one list that reports: who stands right before a verb of reporting between commas tells, and who stands before the first comma does. A participle
  * that was taken for the verb gives way to it, what a joint of several words joins to a noun hangs on the verb, and the town before its police is no
  * second subject. */
+#include <string.h>
+
 #include "events/mend_int.h"
 
 static bool word_is_kind(const kh_events *e, kh_str word, uint64_t hash, unsigned kind) {
@@ -191,23 +193,51 @@ static bool who_claims(const kh_events *e, kh_doc *d, uint32_t t) {
   if (noun == KH_NONE || noun > t || mark == KH_NONE || mark < noun || mark > t || kh_doc_child_base(d, t, KH_DEP_NSUBJ) == KH_NONE) return false;
   if (told) noun = kh_doc_child_with(d, noun, KH_DEP_OBJ);
   else if (kh_deprel_base(d->tok.deprel[t]) != KH_DEP_ACL) return false;
-  if (noun == KH_NONE || noun + 2 >= mark || d->tok.upos[noun] != KH_UPOS_NOUN || !kh_mend_is(e, d, noun, KH_CLAUSE_RUMOUR)) return false;
+  if (noun == KH_NONE || noun + 2 >= mark || d->tok.upos[noun] != KH_UPOS_NOUN ||
+      !(kh_mend_is(e, d, noun, KH_CLAUSE_RUMOUR) || kh_mend_is(e, d, noun, KH_CLAUSE_PLEA)))
+    return false;
   for (uint32_t i = d->child_at[noun]; i < d->child_at[noun + 1]; i++) {
     uint32_t c = d->child[i];
     if (c < noun || c > mark) continue;
     uint32_t opener = kh_doc_child_with(d, c, KH_DEP_CASE);
-    if (d->tok.deprel[c] == KH_DEP_ACL && d->tok.morph[c] & KH_MORPH_PAST && kh_mend_is(e, d, c, KH_CLAUSE_MAKING)) {
+    if (d->tok.deprel[c] == KH_DEP_ACL && d->tok.morph[c] & KH_MORPH_PAST && kh_mend_is(e, d, c, KH_CLAUSE_MAKING) &&
+        kh_mend_is(e, d, noun, KH_CLAUSE_RUMOUR)) {
       by = kh_doc_child_with(d, c, KH_DEP_OBL_AGENT);
       if (by == KH_NONE || by > mark || !kh_mend_may_hang(d, by, noun)) return false;
       d->tok.head[by] = noun, d->tok.deprel[by] = KH_DEP_NMOD;
       d->tok.deprel[c] = KH_DEP_DEP;
     } else if (told && d->tok.deprel[c] == KH_DEP_NMOD && opener != KH_NONE &&
-               (kh_mend_is(e, d, opener, KH_CLAUSE_BY) || kh_mend_is(e, d, opener, KH_CLAUSE_ORIGIN))) {
+               (kh_mend_is(e, d, opener, KH_CLAUSE_BY) || kh_mend_is(e, d, opener, KH_CLAUSE_ORIGIN) || kh_mend_is(e, d, opener, KH_CLAUSE_TO))) {
       by = c;
     }
   }
   if (by == KH_NONE || !kh_mend_may_hang(d, t, noun)) return false;
   d->tok.head[t] = noun, d->tok.deprel[t] = KH_DEP_ACL;
+  return true;
+}
+
+/* "Calls by senators that he resign", "calls that it free them", where "that" was taken for whom or what they do it to: a bare verb, or one that has an object
+ * besides, is what the words before ask for, and no more of those who say them. */
+static bool what_is_asked(const kh_events *e, kh_doc *d, uint32_t t) {
+  uint32_t noun = d->tok.head[t], that = kh_doc_child_with(d, t, KH_DEP_OBJ), subject = kh_doc_child_base(d, t, KH_DEP_NSUBJ), objects = 0;
+  if (d->tok.deprel[t] != KH_DEP_ACL_RELCL || noun == KH_NONE || noun > t || subject == KH_NONE || d->tok.upos[t] != KH_UPOS_VERB) return false;
+  for (uint32_t i = d->child_at[t]; i < d->child_at[t + 1]; i++) objects += d->tok.deprel[d->child[i]] == KH_DEP_OBJ;
+  static const char bare[] = "VB";
+  uint32_t mark = kh_doc_child_with(d, t, KH_DEP_MARK);
+  if (that == KH_NONE || that > t) that = mark;
+  if (that == KH_NONE || that < noun || that + 1 > subject || subject > t || *kh_doc_xpos(d, subject) == 'W') return false;
+  /* "the ransom by rebels that he paid" */
+  if (that != mark && objects < 2 && d->tok.upos[that] != KH_UPOS_SCONJ && strcmp(kh_doc_xpos(d, t), bare) != 0) return false;
+  if (!kh_mend_is(e, d, noun, KH_CLAUSE_PLEA)) {
+    uint32_t who = noun, opener = kh_doc_child_with(d, who, KH_DEP_CASE);
+    noun = d->tok.head[who];
+    if (opener == KH_NONE || d->tok.deprel[who] != KH_DEP_NMOD || noun == KH_NONE || noun > who || !kh_mend_is(e, d, noun, KH_CLAUSE_PLEA) ||
+        !(kh_mend_is(e, d, opener, KH_CLAUSE_BY) || kh_mend_is(e, d, opener, KH_CLAUSE_ORIGIN) || kh_mend_is(e, d, opener, KH_CLAUSE_TO)) ||
+        !kh_mend_may_hang(d, t, noun))
+      return false;
+  }
+  d->tok.head[t] = noun, d->tok.deprel[t] = KH_DEP_ACL;
+  d->tok.deprel[that] = KH_DEP_MARK;
   return true;
 }
 
@@ -236,6 +266,24 @@ static bool behind_quote(const kh_events *e, kh_doc *d, uint32_t t) {
   return true;
 }
 
+/* "Forecast that it would recover and praised the army": a past that has another form than the bare verb cannot go on "would recover", so it goes on what is in
+ * the past above; the verb above that t is to hang on, or KH_NONE. */
+static uint32_t beside_modal(const kh_doc *d, uint32_t t) {
+  uint32_t told = d->tok.head[t], says = told == KH_NONE ? KH_NONE : d->tok.head[told];
+  if (d->tok.deprel[t] != KH_DEP_CONJ || !kh_mend_is_finite(d, t) || !(d->tok.morph[t] & KH_MORPH_PAST) || says == KH_NONE || told > t || says > told ||
+      d->tok.deprel[told] != KH_DEP_CCOMP || kh_str_eq(d->tok.lower[t], d->tok.lemma[t]) || !(d->tok.morph[told] & KH_MORPH_INF))
+    return KH_NONE;
+  for (uint32_t k = told; k < t; k++)
+    if (is_quote_mark(d, k)) return KH_NONE;
+  uint32_t aux = kh_doc_child_with(d, told, KH_DEP_AUX);
+  if (aux == KH_NONE || aux > told || kh_doc_child_base(d, told, KH_DEP_NSUBJ) == KH_NONE || kh_doc_child_base(d, t, KH_DEP_NSUBJ) != KH_NONE ||
+      kh_doc_child_base(d, t, KH_DEP_AUX) != KH_NONE || kh_doc_child_with(d, told, KH_DEP_AUX_PASS) != KH_NONE)
+    return KH_NONE;
+  for (uint32_t i = d->child_at[told]; i < d->child_at[told + 1]; i++)      /* what stands nearer may be what it goes on */
+    if (d->child[i] > told && d->child[i] < t && d->tok.deprel[d->child[i]] != KH_DEP_PUNCT && d->tok.upos[d->child[i]] == KH_UPOS_VERB) return KH_NONE;
+  return kh_mend_is_finite(d, says) && d->tok.xpos[says] == d->tok.xpos[t] ? says : KH_NONE;
+}
+
 /* Two mends of one sentence may close a circle, which every climb through the tree would walk for ever: what leads into one hangs on the sentence's root. */
 static void unknot(kh_doc *d) {
   for (uint32_t s = 0; s < d->sentence_count; s++) {
@@ -259,8 +307,10 @@ void kh_mend_trees(const kh_events *e, kh_doc *d) {
     uint32_t says = speaking_verb(e, d, t), teller = lost_teller(e, d, t), doer = lost_doer(e, d, t);
     if (says == KH_NONE) says = told_before(e, d, t);
     if (says == KH_NONE) says = told_now(e, d, t);
+    if (says == KH_NONE) says = beside_modal(d, t);
     if (says != KH_NONE) d->tok.head[t] = says, mended = true;
     else if (kh_mend_verbs(e, d, t) || kh_mend_nouns(e, d, t) || is_what_is_told(e, d, t) || told_aside(d, t) || who_claims(e, d, t) ||
+             what_is_asked(e, d, t) ||
              behind_quote(e, d, t))
       mended = true;
     else if (teller != KH_NONE) d->tok.head[teller] = t, d->tok.deprel[teller] = KH_DEP_NSUBJ, d->tok.deprel[t] = KH_DEP_PARATAXIS, mended = true;

@@ -249,7 +249,50 @@ static bool parted_by_commas(kh_doc *d, uint32_t verb) {
   return false;
 }
 
+/* "Opened talks last August with officials to force open the market", where "with" was taken for what opens the clause behind: a preposition that no clause
+ * begins with, right before somebody who hangs on the verb before it and has none, is his. */
+static bool lost_opener(const kh_events *e, kh_doc *d, uint32_t t) {
+  uint32_t clause = d->tok.head[t], who = t + 1, over;
+  if (d->tok.deprel[t] != KH_DEP_MARK || clause == KH_NONE || clause < t || !kh_mend_is(e, d, t, KH_CLAUSE_WITH) || kh_mend_is(e, d, t, KH_CLAUSE_NOT))
+    return false;
+  while (who < clause && d->tok.head[who] != KH_NONE && d->tok.head[who] > who && d->tok.head[who] < clause) who = d->tok.head[who];
+  over = d->tok.head[who];
+  if (who >= clause || over == KH_NONE || over > t || d->tok.deprel[who] != KH_DEP_OBL || !kh_mend_is_noun(d, who) || !kh_mend_may_hang(d, t, who) ||
+      kh_doc_child_with(d, who, KH_DEP_CASE) != KH_NONE)
+    return false;
+  d->tok.head[t] = who, d->tok.deprel[t] = KH_DEP_CASE, d->tok.upos[t] = KH_UPOS_ADP;
+  return true;
+}
+
+/* "The tour by the minister Roe of six African states", "the arrest by police of three men", where the tree gives what is toured to the minister: behind a name
+ * a common noun, and behind others, where the noun before tells what befell people, some who are not known yet, is of the deed. */
+static bool of_deed_by(const kh_events *e, kh_doc *d, uint32_t t) {
+  uint32_t who = d->tok.head[t], deed = who == KH_NONE ? KH_NONE : d->tok.head[who], of = kh_doc_child_with(d, t, KH_DEP_CASE);
+  if (deed == KH_NONE || of == KH_NONE || d->tok.deprel[t] != KH_DEP_NMOD || d->tok.deprel[who] != KH_DEP_NMOD || deed > who || who > of || of > t ||
+      d->tok.upos[deed] != KH_UPOS_NOUN || d->tok.upos[t] != KH_UPOS_NOUN || !kh_mend_is(e, d, of, KH_CLAUSE_OF))
+    return false;
+  uint32_t by = kh_doc_child_with(d, who, KH_DEP_CASE), det = kh_doc_child_with(d, t, KH_DEP_DET);
+  if (by == KH_NONE || by < deed || !kh_mend_is(e, d, by, KH_CLAUSE_BY)) return false;
+  bool named = d->tok.upos[who] == KH_UPOS_PROPN && d->tok.ner[who] >> 1 == KH_ENTITY_PER;
+  bool befell = kh_mend_is(e, d, deed, KH_CLAUSE_BEFALLING) && (det == KH_NONE || kh_mend_is(e, d, det, KH_CLAUSE_ARTICLE)) &&
+                !(det != KH_NONE && kh_mend_is(e, d, det, KH_CLAUSE_DEFINITE)) && d->tok.upos[who] == KH_UPOS_NOUN;
+  if ((!named && !befell) || !kh_mend_may_hang(d, t, deed)) return false;
+  d->tok.head[t] = deed;
+  return true;
+}
+
+/* "Roe protesters interrupted her", where both became the verb's subject: the name right before a common noun tells whose they are. */
+static bool name_of_crowd(kh_doc *d, uint32_t t) {
+  uint32_t verb = d->tok.head[t], next = t + 1;
+  if (d->tok.deprel[t] != KH_DEP_NSUBJ || d->tok.upos[t] != KH_UPOS_PROPN || verb == KH_NONE || verb < next + 1 || d->tok.upos[next] != KH_UPOS_NOUN ||
+      d->tok.head[next] != verb || d->tok.deprel[next] != KH_DEP_NSUBJ || !(d->tok.morph[next] & KH_MORPH_PLUR))
+    return false;
+  d->tok.head[t] = next, d->tok.deprel[t] = KH_DEP_COMPOUND;
+  return true;
+}
+
 bool kh_mend_nouns(const kh_events *e, kh_doc *d, uint32_t t) {
   return join_nouns(d, t) || towns_men(e, d, t) || lost_subject(d, t) || parted_by_no_comma(d, t) || list_persons(d, t) || only_a_dateline(d, t) ||
-         one_minister(e, d, t) || asked_by_name(d, t) || before_its_noun(d, t) || opens_a_noun(e, d, t) || parted_by_commas(d, t);
+         one_minister(e, d, t) || asked_by_name(d, t) || before_its_noun(d, t) || opens_a_noun(e, d, t) || lost_opener(e, d, t) ||
+         of_deed_by(e, d, t) || name_of_crowd(d, t) || parted_by_commas(d, t);
 }

@@ -1,5 +1,7 @@
 /* mend_verbs.c: mends of trees around verbs. A participle that was taken for the verb gives way to it, what a joint of several words joins to a noun hangs
  * on the verb, a letter's promise is the letter's. */
+#include <string.h>
+
 #include "events/mend_int.h"
 
 /* "Warning Iran of consequences, Britain closed the strait", where the main verb, whose subject stands behind the comma, was given what the participle at the
@@ -207,6 +209,63 @@ static bool out_of_relative(kh_doc *d, uint32_t t) {
   return true;
 }
 
+/* "Found the men who robbed the bank and arrested them", where they were told to arrest: police or soldiers who find or shoot somebody are who arrests,
+ * and not he of whom "who" tells. */
+static bool out_of_who(const kh_events *e, kh_doc *d, uint32_t t) {
+  uint32_t inner = d->tok.head[t], noun = inner == KH_NONE ? KH_NONE : d->tok.head[inner], verb = noun == KH_NONE ? KH_NONE : d->tok.head[noun];
+  uint32_t o = kh_doc_child_with(d, t, KH_DEP_OBJ);
+  if (d->tok.deprel[t] != KH_DEP_CONJ || !kh_mend_is_finite(d, t) || inner > t || d->tok.deprel[inner] != KH_DEP_ACL_RELCL || noun == KH_NONE || noun > inner ||
+      o != t + 1 || d->tok.upos[o] != KH_UPOS_PRON || !kh_mend_is(e, d, t, KH_CLAUSE_UNDERGONE) || kh_doc_child_base(d, t, KH_DEP_NSUBJ) != KH_NONE)
+    return false;
+  uint32_t who = kh_doc_child_with(d, inner, KH_DEP_NSUBJ);
+  if (who == KH_NONE || *kh_doc_xpos(d, who) != 'W' || verb == KH_NONE || verb > noun || !kh_mend_is_finite(d, verb) ||
+      kh_doc_child_base(d, verb, KH_DEP_NSUBJ) == KH_NONE || d->tok.xpos[verb] != d->tok.xpos[t] || !kh_mend_may_hang(d, t, verb))
+    return false;
+  static const uint32_t law = 1u << KH_SECTOR_COP | 1u << KH_SECTOR_JUD | 1u << KH_SECTOR_MIL | 1u << KH_SECTOR_SPY;
+  uint32_t by = kh_doc_child_base(d, verb, KH_DEP_NSUBJ), of[] = {by, noun};
+  bool lawful[] = {false, false};
+  for (int i = 0; i < 2; i++)
+    lawful[i] = d->mention_of && d->mention_of[of[i]] != KH_NONE && law >> d->mentions[d->mention_of[of[i]]].actor.sector & 1;
+  if (!lawful[0] || lawful[1]) return false;
+  d->tok.head[t] = verb;
+  return true;
+}
+
+/* Does the object of t name somebody more than who stands before: "him", "another guard", "a third"? */
+static bool is_of_another(const kh_events *e, const kh_doc *d, uint32_t o) {
+  if (d->tok.upos[o] == KH_UPOS_PRON || kh_mend_is(e, d, o, KH_CLAUSE_OTHER)) return true;
+  for (uint32_t i = d->child_at[o]; i < d->child_at[o + 1]; i++)
+    if (kh_mend_is(e, d, d->child[i], KH_CLAUSE_OTHER)) return true;
+  return false;
+}
+
+/* "Arrested a man who stole a gun and killed two nurses", where the crime became the arrest's: what the one who is arrested, tried or shot has done, after
+ * "who" and with no comma, is his. Whoever is named by "him" or "another" suffers it from who arrests. */
+static bool into_relative(const kh_events *e, kh_doc *d, uint32_t t) {
+  static const char who_tag[] = "WP";
+  uint32_t verb = d->tok.head[t], noun = KH_NONE, inner = KH_NONE, crime = t;
+  if (d->tok.deprel[t] != KH_DEP_CONJ || !kh_mend_is_finite(d, t) || verb == KH_NONE || verb > t || !kh_mend_is_finite(d, verb) ||
+      kh_doc_child_base(d, t, KH_DEP_NSUBJ) != KH_NONE || !(kh_mend_is(e, d, verb, KH_CLAUSE_UNDERGONE) || kh_mend_is(e, d, verb, KH_CLAUSE_FELONY)))
+    return false;
+  uint32_t done = kh_doc_child_with(d, t, KH_DEP_XCOMP), cc = kh_doc_child_with(d, t, KH_DEP_CC);
+  if (done != KH_NONE) crime = done;      /* "and began shooting" */
+  for (uint32_t i = d->child_at[verb]; i < d->child_at[verb + 1]; i++) {
+    uint32_t c = d->child[i];
+    if (c > verb && c < t && (d->tok.deprel[c] == KH_DEP_OBJ || d->tok.deprel[c] == KH_DEP_NSUBJ_PASS)) noun = c;
+    if (d->tok.deprel[c] == KH_DEP_CONJ && c < t) return false;
+  }
+  for (uint32_t i = noun == KH_NONE ? 0 : d->child_at[noun]; noun != KH_NONE && i < d->child_at[noun + 1]; i++)
+    if (d->child[i] > noun && d->tok.deprel[d->child[i]] == KH_DEP_ACL_RELCL) inner = d->child[i];
+  uint32_t who = inner == KH_NONE ? KH_NONE : kh_doc_child_with(d, inner, KH_DEP_NSUBJ), o = kh_doc_child_with(d, crime, KH_DEP_OBJ);
+  bool had = inner != KH_NONE && kh_doc_child_with(d, inner, KH_DEP_AUX) != KH_NONE && d->tok.morph[inner] & KH_MORPH_PART;
+  if (cc == KH_NONE || cc > t || cc == 0 || is_comma(d, cc - 1) || inner > cc || who == KH_NONE || strcmp(kh_doc_xpos(d, who), who_tag) != 0 ||
+      (!had && (!kh_mend_is_finite(d, inner) || d->tok.xpos[inner] != d->tok.xpos[t])) || !kh_mend_is(e, d, crime, KH_CLAUSE_FELONY) ||
+      (o != KH_NONE && is_of_another(e, d, o)))
+    return false;
+  d->tok.head[t] = inner;
+  return true;
+}
+
 /* "The blasts in Paris, which were claimed by …", "senators such as Roe who have endorsed her": a clause in the plural tells of the several, not of the one
  * name behind them. */
 static bool of_several(kh_doc *d, uint32_t t) {
@@ -293,8 +352,60 @@ static bool is_combat(const kh_events *e, kh_doc *d, uint32_t t) {
   return true;
 }
 
+/* "Relations with Syria, broken off by Norway", where the participle became the verb's: nobody breaks off Syria, but ties with it. */
+static bool ties_cut(const kh_events *e, kh_doc *d, uint32_t t) {
+  if (t < 4 || d->tok.upos[t] != KH_UPOS_VERB || !(d->tok.morph[t] & KH_MORPH_PAST) || !is_comma(d, t - 1) ||
+      !kh_mend_is(e, d, t, KH_CLAUSE_SEVERING))
+    return false;
+  uint32_t who = t - 2, tie;
+  if ((d->tok.deprel[t] != KH_DEP_ADVCL && kh_deprel_base(d->tok.deprel[t]) != KH_DEP_ACL) || kh_doc_child_with(d, t, KH_DEP_OBJ) != KH_NONE ||
+      kh_doc_child_base(d, t, KH_DEP_NSUBJ) != KH_NONE || kh_doc_child_with(d, t, KH_DEP_MARK) != KH_NONE)
+    return false;
+  while (who > 1 && kh_mend_is_noun(d, who) && kh_deprel_base(d->tok.deprel[who]) != KH_DEP_NMOD && d->tok.head[who] != KH_NONE && d->tok.head[who] < who)
+    who = d->tok.head[who];
+  tie = d->tok.head[who];
+  if (kh_deprel_base(d->tok.deprel[who]) != KH_DEP_NMOD || tie == KH_NONE || tie > who || tie == d->tok.head[t] || !kh_mend_is(e, d, tie, KH_CLAUSE_TIE) ||
+      !kh_mend_may_hang(d, t, tie))
+    return false;
+  d->tok.head[t] = tie, d->tok.deprel[t] = KH_DEP_ACL;
+  return true;
+}
+
+/* "They show videos of the senator insulting Muslims", where who shows them was told to insult: the participle right behind "pictures of" tells of whom they
+ * show. */
+static bool what_is_shown(const kh_events *e, kh_doc *d, uint32_t t) {
+  uint32_t who = t == 0 ? KH_NONE : t - 1;
+  if (who == KH_NONE || d->tok.deprel[t] != KH_DEP_ADVCL || d->tok.head[t] == KH_NONE || d->tok.head[t] > t || !is_present_participle(d, t) ||
+      !kh_mend_is_noun(d, who) || kh_doc_child_with(d, t, KH_DEP_MARK) != KH_NONE || kh_doc_child_base(d, t, KH_DEP_NSUBJ) != KH_NONE)
+    return false;
+  while (kh_mend_is_noun(d, who) && kh_deprel_base(d->tok.deprel[who]) != KH_DEP_NMOD && d->tok.head[who] != KH_NONE && d->tok.head[who] < who)
+    who = d->tok.head[who];      /* the name's first word */
+  uint32_t of = kh_doc_child_with(d, who, KH_DEP_CASE), image = d->tok.head[who];
+  if (kh_deprel_base(d->tok.deprel[who]) != KH_DEP_NMOD || of == KH_NONE || image == KH_NONE || image > of || !kh_mend_is(e, d, of, KH_CLAUSE_OF) ||
+      !kh_mend_is(e, d, image, KH_CLAUSE_IMAGE) || !kh_mend_may_hang(d, t, who))
+    return false;
+  d->tok.head[t] = who, d->tok.deprel[t] = KH_DEP_ACL;
+  return true;
+}
+
+/* "Ended with two officers and nine militants left dead", where those became who left: without an object they are whom it left so. */
+static bool left_dead(const kh_events *e, kh_doc *d, uint32_t t) {
+  uint32_t how = kh_doc_child_with(d, t, KH_DEP_XCOMP), who = t == 0 ? KH_NONE : t - 1;
+  if (d->tok.upos[t] != KH_UPOS_VERB || !(d->tok.morph[t] & KH_MORPH_PAST) || !kh_mend_is(e, d, t, KH_CLAUSE_LEAVING) || how == KH_NONE ||
+      !kh_mend_word_is(e, d, how, KH_CLAUSE_FALLEN) || kh_doc_child_with(d, t, KH_DEP_OBJ) != KH_NONE || kh_doc_child_with(d, t, KH_DEP_AUX_PASS) != KH_NONE ||
+      d->tok.deprel[t] != KH_DEP_CONJ || who == KH_NONE || !kh_mend_is_noun(d, who))
+    return false;
+  for (int step = 0; step < 4 && d->tok.deprel[who] == KH_DEP_CONJ && d->tok.head[who] != KH_NONE; step++) who = d->tok.head[who];
+  if (who > t || !kh_mend_may_hang(d, t, who)) return false;
+  d->tok.head[t] = who, d->tok.deprel[t] = KH_DEP_ACL;
+  d->tok.morph[t] = (d->tok.morph[t] & ~(uint32_t)KH_MORPH_FIN) | KH_MORPH_PART;
+  return true;
+}
+
 bool kh_mend_verbs(const kh_events *e, kh_doc *d, uint32_t t) {
   return open_with_participle(d, t) || takes_participle(e, d, t) || by_of_deed(e, d, t) || tells_of_object(e, d, t) || blamed_on(e, d, t) ||
-         befallen(d, t) || by_of_passive(e, d, t) || preposition(d, t) || out_of_relative(d, t) || takes_present_participle(e, d, t) ||
-         of_the_charge(e, d, t) || what_is_sent(e, d, t) || done_there(e, d, t) || is_what_stops(e, d, t) || is_combat(e, d, t) || of_several(d, t);
+         befallen(d, t) || by_of_passive(e, d, t) || preposition(d, t) || out_of_relative(d, t) || into_relative(e, d, t) || out_of_who(e, d, t) ||
+         takes_present_participle(e, d, t) ||
+         of_the_charge(e, d, t) || what_is_sent(e, d, t) || done_there(e, d, t) || is_what_stops(e, d, t) || is_combat(e, d, t) || of_several(d, t) ||
+         ties_cut(e, d, t) || left_dead(e, d, t) || what_is_shown(e, d, t);
 }

@@ -447,16 +447,18 @@ static bool is_deed(const kh_algebra *a, uint32_t t) {   /* "the bombings" */
   return false;
 }
 
-/* "China called the move unacceptable": a step that was told before, judged by a power. */
+/* "China called the move unacceptable": a step that was told before, judged by a power, a party, a union. */
 static bool judges_a_step(const kh_algebra *a, const kh_inst *x) {
   static const uint32_t powers = 1u << KH_SECTOR_NONE | 1u << KH_SECTOR_GOV | 1u << KH_SECTOR_IGO | 1u << KH_SECTOR_MIL | 1u << KH_SECTOR_REB;
+  static const uint32_t bodies = 1u << KH_SECTOR_OPP | 1u << KH_SECTOR_PTY | 1u << KH_SECTOR_LAB | 1u << KH_SECTOR_LEG | 1u << KH_SECTOR_NGO;
   const kh_doc *d = a->d;
   uint32_t step = KH_NONE;
   if (x->whom.n || !x->who.n || !kh_slot_fill(a, &a->e->own, (kh_slot_row){.kind = KH_SLOT_TOPIC}, x->trigger, &step, 1) ||
       !(kh_is_kind(a, step, KH_CLAUSE_STEP) || is_deed(a, step)) || !kh_is_definite(a, step))
     return false;
   const kh_mention *m = &d->mentions[x->who.at[0]];
-  return m->actor.country[0] && powers >> m->actor.sector & 1;
+  bool several = (m->plural || m->kind == KH_ENTITY_ORG || m->kind == KH_ENTITY_NOMINAL) && bodies >> m->actor.sector & 1;   /* "the union", no candidate */
+  return m->actor.country[0] && (powers >> m->actor.sector & 1 || several);
 }
 
 /* "It would be wrong to wait": what *it* stands for is no party, even where it was taken for one. */

@@ -213,6 +213,31 @@ static bool is_of_years_ago(const kh_algebra *a, uint32_t tok) {
   return false;
 }
 
+/* Does a whole report tell of the last two years at all, and is no history from its head on? */
+static bool is_of_today(const kh_doc *d) {
+  enum { MOST = 64 };
+  if (d->sentence_count < KH_WHOLE_REPORT) return true;
+  for (uint32_t i = 0; i < d->time_count && i < MOST; i++)
+    if (d->times[i].timex <= KH_TIMEX_TIME && d->times[i].end != KH_NO_DAY && d->times[i].end >= d->published - YEARS) return true;
+  return false;
+}
+
+/* "The cleric, who was killed in a 2011 drone strike": the attack in which it was done has the year of long ago before it. */
+static bool is_dated_before(const kh_algebra *a, const kh_inst *x) {
+  const kh_doc *d = a->d;
+  uint32_t t = x->trigger, s = d->tok.sentence[t];
+  for (uint32_t i = kh_doc_first_time(d, s); i < d->time_count && d->times[i].sentence == s; i++) {
+    const kh_time *when = &d->times[i];
+    if (when->timex > KH_TIMEX_TIME || when->end == KH_NO_DAY || when->end >= d->published - YEARS || when->tok_end != when->tok_begin + 1) continue;
+    uint32_t noun = head(d, when->tok_begin);
+    if (noun == KH_NONE || noun < when->tok_begin || d->tok.upos[noun] != KH_UPOS_NOUN || a->first[noun] == KH_NONE) continue;
+    uint32_t verb = head(d, noun);
+    if (verb == KH_NONE || base(d, noun) != KH_DEP_OBL || !kh_is_behind(a, noun, KH_CLAUSE_INSIDE) || a->first[verb] == KH_NONE) continue;
+    if (verb == t || (noun == t && is_aside(a, verb) && !x->whom.n)) return true;   /* but "who died in the 2012 attack on Benghazi" tells whom it hit */
+  }
+  return false;
+}
+
 /* "Since 2012 Denmark has condemned Belarus six times": words and meetings of a state with another are deeds however often they were done. */
 static bool is_diplomacy(const kh_algebra *a, const kh_inst *x) {
   static const uint32_t acts = 1u << KH_ACCUSE | 1u << KH_REQUEST | 1u << KH_AGREE | 1u << KH_CONSULT;
@@ -266,15 +291,6 @@ static bool is_of_a_trial(const kh_algebra *a, const kh_inst *x) {
   return x->who.n ? all_of(a, &x->who, law) : x->type != KH_ASSAULT;
 }
 
-/* Does a whole report tell of the last two years at all, and is no history from its head on? */
-static bool is_of_today(const kh_doc *d) {
-  enum { MOST = 64 };
-  if (d->sentence_count < KH_WHOLE_REPORT) return true;
-  for (uint32_t i = 0; i < d->time_count && i < MOST; i++)
-    if (d->times[i].timex <= KH_TIMEX_TIME && d->times[i].end != KH_NO_DAY && d->times[i].end >= d->published - YEARS) return true;
-  return false;
-}
-
 /* Is t a past verb without "has" or "is"? */
 static bool is_in_the_past(const kh_algebra *a, uint32_t t) {
   const kh_doc *d = a->d;
@@ -299,6 +315,7 @@ static bool is_history(const kh_algebra *a, const kh_inst *x) {
   bool aside = is_aside(a, x->trigger) && x->at == x->trigger, home = d->sentence_count >= KH_WHOLE_REPORT && is_at_home(a, x);
   if ((home || is_of_a_trial(a, x)) && is_former(a, x->trigger)) return true;
   home |= is_of_a_trial(a, x);
+  if (d->published != KH_NO_DAY && aside && is_of_today(d) && is_dated_before(a, x)) return true;
   if (d->published == KH_NO_DAY || (!aside && !home)) return false;
   uint32_t time = kh_time_of(a, x), up = noun_over(a, x->trigger);
   bool of_noun = aside && up != KH_NONE && x->type != KH_ASSAULT && is_of_years_ago(a, up);   /* but "the 2011 raid that killed him" */
@@ -427,7 +444,12 @@ static bool is_ruled(const kh_algebra *a, const kh_inst *x) {
         x->type == KH_COERCE && lasting && !x->who.n && x->at == t && aux != KH_NONE && is_present(a, aux) && kh_doc_child_with(d, t, KH_DEP_AUX) == KH_NONE;
     return bare && kh_speaker_at(a, t) == KH_NONE && kh_agent_at(a, t) == KH_NONE;
   }
-  uint32_t s = kh_subject_of(a, t);
+  uint32_t s = kh_subject_of(a, t), says = base(d, t) == KH_DEP_CCOMP ? head(d, t) : KH_NONE;
+  /* "the constitution says that Japan renounces war" */
+  if (says != KH_NONE && kh_is_kind(a, says, KH_CLAUSE_REPORTING) && is_present(a, says) && is_present(a, t)) {
+    uint32_t text = kh_doc_child_with(d, says, KH_DEP_NSUBJ);
+    if (text != KH_NONE && d->tok.upos[text] == KH_UPOS_NOUN && kh_is_kind(a, text, KH_CLAUSE_RULE) && kh_is_definite(a, text)) return true;
+  }
   return s != KH_NONE && d->tok.upos[s] == KH_UPOS_NOUN && kh_is_kind(a, s, KH_CLAUSE_RULE) && is_present(a, t) &&
          (kh_is_definite(a, s) || morph(a, s, KH_MORPH_PLUR) || kh_doc_child_base(d, s, KH_DEP_NMOD) != KH_NONE) && !has_child(a, s, KH_CLAUSE_NEW);
 }
@@ -442,6 +464,15 @@ static bool is_sum(const kh_algebra *a, const kh_inst *x) {
   for (uint32_t k = t + 1; k < d->sentences[d->tok.sentence[t]].tok_end; k++)
     if (kh_is_kind(a, k, KH_CLAUSE_SINCE)) return true;
   return false;
+}
+
+/* "There were two previous visits by Saudi kings": those told of only to count them. */
+static bool is_of_earlier_ones(const kh_algebra *a, const kh_inst *x) {
+  const kh_doc *d = a->d;
+  uint32_t t = x->trigger, h = head(d, t);
+  if (x->frame->pos != KH_FRAME_N || !morph(a, t, KH_MORPH_PLUR) || kh_is_definite(a, t) || h == KH_NONE) return false;
+  bool there = kh_doc_child_with(d, h, KH_DEP_EXPL) != KH_NONE || kh_doc_child_with(d, t, KH_DEP_NUMMOD) != KH_NONE;
+  return there && has_child(a, t, KH_CLAUSE_EARLIER);
 }
 
 /* "Generals have seized power a dozen times in eighty years": a count of deeds. */
@@ -563,6 +594,33 @@ static bool is_recalled(const kh_algebra *a, const kh_inst *x) {
   return kh_who_holds(a, &x->who, a->mention_of[who]);
 }
 
+/* "Allegations that the firm had bribed clerks": in a whole report, what nobody is told to have said. */
+static bool is_said_by_none(const kh_algebra *a, const kh_inst *x) {
+  uint32_t t = x->at;
+  return a->d->sentence_count >= KH_WHOLE_REPORT && x->type == KH_ACCUSE && x->mode == KH_MODE_ALLEGE && !x->who.n && x->base != KH_NONE &&
+         a->d->tok.upos[t] == KH_UPOS_NOUN && kh_is_kind(a, t, KH_CLAUSE_RUMOUR) && base(a->d, t) != KH_DEP_NSUBJ;
+}
+
+/* "Deputies decided on it at a meeting of the finance committee", "when the parliament meets": a body of one's own sits. */
+static bool is_own_sitting(const kh_algebra *a, const kh_inst *x) {
+  const kh_doc *d = a->d;
+  if (x->type == KH_AGREE && x->base != KH_NONE && a->inst.at[x->base].type == KH_CONSULT) x = &a->inst.at[x->base];
+  if (x->type == KH_CONSULT && !x->mode && x->frame->pos == KH_FRAME_V && x->who.n == 1 && !x->whom.n && x->base == KH_NONE) {
+    const kh_mention *body = &d->mentions[x->who.at[0]];
+    if (body->actor.sector == KH_SECTOR_LEG && !body->plural && body->kind != KH_ENTITY_PER && kh_subject_of(a, x->trigger) == body->head) return true;
+  }
+  if (x->type != KH_CONSULT || x->frame->pos != KH_FRAME_N || x->who.n != 2 || x->whom.n) return false;
+  const kh_mention *m[2] = {&d->mentions[x->who.at[0]], &d->mentions[x->who.at[1]]};
+  if (!m[0]->actor.country[0] || strcmp(m[0]->actor.country, m[1]->actor.country) != 0 || m[0]->actor.sector != m[1]->actor.sector) return false;
+  for (int i = 0; i < 2; i++) {
+    uint32_t h = m[i]->head;
+    if (head(d, h) == x->trigger && base(d, h) == KH_DEP_NMOD && kh_is_behind(a, h, KH_CLAUSE_OF) && !m[i]->plural && m[i]->kind != KH_ENTITY_PER &&
+        !kh_doc_dominates(d, x->trigger, m[1 - i]->head))
+      return true;
+  }
+  return false;
+}
+
 /* "Voters who want the mayor to go", "a project that encourages them to move" and what is joined to such a clause: t stands below a common noun, with no comma
  * before its clause. */
 static bool is_restrictive(const kh_algebra *a, uint32_t t) {
@@ -630,7 +688,9 @@ static bool is_hearsay(const kh_algebra *a, const kh_inst *x) {
 bool kh_is_no_deed(const kh_algebra *a, const kh_inst *x) {
   return !a->side &&
          (is_by_thing(a, x) || is_confluence(a, x) || is_generic(a, x) || is_polled(a, x) || is_history(a, x) || is_held_for_years(a, x) || is_of_old(a, x) ||
-          is_reckoned(a, x) || is_years_before(a, x) || is_a_term(a, x) || is_replied_to(a, x) || is_a_record(a, x) || is_neighbourly(a, x) ||
-          is_ruled(a, x) || is_counted(a, x) || is_sum(a, x) || is_bygone(a, x) || is_reason(a, x) || is_the_charge(a, x) || is_alleged(a, x) ||
+          is_reckoned(a, x) || is_years_before(a, x) || is_a_term(a, x) || is_own_sitting(a, x) || is_said_by_none(a, x) ||
+          is_replied_to(a, x) || is_a_record(a, x) || is_neighbourly(a, x) ||
+          is_ruled(a, x) || is_counted(a, x) || is_sum(a, x) ||
+          is_of_earlier_ones(a, x) || is_bygone(a, x) || is_reason(a, x) || is_the_charge(a, x) || is_alleged(a, x) ||
           is_of_the_thing(a, x) || is_scenery(a, x) || is_description(a, x) || is_recalled(a, x) || is_stance(a, x) || is_hearsay(a, x));
 }

@@ -478,15 +478,20 @@ static float around(const kh_algebra *a, uint32_t sentence) {
 
 enum { FEW_WORDS = 8 };
 
-/* "The governor accused the Democrats of picking rooms where nobody could hear": what follows the blame may be worded as no news is. */
-static bool is_literal(const kh_algebra *a, const kh_inst *made_of, const kh_event *x) {
-  const uint32_t *morph = a->d->tok.morph;
-  return x->type == KH_ACCUSE && x->actor_count && x->recipient_count && kh_is_kind(a, made_of->trigger, KH_CLAUSE_BLAMING) &&
-         (morph[made_of->trigger] & KH_MORPH_FIN);
+/* "Accused the party of scheduling its debates late": who is blamed by whom stands there in a plain verb, whatever the words of the matter are. */
+static bool is_plain_blame(const kh_algebra *a, const kh_event *x, const kh_inst *of) {
+  const kh_doc *d = a->d;
+  if (x->type != KH_ACCUSE || !x->actor_count || !x->recipient_count || !of) return false;
+  uint32_t t = of->trigger;
+  if (!kh_is_verb(a, t) || !kh_is_kind(a, t, KH_CLAUSE_BLAMING)) return false;
+  const kh_actor *by = &d->mentions[x->actors[0]].actor, *to = &d->mentions[x->recipients[0]].actor;
+  static const uint32_t folk = 1u << KH_SECTOR_CVL | 1u << KH_SECTOR_BUS | 1u << KH_SECTOR_EDU | 1u << KH_SECTOR_MED;   /* whose words are business or chat */
+  if (!by->sector || (folk | 1u << KH_SECTOR_JRN) >> by->sector & 1 || folk >> to->sector & 1) return false;
+  return by->country[0] && to->country[0] && (by->sector != to->sector || strcmp(by->country, to->country) != 0);
 }
 
 /* Of what happened and is told once: its type is hardly right, or it is not sure, its sentence is worded as if nothing had and those around say no more. */
-static bool is_doubtful(const kh_algebra *a, const kh_inst *made_of, const kh_event *x, const float *wording, double type) {
+static bool is_doubtful(const kh_algebra *a, const kh_event *x, const kh_inst *of, const float *wording, double type) {
   const kh_events *e = a->e;
   const float share = .5F;   /* of what those around say */
   if (x->embedded || x->plan || x->mention_count || (x->status != KH_STATUS_HAPPENED && x->status != KH_STATUS_ONGOING)) return false;
@@ -494,8 +499,8 @@ static bool is_doubtful(const kh_algebra *a, const kh_inst *made_of, const kh_ev
   float odds = wording[KH_EVENT_NONE];
   const kh_sentence *s = &a->d->sentences[x->sentence];
   bool few = s->tok_end - s->tok_begin <= FEW_WORDS;     /* whose words say little: "The premier resigned." */
-  bool sure = x->confidence > e->doubt[few ? KH_DOUBT_FEW : KH_DOUBT_SURE];
-  bool none = !sure && !is_literal(a, made_of, x) && odds > e->doubt[KH_DOUBT_NONE] && wording[x->type] < odds + e->doubt[KH_DOUBT_MARGIN] &&
+  bool sure = x->confidence > e->doubt[few ? KH_DOUBT_FEW : KH_DOUBT_SURE] || is_plain_blame(a, x, of);
+  bool none = !sure && odds > e->doubt[KH_DOUBT_NONE] && wording[x->type] < odds + e->doubt[KH_DOUBT_MARGIN] &&
               odds + share * around(a, x->sentence) > e->doubt[KH_DOUBT_NONE];
   return none || type < (double)e->doubt[KH_DOUBT_TYPE];
 }
@@ -510,7 +515,7 @@ static const bool *weigh(kh_algebra *a, const kh_inst *const *made_of, kh_event 
     double type;
     if (all[i].sentence != sentence) kh_wording_of(a, sentence = all[i].sentence, wording);
     all[i].confidence = kh_record_confidence(a, &r, &type);
-    doubtful[i] = !a->e->keep_doubtful && is_doubtful(a, made_of[i], &all[i], wording, type);
+    doubtful[i] = !a->e->keep_doubtful && is_doubtful(a, &all[i], made_of[i], wording, type);
     if (a->check) a->check(a->check_user, &all[i]), kh_record_features(a, &r, a->check_sink, a->check_user);
   }
   return doubtful;
