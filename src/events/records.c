@@ -300,6 +300,17 @@ static bool said_on(const kh_doc *d, const kh_event *x, const kh_event *y) {
          same_people(d, x->recipients, x->recipient_count, y->recipients, y->recipient_count);
 }
 
+/* "A Lima man was arrested. Juan Diaz was taken away by Lima police": one person who is told first by what he is and then by his name, in the sentences
+ * next to each other. */
+static bool named_later(const kh_doc *d, const kh_event *x, const kh_event *y, const kh_mention *first, const kh_mention *later) {
+  enum { BEHIND = 2 };
+  if (y->sentence < x->sentence || y->sentence - x->sentence > BEHIND || x->actor_count || !x->mode || x->mode != y->mode) return false;
+  if (first->kind != KH_ENTITY_NOMINAL || first->plural || later->kind != KH_ENTITY_PER || later->plural || later->actor.sector) return false;
+  for (const kh_mention *m = d->mentions; m < first; m++)   /* who has been named before is no new "man" */
+    if (m->chain == later->chain) return false;
+  return x->status == y->status && !(x->arrested.present && x->arrested.value > 1) && d->tok.upos[first->head] == KH_UPOS_NOUN;
+}
+
 static bool same_event(const kh_doc *d, const kh_event *x, const kh_event *y, uint8_t base_x, uint8_t base_y) {
   enum { LONG = 30 };   /* days */
   /* "denounced the raid as madness": one judgement in two words */
@@ -337,7 +348,8 @@ static bool same_event(const kh_doc *d, const kh_event *x, const kh_event *y, ui
     for (uint32_t i = 0; i < x->recipient_count; i++)
       for (uint32_t k = 0; k < y->recipient_count; k++) {
         const kh_mention *p = &d->mentions[x->recipients[i]], *q = &d->mentions[y->recipients[k]];
-        if (p->chain != q->chain && p->actor.sector != q->actor.sector && same_actor(d, x->recipients[i], y->recipients[k])) return false;
+        bool other = p->chain != q->chain && p->actor.sector != q->actor.sector && same_actor(d, x->recipients[i], y->recipients[k]);
+        if (other && !(x->recipient_count == 1 && y->recipient_count == 1 && named_later(d, x, y, p, q))) return false;
       }
   return lists_agree(d, x->actors, x->actor_count, y->actors, y->actor_count) &&
          lists_agree(d, x->recipients, x->recipient_count, y->recipients, y->recipient_count);
