@@ -646,18 +646,37 @@ static void take_petition(kh_algebra *a, kh_inst *x) {
   }
 }
 
-/* "Deplored the arrests in Iran": courts and police act for the state in which they do, where nobody is named who did it. */
+/* "Deplored the executions in Iran": courts and police act for the state in which they do, where nobody is named who did it. */
 static void take_state_blamed(const kh_algebra *a, kh_inst *x) {
   const kh_doc *d = a->d;
   const kh_inst *base = x->base == KH_NONE || x->whom.n ? NULL : &a->inst.at[x->base];
   if (!base || base->who.n || kh_is_verb(a, base->trigger)) return;
-  if (base->type != KH_SANCTION && base->type != KH_COERCE) return;
+  if (base->type != KH_SANCTION && base->type != KH_COERCE && !kh_is_kind(a, base->trigger, KH_CLAUSE_EXECUTING)) return;
   for (uint32_t i = d->child_at[base->trigger]; i < d->child_at[base->trigger + 1]; i++) {
     uint32_t c = d->child[i], m = a->mention_of[c], opener = c < base->trigger ? KH_NONE : kh_doc_child_with(d, c, KH_DEP_CASE);
     if (opener == KH_NONE || m == KH_NONE || kh_deprel_base(d->tok.deprel[c]) != KH_DEP_NMOD || d->mentions[m].kind != KH_ENTITY_LOC ||
         !kh_is_kind(a, opener, KH_CLAUSE_INSIDE) || !d->mentions[m].actor.country[0] || kh_who_of_country(a, &x->who, d->mentions[m].actor.country))
       continue;
     kh_who_add(&x->whom, m);
+  }
+}
+
+/* "Police opened an inquiry after a teacher said that a priest had stolen money", "after the opposition accused the minister": whom they look into. */
+static void take_suspect(const kh_algebra *a, kh_inst *x) {
+  const kh_doc *d = a->d;
+  if (x->whom.n || x->base != KH_NONE || x->mode != KH_MODE_INVESTIGATE || !kh_is_verb(a, x->at)) return;
+  for (uint32_t i = d->child_at[x->at]; i < d->child_at[x->at + 1]; i++) {
+    uint32_t v = d->child[i], after = v > x->at && d->tok.deprel[v] == KH_DEP_ADVCL && kh_is_verb(a, v) ? kh_doc_child_with(d, v, KH_DEP_MARK) : KH_NONE;
+    if (after == KH_NONE || !kh_is_kind(a, after, KH_CLAUSE_AFTER)) continue;
+    kh_who found = {.n = 0};
+    for (uint32_t k = a->first[v]; k != KH_NONE && !found.n; k = a->inst.at[k].next)
+      if (!a->inst.at[k].dropped && a->inst.at[k].type == KH_ACCUSE && a->inst.at[k].mode == KH_MODE_ALLEGE) found = a->inst.at[k].whom;
+    uint32_t said = found.n || !kh_is_kind(a, v, KH_CLAUSE_REPORTING) ? KH_NONE : kh_doc_child_base(d, v, KH_DEP_CCOMP);
+    uint32_t doer = said == KH_NONE || !kh_is_verb(a, said) || kh_is_passive(a, said) ? KH_NONE : kh_doc_child_with(d, said, KH_DEP_NSUBJ);
+    if (doer != KH_NONE && d->tok.upos[doer] != KH_UPOS_PRON) kh_who_at(a, doer, KH_DOERS, &found);
+    if (!kh_who_coded(d, &found) || kh_who_share(a, &found, &x->who)) continue;
+    x->whom = found;
+    return;
   }
 }
 
@@ -668,7 +687,7 @@ static void sort_out(kh_algebra *a, kh_inst *x) {
   if (x->type == KH_ASSAULT && !x->dropped && is_passing_noun(a, x)) x->dropped = true;
   if (!x->dropped && (is_shot_that_hit(a, x) || is_punished_for(a, x) || is_punished_deed(a, x))) x->dropped = true;
   if (x->type == KH_ASSAULT && !x->dropped) take_riot(a, x), leave(a, x, is_own_side);
-  if (x->type == KH_ACCUSE && !x->dropped) leave(a, x, is_befallen), leave(a, x, is_own_it), take_state_blamed(a, x);
+  if (x->type == KH_ACCUSE && !x->dropped) leave(a, x, is_befallen), leave(a, x, is_own_it), take_state_blamed(a, x), take_suspect(a, x);
   if (x->type == KH_REQUEST) leave(a, x, is_its_scene), leave(a, x, is_audience);
   if (x->type == KH_REQUEST && !x->dropped && !x->embedded) take_petition(a, x);
   if (x->type == KH_REJECT) leave(a, x, is_thing), leave(a, x, is_own_post), leave(a, x, is_harmed), leave(a, x, is_own_town), leave(a, x, is_unspoken);
