@@ -680,11 +680,17 @@ static void take_suspect(const kh_algebra *a, kh_inst *x) {
   }
 }
 
+/* "Protested against a plan to sell arms": a plan of others that is named only as what somebody is against is no word of its own. */
+static bool is_defied(const kh_algebra *a, const kh_inst *x) {
+  return x->frame->pos == KH_FRAME_N && x->base != KH_NONE && !kh_is_verb(a, x->trigger) && kh_is_of_others(a, x->trigger);
+}
+
 /* Who is told beside the deed and is one of its parties, and who stands in a slot and is none. */
 static void sort_out(kh_algebra *a, kh_inst *x) {
   if (!x->dropped && x->type) count_once(a, &x->who), count_once(a, &x->whom);
   if (x->type == KH_REQUEST && !x->dropped && is_answered_word(a, x)) x->dropped = true;
   if (x->type == KH_ASSAULT && !x->dropped && is_passing_noun(a, x)) x->dropped = true;
+  if (!x->dropped && is_defied(a, x)) x->dropped = true;
   if (!x->dropped && (is_shot_that_hit(a, x) || is_punished_for(a, x) || is_punished_deed(a, x))) x->dropped = true;
   if (x->type == KH_ASSAULT && !x->dropped) take_riot(a, x), leave(a, x, is_own_side);
   if (x->type == KH_ACCUSE && !x->dropped) leave(a, x, is_befallen), leave(a, x, is_own_it), take_state_blamed(a, x), take_suspect(a, x);
