@@ -280,9 +280,12 @@ static void apply(kh_algebra *a, const kh_rule_row *r, const kh_reading *op, uin
   bool judged = !a->side && base && r->type == KH_ACCUSE && r->base_status == KH_APART && kh_event_quad((kh_event_type)base->type) == 4;
   /* "condemned the shelling of an Iraqi village": not those who were hit */
   if (judged && !kh_is_verb(a, base->trigger)) remove_same(a, &base->whom, &whom);
+  /* "criticised a proposal to ban imports from Uganda": nor those whom others' plan would hit */
+  bool others = !a->side && base && !base->who.n && (r->type == KH_ACCUSE || r->type == KH_REJECT) && kh_is_of_others(a, base->at);
+  if (others) remove_same(a, &base->whom, &whom);
   if (!a->side && base && r->type == KH_REQUEST && base->type == KH_AID && !kh_is_verb(a, base->trigger)) remove_within(a, base, &whom);
   if (r->type == KH_AGREE && who.n > 1 && !a->side) remove_countrymen(a, &who, &whom);
-  if (op && !a->side && !judged && !whom.n && who.n < 2 && r->type != KH_KEEP && r->whom[0]) kh_affected_of(a, tok, (kh_event_type)r->type, &who, &whom);
+  if (op && !a->side && !judged && !others && !whom.n && who.n < 2 && r->type != KH_KEEP && r->whom[0]) kh_affected_of(a, tok, (kh_event_type)r->type, &who, &whom);
   if (r->type == KH_AGREE && !a->side && are_sides(a, &who)) remove_countrymen(a, &who, &whom);
   const kh_event_tables *t = op ? op->tables : &a->e->own;
   if (r->type == KH_KEEP) {

@@ -80,6 +80,18 @@ static void never_their_own(kh_doc *d, const kh_inst *x) {
   }
 }
 
+/* Does a place that only sentences before name say that the two meet there? Not of two in one list, of whom neither comes to the other by it ("a fair was
+ * held in Denmark. Greece and Denmark met"), nor of words that go by wire ("Egypt's president spoke with the Sudanese premier"), nor where it tells of a
+ * mission abroad ("its embassy in Peru"). */
+static bool meet_there(const kh_algebra *a, const kh_inst *x, uint32_t place, uint32_t second) {
+  const kh_doc *d = a->d;
+  if (d->places[place].sentence == d->tok.sentence[x->trigger]) return true;
+  if (d->tok.deprel[second] == KH_DEP_CONJ || kh_is_kind(a, x->trigger, KH_CLAUSE_DISCUSSED)) return false;
+  for (uint32_t t = d->places[place].tok_begin; t < d->places[place].tok_end; t++)
+    if (d->tok.head[t] != KH_NONE && kh_is_kind(a, d->tok.head[t], KH_CLAUSE_MISSION)) return false;
+  return true;
+}
+
 /* "Met the Iranian president in Tehran": where one side is at home the other visits it. */
 static void part_visit(const kh_algebra *a, kh_inst *x) {
   const kh_doc *d = a->d;
@@ -87,8 +99,7 @@ static void part_visit(const kh_algebra *a, kh_inst *x) {
   uint32_t place = kh_place_of(a, x);
   if (place == KH_NONE) return;
   const kh_mention *first = &d->mentions[x->who.at[0]], *second = &d->mentions[x->who.at[1]];
-  /* "a fair was held in Denmark. Greece and Denmark met": of two in one list neither comes to the other by where the story has got to */
-  if (d->places[place].sentence != d->tok.sentence[x->trigger] && d->tok.deprel[second->head] == KH_DEP_CONJ) return;
+  if (!meet_there(a, x, place, second->head)) return;
   for (uint32_t t = first->tok_begin; t < first->tok_end; t++)
     if (kh_is_kind(a, t, KH_CLAUSE_RESIDENT)) return;      /* an ambassador lives there */
   const char *home = d->places[place].country;
