@@ -223,22 +223,25 @@ static bool is_the_word(const kh_algebra *a, const kh_inst *x, uint32_t o) {
   return kh_is_definite(a, o) && (kh_is_kind(a, o, KH_CLAUSE_PUTFORTH) || kh_is_kind(a, o, KH_CLAUSE_STEP));
 }
 
-/* "Poured cold water on the plan", "bowed to the demands", "voted against the motion": the word stands in the phrase of what the verb says of it. */
-static bool points_back_in_phrase(const kh_algebra *a, const kh_inst *x) {
+/* "Poured cold water on the plan", "bowed to the demands", "voted against the motion": the word stands in the phrase of what the verb says of it.
+ * It, or KH_NONE. */
+static uint32_t word_in_phrase(const kh_algebra *a, const kh_inst *x) {
   const kh_doc *d = a->d;
   uint32_t v = x->at, o = kh_is_verb(a, v) ? kh_object_of(a, v) : KH_NONE, at[] = {v, o};
-  if (!kh_is_verb(a, v) || x->base != KH_NONE || kh_is_passive(a, v)) return false;
-  if (o != KH_NONE && (a->mention_of[o] != KH_NONE || d->tok.upos[o] == KH_UPOS_PRON)) return false;
+  if (!kh_is_verb(a, v) || x->base != KH_NONE || kh_is_passive(a, v)) return KH_NONE;
+  if (o != KH_NONE && (a->mention_of[o] != KH_NONE || d->tok.upos[o] == KH_UPOS_PRON)) return KH_NONE;
   bool idiom = o != KH_NONE && !kh_is_kind(a, o, KH_CLAUSE_PUTFORTH) && !kh_is_kind(a, o, KH_CLAUSE_STEP) && a->first[o] == KH_NONE;
-  if (o != KH_NONE && !idiom) return false;   /* "opposed reforms to the policy", but "gave short shrift to the plan" */
+  if (o != KH_NONE && !idiom) return KH_NONE;   /* "opposed reforms to the policy", but "gave short shrift to the plan" */
   for (unsigned n = 0; n < (idiom ? 2 : 1); n++)
     for (uint32_t i = d->child_at[at[n]]; i < d->child_at[at[n] + 1]; i++) {
       uint32_t c = d->child[i], opener = c < at[n] ? KH_NONE : kh_doc_child_with(d, c, KH_DEP_CASE);
       uint8_t b = kh_deprel_base(d->tok.deprel[c]);
-      if (opener != KH_NONE && (b == KH_DEP_OBL || b == KH_DEP_NMOD) && kh_is_kind(a, opener, KH_CLAUSE_PARTYPREP) && is_the_word(a, x, c)) return true;
+      if (opener != KH_NONE && (b == KH_DEP_OBL || b == KH_DEP_NMOD) && kh_is_kind(a, opener, KH_CLAUSE_PARTYPREP) && is_the_word(a, x, c)) return c;
     }
-  return false;
+  return KH_NONE;
 }
+
+static bool points_back_in_phrase(const kh_algebra *a, const kh_inst *x) { return word_in_phrase(a, x) != KH_NONE; }
 
 /* The noun or pronoun that points back to a word that was given before: "the offer", "it", "which". */
 static bool points_back(const kh_algebra *a, const kh_inst *x) {
@@ -254,6 +257,37 @@ static bool points_back(const kh_algebra *a, const kh_inst *x) {
            kh_doc_child_base(d, v, KH_DEP_OBL) == KH_NONE;
   if (d->tok.upos[o] == KH_UPOS_PRON) return a->mention_of[o] == KH_NONE || kh_is_nobody(&d->mentions[a->mention_of[o]]);
   return is_the_word(a, x, o);
+}
+
+/* Who made the word at t: whose it is called ("Norway's plan", "the Norwegian plan", but not "the Oslo plan"), by whom it is or was put forth. */
+static bool made_by(const kh_algebra *a, uint32_t t, kh_who *out) {
+  const kh_doc *d = a->d;
+  uint32_t owner = kh_owner_of(a, t, KH_SLOT_POSS);
+  if (owner == KH_NONE) owner = kh_owner_of(a, t, KH_SLOT_ADJ);
+  for (uint32_t i = d->child_at[t]; i < d->child_at[t + 1] && owner == KH_NONE; i++)
+    if (d->child[i] > t && kh_deprel_base(d->tok.deprel[d->child[i]]) == KH_DEP_NMOD && kh_is_behind(a, d->child[i], KH_CLAUSE_BY)) owner = d->child[i];
+  uint32_t v = owner != KH_NONE || d->tok.deprel[t] != KH_DEP_OBJ ? KH_NONE : d->tok.head[t];
+  if (v != KH_NONE && kh_is_verb(a, v) && !kh_is_passive(a, v) &&
+      (kh_is_kind(a, v, KH_CLAUSE_PROPOSING) || kh_is_kind(a, v, KH_CLAUSE_OFFERING) || kh_is_kind(a, v, KH_CLAUSE_MAKING)))
+    owner = kh_subject_of(a, v);
+  out->n = 0;
+  if (owner != KH_NONE && d->tok.upos[owner] != KH_UPOS_PRON) kh_who_at(a, owner, KH_DOERS, out);
+  return kh_who_coded(d, out);
+}
+
+/* "Kenya put forward a plan. … Ethiopia rejected the plan": whose the word is that is named again, as its last mention tells that is more than "the plan". */
+static bool word_before(const kh_algebra *a, const kh_inst *x, kh_who *out) {
+  enum { BACK = 6 /* sentences */, FAR = 300 /* words */ };
+  const kh_doc *d = a->d;
+  uint32_t o = kh_is_verb(a, x->at) && x->base == KH_NONE ? kh_object_of(a, x->at) : KH_NONE, s = d->tok.sentence[x->trigger];
+  if (o == KH_NONE || !is_the_word(a, x, o)) o = word_in_phrase(a, x);
+  if (o == KH_NONE || !kh_is_kind(a, o, KH_CLAUSE_PUTFORTH) || kh_is_kind(a, x->at, KH_CLAUSE_MAKING) || x->who.n > 1) return false;
+  for (uint32_t t = d->sentences[s].tok_begin, steps = 0; t-- > 0 && steps < FAR && s - d->tok.sentence[t] <= BACK; steps++) {
+    if (!kh_str_eq(d->tok.lemma[t], d->tok.lemma[o]) || d->tok.upos[t] != KH_UPOS_NOUN || a->mention_of[t] != KH_NONE) continue;
+    if (made_by(a, t, out)) return !kh_who_share(a, &x->who, out);
+    if (!kh_is_definite(a, t)) return false;
+  }
+  return false;
 }
 
 /* Who did what fits x, the nearest in the sentences just before. */
@@ -619,6 +653,9 @@ bool kh_meant_by_report(const kh_algebra *a, uint32_t index, kh_who *out) {
     return is_a_state(a, x) && quarrels_with(a, index, true, out);
   if (x->type == KH_ASSAULT && x->mode == KH_MODE_CROWD_CONTROL) return done_before(a, index, is_crowd, out);
   if (x->type == KH_ASSAULT) return hits_thing(a, x) && struck_by(a, x, out);
+  if ((x->type == KH_REJECT || x->type == KH_AGREE || x->type == KH_SUPPORT || x->type == KH_CONCEDE ||
+       (x->type == KH_ACCUSE && x->mode == KH_MODE_DISAPPROVE)) && word_before(a, x, out))
+    return true;
   if (x->type == KH_CONCEDE) return (points_back_in_phrase(a, x) && done_before(a, index, is_word, out)) || helps(a, index, out);
   if (x->type == KH_REJECT || x->type == KH_AGREE || x->type == KH_SUPPORT)
     return ((points_back(a, x) || points_back_in_phrase(a, x)) && ((x->type == KH_REJECT && done_before(a, index, accuses_them, out)) || done_before(a, index, is_word, out) ||
