@@ -145,11 +145,26 @@ static bool lists_agree(const kh_doc *d, const uint32_t *x, uint32_t nx, const u
   return true;
 }
 
-/* Who does it in the one suffers it in the other: two events, tit for tat. */
+/* Is it violence among people of one code: a man who stabbed another? */
+static bool among_alike(const kh_doc *d, const kh_event *e) {
+  for (uint32_t i = 0; i < e->actor_count && e->type == KH_ASSAULT; i++)
+    for (uint32_t k = 0; k < e->recipient_count; k++)
+      if (same_actor(d, e->actors[i], e->recipients[k])) return true;
+  return false;
+}
+
+static bool someone_in_both(const kh_doc *d, const kh_event *x, const kh_event *y);
+
+/* Who does it in the one suffers it in the other: two events, tit for tat. Where both are of one code only he himself counts, if another is in both or the
+ * report opens with what befell somebody ("A Lima man was stabbed. … Diaz stabbed his neighbour"). */
 static bool crossed(const kh_doc *d, const kh_event *x, const kh_event *y) {
+  enum { LEAD = 2 };
+  const kh_event *first = x->sentence < y->sentence ? x : y;
+  bool opens = first->sentence <= LEAD && !first->actor_count && first->recipient_count == 1 && !d->mentions[first->recipients[0]].plural;
+  bool alike = (among_alike(d, x) || among_alike(d, y)) && (opens || x->sentence == y->sentence || someone_in_both(d, x, y));
   for (uint32_t i = 0; i < x->actor_count; i++)
     for (uint32_t k = 0; k < y->recipient_count; k++)
-      if (same_actor(d, x->actors[i], y->recipients[k])) return true;
+      if (alike ? d->mentions[x->actors[i]].chain == d->mentions[y->recipients[k]].chain : same_actor(d, x->actors[i], y->recipients[k])) return true;
   return false;
 }
 
