@@ -680,6 +680,33 @@ static void take_suspect(const kh_algebra *a, kh_inst *x) {
   }
 }
 
+/* A riot that the sentence tells, and whether it tells of other violence. */
+static bool tells_riot(const kh_algebra *a, uint32_t sentence, const kh_inst *x, bool *other) {
+  const kh_doc *d = a->d;
+  bool riot = false;
+  for (uint32_t t = d->sentences[sentence].tok_begin; t < d->sentences[sentence].tok_end; t++)
+    for (uint32_t i = a->first[t]; i != KH_NONE; i = a->inst.at[i].next) {
+      const kh_inst *y = &a->inst.at[i];
+      if (y == x || y->dropped || y->embedded) continue;
+      riot |= y->type == KH_PROTEST && y->mode == KH_MODE_RIOT && !y->clause.negated;
+      *other |= y->type == KH_ASSAULT && (y->who.n || y->mode);
+    }
+  return riot;
+}
+
+/* "Rioters fought police in Lima. Ten people were injured": who was hurt in a riot, which tells of no other blow, is no deed of its own. */
+static bool is_hurt_in_riot(const kh_algebra *a, const kh_inst *x) {
+  const kh_doc *d = a->d;
+  uint32_t t = x->trigger, s = d->tok.sentence[t];
+  bool other = false;
+  if (x->mode || x->who.n || x->base != KH_NONE || !kh_is_verb(a, t) || !kh_is_kind(a, t, KH_CLAUSE_TOLL) || kh_is_kind(a, t, KH_CLAUSE_SLAYING) ||
+      !(kh_is_passive(a, t) || kh_object_of(a, t) == KH_NONE))
+    return false;
+  bool riot = tells_riot(a, s, x, &other);
+  if (!riot && s && d->sentences[s - 1].kind == KH_SENT_BODY) riot = tells_riot(a, s - 1, x, &other);
+  return riot && !other;
+}
+
 /* "Protested against a plan to sell arms": a plan of others that is named only as what somebody is against is no word of its own. */
 static bool is_defied(const kh_algebra *a, const kh_inst *x) {
   return x->frame->pos == KH_FRAME_N && x->base != KH_NONE && !kh_is_verb(a, x->trigger) && kh_is_of_others(a, x->trigger);
@@ -689,7 +716,7 @@ static bool is_defied(const kh_algebra *a, const kh_inst *x) {
 static void sort_out(kh_algebra *a, kh_inst *x) {
   if (!x->dropped && x->type) count_once(a, &x->who), count_once(a, &x->whom);
   if (x->type == KH_REQUEST && !x->dropped && is_answered_word(a, x)) x->dropped = true;
-  if (x->type == KH_ASSAULT && !x->dropped && is_passing_noun(a, x)) x->dropped = true;
+  if (x->type == KH_ASSAULT && !x->dropped && (is_passing_noun(a, x) || is_hurt_in_riot(a, x))) x->dropped = true;
   if (!x->dropped && is_defied(a, x)) x->dropped = true;
   if (!x->dropped && (is_shot_that_hit(a, x) || is_punished_for(a, x) || is_punished_deed(a, x))) x->dropped = true;
   if (x->type == KH_ASSAULT && !x->dropped) take_riot(a, x), leave(a, x, is_own_side);

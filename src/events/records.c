@@ -154,6 +154,7 @@ static bool among_alike(const kh_doc *d, const kh_event *e) {
 }
 
 static bool someone_in_both(const kh_doc *d, const kh_event *x, const kh_event *y);
+static bool same_people(const kh_doc *d, const uint32_t *x, uint32_t nx, const uint32_t *y, uint32_t ny);
 
 /* Who does it in the one suffers it in the other: two events, tit for tat. Where both are of one code only he himself counts, if another is in both or the
  * report opens with what befell somebody ("A Lima man was stabbed. … Diaz stabbed his neighbour"). */
@@ -253,6 +254,18 @@ static const uint32_t *joined(kh_doc *d, const uint32_t *x, uint32_t nx, const u
   return all;
 }
 
+/* "Beat and strangled the watchman": blows of the same people at the same people in one breath are one attack, of which the worst way counts. */
+static bool one_attack(const kh_algebra *a, const kh_event *x, const kh_event *y, const kh_inst *ix, const kh_inst *iy) {
+  const kh_doc *d = a->d;
+  uint32_t t = ix->trigger, u = iy->trigger;
+  if (x->type != KH_ASSAULT || y->type != KH_ASSAULT || x->status != y->status || !x->recipient_count || t >= u || x->embedded || y->embedded) return false;
+  if (d->tok.deprel[u] != KH_DEP_CONJ || (d->tok.head[u] != t && !(d->tok.deprel[t] == KH_DEP_CONJ && d->tok.head[u] == d->tok.head[t]))) return false;
+  if (kh_doc_child_base(d, u, KH_DEP_NSUBJ) != KH_NONE || x->mode == KH_MODE_ABDUCT || y->mode == KH_MODE_ABDUCT || x->mode == KH_MODE_DESTROY ||
+      y->mode == KH_MODE_DESTROY)
+    return false;
+  return same_people(d, x->actors, x->actor_count, y->actors, y->actor_count) && same_people(d, x->recipients, x->recipient_count, y->recipients, y->recipient_count);
+}
+
 /* "One protester died and 14 were injured": a bare number behind people of a sort counts more of them. */
 static bool of_the_same(const kh_doc *d, const kh_event *x, const kh_event *y) {
   if (x->recipient_count != 1 || y->recipient_count != 1 || d->tok.upos[d->mentions[y->recipients[0]].head] != KH_UPOS_NUM) return false;
@@ -337,6 +350,13 @@ static bool named_later(const kh_doc *d, const kh_event *x, const kh_event *y, c
   return x->status == y->status && !(x->arrested.present && x->arrested.value > 1) && d->tok.upos[first->head] == KH_UPOS_NOUN;
 }
 
+/* "A teacher was charged with fraud. … Police charged him with fraud": one charge, told first without who brings it. */
+static bool charged_again(const kh_doc *d, const kh_event *x, const kh_event *y) {
+  enum { BEHIND = 6 };
+  if (x->type != KH_ACCUSE || x->mode != KH_MODE_ALLEGE || y->mode != x->mode || !x->actor_count == !y->actor_count || !x->recipient_count) return false;
+  return y->sentence - x->sentence <= BEHIND && same_people(d, x->recipients, x->recipient_count, y->recipients, y->recipient_count);
+}
+
 static bool same_event(const kh_doc *d, const kh_event *x, const kh_event *y, uint8_t base_x, uint8_t base_y) {
   enum { LONG = 30 };   /* days */
   /* "denounced the raid as madness": one judgement in two words */
@@ -346,7 +366,7 @@ static bool same_event(const kh_doc *d, const kh_event *x, const kh_event *y, ui
   bool told_once = x->sentence == y->sentence && x->trigger.begin == y->trigger.begin && x->mode == y->mode;
   if (x->type != y->type || x->status != y->status || x->embedded || y->embedded || (base_x != base_y && !judged && !told_once)) return false;
   int quad = kh_event_quad(x->type);   /* what is said in two places is two sayings, unless they name the same people */
-  if ((quad == 1 || quad == 3) && x->sentence != y->sentence && (x->actor_count != y->actor_count || x->recipient_count != y->recipient_count)) return false;
+  if ((quad == 1 || quad == 3) && x->sentence != y->sentence && !charged_again(d, x, y) && (x->actor_count != y->actor_count || x->recipient_count != y->recipient_count)) return false;
   if (!ways_agree(x->mode, y->mode)) return false;
   if (x->type == KH_ASSAULT && x->mode != y->mode && (apart(x->mode) || apart(y->mode))) return false;
   if (x->type == KH_COERCE && !x->mode != !y->mode) return false;      /* "sacked in May, he has been arrested" */
@@ -436,7 +456,8 @@ void kh_mention_add(kh_doc *d, kh_event *into, kh_span trigger) {
 
 static void fold(const kh_algebra *a, kh_doc *d, kh_event *into, const kh_event *more) {
   kh_mention_add(d, into, more->trigger);
-  if (!into->mode || more->mode == KH_MODE_TARGETED || (into->mode == KH_MODE_REQUEST_CHANGE && more->mode))
+  bool worse = into->mode == KH_MODE_BEAT && more->type == KH_ASSAULT && more->mode;
+  if (!into->mode || worse || more->mode == KH_MODE_TARGETED || (into->mode == KH_MODE_REQUEST_CHANGE && more->mode))
     into->mode = more->mode, into->intensity = more->intensity;
   if (known(d, more->actors, more->actor_count) > known(d, into->actors, into->actor_count)) into->actors = more->actors, into->actor_count = more->actor_count;
   if (into->type == KH_ASSAULT ? tells_more(a, more->recipients, more->recipient_count, into->recipients, into->recipient_count)
@@ -665,7 +686,7 @@ void kh_records_make(kh_algebra *a, kh_doc *d) {
         if ((both = dead_and_wounded(a, &out[ring[k]], e, made_of[ring[k]], x)) || same_event(d, &out[ring[k]], e, base_type[ring[k]], about) ||
             told_again(d, &out[ring[k]], e, made_of[ring[k]], x) || outcome(a, &out[ring[k]], e, made_of[ring[k]], x) ||
             told_twice(d, &out[ring[k]], e, made_of[ring[k]], x) || asked_twice(d, &out[ring[k]], e, made_of[ring[k]], x) ||
-            said_on(d, &out[ring[k]], e) ||
+            said_on(d, &out[ring[k]], e) || one_attack(a, &out[ring[k]], e, made_of[ring[k]], x) ||
             toll_of(a, e, &out[ring[k]], x, made_of[ring[k]]) || toll_of(a, &out[ring[k]], e, made_of[ring[k]], x) || toll_behind(a, e, &out[ring[k]], x))
           same = ring[k];
       if (same != KH_NONE) {
