@@ -680,6 +680,32 @@ static void take_suspect(const kh_algebra *a, kh_inst *x) {
   }
 }
 
+/* "Promised to take a closer look at the war in Libya", "agreed that the minister should not do that", "pledged to strengthen its army": what one promises
+ * or agrees with no deed that is known is for whom it names as object, whose the object is or with whom it is, and none of one's own. */
+static bool is_named_in_promise(const kh_algebra *a, const kh_inst *x, const kh_mention *m) {
+  enum { STEPS = 6 };
+  const kh_doc *d = a->d;
+  uint32_t h = m->head, t = h;
+  if (x->base != KH_NONE || !kh_is_kind(a, x->at, KH_CLAUSE_PROMISING) || x->at != x->trigger || h < x->at) return false;
+  bool through = false, away = false;   /* through the clause below the verb; away from its object */
+  for (uint32_t steps = 0; t != KH_NONE && t != x->at && steps < STEPS; steps++, t = d->tok.head[t]) {
+    uint8_t b = kh_deprel_base(d->tok.deprel[t]);
+    uint32_t opener = kh_doc_child_with(d, t, KH_DEP_CASE);
+    if (b == KH_DEP_XCOMP || b == KH_DEP_CCOMP || (b == KH_DEP_ADVCL && d->tok.morph[t] & KH_MORPH_INF)) through = true;
+    else if (b == KH_DEP_NSUBJ && d->tok.head[t] != x->at) away |= !kh_is_kind(a, x->at, KH_CLAUSE_OFFERING);   /* but "promised that teachers would get more" */
+    else if (b == KH_DEP_ACL || b == KH_DEP_ADVCL) away = true;
+    else if ((b == KH_DEP_OBL || b == KH_DEP_NMOD) && opener != KH_NONE)
+      away |= b == KH_DEP_OBL ? !kh_is_kind(a, opener, KH_CLAUSE_TO) && !kh_is_kind(a, opener, KH_CLAUSE_WITH) && !kh_is_kind(a, opener, KH_CLAUSE_BOUND) &&
+                                    !kh_is_kind(a, opener, KH_CLAUSE_ORIGIN) && !(t == h && kh_is_kind(a, opener, KH_CLAUSE_INSIDE))
+                              : t != h && !kh_is_kind(a, opener, KH_CLAUSE_OF);
+  }
+  if (t != x->at || !through) return false;
+  uint32_t owner = kh_doc_child_with(d, h, KH_DEP_NMOD_POSS);
+  bool own = owner != KH_NONE && d->tok.upos[owner] == KH_UPOS_PRON && m->kind == KH_ENTITY_NOMINAL && a->mention_of[owner] != KH_NONE &&
+             kh_who_holds(a, &x->who, a->mention_of[owner]);
+  return away || own;
+}
+
 /* A riot that the sentence tells, and whether it tells of other violence. */
 static bool tells_riot(const kh_algebra *a, uint32_t sentence, const kh_inst *x, bool *other) {
   const kh_doc *d = a->d;
@@ -736,6 +762,7 @@ static void sort_out(kh_algebra *a, kh_inst *x) {
   if (x->type == KH_SUPPORT && !x->dropped) leave(a, x, is_own_state), leave(a, x, is_hit);
   if (x->type == KH_SANCTION && !x->embedded) leave(a, x, is_own_envoy);
   if ((x->type == KH_CONCEDE || x->type == KH_AGREE)) leave(a, x, is_own_self);
+  if (x->type == KH_AGREE) leave(a, x, is_named_in_promise);
   if (x->type == KH_THREATEN && x->base != KH_NONE) leave(a, x, is_own_force), leave(a, x, is_own_envoy);
   if (x->type == KH_RETREAT && x->mode == KH_MODE_RETREAT_WITHDRAW) leave(a, x, is_own_force);
   if (x->type == KH_THREATEN && !x->dropped && !x->embedded) take_listener(a, x), leave(a, x, is_own_country);
