@@ -706,6 +706,14 @@ static bool is_named_in_promise(const kh_algebra *a, const kh_inst *x, const kh_
   return away || own;
 }
 
+/* "Promised to repair the roads of Mombasa": a place of the state's own is where, not for whom; but "promised Mombasa a port". */
+static bool is_promised_at_home(const kh_algebra *a, const kh_inst *x, const kh_mention *m) {
+  uint8_t b = a->d->tok.deprel[m->head];
+  uint32_t opener = kh_doc_child_with(a->d, m->head, KH_DEP_CASE);   /* nor "to let aid into Tigray" */
+  bool there = opener == KH_NONE || kh_is_kind(a, opener, KH_CLAUSE_INSIDE) || kh_is_kind(a, opener, KH_CLAUSE_AT) || kh_is_kind(a, opener, KH_CLAUSE_OF);
+  return there && b != KH_DEP_IOBJ && !(b == KH_DEP_OBJ && a->d->tok.head[m->head] == x->at) && is_own_country(a, x, m);
+}
+
 /* A riot that the sentence tells, and whether it tells of other violence. */
 static bool tells_riot(const kh_algebra *a, uint32_t sentence, const kh_inst *x, bool *other) {
   const kh_doc *d = a->d;
@@ -762,7 +770,7 @@ static void sort_out(kh_algebra *a, kh_inst *x) {
   if (x->type == KH_SUPPORT && !x->dropped) leave(a, x, is_own_state), leave(a, x, is_hit);
   if (x->type == KH_SANCTION && !x->embedded) leave(a, x, is_own_envoy);
   if ((x->type == KH_CONCEDE || x->type == KH_AGREE)) leave(a, x, is_own_self);
-  if (x->type == KH_AGREE) leave(a, x, is_named_in_promise);
+  if (x->type == KH_AGREE) leave(a, x, is_named_in_promise), leave(a, x, is_promised_at_home);
   if (x->type == KH_THREATEN && x->base != KH_NONE) leave(a, x, is_own_force), leave(a, x, is_own_envoy);
   if (x->type == KH_RETREAT && x->mode == KH_MODE_RETREAT_WITHDRAW) leave(a, x, is_own_force);
   if (x->type == KH_THREATEN && !x->dropped && !x->embedded) take_listener(a, x), leave(a, x, is_own_country);
