@@ -271,7 +271,7 @@ static void take_foes(const kh_algebra *a, kh_inst *x) {
   for (uint32_t c = t + 1; c < end && c < t + FAR; c++) {
     bool blow = false;
     for (uint32_t k = a->first[c]; k != KH_NONE; k = a->inst.at[k].next) blow |= a->inst.at[k].type == KH_ASSAULT;
-    if (!blow || kh_is_verb(a, c) || !kh_doc_dominates(d, t, c)) continue;
+    if ((!blow && !kh_is_kind(a, c, KH_CLAUSE_COMBAT)) || kh_is_verb(a, c) || !kh_doc_dominates(d, t, c)) continue;
     for (uint32_t i = d->child_at[c]; i < d->child_at[c + 1]; i++) {
       uint32_t foe = d->child[i], opener = foe < c || kh_deprel_base(d->tok.deprel[foe]) != KH_DEP_NMOD ? KH_NONE : kh_doc_child_with(d, foe, KH_DEP_CASE);
       kh_who found = {.n = 0};
@@ -714,6 +714,17 @@ static bool is_promised_at_home(const kh_algebra *a, const kh_inst *x, const kh_
   return there && b != KH_DEP_IOBJ && !(b == KH_DEP_OBJ && a->d->tok.head[m->head] == x->at) && is_own_country(a, x, m);
 }
 
+/* "Blocked the port in a protest against the tax", "walked out in protest": the word for it is no protest of its own. */
+static bool is_done_in_protest(const kh_algebra *a, const kh_inst *x) {
+  uint32_t t = x->trigger, h = a->d->tok.head[t];
+  if (x->frame->pos != KH_FRAME_N || x->base != KH_NONE || h == KH_NONE || h > t || kh_is_verb(a, t)) return false;
+  if (!kh_is_behind(a, t, KH_CLAUSE_INSIDE) && !kh_is_behind(a, t, KH_CLAUSE_ASROLE)) return false;
+  if (!kh_is_verb(a, h) && a->d->tok.head[h] != KH_NONE && a->d->tok.deprel[h] == KH_DEP_OBJ) h = a->d->tok.head[h];
+  for (uint32_t i = a->first[h]; i != KH_NONE; i = a->inst.at[i].next)
+    if (&a->inst.at[i] != x && a->inst.at[i].type == KH_PROTEST && !a->inst.at[i].dropped && a->inst.at[i].base == KH_NONE) return true;
+  return false;
+}
+
 /* A riot that the sentence tells, and whether it tells of other violence. */
 static bool tells_riot(const kh_algebra *a, uint32_t sentence, const kh_inst *x, bool *other) {
   const kh_doc *d = a->d;
@@ -746,16 +757,32 @@ static bool is_defied(const kh_algebra *a, const kh_inst *x) {
   return x->frame->pos == KH_FRAME_N && x->base != KH_NONE && !kh_is_verb(a, x->trigger) && kh_is_of_others(a, x->trigger);
 }
 
+/* "Demanded the withdrawal of Ugandan troops from Kenyan soil": asked are those whose deed it would be, not one's own land. */
+static void take_told_to_leave(const kh_algebra *a, kh_inst *x) {
+  const kh_doc *d = a->d;
+  uint32_t o = x->base == KH_NONE && kh_is_verb(a, x->at) ? kh_object_of(a, x->at) : KH_NONE;
+  kh_who found = {.n = 0};
+  if (o == KH_NONE || a->mention_of[o] != KH_NONE || x->whom.n != 1 || !kh_who_of_some_country(d, &x->who)) return;
+  const kh_mention *m = &d->mentions[x->whom.at[0]];
+  bool land = !m->actor.sector && m->kind != KH_ENTITY_PER && m->kind != KH_ENTITY_ORG && kh_who_of_country(a, &x->who, m->actor.country);
+  if (!land) return;
+  for (uint32_t i = d->child_at[o]; i < d->child_at[o + 1]; i++) {
+    uint32_t c = d->child[i];
+    if (c > o && kh_deprel_base(d->tok.deprel[c]) == KH_DEP_NMOD && kh_is_behind(a, c, KH_CLAUSE_OF)) kh_who_at(a, c, KH_DOERS, &found);
+  }
+  if (kh_who_coded(d, &found) && !kh_who_share(a, &x->who, &found)) x->whom = found;
+}
+
 /* Who is told beside the deed and is one of its parties, and who stands in a slot and is none. */
 static void sort_out(kh_algebra *a, kh_inst *x) {
   if (!x->dropped && x->type) count_once(a, &x->who), count_once(a, &x->whom);
   if (x->type == KH_REQUEST && !x->dropped && is_answered_word(a, x)) x->dropped = true;
   if (x->type == KH_ASSAULT && !x->dropped && (is_passing_noun(a, x) || is_hurt_in_riot(a, x))) x->dropped = true;
-  if (!x->dropped && is_defied(a, x)) x->dropped = true;
+  if (!x->dropped && (is_defied(a, x) || (x->type == KH_PROTEST && is_done_in_protest(a, x)))) x->dropped = true;
   if (!x->dropped && (is_shot_that_hit(a, x) || is_punished_for(a, x) || is_punished_deed(a, x))) x->dropped = true;
   if (x->type == KH_ASSAULT && !x->dropped) take_riot(a, x), leave(a, x, is_own_side);
   if (x->type == KH_ACCUSE && !x->dropped) leave(a, x, is_befallen), leave(a, x, is_own_it), take_state_blamed(a, x), take_suspect(a, x);
-  if (x->type == KH_REQUEST) leave(a, x, is_its_scene), leave(a, x, is_audience);
+  if (x->type == KH_REQUEST) leave(a, x, is_its_scene), leave(a, x, is_audience), take_told_to_leave(a, x);
   if (x->type == KH_REQUEST && !x->dropped && !x->embedded) take_petition(a, x);
   if (x->type == KH_REJECT) leave(a, x, is_thing), leave(a, x, is_own_post), leave(a, x, is_harmed), leave(a, x, is_own_town), leave(a, x, is_unspoken);
   if ((x->type == KH_REJECT || x->type == KH_AGREE) && !x->dropped) take_proposer(a, x);

@@ -281,9 +281,16 @@ static bool word_before(const kh_algebra *a, const kh_inst *x, kh_who *out) {
   const kh_doc *d = a->d;
   uint32_t o = kh_is_verb(a, x->at) && x->base == KH_NONE ? kh_object_of(a, x->at) : KH_NONE, s = d->tok.sentence[x->trigger];
   if (o == KH_NONE || !is_the_word(a, x, o)) o = word_in_phrase(a, x);
-  if (o == KH_NONE || !kh_is_kind(a, o, KH_CLAUSE_PUTFORTH) || kh_is_kind(a, x->at, KH_CLAUSE_MAKING) || x->who.n > 1) return false;
-  for (uint32_t t = d->sentences[s].tok_begin, steps = 0; t-- > 0 && steps < FAR && s - d->tok.sentence[t] <= BACK; steps++) {
-    if (!kh_str_eq(d->tok.lemma[t], d->tok.lemma[o]) || d->tok.upos[t] != KH_UPOS_NOUN || a->mention_of[t] != KH_NONE) continue;
+  if (o == KH_NONE || !kh_is_kind(a, o, KH_CLAUSE_PUTFORTH) || x->who.n > 1 || (x->type == KH_SUPPORT && kh_is_kind(a, x->at, KH_CLAUSE_MAKING)))
+    return false;
+  for (uint32_t t = o < x->at ? o : x->at, steps = 0; t-- > 0 && steps < FAR && s - d->tok.sentence[t] <= BACK; steps++) {
+    if (!kh_str_eq(d->tok.lemma[t], d->tok.lemma[o]) || a->mention_of[t] != KH_NONE) continue;
+    if (d->tok.upos[t] == KH_UPOS_VERB && d->tok.sentence[t] != s && !kh_is_passive(a, t)) {   /* "the miners appealed. … the court rejected the appeal" */
+      out->n = 0;
+      kh_who_at(a, kh_subject_of(a, t), KH_DOERS, out);
+      return kh_who_coded(d, out) && !kh_who_share(a, &x->who, out);
+    }
+    if (d->tok.upos[t] != KH_UPOS_NOUN) continue;
     if (made_by(a, t, out)) return !kh_who_share(a, &x->who, out);
     if (!kh_is_definite(a, t)) return false;
   }
@@ -578,6 +585,39 @@ static bool mediates(const kh_algebra *a, uint32_t index, kh_who *out) {
   return found;
 }
 
+/* "PARIS - The Kenyan president began a three-day visit": whose guest he is, by where he went or goes in the sentences around, or by the dateline where its
+ * land is named near. */
+static bool is_guest_of(const kh_algebra *a, uint32_t index, kh_who *out) {
+  enum { NEAR = 2 /* sentences */ };
+  const kh_inst *x = &a->inst.at[index], *base = x->base == KH_NONE ? x : &a->inst.at[x->base];
+  const kh_doc *d = a->d;
+  uint32_t s = d->tok.sentence[x->trigger];
+  if (base->type != KH_CONSULT || base->mode != KH_MODE_VISIT || x->who.n != 1 || !kh_who_of_some_country(d, &x->who) || d->mentions[x->who.at[0]].assumed ||
+      d->mentions[x->who.at[0]].kind == KH_ENTITY_NORP)
+    return false;
+  for (uint32_t i = end_of_sentence(a, index), steps = 0; i-- > 0 && steps < INSTANCES; steps++) {
+    const kh_inst *y = &a->inst.at[i];
+    if (s - d->tok.sentence[y->trigger] > LATELY) break;
+    if (y == x || y == base || y->dropped || y->type != KH_CONSULT || y->mode != KH_MODE_VISIT || !land_of(a, x, &y->whom)[0] || !kh_who_share(a, &x->who, &y->who))
+      continue;
+    take_state(a, &y->whom, x->trigger, out);
+    return true;
+  }
+  uint32_t p = 0;
+  while (p < d->place_count && !(d->places[p].span.begin >= d->dateline.begin && d->places[p].span.end <= d->dateline.end)) p++;
+  if (d->dateline.end <= d->dateline.begin || p == d->place_count || !d->places[p].country[0] || kh_who_of_country(a, &x->who, d->places[p].country)) return false;
+  uint32_t end = s + NEAR < d->sentence_count ? d->sentences[s + NEAR].tok_end : d->tok.n;
+  for (uint32_t t = d->sentences[s > NEAR ? s - NEAR : 0].tok_begin; t < end; t++) {
+    const kh_mention *m = a->mention_of[t] == KH_NONE ? NULL : &d->mentions[a->mention_of[t]];
+    if (!m || m->kind == KH_ENTITY_PRONOUN || m->assumed || strcmp(m->actor.country, d->places[p].country) || m->actor.sector || m->kind != KH_ENTITY_LOC)
+      continue;
+    out->n = 0;
+    kh_who_add(out, a->mention_of[t]);
+    return true;
+  }
+  return false;
+}
+
 /* "Condemned the remark", "criticised the plan": what was said, and no deed; nor a law, which those who spoke of it have not made. */
 static bool judges_words(const kh_algebra *a, const kh_inst *x) {
   uint32_t o = kh_object_of(a, x->at);
@@ -630,7 +670,7 @@ bool kh_meant_by_report(const kh_algebra *a, uint32_t index, kh_who *out) {
     return quarrels_with(a, index, true, out);
   if (x->type == KH_REQUEST && x->mode == KH_MODE_REQUEST_MEET && !kh_is_kind(a, x->at, KH_CLAUSE_PROPOSING) && speaks_on(a, index, out)) return true;
   if (x->type == KH_REQUEST && !x->mode && is_a_state(a, x) && asks_amends(a, x)) return quarrels_with(a, index, true, out);
-  if ((x->type == KH_AGREE || x->type == KH_CONSULT) && mediates(a, index, out)) return true;
+  if ((x->type == KH_AGREE || x->type == KH_CONSULT) && (mediates(a, index, out) || is_guest_of(a, index, out))) return true;
   if (x->type == KH_PROTEST) return x->mode == KH_MODE_RIOT && kh_who_coded(a->d, &x->who) && done_before(a, index, are_forces, out);
   if (x->type == KH_THREATEN)
     return kh_is_verb(a, x->trigger) &&
