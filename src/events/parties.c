@@ -812,5 +812,6 @@ void kh_parties_beside(kh_algebra *a, uint32_t index) {
   bool open = !x->dropped && !x->embedded && x->type && kh_who_coded(a->d, &x->who) && !kh_who_coded(a->d, &x->whom);
   if (!x->dropped && x->type && kh_is_some_neighbour(a, x) && kh_neighbour_in_report(a, index, &found)) x->whom = found;
   else if (open && (kh_meant_beside(a, index, &found) || kh_meant_by_report(a, index, &found))) a->inst.at[index].whom = found;
+  if (kh_arrested_by(a, index, &found)) a->inst.at[index].who = found;
   kh_asked_in_report(a, index);
 }

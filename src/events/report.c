@@ -706,3 +706,26 @@ bool kh_meant_by_report(const kh_algebra *a, uint32_t index, kh_who *out) {
   if (x->type == KH_ACCUSE && x->mode == KH_MODE_DISAPPROVE && points_back(a, x) && judges_words(a, x)) return done_before(a, index, is_word, out);
   return helps(a, index, out);
 }
+
+/* "Police raided a house in Lagos. Ten men were arrested": police who act in the sentence, or the one or two before it, in the same land. */
+bool kh_arrested_by(const kh_algebra *a, uint32_t index, kh_who *out) {
+  enum { BEFORE = 2 };
+  const kh_inst *x = &a->inst.at[index];
+  const kh_doc *d = a->d;
+  uint32_t s = d->tok.sentence[x->trigger];
+  if (x->type != KH_COERCE || x->mode != KH_MODE_COERCE_ARREST || x->who.n || x->dropped || x->embedded || x->base != KH_NONE || !kh_who_coded(d, &x->whom) ||
+      !kh_is_verb(a, x->trigger) || !kh_is_passive(a, x->trigger))
+    return false;
+  for (uint32_t i = end_of_sentence(a, index), steps = 0; i-- > 0 && steps < INSTANCES; steps++) {
+    const kh_inst *y = &a->inst.at[i];
+    if (s - d->tok.sentence[y->trigger] > BEFORE) return false;
+    bool search = y->type == KH_COERCE || (y->type == KH_ACCUSE && y->mode == KH_MODE_INVESTIGATE);
+    if (y == x || !search || !is_told(y, x) || y->who.n != 1 || d->mentions[y->who.at[0]].actor.sector != KH_SECTOR_COP || kh_who_share(a, &x->whom, &y->who))
+      continue;
+    const char *land = d->mentions[y->who.at[0]].actor.country;
+    if (land[0] && d->mentions[x->whom.at[0]].assumed && !kh_who_of_country(a, &x->whom, land)) continue;
+    *out = y->who;
+    return true;
+  }
+  return false;
+}
