@@ -256,6 +256,17 @@ static bool is_party_of(const kh_algebra *a, const kh_rule_row *r, const kh_who 
   return true;
 }
 
+/* "Went on to claim that rebels had burned the school": who goes on speaks, and the deed stays theirs. */
+static bool keeps_on_saying(const kh_algebra *a, const kh_rule_row *r, const kh_inst *base) {
+  if (a->side || !base || r->type != KH_KEEP || r->who[0] != KH_WHO_A || !base->who.n || base->at == base->trigger || !kh_is_verb(a, base->at) ||
+      !kh_is_kind(a, base->at, KH_CLAUSE_REPORTING))
+    return false;
+  uint32_t s = kh_subject_of(a, base->trigger);
+  if (s == KH_NONE) s = kh_doc_child_base(a->d, base->trigger, KH_DEP_NSUBJ);
+  return s == KH_NONE ? !kh_is_verb(a, base->trigger) && !kh_is_predicate(a, base->trigger)
+                      : a->mention_of[s] != KH_NONE && kh_who_holds(a, &base->who, a->mention_of[s]);
+}
+
 /* The rule's result over instance b (KH_NONE: the operator stands alone). `clause`: what the operator's own clause says. */
 static void apply(kh_algebra *a, const kh_rule_row *r, const kh_reading *op, uint32_t id, const kh_who *A, const kh_who *R, uint32_t b, uint32_t tok,
                   kh_clause clause) {
@@ -275,7 +286,7 @@ static void apply(kh_algebra *a, const kh_rule_row *r, const kh_reading *op, uin
   const kh_inst *from = base ? &parted : NULL;
   kh_who who = who_by(a, r->who, A, R, from, NULL), whom;
   if (!a->side && who.n > 1) remove_pronouns(a, &who);
-  if (is_party_of(a, r, A, base)) who = base->who;
+  if (is_party_of(a, r, A, base) || keeps_on_saying(a, r, base)) who = base->who;
   whom = who_by(a, r->whom, A, R, from, &who);
   bool judged = !a->side && base && r->type == KH_ACCUSE && r->base_status == KH_APART && kh_event_quad((kh_event_type)base->type) == 4;
   /* "condemned the shelling of an Iraqi village": not those who were hit */

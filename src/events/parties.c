@@ -725,6 +725,18 @@ static bool is_done_in_protest(const kh_algebra *a, const kh_inst *x) {
   return false;
 }
 
+/* "Shelved plans to sell state firms", "dropped a plan to build a dam for farmers": of a plan that is given up those are given way to whom it would have
+ * harmed. */
+static bool is_in_dropped_plan(const kh_algebra *a, const kh_inst *x, const kh_mention *m) {
+  const kh_doc *d = a->d;
+  uint32_t o = x->base == KH_NONE && kh_is_verb(a, x->at) ? kh_object_of(a, x->at) : KH_NONE,
+           v = o == KH_NONE || a->mention_of[o] != KH_NONE ? KH_NONE : kh_doc_child_with(d, o, KH_DEP_ACL);
+  if (v == KH_NONE || v < o || !(d->tok.morph[v] & KH_MORPH_INF) || !kh_doc_dominates(d, v, m->head)) return false;
+  for (uint32_t i = a->first[v]; i != KH_NONE; i = a->inst.at[i].next)
+    if (kh_event_quad((kh_event_type)a->inst.at[i].type) >= 3 && kh_who_holds(a, &a->inst.at[i].whom, (uint32_t)(m - d->mentions))) return false;
+  return true;
+}
+
 /* A riot that the sentence tells, and whether it tells of other violence. */
 static bool tells_riot(const kh_algebra *a, uint32_t sentence, const kh_inst *x, bool *other) {
   const kh_doc *d = a->d;
@@ -797,6 +809,7 @@ static void sort_out(kh_algebra *a, kh_inst *x) {
   if (x->type == KH_SUPPORT && !x->dropped) leave(a, x, is_own_state), leave(a, x, is_hit);
   if (x->type == KH_SANCTION && !x->embedded) leave(a, x, is_own_envoy);
   if ((x->type == KH_CONCEDE || x->type == KH_AGREE)) leave(a, x, is_own_self);
+  if (x->type == KH_CONCEDE) leave(a, x, is_in_dropped_plan);
   if (x->type == KH_AGREE) leave(a, x, is_named_in_promise), leave(a, x, is_promised_at_home);
   if (x->type == KH_THREATEN && x->base != KH_NONE) leave(a, x, is_own_force), leave(a, x, is_own_envoy);
   if (x->type == KH_RETREAT && x->mode == KH_MODE_RETREAT_WITHDRAW) leave(a, x, is_own_force);

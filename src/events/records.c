@@ -401,6 +401,22 @@ static bool same_event(const kh_doc *d, const kh_event *x, const kh_event *y, ui
          lists_agree(d, x->recipients, x->recipient_count, y->recipients, y->recipient_count);
 }
 
+/* Do both tell it as a deal: "signed an accord", "the pact was reached"? */
+static bool is_deal(const kh_algebra *a, const kh_inst *x) {
+  uint32_t o = kh_is_verb(a, x->trigger) ? kh_object_of(a, x->trigger) : x->trigger;
+  return x->base == KH_NONE && o != KH_NONE && kh_is_kind(a, o, KH_CLAUSE_PACT);
+}
+
+/* "Peru and Chile signed an accord. They agreed on a quota": what several agreed on, right behind their deal, is the deal. */
+static bool is_what_they_agreed(const kh_algebra *a, const kh_event *deal, const kh_event *e, const kh_inst *it) {
+  enum { BEHIND = 2 };
+  const kh_doc *d = a->d;
+  if (deal->type != KH_SUPPORT || e->type != KH_AGREE || deal->status != KH_STATUS_HAPPENED || e->status != KH_STATUS_HAPPENED || e->embedded) return false;
+  if (deal->actor_count < 2 || deal->actor_count != e->actor_count || deal->recipient_count || e->recipient_count) return false;
+  if (e->sentence - deal->sentence > BEHIND || (deal->date_stated && e->date_stated && (deal->enddate < e->date || e->enddate < deal->date))) return false;
+  return is_deal(a, it) && lists_agree(d, deal->actors, deal->actor_count, e->actors, e->actor_count);
+}
+
 /* A sentence that stands twice (above a picture, in a box of its own, on a page that gives its text twice) tells of the same deeds. */
 static bool told_again(const kh_doc *d, const kh_event *x, const kh_event *y, const kh_inst *ix, const kh_inst *iy) {
   const kh_sentence *s = &d->sentences[x->sentence], *t = &d->sentences[y->sentence];
@@ -689,6 +705,16 @@ void kh_records_make(kh_algebra *a, kh_doc *d) {
             said_on(d, &out[ring[k]], e) || one_attack(a, &out[ring[k]], e, made_of[ring[k]], x) ||
             toll_of(a, e, &out[ring[k]], x, made_of[ring[k]]) || toll_of(a, &out[ring[k]], e, made_of[ring[k]], x) || toll_behind(a, e, &out[ring[k]], x))
           same = ring[k];
+      uint32_t deal = KH_NONE;
+      for (uint32_t k = 0; e->type == KH_AGREE && same == KH_NONE && deal == KH_NONE && k < seen[KH_SUPPORT] && k < LOOK_BACK; k++) {
+        uint32_t of = of_type[(size_t)KH_SUPPORT * LOOK_BACK + k];
+        if (is_what_they_agreed(a, &out[of], e, made_of[of])) deal = of;
+      }
+      if (deal != KH_NONE) {
+        kh_mention_add(d, &out[deal], e->trigger);
+        event_of[i] = deal;
+        continue;
+      }
       if (same != KH_NONE) {
         const uint32_t *all = out[same].recipients;
         uint32_t n_all = out[same].recipient_count;
