@@ -111,7 +111,7 @@ typedef struct kh_op_row { uint32_t name, first, count; } kh_op_row;
   X(UNDERGONE, "undergone") X(UNDERGONE_BY_ONE, "undergone-by-one") X(NEXT, "next") X(CRIME, "crime") X(MISSIVE, "missive") X(RESIDENT, "resident") \
   X(AHEAD, "ahead") X(ENTAIL, "entail") X(PROMPTING, "prompting") X(MEANWHILE, "meanwhile") X(TOWARDS, "towards") X(BENEATH, "beneath") \
   X(SCOPE, "scope") X(COIN, "coin") X(FORMERLY, "formerly") X(GATHERING, "gathering") X(AGES, "ages") X(REPLYING, "replying") X(STANDING, "standing") \
-  X(REBUFFING, "rebuffing") X(NAMELY, "namely") X(DEFYING, "defying") X(DEFIED, "defied") X(PROMISING, "promising")
+  X(REBUFFING, "rebuffing") X(NAMELY, "namely") X(DEFYING, "defying") X(DEFIED, "defied") X(PROMISING, "promising") X(DEPUTED, "deputed")
 typedef enum kh_clause_kind {
 #define X(name, label) KH_CLAUSE_##name,
   KH_CLAUSE_KINDS(X)
