@@ -328,10 +328,18 @@ static bool is_word(const kh_algebra *a, const kh_inst *x, const kh_inst *y) {
   return word && !(x->type == KH_REJECT && y->type == KH_ACCUSE && y->mode == KH_MODE_DISAPPROVE);
 }
 
+/* What is judged: the object, or, where that is who judges, the subject ("the move angered Kenya"). */
+static uint32_t word_judged(const kh_algebra *a, const kh_inst *x) {
+  uint32_t o = kh_is_verb(a, x->at) ? kh_object_of(a, x->at) : KH_NONE;
+  if (o != KH_NONE && a->mention_of[o] != KH_NONE && kh_who_holds(a, &x->who, a->mention_of[o]) && !kh_is_passive(a, x->at))
+    o = kh_doc_child_with(a->d, x->at, KH_DEP_NSUBJ);
+  return o;
+}
+
 /* The noun that points back to a deed, in what is judged or told of it: "called the measures illegal", "welcomed the verdict"; or KH_NONE. */
 static uint32_t deed_judged(const kh_algebra *a, const kh_inst *x) {
   const kh_doc *d = a->d;
-  uint32_t o = kh_is_verb(a, x->at) ? kh_object_of(a, x->at) : KH_NONE;
+  uint32_t o = word_judged(a, x);
   if (x->frame->pos == KH_FRAME_EVAL && !kh_slot_fill(a, x->tables, (kh_slot_row){.kind = KH_SLOT_TOPIC}, x->trigger, &o, 1)) return KH_NONE;
   if (o == KH_NONE || a->mention_of[o] != KH_NONE || !kh_is_definite(a, o)) return KH_NONE;
   for (uint32_t i = d->child_at[o]; i < d->child_at[o + 1]; i++) {
@@ -545,6 +553,22 @@ static bool subject_before(const kh_algebra *a, const kh_inst *x, bool said, kh_
   return true;
 }
 
+/* "Uganda closed the border. This angered Kenya": whose deed it is that the sentence before tells. */
+static bool does_this(const kh_algebra *a, uint32_t index, kh_who *out) {
+  const kh_inst *x = &a->inst.at[index];
+  const kh_doc *d = a->d;
+  uint32_t o = word_judged(a, x), s = d->tok.sentence[x->trigger];
+  if (o == KH_NONE || !s || a->mention_of[o] != KH_NONE || !kh_is_kind(a, o, KH_CLAUSE_DEFINITE) || d->tok.upos[o] == KH_UPOS_NOUN) return false;
+  for (uint32_t t = d->sentences[s - 1].tok_begin; t < d->sentences[s - 1].tok_end; t++)
+    for (uint32_t i = d->tok.head[t] == KH_NONE ? a->first[t] : KH_NONE; i != KH_NONE; i = a->inst.at[i].next) {
+      const kh_inst *y = &a->inst.at[i];
+      if (!is_told(y, x) || !kh_who_coded(d, &y->who) || kh_who_share(a, &x->who, &y->who)) continue;
+      *out = y->who;
+      return true;
+    }
+  return false;
+}
+
 /* "Creditors criticised Brazil's step. They asked for a meeting": of whom they spoke right before. */
 static bool speaks_on(const kh_algebra *a, uint32_t index, kh_who *out) {
   const kh_inst *x = &a->inst.at[index];
@@ -595,6 +619,12 @@ static bool is_guest_of(const kh_algebra *a, uint32_t index, kh_who *out) {
   if (base->type != KH_CONSULT || base->mode != KH_MODE_VISIT || x->who.n != 1 || !kh_who_of_some_country(d, &x->who) || d->mentions[x->who.at[0]].assumed ||
       d->mentions[x->who.at[0]].kind == KH_ENTITY_NORP)
     return false;
+  uint32_t guest = d->tok.deprel[x->trigger] == KH_DEP_AMOD ? d->tok.head[x->trigger] : KH_NONE, v = guest == KH_NONE ? KH_NONE : d->tok.head[guest];
+  for (uint32_t i = v == KH_NONE || d->tok.deprel[guest] != KH_DEP_NSUBJ ? KH_NONE : a->first[v]; i != KH_NONE; i = a->inst.at[i].next)
+    if (&a->inst.at[i] != x && !a->inst.at[i].dropped && land_of(a, x, &a->inst.at[i].whom)[0]) {   /* "the visiting minister told Canada" */
+      *out = a->inst.at[i].whom;
+      return true;
+    }
   for (uint32_t i = end_of_sentence(a, index), steps = 0; i-- > 0 && steps < INSTANCES; steps++) {
     const kh_inst *y = &a->inst.at[i];
     if (s - d->tok.sentence[y->trigger] > LATELY) break;
@@ -683,6 +713,7 @@ bool kh_meant_by_report(const kh_algebra *a, uint32_t index, kh_who *out) {
   if ((x->type == KH_SUPPORT || x->type == KH_REJECT || (x->type == KH_ACCUSE && x->mode != KH_MODE_INVESTIGATE)) &&
       (judges_named(a, index, out) || judges_of_late(a, index, out)))
     return true;
+  if ((x->type == KH_SUPPORT || x->type == KH_ACCUSE) && does_this(a, index, out)) return true;
   if ((x->type == KH_SUPPORT || x->type == KH_ACCUSE) && deed_judged(a, x) != KH_NONE && kh_is_kind(a, deed_judged(a, x), KH_CLAUSE_STEP) &&
       subject_before(a, x, false, out))
     return true;
