@@ -737,6 +737,12 @@ static bool is_in_dropped_plan(const kh_algebra *a, const kh_inst *x, const kh_m
   return true;
 }
 
+/* "Criticised the Clean Water Act", "vetoed the Kyoto Protocol": a law or a pact by its name is no party. */
+static bool is_named_law(const kh_algebra *a, const kh_inst *x, const kh_mention *m) {
+  if (m->actor.country[0] || m->actor.sector || kh_event_quad((kh_event_type)x->type) == 4 || m->kind >= KH_ENTITY_NOMINAL) return false;
+  return m->kind != KH_ENTITY_LOC && (kh_is_kind(a, m->head, KH_CLAUSE_RULE) || kh_is_kind(a, m->head, KH_CLAUSE_PACT)) && !kh_is_kind(a, m->head, KH_CLAUSE_GATHERING);
+}
+
 /* A riot that the sentence tells, and whether it tells of other violence. */
 static bool tells_riot(const kh_algebra *a, uint32_t sentence, const kh_inst *x, bool *other) {
   const kh_doc *d = a->d;
@@ -787,7 +793,7 @@ static void take_told_to_leave(const kh_algebra *a, kh_inst *x) {
 
 /* Who is told beside the deed and is one of its parties, and who stands in a slot and is none. */
 static void sort_out(kh_algebra *a, kh_inst *x) {
-  if (!x->dropped && x->type) count_once(a, &x->who), count_once(a, &x->whom);
+  if (!x->dropped && x->type) leave(a, x, is_named_law), count_once(a, &x->who), count_once(a, &x->whom);
   if (x->type == KH_REQUEST && !x->dropped && is_answered_word(a, x)) x->dropped = true;
   if (x->type == KH_ASSAULT && !x->dropped && (is_passing_noun(a, x) || is_hurt_in_riot(a, x))) x->dropped = true;
   if (!x->dropped && (is_defied(a, x) || (x->type == KH_PROTEST && is_done_in_protest(a, x)))) x->dropped = true;
