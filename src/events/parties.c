@@ -743,6 +743,26 @@ static bool is_named_law(const kh_algebra *a, const kh_inst *x, const kh_mention
   return m->kind != KH_ENTITY_LOC && (kh_is_kind(a, m->head, KH_CLAUSE_RULE) || kh_is_kind(a, m->head, KH_CLAUSE_PACT)) && !kh_is_kind(a, m->head, KH_CLAUSE_GATHERING);
 }
 
+/* "Suspended payments on debt owed to foreign banks", "on loans from the Fund": who is not paid is the creditor. */
+static void take_creditor(const kh_algebra *a, kh_inst *x) {
+  enum { FAR = 12 };
+  static const uint32_t creditors = 1u << KH_SECTOR_NONE | 1u << KH_SECTOR_BUS | 1u << KH_SECTOR_GOV | 1u << KH_SECTOR_IGO;
+  const kh_doc *d = a->d;
+  uint32_t o = x->mode == KH_MODE_WITHHOLD && x->base == KH_NONE && !kh_who_coded(d, &x->whom) && kh_is_verb(a, x->at) ? kh_object_of(a, x->at) : KH_NONE;
+  if (o == KH_NONE || o < x->at || a->mention_of[o] != KH_NONE) return;
+  for (uint32_t c = o + 1, end = d->sentences[d->tok.sentence[o]].tok_end; c < end && c < o + FAR; c++) {
+    uint32_t m = a->mention_of[c], h = d->tok.head[c];
+    if (m == KH_NONE || d->mentions[m].head != c || h == KH_NONE || h <= x->at || !kh_doc_dominates(d, x->at, c) || !(creditors >> d->mentions[m].actor.sector & 1)) continue;
+    bool owed = kh_is_verb(a, h) && kh_is_passive(a, h) && d->tok.deprel[h] == KH_DEP_ACL && kh_is_behind(a, c, KH_CLAUSE_TO);
+    bool lent = !kh_is_verb(a, h) && h > o && kh_deprel_base(d->tok.deprel[c]) == KH_DEP_NMOD && kh_is_behind(a, c, KH_CLAUSE_ORIGIN);
+    kh_who found = {.n = 0};
+    if (owed || lent) kh_who_at(a, c, KH_DOERS, &found);
+    if (!kh_who_coded(d, &found) || kh_who_share(a, &x->who, &found)) continue;
+    x->whom = found;
+    return;
+  }
+}
+
 /* A riot that the sentence tells, and whether it tells of other violence. */
 static bool tells_riot(const kh_algebra *a, uint32_t sentence, const kh_inst *x, bool *other) {
   const kh_doc *d = a->d;
@@ -810,7 +830,7 @@ static void sort_out(kh_algebra *a, kh_inst *x) {
   if (!x->dropped) take_answered(a, x);
   if (x->type == KH_AID && !x->dropped && !x->embedded) take_helped(a, x);
   if (x->type == KH_ASSAULT && !x->dropped && !x->embedded) take_blamed(a, x);
-  if (x->type == KH_COERCE) leave(a, x, is_seat_of_power);
+  if (x->type == KH_COERCE) leave(a, x, is_seat_of_power), take_creditor(a, x);
   if (x->type == KH_PROTEST) leave(a, x, is_matter);
   if (x->type == KH_SUPPORT && !x->dropped) leave(a, x, is_own_state), leave(a, x, is_hit);
   if (x->type == KH_SANCTION && !x->embedded) leave(a, x, is_own_envoy);
