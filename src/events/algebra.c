@@ -296,7 +296,8 @@ static void apply(kh_algebra *a, const kh_rule_row *r, const kh_reading *op, uin
   if (others) remove_same(a, &base->whom, &whom);
   if (!a->side && base && r->type == KH_REQUEST && base->type == KH_AID && !kh_is_verb(a, base->trigger)) remove_within(a, base, &whom);
   if (r->type == KH_AGREE && who.n > 1 && !a->side) remove_countrymen(a, &who, &whom);
-  if (op && !a->side && !judged && !others && !whom.n && who.n < 2 && r->type != KH_KEEP && r->whom[0]) kh_affected_of(a, tok, (kh_event_type)r->type, &who, &whom);
+  if (op && !a->side && !judged && !others && !whom.n && who.n < 2 && r->type != KH_KEEP && r->whom[0])
+    kh_affected_of(a, tok, (kh_event_type)r->type, &who, &whom);
   if (r->type == KH_AGREE && !a->side && are_sides(a, &who)) remove_countrymen(a, &who, &whom);
   const kh_event_tables *t = op ? op->tables : &a->e->own;
   if (r->type == KH_KEEP) {

@@ -692,7 +692,8 @@ static bool is_named_in_promise(const kh_algebra *a, const kh_inst *x, const kh_
     uint8_t b = kh_deprel_base(d->tok.deprel[t]);
     uint32_t opener = kh_doc_child_with(d, t, KH_DEP_CASE);
     if (b == KH_DEP_XCOMP || b == KH_DEP_CCOMP || (b == KH_DEP_ADVCL && d->tok.morph[t] & KH_MORPH_INF)) through = true;
-    else if (b == KH_DEP_NSUBJ && d->tok.head[t] != x->at) away |= !kh_is_kind(a, x->at, KH_CLAUSE_OFFERING);   /* but "promised that teachers would get more" */
+    else if (b == KH_DEP_NSUBJ && d->tok.head[t] != x->at)   /* but "promised that teachers would get more" */
+      away |= !kh_is_kind(a, x->at, KH_CLAUSE_OFFERING);
     else if (b == KH_DEP_ACL || b == KH_DEP_ADVCL) away = true;
     else if ((b == KH_DEP_OBL || b == KH_DEP_NMOD) && opener != KH_NONE)
       away |= b == KH_DEP_OBL ? !kh_is_kind(a, opener, KH_CLAUSE_TO) && !kh_is_kind(a, opener, KH_CLAUSE_WITH) && !kh_is_kind(a, opener, KH_CLAUSE_BOUND) &&
@@ -740,7 +741,8 @@ static bool is_in_dropped_plan(const kh_algebra *a, const kh_inst *x, const kh_m
 /* "Criticised the Clean Water Act", "vetoed the Kyoto Protocol": a law or a pact by its name is no party. */
 static bool is_named_law(const kh_algebra *a, const kh_inst *x, const kh_mention *m) {
   if (m->actor.country[0] || m->actor.sector || kh_event_quad((kh_event_type)x->type) == 4 || m->kind >= KH_ENTITY_NOMINAL) return false;
-  return m->kind != KH_ENTITY_LOC && (kh_is_kind(a, m->head, KH_CLAUSE_RULE) || kh_is_kind(a, m->head, KH_CLAUSE_PACT)) && !kh_is_kind(a, m->head, KH_CLAUSE_GATHERING);
+  return m->kind != KH_ENTITY_LOC && (kh_is_kind(a, m->head, KH_CLAUSE_RULE) || kh_is_kind(a, m->head, KH_CLAUSE_PACT)) &&
+         !kh_is_kind(a, m->head, KH_CLAUSE_GATHERING);
 }
 
 /* "Suspended payments on debt owed to foreign banks", "on loans from the Fund": who is not paid is the creditor. */
@@ -752,7 +754,9 @@ static void take_creditor(const kh_algebra *a, kh_inst *x) {
   if (o == KH_NONE || o < x->at || a->mention_of[o] != KH_NONE) return;
   for (uint32_t c = o + 1, end = d->sentences[d->tok.sentence[o]].tok_end; c < end && c < o + FAR; c++) {
     uint32_t m = a->mention_of[c], h = d->tok.head[c];
-    if (m == KH_NONE || d->mentions[m].head != c || h == KH_NONE || h <= x->at || !kh_doc_dominates(d, x->at, c) || !(creditors >> d->mentions[m].actor.sector & 1)) continue;
+    if (m == KH_NONE || d->mentions[m].head != c || h == KH_NONE || h <= x->at || !kh_doc_dominates(d, x->at, c) ||
+        !(creditors >> d->mentions[m].actor.sector & 1))
+      continue;
     bool owed = kh_is_verb(a, h) && kh_is_passive(a, h) && d->tok.deprel[h] == KH_DEP_ACL && kh_is_behind(a, c, KH_CLAUSE_TO);
     bool lent = !kh_is_verb(a, h) && h > o && kh_deprel_base(d->tok.deprel[c]) == KH_DEP_NMOD && kh_is_behind(a, c, KH_CLAUSE_ORIGIN);
     kh_who found = {.n = 0};

@@ -263,7 +263,8 @@ static bool one_attack(const kh_algebra *a, const kh_event *x, const kh_event *y
   if (kh_doc_child_base(d, u, KH_DEP_NSUBJ) != KH_NONE || x->mode == KH_MODE_ABDUCT || y->mode == KH_MODE_ABDUCT || x->mode == KH_MODE_DESTROY ||
       y->mode == KH_MODE_DESTROY)
     return false;
-  return same_people(d, x->actors, x->actor_count, y->actors, y->actor_count) && same_people(d, x->recipients, x->recipient_count, y->recipients, y->recipient_count);
+  return same_people(d, x->actors, x->actor_count, y->actors, y->actor_count) &&
+         same_people(d, x->recipients, x->recipient_count, y->recipients, y->recipient_count);
 }
 
 /* "One protester died and 14 were injured": a bare number behind people of a sort counts more of them. */
@@ -366,7 +367,9 @@ static bool same_event(const kh_doc *d, const kh_event *x, const kh_event *y, ui
   bool told_once = x->sentence == y->sentence && x->trigger.begin == y->trigger.begin && x->mode == y->mode;
   if (x->type != y->type || x->status != y->status || x->embedded || y->embedded || (base_x != base_y && !judged && !told_once)) return false;
   int quad = kh_event_quad(x->type);   /* what is said in two places is two sayings, unless they name the same people */
-  if ((quad == 1 || quad == 3) && x->sentence != y->sentence && !charged_again(d, x, y) && (x->actor_count != y->actor_count || x->recipient_count != y->recipient_count)) return false;
+  if ((quad == 1 || quad == 3) && x->sentence != y->sentence && !charged_again(d, x, y) &&
+      (x->actor_count != y->actor_count || x->recipient_count != y->recipient_count))
+    return false;
   if (!ways_agree(x->mode, y->mode)) return false;
   if (x->type == KH_ASSAULT && x->mode != y->mode && (apart(x->mode) || apart(y->mode))) return false;
   if (x->type == KH_COERCE && !x->mode != !y->mode) return false;      /* "sacked in May, he has been arrested" */

@@ -628,14 +628,17 @@ static bool is_guest_of(const kh_algebra *a, uint32_t index, kh_who *out) {
   for (uint32_t i = end_of_sentence(a, index), steps = 0; i-- > 0 && steps < INSTANCES; steps++) {
     const kh_inst *y = &a->inst.at[i];
     if (s - d->tok.sentence[y->trigger] > LATELY) break;
-    if (y == x || y == base || y->dropped || y->type != KH_CONSULT || y->mode != KH_MODE_VISIT || !land_of(a, x, &y->whom)[0] || !kh_who_share(a, &x->who, &y->who))
+    if (y == x || y == base || y->dropped || y->type != KH_CONSULT || y->mode != KH_MODE_VISIT || !land_of(a, x, &y->whom)[0] ||
+        !kh_who_share(a, &x->who, &y->who))
       continue;
     take_state(a, &y->whom, x->trigger, out);
     return true;
   }
   uint32_t p = 0;
   while (p < d->place_count && !(d->places[p].span.begin >= d->dateline.begin && d->places[p].span.end <= d->dateline.end)) p++;
-  if (d->dateline.end <= d->dateline.begin || p == d->place_count || !d->places[p].country[0] || kh_who_of_country(a, &x->who, d->places[p].country)) return false;
+  if (d->dateline.end <= d->dateline.begin || p == d->place_count || !d->places[p].country[0] ||
+      kh_who_of_country(a, &x->who, d->places[p].country))
+    return false;
   uint32_t end = s + NEAR < d->sentence_count ? d->sentences[s + NEAR].tok_end : d->tok.n;
   for (uint32_t t = d->sentences[s > NEAR ? s - NEAR : 0].tok_begin; t < end; t++) {
     const kh_mention *m = a->mention_of[t] == KH_NONE ? NULL : &d->mentions[a->mention_of[t]];

@@ -507,7 +507,8 @@ bool kh_is_of_others(const kh_algebra *a, uint32_t noun) {
   else if (rel(d, noun) != KH_DEP_OBJ && base(d, noun) != KH_DEP_OBL) return false;
   if (!kh_is_verb(a, v) || kh_is_passive(a, v)) return false;
   bool against = opener != KH_NONE && kh_is_kind(a, opener, KH_CLAUSE_DEFIED);
-  return rel(d, noun) == KH_DEP_OBJ ? kh_is_kind(a, v, KH_CLAUSE_DEFYING) : against && (kh_is_kind(a, v, KH_CLAUSE_DEFYING) || kh_is_kind(a, head(d, noun), KH_CLAUSE_DEFYING));
+  if (rel(d, noun) == KH_DEP_OBJ) return kh_is_kind(a, v, KH_CLAUSE_DEFYING);
+  return against && (kh_is_kind(a, v, KH_CLAUSE_DEFYING) || kh_is_kind(a, head(d, noun), KH_CLAUSE_DEFYING));
 }
 
 uint32_t kh_clause_subject_at(const kh_algebra *a, uint32_t t, int depth) {

@@ -367,7 +367,7 @@ static bool who_below(const kh_algebra *a, uint32_t t, kh_whose whose, int depth
   for (uint32_t i = a->first[t]; i != KH_NONE; i = a->inst.at[i].next) {
     const kh_inst *x = &a->inst.at[i];
     if (x->dropped) continue;
-    if (!a->side && !x->who.n && x->base != KH_NONE && kh_is_of_others(a, t)) return false;   /* "marched against a plan to deport Haitians": not against them */
+    if (!a->side && !x->who.n && x->base != KH_NONE && kh_is_of_others(a, t)) return false;   /* "marched against a plan to deport Haitians" */
     while (!a->side && x->base != KH_NONE && x->trigger != t) x = &a->inst.at[x->base];   /* "condemned the attack that killed him": whose attack it is */
     const kh_who *w = x->who.n || whose != KH_ANYONE ? &x->who : &x->whom;
     for (uint32_t k = 0; k < w->n; k++) kh_who_add(out, w->at[k]);
