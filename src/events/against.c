@@ -221,8 +221,30 @@ bool kh_pressed_by(const kh_algebra *a, const kh_inst *x, kh_who *out) {
   return false;
 }
 
+/* "Blocked the port in a protest against the minister's policies": whom that is against. */
+static bool in_protest(const kh_algebra *a, const kh_inst *x, kh_who *out) {
+  const kh_doc *d = a->d;
+  uint32_t at[] = {x->trigger, kh_is_verb(a, x->trigger) ? kh_object_of(a, x->trigger) : KH_NONE};
+  for (unsigned n = 0; n < 2 && at[n] != KH_NONE; n++)
+    for (uint32_t i = d->child_at[at[n]]; i < d->child_at[at[n] + 1]; i++) {
+      uint32_t c = d->child[i], word;
+      uint8_t b = kh_deprel_base(d->tok.deprel[c]);
+      if (c < at[n] || (b != KH_DEP_OBL && b != KH_DEP_NMOD) || !kh_is_kind(a, c, KH_CLAUSE_MARCHING)) continue;
+      if (!kh_is_behind(a, c, KH_CLAUSE_INSIDE) && !kh_is_behind(a, c, KH_CLAUSE_ASROLE)) continue;
+      for (uint32_t k = d->child_at[c]; k < d->child_at[c + 1]; k++) {
+        word = d->child[k];
+        if (word < c || kh_deprel_base(d->tok.deprel[word]) != KH_DEP_NMOD || !kh_is_behind(a, word, KH_CLAUSE_DEFIED)) continue;
+        out->n = 0;
+        kh_who_at(a, word, KH_DOERS, out);
+        if (kh_who_coded(d, out) && !kh_who_share(a, &x->who, out) && d->mentions[out->at[0]].kind != KH_ENTITY_LOC) return true;
+      }
+    }
+  out->n = 0;
+  return false;
+}
+
 bool kh_protested_against(const kh_algebra *a, uint32_t index, kh_who *out) {
   const kh_inst *x = &a->inst.at[index];
-  return told_to_go(a, index, out) || kh_pressed_by(a, x, out) ||
+  return told_to_go(a, index, out) || kh_pressed_by(a, x, out) || in_protest(a, x, out) ||
          (x->mode != KH_MODE_STRIKE && x->mode != KH_MODE_HUNGER && x->mode != KH_MODE_BOYCOTT && at_door(a, x, out));
 }

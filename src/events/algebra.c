@@ -257,11 +257,15 @@ static bool is_party_of(const kh_algebra *a, const kh_rule_row *r, const kh_who 
   return true;
 }
 
-/* "The minister went on to say that rebels had attacked the village": he goes on speaking, they did it. */
-static bool is_told_by(const kh_algebra *a, const kh_rule_row *r, const kh_inst *base) {
-  return !a->side && base && r->type == KH_KEEP && r->who[0] == KH_WHO_A && r->who[1] == KH_WHO_BASE_A && base->who.n && base->at != base->trigger &&
-         kh_is_kind(a, base->at, KH_CLAUSE_REPORTING) && kh_deprel_base(a->d->tok.deprel[base->at]) != KH_DEP_ACL &&
-         kh_doc_dominates(a->d, base->at, a->d->mentions[base->who.at[0]].head);
+/* "Went on to claim that rebels had burned the school": who goes on speaks, and the deed stays theirs. */
+static bool keeps_on_saying(const kh_algebra *a, const kh_rule_row *r, const kh_inst *base) {
+  if (a->side || !base || r->type != KH_KEEP || r->who[0] != KH_WHO_A || !base->who.n || base->at == base->trigger || !kh_is_verb(a, base->at) ||
+      !kh_is_kind(a, base->at, KH_CLAUSE_REPORTING))
+    return false;
+  uint32_t s = kh_subject_of(a, base->trigger);
+  if (s == KH_NONE) s = kh_doc_child_base(a->d, base->trigger, KH_DEP_NSUBJ);
+  return s == KH_NONE ? !kh_is_verb(a, base->trigger) && !kh_is_predicate(a, base->trigger)
+                      : a->mention_of[s] != KH_NONE && kh_who_holds(a, &base->who, a->mention_of[s]);
 }
 
 /* The rule's result over instance b (KH_NONE: the operator stands alone). `clause`: what the operator's own clause says. */
@@ -283,14 +287,18 @@ static void apply(kh_algebra *a, const kh_rule_row *r, const kh_reading *op, uin
   const kh_inst *from = base ? &parted : NULL;
   kh_who who = who_by(a, r->who, A, R, from, NULL), whom;
   if (!a->side && who.n > 1) remove_pronouns(a, &who);
-  if (is_party_of(a, r, A, base) || is_told_by(a, r, base)) who = base->who;
+  if (is_party_of(a, r, A, base) || keeps_on_saying(a, r, base)) who = base->who;
   whom = who_by(a, r->whom, A, R, from, &who);
   bool judged = !a->side && base && r->type == KH_ACCUSE && r->base_status == KH_APART && kh_event_quad((kh_event_type)base->type) == 4;
   /* "condemned the shelling of an Iraqi village": not those who were hit */
   if (judged && !kh_is_verb(a, base->trigger)) remove_same(a, &base->whom, &whom);
+  /* "criticised a proposal to ban imports from Uganda": nor those whom others' plan would hit */
+  bool others = !a->side && base && !base->who.n && (r->type == KH_ACCUSE || r->type == KH_REJECT) && kh_is_of_others(a, base->at);
+  if (others) remove_same(a, &base->whom, &whom);
   if (!a->side && base && r->type == KH_REQUEST && base->type == KH_AID && !kh_is_verb(a, base->trigger)) remove_within(a, base, &whom);
   if (r->type == KH_AGREE && who.n > 1 && !a->side) remove_countrymen(a, &who, &whom);
-  if (op && !a->side && !judged && !whom.n && who.n < 2 && r->type != KH_KEEP && r->whom[0]) kh_affected_of(a, tok, (kh_event_type)r->type, &who, &whom);
+  if (op && !a->side && !judged && !others && !whom.n && who.n < 2 && r->type != KH_KEEP && r->whom[0])
+    kh_affected_of(a, tok, (kh_event_type)r->type, &who, &whom);
   if (r->type == KH_AGREE && !a->side && are_sides(a, &who)) remove_countrymen(a, &who, &whom);
   const kh_event_tables *t = op ? op->tables : &a->e->own;
   if (r->type == KH_KEEP) {

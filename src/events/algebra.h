@@ -89,6 +89,7 @@ bool kh_is_background(const kh_algebra *a, uint32_t t);   /* "the deposed presid
 bool kh_is_headline(const kh_doc *d, uint32_t t);
 bool kh_is_verb(const kh_algebra *a, uint32_t tok);
 uint32_t kh_subject_of(const kh_algebra *a, uint32_t tok);   /* token or KH_NONE */
+bool kh_is_of_others(const kh_algebra *a, uint32_t noun);     /* a plan of others, whom no word names, that somebody speaks or acts against? */
 uint32_t kh_agent_at(const kh_algebra *a, uint32_t tok);     /* who stands in the passive's by-phrase, or KH_NONE */
 uint32_t kh_object_of(const kh_algebra *a, uint32_t tok);
 uint32_t kh_owner_of(const kh_algebra *a, uint32_t tok, uint8_t slot_kind);

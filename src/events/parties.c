@@ -271,7 +271,7 @@ static void take_foes(const kh_algebra *a, kh_inst *x) {
   for (uint32_t c = t + 1; c < end && c < t + FAR; c++) {
     bool blow = false;
     for (uint32_t k = a->first[c]; k != KH_NONE; k = a->inst.at[k].next) blow |= a->inst.at[k].type == KH_ASSAULT;
-    if (!blow || kh_is_verb(a, c) || !kh_doc_dominates(d, t, c)) continue;
+    if ((!blow && !kh_is_kind(a, c, KH_CLAUSE_COMBAT)) || kh_is_verb(a, c) || !kh_doc_dominates(d, t, c)) continue;
     for (uint32_t i = d->child_at[c]; i < d->child_at[c + 1]; i++) {
       uint32_t foe = d->child[i], opener = foe < c || kh_deprel_base(d->tok.deprel[foe]) != KH_DEP_NMOD ? KH_NONE : kh_doc_child_with(d, foe, KH_DEP_CASE);
       kh_who found = {.n = 0};
@@ -646,12 +646,12 @@ static void take_petition(kh_algebra *a, kh_inst *x) {
   }
 }
 
-/* "Deplored the arrests in Iran": courts and police act for the state in which they do, where nobody is named who did it. */
+/* "Deplored the executions in Iran": courts and police act for the state in which they do, where nobody is named who did it. */
 static void take_state_blamed(const kh_algebra *a, kh_inst *x) {
   const kh_doc *d = a->d;
   const kh_inst *base = x->base == KH_NONE || x->whom.n ? NULL : &a->inst.at[x->base];
   if (!base || base->who.n || kh_is_verb(a, base->trigger)) return;
-  if (base->type != KH_SANCTION && base->type != KH_COERCE) return;
+  if (base->type != KH_SANCTION && base->type != KH_COERCE && !kh_is_kind(a, base->trigger, KH_CLAUSE_EXECUTING)) return;
   for (uint32_t i = d->child_at[base->trigger]; i < d->child_at[base->trigger + 1]; i++) {
     uint32_t c = d->child[i], m = a->mention_of[c], opener = c < base->trigger ? KH_NONE : kh_doc_child_with(d, c, KH_DEP_CASE);
     if (opener == KH_NONE || m == KH_NONE || kh_deprel_base(d->tok.deprel[c]) != KH_DEP_NMOD || d->mentions[m].kind != KH_ENTITY_LOC ||
@@ -661,15 +661,170 @@ static void take_state_blamed(const kh_algebra *a, kh_inst *x) {
   }
 }
 
+/* "Police opened an inquiry after a teacher said that a priest had stolen money", "after the opposition accused the minister": whom they look into. */
+static void take_suspect(const kh_algebra *a, kh_inst *x) {
+  const kh_doc *d = a->d;
+  if (x->whom.n || x->base != KH_NONE || x->mode != KH_MODE_INVESTIGATE || !kh_is_verb(a, x->at)) return;
+  for (uint32_t i = d->child_at[x->at]; i < d->child_at[x->at + 1]; i++) {
+    uint32_t v = d->child[i], after = v > x->at && d->tok.deprel[v] == KH_DEP_ADVCL && kh_is_verb(a, v) ? kh_doc_child_with(d, v, KH_DEP_MARK) : KH_NONE;
+    if (after == KH_NONE || !kh_is_kind(a, after, KH_CLAUSE_AFTER)) continue;
+    kh_who found = {.n = 0};
+    for (uint32_t k = a->first[v]; k != KH_NONE && !found.n; k = a->inst.at[k].next)
+      if (!a->inst.at[k].dropped && a->inst.at[k].type == KH_ACCUSE && a->inst.at[k].mode == KH_MODE_ALLEGE) found = a->inst.at[k].whom;
+    uint32_t said = found.n || !kh_is_kind(a, v, KH_CLAUSE_REPORTING) ? KH_NONE : kh_doc_child_base(d, v, KH_DEP_CCOMP);
+    uint32_t doer = said == KH_NONE || !kh_is_verb(a, said) || kh_is_passive(a, said) ? KH_NONE : kh_doc_child_with(d, said, KH_DEP_NSUBJ);
+    if (doer != KH_NONE && d->tok.upos[doer] != KH_UPOS_PRON) kh_who_at(a, doer, KH_DOERS, &found);
+    if (!kh_who_coded(d, &found) || kh_who_share(a, &found, &x->who)) continue;
+    x->whom = found;
+    return;
+  }
+}
+
+/* "Promised to take a closer look at the war in Libya", "agreed that the minister should not do that", "pledged to strengthen its army": what one promises
+ * or agrees with no deed that is known is for whom it names as object, whose the object is or with whom it is, and none of one's own. */
+static bool is_named_in_promise(const kh_algebra *a, const kh_inst *x, const kh_mention *m) {
+  enum { STEPS = 6 };
+  const kh_doc *d = a->d;
+  uint32_t h = m->head, t = h;
+  if (x->base != KH_NONE || !kh_is_kind(a, x->at, KH_CLAUSE_PROMISING) || x->at != x->trigger || h < x->at) return false;
+  bool through = false, away = false;   /* through the clause below the verb; away from its object */
+  for (uint32_t steps = 0; t != KH_NONE && t != x->at && steps < STEPS; steps++, t = d->tok.head[t]) {
+    uint8_t b = kh_deprel_base(d->tok.deprel[t]);
+    uint32_t opener = kh_doc_child_with(d, t, KH_DEP_CASE);
+    if (b == KH_DEP_XCOMP || b == KH_DEP_CCOMP || (b == KH_DEP_ADVCL && d->tok.morph[t] & KH_MORPH_INF)) through = true;
+    else if (b == KH_DEP_NSUBJ && d->tok.head[t] != x->at)   /* but "promised that teachers would get more" */
+      away |= !kh_is_kind(a, x->at, KH_CLAUSE_OFFERING);
+    else if (b == KH_DEP_ACL || b == KH_DEP_ADVCL) away = true;
+    else if ((b == KH_DEP_OBL || b == KH_DEP_NMOD) && opener != KH_NONE)
+      away |= b == KH_DEP_OBL ? !kh_is_kind(a, opener, KH_CLAUSE_TO) && !kh_is_kind(a, opener, KH_CLAUSE_WITH) && !kh_is_kind(a, opener, KH_CLAUSE_BOUND) &&
+                                    !kh_is_kind(a, opener, KH_CLAUSE_ORIGIN) && !(t == h && kh_is_kind(a, opener, KH_CLAUSE_INSIDE))
+                              : t != h && !kh_is_kind(a, opener, KH_CLAUSE_OF);
+  }
+  if (t != x->at || !through) return false;
+  uint32_t owner = kh_doc_child_with(d, h, KH_DEP_NMOD_POSS);
+  bool own = owner != KH_NONE && d->tok.upos[owner] == KH_UPOS_PRON && m->kind == KH_ENTITY_NOMINAL && a->mention_of[owner] != KH_NONE &&
+             kh_who_holds(a, &x->who, a->mention_of[owner]);
+  return away || own;
+}
+
+/* "Promised to repair the roads of Mombasa": a place of the state's own is where, not for whom; but "promised Mombasa a port". */
+static bool is_promised_at_home(const kh_algebra *a, const kh_inst *x, const kh_mention *m) {
+  uint8_t b = a->d->tok.deprel[m->head];
+  uint32_t opener = kh_doc_child_with(a->d, m->head, KH_DEP_CASE);   /* nor "to let aid into Tigray" */
+  bool there = opener == KH_NONE || kh_is_kind(a, opener, KH_CLAUSE_INSIDE) || kh_is_kind(a, opener, KH_CLAUSE_AT) || kh_is_kind(a, opener, KH_CLAUSE_OF);
+  return there && b != KH_DEP_IOBJ && !(b == KH_DEP_OBJ && a->d->tok.head[m->head] == x->at) && is_own_country(a, x, m);
+}
+
+/* "Blocked the port in a protest against the tax", "walked out in protest": the word for it is no protest of its own. */
+static bool is_done_in_protest(const kh_algebra *a, const kh_inst *x) {
+  uint32_t t = x->trigger, h = a->d->tok.head[t];
+  if (x->frame->pos != KH_FRAME_N || x->base != KH_NONE || h == KH_NONE || h > t || kh_is_verb(a, t)) return false;
+  if (!kh_is_behind(a, t, KH_CLAUSE_INSIDE) && !kh_is_behind(a, t, KH_CLAUSE_ASROLE)) return false;
+  if (!kh_is_verb(a, h) && a->d->tok.head[h] != KH_NONE && a->d->tok.deprel[h] == KH_DEP_OBJ) h = a->d->tok.head[h];
+  for (uint32_t i = a->first[h]; i != KH_NONE; i = a->inst.at[i].next)
+    if (&a->inst.at[i] != x && a->inst.at[i].type == KH_PROTEST && !a->inst.at[i].dropped && a->inst.at[i].base == KH_NONE) return true;
+  return false;
+}
+
+/* "Shelved plans to sell state firms", "dropped a plan to build a dam for farmers": of a plan that is given up those are given way to whom it would have
+ * harmed. */
+static bool is_in_dropped_plan(const kh_algebra *a, const kh_inst *x, const kh_mention *m) {
+  const kh_doc *d = a->d;
+  uint32_t o = x->base == KH_NONE && kh_is_verb(a, x->at) ? kh_object_of(a, x->at) : KH_NONE,
+           v = o == KH_NONE || a->mention_of[o] != KH_NONE ? KH_NONE : kh_doc_child_with(d, o, KH_DEP_ACL);
+  if (v == KH_NONE || v < o || !(d->tok.morph[v] & KH_MORPH_INF) || !kh_doc_dominates(d, v, m->head)) return false;
+  for (uint32_t i = a->first[v]; i != KH_NONE; i = a->inst.at[i].next)
+    if (kh_event_quad((kh_event_type)a->inst.at[i].type) >= 3 && kh_who_holds(a, &a->inst.at[i].whom, (uint32_t)(m - d->mentions))) return false;
+  return true;
+}
+
+/* "Criticised the Clean Water Act", "vetoed the Kyoto Protocol": a law or a pact by its name is no party. */
+static bool is_named_law(const kh_algebra *a, const kh_inst *x, const kh_mention *m) {
+  if (m->actor.country[0] || m->actor.sector || kh_event_quad((kh_event_type)x->type) == 4 || m->kind >= KH_ENTITY_NOMINAL) return false;
+  return m->kind != KH_ENTITY_LOC && (kh_is_kind(a, m->head, KH_CLAUSE_RULE) || kh_is_kind(a, m->head, KH_CLAUSE_PACT)) &&
+         !kh_is_kind(a, m->head, KH_CLAUSE_GATHERING);
+}
+
+/* "Suspended payments on debt owed to foreign banks", "on loans from the Fund": who is not paid is the creditor. */
+static void take_creditor(const kh_algebra *a, kh_inst *x) {
+  enum { FAR = 12 };
+  static const uint32_t creditors = 1u << KH_SECTOR_NONE | 1u << KH_SECTOR_BUS | 1u << KH_SECTOR_GOV | 1u << KH_SECTOR_IGO;
+  const kh_doc *d = a->d;
+  uint32_t o = x->mode == KH_MODE_WITHHOLD && x->base == KH_NONE && !kh_who_coded(d, &x->whom) && kh_is_verb(a, x->at) ? kh_object_of(a, x->at) : KH_NONE;
+  if (o == KH_NONE || o < x->at || a->mention_of[o] != KH_NONE) return;
+  for (uint32_t c = o + 1, end = d->sentences[d->tok.sentence[o]].tok_end; c < end && c < o + FAR; c++) {
+    uint32_t m = a->mention_of[c], h = d->tok.head[c];
+    if (m == KH_NONE || d->mentions[m].head != c || h == KH_NONE || h <= x->at || !kh_doc_dominates(d, x->at, c) ||
+        !(creditors >> d->mentions[m].actor.sector & 1))
+      continue;
+    bool owed = kh_is_verb(a, h) && kh_is_passive(a, h) && d->tok.deprel[h] == KH_DEP_ACL && kh_is_behind(a, c, KH_CLAUSE_TO);
+    bool lent = !kh_is_verb(a, h) && h > o && kh_deprel_base(d->tok.deprel[c]) == KH_DEP_NMOD && kh_is_behind(a, c, KH_CLAUSE_ORIGIN);
+    kh_who found = {.n = 0};
+    if (owed || lent) kh_who_at(a, c, KH_DOERS, &found);
+    if (!kh_who_coded(d, &found) || kh_who_share(a, &x->who, &found)) continue;
+    x->whom = found;
+    return;
+  }
+}
+
+/* A riot that the sentence tells, and whether it tells of other violence. */
+static bool tells_riot(const kh_algebra *a, uint32_t sentence, const kh_inst *x, bool *other) {
+  const kh_doc *d = a->d;
+  bool riot = false;
+  for (uint32_t t = d->sentences[sentence].tok_begin; t < d->sentences[sentence].tok_end; t++)
+    for (uint32_t i = a->first[t]; i != KH_NONE; i = a->inst.at[i].next) {
+      const kh_inst *y = &a->inst.at[i];
+      if (y == x || y->dropped || y->embedded) continue;
+      riot |= y->type == KH_PROTEST && y->mode == KH_MODE_RIOT && !y->clause.negated;
+      *other |= y->type == KH_ASSAULT && (y->who.n || y->mode);
+    }
+  return riot;
+}
+
+/* "Rioters fought police in Lima. Ten people were injured": who was hurt in a riot, which tells of no other blow, is no deed of its own. */
+static bool is_hurt_in_riot(const kh_algebra *a, const kh_inst *x) {
+  const kh_doc *d = a->d;
+  uint32_t t = x->trigger, s = d->tok.sentence[t];
+  bool other = false;
+  if (x->mode || x->who.n || x->base != KH_NONE || !kh_is_verb(a, t) || !kh_is_kind(a, t, KH_CLAUSE_TOLL) || kh_is_kind(a, t, KH_CLAUSE_SLAYING) ||
+      !(kh_is_passive(a, t) || kh_object_of(a, t) == KH_NONE))
+    return false;
+  bool riot = tells_riot(a, s, x, &other);
+  if (!riot && s && d->sentences[s - 1].kind == KH_SENT_BODY) riot = tells_riot(a, s - 1, x, &other);
+  return riot && !other;
+}
+
+/* "Protested against a plan to sell arms": a plan of others that is named only as what somebody is against is no word of its own. */
+static bool is_defied(const kh_algebra *a, const kh_inst *x) {
+  return x->frame->pos == KH_FRAME_N && x->base != KH_NONE && !kh_is_verb(a, x->trigger) && kh_is_of_others(a, x->trigger);
+}
+
+/* "Demanded the withdrawal of Ugandan troops from Kenyan soil": asked are those whose deed it would be, not one's own land. */
+static void take_told_to_leave(const kh_algebra *a, kh_inst *x) {
+  const kh_doc *d = a->d;
+  uint32_t o = x->base == KH_NONE && kh_is_verb(a, x->at) ? kh_object_of(a, x->at) : KH_NONE;
+  kh_who found = {.n = 0};
+  if (o == KH_NONE || a->mention_of[o] != KH_NONE || x->whom.n != 1 || !kh_who_of_some_country(d, &x->who)) return;
+  const kh_mention *m = &d->mentions[x->whom.at[0]];
+  bool land = !m->actor.sector && m->kind != KH_ENTITY_PER && m->kind != KH_ENTITY_ORG && kh_who_of_country(a, &x->who, m->actor.country);
+  if (!land) return;
+  for (uint32_t i = d->child_at[o]; i < d->child_at[o + 1]; i++) {
+    uint32_t c = d->child[i];
+    if (c > o && kh_deprel_base(d->tok.deprel[c]) == KH_DEP_NMOD && kh_is_behind(a, c, KH_CLAUSE_OF)) kh_who_at(a, c, KH_DOERS, &found);
+  }
+  if (kh_who_coded(d, &found) && !kh_who_share(a, &x->who, &found)) x->whom = found;
+}
+
 /* Who is told beside the deed and is one of its parties, and who stands in a slot and is none. */
 static void sort_out(kh_algebra *a, kh_inst *x) {
-  if (!x->dropped && x->type) count_once(a, &x->who), count_once(a, &x->whom);
+  if (!x->dropped && x->type) leave(a, x, is_named_law), count_once(a, &x->who), count_once(a, &x->whom);
   if (x->type == KH_REQUEST && !x->dropped && is_answered_word(a, x)) x->dropped = true;
-  if (x->type == KH_ASSAULT && !x->dropped && is_passing_noun(a, x)) x->dropped = true;
+  if (x->type == KH_ASSAULT && !x->dropped && (is_passing_noun(a, x) || is_hurt_in_riot(a, x))) x->dropped = true;
+  if (!x->dropped && (is_defied(a, x) || (x->type == KH_PROTEST && is_done_in_protest(a, x)))) x->dropped = true;
   if (!x->dropped && (is_shot_that_hit(a, x) || is_punished_for(a, x) || is_punished_deed(a, x))) x->dropped = true;
   if (x->type == KH_ASSAULT && !x->dropped) take_riot(a, x), leave(a, x, is_own_side);
-  if (x->type == KH_ACCUSE && !x->dropped) leave(a, x, is_befallen), leave(a, x, is_own_it), take_state_blamed(a, x);
-  if (x->type == KH_REQUEST) leave(a, x, is_its_scene), leave(a, x, is_audience);
+  if (x->type == KH_ACCUSE && !x->dropped) leave(a, x, is_befallen), leave(a, x, is_own_it), take_state_blamed(a, x), take_suspect(a, x);
+  if (x->type == KH_REQUEST) leave(a, x, is_its_scene), leave(a, x, is_audience), take_told_to_leave(a, x);
   if (x->type == KH_REQUEST && !x->dropped && !x->embedded) take_petition(a, x);
   if (x->type == KH_REJECT) leave(a, x, is_thing), leave(a, x, is_own_post), leave(a, x, is_harmed), leave(a, x, is_own_town), leave(a, x, is_unspoken);
   if ((x->type == KH_REJECT || x->type == KH_AGREE) && !x->dropped) take_proposer(a, x);
@@ -679,11 +834,13 @@ static void sort_out(kh_algebra *a, kh_inst *x) {
   if (!x->dropped) take_answered(a, x);
   if (x->type == KH_AID && !x->dropped && !x->embedded) take_helped(a, x);
   if (x->type == KH_ASSAULT && !x->dropped && !x->embedded) take_blamed(a, x);
-  if (x->type == KH_COERCE) leave(a, x, is_seat_of_power);
+  if (x->type == KH_COERCE) leave(a, x, is_seat_of_power), take_creditor(a, x);
   if (x->type == KH_PROTEST) leave(a, x, is_matter);
   if (x->type == KH_SUPPORT && !x->dropped) leave(a, x, is_own_state), leave(a, x, is_hit);
   if (x->type == KH_SANCTION && !x->embedded) leave(a, x, is_own_envoy);
   if ((x->type == KH_CONCEDE || x->type == KH_AGREE)) leave(a, x, is_own_self);
+  if (x->type == KH_CONCEDE) leave(a, x, is_in_dropped_plan);
+  if (x->type == KH_AGREE) leave(a, x, is_named_in_promise), leave(a, x, is_promised_at_home);
   if (x->type == KH_THREATEN && x->base != KH_NONE) leave(a, x, is_own_force), leave(a, x, is_own_envoy);
   if (x->type == KH_RETREAT && x->mode == KH_MODE_RETREAT_WITHDRAW) leave(a, x, is_own_force);
   if (x->type == KH_THREATEN && !x->dropped && !x->embedded) take_listener(a, x), leave(a, x, is_own_country);
@@ -698,5 +855,6 @@ void kh_parties_beside(kh_algebra *a, uint32_t index) {
   bool open = !x->dropped && !x->embedded && x->type && kh_who_coded(a->d, &x->who) && !kh_who_coded(a->d, &x->whom);
   if (!x->dropped && x->type && kh_is_some_neighbour(a, x) && kh_neighbour_in_report(a, index, &found)) x->whom = found;
   else if (open && (kh_meant_beside(a, index, &found) || kh_meant_by_report(a, index, &found))) a->inst.at[index].whom = found;
+  if (kh_arrested_by(a, index, &found)) a->inst.at[index].who = found;
   kh_asked_in_report(a, index);
 }

@@ -80,6 +80,18 @@ static void never_their_own(kh_doc *d, const kh_inst *x) {
   }
 }
 
+/* Does a place that only sentences before name say that the two meet there? Not of two in one list, of whom neither comes to the other by it ("a fair was
+ * held in Denmark. Greece and Denmark met"), nor of words that go by wire ("Egypt's president spoke with the Sudanese premier"), nor where it tells of a
+ * mission abroad ("its embassy in Peru"). */
+static bool meet_there(const kh_algebra *a, const kh_inst *x, uint32_t place, uint32_t second) {
+  const kh_doc *d = a->d;
+  if (d->places[place].sentence == d->tok.sentence[x->trigger]) return true;
+  if (d->tok.deprel[second] == KH_DEP_CONJ || kh_is_kind(a, x->trigger, KH_CLAUSE_DISCUSSED)) return false;
+  for (uint32_t t = d->places[place].tok_begin; t < d->places[place].tok_end; t++)
+    if (d->tok.head[t] != KH_NONE && kh_is_kind(a, d->tok.head[t], KH_CLAUSE_MISSION)) return false;
+  return true;
+}
+
 /* "Met the Iranian president in Tehran": where one side is at home the other visits it. */
 static void part_visit(const kh_algebra *a, kh_inst *x) {
   const kh_doc *d = a->d;
@@ -87,8 +99,7 @@ static void part_visit(const kh_algebra *a, kh_inst *x) {
   uint32_t place = kh_place_of(a, x);
   if (place == KH_NONE) return;
   const kh_mention *first = &d->mentions[x->who.at[0]], *second = &d->mentions[x->who.at[1]];
-  /* "a fair was held in Denmark. Greece and Denmark met": of two in one list neither comes to the other by where the story has got to */
-  if (d->places[place].sentence != d->tok.sentence[x->trigger] && d->tok.deprel[second->head] == KH_DEP_CONJ) return;
+  if (!meet_there(a, x, place, second->head)) return;
   for (uint32_t t = first->tok_begin; t < first->tok_end; t++)
     if (kh_is_kind(a, t, KH_CLAUSE_RESIDENT)) return;      /* an ambassador lives there */
   const char *home = d->places[place].country;
@@ -134,11 +145,27 @@ static bool lists_agree(const kh_doc *d, const uint32_t *x, uint32_t nx, const u
   return true;
 }
 
-/* Who does it in the one suffers it in the other: two events, tit for tat. */
+/* Is it violence among people of one code: a man who stabbed another? */
+static bool among_alike(const kh_doc *d, const kh_event *e) {
+  for (uint32_t i = 0; i < e->actor_count && e->type == KH_ASSAULT; i++)
+    for (uint32_t k = 0; k < e->recipient_count; k++)
+      if (same_actor(d, e->actors[i], e->recipients[k])) return true;
+  return false;
+}
+
+static bool someone_in_both(const kh_doc *d, const kh_event *x, const kh_event *y);
+static bool same_people(const kh_doc *d, const uint32_t *x, uint32_t nx, const uint32_t *y, uint32_t ny);
+
+/* Who does it in the one suffers it in the other: two events, tit for tat. Where both are of one code only he himself counts, if another is in both or the
+ * report opens with what befell somebody ("A Lima man was stabbed. … Diaz stabbed his neighbour"). */
 static bool crossed(const kh_doc *d, const kh_event *x, const kh_event *y) {
+  enum { LEAD = 2 };
+  const kh_event *first = x->sentence < y->sentence ? x : y;
+  bool opens = first->sentence <= LEAD && !first->actor_count && first->recipient_count == 1 && !d->mentions[first->recipients[0]].plural;
+  bool alike = (among_alike(d, x) || among_alike(d, y)) && (opens || x->sentence == y->sentence || someone_in_both(d, x, y));
   for (uint32_t i = 0; i < x->actor_count; i++)
     for (uint32_t k = 0; k < y->recipient_count; k++)
-      if (same_actor(d, x->actors[i], y->recipients[k])) return true;
+      if (alike ? d->mentions[x->actors[i]].chain == d->mentions[y->recipients[k]].chain : same_actor(d, x->actors[i], y->recipients[k])) return true;
   return false;
 }
 
@@ -227,6 +254,19 @@ static const uint32_t *joined(kh_doc *d, const uint32_t *x, uint32_t nx, const u
   return all;
 }
 
+/* "Beat and strangled the watchman": blows of the same people at the same people in one breath are one attack, of which the worst way counts. */
+static bool one_attack(const kh_algebra *a, const kh_event *x, const kh_event *y, const kh_inst *ix, const kh_inst *iy) {
+  const kh_doc *d = a->d;
+  uint32_t t = ix->trigger, u = iy->trigger;
+  if (x->type != KH_ASSAULT || y->type != KH_ASSAULT || x->status != y->status || !x->recipient_count || t >= u || x->embedded || y->embedded) return false;
+  if (d->tok.deprel[u] != KH_DEP_CONJ || (d->tok.head[u] != t && !(d->tok.deprel[t] == KH_DEP_CONJ && d->tok.head[u] == d->tok.head[t]))) return false;
+  if (kh_doc_child_base(d, u, KH_DEP_NSUBJ) != KH_NONE || x->mode == KH_MODE_ABDUCT || y->mode == KH_MODE_ABDUCT || x->mode == KH_MODE_DESTROY ||
+      y->mode == KH_MODE_DESTROY)
+    return false;
+  return same_people(d, x->actors, x->actor_count, y->actors, y->actor_count) &&
+         same_people(d, x->recipients, x->recipient_count, y->recipients, y->recipient_count);
+}
+
 /* "One protester died and 14 were injured": a bare number behind people of a sort counts more of them. */
 static bool of_the_same(const kh_doc *d, const kh_event *x, const kh_event *y) {
   if (x->recipient_count != 1 || y->recipient_count != 1 || d->tok.upos[d->mentions[y->recipients[0]].head] != KH_UPOS_NUM) return false;
@@ -300,6 +340,24 @@ static bool said_on(const kh_doc *d, const kh_event *x, const kh_event *y) {
          same_people(d, x->recipients, x->recipient_count, y->recipients, y->recipient_count);
 }
 
+/* "A Lima man was arrested. Juan Diaz was taken away by Lima police": one person who is told first by what he is and then by his name, in the sentences
+ * next to each other. */
+static bool named_later(const kh_doc *d, const kh_event *x, const kh_event *y, const kh_mention *first, const kh_mention *later) {
+  enum { BEHIND = 2 };
+  if (y->sentence < x->sentence || y->sentence - x->sentence > BEHIND || x->actor_count || !x->mode || x->mode != y->mode) return false;
+  if (first->kind != KH_ENTITY_NOMINAL || first->plural || later->kind != KH_ENTITY_PER || later->plural || later->actor.sector) return false;
+  for (const kh_mention *m = d->mentions; m < first; m++)   /* who has been named before is no new "man" */
+    if (m->chain == later->chain) return false;
+  return x->status == y->status && !(x->arrested.present && x->arrested.value > 1) && d->tok.upos[first->head] == KH_UPOS_NOUN;
+}
+
+/* "A teacher was charged with fraud. … Police charged him with fraud": one charge, told first without who brings it. */
+static bool charged_again(const kh_doc *d, const kh_event *x, const kh_event *y) {
+  enum { BEHIND = 6 };
+  if (x->type != KH_ACCUSE || x->mode != KH_MODE_ALLEGE || y->mode != x->mode || !x->actor_count == !y->actor_count || !x->recipient_count) return false;
+  return y->sentence - x->sentence <= BEHIND && same_people(d, x->recipients, x->recipient_count, y->recipients, y->recipient_count);
+}
+
 static bool same_event(const kh_doc *d, const kh_event *x, const kh_event *y, uint8_t base_x, uint8_t base_y) {
   enum { LONG = 30 };   /* days */
   /* "denounced the raid as madness": one judgement in two words */
@@ -309,7 +367,9 @@ static bool same_event(const kh_doc *d, const kh_event *x, const kh_event *y, ui
   bool told_once = x->sentence == y->sentence && x->trigger.begin == y->trigger.begin && x->mode == y->mode;
   if (x->type != y->type || x->status != y->status || x->embedded || y->embedded || (base_x != base_y && !judged && !told_once)) return false;
   int quad = kh_event_quad(x->type);   /* what is said in two places is two sayings, unless they name the same people */
-  if ((quad == 1 || quad == 3) && x->sentence != y->sentence && (x->actor_count != y->actor_count || x->recipient_count != y->recipient_count)) return false;
+  if ((quad == 1 || quad == 3) && x->sentence != y->sentence && !charged_again(d, x, y) &&
+      (x->actor_count != y->actor_count || x->recipient_count != y->recipient_count))
+    return false;
   if (!ways_agree(x->mode, y->mode)) return false;
   if (x->type == KH_ASSAULT && x->mode != y->mode && (apart(x->mode) || apart(y->mode))) return false;
   if (x->type == KH_COERCE && !x->mode != !y->mode) return false;      /* "sacked in May, he has been arrested" */
@@ -337,10 +397,27 @@ static bool same_event(const kh_doc *d, const kh_event *x, const kh_event *y, ui
     for (uint32_t i = 0; i < x->recipient_count; i++)
       for (uint32_t k = 0; k < y->recipient_count; k++) {
         const kh_mention *p = &d->mentions[x->recipients[i]], *q = &d->mentions[y->recipients[k]];
-        if (p->chain != q->chain && p->actor.sector != q->actor.sector && same_actor(d, x->recipients[i], y->recipients[k])) return false;
+        bool other = p->chain != q->chain && p->actor.sector != q->actor.sector && same_actor(d, x->recipients[i], y->recipients[k]);
+        if (other && !(x->recipient_count == 1 && y->recipient_count == 1 && named_later(d, x, y, p, q))) return false;
       }
   return lists_agree(d, x->actors, x->actor_count, y->actors, y->actor_count) &&
          lists_agree(d, x->recipients, x->recipient_count, y->recipients, y->recipient_count);
+}
+
+/* Do both tell it as a deal: "signed an accord", "the pact was reached"? */
+static bool is_deal(const kh_algebra *a, const kh_inst *x) {
+  uint32_t o = kh_is_verb(a, x->trigger) ? kh_object_of(a, x->trigger) : x->trigger;
+  return x->base == KH_NONE && o != KH_NONE && kh_is_kind(a, o, KH_CLAUSE_PACT);
+}
+
+/* "Peru and Chile signed an accord. They agreed on a quota": what several agreed on, right behind their deal, is the deal. */
+static bool is_what_they_agreed(const kh_algebra *a, const kh_event *deal, const kh_event *e, const kh_inst *it) {
+  enum { BEHIND = 2 };
+  const kh_doc *d = a->d;
+  if (deal->type != KH_SUPPORT || e->type != KH_AGREE || deal->status != KH_STATUS_HAPPENED || e->status != KH_STATUS_HAPPENED || e->embedded) return false;
+  if (deal->actor_count < 2 || deal->actor_count != e->actor_count || deal->recipient_count || e->recipient_count) return false;
+  if (e->sentence - deal->sentence > BEHIND || (deal->date_stated && e->date_stated && (deal->enddate < e->date || e->enddate < deal->date))) return false;
+  return is_deal(a, it) && lists_agree(d, deal->actors, deal->actor_count, e->actors, e->actor_count);
 }
 
 /* A sentence that stands twice (above a picture, in a box of its own, on a page that gives its text twice) tells of the same deeds. */
@@ -398,7 +475,8 @@ void kh_mention_add(kh_doc *d, kh_event *into, kh_span trigger) {
 
 static void fold(const kh_algebra *a, kh_doc *d, kh_event *into, const kh_event *more) {
   kh_mention_add(d, into, more->trigger);
-  if (!into->mode || more->mode == KH_MODE_TARGETED || (into->mode == KH_MODE_REQUEST_CHANGE && more->mode))
+  bool worse = into->mode == KH_MODE_BEAT && more->type == KH_ASSAULT && more->mode;
+  if (!into->mode || worse || more->mode == KH_MODE_TARGETED || (into->mode == KH_MODE_REQUEST_CHANGE && more->mode))
     into->mode = more->mode, into->intensity = more->intensity;
   if (known(d, more->actors, more->actor_count) > known(d, into->actors, into->actor_count)) into->actors = more->actors, into->actor_count = more->actor_count;
   if (into->type == KH_ASSAULT ? tells_more(a, more->recipients, more->recipient_count, into->recipients, into->recipient_count)
@@ -639,9 +717,19 @@ void kh_records_make(kh_algebra *a, kh_doc *d) {
         if ((both = dead_and_wounded(a, &out[ring[k]], e, made_of[ring[k]], x)) || same_event(d, &out[ring[k]], e, base_type[ring[k]], about) ||
             told_again(d, &out[ring[k]], e, made_of[ring[k]], x) || outcome(a, &out[ring[k]], e, made_of[ring[k]], x) ||
             told_twice(d, &out[ring[k]], e, made_of[ring[k]], x) || asked_twice(d, &out[ring[k]], e, made_of[ring[k]], x) ||
-            said_on(d, &out[ring[k]], e) ||
+            said_on(d, &out[ring[k]], e) || one_attack(a, &out[ring[k]], e, made_of[ring[k]], x) ||
             toll_of(a, e, &out[ring[k]], x, made_of[ring[k]]) || toll_of(a, &out[ring[k]], e, made_of[ring[k]], x) || toll_behind(a, e, &out[ring[k]], x))
           same = ring[k];
+      uint32_t deal = KH_NONE;
+      for (uint32_t k = 0; e->type == KH_AGREE && same == KH_NONE && deal == KH_NONE && k < seen[KH_SUPPORT] && k < LOOK_BACK; k++) {
+        uint32_t of = of_type[(size_t)KH_SUPPORT * LOOK_BACK + k];
+        if (is_what_they_agreed(a, &out[of], e, made_of[of])) deal = of;
+      }
+      if (deal != KH_NONE) {
+        kh_mention_add(d, &out[deal], e->trigger);
+        event_of[i] = deal;
+        continue;
+      }
       if (same != KH_NONE) {
         const uint32_t *all = out[same].recipients;
         uint32_t n_all = out[same].recipient_count;

@@ -23,6 +23,7 @@ bool kh_meant_by_report(const kh_algebra *a, uint32_t index, kh_who *out);
 bool kh_is_some_neighbour(const kh_algebra *a, const kh_inst *x);
 bool kh_neighbour_in_report(const kh_algebra *a, uint32_t index, kh_who *out);
 void kh_asked_in_report(kh_algebra *a, uint32_t index);   /* gives a request of a sentence before whoever answers it at `index` */
+bool kh_arrested_by(const kh_algebra *a, uint32_t index, kh_who *out);   /* the police who act before people are arrested by nobody who is named */
 /* whose.c: parties whose own words name no country get that which the deed tells. */
 void kh_countries_told(const kh_algebra *a, kh_doc *d, kh_inst *x);
 /* news.c: an event of its own needs somebody who can be coded; words need a speaker, three types somebody to whom it is done; and what private people

@@ -223,22 +223,25 @@ static bool is_the_word(const kh_algebra *a, const kh_inst *x, uint32_t o) {
   return kh_is_definite(a, o) && (kh_is_kind(a, o, KH_CLAUSE_PUTFORTH) || kh_is_kind(a, o, KH_CLAUSE_STEP));
 }
 
-/* "Poured cold water on the plan", "bowed to the demands", "voted against the motion": the word stands in the phrase of what the verb says of it. */
-static bool points_back_in_phrase(const kh_algebra *a, const kh_inst *x) {
+/* "Poured cold water on the plan", "bowed to the demands", "voted against the motion": the word stands in the phrase of what the verb says of it.
+ * It, or KH_NONE. */
+static uint32_t word_in_phrase(const kh_algebra *a, const kh_inst *x) {
   const kh_doc *d = a->d;
   uint32_t v = x->at, o = kh_is_verb(a, v) ? kh_object_of(a, v) : KH_NONE, at[] = {v, o};
-  if (!kh_is_verb(a, v) || x->base != KH_NONE || kh_is_passive(a, v)) return false;
-  if (o != KH_NONE && (a->mention_of[o] != KH_NONE || d->tok.upos[o] == KH_UPOS_PRON)) return false;
+  if (!kh_is_verb(a, v) || x->base != KH_NONE || kh_is_passive(a, v)) return KH_NONE;
+  if (o != KH_NONE && (a->mention_of[o] != KH_NONE || d->tok.upos[o] == KH_UPOS_PRON)) return KH_NONE;
   bool idiom = o != KH_NONE && !kh_is_kind(a, o, KH_CLAUSE_PUTFORTH) && !kh_is_kind(a, o, KH_CLAUSE_STEP) && a->first[o] == KH_NONE;
-  if (o != KH_NONE && !idiom) return false;   /* "opposed reforms to the policy", but "gave short shrift to the plan" */
+  if (o != KH_NONE && !idiom) return KH_NONE;   /* "opposed reforms to the policy", but "gave short shrift to the plan" */
   for (unsigned n = 0; n < (idiom ? 2 : 1); n++)
     for (uint32_t i = d->child_at[at[n]]; i < d->child_at[at[n] + 1]; i++) {
       uint32_t c = d->child[i], opener = c < at[n] ? KH_NONE : kh_doc_child_with(d, c, KH_DEP_CASE);
       uint8_t b = kh_deprel_base(d->tok.deprel[c]);
-      if (opener != KH_NONE && (b == KH_DEP_OBL || b == KH_DEP_NMOD) && kh_is_kind(a, opener, KH_CLAUSE_PARTYPREP) && is_the_word(a, x, c)) return true;
+      if (opener != KH_NONE && (b == KH_DEP_OBL || b == KH_DEP_NMOD) && kh_is_kind(a, opener, KH_CLAUSE_PARTYPREP) && is_the_word(a, x, c)) return c;
     }
-  return false;
+  return KH_NONE;
 }
+
+static bool points_back_in_phrase(const kh_algebra *a, const kh_inst *x) { return word_in_phrase(a, x) != KH_NONE; }
 
 /* The noun or pronoun that points back to a word that was given before: "the offer", "it", "which". */
 static bool points_back(const kh_algebra *a, const kh_inst *x) {
@@ -254,6 +257,44 @@ static bool points_back(const kh_algebra *a, const kh_inst *x) {
            kh_doc_child_base(d, v, KH_DEP_OBL) == KH_NONE;
   if (d->tok.upos[o] == KH_UPOS_PRON) return a->mention_of[o] == KH_NONE || kh_is_nobody(&d->mentions[a->mention_of[o]]);
   return is_the_word(a, x, o);
+}
+
+/* Who made the word at t: whose it is called ("Norway's plan", "the Norwegian plan", but not "the Oslo plan"), by whom it is or was put forth. */
+static bool made_by(const kh_algebra *a, uint32_t t, kh_who *out) {
+  const kh_doc *d = a->d;
+  uint32_t owner = kh_owner_of(a, t, KH_SLOT_POSS);
+  if (owner == KH_NONE) owner = kh_owner_of(a, t, KH_SLOT_ADJ);
+  for (uint32_t i = d->child_at[t]; i < d->child_at[t + 1] && owner == KH_NONE; i++)
+    if (d->child[i] > t && kh_deprel_base(d->tok.deprel[d->child[i]]) == KH_DEP_NMOD && kh_is_behind(a, d->child[i], KH_CLAUSE_BY)) owner = d->child[i];
+  uint32_t v = owner != KH_NONE || d->tok.deprel[t] != KH_DEP_OBJ ? KH_NONE : d->tok.head[t];
+  if (v != KH_NONE && kh_is_verb(a, v) && !kh_is_passive(a, v) &&
+      (kh_is_kind(a, v, KH_CLAUSE_PROPOSING) || kh_is_kind(a, v, KH_CLAUSE_OFFERING) || kh_is_kind(a, v, KH_CLAUSE_MAKING)))
+    owner = kh_subject_of(a, v);
+  out->n = 0;
+  if (owner != KH_NONE && d->tok.upos[owner] != KH_UPOS_PRON) kh_who_at(a, owner, KH_DOERS, out);
+  return kh_who_coded(d, out);
+}
+
+/* "Kenya put forward a plan. … Ethiopia rejected the plan": whose the word is that is named again, as its last mention tells that is more than "the plan". */
+static bool word_before(const kh_algebra *a, const kh_inst *x, kh_who *out) {
+  enum { BACK = 6 /* sentences */, FAR = 300 /* words */ };
+  const kh_doc *d = a->d;
+  uint32_t o = kh_is_verb(a, x->at) && x->base == KH_NONE ? kh_object_of(a, x->at) : KH_NONE, s = d->tok.sentence[x->trigger];
+  if (o == KH_NONE || !is_the_word(a, x, o)) o = word_in_phrase(a, x);
+  if (o == KH_NONE || !kh_is_kind(a, o, KH_CLAUSE_PUTFORTH) || x->who.n > 1 || (x->type == KH_SUPPORT && kh_is_kind(a, x->at, KH_CLAUSE_MAKING)))
+    return false;
+  for (uint32_t t = o < x->at ? o : x->at, steps = 0; t-- > 0 && steps < FAR && s - d->tok.sentence[t] <= BACK; steps++) {
+    if (!kh_str_eq(d->tok.lemma[t], d->tok.lemma[o]) || a->mention_of[t] != KH_NONE) continue;
+    if (d->tok.upos[t] == KH_UPOS_VERB && d->tok.sentence[t] != s && !kh_is_passive(a, t)) {   /* "the miners appealed. … the court rejected the appeal" */
+      out->n = 0;
+      kh_who_at(a, kh_subject_of(a, t), KH_DOERS, out);
+      return kh_who_coded(d, out) && !kh_who_share(a, &x->who, out);
+    }
+    if (d->tok.upos[t] != KH_UPOS_NOUN) continue;
+    if (made_by(a, t, out)) return !kh_who_share(a, &x->who, out);
+    if (!kh_is_definite(a, t)) return false;
+  }
+  return false;
 }
 
 /* Who did what fits x, the nearest in the sentences just before. */
@@ -287,10 +328,18 @@ static bool is_word(const kh_algebra *a, const kh_inst *x, const kh_inst *y) {
   return word && !(x->type == KH_REJECT && y->type == KH_ACCUSE && y->mode == KH_MODE_DISAPPROVE);
 }
 
+/* What is judged: the object, or, where that is who judges, the subject ("the move angered Kenya"). */
+static uint32_t word_judged(const kh_algebra *a, const kh_inst *x) {
+  uint32_t o = kh_is_verb(a, x->at) ? kh_object_of(a, x->at) : KH_NONE;
+  if (o != KH_NONE && a->mention_of[o] != KH_NONE && kh_who_holds(a, &x->who, a->mention_of[o]) && !kh_is_passive(a, x->at))
+    o = kh_doc_child_with(a->d, x->at, KH_DEP_NSUBJ);
+  return o;
+}
+
 /* The noun that points back to a deed, in what is judged or told of it: "called the measures illegal", "welcomed the verdict"; or KH_NONE. */
 static uint32_t deed_judged(const kh_algebra *a, const kh_inst *x) {
   const kh_doc *d = a->d;
-  uint32_t o = kh_is_verb(a, x->at) ? kh_object_of(a, x->at) : KH_NONE;
+  uint32_t o = word_judged(a, x);
   if (x->frame->pos == KH_FRAME_EVAL && !kh_slot_fill(a, x->tables, (kh_slot_row){.kind = KH_SLOT_TOPIC}, x->trigger, &o, 1)) return KH_NONE;
   if (o == KH_NONE || a->mention_of[o] != KH_NONE || !kh_is_definite(a, o)) return KH_NONE;
   for (uint32_t i = d->child_at[o]; i < d->child_at[o + 1]; i++) {
@@ -504,6 +553,22 @@ static bool subject_before(const kh_algebra *a, const kh_inst *x, bool said, kh_
   return true;
 }
 
+/* "Uganda closed the border. This angered Kenya": whose deed it is that the sentence before tells. */
+static bool does_this(const kh_algebra *a, uint32_t index, kh_who *out) {
+  const kh_inst *x = &a->inst.at[index];
+  const kh_doc *d = a->d;
+  uint32_t o = word_judged(a, x), s = d->tok.sentence[x->trigger];
+  if (o == KH_NONE || !s || a->mention_of[o] != KH_NONE || !kh_is_kind(a, o, KH_CLAUSE_DEFINITE) || d->tok.upos[o] == KH_UPOS_NOUN) return false;
+  for (uint32_t t = d->sentences[s - 1].tok_begin; t < d->sentences[s - 1].tok_end; t++)
+    for (uint32_t i = d->tok.head[t] == KH_NONE ? a->first[t] : KH_NONE; i != KH_NONE; i = a->inst.at[i].next) {
+      const kh_inst *y = &a->inst.at[i];
+      if (!is_told(y, x) || !kh_who_coded(d, &y->who) || kh_who_share(a, &x->who, &y->who)) continue;
+      *out = y->who;
+      return true;
+    }
+  return false;
+}
+
 /* "Creditors criticised Brazil's step. They asked for a meeting": of whom they spoke right before. */
 static bool speaks_on(const kh_algebra *a, uint32_t index, kh_who *out) {
   const kh_inst *x = &a->inst.at[index];
@@ -542,6 +607,48 @@ static bool mediates(const kh_algebra *a, uint32_t index, kh_who *out) {
     kh_who_add(out, second.at[0]);
   }
   return found;
+}
+
+/* "PARIS - The Kenyan president began a three-day visit": whose guest he is, by where he went or goes in the sentences around, or by the dateline where its
+ * land is named near. */
+static bool is_guest_of(const kh_algebra *a, uint32_t index, kh_who *out) {
+  enum { NEAR = 2 /* sentences */ };
+  const kh_inst *x = &a->inst.at[index], *base = x->base == KH_NONE ? x : &a->inst.at[x->base];
+  const kh_doc *d = a->d;
+  uint32_t s = d->tok.sentence[x->trigger];
+  if (base->type != KH_CONSULT || base->mode != KH_MODE_VISIT || x->who.n != 1 || !kh_who_of_some_country(d, &x->who) || d->mentions[x->who.at[0]].assumed ||
+      d->mentions[x->who.at[0]].kind == KH_ENTITY_NORP)
+    return false;
+  uint32_t guest = d->tok.deprel[x->trigger] == KH_DEP_AMOD ? d->tok.head[x->trigger] : KH_NONE, v = guest == KH_NONE ? KH_NONE : d->tok.head[guest];
+  for (uint32_t i = v == KH_NONE || d->tok.deprel[guest] != KH_DEP_NSUBJ ? KH_NONE : a->first[v]; i != KH_NONE; i = a->inst.at[i].next)
+    if (&a->inst.at[i] != x && !a->inst.at[i].dropped && land_of(a, x, &a->inst.at[i].whom)[0]) {   /* "the visiting minister told Canada" */
+      *out = a->inst.at[i].whom;
+      return true;
+    }
+  for (uint32_t i = end_of_sentence(a, index), steps = 0; i-- > 0 && steps < INSTANCES; steps++) {
+    const kh_inst *y = &a->inst.at[i];
+    if (s - d->tok.sentence[y->trigger] > LATELY) break;
+    if (y == x || y == base || y->dropped || y->type != KH_CONSULT || y->mode != KH_MODE_VISIT || !land_of(a, x, &y->whom)[0] ||
+        !kh_who_share(a, &x->who, &y->who))
+      continue;
+    take_state(a, &y->whom, x->trigger, out);
+    return true;
+  }
+  uint32_t p = 0;
+  while (p < d->place_count && !(d->places[p].span.begin >= d->dateline.begin && d->places[p].span.end <= d->dateline.end)) p++;
+  if (d->dateline.end <= d->dateline.begin || p == d->place_count || !d->places[p].country[0] ||
+      kh_who_of_country(a, &x->who, d->places[p].country))
+    return false;
+  uint32_t end = s + NEAR < d->sentence_count ? d->sentences[s + NEAR].tok_end : d->tok.n;
+  for (uint32_t t = d->sentences[s > NEAR ? s - NEAR : 0].tok_begin; t < end; t++) {
+    const kh_mention *m = a->mention_of[t] == KH_NONE ? NULL : &d->mentions[a->mention_of[t]];
+    if (!m || m->kind == KH_ENTITY_PRONOUN || m->assumed || strcmp(m->actor.country, d->places[p].country) || m->actor.sector || m->kind != KH_ENTITY_LOC)
+      continue;
+    out->n = 0;
+    kh_who_add(out, a->mention_of[t]);
+    return true;
+  }
+  return false;
 }
 
 /* "Condemned the remark", "criticised the plan": what was said, and no deed; nor a law, which those who spoke of it have not made. */
@@ -596,7 +703,7 @@ bool kh_meant_by_report(const kh_algebra *a, uint32_t index, kh_who *out) {
     return quarrels_with(a, index, true, out);
   if (x->type == KH_REQUEST && x->mode == KH_MODE_REQUEST_MEET && !kh_is_kind(a, x->at, KH_CLAUSE_PROPOSING) && speaks_on(a, index, out)) return true;
   if (x->type == KH_REQUEST && !x->mode && is_a_state(a, x) && asks_amends(a, x)) return quarrels_with(a, index, true, out);
-  if ((x->type == KH_AGREE || x->type == KH_CONSULT) && mediates(a, index, out)) return true;
+  if ((x->type == KH_AGREE || x->type == KH_CONSULT) && (mediates(a, index, out) || is_guest_of(a, index, out))) return true;
   if (x->type == KH_PROTEST) return x->mode == KH_MODE_RIOT && kh_who_coded(a->d, &x->who) && done_before(a, index, are_forces, out);
   if (x->type == KH_THREATEN)
     return kh_is_verb(a, x->trigger) &&
@@ -609,6 +716,7 @@ bool kh_meant_by_report(const kh_algebra *a, uint32_t index, kh_who *out) {
   if ((x->type == KH_SUPPORT || x->type == KH_REJECT || (x->type == KH_ACCUSE && x->mode != KH_MODE_INVESTIGATE)) &&
       (judges_named(a, index, out) || judges_of_late(a, index, out)))
     return true;
+  if ((x->type == KH_SUPPORT || x->type == KH_ACCUSE) && does_this(a, index, out)) return true;
   if ((x->type == KH_SUPPORT || x->type == KH_ACCUSE) && deed_judged(a, x) != KH_NONE && kh_is_kind(a, deed_judged(a, x), KH_CLAUSE_STEP) &&
       subject_before(a, x, false, out))
     return true;
@@ -619,6 +727,9 @@ bool kh_meant_by_report(const kh_algebra *a, uint32_t index, kh_who *out) {
     return is_a_state(a, x) && quarrels_with(a, index, true, out);
   if (x->type == KH_ASSAULT && x->mode == KH_MODE_CROWD_CONTROL) return done_before(a, index, is_crowd, out);
   if (x->type == KH_ASSAULT) return hits_thing(a, x) && struck_by(a, x, out);
+  if ((x->type == KH_REJECT || x->type == KH_AGREE || x->type == KH_SUPPORT || x->type == KH_CONCEDE ||
+       (x->type == KH_ACCUSE && x->mode == KH_MODE_DISAPPROVE)) && word_before(a, x, out))
+    return true;
   if (x->type == KH_CONCEDE) return (points_back_in_phrase(a, x) && done_before(a, index, is_word, out)) || helps(a, index, out);
   if (x->type == KH_REJECT || x->type == KH_AGREE || x->type == KH_SUPPORT)
     return ((points_back(a, x) || points_back_in_phrase(a, x)) && ((x->type == KH_REJECT && done_before(a, index, accuses_them, out)) || done_before(a, index, is_word, out) ||
@@ -628,4 +739,27 @@ bool kh_meant_by_report(const kh_algebra *a, uint32_t index, kh_who *out) {
   /* "Trump called on Russia to … Clinton condemned the remark" */
   if (x->type == KH_ACCUSE && x->mode == KH_MODE_DISAPPROVE && points_back(a, x) && judges_words(a, x)) return done_before(a, index, is_word, out);
   return helps(a, index, out);
+}
+
+/* "Police raided a house in Lagos. Ten men were arrested": police who act in the sentence, or the one or two before it, in the same land. */
+bool kh_arrested_by(const kh_algebra *a, uint32_t index, kh_who *out) {
+  enum { BEFORE = 2 };
+  const kh_inst *x = &a->inst.at[index];
+  const kh_doc *d = a->d;
+  uint32_t s = d->tok.sentence[x->trigger];
+  if (x->type != KH_COERCE || x->mode != KH_MODE_COERCE_ARREST || x->who.n || x->dropped || x->embedded || x->base != KH_NONE || !kh_who_coded(d, &x->whom) ||
+      !kh_is_verb(a, x->trigger) || !kh_is_passive(a, x->trigger))
+    return false;
+  for (uint32_t i = end_of_sentence(a, index), steps = 0; i-- > 0 && steps < INSTANCES; steps++) {
+    const kh_inst *y = &a->inst.at[i];
+    if (s - d->tok.sentence[y->trigger] > BEFORE) return false;
+    bool search = y->type == KH_COERCE || (y->type == KH_ACCUSE && y->mode == KH_MODE_INVESTIGATE);
+    if (y == x || !search || !is_told(y, x) || y->who.n != 1 || d->mentions[y->who.at[0]].actor.sector != KH_SECTOR_COP || kh_who_share(a, &x->whom, &y->who))
+      continue;
+    const char *land = d->mentions[y->who.at[0]].actor.country;
+    if (land[0] && d->mentions[x->whom.at[0]].assumed && !kh_who_of_country(a, &x->whom, land)) continue;
+    *out = y->who;
+    return true;
+  }
+  return false;
 }

@@ -107,12 +107,13 @@ typedef struct kh_op_row { uint32_t name, first, count; } kh_op_row;
   X(SPEAKING, "speaking") X(HARMFUL, "harmful") X(EDIFICE, "edifice") X(POWER, "power") X(AFLOAT, "afloat") X(PROPOSING, "proposing") \
   X(SINCE, "since") X(AGO, "ago") X(ALLEGEDLY, "allegedly") X(CULPABLE, "culpable") X(ARTICLE, "article") X(GIVEN, "given") X(SENDING, "sending") \
   X(ANSWERING, "answering") X(CRAFT, "craft") X(RULER, "ruler") X(OUTSIDER, "outsider") X(ASEA, "asea") X(OFFERING, "offering") X(RULED, "ruled") \
-  X(AMENDS, "amends") X(PINNING, "pinning") X(CEASING, "ceasing") X(COMBAT, "combat") X(BEING, "being") X(MEDIATING, "mediating") \
-  X(UNDERGONE, "undergone") X(UNDERGONE_BY_ONE, "undergone-by-one") X(NEXT, "next") X(CRIME, "crime") X(MISSIVE, "missive") X(RESIDENT, "resident") \
-  X(AHEAD, "ahead") X(ENTAIL, "entail") X(PROMPTING, "prompting") X(MEANWHILE, "meanwhile") X(TOWARDS, "towards") X(BENEATH, "beneath") \
-  X(SCOPE, "scope") X(COIN, "coin") X(FORMERLY, "formerly") X(GATHERING, "gathering") X(AGES, "ages") X(REPLYING, "replying") X(STANDING, "standing") \
-  X(REBUFFING, "rebuffing") X(NAMELY, "namely") X(FELONY, "felony") X(OTHER, "other") X(PLEA, "plea") X(TIE, "tie") X(SEVERING, "severing") \
-  X(IMAGE, "image") X(FALLEN, "fallen")
+  X(AMENDS, "amends") X(PINNING, "pinning") X(CEASING, "ceasing") X(COMBAT, "combat") X(EXECUTING, "executing") X(BEING, "being") \
+  X(MEDIATING, "mediating") X(UNDERGONE, "undergone") X(UNDERGONE_BY_ONE, "undergone-by-one") X(NEXT, "next") X(CRIME, "crime") X(MISSIVE, "missive") \
+  X(RESIDENT, "resident") X(AHEAD, "ahead") X(ENTAIL, "entail") X(PROMPTING, "prompting") X(MEANWHILE, "meanwhile") X(TOWARDS, "towards") \
+  X(BENEATH, "beneath") X(SCOPE, "scope") X(COIN, "coin") X(FORMERLY, "formerly") X(GATHERING, "gathering") X(AGES, "ages") X(REPLYING, "replying") \
+  X(STANDING, "standing") X(REBUFFING, "rebuffing") X(NAMELY, "namely") X(FELONY, "felony") X(OTHER, "other") X(PLEA, "plea") X(TIE, "tie") \
+  X(SEVERING, "severing") X(IMAGE, "image") X(FALLEN, "fallen") X(DEFYING, "defying") X(DEFIED, "defied") X(PROMISING, "promising") \
+  X(DEPUTED, "deputed")
 typedef enum kh_clause_kind {
 #define X(name, label) KH_CLAUSE_##name,
   KH_CLAUSE_KINDS(X)

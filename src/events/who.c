@@ -186,6 +186,28 @@ static bool add_examples(const kh_algebra *a, uint32_t t, uint32_t m, kh_who *ou
   return false;
 }
 
+/* "Envoys of Kenya and the rebels met": where one of those whom they act for is no land, they are told apart by them. */
+static bool add_deputed(const kh_algebra *a, uint32_t t, uint32_t m, kh_who *out) {
+  const kh_doc *d = a->d;
+  if (d->mentions[m].kind != KH_ENTITY_NOMINAL || !d->mentions[m].plural || !kh_is_kind(a, t, KH_CLAUSE_DEPUTED)) return false;
+  EACH_CHILD(d, t, c) {
+    if (c < t || base(d, c) != KH_DEP_NMOD || !can_act(a, a->mention_of[c]) ||
+        !(kh_is_behind(a, c, KH_CLAUSE_OF) || kh_is_behind(a, c, KH_CLAUSE_BOUND) || kh_is_behind(a, c, KH_CLAUSE_ORIGIN)))
+      continue;
+    const kh_mention *x = &d->mentions[a->mention_of[c]];
+    EACH_CHILD(d, c, g) {
+      const kh_mention *y = g > c && rel(d, g) == KH_DEP_CONJ && can_act(a, a->mention_of[g]) ? &d->mentions[a->mention_of[g]] : NULL;
+      if (!y || kh_is_nobody(x) || kh_is_nobody(y) || (x->kind == KH_ENTITY_LOC && y->kind == KH_ENTITY_LOC)) continue;
+      if (x->actor.sector == y->actor.sector && !strcmp(x->actor.country, y->actor.country)) continue;
+      if (!(x->actor.country[0] || x->actor.sector) || !(y->actor.country[0] || y->actor.sector)) continue;
+      kh_who_add(out, a->mention_of[c]);
+      kh_who_add(out, a->mention_of[g]);
+      return true;
+    }
+  }
+  return false;
+}
+
 static bool direct_who(const kh_algebra *a, uint32_t t, kh_who *out) {
   const kh_doc *d = a->d;
   if (a->side) {
@@ -197,7 +219,7 @@ static bool direct_who(const kh_algebra *a, uint32_t t, kh_who *out) {
   }
   uint32_t m = a->mention_of[t];
   if (!can_act(a, m) || is_sort_of_money(a, t, m)) return false;
-  if (add_owners(a, t, m, out) || add_examples(a, t, m, out)) return true;
+  if (add_owners(a, t, m, out) || add_examples(a, t, m, out) || add_deputed(a, t, m, out)) return true;
   m = name_beside(a, m);
   /* "hundreds of soldiers": the soldiers */
   if (kh_is_kind(a, t, KH_CLAUSE_HOLLOW) && (!known(a, m) || (!a->side && counts_several(a, t))) && !stands_alone(a, t)) return false;
@@ -345,6 +367,7 @@ static bool who_below(const kh_algebra *a, uint32_t t, kh_whose whose, int depth
   for (uint32_t i = a->first[t]; i != KH_NONE; i = a->inst.at[i].next) {
     const kh_inst *x = &a->inst.at[i];
     if (x->dropped) continue;
+    if (!a->side && !x->who.n && x->base != KH_NONE && kh_is_of_others(a, t)) return false;   /* "marched against a plan to deport Haitians" */
     while (!a->side && x->base != KH_NONE && x->trigger != t) x = &a->inst.at[x->base];   /* "condemned the attack that killed him": whose attack it is */
     const kh_who *w = x->who.n || whose != KH_ANYONE ? &x->who : &x->whom;
     for (uint32_t k = 0; k < w->n; k++) kh_who_add(out, w->at[k]);
