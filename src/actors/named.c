@@ -256,7 +256,8 @@ void kh_compose_role_code(kh_actors_work *w, kh_cand *c, int depth) {
     sectors = 1u << (o.has_country && !o.town && c->begin < c->role_begin ? KH_SECTOR_MIL : KH_SECTOR_REB);
   kh_actor_sectors(&c->actor, kh_compose_modify(w, c, sectors));
   /* "transport leaders" */
-  bool craft_of = c->role->kind == KH_ROLE_PERSON && c->role_begin > c->begin && w->k->upos[c->role_begin - 1] == KH_UPOS_NOUN && w->k->deprel[c->role_begin - 1] == KH_DEP_COMPOUND;
+  bool craft_of = c->role->kind == KH_ROLE_PERSON && c->role_begin > c->begin && w->k->upos[c->role_begin - 1] == KH_UPOS_NOUN &&
+                  w->k->deprel[c->role_begin - 1] == KH_DEP_COMPOUND;
   /* but "Jewish leaders", "the strikers' leaders" */
   bool reign = c->role->sole && c->plural && !craft_of && (c->actor.sectors == c->role->sectors || c->actor.sectors & 1u << KH_SECTOR_GOV);
   bool lends = w->owes && c->role->lends && c->plural;      /* a debtor's banks are the world's */
