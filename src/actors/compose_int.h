@@ -30,7 +30,7 @@ bool kh_compose_unknown_body(const kh_cand *x);
 bool kh_compose_is_figure(const kh_cand *x);
 /* The candidate whose head stands at t, composed; or NULL. */
 kh_cand *kh_compose_candidate(kh_actors_work *w, uint32_t t, int depth);
-/* "A council led by an air force lieutenant", "a government installed by the rebels": those under arms whose body it is; else 0. */
+/* "A council led by an air force lieutenant", "a government installed by the rebels", "a team led by a police chief": the sectors of who leads it; else 0. */
 uint32_t kh_compose_led_by(kh_actors_work *w, const kh_cand *c, int depth);
 /* "-backed" after a name makes it a patron, "-based" a home. */
 kh_modifier_effect kh_compose_hyphenated(const kh_actors_work *w, uint32_t end, uint32_t limit);

@@ -164,6 +164,26 @@ static void lawmen(kh_actors_work *w) {
   }
 }
 
+/* "The board praised superintendent Jane Roe", where the report tells of schools and of no police: she heads the schools. */
+static void school_heads(kh_actors_work *w) {
+  const uint32_t police = 1u << KH_SECTOR_COP, school = 1u << KH_SECTOR_EDU;
+  bool schools = false;
+  for (size_t i = 0; i < w->cands.n; i++) {
+    const kh_cand *c = &w->cands.at[i];
+    const kh_cand *r = c->hidden || c->chain == KH_NONE ? NULL : told_by(w, c);
+    if (c->hidden || c->chain == KH_NONE || c->pronoun || (r && r->role->school)) continue;
+    if (c->actor.sectors & police) return;
+    schools |= (c->actor.sectors & school) != 0;
+  }
+  for (size_t i = 0; schools && i < w->cands.n; i++) {
+    const kh_cand *c = &w->cands.at[i];
+    const kh_cand *r = c->hidden || c->chain == KH_NONE ? NULL : told_by(w, c);
+    if (!r || !r->role->school) continue;
+    kh_cand *best = &w->cands.at[w->best_of[c->chain]];
+    if (best->actor.sectors == r->role->sectors && !best->actor.id.n) kh_actor_sectors(&best->actor, school);
+  }
+}
+
 /* Does a rank tell who it is: as its role, its title, or a form of address before the name? */
 static bool ranked(const kh_actors_work *w, const kh_cand *c) {
   const kh_cand *r = told_by(w, c);
@@ -256,6 +276,7 @@ void kh_actors_implied(kh_actors_work *w) {
   in_trade(w);
   in_campaign(w);
   lawmen(w);
+  school_heads(w);
   ranks(w);
   predecessors(w);
 }

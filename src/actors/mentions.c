@@ -156,9 +156,11 @@ static bool is_doer(const kh_actors_work *w, uint32_t t) {
   if (k->morph[t] & KH_MORPH_PLUR || kh_has_capital(k, t) || kh_doc_child_base(d, t, KH_DEP_DET) == KH_NONE) return false;
   uint32_t over = k->head[t];
   if (k->deprel[t] == KH_DEP_NMOD_POSS) return over == KH_NONE || w->name_at[over] == KH_NONE;      /* "the city's Harlem" lies in it */
-  if (k->deprel[t] == KH_DEP_NSUBJ)
-    return over != KH_NONE && k->upos[over] == KH_UPOS_VERB && (kh_doc_child_with(d, over, KH_DEP_OBJ) != KH_NONE ||
-                                                                kh_doc_child_with(d, over, KH_DEP_XCOMP) != KH_NONE || kh_doc_child_with(d, over, KH_DEP_CCOMP) != KH_NONE);
+  if (k->deprel[t] == KH_DEP_NSUBJ) {      /* with an object or a clause: not "the city stayed calm" */
+    bool verb = over != KH_NONE && k->upos[over] == KH_UPOS_VERB;
+    return verb && (kh_doc_child_with(d, over, KH_DEP_OBJ) != KH_NONE || kh_doc_child_with(d, over, KH_DEP_XCOMP) != KH_NONE ||
+                    kh_doc_child_with(d, over, KH_DEP_CCOMP) != KH_NONE);
+  }
   if (kh_doc_child_base(d, t, KH_DEP_NMOD) != KH_NONE) return false;      /* "towards the town of Gori" */
   for (uint32_t i = d->child_at[t]; i < d->child_at[t + 1]; i++)
     if (k->deprel[d->child[i]] == KH_DEP_CASE && kh_roles_preposition(&w->a->roles, k, d->child[i]) == KH_PREP_PARTY) return true;

@@ -106,10 +106,23 @@ static bool told_before_head(const kh_actors_work *w, const kh_cand *c) {
   return false;
 }
 
+/* A person, or a name that is no state's and no listed body's ("the Roes"). */
+static bool is_private(const kh_cand *p) {
+  if (p->role && !p->name) return p->role->kind == KH_ROLE_PERSON;
+  if (!p->name) return !p->pronoun && !kh_compose_coded(&p->actor);
+  return p->name->kind == KH_NAME_PERSON || (p->name->entity == KH_NONE && p->name->kind == KH_NAME_BODY && !p->actor.sectors);
+}
+
 /* "The minister's neighbours", "two neighbours", "Neighbours dug him out": people, where nothing tells of states. */
 static bool next_door(const kh_actors_work *w, const kh_cand *c, const kh_cand *p) {
   if (!c->role->homely) return false;
-  if (p) return (p->name && p->name->kind == KH_NAME_PERSON) || (p->role && p->role->kind == KH_ROLE_PERSON);
+  if (p) return is_private(p);
+  for (uint32_t i = w->d->child_at[c->head]; i < w->d->child_at[c->head + 1]; i++) {      /* "neighbours of Jane Roe" */
+    uint32_t t = w->d->child[i];
+    if (t > c->head && kh_deprel_base(w->k->deprel[t]) == KH_DEP_NMOD && w->cand_at[t] != KH_NONE && is_private(&w->cands.at[w->cand_at[t]]) &&
+        kh_compose_use_of(w, t) == KH_PREP_BELONGS)
+      return true;
+  }
   if (!c->definite && (!c->plural || w->k->upos[c->begin] == KH_UPOS_NUM)) return true;
   if (c->begin != c->role_begin || c->role_end != c->role_begin + 1) return false;
   const kh_sentence *s = &w->d->sentences[w->k->sentence[c->head]];
@@ -243,7 +256,8 @@ void kh_compose_role_code(kh_actors_work *w, kh_cand *c, int depth) {
     sectors = 1u << (o.has_country && !o.town && c->begin < c->role_begin ? KH_SECTOR_MIL : KH_SECTOR_REB);
   kh_actor_sectors(&c->actor, kh_compose_modify(w, c, sectors));
   /* "transport leaders" */
-  bool craft_of = c->role->kind == KH_ROLE_PERSON && c->role_begin > c->begin && w->k->upos[c->role_begin - 1] == KH_UPOS_NOUN && w->k->deprel[c->role_begin - 1] == KH_DEP_COMPOUND;
+  bool craft_of = c->role->kind == KH_ROLE_PERSON && c->role_begin > c->begin && w->k->upos[c->role_begin - 1] == KH_UPOS_NOUN &&
+                  w->k->deprel[c->role_begin - 1] == KH_DEP_COMPOUND;
   /* but "Jewish leaders", "the strikers' leaders" */
   bool reign = c->role->sole && c->plural && !craft_of && (c->actor.sectors == c->role->sectors || c->actor.sectors & 1u << KH_SECTOR_GOV);
   bool lends = w->owes && c->role->lends && c->plural;      /* a debtor's banks are the world's */

@@ -32,6 +32,7 @@ typedef struct kh_role {
   uint8_t named;           /* the word alone is of the body of states in its country, where the report has named one: "the Commission" */
   uint8_t acts;            /* alone in the singular somebody only where it acts, owns or is dealt with: "the city sued" */
   uint8_t sits;            /* alone, of the last body told of that mark: "The Budget Committee met. The panel …" */
+  uint8_t school;          /* a school's in a report that tells of schools and of no police: "the superintendent" */
   uint8_t lends;           /* several of them, in a report that tells of creditors, are of any land: "talks with commercial banks" */
   uint8_t upon;            /* what it is of is whom it is done to: "the killers of a nun" */
   char country[4];         /* whose it always is: "the pope"; else empty */
