@@ -59,12 +59,63 @@ static bool above(const kh_tokens *k, uint32_t u, uint32_t v) {
   return false;
 }
 
+/* Is t a word behind which a clause tells what somebody of the clause above does: "kept Sudan from moving", "called on Sudan to move"? */
+static bool controls(const kh_actors_work *w, uint32_t t) {
+  const kh_nominal *n = t == KH_NONE ? NULL : kh_roles_nominal(&w->a->roles, w->k, t);
+  return n && n->what == KH_NOMINAL_CONTROL;
+}
+
+/* Whose word, plan or promise it is that a clause with this mark tells: "Kenya's decision to", "an assurance from Kenya that", or KH_NONE. noun: the clause
+ * hangs from a noun, by the tree. */
+static uint32_t source_before(const kh_actors_work *w, uint32_t mark, bool noun, bool told) {
+  enum { REACH = 6 };
+  const kh_tokens *k = w->k;
+  if (!mark || k->sentence[mark - 1] != k->sentence[mark]) return KH_NONE;
+  uint32_t x = mark - 1;
+  if (noun && k->upos[x] == KH_UPOS_NOUN && w->cand_at[x] == KH_NONE) {
+    uint32_t whose = kh_doc_child_with(w->d, x, KH_DEP_NMOD_POSS);
+    return whose == KH_NONE || w->cand_at[whose] == KH_NONE ? KH_NONE : whose;
+  }
+  for (uint32_t steps = 0; steps < REACH && x > 0; steps++, x--) {
+    if (w->cand_at[x] == KH_NONE || w->cands.at[w->cand_at[x]].end != mark || w->cands.at[w->cand_at[x]].hidden) continue;
+    uint32_t of = k->head[x], by = kh_doc_child_with(w->d, x, KH_DEP_CASE);
+    if (k->deprel[x] != KH_DEP_NMOD || of == KH_NONE || of > x || k->upos[of] != KH_UPOS_NOUN || w->cand_at[of] != KH_NONE || by == KH_NONE) continue;
+    bool source = controls(w, by) ? noun || told : kh_roles_preposition(&w->a->roles, k, by) == KH_PREP_PARTY;
+    return source ? x : KH_NONE;
+  }
+  return KH_NONE;
+}
+
+/* The token of who does, or whose word it is, what the clause of v tells, where that is not the subject of the clause above: "accused Sudan of moving its
+ * troops", "called on Sudan to move its troops", "Sudan's promise that it would move"; or KH_NONE. */
+static uint32_t controller(const kh_actors_work *w, uint32_t v) {
+  const kh_doc *d = w->d;
+  const kh_tokens *k = w->k;
+  uint8_t base = kh_deprel_base(k->deprel[v]);
+  uint32_t mark = kh_doc_child_with(d, v, KH_DEP_MARK), up = k->head[v];
+  if (mark == KH_NONE || mark > v || up == KH_NONE || up > mark) return KH_NONE;
+  bool noun = k->deprel[v] == KH_DEP_ACL;
+  if (k->upos[mark] == KH_UPOS_SCONJ && controls(w, mark)) {
+    uint32_t o = base == KH_DEP_ADVCL ? kh_doc_child_with(d, up, KH_DEP_OBJ) : KH_NONE;
+    if (o == KH_NONE && base == KH_DEP_ADVCL) o = kh_doc_child_with(d, up, KH_DEP_IOBJ);
+    return o != KH_NONE && o < mark ? o : KH_NONE;
+  }
+  if (k->upos[mark] == KH_UPOS_SCONJ) return base == KH_DEP_ADVCL || kh_doc_child_base(d, v, KH_DEP_NSUBJ) == KH_NONE ? KH_NONE : source_before(w, mark, noun, true);
+  if (base == KH_DEP_XCOMP && kh_doc_child_with(d, up, KH_DEP_OBJ) == KH_NONE) {
+    uint32_t o = kh_doc_child_with(d, up, KH_DEP_OBL);
+    if (o != KH_NONE && o < mark && w->cand_at[o] != KH_NONE && (controls(w, up) || controls(w, kh_doc_child_with(d, o, KH_DEP_CASE)))) return o;
+  }
+  return source_before(w, mark, noun, false);
+}
+
 /* The token that is understood as subject of predicate v: its own, or that of the clause above for infinitives,
  * participles and coordinated verbs. */
-static uint32_t subject_of(const kh_doc *d, uint32_t v) {
-  const kh_tokens *k = &d->tok;
+static uint32_t subject_of(const kh_actors_work *w, uint32_t v) {
+  const kh_doc *d = w->d;
+  const kh_tokens *k = w->k;
   for (uint32_t steps = 0; steps < 6 && v != KH_NONE; steps++) {
     uint32_t s = kh_doc_child_base(d, v, KH_DEP_NSUBJ), up = k->head[v];
+    if (s == KH_NONE) s = controller(w, v);
     if (s != KH_NONE) return s;
     switch (kh_deprel_base(k->deprel[v])) {
       case KH_DEP_XCOMP: {
@@ -82,6 +133,20 @@ static uint32_t subject_of(const kh_doc *d, uint32_t v) {
   return KH_NONE;
 }
 
+/* Does the candidate control the clause of v in which the pronoun has a part: as its unspoken subject, or as whose word it is that the pronoun, its subject,
+ * would do something? */
+static bool is_controller(const kh_actors_work *w, uint32_t pronoun, uint32_t v, uint32_t candidate) {
+  const kh_tokens *k = w->k;
+  for (uint32_t steps = 0; steps < 3 && v != KH_NONE; steps++, v = k->head[v]) {
+    uint32_t s = kh_doc_child_base(w->d, v, KH_DEP_NSUBJ);
+    if (s != KH_NONE && s != pronoun && k->head[pronoun] != s) return false;
+    uint32_t by = controller(w, v);
+    if (by != KH_NONE) return by == candidate;
+    if (k->deprel[v] != KH_DEP_CONJ) return false;
+  }
+  return false;
+}
+
 /* Binding: an object is not its clause's subject … */
 static bool fellow_argument(const kh_actors_work *w, const kh_cand *p, const kh_cand *m) {
   const kh_tokens *k = w->k;
@@ -93,7 +158,7 @@ static bool fellow_argument(const kh_actors_work *w, const kh_cand *p, const kh_
   uint8_t role = kh_deprel_base(k->deprel[pt]);
   bool argument = role == KH_DEP_NSUBJ || role == KH_DEP_OBJ || role == KH_DEP_IOBJ || role == KH_DEP_OBL;
   if (!argument || k->head[pt] == KH_NONE) return false;
-  return k->head[mt] == k->head[pt] || (role != KH_DEP_NSUBJ && subject_of(w->d, k->head[pt]) == mt);
+  return k->head[mt] == k->head[pt] || (role != KH_DEP_NSUBJ && subject_of(w, k->head[pt]) == mt);
 }
 
 /* "The Poles whom they had killed", "the camp they burned": who does it to them is not the same. */
@@ -101,6 +166,8 @@ static bool done_to(const kh_actors_work *w, const kh_cand *p, const kh_cand *m)
   const kh_tokens *k = w->k;
   uint32_t v = is_subject(k, p->head) ? k->head[p->head] : KH_NONE;
   if (v == KH_NONE || k->deprel[v] != KH_DEP_ACL_RELCL || p->head < m->head) return false;
+  uint32_t mark = kh_doc_child_with(w->d, v, KH_DEP_MARK);      /* "an announcement from Kenya that it planned …" is no relative clause */
+  if (mark != KH_NONE && mark < p->head && k->upos[mark] == KH_UPOS_SCONJ) return false;
   /* "a convoy of peacekeepers whom they accuse" */
   bool within = m->head > k->head[v] && kh_deprel_base(k->deprel[m->head]) == KH_DEP_NMOD && k->head[m->head] == k->head[v];
   /* "U.N. workers whom they arrested" */
@@ -201,7 +268,8 @@ static int score(const kh_coref *c, const kh_cand *p, const kh_cand *m, uint32_t
   f[KH_F_topic] = x->topic;
   f[KH_F_gender_known] = (m->gender && m->gender != 'n') || x->gender;
   uint32_t behind = verb_before(w->d, p->head), pc = behind == KH_NONE ? clause_of(k, p->head) : behind, mc = clause_of(k, m->head);
-  f[KH_F_clause_subject] = subject_of(w->d, pc) == mt;
+  f[KH_F_clause_subject] = subject_of(w, pc) == mt;
+  f[KH_F_controller] = back == 0 && is_controller(w, p->head, pc, mt);
   f[KH_F_higher_subject] = is_subject(k, mt) && pc != mc && back == 0 && above(k, mc, pc);
   f[KH_F_last_sentence_subject] = is_subject(k, mt) && back == 1;
   f[KH_F_rank] = rank > 8 ? 8 : (int)rank;
