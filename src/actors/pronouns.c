@@ -33,6 +33,8 @@ static bool plural_coordination(const kh_actors_work *w, const kh_cand *m) {
 
 /* Number, gender and person: may candidate m be what pronoun p stands for? */
 static bool agrees(const kh_coref *c, const kh_cand *p, const kh_cand *m) {
+  /* "firms that trade with Iran": several */
+  if (m->pronoun & KH_PRON_RELATIVE && !(p->pronoun & KH_PRON_PLUR) && c->w->cands.at[c->chains.at[m->chain].first].plural) return false;
   const kh_chain *x = &c->chains.at[m->chain];
   if (m->name && m->name->kind == KH_NAME_BODY && c->w->k->upos[m->head] == KH_UPOS_ADJ) return false;      /* "a Republican senator" */
   bool somebody = kh_cand_is_somebody(c->w, m), thing = m->role ? kh_coref_is_thing(m) : x->thing && !x->person && !somebody;
@@ -100,7 +102,8 @@ static uint32_t controller(const kh_actors_work *w, uint32_t v) {
     if (o == KH_NONE && base == KH_DEP_ADVCL) o = kh_doc_child_with(d, up, KH_DEP_IOBJ);
     return o != KH_NONE && o < mark ? o : KH_NONE;
   }
-  if (k->upos[mark] == KH_UPOS_SCONJ) return base == KH_DEP_ADVCL || kh_doc_child_base(d, v, KH_DEP_NSUBJ) == KH_NONE ? KH_NONE : source_before(w, mark, noun, true);
+  if (k->upos[mark] == KH_UPOS_SCONJ)
+    return base == KH_DEP_ADVCL || kh_doc_child_base(d, v, KH_DEP_NSUBJ) == KH_NONE ? KH_NONE : source_before(w, mark, noun, true);
   if (base == KH_DEP_XCOMP && kh_doc_child_with(d, up, KH_DEP_OBJ) == KH_NONE) {
     uint32_t o = kh_doc_child_with(d, up, KH_DEP_OBL);
     if (o != KH_NONE && o < mark && w->cand_at[o] != KH_NONE && (controls(w, up) || controls(w, kh_doc_child_with(d, o, KH_DEP_CASE)))) return o;
@@ -355,6 +358,40 @@ static bool stands_for_thing(const kh_actors_work *w, const kh_cand *p, const kh
   return false;
 }
 
+/* The predicate of a sentence. */
+static uint32_t root_of(const kh_doc *d, uint32_t sentence) {
+  for (uint32_t t = d->sentences[sentence].tok_begin; t < d->sentences[sentence].tok_end; t++)
+    if (d->tok.head[t] == KH_NONE) return t;
+  return KH_NONE;
+}
+
+/* What a clause is about: its subject, or that of what its subject, a person, says; or KH_NONE. */
+static uint32_t told_of(const kh_actors_work *w, uint32_t v) {
+  uint32_t s = kh_doc_child_base(w->d, v, KH_DEP_NSUBJ), said = kh_doc_child_with(w->d, v, KH_DEP_CCOMP);
+  bool person = s != KH_NONE && w->cand_at[s] != KH_NONE && kh_coref_is_person(&w->cands.at[w->cand_at[s]]);
+  return person && said != KH_NONE ? kh_doc_child_base(w->d, said, KH_DEP_NSUBJ) : s;
+}
+
+/* The subject of a clause, of no relative one. */
+static bool acts_in_main(const kh_tokens *k, uint32_t t) { return is_subject(k, t) && k->deprel[k->head[t]] != KH_DEP_ACL_RELCL; }
+
+/* "The bill seeks sanctions on Iran. It would also …", "the plan of which the treasury told stalled, and it …": the thing that the clause before was about,
+ * rather than an actor who is named in passing. */
+static bool tells_on_of_thing(const kh_actors_work *w, const kh_cand *p, const kh_cand *best) {
+  const kh_tokens *k = w->k;
+  uint32_t v = is_subject(k, p->head) ? k->head[p->head] : KH_NONE, before = KH_NONE;
+  if (p->gender != 'n' || v == KH_NONE || best->head > p->head || acts_in_main(k, first_conjunct(k, best->head))) return false;
+  if (k->deprel[v] == KH_DEP_CONJ) before = k->head[v];
+  else if (k->head[v] == KH_NONE && k->sentence[v]) before = root_of(w->d, k->sentence[v] - 1);
+  uint32_t s = before == KH_NONE ? KH_NONE : told_of(w, before);
+  if (s == KH_NONE || s > p->head || k->upos[s] != KH_UPOS_NOUN || k->morph[s] & KH_MORPH_PLUR || w->cand_at[s] != KH_NONE || w->in_time[s]) return false;
+  /* "Kenya's economy", "the economy of Kenya": of its owner it may be told on */
+  uint32_t of = kh_doc_child_with(w->d, best->head, KH_DEP_CASE);
+  if (k->head[best->head] != s) return true;
+  bool belongs = of != KH_NONE && kh_roles_preposition(&w->a->roles, k, of) == KH_PREP_BELONGS;
+  return k->deprel[best->head] != KH_DEP_NMOD_POSS && !belongs;
+}
+
 /* "Took the wounded and their relatives out", "freed three nuns and their driver": those whom the possessive is joined to, where they are people. */
 static const kh_cand *joined_owner(const kh_coref *c, const kh_cand *p) {
   const kh_actors_work *w = c->w;
@@ -435,7 +472,7 @@ bool kh_coref_pronoun(kh_coref *c, uint32_t at) {
   bool subject = p->pronoun & KH_PRON_PLUR && kh_deprel_base(w->k->deprel[p->head]) == KH_DEP_NSUBJ && !quote;
   /* "The king met the premier. They signed an accord" */
   if (subject && (!best || w->k->sentence[p->head] - w->k->sentence[best->head] > 1) && kh_coref_two_persons(c, at, 1)) return true;
-  if (!best || stands_for_thing(w, p, best)) return false;
+  if (!best || stands_for_thing(w, p, best) || tells_on_of_thing(w, p, best)) return false;
   kh_coref_take_all(c, p, best);
   kh_coref_join(c, at, best->chain);
   return true;
