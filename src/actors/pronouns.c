@@ -31,6 +31,13 @@ static bool plural_coordination(const kh_actors_work *w, const kh_cand *m) {
   return kh_doc_child_with(w->d, m->head, KH_DEP_CONJ) != KH_NONE && !m->pronoun;
 }
 
+/* Has the phrase a part in its clause, or owns something: as a person would, whom the name tagger takes for a place? */
+static bool has_part(const kh_tokens *k, uint32_t t) {
+  uint32_t first = first_conjunct(k, t);
+  uint8_t base = kh_deprel_base(k->deprel[first]);
+  return base == KH_DEP_NSUBJ || base == KH_DEP_OBJ || base == KH_DEP_IOBJ || k->deprel[first] == KH_DEP_NMOD_POSS || k->deprel[first] == KH_DEP_OBL_AGENT;
+}
+
 /* Number, gender and person: may candidate m be what pronoun p stands for? */
 static bool agrees(const kh_coref *c, const kh_cand *p, const kh_cand *m) {
   /* "firms that trade with Iran": several */
@@ -50,7 +57,8 @@ static bool agrees(const kh_coref *c, const kh_cand *p, const kh_cand *m) {
   }
   if (thing || (m->role && m->role->kind != KH_ROLE_PERSON)) return false;
   if (m->name && m->name->kind == KH_NAME_DEMONYM && !somebody) return false;      /* but "an Afghan" is he */
-  if (m->kind == KH_ENTITY_LOC && m->definite && !x->person) return false;      /* "the prosecutor of the District of Velmar … him": no list has it */
+  /* "the prosecutor of the District of Velmar … him", "in the hospital, Velmar": no list has it */
+  if (m->kind == KH_ENTITY_LOC && !x->person && (m->definite || !has_part(c->w->k, m->head))) return false;
   uint8_t g = m->gender && m->gender != 'n' ? m->gender : x->gender;
   return !g || g == p->gender;
 }
@@ -343,6 +351,7 @@ static uint32_t subject_to_come(const kh_coref *c, const kh_cand *p) {
       const kh_cand *m = &w->cands.at[w->cand_at[s]];
       return !m->hidden && !m->pronoun && (m->name || m->role) ? w->cand_at[s] : KH_NONE;
     }
+    if (k->deprel[t] == KH_DEP_ACL_RELCL) return KH_NONE;      /* "After talks with Chad, which says it …" */
     t = up;
   }
   return KH_NONE;
