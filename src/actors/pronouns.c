@@ -247,6 +247,14 @@ static bool same_patient(const kh_tokens *k, uint32_t pronoun, uint32_t candidat
   return now != KH_NONE && before != KH_NONE && now != before && k->lemma_hash[now] == k->lemma_hash[before];
 }
 
+/* "Police arrested ten men. Two of them were charged", "they were freed": to both something is done, and of no deed in passing ("killing ten men"). */
+static bool both_patients(const kh_tokens *k, uint32_t pronoun, uint32_t candidate) {
+  uint32_t part = k->head[pronoun], deed = done_by(k, candidate);
+  if (deed == KH_NONE || kh_deprel_base(k->deprel[deed]) == KH_DEP_ADVCL) return false;
+  bool of = k->deprel[pronoun] == KH_DEP_NMOD && part != KH_NONE && part < pronoun && k->upos[part] != KH_UPOS_NOUN;
+  return k->sentence[pronoun] != k->sentence[candidate] && done_by(k, of ? part : pronoun) != KH_NONE;
+}
+
 /* "The sailor": a description of one whose noun is of either gender, and nothing else has told it. */
 static bool is_untold(const kh_coref *c, const kh_cand *m) {
   return m->role && !m->name && !m->gender && !c->chains.at[m->chain].gender;
@@ -272,7 +280,7 @@ static int score(const kh_coref *c, const kh_cand *p, const kh_cand *m, uint32_t
   f[KH_F_nominal] = m->kind == KH_ENTITY_NOMINAL;
   f[KH_F_pronoun] = m->pronoun != 0;
   f[KH_F_not_several] = p->pronoun & KH_PRON_PLUR && !m->plural && !m->pronoun &&
-                        ((m->role && m->role->kind == KH_ROLE_BODY) || (m->kind == KH_ENTITY_ORG && k->deprel[mt] == KH_DEP_NMOD_POSS)) &&
+                        ((m->role && m->role->kind == KH_ROLE_BODY) || m->kind == KH_ENTITY_ORG || (m->name && m->name->kind == KH_NAME_STATE)) &&
                         !plural_coordination(c->w, m);
   f[KH_F_same_pronoun] = m->pronoun && ((m->pronoun ^ p->pronoun) & (KH_PRON_SING | KH_PRON_PLUR | KH_PRON_M | KH_PRON_F | KH_PRON_N)) == 0;
   f[KH_F_frequent] = x->size > 4 ? 3 : x->size > 2 ? 2 : x->size > 1;
@@ -293,6 +301,7 @@ static int score(const kh_coref *c, const kh_cand *p, const kh_cand *m, uint32_t
   f[KH_F_told_aside] = back == 0 && told_aside(w->d, p, mt);
   f[KH_F_gender_untold] = beside_told && is_untold(c, m);
   f[KH_F_same_patient] = same_patient(k, p->head, mt);
+  f[KH_F_both_patients] = p->pronoun & KH_PRON_PLUR && both_patients(k, p->head, mt);
   f[KH_F_after_pronoun] = m->head > p->head;
   f[KH_F_nameless] = x->kind == KH_ENTITY_PRONOUN;
   int sum = 0;
