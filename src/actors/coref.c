@@ -557,7 +557,8 @@ void kh_coref_resolve(kh_coref *c, uint32_t at) {
     kh_coref_join(c, at, kh_coref_described(c, m, at));
     return;
   }
-  kh_coref_join(c, at, name_chain(c, m));
+  uint32_t chain = name_chain(c, m);
+  kh_coref_join(c, at, chain == KH_NONE ? kh_coref_introduced(c, m) : chain);
   remember_name(c, m);
 }
 
