@@ -260,6 +260,12 @@ static bool is_untold(const kh_coref *c, const kh_cand *m) {
   return m->role && !m->name && !m->gender && !c->chains.at[m->chain].gender;
 }
 
+/* One body or state, which "they" may be, where nobody is told of in number. */
+static bool is_single(const kh_coref *c, const kh_cand *p, const kh_cand *m) {
+  bool body = (m->role && m->role->kind == KH_ROLE_BODY) || m->kind == KH_ENTITY_ORG || (m->name && m->name->kind == KH_NAME_STATE);
+  return p->pronoun & KH_PRON_PLUR && !m->plural && !m->pronoun && body && !plural_coordination(c->w, m);
+}
+
 static int score(const kh_coref *c, const kh_cand *p, const kh_cand *m, uint32_t rank, bool beside_told) {
   const kh_actors_work *w = c->w;
   const kh_tokens *k = w->k;
@@ -279,9 +285,7 @@ static int score(const kh_coref *c, const kh_cand *p, const kh_cand *m, uint32_t
   f[KH_F_full_name] = m->name && m->name->end - m->name->begin > 1;
   f[KH_F_nominal] = m->kind == KH_ENTITY_NOMINAL;
   f[KH_F_pronoun] = m->pronoun != 0;
-  f[KH_F_not_several] = p->pronoun & KH_PRON_PLUR && !m->plural && !m->pronoun &&
-                        ((m->role && m->role->kind == KH_ROLE_BODY) || m->kind == KH_ENTITY_ORG || (m->name && m->name->kind == KH_NAME_STATE)) &&
-                        !plural_coordination(c->w, m);
+  f[KH_F_not_several] = is_single(c, p, m);
   f[KH_F_same_pronoun] = m->pronoun && ((m->pronoun ^ p->pronoun) & (KH_PRON_SING | KH_PRON_PLUR | KH_PRON_M | KH_PRON_F | KH_PRON_N)) == 0;
   f[KH_F_frequent] = x->size > 4 ? 3 : x->size > 2 ? 2 : x->size > 1;
   f[KH_F_topic] = x->topic;
@@ -489,7 +493,7 @@ bool kh_coref_pronoun(kh_coref *c, uint32_t at) {
   if (best) best = body_rather(c, p, best);
   bool subject = p->pronoun & KH_PRON_PLUR && kh_deprel_base(w->k->deprel[p->head]) == KH_DEP_NSUBJ && !quote;
   /* "The king met the premier. They signed an accord" */
-  if (subject && (!best || w->k->sentence[p->head] - w->k->sentence[best->head] > 1) && kh_coref_two_persons(c, at, 1)) return true;
+  if (subject && (!best || w->k->sentence[p->head] - w->k->sentence[best->head] > 1 || is_single(c, p, best)) && kh_coref_two_persons(c, at, 1)) return true;
   if (!best || stands_for_thing(w, p, best) || tells_on_of_thing(w, p, best)) return false;
   kh_coref_take_all(c, p, best);
   kh_coref_join(c, at, best->chain);
