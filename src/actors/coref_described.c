@@ -233,6 +233,9 @@ uint32_t kh_coref_described(kh_coref *c, kh_cand *m, uint32_t at) {
     if (owned && o->role == m->role && m->actor.sectors && o->actor.sectors && m->actor.sectors != o->actor.sectors) continue;
     if (place && !says(w, o, w->k->lower[place->begin])) continue;
     if (told_apart(c, m, o) || (told && o->role_begin == o->begin)) continue;      /* "GOP analysts" are more than the "analysts" before them */
+    /* "Western officials … Kenyan officials", "major banks … Kenyan banks"; but "senior officials" may be those */
+    bool landless = told && o->role && !kh_coref_code_of(c, o->chain)->country[0];
+    if (landless && (o->abroad || !(m->actor.sectors & 1u << KH_SECTOR_GOV))) continue;
     if (o->also_count && (total || !m->definite)) continue;      /* "all oil states" are more than "the two states" */
     bool plural_fits = o->plural == m->plural || (m->role->kind == KH_ROLE_PEOPLE && o->role && o->role->kind == KH_ROLE_PEOPLE);
     if (plural_fits && role_fits(c, m, o) && (!bare_plural || !o->definite || m->role == o->role)) return o->chain;
