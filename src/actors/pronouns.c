@@ -372,11 +372,14 @@ static uint32_t subject_to_come(const kh_coref *c, const kh_cand *p) {
 
 /* "The mediators put a proposal on the table. Hamas rejected it": a thing that was done something to since the best
  * candidate was named is what the object "it" stands for, and no actor. */
-static bool stands_for_thing(const kh_actors_work *w, const kh_cand *p, const kh_cand *best) {
+static bool stands_for_thing(const kh_coref *c, const kh_cand *p, const kh_cand *best) {
+  const kh_actors_work *w = c->w;
   const kh_tokens *k = w->k;
-  if (p->gender != 'n' || kh_deprel_base(k->deprel[p->head]) != KH_DEP_OBJ || best->head > p->head) return false;
+  bool several = is_single(c, p, best);      /* "The Community studied tariffs. France wants to abolish them" */
+  if ((p->gender != 'n' && !several) || kh_deprel_base(k->deprel[p->head]) != KH_DEP_OBJ || best->head > p->head) return false;
   for (uint32_t t = p->head; t-- > best->head + 1 && k->sentence[p->head] - k->sentence[t] < 2;)
-    if (k->upos[t] == KH_UPOS_NOUN && k->deprel[t] == KH_DEP_OBJ && w->cand_at[t] == KH_NONE && !w->in_time[t] && !(k->morph[t] & KH_MORPH_PLUR)) return true;
+    if (k->upos[t] == KH_UPOS_NOUN && k->deprel[t] == KH_DEP_OBJ && w->cand_at[t] == KH_NONE && !w->in_time[t] && several == ((k->morph[t] & KH_MORPH_PLUR) != 0))
+      return true;
   return false;
 }
 
@@ -494,7 +497,11 @@ bool kh_coref_pronoun(kh_coref *c, uint32_t at) {
   bool subject = p->pronoun & KH_PRON_PLUR && kh_deprel_base(w->k->deprel[p->head]) == KH_DEP_NSUBJ && !quote;
   /* "The king met the premier. They signed an accord" */
   if (subject && (!best || w->k->sentence[p->head] - w->k->sentence[best->head] > 1 || is_single(c, p, best)) && kh_coref_two_persons(c, at, 1)) return true;
-  if (!best || stands_for_thing(w, p, best) || tells_on_of_thing(w, p, best)) return false;
+  if (!best || tells_on_of_thing(w, p, best)) return false;
+  if (stands_for_thing(c, p, best)) {
+    p->hidden = (p->pronoun & KH_PRON_PLUR) != 0;      /* later "they" are not these */
+    return p->hidden;
+  }
   kh_coref_take_all(c, p, best);
   kh_coref_join(c, at, best->chain);
   return true;
