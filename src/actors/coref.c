@@ -521,6 +521,11 @@ void kh_coref_resolve(kh_coref *c, uint32_t at) {
   if (m->hidden || m->chain != KH_NONE) return;
   if (m->needs_owner && m->owner < w->cands.n && !m->actor.country[0]) take_owner(c, at);
   if (m->name && !m->role) take_title(c, m);
+  uint32_t occupier = kh_coref_occupier(c, m, at);
+  if (occupier != KH_NONE) {
+    kh_coref_join(c, at, occupier);
+    return;
+  }
   if (m->elliptic) {      /* a phrase of its own, not its state */
     kh_coref_join(c, at, KH_NONE);
     return;

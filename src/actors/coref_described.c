@@ -202,6 +202,29 @@ static bool lies_in(const kh_coref *c, const kh_nominal *region, const kh_actor 
   return false;
 }
 
+uint32_t kh_coref_occupier(const kh_coref *c, kh_cand *m, uint32_t at) {
+  const kh_actors_work *w = c->w;
+  const kh_nominal *n = m->role && !m->actor.country[0] ? kh_roles_nominal(c->roles, w->k, m->role_begin) : NULL;
+  const kh_actor *state = NULL;
+  uint32_t chain = KH_NONE;
+  if (!n || n->what != KH_NOMINAL_OCCUPIER) return KH_NONE;
+  for (uint32_t i = at, steps = 0; i-- > 0 && steps < WINDOW; steps++) {
+    const kh_cand *o = &w->cands.at[i];
+    const kh_actor *a = o->hidden || o->chain == KH_NONE ? NULL : kh_coref_code_of(c, o->chain);
+    if (!a || !a->country[0] || kh_gaz_state(w->a->gaz, a->country) == KH_NONE) continue;
+    bool acts = kh_deprel_base(w->k->deprel[o->head]) == KH_DEP_NSUBJ;
+    if (!state && acts && !a->sectors) state = a;      /* "Israel bombed the town" */
+    if (a->sectors & 1u << KH_SECTOR_MIL) {
+      state = a, chain = o->chain;
+      break;
+    }
+  }
+  if (!state) return KH_NONE;
+  kh_actor_take_country(&m->actor, state);
+  if (m->code < KH_CODE_WORDS) m->code = KH_CODE_WORDS;
+  return chain;
+}
+
 uint32_t kh_coref_described(kh_coref *c, kh_cand *m, uint32_t at) {
   enum { LATELY = 4 };
   const kh_actors_work *w = c->w;
