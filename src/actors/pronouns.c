@@ -376,7 +376,8 @@ static bool stands_for_thing(const kh_coref *c, const kh_cand *p, const kh_cand 
   const kh_actors_work *w = c->w;
   const kh_tokens *k = w->k;
   bool several = is_single(c, p, best);      /* "The Community studied tariffs. France wants to abolish them" */
-  if ((p->gender != 'n' && !several) || kh_deprel_base(k->deprel[p->head]) != KH_DEP_OBJ || best->head > p->head) return false;
+  if ((p->gender != 'n' && !several) || kh_deprel_base(k->deprel[p->head]) != KH_DEP_OBJ || p->pronoun & KH_PRON_REFLEXIVE || best->head > p->head)
+    return false;
   for (uint32_t t = p->head; t-- > best->head + 1 && k->sentence[p->head] - k->sentence[t] < 2;) {
     bool thing = k->upos[t] == KH_UPOS_NOUN && k->deprel[t] == KH_DEP_OBJ && w->cand_at[t] == KH_NONE && !w->in_time[t];
     if (thing && several == ((k->morph[t] & KH_MORPH_PLUR) != 0)) return true;
