@@ -291,7 +291,9 @@ uint32_t kh_coref_introduced(const kh_coref *c, const kh_cand *m) {
   for (uint32_t i = 0; i < w->cands.n && w->cands.at[i].head < m->head; i++) {
     const kh_cand *o = &w->cands.at[i];
     if (o->hidden || o->chain == KH_NONE || o->pronoun) continue;
-    if (o->kind == KH_ENTITY_PER || (o->name && o->name->kind == KH_NAME_PERSON)) return KH_NONE;      /* somebody has been named */
+    bool person = o->kind == KH_ENTITY_PER || (o->name && o->name->kind == KH_NAME_PERSON);
+    if (person && o->name && o->name->entity != KH_NONE) continue;
+    if (person) return KH_NONE;      /* somebody has been named whom no list knows */
     if (!o->role || o->role->kind != KH_ROLE_PERSON || o->plural || o->name || o->chain == one) continue;
     alone &= one == KH_NONE;
     if (o->definite || (!is_patient(k, o->head) && kh_deprel_base(k->deprel[o->head]) != KH_DEP_NSUBJ)) continue;

@@ -219,7 +219,9 @@ static bool punished(const kh_doc *d, uint32_t pronoun, uint32_t candidate) {
 /* "Egypt and Bahrain broke with Qatar and expelled its citizens": one of several that act together is no "it". */
 static bool one_of_several(const kh_doc *d, const kh_cand *p, uint32_t first) {
   const kh_tokens *k = &d->tok;
-  if (p->gender != 'n' || p->plural || k->upos[first] == KH_UPOS_VERB) return false;
+  /* "Roe and Poe wore his hat", but "he and Poe said he …" */
+  bool here = k->sentence[first] == k->sentence[p->head] && kh_deprel_base(k->deprel[first]) == KH_DEP_NSUBJ && k->upos[first] != KH_UPOS_PRON;
+  if ((p->gender != 'n' && !(p->gender && here)) || p->plural || k->upos[first] == KH_UPOS_VERB) return false;
   for (uint32_t i = d->child_at[first]; i < d->child_at[first + 1]; i++) {
     uint32_t t = d->child[i];
     if (t < p->head && k->deprel[t] == KH_DEP_CONJ && (k->upos[t] == KH_UPOS_PROPN || k->upos[t] == KH_UPOS_NOUN) && !kh_doc_dominates(d, t, p->head))
