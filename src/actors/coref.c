@@ -261,6 +261,17 @@ static uint32_t office_above(const kh_actors_work *w, uint32_t t) {
   return KH_NONE;
 }
 
+/* "A teacher named Jane Roe", "a man identified as Tom Roe": the one whom the name is said to be, or KH_NONE. */
+static uint32_t named_so(const kh_actors_work *w, const kh_cand *m) {
+  const kh_tokens *k = w->k;
+  if (m->kind != KH_ENTITY_PER || m->begin < 3) return KH_NONE;
+  uint32_t v = m->begin - 1;
+  if (kh_roles_preposition(&w->a->roles, k, v) == KH_PREP_OFFICE) v--;
+  if (k->head[m->head] != v || k->upos[v] != KH_UPOS_VERB || k->deprel[v] != KH_DEP_ACL || k->head[v] + 1 != v || w->cand_at[v - 1] == KH_NONE) return KH_NONE;
+  const kh_cand *o = &w->cands.at[w->cand_at[v - 1]];
+  return o->role && !o->name && !o->hidden && !o->plural && o->role->kind == KH_ROLE_PERSON && !(k->morph[v] & KH_MORPH_GER) ? w->cand_at[v - 1] : KH_NONE;
+}
+
 /* The candidate that the words around tie m to: apposition, copula, relative clause, title. */
 static uint32_t tied(const kh_coref *c, const kh_cand *m) {
   const kh_actors_work *w = c->w;
@@ -284,7 +295,8 @@ static uint32_t tied(const kh_coref *c, const kh_cand *m) {
       if (w->cand_at[t - n] != KH_NONE && !w->cands.at[w->cand_at[t - n]].hidden && w->cands.at[w->cand_at[t - n]].end + 1 >= t) return w->cand_at[t - n];
     return KH_NONE;
   }
-  uint32_t office = KH_NONE;
+  uint32_t office = named_so(w, m);
+  if (office != KH_NONE) return office;
   /* "the head of the agency's debt division, Jane Roe", hung from the division */
   if (up != KH_NONE && k->deprel[t] == KH_DEP_APPOS && w->cand_at[up] == KH_NONE && m->kind == KH_ENTITY_PER && m->begin &&
       kh_str_is(k->form[m->begin - 1], ",") && (office = office_above(w, up)) != KH_NONE)
@@ -509,6 +521,11 @@ void kh_coref_resolve(kh_coref *c, uint32_t at) {
   if (m->hidden || m->chain != KH_NONE) return;
   if (m->needs_owner && m->owner < w->cands.n && !m->actor.country[0]) take_owner(c, at);
   if (m->name && !m->role) take_title(c, m);
+  uint32_t occupier = kh_coref_occupier(c, m, at);
+  if (occupier != KH_NONE) {
+    kh_coref_join(c, at, occupier);
+    return;
+  }
   if (m->elliptic) {      /* a phrase of its own, not its state */
     kh_coref_join(c, at, KH_NONE);
     return;
@@ -557,7 +574,8 @@ void kh_coref_resolve(kh_coref *c, uint32_t at) {
     kh_coref_join(c, at, kh_coref_described(c, m, at));
     return;
   }
-  kh_coref_join(c, at, name_chain(c, m));
+  uint32_t chain = name_chain(c, m);
+  kh_coref_join(c, at, chain == KH_NONE ? kh_coref_introduced(c, m) : chain);
   remember_name(c, m);
 }
 

@@ -202,6 +202,29 @@ static bool lies_in(const kh_coref *c, const kh_nominal *region, const kh_actor 
   return false;
 }
 
+uint32_t kh_coref_occupier(const kh_coref *c, kh_cand *m, uint32_t at) {
+  const kh_actors_work *w = c->w;
+  const kh_nominal *n = m->role && !m->actor.country[0] ? kh_roles_nominal(c->roles, w->k, m->role_begin) : NULL;
+  const kh_actor *state = NULL;
+  uint32_t chain = KH_NONE;
+  if (!n || n->what != KH_NOMINAL_OCCUPIER) return KH_NONE;
+  for (uint32_t i = at, steps = 0; i-- > 0 && steps < WINDOW; steps++) {
+    const kh_cand *o = &w->cands.at[i];
+    const kh_actor *a = o->hidden || o->chain == KH_NONE ? NULL : kh_coref_code_of(c, o->chain);
+    if (!a || !a->country[0] || kh_gaz_state(w->a->gaz, a->country) == KH_NONE) continue;
+    bool acts = kh_deprel_base(w->k->deprel[o->head]) == KH_DEP_NSUBJ;
+    if (!state && acts && !a->sectors) state = a;      /* "Israel bombed the town" */
+    if (a->sectors & 1u << KH_SECTOR_MIL) {
+      state = a, chain = o->chain;
+      break;
+    }
+  }
+  if (!state) return KH_NONE;
+  kh_actor_take_country(&m->actor, state);
+  if (m->code < KH_CODE_WORDS) m->code = KH_CODE_WORDS;
+  return chain;
+}
+
 uint32_t kh_coref_described(kh_coref *c, kh_cand *m, uint32_t at) {
   enum { LATELY = 4 };
   const kh_actors_work *w = c->w;
@@ -233,6 +256,9 @@ uint32_t kh_coref_described(kh_coref *c, kh_cand *m, uint32_t at) {
     if (owned && o->role == m->role && m->actor.sectors && o->actor.sectors && m->actor.sectors != o->actor.sectors) continue;
     if (place && !says(w, o, w->k->lower[place->begin])) continue;
     if (told_apart(c, m, o) || (told && o->role_begin == o->begin)) continue;      /* "GOP analysts" are more than the "analysts" before them */
+    /* "Western officials … Kenyan officials", "major banks … Kenyan banks"; but "senior officials" may be those */
+    bool landless = told && o->role && !kh_coref_code_of(c, o->chain)->country[0];
+    if (landless && (o->abroad || !(m->actor.sectors & 1u << KH_SECTOR_GOV))) continue;
     if (o->also_count && (total || !m->definite)) continue;      /* "all oil states" are more than "the two states" */
     bool plural_fits = o->plural == m->plural || (m->role->kind == KH_ROLE_PEOPLE && o->role && o->role->kind == KH_ROLE_PEOPLE);
     if (plural_fits && role_fits(c, m, o) && (!bare_plural || !o->definite || m->role == o->role)) return o->chain;
@@ -245,4 +271,45 @@ uint32_t kh_coref_described(kh_coref *c, kh_cand *m, uint32_t at) {
     if (n && m->definite && one && !own_words && class_fits(c, n, w->k->lower[m->head], o)) return o->chain;
   }
   return n && n->what == KH_NOMINAL_BAND && m->definite && !m->plural && !own_words ? rebels_before(c, m, at) : KH_NONE;
+}
+
+/* Is something done to it? */
+static bool is_patient(const kh_tokens *k, uint32_t t) { return k->deprel[t] == KH_DEP_OBJ || k->deprel[t] == KH_DEP_NSUBJ_PASS; }
+
+/* "A Lima nurse was arrested on Monday. Jane Roe, 34, was charged": the one person whom the report's first sentences told of without a name, and of whom the
+ * next ones tell by it as of somebody new. */
+uint32_t kh_coref_introduced(const kh_coref *c, const kh_cand *m) {
+  enum { LEAD = 2, NEAR = 3 };
+  const kh_actors_work *w = c->w;
+  const kh_tokens *k = w->k;
+  uint32_t s = k->sentence[m->head], one = KH_NONE;
+  bool alone = true;      /* nobody else is told of */
+  bool acts = kh_deprel_base(k->deprel[m->head]) == KH_DEP_NSUBJ;
+  if (m->kind != KH_ENTITY_PER || !m->name || m->name->entity != KH_NONE || m->begin != m->name->first || m->name->end - m->name->first < 2 ||
+      m->actor.sectors || m->plural || !s || s > LEAD + NEAR || (!acts && !is_patient(k, m->head)) || kh_doc_child_with(w->d, m->head, KH_DEP_CONJ) != KH_NONE)
+    return KH_NONE;
+  for (uint32_t i = 0; i < w->cands.n && w->cands.at[i].head < m->head; i++) {
+    const kh_cand *o = &w->cands.at[i];
+    if (o->hidden || o->chain == KH_NONE || o->pronoun) continue;
+    bool person = o->kind == KH_ENTITY_PER || (o->name && o->name->kind == KH_NAME_PERSON);
+    if (person && o->name && o->name->entity != KH_NONE) continue;
+    if (person) return KH_NONE;      /* somebody has been named whom no list knows */
+    if (!o->role || o->role->kind != KH_ROLE_PERSON || o->plural || o->name || o->chain == one) continue;
+    alone &= one == KH_NONE;
+    if (o->definite || (!is_patient(k, o->head) && kh_deprel_base(k->deprel[o->head]) != KH_DEP_NSUBJ)) continue;
+    if (one == KH_NONE) one = o->chain;
+    else if (k->sentence[w->cands.at[c->chains.at[one].first].head] == k->sentence[o->head]) return KH_NONE;      /* a man and a woman */
+  }
+  if (one == KH_NONE) return KH_NONE;
+  const kh_cand *o = &w->cands.at[c->chains.at[one].first];
+  uint32_t age = m->end + 1;
+  bool aged = age + 1 < k->n && kh_str_is(k->form[m->end], ",") && k->upos[age] == KH_UPOS_NUM && kh_str_is(k->form[age + 1], ",");
+  bool next = alone && acts && k->upos[o->begin] == KH_UPOS_DET && s == k->sentence[o->head] + 1;      /* no headline */
+  bool alike = is_patient(k, o->head) ? is_patient(k, m->head) : acts && kh_deprel_base(k->deprel[o->head]) == KH_DEP_NSUBJ;
+  if (k->sentence[o->head] > LEAD || s - k->sentence[o->head] > NEAR || s == k->sentence[o->head] || !(aged || alike || next)) return KH_NONE;
+  if (m->gender && c->chains.at[one].gender && m->gender != c->chains.at[one].gender) return KH_NONE;
+  bool named = false;      /* "a Velmar woman": of where, the places will tell */
+  for (uint32_t t = o->begin; t < o->role_begin; t++) named |= w->name_at[t] != KH_NONE;
+  if (!o->actor.country[0] && (named || o->abroad || o->role->stranger)) return KH_NONE;
+  return o->role->sectors == 1u << KH_SECTOR_CVL && o->actor.sectors != o->role->sectors ? KH_NONE : one;      /* "a Kent County man" is no official */
 }

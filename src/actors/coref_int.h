@@ -47,6 +47,10 @@ bool kh_coref_acts_on(const kh_actors_work *w, const kh_cand *m, const kh_cand *
 /* coref_described.c: the chain of the one whom a description means; the one of whom the same number was told. KH_NONE: nobody told before. */
 uint32_t kh_coref_described(kh_coref *c, kh_cand *m, uint32_t at);
 uint32_t kh_coref_counted(const kh_coref *c, const kh_cand *m, uint32_t at);
+/* "The occupation army": it gets the land whose soldiers the report told of last, else that of the state that acted last. The soldiers' chain, or KH_NONE. */
+uint32_t kh_coref_occupier(const kh_coref *c, kh_cand *m, uint32_t at);
+/* coref_described.c: the one told of without a name whom a new name names, or KH_NONE. */
+uint32_t kh_coref_introduced(const kh_coref *c, const kh_cand *m);
 /* coref_pairs.c: joins a word for two or for both sides to those whom it means; false where nobody knows. */
 bool kh_coref_pair_chain(kh_coref *c, kh_cand *m, uint32_t at);
 #endif

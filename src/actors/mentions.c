@@ -312,11 +312,21 @@ static bool paired(const kh_actors_work *w, const kh_cand *c, const kh_cand *abo
   return n->kind == KH_NAME_STATE || (n->kind == KH_NAME_BODY && n->actor.sectors & 1u << KH_SECTOR_IGO);
 }
 
+/* "World Bank President" before a name: an office that the tagger takes for a body. */
+static bool is_office_tagged(const kh_actors_work *w, const kh_cand *c) {
+  uint32_t b, e, end = c->name ? c->name->end : 0;
+  if (!c->name || c->name->kind != KH_NAME_BODY || end - c->name->begin < 2 || end >= w->k->n || w->name_at[end] == KH_NONE ||
+      w->names.at[w->name_at[end]].kind != KH_NAME_PERSON)
+    return false;
+  const kh_role *r = kh_roles_match(&w->a->roles, w->k, end - 1, c->name->begin, end, &b, &e);
+  return r && r->kind == KH_ROLE_PERSON && r->of;
+}
+
 /* Titles and modifiers belong to the phrase above them: "Israeli Prime Minister Benjamin Netanyahu" is one mention. */
 static bool is_hidden(const kh_actors_work *w, const kh_cand *c) {
   const kh_tokens *k = w->k;
   bool demonym = c->name && c->name->kind == KH_NAME_DEMONYM;
-  if (ends_name(w, c)) return true;
+  if (ends_name(w, c) || is_office_tagged(w, c)) return true;
   if (demonym && k->upos[c->head] == KH_UPOS_ADJ && !modifies(k->deprel[c->head]) && !nominal_place(k->deprel[c->head])) return true;
   bool state = c->name && c->name->entity != KH_NONE &&
                (c->name->kind == KH_NAME_STATE || c->name->kind == KH_NAME_SEAT || c->name->kind == KH_NAME_PLACE || c->name->kind == KH_NAME_PEOPLE);

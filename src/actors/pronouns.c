@@ -31,8 +31,17 @@ static bool plural_coordination(const kh_actors_work *w, const kh_cand *m) {
   return kh_doc_child_with(w->d, m->head, KH_DEP_CONJ) != KH_NONE && !m->pronoun;
 }
 
+/* Has the phrase a part in its clause, or owns something: as a person would, whom the name tagger takes for a place? */
+static bool has_part(const kh_tokens *k, uint32_t t) {
+  uint32_t first = first_conjunct(k, t);
+  uint8_t base = kh_deprel_base(k->deprel[first]);
+  return base == KH_DEP_NSUBJ || base == KH_DEP_OBJ || base == KH_DEP_IOBJ || k->deprel[first] == KH_DEP_NMOD_POSS || k->deprel[first] == KH_DEP_OBL_AGENT;
+}
+
 /* Number, gender and person: may candidate m be what pronoun p stands for? */
 static bool agrees(const kh_coref *c, const kh_cand *p, const kh_cand *m) {
+  /* "firms that trade with Iran": several */
+  if (m->pronoun & KH_PRON_RELATIVE && !(p->pronoun & KH_PRON_PLUR) && c->w->cands.at[c->chains.at[m->chain].first].plural) return false;
   const kh_chain *x = &c->chains.at[m->chain];
   if (m->name && m->name->kind == KH_NAME_BODY && c->w->k->upos[m->head] == KH_UPOS_ADJ) return false;      /* "a Republican senator" */
   bool somebody = kh_cand_is_somebody(c->w, m), thing = m->role ? kh_coref_is_thing(m) : x->thing && !x->person && !somebody;
@@ -48,7 +57,8 @@ static bool agrees(const kh_coref *c, const kh_cand *p, const kh_cand *m) {
   }
   if (thing || (m->role && m->role->kind != KH_ROLE_PERSON)) return false;
   if (m->name && m->name->kind == KH_NAME_DEMONYM && !somebody) return false;      /* but "an Afghan" is he */
-  if (m->kind == KH_ENTITY_LOC && m->definite && !x->person) return false;      /* "the prosecutor of the District of Velmar … him": no list has it */
+  /* "the prosecutor of the District of Velmar … him", "in the hospital, Velmar": no list has it */
+  if (m->kind == KH_ENTITY_LOC && !x->person && (m->definite || !has_part(c->w->k, m->head))) return false;
   uint8_t g = m->gender && m->gender != 'n' ? m->gender : x->gender;
   return !g || g == p->gender;
 }
@@ -59,12 +69,64 @@ static bool above(const kh_tokens *k, uint32_t u, uint32_t v) {
   return false;
 }
 
+/* Is t a word behind which a clause tells what somebody of the clause above does: "kept Sudan from moving", "called on Sudan to move"? */
+static bool controls(const kh_actors_work *w, uint32_t t) {
+  const kh_nominal *n = t == KH_NONE ? NULL : kh_roles_nominal(&w->a->roles, w->k, t);
+  return n && n->what == KH_NOMINAL_CONTROL;
+}
+
+/* Whose word, plan or promise it is that a clause with this mark tells: "Kenya's decision to", "an assurance from Kenya that", or KH_NONE. noun: the clause
+ * hangs from a noun, by the tree. */
+static uint32_t source_before(const kh_actors_work *w, uint32_t mark, bool noun, bool told) {
+  enum { REACH = 6 };
+  const kh_tokens *k = w->k;
+  if (!mark || k->sentence[mark - 1] != k->sentence[mark]) return KH_NONE;
+  uint32_t x = mark - 1;
+  if (noun && k->upos[x] == KH_UPOS_NOUN && w->cand_at[x] == KH_NONE) {
+    uint32_t whose = kh_doc_child_with(w->d, x, KH_DEP_NMOD_POSS);
+    return whose == KH_NONE || w->cand_at[whose] == KH_NONE ? KH_NONE : whose;
+  }
+  for (uint32_t steps = 0; steps < REACH && x > 0; steps++, x--) {
+    if (w->cand_at[x] == KH_NONE || w->cands.at[w->cand_at[x]].end != mark || w->cands.at[w->cand_at[x]].hidden) continue;
+    uint32_t of = k->head[x], by = kh_doc_child_with(w->d, x, KH_DEP_CASE);
+    if (k->deprel[x] != KH_DEP_NMOD || of == KH_NONE || of > x || k->upos[of] != KH_UPOS_NOUN || w->cand_at[of] != KH_NONE || by == KH_NONE) continue;
+    bool source = controls(w, by) ? noun || told : kh_roles_preposition(&w->a->roles, k, by) == KH_PREP_PARTY;
+    return source ? x : KH_NONE;
+  }
+  return KH_NONE;
+}
+
+/* The token of who does, or whose word it is, what the clause of v tells, where that is not the subject of the clause above: "accused Sudan of moving its
+ * troops", "called on Sudan to move its troops", "Sudan's promise that it would move"; or KH_NONE. */
+static uint32_t controller(const kh_actors_work *w, uint32_t v) {
+  const kh_doc *d = w->d;
+  const kh_tokens *k = w->k;
+  uint8_t base = kh_deprel_base(k->deprel[v]);
+  uint32_t mark = kh_doc_child_with(d, v, KH_DEP_MARK), up = k->head[v];
+  if (mark == KH_NONE || mark > v || up == KH_NONE || up > mark) return KH_NONE;
+  bool noun = k->deprel[v] == KH_DEP_ACL;
+  if (k->upos[mark] == KH_UPOS_SCONJ && controls(w, mark)) {
+    uint32_t o = base == KH_DEP_ADVCL ? kh_doc_child_with(d, up, KH_DEP_OBJ) : KH_NONE;
+    if (o == KH_NONE && base == KH_DEP_ADVCL) o = kh_doc_child_with(d, up, KH_DEP_IOBJ);
+    return o != KH_NONE && o < mark ? o : KH_NONE;
+  }
+  if (k->upos[mark] == KH_UPOS_SCONJ)
+    return base == KH_DEP_ADVCL || kh_doc_child_base(d, v, KH_DEP_NSUBJ) == KH_NONE ? KH_NONE : source_before(w, mark, noun, true);
+  if (base == KH_DEP_XCOMP && kh_doc_child_with(d, up, KH_DEP_OBJ) == KH_NONE) {
+    uint32_t o = kh_doc_child_with(d, up, KH_DEP_OBL);
+    if (o != KH_NONE && o < mark && w->cand_at[o] != KH_NONE && (controls(w, up) || controls(w, kh_doc_child_with(d, o, KH_DEP_CASE)))) return o;
+  }
+  return source_before(w, mark, noun, false);
+}
+
 /* The token that is understood as subject of predicate v: its own, or that of the clause above for infinitives,
  * participles and coordinated verbs. */
-static uint32_t subject_of(const kh_doc *d, uint32_t v) {
-  const kh_tokens *k = &d->tok;
+static uint32_t subject_of(const kh_actors_work *w, uint32_t v) {
+  const kh_doc *d = w->d;
+  const kh_tokens *k = w->k;
   for (uint32_t steps = 0; steps < 6 && v != KH_NONE; steps++) {
     uint32_t s = kh_doc_child_base(d, v, KH_DEP_NSUBJ), up = k->head[v];
+    if (s == KH_NONE) s = controller(w, v);
     if (s != KH_NONE) return s;
     switch (kh_deprel_base(k->deprel[v])) {
       case KH_DEP_XCOMP: {
@@ -82,6 +144,20 @@ static uint32_t subject_of(const kh_doc *d, uint32_t v) {
   return KH_NONE;
 }
 
+/* Does the candidate control the clause of v in which the pronoun has a part: as its unspoken subject, or as whose word it is that the pronoun, its subject,
+ * would do something? */
+static bool is_controller(const kh_actors_work *w, uint32_t pronoun, uint32_t v, uint32_t candidate) {
+  const kh_tokens *k = w->k;
+  for (uint32_t steps = 0; steps < 3 && v != KH_NONE; steps++, v = k->head[v]) {
+    uint32_t s = kh_doc_child_base(w->d, v, KH_DEP_NSUBJ);
+    if (s != KH_NONE && s != pronoun && k->head[pronoun] != s) return false;
+    uint32_t by = controller(w, v);
+    if (by != KH_NONE) return by == candidate;
+    if (k->deprel[v] != KH_DEP_CONJ) return false;
+  }
+  return false;
+}
+
 /* Binding: an object is not its clause's subject … */
 static bool fellow_argument(const kh_actors_work *w, const kh_cand *p, const kh_cand *m) {
   const kh_tokens *k = w->k;
@@ -93,7 +169,7 @@ static bool fellow_argument(const kh_actors_work *w, const kh_cand *p, const kh_
   uint8_t role = kh_deprel_base(k->deprel[pt]);
   bool argument = role == KH_DEP_NSUBJ || role == KH_DEP_OBJ || role == KH_DEP_IOBJ || role == KH_DEP_OBL;
   if (!argument || k->head[pt] == KH_NONE) return false;
-  return k->head[mt] == k->head[pt] || (role != KH_DEP_NSUBJ && subject_of(w->d, k->head[pt]) == mt);
+  return k->head[mt] == k->head[pt] || (role != KH_DEP_NSUBJ && subject_of(w, k->head[pt]) == mt);
 }
 
 /* "The Poles whom they had killed", "the camp they burned": who does it to them is not the same. */
@@ -101,6 +177,8 @@ static bool done_to(const kh_actors_work *w, const kh_cand *p, const kh_cand *m)
   const kh_tokens *k = w->k;
   uint32_t v = is_subject(k, p->head) ? k->head[p->head] : KH_NONE;
   if (v == KH_NONE || k->deprel[v] != KH_DEP_ACL_RELCL || p->head < m->head) return false;
+  uint32_t mark = kh_doc_child_with(w->d, v, KH_DEP_MARK);      /* "an announcement from Kenya that it planned …" is no relative clause */
+  if (mark != KH_NONE && mark < p->head && k->upos[mark] == KH_UPOS_SCONJ) return false;
   /* "a convoy of peacekeepers whom they accuse" */
   bool within = m->head > k->head[v] && kh_deprel_base(k->deprel[m->head]) == KH_DEP_NMOD && k->head[m->head] == k->head[v];
   /* "U.N. workers whom they arrested" */
@@ -141,7 +219,9 @@ static bool punished(const kh_doc *d, uint32_t pronoun, uint32_t candidate) {
 /* "Egypt and Bahrain broke with Qatar and expelled its citizens": one of several that act together is no "it". */
 static bool one_of_several(const kh_doc *d, const kh_cand *p, uint32_t first) {
   const kh_tokens *k = &d->tok;
-  if (p->gender != 'n' || p->plural || k->upos[first] == KH_UPOS_VERB) return false;
+  /* "Roe and Poe wore his hat", but "he and Poe said he …" */
+  bool here = k->sentence[first] == k->sentence[p->head] && kh_deprel_base(k->deprel[first]) == KH_DEP_NSUBJ && k->upos[first] != KH_UPOS_PRON;
+  if ((p->gender != 'n' && !(p->gender && here)) || p->plural || k->upos[first] == KH_UPOS_VERB) return false;
   for (uint32_t i = d->child_at[first]; i < d->child_at[first + 1]; i++) {
     uint32_t t = d->child[i];
     if (t < p->head && k->deprel[t] == KH_DEP_CONJ && (k->upos[t] == KH_UPOS_PROPN || k->upos[t] == KH_UPOS_NOUN) && !kh_doc_dominates(d, t, p->head))
@@ -169,9 +249,23 @@ static bool same_patient(const kh_tokens *k, uint32_t pronoun, uint32_t candidat
   return now != KH_NONE && before != KH_NONE && now != before && k->lemma_hash[now] == k->lemma_hash[before];
 }
 
+/* "Police arrested ten men. Two of them were charged", "they were freed": to both something is done, and of no deed in passing ("killing ten men"). */
+static bool both_patients(const kh_tokens *k, uint32_t pronoun, uint32_t candidate) {
+  uint32_t part = k->head[pronoun], deed = done_by(k, candidate);
+  if (deed == KH_NONE || kh_deprel_base(k->deprel[deed]) == KH_DEP_ADVCL) return false;
+  bool of = k->deprel[pronoun] == KH_DEP_NMOD && part != KH_NONE && part < pronoun && k->upos[part] != KH_UPOS_NOUN;
+  return k->sentence[pronoun] != k->sentence[candidate] && done_by(k, of ? part : pronoun) != KH_NONE;
+}
+
 /* "The sailor": a description of one whose noun is of either gender, and nothing else has told it. */
 static bool is_untold(const kh_coref *c, const kh_cand *m) {
   return m->role && !m->name && !m->gender && !c->chains.at[m->chain].gender;
+}
+
+/* One body or state, which "they" may be, where nobody is told of in number. */
+static bool is_single(const kh_coref *c, const kh_cand *p, const kh_cand *m) {
+  bool body = (m->role && m->role->kind == KH_ROLE_BODY) || m->kind == KH_ENTITY_ORG || (m->name && m->name->kind == KH_NAME_STATE);
+  return p->pronoun & KH_PRON_PLUR && !m->plural && !m->pronoun && body && !plural_coordination(c->w, m);
 }
 
 static int score(const kh_coref *c, const kh_cand *p, const kh_cand *m, uint32_t rank, bool beside_told) {
@@ -193,15 +287,14 @@ static int score(const kh_coref *c, const kh_cand *p, const kh_cand *m, uint32_t
   f[KH_F_full_name] = m->name && m->name->end - m->name->begin > 1;
   f[KH_F_nominal] = m->kind == KH_ENTITY_NOMINAL;
   f[KH_F_pronoun] = m->pronoun != 0;
-  f[KH_F_not_several] = p->pronoun & KH_PRON_PLUR && !m->plural && !m->pronoun &&
-                        ((m->role && m->role->kind == KH_ROLE_BODY) || (m->kind == KH_ENTITY_ORG && k->deprel[mt] == KH_DEP_NMOD_POSS)) &&
-                        !plural_coordination(c->w, m);
+  f[KH_F_not_several] = is_single(c, p, m);
   f[KH_F_same_pronoun] = m->pronoun && ((m->pronoun ^ p->pronoun) & (KH_PRON_SING | KH_PRON_PLUR | KH_PRON_M | KH_PRON_F | KH_PRON_N)) == 0;
   f[KH_F_frequent] = x->size > 4 ? 3 : x->size > 2 ? 2 : x->size > 1;
   f[KH_F_topic] = x->topic;
   f[KH_F_gender_known] = (m->gender && m->gender != 'n') || x->gender;
   uint32_t behind = verb_before(w->d, p->head), pc = behind == KH_NONE ? clause_of(k, p->head) : behind, mc = clause_of(k, m->head);
-  f[KH_F_clause_subject] = subject_of(w->d, pc) == mt;
+  f[KH_F_clause_subject] = subject_of(w, pc) == mt;
+  f[KH_F_controller] = back == 0 && is_controller(w, p->head, pc, mt);
   f[KH_F_higher_subject] = is_subject(k, mt) && pc != mc && back == 0 && above(k, mc, pc);
   f[KH_F_last_sentence_subject] = is_subject(k, mt) && back == 1;
   f[KH_F_rank] = rank > 8 ? 8 : (int)rank;
@@ -214,6 +307,7 @@ static int score(const kh_coref *c, const kh_cand *p, const kh_cand *m, uint32_t
   f[KH_F_told_aside] = back == 0 && told_aside(w->d, p, mt);
   f[KH_F_gender_untold] = beside_told && is_untold(c, m);
   f[KH_F_same_patient] = same_patient(k, p->head, mt);
+  f[KH_F_both_patients] = p->pronoun & KH_PRON_PLUR && both_patients(k, p->head, mt);
   f[KH_F_after_pronoun] = m->head > p->head;
   f[KH_F_nameless] = x->kind == KH_ENTITY_PRONOUN;
   int sum = 0;
@@ -272,6 +366,7 @@ static uint32_t subject_to_come(const kh_coref *c, const kh_cand *p) {
       const kh_cand *m = &w->cands.at[w->cand_at[s]];
       return !m->hidden && !m->pronoun && (m->name || m->role) ? w->cand_at[s] : KH_NONE;
     }
+    if (k->deprel[t] == KH_DEP_ACL_RELCL) return KH_NONE;      /* "After talks with Chad, which says it …" */
     t = up;
   }
   return KH_NONE;
@@ -279,12 +374,51 @@ static uint32_t subject_to_come(const kh_coref *c, const kh_cand *p) {
 
 /* "The mediators put a proposal on the table. Hamas rejected it": a thing that was done something to since the best
  * candidate was named is what the object "it" stands for, and no actor. */
-static bool stands_for_thing(const kh_actors_work *w, const kh_cand *p, const kh_cand *best) {
+static bool stands_for_thing(const kh_coref *c, const kh_cand *p, const kh_cand *best) {
+  const kh_actors_work *w = c->w;
   const kh_tokens *k = w->k;
-  if (p->gender != 'n' || kh_deprel_base(k->deprel[p->head]) != KH_DEP_OBJ || best->head > p->head) return false;
-  for (uint32_t t = p->head; t-- > best->head + 1 && k->sentence[p->head] - k->sentence[t] < 2;)
-    if (k->upos[t] == KH_UPOS_NOUN && k->deprel[t] == KH_DEP_OBJ && w->cand_at[t] == KH_NONE && !w->in_time[t] && !(k->morph[t] & KH_MORPH_PLUR)) return true;
+  bool several = is_single(c, p, best);      /* "The Community studied tariffs. France wants to abolish them" */
+  if ((p->gender != 'n' && !several) || kh_deprel_base(k->deprel[p->head]) != KH_DEP_OBJ || p->pronoun & KH_PRON_REFLEXIVE || best->head > p->head)
+    return false;
+  for (uint32_t t = p->head; t-- > best->head + 1 && k->sentence[p->head] - k->sentence[t] < 2;) {
+    bool thing = k->upos[t] == KH_UPOS_NOUN && k->deprel[t] == KH_DEP_OBJ && w->cand_at[t] == KH_NONE && !w->in_time[t];
+    if (thing && several == ((k->morph[t] & KH_MORPH_PLUR) != 0)) return true;
+  }
   return false;
+}
+
+/* The predicate of a sentence. */
+static uint32_t root_of(const kh_doc *d, uint32_t sentence) {
+  for (uint32_t t = d->sentences[sentence].tok_begin; t < d->sentences[sentence].tok_end; t++)
+    if (d->tok.head[t] == KH_NONE) return t;
+  return KH_NONE;
+}
+
+/* What a clause is about: its subject, or that of what its subject, a person, says; or KH_NONE. */
+static uint32_t told_of(const kh_actors_work *w, uint32_t v) {
+  uint32_t s = kh_doc_child_base(w->d, v, KH_DEP_NSUBJ), said = kh_doc_child_with(w->d, v, KH_DEP_CCOMP);
+  bool person = s != KH_NONE && w->cand_at[s] != KH_NONE && kh_coref_is_person(&w->cands.at[w->cand_at[s]]);
+  return person && said != KH_NONE ? kh_doc_child_base(w->d, said, KH_DEP_NSUBJ) : s;
+}
+
+/* The subject of a clause, of no relative one. */
+static bool acts_in_main(const kh_tokens *k, uint32_t t) { return is_subject(k, t) && k->deprel[k->head[t]] != KH_DEP_ACL_RELCL; }
+
+/* "The bill seeks sanctions on Iran. It would also …", "the plan of which the treasury told stalled, and it …": the thing that the clause before was about,
+ * rather than an actor who is named in passing. */
+static bool tells_on_of_thing(const kh_actors_work *w, const kh_cand *p, const kh_cand *best) {
+  const kh_tokens *k = w->k;
+  uint32_t v = is_subject(k, p->head) ? k->head[p->head] : KH_NONE, before = KH_NONE;
+  if (p->gender != 'n' || v == KH_NONE || best->head > p->head || acts_in_main(k, first_conjunct(k, best->head))) return false;
+  if (k->deprel[v] == KH_DEP_CONJ) before = k->head[v];
+  else if (k->head[v] == KH_NONE && k->sentence[v]) before = root_of(w->d, k->sentence[v] - 1);
+  uint32_t s = before == KH_NONE ? KH_NONE : told_of(w, before);
+  if (s == KH_NONE || s > p->head || k->upos[s] != KH_UPOS_NOUN || k->morph[s] & KH_MORPH_PLUR || w->cand_at[s] != KH_NONE || w->in_time[s]) return false;
+  /* "Kenya's economy", "the economy of Kenya": of its owner it may be told on */
+  uint32_t of = kh_doc_child_with(w->d, best->head, KH_DEP_CASE);
+  if (k->head[best->head] != s) return true;
+  bool belongs = of != KH_NONE && kh_roles_preposition(&w->a->roles, k, of) == KH_PREP_BELONGS;
+  return k->deprel[best->head] != KH_DEP_NMOD_POSS && !belongs;
 }
 
 /* "Took the wounded and their relatives out", "freed three nuns and their driver": those whom the possessive is joined to, where they are people. */
@@ -366,8 +500,12 @@ bool kh_coref_pronoun(kh_coref *c, uint32_t at) {
   if (best) best = body_rather(c, p, best);
   bool subject = p->pronoun & KH_PRON_PLUR && kh_deprel_base(w->k->deprel[p->head]) == KH_DEP_NSUBJ && !quote;
   /* "The king met the premier. They signed an accord" */
-  if (subject && (!best || w->k->sentence[p->head] - w->k->sentence[best->head] > 1) && kh_coref_two_persons(c, at, 1)) return true;
-  if (!best || stands_for_thing(w, p, best)) return false;
+  if (subject && (!best || w->k->sentence[p->head] - w->k->sentence[best->head] > 1 || is_single(c, p, best)) && kh_coref_two_persons(c, at, 1)) return true;
+  if (!best || tells_on_of_thing(w, p, best)) return false;
+  if (stands_for_thing(c, p, best)) {
+    p->hidden = (p->pronoun & KH_PRON_PLUR) != 0;      /* later "they" are not these */
+    return p->hidden;
+  }
   kh_coref_take_all(c, p, best);
   kh_coref_join(c, at, best->chain);
   return true;

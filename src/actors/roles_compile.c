@@ -187,7 +187,8 @@ static const struct { const char *word; kh_nominal_class what; } nominal_words[]
   {"state", KH_NOMINAL_STATE}, {"body", KH_NOMINAL_BODY}, {"armed", KH_NOMINAL_ARMED}, {"party", KH_NOMINAL_PARTY},
   {"igo", KH_NOMINAL_IGO}, {"business", KH_NOMINAL_BUSINESS}, {"media", KH_NOMINAL_MEDIA}, {"place", KH_NOMINAL_PLACE},
   {"person", KH_NOMINAL_PERSON}, {"pair", KH_NOMINAL_PAIR}, {"namesake", KH_NOMINAL_NAMESAKE},
-  {"partners", KH_NOMINAL_PARTNERS}, {"attacker", KH_NOMINAL_ATTACKER}, {"troops", KH_NOMINAL_TROOPS}, {"band", KH_NOMINAL_BAND},
+  {"partners", KH_NOMINAL_PARTNERS}, {"attacker", KH_NOMINAL_ATTACKER}, {"troops", KH_NOMINAL_TROOPS}, {"band", KH_NOMINAL_BAND}, {"control", KH_NOMINAL_CONTROL},
+  {"occupier", KH_NOMINAL_OCCUPIER},
 };
 
 static kh_status coref_line(compiler *c, const kh_lines *l, kh_str line, kh_error *err) {
