@@ -843,9 +843,10 @@ void kh_algebra_settle(kh_algebra *a, uint32_t index, bool future_date) {
   if (!a->side && helper != KH_NONE && (kh_is_kind(a, helper, KH_CLAUSE_HAVING) || (a->d->tok.morph[helper] & past) == past)) told = true;
   if (!a->side && kh_is_behind(a, x->trigger, KH_CLAUSE_ORIGIN)) told = true;   /* "had flown there from talks with the king" */
   /* an invitation for next month is given now, and one is unhappy now about the march on Monday */
-  if (!a->side && mood == KH_MOOD_REAL &&
-      ((x->frame->pos == KH_FRAME_ADJ && (x->type == KH_ACCUSE || x->type == KH_SUPPORT)) || x->base != KH_NONE || x->type == KH_AGREE || x->type == KH_CONCEDE || x->type == KH_REQUEST || x->type == KH_THREATEN || x->type == KH_REJECT))
-    told = true;
+  bool stance = (x->type == KH_ACCUSE && x->mode != KH_MODE_INVESTIGATE && x->frame->pos != KH_FRAME_N) ||
+                (x->type == KH_SUPPORT && x->frame->pos == KH_FRAME_ADJ);
+  bool word = x->type == KH_AGREE || x->type == KH_CONCEDE || x->type == KH_REQUEST || x->type == KH_THREATEN || x->type == KH_REJECT;
+  if (!a->side && mood == KH_MOOD_REAL && (stance || word || x->base != KH_NONE)) told = true;
   if ((mood == KH_MOOD_REAL && future_date && !told && !x->clause.negated) || (mood == KH_MOOD_WOULD && future_date)) mood = KH_MOOD_FUTURE;
   if (mood == KH_MOOD_MAY && own_word(a, x)) mood = KH_MOOD_FUTURE;
   if (mood == KH_MOOD_FUTURE && is_past_blow(a, x)) mood = KH_MOOD_REAL;

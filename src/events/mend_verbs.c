@@ -252,7 +252,7 @@ static bool into_relative(const kh_events *e, kh_doc *d, uint32_t t) {
   for (uint32_t i = d->child_at[verb]; i < d->child_at[verb + 1]; i++) {
     uint32_t c = d->child[i];
     if (c > verb && c < t && (d->tok.deprel[c] == KH_DEP_OBJ || d->tok.deprel[c] == KH_DEP_NSUBJ_PASS)) noun = c;
-    if (d->tok.deprel[c] == KH_DEP_CONJ && c < t) return false;
+    if (c < t && d->tok.deprel[c] == KH_DEP_CONJ) return false;
   }
   for (uint32_t i = noun == KH_NONE ? 0 : d->child_at[noun]; noun != KH_NONE && i < d->child_at[noun + 1]; i++)
     if (d->child[i] > noun && d->tok.deprel[d->child[i]] == KH_DEP_ACL_RELCL) inner = d->child[i];
