@@ -433,11 +433,11 @@ static const kh_cand *joined_owner(const kh_coref *c, const kh_cand *p) {
   return people && !m->hidden && m->chain != KH_NONE && m->plural == !(p->pronoun & KH_PRON_SING) && agrees(c, p, m) ? m : NULL;
 }
 
-/* "Egypt's army said it had fired": the body that acts, rather than the state whose it is. */
+/* "Egypt's army said it had fired", "Egypt's army opened fire. It said …": the body that acts, rather than the state whose it is. */
 static const kh_cand *body_rather(const kh_coref *c, const kh_cand *p, const kh_cand *best) {
   const kh_tokens *k = c->w->k;
   uint32_t of = k->deprel[best->head] == KH_DEP_NMOD_POSS ? k->head[best->head] : KH_NONE;
-  if (p->gender != 'n' || !is_subject(k, p->head) || of == KH_NONE || !is_subject(k, of) || of > p->head || k->sentence[of] != k->sentence[p->head] ||
+  if (p->gender != 'n' || !is_subject(k, p->head) || of == KH_NONE || !is_subject(k, of) || of > p->head || k->sentence[p->head] - k->sentence[of] > 1 ||
       c->w->cand_at[of] == KH_NONE)
     return best;
   const kh_cand *m = &c->w->cands.at[c->w->cand_at[of]];
