@@ -36,22 +36,6 @@ uint8_t kh_deprel_of(kh_str label) {
   }
 }
 
-uint8_t kh_deprel_base(uint8_t r) {
-  switch (r) {
-    case KH_DEP_ACL_RELCL: return KH_DEP_ACL;
-    case KH_DEP_ADVCL_RELCL: return KH_DEP_ADVCL;
-    case KH_DEP_AUX_PASS: return KH_DEP_AUX;
-    case KH_DEP_CC_PRECONJ: return KH_DEP_CC;
-    case KH_DEP_COMPOUND_PRT: return KH_DEP_COMPOUND;
-    case KH_DEP_CSUBJ_OUTER: case KH_DEP_CSUBJ_PASS: return KH_DEP_CSUBJ;
-    case KH_DEP_DET_PREDET: return KH_DEP_DET;
-    case KH_DEP_NMOD_DESC: case KH_DEP_NMOD_POSS: case KH_DEP_NMOD_UNMARKED: return KH_DEP_NMOD;
-    case KH_DEP_NSUBJ_OUTER: case KH_DEP_NSUBJ_PASS: return KH_DEP_NSUBJ;
-    case KH_DEP_OBL_AGENT: case KH_DEP_OBL_UNMARKED: return KH_DEP_OBL;
-    default: return r;
-  }
-}
-
 uint32_t kh_morph_of(kh_str feats) {
   static const struct { const char *name; uint32_t bit; } table[] = {
       {"Number=Plur", KH_MORPH_PLUR}, {"Number=Sing", KH_MORPH_SING}, {"Tense=Past", KH_MORPH_PAST},
@@ -129,18 +113,6 @@ void kh_doc_problem(kh_doc *d, kh_status code, kh_span where, const char *format
   va_end(ap);
   kh_str m = kh_str_dup(d->arena, kh_str_of(words));
   KH_PUSH(d->arena, &d->problems, (kh_problem){.code = code, .span = where, .message = {m.s, m.n}});
-}
-
-uint32_t kh_doc_child_with(const kh_doc *d, uint32_t t, uint8_t deprel) {
-  for (uint32_t i = d->child_at[t]; i < d->child_at[t + 1]; i++)
-    if (d->tok.deprel[d->child[i]] == deprel) return d->child[i];
-  return KH_NONE;
-}
-
-uint32_t kh_doc_child_base(const kh_doc *d, uint32_t t, uint8_t base) {
-  for (uint32_t i = d->child_at[t]; i < d->child_at[t + 1]; i++)
-    if (kh_deprel_base(d->tok.deprel[d->child[i]]) == base) return d->child[i];
-  return KH_NONE;
 }
 
 /* Rows of `size` bytes in order of their sentences, the first row's at `first`. */

@@ -147,7 +147,22 @@ const char *kh_upos_name(uint8_t upos);
 const char *kh_deprel_name(uint8_t deprel);
 uint8_t kh_upos_of(kh_str name);
 uint8_t kh_deprel_of(kh_str label);                      /* falls back to the part before ':' */
-uint8_t kh_deprel_base(uint8_t deprel);                  /* NSUBJ_PASS -> NSUBJ */
+/* NSUBJ_PASS -> NSUBJ; here, as trees are asked millions of times a report. */
+static inline uint8_t kh_deprel_base(uint8_t r) {
+  switch (r) {
+    case KH_DEP_ACL_RELCL: return KH_DEP_ACL;
+    case KH_DEP_ADVCL_RELCL: return KH_DEP_ADVCL;
+    case KH_DEP_AUX_PASS: return KH_DEP_AUX;
+    case KH_DEP_CC_PRECONJ: return KH_DEP_CC;
+    case KH_DEP_COMPOUND_PRT: return KH_DEP_COMPOUND;
+    case KH_DEP_CSUBJ_OUTER: case KH_DEP_CSUBJ_PASS: return KH_DEP_CSUBJ;
+    case KH_DEP_DET_PREDET: return KH_DEP_DET;
+    case KH_DEP_NMOD_DESC: case KH_DEP_NMOD_POSS: case KH_DEP_NMOD_UNMARKED: return KH_DEP_NMOD;
+    case KH_DEP_NSUBJ_OUTER: case KH_DEP_NSUBJ_PASS: return KH_DEP_NSUBJ;
+    case KH_DEP_OBL_AGENT: case KH_DEP_OBL_UNMARKED: return KH_DEP_OBL;
+    default: return r;
+  }
+}
 uint32_t kh_morph_of(kh_str feats);                      /* "Number=Plur|…" -> bits */
 
 /* A new document over a copy of text (made valid UTF-8 by the caller); its arena is its own. */
@@ -168,8 +183,17 @@ static inline const char *kh_doc_xpos(const kh_doc *d, uint32_t t) {
 }
 /* Does the word begin with a plain capital? */
 static inline bool kh_has_capital(const kh_tokens *k, uint32_t t) { return k->form[t].n && k->form[t].s[0] >= 'A' && k->form[t].s[0] <= 'Z'; }
-uint32_t kh_doc_child_with(const kh_doc *d, uint32_t t, uint8_t deprel);         /* first child with exactly this deprel, or KH_NONE */
-uint32_t kh_doc_child_base(const kh_doc *d, uint32_t t, uint8_t base);           /* … whose base relation is this */
+/* The first child with exactly this deprel, or KH_NONE; … whose base relation is this. */
+static inline uint32_t kh_doc_child_with(const kh_doc *d, uint32_t t, uint8_t deprel) {
+  for (uint32_t i = d->child_at[t]; i < d->child_at[t + 1]; i++)
+    if (d->tok.deprel[d->child[i]] == deprel) return d->child[i];
+  return KH_NONE;
+}
+static inline uint32_t kh_doc_child_base(const kh_doc *d, uint32_t t, uint8_t base) {
+  for (uint32_t i = d->child_at[t]; i < d->child_at[t + 1]; i++)
+    if (kh_deprel_base(d->tok.deprel[d->child[i]]) == base) return d->child[i];
+  return KH_NONE;
+}
 void kh_doc_subtree(const kh_doc *d, uint32_t t, uint32_t *first, uint32_t *end);/* smallest token range that holds t and all below it */
 uint32_t kh_doc_first_place(const kh_doc *d, uint32_t sentence);                 /* places come in order: the first one in or after a sentence */
 uint32_t kh_doc_first_time(const kh_doc *d, uint32_t sentence);                  /* so do times */
