@@ -390,7 +390,9 @@ static bool stands_alone(const kh_actors_work *w, const kh_cand *c) {
 static bool is_worlds(const kh_actors_work *w, const kh_cand *c) {
   const kh_tokens *k = w->k;
   if (!c->role || !c->role->world || (c->actor.sectors && c->actor.sectors != c->role->sectors) || !c->definite || !stands_alone(w, c)) return false;
-  for (const kh_cand *o = w->cands.at; c->actor.sectors && o < c; o++)      /* "the agency" may be a body told before */
+  enum { FAR = 600 };   /* candidates looked at */
+  uint32_t steps = 0;
+  for (const kh_cand *o = w->cands.at; c->actor.sectors && o < c && steps < FAR; o++, steps++)      /* "the agency" may be a body told before */
     if (kh_cand_is_body(o)) return false;
   const kh_sentence *s = &w->d->sentences[k->sentence[c->head]];
   for (uint32_t t = s->tok_begin; t < s->tok_end; t++) {

@@ -634,9 +634,9 @@ static bool is_guest_of(const kh_algebra *a, uint32_t index, kh_who *out) {
     take_state(a, &y->whom, x->trigger, out);
     return true;
   }
-  uint32_t p = 0;
-  while (p < d->place_count && !(d->places[p].span.begin >= d->dateline.begin && d->places[p].span.end <= d->dateline.end)) p++;
-  if (d->dateline.end <= d->dateline.begin || p == d->place_count || !d->places[p].country[0] ||
+  uint32_t p = 0;      /* places stand in the order of the text */
+  while (p < d->place_count && d->places[p].span.begin < d->dateline.begin) p++;
+  if (d->dateline.end <= d->dateline.begin || p == d->place_count || d->places[p].span.end > d->dateline.end || !d->places[p].country[0] ||
       kh_who_of_country(a, &x->who, d->places[p].country))
     return false;
   uint32_t end = s + NEAR < d->sentence_count ? d->sentences[s + NEAR].tok_end : d->tok.n;
