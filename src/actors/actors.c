@@ -1,7 +1,7 @@
 /* actors.c: the room's road: names, phrases, their codes, chains, and the document's mentions. */
 #include <stdlib.h>
 
-#include "actors/actors_int.h"
+#include "actors/compose_int.h"
 
 kh_status kh_actors_open(const kh_model *data, const kh_model *user, kh_actors **out, kh_error *err) {
   kh_actors *a = calloc(1, sizeof *a);
@@ -452,9 +452,9 @@ static const kh_actor *court_before(const kh_actors_work *w, const kh_cand *c) {
 /* "The mayor of Aarhus called for a ceasefire in Sudan": a town of his own, which the places will know, tells more than any scene. */
 static bool names_town(const kh_actors_work *w, const kh_cand *c) {
   for (uint32_t i = w->d->child_at[c->head]; i < w->d->child_at[c->head + 1]; i++) {
-    uint32_t t = w->d->child[i], opener = kh_doc_child_with(w->d, t, KH_DEP_CASE);
-    if (t < c->head || kh_deprel_base(w->k->deprel[t]) != KH_DEP_NMOD || w->k->upos[t] != KH_UPOS_PROPN || opener == KH_NONE) continue;
-    kh_preposition p = kh_roles_preposition(&w->a->roles, w->k, opener);
+    uint32_t t = w->d->child[i];
+    if (t < c->head || kh_deprel_base(w->k->deprel[t]) != KH_DEP_NMOD || w->k->upos[t] != KH_UPOS_PROPN) continue;
+    kh_preposition p = kh_compose_use_of(w, t);
     if ((p == KH_PREP_BELONGS || p == KH_PREP_PLACE) && (w->name_at[t] == KH_NONE || !w->names.at[w->name_at[t]].actor.country[0])) return true;
   }
   return false;

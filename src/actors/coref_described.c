@@ -274,7 +274,7 @@ uint32_t kh_coref_described(kh_coref *c, kh_cand *m, uint32_t at) {
 }
 
 /* Is something done to it? */
-static bool is_patient(const kh_tokens *k, uint32_t t) { return k->deprel[t] == KH_DEP_OBJ || k->deprel[t] == KH_DEP_NSUBJ_PASS; }
+static bool is_patient(const kh_tokens *k, uint32_t t) { return kh_coref_done_by(k, t) != KH_NONE; }
 
 /* "A Lima nurse was arrested on Monday. Jane Roe, 34, was charged": the one person whom the report's first sentences told of without a name, and of whom the
  * next ones tell by it as of somebody new. */

@@ -51,6 +51,10 @@ uint32_t kh_coref_counted(const kh_coref *c, const kh_cand *m, uint32_t at);
 uint32_t kh_coref_occupier(const kh_coref *c, kh_cand *m, uint32_t at);
 /* coref_described.c: the one told of without a name whom a new name names, or KH_NONE. */
 uint32_t kh_coref_introduced(const kh_coref *c, const kh_cand *m);
+/* The verb that something is done to t by: whose object or passive subject it is, or KH_NONE. */
+static inline uint32_t kh_coref_done_by(const kh_tokens *k, uint32_t t) {
+  return k->deprel[t] == KH_DEP_OBJ || k->deprel[t] == KH_DEP_NSUBJ_PASS ? k->head[t] : KH_NONE;
+}
 /* coref_pairs.c: joins a word for two or for both sides to those whom it means; false where nobody knows. */
 bool kh_coref_pair_chain(kh_coref *c, kh_cand *m, uint32_t at);
 #endif

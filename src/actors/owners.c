@@ -338,8 +338,7 @@ void kh_compose_after_head(kh_actors_work *w, kh_cand *c, kh_owner *o, int depth
         kh_cand *x = kh_compose_candidate(w, t, depth);
         if (!x || !x->name || !x->actor.country[0] || (x->name->kind == KH_NAME_STATE && is_nearby(w, child))) continue;
         /* "the minister, on a visit to Argentina" */
-        uint32_t opener = t == child ? KH_NONE : kh_doc_child_with(d, t, KH_DEP_CASE);
-        if (opener != KH_NONE && kh_roles_preposition(&w->a->roles, w->k, opener) == KH_PREP_SERVES) {
+        if (t != child && kh_compose_use_of(w, t) == KH_PREP_SERVES) {
           c->abroad = true;
           break;
         }

@@ -238,23 +238,18 @@ static bool told_aside(const kh_doc *d, const kh_cand *p, uint32_t t) {
   return false;
 }
 
-/* The verb that something is done to t by: whose object or passive subject it is, or KH_NONE. */
-static uint32_t done_by(const kh_tokens *k, uint32_t t) {
-  return k->deprel[t] == KH_DEP_OBJ || k->deprel[t] == KH_DEP_NSUBJ_PASS ? k->head[t] : KH_NONE;
-}
-
 /* "A robber beat a girl. Her mother came. He beat her again": the patient of the same verb. */
 static bool same_patient(const kh_tokens *k, uint32_t pronoun, uint32_t candidate) {
-  uint32_t now = done_by(k, pronoun), before = done_by(k, candidate);
+  uint32_t now = kh_coref_done_by(k, pronoun), before = kh_coref_done_by(k, candidate);
   return now != KH_NONE && before != KH_NONE && now != before && k->lemma_hash[now] == k->lemma_hash[before];
 }
 
 /* "Police arrested ten men. Two of them were charged", "they were freed": to both something is done, and of no deed in passing ("killing ten men"). */
 static bool both_patients(const kh_tokens *k, uint32_t pronoun, uint32_t candidate) {
-  uint32_t part = k->head[pronoun], deed = done_by(k, candidate);
+  uint32_t part = k->head[pronoun], deed = kh_coref_done_by(k, candidate);
   if (deed == KH_NONE || kh_deprel_base(k->deprel[deed]) == KH_DEP_ADVCL) return false;
   bool of = k->deprel[pronoun] == KH_DEP_NMOD && part != KH_NONE && part < pronoun && k->upos[part] != KH_UPOS_NOUN;
-  return k->sentence[pronoun] != k->sentence[candidate] && done_by(k, of ? part : pronoun) != KH_NONE;
+  return k->sentence[pronoun] != k->sentence[candidate] && kh_coref_done_by(k, of ? part : pronoun) != KH_NONE;
 }
 
 /* "The sailor": a description of one whose noun is of either gender, and nothing else has told it. */

@@ -23,7 +23,8 @@ static uint32_t speaking_verb(const kh_events *e, const kh_doc *d, uint32_t t) {
   if (d->tok.deprel[t] != KH_DEP_CONJ || !kh_mend_is_finite(d, t) || told == KH_NONE || told > t || d->tok.deprel[told] != KH_DEP_CCOMP) return KH_NONE;
   uint32_t says = d->tok.head[told], aux = kh_doc_child_with(d, told, d->tok.upos[told] == KH_UPOS_VERB ? KH_DEP_AUX : KH_DEP_COP);
   if (says == KH_NONE || says > told || !kh_mend_is_finite(d, says) || !kh_mend_is(e, d, says, KH_CLAUSE_SPEAKING) || aux == KH_NONE ||
-      aux > told) return KH_NONE;
+      aux > told)
+    return KH_NONE;
   if (kh_doc_child_base(d, t, KH_DEP_NSUBJ) != KH_NONE || kh_doc_child_base(d, t, KH_DEP_AUX) != KH_NONE || kh_doc_child_base(d, told, KH_DEP_NSUBJ) == KH_NONE)
     return KH_NONE;
   return kh_mend_is(e, d, t, KH_CLAUSE_SPEAKING) && !kh_mend_is(e, d, told, KH_CLAUSE_SPEAKING) ? says : KH_NONE;
@@ -131,7 +132,9 @@ static uint32_t lost_doer(const kh_events *e, const kh_doc *d, uint32_t says) {
   uint32_t teller = says - 1, comma = doer + 1;
   while (comma < teller && !is_comma(d, comma)) comma++;
   return comma < teller && d->tok.head[teller] == says && kh_deprel_base(d->tok.deprel[teller]) == KH_DEP_NSUBJ &&
-      kh_mend_may_hang(d, doer, deed) ? doer : KH_NONE;
+                 kh_mend_may_hang(d, doer, deed)
+             ? doer
+             : KH_NONE;
 }
 
 static void part(kh_doc *d, uint32_t says, interposed p) {
@@ -222,12 +225,11 @@ static bool what_is_asked(const kh_events *e, kh_doc *d, uint32_t t) {
   uint32_t noun = d->tok.head[t], that = kh_doc_child_with(d, t, KH_DEP_OBJ), subject = kh_doc_child_base(d, t, KH_DEP_NSUBJ), objects = 0;
   if (d->tok.deprel[t] != KH_DEP_ACL_RELCL || noun == KH_NONE || noun > t || subject == KH_NONE || d->tok.upos[t] != KH_UPOS_VERB) return false;
   for (uint32_t i = d->child_at[t]; i < d->child_at[t + 1]; i++) objects += d->tok.deprel[d->child[i]] == KH_DEP_OBJ;
-  static const char bare[] = "VB";
   uint32_t mark = kh_doc_child_with(d, t, KH_DEP_MARK);
   if (that == KH_NONE || that > t) that = mark;
   if (that == KH_NONE || that < noun || that + 1 > subject || subject > t || *kh_doc_xpos(d, subject) == 'W') return false;
   /* "the ransom by rebels that he paid" */
-  if (that != mark && objects < 2 && d->tok.upos[that] != KH_UPOS_SCONJ && strcmp(kh_doc_xpos(d, t), bare) != 0) return false;
+  if (that != mark && objects < 2 && d->tok.upos[that] != KH_UPOS_SCONJ && strcmp(kh_doc_xpos(d, t), "VB") != 0) return false;
   if (!kh_mend_is(e, d, noun, KH_CLAUSE_PLEA)) {
     uint32_t who = noun, opener = kh_doc_child_with(d, who, KH_DEP_CASE);
     noun = d->tok.head[who];

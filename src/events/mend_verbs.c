@@ -40,8 +40,8 @@ static bool by_of_deed(const kh_events *e, kh_doc *d, uint32_t t) {
     return false;
   if (d->tok.upos[verb] != KH_UPOS_VERB || kh_doc_child_with(d, verb, KH_DEP_AUX_PASS) != KH_NONE || kh_doc_child_base(d, verb, KH_DEP_NSUBJ) == KH_NONE)
     return false;
-  uint32_t whom = by - 1, of = kh_mend_is_noun(d, whom) && kh_deprel_base(d->tok.deprel[whom]) == KH_DEP_NMOD ? kh_doc_child_with(d, whom,
-      KH_DEP_CASE) : KH_NONE,
+  uint32_t whom = by - 1,
+           of = kh_mend_is_noun(d, whom) && kh_deprel_base(d->tok.deprel[whom]) == KH_DEP_NMOD ? kh_doc_child_with(d, whom, KH_DEP_CASE) : KH_NONE,
            deed = d->tok.head[whom];
   uint32_t next = of == KH_NONE || of == 0 ? KH_NONE : of - 1;      /* "the use and sale of papers by workers" */
   bool both = next != KH_NONE && deed != KH_NONE && next != deed && d->tok.head[next] == deed && d->tok.deprel[next] == KH_DEP_CONJ;
@@ -209,6 +209,12 @@ static bool out_of_relative(kh_doc *d, uint32_t t) {
   return true;
 }
 
+/* Police, soldiers, a court: those who arrest. */
+static bool is_of_the_law(const kh_doc *d, uint32_t t) {
+  static const uint32_t law = 1u << KH_SECTOR_COP | 1u << KH_SECTOR_JUD | 1u << KH_SECTOR_MIL | 1u << KH_SECTOR_SPY;
+  return d->mention_of && d->mention_of[t] != KH_NONE && law >> d->mentions[d->mention_of[t]].actor.sector & 1;
+}
+
 /* "Found the men who robbed the bank and arrested them", where they were told to arrest: police or soldiers who find or shoot somebody are who arrests,
  * and not he of whom "who" tells. */
 static bool out_of_who(const kh_events *e, kh_doc *d, uint32_t t) {
@@ -221,12 +227,7 @@ static bool out_of_who(const kh_events *e, kh_doc *d, uint32_t t) {
   if (who == KH_NONE || *kh_doc_xpos(d, who) != 'W' || verb == KH_NONE || verb > noun || !kh_mend_is_finite(d, verb) ||
       kh_doc_child_base(d, verb, KH_DEP_NSUBJ) == KH_NONE || d->tok.xpos[verb] != d->tok.xpos[t] || !kh_mend_may_hang(d, t, verb))
     return false;
-  static const uint32_t law = 1u << KH_SECTOR_COP | 1u << KH_SECTOR_JUD | 1u << KH_SECTOR_MIL | 1u << KH_SECTOR_SPY;
-  uint32_t by = kh_doc_child_base(d, verb, KH_DEP_NSUBJ), of[] = {by, noun};
-  bool lawful[] = {false, false};
-  for (int i = 0; i < 2; i++)
-    lawful[i] = d->mention_of && d->mention_of[of[i]] != KH_NONE && law >> d->mentions[d->mention_of[of[i]]].actor.sector & 1;
-  if (!lawful[0] || lawful[1]) return false;
+  if (!is_of_the_law(d, kh_doc_child_base(d, verb, KH_DEP_NSUBJ)) || is_of_the_law(d, noun)) return false;
   d->tok.head[t] = verb;
   return true;
 }
@@ -242,7 +243,6 @@ static bool is_of_another(const kh_events *e, const kh_doc *d, uint32_t o) {
 /* "Arrested a man who stole a gun and killed two nurses", where the crime became the arrest's: what the one who is arrested, tried or shot has done, after
  * "who" and with no comma, is his. Whoever is named by "him" or "another" suffers it from who arrests. */
 static bool into_relative(const kh_events *e, kh_doc *d, uint32_t t) {
-  static const char who_tag[] = "WP";
   uint32_t verb = d->tok.head[t], noun = KH_NONE, inner = KH_NONE, crime = t;
   if (d->tok.deprel[t] != KH_DEP_CONJ || !kh_mend_is_finite(d, t) || verb == KH_NONE || verb > t || !kh_mend_is_finite(d, verb) ||
       kh_doc_child_base(d, t, KH_DEP_NSUBJ) != KH_NONE || !(kh_mend_is(e, d, verb, KH_CLAUSE_UNDERGONE) || kh_mend_is(e, d, verb, KH_CLAUSE_FELONY)))
@@ -258,7 +258,7 @@ static bool into_relative(const kh_events *e, kh_doc *d, uint32_t t) {
     if (d->child[i] > noun && d->tok.deprel[d->child[i]] == KH_DEP_ACL_RELCL) inner = d->child[i];
   uint32_t who = inner == KH_NONE ? KH_NONE : kh_doc_child_with(d, inner, KH_DEP_NSUBJ), o = kh_doc_child_with(d, crime, KH_DEP_OBJ);
   bool had = inner != KH_NONE && kh_doc_child_with(d, inner, KH_DEP_AUX) != KH_NONE && d->tok.morph[inner] & KH_MORPH_PART;
-  if (cc == KH_NONE || cc > t || cc == 0 || is_comma(d, cc - 1) || inner > cc || who == KH_NONE || strcmp(kh_doc_xpos(d, who), who_tag) != 0 ||
+  if (cc == KH_NONE || cc > t || cc == 0 || is_comma(d, cc - 1) || inner > cc || who == KH_NONE || strcmp(kh_doc_xpos(d, who), "WP") != 0 ||
       (!had && (!kh_mend_is_finite(d, inner) || d->tok.xpos[inner] != d->tok.xpos[t])) || !kh_mend_is(e, d, crime, KH_CLAUSE_FELONY) ||
       (o != KH_NONE && is_of_another(e, d, o)))
     return false;

@@ -145,6 +145,39 @@ static bool lists_agree(const kh_doc *d, const uint32_t *x, uint32_t nx, const u
   return true;
 }
 
+/* Is somebody the same one on the receiving side of both? */
+static bool same_recipient(const kh_doc *d, const kh_event *x, const kh_event *y) {
+  for (uint32_t i = 0; i < x->recipient_count; i++)
+    for (uint32_t k = 0; k < y->recipient_count; k++)
+      if (d->mentions[x->recipients[i]].chain == d->mentions[y->recipients[k]].chain) return true;
+  return false;
+}
+
+/* Somebody who is the same one, not only of the same sort, on the same side of both. */
+static bool someone_in_both(const kh_doc *d, const kh_event *x, const kh_event *y) {
+  for (uint32_t i = 0; i < x->actor_count; i++)
+    for (uint32_t k = 0; k < y->actor_count; k++)
+      if (d->mentions[x->actors[i]].chain == d->mentions[y->actors[k]].chain) return true;
+  return same_recipient(d, x, y);
+}
+
+/* Are all of either list, and as many, in the other, as the same ones and not only of the same sort? */
+static bool same_people(const kh_doc *d, const uint32_t *x, uint32_t nx, const uint32_t *y, uint32_t ny) {
+  bool all = nx == ny;
+  for (uint32_t i = 0; i < nx && all; i++) {
+    bool there = false;
+    for (uint32_t k = 0; k < ny && !there; k++) there = d->mentions[x[i]].chain == d->mentions[y[k]].chain;
+    all = there;
+  }
+  return all;
+}
+
+/* Are those who do it, and those to whom it is done, the same ones in both? */
+static bool same_parties(const kh_doc *d, const kh_event *x, const kh_event *y) {
+  return same_people(d, x->actors, x->actor_count, y->actors, y->actor_count) &&
+         same_people(d, x->recipients, x->recipient_count, y->recipients, y->recipient_count);
+}
+
 /* Is it violence among people of one code: a man who stabbed another? */
 static bool among_alike(const kh_doc *d, const kh_event *e) {
   for (uint32_t i = 0; i < e->actor_count && e->type == KH_ASSAULT; i++)
@@ -152,9 +185,6 @@ static bool among_alike(const kh_doc *d, const kh_event *e) {
       if (same_actor(d, e->actors[i], e->recipients[k])) return true;
   return false;
 }
-
-static bool someone_in_both(const kh_doc *d, const kh_event *x, const kh_event *y);
-static bool same_people(const kh_doc *d, const uint32_t *x, uint32_t nx, const uint32_t *y, uint32_t ny);
 
 /* Who does it in the one suffers it in the other: two events, tit for tat. Where both are of one code only he himself counts, if another is in both or the
  * report opens with what befell somebody ("A Lima man was stabbed. … Diaz stabbed his neighbour"). */
@@ -263,8 +293,7 @@ static bool one_attack(const kh_algebra *a, const kh_event *x, const kh_event *y
   if (kh_doc_child_base(d, u, KH_DEP_NSUBJ) != KH_NONE || x->mode == KH_MODE_ABDUCT || y->mode == KH_MODE_ABDUCT || x->mode == KH_MODE_DESTROY ||
       y->mode == KH_MODE_DESTROY)
     return false;
-  return same_people(d, x->actors, x->actor_count, y->actors, y->actor_count) &&
-         same_people(d, x->recipients, x->recipient_count, y->recipients, y->recipient_count);
+  return same_parties(d, x, y);
 }
 
 /* "One protester died and 14 were injured": a bare number behind people of a sort counts more of them. */
@@ -298,36 +327,9 @@ static bool toll_behind(const kh_algebra *a, const kh_event *toll, const kh_even
          fallen->actor.sector == struck->actor.sector;
 }
 
-/* Is somebody the same one on the receiving side of both? */
-static bool same_recipient(const kh_doc *d, const kh_event *x, const kh_event *y) {
-  for (uint32_t i = 0; i < x->recipient_count; i++)
-    for (uint32_t k = 0; k < y->recipient_count; k++)
-      if (d->mentions[x->recipients[i]].chain == d->mentions[y->recipients[k]].chain) return true;
-  return false;
-}
-
-/* Somebody who is the same one, not only of the same sort, on the same side of both. */
-static bool someone_in_both(const kh_doc *d, const kh_event *x, const kh_event *y) {
-  for (uint32_t i = 0; i < x->actor_count; i++)
-    for (uint32_t k = 0; k < y->actor_count; k++)
-      if (d->mentions[x->actors[i]].chain == d->mentions[y->actors[k]].chain) return true;
-  return same_recipient(d, x, y);
-}
-
 /* "Talks between Japanese officials and the minister, who left for Seoul": a visit to one side is no talk of several. */
 static bool visit_and_talk(const kh_event *visit, const kh_event *talk) {
   return visit->type == KH_CONSULT && visit->recipient_count && !talk->recipient_count && talk->actor_count > 1;
-}
-
-/* Are all of either list, and as many, in the other, as the same ones and not only of the same sort? */
-static bool same_people(const kh_doc *d, const uint32_t *x, uint32_t nx, const uint32_t *y, uint32_t ny) {
-  bool all = nx == ny;
-  for (uint32_t i = 0; i < nx && all; i++) {
-    bool there = false;
-    for (uint32_t k = 0; k < ny && !there; k++) there = d->mentions[x[i]].chain == d->mentions[y[k]].chain;
-    all = there;
-  }
-  return all;
 }
 
 /* "The premier refused to drop the tax. 'I have no plan to withdraw it,' he said": one word of the same man to the same, in the same way, said on. */
@@ -336,18 +338,17 @@ static bool said_on(const kh_doc *d, const kh_event *x, const kh_event *y) {
   if (kh_event_quad(x->type) != 3 || y->sentence - x->sentence > 1) return false;
   if (x->type == KH_REQUEST ? x->sentence != y->sentence || !x->recipient_count : !x->recipient_count && x->type != KH_REJECT) return false;
   if (x->date_stated && y->date_stated && (x->enddate < y->date || y->enddate < x->date)) return false;
-  return same_people(d, x->actors, x->actor_count, y->actors, y->actor_count) &&
-         same_people(d, x->recipients, x->recipient_count, y->recipients, y->recipient_count);
+  return same_parties(d, x, y);
 }
 
 /* "A Lima man was arrested. Juan Diaz was taken away by Lima police": one person who is told first by what he is and then by his name, in the sentences
  * next to each other. */
 static bool named_later(const kh_doc *d, const kh_event *x, const kh_event *y, const kh_mention *first, const kh_mention *later) {
-  enum { BEHIND = 2 };
+  enum { BEHIND = 2, FAR = 2000 /* mentions looked back over */ };
   if (y->sentence < x->sentence || y->sentence - x->sentence > BEHIND || x->actor_count || !x->mode || x->mode != y->mode) return false;
   if (first->kind != KH_ENTITY_NOMINAL || first->plural || later->kind != KH_ENTITY_PER || later->plural || later->actor.sector) return false;
-  for (const kh_mention *m = d->mentions; m < first; m++)   /* who has been named before is no new "man" */
-    if (m->chain == later->chain) return false;
+  for (const kh_mention *m = first; m > d->mentions && first - m < FAR; m--)   /* who has been named before is no new "man" */
+    if (m[-1].chain == later->chain) return false;
   return x->status == y->status && !(x->arrested.present && x->arrested.value > 1) && d->tok.upos[first->head] == KH_UPOS_NOUN;
 }
 

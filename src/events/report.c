@@ -234,9 +234,9 @@ static uint32_t word_in_phrase(const kh_algebra *a, const kh_inst *x) {
   if (o != KH_NONE && !idiom) return KH_NONE;   /* "opposed reforms to the policy", but "gave short shrift to the plan" */
   for (unsigned n = 0; n < (idiom ? 2 : 1); n++)
     for (uint32_t i = d->child_at[at[n]]; i < d->child_at[at[n] + 1]; i++) {
-      uint32_t c = d->child[i], opener = c < at[n] ? KH_NONE : kh_doc_child_with(d, c, KH_DEP_CASE);
+      uint32_t c = d->child[i];
       uint8_t b = kh_deprel_base(d->tok.deprel[c]);
-      if (opener != KH_NONE && (b == KH_DEP_OBL || b == KH_DEP_NMOD) && kh_is_kind(a, opener, KH_CLAUSE_PARTYPREP) && is_the_word(a, x, c)) return c;
+      if (c > at[n] && (b == KH_DEP_OBL || b == KH_DEP_NMOD) && kh_is_behind(a, c, KH_CLAUSE_PARTYPREP) && is_the_word(a, x, c)) return c;
     }
   return KH_NONE;
 }

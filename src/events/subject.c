@@ -499,16 +499,14 @@ static uint32_t words_from(const kh_algebra *a, uint32_t h, uint32_t t) {
 /* "Marched against a plan to sell arms", "condemned a decision to ban the song": what is defied so is of others, with no word whose. */
 bool kh_is_of_others(const kh_algebra *a, uint32_t noun) {
   const kh_doc *d = a->d;
-  uint32_t v = head(d, noun), opener = kh_doc_child_with(d, noun, KH_DEP_CASE);
-  uint32_t planned = kh_doc_child_base(d, noun, KH_DEP_ACL);
+  uint32_t v = head(d, noun), planned = kh_doc_child_base(d, noun, KH_DEP_ACL);
   if (planned == KH_NONE || planned < noun || !morph(a, planned, KH_MORPH_INF)) return false;
   if (a->side || v == KH_NONE || v > noun || a->mention_of[noun] != KH_NONE || kh_owner_of(a, noun, KH_SLOT_OWN) != KH_NONE) return false;
   if (base(d, noun) == KH_DEP_NMOD && !kh_is_verb(a, v) && head(d, v) != KH_NONE && head(d, v) < v) v = head(d, v);   /* "staged a march against a plan" */
   else if (rel(d, noun) != KH_DEP_OBJ && base(d, noun) != KH_DEP_OBL) return false;
   if (!kh_is_verb(a, v) || kh_is_passive(a, v)) return false;
-  bool against = opener != KH_NONE && kh_is_kind(a, opener, KH_CLAUSE_DEFIED);
   if (rel(d, noun) == KH_DEP_OBJ) return kh_is_kind(a, v, KH_CLAUSE_DEFYING);
-  return against && (kh_is_kind(a, v, KH_CLAUSE_DEFYING) || kh_is_kind(a, head(d, noun), KH_CLAUSE_DEFYING));
+  return kh_is_behind(a, noun, KH_CLAUSE_DEFIED) && (kh_is_kind(a, v, KH_CLAUSE_DEFYING) || kh_is_kind(a, head(d, noun), KH_CLAUSE_DEFYING));
 }
 
 uint32_t kh_clause_subject_at(const kh_algebra *a, uint32_t t, int depth) {
