@@ -40,6 +40,12 @@ static void widen(uint32_t *begin, uint32_t *end, uint32_t b, uint32_t e) {
   if (e > *end) *end = e;
 }
 
+/* "At least": a noun with its preposition, before what it bounds. */
+static bool bound(const kh_doc *d, uint32_t t) {
+  uint32_t by = d->tok.deprel[t] == KH_DEP_NMOD ? kh_doc_child_with(d, t, KH_DEP_CASE) : KH_NONE;
+  return by != KH_NONE && by < t;
+}
+
 /* "His trade, defence and health ministers", where the tree lists what they are ministers of and them: all but the last word are theirs. */
 static bool one_noun(kh_actors_work *w, uint32_t t) {
   kh_tokens *k = &w->d->tok;
@@ -80,6 +86,7 @@ void kh_actors_extents(kh_actors_work *w) {
         uint32_t child = d->child[c];
         part p = part_of(k->deprel[child], child < t);
         if (p == PART_INSIDE && child > t && w->in_time[child]) p = PART_NONE;      /* "the army on Thursday" */
+        if (child < t && bound(d, child)) p = PART_NONE;      /* "at least 22 villagers" */
         bool titled = p == PART_APPOS && child == t + 1 && k->upos[child] == KH_UPOS_PROPN && k->upos[t] == KH_UPOS_NOUN;
         if (titled) {      /* "the writer Ken Saro-Wiwa and eight others": they are no part of him */
           widen(&w->own_begin[t], &w->own_end[t], w->own_begin[child], w->own_end[child]);

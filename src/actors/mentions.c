@@ -70,7 +70,7 @@ static void take_in_left(kh_actors_work *w, const kh_sentence *s, kh_cand *c) {
       continue;
     }
     if (w->name_at[t] == KH_NONE) {
-      if (k->upos[t] != KH_UPOS_ADJ || k->head[t] == KH_NONE || k->head[t] < c->begin || k->head[t] >= c->end) return;
+      if (k->upos[t] != KH_UPOS_ADJ || k->deprel[t] == KH_DEP_NMOD || k->head[t] == KH_NONE || k->head[t] < c->begin || k->head[t] >= c->end) return;
       c->begin = t;
       continue;
     }

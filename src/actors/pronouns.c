@@ -69,11 +69,13 @@ static bool above(const kh_tokens *k, uint32_t u, uint32_t v) {
   return false;
 }
 
-/* Is t a word behind which a clause tells what somebody of the clause above does: "kept Sudan from moving", "called on Sudan to move"? */
-static bool controls(const kh_actors_work *w, uint32_t t) {
+static bool is_nominal(const kh_actors_work *w, uint32_t t, kh_nominal_class what) {
   const kh_nominal *n = t == KH_NONE ? NULL : kh_roles_nominal(&w->a->roles, w->k, t);
-  return n && n->what == KH_NOMINAL_CONTROL;
+  return n && n->what == what;
 }
+
+/* Is t a word behind which a clause tells what somebody of the clause above does: "kept Sudan from moving", "called on Sudan to move"? */
+static bool controls(const kh_actors_work *w, uint32_t t) { return is_nominal(w, t, KH_NOMINAL_CONTROL); }
 
 /* Whose word, plan or promise it is that a clause with this mark tells: "Kenya's decision to", "an assurance from Kenya that", or KH_NONE. noun: the clause
  * hangs from a noun, by the tree. */
@@ -158,10 +160,31 @@ static bool is_controller(const kh_actors_work *w, uint32_t pronoun, uint32_t v,
   return false;
 }
 
+/* "Ordered his arrest", "called for his release", "issued a warrant for his arrest": the verb of who bids what another is to suffer, or KH_NONE. */
+static uint32_t bidden(const kh_actors_work *w, uint32_t pronoun) {
+  const kh_tokens *k = w->k;
+  uint32_t t = k->deprel[pronoun] == KH_DEP_NMOD_POSS ? first_conjunct(k, k->head[pronoun]) : KH_NONE;
+  if (!is_nominal(w, k->head[pronoun], KH_NOMINAL_SUFFERED)) return KH_NONE;
+  bool bid = false;
+  for (uint32_t steps = 0; steps < 3 && t != KH_NONE && k->upos[t] != KH_UPOS_VERB; steps++) {
+    uint8_t role = kh_deprel_base(k->deprel[t]);
+    uint32_t by = kh_doc_child_with(w->d, t, KH_DEP_CASE);
+    bool next = by != KH_NONE && by == k->head[t] + 1;      /* "called for", not "called a vote after" */
+    if (role != KH_DEP_OBJ && !((role == KH_DEP_OBL || role == KH_DEP_NMOD) && next)) return KH_NONE;
+    t = k->head[t];
+    bid |= is_nominal(w, t, KH_NOMINAL_BIDDING);
+  }
+  return bid && t != KH_NONE && k->upos[t] == KH_UPOS_VERB ? t : KH_NONE;
+}
+
 /* Binding: an object is not its clause's subject … */
 static bool fellow_argument(const kh_actors_work *w, const kh_cand *p, const kh_cand *m) {
   const kh_tokens *k = w->k;
-  if (k->deprel[p->head] == KH_DEP_NMOD_POSS || (p->pronoun & KH_PRON_REFLEXIVE)) return false;
+  if (k->deprel[p->head] == KH_DEP_NMOD_POSS) {
+    uint32_t v = bidden(w, p->head);
+    return v != KH_NONE && subject_of(w, v) == first_conjunct(k, m->head);
+  }
+  if (p->pronoun & KH_PRON_REFLEXIVE) return false;
   uint32_t mt = first_conjunct(k, m->head), pt = first_conjunct(k, p->head);
   if (mt == pt) return true;
   if (kh_deprel_base(k->deprel[pt]) == KH_DEP_NMOD && k->head[pt] != KH_NONE && k->head[pt] < pt) pt = k->head[pt];   /* "shot fifteen of them" */

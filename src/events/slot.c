@@ -420,7 +420,12 @@ uint32_t kh_slot_fill(const kh_algebra *a, const kh_event_tables *tables, kh_slo
       if (f == KH_NONE && !a->side) f = kh_clause_run_together(a, t);
       break;
     case KH_SLOT_PREP: f = kh_clause_phrase_of(a, t, tables->preps[s.prep]); break;
-    case KH_SLOT_OWN: case KH_SLOT_POSS: case KH_SLOT_COMP: case KH_SLOT_ADJ: f = kh_owner_of(a, t, s.kind); break;
+    case KH_SLOT_OWN: case KH_SLOT_POSS: case KH_SLOT_COMP: case KH_SLOT_ADJ: {
+      uint32_t o = s.kind == KH_SLOT_OWN && !a->side && kh_is_verb(a, t) ? kh_object_of(a, t) : KH_NONE;
+      f = kh_owner_of(a, t, s.kind);
+      if (f == KH_NONE && o != KH_NONE) f = kh_owner_of(a, o, KH_SLOT_POSS);   /* "ordered the mayor's arrest" */
+      break;
+    }
     case KH_SLOT_SELF: f = t; break;
     case KH_SLOT_TOSUBJ: {
       uint32_t c = kh_doc_child_base(d, t, KH_DEP_CCOMP);
