@@ -299,7 +299,8 @@ static const kh_actor *country_within(const kh_actors_work *w, const kh_cand *c,
   const kh_cand *x = subject == KH_NONE || subject == c->head || w->cand_at[subject] == KH_NONE ? NULL : &w->cands.at[w->cand_at[subject]];
   if (!x || x->pronoun || !is_state(&x->actor) || x->actor.sectors & abroad || !told_by_words(w, x) || kh_doc_child_with(w->d, subject, KH_DEP_CONJ) != KH_NONE)
     return NULL;
-  return x->role || c->actor.sectors & home ? &x->actor : NULL;      /* a whole state deals with those who fight or trade anywhere */
+  bool body = x->name && x->name->kind == KH_NAME_BODY && x->actor.sectors;      /* "Kenyan police" */
+  return x->role || body || c->actor.sectors & home ? &x->actor : NULL;      /* a whole state deals with those who fight or trade anywhere */
 }
 
 /* Does t hang below `top`, and not as one joined to it? */

@@ -522,11 +522,20 @@ static void of_the_helper(const kh_algebra *a, kh_doc *d, const kh_inst *x) {
   move(d, x->whom.at[0], &w->actor);
 }
 
+/* "As Uganda sent troops", "Uganda's raid", "denied by Uganda": a state that does something is not where it is done; but "Uganda says that …". */
+static bool is_doer(const kh_doc *d, const kh_place *p, uint32_t deed) {
+  uint32_t t = p->tok_end - 1;
+  uint8_t r = rel(d, t);
+  if (p->resolution >= 2 || (r != KH_DEP_NSUBJ && r != KH_DEP_NMOD_POSS && r != KH_DEP_OBL_AGENT)) return false;
+  uint32_t told = r == KH_DEP_NSUBJ ? kh_doc_child_base(d, head(d, t), KH_DEP_CCOMP) : KH_NONE;
+  return told == KH_NONE || !kh_doc_dominates(d, told, deed);
+}
+
 /* The one country where the sentence's places lie, told by a place that stands in it, or KH_NONE: who comes from somewhere tells none. */
-static uint32_t only_scene(const kh_doc *d, uint32_t s) {
-  uint32_t scene = KH_NONE;
+static uint32_t only_scene(const kh_doc *d, uint32_t deed) {
+  uint32_t scene = KH_NONE, s = d->tok.sentence[deed];
   for (uint32_t i = kh_doc_first_place(d, s); i < d->place_count && d->places[i].sentence == s; i++) {
-    if (d->places[i].demonym || !d->places[i].country[0]) continue;
+    if (d->places[i].demonym || !d->places[i].country[0] || is_doer(d, &d->places[i], deed)) continue;
     if (scene != KH_NONE && strcmp(d->places[scene].country, d->places[i].country)) return KH_NONE;
     scene = i;
   }
@@ -539,7 +548,7 @@ static void of_the_scene(const kh_algebra *a, kh_doc *d, const kh_inst *x) {
   static const uint32_t people =
       1u << KH_SECTOR_CVL | 1u << KH_SECTOR_LAB | 1u << KH_SECTOR_AGR | 1u << KH_SECTOR_EDU | 1u << KH_SECTOR_MED | 1u << KH_SECTOR_BUS;
   if (x->type != KH_ASSAULT) return;
-  uint32_t place = only_scene(d, d->tok.sentence[x->trigger]);
+  uint32_t place = only_scene(d, x->trigger);
   for (uint32_t k = 0; k < x->whom.n && place != KH_NONE; k++) {
     const kh_mention *m = &d->mentions[x->whom.at[k]];
     const kh_place *p = &d->places[place];
