@@ -415,12 +415,12 @@ static void of_the_struck(const kh_algebra *a, kh_doc *d, const kh_inst *x) {
   }
 }
 
-/* "Peru protested after Chile seized its boats": nobody seizes his own, so the boats are of the side that the clause above tells of. */
+/* "Peru protested after Chile seized its boats": nobody seizes his own, so the boats are of the side that the clause above tells of; but one closes one's own
+ * border. */
 static void of_side_above(const kh_algebra *a, kh_inst *x) {
   const kh_doc *d = a->d;
-  uint32_t o = x->whom.n || (x->type != KH_ASSAULT && x->type != KH_COERCE) || !kh_is_verb(a, x->trigger) || kh_is_passive(a, x->trigger)
-                   ? KH_NONE
-                   : kh_object_of(a, x->trigger);
+  bool seizes = x->type == KH_ASSAULT || (x->type == KH_COERCE && x->mode != KH_MODE_COERCE_RESTRICT);
+  uint32_t o = x->whom.n || !seizes || !kh_is_verb(a, x->trigger) || kh_is_passive(a, x->trigger) ? KH_NONE : kh_object_of(a, x->trigger);
   uint32_t owner = o == KH_NONE ? KH_NONE : kh_doc_child_with(d, o, KH_DEP_NMOD_POSS);
   if (owner == KH_NONE || d->tok.upos[owner] != KH_UPOS_PRON || !kh_who_holds(a, &x->who, a->mention_of[owner]) ||
       kh_doc_child_with(d, o, KH_DEP_AMOD) != KH_NONE)
