@@ -201,10 +201,13 @@ static bool tells_of_other(const kh_tokens *k, uint32_t t, uint32_t of) {
   return false;
 }
 
-/* "In Geneva, Yemen's envoy said that rebels had …": where somebody of another country says it is no scene of what he says. */
+/* "In Geneva, Yemen's envoy said that rebels had …", "…, a newspaper in Peru reported": where somebody of another country says it, and where those sit who
+ * tell of all the world, is no scene of what they say. */
 static bool where_told(const kh_actors_work *w, const kh_cand *x, const kh_cand *c) {
+  static const uint32_t afar = 1u << KH_SECTOR_NGO | 1u << KH_SECTOR_JRN | 1u << KH_SECTOR_EDU | 1u << KH_SECTOR_BUS | 1u << KH_SECTOR_IGO;
   uint32_t teller = kh_actors_teller(w->d, x->head, c->head);
   const kh_actor *speaker = teller == KH_NONE || w->cand_at[teller] == KH_NONE ? NULL : &w->cands.at[w->cand_at[teller]].actor;
+  if (speaker && speaker->sectors & afar && kh_doc_dominates(w->d, teller, x->head)) return true;
   return speaker && is_state(speaker) && strcmp(speaker->country, x->actor.country) != 0;
 }
 

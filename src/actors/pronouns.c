@@ -261,6 +261,19 @@ static bool told_aside(const kh_doc *d, const kh_cand *p, uint32_t t) {
   return false;
 }
 
+/* "While Peru was quiet, Sudan said it would …": those of an opening clause of time or reason that the pronoun stands outside, where the main clause has a
+ * subject of its own before it. */
+static bool in_opening_clause(const kh_actors_work *w, const kh_cand *p, uint32_t t) {
+  const kh_tokens *k = w->k;
+  for (uint32_t steps = 0; steps < 8 && k->head[t] != KH_NONE; steps++, t = k->head[t]) {
+    if (kh_deprel_base(k->deprel[t]) != KH_DEP_ADVCL) continue;
+    uint32_t main = kh_doc_child_base(w->d, k->head[t], KH_DEP_NSUBJ);
+    return t < k->head[t] && main != KH_NONE && main > t && main < p->head && w->cand_at[main] != KH_NONE && !kh_doc_dominates(w->d, t, p->head) &&
+           !kh_doc_dominates(w->d, main, p->head);
+  }
+  return false;
+}
+
 /* "A robber beat a girl. Her mother came. He beat her again": the patient of the same verb. */
 static bool same_patient(const kh_tokens *k, uint32_t pronoun, uint32_t candidate) {
   uint32_t now = kh_coref_done_by(k, pronoun), before = kh_coref_done_by(k, candidate);
@@ -323,6 +336,7 @@ static int score(const kh_coref *c, const kh_cand *p, const kh_cand *m, uint32_t
   f[KH_F_punished] = punished(w->d, p->head, mt);
   f[KH_F_one_of_several] = one_of_several(w->d, p, mt);
   f[KH_F_told_aside] = back == 0 && told_aside(w->d, p, mt);
+  f[KH_F_opening_clause] = back == 0 && in_opening_clause(w, p, mt);
   f[KH_F_gender_untold] = beside_told && is_untold(c, m);
   f[KH_F_same_patient] = same_patient(k, p->head, mt);
   f[KH_F_both_patients] = p->pronoun & KH_PRON_PLUR && both_patients(k, p->head, mt);

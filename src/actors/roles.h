@@ -91,7 +91,7 @@ typedef struct kh_nominal {
   X(same_sentence) X(one_back) X(two_back) X(further_back) X(subject) X(object) X(possessor) X(oblique) X(inside)  \
   X(apposition) X(parallel) X(name) X(full_name) X(nominal) X(pronoun) X(same_pronoun) X(frequent) X(topic) X(gender_known) \
   X(clause_subject) X(higher_subject) X(last_sentence_subject) X(rank) X(in_first_place) X(not_person) X(conjunct) X(nameless) X(after_pronoun) X(punished) X(one_of_several) X(told_aside) X(not_several) \
-  X(gender_untold) X(same_patient) X(controller) X(both_patients)
+  X(gender_untold) X(same_patient) X(controller) X(both_patients) X(opening_clause)
 enum kh_pronoun_feature {
 #define X(name) KH_F_##name,
   KH_PRONOUN_FEATURE_TABLE(X)

@@ -196,7 +196,9 @@ static uint32_t phrase_on(const kh_algebra *a, uint32_t t, uint64_t prep, bool b
 static bool shares_phrases(const kh_algebra *a, uint32_t first, uint32_t second) {
   const kh_doc *d = a->d;
   if (kh_doc_child_base(d, second, KH_DEP_NSUBJ) != KH_NONE) return false;
-  return kh_doc_child_with(d, first, KH_DEP_OBJ) == KH_NONE || kh_doc_child_with(d, second, KH_DEP_OBJ) == KH_NONE;
+  /* "called off the talks and warned him of …", with him as whom it is told */
+  uint32_t told = a->side ? KH_NONE : kh_doc_child_with(d, second, KH_DEP_IOBJ);
+  return kh_doc_child_with(d, first, KH_DEP_OBJ) == KH_NONE || (kh_doc_child_with(d, second, KH_DEP_OBJ) == KH_NONE && told == KH_NONE);
 }
 
 /* "The minister, on the last leg of a trip, dropped in on the president": a verb's own phrases stand behind it. */
