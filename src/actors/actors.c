@@ -302,7 +302,7 @@ static const kh_actor *country_within(const kh_actors_work *w, const kh_cand *c,
   const kh_cand *x = subject == KH_NONE || subject == c->head || w->cand_at[subject] == KH_NONE ? NULL : &w->cands.at[w->cand_at[subject]];
   if (!x || x->pronoun || !is_state(&x->actor) || x->actor.sectors & abroad || !told_by_words(w, x) || kh_doc_child_with(w->d, subject, KH_DEP_CONJ) != KH_NONE)
     return NULL;
-  bool body = x->name && x->name->kind == KH_NAME_BODY && x->actor.sectors;      /* "Kenyan police" */
+  bool body = x->name && x->name->kind == KH_NAME_BODY && x->actor.sectors & (home | 1u << KH_SECTOR_COP | 1u << KH_SECTOR_GOV);      /* "Kenyan police" */
   return x->role || body || c->actor.sectors & home ? &x->actor : NULL;      /* a whole state deals with those who fight or trade anywhere */
 }
 

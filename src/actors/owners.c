@@ -62,13 +62,30 @@ static bool is_rank(const kh_actors_work *w, uint32_t t, const kh_cand *c) {
   return m && m->effect == KH_MODIFIER_KEEP;
 }
 
-/* "North Korean and U.S. negotiators", "Chinese, Japanese, and South Korean officials": a name behind an "and" that another name stands before. */
+/* "North Korean and U.S. negotiators", "Chinese, Japanese, and South Korean officials", "two Danish and three Kenyan lawmakers": a name behind an "and" that
+ * another name stands before. */
 static bool listed(const kh_actors_work *w, const kh_name *n, uint32_t after) {
   const kh_tokens *k = w->k;
-  if (n->begin <= after + 1 || k->upos[n->begin - 1] != KH_UPOS_CCONJ) return false;
-  uint32_t before = n->begin - 2;
+  uint32_t joint = n->begin ? n->begin - 1 : 0;
+  if (joint > after + 1 && k->upos[joint] == KH_UPOS_NUM) joint--;
+  if (joint <= after || k->upos[joint] != KH_UPOS_CCONJ) return false;
+  uint32_t before = joint - 1;
   if (before > after && kh_str_is(k->form[before], ",")) before--;
   return w->name_at[before] != KH_NONE;
+}
+
+/* "A joint Danish-Kenyan force": a body of two lands; but persons may be of two. */
+static bool hyphenated_pair(const kh_actors_work *w, const kh_cand *c, const kh_name *n, uint32_t first) {
+  const kh_tokens *k = w->k;
+  if (!c->role || c->role->kind == KH_ROLE_PERSON || n->kind != KH_NAME_DEMONYM || n->begin < first + 2 || !kh_str_is(k->form[n->begin - 1], "-")) return false;
+  return w->name_at[n->begin - 2] != KH_NONE && w->name_at[n->begin - 2] == w->name_at[first];
+}
+
+/* In "Copenhagen and Nairobi": two towns or states, of different countries, that stand together. */
+static bool in_two_lands(kh_actors_work *w, uint32_t t, int depth) {
+  uint32_t other = kh_doc_child_with(w->d, t, KH_DEP_CONJ);
+  const kh_cand *x = kh_compose_candidate(w, t, depth), *y = kh_compose_candidate(w, other, depth);
+  return x && y && x->name && y->name && x->actor.country[0] && y->actor.country[0] && strcmp(x->actor.country, y->actor.country);
 }
 
 /* "The Iran-contra panel", "an Iraq-war critic": a state that a hyphen joins to a common noun is what they are about, and not their own. */
@@ -102,6 +119,7 @@ void kh_compose_before_head(kh_actors_work *w, kh_cand *c, kh_owner *o, int dept
                   (k->head[t] == first_name || w->name_at[k->head[t]] == w->name_at[first_name]);
     /* "North Korean and U.S. negotiators", where the tree hangs both on the head */
     joined |= c->plural && x->name && first_name != KH_NONE && k->head[t] == c->head && listed(w, x->name, first_name);
+    joined |= x->name && first_name != KH_NONE && hyphenated_pair(w, c, x->name, first_name);
     if (joined && o->has_country) add_more(o, &x->actor);
     if (x->name && first_name == KH_NONE) first_name = t;
     o->town |= !o->has_country && x->name && x->name->kind == KH_NAME_PLACE && x->actor.country[0];
@@ -328,7 +346,8 @@ void kh_compose_after_head(kh_actors_work *w, kh_cand *c, kh_owner *o, int depth
     if (!o->has_country && works_there(w, c, child, &place, depth)) continue;
     if (p == KH_PREP_BELONGS || serves(w, c, child, p)) belongs_to(w, c, child, o, depth);
     /* "fifteen foreign ministers in Rome" */
-    else if (p == KH_PREP_PLACE && c->role && (c->role->guest || kh_compose_several_states(w, c) || (c->role->sole && !c->role->of && c->plural)))
+    else if (p == KH_PREP_PLACE && c->role && !(c->plural && !c->role->guest && in_two_lands(w, child, depth)) &&
+             (c->role->guest || kh_compose_several_states(w, c) || (c->role->sole && !c->role->of && c->plural)))
       c->abroad = true;
     /* "experts on North Korea", but "traders on Rhodes" */
     else if (p == KH_PREP_TOPIC && c->role && c->role->kind == KH_ROLE_PERSON && w->name_at[child] != KH_NONE && !(c->role->sectors & residents))

@@ -531,11 +531,12 @@ static bool is_doer(const kh_doc *d, const kh_place *p, uint32_t deed) {
   return told == KH_NONE || !kh_doc_dominates(d, told, deed);
 }
 
-/* The one country where the sentence's places lie, told by a place that stands in it, or KH_NONE: who comes from somewhere tells none. */
-static uint32_t only_scene(const kh_doc *d, uint32_t deed) {
+/* The one country where the sentence's places lie, told by a place that stands in it, or KH_NONE: who comes from somewhere tells none. at_home: those whose
+ * deed it is are at work at home, whatever another state does. */
+static uint32_t only_scene(const kh_doc *d, uint32_t deed, bool at_home) {
   uint32_t scene = KH_NONE, s = d->tok.sentence[deed];
   for (uint32_t i = kh_doc_first_place(d, s); i < d->place_count && d->places[i].sentence == s; i++) {
-    if (d->places[i].demonym || !d->places[i].country[0] || is_doer(d, &d->places[i], deed)) continue;
+    if (d->places[i].demonym || !d->places[i].country[0] || (at_home && is_doer(d, &d->places[i], deed))) continue;
     if (scene != KH_NONE && strcmp(d->places[scene].country, d->places[i].country)) return KH_NONE;
     scene = i;
   }
@@ -548,7 +549,8 @@ static void of_the_scene(const kh_algebra *a, kh_doc *d, const kh_inst *x) {
   static const uint32_t people =
       1u << KH_SECTOR_CVL | 1u << KH_SECTOR_LAB | 1u << KH_SECTOR_AGR | 1u << KH_SECTOR_EDU | 1u << KH_SECTOR_MED | 1u << KH_SECTOR_BUS;
   if (x->type != KH_ASSAULT) return;
-  uint32_t place = only_scene(d, x->trigger);
+  uint32_t doers = x->who.n == 1 ? d->mentions[x->who.at[0]].actor.sectors : 0;
+  uint32_t place = only_scene(d, x->trigger, (doers & (1u << KH_SECTOR_COP | 1u << KH_SECTOR_MIL)) != 0);
   for (uint32_t k = 0; k < x->whom.n && place != KH_NONE; k++) {
     const kh_mention *m = &d->mentions[x->whom.at[k]];
     const kh_place *p = &d->places[place];
