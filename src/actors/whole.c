@@ -67,15 +67,75 @@ static bool list_states(kh_actors_work *w, const kh_name *n) {
   return true;
 }
 
+/* "UAE", "U.N." */
+static bool is_letters(kh_str form) {
+  for (size_t i = 0; i < form.n; i++) if ((form.s[i] < 'A' || form.s[i] > 'Z') && form.s[i] != '.') return false;
+  return form.n > 1;
+}
+
+/* May the name stand before a noun as an adjective does: "New Zealand", and what would have an article if it were a noun ("UAE", "African
+ * Union")? */
+static bool may_modify(const kh_actors_work *w, const kh_name *n) {
+  const kh_tokens *k = w->k;
+  kh_gaz_hit hit[8];
+  bool body = n->kind == KH_NAME_BODY && n->actor.sectors & 1u << KH_SECTOR_IGO;
+  if (n->entity == KH_NONE || (n->kind != KH_NAME_STATE && !body)) return false;
+  bool article = n->begin > 0 && k->sentence[n->begin - 1] == k->sentence[n->begin] && k->upos[n->begin - 1] == KH_UPOS_DET;
+  if (body || (n->end == n->begin + 1 && is_letters(k->form[n->begin]))) return !article;
+  uint32_t m = kh_gaz_match(n->gaz, w->d, n->begin, hit, 8);
+  for (uint32_t i = 0; i < m; i++) if (hit[i].use == KH_GAZ_USE_ADJECTIVE && hit[i].tok_end == n->end) return true;
+  return false;
+}
+
+/* The nationality whose word stands at t, or a name that tells it likewise; or NULL. */
+static const kh_name *nationality_at(const kh_actors_work *w, uint32_t t) {
+  uint32_t at = t < w->k->n ? w->name_at[t] : KH_NONE;
+  const kh_name *n = at == KH_NONE ? NULL : &w->names.at[at];
+  return n && n->begin == t && (n->kind == KH_NAME_DEMONYM || may_modify(w, n)) ? n : NULL;
+}
+
+/* "New Zealand and Norwegian soldiers", "EU, Kenyan and Ugandan officials", where the tree lists a land with the soldiers: it tells whose they are, as the
+ * nationalities behind it do. */
+static bool hang_on_noun(kh_actors_work *w, const kh_name *n) {
+  enum { MOST = 6 };
+  kh_tokens *k = &w->d->tok;
+  uint32_t h = n->head, noun = KH_NONE, of[MOST], many = 0, t = n->end, end = w->d->sentences[k->sentence[h]].tok_end;
+  while (t + 1 < end && many < MOST && (k->upos[t] == KH_UPOS_CCONJ || kh_str_is(k->form[t], ","))) {
+    const kh_name *next = nationality_at(w, t + 1);
+    if (!next) return false;
+    bool last = k->upos[t] == KH_UPOS_CCONJ;
+    of[many++] = next->head;
+    t = next->end;
+    if (last) break;
+  }
+  for (uint32_t i = 0; i < many && noun == KH_NONE; i++)
+    if (k->deprel[of[i]] == KH_DEP_AMOD || k->deprel[of[i]] == KH_DEP_COMPOUND) noun = k->head[of[i]];
+  if (noun == KH_NONE && many && t < end) noun = t;      /* all of them listed with it */
+  if (noun == KH_NONE || noun < t || k->upos[noun] != KH_UPOS_NOUN) return false;
+  bool joined = k->head[noun] == h && k->deprel[noun] == KH_DEP_CONJ;
+  if (!(joined || (k->head[noun] == k->head[h] && k->deprel[noun] == k->deprel[h])) || !may_modify(w, n)) return false;
+  k->head[noun] = k->head[h], k->deprel[noun] = k->deprel[h];
+  for (uint32_t i = w->d->child_at[h]; i < w->d->child_at[h + 1]; i++) {
+    uint32_t c = w->d->child[i];
+    if (k->head[c] == h && !inside(n, c) && c != noun) k->head[c] = noun;
+  }
+  for (uint32_t i = n->end; i < t; i++) {
+    const kh_name *next = nationality_at(w, i + 1);
+    if (next && w->name_at[i] == KH_NONE) k->head[i] = next->head;
+  }
+  for (uint32_t i = 0; i < many; i++) k->head[of[i]] = h, k->deprel[of[i]] = KH_DEP_CONJ;
+  k->head[h] = noun, k->deprel[h] = KH_DEP_COMPOUND;
+  return true;
+}
+
 void kh_actors_whole(kh_actors_work *w) {
   bool mended = false;      /* until the end the children are those of before, each asked what it hangs on now */
   for (size_t i = 0; i < w->names.n; i++) {
     const kh_name *n = &w->names.at[i];
-    if (n->end >= n->begin + 3 && n->kind != KH_NAME_PERSON && is_joined(w->k, n)) {
-      mended |= hang_owned(w->d, n);
-      mended |= hang_beyond(w->d, n);
-    }
-    mended |= list_states(w, n);
+    bool whole = n->end > n->begin + 1 && n->kind != KH_NAME_PERSON;
+    if (whole && is_joined(w->k, n)) mended |= hang_owned(w->d, n);
+    if (whole) mended |= hang_beyond(w->d, n);
+    mended |= list_states(w, n) || hang_on_noun(w, n);
   }
   if (mended) kh_doc_index_children(w->d);
 }
