@@ -102,7 +102,7 @@ static bool hang_on_noun(kh_actors_work *w, const kh_name *n) {
   uint32_t h = n->head, noun = KH_NONE, of[MOST], many = 0, t = n->end, end = w->d->sentences[k->sentence[h]].tok_end;
   while (t + 1 < end && many < MOST && (k->upos[t] == KH_UPOS_CCONJ || kh_str_is(k->form[t], ","))) {
     const kh_name *next = nationality_at(w, t + 1);
-    if (!next) return false;
+    if (!next || !strcmp(next->actor.country, n->actor.country)) return false;      /* two bodies of the world are two parties */
     bool last = k->upos[t] == KH_UPOS_CCONJ;
     of[many++] = next->head;
     t = next->end;
