@@ -610,8 +610,9 @@ void kh_actors_run(const kh_actors *a, kh_doc *d, kh_arena *scratch) {
   w.in_time = KH_ARRAY(scratch, bool, n + 1);
   for (uint32_t i = 0; i < d->time_count; i++)
     for (uint32_t t = d->times[i].tok_begin; t < d->times[i].tok_end && t < n; t++) w.in_time[t] = true;
-  kh_actors_extents(&w);
   kh_actors_names(&w);
+  kh_actors_whole(&w);
+  kh_actors_extents(&w);
   kh_actors_mentions(&w);
   kh_actors_compose(&w);
   kh_actors_coref(&w);

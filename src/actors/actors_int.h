@@ -1,6 +1,7 @@
 /* actors_int.h: what the files of the actors room share while a document passes through.
  *
  *   names.c      names: spans of the gazetteer and of the name tagger, brought together
+ *   whole.c      the tree around names of several words
  *   mentions.c   noun phrases that can act
  *   compose.c    country and sector of a phrase from its own words (owners.c: of a role; named.c: of a name)
  *   coref.c      which mentions are the same actor; pronouns
@@ -107,6 +108,7 @@ static inline kh_str kh_view(kh_text v) { return (kh_str){v.s, v.n}; }
 static inline kh_text kh_as_text(kh_str v) { return (kh_text){v.s, v.n}; }
 
 void kh_actors_names(kh_actors_work *w);                  /* names.c */
+void kh_actors_whole(kh_actors_work *w);                  /* whole.c: the tree around names of several words */
 void kh_actors_extents(kh_actors_work *w);                /* extents.c */
 void kh_actors_mentions(kh_actors_work *w);               /* mentions.c */
 void kh_actors_compose(kh_actors_work *w);                /* compose.c */

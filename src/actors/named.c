@@ -90,10 +90,16 @@ static void right_before(kh_actors_work *w, const kh_cand *c, kh_owner *o, int d
 void kh_compose_share_more(kh_actors_work *w, kh_cand *c, const kh_owner *o) {
   if (!o->more_count) return;
   kh_actor *more = KH_ARRAY(w->scratch, kh_actor, o->more_count);
+  const uint32_t body = 1u << KH_SECTOR_IGO;      /* "EU and Kenyan officials", "Kenyan and EU officials": a body's are the body, a land's are not */
+  bool lends = c->role && c->role->sectors && !(c->role->sectors & body) && o->sectors & body && c->actor.sectors & body;
   for (uint32_t i = 0; i < o->more_count; i++) {
     more[i] = c->actor;
     kh_actor_take_country(&more[i], &o->more[i]);
+    uint32_t lent = c->role ? kh_actor_lent(c->role, o->more[i].sectors & body) : 0;
+    if (lent) kh_actor_sectors(&more[i], lent);
+    else if (lends && kh_actor_land(&o->more[i])) kh_actor_sectors(&more[i], c->role->sectors);
   }
+  if (lends && kh_gaz_state(w->a->gaz, c->actor.country) != KH_NONE) kh_actor_sectors(&c->actor, c->role->sectors);
   c->more = more, c->more_count = o->more_count;
 }
 

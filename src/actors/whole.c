@@ -1,0 +1,141 @@
+/* whole.c: a name of several words is one word to the tree. Parsers read "Trinidad and Tobago's army" as two parties, "the Republic of the Congo and
+ * Israel" as a republic of two lands, and "the Bank of Israel's governor" as a bank that does what the governor did: what stands beyond such a name hangs on
+ * its first noun, and what the name tells the owner of is the phrase's head. */
+#include "actors/actors_int.h"
+
+static bool inside(const kh_name *n, uint32_t t) { return t != KH_NONE && t >= n->begin && t < n->end; }
+
+static bool is_joint(uint8_t upos) { return upos == KH_UPOS_ADP || upos == KH_UPOS_CCONJ; }
+
+/* Does a word within join others: "of", "and"? */
+static bool is_joined(const kh_tokens *k, const kh_name *n) {
+  for (uint32_t t = n->begin + 1; t + 1 < n->end; t++) if (is_joint(k->upos[t])) return true;
+  return false;
+}
+
+/* "The Republic of the Congo's army", "Department of Justice lawyers": what the name's last word, which another of its words carries, was taken to own;
+ * KH_NONE where it owns nothing, or the tree has it right. */
+static uint32_t owned(const kh_tokens *k, const kh_name *n) {
+  uint32_t last = n->end - 1, noun = k->head[last];
+  bool owns = k->deprel[last] == KH_DEP_NMOD_POSS || (k->deprel[last] == KH_DEP_COMPOUND && noun != KH_NONE && k->upos[noun] == KH_UPOS_NOUN);
+  return last != n->head && owns && noun != KH_NONE && noun >= n->end && inside(n, k->head[noun]) ? noun : KH_NONE;
+}
+
+static bool hang_owned(kh_doc *d, const kh_name *n) {
+  kh_tokens *k = &d->tok;
+  uint32_t noun = owned(k, n), h = n->head, last = n->end - 1;
+  if (noun == KH_NONE) return false;
+  uint8_t how = k->deprel[last];
+  k->head[noun] = k->head[h], k->deprel[noun] = k->deprel[h];
+  k->head[h] = noun, k->deprel[h] = how;
+  k->head[last] = h, k->deprel[last] = KH_DEP_NMOD;
+  for (uint32_t i = d->child_at[noun]; i < d->child_at[noun + 1]; i++)   /* the name's own "of" and "and" */
+    if (inside(n, d->child[i]) && k->head[d->child[i]] == noun && d->child[i] != h) k->head[d->child[i]] = last;
+  for (uint32_t i = d->child_at[h]; i < d->child_at[h + 1]; i++) {       /* "with the Bank of Israel's governor, …" */
+    uint32_t c = d->child[i];
+    if (k->head[c] == h && !inside(n, c) && k->deprel[c] != KH_DEP_DET) k->head[c] = noun;
+  }
+  if (n->end < k->n && kh_is_possessive_mark(k, n->end)) k->head[n->end] = h;
+  return true;
+}
+
+/* "The Republic of the Congo and Israel": who is joined to a word within the name, or tells more of it, is joined to the name. */
+static bool hang_beyond(kh_doc *d, const kh_name *n) {
+  kh_tokens *k = &d->tok;
+  bool mended = false;
+  for (uint32_t t = n->begin; t < n->end; t++) {
+    if (t == n->head || !kh_doc_dominates(d, n->head, t)) continue;
+    for (uint32_t i = d->child_at[t]; i < d->child_at[t + 1]; i++) {
+      uint32_t c = d->child[i];
+      if (inside(n, c) || c < n->end || k->head[c] != t || k->deprel[c] == KH_DEP_CASE) continue;
+      bool listed = k->deprel[c] == KH_DEP_CONJ && k->deprel[n->head] == KH_DEP_CONJ;
+      k->head[c] = listed ? k->head[n->head] : n->head;
+      mended = true;
+    }
+  }
+  return mended;
+}
+
+/* "Egypt, the Republic of the Congo and Norway": no state is another one, so that the second is not what the first is, but the next of a list. */
+static bool list_states(kh_actors_work *w, const kh_name *n) {
+  kh_tokens *k = &w->d->tok;
+  uint32_t first = k->deprel[n->head] == KH_DEP_APPOS ? k->head[n->head] : KH_NONE, at = first == KH_NONE ? KH_NONE : w->name_at[first];
+  if (n->kind != KH_NAME_STATE || at == KH_NONE || w->names.at[at].kind != KH_NAME_STATE || !strcmp(w->names.at[at].actor.country, n->actor.country)) return false;
+  k->deprel[n->head] = KH_DEP_CONJ;
+  for (uint32_t t = n->end, end = w->d->sentences[k->sentence[first]].tok_end; t < end; t++)
+    if (k->head[t] == n->head && k->deprel[t] == KH_DEP_CONJ) k->head[t] = first;
+  return true;
+}
+
+/* "UAE", "U.N." */
+static bool is_letters(kh_str form) {
+  for (size_t i = 0; i < form.n; i++) if ((form.s[i] < 'A' || form.s[i] > 'Z') && form.s[i] != '.') return false;
+  return form.n > 1;
+}
+
+/* May the name stand before a noun as an adjective does: "New Zealand", and what would have an article if it were a noun ("UAE", "African
+ * Union")? */
+static bool may_modify(const kh_actors_work *w, const kh_name *n) {
+  const kh_tokens *k = w->k;
+  kh_gaz_hit hit[8];
+  bool body = n->kind == KH_NAME_BODY && n->actor.sectors & 1u << KH_SECTOR_IGO;
+  if (n->entity == KH_NONE || (n->kind != KH_NAME_STATE && !body)) return false;
+  bool article = n->begin > 0 && k->sentence[n->begin - 1] == k->sentence[n->begin] && k->upos[n->begin - 1] == KH_UPOS_DET;
+  if (body || (n->end == n->begin + 1 && is_letters(k->form[n->begin]))) return !article;
+  uint32_t m = kh_gaz_match(n->gaz, w->d, n->begin, hit, 8);
+  for (uint32_t i = 0; i < m; i++) if (hit[i].use == KH_GAZ_USE_ADJECTIVE && hit[i].tok_end == n->end) return true;
+  return false;
+}
+
+/* The nationality whose word stands at t, or a name that tells it likewise; or NULL. */
+static const kh_name *nationality_at(const kh_actors_work *w, uint32_t t) {
+  uint32_t at = t < w->k->n ? w->name_at[t] : KH_NONE;
+  const kh_name *n = at == KH_NONE ? NULL : &w->names.at[at];
+  return n && n->begin == t && (n->kind == KH_NAME_DEMONYM || may_modify(w, n)) ? n : NULL;
+}
+
+/* "New Zealand and Norwegian soldiers", "EU, Kenyan and Ugandan officials", where the tree lists a land with the soldiers: it tells whose they are, as the
+ * nationalities behind it do. */
+static bool hang_on_noun(kh_actors_work *w, const kh_name *n) {
+  enum { MOST = 6 };
+  kh_tokens *k = &w->d->tok;
+  uint32_t h = n->head, noun = KH_NONE, of[MOST], many = 0, t = n->end, end = w->d->sentences[k->sentence[h]].tok_end;
+  while (t + 1 < end && many < MOST && (k->upos[t] == KH_UPOS_CCONJ || kh_str_is(k->form[t], ","))) {
+    const kh_name *next = nationality_at(w, t + 1);
+    if (!next || !strcmp(next->actor.country, n->actor.country)) return false;      /* two bodies of the world are two parties */
+    bool last = k->upos[t] == KH_UPOS_CCONJ;
+    of[many++] = next->head;
+    t = next->end;
+    if (last) break;
+  }
+  for (uint32_t i = 0; i < many && noun == KH_NONE; i++)
+    if (k->deprel[of[i]] == KH_DEP_AMOD || k->deprel[of[i]] == KH_DEP_COMPOUND) noun = k->head[of[i]];
+  if (noun == KH_NONE && many && t < end) noun = t;      /* all of them listed with it */
+  if (noun == KH_NONE || noun < t || k->upos[noun] != KH_UPOS_NOUN) return false;
+  bool joined = k->head[noun] == h && k->deprel[noun] == KH_DEP_CONJ;
+  if (!(joined || (k->head[noun] == k->head[h] && k->deprel[noun] == k->deprel[h])) || !may_modify(w, n)) return false;
+  k->head[noun] = k->head[h], k->deprel[noun] = k->deprel[h];
+  for (uint32_t i = w->d->child_at[h]; i < w->d->child_at[h + 1]; i++) {
+    uint32_t c = w->d->child[i];
+    if (k->head[c] == h && !inside(n, c) && c != noun) k->head[c] = noun;
+  }
+  for (uint32_t i = n->end; i < t; i++) {
+    const kh_name *next = nationality_at(w, i + 1);
+    if (next && w->name_at[i] == KH_NONE) k->head[i] = next->head;
+  }
+  for (uint32_t i = 0; i < many; i++) k->head[of[i]] = h, k->deprel[of[i]] = KH_DEP_CONJ;
+  k->head[h] = noun, k->deprel[h] = KH_DEP_COMPOUND;
+  return true;
+}
+
+void kh_actors_whole(kh_actors_work *w) {
+  bool mended = false;      /* until the end the children are those of before, each asked what it hangs on now */
+  for (size_t i = 0; i < w->names.n; i++) {
+    const kh_name *n = &w->names.at[i];
+    bool whole = n->end > n->begin + 1 && n->kind != KH_NAME_PERSON;
+    if (whole && is_joined(w->k, n)) mended |= hang_owned(w->d, n);
+    if (whole) mended |= hang_beyond(w->d, n);
+    mended |= list_states(w, n) || hang_on_noun(w, n);
+  }
+  if (mended) kh_doc_index_children(w->d);
+}
