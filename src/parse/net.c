@@ -317,6 +317,13 @@ typedef struct run {
 
 static uint32_t active(const run *r, uint32_t t) { return r->off[t + 1] - r->off[t]; }
 
+/* A word as the network reads it: a dash between blanks, however it is drawn, is the one of the newswires that it learned from. */
+static kh_str read_as(const kh_tokens *tok, uint32_t t) {
+  kh_str form = tok->form[t];
+  bool dash = (form.n == 1 && form.s[0] == '-') || kh_str_is(form, "\xE2\x80\x93") || kh_str_is(form, "\xE2\x80\x94");
+  return dash && t && tok->space_after[t] && tok->space_after[t - 1] ? KH_STR("--") : form;
+}
+
 /* Numbers the words of a batch, each form once: what the network makes of a word before it reads its neighbours is made once for all its tokens. */
 static void number_words(run *r, const piece *p, uint32_t n) {
   const kh_tokens *tok = &r->d->tok;
@@ -326,7 +333,7 @@ static void number_words(run *r, const piece *p, uint32_t n) {
     for (uint32_t t = 0; t < p[s].n; t++) {
       uint32_t token = p[s].begin + t, *slot;
       size_t at = tok->lower_hash[token] & r->slot_mask;
-      while (*(slot = &r->slot[at]) && !kh_str_eq(tok->form[r->token[*slot - 1]], tok->form[token])) at = (at + 1) & r->slot_mask;
+      while (*(slot = &r->slot[at]) && !kh_str_eq(read_as(tok, r->token[*slot - 1]), read_as(tok, token))) at = (at + 1) & r->slot_mask;
       if (!*slot) r->token[r->words++] = token, *slot = r->words;
       r->word[r->off[t] + s] = *slot - 1;
     }
@@ -337,7 +344,8 @@ static void embed(run *r, const member *net) {
   for (uint32_t w = 0; w < r->words; w++) {
     uint64_t keys[KH_NET_KEYS];
     uint32_t row[KH_NET_ROWS], count = 0, found, token = r->token[w];
-    size_t n_keys = kh_net_keys(tok->form[token], tok->lower[token], keys);
+    kh_str form = read_as(tok, token);
+    size_t n_keys = kh_net_keys(form, form.n == tok->form[token].n ? tok->lower[token] : form, keys);
     for (size_t k = 0; k < n_keys; k++) {
       if (kh_net_row(net->slots, net->slot_mask, keys[k], &found)) row[count++] = found;
       else if (k == 0) row[count++] = 0;            /* the unknown word */
