@@ -11,6 +11,10 @@ static uint32_t group_of(const kh_doc *d, uint32_t verb) {
   return bent ? first : KH_NONE;
 }
 
+static bool is_time(const kh_events *e, const kh_doc *d, uint32_t t) {
+  return kh_mend_word_is(e, d, t, KH_CLAUSE_TIME) || kh_mend_is(e, d, t, KH_CLAUSE_TIME);
+}
+
 /* Does the comma before what t stands for part it from the word above it? Some trees hang that comma on t. */
 static bool opens_behind_comma(const kh_doc *d, uint32_t t) {
   uint32_t first, end;
@@ -53,8 +57,13 @@ static bool behind_the_comma(const kh_events *e, kh_doc *d, uint32_t verb) {
     t = d->tok.head[t];
     if (t == KH_NONE || t >= first || t == verb) return false;
   }
+  for (uint32_t steps = 0; steps < STEPS && (d->tok.deprel[t] == KH_DEP_CONJ || d->tok.deprel[t] == KH_DEP_APPOS); steps++) {   /* of the list, the first */
+    uint32_t up = d->tok.head[t];
+    if (up == KH_NONE || !kh_mend_is_noun(d, up) || !opens_behind_comma(d, up) || kh_doc_child_with(d, up, KH_DEP_CASE) != KH_NONE) break;
+    t = up;
+  }
   uint32_t up = d->tok.head[t], top = up;
-  if (!kh_mend_is_noun(d, t) || !opens_behind_comma(d, t) || kh_doc_child_with(d, t, KH_DEP_CASE) != KH_NONE || kh_mend_is(e, d, t, KH_CLAUSE_TIME)) return false;
+  if (!kh_mend_is_noun(d, t) || !opens_behind_comma(d, t) || kh_doc_child_with(d, t, KH_DEP_CASE) != KH_NONE || is_time(e, d, t)) return false;
   uint8_t was = kh_deprel_base(d->tok.deprel[t]);
   if ((was == KH_DEP_CONJ && kh_doc_child_with(d, t, KH_DEP_CC) != KH_NONE) || was == KH_DEP_OBL || was == KH_DEP_ADVCL) return false;
   for (uint32_t steps = 0; steps < LONGEST && d->tok.head[top] != KH_NONE && d->tok.head[top] != verb; steps++) top = d->tok.head[top];
@@ -69,21 +78,27 @@ static bool behind_the_comma(const kh_events *e, kh_doc *d, uint32_t verb) {
   return true;
 }
 
-/* "Was on Tuesday arrested by police", where the day was taken for what he was and the arrest for what the day was: the participle is the verb. */
+/* "Was on Tuesday arrested by police", where the day was taken for what he was, above or below the arrest: the participle is the verb. */
 static bool day_before_participle(const kh_events *e, kh_doc *d, uint32_t verb) {
-  uint32_t day = d->tok.head[verb];
-  if (d->tok.upos[verb] != KH_UPOS_VERB || day == KH_NONE || day > verb || !(d->tok.morph[verb] & KH_MORPH_PART) || is_present_participle(d, verb) ||
-      (d->tok.deprel[verb] != KH_DEP_ACL && d->tok.deprel[verb] != KH_DEP_ADVCL) || !kh_mend_is(e, d, day, KH_CLAUSE_TIME))
-    return false;
-  uint32_t was = kh_doc_child_with(d, day, KH_DEP_COP), whom = kh_doc_child_base(d, day, KH_DEP_NSUBJ);
+  if (d->tok.upos[verb] != KH_UPOS_VERB || !(d->tok.morph[verb] & KH_MORPH_PART) || is_present_participle(d, verb)) return false;
+  uint32_t day = d->tok.head[verb], whom = kh_doc_child_base(d, verb, KH_DEP_NSUBJ);
+  bool above = day != KH_NONE && day < verb && (d->tok.deprel[verb] == KH_DEP_ACL || d->tok.deprel[verb] == KH_DEP_ADVCL) && is_time(e, d, day);
+  for (uint32_t i = d->child_at[verb]; i < d->child_at[verb + 1] && !above; i++) {
+    day = d->child[i];
+    if (day > verb) return false;
+    if (kh_deprel_base(d->tok.deprel[day]) == KH_DEP_OBL && is_time(e, d, day) && kh_doc_child_with(d, day, KH_DEP_COP) != KH_NONE) break;
+  }
+  if (day == KH_NONE || day > verb || !is_time(e, d, day)) return false;
+  uint32_t was = kh_doc_child_with(d, day, KH_DEP_COP);
+  if (whom == KH_NONE) whom = kh_doc_child_base(d, day, KH_DEP_NSUBJ);
   if (was == KH_NONE || whom == KH_NONE || whom > was || !(d->tok.morph[was] & KH_MORPH_FIN)) return false;
   for (uint32_t k = was + 1; k < verb; k++)
     if (k != day && (d->tok.head[k] != day || d->tok.upos[k] == KH_UPOS_PUNCT) && d->tok.head[k] != verb) return false;
   for (uint32_t i = d->child_at[day]; i < d->child_at[day + 1]; i++) {
     uint32_t c = d->child[i];
-    if (c < was || c == was || c > verb) d->tok.head[c] = verb;
+    if (c <= was || c > verb) d->tok.head[c] = verb;
   }
-  d->tok.head[verb] = d->tok.head[day], d->tok.deprel[verb] = d->tok.deprel[day];
+  if (above) d->tok.head[verb] = d->tok.head[day], d->tok.deprel[verb] = d->tok.deprel[day];
   d->tok.head[day] = verb, d->tok.deprel[day] = KH_DEP_OBL;
   d->tok.deprel[was] = KH_DEP_AUX_PASS, d->tok.deprel[whom] = KH_DEP_NSUBJ_PASS;
   return true;
