@@ -212,9 +212,20 @@ static bool done_to(const kh_actors_work *w, const kh_cand *p, const kh_cand *m)
   return o == KH_NONE || (o < p->head && w->cand_at[o] != KH_NONE && w->cands.at[w->cand_at[o]].pronoun & KH_PRON_RELATIVE);
 }
 
+/* "Kenya expelled a Danish nurse, she said": who tells it is none of those whom it tells of, but for the one that it is about ("the firm would move, it said"). */
+static bool told_before(const kh_actors_work *w, const kh_cand *p, const kh_cand *m) {
+  enum { FAR = 12 };
+  const kh_tokens *k = w->k;
+  uint32_t says = is_subject(k, p->head) && m->head < p->head ? k->head[p->head] : KH_NONE, t = m->head;
+  if (says == KH_NONE || says < p->head || m->pronoun) return false;
+  for (uint32_t steps = 0; steps < FAR && t != KH_NONE && !is_subject(k, t); steps++, t = k->head[t])
+    if (k->deprel[t] == KH_DEP_CCOMP && k->head[t] == says) return true;
+  return false;
+}
+
 /* … and a phrase is not what stands inside it. */
 static bool bound_apart(const kh_actors_work *w, const kh_cand *p, const kh_cand *m) {
-  if (done_to(w, p, m)) return true;
+  if (done_to(w, p, m) || told_before(w, p, m)) return true;
   if (m->begin <= p->head && p->head < m->end) return true;
   return w->k->sentence[m->head] == w->k->sentence[p->head] && fellow_argument(w, p, m);
 }

@@ -228,6 +228,19 @@ static bool condition_holds(const kh_algebra *a, const kh_event_tables *t, const
   return holds != (c->negated != 0);
 }
 
+/* "Called on Tuesday for a truce", "sided late last week with the rebels": nothing but when it was stands between the two words. */
+static bool parted_by_day(const kh_algebra *a, uint32_t tok, uint32_t c) {
+  enum { LONGEST = 6 };
+  const kh_doc *d = a->d;
+  if (c > tok + LONGEST) return false;
+  for (uint32_t x = tok + 1; x < c; x++) {
+    uint32_t of = head(d, x);
+    bool when = kh_is_kind(a, x, KH_CLAUSE_TIME) || rel(d, x) == KH_DEP_ADVMOD || d->tok.upos[x] == KH_UPOS_ADV;
+    if (!when && !(of > tok && of < c && kh_is_kind(a, of, KH_CLAUSE_TIME))) return false;
+  }
+  return true;
+}
+
 /* A particle of another verb ("let himself be persuaded and gave up"), a preposition that opens a phrase or clause of its own ("gave people a
  * voice in", "called it the key in winning"), a word of a clause beside ("said, and no decision has been taken"): not the phrase's word. */
 static bool elsewhere(const kh_algebra *a, uint32_t tok, uint32_t c, bool ends_phrase) {
@@ -245,7 +258,7 @@ static bool elsewhere(const kh_algebra *a, uint32_t tok, uint32_t c, bool ends_p
         ((d->tok.deprel[x] == KH_DEP_CONJ || d->tok.deprel[x] == KH_DEP_ADVCL) && kh_doc_child_base(d, x, KH_DEP_NSUBJ) != KH_NONE))
       return true;
   bool opens = d->tok.deprel[c] == KH_DEP_CASE || (d->tok.deprel[c] == KH_DEP_MARK && d->tok.morph[d->tok.head[c]] & KH_MORPH_GER);
-  return ends_phrase && opens && c > tok + 1 && !(c == tok + 2 && d->tok.upos[tok + 1] == KH_UPOS_ADV);
+  return ends_phrase && opens && c > tok + 1 && !parted_by_day(a, tok, c);
 }
 
 static bool speaks_of(const kh_event_tables *t, const kh_frame_row *f, uint64_t word) {

@@ -14,5 +14,6 @@ bool kh_mend_may_hang(const kh_doc *d, uint32_t t, uint32_t under);             
 
 bool kh_mend_verbs(const kh_events *e, kh_doc *d, uint32_t t);   /* mend_verbs.c: participles, passives, what verbs take */
 bool kh_mend_nouns(const kh_events *e, kh_doc *d, uint32_t t);   /* mend_nouns.c: names, lists, subjects */
+bool kh_mend_subjects(const kh_events *e, kh_doc *d, uint32_t t);   /* mend_subjects.c: who stands behind a comma before a verb that has nobody */
 
 #endif

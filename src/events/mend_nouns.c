@@ -145,6 +145,8 @@ static bool only_a_dateline(kh_doc *d, uint32_t t) {
   for (uint32_t i = d->child_at[t]; i < d->child_at[t + 1]; i++) {   /* "Desert News, 27 May - Jane Roe was killed", where she became the paper's other name */
     uint32_t c = d->child[i];
     if (c <= colon || c > colon + 4 || d->tok.deprel[c] != KH_DEP_APPOS || c >= verb) continue;
+    for (uint32_t k = c + 1; k < verb; k++)
+      if (ends_dateline(d, k)) return false;   /* "Norway - a rich country - sent tents": a second dash ends what is said of it */
     d->tok.head[c] = verb, d->tok.deprel[c] = d->tok.deprel[t];
     d->tok.deprel[t] = KH_DEP_OBL_UNMARKED;
     return true;

@@ -660,7 +660,7 @@ static uint32_t controller(const kh_algebra *a, uint32_t h, int depth) {
   if (!kh_is_kind(a, h, KH_CLAUSE_OBJCONTROL)) return kh_clause_subject_at(a, h, depth + 1);
   if (object != KH_NONE) return object;
   EACH_CHILD(d, h, c)                               /* "called on Israel to stop" */
-    if ((base(d, c) == KH_DEP_OBL || rel(d, c) == KH_DEP_IOBJ) && (a->side || kh_doc_child_base(d, h, KH_DEP_XCOMP) > c)) return c;
+    if ((base(d, c) == KH_DEP_OBL || rel(d, c) == KH_DEP_IOBJ) && !(!a->side && kh_is_kind(a, c, KH_CLAUSE_TIME)) && (a->side || kh_doc_child_base(d, h, KH_DEP_XCOMP) > c)) return c;
   return kh_clause_subject_at(a, h, depth + 1);
 }
 

@@ -312,10 +312,35 @@ typedef struct run {
   int32_t *offset;
   uint32_t *tree;
   float *names;                  /* scores of names, all words', or NULL */
+  bool taken_apart;              /* the text's words at their hyphens */
   kh_net_forest *forest;
 } run;
 
 static uint32_t active(const run *r, uint32_t t) { return r->off[t + 1] - r->off[t]; }
+
+static bool is_hyphen(const kh_tokens *tok, uint32_t t) { return tok->form[t].n == 1 && tok->form[t].s[0] == '-'; }
+
+static bool is_between_blanks(const kh_tokens *tok, uint32_t t) { return t && tok->space_after[t] && tok->space_after[t - 1]; }
+
+/* "An ex - combatant of the right - wing army": a text in which several hyphens stand between blanks and hardly any within a word was taken apart at them. */
+static bool is_taken_apart(const kh_tokens *tok) {
+  enum { SEVERAL = 3, HARDLY = 4 };
+  uint32_t apart = 0, within = 0;
+  for (uint32_t t = 1; t < tok->n; t++) {
+    if (!is_hyphen(tok, t)) continue;
+    if (is_between_blanks(tok, t)) apart++;
+    else within += !tok->space_after[t] && !tok->space_after[t - 1];
+  }
+  return apart >= SEVERAL && apart > HARDLY * within;
+}
+
+/* A word as the network reads it: a dash between blanks, however it is drawn, is the one of the newswires that it learned from. */
+static kh_str read_as(const run *r, uint32_t t) {
+  const kh_tokens *tok = &r->d->tok;
+  kh_str form = tok->form[t];
+  bool dash = is_hyphen(tok, t) ? !r->taken_apart : kh_str_is(form, "\xE2\x80\x93") || kh_str_is(form, "\xE2\x80\x94");
+  return dash && is_between_blanks(tok, t) ? KH_STR("--") : form;
+}
 
 /* Numbers the words of a batch, each form once: what the network makes of a word before it reads its neighbours is made once for all its tokens. */
 static void number_words(run *r, const piece *p, uint32_t n) {
@@ -326,7 +351,7 @@ static void number_words(run *r, const piece *p, uint32_t n) {
     for (uint32_t t = 0; t < p[s].n; t++) {
       uint32_t token = p[s].begin + t, *slot;
       size_t at = tok->lower_hash[token] & r->slot_mask;
-      while (*(slot = &r->slot[at]) && !kh_str_eq(tok->form[r->token[*slot - 1]], tok->form[token])) at = (at + 1) & r->slot_mask;
+      while (*(slot = &r->slot[at]) && !kh_str_eq(read_as(r, r->token[*slot - 1]), read_as(r, token))) at = (at + 1) & r->slot_mask;
       if (!*slot) r->token[r->words++] = token, *slot = r->words;
       r->word[r->off[t] + s] = *slot - 1;
     }
@@ -337,7 +362,8 @@ static void embed(run *r, const member *net) {
   for (uint32_t w = 0; w < r->words; w++) {
     uint64_t keys[KH_NET_KEYS];
     uint32_t row[KH_NET_ROWS], count = 0, found, token = r->token[w];
-    size_t n_keys = kh_net_keys(tok->form[token], tok->lower[token], keys);
+    kh_str form = read_as(r, token);
+    size_t n_keys = kh_net_keys(form, form.n == tok->form[token].n ? tok->lower[token] : form, keys);
     for (size_t k = 0; k < n_keys; k++) {
       if (kh_net_row(net->slots, net->slot_mask, keys[k], &found)) row[count++] = found;
       else if (k == 0) row[count++] = 0;            /* the unknown word */
@@ -638,7 +664,7 @@ bool kh_net_lists_nation(const kh_net *n, uint64_t lower_hash) {
 void kh_net_run(const kh_net *net, kh_doc *d, kh_net_names *names, kh_arena *scratch) { kh_net_run_some(net, d, NULL, names, scratch); }
 
 void kh_net_run_some(const kh_net *net, kh_doc *d, const bool *which, kh_net_names *names, kh_arena *scratch) {
-  run r = {.net = net, .d = d, .scratch = scratch};
+  run r = {.net = net, .d = d, .scratch = scratch, .taken_apart = is_taken_apart(&d->tok)};
   uint32_t n;
   d->labels = &net->labels;
   if (names) {

@@ -1,0 +1,107 @@
+/* mend_subjects.c: subjects that were lost before a comma. Whoever stands between the comma that ends a phrase or clause and a verb that has nobody to do it is
+ * its subject, whatever the tree made of him; and a day between "was" and its participle is no predicate. */
+#include "events/mend_int.h"
+
+/* The first word of the verb's group ("has also asked"), or KH_NONE where it is not finite. */
+static uint32_t group_of(const kh_doc *d, uint32_t verb) {
+  uint32_t begin = d->sentences[d->tok.sentence[verb]].tok_begin, first = verb;
+  bool bent = kh_mend_is_finite(d, verb);
+  for (; first > begin && d->tok.head[first - 1] == verb && (d->tok.upos[first - 1] == KH_UPOS_AUX || d->tok.upos[first - 1] == KH_UPOS_ADV); first--)
+    bent |= (d->tok.morph[first - 1] & KH_MORPH_FIN) != 0;
+  return bent ? first : KH_NONE;
+}
+
+static bool is_time(const kh_events *e, const kh_doc *d, uint32_t t) {
+  return kh_mend_word_is(e, d, t, KH_CLAUSE_TIME) || kh_mend_is(e, d, t, KH_CLAUSE_TIME);
+}
+
+/* Does the comma before what t stands for part it from the word above it? Some trees hang that comma on t. */
+static bool opens_behind_comma(const kh_doc *d, uint32_t t) {
+  uint32_t first, end;
+  kh_doc_subtree(d, t, &first, &end);
+  if (!is_comma(d, first) && first > d->sentences[d->tok.sentence[t]].tok_begin) first--;
+  return is_comma(d, first) && d->tok.head[t] != KH_NONE && d->tok.head[t] < first;
+}
+
+/* Of a list hung on the word before the comma ("officials, Togo and Chad signed"), the first of those behind it; else t. */
+static uint32_t first_listed(const kh_doc *d, uint32_t t) {
+  uint32_t up = d->tok.head[t];
+  if (d->tok.deprel[t] != KH_DEP_CONJ || up == KH_NONE || kh_doc_child_with(d, t, KH_DEP_CC) == KH_NONE) return t;
+  for (uint32_t i = d->child_at[up]; i < d->child_at[up + 1]; i++) {
+    uint32_t c = d->child[i];
+    if (c < t && c > up && (d->tok.deprel[c] == KH_DEP_CONJ || d->tok.deprel[c] == KH_DEP_APPOS) && opens_behind_comma(d, c)) return c;
+  }
+  return t;
+}
+
+/* "In a surprise move, Kenya, however, asked for aid", "Although it rained, Togo and Chad signed", "Togo may leave, its premier, however, said". */
+static bool behind_the_comma(const kh_events *e, kh_doc *d, uint32_t verb) {
+  enum { LONGEST = 24, STEPS = 8 };
+  uint32_t begin = d->sentences[d->tok.sentence[verb]].tok_begin, as = d->tok.deprel[verb];
+  if (d->tok.upos[verb] != KH_UPOS_VERB || (as != KH_DEP_ROOT && as != KH_DEP_CCOMP) || verb < begin + 4 ||
+      kh_doc_child_base(d, verb, KH_DEP_NSUBJ) != KH_NONE || kh_doc_child_base(d, verb, KH_DEP_CSUBJ) != KH_NONE ||
+      kh_doc_child_with(d, verb, KH_DEP_EXPL) != KH_NONE)
+    return false;
+  uint32_t t = group_of(d, verb), first = t;
+  if (t == KH_NONE || t < begin + 3) return false;
+  if (is_comma(d, --t)) {      /* what stands between two commas is passed over */
+    uint32_t comma = t;
+    do comma--;
+    while (comma > begin + 2 && comma + LONGEST > t && !is_comma(d, comma));
+    if (!is_comma(d, comma) || comma + 1 == t || comma < begin + 3) return false;
+    t = comma - 1;
+  }
+  for (uint32_t steps = 0; steps < STEPS; steps++) {
+    t = first_listed(d, t);
+    if (opens_behind_comma(d, t)) break;
+    t = d->tok.head[t];
+    if (t == KH_NONE || t >= first || t == verb) return false;
+  }
+  for (uint32_t steps = 0; steps < STEPS && (d->tok.deprel[t] == KH_DEP_CONJ || d->tok.deprel[t] == KH_DEP_APPOS); steps++) {   /* of the list, the first */
+    uint32_t up = d->tok.head[t];
+    if (up == KH_NONE || !kh_mend_is_noun(d, up) || !opens_behind_comma(d, up) || kh_doc_child_with(d, up, KH_DEP_CASE) != KH_NONE) break;
+    t = up;
+  }
+  uint32_t up = d->tok.head[t], top = up;
+  if (!kh_mend_is_noun(d, t) || !opens_behind_comma(d, t) || kh_doc_child_with(d, t, KH_DEP_CASE) != KH_NONE || is_time(e, d, t)) return false;
+  uint8_t was = kh_deprel_base(d->tok.deprel[t]);
+  if ((was == KH_DEP_CONJ && kh_doc_child_with(d, t, KH_DEP_CC) != KH_NONE) || was == KH_DEP_OBL || was == KH_DEP_ADVCL) return false;
+  for (uint32_t steps = 0; steps < LONGEST && d->tok.head[top] != KH_NONE && d->tok.head[top] != verb; steps++) top = d->tok.head[top];
+  if (d->tok.head[top] != verb || top >= t) return false;
+  uint8_t over = kh_deprel_base(d->tok.deprel[top]);
+  bool told = over == KH_DEP_CCOMP || over == KH_DEP_PARATAXIS;
+  if (told ? !kh_mend_is(e, d, verb, KH_CLAUSE_REPORTING) : over != KH_DEP_OBL && over != KH_DEP_ADVCL && over != KH_DEP_ADVMOD) return false;
+  if (was == KH_DEP_CONJ || was == KH_DEP_APPOS)
+    for (uint32_t i = d->child_at[up]; i < d->child_at[up + 1]; i++)
+      if (d->child[i] > t && d->child[i] < first && d->tok.deprel[d->child[i]] == KH_DEP_CONJ) d->tok.head[d->child[i]] = t;
+  d->tok.head[t] = verb, d->tok.deprel[t] = kh_doc_child_with(d, verb, KH_DEP_AUX_PASS) != KH_NONE ? KH_DEP_NSUBJ_PASS : KH_DEP_NSUBJ;
+  return true;
+}
+
+/* "Was on Tuesday arrested by police", where the day was taken for what he was, above or below the arrest: the participle is the verb. */
+static bool day_before_participle(const kh_events *e, kh_doc *d, uint32_t verb) {
+  if (d->tok.upos[verb] != KH_UPOS_VERB || !(d->tok.morph[verb] & KH_MORPH_PART) || is_present_participle(d, verb)) return false;
+  uint32_t day = d->tok.head[verb], whom = kh_doc_child_base(d, verb, KH_DEP_NSUBJ);
+  bool above = day != KH_NONE && day < verb && (d->tok.deprel[verb] == KH_DEP_ACL || d->tok.deprel[verb] == KH_DEP_ADVCL) && is_time(e, d, day);
+  for (uint32_t i = d->child_at[verb]; i < d->child_at[verb + 1] && !above; i++) {
+    day = d->child[i];
+    if (day > verb) return false;
+    if (kh_deprel_base(d->tok.deprel[day]) == KH_DEP_OBL && is_time(e, d, day) && kh_doc_child_with(d, day, KH_DEP_COP) != KH_NONE) break;
+  }
+  if (day == KH_NONE || day > verb || !is_time(e, d, day)) return false;
+  uint32_t was = kh_doc_child_with(d, day, KH_DEP_COP);
+  if (whom == KH_NONE) whom = kh_doc_child_base(d, day, KH_DEP_NSUBJ);
+  if (was == KH_NONE || whom == KH_NONE || whom > was || !(d->tok.morph[was] & KH_MORPH_FIN)) return false;
+  for (uint32_t k = was + 1; k < verb; k++)
+    if (k != day && (d->tok.head[k] != day || d->tok.upos[k] == KH_UPOS_PUNCT) && d->tok.head[k] != verb) return false;
+  for (uint32_t i = d->child_at[day]; i < d->child_at[day + 1]; i++) {
+    uint32_t c = d->child[i];
+    if (c <= was || c > verb) d->tok.head[c] = verb;
+  }
+  if (above) d->tok.head[verb] = d->tok.head[day], d->tok.deprel[verb] = d->tok.deprel[day];
+  d->tok.head[day] = verb, d->tok.deprel[day] = KH_DEP_OBL;
+  d->tok.deprel[was] = KH_DEP_AUX_PASS, d->tok.deprel[whom] = KH_DEP_NSUBJ_PASS;
+  return true;
+}
+
+bool kh_mend_subjects(const kh_events *e, kh_doc *d, uint32_t t) { return behind_the_comma(e, d, t) || day_before_participle(e, d, t); }
