@@ -142,6 +142,12 @@ static bool tells_of_victim(const kh_algebra *a, uint32_t t) {
          (past && ((kh_is_kind(a, t, KH_CLAUSE_SLAYING) && !kh_is_kind(a, t, KH_CLAUSE_TOLL)) || (kh_is_kind(a, t, KH_CLAUSE_UNDERGONE_BY_ONE) && !body)));
 }
 
+/* "To leave", "leaving": no passive has this form without its auxiliary. */
+static bool is_active_form(const kh_algebra *a, uint32_t t) {
+  const char *x = kh_clause_xpos(a, t);
+  return kh_is_verb(a, t) && (!strcmp(x, "VB") || !strcmp(x, "VBG"));
+}
+
 bool kh_is_passive(const kh_algebra *a, uint32_t t) {
   const kh_doc *d = a->d;
   if (is_fronted(a, t)) return true;
@@ -152,8 +158,9 @@ bool kh_is_passive(const kh_algebra *a, uint32_t t) {
     EACH_CHILD(d, t, c) {
       uint8_t r = rel(d, c);
       if (r == KH_DEP_AUX_PASS) return true;
-      /* but "it stood by the winner" */
-      if (r == KH_DEP_OBL_AGENT && (a->side || !(morph(a, t, KH_MORPH_FIN) && kh_doc_child_with(d, t, KH_DEP_NSUBJ) != KH_NONE))) return true;
+      /* but "it stood by the winner", "was barred from entering by the guard" */
+      if (r == KH_DEP_OBL_AGENT && (a->side || !(is_active_form(a, t) || (morph(a, t, KH_MORPH_FIN) && kh_doc_child_with(d, t, KH_DEP_NSUBJ) != KH_NONE))))
+        return true;
       if (r == KH_DEP_NSUBJ_PASS || r == KH_DEP_CSUBJ_PASS) passive_subject = true;
       if (r == KH_DEP_AUX) aux = true;
       if (r == KH_DEP_NSUBJ) subject = true;
@@ -241,21 +248,36 @@ static uint32_t by_phrase(const kh_algebra *a, uint32_t t, uint8_t as) {
   return KH_NONE;
 }
 
-/* "Was attacked over the tax by the candidate", with the by-phrase hung on the tax; but the raid "by the rebels" is theirs. So with "was slammed for
- * staging a farce by the union". */
+/* "By the union", hung on a noun that tells no event, or one that is told of as what somebody is called or is faced with: "the killing by the rebels" is theirs. */
+static uint32_t by_phrase_of_noun(const kh_algebra *a, uint32_t c) {
+  if (!kh_clause_is_noun(a, c) ||
+      (a->first[c] != KH_NONE && !kh_is_behind(a, c, KH_CLAUSE_WITH) && !kh_is_behind(a, c, KH_CLAUSE_ASROLE) &&
+       rel(a->d, c) != KH_DEP_XCOMP))
+    return KH_NONE;
+  return by_phrase(a, c, KH_DEP_NMOD);
+}
+
+/* "To leave", "for staging a farce": a verb below another that says by its form that its subject is who does it. */
+static bool is_active_below(const kh_algebra *a, uint32_t c) {
+  const kh_doc *d = a->d;
+  return (base(d, c) == KH_DEP_ADVCL || rel(d, c) == KH_DEP_XCOMP) && is_active_form(a, c) && kh_doc_child_with(d, c, KH_DEP_AUX_PASS) == KH_NONE &&
+         kh_doc_child_base(d, c, KH_DEP_NSUBJ) == KH_NONE && (rel(d, c) == KH_DEP_XCOMP || kh_doc_child_with(d, c, KH_DEP_MARK) != KH_NONE);
+}
+
+/* "Was attacked over the tax by the candidate", with the by-phrase hung on the tax; "was called a liar by the union", "was threatened with a strike by nurses",
+ * "was slammed for staging a farce by the union", "was ordered to let in envoys by the court". */
 static uint32_t agent_below(const kh_algebra *a, uint32_t t) {
   const kh_doc *d = a->d;
-  uint32_t range;
+  if (a->side) return KH_NONE;
   EACH_CHILD(d, t, c) {
-    if (a->side || c < t) continue;
-    if (base(d, c) == KH_DEP_ADVCL && kh_is_verb(a, c) && !kh_is_passive(a, c) && is_present_participle(d, c) &&
-        kh_doc_child_with(d, c, KH_DEP_MARK) != KH_NONE) {
-      uint32_t g = by_phrase(a, c, KH_DEP_OBL), o = g == KH_NONE ? kh_doc_child_base(d, c, KH_DEP_OBJ) : KH_NONE;
-      if (o != KH_NONE && a->mention_of[o] == KH_NONE) g = by_phrase(a, o, KH_DEP_NMOD);
-      if (g != KH_NONE) return g;
+    if (c < t) continue;
+    uint32_t g = KH_NONE;
+    if (is_active_below(a, c)) {
+      g = by_phrase(a, c, KH_DEP_OBL);
+      EACH_CHILD(d, c, o)
+        if (g == KH_NONE && o > c && (rel(d, o) == KH_DEP_OBJ || base(d, o) == KH_DEP_OBL)) g = by_phrase_of_noun(a, o);
     }
-    if (base(d, c) != KH_DEP_OBL || !kh_clause_is_noun(a, c) || a->mention_of[c] != KH_NONE || kh_trigger_at(d, &a->e->own, c, &range)) continue;
-    uint32_t g = by_phrase(a, c, KH_DEP_NMOD);
+    else if (base(d, c) == KH_DEP_OBL || rel(d, c) == KH_DEP_XCOMP) g = by_phrase_of_noun(a, c);
     if (g != KH_NONE) return g;
   }
   return KH_NONE;
@@ -309,6 +331,12 @@ uint32_t kh_owner_of(const kh_algebra *a, uint32_t t, uint8_t slot_kind) {
   if (adjective == KH_NONE && slot_kind == KH_SLOT_OWN && !a->side && !kh_is_kind(a, t, KH_CLAUSE_BACKDROP) && kh_doc_child_with(d, t, KH_DEP_COP) != KH_NONE &&
       kh_doc_child_with(d, t, KH_DEP_CASE) != KH_NONE)
     return kh_doc_child_with(d, t, KH_DEP_NSUBJ);
+  if (adjective == KH_NONE && slot_kind == KH_SLOT_OWN && !a->side)     /* "the raid that Sudan carried out" */
+    EACH_CHILD(d, t, c)
+      if (c > t && rel(d, c) == KH_DEP_ACL_RELCL && kh_is_kind(a, c, KH_CLAUSE_WROUGHT) && kh_is_verb(a, c) && !kh_is_passive(a, c)) {
+        uint32_t doer = kh_doc_child_with(d, c, KH_DEP_NSUBJ);
+        if (doer != KH_NONE && kh_clause_antecedent(a, c, doer) == doer) return doer;
+      }
   return adjective;
 }
 
