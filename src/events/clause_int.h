@@ -45,4 +45,5 @@ bool kh_clause_of_mark(const kh_algebra *a, uint32_t t);
 bool kh_clause_is_aim(const kh_algebra *a, uint32_t t);
 /* Has it a modal verb (will, may, must)? */
 bool kh_clause_has_modal(const kh_algebra *a, uint32_t t);
+bool kh_clause_is_kept_from(const kh_algebra *a, uint32_t t);     /* "were barred from visiting Chad", "voted against bombing it": what t says is not to be done */
 #endif

@@ -387,6 +387,24 @@ static bool opened_for(const kh_algebra *a, uint32_t t) {
   return mark != KH_NONE && !kh_is_kind(a, mark, KH_CLAUSE_DURING) && !kh_is_kind(a, mark, KH_CLAUSE_BY);
 }
 
+/* The word that opens t as what its governor, before it, is told to do, not to do or to be done with: "from leaving", or KH_NONE. */
+static uint32_t opener_below(const kh_algebra *a, uint32_t t) {
+  uint32_t h = head(a->d, t), mark = a->side || h == KH_NONE || h > t || morph(a, t, KH_MORPH_FIN) ? KH_NONE : kh_doc_child_with(a->d, t, KH_DEP_MARK);
+  return mark != KH_NONE && mark < t ? mark : KH_NONE;
+}
+
+bool kh_clause_is_kept_from(const kh_algebra *a, uint32_t t) {
+  uint32_t mark = opener_below(a, t);
+  return mark != KH_NONE && (kh_is_kind(a, mark, KH_CLAUSE_AGAINST) ||
+                             (kh_is_kind(a, mark, KH_CLAUSE_ORIGIN) && kh_is_kind(a, head(a->d, t), KH_CLAUSE_HINDERING)));
+}
+
+/* "Kept them from leaving", "warned them against striking", "talked him into resigning": what its governor's object is to do or not to do. */
+static bool is_done_by_object(const kh_algebra *a, uint32_t t) {
+  uint32_t mark = opener_below(a, t);
+  return mark != KH_NONE && (kh_is_kind(a, mark, KH_CLAUSE_INTO) || kh_clause_is_kept_from(a, t));
+}
+
 /* "While demanding a bribe", without a subject of its own. */
 static bool opened_while(const kh_algebra *a, uint32_t t) {
   uint32_t mark = kh_doc_child_with(a->d, t, KH_DEP_MARK);
@@ -634,7 +652,8 @@ uint32_t kh_clause_subject_at(const kh_algebra *a, uint32_t t, int depth) {
       /* "prompted lawmakers to demand an inquiry", with the demand as the purpose of the leak; "caught a clerk while demanding a bribe" */
       found = a->side || t < h || kh_is_passive(a, h) ? KH_NONE : kh_doc_child_with(d, h, KH_DEP_OBJ);
       if (found != KH_NONE && found < t && a->mention_of[found] != KH_NONE &&
-          (morph(a, t, KH_MORPH_INF) ? kh_is_kind(a, h, KH_CLAUSE_PROMPTING) : kh_is_kind(a, h, KH_CLAUSE_BLAMING) && opened_while(a, t)))
+          (is_done_by_object(a, t) ||
+           (morph(a, t, KH_MORPH_INF) ? kh_is_kind(a, h, KH_CLAUSE_PROMPTING) : kh_is_kind(a, h, KH_CLAUSE_BLAMING) && opened_while(a, t))))
         return found;
       return kh_is_passive(a, h) ? kh_object_of(a, h) : kh_clause_subject_at(a, h, depth + 1);
     case KH_DEP_PARATAXIS: return kh_is_passive(a, h) ? kh_object_of(a, h) : kh_clause_subject_at(a, h, depth + 1);
