@@ -304,6 +304,12 @@ uint32_t kh_clause_agent_of(const kh_algebra *a, uint32_t t) {
   return agent_below(a, t);
 }
 
+/* "The raid that Sudan carried out", but not "the tariff that it is to impose": who did it, by the clause at c. */
+uint32_t kh_clause_wrought_by(const kh_algebra *a, uint32_t c) {
+  uint32_t doer = rel(a->d, c) != KH_DEP_ACL_RELCL || morph(a, c, KH_MORPH_INF) || kh_clause_has_modal(a, c) ? KH_NONE : kh_doc_child_with(a->d, c, KH_DEP_NSUBJ);
+  return doer != KH_NONE && kh_clause_antecedent(a, c, doer) == doer ? doer : KH_NONE;
+}
+
 uint32_t kh_owner_of(const kh_algebra *a, uint32_t t, uint8_t slot_kind) {
   const kh_doc *d = a->d;
   uint32_t compound = KH_NONE, adjective = KH_NONE;
@@ -331,12 +337,11 @@ uint32_t kh_owner_of(const kh_algebra *a, uint32_t t, uint8_t slot_kind) {
   if (adjective == KH_NONE && slot_kind == KH_SLOT_OWN && !a->side && !kh_is_kind(a, t, KH_CLAUSE_BACKDROP) && kh_doc_child_with(d, t, KH_DEP_COP) != KH_NONE &&
       kh_doc_child_with(d, t, KH_DEP_CASE) != KH_NONE)
     return kh_doc_child_with(d, t, KH_DEP_NSUBJ);
-  if (adjective == KH_NONE && slot_kind == KH_SLOT_OWN && !a->side)     /* "the raid that Sudan carried out" */
-    EACH_CHILD(d, t, c)
-      if (c > t && rel(d, c) == KH_DEP_ACL_RELCL && kh_is_kind(a, c, KH_CLAUSE_WROUGHT) && kh_is_verb(a, c) && !kh_is_passive(a, c)) {
-        uint32_t doer = kh_doc_child_with(d, c, KH_DEP_NSUBJ);
-        if (doer != KH_NONE && kh_clause_antecedent(a, c, doer) == doer) return doer;
-      }
+  if (adjective == KH_NONE && slot_kind == KH_SLOT_OWN && !a->side)
+    EACH_CHILD(d, t, c) {
+      uint32_t doer = c > t && kh_is_kind(a, c, KH_CLAUSE_WROUGHT) && kh_is_verb(a, c) && !kh_is_passive(a, c) ? kh_clause_wrought_by(a, c) : KH_NONE;
+      if (doer != KH_NONE) return doer;
+    }
   return adjective;
 }
 
