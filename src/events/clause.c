@@ -594,6 +594,7 @@ kh_clause kh_clause_of(const kh_algebra *a, uint32_t t) {
   }
   if ((k.mood == KH_MOOD_REAL || k.mood == KH_MOOD_FUTURE) && is_asked(a, t, last)) k.mood = KH_MOOD_QUESTION;
   if (k.mood == KH_MOOD_REAL && is_supposed(a, t)) k.mood = KH_MOOD_IF;
+  if (k.mood == KH_MOOD_REAL && kh_clause_is_kept_from(a, t)) k.mood = KH_MOOD_UNREAL;
   /* a clause inside one that an "if" opens */
   for (uint32_t c = t, step = 0; step < MAX_CLIMB && c != KH_NONE && k.mood == KH_MOOD_REAL; step++, c = head(d, c))
     if (base(d, c) == KH_DEP_ADVCL || base(d, c) == KH_DEP_CCOMP) {

@@ -38,11 +38,17 @@ static bool by_of_deed(const kh_events *e, kh_doc *d, uint32_t t) {
   if (by == KH_NONE || verb == KH_NONE || by < verb + 4 || by > t || !kh_mend_is_noun(d, t) || !kh_mend_is(e, d, by, KH_CLAUSE_BY) ||
       kh_mend_is(e, d, t, KH_CLAUSE_TIME))
     return false;
-  if (d->tok.upos[verb] != KH_UPOS_VERB || kh_doc_child_with(d, verb, KH_DEP_AUX_PASS) != KH_NONE || kh_doc_child_base(d, verb, KH_DEP_NSUBJ) == KH_NONE)
-    return false;
+  if (d->tok.upos[verb] != KH_UPOS_VERB || kh_doc_child_base(d, verb, KH_DEP_NSUBJ) == KH_NONE) return false;
+  bool passive = kh_doc_child_with(d, verb, KH_DEP_AUX_PASS) != KH_NONE;
   uint32_t whom = by - 1,
            of = kh_mend_is_noun(d, whom) && kh_deprel_base(d->tok.deprel[whom]) == KH_DEP_NMOD ? kh_doc_child_with(d, whom, KH_DEP_CASE) : KH_NONE,
            deed = d->tok.head[whom];
+  /* "was caused by the abduction of pupils by bandits", "was stopped by a walkout by nurses": it has its agent before */
+  if (passive && d->tok.deprel[whom] == KH_DEP_OBL_AGENT && d->tok.head[whom] == verb && d->tok.upos[whom] == KH_UPOS_NOUN && kh_mend_may_hang(d, t, whom)) {
+    d->tok.head[t] = whom, d->tok.deprel[t] = KH_DEP_NMOD;
+    return true;
+  }
+  if (passive && (deed == KH_NONE || d->tok.head[deed] != verb || d->tok.deprel[deed] != KH_DEP_OBL_AGENT)) return false;
   uint32_t next = of == KH_NONE || of == 0 ? KH_NONE : of - 1;      /* "the use and sale of papers by workers" */
   bool both = next != KH_NONE && deed != KH_NONE && next != deed && d->tok.head[next] == deed && d->tok.deprel[next] == KH_DEP_CONJ;
   if (of == KH_NONE || of > whom || !kh_mend_is(e, d, of, KH_CLAUSE_OF) || deed == KH_NONE || (deed + 1 != of && !both) || d->tok.upos[deed] != KH_UPOS_NOUN ||

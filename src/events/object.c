@@ -240,6 +240,19 @@ static bool is_of_deed_below(const kh_algebra *a, uint32_t c, uint32_t found) {
   return false;
 }
 
+/* "The attack on Malta launched by rebels", "a raid that they carried out on a farm": what stands at the verb that only says that a deed was done is of the deed. */
+static uint32_t phrase_of_wrought(const kh_algebra *a, uint32_t t, uint64_t prep) {
+  const kh_doc *d = a->d;
+  EACH_CHILD(d, t, c) {
+    if (c < t || base(d, c) != KH_DEP_ACL || !kh_is_kind(a, c, KH_CLAUSE_WROUGHT) || !kh_is_verb(a, c)) continue;
+    if (kh_clause_has_modal(a, c) || kh_doc_child_with(d, c, KH_DEP_MARK) != KH_NONE) continue;      /* "sanctions to be imposed by the union" */
+    if (!kh_is_passive(a, c) && kh_clause_wrought_by(a, c) == KH_NONE) continue;
+    uint32_t found = phrase_on(a, c, prep, true);
+    if (found != KH_NONE) return found;
+  }
+  return KH_NONE;
+}
+
 uint32_t kh_clause_phrase_of(const kh_algebra *a, uint32_t t, uint64_t prep) {
   const kh_doc *d = a->d;
   uint32_t found = phrase_at(a, t, prep);
@@ -267,6 +280,7 @@ uint32_t kh_clause_phrase_of(const kh_algebra *a, uint32_t t, uint64_t prep) {
   } else {
     uint32_t h = head(d, t);
     uint8_t b = base(d, t);
+    if (!a->side && (found = phrase_of_wrought(a, t, prep)) != KH_NONE) return found;
     /* "the arrests were criticised by the Union": who judges is not who did it */
     bool judged = !a->side && b == KH_DEP_NSUBJ && h != KH_NONE && kh_is_passive(a, h) &&
                   (kh_is_kind(a, h, KH_CLAUSE_CALLING) || kh_is_kind(a, h, KH_CLAUSE_REPORTING) || kh_is_kind(a, h, KH_CLAUSE_BLAMING));
