@@ -158,8 +158,30 @@ static bool is_agency(kh_str text, const text_token *t, uint32_t i) {
   return i > 2 && one_sign(text, &t[i - 2], '/') && all_caps(text, &t[i - 1]);
 }
 
-uint32_t kh_text_dateline(kh_str text, const text_token *t, uint32_t n) {
-  enum { LONGEST = 18, LONGEST_MIXED = 5 };
+/* What stands between a dateline and its report: a dash or a bar. Long ones ("—", "--") may do so without blanks ("MOSCOW—The"),
+ * between words in capitals only the longest ("TURKEY–SYRIA"); a hyphen is a part of names. */
+static bool is_mark(uint32_t cp) { return kh_text_is_dash(cp) || cp == '|'; }
+static bool parts_alone(kh_str text, const text_token *t, uint32_t i, uint32_t n) {
+  uint32_t cp = first_cp(text, &t[i]);
+  if (cp == '-') return t[i].end - t[i].begin == 2;
+  return cp == 0x2014 || cp == 0x2015 || (cp == 0x2013 && i + 1 < n && !all_caps(text, &t[i + 1]));
+}
+
+/* What a report may open with behind its dateline. */
+static bool opens_report(uint32_t cp) {
+  return kh_cp_is_upper(cp) || kh_cp_is_digit(cp) || is_plain_quote(cp) || kh_text_is_open_quote(cp) || cp == '<' || cp == '[' || cp == '(' || cp == '$';
+}
+
+/* Another dash between blanks follows in the sentence: the first one opened an insertion ("Egypt — Africa's second power — called"). */
+static bool dash_again(kh_str text, const text_token *t, uint32_t from, uint32_t n) {
+  enum { INSERTION = 40 };
+  for (uint32_t i = from; i < n && i < from + INSERTION && !is_stop(text, &t[i]); i++)
+    if (is_mark(first_cp(text, &t[i])) && t[i].space_before && i + 1 < n && t[i + 1].space_before) return true;
+  return false;
+}
+
+uint32_t kh_text_dateline(kh_str text, const text_token *t, uint32_t n, bool first) {
+  enum { LONGEST = 18, LONGEST_MIXED = 5, LONGEST_PLACE = 3 };
   bool bracket = false, inside = false, caps = n > 0 && all_caps(text, &t[0]), every_cap = true, comma = false;
   uint32_t words = 0;
   for (uint32_t i = 0; i < n && i < LONGEST; i++) {
@@ -176,13 +198,15 @@ uint32_t kh_text_dateline(kh_str text, const text_token *t, uint32_t n) {
       words++;
     } else if (kh_cp_is_digit(cp)) {
       if (!words) return 0;
-    } else if (words && (kh_text_is_dash(cp) || cp == ':')) {
+    } else if (words && (is_mark(cp) || cp == ':')) {
       uint32_t after = i + 1;
       if (cp == '-' && after < n && t[after].space_before && first_cp(text, &t[after]) == '-') after++;   /* "BEIJING, July 18 (Xinhua) - - " */
       bool blanks = after < n && t[after].space_before, two_names = comma && words <= LONGEST_MIXED;      /* "Nairobi, Kenya - " */
-      if (cp == ':' ? every_cap && blanks : blanks && (bracket || caps || two_names) && (t[i].space_before || bracket)) {
+      bool apart = blanks && (t[i].space_before || bracket), alone = cp != ':' && parts_alone(text, t, i, n);
+      bool place = first && apart && words == i && words <= LONGEST_PLACE && !dash_again(text, t, after, n);   /* "New Delhi — " */
+      if (cp == ':' ? every_cap && blanks : (apart || alone) && (bracket || caps || two_names || place)) {
         uint32_t next = after < n ? first_cp(text, &t[after]) : 0;
-        return kh_cp_is_upper(next) || kh_cp_is_digit(next) || is_plain_quote(next) || kh_text_is_open_quote(next) ? after : 0;
+        return opens_report(next) ? after : 0;
       }
       if (t[i].space_before || blanks) return 0;         /* "SAINT-DENIS": a hyphen inside a name goes on */
     } else if (cp == ',') {
@@ -224,7 +248,7 @@ uint32_t kh_text_dateline_within(kh_str text, const text_token *t, const uint8_t
   for (uint32_t i = 0, sentence = 0; i + 1 < n && sentence < TITLES; i++) {
     if (!ends[i]) continue;
     sentence++;
-    uint32_t end = all_caps(text, &t[i + 1]) ? kh_text_dateline(text, &t[i + 1], n - i - 1) : 0;
+    uint32_t end = all_caps(text, &t[i + 1]) ? kh_text_dateline(text, &t[i + 1], n - i - 1, false) : 0;
     if (end && first_cp(text, &t[i + end]) != ':') {
       *first = i + 1;
       return i + 1 + end;

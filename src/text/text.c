@@ -4,6 +4,15 @@
 typedef KH_VEC(kh_sentence) sentence_list;
 enum { LEAST_MAX = 8 };   /* words of the longest sentence, at the least */
 
+/* The letters of a ligature that printers and converted pages set as one sign; at most as many as it has bytes. */
+static size_t put_ligature(uint32_t cp, char *out) {
+  static const char letters[][4] = {"ff", "fi", "fl", "ffi", "ffl", "st", "st"};   /* U+FB00 to U+FB06 */
+  const char *v = letters[cp - 0xFB00];
+  size_t n = strlen(v);
+  memcpy(out, v, n);
+  return n;
+}
+
 kh_str kh_text_plain(kh_arena *a, kh_str v) {
   size_t i = 0;
   while (i < v.n && (unsigned char)v.s[i] < 0x80) i++;
@@ -17,6 +26,7 @@ kh_str kh_text_plain(kh_arena *a, kh_str v) {
     char plain = kh_text_is_apostrophe(cp) || cp == 0x201A ? '\'' : cp == 0x201C || cp == 0x201D || cp == 0x201E || cp == 0xAB || cp == 0xBB ? '"'
                  : kh_text_is_dash(cp) ? '-' : 0;
     if (plain) out[n++] = plain;
+    else if (cp >= 0xFB00 && cp <= 0xFB06) n += put_ligature(cp, out + n);
     else if (cp == 0x2026) memcpy(out + n, "...", 3), n += 3;
     else memcpy(out + n, v.s + at, i - at), n += i - at;
   }
@@ -96,8 +106,8 @@ void kh_text_run(const kh_text_room *r, kh_doc *d, uint32_t max_tokens, kh_arena
     uint8_t *ends = kh_alloc(scratch, n);
     kh_text_sentence_ends(r, d->text, &tokens.at[from], n, ends);
     if (at->kind == KH_SENT_BODY) {
-      uint32_t first = 0, dateline = kh_text_dateline(d->text, &tokens.at[from], n);
       bool open = p < TITLE_PARAGRAPHS && d->dateline.begin == d->dateline.end;
+      uint32_t first = 0, dateline = kh_text_dateline(d->text, &tokens.at[from], n, open);
       if (!dateline && open) dateline = kh_text_dateline_within(d->text, &tokens.at[from], ends, n, &first);
       if (dateline) {
         if (!in_body || open) d->dateline = (kh_span){tokens.at[from + first].begin, tokens.at[from + dateline - 1].end};

@@ -49,8 +49,9 @@ void kh_text_fill(kh_doc *d, const text_tokens *t, const uint8_t *ends, const ui
 
 /* Marks in ends[i] whether a sentence ends after token i of a paragraph's n tokens. */
 void kh_text_sentence_ends(const kh_text_room *r, kh_str text, const text_token *t, uint32_t n, uint8_t *ends);
-/* Tokens of a dateline ("CAIRO, March 21 (Reuters) -") at the head of a paragraph; 0 for none. */
-uint32_t kh_text_dateline(kh_str text, const text_token *t, uint32_t n);
+/* Tokens of a dateline ("CAIRO, March 21 (Reuters) -") at the head of a paragraph; 0 for none. first: it is the report's first, where the
+ * name of a place alone may be one ("New Delhi — "). */
+uint32_t kh_text_dateline(kh_str text, const text_token *t, uint32_t n, bool first);
 /* The same behind a title that was glued to the first paragraph ("… for a year. FAIRFIELD, Conn. -- Police say"): the token after it, and *first, its own first; 0 for none. */
 uint32_t kh_text_dateline_within(kh_str text, const text_token *t, const uint8_t *ends, uint32_t n, uint32_t *first);
 /* Tokens of the time of day before an entry of a live report ("14:20 GMT - Troops …"); 0 for none. */

@@ -423,6 +423,8 @@ void kh_text_tokenize(const kh_text_room *r, kh_str text, uint32_t begin, uint32
     if (kh_text_is_space(cp)) {
       c.space = true;
       c.at = next_at(&c, c.at);
+    } else if (cp > 0x7F && kh_text_is_invisible(cp)) {   /* before a word: no part of it, so that its first letter is found where it is looked for */
+      c.at = next_at(&c, c.at);
     } else if (may_begin_address(cp_before(&c, c.at)) && ((e = url_end(&c, c.at)) > c.at || (e = address_end(&c, c.at)) > c.at)) {
       emit(&c, c.at, e);
     } else if (face(&c)) {

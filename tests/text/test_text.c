@@ -121,6 +121,12 @@ int main(int argc, char **argv) {
   CHECK_STR(d->tok.form[8], "...");
   CHECK(d->tok.space_after[0] == 0 && d->tok.space_after[3] == 1);
   kh_document_free(d);
+  d = read_text(KH_STR("Of\xEF\xAC\x81" "cers \xE2\x80\x8BLeft the con\xC2\xAD" "\xEF\xAC\x82ict."), 1000);   /* ligatures; signs without width, before a word and within it */
+  CHECK_STR(d->tok.form[0], "Officers");
+  CHECK_STR(d->tok.form[1], "Left");
+  CHECK(d->tok.span[1].end - d->tok.span[1].begin == 4);
+  CHECK_STR(d->tok.form[3], "conflict");
+  kh_document_free(d);
   d = read_text(KH_STR("one two three four five six seven eight nine ten eleven twelve."), 8);
   CHECK(d->sentence_count == 2 && d->problems.n == 1);
   kh_document_free(d);
