@@ -359,7 +359,19 @@ static bool charged_again(const kh_doc *d, const kh_event *x, const kh_event *y)
   return y->sentence - x->sentence <= BEHIND && same_people(d, x->recipients, x->recipient_count, y->recipients, y->recipient_count);
 }
 
-static bool same_event(const kh_doc *d, const kh_event *x, const kh_event *y, uint8_t base_x, uint8_t base_y) {
+/* "The attack", "the arrests", "Monday's march", "the accusation against Chad": a noun for a deed of which it was told before, where nothing of it speaks
+ * against. */
+static bool points_back(const kh_algebra *a, const kh_inst *x) {
+  const kh_doc *d = a->d;
+  uint32_t t = x->trigger;
+  if (x->frame->pos != KH_FRAME_N || x->base != KH_NONE || d->tok.upos[t] != KH_UPOS_NOUN || !kh_is_definite(a, t)) return false;
+  for (uint32_t i = d->child_at[t]; i < d->child_at[t + 1]; i++)
+    if (kh_is_kind(a, d->child[i], KH_CLAUSE_OTHER)) return false;   /* "the third attack", "the other march" */
+  return true;
+}
+
+/* back: y is told by a noun that points back, which adds nobody to those of whom x was told ("the prosecution by the state" is not that of any defendant). */
+static bool same_event(const kh_doc *d, const kh_event *x, const kh_event *y, uint8_t base_x, uint8_t base_y, bool back) {
   enum { LONG = 30 };   /* days */
   /* "denounced the raid as madness": one judgement in two words */
   bool judged = x->sentence == y->sentence && x->type == KH_ACCUSE && x->mode == y->mode && (!base_x || !base_y) && x->actor_count == y->actor_count &&
@@ -367,8 +379,9 @@ static bool same_event(const kh_doc *d, const kh_event *x, const kh_event *y, ui
   /* "charged with kidnapping and false imprisonment": one word tells it once */
   bool told_once = x->sentence == y->sentence && x->trigger.begin == y->trigger.begin && x->mode == y->mode;
   if (x->type != y->type || x->status != y->status || x->embedded || y->embedded || (base_x != base_y && !judged && !told_once)) return false;
+  back = back && !(y->actor_count && !x->actor_count) && !(y->recipient_count && !x->recipient_count);
   int quad = kh_event_quad(x->type);   /* what is said in two places is two sayings, unless they name the same people */
-  if ((quad == 1 || quad == 3) && x->sentence != y->sentence && !charged_again(d, x, y) &&
+  if ((quad == 1 || quad == 3) && x->sentence != y->sentence && !back && !charged_again(d, x, y) &&
       (x->actor_count != y->actor_count || x->recipient_count != y->recipient_count))
     return false;
   if (!ways_agree(x->mode, y->mode)) return false;
@@ -380,14 +393,14 @@ static bool same_event(const kh_doc *d, const kh_event *x, const kh_event *y, ui
   bool elsewhere =
       x->place != KH_NONE && y->place != KH_NONE && d->places[x->place].geonameid != d->places[y->place].geonameid && x->sentence != y->sentence &&
       ((d->places[x->place].resolution > 2 && d->places[y->place].resolution > 2) || strcmp(d->places[x->place].country, d->places[y->place].country));
-  if (elsewhere && ((tells_place(d, x) && tells_place(d, y)) || !someone_in_both(d, x, y))) return false;
+  if (elsewhere && (tells_place(d, y) ? tells_place(d, x) || !someone_in_both(d, x, y) : !back && !someone_in_both(d, x, y))) return false;
   /* "19 people were arrested", "114 were arrested on Friday" */
   if (x->sentence != y->sentence && x->arrested.present && y->arrested.present && x->arrested.value != y->arrested.value) return false;
   /* a deed of long ago is not the one of today, which tells no day: "artillery shelled the island"; "in March a torpedo sank a ship" */
   if (x->sentence != y->sentence && x->date_stated != y->date_stated && x->date != KH_NO_DAY && y->date != KH_NO_DAY &&
       (x->date_stated ? x->enddate < y->date - LONG : y->enddate < x->date - LONG))
     return false;
-  if (x->sentence != y->sentence && (!x->actor_count || !y->actor_count) && (!x->recipient_count || !y->recipient_count)) return false;
+  if (x->sentence != y->sentence && !back && (!x->actor_count || !y->actor_count) && (!x->recipient_count || !y->recipient_count)) return false;
   if (crossed(d, x, y) || crossed(d, y, x) || visit_and_talk(x, y) || visit_and_talk(y, x)) return false;
   /* "suspended Mali and imposed a travel ban on the rebel leaders", "froze ties with Fiji and barred its generals": two measures in two ways;
    * "flew out the students and brought the villagers water": help to two */
@@ -713,14 +726,17 @@ void kh_records_make(kh_algebra *a, kh_doc *d) {
       base_type[made] = about;
       made_of[made] = x;
       uint32_t *ring = &of_type[(size_t)e->type * LOOK_BACK], same = KH_NONE;
-      bool both = false, apart_from = kh_is_answered(a, x);
-      for (uint32_t k = 0; !apart_from && k < seen[e->type] && k < LOOK_BACK && same == KH_NONE; k++)
-        if ((both = dead_and_wounded(a, &out[ring[k]], e, made_of[ring[k]], x)) || same_event(d, &out[ring[k]], e, base_type[ring[k]], about) ||
+      bool both = false, apart_from = kh_is_answered(a, x), back = points_back(a, x);
+      const uint32_t held = seen[e->type] < LOOK_BACK ? seen[e->type] : LOOK_BACK;
+      for (uint32_t n_of = 0; !apart_from && n_of < held && same == KH_NONE; n_of++) {
+        const uint32_t k = back ? (seen[e->type] - 1 - n_of) % LOOK_BACK : n_of;   /* a noun that points back means the nearest */
+        if ((both = dead_and_wounded(a, &out[ring[k]], e, made_of[ring[k]], x)) || same_event(d, &out[ring[k]], e, base_type[ring[k]], about, back) ||
             told_again(d, &out[ring[k]], e, made_of[ring[k]], x) || outcome(a, &out[ring[k]], e, made_of[ring[k]], x) ||
             told_twice(d, &out[ring[k]], e, made_of[ring[k]], x) || asked_twice(d, &out[ring[k]], e, made_of[ring[k]], x) ||
             said_on(d, &out[ring[k]], e) || one_attack(a, &out[ring[k]], e, made_of[ring[k]], x) ||
             toll_of(a, e, &out[ring[k]], x, made_of[ring[k]]) || toll_of(a, &out[ring[k]], e, made_of[ring[k]], x) || toll_behind(a, e, &out[ring[k]], x))
           same = ring[k];
+      }
       uint32_t deal = KH_NONE;
       for (uint32_t k = 0; e->type == KH_AGREE && same == KH_NONE && deal == KH_NONE && k < seen[KH_SUPPORT] && k < LOOK_BACK; k++) {
         uint32_t of = of_type[(size_t)KH_SUPPORT * LOOK_BACK + k];
