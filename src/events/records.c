@@ -434,13 +434,24 @@ static bool is_what_they_agreed(const kh_algebra *a, const kh_event *deal, const
   return is_deal(a, it) && lists_agree(d, deal->actors, deal->actor_count, e->actors, e->actor_count);
 }
 
-/* A sentence that stands twice (above a picture, in a box of its own, on a page that gives its text twice) tells of the same deeds. */
+/* One behind a sentence's last word; a headline has no stop. */
+static uint32_t end_of_words(const kh_doc *d, const kh_sentence *s) {
+  uint32_t end = s->tok_end;
+  while (end > s->tok_begin && d->tok.upos[end - 1] == KH_UPOS_PUNCT) end--;
+  return end;
+}
+
+/* A sentence that stands twice (above a picture, as a headline without its dateline, in a box of its own, on a page that gives its text twice) tells of the
+ * same deeds. */
 static bool told_again(const kh_doc *d, const kh_event *x, const kh_event *y, const kh_inst *ix, const kh_inst *iy) {
+  enum { WORDS = 6 /* of the shorter */, DATELINE = 10 };
   const kh_sentence *s = &d->sentences[x->sentence], *t = &d->sentences[y->sentence];
   if (x->sentence == y->sentence || x->type != y->type || x->mode != y->mode || x->status != y->status || x->embedded != y->embedded || x->plan != y->plan)
     return false;
-  if (ix->trigger - s->tok_begin != iy->trigger - t->tok_begin || s->tok_end - s->tok_begin != t->tok_end - t->tok_begin) return false;
-  return !memcmp(d->tok.lower_hash + s->tok_begin, d->tok.lower_hash + t->tok_begin, (s->tok_end - s->tok_begin) * sizeof *d->tok.lower_hash);
+  uint32_t end = end_of_words(d, s), its = end_of_words(d, t), n = end - s->tok_begin, m = its - t->tok_begin, all = n < m ? n : m;
+  if (ix->trigger >= end || iy->trigger >= its || end - ix->trigger != its - iy->trigger || end - ix->trigger > all) return false;
+  if (n != m && (all < WORDS || n - all > DATELINE || m - all > DATELINE)) return false;
+  return !memcmp(d->tok.lower_hash + (end - all), d->tok.lower_hash + (its - all), all * sizeof *d->tok.lower_hash);
 }
 
 /* How much a list tells: its people, and of them those with a country, with a sector. */
@@ -555,6 +566,12 @@ static void fill(kh_algebra *a, kh_doc *d, const kh_inst *x, const uint64_t *con
   e->rule = (kh_text){rule.s, rule.n};
 }
 
+/* What a record is made of. */
+typedef struct made_as {
+  const kh_inst *inst;
+  uint32_t echoes;   /* how often its very sentence stands again, which makes it no surer */
+} made_as;
+
 /* What the sentences around say of no event, on the average: in a report of shells and sieges "A hospital was hit" is no figure of speech. */
 static float around(const kh_algebra *a, uint32_t sentence) {
   enum { EACH_SIDE = 2 };
@@ -583,10 +600,11 @@ static bool is_plain_blame(const kh_algebra *a, const kh_event *x, const kh_inst
 }
 
 /* Of what happened and is told once: its type is hardly right, or it is not sure, its sentence is worded as if nothing had and those around say no more. */
-static bool is_doubtful(const kh_algebra *a, const kh_event *x, const kh_inst *of, const float *wording, double type) {
+static bool is_doubtful(const kh_algebra *a, const kh_event *x, const made_as *of_event, const float *wording, double type) {
+  const kh_inst *of = of_event->inst;
   const kh_events *e = a->e;
   const float share = .5F;   /* of what those around say */
-  if (x->embedded || x->plan || x->mention_count || (x->status != KH_STATUS_HAPPENED && x->status != KH_STATUS_ONGOING)) return false;
+  if (x->embedded || x->plan || x->mention_count > of_event->echoes || (x->status != KH_STATUS_HAPPENED && x->status != KH_STATUS_ONGOING)) return false;
   if (kh_str_starts((kh_str){x->rule.s, x->rule.n}, KH_STR("user."))) return false;   /* who wrote the frame wants to see it */
   float odds = wording[KH_EVENT_NONE];
   const kh_sentence *s = &a->d->sentences[x->sentence];
@@ -598,16 +616,16 @@ static bool is_doubtful(const kh_algebra *a, const kh_event *x, const kh_inst *o
 }
 
 /* Gives each record its confidence; returns which are doubtful. */
-static const bool *weigh(kh_algebra *a, const kh_inst *const *made_of, kh_event *all, uint32_t n) {
+static const bool *weigh(kh_algebra *a, const made_as *made_of, kh_event *all, uint32_t n) {
   uint32_t sentence = KH_NONE;
   bool *doubtful = KH_ARRAY(a->scratch, bool, n + 1);
   float wording[KH_EVENT_COUNT];
   for (uint32_t i = 0; i < n; i++) {
-    kh_record_at r = {all, n, i, made_of[i], wording};
+    kh_record_at r = {all, n, i, made_of[i].inst, wording};
     double type;
     if (all[i].sentence != sentence) kh_wording_of(a, sentence = all[i].sentence, wording);
     all[i].confidence = kh_record_confidence(a, &r, &type);
-    doubtful[i] = !a->e->keep_doubtful && is_doubtful(a, &all[i], made_of[i], wording, type);
+    doubtful[i] = !a->e->keep_doubtful && is_doubtful(a, &all[i], &made_of[i], wording, type);
     if (a->check) a->check(a->check_user, &all[i]), kh_record_features(a, &r, a->check_sink, a->check_user);
   }
   return doubtful;
@@ -711,7 +729,7 @@ void kh_records_make(kh_algebra *a, kh_doc *d) {
   for (uint32_t i = (uint32_t)n; i-- > 0;) next[i] = first[a->inst.at[i].trigger], first[a->inst.at[i].trigger] = i;
   kh_event *out = KH_ARRAY(d->arena, kh_event, n + 1);
   uint8_t *base_type = KH_ARRAY(a->scratch, uint8_t, n + 1);
-  const kh_inst **made_of = KH_ARRAY(a->scratch, const kh_inst *, n + 1);
+  made_as *made_of = KH_ARRAY(a->scratch, made_as, n + 1);
   uint32_t *of_type = KH_ARRAY(a->scratch, uint32_t, (size_t)KH_EVENT_COUNT * LOOK_BACK), seen[KH_EVENT_COUNT] = {0};
   for (uint32_t tok = 0; tok < d->tok.n; tok++)
     for (uint32_t i = first[tok]; i != KH_NONE; i = next[i]) {
@@ -724,23 +742,23 @@ void kh_records_make(kh_algebra *a, kh_doc *d) {
       fill(a, d, x, contexts, e);
       uint8_t about = x->base == KH_NONE ? KH_EVENT_NONE : a->inst.at[x->base].type;
       base_type[made] = about;
-      made_of[made] = x;
+      made_of[made] = (made_as){x, 0};
       uint32_t *ring = &of_type[(size_t)e->type * LOOK_BACK], same = KH_NONE;
       bool both = false, apart_from = kh_is_answered(a, x), back = points_back(a, x);
       const uint32_t held = seen[e->type] < LOOK_BACK ? seen[e->type] : LOOK_BACK;
       for (uint32_t n_of = 0; !apart_from && n_of < held && same == KH_NONE; n_of++) {
         const uint32_t k = back ? (seen[e->type] - 1 - n_of) % LOOK_BACK : n_of;   /* a noun that points back means the nearest */
-        if ((both = dead_and_wounded(a, &out[ring[k]], e, made_of[ring[k]], x)) || same_event(d, &out[ring[k]], e, base_type[ring[k]], about, back) ||
-            told_again(d, &out[ring[k]], e, made_of[ring[k]], x) || outcome(a, &out[ring[k]], e, made_of[ring[k]], x) ||
-            told_twice(d, &out[ring[k]], e, made_of[ring[k]], x) || asked_twice(d, &out[ring[k]], e, made_of[ring[k]], x) ||
-            said_on(d, &out[ring[k]], e) || one_attack(a, &out[ring[k]], e, made_of[ring[k]], x) ||
-            toll_of(a, e, &out[ring[k]], x, made_of[ring[k]]) || toll_of(a, &out[ring[k]], e, made_of[ring[k]], x) || toll_behind(a, e, &out[ring[k]], x))
+        if ((both = dead_and_wounded(a, &out[ring[k]], e, made_of[ring[k]].inst, x)) || same_event(d, &out[ring[k]], e, base_type[ring[k]], about, back) ||
+            told_again(d, &out[ring[k]], e, made_of[ring[k]].inst, x) || outcome(a, &out[ring[k]], e, made_of[ring[k]].inst, x) ||
+            told_twice(d, &out[ring[k]], e, made_of[ring[k]].inst, x) || asked_twice(d, &out[ring[k]], e, made_of[ring[k]].inst, x) ||
+            said_on(d, &out[ring[k]], e) || one_attack(a, &out[ring[k]], e, made_of[ring[k]].inst, x) ||
+            toll_of(a, e, &out[ring[k]], x, made_of[ring[k]].inst) || toll_of(a, &out[ring[k]], e, made_of[ring[k]].inst, x) || toll_behind(a, e, &out[ring[k]], x))
           same = ring[k];
       }
       uint32_t deal = KH_NONE;
       for (uint32_t k = 0; e->type == KH_AGREE && same == KH_NONE && deal == KH_NONE && k < seen[KH_SUPPORT] && k < LOOK_BACK; k++) {
         uint32_t of = of_type[(size_t)KH_SUPPORT * LOOK_BACK + k];
-        if (is_what_they_agreed(a, &out[of], e, made_of[of])) deal = of;
+        if (is_what_they_agreed(a, &out[of], e, made_of[of].inst)) deal = of;
       }
       if (deal != KH_NONE) {
         kh_mention_add(d, &out[deal], e->trigger);
@@ -751,7 +769,8 @@ void kh_records_make(kh_algebra *a, kh_doc *d) {
         const uint32_t *all = out[same].recipients;
         uint32_t n_all = out[same].recipient_count;
         if (both && !of_the_same(d, &out[same], e)) all = joined(d, all, n_all, e->recipients, e->recipient_count, &n_all);
-        bool fight = (is_fight(&out[same], made_of[same]) && !e->actor_count) || (is_fight(e, x) && !out[same].actor_count);
+        made_of[same].echoes += told_again(d, &out[same], e, made_of[same].inst, x);
+        bool fight = (is_fight(&out[same], made_of[same].inst) && !e->actor_count) || (is_fight(e, x) && !out[same].actor_count);
         fold(a, d, &out[same], e);
         if (fight) out[same].recipient_count = 0;
         if (both) out[same].recipients = all, out[same].recipient_count = n_all;
