@@ -38,6 +38,15 @@ static bool has_part(const kh_tokens *k, uint32_t t) {
   return base == KH_DEP_NSUBJ || base == KH_DEP_OBJ || base == KH_DEP_IOBJ || k->deprel[first] == KH_DEP_NMOD_POSS || k->deprel[first] == KH_DEP_OBL_AGENT;
 }
 
+/* "One of the senators": the token of "one", of several; or KH_NONE. */
+static uint32_t single_of(const kh_coref *c, const kh_cand *m) {
+  const kh_tokens *k = c->w->k;
+  uint32_t up = k->head[m->head];
+  if (!m->plural || k->deprel[m->head] != KH_DEP_NMOD || up == KH_NONE || up > m->head || k->upos[up] != KH_UPOS_NUM) return KH_NONE;
+  const kh_nominal *n = kh_roles_nominal(c->roles, k, up);
+  return n && n->what == KH_NOMINAL_SINGLE ? up : KH_NONE;
+}
+
 /* Number, gender and person: may candidate m be what pronoun p stands for? */
 static bool agrees(const kh_coref *c, const kh_cand *p, const kh_cand *m) {
   /* "firms that trade with Iran": several */
@@ -50,7 +59,7 @@ static bool agrees(const kh_coref *c, const kh_cand *p, const kh_cand *m) {
     return thing && (m->role || m->kind == KH_ENTITY_ORG || m->pronoun);
   }
   bool one_state = m->name && m->name->kind == KH_NAME_STATE && !m->role;      /* "The Netherlands … its minister" */
-  if (m->plural && !one_state) return false;
+  if (m->plural && !one_state && single_of(c, m) == KH_NONE) return false;
   if (p->gender == 'n') {
     if (kh_coref_is_person(m) || (x->person && !kh_coref_is_thing(m)) || m->kind == KH_ENTITY_PER) return false;   /* but "the group", of rebels */
     return !(m->kind == KH_ENTITY_NORP && c->w->k->upos[m->head] != KH_UPOS_ADJ);
@@ -268,7 +277,8 @@ static int score(const kh_coref *c, const kh_cand *p, const kh_cand *m, uint32_t
   const kh_tokens *k = w->k;
   const kh_chain *x = &c->chains.at[m->chain];
   int f[KH_PRONOUN_FEATURES] = {0};
-  uint32_t back = k->sentence[p->head] - k->sentence[m->head], mt = first_conjunct(k, m->head);
+  uint32_t back = k->sentence[p->head] - k->sentence[m->head], one = p->pronoun & KH_PRON_PLUR ? KH_NONE : single_of(c, m),
+           mt = first_conjunct(k, one == KH_NONE ? m->head : one);
   f[back == 0 ? KH_F_same_sentence : back == 1 ? KH_F_one_back : back == 2 ? KH_F_two_back : KH_F_further_back] = back > 3 ? (int)back - 2 : 1;
   uint8_t role = kh_deprel_base(k->deprel[mt]), mine = kh_deprel_base(k->deprel[first_conjunct(k, p->head)]);
   f[KH_F_subject] = role == KH_DEP_NSUBJ;
@@ -461,7 +471,8 @@ bool kh_coref_pronoun(kh_coref *c, uint32_t at) {
     kh_coref_join(c, at, best->chain);
     return true;
   }
-  int best_score = 0;
+  const kh_cand *several = NULL;      /* the best of those who are several */
+  int best_score = 0, several_score = 0;
   uint32_t barred[4], bars = 0;      /* chains of the pronoun's fellow arguments: "the judge praised him" */
   for (uint32_t i = at; i-- > 0 && w->k->sentence[w->cands.at[i].head] == w->k->sentence[p->head] && bars < 4;) {
     const kh_cand *m = &w->cands.at[i];
@@ -482,6 +493,7 @@ bool kh_coref_pronoun(kh_coref *c, uint32_t at) {
     if (within && c->speaker[within - 1] == at) continue;        /* "Free every detainee," he said */
     int s = score(c, p, m, rank++, beside_told);
     if (!best || s > best_score) best = m, best_score = s;
+    if (m->plural && (!several || s > several_score)) several = m, several_score = s;
   }
   uint32_t later = subject_to_come(c, p);
   if (later != KH_NONE) {
@@ -497,6 +509,9 @@ bool kh_coref_pronoun(kh_coref *c, uint32_t at) {
   /* "The king met the premier. They signed an accord" */
   if (subject && (!best || w->k->sentence[p->head] - w->k->sentence[best->head] > 1 || is_single(c, p, best)) && kh_coref_two_persons(c, at, 1)) return true;
   if (!best || tells_on_of_thing(w, p, best)) return false;
+  /* "Farmers met. The ministry was silent. Police beat them": somebody of late, rather than a body */
+  bool done_to = p->pronoun & KH_PRON_PLUR && !stands_for_thing(c, p, best) && is_single(c, p, best) && kh_coref_done_by(w->k, p->head) != KH_NONE;
+  if (done_to && several && w->k->sentence[p->head] - w->k->sentence[several->head] <= 2) best = several;
   if (stands_for_thing(c, p, best)) {
     p->hidden = (p->pronoun & KH_PRON_PLUR) != 0;      /* later "they" are not these */
     return p->hidden;

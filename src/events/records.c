@@ -752,7 +752,8 @@ void kh_records_make(kh_algebra *a, kh_doc *d) {
             told_again(d, &out[ring[k]], e, made_of[ring[k]].inst, x) || outcome(a, &out[ring[k]], e, made_of[ring[k]].inst, x) ||
             told_twice(d, &out[ring[k]], e, made_of[ring[k]].inst, x) || asked_twice(d, &out[ring[k]], e, made_of[ring[k]].inst, x) ||
             said_on(d, &out[ring[k]], e) || one_attack(a, &out[ring[k]], e, made_of[ring[k]].inst, x) ||
-            toll_of(a, e, &out[ring[k]], x, made_of[ring[k]].inst) || toll_of(a, &out[ring[k]], e, made_of[ring[k]].inst, x) || toll_behind(a, e, &out[ring[k]], x))
+            toll_of(a, e, &out[ring[k]], x, made_of[ring[k]].inst) || toll_of(a, &out[ring[k]], e, made_of[ring[k]].inst, x) ||
+            toll_behind(a, e, &out[ring[k]], x))
           same = ring[k];
       }
       uint32_t deal = KH_NONE;
