@@ -131,6 +131,8 @@ static bool same_actor(const kh_doc *d, uint32_t x, uint32_t y) {
   if (p->chain == q->chain) return true;
   if (p->actor.id.n && q->actor.id.n) return kh_str_eq((kh_str){p->actor.id.s, p->actor.id.n}, (kh_str){q->actor.id.s, q->actor.id.n});
   if ((p->kind == KH_ENTITY_PER && q->plural) || (q->kind == KH_ENTITY_PER && p->plural)) return false;   /* one person is not several */
+  if (!p->actor.country[0] && !q->actor.country[0] && p->kind == KH_ENTITY_NOMINAL && q->kind == KH_ENTITY_NOMINAL && p->actor.sector == KH_SECTOR_UAF)
+    return q->actor.sector == KH_SECTOR_UAF && p->plural == q->plural;   /* "Gunmen kidnap nurses. Gunmen kidnapped two nurses" */
   return p->actor.country[0] && !strcmp(p->actor.country, q->actor.country) && (p->actor.sector == q->actor.sector || !p->actor.sector || !q->actor.sector);
 }
 
@@ -178,6 +180,19 @@ static bool same_parties(const kh_doc *d, const kh_event *x, const kh_event *y) 
          same_people(d, x->recipients, x->recipient_count, y->recipients, y->recipient_count);
 }
 
+/* "Egypt" and "the Egyptian police", "the U.S. Treasury": a state by its name, and what acts for it. */
+static bool is_organ_of(const kh_mention *state, const kh_mention *organ) {
+  return kh_is_land(state) && !state->actor.sector && KH_STATE_ORGANS >> organ->actor.sector & 1 && organ->actor.sector && organ->kind != KH_ENTITY_PER &&
+         !strcmp(state->actor.country, organ->actor.country);
+}
+
+/* "Egypt arrested a journalist", "Egyptian police arrested the journalist": the same people got it from a state and from what acts for it. */
+static bool same_state(const kh_doc *d, const kh_event *x, const kh_event *y) {
+  if (x->actor_count != 1 || y->actor_count != 1 || !x->recipient_count) return false;
+  const kh_mention *p = &d->mentions[x->actors[0]], *q = &d->mentions[y->actors[0]];
+  return (is_organ_of(p, q) || is_organ_of(q, p)) && same_people(d, x->recipients, x->recipient_count, y->recipients, y->recipient_count);
+}
+
 /* Is it violence among people of one code: a man who stabbed another? */
 static bool among_alike(const kh_doc *d, const kh_event *e) {
   for (uint32_t i = 0; i < e->actor_count && e->type == KH_ASSAULT; i++)
@@ -194,8 +209,12 @@ static bool crossed(const kh_doc *d, const kh_event *x, const kh_event *y) {
   bool opens = first->sentence <= LEAD && !first->actor_count && first->recipient_count == 1 && !d->mentions[first->recipients[0]].plural;
   bool alike = (among_alike(d, x) || among_alike(d, y)) && (opens || x->sentence == y->sentence || someone_in_both(d, x, y));
   for (uint32_t i = 0; i < x->actor_count; i++)
-    for (uint32_t k = 0; k < y->recipient_count; k++)
-      if (alike ? d->mentions[x->actors[i]].chain == d->mentions[y->recipients[k]].chain : same_actor(d, x->actors[i], y->recipients[k])) return true;
+    for (uint32_t k = 0; k < y->recipient_count; k++) {
+      const kh_mention *p = &d->mentions[x->actors[i]], *q = &d->mentions[y->recipients[k]];
+      /* a state is none of its journalists; but who bombs a school of another's hits him */
+      if (x->type != KH_ASSAULT && kh_is_land(p) && !p->actor.sector && !(KH_STATE_ORGANS >> q->actor.sector & 1)) continue;
+      if (alike ? p->chain == q->chain : same_actor(d, x->actors[i], y->recipients[k])) return true;
+    }
   return false;
 }
 
@@ -359,6 +378,29 @@ static bool charged_again(const kh_doc *d, const kh_event *x, const kh_event *y)
   return y->sentence - x->sentence <= BEHIND && same_people(d, x->recipients, x->recipient_count, y->recipients, y->recipient_count);
 }
 
+/* "Police arrested a lawyer. … Police arrested the activist at his home": who is told with an article as if he were known, and has not been, is the one to
+ * whom it was done before; no holder of an office, who needs no telling. */
+static bool told_anew(const kh_algebra *a, const kh_event *x, const kh_event *y) {
+  enum { BEHIND = 4 };
+  static const uint32_t offices = KH_STATE_ORGANS & ~(1u << KH_SECTOR_NONE);
+  const kh_doc *d = a->d;
+  if (x->type != KH_COERCE && x->type != KH_ASSAULT && x->type != KH_RETREAT) return false;
+  if (x->recipient_count != 1 || y->recipient_count != 1 || y->sentence == x->sentence || y->sentence - x->sentence > BEHIND || !x->mode || x->mode != y->mode)
+    return false;
+  const kh_mention *p = &d->mentions[x->recipients[0]], *q = &d->mentions[y->recipients[0]];
+  if (q->kind != KH_ENTITY_NOMINAL || p->kind == KH_ENTITY_LOC || p->kind == KH_ENTITY_ORG || p->plural != q->plural || d->tok.upos[q->head] != KH_UPOS_NOUN)
+    return false;
+  if ((offices & ~(1u << KH_SECTOR_JUD)) >> p->actor.sector & 1 || offices >> q->actor.sector & 1 || strcmp(p->actor.country, q->actor.country)) return false;
+  for (uint32_t i = 0; i < y->recipients[0]; i++)
+    if (d->mentions[i].chain == q->chain) return false;   /* he is told of before */
+  for (uint32_t i = d->child_at[q->head]; i < d->child_at[q->head + 1]; i++) {
+    uint8_t b = kh_deprel_base(d->tok.deprel[d->child[i]]);
+    if (b != KH_DEP_DET && b != KH_DEP_AMOD && b != KH_DEP_CASE && b != KH_DEP_PUNCT) return false;   /* "the driver of the car" */
+    if (kh_is_kind(a, d->child[i], KH_CLAUSE_OTHER)) return false;
+  }
+  return kh_is_definite(a, q->head);
+}
+
 /* "The attack", "the arrests", "Monday's march", "the accusation against Chad": a noun for a deed of which it was told before, where nothing of it speaks
  * against. */
 static bool points_back(const kh_algebra *a, const kh_inst *x) {
@@ -371,7 +413,8 @@ static bool points_back(const kh_algebra *a, const kh_inst *x) {
 }
 
 /* back: y is told by a noun that points back, which adds nobody to those of whom x was told ("the prosecution by the state" is not that of any defendant). */
-static bool same_event(const kh_doc *d, const kh_event *x, const kh_event *y, uint8_t base_x, uint8_t base_y, bool back) {
+static bool same_event(const kh_algebra *a, const kh_event *x, const kh_event *y, uint8_t base_x, uint8_t base_y, bool back) {
+  const kh_doc *d = a->d;
   enum { LONG = 30 };   /* days */
   /* "denounced the raid as madness": one judgement in two words */
   bool judged = x->sentence == y->sentence && x->type == KH_ACCUSE && x->mode == y->mode && (!base_x || !base_y) && x->actor_count == y->actor_count &&
@@ -414,8 +457,8 @@ static bool same_event(const kh_doc *d, const kh_event *x, const kh_event *y, ui
         bool other = p->chain != q->chain && p->actor.sector != q->actor.sector && same_actor(d, x->recipients[i], y->recipients[k]);
         if (other && !(x->recipient_count == 1 && y->recipient_count == 1 && named_later(d, x, y, p, q))) return false;
       }
-  return lists_agree(d, x->actors, x->actor_count, y->actors, y->actor_count) &&
-         lists_agree(d, x->recipients, x->recipient_count, y->recipients, y->recipient_count);
+  return (lists_agree(d, x->actors, x->actor_count, y->actors, y->actor_count) || same_state(d, x, y)) &&
+         (lists_agree(d, x->recipients, x->recipient_count, y->recipients, y->recipient_count) || told_anew(a, x, y));
 }
 
 /* Do both tell it as a deal: "signed an accord", "the pact was reached"? */
@@ -748,7 +791,7 @@ void kh_records_make(kh_algebra *a, kh_doc *d) {
       const uint32_t held = seen[e->type] < LOOK_BACK ? seen[e->type] : LOOK_BACK;
       for (uint32_t n_of = 0; !apart_from && n_of < held && same == KH_NONE; n_of++) {
         const uint32_t k = back ? (seen[e->type] - 1 - n_of) % LOOK_BACK : n_of;   /* a noun that points back means the nearest */
-        if ((both = dead_and_wounded(a, &out[ring[k]], e, made_of[ring[k]].inst, x)) || same_event(d, &out[ring[k]], e, base_type[ring[k]], about, back) ||
+        if ((both = dead_and_wounded(a, &out[ring[k]], e, made_of[ring[k]].inst, x)) || same_event(a, &out[ring[k]], e, base_type[ring[k]], about, back) ||
             told_again(d, &out[ring[k]], e, made_of[ring[k]].inst, x) || outcome(a, &out[ring[k]], e, made_of[ring[k]].inst, x) ||
             told_twice(d, &out[ring[k]], e, made_of[ring[k]].inst, x) || asked_twice(d, &out[ring[k]], e, made_of[ring[k]].inst, x) ||
             said_on(d, &out[ring[k]], e) || one_attack(a, &out[ring[k]], e, made_of[ring[k]].inst, x) ||
