@@ -247,18 +247,33 @@ static bool told_aside(const kh_doc *d, const kh_cand *p, uint32_t t) {
   return false;
 }
 
-/* "A robber beat a girl. Her mother came. He beat her again": the patient of the same verb. */
+/* The verb that t does, or KH_NONE. */
+static uint32_t doing(const kh_tokens *k, uint32_t t) {
+  return k->deprel[t] == KH_DEP_NSUBJ || k->deprel[t] == KH_DEP_OBL_AGENT ? k->head[t] : KH_NONE;
+}
+
+/* "A robber beat a girl. Her mother came. He beat her again": the patient of the same verb; "two were killed by rebels. They killed": its doer. */
 static bool same_patient(const kh_tokens *k, uint32_t pronoun, uint32_t candidate) {
   uint32_t now = kh_coref_done_by(k, pronoun), before = kh_coref_done_by(k, candidate);
+  if (now == KH_NONE && k->deprel[candidate] == KH_DEP_OBL_AGENT) now = doing(k, pronoun), before = doing(k, candidate);
   return now != KH_NONE && before != KH_NONE && now != before && k->lemma_hash[now] == k->lemma_hash[before];
 }
 
-/* "Police arrested ten men. Two of them were charged", "they were freed": to both something is done, and of no deed in passing ("killing ten men"). */
-static bool both_patients(const kh_tokens *k, uint32_t pronoun, uint32_t candidate) {
+/* "Their arrest", "his killing": a noun for what is done to its possessor. */
+static bool suffers(const kh_coref *c, uint32_t pronoun) {
+  const kh_tokens *k = c->w->k;
+  const kh_nominal *n = k->deprel[pronoun] == KH_DEP_NMOD_POSS && k->head[pronoun] != KH_NONE ? kh_roles_nominal(c->roles, k, k->head[pronoun]) : NULL;
+  return n && n->what == KH_NOMINAL_SUFFERED;
+}
+
+/* "Police arrested ten men. Two of them were charged", "they were freed", "their arrest": to both something is done, and of no deed in passing ("killing ten
+ * men"). */
+static bool both_patients(const kh_coref *c, uint32_t pronoun, uint32_t candidate) {
+  const kh_tokens *k = c->w->k;
   uint32_t part = k->head[pronoun], deed = kh_coref_done_by(k, candidate);
   if (deed == KH_NONE || kh_deprel_base(k->deprel[deed]) == KH_DEP_ADVCL) return false;
   bool of = k->deprel[pronoun] == KH_DEP_NMOD && part != KH_NONE && part < pronoun && k->upos[part] != KH_UPOS_NOUN;
-  return k->sentence[pronoun] != k->sentence[candidate] && kh_coref_done_by(k, of ? part : pronoun) != KH_NONE;
+  return k->sentence[pronoun] != k->sentence[candidate] && (kh_coref_done_by(k, of ? part : pronoun) != KH_NONE || suffers(c, pronoun));
 }
 
 /* "The sailor": a description of one whose noun is of either gender, and nothing else has told it. */
@@ -312,7 +327,7 @@ static int score(const kh_coref *c, const kh_cand *p, const kh_cand *m, uint32_t
   f[KH_F_told_aside] = back == 0 && told_aside(w->d, p, mt);
   f[KH_F_gender_untold] = beside_told && is_untold(c, m);
   f[KH_F_same_patient] = same_patient(k, p->head, mt);
-  f[KH_F_both_patients] = p->pronoun & KH_PRON_PLUR && both_patients(k, p->head, mt);
+  f[KH_F_both_patients] = (p->pronoun & KH_PRON_PLUR || suffers(c, p->head)) && both_patients(c, p->head, mt);
   f[KH_F_after_pronoun] = m->head > p->head;
   f[KH_F_nameless] = x->kind == KH_ENTITY_PRONOUN;
   int sum = 0;

@@ -378,27 +378,39 @@ static bool charged_again(const kh_doc *d, const kh_event *x, const kh_event *y)
   return y->sentence - x->sentence <= BEHIND && same_people(d, x->recipients, x->recipient_count, y->recipients, y->recipient_count);
 }
 
-/* "Police arrested a lawyer. … Police arrested the activist at his home": who is told with an article as if he were known, and has not been, is the one to
- * whom it was done before; no holder of an office, who needs no telling. */
-static bool told_anew(const kh_algebra *a, const kh_event *x, const kh_event *y) {
-  enum { BEHIND = 4 };
-  static const uint32_t offices = KH_STATE_ORGANS & ~(1u << KH_SECTOR_NONE);
+/* "The activist": told with an article as if he were known, and has not been, of the land of somebody of whom a deed just told, and as many: q of p. */
+static bool known_anew(const kh_algebra *a, uint32_t of, uint32_t at) {
+  enum { FAR = 2000 /* mentions looked back over */ };
   const kh_doc *d = a->d;
-  if (x->type != KH_COERCE && x->type != KH_ASSAULT && x->type != KH_RETREAT) return false;
-  if (x->recipient_count != 1 || y->recipient_count != 1 || y->sentence == x->sentence || y->sentence - x->sentence > BEHIND || !x->mode || x->mode != y->mode)
+  const kh_mention *p = &d->mentions[of], *q = &d->mentions[at];
+  if (q->kind != KH_ENTITY_NOMINAL || p->kind == KH_ENTITY_LOC || p->kind == KH_ENTITY_ORG || p->plural != q->plural || d->tok.upos[q->head] != KH_UPOS_NOUN ||
+      strcmp(p->actor.country, q->actor.country) || !kh_is_definite(a, q->head))
     return false;
-  const kh_mention *p = &d->mentions[x->recipients[0]], *q = &d->mentions[y->recipients[0]];
-  if (q->kind != KH_ENTITY_NOMINAL || p->kind == KH_ENTITY_LOC || p->kind == KH_ENTITY_ORG || p->plural != q->plural || d->tok.upos[q->head] != KH_UPOS_NOUN)
-    return false;
-  if ((offices & ~(1u << KH_SECTOR_JUD)) >> p->actor.sector & 1 || offices >> q->actor.sector & 1 || strcmp(p->actor.country, q->actor.country)) return false;
-  for (uint32_t i = 0; i < y->recipients[0]; i++)
-    if (d->mentions[i].chain == q->chain) return false;   /* he is told of before */
+  for (const kh_mention *m = q; m > d->mentions && q - m < FAR; m--)
+    if (m[-1].chain == q->chain) return false;   /* he is told of before */
   for (uint32_t i = d->child_at[q->head]; i < d->child_at[q->head + 1]; i++) {
     uint8_t b = kh_deprel_base(d->tok.deprel[d->child[i]]);
     if (b != KH_DEP_DET && b != KH_DEP_AMOD && b != KH_DEP_CASE && b != KH_DEP_PUNCT) return false;   /* "the driver of the car" */
     if (kh_is_kind(a, d->child[i], KH_CLAUSE_OTHER)) return false;
   }
-  return kh_is_definite(a, q->head);
+  return true;
+}
+
+/* "Police arrested a lawyer. … Police arrested the activist at his home": he is the one to whom it was done before; no holder of an office, who needs no
+ * telling. "Farmers marched. … The protesters carried flags": those who did. */
+static bool told_anew(const kh_algebra *a, const kh_event *x, const kh_event *y) {
+  enum { BEHIND = 4 };
+  static const uint32_t offices = KH_STATE_ORGANS & ~(1u << KH_SECTOR_NONE), crowd = 1u << KH_SECTOR_OPP | 1u << KH_SECTOR_CVL;
+  const kh_doc *d = a->d;
+  const bool march = x->type == KH_PROTEST;
+  if ((x->type != KH_COERCE && x->type != KH_ASSAULT && x->type != KH_RETREAT && !march) || y->sentence == x->sentence || y->sentence - x->sentence > BEHIND ||
+      !x->mode || x->mode != y->mode || (march ? x->actor_count : x->recipient_count) != 1 || (march ? y->actor_count : y->recipient_count) != 1)
+    return false;
+  const uint32_t of = march ? x->actors[0] : x->recipients[0], at = march ? y->actors[0] : y->recipients[0];
+  const uint32_t sector = d->mentions[of].actor.sector, its = d->mentions[at].actor.sector;
+  if (march ? !(crowd >> its & 1) : (offices & ~(1u << KH_SECTOR_JUD)) >> sector & 1 || offices >> its & 1) return false;
+  return known_anew(a, of, at) && (march ? lists_agree(d, x->recipients, x->recipient_count, y->recipients, y->recipient_count)
+                                         : lists_agree(d, x->actors, x->actor_count, y->actors, y->actor_count) || same_state(d, x, y));
 }
 
 /* "The attack", "the arrests", "Monday's march", "the accusation against Chad": a noun for a deed of which it was told before, where nothing of it speaks
@@ -457,8 +469,8 @@ static bool same_event(const kh_algebra *a, const kh_event *x, const kh_event *y
         bool other = p->chain != q->chain && p->actor.sector != q->actor.sector && same_actor(d, x->recipients[i], y->recipients[k]);
         if (other && !(x->recipient_count == 1 && y->recipient_count == 1 && named_later(d, x, y, p, q))) return false;
       }
-  return (lists_agree(d, x->actors, x->actor_count, y->actors, y->actor_count) || same_state(d, x, y)) &&
-         (lists_agree(d, x->recipients, x->recipient_count, y->recipients, y->recipient_count) || told_anew(a, x, y));
+  return told_anew(a, x, y) || ((lists_agree(d, x->actors, x->actor_count, y->actors, y->actor_count) || same_state(d, x, y)) &&
+                                lists_agree(d, x->recipients, x->recipient_count, y->recipients, y->recipient_count));
 }
 
 /* Do both tell it as a deal: "signed an accord", "the pact was reached"? */
