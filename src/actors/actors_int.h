@@ -45,6 +45,7 @@ typedef struct kh_cand {
   bool plural, definite, total /* "all sides" */, hidden;   /* hidden: a title or modifier inside a larger phrase, not a mention of its own */
   bool composed;               /* compose.c has been here */
   bool abroad;                 /* "Arab ministers", "foreign diplomats": the report's own country is not theirs */
+  bool counted;                /* "both", "the ten": several of whom it was told before, and nobody where it was not */
   bool elliptic;               /* "Tajik" in "Tajik, Uzbek and Russian troops": it stands for such a phrase */
   bool assumed;                /* its country is the report's, for want of a better one */
   bool locative;               /* stands where things happen, not as an actor */

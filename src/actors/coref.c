@@ -550,6 +550,11 @@ void kh_coref_resolve(kh_coref *c, uint32_t at) {
     return;
   }
   if (m->role) {
+    if (kh_coref_of_number(c, at)) return;
+    if (m->counted) {
+      m->hidden = true;
+      return;
+    }
     const kh_nominal *n = kh_roles_nominal(c->roles, w->k, m->head);
     const kh_nominal *both = kh_roles_nominal(c->roles, w->k, m->begin);
     const kh_nominal *two = m->definite && m->begin + 1 < m->head && w->k->upos[m->begin + 1] == KH_UPOS_NUM &&

@@ -158,6 +158,38 @@ uint32_t kh_coref_counted(const kh_coref *c, const kh_cand *m, uint32_t at) {
   return KH_NONE;
 }
 
+/* Has t just one word joined to it that is a candidate? Its token, or KH_NONE. */
+static uint32_t one_joined(const kh_actors_work *w, uint32_t t) {
+  uint32_t one = kh_doc_child_with(w->d, t, KH_DEP_CONJ);
+  for (uint32_t i = w->d->child_at[t], n = 0; one != KH_NONE && i < w->d->child_at[t + 1]; i++)
+    if (w->k->deprel[w->d->child[i]] == KH_DEP_CONJ && ++n > 1) return KH_NONE;
+  return one == KH_NONE || w->cand_at[one] == KH_NONE || w->cands.at[w->cand_at[one]].chain == KH_NONE ? KH_NONE : one;
+}
+
+/* "Charged ten students; … all ten", "Chad and Niger met. Both …", "the premier met the king. The two …": the last ones of that number. */
+bool kh_coref_of_number(kh_coref *c, uint32_t at) {
+  enum { BACK = 60, SENTENCES = 3 };
+  const kh_actors_work *w = c->w;
+  const kh_tokens *k = w->k;
+  const kh_cand *m = &w->cands.at[at];
+  const kh_nominal *n = m->role && m->role_end == m->role_begin + 1 && m->role_begin == m->head ? kh_roles_nominal(c->roles, k, m->head) : NULL;
+  bool two = n && (n->what == KH_NOMINAL_TWO || (n->what == KH_NOMINAL_PAIR && k->upos[m->head] != KH_UPOS_NOUN));   /* "both sides" are not any two */
+  if (!m->plural || !m->definite || !(k->upos[m->head] == KH_UPOS_NUM || two)) return false;
+  for (uint32_t i = at, steps = 0; i-- > 0 && steps < BACK && k->sentence[m->head] - k->sentence[w->cands.at[i].head] <= SENTENCES; steps++) {
+    const kh_cand *o = &w->cands.at[i];
+    bool people = o->role ? o->role->kind != KH_ROLE_BODY : o->name && (o->name->kind == KH_NAME_DEMONYM || o->name->kind == KH_NAME_PEOPLE);
+    if (o->hidden || o->chain == KH_NONE || o->pronoun || kh_coref_acts_on(w, m, o)) continue;
+    uint32_t its = people && o->plural ? number_of(w, o) : KH_NONE, other = two ? one_joined(w, o->head) : KH_NONE;
+    const kh_nominal *so_many = its == KH_NONE ? NULL : kh_roles_nominal(c->roles, k, its);
+    if (its != KH_NONE && (kh_str_eq(k->lower[its], k->lower[m->head]) || (two && so_many && so_many->what == KH_NOMINAL_PAIR))) {
+      kh_coref_join(c, at, o->chain);
+      return true;
+    }
+    if (other != KH_NONE && !o->plural && !w->cands.at[w->cand_at[other]].plural) return kh_coref_pair(c, at, o->chain, w->cands.at[w->cand_at[other]].chain);
+  }
+  return two && kh_coref_two_persons(c, at, 1);
+}
+
 /* "The rebels freed a nurse. The group had kidnapped her": the one party of rebels of late, where no body is named. */
 static uint32_t rebels_before(const kh_coref *c, const kh_cand *m, uint32_t at) {
   enum { BACK = 60, SENTENCES = 3 };
@@ -171,6 +203,26 @@ static uint32_t rebels_before(const kh_coref *c, const kh_cand *m, uint32_t at) 
         !o->name && o->role && o->plural && kh_coref_code_of(c, o->chain)->sectors & (1u << KH_SECTOR_REB | 1u << KH_SECTOR_UAF | 1u << KH_SECTOR_PRM);
     if (body || (rebels && chain != KH_NONE)) return KH_NONE;
     if (rebels) chain = o->chain;
+  }
+  return chain;
+}
+
+/* "A nurse was shot in Lima. The woman had …", "ten students marched. The men …": the only ones of late whom it may mean, no officials. */
+static uint32_t people_before(const kh_coref *c, const kh_cand *m, uint32_t at) {
+  enum { BACK = 40, SENTENCES = 2 };
+  static const uint32_t offices = 1u << KH_SECTOR_GOV | 1u << KH_SECTOR_LEG | 1u << KH_SECTOR_MIL | 1u << KH_SECTOR_COP | 1u << KH_SECTOR_JUD;
+  const kh_actors_work *w = c->w;
+  const uint32_t s = w->k->sentence[m->head];
+  uint32_t chain = KH_NONE, found_in = s;
+  for (uint32_t i = at, steps = 0; i-- > 0 && steps < BACK && s - w->k->sentence[w->cands.at[i].head] <= SENTENCES; steps++) {
+    const kh_cand *o = &w->cands.at[i];
+    if (chain != KH_NONE && w->k->sentence[o->head] != found_in) return chain;
+    bool people = o->role ? o->role->kind != KH_ROLE_BODY : o->kind == KH_ENTITY_PER && o->name && o->name->entity == KH_NONE;
+    if (w->k->sentence[o->head] == s || o->chain == KH_NONE || o->hidden || o->pronoun || !people || o->plural != m->plural || o->chain == chain) continue;
+    const kh_chain *x = &c->chains.at[o->chain];
+    if (kh_coref_code_of(c, o->chain)->sectors & offices || (x->gender && m->gender && x->gender != m->gender)) continue;
+    if (chain != KH_NONE) return KH_NONE;
+    chain = o->chain, found_in = w->k->sentence[o->head];
   }
   return chain;
 }
@@ -270,6 +322,7 @@ uint32_t kh_coref_described(kh_coref *c, kh_cand *m, uint32_t at) {
     if (m->definite && !own_words && listed_fits(w, m, o)) return o->chain;
     if (n && m->definite && one && !own_words && class_fits(c, n, w->k->lower[m->head], o)) return o->chain;
   }
+  if (n && n->what == KH_NOMINAL_PERSON && m->definite && !own_words && !c->quote_at[m->head] && number_of(w, m) == KH_NONE) return people_before(c, m, at);
   return n && n->what == KH_NOMINAL_BAND && m->definite && !m->plural && !own_words ? rebels_before(c, m, at) : KH_NONE;
 }
 

@@ -47,6 +47,10 @@ bool kh_coref_acts_on(const kh_actors_work *w, const kh_cand *m, const kh_cand *
 /* coref_described.c: the chain of the one whom a description means; the one of whom the same number was told. KH_NONE: nobody told before. */
 uint32_t kh_coref_described(kh_coref *c, kh_cand *m, uint32_t at);
 uint32_t kh_coref_counted(const kh_coref *c, const kh_cand *m, uint32_t at);
+/* "All ten", "both", "the pair": joins the candidate to those of whom that number was told last; false where there are none. */
+bool kh_coref_of_number(kh_coref *c, uint32_t at);
+/* The description stands for two chains; true. */
+bool kh_coref_pair(kh_coref *c, uint32_t at, uint32_t first, uint32_t second);
 /* "The occupation army": it gets the land whose soldiers the report told of last, else that of the state that acted last. The soldiers' chain, or KH_NONE. */
 uint32_t kh_coref_occupier(const kh_coref *c, kh_cand *m, uint32_t at);
 /* coref_described.c: the one told of without a name whom a new name names, or KH_NONE. */

@@ -4,8 +4,7 @@
 /* A side of a quarrel: a state and its people, its rebels, or its opponents. */
 typedef struct side { char country[4]; uint8_t sort; uint32_t count, chain, power; bool state; } side;
 
-/* The description stands for two chains. */
-static bool join_pair(kh_coref *c, uint32_t at, uint32_t first, uint32_t second) {
+bool kh_coref_pair(kh_coref *c, uint32_t at, uint32_t first, uint32_t second) {
   kh_cand *m = &c->w->cands.at[at];
   kh_coref_join(c, at, first);
   m->also[0] = second, m->also_count = 1;
@@ -37,7 +36,7 @@ static bool two_states(kh_coref *c, kh_cand *m, uint32_t at, uint32_t least) {
     if (!of[k].state) continue;
     else if (best[0] == KH_NONE || of[k].count > of[best[0]].count) best[1] = best[0], best[0] = k;
     else if (best[1] == KH_NONE || of[k].count > of[best[1]].count) best[1] = k;
-  return join_pair(c, at, of[best[0]].chain, of[best[1]].chain);
+  return kh_coref_pair(c, at, of[best[0]].chain, of[best[1]].chain);
 }
 
 /* Does o do what is told of m in its own clause: "Moon praised the courage of both leaders"? */
@@ -76,7 +75,7 @@ static bool fighting_pair(kh_coref *c, uint32_t at, const kh_cand *m) {
         !strcmp(o->actor.country, "IGO") || !(o->definite || o->name || o->actor.country[0]) || kh_coref_acts_on(w, m, o) || (last && last->chain == o->chain))
       continue;
     if (last && !strcmp(last->actor.country, o->actor.country) && last->actor.sectors == o->actor.sectors) continue;
-    if (last) return join_pair(c, at, o->chain, last->chain);
+    if (last) return kh_coref_pair(c, at, o->chain, last->chain);
     last = o;
   }
   return false;
@@ -86,7 +85,7 @@ static bool fighting_pair(kh_coref *c, uint32_t at, const kh_cand *m) {
 static bool same_sides(kh_coref *c, uint32_t at, const kh_cand *m) {
   enum { SENTENCES = 8 };
   if (c->sides_sentence == KH_NONE || c->w->k->sentence[m->head] - c->sides_sentence > SENTENCES) return false;
-  return join_pair(c, at, c->sides[0], c->sides[1]);
+  return kh_coref_pair(c, at, c->sides[0], c->sides[1]);
 }
 
 /* Are more than one joined to it? */
@@ -117,7 +116,7 @@ static bool opening_pair(kh_coref *c, uint32_t at, const kh_cand *m, bool armed)
     if (!(armed ? (is_rule(first) && is_armed(o)) || (is_armed(first) && is_rule(o)) : is_state(first) && is_state(o)) || listed_more(w, up) ||
         first->chain == KH_NONE || first->chain == o->chain || kh_coref_acts_on(w, m, first) || kh_coref_acts_on(w, m, o))
       continue;
-    return join_pair(c, at, first->chain, o->chain);
+    return kh_coref_pair(c, at, first->chain, o->chain);
   }
   return false;
 }
@@ -146,7 +145,7 @@ static bool pair_of_report(kh_coref *c, uint32_t at, const kh_cand *m) {
   if (t.count[second] < OFTEN) return false;
   for (uint32_t k = 0; k < t.n; k++)
     if (k != first && k != second && t.count[k] >= t.count[second]) return false;
-  return chain[first] != KH_NONE && chain[second] != KH_NONE && join_pair(c, at, chain[first], chain[second]);
+  return chain[first] != KH_NONE && chain[second] != KH_NONE && kh_coref_pair(c, at, chain[first], chain[second]);
 }
 
 static uint8_t sort_of(const kh_actor *a) {
@@ -218,7 +217,7 @@ static bool leading_sides(kh_coref *c, uint32_t at, const kh_cand *m) {
   bool civil = !strcmp(of[best].country, of[second].country);   /* a government against its rebels, not the land */
   for (uint32_t k = 0; k < n && civil; k++)
     if ((k == best || k == second) && of[k].power != KH_NONE) of[k].chain = of[k].power;
-  if (!kh_coref_is_person(m) || !(m->actor.sectors & 1u << KH_SECTOR_GOV)) return join_pair(c, at, of[best].chain, of[second].chain);
+  if (!kh_coref_is_person(m) || !(m->actor.sectors & 1u << KH_SECTOR_GOV)) return kh_coref_pair(c, at, of[best].chain, of[second].chain);
   if (civil) return false;
   kh_cand *leaders = &c->w->cands.at[at];   /* "both leaders", whom nobody has named */
   kh_actor *more = kh_alloc(c->scratch, sizeof *more);
@@ -245,7 +244,7 @@ static bool states_told(kh_coref *c, const kh_cand *m, uint32_t at, bool here) {
     if (n == 2) return false;
     chain[n++] = o->chain;
   }
-  return n == 2 && join_pair(c, at, chain[1], chain[0]);
+  return n == 2 && kh_coref_pair(c, at, chain[1], chain[0]);
 }
 
 /* "The Greek premier cancelled a trip to Ankara. Turkey regretted it. The two countries …": the two lands whose states and organs the sentences just before
@@ -307,7 +306,7 @@ static bool find_pair(kh_coref *c, kh_cand *m, uint32_t at) {
     if (partners && !known_power(kh_coref_code_of(c, first->chain)) && !known_power(kh_coref_code_of(c, o->chain))) continue;
     if (listed_more(w, up)) continue;   /* "Jordan, Iraq and Lebanon" */
     if (kh_coref_is_person(m) && is_state(first) && m->actor.sectors & 1u << KH_SECTOR_GOV && leading_sides(c, at, m)) return true;
-    return join_pair(c, at, first->chain, o->chain);
+    return kh_coref_pair(c, at, first->chain, o->chain);
   }
   if (partners) return false;
   if (states && lands_before(c, m, at)) return true;
@@ -329,7 +328,7 @@ static bool find_pair(kh_coref *c, kh_cand *m, uint32_t at) {
         (kh_coref_same_country(kh_coref_code_of(c, o->chain), kh_coref_code_of(c, last->chain)) || kh_coref_owner_chain(c, last) == o->chain ||
          kh_coref_owner_chain(c, o) == last->chain))
       continue;
-    if (last) return join_pair(c, at, o->chain, last->chain);
+    if (last) return kh_coref_pair(c, at, o->chain, last->chain);
     last = o;
   }
   if (leaders && m->actor.sectors & 1u << KH_SECTOR_GOV && leading_sides(c, at, m)) return true;
@@ -353,7 +352,7 @@ bool kh_coref_two_persons(kh_coref *c, uint32_t at, uint32_t back) {
     if (o->plural || o->also_count || n == 2) return false;
     if (a->sectors & public) chain[n++] = o->chain;
   }
-  return n == 2 && join_pair(c, at, chain[1], chain[0]);
+  return n == 2 && kh_coref_pair(c, at, chain[1], chain[0]);
 }
 
 bool kh_coref_pair_chain(kh_coref *c, kh_cand *m, uint32_t at) {

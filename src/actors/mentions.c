@@ -213,10 +213,35 @@ static const kh_role *counted_people(const kh_actors_work *w, uint32_t t) {
   return kh_roles_find(&w->a->roles, KH_STR("0"));
 }
 
+/* "Both", "the ten", "all three", "the pair" alone: a number of people who were told before. */
+static bool counts_back(const kh_actors_work *w, uint32_t t) {
+  const kh_tokens *k = w->k;
+  const kh_doc *d = w->d;
+  if (w->in_time[t] || !nominal_place(k->deprel[t]) || k->deprel[t] == KH_DEP_APPOS || k->deprel[t] == KH_DEP_CONJ) return false;
+  const kh_nominal *n = k->upos[t] == KH_UPOS_NUM ? NULL : kh_roles_nominal(&w->a->roles, k, t);
+  bool both = k->upos[t] == KH_UPOS_DET && n && n->what == KH_NOMINAL_PAIR, two = k->upos[t] == KH_UPOS_NOUN && n && n->what == KH_NOMINAL_TWO, known = both;
+  if ((!both && !two && k->upos[t] != KH_UPOS_NUM) || kh_has_capital(k, t) != (both && t == d->sentences[k->sentence[t]].tok_begin)) return false;
+  for (uint32_t i = d->child_at[t]; i < d->child_at[t + 1]; i++) {
+    uint32_t child = d->child[i];
+    uint8_t b = kh_deprel_base(k->deprel[child]);
+    if (b == KH_DEP_DET && (feature(d, child, "Definite=Def") || feature(d, child, "PronType=Tot"))) known = true;
+    else if (b != KH_DEP_CASE && b != KH_DEP_CC && b != KH_DEP_PUNCT) return false;
+  }
+  if (t + 1 < k->n && kh_roles_preposition(&w->a->roles, k, t + 1) == KH_PREP_BELONGS) return false;   /* "both of which" */
+  return known && (t + 1 >= k->n || (k->upos[t + 1] != KH_UPOS_NOUN && k->upos[t + 1] != KH_UPOS_SYM && k->upos[t + 1] != KH_UPOS_NUM));
+}
+
 /* Nouns, and adjectives that stand for people ("the wounded"). */
 static bool role_candidate(kh_actors_work *w, const kh_sentence *s, uint32_t t, kh_cand *c) {
   const kh_tokens *k = w->k;
   uint8_t u = k->upos[t];
+  if (counts_back(w, t)) {
+    c->role = kh_roles_find(&w->a->roles, KH_STR("0"));
+    c->role_begin = t, c->role_end = t + 1;
+    c->kind = KH_ENTITY_NOMINAL;
+    c->counted = u != KH_UPOS_NOUN && counted_people(w, t) == NULL, c->definite = true;
+    return c->plural = c->role != NULL;
+  }
   c->role = counted_people(w, t);
   if (c->role) {
     c->role_begin = t, c->role_end = t + 1;

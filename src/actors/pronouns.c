@@ -38,6 +38,15 @@ static bool has_part(const kh_tokens *k, uint32_t t) {
   return base == KH_DEP_NSUBJ || base == KH_DEP_OBJ || base == KH_DEP_IOBJ || k->deprel[first] == KH_DEP_NMOD_POSS || k->deprel[first] == KH_DEP_OBL_AGENT;
 }
 
+/* "One of the senators": the token of "one", of several; or KH_NONE. */
+static uint32_t single_of(const kh_coref *c, const kh_cand *m) {
+  const kh_tokens *k = c->w->k;
+  uint32_t up = k->head[m->head];
+  if (!m->plural || k->deprel[m->head] != KH_DEP_NMOD || up == KH_NONE || up > m->head || k->upos[up] != KH_UPOS_NUM) return KH_NONE;
+  const kh_nominal *n = kh_roles_nominal(c->roles, k, up);
+  return n && n->what == KH_NOMINAL_SINGLE ? up : KH_NONE;
+}
+
 /* Number, gender and person: may candidate m be what pronoun p stands for? */
 static bool agrees(const kh_coref *c, const kh_cand *p, const kh_cand *m) {
   /* "firms that trade with Iran": several */
@@ -50,7 +59,7 @@ static bool agrees(const kh_coref *c, const kh_cand *p, const kh_cand *m) {
     return thing && (m->role || m->kind == KH_ENTITY_ORG || m->pronoun);
   }
   bool one_state = m->name && m->name->kind == KH_NAME_STATE && !m->role;      /* "The Netherlands … its minister" */
-  if (m->plural && !one_state) return false;
+  if (m->plural && !one_state && single_of(c, m) == KH_NONE) return false;
   if (p->gender == 'n') {
     if (kh_coref_is_person(m) || (x->person && !kh_coref_is_thing(m)) || m->kind == KH_ENTITY_PER) return false;   /* but "the group", of rebels */
     return !(m->kind == KH_ENTITY_NORP && c->w->k->upos[m->head] != KH_UPOS_ADJ);
@@ -285,18 +294,31 @@ static bool in_opening_clause(const kh_actors_work *w, const kh_cand *p, uint32_
   return false;
 }
 
-/* "A robber beat a girl. Her mother came. He beat her again": the patient of the same verb. */
+/* The verb that t does, or KH_NONE. */
+static uint32_t doing(const kh_tokens *k, uint32_t t) {
+  return k->deprel[t] == KH_DEP_NSUBJ || k->deprel[t] == KH_DEP_OBL_AGENT ? k->head[t] : KH_NONE;
+}
+
+/* "A robber beat a girl. Her mother came. He beat her again": the patient of the same verb; "two were killed by rebels. They killed": its doer. */
 static bool same_patient(const kh_tokens *k, uint32_t pronoun, uint32_t candidate) {
   uint32_t now = kh_coref_done_by(k, pronoun), before = kh_coref_done_by(k, candidate);
+  if (now == KH_NONE && k->deprel[candidate] == KH_DEP_OBL_AGENT) now = doing(k, pronoun), before = doing(k, candidate);
   return now != KH_NONE && before != KH_NONE && now != before && k->lemma_hash[now] == k->lemma_hash[before];
 }
 
-/* "Police arrested ten men. Two of them were charged", "they were freed": to both something is done, and of no deed in passing ("killing ten men"). */
-static bool both_patients(const kh_tokens *k, uint32_t pronoun, uint32_t candidate) {
+/* "Their arrest", "his killing": a noun for what is done to its possessor. */
+static bool suffers(const kh_coref *c, uint32_t pronoun) {
+  return c->w->k->deprel[pronoun] == KH_DEP_NMOD_POSS && is_nominal(c->w, c->w->k->head[pronoun], KH_NOMINAL_SUFFERED);
+}
+
+/* "Police arrested ten men. Two of them were charged", "they were freed", "their arrest": to both something is done, and of no deed in passing ("killing ten
+ * men"). */
+static bool both_patients(const kh_coref *c, uint32_t pronoun, uint32_t candidate) {
+  const kh_tokens *k = c->w->k;
   uint32_t part = k->head[pronoun], deed = kh_coref_done_by(k, candidate);
   if (deed == KH_NONE || kh_deprel_base(k->deprel[deed]) == KH_DEP_ADVCL) return false;
   bool of = k->deprel[pronoun] == KH_DEP_NMOD && part != KH_NONE && part < pronoun && k->upos[part] != KH_UPOS_NOUN;
-  return k->sentence[pronoun] != k->sentence[candidate] && kh_coref_done_by(k, of ? part : pronoun) != KH_NONE;
+  return k->sentence[pronoun] != k->sentence[candidate] && (kh_coref_done_by(k, of ? part : pronoun) != KH_NONE || suffers(c, pronoun));
 }
 
 /* "The sailor": a description of one whose noun is of either gender, and nothing else has told it. */
@@ -315,7 +337,8 @@ static int score(const kh_coref *c, const kh_cand *p, const kh_cand *m, uint32_t
   const kh_tokens *k = w->k;
   const kh_chain *x = &c->chains.at[m->chain];
   int f[KH_PRONOUN_FEATURES] = {0};
-  uint32_t back = k->sentence[p->head] - k->sentence[m->head], mt = first_conjunct(k, m->head);
+  uint32_t back = k->sentence[p->head] - k->sentence[m->head], one = p->pronoun & KH_PRON_PLUR ? KH_NONE : single_of(c, m),
+           mt = first_conjunct(k, one == KH_NONE ? m->head : one);
   f[back == 0 ? KH_F_same_sentence : back == 1 ? KH_F_one_back : back == 2 ? KH_F_two_back : KH_F_further_back] = back > 3 ? (int)back - 2 : 1;
   uint8_t role = kh_deprel_base(k->deprel[mt]), mine = kh_deprel_base(k->deprel[first_conjunct(k, p->head)]);
   f[KH_F_subject] = role == KH_DEP_NSUBJ;
@@ -350,7 +373,7 @@ static int score(const kh_coref *c, const kh_cand *p, const kh_cand *m, uint32_t
   f[KH_F_opening_clause] = back == 0 && in_opening_clause(w, p, mt);
   f[KH_F_gender_untold] = beside_told && is_untold(c, m);
   f[KH_F_same_patient] = same_patient(k, p->head, mt);
-  f[KH_F_both_patients] = p->pronoun & KH_PRON_PLUR && both_patients(k, p->head, mt);
+  f[KH_F_both_patients] = (p->pronoun & KH_PRON_PLUR || suffers(c, p->head)) && both_patients(c, p->head, mt);
   f[KH_F_after_pronoun] = m->head > p->head;
   f[KH_F_nameless] = x->kind == KH_ENTITY_PRONOUN;
   int sum = 0;
@@ -509,7 +532,8 @@ bool kh_coref_pronoun(kh_coref *c, uint32_t at) {
     kh_coref_join(c, at, best->chain);
     return true;
   }
-  int best_score = 0;
+  const kh_cand *several = NULL;      /* the best of those who are several */
+  int best_score = 0, several_score = 0;
   uint32_t barred[4], bars = 0;      /* chains of the pronoun's fellow arguments: "the judge praised him" */
   for (uint32_t i = at; i-- > 0 && w->k->sentence[w->cands.at[i].head] == w->k->sentence[p->head] && bars < 4;) {
     const kh_cand *m = &w->cands.at[i];
@@ -530,6 +554,7 @@ bool kh_coref_pronoun(kh_coref *c, uint32_t at) {
     if (within && c->speaker[within - 1] == at) continue;        /* "Free every detainee," he said */
     int s = score(c, p, m, rank++, beside_told);
     if (!best || s > best_score) best = m, best_score = s;
+    if (m->plural && (!several || s > several_score)) several = m, several_score = s;
   }
   uint32_t later = subject_to_come(c, p);
   if (later != KH_NONE) {
@@ -545,6 +570,9 @@ bool kh_coref_pronoun(kh_coref *c, uint32_t at) {
   /* "The king met the premier. They signed an accord" */
   if (subject && (!best || w->k->sentence[p->head] - w->k->sentence[best->head] > 1 || is_single(c, p, best)) && kh_coref_two_persons(c, at, 1)) return true;
   if (!best || tells_on_of_thing(w, p, best)) return false;
+  /* "Farmers met. The ministry was silent. Police beat them": somebody of late, rather than a body */
+  bool done_to = p->pronoun & KH_PRON_PLUR && !stands_for_thing(c, p, best) && is_single(c, p, best) && kh_coref_done_by(w->k, p->head) != KH_NONE;
+  if (done_to && several && w->k->sentence[p->head] - w->k->sentence[several->head] <= 2) best = several;
   if (stands_for_thing(c, p, best)) {
     p->hidden = (p->pronoun & KH_PRON_PLUR) != 0;      /* later "they" are not these */
     return p->hidden;

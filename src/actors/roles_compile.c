@@ -188,7 +188,8 @@ static const struct { const char *word; kh_nominal_class what; } nominal_words[]
   {"igo", KH_NOMINAL_IGO}, {"business", KH_NOMINAL_BUSINESS}, {"media", KH_NOMINAL_MEDIA}, {"place", KH_NOMINAL_PLACE},
   {"person", KH_NOMINAL_PERSON}, {"pair", KH_NOMINAL_PAIR}, {"namesake", KH_NOMINAL_NAMESAKE},
   {"partners", KH_NOMINAL_PARTNERS}, {"attacker", KH_NOMINAL_ATTACKER}, {"troops", KH_NOMINAL_TROOPS}, {"band", KH_NOMINAL_BAND}, {"control", KH_NOMINAL_CONTROL},
-  {"occupier", KH_NOMINAL_OCCUPIER}, {"suffered", KH_NOMINAL_SUFFERED}, {"bidding", KH_NOMINAL_BIDDING},
+  {"occupier", KH_NOMINAL_OCCUPIER}, {"two", KH_NOMINAL_TWO}, {"single", KH_NOMINAL_SINGLE}, {"suffered", KH_NOMINAL_SUFFERED},
+  {"bidding", KH_NOMINAL_BIDDING},
 };
 
 static kh_status coref_line(compiler *c, const kh_lines *l, kh_str line, kh_error *err) {

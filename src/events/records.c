@@ -131,6 +131,8 @@ static bool same_actor(const kh_doc *d, uint32_t x, uint32_t y) {
   if (p->chain == q->chain) return true;
   if (p->actor.id.n && q->actor.id.n) return kh_str_eq((kh_str){p->actor.id.s, p->actor.id.n}, (kh_str){q->actor.id.s, q->actor.id.n});
   if ((p->kind == KH_ENTITY_PER && q->plural) || (q->kind == KH_ENTITY_PER && p->plural)) return false;   /* one person is not several */
+  if (!p->actor.country[0] && !q->actor.country[0] && p->kind == KH_ENTITY_NOMINAL && q->kind == KH_ENTITY_NOMINAL && p->actor.sector == KH_SECTOR_UAF)
+    return q->actor.sector == KH_SECTOR_UAF && p->plural == q->plural;   /* "Gunmen kidnap nurses. Gunmen kidnapped two nurses" */
   return p->actor.country[0] && !strcmp(p->actor.country, q->actor.country) && (p->actor.sector == q->actor.sector || !p->actor.sector || !q->actor.sector);
 }
 
@@ -178,6 +180,19 @@ static bool same_parties(const kh_doc *d, const kh_event *x, const kh_event *y) 
          same_people(d, x->recipients, x->recipient_count, y->recipients, y->recipient_count);
 }
 
+/* "Egypt" and "the Egyptian police", "the U.S. Treasury": a state by its name, and what acts for it. */
+static bool is_organ_of(const kh_mention *state, const kh_mention *organ) {
+  return kh_is_land(state) && !state->actor.sector && KH_STATE_ORGANS >> organ->actor.sector & 1 && organ->actor.sector && organ->kind != KH_ENTITY_PER &&
+         !strcmp(state->actor.country, organ->actor.country);
+}
+
+/* "Egypt arrested a journalist", "Egyptian police arrested the journalist": the same people got it from a state and from what acts for it. */
+static bool same_state(const kh_doc *d, const kh_event *x, const kh_event *y) {
+  if (x->actor_count != 1 || y->actor_count != 1 || !x->recipient_count) return false;
+  const kh_mention *p = &d->mentions[x->actors[0]], *q = &d->mentions[y->actors[0]];
+  return (is_organ_of(p, q) || is_organ_of(q, p)) && same_people(d, x->recipients, x->recipient_count, y->recipients, y->recipient_count);
+}
+
 /* Is it violence among people of one code: a man who stabbed another? */
 static bool among_alike(const kh_doc *d, const kh_event *e) {
   for (uint32_t i = 0; i < e->actor_count && e->type == KH_ASSAULT; i++)
@@ -194,8 +209,12 @@ static bool crossed(const kh_doc *d, const kh_event *x, const kh_event *y) {
   bool opens = first->sentence <= LEAD && !first->actor_count && first->recipient_count == 1 && !d->mentions[first->recipients[0]].plural;
   bool alike = (among_alike(d, x) || among_alike(d, y)) && (opens || x->sentence == y->sentence || someone_in_both(d, x, y));
   for (uint32_t i = 0; i < x->actor_count; i++)
-    for (uint32_t k = 0; k < y->recipient_count; k++)
-      if (alike ? d->mentions[x->actors[i]].chain == d->mentions[y->recipients[k]].chain : same_actor(d, x->actors[i], y->recipients[k])) return true;
+    for (uint32_t k = 0; k < y->recipient_count; k++) {
+      const kh_mention *p = &d->mentions[x->actors[i]], *q = &d->mentions[y->recipients[k]];
+      /* a state is none of its journalists; but who bombs a school of another's hits him */
+      if (x->type != KH_ASSAULT && kh_is_land(p) && !p->actor.sector && !(KH_STATE_ORGANS >> q->actor.sector & 1)) continue;
+      if (alike ? p->chain == q->chain : same_actor(d, x->actors[i], y->recipients[k])) return true;
+    }
   return false;
 }
 
@@ -359,7 +378,55 @@ static bool charged_again(const kh_doc *d, const kh_event *x, const kh_event *y)
   return y->sentence - x->sentence <= BEHIND && same_people(d, x->recipients, x->recipient_count, y->recipients, y->recipient_count);
 }
 
-static bool same_event(const kh_doc *d, const kh_event *x, const kh_event *y, uint8_t base_x, uint8_t base_y) {
+/* "The activist": told with an article as if he were known, and has not been, of the land of somebody of whom a deed just told, and as many: q of p. */
+static bool known_anew(const kh_algebra *a, uint32_t of, uint32_t at) {
+  enum { FAR = 2000 /* mentions looked back over */ };
+  const kh_doc *d = a->d;
+  const kh_mention *p = &d->mentions[of], *q = &d->mentions[at];
+  if (q->kind != KH_ENTITY_NOMINAL || p->kind == KH_ENTITY_LOC || p->kind == KH_ENTITY_ORG || p->plural != q->plural || d->tok.upos[q->head] != KH_UPOS_NOUN ||
+      strcmp(p->actor.country, q->actor.country) || !kh_is_definite(a, q->head))
+    return false;
+  for (const kh_mention *m = q; m > d->mentions && q - m < FAR; m--)
+    if (m[-1].chain == q->chain) return false;   /* he is told of before */
+  for (uint32_t i = d->child_at[q->head]; i < d->child_at[q->head + 1]; i++) {
+    uint8_t b = kh_deprel_base(d->tok.deprel[d->child[i]]);
+    if (b != KH_DEP_DET && b != KH_DEP_AMOD && b != KH_DEP_CASE && b != KH_DEP_PUNCT) return false;   /* "the driver of the car" */
+    if (kh_is_kind(a, d->child[i], KH_CLAUSE_OTHER)) return false;
+  }
+  return true;
+}
+
+/* "Police arrested a lawyer. … Police arrested the activist at his home": he is the one to whom it was done before; no holder of an office, who needs no
+ * telling. "Farmers marched. … The protesters carried flags": those who did. */
+static bool told_anew(const kh_algebra *a, const kh_event *x, const kh_event *y) {
+  enum { BEHIND = 4 };
+  static const uint32_t offices = KH_STATE_ORGANS & ~(1u << KH_SECTOR_NONE), crowd = 1u << KH_SECTOR_OPP | 1u << KH_SECTOR_CVL;
+  const kh_doc *d = a->d;
+  const bool march = x->type == KH_PROTEST;
+  if ((x->type != KH_COERCE && x->type != KH_ASSAULT && x->type != KH_RETREAT && !march) || y->sentence == x->sentence || y->sentence - x->sentence > BEHIND ||
+      !x->mode || x->mode != y->mode || (march ? x->actor_count : x->recipient_count) != 1 || (march ? y->actor_count : y->recipient_count) != 1)
+    return false;
+  const uint32_t of = march ? x->actors[0] : x->recipients[0], at = march ? y->actors[0] : y->recipients[0];
+  const uint32_t sector = d->mentions[of].actor.sector, its = d->mentions[at].actor.sector;
+  if (march ? !(crowd >> its & 1) : (offices & ~(1u << KH_SECTOR_JUD)) >> sector & 1 || offices >> its & 1) return false;
+  return known_anew(a, of, at) && (march ? lists_agree(d, x->recipients, x->recipient_count, y->recipients, y->recipient_count)
+                                         : lists_agree(d, x->actors, x->actor_count, y->actors, y->actor_count) || same_state(d, x, y));
+}
+
+/* "The attack", "the arrests", "Monday's march", "the accusation against Chad": a noun for a deed of which it was told before, where nothing of it speaks
+ * against. */
+static bool points_back(const kh_algebra *a, const kh_inst *x) {
+  const kh_doc *d = a->d;
+  uint32_t t = x->trigger;
+  if (x->frame->pos != KH_FRAME_N || x->base != KH_NONE || d->tok.upos[t] != KH_UPOS_NOUN || !kh_is_definite(a, t)) return false;
+  for (uint32_t i = d->child_at[t]; i < d->child_at[t + 1]; i++)
+    if (kh_is_kind(a, d->child[i], KH_CLAUSE_OTHER)) return false;   /* "the third attack", "the other march" */
+  return true;
+}
+
+/* back: y is told by a noun that points back, which adds nobody to those of whom x was told ("the prosecution by the state" is not that of any defendant). */
+static bool same_event(const kh_algebra *a, const kh_event *x, const kh_event *y, uint8_t base_x, uint8_t base_y, bool back) {
+  const kh_doc *d = a->d;
   enum { LONG = 30 };   /* days */
   /* "denounced the raid as madness": one judgement in two words */
   bool judged = x->sentence == y->sentence && x->type == KH_ACCUSE && x->mode == y->mode && (!base_x || !base_y) && x->actor_count == y->actor_count &&
@@ -367,8 +434,9 @@ static bool same_event(const kh_doc *d, const kh_event *x, const kh_event *y, ui
   /* "charged with kidnapping and false imprisonment": one word tells it once */
   bool told_once = x->sentence == y->sentence && x->trigger.begin == y->trigger.begin && x->mode == y->mode;
   if (x->type != y->type || x->status != y->status || x->embedded || y->embedded || (base_x != base_y && !judged && !told_once)) return false;
+  back = back && !(y->actor_count && !x->actor_count) && !(y->recipient_count && !x->recipient_count);
   int quad = kh_event_quad(x->type);   /* what is said in two places is two sayings, unless they name the same people */
-  if ((quad == 1 || quad == 3) && x->sentence != y->sentence && !charged_again(d, x, y) &&
+  if ((quad == 1 || quad == 3) && x->sentence != y->sentence && !back && !charged_again(d, x, y) &&
       (x->actor_count != y->actor_count || x->recipient_count != y->recipient_count))
     return false;
   if (!ways_agree(x->mode, y->mode)) return false;
@@ -380,14 +448,14 @@ static bool same_event(const kh_doc *d, const kh_event *x, const kh_event *y, ui
   bool elsewhere =
       x->place != KH_NONE && y->place != KH_NONE && d->places[x->place].geonameid != d->places[y->place].geonameid && x->sentence != y->sentence &&
       ((d->places[x->place].resolution > 2 && d->places[y->place].resolution > 2) || strcmp(d->places[x->place].country, d->places[y->place].country));
-  if (elsewhere && ((tells_place(d, x) && tells_place(d, y)) || !someone_in_both(d, x, y))) return false;
+  if (elsewhere && (tells_place(d, y) ? tells_place(d, x) || !someone_in_both(d, x, y) : !back && !someone_in_both(d, x, y))) return false;
   /* "19 people were arrested", "114 were arrested on Friday" */
   if (x->sentence != y->sentence && x->arrested.present && y->arrested.present && x->arrested.value != y->arrested.value) return false;
   /* a deed of long ago is not the one of today, which tells no day: "artillery shelled the island"; "in March a torpedo sank a ship" */
   if (x->sentence != y->sentence && x->date_stated != y->date_stated && x->date != KH_NO_DAY && y->date != KH_NO_DAY &&
       (x->date_stated ? x->enddate < y->date - LONG : y->enddate < x->date - LONG))
     return false;
-  if (x->sentence != y->sentence && (!x->actor_count || !y->actor_count) && (!x->recipient_count || !y->recipient_count)) return false;
+  if (x->sentence != y->sentence && !back && (!x->actor_count || !y->actor_count) && (!x->recipient_count || !y->recipient_count)) return false;
   if (crossed(d, x, y) || crossed(d, y, x) || visit_and_talk(x, y) || visit_and_talk(y, x)) return false;
   /* "suspended Mali and imposed a travel ban on the rebel leaders", "froze ties with Fiji and barred its generals": two measures in two ways;
    * "flew out the students and brought the villagers water": help to two */
@@ -401,8 +469,8 @@ static bool same_event(const kh_doc *d, const kh_event *x, const kh_event *y, ui
         bool other = p->chain != q->chain && p->actor.sector != q->actor.sector && same_actor(d, x->recipients[i], y->recipients[k]);
         if (other && !(x->recipient_count == 1 && y->recipient_count == 1 && named_later(d, x, y, p, q))) return false;
       }
-  return lists_agree(d, x->actors, x->actor_count, y->actors, y->actor_count) &&
-         lists_agree(d, x->recipients, x->recipient_count, y->recipients, y->recipient_count);
+  return told_anew(a, x, y) || ((lists_agree(d, x->actors, x->actor_count, y->actors, y->actor_count) || same_state(d, x, y)) &&
+                                lists_agree(d, x->recipients, x->recipient_count, y->recipients, y->recipient_count));
 }
 
 /* Do both tell it as a deal: "signed an accord", "the pact was reached"? */
@@ -421,13 +489,24 @@ static bool is_what_they_agreed(const kh_algebra *a, const kh_event *deal, const
   return is_deal(a, it) && lists_agree(d, deal->actors, deal->actor_count, e->actors, e->actor_count);
 }
 
-/* A sentence that stands twice (above a picture, in a box of its own, on a page that gives its text twice) tells of the same deeds. */
+/* One behind a sentence's last word; a headline has no stop. */
+static uint32_t end_of_words(const kh_doc *d, const kh_sentence *s) {
+  uint32_t end = s->tok_end;
+  while (end > s->tok_begin && d->tok.upos[end - 1] == KH_UPOS_PUNCT) end--;
+  return end;
+}
+
+/* A sentence that stands twice (above a picture, as a headline without its dateline, in a box of its own, on a page that gives its text twice) tells of the
+ * same deeds. */
 static bool told_again(const kh_doc *d, const kh_event *x, const kh_event *y, const kh_inst *ix, const kh_inst *iy) {
+  enum { WORDS = 6 /* of the shorter */, DATELINE = 10 };
   const kh_sentence *s = &d->sentences[x->sentence], *t = &d->sentences[y->sentence];
   if (x->sentence == y->sentence || x->type != y->type || x->mode != y->mode || x->status != y->status || x->embedded != y->embedded || x->plan != y->plan)
     return false;
-  if (ix->trigger - s->tok_begin != iy->trigger - t->tok_begin || s->tok_end - s->tok_begin != t->tok_end - t->tok_begin) return false;
-  return !memcmp(d->tok.lower_hash + s->tok_begin, d->tok.lower_hash + t->tok_begin, (s->tok_end - s->tok_begin) * sizeof *d->tok.lower_hash);
+  uint32_t end = end_of_words(d, s), its = end_of_words(d, t), n = end - s->tok_begin, m = its - t->tok_begin, all = n < m ? n : m;
+  if (ix->trigger >= end || iy->trigger >= its || end - ix->trigger != its - iy->trigger || end - ix->trigger > all) return false;
+  if (n != m && (all < WORDS || n - all > DATELINE || m - all > DATELINE)) return false;
+  return !memcmp(d->tok.lower_hash + (end - all), d->tok.lower_hash + (its - all), all * sizeof *d->tok.lower_hash);
 }
 
 /* How much a list tells: its people, and of them those with a country, with a sector. */
@@ -542,6 +621,12 @@ static void fill(kh_algebra *a, kh_doc *d, const kh_inst *x, const uint64_t *con
   e->rule = (kh_text){rule.s, rule.n};
 }
 
+/* What a record is made of. */
+typedef struct made_as {
+  const kh_inst *inst;
+  uint32_t echoes;   /* how often its very sentence stands again, which makes it no surer */
+} made_as;
+
 /* What the sentences around say of no event, on the average: in a report of shells and sieges "A hospital was hit" is no figure of speech. */
 static float around(const kh_algebra *a, uint32_t sentence) {
   enum { EACH_SIDE = 2 };
@@ -570,10 +655,11 @@ static bool is_plain_blame(const kh_algebra *a, const kh_event *x, const kh_inst
 }
 
 /* Of what happened and is told once: its type is hardly right, or it is not sure, its sentence is worded as if nothing had and those around say no more. */
-static bool is_doubtful(const kh_algebra *a, const kh_event *x, const kh_inst *of, const float *wording, double type) {
+static bool is_doubtful(const kh_algebra *a, const kh_event *x, const made_as *of_event, const float *wording, double type) {
+  const kh_inst *of = of_event->inst;
   const kh_events *e = a->e;
   const float share = .5F;   /* of what those around say */
-  if (x->embedded || x->plan || x->mention_count || (x->status != KH_STATUS_HAPPENED && x->status != KH_STATUS_ONGOING)) return false;
+  if (x->embedded || x->plan || x->mention_count > of_event->echoes || (x->status != KH_STATUS_HAPPENED && x->status != KH_STATUS_ONGOING)) return false;
   if (kh_str_starts((kh_str){x->rule.s, x->rule.n}, KH_STR("user."))) return false;   /* who wrote the frame wants to see it */
   float odds = wording[KH_EVENT_NONE];
   const kh_sentence *s = &a->d->sentences[x->sentence];
@@ -585,16 +671,16 @@ static bool is_doubtful(const kh_algebra *a, const kh_event *x, const kh_inst *o
 }
 
 /* Gives each record its confidence; returns which are doubtful. */
-static const bool *weigh(kh_algebra *a, const kh_inst *const *made_of, kh_event *all, uint32_t n) {
+static const bool *weigh(kh_algebra *a, const made_as *made_of, kh_event *all, uint32_t n) {
   uint32_t sentence = KH_NONE;
   bool *doubtful = KH_ARRAY(a->scratch, bool, n + 1);
   float wording[KH_EVENT_COUNT];
   for (uint32_t i = 0; i < n; i++) {
-    kh_record_at r = {all, n, i, made_of[i], wording};
+    kh_record_at r = {all, n, i, made_of[i].inst, wording};
     double type;
     if (all[i].sentence != sentence) kh_wording_of(a, sentence = all[i].sentence, wording);
     all[i].confidence = kh_record_confidence(a, &r, &type);
-    doubtful[i] = !a->e->keep_doubtful && is_doubtful(a, &all[i], made_of[i], wording, type);
+    doubtful[i] = !a->e->keep_doubtful && is_doubtful(a, &all[i], &made_of[i], wording, type);
     if (a->check) a->check(a->check_user, &all[i]), kh_record_features(a, &r, a->check_sink, a->check_user);
   }
   return doubtful;
@@ -698,7 +784,7 @@ void kh_records_make(kh_algebra *a, kh_doc *d) {
   for (uint32_t i = (uint32_t)n; i-- > 0;) next[i] = first[a->inst.at[i].trigger], first[a->inst.at[i].trigger] = i;
   kh_event *out = KH_ARRAY(d->arena, kh_event, n + 1);
   uint8_t *base_type = KH_ARRAY(a->scratch, uint8_t, n + 1);
-  const kh_inst **made_of = KH_ARRAY(a->scratch, const kh_inst *, n + 1);
+  made_as *made_of = KH_ARRAY(a->scratch, made_as, n + 1);
   uint32_t *of_type = KH_ARRAY(a->scratch, uint32_t, (size_t)KH_EVENT_COUNT * LOOK_BACK), seen[KH_EVENT_COUNT] = {0};
   for (uint32_t tok = 0; tok < d->tok.n; tok++)
     for (uint32_t i = first[tok]; i != KH_NONE; i = next[i]) {
@@ -711,20 +797,24 @@ void kh_records_make(kh_algebra *a, kh_doc *d) {
       fill(a, d, x, contexts, e);
       uint8_t about = x->base == KH_NONE ? KH_EVENT_NONE : a->inst.at[x->base].type;
       base_type[made] = about;
-      made_of[made] = x;
+      made_of[made] = (made_as){x, 0};
       uint32_t *ring = &of_type[(size_t)e->type * LOOK_BACK], same = KH_NONE;
-      bool both = false, apart_from = kh_is_answered(a, x);
-      for (uint32_t k = 0; !apart_from && k < seen[e->type] && k < LOOK_BACK && same == KH_NONE; k++)
-        if ((both = dead_and_wounded(a, &out[ring[k]], e, made_of[ring[k]], x)) || same_event(d, &out[ring[k]], e, base_type[ring[k]], about) ||
-            told_again(d, &out[ring[k]], e, made_of[ring[k]], x) || outcome(a, &out[ring[k]], e, made_of[ring[k]], x) ||
-            told_twice(d, &out[ring[k]], e, made_of[ring[k]], x) || asked_twice(d, &out[ring[k]], e, made_of[ring[k]], x) ||
-            said_on(d, &out[ring[k]], e) || one_attack(a, &out[ring[k]], e, made_of[ring[k]], x) ||
-            toll_of(a, e, &out[ring[k]], x, made_of[ring[k]]) || toll_of(a, &out[ring[k]], e, made_of[ring[k]], x) || toll_behind(a, e, &out[ring[k]], x))
+      bool both = false, apart_from = kh_is_answered(a, x), back = points_back(a, x);
+      const uint32_t held = seen[e->type] < LOOK_BACK ? seen[e->type] : LOOK_BACK;
+      for (uint32_t n_of = 0; !apart_from && n_of < held && same == KH_NONE; n_of++) {
+        const uint32_t k = back ? (seen[e->type] - 1 - n_of) % LOOK_BACK : n_of;   /* a noun that points back means the nearest */
+        if ((both = dead_and_wounded(a, &out[ring[k]], e, made_of[ring[k]].inst, x)) || same_event(a, &out[ring[k]], e, base_type[ring[k]], about, back) ||
+            told_again(d, &out[ring[k]], e, made_of[ring[k]].inst, x) || outcome(a, &out[ring[k]], e, made_of[ring[k]].inst, x) ||
+            told_twice(d, &out[ring[k]], e, made_of[ring[k]].inst, x) || asked_twice(d, &out[ring[k]], e, made_of[ring[k]].inst, x) ||
+            said_on(d, &out[ring[k]], e) || one_attack(a, &out[ring[k]], e, made_of[ring[k]].inst, x) ||
+            toll_of(a, e, &out[ring[k]], x, made_of[ring[k]].inst) || toll_of(a, &out[ring[k]], e, made_of[ring[k]].inst, x) ||
+            toll_behind(a, e, &out[ring[k]], x))
           same = ring[k];
+      }
       uint32_t deal = KH_NONE;
       for (uint32_t k = 0; e->type == KH_AGREE && same == KH_NONE && deal == KH_NONE && k < seen[KH_SUPPORT] && k < LOOK_BACK; k++) {
         uint32_t of = of_type[(size_t)KH_SUPPORT * LOOK_BACK + k];
-        if (is_what_they_agreed(a, &out[of], e, made_of[of])) deal = of;
+        if (is_what_they_agreed(a, &out[of], e, made_of[of].inst)) deal = of;
       }
       if (deal != KH_NONE) {
         kh_mention_add(d, &out[deal], e->trigger);
@@ -735,7 +825,8 @@ void kh_records_make(kh_algebra *a, kh_doc *d) {
         const uint32_t *all = out[same].recipients;
         uint32_t n_all = out[same].recipient_count;
         if (both && !of_the_same(d, &out[same], e)) all = joined(d, all, n_all, e->recipients, e->recipient_count, &n_all);
-        bool fight = (is_fight(&out[same], made_of[same]) && !e->actor_count) || (is_fight(e, x) && !out[same].actor_count);
+        made_of[same].echoes += told_again(d, &out[same], e, made_of[same].inst, x);
+        bool fight = (is_fight(&out[same], made_of[same].inst) && !e->actor_count) || (is_fight(e, x) && !out[same].actor_count);
         fold(a, d, &out[same], e);
         if (fight) out[same].recipient_count = 0;
         if (both) out[same].recipients = all, out[same].recipient_count = n_all;

@@ -33,9 +33,6 @@ static uint32_t end_of_sentence(const kh_algebra *a, uint32_t index) {
   return index;
 }
 
-/* A state by its name, no town of it. */
-static bool is_land(const kh_mention *m) { return m->actor.id.n > 4 && !memcmp(m->actor.id.s, "cty:", 4); }
-
 /* The state itself as the report last named it before the token, or whoever of that country was told. */
 static void take_state(const kh_algebra *a, const kh_who *told, uint32_t before, kh_who *out) {
   enum { FAR = 1200 };   /* words looked back over */
@@ -43,7 +40,7 @@ static void take_state(const kh_algebra *a, const kh_who *told, uint32_t before,
   out->n = 0;
   for (uint32_t t = before, steps = 0; t-- > 0 && steps < FAR; steps++) {
     const kh_mention *m = a->mention_of[t] == KH_NONE ? NULL : &a->d->mentions[a->mention_of[t]];
-    if (!m || m->kind == KH_ENTITY_PRONOUN || strcmp(m->actor.country, land) || m->actor.sector != KH_SECTOR_NONE || !is_land(m)) continue;
+    if (!m || m->kind == KH_ENTITY_PRONOUN || strcmp(m->actor.country, land) || m->actor.sector != KH_SECTOR_NONE || !kh_is_land(m)) continue;
     kh_who_add(out, a->mention_of[t]);
     return;
   }
