@@ -201,6 +201,7 @@ static bool read_count(sentence *s, uint32_t t, count *c) {
     c->low = c->value;
     c->high = second;
     c->value = (c->low + c->high) / 2;
+    if (between && t > s->begin + 1 && mark_at(s, t - 2, FIG_MOVE)) c->low = c->value = second;   /* "rose from 12 to 14" */
     if (between) c->begin--;
   }
   /* What goes before: "at least", "$", "nearly". */

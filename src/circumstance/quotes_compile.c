@@ -60,7 +60,7 @@ static kh_status read_cue(builder *b, const kh_lines *l, kh_str line) {
 
 /* words.tsv: a class of words and the words. */
 static kh_status read_set(builder *b, const kh_lines *l, kh_str line) {
-  static const char *const names[QUOTE_SETS] = {"speaker", "audience", "turn", "into", "paper", "as", "that", "if", "met", "under", "reason"};
+  static const char *const names[QUOTE_SETS] = {"speaker", "audience", "turn", "into", "paper", "as", "that", "if", "met", "under", "reason", "quoting"};
   kh_str name, list;
   if (!kh_str_split(&line, '\t', &name) || !kh_str_split(&line, '\t', &list)) return kh_lines_fail(l, b->err, "want: class, words, example");
   for (int i = 0; i < QUOTE_SETS; i++)

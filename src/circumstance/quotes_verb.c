@@ -508,8 +508,41 @@ bool kh_quotes_next_paragraph(const quote_work *w, uint32_t cue_end, bool marks,
   return q->span_count != 0;
 }
 
+/* "Was quoted as saying", "quoted the mayor as saying": the verb of saying, with whom it is told of in *who; KH_NONE. */
+static uint32_t as_saying(const quote_work *w, uint32_t t, uint32_t *who) {
+  const kh_doc *d = w->d;
+  if (!kh_quotes_in_set(w, w->q->sets[QUOTE_SET_QUOTING], d->tok.lemma[t], d->tok.lemma_hash[t])) return KH_NONE;
+  for (uint32_t i = d->child_at[t]; i < d->child_at[t + 1]; i++) {
+    uint32_t c = d->child[i], mark = kh_doc_child_with(d, c, KH_DEP_MARK), end;
+    if (c < t || d->tok.upos[c] != KH_UPOS_VERB || !kh_quotes_saying(d, c) || mark == KH_NONE ||
+        !kh_quotes_in_set(w, w->q->sets[QUOTE_SET_AS], d->tok.lower[mark], d->tok.lower_hash[mark]))
+      continue;
+    const quote_cue *says = kh_quotes_cue_at(w, c, &end);
+    bool passive;
+    uint32_t subject = kh_quotes_subject_of(d, t, &passive);
+    *who = passive ? subject : kh_doc_child_with(d, t, KH_DEP_OBJ);
+    return says && says->frames & QUOTE_QUOTE && *who != KH_NONE && *who < c ? c : KH_NONE;
+  }
+  return KH_NONE;
+}
+
+/* Does what is said stand behind its verb, rather than before all of it: "… , the mayor was quoted as saying on Monday"? */
+static bool said_behind(const kh_doc *d, uint32_t says) {
+  for (uint32_t i = d->child_at[says]; i < d->child_at[says + 1]; i++)
+    if (d->child[i] > says && kh_deprel_base(d->tok.deprel[d->child[i]]) == KH_DEP_CCOMP) return true;
+  uint32_t k = says + 1, end = d->sentences[d->tok.sentence[says]].tok_end;
+  if (k + 1 < end && quote_is(d, k, ",")) k++;
+  return k < end && (kh_quotes_mark(d, k) || quote_is(d, k, ":"));
+}
+
 void kh_quotes_at_verb(quote_work *w, const quote_cue *cue, uint32_t t, uint32_t cue_end) {
   const kh_doc *d = w->d;
+  uint32_t who, says = as_saying(w, t, &who);
+  if (says != KH_NONE) {
+    w->told_by[says] = who + 1;
+    if (said_behind(d, says)) return;
+    w->told_by[t] = who + 1;
+  }
   quote_draft q = {.cue_begin = t, .cue_end = cue_end, .speaker = w->told_by[t] ? w->told_by[t] - 1 : kh_quotes_speaker(d, t), .audience = KH_NONE,
                    .speech = cue->frames & QUOTE_QUOTE};
   bool found = verb_content(w, cue, t, &q) && q.span_count;

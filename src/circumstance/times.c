@@ -94,6 +94,16 @@ typedef struct match {
 
 static bool untagged(const kh_doc *d, uint32_t tok) { return d->tok.upos[tok] == KH_UPOS_NONE; }
 
+static int tense_of(const time_scan *s, uint32_t tok);
+
+/* Is it a phrase of its own beside a verb of what lies ahead: "will meet in two weeks", not "will be the first in two weeks"? */
+static bool ahead(const time_scan *s, size_t end, uint32_t tok) {
+  const kh_doc *d = s->d;
+  uint32_t of = s->atom.at[end - 1].tok, verb = d->tok.head[of];
+  if (!untagged(d, tok) && (kh_deprel_base(d->tok.deprel[of]) != KH_DEP_OBL || verb == KH_NONE || d->tok.upos[verb] != KH_UPOS_VERB)) return false;
+  return tense_of(s, tok) > 0;
+}
+
 /* Conditions on tags; where the parser has not run they hold. */
 static bool fits(const match *m, const time_rule *r, size_t end) {
   const time_scan *s = m->scan;
@@ -120,6 +130,7 @@ static bool fits(const match *m, const time_rule *r, size_t end) {
     const time_atom *a = &s->atom.at[m->path[0].atom];
     if (a->value < OLD_YEAR && !m->state->narrative && !(m->begin > 0 && !a[-1].letters && !a[-1].digits)) return false;
   }
+  if ((r->check & CHECK_AHEAD) && !ahead(s, end, tok)) return false;
   if (untagged(d, tok)) return true;
   if ((r->check & CHECK_THING) && d->tok.ner[tok] / 2 == KH_ENTITY_PER) return false;
   if ((r->check & CHECK_NAME) && (upos != KH_UPOS_PROPN || d->tok.ner[tok] / 2 == KH_ENTITY_PER)) return false;
@@ -310,6 +321,17 @@ static bool is_called_for(const time_scan *s, uint32_t verb, uint32_t tok) {
   return false;
 }
 
+/* "Is preparing to visit Sudan on Tuesday", "agreed on Thursday to visit Sudan on Tuesday", where the tree hangs the last day on what is agreed: it is that of
+ * the infinitive before it, where the verb is not of the past or has a day of its own. */
+static bool of_infinitive(const time_scan *s, uint32_t verb, bool past, uint32_t tok) {
+  const kh_doc *d = s->d;
+  uint32_t aim = kh_doc_child_with(d, verb, KH_DEP_XCOMP);
+  if (aim == KH_NONE || aim < verb || aim > tok || !(d->tok.morph[aim] & KH_MORPH_INF) || !word_is(s, verb, CLASS_INTEND)) return false;
+  bool dated = !past;
+  for (uint32_t k = verb + 1; k < aim && !dated; k++) dated = day_words(s, k) != 0;
+  return dated;
+}
+
 /* Of the clause that a token stands in: -1 past, 1 future, 0 unknown, or one of TENSE_…. */
 static int tense_of(const time_scan *s, uint32_t tok) {
   enum { NEAR = 5, WORDS = 4 };   /* words from what others are asked to do to its day: "urged them to march on Friday"; of a time */
@@ -362,9 +384,11 @@ static int tense_of(const time_scan *s, uint32_t tok) {
     if (is && at != tok && sent->kind != KH_SENT_HEADLINE && !have && !aim) return TENSE_PRESENT;   /* "Saturday is the anniversary" */
     if (d->tok.upos[at] != KH_UPOS_VERB && d->tok.upos[at] != KH_UPOS_AUX && !finite_past) continue;
     uint32_t m = d->tok.morph[at];
+    bool past = finite_past || have || ((m & KH_MORPH_PAST) && (m & KH_MORPH_FIN));
+    if (at != tok && of_infinitive(s, at, past, tok)) return past ? TENSE_AIM : 1;
     if (finite_past && aim && infinitive) return TENSE_AIM;   /* was to meet him on Monday */
     if (at != tok && ((m & KH_MORPH_PAST) && ((m & KH_MORPH_FIN) || have)) && is_called_for(s, at, start)) return TENSE_AIM;
-    if (finite_past || have || ((m & KH_MORPH_PAST) && (m & KH_MORPH_FIN))) return own ? -1 : TENSE_ASIDE;
+    if (past) return own ? -1 : TENSE_ASIDE;
     if (aim && infinitive) {                   /* agreed to meet on Monday, are to meet; but: managed to leave */
       uint32_t above = d->tok.head[at];
       if (above != KH_NONE && meanwhile(s, above)) return -1;

@@ -291,10 +291,10 @@ static void add_form(builder *b, const form *f, uint32_t rule) {
   b->nodes.at[at].last_end = (uint32_t)b->ends.n;
 }
 
-static bool read_check(kh_str v, uint8_t *check) {
-  static const char *const checks[] = {"name", "noun", "year", "bc", "alone", "modifier", "thing", "news"};
+static bool read_check(kh_str v, uint16_t *check) {
+  static const char *const checks[] = {"name", "noun", "year", "bc", "alone", "modifier", "thing", "news", "ahead"};
   for (size_t i = 0; i < sizeof checks / sizeof *checks; i++)
-    if (kh_str_is(v, checks[i])) return *check |= (uint8_t)(1u << i), true;
+    if (kh_str_is(v, checks[i])) return *check |= (uint16_t)(1u << i), true;
   return false;
 }
 

@@ -29,7 +29,7 @@ typedef enum time_unit { U_NONE, U_SECOND, U_MINUTE, U_HOUR, U_DAY, U_WEEKEND, U
 typedef enum time_mod { MOD_NONE, MOD_START, MOD_MID, MOD_END, MOD_BEFORE, MOD_AFTER } time_mod;
 typedef enum time_op { OP_NOTHING, OP_DATE, OP_SHIFT, OP_UNIT, OP_SPAN, OP_SET, OP_PRESENT, OP_PAST, OP_FUTURE, OP_COUNT } time_op;
 typedef enum time_ref { REF_NOW, REF_THEN } time_ref;
-enum { CHECK_NAME = 1, CHECK_NOUN = 2, CHECK_YEAR = 4, CHECK_BC = 8, CHECK_ALONE = 16, CHECK_MODIFIER = 32, CHECK_THING = 64, CHECK_NEWS = 128 };   /* conditions on the tags of what matched */
+enum { CHECK_NAME = 1, CHECK_NOUN = 2, CHECK_YEAR = 4, CHECK_BC = 8, CHECK_ALONE = 16, CHECK_MODIFIER = 32, CHECK_THING = 64, CHECK_NEWS = 128, CHECK_AHEAD = 256 };   /* conditions on the tags of what matched */
 
 /* Packed tables. */
 typedef struct time_entry { uint32_t atoms, next; double value; uint16_t n, cls; uint32_t capital; } time_entry; /* next: entry with the same first atom + 1 */
@@ -37,7 +37,8 @@ typedef struct time_node { uint32_t edge, edges, end, ends; } time_node;        
 typedef struct time_edge { uint16_t symbol; uint8_t glued, group; uint32_t to; } time_edge;
 typedef struct time_rule {
   uint32_t name;                              /* in the pool */
-  uint8_t op, ref, unit, mod, check, groups;
+  uint16_t check;
+  uint8_t op, ref, unit, mod, groups;
   uint8_t prev, notprev, next, notnext;       /* classes; 0: no such condition */
   uint8_t part, strict;
   int32_t sign;                               /* direction: -1 back, 1 forward, 0 none */

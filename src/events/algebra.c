@@ -460,7 +460,7 @@ static bool gives_none(const kh_algebra *a, uint32_t tok, const kh_reading *r) {
     if (kh_deprel_base(d->tok.deprel[c]) != KH_DEP_OBJ) continue;
     for (uint32_t j = d->child_at[c]; j < d->child_at[c + 1]; j++) {
       uint32_t no = d->child[j];
-      if (kh_deprel_base(d->tok.deprel[no]) != KH_DEP_DET || !kh_is_kind(a, no, KH_CLAUSE_NOT)) continue;
+      if (kh_deprel_base(d->tok.deprel[no]) != KH_DEP_DET || !kh_is_kind(a, no, KH_CLAUSE_NOT) || kh_not_merely(a, no)) continue;
       bool said = false;
       for (uint32_t w = 0; w < f->word_count && !said; w++) said = r->tables->words[f->words + w] == d->tok.lower_hash[no];
       for (uint32_t k = f->conds; k < f->conds + f->cond_count && !said; k++)

@@ -98,6 +98,7 @@ uint32_t kh_slot_fill(const kh_algebra *a, const kh_event_tables *tables, kh_slo
 /* "Efforts for a truce", "opposition to an invasion", "talks on aid": the deed of type that the noun at tok tells is wanted, feared or talked over, and has not come about. */
 bool kh_is_sought(const kh_algebra *a, uint32_t tok, uint8_t type);
 kh_clause kh_clause_of(const kh_algebra *a, uint32_t tok);
+bool kh_not_merely(const kh_algebra *a, uint32_t no);   /* "not only insulted them", "killed no fewer than nine": it is not denied */
 bool kh_is_definite(const kh_algebra *a, uint32_t tok);   /* "the", "these", "its": a known one */
 bool kh_is_staged(kh_algebra *a, const kh_sentence *s);   /* in order of the sentences: it counts those of games */
 bool kh_is_predicate(const kh_algebra *a, uint32_t tok);

@@ -116,8 +116,7 @@ bool kh_is_sought(const kh_algebra *a, uint32_t t, uint8_t type) {
   return kh_is_kind(a, h, KH_CLAUSE_SOUGHT) || (kh_event_quad((kh_event_type)type) <= 2 && kh_is_kind(a, h, KH_CLAUSE_DISCUSSED));
 }
 
-/* "Not only insulted them": it is not denied. */
-static bool not_merely(const kh_algebra *a, uint32_t c) {
+bool kh_not_merely(const kh_algebra *a, uint32_t c) {
   return !a->side && c + 1 < a->d->sentences[a->d->tok.sentence[c]].tok_end && kh_is_kind(a, c + 1, KH_CLAUSE_MERELY);
 }
 
@@ -160,7 +159,7 @@ static void read_marks(const kh_algebra *a, uint32_t t, kh_clause *k, bool *aux,
         k->ongoing = true;
     }
     if ((b == KH_DEP_ADVMOD || b == KH_DEP_DET || b == KH_DEP_MARK || b == KH_DEP_CASE || b == KH_DEP_CC || b == KH_DEP_AUX) &&
-        kh_is_kind(a, c, KH_CLAUSE_NOT) && !not_merely(a, c))
+        kh_is_kind(a, c, KH_CLAUSE_NOT) && !kh_not_merely(a, c))
       k->negated = true;
     if (no_longer(a, c)) k->negated = true;
     if (!a->side && c < t && kh_is_kind(a, c, KH_CLAUSE_INSTEAD) && kh_doc_child_with(d, c, KH_DEP_FIXED) != KH_NONE) k->negated = true;
@@ -174,7 +173,8 @@ static void read_marks(const kh_algebra *a, uint32_t t, kh_clause *k, bool *aux,
     bool nobody = !a->side && rel(d, c) == KH_DEP_OBJ && c > t && a->mention_of[c] != KH_NONE && a->first[c] == KH_NONE;
     if ((b == KH_DEP_NSUBJ && c < t) || nobody)    /* "no one attacked", "neither Iran nor Iraq attacked", "would take in no refugees" */
       EACH_CHILD(d, c, g)
-        if ((base(d, g) == KH_DEP_DET || (!a->side && rel(d, g) == KH_DEP_CC_PRECONJ)) && kh_is_kind(a, g, KH_CLAUSE_NOT)) k->negated = true;
+        if ((base(d, g) == KH_DEP_DET || (!a->side && rel(d, g) == KH_DEP_CC_PRECONJ)) && kh_is_kind(a, g, KH_CLAUSE_NOT) && !kh_not_merely(a, g))
+          k->negated = true;
   }
 }
 

@@ -124,8 +124,9 @@ static bool counts_from(const kh_algebra *a, const kh_time *t, uint32_t *mark) {
   const kh_doc *d = a->d;
   if (!t->lapse || !t->tok_end || t->tok_end + 1 >= d->tok.n) return false;
   *mark = t->tok_end - 1;
-  if (!kh_is_kind(a, *mark, KH_CLAUSE_AFTER) && !kh_is_kind(a, *mark, KH_CLAUSE_BEFORE)) ++*mark;
-  if (!kh_is_kind(a, *mark, KH_CLAUSE_AFTER) && !kh_is_kind(a, *mark, KH_CLAUSE_BEFORE)) return false;
+  bool own = kh_is_kind(a, *mark, KH_CLAUSE_AFTER) || kh_is_kind(a, *mark, KH_CLAUSE_BEFORE);
+  if (!own && t->timex != KH_TIMEX_DURATION) return false;   /* "a week ago after months of protests" */
+  if (!own && !kh_is_kind(a, ++*mark, KH_CLAUSE_AFTER) && !kh_is_kind(a, *mark, KH_CLAUSE_BEFORE)) return false;
   return *mark + 1 < d->sentences[t->sentence].tok_end && d->tok.upos[*mark + 1] != KH_UPOS_PUNCT && d->tok.upos[*mark + 1] != KH_UPOS_ADP;
 }
 
@@ -263,7 +264,8 @@ uint32_t kh_time_of(const kh_algebra *a, const kh_inst *x) {
   uint32_t s = d->tok.sentence[x->trigger], best = KH_NONE, nearest = FAR, setting = KH_NONE;
   for (uint32_t i = kh_doc_first_time(d, s); i < d->time_count && d->times[i].sentence == s; i++) {
     const kh_time *t = &d->times[i];
-    bool over = t->timex == KH_TIMEX_DURATION && t->end != KH_NO_DAY && t->end <= d->published;   /* "in the past week" */
+    bool told = t->timex == KH_TIMEX_DURATION && t->end != KH_NO_DAY && d->published != KH_NO_DAY;
+    bool over = told && (x->status == KH_STATUS_PLANNED ? t->begin >= d->published : t->end <= d->published);   /* "in the past week", "in the coming days" */
     uint32_t mark;
     if ((t->timex > KH_TIMEX_TIME && !over) || t->begin == KH_NO_DAY || t->tok_begin >= d->tok.n || counts_from(a, t, &mark) || compared(a, t) || ranked(a, t))
       continue;
