@@ -526,6 +526,19 @@ static int by_place(const void *a, const void *b) {
 
 static kh_text kept(kh_arena *a, kh_text v) { return v.n ? kh_as_text(kh_str_dup(a, kh_view(v))) : v; }
 
+/* The words of a name as they are shown: on one line, however the report is wrapped. */
+static kh_text on_one_line(kh_arena *a, kh_text v) {
+  if (!v.n) return v;
+  char *s = kh_alloc(a, v.n + 1);
+  size_t n = 0;
+  for (size_t i = 0; i < v.n; i++) {
+    bool blank = v.s[i] == ' ' || v.s[i] == '\n' || v.s[i] == '\r' || v.s[i] == '\t';
+    if (!blank || (n && s[n - 1] != ' ')) s[n++] = blank ? ' ' : v.s[i];
+  }
+  s[n] = 0;
+  return (kh_text){s, n};
+}
+
 /* "Jane Roe, who chairs the union", "a man who saw it": the words of a person go on to the end of such a clause right behind them; token past the last. */
 static uint32_t clause_end(const kh_actors_work *w, const kh_cand *c) {
   const kh_doc *d = w->d;
@@ -582,7 +595,7 @@ static void emit(kh_actors_work *w) {
     m->plural = c->plural, m->gender = c->gender, m->abroad = c->abroad, m->assumed = c->assumed;
     if (!m->actor.name.n && !c->pronoun) m->actor.name = kh_as_text(kh_doc_words(d, c->name ? kh_doc_token_span(d, c->name->begin, c->name->end) : m->span));
     m->span = kh_doc_token_span(d, c->begin, clause_end(w, c));
-    m->actor.id = kept(d->arena, m->actor.id), m->actor.name = kept(d->arena, m->actor.name), m->actor.role = kept(d->arena, m->actor.role);
+    m->actor.id = kept(d->arena, m->actor.id), m->actor.name = on_one_line(d->arena, m->actor.name), m->actor.role = kept(d->arena, m->actor.role);
     if (copy && copy <= c->more_count) {
       if (!more[chain]) more[chain] = KH_ARRAY(w->scratch, uint32_t, 8);
       if (!more[chain][copy]) more[chain][copy] = ++next;

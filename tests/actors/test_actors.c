@@ -181,6 +181,21 @@ static void check_lookup(const bench *b) {
   kh_buf_free(&out);
 }
 
+/* A name stands on one line, however the report is wrapped. */
+static void check_wrapped(const bench *b) {
+  example e = {.n = 0};
+  e.n = (size_t)snprintf(e.text, sizeof e.text, "Members of the\nKenyan  parliament left.");
+  kh_doc *d = code(b, &e, "2024-03-22");
+  bool found = false;
+  for (uint32_t i = 0; d && i < d->mention_count; i++) {
+    kh_str name = kh_view(d->mentions[i].actor.name);
+    CHECKF(!name.n || !memchr(name.s, '\n', name.n), "a name on two lines");
+    found |= kh_str_is(name, "Members of the Kenyan parliament");
+  }
+  CHECK(found);
+  kh_document_free(d);
+}
+
 int main(int argc, char **argv) {
   bench b = {.scratch = kh_arena_new(0)};
   kh_error err;
@@ -210,6 +225,7 @@ int main(int argc, char **argv) {
   run_file(&b, tests, "codes.tsv", 2);
   run_file(&b, tests, "coref.tsv", 1);
   check_lookup(&b);
+  check_wrapped(&b);
   kh_close(b.k);
   kh_arena_free(b.scratch);
   return check_done();
