@@ -188,7 +188,7 @@ static void check_wrapped(const bench *b) {
   kh_doc *d = code(b, &e, "2024-03-22");
   bool found = false;
   for (uint32_t i = 0; d && i < d->mention_count; i++) {
-    kh_str name = kh_view(d->mentions[i].actor.name);
+    kh_str name = {d->mentions[i].actor.name.s, d->mentions[i].actor.name.n};
     CHECKF(!name.n || !memchr(name.s, '\n', name.n), "a name on two lines");
     found |= kh_str_is(name, "Members of the Kenyan parliament");
   }
