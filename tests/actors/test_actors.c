@@ -184,13 +184,13 @@ static void check_lookup(const bench *b) {
 /* A name stands on one line, however the report is wrapped. */
 static void check_wrapped(const bench *b) {
   example e = {.n = 0};
-  e.n = (size_t)snprintf(e.text, sizeof e.text, "Members of the\nKenyan  parliament left.");
+  e.n = (size_t)snprintf(e.text, sizeof e.text, "At least fourteen members of\nthe Kenyan  parliament condemned the attack on\nSunday.");
   kh_doc *d = code(b, &e, "2024-03-22");
   bool found = false;
   for (uint32_t i = 0; d && i < d->mention_count; i++) {
     kh_str name = {d->mentions[i].actor.name.s, d->mentions[i].actor.name.n};
     CHECKF(!name.n || !memchr(name.s, '\n', name.n), "a name on two lines");
-    found |= kh_str_is(name, "Members of the Kenyan parliament");
+    found |= kh_str_is(name, "fourteen members of the Kenyan parliament");
   }
   CHECK(found);
   kh_document_free(d);
