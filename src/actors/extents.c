@@ -40,6 +40,16 @@ static void widen(uint32_t *begin, uint32_t *end, uint32_t b, uint32_t e) {
   if (e > *end) *end = e;
 }
 
+/* The first token of the hyphenated word that ends with t: "35-year-old". */
+static uint32_t word_begin(const kh_doc *d, uint32_t begin, uint32_t t) {
+  const kh_tokens *k = &d->tok;
+  uint32_t b = t;
+  while (b >= begin + 2 && kh_str_is(k->form[b - 1], "-") && k->span[b - 1].begin == k->span[b - 2].end && k->span[b].begin == k->span[b - 1].end &&
+         kh_doc_dominates(d, t, b - 2))
+    b -= 2;
+  return b;
+}
+
 /* "At least": a noun with its preposition, before what it bounds. */
 static bool bound(const kh_doc *d, uint32_t t) {
   uint32_t by = d->tok.deprel[t] == KH_DEP_NMOD ? kh_doc_child_with(d, t, KH_DEP_CASE) : KH_NONE;
@@ -92,7 +102,10 @@ void kh_actors_extents(kh_actors_work *w) {
           widen(&w->own_begin[t], &w->own_end[t], w->own_begin[child], w->own_end[child]);
           widen(&conj_begin, &conj_end, w->full_begin[child], w->full_end[child]);
         } else if (p == PART_CONJ) widen(&conj_begin, &conj_end, w->full_begin[child], w->full_end[child]);
-        else if (p != PART_NONE) widen(&w->own_begin[t], &w->own_end[t], w->full_begin[child], w->full_end[child]);
+        else if (p != PART_NONE) {
+          bool word = child < t && k->upos[child] == KH_UPOS_ADJ && w->full_begin[child] == child;
+          widen(&w->own_begin[t], &w->own_end[t], word ? word_begin(d, s->tok_begin, child) : w->full_begin[child], w->full_end[child]);
+        }
         if (p == PART_APPOS && w->own_end[t] < s->tok_end && in_brackets(k, w->full_begin[child], w->own_end[t])) w->own_end[t]++;
       }
       /* what is coordinated with the head may lie between it and a later part of the phrase; an own phrase ends before it */
