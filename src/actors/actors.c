@@ -557,6 +557,25 @@ static uint32_t clause_end(const kh_actors_work *w, const kh_cand *c) {
   return end;
 }
 
+/* "Sen. Jane Roe (D-Mass.)", "the "people of Denmark"": a phrase that opens a bracket or a quotation ends behind its closing, if that comes at once; token past
+ * the last. */
+static uint32_t closed(const kh_actors_work *w, const kh_cand *c) {
+  enum { NEAR = 2 };
+  const kh_tokens *k = w->k;
+  uint32_t last = w->d->sentences[k->sentence[c->head]].tok_end, open = 0;
+  bool quoted = false;
+  for (uint32_t t = c->begin; t < c->end; t++) {
+    if (kh_str_is(k->form[t], "(")) open++;
+    if (kh_str_is(k->form[t], ")") && open) open--;
+    quoted ^= kh_str_is(k->form[t], "\"");
+  }
+  for (uint32_t t = c->end; (open || quoted) && t < last && t < c->end + NEAR && k->upos[t] == KH_UPOS_PUNCT; t++) {
+    if (kh_str_is(k->form[t], open ? ")" : "\"")) return t + 1;
+    if (!kh_str_is(k->form[t], ".")) break;
+  }
+  return c->end;
+}
+
 static void emit(kh_actors_work *w) {
   kh_doc *d = w->d;
   KH_VEC(slot) slots = {0};
@@ -590,11 +609,12 @@ static void emit(kh_actors_work *w) {
       m->actor = code_of.at[chain];
     } else if (copy) m->actor = c->more[copy - 1];
     m->tok_begin = c->begin, m->tok_end = c->end, m->head = c->head;
-    m->span = kh_doc_token_span(d, c->begin, c->end);
+    uint32_t end = closed(w, c), clause = clause_end(w, c);
+    m->span = kh_doc_token_span(d, c->begin, end);
     m->kind = (kh_entity)c->kind;
     m->plural = c->plural, m->gender = c->gender, m->abroad = c->abroad, m->assumed = c->assumed;
     if (!m->actor.name.n && !c->pronoun) m->actor.name = kh_as_text(kh_doc_words(d, c->name ? kh_doc_token_span(d, c->name->begin, c->name->end) : m->span));
-    m->span = kh_doc_token_span(d, c->begin, clause_end(w, c));
+    m->span = kh_doc_token_span(d, c->begin, clause > end ? clause : end);
     m->actor.id = kept(d->arena, m->actor.id), m->actor.name = on_one_line(d->arena, m->actor.name), m->actor.role = kept(d->arena, m->actor.role);
     if (copy && copy <= c->more_count) {
       if (!more[chain]) more[chain] = KH_ARRAY(w->scratch, uint32_t, 8);
