@@ -201,14 +201,29 @@ static bool tells_of_other(const kh_tokens *k, uint32_t t, uint32_t of) {
   return false;
 }
 
-/* "In Geneva, Yemen's envoy said that rebels had …", "…, a newspaper in Peru reported": where somebody of another country says it, and where those sit who
- * tell of all the world, is no scene of what they say. */
+/* Does the clause of verb v name a state other than that one? */
+static bool names_other(const kh_actors_work *w, uint32_t v, const kh_actor *than) {
+  uint32_t begin, end;
+  kh_doc_subtree(w->d, v, &begin, &end);
+  for (uint32_t t = begin; t < end; t++) {
+    const kh_name *n = w->name_at[t] == KH_NONE ? NULL : &w->names.at[w->name_at[t]];
+    if (n && n->head == t && is_state(&n->actor) && strcmp(n->actor.country, than->country) && kh_doc_dominates(w->d, v, t)) return true;
+  }
+  return false;
+}
+
+/* "In Geneva, Yemen's envoy said that rebels had …", "…, a newspaper in Peru reported", "Rwandan villagers …, a minister told reporters in Lima": where
+ * somebody of another country says it, where those sit who tell of all the world, and where it is said of a land that is named, is no scene of what is said. */
 static bool where_told(const kh_actors_work *w, const kh_cand *x, const kh_cand *c) {
-  static const uint32_t afar = 1u << KH_SECTOR_NGO | 1u << KH_SECTOR_JRN | 1u << KH_SECTOR_EDU | 1u << KH_SECTOR_BUS | 1u << KH_SECTOR_IGO;
+  static const uint32_t afar = 1u << KH_SECTOR_NGO | 1u << KH_SECTOR_JRN | 1u << KH_SECTOR_EDU | 1u << KH_SECTOR_BUS | 1u << KH_SECTOR_IGO,
+                        near = 1u << KH_SECTOR_COP | 1u << KH_SECTOR_MED | 1u << KH_SECTOR_CVL | 1u << KH_SECTOR_LAB;
   uint32_t teller = kh_actors_teller(w->d, x->head, c->head);
-  const kh_actor *speaker = teller == KH_NONE || w->cand_at[teller] == KH_NONE ? NULL : &w->cands.at[w->cand_at[teller]].actor;
+  if (teller == KH_NONE) return false;
+  const kh_actor *speaker = w->cand_at[teller] == KH_NONE ? NULL : &w->cands.at[w->cand_at[teller]].actor;
   if (speaker && speaker->sectors & afar && kh_doc_dominates(w->d, teller, x->head)) return true;
-  return speaker && is_state(speaker) && strcmp(speaker->country, x->actor.country) != 0;
+  if (speaker && is_state(speaker) && strcmp(speaker->country, x->actor.country) != 0) return true;
+  uint32_t said = kh_doc_child_base(w->d, w->k->head[teller], KH_DEP_CCOMP);
+  return !(speaker && speaker->sectors & near) && said != KH_NONE && names_other(w, said, &x->actor);
 }
 
 /* The state that the subject of verb v is, or one of whose organs it is; or NULL. */
@@ -346,8 +361,9 @@ static kh_actor country_beside(const kh_actors_work *w, const kh_cand *c, uint32
     const kh_cand *x = &w->cands.at[w->cand_at[t]];
     if (x == c || !x->name || !is_state(&x->actor) || is_bygone(w, x->name) || is_away(w, t)) continue;
     bool locative = x->locative && x->kind == KH_ENTITY_LOC && !in_its_words(w->k, t, verb) && !in_cause(w, t, verb) && !where_told(w, x, c);
-    if (locative && verb_over(w->k, t) == verb) return *assumed = false, x->actor;
-    if (locative && !scene && tells_of_other(w->k, t, c->head)) weak = weak ? weak : x;
+    bool passing = locative && kh_actors_in_passing(w->a, w->d, t);
+    if (locative && !passing && verb_over(w->k, t) == verb) return *assumed = false, x->actor;
+    if (locative && !scene && (passing || tells_of_other(w->k, t, c->head))) weak = weak ? weak : x;
     else if (locative && !scene) scene = x;
     else if (locative && !holds_clause(w, verb_over(w->k, scene->head), verb) && holds_clause(w, verb_over(w->k, t), verb)) scene = x;
     bool patron = x->name->end < s->tok_end && kh_str_is(w->k->form[x->name->end], "-");

@@ -3,6 +3,28 @@
 
 #include "actors/actors_int.h"
 
+/* Is one of the prepositions before token t none that tells a place or a part: "after a strike", "as in Peru" (beside one that does)? */
+static bool opened_aside(const kh_actors *a, const kh_doc *d, uint32_t t) {
+  bool none = false, like = false, place = false;
+  for (uint32_t i = d->child_at[t]; i < d->child_at[t + 1]; i++) {
+    if (d->tok.deprel[d->child[i]] != KH_DEP_CASE || d->child[i] > t) continue;
+    kh_preposition p = kh_roles_preposition(&a->roles, &d->tok, d->child[i]);
+    none |= p == KH_PREP_NONE, like |= p == KH_PREP_OFFICE, place |= p == KH_PREP_PLACE;
+  }
+  return (none && !like) || (like && place);      /* but "regions such as Peru" */
+}
+
+bool kh_actors_in_passing(const kh_actors *a, const kh_doc *d, uint32_t t) {
+  for (uint32_t steps = 0; steps < 4 && t != KH_NONE; steps++, t = d->tok.head[t]) {
+    if (opened_aside(a, d, t)) return true;
+    uint8_t base = kh_deprel_base(d->tok.deprel[t]);
+    uint32_t v = base == KH_DEP_OBL ? d->tok.head[t] : KH_NONE;
+    if (v != KH_NONE && d->tok.deprel[v] == KH_DEP_ACL) return opened_aside(a, d, d->tok.head[v]);      /* "according to a report published in Peru" */
+    if (base != KH_DEP_NMOD) return false;
+  }
+  return false;
+}
+
 /* "In Lagos", "at the port of Monrovia": where something happens, not whence or whither. */
 static bool is_scene(const kh_actors *a, const kh_doc *d, const kh_place *p) {
   for (uint32_t t = p->tok_begin, steps = 0; t != KH_NONE && steps < 4; steps++) {
@@ -95,6 +117,32 @@ static void stretches(const kh_actors *a, kh_doc *d, bool *mute) {
   }
 }
 
+/* Does another mention from token begin to end, below v if that is given, tell the mention's country? */
+static bool is_backed(const kh_doc *d, const kh_mention *m, uint32_t begin, uint32_t end, uint32_t v) {
+  for (uint32_t t = begin; t < end; t++) {
+    const kh_mention *o = d->mention_of[t] == KH_NONE ? NULL : &d->mentions[d->mention_of[t]];
+    if (o && o != m && !o->assumed && !strcmp(o->actor.country, m->actor.country) && (v == KH_NONE || kh_doc_dominates(d, v, t))) return true;
+  }
+  return false;
+}
+
+/* "Rwandan villagers hacked two policemen to death, officials in Lima said": where it is said of a land that is named, and is the mention's by all that is told,
+ * is no scene of what is said. */
+static bool told_of_land(const kh_doc *d, const kh_place *p, const kh_mention *m) {
+  static const uint32_t near = 1u << KH_SECTOR_COP | 1u << KH_SECTOR_MED | 1u << KH_SECTOR_CVL | 1u << KH_SECTOR_LAB;
+  uint32_t teller = kh_actors_teller(d, p->tok_begin, m->head), v = teller == KH_NONE ? KH_NONE : kh_doc_child_base(d, d->tok.head[teller], KH_DEP_CCOMP);
+  if (v == KH_NONE || (d->mention_of[teller] != KH_NONE && near >> d->mentions[d->mention_of[teller]].actor.sector & 1)) return false;
+  uint32_t begin, end;
+  kh_doc_subtree(d, v, &begin, &end);
+  return is_backed(d, m, begin, end, v);
+}
+
+/* "Congolese militiamen shot guards days after a strike in Lima": a scene in passing, where the sentence tells the mention's land itself. */
+static bool told_in_passing(const kh_actors *a, const kh_doc *d, const kh_place *p, const kh_mention *m) {
+  const kh_sentence *s = &d->sentences[p->sentence];
+  return kh_actors_in_passing(a, d, p->tok_begin) && is_backed(d, m, s->tok_begin, s->tok_end, KH_NONE);
+}
+
 /* "Soldiers deposed the premier, who was in New York": where a clause says that somebody in office is tells of nobody whence he is. */
 static bool is_elsewhere(const kh_doc *d, const kh_place *p) {
   for (uint32_t t = p->tok_begin; t < p->tok_end; t++) {
@@ -128,8 +176,9 @@ static const kh_place *place_of(const kh_actors *a, const kh_doc *d, const kh_me
     if (!p->country[0] || p->demonym || mute[i] || is_elsewhere(d, p) || (p->resolution < 2 && is_nearby(a, d, p))) continue;
     bool inside = p->tok_begin < m->tok_end && m->tok_begin < p->tok_end;
     if ((m->kind == KH_ENTITY_LOC || m->kind == KH_ENTITY_ORG) && !inside) continue;
-    if (m->assumed && (p->resolution < 2 || (!inside && !is_scene(a, d, p)))) continue;
-    if (!inside && (where_told(d, p, m) || tellers_seat(d, p, m) || (m->assumed && of_clause_beside(d, p, m)))) continue;
+    if (m->assumed && p->resolution < 2) continue;
+    if (m->assumed && !inside && (!is_scene(a, d, p) || told_in_passing(a, d, p, m))) continue;
+    if (!inside && (where_told(d, p, m) || tellers_seat(d, p, m) || (m->assumed && (of_clause_beside(d, p, m) || told_of_land(d, p, m))))) continue;
     uint32_t far = inside ? 0 : p->tok_begin > m->head ? p->tok_begin - m->head : 2 * (m->head - p->tok_begin);   /* places follow whom they hold */
     if (far < best_far) best = p, best_far = far;
   }
