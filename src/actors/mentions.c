@@ -101,7 +101,8 @@ static void finish(kh_actors_work *w, const kh_sentence *s, kh_cand *c) {
         (c->name->kind == KH_NAME_BODY && c->end < k->n && kh_doc_child_with(d, t, KH_DEP_APPOS) != KH_NONE)) c->end = c->name->end;
   }
   if (k->upos[c->begin] == KH_UPOS_DET && (feature(d, c->begin, "Definite=Def") || feature(d, c->begin, "PronType=Dem"))) c->definite = true;
-  c->plural = c->plural || (k->morph[t] & KH_MORPH_PLUR);
+  /* "the Philippines": one state, and not those whom "them" tells of */
+  c->plural = c->plural || (k->morph[t] & KH_MORPH_PLUR && !(c->name && c->name->kind == KH_NAME_STATE));
   for (uint32_t i = d->child_at[t]; i < d->child_at[t + 1]; i++) {
     uint32_t child = d->child[i];
     if (kh_deprel_base(k->deprel[child]) == KH_DEP_DET && (feature(d, child, "Definite=Def") || feature(d, child, "PronType=Dem"))) c->definite = true;

@@ -60,7 +60,8 @@ static bool hang_beyond(kh_doc *d, const kh_name *n) {
 static bool list_states(kh_actors_work *w, const kh_name *n) {
   kh_tokens *k = &w->d->tok;
   uint32_t first = k->deprel[n->head] == KH_DEP_APPOS ? k->head[n->head] : KH_NONE, at = first == KH_NONE ? KH_NONE : w->name_at[first];
-  if (n->kind != KH_NAME_STATE || at == KH_NONE || w->names.at[at].kind != KH_NAME_STATE || !strcmp(w->names.at[at].actor.country, n->actor.country)) return false;
+  if (n->kind != KH_NAME_STATE || at == KH_NONE || w->names.at[at].kind != KH_NAME_STATE) return false;
+  if (!strcmp(w->names.at[at].actor.country, n->actor.country)) return false;
   k->deprel[n->head] = KH_DEP_CONJ;
   for (uint32_t t = n->end, end = w->d->sentences[k->sentence[first]].tok_end; t < end; t++)
     if (k->head[t] == n->head && k->deprel[t] == KH_DEP_CONJ) k->head[t] = first;

@@ -199,12 +199,12 @@ static uint32_t abbreviation_at(const finder *f, uint32_t t, uint32_t s_begin, u
   return KH_NONE;
 }
 
-/* The end of the demonym at t, of one word or two ("Sri Lankan"), or KH_NONE. */
+/* The end of the demonym at t, of up to three words ("Sri Lankan", "Papua New Guinean"), or KH_NONE. */
 static uint32_t demonym_at(const finder *f, uint32_t t, uint32_t s_end, uint32_t *entry) {
   char key[PLACE_KEY];
   size_t n = 0;
   uint32_t end = KH_NONE, got;
-  for (uint32_t i = t; i < s_end && i < t + 2 && capital(f, i); i++) {
+  for (uint32_t i = t; i < s_end && i < t + 3 && capital(f, i); i++) {
     n = kh_places_key_add(key, n, f->d->tok.lower[i], f->scratch);
     kh_str k = {key, n < PLACE_KEY ? n : 0};
     if (kh_lookup_get(&f->p->demonyms, k, kh_hash_str(k), &got) && got < f->p->entry_count) end = i + 1, *entry = got;

@@ -286,7 +286,9 @@ static bool is_for_nobody(const kh_algebra *a, const kh_inst *x) {
   if (x->whom.n || x->base != KH_NONE || !x->who.n) return false;
   const kh_mention *m = &d->mentions[x->who.at[0]];
   bool one = x->who.n == 1 && !m->plural && m->kind != KH_ENTITY_NORP;
-  if (x->type == KH_CONSULT) return (!x->mode || x->mode == KH_MODE_PHONE) && one && !attends(a, x);
+  /* a state that leads or hosts talks does so with others */
+  bool leads = m->kind == KH_ENTITY_LOC && kh_deprel_base(d->tok.deprel[m->head]) == KH_DEP_NSUBJ;
+  if (x->type == KH_CONSULT) return (!x->mode || x->mode == KH_MODE_PHONE) && one && !leads && !attends(a, x);
   if (x->type != KH_SUPPORT || !x->frame->whom_count) return false;
   if (x->frame->pos != KH_FRAME_V) return m->kind != KH_ENTITY_LOC;   /* "garnered support from the United States" */
   uint32_t o = kh_object_of(a, x->trigger);

@@ -53,7 +53,8 @@ static void leave_own_places(const kh_doc *d, kh_inst *x) {
     bool thing = guarded || ((x->type == KH_MOBILIZE || x->type == KH_PROTEST) && !m->actor.country[0] && !m->actor.sector &&
                              (m->kind == KH_ENTITY_LOC || m->kind == KH_ENTITY_ORG || m->kind == KH_ENTITY_PER));
     bool place = (m->kind == KH_ENTITY_LOC || d->tok.upos[m->head] == KH_UPOS_ADJ) && !m->actor.sector;   /* "in eight Thai districts" */
-    bool told = !x->who.n && x->whom.n == 1 && m->kind == KH_ENTITY_NORP;   /* "a curfew was imposed on three Thai towns": nothing else says whose */
+    /* "a curfew was imposed on three Thai towns", "a boycott of U.S. goods": nothing else says whose */
+    bool told = !x->who.n && x->whom.n == 1 && (m->kind == KH_ENTITY_NORP || (m->kind == KH_ENTITY_LOC && d->tok.deprel[m->head] == KH_DEP_COMPOUND));
     if (!thing && !(own && place && !told)) x->whom.at[n++] = x->whom.at[i];   /* "dug in along the river", "marched against lessons in Afrikaans" */
   }
   x->whom.n = n;
