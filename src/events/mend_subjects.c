@@ -63,7 +63,7 @@ static bool behind_the_comma(const kh_events *e, kh_doc *d, uint32_t verb) {
   for (uint32_t steps = 0; steps < STEPS && (d->tok.deprel[t] == KH_DEP_CONJ || d->tok.deprel[t] == KH_DEP_APPOS); steps++) {   /* of the list, the first */
     uint32_t up = d->tok.head[t];
     if (up == KH_NONE || !kh_mend_is_noun(d, up) || !opens_behind_comma(d, up) || kh_doc_child_with(d, up, KH_DEP_CASE) != KH_NONE ||
-        kh_doc_child_with(d, up, KH_DEP_CC) != KH_NONE)
+        kh_doc_child_with(d, up, KH_DEP_CC) != KH_NONE || (d->tok.deprel[t] == KH_DEP_APPOS && d->tok.ner[up] >> 1 == KH_ENTITY_PER))
       break;
     t = up;
   }
