@@ -43,16 +43,25 @@ static uint32_t first_listed(const kh_doc *d, uint32_t t) {
   return t;
 }
 
+/* "Togo may leave, its premier, a judge, told reporters": does the noun that was taken for the subject stand between two commas right before the verb's first
+ * word, as what the true one is besides? */
+static bool is_aside(const kh_doc *d, uint32_t subject, uint32_t first_of_verb) {
+  uint32_t first, end, begin = d->sentences[d->tok.sentence[subject]].tok_begin;
+  if (subject > first_of_verb || !kh_mend_is_noun(d, subject) || !is_comma(d, first_of_verb - 1)) return false;
+  kh_doc_subtree(d, subject, &first, &end);
+  if (!is_comma(d, first) && first > begin) first--;
+  return first > begin + 2 && is_comma(d, first) && kh_mend_before_aside(d, first_of_verb) + 1 == first;
+}
+
 /* "In a surprise move, Kenya, however, asked for aid", "Although it rained, Togo and Chad signed", "Togo may leave, its premier, however, said". */
 static bool behind_the_comma(const kh_events *e, kh_doc *d, uint32_t verb) {
   enum { LONGEST = 24, STEPS = 8 };
   uint32_t begin = d->sentences[d->tok.sentence[verb]].tok_begin, as = d->tok.deprel[verb], told = as == KH_DEP_PARATAXIS ? d->tok.head[verb] : KH_NONE;
   if (d->tok.upos[verb] != KH_UPOS_VERB || (as != KH_DEP_ROOT && as != KH_DEP_CCOMP && (told == KH_NONE || told > verb)) || verb < begin + 4 ||
-      kh_doc_child_base(d, verb, KH_DEP_NSUBJ) != KH_NONE || kh_doc_child_base(d, verb, KH_DEP_CSUBJ) != KH_NONE ||
-      kh_doc_child_with(d, verb, KH_DEP_EXPL) != KH_NONE)
+      kh_doc_child_base(d, verb, KH_DEP_CSUBJ) != KH_NONE || kh_doc_child_with(d, verb, KH_DEP_EXPL) != KH_NONE)
     return false;
-  uint32_t t = group_of(d, verb), first = t;
-  if (t == KH_NONE || t < begin + 3) return false;
+  uint32_t t = group_of(d, verb), first = t, aside = kh_doc_child_base(d, verb, KH_DEP_NSUBJ);
+  if (t == KH_NONE || t < begin + 3 || (aside != KH_NONE && !is_aside(d, aside, first))) return false;
   t = kh_mend_before_aside(d, first);
   for (uint32_t steps = 0; steps < STEPS; steps++) {
     t = first_listed(d, t);
@@ -79,6 +88,7 @@ static bool behind_the_comma(const kh_events *e, kh_doc *d, uint32_t verb) {
     for (uint32_t i = d->child_at[up]; i < d->child_at[up + 1]; i++)
       if (d->child[i] > t && d->child[i] < first && d->tok.deprel[d->child[i]] == KH_DEP_CONJ) d->tok.head[d->child[i]] = t;
   d->tok.head[t] = verb, d->tok.deprel[t] = kh_doc_child_with(d, verb, KH_DEP_AUX_PASS) != KH_NONE ? KH_DEP_NSUBJ_PASS : KH_DEP_NSUBJ;
+  if (aside != KH_NONE) d->tok.head[aside] = t, d->tok.deprel[aside] = KH_DEP_APPOS;
   return true;
 }
 
