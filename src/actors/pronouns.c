@@ -221,7 +221,8 @@ static bool done_to(const kh_actors_work *w, const kh_cand *p, const kh_cand *m)
   return o == KH_NONE || (o < p->head && w->cand_at[o] != KH_NONE && w->cands.at[w->cand_at[o]].pronoun & KH_PRON_RELATIVE);
 }
 
-/* "Kenya expelled a Danish nurse, she said": who tells it is none of those whom it tells of, but for the one that it is about ("the firm would move, it said"). */
+/* "Kenya expelled a Danish nurse, she said": who tells it is none of those whom it tells of, but for the one that it is about ("the firm would move,
+ * it said"). */
 static bool told_before(const kh_actors_work *w, const kh_cand *p, const kh_cand *m) {
   enum { FAR = 12 };
   const kh_tokens *k = w->k;

@@ -308,6 +308,7 @@ static uint32_t between(const kh_doc *d, const quote_draft *q) {
 static void mend_speaker(const kh_doc *d, quote_draft *q) {
   if (!q->speech || !q->span_count || q->cue_begin == q->cue_end || (q->speaker != KH_NONE && !in_content(q, q->speaker))) return;
   uint32_t other = beside(d, q);
+  if (other == q->audience) other = KH_NONE;      /* "…, its president, a judge, told Colombia" */
   if (other == KH_NONE && q->end[q->span_count - 1] < q->cue_begin && d->tok.sentence[q->end[q->span_count - 1]] == d->tok.sentence[q->cue_begin])
     other = between(d, q);
   if (q->speaker != KH_NONE || q->end[q->span_count - 1] <= q->cue_begin) q->speaker = other;

@@ -228,11 +228,11 @@ static bool condition_holds(const kh_algebra *a, const kh_event_tables *t, const
   return holds != (c->negated != 0);
 }
 
-/* "Called on Tuesday for a truce", "sided late last week with the rebels": nothing but when it was stands between the two words. */
+/* "Called on Tuesday for a truce", "paid tribute late last week to the rebels": nothing but when it was stands between the two words. */
 static bool parted_by_day(const kh_algebra *a, uint32_t tok, uint32_t c) {
   enum { LONGEST = 6 };
   const kh_doc *d = a->d;
-  if (c > tok + LONGEST) return false;
+  if (c < tok || c > tok + LONGEST) return false;
   for (uint32_t x = tok + 1; x < c; x++) {
     uint32_t of = head(d, x);
     bool when = kh_is_kind(a, x, KH_CLAUSE_TIME) || rel(d, x) == KH_DEP_ADVMOD || d->tok.upos[x] == KH_UPOS_ADV;
@@ -243,7 +243,7 @@ static bool parted_by_day(const kh_algebra *a, uint32_t tok, uint32_t c) {
 
 /* A particle of another verb ("let himself be persuaded and gave up"), a preposition that opens a phrase or clause of its own ("gave people a
  * voice in", "called it the key in winning"), a word of a clause beside ("said, and no decision has been taken"): not the phrase's word. */
-static bool elsewhere(const kh_algebra *a, uint32_t tok, uint32_t c, bool ends_phrase) {
+static bool elsewhere(const kh_algebra *a, uint32_t tok, uint32_t last, uint32_t c, bool ends_phrase) {
   const kh_doc *d = a->d;
   /* "a speech that he gave in 2019" */
   if (ends_phrase && d->tok.deprel[c] == KH_DEP_CASE && (d->tok.upos[d->tok.head[c]] == KH_UPOS_NUM || kh_is_kind(a, d->tok.head[c], KH_CLAUSE_TIME)))
@@ -258,7 +258,7 @@ static bool elsewhere(const kh_algebra *a, uint32_t tok, uint32_t c, bool ends_p
         ((d->tok.deprel[x] == KH_DEP_CONJ || d->tok.deprel[x] == KH_DEP_ADVCL) && kh_doc_child_base(d, x, KH_DEP_NSUBJ) != KH_NONE))
       return true;
   bool opens = d->tok.deprel[c] == KH_DEP_CASE || (d->tok.deprel[c] == KH_DEP_MARK && d->tok.morph[d->tok.head[c]] & KH_MORPH_GER);
-  return ends_phrase && opens && c > tok + 1 && !parted_by_day(a, tok, c);
+  return ends_phrase && opens && c > tok + 1 && !parted_by_day(a, last, c);
 }
 
 static bool speaks_of(const kh_event_tables *t, const kh_frame_row *f, uint64_t word) {
@@ -350,7 +350,7 @@ static bool words_hold(const kh_algebra *a, const kh_event_tables *t, const kh_f
     }
     for (uint32_t c = tok + 1; c < s->tok_end && c <= tok + REACH && found == KH_NONE; c++)
       if (is_word(a, c, w) && (c <= tok + 2 || kh_doc_dominates(d, tok, c)) &&
-          (a->side || (!describes(d, t, f, c, last) && !elsewhere(a, tok, c, i + 1 == f->word_count && last + 1 != c) && !another_deed(a, t, f, tok, c))))
+          (a->side || (!describes(d, t, f, c, last) && !elsewhere(a, tok, last, c, i + 1 == f->word_count && last + 1 != c) && !another_deed(a, t, f, tok, c))))
         found = c;
     if (found == KH_NONE && !a->side) found = in_passive_subject(d, tok, w);
     if (found == KH_NONE && !a->side && f->articles >> i & 1 && kh_is_headline(d, tok)) continue;   /* "officials pull plug on radio station" */

@@ -311,8 +311,8 @@ void kh_mend_trees(const kh_events *e, kh_doc *d) {
     if (says == KH_NONE) says = told_now(e, d, t);
     if (says == KH_NONE) says = beside_modal(d, t);
     if (says != KH_NONE) d->tok.head[t] = says, mended = true;
-    else if (kh_mend_verbs(e, d, t) || kh_mend_nouns(e, d, t) || kh_mend_subjects(e, d, t) || is_what_is_told(e, d, t) || told_aside(d, t) || who_claims(e, d, t) ||
-             what_is_asked(e, d, t) ||
+    else if (kh_mend_verbs(e, d, t) || kh_mend_nouns(e, d, t) || kh_mend_subjects(e, d, t) || is_what_is_told(e, d, t) || told_aside(d, t) ||
+             who_claims(e, d, t) || what_is_asked(e, d, t) ||
              behind_quote(e, d, t))
       mended = true;
     else if (teller != KH_NONE) d->tok.head[teller] = t, d->tok.deprel[teller] = KH_DEP_NSUBJ, d->tok.deprel[t] = KH_DEP_PARATAXIS, mended = true;

@@ -12,6 +12,9 @@ bool kh_mend_is_noun(const kh_doc *d, uint32_t t);
 bool kh_mend_is_place(const kh_doc *d, uint32_t t);                                     /* a place by name */
 bool kh_mend_may_hang(const kh_doc *d, uint32_t t, uint32_t under);                     /* without a circle */
 
+/* The word before what stands between two commas right before first ("Kenya, however, asked"), else the word before first. */
+uint32_t kh_mend_before_aside(const kh_doc *d, uint32_t first);
+
 bool kh_mend_verbs(const kh_events *e, kh_doc *d, uint32_t t);   /* mend_verbs.c: participles, passives, what verbs take */
 bool kh_mend_nouns(const kh_events *e, kh_doc *d, uint32_t t);   /* mend_nouns.c: names, lists, subjects */
 bool kh_mend_subjects(const kh_events *e, kh_doc *d, uint32_t t);   /* mend_subjects.c: who stands behind a comma before a verb that has nobody */

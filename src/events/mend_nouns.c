@@ -74,7 +74,8 @@ static bool parted_by_no_comma(kh_doc *d, uint32_t verb) {
   bool bent = kh_mend_is_finite(d, verb), passive = kh_doc_child_with(d, verb, KH_DEP_AUX_PASS) != KH_NONE;
   for (; t > begin && d->tok.head[t - 1] == verb && (d->tok.upos[t - 1] == KH_UPOS_AUX || d->tok.upos[t - 1] == KH_UPOS_ADV); t--)
     bent |= (d->tok.morph[t - 1] & KH_MORPH_FIN) != 0;
-  if (!bent || t < begin + 3 || d->tok.upos[--t] != KH_UPOS_PROPN) return false;
+  if (!bent || t < begin + 3 || d->tok.upos[t = kh_mend_before_aside(d, t)] != KH_UPOS_PROPN) return false;
+  uint32_t last = t;
   for (uint32_t steps = 0; steps < LONGEST && (d->tok.deprel[t] == KH_DEP_FLAT || d->tok.deprel[t] == KH_DEP_CONJ); steps++) {
     uint32_t h = d->tok.head[t];
     if (h == KH_NONE || h >= t || h < begin || d->tok.upos[h] != KH_UPOS_PROPN) return false;
@@ -84,7 +85,7 @@ static bool parted_by_no_comma(kh_doc *d, uint32_t verb) {
   if (d->tok.deprel[t] != KH_DEP_APPOS || up == KH_NONE || up >= t || !kh_mend_is_noun(d, up) || kh_doc_child_with(d, t, KH_DEP_CASE) != KH_NONE) return false;
   for (uint32_t steps = 0; steps < LONGEST && d->tok.head[top] != KH_NONE && d->tok.head[top] != verb; steps++) top = d->tok.head[top];
   if (d->tok.head[top] != verb || top >= t || kh_doc_child_with(d, top, KH_DEP_CASE) == KH_NONE) return false;
-  for (uint32_t c = up; c < verb; c++)
+  for (uint32_t c = up; c < last; c++)
     if (d->tok.upos[c] == KH_UPOS_PUNCT) return false;
   d->tok.head[t] = verb, d->tok.deprel[t] = passive ? KH_DEP_NSUBJ_PASS : KH_DEP_NSUBJ;
   return true;

@@ -15,6 +15,15 @@ static bool is_time(const kh_events *e, const kh_doc *d, uint32_t t) {
   return kh_mend_word_is(e, d, t, KH_CLAUSE_TIME) || kh_mend_is(e, d, t, KH_CLAUSE_TIME);
 }
 
+uint32_t kh_mend_before_aside(const kh_doc *d, uint32_t first) {
+  enum { LONGEST = 24 };
+  uint32_t begin = d->sentences[d->tok.sentence[first]].tok_begin, t = first - 1, comma = t;
+  if (first < begin + 4 || !is_comma(d, t)) return t;
+  do comma--;
+  while (comma > begin + 1 && comma + LONGEST > t && !is_comma(d, comma));
+  return is_comma(d, comma) && comma + 1 < t ? comma - 1 : t;
+}
+
 /* Does the comma before what t stands for part it from the word above it? Some trees hang that comma on t. */
 static bool opens_behind_comma(const kh_doc *d, uint32_t t) {
   uint32_t first, end;
@@ -34,23 +43,26 @@ static uint32_t first_listed(const kh_doc *d, uint32_t t) {
   return t;
 }
 
+/* "Togo may leave, its premier, a judge, told reporters": does the noun that was taken for the subject stand between two commas right before the verb's first
+ * word, as what the true one is besides? */
+static bool is_aside(const kh_doc *d, uint32_t subject, uint32_t first_of_verb) {
+  uint32_t first, end, begin = d->sentences[d->tok.sentence[subject]].tok_begin;
+  if (subject > first_of_verb || !kh_mend_is_noun(d, subject) || !is_comma(d, first_of_verb - 1)) return false;
+  kh_doc_subtree(d, subject, &first, &end);
+  if (!is_comma(d, first) && first > begin) first--;
+  return first > begin + 2 && is_comma(d, first) && kh_mend_before_aside(d, first_of_verb) + 1 == first;
+}
+
 /* "In a surprise move, Kenya, however, asked for aid", "Although it rained, Togo and Chad signed", "Togo may leave, its premier, however, said". */
 static bool behind_the_comma(const kh_events *e, kh_doc *d, uint32_t verb) {
   enum { LONGEST = 24, STEPS = 8 };
-  uint32_t begin = d->sentences[d->tok.sentence[verb]].tok_begin, as = d->tok.deprel[verb];
-  if (d->tok.upos[verb] != KH_UPOS_VERB || (as != KH_DEP_ROOT && as != KH_DEP_CCOMP) || verb < begin + 4 ||
-      kh_doc_child_base(d, verb, KH_DEP_NSUBJ) != KH_NONE || kh_doc_child_base(d, verb, KH_DEP_CSUBJ) != KH_NONE ||
-      kh_doc_child_with(d, verb, KH_DEP_EXPL) != KH_NONE)
+  uint32_t begin = d->sentences[d->tok.sentence[verb]].tok_begin, as = d->tok.deprel[verb], told = as == KH_DEP_PARATAXIS ? d->tok.head[verb] : KH_NONE;
+  if (d->tok.upos[verb] != KH_UPOS_VERB || (as != KH_DEP_ROOT && as != KH_DEP_CCOMP && (told == KH_NONE || told > verb)) || verb < begin + 4 ||
+      kh_doc_child_base(d, verb, KH_DEP_CSUBJ) != KH_NONE || kh_doc_child_with(d, verb, KH_DEP_EXPL) != KH_NONE)
     return false;
-  uint32_t t = group_of(d, verb), first = t;
-  if (t == KH_NONE || t < begin + 3) return false;
-  if (is_comma(d, --t)) {      /* what stands between two commas is passed over */
-    uint32_t comma = t;
-    do comma--;
-    while (comma > begin + 2 && comma + LONGEST > t && !is_comma(d, comma));
-    if (!is_comma(d, comma) || comma + 1 == t || comma < begin + 3) return false;
-    t = comma - 1;
-  }
+  uint32_t t = group_of(d, verb), first = t, aside = kh_doc_child_base(d, verb, KH_DEP_NSUBJ);
+  if (t == KH_NONE || t < begin + 3 || (aside != KH_NONE && !is_aside(d, aside, first))) return false;
+  t = kh_mend_before_aside(d, first);
   for (uint32_t steps = 0; steps < STEPS; steps++) {
     t = first_listed(d, t);
     if (opens_behind_comma(d, t)) break;
@@ -59,22 +71,24 @@ static bool behind_the_comma(const kh_events *e, kh_doc *d, uint32_t verb) {
   }
   for (uint32_t steps = 0; steps < STEPS && (d->tok.deprel[t] == KH_DEP_CONJ || d->tok.deprel[t] == KH_DEP_APPOS); steps++) {   /* of the list, the first */
     uint32_t up = d->tok.head[t];
-    if (up == KH_NONE || !kh_mend_is_noun(d, up) || !opens_behind_comma(d, up) || kh_doc_child_with(d, up, KH_DEP_CASE) != KH_NONE) break;
+    if (up == KH_NONE || !kh_mend_is_noun(d, up) || !opens_behind_comma(d, up) || kh_doc_child_with(d, up, KH_DEP_CASE) != KH_NONE ||
+        kh_doc_child_with(d, up, KH_DEP_CC) != KH_NONE || (d->tok.deprel[t] == KH_DEP_APPOS && d->tok.ner[up] >> 1 == KH_ENTITY_PER))
+      break;
     t = up;
   }
   uint32_t up = d->tok.head[t], top = up;
   if (!kh_mend_is_noun(d, t) || !opens_behind_comma(d, t) || kh_doc_child_with(d, t, KH_DEP_CASE) != KH_NONE || is_time(e, d, t)) return false;
   uint8_t was = kh_deprel_base(d->tok.deprel[t]);
   if ((was == KH_DEP_CONJ && kh_doc_child_with(d, t, KH_DEP_CC) != KH_NONE) || was == KH_DEP_OBL || was == KH_DEP_ADVCL) return false;
-  for (uint32_t steps = 0; steps < LONGEST && d->tok.head[top] != KH_NONE && d->tok.head[top] != verb; steps++) top = d->tok.head[top];
-  if (d->tok.head[top] != verb || top >= t) return false;
+  for (uint32_t steps = 0; steps < LONGEST && top != told && d->tok.head[top] != KH_NONE && d->tok.head[top] != verb; steps++) top = d->tok.head[top];
+  if (top >= t || (top != told && d->tok.head[top] != verb)) return false;
   uint8_t over = kh_deprel_base(d->tok.deprel[top]);
-  bool told = over == KH_DEP_CCOMP || over == KH_DEP_PARATAXIS;
-  if (told ? !kh_mend_is(e, d, verb, KH_CLAUSE_REPORTING) : over != KH_DEP_OBL && over != KH_DEP_ADVCL && over != KH_DEP_ADVMOD) return false;
+  if (top != told && over != KH_DEP_CCOMP && over != KH_DEP_PARATAXIS && over != KH_DEP_OBL && over != KH_DEP_ADVCL && over != KH_DEP_ADVMOD) return false;
   if (was == KH_DEP_CONJ || was == KH_DEP_APPOS)
     for (uint32_t i = d->child_at[up]; i < d->child_at[up + 1]; i++)
       if (d->child[i] > t && d->child[i] < first && d->tok.deprel[d->child[i]] == KH_DEP_CONJ) d->tok.head[d->child[i]] = t;
   d->tok.head[t] = verb, d->tok.deprel[t] = kh_doc_child_with(d, verb, KH_DEP_AUX_PASS) != KH_NONE ? KH_DEP_NSUBJ_PASS : KH_DEP_NSUBJ;
+  if (aside != KH_NONE) d->tok.head[aside] = t, d->tok.deprel[aside] = KH_DEP_APPOS;
   return true;
 }
 

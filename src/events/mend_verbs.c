@@ -63,7 +63,8 @@ static bool by_of_passive(const kh_events *e, kh_doc *d, uint32_t t) {
   uint32_t time = d->tok.head[t], verb = time == KH_NONE || d->tok.deprel[t] != KH_DEP_NMOD ? KH_NONE : d->tok.head[time],
            by = verb == KH_NONE ? KH_NONE : kh_doc_child_with(d, t, KH_DEP_CASE);
   if (by != time + 1 || by > t || verb > time || !kh_mend_is(e, d, by, KH_CLAUSE_BY) || kh_deprel_base(d->tok.deprel[time]) != KH_DEP_OBL ||
-      !(kh_mend_word_is(e, d, time, KH_CLAUSE_TIME) || kh_mend_is(e, d, time, KH_CLAUSE_TIME) || kh_mend_is(e, d, time, KH_CLAUSE_SPAN)) || kh_mend_is(e, d, t, KH_CLAUSE_TIME))
+      !(kh_mend_word_is(e, d, time, KH_CLAUSE_TIME) || kh_mend_is(e, d, time, KH_CLAUSE_TIME) ||
+        kh_mend_is(e, d, time, KH_CLAUSE_SPAN)) || kh_mend_is(e, d, t, KH_CLAUSE_TIME))
     return false;
   if (kh_doc_child_with(d, verb, KH_DEP_AUX_PASS) == KH_NONE || kh_doc_child_with(d, verb, KH_DEP_OBL_AGENT) != KH_NONE) return false;
   d->tok.head[t] = verb, d->tok.deprel[t] = KH_DEP_OBL_AGENT;

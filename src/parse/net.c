@@ -334,12 +334,14 @@ static bool is_taken_apart(const kh_tokens *tok) {
   return apart >= SEVERAL && apart > HARDLY * within;
 }
 
-/* A word as the network reads it: a dash between blanks, however it is drawn, is the one of the newswires that it learned from. */
+/* A word as the network reads it: a dash, however it is drawn, is the one of the newswires that it learned from; the short ones where they stand between
+ * blanks and are no hyphens. */
 static kh_str read_as(const run *r, uint32_t t) {
   const kh_tokens *tok = &r->d->tok;
-  kh_str form = tok->form[t];
-  bool dash = is_hyphen(tok, t) ? !r->taken_apart : kh_str_is(form, "\xE2\x80\x93") || kh_str_is(form, "\xE2\x80\x94");
-  return dash && is_between_blanks(tok, t) ? KH_STR("--") : form;
+  if (!is_hyphen(tok, t)) return tok->form[t];
+  kh_str drawn = kh_doc_words(r->d, tok->span[t]);
+  bool dash = kh_str_is(drawn, "\xE2\x80\x94") || (is_between_blanks(tok, t) && !(r->taken_apart && kh_str_is(drawn, "-")));
+  return dash ? KH_STR("--") : tok->form[t];
 }
 
 /* Numbers the words of a batch, each form once: what the network makes of a word before it reads its neighbours is made once for all its tokens. */
