@@ -690,6 +690,24 @@ static bool names_another(const kh_algebra *a, const kh_frame_row *f, uint32_t t
 /* What speaks for an event may stand anywhere in its sentence; what speaks against it stands in its own clause: "warned Iran, and prices rose". */
 static bool speaks_against(const kh_frame_row *f, const kh_cond_row *c) { return c->negated || (f->op == KH_NO_OP && !f->type && !f->occasion); }
 
+/* "The editor's harassment by police": a deed that has an owner and a doer of its own befell the owner. */
+static void befell_owner(const kh_algebra *a, kh_event_type type, uint32_t tok, kh_reading *out) {
+  const kh_doc *d = a->d;
+  uint32_t owner = kh_owner_of(a, tok, KH_SLOT_POSS);
+  if (owner == KH_NONE || type == KH_PROTEST || type == KH_MOBILIZE ||
+      (kh_event_quad(type) != 4 && type != KH_ACCUSE && type != KH_RETREAT && type != KH_CONCEDE && type != KH_AID))
+    return;
+  for (uint32_t i = d->child_at[tok]; i < d->child_at[tok + 1]; i++) {
+    uint32_t by = d->child[i];
+    kh_who doer = {.n = 0}, befallen = {.n = 0};
+    if (by < tok || kh_deprel_base(d->tok.deprel[by]) != KH_DEP_NMOD || !kh_is_behind(a, by, KH_CLAUSE_BY)) continue;
+    kh_who_at(a, by, KH_ACTING, &doer);
+    kh_who_at(a, owner, KH_ANYONE, &befallen);
+    if (kh_who_coded(d, &doer) && befallen.n && !kh_who_share(a, &doer, &befallen)) out->who = doer, out->whom = befallen;
+    return;
+  }
+}
+
 /* "argued that he had wasted time": who speaks of himself blames nobody, least of all whom the deed befell. */
 static bool blames_himself(const kh_algebra *a, const kh_event_tables *t, const kh_frame_row *f, uint32_t tok, const kh_who *whom) {
   if (a->side || whom->n || f->op != KH_NO_OP || f->type == KH_THREATEN || !f->who_count || !f->whom_count || t->slots[f->who].kind != KH_SLOT_SPEAKER ||
@@ -752,6 +770,7 @@ static bool try_frame(const kh_algebra *a, const kh_event_tables *t, const kh_fr
       }
     }
     kh_slots_who(a, t, f->whom, f->whom_count, tok, judged ? KH_DOERS : KH_ANYONE, &out->who, &out->whom);
+    if (!a->side && f->pos == KH_FRAME_N && f->op == KH_NO_OP && f->who_count > 1 && f->whom_count && !out->whom.n) befell_owner(a, (kh_event_type)f->type, tok, out);
     if (blames_himself(a, t, f, tok, &out->whom)) return false;
   }
   if (!a->side && (f->pos == KH_FRAME_V || f->op != KH_NO_OP) && !out->whom.n && f->whom_count && meant_for_somebody(f) &&
