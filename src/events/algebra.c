@@ -544,6 +544,14 @@ static bool before_noun(const kh_doc *d, uint32_t t) { return d->tok.head[t] != 
 /* Not to be had by one party more, which an active verb finds more readily. */
 static const float MORE = 0.5f;
 
+/* "Duties on American apples levied by Mexico", where the tree hangs the participle on the apples: where it tells nothing of those it may tell of the duties. */
+static bool is_told_of_above(const kh_algebra *a, uint32_t t) {
+  const kh_doc *d = a->d;
+  uint32_t h = d->tok.head[t], above = h == KH_NONE ? KH_NONE : d->tok.head[h];
+  return !a->side && d->tok.deprel[t] == KH_DEP_ACL && above != KH_NONE && above < h && h < t && kh_deprel_base(d->tok.deprel[h]) == KH_DEP_NMOD &&
+         d->tok.upos[above] == KH_UPOS_NOUN && kh_is_passive(a, t) && kh_agent_at(a, t) != KH_NONE;
+}
+
 static void read_at(kh_algebra *a, uint32_t t) {
   kh_reading r, active;
   bool found = kh_best_reading(a, t, &r, stands);
@@ -552,6 +560,11 @@ static void read_at(kh_algebra *a, uint32_t t) {
     a->acting = t;
     if (kh_best_reading(a, t, &active, stands) && (!found || active.score > r.score + MORE)) r = active, found = true;
     else a->acting = KH_NONE;
+  }
+  if (!found && is_told_of_above(a, t)) {
+    a->lifted = t;
+    found = kh_best_reading(a, t, &r, stands);
+    if (!found) a->lifted = KH_NONE;
   }
   if (found) take(a, t, &r);
 }
@@ -616,7 +629,7 @@ void kh_algebra_sentence(kh_algebra *a, uint32_t sentence) {
   const kh_doc *d = a->d;
   const kh_sentence *s = &d->sentences[sentence];
   if (s->kind == KH_SENT_RESIDUE) return;
-  a->acting = KH_NONE;
+  a->acting = a->lifted = KH_NONE;
   a->near = (kh_kindset_row){{0}};
   memset(a->beside, 0, sizeof a->beside);
   part_sentence(a, s);
