@@ -268,6 +268,12 @@ static bool keeps_on_saying(const kh_algebra *a, const kh_rule_row *r, const kh_
                       : a->mention_of[s] != KH_NONE && kh_who_holds(a, &base->who, a->mention_of[s]);
 }
 
+/* "Is due to be deported", "is expected to be released by the court": whom it will befall foretells nothing himself, though he is the subject. */
+static bool is_foretold(const kh_algebra *a, const kh_rule_row *r, const kh_reading *op, const kh_who *A, const kh_inst *base, uint32_t tok) {
+  return !a->side && op && base && r->type != KH_REJECT && (op->frame->pos == KH_FRAME_ADJ || kh_is_passive(a, tok)) && kh_is_verb(a, base->trigger) &&
+         kh_is_passive(a, base->trigger) && kh_who_share(a, A, &base->whom);
+}
+
 /* The rule's result over instance b (KH_NONE: the operator stands alone). `clause`: what the operator's own clause says. */
 static void apply(kh_algebra *a, const kh_rule_row *r, const kh_reading *op, uint32_t id, const kh_who *A, const kh_who *R, uint32_t b, uint32_t tok,
                   kh_clause clause) {
@@ -285,6 +291,8 @@ static void apply(kh_algebra *a, const kh_rule_row *r, const kh_reading *op, uin
     parted = *base;
   }
   const kh_inst *from = base ? &parted : NULL;
+  static const kh_who nobody = {.n = 0};
+  if (is_foretold(a, r, op, A, base, tok)) A = &nobody;
   kh_who who = who_by(a, r->who, A, R, from, NULL), whom;
   if (!a->side && who.n > 1) remove_pronouns(a, &who);
   if (is_party_of(a, r, A, base) || keeps_on_saying(a, r, base)) who = base->who;
