@@ -556,7 +556,7 @@ static const float MORE = 0.5f;
 static bool is_told_of_above(const kh_algebra *a, uint32_t t) {
   const kh_doc *d = a->d;
   uint32_t h = d->tok.head[t], above = h == KH_NONE ? KH_NONE : d->tok.head[h];
-  return !a->side && d->tok.deprel[t] == KH_DEP_ACL && above != KH_NONE && above < h && h < t && kh_deprel_base(d->tok.deprel[h]) == KH_DEP_NMOD &&
+  return !a->side && (d->tok.deprel[t] == KH_DEP_ACL || d->tok.deprel[t] == KH_DEP_ACL_RELCL) && above != KH_NONE && above < h && h < t && kh_deprel_base(d->tok.deprel[h]) == KH_DEP_NMOD &&
          d->tok.upos[above] == KH_UPOS_NOUN && kh_is_passive(a, t) && kh_agent_at(a, t) != KH_NONE;
 }
 
