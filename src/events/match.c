@@ -270,13 +270,27 @@ static bool another_deed(const kh_algebra *a, const kh_event_tables *t, const kh
   if (d->tok.upos[c] != KH_UPOS_VERB) return false;
   uint32_t joint = d->tok.deprel[c] == KH_DEP_CONJ ? kh_doc_child_with(d, c, KH_DEP_CC) : kh_doc_child_with(d, c, KH_DEP_MARK);
   if (joint == KH_NONE) return d->tok.deprel[c] == KH_DEP_CONJ;
-  return !speaks_of(t, f, d->tok.lower_hash[joint]);
+  /* "is set to fire him" is not "set fire to": what joins it stands before it in the phrase too */
+  for (uint32_t i = 0; i < f->word_count; i++) {
+    uint64_t w = t->words[f->words + i];
+    if (w == d->tok.lower_hash[joint]) return false;
+    if (w == d->tok.lower_hash[c] || w == d->tok.lemma_hash[c]) return true;
+  }
+  return true;
 }
 
 /* "Closing on her rival in the polls" is not "close in on": prepositions come in their order; particles wander. */
 static bool out_of_turn(const kh_doc *d, uint32_t tok, uint32_t last, uint32_t c) {
   if (last <= tok || c <= tok || c > last) return false;
   return d->tok.deprel[c] == KH_DEP_CASE && d->tok.deprel[last] == KH_DEP_CASE;
+}
+
+/* "Are set to open fire on a crowd" is not "set on fire": the object of a verb below, which the phrase does not hold. */
+static bool is_of_verb_below(const kh_algebra *a, const kh_event_tables *t, const kh_frame_row *f, uint32_t tok, uint32_t c) {
+  const kh_doc *d = a->d;
+  uint32_t v = d->tok.head[c];
+  return d->tok.deprel[c] == KH_DEP_OBJ && v != KH_NONE && v > tok && d->tok.upos[v] == KH_UPOS_VERB && d->tok.morph[v] & KH_MORPH_INF &&
+         d->tok.head[v] == tok && d->tok.deprel[v] == KH_DEP_XCOMP && !speaks_of(t, f, d->tok.lower_hash[v]);
 }
 
 /* A word that describes another which the phrase does not hold ("pays for the free meals" is not "go free"): behind an article of that one's. */
@@ -337,7 +351,7 @@ static bool words_hold(const kh_algebra *a, const kh_event_tables *t, const kh_f
     }
     for (uint32_t c = tok + 1; c < s->tok_end && c <= tok + REACH && found == KH_NONE; c++)
       if (is_word(a, c, w) && (c <= tok + 2 || kh_doc_dominates(d, tok, c)) &&
-          (a->side || (!describes(d, t, f, c, last) && !elsewhere(a, tok, c, i + 1 == f->word_count && last + 1 != c) && !another_deed(a, t, f, tok, c))))
+          (a->side || (!describes(d, t, f, c, last) && !is_of_verb_below(a, t, f, tok, c) && !elsewhere(a, tok, c, i + 1 == f->word_count && last + 1 != c) && !another_deed(a, t, f, tok, c))))
         found = c;
     if (found == KH_NONE && !a->side) found = in_passive_subject(d, tok, w);
     if (found == KH_NONE && !a->side && f->articles >> i & 1 && kh_is_headline(d, tok)) continue;   /* "officials pull plug on radio station" */
