@@ -268,6 +268,12 @@ static bool keeps_on_saying(const kh_algebra *a, const kh_rule_row *r, const kh_
                       : a->mention_of[s] != KH_NONE && kh_who_holds(a, &base->who, a->mention_of[s]);
 }
 
+/* "Is due to be deported", "is expected to be released by the court": whom it will befall foretells nothing himself, though he is the subject. */
+static bool is_foretold(const kh_algebra *a, const kh_rule_row *r, const kh_reading *op, const kh_who *A, const kh_inst *base, uint32_t tok) {
+  return !a->side && op && base && r->type != KH_REJECT && (op->frame->pos == KH_FRAME_ADJ || kh_is_passive(a, tok)) && kh_is_verb(a, base->trigger) &&
+         kh_is_passive(a, base->trigger) && kh_who_share(a, A, &base->whom);
+}
+
 /* The rule's result over instance b (KH_NONE: the operator stands alone). `clause`: what the operator's own clause says. */
 static void apply(kh_algebra *a, const kh_rule_row *r, const kh_reading *op, uint32_t id, const kh_who *A, const kh_who *R, uint32_t b, uint32_t tok,
                   kh_clause clause) {
@@ -285,6 +291,8 @@ static void apply(kh_algebra *a, const kh_rule_row *r, const kh_reading *op, uin
     parted = *base;
   }
   const kh_inst *from = base ? &parted : NULL;
+  static const kh_who nobody = {.n = 0};
+  if (is_foretold(a, r, op, A, base, tok)) A = &nobody;
   kh_who who = who_by(a, r->who, A, R, from, NULL), whom;
   if (!a->side && who.n > 1) remove_pronouns(a, &who);
   if (is_party_of(a, r, A, base) || keeps_on_saying(a, r, base)) who = base->who;
@@ -544,6 +552,14 @@ static bool before_noun(const kh_doc *d, uint32_t t) { return d->tok.head[t] != 
 /* Not to be had by one party more, which an active verb finds more readily. */
 static const float MORE = 0.5f;
 
+/* "Duties on American apples levied by Mexico", where the tree hangs the participle on the apples: where it tells nothing of those it may tell of the duties. */
+static bool is_told_of_above(const kh_algebra *a, uint32_t t) {
+  const kh_doc *d = a->d;
+  uint32_t h = d->tok.head[t], above = h == KH_NONE ? KH_NONE : d->tok.head[h];
+  return !a->side && (d->tok.deprel[t] == KH_DEP_ACL || d->tok.deprel[t] == KH_DEP_ACL_RELCL) && above != KH_NONE && above < h && h < t && kh_deprel_base(d->tok.deprel[h]) == KH_DEP_NMOD &&
+         d->tok.upos[above] == KH_UPOS_NOUN && kh_is_passive(a, t) && kh_agent_at(a, t) != KH_NONE;
+}
+
 static void read_at(kh_algebra *a, uint32_t t) {
   kh_reading r, active;
   bool found = kh_best_reading(a, t, &r, stands);
@@ -552,6 +568,11 @@ static void read_at(kh_algebra *a, uint32_t t) {
     a->acting = t;
     if (kh_best_reading(a, t, &active, stands) && (!found || active.score > r.score + MORE)) r = active, found = true;
     else a->acting = KH_NONE;
+  }
+  if (!found && is_told_of_above(a, t)) {
+    a->lifted = t;
+    found = kh_best_reading(a, t, &r, stands);
+    if (!found) a->lifted = KH_NONE;
   }
   if (found) take(a, t, &r);
 }
@@ -616,7 +637,7 @@ void kh_algebra_sentence(kh_algebra *a, uint32_t sentence) {
   const kh_doc *d = a->d;
   const kh_sentence *s = &d->sentences[sentence];
   if (s->kind == KH_SENT_RESIDUE) return;
-  a->acting = KH_NONE;
+  a->acting = a->lifted = KH_NONE;
   a->near = (kh_kindset_row){{0}};
   memset(a->beside, 0, sizeof a->beside);
   part_sentence(a, s);

@@ -54,6 +54,7 @@ typedef struct kh_algebra {
   uint8_t *part;                /* of each token: which of its sentence's parts: clauses that have each a subject of their own */
   uint64_t words[KH_WORD_BITS / 64];   /* … and all its words, as forms and as lemmas */
   uint32_t acting;              /* the verb of a headline in the past that is read as active, or KH_NONE */
+  uint32_t lifted;              /* a participle that is read as told of the noun above the one that the tree hangs it on, or KH_NONE */
   uint32_t games;               /* sentences so far that tell of a game */
   uint32_t *order, *depth;      /* triggers of the sentence, deepest first */
   kh_check_sink check;          /* for the trainer of the confidence: gets each record, check_sink what holds of it; else NULL */

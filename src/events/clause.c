@@ -143,6 +143,16 @@ static bool is_being_done(const kh_algebra *a, uint32_t t) {
 }
 
 /* Auxiliaries, negations and marks at a verb or predicate. */
+/* "At no time did they attack", "not once did he ask": a phrase that denies, with the auxiliary right behind it and the subject behind that. */
+static bool denies_before(const kh_algebra *a, uint32_t t, uint32_t c) {
+  const kh_doc *d = a->d;
+  uint32_t subject = a->side || c + 1 >= t || d->tok.upos[c + 1] != KH_UPOS_AUX || head(d, c + 1) != t ? KH_NONE : kh_doc_child_base(d, t, KH_DEP_NSUBJ);
+  if (subject == KH_NONE || subject < c + 1 || (base(d, c) != KH_DEP_OBL && base(d, c) != KH_DEP_ADVMOD)) return false;
+  EACH_CHILD(d, c, g)
+    if (g < c && kh_is_kind(a, g, KH_CLAUSE_NOT)) return true;
+  return false;
+}
+
 static void read_marks(const kh_algebra *a, uint32_t t, kh_clause *k, bool *aux, bool *inf) {
   const kh_doc *d = a->d;
   EACH_CHILD(d, t, c) {
@@ -161,7 +171,7 @@ static void read_marks(const kh_algebra *a, uint32_t t, kh_clause *k, bool *aux,
     if ((b == KH_DEP_ADVMOD || b == KH_DEP_DET || b == KH_DEP_MARK || b == KH_DEP_CASE || b == KH_DEP_CC || b == KH_DEP_AUX) &&
         kh_is_kind(a, c, KH_CLAUSE_NOT) && !kh_not_merely(a, c))
       k->negated = true;
-    if (no_longer(a, c)) k->negated = true;
+    if (no_longer(a, c) || denies_before(a, t, c)) k->negated = true;
     if (!a->side && c < t && kh_is_kind(a, c, KH_CLAUSE_INSTEAD) && kh_doc_child_with(d, c, KH_DEP_FIXED) != KH_NONE) k->negated = true;
     if (b == KH_DEP_MARK) {
       if (kh_is_kind(a, c, KH_CLAUSE_IF)) k->mood = KH_MOOD_IF;

@@ -283,13 +283,27 @@ static bool another_deed(const kh_algebra *a, const kh_event_tables *t, const kh
   if (d->tok.upos[c] != KH_UPOS_VERB) return false;
   uint32_t joint = d->tok.deprel[c] == KH_DEP_CONJ ? kh_doc_child_with(d, c, KH_DEP_CC) : kh_doc_child_with(d, c, KH_DEP_MARK);
   if (joint == KH_NONE) return d->tok.deprel[c] == KH_DEP_CONJ;
-  return !speaks_of(t, f, d->tok.lower_hash[joint]);
+  /* "is set to fire him" is not "set fire to": what joins it stands before it in the phrase too */
+  for (uint32_t i = 0; i < f->word_count; i++) {
+    uint64_t w = t->words[f->words + i];
+    if (w == d->tok.lower_hash[joint]) return false;
+    if (w == d->tok.lower_hash[c] || w == d->tok.lemma_hash[c]) return true;
+  }
+  return true;
 }
 
 /* "Closing on her rival in the polls" is not "close in on": prepositions come in their order; particles wander. */
 static bool out_of_turn(const kh_doc *d, uint32_t tok, uint32_t last, uint32_t c) {
   if (last <= tok || c <= tok || c > last) return false;
   return d->tok.deprel[c] == KH_DEP_CASE && d->tok.deprel[last] == KH_DEP_CASE;
+}
+
+/* "Are set to open fire on a crowd" is not "set on fire": the object of a verb below, which the phrase does not hold. */
+static bool is_of_verb_below(const kh_algebra *a, const kh_event_tables *t, const kh_frame_row *f, uint32_t tok, uint32_t c) {
+  const kh_doc *d = a->d;
+  uint32_t v = d->tok.head[c];
+  return d->tok.deprel[c] == KH_DEP_OBJ && v != KH_NONE && v > tok && d->tok.upos[v] == KH_UPOS_VERB && d->tok.morph[v] & KH_MORPH_INF &&
+         d->tok.head[v] == tok && d->tok.deprel[v] == KH_DEP_XCOMP && !speaks_of(t, f, d->tok.lower_hash[v]);
 }
 
 /* A word that describes another which the phrase does not hold ("pays for the free meals" is not "go free"): behind an article of that one's. */
@@ -350,7 +364,8 @@ static bool words_hold(const kh_algebra *a, const kh_event_tables *t, const kh_f
     }
     for (uint32_t c = tok + 1; c < s->tok_end && c <= tok + REACH && found == KH_NONE; c++)
       if (is_word(a, c, w) && (c <= tok + 2 || kh_doc_dominates(d, tok, c)) &&
-          (a->side || (!describes(d, t, f, c, last) && !elsewhere(a, tok, last, c, i + 1 == f->word_count && last + 1 != c) && !another_deed(a, t, f, tok, c))))
+          (a->side || (!describes(d, t, f, c, last) && !is_of_verb_below(a, t, f, tok, c) &&
+                       !elsewhere(a, tok, last, c, i + 1 == f->word_count && last + 1 != c) && !another_deed(a, t, f, tok, c))))
         found = c;
     if (found == KH_NONE && !a->side) found = in_passive_subject(d, tok, w);
     if (found == KH_NONE && !a->side && f->articles >> i & 1 && kh_is_headline(d, tok)) continue;   /* "officials pull plug on radio station" */
@@ -703,6 +718,24 @@ static bool names_another(const kh_algebra *a, const kh_frame_row *f, uint32_t t
 /* What speaks for an event may stand anywhere in its sentence; what speaks against it stands in its own clause: "warned Iran, and prices rose". */
 static bool speaks_against(const kh_frame_row *f, const kh_cond_row *c) { return c->negated || (f->op == KH_NO_OP && !f->type && !f->occasion); }
 
+/* "The editor's harassment by police": a deed that has an owner and a doer of its own befell the owner. */
+static void befell_owner(const kh_algebra *a, kh_event_type type, uint32_t tok, kh_reading *out) {
+  const kh_doc *d = a->d;
+  uint32_t owner = kh_owner_of(a, tok, KH_SLOT_POSS);
+  if (owner == KH_NONE || type == KH_PROTEST || type == KH_MOBILIZE ||
+      (kh_event_quad(type) != 4 && type != KH_ACCUSE && type != KH_RETREAT && type != KH_CONCEDE && type != KH_AID))
+    return;
+  for (uint32_t i = d->child_at[tok]; i < d->child_at[tok + 1]; i++) {
+    uint32_t by = d->child[i];
+    kh_who doer = {.n = 0}, befallen = {.n = 0};
+    if (by < tok || kh_deprel_base(d->tok.deprel[by]) != KH_DEP_NMOD || !kh_is_behind(a, by, KH_CLAUSE_BY)) continue;
+    kh_who_at(a, by, KH_ACTING, &doer);
+    kh_who_at(a, owner, KH_ANYONE, &befallen);
+    if (kh_who_coded(d, &doer) && befallen.n && !kh_who_share(a, &doer, &befallen)) out->who = doer, out->whom = befallen;
+    return;
+  }
+}
+
 /* "argued that he had wasted time": who speaks of himself blames nobody, least of all whom the deed befell. */
 static bool blames_himself(const kh_algebra *a, const kh_event_tables *t, const kh_frame_row *f, uint32_t tok, const kh_who *whom) {
   if (a->side || whom->n || f->op != KH_NO_OP || f->type == KH_THREATEN || !f->who_count || !f->whom_count || t->slots[f->who].kind != KH_SLOT_SPEAKER ||
@@ -765,6 +798,7 @@ static bool try_frame(const kh_algebra *a, const kh_event_tables *t, const kh_fr
       }
     }
     kh_slots_who(a, t, f->whom, f->whom_count, tok, judged ? KH_DOERS : KH_ANYONE, &out->who, &out->whom);
+    if (!a->side && f->pos == KH_FRAME_N && f->op == KH_NO_OP && f->who_count > 1 && f->whom_count && !out->whom.n) befell_owner(a, (kh_event_type)f->type, tok, out);
     if (blames_himself(a, t, f, tok, &out->whom)) return false;
   }
   if (!a->side && (f->pos == KH_FRAME_V || f->op != KH_NO_OP) && !out->whom.n && f->whom_count && meant_for_somebody(f) &&

@@ -2,6 +2,7 @@
  * on the verb, a letter's promise is the letter's. */
 #include <string.h>
 
+#include "events/match.h"
 #include "events/mend_int.h"
 
 /* "Warning Iran of consequences, Britain closed the strait", where the main verb, whose subject stands behind the comma, was given what the participle at the
@@ -409,10 +410,31 @@ static bool left_dead(const kh_events *e, kh_doc *d, uint32_t t) {
   return true;
 }
 
+/* "The arrest of an editor carried out by police", "an offer to Sudan made by Egypt", where the participle was hung on the one whom the deed befell: a verb
+ * that says that a deed was done is of the deed. */
+static bool wrought_deed(const kh_events *e, kh_doc *d, uint32_t t) {
+  enum { FAR = 3 };
+  uint32_t whom = d->tok.head[t], range;
+  if (d->tok.deprel[t] != KH_DEP_ACL || d->tok.upos[t] != KH_UPOS_VERB || whom == KH_NONE || whom > t || !(d->tok.morph[t] & KH_MORPH_PAST) ||
+      !kh_mend_is(e, d, t, KH_CLAUSE_WROUGHT) || kh_doc_child_with(d, t, KH_DEP_MARK) != KH_NONE ||
+      (d->tok.upos[whom] != KH_UPOS_PROPN && kh_trigger_at(d, &e->own, whom, &range)))
+    return false;
+  uint32_t deed = whom;
+  for (int step = 0; step < FAR && deed != KH_NONE && kh_deprel_base(d->tok.deprel[deed]) == KH_DEP_NMOD; step++) {
+    deed = d->tok.head[deed];
+    if (deed != KH_NONE && deed < whom && d->tok.upos[deed] == KH_UPOS_NOUN && kh_trigger_at(d, &e->own, deed, &range)) {
+      if (!kh_mend_may_hang(d, t, deed)) return false;
+      d->tok.head[t] = deed;
+      return true;
+    }
+  }
+  return false;
+}
+
 bool kh_mend_verbs(const kh_events *e, kh_doc *d, uint32_t t) {
   return open_with_participle(d, t) || takes_participle(e, d, t) || by_of_deed(e, d, t) || tells_of_object(e, d, t) || blamed_on(e, d, t) ||
          befallen(d, t) || by_of_passive(e, d, t) || preposition(d, t) || out_of_relative(d, t) || into_relative(e, d, t) || out_of_who(e, d, t) ||
          takes_present_participle(e, d, t) ||
          of_the_charge(e, d, t) || what_is_sent(e, d, t) || done_there(e, d, t) || is_what_stops(e, d, t) || is_combat(e, d, t) || of_several(d, t) ||
-         ties_cut(e, d, t) || left_dead(e, d, t) || what_is_shown(e, d, t);
+         ties_cut(e, d, t) || wrought_deed(e, d, t) || left_dead(e, d, t) || what_is_shown(e, d, t);
 }

@@ -77,7 +77,7 @@ uint32_t kh_object_of(const kh_algebra *a, uint32_t t) {
       uint32_t h = head(d, t);
       if (h == KH_NONE) return KH_NONE;
       if (step == 0 && (found = kh_clause_told_of(a, t)) != KH_NONE) return found;
-      if (base(d, t) == KH_DEP_ACL || rel(d, t) == KH_DEP_AMOD) return h;
+      if (base(d, t) == KH_DEP_ACL || rel(d, t) == KH_DEP_AMOD) return a->lifted == t ? head(d, h) : h;
       uint32_t between = a->side || rel(d, t) != KH_DEP_XCOMP || kh_is_passive(a, h) ? KH_NONE : bare_object(a, h);
       if (between != KH_NONE && between < t) return between;      /* "ordered two officers arrested" */
       /* "described the bishops as plotters, accused of treason": behind whom something is done, and a comma, he is told of */
@@ -259,7 +259,7 @@ uint32_t kh_clause_phrase_of(const kh_algebra *a, uint32_t t, uint64_t prep) {
   if (found != KH_NONE) return found;
   if (kh_is_verb(a, t)) {
     uint32_t o = kh_object_of(a, t);
-    if (o != KH_NONE && head(d, o) == t && (found = phrase_at(a, o, prep)) != KH_NONE) return found;
+    if (o != KH_NONE && (head(d, o) == t || a->lifted == t) && (found = phrase_at(a, o, prep)) != KH_NONE) return found;
     if (o != KH_NONE && !a->side)    /* "a corridor worth 46 billion dollars with Pakistan", the sum taken for a second object */
       EACH_CHILD(d, t, c)
         if (rel(d, c) == KH_DEP_OBJ && c > o && (found = phrase_at(a, c, prep)) != KH_NONE) return found;

@@ -212,6 +212,7 @@ uint32_t kh_clause_antecedent(const kh_algebra *a, uint32_t verb, uint32_t t) {
   for (int step = 0; step < MAX_CLIMB && verb != KH_NONE; step++) {
     if (rel(d, verb) == KH_DEP_ACL_RELCL) {
       uint32_t h = head(d, verb), m = a->mention_of[h];
+      if (a->lifted == verb && !strcmp(x, "WDT")) return head(d, h);      /* "an invitation to Israel, which was extended by Egypt" */
       /* "gave Assange asylum, angering Britain, which had …": a person is no "which"; the noun right before it is */
       if (!a->side && !strcmp(x, "WDT") && d->tok.lower[t].n == 5 && m != KH_NONE && a->d->mentions[m].kind == KH_ENTITY_PER && t > h + 2 &&
           d->tok.upos[t - 1] == KH_UPOS_PUNCT && kh_clause_is_noun(a, t - 2) && a->mention_of[t - 2] != KH_NONE &&
