@@ -15,6 +15,7 @@ static size_t put_ligature(uint32_t cp, char *out) {
 
 kh_str kh_text_plain(kh_arena *a, kh_str v) {
   size_t i = 0;
+  if (v.n == 2 && v.s[0] == v.s[1] && (v.s[0] == '\'' || v.s[0] == '`')) return KH_STR("\"");   /* ``as printers' programs have it'' */
   while (i < v.n && (unsigned char)v.s[i] < 0x80) i++;
   if (i == v.n) return v;
   char *out = kh_alloc(a, v.n + 4);
@@ -31,6 +32,45 @@ kh_str kh_text_plain(kh_arena *a, kh_str v) {
     else memcpy(out + n, v.s + at, i - at), n += i - at;
   }
   return n ? (kh_str){out, n} : v;
+}
+
+static bool is_double(uint32_t cp, const text_token *t) {
+  bool twice = t->end == t->begin + 2 && (cp == '\'' || cp == '`');
+  return twice || cp == '"' || cp == 0x201C || cp == 0x201D || cp == 0x201E || cp == 0xAB || cp == 0xBB;
+}
+
+static uint32_t pair_quotes(text_token *t, uint32_t open, uint32_t close) {
+  if (t[close - 1].mwt) t[close - 1].mwt = 0;
+  t[open].quote = t[close].quote = true;
+  return KH_NONE;
+}
+
+/* 'We stay,' as newspapers in Britain quote: single marks that open behind a blank and close before one are as good as double ones, where no double
+ * ones stand around or between them. An apostrophe behind an s closes only where nothing else does ("the 'ministers' plan' failed",
+ * "'generous donors' among them"). A paragraph that opens with a mark may leave it unclosed. */
+static void mark_single_quotes(kh_str text, text_token *t, uint32_t n) {
+  uint32_t open = KH_NONE, owner = KH_NONE;   /* the mark that waits, and the first apostrophe behind it that may be its partner */
+  bool within = false;                        /* double ones */
+  for (uint32_t i = 0; i < n; i++) {
+    uint32_t cp = kh_text_cp(text, t[i].begin);
+    if (is_double(cp, &t[i])) {
+      within = cp == '"' || cp == '\'' ? !within : cp != 0x201D && cp != 0xBB;
+      open = KH_NONE;
+      continue;
+    }
+    if (!(kh_text_is_apostrophe(cp) || cp == '`') || t[i].end != kh_text_next(text, t[i].begin)) continue;
+    bool blank_after = i + 1 == n || t[i + 1].space_before;
+    if (t[i].space_before && !blank_after && cp != 0x2019 && !within) {
+      if (open != KH_NONE && owner != KH_NONE) pair_quotes(t, open, owner);
+      open = i, owner = KH_NONE;
+    } else if (open != KH_NONE && !t[i].space_before && cp != 0x2018 && cp != '`' && i > open + 1) {
+      if (t[i - 1].mwt) owner = owner == KH_NONE ? i : owner;
+      else if (blank_after || !kh_cp_is_letter(kh_text_cp(text, t[i + 1].begin))) open = pair_quotes(t, open, i);
+    }
+  }
+  if (open == KH_NONE) return;
+  if (owner != KH_NONE) pair_quotes(t, open, owner);
+  else if (!open && n > 1 && kh_cp_is_upper(kh_text_cp(text, t[1].begin))) t[0].quote = true;
 }
 
 /* Adds the sentences of tokens [from, to), cutting those longer than max at the last break that fits. */
@@ -61,7 +101,7 @@ static void fill_tokens(kh_doc *d, const text_tokens *t, const sentence_list *se
   for (uint32_t i = 0; i < t->n; i++) {
     const text_token *from = &t->at[i];
     out->span[i] = (kh_span){from->begin, from->end};
-    out->form[i] = kh_text_plain(d->arena, kh_str_sub(d->text, from->begin, from->end));
+    out->form[i] = from->quote ? KH_STR("\"") : kh_text_plain(d->arena, kh_str_sub(d->text, from->begin, from->end));
     out->lower[i] = kh_str_lower(d->arena, out->form[i]);
     out->lower_hash[i] = kh_hash_str(out->lower[i]);
     out->mwt[i] = from->mwt;
@@ -103,6 +143,7 @@ void kh_text_run(const kh_text_room *r, kh_doc *d, uint32_t max_tokens, kh_arena
     kh_text_tokenize(r, d->text, at->begin, at->end, scratch, &tokens);
     uint32_t n = (uint32_t)tokens.n - from;
     if (!n) continue;
+    mark_single_quotes(d->text, &tokens.at[from], n);
     uint8_t *ends = kh_alloc(scratch, n);
     kh_text_sentence_ends(r, d->text, &tokens.at[from], n, ends);
     if (at->kind == KH_SENT_BODY) {

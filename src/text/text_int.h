@@ -27,6 +27,7 @@ typedef struct text_token {
   uint32_t begin, end;
   uint8_t mwt;          /* words of the multiword token that starts here, or 0 */
   bool space_before;    /* blanks, or the paragraph's beginning, stand before it */
+  bool quote;           /* a single quotation mark that is used as a double one */
   uint8_t abbr;         /* ABBR_… of a token that ends in its own dot; ABBR_WORD for acronyms, ABBR_TITLE for initials */
 } text_token;
 typedef KH_VEC(text_token) text_tokens;
@@ -67,5 +68,10 @@ bool kh_text_is_space(uint32_t cp);      /* blanks, but for those without width 
 static inline uint32_t kh_text_cp(kh_str text, uint32_t at) {
   size_t i = at;
   return at < text.n ? kh_utf8_next(text.s, text.n, &i) : 0;
+}
+static inline uint32_t kh_text_next(kh_str text, uint32_t at) {   /* where the code point at "at" ends */
+  size_t i = at;
+  if (at < text.n) kh_utf8_next(text.s, text.n, &i);
+  return (uint32_t)i;
 }
 #endif

@@ -401,7 +401,7 @@ static void scan_apostrophe(scanner *c) {
   }
   if (cp == 0x2018 || (blank_before && !is_blank(cp_at(c, i)))) c->single_open = true;
   else c->single_open = false;
-  if (kh_text_is_apostrophe(cp_at(c, i)) && cp_at(c, i) == cp) i = next_at(c, i);        /* '' */
+  if (cp_at(c, i) == cp) i = next_at(c, i);        /* '' or `` */
   emit(c, b, i);
 }
 

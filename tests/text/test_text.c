@@ -127,6 +127,14 @@ int main(int argc, char **argv) {
   CHECK(d->tok.span[1].end - d->tok.span[1].begin == 4);
   CHECK_STR(d->tok.form[3], "conflict");
   kh_document_free(d);
+  static const char *const quoted[] = {"'We stay,' he said.", "``We stay,'' he said.", "The ministers' talks with 'generous donors' in Rome failed.",
+                                       "He named the 'ministers' plan' on Monday."};
+  static const uint32_t marks[][2] = {{0, 4}, {0, 4}, {5, 8}, {3, 7}};
+  for (size_t k = 0; k < sizeof quoted / sizeof *quoted; k++) {   /* marks that are used as double ones read as such, others do not */
+    d = read_text(kh_str_of(quoted[k]), 1000);
+    for (uint32_t i = 0; i < d->tok.n; i++) CHECKF(kh_str_is(d->tok.form[i], "\"") == (i == marks[k][0] || i == marks[k][1]), "token %u of %s", i, quoted[k]);
+    kh_document_free(d);
+  }
   d = read_text(KH_STR("one two three four five six seven eight nine ten eleven twelve."), 8);
   CHECK(d->sentence_count == 2 && d->problems.n == 1);
   kh_document_free(d);
