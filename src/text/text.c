@@ -95,7 +95,27 @@ static void add_sentences(kh_doc *d, kh_arena *a, sentence_list *out, const text
     kh_doc_problem(d, KH_E_LIMIT, (kh_span){t->at[from].begin, t->at[to - 1].end}, "a sentence of more than %u words was cut", max);
 }
 
-static void fill_tokens(kh_doc *d, const text_tokens *t, const sentence_list *sentences) {
+/* What token i reads as where data/text/forms.tsv knows its spelling as that of another word, in its case; its form where not. Titles get their dot only
+ * before a name. */
+static kh_str standard(const kh_text_room *r, kh_doc *d, const text_tokens *t, size_t i, kh_str lower, uint64_t hash) {
+  kh_str form = d->tok.form[i];
+  uint32_t at;
+  if (!r || form.n < 2 || form.n > FORM_MAX || !kh_lookup_get(&r->list[LIST_FORM], lower, hash, &at)) return form;
+  kh_str to = kh_pool_at(r->pool, r->pool_bytes, at);
+  bool upper = form.s[0] >= 'A' && form.s[0] <= 'Z', all = upper && form.s[1] >= 'A' && form.s[1] <= 'Z';
+  if (!to.n) return form;
+  if (to.s[to.n - 1] == '.') {
+    const text_token *next = i + 1 < t->n ? &t->at[i + 1] : NULL;
+    bool name = next && next->space_before && next->end - next->begin > 1 && kh_cp_is_upper(kh_text_cp(d->text, next->begin));
+    uint32_t second = name ? kh_text_cp(d->text, kh_text_next(d->text, next->begin)) : 0;
+    if (!name || !upper || all || kh_cp_is_upper(second)) return form;
+  }
+  char *out = kh_alloc(d->arena, to.n);
+  for (size_t k = 0; k < to.n; k++) out[k] = (all || (upper && !k)) && to.s[k] >= 'a' && to.s[k] <= 'z' ? (char)(to.s[k] - 32) : to.s[k];
+  return (kh_str){out, to.n};
+}
+
+static void fill_tokens(const kh_text_room *r, kh_doc *d, const text_tokens *t, const sentence_list *sentences) {
   kh_doc_tokens_alloc(d, (uint32_t)t->n);
   kh_tokens *out = &d->tok;
   for (uint32_t i = 0; i < t->n; i++) {
@@ -104,6 +124,12 @@ static void fill_tokens(kh_doc *d, const text_tokens *t, const sentence_list *se
     out->form[i] = from->quote ? KH_STR("\"") : kh_text_plain(d->arena, kh_str_sub(d->text, from->begin, from->end));
     out->lower[i] = kh_str_lower(d->arena, out->form[i]);
     out->lower_hash[i] = kh_hash_str(out->lower[i]);
+    kh_str form = standard(r, d, t, i, out->lower[i], out->lower_hash[i]);
+    if (form.s != out->form[i].s) {
+      out->form[i] = form;
+      out->lower[i] = kh_str_lower(d->arena, form);
+      out->lower_hash[i] = kh_hash_str(out->lower[i]);
+    }
     out->mwt[i] = from->mwt;
     out->space_after[i] = i + 1 < t->n && t->at[i + 1].space_before;
   }
@@ -126,7 +152,7 @@ void kh_text_fill(kh_doc *d, const text_tokens *t, const uint8_t *ends, const ui
     add_sentences(d, scratch, &sentences, t, ends + from, from, to, max_tokens, p, KH_SENT_BODY);
   }
   d->paragraph_count = n;
-  fill_tokens(d, t, &sentences);
+  fill_tokens(NULL, d, t, &sentences);   /* given tokens stay as they are */
 }
 
 void kh_text_run(const kh_text_room *r, kh_doc *d, uint32_t max_tokens, kh_arena *scratch) {
@@ -162,5 +188,5 @@ void kh_text_run(const kh_text_room *r, kh_doc *d, uint32_t max_tokens, kh_arena
     add_sentences(d, scratch, &sentences, &tokens, ends, from, (uint32_t)tokens.n, max_tokens, p, at->kind);
   }
   d->paragraph_count = (uint32_t)paragraphs.n;
-  fill_tokens(d, &tokens, &sentences);
+  fill_tokens(r, d, &tokens, &sentences);
 }

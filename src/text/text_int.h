@@ -8,13 +8,15 @@ enum { ABBR_TITLE = 1, ABBR_WORD, ABBR_NUMBER, ABBR_PLACE };          /* data/te
 enum { FURNITURE_LINE = 1, FURNITURE_START, FURNITURE_TAIL, FURNITURE_BYLINE };  /* data/text/furniture.tsv */
 
 enum text_list { LIST_ABBR, LIST_CONTRACTION, LIST_CLITIC, LIST_PREFIX, LIST_UNIT, LIST_DOMAIN, LIST_STARTER, LIST_FURNITURE,
-                 LIST_EMOTICON, LIST_WHOLE, LIST_LABEL, LIST_COUNT };
+                 LIST_EMOTICON, LIST_WHOLE, LIST_LABEL, LIST_FORM, LIST_COUNT };
+
+enum { FORM_MAX = 30 };   /* bytes of a form in data/text/forms.tsv */
 
 /* A phrase that is compared from its beginning: furniture that starts a line. */
 typedef struct text_phrase { uint32_t pool, how; } text_phrase;
 
 struct kh_text_room {
-  kh_lookup list[LIST_COUNT];   /* keys in lower case; value 1 or what the list's columns say */
+  kh_lookup list[LIST_COUNT];   /* keys in lower case; value 1 or what the list's columns say (of forms: an offset in pool) */
   const text_phrase *starts;    /* furniture compared from a line's beginning */
   size_t start_count;
   const char *pool;

@@ -267,7 +267,7 @@ static void scan_word(scanner *c) {
     } else if ((cp == '/' || cp == '-') && is_letter(after)) {
       uint32_t k = i + 1;                                    /* tokens that are listed whole */
       while (k - b < 24 && is_alnum(cp_at(c, k))) k = next_at(c, k);
-      if (k - b >= 24 || !listed(c, LIST_WHOLE, b, k, &value)) break;
+      if (k - b >= 24 || !(listed(c, LIST_WHOLE, b, k, &value) || listed(c, LIST_FORM, b, k, &value))) break;
       i = k;
     } else {
       break;

@@ -135,6 +135,15 @@ int main(int argc, char **argv) {
     for (uint32_t i = 0; i < d->tok.n; i++) CHECKF(kh_str_is(d->tok.form[i], "\"") == (i == marks[k][0] || i == marks[k][1]), "token %u of %s", i, quoted[k]);
     kh_document_free(d);
   }
+  d = read_text(KH_STR("Sen Roe and LAW-MAKERS met Gen Z on-going Gov Poe, kidnaped."), 1000);   /* what reads as another spelling, and what does not */
+  CHECK_STR(d->tok.form[0], "Sen.");
+  CHECK_STR(d->tok.form[3], "LAWMAKERS");
+  CHECK_STR(d->tok.form[5], "Gen");
+  CHECK_STR(d->tok.form[7], "ongoing");
+  CHECK_STR(d->tok.form[8], "Gov.");
+  CHECK_STR(d->tok.lower[11], "kidnapped");
+  CHECK(d->tok.span[3].end - d->tok.span[3].begin == 10);
+  kh_document_free(d);
   d = read_text(KH_STR("one two three four five six seven eight nine ten eleven twelve."), 8);
   CHECK(d->sentence_count == 2 && d->problems.n == 1);
   kh_document_free(d);
