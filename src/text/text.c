@@ -25,7 +25,7 @@ kh_str kh_text_plain(kh_arena *a, kh_str v) {
     uint32_t cp = kh_utf8_next(v.s, v.n, &i);
     if (kh_text_is_invisible(cp)) continue;
     char plain = kh_text_is_apostrophe(cp) || cp == 0x201A ? '\'' : cp == 0x201C || cp == 0x201D || cp == 0x201E || cp == 0xAB || cp == 0xBB ? '"'
-                 : kh_text_is_dash(cp) ? '-' : 0;
+                 : kh_text_is_dash(cp) ? '-' : kh_text_joins_digits(cp) ? ',' : 0;
     if (plain) out[n++] = plain;
     else if (cp >= 0xFB00 && cp <= 0xFB06) n += put_ligature(cp, out + n);
     else if (cp == 0x2026) memcpy(out + n, "...", 3), n += 3;
@@ -155,6 +155,12 @@ void kh_text_fill(kh_doc *d, const text_tokens *t, const uint8_t *ends, const ui
   fill_tokens(NULL, d, t, &sentences);   /* given tokens stay as they are */
 }
 
+/* "• LONDON (Reuters) - …": a sign of a list, apart from what follows. */
+static bool is_bullet(kh_str text, const text_token *t) {
+  uint32_t cp = kh_text_cp(text, t->begin);
+  return t->end == kh_text_next(text, t->begin) && t[1].space_before && (cp == '*' || cp == 0x2022 || cp == 0x25CF || cp == 0x25AA || cp == 0x25A0 || kh_text_is_dash(cp));
+}
+
 void kh_text_run(const kh_text_room *r, kh_doc *d, uint32_t max_tokens, kh_arena *scratch) {
   enum { TITLE_PARAGRAPHS = 4 };   /* so many may stand before the dateline: title, line below it, byline */
   text_paragraphs paragraphs = {0};
@@ -174,7 +180,8 @@ void kh_text_run(const kh_text_room *r, kh_doc *d, uint32_t max_tokens, kh_arena
     kh_text_sentence_ends(r, d->text, &tokens.at[from], n, ends);
     if (at->kind == KH_SENT_BODY) {
       bool open = p < TITLE_PARAGRAPHS && d->dateline.begin == d->dateline.end;
-      uint32_t first = 0, dateline = kh_text_dateline(d->text, &tokens.at[from], n, open);
+      uint32_t first = n > 1 && is_bullet(d->text, &tokens.at[from]), dateline = kh_text_dateline(d->text, &tokens.at[from + first], n - first, open);
+      if (dateline && first) dateline += first, ends[first - 1] = 1;
       if (!dateline && open) dateline = kh_text_dateline_within(d->text, &tokens.at[from], ends, n, &first);
       if (dateline) {
         if (!in_body || open) d->dateline = (kh_span){tokens.at[from + first].begin, tokens.at[from + dateline - 1].end};

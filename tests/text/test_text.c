@@ -144,6 +144,12 @@ int main(int argc, char **argv) {
   CHECK_STR(d->tok.lower[11], "kidnapped");
   CHECK(d->tok.span[3].end - d->tok.span[3].begin == 10);
   kh_document_free(d);
+  d = read_text(KH_STR("76\xC2\xA0" "000 or 1\xE2\x80\xAF" "234\xE2\x80\xAF" "567, not 2015\xC2\xA0" "300 or 4\xC2\xA0" "20"), 1000);   /* thousands behind a blank that does not break */
+  CHECK_STR(d->tok.form[0], "76,000");
+  CHECK_STR(d->tok.form[2], "1,234,567");
+  CHECK_STR(d->tok.form[5], "2015");
+  CHECK_STR(d->tok.form[8], "4");
+  kh_document_free(d);
   d = read_text(KH_STR("one two three four five six seven eight nine ten eleven twelve."), 8);
   CHECK(d->sentence_count == 2 && d->problems.n == 1);
   kh_document_free(d);
