@@ -158,7 +158,7 @@ void kh_text_fill(kh_doc *d, const text_tokens *t, const uint8_t *ends, const ui
 /* "• LONDON (Reuters) - …": a sign of a list, apart from what follows. */
 static bool is_bullet(kh_str text, const text_token *t) {
   uint32_t cp = kh_text_cp(text, t->begin);
-  return t->end == kh_text_next(text, t->begin) && t[1].space_before && (cp == '*' || cp == 0x2022 || cp == 0x25CF || cp == 0x25AA || cp == 0x25A0 || kh_text_is_dash(cp));
+  return t->end == kh_text_next(text, t->begin) && t[1].space_before && (cp == '*' || kh_text_is_bullet(cp) || kh_text_is_dash(cp));
 }
 
 void kh_text_run(const kh_text_room *r, kh_doc *d, uint32_t max_tokens, kh_arena *scratch) {

@@ -66,6 +66,7 @@ bool kh_text_is_close_quote(uint32_t cp);
 bool kh_text_is_apostrophe(uint32_t cp);
 bool kh_text_is_dash(uint32_t cp);       /* hyphens and dashes */
 bool kh_text_is_invisible(uint32_t cp);  /* joiners, marks of direction, soft hyphens: letters of no width */
+bool kh_text_is_bullet(uint32_t cp);     /* the sign of a list, that is nothing else */
 bool kh_text_joins_digits(uint32_t cp);  /* blanks that do not break, as they stand before thousands */
 bool kh_text_is_space(uint32_t cp);      /* blanks, but for those without width */
 static inline uint32_t kh_text_cp(kh_str text, uint32_t at) {

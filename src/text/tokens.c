@@ -27,6 +27,9 @@ bool kh_text_is_dash(uint32_t cp) { return cp == '-' || cp == 0x96 || cp == 0x97
 bool kh_text_is_invisible(uint32_t cp) {
   return cp == 0xAD || (cp >= 0x200B && cp <= 0x200F) || (cp >= 0x202A && cp <= 0x202E) || (cp >= 0x2060 && cp <= 0x2064) || cp == 0xFEFF;
 }
+bool kh_text_is_bullet(uint32_t cp) {
+  return cp == 0x2022 || cp == 0x25CF || cp == 0x25AA || cp == 0x25A0 || cp == 0x2023 || cp == 0x2043 || cp == 0x00B7;
+}
 bool kh_text_joins_digits(uint32_t cp) { return cp == 0xA0 || cp == 0x2009 || cp == 0x202F; }
 bool kh_text_is_space(uint32_t cp) { return kh_cp_is_space(cp) && !kh_text_is_invisible(cp); }
 
