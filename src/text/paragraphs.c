@@ -45,7 +45,7 @@ static bool next_line(kh_str text, size_t *at, line *out) {
 /* "•", "- ", "3. ", "(a) " and the like at the head of a line. */
 static bool bullet(kh_str text, const line *l) {
   uint32_t cp = kh_text_cp(text, l->begin), i = l->begin;
-  if (cp == 0x2022 || cp == 0x25CF || cp == 0x25AA || cp == 0x25A0 || cp == 0x2023 || cp == 0x2043 || cp == 0x00B7) return true;
+  if (kh_text_is_bullet(cp)) return true;
   if ((cp == '*' || kh_text_is_dash(cp)) && l->end - i > 2) {
     size_t next = i;
     kh_utf8_next(text.s, text.n, &next);

@@ -31,7 +31,9 @@ static bool closes(const state *s, uint32_t i) {
   const text_token *t = &s->t[i];
   uint32_t cp = first_cp(s->text, t);
   if (cp == ')' || cp == ']' || cp == '}') return true;
-  if (kh_text_is_close_quote(cp)) return !t->space_before;
+  bool last = i + 1 >= s->n || s->t[i + 1].space_before;
+  if (cp == 0x201D && last) return true;                                     /* “ He left. ” */
+  if (kh_text_is_close_quote(cp) || (kh_text_is_open_quote(cp) && last)) return !t->space_before;   /* „He left.“ */
   if (cp == '"') return s->in_quote && (!t->space_before || i + 1 >= s->n || s->t[i + 1].space_before);
   return is_plain_quote(cp) && !t->space_before;
 }

@@ -15,7 +15,8 @@ static const struct { const char *table, *file; } lists[LIST_COUNT] = {
     [LIST_FURNITURE] = {"text.furniture", "text/furniture.tsv"},
     [LIST_EMOTICON] = {"text.emoticon", "text/emoticons.txt"},
     [LIST_WHOLE] = {"text.whole", "text/whole.txt"},
-    [LIST_LABEL] = {"text.label", "text/labels.tsv"}};
+    [LIST_LABEL] = {"text.label", "text/labels.tsv"},
+    [LIST_FORM] = {"text.form", "text/forms.tsv"}};
 
 static uint32_t word_of(kh_str v, const char *const *names, uint32_t n) {
   for (uint32_t i = 0; i < n; i++)
@@ -56,6 +57,8 @@ static kh_status entry(compiler *c, enum text_list list, kh_lines *lines, kh_str
     kh_buf_put(&c->starts, &p, sizeof p);
     return KH_OK;
   }
+  if (list == LIST_FORM && (!second.n || second.n > FORM_MAX)) return kh_lines_fail(lines, err, "a form without what it reads as, or one too long");
+  if (list == LIST_FORM) value = kh_pool_put(c->pool, second);
   kh_str lower = list == LIST_EMOTICON ? key : kh_str_lower(c->a, key);
   if (!kh_lookup_put(b, lower, value)) return kh_lines_fail(lines, err, "an entry twice, or an empty one");
   return KH_OK;

@@ -8,13 +8,15 @@ enum { ABBR_TITLE = 1, ABBR_WORD, ABBR_NUMBER, ABBR_PLACE };          /* data/te
 enum { FURNITURE_LINE = 1, FURNITURE_START, FURNITURE_TAIL, FURNITURE_BYLINE };  /* data/text/furniture.tsv */
 
 enum text_list { LIST_ABBR, LIST_CONTRACTION, LIST_CLITIC, LIST_PREFIX, LIST_UNIT, LIST_DOMAIN, LIST_STARTER, LIST_FURNITURE,
-                 LIST_EMOTICON, LIST_WHOLE, LIST_LABEL, LIST_COUNT };
+                 LIST_EMOTICON, LIST_WHOLE, LIST_LABEL, LIST_FORM, LIST_COUNT };
+
+enum { FORM_MAX = 30 };   /* bytes of a form in data/text/forms.tsv */
 
 /* A phrase that is compared from its beginning: furniture that starts a line. */
 typedef struct text_phrase { uint32_t pool, how; } text_phrase;
 
 struct kh_text_room {
-  kh_lookup list[LIST_COUNT];   /* keys in lower case; value 1 or what the list's columns say */
+  kh_lookup list[LIST_COUNT];   /* keys in lower case; value 1 or what the list's columns say (of forms: an offset in pool) */
   const text_phrase *starts;    /* furniture compared from a line's beginning */
   size_t start_count;
   const char *pool;
@@ -27,6 +29,7 @@ typedef struct text_token {
   uint32_t begin, end;
   uint8_t mwt;          /* words of the multiword token that starts here, or 0 */
   bool space_before;    /* blanks, or the paragraph's beginning, stand before it */
+  bool quote;           /* a single quotation mark that is used as a double one */
   uint8_t abbr;         /* ABBR_… of a token that ends in its own dot; ABBR_WORD for acronyms, ABBR_TITLE for initials */
 } text_token;
 typedef KH_VEC(text_token) text_tokens;
@@ -63,9 +66,16 @@ bool kh_text_is_close_quote(uint32_t cp);
 bool kh_text_is_apostrophe(uint32_t cp);
 bool kh_text_is_dash(uint32_t cp);       /* hyphens and dashes */
 bool kh_text_is_invisible(uint32_t cp);  /* joiners, marks of direction, soft hyphens: letters of no width */
+bool kh_text_is_bullet(uint32_t cp);     /* the sign of a list, that is nothing else */
+bool kh_text_joins_digits(uint32_t cp);  /* blanks that do not break, as they stand before thousands */
 bool kh_text_is_space(uint32_t cp);      /* blanks, but for those without width */
 static inline uint32_t kh_text_cp(kh_str text, uint32_t at) {
   size_t i = at;
   return at < text.n ? kh_utf8_next(text.s, text.n, &i) : 0;
+}
+static inline uint32_t kh_text_next(kh_str text, uint32_t at) {   /* where the code point at "at" ends */
+  size_t i = at;
+  if (at < text.n) kh_utf8_next(text.s, text.n, &i);
+  return (uint32_t)i;
 }
 #endif

@@ -27,6 +27,10 @@ bool kh_text_is_dash(uint32_t cp) { return cp == '-' || cp == 0x96 || cp == 0x97
 bool kh_text_is_invisible(uint32_t cp) {
   return cp == 0xAD || (cp >= 0x200B && cp <= 0x200F) || (cp >= 0x202A && cp <= 0x202E) || (cp >= 0x2060 && cp <= 0x2064) || cp == 0xFEFF;
 }
+bool kh_text_is_bullet(uint32_t cp) {
+  return cp == 0x2022 || cp == 0x25CF || cp == 0x25AA || cp == 0x25A0 || cp == 0x2023 || cp == 0x2043 || cp == 0x00B7;
+}
+bool kh_text_joins_digits(uint32_t cp) { return cp == 0xA0 || cp == 0x2009 || cp == 0x202F; }
 bool kh_text_is_space(uint32_t cp) { return kh_cp_is_space(cp) && !kh_text_is_invisible(cp); }
 
 /* The code point at byte i; 0 at the end. */
@@ -267,7 +271,7 @@ static void scan_word(scanner *c) {
     } else if ((cp == '/' || cp == '-') && is_letter(after)) {
       uint32_t k = i + 1;                                    /* tokens that are listed whole */
       while (k - b < 24 && is_alnum(cp_at(c, k))) k = next_at(c, k);
-      if (k - b >= 24 || !listed(c, LIST_WHOLE, b, k, &value)) break;
+      if (k - b >= 24 || !(listed(c, LIST_WHOLE, b, k, &value) || listed(c, LIST_FORM, b, k, &value))) break;
       i = k;
     } else {
       break;
@@ -313,11 +317,23 @@ static uint32_t digits_end(const scanner *c, uint32_t i) {
   return i;
 }
 
+/* End of the three digits behind a blank that does not break ("76 000"), where up to three stand before it; i where there are none. */
+static uint32_t thousands_end(const scanner *c, uint32_t group, uint32_t i) {
+  uint32_t blank = cp_at(c, i), from = next_at(c, i);
+  if (!kh_text_joins_digits(blank) || i - group > 3 || digits_end(c, from) != from + 3 || is_letter(cp_at(c, from + 3))) return i;
+  return from + 3;
+}
+
 static void scan_number(scanner *c) {
   uint32_t b = c->at, i = b, dashes = 0, before_dash = 0, value;
-  for (uint32_t stop = b + LOOK;;) {
+  for (uint32_t stop = b + LOOK, group = b;;) {
     i = digits_end(c, i);
     if (i >= c->end || i > stop) break;
+    uint32_t joined = (unsigned char)c->s[i] < 0x80 ? i : thousands_end(c, group, i);
+    if (joined > i) {
+      group = joined - 3, i = joined;
+      continue;
+    }
     char sign = c->s[i];
     uint32_t after = digits_end(c, i + 1);
     if (after == i + 1) break;
@@ -327,7 +343,7 @@ static void scan_number(scanner *c) {
     } else if (sign != '.' && sign != ',' && sign != ':' && sign != '/') {
       break;
     }
-    i = after;
+    i = after, group = c->end;   /* no thousands behind a fraction */
   }
   if (i - b > MAX_TOKEN) i = b + MAX_TOKEN;
   bool phone = dashes == 1 && before_dash == b + 3 && i == b + 8;                /* 555-0199 */
@@ -401,7 +417,7 @@ static void scan_apostrophe(scanner *c) {
   }
   if (cp == 0x2018 || (blank_before && !is_blank(cp_at(c, i)))) c->single_open = true;
   else c->single_open = false;
-  if (kh_text_is_apostrophe(cp_at(c, i)) && cp_at(c, i) == cp) i = next_at(c, i);        /* '' */
+  if (cp_at(c, i) == cp) i = next_at(c, i);        /* '' or `` */
   emit(c, b, i);
 }
 

@@ -127,6 +127,29 @@ int main(int argc, char **argv) {
   CHECK(d->tok.span[1].end - d->tok.span[1].begin == 4);
   CHECK_STR(d->tok.form[3], "conflict");
   kh_document_free(d);
+  static const char *const quoted[] = {"'We stay,' he said.", "``We stay,'' he said.", "The ministers' talks with 'generous donors' in Rome failed.",
+                                       "He named the 'ministers' plan' on Monday."};
+  static const uint32_t marks[][2] = {{0, 4}, {0, 4}, {5, 8}, {3, 7}};
+  for (size_t k = 0; k < sizeof quoted / sizeof *quoted; k++) {   /* marks that are used as double ones read as such, others do not */
+    d = read_text(kh_str_of(quoted[k]), 1000);
+    for (uint32_t i = 0; i < d->tok.n; i++) CHECKF(kh_str_is(d->tok.form[i], "\"") == (i == marks[k][0] || i == marks[k][1]), "token %u of %s", i, quoted[k]);
+    kh_document_free(d);
+  }
+  d = read_text(KH_STR("Sen Roe and LAW-MAKERS met Gen Z on-going Gov Poe, kidnaped."), 1000);   /* what reads as another spelling, and what does not */
+  CHECK_STR(d->tok.form[0], "Sen.");
+  CHECK_STR(d->tok.form[3], "LAWMAKERS");
+  CHECK_STR(d->tok.form[5], "Gen");
+  CHECK_STR(d->tok.form[7], "ongoing");
+  CHECK_STR(d->tok.form[8], "Gov.");
+  CHECK_STR(d->tok.lower[11], "kidnapped");
+  CHECK(d->tok.span[3].end - d->tok.span[3].begin == 10);
+  kh_document_free(d);
+  d = read_text(KH_STR("76\xC2\xA0" "000 or 1\xE2\x80\xAF" "234\xE2\x80\xAF" "567, not 2015\xC2\xA0" "300 or 4\xC2\xA0" "20"), 1000);   /* thousands behind a blank that does not break */
+  CHECK_STR(d->tok.form[0], "76,000");
+  CHECK_STR(d->tok.form[2], "1,234,567");
+  CHECK_STR(d->tok.form[5], "2015");
+  CHECK_STR(d->tok.form[8], "4");
+  kh_document_free(d);
   d = read_text(KH_STR("one two three four five six seven eight nine ten eleven twelve."), 8);
   CHECK(d->sentence_count == 2 && d->problems.n == 1);
   kh_document_free(d);
