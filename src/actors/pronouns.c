@@ -252,11 +252,16 @@ static uint32_t doing(const kh_tokens *k, uint32_t t) {
   return k->deprel[t] == KH_DEP_NSUBJ || k->deprel[t] == KH_DEP_OBL_AGENT ? k->head[t] : KH_NONE;
 }
 
-/* "A robber beat a girl. Her mother came. He beat her again": the patient of the same verb; "two were killed by rebels. They killed": its doer. */
-static bool same_patient(const kh_tokens *k, uint32_t pronoun, uint32_t candidate) {
-  uint32_t now = kh_coref_done_by(k, pronoun), before = kh_coref_done_by(k, candidate);
-  if (now == KH_NONE && k->deprel[candidate] == KH_DEP_OBL_AGENT) now = doing(k, pronoun), before = doing(k, candidate);
-  return now != KH_NONE && before != KH_NONE && now != before && k->lemma_hash[now] == k->lemma_hash[before];
+/* Are two verbs the same deed told twice? */
+static bool same_deed(const kh_tokens *k, uint32_t u, uint32_t v) { return u != KH_NONE && v != KH_NONE && u != v && k->lemma_hash[u] == k->lemma_hash[v]; }
+
+/* "A robber beat a girl. Her mother came. He beat her again": the patient of the same verb (1); "two soldiers were killed by rebels. They killed": its doer
+ * (1), and not its patient (-1). */
+static int same_part(const kh_tokens *k, uint32_t pronoun, uint32_t candidate) {
+  uint32_t suffered = kh_coref_done_by(k, candidate), done = doing(k, pronoun);
+  if (same_deed(k, kh_coref_done_by(k, pronoun), suffered)) return 1;
+  if (k->deprel[candidate] == KH_DEP_OBL_AGENT && same_deed(k, done, doing(k, candidate))) return 1;
+  return same_deed(k, done, suffered) ? -1 : 0;
 }
 
 /* "Their arrest", "his killing": a noun for what is done to its possessor. */
@@ -326,7 +331,7 @@ static int score(const kh_coref *c, const kh_cand *p, const kh_cand *m, uint32_t
   f[KH_F_one_of_several] = one_of_several(w->d, p, mt);
   f[KH_F_told_aside] = back == 0 && told_aside(w->d, p, mt);
   f[KH_F_gender_untold] = beside_told && is_untold(c, m);
-  f[KH_F_same_patient] = same_patient(k, p->head, mt);
+  f[KH_F_same_patient] = same_part(k, p->head, mt);
   f[KH_F_both_patients] = (p->pronoun & KH_PRON_PLUR || suffers(c, p->head)) && both_patients(c, p->head, mt);
   f[KH_F_after_pronoun] = m->head > p->head;
   f[KH_F_nameless] = x->kind == KH_ENTITY_PRONOUN;
