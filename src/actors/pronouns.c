@@ -340,20 +340,34 @@ static int score(const kh_coref *c, const kh_cand *p, const kh_cand *m, uint32_t
   return sum;
 }
 
-/* "They" for several that are coordinated: the pronoun stands for all of them. */
+/* Is o one of those with whom m stands in a list, as its like: names, or several each, of whom the code tells two sorts? */
+static bool listed_alike(const kh_coref *c, const kh_cand *m, const kh_cand *o) {
+  if (o->hidden || o->chain == KH_NONE || o->chain == m->chain || o->pronoun) return false;
+  if (m->name && o->name) return true;
+  const kh_actor *x = kh_coref_code_of(c, m->chain), *y = kh_coref_code_of(c, o->chain);
+  return m->plural && o->plural && m->role && o->role && (!kh_coref_same_country(x, y) || x->sectors != y->sectors);
+}
+
+/* "They" for several that are coordinated: the pronoun stands for all of them, whichever of them was found ("France, Chad and the Netherlands … their vote",
+ * "met farmers and nurses. They …"). */
 void kh_coref_take_all(kh_coref *c, kh_cand *p, const kh_cand *m) {
   const kh_doc *d = c->w->d;
+  const kh_tokens *k = c->w->k;
   if (!(p->pronoun & (KH_PRON_PLUR | KH_PRON_RELATIVE))) return;
   if (m->also_count) {
     memcpy(p->also, m->also, sizeof p->also);
     p->also_count = m->also_count;
   }
-  if ((m->plural && !(m->name && m->name->kind == KH_NAME_STATE)) || m->pronoun) return;      /* but "the United States and China" */
-  for (uint32_t i = d->child_at[m->head]; i < d->child_at[m->head + 1] && p->also_count < 3; i++) {
+  const uint32_t first = p->pronoun & KH_PRON_PLUR && m->plural && !m->pronoun ? first_conjunct(k, m->head) : m->head;
+  const bool alike = m->plural && !(m->name && m->name->kind == KH_NAME_STATE && first == m->head);      /* but "the United States and its allies" */
+  if (m->pronoun || (alike && p->pronoun & KH_PRON_RELATIVE)) return;
+  if (first != m->head && c->w->cand_at[first] != KH_NONE && listed_alike(c, m, &c->w->cands.at[c->w->cand_at[first]]) && p->also_count < 3)
+    p->also[p->also_count++] = c->w->cands.at[c->w->cand_at[first]].chain;
+  for (uint32_t i = d->child_at[first]; i < d->child_at[first + 1] && p->also_count < 3; i++) {
     uint32_t t = d->child[i];
-    if (d->tok.deprel[t] != KH_DEP_CONJ || c->w->cand_at[t] == KH_NONE) continue;
+    if (k->deprel[t] != KH_DEP_CONJ || c->w->cand_at[t] == KH_NONE) continue;
     const kh_cand *o = &c->w->cands.at[c->w->cand_at[t]];
-    if (o->chain != KH_NONE && o->chain != m->chain && o->head < p->head) p->also[p->also_count++] = o->chain;
+    if (o->chain != KH_NONE && o->chain != m->chain && o->head < p->head && (!alike || listed_alike(c, m, o))) p->also[p->also_count++] = o->chain;
   }
 }
 
