@@ -234,6 +234,11 @@ static bool crossed(const kh_doc *d, const kh_event *x, const kh_event *y) {
 /* Deeds that are told beside the killing: "killed the men and dragged the women away". */
 static bool apart(kh_mode m) { return m == KH_MODE_ABDUCT || m == KH_MODE_DESTROY || m == KH_MODE_SEXUAL || m == KH_MODE_TORTURE; }
 
+/* Shells, bombs and rockets, whose nouns hardly tell them apart: "the bombing", "the blast". */
+static bool is_blast(kh_mode m) {
+  return m == KH_MODE_AERIAL || m == KH_MODE_DRONE || m == KH_MODE_HEAVY_WEAPONS || m == KH_MODE_EXPLOSIVES || m == KH_MODE_SUICIDE_ATTACK;
+}
+
 /* Two ways of violence that may be one: whom it was meant for and how it was done are both told of "a senator shot at a rally, who has died". */
 static bool ways_agree(kh_mode x, kh_mode y) {
   if (!x || !y || x == y) return true;
@@ -391,6 +396,29 @@ static bool charged_again(const kh_doc *d, const kh_event *x, const kh_event *y)
   return y->sentence - x->sentence <= BEHIND && same_people(d, x->recipients, x->recipient_count, y->recipients, y->recipient_count);
 }
 
+/* "Blew themselves up in London, killing 52": people rather than the place that they were in. */
+static bool only_places(const kh_algebra *a, const uint32_t *list_of, uint32_t n) {
+  for (uint32_t i = 0; i < n; i++) {
+    const kh_mention *m = &a->d->mentions[list_of[i]];
+    /* "tore through a hotel, killing thirty guests" */
+    if (m->kind != KH_ENTITY_LOC && !(m->kind == KH_ENTITY_NOMINAL && kh_is_kind(a, m->head, KH_CLAUSE_EDIFICE))) return false;
+  }
+  return n > 0;
+}
+
+/* "Blast Kills Nine in Kabul. A bomb exploded at a market": a headline tells of the people, its lead of the place, or the other way round. */
+static bool hit_there(const kh_algebra *a, const kh_event *x, const kh_event *y) {
+  enum { LEAD = 2 };
+  const kh_doc *d = a->d;
+  if (x->type != KH_ASSAULT || d->sentences[x->sentence].kind != KH_SENT_HEADLINE || y->sentence - x->sentence > LEAD || !x->recipient_count || !y->recipient_count)
+    return false;
+  const bool place = only_places(a, x->recipients, x->recipient_count);
+  const kh_event *people = place ? y : x;
+  const kh_mention *p = &d->mentions[x->recipients[0]], *q = &d->mentions[y->recipients[0]];
+  return place != only_places(a, y->recipients, y->recipient_count) && people->recipient_count == 1 &&
+         d->mentions[people->recipients[0]].actor.sector == KH_SECTOR_CVL && !strcmp(p->actor.country, q->actor.country);
+}
+
 /* Is a word of one more of its sort before t: "another attack", "the third march"? */
 static bool is_another(const kh_algebra *a, uint32_t t) {
   const kh_doc *d = a->d;
@@ -458,13 +486,14 @@ static bool same_event(const kh_algebra *a, const kh_event *x, const kh_event *y
                 x->recipient_count == y->recipient_count && x->recipient_count;
   /* "charged with kidnapping and false imprisonment": one word tells it once */
   bool told_once = x->sentence == y->sentence && x->trigger.begin == y->trigger.begin && x->mode == y->mode;
-  if (x->type != y->type || x->status != y->status || x->embedded || y->embedded || (base_x != base_y && !judged && !told_once)) return false;
+  if (x->type != y->type || x->status != y->status || x->embedded || y->embedded || (base_x != base_y && !judged && !told_once && !(back && !base_y)))
+    return false;   /* "accused it of arming rebels", "the accusation" */
   back = back && !(y->actor_count && !x->actor_count) && !(y->recipient_count && !x->recipient_count);
   int quad = kh_event_quad(x->type);   /* what is said in two places is two sayings, unless they name the same people */
   if ((quad == 1 || quad == 3) && x->sentence != y->sentence && !back && !charged_again(d, x, y) &&
       (x->actor_count != y->actor_count || x->recipient_count != y->recipient_count))
     return false;
-  if (!ways_agree(x->mode, y->mode)) return false;
+  if (!ways_agree(x->mode, y->mode) && !(back && is_blast(x->mode) && is_blast(y->mode))) return false;   /* "warplanes bombed", "the bombing" */
   if (x->type == KH_ASSAULT && x->mode != y->mode && (apart(x->mode) || apart(y->mode))) return false;
   if (x->type == KH_COERCE && !x->mode != !y->mode) return false;      /* "sacked in May, he has been arrested" */
   if (x->date_stated && y->date_stated && (x->enddate < y->date || y->enddate < x->date)) return false;
@@ -495,7 +524,7 @@ static bool same_event(const kh_algebra *a, const kh_event *x, const kh_event *y
         if (other && !(x->recipient_count == 1 && y->recipient_count == 1 && named_later(d, x, y, p, q))) return false;
       }
   return told_anew(a, x, y) || ((lists_agree(d, x->actors, x->actor_count, y->actors, y->actor_count) || same_state(d, x, y)) &&
-                                lists_agree(d, x->recipients, x->recipient_count, y->recipients, y->recipient_count));
+                                (lists_agree(d, x->recipients, x->recipient_count, y->recipients, y->recipient_count) || hit_there(a, x, y)));
 }
 
 /* Do both tell it as a deal: "signed an accord", "the pact was reached"? */
@@ -543,16 +572,6 @@ static uint32_t known(const kh_doc *d, const uint32_t *list_of, uint32_t n) {
 
 /* Has any of them a country or a sector? */
 static bool coded(const kh_doc *d, const uint32_t *list_of, uint32_t n) { return known(d, list_of, n) > n; }
-
-/* "Blew themselves up in London, killing 52": people rather than the place that they were in. */
-static bool only_places(const kh_algebra *a, const uint32_t *list_of, uint32_t n) {
-  for (uint32_t i = 0; i < n; i++) {
-    const kh_mention *m = &a->d->mentions[list_of[i]];
-    /* "tore through a hotel, killing thirty guests" */
-    if (m->kind != KH_ENTITY_LOC && !(m->kind == KH_ENTITY_NOMINAL && kh_is_kind(a, m->head, KH_CLAUSE_EDIFICE))) return false;
-  }
-  return n > 0;
-}
 
 static bool tells_more(const kh_algebra *a, const uint32_t *more, uint32_t n, const uint32_t *than, uint32_t m) {
   bool places = only_places(a, than, m);
