@@ -130,7 +130,8 @@ const uint32_t *kh_who_list(kh_arena *arena, const kh_who *w) {
 /* "The foreign minister of Peru" and "the defence minister of Peru": one word, each time with another before it. */
 static bool other_office(const kh_mention *p, const kh_mention *q) {
   kh_str x = {p->actor.role.s, p->actor.role.n}, y = {q->actor.role.s, q->actor.role.n};
-  if (p->plural || q->plural || p->kind != KH_ENTITY_NOMINAL || q->kind != KH_ENTITY_NOMINAL || !x.n || !y.n || kh_str_ends(x, y) || kh_str_ends(y, x)) return false;
+  if (p->plural || q->plural || p->kind != KH_ENTITY_NOMINAL || q->kind != KH_ENTITY_NOMINAL) return false;
+  if (!x.n || !y.n || kh_str_ends(x, y) || kh_str_ends(y, x)) return false;
   size_t n = 0, word = 0;
   while (n < x.n && n < y.n && x.s[x.n - 1 - n] == y.s[y.n - 1 - n]) word = x.s[x.n - 1 - n] == ' ' ? n : word, n++;
   return word > 0;
@@ -410,8 +411,8 @@ static bool only_places(const kh_algebra *a, const uint32_t *list_of, uint32_t n
 static bool hit_there(const kh_algebra *a, const kh_event *x, const kh_event *y) {
   enum { LEAD = 2 };
   const kh_doc *d = a->d;
-  if (x->type != KH_ASSAULT || d->sentences[x->sentence].kind != KH_SENT_HEADLINE || y->sentence - x->sentence > LEAD || !x->recipient_count || !y->recipient_count)
-    return false;
+  if (x->type != KH_ASSAULT || d->sentences[x->sentence].kind != KH_SENT_HEADLINE || y->sentence - x->sentence > LEAD) return false;
+  if (!x->recipient_count || !y->recipient_count) return false;
   const bool place = only_places(a, x->recipients, x->recipient_count);
   const kh_event *people = place ? y : x;
   const kh_mention *p = &d->mentions[x->recipients[0]], *q = &d->mentions[y->recipients[0]];
@@ -482,7 +483,8 @@ static bool same_event(const kh_algebra *a, const kh_event *x, const kh_event *y
   const kh_doc *d = a->d;
   enum { LONG = 30 };   /* days */
   /* "denounced the raid as madness": one judgement in two words; "Bank Accused of Spying. … accused the bank of spying": of the same people, in a headline */
-  bool judged = (x->sentence == y->sentence || (d->sentences[x->sentence].kind == KH_SENT_HEADLINE && same_parties(d, x, y))) && x->type == KH_ACCUSE && x->mode == y->mode && (!base_x || !base_y) && x->actor_count == y->actor_count &&
+  bool there = x->sentence == y->sentence || (d->sentences[x->sentence].kind == KH_SENT_HEADLINE && same_parties(d, x, y));
+  bool judged = there && x->type == KH_ACCUSE && x->mode == y->mode && (!base_x || !base_y) && x->actor_count == y->actor_count &&
                 x->recipient_count == y->recipient_count && x->recipient_count;
   /* "charged with kidnapping and false imprisonment": one word tells it once */
   bool told_once = x->sentence == y->sentence && x->trigger.begin == y->trigger.begin && x->mode == y->mode;
