@@ -277,6 +277,13 @@ uint32_t kh_coref_occupier(const kh_coref *c, kh_cand *m, uint32_t at) {
   return chain;
 }
 
+/* Do only small words stand between the article and the word of a description, which name nobody? */
+static bool is_plainly_told(const kh_actors_work *w, const kh_cand *m) {
+  for (uint32_t t = m->begin + 1; t < m->role_begin; t++)
+    if (kh_has_capital(w->k, t) || w->name_at[t] != KH_NONE) return false;
+  return m->end == m->role_end && !m->actor.country[0];
+}
+
 uint32_t kh_coref_described(kh_coref *c, kh_cand *m, uint32_t at) {
   enum { LATELY = 4 };
   const kh_actors_work *w = c->w;
@@ -299,6 +306,7 @@ uint32_t kh_coref_described(kh_coref *c, kh_cand *m, uint32_t at) {
   const kh_name *place = region ? NULL : place_before(w, m);
   uint32_t doer = doer_chain(w, m);
   bool own_words = m->end - m->begin > (m->definite ? 2u : 1u) && (m->actor.country[0] || m->role_begin > m->begin + 1 || m->end > m->role_end) && !region;
+  if (n && n->what == KH_NOMINAL_IGO && own_words && is_plainly_told(w, m)) own_words = false;      /* "the 27-member bloc" */
   for (uint32_t i = at, steps = 0; i-- > 0 && steps < WINDOW; steps++) {
     const kh_cand *o = &w->cands.at[i];
     if (o->chain == KH_NONE || o->chain == doer || o->pronoun || (o->hidden && !o->role)) continue;

@@ -300,11 +300,16 @@ static uint32_t doing(const kh_tokens *k, uint32_t t) {
   return k->deprel[t] == KH_DEP_NSUBJ || k->deprel[t] == KH_DEP_OBL_AGENT ? k->head[t] : KH_NONE;
 }
 
-/* "A robber beat a girl. Her mother came. He beat her again": the patient of the same verb; "two were killed by rebels. They killed": its doer. */
-static bool same_patient(const kh_tokens *k, uint32_t pronoun, uint32_t candidate) {
-  uint32_t now = kh_coref_done_by(k, pronoun), before = kh_coref_done_by(k, candidate);
-  if (now == KH_NONE && k->deprel[candidate] == KH_DEP_OBL_AGENT) now = doing(k, pronoun), before = doing(k, candidate);
-  return now != KH_NONE && before != KH_NONE && now != before && k->lemma_hash[now] == k->lemma_hash[before];
+/* Are two verbs the same deed told twice? */
+static bool same_deed(const kh_tokens *k, uint32_t u, uint32_t v) { return u != KH_NONE && v != KH_NONE && u != v && k->lemma_hash[u] == k->lemma_hash[v]; }
+
+/* "A robber beat a girl. Her mother came. He beat her again": the patient of the same verb (1); "two soldiers were killed by rebels. They killed": its doer
+ * (1), and not its patient (-1). */
+static int same_part(const kh_tokens *k, uint32_t pronoun, uint32_t candidate) {
+  uint32_t suffered = kh_coref_done_by(k, candidate), done = doing(k, pronoun);
+  if (same_deed(k, kh_coref_done_by(k, pronoun), suffered)) return 1;
+  if (k->deprel[candidate] == KH_DEP_OBL_AGENT && same_deed(k, done, doing(k, candidate))) return 1;
+  return same_deed(k, done, suffered) ? -1 : 0;
 }
 
 /* "Their arrest", "his killing": a noun for what is done to its possessor. */
@@ -373,7 +378,7 @@ static int score(const kh_coref *c, const kh_cand *p, const kh_cand *m, uint32_t
   f[KH_F_told_aside] = back == 0 && told_aside(w->d, p, mt);
   f[KH_F_opening_clause] = back == 0 && in_opening_clause(w, p, mt);
   f[KH_F_gender_untold] = beside_told && is_untold(c, m);
-  f[KH_F_same_patient] = same_patient(k, p->head, mt);
+  f[KH_F_same_patient] = same_part(k, p->head, mt);
   f[KH_F_both_patients] = (p->pronoun & KH_PRON_PLUR || suffers(c, p->head)) && both_patients(c, p->head, mt);
   f[KH_F_after_pronoun] = m->head > p->head;
   f[KH_F_nameless] = x->kind == KH_ENTITY_PRONOUN;
@@ -382,20 +387,34 @@ static int score(const kh_coref *c, const kh_cand *p, const kh_cand *m, uint32_t
   return sum;
 }
 
-/* "They" for several that are coordinated: the pronoun stands for all of them. */
+/* Is o one of those with whom m stands in a list, as its like: names, or several each, of whom the code tells two sorts? */
+static bool listed_alike(const kh_coref *c, const kh_cand *m, const kh_cand *o) {
+  if (o->hidden || o->chain == KH_NONE || o->chain == m->chain || o->pronoun) return false;
+  if (m->name && o->name) return true;
+  const kh_actor *x = kh_coref_code_of(c, m->chain), *y = kh_coref_code_of(c, o->chain);
+  return m->plural && o->plural && m->role && o->role && (!kh_coref_same_country(x, y) || x->sectors != y->sectors);
+}
+
+/* "They" for several that are coordinated: the pronoun stands for all of them, whichever of them was found ("France, Chad and the Netherlands … their vote",
+ * "met farmers and nurses. They …"). */
 void kh_coref_take_all(kh_coref *c, kh_cand *p, const kh_cand *m) {
   const kh_doc *d = c->w->d;
+  const kh_tokens *k = c->w->k;
   if (!(p->pronoun & (KH_PRON_PLUR | KH_PRON_RELATIVE))) return;
   if (m->also_count) {
     memcpy(p->also, m->also, sizeof p->also);
     p->also_count = m->also_count;
   }
-  if ((m->plural && !(m->name && m->name->kind == KH_NAME_STATE)) || m->pronoun) return;      /* but "the United States and China" */
-  for (uint32_t i = d->child_at[m->head]; i < d->child_at[m->head + 1] && p->also_count < 3; i++) {
+  const uint32_t first = p->pronoun & KH_PRON_PLUR && m->plural && !m->pronoun ? first_conjunct(k, m->head) : m->head;
+  const bool alike = m->plural && !(m->name && m->name->kind == KH_NAME_STATE && first == m->head);      /* but "the United States and its allies" */
+  if (m->pronoun || (alike && p->pronoun & KH_PRON_RELATIVE)) return;
+  if (first != m->head && c->w->cand_at[first] != KH_NONE && listed_alike(c, m, &c->w->cands.at[c->w->cand_at[first]]) && p->also_count < 3)
+    p->also[p->also_count++] = c->w->cands.at[c->w->cand_at[first]].chain;
+  for (uint32_t i = d->child_at[first]; i < d->child_at[first + 1] && p->also_count < 3; i++) {
     uint32_t t = d->child[i];
-    if (d->tok.deprel[t] != KH_DEP_CONJ || c->w->cand_at[t] == KH_NONE) continue;
+    if (k->deprel[t] != KH_DEP_CONJ || c->w->cand_at[t] == KH_NONE) continue;
     const kh_cand *o = &c->w->cands.at[c->w->cand_at[t]];
-    if (o->chain != KH_NONE && o->chain != m->chain && o->head < p->head) p->also[p->also_count++] = o->chain;
+    if (o->chain != KH_NONE && o->chain != m->chain && o->head < p->head && (!alike || listed_alike(c, m, o))) p->also[p->also_count++] = o->chain;
   }
 }
 

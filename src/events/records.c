@@ -127,11 +127,23 @@ const uint32_t *kh_who_list(kh_arena *arena, const kh_who *w) {
 }
 
 /* ---- merging: one event, one record ---- */
+
+/* "The foreign minister of Peru" and "the defence minister of Peru": one word, each time with another before it. */
+static bool other_office(const kh_mention *p, const kh_mention *q) {
+  kh_str x = {p->actor.role.s, p->actor.role.n}, y = {q->actor.role.s, q->actor.role.n};
+  if (p->plural || q->plural || p->kind != KH_ENTITY_NOMINAL || q->kind != KH_ENTITY_NOMINAL) return false;
+  if (!x.n || !y.n || kh_str_ends(x, y) || kh_str_ends(y, x)) return false;
+  size_t n = 0, word = 0;
+  while (n < x.n && n < y.n && x.s[x.n - 1 - n] == y.s[y.n - 1 - n]) word = x.s[x.n - 1 - n] == ' ' ? n : word, n++;
+  return word > 0;
+}
+
 static bool same_actor(const kh_doc *d, uint32_t x, uint32_t y) {
   const kh_mention *p = &d->mentions[x], *q = &d->mentions[y];
   if (p->chain == q->chain) return true;
   if (p->actor.id.n && q->actor.id.n) return kh_str_eq((kh_str){p->actor.id.s, p->actor.id.n}, (kh_str){q->actor.id.s, q->actor.id.n});
   if ((p->kind == KH_ENTITY_PER && q->plural) || (q->kind == KH_ENTITY_PER && p->plural)) return false;   /* one person is not several */
+  if (other_office(p, q)) return false;
   if (!p->actor.country[0] && !q->actor.country[0] && p->kind == KH_ENTITY_NOMINAL && q->kind == KH_ENTITY_NOMINAL && p->actor.sector == KH_SECTOR_UAF)
     return q->actor.sector == KH_SECTOR_UAF && p->plural == q->plural;   /* "Gunmen kidnap nurses. Gunmen kidnapped two nurses" */
   return p->actor.country[0] && !strcmp(p->actor.country, q->actor.country) && (p->actor.sector == q->actor.sector || !p->actor.sector || !q->actor.sector);
@@ -212,8 +224,10 @@ static bool crossed(const kh_doc *d, const kh_event *x, const kh_event *y) {
   for (uint32_t i = 0; i < x->actor_count; i++)
     for (uint32_t k = 0; k < y->recipient_count; k++) {
       const kh_mention *p = &d->mentions[x->actors[i]], *q = &d->mentions[y->recipients[k]];
-      /* a state is none of its journalists; but who bombs a school of another's hits him */
-      if (x->type != KH_ASSAULT && kh_is_land(p) && !p->actor.sector && !(KH_STATE_ORGANS >> q->actor.sector & 1)) continue;
+      /* a state is none of its journalists, a minister none of its provinces; but who bombs a school of another's hits him */
+      bool other = (kh_is_land(p) && !p->actor.sector && !(KH_STATE_ORGANS >> q->actor.sector & 1)) ||
+                   (p->kind == KH_ENTITY_PER && q->kind == KH_ENTITY_LOC && !kh_is_land(q));
+      if (other && x->type != KH_ASSAULT) continue;
       if (alike ? p->chain == q->chain : same_actor(d, x->actors[i], y->recipients[k])) return true;
     }
   return false;
@@ -221,6 +235,11 @@ static bool crossed(const kh_doc *d, const kh_event *x, const kh_event *y) {
 
 /* Deeds that are told beside the killing: "killed the men and dragged the women away". */
 static bool apart(kh_mode m) { return m == KH_MODE_ABDUCT || m == KH_MODE_DESTROY || m == KH_MODE_SEXUAL || m == KH_MODE_TORTURE; }
+
+/* Shells, bombs and rockets, whose nouns hardly tell them apart: "the bombing", "the blast". */
+static bool is_blast(kh_mode m) {
+  return m == KH_MODE_AERIAL || m == KH_MODE_DRONE || m == KH_MODE_HEAVY_WEAPONS || m == KH_MODE_EXPLOSIVES || m == KH_MODE_SUICIDE_ATTACK;
+}
 
 /* Two ways of violence that may be one: whom it was meant for and how it was done are both told of "a senator shot at a rally, who has died". */
 static bool ways_agree(kh_mode x, kh_mode y) {
@@ -379,6 +398,46 @@ static bool charged_again(const kh_doc *d, const kh_event *x, const kh_event *y)
   return y->sentence - x->sentence <= BEHIND && same_people(d, x->recipients, x->recipient_count, y->recipients, y->recipient_count);
 }
 
+/* "Blew themselves up in London, killing 52": people rather than the place that they were in. */
+static bool only_places(const kh_algebra *a, const uint32_t *list_of, uint32_t n) {
+  for (uint32_t i = 0; i < n; i++) {
+    const kh_mention *m = &a->d->mentions[list_of[i]];
+    /* "tore through a hotel, killing thirty guests" */
+    if (m->kind != KH_ENTITY_LOC && !(m->kind == KH_ENTITY_NOMINAL && kh_is_kind(a, m->head, KH_CLAUSE_EDIFICE))) return false;
+  }
+  return n > 0;
+}
+
+/* "Blast Kills Nine in Kabul. A bomb exploded at a market": a headline tells of the people, its lead of the place, or the other way round. */
+static bool hit_there(const kh_algebra *a, const kh_event *x, const kh_event *y) {
+  enum { LEAD = 2 };
+  const kh_doc *d = a->d;
+  if (x->type != KH_ASSAULT || d->sentences[x->sentence].kind != KH_SENT_HEADLINE || y->sentence - x->sentence > LEAD) return false;
+  if (!x->recipient_count || !y->recipient_count) return false;
+  const bool place = only_places(a, x->recipients, x->recipient_count);
+  const kh_event *people = place ? y : x;
+  const kh_mention *p = &d->mentions[x->recipients[0]], *q = &d->mentions[y->recipients[0]];
+  return place != only_places(a, y->recipients, y->recipient_count) && people->recipient_count == 1 &&
+         d->mentions[people->recipients[0]].actor.sector == KH_SECTOR_CVL && !strcmp(p->actor.country, q->actor.country);
+}
+
+/* Is a word of one more of its sort before t: "another attack", "the third march"? */
+static bool is_another(const kh_algebra *a, uint32_t t) {
+  const kh_doc *d = a->d;
+  for (uint32_t i = d->child_at[t]; i < d->child_at[t + 1]; i++)
+    if (d->child[i] < t && kh_is_kind(a, d->child[i], KH_CLAUSE_OTHER)) return true;
+  return false;
+}
+
+/* "Two were shot in another attack": no deed that was told before. */
+static bool is_one_more(const kh_algebra *a, const kh_inst *x) {
+  const kh_doc *d = a->d;
+  if (is_another(a, x->trigger)) return true;
+  for (uint32_t i = d->child_at[x->trigger]; i < d->child_at[x->trigger + 1]; i++)
+    if (kh_deprel_base(d->tok.deprel[d->child[i]]) == KH_DEP_OBL && a->first[d->child[i]] != KH_NONE && is_another(a, d->child[i])) return true;
+  return false;
+}
+
 /* "The activist": told with an article as if he were known, and has not been, of the land of somebody of whom a deed just told, and as many: q of p. */
 static bool known_anew(const kh_algebra *a, uint32_t of, uint32_t at) {
   enum { FAR = 2000 /* mentions looked back over */ };
@@ -392,9 +451,8 @@ static bool known_anew(const kh_algebra *a, uint32_t of, uint32_t at) {
   for (uint32_t i = d->child_at[q->head]; i < d->child_at[q->head + 1]; i++) {
     uint8_t b = kh_deprel_base(d->tok.deprel[d->child[i]]);
     if (b != KH_DEP_DET && b != KH_DEP_AMOD && b != KH_DEP_CASE && b != KH_DEP_PUNCT) return false;   /* "the driver of the car" */
-    if (kh_is_kind(a, d->child[i], KH_CLAUSE_OTHER)) return false;
   }
-  return true;
+  return !is_another(a, q->head);
 }
 
 /* "Police arrested a lawyer. … Police arrested the activist at his home": he is the one to whom it was done before; no holder of an office, who needs no
@@ -417,30 +475,28 @@ static bool told_anew(const kh_algebra *a, const kh_event *x, const kh_event *y)
 /* "The attack", "the arrests", "Monday's march", "the accusation against Chad": a noun for a deed of which it was told before, where nothing of it speaks
  * against. */
 static bool points_back(const kh_algebra *a, const kh_inst *x) {
-  const kh_doc *d = a->d;
   uint32_t t = x->trigger;
-  if (x->frame->pos != KH_FRAME_N || x->base != KH_NONE || d->tok.upos[t] != KH_UPOS_NOUN || !kh_is_definite(a, t)) return false;
-  for (uint32_t i = d->child_at[t]; i < d->child_at[t + 1]; i++)
-    if (kh_is_kind(a, d->child[i], KH_CLAUSE_OTHER)) return false;   /* "the third attack", "the other march" */
-  return true;
+  return x->frame->pos == KH_FRAME_N && x->base == KH_NONE && a->d->tok.upos[t] == KH_UPOS_NOUN && kh_is_definite(a, t) && !is_another(a, t);
 }
 
 /* back: y is told by a noun that points back, which adds nobody to those of whom x was told ("the prosecution by the state" is not that of any defendant). */
 static bool same_event(const kh_algebra *a, const kh_event *x, const kh_event *y, uint8_t base_x, uint8_t base_y, bool back) {
   const kh_doc *d = a->d;
   enum { LONG = 30 };   /* days */
-  /* "denounced the raid as madness": one judgement in two words */
-  bool judged = x->sentence == y->sentence && x->type == KH_ACCUSE && x->mode == y->mode && (!base_x || !base_y) && x->actor_count == y->actor_count &&
+  /* "denounced the raid as madness": one judgement in two words; "Bank Accused of Spying. … accused the bank of spying": of the same people, in a headline */
+  bool there = x->sentence == y->sentence || (d->sentences[x->sentence].kind == KH_SENT_HEADLINE && same_parties(d, x, y));
+  bool judged = there && x->type == KH_ACCUSE && x->mode == y->mode && (!base_x || !base_y) && x->actor_count == y->actor_count &&
                 x->recipient_count == y->recipient_count && x->recipient_count;
   /* "charged with kidnapping and false imprisonment": one word tells it once */
   bool told_once = x->sentence == y->sentence && x->trigger.begin == y->trigger.begin && x->mode == y->mode;
-  if (x->type != y->type || x->status != y->status || x->embedded || y->embedded || (base_x != base_y && !judged && !told_once)) return false;
+  if (x->type != y->type || x->status != y->status || x->embedded || y->embedded || (base_x != base_y && !judged && !told_once && !(back && !base_y)))
+    return false;   /* "accused it of arming rebels", "the accusation" */
   back = back && !(y->actor_count && !x->actor_count) && !(y->recipient_count && !x->recipient_count);
   int quad = kh_event_quad(x->type);   /* what is said in two places is two sayings, unless they name the same people */
   if ((quad == 1 || quad == 3) && x->sentence != y->sentence && !back && !charged_again(d, x, y) &&
       (x->actor_count != y->actor_count || x->recipient_count != y->recipient_count))
     return false;
-  if (!ways_agree(x->mode, y->mode)) return false;
+  if (!ways_agree(x->mode, y->mode) && !(back && is_blast(x->mode) && is_blast(y->mode))) return false;   /* "warplanes bombed", "the bombing" */
   if (x->type == KH_ASSAULT && x->mode != y->mode && (apart(x->mode) || apart(y->mode))) return false;
   if (x->type == KH_COERCE && !x->mode != !y->mode) return false;      /* "sacked in May, he has been arrested" */
   if (x->date_stated && y->date_stated && (x->enddate < y->date || y->enddate < x->date)) return false;
@@ -471,7 +527,7 @@ static bool same_event(const kh_algebra *a, const kh_event *x, const kh_event *y
         if (other && !(x->recipient_count == 1 && y->recipient_count == 1 && named_later(d, x, y, p, q))) return false;
       }
   return told_anew(a, x, y) || ((lists_agree(d, x->actors, x->actor_count, y->actors, y->actor_count) || same_state(d, x, y)) &&
-                                lists_agree(d, x->recipients, x->recipient_count, y->recipients, y->recipient_count));
+                                (lists_agree(d, x->recipients, x->recipient_count, y->recipients, y->recipient_count) || hit_there(a, x, y)));
 }
 
 /* Do both tell it as a deal: "signed an accord", "the pact was reached"? */
@@ -519,16 +575,6 @@ static uint32_t known(const kh_doc *d, const uint32_t *list_of, uint32_t n) {
 
 /* Has any of them a country or a sector? */
 static bool coded(const kh_doc *d, const uint32_t *list_of, uint32_t n) { return known(d, list_of, n) > n; }
-
-/* "Blew themselves up in London, killing 52": people rather than the place that they were in. */
-static bool only_places(const kh_algebra *a, const uint32_t *list_of, uint32_t n) {
-  for (uint32_t i = 0; i < n; i++) {
-    const kh_mention *m = &a->d->mentions[list_of[i]];
-    /* "tore through a hotel, killing thirty guests" */
-    if (m->kind != KH_ENTITY_LOC && !(m->kind == KH_ENTITY_NOMINAL && kh_is_kind(a, m->head, KH_CLAUSE_EDIFICE))) return false;
-  }
-  return n > 0;
-}
 
 static bool tells_more(const kh_algebra *a, const uint32_t *more, uint32_t n, const uint32_t *than, uint32_t m) {
   bool places = only_places(a, than, m);
@@ -800,10 +846,11 @@ void kh_records_make(kh_algebra *a, kh_doc *d) {
       base_type[made] = about;
       made_of[made] = (made_as){x, 0};
       uint32_t *ring = &of_type[(size_t)e->type * LOOK_BACK], same = KH_NONE;
-      bool both = false, apart_from = kh_is_answered(a, x), back = points_back(a, x);
+      bool both = false, apart_from = kh_is_answered(a, x), back = points_back(a, x), one_more = e->type == KH_ASSAULT && is_one_more(a, x);
       const uint32_t held = seen[e->type] < LOOK_BACK ? seen[e->type] : LOOK_BACK;
       for (uint32_t n_of = 0; !apart_from && n_of < held && same == KH_NONE; n_of++) {
         const uint32_t k = back ? (seen[e->type] - 1 - n_of) % LOOK_BACK : n_of;   /* a noun that points back means the nearest */
+        if (one_more && out[ring[k]].sentence != e->sentence) continue;
         if ((both = dead_and_wounded(a, &out[ring[k]], e, made_of[ring[k]].inst, x)) || same_event(a, &out[ring[k]], e, base_type[ring[k]], about, back) ||
             told_again(d, &out[ring[k]], e, made_of[ring[k]].inst, x) || outcome(a, &out[ring[k]], e, made_of[ring[k]].inst, x) ||
             told_twice(d, &out[ring[k]], e, made_of[ring[k]].inst, x) || asked_twice(d, &out[ring[k]], e, made_of[ring[k]].inst, x) ||
