@@ -17,13 +17,23 @@ static bool direction(const kh_algebra *a, uint32_t tok) {
   return false;
 }
 
-/* "the streets of Hanover", "the second city, Basra": the noun that a name's place is told by, however the tree hangs the name. */
+/* "Town", "the state capital": one of them. */
+static bool is_settlement(const kh_algebra *a, uint32_t tok) {
+  return a->d->tok.upos[tok] == KH_UPOS_NOUN && kh_is_kind(a, tok, KH_CLAUSE_SETTLEMENT) && !(a->d->tok.morph[tok] & KH_MORPH_PLUR);
+}
+
+/* "the streets of Hanover", "the second city, Basra", "the state capital Kano": the noun that a name's place is told by, however the tree hangs the name. */
 static uint32_t told_by(const kh_algebra *a, uint32_t name) {
   const kh_doc *d = a->d;
-  if (name < d->sentences[d->tok.sentence[name]].tok_begin + 2 || d->tok.upos[name] != KH_UPOS_PROPN || !kh_setting_nominal(d, name - 2)) return KH_NONE;
+  uint32_t begin = d->sentences[d->tok.sentence[name]].tok_begin, end = d->sentences[d->tok.sentence[name]].tok_end;
+  if (name < begin + 2 || d->tok.upos[name] != KH_UPOS_PROPN) return KH_NONE;
+  if (is_settlement(a, name - 1)) return name - 1;
+  if (!kh_setting_nominal(d, name - 2)) return KH_NONE;
   if (kh_is_kind(a, name - 1, KH_CLAUSE_OF)) return name - 2;
-  bool apart = d->tok.upos[name - 1] == KH_UPOS_PUNCT && d->tok.head[name] == name - 2;
-  return apart && kh_is_kind(a, name - 2, KH_CLAUSE_SETTLEMENT) ? name - 2 : KH_NONE;
+  if (d->tok.upos[name - 1] != KH_UPOS_PUNCT || !kh_is_kind(a, name - 2, KH_CLAUSE_SETTLEMENT)) return KH_NONE;
+  /* "in the capital, Abuja, gunmen …" */
+  bool closed = is_settlement(a, name - 2) && name + 2 < end && d->tok.upos[name + 1] == KH_UPOS_PUNCT && d->tok.upos[name + 2] != KH_UPOS_PROPN;
+  return d->tok.head[name - 1] == name - 2 || closed ? name - 2 : KH_NONE;
 }
 
 /* "leaves for Washington" */
