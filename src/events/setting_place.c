@@ -17,13 +17,23 @@ static bool direction(const kh_algebra *a, uint32_t tok) {
   return false;
 }
 
-/* "the streets of Hanover", "the second city, Basra": the noun that a name's place is told by, however the tree hangs the name. */
+/* "Town", "the state capital": one of them. */
+static bool is_settlement(const kh_algebra *a, uint32_t tok) {
+  return a->d->tok.upos[tok] == KH_UPOS_NOUN && kh_is_kind(a, tok, KH_CLAUSE_SETTLEMENT) && !(a->d->tok.morph[tok] & KH_MORPH_PLUR);
+}
+
+/* "the streets of Hanover", "the second city, Basra", "the state capital Kano": the noun that a name's place is told by, however the tree hangs the name. */
 static uint32_t told_by(const kh_algebra *a, uint32_t name) {
   const kh_doc *d = a->d;
-  if (name < d->sentences[d->tok.sentence[name]].tok_begin + 2 || d->tok.upos[name] != KH_UPOS_PROPN || !kh_setting_nominal(d, name - 2)) return KH_NONE;
+  uint32_t begin = d->sentences[d->tok.sentence[name]].tok_begin, end = d->sentences[d->tok.sentence[name]].tok_end;
+  if (name < begin + 2 || d->tok.upos[name] != KH_UPOS_PROPN) return KH_NONE;
+  if (is_settlement(a, name - 1)) return name - 1;
+  if (!kh_setting_nominal(d, name - 2)) return KH_NONE;
   if (kh_is_kind(a, name - 1, KH_CLAUSE_OF)) return name - 2;
-  bool apart = d->tok.upos[name - 1] == KH_UPOS_PUNCT && d->tok.head[name] == name - 2;
-  return apart && kh_is_kind(a, name - 2, KH_CLAUSE_SETTLEMENT) ? name - 2 : KH_NONE;
+  if (d->tok.upos[name - 1] != KH_UPOS_PUNCT || !kh_is_kind(a, name - 2, KH_CLAUSE_SETTLEMENT)) return KH_NONE;
+  /* "in the capital, Abuja, gunmen …" */
+  bool closed = is_settlement(a, name - 2) && name + 2 < end && d->tok.upos[name + 1] == KH_UPOS_PUNCT && d->tok.upos[name + 2] != KH_UPOS_PROPN;
+  return d->tok.head[name - 1] == name - 2 || closed ? name - 2 : KH_NONE;
 }
 
 /* "leaves for Washington" */
@@ -315,12 +325,16 @@ static bool is_surname(const kh_doc *d, const kh_place *p, uint32_t m) {
          d->mentions[m].tok_end == p->tok_end;
 }
 
-uint32_t kh_place_of(const kh_algebra *a, const kh_inst *x) {
+/* What the sentence of x says of where it took place. */
+typedef struct told_places {
+  uint32_t best, nearest;   /* a place, and how far off it hangs */
+  uint32_t setting, party;   /* one that opens the sentence; one that those who take part belong to */
+} told_places;
+
+static told_places places_told(const kh_algebra *a, const kh_inst *x, bool deed) {
   const kh_doc *d = a->d;
-  uint32_t s = d->tok.sentence[x->trigger], best = KH_NONE, nearest = FAR, setting = KH_NONE, party = KH_NONE;
-  int quad = kh_event_quad((kh_event_type)x->type);
-  /* words are said elsewhere than what they speak of */
-  bool occasion = x->frame->occasion, deed = quad == 2 || quad == 4 || x->type == KH_CONSULT || occasion;
+  told_places told = {KH_NONE, FAR, KH_NONE, KH_NONE};
+  uint32_t s = d->tok.sentence[x->trigger];
   for (uint32_t i = kh_doc_first_place(d, s); i < d->place_count && d->places[i].sentence == s; i++) {
     const kh_place *p = &d->places[i];
     if (p->tok_begin >= d->tok.n) continue;
@@ -333,20 +347,56 @@ uint32_t kh_place_of(const kh_algebra *a, const kh_inst *x) {
     for (uint32_t k = 0; k < x->whom.n && deed; k++) whom |= x->whom.at[k] == m && m != KH_NONE;
     bool in = visited(a, h) || suffers(a, h, x) || told_where(a, x, h, deed, &top),
          name = p->resolution != 1 && (before_trigger(d, h, x) || before_argument(a, h, x));
-    if (party == KH_NONE && p->resolution > 2 && (within_party(d, p, &x->who) || within_party(d, p, &x->whom))) party = i;
+    if (told.party == KH_NONE && p->resolution > 2 && (within_party(d, p, &x->who) || within_party(d, p, &x->whom))) told.party = i;
     if (in && deed && told_there(a, x, top)) continue;
     if (!in && !whom && !name) continue;
-    if (in && kh_setting_opens(a, p->tok_begin, x->trigger)) setting = i;
+    if (in && kh_setting_opens(a, p->tok_begin, x->trigger)) told.setting = i;
     uint32_t far = name ? 1 : kh_setting_distance(a, x, in ? top : h);
     if (far >= FAR) continue;
     far += whom && !in ? 4 : 0;
     /* of two at the same word, the smaller one */
-    if (far < nearest || (far == nearest && p->resolution > d->places[best].resolution)) nearest = far, best = i;
+    if (far < told.nearest || (far == told.nearest && p->resolution > d->places[told.best].resolution)) told.nearest = far, told.best = i;
   }
-  if (best != KH_NONE && (nearest < ASIDE || setting == KH_NONE)) return best;
+  return told;
+}
+
+/* "Attacked a market in Kano, killing nine", "burst into a church in Jos and abducted the priest": those who go on do it where they are, unless it is told
+ * where else; KH_NONE. */
+static uint32_t shared_place(const kh_algebra *a, const kh_inst *x) {
+  const kh_doc *d = a->d;
+  uint32_t v = x->at, top;
+  if (x->type != KH_ASSAULT && x->type != KH_COERCE && x->type != KH_PROTEST) return KH_NONE;
+  for (int n = 0; n < MAX_CLIMB && kh_is_verb(a, v); n++) {
+    uint8_t b = kh_deprel_base(d->tok.deprel[v]);
+    uint32_t up = d->tok.head[v];
+    bool beside = b == KH_DEP_CONJ || (b == KH_DEP_ADVCL && !(d->tok.morph[v] & KH_MORPH_FIN) && kh_doc_child_with(d, v, KH_DEP_MARK) == KH_NONE);
+    if (!beside || up == KH_NONE || up > v || !kh_is_verb(a, up) || kh_doc_child_base(d, v, KH_DEP_NSUBJ) != KH_NONE) return KH_NONE;
+    kh_inst above = *x;
+    above.trigger = above.at = above.lo = up, above.hi = up + 1;
+    told_places told = places_told(a, &above, true);
+    if (told.best != KH_NONE && told.nearest < ASIDE) {
+      const kh_place *p = &d->places[told.best];
+      uint32_t h = kh_setting_head_within(d, p->tok_begin, p->tok_end);
+      return p->tok_begin > up && p->tok_begin < v && placed(a, h, &top) && !kh_setting_has_case(a, top, KH_CLAUSE_ORIGIN) ? told.best : KH_NONE;
+    }
+    v = up;
+  }
+  return KH_NONE;
+}
+
+uint32_t kh_place_of(const kh_algebra *a, const kh_inst *x) {
+  const kh_doc *d = a->d;
+  uint32_t s = d->tok.sentence[x->trigger];
+  int quad = kh_event_quad((kh_event_type)x->type);
+  /* words are said elsewhere than what they speak of */
+  bool occasion = x->frame->occasion, deed = quad == 2 || quad == 4 || x->type == KH_CONSULT || occasion;
+  told_places told = places_told(a, x, deed);
+  uint32_t best = told.best, setting = told.setting, party = told.party;
+  if (best != KH_NONE && (told.nearest < ASIDE || setting == KH_NONE)) return best;
   uint32_t where = antecedent_place(a, x);
   if (where == KH_NONE && best == KH_NONE) where = known_town(a, x, deed);
   if (where == KH_NONE && best == KH_NONE && setting == KH_NONE) where = meanwhile_place(a, x);
+  if (where == KH_NONE && best == KH_NONE && setting == KH_NONE) where = shared_place(a, x);
   if (where != KH_NONE) return where;
   bool own;
   uint32_t dateline = dateline_place(d, s, &own);
