@@ -621,6 +621,11 @@ static void fold(const kh_algebra *a, kh_doc *d, kh_event *into, const kh_event 
 
 /* ---- making ---- */
 
+/* "Them" that means two of one code tells one party. */
+static bool is_twin(const kh_mention *m, const kh_mention *o) {
+  return m->span.begin == o->span.begin && m->span.end == o->span.end && m->actor.sectors == o->actor.sectors && !strcmp(m->actor.country, o->actor.country);
+}
+
 /* "Deputy Prime Minister and Foreign Minister Jane Roe", "the minister, Jane Roe": an office and the name of who holds it are one party. */
 static kh_who one_each(const kh_doc *d, const kh_who *all) {
   kh_who out = {.n = 0};
@@ -629,6 +634,7 @@ static kh_who one_each(const kh_doc *d, const kh_who *all) {
     bool again = false;
     for (uint32_t k = 0; k < all->n && !again && m->kind == KH_ENTITY_NOMINAL && !m->plural; k++)
       again = k != i && d->mentions[all->at[k]].chain == m->chain && d->mentions[all->at[k]].kind == KH_ENTITY_PER;
+    for (uint32_t k = 0; k < i && !again; k++) again = is_twin(m, &d->mentions[all->at[k]]);
     if (!again) kh_who_add(&out, all->at[i]);
   }
   return out;
