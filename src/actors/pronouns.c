@@ -592,7 +592,8 @@ bool kh_coref_pronoun(kh_coref *c, uint32_t at) {
   if (!best || tells_on_of_thing(w, p, best)) return false;
   /* "Farmers met. The ministry was silent. Police beat them": somebody of late, rather than a body */
   bool done_to = p->pronoun & KH_PRON_PLUR && !stands_for_thing(c, p, best) && is_single(c, p, best) && kh_coref_done_by(w->k, p->head) != KH_NONE;
-  if (done_to && several && w->k->sentence[p->head] - w->k->sentence[several->head] <= 2) best = several;
+  bool nearer = done_to && several && w->k->sentence[best->head] == w->k->sentence[p->head] && w->k->sentence[several->head] != w->k->sentence[p->head];
+  if (done_to && several && !nearer && w->k->sentence[p->head] - w->k->sentence[several->head] <= 2) best = several;
   if (stands_for_thing(c, p, best)) {
     p->hidden = (p->pronoun & KH_PRON_PLUR) != 0;      /* later "they" are not these */
     return p->hidden;
