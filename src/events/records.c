@@ -707,10 +707,19 @@ static bool is_plain_blame(const kh_algebra *a, const kh_event *x, const kh_inst
   return by->country[0] && to->country[0] && (by->sector != to->sector || strcmp(by->country, to->country) != 0);
 }
 
-/* "'People are being killed,' she said": a material deed that nobody does to somebody, in words that somebody is quoted with, is an argument or a memory more often than news. */
+/* "'People are being killed,' she said": a material deed that nobody does to somebody, in words that somebody is quoted with, is an argument or a
+ * memory more often than news. */
 static bool is_said_of_nobody(const kh_algebra *a, const kh_event *x, const kh_inst *of) {
   uint32_t q = of && !x->actor_count && x->recipient_count && kh_event_quad(x->type) % 2 == 0 ? a->quote_of[of->trigger] : KH_NONE;
   return q != KH_NONE && a->d->quotes[q].direct;
+}
+
+/* "'I am voting for her,' the nurse said", "'they should stop,' the columnist wrote": what private persons and commentators are quoted with is their mind, and
+ * no deed of politics. */
+static bool is_private_word(const kh_algebra *a, const kh_event *x, const kh_inst *of) {
+  static const uint32_t private = 1u << KH_SECTOR_CVL | 1u << KH_SECTOR_JRN;
+  uint32_t q = of && x->actor_count == 1 && kh_event_quad(x->type) % 2 ? a->quote_of[of->trigger] : KH_NONE;
+  return q != KH_NONE && a->d->quotes[q].direct && a->d->mentions[x->actors[0]].actor.sectors & private;
 }
 
 /* Of what happened and is told once: its type is hardly right, or it is not sure, its sentence is worded as if nothing had and those around say no more. */
@@ -726,7 +735,7 @@ static bool is_doubtful(const kh_algebra *a, const kh_event *x, const made_as *o
   bool sure = x->confidence > e->doubt[few ? KH_DOUBT_FEW : KH_DOUBT_SURE] || is_plain_blame(a, x, of);
   bool none = !sure && odds > e->doubt[KH_DOUBT_NONE] && wording[x->type] < odds + e->doubt[KH_DOUBT_MARGIN] &&
               odds + share * around(a, x->sentence) > e->doubt[KH_DOUBT_NONE];
-  return none || type < (double)e->doubt[KH_DOUBT_TYPE] || is_said_of_nobody(a, x, of);
+  return none || type < (double)e->doubt[KH_DOUBT_TYPE] || is_said_of_nobody(a, x, of) || is_private_word(a, x, of);
 }
 
 /* Gives each record its confidence; returns which are doubtful. */
