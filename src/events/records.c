@@ -621,9 +621,11 @@ static void fold(const kh_algebra *a, kh_doc *d, kh_event *into, const kh_event 
 
 /* ---- making ---- */
 
-/* "Them" that means two of one code tells one party. */
+/* "Them" that means two of one code and name tells one party. */
 static bool is_twin(const kh_mention *m, const kh_mention *o) {
-  return m->span.begin == o->span.begin && m->span.end == o->span.end && m->actor.sectors == o->actor.sectors && !strcmp(m->actor.country, o->actor.country);
+  const kh_actor *x = &m->actor, *y = &o->actor;
+  return m->span.begin == o->span.begin && m->span.end == o->span.end && x->sectors == y->sectors && !strcmp(x->country, y->country) &&
+         x->name.n == y->name.n && (!x->name.n || !memcmp(x->name.s, y->name.s, x->name.n));
 }
 
 /* "Deputy Prime Minister and Foreign Minister Jane Roe", "the minister, Jane Roe": an office and the name of who holds it are one party. */
