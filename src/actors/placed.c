@@ -126,8 +126,8 @@ static bool is_backed(const kh_doc *d, const kh_mention *m, uint32_t begin, uint
   return false;
 }
 
-/* "Rwandan villagers hacked two policemen to death, officials in Lima said": where it is said of a land that is named, and is the mention's by all that is told,
- * is no scene of what is said. */
+/* "Rwandan villagers hacked two policemen to death, officials in Lima said": where it is said of a land that is named, and is the mention's by all that is
+ * told, is no scene of what is said. */
 static bool told_of_land(const kh_doc *d, const kh_place *p, const kh_mention *m) {
   static const uint32_t near = 1u << KH_SECTOR_COP | 1u << KH_SECTOR_MED | 1u << KH_SECTOR_CVL | 1u << KH_SECTOR_LAB;
   uint32_t teller = kh_actors_teller(d, p->tok_begin, m->head), v = teller == KH_NONE ? KH_NONE : kh_doc_child_base(d, d->tok.head[teller], KH_DEP_CCOMP);

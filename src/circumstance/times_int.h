@@ -29,7 +29,9 @@ typedef enum time_unit { U_NONE, U_SECOND, U_MINUTE, U_HOUR, U_DAY, U_WEEKEND, U
 typedef enum time_mod { MOD_NONE, MOD_START, MOD_MID, MOD_END, MOD_BEFORE, MOD_AFTER } time_mod;
 typedef enum time_op { OP_NOTHING, OP_DATE, OP_SHIFT, OP_UNIT, OP_SPAN, OP_SET, OP_PRESENT, OP_PAST, OP_FUTURE, OP_COUNT } time_op;
 typedef enum time_ref { REF_NOW, REF_THEN } time_ref;
-enum { CHECK_NAME = 1, CHECK_NOUN = 2, CHECK_YEAR = 4, CHECK_BC = 8, CHECK_ALONE = 16, CHECK_MODIFIER = 32, CHECK_THING = 64, CHECK_NEWS = 128, CHECK_AHEAD = 256 };   /* conditions on the tags of what matched */
+/* conditions on the tags of what matched */
+enum { CHECK_NAME = 1, CHECK_NOUN = 2, CHECK_YEAR = 4, CHECK_BC = 8, CHECK_ALONE = 16, CHECK_MODIFIER = 32, CHECK_THING = 64, CHECK_NEWS = 128,
+       CHECK_AHEAD = 256 };
 
 /* Packed tables. */
 typedef struct time_entry { uint32_t atoms, next; double value; uint16_t n, cls; uint32_t capital; } time_entry; /* next: entry with the same first atom + 1 */

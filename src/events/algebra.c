@@ -552,12 +552,13 @@ static bool before_noun(const kh_doc *d, uint32_t t) { return d->tok.head[t] != 
 /* Not to be had by one party more, which an active verb finds more readily. */
 static const float MORE = 0.5f;
 
-/* "Duties on American apples levied by Mexico", where the tree hangs the participle on the apples: where it tells nothing of those it may tell of the duties. */
+/* "Duties on American apples levied by Mexico", where the tree hangs the participle on the apples: where it tells nothing of those it may tell of the
+ * duties. */
 static bool is_told_of_above(const kh_algebra *a, uint32_t t) {
   const kh_doc *d = a->d;
   uint32_t h = d->tok.head[t], above = h == KH_NONE ? KH_NONE : d->tok.head[h];
-  return !a->side && (d->tok.deprel[t] == KH_DEP_ACL || d->tok.deprel[t] == KH_DEP_ACL_RELCL) && above != KH_NONE && above < h && h < t && kh_deprel_base(d->tok.deprel[h]) == KH_DEP_NMOD &&
-         d->tok.upos[above] == KH_UPOS_NOUN && kh_is_passive(a, t) && kh_agent_at(a, t) != KH_NONE;
+  return !a->side && (d->tok.deprel[t] == KH_DEP_ACL || d->tok.deprel[t] == KH_DEP_ACL_RELCL) && above != KH_NONE && above < h && h < t &&
+         kh_deprel_base(d->tok.deprel[h]) == KH_DEP_NMOD && d->tok.upos[above] == KH_UPOS_NOUN && kh_is_passive(a, t) && kh_agent_at(a, t) != KH_NONE;
 }
 
 static void read_at(kh_algebra *a, uint32_t t) {

@@ -45,6 +45,7 @@ bool kh_clause_of_mark(const kh_algebra *a, uint32_t t);
 bool kh_clause_is_aim(const kh_algebra *a, uint32_t t);
 /* Has it a modal verb (will, may, must)? */
 bool kh_clause_has_modal(const kh_algebra *a, uint32_t t);
-bool kh_clause_is_kept_from(const kh_algebra *a, uint32_t t);     /* "were barred from visiting Chad", "voted against bombing it": what t says is not to be done */
+/* "Were barred from visiting Chad", "voted against bombing it": what t says is not to be done. */
+bool kh_clause_is_kept_from(const kh_algebra *a, uint32_t t);
 uint32_t kh_clause_wrought_by(const kh_algebra *a, uint32_t c);     /* "the raid that Sudan carried out": who, or KH_NONE */
 #endif

@@ -798,7 +798,8 @@ static bool try_frame(const kh_algebra *a, const kh_event_tables *t, const kh_fr
       }
     }
     kh_slots_who(a, t, f->whom, f->whom_count, tok, judged ? KH_DOERS : KH_ANYONE, &out->who, &out->whom);
-    if (!a->side && f->pos == KH_FRAME_N && f->op == KH_NO_OP && f->who_count > 1 && f->whom_count && !out->whom.n) befell_owner(a, (kh_event_type)f->type, tok, out);
+    if (!a->side && f->pos == KH_FRAME_N && f->op == KH_NO_OP && f->who_count > 1 && f->whom_count && !out->whom.n)
+      befell_owner(a, (kh_event_type)f->type, tok, out);
     if (blames_himself(a, t, f, tok, &out->whom)) return false;
   }
   if (!a->side && (f->pos == KH_FRAME_V || f->op != KH_NO_OP) && !out->whom.n && f->whom_count && meant_for_somebody(f) &&

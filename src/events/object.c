@@ -240,7 +240,8 @@ static bool is_of_deed_below(const kh_algebra *a, uint32_t c, uint32_t found) {
   return false;
 }
 
-/* "The attack on Malta launched by rebels", "a raid that they carried out on a farm": what stands at the verb that only says that a deed was done is of the deed. */
+/* "The attack on Malta launched by rebels", "a raid that they carried out on a farm": what stands at the verb that only says that a deed was done is of the
+ * deed. */
 static uint32_t phrase_of_wrought(const kh_algebra *a, uint32_t t, uint64_t prep) {
   const kh_doc *d = a->d;
   EACH_CHILD(d, t, c) {

@@ -249,7 +249,8 @@ static uint32_t by_phrase(const kh_algebra *a, uint32_t t, uint8_t as) {
   return KH_NONE;
 }
 
-/* "By the union", hung on a noun that tells no event, or one that is told of as what somebody is called or is faced with: "the killing by the rebels" is theirs. */
+/* "By the union", hung on a noun that tells no event, or one that is told of as what somebody is called or is faced with: "the killing by the rebels" is
+ * theirs. */
 static uint32_t by_phrase_of_noun(const kh_algebra *a, uint32_t c) {
   if (!kh_clause_is_noun(a, c) ||
       (a->first[c] != KH_NONE && !kh_is_behind(a, c, KH_CLAUSE_WITH) && !kh_is_behind(a, c, KH_CLAUSE_ASROLE) &&
@@ -307,7 +308,8 @@ uint32_t kh_clause_agent_of(const kh_algebra *a, uint32_t t) {
 
 /* "The raid that Sudan carried out", but not "the tariff that it is to impose": who did it, by the clause at c. */
 uint32_t kh_clause_wrought_by(const kh_algebra *a, uint32_t c) {
-  uint32_t doer = rel(a->d, c) != KH_DEP_ACL_RELCL || morph(a, c, KH_MORPH_INF) || kh_clause_has_modal(a, c) ? KH_NONE : kh_doc_child_with(a->d, c, KH_DEP_NSUBJ);
+  bool told = rel(a->d, c) == KH_DEP_ACL_RELCL && !morph(a, c, KH_MORPH_INF) && !kh_clause_has_modal(a, c);
+  uint32_t doer = told ? kh_doc_child_with(a->d, c, KH_DEP_NSUBJ) : KH_NONE;
   return doer != KH_NONE && kh_clause_antecedent(a, c, doer) == doer ? doer : KH_NONE;
 }
 
@@ -713,7 +715,9 @@ static uint32_t controller(const kh_algebra *a, uint32_t h, int depth) {
   if (!kh_is_kind(a, h, KH_CLAUSE_OBJCONTROL)) return kh_clause_subject_at(a, h, depth + 1);
   if (object != KH_NONE) return object;
   EACH_CHILD(d, h, c)                               /* "called on Israel to stop" */
-    if ((base(d, c) == KH_DEP_OBL || rel(d, c) == KH_DEP_IOBJ) && !(!a->side && kh_is_kind(a, c, KH_CLAUSE_TIME)) && (a->side || kh_doc_child_base(d, h, KH_DEP_XCOMP) > c)) return c;
+    if ((base(d, c) == KH_DEP_OBL || rel(d, c) == KH_DEP_IOBJ) &&
+        (a->side || (!kh_is_kind(a, c, KH_CLAUSE_TIME) && kh_doc_child_base(d, h, KH_DEP_XCOMP) > c)))
+      return c;
   return kh_clause_subject_at(a, h, depth + 1);
 }
 
