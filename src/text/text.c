@@ -115,12 +115,23 @@ static kh_str standard(const kh_text_room *r, kh_doc *d, const text_tokens *t, s
   return (kh_str){out, to.n};
 }
 
+/* A token with the signs of no width right before it, so that what is printed of the tokens is all of the text. */
+static kh_span with_invisible(const kh_doc *d, const text_tokens *t, size_t i) {
+  kh_span span = {t->at[i].begin, t->at[i].end};
+  uint32_t begin = span.begin;
+  for (uint32_t at = i ? t->at[i - 1].end : 0; at < span.begin; at = kh_text_next(d->text, at))
+    if (!kh_text_is_invisible(kh_text_cp(d->text, at))) begin = span.begin;
+    else if (begin == span.begin) begin = at;
+  span.begin = begin;
+  return span;
+}
+
 static void fill_tokens(const kh_text_room *r, kh_doc *d, const text_tokens *t, const sentence_list *sentences) {
   kh_doc_tokens_alloc(d, (uint32_t)t->n);
   kh_tokens *out = &d->tok;
   for (uint32_t i = 0; i < t->n; i++) {
     const text_token *from = &t->at[i];
-    out->span[i] = (kh_span){from->begin, from->end};
+    out->span[i] = r ? with_invisible(d, t, i) : (kh_span){from->begin, from->end};
     out->form[i] = from->quote ? KH_STR("\"") : kh_text_plain(d->arena, kh_str_sub(d->text, from->begin, from->end));
     out->lower[i] = kh_str_lower(d->arena, out->form[i]);
     out->lower_hash[i] = kh_hash_str(out->lower[i]);

@@ -432,6 +432,13 @@ static void scan_signs(scanner *c) {
   emit(c, b, i);
 }
 
+/* Does a sign of no width stand here that a word follows? */
+static bool opens_word(const scanner *c) {
+  uint32_t i = c->at;
+  for (uint32_t steps = 0; steps < LOOK && i < c->end && kh_text_is_invisible(cp_at(c, i)); steps++) i = next_at(c, i);
+  return i > c->at && i < c->end && !kh_text_is_space(cp_at(c, i));
+}
+
 void kh_text_tokenize(const kh_text_room *r, kh_str text, uint32_t begin, uint32_t end, kh_arena *a, text_tokens *out) {
   scanner c = {.r = r, .s = text.s, .at = begin, .end = end, .a = a, .out = out, .first = out->n, .space = true};
   while (c.at < end) {
@@ -439,7 +446,7 @@ void kh_text_tokenize(const kh_text_room *r, kh_str text, uint32_t begin, uint32
     if (kh_text_is_space(cp)) {
       c.space = true;
       c.at = next_at(&c, c.at);
-    } else if (cp > 0x7F && kh_text_is_invisible(cp)) {   /* before a word: no part of it, so that its first letter is found where it is looked for */
+    } else if (cp > 0x7F && opens_word(&c)) {   /* no part of it, so that its first letter is found where it is looked for */
       c.at = next_at(&c, c.at);
     } else if (may_begin_address(cp_before(&c, c.at)) && ((e = url_end(&c, c.at)) > c.at || (e = address_end(&c, c.at)) > c.at)) {
       emit(&c, c.at, e);
