@@ -15,15 +15,17 @@ static bool is_joined(const kh_tokens *k, const kh_name *n) {
 
 /* "The Republic of the Congo's army", "Department of Justice lawyers": what the name's last word, which another of its words carries, was taken to own;
  * KH_NONE where it owns nothing, or the tree has it right. */
-static uint32_t owned(const kh_tokens *k, const kh_name *n) {
+static uint32_t owned(const kh_doc *d, const kh_name *n) {
+  const kh_tokens *k = &d->tok;
   uint32_t last = n->end - 1, noun = k->head[last];
   bool owns = k->deprel[last] == KH_DEP_NMOD_POSS || (k->deprel[last] == KH_DEP_COMPOUND && noun != KH_NONE && k->upos[noun] == KH_UPOS_NOUN);
-  return last != n->head && owns && noun != KH_NONE && noun >= n->end && inside(n, k->head[noun]) ? noun : KH_NONE;
+  if (last == n->head || !owns || noun == KH_NONE || noun < n->end || !inside(n, k->head[noun])) return KH_NONE;
+  return kh_doc_dominates(d, n->head, noun) ? noun : KH_NONE;
 }
 
 static bool hang_owned(kh_doc *d, const kh_name *n) {
   kh_tokens *k = &d->tok;
-  uint32_t noun = owned(k, n), h = n->head, last = n->end - 1;
+  uint32_t noun = owned(d, n), h = n->head, last = n->end - 1;
   if (noun == KH_NONE) return false;
   uint8_t how = k->deprel[last];
   k->head[noun] = k->head[h], k->deprel[noun] = k->deprel[h];
@@ -115,6 +117,8 @@ static bool hang_on_noun(kh_actors_work *w, const kh_name *n) {
   if (noun == KH_NONE || noun < t || k->upos[noun] != KH_UPOS_NOUN) return false;
   bool joined = k->head[noun] == h && k->deprel[noun] == KH_DEP_CONJ;
   if (!(joined || (k->head[noun] == k->head[h] && k->deprel[noun] == k->deprel[h])) || !may_modify(w, n)) return false;
+  for (uint32_t i = 0; i < many; i++)
+    if (kh_doc_dominates(w->d, of[i], h) || kh_doc_dominates(w->d, of[i], noun)) return false;      /* what is above stays there */
   k->head[noun] = k->head[h], k->deprel[noun] = k->deprel[h];
   for (uint32_t i = w->d->child_at[h]; i < w->d->child_at[h + 1]; i++) {
     uint32_t c = w->d->child[i];
