@@ -7,7 +7,7 @@ static void room(const call *c, kh_stop which, kh_arena *scratch) {
   kh_doc *d = c->d;
   switch (which) {
     case KH_AFTER_TEXT:
-      if (c->given) kh_text_given_run(c->given, d, c->max_tokens, scratch);
+      if (c->given) kh_text_given_run(c->r->text, c->given, d, c->max_tokens, scratch);
       else kh_text_run(c->r->text, d, c->max_tokens, scratch);
       break;
     case KH_AFTER_PARSE: kh_parse_run(c->r->parser, d, scratch); break;

@@ -164,8 +164,8 @@ kh_status kh_text_given_read(kh_str lines, size_t limit, kh_arena *a, kh_given *
 kh_str kh_text_given_text(const kh_given *g) { return (kh_str){g->text.at, g->text.n}; }
 kh_str kh_text_given_id(const kh_given *g) { return g->id; }
 
-void kh_text_given_run(const kh_given *g, kh_doc *d, uint32_t max_tokens, kh_arena *scratch) {
-  kh_text_fill(d, &g->tokens, g->ends.at, g->paragraphs.at, (uint32_t)g->paragraphs.n, max_tokens, scratch);
+void kh_text_given_run(const kh_text_room *r, const kh_given *g, kh_doc *d, uint32_t max_tokens, kh_arena *scratch) {
+  kh_text_fill(r, d, &g->tokens, g->ends.at, g->paragraphs.at, (uint32_t)g->paragraphs.n, max_tokens, scratch);
   for (uint32_t i = 0; i < d->tok.n; i++) {
     if (!g->forms.at[i].n) continue;
     d->tok.form[i] = kh_text_plain(d->arena, kh_str_dup(d->arena, g->forms.at[i]));

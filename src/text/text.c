@@ -131,7 +131,7 @@ static void fill_tokens(const kh_text_room *r, kh_doc *d, const text_tokens *t, 
   kh_tokens *out = &d->tok;
   for (uint32_t i = 0; i < t->n; i++) {
     const text_token *from = &t->at[i];
-    out->span[i] = r ? with_invisible(d, t, i) : (kh_span){from->begin, from->end};
+    out->span[i] = with_invisible(d, t, i);
     out->form[i] = from->quote ? KH_STR("\"") : kh_text_plain(d->arena, kh_str_sub(d->text, from->begin, from->end));
     out->lower[i] = kh_str_lower(d->arena, out->form[i]);
     out->lower_hash[i] = kh_hash_str(out->lower[i]);
@@ -155,15 +155,20 @@ static void fill_tokens(const kh_text_room *r, kh_doc *d, const text_tokens *t, 
   }
 }
 
-void kh_text_fill(kh_doc *d, const text_tokens *t, const uint8_t *ends, const uint32_t *paragraphs, uint32_t n, uint32_t max_tokens, kh_arena *scratch) {
+void kh_text_fill(const kh_text_room *r, kh_doc *d, const text_tokens *given, const uint8_t *ends, const uint32_t *paragraphs, uint32_t n, uint32_t max_tokens,
+                  kh_arena *scratch) {
   sentence_list sentences = {0};
+  text_tokens own = {.n = given->n, .at = KH_ARRAY(scratch, text_token, given->n + 1)};
+  const text_tokens *t = &own;
+  if (given->n) memcpy(own.at, given->at, given->n * sizeof *own.at);
   if (max_tokens < LEAST_MAX) max_tokens = LEAST_MAX;
   for (uint32_t p = 0; p < n; p++) {
     uint32_t from = paragraphs[p], to = p + 1 < n ? paragraphs[p + 1] : (uint32_t)t->n;
+    mark_single_quotes(d->text, &own.at[from], to - from);
     add_sentences(d, scratch, &sentences, t, ends + from, from, to, max_tokens, p, KH_SENT_BODY);
   }
   d->paragraph_count = n;
-  fill_tokens(NULL, d, t, &sentences);   /* given tokens stay as they are */
+  fill_tokens(r, d, t, &sentences);
 }
 
 /* "• LONDON (Reuters) - …": a sign of a list, apart from what follows. */

@@ -18,8 +18,8 @@ typedef struct kh_given kh_given;
 kh_status kh_text_given_read(kh_str lines, size_t limit, kh_arena *a, kh_given **out, kh_error *err);
 kh_str kh_text_given_text(const kh_given *g);             /* put together of the tokens */
 kh_str kh_text_given_id(const kh_given *g);               /* "# newdoc id", or empty */
-/* As kh_text_run, for a document over kh_text_given_text. */
-void kh_text_given_run(const kh_given *g, kh_doc *d, uint32_t max_tokens, kh_arena *scratch);
+/* As kh_text_run, for a document over kh_text_given_text; its tokens and sentences stay as they are given. */
+void kh_text_given_run(const kh_text_room *r, const kh_given *g, kh_doc *d, uint32_t max_tokens, kh_arena *scratch);
 
 /* A token's form: quotes and dashes made plain, invisible signs left out; v itself where nothing changes. */
 kh_str kh_text_plain(kh_arena *a, kh_str v);

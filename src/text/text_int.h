@@ -48,7 +48,8 @@ typedef KH_VEC(text_paragraph) text_paragraphs;
 void kh_text_paragraphs(const kh_text_room *r, kh_str text, kh_arena *a, text_paragraphs *out);
 
 /* Fills the text part of a document whose tokens and sentence ends are known; paragraphs: their first tokens. */
-void kh_text_fill(kh_doc *d, const text_tokens *t, const uint8_t *ends, const uint32_t *paragraphs, uint32_t n, uint32_t max_tokens, kh_arena *scratch);
+void kh_text_fill(const kh_text_room *r, kh_doc *d, const text_tokens *given, const uint8_t *ends, const uint32_t *paragraphs, uint32_t n, uint32_t max_tokens,
+                  kh_arena *scratch);
 
 /* Marks in ends[i] whether a sentence ends after token i of a paragraph's n tokens. */
 void kh_text_sentence_ends(const kh_text_room *r, kh_str text, const text_token *t, uint32_t n, uint8_t *ends);

@@ -139,7 +139,7 @@ for words in (["lexicon"], ["lexicon", "test"], ["explain"], ["lexicon", "add", 
 # single rooms
 rc, out, err = run("parse", "-", stdin=b"Egypt didn't blame Sudan."); rows = [l.split("\t") for l in out.decode().splitlines() if l and l[0] != "#"]
 check(rc == 0 and all(len(r) == 10 for r in rows) and any(r[0] == "2-3" for r in rows), "parse gives CoNLL-U")
-text = "CAIRO, March 4 (Reuters) - Egypt didn’t blame Sudan…  It won't: “Gaza's dam”.\n\n\n Ministers (two)  met.\nTalks\n\nend"
+text = "CAIRO, March 4 (Reuters) - Egypt didn’t blame Sudan…  It won't: “Gaza's dam”.\n\n\n Ministers (two)  met.\nTalks\n\n'We stay,' Gen Roe said; ``we \u200borganise 1\u00a0500 men''.\n\nend"
 rc, first, err = run("parse", "--input", "text", "-", stdin=text.encode()); rc, again, err = run("parse", "--tokens", "-", stdin=first)
 check(rc == 0 and first == again and first.count(b"TokenRange") > 20, ("parse's output through --tokens", err))
 rc, twice, err = run("parse", "--tokens", "-", stdin=b"# global.columns = ID\n" + first + first.replace(b"id = -", b"id = other")); check(rc == 0 and twice.count(b"# newdoc") == 2 and twice.startswith(first) and b"newdoc id = other" in twice, ("a document at each newdoc", err))
