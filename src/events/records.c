@@ -719,9 +719,9 @@ static bool is_said_of_nobody(const kh_algebra *a, const kh_event *x, const kh_i
 /* "'I am voting for her,' the nurse said", "'they should stop,' the columnist wrote": what private persons and commentators are quoted with is their mind, and
  * no deed of politics. */
 static bool is_private_word(const kh_algebra *a, const kh_event *x, const kh_inst *of) {
-  static const uint32_t private = 1u << KH_SECTOR_CVL | 1u << KH_SECTOR_JRN;
-  uint32_t q = of && x->actor_count == 1 && kh_event_quad(x->type) % 2 ? a->quote_of[of->trigger] : KH_NONE;
-  return q != KH_NONE && a->d->quotes[q].direct && a->d->mentions[x->actors[0]].actor.sectors & private;
+  uint32_t by = x->actor_count == 1 ? a->d->mentions[x->actors[0]].actor.sector : KH_SECTOR_NONE;
+  uint32_t q = of && (by == KH_SECTOR_CVL || by == KH_SECTOR_JRN) && kh_event_quad(x->type) % 2 ? a->quote_of[of->trigger] : KH_NONE;
+  return q != KH_NONE && a->d->quotes[q].direct;
 }
 
 /* Of what happened and is told once: its type is hardly right, or it is not sure, its sentence is worded as if nothing had and those around say no more. */
