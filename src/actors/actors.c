@@ -215,15 +215,13 @@ static bool names_other(const kh_actors_work *w, uint32_t v, const kh_actor *tha
 /* "In Geneva, Yemen's envoy said that rebels had …", "…, a newspaper in Peru reported", "Rwandan villagers …, a minister told reporters in Lima": where
  * somebody of another country says it, where those sit who tell of all the world, and where it is said of a land that is named, is no scene of what is said. */
 static bool where_told(const kh_actors_work *w, const kh_cand *x, const kh_cand *c) {
-  static const uint32_t afar = 1u << KH_SECTOR_NGO | 1u << KH_SECTOR_JRN | 1u << KH_SECTOR_EDU | 1u << KH_SECTOR_BUS | 1u << KH_SECTOR_IGO,
-                        near = 1u << KH_SECTOR_COP | 1u << KH_SECTOR_MED | 1u << KH_SECTOR_CVL | 1u << KH_SECTOR_LAB;
   uint32_t teller = kh_actors_teller(w->d, x->head, c->head);
   if (teller == KH_NONE) return false;
   const kh_actor *speaker = w->cand_at[teller] == KH_NONE ? NULL : &w->cands.at[w->cand_at[teller]].actor;
-  if (speaker && speaker->sectors & afar && kh_doc_dominates(w->d, teller, x->head)) return true;
+  if (speaker && speaker->sectors & KH_TELLS_AFAR && kh_doc_dominates(w->d, teller, x->head)) return true;
   if (speaker && is_state(speaker) && strcmp(speaker->country, x->actor.country) != 0) return true;
   uint32_t said = kh_doc_child_base(w->d, w->k->head[teller], KH_DEP_CCOMP);
-  return !(speaker && speaker->sectors & near) && said != KH_NONE && names_other(w, said, &x->actor);
+  return !(speaker && speaker->sectors & KH_TELLS_NEAR) && said != KH_NONE && names_other(w, said, &x->actor);
 }
 
 /* The state that the subject of verb v is, or one of whose organs it is; or NULL. */

@@ -123,6 +123,11 @@ bool kh_actor_land(const kh_actor *a);         /* a land itself */
 void kh_actors_coref(kh_actors_work *w);                  /* coref.c */
 void kh_actors_implied(kh_actors_work *w);                /* implied.c */
 void kh_actors_share(kh_actors_work *w);                  /* coref.c: chains' codes to their mentions */
+/* Sectors of those who tell of all the world, wherever they sit, and of those who mostly tell of what happens around them. */
+enum {
+  KH_TELLS_AFAR = 1u << KH_SECTOR_NGO | 1u << KH_SECTOR_JRN | 1u << KH_SECTOR_EDU | 1u << KH_SECTOR_BUS | 1u << KH_SECTOR_IGO,
+  KH_TELLS_NEAR = 1u << KH_SECTOR_COP | 1u << KH_SECTOR_MED | 1u << KH_SECTOR_CVL | 1u << KH_SECTOR_LAB
+};
 /* "Putin, who attended a summit in Helsinki, said special forces had …", "In Geneva, Yemen's envoy said that rebels had …": the token of who tells the deed,
  * in whose own phrase, or before whose verb, the scene stands: it need not be the deed's. KH_NONE: it is told by nobody whom it stands with. placed.c */
 uint32_t kh_actors_teller(const kh_doc *d, uint32_t scene, uint32_t deed);

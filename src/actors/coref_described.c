@@ -180,8 +180,7 @@ bool kh_coref_of_number(kh_coref *c, uint32_t at) {
     bool people = o->role ? o->role->kind != KH_ROLE_BODY : o->name && (o->name->kind == KH_NAME_DEMONYM || o->name->kind == KH_NAME_PEOPLE);
     if (o->hidden || o->chain == KH_NONE || o->pronoun || kh_coref_acts_on(w, m, o)) continue;
     uint32_t its = people && o->plural ? number_of(w, o) : KH_NONE, other = two ? one_joined(w, o->head) : KH_NONE;
-    const kh_nominal *so_many = its == KH_NONE ? NULL : kh_roles_nominal(c->roles, k, its);
-    if (its != KH_NONE && (kh_str_eq(k->lower[its], k->lower[m->head]) || (two && so_many && so_many->what == KH_NOMINAL_PAIR))) {
+    if (its != KH_NONE && (kh_str_eq(k->lower[its], k->lower[m->head]) || (two && kh_roles_is_nominal(c->roles, k, its, KH_NOMINAL_PAIR)))) {
       kh_coref_join(c, at, o->chain);
       return true;
     }

@@ -188,8 +188,8 @@ void kh_compose_role_code(kh_actors_work *w, kh_cand *c, int depth) {
     bool sent = c->plural && !o.more_count &&
                 (c->role->sectors == 1u << KH_SECTOR_GOV || c->role->sectors == 1u << KH_SECTOR_MIL || c->role->sectors == 1u << KH_SECTOR_CVL);
     /* "evacuated its citizens from Sudan", but "his counterparts from Angola and Brazil" */
-    const kh_nominal *land = p && p->role && p->needs_owner ? kh_roles_nominal(&w->a->roles, w->k, p->head) : NULL;
-    bool own = (sent && p && p->pronoun) || (land && land->what == KH_NOMINAL_STATE);      /* "met his country's envoy in Peru" */
+    bool land = p && p->role && p->needs_owner && kh_roles_is_nominal(&w->a->roles, w->k, p->head, KH_NOMINAL_STATE);
+    bool own = (sent && p && p->pronoun) || land;      /* "met his country's envoy in Peru" */
     if (own && !own_land) o.has_country = false, memset(&o.country, 0, sizeof o.country);
     if (!p && !o.has_country && !c->abroad) kh_compose_share_owner(w, c, &o, depth);
   }

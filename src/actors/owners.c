@@ -160,8 +160,7 @@ kh_preposition kh_compose_use_of(const kh_actors_work *w, uint32_t t) {
 
 bool kh_compose_points_back(const kh_actors_work *w, const kh_cand *x) {
   if (!x->role || x->hidden || x->actor.country[0]) return false;
-  const kh_nominal *both = kh_roles_nominal(&w->a->roles, w->k, x->begin);
-  return (both && both->what == KH_NOMINAL_PAIR) || (x->definite && kh_roles_nominal(&w->a->roles, w->k, x->head));
+  return kh_roles_is_nominal(&w->a->roles, w->k, x->begin, KH_NOMINAL_PAIR) || (x->definite && kh_roles_nominal(&w->a->roles, w->k, x->head));
 }
 
 bool kh_compose_in_clause(const kh_actors_work *w, uint32_t i, uint32_t t) {
@@ -208,8 +207,7 @@ static void belongs_to(kh_actors_work *w, kh_cand *c, uint32_t t, kh_owner *o, i
 }
 
 static bool states_in_number(const kh_actors_work *w, uint32_t t) {
-  const kh_nominal *n = kh_roles_nominal(&w->a->roles, w->k, t);
-  if (!n || n->what != KH_NOMINAL_STATE || w->cand_at[t] == KH_NONE || !w->cands.at[w->cand_at[t]].plural) return false;
+  if (!kh_roles_is_nominal(&w->a->roles, w->k, t, KH_NOMINAL_STATE) || w->cand_at[t] == KH_NONE || !w->cands.at[w->cand_at[t]].plural) return false;
   const kh_cand *x = &w->cands.at[w->cand_at[t]];
   return x->role != NULL && (!x->definite || x->role_begin > x->begin + 1);      /* "the states" points back, "the Nile states" does not */
 }

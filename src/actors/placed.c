@@ -63,20 +63,17 @@ uint32_t kh_actors_teller(const kh_doc *d, uint32_t scene, uint32_t deed) {
 
 /* "In Geneva, Yemen's envoy said that rebels had …": where somebody of another country says it is no scene of what he says. */
 static bool where_told(const kh_doc *d, const kh_place *p, const kh_mention *m) {
-  uint32_t scene = p->tok_begin;
-  while (scene + 1 < p->tok_end && d->tok.head[scene] != KH_NONE && d->tok.head[scene] >= p->tok_begin && d->tok.head[scene] < p->tok_end) scene = d->tok.head[scene];
-  uint32_t teller = kh_actors_teller(d, scene, m->head);
+  uint32_t teller = kh_actors_teller(d, kh_doc_head_within(d, p->tok_begin, p->tok_end), m->head);
   const kh_mention *speaker = teller == KH_NONE || d->mention_of[teller] == KH_NONE ? NULL : &d->mentions[d->mention_of[teller]];
   return speaker && speaker->head == teller && speaker->actor.country[0] && !speaker->assumed && strcmp(speaker->actor.country, p->country) != 0;
 }
 
 /* "A rights group in Boston said that policemen had …": where such a body sits is no scene of what it says. */
 static bool tellers_seat(const kh_doc *d, const kh_place *p, const kh_mention *m) {
-  static const uint32_t afar = 1u << KH_SECTOR_NGO | 1u << KH_SECTOR_JRN | 1u << KH_SECTOR_EDU | 1u << KH_SECTOR_BUS | 1u << KH_SECTOR_IGO;
   for (uint32_t t = p->tok_begin, steps = 0; steps < 6 && d->tok.head[t] != KH_NONE; steps++) {
     uint32_t v = d->tok.head[t];
     if (kh_deprel_base(d->tok.deprel[t]) == KH_DEP_NSUBJ) {
-      return d->mention_of[t] != KH_NONE && afar >> d->mentions[d->mention_of[t]].actor.sector & 1 && tells(d, v, m->head);
+      return d->mention_of[t] != KH_NONE && KH_TELLS_AFAR >> d->mentions[d->mention_of[t]].actor.sector & 1 && tells(d, v, m->head);
     }
     t = v;
   }
@@ -129,9 +126,9 @@ static bool is_backed(const kh_doc *d, const kh_mention *m, uint32_t begin, uint
 /* "Rwandan villagers hacked two policemen to death, officials in Lima said": where it is said of a land that is named, and is the mention's by all that is
  * told, is no scene of what is said. */
 static bool told_of_land(const kh_doc *d, const kh_place *p, const kh_mention *m) {
-  static const uint32_t near = 1u << KH_SECTOR_COP | 1u << KH_SECTOR_MED | 1u << KH_SECTOR_CVL | 1u << KH_SECTOR_LAB;
-  uint32_t teller = kh_actors_teller(d, p->tok_begin, m->head), v = teller == KH_NONE ? KH_NONE : kh_doc_child_base(d, d->tok.head[teller], KH_DEP_CCOMP);
-  if (v == KH_NONE || (d->mention_of[teller] != KH_NONE && near >> d->mentions[d->mention_of[teller]].actor.sector & 1)) return false;
+  uint32_t teller = kh_actors_teller(d, kh_doc_head_within(d, p->tok_begin, p->tok_end), m->head),
+           v = teller == KH_NONE ? KH_NONE : kh_doc_child_base(d, d->tok.head[teller], KH_DEP_CCOMP);
+  if (v == KH_NONE || (d->mention_of[teller] != KH_NONE && KH_TELLS_NEAR >> d->mentions[d->mention_of[teller]].actor.sector & 1)) return false;
   uint32_t begin, end;
   kh_doc_subtree(d, v, &begin, &end);
   return is_backed(d, m, begin, end, v);
@@ -140,7 +137,7 @@ static bool told_of_land(const kh_doc *d, const kh_place *p, const kh_mention *m
 /* "Congolese militiamen shot guards days after a strike in Lima": a scene in passing, where the sentence tells the mention's land itself. */
 static bool told_in_passing(const kh_actors *a, const kh_doc *d, const kh_place *p, const kh_mention *m) {
   const kh_sentence *s = &d->sentences[p->sentence];
-  return kh_actors_in_passing(a, d, p->tok_begin) && is_backed(d, m, s->tok_begin, s->tok_end, KH_NONE);
+  return kh_actors_in_passing(a, d, kh_doc_head_within(d, p->tok_begin, p->tok_end)) && is_backed(d, m, s->tok_begin, s->tok_end, KH_NONE);
 }
 
 /* "Soldiers deposed the premier, who was in New York": where a clause says that somebody in office is tells of nobody whence he is. */

@@ -43,8 +43,7 @@ static uint32_t single_of(const kh_coref *c, const kh_cand *m) {
   const kh_tokens *k = c->w->k;
   uint32_t up = k->head[m->head];
   if (!m->plural || k->deprel[m->head] != KH_DEP_NMOD || up == KH_NONE || up > m->head || k->upos[up] != KH_UPOS_NUM) return KH_NONE;
-  const kh_nominal *n = kh_roles_nominal(c->roles, k, up);
-  return n && n->what == KH_NOMINAL_SINGLE ? up : KH_NONE;
+  return kh_roles_is_nominal(c->roles, k, up, KH_NOMINAL_SINGLE) ? up : KH_NONE;
 }
 
 /* Number, gender and person: may candidate m be what pronoun p stands for? */
@@ -78,13 +77,8 @@ static bool above(const kh_tokens *k, uint32_t u, uint32_t v) {
   return false;
 }
 
-static bool is_nominal(const kh_actors_work *w, uint32_t t, kh_nominal_class what) {
-  const kh_nominal *n = t == KH_NONE ? NULL : kh_roles_nominal(&w->a->roles, w->k, t);
-  return n && n->what == what;
-}
-
 /* Is t a word behind which a clause tells what somebody of the clause above does: "kept Sudan from moving", "called on Sudan to move"? */
-static bool controls(const kh_actors_work *w, uint32_t t) { return is_nominal(w, t, KH_NOMINAL_CONTROL); }
+static bool controls(const kh_actors_work *w, uint32_t t) { return kh_roles_is_nominal(&w->a->roles, w->k, t, KH_NOMINAL_CONTROL); }
 
 /* Whose word, plan or promise it is that a clause with this mark tells: "Kenya's decision to", "an assurance from Kenya that", or KH_NONE. noun: the clause
  * hangs from a noun, by the tree. */
@@ -173,7 +167,7 @@ static bool is_controller(const kh_actors_work *w, uint32_t pronoun, uint32_t v,
 static uint32_t bidden(const kh_actors_work *w, uint32_t pronoun) {
   const kh_tokens *k = w->k;
   uint32_t t = k->deprel[pronoun] == KH_DEP_NMOD_POSS ? first_conjunct(k, k->head[pronoun]) : KH_NONE;
-  if (!is_nominal(w, k->head[pronoun], KH_NOMINAL_SUFFERED)) return KH_NONE;
+  if (!kh_roles_is_nominal(&w->a->roles, k, k->head[pronoun], KH_NOMINAL_SUFFERED)) return KH_NONE;
   bool bid = false;
   for (uint32_t steps = 0; steps < 3 && t != KH_NONE && k->upos[t] != KH_UPOS_VERB; steps++) {
     uint8_t role = kh_deprel_base(k->deprel[t]);
@@ -181,7 +175,7 @@ static uint32_t bidden(const kh_actors_work *w, uint32_t pronoun) {
     bool next = by != KH_NONE && by == k->head[t] + 1;      /* "called for", not "called a vote after" */
     if (role != KH_DEP_OBJ && !((role == KH_DEP_OBL || role == KH_DEP_NMOD) && next)) return KH_NONE;
     t = k->head[t];
-    bid |= is_nominal(w, t, KH_NOMINAL_BIDDING);
+    bid |= kh_roles_is_nominal(&w->a->roles, k, t, KH_NOMINAL_BIDDING);
   }
   return bid && t != KH_NONE && k->upos[t] == KH_UPOS_VERB ? t : KH_NONE;
 }
@@ -314,7 +308,7 @@ static int same_part(const kh_tokens *k, uint32_t pronoun, uint32_t candidate) {
 
 /* "Their arrest", "his killing": a noun for what is done to its possessor. */
 static bool suffers(const kh_coref *c, uint32_t pronoun) {
-  return c->w->k->deprel[pronoun] == KH_DEP_NMOD_POSS && is_nominal(c->w, c->w->k->head[pronoun], KH_NOMINAL_SUFFERED);
+  return c->w->k->deprel[pronoun] == KH_DEP_NMOD_POSS && kh_roles_is_nominal(c->roles, c->w->k, c->w->k->head[pronoun], KH_NOMINAL_SUFFERED);
 }
 
 /* "Police arrested ten men. Two of them were charged", "they were freed", "their arrest": to both something is done, and of no deed in passing ("killing ten

@@ -260,6 +260,11 @@ const kh_nominal *kh_roles_nominal(const kh_roles *r, const kh_tokens *k, uint32
   return find(&r->nominal_key, lemma, &v) && v < r->nominal_count ? &r->nominal[v] : NULL;
 }
 
+bool kh_roles_is_nominal(const kh_roles *r, const kh_tokens *k, uint32_t t, kh_nominal_class what) {
+  const kh_nominal *n = t == KH_NONE ? NULL : kh_roles_nominal(r, k, t);
+  return n && n->what == what;
+}
+
 kh_preposition kh_roles_preposition(const kh_roles *r, const kh_tokens *k, uint32_t t) {
   uint32_t v;
   if (!kh_lookup_get(&r->preposition, k->lower[t], k->lower_hash[t], &v) || v > KH_PREP_SURNAME) return KH_PREP_NONE;

@@ -136,6 +136,7 @@ unsigned kh_roles_pronoun(const kh_roles *r, const kh_tokens *k, uint32_t t);   
 uint8_t kh_roles_title(const kh_roles *r, const kh_tokens *k, uint32_t t);        /* 'm', 'f', 0 */
 uint8_t kh_roles_first_name(const kh_roles *r, const kh_tokens *k, uint32_t t);   /* 'm', 'f', 0 */
 const kh_nominal *kh_roles_nominal(const kh_roles *r, const kh_tokens *k, uint32_t t);
+bool kh_roles_is_nominal(const kh_roles *r, const kh_tokens *k, uint32_t t, kh_nominal_class what);   /* t may be KH_NONE */
 kh_preposition kh_roles_preposition(const kh_roles *r, const kh_tokens *k, uint32_t t);
 bool kh_roles_tells_nearby(const kh_roles *r, const kh_tokens *k, uint32_t t);   /* "a village near Ukraine" is not in it */
 bool kh_roles_tells_end(const kh_roles *r, const kh_tokens *k, uint32_t t);   /* "for": it belongs, or is what a body is there for */

@@ -122,7 +122,7 @@ static bool hang_on_noun(kh_actors_work *w, const kh_name *n) {
   k->head[noun] = k->head[h], k->deprel[noun] = k->deprel[h];
   for (uint32_t i = w->d->child_at[h]; i < w->d->child_at[h + 1]; i++) {
     uint32_t c = w->d->child[i];
-    if (k->head[c] == h && !inside(n, c) && c != noun) k->head[c] = noun;
+    if (k->head[c] == h && !inside(n, c)) k->head[c] = noun;
   }
   for (uint32_t i = n->end; i < t; i++) {
     const kh_name *next = nationality_at(w, i + 1);

@@ -136,6 +136,12 @@ bool kh_doc_dominates(const kh_doc *d, uint32_t above, uint32_t below) {
   return below == above;
 }
 
+uint32_t kh_doc_head_within(const kh_doc *d, uint32_t begin, uint32_t end) {
+  for (uint32_t t = begin; t < end && t < d->tok.n; t++)
+    if (d->tok.head[t] == KH_NONE || d->tok.head[t] < begin || d->tok.head[t] >= end) return t;
+  return begin;
+}
+
 void kh_doc_subtree(const kh_doc *d, uint32_t t, uint32_t *first, uint32_t *end) {
   /* Leftmost and rightmost chains: exact in a projective tree, which is what the parsers make. */
   uint32_t lo = t, hi = t;

@@ -24,12 +24,18 @@ uint32_t kh_mend_before_aside(const kh_doc *d, uint32_t first) {
   return is_comma(d, comma) && comma + 1 < t ? comma - 1 : t;
 }
 
-/* Does the comma before what t stands for part it from the word above it? Some trees hang that comma on t. */
-static bool opens_behind_comma(const kh_doc *d, uint32_t t) {
+/* The comma right before what t stands for, or KH_NONE. Some trees hang it on t. */
+static uint32_t comma_before(const kh_doc *d, uint32_t t) {
   uint32_t first, end;
   kh_doc_subtree(d, t, &first, &end);
   if (!is_comma(d, first) && first > d->sentences[d->tok.sentence[t]].tok_begin) first--;
-  return is_comma(d, first) && d->tok.head[t] != KH_NONE && d->tok.head[t] < first;
+  return is_comma(d, first) ? first : KH_NONE;
+}
+
+/* Does such a comma part t from the word above it? */
+static bool opens_behind_comma(const kh_doc *d, uint32_t t) {
+  uint32_t comma = comma_before(d, t);
+  return comma != KH_NONE && d->tok.head[t] != KH_NONE && d->tok.head[t] < comma;
 }
 
 /* Of a list hung on the word before the comma ("officials, Togo and Chad signed"), the first of those behind it; else t. */
@@ -46,11 +52,9 @@ static uint32_t first_listed(const kh_doc *d, uint32_t t) {
 /* "Togo may leave, its premier, a judge, told reporters": does the noun that was taken for the subject stand between two commas right before the verb's first
  * word, as what the true one is besides? */
 static bool is_aside(const kh_doc *d, uint32_t subject, uint32_t first_of_verb) {
-  uint32_t first, end, begin = d->sentences[d->tok.sentence[subject]].tok_begin;
   if (subject > first_of_verb || !kh_mend_is_noun(d, subject) || !is_comma(d, first_of_verb - 1)) return false;
-  kh_doc_subtree(d, subject, &first, &end);
-  if (!is_comma(d, first) && first > begin) first--;
-  return first > begin + 2 && is_comma(d, first) && kh_mend_before_aside(d, first_of_verb) + 1 == first;
+  uint32_t comma = comma_before(d, subject);
+  return comma != KH_NONE && comma > d->sentences[d->tok.sentence[subject]].tok_begin + 2 && kh_mend_before_aside(d, first_of_verb) + 1 == comma;
 }
 
 /* "In a surprise move, Kenya, however, asked for aid", "Although it rained, Togo and Chad signed", "Togo may leave, its premier, however, said". */

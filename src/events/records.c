@@ -709,19 +709,14 @@ static bool is_plain_blame(const kh_algebra *a, const kh_event *x, const kh_inst
   return by->country[0] && to->country[0] && (by->sector != to->sector || strcmp(by->country, to->country) != 0);
 }
 
-/* "'People are being killed,' she said": a material deed that nobody does to somebody, in words that somebody is quoted with, is an argument or a
- * memory more often than news. */
-static bool is_said_of_nobody(const kh_algebra *a, const kh_event *x, const kh_inst *of) {
-  uint32_t q = of && !x->actor_count && x->recipient_count && kh_event_quad(x->type) % 2 == 0 ? a->quote_of[of->trigger] : KH_NONE;
-  return q != KH_NONE && a->d->quotes[q].direct;
-}
-
-/* "'I am voting for her,' the nurse said", "'they should stop,' the columnist wrote": what private persons and commentators are quoted with is their mind, and
- * no deed of politics. */
-static bool is_private_word(const kh_algebra *a, const kh_event *x, const kh_inst *of) {
+/* In words that somebody is quoted with, a material deed that nobody does to somebody is an argument or a memory more often than news ("'people are being
+ * killed,' she said"), and what private persons and commentators say is their mind, and no deed of politics ("'I am voting for her,' the nurse said"). */
+static bool is_idle_word(const kh_algebra *a, const kh_event *x, const kh_inst *of) {
+  uint32_t q = of ? a->quote_of[of->trigger] : KH_NONE;
+  if (q == KH_NONE || !a->d->quotes[q].direct) return false;
+  if (kh_event_quad(x->type) % 2 == 0) return !x->actor_count && x->recipient_count;
   uint32_t by = x->actor_count == 1 ? a->d->mentions[x->actors[0]].actor.sector : KH_SECTOR_NONE;
-  uint32_t q = of && (by == KH_SECTOR_CVL || by == KH_SECTOR_JRN) && kh_event_quad(x->type) % 2 ? a->quote_of[of->trigger] : KH_NONE;
-  return q != KH_NONE && a->d->quotes[q].direct;
+  return by == KH_SECTOR_CVL || by == KH_SECTOR_JRN;
 }
 
 /* Of what happened and is told once: its type is hardly right, or it is not sure, its sentence is worded as if nothing had and those around say no more. */
@@ -737,7 +732,7 @@ static bool is_doubtful(const kh_algebra *a, const kh_event *x, const made_as *o
   bool sure = x->confidence > e->doubt[few ? KH_DOUBT_FEW : KH_DOUBT_SURE] || is_plain_blame(a, x, of);
   bool none = !sure && odds > e->doubt[KH_DOUBT_NONE] && wording[x->type] < odds + e->doubt[KH_DOUBT_MARGIN] &&
               odds + share * around(a, x->sentence) > e->doubt[KH_DOUBT_NONE];
-  return none || type < (double)e->doubt[KH_DOUBT_TYPE] || is_said_of_nobody(a, x, of) || is_private_word(a, x, of);
+  return none || type < (double)e->doubt[KH_DOUBT_TYPE] || is_idle_word(a, x, of);
 }
 
 /* Gives each record its confidence; returns which are doubtful. */

@@ -79,12 +79,6 @@ uint32_t kh_setting_distance(const kh_algebra *a, const kh_inst *x, uint32_t tok
   return FAR;
 }
 
-uint32_t kh_setting_head_within(const kh_doc *d, uint32_t begin, uint32_t end) {
-  for (uint32_t t = begin; t < end && t < d->tok.n; t++)
-    if (d->tok.head[t] == KH_NONE || d->tok.head[t] < begin || d->tok.head[t] >= end) return t;
-  return begin;
-}
-
 bool kh_setting_opens(const kh_algebra *a, uint32_t phrase_end, uint32_t t) {
   const kh_doc *d = a->d;
   uint32_t top = t;
@@ -110,7 +104,7 @@ static bool leads_in(const kh_doc *d, const kh_time *t, uint32_t verb) {
 /* "Officials arrested nine days ago have been released": what stands right before the verb belongs to the clause in its subject. */
 static bool within_subject(const kh_algebra *a, const kh_inst *x, const kh_time *t) {
   const kh_doc *d = a->d;
-  uint32_t h = kh_setting_head_within(d, t->tok_begin, t->tok_end), verb = d->tok.head[h];
+  uint32_t h = kh_doc_head_within(d, t->tok_begin, t->tok_end), verb = d->tok.head[h];
   if (verb == KH_NONE || verb < t->tok_end || x->trigger >= t->tok_begin || d->tok.deprel[x->trigger] != KH_DEP_ACL) return false;
   for (uint32_t k = x->trigger + 1; k < t->tok_begin; k++)
     if (d->tok.upos[k] == KH_UPOS_PUNCT || d->tok.upos[k] == KH_UPOS_AUX || kh_is_verb(a, k)) return false;
@@ -269,7 +263,7 @@ uint32_t kh_time_of(const kh_algebra *a, const kh_inst *x) {
     uint32_t mark;
     if ((t->timex > KH_TIMEX_TIME && !over) || t->begin == KH_NO_DAY || t->tok_begin >= d->tok.n || counts_from(a, t, &mark) || compared(a, t) || ranked(a, t))
       continue;
-    uint32_t h = kh_setting_head_within(d, t->tok_begin, t->tok_end), far = kh_setting_distance(a, x, h);
+    uint32_t h = kh_doc_head_within(d, t->tok_begin, t->tok_end), far = kh_setting_distance(a, x, h);
     if (is_of_base(a, x, h) || tells_which(a, x, t, h) || of_what_is_asked(a, x, t, h) || is_of_crime(a, x, h) || is_house(d, t) ||
         is_of_telling(a, x, t, h))
       continue;
@@ -287,7 +281,7 @@ static uint32_t time_at(const kh_doc *d, uint32_t verb) {
   for (uint32_t i = kh_doc_first_time(d, s); i < d->time_count && d->times[i].sentence == s; i++) {
     const kh_time *t = &d->times[i];
     if (t->timex <= KH_TIMEX_TIME && t->begin != KH_NO_DAY && t->tok_begin < d->tok.n && !t->future &&
-        d->tok.head[kh_setting_head_within(d, t->tok_begin, t->tok_end)] == verb)
+        d->tok.head[kh_doc_head_within(d, t->tok_begin, t->tok_end)] == verb)
       return i;
   }
   return KH_NONE;
@@ -473,7 +467,7 @@ static bool stands_in(const kh_algebra *a, const kh_inst *x, uint32_t sentence) 
 /* "The rebels, who attacked the town on Friday, rejected the offer": the day of a clause that tells who somebody is holds for that clause. */
 static bool is_aside(const kh_algebra *a, const kh_inst *x, uint32_t time) {
   const kh_doc *d = a->d;
-  uint32_t t = kh_setting_head_within(d, d->times[time].tok_begin, d->times[time].tok_end);
+  uint32_t t = kh_doc_head_within(d, d->times[time].tok_begin, d->times[time].tok_end);
   for (uint32_t n = 0; t != KH_NONE && n < MAX_CLIMB && d->tok.deprel[t] != KH_DEP_ACL_RELCL; n++) t = d->tok.head[t];
   if (t == KH_NONE || d->tok.deprel[t] != KH_DEP_ACL_RELCL || d->tok.head[t] == KH_NONE || kh_doc_dominates(d, t, x->trigger)) return false;
   uint32_t of = d->tok.head[t], m = a->mention_of[of];

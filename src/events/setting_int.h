@@ -18,8 +18,6 @@ bool kh_setting_has_case(const kh_algebra *a, uint32_t tok, unsigned kind);
 /* How far a phrase at tok stands from the instance's words: steps up from the phrase to one of them, or to the verb that
  * governs a noun trigger without crossing into another clause. FAR where it belongs elsewhere. */
 uint32_t kh_setting_distance(const kh_algebra *a, const kh_inst *x, uint32_t tok);
-/* The topmost word between begin and end. */
-uint32_t kh_setting_head_within(const kh_doc *d, uint32_t begin, uint32_t end);
 /* Stands before everything that the clause of t says, and t is in the sentence's main clause or a list of them. */
 bool kh_setting_opens(const kh_algebra *a, uint32_t phrase_end, uint32_t t);
 /* "In an earlier meeting, they agreed", "held an earlier meeting": before the day that the story has reached, no telling when. */

@@ -160,7 +160,7 @@ static uint32_t story_place(const kh_algebra *a, uint32_t sentence, bool paragra
     if (d->sentences[s].kind == KH_SENT_RESIDUE || (paragraph && d->sentences[s].paragraph != d->sentences[sentence].paragraph)) return KH_NONE;
     for (uint32_t p = kh_doc_first_place(d, s); p < d->place_count && d->places[p].sentence == s; p++) {
       if (d->places[p].demonym || !d->places[p].country[0] || (best != KH_NONE && d->places[p].resolution < d->places[best].resolution)) continue;
-      uint32_t h = kh_setting_head_within(d, d->places[p].tok_begin, d->places[p].tok_end);
+      uint32_t h = kh_doc_head_within(d, d->places[p].tok_begin, d->places[p].tok_end);
       /* not "envoys from Qatar" */
       if (visited(a, h) || (placed(a, h, &top) && !direction(a, top) && !kh_setting_has_case(a, top, KH_CLAUSE_ORIGIN))) best = p;
     }
@@ -206,7 +206,7 @@ static uint32_t meanwhile_place(const kh_algebra *a, const kh_inst *x) {
         kh_is_kind(a, mark, KH_CLAUSE_AFTER))
       continue;
     for (uint32_t p = kh_doc_first_place(d, s); p < d->place_count && d->places[p].sentence == s; p++) {
-      uint32_t h = kh_setting_head_within(d, d->places[p].tok_begin, d->places[p].tok_end);
+      uint32_t h = kh_doc_head_within(d, d->places[p].tok_begin, d->places[p].tok_end);
       if (!d->places[p].demonym && placed(a, h, &top) && !kh_setting_has_case(a, top, KH_CLAUSE_ORIGIN) && d->tok.head[top] == c) return p;
     }
   }
@@ -338,7 +338,7 @@ static told_places places_told(const kh_algebra *a, const kh_inst *x, bool deed)
   for (uint32_t i = kh_doc_first_place(d, s); i < d->place_count && d->places[i].sentence == s; i++) {
     const kh_place *p = &d->places[i];
     if (p->tok_begin >= d->tok.n) continue;
-    uint32_t h = kh_setting_head_within(d, p->tok_begin, p->tok_end), top;
+    uint32_t h = kh_doc_head_within(d, p->tok_begin, p->tok_end), top;
     if (p->demonym && (h = settlement_of(a, h)) == KH_NONE) continue;
     top = h;
     uint32_t m = d->mention_of ? d->mention_of[h] : KH_NONE;
@@ -376,7 +376,7 @@ static uint32_t shared_place(const kh_algebra *a, const kh_inst *x) {
     told_places told = places_told(a, &above, true);
     if (told.best != KH_NONE && told.nearest < ASIDE) {
       const kh_place *p = &d->places[told.best];
-      uint32_t h = kh_setting_head_within(d, p->tok_begin, p->tok_end);
+      uint32_t h = kh_doc_head_within(d, p->tok_begin, p->tok_end);
       return p->tok_begin > up && p->tok_begin < v && placed(a, h, &top) && !kh_setting_has_case(a, top, KH_CLAUSE_ORIGIN) ? told.best : KH_NONE;
     }
     v = up;

@@ -524,7 +524,7 @@ static void of_the_helper(const kh_algebra *a, kh_doc *d, const kh_inst *x) {
 
 /* "As Uganda sent troops", "Uganda's raid", "denied by Uganda": a state that does something is not where it is done; but "Uganda says that …". */
 static bool is_doer(const kh_doc *d, const kh_place *p, uint32_t deed) {
-  uint32_t t = p->tok_end - 1;
+  uint32_t t = kh_doc_head_within(d, p->tok_begin, p->tok_end);
   uint8_t r = rel(d, t);
   if (p->resolution >= 2 || (r != KH_DEP_NSUBJ && r != KH_DEP_NMOD_POSS && r != KH_DEP_OBL_AGENT)) return false;
   uint32_t told = r == KH_DEP_NSUBJ ? kh_doc_child_base(d, head(d, t), KH_DEP_CCOMP) : KH_NONE;
