@@ -23,6 +23,7 @@ uint32_t gaz_pieces(kh_str v, uint64_t *hash, bool *upper, uint32_t max, bool *a
   uint32_t n = 0, len = 0;
   bool first = false;
   *all_caps = true;
+  if (v.n && v.s[v.n - 1] == '$') return 0;   /* "US$" is money */
   for (size_t i = 0; i <= v.n;) {
     char out[8];
     bool up = false;

@@ -294,8 +294,18 @@ static bool name_of_crowd(kh_doc *d, uint32_t t) {
   return true;
 }
 
+/* "Allocated EUR 10 million to Ukraine", where the money was taken for whom it is given to: a sum is what is given, where nothing else is. */
+static bool is_sum(kh_doc *d, uint32_t t) {
+  uint32_t verb = d->tok.head[t], number = t + 1;
+  if (d->tok.deprel[t] != KH_DEP_IOBJ || verb == KH_NONE || number >= d->tok.n || d->tok.upos[number] != KH_UPOS_NUM || verb > t ||
+      d->tok.sentence[number] != d->tok.sentence[t] || d->tok.upos[t] == KH_UPOS_PRON || kh_doc_child_base(d, verb, KH_DEP_OBJ) != KH_NONE)
+    return false;
+  d->tok.deprel[t] = KH_DEP_OBJ;
+  return true;
+}
+
 bool kh_mend_nouns(const kh_events *e, kh_doc *d, uint32_t t) {
   return join_nouns(d, t) || towns_men(e, d, t) || lost_subject(d, t) || parted_by_no_comma(d, t) || list_persons(d, t) || only_a_dateline(d, t) ||
          one_minister(e, d, t) || asked_by_name(d, t) || before_its_noun(d, t) || opens_a_noun(e, d, t) || lost_opener(e, d, t) ||
-         of_deed_by(e, d, t) || name_of_crowd(d, t) || parted_by_commas(d, t);
+         of_deed_by(e, d, t) || name_of_crowd(d, t) || is_sum(d, t) || parted_by_commas(d, t);
 }

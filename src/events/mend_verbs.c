@@ -344,6 +344,29 @@ static bool is_what_stops(const kh_events *e, kh_doc *d, uint32_t t) {
   return true;
 }
 
+static void become_noun(kh_doc *d, uint32_t t) {
+  d->tok.upos[t] = KH_UPOS_NOUN, d->tok.lemma[t] = d->tok.lower[t], d->tok.lemma_hash[t] = d->tok.lower_hash[t];
+}
+
+/* "Fighting between soldiers and rebels has displaced thousands", where the fight was taken for what somebody does: between two sides it is a noun, and the
+ * verb's subject if that has no other. */
+static bool is_combat_between(const kh_events *e, kh_doc *d, uint32_t t) {
+  uint32_t verb = d->tok.head[t], to = t + 1 < d->tok.n ? t + 1 : t, side = d->tok.head[to];
+  uint8_t base = kh_deprel_base(d->tok.deprel[t]);
+  if ((base != KH_DEP_ADVCL && base != KH_DEP_NSUBJ) || d->tok.upos[t] != KH_UPOS_VERB || strcmp(kh_doc_xpos(d, t), "VBG") || verb == KH_NONE || verb < t ||
+      !kh_mend_word_is(e, d, t, KH_CLAUSE_COMBAT) || d->tok.upos[to] != KH_UPOS_ADP || side == KH_NONE || kh_doc_child_with(d, t, KH_DEP_OBJ) != KH_NONE)
+    return false;
+  if (base == KH_DEP_ADVCL && kh_doc_child_base(d, verb, KH_DEP_NSUBJ) != KH_NONE) return false;
+  uint32_t other = kh_doc_child_with(d, t, KH_DEP_CONJ);   /* hung too high */
+  if (other == KH_NONE ? kh_doc_child_with(d, side, KH_DEP_CONJ) == KH_NONE : other < side || !kh_mend_is_noun(d, other)) return false;
+  if (other != KH_NONE) d->tok.head[other] = side;
+  for (uint32_t i = d->child_at[t]; i < d->child_at[t + 1]; i++)
+    if (kh_deprel_base(d->tok.deprel[d->child[i]]) == KH_DEP_OBL) d->tok.deprel[d->child[i]] = KH_DEP_NMOD;
+  d->tok.deprel[t] = KH_DEP_NSUBJ;
+  become_noun(d, t);
+  return true;
+}
+
 /* "Were killed in fighting near the border", where the fight was taken for what they did: a word for combat right behind its preposition, with no object, is a
  * noun. */
 static bool is_combat(const kh_events *e, kh_doc *d, uint32_t t) {
@@ -356,7 +379,7 @@ static bool is_combat(const kh_events *e, kh_doc *d, uint32_t t) {
   for (uint32_t i = d->child_at[t]; i < d->child_at[t + 1]; i++)
     if (kh_deprel_base(d->tok.deprel[d->child[i]]) == KH_DEP_OBL) d->tok.deprel[d->child[i]] = KH_DEP_NMOD;
   d->tok.deprel[mark] = KH_DEP_CASE, d->tok.deprel[t] = KH_DEP_OBL;
-  d->tok.upos[t] = KH_UPOS_NOUN, d->tok.lemma[t] = d->tok.lower[t], d->tok.lemma_hash[t] = d->tok.lower_hash[t];
+  become_noun(d, t);
   return true;
 }
 
@@ -435,6 +458,7 @@ bool kh_mend_verbs(const kh_events *e, kh_doc *d, uint32_t t) {
   return open_with_participle(d, t) || takes_participle(e, d, t) || by_of_deed(e, d, t) || tells_of_object(e, d, t) || blamed_on(e, d, t) ||
          befallen(d, t) || by_of_passive(e, d, t) || preposition(d, t) || out_of_relative(d, t) || into_relative(e, d, t) || out_of_who(e, d, t) ||
          takes_present_participle(e, d, t) ||
-         of_the_charge(e, d, t) || what_is_sent(e, d, t) || done_there(e, d, t) || is_what_stops(e, d, t) || is_combat(e, d, t) || of_several(d, t) ||
+         of_the_charge(e, d, t) || what_is_sent(e, d, t) || done_there(e, d, t) || is_what_stops(e, d, t) || is_combat(e, d, t) ||
+         is_combat_between(e, d, t) || of_several(d, t) ||
          ties_cut(e, d, t) || wrought_deed(e, d, t) || left_dead(e, d, t) || what_is_shown(e, d, t);
 }

@@ -499,6 +499,32 @@ static bool from_elsewhere(const kh_algebra *a, const kh_inst *x, uint32_t sente
   return x->type != KH_ASSAULT && !country_in(a, &x->who, sentence) && !country_in(a, &x->whom, sentence);
 }
 
+/* A paragraph that sets out with a day long past tells of that day: "On 1 May 2022 workers rallied in Istanbul. Police detained 164 of them." What is said
+ * or agreed there may be of today, where it is no report's opening; what one does to another by force is not. KH_NO_DAY if there is none. */
+static int32_t day_of_opening(const kh_algebra *a, const kh_inst *x) {
+  enum { RECENT = 5, BRIEF = 4 };
+  const kh_doc *d = a->d;
+  uint32_t own = d->tok.sentence[x->trigger], first = own, verb = kh_is_verb(a, x->trigger) ? x->trigger : x->at;
+  bool past = kh_is_verb(a, verb) && d->tok.morph[verb] & KH_MORPH_PAST;   /* "detained", "were detained" */
+  for (uint32_t i = d->child_at[verb]; i < d->child_at[verb + 1]; i++)
+    if (d->tok.deprel[d->child[i]] == KH_DEP_AUX) past = false;            /* "have been detained" */
+  while (first > 0 && own - first < BRIEF && d->sentences[first - 1].paragraph == d->sentences[own].paragraph) first--;
+  bool opens_report = first == 0 || (first == 1 && d->sentences[0].kind == KH_SENT_HEADLINE);
+  if (!past || first == own || (kh_event_quad((kh_event_type)x->type) != 4 && !opens_report)) return KH_NO_DAY;
+  if (first > 0 && d->sentences[first - 1].paragraph == d->sentences[own].paragraph) return KH_NO_DAY;   /* too far back */
+  int32_t day = KH_NO_DAY;
+  for (uint32_t i = kh_doc_first_time(d, first); i < d->time_count && d->times[i].sentence <= own; i++) {
+    const kh_time *t = &d->times[i];
+    if (t->timex > KH_TIMEX_TIME || t->begin == KH_NO_DAY || t->tok_begin >= d->tok.n) continue;
+    if (day != KH_NO_DAY || t->sentence != first || t->begin != t->end || t->future || t->begin >= d->published - RECENT) return KH_NO_DAY;   /* it goes on to another */
+    uint32_t root = kh_doc_head_within(d, t->tok_begin, t->tok_end);
+    for (uint32_t n = 0; n < MAX_CLIMB && d->tok.head[root] != KH_NONE; n++) root = d->tok.head[root];
+    if (!kh_is_verb(a, root) || !(d->tok.morph[root] & KH_MORPH_PAST) || !kh_setting_opens(a, t->tok_begin, root)) return KH_NO_DAY;
+    day = t->begin;
+  }
+  return day;
+}
+
 int32_t kh_day_of_story(const kh_algebra *a, const kh_inst *x) {
   enum { SENTENCES = 2, LEAD = 3, DAYS = 4 };
   const kh_doc *d = a->d;
@@ -507,6 +533,8 @@ int32_t kh_day_of_story(const kh_algebra *a, const kh_inst *x) {
   while (reached != KH_NONE && is_aside(a, x, reached)) reached = kh_times_reached(d, x->trigger, SENTENCES, reached);
   if (reached != KH_NONE && (d->published == KH_NO_DAY || !from_elsewhere(a, x, d->times[reached].sentence))) return d->times[reached].begin;
   if (d->published == KH_NO_DAY) return KH_NO_DAY;
+  int32_t opening = day_of_opening(a, x);
+  if (opening != KH_NO_DAY) return opening;
   /* the day that the report opens with, where it is one of the last few */
   for (uint32_t i = 0; i < d->time_count && d->times[i].sentence < LEAD + (d->sentences[0].kind == KH_SENT_HEADLINE); i++) {
     const kh_time *t = &d->times[i];
