@@ -73,10 +73,28 @@ static bool is_deadly_riot(const kh_algebra *a, const kh_inst *x) {
 
 enum { NEAREST = 8 };   /* figures of a sentence that an event may take its sizes from */
 
+/* "Farmers and herders clashed in Logone. 22 people died": the toll that the next sentence opens with, where no deed is told there. */
+static uint32_t toll_told_next(const kh_algebra *a, const kh_inst *x, kh_figure_near *out) {
+  const kh_doc *d = a->d;
+  uint32_t s = d->tok.sentence[x->trigger] + 1, i = 0;
+  if (s >= d->sentence_count || d->sentences[s].paragraph != d->sentences[s - 1].paragraph) return 0;
+  for (uint32_t t = d->sentences[s].tok_begin; t < d->sentences[s].tok_end; t++)
+    if (a->first[t] != KH_NONE) return 0;
+  while (i < d->figure_count && d->figures[i].sentence < s) i++;
+  const kh_figure *f = &d->figures[i];
+  if (i >= d->figure_count || f->sentence != s || f->tok_begin != d->sentences[s].tok_begin || (f->kind != KH_FIGURE_DEAD && f->kind != KH_FIGURE_INJURED))
+    return 0;
+  uint32_t verb = d->tok.head[kh_doc_head_within(d, f->tok_begin, f->tok_end)];
+  if (verb == KH_NONE || d->tok.head[verb] != KH_NONE || !kh_is_kind(a, verb, KH_CLAUSE_TOLL)) return 0;
+  out[0] = (kh_figure_near){.figure = i};
+  return 1;
+}
+
 void kh_sizes_of(const kh_algebra *a, const kh_inst *x, kh_event *out) {
   const kh_doc *d = a->d;
   kh_figure_near near[NEAREST];
   uint32_t n = kh_figures_of(d, x->trigger, near, NEAREST);
+  if (!n && out->type == KH_ASSAULT && out->status == KH_STATUS_HAPPENED) n = toll_told_next(a, x, near);
   for (uint32_t i = 0; i < n; i++) {
     const kh_figure *f = &d->figures[near[i].figure];
     if (f->kind == KH_FIGURE_DEAD && (out->type == KH_ASSAULT || is_deadly_riot(a, x))) widen(a, &out->dead, f);

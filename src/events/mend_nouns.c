@@ -294,6 +294,22 @@ static bool name_of_crowd(kh_doc *d, uint32_t t) {
   return true;
 }
 
+/* "Shelled Ganja, Azerbaijan", where the land that the town lies in was joined to it as a second one. */
+static bool land_of_town(kh_doc *d, uint32_t t) {
+  uint32_t town = d->tok.head[t];
+  if (d->tok.deprel[t] != KH_DEP_CONJ || town == KH_NONE || town + 2 > t || !is_comma(d, t - 1) || kh_doc_child_with(d, t, KH_DEP_CC) != KH_NONE || !d->mention_of ||
+      d->mention_of[t] == KH_NONE || d->mention_of[town] == KH_NONE)
+    return false;
+  const kh_mention *land = &d->mentions[d->mention_of[t]], *m = &d->mentions[d->mention_of[town]];
+  for (uint32_t i = d->child_at[town]; i < d->child_at[town + 1]; i++)   /* "Kenya, Uganda and Sudan" */
+    if (d->child[i] > t && d->tok.deprel[d->child[i]] == KH_DEP_CONJ) return false;
+  if (land->kind != KH_ENTITY_LOC || m->kind != KH_ENTITY_LOC || m->chain == land->chain || !land->actor.country[0] ||
+      strcmp(land->actor.country, m->actor.country) != 0)
+    return false;
+  d->tok.deprel[t] = KH_DEP_APPOS;
+  return true;
+}
+
 /* "Allocated EUR 10 million to Ukraine", where the money was taken for whom it is given to: a sum is what is given, where nothing else is. */
 static bool is_sum(kh_doc *d, uint32_t t) {
   uint32_t verb = d->tok.head[t], number = t + 1;
@@ -307,5 +323,5 @@ static bool is_sum(kh_doc *d, uint32_t t) {
 bool kh_mend_nouns(const kh_events *e, kh_doc *d, uint32_t t) {
   return join_nouns(d, t) || towns_men(e, d, t) || lost_subject(d, t) || parted_by_no_comma(d, t) || list_persons(d, t) || only_a_dateline(d, t) ||
          one_minister(e, d, t) || asked_by_name(d, t) || before_its_noun(d, t) || opens_a_noun(e, d, t) || lost_opener(e, d, t) ||
-         of_deed_by(e, d, t) || name_of_crowd(d, t) || is_sum(d, t) || parted_by_commas(d, t);
+         of_deed_by(e, d, t) || name_of_crowd(d, t) || is_sum(d, t) || land_of_town(d, t) || parted_by_commas(d, t);
 }

@@ -323,6 +323,28 @@ static const uint32_t *joined(kh_doc *d, const uint32_t *x, uint32_t nx, const u
   return all;
 }
 
+/* "Struck a car, killing a fighter and wounding two nurses": the wounded beside the dead, who are of the record already. */
+static bool wounded_too(const kh_algebra *a, const kh_event *x, const kh_inst *y) {
+  const kh_doc *d = a->d;
+  uint32_t t = y->trigger, h = d->tok.head[t];
+  if (d->tok.deprel[t] != KH_DEP_CONJ || h == KH_NONE || !kh_is_kind(a, t, KH_CLAUSE_TOLL) || !kh_is_kind(a, h, KH_CLAUSE_TOLL) || !x->recipient_count ||
+      !y->whom.n || d->tok.upos[d->mentions[y->whom.at[0]].head] == KH_UPOS_NUM)   /* "killing 68 people and wounding 200" */
+    return false;
+  for (uint32_t i = a->first[h]; i != KH_NONE; i = a->inst.at[i].next)
+    if (a->inst.at[i].whom.n && a->inst.at[i].whom.at[0] == x->recipients[0]) return true;
+  return false;
+}
+
+/* "Mortars fired by rebels hit a school": the shots, told of what hits, and the hit. */
+static bool shot_that_hit(const kh_algebra *a, const kh_event *x, const kh_event *y, const kh_inst *ix, const kh_inst *iy) {
+  const kh_doc *d = a->d;
+  if (x->type != KH_ASSAULT || y->type != KH_ASSAULT || x->status != y->status || d->tok.deprel[ix->trigger] != KH_DEP_ACL || !x->actor_count ||
+      d->tok.head[ix->trigger] == KH_NONE || d->tok.head[d->tok.head[ix->trigger]] != iy->trigger)
+    return false;
+  return kh_deprel_base(d->tok.deprel[d->tok.head[ix->trigger]]) == KH_DEP_NSUBJ && !x->recipient_count &&
+         lists_agree(d, x->actors, x->actor_count, y->actors, y->actor_count);
+}
+
 /* "Beat and strangled the watchman": blows of the same people at the same people in one breath are one attack, of which the worst way counts. */
 static bool one_attack(const kh_algebra *a, const kh_event *x, const kh_event *y, const kh_inst *ix, const kh_inst *iy) {
   const kh_doc *d = a->d;
@@ -872,7 +894,7 @@ void kh_records_make(kh_algebra *a, kh_doc *d) {
         if ((both = dead_and_wounded(a, &out[ring[k]], e, made_of[ring[k]].inst, x)) || same_event(a, &out[ring[k]], e, base_type[ring[k]], about, back) ||
             told_again(d, &out[ring[k]], e, made_of[ring[k]].inst, x) || outcome(a, &out[ring[k]], e, made_of[ring[k]].inst, x) ||
             told_twice(d, &out[ring[k]], e, made_of[ring[k]].inst, x) || asked_twice(d, &out[ring[k]], e, made_of[ring[k]].inst, x) ||
-            said_on(d, &out[ring[k]], e) || one_attack(a, &out[ring[k]], e, made_of[ring[k]].inst, x) ||
+            said_on(d, &out[ring[k]], e) || shot_that_hit(a, &out[ring[k]], e, made_of[ring[k]].inst, x) || one_attack(a, &out[ring[k]], e, made_of[ring[k]].inst, x) ||
             toll_of(a, e, &out[ring[k]], x, made_of[ring[k]].inst) || toll_of(a, &out[ring[k]], e, made_of[ring[k]].inst, x) ||
             toll_behind(a, e, &out[ring[k]], x))
           same = ring[k];
@@ -890,6 +912,7 @@ void kh_records_make(kh_algebra *a, kh_doc *d) {
       if (same != KH_NONE) {
         const uint32_t *all = out[same].recipients;
         uint32_t n_all = out[same].recipient_count;
+        both |= wounded_too(a, &out[same], x);
         if (both && !of_the_same(d, &out[same], e)) all = joined(d, all, n_all, e->recipients, e->recipient_count, &n_all);
         made_of[same].echoes += told_again(d, &out[same], e, made_of[same].inst, x);
         bool fight = (is_fight(&out[same], made_of[same].inst) && !e->actor_count) || (is_fight(e, x) && !out[same].actor_count);
