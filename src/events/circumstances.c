@@ -79,7 +79,8 @@ static uint32_t toll_told_next(const kh_algebra *a, const kh_inst *x, kh_figure_
   uint32_t s = d->tok.sentence[x->trigger] + 1, i = 0;
   if (s >= d->sentence_count || d->sentences[s].paragraph != d->sentences[s - 1].paragraph) return 0;
   for (uint32_t t = d->sentences[s].tok_begin; t < d->sentences[s].tok_end; t++)
-    if (a->first[t] != KH_NONE) return 0;
+    for (uint32_t k = a->first[t]; k != KH_NONE; k = a->inst.at[k].next)
+      if (!a->inst.at[k].dropped && (a->inst.at[k].who.n || a->inst.at[k].whom.n)) return 0;
   while (i < d->figure_count && d->figures[i].sentence < s) i++;
   const kh_figure *f = &d->figures[i];
   if (i >= d->figure_count || f->sentence != s || f->tok_begin != d->sentences[s].tok_begin || (f->kind != KH_FIGURE_DEAD && f->kind != KH_FIGURE_INJURED))

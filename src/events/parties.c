@@ -745,6 +745,15 @@ static bool is_named_law(const kh_algebra *a, const kh_inst *x, const kh_mention
          !kh_is_kind(a, m->head, KH_CLAUSE_GATHERING);
 }
 
+/* "Protested against the foreign agents bill", "demanded a hostage deal": those whom a law or a pact is about. */
+static bool is_named_by_law(const kh_algebra *a, const kh_inst *x, const kh_mention *m) {
+  static const uint32_t people = 1u << KH_SECTOR_CVL | 1u << KH_SECTOR_REF | 1u << KH_SECTOR_SPY | 1u << KH_SECTOR_CRM | 1u << KH_SECTOR_EDU |
+                                 1u << KH_SECTOR_MED | 1u << KH_SECTOR_AGR;
+  uint32_t h = a->d->tok.head[m->head];
+  return x->base == KH_NONE && m->kind == KH_ENTITY_NOMINAL && people >> m->actor.sector & 1 && h != KH_NONE && h > m->head &&
+         kh_deprel_base(a->d->tok.deprel[m->head]) == KH_DEP_COMPOUND && (kh_is_kind(a, h, KH_CLAUSE_RULE) || kh_is_kind(a, h, KH_CLAUSE_PUTFORTH));
+}
+
 /* "Suspended payments on debt owed to foreign banks", "on loans from the Fund": who is not paid is the creditor. */
 static void take_creditor(const kh_algebra *a, kh_inst *x) {
   enum { FAR = 12 };
@@ -817,7 +826,7 @@ static void take_told_to_leave(const kh_algebra *a, kh_inst *x) {
 
 /* Who is told beside the deed and is one of its parties, and who stands in a slot and is none. */
 static void sort_out(kh_algebra *a, kh_inst *x) {
-  if (!x->dropped && x->type) leave(a, x, is_named_law), count_once(a, &x->who), count_once(a, &x->whom);
+  if (!x->dropped && x->type) leave(a, x, is_named_law), leave(a, x, is_named_by_law), count_once(a, &x->who), count_once(a, &x->whom);
   if (x->type == KH_REQUEST && !x->dropped && is_answered_word(a, x)) x->dropped = true;
   if (x->type == KH_ASSAULT && !x->dropped && (is_passing_noun(a, x) || is_hurt_in_riot(a, x))) x->dropped = true;
   if (!x->dropped && (is_defied(a, x) || (x->type == KH_PROTEST && is_done_in_protest(a, x)))) x->dropped = true;

@@ -323,26 +323,27 @@ static const uint32_t *joined(kh_doc *d, const uint32_t *x, uint32_t nx, const u
   return all;
 }
 
-/* "Struck a car, killing a fighter and wounding two nurses": the wounded beside the dead, who are of the record already. */
-static bool wounded_too(const kh_algebra *a, const kh_event *x, const kh_inst *y) {
+/* What a record is made of. */
+typedef struct made_as {
+  const kh_inst *inst;
+  uint32_t echoes;   /* how often its very sentence stands again, which makes it no surer */
+} made_as;
+
+/* "Struck a car, killing a fighter and wounding two nurses", "exchanged fire. One officer was killed and two were wounded": the wounded beside the dead, who
+ * are of another deed's record already: it, or KH_NONE. */
+static uint32_t of_the_dead_beside(const kh_algebra *a, const kh_inst *y, const uint32_t *event_of, const made_as *made_of) {
   const kh_doc *d = a->d;
   uint32_t t = y->trigger, h = d->tok.head[t];
-  if (d->tok.deprel[t] != KH_DEP_CONJ || h == KH_NONE || !kh_is_kind(a, t, KH_CLAUSE_TOLL) || !kh_is_kind(a, h, KH_CLAUSE_TOLL) || !x->recipient_count ||
-      !y->whom.n || d->tok.upos[d->mentions[y->whom.at[0]].head] == KH_UPOS_NUM)   /* "killing 68 people and wounding 200" */
-    return false;
+  if (y->type != KH_ASSAULT || d->tok.deprel[t] != KH_DEP_CONJ || h == KH_NONE || h > t || !kh_is_kind(a, t, KH_CLAUSE_TOLL) ||
+      !kh_is_kind(a, h, KH_CLAUSE_TOLL) || is_suffered(a, t) != is_suffered(a, h) || (!is_suffered(a, t) && kh_doc_child_base(d, t, KH_DEP_NSUBJ) != KH_NONE))
+    return KH_NONE;
+  bool more = y->whom.n && d->tok.upos[d->mentions[y->whom.at[0]].head] == KH_UPOS_NUM;   /* of the same people */
+  if (!more && kh_deprel_base(d->tok.deprel[h]) != KH_DEP_ADVCL) return KH_NONE;
   for (uint32_t i = a->first[h]; i != KH_NONE; i = a->inst.at[i].next)
-    if (a->inst.at[i].whom.n && a->inst.at[i].whom.at[0] == x->recipients[0]) return true;
-  return false;
-}
-
-/* "Mortars fired by rebels hit a school": the shots, told of what hits, and the hit. */
-static bool shot_that_hit(const kh_algebra *a, const kh_event *x, const kh_event *y, const kh_inst *ix, const kh_inst *iy) {
-  const kh_doc *d = a->d;
-  if (x->type != KH_ASSAULT || y->type != KH_ASSAULT || x->status != y->status || d->tok.deprel[ix->trigger] != KH_DEP_ACL || !x->actor_count ||
-      d->tok.head[ix->trigger] == KH_NONE || d->tok.head[d->tok.head[ix->trigger]] != iy->trigger)
-    return false;
-  return kh_deprel_base(d->tok.deprel[d->tok.head[ix->trigger]]) == KH_DEP_NSUBJ && !x->recipient_count &&
-         lists_agree(d, x->actors, x->actor_count, y->actors, y->actor_count);
+    if (event_of[i] != KH_NONE && made_of[event_of[i]].inst->trigger != h && a->inst.at[i].type == KH_ASSAULT && a->inst.at[i].status == y->status &&
+        (!y->who.n || kh_who_share(a, &a->inst.at[i].who, &y->who)))
+      return event_of[i];
+  return KH_NONE;
 }
 
 /* "Beat and strangled the watchman": blows of the same people at the same people in one breath are one attack, of which the worst way counts. */
@@ -698,12 +699,6 @@ static void fill(kh_algebra *a, kh_doc *d, const kh_inst *x, const uint64_t *con
   e->rule = (kh_text){rule.s, rule.n};
 }
 
-/* What a record is made of. */
-typedef struct made_as {
-  const kh_inst *inst;
-  uint32_t echoes;   /* how often its very sentence stands again, which makes it no surer */
-} made_as;
-
 /* What the sentences around say of no event, on the average: in a report of shells and sieges "A hospital was hit" is no figure of speech. */
 static float around(const kh_algebra *a, uint32_t sentence) {
   enum { EACH_SIDE = 2 };
@@ -885,8 +880,9 @@ void kh_records_make(kh_algebra *a, kh_doc *d) {
       uint8_t about = x->base == KH_NONE ? KH_EVENT_NONE : a->inst.at[x->base].type;
       base_type[made] = about;
       made_of[made] = (made_as){x, 0};
-      uint32_t *ring = &of_type[(size_t)e->type * LOOK_BACK], same = KH_NONE;
-      bool both = false, apart_from = kh_is_answered(a, x), back = points_back(a, x), one_more = e->type == KH_ASSAULT && is_one_more(a, x);
+      uint32_t *ring = &of_type[(size_t)e->type * LOOK_BACK], same = of_the_dead_beside(a, x, event_of, made_of);
+      bool both = same != KH_NONE && x->whom.n && d->tok.upos[d->mentions[x->whom.at[0]].head] != KH_UPOS_NUM,   /* "killing 68 people and wounding 200" */
+            apart_from = kh_is_answered(a, x), back = points_back(a, x), one_more = e->type == KH_ASSAULT && is_one_more(a, x);
       const uint32_t held = seen[e->type] < LOOK_BACK ? seen[e->type] : LOOK_BACK;
       for (uint32_t n_of = 0; !apart_from && n_of < held && same == KH_NONE; n_of++) {
         const uint32_t k = back ? (seen[e->type] - 1 - n_of) % LOOK_BACK : n_of;   /* a noun that points back means the nearest */
@@ -894,7 +890,7 @@ void kh_records_make(kh_algebra *a, kh_doc *d) {
         if ((both = dead_and_wounded(a, &out[ring[k]], e, made_of[ring[k]].inst, x)) || same_event(a, &out[ring[k]], e, base_type[ring[k]], about, back) ||
             told_again(d, &out[ring[k]], e, made_of[ring[k]].inst, x) || outcome(a, &out[ring[k]], e, made_of[ring[k]].inst, x) ||
             told_twice(d, &out[ring[k]], e, made_of[ring[k]].inst, x) || asked_twice(d, &out[ring[k]], e, made_of[ring[k]].inst, x) ||
-            said_on(d, &out[ring[k]], e) || shot_that_hit(a, &out[ring[k]], e, made_of[ring[k]].inst, x) || one_attack(a, &out[ring[k]], e, made_of[ring[k]].inst, x) ||
+            said_on(d, &out[ring[k]], e) || one_attack(a, &out[ring[k]], e, made_of[ring[k]].inst, x) ||
             toll_of(a, e, &out[ring[k]], x, made_of[ring[k]].inst) || toll_of(a, &out[ring[k]], e, made_of[ring[k]].inst, x) ||
             toll_behind(a, e, &out[ring[k]], x))
           same = ring[k];
@@ -912,7 +908,6 @@ void kh_records_make(kh_algebra *a, kh_doc *d) {
       if (same != KH_NONE) {
         const uint32_t *all = out[same].recipients;
         uint32_t n_all = out[same].recipient_count;
-        both |= wounded_too(a, &out[same], x);
         if (both && !of_the_same(d, &out[same], e)) all = joined(d, all, n_all, e->recipients, e->recipient_count, &n_all);
         made_of[same].echoes += told_again(d, &out[same], e, made_of[same].inst, x);
         bool fight = (is_fight(&out[same], made_of[same].inst) && !e->actor_count) || (is_fight(e, x) && !out[same].actor_count);
