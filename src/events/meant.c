@@ -271,6 +271,22 @@ static bool as_before(const kh_algebra *a, uint32_t index, kh_who *out) {
   return !kh_who_share(a, out, &x->who);
 }
 
+/* "Banned the party's student wing, accusing it of attacks": whom nobody knows by name is whom the deed told before was done to. */
+static bool charges_those_hit(const kh_algebra *a, const kh_inst *x, kh_who *out) {
+  const kh_doc *d = a->d;
+  uint32_t v = d->tok.head[x->trigger], o = kh_is_verb(a, x->trigger) ? kh_object_of(a, x->trigger) : KH_NONE;
+  if (x->whom.n || o == KH_NONE || o < x->trigger || d->tok.upos[o] != KH_UPOS_PRON || d->tok.deprel[x->trigger] != KH_DEP_ADVCL || v == KH_NONE ||
+      v > x->trigger || kh_doc_child_base(d, x->trigger, KH_DEP_NSUBJ) != KH_NONE)
+    return false;
+  for (uint32_t i = a->first[v]; i != KH_NONE; i = a->inst.at[i].next) {
+    const kh_inst *y = &a->inst.at[i];
+    if (y->dropped || y->embedded || kh_event_quad((kh_event_type)y->type) < 3 || !kh_who_coded(d, &y->whom) || !kh_who_share(a, &x->who, &y->who)) continue;
+    *out = y->whom;
+    return true;
+  }
+  return false;
+}
+
 /* "Searched their homes and took away phones", "was in control of its capital": things of those told before, no place of its own. */
 static bool takes_things(const kh_algebra *a, const kh_inst *x) {
   const kh_doc *d = a->d;
@@ -539,7 +555,7 @@ bool kh_meant_beside(kh_algebra *a, uint32_t index, kh_who *out) {
     case KH_SUPPORT:
     case KH_ACCUSE:
       return written_to(a, x, out) || spoken_to(a, x, out) || spoken_of(a, x, out) || judges_before(a, index, out) ||
-             (x->type == KH_ACCUSE && (judges_known(a, index, out) || answers_after(a, x, out) || retaliates(a, index, out)));
+             (x->type == KH_ACCUSE && (charges_those_hit(a, x, out) || judges_known(a, index, out) || answers_after(a, x, out) || retaliates(a, index, out)));
     case KH_REQUEST: return written_to(a, x, out) || spoken_to(a, x, out) || spoken_of(a, x, out) || retaliates(a, index, out);
     case KH_MOBILIZE: return as_gesture(a, x, out) || where_they_hold(a, x, out) || kh_faced_by(a, x, out);
     case KH_COERCE: return (x->mode == KH_MODE_COERCE_RESTRICT && where_they_hold(a, x, out)) || (takes_things(a, x) && as_before(a, index, out));

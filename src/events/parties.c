@@ -824,13 +824,27 @@ static void take_told_to_leave(const kh_algebra *a, kh_inst *x) {
   if (kh_who_coded(d, &found) && !kh_who_share(a, &x->who, &found)) x->whom = found;
 }
 
+/* "Said it would suspend talks with the rebels": the talks that somebody refuses are none to come. */
+static bool is_talk_refused(const kh_algebra *a, const kh_inst *x) {
+  enum { UP = 2 };   /* "said", behind which the refusal is held */
+  uint32_t v = a->d->tok.head[x->trigger];
+  bool talk = x->type == KH_CONSULT || (x->base != KH_NONE && a->inst.at[x->base].type == KH_CONSULT && a->inst.at[x->base].trigger == x->trigger);
+  if (!talk || a->d->tok.deprel[x->trigger] != KH_DEP_OBJ) return false;
+  for (uint32_t t = v, n = 0; t != KH_NONE && n < UP; t = a->d->tok.head[t], n++)
+    for (uint32_t i = a->first[t]; i != KH_NONE; i = a->inst.at[i].next) {
+      const kh_inst *y = &a->inst.at[i];
+      if (y->trigger == v && !y->dropped && y->type == KH_REJECT && kh_who_share(a, &x->who, &y->whom)) return true;
+    }
+  return false;
+}
+
 /* Who is told beside the deed and is one of its parties, and who stands in a slot and is none. */
 static void sort_out(kh_algebra *a, kh_inst *x) {
   if (!x->dropped && x->type) leave(a, x, is_named_law), leave(a, x, is_named_by_law), count_once(a, &x->who), count_once(a, &x->whom);
   if (x->type == KH_REQUEST && !x->dropped && is_answered_word(a, x)) x->dropped = true;
   if (x->type == KH_ASSAULT && !x->dropped && (is_passing_noun(a, x) || is_hurt_in_riot(a, x))) x->dropped = true;
   if (!x->dropped && (is_defied(a, x) || (x->type == KH_PROTEST && is_done_in_protest(a, x)))) x->dropped = true;
-  if (!x->dropped && (is_shot_that_hit(a, x) || is_punished_for(a, x) || is_punished_deed(a, x))) x->dropped = true;
+  if (!x->dropped && (is_shot_that_hit(a, x) || is_talk_refused(a, x) || is_punished_for(a, x) || is_punished_deed(a, x))) x->dropped = true;
   if (x->type == KH_ASSAULT && !x->dropped) take_riot(a, x), leave(a, x, is_own_side);
   if (x->type == KH_ACCUSE && !x->dropped) leave(a, x, is_befallen), leave(a, x, is_own_it), take_state_blamed(a, x), take_suspect(a, x);
   if (x->type == KH_REQUEST) leave(a, x, is_its_scene), leave(a, x, is_audience), take_told_to_leave(a, x);
