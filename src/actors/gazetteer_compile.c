@@ -21,6 +21,7 @@ typedef struct builder {
   KH_VEC(gaz_office) offices;
   KH_VEC(kh_str) spellings;        /* spellings.txt: words that stand for each other in names of persons, a set a line */
   kh_map *spelling_of;             /* folded word -> set + 1 */
+  kh_map *said_as_words;           /* acronyms.txt, in lower case */
   kh_str former;
   const kh_gaz *numbers;           /* who knows COW and GW numbers, or NULL */
 } builder;
@@ -80,7 +81,7 @@ static bool add_name(builder *b, uint32_t entity, kh_str name, kh_gaz_use use, u
     if (upper[i]) mask |= 1u << i;
   const char *hyphen = memchr(name.s, '-', name.n < 4 ? name.n : 4);
   if (hyphen && n > 1 && upper[1] && !all_upper(name)) mask &= ~1u;      /* "Al-Qaeda" is "al-Qaeda" within a sentence */
-  if (all_upper(name) && n == 1) flags |= KH_GAZ_CAPS;
+  if (all_upper(name) && n == 1 && !kh_map_get(b->said_as_words, kh_str_lower(b->a, name))) flags |= KH_GAZ_CAPS;
   KH_PUSH(b->a, &b->names, (gaz_name){entity, (uint8_t)use, flags, (uint16_t)mask});
   for (uint32_t i = 0; i < n; i++) {
     so_far = gaz_step(so_far, hash[i]);
@@ -428,6 +429,20 @@ static kh_status spellings_file(builder *b, const char *dir, kh_error *err) {
   return s;
 }
 
+static kh_status acronyms_file(builder *b, const char *dir, kh_error *err) {
+  kh_lines l;
+  kh_str line, one;
+  kh_status s = kh_lines_open(dir, "acronyms.txt", &l, err);
+  if (s) return s;
+  while (!s && kh_lines_next(&l, &line))
+    while (kh_str_split(&line, ' ', &one)) {
+      bool is_new;
+      if (one.n) *kh_map_put(b->said_as_words, kh_str_lower(b->a, kh_str_dup(b->a, one)), &is_new) = 1;
+    }
+  kh_lines_close(&l);
+  return s;
+}
+
 /* code | kind | name | variants | adjectives | people | cities that are seats | other seats | iso2 | cow | gwn | fips | years */
 static kh_status state_line(builder *b, kh_str line, const kh_lines *at, kh_error *err) {
   kh_str f[13] = {{0}}, one;
@@ -563,6 +578,7 @@ static kh_status whole_folder(builder *b, const char *data_dir, kh_error *err) {
   kh_str dir = kh_str_printf(b->a, "%s/actors", data_dir), line;
   kh_lines l;
   kh_status s = spellings_file(b, dir.s, err);
+  if (!s) s = acronyms_file(b, dir.s, err);
   if (!s) s = kh_lines_open(dir.s, "states.txt", &l, err);
   if (s) return s;
   while (!s && kh_lines_next(&l, &line)) s = state_line(b, line, &l, err);
@@ -587,6 +603,7 @@ static kh_status compile(const char *data_dir, const char *file, const kh_gaz *s
     else {
       b.ids = kh_map_new(b.a, 1024);
       b.spelling_of = kh_map_new(b.a, 256);
+      b.said_as_words = kh_map_new(b.a, 256);
       s = file ? (kh_str_ends(kh_str_of(file), KH_STR(".offices")) ? offices_file : actors_file)(&b, NULL, file, err) : whole_folder(&b, data_dir, err);
       if (!s) pack(&b, out);
     }
