@@ -310,6 +310,21 @@ static bool land_of_town(kh_doc *d, uint32_t t) {
   return true;
 }
 
+/* "Captured Spin Boldak", where either word of the name became an object: a name is one. */
+static bool one_name(kh_doc *d, uint32_t t) {
+  if (t == 0 || !d->mention_of || d->tok.upos[t] != KH_UPOS_PROPN || d->tok.upos[t - 1] != KH_UPOS_PROPN || d->tok.deprel[t] != d->tok.deprel[t - 1] ||
+      d->tok.head[t] == KH_NONE || d->tok.head[t] != d->tok.head[t - 1])
+    return false;
+  uint32_t named = d->mention_of[t] != KH_NONE ? d->mention_of[t] : d->mention_of[t - 1], h = named == KH_NONE ? KH_NONE : d->mentions[named].head;
+  uint8_t base = kh_deprel_base(d->tok.deprel[t]);
+  if ((h != t && h != t - 1) || d->mentions[named].tok_begin > t - 1 || d->mentions[named].tok_end <= t ||
+      (base != KH_DEP_OBJ && base != KH_DEP_NSUBJ && base != KH_DEP_OBL && base != KH_DEP_NMOD))
+    return false;
+  uint32_t other = h == t ? t - 1 : t;
+  d->tok.head[other] = h, d->tok.deprel[other] = other < h ? KH_DEP_COMPOUND : KH_DEP_FLAT;
+  return true;
+}
+
 /* "Allocated EUR 10 million to Ukraine", where the money was taken for whom it is given to: a sum is what is given, where nothing else is. */
 static bool is_sum(kh_doc *d, uint32_t t) {
   uint32_t verb = d->tok.head[t], number = t + 1;
@@ -323,5 +338,5 @@ static bool is_sum(kh_doc *d, uint32_t t) {
 bool kh_mend_nouns(const kh_events *e, kh_doc *d, uint32_t t) {
   return join_nouns(d, t) || towns_men(e, d, t) || lost_subject(d, t) || parted_by_no_comma(d, t) || list_persons(d, t) || only_a_dateline(d, t) ||
          one_minister(e, d, t) || asked_by_name(d, t) || before_its_noun(d, t) || opens_a_noun(e, d, t) || lost_opener(e, d, t) ||
-         of_deed_by(e, d, t) || name_of_crowd(d, t) || is_sum(d, t) || land_of_town(d, t) || parted_by_commas(d, t);
+         of_deed_by(e, d, t) || name_of_crowd(d, t) || is_sum(d, t) || land_of_town(d, t) || one_name(d, t) || parted_by_commas(d, t);
 }

@@ -345,6 +345,9 @@ static told_places places_told(const kh_algebra *a, const kh_inst *x, bool deed)
     if (is_surname(d, p, m)) continue;
     bool whom = false;   /* a place that is struck, entered or visited is where it happens */
     for (uint32_t k = 0; k < x->whom.n && deed; k++) whom |= x->whom.at[k] == m && m != KH_NONE;
+    /* "captured Kunduz from the army" */
+    whom |= kh_event_quad((kh_event_type)x->type) == 4 && d->tok.deprel[h] == KH_DEP_OBJ && d->tok.head[h] == x->trigger && kh_is_verb(a, x->trigger) &&
+            p->resolution > 2;
     bool in = visited(a, h) || suffers(a, h, x) || told_where(a, x, h, deed, &top),
          name = p->resolution != 1 && (before_trigger(d, h, x) || before_argument(a, h, x));
     if (told.party == KH_NONE && p->resolution > 2 && (within_party(d, p, &x->who) || within_party(d, p, &x->whom))) told.party = i;
