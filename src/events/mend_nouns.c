@@ -325,6 +325,25 @@ static bool one_name(kh_doc *d, uint32_t t) {
   return true;
 }
 
+/* "Zelensky, Macron meet in Paris", "Putin, Xi sign pact", as headlines list two who do something, where the first was taken for more of the name of the
+ * second, or for whom the headline speaks to. */
+static bool two_in_headline(kh_doc *d, uint32_t t) {
+  if (!d->mention_of || t < 2 || !is_comma(d, t - 1) || d->tok.upos[t] != KH_UPOS_PROPN || d->mention_of[t] == KH_NONE) return false;
+  uint32_t first = t - 2, verb = t + 1;
+  if (d->tok.deprel[t] == KH_DEP_FLAT && d->tok.head[t] != KH_NONE && d->tok.head[t] < t) {
+    first = d->tok.head[t];
+    if (d->mention_of[first] == KH_NONE || d->mentions[d->mention_of[first]].chain == d->mentions[d->mention_of[t]].chain) return false;
+    d->tok.deprel[t] = KH_DEP_CONJ;
+    return true;
+  }
+  while (d->tok.deprel[first] == KH_DEP_FLAT && d->tok.head[first] != KH_NONE && d->tok.head[first] < first) first = d->tok.head[first];
+  if (d->tok.deprel[first] != KH_DEP_VOCATIVE || first != d->sentences[d->tok.sentence[t]].tok_begin || d->mention_of[first] == KH_NONE ||
+      d->tok.deprel[t] != KH_DEP_NSUBJ || d->tok.head[t] != d->tok.head[first] || verb != d->tok.head[t] || strcmp(kh_doc_xpos(d, verb), "VBP") != 0)
+    return false;
+  d->tok.deprel[first] = KH_DEP_NSUBJ, d->tok.head[t] = first, d->tok.deprel[t] = KH_DEP_CONJ;
+  return true;
+}
+
 /* "Allocated EUR 10 million to Ukraine", where the money was taken for whom it is given to: a sum is what is given, where nothing else is. */
 static bool is_sum(kh_doc *d, uint32_t t) {
   uint32_t verb = d->tok.head[t], number = t + 1;
@@ -338,5 +357,6 @@ static bool is_sum(kh_doc *d, uint32_t t) {
 bool kh_mend_nouns(const kh_events *e, kh_doc *d, uint32_t t) {
   return join_nouns(d, t) || towns_men(e, d, t) || lost_subject(d, t) || parted_by_no_comma(d, t) || list_persons(d, t) || only_a_dateline(d, t) ||
          one_minister(e, d, t) || asked_by_name(d, t) || before_its_noun(d, t) || opens_a_noun(e, d, t) || lost_opener(e, d, t) ||
-         of_deed_by(e, d, t) || name_of_crowd(d, t) || is_sum(d, t) || land_of_town(d, t) || one_name(d, t) || parted_by_commas(d, t);
+         of_deed_by(e, d, t) || name_of_crowd(d, t) || is_sum(d, t) || land_of_town(d, t) || one_name(d, t) ||
+         two_in_headline(d, t) || parted_by_commas(d, t);
 }
