@@ -383,13 +383,25 @@ static uint32_t tied(const kh_coref *c, const kh_cand *m) {
   return KH_NONE;
 }
 
+/* "'My government lifted the ban,' the minister said": the chain of who speaks behind his words, or KH_NONE. */
+static uint32_t of_speaker(kh_coref *c, uint32_t pronoun) {
+  uint32_t s = kh_coref_speaker(c, pronoun);
+  if (s == KH_NONE) return KH_NONE;
+  const kh_cand *m = &c->w->cands.at[s];
+  if (m->needs_owner && m->owner < c->w->cands.n && c->w->cands.at[m->owner].pronoun & KH_PRON_1) return KH_NONE;      /* "my spokesman said" */
+  kh_coref_resolve(c, s);
+  return m->chain;
+}
+
 /* "His office", "the leader of the group", "the leaders of both countries": what the possessor's chain knows. */
 static void take_owner(kh_coref *c, uint32_t at) {
   kh_actors_work *w = c->w;
   kh_cand *m = &w->cands.at[at], *o = &w->cands.at[m->owner];
   if (o->chain == KH_NONE && m->owner > at) kh_coref_resolve(c, m->owner);      /* it stands behind */
-  if (o->chain == KH_NONE) return;
-  const kh_actor *code = kh_coref_code_of(c, o->chain);
+  uint32_t chain = of_speaker(c, m->owner);
+  if (chain == KH_NONE) chain = o->chain;
+  if (chain == KH_NONE) return;
+  const kh_actor *code = kh_coref_code_of(c, chain);
   if (kh_actor_ally(m->role) && kh_actor_land(code)) {
     m->abroad = true;
     return;
@@ -403,7 +415,7 @@ static void take_owner(kh_coref *c, uint32_t at) {
   if (m->role && !state && !told && kh_actor_lent(m->role, code->sectors)) kh_actor_sectors(&m->actor, kh_actor_lent(m->role, code->sectors));
   if (!m->role && !m->actor.sectors && code->sectors & 1u << KH_SECTOR_BUS) kh_actor_sectors(&m->actor, 1u << KH_SECTOR_BUS);      /* a firm's division */
   if ((m->actor.country[0] || m->actor.sectors) && m->code < KH_CODE_WORDS) m->code = KH_CODE_WORDS;
-  const kh_cand *first = &w->cands.at[c->chains.at[o->chain].first];
+  const kh_cand *first = &w->cands.at[c->chains.at[chain].first];
   if (m->plural && !m->more_count && !o->also_count && first->plural && first->more_count) {      /* "Indian and Chinese soldiers … their generals" */
     kh_actor *of = KH_ARRAY(c->scratch, kh_actor, first->more_count);
     for (uint32_t i = 0; i < first->more_count; i++) {

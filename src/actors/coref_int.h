@@ -30,6 +30,7 @@ void kh_coref_take_all(kh_coref *c, kh_cand *p, const kh_cand *m);
 void kh_coref_resolve(kh_coref *c, uint32_t cand);                    /* coref.c: a candidate's chain, if it has none yet */
 bool kh_coref_pronoun(kh_coref *c, uint32_t cand);                    /* pronouns.c; false: no antecedent */
 void kh_coref_quotes(kh_coref *c);                                    /* pronouns.c: who speaks in which marks */
+uint32_t kh_coref_speaker(const kh_coref *c, uint32_t at);            /* pronouns.c: who speaks around "I", a candidate or KH_NONE */
 void kh_coref_late_speakers(kh_coref *c);                             /* pronouns.c: "I", where the speaker comes after */
 bool kh_coref_two_persons(kh_coref *c, uint32_t cand, uint32_t back);   /* coref_pairs.c: the two persons of the sentence before, if there are just two */
 bool kh_coref_is_person(const kh_cand *m);

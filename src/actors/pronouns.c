@@ -412,23 +412,26 @@ void kh_coref_take_all(kh_coref *c, kh_cand *p, const kh_cand *m) {
   }
 }
 
+/* Who speaks in the words around "I" and "we", or KH_NONE. */
+uint32_t kh_coref_speaker(const kh_coref *c, uint32_t at) {
+  const kh_cand *p = &c->w->cands.at[at];
+  uint32_t q = p->pronoun & KH_PRON_1 ? c->quote_at[p->head] : 0, s = q ? c->speaker[q - 1] : KH_NONE;
+  return s < c->w->cands.n ? s : KH_NONE;
+}
+
 static bool first_person(kh_coref *c, uint32_t at) {
-  kh_cand *p = &c->w->cands.at[at];
-  uint32_t q = c->quote_at[p->head], s = q ? c->speaker[q - 1] : KH_NONE;
-  if (s == KH_NONE || s >= c->w->cands.n) return false;
-  const kh_cand *m = &c->w->cands.at[s];
-  if (m->chain == KH_NONE) return false;    /* it stands after its words: kh_coref_late_speakers */
-  kh_coref_join(c, at, m->chain);
+  uint32_t s = kh_coref_speaker(c, at), chain = s == KH_NONE ? KH_NONE : c->w->cands.at[s].chain;
+  if (chain == KH_NONE) return false;    /* it stands after its words: kh_coref_late_speakers */
+  kh_coref_join(c, at, chain);
   return true;
 }
 
 void kh_coref_late_speakers(kh_coref *c) {
   for (uint32_t i = 0; i < c->w->cands.n; i++) {
-    kh_cand *p = &c->w->cands.at[i];
-    uint32_t q = c->quote_at[p->head];
-    if (!(p->pronoun & KH_PRON_1) || !q || c->speaker[q - 1] == KH_NONE || c->speaker[q - 1] < i) continue;
-    const kh_cand *m = &c->w->cands.at[c->speaker[q - 1]];
-    if (m->chain != KH_NONE) p->chain = m->chain;
+    uint32_t s = kh_coref_speaker(c, i);
+    if (s == KH_NONE || s < i) continue;
+    const kh_cand *m = &c->w->cands.at[s];
+    if (m->chain != KH_NONE) c->w->cands.at[i].chain = m->chain;
   }
 }
 
@@ -601,28 +604,57 @@ bool kh_coref_pronoun(kh_coref *c, uint32_t at) {
 
 static bool is_mark(kh_str w) { return w.n == 1 && w.s[0] == '"'; }
 
-/* Marks come in pairs within a paragraph; the speaker is the subject of the verb that the quotation hangs from. */
+/* Words in quotation marks: from behind the mark that opens them to the one that closes them; whether a paragraph was opened with them while those before were
+ * not closed. */
+typedef struct marked { uint32_t begin, end; bool on; } marked;
+
+/* "The minister: 'We …'": who stands before the colon before the words. */
+static uint32_t before_colon(const kh_coref *c, uint32_t mark) {
+  const kh_tokens *k = c->w->k;
+  uint32_t begin = mark ? c->w->d->sentences[k->sentence[mark - 1]].tok_begin : 0, t = mark - 2;
+  if (mark < begin + 2 || !kh_str_is(k->form[mark - 1], ":")) return KH_NONE;
+  while (k->head[t] != KH_NONE && k->head[t] >= begin && k->head[t] + 1 < mark) t = k->head[t];
+  return c->w->cand_at[t];
+}
+
+/* Where the tree names nobody: who spoke in the words before, with which the paragraph goes on ('"…," she said. "We …"') or which fill the paragraph before. */
+static uint32_t speaker_before(const kh_coref *c, const marked *all, uint32_t q) {
+  const kh_doc *d = c->w->d;
+  const kh_tokens *k = c->w->k;
+  const marked *m = &all[q];
+  uint32_t s = before_colon(c, m->begin - 1);
+  if (s != KH_NONE || q == 0) return s;
+  uint32_t here = k->sentence[m->begin - 1], before = k->sentence[all[q - 1].end - 1], para = d->sentences[here].paragraph;
+  bool goes_on = para == d->sentences[before].paragraph && here <= before + 1;
+  bool whole = para == d->sentences[before].paragraph + 1 && (m->begin == 1 || d->sentences[k->sentence[m->begin - 2]].paragraph != para) &&
+               (m->end + 1 >= k->n || d->sentences[k->sentence[m->end + 1]].paragraph != para);
+  return m->on || goes_on || whole ? c->speaker[q - 1] : KH_NONE;
+}
+
+/* Marks come in pairs within a paragraph, and one that opens a paragraph goes on with words that were not closed; the speaker is the subject of the verb that
+ * the quotation hangs from. */
 void kh_coref_quotes(kh_coref *c) {
   kh_actors_work *w = c->w;
   const kh_doc *d = w->d;
   const kh_tokens *k = w->k;
-  KH_VEC(uint32_t) speakers = {0};
+  KH_VEC(marked) all = {0};
   c->quote_at = KH_ARRAY(c->scratch, uint32_t, k->n + 1);
   uint32_t open = KH_NONE, paragraph = 0;
+  bool on = false;
   for (uint32_t t = 0; t < k->n; t++) {
     uint32_t here = d->sentences[k->sentence[t]].paragraph;
-    if (here != paragraph) open = KH_NONE, paragraph = here;
-    if (!is_mark(k->form[t])) continue;
-    if (open == KH_NONE) {
-      open = t;
-      continue;
+    bool mark = is_mark(k->form[t]), anew = here != paragraph;
+    paragraph = here;
+    bool goes_on = anew && open != KH_NONE && mark;
+    if (open != KH_NONE && open + 1 < t && (goes_on || (mark && !anew))) {
+      KH_PUSH(c->scratch, &all, ((marked){open + 1, t, on}));
+      for (uint32_t x = open + 1; x < t; x++) c->quote_at[x] = (uint32_t)all.n;
     }
-    KH_PUSH(c->scratch, &speakers, KH_NONE);
-    for (uint32_t x = open + 1; x < t; x++) c->quote_at[x] = (uint32_t)speakers.n;
-    open = KH_NONE;
+    if (anew || mark) open = mark && (anew || open == KH_NONE) ? t : KH_NONE, on = goes_on;
   }
-  c->quote_count = (uint32_t)speakers.n;
-  c->speaker = speakers.at;
+  c->quote_count = (uint32_t)all.n;
+  c->speaker = KH_ARRAY(c->scratch, uint32_t, all.n + 1);
+  for (uint32_t q = 0; q < all.n; q++) c->speaker[q] = KH_NONE;
   for (uint32_t t = 0; t < k->n; t++) {
     uint32_t q = c->quote_at[t], up = k->head[t];
     if (!q || up == KH_NONE || c->quote_at[up] == q) {
@@ -633,4 +665,6 @@ void kh_coref_quotes(kh_coref *c) {
     uint32_t s = kh_doc_child_base(d, up, KH_DEP_NSUBJ);
     if (s != KH_NONE && w->cand_at[s] != KH_NONE && c->speaker[q - 1] == KH_NONE) c->speaker[q - 1] = w->cand_at[s];
   }
+  for (uint32_t q = 0; q < all.n; q++)
+    if (c->speaker[q] == KH_NONE) c->speaker[q] = speaker_before(c, all.at, q);
 }

@@ -680,16 +680,19 @@ void kh_algebra_sentence(kh_algebra *a, uint32_t sentence) {
   if (!a->side) kh_occasions_sentence(a, s);
 }
 
-/* "Georgia may sever ties, its minister said": what a state's own people say it may do to others is a threat. */
+/* "Georgia may sever ties, its minister said": what those who speak for a state, or one of one's own, say that it may do to others is a threat; what its
+ * residents, lawyers and analysts say is none. */
 static bool own_word(const kh_algebra *a, const kh_inst *x) {
+  static const uint32_t state = 1u << KH_SECTOR_NONE | 1u << KH_SECTOR_GOV | 1u << KH_SECTOR_MIL | 1u << KH_SECTOR_SPY;
   const kh_doc *d = a->d;
   if (a->side || kh_event_quad((kh_event_type)x->type) != 4) return false;
   kh_who speaker = {.n = 0};
   kh_who_at(a, kh_speaker_at(a, x->trigger), KH_ANYONE, &speaker);
   for (uint32_t i = 0; i < speaker.n; i++)
     for (uint32_t k = 0; k < x->who.n; k++) {
-      const char *country = d->mentions[speaker.at[i]].actor.country;
-      if (country[0] && (speaker.at[i] == x->who.at[k] || !strcmp(country, d->mentions[x->who.at[k]].actor.country))) return true;
+      const kh_mention *m = &d->mentions[speaker.at[i]], *w = &d->mentions[x->who.at[k]];
+      if (!m->actor.country[0]) continue;
+      if (m == w || (!strcmp(m->actor.country, w->actor.country) && (state >> m->actor.sector & 1 || m->actor.sector == w->actor.sector))) return true;
     }
   return false;
 }
@@ -840,6 +843,23 @@ static bool is_past_blow(const kh_algebra *a, const kh_inst *x) {
   return false;
 }
 
+/* The verb whose tense tells when it is: the trigger, or of a noun the verb of now that it hangs on; not the verb of reporting above ("is visiting Chad next
+ * week, her office said", "starts talks on Monday, he said"). */
+static uint32_t tense_at(const kh_algebra *a, const kh_inst *x) {
+  enum { NEAR = 4 };
+  const kh_doc *d = a->d;
+  uint32_t v = x->trigger;
+  if (a->side || x->base != KH_NONE) return x->at;
+  if (kh_is_verb(a, v) && (d->tok.morph[v] & KH_MORPH_FIN)) return v;
+  if (x->at == v || !kh_is_kind(a, x->at, KH_CLAUSE_REPORTING)) return x->at;
+  for (uint32_t step = 0; step < NEAR && v != KH_NONE && v != x->at; step++, v = d->tok.head[v]) {
+    if (!kh_is_verb(a, v)) continue;
+    bool aux = kh_doc_child_with(d, v, KH_DEP_AUX) != KH_NONE, present = d->tok.morph[v] & KH_MORPH_PRES;
+    return (aux ? v == x->trigger || (present && d->tok.morph[v] & KH_MORPH_PART) : present && d->tok.morph[v] & KH_MORPH_FIN) ? v : x->at;
+  }
+  return x->at;
+}
+
 void kh_algebra_settle(kh_algebra *a, uint32_t index, bool future_date) {
   kh_inst *x = &a->inst.at[index];
   announces_nothing(a, x);
@@ -857,7 +877,7 @@ void kh_algebra_settle(kh_algebra *a, uint32_t index, bool future_date) {
   uint8_t mood = x->clause.mood;
   if (x->clause.above_negated) x->clause.negated = !x->clause.negated, x->clause.above_negated = false;
   /* "meet on Monday, officials said" */
-  uint32_t verb = !a->side && x->base == KH_NONE && kh_is_verb(a, x->trigger) && (a->d->tok.morph[x->trigger] & KH_MORPH_FIN) ? x->trigger : x->at;
+  uint32_t verb = tense_at(a, x);
   uint32_t aux = kh_doc_child_with(a->d, verb, KH_DEP_AUX_PASS), finite = aux == KH_NONE ? verb : aux;   /* "was killed the next morning" */
   bool told = !a->side && (a->d->tok.morph[finite] & KH_MORPH_PAST) && (a->d->tok.morph[finite] & KH_MORPH_FIN);   /* "barred him from next month's election" */
   /* "had flown there before next week's talks", "did not hesitate to bar him from next week's talks" */

@@ -70,34 +70,75 @@ bool kh_mend_may_hang(const kh_doc *d, uint32_t t, uint32_t under) {
   return under == KH_NONE;
 }
 
-/* Who tells, who does it, and the verb that says what. */
-typedef struct interposed { uint32_t teller, doer, deed; } interposed;
+static bool is_quote_mark(const kh_doc *d, uint32_t t) {
+  static const char *const marks[] = {"\"", "'", "''", "``", "\xE2\x80\x98", "\xE2\x80\x99", "\xE2\x80\x9C", "\xE2\x80\x9D"};
+  for (size_t i = 0; i < sizeof marks / sizeof *marks; i++)
+    if (kh_str_is(d->tok.form[t], marks[i])) return true;
+  return false;
+}
 
-/* "Russia, state television reported, launched …": the verb of reporting at the root with a comma behind it, a noun right before it, and another before that
- * one's comma. */
+/* Who tells, who does it, the verb that says what, and the comma behind the verb of reporting. */
+typedef struct interposed { uint32_t teller, doer, deed, comma; } interposed;
+
+/* The comma that closes what stands behind the verb of reporting ("said on Monday in Lima,"), no clause, or KH_NONE. */
+static uint32_t comma_behind(const kh_doc *d, uint32_t says, uint32_t end) {
+  enum { LONGEST = 9 };
+  for (uint32_t t = says + 1; t < end && t < says + LONGEST; t++) {
+    if (is_comma(d, t)) return t;
+    uint8_t u = d->tok.upos[t];
+    if (u == KH_UPOS_VERB || u == KH_UPOS_AUX || u == KH_UPOS_SCONJ || u == KH_UPOS_CCONJ || u == KH_UPOS_PUNCT) break;
+  }
+  return KH_NONE;
+}
+
+static bool is_who(const kh_doc *d, uint32_t t) { return kh_mend_is_noun(d, t) || d->tok.upos[t] == KH_UPOS_PRON; }
+
+/* The one noun or pronoun of the words from begin on that hangs on none of them, beside what tells when or where; KH_NONE where a clause stands there. */
+static uint32_t who_alone(const kh_doc *d, uint32_t begin, uint32_t end) {
+  enum { LONGEST = 40 };
+  uint32_t who = KH_NONE;
+  if (end > begin + LONGEST) return KH_NONE;
+  for (uint32_t t = begin; t < end; t++) {
+    uint32_t h = d->tok.head[t];
+    uint8_t u = d->tok.upos[t];
+    if ((h != KH_NONE && h >= begin && h < end) || u == KH_UPOS_PUNCT || u == KH_UPOS_ADV || u == KH_UPOS_CCONJ) continue;
+    if (!is_who(d, t)) return KH_NONE;
+    if (kh_doc_child_with(d, t, KH_DEP_CASE) != KH_NONE) continue;
+    if (who != KH_NONE) return KH_NONE;
+    who = t;
+  }
+  return who;
+}
+
+/* "Russia, state television reported on Monday, launched …", '"Peru," the envoy said, "has left"': who tells it stands with a verb of reporting between
+ * commas, behind who does it and before what he does; trees take the two for one list that reports. */
 static bool is_interposed(const kh_events *e, const kh_doc *d, uint32_t says, interposed *out) {
   enum { LONGEST = 12 };
   uint32_t begin = d->sentences[d->tok.sentence[says]].tok_begin, end = d->sentences[d->tok.sentence[says]].tok_end;
-  if (d->tok.head[says] != KH_NONE || !kh_mend_is_finite(d, says) || !kh_mend_is(e, d, says, KH_CLAUSE_REPORTING) || says < begin + 3 || says + 2 >= end ||
-      !is_comma(d, says + 1) || !kh_mend_is_noun(d, says - 1))
+  if (says < begin + 3 || !kh_mend_is_finite(d, says) || !kh_mend_is(e, d, says, KH_CLAUSE_REPORTING)) return false;
+  uint32_t second = comma_behind(d, says, end), comma, deed = second == KH_NONE ? end : second + 1, teller = says - 1;
+  if (deed < end && is_quote_mark(d, deed)) deed++;
+  if (deed >= end) return false;
+  bool aux = d->tok.upos[deed] == KH_UPOS_AUX;
+  if (aux) deed = d->tok.head[deed];
+  if (deed == KH_NONE || deed < says || deed >= end || d->tok.upos[deed] == KH_UPOS_AUX ||
+      (!aux && (d->tok.upos[deed] != KH_UPOS_VERB || !(d->tok.morph[deed] & (KH_MORPH_PAST | KH_MORPH_FIN)))))
     return false;
-  uint32_t comma = says - 1;
-  while (comma > begin && comma + LONGEST > says && !is_comma(d, comma)) comma--;
-  if (!is_comma(d, comma) || comma == begin) return false;
-  uint32_t deed = says + 2, teller = says - 1;
-  if (d->tok.upos[deed] == KH_UPOS_AUX) deed = d->tok.head[deed];
-  if (deed == KH_NONE || deed < says || deed >= end || d->tok.upos[deed] != KH_UPOS_VERB || !(d->tok.morph[deed] & KH_MORPH_PAST)) return false;
-  uint32_t own = kh_doc_child_base(d, deed, KH_DEP_NSUBJ), doer = kh_doc_child_base(d, says, KH_DEP_NSUBJ);
-  if (doer == KH_NONE) doer = own;      /* the teller alone was lost */
-  else if (own != KH_NONE) return false;
-  while (teller > comma && d->tok.head[teller] != KH_NONE && d->tok.head[teller] > comma && d->tok.head[teller] < says) teller = d->tok.head[teller];
-  if (doer == KH_NONE || doer >= comma || !kh_mend_is_noun(d, doer)) return false;
-  bool listed = d->tok.head[teller] == doer && (d->tok.deprel[teller] == KH_DEP_APPOS || d->tok.deprel[teller] == KH_DEP_CONJ) &&
-                kh_doc_child_with(d, teller, KH_DEP_CC) == KH_NONE;
-  if (!listed && !(d->tok.head[teller] == says && kh_deprel_base(d->tok.deprel[teller]) == KH_DEP_NSUBJ)) return false;
-  uint32_t up = d->tok.head[deed];
-  if (up != says && (up == KH_NONE || d->tok.head[up] != says || up < deed)) return false;   /* "airdropped sacks", where the deed became the sacks' */
-  *out = (interposed){teller, doer, deed};
+  bool named = is_comma(d, teller) && kh_mend_is_noun(d, teller - 1);      /* "Jane Roe, a lawyer, said" */
+  if (named) {
+    for (teller--; teller > begin + 1 && teller + LONGEST > says && !is_comma(d, teller);) teller--;
+    teller--;
+  }
+  for (comma = teller; comma > begin && comma + LONGEST > says && !is_comma(d, comma);) comma--;
+  if (!is_who(d, teller) || !is_comma(d, comma) || comma == begin) return false;
+  uint32_t doer = who_alone(d, begin, comma), own = kh_doc_child_base(d, deed, KH_DEP_NSUBJ), up = d->tok.head[deed];
+  while (d->tok.head[teller] != KH_NONE && d->tok.head[teller] > comma && d->tok.head[teller] < says) teller = d->tok.head[teller];
+  if (doer == KH_NONE || (own != KH_NONE && own != doer && own != teller)) return false;
+  if (d->tok.head[says] != KH_NONE && d->tok.head[deed] != KH_NONE && d->tok.head[doer] != KH_NONE) return false;
+  if (own == doer && d->tok.head[says] == deed && d->tok.head[teller] == says) return false;   /* as it is */
+  /* "airdropped sacks", where the deed became the sacks' */
+  if (up != says && up != doer && up != KH_NONE && (d->tok.head[up] != says || up < deed)) return false;
+  *out = (interposed){teller, doer, deed, second};
   return true;
 }
 
@@ -138,15 +179,18 @@ static uint32_t lost_doer(const kh_events *e, const kh_doc *d, uint32_t says) {
 }
 
 static void part(kh_doc *d, uint32_t says, interposed p) {
-  uint32_t object = d->tok.head[p.deed] == says ? KH_NONE : d->tok.head[p.deed];
+  uint32_t up = d->tok.head[p.deed], object = up == says || up == p.doer ? KH_NONE : up, from[2] = {says, p.doer};
   bool passive = kh_doc_child_with(d, p.deed, KH_DEP_AUX_PASS) != KH_NONE;
-  for (uint32_t i = d->child_at[says]; i < d->child_at[says + 1]; i++) {
-    uint32_t c = d->child[i];
-    if (c != p.deed && c != p.teller && c != says + 1) d->tok.head[c] = p.deed;
-  }
-  if (object != KH_NONE) d->tok.deprel[object] = KH_DEP_OBJ;
+  for (int k = 0; k < 2; k++)      /* what stands before, or behind the second comma, is the deed's */
+    for (uint32_t i = d->child_at[from[k]]; i < d->child_at[from[k] + 1]; i++) {
+      uint32_t c = d->child[i];
+      if (c == p.deed || c == p.teller || c == p.doer || c == says) continue;
+      if (c > p.teller && c < says) d->tok.head[c] = p.teller, d->tok.deprel[c] = is_who(d, c) ? KH_DEP_APPOS : d->tok.deprel[c];
+      else if (c > p.comma || (k == 0 && c < p.teller)) d->tok.head[c] = p.deed;
+    }
+  if (object != KH_NONE) d->tok.head[object] = p.deed, d->tok.deprel[object] = KH_DEP_OBJ;
   d->tok.head[p.deed] = KH_NONE, d->tok.deprel[p.deed] = KH_DEP_ROOT;
-  d->tok.deprel[p.doer] = passive ? KH_DEP_NSUBJ_PASS : KH_DEP_NSUBJ;
+  d->tok.head[p.doer] = p.deed, d->tok.deprel[p.doer] = passive ? KH_DEP_NSUBJ_PASS : KH_DEP_NSUBJ;
   d->tok.head[p.teller] = says, d->tok.deprel[p.teller] = KH_DEP_NSUBJ;
   d->tok.head[says] = p.deed, d->tok.deprel[says] = KH_DEP_PARATAXIS;
 }
@@ -241,13 +285,6 @@ static bool what_is_asked(const kh_events *e, kh_doc *d, uint32_t t) {
   d->tok.head[t] = noun, d->tok.deprel[t] = KH_DEP_ACL;
   d->tok.deprel[that] = KH_DEP_MARK;
   return true;
-}
-
-static bool is_quote_mark(const kh_doc *d, uint32_t t) {
-  static const char *const marks[] = {"\"", "'", "''", "``", "\xE2\x80\x98", "\xE2\x80\x99", "\xE2\x80\x9C", "\xE2\x80\x9D"};
-  for (size_t i = 0; i < sizeof marks / sizeof *marks; i++)
-    if (kh_str_is(d->tok.form[t], marks[i])) return true;
-  return false;
 }
 
 /* "Said 'prices continue to fall' in an interview", where the interview became what they fall in: what stands behind a whole clause in quotation marks is of
