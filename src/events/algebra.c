@@ -274,6 +274,21 @@ static bool is_foretold(const kh_algebra *a, const kh_rule_row *r, const kh_read
          kh_is_passive(a, base->trigger) && kh_who_share(a, A, &base->whom);
 }
 
+/* "Said that it needs to consult them", "intensifies the need to back him": the verb or noun between says that it has not been done; but "said it had to
+ * leave", and "took the opportunity to thank them", where the operator asked for the noun. */
+static bool is_needed(const kh_algebra *a, const kh_inst *x, const kh_reading *r, uint32_t op) {
+  const kh_doc *d = a->d;
+  uint32_t t = x->at;
+  if (a->side || x->clause.mood != KH_MOOD_INFINITIVE || x->type == KH_THREATEN) return false;
+  for (int step = 0; step < 3 && d->tok.deprel[t] == KH_DEP_CONJ && d->tok.head[t] != KH_NONE; step++) t = d->tok.head[t];
+  uint32_t h = d->tok.head[t];
+  if (h == KH_NONE || h == op) return false;
+  if (!kh_is_verb(a, h))
+    return kh_deprel_base(d->tok.deprel[t]) == KH_DEP_ACL && kh_is_kind(a, h, KH_CLAUSE_SOUGHT) &&
+           (d->tok.head[h] != op || !(r->frame->cond_count || r->frame->word_count));
+  return d->tok.deprel[t] == KH_DEP_XCOMP && !(kh_is_kind(a, h, KH_CLAUSE_HAVING) && d->tok.morph[h] & KH_MORPH_PAST);
+}
+
 /* The rule's result over instance b (KH_NONE: the operator stands alone). `clause`: what the operator's own clause says. */
 static void apply(kh_algebra *a, const kh_rule_row *r, const kh_reading *op, uint32_t id, const kh_who *A, const kh_who *R, uint32_t b, uint32_t tok,
                   kh_clause clause) {
@@ -316,7 +331,7 @@ static void apply(kh_algebra *a, const kh_rule_row *r, const kh_reading *op, uin
     if (r->plan) base->plan = true;
     chain(base, t, id);
     if (op) {
-      if (base->clause.inherited) {
+      if (base->clause.inherited && !is_needed(a, base, op, tok)) {
         bool own = base->clause.negated, any = !a->side && base->clause.mood == KH_MOOD_UNREAL && is_any(a, base->trigger);
         /* "no attacks were reported": one "no" for both */
         bool subject = kh_deprel_base(a->d->tok.deprel[base->trigger]) == KH_DEP_NSUBJ && a->d->tok.head[base->trigger] == tok;
@@ -786,11 +801,12 @@ static bool said_by_deed(const kh_algebra *a, const kh_inst *x) {
   return false;
 }
 
-/* "Has not agreed to halt the strikes", "denied that they had agreed to a truce", "turned down a proposal to recognise them": no plan is made. */
+/* "Has not agreed to halt the strikes", "denied that they had agreed to a truce", "turned down a proposal to recognise them", "seemed ready to strike": no plan
+ * is made. */
 static void announces_nothing(kh_algebra *a, const kh_inst *x) {
   if (x->base == KH_NONE) return;
   kh_inst *y = &a->inst.at[x->base];
-  if (x->status == KH_STATUS_NEGATED) y->plan = false;
+  if (x->status == KH_STATUS_NEGATED || x->status == KH_STATUS_HYPOTHETICAL) y->plan = false;
   for (int steps = 0; x->type == KH_REJECT && steps < 8; steps++) {   /* but Israel plans what Egypt rejects */
     if (kh_who_share(a, &x->who, &y->who)) y->plan = false;
     if (y->base == KH_NONE) break;
@@ -840,8 +856,15 @@ static bool is_past_blow(const kh_algebra *a, const kh_inst *x) {
   return false;
 }
 
+/* "Had planned to visit Oslo", "had been due to meet him": what was meant to be, and nobody says that it still is. */
+static bool is_old_plan(const kh_algebra *a, const kh_inst *x) {
+  uint32_t had = a->side || x->base == KH_NONE || !kh_is_kind(a, x->trigger, KH_CLAUSE_INTENDING) ? KH_NONE : kh_doc_child_with(a->d, x->trigger, KH_DEP_AUX);
+  return had != KH_NONE && kh_is_kind(a, had, KH_CLAUSE_HAVING) && a->d->tok.morph[had] & KH_MORPH_PAST && a->d->tok.morph[had] & KH_MORPH_FIN;
+}
+
 void kh_algebra_settle(kh_algebra *a, uint32_t index, bool future_date) {
   kh_inst *x = &a->inst.at[index];
+  if (x->status == KH_STATUS_HAPPENED && is_old_plan(a, x)) x->status = KH_STATUS_HYPOTHETICAL;
   announces_nothing(a, x);
   /* "should they continue to shell the town", "may go on striking" */
   bool thought = x->clause.mood == KH_MOOD_IF || x->clause.mood == KH_MOOD_MAY || x->clause.mood == KH_MOOD_WOULD || x->clause.mood == KH_MOOD_QUESTION ||

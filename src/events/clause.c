@@ -437,6 +437,37 @@ static bool is_way_asked_for(const kh_algebra *a, uint32_t t) {
   return false;
 }
 
+/* "Rebels nearly killed the premier": it did not come to that; but "nearly doubled its aid". */
+static bool is_nearly(const kh_algebra *a, uint32_t t) {
+  return !a->side && t > 0 && kh_is_kind(a, t - 1, KH_CLAUSE_NEARLY) && head(a->d, t - 1) == t && !kh_is_kind(a, t, KH_CLAUSE_MULTIPLYING);
+}
+
+static bool has_adverb(const kh_algebra *a, uint32_t t, unsigned kind) {
+  if (a->side) return false;
+  EACH_CHILD(a->d, t, c)
+    if (c < t && base(a->d, c) == KH_DEP_ADVMOD && kh_is_kind(a, c, kind)) return true;
+  return false;
+}
+
+/* "It is likely that Turkey will attack". */
+static bool is_weighed_as_likely(const kh_algebra *a, uint32_t t) {
+  const kh_doc *d = a->d;
+  uint32_t h = head(d, t);
+  return !a->side && h != KH_NONE && h < t && (base(d, t) == KH_DEP_CSUBJ || base(d, t) == KH_DEP_CCOMP) && d->tok.upos[h] == KH_UPOS_ADJ &&
+         kh_is_kind(a, h, KH_CLAUSE_DREAM);
+}
+
+/* "Analysts said Turkey would withdraw": who only watches announces nothing. */
+static bool is_foreseen_by_onlookers(const kh_algebra *a, uint32_t t) {
+  const kh_doc *d = a->d;
+  uint32_t by = a->side ? KH_NONE : kh_speaker_at(a, t);
+  if (by == KH_NONE) return false;
+  if (kh_is_kind(a, by, KH_CLAUSE_ONLOOKER)) return true;
+  EACH_CHILD(d, by, c)    /* "Jane Roe, an analyst at a bank, said" */
+    if (base(d, c) == KH_DEP_APPOS && kh_is_kind(a, c, KH_CLAUSE_ONLOOKER)) return true;
+  return false;
+}
+
 static kh_clause verb_clause(const kh_algebra *a, uint32_t t) {
   const kh_doc *d = a->d;
   kh_clause k = {0};
@@ -499,9 +530,18 @@ static kh_clause verb_clause(const kh_algebra *a, uint32_t t) {
     if (above.mood == KH_MOOD_FUTURE && !above.negated) k.mood = KH_MOOD_FUTURE;
   }
   /* "is to meet" */
-  if (k.mood == KH_MOOD_REAL && inf && aux && kh_is_verb(a, t) && (kh_doc_child_with(d, t, KH_DEP_COP) != KH_NONE || (!a->side && is_to(a, t))) &&
-      !kh_is_kind(a, t, KH_CLAUSE_CULPABLE))
-    k.mood = is_the_goal(a, t) ? KH_MOOD_UNREAL : KH_MOOD_FUTURE;
+  bool is_to_be = inf && aux && kh_is_verb(a, t) && (kh_doc_child_with(d, t, KH_DEP_COP) != KH_NONE || (!a->side && is_to(a, t)));
+  if (is_to_be && has_adverb(a, t, KH_CLAUSE_YET)) {
+    k.negated = true;   /* "is yet to meet" */
+    inf = false;
+  } else if (is_to_be && is_the_goal(a, t)) {
+    k.mood = KH_MOOD_UNREAL;
+  } else if (is_to_be && k.mood == KH_MOOD_REAL && !kh_is_kind(a, t, KH_CLAUSE_CULPABLE)) {
+    k.mood = KH_MOOD_FUTURE;
+  }
+  if (k.mood == KH_MOOD_REAL && is_nearly(a, t)) k.mood = KH_MOOD_UNREAL;
+  if (k.mood == KH_MOOD_FUTURE && has_adverb(a, t, KH_CLAUSE_PERHAPS)) k.mood = KH_MOOD_MAY;
+  if (k.mood == KH_MOOD_FUTURE && (is_weighed_as_likely(a, t) || is_foreseen_by_onlookers(a, t))) k.mood = KH_MOOD_UNREAL;
   if (k.mood == KH_MOOD_REAL && inf && !aux) {
     /* "Minister to visit China": a headline's future, whichever of the two words the tree takes for its root */
     uint32_t h = head(d, t);
