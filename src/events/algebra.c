@@ -274,19 +274,23 @@ static bool is_foretold(const kh_algebra *a, const kh_rule_row *r, const kh_read
          kh_is_passive(a, base->trigger) && kh_who_share(a, A, &base->whom);
 }
 
-/* "Said that it needs to consult them", "intensifies the need to back him": the verb or noun between says that it has not been done; but "said it had to
- * leave", and "took the opportunity to thank them", where the operator asked for the noun. */
-static bool is_needed(const kh_algebra *a, const kh_inst *x, const kh_reading *r, uint32_t op) {
+/* "Said that it needs to consult them", "intensifies the need to back him", "said it has the power to arrest him", "is able to strike", "would see rebels
+ * freed": what stands between the operator and its event says that it has not been done; but "said it had to leave", "was able to free them", and "took the
+ * opportunity to thank them", where the operator asked for the noun. */
+static bool is_only_possible(const kh_algebra *a, const kh_inst *x, const kh_reading *r, uint32_t op) {
   const kh_doc *d = a->d;
   uint32_t t = x->at;
-  if (a->side || x->clause.mood != KH_MOOD_INFINITIVE || x->type == KH_THREATEN) return false;
+  if (a->side || x->type == KH_THREATEN || !kh_is_verb(a, t)) return false;
   for (int step = 0; step < 3 && d->tok.deprel[t] == KH_DEP_CONJ && d->tok.head[t] != KH_NONE; step++) t = d->tok.head[t];
-  uint32_t h = d->tok.head[t];
+  uint32_t h = d->tok.head[t], is = h == KH_NONE ? KH_NONE : kh_doc_child_with(d, h, KH_DEP_COP);
+  uint8_t b = kh_deprel_base(d->tok.deprel[t]);
   if (h == KH_NONE || h == op) return false;
-  if (!kh_is_verb(a, h))
-    return kh_deprel_base(d->tok.deprel[t]) == KH_DEP_ACL && kh_is_kind(a, h, KH_CLAUSE_SOUGHT) &&
-           (d->tok.head[h] != op || !(r->frame->cond_count || r->frame->word_count));
-  return d->tok.deprel[t] == KH_DEP_XCOMP && !(kh_is_kind(a, h, KH_CLAUSE_HAVING) && d->tok.morph[h] & KH_MORPH_PAST);
+  if (x->clause.mood != KH_MOOD_INFINITIVE) return b == KH_DEP_XCOMP && kh_is_verb(a, h) && kh_clause_of(a, h).mood != KH_MOOD_REAL;
+  if (is != KH_NONE && d->tok.upos[h] == KH_UPOS_ADJ)
+    return (b == KH_DEP_XCOMP || b == KH_DEP_ADVCL) && (!(d->tok.morph[is] & KH_MORPH_PAST) || kh_clause_of(a, h).mood != KH_MOOD_REAL);
+  if (kh_is_verb(a, h)) return b == KH_DEP_XCOMP && !(kh_is_kind(a, h, KH_CLAUSE_HAVING) && d->tok.morph[h] & KH_MORPH_PAST);
+  return b == KH_DEP_ACL && (kh_is_kind(a, h, KH_CLAUSE_SOUGHT) || kh_is_kind(a, h, KH_CLAUSE_SCOPE)) &&
+         (d->tok.head[h] != op || !(r->frame->cond_count || r->frame->word_count));
 }
 
 /* The rule's result over instance b (KH_NONE: the operator stands alone). `clause`: what the operator's own clause says. */
@@ -331,15 +335,18 @@ static void apply(kh_algebra *a, const kh_rule_row *r, const kh_reading *op, uin
     if (r->plan) base->plan = true;
     chain(base, t, id);
     if (op) {
-      if (base->clause.inherited && !is_needed(a, base, op, tok)) {
+      if (base->clause.inherited && is_only_possible(a, base, op, tok)) {
+        base->clause.mood = KH_MOOD_UNREAL;
+      } else if (base->clause.inherited) {
         bool own = base->clause.negated, any = !a->side && base->clause.mood == KH_MOOD_UNREAL && is_any(a, base->trigger);
         /* "no attacks were reported": one "no" for both */
         bool subject = kh_deprel_base(a->d->tok.deprel[base->trigger]) == KH_DEP_NSUBJ && a->d->tok.head[base->trigger] == tok;
         base->clause = clause;
         if (own) base->clause.negated = subject || !clause.negated;
         if (any && base->clause.mood == KH_MOOD_REAL) base->clause.mood = KH_MOOD_UNREAL;   /* "has doubts about any talks" */
+      } else if (clause.negated) {
+        base->clause.negated = !base->clause.negated;
       }
-      else if (clause.negated) base->clause.negated = !base->clause.negated;
       unlink_from(a, base->at, b);
       base->at = tok;
       base->next = a->first[tok];

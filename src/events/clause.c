@@ -233,8 +233,13 @@ bool kh_is_purpose(const kh_algebra *a, uint32_t t) {
 static bool is_inverted(const kh_algebra *a, uint32_t t) {
   const kh_doc *d = a->d;
   uint32_t subject = kh_doc_child_base(d, t, KH_DEP_NSUBJ), first = kh_doc_child_with(d, t, KH_DEP_AUX);
-  return (base(d, t) == KH_DEP_ADVCL || (!a->side && first == d->sentences[d->tok.sentence[t]].tok_begin)) && subject != KH_NONE && first != KH_NONE &&
-         first < subject;
+  if (subject == KH_NONE || first == KH_NONE || first > subject) return false;
+  if (base(d, t) == KH_DEP_ADVCL) return true;
+  if (a->side) return false;
+  /* what opens the sentence or the words in quotation marks, wherever the tree hangs it */
+  uint32_t begin = d->sentences[d->tok.sentence[t]].tok_begin, q = a->quote_of[first];
+  if (first == begin) return true;
+  return d->tok.upos[first - 1] == KH_UPOS_PUNCT && q != KH_NONE && (first == begin + 1 || a->quote_of[first - 2] != q);
 }
 
 /* "On the first Tuesday of the month". */
@@ -457,6 +462,29 @@ static bool is_weighed_as_likely(const kh_algebra *a, uint32_t t) {
          kh_is_kind(a, h, KH_CLAUSE_DREAM);
 }
 
+/* "Under the plan Norway would send troops", "the bill would ban imports": what is written for a time to come is not yet announced by whoever tells of it. */
+static bool is_of_a_draft(const kh_algebra *a, uint32_t t) {
+  const kh_doc *d = a->d;
+  EACH_CHILD(d, t, c)
+    if (d->tok.upos[c] == KH_UPOS_NOUN && kh_is_kind(a, c, KH_CLAUSE_DRAFT) &&
+        ((base(d, c) == KH_DEP_NSUBJ && c < t) || (base(d, c) == KH_DEP_OBL && kh_is_behind(a, c, KH_CLAUSE_BENEATH))))
+      return true;
+  return false;
+}
+
+/* "Before police could arrest him": they did not. */
+static bool is_before_it_could(const kh_algebra *a, uint32_t t) {
+  uint32_t mark = a->side ? KH_NONE : kh_doc_child_with(a->d, t, KH_DEP_MARK);
+  return mark != KH_NONE && mark < t && kh_is_kind(a, mark, KH_CLAUSE_BEFORE);
+}
+
+/* "Every time Togo attacks". */
+static bool is_any_time(const kh_algebra *a, uint32_t t) {
+  const kh_doc *d = a->d;
+  uint32_t h = head(d, t), each = h == KH_NONE ? KH_NONE : kh_doc_child_with(d, h, KH_DEP_DET);
+  return !a->side && each != KH_NONE && h < t && base(d, t) == KH_DEP_ACL && kh_is_kind(a, h, KH_CLAUSE_TIMES) && kh_is_kind(a, each, KH_CLAUSE_EACH);
+}
+
 /* "Analysts said Turkey would withdraw": who only watches announces nothing. */
 static bool is_foreseen_by_onlookers(const kh_algebra *a, uint32_t t) {
   const kh_doc *d = a->d;
@@ -511,8 +539,10 @@ static kh_clause verb_clause(const kh_algebra *a, uint32_t t) {
   if ((k.mood == KH_MOOD_WOULD || (k.mood == KH_MOOD_REAL && morph(a, t, KH_MORPH_PAST) && kh_doc_child_with(d, t, KH_DEP_MARK) != KH_NONE)) && is_feared(a, t))
     k.mood = KH_MOOD_UNREAL;
   /* "would have handed over their guns by May", "could have killed him" */
-  if ((k.mood == KH_MOOD_WOULD || (k.mood == KH_MOOD_MAY && first != KH_NONE)) && is_unfulfilled(a, t)) k.mood = KH_MOOD_UNREAL;
-  if (k.mood == KH_MOOD_WOULD && !is_unfulfilled(a, t)) {   /* "said it would leave": a future told in the past */
+  if ((k.mood == KH_MOOD_WOULD || ((k.mood == KH_MOOD_MAY || k.mood == KH_MOOD_MUST) && first != KH_NONE)) && is_unfulfilled(a, t)) k.mood = KH_MOOD_UNREAL;
+  if (k.mood == KH_MOOD_MAY && is_before_it_could(a, t)) k.mood = KH_MOOD_UNREAL;
+  if (k.mood == KH_MOOD_REAL && is_any_time(a, t)) k.mood = KH_MOOD_IF;
+  if (k.mood == KH_MOOD_WOULD && !is_unfulfilled(a, t) && (a->side || !is_of_a_draft(a, t))) {   /* "said it would leave": a future told in the past */
     uint32_t c = t;
     for (int step = 0; step < 4 && rel(d, c) == KH_DEP_CONJ && head(d, c) != KH_NONE; step++) c = head(d, c);
     uint32_t h = head(d, c);
