@@ -462,14 +462,28 @@ static bool is_weighed_as_likely(const kh_algebra *a, uint32_t t) {
          kh_is_kind(a, h, KH_CLAUSE_DREAM);
 }
 
-/* "Under the plan Norway would send troops", "the bill would ban imports": what is written for a time to come is not yet announced by whoever tells of it. */
-static bool is_of_a_draft(const kh_algebra *a, uint32_t t) {
+/* "Under the plan Norway would send troops": is the noun c, which "under" opens, something written? */
+static bool is_under_a_draft(const kh_algebra *a, uint32_t c) {
+  return base(a->d, c) == KH_DEP_OBL && a->d->tok.upos[c] == KH_UPOS_NOUN && kh_is_kind(a, c, KH_CLAUSE_DRAFT) && kh_is_behind(a, c, KH_CLAUSE_BENEATH);
+}
+
+/* … also where the tree hangs it on the saying: "said that under the plan Norway would send troops". */
+static bool goes_by_a_draft(const kh_algebra *a, uint32_t t) {
   const kh_doc *d = a->d;
+  uint32_t h = head(d, t);
+  if (a->side) return false;
   EACH_CHILD(d, t, c)
-    if (d->tok.upos[c] == KH_UPOS_NOUN && kh_is_kind(a, c, KH_CLAUSE_DRAFT) &&
-        ((base(d, c) == KH_DEP_NSUBJ && c < t) || (base(d, c) == KH_DEP_OBL && kh_is_behind(a, c, KH_CLAUSE_BENEATH))))
-      return true;
+    if (is_under_a_draft(a, c)) return true;
+  if (base(d, t) == KH_DEP_CCOMP && h < t)
+    EACH_CHILD(d, h, c)
+      if (c > h && c < t && is_under_a_draft(a, c)) return true;
   return false;
+}
+
+/* "The bill would ban imports": what is written for a time to come is not yet announced by whoever tells of it; but "the bill would be vetoed". */
+static bool is_what_a_draft_does(const kh_algebra *a, uint32_t t) {
+  uint32_t s = a->side ? KH_NONE : kh_doc_child_with(a->d, t, KH_DEP_NSUBJ);
+  return s != KH_NONE && s < t && a->d->tok.upos[s] == KH_UPOS_NOUN && kh_is_kind(a, s, KH_CLAUSE_DRAFT);
 }
 
 /* "Before police could arrest him": they did not. */
@@ -542,7 +556,8 @@ static kh_clause verb_clause(const kh_algebra *a, uint32_t t) {
   if ((k.mood == KH_MOOD_WOULD || ((k.mood == KH_MOOD_MAY || k.mood == KH_MOOD_MUST) && first != KH_NONE)) && is_unfulfilled(a, t)) k.mood = KH_MOOD_UNREAL;
   if (k.mood == KH_MOOD_MAY && is_before_it_could(a, t)) k.mood = KH_MOOD_UNREAL;
   if (k.mood == KH_MOOD_REAL && is_any_time(a, t)) k.mood = KH_MOOD_IF;
-  if (k.mood == KH_MOOD_WOULD && !is_unfulfilled(a, t) && (a->side || !is_of_a_draft(a, t))) {   /* "said it would leave": a future told in the past */
+  if (k.mood == KH_MOOD_MUST && goes_by_a_draft(a, t)) k.mood = KH_MOOD_UNREAL;
+  if (k.mood == KH_MOOD_WOULD && !is_unfulfilled(a, t) && !is_what_a_draft_does(a, t) && !goes_by_a_draft(a, t)) {   /* "said it would leave": a future told in the past */
     uint32_t c = t;
     for (int step = 0; step < 4 && rel(d, c) == KH_DEP_CONJ && head(d, c) != KH_NONE; step++) c = head(d, c);
     uint32_t h = head(d, c);
