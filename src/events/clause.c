@@ -267,7 +267,7 @@ static bool is_habit(const kh_algebra *a, uint32_t t) {
     if (each_time && c < t && (rel(d, c) == KH_DEP_ADVMOD || rel(d, c) == KH_DEP_MARK) && kh_is_kind(a, c, KH_CLAUSE_WHENEVER)) return true;
     if (base(d, c) == KH_DEP_OBL && kh_is_kind(a, c, KH_CLAUSE_TIME) && is_nth(a, c)) return true;
     if (base(d, c) == KH_DEP_OBL && kh_is_kind(a, c, KH_CLAUSE_HABIT) && kh_doc_child_with(d, c, KH_DEP_DET) == KH_NONE) return true;   /* "by tradition" */
-    if (base(d, c) != KH_DEP_OBL || !kh_is_kind(a, c, KH_CLAUSE_TIME)) continue;
+    if (base(d, c) != KH_DEP_OBL || !(kh_is_kind(a, c, KH_CLAUSE_TIME) || kh_is_kind(a, c, KH_CLAUSE_TIMES))) continue;
     uint32_t on = kh_doc_child_with(d, c, KH_DEP_CASE);
     if (on != KH_NONE && on + 1 == c && d->tok.upos[c] == KH_UPOS_PROPN && morph(a, c, KH_MORPH_PLUR)) return true;
     EACH_CHILD(d, c, g)
