@@ -331,8 +331,9 @@ static void apply(kh_algebra *a, const kh_rule_row *r, const kh_reading *op, uin
   if (r->type == KH_KEEP) {
     if (!base) return;
     base->who = who, base->whom = whom;
-    /* "did not keep rebels from taking the town", "could not stop them from marching": they did */
-    bool undone = !a->side && op && r->status == KH_STATUS_NEGATED && clause.negated && kh_is_verb(a, base->at) && a->d->tok.head[base->at] == tok &&
+    /* "did not keep rebels from taking the town", "could not stop them from marching": they did; but "nothing stops them" */
+    uint32_t did = a->side || !op || r->status != KH_STATUS_NEGATED || !clause.negated ? KH_NONE : kh_doc_child_with(a->d, tok, KH_DEP_AUX);
+    bool undone = did != KH_NONE && !(a->d->tok.morph[did] & KH_MORPH_PRES) && kh_is_verb(a, base->at) && a->d->tok.head[base->at] == tok &&
                   (base->clause.inherited || base->clause.mood == KH_MOOD_UNREAL) && (clause.mood == KH_MOOD_REAL || clause.mood == KH_MOOD_MAY);
     if (undone) base->clause = clause = (kh_clause){0};
     else if (r->status != KH_KEEP) base->status = r->status;

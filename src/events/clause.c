@@ -117,7 +117,10 @@ bool kh_is_sought(const kh_algebra *a, uint32_t t, uint8_t type) {
 }
 
 bool kh_not_merely(const kh_algebra *a, uint32_t c) {
-  return !a->side && c + 1 < a->d->sentences[a->d->tok.sentence[c]].tok_end && kh_is_kind(a, c + 1, KH_CLAUSE_MERELY);
+  const kh_sentence *s = &a->d->sentences[a->d->tok.sentence[c]];
+  if (a->side || c + 1 >= s->tok_end) return false;
+  if (c == s->tok_begin && kh_is_kind(a, c + 1, KH_CLAUSE_UNTIL)) return true;   /* "Not until he had left did they strike" */
+  return kh_is_kind(a, c + 1, KH_CLAUSE_MERELY);
 }
 
 /* "No longer backs them". */
@@ -153,6 +156,13 @@ static bool denies_before(const kh_algebra *a, uint32_t t, uint32_t c) {
   return false;
 }
 
+/* "Rather than wait, Iran struck": the verb between is the one that is not done. */
+static bool is_of_first_verb(const kh_algebra *a, uint32_t t, uint32_t instead) {
+  EACH_CHILD(a->d, t, c)
+    if (c > instead && c < t && rel(a->d, c) == KH_DEP_CONJ) return true;
+  return false;
+}
+
 static void read_marks(const kh_algebra *a, uint32_t t, kh_clause *k, bool *aux, bool *inf) {
   const kh_doc *d = a->d;
   EACH_CHILD(d, t, c) {
@@ -172,7 +182,8 @@ static void read_marks(const kh_algebra *a, uint32_t t, kh_clause *k, bool *aux,
         kh_is_kind(a, c, KH_CLAUSE_NOT) && !kh_not_merely(a, c))
       k->negated = true;
     if (no_longer(a, c) || denies_before(a, t, c)) k->negated = true;
-    if (!a->side && c < t && kh_is_kind(a, c, KH_CLAUSE_INSTEAD) && kh_doc_child_with(d, c, KH_DEP_FIXED) != KH_NONE) k->negated = true;
+    if (!a->side && c < t && kh_is_kind(a, c, KH_CLAUSE_INSTEAD) && kh_doc_child_with(d, c, KH_DEP_FIXED) != KH_NONE && !is_of_first_verb(a, t, c))
+      k->negated = true;
     if (b == KH_DEP_MARK) {
       if (kh_is_kind(a, c, KH_CLAUSE_IF)) k->mood = KH_MOOD_IF;
       if (d->tok.upos[c] == KH_UPOS_PART) *inf = true;
@@ -396,9 +407,10 @@ static bool is_if_and_when(const kh_algebra *a, uint32_t t) {
 /* "On condition that Iran stop its raids", "a proposal that troops leave": what such a noun holds has not come about; but "fears that Iran had struck". */
 static bool is_held_by_hope(const kh_algebra *a, uint32_t t) {
   const kh_doc *d = a->d;
-  uint32_t h = head(d, t), mark = kh_doc_child_with(d, t, KH_DEP_MARK);
-  return !a->side && h != KH_NONE && h < t && (base(d, t) == KH_DEP_ACL || base(d, t) == KH_DEP_CCOMP) && kh_clause_is_noun(a, h) && mark == h + 1 &&
-         kh_is_kind(a, h, KH_CLAUSE_SOUGHT) && !morph(a, t, KH_MORPH_PAST) && kh_doc_child_with(d, t, KH_DEP_AUX) == KH_NONE &&
+  uint32_t h = head(d, t), mark = kh_doc_child_with(d, t, KH_DEP_MARK), hope = mark == KH_NONE || mark == 0 ? KH_NONE : mark - 1;
+  /* … also where the tree hangs it on the verb: "will hold on condition that rebels leave" */
+  return !a->side && h != KH_NONE && hope != KH_NONE && h < t && (base(d, t) == KH_DEP_ACL || base(d, t) == KH_DEP_CCOMP) && kh_clause_is_noun(a, hope) &&
+         (hope == h || head(d, hope) == h) && kh_is_kind(a, hope, KH_CLAUSE_SOUGHT) && !morph(a, t, KH_MORPH_PAST) && kh_doc_child_with(d, t, KH_DEP_AUX) == KH_NONE &&
          kh_doc_child_base(d, t, KH_DEP_NSUBJ) != KH_NONE;
 }
 
@@ -452,6 +464,31 @@ static bool has_adverb(const kh_algebra *a, uint32_t t, unsigned kind) {
   EACH_CHILD(a->d, t, c)
     if (c < t && base(a->d, c) == KH_DEP_ADVMOD && kh_is_kind(a, c, kind)) return true;
   return false;
+}
+
+/* "Talk of Iran attacking Iraq", "led a push for Iran to attack Iraq", where trees hang what one talks or dreams of on the verb above: the noun right before
+ * it is whom such a word is about. */
+static bool is_talked_of(const kh_algebra *a, uint32_t t) {
+  enum { NEAR = 4 };
+  const kh_doc *d = a->d;
+  uint32_t to = kh_doc_child_with(d, t, KH_DEP_MARK), n = to == KH_NONE ? t : to;
+  if (a->side || base(d, t) != KH_DEP_ADVCL || n == 0 || kh_doc_child_base(d, t, KH_DEP_NSUBJ) != KH_NONE) return false;
+  if (to == KH_NONE ? !is_present_participle(d, t) || morph(a, t, KH_MORPH_FIN) : to > t || d->tok.upos[to] != KH_UPOS_PART) return false;
+  n--;
+  for (int step = 0; step < NEAR && n != KH_NONE && kh_clause_is_noun(a, n); step++, n = head(d, n)) {
+    uint32_t h = head(d, n), opener = kh_doc_child_with(d, n, KH_DEP_CASE);
+    if (opener == KH_NONE || h == KH_NONE) continue;
+    return opener < n && h < opener && d->tok.upos[h] == KH_UPOS_NOUN &&
+           kh_is_kind(a, opener, to == KH_NONE ? KH_CLAUSE_AIMING : KH_CLAUSE_BOUND) && (kh_is_kind(a, h, KH_CLAUSE_SOUGHT) || kh_is_kind(a, h, KH_CLAUSE_DISCUSSED));
+  }
+  return false;
+}
+
+/* "Will decide when to strike", "how to free them": what is still to be found out. */
+bool kh_is_how_to(const kh_algebra *a, uint32_t t) {
+  const kh_doc *d = a->d;
+  uint32_t to = a->side ? KH_NONE : kh_doc_child_with(d, t, KH_DEP_MARK);
+  return to != KH_NONE && to > 0 && to < t && d->tok.upos[to] == KH_UPOS_PART && kh_is_kind(a, to - 1, KH_CLAUSE_HOW) && head(d, to - 1) == t;
 }
 
 /* "It is likely that Turkey will attack". */
@@ -567,6 +604,7 @@ static kh_clause verb_clause(const kh_algebra *a, uint32_t t) {
     EACH_CHILD(d, c, s)
       if (rel(d, s) == KH_DEP_PARATAXIS && kh_is_kind(a, s, KH_CLAUSE_REPORTING) && morph(a, s, KH_MORPH_PAST)) k.mood = KH_MOOD_FUTURE;
   }
+  if (k.mood == KH_MOOD_REAL && (is_nearly(a, t) || is_talked_of(a, t) || kh_is_how_to(a, t))) k.mood = KH_MOOD_UNREAL;
   /* "will return to Qatar to meet the mediators" */
   if (!a->side && k.mood == KH_MOOD_REAL && inf && !aux && kh_is_purpose(a, t)) {
     kh_clause above = {0};
@@ -584,7 +622,6 @@ static kh_clause verb_clause(const kh_algebra *a, uint32_t t) {
   } else if (is_to_be && k.mood == KH_MOOD_REAL && !kh_is_kind(a, t, KH_CLAUSE_CULPABLE)) {
     k.mood = KH_MOOD_FUTURE;
   }
-  if (k.mood == KH_MOOD_REAL && is_nearly(a, t)) k.mood = KH_MOOD_UNREAL;
   if (k.mood == KH_MOOD_FUTURE && has_adverb(a, t, KH_CLAUSE_PERHAPS)) k.mood = KH_MOOD_MAY;
   if (k.mood == KH_MOOD_FUTURE && (is_weighed_as_likely(a, t) || is_foreseen_by_onlookers(a, t))) k.mood = KH_MOOD_UNREAL;
   if (k.mood == KH_MOOD_REAL && inf && !aux) {
