@@ -471,15 +471,18 @@ static bool has_adverb(const kh_algebra *a, uint32_t t, unsigned kind) {
 static bool is_talked_of(const kh_algebra *a, uint32_t t) {
   enum { NEAR = 4 };
   const kh_doc *d = a->d;
+  bool below = base(d, t) == KH_DEP_ACL;   /* … or on the noun itself */
+  if (a->side || (base(d, t) != KH_DEP_ADVCL && !below) || kh_doc_child_base(d, t, KH_DEP_NSUBJ) != KH_NONE) return false;
   uint32_t to = kh_doc_child_with(d, t, KH_DEP_MARK), n = to == KH_NONE ? t : to;
-  if (a->side || base(d, t) != KH_DEP_ADVCL || n == 0 || kh_doc_child_base(d, t, KH_DEP_NSUBJ) != KH_NONE) return false;
+  if (n == 0) return false;
   if (to == KH_NONE ? !is_present_participle(d, t) || morph(a, t, KH_MORPH_FIN) : to > t || d->tok.upos[to] != KH_UPOS_PART) return false;
   n--;
   for (int step = 0; step < NEAR && n != KH_NONE && kh_clause_is_noun(a, n); step++, n = head(d, n)) {
     uint32_t h = head(d, n), opener = kh_doc_child_with(d, n, KH_DEP_CASE);
     if (opener == KH_NONE || h == KH_NONE) continue;
-    return opener < n && h < opener && d->tok.upos[h] == KH_UPOS_NOUN &&
-           kh_is_kind(a, opener, to == KH_NONE ? KH_CLAUSE_AIMING : KH_CLAUSE_BOUND) && (kh_is_kind(a, h, KH_CLAUSE_SOUGHT) || kh_is_kind(a, h, KH_CLAUSE_DISCUSSED));
+    if (below && (h != head(d, t) || !kh_is_kind(a, opener, KH_CLAUSE_OF))) return false;   /* but "talks on Syria involving Iran" */
+    return opener < n && h < opener && d->tok.upos[h] == KH_UPOS_NOUN && kh_is_kind(a, opener, to == KH_NONE ? KH_CLAUSE_AIMING : KH_CLAUSE_BOUND) &&
+           (kh_is_kind(a, h, KH_CLAUSE_SOUGHT) || kh_is_kind(a, h, KH_CLAUSE_DISCUSSED));
   }
   return false;
 }
