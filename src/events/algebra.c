@@ -274,6 +274,25 @@ static bool is_foretold(const kh_algebra *a, const kh_rule_row *r, const kh_read
          kh_is_passive(a, base->trigger) && kh_who_share(a, A, &base->whom);
 }
 
+/* "Said that it needs to consult them", "intensifies the need to back him", "said it has the power to arrest him", "is able to strike", "would see rebels
+ * freed": what stands between the operator and its event says that it has not been done; but "said it had to leave", "was able to free them", and "took the
+ * opportunity to thank them", where the operator asked for the noun. */
+static bool is_only_possible(const kh_algebra *a, const kh_inst *x, const kh_reading *r, uint32_t op) {
+  const kh_doc *d = a->d;
+  uint32_t t = x->at;
+  if (a->side || x->type == KH_THREATEN || !kh_is_verb(a, t)) return false;
+  for (int step = 0; step < 3 && d->tok.deprel[t] == KH_DEP_CONJ && d->tok.head[t] != KH_NONE; step++) t = d->tok.head[t];
+  uint32_t h = d->tok.head[t], is = h == KH_NONE ? KH_NONE : kh_doc_child_with(d, h, KH_DEP_COP);
+  uint8_t b = kh_deprel_base(d->tok.deprel[t]);
+  if (h == KH_NONE || h == op) return false;
+  if (x->clause.mood != KH_MOOD_INFINITIVE) return b == KH_DEP_XCOMP && kh_is_verb(a, h) && kh_clause_of(a, h).mood != KH_MOOD_REAL;
+  if (is != KH_NONE && d->tok.upos[h] == KH_UPOS_ADJ)
+    return (b == KH_DEP_XCOMP || b == KH_DEP_ADVCL) && (!(d->tok.morph[is] & KH_MORPH_PAST) || kh_clause_of(a, h).mood != KH_MOOD_REAL);
+  if (kh_is_verb(a, h)) return b == KH_DEP_XCOMP && !(kh_is_kind(a, h, KH_CLAUSE_HAVING) && d->tok.morph[h] & KH_MORPH_PAST);
+  return b == KH_DEP_ACL && (kh_is_kind(a, h, KH_CLAUSE_SOUGHT) || kh_is_kind(a, h, KH_CLAUSE_SCOPE)) &&
+         (d->tok.head[h] != op || !(r->frame->cond_count || r->frame->word_count));
+}
+
 /* The rule's result over instance b (KH_NONE: the operator stands alone). `clause`: what the operator's own clause says. */
 static void apply(kh_algebra *a, const kh_rule_row *r, const kh_reading *op, uint32_t id, const kh_who *A, const kh_who *R, uint32_t b, uint32_t tok,
                   kh_clause clause) {
@@ -312,19 +331,27 @@ static void apply(kh_algebra *a, const kh_rule_row *r, const kh_reading *op, uin
   if (r->type == KH_KEEP) {
     if (!base) return;
     base->who = who, base->whom = whom;
-    if (r->status != KH_KEEP) base->status = r->status;
+    /* "did not keep rebels from taking the town", "could not stop them from marching": they did; but "nothing stops them" */
+    uint32_t did = a->side || !op || r->status != KH_STATUS_NEGATED || !clause.negated ? KH_NONE : kh_doc_child_with(a->d, tok, KH_DEP_AUX);
+    bool undone = did != KH_NONE && !(a->d->tok.morph[did] & KH_MORPH_PRES) && kh_is_verb(a, base->at) && a->d->tok.head[base->at] == tok &&
+                  (base->clause.inherited || base->clause.mood == KH_MOOD_UNREAL) && (clause.mood == KH_MOOD_REAL || clause.mood == KH_MOOD_MAY);
+    if (undone) base->clause = clause = (kh_clause){0};
+    else if (r->status != KH_KEEP) base->status = r->status;
     if (r->plan) base->plan = true;
     chain(base, t, id);
     if (op) {
-      if (base->clause.inherited) {
+      if (base->clause.inherited && is_only_possible(a, base, op, tok)) {
+        base->clause.mood = KH_MOOD_UNREAL;
+      } else if (base->clause.inherited) {
         bool own = base->clause.negated, any = !a->side && base->clause.mood == KH_MOOD_UNREAL && is_any(a, base->trigger);
         /* "no attacks were reported": one "no" for both */
         bool subject = kh_deprel_base(a->d->tok.deprel[base->trigger]) == KH_DEP_NSUBJ && a->d->tok.head[base->trigger] == tok;
         base->clause = clause;
         if (own) base->clause.negated = subject || !clause.negated;
         if (any && base->clause.mood == KH_MOOD_REAL) base->clause.mood = KH_MOOD_UNREAL;   /* "has doubts about any talks" */
+      } else if (clause.negated) {
+        base->clause.negated = !base->clause.negated;
       }
-      else if (clause.negated) base->clause.negated = !base->clause.negated;
       unlink_from(a, base->at, b);
       base->at = tok;
       base->next = a->first[tok];
@@ -789,11 +816,12 @@ static bool said_by_deed(const kh_algebra *a, const kh_inst *x) {
   return false;
 }
 
-/* "Has not agreed to halt the strikes", "denied that they had agreed to a truce", "turned down a proposal to recognise them": no plan is made. */
+/* "Has not agreed to halt the strikes", "denied that they had agreed to a truce", "turned down a proposal to recognise them", "seemed ready to strike": no plan
+ * is made. */
 static void announces_nothing(kh_algebra *a, const kh_inst *x) {
   if (x->base == KH_NONE) return;
   kh_inst *y = &a->inst.at[x->base];
-  if (x->status == KH_STATUS_NEGATED) y->plan = false;
+  if (x->status == KH_STATUS_NEGATED || x->status == KH_STATUS_HYPOTHETICAL) y->plan = false;
   for (int steps = 0; x->type == KH_REJECT && steps < 8; steps++) {   /* but Israel plans what Egypt rejects */
     if (kh_who_share(a, &x->who, &y->who)) y->plan = false;
     if (y->base == KH_NONE) break;
@@ -860,8 +888,15 @@ static uint32_t tense_at(const kh_algebra *a, const kh_inst *x) {
   return x->at;
 }
 
+/* "Had planned to visit Oslo", "had been due to meet him": what was meant to be, and nobody says that it still is. */
+static bool is_old_plan(const kh_algebra *a, const kh_inst *x) {
+  uint32_t had = a->side || x->base == KH_NONE || !kh_is_kind(a, x->trigger, KH_CLAUSE_INTENDING) ? KH_NONE : kh_doc_child_with(a->d, x->trigger, KH_DEP_AUX);
+  return had != KH_NONE && kh_is_kind(a, had, KH_CLAUSE_HAVING) && a->d->tok.morph[had] & KH_MORPH_PAST && a->d->tok.morph[had] & KH_MORPH_FIN;
+}
+
 void kh_algebra_settle(kh_algebra *a, uint32_t index, bool future_date) {
   kh_inst *x = &a->inst.at[index];
+  if (x->status == KH_STATUS_HAPPENED && is_old_plan(a, x)) x->status = KH_STATUS_HYPOTHETICAL;
   announces_nothing(a, x);
   /* "should they continue to shell the town", "may go on striking" */
   bool thought = x->clause.mood == KH_MOOD_IF || x->clause.mood == KH_MOOD_MAY || x->clause.mood == KH_MOOD_WOULD || x->clause.mood == KH_MOOD_QUESTION ||

@@ -83,6 +83,7 @@ static inline bool kh_is_hyphen(const kh_doc *d, uint32_t tok) { return d->tok.f
 bool kh_is_passive(const kh_algebra *a, uint32_t tok);
 bool kh_is_past_of_headline(const kh_algebra *a, uint32_t tok);   /* its verb, "Envoy accused of graft", "Envoy called for talks": nothing but the meaning tells which is passive */
 bool kh_tells_purpose(const kh_algebra *a, uint32_t t, uint32_t c);   /* c, below the verb or noun t and behind it: "fired to disperse them", "troops to fight the gangs" */
+bool kh_is_how_to(const kh_algebra *a, uint32_t t);       /* "will decide when to strike": nobody has decided to */
 bool kh_is_purpose(const kh_algebra *a, uint32_t t);      /* "will return to Qatar to meet the mediators" */
 /* The verb that says that what t names takes place ("fighting raged", also where trees take the noun for a verb), or KH_NONE. */
 uint32_t kh_taking_place(const kh_algebra *a, uint32_t t);

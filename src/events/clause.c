@@ -117,7 +117,10 @@ bool kh_is_sought(const kh_algebra *a, uint32_t t, uint8_t type) {
 }
 
 bool kh_not_merely(const kh_algebra *a, uint32_t c) {
-  return !a->side && c + 1 < a->d->sentences[a->d->tok.sentence[c]].tok_end && kh_is_kind(a, c + 1, KH_CLAUSE_MERELY);
+  const kh_sentence *s = &a->d->sentences[a->d->tok.sentence[c]];
+  if (a->side || c + 1 >= s->tok_end) return false;
+  if (c == s->tok_begin && kh_is_kind(a, c + 1, KH_CLAUSE_UNTIL)) return true;   /* "Not until he had left did they strike" */
+  return kh_is_kind(a, c + 1, KH_CLAUSE_MERELY);
 }
 
 /* "No longer backs them". */
@@ -153,6 +156,13 @@ static bool denies_before(const kh_algebra *a, uint32_t t, uint32_t c) {
   return false;
 }
 
+/* "Rather than wait, Iran struck": the verb between is the one that is not done. */
+static bool is_of_first_verb(const kh_algebra *a, uint32_t t, uint32_t instead) {
+  EACH_CHILD(a->d, t, c)
+    if (c > instead && c < t && rel(a->d, c) == KH_DEP_CONJ) return true;
+  return false;
+}
+
 static void read_marks(const kh_algebra *a, uint32_t t, kh_clause *k, bool *aux, bool *inf) {
   const kh_doc *d = a->d;
   EACH_CHILD(d, t, c) {
@@ -172,7 +182,8 @@ static void read_marks(const kh_algebra *a, uint32_t t, kh_clause *k, bool *aux,
         kh_is_kind(a, c, KH_CLAUSE_NOT) && !kh_not_merely(a, c))
       k->negated = true;
     if (no_longer(a, c) || denies_before(a, t, c)) k->negated = true;
-    if (!a->side && c < t && kh_is_kind(a, c, KH_CLAUSE_INSTEAD) && kh_doc_child_with(d, c, KH_DEP_FIXED) != KH_NONE) k->negated = true;
+    if (!a->side && c < t && kh_is_kind(a, c, KH_CLAUSE_INSTEAD) && kh_doc_child_with(d, c, KH_DEP_FIXED) != KH_NONE && !is_of_first_verb(a, t, c))
+      k->negated = true;
     if (b == KH_DEP_MARK) {
       if (kh_is_kind(a, c, KH_CLAUSE_IF)) k->mood = KH_MOOD_IF;
       if (d->tok.upos[c] == KH_UPOS_PART) *inf = true;
@@ -233,8 +244,13 @@ bool kh_is_purpose(const kh_algebra *a, uint32_t t) {
 static bool is_inverted(const kh_algebra *a, uint32_t t) {
   const kh_doc *d = a->d;
   uint32_t subject = kh_doc_child_base(d, t, KH_DEP_NSUBJ), first = kh_doc_child_with(d, t, KH_DEP_AUX);
-  return (base(d, t) == KH_DEP_ADVCL || (!a->side && first == d->sentences[d->tok.sentence[t]].tok_begin)) && subject != KH_NONE && first != KH_NONE &&
-         first < subject;
+  if (subject == KH_NONE || first == KH_NONE || first > subject) return false;
+  if (base(d, t) == KH_DEP_ADVCL) return true;
+  if (a->side) return false;
+  /* what opens the sentence or the words in quotation marks, wherever the tree hangs it */
+  uint32_t begin = d->sentences[d->tok.sentence[t]].tok_begin, q = a->quote_of[first];
+  if (first == begin) return true;
+  return d->tok.upos[first - 1] == KH_UPOS_PUNCT && q != KH_NONE && (first == begin + 1 || a->quote_of[first - 2] != q);
 }
 
 /* "On the first Tuesday of the month". */
@@ -262,7 +278,7 @@ static bool is_habit(const kh_algebra *a, uint32_t t) {
     if (each_time && c < t && (rel(d, c) == KH_DEP_ADVMOD || rel(d, c) == KH_DEP_MARK) && kh_is_kind(a, c, KH_CLAUSE_WHENEVER)) return true;
     if (base(d, c) == KH_DEP_OBL && kh_is_kind(a, c, KH_CLAUSE_TIME) && is_nth(a, c)) return true;
     if (base(d, c) == KH_DEP_OBL && kh_is_kind(a, c, KH_CLAUSE_HABIT) && kh_doc_child_with(d, c, KH_DEP_DET) == KH_NONE) return true;   /* "by tradition" */
-    if (base(d, c) != KH_DEP_OBL || !kh_is_kind(a, c, KH_CLAUSE_TIME)) continue;
+    if (base(d, c) != KH_DEP_OBL || !(kh_is_kind(a, c, KH_CLAUSE_TIME) || kh_is_kind(a, c, KH_CLAUSE_TIMES))) continue;
     uint32_t on = kh_doc_child_with(d, c, KH_DEP_CASE);
     if (on != KH_NONE && on + 1 == c && d->tok.upos[c] == KH_UPOS_PROPN && morph(a, c, KH_MORPH_PLUR)) return true;
     EACH_CHILD(d, c, g)
@@ -391,9 +407,10 @@ static bool is_if_and_when(const kh_algebra *a, uint32_t t) {
 /* "On condition that Iran stop its raids", "a proposal that troops leave": what such a noun holds has not come about; but "fears that Iran had struck". */
 static bool is_held_by_hope(const kh_algebra *a, uint32_t t) {
   const kh_doc *d = a->d;
-  uint32_t h = head(d, t), mark = kh_doc_child_with(d, t, KH_DEP_MARK);
-  return !a->side && h != KH_NONE && h < t && (base(d, t) == KH_DEP_ACL || base(d, t) == KH_DEP_CCOMP) && kh_clause_is_noun(a, h) && mark == h + 1 &&
-         kh_is_kind(a, h, KH_CLAUSE_SOUGHT) && !morph(a, t, KH_MORPH_PAST) && kh_doc_child_with(d, t, KH_DEP_AUX) == KH_NONE &&
+  uint32_t h = head(d, t), mark = kh_doc_child_with(d, t, KH_DEP_MARK), hope = mark == KH_NONE || mark == 0 ? KH_NONE : mark - 1;
+  /* … also where the tree hangs it on the verb: "will hold on condition that rebels leave" */
+  return !a->side && h != KH_NONE && hope != KH_NONE && h < t && (base(d, t) == KH_DEP_ACL || base(d, t) == KH_DEP_CCOMP) && kh_clause_is_noun(a, hope) &&
+         (hope == h || head(d, hope) == h) && kh_is_kind(a, hope, KH_CLAUSE_SOUGHT) && !morph(a, t, KH_MORPH_PAST) && kh_doc_child_with(d, t, KH_DEP_AUX) == KH_NONE &&
          kh_doc_child_base(d, t, KH_DEP_NSUBJ) != KH_NONE;
 }
 
@@ -434,6 +451,102 @@ static bool is_way_asked_for(const kh_algebra *a, uint32_t t) {
       whom |= c > up && c < t && (base(d, c) == KH_DEP_OBJ || base(d, c) == KH_DEP_IOBJ || base(d, c) == KH_DEP_OBL) && a->mention_of[c] != KH_NONE;
     if ((whom && kh_is_kind(a, up, KH_CLAUSE_DEMANDING)) || kh_is_kind(a, up, KH_CLAUSE_SPEAKING)) return true;
   }
+  return false;
+}
+
+/* "Rebels nearly killed the premier": it did not come to that; but "nearly doubled its aid". */
+static bool is_nearly(const kh_algebra *a, uint32_t t) {
+  return !a->side && t > 0 && kh_is_kind(a, t - 1, KH_CLAUSE_NEARLY) && head(a->d, t - 1) == t && !kh_is_kind(a, t, KH_CLAUSE_MULTIPLYING);
+}
+
+static bool has_adverb(const kh_algebra *a, uint32_t t, unsigned kind) {
+  if (a->side) return false;
+  EACH_CHILD(a->d, t, c)
+    if (c < t && base(a->d, c) == KH_DEP_ADVMOD && kh_is_kind(a, c, kind)) return true;
+  return false;
+}
+
+/* "Talk of Iran attacking Iraq", "led a push for Iran to attack Iraq", where trees hang what one talks or dreams of on the verb above: the noun right before
+ * it is whom such a word is about. */
+static bool is_talked_of(const kh_algebra *a, uint32_t t) {
+  enum { NEAR = 4 };
+  const kh_doc *d = a->d;
+  bool below = base(d, t) == KH_DEP_ACL;   /* … or on the noun itself */
+  if (a->side || (base(d, t) != KH_DEP_ADVCL && !below) || kh_doc_child_base(d, t, KH_DEP_NSUBJ) != KH_NONE) return false;
+  uint32_t to = kh_doc_child_with(d, t, KH_DEP_MARK), n = to == KH_NONE ? t : to;
+  if (n == 0) return false;
+  if (to == KH_NONE ? !is_present_participle(d, t) || morph(a, t, KH_MORPH_FIN) : to > t || d->tok.upos[to] != KH_UPOS_PART) return false;
+  n--;
+  for (int step = 0; step < NEAR && n != KH_NONE && kh_clause_is_noun(a, n); step++, n = head(d, n)) {
+    uint32_t h = head(d, n), opener = kh_doc_child_with(d, n, KH_DEP_CASE);
+    if (opener == KH_NONE || h == KH_NONE) continue;
+    if (below && (h != head(d, t) || !kh_is_kind(a, opener, KH_CLAUSE_OF))) return false;   /* but "talks on Syria involving Iran" */
+    return opener < n && h < opener && d->tok.upos[h] == KH_UPOS_NOUN && kh_is_kind(a, opener, to == KH_NONE ? KH_CLAUSE_AIMING : KH_CLAUSE_BOUND) &&
+           (kh_is_kind(a, h, KH_CLAUSE_SOUGHT) || kh_is_kind(a, h, KH_CLAUSE_DISCUSSED));
+  }
+  return false;
+}
+
+/* "Will decide when to strike", "how to free them": what is still to be found out. */
+bool kh_is_how_to(const kh_algebra *a, uint32_t t) {
+  const kh_doc *d = a->d;
+  uint32_t to = a->side ? KH_NONE : kh_doc_child_with(d, t, KH_DEP_MARK);
+  return to != KH_NONE && to > 0 && to < t && d->tok.upos[to] == KH_UPOS_PART && kh_is_kind(a, to - 1, KH_CLAUSE_HOW) && head(d, to - 1) == t;
+}
+
+/* "It is likely that Turkey will attack". */
+static bool is_weighed_as_likely(const kh_algebra *a, uint32_t t) {
+  const kh_doc *d = a->d;
+  uint32_t h = head(d, t);
+  return !a->side && h != KH_NONE && h < t && (base(d, t) == KH_DEP_CSUBJ || base(d, t) == KH_DEP_CCOMP) && d->tok.upos[h] == KH_UPOS_ADJ &&
+         kh_is_kind(a, h, KH_CLAUSE_DREAM);
+}
+
+/* "Under the plan Norway would send troops": is the noun c, which "under" opens, something written? */
+static bool is_under_a_draft(const kh_algebra *a, uint32_t c) {
+  return base(a->d, c) == KH_DEP_OBL && a->d->tok.upos[c] == KH_UPOS_NOUN && kh_is_kind(a, c, KH_CLAUSE_DRAFT) && kh_is_behind(a, c, KH_CLAUSE_BENEATH);
+}
+
+/* … also where the tree hangs it on the saying: "said that under the plan Norway would send troops". */
+static bool goes_by_a_draft(const kh_algebra *a, uint32_t t) {
+  const kh_doc *d = a->d;
+  uint32_t h = head(d, t);
+  if (a->side) return false;
+  EACH_CHILD(d, t, c)
+    if (is_under_a_draft(a, c)) return true;
+  if (base(d, t) == KH_DEP_CCOMP && h < t)
+    EACH_CHILD(d, h, c)
+      if (c > h && c < t && is_under_a_draft(a, c)) return true;
+  return false;
+}
+
+/* "The bill would ban imports": what is written for a time to come is not yet announced by whoever tells of it; but "the bill would be vetoed". */
+static bool is_what_a_draft_does(const kh_algebra *a, uint32_t t) {
+  uint32_t s = a->side ? KH_NONE : kh_doc_child_with(a->d, t, KH_DEP_NSUBJ);
+  return s != KH_NONE && s < t && a->d->tok.upos[s] == KH_UPOS_NOUN && kh_is_kind(a, s, KH_CLAUSE_DRAFT);
+}
+
+/* "Before police could arrest him": they did not. */
+static bool is_before_it_could(const kh_algebra *a, uint32_t t) {
+  uint32_t mark = a->side ? KH_NONE : kh_doc_child_with(a->d, t, KH_DEP_MARK);
+  return mark != KH_NONE && mark < t && kh_is_kind(a, mark, KH_CLAUSE_BEFORE);
+}
+
+/* "Every time Togo attacks". */
+static bool is_any_time(const kh_algebra *a, uint32_t t) {
+  const kh_doc *d = a->d;
+  uint32_t h = head(d, t), each = h == KH_NONE ? KH_NONE : kh_doc_child_with(d, h, KH_DEP_DET);
+  return !a->side && each != KH_NONE && h < t && base(d, t) == KH_DEP_ACL && kh_is_kind(a, h, KH_CLAUSE_TIMES) && kh_is_kind(a, each, KH_CLAUSE_EACH);
+}
+
+/* "Analysts said Turkey would withdraw": who only watches announces nothing. */
+static bool is_foreseen_by_onlookers(const kh_algebra *a, uint32_t t) {
+  const kh_doc *d = a->d;
+  uint32_t by = a->side ? KH_NONE : kh_speaker_at(a, t);
+  if (by == KH_NONE) return false;
+  if (kh_is_kind(a, by, KH_CLAUSE_ONLOOKER)) return true;
+  EACH_CHILD(d, by, c)    /* "Jane Roe, an analyst at a bank, said" */
+    if (base(d, c) == KH_DEP_APPOS && kh_is_kind(a, c, KH_CLAUSE_ONLOOKER)) return true;
   return false;
 }
 
@@ -480,8 +593,11 @@ static kh_clause verb_clause(const kh_algebra *a, uint32_t t) {
   if ((k.mood == KH_MOOD_WOULD || (k.mood == KH_MOOD_REAL && morph(a, t, KH_MORPH_PAST) && kh_doc_child_with(d, t, KH_DEP_MARK) != KH_NONE)) && is_feared(a, t))
     k.mood = KH_MOOD_UNREAL;
   /* "would have handed over their guns by May", "could have killed him" */
-  if ((k.mood == KH_MOOD_WOULD || (k.mood == KH_MOOD_MAY && first != KH_NONE)) && is_unfulfilled(a, t)) k.mood = KH_MOOD_UNREAL;
-  if (k.mood == KH_MOOD_WOULD && !is_unfulfilled(a, t)) {   /* "said it would leave": a future told in the past */
+  if ((k.mood == KH_MOOD_WOULD || ((k.mood == KH_MOOD_MAY || k.mood == KH_MOOD_MUST) && first != KH_NONE)) && is_unfulfilled(a, t)) k.mood = KH_MOOD_UNREAL;
+  if (k.mood == KH_MOOD_MAY && is_before_it_could(a, t)) k.mood = KH_MOOD_UNREAL;
+  if (k.mood == KH_MOOD_REAL && is_any_time(a, t)) k.mood = KH_MOOD_IF;
+  if (k.mood == KH_MOOD_MUST && goes_by_a_draft(a, t)) k.mood = KH_MOOD_UNREAL;
+  if (k.mood == KH_MOOD_WOULD && !is_unfulfilled(a, t) && !is_what_a_draft_does(a, t) && !goes_by_a_draft(a, t)) {   /* "said it would leave": a future told in the past */
     uint32_t c = t;
     for (int step = 0; step < 4 && rel(d, c) == KH_DEP_CONJ && head(d, c) != KH_NONE; step++) c = head(d, c);
     uint32_t h = head(d, c);
@@ -491,6 +607,7 @@ static kh_clause verb_clause(const kh_algebra *a, uint32_t t) {
     EACH_CHILD(d, c, s)
       if (rel(d, s) == KH_DEP_PARATAXIS && kh_is_kind(a, s, KH_CLAUSE_REPORTING) && morph(a, s, KH_MORPH_PAST)) k.mood = KH_MOOD_FUTURE;
   }
+  if (k.mood == KH_MOOD_REAL && (is_nearly(a, t) || is_talked_of(a, t) || kh_is_how_to(a, t))) k.mood = KH_MOOD_UNREAL;
   /* "will return to Qatar to meet the mediators" */
   if (!a->side && k.mood == KH_MOOD_REAL && inf && !aux && kh_is_purpose(a, t)) {
     kh_clause above = {0};
@@ -499,9 +616,17 @@ static kh_clause verb_clause(const kh_algebra *a, uint32_t t) {
     if (above.mood == KH_MOOD_FUTURE && !above.negated) k.mood = KH_MOOD_FUTURE;
   }
   /* "is to meet" */
-  if (k.mood == KH_MOOD_REAL && inf && aux && kh_is_verb(a, t) && (kh_doc_child_with(d, t, KH_DEP_COP) != KH_NONE || (!a->side && is_to(a, t))) &&
-      !kh_is_kind(a, t, KH_CLAUSE_CULPABLE))
-    k.mood = is_the_goal(a, t) ? KH_MOOD_UNREAL : KH_MOOD_FUTURE;
+  bool is_to_be = inf && aux && kh_is_verb(a, t) && (kh_doc_child_with(d, t, KH_DEP_COP) != KH_NONE || (!a->side && is_to(a, t)));
+  if (is_to_be && has_adverb(a, t, KH_CLAUSE_YET)) {
+    k.negated = true;   /* "is yet to meet" */
+    inf = false;
+  } else if (is_to_be && is_the_goal(a, t)) {
+    k.mood = KH_MOOD_UNREAL;
+  } else if (is_to_be && k.mood == KH_MOOD_REAL && !kh_is_kind(a, t, KH_CLAUSE_CULPABLE)) {
+    k.mood = KH_MOOD_FUTURE;
+  }
+  if (k.mood == KH_MOOD_FUTURE && has_adverb(a, t, KH_CLAUSE_PERHAPS)) k.mood = KH_MOOD_MAY;
+  if (k.mood == KH_MOOD_FUTURE && (is_weighed_as_likely(a, t) || is_foreseen_by_onlookers(a, t))) k.mood = KH_MOOD_UNREAL;
   if (k.mood == KH_MOOD_REAL && inf && !aux) {
     /* "Minister to visit China": a headline's future, whichever of the two words the tree takes for its root */
     uint32_t h = head(d, t);

@@ -498,6 +498,7 @@ uint32_t kh_embedded_of(const kh_algebra *a, const kh_event_tables *t, const kh_
 void kh_instances_below(const kh_algebra *a, uint32_t tok, uint32_t except, int depth, uint32_t *out, uint32_t *n, uint32_t max) {
   const kh_doc *d = a->d;
   uint32_t before = *n;
+  if (kh_is_how_to(a, tok)) return;
   for (uint32_t i = a->first[tok]; i != KH_NONE && *n < max; i = a->inst.at[i].next)
     if (!a->inst.at[i].dropped && !a->inst.at[i].embedded) out[(*n)++] = i;
   if (*n > before || depth == 3) return;

@@ -30,19 +30,20 @@ static uint32_t speaking_verb(const kh_events *e, const kh_doc *d, uint32_t t) {
   return kh_mend_is(e, d, t, KH_CLAUSE_SPEAKING) && !kh_mend_is(e, d, told, KH_CLAUSE_SPEAKING) ? says : KH_NONE;
 }
 
-/* "Police said the man fled, then shot two officers": the verb of what they said that comes next hangs on what was said before, or KH_NONE. */
+/* "Police said the man fled, then shot two officers", hung on the saying as a second deed of theirs or as a second thing said: the verb of what they said that
+ * comes next hangs on what was said before, or KH_NONE. */
 static uint32_t told_before(const kh_events *e, const kh_doc *d, uint32_t t) {
   uint32_t says = d->tok.head[t], told = KH_NONE;
-  if (d->tok.deprel[t] != KH_DEP_CONJ || !kh_mend_is_finite(d, t) || says == KH_NONE || says > t ||
+  bool second = d->tok.deprel[t] == KH_DEP_CCOMP && kh_doc_child_with(d, t, KH_DEP_MARK) == KH_NONE && kh_doc_child_with(d, t, KH_DEP_CC) == KH_NONE;
+  if ((!second && d->tok.deprel[t] != KH_DEP_CONJ) || !kh_mend_is_finite(d, t) || says == KH_NONE || says > t ||
       !(kh_mend_is(e, d, says, KH_CLAUSE_SPEAKING) || kh_mend_is(e, d, says, KH_CLAUSE_REPORTING)))
     return KH_NONE;
   if (kh_mend_is(e, d, t, KH_CLAUSE_SPEAKING) || kh_doc_child_base(d, t, KH_DEP_NSUBJ) != KH_NONE) return KH_NONE;
   for (uint32_t i = d->child_at[says]; i < d->child_at[says + 1]; i++)
     if (d->child[i] > says && d->child[i] < t && d->tok.deprel[d->child[i]] == KH_DEP_CCOMP) told = d->child[i];
   uint32_t when = kh_doc_child_with(d, t, KH_DEP_ADVMOD);
-  if (told == KH_NONE || when == KH_NONE || when > t || !kh_mend_is(e, d, when, KH_CLAUSE_NEXT) || kh_doc_child_base(d, told, KH_DEP_NSUBJ) == KH_NONE)
-    return KH_NONE;
-  return told;
+  bool next = second || (when != KH_NONE && when < t && kh_mend_is(e, d, when, KH_CLAUSE_NEXT));
+  return next && told != KH_NONE && kh_doc_child_base(d, told, KH_DEP_NSUBJ) != KH_NONE ? told : KH_NONE;
 }
 
 /* A verb in the present, or bare, as trees read some of them. */

@@ -396,9 +396,15 @@ static bool is_replied_to(const kh_algebra *a, const kh_inst *x) {
   return base(d, t) == KH_DEP_OBJ || (base(d, t) == KH_DEP_OBL && kh_is_behind(a, t, KH_CLAUSE_TO));
 }
 
-/* "Its missiles could reach the port, according to engineers": who says what others may do, and is none of them, threatens nobody. */
+/* "Its missiles could reach the port, according to engineers": who says what others may do, and is none of them, threatens nobody. "Analysts rejected the
+ * view": nobody asked them for anything. */
 static bool is_reckoned(const kh_algebra *a, const kh_inst *x) {
   static const uint32_t onlookers = 1u << KH_SECTOR_EDU | 1u << KH_SECTOR_LAB | 1u << KH_SECTOR_MED | 1u << KH_SECTOR_BUS | 1u << KH_SECTOR_CVL;
+  if (x->type == KH_REJECT) {
+    for (uint32_t i = 0; i < x->who.n; i++)
+      if (!kh_is_kind(a, a->d->mentions[x->who.at[i]].head, KH_CLAUSE_ONLOOKER)) return false;
+    return x->who.n > 0;
+  }
   if (x->type != KH_THREATEN || !x->who.n || !x->frame->who_count || x->tables->slots[x->frame->who].kind != KH_SLOT_SPEAKER) return false;
   for (uint32_t i = 0; i < x->who.n; i++)
     if (!(onlookers >> a->d->mentions[x->who.at[i]].actor.sector & 1)) return false;
