@@ -5,6 +5,7 @@
 
 #include "parse/acronym.h"
 #include "parse/agree.h"
+#include "parse/bracketed.h"
 #include "parse/honorific.h"
 #include "parse/lemma.h"
 #include "parse/linear_int.h"
@@ -95,5 +96,6 @@ void kh_parse_run(const kh_parser *p, kh_doc *d, kh_arena *scratch) {
   pasts(d);
   kh_names_agree(d, scratch);
   kh_honorifics_hang(&p->honorifics, d);
+  kh_bracketed_hang(d);
   kh_doc_index_children(d);
 }
