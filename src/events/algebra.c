@@ -274,6 +274,16 @@ static bool is_foretold(const kh_algebra *a, const kh_rule_row *r, const kh_read
          kh_is_passive(a, base->trigger) && kh_who_share(a, A, &base->whom);
 }
 
+/* "Expects to reach an accord, officials said", "is over a plan to sell arms, officials said": the infinitive is of a word between, and who tells of that makes
+ * it no more than it is. */
+static bool is_aim_of_another(const kh_algebra *a, const kh_rule_row *r, const kh_inst *base, uint32_t op) {
+  uint32_t t = base->at;
+  bool tells = r->who[0] == KH_WHO_BASE_A && !r->who[1];   /* does nothing of it itself */
+  if (a->side || !tells || base->clause.mood != KH_MOOD_INFINITIVE || base->chained != 1) return false;
+  for (int step = 0; step < 4 && kh_deprel_base(a->d->tok.deprel[t]) == KH_DEP_CONJ && a->d->tok.head[t] != KH_NONE; step++) t = a->d->tok.head[t];
+  return a->d->tok.head[t] != op && a->d->tok.head[t] != KH_NONE;
+}
+
 /* The rule's result over instance b (KH_NONE: the operator stands alone). `clause`: what the operator's own clause says. */
 static void apply(kh_algebra *a, const kh_rule_row *r, const kh_reading *op, uint32_t id, const kh_who *A, const kh_who *R, uint32_t b, uint32_t tok,
                   kh_clause clause) {
@@ -316,7 +326,7 @@ static void apply(kh_algebra *a, const kh_rule_row *r, const kh_reading *op, uin
     if (r->plan) base->plan = true;
     chain(base, t, id);
     if (op) {
-      if (base->clause.inherited) {
+      if (base->clause.inherited && !is_aim_of_another(a, r, base, tok)) {
         bool own = base->clause.negated, any = !a->side && base->clause.mood == KH_MOOD_UNREAL && is_any(a, base->trigger);
         /* "no attacks were reported": one "no" for both */
         bool subject = kh_deprel_base(a->d->tok.deprel[base->trigger]) == KH_DEP_NSUBJ && a->d->tok.head[base->trigger] == tok;
