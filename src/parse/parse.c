@@ -11,6 +11,7 @@
 #include "parse/linear_int.h"
 #include "parse/namer.h"
 #include "parse/net.h"
+#include "parse/office.h"
 #include "parse/title.h"
 
 struct kh_parser {
@@ -97,5 +98,6 @@ void kh_parse_run(const kh_parser *p, kh_doc *d, kh_arena *scratch) {
   kh_names_agree(d, scratch);
   kh_honorifics_hang(&p->honorifics, d);
   kh_bracketed_hang(d);
+  kh_offices_hang(d);
   kh_doc_index_children(d);
 }
