@@ -83,6 +83,27 @@ static void pasts(kh_doc *d) {
   }
 }
 
+/* "Pleaded guilty in court to charges he took bribes": no infinitive has this form, so that the word behind "to" is a noun. */
+static void nouns_behind_to(kh_doc *d) {
+  kh_tokens *t = &d->tok;
+  const kh_labels *l = d->labels;
+  uint32_t plural = l ? number_of(l->xpos, l->xpos_count, "NNS") : KH_NONE, number = l ? number_of(l->feats, l->feats_count, "Number=Plur") : KH_NONE;
+  for (uint32_t i = 1; i < t->n && plural != KH_NONE && number != KH_NONE; i++) {
+    bool to = t->upos[i - 1] == KH_UPOS_PART && t->deprel[i - 1] == KH_DEP_MARK && t->head[i - 1] == i;
+    if (!to || t->upos[i] != KH_UPOS_VERB || strcmp(kh_doc_xpos(d, i), "VBZ")) continue;
+    const kh_sentence *s = &d->sentences[t->sentence[i]];
+    bool noun_above = t->head[i] != KH_NONE && (t->upos[t->head[i]] == KH_UPOS_NOUN || t->upos[t->head[i]] == KH_UPOS_PROPN);
+    for (uint32_t c = s->tok_begin; c < s->tok_end; c++) {
+      if (t->head[c] != i) continue;
+      if (t->deprel[c] == KH_DEP_CCOMP) t->deprel[c] = KH_DEP_ACL;
+      if (t->deprel[c] == KH_DEP_OBL) t->deprel[c] = KH_DEP_NMOD;
+    }
+    t->upos[i] = KH_UPOS_NOUN, t->xpos[i] = (uint16_t)plural, t->feats[i] = (uint16_t)number, t->morph[i] = KH_MORPH_PLUR;
+    t->upos[i - 1] = KH_UPOS_ADP, t->deprel[i - 1] = KH_DEP_CASE;
+    if (t->deprel[i] != KH_DEP_CONJ && t->head[i] != KH_NONE) t->deprel[i] = noun_above ? KH_DEP_NMOD : KH_DEP_OBL;
+  }
+}
+
 void kh_parse_run(const kh_parser *p, kh_doc *d, kh_arena *scratch) {
   kh_net_names names = {0};
   kh_stand_ins acronyms = {0};
@@ -93,6 +114,7 @@ void kh_parse_run(const kh_parser *p, kh_doc *d, kh_arena *scratch) {
   else kh_linear_run(p->linear, d, scratch);
   if (p->namer) kh_namer_run(p->namer, d, &names, scratch);
   kh_acronyms_swap(d, &acronyms);
+  nouns_behind_to(d);
   lemmas(&p->lemmas, d);
   pasts(d);
   kh_names_agree(d, scratch);
