@@ -87,10 +87,12 @@ static void pasts(kh_doc *d) {
 static void nouns_behind_to(kh_doc *d) {
   kh_tokens *t = &d->tok;
   const kh_labels *l = d->labels;
-  uint32_t plural = l ? number_of(l->xpos, l->xpos_count, "NNS") : KH_NONE, number = l ? number_of(l->feats, l->feats_count, "Number=Plur") : KH_NONE;
-  for (uint32_t i = 1; i < t->n && plural != KH_NONE && number != KH_NONE; i++) {
+  if (!l) return;
+  uint32_t verb = number_of(l->xpos, l->xpos_count, "VBZ"), plural = number_of(l->xpos, l->xpos_count, "NNS"),
+           number = number_of(l->feats, l->feats_count, "Number=Plur");
+  for (uint32_t i = 1; i < t->n && verb != KH_NONE && plural != KH_NONE && number != KH_NONE; i++) {
     bool to = t->upos[i - 1] == KH_UPOS_PART && t->deprel[i - 1] == KH_DEP_MARK && t->head[i - 1] == i;
-    if (!to || t->upos[i] != KH_UPOS_VERB || strcmp(kh_doc_xpos(d, i), "VBZ")) continue;
+    if (!to || t->upos[i] != KH_UPOS_VERB || t->xpos[i] != verb) continue;
     const kh_sentence *s = &d->sentences[t->sentence[i]];
     bool noun_above = t->head[i] != KH_NONE && (t->upos[t->head[i]] == KH_UPOS_NOUN || t->upos[t->head[i]] == KH_UPOS_PROPN);
     for (uint32_t c = s->tok_begin; c < s->tok_end; c++) {
