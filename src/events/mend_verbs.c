@@ -434,11 +434,11 @@ static bool wrought_deed(const kh_events *e, kh_doc *d, uint32_t t) {
 /* "Creditors deeply angered by the ban", "assaults in Malmo allegedly committed by a gang", where the adverb led the tree to hang the participle on the verb:
  * right behind a noun, with who does it behind "by", it tells of that noun, or of what was done at that place. */
 static bool behind_adverb(const kh_events *e, kh_doc *d, uint32_t t) {
-  uint32_t verb = d->tok.head[t], noun = t - 2, mark = kh_doc_child_with(d, t, KH_DEP_MARK);
-  if (d->tok.upos[t] != KH_UPOS_VERB || t < d->sentences[d->tok.sentence[t]].tok_begin + 3 || verb == KH_NONE || verb >= noun || mark != KH_NONE ||
+  uint32_t verb = d->tok.head[t], noun = t - 2;
+  if (d->tok.upos[t] != KH_UPOS_VERB || t < d->sentences[d->tok.sentence[t]].tok_begin + 3 || verb == KH_NONE || verb >= noun ||
       (d->tok.deprel[t] != KH_DEP_ADVCL && d->tok.deprel[t] != KH_DEP_XCOMP) || !(d->tok.morph[t] & KH_MORPH_PAST) ||
       d->tok.upos[t - 1] != KH_UPOS_ADV || d->tok.head[t - 1] != t || !kh_mend_is_noun(d, noun) || kh_doc_child_with(d, t, KH_DEP_OBL_AGENT) == KH_NONE ||
-      kh_doc_child_base(d, t, KH_DEP_NSUBJ) != KH_NONE || kh_doc_child_base(d, t, KH_DEP_AUX) != KH_NONE)
+      kh_doc_child_base(d, t, KH_DEP_NSUBJ) != KH_NONE || kh_doc_child_base(d, t, KH_DEP_AUX) != KH_NONE || kh_doc_child_with(d, t, KH_DEP_MARK) != KH_NONE)
     return false;
   while (noun > verb && d->tok.head[noun] != KH_NONE && kh_mend_is_noun(d, d->tok.head[noun]) && d->tok.head[noun] < noun &&
          (d->tok.deprel[noun] == KH_DEP_FLAT || (kh_mend_is_place(d, noun) && d->tok.deprel[noun] == KH_DEP_NMOD)))
