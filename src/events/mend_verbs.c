@@ -454,11 +454,45 @@ static bool wrought_deed(const kh_events *e, kh_doc *d, uint32_t t) {
   return false;
 }
 
+/* "Creditors deeply angered by the ban", "assaults in Malmo allegedly committed by a gang", where the adverb led the tree to hang the participle on the verb:
+ * right behind a noun, with who does it behind "by", it tells of that noun, or of what was done at that place. */
+static bool behind_adverb(const kh_events *e, kh_doc *d, uint32_t t) {
+  uint32_t verb = d->tok.head[t], noun = t - 2;
+  if (d->tok.upos[t] != KH_UPOS_VERB || t < d->sentences[d->tok.sentence[t]].tok_begin + 3 || verb == KH_NONE || verb >= noun ||
+      (d->tok.deprel[t] != KH_DEP_ADVCL && d->tok.deprel[t] != KH_DEP_XCOMP) || !(d->tok.morph[t] & KH_MORPH_PAST) ||
+      d->tok.upos[t - 1] != KH_UPOS_ADV || d->tok.head[t - 1] != t || !kh_mend_is_noun(d, noun) || kh_doc_child_with(d, t, KH_DEP_OBL_AGENT) == KH_NONE ||
+      kh_doc_child_base(d, t, KH_DEP_NSUBJ) != KH_NONE || kh_doc_child_base(d, t, KH_DEP_AUX) != KH_NONE || kh_doc_child_with(d, t, KH_DEP_MARK) != KH_NONE)
+    return false;
+  while (noun > verb && d->tok.head[noun] != KH_NONE && kh_mend_is_noun(d, d->tok.head[noun]) && d->tok.head[noun] < noun &&
+         (d->tok.deprel[noun] == KH_DEP_FLAT || (kh_mend_is_place(d, noun) && d->tok.deprel[noun] == KH_DEP_NMOD)))
+    noun = d->tok.head[noun];
+  if (noun <= verb || noun > t || !kh_mend_may_hang(d, t, noun)) return false;
+  d->tok.head[t] = noun, d->tok.deprel[t] = KH_DEP_ACL;
+  wrought_deed(e, d, t);
+  return true;
+}
+
+/* "Two bankers appeared in court accused of fraud", where the court became who is accused: they are who stands there. */
+static bool before_the_court(const kh_events *e, kh_doc *d, uint32_t t) {
+  uint32_t court = d->tok.head[t], verb = court == KH_NONE ? KH_NONE : d->tok.head[court], in;
+  if (d->tok.deprel[t] != KH_DEP_ACL || verb == KH_NONE || court > t || verb > court || !(d->tok.morph[t] & KH_MORPH_PAST) || d->tok.deprel[court] != KH_DEP_OBL ||
+      d->tok.upos[verb] != KH_UPOS_VERB || !kh_mend_is(e, d, t, KH_CLAUSE_UNDERGONE) || d->mention_of == NULL || d->mention_of[court] == KH_NONE ||
+      d->mentions[d->mention_of[court]].actor.sector != KH_SECTOR_JUD)
+    return false;
+  in = kh_doc_child_with(d, court, KH_DEP_CASE);
+  if (in == KH_NONE || !(kh_mend_is(e, d, in, KH_CLAUSE_INSIDE) || kh_mend_is(e, d, in, KH_CLAUSE_BEFORE)) ||
+      kh_doc_child_base(d, verb, KH_DEP_NSUBJ) == KH_NONE || kh_doc_child_with(d, verb, KH_DEP_OBJ) != KH_NONE ||
+      kh_doc_child_with(d, verb, KH_DEP_AUX_PASS) != KH_NONE || kh_doc_child_with(d, t, KH_DEP_OBL_AGENT) != KH_NONE)
+    return false;
+  d->tok.head[t] = verb, d->tok.deprel[t] = KH_DEP_ADVCL;
+  return true;
+}
+
 bool kh_mend_verbs(const kh_events *e, kh_doc *d, uint32_t t) {
   return open_with_participle(d, t) || takes_participle(e, d, t) || by_of_deed(e, d, t) || tells_of_object(e, d, t) || blamed_on(e, d, t) ||
          befallen(d, t) || by_of_passive(e, d, t) || preposition(d, t) || out_of_relative(d, t) || into_relative(e, d, t) || out_of_who(e, d, t) ||
          takes_present_participle(e, d, t) ||
          of_the_charge(e, d, t) || what_is_sent(e, d, t) || done_there(e, d, t) || is_what_stops(e, d, t) || is_combat(e, d, t) ||
-         is_combat_between(e, d, t) || of_several(d, t) ||
-         ties_cut(e, d, t) || wrought_deed(e, d, t) || left_dead(e, d, t) || what_is_shown(e, d, t);
+         is_combat_between(e, d, t) || of_several(d, t) || ties_cut(e, d, t) || wrought_deed(e, d, t) || behind_adverb(e, d, t) ||
+         before_the_court(e, d, t) || left_dead(e, d, t) || what_is_shown(e, d, t);
 }

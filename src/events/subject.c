@@ -105,10 +105,10 @@ bool kh_is_past_of_headline(const kh_algebra *a, uint32_t t) {
   return !a->side && head(a->d, t) == KH_NONE && morph(a, t, KH_MORPH_PAST) && kh_is_headline(a->d, t);
 }
 
-/* "Landed in Madrid, freed after seven years": a participle behind a comma and its clause, with no object. */
+/* "Landed in Madrid, freed after seven years", "appeared in court charged with killing a nurse": a participle behind its clause, with no object. */
 static bool loosely_added(const kh_algebra *a, uint32_t t) {
   const kh_doc *d = a->d;
-  return rel(d, t) == KH_DEP_ADVCL && head(d, t) < t && t > 0 && is_comma(d, t - 1) && morph(a, t, KH_MORPH_PAST) &&
+  return rel(d, t) == KH_DEP_ADVCL && head(d, t) < t && (is_comma(d, t - 1) || kh_is_kind(a, t, KH_CLAUSE_UNDERGONE)) && morph(a, t, KH_MORPH_PAST) &&
          kh_doc_child_with(d, t, KH_DEP_MARK) == KH_NONE && !kh_is_kind(a, t, KH_CLAUSE_INTRANSITIVE);
 }
 
@@ -124,13 +124,12 @@ static bool set_aside(const kh_algebra *a, uint32_t t) {
 }
 
 /* "Lagos man shot twice in robbery.", "Two teens arrested in robbery.": a headline with a mark behind it, where the noun has no article; not "police shot and
- * killed a
- * man", "the court sentenced". */
+ * killed a man", "the court sentenced", nor who says what stands before: "police beat a nurse, two senators charged". */
 static bool tells_of_victim(const kh_algebra *a, uint32_t t) {
   const kh_doc *d = a->d;
   uint32_t s = kh_doc_child_base(d, t, KH_DEP_NSUBJ);
-  if (s > t || shares_object(a, t) || aims_at_people(a, t) || kh_doc_child_base(d, s, KH_DEP_DET) != KH_NONE ||
-      kh_doc_child_with(d, s, KH_DEP_NMOD_POSS) != KH_NONE)
+  if (s > t || shares_object(a, t) || aims_at_people(a, t) || kh_doc_child_with(d, t, KH_DEP_CCOMP) != KH_NONE ||
+      kh_doc_child_base(d, s, KH_DEP_DET) != KH_NONE || kh_doc_child_with(d, s, KH_DEP_NMOD_POSS) != KH_NONE)
     return false;
   if (d->tok.upos[s] != KH_UPOS_NOUN && d->tok.upos[s] != KH_UPOS_NUM && rel(d, s) != KH_DEP_NSUBJ_PASS) return false;
   static const uint32_t holders = 1u << KH_SECTOR_COP | 1u << KH_SECTOR_JUD;

@@ -67,7 +67,9 @@ static void put_word(writer *w, const kh_sentence *s, uint32_t i, bool space_tol
   uint32_t head = t->head[i];
   if (!l) kh_buf_str(&w->out, KH_STR("\t_\t"));
   else kh_buf_printf(&w->out, "\t%u\t", head >= s->tok_begin && head < s->tok_end ? head - s->tok_begin + 1 : 0);
-  put_or_none(w, l ? label(l->deprel, l->deprel_count, t->label[i]) : KH_STR(""));
+  kh_str rel = l ? label(l->deprel, l->deprel_count, t->label[i]) : KH_STR("");
+  if (rel.n && kh_deprel_of(rel) != t->deprel[i]) rel = kh_str_of(kh_deprel_name(t->deprel[i]));   /* hung anew since the parser labelled it */
+  put_or_none(w, rel);
   kh_buf_str(&w->out, KH_STR("\t_\t"));
   put_misc(w, t->span[i], space_told || t->space_after[i], t->ner[i]);
 }

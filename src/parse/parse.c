@@ -5,11 +5,13 @@
 
 #include "parse/acronym.h"
 #include "parse/agree.h"
+#include "parse/bracketed.h"
 #include "parse/honorific.h"
 #include "parse/lemma.h"
 #include "parse/linear_int.h"
 #include "parse/namer.h"
 #include "parse/net.h"
+#include "parse/office.h"
 #include "parse/title.h"
 
 struct kh_parser {
@@ -81,6 +83,29 @@ static void pasts(kh_doc *d) {
   }
 }
 
+/* "Pleaded guilty in court to charges he took bribes": no infinitive has this form, so that the word behind "to" is a noun. */
+static void nouns_behind_to(kh_doc *d) {
+  kh_tokens *t = &d->tok;
+  const kh_labels *l = d->labels;
+  if (!l) return;
+  uint32_t verb = number_of(l->xpos, l->xpos_count, "VBZ"), plural = number_of(l->xpos, l->xpos_count, "NNS"),
+           number = number_of(l->feats, l->feats_count, "Number=Plur");
+  for (uint32_t i = 1; i < t->n && verb != KH_NONE && plural != KH_NONE && number != KH_NONE; i++) {
+    bool to = t->upos[i - 1] == KH_UPOS_PART && t->deprel[i - 1] == KH_DEP_MARK && t->head[i - 1] == i;
+    if (!to || t->upos[i] != KH_UPOS_VERB || t->xpos[i] != verb) continue;
+    const kh_sentence *s = &d->sentences[t->sentence[i]];
+    bool noun_above = t->head[i] != KH_NONE && (t->upos[t->head[i]] == KH_UPOS_NOUN || t->upos[t->head[i]] == KH_UPOS_PROPN);
+    for (uint32_t c = s->tok_begin; c < s->tok_end; c++) {
+      if (t->head[c] != i) continue;
+      if (t->deprel[c] == KH_DEP_CCOMP) t->deprel[c] = KH_DEP_ACL;
+      if (t->deprel[c] == KH_DEP_OBL) t->deprel[c] = KH_DEP_NMOD;
+    }
+    t->upos[i] = KH_UPOS_NOUN, t->xpos[i] = (uint16_t)plural, t->feats[i] = (uint16_t)number, t->morph[i] = KH_MORPH_PLUR;
+    t->upos[i - 1] = KH_UPOS_ADP, t->deprel[i - 1] = KH_DEP_CASE;
+    if (t->deprel[i] != KH_DEP_CONJ && t->head[i] != KH_NONE) t->deprel[i] = noun_above ? KH_DEP_NMOD : KH_DEP_OBL;
+  }
+}
+
 void kh_parse_run(const kh_parser *p, kh_doc *d, kh_arena *scratch) {
   kh_net_names names = {0};
   kh_stand_ins acronyms = {0};
@@ -91,9 +116,12 @@ void kh_parse_run(const kh_parser *p, kh_doc *d, kh_arena *scratch) {
   else kh_linear_run(p->linear, d, scratch);
   if (p->namer) kh_namer_run(p->namer, d, &names, scratch);
   kh_acronyms_swap(d, &acronyms);
+  nouns_behind_to(d);
   lemmas(&p->lemmas, d);
   pasts(d);
   kh_names_agree(d, scratch);
   kh_honorifics_hang(&p->honorifics, d);
+  kh_bracketed_hang(d);
+  kh_offices_hang(d);
   kh_doc_index_children(d);
 }
