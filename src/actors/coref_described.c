@@ -298,6 +298,16 @@ static bool is_plainly_told(const kh_actors_work *w, const kh_cand *m) {
   return m->end == m->role_end && !m->actor.country[0];
 }
 
+/* "Japan's premier met the senators of Osaka in Tokyo. … the country", long after Peru was named: in passing, where so much of one other land was told since,
+ * and nothing of it. told: of which lands the names between the two are. */
+static bool told_in_passing(const kh_actors_work *w, const kh_tally *told, const kh_actor *state, const kh_cand *m, const kh_cand *o) {
+  enum { NEAR = 2, MANY = 4 };
+  if (!told->n || w->k->sentence[m->head] - w->k->sentence[o->head] <= NEAR || told->count[told->best] < MANY) return false;
+  for (uint32_t i = 0; i < told->n; i++)
+    if (!strcmp(told->country[i], state->country)) return false;
+  return true;
+}
+
 uint32_t kh_coref_described(kh_coref *c, kh_cand *m, uint32_t at) {
   enum { LATELY = 4 };
   const kh_actors_work *w = c->w;
@@ -321,8 +331,14 @@ uint32_t kh_coref_described(kh_coref *c, kh_cand *m, uint32_t at) {
   uint32_t doer = doer_chain(w, m), nearest = KH_NONE;
   bool own_words = m->end - m->begin > (m->definite ? 2u : 1u) && (m->actor.country[0] || m->role_begin > m->begin + 1 || m->end > m->role_end) && !region;
   if (n && n->what == KH_NOMINAL_IGO && own_words && is_plainly_told(w, m)) own_words = false;      /* "the 27-member bloc" */
+  const bool land = n && n->what == KH_NOMINAL_STATE;
+  kh_tally told_since = {.n = 0};
   for (uint32_t i = at, steps = 0; i-- > 0 && steps < WINDOW; steps++) {
     const kh_cand *o = &w->cands.at[i];
+    const kh_actor *of = !land ? NULL : o->name ? &o->name->actor : o->chain != KH_NONE ? kh_coref_code_of(c, o->chain) : NULL;
+    bool passing = of && of->country[0] && !m->plural && told_in_passing(w, &told_since, of, m, o);
+    if (land && o->name && kh_gaz_state(w->a->gaz, of->country) != KH_NONE) kh_tally_add(&told_since, of->country, 1);
+    if (passing) continue;
     if (o->chain == KH_NONE || o->chain == doer || o->pronoun || (o->hidden && !o->role)) continue;
     if (o->begin <= m->head && m->head < o->end && !o->hidden) continue;          /* inside it */
     if (!kh_coref_same_country(&m->actor, kh_coref_code_of(c, o->chain))) continue;
@@ -341,9 +357,9 @@ uint32_t kh_coref_described(kh_coref *c, kh_cand *m, uint32_t at) {
                    ? o->plural == m->plural && w->k->sentence[m->head] - w->k->sentence[o->head] <= LATELY
                    : !m->plural;
     if (region && !lies_in(c, region, &o->actor)) continue;
-    if (n && n->what == KH_NOMINAL_STATE && kh_coref_acts_on(w, m, o)) continue;      /* "Riyadh bombed the country": another */
+    if (land && kh_coref_acts_on(w, m, o)) continue;      /* "Riyadh bombed the country": another */
     if (m->definite && !own_words && nearest == KH_NONE && listed_fits(w, m, o)) return o->chain;
-    if (!n || !m->definite || !one || own_words || nearest != KH_NONE || !class_fits(c, n, m, o)) continue;
+    if (!n || !m->definite || !one || own_words || nearest != KH_NONE || (n->part && !region) || !class_fits(c, n, m, o)) continue;
     if (n->what != KH_NOMINAL_AGENCY) return o->chain;
     nearest = o->chain;      /* unless a body of that very trade was named: "Moody's wrote to the Treasury. The agency …" */
   }

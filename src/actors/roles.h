@@ -84,7 +84,8 @@ typedef enum kh_nominal_class {
 } kh_nominal_class;
 typedef struct kh_nominal {
   uint32_t countries;      /* LISTED: "SAU JOR …" in the pool; TWIN: the state itself and its twin, "PRK KOR" */
-  uint32_t what;           /* kh_nominal_class */
+  uint16_t what;           /* kh_nominal_class */
+  uint16_t part;           /* STATE: alone it is as often a part of one, or its purse: "the state" */
 } kh_nominal;
 
 /* What speaks for or against a candidate for a pronoun; names in data/actors/pronoun-weights.txt. */

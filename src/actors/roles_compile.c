@@ -210,7 +210,8 @@ static kh_status coref_line(compiler *c, const kh_lines *l, kh_str line, kh_erro
   if (kh_str_is(word, "nominal")) {
     kh_nominal n = {.what = KH_NOMINAL_LISTED};
     for (size_t i = 0; i < sizeof nominal_words / sizeof *nominal_words; i++)
-      if (kh_str_is(what, nominal_words[i].word)) n.what = nominal_words[i].what;
+      if (kh_str_is(what, nominal_words[i].word)) n.what = (uint16_t)nominal_words[i].what;
+    if (kh_str_is(what, "part")) n.what = KH_NOMINAL_STATE, n.part = 1;
     kh_str rest = what, first;
     if (kh_str_split(&rest, ' ', &first) && kh_str_is(first, "twin")) n.what = KH_NOMINAL_TWIN, what = rest;
     if (n.what == KH_NOMINAL_LISTED || n.what == KH_NOMINAL_TWIN) n.countries = kh_pool_put(c->pool, what);
