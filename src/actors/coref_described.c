@@ -308,6 +308,8 @@ static bool told_in_passing(const kh_actors_work *w, const kh_tally *told, const
   return true;
 }
 
+static bool is_subject(const kh_tokens *k, uint32_t t) { return kh_deprel_base(k->deprel[t]) == KH_DEP_NSUBJ; }
+
 uint32_t kh_coref_described(kh_coref *c, kh_cand *m, uint32_t at) {
   enum { LATELY = 4 };
   const kh_actors_work *w = c->w;
@@ -328,7 +330,7 @@ uint32_t kh_coref_described(kh_coref *c, kh_cand *m, uint32_t at) {
   if (told && !m->actor.country[0]) return KH_NONE;      /* "UN officials" of an unknown "UN" */
   const kh_nominal *region = region_of(c, n, m);
   const kh_name *place = region ? NULL : place_before(w, m);
-  uint32_t doer = doer_chain(w, m), nearest = KH_NONE;
+  uint32_t doer = doer_chain(w, m), nearest = KH_NONE, found_in = 0;
   bool own_words = m->end - m->begin > (m->definite ? 2u : 1u) && (m->actor.country[0] || m->role_begin > m->begin + 1 || m->end > m->role_end) && !region;
   if (n && n->what == KH_NOMINAL_IGO && own_words && is_plainly_told(w, m)) own_words = false;      /* "the 27-member bloc" */
   const bool land = n && n->what == KH_NOMINAL_STATE;
@@ -339,6 +341,8 @@ uint32_t kh_coref_described(kh_coref *c, kh_cand *m, uint32_t at) {
     bool passing = of && of->country[0] && !m->plural && told_in_passing(w, &told_since, of, m, o);
     if (land && o->name && kh_gaz_state(w->a->gaz, of->country) != KH_NONE) kh_tally_add(&told_since, of->country, 1);
     if (passing) continue;
+    bool doer_sought = nearest != KH_NONE && n->what == KH_NOMINAL_BUSINESS;
+    if (doer_sought && w->k->sentence[o->head] != found_in) break;
     if (o->chain == KH_NONE || o->chain == doer || o->pronoun || (o->hidden && !o->role)) continue;
     if (o->begin <= m->head && m->head < o->end && !o->hidden) continue;          /* inside it */
     if (!kh_coref_same_country(&m->actor, kh_coref_code_of(c, o->chain))) continue;
@@ -359,9 +363,13 @@ uint32_t kh_coref_described(kh_coref *c, kh_cand *m, uint32_t at) {
     if (region && !lies_in(c, region, &o->actor)) continue;
     if (land && kh_coref_acts_on(w, m, o)) continue;      /* "Riyadh bombed the country": another */
     if (m->definite && !own_words && nearest == KH_NONE && listed_fits(w, m, o)) return o->chain;
-    if (!n || !m->definite || !one || own_words || nearest != KH_NONE || (n->part && !region) || !class_fits(c, n, m, o)) continue;
-    if (n->what != KH_NOMINAL_AGENCY) return o->chain;
-    nearest = o->chain;      /* unless a body of that very trade was named: "Moody's wrote to the Treasury. The agency …" */
+    if (!n || !m->definite || !one || own_words || (nearest != KH_NONE && !doer_sought) || (n->part && !region) || !class_fits(c, n, m, o)) continue;
+    if (doer_sought && !is_subject(w->k, o->head)) continue;
+    /* "Atcor lost its suit against Indian Head. The company will appeal" */
+    bool dealt_with = n->what == KH_NOMINAL_BUSINESS && is_subject(w->k, m->head) && !is_subject(w->k, o->head);
+    dealt_with &= w->k->sentence[o->head] != w->k->sentence[m->head];
+    if (n->what != KH_NOMINAL_AGENCY && !dealt_with) return o->chain;
+    nearest = o->chain, found_in = w->k->sentence[o->head];      /* an agency, unless one of that trade was named: "Moody's wrote to the Treasury" */
   }
   if (nearest != KH_NONE) return nearest;
   if (n && n->what == KH_NOMINAL_PERSON && m->definite && !own_words && !c->quote_at[m->head] && number_of(w, m) == KH_NONE) return people_before(c, m, at);
