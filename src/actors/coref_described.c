@@ -58,7 +58,17 @@ static bool listed_fits(const kh_actors_work *w, const kh_cand *m, const kh_cand
   return true;
 }
 
-static bool class_fits(const kh_coref *c, const kh_nominal *n, kh_str word, const kh_cand *o) {
+/* "The senator told the Herald that the group …": no state's body is a league of people who have joined, nor is a house, a court, a school or a paper,
+ * unless its name says so. */
+static bool is_league(const kh_coref *c, const kh_cand *o, kh_str word) {
+  static const uint32_t founded = 1u << KH_SECTOR_LEG | 1u << KH_SECTOR_JUD | 1u << KH_SECTOR_EDU | 1u << KH_SECTOR_JRN;
+  const kh_actor *a = &o->actor;
+  return a->sector != KH_SECTOR_GOV && a->sector != KH_SECTOR_MIL && (!(a->sectors & founded) || called_so(c, o, word));
+}
+
+static bool class_fits(const kh_coref *c, const kh_nominal *n, const kh_cand *m, const kh_cand *o) {
+  static const uint32_t states = 1u << KH_SECTOR_GOV | 1u << KH_SECTOR_COP | 1u << KH_SECTOR_SPY, agencies = states | 1u << KH_SECTOR_IGO | 1u << KH_SECTOR_JRN;
+  const kh_str word = c->w->k->lower[m->head];
   const kh_actor *a = &o->actor;
   kh_name_kind kind = o->name ? o->name->kind : KH_NAME_NONE;
   bool body = kind == KH_NAME_BODY;
@@ -75,8 +85,13 @@ static bool class_fits(const kh_coref *c, const kh_nominal *n, kh_str word, cons
       return !o->name && o->role && o->role->kind != KH_ROLE_BODY &&
              a->sectors & (1u << KH_SECTOR_REB | 1u << KH_SECTOR_UAF | 1u << KH_SECTOR_PRM | 1u << KH_SECTOR_CRM);
     case KH_NOMINAL_TROOPS: return !o->name && o->role && o->role->kind != KH_ROLE_BODY && a->sectors == 1u << KH_SECTOR_MIL && a->country[0];
-    case KH_NOMINAL_BAND:
-      return body && a->sector != KH_SECTOR_GOV && a->sector != KH_SECTOR_MIL && (!(a->sectors & 1u << KH_SECTOR_IGO) || called_so(c, o, word));
+    case KH_NOMINAL_BAND: return body && is_league(c, o, word) && (!(a->sectors & 1u << KH_SECTOR_IGO) || called_so(c, o, word));
+    case KH_NOMINAL_LEAGUE: return body && is_league(c, o, word);
+    case KH_NOMINAL_AGENCY: {
+      bool sort = m->role_end - m->role_begin > 1;      /* "the intelligence agency" */
+      uint32_t mine = m->role->sectors & states ? m->role->sectors | states : m->role->sectors;
+      return body && (a->sectors & (sort ? agencies & mine : agencies) || (!sort && called_so(c, o, word)));
+    }
     case KH_NOMINAL_BODY: return body && a->sector != KH_SECTOR_GOV && a->sector != KH_SECTOR_MIL;
     case KH_NOMINAL_ARMED: return body && (a->sectors & (1u << KH_SECTOR_REB | 1u << KH_SECTOR_UAF | 1u << KH_SECTOR_PRM));
     case KH_NOMINAL_PARTY: return kind == KH_NAME_BODY && (a->sectors & (1u << KH_SECTOR_PTY | 1u << KH_SECTOR_OPP));
@@ -283,6 +298,18 @@ static bool is_plainly_told(const kh_actors_work *w, const kh_cand *m) {
   return m->end == m->role_end && !m->actor.country[0];
 }
 
+/* "Japan's premier met the senators of Osaka in Tokyo. … the country", long after Peru was named: in passing, where so much of one other land was told since,
+ * and nothing of it. told: of which lands the names between the two are. */
+static bool told_in_passing(const kh_actors_work *w, const kh_tally *told, const kh_actor *state, const kh_cand *m, const kh_cand *o) {
+  enum { NEAR = 2, MANY = 4 };
+  if (!told->n || w->k->sentence[m->head] - w->k->sentence[o->head] <= NEAR || told->count[told->best] < MANY) return false;
+  for (uint32_t i = 0; i < told->n; i++)
+    if (!strcmp(told->country[i], state->country)) return false;
+  return true;
+}
+
+static bool is_subject(const kh_tokens *k, uint32_t t) { return kh_deprel_base(k->deprel[t]) == KH_DEP_NSUBJ; }
+
 uint32_t kh_coref_described(kh_coref *c, kh_cand *m, uint32_t at) {
   enum { LATELY = 4 };
   const kh_actors_work *w = c->w;
@@ -303,11 +330,19 @@ uint32_t kh_coref_described(kh_coref *c, kh_cand *m, uint32_t at) {
   if (told && !m->actor.country[0]) return KH_NONE;      /* "UN officials" of an unknown "UN" */
   const kh_nominal *region = region_of(c, n, m);
   const kh_name *place = region ? NULL : place_before(w, m);
-  uint32_t doer = doer_chain(w, m);
+  uint32_t doer = doer_chain(w, m), nearest = KH_NONE, found_in = 0;
   bool own_words = m->end - m->begin > (m->definite ? 2u : 1u) && (m->actor.country[0] || m->role_begin > m->begin + 1 || m->end > m->role_end) && !region;
   if (n && n->what == KH_NOMINAL_IGO && own_words && is_plainly_told(w, m)) own_words = false;      /* "the 27-member bloc" */
+  const bool land = n && n->what == KH_NOMINAL_STATE;
+  kh_tally told_since = {.n = 0};
   for (uint32_t i = at, steps = 0; i-- > 0 && steps < WINDOW; steps++) {
     const kh_cand *o = &w->cands.at[i];
+    const kh_actor *of = !land ? NULL : o->name ? &o->name->actor : o->chain != KH_NONE ? kh_coref_code_of(c, o->chain) : NULL;
+    bool passing = of && of->country[0] && !m->plural && told_in_passing(w, &told_since, of, m, o);
+    if (land && o->name && kh_gaz_state(w->a->gaz, of->country) != KH_NONE) kh_tally_add(&told_since, of->country, 1);
+    if (passing) continue;
+    bool doer_sought = nearest != KH_NONE && n->what == KH_NOMINAL_BUSINESS;
+    if (doer_sought && w->k->sentence[o->head] != found_in) break;
     if (o->chain == KH_NONE || o->chain == doer || o->pronoun || (o->hidden && !o->role)) continue;
     if (o->begin <= m->head && m->head < o->end && !o->hidden) continue;          /* inside it */
     if (!kh_coref_same_country(&m->actor, kh_coref_code_of(c, o->chain))) continue;
@@ -320,15 +355,23 @@ uint32_t kh_coref_described(kh_coref *c, kh_cand *m, uint32_t at) {
     if (landless && (o->abroad || !(m->actor.sectors & 1u << KH_SECTOR_GOV))) continue;
     if (o->also_count && (total || !m->definite)) continue;      /* "all oil states" are more than "the two states" */
     bool plural_fits = o->plural == m->plural || (m->role->kind == KH_ROLE_PEOPLE && o->role && o->role->kind == KH_ROLE_PEOPLE);
+    if (nearest != KH_NONE && !o->name) continue;
     if (plural_fits && role_fits(c, m, o) && (!bare_plural || !o->definite || m->role == o->role)) return o->chain;
     bool one = n && (n->what == KH_NOMINAL_ATTACKER || n->what == KH_NOMINAL_TROOPS)
                    ? o->plural == m->plural && w->k->sentence[m->head] - w->k->sentence[o->head] <= LATELY
                    : !m->plural;
     if (region && !lies_in(c, region, &o->actor)) continue;
-    if (n && n->what == KH_NOMINAL_STATE && kh_coref_acts_on(w, m, o)) continue;      /* "Riyadh bombed the country": another */
-    if (m->definite && !own_words && listed_fits(w, m, o)) return o->chain;
-    if (n && m->definite && one && !own_words && class_fits(c, n, w->k->lower[m->head], o)) return o->chain;
+    if (land && kh_coref_acts_on(w, m, o)) continue;      /* "Riyadh bombed the country": another */
+    if (m->definite && !own_words && nearest == KH_NONE && listed_fits(w, m, o)) return o->chain;
+    if (!n || !m->definite || !one || own_words || (nearest != KH_NONE && !doer_sought) || (n->part && !region) || !class_fits(c, n, m, o)) continue;
+    if (doer_sought && !is_subject(w->k, o->head)) continue;
+    /* "Atcor lost its suit against Indian Head. The company will appeal" */
+    bool dealt_with = n->what == KH_NOMINAL_BUSINESS && is_subject(w->k, m->head) && !is_subject(w->k, o->head);
+    dealt_with &= w->k->sentence[o->head] != w->k->sentence[m->head];
+    if (n->what != KH_NOMINAL_AGENCY && !dealt_with) return o->chain;
+    nearest = o->chain, found_in = w->k->sentence[o->head];      /* an agency, unless one of that trade was named: "Moody's wrote to the Treasury" */
   }
+  if (nearest != KH_NONE) return nearest;
   if (n && n->what == KH_NOMINAL_PERSON && m->definite && !own_words && !c->quote_at[m->head] && number_of(w, m) == KH_NONE) return people_before(c, m, at);
   return n && n->what == KH_NOMINAL_BAND && m->definite && !m->plural && !own_words ? rebels_before(c, m, at) : KH_NONE;
 }

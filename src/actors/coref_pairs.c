@@ -282,6 +282,14 @@ static bool lands_before(kh_coref *c, const kh_cand *m, uint32_t at) {
 
 static bool known_power(const kh_actor *a) { return a->country[0] != 0 || a->sectors & 1u << KH_SECTOR_REB; }
 
+/* "Both presidential candidates", "both unions": what they are tells that they are no states; but "both parties" may be. */
+static bool is_no_state(const kh_cand *m, const kh_nominal *what) {
+  const uint32_t of_states = 1u << KH_SECTOR_GOV | 1u << KH_SECTOR_MIL | 1u << KH_SECTOR_IGO;
+  if (!m->role || !m->role->sectors || m->role->sectors & of_states) return false;
+  if (!what || m->role_end - m->role_begin > 1) return true;
+  return what->what != KH_NOMINAL_STATE && what->what != KH_NOMINAL_PAIR && what->what != KH_NOMINAL_PARTNERS && what->what != KH_NOMINAL_PARTY;
+}
+
 /* "Both sides": the last two that were named together. */
 static bool find_pair(kh_coref *c, kh_cand *m, uint32_t at) {
   const kh_actors_work *w = c->w;
@@ -289,11 +297,12 @@ static bool find_pair(kh_coref *c, kh_cand *m, uint32_t at) {
   bool states = what && what->what == KH_NOMINAL_STATE;   /* "both countries" */
   const kh_nominal *opener = kh_roles_nominal(c->roles, w->k, m->begin);
   bool both = opener && opener->what == KH_NOMINAL_PAIR, party = what && what->what == KH_NOMINAL_PARTY;   /* "both parties", "the parties" */
+  const bool others = is_no_state(m, what);
   bool partners = what && (what->what == KH_NOMINAL_PARTNERS || party) && m->begin + 1 == m->role_begin && !both;
   if (what && what->what == KH_NOMINAL_PARTY && same_sides(c, at, m)) return true;
   if (what && what->what == KH_NOMINAL_PAIR && opening_pair(c, at, m, true)) return true;
   if (states && !both && (states_told(c, m, at, true) || states_told(c, m, at, false))) return true;
-  if ((!kh_coref_is_person(m) || partners) && !(party && both) && leading_sides(c, at, m)) return true;
+  if ((!kh_coref_is_person(m) || partners) && !(party && both) && !others && leading_sides(c, at, m)) return true;
   for (uint32_t i = at, steps = 0; i-- > 0 && steps < 40; steps++) {
     const kh_cand *o = &w->cands.at[i];
     uint32_t up = w->k->head[o->head];
@@ -303,6 +312,7 @@ static bool find_pair(kh_coref *c, kh_cand *m, uint32_t at) {
     if (first->chain == KH_NONE || first->chain == o->chain || first->pronoun || o->pronoun || kh_coref_acts_on(w, m, first) || kh_coref_acts_on(w, m, o))
       continue;
     if (states && !(is_state(first) && is_state(o))) continue;
+    if (others && (is_state(first) || is_state(o))) continue;
     if (partners && !known_power(kh_coref_code_of(c, first->chain)) && !known_power(kh_coref_code_of(c, o->chain))) continue;
     if (listed_more(w, up)) continue;   /* "Jordan, Iraq and Lebanon" */
     if (kh_coref_is_person(m) && is_state(first) && m->actor.sectors & 1u << KH_SECTOR_GOV && leading_sides(c, at, m)) return true;
@@ -320,6 +330,7 @@ static bool find_pair(kh_coref *c, kh_cand *m, uint32_t at) {
     const kh_cand *o = &w->cands.at[i];
     bool person =
         o->kind == KH_ENTITY_PER || (o->role && o->role->kind == KH_ROLE_PERSON && !o->plural && o->actor.sectors & 1u << KH_SECTOR_GOV && o->actor.country[0]);
+    if (others && is_state(o)) continue;
     if (o->hidden || o->chain == KH_NONE || o->begin >= m->begin || speaks_of(w, m, o) || (states || !person ? leaders || !is_state(o) : o->pronoun) ||
         (last && (is_state(o) != is_state(last) || o->chain == last->chain)))
       continue;

@@ -79,11 +79,13 @@ typedef enum kh_preposition { KH_PREP_NONE, KH_PREP_BELONGS, KH_PREP_PLACE, KH_P
 typedef enum kh_nominal_class {
   KH_NOMINAL_STATE = 1, KH_NOMINAL_LISTED, KH_NOMINAL_BODY, KH_NOMINAL_ARMED, KH_NOMINAL_PARTY, KH_NOMINAL_IGO,
   KH_NOMINAL_BUSINESS, KH_NOMINAL_MEDIA, KH_NOMINAL_PLACE, KH_NOMINAL_PERSON, KH_NOMINAL_PAIR, KH_NOMINAL_NAMESAKE, KH_NOMINAL_PARTNERS, KH_NOMINAL_ATTACKER, KH_NOMINAL_TROOPS, KH_NOMINAL_BAND, KH_NOMINAL_TWIN,
-  KH_NOMINAL_CONTROL, KH_NOMINAL_OCCUPIER, KH_NOMINAL_TWO, KH_NOMINAL_SINGLE, KH_NOMINAL_SUFFERED, KH_NOMINAL_BIDDING
+  KH_NOMINAL_CONTROL, KH_NOMINAL_OCCUPIER, KH_NOMINAL_TWO, KH_NOMINAL_SINGLE, KH_NOMINAL_SUFFERED, KH_NOMINAL_BIDDING,
+  KH_NOMINAL_AGENCY, KH_NOMINAL_LEAGUE
 } kh_nominal_class;
 typedef struct kh_nominal {
   uint32_t countries;      /* LISTED: "SAU JOR …" in the pool; TWIN: the state itself and its twin, "PRK KOR" */
-  uint32_t what;           /* kh_nominal_class */
+  uint16_t what;           /* kh_nominal_class */
+  uint16_t part;           /* STATE: alone it is as often a part of one, or its purse: "the state" */
 } kh_nominal;
 
 /* What speaks for or against a candidate for a pronoun; names in data/actors/pronoun-weights.txt. */

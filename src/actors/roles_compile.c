@@ -189,7 +189,7 @@ static const struct { const char *word; kh_nominal_class what; } nominal_words[]
   {"person", KH_NOMINAL_PERSON}, {"pair", KH_NOMINAL_PAIR}, {"namesake", KH_NOMINAL_NAMESAKE},
   {"partners", KH_NOMINAL_PARTNERS}, {"attacker", KH_NOMINAL_ATTACKER}, {"troops", KH_NOMINAL_TROOPS}, {"band", KH_NOMINAL_BAND}, {"control", KH_NOMINAL_CONTROL},
   {"occupier", KH_NOMINAL_OCCUPIER}, {"two", KH_NOMINAL_TWO}, {"single", KH_NOMINAL_SINGLE}, {"suffered", KH_NOMINAL_SUFFERED},
-  {"bidding", KH_NOMINAL_BIDDING},
+  {"bidding", KH_NOMINAL_BIDDING}, {"agency", KH_NOMINAL_AGENCY}, {"league", KH_NOMINAL_LEAGUE},
 };
 
 static kh_status coref_line(compiler *c, const kh_lines *l, kh_str line, kh_error *err) {
@@ -210,7 +210,8 @@ static kh_status coref_line(compiler *c, const kh_lines *l, kh_str line, kh_erro
   if (kh_str_is(word, "nominal")) {
     kh_nominal n = {.what = KH_NOMINAL_LISTED};
     for (size_t i = 0; i < sizeof nominal_words / sizeof *nominal_words; i++)
-      if (kh_str_is(what, nominal_words[i].word)) n.what = nominal_words[i].what;
+      if (kh_str_is(what, nominal_words[i].word)) n.what = (uint16_t)nominal_words[i].what;
+    if (kh_str_is(what, "part")) n.what = KH_NOMINAL_STATE, n.part = 1;
     kh_str rest = what, first;
     if (kh_str_split(&rest, ' ', &first) && kh_str_is(first, "twin")) n.what = KH_NOMINAL_TWIN, what = rest;
     if (n.what == KH_NOMINAL_LISTED || n.what == KH_NOMINAL_TWIN) n.countries = kh_pool_put(c->pool, what);
