@@ -267,9 +267,10 @@ static bool speaks_of(const kh_event_tables *t, const kh_frame_row *f, uint64_t 
   return false;
 }
 
-/* A word in a phrase of its own ("gave him a mandate after days of talks" is not "give days", "left for the government" not "leave the government"):
- * its preposition is none of the phrase's words. Behind a sum it only tells what the sum is in ("block 40 million dollars in aid"). */
+/* A word in a phrase of its own ("gave him a mandate after days of talks" is not "give days", "left for the government's seat" not "leave the
+ * government"): its preposition is none of the phrase's words. Behind a sum it only tells what the sum is in ("block 40 million dollars in aid"). */
 static bool apart(const kh_doc *d, const kh_event_tables *t, const kh_frame_row *f, uint32_t c) {
+  if (kh_deprel_base(d->tok.deprel[c]) == KH_DEP_COMPOUND && d->tok.head[c] > c && d->tok.head[c] != KH_NONE) c = d->tok.head[c];
   uint32_t opener = kh_deprel_base(d->tok.deprel[c]) == KH_DEP_OBL ? kh_doc_child_with(d, c, KH_DEP_CASE) : KH_NONE;
   if (opener == KH_NONE || opener > c || speaks_of(t, f, d->tok.lower_hash[opener])) return false;
   return opener == 0 || kh_doc_child_base(d, opener - 1, KH_DEP_NUMMOD) == KH_NONE;
