@@ -105,6 +105,8 @@ void kh_compose_before_head(kh_actors_work *w, kh_cand *c, kh_owner *o, int dept
     if (!x || x == c || x->pronoun || k->deprel[t] == KH_DEP_APPOS) continue;
     if (!x->name && is_rank(w, t, c)) continue;
     if (x->role && x->role_begin && kh_str_is(k->form[x->role_begin - 1], "-")) continue;      /* "pro-government" */
+    /* "right-wing militiamen" are no party's, but "the right-wing leader" is one's */
+    if (x->role && t == x->role_begin + 2 && kh_str_is(k->form[t - 1], "-") && k->head[t] == c->head && c->role && c->role->sectors && !c->role->sole) continue;
     if (x->name) {
       kh_modifier_effect hy = kh_compose_hyphenated(w, x->name->end, c->head);
       if (hy == KH_MODIFIER_PATRON || is_matter(w, x->name, c)) continue;

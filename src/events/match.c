@@ -267,10 +267,13 @@ static bool speaks_of(const kh_event_tables *t, const kh_frame_row *f, uint64_t 
   return false;
 }
 
-/* A word in a phrase of its own ("gave him a mandate after days of talks" is not "give days"): its preposition is none of the phrase's words. */
+/* A word in a phrase of its own ("gave him a mandate after days of talks" is not "give days", "left for the government's seat" not "leave the
+ * government"): its preposition is none of the phrase's words. Behind a sum it only tells what the sum is in ("block 40 million dollars in aid"). */
 static bool apart(const kh_doc *d, const kh_event_tables *t, const kh_frame_row *f, uint32_t c) {
+  if (kh_deprel_base(d->tok.deprel[c]) == KH_DEP_COMPOUND && d->tok.head[c] > c && d->tok.head[c] != KH_NONE) c = d->tok.head[c];
   uint32_t opener = kh_deprel_base(d->tok.deprel[c]) == KH_DEP_OBL ? kh_doc_child_with(d, c, KH_DEP_CASE) : KH_NONE;
-  return opener != KH_NONE && opener < c && !speaks_of(t, f, d->tok.lower_hash[opener]);
+  if (opener == KH_NONE || opener > c || speaks_of(t, f, d->tok.lower_hash[opener])) return false;
+  return opener == 0 || kh_doc_child_base(d, opener - 1, KH_DEP_NUMMOD) == KH_NONE;
 }
 
 /* Another deed beside the verb ("taken note and issued summonses" is not "take issue", "comes with a need to clean" not "come clean") and
@@ -364,7 +367,7 @@ static bool words_hold(const kh_algebra *a, const kh_event_tables *t, const kh_f
     }
     for (uint32_t c = tok + 1; c < s->tok_end && c <= tok + REACH && found == KH_NONE; c++)
       if (is_word(a, c, w) && (c <= tok + 2 || kh_doc_dominates(d, tok, c)) &&
-          (a->side || (!describes(d, t, f, c, last) && !is_of_verb_below(a, t, f, tok, c) &&
+          (a->side || (!apart(d, t, f, c) && !describes(d, t, f, c, last) && !is_of_verb_below(a, t, f, tok, c) &&
                        !elsewhere(a, tok, last, c, i + 1 == f->word_count && last + 1 != c) && !another_deed(a, t, f, tok, c))))
         found = c;
     if (found == KH_NONE && !a->side) found = in_passive_subject(d, tok, w);

@@ -284,6 +284,26 @@ static bool of_deed_by(const kh_events *e, kh_doc *d, uint32_t t) {
   return true;
 }
 
+/* "The arrest of a group of farmers by police", where the tree gives the police to the farmers: whom something befell does nothing, its doer is the deed's. */
+static bool doer_of_deed(const kh_events *e, kh_doc *d, uint32_t t) {
+  uint32_t by = d->tok.deprel[t] == KH_DEP_NMOD ? kh_doc_child_with(d, t, KH_DEP_CASE) : KH_NONE, deed = d->tok.head[t];
+  if (by == KH_NONE || by > t || !kh_mend_is(e, d, by, KH_CLAUSE_BY)) return false;
+  for (int step = 0; step < 3; step++) {
+    uint32_t of = deed == KH_NONE || deed > by || d->tok.deprel[deed] != KH_DEP_NMOD || !kh_mend_is_noun(d, deed) || kh_mend_is(e, d, deed, KH_CLAUSE_BEFALLING)
+                      ? KH_NONE
+                      : kh_doc_child_with(d, deed, KH_DEP_CASE);
+    if (of == KH_NONE) return false;
+    bool whole = kh_mend_is(e, d, of, KH_CLAUSE_OF);
+    deed = d->tok.head[deed];
+    if (whole && deed != KH_NONE && deed < of && d->tok.upos[deed] == KH_UPOS_NOUN && kh_mend_is(e, d, deed, KH_CLAUSE_BEFALLING)) {
+      if (!kh_mend_may_hang(d, t, deed)) return false;
+      d->tok.head[t] = deed;
+      return true;
+    }
+  }
+  return false;
+}
+
 /* "Roe protesters interrupted her", where both became the verb's subject: the name right before a common noun tells whose they are. */
 static bool name_of_crowd(kh_doc *d, uint32_t t) {
   uint32_t verb = d->tok.head[t], next = t + 1;
@@ -357,6 +377,6 @@ static bool is_sum(kh_doc *d, uint32_t t) {
 bool kh_mend_nouns(const kh_events *e, kh_doc *d, uint32_t t) {
   return join_nouns(d, t) || towns_men(e, d, t) || lost_subject(d, t) || parted_by_no_comma(d, t) || list_persons(d, t) || only_a_dateline(d, t) ||
          one_minister(e, d, t) || asked_by_name(d, t) || before_its_noun(d, t) || opens_a_noun(e, d, t) || lost_opener(e, d, t) ||
-         of_deed_by(e, d, t) || name_of_crowd(d, t) || is_sum(d, t) || land_of_town(d, t) || one_name(d, t) ||
+         of_deed_by(e, d, t) || doer_of_deed(e, d, t) || name_of_crowd(d, t) || is_sum(d, t) || land_of_town(d, t) || one_name(d, t) ||
          two_in_headline(d, t) || parted_by_commas(d, t);
 }

@@ -253,8 +253,8 @@ static bool together_with(const kh_algebra *a, uint32_t first, uint32_t c) {
   return head(d, with - 1) == first && rel(d, with - 1) == KH_DEP_ADVMOD && kh_is_kind(a, with - 1, KH_CLAUSE_TOGETHER);
 }
 
-/* "Marines, along with 300 soldiers from Jamaica, invaded", "along with Japan, India pledged …": the second party. */
-static uint32_t joined_by_with(const kh_algebra *a, uint32_t verb, uint32_t first) {
+/* "Marines, along with 300 soldiers from Jamaica": the second party, hung on the first. */
+static uint32_t told_along(const kh_algebra *a, uint32_t first) {
   const kh_doc *d = a->d;
   if (a->side) return KH_NONE;
   EACH_CHILD(d, first, c)
@@ -263,6 +263,27 @@ static uint32_t joined_by_with(const kh_algebra *a, uint32_t verb, uint32_t firs
     uint32_t with = c > first && rel(d, c) == KH_DEP_ADVMOD && kh_is_kind(a, c, KH_CLAUSE_TOGETHER) ? kh_doc_child_base(d, c, KH_DEP_OBL) : KH_NONE;
     if (with != KH_NONE && a->mention_of[with] != KH_NONE) return with;
   }
+  return KH_NONE;
+}
+
+/* "Arrested a senator along with two journalists": whom the deed is done to as well, where the tree hangs him on the verb. */
+static uint32_t done_along(const kh_algebra *a, uint32_t verb, uint32_t first) {
+  const kh_doc *d = a->d;
+  uint32_t second = told_along(a, first);
+  if (a->side || second != KH_NONE || a->mention_of[first] == KH_NONE) return second;
+  EACH_CHILD(d, verb, c) {
+    uint32_t along = c > first && c > verb && base(d, c) == KH_DEP_OBL && a->mention_of[c] != KH_NONE ? kh_doc_child_with(d, c, KH_DEP_CASE) : KH_NONE;
+    if (along != KH_NONE && along + 1 < c && kh_is_kind(a, along, KH_CLAUSE_TOGETHER) && head(d, along + 1) == c && rel(d, along + 1) == KH_DEP_CASE) return c;
+  }
+  return KH_NONE;
+}
+
+/* "Marines, along with 300 soldiers from Jamaica, invaded", "along with Japan, India pledged …": the second party. */
+static uint32_t joined_by_with(const kh_algebra *a, uint32_t verb, uint32_t first) {
+  const kh_doc *d = a->d;
+  if (a->side) return KH_NONE;
+  uint32_t along = told_along(a, first);
+  if (along != KH_NONE) return along;
   EACH_CHILD(d, first, c) {   /* "Egypt, joined by Sudan, protested" */
     uint32_t agent = c > first && rel(d, c) == KH_DEP_ACL && kh_is_kind(a, c, KH_CLAUSE_JOINING) && kh_is_passive(a, c) ? kh_clause_agent_of(a, c) : KH_NONE;
     if (agent != KH_NONE && a->mention_of[agent] != KH_NONE) return agent;
@@ -463,16 +484,17 @@ uint32_t kh_slot_fill(const kh_algebra *a, const kh_event_tables *tables, kh_slo
         out[n++] = c;
   if (s.kind == KH_SLOT_SUBJ && f < t && n < max && (out[n] = joined_by_comma(a, t, f)) != KH_NONE) n++;
   if (s.kind == KH_SLOT_SUBJ && f < t && n < max && (out[n] = joined_before(a, t, f)) != KH_NONE) n++;
-  if (s.kind == KH_SLOT_SUBJ && f < t && n < max && (out[n] = joined_by_with(a, t, f)) != KH_NONE) {
-    uint32_t second = out[n++];
+  uint32_t second = s.kind == KH_SLOT_SUBJ && f < t ? joined_by_with(a, t, f) : s.kind == KH_SLOT_OBJ ? done_along(a, t, f) : KH_NONE;
+  if (second != KH_NONE && n < max) {
+    out[n++] = second;
     EACH_CHILD(d, second, c)
       if (rel(d, c) == KH_DEP_CONJ && n < max && kh_clause_is_noun(a, c)) out[n++] = c;
   }
   if (s.kind == KH_SLOT_SUBJ && f < t && n < max && (out[n] = joined_beside(a, t, f)) != KH_NONE) n++;
   if (s.kind == KH_SLOT_SUBJ && f < t && n < max && (out[n] = joined_in(a, t)) != KH_NONE) n++;
   if (n < max && (out[n] = beside_name(a, f)) != KH_NONE) n++;
-  if (n < max && (out[n] = listed_after(a, f)) != KH_NONE) {
-    uint32_t second = out[n++];
+  if (n < max && (second = listed_after(a, f)) != KH_NONE) {
+    out[n++] = second;
     EACH_CHILD(d, second, c)
       if (rel(d, c) == KH_DEP_CONJ && n < max && kh_clause_is_noun(a, c)) out[n++] = c;
   }
