@@ -208,10 +208,12 @@ static bool of_a_land(const reader *r, const kh_sentence *s, uint32_t end, const
   return (hit[0].tok_end >= s->tok_end || !kh_is_possessive_mark(k, hit[0].tok_end)) && land[0] && strcmp(land, country) != 0;
 }
 
-/* "Ministry of Commerce" of "the Thai Ministry of Commerce": what the tagger adds to a nationality is a role's words. */
+/* "Ministry of Commerce" of "the Thai Ministry of Commerce", "Minister of Defence" of "the Thai Minister of Defence": what the tagger adds to a nationality is a
+ * role's words. */
 static bool begins_role(const kh_actors_work *w, const kh_sentence *s, uint32_t t, uint32_t end) {
   uint32_t b, e, head = head_of(w->k, t, end);
   const kh_role *r = kh_roles_match(&w->a->roles, w->k, head, s->tok_begin, s->tok_end, &b, &e);
+  if (r && r->kind == KH_ROLE_PERSON) return b == t && e == end;
   return r && r->kind == KH_ROLE_BODY && !r->acts && !kh_roles_ending(&w->a->roles, w->k, end - 1);
 }
 
