@@ -402,6 +402,7 @@ static bool stands_alone(const kh_actors_work *w, const kh_cand *c) {
   if (c->name || c->actor.country[0] || c->owner != KH_NONE || c->end != c->role_end || c->begin + 1 < c->role_begin || c->plural) return false;
   for (uint32_t i = w->d->child_at[c->head]; i < w->d->child_at[c->head + 1]; i++) {
     uint8_t b = kh_deprel_base(k->deprel[w->d->child[i]]);
+    if (w->d->child[i] >= c->role_begin && w->d->child[i] < c->role_end) continue;      /* "Secretary-General" */
     if (b == KH_DEP_ACL || b == KH_DEP_NMOD || b == KH_DEP_AMOD || b == KH_DEP_COMPOUND) return false;
   }
   return k->deprel[c->head] != KH_DEP_COMPOUND;
@@ -486,7 +487,7 @@ static const kh_actor *head_met(const kh_actors_work *w, uint32_t v) {
   const kh_doc *d = w->d;
   for (uint32_t i = d->child_at[v]; i < d->child_at[v + 1]; i++) {
     uint32_t t = d->child[i], base = kh_deprel_base(d->tok.deprel[t]);
-    const kh_cand *x = t < v || (base != KH_DEP_OBJ && base != KH_DEP_OBL) || w->cand_at[t] == KH_NONE ? NULL : &w->cands.at[w->cand_at[t]];
+    const kh_cand *x = t < v || (base != KH_DEP_OBJ && base != KH_DEP_OBL && base != KH_DEP_IOBJ) || w->cand_at[t] == KH_NONE ? NULL : &w->cands.at[w->cand_at[t]];
     if (x && x->role && x->role->sole && !x->plural && !x->hidden && x->actor.sectors == 1u << KH_SECTOR_GOV && is_state(&x->actor) && told_by_words(w, x))
       return &x->actor;
   }
