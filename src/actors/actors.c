@@ -116,8 +116,10 @@ static void find_country(kh_actors_work *w) {
       kh_tally_add(&all, w->names.at[i].actor.country, 1);
   if (all.n) memcpy(w->home, all.country[all.best], 4);
   for (uint32_t i = 0, most = 0; i < t.n; i++) {
-    w->several |= i != t.best && t.count[i] == t.count[t.best];
-    if (i != t.best && t.count[i] > most) most = t.count[i], memcpy(w->second, t.country[i], 4);
+    if (i == t.best) continue;
+    w->several |= t.count[i] == t.count[t.best];
+    if (t.count[i] == most) w->second[0] = 0;
+    else if (t.count[i] > most) most = t.count[i], memcpy(w->second, t.country[i], 4);
   }
 }
 
@@ -487,7 +489,8 @@ static const kh_actor *head_met(const kh_actors_work *w, uint32_t v) {
   const kh_doc *d = w->d;
   for (uint32_t i = d->child_at[v]; i < d->child_at[v + 1]; i++) {
     uint32_t t = d->child[i], base = kh_deprel_base(d->tok.deprel[t]);
-    const kh_cand *x = t < v || (base != KH_DEP_OBJ && base != KH_DEP_OBL && base != KH_DEP_IOBJ) || w->cand_at[t] == KH_NONE ? NULL : &w->cands.at[w->cand_at[t]];
+    bool beside = t > v && (base == KH_DEP_OBJ || base == KH_DEP_IOBJ || base == KH_DEP_OBL);
+    const kh_cand *x = !beside || w->cand_at[t] == KH_NONE ? NULL : &w->cands.at[w->cand_at[t]];
     if (x && x->role && x->role->sole && !x->plural && !x->hidden && x->actor.sectors == 1u << KH_SECTOR_GOV && is_state(&x->actor) && told_by_words(w, x))
       return &x->actor;
   }
