@@ -145,8 +145,8 @@ static bool rules_over(const kh_actors_work *w, uint32_t t, const kh_sentence *s
   return r && r->sectors == 1u << KH_SECTOR_GOV;
 }
 
-/* "The National Assembly of Kenya", "the Defence Ministers of Kenya", tagged as one name of a body from `begin`: what stands before "of" is a role of a state's,
- * whatever state, so the name that ends the span is the state's own. */
+/* "The National Assembly of Kenya", "the Defence Ministers of Kenya", tagged as one name of a body from `begin`: what stands before "of" is a role of any
+ * state's, so the name that ends the span is the state's own. */
 static bool owns_office(const kh_actors_work *w, uint32_t begin, uint32_t t, uint32_t end, const kh_sentence *s) {
   const uint32_t powers = 1u << KH_SECTOR_GOV | 1u << KH_SECTOR_LEG | 1u << KH_SECTOR_JUD | 1u << KH_SECTOR_MIL | 1u << KH_SECTOR_COP | 1u << KH_SECTOR_SPY;
   if (t < begin + 2) return false;
@@ -208,8 +208,8 @@ static bool of_a_land(const reader *r, const kh_sentence *s, uint32_t end, const
   return (hit[0].tok_end >= s->tok_end || !kh_is_possessive_mark(k, hit[0].tok_end)) && land[0] && strcmp(land, country) != 0;
 }
 
-/* "Ministry of Commerce" of "the Thai Ministry of Commerce", "Minister of Defence" of "the Thai Minister of Defence": what the tagger adds to a nationality is a
- * role's words. */
+/* "Ministry of Commerce" of "the Thai Ministry of Commerce", "Minister of Defence" of "the Thai Minister of Defence": what the tagger adds to a nationality is
+ * a role's words. */
 static bool begins_role(const kh_actors_work *w, const kh_sentence *s, uint32_t t, uint32_t end) {
   uint32_t b, e, head = head_of(w->k, t, end);
   const kh_role *r = kh_roles_match(&w->a->roles, w->k, head, s->tok_begin, s->tok_end, &b, &e);
