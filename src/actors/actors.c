@@ -115,7 +115,12 @@ static void find_country(kh_actors_work *w) {
     if (w->names.at[i].kind == KH_NAME_PERSON && is_state(&w->names.at[i].actor) && (kh_map_put(met, kh_view(w->names.at[i].actor.id), &fresh), fresh))
       kh_tally_add(&all, w->names.at[i].actor.country, 1);
   if (all.n) memcpy(w->home, all.country[all.best], 4);
-  for (uint32_t i = 0; i < t.n; i++) w->several |= i != t.best && t.count[i] == t.count[t.best];
+  for (uint32_t i = 0, most = 0; i < t.n; i++) {
+    if (i == t.best) continue;
+    w->several |= t.count[i] == t.count[t.best];
+    if (t.count[i] == most) w->second[0] = 0;
+    else if (t.count[i] > most) most = t.count[i], memcpy(w->second, t.country[i], 4);
+  }
 }
 
 /* The verb that token t stands under, or the root. */
@@ -399,6 +404,7 @@ static bool stands_alone(const kh_actors_work *w, const kh_cand *c) {
   if (c->name || c->actor.country[0] || c->owner != KH_NONE || c->end != c->role_end || c->begin + 1 < c->role_begin || c->plural) return false;
   for (uint32_t i = w->d->child_at[c->head]; i < w->d->child_at[c->head + 1]; i++) {
     uint8_t b = kh_deprel_base(k->deprel[w->d->child[i]]);
+    if (w->d->child[i] >= c->role_begin && w->d->child[i] < c->role_end) continue;      /* "Secretary-General" */
     if (b == KH_DEP_ACL || b == KH_DEP_NMOD || b == KH_DEP_AMOD || b == KH_DEP_COMPOUND) return false;
   }
   return k->deprel[c->head] != KH_DEP_COMPOUND;
@@ -478,6 +484,34 @@ static bool names_town(const kh_actors_work *w, const kh_cand *c) {
   return false;
 }
 
+/* The land of the head of state, of government or of a ministry whom verb v names beside its subject, by his own words: "spoke with the premier of Denmark". */
+static const kh_actor *head_met(const kh_actors_work *w, uint32_t v) {
+  const kh_doc *d = w->d;
+  for (uint32_t i = d->child_at[v]; i < d->child_at[v + 1]; i++) {
+    uint32_t t = d->child[i], base = kh_deprel_base(d->tok.deprel[t]);
+    bool beside = t > v && (base == KH_DEP_OBJ || base == KH_DEP_IOBJ || base == KH_DEP_OBL);
+    const kh_cand *x = !beside || w->cand_at[t] == KH_NONE ? NULL : &w->cands.at[w->cand_at[t]];
+    if (x && x->role && x->role->sole && !x->plural && !x->hidden && x->actor.sectors == 1u << KH_SECTOR_GOV && is_state(&x->actor) && told_by_words(w, x))
+      return &x->actor;
+  }
+  return NULL;
+}
+
+/* "The President urged his Danish counterpart": who has a counterpart, and who as the holder of such an office deals with one of a land that is told, is not
+ * of that land. */
+static void find_across(kh_actors_work *w) {
+  w->across = KH_ARRAY(w->scratch, const kh_actor *, w->chain_count + 1);
+  for (size_t i = 0; i < w->cands.n; i++) {
+    const kh_cand *c = &w->cands.at[i];
+    if (c->chain == KH_NONE || c->hidden || !c->role || c->role->kind != KH_ROLE_PERSON) continue;
+    const kh_cand *owner = c->role->peer && c->owner != KH_NONE ? &w->cands.at[c->owner] : NULL;
+    if (owner && owner->chain != KH_NONE && is_state(&c->actor) && told_by_words(w, c)) w->across[owner->chain] = &c->actor;
+    bool heads = c->role->sole && !c->plural && c->definite && c->actor.sectors == 1u << KH_SECTOR_GOV && !c->actor.country[0];
+    if (!heads || kh_deprel_base(w->k->deprel[c->head]) != KH_DEP_NSUBJ || w->across[c->chain]) continue;
+    w->across[c->chain] = head_met(w, w->k->head[c->head]);
+  }
+}
+
 /* Roles of a state without a country of their own take that of a place in the sentence, or the report's. */
 static void context_country(kh_actors_work *w, kh_cand *c) {
   /* a person of whom only a title or a description tells */
@@ -522,6 +556,13 @@ static void context_country(kh_actors_work *w, kh_cand *c) {
   const uint32_t outside = 1u << KH_SECTOR_EDU | 1u << KH_SECTOR_JRN;
   if (!a.country[0] && doer != KH_NONE && !strcmp(w->cands.at[w->cand_at[doer]].actor.country, w->country)) return;
   if (!a.country[0]) kh_gaz_set_state(w->a->gaz, (c->actor.sectors & ~outside && !told) || !w->home[0] ? w->country : w->home, w->d->published, &a);
+  const kh_actor *across = w->across[c->chain];
+  if (across && !strcmp(across->country, a.country)) {
+    a = (kh_actor){0};
+    if (!strcmp(across->country, w->country) && w->second[0]) kh_gaz_set_state(w->a->gaz, w->second, w->d->published, &a);
+    else if (strcmp(across->country, w->country)) kh_gaz_set_state(w->a->gaz, w->country, w->d->published, &a);
+    if (!a.country[0]) c->abroad = true;
+  }
   c->assumed = a.country[0] != 0 && (c->assumed || names_town(w, c));
   kh_actor_take_country(&c->actor, &a);
 }
@@ -665,6 +706,7 @@ void kh_actors_run(const kh_actors *a, kh_doc *d, kh_arena *scratch) {
   kh_actors_coref(&w);
   kh_actors_implied(&w);
   find_country(&w);
+  find_across(&w);
   for (uint32_t i = 0; i < w.chain_count; i++) context_country(&w, &w.cands.at[w.best_of[i]]);
   kh_actors_share(&w);
   emit(&w);

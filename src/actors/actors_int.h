@@ -84,6 +84,8 @@ typedef struct kh_actors_work {
   char home[4];                /* the same where persons count as well, each once: whose an unknown person most likely is */
   bool owes;                   /* it tells of creditors */
   bool several;                /* another state is named as often */
+  char second[4];              /* the state named most of the others, if there is one such */
+  const kh_actor **across;     /* chain -> the land of a counterpart of his, which is not his own; or NULL */
 } kh_actors_work;
 
 struct kh_actors {

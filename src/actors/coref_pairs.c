@@ -328,8 +328,8 @@ static bool find_pair(kh_coref *c, kh_cand *m, uint32_t at) {
   const kh_cand *last = NULL;
   for (uint32_t i = at, steps = 0; i-- > 0 && steps < 24; steps++) {
     const kh_cand *o = &w->cands.at[i];
-    bool person =
-        o->kind == KH_ENTITY_PER || (o->role && o->role->kind == KH_ROLE_PERSON && !o->plural && o->actor.sectors & 1u << KH_SECTOR_GOV && o->actor.country[0]);
+    bool known = o->actor.country[0] || (o->role && o->role->sole && o->definite);      /* "the President" of a readout */
+    bool person = o->kind == KH_ENTITY_PER || (o->role && o->role->kind == KH_ROLE_PERSON && !o->plural && o->actor.sectors & 1u << KH_SECTOR_GOV && known);
     if (others && is_state(o)) continue;
     if (o->hidden || o->chain == KH_NONE || o->begin >= m->begin || speaks_of(w, m, o) || (states || !person ? leaders || !is_state(o) : o->pronoun) ||
         (last && (is_state(o) != is_state(last) || o->chain == last->chain)))

@@ -248,8 +248,8 @@ void kh_compose_role_code(kh_actors_work *w, kh_cand *c, int depth) {
   const uint32_t shots = 1u << KH_SECTOR_MIL | 1u << KH_SECTOR_UAF;
   if (sectors == shots) sectors = 1u << (o.has_country && told_before_head(w, c) ? KH_SECTOR_MIL : KH_SECTOR_UAF);      /* "Turkish snipers" are an army's */
   const uint32_t staff = 1u << KH_SECTOR_GOV | 1u << KH_SECTOR_MIL;
-  /* "Israel's chief of staff", but "the president's chief of staff" */
-  if (sectors == staff && c->role->kind == KH_ROLE_PERSON && c->head + 1 < c->role_end)
+  /* "Israel's chief of staff", but "the president's chief of staff", and no minister of defence */
+  if (sectors == staff && c->role->kind == KH_ROLE_PERSON && c->role->of && c->head + 1 < c->role_end)
     sectors = 1u << (o.has_country && !o.has_sectors ? KH_SECTOR_MIL : KH_SECTOR_GOV);
   const uint32_t craft = 1u << KH_SECTOR_MIL | 1u << KH_SECTOR_REB;
   /* "Chinese bombers and fighters" */

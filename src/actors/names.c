@@ -145,6 +145,17 @@ static bool rules_over(const kh_actors_work *w, uint32_t t, const kh_sentence *s
   return r && r->sectors == 1u << KH_SECTOR_GOV;
 }
 
+/* "The National Assembly of Kenya", "the Defence Ministers of Kenya", tagged as one name of a body from `begin`: what stands before "of" is a role of any
+ * state's, so the name that ends the span is the state's own. */
+static bool owns_office(const kh_actors_work *w, uint32_t begin, uint32_t t, uint32_t end, const kh_sentence *s) {
+  const uint32_t powers = 1u << KH_SECTOR_GOV | 1u << KH_SECTOR_LEG | 1u << KH_SECTOR_JUD | 1u << KH_SECTOR_MIL | 1u << KH_SECTOR_COP | 1u << KH_SECTOR_SPY;
+  if (t < begin + 2) return false;
+  uint32_t of = w->k->upos[t - 1] == KH_UPOS_DET ? t - 2 : t - 1, b, e;
+  if (of == begin || kh_roles_preposition(&w->a->roles, w->k, of) != KH_PREP_BELONGS) return false;
+  const kh_role *r = kh_roles_match(&w->a->roles, w->k, head_of(w->k, begin, end), s->tok_begin, s->tok_end, &b, &e);
+  return r && r->sectors && !(r->sectors & ~powers) && e <= of && !r->acts;
+}
+
 /* The longest name at t: the user's where it is as long as ours. */
 static uint32_t longest(const kh_actors_work *w, uint32_t t, kh_gaz_hit *hit, const kh_gaz **gaz) {
   uint32_t n = kh_gaz_match(*gaz = w->a->gaz, w->d, t, hit, READINGS);
@@ -197,10 +208,12 @@ static bool of_a_land(const reader *r, const kh_sentence *s, uint32_t end, const
   return (hit[0].tok_end >= s->tok_end || !kh_is_possessive_mark(k, hit[0].tok_end)) && land[0] && strcmp(land, country) != 0;
 }
 
-/* "Ministry of Commerce" of "the Thai Ministry of Commerce": what the tagger adds to a nationality is a role's words. */
+/* "Ministry of Commerce" of "the Thai Ministry of Commerce", "Minister of Defence" of "the Thai Minister of Defence": what the tagger adds to a nationality is
+ * a role's words. */
 static bool begins_role(const kh_actors_work *w, const kh_sentence *s, uint32_t t, uint32_t end) {
   uint32_t b, e, head = head_of(w->k, t, end);
   const kh_role *r = kh_roles_match(&w->a->roles, w->k, head, s->tok_begin, s->tok_end, &b, &e);
+  if (r && r->kind == KH_ROLE_PERSON) return b == t && e == end;
   return r && r->kind == KH_ROLE_BODY && !r->acts && !kh_roles_ending(&w->a->roles, w->k, end - 1);
 }
 
@@ -393,7 +406,7 @@ static bool read_gazetteer(reader *r, const kh_sentence *s, uint32_t t, kh_name 
     else if (kind == KH_NAME_SEAT && n > 1 && !kh_gaz_stands(g, hit[i].entity, w->d->published)) score -= 6;      /* Moscow in 1983 is the Soviet Union's */
     /* "Michael Jordan", "the Bank of Israel": the name goes on beyond the place */
     bool modifier = kind == KH_NAME_DEMONYM && end < s->tok_end && (k->upos[end] == KH_UPOS_NOUN || (tb == t && te > end && begins_role(w, s, end, te)));
-    bool ruled = tb == t && kind == KH_NAME_STATE && rules_over(w, t, s);
+    bool ruled = kind == KH_NAME_STATE && (tb == t ? rules_over(w, t, s) : tag == KH_ENTITY_ORG && te == end && owns_office(w, tb, t, end, s));
     if (tagged && !modifier && !ruled && (tb < t || te > end) && kind != KH_NAME_PERSON &&
         (tag == KH_ENTITY_PER || (tag == KH_ENTITY_ORG && kind != KH_NAME_BODY)))
       continue;

@@ -488,11 +488,30 @@ static bool before_the_court(const kh_events *e, kh_doc *d, uint32_t t) {
   return true;
 }
 
+/* "Held talks with visiting Danish Foreign Minister Poe", "received visiting …", where the guest became whom they visited: nobody does it with visiting a man
+ * in office, so he is with whom they talked. */
+static bool is_guest(const kh_events *e, kh_doc *d, uint32_t t) {
+  uint32_t verb = d->tok.head[t], with = kh_doc_child_with(d, t, KH_DEP_MARK), o = kh_doc_child_with(d, t, KH_DEP_OBJ);
+  if (!is_present_participle(d, t) || o == KH_NONE || o < t || verb == KH_NONE || verb > t || !kh_mend_is(e, d, t, KH_CLAUSE_VISITING)) return false;
+  bool whom = d->tok.deprel[t] == KH_DEP_XCOMP && verb + 1 == t && with == KH_NONE;
+  if (!whom && ((d->tok.deprel[t] != KH_DEP_ADVCL && d->tok.deprel[t] != KH_DEP_ACL) || with == KH_NONE || with + 1 != t ||
+                !kh_mend_is(e, d, with, KH_CLAUSE_WITH)))
+    return false;
+  const kh_mention *m = d->mention_of[o] == KH_NONE ? NULL : &d->mentions[d->mention_of[o]];
+  if (!m || !m->actor.role.n || m->plural || kh_doc_child_with(d, o, KH_DEP_DET) != KH_NONE || !kh_mend_may_hang(d, o, verb)) return false;
+  for (uint32_t i = d->child_at[t]; i < d->child_at[t + 1]; i++)
+    if (d->child[i] > o) d->tok.head[d->child[i]] = verb;
+  d->tok.head[o] = verb, d->tok.deprel[o] = whom ? KH_DEP_OBJ : d->tok.upos[verb] == KH_UPOS_VERB ? KH_DEP_OBL : KH_DEP_NMOD;
+  if (with != KH_NONE) d->tok.head[with] = o, d->tok.deprel[with] = KH_DEP_CASE;
+  d->tok.head[t] = o, d->tok.deprel[t] = KH_DEP_AMOD;
+  return true;
+}
+
 bool kh_mend_verbs(const kh_events *e, kh_doc *d, uint32_t t) {
   return open_with_participle(d, t) || takes_participle(e, d, t) || by_of_deed(e, d, t) || tells_of_object(e, d, t) || blamed_on(e, d, t) ||
          befallen(d, t) || by_of_passive(e, d, t) || preposition(d, t) || out_of_relative(d, t) || into_relative(e, d, t) || out_of_who(e, d, t) ||
          takes_present_participle(e, d, t) ||
          of_the_charge(e, d, t) || what_is_sent(e, d, t) || done_there(e, d, t) || is_what_stops(e, d, t) || is_combat(e, d, t) ||
          is_combat_between(e, d, t) || of_several(d, t) || ties_cut(e, d, t) || wrought_deed(e, d, t) || behind_adverb(e, d, t) ||
-         before_the_court(e, d, t) || left_dead(e, d, t) || what_is_shown(e, d, t);
+         before_the_court(e, d, t) || left_dead(e, d, t) || what_is_shown(e, d, t) || is_guest(e, d, t);
 }

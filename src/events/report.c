@@ -582,6 +582,21 @@ static bool speaks_on(const kh_algebra *a, uint32_t index, kh_who *out) {
   return false;
 }
 
+/* "Condemned the detention of editors by the Chilean police and called for their release": of whom one blames in the same breath. */
+static bool blames_first(const kh_algebra *a, const kh_inst *x, kh_who *out) {
+  uint32_t v = x->at;
+  for (uint32_t steps = 0; steps < 2 && a->d->tok.deprel[v] == KH_DEP_CONJ && a->d->tok.head[v] < v; steps++) {
+    v = a->d->tok.head[v];
+    for (uint32_t i = a->first[v]; i != KH_NONE; i = a->inst.at[i].next) {
+      const kh_inst *y = &a->inst.at[i];
+      if (y->type != KH_ACCUSE || !is_told(y, x) || !kh_who_coded(a->d, &y->whom) || !kh_who_share(a, &x->who, &y->who)) continue;
+      *out = y->whom;
+      return true;
+    }
+  }
+  return false;
+}
+
 /* "Tunisia broke with Iran. Algeria offered to mediate": between the two lands one of which did something against the other of late, if there are no other
  * two. */
 static bool mediates(const kh_algebra *a, uint32_t index, kh_who *out) {
@@ -695,6 +710,9 @@ bool kh_meant_by_report(const kh_algebra *a, uint32_t index, kh_who *out) {
     return kh_who_of_some_country(a->d, &x->who) && (quarrels_with(a, index, false, out) || told_of_most(a, x, out));
   if (x->type == KH_SANCTION) return kh_is_verb(a, x->trigger) && are_powers(a, x) && told_of_most(a, x, out);
   if (x->type == KH_THREATEN && x->mode == KH_MODE_THREATEN_VIOLENCE && fights_with(a, index, out)) return true;
+  if (x->type == KH_REQUEST && x->mode == KH_MODE_REQUEST_YIELD && x->base != KH_NONE && a->inst.at[x->base].type == KH_RETREAT &&
+      (blames_first(a, x, out) || (a->inst.at[x->base].mode == KH_MODE_RELEASE && speaks_on(a, index, out))))
+    return true;
   if (x->type == KH_REQUEST && x->mode == KH_MODE_REQUEST_YIELD && x->who.n == 1 && is_a_state(a, x) && kh_is_kind(a, x->at, KH_CLAUSE_DEMANDING) &&
       (x->base == KH_NONE || a->inst.at[x->base].type == KH_RETREAT))
     return quarrels_with(a, index, true, out);
