@@ -18,7 +18,7 @@ class Entry:
         self.comments, self.line, self.examples = comments, line, []
         fields = [f.strip() for f in line.split("|")]
         self.type, _, self.mode = fields[2].split("+")[0].strip().partition("/")
-        self.key = fields[0].split(",")[0].strip().replace("*", "").lower(), fields[1]
+        self.key = fields[0].split(",")[0].strip().replace("*", "").lstrip("+").lower(), fields[1]
 
     def lines(self):
         return self.comments + [self.line] + self.examples

@@ -94,6 +94,7 @@ static kh_status build(kh_events_build *b, const char *dir) {
     if (kh_build_number(b->kind_index, kh_str_of(clause_kinds[i])) != i + 1)
       s = kh_fail(b->err, KH_E_DATA, "events/clause.txt: kind %zu should be %s", i + 1, clause_kinds[i]);
   if (!s) s = kh_build_kinds(b, dir, "events/kinds.txt");
+  if (!s) s = kh_build_fellows(b, dir);
   if (!s) s = kh_build_operators(b, dir);
   if (!s) s = kh_build_contexts(b, dir);
   if (!s) s = kh_build_inflections(b, dir);
@@ -168,6 +169,7 @@ static kh_status compile(const char *data_dir, const kh_model *data, const char 
     b->kind_index = kh_map_new(arena, 128);
     b->op_index = kh_map_new(arena, 128);
     b->id_count = kh_map_new(arena, 4096);
+    b->fellow_index = data ? NULL : kh_map_new(arena, 16);
     b->id_prefix = data ? "user." : "";
     if (data) {
       build_from(b, data);

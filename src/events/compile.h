@@ -17,7 +17,8 @@ typedef struct kh_events_build {
   const char *id_prefix;   /* of a user's frames and of occasions, so that their rules are told from the others */
   bool occasions;          /* the file at hand is occasions.frames */
   kh_pool *pool;
-  kh_map *kind_index, *op_index, *id_count;   /* name -> number + 1 */
+  kh_map *kind_index, *op_index, *id_count, *fellow_index;   /* name -> number + 1; fellow_index is NULL for a user's frames */
+  KH_VEC(kh_str) fellows;  /* triggers that say the same, as fellows.txt lists them */
   KH_VEC(kh_kind_row) kinds;
   KH_VEC(kh_str) op_names;
   KH_VEC(kh_frame_draft) frames;
@@ -48,6 +49,7 @@ typedef struct kh_events_build {
 kh_status kh_build_inflections(kh_events_build *b, const char *dir);
 void kh_build_forms(kh_events_build *b, kh_str lemma, kh_lookup_builder *into, uint32_t value);
 kh_status kh_build_kinds(kh_events_build *b, const char *dir, const char *name);
+kh_status kh_build_fellows(kh_events_build *b, const char *dir);
 kh_status kh_build_contexts(kh_events_build *b, const char *dir);
 kh_status kh_build_operators(kh_events_build *b, const char *dir);
 kh_status kh_build_scorer(kh_events_build *b, const char *dir);

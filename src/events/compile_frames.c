@@ -174,7 +174,7 @@ static bool is_article(const kh_events_build *b, kh_str word) {
 
 /* A trigger's lemma (its head) and its other words. NULL in *lemma: the trigger has no such reading. A noun whose last word is parted may
  * have its head before the hyphen ("the build-up near the border"); prefixes stay with their words ("anti-terrorist operation"). */
-static const char *trigger(kh_events_build *b, kh_str text, kh_hyphens how, kh_frame_row *row, kh_str *lemma) {
+static const char *trigger(kh_events_build *b, kh_str text, bool fellow, kh_hyphens how, kh_frame_row *row, kh_str *lemma) {
   kh_str rest = text, word;
   uint32_t count = 0, marked = KH_NONE;
   kh_str words[8];
@@ -216,6 +216,8 @@ static const char *trigger(kh_events_build *b, kh_str text, kh_hyphens how, kh_f
     KH_PUSH(b->arena, &b->words, kh_hash_str(words[i]));
     n++;
   }
+  /* among fellows that take an object, the noun behind the phrase's last word is that object */
+  row->closing = fellow && !row->together && count > 1 ? (uint16_t)(1 + prep_number(b, words[count - 1])) : 0;
   return NULL;
 }
 
@@ -232,12 +234,35 @@ static void identify(kh_events_build *b, kh_str text, kh_frame_row *row, const c
   row->id = kh_pool_put(b->pool, kh_str_printf(b->arena, KH_FMT ".%u", KH_ARG(id), ++*seen));
 }
 
+/* The rows of an entry, one a trigger; of "+NAME" one for each that fellows.txt lists under that name. */
+static const char *triggers_of(kh_events_build *b, kh_str text, const kh_frame_row *row, const char *pos, int depth) {
+  kh_str one;
+  const char *wrong = NULL;
+  while (!wrong && piece(&text, ',', &one)) {
+    if (one.s[0] == '+') {
+      uint32_t list = b->fellow_index && !depth ? kh_build_number(b->fellow_index, kh_str_sub(one, 1, one.n)) : 0;
+      wrong = list ? triggers_of(b, b->fellows.at[list - 1], row, pos, depth + 1) : "no such list in fellows.txt";
+      continue;
+    }
+    kh_frame_draft d = {.row = *row, .order = (uint32_t)b->frames.n};
+    for (int how = 0; how < HYPHENS_COUNT && !wrong; how++) {
+      wrong = trigger(b, one, depth > 0, (kh_hyphens)how, &d.row, &d.lemma);
+      if (wrong || !d.lemma.n) continue;
+      d.lemma = kh_str_dup(b->arena, d.lemma);
+      if (how == HYPHENS_PART) identify(b, one, &d.row, pos);
+      KH_PUSH(b->arena, &b->frames, d);
+    }
+  }
+  return wrong;
+}
+
 static const char *frame(kh_events_build *b, kh_str line) {
   kh_str field[5] = {{0}}, rest = line;
   for (size_t i = 0; i < 5 && kh_str_split(&rest, '|', &field[i]); i++) field[i] = kh_str_trim(field[i]);
   if (rest.n) return "more than five fields";
   static const char *const pos_names[] = {"", "v", "n", "adj", "eval"};
   kh_frame_row row = {.op = KH_NO_OP};
+  size_t before = b->frames.n;
   for (uint8_t i = 1; i < 5; i++)
     if (kh_str_is(field[1], pos_names[i])) row.pos = i;
   if (!row.pos) return "the second field is v, n, adj or eval";
@@ -258,17 +283,7 @@ static const char *frame(kh_events_build *b, kh_str line) {
   const char *wrong = who_fields(b, field[3], &row);
   if (!wrong) wrong = conditions(b, field[4], &row);
   if (!wrong && row.op != KH_NO_OP && !row.in_count) wrong = "an operator says with base: where its event stands";
-  kh_str one, triggers = field[0];
-  for (bool any = false; !wrong && (piece(&triggers, ',', &one) || (!any && (wrong = "no trigger"))); any = true) {
-    kh_frame_draft d = {.row = row, .order = (uint32_t)b->frames.n};
-    for (int how = 0; how < HYPHENS_COUNT && !wrong; how++) {
-      wrong = trigger(b, one, (kh_hyphens)how, &d.row, &d.lemma);
-      if (wrong || !d.lemma.n) continue;
-      d.lemma = kh_str_dup(b->arena, d.lemma);
-      if (how == HYPHENS_PART) identify(b, one, &d.row, pos_names[row.pos]);
-      KH_PUSH(b->arena, &b->frames, d);
-    }
-  }
+  if (!wrong && !(wrong = triggers_of(b, field[0], &row, pos_names[row.pos], 0)) && b->frames.n == before) wrong = "no trigger";
   return wrong;
 }
 

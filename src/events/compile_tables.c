@@ -85,6 +85,19 @@ kh_status kh_build_kinds(kh_events_build *b, const char *dir, const char *name) 
   return each_line(b, dir, name, kind_line);
 }
 
+/* "name: trigger, trigger" */
+static const char *fellow_line(kh_events_build *b, kh_str line) {
+  kh_str rest = line, name;
+  bool fresh;
+  if (!kh_str_split(&rest, ':', &name)) return "a list is NAME: triggers";
+  define(b, b->fellow_index, kh_str_trim(name), (uint32_t)b->fellows.n, &fresh);
+  if (!fresh) return "a list stands twice";
+  KH_PUSH(b->arena, &b->fellows, kh_str_dup(b->arena, kh_str_trim(rest)));
+  return NULL;
+}
+
+kh_status kh_build_fellows(kh_events_build *b, const char *dir) { return each_line(b, dir, "events/fellows.txt", fellow_line); }
+
 static const char *context_line(kh_events_build *b, kh_str line) {
   kh_str rest = line, name, word;
   if (!kh_str_split(&rest, ':', &name)) return "a context is NAME: words";

@@ -190,7 +190,13 @@ static void add_hyphenated(const kh_algebra *a, uint32_t tok, uint32_t owner, kh
 
 static bool tells_whose(const kh_slot_row *slot) { return slot->kind == KH_SLOT_OWN || slot->kind == KH_SLOT_COMP || slot->kind == KH_SLOT_ADJ; }
 
-static bool condition_holds(const kh_algebra *a, const kh_event_tables *t, const kh_cond_row *c, uint32_t tok, bool own_part) {
+/* "Appealed to Iran", "lashed out at the premier": where the verb of a phrase has no object, the noun that the phrase's last word opens is its object. */
+static kh_slot_row slot_of_phrase(const kh_algebra *a, const kh_frame_row *f, kh_slot_row slot, uint32_t tok) {
+  if (slot.kind != KH_SLOT_OBJ || !f->closing || a->side || kh_object_of(a, tok) != KH_NONE) return slot;
+  return (kh_slot_row){.kind = KH_SLOT_PREP, .also = slot.also, .prep = (uint16_t)(f->closing - 1)};
+}
+
+static bool condition_holds(const kh_algebra *a, const kh_event_tables *t, const kh_frame_row *f, const kh_cond_row *c, uint32_t tok, bool own_part) {
   uint32_t fill[KH_MAX_EMBEDDED], n;
   bool holds = false;
   switch (c->kind) {
@@ -211,7 +217,7 @@ static bool condition_holds(const kh_algebra *a, const kh_event_tables *t, const
       break;
     }
     default:
-      n = kh_slot_fill(a, t, c->slot, tok, fill, KH_MAX_EMBEDDED);
+      n = kh_slot_fill(a, t, c->kind == KH_COND_FILLED ? c->slot : slot_of_phrase(a, f, c->slot, tok), tok, fill, KH_MAX_EMBEDDED);
       if (c->kind == KH_COND_FILLED) holds = n > 0;
       if (c->kind == KH_COND_SEVERAL || c->kind == KH_COND_NATIONS || c->kind == KH_COND_PAIR || c->kind == KH_COND_ABROAD) {
         kh_who who = {.n = 0};   /* "Tajik and Russian troops" are two */
@@ -455,31 +461,32 @@ static void leave_done_to(const kh_algebra *a, uint32_t tok, uint32_t from, kh_w
   out->n = n;
 }
 
-void kh_slots_who(const kh_algebra *a, const kh_event_tables *t, uint32_t first, uint32_t count, uint32_t tok, kh_whose whose, const kh_who *others,
-                  kh_who *out) {
+void kh_slots_who(const kh_algebra *a, const kh_event_tables *t, const kh_frame_row *f, uint32_t first, uint32_t count, uint32_t tok, kh_whose whose,
+                  const kh_who *others, kh_who *out) {
   uint32_t fill[KH_MAX_EMBEDDED];
   for (uint32_t i = first; i < first + count; i++) {
     if (out->n && !t->slots[i].also) continue;
+    kh_slot_row slot = slot_of_phrase(a, f, t->slots[i], tok);
     uint32_t before = out->n, from = tok;
     for (int deep = 0; deep < 2 && out->n == before; deep++) {   /* "went ahead with an exercise with Russia": a phrase within the phrase */
-      uint32_t n = kh_slot_fill(a, t, t->slots[i], from, fill, KH_MAX_EMBEDDED);
+      uint32_t n = kh_slot_fill(a, t, slot, from, fill, KH_MAX_EMBEDDED);
       for (uint32_t k = 0; k < n; k++) {
-        if (is_attendant(a, t->slots[i], fill[0])) break;
-        if (tells_whose(&t->slots[i])) add_hyphenated(a, tok, fill[k], out);
+        if (is_attendant(a, slot, fill[0])) break;
+        if (tells_whose(&slot)) add_hyphenated(a, tok, fill[k], out);
         uint32_t had = out->n;
         kh_who_at(a, fill[k], whose, out);
-        if (!a->side && whose == KH_ACTING && t->slots[i].kind == KH_SLOT_SUBJ && fill[k] < tok) leave_done_to(a, tok, had, out);
+        if (!a->side && whose == KH_ACTING && slot.kind == KH_SLOT_SUBJ && fill[k] < tok) leave_done_to(a, tok, had, out);
       }
       kh_who held = *out;
       if (!a->side) leave_out(a, before, &held, before, out);   /* "Sadat … before his talks with Begin": one man in two slots */
       if (others) leave_out(a, 0, others, others->n, out);   /* nobody does it to himself */
       /* "is in favour of admitting the two applicants" */
-      if (others && !a->side && n && out->n == before && t->slots[i].kind == KH_SLOT_PREP && kh_is_verb(a, fill[0]) && a->first[fill[0]] == KH_NONE) {
+      if (others && !a->side && n && out->n == before && slot.kind == KH_SLOT_PREP && kh_is_verb(a, fill[0]) && a->first[fill[0]] == KH_NONE) {
         uint32_t o = kh_object_of(a, fill[0]), m = o == KH_NONE ? KH_NONE : a->mention_of[o];
         if (m != KH_NONE && a->d->mentions[m].kind != KH_ENTITY_LOC) kh_who_at(a, o, KH_DOERS, out);   /* but "the idea of selling Greenland" */
         leave_out(a, 0, others, others->n, out);
       }
-      if (!n || a->side || t->slots[i].kind != KH_SLOT_PREP || !kh_doc_dominates(a->d, tok, fill[0]) || kh_is_verb(a, fill[0])) break;
+      if (!n || a->side || slot.kind != KH_SLOT_PREP || !kh_doc_dominates(a->d, tok, fill[0]) || kh_is_verb(a, fill[0])) break;
       from = fill[0];
     }
   }
@@ -746,7 +753,7 @@ static bool blames_himself(const kh_algebra *a, const kh_event_tables *t, const 
       t->slots[f->whom].kind != KH_SLOT_SUBJ)
     return false;
   kh_who all = {.n = 0};
-  kh_slots_who(a, t, f->whom, f->whom_count, tok, KH_DOERS, NULL, &all);
+  kh_slots_who(a, t, f, f->whom, f->whom_count, tok, KH_DOERS, NULL, &all);
   return all.n > 0;
 }
 
@@ -754,7 +761,7 @@ static bool try_frame(const kh_algebra *a, const kh_event_tables *t, const kh_fr
   uint32_t lo = tok, hi = tok + 1;
   if (f->word_count && !words_hold(a, t, f, tok, &lo, &hi)) return false;
   for (uint32_t i = f->conds; i < f->conds + f->cond_count; i++)
-    if (!condition_holds(a, t, &t->conds[i], tok, speaks_against(f, &t->conds[i]))) return false;
+    if (!condition_holds(a, t, f, &t->conds[i], tok, speaks_against(f, &t->conds[i]))) return false;
   if (moves_a_thing(a, t, f, tok) || names_another(a, f, tok)) return false;
   *out = (kh_reading){.tables = t, .frame = f, .lo = lo, .hi = hi};
   float score = (float)f->worth / 10;
@@ -776,13 +783,13 @@ static bool try_frame(const kh_algebra *a, const kh_event_tables *t, const kh_fr
   } else {
     bool judged = f->op != KH_NO_OP || kh_event_quad((kh_event_type)f->type) == 3;   /* what is condemned, rejected …: whose deed it is */
     if (f->who_count > 1 && t->slots[f->who + 1].also) {
-      kh_slots_who(a, t, f->who, 1, tok, a->side ? KH_ANYONE : KH_ACTING, NULL, &out->who);
+      kh_slots_who(a, t, f, f->who, 1, tok, a->side ? KH_ANYONE : KH_ACTING, NULL, &out->who);
       out->lead = out->who.n;
       out->who.n = 0;
     }
     kh_who venue = {.n = 0};
     if (!a->side && f->type == KH_CONSULT && f->pos == KH_FRAME_N && f->op == KH_NO_OP) add_venue(a, tok, &venue);
-    kh_slots_who(a, t, f->who, f->who_count, tok, a->side || f->occasion ? KH_ANYONE : KH_ACTING, venue.n ? &venue : NULL, &out->who);
+    kh_slots_who(a, t, f, f->who, f->who_count, tok, a->side || f->occasion ? KH_ANYONE : KH_ACTING, venue.n ? &venue : NULL, &out->who);
     if (!a->side && f->pos == KH_FRAME_N && f->op == KH_NO_OP && !out->who.n && f->who_count) add_implied(a, tok, &out->who);
     if (!a->side && f->pos == KH_FRAME_N && f->op == KH_NO_OP && f->type == KH_CONSULT && f->who_count && f->whom_count &&
         (!out->who.n || !told_below(a, tok, out->who.at[0]))) {
@@ -801,7 +808,7 @@ static bool try_frame(const kh_algebra *a, const kh_event_tables *t, const kh_fr
         if (!there) kh_who_add(&out->who, with.at[i]);
       }
     }
-    kh_slots_who(a, t, f->whom, f->whom_count, tok, judged ? KH_DOERS : KH_ANYONE, &out->who, &out->whom);
+    kh_slots_who(a, t, f, f->whom, f->whom_count, tok, judged ? KH_DOERS : KH_ANYONE, &out->who, &out->whom);
     if (!a->side && f->pos == KH_FRAME_N && f->op == KH_NO_OP && f->who_count > 1 && f->whom_count && !out->whom.n)
       befell_owner(a, (kh_event_type)f->type, tok, out);
     if (blames_himself(a, t, f, tok, &out->whom)) return false;

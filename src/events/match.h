@@ -26,7 +26,8 @@ kh_str kh_pair_of(const kh_doc *d, uint32_t tok, char *room, size_t size);
  * those who do it. */
 void kh_affected_of(const kh_algebra *a, uint32_t tok, kh_event_type type, const kh_who *who, kh_who *out);
 /* Who stands in the slots; none of the others, who may be NULL. */
-void kh_slots_who(const kh_algebra *a, const kh_event_tables *t, uint32_t first, uint32_t count, uint32_t tok, kh_whose whose, const kh_who *others, kh_who *out);
+void kh_slots_who(const kh_algebra *a, const kh_event_tables *t, const kh_frame_row *f, uint32_t first, uint32_t count, uint32_t tok, kh_whose whose,
+                  const kh_who *others, kh_who *out);
 uint32_t kh_embedded_of(const kh_algebra *a, const kh_event_tables *t, const kh_frame_row *f, uint32_t tok, uint32_t *out, uint32_t max);
 void kh_instances_below(const kh_algebra *a, uint32_t tok, uint32_t except, int depth, uint32_t *out, uint32_t *n, uint32_t max);
 #endif

@@ -43,6 +43,7 @@ typedef struct kh_frame_row {   /* one a trigger; rows of one lemma stand togeth
   uint8_t articles;      /* bit i: its i-th word is an article, which headlines leave out */
   uint8_t also_type, also_mode;  /* a second event of the same parties: "sentenced to three years"; 0: none */
   uint16_t needs;        /* 1 + the bit (kh_word_bit) of a word without which it cannot hold; 0: none */
+  uint16_t closing;      /* phrase of fellows.txt: 1 + its last word (events.preps), behind which its object stands; 0: none */
   int16_t worth;         /* what weight, words and conditions count where they hold, in tenths */
 } kh_frame_row;
 
