@@ -732,8 +732,11 @@ static bool is_idle_word(const kh_algebra *a, const kh_event *x, const kh_inst *
   uint32_t q = of ? a->quote_of[of->trigger] : KH_NONE;
   if (q == KH_NONE || !a->d->quotes[q].direct) return false;
   if (kh_event_quad(x->type) % 2 == 0) return !x->actor_count && x->recipient_count;
-  uint32_t by = x->actor_count == 1 ? a->d->mentions[x->actors[0]].actor.sector : KH_SECTOR_NONE;
-  return by == KH_SECTOR_CVL || by == KH_SECTOR_JRN;
+  const kh_mention *m = x->actor_count == 1 ? &a->d->mentions[x->actors[0]] : NULL;
+  if (!m) return false;
+  /* "'We refuse to live in that,' she said": what one says of oneself, to or of nobody */
+  if (!x->recipient_count && a->d->tok.morph[m->head] & KH_MORPH_P1 && a->d->tok.upos[m->head] == KH_UPOS_PRON) return true;
+  return m->actor.sector == KH_SECTOR_CVL || m->actor.sector == KH_SECTOR_JRN;
 }
 
 /* Of what happened and is told once: its type is hardly right, or it is not sure, its sentence is worded as if nothing had and those around say no more. */
