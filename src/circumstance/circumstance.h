@@ -33,6 +33,7 @@ typedef struct kh_figure_near {
   uint32_t distance;     /* steps in the tree between the token and the figure's head word */
   bool below;            /* the figure hangs under the token: its subject, object, … */
 } kh_figure_near;
+uint32_t kh_figures_from(const kh_doc *d, uint32_t sentence);   /* the first figure of a sentence, or behind it; figure_count if there is none */
 uint32_t kh_figures_of(const kh_doc *d, uint32_t token, kh_figure_near *out, uint32_t max);
 
 typedef struct kh_quotes kh_quotes;

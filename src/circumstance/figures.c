@@ -565,17 +565,22 @@ static uint32_t head_of(const kh_doc *d, const kh_figure *f) {
   return f->tok_begin;
 }
 
-uint32_t kh_figures_of(const kh_doc *d, uint32_t token, kh_figure_near *out, uint32_t max) {
-  enum { REACH = 6 };
-  uint32_t up[REACH + 1], n = 0, found = 0, low = 0, high = d->figure_count;
-  if (token >= d->tok.n) return 0;
-  for (uint32_t t = token; t != KH_NONE && n <= REACH; t = d->tok.head[t]) up[n++] = t;
+uint32_t kh_figures_from(const kh_doc *d, uint32_t sentence) {
+  uint32_t low = 0, high = d->figure_count;
   while (low < high) {                               /* figures are in order of tokens */
     uint32_t mid = low + (high - low) / 2;
-    if (d->figures[mid].sentence < d->tok.sentence[token]) low = mid + 1;
+    if (d->figures[mid].sentence < sentence) low = mid + 1;
     else high = mid;
   }
-  for (; low < d->figure_count && d->figures[low].sentence == d->tok.sentence[token]; low++) {
+  return low;
+}
+
+uint32_t kh_figures_of(const kh_doc *d, uint32_t token, kh_figure_near *out, uint32_t max) {
+  enum { REACH = 6 };
+  uint32_t up[REACH + 1], n = 0, found = 0;
+  if (token >= d->tok.n) return 0;
+  for (uint32_t t = token; t != KH_NONE && n <= REACH; t = d->tok.head[t]) up[n++] = t;
+  for (uint32_t low = kh_figures_from(d, d->tok.sentence[token]); low < d->figure_count && d->figures[low].sentence == d->tok.sentence[token]; low++) {
     uint32_t steps = 0;
     for (uint32_t t = head_of(d, &d->figures[low]); t != KH_NONE && steps <= REACH; t = d->tok.head[t], steps++) {
       uint32_t i = 0;

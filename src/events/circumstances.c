@@ -76,12 +76,12 @@ enum { NEAREST = 8 };   /* figures of a sentence that an event may take its size
 /* "Farmers and herders clashed in Logone. 22 people died": the toll that the next sentence opens with, where no deed is told there. */
 static uint32_t toll_told_next(const kh_algebra *a, const kh_inst *x, kh_figure_near *out) {
   const kh_doc *d = a->d;
-  uint32_t s = d->tok.sentence[x->trigger] + 1, i = 0;
+  uint32_t s = d->tok.sentence[x->trigger] + 1;
   if (s >= d->sentence_count || d->sentences[s].paragraph != d->sentences[s - 1].paragraph) return 0;
   for (uint32_t t = d->sentences[s].tok_begin; t < d->sentences[s].tok_end; t++)
     for (uint32_t k = a->first[t]; k != KH_NONE; k = a->inst.at[k].next)
       if (!a->inst.at[k].dropped && (a->inst.at[k].who.n || a->inst.at[k].whom.n)) return 0;
-  while (i < d->figure_count && d->figures[i].sentence < s) i++;
+  uint32_t i = kh_figures_from(d, s);
   const kh_figure *f = &d->figures[i];
   if (i >= d->figure_count || f->sentence != s || f->tok_begin != d->sentences[s].tok_begin || (f->kind != KH_FIGURE_DEAD && f->kind != KH_FIGURE_INJURED))
     return 0;
