@@ -565,11 +565,11 @@ static uint32_t head_of(const kh_doc *d, const kh_figure *f) {
   return f->tok_begin;
 }
 
-uint32_t kh_figures_from(const kh_doc *d, uint32_t sentence) {
+uint32_t kh_figures_from(const kh_doc *d, uint32_t s) {
   uint32_t low = 0, high = d->figure_count;
   while (low < high) {                               /* figures are in order of tokens */
     uint32_t mid = low + (high - low) / 2;
-    if (d->figures[mid].sentence < sentence) low = mid + 1;
+    if (d->figures[mid].sentence < s) low = mid + 1;
     else high = mid;
   }
   return low;

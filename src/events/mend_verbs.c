@@ -367,6 +367,20 @@ static bool is_combat_between(const kh_events *e, kh_doc *d, uint32_t t) {
   return true;
 }
 
+/* "Had asked France to curb dissidents and stop selling weapons", where the bare verb was joined to the asking: it is asked for too. */
+static bool is_asked_too(kh_doc *d, uint32_t t) {
+  uint32_t verb = d->tok.head[t], asked = verb == KH_NONE || verb > t ? KH_NONE : kh_doc_child_with(d, verb, KH_DEP_XCOMP);
+  if (d->tok.deprel[t] != KH_DEP_CONJ || asked == KH_NONE || asked < verb || asked > t || strcmp(kh_doc_xpos(d, t), "VB") != 0 ||
+      strcmp(kh_doc_xpos(d, asked), "VB") != 0 || !strcmp(kh_doc_xpos(d, verb), "VB"))
+    return false;
+  uint32_t to = kh_doc_child_with(d, asked, KH_DEP_MARK);
+  if (to == KH_NONE || d->tok.upos[to] != KH_UPOS_PART || kh_doc_child_base(d, t, KH_DEP_NSUBJ) != KH_NONE ||
+      kh_doc_child_base(d, t, KH_DEP_AUX) != KH_NONE || !kh_mend_may_hang(d, t, asked))
+    return false;
+  d->tok.head[t] = asked;
+  return true;
+}
+
 /* "Were killed in fighting near the border", where the fight was taken for what they did: a word for combat right behind its preposition, with no object, is a
  * noun. */
 static bool is_combat(const kh_events *e, kh_doc *d, uint32_t t) {
@@ -513,5 +527,5 @@ bool kh_mend_verbs(const kh_events *e, kh_doc *d, uint32_t t) {
          takes_present_participle(e, d, t) ||
          of_the_charge(e, d, t) || what_is_sent(e, d, t) || done_there(e, d, t) || is_what_stops(e, d, t) || is_combat(e, d, t) ||
          is_combat_between(e, d, t) || of_several(d, t) || ties_cut(e, d, t) || wrought_deed(e, d, t) || behind_adverb(e, d, t) ||
-         before_the_court(e, d, t) || left_dead(e, d, t) || what_is_shown(e, d, t) || is_guest(e, d, t);
+         before_the_court(e, d, t) || is_asked_too(d, t) || left_dead(e, d, t) || what_is_shown(e, d, t) || is_guest(e, d, t);
 }
