@@ -301,12 +301,18 @@ static bool in_dateline(const kh_actors_work *w, uint32_t t) {
   return s.begin >= line.begin && s.end <= line.end;
 }
 
+/* "UN: Taliban must lift ban": a body alone before the colon says it, and is no place that a report comes from. */
+static bool says_it(const kh_actors_work *w, const kh_cand *c) {
+  return c->name && c->name->kind == KH_NAME_BODY && c->actor.sector != KH_SECTOR_JRN && w->k->span[c->begin].begin == w->d->dateline.begin &&
+         c->end < w->k->n && kh_str_is(w->k->form[c->end], ":") && w->k->span[c->end].end == w->d->dateline.end;
+}
+
 /* A role inside the words of a longer one ("police" in "police officer") is no candidate. */
 static void drop_covered(kh_actors_work *w, size_t first) {
   size_t kept = first;
   for (size_t i = first; i < w->cands.n; i++) {
     const kh_cand *c = &w->cands.at[i];
-    bool covered = in_dateline(w, c->head);
+    bool covered = in_dateline(w, c->head) && !says_it(w, c);
     if (c->name && c->name->entity == KH_NONE)      /* "Riot" of "Riot police", as the tagger sees it */
       for (size_t j = i + 1; j < w->cands.n && w->cands.at[j].head < c->head + 6 && !covered; j++)
         covered = w->cands.at[j].role && w->cands.at[j].role_begin <= c->name->begin && w->cands.at[j].role_end >= c->name->end;

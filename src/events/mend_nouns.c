@@ -345,14 +345,23 @@ static bool one_name(kh_doc *d, uint32_t t) {
   return true;
 }
 
-/* "Zelensky, Macron meet in Paris", "Putin, Xi sign pact", as headlines list two who do something, where the first was taken for more of the name of the
- * second, or for whom the headline speaks to. */
+/* "Zelensky, Macron meet in Paris", "Putin, Xi sign pact", as headlines list two who do something, where the second was taken for more of the name of the
+ * first, or for what else it is called, or the first for whom the headline speaks to. */
 static bool two_in_headline(kh_doc *d, uint32_t t) {
   if (!d->mention_of || t < 2 || !is_comma(d, t - 1) || d->tok.upos[t] != KH_UPOS_PROPN || d->mention_of[t] == KH_NONE) return false;
   uint32_t first = t - 2, verb = t + 1;
   if (d->tok.deprel[t] == KH_DEP_FLAT && d->tok.head[t] != KH_NONE && d->tok.head[t] < t) {
     first = d->tok.head[t];
     if (d->mention_of[first] == KH_NONE || d->mentions[d->mention_of[first]].chain == d->mentions[d->mention_of[t]].chain) return false;
+    d->tok.deprel[t] = KH_DEP_CONJ;
+    return true;
+  }
+  if (d->tok.deprel[t] == KH_DEP_APPOS && d->tok.head[t] != KH_NONE && d->tok.head[t] < t && verb < d->tok.n) {
+    first = d->tok.head[t];
+    bool plural = !strcmp(kh_doc_xpos(d, verb), "VBP") || !strcmp(kh_doc_xpos(d, verb), "TO");   /* "agree", "to meet" */
+    if (!plural || d->tok.sentence[verb] != d->tok.sentence[t] || d->tok.upos[first] != KH_UPOS_PROPN || d->mention_of[first] == KH_NONE) return false;
+    const kh_mention *m = &d->mentions[d->mention_of[first]], *n = &d->mentions[d->mention_of[t]];
+    if (m->tok_begin != d->sentences[d->tok.sentence[t]].tok_begin || m->chain == n->chain || m->plural || n->kind >= KH_ENTITY_NOMINAL) return false;
     d->tok.deprel[t] = KH_DEP_CONJ;
     return true;
   }
