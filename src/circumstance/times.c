@@ -397,7 +397,8 @@ static int tense_of(const time_scan *s, uint32_t tok) {
         return TENSE_AIM;
       /* "Ghana to vote on December 7" */
       bool headline =
-          sent->kind == KH_SENT_HEADLINE && (above == KH_NONE || (d->tok.head[above] == KH_NONE && kh_deprel_base(d->tok.deprel[at]) == KH_DEP_ACL));
+          (sent->kind == KH_SENT_HEADLINE && (above == KH_NONE || (d->tok.head[above] == KH_NONE && kh_deprel_base(d->tok.deprel[at]) == KH_DEP_ACL))) ||
+          (above == KH_NONE && kh_doc_child_with(d, at, KH_DEP_NSUBJ) != KH_NONE);
       if (present || headline || (above != KH_NONE && word_is(s, above, CLASS_INTEND))) return 1;
       continue;
     }
