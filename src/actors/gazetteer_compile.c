@@ -435,9 +435,10 @@ static kh_status acronyms_file(builder *b, const char *dir, kh_error *err) {
   kh_status s = kh_lines_open(dir, "acronyms.txt", &l, err);
   if (s) return s;
   while (!s && kh_lines_next(&l, &line))
-    while (kh_str_split(&line, ' ', &one)) {
-      bool is_new;
+    while (!s && kh_str_split(&line, ' ', &one)) {
+      bool is_new = true;
       if (one.n) *kh_map_put(b->said_as_words, kh_str_lower(b->a, kh_str_dup(b->a, one)), &is_new) = 1;
+      if (!is_new) s = kh_lines_fail(&l, err, "\"" KH_FMT "\" stands twice", KH_ARG(one));
     }
   kh_lines_close(&l);
   return s;

@@ -52,7 +52,7 @@ void kh_bracketed_hang(kh_doc *d) {
     if (whose == KH_NONE || !(whose == k->head[name] || whose < first) || is_under(d, k->head[name], noun, s->tok_end - s->tok_begin)) continue;
     k->head[noun] = k->head[name], k->deprel[noun] = k->deprel[name];
     for (uint32_t i = s->tok_begin; i < s->tok_end; i++)   /* its article and preposition, and what is said of it */
-      if (k->head[i] == name && (i < first || i > t)) k->head[i] = noun;
+      if ((i < first || i > t) && k->head[i] == name) k->head[i] = noun;
     k->head[name] = noun, k->deprel[name] = KH_DEP_COMPOUND;
   }
 }
