@@ -373,6 +373,22 @@ static bool two_in_headline(kh_doc *d, uint32_t t) {
   return true;
 }
 
+/* "Condemned in the strongest terms the attack in Kabul", where the attack was taken for another name of the terms: what no comma parts from a phrase of things
+ * behind a verb that has no object is its object. */
+static bool object_behind_phrase(kh_doc *d, uint32_t t) {
+  uint32_t up = d->tok.head[t], verb = up == KH_NONE || up > t ? KH_NONE : d->tok.head[up], first, end;
+  if (d->tok.deprel[t] != KH_DEP_APPOS || verb == KH_NONE || verb > up || d->tok.deprel[up] != KH_DEP_OBL || d->tok.upos[up] != KH_UPOS_NOUN ||
+      d->tok.upos[verb] != KH_UPOS_VERB || !d->mention_of || d->mention_of[up] != KH_NONE || kh_doc_child_with(d, up, KH_DEP_CASE) == KH_NONE)
+    return false;
+  if (kh_doc_child_with(d, verb, KH_DEP_OBJ) != KH_NONE || kh_doc_child_with(d, verb, KH_DEP_AUX_PASS) != KH_NONE ||
+      (kh_doc_child_with(d, t, KH_DEP_DET) == KH_NONE && kh_doc_child_with(d, t, KH_DEP_NMOD_POSS) == KH_NONE) || !kh_mend_may_hang(d, t, verb))
+    return false;
+  kh_doc_subtree(d, t, &first, &end);
+  if (first != up + 1) return false;
+  d->tok.head[t] = verb, d->tok.deprel[t] = KH_DEP_OBJ;
+  return true;
+}
+
 /* "Allocated EUR 10 million to Ukraine", where the money was taken for whom it is given to: a sum is what is given, where nothing else is. */
 static bool is_sum(kh_doc *d, uint32_t t) {
   uint32_t verb = d->tok.head[t], number = t + 1;
@@ -387,5 +403,5 @@ bool kh_mend_nouns(const kh_events *e, kh_doc *d, uint32_t t) {
   return join_nouns(d, t) || towns_men(e, d, t) || lost_subject(d, t) || parted_by_no_comma(d, t) || list_persons(d, t) || only_a_dateline(d, t) ||
          one_minister(e, d, t) || asked_by_name(d, t) || before_its_noun(d, t) || opens_a_noun(e, d, t) || lost_opener(e, d, t) ||
          of_deed_by(e, d, t) || doer_of_deed(e, d, t) || name_of_crowd(d, t) || is_sum(d, t) || land_of_town(d, t) || one_name(d, t) ||
-         two_in_headline(d, t) || parted_by_commas(d, t);
+         two_in_headline(d, t) || object_behind_phrase(d, t) || parted_by_commas(d, t);
 }

@@ -241,6 +241,21 @@ static bool of_what_is_asked(const kh_algebra *a, const kh_inst *x, const kh_tim
   return false;
 }
 
+/* "Condemned the attack in Kabul on 17 August": a date, and no weekday, right behind what is judged is its own. */
+static bool is_of_what_is_judged(const kh_algebra *a, const kh_inst *x, const kh_time *t) {
+  const kh_doc *d = a->d;
+  int quad = kh_event_quad((kh_event_type)x->type);
+  uint32_t o = quad % 2 && kh_is_verb(a, x->trigger) ? kh_object_of(a, x->trigger) : KH_NONE;
+  bool dated = false, deed = false;
+  if (o == KH_NONE || o < x->trigger || o > t->tok_begin || t->precision != KH_PREC_DAY) return false;
+  for (uint32_t k = t->tok_begin; k < t->tok_end; k++) dated |= d->tok.upos[k] == KH_UPOS_NUM;
+  for (uint32_t i = a->first[o]; dated && i != KH_NONE; i = a->inst.at[i].next)
+    deed |= a->inst.at[i].trigger == o && kh_event_quad((kh_event_type)a->inst.at[i].type) == 4;
+  for (uint32_t k = o + 1; deed && k < t->tok_begin; k++)
+    if (d->tok.upos[k] == KH_UPOS_PUNCT || kh_is_verb(a, k)) return false;
+  return deed;
+}
+
 /* "The office said Thursday that they would join the talks", "agreed on Monday to meet", "its decision last month to cut aid": the day of what tells
  * a plan is not the plan's, unless it is to come ("plans in May to lay off police"). */
 static bool is_of_telling(const kh_algebra *a, const kh_inst *x, const kh_time *t, uint32_t h) {
@@ -265,7 +280,7 @@ uint32_t kh_time_of(const kh_algebra *a, const kh_inst *x) {
       continue;
     uint32_t h = kh_doc_head_within(d, t->tok_begin, t->tok_end), far = kh_setting_distance(a, x, h);
     if (is_of_base(a, x, h) || tells_which(a, x, t, h) || of_what_is_asked(a, x, t, h) || is_of_crime(a, x, h) || is_house(d, t) ||
-        is_of_telling(a, x, t, h))
+        is_of_telling(a, x, t, h) || is_of_what_is_judged(a, x, t))
       continue;
     if (leads_in(d, t, x->at) || behind_second(a, x, h)) far = 0;
     else if (far >= FAR && (within_subject(a, x, t) || on_antecedent(a, x, h) || right_behind(a, x, t))) far = 1;
@@ -525,12 +540,23 @@ static int32_t day_of_opening(const kh_algebra *a, const kh_inst *x) {
   return day;
 }
 
+/* Is the time, of the index, that of a deed which its sentence only judges? */
+static bool is_of_a_deed_judged(const kh_algebra *a, uint32_t time) {
+  const kh_time *t = &a->d->times[time];
+  for (uint32_t k = a->d->sentences[t->sentence].tok_begin; k < t->tok_begin && k < a->d->tok.n; k++)
+    for (uint32_t i = a->first[k]; i != KH_NONE; i = a->inst.at[i].next)
+      if (!a->inst.at[i].dropped && is_of_what_is_judged(a, &a->inst.at[i], t)) return true;
+  return false;
+}
+
 int32_t kh_day_of_story(const kh_algebra *a, const kh_inst *x) {
   enum { SENTENCES = 2, LEAD = 3, DAYS = 4 };
   const kh_doc *d = a->d;
+  bool word = kh_event_quad((kh_event_type)x->type) % 2;
   if (kh_setting_earlier(a, x) || beforehand(a, x) || long_before(a, x) || below_older(a, x)) return KH_NO_DAY;
   uint32_t reached = kh_times_reached(d, x->trigger, SENTENCES, KH_NONE);
-  while (reached != KH_NONE && is_aside(a, x, reached)) reached = kh_times_reached(d, x->trigger, SENTENCES, reached);
+  while (reached != KH_NONE && (is_aside(a, x, reached) || (word && is_of_a_deed_judged(a, reached))))
+    reached = kh_times_reached(d, x->trigger, SENTENCES, reached);
   if (reached != KH_NONE && (d->published == KH_NO_DAY || !from_elsewhere(a, x, d->times[reached].sentence))) return d->times[reached].begin;
   if (d->published == KH_NO_DAY) return KH_NO_DAY;
   int32_t opening = day_of_opening(a, x);
@@ -538,7 +564,9 @@ int32_t kh_day_of_story(const kh_algebra *a, const kh_inst *x) {
   /* the day that the report opens with, where it is one of the last few */
   for (uint32_t i = 0; i < d->time_count && d->times[i].sentence < LEAD + (d->sentences[0].kind == KH_SENT_HEADLINE); i++) {
     const kh_time *t = &d->times[i];
-    if (t->timex <= KH_TIMEX_TIME && t->begin != KH_NO_DAY && t->begin == t->end && t->begin <= d->published && t->begin > d->published - DAYS) return t->begin;
+    if (t->timex <= KH_TIMEX_TIME && t->begin != KH_NO_DAY && t->begin == t->end && t->begin <= d->published && t->begin > d->published - DAYS &&
+        !(word && is_of_a_deed_judged(a, i)))
+      return t->begin;
   }
   return d->published;
 }
