@@ -282,7 +282,8 @@ uint32_t kh_time_of(const kh_algebra *a, const kh_inst *x) {
     if (is_of_base(a, x, h) || tells_which(a, x, t, h) || of_what_is_asked(a, x, t, h) || is_of_crime(a, x, h) || is_house(d, t) ||
         is_of_telling(a, x, t, h) || is_of_what_is_judged(a, x, t))
       continue;
-    if (leads_in(d, t, x->at) || behind_second(a, x, h)) far = 0;
+    bool on_day = d->tok.deprel[x->at] == KH_DEP_ACL_RELCL && d->tok.head[x->at] == h;   /* "the attack on 17 August, which killed 63" */
+    if (on_day || leads_in(d, t, x->at) || behind_second(a, x, h)) far = 0;
     else if (far >= FAR && (within_subject(a, x, t) || on_antecedent(a, x, h) || right_behind(a, x, t))) far = 1;
     if (far < nearest) nearest = far, best = i;
     if (kh_setting_opens(a, t->tok_begin, x->trigger)) setting = i;
