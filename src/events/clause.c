@@ -320,13 +320,15 @@ static bool is_awaited(const kh_algebra *a, uint32_t t) {
   return marked && (kh_clause_has_modal(a, h) || vowed || (!kh_is_headline(d, h) && present));
 }
 
-/* "A risk, ministers said, that Chad would attack", "rumours that riots had broken out": what a hope or a fear is about is foreseen or told by nobody. */
-static bool is_feared(const kh_algebra *a, uint32_t t) {
-  const kh_doc *d = a->d;
-  uint32_t h = head(d, t);
-  return !a->side && h != KH_NONE && h < t && (base(d, t) == KH_DEP_ACL || base(d, t) == KH_DEP_CCOMP) && d->tok.upos[h] == KH_UPOS_NOUN &&
-         kh_is_kind(a, h, KH_CLAUSE_SOUGHT);
+/* Does the clause of t hang, as what is told or in that relation, on a word of a kind before it? */
+static bool is_held_by(const kh_algebra *a, uint32_t t, uint8_t relation, uint8_t upos, unsigned kind) {
+  uint32_t h = head(a->d, t);
+  return !a->side && h != KH_NONE && h < t && (base(a->d, t) == relation || base(a->d, t) == KH_DEP_CCOMP) && a->d->tok.upos[h] == upos &&
+         kh_is_kind(a, h, kind);
 }
+
+/* "A risk, ministers said, that Chad would attack", "rumours that riots had broken out": what a hope or a fear is about is foreseen or told by nobody. */
+static bool is_feared(const kh_algebra *a, uint32_t t) { return is_held_by(a, t, KH_DEP_ACL, KH_UPOS_NOUN, KH_CLAUSE_SOUGHT); }
 
 /* "Said isolating Iran would solve nothing": a deed weighed as the subject of the verb that follows it, wherever the tree hangs it and its object. */
 static bool is_weighed(const kh_algebra *a, uint32_t t) {
@@ -410,7 +412,8 @@ static bool is_held_by_hope(const kh_algebra *a, uint32_t t) {
   uint32_t h = head(d, t), mark = kh_doc_child_with(d, t, KH_DEP_MARK), hope = mark == KH_NONE || mark == 0 ? KH_NONE : mark - 1;
   /* … also where the tree hangs it on the verb: "will hold on condition that rebels leave" */
   return !a->side && h != KH_NONE && hope != KH_NONE && h < t && (base(d, t) == KH_DEP_ACL || base(d, t) == KH_DEP_CCOMP) && kh_clause_is_noun(a, hope) &&
-         (hope == h || head(d, hope) == h) && kh_is_kind(a, hope, KH_CLAUSE_SOUGHT) && !morph(a, t, KH_MORPH_PAST) && kh_doc_child_with(d, t, KH_DEP_AUX) == KH_NONE &&
+         (hope == h || head(d, hope) == h) && kh_is_kind(a, hope, KH_CLAUSE_SOUGHT) && !morph(a, t, KH_MORPH_PAST) &&
+         kh_doc_child_with(d, t, KH_DEP_AUX) == KH_NONE &&
          kh_doc_child_base(d, t, KH_DEP_NSUBJ) != KH_NONE;
 }
 
@@ -495,12 +498,7 @@ bool kh_is_how_to(const kh_algebra *a, uint32_t t) {
 }
 
 /* "It is likely that Turkey will attack". */
-static bool is_weighed_as_likely(const kh_algebra *a, uint32_t t) {
-  const kh_doc *d = a->d;
-  uint32_t h = head(d, t);
-  return !a->side && h != KH_NONE && h < t && (base(d, t) == KH_DEP_CSUBJ || base(d, t) == KH_DEP_CCOMP) && d->tok.upos[h] == KH_UPOS_ADJ &&
-         kh_is_kind(a, h, KH_CLAUSE_DREAM);
-}
+static bool is_weighed_as_likely(const kh_algebra *a, uint32_t t) { return is_held_by(a, t, KH_DEP_CSUBJ, KH_UPOS_ADJ, KH_CLAUSE_DREAM); }
 
 /* "Under the plan Norway would send troops": is the noun c, which "under" opens, something written? */
 static bool is_under_a_draft(const kh_algebra *a, uint32_t c) {
@@ -597,7 +595,8 @@ static kh_clause verb_clause(const kh_algebra *a, uint32_t t) {
   if (k.mood == KH_MOOD_MAY && is_before_it_could(a, t)) k.mood = KH_MOOD_UNREAL;
   if (k.mood == KH_MOOD_REAL && is_any_time(a, t)) k.mood = KH_MOOD_IF;
   if (k.mood == KH_MOOD_MUST && goes_by_a_draft(a, t)) k.mood = KH_MOOD_UNREAL;
-  if (k.mood == KH_MOOD_WOULD && !is_unfulfilled(a, t) && !is_what_a_draft_does(a, t) && !goes_by_a_draft(a, t)) {   /* "said it would leave": a future told in the past */
+  /* "said it would leave": a future told in the past */
+  if (k.mood == KH_MOOD_WOULD && !is_unfulfilled(a, t) && !is_what_a_draft_does(a, t) && !goes_by_a_draft(a, t)) {
     uint32_t c = t;
     for (int step = 0; step < 4 && rel(d, c) == KH_DEP_CONJ && head(d, c) != KH_NONE; step++) c = head(d, c);
     uint32_t h = head(d, c);

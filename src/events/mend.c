@@ -15,6 +15,10 @@ static bool word_is_kind(const kh_events *e, kh_str word, uint64_t hash, unsigne
 
 bool kh_mend_is(const kh_events *e, const kh_doc *d, uint32_t t, unsigned kind) { return word_is_kind(e, d->tok.lemma[t], d->tok.lemma_hash[t], kind); }
 
+const kh_mention *kh_mend_mention(const kh_doc *d, uint32_t t) {
+  return d->mention_of && d->mention_of[t] != KH_NONE ? &d->mentions[d->mention_of[t]] : NULL;
+}
+
 bool kh_mend_is_finite(const kh_doc *d, uint32_t t) { return d->tok.upos[t] == KH_UPOS_VERB && d->tok.morph[t] & KH_MORPH_FIN; }
 
 /* The verb above that t is to hang on, or KH_NONE where the tree stays. What is told may be a judgement too: "said that he was ignorant and criticised him". */

@@ -10,6 +10,7 @@ bool kh_mend_word_is(const kh_events *e, const kh_doc *d, uint32_t t, unsigned k
 bool kh_mend_is_finite(const kh_doc *d, uint32_t t);
 bool kh_mend_is_noun(const kh_doc *d, uint32_t t);
 bool kh_mend_is_place(const kh_doc *d, uint32_t t);                                     /* a place by name */
+const kh_mention *kh_mend_mention(const kh_doc *d, uint32_t t);                         /* whose head it is, or NULL */
 bool kh_mend_may_hang(const kh_doc *d, uint32_t t, uint32_t under);                     /* without a circle */
 
 /* The word before what stands between two commas right before first ("Kenya, however, asked"), else the word before first. */

@@ -92,8 +92,8 @@ static bool parted_by_no_comma(kh_doc *d, uint32_t verb) {
 }
 
 static bool is_person(const kh_doc *d, uint32_t t) {
-  return d->tok.upos[t] == KH_UPOS_PROPN && d->tok.ner[t] >> 1 == KH_ENTITY_PER && d->mention_of && d->mention_of[t] != KH_NONE &&
-         d->mentions[d->mention_of[t]].kind == KH_ENTITY_PER;
+  const kh_mention *m = d->tok.upos[t] == KH_UPOS_PROPN && d->tok.ner[t] >> 1 == KH_ENTITY_PER ? kh_mend_mention(d, t) : NULL;
+  return m && m->kind == KH_ENTITY_PER;
 }
 
 /* Hangs on a person's name as what else he is called, without a preposition. */
@@ -317,30 +317,27 @@ static bool name_of_crowd(kh_doc *d, uint32_t t) {
 /* "Shelled Ganja, Azerbaijan", where the land that the town lies in was joined to it as a second one. */
 static bool land_of_town(kh_doc *d, uint32_t t) {
   uint32_t town = d->tok.head[t];
-  if (d->tok.deprel[t] != KH_DEP_CONJ || town == KH_NONE || town + 2 > t || !is_comma(d, t - 1) || kh_doc_child_with(d, t, KH_DEP_CC) != KH_NONE || !d->mention_of ||
-      d->mention_of[t] == KH_NONE || d->mention_of[town] == KH_NONE)
-    return false;
-  const kh_mention *land = &d->mentions[d->mention_of[t]], *m = &d->mentions[d->mention_of[town]];
-  for (uint32_t i = d->child_at[town]; i < d->child_at[town + 1]; i++)   /* "Kenya, Uganda and Sudan" */
-    if (d->child[i] > t && d->tok.deprel[d->child[i]] == KH_DEP_CONJ) return false;
-  if (land->kind != KH_ENTITY_LOC || m->kind != KH_ENTITY_LOC || m->chain == land->chain || !land->actor.country[0] ||
+  if (d->tok.deprel[t] != KH_DEP_CONJ || town == KH_NONE || town + 2 > t || !is_comma(d, t - 1) || kh_doc_child_with(d, t, KH_DEP_CC) != KH_NONE) return false;
+  const kh_mention *land = kh_mend_mention(d, t), *m = kh_mend_mention(d, town);
+  if (!land || !m || land->kind != KH_ENTITY_LOC || m->kind != KH_ENTITY_LOC || m->chain == land->chain || !land->actor.country[0] ||
       strcmp(land->actor.country, m->actor.country) != 0)
     return false;
+  for (uint32_t i = d->child_at[town]; i < d->child_at[town + 1]; i++)   /* "Kenya, Uganda and Sudan" */
+    if (d->child[i] > t && d->tok.deprel[d->child[i]] == KH_DEP_CONJ) return false;
   d->tok.deprel[t] = KH_DEP_APPOS;
   return true;
 }
 
 /* "Captured Spin Boldak", where either word of the name became an object: a name is one. */
 static bool one_name(kh_doc *d, uint32_t t) {
-  if (t == 0 || !d->mention_of || d->tok.upos[t] != KH_UPOS_PROPN || d->tok.upos[t - 1] != KH_UPOS_PROPN || d->tok.deprel[t] != d->tok.deprel[t - 1] ||
+  if (t == 0 || d->tok.upos[t] != KH_UPOS_PROPN || d->tok.upos[t - 1] != KH_UPOS_PROPN || d->tok.deprel[t] != d->tok.deprel[t - 1] ||
       d->tok.head[t] == KH_NONE || d->tok.head[t] != d->tok.head[t - 1])
     return false;
-  uint32_t named = d->mention_of[t] != KH_NONE ? d->mention_of[t] : d->mention_of[t - 1], h = named == KH_NONE ? KH_NONE : d->mentions[named].head;
+  const kh_mention *m = kh_mend_mention(d, t);
+  if (!m) m = kh_mend_mention(d, t - 1);
   uint8_t base = kh_deprel_base(d->tok.deprel[t]);
-  if ((h != t && h != t - 1) || d->mentions[named].tok_begin > t - 1 || d->mentions[named].tok_end <= t ||
-      (base != KH_DEP_OBJ && base != KH_DEP_NSUBJ && base != KH_DEP_OBL && base != KH_DEP_NMOD))
-    return false;
-  uint32_t other = h == t ? t - 1 : t;
+  if (!m || m->tok_begin > t - 1 || m->tok_end <= t || (base != KH_DEP_OBJ && base != KH_DEP_NSUBJ && base != KH_DEP_OBL && base != KH_DEP_NMOD)) return false;
+  uint32_t h = m->head, other = h == t ? t - 1 : t;
   d->tok.head[other] = h, d->tok.deprel[other] = other < h ? KH_DEP_COMPOUND : KH_DEP_FLAT;
   return true;
 }
@@ -348,26 +345,23 @@ static bool one_name(kh_doc *d, uint32_t t) {
 /* "Zelensky, Macron meet in Paris", "Putin, Xi sign pact", as headlines list two who do something, where the second was taken for more of the name of the
  * first, or for what else it is called, or the first for whom the headline speaks to. */
 static bool two_in_headline(kh_doc *d, uint32_t t) {
-  if (!d->mention_of || t < 2 || !is_comma(d, t - 1) || d->tok.upos[t] != KH_UPOS_PROPN || d->mention_of[t] == KH_NONE) return false;
-  uint32_t first = t - 2, verb = t + 1;
-  if (d->tok.deprel[t] == KH_DEP_FLAT && d->tok.head[t] != KH_NONE && d->tok.head[t] < t) {
-    first = d->tok.head[t];
-    if (d->mention_of[first] == KH_NONE || d->mentions[d->mention_of[first]].chain == d->mentions[d->mention_of[t]].chain) return false;
-    d->tok.deprel[t] = KH_DEP_CONJ;
-    return true;
-  }
-  if (d->tok.deprel[t] == KH_DEP_APPOS && d->tok.head[t] != KH_NONE && d->tok.head[t] < t && verb < d->tok.n) {
-    first = d->tok.head[t];
-    bool plural = !strcmp(kh_doc_xpos(d, verb), "VBP") || !strcmp(kh_doc_xpos(d, verb), "TO");   /* "agree", "to meet" */
-    if (!plural || d->tok.sentence[verb] != d->tok.sentence[t] || d->tok.upos[first] != KH_UPOS_PROPN || d->mention_of[first] == KH_NONE) return false;
-    const kh_mention *m = &d->mentions[d->mention_of[first]], *n = &d->mentions[d->mention_of[t]];
-    if (m->tok_begin != d->sentences[d->tok.sentence[t]].tok_begin || m->chain == n->chain || m->plural || n->kind >= KH_ENTITY_NOMINAL) return false;
+  const kh_mention *second = t < 2 || !is_comma(d, t - 1) || d->tok.upos[t] != KH_UPOS_PROPN ? NULL : kh_mend_mention(d, t);
+  if (!second) return false;
+  uint32_t first = t - 2, verb = t + 1, begin = d->sentences[d->tok.sentence[t]].tok_begin;
+  if ((d->tok.deprel[t] == KH_DEP_FLAT || d->tok.deprel[t] == KH_DEP_APPOS) && d->tok.head[t] != KH_NONE && d->tok.head[t] < t) {
+    const kh_mention *m = kh_mend_mention(d, first = d->tok.head[t]);
+    if (!m || m->chain == second->chain) return false;
+    if (d->tok.deprel[t] == KH_DEP_APPOS) {
+      bool same_line = verb < d->tok.n && d->tok.sentence[verb] == d->tok.sentence[t];
+      bool plural = same_line && (!strcmp(kh_doc_xpos(d, verb), "VBP") || !strcmp(kh_doc_xpos(d, verb), "TO"));   /* "agree", "to meet" */
+      if (!plural || d->tok.upos[first] != KH_UPOS_PROPN || m->tok_begin != begin || m->plural || second->kind >= KH_ENTITY_NOMINAL) return false;
+    }
     d->tok.deprel[t] = KH_DEP_CONJ;
     return true;
   }
   while (d->tok.deprel[first] == KH_DEP_FLAT && d->tok.head[first] != KH_NONE && d->tok.head[first] < first) first = d->tok.head[first];
-  if (d->tok.deprel[first] != KH_DEP_VOCATIVE || first != d->sentences[d->tok.sentence[t]].tok_begin || d->mention_of[first] == KH_NONE ||
-      d->tok.deprel[t] != KH_DEP_NSUBJ || d->tok.head[t] != d->tok.head[first] || verb != d->tok.head[t] || strcmp(kh_doc_xpos(d, verb), "VBP") != 0)
+  if (d->tok.deprel[first] != KH_DEP_VOCATIVE || first != begin || !kh_mend_mention(d, first) || d->tok.deprel[t] != KH_DEP_NSUBJ ||
+      d->tok.head[t] != d->tok.head[first] || verb != d->tok.head[t] || strcmp(kh_doc_xpos(d, verb), "VBP") != 0)
     return false;
   d->tok.deprel[first] = KH_DEP_NSUBJ, d->tok.head[t] = first, d->tok.deprel[t] = KH_DEP_CONJ;
   return true;
@@ -378,7 +372,7 @@ static bool two_in_headline(kh_doc *d, uint32_t t) {
 static bool object_behind_phrase(kh_doc *d, uint32_t t) {
   uint32_t up = d->tok.head[t], verb = up == KH_NONE || up > t ? KH_NONE : d->tok.head[up], first, end;
   if (d->tok.deprel[t] != KH_DEP_APPOS || verb == KH_NONE || verb > up || d->tok.deprel[up] != KH_DEP_OBL || d->tok.upos[up] != KH_UPOS_NOUN ||
-      d->tok.upos[verb] != KH_UPOS_VERB || !d->mention_of || d->mention_of[up] != KH_NONE || kh_doc_child_with(d, up, KH_DEP_CASE) == KH_NONE)
+      d->tok.upos[verb] != KH_UPOS_VERB || kh_mend_mention(d, up) || kh_doc_child_with(d, up, KH_DEP_CASE) == KH_NONE)
     return false;
   if (kh_doc_child_with(d, verb, KH_DEP_OBJ) != KH_NONE || kh_doc_child_with(d, verb, KH_DEP_AUX_PASS) != KH_NONE ||
       (kh_doc_child_with(d, t, KH_DEP_DET) == KH_NONE && kh_doc_child_with(d, t, KH_DEP_NMOD_POSS) == KH_NONE) || !kh_mend_may_hang(d, t, verb))

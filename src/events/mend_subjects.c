@@ -124,20 +124,21 @@ static bool day_before_participle(const kh_events *e, kh_doc *d, uint32_t verb) 
   return true;
 }
 
-/* "Egypt court jails activist", "Pakistan court jails ex-PM for ten years": in a line without a verb the plural behind somebody and before somebody else is one,
- * though trees take all three for one name of things. */
+/* "Egypt court jails activist", "Pakistan court jails ex-PM for ten years": in a line without a verb the plural behind somebody and before somebody else is
+ * one, though trees take all three for one name of things. */
 static bool verb_of_headline(kh_doc *d, uint32_t t) {
   const kh_sentence *s = &d->sentences[d->tok.sentence[t]];
   uint32_t top = d->tok.head[t], who = t - 1, whom = top;
   if (d->tok.upos[t] != KH_UPOS_NOUN || strcmp(kh_doc_xpos(d, t), "NNS") != 0 || t <= s->tok_begin || t + 1 >= s->tok_end ||
-      d->tok.upos[s->tok_end - 1] == KH_UPOS_PUNCT || !d->mention_of || d->mention_of[who] == KH_NONE || d->tok.head[who] != t ||
-      kh_deprel_base(d->tok.deprel[who]) != KH_DEP_COMPOUND || d->mentions[d->mention_of[who]].kind != KH_ENTITY_NOMINAL)
+      d->tok.upos[s->tok_end - 1] == KH_UPOS_PUNCT || d->tok.head[who] != t || kh_deprel_base(d->tok.deprel[who]) != KH_DEP_COMPOUND)
     return false;
+  const kh_mention *m = kh_mend_mention(d, who);
+  if (!m || m->kind != KH_ENTITY_NOMINAL) return false;
   for (uint32_t k = s->tok_begin; k < s->tok_end; k++)
     if (d->tok.upos[k] == KH_UPOS_VERB || d->tok.upos[k] == KH_UPOS_AUX) return false;
   if (top == KH_NONE) whom = kh_doc_child_with(d, t, KH_DEP_APPOS);
   else if (d->tok.head[top] != KH_NONE || top < t || kh_deprel_base(d->tok.deprel[t]) != KH_DEP_COMPOUND) return false;
-  if (whom == KH_NONE || whom < t || d->mention_of[whom] == KH_NONE || kh_doc_child_with(d, whom, KH_DEP_CASE) != KH_NONE) return false;
+  if (whom == KH_NONE || whom < t || !kh_mend_mention(d, whom) || kh_doc_child_with(d, whom, KH_DEP_CASE) != KH_NONE) return false;
   for (uint32_t i = d->child_at[t]; i < d->child_at[t + 1]; i++)
     if (d->child[i] < who) d->tok.head[d->child[i]] = who;
   if (top != KH_NONE) d->tok.head[t] = KH_NONE, d->tok.deprel[t] = KH_DEP_ROOT, d->tok.head[top] = t;
@@ -148,8 +149,8 @@ static bool verb_of_headline(kh_doc *d, uint32_t t) {
 /* "Bahrain court jails activists", where the court became a word of the verb and the activists its subject: who stands right before it does it. */
 static bool subject_behind_verb(kh_doc *d, uint32_t t) {
   uint32_t who = t - 1, whom = kh_doc_child_with(d, t, KH_DEP_NSUBJ);
-  if (d->tok.upos[t] != KH_UPOS_VERB || t == d->sentences[d->tok.sentence[t]].tok_begin || !d->mention_of || d->mention_of[who] == KH_NONE || whom == KH_NONE ||
-      whom < t || d->tok.head[who] != t || kh_deprel_base(d->tok.deprel[who]) != KH_DEP_COMPOUND || kh_doc_child_with(d, t, KH_DEP_OBJ) != KH_NONE ||
+  if (d->tok.upos[t] != KH_UPOS_VERB || t == d->sentences[d->tok.sentence[t]].tok_begin || !kh_mend_mention(d, who) || whom == KH_NONE || whom < t ||
+      d->tok.head[who] != t || kh_deprel_base(d->tok.deprel[who]) != KH_DEP_COMPOUND || kh_doc_child_with(d, t, KH_DEP_OBJ) != KH_NONE ||
       kh_doc_child_base(d, t, KH_DEP_AUX) != KH_NONE)
     return false;
   d->tok.deprel[who] = KH_DEP_NSUBJ, d->tok.deprel[whom] = KH_DEP_OBJ;

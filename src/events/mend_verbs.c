@@ -220,7 +220,8 @@ static bool out_of_relative(kh_doc *d, uint32_t t) {
 /* Police, soldiers, a court: those who arrest. */
 static bool is_of_the_law(const kh_doc *d, uint32_t t) {
   static const uint32_t law = 1u << KH_SECTOR_COP | 1u << KH_SECTOR_JUD | 1u << KH_SECTOR_MIL | 1u << KH_SECTOR_SPY;
-  return d->mention_of && d->mention_of[t] != KH_NONE && law >> d->mentions[d->mention_of[t]].actor.sector & 1;
+  const kh_mention *m = kh_mend_mention(d, t);
+  return m && law >> m->actor.sector & 1;
 }
 
 /* "Found the men who robbed the bank and arrested them", where they were told to arrest: police or soldiers who find or shoot somebody are who arrests,
@@ -345,6 +346,8 @@ static bool is_what_stops(const kh_events *e, kh_doc *d, uint32_t t) {
 }
 
 static void become_noun(kh_doc *d, uint32_t t) {
+  for (uint32_t i = d->child_at[t]; i < d->child_at[t + 1]; i++)
+    if (kh_deprel_base(d->tok.deprel[d->child[i]]) == KH_DEP_OBL) d->tok.deprel[d->child[i]] = KH_DEP_NMOD;
   d->tok.upos[t] = KH_UPOS_NOUN, d->tok.lemma[t] = d->tok.lower[t], d->tok.lemma_hash[t] = d->tok.lower_hash[t];
 }
 
@@ -360,8 +363,6 @@ static bool is_combat_between(const kh_events *e, kh_doc *d, uint32_t t) {
   uint32_t other = kh_doc_child_with(d, t, KH_DEP_CONJ);   /* hung too high */
   if (other == KH_NONE ? kh_doc_child_with(d, side, KH_DEP_CONJ) == KH_NONE : other < side || !kh_mend_is_noun(d, other)) return false;
   if (other != KH_NONE) d->tok.head[other] = side;
-  for (uint32_t i = d->child_at[t]; i < d->child_at[t + 1]; i++)
-    if (kh_deprel_base(d->tok.deprel[d->child[i]]) == KH_DEP_OBL) d->tok.deprel[d->child[i]] = KH_DEP_NMOD;
   d->tok.deprel[t] = KH_DEP_NSUBJ;
   become_noun(d, t);
   return true;
@@ -390,8 +391,6 @@ static bool is_combat(const kh_events *e, kh_doc *d, uint32_t t) {
           kh_mend_is(e, d, mark, KH_CLAUSE_AFTER)))
     return false;
   if (kh_doc_child_with(d, t, KH_DEP_OBJ) != KH_NONE || kh_doc_child_with(d, t, KH_DEP_ADVMOD) != KH_NONE) return false;
-  for (uint32_t i = d->child_at[t]; i < d->child_at[t + 1]; i++)
-    if (kh_deprel_base(d->tok.deprel[d->child[i]]) == KH_DEP_OBL) d->tok.deprel[d->child[i]] = KH_DEP_NMOD;
   d->tok.deprel[mark] = KH_DEP_CASE, d->tok.deprel[t] = KH_DEP_OBL;
   become_noun(d, t);
   return true;
@@ -489,10 +488,11 @@ static bool behind_adverb(const kh_events *e, kh_doc *d, uint32_t t) {
 /* "Two bankers appeared in court accused of fraud", where the court became who is accused: they are who stands there. */
 static bool before_the_court(const kh_events *e, kh_doc *d, uint32_t t) {
   uint32_t court = d->tok.head[t], verb = court == KH_NONE ? KH_NONE : d->tok.head[court], in;
-  if (d->tok.deprel[t] != KH_DEP_ACL || verb == KH_NONE || court > t || verb > court || !(d->tok.morph[t] & KH_MORPH_PAST) || d->tok.deprel[court] != KH_DEP_OBL ||
-      d->tok.upos[verb] != KH_UPOS_VERB || !kh_mend_is(e, d, t, KH_CLAUSE_UNDERGONE) || d->mention_of == NULL || d->mention_of[court] == KH_NONE ||
-      d->mentions[d->mention_of[court]].actor.sector != KH_SECTOR_JUD)
+  if (d->tok.deprel[t] != KH_DEP_ACL || verb == KH_NONE || court > t || verb > court || !(d->tok.morph[t] & KH_MORPH_PAST) ||
+      d->tok.deprel[court] != KH_DEP_OBL || d->tok.upos[verb] != KH_UPOS_VERB || !kh_mend_is(e, d, t, KH_CLAUSE_UNDERGONE))
     return false;
+  const kh_mention *m = kh_mend_mention(d, court);
+  if (!m || m->actor.sector != KH_SECTOR_JUD) return false;
   in = kh_doc_child_with(d, court, KH_DEP_CASE);
   if (in == KH_NONE || !(kh_mend_is(e, d, in, KH_CLAUSE_INSIDE) || kh_mend_is(e, d, in, KH_CLAUSE_BEFORE)) ||
       kh_doc_child_base(d, verb, KH_DEP_NSUBJ) == KH_NONE || kh_doc_child_with(d, verb, KH_DEP_OBJ) != KH_NONE ||
@@ -511,7 +511,7 @@ static bool is_guest(const kh_events *e, kh_doc *d, uint32_t t) {
   if (!whom && ((d->tok.deprel[t] != KH_DEP_ADVCL && d->tok.deprel[t] != KH_DEP_ACL) || with == KH_NONE || with + 1 != t ||
                 !kh_mend_is(e, d, with, KH_CLAUSE_WITH)))
     return false;
-  const kh_mention *m = d->mention_of[o] == KH_NONE ? NULL : &d->mentions[d->mention_of[o]];
+  const kh_mention *m = kh_mend_mention(d, o);
   if (!m || !m->actor.role.n || m->plural || kh_doc_child_with(d, o, KH_DEP_DET) != KH_NONE || !kh_mend_may_hang(d, o, verb)) return false;
   for (uint32_t i = d->child_at[t]; i < d->child_at[t + 1]; i++)
     if (d->child[i] > o) d->tok.head[d->child[i]] = verb;

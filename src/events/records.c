@@ -286,15 +286,20 @@ static bool outcome(const kh_algebra *a, const kh_event *x, const kh_event *y, c
 
 static bool is_suffered(const kh_algebra *a, uint32_t t) { return kh_is_passive(a, t) || kh_object_of(a, t) == KH_NONE; }
 
+/* Do u and t, a verb before it, tell of the dead and the wounded of one blow, in one voice and without somebody else who struck the second? */
+static bool is_one_toll(const kh_algebra *a, uint32_t t, uint32_t u) {
+  return kh_is_kind(a, t, KH_CLAUSE_TOLL) && kh_is_kind(a, u, KH_CLAUSE_TOLL) && a->d->tok.deprel[u] == KH_DEP_CONJ && is_suffered(a, t) == is_suffered(a, u) &&
+         (is_suffered(a, u) || kh_doc_child_base(a->d, u, KH_DEP_NSUBJ) == KH_NONE);
+}
+
 /* "The blast killed three soldiers and wounded two reporters", "thirteen people died and dozens were hurt": one blow, all of them. */
 static bool dead_and_wounded(const kh_algebra *a, const kh_event *x, const kh_event *y, const kh_inst *ix, const kh_inst *iy) {
   const kh_doc *d = a->d;
   uint32_t t = ix->trigger, u = iy->trigger;
   if (x->type != KH_ASSAULT || y->type != KH_ASSAULT || t >= u || x->status != y->status || !ways_agree(x->mode, y->mode) ||
-      !kh_is_kind(a, t, KH_CLAUSE_TOLL) || !kh_is_kind(a, u, KH_CLAUSE_TOLL))
+      !is_one_toll(a, t, u))
     return false;
-  if (d->tok.deprel[u] != KH_DEP_CONJ || (d->tok.head[u] != t && !(d->tok.deprel[t] == KH_DEP_CONJ && d->tok.head[u] == d->tok.head[t]))) return false;
-  if (is_suffered(a, t) != is_suffered(a, u) || (!is_suffered(a, u) && kh_doc_child_base(d, u, KH_DEP_NSUBJ) != KH_NONE)) return false;
+  if (d->tok.head[u] != t && !(d->tok.deprel[t] == KH_DEP_CONJ && d->tok.head[u] == d->tok.head[t])) return false;
   return lists_agree(d, x->actors, x->actor_count, y->actors, y->actor_count);
 }
 
@@ -334,9 +339,7 @@ typedef struct made_as {
 static uint32_t of_the_dead_beside(const kh_algebra *a, const kh_inst *y, const uint32_t *event_of, const made_as *made_of) {
   const kh_doc *d = a->d;
   uint32_t t = y->trigger, h = d->tok.head[t];
-  if (y->type != KH_ASSAULT || d->tok.deprel[t] != KH_DEP_CONJ || h == KH_NONE || h > t || !kh_is_kind(a, t, KH_CLAUSE_TOLL) ||
-      !kh_is_kind(a, h, KH_CLAUSE_TOLL) || is_suffered(a, t) != is_suffered(a, h) || (!is_suffered(a, t) && kh_doc_child_base(d, t, KH_DEP_NSUBJ) != KH_NONE))
-    return KH_NONE;
+  if (y->type != KH_ASSAULT || h == KH_NONE || h > t || !is_one_toll(a, h, t)) return KH_NONE;
   bool more = y->whom.n && d->tok.upos[d->mentions[y->whom.at[0]].head] == KH_UPOS_NUM;   /* of the same people */
   if (!more && kh_deprel_base(d->tok.deprel[h]) != KH_DEP_ADVCL) return KH_NONE;
   for (uint32_t i = a->first[h]; i != KH_NONE; i = a->inst.at[i].next)

@@ -521,9 +521,8 @@ static int32_t day_of_opening(const kh_algebra *a, const kh_inst *x) {
   enum { RECENT = 5, BRIEF = 4 };
   const kh_doc *d = a->d;
   uint32_t own = d->tok.sentence[x->trigger], first = own, verb = kh_is_verb(a, x->trigger) ? x->trigger : x->at;
-  bool past = kh_is_verb(a, verb) && d->tok.morph[verb] & KH_MORPH_PAST;   /* "detained", "were detained" */
-  for (uint32_t i = d->child_at[verb]; i < d->child_at[verb + 1]; i++)
-    if (d->tok.deprel[d->child[i]] == KH_DEP_AUX) past = false;            /* "have been detained" */
+  /* "detained", "were detained", but "have been detained" */
+  bool past = kh_is_verb(a, verb) && d->tok.morph[verb] & KH_MORPH_PAST && kh_doc_child_with(d, verb, KH_DEP_AUX) == KH_NONE;
   while (first > 0 && own - first < BRIEF && d->sentences[first - 1].paragraph == d->sentences[own].paragraph) first--;
   bool opens_report = first == 0 || (first == 1 && d->sentences[0].kind == KH_SENT_HEADLINE);
   if (!past || first == own || (kh_event_quad((kh_event_type)x->type) != 4 && !opens_report)) return KH_NO_DAY;
@@ -532,7 +531,8 @@ static int32_t day_of_opening(const kh_algebra *a, const kh_inst *x) {
   for (uint32_t i = kh_doc_first_time(d, first); i < d->time_count && d->times[i].sentence <= own; i++) {
     const kh_time *t = &d->times[i];
     if (t->timex > KH_TIMEX_TIME || t->begin == KH_NO_DAY || t->tok_begin >= d->tok.n) continue;
-    if (day != KH_NO_DAY || t->sentence != first || t->begin != t->end || t->future || t->begin >= d->published - RECENT) return KH_NO_DAY;   /* it goes on to another */
+    bool another = day != KH_NO_DAY || t->sentence != first;   /* it goes on to another day */
+    if (another || t->begin != t->end || t->future || t->begin >= d->published - RECENT) return KH_NO_DAY;
     uint32_t root = kh_doc_head_within(d, t->tok_begin, t->tok_end);
     for (uint32_t n = 0; n < MAX_CLIMB && d->tok.head[root] != KH_NONE; n++) root = d->tok.head[root];
     if (!kh_is_verb(a, root) || !(d->tok.morph[root] & KH_MORPH_PAST) || !kh_setting_opens(a, t->tok_begin, root)) return KH_NO_DAY;

@@ -34,12 +34,6 @@ static uint32_t head_of_name(const kh_doc *d, uint32_t last, uint32_t begin, uin
   return top;
 }
 
-static bool is_under(const kh_doc *d, uint32_t t, uint32_t top, uint32_t words) {
-  for (uint32_t step = 0; t != KH_NONE && step <= words; step++, t = d->tok.head[t])
-    if (t == top) return true;
-  return false;
-}
-
 void kh_bracketed_hang(kh_doc *d) {
   kh_tokens *k = &d->tok;
   for (uint32_t t = 3; t + 1 < k->n; t++) {
@@ -49,7 +43,7 @@ void kh_bracketed_hang(kh_doc *d) {
     uint32_t first, noun = bare_noun(d, t + 1, s->tok_end), name = head_of_name(d, t - 3, s->tok_begin, t, &first);
     if (noun == KH_NONE || name == KH_NONE || k->head[name] == KH_NONE || k->head[name] == noun) continue;
     uint32_t whose = k->head[noun];   /* both under one word, or the noun under one that stands before the name */
-    if (whose == KH_NONE || !(whose == k->head[name] || whose < first) || is_under(d, k->head[name], noun, s->tok_end - s->tok_begin)) continue;
+    if (whose == KH_NONE || !(whose == k->head[name] || whose < first) || kh_doc_dominates(d, noun, k->head[name])) continue;
     k->head[noun] = k->head[name], k->deprel[noun] = k->deprel[name];
     for (uint32_t i = s->tok_begin; i < s->tok_end; i++)   /* its article and preposition, and what is said of it */
       if ((i < first || i > t) && k->head[i] == name) k->head[i] = noun;
