@@ -210,10 +210,14 @@ static bool condition_holds(const kh_algebra *a, const kh_event_tables *t, const
       break;
     case KH_COND_NEARLEMMA: {
       const kh_sentence *s = &a->d->sentences[a->d->tok.sentence[tok]];
-      for (uint32_t x = s->tok_begin; x < s->tok_end && !holds; x++)
-        if (!own_part || a->part[x] == a->part[tok]) for (uint32_t i = c->arg; i < c->arg + c->args && !holds; i++)
-            holds = t->args[i] == a->d->tok.lemma_hash[x] || t->args[i] == a->d->tok.lower_hash[x] || (c->pairs & 1 && is_pair(joined_at(a, x), t->args[i])) ||
-                    (c->pairs & 2 && t->args[i] == joined_at(a, x)->triple);
+      for (uint32_t i = c->arg; i < c->arg + c->args && !holds; i++) {
+        uint64_t v = t->args[i];
+        if (!c->pairs && !kh_may_stand(a, v)) continue;
+        for (uint32_t x = s->tok_begin; x < s->tok_end && !holds; x++)
+          if (!own_part || a->part[x] == a->part[tok])
+            holds = v == a->d->tok.lemma_hash[x] || v == a->d->tok.lower_hash[x] || (c->pairs & 1 && is_pair(joined_at(a, x), v)) ||
+                    (c->pairs & 2 && v == joined_at(a, x)->triple);
+      }
       break;
     }
     default:

@@ -440,7 +440,7 @@ uint32_t kh_slot_fill(const kh_algebra *a, const kh_event_tables *tables, kh_slo
       if (f == KH_NONE && kh_is_passive(a, t) && kh_doc_child_with(d, t, KH_DEP_OBJ) != KH_NONE) f = kh_doc_child_base(d, t, KH_DEP_NSUBJ);
       if (f == KH_NONE && !a->side) f = kh_clause_run_together(a, t);
       break;
-    case KH_SLOT_PREP: f = kh_clause_phrase_of(a, t, tables->preps[s.prep]); break;
+    case KH_SLOT_PREP: f = kh_may_stand(a, tables->preps[s.prep]) ? kh_clause_phrase_of(a, t, tables->preps[s.prep]) : KH_NONE; break;
     case KH_SLOT_OWN: case KH_SLOT_POSS: case KH_SLOT_COMP: case KH_SLOT_ADJ: {
       uint32_t o = s.kind == KH_SLOT_OWN && !a->side && kh_is_verb(a, t) ? kh_object_of(a, t) : KH_NONE;
       f = kh_owner_of(a, t, s.kind);
