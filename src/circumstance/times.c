@@ -561,9 +561,21 @@ void kh_times_run(const kh_times *t, kh_doc *d, kh_arena *scratch) {
                      .past_then = KH_NO_DAY,
                      .said_year = NO_FIELD,
                      .said_month = NO_FIELD,
+                     .label = KH_NO_DAY,
                      .aside_year = NO_FIELD}};
-  for (uint32_t i = 0; i < d->sentence_count; i++)
-    if (d->sentences[i].kind != KH_SENT_RESIDUE) run_sentence(&r, d->sentences[i].tok_begin, d->sentences[i].tok_end);
+  int32_t outside = KH_NO_DAY;   /* the day of writing, while an entry of a chronicle is read from its own */
+  bool labelled = false;
+  for (uint32_t i = 0; i < d->sentence_count; i++) {
+    if (d->sentences[i].kind == KH_SENT_RESIDUE) continue;
+    size_t before = r.out.n;
+    if (labelled && (!i || d->sentences[i].paragraph != d->sentences[i - 1].paragraph)) r.state.now = outside, labelled = false;
+    r.state.in_label = d->sentences[i].day_label;
+    run_sentence(&r, d->sentences[i].tok_begin, d->sentences[i].tok_end);
+    const kh_time *day = r.out.n == before + 1 ? &r.out.at[before] : NULL;
+    if (!r.state.in_label || !day || day->timex != KH_TIMEX_DATE || day->begin == KH_NO_DAY) continue;
+    r.state.label = day->begin;
+    if (day->begin == day->end) outside = r.state.now, r.state.now = day->begin, labelled = true;   /* an entry is written from its day: "the next day" */
+  }
   written_before(&r);
   d->times = r.out.at;
   d->time_count = (uint32_t)r.out.n;

@@ -117,6 +117,8 @@ typedef struct time_state {
   int32_t said_year, said_month;              /* the last year given in words or inferred */
   int32_t aside_year;                         /* a year far from the story's that was named once */
   uint32_t said_sentence;
+  int32_t label;                              /* the day of the chronicle's last entry, or KH_NO_DAY */
+  bool in_label;                              /* the time being resolved is the day of an entry */
   bool aim, aside, weekday;                   /* the time being resolved: its tense is TENSE_AIM, TENSE_ASIDE; a weekday alone named its day */
 } time_state;
 void kh_times_fields_clear(time_fields *f);

@@ -248,6 +248,11 @@ static bool in_year(time_state *s, const time_rule *r, const time_fields *f, yea
     if (fixed && make(s, f, year, &w)) year += sign < 0 ? (w.begin >= s->then ? -1 : 0) : (w.end <= s->then_end ? 1 : 0);
     return make(s, f, year, best);
   }
+  if (s->in_label && s->label != KH_NO_DAY && !fixed) {   /* entries follow one another: "26 July 2023: … 28 July: …" */
+    int year = year_of(s->label);
+    if (make(s, f, year, &w) && w.begin != KH_NO_DAY && w.begin < s->label - TURN) year++;
+    return make(s, f, year, best);
+  }
   if (s->now == KH_NO_DAY) return false;
   int now = year_of(s->now);
   if (has(f->rel) && f->rel == 0) return make(s, f, now, best);

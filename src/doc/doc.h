@@ -72,6 +72,7 @@ typedef struct kh_sentence {
   uint32_t tok_begin, tok_end;   /* end exclusive; never empty */
   uint32_t paragraph;
   uint8_t kind;                  /* kh_sentence_kind */
+  bool day_label;                /* the day alone that an entry of a chronicle is of, before the entry ("28 July: Soldiers detained …") */
 } kh_sentence;
 
 /* Tokens are UD's syntactic words, arrays side by side, each of length n. Words of a multiword token

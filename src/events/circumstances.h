@@ -5,6 +5,7 @@
 #include "events/algebra.h"
 
 /* setting.c, setting_place.c */
+int32_t kh_written_on(const kh_doc *d, uint32_t sentence);    /* the day of publication, or that of the entry of a chronicle that holds the sentence */
 uint32_t kh_time_of(const kh_algebra *a, const kh_inst *x);    /* stated in its sentence; resolved dates only */
 uint32_t kh_time_shared(const kh_algebra *a, const kh_inst *x);/* of a verb beside it: "sacked the cabinet and took power in May 2005" */
 /* "six years after she was freed", "two days before the attack": the days that the lapse gives for what it is counted from. */

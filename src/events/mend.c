@@ -344,8 +344,22 @@ static void unknot(kh_doc *d) {
   }
 }
 
-void kh_mend_trees(const kh_events *e, kh_doc *d) {
+/* "Rebels 11 May attacked a base": what is part of a day is no auxiliary, though the month's name is one elsewhere. */
+static bool months_that_are_auxiliaries(kh_doc *d) {
   bool mended = false;
+  for (uint32_t i = 0; i < d->time_count; i++) {
+    const kh_time *t = &d->times[i];
+    for (uint32_t k = t->tok_begin; k < t->tok_end && k < d->tok.n; k++) {
+      if (d->tok.deprel[k] != KH_DEP_AUX || k == t->tok_begin || t->begin == KH_NO_DAY) continue;
+      d->tok.deprel[k] = KH_DEP_OBL_UNMARKED, d->tok.upos[k] = KH_UPOS_PROPN, d->tok.morph[k] = 0;
+      mended = true;
+    }
+  }
+  return mended;
+}
+
+void kh_mend_trees(const kh_events *e, kh_doc *d) {
+  bool mended = months_that_are_auxiliaries(d);
   for (uint32_t t = 0; t < d->tok.n; t++) {
     interposed p;
     uint32_t says = speaking_verb(e, d, t), teller = lost_teller(e, d, t), doer = lost_doer(e, d, t);

@@ -678,6 +678,7 @@ static void fill(kh_algebra *a, kh_doc *d, const kh_inst *x, const uint64_t *con
   e->contexts = contexts[e->sentence];
   e->intensity = kh_event_intensity(e->type, e->mode);
   kh_cameo_of(a->e, x->type, x->mode, e->cameo);
+  int32_t written = kh_written_on(d, e->sentence);
   uint32_t t = kh_time_of(a, x);
   bool took_place = x->status == KH_STATUS_HAPPENED || x->status == KH_STATUS_ONGOING;
   if (t == KH_NONE && took_place) t = kh_time_shared(a, x);
@@ -686,12 +687,12 @@ static void fill(kh_algebra *a, kh_doc *d, const kh_inst *x, const uint64_t *con
     e->date_stated = true;
   }
   if (took_place && kh_lapse_of(a, x, &e->date, &e->enddate, &e->precision)) e->date_stated = true;
-  else if (took_place && (t == KH_NONE || d->times[t].begin > d->published) && d->published != KH_NO_DAY) {
+  else if (took_place && (t == KH_NONE || d->times[t].begin > written) && d->published != KH_NO_DAY) {
     e->date = e->enddate = kh_day_of_story(a, x);
     e->precision = KH_PREC_DAY, e->date_stated = false;
   }
-  if (took_place && e->date_stated && d->published != KH_NO_DAY && e->enddate > d->published && e->date <= d->published)
-    e->enddate = d->published;   /* "this week": as much of it as there has been */
+  if (took_place && e->date_stated && d->published != KH_NO_DAY && e->enddate > written && e->date <= written)
+    e->enddate = written;   /* "this week": as much of it as there has been */
   e->place = kh_place_of(a, x);
   e->reporter = kh_reporter_of(a, x, &e->quote);
   for (uint32_t i = 0; i < x->who.n; i++)

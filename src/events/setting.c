@@ -268,6 +268,22 @@ static bool is_of_telling(const kh_algebra *a, const kh_inst *x, const kh_time *
   return false;
 }
 
+/* "28 July: France suspends aid. Mali protests": all that an entry of a chronicle tells is of its day. */
+static uint32_t day_of_entry(const kh_doc *d, uint32_t sentence) {
+  enum { BACK = 12 };
+  uint32_t first = sentence;
+  while (first > 0 && sentence - first < BACK && d->sentences[first - 1].paragraph == d->sentences[sentence].paragraph) first--;
+  if (first == sentence || !d->sentences[first].day_label) return KH_NONE;
+  uint32_t i = kh_doc_first_time(d, first);
+  bool day = i < d->time_count && d->times[i].sentence == first && d->times[i].timex == KH_TIMEX_DATE && d->times[i].begin != KH_NO_DAY;
+  return day ? i : KH_NONE;
+}
+
+int32_t kh_written_on(const kh_doc *d, uint32_t sentence) {
+  uint32_t day = day_of_entry(d, sentence);
+  return day != KH_NONE && d->times[day].begin == d->times[day].end ? d->times[day].begin : d->published;
+}
+
 uint32_t kh_time_of(const kh_algebra *a, const kh_inst *x) {
   const kh_doc *d = a->d;
   uint32_t s = d->tok.sentence[x->trigger], best = KH_NONE, nearest = FAR, setting = KH_NONE;
@@ -288,7 +304,8 @@ uint32_t kh_time_of(const kh_algebra *a, const kh_inst *x) {
     if (far < nearest) nearest = far, best = i;
     if (kh_setting_opens(a, t->tok_begin, x->trigger)) setting = i;
   }
-  return best != KH_NONE && (nearest < ASIDE || setting == KH_NONE) ? best : setting;
+  uint32_t own = best != KH_NONE && (nearest < ASIDE || setting == KH_NONE) ? best : setting;
+  return own == KH_NONE && x->status != KH_STATUS_PLANNED ? day_of_entry(d, s) : own;
 }
 
 /* A time that hangs on the verb itself. */

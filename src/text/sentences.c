@@ -182,10 +182,24 @@ static bool dash_again(kh_str text, const text_token *t, uint32_t from, uint32_t
   return false;
 }
 
+/* "(Beirut) – ", "(New York, August 21, 2023) – ": all of it in brackets, as groups that report on rights write it; 0 for none. */
+static uint32_t dateline_in_brackets(kh_str text, const text_token *t, uint32_t n) {
+  enum { LONGEST = 12 };
+  uint32_t i = 1, words = 0;
+  for (; i < n && i < LONGEST && first_cp(text, &t[i]) != ')'; i++) {
+    uint32_t cp = first_cp(text, &t[i]);
+    words += kh_cp_is_upper(cp);
+    if (!kh_cp_is_upper(cp) && !(words && kh_cp_is_digit(cp)) && cp != ',' && cp != '.' && cp != '-') return 0;
+  }
+  if (!words || i + 2 >= n || first_cp(text, &t[i]) != ')') return 0;
+  return is_mark(first_cp(text, &t[i + 1])) && t[i + 1].space_before && t[i + 2].space_before && opens_report(first_cp(text, &t[i + 2])) ? i + 2 : 0;
+}
+
 uint32_t kh_text_dateline(kh_str text, const text_token *t, uint32_t n, bool first) {
   enum { LONGEST = 18, LONGEST_MIXED = 5, LONGEST_PLACE = 3 };
   bool bracket = false, inside = false, caps = n > 0 && all_caps(text, &t[0]), every_cap = true, comma = false;
   uint32_t words = 0;
+  if (n && first_cp(text, &t[0]) == '(') return dateline_in_brackets(text, t, n);
   for (uint32_t i = 0; i < n && i < LONGEST; i++) {
     uint32_t cp = first_cp(text, &t[i]);
     if (inside) {
@@ -203,7 +217,7 @@ uint32_t kh_text_dateline(kh_str text, const text_token *t, uint32_t n, bool fir
     } else if (words && (is_mark(cp) || cp == ':')) {
       uint32_t after = i + 1;
       if (cp == '-' && after < n && t[after].space_before && first_cp(text, &t[after]) == '-') after++;   /* "BEIJING, July 18 (Xinhua) - - " */
-      bool blanks = after < n && t[after].space_before, two_names = comma && words <= LONGEST_MIXED;      /* "Nairobi, Kenya - " */
+      bool blanks = after < n && t[after].space_before, two_names = comma && words > 1 && words <= LONGEST_MIXED;      /* "Nairobi, Kenya - " */
       bool apart = blanks && (t[i].space_before || bracket), alone = cp != ':' && parts_alone(text, t, i, n);
       bool place = first && apart && words == i && words <= LONGEST_PLACE && !dash_again(text, t, after, n);   /* "New Delhi — " */
       if (cp == ':' ? every_cap && blanks : (apart || alone) && (bracket || caps || two_names || place)) {
@@ -243,6 +257,21 @@ uint32_t kh_text_clock(kh_str text, const text_token *t, uint32_t n) {
   uint32_t cp = first_cp(text, &t[i]), next = first_cp(text, &t[i + 1]);
   bool mark = kh_text_is_dash(cp) || cp == ':' || cp == '|';
   return mark && t[i + 1].space_before && (kh_cp_is_upper(next) || is_plain_quote(next) || kh_text_is_open_quote(next)) ? i + 1 : 0;
+}
+
+uint32_t kh_text_day_label(kh_str text, const text_token *t, uint32_t n) {
+  enum { LONGEST = 9, WORDS = 2 };   /* "Friday, 1 - 3 September 2023:" */
+  uint32_t words = 0, numbers = 0;
+  bool year = false;
+  for (uint32_t i = 0; i + 1 < n && i < LONGEST; i++) {
+    uint32_t cp = first_cp(text, &t[i]), bytes = t[i].end - t[i].begin;
+    if ((words || year) && numbers && (cp == ':' || (is_mark(cp) && t[i].space_before)) && t[i + 1].space_before)
+      return opens_report(first_cp(text, &t[i + 1])) ? i + 1 : 0;
+    if (kh_cp_is_digit(cp)) numbers++, year |= bytes >= 4;
+    else if (kh_cp_is_upper(cp) && words < WORDS) words++;
+    else if (cp != ',' && cp != '.' && !is_mark(cp)) return 0;
+  }
+  return 0;
 }
 
 uint32_t kh_text_dateline_within(kh_str text, const text_token *t, const uint8_t *ends, uint32_t n, uint32_t *first) {

@@ -83,11 +83,11 @@ static void add_sentences(kh_doc *d, kh_arena *a, sentence_list *out, const text
     if (sign == ',' || sign == ';') pause = i + 1;
     if (!ends[i - from] && i + 1 < to && i + 1 - begin >= max) {
       uint32_t end = pause > begin + max / 2 ? pause : i + 1;
-      KH_PUSH(a, out, (kh_sentence){begin, end, paragraph, kind});
+      KH_PUSH(a, out, (kh_sentence){begin, end, paragraph, kind, false});
       begin = end;
       cut = true;
     } else if (ends[i - from] || i + 1 == to) {
-      KH_PUSH(a, out, (kh_sentence){begin, i + 1, paragraph, kind});
+      KH_PUSH(a, out, (kh_sentence){begin, i + 1, paragraph, kind, false});
       begin = i + 1;
     }
   }
@@ -193,6 +193,8 @@ void kh_text_run(const kh_text_room *r, kh_doc *d, uint32_t max_tokens, kh_arena
     if (!n) continue;
     mark_single_quotes(d->text, &tokens.at[from], n);
     uint8_t *ends = kh_alloc(scratch, n);
+    uint32_t label = 0;
+    size_t before = sentences.n;
     kh_text_sentence_ends(r, d->text, &tokens.at[from], n, ends);
     if (at->kind == KH_SENT_BODY) {
       bool open = p < TITLE_PARAGRAPHS && d->dateline.begin == d->dateline.end;
@@ -206,9 +208,16 @@ void kh_text_run(const kh_text_room *r, kh_doc *d, uint32_t max_tokens, kh_arena
       }
       uint32_t clock = kh_text_clock(d->text, &tokens.at[from], n);
       if (clock) ends[clock - 1] = 1;
+      uint32_t begin = n > 1 && is_bullet(d->text, &tokens.at[from]);
+      if (!clock && !dateline) label = kh_text_day_label(d->text, &tokens.at[from + begin], n - begin);
+      if (label) {
+        memset(ends, 0, begin + label - 1);
+        ends[begin + label - 1] = 1;
+      }
       in_body = true;
     }
     add_sentences(d, scratch, &sentences, &tokens, ends, from, (uint32_t)tokens.n, max_tokens, p, at->kind);
+    if (label) sentences.at[before].day_label = true;
   }
   d->paragraph_count = (uint32_t)paragraphs.n;
   fill_tokens(r, d, &tokens, &sentences);

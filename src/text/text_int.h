@@ -61,6 +61,9 @@ uint32_t kh_text_dateline_within(kh_str text, const text_token *t, const uint8_t
 /* Tokens of the time of day before an entry of a live report ("14:20 GMT - Troops …"); 0 for none. */
 uint32_t kh_text_clock(kh_str text, const text_token *t, uint32_t n);
 
+/* Tokens of the day before an entry of a chronicle ("28 July:", "July 28, 2023 –", "2023-07-28:"); 0 for none. */
+uint32_t kh_text_day_label(kh_str text, const text_token *t, uint32_t n);
+
 /* Signs. */
 bool kh_text_is_open_quote(uint32_t cp);
 bool kh_text_is_close_quote(uint32_t cp);

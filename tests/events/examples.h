@@ -49,6 +49,7 @@ static inline bool marked_code(const examples *x, const char *file, kh_str line,
   for (size_t i = 0; i < m->report.n; i++)
     if (m->report.s[i] == '[') m->words.begin = (uint32_t)n;
     else if (m->report.s[i] == ']') m->words.end = (uint32_t)n;
+    else if (m->report.s[i] == '\\' && i + 1 < m->report.n && m->report.s[i + 1] == 'n') text[n++] = '\n', i++;   /* a line's end */
     else text[n++] = m->report.s[i];
   snprintf(day, sizeof day, KH_FMT, KH_ARG(date));
   kh_input in = {.text = text, .text_len = n, .date = day};
