@@ -90,6 +90,21 @@ static const char *union_of_seat(const kh_actors_work *w, const kh_name *m) {
   return NULL;
 }
 
+/* A digest of the news of many lands: the one that leads is named in the first item alone, and four more in others. */
+static bool is_digest(const kh_actors_work *w, const kh_tally *t) {
+  enum { LANDS = 5 };
+  if (t->n < LANDS || w->d->dateline.begin != w->d->dateline.end) return false;
+  uint32_t lead = KH_NONE;
+  for (size_t i = 0; i < w->names.n; i++) {
+    const kh_name *m = &w->names.at[i];
+    if (!is_state(&m->actor) || strcmp(m->actor.country, t->country[t->best]) != 0) continue;
+    uint32_t paragraph = w->d->sentences[w->k->sentence[m->begin]].paragraph;
+    if (lead == KH_NONE) lead = paragraph;
+    if (paragraph != lead) return false;
+  }
+  return true;
+}
+
 /* The country most often named, the dateline's and the first sentence's counting more. */
 static void find_country(kh_actors_work *w) {
   kh_tally t = {.n = 0};
@@ -107,6 +122,10 @@ static void find_country(kh_actors_work *w) {
   }
   for (size_t i = 0, none = !t.n; i < w->names.n && none; i++)   /* no state is named: the persons' */
     if (w->names.at[i].kind == KH_NAME_PERSON && is_state(&w->names.at[i].actor)) kh_tally_add(&t, w->names.at[i].actor.country, 1);
+  if (is_digest(w, &t)) {
+    w->several = true;
+    return;
+  }
   if (t.n) memcpy(w->country, t.country[t.best], 4);
   kh_tally all = t;
   kh_map *met = kh_map_new(w->scratch, 16);
@@ -463,12 +482,14 @@ static const kh_actor *army_before(const kh_actors_work *w, const kh_cand *c) {
  * before. */
 static const kh_actor *court_before(const kh_actors_work *w, const kh_cand *c) {
   enum { BACK = 40, SENTENCES = 3 };
-  if (!c->role || c->role->kind != KH_ROLE_BODY || c->actor.sectors != 1u << KH_SECTOR_JUD) return NULL;
+  if (!c->role || c->actor.sectors != 1u << KH_SECTOR_JUD) return NULL;
+  bool body = c->role->kind == KH_ROLE_BODY;   /* of its prosecutors and judges an international court alone tells, where no land is told */
   size_t at = (size_t)(c - w->cands.at);
   for (size_t i = at, steps = 0; i-- > 0 && steps < BACK; steps++) {
     const kh_cand *o = &w->cands.at[i];
     if (w->k->sentence[c->head] - w->k->sentence[o->head] > SENTENCES) return NULL;
-    if (!o->hidden && !o->assumed && o->kind != KH_ENTITY_PER && o->actor.sectors & 1u << KH_SECTOR_JUD && is_state(&o->actor)) return &o->actor;
+    bool known = body && is_state(&o->actor), world = !strcmp(o->actor.country, between_states) && c->definite;
+    if (!o->hidden && !o->assumed && o->kind != KH_ENTITY_PER && o->actor.sectors & 1u << KH_SECTOR_JUD && (known || world)) return &o->actor;
   }
   return NULL;
 }

@@ -182,6 +182,9 @@ static const kh_place *place_of(const kh_actors *a, const kh_doc *d, const kh_me
   return best;
 }
 
+/* Does more than the report as a whole say of which country it is? */
+static bool is_told(const kh_mention *m) { return m->actor.country[0] && !m->assumed; }
+
 /* "Dockers in Antofagasta walked out. Riot police used water cannon": the town or province where the sentence before, in the same paragraph, has its one scene,
  * for police and people of whom only the report's land is assumed, in a sentence that names no place; or NULL. */
 static const kh_place *scene_before(const kh_actors *a, const kh_doc *d, const kh_mention *m) {
@@ -189,7 +192,7 @@ static const kh_place *scene_before(const kh_actors *a, const kh_doc *d, const k
   static const uint32_t locals =
       1u << KH_SECTOR_COP | 1u << KH_SECTOR_LAB | 1u << KH_SECTOR_OPP | 1u << KH_SECTOR_MED | 1u << KH_SECTOR_EDU | 1u << KH_SECTOR_AGR;
   uint32_t s = d->tok.sentence[m->head];
-  if (!m->assumed || m->kind != KH_ENTITY_NOMINAL || !(locals >> m->actor.sector & 1) || s == 0 || d->sentences[s - 1].paragraph != d->sentences[s].paragraph)
+  if (is_told(m) || m->kind != KH_ENTITY_NOMINAL || !(locals >> m->actor.sector & 1) || s == 0 || d->sentences[s - 1].paragraph != d->sentences[s].paragraph)
     return NULL;
   const kh_place *scene = NULL;
   uint32_t from = kh_doc_first_place(d, s - 1);
@@ -207,7 +210,7 @@ static const kh_place *scene_before(const kh_actors *a, const kh_doc *d, const k
 static const kh_place *place_of_item(const kh_doc *d, const kh_mention *m) {
   enum { BRIEF = 12 };
   uint32_t s = d->tok.sentence[m->head], first = s;
-  if (!m->assumed) return NULL;
+  if (is_told(m)) return NULL;
   for (uint32_t n = 0; first > 0 && n < BRIEF && d->sentences[first - 1].paragraph == d->sentences[s].paragraph; n++) first--;
   uint32_t p = kh_doc_first_place(d, first);
   if (first == s || p >= d->place_count || d->places[p].demonym || !d->places[p].country[0] || d->places[p].tok_begin != d->sentences[first].tok_begin ||
@@ -567,7 +570,7 @@ void kh_actors_placed(const kh_actors *a, kh_doc *d, kh_arena *scratch) {
     if (town) of_chain[d->mentions[i].chain] = town;
   }
   for (uint32_t i = 0; i < d->mention_count; i++)
-    if (d->mentions[i].abroad || (d->mentions[i].actor.country[0] && !d->mentions[i].assumed) ||
+    if (d->mentions[i].abroad || is_told(&d->mentions[i]) ||
         (d->mentions[i].kind == KH_ENTITY_PER && !d->mentions[i].actor.role.n))
       known[d->mentions[i].chain] = true;
   for (uint32_t i = 0; i < d->mention_count; i++) {
@@ -585,7 +588,7 @@ void kh_actors_placed(const kh_actors *a, kh_doc *d, kh_arena *scratch) {
   for (uint32_t i = 0; i < d->mention_count; i++) {
     kh_mention *m = &d->mentions[i];
     const kh_place *p = of_chain[m->chain];
-    if (!p || (m->actor.country[0] && !m->assumed)) continue;
+    if (!p || is_told(m)) continue;
     kh_gaz_set_state(a->gaz, p->country, d->published, &m->actor);
     m->assumed = false;
   }

@@ -521,11 +521,35 @@ static bool is_guest(const kh_events *e, kh_doc *d, uint32_t t) {
   return true;
 }
 
+/* "An attack on a church in Kaduna that killed 12", hung on what was attacked: what stands there or is nobody armed kills nobody, the attack does. */
+static bool killed_by_deed(const kh_events *e, kh_doc *d, uint32_t t) {
+  enum { STEPS = 3 };
+  static const uint32_t armed = 1u << KH_SECTOR_REB | 1u << KH_SECTOR_UAF | 1u << KH_SECTOR_CRM | 1u << KH_SECTOR_MIL | 1u << KH_SECTOR_PRM | 1u << KH_SECTOR_COP;
+  uint32_t struck = d->tok.head[t], s = kh_doc_child_with(d, t, KH_DEP_NSUBJ);
+  if (d->tok.deprel[t] != KH_DEP_ACL_RELCL || struck == KH_NONE || struck > t || s == KH_NONE || s > t || d->tok.upos[s] != KH_UPOS_PRON ||
+      !kh_mend_is(e, d, t, KH_CLAUSE_TOLL) || kh_doc_child_with(d, t, KH_DEP_OBJ) == KH_NONE || kh_mend_is(e, d, s, KH_CLAUSE_PERSONAL))
+    return false;
+  const kh_mention *m = kh_mend_mention(d, struck);
+  if (m && m->actor.sector && armed >> m->actor.sector & 1) return false;
+  for (uint32_t up = struck, n = 0; n < STEPS; n++) {
+    if (kh_deprel_base(d->tok.deprel[up]) != KH_DEP_NMOD || d->tok.head[up] == KH_NONE || d->tok.head[up] > up) return false;
+    up = d->tok.head[up];
+    if (d->tok.upos[up] != KH_UPOS_NOUN) return false;
+    if (!kh_mend_is(e, d, up, KH_CLAUSE_DOINGS) && !kh_mend_is(e, d, up, KH_CLAUSE_BY_BOMB) && !kh_mend_is(e, d, up, KH_CLAUSE_CRIME)) continue;
+    if (!kh_mend_may_hang(d, t, up)) return false;
+    d->tok.head[t] = up;
+    d->mention_of[s] = KH_NONE;   /* "which" was what was struck */
+    return true;
+  }
+  return false;
+}
+
 bool kh_mend_verbs(const kh_events *e, kh_doc *d, uint32_t t) {
   return open_with_participle(d, t) || takes_participle(e, d, t) || by_of_deed(e, d, t) || tells_of_object(e, d, t) || blamed_on(e, d, t) ||
          befallen(d, t) || by_of_passive(e, d, t) || preposition(d, t) || out_of_relative(d, t) || into_relative(e, d, t) || out_of_who(e, d, t) ||
          takes_present_participle(e, d, t) ||
          of_the_charge(e, d, t) || what_is_sent(e, d, t) || done_there(e, d, t) || is_what_stops(e, d, t) || is_combat(e, d, t) ||
          is_combat_between(e, d, t) || of_several(d, t) || ties_cut(e, d, t) || wrought_deed(e, d, t) || behind_adverb(e, d, t) ||
-         before_the_court(e, d, t) || is_asked_too(d, t) || left_dead(e, d, t) || what_is_shown(e, d, t) || is_guest(e, d, t);
+         before_the_court(e, d, t) || is_asked_too(d, t) || left_dead(e, d, t) || what_is_shown(e, d, t) || is_guest(e, d, t) ||
+         killed_by_deed(e, d, t);
 }

@@ -222,8 +222,8 @@ static bool tells_which(const kh_algebra *a, const kh_inst *x, const kh_time *t,
   if ((t->precision != KH_PREC_YEAR && t->precision != KH_PREC_MONTH) || noun == KH_NONE || noun < t->tok_end || noun > t->tok_end + NEAR ||
       kh_doc_child_with(d, year, KH_DEP_CASE) != KH_NONE || !kh_setting_nominal(d, noun) || !kh_is_verb(a, x->trigger) || (noun >= x->lo && noun < x->hi))
     return false;
-  /* "approved the 1988 budget" */
-  bool object = d->tok.deprel[noun] == KH_DEP_OBJ && d->tok.head[noun] == x->trigger && !kh_is_kind(a, noun, KH_CLAUSE_PACT);
+  /* "approved the 1988 budget", "suspended a 2018 pact", but "signed the 2018 pact" */
+  bool object = d->tok.deprel[noun] == KH_DEP_OBJ && d->tok.head[noun] == x->trigger && (quad != 1 || !kh_is_kind(a, noun, KH_CLAUSE_PACT));
   if (quad == 3 || object) return true;
   return a->mention_of[noun] != KH_NONE && d->mentions[a->mention_of[noun]].kind == KH_ENTITY_PER;
 }
