@@ -442,7 +442,11 @@ static bool is_worlds(const kh_actors_work *w, const kh_cand *c) {
     const kh_name *n = w->name_at[t] == KH_NONE ? NULL : &w->names.at[w->name_at[t]];
     if (n && (n->kind == KH_NAME_STATE || n->kind == KH_NAME_SEAT) && is_state(&n->actor)) return true;
   }
-  return false;
+  /* "The Secretary-General condemns …", with capitals, where no other body of states is named that might have one */
+  if (c->role->kind != KH_ROLE_PERSON || !kh_has_capital(k, c->head)) return false;
+  for (size_t i = 0; i < w->names.n; i++)
+    if (w->names.at[i].kind == KH_NAME_BODY && w->names.at[i].actor.sectors & 1u << KH_SECTOR_IGO && strcmp(w->names.at[i].actor.country, c->role->country) != 0) return false;
+  return true;
 }
 
 /* "The Security Council met. … The secretary general called on both sides", "The Commission said": the word alone, in a report that names the world's

@@ -221,6 +221,23 @@ static const kh_place *place_of_item(const kh_doc *d, const kh_mention *m) {
   return &d->places[p];
 }
 
+/* A briefing whose parts stand under a land's name alone ("**Haiti"): the land that the last heading before him names; or NULL. */
+static const kh_place *place_of_part(const kh_doc *d, const kh_mention *m) {
+  enum { BACK = 24 };
+  uint32_t own = d->tok.sentence[m->head];
+  if (is_told(m)) return NULL;
+  for (uint32_t s = own, n = 0; s-- > 0 && n < BACK; n++) {
+    const kh_sentence *h = &d->sentences[s];
+    if (h->paragraph == h[1].paragraph || (s > 0 && h[-1].paragraph == h->paragraph)) continue;   /* a heading is a paragraph of its own */
+    uint32_t p = kh_doc_first_place(d, s), rest = 0;
+    if (p >= d->place_count || d->places[p].sentence != s || d->places[p].demonym || !d->places[p].country[0]) continue;
+    for (uint32_t t = h->tok_begin; t < h->tok_end; t++)
+      rest += d->tok.upos[t] != KH_UPOS_PUNCT && d->tok.upos[t] != KH_UPOS_SYM && (t < d->places[p].tok_begin || t >= d->places[p].tok_end);
+    if (!rest) return &d->places[p];
+  }
+  return NULL;
+}
+
 /* "A rights group based in Boston": where the words behind it say that it is at home; or NULL. */
 static const kh_place *home_of(const kh_actors *a, const kh_doc *d, const kh_mention *m) {
   enum { MOST = 64 };
@@ -583,6 +600,7 @@ void kh_actors_placed(const kh_actors *a, kh_doc *d, kh_arena *scratch) {
     if (!of_chain[m->chain] && (role || body || people || m->kind == KH_ENTITY_LOC)) of_chain[m->chain] = place_of(a, d, m, mute);
     if (role && !of_chain[m->chain]) of_chain[m->chain] = scene_before(a, d, m);
     if (role && !of_chain[m->chain]) of_chain[m->chain] = place_of_item(d, m);
+    if (role && !of_chain[m->chain]) of_chain[m->chain] = place_of_part(d, m);
     if (role && !of_chain[m->chain]) of_chain[m->chain] = dateline;
   }
   for (uint32_t i = 0; i < d->mention_count; i++) {
