@@ -247,6 +247,24 @@ static bool states_told(kh_coref *c, const kh_cand *m, uint32_t at, bool here) {
   return n == 2 && kh_coref_pair(c, at, chain[1], chain[0]);
 }
 
+/* "Kenya and Uganda warned Rwanda. The two countries …": the two states that are the subject of the sentence before, whomever else it names. */
+static bool states_acted(kh_coref *c, const kh_cand *m, uint32_t at) {
+  enum { BACK = 40 };
+  const kh_actors_work *w = c->w;
+  const kh_tokens *k = w->k;
+  const uint32_t s = k->sentence[m->head];
+  for (uint32_t i = at, steps = 0; i-- > 0 && steps < BACK && s - k->sentence[w->cands.at[i].head] <= 1; steps++) {
+    const kh_cand *o = &w->cands.at[i];
+    uint32_t up = k->deprel[o->head] == KH_DEP_CONJ ? k->head[o->head] : KH_NONE;
+    if (k->sentence[o->head] == s || o->hidden || o->chain == KH_NONE || !is_state(o) || up == KH_NONE || w->cand_at[up] == KH_NONE || listed_more(w, up))
+      continue;
+    const kh_cand *first = &w->cands.at[w->cand_at[up]];
+    bool acts = kh_deprel_base(k->deprel[up]) == KH_DEP_NSUBJ && k->head[up] != KH_NONE && k->head[k->head[up]] == KH_NONE;
+    if (acts && is_state(first) && first->chain != KH_NONE && first->chain != o->chain) return kh_coref_pair(c, at, first->chain, o->chain);
+  }
+  return false;
+}
+
 /* "The Greek premier cancelled a trip to Ankara. Turkey regretted it. The two countries …": the two lands whose states and organs the sentences just before
  * tell
  * of, where they are two in all. */
@@ -301,7 +319,7 @@ static bool find_pair(kh_coref *c, kh_cand *m, uint32_t at) {
   bool partners = what && (what->what == KH_NOMINAL_PARTNERS || party) && m->begin + 1 == m->role_begin && !both;
   if (what && what->what == KH_NOMINAL_PARTY && same_sides(c, at, m)) return true;
   if (what && what->what == KH_NOMINAL_PAIR && opening_pair(c, at, m, true)) return true;
-  if (states && !both && (states_told(c, m, at, true) || states_told(c, m, at, false))) return true;
+  if (states && !both && (states_told(c, m, at, true) || states_acted(c, m, at) || states_told(c, m, at, false))) return true;
   if ((!kh_coref_is_person(m) || partners) && !(party && both) && !others && leading_sides(c, at, m)) return true;
   for (uint32_t i = at, steps = 0; i-- > 0 && steps < 40; steps++) {
     const kh_cand *o = &w->cands.at[i];

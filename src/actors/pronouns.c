@@ -345,7 +345,9 @@ static int score(const kh_coref *c, const kh_cand *p, const kh_cand *m, uint32_t
   f[KH_F_object] = role == KH_DEP_OBJ;
   f[KH_F_possessor] = k->deprel[mt] == KH_DEP_NMOD_POSS;
   f[KH_F_oblique] = role == KH_DEP_OBL;
-  f[KH_F_inside] = role == KH_DEP_NMOD && k->deprel[mt] != KH_DEP_NMOD_POSS;
+  bool told_as = role == KH_DEP_APPOS && p->pronoun & KH_PRON_PLUR && !kh_str_is(k->form[mt - 1], "(");      /* "a mission of the bloc Ecowas" */
+  uint32_t beside = told_as ? k->head[mt] : mt;
+  f[KH_F_inside] = kh_deprel_base(k->deprel[beside]) == KH_DEP_NMOD && k->deprel[beside] != KH_DEP_NMOD_POSS;
   f[KH_F_apposition] = role == KH_DEP_APPOS;
   f[KH_F_parallel] = role == mine && k->deprel[mt] != KH_DEP_NMOD_POSS;
   f[KH_F_name] = m->kind == KH_ENTITY_PER || m->kind == KH_ENTITY_ORG || m->kind == KH_ENTITY_LOC;
