@@ -559,6 +559,33 @@ static void pronouns_follow(kh_doc *d, kh_arena *scratch) {
   }
 }
 
+/* "Palestinian soldiers", "soldiers of the Authority": do their own words tell their land, other than by where they are? */
+static bool tells_own_land(const kh_doc *d, const kh_mention *m) {
+  for (uint32_t t = m->tok_begin; t < m->tok_end; t++) {
+    const kh_mention *o = d->mention_of[t] == KH_NONE ? NULL : &d->mentions[d->mention_of[t]];
+    if (o && o != m && o->head != m->head && !o->assumed && !strcmp(o->actor.country, m->actor.country) && (t < m->head || o->kind != KH_ENTITY_LOC)) return true;
+  }
+  for (uint32_t i = kh_doc_first_place(d, d->tok.sentence[m->head]); i < d->place_count && d->places[i].tok_begin < m->head; i++)
+    if (d->places[i].tok_begin >= m->tok_begin && !strcmp(d->places[i].country, m->actor.country)) return true;
+  return false;
+}
+
+/* "Soldiers clamped a curfew on Hebron": who are told of where no soldiers but those of another land are. */
+static void garrisons(const kh_actors *a, kh_doc *d, bool *own) {
+  for (int pass = 0; pass < 2; pass++)      /* what the words of one tell holds of all the words for him */
+    for (uint32_t i = 0; i < d->mention_count; i++) {
+      kh_mention *m = &d->mentions[i];
+      if (m->kind == KH_ENTITY_PER || m->actor.sectors != 1u << KH_SECTOR_MIL) continue;
+      kh_str whose = kh_roles_garrison(&a->roles, m->actor.country);
+      char land[4] = {0};
+      if (whose.n != 3) continue;
+      if (!pass) own[m->chain] |= m->actor.id.n || tells_own_land(d, m);
+      if (!pass || own[m->chain]) continue;
+      memcpy(land, whose.s, 3);
+      kh_gaz_set_state(a->gaz, land, d->published, &m->actor);
+    }
+}
+
 void kh_actors_placed(const kh_actors *a, kh_doc *d, kh_arena *scratch) {
   if (!d->mention_count) return;
   for (uint32_t i = 0; d->place_count && i < d->mention_count; i++)
@@ -605,6 +632,7 @@ void kh_actors_placed(const kh_actors *a, kh_doc *d, kh_arena *scratch) {
     kh_gaz_set_state(a->gaz, p->country, d->published, &m->actor);
     m->assumed = false;
   }
+  garrisons(a, d, KH_ARRAY(scratch, bool, d->chain_count + 1));
   towns_before_passing(a, d);
   take_only_country(a, d, KH_ARRAY(scratch, bool, d->chain_count + 1), is_local);
 }
