@@ -106,6 +106,26 @@ static void nouns_behind_to(kh_doc *d) {
   }
 }
 
+static bool is_year(kh_str form) {
+  uint32_t v = 0;
+  for (size_t i = 0; i < form.n; i++) {
+    if (form.s[i] < '0' || form.s[i] > '9') return false;
+    v = 10 * v + (uint32_t)(form.s[i] - '0');
+  }
+  return form.n == 4 && v >= 1000 && v < 2100;
+}
+
+/* "In 1991 soldiers shot …", where the tree counts the soldiers: no subject stands behind a preposition, so that the number is a year, and the clause's. */
+static void years_before_subjects(kh_doc *d) {
+  kh_tokens *k = &d->tok;
+  for (uint32_t t = 1; t < k->n; t++) {
+    if (k->deprel[t] != KH_DEP_NUMMOD || k->upos[t - 1] != KH_UPOS_ADP || k->deprel[t - 1] != KH_DEP_CASE || !is_year(k->form[t])) continue;
+    uint32_t n = k->head[t];
+    if (n == KH_NONE || n < t || kh_deprel_base(k->deprel[n]) != KH_DEP_NSUBJ || k->head[n] == KH_NONE || (k->head[t - 1] != t && k->head[t - 1] != n)) continue;
+    k->head[t] = k->head[n], k->deprel[t] = KH_DEP_OBL, k->head[t - 1] = t;
+  }
+}
+
 void kh_parse_run(const kh_parser *p, kh_doc *d, kh_arena *scratch) {
   kh_net_names names = {0};
   kh_stand_ins acronyms = {0};
@@ -117,6 +137,7 @@ void kh_parse_run(const kh_parser *p, kh_doc *d, kh_arena *scratch) {
   if (p->namer) kh_namer_run(p->namer, d, &names, scratch);
   kh_acronyms_swap(d, &acronyms);
   nouns_behind_to(d);
+  years_before_subjects(d);
   lemmas(&p->lemmas, d);
   pasts(d);
   kh_names_agree(d, scratch);
