@@ -397,7 +397,10 @@ static uint32_t of_speaker(kh_coref *c, uint32_t pronoun) {
 static void take_owner(kh_coref *c, uint32_t at) {
   kh_actors_work *w = c->w;
   kh_cand *m = &w->cands.at[at], *o = &w->cands.at[m->owner];
-  if (o->chain == KH_NONE && m->owner > at) kh_coref_resolve(c, m->owner);      /* it stands behind */
+  if (o->chain == KH_NONE && m->owner > at) {      /* it stands behind, and perhaps whose it is before it: "members of his party" */
+    if (o->needs_owner && o->owner > at && o->owner < m->owner) kh_coref_resolve(c, o->owner);
+    kh_coref_resolve(c, m->owner);
+  }
   uint32_t chain = of_speaker(c, m->owner);
   if (chain == KH_NONE) chain = o->chain;
   if (chain == KH_NONE) return;
