@@ -308,6 +308,37 @@ static bool is_no_state(const kh_cand *m, const kh_nominal *what) {
   return what->what != KH_NOMINAL_STATE && what->what != KH_NOMINAL_PAIR && what->what != KH_NOMINAL_PARTNERS && what->what != KH_NOMINAL_PARTY;
 }
 
+/* "The two leaders": the two of other lands whom the report has spoken of most so far, by far more than of anybody else; none of the land that acts on them. */
+static bool leading_persons(kh_coref *c, uint32_t at, const kh_cand *m) {
+  enum { BACK = 400, MOST = 16, OFTEN = 4 };
+  const kh_actors_work *w = c->w;
+  struct { uint32_t chain, count; } of[MOST];
+  uint32_t n = 0, best = KH_NONE, second = KH_NONE, third = 0;
+  const kh_actor *doer = NULL;
+  for (uint32_t i = at; i-- > 0 && !doer && w->k->sentence[w->cands.at[i].head] == w->k->sentence[m->head];)
+    if (w->cands.at[i].chain != KH_NONE && kh_coref_acts_on(w, m, &w->cands.at[i])) doer = kh_coref_code_of(c, w->cands.at[i].chain);
+  for (uint32_t i = at, steps = 0; i-- > 0 && steps < BACK; steps++) {
+    const kh_cand *o = &w->cands.at[i];
+    if (o->hidden || o->chain == KH_NONE || c->chains.at[o->chain].kind != KH_ENTITY_PER) continue;
+    const kh_actor *a = kh_coref_code_of(c, o->chain);
+    if (!a->country[0] || (doer && !strcmp(doer->country, a->country)) || !(a->sectors & (1u << KH_SECTOR_GOV | 1u << KH_SECTOR_REB))) continue;
+    uint32_t k = 0;
+    while (k < n && of[k].chain != o->chain) k++;
+    if (k == MOST) continue;
+    if (k == n) of[n].chain = o->chain, of[n++].count = 0;
+    of[k].count++;
+  }
+  for (uint32_t k = 0; k < n; k++)
+    if (best == KH_NONE || of[k].count > of[best].count) best = k;
+  for (uint32_t k = 0; k < n; k++)
+    if (k != best && (second == KH_NONE || of[k].count > of[second].count)) second = k;
+  for (uint32_t k = 0; k < n; k++)
+    if (k != best && k != second && of[k].count > third) third = of[k].count;
+  if (second == KH_NONE || of[second].count < OFTEN || of[second].count < 2 * third) return false;
+  if (kh_coref_same_country(kh_coref_code_of(c, of[best].chain), kh_coref_code_of(c, of[second].chain))) return false;
+  return kh_coref_pair(c, at, of[best].chain, of[second].chain);
+}
+
 /* "Both sides": the last two that were named together. */
 static bool find_pair(kh_coref *c, kh_cand *m, uint32_t at) {
   const kh_actors_work *w = c->w;
@@ -357,10 +388,11 @@ static bool find_pair(kh_coref *c, kh_cand *m, uint32_t at) {
         (kh_coref_same_country(kh_coref_code_of(c, o->chain), kh_coref_code_of(c, last->chain)) || kh_coref_owner_chain(c, last) == o->chain ||
          kh_coref_owner_chain(c, o) == last->chain))
       continue;
+    if (last && leaders && w->k->sentence[o->head] != w->k->sentence[last->head] && leading_persons(c, at, m)) return true;
     if (last) return kh_coref_pair(c, at, o->chain, last->chain);
     last = o;
   }
-  if (leaders && m->actor.sectors & 1u << KH_SECTOR_GOV && leading_sides(c, at, m)) return true;
+  if (leaders && m->actor.sectors & 1u << KH_SECTOR_GOV && (leading_persons(c, at, m) || leading_sides(c, at, m))) return true;
   return what && what->what == KH_NOMINAL_PAIR && two_states(c, m, at, 2);   /* "both sides" */
 }
 
