@@ -375,7 +375,8 @@ static int score(const kh_coref *c, const kh_cand *p, const kh_cand *m, uint32_t
   f[KH_F_opening_clause] = back == 0 && in_opening_clause(w, p, mt);
   f[KH_F_gender_untold] = beside_told && is_untold(c, m);
   f[KH_F_same_patient] = same_part(k, p->head, mt);
-  f[KH_F_both_patients] = (p->pronoun & KH_PRON_PLUR || suffers(c, p->head)) && both_patients(c, p->head, mt);
+  /* "pelted the embassy. Fourteen of them were arrested": of one body nobody is one of them */
+  f[KH_F_both_patients] = (p->pronoun & KH_PRON_PLUR || suffers(c, p->head)) && !f[KH_F_not_several] && both_patients(c, p->head, mt);
   f[KH_F_after_pronoun] = m->head > p->head;
   f[KH_F_nameless] = x->kind == KH_ENTITY_PRONOUN;
   int sum = 0;
