@@ -73,7 +73,9 @@ static bool class_fits(const kh_coref *c, const kh_nominal *n, const kh_cand *m,
   kh_name_kind kind = o->name ? o->name->kind : KH_NAME_NONE;
   bool body = kind == KH_NAME_BODY;
   switch (n->what) {
-    case KH_NOMINAL_STATE: return kind == KH_NAME_STATE || (kind == KH_NAME_DEMONYM && c->w->k->upos[o->head] == KH_UPOS_ADJ);
+    case KH_NOMINAL_STATE:      /* "European leaders … the country": no union of states */
+      return (kind == KH_NAME_STATE || (kind == KH_NAME_DEMONYM && c->w->k->upos[o->head] == KH_UPOS_ADJ)) &&
+             (!a->country[0] || kh_gaz_state(c->w->a->gaz, a->country) != KH_NONE);
     case KH_NOMINAL_LISTED: {
       kh_str list = kh_roles_text(c->roles, n->countries), one;
       if (kind != KH_NAME_STATE) return false;
