@@ -563,7 +563,8 @@ static void pronouns_follow(kh_doc *d, kh_arena *scratch) {
 static bool tells_own_land(const kh_doc *d, const kh_mention *m) {
   for (uint32_t t = m->tok_begin; t < m->tok_end; t++) {
     const kh_mention *o = d->mention_of[t] == KH_NONE ? NULL : &d->mentions[d->mention_of[t]];
-    if (o && o != m && o->head != m->head && !o->assumed && !strcmp(o->actor.country, m->actor.country) && (t < m->head || o->kind != KH_ENTITY_LOC)) return true;
+    if (!o || o == m || o->head == m->head || o->assumed || strcmp(o->actor.country, m->actor.country) != 0) continue;
+    if (t < m->head || o->kind != KH_ENTITY_LOC) return true;
   }
   for (uint32_t i = kh_doc_first_place(d, d->tok.sentence[m->head]); i < d->place_count && d->places[i].tok_begin < m->head; i++)
     if (d->places[i].tok_begin >= m->tok_begin && !strcmp(d->places[i].country, m->actor.country)) return true;

@@ -169,7 +169,8 @@ static void years_before_subjects(kh_doc *d) {
   for (uint32_t t = 1; t < k->n; t++) {
     if (k->deprel[t] != KH_DEP_NUMMOD || k->upos[t - 1] != KH_UPOS_ADP || k->deprel[t - 1] != KH_DEP_CASE || !is_year(k->form[t])) continue;
     uint32_t n = k->head[t];
-    if (n == KH_NONE || n < t || kh_deprel_base(k->deprel[n]) != KH_DEP_NSUBJ || k->head[n] == KH_NONE || (k->head[t - 1] != t && k->head[t - 1] != n)) continue;
+    if (n == KH_NONE || n < t || kh_deprel_base(k->deprel[n]) != KH_DEP_NSUBJ || k->head[n] == KH_NONE) continue;
+    if (k->head[t - 1] != t && k->head[t - 1] != n) continue;
     k->head[t] = k->head[n], k->deprel[t] = KH_DEP_OBL, k->head[t - 1] = t;
   }
 }
