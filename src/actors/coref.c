@@ -397,7 +397,10 @@ static uint32_t of_speaker(kh_coref *c, uint32_t pronoun) {
 static void take_owner(kh_coref *c, uint32_t at) {
   kh_actors_work *w = c->w;
   kh_cand *m = &w->cands.at[at], *o = &w->cands.at[m->owner];
-  if (o->chain == KH_NONE && m->owner > at) kh_coref_resolve(c, m->owner);      /* it stands behind */
+  if (o->chain == KH_NONE && m->owner > at) {      /* it stands behind, and perhaps whose it is before it: "members of his party" */
+    if (o->needs_owner && o->owner > at && o->owner < m->owner) kh_coref_resolve(c, o->owner);
+    kh_coref_resolve(c, m->owner);
+  }
   uint32_t chain = of_speaker(c, m->owner);
   if (chain == KH_NONE) chain = o->chain;
   if (chain == KH_NONE) return;
@@ -527,6 +530,15 @@ static uint32_t offices_between(const kh_coref *c, const kh_cand *m, uint32_t at
   return !p->actor.sectors || p->actor.sectors & m->actor.sectors ? who : KH_NONE;
 }
 
+/* "Chile's ruler Augusto Pinochet … Chile, whose president, Tom Roe, …": a description with a person's name beside it means no other person. */
+static uint32_t rather_named(kh_coref *c, const kh_cand *m, uint32_t chain) {
+  const kh_actors_work *w = c->w;
+  uint32_t t = m->name || chain == KH_NONE || c->chains.at[chain].kind != KH_ENTITY_PER ? KH_NONE : kh_doc_child_with(w->d, m->head, KH_DEP_APPOS);
+  if (t == KH_NONE || t < m->head || w->cand_at[t] == KH_NONE) return chain;
+  kh_cand *o = &w->cands.at[w->cand_at[t]];
+  return o->kind == KH_ENTITY_PER && o->name ? name_chain(c, o) : chain;
+}
+
 void kh_coref_resolve(kh_coref *c, uint32_t at) {
   kh_actors_work *w = c->w;
   kh_cand *m = &w->cands.at[at];
@@ -588,7 +600,7 @@ void kh_coref_resolve(kh_coref *c, uint32_t at) {
     for (uint32_t t = m->begin; pair && t < m->head; t++)
       if (w->k->upos[t] == KH_UPOS_CCONJ) pair = false;   /* "both the Japanese and the Portuguese governments" name their two */
     if (pair && m->plural && kh_coref_pair_chain(c, m, at)) return;
-    kh_coref_join(c, at, kh_coref_described(c, m, at));
+    kh_coref_join(c, at, rather_named(c, m, kh_coref_described(c, m, at)));
     return;
   }
   uint32_t chain = name_chain(c, m);

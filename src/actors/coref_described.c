@@ -73,7 +73,9 @@ static bool class_fits(const kh_coref *c, const kh_nominal *n, const kh_cand *m,
   kh_name_kind kind = o->name ? o->name->kind : KH_NAME_NONE;
   bool body = kind == KH_NAME_BODY;
   switch (n->what) {
-    case KH_NOMINAL_STATE: return kind == KH_NAME_STATE || (kind == KH_NAME_DEMONYM && c->w->k->upos[o->head] == KH_UPOS_ADJ);
+    case KH_NOMINAL_STATE:      /* "European leaders … the country": no union of states */
+      return (kind == KH_NAME_STATE || (kind == KH_NAME_DEMONYM && c->w->k->upos[o->head] == KH_UPOS_ADJ)) &&
+             (!a->country[0] || kh_gaz_state(c->w->a->gaz, a->country) != KH_NONE);
     case KH_NOMINAL_LISTED: {
       kh_str list = kh_roles_text(c->roles, n->countries), one;
       if (kind != KH_NAME_STATE) return false;
@@ -241,6 +243,35 @@ static uint32_t people_before(const kh_coref *c, const kh_cand *m, uint32_t at) 
   return chain;
 }
 
+/* "The 62-year-old lawyer": does the description tell how old somebody is? */
+static bool tells_age(const kh_tokens *k, const kh_cand *m) {
+  uint32_t t = m->begin + 1;      /* a number, a mark, a noun, a mark, an adjective */
+  return m->role_begin == t + 5 && k->upos[t] == KH_UPOS_NUM && k->upos[t + 1] == KH_UPOS_PUNCT && k->upos[t + 2] == KH_UPOS_NOUN &&
+         k->upos[t + 3] == KH_UPOS_PUNCT && k->upos[t + 4] == KH_UPOS_ADJ;
+}
+
+/* "Tom Roe was arrested. The 62-year-old lawyer …": the one person who is named in the sentence before, else in the one before that; of several, the one whom
+ * it is about. */
+static uint32_t person_before(const kh_coref *c, const kh_cand *m, uint32_t at) {
+  enum { BACK = 40, SENTENCES = 2 };
+  const kh_actors_work *w = c->w;
+  const kh_tokens *k = w->k;
+  uint32_t chain = KH_NONE, subject = KH_NONE, found_in = KH_NONE;
+  bool several = false;
+  for (uint32_t i = at, steps = 0; i-- > 0 && steps < BACK && k->sentence[m->head] - k->sentence[w->cands.at[i].head] <= SENTENCES; steps++) {
+    const kh_cand *o = &w->cands.at[i];
+    if (found_in != KH_NONE && k->sentence[o->head] != found_in) break;
+    if (o->hidden || o->chain == KH_NONE || k->sentence[o->head] == k->sentence[m->head] || o->plural) continue;
+    const kh_chain *x = &c->chains.at[o->chain];
+    if (x->kind != KH_ENTITY_PER || (x->gender && m->gender && x->gender != m->gender)) continue;
+    uint8_t part = kh_deprel_base(k->deprel[o->head]);
+    several |= chain != KH_NONE && chain != o->chain;
+    chain = o->chain, found_in = k->sentence[o->head];
+    if (part == KH_DEP_NSUBJ && k->head[k->head[o->head]] == KH_NONE) subject = o->chain;
+  }
+  return several ? subject : chain;
+}
+
 /* "Al Khasawneh met the Lebanese minister": who does something to m is somebody else. The chain of that subject, or KH_NONE. */
 static uint32_t doer_chain(const kh_actors_work *w, const kh_cand *m) {
   uint8_t b = kh_deprel_base(w->k->deprel[m->head]);
@@ -345,6 +376,7 @@ uint32_t kh_coref_described(kh_coref *c, kh_cand *m, uint32_t at) {
     if (doer_sought && w->k->sentence[o->head] != found_in) break;
     if (o->chain == KH_NONE || o->chain == doer || o->pronoun || (o->hidden && !o->role)) continue;
     if (o->begin <= m->head && m->head < o->end && !o->hidden) continue;          /* inside it */
+    if (o->more_count && m->actor.country[0] && !m->more_count) continue;         /* "Thai troops" are not "Thai and Cambodian troops" */
     if (!kh_coref_same_country(&m->actor, kh_coref_code_of(c, o->chain))) continue;
     bool owned = m->end > m->role_end + 1 && m->role->of;      /* "the president of the union" is not the president of the court */
     if (owned && o->role == m->role && m->actor.sectors && o->actor.sectors && m->actor.sectors != o->actor.sectors) continue;
@@ -372,6 +404,7 @@ uint32_t kh_coref_described(kh_coref *c, kh_cand *m, uint32_t at) {
     nearest = o->chain, found_in = w->k->sentence[o->head];      /* an agency, unless one of that trade was named: "Moody's wrote to the Treasury" */
   }
   if (nearest != KH_NONE) return nearest;
+  if (m->definite && !m->plural && m->role->kind == KH_ROLE_PERSON && m->end == m->role_end && tells_age(w->k, m)) return person_before(c, m, at);
   if (n && n->what == KH_NOMINAL_PERSON && m->definite && !own_words && !c->quote_at[m->head] && number_of(w, m) == KH_NONE) return people_before(c, m, at);
   return n && n->what == KH_NOMINAL_BAND && m->definite && !m->plural && !own_words ? rebels_before(c, m, at) : KH_NONE;
 }

@@ -247,6 +247,24 @@ static bool states_told(kh_coref *c, const kh_cand *m, uint32_t at, bool here) {
   return n == 2 && kh_coref_pair(c, at, chain[1], chain[0]);
 }
 
+/* "Kenya and Uganda warned Rwanda. The two countries …": the two states that are the subject of the sentence before, whomever else it names. */
+static bool states_acted(kh_coref *c, const kh_cand *m, uint32_t at) {
+  enum { BACK = 40 };
+  const kh_actors_work *w = c->w;
+  const kh_tokens *k = w->k;
+  const uint32_t s = k->sentence[m->head];
+  for (uint32_t i = at, steps = 0; i-- > 0 && steps < BACK && s - k->sentence[w->cands.at[i].head] <= 1; steps++) {
+    const kh_cand *o = &w->cands.at[i];
+    uint32_t up = k->deprel[o->head] == KH_DEP_CONJ ? k->head[o->head] : KH_NONE;
+    if (k->sentence[o->head] == s || o->hidden || o->chain == KH_NONE || !is_state(o) || up == KH_NONE || w->cand_at[up] == KH_NONE || listed_more(w, up))
+      continue;
+    const kh_cand *first = &w->cands.at[w->cand_at[up]];
+    bool acts = kh_deprel_base(k->deprel[up]) == KH_DEP_NSUBJ && k->head[up] != KH_NONE && k->head[k->head[up]] == KH_NONE;
+    if (acts && is_state(first) && first->chain != KH_NONE && first->chain != o->chain) return kh_coref_pair(c, at, first->chain, o->chain);
+  }
+  return false;
+}
+
 /* "The Greek premier cancelled a trip to Ankara. Turkey regretted it. The two countries …": the two lands whose states and organs the sentences just before
  * tell
  * of, where they are two in all. */
@@ -290,6 +308,37 @@ static bool is_no_state(const kh_cand *m, const kh_nominal *what) {
   return what->what != KH_NOMINAL_STATE && what->what != KH_NOMINAL_PAIR && what->what != KH_NOMINAL_PARTNERS && what->what != KH_NOMINAL_PARTY;
 }
 
+/* "The two leaders": the two of other lands whom the report has spoken of most so far, by far more than of anybody else; none of the land that acts on them. */
+static bool leading_persons(kh_coref *c, uint32_t at, const kh_cand *m) {
+  enum { BACK = 400, MOST = 16, OFTEN = 4 };
+  const kh_actors_work *w = c->w;
+  struct { uint32_t chain, count; } of[MOST];
+  uint32_t n = 0, best = KH_NONE, second = KH_NONE, third = 0;
+  const kh_actor *doer = NULL;
+  for (uint32_t i = at; i-- > 0 && !doer && w->k->sentence[w->cands.at[i].head] == w->k->sentence[m->head];)
+    if (w->cands.at[i].chain != KH_NONE && kh_coref_acts_on(w, m, &w->cands.at[i])) doer = kh_coref_code_of(c, w->cands.at[i].chain);
+  for (uint32_t i = at, steps = 0; i-- > 0 && steps < BACK; steps++) {
+    const kh_cand *o = &w->cands.at[i];
+    if (o->hidden || o->chain == KH_NONE || c->chains.at[o->chain].kind != KH_ENTITY_PER) continue;
+    const kh_actor *a = kh_coref_code_of(c, o->chain);
+    if (!a->country[0] || (doer && !strcmp(doer->country, a->country)) || !(a->sectors & (1u << KH_SECTOR_GOV | 1u << KH_SECTOR_REB))) continue;
+    uint32_t k = 0;
+    while (k < n && of[k].chain != o->chain) k++;
+    if (k == MOST) continue;
+    if (k == n) of[n].chain = o->chain, of[n++].count = 0;
+    of[k].count++;
+  }
+  for (uint32_t k = 0; k < n; k++)
+    if (best == KH_NONE || of[k].count > of[best].count) best = k;
+  for (uint32_t k = 0; k < n; k++)
+    if (k != best && (second == KH_NONE || of[k].count > of[second].count)) second = k;
+  for (uint32_t k = 0; k < n; k++)
+    if (k != best && k != second && of[k].count > third) third = of[k].count;
+  if (second == KH_NONE || of[second].count < OFTEN || of[second].count < 2 * third) return false;
+  if (kh_coref_same_country(kh_coref_code_of(c, of[best].chain), kh_coref_code_of(c, of[second].chain))) return false;
+  return kh_coref_pair(c, at, of[best].chain, of[second].chain);
+}
+
 /* "Both sides": the last two that were named together. */
 static bool find_pair(kh_coref *c, kh_cand *m, uint32_t at) {
   const kh_actors_work *w = c->w;
@@ -301,7 +350,7 @@ static bool find_pair(kh_coref *c, kh_cand *m, uint32_t at) {
   bool partners = what && (what->what == KH_NOMINAL_PARTNERS || party) && m->begin + 1 == m->role_begin && !both;
   if (what && what->what == KH_NOMINAL_PARTY && same_sides(c, at, m)) return true;
   if (what && what->what == KH_NOMINAL_PAIR && opening_pair(c, at, m, true)) return true;
-  if (states && !both && (states_told(c, m, at, true) || states_told(c, m, at, false))) return true;
+  if (states && !both && (states_told(c, m, at, true) || states_acted(c, m, at) || states_told(c, m, at, false))) return true;
   if ((!kh_coref_is_person(m) || partners) && !(party && both) && !others && leading_sides(c, at, m)) return true;
   for (uint32_t i = at, steps = 0; i-- > 0 && steps < 40; steps++) {
     const kh_cand *o = &w->cands.at[i];
@@ -339,10 +388,11 @@ static bool find_pair(kh_coref *c, kh_cand *m, uint32_t at) {
         (kh_coref_same_country(kh_coref_code_of(c, o->chain), kh_coref_code_of(c, last->chain)) || kh_coref_owner_chain(c, last) == o->chain ||
          kh_coref_owner_chain(c, o) == last->chain))
       continue;
+    if (last && leaders && w->k->sentence[o->head] != w->k->sentence[last->head] && leading_persons(c, at, m)) return true;
     if (last) return kh_coref_pair(c, at, o->chain, last->chain);
     last = o;
   }
-  if (leaders && m->actor.sectors & 1u << KH_SECTOR_GOV && leading_sides(c, at, m)) return true;
+  if (leaders && m->actor.sectors & 1u << KH_SECTOR_GOV && (leading_persons(c, at, m) || leading_sides(c, at, m))) return true;
   return what && what->what == KH_NOMINAL_PAIR && two_states(c, m, at, 2);   /* "both sides" */
 }
 

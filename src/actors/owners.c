@@ -178,6 +178,10 @@ static void belongs_to(kh_actors_work *w, kh_cand *c, uint32_t t, kh_owner *o, i
   if (x && c->owner == KH_NONE && x->needs_owner && !x->actor.country[0] && c->role && c->role->of &&
       (c->role->kind == KH_ROLE_PEOPLE || (c->role->kind == KH_ROLE_BODY && !c->role->sectors)))
     c->needs_owner = true, c->owner = x->owner;
+  /* "members of his party", "agents of its secret police" */
+  if (x && c->owner == KH_NONE && x->needs_owner && !x->actor.country[0] && c->role && c->role->kind == KH_ROLE_PERSON && !c->role->stranger &&
+      !c->role->upon && !c->role->peer && !c->role->abroad && x->role)
+    c->needs_owner = true, c->owner = (uint32_t)(x - w->cands.at);
   /* "a group of armed men" */
   bool anywhere = x && x->role && (x->role->stranger || (x->abroad && x->role->lends)) && !x->actor.country[0];
   if (anywhere && c->role && c->role->of && !c->role->sectors) c->abroad = true;

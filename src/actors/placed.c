@@ -39,6 +39,14 @@ static bool is_scene(const kh_actors *a, const kh_doc *d, const kh_place *p) {
   return false;
 }
 
+/* "In the Russian capital", "at a Kenyan port": a place that is told by its people's word. */
+static bool is_seat(const kh_actors *a, const kh_doc *d, const kh_place *p) {
+  uint32_t h = p->demonym && d->tok.deprel[p->tok_begin] == KH_DEP_AMOD ? d->tok.head[p->tok_begin] : KH_NONE;
+  uint32_t opener = h == KH_NONE || h < p->tok_begin ? KH_NONE : kh_doc_child_with(d, h, KH_DEP_CASE);
+  return opener != KH_NONE && opener < h && kh_roles_is_nominal(&a->roles, &d->tok, h, KH_NOMINAL_PLACE) && !(d->tok.morph[h] & KH_MORPH_PLUR) &&
+         kh_roles_preposition(&a->roles, &d->tok, opener) == KH_PREP_PLACE;
+}
+
 /* Does verb v tell, as a clause, the deed at that token? */
 static bool tells(const kh_doc *d, uint32_t v, uint32_t deed) {
   uint32_t said = kh_doc_child_base(d, v, KH_DEP_CCOMP);
@@ -170,10 +178,11 @@ static const kh_place *place_of(const kh_actors *a, const kh_doc *d, const kh_me
   const kh_place *best = NULL;
   for (uint32_t i = kh_doc_first_place(d, sentence), n = 0; i < d->place_count && d->places[i].sentence == sentence && n < MOST; i++, n++) {
     const kh_place *p = &d->places[i];
-    if (!p->country[0] || p->demonym || mute[i] || is_elsewhere(d, p) || (p->resolution < 2 && is_nearby(a, d, p))) continue;
+    const bool seat = is_seat(a, d, p);
+    if (!p->country[0] || (p->demonym && !seat) || mute[i] || is_elsewhere(d, p) || (p->resolution < 2 && is_nearby(a, d, p))) continue;
     bool inside = p->tok_begin < m->tok_end && m->tok_begin < p->tok_end;
     if ((m->kind == KH_ENTITY_LOC || m->kind == KH_ENTITY_ORG) && !inside) continue;
-    if (m->assumed && p->resolution < 2) continue;
+    if (m->assumed && p->resolution < 2 && !seat) continue;
     if (m->assumed && !inside && (!is_scene(a, d, p) || told_in_passing(a, d, p, m))) continue;
     if (!inside && (where_told(d, p, m) || tellers_seat(d, p, m) || (m->assumed && (of_clause_beside(d, p, m) || told_of_land(d, p, m))))) continue;
     uint32_t far = inside ? 0 : p->tok_begin > m->head ? p->tok_begin - m->head : 2 * (m->head - p->tok_begin);   /* places follow whom they hold */
@@ -184,6 +193,11 @@ static const kh_place *place_of(const kh_actors *a, const kh_doc *d, const kh_me
 
 /* Does more than the report as a whole say of which country it is? */
 static bool is_told(const kh_mention *m) { return m->actor.country[0] && !m->assumed; }
+/* "The Nigerian minister said in Abuja": where somebody says what is told. */
+static bool is_told_there(const kh_doc *d, const kh_place *p) {
+  uint32_t v = verb_over(d, p->tok_begin);
+  return v != KH_NONE && (kh_doc_child_base(d, v, KH_DEP_CCOMP) != KH_NONE || kh_deprel_base(d->tok.deprel[v]) == KH_DEP_PARATAXIS);
+}
 
 /* "Dockers in Antofagasta walked out. Riot police used water cannon": the town or province where the sentence before, in the same paragraph, has its one scene,
  * for police and people of whom only the report's land is assumed, in a sentence that names no place; or NULL. */
@@ -198,9 +212,10 @@ static const kh_place *scene_before(const kh_actors *a, const kh_doc *d, const k
   uint32_t from = kh_doc_first_place(d, s - 1);
   for (uint32_t i = from; i < d->place_count && i < from + MOST && d->places[i].sentence <= s; i++) {
     const kh_place *p = &d->places[i];
-    if (p->demonym && p->sentence < s) continue;
-    if (p->sentence == s || p->resolution < 2 || !p->country[0] || (scene && strcmp(scene->country, p->country))) return NULL;
-    if (is_scene(a, d, p)) scene = p;
+    const bool seat = is_seat(a, d, p);
+    if (p->demonym && !seat) continue;
+    if (p->sentence == s || (p->resolution < 2 && !seat) || !p->country[0] || (scene && strcmp(scene->country, p->country))) return NULL;
+    if (is_scene(a, d, p) && !is_told_there(d, p)) scene = p;
   }
   return scene;
 }
@@ -563,6 +578,34 @@ static void pronouns_follow(kh_doc *d, kh_arena *scratch) {
   }
 }
 
+/* "Palestinian soldiers", "soldiers of the Authority": do their own words tell their land, other than by where they are? */
+static bool tells_own_land(const kh_doc *d, const kh_mention *m) {
+  for (uint32_t t = m->tok_begin; t < m->tok_end; t++) {
+    const kh_mention *o = d->mention_of[t] == KH_NONE ? NULL : &d->mentions[d->mention_of[t]];
+    if (!o || o == m || o->head == m->head || o->assumed || strcmp(o->actor.country, m->actor.country) != 0) continue;
+    if (t < m->head || o->kind != KH_ENTITY_LOC) return true;
+  }
+  for (uint32_t i = kh_doc_first_place(d, d->tok.sentence[m->head]); i < d->place_count && d->places[i].tok_begin < m->head; i++)
+    if (d->places[i].tok_begin >= m->tok_begin && !strcmp(d->places[i].country, m->actor.country)) return true;
+  return false;
+}
+
+/* "Soldiers clamped a curfew on Hebron": who are told of where no soldiers but those of another land are. */
+static void garrisons(const kh_actors *a, kh_doc *d, bool *own) {
+  for (int pass = 0; pass < 2; pass++)      /* what the words of one tell holds of all the words for him */
+    for (uint32_t i = 0; i < d->mention_count; i++) {
+      kh_mention *m = &d->mentions[i];
+      if (m->kind == KH_ENTITY_PER || m->actor.sectors != 1u << KH_SECTOR_MIL) continue;
+      kh_str whose = kh_roles_garrison(&a->roles, m->actor.country);
+      char land[4] = {0};
+      if (whose.n != 3) continue;
+      if (!pass) own[m->chain] |= m->actor.id.n || tells_own_land(d, m);
+      if (!pass || own[m->chain]) continue;
+      memcpy(land, whose.s, 3);
+      kh_gaz_set_state(a->gaz, land, d->published, &m->actor);
+    }
+}
+
 void kh_actors_placed(const kh_actors *a, kh_doc *d, kh_arena *scratch) {
   if (!d->mention_count) return;
   for (uint32_t i = 0; d->place_count && i < d->mention_count; i++)
@@ -610,6 +653,7 @@ void kh_actors_placed(const kh_actors *a, kh_doc *d, kh_arena *scratch) {
     kh_gaz_set_state(a->gaz, p->country, d->published, &m->actor);
     m->assumed = false;
   }
+  garrisons(a, d, KH_ARRAY(scratch, bool, d->chain_count + 1));
   towns_before_passing(a, d);
   take_only_country(a, d, KH_ARRAY(scratch, bool, d->chain_count + 1), is_local);
 }

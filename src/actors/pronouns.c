@@ -345,7 +345,9 @@ static int score(const kh_coref *c, const kh_cand *p, const kh_cand *m, uint32_t
   f[KH_F_object] = role == KH_DEP_OBJ;
   f[KH_F_possessor] = k->deprel[mt] == KH_DEP_NMOD_POSS;
   f[KH_F_oblique] = role == KH_DEP_OBL;
-  f[KH_F_inside] = role == KH_DEP_NMOD && k->deprel[mt] != KH_DEP_NMOD_POSS;
+  bool told_as = role == KH_DEP_APPOS && p->pronoun & KH_PRON_PLUR && !kh_str_is(k->form[mt - 1], "(");      /* "a mission of the bloc Ecowas" */
+  uint32_t beside = told_as ? k->head[mt] : mt;
+  f[KH_F_inside] = kh_deprel_base(k->deprel[beside]) == KH_DEP_NMOD && k->deprel[beside] != KH_DEP_NMOD_POSS;
   f[KH_F_apposition] = role == KH_DEP_APPOS;
   f[KH_F_parallel] = role == mine && k->deprel[mt] != KH_DEP_NMOD_POSS;
   f[KH_F_name] = m->kind == KH_ENTITY_PER || m->kind == KH_ENTITY_ORG || m->kind == KH_ENTITY_LOC;
@@ -373,7 +375,8 @@ static int score(const kh_coref *c, const kh_cand *p, const kh_cand *m, uint32_t
   f[KH_F_opening_clause] = back == 0 && in_opening_clause(w, p, mt);
   f[KH_F_gender_untold] = beside_told && is_untold(c, m);
   f[KH_F_same_patient] = same_part(k, p->head, mt);
-  f[KH_F_both_patients] = (p->pronoun & KH_PRON_PLUR || suffers(c, p->head)) && both_patients(c, p->head, mt);
+  /* "pelted the embassy. Fourteen of them were arrested": of one body nobody is one of them */
+  f[KH_F_both_patients] = (p->pronoun & KH_PRON_PLUR || suffers(c, p->head)) && !f[KH_F_not_several] && both_patients(c, p->head, mt);
   f[KH_F_after_pronoun] = m->head > p->head;
   f[KH_F_nameless] = x->kind == KH_ENTITY_PRONOUN;
   int sum = 0;

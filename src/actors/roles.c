@@ -260,6 +260,14 @@ const kh_nominal *kh_roles_nominal(const kh_roles *r, const kh_tokens *k, uint32
   return find(&r->nominal_key, lemma, &v) && v < r->nominal_count ? &r->nominal[v] : NULL;
 }
 
+kh_str kh_roles_garrison(const kh_roles *r, const char country[4]) {
+  char code[4];
+  uint32_t v;
+  for (unsigned i = 0; i < 3; i++) code[i] = (char)(country[i] | 32);
+  if (!country[0] || !find(&r->nominal_key, (kh_str){code, 3}, &v) || v >= r->nominal_count || r->nominal[v].what != KH_NOMINAL_GARRISON) return KH_STR("");
+  return kh_roles_text(r, r->nominal[v].countries);
+}
+
 bool kh_roles_is_nominal(const kh_roles *r, const kh_tokens *k, uint32_t t, kh_nominal_class what) {
   const kh_nominal *n = t == KH_NONE ? NULL : kh_roles_nominal(r, k, t);
   return n && n->what == what;

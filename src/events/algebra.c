@@ -684,9 +684,9 @@ void kh_algebra_sentence(kh_algebra *a, uint32_t sentence) {
       if (!kh_str_eq(lemma, d->tok.lemma[t]) && kh_lookup_get(&a->e->own.kinds, lemma, kh_hash_str(lemma), &at) && at < a->e->own.kindset_count)
         add_kinds(&a->kinds[t], &a->e->own.kindsets[at]);
     }
-    /* a noun of two words: the pair's kinds are the second word's too */
+    /* a noun of two words, a mark of two ("in case"): the pair's kinds are the second word's too */
     if (t > s->tok_begin && (d->tok.deprel[t - 1] == KH_DEP_COMPOUND || d->tok.deprel[t - 1] == KH_DEP_AMOD || d->tok.deprel[t - 1] == KH_DEP_PUNCT ||
-                             d->tok.deprel[t] == KH_DEP_FLAT)) {
+                             d->tok.deprel[t] == KH_DEP_FLAT || d->tok.deprel[t] == KH_DEP_FIXED)) {
       char key[96];
       kh_str pair = kh_pair_of(d, t, key, sizeof key);
       if (pair.n && kh_lookup_get(&a->e->own.kinds, pair, kh_hash_str(pair), &at) && at < a->e->own.kindset_count)

@@ -163,6 +163,12 @@ static bool is_of_first_verb(const kh_algebra *a, uint32_t t, uint32_t instead) 
   return false;
 }
 
+/* Does the mark open a condition: "if", "in case"? */
+static bool opens_condition(const kh_algebra *a, uint32_t mark) {
+  uint32_t second = a->side ? KH_NONE : kh_doc_child_with(a->d, mark, KH_DEP_FIXED);
+  return kh_is_kind(a, mark, KH_CLAUSE_IF) || (second != KH_NONE && kh_is_kind(a, second, KH_CLAUSE_IF));
+}
+
 static void read_marks(const kh_algebra *a, uint32_t t, kh_clause *k, bool *aux, bool *inf) {
   const kh_doc *d = a->d;
   EACH_CHILD(d, t, c) {
@@ -185,7 +191,7 @@ static void read_marks(const kh_algebra *a, uint32_t t, kh_clause *k, bool *aux,
     if (!a->side && c < t && kh_is_kind(a, c, KH_CLAUSE_INSTEAD) && kh_doc_child_with(d, c, KH_DEP_FIXED) != KH_NONE && !is_of_first_verb(a, t, c))
       k->negated = true;
     if (b == KH_DEP_MARK) {
-      if (kh_is_kind(a, c, KH_CLAUSE_IF)) k->mood = KH_MOOD_IF;
+      if (opens_condition(a, c)) k->mood = KH_MOOD_IF;
       if (d->tok.upos[c] == KH_UPOS_PART) *inf = true;
     }
     /* "nobody was arrested", "is suspected of nothing" */
@@ -734,7 +740,7 @@ kh_clause kh_clause_of(const kh_algebra *a, uint32_t t) {
     if (base(d, c) == KH_DEP_ADVCL || base(d, c) == KH_DEP_CCOMP) {
       if (!a->side && is_inverted(a, c)) k.mood = KH_MOOD_IF;
       EACH_CHILD(d, c, m)
-        if (rel(d, m) == KH_DEP_MARK && kh_is_kind(a, m, KH_CLAUSE_IF)) k.mood = KH_MOOD_IF;
+        if (rel(d, m) == KH_DEP_MARK && opens_condition(a, m)) k.mood = KH_MOOD_IF;
       if (c != t && is_awaited(a, c)) k.mood = KH_MOOD_IF;
       if (a->side || base(d, c) == KH_DEP_ADVCL) break;   /* "if Iran shows that it has freed them", "until it had shown that …" */
     }

@@ -311,10 +311,13 @@ static bool out_of_turn(const kh_doc *d, uint32_t tok, uint32_t last, uint32_t c
   return d->tok.deprel[c] == KH_DEP_CASE && d->tok.deprel[last] == KH_DEP_CASE;
 }
 
-/* "Are set to open fire on a crowd" is not "set on fire": the object of a verb below, which the phrase does not hold. */
+/* "Are set to open fire on a crowd" is not "set on fire", nor "fired tear gas to drive them back" "fired back": the object or the particle of a verb below,
+ * which the phrase does not hold. */
 static bool is_of_verb_below(const kh_algebra *a, const kh_event_tables *t, const kh_frame_row *f, uint32_t tok, uint32_t c) {
   const kh_doc *d = a->d;
   uint32_t v = d->tok.head[c];
+  if (rel(d, c) == KH_DEP_ADVMOD && v != KH_NONE && v > tok && v < c && d->tok.upos[v] == KH_UPOS_VERB && kh_is_kind(a, c, KH_CLAUSE_PARTICLE))
+    return !speaks_of(t, f, d->tok.lower_hash[v]) && !speaks_of(t, f, d->tok.lemma_hash[v]);
   return d->tok.deprel[c] == KH_DEP_OBJ && v != KH_NONE && v > tok && d->tok.upos[v] == KH_UPOS_VERB && d->tok.morph[v] & KH_MORPH_INF &&
          d->tok.head[v] == tok && d->tok.deprel[v] == KH_DEP_XCOMP && !speaks_of(t, f, d->tok.lower_hash[v]);
 }

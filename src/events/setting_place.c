@@ -152,6 +152,29 @@ static uint32_t dateline_place(const kh_doc *d, uint32_t sentence, bool *own) {
   return KH_NONE;
 }
 
+/* "In the Kenyan capital", "a Syrian border town": a place, though it is told by its people's word. */
+static uint32_t settlement_of(const kh_algebra *a, uint32_t demonym) {
+  uint32_t h = a->d->tok.head[demonym];
+  return h != KH_NONE && h > demonym && a->d->tok.deprel[demonym] == KH_DEP_AMOD && kh_is_kind(a, h, KH_CLAUSE_SETTLEMENT) &&
+                 !(a->d->tok.morph[h] & KH_MORPH_PLUR)
+             ? h
+             : KH_NONE;
+}
+
+/* "In the Kenyan capital, students marched": the phrase before which nothing of its sentence stands. */
+static bool opens_sentence(const kh_algebra *a, uint32_t head) {
+  uint32_t opener = kh_doc_child_with(a->d, head, KH_DEP_CASE);
+  return opener != KH_NONE && opener == a->d->sentences[a->d->tok.sentence[head]].tok_begin;
+}
+
+/* "The minister said in Brussels": where somebody says something that is told, and not where the story is. */
+static bool where_said(const kh_algebra *a, uint32_t top) {
+  uint32_t verb = a->d->tok.head[top];
+  return verb != KH_NONE && top > verb && kh_is_verb(a, verb) && kh_is_kind(a, verb, KH_CLAUSE_REPORTING) &&
+         kh_deprel_base(a->d->tok.deprel[top]) == KH_DEP_OBL &&
+         (kh_doc_child_with(a->d, verb, KH_DEP_CCOMP) != KH_NONE || kh_deprel_base(a->d->tok.deprel[verb]) == KH_DEP_PARATAXIS);
+}
+
 /* The place that the sentences before, perhaps only those of the paragraph, have set out: the last one that stands in a phrase of place. */
 static uint32_t story_place(const kh_algebra *a, uint32_t sentence, bool paragraph) {
   const kh_doc *d = a->d;
@@ -159,10 +182,12 @@ static uint32_t story_place(const kh_algebra *a, uint32_t sentence, bool paragra
     uint32_t s = sentence - back, best = KH_NONE, top = 0;
     if (d->sentences[s].kind == KH_SENT_RESIDUE || (paragraph && d->sentences[s].paragraph != d->sentences[sentence].paragraph)) return KH_NONE;
     for (uint32_t p = kh_doc_first_place(d, s); p < d->place_count && d->places[p].sentence == s; p++) {
-      if (d->places[p].demonym || !d->places[p].country[0] || (best != KH_NONE && d->places[p].resolution < d->places[best].resolution)) continue;
+      if (!d->places[p].country[0] || (best != KH_NONE && d->places[p].resolution < d->places[best].resolution)) continue;
       uint32_t h = kh_doc_head_within(d, d->places[p].tok_begin, d->places[p].tok_end);
+      if (d->places[p].demonym && ((h = settlement_of(a, h)) == KH_NONE || !opens_sentence(a, h))) continue;
       /* not "envoys from Qatar" */
-      if (visited(a, h) || (placed(a, h, &top) && !direction(a, top) && !kh_setting_has_case(a, top, KH_CLAUSE_ORIGIN))) best = p;
+      if (visited(a, h) || (placed(a, h, &top) && !direction(a, top) && !kh_setting_has_case(a, top, KH_CLAUSE_ORIGIN) && !where_said(a, top)))
+        best = p;
     }
     if (best != KH_NONE) return best;
   }
@@ -308,15 +333,6 @@ static uint32_t known_town(const kh_algebra *a, const kh_inst *x, bool deed) {
   for (uint32_t p = kh_doc_first_place(d, s); p-- > 0 && s - d->places[p].sentence <= BACK;)
     if (!d->places[p].demonym && d->places[p].resolution > 3 && d->places[p].country[0]) return p;
   return KH_NONE;
-}
-
-/* "In the Kenyan capital", "a Syrian border town": a place, though it is told by its people's word. */
-static uint32_t settlement_of(const kh_algebra *a, uint32_t demonym) {
-  uint32_t h = a->d->tok.head[demonym];
-  return h != KH_NONE && h > demonym && a->d->tok.deprel[demonym] == KH_DEP_AMOD && kh_is_kind(a, h, KH_CLAUSE_SETTLEMENT) &&
-                 !(a->d->tok.morph[h] & KH_MORPH_PLUR)
-             ? h
-             : KH_NONE;
 }
 
 /* "Shot Bell": a surname that is a town's name too. */

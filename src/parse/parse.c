@@ -106,6 +106,75 @@ static void nouns_behind_to(kh_doc *d) {
   }
 }
 
+static bool is_year(kh_str form) {
+  uint32_t v = 0;
+  for (size_t i = 0; i < form.n; i++) {
+    if (form.s[i] < '0' || form.s[i] > '9') return false;
+    v = 10 * v + (uint32_t)(form.s[i] - '0');
+  }
+  return form.n == 4 && v >= 1000 && v < 2100;
+}
+
+/* "In Lagos police arrested two", where the town with its preposition was taken for a part of the subject: it is the clause's. */
+static void towns_before_subjects(kh_doc *d) {
+  kh_tokens *k = &d->tok;
+  for (uint32_t t = 1; t + 1 < k->n; t++) {
+    uint32_t n = k->deprel[t] == KH_DEP_COMPOUND ? k->head[t] : KH_NONE;
+    if (n == KH_NONE || n < t || kh_deprel_base(k->deprel[n]) != KH_DEP_NSUBJ || k->head[n] == KH_NONE || k->deprel[t - 1] != KH_DEP_CASE ||
+        k->head[t - 1] != t || k->upos[t - 1] != KH_UPOS_ADP || d->sentences[k->sentence[t]].tok_begin != t - 1)
+      continue;
+    k->head[t] = k->head[n], k->deprel[t] = KH_DEP_OBL;
+  }
+}
+
+/* Has the finite verb v a subject? */
+static bool has_subject(const kh_tokens *k, const kh_sentence *s, uint32_t v) {
+  for (uint32_t t = s->tok_begin; t < s->tok_end; t++) {
+    uint8_t b = kh_deprel_base(k->deprel[t]);
+    if (k->head[t] == v && (b == KH_DEP_NSUBJ || b == KH_DEP_CSUBJ || b == KH_DEP_EXPL)) return true;
+  }
+  return false;
+}
+
+/* "In the Kenyan port dockers walked out", "in the town of Jos gunmen killed two", where the verb has no subject and the phrase right before it has swallowed
+ * it: the last noun is the subject, and what stands before it the phrase. */
+static void subjects_in_phrases(kh_doc *d) {
+  kh_tokens *k = &d->tok;
+  for (uint32_t v = 2; v < k->n; v++) {
+    if (k->upos[v] != KH_UPOS_VERB || !(k->head[v] == KH_NONE || k->deprel[v] == KH_DEP_CCOMP || k->deprel[v] == KH_DEP_PARATAXIS))
+      continue;
+    const kh_sentence *s = &d->sentences[k->sentence[v]];
+    uint32_t group = v, below = KH_NONE;      /* the verb with its auxiliaries; what hangs on the phrase's head */
+    while (group > s->tok_begin && k->head[group - 1] == v && kh_deprel_base(k->deprel[group - 1]) == KH_DEP_AUX) group--;
+    if (group == v && !(k->morph[v] & KH_MORPH_FIN)) continue;
+    if (group < s->tok_begin + 3 || k->deprel[s->tok_begin] != KH_DEP_CASE || has_subject(k, s, v)) continue;
+    uint32_t top = group - 1;
+    for (uint32_t steps = 0; steps < 8 && k->head[top] != KH_NONE && k->head[top] != v; steps++) below = top, top = k->head[top];
+    if (k->head[top] != v || k->deprel[top] != KH_DEP_OBL || k->head[s->tok_begin] != top) continue;
+    const bool town = below != KH_NONE && below > top && k->deprel[below] == KH_DEP_NMOD && below > s->tok_begin + 1 && k->deprel[below - 1] == KH_DEP_COMPOUND;
+    uint32_t n = town ? below : top, place = n - 1;
+    if (k->upos[n] != KH_UPOS_NOUN || !(k->morph[n] & KH_MORPH_PLUR) || place <= s->tok_begin || k->head[place] != n ||
+        k->deprel[place] != KH_DEP_COMPOUND || k->morph[place] & KH_MORPH_PLUR || k->upos[place - 1] == KH_UPOS_PUNCT)
+      continue;
+    for (uint32_t t = s->tok_begin; t < place; t++)
+      if (k->head[t] == n) k->head[t] = place;
+    k->deprel[place] = k->deprel[n], k->head[place] = k->head[n];
+    k->head[n] = v, k->deprel[n] = KH_DEP_NSUBJ;
+  }
+}
+
+/* "In 1991 soldiers shot …", where the tree counts the soldiers: no subject stands behind a preposition, so that the number is a year, and the clause's. */
+static void years_before_subjects(kh_doc *d) {
+  kh_tokens *k = &d->tok;
+  for (uint32_t t = 1; t < k->n; t++) {
+    if (k->deprel[t] != KH_DEP_NUMMOD || k->upos[t - 1] != KH_UPOS_ADP || k->deprel[t - 1] != KH_DEP_CASE || !is_year(k->form[t])) continue;
+    uint32_t n = k->head[t];
+    if (n == KH_NONE || n < t || kh_deprel_base(k->deprel[n]) != KH_DEP_NSUBJ || k->head[n] == KH_NONE) continue;
+    if (k->head[t - 1] != t && k->head[t - 1] != n) continue;
+    k->head[t] = k->head[n], k->deprel[t] = KH_DEP_OBL, k->head[t - 1] = t;
+  }
+}
+
 void kh_parse_run(const kh_parser *p, kh_doc *d, kh_arena *scratch) {
   kh_net_names names = {0};
   kh_stand_ins acronyms = {0};
@@ -117,6 +186,9 @@ void kh_parse_run(const kh_parser *p, kh_doc *d, kh_arena *scratch) {
   if (p->namer) kh_namer_run(p->namer, d, &names, scratch);
   kh_acronyms_swap(d, &acronyms);
   nouns_behind_to(d);
+  years_before_subjects(d);
+  towns_before_subjects(d);
+  subjects_in_phrases(d);
   lemmas(&p->lemmas, d);
   pasts(d);
   kh_names_agree(d, scratch);
