@@ -492,6 +492,42 @@ bool kh_meant_counted_there(const kh_algebra *a, const kh_inst *x, kh_who *out) 
   return kh_who_coded(d, out) && !kh_who_share(a, out, &x->who);
 }
 
+/* Is the clause of low told beside the one of high or below it: "jailed two poets, and Paris voiced dismay"? */
+static bool told_beside(const kh_doc *d, uint32_t low, uint32_t high) {
+  for (int step = 0; step < MAX_CLIMB && low != KH_NONE && low != high; step++) {
+    uint8_t b = kh_deprel_base(d->tok.deprel[low]);
+    if (b != KH_DEP_CONJ && b != KH_DEP_PARATAXIS && b != KH_DEP_CCOMP && b != KH_DEP_XCOMP) return false;
+    low = d->tok.head[low];
+  }
+  return low == high;
+}
+
+/* "Soldiers deposed the president; the African Union voiced dismay": whose hostile deed, told in the clause just before, is what one is dismayed at
+ * where nothing else is named. */
+static bool dismayed_at(const kh_algebra *a, uint32_t index, kh_who *out) {
+  const kh_inst *x = &a->inst.at[index];
+  const kh_doc *d = a->d;
+  uint32_t v = kh_own_word(a, x), begin = d->sentences[d->tok.sentence[v]].tok_begin, end = d->sentences[d->tok.sentence[v]].tok_end;
+  if (x->base != KH_NONE || x->mode != KH_MODE_DISAPPROVE || x->frame->pos == KH_FRAME_EVAL || x->clause.negated || !kh_who_of_some_country(d, &x->who))
+    return false;
+  for (uint32_t t = v + 1; t < end; t++) {   /* what it is about is told behind it */
+    uint32_t h = d->tok.head[t];
+    uint8_t b = kh_deprel_base(d->tok.deprel[t]);
+    if (b == KH_DEP_CONJ && h == v) break;
+    if (kh_doc_dominates(d, v, t) && (a->mention_of[t] != KH_NONE || b == KH_DEP_NMOD || b == KH_DEP_CCOMP || b == KH_DEP_ADVCL || b == KH_DEP_ACL)) return false;
+  }
+  for (uint32_t t = v, steps = 0; t-- > begin && steps < MAX_BACK; steps++)
+    for (uint32_t i = a->first[t]; i != KH_NONE; i = a->inst.at[i].next) {
+      const kh_inst *y = &a->inst.at[i];
+      bool hostile = kh_event_quad((kh_event_type)y->type) == 4 && y->type != KH_PROTEST;
+      if (!hostile || y->dropped || y->embedded || y->clause.negated || y->frame->pos == KH_FRAME_N || !told_beside(d, v, y->at)) continue;
+      if (!kh_who_of_some_country(d, &y->who) || kh_who_share(a, &x->who, &y->who) || own_people(a, &x->who, &y->who)) return false;
+      *out = y->who;
+      return true;
+    }
+  return false;
+}
+
 /* "Protested after China seized its boats", "recalled its envoy after Iran jailed two nurses": whose hostile deed is answered, where the clause of time tells
  * it. */
 static bool answers_after(const kh_algebra *a, const kh_inst *x, kh_who *out) {
@@ -555,7 +591,8 @@ bool kh_meant_beside(kh_algebra *a, uint32_t index, kh_who *out) {
     case KH_SUPPORT:
     case KH_ACCUSE:
       return written_to(a, x, out) || spoken_to(a, x, out) || spoken_of(a, x, out) || judges_before(a, index, out) ||
-             (x->type == KH_ACCUSE && (charges_those_hit(a, x, out) || judges_known(a, index, out) || answers_after(a, x, out) || retaliates(a, index, out)));
+             (x->type == KH_ACCUSE && (charges_those_hit(a, x, out) || judges_known(a, index, out) || answers_after(a, x, out) || retaliates(a, index, out) ||
+                                      dismayed_at(a, index, out)));
     case KH_REQUEST: return written_to(a, x, out) || spoken_to(a, x, out) || spoken_of(a, x, out) || retaliates(a, index, out);
     case KH_MOBILIZE: return as_gesture(a, x, out) || where_they_hold(a, x, out) || kh_faced_by(a, x, out);
     case KH_COERCE: return (x->mode == KH_MODE_COERCE_RESTRICT && where_they_hold(a, x, out)) || (takes_things(a, x) && as_before(a, index, out));

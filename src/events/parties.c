@@ -838,6 +838,40 @@ static bool is_talk_refused(const kh_algebra *a, const kh_inst *x) {
   return false;
 }
 
+/* "Flew to Tripoli to see the rebel leaders", "landed in Kathmandu to dig for survivors": whom one goes there for, not the place. */
+static void take_those_there(const kh_algebra *a, kh_inst *x) {
+  const kh_doc *d = a->d;
+  uint32_t t = x->base == KH_NONE ? x->trigger : a->inst.at[x->base].trigger;
+  const kh_mention *place = x->whom.n == 1 ? &d->mentions[x->whom.at[0]] : NULL;
+  bool meets = x->mode == KH_MODE_VISIT || (x->base != KH_NONE && a->inst.at[x->base].mode == KH_MODE_VISIT);
+  if (!place || place->kind != KH_ENTITY_LOC || place->actor.sector || !kh_is_verb(a, t) || kh_is_passive(a, t) || d->tok.head[place->head] != t ||
+      kh_deprel_base(d->tok.deprel[place->head]) != KH_DEP_OBL || !(meets || x->type == KH_AID || x->type == KH_COOPERATE))
+    return;
+  for (uint32_t i = d->child_at[t]; i < d->child_at[t + 1]; i++) {
+    uint32_t c = d->child[i];
+    if (c < place->head || !kh_tells_purpose(a, t, c) || !kh_is_verb(a, c)) continue;
+    kh_who found = {.n = 0};
+    uint32_t o = kh_object_of(a, c);
+    if (o != KH_NONE && a->mention_of[o] != KH_NONE) kh_who_at(a, o, KH_DOERS, &found);
+    for (uint32_t k = d->child_at[c]; k < d->child_at[c + 1] && !found.n; k++) {
+      uint32_t p = d->child[k], b = kh_deprel_base(d->tok.deprel[p]);
+      if (p < c || b != KH_DEP_OBL) continue;
+      if (kh_is_behind(a, p, KH_CLAUSE_WITH) || kh_is_behind(a, p, KH_CLAUSE_TO) || (!meets && kh_is_behind(a, p, KH_CLAUSE_BOUND)))
+        kh_who_at(a, p, KH_DOERS, &found);
+    }
+    uint32_t n = 0;
+    for (uint32_t k = 0; k < found.n; k++) {
+      const kh_mention *m = &d->mentions[found.at[k]];
+      bool there = m->kind != KH_ENTITY_LOC && m->kind != KH_ENTITY_PRONOUN && (m->actor.sector || m->actor.country[0]) &&
+                   (!m->actor.country[0] || !strcmp(m->actor.country, place->actor.country));
+      if (there) found.at[n++] = found.at[k];
+    }
+    if (!n || n < found.n || kh_who_share(a, &x->who, &found)) continue;
+    x->whom = found;
+    return;
+  }
+}
+
 /* Who is told beside the deed and is one of its parties, and who stands in a slot and is none. */
 static void sort_out(kh_algebra *a, kh_inst *x) {
   if (!x->dropped && x->type) leave(a, x, is_named_law), leave(a, x, is_named_by_law), count_once(a, &x->who), count_once(a, &x->whom);
@@ -868,6 +902,7 @@ static void sort_out(kh_algebra *a, kh_inst *x) {
   if (x->type == KH_RETREAT && x->mode == KH_MODE_RETREAT_WITHDRAW) leave(a, x, is_own_force);
   if (x->type == KH_THREATEN && !x->dropped && !x->embedded) take_listener(a, x), leave(a, x, is_own_country);
   if (!x->dropped && (x->type == KH_AID || x->type == KH_AGREE)) leave(a, x, is_sent);
+  if (!x->dropped) take_those_there(a, x);
 }
 
 void kh_parties_beside(kh_algebra *a, uint32_t index) {
