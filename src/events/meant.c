@@ -149,7 +149,9 @@ static bool refused_to(const kh_algebra *a, const kh_inst *x, kh_who *out) {
   const kh_doc *d = a->d;
   if (x->who.n != 1 || !d->mentions[x->who.at[0]].actor.country[0] || !kh_meant_addressed(a, x, out)) return false;
   for (uint32_t i = 0; i < out->n; i++)
-    if (!d->mentions[out->at[i]].actor.country[0] || d->mentions[out->at[i]].kind == KH_ENTITY_LOC) return out->n = 0, false;
+    if (!d->mentions[out->at[i]].actor.country[0] ||
+        (d->mentions[out->at[i]].kind == KH_ENTITY_LOC && d->tok.deprel[d->mentions[out->at[i]].head] != KH_DEP_IOBJ))
+      return out->n = 0, false;
   return true;
 }
 
@@ -528,6 +530,32 @@ static bool dismayed_at(const kh_algebra *a, uint32_t index, kh_who *out) {
   return false;
 }
 
+/* "Arrested the bishop, and the premier pleaded for his release", "struck a port; the emir asked that the raids stop": asked is who did what is told in the
+ * clause before, where the request names whom that befell or points back to the deed. */
+static bool asked_to_end_it(const kh_algebra *a, uint32_t index, kh_who *out) {
+  const kh_inst *x = &a->inst.at[index];
+  const kh_doc *d = a->d;
+  uint32_t v = kh_own_word(a, x), begin = d->sentences[d->tok.sentence[v]].tok_begin, end = d->sentences[d->tok.sentence[v]].tok_end;
+  if (!kh_is_verb(a, v) || x->clause.negated) return false;
+  for (uint32_t t = v, steps = 0; t-- > begin && steps < MAX_BACK; steps++)
+    for (uint32_t i = a->first[t]; i != KH_NONE; i = a->inst.at[i].next) {
+      const kh_inst *y = &a->inst.at[i];
+      bool hostile = kh_event_quad((kh_event_type)y->type) == 4 && y->type != KH_PROTEST, back = false;
+      if (!hostile || y->dropped || y->embedded || y->clause.negated || y->frame->pos == KH_FRAME_N || !told_beside(d, v, y->at)) continue;
+      for (uint32_t c = v + 1; c < end && c < v + MAX_BACK && !back; c++) {
+        if (d->tok.head[c] == v && d->tok.deprel[c] == KH_DEP_CONJ) break;
+        if (!kh_doc_dominates(d, v, c)) continue;
+        bool them = x->mode == KH_MODE_REQUEST_YIELD && d->tok.upos[c] == KH_UPOS_PRON && a->mention_of[c] != KH_NONE;
+        bool deed = a->mention_of[c] == KH_NONE && kh_is_kind(a, c, KH_CLAUSE_DOINGS) && kh_is_definite(a, c) && !tells_which(a, c);
+        back = (them && kh_who_holds(a, &y->whom, a->mention_of[c])) || deed;
+      }
+      if (!back || !kh_who_coded(d, &y->who) || kh_who_share(a, &x->who, &y->who) || own_people(a, &x->who, &y->who)) return false;
+      *out = y->who;
+      return true;
+    }
+  return false;
+}
+
 /* "Protested after China seized its boats", "recalled its envoy after Iran jailed two nurses": whose hostile deed is answered, where the clause of time tells
  * it. */
 static bool answers_after(const kh_algebra *a, const kh_inst *x, kh_who *out) {
@@ -593,7 +621,8 @@ bool kh_meant_beside(kh_algebra *a, uint32_t index, kh_who *out) {
       return written_to(a, x, out) || spoken_to(a, x, out) || spoken_of(a, x, out) || judges_before(a, index, out) ||
              (x->type == KH_ACCUSE && (charges_those_hit(a, x, out) || judges_known(a, index, out) || answers_after(a, x, out) || retaliates(a, index, out) ||
                                       dismayed_at(a, index, out)));
-    case KH_REQUEST: return written_to(a, x, out) || spoken_to(a, x, out) || spoken_of(a, x, out) || retaliates(a, index, out);
+    case KH_REQUEST:
+      return written_to(a, x, out) || spoken_to(a, x, out) || spoken_of(a, x, out) || retaliates(a, index, out) || asked_to_end_it(a, index, out);
     case KH_MOBILIZE: return as_gesture(a, x, out) || where_they_hold(a, x, out) || kh_faced_by(a, x, out);
     case KH_COERCE: return (x->mode == KH_MODE_COERCE_RESTRICT && where_they_hold(a, x, out)) || (takes_things(a, x) && as_before(a, index, out));
     case KH_ASSAULT: return where_they_hold(a, x, out) || (x->who.n < 2 && as_before(a, index, out)) || kh_meant_counted_there(a, x, out);

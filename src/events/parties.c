@@ -284,6 +284,26 @@ static void take_foes(const kh_algebra *a, kh_inst *x) {
   }
 }
 
+/* "Two soldiers and three rebels were killed in a gun battle", "Syrian gunners died in a fight with marines": where both sides fought, all of them acted. */
+static void take_both_sides(const kh_algebra *a, kh_inst *x) {
+  static const uint32_t state = 1u << KH_SECTOR_MIL | 1u << KH_SECTOR_COP, irregular = 1u << KH_SECTOR_REB | 1u << KH_SECTOR_UAF | 1u << KH_SECTOR_CRM;
+  const kh_doc *d = a->d;
+  uint32_t t = x->trigger, fight = KH_NONE, fallen = 0;
+  if (x->base != KH_NONE || !x->whom.n || x->clause.negated || !kh_is_verb(a, t) || !kh_is_kind(a, t, KH_CLAUSE_TOLL)) return;
+  bool killed = kh_is_passive(a, t);
+  if (!killed && kh_object_of(a, t) != KH_NONE) return;
+  for (uint32_t i = d->child_at[t]; i < d->child_at[t + 1]; i++) {
+    uint32_t c = d->child[i];
+    if (c > t && kh_deprel_base(d->tok.deprel[c]) == KH_DEP_OBL && kh_is_kind(a, c, KH_CLAUSE_COMBAT) && kh_is_behind(a, c, KH_CLAUSE_INSIDE)) fight = c;
+  }
+  for (uint32_t i = 0; i < x->whom.n; i++) fallen |= 1u << d->mentions[x->whom.at[i]].actor.sector;
+  if (fight == KH_NONE || fallen & ~(state | irregular)) return;
+  /* soldiers who were killed in fighting with rebels are their victims */
+  if (x->who.n ? killed : !(fallen & state && fallen & irregular)) return;
+  for (uint32_t i = 0; i < x->whom.n; i++) kh_who_add(&x->who, x->whom.at[i]);
+  x->whom.n = 0;
+}
+
 /* "Seven were killed when gunmen overran the compound": who came to kill. */
 static void take_killers(const kh_algebra *a, kh_inst *x) {
   static const uint32_t armed =
@@ -886,7 +906,7 @@ static void sort_out(kh_algebra *a, kh_inst *x) {
   if (x->type == KH_REJECT) leave(a, x, is_thing), leave(a, x, is_own_post), leave(a, x, is_harmed), leave(a, x, is_own_town), leave(a, x, is_unspoken);
   if ((x->type == KH_REJECT || x->type == KH_AGREE) && !x->dropped) take_proposer(a, x);
   if (!x->dropped) leave_scene(a, x), leave(a, x, is_where_signed);
-  if (x->type == KH_ASSAULT && !x->dropped && !x->embedded) take_foes(a, x), take_killers(a, x), take_teller(a, x), take_purpose(a, x), take_counted(a, x);
+  if (x->type == KH_ASSAULT && !x->dropped && !x->embedded) take_foes(a, x), take_both_sides(a, x), take_killers(a, x), take_teller(a, x), take_purpose(a, x), take_counted(a, x);
   if (!x->dropped && (x->type == KH_SANCTION || x->type == KH_COERCE || x->type == KH_RETREAT || x->type == KH_CONCEDE)) take_agent(a, x);
   if (!x->dropped) take_answered(a, x);
   if (x->type == KH_AID && !x->dropped && !x->embedded) take_helped(a, x);
