@@ -304,6 +304,12 @@ static void take_both_sides(const kh_algebra *a, kh_inst *x) {
   x->whom.n = 0;
 }
 
+/* "Nurses were killed when a crowd stormed their clinic": is what is stormed theirs? */
+static bool is_theirs(const kh_algebra *a, const kh_who *w, uint32_t t) {
+  uint32_t owner = t == KH_NONE ? KH_NONE : kh_doc_child_with(a->d, t, KH_DEP_NMOD_POSS);
+  return owner != KH_NONE && a->d->tok.upos[owner] == KH_UPOS_PRON && a->mention_of[owner] != KH_NONE && kh_who_holds(a, w, a->mention_of[owner]);
+}
+
 /* "Seven were killed when gunmen overran the compound": who came to kill. */
 static void take_killers(const kh_algebra *a, kh_inst *x) {
   static const uint32_t armed =
@@ -314,10 +320,11 @@ static void take_killers(const kh_algebra *a, kh_inst *x) {
     return;
   for (uint32_t i = d->child_at[x->trigger]; i < d->child_at[x->trigger + 1] && !x->who.n; i++) {
     uint32_t c = d->child[i];
-    if (c < x->trigger || kh_deprel_base(d->tok.deprel[c]) != KH_DEP_ADVCL || a->first[c] != KH_NONE || kh_is_passive(a, c) || kh_object_of(a, c) == KH_NONE)
-      continue;
+    if (c < x->trigger || kh_deprel_base(d->tok.deprel[c]) != KH_DEP_ADVCL || kh_is_passive(a, c) || kh_object_of(a, c) == KH_NONE) continue;
+    bool theirs = kh_is_verb(a, c) && is_theirs(a, &x->whom, kh_object_of(a, c));
+    if (a->first[c] != KH_NONE && !theirs) continue;
     uint32_t s = kh_doc_child_with(d, c, KH_DEP_NSUBJ), m = s == KH_NONE ? KH_NONE : a->mention_of[s];
-    if (m != KH_NONE && armed >> d->mentions[m].actor.sector & 1) {
+    if (m != KH_NONE && (theirs || armed >> d->mentions[m].actor.sector & 1)) {
       kh_who found = {.n = 0};
       kh_who_at(a, s, KH_DOERS, &found);
       if (!kh_who_share(a, &found, &x->whom)) x->who = found;
