@@ -578,6 +578,32 @@ static bool answers_after(const kh_algebra *a, const kh_inst *x, kh_who *out) {
   return false;
 }
 
+bool kh_meant_urged_by(const kh_algebra *a, const kh_inst *x, uint32_t c, kh_who *out) {
+  const kh_doc *d = a->d;
+  /* "weeks of strikes", "defiance of demands" */
+  for (uint32_t i = d->child_at[c]; !kh_is_kind(a, c, KH_CLAUSE_URGING) && i < d->child_at[c + 1]; i++) {
+    uint32_t n = d->child[i];
+    if (n > c && kh_deprel_base(d->tok.deprel[n]) == KH_DEP_NMOD && kh_is_behind(a, n, KH_CLAUSE_OF) && kh_is_kind(a, n, KH_CLAUSE_URGING)) {
+      c = n;
+      break;
+    }
+  }
+  if (!kh_is_kind(a, c, KH_CLAUSE_URGING) || kh_is_verb(a, c) || a->mention_of[c] != KH_NONE) return false;
+  for (uint32_t k = a->first[c]; k != KH_NONE && !out->n; k = a->inst.at[k].next)
+    if (!a->inst.at[k].clause.negated && kh_who_coded(d, &a->inst.at[k].who)) *out = a->inst.at[k].who;
+  uint32_t owner = out->n ? KH_NONE : kh_owner_of(a, c, KH_SLOT_OWN);
+  if (owner != KH_NONE && d->tok.upos[owner] != KH_UPOS_PRON) kh_who_at(a, owner, KH_DOERS, out);
+  for (uint32_t i = d->child_at[c]; !out->n && i < d->child_at[c + 1]; i++) {
+    uint32_t n = d->child[i];
+    if (n > c && kh_deprel_base(d->tok.deprel[n]) == KH_DEP_NMOD &&
+        (kh_is_behind(a, n, KH_CLAUSE_BY) || kh_is_behind(a, n, KH_CLAUSE_ORIGIN) || kh_is_behind(a, n, KH_CLAUSE_OF)))
+      kh_who_at(a, n, KH_DOERS, out);
+  }
+  if (kh_who_coded(d, out) && !kh_who_share(a, out, &x->who)) return true;
+  out->n = 0;
+  return false;
+}
+
 /* "Put off the law after women's groups threatened a strike", "after complaints from villagers": to whose threat or demand one gives way. */
 static bool yields_to(const kh_algebra *a, const kh_inst *x, kh_who *out) {
   const kh_doc *d = a->d;
@@ -586,6 +612,9 @@ static bool yields_to(const kh_algebra *a, const kh_inst *x, kh_who *out) {
   for (uint32_t i = d->child_at[at]; i < d->child_at[at + 1]; i++) {
     uint32_t c = d->child[i], b = kh_deprel_base(d->tok.deprel[c]);
     uint32_t opener = b == KH_DEP_ADVCL ? kh_doc_child_with(d, c, KH_DEP_MARK) : b == KH_DEP_OBL ? kh_doc_child_with(d, c, KH_DEP_CASE) : KH_NONE;
+    if (b == KH_DEP_OBL && opener != KH_NONE && (kh_is_kind(a, opener, KH_CLAUSE_ANSWERING) || kh_is_kind(a, opener, KH_CLAUSE_BENEATH) ||
+                                                 kh_is_kind(a, opener, KH_CLAUSE_INSIDE)) && kh_meant_urged_by(a, x, c, out))
+      return true;
     if (opener == KH_NONE || !(kh_is_kind(a, opener, KH_CLAUSE_WHILE) || kh_is_kind(a, opener, KH_CLAUSE_AFTER))) continue;
     for (uint32_t k = a->first[c]; k != KH_NONE; k = a->inst.at[k].next) {
       const kh_inst *y = &a->inst.at[k];

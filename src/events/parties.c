@@ -865,6 +865,24 @@ static bool is_talk_refused(const kh_algebra *a, const kh_inst *x) {
   return false;
 }
 
+/* "Ruled out a pardon for the courier despite pleas from Canberra": turned down is who pleads, rather than those of whom it is. */
+static void take_pleader(const kh_algebra *a, kh_inst *x) {
+  static const uint32_t states = 1u << KH_SECTOR_NONE | 1u << KH_SECTOR_GOV | 1u << KH_SECTOR_IGO | 1u << KH_SECTOR_LEG;
+  const kh_doc *d = a->d;
+  uint32_t v = kh_own_word(a, x), at[] = {v, kh_is_verb(a, v) ? kh_doc_child_with(d, v, KH_DEP_XCOMP) : KH_NONE};
+  for (uint32_t i = 0; i < x->whom.n; i++)
+    if (states >> d->mentions[x->whom.at[i]].actor.sector & 1) return;
+  for (unsigned n = 0; n < 2 && at[n] != KH_NONE && kh_is_verb(a, v); n++)
+    for (uint32_t i = d->child_at[at[n]]; i < d->child_at[at[n] + 1]; i++) {
+      uint32_t c = d->child[i];
+      kh_who found = {.n = 0};
+      if (c < v || kh_deprel_base(d->tok.deprel[c]) != KH_DEP_OBL || !(kh_is_behind(a, c, KH_CLAUSE_DESPITE) || kh_is_kind(a, c, KH_CLAUSE_DESPITE))) continue;
+      if (!kh_meant_urged_by(a, x, c, &found)) continue;
+      x->whom = found;
+      return;
+    }
+}
+
 /* "Flew to Tripoli to see the rebel leaders", "landed in Kathmandu to dig for survivors": whom one goes there for, not the place. */
 static void take_those_there(const kh_algebra *a, kh_inst *x) {
   const kh_doc *d = a->d;
@@ -912,6 +930,7 @@ static void sort_out(kh_algebra *a, kh_inst *x) {
   if (x->type == KH_REQUEST && !x->dropped && !x->embedded) take_petition(a, x);
   if (x->type == KH_REJECT) leave(a, x, is_thing), leave(a, x, is_own_post), leave(a, x, is_harmed), leave(a, x, is_own_town), leave(a, x, is_unspoken);
   if ((x->type == KH_REJECT || x->type == KH_AGREE) && !x->dropped) take_proposer(a, x);
+  if (x->type == KH_REJECT && !x->dropped) take_pleader(a, x);
   if (!x->dropped) leave_scene(a, x), leave(a, x, is_where_signed);
   if (x->type == KH_ASSAULT && !x->dropped && !x->embedded) take_foes(a, x), take_both_sides(a, x), take_killers(a, x), take_teller(a, x), take_purpose(a, x), take_counted(a, x);
   if (!x->dropped && (x->type == KH_SANCTION || x->type == KH_COERCE || x->type == KH_RETREAT || x->type == KH_CONCEDE)) take_agent(a, x);
