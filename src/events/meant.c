@@ -516,7 +516,8 @@ static bool dismayed_at(const kh_algebra *a, uint32_t index, kh_who *out) {
     uint32_t h = d->tok.head[t];
     uint8_t b = kh_deprel_base(d->tok.deprel[t]);
     if (b == KH_DEP_CONJ && h == v) break;
-    if (kh_doc_dominates(d, v, t) && (a->mention_of[t] != KH_NONE || b == KH_DEP_NMOD || b == KH_DEP_CCOMP || b == KH_DEP_ADVCL || b == KH_DEP_ACL)) return false;
+    bool tells = a->mention_of[t] != KH_NONE || b == KH_DEP_NMOD || b == KH_DEP_CCOMP || b == KH_DEP_ADVCL || b == KH_DEP_ACL;
+    if (tells && kh_doc_dominates(d, v, t)) return false;
   }
   for (uint32_t t = v, steps = 0; t-- > begin && steps < MAX_BACK; steps++)
     for (uint32_t i = a->first[t]; i != KH_NONE; i = a->inst.at[i].next) {

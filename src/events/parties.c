@@ -932,7 +932,8 @@ static void sort_out(kh_algebra *a, kh_inst *x) {
   if ((x->type == KH_REJECT || x->type == KH_AGREE) && !x->dropped) take_proposer(a, x);
   if (x->type == KH_REJECT && !x->dropped) take_pleader(a, x);
   if (!x->dropped) leave_scene(a, x), leave(a, x, is_where_signed);
-  if (x->type == KH_ASSAULT && !x->dropped && !x->embedded) take_foes(a, x), take_both_sides(a, x), take_killers(a, x), take_teller(a, x), take_purpose(a, x), take_counted(a, x);
+  if (x->type == KH_ASSAULT && !x->dropped && !x->embedded) take_foes(a, x), take_both_sides(a, x), take_killers(a, x), take_teller(a, x);
+  if (x->type == KH_ASSAULT && !x->dropped && !x->embedded) take_purpose(a, x), take_counted(a, x);
   if (!x->dropped && (x->type == KH_SANCTION || x->type == KH_COERCE || x->type == KH_RETREAT || x->type == KH_CONCEDE)) take_agent(a, x);
   if (!x->dropped) take_answered(a, x);
   if (x->type == KH_AID && !x->dropped && !x->embedded) take_helped(a, x);
