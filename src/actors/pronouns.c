@@ -180,11 +180,22 @@ static uint32_t bidden(const kh_actors_work *w, uint32_t pronoun) {
   return bid && t != KH_NONE && k->upos[t] == KH_UPOS_VERB ? t : KH_NONE;
 }
 
+/* "The army seized their land": the verb of who takes or strikes what is another's, or KH_NONE. */
+static uint32_t taken_by(const kh_actors_work *w, uint32_t pronoun) {
+  const kh_tokens *k = w->k;
+  uint32_t owned = k->head[pronoun], thing = owned == KH_NONE ? KH_NONE : first_conjunct(k, owned);
+  if (thing == KH_NONE || k->deprel[thing] != KH_DEP_OBJ || k->head[thing] == KH_NONE) return KH_NONE;
+  if (pronoun + 1 < owned && k->upos[pronoun + 1] == KH_UPOS_ADJ && kh_roles_is_nominal(&w->a->roles, k, pronoun + 1, KH_NOMINAL_TAKING))
+    return KH_NONE;   /* "its own" */
+  return kh_roles_is_nominal(&w->a->roles, k, k->head[thing], KH_NOMINAL_TAKING) ? k->head[thing] : KH_NONE;
+}
+
 /* Binding: an object is not its clause's subject … */
 static bool fellow_argument(const kh_actors_work *w, const kh_cand *p, const kh_cand *m) {
   const kh_tokens *k = w->k;
   if (k->deprel[p->head] == KH_DEP_NMOD_POSS) {
     uint32_t v = bidden(w, p->head);
+    if (v == KH_NONE) v = taken_by(w, p->head);
     return v != KH_NONE && subject_of(w, v) == first_conjunct(k, m->head);
   }
   if (p->pronoun & KH_PRON_REFLEXIVE) return false;

@@ -243,8 +243,28 @@ static bool in_protest(const kh_algebra *a, const kh_inst *x, kh_who *out) {
   return false;
 }
 
+/* "Took to the streets against cuts by the government", "marched against a law of the governor's": whose the matter is, which the phrase names. */
+static bool whose_matter(const kh_algebra *a, const kh_inst *x, kh_who *out) {
+  const kh_doc *d = a->d;
+  uint32_t v = x->trigger, matter = KH_NONE;
+  if (!kh_is_verb(a, v) || kh_is_passive(a, v)) return false;
+  for (uint32_t i = d->child_at[v]; i < d->child_at[v + 1]; i++) {
+    uint32_t c = d->child[i];
+    if (c < v || kh_deprel_base(d->tok.deprel[c]) != KH_DEP_OBL) continue;
+    if (a->mention_of[c] == KH_NONE && kh_is_behind(a, c, KH_CLAUSE_AGAINST)) matter = c;
+    bool by = matter != KH_NONE && c > matter && kh_is_behind(a, c, KH_CLAUSE_BY);   /* at the verb in the tree */
+    for (uint32_t k = d->child_at[c]; c == matter && !by && k < d->child_at[c + 1]; k++)
+      if (d->child[k] > c && kh_is_behind(a, d->child[k], KH_CLAUSE_BY)) c = d->child[k], by = true;
+    if (!by || a->mention_of[c] == KH_NONE || d->mentions[a->mention_of[c]].kind == KH_ENTITY_LOC) continue;
+    kh_who_at(a, c, KH_DOERS, out);
+    if (kh_who_coded(d, out) && !kh_who_share(a, &x->who, out)) return true;
+    out->n = 0;
+  }
+  return false;
+}
+
 bool kh_protested_against(const kh_algebra *a, uint32_t index, kh_who *out) {
   const kh_inst *x = &a->inst.at[index];
-  return told_to_go(a, index, out) || kh_pressed_by(a, x, out) || in_protest(a, x, out) ||
+  return told_to_go(a, index, out) || kh_pressed_by(a, x, out) || in_protest(a, x, out) || whose_matter(a, x, out) ||
          (x->mode != KH_MODE_STRIKE && x->mode != KH_MODE_HUNGER && x->mode != KH_MODE_BOYCOTT && at_door(a, x, out));
 }

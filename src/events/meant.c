@@ -149,7 +149,9 @@ static bool refused_to(const kh_algebra *a, const kh_inst *x, kh_who *out) {
   const kh_doc *d = a->d;
   if (x->who.n != 1 || !d->mentions[x->who.at[0]].actor.country[0] || !kh_meant_addressed(a, x, out)) return false;
   for (uint32_t i = 0; i < out->n; i++)
-    if (!d->mentions[out->at[i]].actor.country[0] || d->mentions[out->at[i]].kind == KH_ENTITY_LOC) return out->n = 0, false;
+    if (!d->mentions[out->at[i]].actor.country[0] ||
+        (d->mentions[out->at[i]].kind == KH_ENTITY_LOC && d->tok.deprel[d->mentions[out->at[i]].head] != KH_DEP_IOBJ))
+      return out->n = 0, false;
   return true;
 }
 
@@ -492,6 +494,69 @@ bool kh_meant_counted_there(const kh_algebra *a, const kh_inst *x, kh_who *out) 
   return kh_who_coded(d, out) && !kh_who_share(a, out, &x->who);
 }
 
+/* Is the clause of low told beside the one of high or below it: "jailed two poets, and Paris voiced dismay"? */
+static bool told_beside(const kh_doc *d, uint32_t low, uint32_t high) {
+  for (int step = 0; step < MAX_CLIMB && low != KH_NONE && low != high; step++) {
+    uint8_t b = kh_deprel_base(d->tok.deprel[low]);
+    if (b != KH_DEP_CONJ && b != KH_DEP_PARATAXIS && b != KH_DEP_CCOMP && b != KH_DEP_XCOMP) return false;
+    low = d->tok.head[low];
+  }
+  return low == high;
+}
+
+/* "Soldiers deposed the president; the African Union voiced dismay": whose hostile deed, told in the clause just before, is what one is dismayed at
+ * where nothing else is named. */
+static bool dismayed_at(const kh_algebra *a, uint32_t index, kh_who *out) {
+  const kh_inst *x = &a->inst.at[index];
+  const kh_doc *d = a->d;
+  uint32_t v = kh_own_word(a, x), begin = d->sentences[d->tok.sentence[v]].tok_begin, end = d->sentences[d->tok.sentence[v]].tok_end;
+  if (x->base != KH_NONE || x->mode != KH_MODE_DISAPPROVE || x->frame->pos == KH_FRAME_EVAL || x->clause.negated || !kh_who_of_some_country(d, &x->who))
+    return false;
+  for (uint32_t t = v + 1; t < end; t++) {   /* what it is about is told behind it */
+    uint32_t h = d->tok.head[t];
+    uint8_t b = kh_deprel_base(d->tok.deprel[t]);
+    if (b == KH_DEP_CONJ && h == v) break;
+    bool tells = a->mention_of[t] != KH_NONE || b == KH_DEP_NMOD || b == KH_DEP_CCOMP || b == KH_DEP_ADVCL || b == KH_DEP_ACL;
+    if (tells && kh_doc_dominates(d, v, t)) return false;
+  }
+  for (uint32_t t = v, steps = 0; t-- > begin && steps < MAX_BACK; steps++)
+    for (uint32_t i = a->first[t]; i != KH_NONE; i = a->inst.at[i].next) {
+      const kh_inst *y = &a->inst.at[i];
+      bool hostile = kh_event_quad((kh_event_type)y->type) == 4 && y->type != KH_PROTEST;
+      if (!hostile || y->dropped || y->embedded || y->clause.negated || y->frame->pos == KH_FRAME_N || !told_beside(d, v, y->at)) continue;
+      if (!kh_who_of_some_country(d, &y->who) || kh_who_share(a, &x->who, &y->who) || own_people(a, &x->who, &y->who)) return false;
+      *out = y->who;
+      return true;
+    }
+  return false;
+}
+
+/* "Arrested the bishop, and the premier pleaded for his release", "struck a port; the emir asked that the raids stop": asked is who did what is told in the
+ * clause before, where the request names whom that befell or points back to the deed. */
+static bool asked_to_end_it(const kh_algebra *a, uint32_t index, kh_who *out) {
+  const kh_inst *x = &a->inst.at[index];
+  const kh_doc *d = a->d;
+  uint32_t v = kh_own_word(a, x), begin = d->sentences[d->tok.sentence[v]].tok_begin, end = d->sentences[d->tok.sentence[v]].tok_end;
+  if (!kh_is_verb(a, v) || x->clause.negated) return false;
+  for (uint32_t t = v, steps = 0; t-- > begin && steps < MAX_BACK; steps++)
+    for (uint32_t i = a->first[t]; i != KH_NONE; i = a->inst.at[i].next) {
+      const kh_inst *y = &a->inst.at[i];
+      bool hostile = kh_event_quad((kh_event_type)y->type) == 4 && y->type != KH_PROTEST, back = false;
+      if (!hostile || y->dropped || y->embedded || y->clause.negated || y->frame->pos == KH_FRAME_N || !told_beside(d, v, y->at)) continue;
+      for (uint32_t c = v + 1; c < end && c < v + MAX_BACK && !back; c++) {
+        if (d->tok.head[c] == v && d->tok.deprel[c] == KH_DEP_CONJ) break;
+        if (!kh_doc_dominates(d, v, c)) continue;
+        bool them = x->mode == KH_MODE_REQUEST_YIELD && d->tok.upos[c] == KH_UPOS_PRON && a->mention_of[c] != KH_NONE;
+        bool deed = a->mention_of[c] == KH_NONE && kh_is_kind(a, c, KH_CLAUSE_DOINGS) && kh_is_definite(a, c) && !tells_which(a, c);
+        back = (them && kh_who_holds(a, &y->whom, a->mention_of[c])) || deed;
+      }
+      if (!back || !kh_who_coded(d, &y->who) || kh_who_share(a, &x->who, &y->who) || own_people(a, &x->who, &y->who)) return false;
+      *out = y->who;
+      return true;
+    }
+  return false;
+}
+
 /* "Protested after China seized its boats", "recalled its envoy after Iran jailed two nurses": whose hostile deed is answered, where the clause of time tells
  * it. */
 static bool answers_after(const kh_algebra *a, const kh_inst *x, kh_who *out) {
@@ -514,6 +579,32 @@ static bool answers_after(const kh_algebra *a, const kh_inst *x, kh_who *out) {
   return false;
 }
 
+bool kh_meant_urged_by(const kh_algebra *a, const kh_inst *x, uint32_t c, kh_who *out) {
+  const kh_doc *d = a->d;
+  /* "weeks of strikes", "defiance of demands" */
+  for (uint32_t i = d->child_at[c]; !kh_is_kind(a, c, KH_CLAUSE_URGING) && i < d->child_at[c + 1]; i++) {
+    uint32_t n = d->child[i];
+    if (n > c && kh_deprel_base(d->tok.deprel[n]) == KH_DEP_NMOD && kh_is_behind(a, n, KH_CLAUSE_OF) && kh_is_kind(a, n, KH_CLAUSE_URGING)) {
+      c = n;
+      break;
+    }
+  }
+  if (!kh_is_kind(a, c, KH_CLAUSE_URGING) || kh_is_verb(a, c) || a->mention_of[c] != KH_NONE) return false;
+  for (uint32_t k = a->first[c]; k != KH_NONE && !out->n; k = a->inst.at[k].next)
+    if (!a->inst.at[k].clause.negated && kh_who_coded(d, &a->inst.at[k].who)) *out = a->inst.at[k].who;
+  uint32_t owner = out->n ? KH_NONE : kh_owner_of(a, c, KH_SLOT_OWN);
+  if (owner != KH_NONE && d->tok.upos[owner] != KH_UPOS_PRON) kh_who_at(a, owner, KH_DOERS, out);
+  for (uint32_t i = d->child_at[c]; !out->n && i < d->child_at[c + 1]; i++) {
+    uint32_t n = d->child[i];
+    if (n > c && kh_deprel_base(d->tok.deprel[n]) == KH_DEP_NMOD &&
+        (kh_is_behind(a, n, KH_CLAUSE_BY) || kh_is_behind(a, n, KH_CLAUSE_ORIGIN) || kh_is_behind(a, n, KH_CLAUSE_OF)))
+      kh_who_at(a, n, KH_DOERS, out);
+  }
+  if (kh_who_coded(d, out) && !kh_who_share(a, out, &x->who)) return true;
+  out->n = 0;
+  return false;
+}
+
 /* "Put off the law after women's groups threatened a strike", "after complaints from villagers": to whose threat or demand one gives way. */
 static bool yields_to(const kh_algebra *a, const kh_inst *x, kh_who *out) {
   const kh_doc *d = a->d;
@@ -522,6 +613,9 @@ static bool yields_to(const kh_algebra *a, const kh_inst *x, kh_who *out) {
   for (uint32_t i = d->child_at[at]; i < d->child_at[at + 1]; i++) {
     uint32_t c = d->child[i], b = kh_deprel_base(d->tok.deprel[c]);
     uint32_t opener = b == KH_DEP_ADVCL ? kh_doc_child_with(d, c, KH_DEP_MARK) : b == KH_DEP_OBL ? kh_doc_child_with(d, c, KH_DEP_CASE) : KH_NONE;
+    if (b == KH_DEP_OBL && opener != KH_NONE && (kh_is_kind(a, opener, KH_CLAUSE_ANSWERING) || kh_is_kind(a, opener, KH_CLAUSE_BENEATH) ||
+                                                 kh_is_kind(a, opener, KH_CLAUSE_INSIDE)) && kh_meant_urged_by(a, x, c, out))
+      return true;
     if (opener == KH_NONE || !(kh_is_kind(a, opener, KH_CLAUSE_WHILE) || kh_is_kind(a, opener, KH_CLAUSE_AFTER))) continue;
     for (uint32_t k = a->first[c]; k != KH_NONE; k = a->inst.at[k].next) {
       const kh_inst *y = &a->inst.at[k];
@@ -555,8 +649,10 @@ bool kh_meant_beside(kh_algebra *a, uint32_t index, kh_who *out) {
     case KH_SUPPORT:
     case KH_ACCUSE:
       return written_to(a, x, out) || spoken_to(a, x, out) || spoken_of(a, x, out) || judges_before(a, index, out) ||
-             (x->type == KH_ACCUSE && (charges_those_hit(a, x, out) || judges_known(a, index, out) || answers_after(a, x, out) || retaliates(a, index, out)));
-    case KH_REQUEST: return written_to(a, x, out) || spoken_to(a, x, out) || spoken_of(a, x, out) || retaliates(a, index, out);
+             (x->type == KH_ACCUSE && (charges_those_hit(a, x, out) || judges_known(a, index, out) || answers_after(a, x, out) || retaliates(a, index, out) ||
+                                      dismayed_at(a, index, out)));
+    case KH_REQUEST:
+      return written_to(a, x, out) || spoken_to(a, x, out) || spoken_of(a, x, out) || retaliates(a, index, out) || asked_to_end_it(a, index, out);
     case KH_MOBILIZE: return as_gesture(a, x, out) || where_they_hold(a, x, out) || kh_faced_by(a, x, out);
     case KH_COERCE: return (x->mode == KH_MODE_COERCE_RESTRICT && where_they_hold(a, x, out)) || (takes_things(a, x) && as_before(a, index, out));
     case KH_ASSAULT: return where_they_hold(a, x, out) || (x->who.n < 2 && as_before(a, index, out)) || kh_meant_counted_there(a, x, out);

@@ -284,6 +284,32 @@ static void take_foes(const kh_algebra *a, kh_inst *x) {
   }
 }
 
+/* "Two soldiers and three rebels were killed in a gun battle", "Syrian gunners died in a fight with marines": where both sides fought, all of them acted. */
+static void take_both_sides(const kh_algebra *a, kh_inst *x) {
+  static const uint32_t state = 1u << KH_SECTOR_MIL | 1u << KH_SECTOR_COP, irregular = 1u << KH_SECTOR_REB | 1u << KH_SECTOR_UAF | 1u << KH_SECTOR_CRM;
+  const kh_doc *d = a->d;
+  uint32_t t = x->trigger, fight = KH_NONE, fallen = 0;
+  if (x->base != KH_NONE || !x->whom.n || x->clause.negated || !kh_is_verb(a, t) || !kh_is_kind(a, t, KH_CLAUSE_TOLL)) return;
+  bool killed = kh_is_passive(a, t);
+  if (!killed && kh_object_of(a, t) != KH_NONE) return;
+  for (uint32_t i = d->child_at[t]; i < d->child_at[t + 1]; i++) {
+    uint32_t c = d->child[i];
+    if (c > t && kh_deprel_base(d->tok.deprel[c]) == KH_DEP_OBL && kh_is_kind(a, c, KH_CLAUSE_COMBAT) && kh_is_behind(a, c, KH_CLAUSE_INSIDE)) fight = c;
+  }
+  for (uint32_t i = 0; i < x->whom.n; i++) fallen |= 1u << d->mentions[x->whom.at[i]].actor.sector;
+  if (fight == KH_NONE || fallen & ~(state | irregular)) return;
+  /* soldiers who were killed in fighting with rebels are their victims */
+  if (x->who.n ? killed : !(fallen & state && fallen & irregular)) return;
+  for (uint32_t i = 0; i < x->whom.n; i++) kh_who_add(&x->who, x->whom.at[i]);
+  x->whom.n = 0;
+}
+
+/* "Nurses were killed when a crowd stormed their clinic": is what is stormed theirs? */
+static bool is_theirs(const kh_algebra *a, const kh_who *w, uint32_t t) {
+  uint32_t owner = t == KH_NONE ? KH_NONE : kh_doc_child_with(a->d, t, KH_DEP_NMOD_POSS);
+  return owner != KH_NONE && a->d->tok.upos[owner] == KH_UPOS_PRON && a->mention_of[owner] != KH_NONE && kh_who_holds(a, w, a->mention_of[owner]);
+}
+
 /* "Seven were killed when gunmen overran the compound": who came to kill. */
 static void take_killers(const kh_algebra *a, kh_inst *x) {
   static const uint32_t armed =
@@ -294,10 +320,11 @@ static void take_killers(const kh_algebra *a, kh_inst *x) {
     return;
   for (uint32_t i = d->child_at[x->trigger]; i < d->child_at[x->trigger + 1] && !x->who.n; i++) {
     uint32_t c = d->child[i];
-    if (c < x->trigger || kh_deprel_base(d->tok.deprel[c]) != KH_DEP_ADVCL || a->first[c] != KH_NONE || kh_is_passive(a, c) || kh_object_of(a, c) == KH_NONE)
-      continue;
+    if (c < x->trigger || kh_deprel_base(d->tok.deprel[c]) != KH_DEP_ADVCL || kh_is_passive(a, c) || kh_object_of(a, c) == KH_NONE) continue;
+    bool theirs = kh_is_verb(a, c) && is_theirs(a, &x->whom, kh_object_of(a, c));
+    if (a->first[c] != KH_NONE && !theirs) continue;
     uint32_t s = kh_doc_child_with(d, c, KH_DEP_NSUBJ), m = s == KH_NONE ? KH_NONE : a->mention_of[s];
-    if (m != KH_NONE && armed >> d->mentions[m].actor.sector & 1) {
+    if (m != KH_NONE && (theirs || armed >> d->mentions[m].actor.sector & 1)) {
       kh_who found = {.n = 0};
       kh_who_at(a, s, KH_DOERS, &found);
       if (!kh_who_share(a, &found, &x->whom)) x->who = found;
@@ -838,6 +865,58 @@ static bool is_talk_refused(const kh_algebra *a, const kh_inst *x) {
   return false;
 }
 
+/* "Ruled out a pardon for the courier despite pleas from Canberra": turned down is who pleads, rather than those of whom it is. */
+static void take_pleader(const kh_algebra *a, kh_inst *x) {
+  static const uint32_t states = 1u << KH_SECTOR_NONE | 1u << KH_SECTOR_GOV | 1u << KH_SECTOR_IGO | 1u << KH_SECTOR_LEG;
+  const kh_doc *d = a->d;
+  uint32_t v = kh_own_word(a, x), at[] = {v, kh_is_verb(a, v) ? kh_doc_child_with(d, v, KH_DEP_XCOMP) : KH_NONE};
+  for (uint32_t i = 0; i < x->whom.n; i++)
+    if (states >> d->mentions[x->whom.at[i]].actor.sector & 1) return;
+  for (unsigned n = 0; n < 2 && at[n] != KH_NONE && kh_is_verb(a, v); n++)
+    for (uint32_t i = d->child_at[at[n]]; i < d->child_at[at[n] + 1]; i++) {
+      uint32_t c = d->child[i];
+      kh_who found = {.n = 0};
+      if (c < v || kh_deprel_base(d->tok.deprel[c]) != KH_DEP_OBL || !(kh_is_behind(a, c, KH_CLAUSE_DESPITE) || kh_is_kind(a, c, KH_CLAUSE_DESPITE))) continue;
+      if (!kh_meant_urged_by(a, x, c, &found)) continue;
+      x->whom = found;
+      return;
+    }
+}
+
+/* "Flew to Tripoli to see the rebel leaders", "landed in Kathmandu to dig for survivors": whom one goes there for, not the place. */
+static void take_those_there(const kh_algebra *a, kh_inst *x) {
+  const kh_doc *d = a->d;
+  uint32_t t = x->base == KH_NONE ? x->trigger : a->inst.at[x->base].trigger;
+  const kh_mention *place = x->whom.n == 1 ? &d->mentions[x->whom.at[0]] : NULL;
+  bool meets = x->mode == KH_MODE_VISIT || (x->base != KH_NONE && a->inst.at[x->base].mode == KH_MODE_VISIT);
+  if (!place || place->kind != KH_ENTITY_LOC || place->actor.sector || !kh_is_verb(a, t) || kh_is_passive(a, t) || d->tok.head[place->head] != t ||
+      kh_deprel_base(d->tok.deprel[place->head]) != KH_DEP_OBL || !(meets || x->type == KH_AID || x->type == KH_COOPERATE))
+    return;
+  for (uint32_t i = d->child_at[t]; i < d->child_at[t + 1]; i++) {
+    uint32_t c = d->child[i];
+    if (c < place->head || !kh_tells_purpose(a, t, c) || !kh_is_verb(a, c)) continue;
+    kh_who found = {.n = 0};
+    uint32_t o = kh_object_of(a, c);
+    if (o != KH_NONE && a->mention_of[o] != KH_NONE) kh_who_at(a, o, KH_DOERS, &found);
+    for (uint32_t k = d->child_at[c]; k < d->child_at[c + 1] && !found.n; k++) {
+      uint32_t p = d->child[k], b = kh_deprel_base(d->tok.deprel[p]);
+      if (p < c || b != KH_DEP_OBL) continue;
+      if (kh_is_behind(a, p, KH_CLAUSE_WITH) || kh_is_behind(a, p, KH_CLAUSE_TO) || (!meets && kh_is_behind(a, p, KH_CLAUSE_BOUND)))
+        kh_who_at(a, p, KH_DOERS, &found);
+    }
+    uint32_t n = 0;
+    for (uint32_t k = 0; k < found.n; k++) {
+      const kh_mention *m = &d->mentions[found.at[k]];
+      bool there = m->kind != KH_ENTITY_LOC && m->kind != KH_ENTITY_PRONOUN && (m->actor.sector || m->actor.country[0]) &&
+                   (!m->actor.country[0] || !strcmp(m->actor.country, place->actor.country));
+      if (there) found.at[n++] = found.at[k];
+    }
+    if (!n || n < found.n || kh_who_share(a, &x->who, &found)) continue;
+    x->whom = found;
+    return;
+  }
+}
+
 /* Who is told beside the deed and is one of its parties, and who stands in a slot and is none. */
 static void sort_out(kh_algebra *a, kh_inst *x) {
   if (!x->dropped && x->type) leave(a, x, is_named_law), leave(a, x, is_named_by_law), count_once(a, &x->who), count_once(a, &x->whom);
@@ -851,8 +930,10 @@ static void sort_out(kh_algebra *a, kh_inst *x) {
   if (x->type == KH_REQUEST && !x->dropped && !x->embedded) take_petition(a, x);
   if (x->type == KH_REJECT) leave(a, x, is_thing), leave(a, x, is_own_post), leave(a, x, is_harmed), leave(a, x, is_own_town), leave(a, x, is_unspoken);
   if ((x->type == KH_REJECT || x->type == KH_AGREE) && !x->dropped) take_proposer(a, x);
+  if (x->type == KH_REJECT && !x->dropped) take_pleader(a, x);
   if (!x->dropped) leave_scene(a, x), leave(a, x, is_where_signed);
-  if (x->type == KH_ASSAULT && !x->dropped && !x->embedded) take_foes(a, x), take_killers(a, x), take_teller(a, x), take_purpose(a, x), take_counted(a, x);
+  if (x->type == KH_ASSAULT && !x->dropped && !x->embedded) take_foes(a, x), take_both_sides(a, x), take_killers(a, x), take_teller(a, x);
+  if (x->type == KH_ASSAULT && !x->dropped && !x->embedded) take_purpose(a, x), take_counted(a, x);
   if (!x->dropped && (x->type == KH_SANCTION || x->type == KH_COERCE || x->type == KH_RETREAT || x->type == KH_CONCEDE)) take_agent(a, x);
   if (!x->dropped) take_answered(a, x);
   if (x->type == KH_AID && !x->dropped && !x->embedded) take_helped(a, x);
@@ -868,6 +949,7 @@ static void sort_out(kh_algebra *a, kh_inst *x) {
   if (x->type == KH_RETREAT && x->mode == KH_MODE_RETREAT_WITHDRAW) leave(a, x, is_own_force);
   if (x->type == KH_THREATEN && !x->dropped && !x->embedded) take_listener(a, x), leave(a, x, is_own_country);
   if (!x->dropped && (x->type == KH_AID || x->type == KH_AGREE)) leave(a, x, is_sent);
+  if (!x->dropped) take_those_there(a, x);
 }
 
 void kh_parties_beside(kh_algebra *a, uint32_t index) {

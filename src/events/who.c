@@ -88,19 +88,40 @@ static bool counts_several(const kh_algebra *a, uint32_t t) {
   return false;
 }
 
-/* "A bus full of policemen", "a hotel full of Israelis": those who fill it, or KH_NONE. */
+/* "A bus full of policemen", "a hotel that was full of Israelis": those who fill it, or KH_NONE. */
 uint32_t kh_who_fill(const kh_algebra *a, uint32_t t) {
   const kh_doc *d = a->d;
-  uint32_t full = t + 1 < d->tok.n && d->tok.upos[t + 1] == KH_UPOS_ADJ && d->tok.sentence[t + 1] == d->tok.sentence[t] ? t + 1 : KH_NONE,
+  uint32_t clause = kh_doc_child_with(d, t, KH_DEP_ACL_RELCL),
+           full = t + 1 < d->tok.n && d->tok.upos[t + 1] == KH_UPOS_ADJ && d->tok.sentence[t + 1] == d->tok.sentence[t] ? t + 1
+                  : !a->side && clause != KH_NONE && clause > t && d->tok.upos[clause] == KH_UPOS_ADJ              ? clause
+                                                                                                                      : KH_NONE,
            those = full == KH_NONE ? KH_NONE : kh_doc_child_base(d, full, KH_DEP_OBL);
   uint32_t m = those == KH_NONE || those < full ? KH_NONE : a->mention_of[those], opener = m == KH_NONE ? KH_NONE : kh_doc_child_with(d, those, KH_DEP_CASE);
   return opener == full + 1 && kh_is_kind(a, opener, KH_CLAUSE_OF) && d->mentions[m].plural && d->mentions[m].kind != KH_ENTITY_LOC ? those : KH_NONE;
+}
+
+/* "A base where Danish officers slept", "a house in which children hid": who was there, or KH_NONE. */
+static uint32_t who_is_there(const kh_algebra *a, uint32_t t) {
+  enum { AWAY = 8 };
+  const kh_doc *d = a->d;
+  bool site = kh_is_kind(a, t, KH_CLAUSE_EDIFICE) || kh_is_kind(a, t, KH_CLAUSE_SITE) || kh_is_kind(a, t, KH_CLAUSE_SETTLEMENT);
+  uint32_t c = kh_doc_child_with(d, t, KH_DEP_ACL_RELCL), them = c == KH_NONE || c < t ? KH_NONE : kh_doc_child_with(d, c, KH_DEP_NSUBJ);
+  if (them == KH_NONE || them < t || d->tok.upos[them] == KH_UPOS_PRON) return KH_NONE;
+  for (uint32_t open = t + 1; open < them && open < t + AWAY; open++)
+    if (((site || a->mention_of[t] == KH_NONE) && kh_is_kind(a, open, KH_CLAUSE_WHERE)) ||
+        (site && kh_is_kind(a, open, KH_CLAUSE_INSIDE) && d->tok.upos[open + 1] == KH_UPOS_PRON))
+      return them;
+  return KH_NONE;
 }
 
 /* "Looted shops owned by Somalis and Ethiopians": theirs. */
 static bool add_owners(const kh_algebra *a, uint32_t t, uint32_t m, kh_who *out) {
   const kh_doc *d = a->d;
   uint32_t those = d->mentions[m].kind == KH_ENTITY_NOMINAL && d->mentions[m].actor.sector == KH_SECTOR_BUS ? kh_who_fill(a, t) : KH_NONE;
+  if (those == KH_NONE && d->mentions[m].kind == KH_ENTITY_NOMINAL && d->mentions[m].actor.sector == KH_SECTOR_BUS && !a->side) {
+    those = who_is_there(a, t);
+    if (those != KH_NONE && (a->mention_of[those] == KH_NONE || !d->mentions[a->mention_of[those]].plural)) those = KH_NONE;
+  }
   if (those != KH_NONE) {
     kh_who_add(out, a->mention_of[those]);
     return true;
@@ -464,6 +485,8 @@ static bool who_below(const kh_algebra *a, uint32_t t, kh_whose whose, int depth
         !(whose == KH_ACTING && (kh_is_behind(a, c, KH_CLAUSE_PLACEPREP) || kh_is_behind(a, c, KH_CLAUSE_AGAINST))) &&   /* "a blow to a market" does not act by it */
         direct_who(a, c, out))
       return true;
+  uint32_t there = whose == KH_ANYONE && !a->side ? who_is_there(a, t) : KH_NONE;
+  if (there != KH_NONE && direct_who(a, there, out)) return true;
   EACH_CHILD(d, t, c)     /* "a village in Niger": whose it is */
     if (whose == KH_ANYONE && base(d, c) == KH_DEP_NMOD && !a->side && a->mention_of[c] != KH_NONE && d->mentions[a->mention_of[c]].kind == KH_ENTITY_LOC) {
       kh_who_add(out, a->mention_of[c]);
