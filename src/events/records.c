@@ -138,23 +138,24 @@ static bool other_office(const kh_mention *p, const kh_mention *q) {
   return word > 0;
 }
 
-static bool same_actor(const kh_doc *d, uint32_t x, uint32_t y) {
+static bool same_actor(const kh_algebra *a, uint32_t x, uint32_t y) {
+  const kh_doc *d = a->d;
   const kh_mention *p = &d->mentions[x], *q = &d->mentions[y];
   if (p->chain == q->chain) return true;
   if (p->actor.id.n && q->actor.id.n) return kh_str_eq((kh_str){p->actor.id.s, p->actor.id.n}, (kh_str){q->actor.id.s, q->actor.id.n});
   if ((p->kind == KH_ENTITY_PER && q->plural) || (q->kind == KH_ENTITY_PER && p->plural)) return false;   /* one person is not several */
-  if (other_office(p, q)) return false;
+  if (other_office(p, q) || kh_are_two(a, x, y)) return false;
   if (!p->actor.country[0] && !q->actor.country[0] && p->kind == KH_ENTITY_NOMINAL && q->kind == KH_ENTITY_NOMINAL && p->actor.sector == KH_SECTOR_UAF)
     return q->actor.sector == KH_SECTOR_UAF && p->plural == q->plural;   /* "Gunmen kidnap nurses. Gunmen kidnapped two nurses" */
   return p->actor.country[0] && !strcmp(p->actor.country, q->actor.country) && (p->actor.sector == q->actor.sector || !p->actor.sector || !q->actor.sector);
 }
 
 /* Every one of the shorter list is in the longer one; an empty list agrees with any. */
-static bool lists_agree(const kh_doc *d, const uint32_t *x, uint32_t nx, const uint32_t *y, uint32_t ny) {
-  if (nx > ny) return lists_agree(d, y, ny, x, nx);
+static bool lists_agree(const kh_algebra *a, const uint32_t *x, uint32_t nx, const uint32_t *y, uint32_t ny) {
+  if (nx > ny) return lists_agree(a, y, ny, x, nx);
   for (uint32_t i = 0; i < nx; i++) {
     bool there = false;
-    for (uint32_t k = 0; k < ny && !there; k++) there = same_actor(d, x[i], y[k]);
+    for (uint32_t k = 0; k < ny && !there; k++) there = same_actor(a, x[i], y[k]);
     if (!there) return false;
   }
   return true;
@@ -207,20 +208,21 @@ static bool same_state(const kh_doc *d, const kh_event *x, const kh_event *y) {
 }
 
 /* Is it violence among people of one code: a man who stabbed another? */
-static bool among_alike(const kh_doc *d, const kh_event *e) {
+static bool among_alike(const kh_algebra *a, const kh_event *e) {
   for (uint32_t i = 0; i < e->actor_count && e->type == KH_ASSAULT; i++)
     for (uint32_t k = 0; k < e->recipient_count; k++)
-      if (same_actor(d, e->actors[i], e->recipients[k])) return true;
+      if (same_actor(a, e->actors[i], e->recipients[k])) return true;
   return false;
 }
 
 /* Who does it in the one suffers it in the other: two events, tit for tat. Where both are of one code only he himself counts, if another is in both or the
  * report opens with what befell somebody ("A Lima man was stabbed. … Diaz stabbed his neighbour"). */
-static bool crossed(const kh_doc *d, const kh_event *x, const kh_event *y) {
+static bool crossed(const kh_algebra *a, const kh_event *x, const kh_event *y) {
+  const kh_doc *d = a->d;
   enum { LEAD = 2 };
   const kh_event *first = x->sentence < y->sentence ? x : y;
   bool opens = first->sentence <= LEAD && !first->actor_count && first->recipient_count == 1 && !d->mentions[first->recipients[0]].plural;
-  bool alike = (among_alike(d, x) || among_alike(d, y)) && (opens || x->sentence == y->sentence || someone_in_both(d, x, y));
+  bool alike = (among_alike(a, x) || among_alike(a, y)) && (opens || x->sentence == y->sentence || someone_in_both(d, x, y));
   for (uint32_t i = 0; i < x->actor_count; i++)
     for (uint32_t k = 0; k < y->recipient_count; k++) {
       const kh_mention *p = &d->mentions[x->actors[i]], *q = &d->mentions[y->recipients[k]];
@@ -228,7 +230,7 @@ static bool crossed(const kh_doc *d, const kh_event *x, const kh_event *y) {
       bool other = (kh_is_land(p) && !p->actor.sector && !(KH_STATE_ORGANS >> q->actor.sector & 1)) ||
                    (p->kind == KH_ENTITY_PER && q->kind == KH_ENTITY_LOC && !kh_is_land(q));
       if (other && x->type != KH_ASSAULT) continue;
-      if (alike ? p->chain == q->chain : same_actor(d, x->actors[i], y->recipients[k])) return true;
+      if (alike ? p->chain == q->chain : same_actor(a, x->actors[i], y->recipients[k])) return true;
     }
   return false;
 }
@@ -248,11 +250,12 @@ static bool ways_agree(kh_mode x, kh_mode y) {
 }
 
 /* "Nine were killed in a shooting at a church", "the raid on the village killed nine". */
-static bool told_twice(const kh_doc *d, const kh_event *x, const kh_event *y, const kh_inst *ix, const kh_inst *iy) {
+static bool told_twice(const kh_algebra *a, const kh_event *x, const kh_event *y, const kh_inst *ix, const kh_inst *iy) {
+  const kh_doc *d = a->d;
   if (x->type != KH_ASSAULT || y->type != KH_ASSAULT || !ways_agree(x->mode, y->mode) || x->status != y->status) return false;
   bool in = d->tok.head[iy->trigger] == ix->trigger && kh_deprel_base(d->tok.deprel[iy->trigger]) == KH_DEP_OBL;
   bool by = d->tok.head[ix->trigger] == iy->trigger && kh_deprel_base(d->tok.deprel[ix->trigger]) == KH_DEP_NSUBJ;
-  return (in || by) && lists_agree(d, x->actors, x->actor_count, y->actors, y->actor_count);
+  return (in || by) && lists_agree(a, x->actors, x->actor_count, y->actors, y->actor_count);
 }
 
 /* Is y the clause that x says? */
@@ -261,10 +264,11 @@ static bool is_content(const kh_doc *d, const kh_inst *x, const kh_inst *y) {
 }
 
 /* "Said that the senator should apologise": what the saying asks and what its content asks are one request. */
-static bool asked_twice(const kh_doc *d, const kh_event *x, const kh_event *y, const kh_inst *ix, const kh_inst *iy) {
+static bool asked_twice(const kh_algebra *a, const kh_event *x, const kh_event *y, const kh_inst *ix, const kh_inst *iy) {
+  const kh_doc *d = a->d;
   if (x->type != KH_REQUEST || y->type != KH_REQUEST || x->status != y->status || !x->actor_count || !y->actor_count) return false;
-  return (is_content(d, ix, iy) || is_content(d, iy, ix)) && lists_agree(d, x->actors, x->actor_count, y->actors, y->actor_count) &&
-         lists_agree(d, x->recipients, x->recipient_count, y->recipients, y->recipient_count);
+  return (is_content(d, ix, iy) || is_content(d, iy, ix)) && lists_agree(a, x->actors, x->actor_count, y->actors, y->actor_count) &&
+         lists_agree(a, x->recipients, x->recipient_count, y->recipients, y->recipient_count);
 }
 
 /* "fired into the crowd, killing nine": the shots and what they did. y is the later one; its trigger hangs on the verb of x. */
@@ -281,7 +285,7 @@ static bool outcome(const kh_algebra *a, const kh_event *x, const kh_event *y, c
   bool and = kh_deprel_base(d->tok.deprel[t]) == KH_DEP_CONJ && kh_is_kind(a, t, KH_CLAUSE_TOLL) && kh_doc_child_base(d, t, KH_DEP_NSUBJ) == KH_NONE &&
              (!x->recipient_count || d->mentions[x->recipients[0]].kind == KH_ENTITY_LOC);   /* "stormed the town and killed nine" */
   if ((!and && kh_deprel_base(d->tok.deprel[t]) != KH_DEP_ADVCL) || d->tok.head[t] != ix->trigger) return false;
-  return (and || d->tok.morph[t] & KH_MORPH_PART) && lists_agree(d, x->actors, x->actor_count, y->actors, y->actor_count);
+  return (and || d->tok.morph[t] & KH_MORPH_PART) && lists_agree(a, x->actors, x->actor_count, y->actors, y->actor_count);
 }
 
 static bool is_suffered(const kh_algebra *a, uint32_t t) { return kh_is_passive(a, t) || kh_object_of(a, t) == KH_NONE; }
@@ -300,7 +304,7 @@ static bool dead_and_wounded(const kh_algebra *a, const kh_event *x, const kh_ev
       !is_one_toll(a, t, u))
     return false;
   if (d->tok.head[u] != t && !(d->tok.deprel[t] == KH_DEP_CONJ && d->tok.head[u] == d->tok.head[t])) return false;
-  return lists_agree(d, x->actors, x->actor_count, y->actors, y->actor_count);
+  return lists_agree(a, x->actors, x->actor_count, y->actors, y->actor_count);
 }
 
 /* "bombed the building; at least ten of its employees were killed", "ninety died when gunmen set off bombs": the deed and its toll. */
@@ -447,21 +451,19 @@ static bool hit_there(const kh_algebra *a, const kh_event *x, const kh_event *y)
          d->mentions[people->recipients[0]].actor.sector == KH_SECTOR_CVL && !strcmp(p->actor.country, q->actor.country);
 }
 
-/* Is a word of one more of its sort before t: "another attack", "the third march"? */
-static bool is_another(const kh_algebra *a, uint32_t t) {
+/* "Two were shot in another attack", "in a separate incident": no deed that was told before. */
+static bool is_one_more(const kh_algebra *a, const kh_inst *x) {
   const kh_doc *d = a->d;
-  for (uint32_t i = d->child_at[t]; i < d->child_at[t + 1]; i++)
-    if (d->child[i] < t && kh_is_kind(a, d->child[i], KH_CLAUSE_OTHER)) return true;
+  if (kh_is_another(a, x->trigger)) return true;
+  for (uint32_t i = d->child_at[x->trigger]; i < d->child_at[x->trigger + 1]; i++)
+    if (kh_deprel_base(d->tok.deprel[d->child[i]]) == KH_DEP_OBL && a->first[d->child[i]] != KH_NONE && kh_is_another(a, d->child[i])) return true;
   return false;
 }
 
-/* "Two were shot in another attack": no deed that was told before. */
-static bool is_one_more(const kh_algebra *a, const kh_inst *x) {
-  const kh_doc *d = a->d;
-  if (is_another(a, x->trigger)) return true;
-  for (uint32_t i = d->child_at[x->trigger]; i < d->child_at[x->trigger + 1]; i++)
-    if (kh_deprel_base(d->tok.deprel[d->child[i]]) == KH_DEP_OBL && a->first[d->child[i]] != KH_NONE && is_another(a, d->child[i])) return true;
-  return false;
+/* "Farmers also blocked a port", "soldiers also detained four ministers": of other people than the deed before, or of nobody. */
+static bool is_besides(const kh_algebra *a, const kh_event *x, const kh_event *y, const kh_inst *iy) {
+  return x->sentence != y->sentence && kh_is_done_besides(a, iy->trigger) && !same_recipient(a->d, x, y) &&
+         !(y->type == KH_ASSAULT && kh_is_kind(a, iy->trigger, KH_CLAUSE_TOLL));   /* "the blast also wounded two" */
 }
 
 /* "The activist": told with an article as if he were known, and has not been, of the land of somebody of whom a deed just told, and as many: q of p. */
@@ -478,7 +480,7 @@ static bool known_anew(const kh_algebra *a, uint32_t of, uint32_t at) {
     uint8_t b = kh_deprel_base(d->tok.deprel[d->child[i]]);
     if (b != KH_DEP_DET && b != KH_DEP_AMOD && b != KH_DEP_CASE && b != KH_DEP_PUNCT) return false;   /* "the driver of the car" */
   }
-  return !is_another(a, q->head);
+  return !kh_is_another(a, q->head);
 }
 
 /* "Police arrested a lawyer. … Police arrested the activist at his home": he is the one to whom it was done before; no holder of an office, who needs no
@@ -494,15 +496,15 @@ static bool told_anew(const kh_algebra *a, const kh_event *x, const kh_event *y)
   const uint32_t of = march ? x->actors[0] : x->recipients[0], at = march ? y->actors[0] : y->recipients[0];
   const uint32_t sector = d->mentions[of].actor.sector, its = d->mentions[at].actor.sector;
   if (march ? !(crowd >> its & 1) : (offices & ~(1u << KH_SECTOR_JUD)) >> sector & 1 || offices >> its & 1) return false;
-  return known_anew(a, of, at) && (march ? lists_agree(d, x->recipients, x->recipient_count, y->recipients, y->recipient_count)
-                                         : lists_agree(d, x->actors, x->actor_count, y->actors, y->actor_count) || same_state(d, x, y));
+  return known_anew(a, of, at) && (march ? lists_agree(a, x->recipients, x->recipient_count, y->recipients, y->recipient_count)
+                                         : lists_agree(a, x->actors, x->actor_count, y->actors, y->actor_count) || same_state(d, x, y));
 }
 
 /* "The attack", "the arrests", "Monday's march", "the accusation against Chad": a noun for a deed of which it was told before, where nothing of it speaks
  * against. */
 static bool points_back(const kh_algebra *a, const kh_inst *x) {
   uint32_t t = x->trigger;
-  return x->frame->pos == KH_FRAME_N && x->base == KH_NONE && a->d->tok.upos[t] == KH_UPOS_NOUN && kh_is_definite(a, t) && !is_another(a, t);
+  return x->frame->pos == KH_FRAME_N && x->base == KH_NONE && a->d->tok.upos[t] == KH_UPOS_NOUN && kh_is_definite(a, t) && !kh_is_another(a, t);
 }
 
 /* back: y is told by a noun that points back, which adds nobody to those of whom x was told ("the prosecution by the state" is not that of any defendant). */
@@ -539,7 +541,7 @@ static bool same_event(const kh_algebra *a, const kh_event *x, const kh_event *y
       (x->date_stated ? x->enddate < y->date - LONG : y->enddate < x->date - LONG))
     return false;
   if (x->sentence != y->sentence && !back && (!x->actor_count || !y->actor_count) && (!x->recipient_count || !y->recipient_count)) return false;
-  if (crossed(d, x, y) || crossed(d, y, x) || visit_and_talk(x, y) || visit_and_talk(y, x)) return false;
+  if (crossed(a, x, y) || crossed(a, y, x) || visit_and_talk(x, y) || visit_and_talk(y, x)) return false;
   /* "suspended Mali and imposed a travel ban on the rebel leaders", "froze ties with Fiji and barred its generals": two measures in two ways;
    * "flew out the students and brought the villagers water": help to two */
   bool two_ways = x->type != KH_ASSAULT && x->sentence == y->sentence && (x->mode != y->mode || x->type == KH_AID);
@@ -549,11 +551,11 @@ static bool same_event(const kh_algebra *a, const kh_event *x, const kh_event *y
     for (uint32_t i = 0; i < x->recipient_count; i++)
       for (uint32_t k = 0; k < y->recipient_count; k++) {
         const kh_mention *p = &d->mentions[x->recipients[i]], *q = &d->mentions[y->recipients[k]];
-        bool other = p->chain != q->chain && p->actor.sector != q->actor.sector && same_actor(d, x->recipients[i], y->recipients[k]);
+        bool other = p->chain != q->chain && p->actor.sector != q->actor.sector && same_actor(a, x->recipients[i], y->recipients[k]);
         if (other && !(x->recipient_count == 1 && y->recipient_count == 1 && named_later(d, x, y, p, q))) return false;
       }
-  return told_anew(a, x, y) || ((lists_agree(d, x->actors, x->actor_count, y->actors, y->actor_count) || same_state(d, x, y)) &&
-                                (lists_agree(d, x->recipients, x->recipient_count, y->recipients, y->recipient_count) || hit_there(a, x, y)));
+  return told_anew(a, x, y) || ((lists_agree(a, x->actors, x->actor_count, y->actors, y->actor_count) || same_state(d, x, y)) &&
+                                (lists_agree(a, x->recipients, x->recipient_count, y->recipients, y->recipient_count) || hit_there(a, x, y)));
 }
 
 /* Do both tell it as a deal: "signed an accord", "the pact was reached"? */
@@ -565,11 +567,10 @@ static bool is_deal(const kh_algebra *a, const kh_inst *x) {
 /* "Peru and Chile signed an accord. They agreed on a quota": what several agreed on, right behind their deal, is the deal. */
 static bool is_what_they_agreed(const kh_algebra *a, const kh_event *deal, const kh_event *e, const kh_inst *it) {
   enum { BEHIND = 2 };
-  const kh_doc *d = a->d;
   if (deal->type != KH_SUPPORT || e->type != KH_AGREE || deal->status != KH_STATUS_HAPPENED || e->status != KH_STATUS_HAPPENED || e->embedded) return false;
   if (deal->actor_count < 2 || deal->actor_count != e->actor_count || deal->recipient_count || e->recipient_count) return false;
   if (e->sentence - deal->sentence > BEHIND || (deal->date_stated && e->date_stated && (deal->enddate < e->date || e->enddate < deal->date))) return false;
-  return is_deal(a, it) && lists_agree(d, deal->actors, deal->actor_count, e->actors, e->actor_count);
+  return is_deal(a, it) && lists_agree(a, deal->actors, deal->actor_count, e->actors, e->actor_count);
 }
 
 /* One behind a sentence's last word; a headline has no stop. */
@@ -888,14 +889,16 @@ void kh_records_make(kh_algebra *a, kh_doc *d) {
       made_of[made] = (made_as){x, 0};
       uint32_t *ring = &of_type[(size_t)e->type * LOOK_BACK], same = of_the_dead_beside(a, x, event_of, made_of);
       bool both = same != KH_NONE && x->whom.n && d->tok.upos[d->mentions[x->whom.at[0]].head] != KH_UPOS_NUM,   /* "killing 68 people and wounding 200" */
-            apart_from = kh_is_answered(a, x), back = points_back(a, x), one_more = e->type == KH_ASSAULT && is_one_more(a, x);
+            apart_from = kh_is_answered(a, x), back = points_back(a, x), one_more = is_one_more(a, x);
       const uint32_t held = seen[e->type] < LOOK_BACK ? seen[e->type] : LOOK_BACK;
       for (uint32_t n_of = 0; !apart_from && n_of < held && same == KH_NONE; n_of++) {
         const uint32_t k = back ? (seen[e->type] - 1 - n_of) % LOOK_BACK : n_of;   /* a noun that points back means the nearest */
-        if (one_more && out[ring[k]].sentence != e->sentence) continue;
+        if (((one_more && out[ring[k]].sentence != e->sentence) || is_besides(a, &out[ring[k]], e, x)) &&
+            !told_again(d, &out[ring[k]], e, made_of[ring[k]].inst, x))
+          continue;
         if ((both = dead_and_wounded(a, &out[ring[k]], e, made_of[ring[k]].inst, x)) || same_event(a, &out[ring[k]], e, base_type[ring[k]], about, back) ||
             told_again(d, &out[ring[k]], e, made_of[ring[k]].inst, x) || outcome(a, &out[ring[k]], e, made_of[ring[k]].inst, x) ||
-            told_twice(d, &out[ring[k]], e, made_of[ring[k]].inst, x) || asked_twice(d, &out[ring[k]], e, made_of[ring[k]].inst, x) ||
+            told_twice(a, &out[ring[k]], e, made_of[ring[k]].inst, x) || asked_twice(a, &out[ring[k]], e, made_of[ring[k]].inst, x) ||
             said_on(d, &out[ring[k]], e) || one_attack(a, &out[ring[k]], e, made_of[ring[k]].inst, x) ||
             toll_of(a, e, &out[ring[k]], x, made_of[ring[k]].inst) || toll_of(a, &out[ring[k]], e, made_of[ring[k]].inst, x) ||
             toll_behind(a, e, &out[ring[k]], x))
