@@ -375,25 +375,69 @@ static bool of_the_same(const kh_doc *d, const kh_event *x, const kh_event *y) {
 /* A place that stands in the sentence, not where the story has got to. */
 static bool tells_place(const kh_doc *d, const kh_event *x) { return x->place != KH_NONE && d->places[x->place].sentence == x->sentence; }
 
-/* "Gunmen attacked a bus in Kano. Twelve people were killed": the toll in the sentence behind the deed's, which tells of no other day, place or sort of
- * people. */
-static bool toll_behind(const kh_algebra *a, const kh_event *toll, const kh_event *deed, const kh_inst *it) {
+/* Can the toll be that of the deed: does neither it nor the deed tell of another day, place or sort of people? */
+static bool fits_deed(const kh_algebra *a, const kh_event *toll, const kh_event *deed) {
   const kh_doc *d = a->d;
-  if (toll->type != KH_ASSAULT || deed->type != KH_ASSAULT || toll->sentence != deed->sentence + 1 || toll->status != KH_STATUS_HAPPENED ||
-      deed->status != KH_STATUS_HAPPENED)
-    return false;
-  if (toll->mode || toll->actor_count || !kh_is_kind(a, it->trigger, KH_CLAUSE_TOLL) || !is_suffered(a, it->trigger) ||
-      !(toll->dead.present || toll->injured.present))
-    return false;
-  if (apart(deed->mode) || deed->mode == KH_MODE_TARGETED || deed->dead.present || deed->injured.present || !(deed->mode || deed->actor_count)) return false;
-  uint8_t b = kh_deprel_base(d->tok.deprel[it->trigger]);
-  if (b == KH_DEP_ADVCL || b == KH_DEP_ACL) return false;
+  if (toll->type != KH_ASSAULT || deed->type != KH_ASSAULT || toll->status != KH_STATUS_HAPPENED || deed->status != KH_STATUS_HAPPENED) return false;
   if (toll->date_stated && deed->date != KH_NO_DAY && (toll->date > deed->enddate || toll->enddate < deed->date)) return false;
   if (tells_place(d, toll) && (deed->place == KH_NONE || d->places[toll->place].geonameid != d->places[deed->place].geonameid)) return false;
   if (!toll->recipient_count || !deed->recipient_count) return true;
   const kh_mention *fallen = &d->mentions[toll->recipients[0]], *struck = &d->mentions[deed->recipients[0]];
   return fallen->actor.sector == KH_SECTOR_CVL || kh_is_kind(a, fallen->head, KH_CLAUSE_CREW) || !struck->actor.sector ||
          fallen->actor.sector == struck->actor.sector;
+}
+
+/* "Gunmen attacked a bus in Kano. Twelve people were killed": the toll in the sentence behind the deed's. */
+static bool toll_behind(const kh_algebra *a, const kh_event *toll, const kh_event *deed, const kh_inst *it) {
+  if (toll->sentence != deed->sentence + 1 || !fits_deed(a, toll, deed)) return false;
+  if (toll->mode || toll->actor_count || !kh_is_kind(a, it->trigger, KH_CLAUSE_TOLL) || !is_suffered(a, it->trigger) ||
+      !(toll->dead.present || toll->injured.present))
+    return false;
+  uint8_t b = kh_deprel_base(a->d->tok.deprel[it->trigger]);
+  return b != KH_DEP_ADVCL && b != KH_DEP_ACL && !apart(deed->mode) && deed->mode != KH_MODE_TARGETED && !deed->dead.present && !deed->injured.present &&
+         (deed->mode || deed->actor_count);
+}
+
+/* Does the noun at t mean a blow or a weapon of which was told: "the attack", "the bomb"? */
+static bool means_a_blow(const kh_algebra *a, uint32_t t) {
+  static const unsigned arms[] = {KH_CLAUSE_BY_BOMB, KH_CLAUSE_BY_GUNS, KH_CLAUSE_BY_DRONE, KH_CLAUSE_BY_AIR};
+  if (t == KH_NONE || a->d->tok.upos[t] != KH_UPOS_NOUN || !kh_is_definite(a, t) || kh_is_another(a, t)) return false;
+  bool blow = false;
+  for (uint32_t i = a->first[t]; i != KH_NONE; i = a->inst.at[i].next) blow |= a->inst.at[i].type == KH_ASSAULT;
+  for (size_t i = 0; i < sizeof arms / sizeof *arms; i++) blow |= kh_is_kind(a, t, arms[i]);
+  return blow;
+}
+
+/* "The attack killed nine", "nine died in the attack": the toll of a blow of which was told. */
+static bool tolls_the_known(const kh_algebra *a, const kh_inst *x) {
+  const kh_doc *d = a->d;
+  uint32_t t = x->trigger;
+  if (x->type != KH_ASSAULT || !kh_is_verb(a, t)) return false;
+  bool left = false;   /* "left nine dead" */
+  for (uint32_t i = d->child_at[t]; i < d->child_at[t + 1]; i++) left |= d->child[i] > t && kh_is_kind(a, d->child[i], KH_CLAUSE_FALLEN);
+  if (left || (kh_is_kind(a, t, KH_CLAUSE_TOLL) && !is_suffered(a, t))) return means_a_blow(a, kh_subject_of(a, t));
+  for (uint32_t i = d->child_at[t]; i < d->child_at[t + 1] && kh_is_kind(a, t, KH_CLAUSE_TOLL); i++)
+    if (d->child[i] > t && kh_deprel_base(d->tok.deprel[d->child[i]]) == KH_DEP_OBL && means_a_blow(a, d->child[i])) return true;
+  return false;
+}
+
+/* "The governor said the strike killed a guard": whose noun is of a record already is of that record: it, or KH_NONE. */
+static uint32_t of_the_blow(const kh_algebra *a, const kh_inst *x, const uint32_t *event_of, const kh_event *all) {
+  uint32_t s = is_suffered(a, x->trigger) ? KH_NONE : kh_subject_of(a, x->trigger);
+  for (uint32_t i = s == KH_NONE ? KH_NONE : a->first[s]; i != KH_NONE; i = a->inst.at[i].next) {
+    const kh_event *of = event_of[i] == KH_NONE || x->who.n ? NULL : &all[event_of[i]];
+    if (of && of->type == KH_ASSAULT && (int)of->status == (int)x->status && !apart(of->mode) && !apart((kh_mode)x->mode)) return event_of[i];
+  }
+  return KH_NONE;
+}
+
+/* … the nearest that it can be, a few sentences before; "139 were killed in the offensive" is none of the 20,000 of before. */
+static bool toll_of_known(const kh_algebra *a, const kh_event *toll, const kh_event *deed, const kh_inst *it) {
+  enum { BEHIND = 5 };
+  if (toll->sentence == deed->sentence || toll->sentence - deed->sentence > BEHIND || !fits_deed(a, toll, deed)) return false;
+  if (is_suffered(a, it->trigger) && deed->dead.present && toll->dead.present && deed->dead.value != toll->dead.value) return false;
+  if (apart(deed->mode) || apart(toll->mode) || !(ways_agree(toll->mode, deed->mode) || (is_blast(toll->mode) && is_blast(deed->mode)))) return false;
+  return !toll->actor_count || (deed->actor_count && lists_agree(a, toll->actors, toll->actor_count, deed->actors, deed->actor_count));
 }
 
 /* "Talks between Japanese officials and the minister, who left for Seoul": a visit to one side is no talk of several. */
@@ -888,11 +932,13 @@ void kh_records_make(kh_algebra *a, kh_doc *d) {
       base_type[made] = about;
       made_of[made] = (made_as){x, 0};
       uint32_t *ring = &of_type[(size_t)e->type * LOOK_BACK], same = of_the_dead_beside(a, x, event_of, made_of);
+      const bool known = tolls_the_known(a, x);
       bool both = same != KH_NONE && x->whom.n && d->tok.upos[d->mentions[x->whom.at[0]].head] != KH_UPOS_NUM,   /* "killing 68 people and wounding 200" */
             apart_from = kh_is_answered(a, x), back = points_back(a, x), one_more = is_one_more(a, x);
+      if (known && same == KH_NONE) same = of_the_blow(a, x, event_of, out);
       const uint32_t held = seen[e->type] < LOOK_BACK ? seen[e->type] : LOOK_BACK;
       for (uint32_t n_of = 0; !apart_from && n_of < held && same == KH_NONE; n_of++) {
-        const uint32_t k = back ? (seen[e->type] - 1 - n_of) % LOOK_BACK : n_of;   /* a noun that points back means the nearest */
+        const uint32_t k = back || known ? (seen[e->type] - 1 - n_of) % LOOK_BACK : n_of;   /* a noun that points back means the nearest */
         if (((one_more && out[ring[k]].sentence != e->sentence) || is_besides(a, &out[ring[k]], e, x)) &&
             !told_again(d, &out[ring[k]], e, made_of[ring[k]].inst, x))
           continue;
@@ -901,7 +947,7 @@ void kh_records_make(kh_algebra *a, kh_doc *d) {
             told_twice(a, &out[ring[k]], e, made_of[ring[k]].inst, x) || asked_twice(a, &out[ring[k]], e, made_of[ring[k]].inst, x) ||
             said_on(d, &out[ring[k]], e) || one_attack(a, &out[ring[k]], e, made_of[ring[k]].inst, x) ||
             toll_of(a, e, &out[ring[k]], x, made_of[ring[k]].inst) || toll_of(a, &out[ring[k]], e, made_of[ring[k]].inst, x) ||
-            toll_behind(a, e, &out[ring[k]], x))
+            toll_behind(a, e, &out[ring[k]], x) || (known && toll_of_known(a, e, &out[ring[k]], x)))
           same = ring[k];
       }
       uint32_t deal = KH_NONE;
