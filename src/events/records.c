@@ -215,6 +215,14 @@ static bool among_alike(const kh_algebra *a, const kh_event *e) {
   return false;
 }
 
+/* "The army burned a village in Sagaing": who strikes a place of his own land is not at war with who holds it. */
+static bool is_where_own(const kh_doc *d, const kh_event *e, const kh_mention *struck) {
+  if (struck->kind != KH_ENTITY_LOC || kh_is_land(struck) || struck->actor.sector) return false;
+  for (uint32_t i = 0; i < e->actor_count; i++)
+    if (!strcmp(d->mentions[e->actors[i]].actor.country, struck->actor.country)) return true;
+  return false;
+}
+
 /* Who does it in the one suffers it in the other: two events, tit for tat. Where both are of one code only he himself counts, if another is in both or the
  * report opens with what befell somebody ("A Lima man was stabbed. … Diaz stabbed his neighbour"). */
 static bool crossed(const kh_algebra *a, const kh_event *x, const kh_event *y) {
@@ -229,7 +237,7 @@ static bool crossed(const kh_algebra *a, const kh_event *x, const kh_event *y) {
       /* a state is none of its journalists, a minister none of its provinces; but who bombs a school of another's hits him */
       bool other = (kh_is_land(p) && !p->actor.sector && !(KH_STATE_ORGANS >> q->actor.sector & 1)) ||
                    (p->kind == KH_ENTITY_PER && q->kind == KH_ENTITY_LOC && !kh_is_land(q));
-      if (other && x->type != KH_ASSAULT) continue;
+      if ((other && x->type != KH_ASSAULT) || (x->type == KH_ASSAULT && is_where_own(d, y, q))) continue;
       if (alike ? p->chain == q->chain : same_actor(a, x->actors[i], y->recipients[k])) return true;
     }
   return false;
@@ -551,21 +559,33 @@ static bool points_back(const kh_algebra *a, const kh_inst *x) {
   return x->frame->pos == KH_FRAME_N && x->base == KH_NONE && a->d->tok.upos[t] == KH_UPOS_NOUN && kh_is_definite(a, t) && !kh_is_another(a, t);
 }
 
+/* Is x of a headline, or of a report's first sentence, and y of what stands right below it? */
+static bool is_headline_of(const kh_doc *d, const kh_event *x, const kh_event *y) {
+  enum { LEAD = 2 };
+  return (!x->sentence || d->sentences[x->sentence].kind == KH_SENT_HEADLINE) && y->sentence > x->sentence && y->sentence - x->sentence <= LEAD;
+}
+
+/* "Minister welcomes talks. The minister welcomed the talks with Chad": one word of the same, whose other side only the lead tells. */
+static bool same_actors_said(const kh_doc *d, const kh_event *x, const kh_event *y) {
+  return !x->recipient_count && x->actor_count && x->mode == y->mode && same_people(d, x->actors, x->actor_count, y->actors, y->actor_count);
+}
+
 /* back: y is told by a noun that points back, which adds nobody to those of whom x was told ("the prosecution by the state" is not that of any defendant). */
 static bool same_event(const kh_algebra *a, const kh_event *x, const kh_event *y, uint8_t base_x, uint8_t base_y, bool back) {
   const kh_doc *d = a->d;
   enum { LONG = 30 };   /* days */
   /* "denounced the raid as madness": one judgement in two words; "Bank Accused of Spying. … accused the bank of spying": of the same people, in a headline */
-  bool there = x->sentence == y->sentence || (d->sentences[x->sentence].kind == KH_SENT_HEADLINE && same_parties(d, x, y));
+  bool above = is_headline_of(d, x, y), there = x->sentence == y->sentence || (above && same_parties(d, x, y));
   bool judged = there && x->type == KH_ACCUSE && x->mode == y->mode && (!base_x || !base_y) && x->actor_count == y->actor_count &&
                 x->recipient_count == y->recipient_count && x->recipient_count;
   /* "charged with kidnapping and false imprisonment": one word tells it once */
   bool told_once = x->sentence == y->sentence && x->trigger.begin == y->trigger.begin && x->mode == y->mode;
-  if (x->type != y->type || x->status != y->status || x->embedded || y->embedded || (base_x != base_y && !judged && !told_once && !(back && !base_y)))
+  if (x->type != y->type || x->status != y->status || x->embedded || y->embedded ||
+      (base_x != base_y && !judged && !told_once && !(back && !base_y) && !(above && x->mode == y->mode && x->recipient_count && same_parties(d, x, y))))
     return false;   /* "accused it of arming rebels", "the accusation" */
   back = back && !(y->actor_count && !x->actor_count) && !(y->recipient_count && !x->recipient_count);
   int quad = kh_event_quad(x->type);   /* what is said in two places is two sayings, unless they name the same people */
-  if ((quad == 1 || quad == 3) && x->sentence != y->sentence && !back && !charged_again(d, x, y) &&
+  if ((quad == 1 || quad == 3) && x->sentence != y->sentence && !back && !charged_again(d, x, y) && !(above && same_actors_said(d, x, y)) &&
       (x->actor_count != y->actor_count || x->recipient_count != y->recipient_count))
     return false;
   if (!ways_agree(x->mode, y->mode) && !(back && is_blast(x->mode) && is_blast(y->mode))) return false;   /* "warplanes bombed", "the bombing" */
