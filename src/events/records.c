@@ -566,8 +566,12 @@ static bool is_headline_of(const kh_doc *d, const kh_event *x, const kh_event *y
 }
 
 /* "Minister welcomes talks. The minister welcomed the talks with Chad": one word of the same, whose other side only the lead tells. */
-static bool same_actors_said(const kh_doc *d, const kh_event *x, const kh_event *y) {
-  return !x->recipient_count && x->actor_count && x->mode == y->mode && same_people(d, x->actors, x->actor_count, y->actors, y->actor_count);
+static bool same_actors_said(const kh_algebra *a, const kh_event *x, const kh_event *y) {
+  return !x->recipient_count && x->actor_count && lists_agree(a, x->actors, x->actor_count, y->actors, y->actor_count);
+}
+
+static bool is_said_below(const kh_algebra *a, const kh_event *x, const kh_event *y) {
+  return ways_agree(x->mode, y->mode) && (same_actors_said(a, x, y) || (x->recipient_count && same_parties(a->d, x, y)));
 }
 
 /* back: y is told by a noun that points back, which adds nobody to those of whom x was told ("the prosecution by the state" is not that of any defendant). */
@@ -581,11 +585,11 @@ static bool same_event(const kh_algebra *a, const kh_event *x, const kh_event *y
   /* "charged with kidnapping and false imprisonment": one word tells it once */
   bool told_once = x->sentence == y->sentence && x->trigger.begin == y->trigger.begin && x->mode == y->mode;
   if (x->type != y->type || x->status != y->status || x->embedded || y->embedded ||
-      (base_x != base_y && !judged && !told_once && !(back && !base_y) && !(above && x->mode == y->mode && x->recipient_count && same_parties(d, x, y))))
+      (base_x != base_y && !judged && !told_once && !(back && !base_y) && !(above && is_said_below(a, x, y))))
     return false;   /* "accused it of arming rebels", "the accusation" */
   back = back && !(y->actor_count && !x->actor_count) && !(y->recipient_count && !x->recipient_count);
   int quad = kh_event_quad(x->type);   /* what is said in two places is two sayings, unless they name the same people */
-  if ((quad == 1 || quad == 3) && x->sentence != y->sentence && !back && !charged_again(d, x, y) && !(above && same_actors_said(d, x, y)) &&
+  if ((quad == 1 || quad == 3) && x->sentence != y->sentence && !back && !charged_again(d, x, y) && !(above && same_actors_said(a, x, y)) &&
       (x->actor_count != y->actor_count || x->recipient_count != y->recipient_count))
     return false;
   if (!ways_agree(x->mode, y->mode) && !(back && is_blast(x->mode) && is_blast(y->mode))) return false;   /* "warplanes bombed", "the bombing" */
