@@ -344,6 +344,7 @@ static const uint32_t *joined(kh_doc *d, const uint32_t *x, uint32_t nx, const u
 typedef struct made_as {
   const kh_inst *inst;
   uint32_t echoes;   /* how often its very sentence stands again, which makes it no surer */
+  bool repeated;     /* the same people say the like of another matter, which does */
 } made_as;
 
 /* "Struck a car, killing a fighter and wounding two nurses", "exchanged fire. One officer was killed and two were wounded": the wounded beside the dead, who
@@ -572,6 +573,39 @@ static bool same_actors_said(const kh_algebra *a, const kh_event *x, const kh_ev
 
 static bool is_said_below(const kh_algebra *a, const kh_event *x, const kh_event *y) {
   return ways_agree(x->mode, y->mode) && (same_actors_said(a, x, y) || (x->recipient_count && same_parties(a->d, x, y)));
+}
+
+/* Is t one of the nouns that tell what the words at `of` are about: below them, and none who speaks? */
+static bool is_matter(const kh_algebra *a, uint32_t t, uint32_t of, const kh_event *e) {
+  const kh_doc *d = a->d;
+  if (t == of || (d->tok.upos[t] != KH_UPOS_NOUN && d->tok.upos[t] != KH_UPOS_PROPN) || !kh_doc_dominates(d, of, t)) return false;
+  const uint32_t m = a->mention_of[t];
+  for (uint32_t i = 0; m != KH_NONE && i < e->actor_count; i++)
+    if (d->mentions[e->actors[i]].chain == d->mentions[m].chain) return false;
+  return true;
+}
+
+/* "Opposes abortion", "opposes the tax": of words to nobody in two sentences, neither of which goes on with the other's, only the matter tells that they are
+ * said once: is it another, with no deed and none of its nouns in common? */
+static bool other_matter(const kh_algebra *a, const kh_event *x, const kh_event *y, const kh_inst *ix, const kh_inst *iy) {
+  const kh_doc *d = a->d;
+  const uint32_t of_x = ix->trigger, of_y = iy->trigger;
+  if (kh_event_quad(x->type) % 2 == 0 || y->sentence - x->sentence <= 1 || x->actor_count != 1 || y->actor_count != 1 || x->recipient_count ||
+      y->recipient_count || is_headline_of(d, x, y) || !kh_is_verb(a, of_x) || !kh_is_verb(a, of_y))
+    return false;
+  if (ix->base != KH_NONE && iy->base != KH_NONE && a->inst.at[ix->base].type == a->inst.at[iy->base].type) return false;
+  const kh_sentence *s = &d->sentences[x->sentence], *u = &d->sentences[y->sentence];
+  bool told = false, retold = false;
+  for (uint32_t i = s->tok_begin; i < s->tok_end; i++) {
+    if (!is_matter(a, i, of_x, x)) continue;
+    told = true;
+    for (uint32_t k = u->tok_begin; k < u->tok_end; k++) {
+      if (!is_matter(a, k, of_y, y)) continue;
+      retold = true;
+      if (d->tok.lemma_hash[i] == d->tok.lemma_hash[k]) return false;
+    }
+  }
+  return told && retold;
 }
 
 /* back: y is told by a noun that points back, which adds nobody to those of whom x was told ("the prosecution by the state" is not that of any defendant). */
@@ -816,7 +850,8 @@ static bool is_doubtful(const kh_algebra *a, const kh_event *x, const made_as *o
   const kh_inst *of = of_event->inst;
   const kh_events *e = a->e;
   const float share = .5F;   /* of what those around say */
-  if (x->embedded || x->plan || x->mention_count > of_event->echoes || (x->status != KH_STATUS_HAPPENED && x->status != KH_STATUS_ONGOING)) return false;
+  if (x->embedded || x->plan || x->mention_count > of_event->echoes || of_event->repeated ||
+      (x->status != KH_STATUS_HAPPENED && x->status != KH_STATUS_ONGOING)) return false;
   if (kh_str_starts((kh_str){x->rule.s, x->rule.n}, KH_STR("user."))) return false;   /* who wrote the frame wants to see it */
   float odds = wording[KH_EVENT_NONE];
   const kh_sentence *s = &a->d->sentences[x->sentence];
@@ -954,7 +989,7 @@ void kh_records_make(kh_algebra *a, kh_doc *d) {
       fill(a, d, x, contexts, e);
       uint8_t about = x->base == KH_NONE ? KH_EVENT_NONE : a->inst.at[x->base].type;
       base_type[made] = about;
-      made_of[made] = (made_as){x, 0};
+      made_of[made] = (made_as){x, 0, false};
       uint32_t *ring = &of_type[(size_t)e->type * LOOK_BACK], same = of_the_dead_beside(a, x, event_of, made_of);
       const bool known = tolls_the_known(a, x);
       bool both = same != KH_NONE && x->whom.n && d->tok.upos[d->mentions[x->whom.at[0]].head] != KH_UPOS_NUM,   /* "killing 68 people and wounding 200" */
@@ -966,7 +1001,13 @@ void kh_records_make(kh_algebra *a, kh_doc *d) {
         if (((one_more && out[ring[k]].sentence != e->sentence) || is_besides(a, &out[ring[k]], e, x)) &&
             !told_again(d, &out[ring[k]], e, made_of[ring[k]].inst, x))
           continue;
-        if ((both = dead_and_wounded(a, &out[ring[k]], e, made_of[ring[k]].inst, x)) || same_event(a, &out[ring[k]], e, base_type[ring[k]], about, back) ||
+        const bool alike = same_event(a, &out[ring[k]], e, base_type[ring[k]], about, back);
+        if (alike && !back && other_matter(a, &out[ring[k]], e, made_of[ring[k]].inst, x) && !said_on(d, &out[ring[k]], e) &&
+            !told_again(d, &out[ring[k]], e, made_of[ring[k]].inst, x)) {
+          made_of[ring[k]].repeated = made_of[made].repeated = true;
+          continue;
+        }
+        if ((both = dead_and_wounded(a, &out[ring[k]], e, made_of[ring[k]].inst, x)) || alike ||
             told_again(d, &out[ring[k]], e, made_of[ring[k]].inst, x) || outcome(a, &out[ring[k]], e, made_of[ring[k]].inst, x) ||
             told_twice(a, &out[ring[k]], e, made_of[ring[k]].inst, x) || asked_twice(a, &out[ring[k]], e, made_of[ring[k]].inst, x) ||
             said_on(d, &out[ring[k]], e) || one_attack(a, &out[ring[k]], e, made_of[ring[k]].inst, x) ||
