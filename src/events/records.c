@@ -381,6 +381,8 @@ static bool of_the_same(const kh_doc *d, const kh_event *x, const kh_event *y) {
   return m->kind >= KH_ENTITY_NOMINAL && m->actor.sector && m->actor.sector != KH_SECTOR_CVL;
 }
 
+enum { NEAR = 12 };   /* words behind a verb */
+
 /* A place that stands in the sentence, not where the story has got to. */
 static bool tells_place(const kh_doc *d, const kh_event *x) { return x->place != KH_NONE && d->places[x->place].sentence == x->sentence; }
 
@@ -447,6 +449,40 @@ static bool toll_of_known(const kh_algebra *a, const kh_event *toll, const kh_ev
   if (is_suffered(a, it->trigger) && deed->dead.present && toll->dead.present && deed->dead.value != toll->dead.value) return false;
   if (apart(deed->mode) || apart(toll->mode) || !(ways_agree(toll->mode, deed->mode) || (is_blast(toll->mode) && is_blast(deed->mode)))) return false;
   return !toll->actor_count || (deed->actor_count && lists_agree(a, toll->actors, toll->actor_count, deed->actors, deed->actor_count));
+}
+
+/* "Claimed responsibility for the attack", "carried out the bombing": the noun that means the deed whose doer is told, with no word of its own, or KH_NONE. */
+static uint32_t claimed_deed(const kh_algebra *a, const kh_event *e, const kh_inst *x) {
+  const kh_doc *d = a->d;
+  const kh_sentence *s = &d->sentences[e->sentence];
+  if (e->type != KH_ASSAULT || e->status != KH_STATUS_HAPPENED || e->embedded || e->actor_count != 1 || e->recipient_count) return KH_NONE;
+  for (uint32_t t = kh_is_verb(a, x->trigger) ? x->trigger + 1 : x->trigger; t < s->tok_end && t < x->trigger + NEAR; t++) {
+    bool blow = t == x->trigger, bare = d->tok.upos[t] == KH_UPOS_NOUN && kh_is_definite(a, t) && !kh_is_another(a, t) && kh_doc_dominates(d, x->trigger, t);
+    for (uint32_t i = a->first[t]; bare && i != KH_NONE; i = a->inst.at[i].next) blow |= a->inst.at[i].type == KH_ASSAULT;
+    for (uint32_t i = d->child_at[t]; blow && i < d->child_at[t + 1]; i++) {
+      uint8_t b = kh_deprel_base(d->tok.deprel[d->child[i]]);
+      bare &= b == KH_DEP_DET || b == KH_DEP_CASE || b == KH_DEP_PUNCT;
+    }
+    if (blow && bare) return t;
+    if (!kh_is_verb(a, x->trigger)) break;
+  }
+  return KH_NONE;
+}
+
+/* … by whom, of nobody who is known, it was told just before: who is known by the deed alone ("gunmen", "a suicide bomber") may be of those who claim it. */
+static bool is_claimed(const kh_algebra *a, const kh_event *deed, const kh_event *claim) {
+  enum { BEHIND = 6 };
+  const kh_doc *d = a->d;
+  if (deed->type != KH_ASSAULT || deed->status != KH_STATUS_HAPPENED || deed->embedded || claim->sentence - deed->sentence - 1 >= BEHIND) return false;
+  if (claim->mode && deed->mode != claim->mode && (apart(deed->mode) || apart(claim->mode) || !(ways_agree(deed->mode, claim->mode) || is_blast(deed->mode))))
+    return false;
+  if (claim->date_stated && deed->date_stated && (claim->date > deed->enddate || claim->enddate < deed->date)) return false;
+  if (tells_place(d, claim) && deed->place != KH_NONE && d->places[claim->place].geonameid != d->places[deed->place].geonameid) return false;
+  for (uint32_t i = 0; i < deed->actor_count; i++) {
+    const kh_mention *m = &d->mentions[deed->actors[i]];
+    if (m->kind != KH_ENTITY_NOMINAL || m->actor.country[0] || (m->actor.sector != KH_SECTOR_UAF && m->actor.sector != KH_SECTOR_REB)) return false;
+  }
+  return true;
 }
 
 /* "Talks between Japanese officials and the minister, who left for Seoul": a visit to one side is no talk of several. */
@@ -991,13 +1027,13 @@ void kh_records_make(kh_algebra *a, kh_doc *d) {
       base_type[made] = about;
       made_of[made] = (made_as){x, 0, false};
       uint32_t *ring = &of_type[(size_t)e->type * LOOK_BACK], same = of_the_dead_beside(a, x, event_of, made_of);
-      const bool known = tolls_the_known(a, x);
+      const bool known = tolls_the_known(a, x), claim = claimed_deed(a, e, x) != KH_NONE;
       bool both = same != KH_NONE && x->whom.n && d->tok.upos[d->mentions[x->whom.at[0]].head] != KH_UPOS_NUM,   /* "killing 68 people and wounding 200" */
             apart_from = kh_is_answered(a, x), back = points_back(a, x), one_more = is_one_more(a, x);
       if (known && same == KH_NONE) same = of_the_blow(a, x, event_of, out);
       const uint32_t held = seen[e->type] < LOOK_BACK ? seen[e->type] : LOOK_BACK;
       for (uint32_t n_of = 0; !apart_from && n_of < held && same == KH_NONE; n_of++) {
-        const uint32_t k = back || known ? (seen[e->type] - 1 - n_of) % LOOK_BACK : n_of;   /* a noun that points back means the nearest */
+        const uint32_t k = back || known || claim ? (seen[e->type] - 1 - n_of) % LOOK_BACK : n_of;   /* a noun that points back means the nearest */
         if (((one_more && out[ring[k]].sentence != e->sentence) || is_besides(a, &out[ring[k]], e, x)) &&
             !told_again(d, &out[ring[k]], e, made_of[ring[k]].inst, x))
           continue;
@@ -1012,7 +1048,8 @@ void kh_records_make(kh_algebra *a, kh_doc *d) {
             told_twice(a, &out[ring[k]], e, made_of[ring[k]].inst, x) || asked_twice(a, &out[ring[k]], e, made_of[ring[k]].inst, x) ||
             said_on(d, &out[ring[k]], e) || one_attack(a, &out[ring[k]], e, made_of[ring[k]].inst, x) ||
             toll_of(a, e, &out[ring[k]], x, made_of[ring[k]].inst) || toll_of(a, &out[ring[k]], e, made_of[ring[k]].inst, x) ||
-            toll_behind(a, e, &out[ring[k]], x) || (known && toll_of_known(a, e, &out[ring[k]], x)))
+            toll_behind(a, e, &out[ring[k]], x) || (known && toll_of_known(a, e, &out[ring[k]], x)) ||
+            (claim && is_claimed(a, &out[ring[k]], e)))
           same = ring[k];
       }
       uint32_t deal = KH_NONE;
