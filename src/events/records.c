@@ -215,9 +215,9 @@ static bool among_alike(const kh_algebra *a, const kh_event *e) {
   return false;
 }
 
-/* "The army burned a village in Sagaing": who strikes a place of his own land is not at war with who holds it. */
+/* "The army burned a village in Sagaing", "soldiers seized power in Guinea": who acts upon his own land is not at war with whoever else does. */
 static bool is_where_own(const kh_doc *d, const kh_event *e, const kh_mention *struck) {
-  if (struck->kind != KH_ENTITY_LOC || kh_is_land(struck) || struck->actor.sector) return false;
+  if (kh_event_quad(e->type) != 4 || struck->kind != KH_ENTITY_LOC || struck->actor.sector) return false;
   for (uint32_t i = 0; i < e->actor_count; i++)
     if (!strcmp(d->mentions[e->actors[i]].actor.country, struck->actor.country)) return true;
   return false;
@@ -237,7 +237,7 @@ static bool crossed(const kh_algebra *a, const kh_event *x, const kh_event *y) {
       /* a state is none of its journalists, a minister none of its provinces; but who bombs a school of another's hits him */
       bool other = (kh_is_land(p) && !p->actor.sector && !(KH_STATE_ORGANS >> q->actor.sector & 1)) ||
                    (p->kind == KH_ENTITY_PER && q->kind == KH_ENTITY_LOC && !kh_is_land(q));
-      if ((other && x->type != KH_ASSAULT) || (x->type == KH_ASSAULT && is_where_own(d, y, q))) continue;
+      if ((other && x->type != KH_ASSAULT) || is_where_own(d, y, q)) continue;
       if (alike ? p->chain == q->chain : same_actor(a, x->actors[i], y->recipients[k])) return true;
     }
   return false;
