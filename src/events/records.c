@@ -138,23 +138,24 @@ static bool other_office(const kh_mention *p, const kh_mention *q) {
   return word > 0;
 }
 
-static bool same_actor(const kh_doc *d, uint32_t x, uint32_t y) {
+static bool same_actor(const kh_algebra *a, uint32_t x, uint32_t y) {
+  const kh_doc *d = a->d;
   const kh_mention *p = &d->mentions[x], *q = &d->mentions[y];
   if (p->chain == q->chain) return true;
   if (p->actor.id.n && q->actor.id.n) return kh_str_eq((kh_str){p->actor.id.s, p->actor.id.n}, (kh_str){q->actor.id.s, q->actor.id.n});
   if ((p->kind == KH_ENTITY_PER && q->plural) || (q->kind == KH_ENTITY_PER && p->plural)) return false;   /* one person is not several */
-  if (other_office(p, q)) return false;
+  if (other_office(p, q) || kh_are_two(a, x, y)) return false;
   if (!p->actor.country[0] && !q->actor.country[0] && p->kind == KH_ENTITY_NOMINAL && q->kind == KH_ENTITY_NOMINAL && p->actor.sector == KH_SECTOR_UAF)
     return q->actor.sector == KH_SECTOR_UAF && p->plural == q->plural;   /* "Gunmen kidnap nurses. Gunmen kidnapped two nurses" */
   return p->actor.country[0] && !strcmp(p->actor.country, q->actor.country) && (p->actor.sector == q->actor.sector || !p->actor.sector || !q->actor.sector);
 }
 
 /* Every one of the shorter list is in the longer one; an empty list agrees with any. */
-static bool lists_agree(const kh_doc *d, const uint32_t *x, uint32_t nx, const uint32_t *y, uint32_t ny) {
-  if (nx > ny) return lists_agree(d, y, ny, x, nx);
+static bool lists_agree(const kh_algebra *a, const uint32_t *x, uint32_t nx, const uint32_t *y, uint32_t ny) {
+  if (nx > ny) return lists_agree(a, y, ny, x, nx);
   for (uint32_t i = 0; i < nx; i++) {
     bool there = false;
-    for (uint32_t k = 0; k < ny && !there; k++) there = same_actor(d, x[i], y[k]);
+    for (uint32_t k = 0; k < ny && !there; k++) there = same_actor(a, x[i], y[k]);
     if (!there) return false;
   }
   return true;
@@ -207,28 +208,37 @@ static bool same_state(const kh_doc *d, const kh_event *x, const kh_event *y) {
 }
 
 /* Is it violence among people of one code: a man who stabbed another? */
-static bool among_alike(const kh_doc *d, const kh_event *e) {
+static bool among_alike(const kh_algebra *a, const kh_event *e) {
   for (uint32_t i = 0; i < e->actor_count && e->type == KH_ASSAULT; i++)
     for (uint32_t k = 0; k < e->recipient_count; k++)
-      if (same_actor(d, e->actors[i], e->recipients[k])) return true;
+      if (same_actor(a, e->actors[i], e->recipients[k])) return true;
+  return false;
+}
+
+/* "The army burned a village in Sagaing", "soldiers seized power in Guinea": who acts upon his own land is not at war with whoever else does. */
+static bool is_where_own(const kh_doc *d, const kh_event *e, const kh_mention *struck) {
+  if (kh_event_quad(e->type) != 4 || struck->kind != KH_ENTITY_LOC || struck->actor.sector) return false;
+  for (uint32_t i = 0; i < e->actor_count; i++)
+    if (!strcmp(d->mentions[e->actors[i]].actor.country, struck->actor.country)) return true;
   return false;
 }
 
 /* Who does it in the one suffers it in the other: two events, tit for tat. Where both are of one code only he himself counts, if another is in both or the
  * report opens with what befell somebody ("A Lima man was stabbed. … Diaz stabbed his neighbour"). */
-static bool crossed(const kh_doc *d, const kh_event *x, const kh_event *y) {
+static bool crossed(const kh_algebra *a, const kh_event *x, const kh_event *y) {
+  const kh_doc *d = a->d;
   enum { LEAD = 2 };
   const kh_event *first = x->sentence < y->sentence ? x : y;
   bool opens = first->sentence <= LEAD && !first->actor_count && first->recipient_count == 1 && !d->mentions[first->recipients[0]].plural;
-  bool alike = (among_alike(d, x) || among_alike(d, y)) && (opens || x->sentence == y->sentence || someone_in_both(d, x, y));
+  bool alike = (among_alike(a, x) || among_alike(a, y)) && (opens || x->sentence == y->sentence || someone_in_both(d, x, y));
   for (uint32_t i = 0; i < x->actor_count; i++)
     for (uint32_t k = 0; k < y->recipient_count; k++) {
       const kh_mention *p = &d->mentions[x->actors[i]], *q = &d->mentions[y->recipients[k]];
       /* a state is none of its journalists, a minister none of its provinces; but who bombs a school of another's hits him */
       bool other = (kh_is_land(p) && !p->actor.sector && !(KH_STATE_ORGANS >> q->actor.sector & 1)) ||
                    (p->kind == KH_ENTITY_PER && q->kind == KH_ENTITY_LOC && !kh_is_land(q));
-      if (other && x->type != KH_ASSAULT) continue;
-      if (alike ? p->chain == q->chain : same_actor(d, x->actors[i], y->recipients[k])) return true;
+      if ((other && x->type != KH_ASSAULT) || is_where_own(d, y, q)) continue;
+      if (alike ? p->chain == q->chain : same_actor(a, x->actors[i], y->recipients[k])) return true;
     }
   return false;
 }
@@ -248,11 +258,12 @@ static bool ways_agree(kh_mode x, kh_mode y) {
 }
 
 /* "Nine were killed in a shooting at a church", "the raid on the village killed nine". */
-static bool told_twice(const kh_doc *d, const kh_event *x, const kh_event *y, const kh_inst *ix, const kh_inst *iy) {
+static bool told_twice(const kh_algebra *a, const kh_event *x, const kh_event *y, const kh_inst *ix, const kh_inst *iy) {
+  const kh_doc *d = a->d;
   if (x->type != KH_ASSAULT || y->type != KH_ASSAULT || !ways_agree(x->mode, y->mode) || x->status != y->status) return false;
   bool in = d->tok.head[iy->trigger] == ix->trigger && kh_deprel_base(d->tok.deprel[iy->trigger]) == KH_DEP_OBL;
   bool by = d->tok.head[ix->trigger] == iy->trigger && kh_deprel_base(d->tok.deprel[ix->trigger]) == KH_DEP_NSUBJ;
-  return (in || by) && lists_agree(d, x->actors, x->actor_count, y->actors, y->actor_count);
+  return (in || by) && lists_agree(a, x->actors, x->actor_count, y->actors, y->actor_count);
 }
 
 /* Is y the clause that x says? */
@@ -261,10 +272,11 @@ static bool is_content(const kh_doc *d, const kh_inst *x, const kh_inst *y) {
 }
 
 /* "Said that the senator should apologise": what the saying asks and what its content asks are one request. */
-static bool asked_twice(const kh_doc *d, const kh_event *x, const kh_event *y, const kh_inst *ix, const kh_inst *iy) {
+static bool asked_twice(const kh_algebra *a, const kh_event *x, const kh_event *y, const kh_inst *ix, const kh_inst *iy) {
+  const kh_doc *d = a->d;
   if (x->type != KH_REQUEST || y->type != KH_REQUEST || x->status != y->status || !x->actor_count || !y->actor_count) return false;
-  return (is_content(d, ix, iy) || is_content(d, iy, ix)) && lists_agree(d, x->actors, x->actor_count, y->actors, y->actor_count) &&
-         lists_agree(d, x->recipients, x->recipient_count, y->recipients, y->recipient_count);
+  return (is_content(d, ix, iy) || is_content(d, iy, ix)) && lists_agree(a, x->actors, x->actor_count, y->actors, y->actor_count) &&
+         lists_agree(a, x->recipients, x->recipient_count, y->recipients, y->recipient_count);
 }
 
 /* "fired into the crowd, killing nine": the shots and what they did. y is the later one; its trigger hangs on the verb of x. */
@@ -281,7 +293,7 @@ static bool outcome(const kh_algebra *a, const kh_event *x, const kh_event *y, c
   bool and = kh_deprel_base(d->tok.deprel[t]) == KH_DEP_CONJ && kh_is_kind(a, t, KH_CLAUSE_TOLL) && kh_doc_child_base(d, t, KH_DEP_NSUBJ) == KH_NONE &&
              (!x->recipient_count || d->mentions[x->recipients[0]].kind == KH_ENTITY_LOC);   /* "stormed the town and killed nine" */
   if ((!and && kh_deprel_base(d->tok.deprel[t]) != KH_DEP_ADVCL) || d->tok.head[t] != ix->trigger) return false;
-  return (and || d->tok.morph[t] & KH_MORPH_PART) && lists_agree(d, x->actors, x->actor_count, y->actors, y->actor_count);
+  return (and || d->tok.morph[t] & KH_MORPH_PART) && lists_agree(a, x->actors, x->actor_count, y->actors, y->actor_count);
 }
 
 static bool is_suffered(const kh_algebra *a, uint32_t t) { return kh_is_passive(a, t) || kh_object_of(a, t) == KH_NONE; }
@@ -300,7 +312,7 @@ static bool dead_and_wounded(const kh_algebra *a, const kh_event *x, const kh_ev
       !is_one_toll(a, t, u))
     return false;
   if (d->tok.head[u] != t && !(d->tok.deprel[t] == KH_DEP_CONJ && d->tok.head[u] == d->tok.head[t])) return false;
-  return lists_agree(d, x->actors, x->actor_count, y->actors, y->actor_count);
+  return lists_agree(a, x->actors, x->actor_count, y->actors, y->actor_count);
 }
 
 /* "bombed the building; at least ten of its employees were killed", "ninety died when gunmen set off bombs": the deed and its toll. */
@@ -332,6 +344,7 @@ static const uint32_t *joined(kh_doc *d, const uint32_t *x, uint32_t nx, const u
 typedef struct made_as {
   const kh_inst *inst;
   uint32_t echoes;   /* how often its very sentence stands again, which makes it no surer */
+  bool repeated;     /* the same people say the like of another matter, which does */
 } made_as;
 
 /* "Struck a car, killing a fighter and wounding two nurses", "exchanged fire. One officer was killed and two were wounded": the wounded beside the dead, who
@@ -368,28 +381,108 @@ static bool of_the_same(const kh_doc *d, const kh_event *x, const kh_event *y) {
   return m->kind >= KH_ENTITY_NOMINAL && m->actor.sector && m->actor.sector != KH_SECTOR_CVL;
 }
 
+enum { NEAR = 12 };   /* words behind a verb */
+
 /* A place that stands in the sentence, not where the story has got to. */
 static bool tells_place(const kh_doc *d, const kh_event *x) { return x->place != KH_NONE && d->places[x->place].sentence == x->sentence; }
 
-/* "Gunmen attacked a bus in Kano. Twelve people were killed": the toll in the sentence behind the deed's, which tells of no other day, place or sort of
- * people. */
-static bool toll_behind(const kh_algebra *a, const kh_event *toll, const kh_event *deed, const kh_inst *it) {
+/* Can the toll be that of the deed: does neither it nor the deed tell of another day, place or sort of people? */
+static bool fits_deed(const kh_algebra *a, const kh_event *toll, const kh_event *deed) {
   const kh_doc *d = a->d;
-  if (toll->type != KH_ASSAULT || deed->type != KH_ASSAULT || toll->sentence != deed->sentence + 1 || toll->status != KH_STATUS_HAPPENED ||
-      deed->status != KH_STATUS_HAPPENED)
-    return false;
-  if (toll->mode || toll->actor_count || !kh_is_kind(a, it->trigger, KH_CLAUSE_TOLL) || !is_suffered(a, it->trigger) ||
-      !(toll->dead.present || toll->injured.present))
-    return false;
-  if (apart(deed->mode) || deed->mode == KH_MODE_TARGETED || deed->dead.present || deed->injured.present || !(deed->mode || deed->actor_count)) return false;
-  uint8_t b = kh_deprel_base(d->tok.deprel[it->trigger]);
-  if (b == KH_DEP_ADVCL || b == KH_DEP_ACL) return false;
+  if (toll->type != KH_ASSAULT || deed->type != KH_ASSAULT || toll->status != KH_STATUS_HAPPENED || deed->status != KH_STATUS_HAPPENED) return false;
   if (toll->date_stated && deed->date != KH_NO_DAY && (toll->date > deed->enddate || toll->enddate < deed->date)) return false;
   if (tells_place(d, toll) && (deed->place == KH_NONE || d->places[toll->place].geonameid != d->places[deed->place].geonameid)) return false;
   if (!toll->recipient_count || !deed->recipient_count) return true;
   const kh_mention *fallen = &d->mentions[toll->recipients[0]], *struck = &d->mentions[deed->recipients[0]];
   return fallen->actor.sector == KH_SECTOR_CVL || kh_is_kind(a, fallen->head, KH_CLAUSE_CREW) || !struck->actor.sector ||
          fallen->actor.sector == struck->actor.sector;
+}
+
+/* "Gunmen attacked a bus in Kano. Twelve people were killed": the toll in the sentence behind the deed's. */
+static bool toll_behind(const kh_algebra *a, const kh_event *toll, const kh_event *deed, const kh_inst *it) {
+  if (toll->sentence != deed->sentence + 1 || !fits_deed(a, toll, deed)) return false;
+  if (toll->mode || toll->actor_count || !kh_is_kind(a, it->trigger, KH_CLAUSE_TOLL) || !is_suffered(a, it->trigger) ||
+      !(toll->dead.present || toll->injured.present))
+    return false;
+  uint8_t b = kh_deprel_base(a->d->tok.deprel[it->trigger]);
+  return b != KH_DEP_ADVCL && b != KH_DEP_ACL && !apart(deed->mode) && deed->mode != KH_MODE_TARGETED && !deed->dead.present && !deed->injured.present &&
+         (deed->mode || deed->actor_count);
+}
+
+/* Does the noun at t mean a blow or a weapon of which was told: "the attack", "the bomb"? */
+static bool means_a_blow(const kh_algebra *a, uint32_t t) {
+  static const unsigned arms[] = {KH_CLAUSE_BY_BOMB, KH_CLAUSE_BY_GUNS, KH_CLAUSE_BY_DRONE, KH_CLAUSE_BY_AIR};
+  if (t == KH_NONE || a->d->tok.upos[t] != KH_UPOS_NOUN || !kh_is_definite(a, t) || kh_is_another(a, t)) return false;
+  bool blow = false;
+  for (uint32_t i = a->first[t]; i != KH_NONE; i = a->inst.at[i].next) blow |= a->inst.at[i].type == KH_ASSAULT;
+  for (size_t i = 0; i < sizeof arms / sizeof *arms; i++) blow |= kh_is_kind(a, t, arms[i]);
+  return blow;
+}
+
+/* "The attack killed nine", "nine died in the attack": the toll of a blow of which was told. */
+static bool tolls_the_known(const kh_algebra *a, const kh_inst *x) {
+  const kh_doc *d = a->d;
+  uint32_t t = x->trigger;
+  if (x->type != KH_ASSAULT || !kh_is_verb(a, t)) return false;
+  bool left = false;   /* "left nine dead" */
+  for (uint32_t i = d->child_at[t]; i < d->child_at[t + 1]; i++) left |= d->child[i] > t && kh_is_kind(a, d->child[i], KH_CLAUSE_FALLEN);
+  if (left || (kh_is_kind(a, t, KH_CLAUSE_TOLL) && !is_suffered(a, t))) return means_a_blow(a, kh_subject_of(a, t));
+  for (uint32_t i = d->child_at[t]; i < d->child_at[t + 1] && kh_is_kind(a, t, KH_CLAUSE_TOLL); i++)
+    if (d->child[i] > t && kh_deprel_base(d->tok.deprel[d->child[i]]) == KH_DEP_OBL && means_a_blow(a, d->child[i])) return true;
+  return false;
+}
+
+/* "The governor said the strike killed a guard": whose noun is of a record already is of that record: it, or KH_NONE. */
+static uint32_t of_the_blow(const kh_algebra *a, const kh_inst *x, const uint32_t *event_of, const kh_event *all) {
+  uint32_t s = is_suffered(a, x->trigger) ? KH_NONE : kh_subject_of(a, x->trigger);
+  for (uint32_t i = s == KH_NONE ? KH_NONE : a->first[s]; i != KH_NONE; i = a->inst.at[i].next) {
+    const kh_event *of = event_of[i] == KH_NONE || x->who.n ? NULL : &all[event_of[i]];
+    if (of && of->type == KH_ASSAULT && (int)of->status == (int)x->status && !apart(of->mode) && !apart((kh_mode)x->mode)) return event_of[i];
+  }
+  return KH_NONE;
+}
+
+/* … the nearest that it can be, a few sentences before; "139 were killed in the offensive" is none of the 20,000 of before. */
+static bool toll_of_known(const kh_algebra *a, const kh_event *toll, const kh_event *deed, const kh_inst *it) {
+  enum { BEHIND = 5 };
+  if (toll->sentence == deed->sentence || toll->sentence - deed->sentence > BEHIND || !fits_deed(a, toll, deed)) return false;
+  if (is_suffered(a, it->trigger) && deed->dead.present && toll->dead.present && deed->dead.value != toll->dead.value) return false;
+  if (apart(deed->mode) || apart(toll->mode) || !(ways_agree(toll->mode, deed->mode) || (is_blast(toll->mode) && is_blast(deed->mode)))) return false;
+  return !toll->actor_count || (deed->actor_count && lists_agree(a, toll->actors, toll->actor_count, deed->actors, deed->actor_count));
+}
+
+/* "Claimed responsibility for the attack", "carried out the bombing": the noun that means the deed whose doer is told, with no word of its own, or KH_NONE. */
+static uint32_t claimed_deed(const kh_algebra *a, const kh_event *e, const kh_inst *x) {
+  const kh_doc *d = a->d;
+  const kh_sentence *s = &d->sentences[e->sentence];
+  if (e->type != KH_ASSAULT || e->status != KH_STATUS_HAPPENED || e->embedded || e->actor_count != 1 || e->recipient_count) return KH_NONE;
+  for (uint32_t t = kh_is_verb(a, x->trigger) ? x->trigger + 1 : x->trigger; t < s->tok_end && t < x->trigger + NEAR; t++) {
+    bool blow = t == x->trigger, bare = d->tok.upos[t] == KH_UPOS_NOUN && kh_is_definite(a, t) && !kh_is_another(a, t) && kh_doc_dominates(d, x->trigger, t);
+    for (uint32_t i = a->first[t]; bare && i != KH_NONE; i = a->inst.at[i].next) blow |= a->inst.at[i].type == KH_ASSAULT;
+    for (uint32_t i = d->child_at[t]; blow && i < d->child_at[t + 1]; i++) {
+      uint8_t b = kh_deprel_base(d->tok.deprel[d->child[i]]);
+      bare &= b == KH_DEP_DET || b == KH_DEP_CASE || b == KH_DEP_PUNCT;
+    }
+    if (blow && bare) return t;
+    if (!kh_is_verb(a, x->trigger)) break;
+  }
+  return KH_NONE;
+}
+
+/* … by whom, of nobody who is known, it was told just before: who is known by the deed alone ("gunmen", "a suicide bomber") may be of those who claim it. */
+static bool is_claimed(const kh_algebra *a, const kh_event *deed, const kh_event *claim) {
+  enum { BEHIND = 6 };
+  const kh_doc *d = a->d;
+  if (deed->type != KH_ASSAULT || deed->status != KH_STATUS_HAPPENED || deed->embedded || claim->sentence - deed->sentence - 1 >= BEHIND) return false;
+  if (claim->mode && deed->mode != claim->mode && (apart(deed->mode) || apart(claim->mode) || !(ways_agree(deed->mode, claim->mode) || is_blast(deed->mode))))
+    return false;
+  if (claim->date_stated && deed->date_stated && (claim->date > deed->enddate || claim->enddate < deed->date)) return false;
+  if (tells_place(d, claim) && deed->place != KH_NONE && d->places[claim->place].geonameid != d->places[deed->place].geonameid) return false;
+  for (uint32_t i = 0; i < deed->actor_count; i++) {
+    const kh_mention *m = &d->mentions[deed->actors[i]];
+    if (m->kind != KH_ENTITY_NOMINAL || m->actor.country[0] || (m->actor.sector != KH_SECTOR_UAF && m->actor.sector != KH_SECTOR_REB)) return false;
+  }
+  return true;
 }
 
 /* "Talks between Japanese officials and the minister, who left for Seoul": a visit to one side is no talk of several. */
@@ -447,21 +540,19 @@ static bool hit_there(const kh_algebra *a, const kh_event *x, const kh_event *y)
          d->mentions[people->recipients[0]].actor.sector == KH_SECTOR_CVL && !strcmp(p->actor.country, q->actor.country);
 }
 
-/* Is a word of one more of its sort before t: "another attack", "the third march"? */
-static bool is_another(const kh_algebra *a, uint32_t t) {
+/* "Two were shot in another attack", "in a separate incident": no deed that was told before. */
+static bool is_one_more(const kh_algebra *a, const kh_inst *x) {
   const kh_doc *d = a->d;
-  for (uint32_t i = d->child_at[t]; i < d->child_at[t + 1]; i++)
-    if (d->child[i] < t && kh_is_kind(a, d->child[i], KH_CLAUSE_OTHER)) return true;
+  if (kh_is_another(a, x->trigger)) return true;
+  for (uint32_t i = d->child_at[x->trigger]; i < d->child_at[x->trigger + 1]; i++)
+    if (kh_deprel_base(d->tok.deprel[d->child[i]]) == KH_DEP_OBL && a->first[d->child[i]] != KH_NONE && kh_is_another(a, d->child[i])) return true;
   return false;
 }
 
-/* "Two were shot in another attack": no deed that was told before. */
-static bool is_one_more(const kh_algebra *a, const kh_inst *x) {
-  const kh_doc *d = a->d;
-  if (is_another(a, x->trigger)) return true;
-  for (uint32_t i = d->child_at[x->trigger]; i < d->child_at[x->trigger + 1]; i++)
-    if (kh_deprel_base(d->tok.deprel[d->child[i]]) == KH_DEP_OBL && a->first[d->child[i]] != KH_NONE && is_another(a, d->child[i])) return true;
-  return false;
+/* "Farmers also blocked a port", "soldiers also detained four ministers": of other people than the deed before, or of nobody. */
+static bool is_besides(const kh_algebra *a, const kh_event *x, const kh_event *y, const kh_inst *iy) {
+  return x->sentence != y->sentence && kh_is_done_besides(a, iy->trigger) && !same_recipient(a->d, x, y) &&
+         !(y->type == KH_ASSAULT && kh_is_kind(a, iy->trigger, KH_CLAUSE_TOLL));   /* "the blast also wounded two" */
 }
 
 /* "The activist": told with an article as if he were known, and has not been, of the land of somebody of whom a deed just told, and as many: q of p. */
@@ -478,7 +569,7 @@ static bool known_anew(const kh_algebra *a, uint32_t of, uint32_t at) {
     uint8_t b = kh_deprel_base(d->tok.deprel[d->child[i]]);
     if (b != KH_DEP_DET && b != KH_DEP_AMOD && b != KH_DEP_CASE && b != KH_DEP_PUNCT) return false;   /* "the driver of the car" */
   }
-  return !is_another(a, q->head);
+  return !kh_is_another(a, q->head);
 }
 
 /* "Police arrested a lawyer. … Police arrested the activist at his home": he is the one to whom it was done before; no holder of an office, who needs no
@@ -494,15 +585,63 @@ static bool told_anew(const kh_algebra *a, const kh_event *x, const kh_event *y)
   const uint32_t of = march ? x->actors[0] : x->recipients[0], at = march ? y->actors[0] : y->recipients[0];
   const uint32_t sector = d->mentions[of].actor.sector, its = d->mentions[at].actor.sector;
   if (march ? !(crowd >> its & 1) : (offices & ~(1u << KH_SECTOR_JUD)) >> sector & 1 || offices >> its & 1) return false;
-  return known_anew(a, of, at) && (march ? lists_agree(d, x->recipients, x->recipient_count, y->recipients, y->recipient_count)
-                                         : lists_agree(d, x->actors, x->actor_count, y->actors, y->actor_count) || same_state(d, x, y));
+  return known_anew(a, of, at) && (march ? lists_agree(a, x->recipients, x->recipient_count, y->recipients, y->recipient_count)
+                                         : lists_agree(a, x->actors, x->actor_count, y->actors, y->actor_count) || same_state(d, x, y));
 }
 
 /* "The attack", "the arrests", "Monday's march", "the accusation against Chad": a noun for a deed of which it was told before, where nothing of it speaks
  * against. */
 static bool points_back(const kh_algebra *a, const kh_inst *x) {
   uint32_t t = x->trigger;
-  return x->frame->pos == KH_FRAME_N && x->base == KH_NONE && a->d->tok.upos[t] == KH_UPOS_NOUN && kh_is_definite(a, t) && !is_another(a, t);
+  return x->frame->pos == KH_FRAME_N && x->base == KH_NONE && a->d->tok.upos[t] == KH_UPOS_NOUN && kh_is_definite(a, t) && !kh_is_another(a, t);
+}
+
+/* Is x of a headline, or of a report's first sentence, and y of what stands right below it? */
+static bool is_headline_of(const kh_doc *d, const kh_event *x, const kh_event *y) {
+  enum { LEAD = 2 };
+  return (!x->sentence || d->sentences[x->sentence].kind == KH_SENT_HEADLINE) && y->sentence > x->sentence && y->sentence - x->sentence <= LEAD;
+}
+
+/* "Minister welcomes talks. The minister welcomed the talks with Chad": one word of the same, whose other side only the lead tells. */
+static bool same_actors_said(const kh_algebra *a, const kh_event *x, const kh_event *y) {
+  return !x->recipient_count && x->actor_count && lists_agree(a, x->actors, x->actor_count, y->actors, y->actor_count);
+}
+
+static bool is_said_below(const kh_algebra *a, const kh_event *x, const kh_event *y) {
+  return ways_agree(x->mode, y->mode) && (same_actors_said(a, x, y) || (x->recipient_count && same_parties(a->d, x, y)));
+}
+
+/* Is t one of the nouns that tell what the words at `of` are about: below them, and none who speaks? */
+static bool is_matter(const kh_algebra *a, uint32_t t, uint32_t of, const kh_event *e) {
+  const kh_doc *d = a->d;
+  if (t == of || (d->tok.upos[t] != KH_UPOS_NOUN && d->tok.upos[t] != KH_UPOS_PROPN) || !kh_doc_dominates(d, of, t)) return false;
+  const uint32_t m = a->mention_of[t];
+  for (uint32_t i = 0; m != KH_NONE && i < e->actor_count; i++)
+    if (d->mentions[e->actors[i]].chain == d->mentions[m].chain) return false;
+  return true;
+}
+
+/* "Opposes abortion", "opposes the tax": of words to nobody in two sentences, neither of which goes on with the other's, only the matter tells that they are
+ * said once: is it another, with no deed and none of its nouns in common? */
+static bool other_matter(const kh_algebra *a, const kh_event *x, const kh_event *y, const kh_inst *ix, const kh_inst *iy) {
+  const kh_doc *d = a->d;
+  const uint32_t of_x = ix->trigger, of_y = iy->trigger;
+  if (kh_event_quad(x->type) % 2 == 0 || y->sentence - x->sentence <= 1 || x->actor_count != 1 || y->actor_count != 1 || x->recipient_count ||
+      y->recipient_count || is_headline_of(d, x, y) || !kh_is_verb(a, of_x) || !kh_is_verb(a, of_y))
+    return false;
+  if (ix->base != KH_NONE && iy->base != KH_NONE && a->inst.at[ix->base].type == a->inst.at[iy->base].type) return false;
+  const kh_sentence *s = &d->sentences[x->sentence], *u = &d->sentences[y->sentence];
+  bool told = false, retold = false;
+  for (uint32_t i = s->tok_begin; i < s->tok_end; i++) {
+    if (!is_matter(a, i, of_x, x)) continue;
+    told = true;
+    for (uint32_t k = u->tok_begin; k < u->tok_end; k++) {
+      if (!is_matter(a, k, of_y, y)) continue;
+      retold = true;
+      if (d->tok.lemma_hash[i] == d->tok.lemma_hash[k]) return false;
+    }
+  }
+  return told && retold;
 }
 
 /* back: y is told by a noun that points back, which adds nobody to those of whom x was told ("the prosecution by the state" is not that of any defendant). */
@@ -510,16 +649,17 @@ static bool same_event(const kh_algebra *a, const kh_event *x, const kh_event *y
   const kh_doc *d = a->d;
   enum { LONG = 30 };   /* days */
   /* "denounced the raid as madness": one judgement in two words; "Bank Accused of Spying. … accused the bank of spying": of the same people, in a headline */
-  bool there = x->sentence == y->sentence || (d->sentences[x->sentence].kind == KH_SENT_HEADLINE && same_parties(d, x, y));
+  bool above = is_headline_of(d, x, y), there = x->sentence == y->sentence || (above && same_parties(d, x, y));
   bool judged = there && x->type == KH_ACCUSE && x->mode == y->mode && (!base_x || !base_y) && x->actor_count == y->actor_count &&
                 x->recipient_count == y->recipient_count && x->recipient_count;
   /* "charged with kidnapping and false imprisonment": one word tells it once */
   bool told_once = x->sentence == y->sentence && x->trigger.begin == y->trigger.begin && x->mode == y->mode;
-  if (x->type != y->type || x->status != y->status || x->embedded || y->embedded || (base_x != base_y && !judged && !told_once && !(back && !base_y)))
+  if (x->type != y->type || x->status != y->status || x->embedded || y->embedded ||
+      (base_x != base_y && !judged && !told_once && !(back && !base_y) && !(above && is_said_below(a, x, y))))
     return false;   /* "accused it of arming rebels", "the accusation" */
   back = back && !(y->actor_count && !x->actor_count) && !(y->recipient_count && !x->recipient_count);
   int quad = kh_event_quad(x->type);   /* what is said in two places is two sayings, unless they name the same people */
-  if ((quad == 1 || quad == 3) && x->sentence != y->sentence && !back && !charged_again(d, x, y) &&
+  if ((quad == 1 || quad == 3) && x->sentence != y->sentence && !back && !charged_again(d, x, y) && !(above && same_actors_said(a, x, y)) &&
       (x->actor_count != y->actor_count || x->recipient_count != y->recipient_count))
     return false;
   if (!ways_agree(x->mode, y->mode) && !(back && is_blast(x->mode) && is_blast(y->mode))) return false;   /* "warplanes bombed", "the bombing" */
@@ -539,7 +679,7 @@ static bool same_event(const kh_algebra *a, const kh_event *x, const kh_event *y
       (x->date_stated ? x->enddate < y->date - LONG : y->enddate < x->date - LONG))
     return false;
   if (x->sentence != y->sentence && !back && (!x->actor_count || !y->actor_count) && (!x->recipient_count || !y->recipient_count)) return false;
-  if (crossed(d, x, y) || crossed(d, y, x) || visit_and_talk(x, y) || visit_and_talk(y, x)) return false;
+  if (crossed(a, x, y) || crossed(a, y, x) || visit_and_talk(x, y) || visit_and_talk(y, x)) return false;
   /* "suspended Mali and imposed a travel ban on the rebel leaders", "froze ties with Fiji and barred its generals": two measures in two ways;
    * "flew out the students and brought the villagers water": help to two */
   bool two_ways = x->type != KH_ASSAULT && x->sentence == y->sentence && (x->mode != y->mode || x->type == KH_AID);
@@ -549,11 +689,11 @@ static bool same_event(const kh_algebra *a, const kh_event *x, const kh_event *y
     for (uint32_t i = 0; i < x->recipient_count; i++)
       for (uint32_t k = 0; k < y->recipient_count; k++) {
         const kh_mention *p = &d->mentions[x->recipients[i]], *q = &d->mentions[y->recipients[k]];
-        bool other = p->chain != q->chain && p->actor.sector != q->actor.sector && same_actor(d, x->recipients[i], y->recipients[k]);
+        bool other = p->chain != q->chain && p->actor.sector != q->actor.sector && same_actor(a, x->recipients[i], y->recipients[k]);
         if (other && !(x->recipient_count == 1 && y->recipient_count == 1 && named_later(d, x, y, p, q))) return false;
       }
-  return told_anew(a, x, y) || ((lists_agree(d, x->actors, x->actor_count, y->actors, y->actor_count) || same_state(d, x, y)) &&
-                                (lists_agree(d, x->recipients, x->recipient_count, y->recipients, y->recipient_count) || hit_there(a, x, y)));
+  return told_anew(a, x, y) || ((lists_agree(a, x->actors, x->actor_count, y->actors, y->actor_count) || same_state(d, x, y)) &&
+                                (lists_agree(a, x->recipients, x->recipient_count, y->recipients, y->recipient_count) || hit_there(a, x, y)));
 }
 
 /* Do both tell it as a deal: "signed an accord", "the pact was reached"? */
@@ -565,11 +705,10 @@ static bool is_deal(const kh_algebra *a, const kh_inst *x) {
 /* "Peru and Chile signed an accord. They agreed on a quota": what several agreed on, right behind their deal, is the deal. */
 static bool is_what_they_agreed(const kh_algebra *a, const kh_event *deal, const kh_event *e, const kh_inst *it) {
   enum { BEHIND = 2 };
-  const kh_doc *d = a->d;
   if (deal->type != KH_SUPPORT || e->type != KH_AGREE || deal->status != KH_STATUS_HAPPENED || e->status != KH_STATUS_HAPPENED || e->embedded) return false;
   if (deal->actor_count < 2 || deal->actor_count != e->actor_count || deal->recipient_count || e->recipient_count) return false;
   if (e->sentence - deal->sentence > BEHIND || (deal->date_stated && e->date_stated && (deal->enddate < e->date || e->enddate < deal->date))) return false;
-  return is_deal(a, it) && lists_agree(d, deal->actors, deal->actor_count, e->actors, e->actor_count);
+  return is_deal(a, it) && lists_agree(a, deal->actors, deal->actor_count, e->actors, e->actor_count);
 }
 
 /* One behind a sentence's last word; a headline has no stop. */
@@ -748,7 +887,8 @@ static bool is_doubtful(const kh_algebra *a, const kh_event *x, const made_as *o
   const kh_inst *of = of_event->inst;
   const kh_events *e = a->e;
   const float share = .5F;   /* of what those around say */
-  if (x->embedded || x->plan || x->mention_count > of_event->echoes || (x->status != KH_STATUS_HAPPENED && x->status != KH_STATUS_ONGOING)) return false;
+  if (x->embedded || x->plan || x->mention_count > of_event->echoes || of_event->repeated ||
+      (x->status != KH_STATUS_HAPPENED && x->status != KH_STATUS_ONGOING)) return false;
   if (kh_str_starts((kh_str){x->rule.s, x->rule.n}, KH_STR("user."))) return false;   /* who wrote the frame wants to see it */
   float odds = wording[KH_EVENT_NONE];
   const kh_sentence *s = &a->d->sentences[x->sentence];
@@ -886,20 +1026,31 @@ void kh_records_make(kh_algebra *a, kh_doc *d) {
       fill(a, d, x, contexts, e);
       uint8_t about = x->base == KH_NONE ? KH_EVENT_NONE : a->inst.at[x->base].type;
       base_type[made] = about;
-      made_of[made] = (made_as){x, 0};
+      made_of[made] = (made_as){x, 0, false};
       uint32_t *ring = &of_type[(size_t)e->type * LOOK_BACK], same = of_the_dead_beside(a, x, event_of, made_of);
+      const bool known = tolls_the_known(a, x), claim = claimed_deed(a, e, x) != KH_NONE;
       bool both = same != KH_NONE && x->whom.n && d->tok.upos[d->mentions[x->whom.at[0]].head] != KH_UPOS_NUM,   /* "killing 68 people and wounding 200" */
-            apart_from = kh_is_answered(a, x), back = points_back(a, x), one_more = e->type == KH_ASSAULT && is_one_more(a, x);
+            apart_from = kh_is_answered(a, x), back = points_back(a, x), one_more = is_one_more(a, x);
+      if (known && same == KH_NONE) same = of_the_blow(a, x, event_of, out);
       const uint32_t held = seen[e->type] < LOOK_BACK ? seen[e->type] : LOOK_BACK;
       for (uint32_t n_of = 0; !apart_from && n_of < held && same == KH_NONE; n_of++) {
-        const uint32_t k = back ? (seen[e->type] - 1 - n_of) % LOOK_BACK : n_of;   /* a noun that points back means the nearest */
-        if (one_more && out[ring[k]].sentence != e->sentence) continue;
-        if ((both = dead_and_wounded(a, &out[ring[k]], e, made_of[ring[k]].inst, x)) || same_event(a, &out[ring[k]], e, base_type[ring[k]], about, back) ||
+        const uint32_t k = back || known || claim ? (seen[e->type] - 1 - n_of) % LOOK_BACK : n_of;   /* a noun that points back means the nearest */
+        if (((one_more && out[ring[k]].sentence != e->sentence) || is_besides(a, &out[ring[k]], e, x)) &&
+            !told_again(d, &out[ring[k]], e, made_of[ring[k]].inst, x))
+          continue;
+        const bool alike = same_event(a, &out[ring[k]], e, base_type[ring[k]], about, back);
+        if (alike && !back && other_matter(a, &out[ring[k]], e, made_of[ring[k]].inst, x) && !said_on(d, &out[ring[k]], e) &&
+            !told_again(d, &out[ring[k]], e, made_of[ring[k]].inst, x)) {
+          made_of[ring[k]].repeated = made_of[made].repeated = true;
+          continue;
+        }
+        if ((both = dead_and_wounded(a, &out[ring[k]], e, made_of[ring[k]].inst, x)) || alike ||
             told_again(d, &out[ring[k]], e, made_of[ring[k]].inst, x) || outcome(a, &out[ring[k]], e, made_of[ring[k]].inst, x) ||
-            told_twice(d, &out[ring[k]], e, made_of[ring[k]].inst, x) || asked_twice(d, &out[ring[k]], e, made_of[ring[k]].inst, x) ||
+            told_twice(a, &out[ring[k]], e, made_of[ring[k]].inst, x) || asked_twice(a, &out[ring[k]], e, made_of[ring[k]].inst, x) ||
             said_on(d, &out[ring[k]], e) || one_attack(a, &out[ring[k]], e, made_of[ring[k]].inst, x) ||
             toll_of(a, e, &out[ring[k]], x, made_of[ring[k]].inst) || toll_of(a, &out[ring[k]], e, made_of[ring[k]].inst, x) ||
-            toll_behind(a, e, &out[ring[k]], x))
+            toll_behind(a, e, &out[ring[k]], x) || (known && toll_of_known(a, e, &out[ring[k]], x)) ||
+            (claim && is_claimed(a, &out[ring[k]], e)))
           same = ring[k];
       }
       uint32_t deal = KH_NONE;

@@ -34,6 +34,11 @@ bool kh_is_news(const kh_algebra *a, const kh_inst *x);
 bool kh_is_no_deed(const kh_algebra *a, const kh_inst *x);   /* nodeed.c */
 /* "Fired rockets in response to the killing of a commander": what is answered is another deed than the answer. */
 bool kh_is_answered(const kh_algebra *a, const kh_inst *x);
+/* two.c: is a word of one more of its sort before t ("another attack", "the third march")? Are two mentions, of one code and in no chain, two people by
+ * their names, their sex or the words before them? */
+bool kh_is_another(const kh_algebra *a, uint32_t t);
+bool kh_is_done_besides(const kh_algebra *a, uint32_t t);   /* "also blocked a port" */
+bool kh_are_two(const kh_algebra *a, uint32_t x, uint32_t y);
 void kh_records_make(kh_algebra *a, kh_doc *d);
 kh_str kh_rule_of(const kh_algebra *a, const kh_inst *x, kh_arena *arena);   /* "sanction.n.1+lift.v.1+refuse.v.2" */
 const uint32_t *kh_who_list(kh_arena *arena, const kh_who *w);
