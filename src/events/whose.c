@@ -139,6 +139,22 @@ static void of_the_state(const kh_algebra *a, kh_doc *d, const kh_inst *x) {
   }
 }
 
+/* "Russian vessels rammed a tug", "a British task force sailed", "a Kenyan column was ambushed": what strikes, is struck or is under way in a state's name is
+ * its army's, though the noun alone tells of no soldiers. */
+static void of_the_forces(const kh_algebra *a, kh_doc *d, const kh_inst *x) {
+  bool leaves = x->type == KH_RETREAT && x->mode == KH_MODE_RETREAT_WITHDRAW;
+  if (x->type != KH_ASSAULT && x->type != KH_MOBILIZE && x->type != KH_COERCE && !leaves) return;
+  for (uint32_t i = 0; i < x->who.n + (x->type == KH_ASSAULT ? x->whom.n : 0); i++) {
+    kh_mention *m = &d->mentions[i < x->who.n ? x->who.at[i] : x->whom.at[i - x->who.n]];
+    if (m->actor.sectors || m->assumed || !m->actor.country[0] || (m->kind != KH_ENTITY_NOMINAL && (m->kind != KH_ENTITY_NORP || m->plural))) continue;
+    uint32_t t = m->head;
+    for (int step = 0; m->kind == KH_ENTITY_NORP && rel(d, t) == KH_DEP_CONJ && step < MAX_CLIMB; step++) t = head(d, t);   /* "Danish and Dutch ships" */
+    if (m->kind == KH_ENTITY_NORP) t = base(d, t) == KH_DEP_AMOD ? head(d, t) : KH_NONE;
+    if (t != KH_NONE && kh_is_kind(a, t, i < x->who.n ? KH_CLAUSE_WARBOUND : KH_CLAUSE_MARCHING_COLUMN))
+      m->actor.sector = KH_SECTOR_MIL, m->actor.sectors = 1u << KH_SECTOR_MIL;
+  }
+}
+
 /* "Civil servants walked out": they strike as workers. */
 static void as_workers(kh_doc *d, const kh_inst *x) {
   static const uint32_t both = 1u << KH_SECTOR_GOV | 1u << KH_SECTOR_LAB;
@@ -614,6 +630,7 @@ void kh_countries_told(const kh_algebra *a, kh_doc *d, kh_inst *x) {
   not_theirs(a, d, x);
   not_itself(a, d, x);
   of_the_state(a, d, x);
+  of_the_forces(a, d, x);
   as_workers(d, x);
   of_the_met(a, d, x);
   at_home(a, d, x);
