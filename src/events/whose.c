@@ -305,16 +305,22 @@ static void of_the_vessel(const kh_algebra *a, kh_doc *d, const kh_inst *x) {
   bool freed = x->type == KH_RETREAT || x->type == KH_COERCE || x->type == KH_AID || x->type == KH_THREATEN;
   if ((x->type != KH_ASSAULT && !freed) || x->whom.n != 1) return;
   const kh_mention *m = &d->mentions[x->whom.at[0]];
-  if (m->kind != KH_ENTITY_NOMINAL || !kh_is_kind(a, m->head, KH_CLAUSE_CREW) || is_told(a, m) || kh_doc_child_with(d, m->head, KH_DEP_NMOD_POSS) != KH_NONE)
-    return;
-  uint32_t s = d->tok.sentence[m->head], first = !kh_is_definite(a, m->head) ? s : s < SENTENCES ? 0 : s - SENTENCES;
+  if (m->kind != KH_ENTITY_NOMINAL || !kh_is_kind(a, m->head, KH_CLAUSE_CREW) || is_told(a, m)) return;
+  uint32_t owner = kh_doc_child_with(d, m->head, KH_DEP_NMOD_POSS);
+  bool its = owner != KH_NONE && d->tok.upos[owner] == KH_UPOS_PRON;      /* "shot down an Indian jet and captured its pilot" */
+  if (owner != KH_NONE && !its) return;
+  uint32_t s = d->tok.sentence[m->head], first = its || !kh_is_definite(a, m->head) ? s : s < SENTENCES ? 0 : s - SENTENCES;
   for (uint32_t t = m->head, steps = 0, begin = d->sentences[first].tok_begin; t-- > begin && steps < FAR; steps++) {
     uint32_t n = a->mention_of[t];
     const kh_mention *craft = n == KH_NONE || d->mentions[n].head != t || kh_who_holds(a, &x->who, n) ? NULL : &d->mentions[n];
-    if (!craft || craft->kind != KH_ENTITY_NOMINAL || !kh_is_kind(a, t, KH_CLAUSE_AFLOAT) || !craft->actor.country[0] || !is_told(a, craft)) continue;
+    bool bears = kh_is_kind(a, t, KH_CLAUSE_AFLOAT) || (its && (kh_is_kind(a, t, KH_CLAUSE_ALOFT) || kh_is_kind(a, t, KH_CLAUSE_ORDNANCE)));
+    if (!craft || craft->kind != KH_ENTITY_NOMINAL || !bears || !craft->actor.country[0] || !is_told(a, craft)) continue;
     /* an Indian warship, but the freighter's crew */
     if (craft->actor.sector == KH_SECTOR_MIL && m->actor.sector == KH_SECTOR_LAB && d->tok.sentence[craft->head] != s) continue;
     if (strcmp(craft->actor.country, m->actor.country)) move(d, x->whom.at[0], &craft->actor);
+    if (craft->actor.sector == KH_SECTOR_BUS && m->actor.sector == KH_SECTOR_MIL) {      /* a tanker's captain is no officer */
+      d->mentions[x->whom.at[0]].actor.sector = KH_SECTOR_LAB, d->mentions[x->whom.at[0]].actor.sectors = 1u << KH_SECTOR_LAB;
+    }
     return;
   }
 }
