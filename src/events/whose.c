@@ -565,6 +565,14 @@ static uint32_t only_scene(const kh_doc *d, uint32_t deed, bool at_home) {
   return scene;
 }
 
+/* Somebody of the place's country whom its sentence names, or NULL. */
+static const kh_actor *land_named(const kh_algebra *a, const kh_place *p) {
+  const kh_doc *d = a->d;
+  for (uint32_t t = d->sentences[p->sentence].tok_begin; t < d->sentences[p->sentence].tok_end; t++)
+    if (a->mention_of[t] != KH_NONE && !strcmp(d->mentions[a->mention_of[t]].actor.country, p->country)) return &d->mentions[a->mention_of[t]].actor;
+  return NULL;
+}
+
 /* "Russian drones hit the port of Odessa, wounding four people", in a report from Riyadh: victims of whom no word tells more are of the land where it happens.
  * */
 static void of_the_scene(const kh_algebra *a, kh_doc *d, const kh_inst *x) {
@@ -577,39 +585,37 @@ static void of_the_scene(const kh_algebra *a, kh_doc *d, const kh_inst *x) {
     const kh_mention *m = &d->mentions[x->whom.at[k]];
     const kh_place *p = &d->places[place];
     if (m->kind != KH_ENTITY_NOMINAL || !m->assumed || !(people >> m->actor.sector & 1) || !strcmp(m->actor.country, p->country) || is_told(a, m)) continue;
-    for (uint32_t t = d->sentences[p->sentence].tok_begin; t < d->sentences[p->sentence].tok_end; t++)
-      if (a->mention_of[t] != KH_NONE && !strcmp(d->mentions[a->mention_of[t]].actor.country, p->country)) {
-        move(d, x->whom.at[k], &d->mentions[a->mention_of[t]].actor);
-        break;
-      }
+    const kh_actor *land = land_named(a, p);
+    if (land) move(d, x->whom.at[k], land);
   }
 }
 
 /* "Pulled a boy from the ruins of Bam", "smuggled orphans out of Kigali": those who are helped on land are of the one other country that the deed's clause
  * names. */
 static void of_the_rescued(const kh_algebra *a, kh_doc *d, const kh_inst *x) {
-  enum { FAR = 24 };
+  enum { FAR = 24, MOST = 4 };
   static const uint32_t people = 1u << KH_SECTOR_CVL | 1u << KH_SECTOR_EDU | 1u << KH_SECTOR_LAB | 1u << KH_SECTOR_AGR;
-  const kh_mention *m = x->whom.n == 1 && x->type == KH_AID && kh_who_of_some_country(d, &x->who) ? &d->mentions[x->whom.at[0]] : NULL;
-  if (!m || m->kind != KH_ENTITY_NOMINAL || m->actor.country[0] || !(people >> m->actor.sector & 1) || !kh_is_verb(a, x->trigger) ||
-      kh_is_kind(a, m->head, KH_CLAUSE_OUTSIDER))
-    return;
+  if (x->type != KH_AID || !x->whom.n || x->whom.n > MOST || !kh_who_of_some_country(d, &x->who) || !kh_is_verb(a, x->trigger)) return;
+  for (uint32_t k = 0; k < x->whom.n; k++) {      /* "a girl and her mother" */
+    const kh_mention *m = &d->mentions[x->whom.at[k]];
+    if (m->kind != KH_ENTITY_NOMINAL || m->actor.country[0] || !(people >> m->actor.sector & 1) || kh_is_kind(a, m->head, KH_CLAUSE_OUTSIDER)) return;
+  }
   const kh_sentence *s = &d->sentences[d->tok.sentence[x->trigger]];
   const kh_mention *land = NULL;
   uint32_t then = kh_doc_child_with(d, x->trigger, KH_DEP_CONJ);
   for (uint32_t t = s->tok_begin; t < s->tok_end; t++) {
-    if (kh_is_kind(a, t, KH_CLAUSE_ASEA) || kh_is_kind(a, t, KH_CLAUSE_AFLOAT)) return;
+    bool helper = a->mention_of[t] != KH_NONE && kh_who_holds(a, &x->who, a->mention_of[t]);      /* "a helicopter crew" */
+    if (!helper && (kh_is_kind(a, t, KH_CLAUSE_ASEA) || kh_is_kind(a, t, KH_CLAUSE_AFLOAT))) return;
     const kh_mention *l = t < x->trigger || t > x->trigger + FAR || (then != KH_NONE && kh_doc_dominates(d, then, t)) || a->mention_of[t] == KH_NONE ||
                                   !kh_doc_dominates(d, x->trigger, t)
                               ? NULL
                               : &d->mentions[a->mention_of[t]];
-    if (!l || !l->actor.country[0] || l == m || l->actor.sector == KH_SECTOR_IGO || l->actor.sector == KH_SECTOR_NGO ||
-        kh_who_of_country(a, &x->who, l->actor.country))
+    if (!l || !l->actor.country[0] || l->actor.sector == KH_SECTOR_IGO || l->actor.sector == KH_SECTOR_NGO || kh_who_of_country(a, &x->who, l->actor.country))
       continue;
     if (land && strcmp(land->actor.country, l->actor.country)) return;
     land = l;
   }
-  if (land) move(d, x->whom.at[0], &land->actor);
+  for (uint32_t k = 0; k < x->whom.n && land; k++) move(d, x->whom.at[k], &land->actor);
 }
 
 /* "Israeli jets bombed a camp in Gaza. Forty people were killed": who fell are of the land that was struck in the sentence before, where their own tells none.
@@ -629,6 +635,59 @@ static void of_the_fallen(const kh_algebra *a, kh_doc *d, const kh_inst *x) {
     if (struck->country[0] && strcmp(struck->country, m->actor.country)) move(d, x->whom.at[0], struck);
     return;
   }
+}
+
+/* "Tokyo urged Rangoon to show restraint after soldiers had fired into crowds": who harms people, where the clause above tells of words or sanctions of one
+ * state against another, is the other's, and so are they. */
+static void of_the_addressed(const kh_algebra *a, kh_doc *d, const kh_inst *x) {
+  static const uint32_t organs = 1u << KH_SECTOR_MIL | 1u << KH_SECTOR_COP | 1u << KH_SECTOR_JUD,
+                        people = 1u << KH_SECTOR_CVL | 1u << KH_SECTOR_OPP | 1u << KH_SECTOR_EDU | 1u << KH_SECTOR_REL | 1u << KH_SECTOR_JRN |
+                                 1u << KH_SECTOR_LAB | 1u << KH_SECTOR_AGR | 1u << KH_SECTOR_MED | 1u << KH_SECTOR_PTY | 1u << KH_SECTOR_NGO;
+  if ((x->type != KH_ASSAULT && x->type != KH_COERCE) || x->who.n != 1) return;
+  const kh_mention *w = &d->mentions[x->who.at[0]];
+  if (w->kind != KH_ENTITY_NOMINAL || !(organs >> w->actor.sector & 1) || !w->actor.country[0] || is_told(a, w) ||
+      kh_doc_child_with(d, w->head, KH_DEP_NMOD_POSS) != KH_NONE || kh_is_kind(a, w->head, KH_CLAUSE_ORDNANCE))
+    return;
+  for (uint32_t k = 0; k < x->whom.n; k++)
+    if (!(people >> d->mentions[x->whom.at[k]].actor.sector & 1)) return;      /* "India warned Pakistan after troops had shot two militants": its own */
+  uint32_t t = x->trigger;
+  bool below = false;
+  for (int step = 0; step < MAX_CLIMB && t != KH_NONE; step++) {
+    below |= base(d, t) == KH_DEP_ADVCL;
+    t = head(d, t);
+    for (uint32_t i = t == KH_NONE || !below ? KH_NONE : a->first[t]; i != KH_NONE; i = a->inst.at[i].next) {
+      const kh_inst *y = &a->inst.at[i];
+      bool words = y->type == KH_REQUEST || y->type == KH_ACCUSE || y->type == KH_THREATEN || y->type == KH_SANCTION;
+      if (y->dropped || !words || y->who.n != 1 || y->whom.n != 1) continue;
+      const kh_mention *from = &d->mentions[y->who.at[0]], *to = &d->mentions[y->whom.at[0]];
+      if (strcmp(from->actor.country, w->actor.country) || !to->actor.country[0] || !strcmp(to->actor.country, w->actor.country) || !is_told(a, to)) continue;
+      const kh_actor land = to->actor;
+      for (uint32_t k = 0; k < x->whom.n; k++) {
+        const kh_mention *m = &d->mentions[x->whom.at[k]];
+        if (m->kind == KH_ENTITY_NOMINAL && !strcmp(m->actor.country, w->actor.country) && !is_told(a, m)) move(d, x->whom.at[k], &land);
+      }
+      move(d, x->who.at[0], &land);
+      return;
+    }
+  }
+}
+
+/* "Pirates boarded a Norwegian tanker off Nigeria", "rebels shot down an Italian helicopter over Goma": who strikes foreigners is of the land where it happens,
+ * and pirates of whom no place tells are of none. */
+static void of_the_raider(const kh_algebra *a, kh_doc *d, const kh_inst *x) {
+  static const uint32_t armed = 1u << KH_SECTOR_REB | 1u << KH_SECTOR_CRM;
+  if (x->type != KH_ASSAULT || x->who.n != 1 || !x->whom.n) return;
+  const kh_mention *w = &d->mentions[x->who.at[0]];
+  if (w->kind != KH_ENTITY_NOMINAL || !(armed >> w->actor.sector & 1) || !w->actor.country[0] || is_told(a, w)) return;
+  const kh_mention *m = &d->mentions[x->whom.at[0]];
+  if (strcmp(m->actor.country, w->actor.country) || !is_told(a, m) || (m->kind != KH_ENTITY_NOMINAL && m->kind != KH_ENTITY_NORP)) return;
+  uint32_t scene = only_scene(d, x->trigger, true);
+  bool asea = w->actor.sector == KH_SECTOR_CRM && kh_is_kind(a, m->head, KH_CLAUSE_AFLOAT);
+  if (scene == KH_NONE ? !asea : !strcmp(d->places[scene].country, w->actor.country)) return;
+  uint32_t opener = scene == KH_NONE ? KH_NONE : kh_doc_child_with(d, d->places[scene].tok_begin, KH_DEP_CASE);
+  if (opener != KH_NONE && (kh_is_kind(a, opener, KH_CLAUSE_INTO) || kh_is_kind(a, opener, KH_CLAUSE_TO))) return;      /* "dragged Kenyans into Somalia" */
+  const kh_actor *land = scene == KH_NONE ? NULL : land_named(a, &d->places[scene]);
+  if (land || scene == KH_NONE) move(d, x->who.at[0], land);
 }
 
 void kh_countries_told(const kh_algebra *a, kh_doc *d, kh_inst *x) {
@@ -657,4 +716,6 @@ void kh_countries_told(const kh_algebra *a, kh_doc *d, kh_inst *x) {
   of_side_above(a, x);
   of_the_accused(a, d, x);
   of_the_helper(a, d, x);
+  of_the_addressed(a, d, x);
+  of_the_raider(a, d, x);
 }
