@@ -271,6 +271,24 @@ static void share_owners(kh_actors_work *w, kh_cand *c) {
   if (t > c->end) c->end = t;
 }
 
+/* "Women and children from Ukraine", "students and teachers of Peru": whence the last of bare plurals in a list are, the others are too. */
+static void share_behind(kh_actors_work *w, kh_cand *c) {
+  const kh_tokens *k = w->k;
+  const kh_doc *d = w->d;
+  if (!c->role || c->hidden || !c->plural || c->actor.country[0] || c->abroad || c->owner != KH_NONE || c->begin != c->role_begin || c->end != c->role_end) return;
+  for (uint32_t i = d->child_at[c->head]; i < d->child_at[c->head + 1]; i++) {
+    uint32_t t = d->child[i];
+    const kh_cand *x = t < c->end || k->deprel[t] != KH_DEP_CONJ || w->cand_at[t] == KH_NONE ? NULL : &w->cands.at[w->cand_at[t]];
+    if (!x || !x->role || !x->plural || x->hidden || !x->actor.country[0] || x->begin != c->end + 1 || k->upos[c->end] != KH_UPOS_CCONJ ||
+        x->begin != x->role_begin || x->role_end + 1 >= k->n || kh_roles_preposition(&w->a->roles, k, x->role_end) != KH_PREP_BELONGS)
+      continue;
+    uint32_t at = x->role_end + 1 + (k->upos[x->role_end + 1] == KH_UPOS_DET);
+    if (at >= k->n || w->name_at[at] == KH_NONE || strcmp(w->names.at[w->name_at[at]].actor.country, x->actor.country)) continue;
+    kh_actor_take_country(&c->actor, &x->actor);
+    return;
+  }
+}
+
 static bool is_known_person(const kh_cand *c) { return c->name && c->name->kind == KH_NAME_PERSON && c->actor.id.n; }
 
 /* A report without a date that calls somebody "Secretary of State" once is of a day on which he was: so he is throughout, though his offices have ended since.
@@ -302,5 +320,8 @@ static void share_office(kh_actors_work *w) {
 void kh_actors_compose(kh_actors_work *w) {
   for (size_t i = 0; i < w->cands.n; i++) kh_compose(w, &w->cands.at[i], 0);
   share_office(w);
-  for (size_t i = 0; i < w->cands.n; i++) share_entry(w, &w->cands.at[i]), share_noun(w, &w->cands.at[i]), share_owners(w, &w->cands.at[i]);
+  for (size_t i = 0; i < w->cands.n; i++) {
+    kh_cand *c = &w->cands.at[i];
+    share_entry(w, c), share_noun(w, c), share_owners(w, c), share_behind(w, c);
+  }
 }

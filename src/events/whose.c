@@ -17,6 +17,8 @@ static bool is_told(const kh_algebra *a, const kh_mention *m) {
     if (n != KH_NONE && !himself && d->mentions[n].kind < KH_ENTITY_NOMINAL && !strcmp(d->mentions[n].actor.country, m->actor.country)) return true;
   }
   uint32_t s = d->tok.sentence[m->head], opener = m->tok_end;      /* "arrested troops from Denmark", however the tree hangs them */
+  uint32_t last = m->plural && opener + 1 < d->tok.n && d->tok.upos[opener] == KH_UPOS_CCONJ ? kh_doc_child_with(d, m->head, KH_DEP_CONJ) : KH_NONE;
+  if (last == opener + 1 && d->tok.sentence[last] == s) opener = last + 1;      /* "students and teachers from Iran" */
   if (opener < d->tok.n && d->tok.sentence[opener] == s && d->tok.upos[opener] == KH_UPOS_ADP && kh_is_kind(a, opener, KH_CLAUSE_ORIGIN)) {
     uint32_t whence = d->tok.head[opener] == KH_NONE ? KH_NONE : a->mention_of[d->tok.head[opener]];
     if (whence != KH_NONE && d->tok.head[opener] > opener && !strcmp(d->mentions[whence].actor.country, m->actor.country)) return true;
