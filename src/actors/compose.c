@@ -275,7 +275,8 @@ static void share_owners(kh_actors_work *w, kh_cand *c) {
 static void share_behind(kh_actors_work *w, kh_cand *c) {
   const kh_tokens *k = w->k;
   const kh_doc *d = w->d;
-  if (!c->role || c->hidden || !c->plural || c->actor.country[0] || c->abroad || c->owner != KH_NONE || c->begin != c->role_begin || c->end != c->role_end) return;
+  bool bare = c->role && c->begin == c->role_begin && c->end == c->role_end && c->owner == KH_NONE;
+  if (!bare || c->hidden || !c->plural || c->actor.country[0] || c->abroad) return;
   for (uint32_t i = d->child_at[c->head]; i < d->child_at[c->head + 1]; i++) {
     uint32_t t = d->child[i];
     const kh_cand *x = t < c->end || k->deprel[t] != KH_DEP_CONJ || w->cand_at[t] == KH_NONE ? NULL : &w->cands.at[w->cand_at[t]];

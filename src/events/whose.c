@@ -236,6 +236,10 @@ static void at_home(const kh_algebra *a, kh_doc *d, const kh_inst *x) {
     bool apart = base(d, x->trigger) == KH_DEP_ACL && head(d, x->trigger) == m->head;   /* "exchanged in Vienna for men whom Moscow had jailed" */
     /* "a Cambodian court jailed a land activist" */
     bool unknown = !release && !m->actor.country[0] && !m->abroad && m->actor.sector == KH_SECTOR_NGO && !m->actor.id.n;
+    uint32_t owner = kh_doc_child_with(d, m->head, KH_DEP_NMOD_POSS), of = owner == KH_NONE ? KH_NONE : a->mention_of[owner];
+    /* "jailed a Qatari prince and his driver" */
+    const kh_mention *he = of == KH_NONE || d->mentions[of].kind != KH_ENTITY_PRONOUN ? NULL : &d->mentions[of];
+    if (he && he->chain != w->chain && !strcmp(he->actor.country, m->actor.country)) continue;
     if (m->kind == KH_ENTITY_NOMINAL && (m->assumed || apart || unknown || (jails && !elsewhere)) && m->chain != w->chain && (unknown || m->actor.country[0]) &&
         strcmp(m->actor.country, w->actor.country) && !is_told(a, m))
       move(d, x->whom.at[k], &w->actor);
@@ -642,10 +646,11 @@ static void of_the_fallen(const kh_algebra *a, kh_doc *d, const kh_inst *x) {
 /* "Tokyo urged Rangoon to show restraint after soldiers had fired into crowds": who harms people, where the clause above tells of words or sanctions of one
  * state against another, is the other's, and so are they. */
 static void of_the_addressed(const kh_algebra *a, kh_doc *d, const kh_inst *x) {
-  static const uint32_t organs = 1u << KH_SECTOR_MIL | 1u << KH_SECTOR_COP | 1u << KH_SECTOR_JUD,
+  static const uint32_t organs = 1u << KH_SECTOR_MIL | 1u << KH_SECTOR_COP | 1u << KH_SECTOR_JUD | 1u << KH_SECTOR_LEG,
                         people = 1u << KH_SECTOR_CVL | 1u << KH_SECTOR_OPP | 1u << KH_SECTOR_EDU | 1u << KH_SECTOR_REL | 1u << KH_SECTOR_JRN |
                                  1u << KH_SECTOR_LAB | 1u << KH_SECTOR_AGR | 1u << KH_SECTOR_MED | 1u << KH_SECTOR_PTY | 1u << KH_SECTOR_NGO;
-  if ((x->type != KH_ASSAULT && x->type != KH_COERCE) || x->who.n != 1) return;
+  bool frees = x->type == KH_RETREAT && x->mode == KH_MODE_RELEASE;
+  if ((x->type != KH_ASSAULT && x->type != KH_COERCE && !frees) || x->who.n != 1) return;
   const kh_mention *w = &d->mentions[x->who.at[0]];
   if (w->kind != KH_ENTITY_NOMINAL || !(organs >> w->actor.sector & 1) || !w->actor.country[0] || is_told(a, w) ||
       kh_doc_child_with(d, w->head, KH_DEP_NMOD_POSS) != KH_NONE || kh_is_kind(a, w->head, KH_CLAUSE_ORDNANCE))
@@ -659,7 +664,8 @@ static void of_the_addressed(const kh_algebra *a, kh_doc *d, const kh_inst *x) {
     t = head(d, t);
     for (uint32_t i = t == KH_NONE || !below ? KH_NONE : a->first[t]; i != KH_NONE; i = a->inst.at[i].next) {
       const kh_inst *y = &a->inst.at[i];
-      bool words = y->type == KH_REQUEST || y->type == KH_ACCUSE || y->type == KH_THREATEN || y->type == KH_SANCTION;
+      bool words = y->type == KH_REQUEST || y->type == KH_ACCUSE || y->type == KH_THREATEN || y->type == KH_SANCTION || y->type == KH_SUPPORT ||
+                   y->type == KH_AID;
       if (y->dropped || !words || y->who.n != 1 || y->whom.n != 1) continue;
       const kh_mention *from = &d->mentions[y->who.at[0]], *to = &d->mentions[y->whom.at[0]];
       if (strcmp(from->actor.country, w->actor.country) || !to->actor.country[0] || !strcmp(to->actor.country, w->actor.country) || !is_told(a, to)) continue;
@@ -692,6 +698,25 @@ static void of_the_raider(const kh_algebra *a, kh_doc *d, const kh_inst *x) {
   if (land || scene == KH_NONE) move(d, x->who.at[0], land);
 }
 
+/* "The Kenyan president arrived in Kampala and met the opposition leader": whom a guest meets where he has come to are his host's. */
+static void of_the_visited(const kh_algebra *a, kh_doc *d, const kh_inst *x) {
+  enum { NEAR_BY = 12 };
+  if (x->type != KH_CONSULT || x->mode == KH_MODE_VISIT || x->who.n != 2 || x->whom.n) return;
+  const kh_mention *w = &d->mentions[x->who.at[0]], *m = &d->mentions[x->who.at[1]];
+  if (m->kind != KH_ENTITY_NOMINAL || !m->actor.country[0] || strcmp(w->actor.country, m->actor.country) || !is_told(a, w) || is_told(a, m) ||
+      m->chain == w->chain || kh_doc_child_with(d, m->head, KH_DEP_NMOD_POSS) != KH_NONE)
+    return;
+  uint32_t self = (uint32_t)(x - a->inst.at), from = self > NEAR_BY ? self - NEAR_BY : 0;
+  for (uint32_t i = from; i < a->inst.n && i < self + NEAR_BY; i++) {
+    const kh_inst *y = &a->inst.at[i];
+    bool visit = !y->dropped && y->type == KH_CONSULT && y->mode == KH_MODE_VISIT && y->whom.n == 1 && kh_who_holds(a, &y->who, x->who.at[0]);
+    if (!visit || d->tok.sentence[y->trigger] != d->tok.sentence[x->trigger]) continue;
+    const kh_actor *host = &d->mentions[y->whom.at[0]].actor;
+    if (host->country[0] && strcmp(host->country, m->actor.country)) move(d, x->who.at[1], host);
+    return;
+  }
+}
+
 void kh_countries_told(const kh_algebra *a, kh_doc *d, kh_inst *x) {
   if (a->side || x->dropped) return;
   not_theirs(a, d, x);
@@ -719,5 +744,6 @@ void kh_countries_told(const kh_algebra *a, kh_doc *d, kh_inst *x) {
   of_the_accused(a, d, x);
   of_the_helper(a, d, x);
   of_the_addressed(a, d, x);
+  of_the_visited(a, d, x);
   of_the_raider(a, d, x);
 }
