@@ -126,6 +126,23 @@ bool kh_cand_is_somebody(const kh_actors_work *w, const kh_cand *m) {
   return argument && !m->plural && m->begin < m->head && w->k->upos[m->begin] == KH_UPOS_DET && !m->definite && m->name && m->head + 1 == m->name->end;
 }
 
+/* "Karabakh's Armenians", "the Hungarians of Slovakia", "Latvia's Russians": people whom another land's name owns live in that land. */
+static void of_where_they_live(kh_actors_work *w, kh_cand *c, int depth) {
+  const kh_doc *d = w->d;
+  for (uint32_t i = d->child_at[c->head]; i < d->child_at[c->head + 1]; i++) {
+    uint32_t t = d->child[i];
+    bool owns = t < c->head ? w->k->deprel[t] == KH_DEP_NMOD_POSS || w->k->deprel[t] == KH_DEP_COMPOUND
+                            : kh_deprel_base(w->k->deprel[t]) == KH_DEP_NMOD && t < c->name->end + 3 && kh_compose_use_of(w, t) == KH_PREP_BELONGS;
+    const kh_cand *x = owns ? kh_compose_candidate(w, t, depth) : NULL;
+    if (!x || !x->name || (x->name->kind != KH_NAME_STATE && x->name->kind != KH_NAME_PLACE && x->name->kind != KH_NAME_SEAT) ||
+        !strcmp(x->actor.country, c->actor.country) || kh_gaz_state(w->a->gaz, x->actor.country) == KH_NONE)
+      continue;
+    kh_actor_take_country(&c->actor, &x->actor);
+    c->actor.id = c->actor.name = (kh_text){0};
+    return;
+  }
+}
+
 void kh_compose(kh_actors_work *w, kh_cand *c, int depth) {
   if (c->composed || depth > 64) return;
   c->composed = true;
@@ -140,6 +157,7 @@ void kh_compose(kh_actors_work *w, kh_cand *c, int depth) {
     bool one = !c->plural && !c->definite && c->begin < c->name->begin && c->end == c->name->end && w->k->upos[c->begin] == KH_UPOS_DET;
     if (c->name->kind == KH_NAME_DEMONYM && !c->actor.sectors && (((c->plural || one) && w->k->upos[c->head] != KH_UPOS_ADJ) || kh_cand_is_somebody(w, c)))
       kh_actor_sectors(&c->actor, 1u << KH_SECTOR_CVL);   /* "Britons": people, where "the British" may be the state */
+    if (c->name->kind == KH_NAME_DEMONYM && c->plural && c->actor.sectors == 1u << KH_SECTOR_CVL) of_where_they_live(w, c, depth);
     bool everywhere = c->name->kind == KH_NAME_BODY && !strcmp(c->actor.country, "NGO");      /* "the Ugandan Red Cross" */
     /* "an Iranian Airbus" */
     bool product = c->name->kind == KH_NAME_BODY && c->actor.sectors == 1u << KH_SECTOR_BUS && !c->definite && c->begin < c->name->begin &&
@@ -253,6 +271,25 @@ static void share_owners(kh_actors_work *w, kh_cand *c) {
   if (t > c->end) c->end = t;
 }
 
+/* "Women and children from Ukraine", "students and teachers of Peru": whence the last of bare plurals in a list are, the others are too. */
+static void share_behind(kh_actors_work *w, kh_cand *c) {
+  const kh_tokens *k = w->k;
+  const kh_doc *d = w->d;
+  bool bare = c->role && c->begin == c->role_begin && c->end == c->role_end && c->owner == KH_NONE;
+  if (!bare || c->hidden || !c->plural || c->actor.country[0] || c->abroad) return;
+  for (uint32_t i = d->child_at[c->head]; i < d->child_at[c->head + 1]; i++) {
+    uint32_t t = d->child[i];
+    const kh_cand *x = t < c->end || k->deprel[t] != KH_DEP_CONJ || w->cand_at[t] == KH_NONE ? NULL : &w->cands.at[w->cand_at[t]];
+    if (!x || !x->role || !x->plural || x->hidden || !x->actor.country[0] || x->begin != c->end + 1 || k->upos[c->end] != KH_UPOS_CCONJ ||
+        x->begin != x->role_begin || x->role_end + 1 >= k->n || kh_roles_preposition(&w->a->roles, k, x->role_end) != KH_PREP_BELONGS)
+      continue;
+    uint32_t at = x->role_end + 1 + (k->upos[x->role_end + 1] == KH_UPOS_DET);
+    if (at >= k->n || w->name_at[at] == KH_NONE || strcmp(w->names.at[w->name_at[at]].actor.country, x->actor.country)) continue;
+    kh_actor_take_country(&c->actor, &x->actor);
+    return;
+  }
+}
+
 static bool is_known_person(const kh_cand *c) { return c->name && c->name->kind == KH_NAME_PERSON && c->actor.id.n; }
 
 /* A report without a date that calls somebody "Secretary of State" once is of a day on which he was: so he is throughout, though his offices have ended since.
@@ -284,5 +321,8 @@ static void share_office(kh_actors_work *w) {
 void kh_actors_compose(kh_actors_work *w) {
   for (size_t i = 0; i < w->cands.n; i++) kh_compose(w, &w->cands.at[i], 0);
   share_office(w);
-  for (size_t i = 0; i < w->cands.n; i++) share_entry(w, &w->cands.at[i]), share_noun(w, &w->cands.at[i]), share_owners(w, &w->cands.at[i]);
+  for (size_t i = 0; i < w->cands.n; i++) {
+    kh_cand *c = &w->cands.at[i];
+    share_entry(w, c), share_noun(w, c), share_owners(w, c), share_behind(w, c);
+  }
 }

@@ -186,7 +186,8 @@ void kh_compose_role_code(kh_actors_work *w, kh_cand *c, int depth) {
     own_land = o.has_country;
     kh_compose_after_head(w, c, &o, depth);
     bool sent = c->plural && !o.more_count &&
-                (c->role->sectors == 1u << KH_SECTOR_GOV || c->role->sectors == 1u << KH_SECTOR_MIL || c->role->sectors == 1u << KH_SECTOR_CVL);
+                (c->role->sectors == 1u << KH_SECTOR_GOV || c->role->sectors == 1u << KH_SECTOR_MIL || c->role->sectors == 1u << KH_SECTOR_CVL ||
+                 (c->role->kind != KH_ROLE_BODY && c->role->sectors == 1u << KH_SECTOR_LAB));
     /* "evacuated its citizens from Sudan", but "his counterparts from Angola and Brazil" */
     bool land = p && p->role && p->needs_owner && kh_roles_is_nominal(&w->a->roles, w->k, p->head, KH_NOMINAL_STATE);
     bool own = (sent && p && p->pronoun) || land;      /* "met his country's envoy in Peru" */

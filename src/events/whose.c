@@ -17,6 +17,8 @@ static bool is_told(const kh_algebra *a, const kh_mention *m) {
     if (n != KH_NONE && !himself && d->mentions[n].kind < KH_ENTITY_NOMINAL && !strcmp(d->mentions[n].actor.country, m->actor.country)) return true;
   }
   uint32_t s = d->tok.sentence[m->head], opener = m->tok_end;      /* "arrested troops from Denmark", however the tree hangs them */
+  uint32_t last = m->plural && opener + 1 < d->tok.n && d->tok.upos[opener] == KH_UPOS_CCONJ ? kh_doc_child_with(d, m->head, KH_DEP_CONJ) : KH_NONE;
+  if (last == opener + 1 && d->tok.sentence[last] == s) opener = last + 1;      /* "students and teachers from Iran" */
   if (opener < d->tok.n && d->tok.sentence[opener] == s && d->tok.upos[opener] == KH_UPOS_ADP && kh_is_kind(a, opener, KH_CLAUSE_ORIGIN)) {
     uint32_t whence = d->tok.head[opener] == KH_NONE ? KH_NONE : a->mention_of[d->tok.head[opener]];
     if (whence != KH_NONE && d->tok.head[opener] > opener && !strcmp(d->mentions[whence].actor.country, m->actor.country)) return true;
@@ -139,6 +141,22 @@ static void of_the_state(const kh_algebra *a, kh_doc *d, const kh_inst *x) {
   }
 }
 
+/* "Russian vessels rammed a tug", "a British task force sailed", "a Kenyan column was ambushed": what strikes, is struck or is under way in a state's name is
+ * its army's, though the noun alone tells of no soldiers. */
+static void of_the_forces(const kh_algebra *a, kh_doc *d, const kh_inst *x) {
+  bool leaves = x->type == KH_RETREAT && x->mode == KH_MODE_RETREAT_WITHDRAW;
+  if (x->type != KH_ASSAULT && x->type != KH_MOBILIZE && x->type != KH_COERCE && !leaves) return;
+  for (uint32_t i = 0; i < x->who.n + (x->type == KH_ASSAULT ? x->whom.n : 0); i++) {
+    kh_mention *m = &d->mentions[i < x->who.n ? x->who.at[i] : x->whom.at[i - x->who.n]];
+    if (m->actor.sectors || m->assumed || !m->actor.country[0] || (m->kind != KH_ENTITY_NOMINAL && (m->kind != KH_ENTITY_NORP || m->plural))) continue;
+    uint32_t t = m->head;
+    for (int step = 0; m->kind == KH_ENTITY_NORP && rel(d, t) == KH_DEP_CONJ && step < MAX_CLIMB; step++) t = head(d, t);   /* "Danish and Dutch ships" */
+    if (m->kind == KH_ENTITY_NORP) t = base(d, t) == KH_DEP_AMOD ? head(d, t) : KH_NONE;
+    if (t != KH_NONE && kh_is_kind(a, t, i < x->who.n ? KH_CLAUSE_WARBOUND : KH_CLAUSE_MARCHING_COLUMN))
+      m->actor.sector = KH_SECTOR_MIL, m->actor.sectors = 1u << KH_SECTOR_MIL;
+  }
+}
+
 /* "Civil servants walked out": they strike as workers. */
 static void as_workers(kh_doc *d, const kh_inst *x) {
   static const uint32_t both = 1u << KH_SECTOR_GOV | 1u << KH_SECTOR_LAB;
@@ -218,6 +236,10 @@ static void at_home(const kh_algebra *a, kh_doc *d, const kh_inst *x) {
     bool apart = base(d, x->trigger) == KH_DEP_ACL && head(d, x->trigger) == m->head;   /* "exchanged in Vienna for men whom Moscow had jailed" */
     /* "a Cambodian court jailed a land activist" */
     bool unknown = !release && !m->actor.country[0] && !m->abroad && m->actor.sector == KH_SECTOR_NGO && !m->actor.id.n;
+    uint32_t owner = kh_doc_child_with(d, m->head, KH_DEP_NMOD_POSS), of = owner == KH_NONE ? KH_NONE : a->mention_of[owner];
+    /* "jailed a Qatari prince and his driver" */
+    const kh_mention *he = of == KH_NONE || d->mentions[of].kind != KH_ENTITY_PRONOUN ? NULL : &d->mentions[of];
+    if (he && he->chain != w->chain && !strcmp(he->actor.country, m->actor.country)) continue;
     if (m->kind == KH_ENTITY_NOMINAL && (m->assumed || apart || unknown || (jails && !elsewhere)) && m->chain != w->chain && (unknown || m->actor.country[0]) &&
         strcmp(m->actor.country, w->actor.country) && !is_told(a, m))
       move(d, x->whom.at[k], &w->actor);
@@ -289,16 +311,22 @@ static void of_the_vessel(const kh_algebra *a, kh_doc *d, const kh_inst *x) {
   bool freed = x->type == KH_RETREAT || x->type == KH_COERCE || x->type == KH_AID || x->type == KH_THREATEN;
   if ((x->type != KH_ASSAULT && !freed) || x->whom.n != 1) return;
   const kh_mention *m = &d->mentions[x->whom.at[0]];
-  if (m->kind != KH_ENTITY_NOMINAL || !kh_is_kind(a, m->head, KH_CLAUSE_CREW) || is_told(a, m) || kh_doc_child_with(d, m->head, KH_DEP_NMOD_POSS) != KH_NONE)
-    return;
-  uint32_t s = d->tok.sentence[m->head], first = !kh_is_definite(a, m->head) ? s : s < SENTENCES ? 0 : s - SENTENCES;
+  if (m->kind != KH_ENTITY_NOMINAL || !kh_is_kind(a, m->head, KH_CLAUSE_CREW) || is_told(a, m)) return;
+  uint32_t owner = kh_doc_child_with(d, m->head, KH_DEP_NMOD_POSS);
+  bool its = owner != KH_NONE && d->tok.upos[owner] == KH_UPOS_PRON;      /* "shot down an Indian jet and captured its pilot" */
+  if (owner != KH_NONE && !its) return;
+  uint32_t s = d->tok.sentence[m->head], first = its || !kh_is_definite(a, m->head) ? s : s < SENTENCES ? 0 : s - SENTENCES;
   for (uint32_t t = m->head, steps = 0, begin = d->sentences[first].tok_begin; t-- > begin && steps < FAR; steps++) {
     uint32_t n = a->mention_of[t];
     const kh_mention *craft = n == KH_NONE || d->mentions[n].head != t || kh_who_holds(a, &x->who, n) ? NULL : &d->mentions[n];
-    if (!craft || craft->kind != KH_ENTITY_NOMINAL || !kh_is_kind(a, t, KH_CLAUSE_AFLOAT) || !craft->actor.country[0] || !is_told(a, craft)) continue;
+    bool bears = kh_is_kind(a, t, KH_CLAUSE_AFLOAT) || (its && (kh_is_kind(a, t, KH_CLAUSE_ALOFT) || kh_is_kind(a, t, KH_CLAUSE_ORDNANCE)));
+    if (!craft || craft->kind != KH_ENTITY_NOMINAL || !bears || !craft->actor.country[0] || !is_told(a, craft)) continue;
     /* an Indian warship, but the freighter's crew */
     if (craft->actor.sector == KH_SECTOR_MIL && m->actor.sector == KH_SECTOR_LAB && d->tok.sentence[craft->head] != s) continue;
     if (strcmp(craft->actor.country, m->actor.country)) move(d, x->whom.at[0], &craft->actor);
+    if (craft->actor.sector == KH_SECTOR_BUS && m->actor.sector == KH_SECTOR_MIL) {      /* a tanker's captain is no officer */
+      d->mentions[x->whom.at[0]].actor.sector = KH_SECTOR_LAB, d->mentions[x->whom.at[0]].actor.sectors = 1u << KH_SECTOR_LAB;
+    }
     return;
   }
 }
@@ -543,6 +571,14 @@ static uint32_t only_scene(const kh_doc *d, uint32_t deed, bool at_home) {
   return scene;
 }
 
+/* Somebody of the place's country whom its sentence names, or NULL. */
+static const kh_actor *land_named(const kh_algebra *a, const kh_place *p) {
+  const kh_doc *d = a->d;
+  for (uint32_t t = d->sentences[p->sentence].tok_begin; t < d->sentences[p->sentence].tok_end; t++)
+    if (a->mention_of[t] != KH_NONE && !strcmp(d->mentions[a->mention_of[t]].actor.country, p->country)) return &d->mentions[a->mention_of[t]].actor;
+  return NULL;
+}
+
 /* "Russian drones hit the port of Odessa, wounding four people", in a report from Riyadh: victims of whom no word tells more are of the land where it happens.
  * */
 static void of_the_scene(const kh_algebra *a, kh_doc *d, const kh_inst *x) {
@@ -555,39 +591,37 @@ static void of_the_scene(const kh_algebra *a, kh_doc *d, const kh_inst *x) {
     const kh_mention *m = &d->mentions[x->whom.at[k]];
     const kh_place *p = &d->places[place];
     if (m->kind != KH_ENTITY_NOMINAL || !m->assumed || !(people >> m->actor.sector & 1) || !strcmp(m->actor.country, p->country) || is_told(a, m)) continue;
-    for (uint32_t t = d->sentences[p->sentence].tok_begin; t < d->sentences[p->sentence].tok_end; t++)
-      if (a->mention_of[t] != KH_NONE && !strcmp(d->mentions[a->mention_of[t]].actor.country, p->country)) {
-        move(d, x->whom.at[k], &d->mentions[a->mention_of[t]].actor);
-        break;
-      }
+    const kh_actor *land = land_named(a, p);
+    if (land) move(d, x->whom.at[k], land);
   }
 }
 
 /* "Pulled a boy from the ruins of Bam", "smuggled orphans out of Kigali": those who are helped on land are of the one other country that the deed's clause
  * names. */
 static void of_the_rescued(const kh_algebra *a, kh_doc *d, const kh_inst *x) {
-  enum { FAR = 24 };
+  enum { FAR = 24, MOST = 4 };
   static const uint32_t people = 1u << KH_SECTOR_CVL | 1u << KH_SECTOR_EDU | 1u << KH_SECTOR_LAB | 1u << KH_SECTOR_AGR;
-  const kh_mention *m = x->whom.n == 1 && x->type == KH_AID && kh_who_of_some_country(d, &x->who) ? &d->mentions[x->whom.at[0]] : NULL;
-  if (!m || m->kind != KH_ENTITY_NOMINAL || m->actor.country[0] || !(people >> m->actor.sector & 1) || !kh_is_verb(a, x->trigger) ||
-      kh_is_kind(a, m->head, KH_CLAUSE_OUTSIDER))
-    return;
+  if (x->type != KH_AID || !x->whom.n || x->whom.n > MOST || !kh_who_of_some_country(d, &x->who) || !kh_is_verb(a, x->trigger)) return;
+  for (uint32_t k = 0; k < x->whom.n; k++) {      /* "a girl and her mother" */
+    const kh_mention *m = &d->mentions[x->whom.at[k]];
+    if (m->kind != KH_ENTITY_NOMINAL || m->actor.country[0] || !(people >> m->actor.sector & 1) || kh_is_kind(a, m->head, KH_CLAUSE_OUTSIDER)) return;
+  }
   const kh_sentence *s = &d->sentences[d->tok.sentence[x->trigger]];
   const kh_mention *land = NULL;
   uint32_t then = kh_doc_child_with(d, x->trigger, KH_DEP_CONJ);
   for (uint32_t t = s->tok_begin; t < s->tok_end; t++) {
-    if (kh_is_kind(a, t, KH_CLAUSE_ASEA) || kh_is_kind(a, t, KH_CLAUSE_AFLOAT)) return;
+    bool helper = a->mention_of[t] != KH_NONE && kh_who_holds(a, &x->who, a->mention_of[t]);      /* "a helicopter crew" */
+    if (!helper && (kh_is_kind(a, t, KH_CLAUSE_ASEA) || kh_is_kind(a, t, KH_CLAUSE_AFLOAT))) return;
     const kh_mention *l = t < x->trigger || t > x->trigger + FAR || (then != KH_NONE && kh_doc_dominates(d, then, t)) || a->mention_of[t] == KH_NONE ||
                                   !kh_doc_dominates(d, x->trigger, t)
                               ? NULL
                               : &d->mentions[a->mention_of[t]];
-    if (!l || !l->actor.country[0] || l == m || l->actor.sector == KH_SECTOR_IGO || l->actor.sector == KH_SECTOR_NGO ||
-        kh_who_of_country(a, &x->who, l->actor.country))
+    if (!l || !l->actor.country[0] || l->actor.sector == KH_SECTOR_IGO || l->actor.sector == KH_SECTOR_NGO || kh_who_of_country(a, &x->who, l->actor.country))
       continue;
     if (land && strcmp(land->actor.country, l->actor.country)) return;
     land = l;
   }
-  if (land) move(d, x->whom.at[0], &land->actor);
+  for (uint32_t k = 0; k < x->whom.n && land; k++) move(d, x->whom.at[k], &land->actor);
 }
 
 /* "Israeli jets bombed a camp in Gaza. Forty people were killed": who fell are of the land that was struck in the sentence before, where their own tells none.
@@ -609,11 +643,86 @@ static void of_the_fallen(const kh_algebra *a, kh_doc *d, const kh_inst *x) {
   }
 }
 
+/* "Tokyo urged Rangoon to show restraint after soldiers had fired into crowds": who harms people, where the clause above tells of words or sanctions of one
+ * state against another, is the other's, and so are they. */
+static void of_the_addressed(const kh_algebra *a, kh_doc *d, const kh_inst *x) {
+  static const uint32_t organs = 1u << KH_SECTOR_MIL | 1u << KH_SECTOR_COP | 1u << KH_SECTOR_JUD | 1u << KH_SECTOR_LEG,
+                        people = 1u << KH_SECTOR_CVL | 1u << KH_SECTOR_OPP | 1u << KH_SECTOR_EDU | 1u << KH_SECTOR_REL | 1u << KH_SECTOR_JRN |
+                                 1u << KH_SECTOR_LAB | 1u << KH_SECTOR_AGR | 1u << KH_SECTOR_MED | 1u << KH_SECTOR_PTY | 1u << KH_SECTOR_NGO;
+  bool frees = x->type == KH_RETREAT && x->mode == KH_MODE_RELEASE;
+  if ((x->type != KH_ASSAULT && x->type != KH_COERCE && !frees) || x->who.n != 1) return;
+  const kh_mention *w = &d->mentions[x->who.at[0]];
+  if (w->kind != KH_ENTITY_NOMINAL || !(organs >> w->actor.sector & 1) || !w->actor.country[0] || is_told(a, w) ||
+      kh_doc_child_with(d, w->head, KH_DEP_NMOD_POSS) != KH_NONE || kh_is_kind(a, w->head, KH_CLAUSE_ORDNANCE))
+    return;
+  for (uint32_t k = 0; k < x->whom.n; k++)
+    if (!(people >> d->mentions[x->whom.at[k]].actor.sector & 1)) return;      /* "India warned Pakistan after troops had shot two militants": its own */
+  uint32_t t = x->trigger;
+  bool below = false;
+  for (int step = 0; step < MAX_CLIMB && t != KH_NONE; step++) {
+    below |= base(d, t) == KH_DEP_ADVCL;
+    t = head(d, t);
+    for (uint32_t i = t == KH_NONE || !below ? KH_NONE : a->first[t]; i != KH_NONE; i = a->inst.at[i].next) {
+      const kh_inst *y = &a->inst.at[i];
+      bool words = y->type == KH_REQUEST || y->type == KH_ACCUSE || y->type == KH_THREATEN || y->type == KH_SANCTION || y->type == KH_SUPPORT ||
+                   y->type == KH_AID;
+      if (y->dropped || !words || y->who.n != 1 || y->whom.n != 1) continue;
+      const kh_mention *from = &d->mentions[y->who.at[0]], *to = &d->mentions[y->whom.at[0]];
+      if (strcmp(from->actor.country, w->actor.country) || !to->actor.country[0] || !strcmp(to->actor.country, w->actor.country) || !is_told(a, to)) continue;
+      const kh_actor land = to->actor;
+      for (uint32_t k = 0; k < x->whom.n; k++) {
+        const kh_mention *m = &d->mentions[x->whom.at[k]];
+        if (m->kind == KH_ENTITY_NOMINAL && !strcmp(m->actor.country, w->actor.country) && !is_told(a, m)) move(d, x->whom.at[k], &land);
+      }
+      move(d, x->who.at[0], &land);
+      return;
+    }
+  }
+}
+
+/* "Pirates boarded a Norwegian tanker off Nigeria", "rebels shot down an Italian helicopter over Goma": who strikes foreigners is of the land where it happens,
+ * and pirates of whom no place tells are of none. */
+static void of_the_raider(const kh_algebra *a, kh_doc *d, const kh_inst *x) {
+  static const uint32_t armed = 1u << KH_SECTOR_REB | 1u << KH_SECTOR_CRM;
+  if (x->type != KH_ASSAULT || x->who.n != 1 || !x->whom.n) return;
+  const kh_mention *w = &d->mentions[x->who.at[0]];
+  if (w->kind != KH_ENTITY_NOMINAL || !(armed >> w->actor.sector & 1) || !w->actor.country[0] || is_told(a, w)) return;
+  const kh_mention *m = &d->mentions[x->whom.at[0]];
+  if (strcmp(m->actor.country, w->actor.country) || !is_told(a, m) || (m->kind != KH_ENTITY_NOMINAL && m->kind != KH_ENTITY_NORP)) return;
+  uint32_t scene = only_scene(d, x->trigger, true);
+  bool asea = w->actor.sector == KH_SECTOR_CRM && kh_is_kind(a, m->head, KH_CLAUSE_AFLOAT);
+  if (scene == KH_NONE ? !asea : !strcmp(d->places[scene].country, w->actor.country)) return;
+  uint32_t opener = scene == KH_NONE ? KH_NONE : kh_doc_child_with(d, d->places[scene].tok_begin, KH_DEP_CASE);
+  if (opener != KH_NONE && (kh_is_kind(a, opener, KH_CLAUSE_INTO) || kh_is_kind(a, opener, KH_CLAUSE_TO))) return;      /* "dragged Kenyans into Somalia" */
+  const kh_actor *land = scene == KH_NONE ? NULL : land_named(a, &d->places[scene]);
+  if (land || scene == KH_NONE) move(d, x->who.at[0], land);
+}
+
+/* "The Kenyan president arrived in Kampala and met the opposition leader": whom a guest meets where he has come to are his host's. */
+static void of_the_visited(const kh_algebra *a, kh_doc *d, const kh_inst *x) {
+  enum { NEAR_BY = 12 };
+  if (x->type != KH_CONSULT || x->mode == KH_MODE_VISIT || x->who.n != 2 || x->whom.n) return;
+  const kh_mention *w = &d->mentions[x->who.at[0]], *m = &d->mentions[x->who.at[1]];
+  if (m->kind != KH_ENTITY_NOMINAL || !m->actor.country[0] || strcmp(w->actor.country, m->actor.country) || !is_told(a, w) || is_told(a, m) ||
+      m->chain == w->chain || kh_doc_child_with(d, m->head, KH_DEP_NMOD_POSS) != KH_NONE)
+    return;
+  uint32_t self = (uint32_t)(x - a->inst.at), from = self > NEAR_BY ? self - NEAR_BY : 0;
+  for (uint32_t i = from; i < a->inst.n && i < self + NEAR_BY; i++) {
+    const kh_inst *y = &a->inst.at[i];
+    bool visit = !y->dropped && y->type == KH_CONSULT && y->mode == KH_MODE_VISIT && y->whom.n == 1 && kh_who_holds(a, &y->who, x->who.at[0]);
+    if (!visit || d->tok.sentence[y->trigger] != d->tok.sentence[x->trigger]) continue;
+    const kh_actor *host = &d->mentions[y->whom.at[0]].actor;
+    if (host->country[0] && strcmp(host->country, m->actor.country)) move(d, x->who.at[1], host);
+    return;
+  }
+}
+
 void kh_countries_told(const kh_algebra *a, kh_doc *d, kh_inst *x) {
   if (a->side || x->dropped) return;
   not_theirs(a, d, x);
   not_itself(a, d, x);
   of_the_state(a, d, x);
+  of_the_forces(a, d, x);
   as_workers(d, x);
   of_the_met(a, d, x);
   at_home(a, d, x);
@@ -634,4 +743,7 @@ void kh_countries_told(const kh_algebra *a, kh_doc *d, kh_inst *x) {
   of_side_above(a, x);
   of_the_accused(a, d, x);
   of_the_helper(a, d, x);
+  of_the_addressed(a, d, x);
+  of_the_visited(a, d, x);
+  of_the_raider(a, d, x);
 }
