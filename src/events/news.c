@@ -20,6 +20,12 @@ static bool in_towns(const kh_algebra *a, const kh_inst *x) {
 
 static bool is_placed(const kh_algebra *a, const kh_inst *x) { return kh_place_of(a, x) != KH_NONE || in_towns(a, x); }
 
+/* "Lima was put under curfew": the place of such a deed is what it is done to. */
+static bool is_town_put(const kh_algebra *a, uint32_t t) {
+  uint32_t o = kh_object_of(a, t);
+  return o != KH_NONE && a->mention_of[o] != KH_NONE && a->d->mentions[a->mention_of[o]].kind == KH_ENTITY_LOC;
+}
+
 /* "Riots broke out in Washington": deeds that their noun says took place at a place need nobody named. */
 static bool takes_place(const kh_algebra *a, const kh_inst *x) {
   const kh_doc *d = a->d;
@@ -32,7 +38,8 @@ static bool takes_place(const kh_algebra *a, const kh_inst *x) {
   if (x->type == KH_RETREAT && !x->mode && !x->who.n && !x->whom.n && x->frame->pos == KH_FRAME_V) return kh_place_of(a, x) != KH_NONE;
   if (x->base != KH_NONE || kh_event_quad((kh_event_type)x->type) != 4 || x->type == KH_SANCTION) return false;
   if (x->who.n || x->whom.n) return kh_place_of(a, x) != KH_NONE;
-  if (x->mode == KH_MODE_CURFEW || x->mode == KH_MODE_MARTIAL_LAW || x->mode == KH_MODE_CENSOR) return kh_place_of(a, x) != KH_NONE;
+  if (x->mode == KH_MODE_CURFEW || x->mode == KH_MODE_MARTIAL_LAW || x->mode == KH_MODE_CENSOR)   /* also "Lima was put under curfew" */
+    return kh_place_of(a, x) != KH_NONE || (x->mode != KH_MODE_CENSOR && x->frame->pos == KH_FRAME_V && is_town_put(a, x->trigger));
   if (x->frame->pos == KH_FRAME_V && (x->type == KH_MOBILIZE || x->type == KH_COERCE)) {   /* "tanks rolled into Caracas", "security was tightened in Dhaka" */
     bool done = kh_is_passive(a, x->trigger);
     uint32_t arms = done ? kh_object_of(a, x->trigger) : kh_subject_of(a, x->trigger);
