@@ -91,7 +91,7 @@ typedef struct kh_op_row { uint32_t name, first, count; } kh_op_row;
   X(PARTYPREP, "partyprep") X(LOOSEVERB, "looseverb") X(LOOSE, "loose") X(TOLL, "toll") X(WITH, "with") X(FIRST, "first") X(SETTLEMENT, "settlement") \
   X(NOWHERE, "nowhere") X(LEAVING, "leaving") X(BOUND, "bound") X(VISITING, "visiting") X(EARLIER, "earlier") X(OPPOSING, "opposing") \
   X(WEIGHING, "weighing") X(DURING, "during") X(ABOUT, "about") X(AFTER, "after") X(BEFORE, "before") X(LAPSE, "lapse") X(SPAN, "span") \
-  X(RECORD, "record") X(WHERE, "where") X(HOLDING, "holding") X(TOGETHER, "together") X(MARCHING, "marching") X(GEAR, "gear") X(STEP, "step") \
+  X(SOIL, "soil") X(RECORD, "record") X(WHERE, "where") X(HOLDING, "holding") X(TOGETHER, "together") X(MARCHING, "marching") X(GEAR, "gear") X(STEP, "step") \
   X(GESTURE, "gesture") X(FIELDED, "fielded") X(AIM, "aim") X(MEANS, "means") X(BY_SUICIDE, "suicide") X(BY_DRONE, "drones") X(BY_AIR, "air") \
   X(BY_GUNS, "guns") X(BY_BOMB, "bombs") X(BY_FIREARM, "firearms") X(BY_POISON, "poison") X(BY_BLADE, "blades") X(ORDNANCE, "ordnance") \
   X(SLAYING, "slaying") X(CAPTIVE, "captive") X(ANY, "any") X(EACH, "each") X(HABIT, "habit") X(RUMOUR, "rumour") X(PORTFOLIO, "portfolio") \
