@@ -653,13 +653,28 @@ static bool is_turned_down(const kh_algebra *a, const kh_inst *x) {
   return false;
 }
 
+/* "Crossed the border and attacked a village", "jets roared in and bombed a camp": who goes to strike and strikes has struck; the going is part of it. */
+static bool moves_to_attack(const kh_algebra *a, const kh_inst *x) {
+  const kh_doc *d = a->d;
+  if (a->side || x->type != KH_MOBILIZE || x->base != KH_NONE || x->frame->pos != KH_FRAME_V || !x->who.n) return false;
+  for (uint32_t i = d->child_at[x->trigger]; i < d->child_at[x->trigger + 1]; i++) {
+    uint32_t c = d->child[i];
+    if (c < x->trigger || kh_deprel_base(d->tok.deprel[c]) != KH_DEP_CONJ || kh_doc_child_base(d, c, KH_DEP_NSUBJ) != KH_NONE) continue;
+    for (uint32_t k = a->first[c]; k != KH_NONE; k = a->inst.at[k].next) {
+      const kh_inst *y = &a->inst.at[k];
+      if (y->type == KH_ASSAULT && !y->dropped && y->base == KH_NONE && y->status == x->status && kh_who_share(a, &x->who, &y->who)) return true;
+    }
+  }
+  return false;
+}
+
 bool kh_is_news(const kh_algebra *a, const kh_inst *x) {
   const kh_doc *d = a->d;
   if (x->dropped || !x->type) return false;
   if (x->embedded) return true;
   if (is_told_of(a, x) || kh_is_no_deed(a, x) || (kh_is_answered(a, x) && (!x->who.n || x->type == KH_REQUEST || x->type == KH_AGREE))) return false;
   if (is_idle(a, x) || is_a_matter(a, x) || is_the_reason(a, x) || is_by_nobody(a, x) || is_known_for(a, x) || is_told_by_its_verb(a, x) ||
-      is_turned_down(a, x))
+      is_turned_down(a, x) || moves_to_attack(a, x))
     return false;
   if (takes_place(a, x)) return true;
   if (is_private(a, x) || is_everyday(a, x) || is_campaigning(a, x) || is_stumping(a, x) || is_own_plan(a, x) || is_trading(a, x) || is_for_nobody(a, x) ||
