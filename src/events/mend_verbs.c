@@ -521,11 +521,28 @@ static bool is_guest(const kh_events *e, kh_doc *d, uint32_t t) {
   return true;
 }
 
+/* "Was doused with petrol and set alight", where the second participle, whose past looks like its present, was taken for what the first one's sufferer did: a word
+ * that tells what becomes of somebody, and no object, shows that it befell him too. */
+static bool befell_too(kh_doc *d, uint32_t t) {
+  uint32_t first = d->tok.head[t], state = t + 1;
+  if (d->tok.upos[t] != KH_UPOS_VERB || d->tok.deprel[t] != KH_DEP_CONJ || !(d->tok.morph[t] & KH_MORPH_FIN) || first == KH_NONE || first > t ||
+      !kh_str_eq(d->tok.lower[t], d->tok.lemma[t]) || state >= d->tok.n || d->tok.head[state] != t || d->tok.upos[state] != KH_UPOS_ADJ ||
+      kh_doc_child_with(d, first, KH_DEP_AUX_PASS) == KH_NONE)
+    return false;
+  for (uint32_t i = d->child_at[t]; i < d->child_at[t + 1]; i++) {
+    uint32_t c = d->child[i], r = kh_deprel_base(d->tok.deprel[c]);
+    if (r == KH_DEP_NSUBJ || r == KH_DEP_AUX || (r == KH_DEP_OBJ && c != state)) return false;
+  }
+  d->tok.morph[t] = (d->tok.morph[t] & ~(uint32_t)KH_MORPH_FIN) | KH_MORPH_PAST | KH_MORPH_PART | KH_MORPH_PASS;
+  d->tok.deprel[state] = KH_DEP_XCOMP;
+  return true;
+}
+
 bool kh_mend_verbs(const kh_events *e, kh_doc *d, uint32_t t) {
   return open_with_participle(d, t) || takes_participle(e, d, t) || by_of_deed(e, d, t) || tells_of_object(e, d, t) || blamed_on(e, d, t) ||
          befallen(d, t) || by_of_passive(e, d, t) || preposition(d, t) || out_of_relative(d, t) || into_relative(e, d, t) || out_of_who(e, d, t) ||
          takes_present_participle(e, d, t) ||
          of_the_charge(e, d, t) || what_is_sent(e, d, t) || done_there(e, d, t) || is_what_stops(e, d, t) || is_combat(e, d, t) ||
          is_combat_between(e, d, t) || of_several(d, t) || ties_cut(e, d, t) || wrought_deed(e, d, t) || behind_adverb(e, d, t) ||
-         before_the_court(e, d, t) || is_asked_too(d, t) || left_dead(e, d, t) || what_is_shown(e, d, t) || is_guest(e, d, t);
+         before_the_court(e, d, t) || is_asked_too(d, t) || left_dead(e, d, t) || what_is_shown(e, d, t) || is_guest(e, d, t) || befell_too(d, t);
 }
