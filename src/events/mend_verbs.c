@@ -521,8 +521,8 @@ static bool is_guest(const kh_events *e, kh_doc *d, uint32_t t) {
   return true;
 }
 
-/* "Was doused with petrol and set alight", where the second participle, whose past looks like its present, was taken for what the first one's sufferer did: a word
- * that tells what becomes of somebody, and no object, shows that it befell him too. */
+/* "Was doused with petrol and set alight", where the second participle, whose past looks like its present, was taken for what the sufferer did: a word that
+ * tells what becomes of somebody, and no object, shows that it befell him too. */
 static bool befell_too(kh_doc *d, uint32_t t) {
   uint32_t first = d->tok.head[t], state = t + 1;
   if (d->tok.upos[t] != KH_UPOS_VERB || d->tok.deprel[t] != KH_DEP_CONJ || !(d->tok.morph[t] & KH_MORPH_FIN) || first == KH_NONE || first > t ||

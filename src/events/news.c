@@ -659,7 +659,9 @@ static bool moves_to_attack(const kh_algebra *a, const kh_inst *x) {
   if (a->side || x->type != KH_MOBILIZE || x->base != KH_NONE || x->frame->pos != KH_FRAME_V || !x->who.n) return false;
   for (uint32_t i = d->child_at[x->trigger]; i < d->child_at[x->trigger + 1]; i++) {
     uint32_t c = d->child[i];
-    if (c < x->trigger || kh_deprel_base(d->tok.deprel[c]) != KH_DEP_CONJ || kh_doc_child_base(d, c, KH_DEP_NSUBJ) != KH_NONE) continue;
+    if (c < x->trigger || kh_deprel_base(d->tok.deprel[c]) != KH_DEP_CONJ || kh_doc_child_base(d, c, KH_DEP_NSUBJ) != KH_NONE ||
+        kh_doc_child_base(d, c, KH_DEP_AUX) != KH_NONE)   /* "have buzzed airliners and have shot flares" */
+      continue;
     for (uint32_t k = a->first[c]; k != KH_NONE; k = a->inst.at[k].next) {
       const kh_inst *y = &a->inst.at[k];
       if (y->type == KH_ASSAULT && !y->dropped && y->base == KH_NONE && y->status == x->status && kh_who_share(a, &x->who, &y->who)) return true;

@@ -120,8 +120,8 @@ static void protest_against(const kh_algebra *a, kh_inst *x) {
   x->who.n = 0;
 }
 
-/* "France's bloodiest attack since the war", "the country's worst massacre": a land whose worst is told suffered it, unless it is told whom the deed was aimed at
- * or a foreigner is hit. */
+/* "France's bloodiest attack since the war", "the country's worst massacre": a land whose worst is told suffered it, unless it is told whom the deed was
+ * aimed at or a foreigner is hit. */
 static bool is_worst_of(const kh_algebra *a, const kh_inst *x, const kh_mention *m) {
   const kh_doc *d = a->d;
   uint32_t deed = d->tok.head[m->head];
