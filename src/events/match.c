@@ -143,6 +143,11 @@ static bool of_two_countries(const kh_doc *d, const kh_who *w) {
 /* Two parties of two countries, and no third: they meet, but in no summit. */
 static bool are_pair(const kh_doc *d, const kh_who *w) { return w->n == 2 && of_two_countries(d, w); }
 
+/* "Six years for an editor": a headline that is a noun and no more tells a deed, where the same noun inside a clause measures time or money. */
+static bool stands_alone(const kh_algebra *a, uint32_t tok) {
+  return a->d->tok.head[tok] == KH_NONE && !kh_is_verb(a, tok) && !kh_is_predicate(a, tok);
+}
+
 /* "Insisted that Turkey release him": a wish, for the clause's verb stands bare where a report would have bent it. */
 static bool wishes(const kh_algebra *a, const kh_event_tables *t, uint32_t tok) {
   const kh_doc *d = a->d;
@@ -205,6 +210,7 @@ static bool condition_holds(const kh_algebra *a, const kh_event_tables *t, const
     case KH_COND_PRED: holds = kh_is_predicate(a, tok); break;
     case KH_COND_BARE: holds = wishes(a, t, tok); break;
     case KH_COND_COMMAND: holds = commands(a, t, tok); break;
+    case KH_COND_ALONE: holds = stands_alone(a, tok); break;
     case KH_COND_NEAR:
       for (uint32_t i = c->arg; i < c->arg + c->args && !holds; i++) holds = own_part ? kh_is_beside(a, tok, t->args[i]) : kh_is_near(a, t->args[i]);
       break;

@@ -521,6 +521,7 @@ static bool is_guest(const kh_events *e, kh_doc *d, uint32_t t) {
   return true;
 }
 
+<<<<<<< HEAD
 /* "An attack on a church in Kaduna that killed 12", hung on what was attacked: what stands there or is nobody armed kills nobody, the attack does. */
 static bool killed_by_deed(const kh_events *e, kh_doc *d, uint32_t t) {
   enum { STEPS = 3 };
@@ -542,6 +543,23 @@ static bool killed_by_deed(const kh_events *e, kh_doc *d, uint32_t t) {
     return true;
   }
   return false;
+=======
+/* "Was doused with petrol and set alight", where the second participle, whose past looks like its present, was taken for what the sufferer did: a word that
+ * tells what becomes of somebody, and no object, shows that it befell him too. */
+static bool befell_too(kh_doc *d, uint32_t t) {
+  uint32_t first = d->tok.head[t], state = t + 1;
+  if (d->tok.upos[t] != KH_UPOS_VERB || d->tok.deprel[t] != KH_DEP_CONJ || !(d->tok.morph[t] & KH_MORPH_FIN) || first == KH_NONE || first > t ||
+      !kh_str_eq(d->tok.lower[t], d->tok.lemma[t]) || state >= d->tok.n || d->tok.head[state] != t || d->tok.upos[state] != KH_UPOS_ADJ ||
+      kh_doc_child_with(d, first, KH_DEP_AUX_PASS) == KH_NONE)
+    return false;
+  for (uint32_t i = d->child_at[t]; i < d->child_at[t + 1]; i++) {
+    uint32_t c = d->child[i], r = kh_deprel_base(d->tok.deprel[c]);
+    if (r == KH_DEP_NSUBJ || r == KH_DEP_AUX || (r == KH_DEP_OBJ && c != state)) return false;
+  }
+  d->tok.morph[t] = (d->tok.morph[t] & ~(uint32_t)KH_MORPH_FIN) | KH_MORPH_PAST | KH_MORPH_PART | KH_MORPH_PASS;
+  d->tok.deprel[state] = KH_DEP_XCOMP;
+  return true;
+>>>>>>> q6
 }
 
 bool kh_mend_verbs(const kh_events *e, kh_doc *d, uint32_t t) {
@@ -550,6 +568,10 @@ bool kh_mend_verbs(const kh_events *e, kh_doc *d, uint32_t t) {
          takes_present_participle(e, d, t) ||
          of_the_charge(e, d, t) || what_is_sent(e, d, t) || done_there(e, d, t) || is_what_stops(e, d, t) || is_combat(e, d, t) ||
          is_combat_between(e, d, t) || of_several(d, t) || ties_cut(e, d, t) || wrought_deed(e, d, t) || behind_adverb(e, d, t) ||
+<<<<<<< HEAD
          before_the_court(e, d, t) || is_asked_too(d, t) || left_dead(e, d, t) || what_is_shown(e, d, t) || is_guest(e, d, t) ||
          killed_by_deed(e, d, t);
+=======
+         before_the_court(e, d, t) || is_asked_too(d, t) || left_dead(e, d, t) || what_is_shown(e, d, t) || is_guest(e, d, t) || befell_too(d, t);
+>>>>>>> q6
 }

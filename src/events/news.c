@@ -20,6 +20,12 @@ static bool in_towns(const kh_algebra *a, const kh_inst *x) {
 
 static bool is_placed(const kh_algebra *a, const kh_inst *x) { return kh_place_of(a, x) != KH_NONE || in_towns(a, x); }
 
+/* "Lima was put under curfew": the place of such a deed is what it is done to. */
+static bool is_town_put(const kh_algebra *a, uint32_t t) {
+  uint32_t o = kh_object_of(a, t);
+  return o != KH_NONE && a->mention_of[o] != KH_NONE && a->d->mentions[a->mention_of[o]].kind == KH_ENTITY_LOC;
+}
+
 /* "Riots broke out in Washington": deeds that their noun says took place at a place need nobody named. */
 static bool takes_place(const kh_algebra *a, const kh_inst *x) {
   const kh_doc *d = a->d;
@@ -32,7 +38,8 @@ static bool takes_place(const kh_algebra *a, const kh_inst *x) {
   if (x->type == KH_RETREAT && !x->mode && !x->who.n && !x->whom.n && x->frame->pos == KH_FRAME_V) return kh_place_of(a, x) != KH_NONE;
   if (x->base != KH_NONE || kh_event_quad((kh_event_type)x->type) != 4 || x->type == KH_SANCTION) return false;
   if (x->who.n || x->whom.n) return kh_place_of(a, x) != KH_NONE;
-  if (x->mode == KH_MODE_CURFEW || x->mode == KH_MODE_MARTIAL_LAW || x->mode == KH_MODE_CENSOR) return kh_place_of(a, x) != KH_NONE;
+  if (x->mode == KH_MODE_CURFEW || x->mode == KH_MODE_MARTIAL_LAW || x->mode == KH_MODE_CENSOR)   /* also "Lima was put under curfew" */
+    return kh_place_of(a, x) != KH_NONE || (x->mode != KH_MODE_CENSOR && x->frame->pos == KH_FRAME_V && is_town_put(a, x->trigger));
   if (x->frame->pos == KH_FRAME_V && (x->type == KH_MOBILIZE || x->type == KH_COERCE)) {   /* "tanks rolled into Caracas", "security was tightened in Dhaka" */
     bool done = kh_is_passive(a, x->trigger);
     uint32_t arms = done ? kh_object_of(a, x->trigger) : kh_subject_of(a, x->trigger);
@@ -646,13 +653,30 @@ static bool is_turned_down(const kh_algebra *a, const kh_inst *x) {
   return false;
 }
 
+/* "Crossed the border and attacked a village", "jets roared in and bombed a camp": who goes to strike and strikes has struck; the going is part of it. */
+static bool moves_to_attack(const kh_algebra *a, const kh_inst *x) {
+  const kh_doc *d = a->d;
+  if (a->side || x->type != KH_MOBILIZE || x->base != KH_NONE || x->frame->pos != KH_FRAME_V || !x->who.n) return false;
+  for (uint32_t i = d->child_at[x->trigger]; i < d->child_at[x->trigger + 1]; i++) {
+    uint32_t c = d->child[i];
+    if (c < x->trigger || kh_deprel_base(d->tok.deprel[c]) != KH_DEP_CONJ || kh_doc_child_base(d, c, KH_DEP_NSUBJ) != KH_NONE ||
+        kh_doc_child_base(d, c, KH_DEP_AUX) != KH_NONE)   /* "have buzzed airliners and have shot flares" */
+      continue;
+    for (uint32_t k = a->first[c]; k != KH_NONE; k = a->inst.at[k].next) {
+      const kh_inst *y = &a->inst.at[k];
+      if (y->type == KH_ASSAULT && !y->dropped && y->base == KH_NONE && y->status == x->status && kh_who_share(a, &x->who, &y->who)) return true;
+    }
+  }
+  return false;
+}
+
 bool kh_is_news(const kh_algebra *a, const kh_inst *x) {
   const kh_doc *d = a->d;
   if (x->dropped || !x->type) return false;
   if (x->embedded) return true;
   if (is_told_of(a, x) || kh_is_no_deed(a, x) || (kh_is_answered(a, x) && (!x->who.n || x->type == KH_REQUEST || x->type == KH_AGREE))) return false;
   if (is_idle(a, x) || is_a_matter(a, x) || is_the_reason(a, x) || is_by_nobody(a, x) || is_known_for(a, x) || is_told_by_its_verb(a, x) ||
-      is_turned_down(a, x))
+      is_turned_down(a, x) || moves_to_attack(a, x))
     return false;
   if (takes_place(a, x)) return true;
   if (is_private(a, x) || is_everyday(a, x) || is_campaigning(a, x) || is_stumping(a, x) || is_own_plan(a, x) || is_trading(a, x) || is_for_nobody(a, x) ||

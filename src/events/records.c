@@ -120,6 +120,33 @@ static void protest_against(const kh_algebra *a, kh_inst *x) {
   x->who.n = 0;
 }
 
+/* "France's bloodiest attack since the war", "the country's worst massacre": a land whose worst is told suffered it, unless it is told whom the deed was
+ * aimed at or a foreigner is hit. */
+static bool is_worst_of(const kh_algebra *a, const kh_inst *x, const kh_mention *m) {
+  const kh_doc *d = a->d;
+  uint32_t deed = d->tok.head[m->head];
+  bool worst = false;
+  if (deed == KH_NONE || d->tok.deprel[m->head] != KH_DEP_NMOD_POSS || (m->kind != KH_ENTITY_LOC && !kh_is_kind(a, m->head, KH_CLAUSE_SOIL))) return false;
+  for (uint32_t i = d->child_at[deed]; i < d->child_at[deed + 1]; i++) {
+    uint32_t c = d->child[i], target = kh_deprel_base(d->tok.deprel[c]);
+    worst |= target == KH_DEP_AMOD && !strcmp(kh_doc_xpos(d, c), "JJS");
+    if (target == KH_DEP_NMOD && c > deed && a->mention_of[c] != KH_NONE) return false;   /* "Israel's heaviest attack on Gaza" */
+  }
+  for (uint32_t i = 0; i < x->whom.n; i++) {
+    const char *land = d->mentions[x->whom.at[i]].actor.country;
+    if (land[0] && strcmp(land, m->actor.country)) return false;
+  }
+  return worst;
+}
+
+static void suffer_worst(const kh_algebra *a, kh_inst *x) {
+  if (a->side || x->type != KH_ASSAULT || x->base != KH_NONE || x->who.n != 1) return;
+  const kh_mention *m = &a->d->mentions[x->who.at[0]];
+  if (!is_worst_of(a, x, m)) return;
+  if (!x->whom.n) x->whom = x->who;
+  x->who.n = 0;
+}
+
 const uint32_t *kh_who_list(kh_arena *arena, const kh_who *w) {
   uint32_t *at = KH_ARRAY(arena, uint32_t, w->n + 1);
   memcpy(at, w->at, w->n * sizeof *at);
@@ -1020,6 +1047,7 @@ void kh_records_make(kh_algebra *a, kh_doc *d) {
       kh_inst *x = &a->inst.at[i];
       part_visit(a, x);
       protest_against(a, x);
+      suffer_worst(a, x);
       if (!kh_is_news(a, x)) continue;
       if (x->status == KH_KEEP) x->status = x->clause.negated ? KH_STATUS_NEGATED : KH_STATUS_HYPOTHETICAL;   /* a base of which nobody says more */
       kh_event *e = &out[made];

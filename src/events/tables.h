@@ -18,7 +18,9 @@ typedef struct kh_slot_row {
   uint16_t prep;         /* KH_SLOT_PREP: which preposition */
 } kh_slot_row;
 
-typedef enum kh_cond_kind { KH_COND_FILLED, KH_COND_KIND, KH_COND_LEMMA, KH_COND_NEAR, KH_COND_NEARLEMMA, KH_COND_PASSIVE, KH_COND_ACTIVE, KH_COND_PRED, KH_COND_SEVERAL, KH_COND_NATIONS, KH_COND_PAIR, KH_COND_ABROAD, KH_COND_BARE, KH_COND_COMMAND, KH_COND_COUNT } kh_cond_kind;
+typedef enum kh_cond_kind { KH_COND_FILLED, KH_COND_KIND, KH_COND_LEMMA, KH_COND_NEAR, KH_COND_NEARLEMMA, KH_COND_PASSIVE, KH_COND_ACTIVE, KH_COND_PRED,
+                             KH_COND_SEVERAL, KH_COND_NATIONS, KH_COND_PAIR, KH_COND_ABROAD, KH_COND_BARE, KH_COND_COMMAND, KH_COND_ALONE,
+                             KH_COND_COUNT } kh_cond_kind;
 typedef struct kh_cond_row {
   uint8_t kind;          /* kh_cond_kind */
   uint8_t negated;
@@ -90,7 +92,7 @@ typedef struct kh_op_row { uint32_t name, first, count; } kh_op_row;
   X(PARTYPREP, "partyprep") X(LOOSEVERB, "looseverb") X(LOOSE, "loose") X(TOLL, "toll") X(WITH, "with") X(FIRST, "first") X(SETTLEMENT, "settlement") \
   X(NOWHERE, "nowhere") X(LEAVING, "leaving") X(BOUND, "bound") X(VISITING, "visiting") X(EARLIER, "earlier") X(OPPOSING, "opposing") \
   X(WEIGHING, "weighing") X(DURING, "during") X(ABOUT, "about") X(AFTER, "after") X(BEFORE, "before") X(LAPSE, "lapse") X(SPAN, "span") \
-  X(RECORD, "record") X(WHERE, "where") X(HOLDING, "holding") X(TOGETHER, "together") X(MARCHING, "marching") X(GEAR, "gear") X(STEP, "step") \
+  X(SOIL, "soil") X(RECORD, "record") X(WHERE, "where") X(HOLDING, "holding") X(TOGETHER, "together") X(MARCHING, "marching") X(GEAR, "gear") X(STEP, "step") \
   X(GESTURE, "gesture") X(FIELDED, "fielded") X(AIM, "aim") X(MEANS, "means") X(BY_SUICIDE, "suicide") X(BY_DRONE, "drones") X(BY_AIR, "air") \
   X(BY_GUNS, "guns") X(BY_BOMB, "bombs") X(BY_FIREARM, "firearms") X(BY_POISON, "poison") X(BY_BLADE, "blades") X(ORDNANCE, "ordnance") \
   X(SLAYING, "slaying") X(CAPTIVE, "captive") X(ANY, "any") X(EACH, "each") X(HABIT, "habit") X(RUMOUR, "rumour") X(PORTFOLIO, "portfolio") \
