@@ -115,7 +115,7 @@ typedef struct kh_op_row { uint32_t name, first, count; } kh_op_row;
   X(STANDING, "standing") X(REBUFFING, "rebuffing") X(NAMELY, "namely") X(FELONY, "felony") X(OTHER, "other") X(PLEA, "plea") X(TIE, "tie") \
   X(SEVERING, "severing") X(IMAGE, "image") X(FALLEN, "fallen") X(DEFYING, "defying") X(DEFIED, "defied") X(PROMISING, "promising") \
   X(DEPUTED, "deputed") X(HINDERING, "hindering") X(AGAINST, "against") X(INTO, "into") X(NEARLY, "nearly") X(MULTIPLYING, "multiplying") \
-  X(YET, "yet") X(PERHAPS, "perhaps") X(ONLOOKER, "onlooker") X(INTENDING, "intending") X(DRAFT, "draft") X(HOW, "how")
+  X(YET, "yet") X(PERHAPS, "perhaps") X(ONLOOKER, "onlooker") X(INTENDING, "intending") X(DRAFT, "draft") X(HOW, "how") X(ADDRESS, "address")
 typedef enum kh_clause_kind {
 #define X(name, label) KH_CLAUSE_##name,
   KH_CLAUSE_KINDS(X)
