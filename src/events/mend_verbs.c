@@ -521,6 +521,27 @@ static bool is_guest(const kh_events *e, kh_doc *d, uint32_t t) {
   return true;
 }
 
+/* "Oslo is mulling sanctions on Bern", where the participle became a word for the noun behind it: what somebody is, is a noun of his own kind or has an
+ * article, so it is what he is doing to a thing that has none. */
+static bool is_doing(const kh_events *e, kh_doc *d, uint32_t t) {
+  uint32_t o = d->tok.head[t], be = t ? t - 1 : KH_NONE, subject = o == KH_NONE ? KH_NONE : kh_doc_child_with(d, o, KH_DEP_NSUBJ);
+  if (d->tok.deprel[t] != KH_DEP_AMOD || d->tok.upos[t] != KH_UPOS_VERB || !is_present_participle(d, t) || o == KH_NONE || o < t ||
+      d->tok.upos[o] != KH_UPOS_NOUN || kh_mend_mention(d, o) || be == KH_NONE || d->tok.deprel[be] != KH_DEP_COP || d->tok.head[be] != o ||
+      !(d->tok.morph[be] & KH_MORPH_FIN) || subject == KH_NONE || subject > be || !kh_mend_mention(d, subject) ||
+      kh_mend_is(e, d, t, KH_CLAUSE_INTRANSITIVE) || d->child_at[t] != d->child_at[t + 1])
+    return false;
+  for (uint32_t i = d->child_at[o]; i < d->child_at[o + 1]; i++) {
+    uint32_t c = d->child[i];
+    uint8_t as = kh_deprel_base(d->tok.deprel[c]);
+    bool of_noun = as == KH_DEP_NMOD || as == KH_DEP_COMPOUND || as == KH_DEP_AMOD || as == KH_DEP_ACL || as == KH_DEP_NUMMOD || as == KH_DEP_CONJ;
+    if (c != t && !(c > t && of_noun)) d->tok.head[c] = t;
+  }
+  d->tok.deprel[be] = KH_DEP_AUX;
+  d->tok.head[t] = d->tok.head[o], d->tok.deprel[t] = d->tok.deprel[o];
+  d->tok.head[o] = t, d->tok.deprel[o] = KH_DEP_OBJ;
+  return true;
+}
+
 /* The first word of clause.txt that is of the kind, or none. */
 static kh_str word_of(const kh_events *e, unsigned kind) {
   for (size_t i = 0; e->own.kinds.slots && i <= e->own.kinds.mask; i++) {
@@ -586,5 +607,5 @@ bool kh_mend_verbs(const kh_events *e, kh_doc *d, uint32_t t) {
          of_the_charge(e, d, t) || what_is_sent(e, d, t) || done_there(e, d, t) || is_what_stops(e, d, t) || is_combat(e, d, t) ||
          is_combat_between(e, d, t) || of_several(d, t) || ties_cut(e, d, t) || wrought_deed(e, d, t) || behind_adverb(e, d, t) ||
          before_the_court(e, d, t) || is_asked_too(d, t) || left_dead(e, d, t) || what_is_shown(e, d, t) || is_guest(e, d, t) ||
-         told_behind_colon(e, d, t) || speaks_to(e, d, t);
+         told_behind_colon(e, d, t) || speaks_to(e, d, t) || is_doing(e, d, t);
 }
