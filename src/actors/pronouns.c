@@ -426,10 +426,28 @@ void kh_coref_take_all(kh_coref *c, kh_cand *p, const kh_cand *m) {
   }
 }
 
+/* "We shall answer, the general said", "Iran: we shall answer", without quotation marks: who says the clause that the pronoun stands in, or KH_NONE. */
+static uint32_t who_says(const kh_coref *c, uint32_t t) {
+  enum { FAR = 8 };
+  const kh_actors_work *w = c->w;
+  const kh_tokens *k = w->k;
+  for (uint32_t steps = 0; steps < FAR && k->head[t] != KH_NONE; steps++, t = k->head[t]) {
+    uint32_t up = k->head[t], s = KH_NONE, first, end;
+    if (k->deprel[t] == KH_DEP_CCOMP) s = kh_doc_child_base(w->d, up, KH_DEP_NSUBJ);
+    else if (k->deprel[t] == KH_DEP_PARATAXIS && k->head[up] == KH_NONE && up < t && k->upos[up] != KH_UPOS_VERB) {
+      kh_doc_subtree(w->d, t, &first, &end);
+      if (kh_str_is(k->form[first], ":") || (first && kh_str_is(k->form[first - 1], ":"))) s = up;
+    }
+    if (s != KH_NONE && w->cand_at[s] != KH_NONE && !(w->cands.at[w->cand_at[s]].pronoun & KH_PRON_1)) return w->cand_at[s];
+  }
+  return KH_NONE;
+}
+
 /* Who speaks in the words around "I" and "we", or KH_NONE. */
 uint32_t kh_coref_speaker(const kh_coref *c, uint32_t at) {
   const kh_cand *p = &c->w->cands.at[at];
-  uint32_t q = p->pronoun & KH_PRON_1 ? c->quote_at[p->head] : 0, s = q ? c->speaker[q - 1] : KH_NONE;
+  if (!(p->pronoun & KH_PRON_1)) return KH_NONE;
+  uint32_t q = c->quote_at[p->head], s = q ? c->speaker[q - 1] : who_says(c, p->head);
   return s < c->w->cands.n ? s : KH_NONE;
 }
 

@@ -894,8 +894,9 @@ static void best_of(const kh_algebra *a, const kh_event_tables *t, uint32_t tok,
   if (!kh_trigger_at(a->d, t, tok, &at)) return;
   uint32_t before = *found;
   best_in(a, t, &t->ranges[at], tok, best, found, stands);
-  /* "will lay down their arms", whose lemma was taken for another verb's */
-  if (*found != before || a->d->tok.upos[tok] != KH_UPOS_VERB || !kh_lookup_get(&t->triggers, a->d->tok.lower[tok], a->d->tok.lower_hash[tok], &form) ||
+  /* "will lay down their arms", whose lemma was taken for another verb's; "appalling", whose lemma is the verb that it was made of */
+  uint8_t u = a->d->tok.upos[tok];
+  if (*found != before || (u != KH_UPOS_VERB && u != KH_UPOS_ADJ) || !kh_lookup_get(&t->triggers, a->d->tok.lower[tok], a->d->tok.lower_hash[tok], &form) ||
       form == at || form >= t->range_count)
     return;
   best_in(a, t, &t->ranges[form], tok, best, found, stands);

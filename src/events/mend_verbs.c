@@ -521,7 +521,6 @@ static bool is_guest(const kh_events *e, kh_doc *d, uint32_t t) {
   return true;
 }
 
-<<<<<<< HEAD
 /* "An attack on a church in Kaduna that killed 12", hung on what was attacked: what stands there or is nobody armed kills nobody, the attack does. */
 static bool killed_by_deed(const kh_events *e, kh_doc *d, uint32_t t) {
   enum { STEPS = 3 };
@@ -543,7 +542,8 @@ static bool killed_by_deed(const kh_events *e, kh_doc *d, uint32_t t) {
     return true;
   }
   return false;
-=======
+}
+
 /* "Was doused with petrol and set alight", where the second participle, whose past looks like its present, was taken for what the sufferer did: a word that
  * tells what becomes of somebody, and no object, shows that it befell him too. */
 static bool befell_too(kh_doc *d, uint32_t t) {
@@ -559,7 +559,85 @@ static bool befell_too(kh_doc *d, uint32_t t) {
   d->tok.morph[t] = (d->tok.morph[t] & ~(uint32_t)KH_MORPH_FIN) | KH_MORPH_PAST | KH_MORPH_PART | KH_MORPH_PASS;
   d->tok.deprel[state] = KH_DEP_XCOMP;
   return true;
->>>>>>> q6
+}
+
+/* "Oslo is mulling sanctions on Bern", where the participle became a word for the noun behind it: what somebody is, is a noun of his own kind or has an
+ * article, so it is what he is doing to a thing that has none. */
+static bool is_doing(const kh_events *e, kh_doc *d, uint32_t t) {
+  uint32_t o = d->tok.head[t], be = t ? t - 1 : KH_NONE, subject = o == KH_NONE ? KH_NONE : kh_doc_child_with(d, o, KH_DEP_NSUBJ);
+  if (d->tok.deprel[t] != KH_DEP_AMOD || d->tok.upos[t] != KH_UPOS_VERB || !is_present_participle(d, t) || o == KH_NONE || o < t ||
+      d->tok.upos[o] != KH_UPOS_NOUN || kh_mend_mention(d, o) || be == KH_NONE || d->tok.deprel[be] != KH_DEP_COP || d->tok.head[be] != o ||
+      !(d->tok.morph[be] & KH_MORPH_FIN) || subject == KH_NONE || subject > be || !kh_mend_mention(d, subject) ||
+      kh_mend_is(e, d, t, KH_CLAUSE_INTRANSITIVE) || d->child_at[t] != d->child_at[t + 1])
+    return false;
+  for (uint32_t i = d->child_at[o]; i < d->child_at[o + 1]; i++) {
+    uint32_t c = d->child[i];
+    uint8_t as = kh_deprel_base(d->tok.deprel[c]);
+    bool of_noun = as == KH_DEP_NMOD || as == KH_DEP_COMPOUND || as == KH_DEP_AMOD || as == KH_DEP_ACL || as == KH_DEP_NUMMOD || as == KH_DEP_CONJ;
+    if (c != t && !(c > t && of_noun)) d->tok.head[c] = t;
+  }
+  d->tok.deprel[be] = KH_DEP_AUX;
+  d->tok.head[t] = d->tok.head[o], d->tok.deprel[t] = d->tok.deprel[o];
+  d->tok.head[o] = t, d->tok.deprel[o] = KH_DEP_OBJ;
+  return true;
+}
+
+/* The first word of clause.txt that is of the kind, or none. */
+static kh_str word_of(const kh_events *e, unsigned kind) {
+  for (size_t i = 0; e->own.kinds.slots && i <= e->own.kinds.mask; i++) {
+    const kh_slot *s = &e->own.kinds.slots[i];
+    if (s->key && s->value < e->own.kindset_count && (e->own.kindsets[s->value].bits[kind / 64] >> (kind % 64) & 1))
+      return kh_pool_at(e->own.kinds.pool, e->own.kinds.pool_bytes, s->key - 1);
+  }
+  return (kh_str){0};
+}
+
+static bool is_colon(const kh_doc *d, uint32_t t) { return t < d->tok.n && d->tok.upos[t] == KH_UPOS_PUNCT && kh_str_is(d->tok.form[t], ":"); }
+
+/* A bare verb that nobody does, what opens it standing right behind a colon, is no infinitive but a command ("told Chad: free the sailors"). */
+static void become_command(kh_doc *d, uint32_t t) {
+  if (!(d->tok.morph[t] & KH_MORPH_INF) || kh_doc_child_base(d, t, KH_DEP_NSUBJ) != KH_NONE || kh_doc_child_base(d, t, KH_DEP_AUX) != KH_NONE ||
+      kh_doc_child_with(d, t, KH_DEP_MARK) != KH_NONE)
+    return;
+  d->tok.morph[t] = (d->tok.morph[t] & ~KH_MORPH_INF) | KH_MORPH_IMP | KH_MORPH_FIN;
+}
+
+/* "Kenya tells Chad: free the sailors", where what is told was set beside the telling. */
+static bool told_behind_colon(const kh_events *e, kh_doc *d, uint32_t t) {
+  uint32_t verb = d->tok.head[t], first, end;
+  if (d->tok.deprel[t] != KH_DEP_PARATAXIS || d->tok.upos[t] != KH_UPOS_VERB || verb == KH_NONE || verb > t || !kh_mend_is_finite(d, verb) ||
+      !kh_mend_is(e, d, verb, KH_CLAUSE_ADDRESS) || kh_doc_child_with(d, verb, KH_DEP_CCOMP) != KH_NONE)
+    return false;
+  kh_doc_subtree(d, t, &first, &end);
+  if (!is_colon(d, first) && (!first || !is_colon(d, first - 1))) return false;
+  d->tok.deprel[t] = KH_DEP_CCOMP;
+  become_command(d, t);
+  return true;
+}
+
+/* "Kenya to Chad: free the sailors": headlines leave out the verb, so that what stands for it is told by the first to the second. Whose office the words are
+ * ("envoy to Chad: …") speaks to nobody there. */
+static bool speaks_to(const kh_events *e, kh_doc *d, uint32_t t) {
+  uint32_t whom = d->tok.head[t], who = whom == KH_NONE ? KH_NONE : d->tok.head[whom], first, end, colon, told = KH_NONE;
+  if (d->tok.deprel[t] != KH_DEP_CASE || whom < t || who == KH_NONE || who > t || d->tok.head[who] != KH_NONE || d->tok.deprel[whom] != KH_DEP_NMOD ||
+      !kh_mend_is(e, d, t, KH_CLAUSE_TO) || !kh_mend_is_noun(d, who) || !kh_mend_mention(d, who) || !kh_mend_mention(d, whom) ||
+      kh_mend_is(e, d, who, KH_CLAUSE_ENVOY))
+    return false;
+  kh_doc_subtree(d, whom, &first, &colon);
+  if (first != t || !is_colon(d, colon)) return false;
+  for (uint32_t i = d->child_at[who]; i < d->child_at[who + 1] && told == KH_NONE; i++)
+    if (d->child[i] > colon && d->tok.deprel[d->child[i]] == KH_DEP_PARATAXIS) told = d->child[i];
+  if (told == KH_NONE || (d->tok.upos[told] != KH_UPOS_VERB && kh_doc_child_with(d, told, KH_DEP_COP) == KH_NONE)) return false;
+  kh_doc_subtree(d, told, &first, &end);
+  kh_str tells = word_of(e, KH_CLAUSE_ADDRESS);
+  if ((first != colon && first != colon + 1) || !tells.n) return false;
+  d->tok.upos[t] = KH_UPOS_VERB, d->tok.morph[t] = KH_MORPH_FIN | KH_MORPH_PRES, d->tok.lemma[t] = tells, d->tok.lemma_hash[t] = kh_hash_str(tells);
+  d->tok.head[t] = KH_NONE, d->tok.deprel[t] = KH_DEP_ROOT;
+  d->tok.head[who] = t, d->tok.deprel[who] = KH_DEP_NSUBJ;
+  d->tok.head[whom] = t, d->tok.deprel[whom] = KH_DEP_IOBJ;
+  d->tok.head[told] = t, d->tok.deprel[told] = KH_DEP_CCOMP;
+  become_command(d, told);
+  return true;
 }
 
 bool kh_mend_verbs(const kh_events *e, kh_doc *d, uint32_t t) {
@@ -568,10 +646,6 @@ bool kh_mend_verbs(const kh_events *e, kh_doc *d, uint32_t t) {
          takes_present_participle(e, d, t) ||
          of_the_charge(e, d, t) || what_is_sent(e, d, t) || done_there(e, d, t) || is_what_stops(e, d, t) || is_combat(e, d, t) ||
          is_combat_between(e, d, t) || of_several(d, t) || ties_cut(e, d, t) || wrought_deed(e, d, t) || behind_adverb(e, d, t) ||
-<<<<<<< HEAD
          before_the_court(e, d, t) || is_asked_too(d, t) || left_dead(e, d, t) || what_is_shown(e, d, t) || is_guest(e, d, t) ||
-         killed_by_deed(e, d, t);
-=======
-         before_the_court(e, d, t) || is_asked_too(d, t) || left_dead(e, d, t) || what_is_shown(e, d, t) || is_guest(e, d, t) || befell_too(d, t);
->>>>>>> q6
+         killed_by_deed(e, d, t) || befell_too(d, t) || told_behind_colon(e, d, t) || speaks_to(e, d, t) || is_doing(e, d, t);
 }

@@ -100,6 +100,11 @@ uint32_t kh_speaker_at(const kh_algebra *a, uint32_t t) {
     uint8_t b = base(d, at);
     if (b == KH_DEP_CCOMP || b == KH_DEP_XCOMP || b == KH_DEP_OBL || b == KH_DEP_OBJ || b == KH_DEP_IOBJ) {
       uint32_t s = kh_is_verb(a, h) && (kh_is_kind(a, h, KH_CLAUSE_REPORTING) || kh_is_kind(a, h, KH_CLAUSE_CALLING)) ? kh_subject_of(a, h) : KH_NONE;
+      /* "They will rue the day, the general growled": what stands before who does it and what he does is said, whatever the verb is */
+      if (s == KH_NONE && !a->side && b == KH_DEP_CCOMP && at < h && kh_is_verb(a, h) && !kh_is_kind(a, h, KH_CLAUSE_WISHING)) {
+        s = kh_subject_of(a, h);
+        if (s != KH_NONE && s < at) s = KH_NONE;
+      }
       if (s != KH_NONE) return s;
     }
     at = h;

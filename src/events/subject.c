@@ -339,6 +339,12 @@ uint32_t kh_owner_of(const kh_algebra *a, uint32_t t, uint8_t slot_kind) {
   if (adjective == KH_NONE && slot_kind == KH_SLOT_OWN && !a->side && !kh_is_kind(a, t, KH_CLAUSE_BACKDROP) && kh_doc_child_with(d, t, KH_DEP_COP) != KH_NONE &&
       kh_doc_child_with(d, t, KH_DEP_CASE) != KH_NONE)
     return kh_doc_child_with(d, t, KH_DEP_NSUBJ);
+  /* "Oslo in plea to Bern", "Nurses on strike over pay": a headline that leaves the verb out */
+  uint32_t root = adjective == KH_NONE && slot_kind == KH_SLOT_OWN && !a->side && rel(d, t) == KH_DEP_NMOD ? head(d, t) : KH_NONE;
+  if (root != KH_NONE && head(d, root) == KH_NONE && root < t && a->mention_of[root] != KH_NONE && kh_is_headline(d, t)) {
+    uint32_t in = kh_doc_child_with(d, t, KH_DEP_CASE);
+    if (in != KH_NONE && (kh_is_kind(a, in, KH_CLAUSE_INSIDE) || kh_is_kind(a, in, KH_CLAUSE_JOURNEY))) return root;
+  }
   if (adjective == KH_NONE && slot_kind == KH_SLOT_OWN && !a->side)
     EACH_CHILD(d, t, c) {
       uint32_t doer = c > t && kh_is_kind(a, c, KH_CLAUSE_WROUGHT) && kh_is_verb(a, c) && !kh_is_passive(a, c) ? kh_clause_wrought_by(a, c) : KH_NONE;
