@@ -520,6 +520,7 @@ static void take(kh_algebra *a, uint32_t tok, const kh_reading *r) {
   kh_clause clause = kh_clause_of(a, tok);
   if (clause.negated && (says_no(a, tok, r) || says_no_longer(a, tok, r))) {
     clause.negated = false;
+    if (clause.mood == KH_MOOD_LONGER) clause.mood = KH_MOOD_REAL;
     /* "would not put its name to it": refused */
     if ((clause.mood == KH_MOOD_WOULD || clause.mood == KH_MOOD_FUTURE) && (f->type == KH_REJECT || f->type == KH_THREATEN)) clause.mood = KH_MOOD_REAL;
   }
@@ -894,6 +895,12 @@ static bool is_old_plan(const kh_algebra *a, const kh_inst *x) {
   return had != KH_NONE && kh_is_kind(a, had, KH_CLAUSE_HAVING) && a->d->tok.morph[had] & KH_MORPH_PAST && a->d->tok.morph[had] & KH_MORPH_FIN;
 }
 
+/* "No prosecutor would bring the case": what nobody will do is nobody's change of mind. */
+static bool by_nobody(const kh_algebra *a, const kh_inst *x) {
+  uint32_t subject = kh_doc_child_with(a->d, x->trigger, KH_DEP_NSUBJ), no = subject == KH_NONE ? KH_NONE : kh_doc_child_base(a->d, subject, KH_DEP_DET);
+  return !a->side && x->type == KH_ACCUSE && no != KH_NONE && kh_is_kind(a, no, KH_CLAUSE_NOT);
+}
+
 void kh_algebra_settle(kh_algebra *a, uint32_t index, bool future_date) {
   kh_inst *x = &a->inst.at[index];
   if (x->status == KH_STATUS_HAPPENED && is_old_plan(a, x)) x->status = KH_STATUS_HYPOTHETICAL;
@@ -926,7 +933,7 @@ void kh_algebra_settle(kh_algebra *a, uint32_t index, bool future_date) {
   if (!a->side && mood == KH_MOOD_REAL && (stance || word || x->base != KH_NONE)) told = true;
   if ((mood == KH_MOOD_REAL && future_date && !told && !x->clause.negated) || (mood == KH_MOOD_WOULD && future_date)) mood = KH_MOOD_FUTURE;
   if (mood == KH_MOOD_MAY && own_word(a, x)) mood = KH_MOOD_FUTURE;
-  if (mood == KH_MOOD_FUTURE && is_past_blow(a, x)) mood = KH_MOOD_REAL;
+  if (mood == KH_MOOD_FUTURE && (is_past_blow(a, x) || by_nobody(a, x))) mood = KH_MOOD_REAL;
   if (mood == KH_MOOD_REAL && is_the_one_to_come(a, x)) {
     x->dropped = true;
     return;

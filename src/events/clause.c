@@ -187,7 +187,11 @@ static void read_marks(const kh_algebra *a, uint32_t t, kh_clause *k, bool *aux,
     if ((b == KH_DEP_ADVMOD || b == KH_DEP_DET || b == KH_DEP_MARK || b == KH_DEP_CASE || b == KH_DEP_CC || b == KH_DEP_AUX) &&
         kh_is_kind(a, c, KH_CLAUSE_NOT) && !kh_not_merely(a, c))
       k->negated = true;
-    if (no_longer(a, c) || denies_before(a, t, c)) k->negated = true;
+    if (denies_before(a, t, c)) k->negated = true;
+    if (no_longer(a, c)) {   /* who no longer demands it has given way, which mere negation does not tell */
+      k->negated = true;
+      if (k->mood == KH_MOOD_REAL) k->mood = KH_MOOD_LONGER;
+    }
     if (!a->side && c < t && kh_is_kind(a, c, KH_CLAUSE_INSTEAD) && kh_doc_child_with(d, c, KH_DEP_FIXED) != KH_NONE && !is_of_first_verb(a, t, c))
       k->negated = true;
     if (b == KH_DEP_MARK) {

@@ -129,7 +129,7 @@ typedef enum kh_clause_kind {
 } kh_clause_kind;
 #define KH_CLAUSE_OPS(X)                                                                        \
   X(FUTURE, "future") X(WOULD, "would") X(MAY, "may") X(MUST, "must") X(IF, "if")               \
-  X(QUESTION, "question") X(INFINITIVE, "infinitive") X(HEADINF, "headline-to") X(COMMAND, "command") X(UNREAL, "unreal")
+  X(QUESTION, "question") X(INFINITIVE, "infinitive") X(HEADINF, "headline-to") X(COMMAND, "command") X(UNREAL, "unreal") X(LONGER, "longer")
 typedef enum kh_clause_op {
   KH_MOOD_REAL = 0,
 #define X(name, label) KH_MOOD_##name,
