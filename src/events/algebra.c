@@ -894,6 +894,16 @@ static bool is_old_plan(const kh_algebra *a, const kh_inst *x) {
   return had != KH_NONE && kh_is_kind(a, had, KH_CLAUSE_HAVING) && a->d->tok.morph[had] & KH_MORPH_PAST && a->d->tok.morph[had] & KH_MORPH_FIN;
 }
 
+/* "Will ease the ban", "the talks will bring relief": a noun that a clause of what is to come only names is planned where a verb holds it or it comes ("curbs
+ * will be imposed", "the offensive is to begin"); people do meet and march at what is named so. */
+static bool only_named(const kh_algebra *a, const kh_inst *x) {
+  uint32_t t = x->trigger, h = a->d->tok.head[t];
+  if (a->side || x->frame->pos != KH_FRAME_N || x->base != KH_NONE || x->chained || x->type == KH_CONSULT || x->type == KH_PROTEST || x->type == KH_MOBILIZE)
+    return false;
+  kh_occasion_setting s = {.top = t, .governor = h, .role = kh_deprel_base(a->d->tok.deprel[t])};
+  return h == KH_NONE || (s.role != KH_DEP_NSUBJ && s.role != KH_DEP_OBJ) || !kh_occasion_gives_day(a, &s);
+}
+
 void kh_algebra_settle(kh_algebra *a, uint32_t index, bool future_date) {
   kh_inst *x = &a->inst.at[index];
   if (x->status == KH_STATUS_HAPPENED && is_old_plan(a, x)) x->status = KH_STATUS_HYPOTHETICAL;
@@ -954,6 +964,7 @@ void kh_algebra_settle(kh_algebra *a, uint32_t index, bool future_date) {
       if (!a->side && asked && mood == KH_MOOD_FUTURE && x->type == KH_ASSAULT) keep_armed(a, &speaker);
       apply(a, r, NULL, op->name, &speaker, &nobody, index, x->at, (kh_clause){0});
       x = &a->inst.at[index];   /* the list may have moved */
+      if (mood == KH_MOOD_FUTURE && x->plan && only_named(a, x)) x->plan = false;
     }
   }
   /* "has no plans to attack", "did not agree to leave": what the operator made is denied */

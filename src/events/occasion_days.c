@@ -230,7 +230,8 @@ static bool is_limit(uint8_t occasion) { return occasion == KH_OCCASION_DEADLINE
 
 /* Of what one waits until, and of limits, the last day counts. */
 static bool counts_last(const kh_algebra *a, const kh_occasion_at *o, const kh_time *t) {
-  return is_awaited(a, t) || (is_limit(o->frame->occasion) && t->precision == KH_PREC_DAY);
+  bool awaited = is_awaited(a, t) && rel(a->d, head_of_time(a->d, t)) != KH_DEP_NMOD_POSS;   /* not "before next week's vote" */
+  return awaited || (is_limit(o->frame->occasion) && t->precision == KH_PREC_DAY);
 }
 
 /* In the present, which tells what is fixed for later: "expires", "is on", "takes office". */
@@ -288,6 +289,8 @@ static bool window_of(const kh_algebra *a, const kh_occasion_setting *s, bool ow
 static bool is_about(const kh_algebra *a, const kh_occasion_at *o, const kh_time *t, bool own) {
   bool before = t->tok_end <= o->trigger, owner = before && rel(a->d, head_of_time(a->d, t)) == KH_DEP_NMOD_POSS;
   if (o->frame->occasion == KH_OCCASION_BUDGET) return t->precision == KH_PREC_YEAR || (own && !(owner && t->precision == KH_PREC_DAY));
+  uint32_t h = head(a->d, head_of_time(a->d, t));
+  if (o->frame->occasion == KH_OCCASION_REPORT && own && o->frame->pos == KH_FRAME_N && h != o->trigger) return true;   /* "results of Sunday's vote" */
   return o->frame->occasion == KH_OCCASION_REPORT && own && (t->precision == KH_PREC_YEAR || (before && t->precision != KH_PREC_DAY));
 }
 
@@ -320,7 +323,10 @@ bool kh_occasion_day_of(const kh_algebra *a, const kh_occasion_at *o, const kh_i
   const kh_time *t = &d->times[i];
   if (is_about(a, o, t, own) || (!s.verb && has_done(a, o->trigger)) || (s.verb && told_as_done(a, s.top) && !is_reached(a, t))) return false;
   if (s.verb && (told_by_noun(a, o) || told_by_limit(a, o->trigger) || (must_reach(a, o) && !is_reached(a, t)))) return false;
+  bool day_of_clause = (s.verb || !own) && kh_is_day_of_clause(a, t, s.verb ? s.top : s.governor);
+  if (day_of_clause) w.begin = w.end;
+  else if (w.begin == t->begin) w.end = kh_last_of_days(d, i);
   if (w.begin <= d->published) w.begin = counts_last(a, o, t) ? w.end : d->published;
-  *out = (kh_occasion_day){.at = s, .own = own, .begin = w.begin, .end = w.end, .precision = t->precision};
+  *out = (kh_occasion_day){.at = s, .own = own, .of_clause = day_of_clause, .begin = w.begin, .end = w.end, .precision = t->precision};
   return true;
 }

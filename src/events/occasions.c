@@ -58,9 +58,11 @@ static verdict said_above(const kh_algebra *a, uint32_t t) {
   return v;
 }
 
-static verdict judge(const kh_algebra *a, const kh_occasion_setting *s, bool own) {
+static verdict judge(const kh_algebra *a, const kh_occasion_setting *s, const kh_occasion_day *day) {
   uint32_t g = s->verb ? s->top : s->governor;
+  bool own = day->own;
   kh_clause c = kh_clause_of(a, s->top);
+  if (day->of_clause && !c.negated && (c.mood == KH_MOOD_IF || c.mood == KH_MOOD_REAL)) return STANDS;
   if (s->verb) {
     verdict above = c.negated ? FALLS : c.mood == KH_MOOD_HEADINF ? STANDS : said_above(a, g);
     return above == STANDS && (is_thought(&c) || c.mood == KH_MOOD_COMMAND) ? FALLS : above;
@@ -175,7 +177,8 @@ static void fold(kh_doc *d, kh_event *into, const kh_event *more) {
 /* What nobody knows before: how a court rules, a house votes, what comes of a truce that runs out. */
 static bool is_open(uint8_t occasion) {
   static const uint32_t open = 1u << KH_OCCASION_ELECTION | 1u << KH_OCCASION_REFERENDUM | 1u << KH_OCCASION_VOTE | 1u << KH_OCCASION_VERDICT |
-                               1u << KH_OCCASION_HEARING | 1u << KH_OCCASION_TRIAL | 1u << KH_OCCASION_DEADLINE | 1u << KH_OCCASION_EXPIRY;
+                               1u << KH_OCCASION_HEARING | 1u << KH_OCCASION_TRIAL | 1u << KH_OCCASION_DEADLINE | 1u << KH_OCCASION_EXPIRY |
+                               1u << KH_OCCASION_DECISION;
   return open >> occasion & 1;
 }
 
@@ -199,6 +202,11 @@ static bool planned_already(const kh_algebra *a, const kh_made *made, const kh_o
   return held && meeting && held->type == KH_CONSULT && held->actor_count;
 }
 
+/* "Vote on whether to let them in", "decide if he stays in jail". */
+static bool is_whether(const kh_algebra *a, uint32_t t) {
+  return base(a->d, t) == KH_DEP_CCOMP || ((base(a->d, t) == KH_DEP_ADVCL || base(a->d, t) == KH_DEP_ACL) && kh_has_kind(a, t, KH_DEP_MARK, KH_CLAUSE_IF));
+}
+
 /* "Hand down its verdict", "rule on the ban", "the truce expires": what the words of an occasion foretell is not planned. */
 static void untell(const kh_algebra *a, const kh_made *made, uint32_t t, int depth, const kh_event *told) {
   kh_event *e;
@@ -206,7 +214,8 @@ static void untell(const kh_algebra *a, const kh_made *made, uint32_t t, int dep
   if (depth == 0) return;
   EACH_CHILD(a->d, t, c) {
     uint8_t b = base(a->d, c);
-    if (b == KH_DEP_NSUBJ || b == KH_DEP_OBJ || b == KH_DEP_OBL || b == KH_DEP_NMOD || b == KH_DEP_XCOMP || b == KH_DEP_ACL || b == KH_DEP_COMPOUND)
+    if (b == KH_DEP_NSUBJ || b == KH_DEP_OBJ || b == KH_DEP_OBL || b == KH_DEP_NMOD || b == KH_DEP_XCOMP || b == KH_DEP_ACL || b == KH_DEP_COMPOUND ||
+        is_whether(a, c))
       untell(a, made, c, depth - 1, told);
   }
 }
@@ -228,7 +237,7 @@ static bool make(const kh_algebra *a, kh_doc *d, const kh_made *made, const kh_o
                .whom = o->whom};
   if (!kh_occasion_day_of(a, o, &x, &day)) return false;
   const kh_occasion_setting s = day.at;
-  verdict v = judge(a, &s, day.own);
+  verdict v = judge(a, &s, &day);
   if (v == FALLS || planned_already(a, made, o, &s)) return false;
   uint32_t quote, speaker = kh_reporter_of(a, &x, &quote);
   holder(a, &s, &x.who);
