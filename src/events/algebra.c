@@ -928,6 +928,11 @@ void kh_algebra_settle(kh_algebra *a, uint32_t index, bool future_date) {
   /* "had flown there before next week's talks", "did not hesitate to bar him from next week's talks" */
   uint32_t helper = kh_doc_child_with(a->d, verb, KH_DEP_AUX), past = KH_MORPH_PAST | KH_MORPH_FIN;
   if (!a->side && helper != KH_NONE && (kh_is_kind(a, helper, KH_CLAUSE_HAVING) || (a->d->tok.morph[helper] & past) == past)) told = true;
+  /* "200 million lent by two banks in notes due next May": a participle behind its noun tells what has been */
+  uint32_t part = KH_MORPH_PAST | KH_MORPH_PART;
+  if (!a->side && x->base == KH_NONE && verb == x->trigger && a->d->tok.deprel[verb] == KH_DEP_ACL && (a->d->tok.morph[verb] & part) == part && helper == KH_NONE &&
+      !kh_is_kind(a, verb, KH_CLAUSE_COMING))
+    told = true;
   if (!a->side && kh_is_behind(a, x->trigger, KH_CLAUSE_ORIGIN)) told = true;   /* "had flown there from talks with the king" */
   /* an invitation for next month is given now, and one is unhappy now about the march on Monday */
   bool stance = (x->type == KH_ACCUSE && x->mode != KH_MODE_INVESTIGATE && x->frame->pos != KH_FRAME_N) ||

@@ -203,6 +203,11 @@ static uint32_t day_of(const kh_algebra *a, const kh_occasion_at *o, const kh_oc
   const kh_doc *d = a->d;
   if (is_put_off(a, s)) return new_day(a, s);
   uint32_t i = kh_time_of(a, x);
+  if (i == KH_NONE) {   /* "within two weeks": a span of days to come, where no day is told */
+    kh_inst ahead = *x;
+    ahead.status = KH_STATUS_PLANNED;
+    i = kh_time_of(a, &ahead);
+  }
   if (i == KH_NONE) return s->verb ? KH_NONE : day_of_topic(a, s);
   const kh_time *t = &d->times[i];
   uint32_t h = head_of_time(d, t);

@@ -262,8 +262,9 @@ static bool is_of_what_is_judged(const kh_algebra *a, const kh_inst *x, const kh
 static bool is_of_telling(const kh_algebra *a, const kh_inst *x, const kh_time *t, uint32_t h) {
   const kh_tokens *k = &a->d->tok;
   if (!x->plan || (a->d->published != KH_NO_DAY && t->begin > a->d->published)) return false;
-  for (uint32_t c = x->trigger, steps = 0; c != KH_NONE && c > t->tok_begin && steps < MAX_CLIMB; steps++, c = k->head[c]) {
+  for (uint32_t c = x->trigger, steps = 0; c != KH_NONE && steps < MAX_CLIMB; steps++, c = k->head[c]) {
     uint8_t base = kh_deprel_base(k->deprel[c]);
+    if (c < t->tok_begin && (k->head[c] == KH_NONE || k->head[c] < c || k->head[c] > t->tok_begin)) continue;   /* "will go by May, he said on Friday" */
     if ((base == KH_DEP_CCOMP || base == KH_DEP_XCOMP || k->deprel[c] == KH_DEP_ACL) && k->head[c] == k->head[h]) return true;
   }
   return false;
