@@ -385,7 +385,8 @@ static int tense_of(const time_scan *s, uint32_t tok) {
     if (d->tok.upos[at] != KH_UPOS_VERB && d->tok.upos[at] != KH_UPOS_AUX && !finite_past) continue;
     uint32_t m = d->tok.morph[at];
     bool past = finite_past || have || ((m & KH_MORPH_PAST) && (m & KH_MORPH_FIN));
-    if (at != tok && of_infinitive(s, at, past, tok)) return past ? TENSE_AIM : 1;
+    if (at != tok && of_infinitive(s, at, past && !(have && own), tok))   /* "has agreed to receive him on Saturday" */
+      return past ? TENSE_AIM : 1;
     if (finite_past && aim && infinitive) return TENSE_AIM;   /* was to meet him on Monday */
     if (at != tok && ((m & KH_MORPH_PAST) && ((m & KH_MORPH_FIN) || have)) && is_called_for(s, at, start)) return TENSE_AIM;
     if (past) return own ? -1 : TENSE_ASIDE;

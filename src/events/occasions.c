@@ -246,6 +246,7 @@ static void untell(const kh_algebra *a, const kh_made *made, uint32_t t, int dep
   EACH_CHILD(a->d, t, c) {
     uint8_t b = base(a->d, c);
     if (b == KH_DEP_NSUBJ || b == KH_DEP_OBJ || b == KH_DEP_OBL || b == KH_DEP_NMOD || b == KH_DEP_XCOMP || b == KH_DEP_ACL || b == KH_DEP_COMPOUND ||
+        (b == KH_DEP_ADVCL && morph(a, c, KH_MORPH_INF)) ||
         is_whether(a, c))
       untell(a, made, c, depth - 1, told);
   }
