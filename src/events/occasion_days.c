@@ -92,17 +92,6 @@ static bool takes_day(const kh_algebra *a, uint32_t verb) {
   return false;
 }
 
-/* "Will vote in a referendum on Sunday", "will go to the polls in an election": the noun says it, not its verb. */
-static bool told_by_noun(const kh_algebra *a, const kh_occasion_at *verb_phrase) {
-  uint32_t verb = verb_phrase->trigger;
-  EACH_CHILD(a->d, verb, c) {
-    const kh_occasion_at *o =
-        base(a->d, c) == KH_DEP_OBJ || (base(a->d, c) == KH_DEP_OBL && kh_has_kind(a, c, KH_DEP_CASE, KH_CLAUSE_ALONGSIDE)) ? kh_occasion_at_word(a, c) : NULL;
-    if (o && o->frame->pos == KH_FRAME_N && !(c >= verb_phrase->lo && c < verb_phrase->hi)) return true;   /* but "stand trial" */
-  }
-  return false;
-}
-
 /* "Have until Friday to vote": the day is the limit's. */
 static bool told_by_limit(const kh_algebra *a, uint32_t verb) {
   const kh_occasion_at *o = head(a->d, verb) == KH_NONE ? NULL : kh_occasion_at_word(a, head(a->d, verb));
@@ -118,6 +107,18 @@ bool kh_occasion_gives_day(const kh_algebra *a, const kh_occasion_setting *s) {
     return comes || (kh_is_passive(a, g) ? held : kh_is_kind(a, g, KH_CLAUSE_TIME) || kh_doc_child_with(a->d, g, KH_DEP_COP) != KH_NONE);
   if (s->role == KH_DEP_OBJ || s->role == KH_DEP_XCOMP) return held || kh_is_kind(a, g, KH_CLAUSE_PARTAKING);
   return s->role == KH_DEP_OBL && kh_has_kind(a, s->top, KH_DEP_CASE, KH_CLAUSE_ALONGSIDE) && !takes_day(a, g);
+}
+
+/* "Will vote in a referendum on Sunday", "will go to the polls in an election": the noun says it, not its verb; but "will debate the budget on Sunday". */
+static bool told_by_noun(const kh_algebra *a, const kh_occasion_at *verb_phrase) {
+  uint32_t verb = verb_phrase->trigger;
+  EACH_CHILD(a->d, verb, c) {
+    const kh_occasion_at *o =
+        base(a->d, c) == KH_DEP_OBJ || (base(a->d, c) == KH_DEP_OBL && kh_has_kind(a, c, KH_DEP_CASE, KH_CLAUSE_ALONGSIDE)) ? kh_occasion_at_word(a, c) : NULL;
+    kh_occasion_setting noun = {.top = c, .governor = verb, .role = base(a->d, c)};
+    if (o && o->frame->pos == KH_FRAME_N && kh_occasion_gives_day(a, &noun) && !(c >= verb_phrase->lo && c < verb_phrase->hi)) return true;   /* but "stand trial" */
+  }
+  return false;
 }
 
 /* "Put off to 3 May", "called for July 4", "have until Friday": the day that it goes as far as. */

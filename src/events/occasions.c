@@ -274,6 +274,7 @@ static bool make(const kh_algebra *a, kh_doc *d, const kh_made *made, const kh_o
   uint32_t quote, speaker = kh_reporter_of(a, &x, &quote);
   holder(a, &s, &x.who);
   name_pronoun(a, &s, &x.who);
+  if (x.who.n == 1 && kh_is_nobody(&d->mentions[x.who.at[0]])) x.who.n = 0;   /* "our next update" */
   state_of(a, o, speaker, &x.who);
   *e = (kh_event){.type = KH_EVENT_NONE, .occasion = (kh_occasion)o->frame->occasion, .status = v == ASKED ? KH_STATUS_REQUESTED : KH_STATUS_PLANNED, .base = KH_NONE, .embedded = true, .plan = true,
                   .date = day.begin, .enddate = day.end, .precision = day.precision, .date_stated = true};
