@@ -385,7 +385,8 @@ static int tense_of(const time_scan *s, uint32_t tok) {
     if (d->tok.upos[at] != KH_UPOS_VERB && d->tok.upos[at] != KH_UPOS_AUX && !finite_past) continue;
     uint32_t m = d->tok.morph[at];
     bool past = finite_past || have || ((m & KH_MORPH_PAST) && (m & KH_MORPH_FIN));
-    if (at != tok && of_infinitive(s, at, past, tok)) return past ? TENSE_AIM : 1;
+    if (at != tok && of_infinitive(s, at, past && !(have && own), tok))   /* "has agreed to receive him on Saturday" */
+      return past ? TENSE_AIM : 1;
     if (finite_past && aim && infinitive) return TENSE_AIM;   /* was to meet him on Monday */
     if (at != tok && ((m & KH_MORPH_PAST) && ((m & KH_MORPH_FIN) || have)) && is_called_for(s, at, start)) return TENSE_AIM;
     if (past) return own ? -1 : TENSE_ASIDE;
@@ -432,6 +433,13 @@ static bool between(const run *r, size_t first, size_t from, size_t to) {
   return to == from + 1 && first > 0 && kh_times_has(&r->scan, first - 1, CLASS_BETWEEN) && kh_times_has(&r->scan, from, CLASS_JOIN);
 }
 
+/* "Before Tuesday's vote", "by next week's summit": the time of a noun that is its own, with no window before it. */
+static bool owns_next(const kh_doc *d, const kh_time *t) {
+  if (t->tok_end >= d->tok.n || d->tok.upos[t->tok_end] != KH_UPOS_PART) return false;
+  kh_str f = d->tok.lower[t->tok_end];
+  return f.n && !(f.s[0] >= 'a' && f.s[0] <= 'z');
+}
+
 static void emit(run *r, const match *m, uint8_t group, size_t *first_out, size_t *end_out) {
   const time_rule *rule = &r->scan.t->rules[m->rule];
   time_fields f;
@@ -463,7 +471,7 @@ static void emit(run *r, const match *m, uint8_t group, size_t *first_out, size_
     else if (t.begin <= now && (r->told == KH_NO_DAY || t.begin > r->told)) r->told = t.begin;
   }
   if (now != KH_NO_DAY && first > 0 && t.begin != KH_NO_DAY && t.timex == KH_TIMEX_DATE) {
-    if (kh_times_has(&r->scan, first - 1, CLASS_BY) && t.end > now && !r->state.narrative) t.begin = now, t.future = true;
+    if (kh_times_has(&r->scan, first - 1, CLASS_BY) && t.end > now && !r->state.narrative && !owns_next(r->scan.d, &t)) t.begin = now, t.future = true;
     if (kh_times_has(&r->scan, first - 1, CLASS_SINCE) && t.begin < now && !r->state.narrative) t.end = now;
   }
   const kh_span line = r->scan.d->dateline;                        /* "CAIRO, March 21 (Reuters) -": the day of writing */

@@ -901,6 +901,16 @@ static bool by_nobody(const kh_algebra *a, const kh_inst *x) {
   return !a->side && x->type == KH_ACCUSE && no != KH_NONE && kh_is_kind(a, no, KH_CLAUSE_NOT);
 }
 
+/* "Will ease the ban", "the talks will bring relief": a noun that a clause of what is to come only names is planned where a verb holds it or it comes ("curbs
+ * will be imposed", "the offensive is to begin"); people do meet and march at what is named so. */
+static bool only_named(const kh_algebra *a, const kh_inst *x) {
+  uint32_t t = x->trigger, h = a->d->tok.head[t];
+  if (a->side || x->frame->pos != KH_FRAME_N || x->base != KH_NONE || x->chained || x->type == KH_CONSULT || x->type == KH_PROTEST || x->type == KH_MOBILIZE)
+    return false;
+  kh_occasion_setting s = {.top = t, .governor = h, .role = kh_deprel_base(a->d->tok.deprel[t])};
+  return h == KH_NONE || (s.role != KH_DEP_NSUBJ && s.role != KH_DEP_OBJ) || !kh_occasion_gives_day(a, &s);
+}
+
 void kh_algebra_settle(kh_algebra *a, uint32_t index, bool future_date) {
   kh_inst *x = &a->inst.at[index];
   if (x->status == KH_STATUS_HAPPENED && is_old_plan(a, x)) x->status = KH_STATUS_HYPOTHETICAL;
@@ -925,6 +935,11 @@ void kh_algebra_settle(kh_algebra *a, uint32_t index, bool future_date) {
   /* "had flown there before next week's talks", "did not hesitate to bar him from next week's talks" */
   uint32_t helper = kh_doc_child_with(a->d, verb, KH_DEP_AUX), past = KH_MORPH_PAST | KH_MORPH_FIN;
   if (!a->side && helper != KH_NONE && (kh_is_kind(a, helper, KH_CLAUSE_HAVING) || (a->d->tok.morph[helper] & past) == past)) told = true;
+  /* "200 million lent by two banks in notes due next May": a participle behind its noun tells what has been */
+  uint32_t part = KH_MORPH_PAST | KH_MORPH_PART;
+  if (!a->side && x->base == KH_NONE && verb == x->trigger && a->d->tok.deprel[verb] == KH_DEP_ACL && (a->d->tok.morph[verb] & part) == part && helper == KH_NONE &&
+      !kh_is_kind(a, verb, KH_CLAUSE_COMING))
+    told = true;
   if (!a->side && kh_is_behind(a, x->trigger, KH_CLAUSE_ORIGIN)) told = true;   /* "had flown there from talks with the king" */
   /* an invitation for next month is given now, and one is unhappy now about the march on Monday */
   bool stance = (x->type == KH_ACCUSE && x->mode != KH_MODE_INVESTIGATE && x->frame->pos != KH_FRAME_N) ||
@@ -961,6 +976,7 @@ void kh_algebra_settle(kh_algebra *a, uint32_t index, bool future_date) {
       if (!a->side && asked && mood == KH_MOOD_FUTURE && x->type == KH_ASSAULT) keep_armed(a, &speaker);
       apply(a, r, NULL, op->name, &speaker, &nobody, index, x->at, (kh_clause){0});
       x = &a->inst.at[index];   /* the list may have moved */
+      if (mood == KH_MOOD_FUTURE && x->plan && only_named(a, x)) x->plan = false;
     }
   }
   /* "has no plans to attack", "did not agree to leave": what the operator made is denied */

@@ -7,6 +7,8 @@
 /* setting.c, setting_place.c */
 int32_t kh_written_on(const kh_doc *d, uint32_t sentence);    /* the day of publication, or that of the entry of a chronicle that holds the sentence */
 uint32_t kh_time_of(const kh_algebra *a, const kh_inst *x);    /* stated in its sentence; resolved dates only */
+bool kh_is_day_of_clause(const kh_algebra *a, const kh_time *t, uint32_t verb);   /* "by May 3, when his term ends": the day of the verb's clause */
+int32_t kh_last_of_days(const kh_doc *d, uint32_t time);       /* "on Thursday and Friday": the last day of those in a row from that time on */
 uint32_t kh_time_shared(const kh_algebra *a, const kh_inst *x);/* of a verb beside it: "sacked the cabinet and took power in May 2005" */
 /* "six years after she was freed", "two days before the attack": the days that the lapse gives for what it is counted from. */
 bool kh_lapse_of(const kh_algebra *a, const kh_inst *x, int32_t *begin, int32_t *end, kh_precision *precision);

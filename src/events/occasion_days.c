@@ -92,17 +92,6 @@ static bool takes_day(const kh_algebra *a, uint32_t verb) {
   return false;
 }
 
-/* "Will vote in a referendum on Sunday", "will go to the polls in an election": the noun says it, not its verb. */
-static bool told_by_noun(const kh_algebra *a, const kh_occasion_at *verb_phrase) {
-  uint32_t verb = verb_phrase->trigger;
-  EACH_CHILD(a->d, verb, c) {
-    const kh_occasion_at *o =
-        base(a->d, c) == KH_DEP_OBJ || (base(a->d, c) == KH_DEP_OBL && kh_has_kind(a, c, KH_DEP_CASE, KH_CLAUSE_ALONGSIDE)) ? kh_occasion_at_word(a, c) : NULL;
-    if (o && o->frame->pos == KH_FRAME_N && !(c >= verb_phrase->lo && c < verb_phrase->hi)) return true;   /* but "stand trial" */
-  }
-  return false;
-}
-
 /* "Have until Friday to vote": the day is the limit's. */
 static bool told_by_limit(const kh_algebra *a, uint32_t verb) {
   const kh_occasion_at *o = head(a->d, verb) == KH_NONE ? NULL : kh_occasion_at_word(a, head(a->d, verb));
@@ -118,6 +107,18 @@ bool kh_occasion_gives_day(const kh_algebra *a, const kh_occasion_setting *s) {
     return comes || (kh_is_passive(a, g) ? held : kh_is_kind(a, g, KH_CLAUSE_TIME) || kh_doc_child_with(a->d, g, KH_DEP_COP) != KH_NONE);
   if (s->role == KH_DEP_OBJ || s->role == KH_DEP_XCOMP) return held || kh_is_kind(a, g, KH_CLAUSE_PARTAKING);
   return s->role == KH_DEP_OBL && kh_has_kind(a, s->top, KH_DEP_CASE, KH_CLAUSE_ALONGSIDE) && !takes_day(a, g);
+}
+
+/* "Will vote in a referendum on Sunday", "will go to the polls in an election": the noun says it, not its verb; but "will debate the budget on Sunday". */
+static bool told_by_noun(const kh_algebra *a, const kh_occasion_at *verb_phrase) {
+  uint32_t verb = verb_phrase->trigger;
+  EACH_CHILD(a->d, verb, c) {
+    const kh_occasion_at *o =
+        base(a->d, c) == KH_DEP_OBJ || (base(a->d, c) == KH_DEP_OBL && kh_has_kind(a, c, KH_DEP_CASE, KH_CLAUSE_ALONGSIDE)) ? kh_occasion_at_word(a, c) : NULL;
+    kh_occasion_setting noun = {.top = c, .governor = verb, .role = base(a->d, c)};
+    if (o && o->frame->pos == KH_FRAME_N && kh_occasion_gives_day(a, &noun) && !(c >= verb_phrase->lo && c < verb_phrase->hi)) return true;   /* but "stand trial" */
+  }
+  return false;
 }
 
 /* "Put off to 3 May", "called for July 4", "have until Friday": the day that it goes as far as. */
@@ -203,6 +204,11 @@ static uint32_t day_of(const kh_algebra *a, const kh_occasion_at *o, const kh_oc
   const kh_doc *d = a->d;
   if (is_put_off(a, s)) return new_day(a, s);
   uint32_t i = kh_time_of(a, x);
+  if (i == KH_NONE) {   /* "within two weeks": a span of days to come, where no day is told */
+    kh_inst ahead = *x;
+    ahead.status = KH_STATUS_PLANNED;
+    i = kh_time_of(a, &ahead);
+  }
   if (i == KH_NONE) return s->verb ? KH_NONE : day_of_topic(a, s);
   const kh_time *t = &d->times[i];
   uint32_t h = head_of_time(d, t);
@@ -230,7 +236,8 @@ static bool is_limit(uint8_t occasion) { return occasion == KH_OCCASION_DEADLINE
 
 /* Of what one waits until, and of limits, the last day counts. */
 static bool counts_last(const kh_algebra *a, const kh_occasion_at *o, const kh_time *t) {
-  return is_awaited(a, t) || (is_limit(o->frame->occasion) && t->precision == KH_PREC_DAY);
+  bool awaited = is_awaited(a, t) && rel(a->d, head_of_time(a->d, t)) != KH_DEP_NMOD_POSS;   /* not "before next week's vote" */
+  return awaited || (is_limit(o->frame->occasion) && t->precision == KH_PREC_DAY);
 }
 
 /* In the present, which tells what is fixed for later: "expires", "is on", "takes office". */
@@ -288,6 +295,8 @@ static bool window_of(const kh_algebra *a, const kh_occasion_setting *s, bool ow
 static bool is_about(const kh_algebra *a, const kh_occasion_at *o, const kh_time *t, bool own) {
   bool before = t->tok_end <= o->trigger, owner = before && rel(a->d, head_of_time(a->d, t)) == KH_DEP_NMOD_POSS;
   if (o->frame->occasion == KH_OCCASION_BUDGET) return t->precision == KH_PREC_YEAR || (own && !(owner && t->precision == KH_PREC_DAY));
+  uint32_t h = head(a->d, head_of_time(a->d, t));
+  if (o->frame->occasion == KH_OCCASION_REPORT && own && o->frame->pos == KH_FRAME_N && h != o->trigger) return true;   /* "results of Sunday's vote" */
   return o->frame->occasion == KH_OCCASION_REPORT && own && (t->precision == KH_PREC_YEAR || (before && t->precision != KH_PREC_DAY));
 }
 
@@ -320,7 +329,10 @@ bool kh_occasion_day_of(const kh_algebra *a, const kh_occasion_at *o, const kh_i
   const kh_time *t = &d->times[i];
   if (is_about(a, o, t, own) || (!s.verb && has_done(a, o->trigger)) || (s.verb && told_as_done(a, s.top) && !is_reached(a, t))) return false;
   if (s.verb && (told_by_noun(a, o) || told_by_limit(a, o->trigger) || (must_reach(a, o) && !is_reached(a, t)))) return false;
+  bool day_of_clause = (s.verb || !own) && kh_is_day_of_clause(a, t, s.verb ? s.top : s.governor);
+  if (day_of_clause) w.begin = w.end;
+  else if (w.begin == t->begin) w.end = kh_last_of_days(d, i);
   if (w.begin <= d->published) w.begin = counts_last(a, o, t) ? w.end : d->published;
-  *out = (kh_occasion_day){.at = s, .own = own, .begin = w.begin, .end = w.end, .precision = t->precision};
+  *out = (kh_occasion_day){.at = s, .own = own, .of_clause = day_of_clause, .begin = w.begin, .end = w.end, .precision = t->precision};
   return true;
 }

@@ -58,9 +58,11 @@ static verdict said_above(const kh_algebra *a, uint32_t t) {
   return v;
 }
 
-static verdict judge(const kh_algebra *a, const kh_occasion_setting *s, bool own) {
+static verdict judge(const kh_algebra *a, const kh_occasion_setting *s, const kh_occasion_day *day) {
   uint32_t g = s->verb ? s->top : s->governor;
+  bool own = day->own;
   kh_clause c = kh_clause_of(a, s->top);
+  if (day->of_clause && !c.negated && (c.mood == KH_MOOD_IF || c.mood == KH_MOOD_REAL)) return STANDS;
   if (s->verb) {
     verdict above = c.negated ? FALLS : c.mood == KH_MOOD_HEADINF ? STANDS : said_above(a, g);
     return above == STANDS && (is_thought(&c) || c.mood == KH_MOOD_COMMAND) ? FALLS : above;
@@ -106,11 +108,42 @@ static void holder(const kh_algebra *a, const kh_occasion_setting *s, kh_who *wh
   else if (s->role == KH_DEP_NSUBJ && kh_is_passive(a, s->governor)) kh_who_at(a, kh_agent_at(a, s->governor), KH_ANYONE, who);
 }
 
-/* "An election will be held in June, Serbia's president said": a people's vote of which no word says whose is that of the state that announces it. */
-static void state_of(const kh_algebra *a, uint8_t occasion, uint32_t speaker, kh_who *who) {
-  if (who->n || speaker == KH_NONE || (occasion != KH_OCCASION_ELECTION && occasion != KH_OCCASION_REFERENDUM)) return;
+static bool is_peoples(uint8_t occasion) { return occasion == KH_OCCASION_ELECTION || occasion == KH_OCCASION_REFERENDUM; }
+
+/* "Spoke of the vote in Mali next month, French officials said": a word of the sentence that names another land than its speaker's. */
+static bool names_other_land(const kh_algebra *a, uint32_t sentence, const char *country) {
+  const kh_doc *d = a->d;
+  for (uint32_t t = d->sentences[sentence].tok_begin; t < d->sentences[sentence].tok_end; t++) {
+    const kh_mention *m = a->mention_of[t] == KH_NONE ? NULL : &d->mentions[a->mention_of[t]];
+    if (m && m->actor.country[0] && !m->assumed && strcmp(m->actor.country, country)) return true;
+  }
+  return false;
+}
+
+/* "An election will be held in June, Serbia's president said": a people's vote of which no word says whose is that of the state that announces it; not of a
+ * lawmaker who stands in it. */
+static void state_of(const kh_algebra *a, const kh_occasion_at *o, uint32_t speaker, kh_who *who) {
+  if (who->n || speaker == KH_NONE || !is_peoples(o->frame->occasion)) return;
   const kh_mention *m = &a->d->mentions[speaker];
-  if (m->actor.country[0] && (KH_STATE_ORGANS | 1u << KH_SECTOR_ELI) >> m->actor.sector & 1) kh_who_add(who, speaker);
+  uint32_t speaks = (KH_STATE_ORGANS | 1u << KH_SECTOR_ELI) & ~(1u << KH_SECTOR_LEG);
+  if (m->actor.country[0] && speaks >> m->actor.sector & 1 && !names_other_land(a, a->d->tok.sentence[o->trigger], m->actor.country)) kh_who_add(who, speaker);
+}
+
+/* "Ukraine votes on Sunday … The two will meet in a run-off on April 21": a people's vote of which no word says whose is that of the one land of whose votes
+ * the report tells. */
+static void of_same_land(const kh_doc *d, kh_event *all, size_t n) {
+  const kh_event *told = NULL;
+  for (size_t i = 0; i < n; i++) {
+    if (!is_peoples(all[i].occasion)) continue;
+    for (uint32_t k = 0; k < all[i].actor_count; k++) {
+      const kh_mention *m = &d->mentions[all[i].actors[k]];
+      if (!m->actor.country[0]) continue;
+      if (told && strcmp(m->actor.country, d->mentions[told->actors[0]].actor.country)) return;
+      if (all[i].actor_count == 1 && kh_is_land(m)) told = &all[i];
+    }
+  }
+  for (size_t i = 0; told && i < n; i++)
+    if (is_peoples(all[i].occasion) && !all[i].actor_count) all[i].actors = told->actors, all[i].actor_count = told->actor_count;
 }
 
 /* "Zambians vote on Thursday … The winner will be sworn in on August 25": whoever takes the office is elected before, in the report's last such vote. */
@@ -175,7 +208,8 @@ static void fold(kh_doc *d, kh_event *into, const kh_event *more) {
 /* What nobody knows before: how a court rules, a house votes, what comes of a truce that runs out. */
 static bool is_open(uint8_t occasion) {
   static const uint32_t open = 1u << KH_OCCASION_ELECTION | 1u << KH_OCCASION_REFERENDUM | 1u << KH_OCCASION_VOTE | 1u << KH_OCCASION_VERDICT |
-                               1u << KH_OCCASION_HEARING | 1u << KH_OCCASION_TRIAL | 1u << KH_OCCASION_DEADLINE | 1u << KH_OCCASION_EXPIRY;
+                               1u << KH_OCCASION_HEARING | 1u << KH_OCCASION_TRIAL | 1u << KH_OCCASION_DEADLINE | 1u << KH_OCCASION_EXPIRY |
+                               1u << KH_OCCASION_DECISION;
   return open >> occasion & 1;
 }
 
@@ -199,6 +233,11 @@ static bool planned_already(const kh_algebra *a, const kh_made *made, const kh_o
   return held && meeting && held->type == KH_CONSULT && held->actor_count;
 }
 
+/* "Vote on whether to let them in", "decide if he stays in jail". */
+static bool is_whether(const kh_algebra *a, uint32_t t) {
+  return base(a->d, t) == KH_DEP_CCOMP || ((base(a->d, t) == KH_DEP_ADVCL || base(a->d, t) == KH_DEP_ACL) && kh_has_kind(a, t, KH_DEP_MARK, KH_CLAUSE_IF));
+}
+
 /* "Hand down its verdict", "rule on the ban", "the truce expires": what the words of an occasion foretell is not planned. */
 static void untell(const kh_algebra *a, const kh_made *made, uint32_t t, int depth, const kh_event *told) {
   kh_event *e;
@@ -206,7 +245,9 @@ static void untell(const kh_algebra *a, const kh_made *made, uint32_t t, int dep
   if (depth == 0) return;
   EACH_CHILD(a->d, t, c) {
     uint8_t b = base(a->d, c);
-    if (b == KH_DEP_NSUBJ || b == KH_DEP_OBJ || b == KH_DEP_OBL || b == KH_DEP_NMOD || b == KH_DEP_XCOMP || b == KH_DEP_ACL || b == KH_DEP_COMPOUND)
+    if (b == KH_DEP_NSUBJ || b == KH_DEP_OBJ || b == KH_DEP_OBL || b == KH_DEP_NMOD || b == KH_DEP_XCOMP || b == KH_DEP_ACL || b == KH_DEP_COMPOUND ||
+        (b == KH_DEP_ADVCL && morph(a, c, KH_MORPH_INF)) ||
+        is_whether(a, c))
       untell(a, made, c, depth - 1, told);
   }
 }
@@ -228,12 +269,13 @@ static bool make(const kh_algebra *a, kh_doc *d, const kh_made *made, const kh_o
                .whom = o->whom};
   if (!kh_occasion_day_of(a, o, &x, &day)) return false;
   const kh_occasion_setting s = day.at;
-  verdict v = judge(a, &s, day.own);
+  verdict v = judge(a, &s, &day);
   if (v == FALLS || planned_already(a, made, o, &s)) return false;
   uint32_t quote, speaker = kh_reporter_of(a, &x, &quote);
   holder(a, &s, &x.who);
   name_pronoun(a, &s, &x.who);
-  state_of(a, o->frame->occasion, speaker, &x.who);
+  if (x.who.n == 1 && kh_is_nobody(&d->mentions[x.who.at[0]])) x.who.n = 0;   /* "our next update" */
+  state_of(a, o, speaker, &x.who);
   *e = (kh_event){.type = KH_EVENT_NONE, .occasion = (kh_occasion)o->frame->occasion, .status = v == ASKED ? KH_STATUS_REQUESTED : KH_STATUS_PLANNED, .base = KH_NONE, .embedded = true, .plan = true,
                   .date = day.begin, .enddate = day.end, .precision = day.precision, .date_stated = true};
   e->actors = kh_who_list(d->arena, &x.who), e->actor_count = x.who.n;
@@ -262,5 +304,6 @@ size_t kh_occasions_make(const kh_algebra *a, kh_doc *d, const kh_made *made, co
     if (k < *count && k < LOOK_BACK) fold(d, &out[ring[k]], &out[n]);
     else ring[(*count)++ % LOOK_BACK] = (uint32_t)n++;
   }
+  of_same_land(d, out, n);
   return n;
 }

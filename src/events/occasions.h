@@ -24,6 +24,7 @@ typedef struct kh_occasion_setting {
 typedef struct kh_occasion_day {
   kh_occasion_setting at;
   bool own;            /* the noun's own, not its verb's */
+  bool of_clause;      /* "by May 3, when his term ends" */
   int32_t begin, end;  /* ahead of the report */
   kh_precision precision;
 } kh_occasion_day;

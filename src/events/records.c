@@ -851,6 +851,8 @@ static void fill(kh_algebra *a, kh_doc *d, const kh_inst *x, const uint64_t *con
   if (t != KH_NONE) {
     e->date = d->times[t].begin, e->enddate = d->times[t].end, e->precision = d->times[t].precision;
     e->date_stated = true;
+    if (kh_is_day_of_clause(a, &d->times[t], x->at)) e->date = e->enddate;
+    else if (!took_place) e->enddate = kh_last_of_days(d, t);
   }
   if (took_place && kh_lapse_of(a, x, &e->date, &e->enddate, &e->precision)) e->date_stated = true;
   else if (took_place && (t == KH_NONE || d->times[t].begin > written) && d->published != KH_NO_DAY) {
@@ -983,6 +985,7 @@ static void keep_plans(const kh_doc *d, kh_event *all, uint32_t n) {
     }
     bool ahead = e->enddate != KH_NO_DAY && (d->published == KH_NO_DAY || e->enddate >= d->published);
     if (e->plan && e->embedded && !ahead && !coded(d, e->actors, e->actor_count) && !coded(d, e->recipients, e->recipient_count)) e->plan = false;
+    if (e->plan && e->status == KH_STATUS_REQUESTED && !ahead) e->plan = false;   /* "called for protests" on no day */
     if (e->plan && e->embedded && planned_beside(all, n, i)) e->plan = false;
   }
 }

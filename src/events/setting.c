@@ -5,6 +5,7 @@
 #include "events/circumstances.h"
 #include "events/match.h"
 #include "events/setting_int.h"
+#include "events/tree.h"
 
 static bool is_clause(const kh_algebra *a, uint32_t t) {
   uint8_t b = kh_deprel_base(a->d->tok.deprel[t]);
@@ -261,8 +262,9 @@ static bool is_of_what_is_judged(const kh_algebra *a, const kh_inst *x, const kh
 static bool is_of_telling(const kh_algebra *a, const kh_inst *x, const kh_time *t, uint32_t h) {
   const kh_tokens *k = &a->d->tok;
   if (!x->plan || (a->d->published != KH_NO_DAY && t->begin > a->d->published)) return false;
-  for (uint32_t c = x->trigger, steps = 0; c != KH_NONE && c > t->tok_begin && steps < MAX_CLIMB; steps++, c = k->head[c]) {
+  for (uint32_t c = x->trigger, steps = 0; c != KH_NONE && steps < MAX_CLIMB; steps++, c = k->head[c]) {
     uint8_t base = kh_deprel_base(k->deprel[c]);
+    if (c < t->tok_begin && (k->head[c] == KH_NONE || k->head[c] < c || k->head[c] > t->tok_begin)) continue;   /* "will go by May, he said on Friday" */
     if ((base == KH_DEP_CCOMP || base == KH_DEP_XCOMP || k->deprel[c] == KH_DEP_ACL) && k->head[c] == k->head[h]) return true;
   }
   return false;
@@ -284,6 +286,31 @@ int32_t kh_written_on(const kh_doc *d, uint32_t sentence) {
   return day != KH_NONE && d->times[day].begin == d->times[day].end ? d->times[day].begin : d->published;
 }
 
+/* "Must leave by July 28, when the president takes office": a clause that such a word opens right behind a day is of that day, whatever the tree hangs it on. */
+bool kh_is_day_of_clause(const kh_algebra *a, const kh_time *t, uint32_t verb) {
+  const kh_doc *d = a->d;
+  uint8_t b = verb == KH_NONE ? KH_DEP_ROOT : kh_deprel_base(d->tok.deprel[verb]);
+  if (a->side || t->precision != KH_PREC_DAY || (b != KH_DEP_ADVCL && b != KH_DEP_ACL)) return false;
+  EACH_CHILD(d, verb, c) {
+    if (c >= verb || c <= t->tok_begin || !kh_is_kind(a, c, KH_CLAUSE_WHENEVER)) continue;
+    return c == t->tok_end || (c == t->tok_end + 1 && d->tok.upos[t->tok_end] == KH_UPOS_PUNCT);
+  }
+  return false;
+}
+
+/* "On Thursday and Friday", "March 19 and 20": the last of the days that stand in a row from a time on. */
+int32_t kh_last_of_days(const kh_doc *d, uint32_t time) {
+  enum { DAYS = 6 };
+  int32_t last = d->times[time].end;
+  for (uint32_t i = time; i + 1 < d->time_count && i < time + DAYS; i++) {
+    const kh_time *t = &d->times[i], *next = &d->times[i + 1];
+    bool beside = next->sentence == t->sentence && next->tok_begin == t->tok_end + 1 && d->tok.upos[t->tok_end] == KH_UPOS_CCONJ;
+    if (!beside || t->precision != KH_PREC_DAY || next->timex > KH_TIMEX_TIME || t->end == KH_NO_DAY || next->begin != t->end + 1 || next->end != next->begin) break;
+    last = next->end;
+  }
+  return last;
+}
+
 uint32_t kh_time_of(const kh_algebra *a, const kh_inst *x) {
   const kh_doc *d = a->d;
   uint32_t s = d->tok.sentence[x->trigger], best = KH_NONE, nearest = FAR, setting = KH_NONE;
@@ -299,7 +326,7 @@ uint32_t kh_time_of(const kh_algebra *a, const kh_inst *x) {
         is_of_telling(a, x, t, h) || is_of_what_is_judged(a, x, t))
       continue;
     bool on_day = d->tok.deprel[x->at] == KH_DEP_ACL_RELCL && d->tok.head[x->at] == h;   /* "the attack on 17 August, which killed 63" */
-    if (on_day || leads_in(d, t, x->at) || behind_second(a, x, h)) far = 0;
+    if (on_day || kh_is_day_of_clause(a, t, x->at) || leads_in(d, t, x->at) || behind_second(a, x, h)) far = 0;
     else if (far >= FAR && (within_subject(a, x, t) || on_antecedent(a, x, h) || right_behind(a, x, t))) far = 1;
     if (far < nearest) nearest = far, best = i;
     if (kh_setting_opens(a, t->tok_begin, x->trigger)) setting = i;
