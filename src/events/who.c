@@ -482,7 +482,7 @@ static bool who_below(const kh_algebra *a, uint32_t t, kh_whose whose, int depth
           return true;
   EACH_CHILD(d, t, c)     /* "a boat with 300 migrants", "funeral processions for the dead": who is in it */
     if (base(d, c) == KH_DEP_NMOD && !a->side && c > t && a->mention_of[c] != KH_NONE && d->mentions[a->mention_of[c]].kind != KH_ENTITY_LOC &&
-        !(whose == KH_ACTING && (kh_is_behind(a, c, KH_CLAUSE_PLACEPREP) || kh_is_behind(a, c, KH_CLAUSE_AGAINST))) &&   /* "a blow to a market" does not act by it */
+        !(whose == KH_ACTING && kh_is_kind(a, t, KH_CLAUSE_DOINGS)) &&   /* "a strike on a market" is not the market's */
         direct_who(a, c, out))
       return true;
   uint32_t there = whose == KH_ANYONE && !a->side ? who_is_there(a, t) : KH_NONE;
