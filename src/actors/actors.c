@@ -93,7 +93,7 @@ static const char *union_of_seat(const kh_actors_work *w, const kh_name *m) {
 /* A digest of the news of many lands: the one that leads is named in the first item alone, and four more in others. */
 static bool is_digest(const kh_actors_work *w, const kh_tally *t) {
   enum { LANDS = 5 };
-  if (t->n < LANDS || w->d->dateline.begin != w->d->dateline.end) return false;
+  if (t->n < LANDS) return false;
   uint32_t lead = KH_NONE;
   for (size_t i = 0; i < w->names.n; i++) {
     const kh_name *m = &w->names.at[i];

@@ -204,7 +204,7 @@ static bool is_told_there(const kh_doc *d, const kh_place *p) {
 static const kh_place *scene_before(const kh_actors *a, const kh_doc *d, const kh_mention *m) {
   enum { MOST = 16 };
   static const uint32_t locals =
-      1u << KH_SECTOR_COP | 1u << KH_SECTOR_LAB | 1u << KH_SECTOR_OPP | 1u << KH_SECTOR_MED | 1u << KH_SECTOR_EDU | 1u << KH_SECTOR_AGR;
+      1u << KH_SECTOR_COP | 1u << KH_SECTOR_LAB | 1u << KH_SECTOR_OPP | 1u << KH_SECTOR_MED | 1u << KH_SECTOR_EDU | 1u << KH_SECTOR_AGR | 1u << KH_SECTOR_CVL;
   uint32_t s = d->tok.sentence[m->head];
   if (is_told(m) || m->kind != KH_ENTITY_NOMINAL || !(locals >> m->actor.sector & 1) || s == 0 || d->sentences[s - 1].paragraph != d->sentences[s].paragraph)
     return NULL;
@@ -236,21 +236,33 @@ static const kh_place *place_of_item(const kh_doc *d, const kh_mention *m) {
   return &d->places[p];
 }
 
-/* A briefing whose parts stand under a land's name alone ("**Haiti"): the land that the last heading before him names; or NULL. */
-static const kh_place *place_of_part(const kh_doc *d, const kh_mention *m) {
-  enum { BACK = 24 };
-  uint32_t own = d->tok.sentence[m->head];
-  if (is_told(m)) return NULL;
-  for (uint32_t s = own, n = 0; s-- > 0 && n < BACK; n++) {
-    const kh_sentence *h = &d->sentences[s];
-    if (h->paragraph == h[1].paragraph || (s > 0 && h[-1].paragraph == h->paragraph)) continue;   /* a heading is a paragraph of its own */
-    uint32_t p = kh_doc_first_place(d, s), rest = 0;
-    if (p >= d->place_count || d->places[p].sentence != s || d->places[p].demonym || !d->places[p].country[0]) continue;
-    for (uint32_t t = h->tok_begin; t < h->tok_end; t++)
-      rest += d->tok.upos[t] != KH_UPOS_PUNCT && d->tok.upos[t] != KH_UPOS_SYM && (t < d->places[p].tok_begin || t >= d->places[p].tok_end);
-    if (!rest) return &d->places[p];
+/* The land that a paragraph of a name alone stands for ("**Haiti"), or NULL; *heading: it is short and ends without a stop, as headings do. */
+static const kh_place *land_of_heading(const kh_doc *d, uint32_t s, bool *heading) {
+  enum { SHORT = 6 };
+  const kh_sentence *h = &d->sentences[s];
+  bool alone = (s == 0 || h[-1].paragraph != h->paragraph) && (s + 1 == d->sentence_count || h[1].paragraph != h->paragraph);
+  kh_str last = d->tok.form[h->tok_end - 1];
+  *heading = alone && h->tok_end - h->tok_begin <= SHORT && !(last.n == 1 && (last.s[0] == '.' || last.s[0] == '!' || last.s[0] == '"'));
+  uint32_t p = kh_doc_first_place(d, s);
+  if (!*heading || p >= d->place_count || d->places[p].sentence != s || d->places[p].demonym || !d->places[p].country[0]) return NULL;
+  for (uint32_t t = h->tok_begin; t < h->tok_end; t++)
+    if (d->tok.upos[t] != KH_UPOS_PUNCT && d->tok.upos[t] != KH_UPOS_SYM && (t < d->places[p].tok_begin || t >= d->places[p].tok_end)) return NULL;
+  return &d->places[p];
+}
+
+/* Parts of a briefing that stand under the names of several lands: the one that each sentence is of, NULL where none is. */
+static const kh_place **lands_of_parts(const kh_doc *d, kh_arena *scratch) {
+  const kh_place **part = KH_ARRAY(scratch, const kh_place *, d->sentence_count + 1), *now = NULL, *first = NULL;
+  bool several = false, heading;
+  for (uint32_t s = 0; s < d->sentence_count; s++) {
+    const kh_place *land = land_of_heading(d, s, &heading);
+    if (land && first && strcmp(first->country, land->country) != 0) several = true;
+    if (land && !first) first = land;
+    if (heading) now = land;
+    part[s] = now;
   }
-  return NULL;
+  for (uint32_t s = 0; s < d->sentence_count && !several; s++) part[s] = NULL;
+  return part;
 }
 
 /* "A rights group based in Boston": where the words behind it say that it is at home; or NULL. */
@@ -623,7 +635,7 @@ void kh_actors_placed(const kh_actors *a, kh_doc *d, kh_arena *scratch) {
   firms_names(d, mute);
   stretches(a, d, mute);
   bool at_seat = of_a_union(a, d);
-  const kh_place *dateline = at_seat ? NULL : only_dateline(d);
+  const kh_place *dateline = at_seat ? NULL : only_dateline(d), **part = lands_of_parts(d, scratch);
   for (uint32_t i = 0; at_seat && i < d->place_count && d->places[i].span.end <= d->dateline.end; i++) mute[i] = true;
   for (uint32_t i = 0; i < d->mention_count; i++) {      /* the town tells of all the words for him */
     const kh_place *town = own_town(d, &d->mentions[i]);
@@ -643,7 +655,7 @@ void kh_actors_placed(const kh_actors *a, kh_doc *d, kh_arena *scratch) {
     if (!of_chain[m->chain] && (role || body || people || m->kind == KH_ENTITY_LOC)) of_chain[m->chain] = place_of(a, d, m, mute);
     if (role && !of_chain[m->chain]) of_chain[m->chain] = scene_before(a, d, m);
     if (role && !of_chain[m->chain]) of_chain[m->chain] = place_of_item(d, m);
-    if (role && !of_chain[m->chain]) of_chain[m->chain] = place_of_part(d, m);
+    if (role && !of_chain[m->chain] && !is_told(m)) of_chain[m->chain] = part[d->tok.sentence[m->head]];
     if (role && !of_chain[m->chain]) of_chain[m->chain] = dateline;
   }
   for (uint32_t i = 0; i < d->mention_count; i++) {

@@ -98,10 +98,10 @@ static bool filler_holds(const kh_algebra *a, const kh_event_tables *t, const kh
       if ((kh_deprel_base(d->tok.deprel[d->child[i]]) == KH_DEP_AUX || d->tok.deprel[d->child[i]] == KH_DEP_COP) &&
           args_hold(t, c, &a->kinds[d->child[i]], a->e->own.kind, a, d->child[i], d->tok.lemma_hash[d->child[i]]))
         return true;
-  if (!a->side && d->tok.upos[tok] == KH_UPOS_PROPN && d->tok.ner[tok] / 2 == KH_ENTITY_PER)   /* "UN envoy Jean Arnault": by what stands before the name */
+  if (!a->side && d->tok.upos[tok] == KH_UPOS_PROPN && d->tok.ner[tok] / 2 == KH_ENTITY_PER)   /* "UN envoy Jean Arnault", "Prime Minister Jean Arnault": by what stands before the name */
     for (uint32_t i = d->child_at[tok]; i < d->child_at[tok + 1] && d->child[i] < tok; i++) {
       uint32_t x = d->child[i];
-      if (kh_deprel_base(d->tok.deprel[x]) == KH_DEP_NMOD && d->tok.upos[x] == KH_UPOS_NOUN &&
+      if (((kh_deprel_base(d->tok.deprel[x]) == KH_DEP_NMOD && d->tok.upos[x] == KH_UPOS_NOUN) || d->tok.deprel[x] == KH_DEP_NMOD_DESC) &&
           args_hold(t, c, &a->kinds[x], a->e->own.kind, a, x, d->tok.lemma_hash[x]))
         return true;
     }
