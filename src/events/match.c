@@ -87,6 +87,19 @@ static uint32_t stands_for(const kh_algebra *a, uint32_t tok) {
   return KH_NONE;
 }
 
+/* "Suspended Jean Arnault", "suspended him", of whom the report says that he is the prime minister: by the words of his office, and by its last one. */
+static bool role_holds(const kh_algebra *a, const kh_event_tables *t, const kh_cond_row *c, uint32_t tok) {
+  const kh_mention *m = a->side || a->mention_of[tok] == KH_NONE ? NULL : &a->d->mentions[a->mention_of[tok]];
+  if (!m || (m->kind != KH_ENTITY_PER && m->kind != KH_ENTITY_PRONOUN) || !m->actor.role.n) return false;
+  kh_str role = {m->actor.role.s, m->actor.role.n}, last = role;
+  for (size_t i = 0; i < role.n; i++)
+    if (role.s[i] == ' ') last = kh_str_sub(role, i + 1, role.n);
+  uint64_t whole = kh_hash_str(role), end = kh_hash_str(last);
+  for (uint32_t i = c->arg; i < c->arg + c->args; i++)
+    if (t->args[i] == whole || t->args[i] == end) return true;
+  return false;
+}
+
 /* Does the noun phrase at tok belong: by its head, by whom a pronoun stands for, by what a hollow head holds ("tons of food"), or by its modifiers' head. */
 static bool filler_holds(const kh_algebra *a, const kh_event_tables *t, const kh_cond_row *c, uint32_t tok) {
   const kh_doc *d = a->d;
@@ -105,6 +118,7 @@ static bool filler_holds(const kh_algebra *a, const kh_event_tables *t, const kh
           args_hold(t, c, &a->kinds[x], a->e->own.kind, a, x, d->tok.lemma_hash[x]))
         return true;
     }
+  if (c->kind == KH_COND_LEMMA && role_holds(a, t, c, tok)) return true;
   if (!kh_is_kind(a, tok, KH_CLAUSE_HOLLOW) && d->tok.upos[tok] != KH_UPOS_NUM) return false;
   for (uint32_t i = d->child_at[tok]; i < d->child_at[tok + 1]; i++) {
     uint32_t x = d->child[i];
