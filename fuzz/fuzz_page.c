@@ -12,7 +12,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t n) {
   kh_arena_reset(arena);
   if (kh_page_extract(room, (const char *)data, n, &o, arena, &a, &err) == KH_OK) {
     PROMISE(kh_utf8_valid(a.text.s, a.text.n, NULL));
-    kh_langid(room, a.text.s, a.text.n);
+    kh_langid(room, a.text.s, a.text.n, "en");
   }
   return 0;
 }

@@ -13,9 +13,11 @@ static const char *model_language(const khaldun *k) {
 }
 
 kh_status kh_code_text(kh_coder *c, const kh_input *in, const kh_item_options *o, kh_text_coder code, kh_document **out, kh_error *err) {
-  kh_language l = {{0}, 0};
-  if (!o->any_language) l = kh_langid(c->k->rooms.page, in->text, in->text_len);
-  if (l.code[0] && l.confidence > .5 && strcmp(l.code, model_language(c->k))) {
+  const double clear = .6;   /* notes full of foreign names lie about the middle, texts in another language well above */
+  const char *read = model_language(c->k);
+  kh_language l = {{0}, 0, 0};
+  if (!o->any_language) l = kh_langid(c->k->rooms.page, in->text, in->text_len, read);
+  if (l.code[0] && l.confidence > .5 && l.over > clear && strcmp(l.code, read)) {
     char words[160];
     snprintf(words, sizeof words, "looks like language \"%s\", which the model does not read; --any-language codes it all the same", l.code);
     return kh_refuse(c, in, KH_E_LANGUAGE, words, out, err);

@@ -147,6 +147,11 @@ static bool is_active_form(const kh_algebra *a, uint32_t t) {
   return kh_is_verb(a, t) && (!strcmp(x, "VB") || !strcmp(x, "VBG"));
 }
 
+/* "Two soldiers", "dozens", "14": how many there are is told. */
+static bool is_counted(const kh_algebra *a, uint32_t t) {
+  return a->d->tok.upos[t] == KH_UPOS_NUM || kh_is_kind(a, t, KH_CLAUSE_HOLLOW) || kh_doc_child_with(a->d, t, KH_DEP_NUMMOD) != KH_NONE;
+}
+
 bool kh_is_passive(const kh_algebra *a, uint32_t t) {
   const kh_doc *d = a->d;
   if (is_fronted(a, t)) return true;
@@ -168,6 +173,10 @@ bool kh_is_passive(const kh_algebra *a, uint32_t t) {
     }
     if (step == 0 && subject && !told && !aux && !object && kh_is_past_of_headline(a, t)) return a->acting != t && !kh_is_kind(a, t, KH_CLAUSE_INTRANSITIVE);
     if (step == 0 && !a->side && (subject || passive_subject) && !aux && !object && head(d, t) == KH_NONE && tells_of_victim(a, t)) return true;
+    /* "IED hits convoy, two soldiers killed": whoever is counted and kills nobody was killed */
+    if (step == 0 && !a->side && subject && !aux && !object && rel(d, t) != KH_DEP_ACL_RELCL && morph(a, t, KH_MORPH_PAST) &&
+        kh_is_kind(a, t, KH_CLAUSE_TOLL) && !kh_is_kind(a, t, KH_CLAUSE_DIE) && is_counted(a, kh_doc_child_with(d, t, KH_DEP_NSUBJ)))
+      return true;
     /* "twelve were killed and dozens wounded": the second has no auxiliary of its own */
     if (step == 0 && !a->side && subject && !aux && !object && rel(d, t) == KH_DEP_CONJ && morph(a, t, KH_MORPH_PAST) && kh_is_kind(a, t, KH_CLAUSE_TOLL) &&
         kh_is_kind(a, head(d, t), KH_CLAUSE_TOLL) && kh_doc_child_with(d, head(d, t), KH_DEP_AUX_PASS) != KH_NONE)

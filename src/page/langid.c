@@ -118,7 +118,7 @@ static uint32_t count_word(const kh_page_room *r, char *word, const uint8_t *beg
   return hits;
 }
 
-kh_language kh_langid(const kh_page_room *r, const char *text, size_t n) {
+kh_language kh_langid(const kh_page_room *r, const char *text, size_t n, const char *against) {
   double score[MOST_LANGUAGES] = {0};
   uint32_t letters_of[SCRIPTS] = {0}, letters = 0, hits = 0, words = 0;
   char word[WORD];
@@ -140,7 +140,7 @@ kh_language kh_langid(const kh_page_room *r, const char *text, size_t n) {
       in_word = bytes = 0;
     }
   }
-  kh_language out = {"", 0};
+  kh_language out = {"", 0, 1};
   uint8_t main_script = LATIN;
   for (uint8_t s = 1; s < SCRIPTS; s++)
     if (letters_of[s] > letters_of[main_script]) main_script = s;
@@ -159,5 +159,9 @@ kh_language kh_langid(const kh_page_room *r, const char *text, size_t n) {
   double lead = second == MOST_LANGUAGES ? 1 : score[best] / (score[best] + score[second]);
   double enough = of_script == 1 ? (double)letters / (letters + 4.0) : (double)hits / (hits + 2.0);
   out.confidence = lead * enough;
+  for (size_t k = 0; against && against[0] && k < r->language_count; k++)
+    if ((r->language_names[k] & 0xFF) == (unsigned char)against[0] && (r->language_names[k] >> 8 & 0xFF) == (unsigned char)against[1] &&
+        r->language_names[k] >> 16 == main_script)
+      out.over = score[best] / (score[best] + score[k]);
   return out;
 }

@@ -72,6 +72,26 @@ static bool closes(kh_str text, const line *l) {
   return last == '.' || last == '!' || last == '?' || last == ':';
 }
 
+/* "28 July: France …", "Mon 12 May - Bankass: …": a line that opens with a day and a mark is an entry of its own (kh_text_day_label). */
+static bool opens_entry(kh_str text, const line *l) {
+  enum { LONGEST = 32, WORDS = 6 };   /* bytes */
+  bool number = false, inside = false;
+  uint32_t words = 0, before = ' ';
+  for (size_t i = l->begin; i < l->end && i < l->begin + LONGEST;) {
+    uint32_t cp = kh_utf8_next(text.s, l->end, &i);
+    bool blank_next = i < l->end && text.s[i] == ' ';
+    if (number && words > 1 && blank_next && (cp == ':' || (kh_text_is_dash(cp) && before == ' '))) return true;
+    bool part = kh_cp_is_letter(cp) || kh_cp_is_digit(cp);
+    if (part && !inside) {
+      if (++words > WORDS || !(kh_cp_is_digit(cp) || kh_cp_is_upper(cp))) return false;
+      number |= kh_cp_is_digit(cp);
+    }
+    if (!part && cp != ' ' && cp != ',' && cp != '.' && !kh_text_is_dash(cp)) return false;
+    inside = part, before = cp;
+  }
+  return false;
+}
+
 /* Where paragraphs are indented and the first line is not, as in archives that cut the dateline off, it is short by that much:
  * it goes on in a line of running text that is not indented either. */
 static bool cut_short(kh_str text, const lines *block, uint32_t width) {
@@ -173,7 +193,8 @@ void kh_text_paragraphs(const kh_text_room *r, kh_str text, kh_arena *a, text_pa
     bool cut = !out->n && cut_short(text, &block, width), apart = false;
     for (size_t i = 0; i < block.n; i++) {
       text_paragraph alone = {.begin = block.at[i].begin, .end = block.at[i].end};
-      bool joins = !apart && i && ((i == 1 && cut) || wrapped(text, &block.at[i - 1], &block.at[i], width));
+      bool joins = !apart && i && ((i == 1 && cut) || wrapped(text, &block.at[i - 1], &block.at[i], width)) &&
+                   !(closes(text, &block.at[i - 1]) && opens_entry(text, &block.at[i]));
       apart = furniture(r, text, &alone) != 0;
       if (joins && !apart) out->at[out->n - 1].end = block.at[i].end;
       else KH_PUSH(a, out, (text_paragraph){.begin = block.at[i].begin, .end = block.at[i].end});

@@ -162,12 +162,12 @@ static void test_language_examples(const page_test *t) {
   while (kh_lines_next(&lines, &line)) {
     kh_str_split(&line, '\t', &code);
     for (int i = 0; i < 3; i++) kh_str_split(&line, '\t', &field);
-    kh_language l = kh_langid(t->room, line.s, line.n);
+    kh_language l = kh_langid(t->room, line.s, line.n, "en");
     CHECKF(kh_str_is(code, l.code), "languages.txt:%u: " KH_FMT " taken for \"%s\" (%.2f)", lines.number, KH_ARG(code), l.code, l.confidence);
   }
   kh_lines_close(&lines);
-  CHECK(kh_langid(t->room, "", 0).code[0] == 0);
-  CHECK(kh_langid(t->room, "12 34 \xFF\xFE", 8).code[0] == 0);
+  CHECK(kh_langid(t->room, "", 0, NULL).code[0] == 0);
+  CHECK(kh_langid(t->room, "12 34 \xFF\xFE", 8, NULL).code[0] == 0);
 }
 
 static void test_dates(const page_test *t) {
