@@ -87,7 +87,8 @@ static uint32_t stands_for(const kh_algebra *a, uint32_t tok) {
   return KH_NONE;
 }
 
-/* "Suspended Jean Arnault", "suspended him", of whom the report says that he is the prime minister: by the words of his office, and by its last one. */
+/* "She promised to ease the ban", of whom the report says that she is the candidate: by the words of an office, and by its last one. What speaks against an
+ * event may stand anywhere; what makes one must be told there. */
 static bool role_holds(const kh_algebra *a, const kh_event_tables *t, const kh_cond_row *c, uint32_t tok) {
   const kh_mention *m = a->side || a->mention_of[tok] == KH_NONE ? NULL : &a->d->mentions[a->mention_of[tok]];
   if (!m || (m->kind != KH_ENTITY_PER && m->kind != KH_ENTITY_PRONOUN) || !m->actor.role.n) return false;
@@ -101,7 +102,7 @@ static bool role_holds(const kh_algebra *a, const kh_event_tables *t, const kh_c
 }
 
 /* Does the noun phrase at tok belong: by its head, by whom a pronoun stands for, by what a hollow head holds ("tons of food"), or by its modifiers' head. */
-static bool filler_holds(const kh_algebra *a, const kh_event_tables *t, const kh_cond_row *c, uint32_t tok) {
+static bool filler_holds(const kh_algebra *a, const kh_event_tables *t, const kh_cond_row *c, uint32_t tok, bool against) {
   const kh_doc *d = a->d;
   if (args_hold(t, c, &a->kinds[tok], a->e->own.kind, a, tok, d->tok.lemma_hash[tok])) return true;
   uint32_t named = stands_for(a, tok);
@@ -118,7 +119,7 @@ static bool filler_holds(const kh_algebra *a, const kh_event_tables *t, const kh
           args_hold(t, c, &a->kinds[x], a->e->own.kind, a, x, d->tok.lemma_hash[x]))
         return true;
     }
-  if (c->kind == KH_COND_LEMMA && role_holds(a, t, c, tok)) return true;
+  if (against && c->kind == KH_COND_LEMMA && role_holds(a, t, c, tok)) return true;
   if (!kh_is_kind(a, tok, KH_CLAUSE_HOLLOW) && d->tok.upos[tok] != KH_UPOS_NUM) return false;
   for (uint32_t i = d->child_at[tok]; i < d->child_at[tok + 1]; i++) {
     uint32_t x = d->child[i];
@@ -253,7 +254,7 @@ static bool condition_holds(const kh_algebra *a, const kh_event_tables *t, const
         holds = c->kind == KH_COND_SEVERAL ? n > 1 || who.n > 1 : c->kind == KH_COND_PAIR ? are_pair(a->d, &who) : of_two_countries(a->d, &who);
         n = 0;
       }
-      for (uint32_t i = 0; i < n && !holds; i++) holds = filler_holds(a, t, c, fill[i]);
+      for (uint32_t i = 0; i < n && !holds; i++) holds = filler_holds(a, t, c, fill[i], own_part);
   }
   return holds != (c->negated != 0);
 }
