@@ -82,8 +82,8 @@ static uint32_t toll_told_next(const kh_algebra *a, const kh_inst *x, kh_figure_
     for (uint32_t k = a->first[t]; k != KH_NONE; k = a->inst.at[k].next)
       if (!a->inst.at[k].dropped && (a->inst.at[k].who.n || a->inst.at[k].whom.n)) return 0;
   uint32_t i = kh_figures_from(d, s);
-  const kh_figure *f = &d->figures[i];
-  if (i >= d->figure_count || f->sentence != s || f->tok_begin != d->sentences[s].tok_begin || (f->kind != KH_FIGURE_DEAD && f->kind != KH_FIGURE_INJURED))
+  const kh_figure *f = i < d->figure_count ? &d->figures[i] : NULL;
+  if (!f || f->sentence != s || f->tok_begin != d->sentences[s].tok_begin || (f->kind != KH_FIGURE_DEAD && f->kind != KH_FIGURE_INJURED))
     return 0;
   uint32_t verb = d->tok.head[kh_doc_head_within(d, f->tok_begin, f->tok_end)];
   if (verb == KH_NONE || d->tok.head[verb] != KH_NONE || !kh_is_kind(a, verb, KH_CLAUSE_TOLL)) return 0;
