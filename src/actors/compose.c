@@ -132,7 +132,7 @@ static void of_where_they_live(kh_actors_work *w, kh_cand *c, int depth) {
   for (uint32_t i = d->child_at[c->head]; i < d->child_at[c->head + 1]; i++) {
     uint32_t t = d->child[i];
     bool owns = t < c->head ? w->k->deprel[t] == KH_DEP_NMOD_POSS || w->k->deprel[t] == KH_DEP_COMPOUND
-                            : kh_deprel_base(w->k->deprel[t]) == KH_DEP_NMOD && t < c->name->end + 3 && kh_compose_use_of(w, t) == KH_PREP_BELONGS;
+                            : t < c->name->end + 3 && kh_deprel_base(w->k->deprel[t]) == KH_DEP_NMOD && kh_compose_use_of(w, t) == KH_PREP_BELONGS;
     const kh_cand *x = owns ? kh_compose_candidate(w, t, depth) : NULL;
     if (!x || !x->name || (x->name->kind != KH_NAME_STATE && x->name->kind != KH_NAME_PLACE && x->name->kind != KH_NAME_SEAT) ||
         !strcmp(x->actor.country, c->actor.country) || kh_gaz_state(w->a->gaz, x->actor.country) == KH_NONE)

@@ -312,7 +312,7 @@ static bool is_no_state(const kh_cand *m, const kh_nominal *what) {
 static bool leading_persons(kh_coref *c, uint32_t at, const kh_cand *m) {
   enum { BACK = 400, MOST = 16, OFTEN = 4 };
   const kh_actors_work *w = c->w;
-  struct { uint32_t chain, count; } of[MOST];
+  struct { uint32_t chain, count; } of[MOST] = {{0}};
   uint32_t n = 0, best = KH_NONE, second = KH_NONE, third = 0;
   const kh_actor *doer = NULL;
   for (uint32_t i = at; i-- > 0 && !doer && w->k->sentence[w->cands.at[i].head] == w->k->sentence[m->head];)
