@@ -73,14 +73,14 @@ void kh_algebra_settle(kh_algebra *a, uint32_t index, bool future_date);   /* wh
 
 /* ---- subject.c, object.c, slot.c, clause.c: the tree ---- */
 static inline bool kh_is_kind(const kh_algebra *a, uint32_t tok, unsigned kind) {
-  return tok < a->d->tok.n && (a->kinds[tok].bits[kind / 64] >> (kind % 64) & 1);
+  return tok < a->d->tok.n && kh_kindset_has(&a->kinds[tok], kind);
 }
 /* Is the preposition before the noun t of this kind? */
 static inline bool kh_is_behind(const kh_algebra *a, uint32_t t, unsigned kind) { return kh_is_kind(a, kh_doc_child_with(a->d, t, KH_DEP_CASE), kind); }
-static inline bool kh_is_near(const kh_algebra *a, unsigned kind) { return a->near.bits[kind / 64] >> (kind % 64) & 1; }   /* stands in the sentence at hand */
+static inline bool kh_is_near(const kh_algebra *a, unsigned kind) { return kh_kindset_has(&a->near, kind); }   /* stands in the sentence at hand */
 /* Can the word with this hash stand in the sentence at hand, as a form or a lemma? If not, it need not be looked for. */
 static inline bool kh_may_stand(const kh_algebra *a, uint64_t hash) { return a->words[kh_word_bit(hash) / 64] >> kh_word_bit(hash) % 64 & 1; }
-static inline bool kh_is_beside(const kh_algebra *a, uint32_t tok, unsigned kind) { return a->beside[a->part[tok]].bits[kind / 64] >> (kind % 64) & 1; }   /* … in tok's part of it */
+static inline bool kh_is_beside(const kh_algebra *a, uint32_t tok, unsigned kind) { return kh_kindset_has(&a->beside[a->part[tok]], kind); }   /* … in tok's part of it */
 static inline bool kh_is_hyphen(const kh_doc *d, uint32_t tok) { return d->tok.form[tok].n == 1 && d->tok.form[tok].s[0] == '-'; }
 bool kh_is_passive(const kh_algebra *a, uint32_t tok);
 bool kh_is_past_of_headline(const kh_algebra *a, uint32_t tok);   /* its verb, "Envoy accused of graft", "Envoy called for talks": nothing but the meaning tells which is passive */

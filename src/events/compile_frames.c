@@ -170,7 +170,7 @@ typedef enum kh_hyphens { HYPHENS_PART, HYPHENS_FIRST, HYPHENS_KEEP, HYPHENS_COU
 
 static bool is_article(const kh_events_build *b, kh_str word) {
   uint32_t at;
-  return b->kind_words && kh_lookup_find(b->kind_words, word, &at) && b->kindsets.at[at].bits[KH_CLAUSE_ARTICLE / 64] >> (KH_CLAUSE_ARTICLE % 64) & 1;
+  return b->kind_words && kh_lookup_find(b->kind_words, word, &at) && kh_kindset_has(&b->kindsets.at[at], KH_CLAUSE_ARTICLE);
 }
 
 /* A trigger's lemma (its head) and its other words. NULL in *lemma: the trigger has no such reading. A noun whose last word is parted may

@@ -57,7 +57,7 @@ static const char *kind_line(kh_events_build *b, kh_str line) {
       uint32_t other = kh_build_number(b->kind_index, kh_str_sub(word, 1, word.n));
       if (!other) return "'+' needs a kind that stands above";
       for (size_t i = 0; i < b->kindsets.n; i++)
-        if (b->kindsets.at[i].bits[(other - 1) / 64] >> ((other - 1) % 64) & 1) b->kindsets.at[i].bits[k / 64] |= (uint64_t)1 << (k % 64);
+        if (kh_kindset_has(&b->kindsets.at[i], other - 1)) b->kindsets.at[i].bits[k / 64] |= (uint64_t)1 << (k % 64);
       kh_kind_row o = b->kinds.at[other - 1], *mine = &b->kinds.at[k];
       mine->entities |= o.entities, mine->sectors |= o.sectors, mine->coded |= o.coded;
     } else {

@@ -61,7 +61,7 @@ static bool args_hold(const kh_event_tables *t, const kh_cond_row *c, const kh_k
       if (v == lemma || v == a->d->tok.lower_hash[tok] || (two && is_pair(joined, v)) || (three && (v == joined->triple || v == opened))) return true;
       continue;
     }
-    if (k->bits[v / 64] >> (v % 64) & 1) return true;
+    if (kh_kindset_has(k, (unsigned)v)) return true;
     const kh_kind_row *row = &rows[v];
     uint32_t m = a->mention_of[tok];
     /* "British engineers": whose they are */

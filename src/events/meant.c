@@ -504,6 +504,12 @@ static bool told_beside(const kh_doc *d, uint32_t low, uint32_t high) {
   return low == high;
 }
 
+/* A hostile deed that a verb tells in the clause that v is told beside: what v may answer. */
+static bool is_blow_beside(const kh_doc *d, const kh_inst *y, uint32_t v) {
+  bool hostile = kh_event_quad((kh_event_type)y->type) == 4 && y->type != KH_PROTEST;
+  return hostile && !y->dropped && !y->embedded && !y->clause.negated && y->frame->pos != KH_FRAME_N && told_beside(d, v, y->at);
+}
+
 /* "Soldiers deposed the president; the African Union voiced dismay": whose hostile deed, told in the clause just before, is what one is dismayed at
  * where nothing else is named. */
 static bool dismayed_at(const kh_algebra *a, uint32_t index, kh_who *out) {
@@ -522,8 +528,7 @@ static bool dismayed_at(const kh_algebra *a, uint32_t index, kh_who *out) {
   for (uint32_t t = v, steps = 0; t-- > begin && steps < MAX_BACK; steps++)
     for (uint32_t i = a->first[t]; i != KH_NONE; i = a->inst.at[i].next) {
       const kh_inst *y = &a->inst.at[i];
-      bool hostile = kh_event_quad((kh_event_type)y->type) == 4 && y->type != KH_PROTEST;
-      if (!hostile || y->dropped || y->embedded || y->clause.negated || y->frame->pos == KH_FRAME_N || !told_beside(d, v, y->at)) continue;
+      if (!is_blow_beside(d, y, v)) continue;
       if (!kh_who_of_some_country(d, &y->who) || kh_who_share(a, &x->who, &y->who) || own_people(a, &x->who, &y->who)) return false;
       *out = y->who;
       return true;
@@ -541,8 +546,8 @@ static bool asked_to_end_it(const kh_algebra *a, uint32_t index, kh_who *out) {
   for (uint32_t t = v, steps = 0; t-- > begin && steps < MAX_BACK; steps++)
     for (uint32_t i = a->first[t]; i != KH_NONE; i = a->inst.at[i].next) {
       const kh_inst *y = &a->inst.at[i];
-      bool hostile = kh_event_quad((kh_event_type)y->type) == 4 && y->type != KH_PROTEST, back = false;
-      if (!hostile || y->dropped || y->embedded || y->clause.negated || y->frame->pos == KH_FRAME_N || !told_beside(d, v, y->at)) continue;
+      bool back = false;
+      if (!is_blow_beside(d, y, v)) continue;
       for (uint32_t c = v + 1; c < end && c < v + MAX_BACK && !back; c++) {
         if (d->tok.head[c] == v && d->tok.deprel[c] == KH_DEP_CONJ) break;
         if (!kh_doc_dominates(d, v, c)) continue;

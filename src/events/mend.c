@@ -10,7 +10,7 @@
 
 static bool word_is_kind(const kh_events *e, kh_str word, uint64_t hash, unsigned kind) {
   uint32_t at;
-  return kh_lookup_get(&e->own.kinds, word, hash, &at) && at < e->own.kindset_count && (e->own.kindsets[at].bits[kind / 64] >> (kind % 64) & 1);
+  return kh_lookup_get(&e->own.kinds, word, hash, &at) && at < e->own.kindset_count && kh_kindset_has(&e->own.kindsets[at], kind);
 }
 
 bool kh_mend_is(const kh_events *e, const kh_doc *d, uint32_t t, unsigned kind) { return word_is_kind(e, d->tok.lemma[t], d->tok.lemma_hash[t], kind); }

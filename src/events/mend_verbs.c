@@ -586,7 +586,7 @@ static bool is_doing(const kh_events *e, kh_doc *d, uint32_t t) {
 static kh_str word_of(const kh_events *e, unsigned kind) {
   for (size_t i = 0; e->own.kinds.slots && i <= e->own.kinds.mask; i++) {
     const kh_slot *s = &e->own.kinds.slots[i];
-    if (s->key && s->value < e->own.kindset_count && (e->own.kindsets[s->value].bits[kind / 64] >> (kind % 64) & 1))
+    if (s->key && s->value < e->own.kindset_count && kh_kindset_has(&e->own.kindsets[s->value], kind))
       return kh_pool_at(e->own.kinds.pool, e->own.kinds.pool_bytes, s->key - 1);
   }
   return (kh_str){0};

@@ -57,6 +57,7 @@ typedef struct kh_range_row { uint32_t first, count, lemma; } kh_range_row;   /*
 
 enum { KH_MAX_KINDS = 384, KH_MAX_OPS = 250 };
 typedef struct kh_kindset_row { uint64_t bits[KH_MAX_KINDS / 64]; } kh_kindset_row;    /* kinds that a word belongs to */
+static inline bool kh_kindset_has(const kh_kindset_row *k, unsigned kind) { return k->bits[kind / 64] >> (kind % 64) & 1; }
 typedef struct kh_kind_row {
   uint32_t name;         /* pool */
   uint32_t entities;     /* bit 1 << kh_entity: every mention of that sort belongs to it */
