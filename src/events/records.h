@@ -42,6 +42,6 @@ bool kh_are_two(const kh_algebra *a, uint32_t x, uint32_t y);
 void kh_records_make(kh_algebra *a, kh_doc *d);
 kh_str kh_rule_of(const kh_algebra *a, const kh_inst *x, kh_arena *arena);   /* "sanction.n.1+lift.v.1+refuse.v.2" */
 const uint32_t *kh_who_list(kh_arena *arena, const kh_who *w);
-void kh_mention_add(kh_doc *d, kh_event *into, kh_span trigger);   /* a further mention of the same event */
+void kh_mention_add(kh_doc *d, kh_event *into, kh_span trigger);   /* merge.c: a further mention of the same event */
 void kh_cameo_of(const kh_events *e, uint8_t type, uint8_t mode, char out[5]);
 #endif
