@@ -342,11 +342,24 @@ static bool one_name(kh_doc *d, uint32_t t) {
   return true;
 }
 
+/* "Colombia, ELN rebels extend truce", where the rebels were taken for what the land is: a verb of several tells that the headline lists two. */
+static bool land_and_others(kh_doc *d, uint32_t t, const kh_mention *second) {
+  uint32_t first = d->tok.head[t], verb = t + 1;
+  if (d->tok.deprel[t] != KH_DEP_APPOS || first == KH_NONE || verb >= d->tok.n || d->tok.head[first] != verb || strcmp(kh_doc_xpos(d, verb), "VBP") != 0) return false;
+  const kh_mention *land = kh_mend_mention(d, first);
+  if (!land || land->kind != KH_ENTITY_LOC || land->plural || d->tok.morph[first] & KH_MORPH_PLUR || land->tok_begin != d->sentences[d->tok.sentence[t]].tok_begin ||
+      second->tok_begin != land->tok_end + 1 || !is_comma(d, land->tok_end))
+    return false;
+  d->tok.deprel[t] = KH_DEP_CONJ;
+  return true;
+}
+
 /* "Zelensky, Macron meet in Paris", "Putin, Xi sign pact", as headlines list two who do something, where the second was taken for more of the name of the
  * first, or for what else it is called, or the first for whom the headline speaks to. */
 static bool two_in_headline(kh_doc *d, uint32_t t) {
-  const kh_mention *second = t < 2 || !is_comma(d, t - 1) || d->tok.upos[t] != KH_UPOS_PROPN ? NULL : kh_mend_mention(d, t);
-  if (!second) return false;
+  const kh_mention *second = t < 2 ? NULL : kh_mend_mention(d, t);
+  if (second && d->tok.upos[t] == KH_UPOS_NOUN) return land_and_others(d, t, second);
+  if (!second || !is_comma(d, t - 1) || d->tok.upos[t] != KH_UPOS_PROPN) return false;
   uint32_t first = t - 2, verb = t + 1, begin = d->sentences[d->tok.sentence[t]].tok_begin;
   if ((d->tok.deprel[t] == KH_DEP_FLAT || d->tok.deprel[t] == KH_DEP_APPOS) && d->tok.head[t] != KH_NONE && d->tok.head[t] < t) {
     const kh_mention *m = kh_mend_mention(d, first = d->tok.head[t]);

@@ -6,6 +6,7 @@
 #include "parse/acronym.h"
 #include "parse/agree.h"
 #include "parse/bracketed.h"
+#include "parse/headline.h"
 #include "parse/honorific.h"
 #include "parse/lemma.h"
 #include "parse/linear_int.h"
@@ -20,6 +21,7 @@ struct kh_parser {
   kh_namer *namer;       /* or NULL: the network's own names stay */
   kh_lemmas lemmas;
   kh_acronyms acronyms;
+  kh_headlines headlines;
   kh_lookup honorifics;   /* data without them: none */
 };
 
@@ -29,6 +31,7 @@ kh_status kh_parser_open(const kh_model *weights, const kh_model *data, kh_parse
   if (!p) return kh_fail(err, KH_E_MEMORY, "not enough memory");
   kh_status s = kh_lemmas_open(weights, data, &p->lemmas, err);
   if (!s) s = kh_acronyms_open(data, &p->acronyms, err);
+  if (!s) s = kh_headlines_open(data, &p->headlines, err);
   if (!s && p->acronyms.pool) s = kh_lookup_open(data, "parse.honorifics", &p->honorifics, err);
   if (!s) s = kh_net_is(weights) ? kh_net_open(weights, data, &p->net, err) : kh_linear_open(weights, &p->linear, err);
   if (!s) s = kh_namer_open(weights, &p->namer, err);
@@ -177,13 +180,15 @@ static void years_before_subjects(kh_doc *d) {
 
 void kh_parse_run(const kh_parser *p, kh_doc *d, kh_arena *scratch) {
   kh_net_names names = {0};
-  kh_stand_ins acronyms = {0};
+  kh_stand_ins acronyms = {0}, verbs = {0};
   kh_acronyms_find(&p->acronyms, d, scratch, &acronyms);
   kh_acronyms_swap(d, &acronyms);
-  if (p->net) kh_title_plain(p->net, d, scratch);
+  if (p->net) kh_title_plain(p->net, d, scratch), kh_headlines_find(&p->headlines, p->net, d, scratch, &verbs);
+  kh_acronyms_swap(d, &verbs);
   if (p->net) kh_net_run(p->net, d, p->namer ? &names : NULL, scratch);
   else kh_linear_run(p->linear, d, scratch);
   if (p->namer) kh_namer_run(p->namer, d, &names, scratch);
+  kh_acronyms_swap(d, &verbs);
   kh_acronyms_swap(d, &acronyms);
   nouns_behind_to(d);
   years_before_subjects(d);

@@ -114,6 +114,33 @@ static kh_status honorifics(const char *dir, kh_pack *out, kh_error *err) {
   return s;
 }
 
+/* headlines.txt: "many, destroy: forms", "one, destroys: forms", "plural: forms". */
+static kh_status headlines(const char *dir, kh_pool *pool, kh_pack *out, kh_error *err) {
+  static const struct { const char *mark, *table; } lists[] = {{"many,", "parse.headline_many"}, {"one,", "parse.headline_one"}, {"plural", "parse.headline_plural"}};
+  enum { LISTS = sizeof lists / sizeof *lists };
+  kh_lines lines;
+  kh_str line;
+  kh_status s = kh_lines_open(dir, "parse/headlines.txt", &lines, err);
+  if (s) return s;
+  kh_lookup_builder *b[LISTS];
+  for (size_t i = 0; i < LISTS; i++)
+    if (!(b[i] = kh_lookup_new())) s = kh_fail(err, KH_E_MEMORY, "not enough memory");
+  while (!s && kh_lines_next(&lines, &line)) {
+    kh_str head = {0};
+    size_t k = 0;
+    kh_str_split(&line, ':', &head);
+    while (k < LISTS && !kh_str_starts(head, kh_str_of(lists[k].mark))) k++;
+    if (k == LISTS) s = kh_lines_fail(&lines, err, "needs many, VERB: or one, VERB: or plural: before the words");
+    else s = put_words(b[k], line, kh_pool_put(pool, kh_str_trim(kh_str_sub(head, strlen(lists[k].mark), head.n))), &lines, err);
+  }
+  for (size_t i = 0; i < LISTS; i++) {
+    if (!s) kh_lookup_pack(b[i], out, lists[i].table);
+    if (b[i]) kh_lookup_free(b[i]);
+  }
+  kh_lines_close(&lines);
+  return s;
+}
+
 kh_status kh_parse_compile(const char *dir, kh_pack *out, kh_error *err) {
   kh_lines lines;
   kh_status s = kh_lines_open(dir, "parse/lemmas.tsv", &lines, err);
@@ -124,6 +151,7 @@ kh_status kh_parse_compile(const char *dir, kh_pack *out, kh_error *err) {
   if (!s) s = verbs(dir, pool, out, err);
   if (!s) s = acronyms(dir, pool, out, err);
   if (!s) s = honorifics(dir, out, err);
+  if (!s) s = headlines(dir, pool, out, err);
   if (!s) {
     kh_lookup_pack(b, out, "parse.lemma");
     kh_pool_pack(pool, out, "parse.lemma_pool");

@@ -1,0 +1,92 @@
+/* headline.c: verbs of headlines that look like nouns are read as a verb that does not. */
+#include "parse/headline.h"
+
+#include <string.h>
+
+enum { SHORTEST = 3, LONGEST = 24 };   /* words of such a line */
+
+kh_status kh_headlines_open(const kh_model *data, kh_headlines *out, kh_error *err) {
+  *out = (kh_headlines){0};
+  out->pool = kh_model_table(data, "parse.lemma_pool", 1, &out->pool_bytes);
+  if (!out->pool) return KH_OK;
+  kh_status s = kh_lookup_open(data, "parse.headline_many", &out->many, err);
+  if (!s) s = kh_lookup_open(data, "parse.headline_one", &out->one, err);
+  return s ? s : kh_lookup_open(data, "parse.headline_plural", &out->plural, err);
+}
+
+/* A short line that no stop ends. */
+static bool is_line(const kh_doc *d, const kh_sentence *s) {
+  uint32_t n = s->tok_end - s->tok_begin;
+  if (n < SHORTEST || n > LONGEST) return false;
+  kh_str last = d->tok.form[s->tok_end - 1];
+  return last.n && !strchr(".!?:;", last.s[last.n - 1]);
+}
+
+/* Where the verb that is read for t stands in the pool; *many: for one that follows a plural. */
+static bool stand_in(const kh_headlines *h, const kh_doc *d, uint32_t t, uint32_t *at, bool *many) {
+  *many = kh_lookup_get(&h->many, d->tok.lower[t], d->tok.lower_hash[t], at);
+  return *many || kh_lookup_get(&h->one, d->tok.lower[t], d->tok.lower_hash[t], at);
+}
+
+static bool is_noun(const kh_doc *d, uint32_t t) { return d->tok.upos[t] == KH_UPOS_NOUN || d->tok.upos[t] == KH_UPOS_PROPN; }
+
+/* Does the reading make it the line's verb, done by whoever stands before it? */
+static bool is_verb_already(const kh_doc *d, const kh_sentence *s, uint32_t t) {
+  if (d->tok.upos[t] != KH_UPOS_VERB) return false;
+  for (uint32_t c = s->tok_begin; c < t; c++)
+    if (d->tok.head[c] == t && kh_deprel_base(d->tok.deprel[c]) == KH_DEP_NSUBJ) return true;
+  return false;
+}
+
+/* A plural that has no mark of it, or that is taken for a verb ("Myanmar troops"). */
+static bool is_listed(const kh_headlines *h, const kh_doc *d, uint32_t t) {
+  uint32_t found;
+  return kh_lookup_get(&h->plural, d->tok.lower[t], d->tok.lower_hash[t], &found);
+}
+
+static bool has_other_verb(const kh_headlines *h, const kh_doc *d, const kh_sentence *s, uint32_t t) {
+  for (uint32_t k = s->tok_begin; k < s->tok_end; k++)
+    if (k != t && !(k + 1 == t && is_listed(h, d, k)) &&
+        (d->tok.upos[k] == KH_UPOS_AUX || (d->tok.upos[k] == KH_UPOS_VERB && d->tok.morph[k] & KH_MORPH_FIN))) return true;
+  return false;
+}
+
+/* Are those who stand before t several ("troops", "police", "the army and its allies")? */
+static bool are_several(const kh_headlines *h, const kh_doc *d, const kh_sentence *s, uint32_t t) {
+  if (d->tok.morph[t - 1] & KH_MORPH_PLUR || is_listed(h, d, t - 1)) return true;
+  for (uint32_t k = s->tok_begin + 1; k + 1 < t; k++)
+    if (d->tok.upos[k] == KH_UPOS_CCONJ) return true;
+  return false;
+}
+
+/* Does what stands behind t begin a noun phrase? */
+static bool opens_object(const kh_doc *d, uint32_t t) {
+  uint8_t u = d->tok.upos[t];
+  return is_noun(d, t) || u == KH_UPOS_ADJ || u == KH_UPOS_NUM || u == KH_UPOS_DET || u == KH_UPOS_PRON;
+}
+
+void kh_headlines_find(const kh_headlines *h, const kh_net *net, kh_doc *d, kh_arena *scratch, kh_stand_ins *out) {
+  if (!h->pool) return;
+  bool *line = KH_ARRAY(scratch, bool, d->sentence_count + 1), any = false, many;
+  uint32_t at;
+  for (uint32_t i = 0; i < d->sentence_count; i++) {
+    const kh_sentence *s = &d->sentences[i];
+    line[i] = false;
+    if (!is_line(d, s)) continue;
+    for (uint32_t t = s->tok_begin + 1; t + 1 < s->tok_end && !line[i]; t++) line[i] = stand_in(h, d, t, &at, &many);
+    any |= line[i];
+  }
+  if (!any) return;
+  kh_net_run_some(net, d, line, NULL, scratch);
+  for (uint32_t i = 0; i < d->sentence_count; i++) {
+    const kh_sentence *s = &d->sentences[i];
+    for (uint32_t t = s->tok_begin + 1; line[i] && t + 1 < s->tok_end; t++) {
+      if (!stand_in(h, d, t, &at, &many)) continue;
+      if (is_verb_already(d, s, t) || has_other_verb(h, d, s, t)) break;
+      if (!(is_noun(d, t - 1) || is_listed(h, d, t - 1)) || !opens_object(d, t + 1) || are_several(h, d, s, t) != many) continue;
+      kh_str form = kh_pool_at(h->pool, h->pool_bytes, at);
+      KH_PUSH(scratch, out, ((kh_stand_in){t, form, form, kh_hash_str(form)}));
+      break;
+    }
+  }
+}

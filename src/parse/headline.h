@@ -1,0 +1,19 @@
+/* headline.h: verbs of headlines that look like nouns ("Bandits kidnap schoolgirls"), which networks take for these. */
+#ifndef KH_HEADLINE_H
+#define KH_HEADLINE_H
+#include "parse/acronym.h"
+#include "parse/net.h"
+
+typedef struct kh_headlines {   /* data/parse/headlines.txt */
+  kh_lookup many, one;          /* a form behind a plural, behind a singular -> pool offset of the verb that is read for it */
+  kh_lookup plural;             /* plurals without a mark of it */
+  const char *pool;
+  size_t pool_bytes;
+} kh_headlines;
+
+/* Data without the tables: none. */
+kh_status kh_headlines_open(const kh_model *data, kh_headlines *out, kh_error *err);
+/* Reads the lines that hold such a word, and adds a stand-in for each that would be taken for a noun in a line without another verb. The tags that this leaves
+ * are to be read anew. */
+void kh_headlines_find(const kh_headlines *h, const kh_net *net, kh_doc *d, kh_arena *scratch, kh_stand_ins *out);
+#endif
