@@ -55,7 +55,7 @@ void kh_acronyms_find(const kh_acronyms *a, const kh_doc *d, kh_arena *scratch, 
   }
 }
 
-void kh_acronyms_swap(kh_doc *d, kh_stand_ins *s) {
+void kh_stand_ins_swap(kh_doc *d, kh_stand_ins *s) {
   for (size_t i = 0; i < s->n; i++) {
     kh_stand_in *x = &s->at[i], now = {x->token, d->tok.form[x->token], d->tok.lower[x->token], d->tok.lower_hash[x->token]};
     d->tok.form[x->token] = x->form, d->tok.lower[x->token] = x->lower, d->tok.lower_hash[x->token] = x->hash;

@@ -21,5 +21,5 @@ typedef KH_VEC(kh_stand_in) kh_stand_ins;
 kh_status kh_acronyms_open(const kh_model *data, kh_acronyms *out, kh_error *err);
 void kh_acronyms_find(const kh_acronyms *a, const kh_doc *d, kh_arena *scratch, kh_stand_ins *out);
 /* Exchanges the forms of these tokens with those of their stand-ins. */
-void kh_acronyms_swap(kh_doc *d, kh_stand_ins *s);
+void kh_stand_ins_swap(kh_doc *d, kh_stand_ins *s);
 #endif

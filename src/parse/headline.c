@@ -14,12 +14,12 @@ kh_status kh_headlines_open(const kh_model *data, kh_headlines *out, kh_error *e
   return s ? s : kh_lookup_open(data, "parse.headline_plural", &out->plural, err);
 }
 
-/* A short line that no stop ends. */
+/* A short line, which asks nothing and announces nothing. */
 static bool is_line(const kh_doc *d, const kh_sentence *s) {
   uint32_t n = s->tok_end - s->tok_begin;
   if (n < SHORTEST || n > LONGEST) return false;
   kh_str last = d->tok.form[s->tok_end - 1];
-  return last.n && !strchr(".!?:;", last.s[last.n - 1]);
+  return last.n && !strchr("!?:;", last.s[last.n - 1]);
 }
 
 /* Where the verb that is read for t stands in the pool; *many: for one that follows a plural. */
@@ -65,28 +65,23 @@ static bool opens_object(const kh_doc *d, uint32_t t) {
   return is_noun(d, t) || u == KH_UPOS_ADJ || u == KH_UPOS_NUM || u == KH_UPOS_DET || u == KH_UPOS_PRON;
 }
 
-void kh_headlines_find(const kh_headlines *h, const kh_net *net, kh_doc *d, kh_arena *scratch, kh_stand_ins *out) {
+void kh_headlines_read(const kh_headlines *h, const kh_net *net, kh_doc *d, kh_net_names *names, kh_arena *scratch, kh_stand_ins *out) {
   if (!h->pool) return;
-  bool *line = KH_ARRAY(scratch, bool, d->sentence_count + 1), any = false, many;
-  uint32_t at;
+  bool *line = KH_ARRAY(scratch, bool, d->sentence_count + 1), many;
   for (uint32_t i = 0; i < d->sentence_count; i++) {
     const kh_sentence *s = &d->sentences[i];
     line[i] = false;
     if (!is_line(d, s)) continue;
-    for (uint32_t t = s->tok_begin + 1; t + 1 < s->tok_end && !line[i]; t++) line[i] = stand_in(h, d, t, &at, &many);
-    any |= line[i];
-  }
-  if (!any) return;
-  kh_net_run_some(net, d, line, NULL, scratch);
-  for (uint32_t i = 0; i < d->sentence_count; i++) {
-    const kh_sentence *s = &d->sentences[i];
-    for (uint32_t t = s->tok_begin + 1; line[i] && t + 1 < s->tok_end; t++) {
+    for (uint32_t t = s->tok_begin + 1, at; t + 1 < s->tok_end && !line[i]; t++) {
       if (!stand_in(h, d, t, &at, &many)) continue;
       if (is_verb_already(d, s, t) || has_other_verb(h, d, s, t)) break;
       if (!(is_noun(d, t - 1) || is_listed(h, d, t - 1)) || !opens_object(d, t + 1) || are_several(h, d, s, t) != many) continue;
       kh_str form = kh_pool_at(h->pool, h->pool_bytes, at);
       KH_PUSH(scratch, out, ((kh_stand_in){t, form, form, kh_hash_str(form)}));
-      break;
+      line[i] = true;
     }
   }
+  if (!out->n) return;
+  kh_stand_ins_swap(d, out);
+  kh_net_run_some(net, d, line, names, scratch);
 }

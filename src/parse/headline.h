@@ -13,7 +13,7 @@ typedef struct kh_headlines {   /* data/parse/headlines.txt */
 
 /* Data without the tables: none. */
 kh_status kh_headlines_open(const kh_model *data, kh_headlines *out, kh_error *err);
-/* Reads the lines that hold such a word, and adds a stand-in for each that would be taken for a noun in a line without another verb. The tags that this leaves
- * are to be read anew. */
-void kh_headlines_find(const kh_headlines *h, const kh_net *net, kh_doc *d, kh_arena *scratch, kh_stand_ins *out);
+/* Reads anew, with a verb in place of each such word, the lines that the network has read as having no other; those words have their stand-ins then, which out
+ * holds: to be swapped back when names have been read. */
+void kh_headlines_read(const kh_headlines *h, const kh_net *net, kh_doc *d, kh_net_names *names, kh_arena *scratch, kh_stand_ins *out);
 #endif

@@ -669,10 +669,11 @@ void kh_net_run_some(const kh_net *net, kh_doc *d, const bool *which, kh_net_nam
   run r = {.net = net, .d = d, .scratch = scratch, .taken_apart = is_taken_apart(&d->tok)};
   uint32_t n;
   d->labels = &net->labels;
-  if (names) {
+  if (names && !names->score) {
     *names = (kh_net_names){net->name, net->member[0].shape.names, NULL};
-    names->score = r.names = KH_ARRAY(scratch, float, (size_t)d->tok.n * names->count + 1);
+    names->score = KH_ARRAY(scratch, float, (size_t)d->tok.n * names->count + 1);
   }
+  r.names = names ? names->score : NULL;
   piece *p = make_pieces(d, which, &n, scratch);
   if (n) prepare(&r, p[0].n);
   for (uint32_t i = 0; i < n;) {

@@ -182,14 +182,15 @@ void kh_parse_run(const kh_parser *p, kh_doc *d, kh_arena *scratch) {
   kh_net_names names = {0};
   kh_stand_ins acronyms = {0}, verbs = {0};
   kh_acronyms_find(&p->acronyms, d, scratch, &acronyms);
-  kh_acronyms_swap(d, &acronyms);
-  if (p->net) kh_title_plain(p->net, d, scratch), kh_headlines_find(&p->headlines, p->net, d, scratch, &verbs);
-  kh_acronyms_swap(d, &verbs);
-  if (p->net) kh_net_run(p->net, d, p->namer ? &names : NULL, scratch);
-  else kh_linear_run(p->linear, d, scratch);
+  kh_stand_ins_swap(d, &acronyms);
+  if (p->net) {
+    kh_title_plain(p->net, d, scratch);
+    kh_net_run(p->net, d, p->namer ? &names : NULL, scratch);
+    kh_headlines_read(&p->headlines, p->net, d, p->namer ? &names : NULL, scratch, &verbs);
+  } else kh_linear_run(p->linear, d, scratch);
   if (p->namer) kh_namer_run(p->namer, d, &names, scratch);
-  kh_acronyms_swap(d, &verbs);
-  kh_acronyms_swap(d, &acronyms);
+  kh_stand_ins_swap(d, &verbs);
+  kh_stand_ins_swap(d, &acronyms);
   nouns_behind_to(d);
   years_before_subjects(d);
   towns_before_subjects(d);
