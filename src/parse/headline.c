@@ -6,12 +6,13 @@
 enum { SHORTEST = 3, LONGEST = 24 };   /* words of such a line */
 
 kh_status kh_headlines_open(const kh_model *data, kh_headlines *out, kh_error *err) {
+  static const char *const tables[] = {"parse.headlines_0", "parse.headlines_1", "parse.headlines_2", "parse.headlines_3"};
   *out = (kh_headlines){0};
   out->pool = kh_model_table(data, "parse.lemma_pool", 1, &out->pool_bytes);
   if (!out->pool) return KH_OK;
-  kh_status s = kh_lookup_open(data, "parse.headline_many", &out->many, err);
-  if (!s) s = kh_lookup_open(data, "parse.headline_one", &out->one, err);
-  return s ? s : kh_lookup_open(data, "parse.headline_plural", &out->plural, err);
+  kh_status s = kh_lookup_open(data, "parse.headlines_4", &out->plural, err);
+  for (int i = 0; i < 4 && !s; i++) s = kh_lookup_open(data, tables[i], &out->verbs[i], err);
+  return s;
 }
 
 /* A short line, which asks nothing and announces nothing. */
@@ -22,17 +23,11 @@ static bool is_line(const kh_doc *d, const kh_sentence *s) {
   return last.n && !strchr("!?:;", last.s[last.n - 1]);
 }
 
-/* Where the verb that is read for t stands in the pool; *many: for one that follows a plural. */
-static bool stand_in(const kh_headlines *h, const kh_doc *d, uint32_t t, uint32_t *at, bool *many) {
-  *many = kh_lookup_get(&h->many, d->tok.lower[t], d->tok.lower_hash[t], at);
-  return *many || kh_lookup_get(&h->one, d->tok.lower[t], d->tok.lower_hash[t], at);
-}
-
 static bool is_noun(const kh_doc *d, uint32_t t) { return d->tok.upos[t] == KH_UPOS_NOUN || d->tok.upos[t] == KH_UPOS_PROPN; }
 
 /* Does the reading make it the line's verb, done by whoever stands before it? */
 static bool is_verb_already(const kh_doc *d, const kh_sentence *s, uint32_t t) {
-  if (d->tok.upos[t] != KH_UPOS_VERB) return false;
+  if (d->tok.upos[t] != KH_UPOS_VERB || kh_deprel_base(d->tok.deprel[t]) == KH_DEP_COMPOUND || d->tok.deprel[t] == KH_DEP_AMOD) return false;
   for (uint32_t c = s->tok_begin; c < t; c++)
     if (d->tok.head[c] == t && kh_deprel_base(d->tok.deprel[c]) == KH_DEP_NSUBJ) return true;
   return false;
@@ -51,31 +46,38 @@ static bool has_other_verb(const kh_headlines *h, const kh_doc *d, const kh_sent
   return false;
 }
 
-/* Are those who stand before t several ("troops", "police", "the army and its allies")? */
+/* Are those who stand before t several ("troops", "police in Lima", "the army and its allies")? */
 static bool are_several(const kh_headlines *h, const kh_doc *d, const kh_sentence *s, uint32_t t) {
-  if (d->tok.morph[t - 1] & KH_MORPH_PLUR || is_listed(h, d, t - 1)) return true;
-  for (uint32_t k = s->tok_begin + 1; k + 1 < t; k++)
+  uint32_t end = s->tok_begin + 1;
+  while (end < t && d->tok.upos[end] != KH_UPOS_ADP) end++;
+  if (d->tok.morph[end - 1] & KH_MORPH_PLUR || is_listed(h, d, end - 1)) return true;
+  for (uint32_t k = s->tok_begin + 1; k + 1 < end; k++)
     if (d->tok.upos[k] == KH_UPOS_CCONJ) return true;
   return false;
 }
 
-/* Does what stands behind t begin a noun phrase? */
-static bool opens_object(const kh_doc *d, uint32_t t) {
-  uint8_t u = d->tok.upos[t];
-  return is_noun(d, t) || u == KH_UPOS_ADJ || u == KH_UPOS_NUM || u == KH_UPOS_DET || u == KH_UPOS_PRON;
+/* Where the verb that is read for t, behind those words and before these, stands in the pool. */
+static bool stand_in(const kh_headlines *h, const kh_doc *d, const kh_sentence *s, uint32_t t, uint32_t *at) {
+  uint32_t any;
+  bool known = false;
+  for (int i = 0; i < 4 && !known; i++) known = kh_lookup_get(&h->verbs[i], d->tok.lower[t], d->tok.lower_hash[t], &any);
+  if (!known || !(is_noun(d, t - 1) || d->tok.ner[t - 1] || is_listed(h, d, t - 1))) return false;
+  uint8_t u = d->tok.upos[t + 1];
+  bool object = is_noun(d, t + 1) || u == KH_UPOS_ADJ || u == KH_UPOS_NUM || u == KH_UPOS_DET || u == KH_UPOS_PRON,
+       bare = u == KH_UPOS_ADP || u == KH_UPOS_ADV || u == KH_UPOS_SCONJ || u == KH_UPOS_PART;
+  if (!object && !bare) return false;
+  return kh_lookup_get(&h->verbs[2 * !are_several(h, d, s, t) + bare], d->tok.lower[t], d->tok.lower_hash[t], at);
 }
 
 void kh_headlines_read(const kh_headlines *h, const kh_net *net, kh_doc *d, kh_net_names *names, kh_arena *scratch, kh_stand_ins *out) {
   if (!h->pool) return;
-  bool *line = KH_ARRAY(scratch, bool, d->sentence_count + 1), many;
+  bool *line = KH_ARRAY(scratch, bool, d->sentence_count + 1);
   for (uint32_t i = 0; i < d->sentence_count; i++) {
     const kh_sentence *s = &d->sentences[i];
     line[i] = false;
     if (!is_line(d, s)) continue;
     for (uint32_t t = s->tok_begin + 1, at; t + 1 < s->tok_end && !line[i]; t++) {
-      if (!stand_in(h, d, t, &at, &many)) continue;
-      if (is_verb_already(d, s, t) || has_other_verb(h, d, s, t)) break;
-      if (!(is_noun(d, t - 1) || is_listed(h, d, t - 1)) || !opens_object(d, t + 1) || are_several(h, d, s, t) != many) continue;
+      if (!stand_in(h, d, s, t, &at) || is_verb_already(d, s, t) || has_other_verb(h, d, s, t)) continue;
       kh_str form = kh_pool_at(h->pool, h->pool_bytes, at);
       KH_PUSH(scratch, out, ((kh_stand_in){t, form, form, kh_hash_str(form)}));
       line[i] = true;

@@ -5,7 +5,7 @@
 #include "parse/net.h"
 
 typedef struct kh_headlines {   /* data/parse/headlines.txt */
-  kh_lookup many, one;          /* a form behind a plural, behind a singular -> pool offset of the verb that is read for it */
+  kh_lookup verbs[4];           /* "many object", "many bare", "one object", "one bare": a form -> pool offset of the verb that is read for it */
   kh_lookup plural;             /* plurals without a mark of it */
   const char *pool;
   size_t pool_bytes;

@@ -114,10 +114,10 @@ static kh_status honorifics(const char *dir, kh_pack *out, kh_error *err) {
   return s;
 }
 
-/* headlines.txt: "many, destroy: forms", "one, destroys: forms", "plural: forms". */
+/* headlines.txt: "many object VERB: forms", "one bare VERB: forms", "plural: forms". */
 static kh_status headlines(const char *dir, kh_pool *pool, kh_pack *out, kh_error *err) {
-  static const struct { const char *mark, *table; } lists[] = {{"many,", "parse.headline_many"}, {"one,", "parse.headline_one"}, {"plural", "parse.headline_plural"}};
-  enum { LISTS = sizeof lists / sizeof *lists };
+  static const char *const marks[] = {"many object ", "many bare ", "one object ", "one bare ", "plural"};
+  enum { LISTS = sizeof marks / sizeof *marks };
   kh_lines lines;
   kh_str line;
   kh_status s = kh_lines_open(dir, "parse/headlines.txt", &lines, err);
@@ -129,12 +129,14 @@ static kh_status headlines(const char *dir, kh_pool *pool, kh_pack *out, kh_erro
     kh_str head = {0};
     size_t k = 0;
     kh_str_split(&line, ':', &head);
-    while (k < LISTS && !kh_str_starts(head, kh_str_of(lists[k].mark))) k++;
-    if (k == LISTS) s = kh_lines_fail(&lines, err, "needs many, VERB: or one, VERB: or plural: before the words");
-    else s = put_words(b[k], line, kh_pool_put(pool, kh_str_trim(kh_str_sub(head, strlen(lists[k].mark), head.n))), &lines, err);
+    while (k < LISTS && !kh_str_starts(head, kh_str_of(marks[k]))) k++;
+    if (k == LISTS) s = kh_lines_fail(&lines, err, "needs \"many object VERB:\", \"one bare VERB:\" or \"plural:\" and words");
+    else s = put_words(b[k], line, kh_pool_put(pool, kh_str_trim(kh_str_sub(head, strlen(marks[k]), head.n))), &lines, err);
   }
   for (size_t i = 0; i < LISTS; i++) {
-    if (!s) kh_lookup_pack(b[i], out, lists[i].table);
+    char table[32];
+    snprintf(table, sizeof table, "parse.headlines_%zu", i);
+    if (!s) kh_lookup_pack(b[i], out, table);
     if (b[i]) kh_lookup_free(b[i]);
   }
   kh_lines_close(&lines);
