@@ -164,6 +164,8 @@ static uint8_t furniture(const kh_text_room *r, kh_str text, const text_paragrap
   return 0;
 }
 
+static bool is_ascii_word(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9'); }
+
 /* End of the section's label that is glued to the front of a title ("News Kenya closes …"), or 0. */
 static uint32_t label_end(const kh_text_room *r, kh_str text, const text_paragraph *p) {
   char room[TITLE_MAX + 64];
@@ -174,6 +176,37 @@ static uint32_t label_end(const kh_text_room *r, kh_str text, const text_paragra
   if (!kh_lookup_get(&r->list[LIST_LABEL], first, kh_hash_str(first), &value) || kh_lookup_get(&r->list[LIST_LABEL], both, kh_hash_str(both), &value)) return 0;
   size_t at = p->begin + first.n + 1;   /* labels are ASCII: as long in the text as in lower case */
   return at < p->end && kh_cp_is_upper(kh_text_cp(text, (uint32_t)at)) ? p->begin + (uint32_t)first.n : 0;
+}
+
+static bool is_label(const kh_text_room *r, kh_str words) {
+  uint32_t value;
+  return kh_lookup_get(&r->list[LIST_LABEL], words, kh_hash_str(words), &value);
+}
+
+static bool opens_title(kh_str text, size_t at, size_t end) {
+  while (at < end && !kh_cp_is_letter(kh_text_cp(text, (uint32_t)at)) && !kh_cp_is_digit(kh_text_cp(text, (uint32_t)at))) at = kh_text_next(text, (uint32_t)at);
+  return at < end && (kh_cp_is_upper(kh_text_cp(text, (uint32_t)at)) || kh_cp_is_digit(kh_text_cp(text, (uint32_t)at)));
+}
+
+/* End of an agency's or a feed's slug before a title, with its mark ("BREAKING: …", "UPDATE 2-Colombia …", "(2nd LD) …", "#Breaking …", "Opinion | …"), or 0. */
+static uint32_t slug_end(const kh_text_room *r, kh_str text, const text_paragraph *p) {
+  enum { SIGNS = 12, LONGEST = 24 };   /* bytes before the words, of the words */
+  char word[LONGEST + 2];
+  size_t at = p->begin, n = 0, begin;
+  while (at < p->end && at < p->begin + SIGNS && !is_ascii_word(text.s[at])) at++;
+  bool tag = at > p->begin && text.s[at - 1] == '#', small = false;
+  for (begin = at; at < p->end && n < LONGEST && (is_ascii_word(text.s[at]) || text.s[at] == ' ' || text.s[at] == '&') && !(tag && text.s[at] == ' '); at++) {
+    small |= text.s[at] >= 'a' && text.s[at] <= 'z';
+    word[n++] = text.s[at] >= 'A' && text.s[at] <= 'Z' ? (char)(text.s[at] + 32) : text.s[at];
+  }
+  if (at >= p->end || at == begin) return 0;
+  uint32_t cp = kh_text_cp(text, (uint32_t)at), next = kh_text_next(text, (uint32_t)at);
+  bool mark = cp == ':' || cp == '|' || cp == ')' || cp == ']' || cp == '!' || kh_text_is_dash(cp);
+  if (!(mark || (tag && cp == ' ')) || (kh_text_is_dash(cp) && small && (text.s[at - 1] != ' ' || next >= p->end || text.s[next] != ' '))) return 0;
+  while (n && (word[n - 1] == ' ' || (word[n - 1] >= '0' && word[n - 1] <= '9'))) n--;   /* "UPDATE 2" */
+  word[n] = ':';
+  if (!n || !(is_label(r, (kh_str){word, n}) || is_label(r, (kh_str){word, n + 1})) || !opens_title(text, next, p->end)) return 0;
+  return cp == ' ' ? next - 1 : next;
 }
 
 void kh_text_paragraphs(const kh_text_room *r, kh_str text, kh_arena *a, text_paragraphs *out) {
@@ -206,10 +239,11 @@ void kh_text_paragraphs(const kh_text_room *r, kh_str text, kh_arena *a, text_pa
   uint32_t titles = 0;
   for (size_t i = 0; i < out->n; i++) {
     text_paragraph *p = &out->at[i];
-    uint32_t label = before_body && p->end - p->begin <= TITLE_MAX ? label_end(r, text, p) : 0;
+    uint32_t label = before_body ? slug_end(r, text, p) : 0;
+    if (!label && before_body && p->end - p->begin <= TITLE_MAX) label = label_end(r, text, p);
     if (label) {   /* the label becomes a paragraph of furniture before the title */
       text_paragraph title = *p;
-      title.begin = label + 1;
+      title.begin = label + (text.s[label] == ' ');
       p->end = label;
       p->kind = KH_SENT_RESIDUE;
       KH_PUSH(a, out, (text_paragraph){0});

@@ -126,13 +126,19 @@ static kh_span with_invisible(const kh_doc *d, const text_tokens *t, size_t i) {
   return span;
 }
 
+/* "#Sudan", "@WHO": the word behind the sign of a tag or a handle. */
+static kh_str without_sign(kh_str form) {
+  bool tag = form.n > 2 && (form.s[0] == '#' || form.s[0] == '@') && kh_cp_is_letter(kh_text_cp(form, 1));
+  return tag ? kh_str_sub(form, 1, form.n) : form;
+}
+
 static void fill_tokens(const kh_text_room *r, kh_doc *d, const text_tokens *t, const sentence_list *sentences) {
   kh_doc_tokens_alloc(d, (uint32_t)t->n);
   kh_tokens *out = &d->tok;
   for (uint32_t i = 0; i < t->n; i++) {
     const text_token *from = &t->at[i];
     out->span[i] = with_invisible(d, t, i);
-    out->form[i] = from->quote ? KH_STR("\"") : kh_text_plain(d->arena, kh_str_sub(d->text, from->begin, from->end));
+    out->form[i] = from->quote ? KH_STR("\"") : without_sign(kh_text_plain(d->arena, kh_str_sub(d->text, from->begin, from->end)));
     out->lower[i] = kh_str_lower(d->arena, out->form[i]);
     out->lower_hash[i] = kh_hash_str(out->lower[i]);
     kh_str form = standard(r, d, t, i, out->lower[i], out->lower_hash[i]);
