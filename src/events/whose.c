@@ -157,12 +157,17 @@ static void of_the_forces(const kh_algebra *a, kh_doc *d, const kh_inst *x) {
   }
 }
 
-/* "Civil servants walked out": they strike as workers. */
-static void as_workers(kh_doc *d, const kh_inst *x) {
-  static const uint32_t both = 1u << KH_SECTOR_GOV | 1u << KH_SECTOR_LAB;
-  for (uint32_t i = 0; x->type == KH_PROTEST && i < x->who.n; i++) {
+/* "Civil servants walked out", "gave notice of a strike", "drivers refused to work": they strike, and go back to work, as workers. */
+static void as_workers(const kh_algebra *a, kh_doc *d, const kh_inst *x) {
+  static const uint32_t both = 1u << KH_SECTOR_GOV | 1u << KH_SECTOR_LAB, loose = 1u << KH_SECTOR_CVL | 1u << KH_SECTOR_MIL;
+  bool over = !x->mode && (x->type == KH_RETREAT || x->type == KH_THREATEN || x->type == KH_CONCEDE);
+  for (uint32_t i = 0; (x->type == KH_PROTEST || over) && i < x->who.n; i++) {
     kh_mention *m = &d->mentions[x->who.at[i]];
-    if ((m->actor.sectors & both) == both) m->actor.sector = KH_SECTOR_LAB;
+    bool servants = (m->actor.sectors & both) == both, loosely = m->actor.sectors && !(m->actor.sectors & ~loose);
+    if (over && !(m->plural && m->kind == KH_ENTITY_NOMINAL)) continue;      /* "the labour minister backed down" */
+    if (servants) m->actor.sector = KH_SECTOR_LAB;
+    else if (loosely && m->plural && (over || x->mode == KH_MODE_STRIKE) && m->kind == KH_ENTITY_NOMINAL && kh_is_kind(a, m->head, KH_CLAUSE_HIRED))
+      m->actor.sector = KH_SECTOR_LAB, m->actor.sectors = 1u << KH_SECTOR_LAB;
   }
 }
 
@@ -723,7 +728,7 @@ void kh_countries_told(const kh_algebra *a, kh_doc *d, kh_inst *x) {
   not_itself(a, d, x);
   of_the_state(a, d, x);
   of_the_forces(a, d, x);
-  as_workers(d, x);
+  as_workers(a, d, x);
   of_the_met(a, d, x);
   at_home(a, d, x);
   of_the_office(a, d, x);
