@@ -246,6 +246,33 @@ static void panels(kh_actors_work *w) {
   }
 }
 
+/* The person or people told of last before the phrase in its sentence whose sectors tell a calling, or NULL. */
+static const kh_cand *calling_before(const kh_actors_work *w, size_t at) {
+  const uint32_t none = 1u << KH_SECTOR_CVL | 1u << KH_SECTOR_ELI | 1u << KH_SECTOR_CRM | 1u << KH_SECTOR_UAF | 1u << KH_SECTOR_REF;
+  const kh_cand *c = &w->cands.at[at];
+  for (size_t i = at, steps = 0; i-- > 0 && steps < WINDOW; steps++) {
+    const kh_cand *x = &w->cands.at[i];
+    if (w->k->sentence[x->head] != w->k->sentence[c->head]) return NULL;
+    if (x->hidden || x->chain == KH_NONE || x->chain == c->chain || x->end > c->begin) continue;
+    const kh_cand *r = told_by(w, x);
+    bool people = (r && r->role->kind != KH_ROLE_BODY) || (x->name && x->name->kind == KH_NAME_PERSON) || x->pronoun ||
+                  code_of(w, x)->sectors == 1u << KH_SECTOR_COP;      /* "police" */
+    if (people && code_of(w, x)->sectors & ~none) return x;
+  }
+  return NULL;
+}
+
+/* "A photographer and two colleagues", "border police and Burmese colleagues": with nobody whose they are, they do what those before them do. */
+static void fellows(kh_actors_work *w) {
+  for (size_t i = 0; i < w->cands.n; i++) {
+    const kh_cand *c = &w->cands.at[i];
+    if (c->hidden || c->chain == KH_NONE || !c->role || !c->role->fellow || c->needs_owner || c->owner != KH_NONE) continue;
+    kh_cand *best = &w->cands.at[w->best_of[c->chain]];
+    const kh_cand *x = best->actor.sectors == c->role->sectors && !best->actor.id.n ? calling_before(w, i) : NULL;
+    if (x) kh_actor_sectors(&best->actor, code_of(w, x)->sectors);
+  }
+}
+
 void kh_actors_implied(kh_actors_work *w) {
   const uint32_t gov = 1u << KH_SECTOR_GOV, bus = 1u << KH_SECTOR_BUS;
   for (size_t i = 0; i < w->cands.n; i++) {
@@ -273,6 +300,7 @@ void kh_actors_implied(kh_actors_work *w) {
     if (best->code < KH_CODE_WORDS) best->code = KH_CODE_WORDS;
   }
   panels(w);
+  fellows(w);
   in_trade(w);
   in_campaign(w);
   lawmen(w);

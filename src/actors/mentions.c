@@ -168,6 +168,17 @@ static bool is_doer(const kh_actors_work *w, uint32_t t) {
   return false;
 }
 
+/* "Swiss intelligence learned", "the head of Russia's intelligence": a land stands right before it, and it is neither what somebody hands on nor about
+ * something ("shared Swiss intelligence", "Swiss intelligence on the plot"). */
+static bool is_of_land(const kh_actors_work *w, uint32_t t) {
+  const kh_tokens *k = w->k;
+  uint32_t before = t > 1 && kh_is_possessive_mark(k, t - 1) ? t - 2 : t - 1;
+  if (t == 0 || k->deprel[t] == KH_DEP_OBJ || w->name_at[before] == KH_NONE || k->sentence[before] != k->sentence[t]) return false;
+  if (t + 1 < k->n && k->upos[t + 1] == KH_UPOS_ADP && kh_roles_preposition(&w->a->roles, k, t + 1) == KH_PREP_TOPIC) return false;
+  kh_name_kind kind = w->names.at[w->name_at[before]].kind;
+  return kind == KH_NAME_DEMONYM || kind == KH_NAME_STATE || kind == KH_NAME_SEAT;
+}
+
 /* "Met with force", "authority over the town": the word alone in the singular is nobody. */
 static bool is_abstract(const kh_actors_work *w, const kh_cand *c, uint32_t t) {
   const kh_doc *d = w->d;
@@ -175,7 +186,7 @@ static bool is_abstract(const kh_actors_work *w, const kh_cand *c, uint32_t t) {
   if (c->role->sectors == 1u << KH_SECTOR_OPP && c->role->kind == KH_ROLE_BODY && c->role_end - c->role_begin == 1 && t + 1 < w->k->n &&
       w->k->upos[t + 1] == KH_UPOS_ADP && kh_roles_preposition(&w->a->roles, w->k, t + 1) == KH_PREP_SERVES)
     return true;
-  if (c->role->acts && c->role_end - c->role_begin == 1) return !is_doer(w, t);
+  if (c->role->acts && c->role_end - c->role_begin == 1) return c->role->counted ? !is_of_land(w, t) : !is_doer(w, t);
   if (!c->role->counted || c->role_end - c->role_begin > 1 || w->k->morph[t] & KH_MORPH_PLUR || w->k->deprel[t] == KH_DEP_APPOS) return false;
   if (c->role->address) return t + 1 >= w->k->n || w->name_at[t + 1] == KH_NONE;   /* "social justice", but "Justice Jane Roe" */
   for (uint32_t i = d->child_at[t]; i < d->child_at[t + 1]; i++)

@@ -36,6 +36,7 @@ typedef struct kh_role {
   uint8_t lends;           /* several of them, in a report that tells of creditors, are of any land: "talks with commercial banks" */
   uint8_t upon;            /* what it is of is whom it is done to: "the killers of a nun" */
   uint8_t peer;            /* of another land than whose it is: "his Danish counterpart" */
+  uint8_t fellow;          /* where nobody owns it, of the calling of those told before: "a reporter and two colleagues" */
   char country[4];         /* whose it always is: "the pope"; else empty */
 } kh_role;
 

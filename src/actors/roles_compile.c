@@ -117,6 +117,7 @@ static kh_status role_line(compiler *c, const kh_lines *l, kh_str line, kh_error
     else if (kh_str_is(mark, "sits")) r.sits = 1;
     else if (kh_str_is(mark, "school")) r.school = 1;
     else if (kh_str_is(mark, "peer")) r.peer = 1;
+    else if (kh_str_is(mark, "fellow")) r.fellow = 1;
     else if (mark.n == 3 && mark.s[0] >= 'A' && mark.s[0] <= 'Z') memcpy(r.country, mark.s, 3);
     else return kh_lines_fail(l, err, "no such mark of a role: " KH_FMT, KH_ARG(mark));
   }

@@ -106,7 +106,7 @@ typedef struct kh_op_row { uint32_t name, first, count; } kh_op_row;
   X(OWNING, "owning") X(EITHER, "either") X(RULE, "rule") X(NEW, "new") X(DIE, "die") X(TIMES, "times") X(BYGONE, "bygone") X(GUILT, "guilt") \
   X(CONVENING, "convening") X(COMING, "coming") X(CANCELLING, "cancelling") X(POSTPONING, "postponing") X(DEMANDING, "demanding") \
   X(REFUSING, "refusing") X(ALONGSIDE, "alongside") X(STAGE, "stage") X(PARTAKING, "partaking") X(REACHING, "reaching") X(HOUSING, "housing") \
-  X(HOUSED, "housed") X(LEADING, "leading") X(ALOFT, "aloft") X(CREW, "crew") X(BLAME, "blame") X(PRESSING, "pressing") X(LEFT, "left") \
+  X(HOUSED, "housed") X(LEADING, "leading") X(ALOFT, "aloft") X(HIRED, "hired") X(CREW, "crew") X(BLAME, "blame") X(PRESSING, "pressing") X(LEFT, "left") \
   X(JOINING, "joining") X(MISSION, "mission") X(ENVOY, "envoy") X(HAVING, "having") X(INTRANSITIVE, "intransitive") X(TOWN, "town") \
   X(SPEAKING, "speaking") X(HARMFUL, "harmful") X(EDIFICE, "edifice") X(POWER, "power") X(AFLOAT, "afloat") X(PROPOSING, "proposing") \
   X(SINCE, "since") X(AGO, "ago") X(ALLEGEDLY, "allegedly") X(CULPABLE, "culpable") X(ARTICLE, "article") X(GIVEN, "given") X(SENDING, "sending") \

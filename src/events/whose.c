@@ -141,6 +141,20 @@ static void of_the_state(const kh_algebra *a, kh_doc *d, const kh_inst *x) {
   }
 }
 
+/* "Handed the Americans the tape", "agreed with the Japanese to meet": a people with an article, who work or agree with others, stand for their state. */
+static void as_land(const kh_algebra *a, kh_doc *d, const kh_inst *x) {
+  if (x->type != KH_COOPERATE && x->type != KH_AGREE) return;
+  for (uint32_t i = 0; i < x->who.n && x->type == KH_AGREE; i++) {   /* "the candidate promised all Americans jobs" */
+    kh_sector s = d->mentions[x->who.at[i]].actor.sector;
+    if (s != KH_SECTOR_NONE && s != KH_SECTOR_GOV) return;
+  }
+  for (uint32_t i = 0; i < x->who.n + x->whom.n; i++) {
+    kh_mention *m = &d->mentions[i < x->who.n ? x->who.at[i] : x->whom.at[i - x->who.n]];
+    bool people = m->kind == KH_ENTITY_NORP && m->plural && m->actor.sectors == 1u << KH_SECTOR_CVL && m->actor.country[0] && m->tok_end == m->tok_begin + 2;
+    if (people && kh_is_kind(a, m->tok_begin, KH_CLAUSE_DEFINITE)) m->actor.sector = KH_SECTOR_NONE, m->actor.sectors = 0;
+  }
+}
+
 /* "Russian vessels rammed a tug", "a British task force sailed", "a Kenyan column was ambushed": what strikes, is struck or is under way in a state's name is
  * its army's, though the noun alone tells of no soldiers. */
 static void of_the_forces(const kh_algebra *a, kh_doc *d, const kh_inst *x) {
@@ -157,12 +171,17 @@ static void of_the_forces(const kh_algebra *a, kh_doc *d, const kh_inst *x) {
   }
 }
 
-/* "Civil servants walked out": they strike as workers. */
-static void as_workers(kh_doc *d, const kh_inst *x) {
-  static const uint32_t both = 1u << KH_SECTOR_GOV | 1u << KH_SECTOR_LAB;
-  for (uint32_t i = 0; x->type == KH_PROTEST && i < x->who.n; i++) {
+/* "Civil servants walked out", "gave notice of a strike", "drivers refused to work": they strike, and go back to work, as workers. */
+static void as_workers(const kh_algebra *a, kh_doc *d, const kh_inst *x) {
+  static const uint32_t both = 1u << KH_SECTOR_GOV | 1u << KH_SECTOR_LAB, loose = 1u << KH_SECTOR_CVL | 1u << KH_SECTOR_MIL;
+  bool over = !x->mode && (x->type == KH_RETREAT || x->type == KH_THREATEN || x->type == KH_CONCEDE);
+  for (uint32_t i = 0; (x->type == KH_PROTEST || over) && i < x->who.n; i++) {
     kh_mention *m = &d->mentions[x->who.at[i]];
-    if ((m->actor.sectors & both) == both) m->actor.sector = KH_SECTOR_LAB;
+    bool servants = (m->actor.sectors & both) == both, loosely = m->actor.sectors && !(m->actor.sectors & ~loose);
+    if (over && !(m->plural && m->kind == KH_ENTITY_NOMINAL)) continue;      /* "the labour minister backed down" */
+    if (servants) m->actor.sector = KH_SECTOR_LAB;
+    else if (loosely && m->plural && (over || x->mode == KH_MODE_STRIKE) && m->kind == KH_ENTITY_NOMINAL && kh_is_kind(a, m->head, KH_CLAUSE_HIRED))
+      m->actor.sector = KH_SECTOR_LAB, m->actor.sectors = 1u << KH_SECTOR_LAB;
   }
 }
 
@@ -722,8 +741,9 @@ void kh_countries_told(const kh_algebra *a, kh_doc *d, kh_inst *x) {
   not_theirs(a, d, x);
   not_itself(a, d, x);
   of_the_state(a, d, x);
+  as_land(a, d, x);
   of_the_forces(a, d, x);
-  as_workers(d, x);
+  as_workers(a, d, x);
   of_the_met(a, d, x);
   at_home(a, d, x);
   of_the_office(a, d, x);
