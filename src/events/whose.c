@@ -596,8 +596,19 @@ static void of_the_scene(const kh_algebra *a, kh_doc *d, const kh_inst *x) {
   }
 }
 
+/* "Lifted villagers off roofs in Larkana": a place of the helper's own land, beside his own words and not whither he takes anybody. */
+static bool helped_at_home(const kh_algebra *a, const kh_inst *x, const kh_mention *place) {
+  const kh_doc *d = a->d;
+  if (place->kind != KH_ENTITY_LOC || place->assumed) return false;
+  for (uint32_t i = 0; i < x->who.n; i++)
+    if (kh_doc_dominates(d, d->mentions[x->who.at[i]].head, place->head)) return false;
+  EACH_CHILD(d, place->head, c)
+    if (base(d, c) == KH_DEP_CASE && (kh_is_kind(a, c, KH_CLAUSE_TO) || kh_is_kind(a, c, KH_CLAUSE_INTO))) return false;
+  return true;
+}
+
 /* "Pulled a boy from the ruins of Bam", "smuggled orphans out of Kigali": those who are helped on land are of the one other country that the deed's clause
- * names. */
+ * names, or of the helper's own where a place of it is all that the clause names. */
 static void of_the_rescued(const kh_algebra *a, kh_doc *d, const kh_inst *x) {
   enum { FAR = 24, MOST = 4 };
   static const uint32_t people = 1u << KH_SECTOR_CVL | 1u << KH_SECTOR_EDU | 1u << KH_SECTOR_LAB | 1u << KH_SECTOR_AGR;
@@ -607,7 +618,7 @@ static void of_the_rescued(const kh_algebra *a, kh_doc *d, const kh_inst *x) {
     if (m->kind != KH_ENTITY_NOMINAL || m->actor.country[0] || !(people >> m->actor.sector & 1) || kh_is_kind(a, m->head, KH_CLAUSE_OUTSIDER)) return;
   }
   const kh_sentence *s = &d->sentences[d->tok.sentence[x->trigger]];
-  const kh_mention *land = NULL;
+  const kh_mention *land = NULL, *home = NULL;
   uint32_t then = kh_doc_child_with(d, x->trigger, KH_DEP_CONJ);
   for (uint32_t t = s->tok_begin; t < s->tok_end; t++) {
     bool helper = a->mention_of[t] != KH_NONE && kh_who_holds(a, &x->who, a->mention_of[t]);      /* "a helicopter crew" */
@@ -616,11 +627,15 @@ static void of_the_rescued(const kh_algebra *a, kh_doc *d, const kh_inst *x) {
                                   !kh_doc_dominates(d, x->trigger, t)
                               ? NULL
                               : &d->mentions[a->mention_of[t]];
-    if (!l || !l->actor.country[0] || l->actor.sector == KH_SECTOR_IGO || l->actor.sector == KH_SECTOR_NGO || kh_who_of_country(a, &x->who, l->actor.country))
+    if (!l || !l->actor.country[0] || l->actor.sector == KH_SECTOR_IGO || l->actor.sector == KH_SECTOR_NGO) continue;
+    if (kh_who_of_country(a, &x->who, l->actor.country)) {
+      if (!home && helped_at_home(a, x, l)) home = l;
       continue;
+    }
     if (land && strcmp(land->actor.country, l->actor.country)) return;
     land = l;
   }
+  if (!land) land = home;
   for (uint32_t k = 0; k < x->whom.n && land; k++) move(d, x->whom.at[k], &land->actor);
 }
 
@@ -717,6 +732,18 @@ static void of_the_visited(const kh_algebra *a, kh_doc *d, const kh_inst *x) {
   }
 }
 
+/* "President Zelaya was woken by soldiers and flown to Costa Rica", "Evo Morales resigned after the army chief had urged him to": who seizes or presses
+ * somebody known to govern another land than was assumed is of that land. */
+static void of_the_ruled(const kh_algebra *a, kh_doc *d, const kh_inst *x) {
+  static const uint32_t army = 1u << KH_SECTOR_MIL, armed = army | 1u << KH_SECTOR_COP | 1u << KH_SECTOR_REB | 1u << KH_SECTOR_SPY;
+  if ((x->type != KH_COERCE && x->type != KH_REQUEST) || x->who.n != 1 || !x->whom.n) return;
+  const kh_mention *w = &d->mentions[x->who.at[0]];
+  if (w->kind != KH_ENTITY_NOMINAL || !w->assumed || !((x->type == KH_COERCE ? armed : army) >> w->actor.sector & 1) || is_told(a, w)) return;
+  const kh_mention *ruler = &d->mentions[x->whom.at[0]];
+  bool known = ruler->actor.sector == KH_SECTOR_GOV && kh_str_starts((kh_str){ruler->actor.id.s, ruler->actor.id.n}, KH_STR("per:"));
+  if (known && !ruler->plural && ruler->actor.country[0] && strcmp(ruler->actor.country, w->actor.country)) move(d, x->who.at[0], &ruler->actor);
+}
+
 void kh_countries_told(const kh_algebra *a, kh_doc *d, kh_inst *x) {
   if (a->side || x->dropped) return;
   not_theirs(a, d, x);
@@ -746,4 +773,5 @@ void kh_countries_told(const kh_algebra *a, kh_doc *d, kh_inst *x) {
   of_the_addressed(a, d, x);
   of_the_visited(a, d, x);
   of_the_raider(a, d, x);
+  of_the_ruled(a, d, x);
 }
