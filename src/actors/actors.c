@@ -157,6 +157,9 @@ static const kh_actor *country_joined(const kh_actors_work *w, const kh_cand *c)
   bool titled = c->name && c->name->kind == KH_NAME_PERSON && c->name->entity == KH_NONE && c->begin < c->name->first;
   if (!(c->role || titled) || !(c->actor.sectors & powers)) return NULL;
   uint32_t h = c->head;
+  /* "most of the rebel groups" */
+  uint32_t part = kh_deprel_base(k->deprel[h]) == KH_DEP_NMOD ? k->head[h] : KH_NONE;
+  if (part != KH_NONE && part < h && w->cand_at[part] == KH_NONE && kh_compose_use_of(w, h) == KH_PREP_BELONGS) h = part;
   for (uint32_t steps = 0; k->deprel[h] == KH_DEP_CONJ && k->head[h] != KH_NONE && steps < 4; steps++) h = k->head[h];
   if (h >= c->head || w->cand_at[h] == KH_NONE) return NULL;
   const kh_cand *first = &w->cands.at[w->cand_at[h]];

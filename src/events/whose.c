@@ -128,6 +128,19 @@ static void not_itself(const kh_algebra *a, kh_doc *d, const kh_inst *x) {
   }
 }
 
+/* "The king brought his ambassador home from Damascus": who recalls an envoy is not of the land that he was sent to. */
+static void not_the_host(const kh_algebra *a, kh_doc *d, const kh_inst *x) {
+  if (x->type != KH_SANCTION || x->mode != KH_MODE_SANCTION_WITHDRAW || x->who.n != 1) return;
+  const kh_mention *w = &d->mentions[x->who.at[0]];
+  if (w->kind != KH_ENTITY_NOMINAL || !w->assumed || !w->actor.country[0] || is_told(a, w)) return;
+  uint32_t s = d->tok.sentence[x->trigger];
+  for (uint32_t p = kh_doc_first_place(d, s); p < d->place_count && d->places[p].sentence == s; p++)
+    if (d->places[p].tok_begin > x->trigger && !d->places[p].demonym && !strcmp(d->places[p].country, w->actor.country)) {
+      move(d, x->who.at[0], opponent_of_late(a, x, w->actor.country));
+      return;
+    }
+}
+
 /* "Closed its airspace to Qatari planes", "apologised for the Ukrainian airliner": a craft is its state's where it is kept out, asked for or spoken of. */
 static void of_the_state(const kh_algebra *a, kh_doc *d, const kh_inst *x) {
   bool word = x->type == KH_AGREE || x->type == KH_CONCEDE || x->type == KH_REQUEST;
@@ -748,6 +761,7 @@ void kh_countries_told(const kh_algebra *a, kh_doc *d, kh_inst *x) {
   if (a->side || x->dropped) return;
   not_theirs(a, d, x);
   not_itself(a, d, x);
+  not_the_host(a, d, x);
   of_the_state(a, d, x);
   of_the_forces(a, d, x);
   as_workers(d, x);
