@@ -456,6 +456,31 @@ static void of_the_struck(const kh_algebra *a, kh_doc *d, const kh_inst *x) {
   }
 }
 
+/* "Ambushed the cars of an American family and killed three mothers", "rammed the US barracks in Beirut, killing 241 servicemen": who falls where those of
+ * another land are struck, and is of their sort or on their ship, is of that land and not of the one where it happens. */
+static void of_the_target(const kh_algebra *a, kh_doc *d, const kh_inst *x) {
+  enum { NEAR_BY = 32 };
+  static const uint32_t people = 1u << KH_SECTOR_MIL | 1u << KH_SECTOR_CVL | 1u << KH_SECTOR_OPP;
+  const kh_mention *struck = NULL;
+  uint32_t begin = d->sentences[d->tok.sentence[x->trigger]].tok_begin;
+  for (uint32_t t = x->trigger, steps = 0; x->type == KH_ASSAULT && x->whom.n && !struck && t-- > begin && steps < NEAR_BY; steps++)
+    for (uint32_t i = a->first[t]; i != KH_NONE && !struck; i = a->inst.at[i].next) {
+      const kh_inst *y = &a->inst.at[i];
+      bool same = x->who.n || y->who.n ? kh_who_share(a, &x->who, &y->who) : kh_doc_dominates(d, y->trigger, x->trigger);
+      if (y != x && !y->dropped && (y->type == KH_ASSAULT || y->type == KH_COERCE) && same && y->whom.n == 1) struck = &d->mentions[y->whom.at[0]];
+    }
+  if (!struck || !struck->actor.country[0] || !is_told(a, struck) || struck->kind == KH_ENTITY_LOC) return;
+  if (kh_who_of_country(a, &x->who, struck->actor.country)) return;
+  uint32_t thing = struck->kind == KH_ENTITY_NORP && base(d, struck->head) == KH_DEP_AMOD ? head(d, struck->head) : struck->head;      /* "a Turkish ship" */
+  for (uint32_t k = 0; k < x->whom.n; k++) {
+    const kh_mention *m = &d->mentions[x->whom.at[k]];
+    bool fell = m->kind == KH_ENTITY_NOMINAL && m->plural && people >> m->actor.sector & 1 && !is_told(a, m) && !kh_is_definite(a, m->head) &&
+                kh_doc_child_with(d, m->head, KH_DEP_NMOD_POSS) == KH_NONE && m->chain != struck->chain;
+    if (fell && strcmp(struck->actor.country, m->actor.country) && (struck->actor.sector == m->actor.sector || kh_is_kind(a, thing, KH_CLAUSE_AFLOAT)))
+      move(d, x->whom.at[k], &struck->actor);
+  }
+}
+
 /* "Peru protested after Chile seized its boats": nobody seizes his own, so the boats are of the side that the clause above tells of; but one closes one's own
  * border. */
 static void of_side_above(const kh_algebra *a, kh_inst *x) {
@@ -772,6 +797,7 @@ void kh_countries_told(const kh_algebra *a, kh_doc *d, kh_inst *x) {
   of_the_place(a, d, x);
   of_one_war(a, d, x);
   of_the_struck(a, d, x);
+  of_the_target(a, d, x);
   of_the_fallen(a, d, x);
   of_the_scene(a, d, x);
   of_the_rescued(a, d, x);
