@@ -203,6 +203,17 @@ static const kh_actor *country_led(const kh_actors_work *w, const kh_cand *c) {
   return x->role && !x->hidden && is_state(&x->actor) && c->actor.sectors & x->actor.sectors ? &x->actor : NULL;
 }
 
+/* "The rebels who took Bangui": rebels are of the land whose town their own clause says that they have taken. */
+static const kh_actor *country_taken(const kh_actors_work *w, const kh_cand *c) {
+  if (!c->role || c->actor.sectors != 1u << KH_SECTOR_REB) return NULL;
+  for (uint32_t i = w->d->child_at[c->head]; i < w->d->child_at[c->head + 1]; i++) {
+    uint32_t v = w->d->child[i], town = w->k->deprel[v] == KH_DEP_ACL_RELCL && v > c->head ? kh_doc_child_with(w->d, v, KH_DEP_OBJ) : KH_NONE;
+    const kh_name *n = town == KH_NONE || town < v || w->name_at[town] == KH_NONE ? NULL : &w->names.at[w->name_at[town]];
+    if (n && n->end == town + 1 && (n->kind == KH_NAME_SEAT || n->kind == KH_NAME_PLACE) && is_state(&n->actor)) return &n->actor;
+  }
+  return NULL;
+}
+
 /* "The expert said: if she used it in Russia, …": a scene of what is said is none of the speaker's. */
 static bool in_its_words(const kh_tokens *k, uint32_t t, uint32_t verb) {
   for (uint32_t steps = 0; steps < 12 && k->head[t] != KH_NONE && t != verb; steps++, t = k->head[t])
@@ -573,6 +584,7 @@ static void context_country(kh_actors_work *w, kh_cand *c) {
     return;
   const kh_actor *joined = country_joined(w, c);
   if (!joined) joined = country_led(w, c);
+  if (!joined) joined = country_taken(w, c);
   uint32_t doer = foreign_doer(w, c);
   if (!joined && doer == KH_NONE) joined = country_dealt(w, c);
   if (!joined) joined = country_of_rulers(w, c);

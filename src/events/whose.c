@@ -89,6 +89,19 @@ static void not_theirs(const kh_algebra *a, kh_doc *d, const kh_inst *x) {
   }
 }
 
+/* "Polish prosecutors held a smuggler from Belarus, and Minsk summoned the consul": the one other state that the sentence names, or NULL. */
+static const kh_actor *only_other(const kh_algebra *a, uint32_t sentence, const char *than) {
+  const kh_doc *d = a->d;
+  const kh_actor *other = NULL;
+  for (uint32_t t = d->sentences[sentence].tok_begin; t < d->sentences[sentence].tok_end; t++) {
+    const kh_mention *m = a->mention_of[t] == KH_NONE ? NULL : &d->mentions[a->mention_of[t]];
+    if (!m || !m->actor.country[0] || !strcmp(m->actor.country, than) || m->actor.sector == KH_SECTOR_IGO || !is_told(a, m)) continue;
+    if (other && strcmp(other->country, m->actor.country)) return NULL;
+    other = &m->actor;
+  }
+  return other;
+}
+
 /* Is the mention a whole state told by its name or its adjective ("Britain", "the British protest"), or an envoy of one? */
 static bool as_state(const kh_algebra *a, const kh_doc *d, const kh_mention *m, bool capital) {
   enum { MOST = 64 };   /* places looked at, so that time stays linear */
@@ -112,7 +125,7 @@ static void not_itself(const kh_algebra *a, kh_doc *d, const kh_inst *x) {
     const kh_mention *m = &d->mentions[x->whom.at[k]];
     if (m->kind == KH_ENTITY_NOMINAL && m->assumed && kh_is_kind(a, m->head, KH_CLAUSE_ENVOY) && !is_told(a, m) && m->actor.country[0] &&
         kh_who_of_country(a, &x->who, m->actor.country))
-      move(d, x->whom.at[k], NULL);
+      move(d, x->whom.at[k], only_other(a, d->tok.sentence[x->trigger], m->actor.country));
   }
   for (uint32_t i = 0; against && i < x->who.n; i++) {
     const kh_mention *w = &d->mentions[x->who.at[i]];
@@ -439,7 +452,8 @@ static void of_the_struck(const kh_algebra *a, kh_doc *d, const kh_inst *x) {
   if ((x->type != KH_ASSAULT && x->type != KH_COERCE) || !x->who.n) return;
   for (uint32_t k = 0; k < x->whom.n; k++) {
     const kh_mention *m = &d->mentions[x->whom.at[k]];
-    if (m->kind != KH_ENTITY_NOMINAL || !m->actor.country[0] || !kh_who_of_country(a, &x->who, m->actor.country) || is_told(a, m)) continue;
+    bool theirs_not = m->actor.country[0] ? kh_who_of_country(a, &x->who, m->actor.country) : m->abroad && m->actor.sector == KH_SECTOR_MIL;
+    if (m->kind != KH_ENTITY_NOMINAL || !theirs_not || is_told(a, m)) continue;
     uint32_t owner = kh_doc_child_with(d, m->head, KH_DEP_NMOD_POSS);
     bool theirs = owner != KH_NONE && d->tok.upos[owner] == KH_UPOS_PRON && kh_doc_child_with(d, m->head, KH_DEP_AMOD) == KH_NONE;
     if (!(theirs ? people >> m->actor.sector & 1
@@ -597,12 +611,19 @@ static bool is_doer(const kh_doc *d, const kh_place *p, uint32_t deed) {
   return told == KH_NONE || !kh_doc_dominates(d, told, deed);
 }
 
+/* "Food from Colombia". */
+static bool is_whence(const kh_algebra *a, const kh_place *p) {
+  uint32_t opener = kh_doc_child_with(a->d, kh_doc_head_within(a->d, p->tok_begin, p->tok_end), KH_DEP_CASE);
+  return opener != KH_NONE && kh_is_kind(a, opener, KH_CLAUSE_ORIGIN);
+}
+
 /* The one country where the sentence's places lie, told by a place that stands in it, or KH_NONE: who comes from somewhere tells none. at_home: those whose
  * deed it is are at work at home, whatever another state does. */
-static uint32_t only_scene(const kh_doc *d, uint32_t deed, bool at_home) {
+static uint32_t only_scene(const kh_algebra *a, uint32_t deed, bool at_home) {
+  const kh_doc *d = a->d;
   uint32_t scene = KH_NONE, s = d->tok.sentence[deed];
   for (uint32_t i = kh_doc_first_place(d, s); i < d->place_count && d->places[i].sentence == s; i++) {
-    if (d->places[i].demonym || !d->places[i].country[0] || (at_home && is_doer(d, &d->places[i], deed))) continue;
+    if (d->places[i].demonym || !d->places[i].country[0] || (at_home && is_doer(d, &d->places[i], deed)) || is_whence(a, &d->places[i])) continue;
     if (scene != KH_NONE && strcmp(d->places[scene].country, d->places[i].country)) return KH_NONE;
     scene = i;
   }
@@ -623,8 +644,10 @@ static void of_the_scene(const kh_algebra *a, kh_doc *d, const kh_inst *x) {
   static const uint32_t people =
       1u << KH_SECTOR_CVL | 1u << KH_SECTOR_LAB | 1u << KH_SECTOR_AGR | 1u << KH_SECTOR_EDU | 1u << KH_SECTOR_MED | 1u << KH_SECTOR_BUS;
   if (x->type != KH_ASSAULT) return;
-  uint32_t doers = x->who.n == 1 ? d->mentions[x->who.at[0]].actor.sectors : 0;
-  uint32_t place = only_scene(d, x->trigger, (doers & (1u << KH_SECTOR_COP | 1u << KH_SECTOR_MIL)) != 0);
+  const kh_mention *w = x->who.n == 1 ? &d->mentions[x->who.at[0]] : NULL;
+  uint32_t doers = w ? w->actor.sectors : 0;
+  if (w && doers == 1u << KH_SECTOR_COP && w->actor.country[0] && is_told(a, w)) return;      /* "Chilean police": at home */
+  uint32_t place = only_scene(a, x->trigger, (doers & (1u << KH_SECTOR_COP | 1u << KH_SECTOR_MIL)) != 0);
   for (uint32_t k = 0; k < x->whom.n && place != KH_NONE; k++) {
     const kh_mention *m = &d->mentions[x->whom.at[k]];
     const kh_place *p = &d->places[place];
@@ -742,7 +765,7 @@ static void of_the_raider(const kh_algebra *a, kh_doc *d, const kh_inst *x) {
   if (w->kind != KH_ENTITY_NOMINAL || !(armed >> w->actor.sector & 1) || !w->actor.country[0] || is_told(a, w)) return;
   const kh_mention *m = &d->mentions[x->whom.at[0]];
   if (strcmp(m->actor.country, w->actor.country) || !is_told(a, m) || (m->kind != KH_ENTITY_NOMINAL && m->kind != KH_ENTITY_NORP)) return;
-  uint32_t scene = only_scene(d, x->trigger, true);
+  uint32_t scene = only_scene(a, x->trigger, true);
   bool asea = w->actor.sector == KH_SECTOR_CRM && kh_is_kind(a, m->head, KH_CLAUSE_AFLOAT);
   if (scene == KH_NONE ? !asea : !strcmp(d->places[scene].country, w->actor.country)) return;
   uint32_t opener = scene == KH_NONE ? KH_NONE : kh_doc_child_with(d, d->places[scene].tok_begin, KH_DEP_CASE);
