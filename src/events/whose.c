@@ -143,12 +143,13 @@ static void not_itself(const kh_algebra *a, kh_doc *d, const kh_inst *x) {
 
 /* "The king brought his ambassador home from Damascus": who recalls an envoy is not of the land that he was sent to. */
 static void not_the_host(const kh_algebra *a, kh_doc *d, const kh_inst *x) {
-  if (x->type != KH_SANCTION || x->mode != KH_MODE_SANCTION_WITHDRAW || x->who.n != 1) return;
+  uint32_t sent = x->type == KH_SANCTION && x->mode == KH_MODE_SANCTION_WITHDRAW && kh_is_verb(a, x->trigger) ? kh_object_of(a, x->trigger) : KH_NONE;
+  if (sent == KH_NONE || x->who.n != 1 || !(kh_is_kind(a, sent, KH_CLAUSE_ENVOY) || kh_is_kind(a, sent, KH_CLAUSE_MISSION))) return;
   const kh_mention *w = &d->mentions[x->who.at[0]];
   if (w->kind != KH_ENTITY_NOMINAL || !w->assumed || !w->actor.country[0] || is_told(a, w)) return;
   uint32_t s = d->tok.sentence[x->trigger];
   for (uint32_t p = kh_doc_first_place(d, s); p < d->place_count && d->places[p].sentence == s; p++)
-    if (d->places[p].tok_begin > x->trigger && !d->places[p].demonym && !strcmp(d->places[p].country, w->actor.country)) {
+    if (d->places[p].tok_begin > sent && !d->places[p].demonym && !strcmp(d->places[p].country, w->actor.country)) {
       move(d, x->who.at[0], opponent_of_late(a, x, w->actor.country));
       return;
     }
