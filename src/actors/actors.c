@@ -90,6 +90,12 @@ static const char *union_of_seat(const kh_actors_work *w, const kh_name *m) {
   return NULL;
 }
 
+/* "Brussels told Rome": a capital that acts for the union whose seat it is tells of no land. */
+static bool for_union(const kh_actors_work *w, const kh_name *m) {
+  const kh_cand *c = m->kind != KH_NAME_SEAT || w->cand_at[m->head] == KH_NONE ? NULL : &w->cands.at[w->cand_at[m->head]];
+  return c && c->name == m && c->actor.country[0] && !is_state(&c->actor);
+}
+
 /* A digest of the news of many lands: the one that leads is named in the first item alone, and four more in others. */
 static bool is_digest(const kh_actors_work *w, const kh_tally *t) {
   enum { LANDS = 5 };
@@ -114,7 +120,7 @@ static void find_country(kh_actors_work *w) {
     const kh_name *m = &w->names.at[i];
     /* who tells is not what is told of */
     if (!is_state(&m->actor) || m->kind == KH_NAME_PERSON || (m->kind == KH_NAME_BODY && m->actor.sector == KH_SECTOR_JRN)) continue;
-    if (is_bygone(w, m) || is_make(w, m)) continue;
+    if (is_bygone(w, m) || is_make(w, m) || for_union(w, m)) continue;
     bool in_dateline = w->k->span[m->begin].begin >= dateline->begin && w->k->span[m->end - 1].end <= dateline->end;
     if (!in_dateline && m->end < w->k->n && kh_str_is(w->k->form[m->end], "-")) continue;      /* "Russian-backed" */
     const char *of_union = in_dateline ? union_of_seat(w, m) : NULL;
