@@ -90,6 +90,12 @@ static const char *union_of_seat(const kh_actors_work *w, const kh_name *m) {
   return NULL;
 }
 
+/* "Brussels told Rome": a capital that acts for the union whose seat it is tells of no land. */
+static bool for_union(const kh_actors_work *w, const kh_name *m) {
+  const kh_cand *c = m->kind != KH_NAME_SEAT || w->cand_at[m->head] == KH_NONE ? NULL : &w->cands.at[w->cand_at[m->head]];
+  return c && c->name == m && c->actor.country[0] && !is_state(&c->actor);
+}
+
 /* A digest of the news of many lands: the one that leads is named in the first item alone, and four more in others. */
 static bool is_digest(const kh_actors_work *w, const kh_tally *t) {
   enum { LANDS = 5 };
@@ -114,7 +120,7 @@ static void find_country(kh_actors_work *w) {
     const kh_name *m = &w->names.at[i];
     /* who tells is not what is told of */
     if (!is_state(&m->actor) || m->kind == KH_NAME_PERSON || (m->kind == KH_NAME_BODY && m->actor.sector == KH_SECTOR_JRN)) continue;
-    if (is_bygone(w, m) || is_make(w, m)) continue;
+    if (is_bygone(w, m) || is_make(w, m) || for_union(w, m)) continue;
     bool in_dateline = w->k->span[m->begin].begin >= dateline->begin && w->k->span[m->end - 1].end <= dateline->end;
     if (!in_dateline && m->end < w->k->n && kh_str_is(w->k->form[m->end], "-")) continue;      /* "Russian-backed" */
     const char *of_union = in_dateline ? union_of_seat(w, m) : NULL;
@@ -157,6 +163,9 @@ static const kh_actor *country_joined(const kh_actors_work *w, const kh_cand *c)
   bool titled = c->name && c->name->kind == KH_NAME_PERSON && c->name->entity == KH_NONE && c->begin < c->name->first;
   if (!(c->role || titled) || !(c->actor.sectors & powers)) return NULL;
   uint32_t h = c->head;
+  /* "most of the rebel groups" */
+  uint32_t part = kh_deprel_base(k->deprel[h]) == KH_DEP_NMOD ? k->head[h] : KH_NONE;
+  if (part != KH_NONE && part < h && w->cand_at[part] == KH_NONE && kh_compose_use_of(w, h) == KH_PREP_BELONGS) h = part;
   for (uint32_t steps = 0; k->deprel[h] == KH_DEP_CONJ && k->head[h] != KH_NONE && steps < 4; steps++) h = k->head[h];
   if (h >= c->head || w->cand_at[h] == KH_NONE) return NULL;
   const kh_cand *first = &w->cands.at[w->cand_at[h]];
@@ -198,6 +207,17 @@ static const kh_actor *country_led(const kh_actors_work *w, const kh_cand *c) {
   if (led == KH_NONE || led > c->head || w->cand_at[led] == KH_NONE) return NULL;
   const kh_cand *x = &w->cands.at[w->cand_at[led]];
   return x->role && !x->hidden && is_state(&x->actor) && c->actor.sectors & x->actor.sectors ? &x->actor : NULL;
+}
+
+/* "The rebels who took Bangui": rebels are of the land whose town their own clause says that they have taken. */
+static const kh_actor *country_taken(const kh_actors_work *w, const kh_cand *c) {
+  if (!c->role || c->actor.sectors != 1u << KH_SECTOR_REB) return NULL;
+  for (uint32_t i = w->d->child_at[c->head]; i < w->d->child_at[c->head + 1]; i++) {
+    uint32_t v = w->d->child[i], town = w->k->deprel[v] == KH_DEP_ACL_RELCL && v > c->head ? kh_doc_child_with(w->d, v, KH_DEP_OBJ) : KH_NONE;
+    const kh_name *n = town == KH_NONE || town < v || w->name_at[town] == KH_NONE ? NULL : &w->names.at[w->name_at[town]];
+    if (n && n->end == town + 1 && (n->kind == KH_NAME_SEAT || n->kind == KH_NAME_PLACE) && is_state(&n->actor)) return &n->actor;
+  }
+  return NULL;
 }
 
 /* "The expert said: if she used it in Russia, …": a scene of what is said is none of the speaker's. */
@@ -570,6 +590,7 @@ static void context_country(kh_actors_work *w, kh_cand *c) {
     return;
   const kh_actor *joined = country_joined(w, c);
   if (!joined) joined = country_led(w, c);
+  if (!joined) joined = country_taken(w, c);
   uint32_t doer = foreign_doer(w, c);
   if (!joined && doer == KH_NONE) joined = country_dealt(w, c);
   if (!joined) joined = country_of_rulers(w, c);

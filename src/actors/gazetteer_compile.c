@@ -473,7 +473,7 @@ static kh_status state_line(builder *b, kh_str line, const kh_lines *at, kh_erro
   uint32_t e = new_entity(b, id, f[2], kind);
   *slot = e + 1;
   st.entity = e;
-  gaz_code c = {.from = st.from, .to = INT32_MAX};
+  gaz_code c = {.from = st.from, .to = kind == KH_GAZ_FORMER ? st.to : INT32_MAX};      /* else the numbers alone have an end */
   memcpy(c.country, st.country, 4);
   add_code(b, e, c, KH_STR(""));
   if (kind != KH_GAZ_REGION) KH_PUSH(b->a, &b->states, st);

@@ -305,6 +305,17 @@ static bool of_one_land(const reader *r, const kh_gaz *g, const kh_gaz_hit *hit,
   return n > 0;
 }
 
+/* Moscow and the Russians of 1983 are the Soviet Union's, those of today are not, whichever of the two the report names; and while both stand, a people's own
+ * word is the part's, not the whole's: what speaks for one of several readings, of which one is of a state that is no more. */
+static int of_its_time(const kh_actors_work *w, const kh_gaz *g, const kh_gaz_hit *hit, uint32_t n, uint32_t i, bool known) {
+  kh_name_kind kind = kind_of_hit(g, &hit[i]);
+  bool former = false;
+  for (uint32_t k = 0; k < n; k++) former |= kh_gaz_kind_of(g, hit[k].entity) == KH_GAZ_FORMER;
+  if (!former || n < 2 || (kind != KH_NAME_STATE && kind != KH_NAME_SEAT && kind != KH_NAME_DEMONYM)) return 0;
+  former = kh_gaz_kind_of(g, hit[i].entity) == KH_GAZ_FORMER;
+  return (known ? -3 : 0) - (kh_gaz_stands(g, hit[i].entity, w->d->published) ? 0 : 6) - (former && kind != KH_NAME_SEAT);
+}
+
 /* The reading of the longest gazetteer name at t that fits best; false if none does. */
 static bool read_gazetteer(reader *r, const kh_sentence *s, uint32_t t, kh_name *out) {
   kh_actors_work *w = r->w;
@@ -403,7 +414,7 @@ static bool read_gazetteer(reader *r, const kh_sentence *s, uint32_t t, kh_name 
                kh_gaz_state(g, actor_of(r, g, hit[i].entity).country) != KH_NONE && !names_country(r, actor_of(r, g, hit[i].entity).country)) {
       continue;      /* "DUI" is no party in a report from Ohio */
     } else if (kind == KH_NAME_STATE) score += 1;
-    else if (kind == KH_NAME_SEAT && n > 1 && !kh_gaz_stands(g, hit[i].entity, w->d->published)) score -= 6;      /* Moscow in 1983 is the Soviet Union's */
+    score += of_its_time(w, g, hit, n, i, known);
     /* "Michael Jordan", "the Bank of Israel": the name goes on beyond the place */
     bool modifier = kind == KH_NAME_DEMONYM && end < s->tok_end && (k->upos[end] == KH_UPOS_NOUN || (tb == t && te > end && begins_role(w, s, end, te)));
     bool ruled = kind == KH_NAME_STATE && (tb == t ? rules_over(w, t, s) : tag == KH_ENTITY_ORG && te == end && owns_office(w, tb, t, end, s));

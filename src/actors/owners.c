@@ -125,7 +125,8 @@ void kh_compose_before_head(kh_actors_work *w, kh_cand *c, kh_owner *o, int dept
     if (joined && o->has_country) add_more(o, &x->actor);
     if (x->name && first_name == KH_NONE) first_name = t;
     o->town |= !o->has_country && x->name && x->name->kind == KH_NAME_PLACE && x->actor.country[0];
-    bool subject = c->role && !c->role->of && c->role->sectors == 1u << KH_SECTOR_GOV && !strcmp(x->actor.country, "NGO");      /* "the NGO Affairs Bureau" */
+    /* "the NGO Affairs Bureau", but "Oxfam officials" */
+    bool subject = c->role && !c->role->of && c->role->sectors == 1u << KH_SECTOR_GOV && !strcmp(x->actor.country, "NGO") && kh_str_is(k->form[t], "NGO");
     if (!subject) kh_compose_take_country(o, &x->actor);
     o->unknown_body |= kh_compose_unknown_body(x);
     if (x->name ? x->name->kind != KH_NAME_DEMONYM && x->name->kind != KH_NAME_STATE && x->name->kind != KH_NAME_PLACE : x->role != NULL)
@@ -182,8 +183,9 @@ static void belongs_to(kh_actors_work *w, kh_cand *c, uint32_t t, kh_owner *o, i
   if (x && c->owner == KH_NONE && x->needs_owner && !x->actor.country[0] && c->role && c->role->kind == KH_ROLE_PERSON && !c->role->stranger &&
       !c->role->upon && !c->role->peer && !c->role->abroad && x->role)
     c->needs_owner = true, c->owner = (uint32_t)(x - w->cands.at);
-  /* "a group of armed men" */
-  bool anywhere = x && x->role && (x->role->stranger || (x->abroad && x->role->lends)) && !x->actor.country[0];
+  /* "a group of armed men", "hundreds of thousands of migrants" */
+  bool number = x && x->role && x->role->of && !x->role->sectors;
+  bool anywhere = x && x->role && (x->role->stranger || (x->abroad && (x->role->lends || number))) && !x->actor.country[0];
   if (anywhere && c->role && c->role->of && !c->role->sectors) c->abroad = true;
   /* "the leader of the group" */
   if (x && c->owner == KH_NONE && kh_compose_points_back(w, x)) c->needs_owner = true, c->owner = (uint32_t)(x - w->cands.at);

@@ -564,6 +564,14 @@ static bool of_a_union(const kh_actors *a, const kh_doc *d) {
   return false;
 }
 
+/* "Brussels warned farmers": where the seat of a union of states acts for it, nobody is of the land in which it lies. */
+static void unions(const kh_actors *a, const kh_doc *d, bool *mute) {
+  for (uint32_t i = 0; i < d->place_count; i++) {
+    const kh_mention *m = d->mention_of[d->places[i].tok_begin] == KH_NONE ? NULL : &d->mentions[d->mention_of[d->places[i].tok_begin]];
+    mute[i] |= m && m->kind == KH_ENTITY_LOC && m->actor.country[0] && kh_is_capital(&d->places[i]) && kh_gaz_state(a->gaz, m->actor.country) == KH_NONE;
+  }
+}
+
 /* "LEEDS - Police arrested a man": the town that the report comes from, where it names no other country than the town's; or NULL. */
 static const kh_place *only_dateline(const kh_doc *d) {
   const kh_place *town = NULL;
@@ -634,6 +642,7 @@ void kh_actors_placed(const kh_actors *a, kh_doc *d, kh_arena *scratch) {
   bool *mute = KH_ARRAY(scratch, bool, d->place_count + 1);
   firms_names(d, mute);
   stretches(a, d, mute);
+  unions(a, d, mute);
   bool at_seat = of_a_union(a, d);
   const kh_place *dateline = at_seat ? NULL : only_dateline(d), **part = lands_of_parts(d, scratch);
   for (uint32_t i = 0; at_seat && i < d->place_count && d->places[i].span.end <= d->dateline.end; i++) mute[i] = true;

@@ -89,6 +89,19 @@ static void not_theirs(const kh_algebra *a, kh_doc *d, const kh_inst *x) {
   }
 }
 
+/* "Polish prosecutors held a smuggler from Belarus, and Minsk summoned the consul": the one other state that the sentence names, or NULL. */
+static const kh_actor *only_other(const kh_algebra *a, uint32_t sentence, const char *than) {
+  const kh_doc *d = a->d;
+  const kh_actor *other = NULL;
+  for (uint32_t t = d->sentences[sentence].tok_begin; t < d->sentences[sentence].tok_end; t++) {
+    const kh_mention *m = a->mention_of[t] == KH_NONE ? NULL : &d->mentions[a->mention_of[t]];
+    if (!m || !m->actor.country[0] || !strcmp(m->actor.country, than) || m->actor.sector == KH_SECTOR_IGO || !is_told(a, m)) continue;
+    if (other && strcmp(other->country, m->actor.country)) return NULL;
+    other = &m->actor;
+  }
+  return other;
+}
+
 /* Is the mention a whole state told by its name or its adjective ("Britain", "the British protest"), or an envoy of one? */
 static bool as_state(const kh_algebra *a, const kh_doc *d, const kh_mention *m, bool capital) {
   enum { MOST = 64 };   /* places looked at, so that time stays linear */
@@ -112,7 +125,7 @@ static void not_itself(const kh_algebra *a, kh_doc *d, const kh_inst *x) {
     const kh_mention *m = &d->mentions[x->whom.at[k]];
     if (m->kind == KH_ENTITY_NOMINAL && m->assumed && kh_is_kind(a, m->head, KH_CLAUSE_ENVOY) && !is_told(a, m) && m->actor.country[0] &&
         kh_who_of_country(a, &x->who, m->actor.country))
-      move(d, x->whom.at[k], NULL);
+      move(d, x->whom.at[k], only_other(a, d->tok.sentence[x->trigger], m->actor.country));
   }
   for (uint32_t i = 0; against && i < x->who.n; i++) {
     const kh_mention *w = &d->mentions[x->who.at[i]];
@@ -126,6 +139,20 @@ static void not_itself(const kh_algebra *a, kh_doc *d, const kh_inst *x) {
         move(d, x->who.at[i], opponent_of_late(a, x, m->actor.country));
     }
   }
+}
+
+/* "The king brought his ambassador home from Damascus": who recalls an envoy is not of the land that he was sent to. */
+static void not_the_host(const kh_algebra *a, kh_doc *d, const kh_inst *x) {
+  uint32_t sent = x->type == KH_SANCTION && x->mode == KH_MODE_SANCTION_WITHDRAW && kh_is_verb(a, x->trigger) ? kh_object_of(a, x->trigger) : KH_NONE;
+  if (sent == KH_NONE || x->who.n != 1 || !(kh_is_kind(a, sent, KH_CLAUSE_ENVOY) || kh_is_kind(a, sent, KH_CLAUSE_MISSION))) return;
+  const kh_mention *w = &d->mentions[x->who.at[0]];
+  if (w->kind != KH_ENTITY_NOMINAL || !w->assumed || !w->actor.country[0] || is_told(a, w)) return;
+  uint32_t s = d->tok.sentence[x->trigger];
+  for (uint32_t p = kh_doc_first_place(d, s); p < d->place_count && d->places[p].sentence == s; p++)
+    if (d->places[p].tok_begin > sent && !d->places[p].demonym && !strcmp(d->places[p].country, w->actor.country)) {
+      move(d, x->who.at[0], opponent_of_late(a, x, w->actor.country));
+      return;
+    }
 }
 
 /* "Closed its airspace to Qatari planes", "apologised for the Ukrainian airliner": a craft is its state's where it is kept out, asked for or spoken of. */
@@ -445,7 +472,8 @@ static void of_the_struck(const kh_algebra *a, kh_doc *d, const kh_inst *x) {
   if ((x->type != KH_ASSAULT && x->type != KH_COERCE) || !x->who.n) return;
   for (uint32_t k = 0; k < x->whom.n; k++) {
     const kh_mention *m = &d->mentions[x->whom.at[k]];
-    if (m->kind != KH_ENTITY_NOMINAL || !m->actor.country[0] || !kh_who_of_country(a, &x->who, m->actor.country) || is_told(a, m)) continue;
+    bool theirs_not = m->actor.country[0] ? kh_who_of_country(a, &x->who, m->actor.country) : m->abroad && m->actor.sector == KH_SECTOR_MIL;
+    if (m->kind != KH_ENTITY_NOMINAL || !theirs_not || is_told(a, m)) continue;
     uint32_t owner = kh_doc_child_with(d, m->head, KH_DEP_NMOD_POSS);
     bool theirs = owner != KH_NONE && d->tok.upos[owner] == KH_UPOS_PRON && kh_doc_child_with(d, m->head, KH_DEP_AMOD) == KH_NONE;
     if (!(theirs ? people >> m->actor.sector & 1
@@ -459,6 +487,31 @@ static void of_the_struck(const kh_algebra *a, kh_doc *d, const kh_inst *x) {
     bool civil_war = d->mentions[x->who.at[0]].actor.sector == KH_SECTOR_REB && !d->mentions[x->who.at[0]].actor.id.n;
     if (!side && !theirs && x->type == KH_ASSAULT && !civil_war) side = opponent_of_late(a, x, m->actor.country);   /* "fired rockets at a military base" */
     if (side && strcmp(side->country, m->actor.country)) move(d, x->whom.at[k], side);
+  }
+}
+
+/* "Ambushed the cars of an American family and killed three mothers", "rammed the US barracks in Beirut, killing 241 servicemen": who falls where those of
+ * another land are struck, and is of their sort or on their ship, is of that land and not of the one where it happens. */
+static void of_the_target(const kh_algebra *a, kh_doc *d, const kh_inst *x) {
+  enum { NEAR_BY = 32 };
+  static const uint32_t people = 1u << KH_SECTOR_MIL | 1u << KH_SECTOR_CVL | 1u << KH_SECTOR_OPP;
+  const kh_mention *struck = NULL;
+  uint32_t begin = d->sentences[d->tok.sentence[x->trigger]].tok_begin;
+  for (uint32_t t = x->trigger, steps = 0; x->type == KH_ASSAULT && x->whom.n && !struck && t-- > begin && steps < NEAR_BY; steps++)
+    for (uint32_t i = a->first[t]; i != KH_NONE && !struck; i = a->inst.at[i].next) {
+      const kh_inst *y = &a->inst.at[i];
+      bool same = x->who.n || y->who.n ? kh_who_share(a, &x->who, &y->who) : kh_doc_dominates(d, y->trigger, x->trigger);
+      if (y != x && !y->dropped && (y->type == KH_ASSAULT || y->type == KH_COERCE) && same && y->whom.n == 1) struck = &d->mentions[y->whom.at[0]];
+    }
+  if (!struck || !struck->actor.country[0] || !is_told(a, struck) || struck->kind == KH_ENTITY_LOC) return;
+  if (kh_who_of_country(a, &x->who, struck->actor.country)) return;
+  uint32_t thing = struck->kind == KH_ENTITY_NORP && base(d, struck->head) == KH_DEP_AMOD ? head(d, struck->head) : struck->head;      /* "a Turkish ship" */
+  for (uint32_t k = 0; k < x->whom.n; k++) {
+    const kh_mention *m = &d->mentions[x->whom.at[k]];
+    bool fell = m->kind == KH_ENTITY_NOMINAL && m->plural && people >> m->actor.sector & 1 && !is_told(a, m) && !kh_is_definite(a, m->head) &&
+                kh_doc_child_with(d, m->head, KH_DEP_NMOD_POSS) == KH_NONE && m->chain != struck->chain;
+    if (fell && strcmp(struck->actor.country, m->actor.country) && (struck->actor.sector == m->actor.sector || kh_is_kind(a, thing, KH_CLAUSE_AFLOAT)))
+      move(d, x->whom.at[k], &struck->actor);
   }
 }
 
@@ -578,12 +631,19 @@ static bool is_doer(const kh_doc *d, const kh_place *p, uint32_t deed) {
   return told == KH_NONE || !kh_doc_dominates(d, told, deed);
 }
 
+/* "Food from Colombia". */
+static bool is_whence(const kh_algebra *a, const kh_place *p) {
+  uint32_t opener = kh_doc_child_with(a->d, kh_doc_head_within(a->d, p->tok_begin, p->tok_end), KH_DEP_CASE);
+  return opener != KH_NONE && kh_is_kind(a, opener, KH_CLAUSE_ORIGIN);
+}
+
 /* The one country where the sentence's places lie, told by a place that stands in it, or KH_NONE: who comes from somewhere tells none. at_home: those whose
  * deed it is are at work at home, whatever another state does. */
-static uint32_t only_scene(const kh_doc *d, uint32_t deed, bool at_home) {
+static uint32_t only_scene(const kh_algebra *a, uint32_t deed, bool at_home) {
+  const kh_doc *d = a->d;
   uint32_t scene = KH_NONE, s = d->tok.sentence[deed];
   for (uint32_t i = kh_doc_first_place(d, s); i < d->place_count && d->places[i].sentence == s; i++) {
-    if (d->places[i].demonym || !d->places[i].country[0] || (at_home && is_doer(d, &d->places[i], deed))) continue;
+    if (d->places[i].demonym || !d->places[i].country[0] || (at_home && is_doer(d, &d->places[i], deed)) || is_whence(a, &d->places[i])) continue;
     if (scene != KH_NONE && strcmp(d->places[scene].country, d->places[i].country)) return KH_NONE;
     scene = i;
   }
@@ -604,8 +664,10 @@ static void of_the_scene(const kh_algebra *a, kh_doc *d, const kh_inst *x) {
   static const uint32_t people =
       1u << KH_SECTOR_CVL | 1u << KH_SECTOR_LAB | 1u << KH_SECTOR_AGR | 1u << KH_SECTOR_EDU | 1u << KH_SECTOR_MED | 1u << KH_SECTOR_BUS;
   if (x->type != KH_ASSAULT) return;
-  uint32_t doers = x->who.n == 1 ? d->mentions[x->who.at[0]].actor.sectors : 0;
-  uint32_t place = only_scene(d, x->trigger, (doers & (1u << KH_SECTOR_COP | 1u << KH_SECTOR_MIL)) != 0);
+  const kh_mention *w = x->who.n == 1 ? &d->mentions[x->who.at[0]] : NULL;
+  uint32_t doers = w ? w->actor.sectors : 0;
+  if (w && doers == 1u << KH_SECTOR_COP && w->actor.country[0] && is_told(a, w)) return;      /* "Chilean police": at home */
+  uint32_t place = only_scene(a, x->trigger, (doers & (1u << KH_SECTOR_COP | 1u << KH_SECTOR_MIL)) != 0);
   for (uint32_t k = 0; k < x->whom.n && place != KH_NONE; k++) {
     const kh_mention *m = &d->mentions[x->whom.at[k]];
     const kh_place *p = &d->places[place];
@@ -615,8 +677,19 @@ static void of_the_scene(const kh_algebra *a, kh_doc *d, const kh_inst *x) {
   }
 }
 
+/* "Lifted villagers off roofs in Larkana": a place of the helper's own land, beside his own words and not whither he takes anybody. */
+static bool helped_at_home(const kh_algebra *a, const kh_inst *x, const kh_mention *place) {
+  const kh_doc *d = a->d;
+  if (place->kind != KH_ENTITY_LOC || place->assumed) return false;
+  for (uint32_t i = 0; i < x->who.n; i++)
+    if (kh_doc_dominates(d, d->mentions[x->who.at[i]].head, place->head)) return false;
+  EACH_CHILD(d, place->head, c)
+    if (base(d, c) == KH_DEP_CASE && (kh_is_kind(a, c, KH_CLAUSE_TO) || kh_is_kind(a, c, KH_CLAUSE_INTO))) return false;
+  return true;
+}
+
 /* "Pulled a boy from the ruins of Bam", "smuggled orphans out of Kigali": those who are helped on land are of the one other country that the deed's clause
- * names. */
+ * names, or of the helper's own where a place of it is all that the clause names. */
 static void of_the_rescued(const kh_algebra *a, kh_doc *d, const kh_inst *x) {
   enum { FAR = 24, MOST = 4 };
   static const uint32_t people = 1u << KH_SECTOR_CVL | 1u << KH_SECTOR_EDU | 1u << KH_SECTOR_LAB | 1u << KH_SECTOR_AGR;
@@ -626,7 +699,7 @@ static void of_the_rescued(const kh_algebra *a, kh_doc *d, const kh_inst *x) {
     if (m->kind != KH_ENTITY_NOMINAL || m->actor.country[0] || !(people >> m->actor.sector & 1) || kh_is_kind(a, m->head, KH_CLAUSE_OUTSIDER)) return;
   }
   const kh_sentence *s = &d->sentences[d->tok.sentence[x->trigger]];
-  const kh_mention *land = NULL;
+  const kh_mention *land = NULL, *home = NULL;
   uint32_t then = kh_doc_child_with(d, x->trigger, KH_DEP_CONJ);
   for (uint32_t t = s->tok_begin; t < s->tok_end; t++) {
     bool helper = a->mention_of[t] != KH_NONE && kh_who_holds(a, &x->who, a->mention_of[t]);      /* "a helicopter crew" */
@@ -635,11 +708,15 @@ static void of_the_rescued(const kh_algebra *a, kh_doc *d, const kh_inst *x) {
                                   !kh_doc_dominates(d, x->trigger, t)
                               ? NULL
                               : &d->mentions[a->mention_of[t]];
-    if (!l || !l->actor.country[0] || l->actor.sector == KH_SECTOR_IGO || l->actor.sector == KH_SECTOR_NGO || kh_who_of_country(a, &x->who, l->actor.country))
+    if (!l || !l->actor.country[0] || l->actor.sector == KH_SECTOR_IGO || l->actor.sector == KH_SECTOR_NGO) continue;
+    if (kh_who_of_country(a, &x->who, l->actor.country)) {
+      if (!home && helped_at_home(a, x, l)) home = l;
       continue;
+    }
     if (land && strcmp(land->actor.country, l->actor.country)) return;
     land = l;
   }
+  if (!land) land = home;
   for (uint32_t k = 0; k < x->whom.n && land; k++) move(d, x->whom.at[k], &land->actor);
 }
 
@@ -708,7 +785,7 @@ static void of_the_raider(const kh_algebra *a, kh_doc *d, const kh_inst *x) {
   if (w->kind != KH_ENTITY_NOMINAL || !(armed >> w->actor.sector & 1) || !w->actor.country[0] || is_told(a, w)) return;
   const kh_mention *m = &d->mentions[x->whom.at[0]];
   if (strcmp(m->actor.country, w->actor.country) || !is_told(a, m) || (m->kind != KH_ENTITY_NOMINAL && m->kind != KH_ENTITY_NORP)) return;
-  uint32_t scene = only_scene(d, x->trigger, true);
+  uint32_t scene = only_scene(a, x->trigger, true);
   bool asea = w->actor.sector == KH_SECTOR_CRM && kh_is_kind(a, m->head, KH_CLAUSE_AFLOAT);
   if (scene == KH_NONE ? !asea : !strcmp(d->places[scene].country, w->actor.country)) return;
   uint32_t opener = scene == KH_NONE ? KH_NONE : kh_doc_child_with(d, d->places[scene].tok_begin, KH_DEP_CASE);
@@ -736,10 +813,23 @@ static void of_the_visited(const kh_algebra *a, kh_doc *d, const kh_inst *x) {
   }
 }
 
+/* "President Zelaya was woken by soldiers and flown to Costa Rica", "Evo Morales resigned after the army chief had urged him to": who seizes or presses
+ * somebody known to govern another land than was assumed is of that land. */
+static void of_the_ruled(const kh_algebra *a, kh_doc *d, const kh_inst *x) {
+  static const uint32_t army = 1u << KH_SECTOR_MIL, armed = army | 1u << KH_SECTOR_COP | 1u << KH_SECTOR_REB | 1u << KH_SECTOR_SPY;
+  if ((x->type != KH_COERCE && x->type != KH_REQUEST) || x->who.n != 1 || !x->whom.n) return;
+  const kh_mention *w = &d->mentions[x->who.at[0]];
+  if (w->kind != KH_ENTITY_NOMINAL || !w->assumed || !((x->type == KH_COERCE ? armed : army) >> w->actor.sector & 1) || is_told(a, w)) return;
+  const kh_mention *ruler = &d->mentions[x->whom.at[0]];
+  bool known = ruler->actor.sector == KH_SECTOR_GOV && kh_str_starts((kh_str){ruler->actor.id.s, ruler->actor.id.n}, KH_STR("per:"));
+  if (known && !ruler->plural && ruler->actor.country[0] && strcmp(ruler->actor.country, w->actor.country)) move(d, x->who.at[0], &ruler->actor);
+}
+
 void kh_countries_told(const kh_algebra *a, kh_doc *d, kh_inst *x) {
   if (a->side || x->dropped) return;
   not_theirs(a, d, x);
   not_itself(a, d, x);
+  not_the_host(a, d, x);
   of_the_state(a, d, x);
   as_land(a, d, x);
   of_the_forces(a, d, x);
@@ -751,6 +841,7 @@ void kh_countries_told(const kh_algebra *a, kh_doc *d, kh_inst *x) {
   of_the_place(a, d, x);
   of_one_war(a, d, x);
   of_the_struck(a, d, x);
+  of_the_target(a, d, x);
   of_the_fallen(a, d, x);
   of_the_scene(a, d, x);
   of_the_rescued(a, d, x);
@@ -766,4 +857,5 @@ void kh_countries_told(const kh_algebra *a, kh_doc *d, kh_inst *x) {
   of_the_addressed(a, d, x);
   of_the_visited(a, d, x);
   of_the_raider(a, d, x);
+  of_the_ruled(a, d, x);
 }
