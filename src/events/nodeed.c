@@ -564,16 +564,36 @@ static bool is_reason(const kh_algebra *a, const kh_inst *x) {
          (kh_is_kind(a, head(d, t), KH_CLAUSE_GUILT) || (t > 1 && kh_is_kind(a, mark - 1, KH_CLAUSE_GUILT)));
 }
 
+/* "Voters who want the mayor to go", "a project that encourages them to move" and what is joined to such a clause: t stands below a common noun, with no comma
+ * before its clause. */
+static bool is_restrictive(const kh_algebra *a, uint32_t t) {
+  const kh_doc *d = a->d;
+  for (int step = 0; step < 3 && rel(d, t) == KH_DEP_CONJ && head(d, t) != KH_NONE; step++) t = head(d, t);
+  uint32_t who = head(d, t), s = kh_subject_of(a, t);
+  if (rel(d, t) != KH_DEP_ACL_RELCL || who == KH_NONE || who > t || s != who) return false;
+  /* "Republicans who oppose him" */
+  if (d->tok.upos[who] != KH_UPOS_NOUN && !(d->tok.upos[who] == KH_UPOS_PROPN && morph(a, who, KH_MORPH_PLUR))) return false;
+  for (uint32_t k = who + 1; k < t; k++)
+    if (is_comma(d, k)) return false;
+  return true;
+}
+
 /* "The force that guards ships", "Kuwaitis who shelter foreigners", "rebels who lay down their guns": who they are, not what they have done; but "an order
- * that bars citizens". */
+ * that bars citizens". So is "ministers who visited the camp", "a bank that did business with Sudan", whatever its tense: talks, support and work that only
+ * tell which of them are meant, unless a day of their own puts them among the news ("envoys who met in Oslo on Monday"). */
 static bool is_description(const kh_algebra *a, const kh_inst *x) {
+  static const uint32_t amity = 1u << KH_CONSULT | 1u << KH_SUPPORT | 1u << KH_COOPERATE | 1u << KH_AGREE;
   const kh_doc *d = a->d;
   uint32_t t = x->trigger, who = head(d, t);
   int quad = kh_event_quad((kh_event_type)x->type);
-  if (x->frame->pos != KH_FRAME_V || rel(d, t) != KH_DEP_ACL_RELCL || who == KH_NONE || (quad != 4 && x->type != KH_AID && x->type != KH_RETREAT) ||
-      x->base != KH_NONE)
-    return false;
-  if (!is_present(a, t) || kh_doc_child_with(d, t, KH_DEP_AUX) != KH_NONE || kh_is_passive(a, t) || kh_is_kind(a, who, KH_CLAUSE_PUTFORTH)) return false;
+  bool friendly = amity >> x->type & 1;
+  if (x->frame->pos != KH_FRAME_V || rel(d, t) != KH_DEP_ACL_RELCL || who == KH_NONE || x->base != KH_NONE || kh_is_passive(a, t)) return false;
+  if (friendly) {
+    uint32_t time = kh_time_of(a, x);
+    return is_restrictive(a, t) && kh_who_holds(a, &x->who, a->mention_of[who]) && (time == KH_NONE || !kh_doc_dominates(d, t, d->times[time].tok_begin));
+  }
+  if (quad != 4 && x->type != KH_AID && x->type != KH_RETREAT) return false;
+  if (!is_present(a, t) || kh_doc_child_with(d, t, KH_DEP_AUX) != KH_NONE || kh_is_kind(a, who, KH_CLAUSE_PUTFORTH)) return false;
   return kh_subject_of(a, t) == who;
 }
 
@@ -625,20 +645,6 @@ static bool is_own_sitting(const kh_algebra *a, const kh_inst *x) {
       return true;
   }
   return false;
-}
-
-/* "Voters who want the mayor to go", "a project that encourages them to move" and what is joined to such a clause: t stands below a common noun, with no comma
- * before its clause. */
-static bool is_restrictive(const kh_algebra *a, uint32_t t) {
-  const kh_doc *d = a->d;
-  for (int step = 0; step < 3 && rel(d, t) == KH_DEP_CONJ && head(d, t) != KH_NONE; step++) t = head(d, t);
-  uint32_t who = head(d, t), s = kh_subject_of(a, t);
-  if (rel(d, t) != KH_DEP_ACL_RELCL || who == KH_NONE || who > t || s != who) return false;
-  /* "Republicans who oppose him" */
-  if (d->tok.upos[who] != KH_UPOS_NOUN && !(d->tok.upos[who] == KH_UPOS_PROPN && morph(a, who, KH_MORPH_PLUR))) return false;
-  for (uint32_t k = who + 1; k < t; k++)
-    if (is_comma(d, k)) return false;
-  return true;
 }
 
 /* "Politicians oppose taxes", "many analysts blame the war": any of them, not some who said so one day. */
