@@ -520,6 +520,23 @@ static bool is_of_the_thing(const kh_algebra *a, const kh_inst *x) {
   return rel(d, t) == KH_DEP_ACL_RELCL ? kh_subject_of(a, t) != thing : kh_agent_at(a, t) == KH_NONE;
 }
 
+/* "A truce drafted by Washington", "waters claimed by Greece", "a rally planned by the opposition": words that only tell which thing is meant. That somebody
+ * mediates or sues is told so ("a ceasefire brokered by Oman", "a suit filed by nurses"), what has a day of its own is news ("a deal reached by ministers on
+ * Saturday"), and a step taken before is judged so ("a move welcomed by Oslo"). */
+static bool is_which_thing(const kh_algebra *a, const kh_inst *x) {
+  const kh_doc *d = a->d;
+  int quad = kh_event_quad((kh_event_type)x->type);
+  uint32_t t = x->trigger, thing = head(d, t);
+  if ((quad != 1 && quad != 3) || x->type == KH_ACCUSE || x->mode == KH_MODE_THIRD_PARTY || x->frame->pos != KH_FRAME_V || rel(d, t) != KH_DEP_ACL) return false;
+  if (thing == KH_NONE || thing > t || d->tok.upos[thing] != KH_UPOS_NOUN || head(d, thing) == KH_NONE || kh_is_kind(a, thing, KH_CLAUSE_STEP)) return false;
+  if (!morph(a, t, KH_MORPH_PART | KH_MORPH_PAST) || kh_agent_at(a, t) == KH_NONE || kh_doc_child_with(d, t, KH_DEP_AUX_PASS) != KH_NONE) return false;
+  if (a->mention_of[thing] != KH_NONE && known_power(d, a->mention_of[thing])) return false;
+  for (uint32_t k = thing + 1; k < t; k++)
+    if (d->tok.upos[k] == KH_UPOS_PUNCT) return false;
+  uint32_t time = kh_time_of(a, x);
+  return time == KH_NONE || !kh_doc_dominates(d, t, d->times[time].tok_begin);
+}
+
 /* "Before cheering supporters", "the collapsing coalition": what words and ways of people of whom something else is told are like. Guests who are visiting
  * and crowds that are marching do so. */
 static bool is_scenery(const kh_algebra *a, const kh_inst *x) {
@@ -704,5 +721,6 @@ bool kh_is_no_deed(const kh_algebra *a, const kh_inst *x) {
           is_replied_to(a, x) || is_a_record(a, x) || is_neighbourly(a, x) ||
           is_ruled(a, x) || is_counted(a, x) || is_sum(a, x) ||
           is_of_earlier_ones(a, x) || is_bygone(a, x) || is_reason(a, x) || is_the_charge(a, x) || is_alleged(a, x) ||
-          is_of_the_thing(a, x) || is_scenery(a, x) || is_description(a, x) || is_recalled(a, x) || is_stance(a, x) || is_hearsay(a, x));
+          is_of_the_thing(a, x) || is_which_thing(a, x) || is_scenery(a, x) ||
+          is_description(a, x) || is_recalled(a, x) || is_stance(a, x) || is_hearsay(a, x));
 }
