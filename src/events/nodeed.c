@@ -537,6 +537,28 @@ static bool is_which_thing(const kh_algebra *a, const kh_inst *x) {
   return time == KH_NONE || !kh_doc_dominates(d, t, d->times[time].tok_begin);
 }
 
+/* "Turned down the truce that Oslo held out", "rejected the accord their president had signed", "unmoved by the crowds that asked her to go": words and help
+ * that tell what is refused. */
+static bool is_of_the_refused(const kh_algebra *a, const kh_inst *x) {
+  enum { UP = 4 };
+  const kh_doc *d = a->d;
+  uint32_t t = x->trigger, h = head(d, t);
+  if (kh_event_quad((kh_event_type)x->type) == 4 || x->type == KH_RETREAT || x->frame->pos != KH_FRAME_V || base(d, t) != KH_DEP_ACL) return false;
+  if (h == KH_NONE || h > t || kh_doc_child_with(d, t, KH_DEP_MARK) != KH_NONE) return false;
+  for (uint32_t k = h + 1; k < t; k++)
+    if (is_comma(d, k)) return false;
+  for (int step = 0; step < UP && h != KH_NONE; step++) {
+    uint8_t b = base(d, h);
+    if (b == KH_DEP_NSUBJ || b == KH_DEP_ADVCL || b == KH_DEP_CONJ || b == KH_DEP_PARATAXIS) return false;
+    h = head(d, h);
+    for (uint32_t i = h == KH_NONE ? KH_NONE : a->first[h]; i != KH_NONE; i = a->inst.at[i].next) {
+      const kh_inst *y = &a->inst.at[i];
+      if (y != x && !y->dropped && y->type == KH_REJECT && y->at == h) return true;
+    }
+  }
+  return false;
+}
+
 /* "Before cheering supporters", "the collapsing coalition": what words and ways of people of whom something else is told are like. Guests who are visiting
  * and crowds that are marching do so. */
 static bool is_scenery(const kh_algebra *a, const kh_inst *x) {
@@ -721,6 +743,6 @@ bool kh_is_no_deed(const kh_algebra *a, const kh_inst *x) {
           is_replied_to(a, x) || is_a_record(a, x) || is_neighbourly(a, x) ||
           is_ruled(a, x) || is_counted(a, x) || is_sum(a, x) ||
           is_of_earlier_ones(a, x) || is_bygone(a, x) || is_reason(a, x) || is_the_charge(a, x) || is_alleged(a, x) ||
-          is_of_the_thing(a, x) || is_which_thing(a, x) || is_scenery(a, x) ||
-          is_description(a, x) || is_recalled(a, x) || is_stance(a, x) || is_hearsay(a, x));
+          is_of_the_thing(a, x) || is_which_thing(a, x) || is_of_the_refused(a, x) ||
+          is_scenery(a, x) || is_description(a, x) || is_recalled(a, x) || is_stance(a, x) || is_hearsay(a, x));
 }
