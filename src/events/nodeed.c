@@ -527,7 +527,8 @@ static bool is_which_thing(const kh_algebra *a, const kh_inst *x) {
   const kh_doc *d = a->d;
   int quad = kh_event_quad((kh_event_type)x->type);
   uint32_t t = x->trigger, thing = head(d, t);
-  if ((quad != 1 && quad != 3) || x->type == KH_ACCUSE || x->mode == KH_MODE_THIRD_PARTY || x->frame->pos != KH_FRAME_V || rel(d, t) != KH_DEP_ACL) return false;
+  if ((quad != 1 && quad != 3) || x->type == KH_ACCUSE || x->mode == KH_MODE_THIRD_PARTY) return false;
+  if (x->frame->pos != KH_FRAME_V || rel(d, t) != KH_DEP_ACL) return false;
   if (thing == KH_NONE || thing > t || d->tok.upos[thing] != KH_UPOS_NOUN || head(d, thing) == KH_NONE || kh_is_kind(a, thing, KH_CLAUSE_STEP)) return false;
   if (!morph(a, t, KH_MORPH_PART | KH_MORPH_PAST) || kh_agent_at(a, t) == KH_NONE || kh_doc_child_with(d, t, KH_DEP_AUX_PASS) != KH_NONE) return false;
   if (a->mention_of[thing] != KH_NONE && known_power(d, a->mention_of[thing])) return false;
@@ -555,6 +556,39 @@ static bool is_of_the_refused(const kh_algebra *a, const kh_inst *x) {
       const kh_inst *y = &a->inst.at[i];
       if (y != x && !y->dropped && y->type == KH_REJECT && y->at == h) return true;
     }
+  }
+  return false;
+}
+
+/* Are they of the speakers' own, and is the doer not: of their country, or theirs by a pronoun ("one of its schools")? */
+static bool is_their_own(const kh_algebra *a, const kh_who *speakers, const kh_inst *x) {
+  const kh_doc *d = a->d;
+  for (uint32_t i = 0; i < speakers->n; i++)
+    for (uint32_t k = 0; k < x->whom.n; k++) {
+      const kh_mention *m = &d->mentions[x->whom.at[k]];
+      const char *country = d->mentions[speakers->at[i]].actor.country;
+      uint32_t owner = kh_doc_child_with(d, m->head, KH_DEP_NMOD_POSS);
+      if (owner != KH_NONE && a->mention_of[owner] != KH_NONE && kh_same_mention(a, a->mention_of[owner], speakers->at[i])) return true;
+      if (country[0] && !strcmp(country, m->actor.country) && !kh_who_of_country(a, &x->who, country)) return true;
+    }
+  return false;
+}
+
+/* "Costa Rica complained that Nicaraguan aircraft had strafed its villages", "a commission found that guards had tortured prisoners", "UNICEF said shells had
+ * hit one of its schools": what somebody charges another with, told as his words, is the charge alone. The deed that comes first is told as a fact ("guards
+ * beat prisoners, a commission found"), and so is what others see who merely say so ("Denmark said Russian guns had shelled Kharkiv"). */
+static bool is_only_charged(const kh_algebra *a, const kh_inst *x) {
+  const kh_doc *d = a->d;
+  uint32_t t = x->trigger;
+  int quad = kh_event_quad((kh_event_type)x->type);
+  if ((quad != 2 && quad != 4) || a->side || x->frame->pos != KH_FRAME_V || !x->who.n || x->at != t) return false;
+  for (int step = 0; step < 3 && rel(d, t) == KH_DEP_CONJ && head(d, t) != KH_NONE; step++) t = head(d, t);
+  uint32_t h = head(d, t);
+  if (base(d, t) != KH_DEP_CCOMP || h == KH_NONE || h > t || kh_subject_of(a, h) == KH_NONE || kh_subject_of(a, h) > t) return false;
+  for (uint32_t k = a->first[h]; k != KH_NONE; k = a->inst.at[k].next) {
+    const kh_inst *y = &a->inst.at[k];
+    if (y->dropped || y->type != KH_ACCUSE || !kh_who_share(a, &x->who, &y->whom)) continue;
+    if (y->base == KH_NONE ? y->trigger == h : &a->inst.at[y->base] == x && is_their_own(a, &y->who, x)) return true;
   }
   return false;
 }
@@ -743,6 +777,6 @@ bool kh_is_no_deed(const kh_algebra *a, const kh_inst *x) {
           is_replied_to(a, x) || is_a_record(a, x) || is_neighbourly(a, x) ||
           is_ruled(a, x) || is_counted(a, x) || is_sum(a, x) ||
           is_of_earlier_ones(a, x) || is_bygone(a, x) || is_reason(a, x) || is_the_charge(a, x) || is_alleged(a, x) ||
-          is_of_the_thing(a, x) || is_which_thing(a, x) || is_of_the_refused(a, x) ||
+          is_of_the_thing(a, x) || is_which_thing(a, x) || is_of_the_refused(a, x) || is_only_charged(a, x) ||
           is_scenery(a, x) || is_description(a, x) || is_recalled(a, x) || is_stance(a, x) || is_hearsay(a, x));
 }
