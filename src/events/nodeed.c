@@ -574,6 +574,13 @@ static bool is_their_own(const kh_algebra *a, const kh_who *speakers, const kh_i
   return false;
 }
 
+/* "Norway concluded that Russian ships had shelled Kharkiv": a state that speaks of what one other did to another. */
+static bool is_bystander(const kh_algebra *a, const kh_who *speakers, const kh_inst *x) {
+  const char *country = speakers->n == 1 ? a->d->mentions[speakers->at[0]].actor.country : "";
+  return country[0] && x->who.n && x->whom.n && !kh_who_of_country(a, &x->who, country) && !kh_who_of_country(a, &x->whom, country) &&
+         kh_who_of_some_country(a->d, &x->whom);
+}
+
 /* "Costa Rica complained that Nicaraguan aircraft had strafed its villages", "a commission found that guards had tortured prisoners", "UNICEF said shells had
  * hit one of its schools": what somebody charges another with, told as his words, is the charge alone. The deed that comes first is told as a fact ("guards
  * beat prisoners, a commission found"), and so is what others see who merely say so ("Denmark said Russian guns had shelled Kharkiv"). */
@@ -588,7 +595,24 @@ static bool is_only_charged(const kh_algebra *a, const kh_inst *x) {
   for (uint32_t k = a->first[h]; k != KH_NONE; k = a->inst.at[k].next) {
     const kh_inst *y = &a->inst.at[k];
     if (y->dropped || y->type != KH_ACCUSE || !kh_who_share(a, &x->who, &y->whom)) continue;
-    if (y->base == KH_NONE ? y->trigger == h : &a->inst.at[y->base] == x && is_their_own(a, &y->who, x)) return true;
+    if (y->base == KH_NONE ? y->trigger == h && !is_bystander(a, &y->who, x) : &a->inst.at[y->base] == x && is_their_own(a, &y->who, x)) return true;
+  }
+  return false;
+}
+
+/* "Prison guards beat inmates, a commission found", "rebels killed nine villagers, a rights group said": the deed that comes first is what the sentence tells;
+ * who says so of others is no accuser. */
+static bool is_only_reported(const kh_algebra *a, const kh_inst *x) {
+  const kh_doc *d = a->d;
+  uint32_t h = x->at, speaker = kh_subject_of(a, h);
+  if (a->side || x->type != KH_ACCUSE || x->frame->pos == KH_FRAME_N || speaker == KH_NONE || !kh_is_kind(a, h, KH_CLAUSE_REPORTING)) return false;
+  EACH_CHILD(d, h, t) {
+    if (t > h || t > speaker || base(d, t) != KH_DEP_CCOMP) continue;
+    for (uint32_t k = a->first[t]; k != KH_NONE; k = a->inst.at[k].next) {
+      const kh_inst *y = &a->inst.at[k];
+      if (!y->dropped && y->type == KH_ASSAULT && y->trigger == t && y->frame->pos == KH_FRAME_V && kh_who_share(a, &y->who, &x->whom))
+        return !is_their_own(a, &x->who, y);
+    }
   }
   return false;
 }
@@ -778,5 +802,6 @@ bool kh_is_no_deed(const kh_algebra *a, const kh_inst *x) {
           is_ruled(a, x) || is_counted(a, x) || is_sum(a, x) ||
           is_of_earlier_ones(a, x) || is_bygone(a, x) || is_reason(a, x) || is_the_charge(a, x) || is_alleged(a, x) ||
           is_of_the_thing(a, x) || is_which_thing(a, x) || is_of_the_refused(a, x) || is_only_charged(a, x) ||
+          is_only_reported(a, x) ||
           is_scenery(a, x) || is_description(a, x) || is_recalled(a, x) || is_stance(a, x) || is_hearsay(a, x));
 }
