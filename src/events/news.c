@@ -624,7 +624,8 @@ static bool praises_nobody(const kh_algebra *a, const kh_inst *x) {
   return true;
 }
 
-/* "A tank gunner held for five years came home", "pardoned six charity workers convicted of theft": does a deed above the participle end what it tells? */
+/* "A tank gunner held for five years came home", "pardoned six charity workers convicted of theft": does a deed above the participle end what it tells? A whole
+ * report may tell nowhere else that they were held. */
 static bool is_undone(const kh_algebra *a, const kh_inst *x) {
   enum { UP = 4 };
   uint32_t h = a->d->tok.head[x->trigger];
@@ -644,9 +645,10 @@ static bool is_known_for(const kh_algebra *a, const kh_inst *x) {
   bool charged = x->type == KH_ACCUSE && x->mode == KH_MODE_ALLEGE, tried = x->type == KH_SANCTION && x->mode == KH_MODE_CONVICT;
   bool held = x->type == KH_COERCE && x->mode == KH_MODE_COERCE_ARREST, taken = x->type == KH_ASSAULT && x->mode == KH_MODE_ABDUCT;
   if (!(charged || tried || held || taken) || d->tok.deprel[t] != KH_DEP_ACL || !(d->tok.morph[t] & KH_MORPH_PART)) return false;
-  if (!charged && is_undone(a, x)) return true;
+  bool whole = d->sentence_count >= KH_WHOLE_REPORT;
+  if (!charged && !whole && is_undone(a, x)) return true;
   if (x->who.n || taken || kh_time_of(a, x) != KH_NONE) return false;
-  return d->sentence_count >= KH_WHOLE_REPORT || (!held && noun != KH_NONE && noun < t && d->tok.head[noun] != KH_NONE && !kh_str_is(d->tok.form[t - 1], ","));
+  return whole || (!held && noun != KH_NONE && noun < t && d->tok.head[noun] != KH_NONE && !kh_str_is(d->tok.form[t - 1], ","));
 }
 
 /* "Are laying a cable together": an adverb whose verb tells what they do. */
