@@ -617,6 +617,31 @@ static bool is_only_reported(const kh_algebra *a, const kh_inst *x) {
   return false;
 }
 
+/* Does a clause of words (quads 1 and 3) by the same speaker stand at tok? */
+static bool are_words_at(const kh_algebra *a, uint32_t tok, const kh_who *speakers) {
+  for (uint32_t k = a->first[tok]; k != KH_NONE; k = a->inst.at[k].next) {
+    const kh_inst *y = &a->inst.at[k];
+    int quad = kh_event_quad((kh_event_type)y->type);
+    if (!y->dropped && (quad == 1 || quad == 3) && y->type != KH_CONSULT && kh_who_share(a, speakers, &y->who)) return true;
+  }
+  return false;
+}
+
+/* "Wrote to the pope asking him to mediate", "wrote to the king that he was sorry": what the letter says is the event, the letter is how it was said. Whoever
+ * telephones has talked as well. */
+static bool is_the_letter(const kh_algebra *a, const kh_inst *x) {
+  const kh_doc *d = a->d;
+  uint32_t t = x->trigger;
+  if (a->side || x->type != KH_CONSULT || x->mode != KH_MODE_PHONE || x->frame->pos != KH_FRAME_V || !kh_is_kind(a, t, KH_CLAUSE_REPORTING)) return false;
+  EACH_CHILD(d, t, c) {
+    if (c < t || (base(d, c) != KH_DEP_ADVCL && base(d, c) != KH_DEP_XCOMP && base(d, c) != KH_DEP_CCOMP)) continue;
+    if (are_words_at(a, c, &x->who)) return true;
+    EACH_CHILD(d, c, more)
+      if (base(d, more) == KH_DEP_CONJ && are_words_at(a, more, &x->who)) return true;
+  }
+  return false;
+}
+
 /* "Before cheering supporters", "the collapsing coalition": what words and ways of people of whom something else is told are like. Guests who are visiting
  * and crowds that are marching do so. */
 static bool is_scenery(const kh_algebra *a, const kh_inst *x) {
@@ -802,6 +827,6 @@ bool kh_is_no_deed(const kh_algebra *a, const kh_inst *x) {
           is_ruled(a, x) || is_counted(a, x) || is_sum(a, x) ||
           is_of_earlier_ones(a, x) || is_bygone(a, x) || is_reason(a, x) || is_the_charge(a, x) || is_alleged(a, x) ||
           is_of_the_thing(a, x) || is_which_thing(a, x) || is_of_the_refused(a, x) || is_only_charged(a, x) ||
-          is_only_reported(a, x) ||
+          is_only_reported(a, x) || is_the_letter(a, x) ||
           is_scenery(a, x) || is_description(a, x) || is_recalled(a, x) || is_stance(a, x) || is_hearsay(a, x));
 }
