@@ -642,6 +642,18 @@ static bool is_the_letter(const kh_algebra *a, const kh_inst *x) {
   return false;
 }
 
+/* "Dismissed the charge as a lie", "rejected the report as propaganda": how one refuses, no second judgement. */
+static bool is_how_refused(const kh_algebra *a, const kh_inst *x) {
+  const kh_doc *d = a->d;
+  uint32_t t = x->trigger, h = head(d, t);
+  if (a->side || x->frame->pos != KH_FRAME_EVAL || base(d, t) != KH_DEP_OBL || h == KH_NONE || h > t || !kh_is_behind(a, t, KH_CLAUSE_ASROLE)) return false;
+  for (uint32_t k = a->first[h]; k != KH_NONE; k = a->inst.at[k].next) {
+    const kh_inst *y = &a->inst.at[k];
+    if (!y->dropped && y->type == KH_REJECT && kh_who_share(a, &x->who, &y->who)) return true;
+  }
+  return false;
+}
+
 /* "Before cheering supporters", "the collapsing coalition": what words and ways of people of whom something else is told are like. Guests who are visiting
  * and crowds that are marching do so. */
 static bool is_scenery(const kh_algebra *a, const kh_inst *x) {
@@ -827,6 +839,6 @@ bool kh_is_no_deed(const kh_algebra *a, const kh_inst *x) {
           is_ruled(a, x) || is_counted(a, x) || is_sum(a, x) ||
           is_of_earlier_ones(a, x) || is_bygone(a, x) || is_reason(a, x) || is_the_charge(a, x) || is_alleged(a, x) ||
           is_of_the_thing(a, x) || is_which_thing(a, x) || is_of_the_refused(a, x) || is_only_charged(a, x) ||
-          is_only_reported(a, x) || is_the_letter(a, x) ||
+          is_only_reported(a, x) || is_the_letter(a, x) || is_how_refused(a, x) ||
           is_scenery(a, x) || is_description(a, x) || is_recalled(a, x) || is_stance(a, x) || is_hearsay(a, x));
 }
