@@ -539,7 +539,7 @@ static bool is_which_thing(const kh_algebra *a, const kh_inst *x) {
 }
 
 /* "Turned down the truce that Oslo held out", "rejected the accord their president had signed", "unmoved by the crowds that asked her to go": words and help
- * that tell what is refused. */
+ * that tell what is refused; accords and help that tell what is looked into or blamed ("an inquiry into contracts that the mayor had signed"). */
 static bool is_of_the_refused(const kh_algebra *a, const kh_inst *x) {
   enum { UP = 4 };
   const kh_doc *d = a->d;
@@ -554,7 +554,8 @@ static bool is_of_the_refused(const kh_algebra *a, const kh_inst *x) {
     h = head(d, h);
     for (uint32_t i = h == KH_NONE ? KH_NONE : a->first[h]; i != KH_NONE; i = a->inst.at[i].next) {
       const kh_inst *y = &a->inst.at[i];
-      if (y != x && !y->dropped && y->type == KH_REJECT && y->at == h) return true;
+      bool blamed = y->type == KH_ACCUSE && kh_event_quad((kh_event_type)x->type) < 3;
+      if (y != x && !y->dropped && (y->type == KH_REJECT || blamed) && y->at == h) return true;
     }
   }
   return false;
