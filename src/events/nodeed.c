@@ -725,6 +725,7 @@ static bool is_description(const kh_algebra *a, const kh_inst *x) {
   if (x->frame->pos != KH_FRAME_V || rel(d, t) != KH_DEP_ACL_RELCL || who == KH_NONE || x->base != KH_NONE || kh_is_passive(a, t)) return false;
   if (friendly) {
     uint32_t time = kh_time_of(a, x);
+    if (kh_doc_child_with(d, who, KH_DEP_COP) != KH_NONE) return false;   /* "it was Norway that backed the plan" */
     return is_restrictive(a, t) && kh_who_holds(a, &x->who, a->mention_of[who]) && (time == KH_NONE || !kh_doc_dominates(d, t, d->times[time].tok_begin));
   }
   if (quad != 4 && x->type != KH_AID && x->type != KH_RETREAT) return false;
