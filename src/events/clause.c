@@ -310,9 +310,10 @@ static bool is_unfulfilled(const kh_algebra *a, uint32_t t) {
 static bool is_awaited(const kh_algebra *a, uint32_t t) {
   const kh_doc *d = a->d;
   uint32_t h = head(d, t), finite = t;
-  bool marked = false, after = false, only = false, when = false;
+  bool marked = false, until = false, after = false, only = false, when = false;
   if (a->side || h == KH_NONE || base(d, t) != KH_DEP_ADVCL) return false;
   EACH_CHILD(d, t, c) {
+    until |= rel(d, c) == KH_DEP_MARK && kh_is_kind(a, c, KH_CLAUSE_UNTIL) && !kh_is_kind(a, c, KH_CLAUSE_BEFORE);
     marked |= rel(d, c) == KH_DEP_MARK && kh_is_kind(a, c, KH_CLAUSE_UNTIL);
     after |= rel(d, c) == KH_DEP_MARK && kh_is_kind(a, c, KH_CLAUSE_AFTER) && !kh_is_kind(a, c, KH_CLAUSE_SINCE);
     only |= c < t && kh_is_kind(a, c, KH_CLAUSE_MERELY);
@@ -320,8 +321,10 @@ static bool is_awaited(const kh_algebra *a, uint32_t t) {
     if ((base(d, c) == KH_DEP_AUX || rel(d, c) == KH_DEP_COP) && c < finite) finite = c;
   }
   bool present = morph(a, finite, KH_MORPH_FIN | KH_MORPH_PRES);
-  /* "vowed to strike until he was reinstated" */
-  bool vowed = base(d, h) == KH_DEP_XCOMP && head(d, h) != KH_NONE && kh_is_kind(a, head(d, h), KH_CLAUSE_SPEAKING);
+  /* "vowed to strike until he was reinstated", "refused to leave until he quit", also where the tree hangs the clause on the vow */
+  uint32_t meant = kh_doc_child_with(d, h, KH_DEP_XCOMP), over = base(d, h) == KH_DEP_XCOMP ? head(d, h) : KH_NONE;
+  if (over == KH_NONE && until && meant != KH_NONE && meant < t && morph(a, meant, KH_MORPH_INF)) over = h;
+  bool vowed = over != KH_NONE && (kh_is_kind(a, over, KH_CLAUSE_SPEAKING) || (until && kh_is_kind(a, over, KH_CLAUSE_REFUSING)));
   if (after && kh_clause_has_modal(a, h)) return only || present;   /* "would take effect only after the ban was lifted", "will return after they leave" */
   bool told = present && !kh_is_headline(d, t) && !kh_is_kind(a, finite, KH_CLAUSE_HAVING);
   if (when && told && kh_is_verb(a, t) && kh_clause_has_modal(a, h)) return true;    /* "will be freed when the rebels lay down their guns" */

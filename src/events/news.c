@@ -624,14 +624,31 @@ static bool praises_nobody(const kh_algebra *a, const kh_inst *x) {
   return true;
 }
 
-/* In a whole report, "the warlord, accused of murdering nine, wrote to him", "aliens convicted of crimes", "the men detained": what a participle says of
- * somebody, and not who did it to him. */
+/* "A tank gunner held for five years came home", "pardoned six charity workers convicted of theft": does a deed above the participle end what it tells? A whole
+ * report may tell nowhere else that they were held. */
+static bool is_undone(const kh_algebra *a, const kh_inst *x) {
+  enum { UP = 4 };
+  uint32_t h = a->d->tok.head[x->trigger];
+  for (int step = 0; step < UP && h != KH_NONE; step++, h = a->d->tok.head[h])
+    for (uint32_t i = a->first[h]; i != KH_NONE; i = a->inst.at[i].next) {
+      const kh_inst *y = &a->inst.at[i];
+      if (!y->dropped && (y->type == KH_RETREAT || y->type == KH_CONCEDE) && kh_who_share(a, &x->whom, &y->whom)) return true;
+    }
+  return false;
+}
+
+/* "Lynched two men suspected of theft", "aliens convicted of crimes", in a whole report also "the warlord, accused of murdering nine, wrote to him", "the men
+ * detained": what a participle says of somebody of whom something else is told, and not who did it to him. */
 static bool is_known_for(const kh_algebra *a, const kh_inst *x) {
   const kh_doc *d = a->d;
+  uint32_t t = x->trigger, noun = d->tok.head[t];
   bool charged = x->type == KH_ACCUSE && x->mode == KH_MODE_ALLEGE, tried = x->type == KH_SANCTION && x->mode == KH_MODE_CONVICT;
-  bool held = x->type == KH_COERCE && x->mode == KH_MODE_COERCE_ARREST;
-  return d->sentence_count >= KH_WHOLE_REPORT && (charged || tried || held) && !x->who.n && d->tok.deprel[x->trigger] == KH_DEP_ACL &&
-         d->tok.morph[x->trigger] & KH_MORPH_PART && kh_time_of(a, x) == KH_NONE;
+  bool held = x->type == KH_COERCE && x->mode == KH_MODE_COERCE_ARREST, taken = x->type == KH_ASSAULT && x->mode == KH_MODE_ABDUCT;
+  if (!(charged || tried || held || taken) || d->tok.deprel[t] != KH_DEP_ACL || !(d->tok.morph[t] & KH_MORPH_PART)) return false;
+  bool whole = d->sentence_count >= KH_WHOLE_REPORT;
+  if (!charged && !whole && is_undone(a, x)) return true;
+  if (x->who.n || taken || kh_time_of(a, x) != KH_NONE) return false;
+  return whole || (!held && noun != KH_NONE && noun < t && d->tok.head[noun] != KH_NONE && !kh_str_is(d->tok.form[t - 1], ","));
 }
 
 /* "Are laying a cable together": an adverb whose verb tells what they do. */

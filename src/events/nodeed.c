@@ -520,6 +520,141 @@ static bool is_of_the_thing(const kh_algebra *a, const kh_inst *x) {
   return rel(d, t) == KH_DEP_ACL_RELCL ? kh_subject_of(a, t) != thing : kh_agent_at(a, t) == KH_NONE;
 }
 
+/* "A truce drafted by Washington", "waters claimed by Greece", "a rally planned by the opposition": words that only tell which thing is meant. That somebody
+ * mediates or sues is told so ("a ceasefire brokered by Oman", "a suit filed by nurses"), what has a day of its own is news ("a deal reached by ministers on
+ * Saturday"), and a step taken before is judged so ("a move welcomed by Oslo"). */
+static bool is_which_thing(const kh_algebra *a, const kh_inst *x) {
+  const kh_doc *d = a->d;
+  int quad = kh_event_quad((kh_event_type)x->type);
+  uint32_t t = x->trigger, thing = head(d, t);
+  if ((quad != 1 && quad != 3) || x->type == KH_ACCUSE || x->mode == KH_MODE_THIRD_PARTY) return false;
+  if (x->frame->pos != KH_FRAME_V || rel(d, t) != KH_DEP_ACL) return false;
+  if (thing == KH_NONE || thing > t || d->tok.upos[thing] != KH_UPOS_NOUN || head(d, thing) == KH_NONE || kh_is_kind(a, thing, KH_CLAUSE_STEP)) return false;
+  if (!morph(a, t, KH_MORPH_PART | KH_MORPH_PAST) || kh_agent_at(a, t) == KH_NONE || kh_doc_child_with(d, t, KH_DEP_AUX_PASS) != KH_NONE) return false;
+  if (a->mention_of[thing] != KH_NONE && known_power(d, a->mention_of[thing])) return false;
+  for (uint32_t k = thing + 1; k < t; k++)
+    if (d->tok.upos[k] == KH_UPOS_PUNCT) return false;
+  uint32_t time = kh_time_of(a, x);
+  return time == KH_NONE || !kh_doc_dominates(d, t, d->times[time].tok_begin);
+}
+
+/* "Turned down the truce that Oslo held out", "rejected the accord their president had signed", "unmoved by the crowds that asked her to go": words and help
+ * that tell what is refused; accords and help that tell what is looked into or blamed ("an inquiry into contracts that the mayor had signed"). */
+static bool is_of_the_refused(const kh_algebra *a, const kh_inst *x) {
+  enum { UP = 4 };
+  const kh_doc *d = a->d;
+  uint32_t t = x->trigger, h = head(d, t);
+  if (kh_event_quad((kh_event_type)x->type) == 4 || x->type == KH_RETREAT || x->frame->pos != KH_FRAME_V || base(d, t) != KH_DEP_ACL) return false;
+  if (h == KH_NONE || h > t || kh_doc_child_with(d, t, KH_DEP_MARK) != KH_NONE) return false;
+  for (uint32_t k = h + 1; k < t; k++)
+    if (is_comma(d, k)) return false;
+  for (int step = 0; step < UP && h != KH_NONE; step++) {
+    uint8_t b = base(d, h);
+    if (b == KH_DEP_NSUBJ || b == KH_DEP_ADVCL || b == KH_DEP_CONJ || b == KH_DEP_PARATAXIS) return false;
+    h = head(d, h);
+    for (uint32_t i = h == KH_NONE ? KH_NONE : a->first[h]; i != KH_NONE; i = a->inst.at[i].next) {
+      const kh_inst *y = &a->inst.at[i];
+      bool blamed = y->type == KH_ACCUSE && kh_event_quad((kh_event_type)x->type) < 3;
+      if (y != x && !y->dropped && (y->type == KH_REJECT || blamed) && y->at == h) return true;
+    }
+  }
+  return false;
+}
+
+/* Are they of the speakers' own, and is the doer not: of their country, or theirs by a pronoun ("one of its schools")? */
+static bool is_their_own(const kh_algebra *a, const kh_who *speakers, const kh_inst *x) {
+  const kh_doc *d = a->d;
+  for (uint32_t i = 0; i < speakers->n; i++)
+    for (uint32_t k = 0; k < x->whom.n; k++) {
+      const kh_mention *m = &d->mentions[x->whom.at[k]];
+      const char *country = d->mentions[speakers->at[i]].actor.country;
+      uint32_t owner = kh_doc_child_with(d, m->head, KH_DEP_NMOD_POSS);
+      if (owner != KH_NONE && a->mention_of[owner] != KH_NONE && kh_same_mention(a, a->mention_of[owner], speakers->at[i])) return true;
+      if (country[0] && !strcmp(country, m->actor.country) && !kh_who_of_country(a, &x->who, country)) return true;
+    }
+  return false;
+}
+
+/* "Norway concluded that Russian ships had shelled Kharkiv": a state that speaks of what one other did to another. */
+static bool is_bystander(const kh_algebra *a, const kh_who *speakers, const kh_inst *x) {
+  const char *country = speakers->n == 1 ? a->d->mentions[speakers->at[0]].actor.country : "";
+  return country[0] && x->who.n && x->whom.n && !kh_who_of_country(a, &x->who, country) && !kh_who_of_country(a, &x->whom, country) &&
+         kh_who_of_some_country(a->d, &x->whom);
+}
+
+/* "Costa Rica complained that Nicaraguan aircraft had strafed its villages", "a commission found that guards had tortured prisoners", "UNICEF said shells had
+ * hit one of its schools": what somebody charges another with, told as his words, is the charge alone. The deed that comes first is told as a fact ("guards
+ * beat prisoners, a commission found"), and so is what others see who merely say so ("Denmark said Russian guns had shelled Kharkiv"). */
+static bool is_only_charged(const kh_algebra *a, const kh_inst *x) {
+  const kh_doc *d = a->d;
+  uint32_t t = x->trigger;
+  int quad = kh_event_quad((kh_event_type)x->type);
+  if ((quad != 2 && quad != 4) || a->side || x->frame->pos != KH_FRAME_V || !x->who.n || x->at != t) return false;
+  for (int step = 0; step < 3 && rel(d, t) == KH_DEP_CONJ && head(d, t) != KH_NONE; step++) t = head(d, t);
+  uint32_t h = head(d, t);
+  if (base(d, t) != KH_DEP_CCOMP || h == KH_NONE || h > t || kh_subject_of(a, h) == KH_NONE || kh_subject_of(a, h) > t) return false;
+  for (uint32_t k = a->first[h]; k != KH_NONE; k = a->inst.at[k].next) {
+    const kh_inst *y = &a->inst.at[k];
+    if (y->dropped || y->type != KH_ACCUSE || !kh_who_share(a, &x->who, &y->whom)) continue;
+    if (y->base == KH_NONE ? y->trigger == h && !is_bystander(a, &y->who, x) : &a->inst.at[y->base] == x && is_their_own(a, &y->who, x)) return true;
+  }
+  return false;
+}
+
+/* "Prison guards beat inmates, a commission found", "rebels killed nine villagers, a rights group said": the deed that comes first is what the sentence tells;
+ * who says so of others is no accuser. */
+static bool is_only_reported(const kh_algebra *a, const kh_inst *x) {
+  const kh_doc *d = a->d;
+  uint32_t h = x->at, speaker = kh_subject_of(a, h);
+  if (a->side || x->type != KH_ACCUSE || x->frame->pos == KH_FRAME_N || speaker == KH_NONE || !kh_is_kind(a, h, KH_CLAUSE_REPORTING)) return false;
+  EACH_CHILD(d, h, t) {
+    if (t > h || t > speaker || base(d, t) != KH_DEP_CCOMP) continue;
+    for (uint32_t k = a->first[t]; k != KH_NONE; k = a->inst.at[k].next) {
+      const kh_inst *y = &a->inst.at[k];
+      if (!y->dropped && y->type == KH_ASSAULT && y->trigger == t && y->frame->pos == KH_FRAME_V && kh_who_share(a, &y->who, &x->whom))
+        return !is_their_own(a, &x->who, y);
+    }
+  }
+  return false;
+}
+
+/* Does a clause of words (quads 1 and 3) by the same speaker stand at tok? */
+static bool are_words_at(const kh_algebra *a, uint32_t tok, const kh_who *speakers) {
+  for (uint32_t k = a->first[tok]; k != KH_NONE; k = a->inst.at[k].next) {
+    const kh_inst *y = &a->inst.at[k];
+    int quad = kh_event_quad((kh_event_type)y->type);
+    if (!y->dropped && (quad == 1 || quad == 3) && y->type != KH_CONSULT && kh_who_share(a, speakers, &y->who)) return true;
+  }
+  return false;
+}
+
+/* "Wrote to the pope asking him to mediate", "wrote to the king that he was sorry": what the letter says is the event, the letter is how it was said. Whoever
+ * telephones has talked as well. */
+static bool is_the_letter(const kh_algebra *a, const kh_inst *x) {
+  const kh_doc *d = a->d;
+  uint32_t t = x->trigger;
+  if (a->side || x->type != KH_CONSULT || x->mode != KH_MODE_PHONE || x->frame->pos != KH_FRAME_V || !kh_is_kind(a, t, KH_CLAUSE_REPORTING)) return false;
+  EACH_CHILD(d, t, c) {
+    if (c < t || (base(d, c) != KH_DEP_ADVCL && base(d, c) != KH_DEP_XCOMP && base(d, c) != KH_DEP_CCOMP)) continue;
+    if (are_words_at(a, c, &x->who)) return true;
+    EACH_CHILD(d, c, more)
+      if (base(d, more) == KH_DEP_CONJ && are_words_at(a, more, &x->who)) return true;
+  }
+  return false;
+}
+
+/* "Dismissed the charge as a lie", "rejected the report as propaganda": how one refuses, no second judgement. */
+static bool is_how_refused(const kh_algebra *a, const kh_inst *x) {
+  const kh_doc *d = a->d;
+  uint32_t t = x->trigger, h = head(d, t);
+  if (a->side || x->frame->pos != KH_FRAME_EVAL || base(d, t) != KH_DEP_OBL || h == KH_NONE || h > t || !kh_is_behind(a, t, KH_CLAUSE_ASROLE)) return false;
+  for (uint32_t k = a->first[h]; k != KH_NONE; k = a->inst.at[k].next) {
+    const kh_inst *y = &a->inst.at[k];
+    if (!y->dropped && y->type == KH_REJECT && kh_who_share(a, &x->who, &y->who)) return true;
+  }
+  return false;
+}
+
 /* "Before cheering supporters", "the collapsing coalition": what words and ways of people of whom something else is told are like. Guests who are visiting
  * and crowds that are marching do so. */
 static bool is_scenery(const kh_algebra *a, const kh_inst *x) {
@@ -564,16 +699,37 @@ static bool is_reason(const kh_algebra *a, const kh_inst *x) {
          (kh_is_kind(a, head(d, t), KH_CLAUSE_GUILT) || (t > 1 && kh_is_kind(a, mark - 1, KH_CLAUSE_GUILT)));
 }
 
+/* "Voters who want the mayor to go", "a project that encourages them to move" and what is joined to such a clause: t stands below a common noun, with no comma
+ * before its clause. */
+static bool is_restrictive(const kh_algebra *a, uint32_t t) {
+  const kh_doc *d = a->d;
+  for (int step = 0; step < 3 && rel(d, t) == KH_DEP_CONJ && head(d, t) != KH_NONE; step++) t = head(d, t);
+  uint32_t who = head(d, t), s = kh_subject_of(a, t);
+  if (rel(d, t) != KH_DEP_ACL_RELCL || who == KH_NONE || who > t || s != who) return false;
+  /* "Republicans who oppose him" */
+  if (d->tok.upos[who] != KH_UPOS_NOUN && !(d->tok.upos[who] == KH_UPOS_PROPN && morph(a, who, KH_MORPH_PLUR))) return false;
+  for (uint32_t k = who + 1; k < t; k++)
+    if (is_comma(d, k)) return false;
+  return true;
+}
+
 /* "The force that guards ships", "Kuwaitis who shelter foreigners", "rebels who lay down their guns": who they are, not what they have done; but "an order
- * that bars citizens". */
+ * that bars citizens". So is "ministers who visited the camp", "a bank that did business with Sudan", whatever its tense: talks, support and work that only
+ * tell which of them are meant, unless a day of their own puts them among the news ("envoys who met in Oslo on Monday"). */
 static bool is_description(const kh_algebra *a, const kh_inst *x) {
+  static const uint32_t amity = 1u << KH_CONSULT | 1u << KH_SUPPORT | 1u << KH_COOPERATE | 1u << KH_AGREE;
   const kh_doc *d = a->d;
   uint32_t t = x->trigger, who = head(d, t);
   int quad = kh_event_quad((kh_event_type)x->type);
-  if (x->frame->pos != KH_FRAME_V || rel(d, t) != KH_DEP_ACL_RELCL || who == KH_NONE || (quad != 4 && x->type != KH_AID && x->type != KH_RETREAT) ||
-      x->base != KH_NONE)
-    return false;
-  if (!is_present(a, t) || kh_doc_child_with(d, t, KH_DEP_AUX) != KH_NONE || kh_is_passive(a, t) || kh_is_kind(a, who, KH_CLAUSE_PUTFORTH)) return false;
+  bool friendly = amity >> x->type & 1;
+  if (x->frame->pos != KH_FRAME_V || rel(d, t) != KH_DEP_ACL_RELCL || who == KH_NONE || x->base != KH_NONE || kh_is_passive(a, t)) return false;
+  if (friendly) {
+    uint32_t time = kh_time_of(a, x);
+    if (kh_doc_child_with(d, who, KH_DEP_COP) != KH_NONE) return false;   /* "it was Norway that backed the plan" */
+    return is_restrictive(a, t) && kh_who_holds(a, &x->who, a->mention_of[who]) && (time == KH_NONE || !kh_doc_dominates(d, t, d->times[time].tok_begin));
+  }
+  if (quad != 4 && x->type != KH_AID && x->type != KH_RETREAT) return false;
+  if (!is_present(a, t) || kh_doc_child_with(d, t, KH_DEP_AUX) != KH_NONE || kh_is_kind(a, who, KH_CLAUSE_PUTFORTH)) return false;
   return kh_subject_of(a, t) == who;
 }
 
@@ -625,20 +781,6 @@ static bool is_own_sitting(const kh_algebra *a, const kh_inst *x) {
       return true;
   }
   return false;
-}
-
-/* "Voters who want the mayor to go", "a project that encourages them to move" and what is joined to such a clause: t stands below a common noun, with no comma
- * before its clause. */
-static bool is_restrictive(const kh_algebra *a, uint32_t t) {
-  const kh_doc *d = a->d;
-  for (int step = 0; step < 3 && rel(d, t) == KH_DEP_CONJ && head(d, t) != KH_NONE; step++) t = head(d, t);
-  uint32_t who = head(d, t), s = kh_subject_of(a, t);
-  if (rel(d, t) != KH_DEP_ACL_RELCL || who == KH_NONE || who > t || s != who) return false;
-  /* "Republicans who oppose him" */
-  if (d->tok.upos[who] != KH_UPOS_NOUN && !(d->tok.upos[who] == KH_UPOS_PROPN && morph(a, who, KH_MORPH_PLUR))) return false;
-  for (uint32_t k = who + 1; k < t; k++)
-    if (is_comma(d, k)) return false;
-  return true;
 }
 
 /* "Politicians oppose taxes", "many analysts blame the war": any of them, not some who said so one day. */
@@ -698,5 +840,7 @@ bool kh_is_no_deed(const kh_algebra *a, const kh_inst *x) {
           is_replied_to(a, x) || is_a_record(a, x) || is_neighbourly(a, x) ||
           is_ruled(a, x) || is_counted(a, x) || is_sum(a, x) ||
           is_of_earlier_ones(a, x) || is_bygone(a, x) || is_reason(a, x) || is_the_charge(a, x) || is_alleged(a, x) ||
-          is_of_the_thing(a, x) || is_scenery(a, x) || is_description(a, x) || is_recalled(a, x) || is_stance(a, x) || is_hearsay(a, x));
+          is_of_the_thing(a, x) || is_which_thing(a, x) || is_of_the_refused(a, x) || is_only_charged(a, x) ||
+          is_only_reported(a, x) || is_the_letter(a, x) || is_how_refused(a, x) ||
+          is_scenery(a, x) || is_description(a, x) || is_recalled(a, x) || is_stance(a, x) || is_hearsay(a, x));
 }
