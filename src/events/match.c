@@ -489,6 +489,14 @@ static void leave_done_to(const kh_algebra *a, uint32_t tok, uint32_t from, kh_w
   out->n = n;
 }
 
+/* "Handed Israel eight tank cars": what is given or asked for is not to whom, and another reading may know it. */
+static void leave_arms(const kh_algebra *a, kh_who *out) {
+  uint32_t n = 0;
+  for (uint32_t i = 0; i < out->n; i++)
+    if (!kh_is_stray_arms(a, &a->d->mentions[out->at[i]])) out->at[n++] = out->at[i];
+  out->n = n;
+}
+
 void kh_slots_who(const kh_algebra *a, const kh_event_tables *t, const kh_frame_row *f, uint32_t first, uint32_t count, uint32_t tok, kh_whose whose,
                   const kh_who *others, kh_who *out) {
   uint32_t fill[KH_MAX_EMBEDDED];
@@ -837,6 +845,7 @@ static bool try_frame(const kh_algebra *a, const kh_event_tables *t, const kh_fr
       }
     }
     kh_slots_who(a, t, f, f->whom, f->whom_count, tok, judged ? KH_DOERS : KH_ANYONE, &out->who, &out->whom);
+    if (!a->side && f->type != KH_ASSAULT) leave_arms(a, &out->whom);
     if (!a->side && f->pos == KH_FRAME_N && f->op == KH_NO_OP && f->who_count > 1 && f->whom_count && !out->whom.n)
       befell_owner(a, (kh_event_type)f->type, tok, out);
     if (blames_himself(a, t, f, tok, &out->whom)) return false;

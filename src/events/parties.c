@@ -160,6 +160,12 @@ static bool is_own_envoy(const kh_algebra *a, const kh_inst *x, const kh_mention
          (x->mode == KH_MODE_SANCTION_WITHDRAW || kh_who_holds(a, &x->who, o));
 }
 
+/* "Threatened to destroy the tanks": nor is what is nobody's where it is threatened or forbidden. */
+static bool is_stray_arms(const kh_algebra *a, const kh_inst *x, const kh_mention *m) {
+  (void)x;
+  return kh_is_stray_arms(a, m);
+}
+
 /* "Pyongyang denies it": what is said or asked, nobody. */
 static bool is_thing(const kh_algebra *a, const kh_inst *x, const kh_mention *m) {
   (void)x;
@@ -920,6 +926,7 @@ static void take_those_there(const kh_algebra *a, kh_inst *x) {
 /* Who is told beside the deed and is one of its parties, and who stands in a slot and is none. */
 static void sort_out(kh_algebra *a, kh_inst *x) {
   if (!x->dropped && x->type) leave(a, x, is_named_law), leave(a, x, is_named_by_law), count_once(a, &x->who), count_once(a, &x->whom);
+  if (!x->dropped && x->type && x->type != KH_ASSAULT) leave(a, x, is_stray_arms);
   if (x->type == KH_REQUEST && !x->dropped && is_answered_word(a, x)) x->dropped = true;
   if (x->type == KH_ASSAULT && !x->dropped && (is_passing_noun(a, x) || is_hurt_in_riot(a, x))) x->dropped = true;
   if (!x->dropped && (is_defied(a, x) || (x->type == KH_PROTEST && is_done_in_protest(a, x)))) x->dropped = true;
