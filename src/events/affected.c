@@ -60,7 +60,7 @@ static void add_phrases(const kh_algebra *a, uint32_t tok, kh_event_type type, c
   for (uint32_t i = d->child_at[tok]; i < d->child_at[tok + 1] && !out->n; i++) {
     uint32_t c = d->child[i];
     uint8_t b = kh_deprel_base(d->tok.deprel[c]);
-    if (c < tok || (b != KH_DEP_OBL && b != KH_DEP_NMOD) || kh_is_kind(a, c, KH_CLAUSE_TIME)) continue;
+    if (c < tok || (b != KH_DEP_OBL && b != KH_DEP_NMOD) || kh_is_kind(a, c, KH_CLAUSE_TIME) || kh_is_byway(a, c)) continue;
     uint32_t opener = kh_doc_child_with(d, c, KH_DEP_CASE);
     /* "threatened war over the exercise", "cut aid over the rebels", but "imposed penalties over Japan's failure": a cause, and whose fault it is */
     bool cause = (type == KH_THREATEN || type == KH_SANCTION) && opener != KH_NONE && kh_is_kind(a, opener, KH_CLAUSE_CAUSE);

@@ -461,6 +461,15 @@ static void leave_out(const kh_algebra *a, uint32_t at, const kh_who *others, ui
       }
 }
 
+bool kh_is_byway(const kh_algebra *a, uint32_t c) {
+  const kh_doc *d = a->d;
+  if (a->side || a->mention_of[c] != KH_NONE || !kh_is_kind(a, c, KH_CLAUSE_BYWAY)) return false;
+  if (!kh_is_behind(a, c, KH_CLAUSE_INSIDE) && !kh_is_behind(a, c, KH_CLAUSE_TO)) return false;   /* but "full of anger at" */
+  for (uint32_t i = d->child_at[c]; i < d->child_at[c + 1]; i++)
+    if (d->child[i] > c && kh_deprel_base(d->tok.deprel[d->child[i]]) == KH_DEP_NMOD) return a->mention_of[d->child[i]] != KH_NONE;
+  return false;
+}
+
 /* "With Norway and Cuba as guarantors", "with the envoy looking on": they are there, on no side. */
 static bool is_attendant(const kh_algebra *a, kh_slot_row slot, uint32_t c) {
   const kh_doc *d = a->d;
@@ -507,7 +516,7 @@ void kh_slots_who(const kh_algebra *a, const kh_event_tables *t, const kh_frame_
     for (int deep = 0; deep < 2 && out->n == before; deep++) {   /* "went ahead with an exercise with Russia": a phrase within the phrase */
       uint32_t n = kh_slot_fill(a, t, slot, from, fill, KH_MAX_EMBEDDED);
       for (uint32_t k = 0; k < n; k++) {
-        if (is_attendant(a, slot, fill[0])) break;
+        if (is_attendant(a, slot, fill[0]) || (slot.kind == KH_SLOT_PREP && kh_is_byway(a, fill[k]))) break;
         if (tells_whose(&slot)) add_hyphenated(a, tok, fill[k], out);
         uint32_t had = out->n;
         kh_who_at(a, fill[k], whose, out);

@@ -323,7 +323,7 @@ uint32_t kh_clause_phrase_of(const kh_algebra *a, uint32_t t, uint64_t prep) {
   EACH_CHILD(d, t, c)
     /* but not "despite pleas from Malta, India imported oil", nor "patrols along the border with Belarus" */
     if ((base(d, c) == KH_DEP_OBL || base(d, c) == KH_DEP_NMOD) && (a->side || c > t || !kh_is_verb(a, t) || opened_inside(a, c)) && !along_border(a, c) &&
-        !kh_clause_is_company(a, c) && (found = phrase_at(a, c, prep)) != KH_NONE && !is_of_deed_below(a, c, found)) {
+        !kh_clause_is_company(a, c) && !kh_is_byway(a, c) && (found = phrase_at(a, c, prep)) != KH_NONE && !is_of_deed_below(a, c, found)) {
       bool of = false;   /* what is of the first phrase is the first phrase's */
       EACH_CHILD(d, found, g) of |= !a->side && rel(d, g) == KH_DEP_CASE && kh_is_kind(a, g, KH_CLAUSE_OF);
       if (!of || (kh_is_verb(a, t) && a->mention_of[c] == KH_NONE)) return found;   /* but "at the disposal of Morocco" */

@@ -166,6 +166,12 @@ static bool is_stray_arms(const kh_algebra *a, const kh_inst *x, const kh_mentio
   return kh_is_stray_arms(a, m);
 }
 
+/* "Put soldiers outside its schools", "strengthened the guard on the hotel": those at home whom forces guard are not whom they face. */
+static bool is_guarded(const kh_algebra *a, const kh_inst *x, const kh_mention *m) {
+  static const uint32_t unarmed = 1u << KH_SECTOR_EDU | 1u << KH_SECTOR_JRN | 1u << KH_SECTOR_BUS | 1u << KH_SECTOR_REL | 1u << KH_SECTOR_MED | 1u << KH_SECTOR_JUD;
+  return unarmed >> m->actor.sector & 1 && m->actor.country[0] && (kh_who_of_country(a, &x->who, m->actor.country) || m->assumed);
+}
+
 /* "Pyongyang denies it": what is said or asked, nobody. */
 static bool is_thing(const kh_algebra *a, const kh_inst *x, const kh_mention *m) {
   (void)x;
@@ -230,6 +236,14 @@ static bool is_audience(const kh_algebra *a, const kh_inst *x, const kh_mention 
   if (h == KH_NONE || a->mention_of[h] != KH_NONE || !kh_is_kind(a, h, KH_CLAUSE_GATHERING) || x->base != KH_NONE) return false;
   bool heard = d->tok.deprel[h] == KH_DEP_IOBJ || d->tok.deprel[h] == KH_DEP_OBJ;
   return heard && d->tok.head[h] != KH_NONE && kh_is_kind(a, d->tok.head[h], KH_CLAUSE_REPORTING);
+}
+
+/* "Complained to the Security Council", "lodged a protest with the court": who is to judge is not whom one blames. */
+static bool is_umpire(const kh_algebra *a, const kh_inst *x, const kh_mention *m) {
+  bool judge = m->actor.sector == KH_SECTOR_IGO || (m->actor.sector == KH_SECTOR_JUD && m->kind != KH_ENTITY_PER);
+  uint8_t b = kh_deprel_base(a->d->tok.deprel[m->head]);
+  return x->base == KH_NONE && judge && (b == KH_DEP_OBL || b == KH_DEP_NMOD) && kh_is_verb(a, x->trigger) &&
+         (kh_is_behind(a, m->head, KH_CLAUSE_TO) || kh_is_behind(a, m->head, KH_CLAUSE_WITH));
 }
 
 /* "Blew himself up in an operation for the rebels": on whose side one strikes. */
@@ -932,7 +946,7 @@ static void sort_out(kh_algebra *a, kh_inst *x) {
   if (!x->dropped && (is_defied(a, x) || (x->type == KH_PROTEST && is_done_in_protest(a, x)))) x->dropped = true;
   if (!x->dropped && (is_shot_that_hit(a, x) || is_talk_refused(a, x) || is_punished_for(a, x) || is_punished_deed(a, x))) x->dropped = true;
   if (x->type == KH_ASSAULT && !x->dropped) take_riot(a, x), leave(a, x, is_own_side);
-  if (x->type == KH_ACCUSE && !x->dropped) leave(a, x, is_befallen), leave(a, x, is_own_it), take_state_blamed(a, x), take_suspect(a, x);
+  if (x->type == KH_ACCUSE && !x->dropped) leave(a, x, is_befallen), leave(a, x, is_own_it), leave(a, x, is_umpire), take_state_blamed(a, x), take_suspect(a, x);
   if (x->type == KH_REQUEST) leave(a, x, is_its_scene), leave(a, x, is_audience), take_told_to_leave(a, x);
   if (x->type == KH_REQUEST && !x->dropped && !x->embedded) take_petition(a, x);
   if (x->type == KH_REJECT) leave(a, x, is_thing), leave(a, x, is_own_post), leave(a, x, is_harmed), leave(a, x, is_own_town), leave(a, x, is_unspoken);
@@ -947,6 +961,7 @@ static void sort_out(kh_algebra *a, kh_inst *x) {
   if (x->type == KH_ASSAULT && !x->dropped && !x->embedded) take_blamed(a, x);
   if (x->type == KH_COERCE) leave(a, x, is_seat_of_power), take_creditor(a, x);
   if (x->type == KH_PROTEST) leave(a, x, is_matter);
+  if (x->type == KH_MOBILIZE) leave(a, x, is_guarded);
   if (x->type == KH_SUPPORT && !x->dropped) leave(a, x, is_own_state), leave(a, x, is_hit);
   if (x->type == KH_SANCTION && !x->embedded) leave(a, x, is_own_envoy);
   if ((x->type == KH_CONCEDE || x->type == KH_AGREE)) leave(a, x, is_own_self);
