@@ -62,6 +62,16 @@ uint32_t kh_clause_run_together(const kh_algebra *a, uint32_t t) {
   return base(d, c + 1) == KH_DEP_NUMMOD || base(d, c + 1) == KH_DEP_DET ? c : KH_NONE;
 }
 
+/* "In Lyon, where youths shot at policemen", "the year in which he died": the relative stands for a place or a time of the deed, not for whom it is done to. */
+static bool is_set_there(const kh_algebra *a, uint32_t t) {
+  const kh_doc *d = a->d;
+  EACH_CHILD(d, t, c) {
+    const char *x = kh_clause_xpos(a, c);
+    if (c < t && (!strcmp(x, "WRB") || ((x[0] == 'W') && kh_doc_child_with(d, c, KH_DEP_CASE) != KH_NONE))) return true;
+  }
+  return false;
+}
+
 uint32_t kh_object_of(const kh_algebra *a, uint32_t t) {
   const kh_doc *d = a->d;
   if (t == KH_NONE) return KH_NONE;
@@ -130,6 +140,7 @@ uint32_t kh_object_of(const kh_algebra *a, uint32_t t) {
   if (rel(d, t) == KH_DEP_ACL_RELCL && kh_doc_child_base(d, t, KH_DEP_NSUBJ) != KH_NONE && kh_is_verb(a, t)) {
     uint32_t s = kh_doc_child_base(d, t, KH_DEP_NSUBJ);
     uint32_t owner = a->side ? KH_NONE : kh_doc_child_with(d, s, KH_DEP_NMOD_POSS);
+    if (!a->side && is_set_there(a, t)) return KH_NONE;
     if (owner != KH_NONE && !strcmp(kh_clause_xpos(a, owner), "WP$")) return KH_NONE;   /* "the minister, whose police had fired on them" */
     return kh_clause_antecedent(a, t, s) == s ? head(d, t) : KH_NONE;   /* "the camp (that) rebels burned" */
   }
