@@ -179,6 +179,14 @@ static bool is_thing(const kh_algebra *a, const kh_inst *x, const kh_mention *m)
          a->d->tok.deprel[m->head] == KH_DEP_OBJ;
 }
 
+/* "Denied reports that the rebels had agreed", "rejected demands that Chad join": of whom a word tells that is not taken is not whose word it is. */
+static bool is_told_of(const kh_algebra *a, const kh_inst *x, const kh_mention *m) {
+  const kh_doc *d = a->d;
+  uint32_t c = kh_deprel_base(d->tok.deprel[m->head]) == KH_DEP_NSUBJ ? d->tok.head[m->head] : KH_NONE;
+  if (c == KH_NONE || !kh_is_content(a, c)) return false;
+  return d->tok.head[d->tok.head[c]] == x->trigger && a->mention_of[d->tok.head[c]] == KH_NONE;
+}
+
 /* "Declined to discuss two envoys", "refused to talk about Sudan": of whom one does not speak is not whom one turns down. */
 static bool is_unspoken(const kh_algebra *a, const kh_inst *x, const kh_mention *m) {
   const kh_doc *d = a->d;
@@ -949,7 +957,7 @@ static void sort_out(kh_algebra *a, kh_inst *x) {
   if (x->type == KH_ACCUSE && !x->dropped) leave(a, x, is_befallen), leave(a, x, is_own_it), leave(a, x, is_umpire), take_state_blamed(a, x), take_suspect(a, x);
   if (x->type == KH_REQUEST) leave(a, x, is_its_scene), leave(a, x, is_audience), take_told_to_leave(a, x);
   if (x->type == KH_REQUEST && !x->dropped && !x->embedded) take_petition(a, x);
-  if (x->type == KH_REJECT) leave(a, x, is_thing), leave(a, x, is_own_post), leave(a, x, is_harmed), leave(a, x, is_own_town), leave(a, x, is_unspoken);
+  if (x->type == KH_REJECT) leave(a, x, is_thing), leave(a, x, is_own_post), leave(a, x, is_harmed), leave(a, x, is_own_town), leave(a, x, is_unspoken), leave(a, x, is_told_of);
   if ((x->type == KH_REJECT || x->type == KH_AGREE) && !x->dropped) take_proposer(a, x);
   if (x->type == KH_REJECT && !x->dropped) take_pleader(a, x);
   if (!x->dropped) leave_scene(a, x), leave(a, x, is_where_signed);
