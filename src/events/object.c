@@ -298,9 +298,12 @@ uint32_t kh_clause_phrase_of(const kh_algebra *a, uint32_t t, uint64_t prep) {
                   (kh_is_kind(a, h, KH_CLAUSE_CALLING) || kh_is_kind(a, h, KH_CLAUSE_REPORTING) || kh_is_kind(a, h, KH_CLAUSE_BLAMING));
     /* "was led out of the rally by guards": no rally by guards */
     bool led = !a->side && b == KH_DEP_OBL && h != KH_NONE && kh_is_passive(a, h);
+    /* "recalled its envoy from Chad in protest": from where he is recalled is not whose protest it is */
+    bool apart = !a->side && b == KH_DEP_OBL && h != KH_NONE && h < t;
     /* "after an appeal by the premier, France sent planes to Beirut" */
     if (h != KH_NONE && kh_is_verb(a, h) && (b == KH_DEP_OBJ || b == KH_DEP_NSUBJ || b == KH_DEP_OBL) && (found = phrase_at(a, h, prep)) != KH_NONE &&
-        found != t && !((judged || led) && opened_by_doer(a, found)) && !(!a->side && b == KH_DEP_OBL && t < h && found > h))
+        found != t && !((judged || led) && opened_by_doer(a, found)) && !(apart && found < t && kh_is_behind(a, found, KH_CLAUSE_ORIGIN)) &&
+        !(!a->side && b == KH_DEP_OBL && t < h && found > h))
       return found;
     if (h != KH_NONE && rel(d, t) == KH_DEP_CONJ && (found = phrase_at(a, h, prep)) != KH_NONE && found > t) return found;
     EACH_CHILD(d, t, c)
