@@ -102,6 +102,29 @@ static void take_listener(const kh_algebra *a, kh_inst *x) {
   if (x->whom.n && kh_meant_addressed(a, x, &heard)) x->whom = heard;
 }
 
+/* "Vowed revenge for an Israeli strike on its consulate", "will answer any Ugandan attack on Sudan": threatened is who struck, not whom that hit. */
+static void take_striker(const kh_algebra *a, kh_inst *x) {
+  enum { FAR = 24 };
+  const kh_doc *d = a->d;
+  uint32_t end = d->sentences[d->tok.sentence[x->trigger]].tok_end;
+  for (uint32_t t = x->trigger + 1; t < end && t < x->trigger + FAR && x->whom.n; t++)
+    for (uint32_t i = a->first[t]; i != KH_NONE; i = a->inst.at[i].next) {
+      const kh_inst *y = &a->inst.at[i];
+      if (y->type != KH_ASSAULT || y->base != KH_NONE || y->frame->pos != KH_FRAME_N || !kh_who_share(a, &x->whom, &y->whom)) continue;
+      if (kh_who_coded(d, &y->who)) {
+        bool own = kh_who_share(a, &x->who, &y->who);
+        for (uint32_t k = 0; k < y->who.n && !own; k++) {
+          const char *country = d->mentions[y->who.at[k]].actor.country;
+          own = country[0] && kh_who_of_country(a, &x->who, country);
+        }
+        if (own) continue;
+        x->whom = y->who;
+        return;
+      }
+      if (d->tok.head[t] != KH_NONE && d->tok.deprel[t] == KH_DEP_OBJ && kh_is_kind(a, d->tok.head[t], KH_CLAUSE_REPLYING)) x->whom.n = 0;
+    }
+}
+
 /* A state threatens no state of its own name: "France may cut the power, its minister warned". */
 static bool is_own_country(const kh_algebra *a, const kh_inst *x, const kh_mention *m) {
   if (m->actor.sector || !m->actor.country[0] || m->kind != KH_ENTITY_LOC) return false;
@@ -977,7 +1000,7 @@ static void sort_out(kh_algebra *a, kh_inst *x) {
   if (x->type == KH_AGREE) leave(a, x, is_named_in_promise), leave(a, x, is_promised_at_home);
   if (x->type == KH_THREATEN && x->base != KH_NONE) leave(a, x, is_own_force), leave(a, x, is_own_envoy);
   if (x->type == KH_RETREAT && x->mode == KH_MODE_RETREAT_WITHDRAW) leave(a, x, is_own_force);
-  if (x->type == KH_THREATEN && !x->dropped && !x->embedded) take_listener(a, x), leave(a, x, is_own_country);
+  if (x->type == KH_THREATEN && !x->dropped && !x->embedded) take_striker(a, x), take_listener(a, x), leave(a, x, is_own_country);
   if (!x->dropped && (x->type == KH_AID || x->type == KH_AGREE)) leave(a, x, is_sent);
   if (!x->dropped) take_those_there(a, x);
 }
