@@ -21,13 +21,25 @@ static bool is_asked_for(const kh_algebra *a, kh_event_type type, const kh_menti
   return (type == KH_AGREE || type == KH_AID) && (m->assumed || !m->actor.country[0]) && a->d->tok.deprel[m->head] != KH_DEP_IOBJ;
 }
 
+/* "Urged his followers to kill the author", "authorised the army to shoot": those whom it bids do harm are not whom it threatens. */
+static bool bids(const kh_algebra *a, uint32_t tok) {
+  const kh_doc *d = a->d;
+  if (!kh_is_kind(a, tok, KH_CLAUSE_OBJCONTROL)) return false;
+  for (uint32_t i = d->child_at[tok]; i < d->child_at[tok + 1]; i++) {
+    uint32_t c = d->child[i];
+    uint8_t b = kh_deprel_base(d->tok.deprel[c]);
+    if (c > tok && (b == KH_DEP_IOBJ || b == KH_DEP_OBJ || b == KH_DEP_OBL) && a->mention_of[c] != KH_NONE && is_told_to(a, tok, c)) return true;
+  }
+  return false;
+}
+
 static void add_coded(const kh_algebra *a, uint32_t t, kh_whose whose, kh_event_type type, const kh_who *not_these, kh_who *out) {
   kh_who found = {.n = 0};
   kh_who_at(a, t, whose, &found);
   for (uint32_t i = 0; i < found.n; i++) {
     bool same = kh_who_holds(a, not_these, found.at[i]);
     const kh_mention *m = &a->d->mentions[found.at[i]];
-    if (is_asked_for(a, type, m)) continue;
+    if (is_asked_for(a, type, m) || (type != KH_ASSAULT && kh_is_stray_arms(a, m))) continue;
     for (uint32_t k = 0; k < not_these->n; k++) {   /* "France may cut the power, its minister warned" */
       const kh_mention *speaker = &a->d->mentions[not_these->at[k]];
       same |= speaker->actor.country[0] && m->kind == KH_ENTITY_LOC && !m->actor.sector && !strcmp(speaker->actor.country, m->actor.country);
@@ -48,8 +60,11 @@ static void add_phrases(const kh_algebra *a, uint32_t tok, kh_event_type type, c
   for (uint32_t i = d->child_at[tok]; i < d->child_at[tok + 1] && !out->n; i++) {
     uint32_t c = d->child[i];
     uint8_t b = kh_deprel_base(d->tok.deprel[c]);
-    if (c < tok || (b != KH_DEP_OBL && b != KH_DEP_NMOD) || kh_is_kind(a, c, KH_CLAUSE_TIME)) continue;
+    if (c < tok || (b != KH_DEP_OBL && b != KH_DEP_NMOD) || kh_is_kind(a, c, KH_CLAUSE_TIME) || kh_is_byway(a, c)) continue;
     uint32_t opener = kh_doc_child_with(d, c, KH_DEP_CASE);
+    /* "threatened war over the exercise", "cut aid over the rebels", but "imposed penalties over Japan's failure": a cause, and whose fault it is */
+    bool cause = (type == KH_THREATEN || type == KH_SANCTION) && opener != KH_NONE && kh_is_kind(a, opener, KH_CLAUSE_CAUSE);
+    if (cause && kh_doc_child_with(d, c, KH_DEP_NMOD_POSS) == KH_NONE) continue;
     /* "rejected a text on Syria", "quotas for refugees": what it is about */
     if (about && opener != KH_NONE && kh_is_kind(a, opener, KH_CLAUSE_MATTER) && !(asks && is_told_to(a, tok, c))) continue;
     /* "sought refuge from Israeli strikes", but "an end to his rule" */
@@ -92,6 +107,10 @@ static bool own_state(const kh_algebra *a, const kh_who *who, const kh_who *them
 void kh_affected_of(const kh_algebra *a, uint32_t tok, kh_event_type type, const kh_who *who, kh_who *out) {
   bool asks = type == KH_REQUEST;
   static const uint8_t below[] = {KH_SLOT_XCOMP, KH_SLOT_CCOMP, KH_SLOT_ACL};
+  if (type == KH_THREATEN && bids(a, tok)) {
+    add_filled(a, KH_SLOT_TOOBJ, tok, KH_ANYONE, type, who, out);
+    return;
+  }
   add_filled(a, KH_SLOT_IOBJ, tok, KH_DOERS, type, who, out);
   if (!out->n) add_filled(a, KH_SLOT_OBJ, tok, KH_DOERS, type, who, out);
   if (!out->n) add_phrases(a, tok, type, who, out);
@@ -113,7 +132,10 @@ void kh_affected_of(const kh_algebra *a, uint32_t tok, kh_event_type type, const
     if (type == KH_REJECT && object != KH_NONE && !a->side && a->d->tok.head[clause] == object) continue;   /* "denied reports that the rebels had agreed" */
     bool own = type == KH_CONCEDE && below[i] == KH_SLOT_CCOMP && !a->side && did_it(a, clause);
     if (!own && type != KH_REJECT) add_filled(a, KH_SLOT_SUBJ, clause, KH_DOERS, type, who, out);
-    if (type == KH_CONCEDE && own_state(a, who, out)) out->n = 0;
+    if (type == KH_CONCEDE && out->n && own_state(a, who, out)) {
+      out->n = 0;
+      continue;   /* "conceded that the cabinet should be chosen": nor as whom it is done to */
+    }
     if (asks) continue;   /* "demanded a ceasefire to protect civilians": nothing is asked of them */
     /* "complained that the plans would hit farmers": whom they blame is not whom it hits */
     if (type == KH_ACCUSE && !a->side && kh_doc_child_base(a->d, clause, KH_DEP_NSUBJ) != KH_NONE && below[i] == KH_SLOT_CCOMP) continue;

@@ -97,6 +97,12 @@ bool kh_is_of_others(const kh_algebra *a, uint32_t noun);     /* a plan of other
 uint32_t kh_agent_at(const kh_algebra *a, uint32_t tok);     /* who stands in the passive's by-phrase, or KH_NONE */
 uint32_t kh_object_of(const kh_algebra *a, uint32_t tok);
 uint32_t kh_owner_of(const kh_algebra *a, uint32_t tok, uint8_t slot_kind);
+/* match.c: "in spite of", "in the name of", "to the dismay of": a noun that only makes a preposition, with somebody behind it who is no
+ * party; but "in spite of pleas from". */
+bool kh_is_byway(const kh_algebra *a, uint32_t c);
+/* means.c: "wants tanks out of the town", "lent two helicopters", "a missile treaty": arms whose owner no words name are things, to whom nobody speaks,
+ * gives or yields. */
+bool kh_is_stray_arms(const kh_algebra *a, const kh_mention *m);
 /* Up to max tokens in a slot of the trigger at tok. */
 uint32_t kh_slot_fill(const kh_algebra *a, const kh_event_tables *tables, kh_slot_row s, uint32_t t, uint32_t *out, uint32_t max);
 /* "Efforts for a truce", "opposition to an invasion", "talks on aid": the deed of type that the noun at tok tells is wanted, feared or talked over, and has not come about. */

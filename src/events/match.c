@@ -461,6 +461,15 @@ static void leave_out(const kh_algebra *a, uint32_t at, const kh_who *others, ui
       }
 }
 
+bool kh_is_byway(const kh_algebra *a, uint32_t c) {
+  const kh_doc *d = a->d;
+  if (a->side || a->mention_of[c] != KH_NONE || !kh_is_kind(a, c, KH_CLAUSE_BYWAY)) return false;
+  if (!kh_is_behind(a, c, KH_CLAUSE_INSIDE) && !kh_is_behind(a, c, KH_CLAUSE_TO)) return false;   /* but "full of anger at" */
+  for (uint32_t i = d->child_at[c]; i < d->child_at[c + 1]; i++)
+    if (d->child[i] > c && kh_deprel_base(d->tok.deprel[d->child[i]]) == KH_DEP_NMOD) return a->mention_of[d->child[i]] != KH_NONE;
+  return false;
+}
+
 /* "With Norway and Cuba as guarantors", "with the envoy looking on": they are there, on no side. */
 static bool is_attendant(const kh_algebra *a, kh_slot_row slot, uint32_t c) {
   const kh_doc *d = a->d;
@@ -489,6 +498,14 @@ static void leave_done_to(const kh_algebra *a, uint32_t tok, uint32_t from, kh_w
   out->n = n;
 }
 
+/* "Handed Israel eight tank cars": what is given or asked for is not to whom, and another reading may know it. */
+static void leave_arms(const kh_algebra *a, kh_who *out) {
+  uint32_t n = 0;
+  for (uint32_t i = 0; i < out->n; i++)
+    if (!kh_is_stray_arms(a, &a->d->mentions[out->at[i]])) out->at[n++] = out->at[i];
+  out->n = n;
+}
+
 void kh_slots_who(const kh_algebra *a, const kh_event_tables *t, const kh_frame_row *f, uint32_t first, uint32_t count, uint32_t tok, kh_whose whose,
                   const kh_who *others, kh_who *out) {
   uint32_t fill[KH_MAX_EMBEDDED];
@@ -499,7 +516,7 @@ void kh_slots_who(const kh_algebra *a, const kh_event_tables *t, const kh_frame_
     for (int deep = 0; deep < 2 && out->n == before; deep++) {   /* "went ahead with an exercise with Russia": a phrase within the phrase */
       uint32_t n = kh_slot_fill(a, t, slot, from, fill, KH_MAX_EMBEDDED);
       for (uint32_t k = 0; k < n; k++) {
-        if (is_attendant(a, slot, fill[0])) break;
+        if (is_attendant(a, slot, fill[0]) || (slot.kind == KH_SLOT_PREP && kh_is_byway(a, fill[k]))) break;
         if (tells_whose(&slot)) add_hyphenated(a, tok, fill[k], out);
         uint32_t had = out->n;
         kh_who_at(a, fill[k], whose, out);
@@ -837,6 +854,7 @@ static bool try_frame(const kh_algebra *a, const kh_event_tables *t, const kh_fr
       }
     }
     kh_slots_who(a, t, f, f->whom, f->whom_count, tok, judged ? KH_DOERS : KH_ANYONE, &out->who, &out->whom);
+    if (!a->side && f->type != KH_ASSAULT) leave_arms(a, &out->whom);
     if (!a->side && f->pos == KH_FRAME_N && f->op == KH_NO_OP && f->who_count > 1 && f->whom_count && !out->whom.n)
       befell_owner(a, (kh_event_type)f->type, tok, out);
     if (blames_himself(a, t, f, tok, &out->whom)) return false;

@@ -79,6 +79,11 @@ static bool stray(const kh_algebra *a, uint32_t m) {
   return placed;
 }
 
+bool kh_is_stray_arms(const kh_algebra *a, const kh_mention *m) {
+  return m->kind == KH_ENTITY_NOMINAL && (m->assumed || !m->actor.country[0]) && (!m->actor.sector || m->actor.sector == KH_SECTOR_MIL) &&
+         kh_is_kind(a, m->head, KH_CLAUSE_ORDNANCE) && kh_owner_of(a, m->head, KH_SLOT_OWN) == KH_NONE;
+}
+
 /* "Tanks", "a column of tanks", but not "jets and special forces". */
 static bool is_ordnance(const kh_algebra *a, uint32_t noun) {
   const kh_doc *d = a->d;

@@ -341,6 +341,13 @@ static bool refuses_asker(const kh_algebra *a, uint32_t index, kh_who *out) {
   return false;
 }
 
+bool kh_is_content(const kh_algebra *a, uint32_t c) {
+  const kh_doc *d = a->d;
+  if (d->tok.deprel[c] != KH_DEP_ACL || d->tok.head[c] == KH_NONE || d->tok.head[c] > c) return false;
+  uint32_t that = kh_doc_child_with(d, c, KH_DEP_MARK);
+  return that != KH_NONE && that < c && d->tok.upos[that] == KH_UPOS_SCONJ;
+}
+
 /* "Spurned the truce that Kuala Lumpur held out", "what Paris had on offer", "offered a vote, which the strikers spurned": who put forth what is refused. */
 static bool put_forth(const kh_algebra *a, const kh_inst *x, kh_who *out) {
   const kh_doc *d = a->d;
@@ -349,7 +356,7 @@ static bool put_forth(const kh_algebra *a, const kh_inst *x, kh_who *out) {
   for (uint32_t i = d->child_at[o]; i < d->child_at[o + 1]; i++) {
     uint32_t c = d->child[i],
              s = kh_deprel_base(d->tok.deprel[c]) != KH_DEP_ACL || c < o || c == v || !kh_is_verb(a, c) ? KH_NONE : kh_doc_child_with(d, c, KH_DEP_NSUBJ);
-    if (s == KH_NONE || a->mention_of[s] == KH_NONE) continue;
+    if (s == KH_NONE || a->mention_of[s] == KH_NONE || kh_is_content(a, c)) continue;
     uint32_t fill[KH_MAX_EMBEDDED], n = kh_slot_fill(a, x->tables, (kh_slot_row){.kind = KH_SLOT_SUBJ}, c, fill, KH_MAX_EMBEDDED);
     for (uint32_t k = 0; k < n; k++) kh_who_at(a, fill[k], KH_DOERS, out);
     if (kh_who_coded(d, out) && !kh_who_share(a, &x->who, out)) return true;

@@ -16,4 +16,7 @@ bool kh_meant_counted_there(const kh_algebra *a, const kh_inst *x, kh_who *out);
 bool kh_meant_beside(kh_algebra *a, uint32_t index, kh_who *out);
 /* "Despite pleas from Paris", "after weeks of strikes by miners": whose plea, pressure or protest it is that one does not heed or gives way to. */
 bool kh_meant_urged_by(const kh_algebra *a, const kh_inst *x, uint32_t c, kh_who *out);
+/* "Reports that the rebels had agreed": does the clause tell what the noun that it hangs on says? */
+bool kh_is_content(const kh_algebra *a, uint32_t c);
+
 #endif

@@ -368,6 +368,31 @@ static bool is_combat_between(const kh_events *e, kh_doc *d, uint32_t t) {
   return true;
 }
 
+/* "Oslo condemns killing of nurse by rebels", "blamed for shelling of town", where headlines leave out the article: a form in -ing right before "of" is a
+ * noun, unless the verb has an "of" of its own ("is thinking of"). */
+static bool is_deed_of(const kh_events *e, kh_doc *d, uint32_t t) {
+  uint32_t h = d->tok.head[t], of = t + 1 < d->tok.n ? t + 1 : t, whom = d->tok.head[of];
+  uint8_t base = kh_deprel_base(d->tok.deprel[t]);
+  if (h == KH_NONE || h > t || d->tok.upos[h] != KH_UPOS_VERB || d->tok.upos[t] != KH_UPOS_VERB || strcmp(kh_doc_xpos(d, t), "VBG") != 0 ||
+      d->tok.deprel[of] != KH_DEP_CASE || !kh_mend_is(e, d, of, KH_CLAUSE_OF) || whom == KH_NONE || d->tok.head[whom] != t ||
+      kh_mend_is(e, d, t, KH_CLAUSE_OFTAKING) || kh_doc_child_with(d, t, KH_DEP_OBJ) != KH_NONE || kh_doc_child_base(d, t, KH_DEP_NSUBJ) != KH_NONE ||
+      kh_doc_child_base(d, t, KH_DEP_AUX) != KH_NONE)
+    return false;
+  uint32_t opener = kh_doc_child_with(d, t, KH_DEP_MARK);
+  if (opener == KH_NONE) opener = kh_doc_child_with(d, t, KH_DEP_CASE);
+  if ((base == KH_DEP_XCOMP || base == KH_DEP_CCOMP) && opener == KH_NONE && h + 1 == t && kh_doc_child_with(d, h, KH_DEP_OBJ) == KH_NONE) {
+    d->tok.deprel[t] = KH_DEP_OBJ;
+  } else if ((base == KH_DEP_ADVCL || base == KH_DEP_XCOMP || base == KH_DEP_CCOMP) && opener != KH_NONE && opener + 1 == t &&
+             d->tok.upos[opener] == KH_UPOS_SCONJ) {
+    d->tok.deprel[t] = KH_DEP_OBL;
+    d->tok.deprel[opener] = KH_DEP_CASE, d->tok.upos[opener] = KH_UPOS_ADP;
+  } else {
+    return false;
+  }
+  become_noun(d, t);
+  return true;
+}
+
 /* "Had asked France to curb dissidents and stop selling weapons", where the bare verb was joined to the asking: it is asked for too. */
 static bool is_asked_too(kh_doc *d, uint32_t t) {
   uint32_t verb = d->tok.head[t], asked = verb == KH_NONE || verb > t ? KH_NONE : kh_doc_child_with(d, verb, KH_DEP_XCOMP);
@@ -645,7 +670,7 @@ bool kh_mend_verbs(const kh_events *e, kh_doc *d, uint32_t t) {
          befallen(d, t) || by_of_passive(e, d, t) || preposition(d, t) || out_of_relative(d, t) || into_relative(e, d, t) || out_of_who(e, d, t) ||
          takes_present_participle(e, d, t) ||
          of_the_charge(e, d, t) || what_is_sent(e, d, t) || done_there(e, d, t) || is_what_stops(e, d, t) || is_combat(e, d, t) ||
-         is_combat_between(e, d, t) || of_several(d, t) || ties_cut(e, d, t) || wrought_deed(e, d, t) || behind_adverb(e, d, t) ||
+         is_combat_between(e, d, t) || is_deed_of(e, d, t) || of_several(d, t) || ties_cut(e, d, t) || wrought_deed(e, d, t) || behind_adverb(e, d, t) ||
          before_the_court(e, d, t) || is_asked_too(d, t) || left_dead(e, d, t) || what_is_shown(e, d, t) || is_guest(e, d, t) ||
          killed_by_deed(e, d, t) || befell_too(d, t) || told_behind_colon(e, d, t) || speaks_to(e, d, t) || is_doing(e, d, t);
 }

@@ -62,6 +62,16 @@ uint32_t kh_clause_run_together(const kh_algebra *a, uint32_t t) {
   return base(d, c + 1) == KH_DEP_NUMMOD || base(d, c + 1) == KH_DEP_DET ? c : KH_NONE;
 }
 
+/* "In Lyon, where youths shot at policemen", "the year in which he died": the relative stands for a place or a time of the deed, not for whom it is done to. */
+static bool is_set_there(const kh_algebra *a, uint32_t t) {
+  const kh_doc *d = a->d;
+  EACH_CHILD(d, t, c) {
+    const char *x = kh_clause_xpos(a, c);
+    if (c < t && (!strcmp(x, "WRB") || ((x[0] == 'W') && kh_doc_child_with(d, c, KH_DEP_CASE) != KH_NONE))) return true;
+  }
+  return false;
+}
+
 uint32_t kh_object_of(const kh_algebra *a, uint32_t t) {
   const kh_doc *d = a->d;
   if (t == KH_NONE) return KH_NONE;
@@ -130,6 +140,7 @@ uint32_t kh_object_of(const kh_algebra *a, uint32_t t) {
   if (rel(d, t) == KH_DEP_ACL_RELCL && kh_doc_child_base(d, t, KH_DEP_NSUBJ) != KH_NONE && kh_is_verb(a, t)) {
     uint32_t s = kh_doc_child_base(d, t, KH_DEP_NSUBJ);
     uint32_t owner = a->side ? KH_NONE : kh_doc_child_with(d, s, KH_DEP_NMOD_POSS);
+    if (!a->side && is_set_there(a, t)) return KH_NONE;
     if (owner != KH_NONE && !strcmp(kh_clause_xpos(a, owner), "WP$")) return KH_NONE;   /* "the minister, whose police had fired on them" */
     return kh_clause_antecedent(a, t, s) == s ? head(d, t) : KH_NONE;   /* "the camp (that) rebels burned" */
   }
@@ -287,9 +298,12 @@ uint32_t kh_clause_phrase_of(const kh_algebra *a, uint32_t t, uint64_t prep) {
                   (kh_is_kind(a, h, KH_CLAUSE_CALLING) || kh_is_kind(a, h, KH_CLAUSE_REPORTING) || kh_is_kind(a, h, KH_CLAUSE_BLAMING));
     /* "was led out of the rally by guards": no rally by guards */
     bool led = !a->side && b == KH_DEP_OBL && h != KH_NONE && kh_is_passive(a, h);
+    /* "recalled its envoy from Chad in protest": from where he is recalled is not whose protest it is */
+    bool apart = !a->side && b == KH_DEP_OBL && h != KH_NONE && h < t;
     /* "after an appeal by the premier, France sent planes to Beirut" */
     if (h != KH_NONE && kh_is_verb(a, h) && (b == KH_DEP_OBJ || b == KH_DEP_NSUBJ || b == KH_DEP_OBL) && (found = phrase_at(a, h, prep)) != KH_NONE &&
-        found != t && !((judged || led) && opened_by_doer(a, found)) && !(!a->side && b == KH_DEP_OBL && t < h && found > h))
+        found != t && !((judged || led) && opened_by_doer(a, found)) && !(apart && found < t && kh_is_behind(a, found, KH_CLAUSE_ORIGIN)) &&
+        !(!a->side && b == KH_DEP_OBL && t < h && found > h))
       return found;
     if (h != KH_NONE && rel(d, t) == KH_DEP_CONJ && (found = phrase_at(a, h, prep)) != KH_NONE && found > t) return found;
     EACH_CHILD(d, t, c)
@@ -323,7 +337,7 @@ uint32_t kh_clause_phrase_of(const kh_algebra *a, uint32_t t, uint64_t prep) {
   EACH_CHILD(d, t, c)
     /* but not "despite pleas from Malta, India imported oil", nor "patrols along the border with Belarus" */
     if ((base(d, c) == KH_DEP_OBL || base(d, c) == KH_DEP_NMOD) && (a->side || c > t || !kh_is_verb(a, t) || opened_inside(a, c)) && !along_border(a, c) &&
-        !kh_clause_is_company(a, c) && (found = phrase_at(a, c, prep)) != KH_NONE && !is_of_deed_below(a, c, found)) {
+        !kh_clause_is_company(a, c) && !kh_is_byway(a, c) && (found = phrase_at(a, c, prep)) != KH_NONE && !is_of_deed_below(a, c, found)) {
       bool of = false;   /* what is of the first phrase is the first phrase's */
       EACH_CHILD(d, found, g) of |= !a->side && rel(d, g) == KH_DEP_CASE && kh_is_kind(a, g, KH_CLAUSE_OF);
       if (!of || (kh_is_verb(a, t) && a->mention_of[c] == KH_NONE)) return found;   /* but "at the disposal of Morocco" */

@@ -102,6 +102,29 @@ static void take_listener(const kh_algebra *a, kh_inst *x) {
   if (x->whom.n && kh_meant_addressed(a, x, &heard)) x->whom = heard;
 }
 
+/* "Vowed revenge for an Israeli strike on its consulate", "will answer any Ugandan attack on Sudan": threatened is who struck, not whom that hit. */
+static void take_striker(const kh_algebra *a, kh_inst *x) {
+  enum { FAR = 24 };
+  const kh_doc *d = a->d;
+  uint32_t end = d->sentences[d->tok.sentence[x->trigger]].tok_end;
+  for (uint32_t t = x->trigger + 1; t < end && t < x->trigger + FAR && x->whom.n; t++)
+    for (uint32_t i = a->first[t]; i != KH_NONE; i = a->inst.at[i].next) {
+      const kh_inst *y = &a->inst.at[i];
+      if (y->type != KH_ASSAULT || y->base != KH_NONE || y->frame->pos != KH_FRAME_N || !kh_who_share(a, &x->whom, &y->whom)) continue;
+      if (kh_who_coded(d, &y->who)) {
+        bool own = kh_who_share(a, &x->who, &y->who);
+        for (uint32_t k = 0; k < y->who.n && !own; k++) {
+          const char *country = d->mentions[y->who.at[k]].actor.country;
+          own = country[0] && kh_who_of_country(a, &x->who, country);
+        }
+        if (own) continue;
+        x->whom = y->who;
+        return;
+      }
+      if (d->tok.head[t] != KH_NONE && d->tok.deprel[t] == KH_DEP_OBJ && kh_is_kind(a, d->tok.head[t], KH_CLAUSE_REPLYING)) x->whom.n = 0;
+    }
+}
+
 /* A state threatens no state of its own name: "France may cut the power, its minister warned". */
 static bool is_own_country(const kh_algebra *a, const kh_inst *x, const kh_mention *m) {
   if (m->actor.sector || !m->actor.country[0] || m->kind != KH_ENTITY_LOC) return false;
@@ -160,11 +183,31 @@ static bool is_own_envoy(const kh_algebra *a, const kh_inst *x, const kh_mention
          (x->mode == KH_MODE_SANCTION_WITHDRAW || kh_who_holds(a, &x->who, o));
 }
 
+/* "Threatened to destroy the tanks": nor is what is nobody's where it is threatened or forbidden. */
+static bool is_stray_arms(const kh_algebra *a, const kh_inst *x, const kh_mention *m) {
+  (void)x;
+  return kh_is_stray_arms(a, m);
+}
+
+/* "Put soldiers outside its schools", "strengthened the guard on the hotel": those at home whom forces guard are not whom they face. */
+static bool is_guarded(const kh_algebra *a, const kh_inst *x, const kh_mention *m) {
+  static const uint32_t unarmed = 1u << KH_SECTOR_EDU | 1u << KH_SECTOR_JRN | 1u << KH_SECTOR_BUS | 1u << KH_SECTOR_REL | 1u << KH_SECTOR_MED | 1u << KH_SECTOR_JUD;
+  return unarmed >> m->actor.sector & 1 && m->actor.country[0] && (kh_who_of_country(a, &x->who, m->actor.country) || m->assumed);
+}
+
 /* "Pyongyang denies it": what is said or asked, nobody. */
 static bool is_thing(const kh_algebra *a, const kh_inst *x, const kh_mention *m) {
   (void)x;
   return m->kind == KH_ENTITY_PRONOUN && (a->d->tok.morph[m->head] & (KH_MORPH_P3 | KH_MORPH_NEUT)) == (KH_MORPH_P3 | KH_MORPH_NEUT) &&
          a->d->tok.deprel[m->head] == KH_DEP_OBJ;
+}
+
+/* "Denied reports that the rebels had agreed", "rejected demands that Chad join": of whom a word tells that is not taken is not whose word it is. */
+static bool is_told_of(const kh_algebra *a, const kh_inst *x, const kh_mention *m) {
+  const kh_doc *d = a->d;
+  uint32_t c = kh_deprel_base(d->tok.deprel[m->head]) == KH_DEP_NSUBJ ? d->tok.head[m->head] : KH_NONE;
+  if (c == KH_NONE || !kh_is_content(a, c)) return false;
+  return d->tok.head[d->tok.head[c]] == x->trigger && a->mention_of[d->tok.head[c]] == KH_NONE;
 }
 
 /* "Declined to discuss two envoys", "refused to talk about Sudan": of whom one does not speak is not whom one turns down. */
@@ -224,6 +267,14 @@ static bool is_audience(const kh_algebra *a, const kh_inst *x, const kh_mention 
   if (h == KH_NONE || a->mention_of[h] != KH_NONE || !kh_is_kind(a, h, KH_CLAUSE_GATHERING) || x->base != KH_NONE) return false;
   bool heard = d->tok.deprel[h] == KH_DEP_IOBJ || d->tok.deprel[h] == KH_DEP_OBJ;
   return heard && d->tok.head[h] != KH_NONE && kh_is_kind(a, d->tok.head[h], KH_CLAUSE_REPORTING);
+}
+
+/* "Complained to the Security Council", "lodged a protest with the court": who is to judge is not whom one blames. */
+static bool is_umpire(const kh_algebra *a, const kh_inst *x, const kh_mention *m) {
+  bool judge = m->actor.sector == KH_SECTOR_IGO || (m->actor.sector == KH_SECTOR_JUD && m->kind != KH_ENTITY_PER);
+  uint8_t b = kh_deprel_base(a->d->tok.deprel[m->head]);
+  return x->base == KH_NONE && judge && (b == KH_DEP_OBL || b == KH_DEP_NMOD) && kh_is_verb(a, x->trigger) &&
+         (kh_is_behind(a, m->head, KH_CLAUSE_TO) || kh_is_behind(a, m->head, KH_CLAUSE_WITH));
 }
 
 /* "Blew himself up in an operation for the rebels": on whose side one strikes. */
@@ -920,15 +971,16 @@ static void take_those_there(const kh_algebra *a, kh_inst *x) {
 /* Who is told beside the deed and is one of its parties, and who stands in a slot and is none. */
 static void sort_out(kh_algebra *a, kh_inst *x) {
   if (!x->dropped && x->type) leave(a, x, is_named_law), leave(a, x, is_named_by_law), count_once(a, &x->who), count_once(a, &x->whom);
+  if (!x->dropped && x->type && x->type != KH_ASSAULT) leave(a, x, is_stray_arms);
   if (x->type == KH_REQUEST && !x->dropped && is_answered_word(a, x)) x->dropped = true;
   if (x->type == KH_ASSAULT && !x->dropped && (is_passing_noun(a, x) || is_hurt_in_riot(a, x))) x->dropped = true;
   if (!x->dropped && (is_defied(a, x) || (x->type == KH_PROTEST && is_done_in_protest(a, x)))) x->dropped = true;
   if (!x->dropped && (is_shot_that_hit(a, x) || is_talk_refused(a, x) || is_punished_for(a, x) || is_punished_deed(a, x))) x->dropped = true;
   if (x->type == KH_ASSAULT && !x->dropped) take_riot(a, x), leave(a, x, is_own_side);
-  if (x->type == KH_ACCUSE && !x->dropped) leave(a, x, is_befallen), leave(a, x, is_own_it), take_state_blamed(a, x), take_suspect(a, x);
+  if (x->type == KH_ACCUSE && !x->dropped) leave(a, x, is_befallen), leave(a, x, is_own_it), leave(a, x, is_umpire), take_state_blamed(a, x), take_suspect(a, x);
   if (x->type == KH_REQUEST) leave(a, x, is_its_scene), leave(a, x, is_audience), take_told_to_leave(a, x);
   if (x->type == KH_REQUEST && !x->dropped && !x->embedded) take_petition(a, x);
-  if (x->type == KH_REJECT) leave(a, x, is_thing), leave(a, x, is_own_post), leave(a, x, is_harmed), leave(a, x, is_own_town), leave(a, x, is_unspoken);
+  if (x->type == KH_REJECT) leave(a, x, is_thing), leave(a, x, is_own_post), leave(a, x, is_harmed), leave(a, x, is_own_town), leave(a, x, is_unspoken), leave(a, x, is_told_of);
   if ((x->type == KH_REJECT || x->type == KH_AGREE) && !x->dropped) take_proposer(a, x);
   if (x->type == KH_REJECT && !x->dropped) take_pleader(a, x);
   if (!x->dropped) leave_scene(a, x), leave(a, x, is_where_signed);
@@ -940,6 +992,7 @@ static void sort_out(kh_algebra *a, kh_inst *x) {
   if (x->type == KH_ASSAULT && !x->dropped && !x->embedded) take_blamed(a, x);
   if (x->type == KH_COERCE) leave(a, x, is_seat_of_power), take_creditor(a, x);
   if (x->type == KH_PROTEST) leave(a, x, is_matter);
+  if (x->type == KH_MOBILIZE) leave(a, x, is_guarded);
   if (x->type == KH_SUPPORT && !x->dropped) leave(a, x, is_own_state), leave(a, x, is_hit);
   if (x->type == KH_SANCTION && !x->embedded) leave(a, x, is_own_envoy);
   if ((x->type == KH_CONCEDE || x->type == KH_AGREE)) leave(a, x, is_own_self);
@@ -947,7 +1000,7 @@ static void sort_out(kh_algebra *a, kh_inst *x) {
   if (x->type == KH_AGREE) leave(a, x, is_named_in_promise), leave(a, x, is_promised_at_home);
   if (x->type == KH_THREATEN && x->base != KH_NONE) leave(a, x, is_own_force), leave(a, x, is_own_envoy);
   if (x->type == KH_RETREAT && x->mode == KH_MODE_RETREAT_WITHDRAW) leave(a, x, is_own_force);
-  if (x->type == KH_THREATEN && !x->dropped && !x->embedded) take_listener(a, x), leave(a, x, is_own_country);
+  if (x->type == KH_THREATEN && !x->dropped && !x->embedded) take_striker(a, x), take_listener(a, x), leave(a, x, is_own_country);
   if (!x->dropped && (x->type == KH_AID || x->type == KH_AGREE)) leave(a, x, is_sent);
   if (!x->dropped) take_those_there(a, x);
 }

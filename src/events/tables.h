@@ -100,7 +100,7 @@ typedef struct kh_op_row { uint32_t name, first, count; } kh_op_row;
   X(MINISTER, "minister") X(UNTRUE, "untrue") X(DREAM, "dream") X(ORIGIN, "origin") X(TELLING, "telling") X(DEPICT, "depict") \
   X(COMEABOUT, "comeabout") X(UNTIL, "until") X(WISHING, "wishing") X(JOURNEY, "journey") X(PACT, "pact") X(PUTFORTH, "putforth") X(TO, "to") \
   X(ANSWER, "answer") X(SITE, "site") X(MERELY, "merely") X(OR, "or") X(FRONTIER, "frontier") X(NEARING, "nearing") X(WHILE, "while") X(DOOR, "door") \
-  X(AT, "at") X(MATTER, "matter") X(SOUGHT, "sought") X(DISCUSSED, "discussed") X(AIMING, "aiming") X(MAKING, "making") X(LONGER, "longer") \
+  X(AT, "at") X(MATTER, "matter") X(CAUSE, "cause") X(BYWAY, "byway") X(OFTAKING, "oftaking") X(SOUGHT, "sought") X(DISCUSSED, "discussed") X(AIMING, "aiming") X(MAKING, "making") X(LONGER, "longer") \
   X(DENYING, "denying") X(ASROLE, "asrole") X(PRESENT, "present") X(ATTENDING, "attending") X(DOINGS, "doings") X(CAUSING, "causing") \
   X(DOWNING, "downing") X(FELLING, "felling") X(THING, "thing") X(SHARE, "share") X(POLL, "poll") X(WHENEVER, "whenever") X(BEFALLING, "befalling") \
   X(OWNING, "owning") X(EITHER, "either") X(RULE, "rule") X(NEW, "new") X(DIE, "die") X(TIMES, "times") X(BYGONE, "bygone") X(GUILT, "guilt") \

@@ -449,8 +449,9 @@ static bool who_below(const kh_algebra *a, uint32_t t, kh_whose whose, int depth
       return true;
   if ((whose == KH_DOERS || (depth && whose == KH_ANYONE)) && made_by(a, t, out)) return true;
   if (whose == KH_DOERS || depth) return out->n > before;
-  EACH_CHILD(d, t, c) {     /* "homes that the general owned" */
-    uint32_t holder = !a->side && rel(d, c) == KH_DEP_ACL_RELCL && kh_is_kind(a, c, KH_CLAUSE_OWNING) ? kh_doc_child_with(d, c, KH_DEP_NSUBJ) : KH_NONE;
+  EACH_CHILD(d, t, c) {     /* "homes that the general owned", "a town that rebels had seized" */
+    bool held = !a->side && rel(d, c) == KH_DEP_ACL_RELCL && (kh_is_kind(a, c, KH_CLAUSE_OWNING) || kh_is_kind(a, c, KH_CLAUSE_HOLDING));
+    uint32_t holder = held ? kh_doc_child_with(d, c, KH_DEP_NSUBJ) : KH_NONE;
     if (holder != KH_NONE && kh_clause_antecedent(a, c, holder) == holder && direct_who(a, holder, out)) return true;
   }
   EACH_CHILD(d, t, c)     /* "shops owned by traders", "a plane carrying soldiers" */
