@@ -42,7 +42,10 @@ uint32_t kh_governor_of(const kh_algebra *a, uint32_t t) {
 uint32_t kh_taking_place(const kh_algebra *a, uint32_t t) {
   const kh_doc *d = a->d;
   uint32_t h = head(d, t);
-  if (h != KH_NONE && base(d, t) == KH_DEP_NSUBJ) return kh_is_kind(a, h, KH_CLAUSE_OCCUR) ? h : KH_NONE;
+  if (h != KH_NONE && base(d, t) == KH_DEP_NSUBJ) {
+    bool lasts = kh_is_kind(a, h, KH_CLAUSE_TIME) && kh_doc_child_with(d, h, KH_DEP_COP) != KH_NONE && kh_is_behind(a, h, KH_CLAUSE_PLACEPREP);
+    return lasts || kh_is_kind(a, h, KH_CLAUSE_OCCUR) ? h : KH_NONE;   /* "the unrest is in its twelfth day" */
+  }
   bool next = t + 1 < d->tok.n && d->tok.sentence[t + 1] == d->tok.sentence[t] && d->tok.upos[t + 1] == KH_UPOS_VERB && morph(a, t + 1, KH_MORPH_PAST);
   bool opens = t == d->sentences[d->tok.sentence[t]].tok_begin || (d->tok.upos[t - 1] == KH_UPOS_ADJ && head(d, t - 1) == t);
   return d->tok.upos[t] == KH_UPOS_VERB && next && opens && kh_is_kind(a, t + 1, KH_CLAUSE_OCCUR) ? t + 1 : KH_NONE;
