@@ -705,6 +705,13 @@ static bool moves_to_attack(const kh_algebra *a, const kh_inst *x) {
   return false;
 }
 
+/* "The Egyptian court sentenced 183 to death", "Ottawa expelled four on Monday": a court or a state does it to some of whom only the number is told. */
+static bool is_done_to_some(const kh_algebra *a, const kh_inst *x) {
+  uint32_t o = kh_is_verb(a, x->trigger) ? kh_object_of(a, x->trigger) : KH_NONE;
+  return x->type == KH_SANCTION && (x->mode == KH_MODE_CONVICT || x->mode == KH_MODE_SANCTION_EXPEL) && x->base == KH_NONE && o != KH_NONE && is_real(x) &&
+         (a->d->tok.upos[o] == KH_UPOS_NUM || kh_is_kind(a, o, KH_CLAUSE_HOLLOW)) && holds_a_power(a, &x->who);
+}
+
 bool kh_is_news(const kh_algebra *a, const kh_inst *x) {
   const kh_doc *d = a->d;
   if (x->dropped || !x->type) return false;
@@ -729,5 +736,5 @@ bool kh_is_news(const kh_algebra *a, const kh_inst *x) {
   if (judges_nobody(a, x) || holds_a_thing(a, x) || is_asked_for(a, x)) return false;
   if (!kh_who_coded(d, &x->who) && !kh_who_coded(d, &x->whom)) return false;
   if ((x->type == KH_COOPERATE || x->type == KH_AID) && !x->who.n) return false;   /* nobody works together, nobody helps */
-  return x->whom.n || (x->type != KH_COOPERATE && x->type != KH_AID && (x->type != KH_SANCTION || x->mode == KH_MODE_SANCTION_WITHDRAW)) || x->who.n > 1;
+  return x->whom.n || is_done_to_some(a, x) || (x->type != KH_COOPERATE && x->type != KH_AID && (x->type != KH_SANCTION || x->mode == KH_MODE_SANCTION_WITHDRAW)) || x->who.n > 1;
 }

@@ -1,6 +1,7 @@
 /* parties.c: whom a deed is for or against, where not its own clause but one beside it says so. Works on settled instances. */
 #include <string.h>
 
+#include "events/circumstances.h"
 #include "events/match.h"
 #include "events/meant.h"
 #include "events/records.h"
@@ -215,6 +216,19 @@ static void take_helped(const kh_algebra *a, kh_inst *x) {
   if (h == KH_NONE || h > t || !kh_is_verb(a, h) || kh_is_passive(a, h)) return;
   kh_who_at(a, kh_subject_of(a, h), KH_DOERS, &found);
   if (kh_who_coded(d, &found) && !kh_who_share(a, &found, &x->who) && d->mentions[x->who.at[0]].head > t) x->whom = found;
+}
+
+/* "In Gonaives Argentine soldiers gave out bread", "began to unload food off Gaza": help that is given in another country, to nobody who is named, is for the place. */
+static void take_place_helped(const kh_algebra *a, kh_inst *x) {
+  const kh_doc *d = a->d;
+  if (x->frame->pos != KH_FRAME_V || x->base != KH_NONE || x->whom.n || !x->frame->whom_count || !x->who.n) return;
+  uint32_t p = kh_place_of(a, x), m = p == KH_NONE || d->places[p].demonym ? KH_NONE : a->mention_of[d->places[p].tok_begin];
+  if (m == KH_NONE || d->mentions[m].kind != KH_ENTITY_LOC || d->places[p].sentence != d->tok.sentence[x->trigger] || !d->mentions[m].actor.country[0]) return;
+  for (uint32_t i = 0; i < x->who.n; i++) {
+    const kh_mention *by = &d->mentions[x->who.at[i]];
+    if (!by->actor.country[0] || by->assumed || !strcmp(by->actor.country, d->mentions[m].actor.country)) return;
+  }
+  kh_who_add(&x->whom, m);
 }
 
 /* "Told a meeting of traders that the law would have to change", "told a farmers' rally": of those who come to listen nothing is asked. */
@@ -960,6 +974,8 @@ void kh_parties_beside(kh_algebra *a, uint32_t index) {
   bool open = !x->dropped && !x->embedded && x->type && kh_who_coded(a->d, &x->who) && !kh_who_coded(a->d, &x->whom);
   if (!x->dropped && x->type && kh_is_some_neighbour(a, x) && kh_neighbour_in_report(a, index, &found)) x->whom = found;
   else if (open && (kh_meant_beside(a, index, &found) || kh_meant_by_report(a, index, &found))) a->inst.at[index].whom = found;
-  if (kh_arrested_by(a, index, &found)) a->inst.at[index].who = found;
+  x = &a->inst.at[index];
+  if (x->type == KH_AID && !x->dropped && !x->embedded) take_place_helped(a, x);
+  if (kh_arrested_by(a, index, &found)) x->who = found;
   kh_asked_in_report(a, index);
 }
