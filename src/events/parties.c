@@ -231,6 +231,28 @@ static void take_place_helped(const kh_algebra *a, kh_inst *x) {
   kh_who_add(&x->whom, m);
 }
 
+/* "Canada kicked out the Iranian envoys and shuttered their embassy", "froze trade with Peru and put duties on copper": what a state imposes where its own clause
+ * names no country is for the one other country that was named before it in the sentence, or within it. */
+static void take_only_other(const kh_algebra *a, kh_inst *x) {
+  enum { FAR = 40 /* mentions */ };
+  const kh_doc *d = a->d;
+  uint32_t t = x->trigger, m = x->who.n ? x->who.at[0] : KH_NONE, other = KH_NONE;
+  if (x->type != KH_SANCTION || x->mode == KH_MODE_CONVICT || x->mode == KH_MODE_SANCTION_WITHDRAW || x->whom.n || x->base != KH_NONE || m == KH_NONE ||
+      (x->status != KH_STATUS_HAPPENED && x->status != KH_STATUS_ONGOING) || d->tok.deprel[t] == KH_DEP_ACL)
+    return;
+  const char *own = d->mentions[m].actor.country;
+  if (!own[0] || d->mentions[m].assumed) return;
+  for (uint32_t i = m > FAR ? m - FAR : 0; i < d->mention_count && i < m + FAR; i++) {
+    const kh_mention *o = &d->mentions[i];
+    if (d->tok.sentence[o->head] != d->tok.sentence[t] || !o->actor.country[0] || o->assumed || !strcmp(o->actor.country, own)) continue;
+    if (other != KH_NONE && strcmp(d->mentions[other].actor.country, o->actor.country) != 0) return;   /* which of two? */
+    if (other == KH_NONE || (d->mentions[other].actor.sector && !o->actor.sector)) other = i;
+  }
+  if (other == KH_NONE || d->mentions[other].actor.sector == KH_SECTOR_IGO) return;
+  uint32_t o = kh_is_verb(a, t) ? kh_object_of(a, t) : KH_NONE;
+  if (d->mentions[other].head < t || (o != KH_NONE && kh_doc_dominates(d, o, d->mentions[other].head))) kh_who_add(&x->whom, other);
+}
+
 /* "Told a meeting of traders that the law would have to change", "told a farmers' rally": of those who come to listen nothing is asked. */
 static bool is_audience(const kh_algebra *a, const kh_inst *x, const kh_mention *m) {
   const kh_doc *d = a->d;
@@ -976,6 +998,7 @@ void kh_parties_beside(kh_algebra *a, uint32_t index) {
   else if (open && (kh_meant_beside(a, index, &found) || kh_meant_by_report(a, index, &found))) a->inst.at[index].whom = found;
   x = &a->inst.at[index];
   if (x->type == KH_AID && !x->dropped && !x->embedded) take_place_helped(a, x);
+  if (!x->dropped && !x->embedded) take_only_other(a, x);
   if (kh_arrested_by(a, index, &found)) x->who = found;
   kh_asked_in_report(a, index);
 }
