@@ -250,7 +250,7 @@ static void take_only_other(const kh_algebra *a, kh_inst *x) {
   }
   if (other == KH_NONE || d->mentions[other].actor.sector == KH_SECTOR_IGO) return;
   uint32_t o = kh_is_verb(a, t) ? kh_object_of(a, t) : KH_NONE;
-  if (d->mentions[other].head < t || (o != KH_NONE && kh_doc_dominates(d, o, d->mentions[other].head))) kh_who_add(&x->whom, other);
+  if (x->frame->pos == KH_FRAME_N || d->mentions[other].head < t || (o != KH_NONE && kh_doc_dominates(d, o, d->mentions[other].head))) kh_who_add(&x->whom, other);
 }
 
 /* "Told a meeting of traders that the law would have to change", "told a farmers' rally": of those who come to listen nothing is asked. */
