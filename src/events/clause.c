@@ -123,7 +123,7 @@ bool kh_not_merely(const kh_algebra *a, uint32_t c) {
   const kh_sentence *s = &a->d->sentences[a->d->tok.sentence[c]];
   if (a->side || c + 1 >= s->tok_end) return false;
   if (c == s->tok_begin && kh_is_kind(a, c + 1, KH_CLAUSE_UNTIL)) return true;   /* "Not until he had left did they strike" */
-  return kh_is_kind(a, c + 1, KH_CLAUSE_MERELY);
+  return kh_is_kind(a, c + 1, KH_CLAUSE_MERELY) && !kh_is_verb(a, c + 1);   /* "no doubt expelled him", but "does not doubt it" */
 }
 
 /* "No longer backs them". */
@@ -202,7 +202,9 @@ static void read_marks(const kh_algebra *a, uint32_t t, kh_clause *k, bool *aux,
       if (d->tok.upos[c] == KH_UPOS_PART) *inf = true;
     }
     /* "nobody was arrested", "is suspected of nothing" */
-    if (!a->side && ((b == KH_DEP_NSUBJ && c < t) || b == KH_DEP_OBJ || b == KH_DEP_OBL) && d->tok.upos[c] == KH_UPOS_PRON && kh_is_kind(a, c, KH_CLAUSE_NOT))
+    bool for_free = b == KH_DEP_OBL && kh_is_behind(a, c, KH_CLAUSE_BOUND) && kh_doc_child_with(d, t, KH_DEP_OBJ) != KH_NONE;   /* "gave it away for nothing" */
+    if (!a->side && ((b == KH_DEP_NSUBJ && c < t) || b == KH_DEP_OBJ || (b == KH_DEP_OBL && !for_free)) && d->tok.upos[c] == KH_UPOS_PRON &&
+        kh_is_kind(a, c, KH_CLAUSE_NOT))
       k->negated = true;
     bool nobody = !a->side && rel(d, c) == KH_DEP_OBJ && c > t && a->mention_of[c] != KH_NONE && a->first[c] == KH_NONE;
     if ((b == KH_DEP_NSUBJ && c < t) || nobody)    /* "no one attacked", "neither Iran nor Iraq attacked", "would take in no refugees" */

@@ -32,7 +32,7 @@ static bool is_told_with(const kh_algebra *a, uint32_t x, uint32_t y) {
   return false;
 }
 
-/* "Stations were torched and shops sacked across Santiago", "tanks rolled into Rangoon and the internet was cut": verbs told with one another share the
+/* "Stones flew and barricades burned in Dakar", "tanks rolled into Bamako and the papers were shut": verbs told with one another share the
  * place that any of them names; one preposition of place stands before it or before what it belongs to ("in the suburbs of Paris"). */
 static bool is_placed_beside(const kh_algebra *a, uint32_t verb) {
   enum { STEPS = 4 };
@@ -736,5 +736,6 @@ bool kh_is_news(const kh_algebra *a, const kh_inst *x) {
   if (judges_nobody(a, x) || holds_a_thing(a, x) || is_asked_for(a, x)) return false;
   if (!kh_who_coded(d, &x->who) && !kh_who_coded(d, &x->whom)) return false;
   if ((x->type == KH_COOPERATE || x->type == KH_AID) && !x->who.n) return false;   /* nobody works together, nobody helps */
-  return x->whom.n || is_done_to_some(a, x) || (x->type != KH_COOPERATE && x->type != KH_AID && (x->type != KH_SANCTION || x->mode == KH_MODE_SANCTION_WITHDRAW)) || x->who.n > 1;
+  if (x->whom.n || x->who.n > 1 || is_done_to_some(a, x)) return true;
+  return x->type != KH_COOPERATE && x->type != KH_AID && (x->type != KH_SANCTION || x->mode == KH_MODE_SANCTION_WITHDRAW);
 }

@@ -218,7 +218,7 @@ static void take_helped(const kh_algebra *a, kh_inst *x) {
   if (kh_who_coded(d, &found) && !kh_who_share(a, &found, &x->who) && d->mentions[x->who.at[0]].head > t) x->whom = found;
 }
 
-/* "In Gonaives Argentine soldiers gave out bread", "began to unload food off Gaza": help that is given in another country, to nobody who is named, is for the place. */
+/* "Turkish soldiers gave out bread in Mogadishu": help that is given in another country, to nobody who is named, is for the place. */
 static void take_place_helped(const kh_algebra *a, kh_inst *x) {
   const kh_doc *d = a->d;
   if (x->frame->pos != KH_FRAME_V || x->base != KH_NONE || x->whom.n || !x->frame->whom_count || !x->who.n) return;
@@ -231,8 +231,8 @@ static void take_place_helped(const kh_algebra *a, kh_inst *x) {
   kh_who_add(&x->whom, m);
 }
 
-/* "Dogs flown in from Zurich led Mexican soldiers to a baby", "flown from Caracas and turned over to Colombian agents": help that nobody is named for comes from
- * the other country whence its means come, told with the verb, what it is done with or the verb before. */
+/* "Kenyan wards were stocked with drugs from Delhi", "was flown from Lima and handed over to Bolivian agents": help that nobody is named for comes from the
+ * other country whence its means come, told with the verb, what it is done with or the verb before. */
 static void take_source(const kh_algebra *a, kh_inst *x) {
   enum { DEEP = 3 };
   const kh_doc *d = a->d;
@@ -255,15 +255,16 @@ static void take_source(const kh_algebra *a, kh_inst *x) {
   if (found != KH_NONE) kh_who_add(&x->who, found);
 }
 
-/* "Canada kicked out the Iranian envoys and shuttered their embassy", "froze trade with Peru and put duties on copper": what a state imposes where its own clause
- * names no country is for the one other country that was named before it in the sentence, or within it. */
+/* "Norway froze trade with Peru and put duties on copper": what a state imposes where its own clause names no country is for the one other country that was
+ * named before it in the sentence, or within it; so is help, also behind it ("Turkish lorries crossed the bridge, bound for Aleppo"). */
 static void take_only_other(const kh_algebra *a, kh_inst *x) {
   enum { FAR = 40 /* mentions */ };
   const kh_doc *d = a->d;
   uint32_t t = x->trigger, m = x->who.n ? x->who.at[0] : KH_NONE, other = KH_NONE;
   bool help = x->type == KH_AID && x->frame->pos == KH_FRAME_V && x->frame->whom_count;
-  if ((x->type != KH_SANCTION && !help) || x->mode == KH_MODE_CONVICT || x->mode == KH_MODE_SANCTION_WITHDRAW || x->whom.n || x->base != KH_NONE || m == KH_NONE ||
-      (x->status != KH_STATUS_HAPPENED && x->status != KH_STATUS_ONGOING) || d->tok.deprel[t] == KH_DEP_ACL)
+  if ((x->type != KH_SANCTION && !help) || x->mode == KH_MODE_CONVICT || x->mode == KH_MODE_SANCTION_WITHDRAW || x->whom.n || x->base != KH_NONE) return;
+  if (m == KH_NONE || (x->status != KH_STATUS_HAPPENED && x->status != KH_STATUS_ONGOING) || d->tok.deprel[t] == KH_DEP_ACL ||
+      kh_deprel_base(d->tok.deprel[t]) == KH_DEP_CCOMP)
     return;
   const char *own = d->mentions[m].actor.country;
   if (!own[0] || d->mentions[m].assumed) return;
@@ -275,6 +276,9 @@ static void take_only_other(const kh_algebra *a, kh_inst *x) {
   }
   if (other == KH_NONE || d->mentions[other].actor.sector == KH_SECTOR_IGO) return;
   uint32_t at = d->mentions[other].head;
+  if (kh_who_of_country(a, &x->who, d->mentions[other].actor.country)) return;   /* "the tariff war between China and Canada" */
+  /* "the Kremlin called the American sanctions a blunder" */
+  if (x->frame->pos == KH_FRAME_N && kh_deprel_base(d->tok.deprel[at]) == KH_DEP_NSUBJ && d->tok.head[at] == kh_governor_of(a, t)) return;
   bool acts = kh_deprel_base(d->tok.deprel[at]) == KH_DEP_NSUBJ || kh_is_behind(a, at, KH_CLAUSE_ORIGIN);   /* or whence help comes */
   if (help && (acts || d->mentions[other].kind != KH_ENTITY_LOC || d->mentions[m].actor.sector == KH_SECTOR_CVL)) return;
   uint32_t o = kh_is_verb(a, t) ? kh_object_of(a, t) : KH_NONE;
