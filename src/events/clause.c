@@ -42,7 +42,10 @@ uint32_t kh_governor_of(const kh_algebra *a, uint32_t t) {
 uint32_t kh_taking_place(const kh_algebra *a, uint32_t t) {
   const kh_doc *d = a->d;
   uint32_t h = head(d, t);
-  if (h != KH_NONE && base(d, t) == KH_DEP_NSUBJ) return kh_is_kind(a, h, KH_CLAUSE_OCCUR) ? h : KH_NONE;
+  if (h != KH_NONE && base(d, t) == KH_DEP_NSUBJ) {
+    bool lasts = kh_is_kind(a, h, KH_CLAUSE_TIME) && kh_doc_child_with(d, h, KH_DEP_COP) != KH_NONE && kh_is_behind(a, h, KH_CLAUSE_PLACEPREP);
+    return lasts || kh_is_kind(a, h, KH_CLAUSE_OCCUR) ? h : KH_NONE;   /* "the unrest is in its twelfth day" */
+  }
   bool next = t + 1 < d->tok.n && d->tok.sentence[t + 1] == d->tok.sentence[t] && d->tok.upos[t + 1] == KH_UPOS_VERB && morph(a, t + 1, KH_MORPH_PAST);
   bool opens = t == d->sentences[d->tok.sentence[t]].tok_begin || (d->tok.upos[t - 1] == KH_UPOS_ADJ && head(d, t - 1) == t);
   return d->tok.upos[t] == KH_UPOS_VERB && next && opens && kh_is_kind(a, t + 1, KH_CLAUSE_OCCUR) ? t + 1 : KH_NONE;
@@ -120,7 +123,7 @@ bool kh_not_merely(const kh_algebra *a, uint32_t c) {
   const kh_sentence *s = &a->d->sentences[a->d->tok.sentence[c]];
   if (a->side || c + 1 >= s->tok_end) return false;
   if (c == s->tok_begin && kh_is_kind(a, c + 1, KH_CLAUSE_UNTIL)) return true;   /* "Not until he had left did they strike" */
-  return kh_is_kind(a, c + 1, KH_CLAUSE_MERELY);
+  return kh_is_kind(a, c + 1, KH_CLAUSE_MERELY) && !kh_is_verb(a, c + 1);   /* "no doubt expelled him", but "does not doubt it" */
 }
 
 /* "No longer backs them". */
@@ -199,7 +202,9 @@ static void read_marks(const kh_algebra *a, uint32_t t, kh_clause *k, bool *aux,
       if (d->tok.upos[c] == KH_UPOS_PART) *inf = true;
     }
     /* "nobody was arrested", "is suspected of nothing" */
-    if (!a->side && ((b == KH_DEP_NSUBJ && c < t) || b == KH_DEP_OBJ || b == KH_DEP_OBL) && d->tok.upos[c] == KH_UPOS_PRON && kh_is_kind(a, c, KH_CLAUSE_NOT))
+    bool for_free = b == KH_DEP_OBL && kh_is_behind(a, c, KH_CLAUSE_BOUND) && kh_doc_child_with(d, t, KH_DEP_OBJ) != KH_NONE;   /* "gave it away for nothing" */
+    if (!a->side && ((b == KH_DEP_NSUBJ && c < t) || b == KH_DEP_OBJ || (b == KH_DEP_OBL && !for_free)) && d->tok.upos[c] == KH_UPOS_PRON &&
+        kh_is_kind(a, c, KH_CLAUSE_NOT))
       k->negated = true;
     bool nobody = !a->side && rel(d, c) == KH_DEP_OBJ && c > t && a->mention_of[c] != KH_NONE && a->first[c] == KH_NONE;
     if ((b == KH_DEP_NSUBJ && c < t) || nobody)    /* "no one attacked", "neither Iran nor Iraq attacked", "would take in no refugees" */

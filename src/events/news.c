@@ -18,7 +18,48 @@ static bool in_towns(const kh_algebra *a, const kh_inst *x) {
   return false;
 }
 
+static bool is_real(const kh_inst *y) { return y->status == KH_STATUS_HAPPENED || y->status == KH_STATUS_ONGOING; }
 static bool is_placed(const kh_algebra *a, const kh_inst *x) { return kh_place_of(a, x) != KH_NONE || in_towns(a, x); }
+
+/* Is the verb x the verb y, or one that hangs on it beside it: joined to it, or a clause of when and how? */
+static bool is_told_with(const kh_algebra *a, uint32_t x, uint32_t y) {
+  enum { STEPS = 3 };
+  for (int step = 0; step < STEPS && x != KH_NONE; step++, x = a->d->tok.head[x]) {
+    if (x == y) return true;
+    uint8_t b = kh_deprel_base(a->d->tok.deprel[x]);
+    if (b != KH_DEP_CONJ && b != KH_DEP_ADVCL && b != KH_DEP_PARATAXIS) return false;
+  }
+  return false;
+}
+
+/* "Stones flew and barricades burned in Dakar", "tanks rolled into Bamako and the papers were shut": verbs told with one another share the
+ * place that any of them names; one preposition of place stands before it or before what it belongs to ("in the suburbs of Paris"). */
+static bool is_placed_beside(const kh_algebra *a, uint32_t verb) {
+  enum { STEPS = 4 };
+  const kh_doc *d = a->d;
+  uint32_t s = d->tok.sentence[verb];
+  for (uint32_t i = kh_doc_first_place(d, s); i < d->place_count && d->places[i].sentence == s; i++) {
+    uint32_t t = d->places[i].tok_begin;
+    bool there = false;
+    for (int step = 0; step < STEPS && !d->places[i].demonym && t != KH_NONE && !kh_is_verb(a, t); step++, t = d->tok.head[t])
+      there |= kh_is_behind(a, t, KH_CLAUSE_PLACEPREP) && !kh_is_behind(a, t, KH_CLAUSE_OF);
+    if (there && t != KH_NONE && (is_told_with(a, verb, t) || is_told_with(a, t, verb))) return true;
+  }
+  return false;
+}
+
+/* Is there another event of the sentence, of somebody who can be coded, of this sort? */
+static bool beside(const kh_algebra *a, const kh_inst *x, bool (*is)(const kh_inst *)) {
+  const kh_sentence *s = &a->d->sentences[a->d->tok.sentence[x->trigger]];
+  for (uint32_t t = s->tok_begin; t < s->tok_end; t++)
+    for (uint32_t i = a->first[t]; i != KH_NONE; i = a->inst.at[i].next) {
+      const kh_inst *y = &a->inst.at[i];
+      if (y != x && !y->dropped && !y->embedded && y->type && is(y) && (kh_who_coded(a->d, &y->who) || kh_who_coded(a->d, &y->whom))) return true;
+    }
+  return false;
+}
+
+static bool is_unrest(const kh_inst *y) { return y->type == KH_PROTEST; }
 
 /* "Lima was put under curfew": the place of such a deed is what it is done to. */
 static bool is_town_put(const kh_algebra *a, uint32_t t) {
@@ -39,7 +80,8 @@ static bool takes_place(const kh_algebra *a, const kh_inst *x) {
   if (x->base != KH_NONE || kh_event_quad((kh_event_type)x->type) != 4 || x->type == KH_SANCTION) return false;
   if (x->who.n || x->whom.n) return kh_place_of(a, x) != KH_NONE;
   if (x->mode == KH_MODE_CURFEW || x->mode == KH_MODE_MARTIAL_LAW || x->mode == KH_MODE_CENSOR)   /* also "Lima was put under curfew" */
-    return kh_place_of(a, x) != KH_NONE || (x->mode != KH_MODE_CENSOR && x->frame->pos == KH_FRAME_V && is_town_put(a, x->trigger));
+    return kh_place_of(a, x) != KH_NONE || (x->mode != KH_MODE_CENSOR && x->frame->pos == KH_FRAME_V && is_town_put(a, x->trigger)) ||
+           (x->frame->pos == KH_FRAME_V && is_real(x) && is_placed_beside(a, x->trigger));
   if (x->frame->pos == KH_FRAME_V && (x->type == KH_MOBILIZE || x->type == KH_COERCE)) {   /* "tanks rolled into Caracas", "security was tightened in Dhaka" */
     bool done = kh_is_passive(a, x->trigger);
     uint32_t arms = done ? kh_object_of(a, x->trigger) : kh_subject_of(a, x->trigger);
@@ -52,7 +94,10 @@ static bool takes_place(const kh_algebra *a, const kh_inst *x) {
     uint32_t what = kh_is_passive(a, x->trigger) ? kh_object_of(a, x->trigger) : kh_subject_of(a, x->trigger);
     const kh_mention *m = what == KH_NONE || a->mention_of[what] == KH_NONE ? NULL : &d->mentions[a->mention_of[what]];
     bool seen = m && m->kind == KH_ENTITY_LOC && x->type == KH_PROTEST;   /* "Kenya has seen marches over the price of bread" */
-    return what != KH_NONE && (!m || seen || kh_is_nobody(m)) && (seen || is_placed(a, x));
+    bool done = kh_is_passive(a, x->trigger), riot = x->type == KH_PROTEST && x->mode != KH_MODE_VANDALIZE && is_real(x);
+    bool nobody = !m || kh_is_nobody(m) || (riot && (done || (!m->actor.country[0] && !m->actor.sector)));   /* "shops were looted", "cars burned" */
+    bool joined = riot && (done || d->tok.morph[x->trigger] & KH_MORPH_FIN) && is_placed_beside(a, x->trigger);
+    return what != KH_NONE && (seen || (nobody && (joined || is_placed(a, x))));
   }
   if (x->frame->pos != KH_FRAME_N) return false;
   if (x->type == KH_PROTEST)
@@ -65,7 +110,9 @@ static bool takes_place(const kh_algebra *a, const kh_inst *x) {
   uint32_t h = d->tok.head[x->trigger];
   /* "Paris was engulfed by riots" */
   bool suffered = x->type == KH_PROTEST && x->mode != KH_MODE_VANDALIZE && h != KH_NONE && kh_is_passive(a, h) && kh_agent_at(a, h) == x->trigger;
-  return (suffered || kh_taking_place(a, x->trigger) != KH_NONE) && is_placed(a, x);
+  uint32_t occurs = kh_taking_place(a, x->trigger);
+  bool joined = occurs != KH_NONE && x->type == KH_PROTEST && is_real(x) && !beside(a, x, is_unrest) && is_placed_beside(a, occurs);
+  return (suffered || occurs != KH_NONE) && (joined || is_placed(a, x));   /* "shops closed across Goma, and riots followed" */
 }
 
 enum {
@@ -308,19 +355,7 @@ static bool is_for_nobody(const kh_algebra *a, const kh_inst *x) {
   return !kh_is_kind(a, o, KH_CLAUSE_PUTFORTH) || kh_doc_child_with(d, o, KH_DEP_NMOD_POSS) != KH_NONE;
 }
 
-/* Is there another event of the sentence, of somebody who can be coded, of this sort? */
-static bool beside(const kh_algebra *a, const kh_inst *x, bool (*is)(const kh_inst *)) {
-  const kh_sentence *s = &a->d->sentences[a->d->tok.sentence[x->trigger]];
-  for (uint32_t t = s->tok_begin; t < s->tok_end; t++)
-    for (uint32_t i = a->first[t]; i != KH_NONE; i = a->inst.at[i].next) {
-      const kh_inst *y = &a->inst.at[i];
-      if (y != x && !y->dropped && !y->embedded && y->type && is(y) && (kh_who_coded(a->d, &y->who) || kh_who_coded(a->d, &y->whom))) return true;
-    }
-  return false;
-}
-
 static bool is_full(const kh_inst *y) { return y->frame->pos != KH_FRAME_N || (y->who.n && y->whom.n); }   /* more than a noun with one side */
-static bool is_real(const kh_inst *y) { return y->status == KH_STATUS_HAPPENED || y->status == KH_STATUS_ONGOING; }
 
 /* "Sent police after the murder of a minister": a deed from which another is counted is told as a fact where it says who was hit or who did it. */
 static bool dates_others(const kh_algebra *a, const kh_inst *x) {
@@ -687,6 +722,13 @@ static bool moves_to_attack(const kh_algebra *a, const kh_inst *x) {
   return false;
 }
 
+/* "The Egyptian court sentenced 183 to death", "Ottawa expelled four on Monday": a court or a state does it to some of whom only the number is told. */
+static bool is_done_to_some(const kh_algebra *a, const kh_inst *x) {
+  uint32_t o = kh_is_verb(a, x->trigger) ? kh_object_of(a, x->trigger) : KH_NONE;
+  return x->type == KH_SANCTION && (x->mode == KH_MODE_CONVICT || x->mode == KH_MODE_SANCTION_EXPEL) && x->base == KH_NONE && o != KH_NONE && is_real(x) &&
+         (a->d->tok.upos[o] == KH_UPOS_NUM || kh_is_kind(a, o, KH_CLAUSE_HOLLOW)) && holds_a_power(a, &x->who);
+}
+
 bool kh_is_news(const kh_algebra *a, const kh_inst *x) {
   const kh_doc *d = a->d;
   if (x->dropped || !x->type) return false;
@@ -711,5 +753,6 @@ bool kh_is_news(const kh_algebra *a, const kh_inst *x) {
   if (judges_nobody(a, x) || holds_a_thing(a, x) || is_asked_for(a, x)) return false;
   if (!kh_who_coded(d, &x->who) && !kh_who_coded(d, &x->whom)) return false;
   if ((x->type == KH_COOPERATE || x->type == KH_AID) && !x->who.n) return false;   /* nobody works together, nobody helps */
-  return x->whom.n || (x->type != KH_COOPERATE && x->type != KH_AID && (x->type != KH_SANCTION || x->mode == KH_MODE_SANCTION_WITHDRAW)) || x->who.n > 1;
+  if (x->whom.n || x->who.n > 1 || is_done_to_some(a, x)) return true;
+  return x->type != KH_COOPERATE && x->type != KH_AID && (x->type != KH_SANCTION || x->mode == KH_MODE_SANCTION_WITHDRAW);
 }

@@ -1,6 +1,7 @@
 /* parties.c: whom a deed is for or against, where not its own clause but one beside it says so. Works on settled instances. */
 #include <string.h>
 
+#include "events/circumstances.h"
 #include "events/match.h"
 #include "events/meant.h"
 #include "events/records.h"
@@ -258,6 +259,73 @@ static void take_helped(const kh_algebra *a, kh_inst *x) {
   if (h == KH_NONE || h > t || !kh_is_verb(a, h) || kh_is_passive(a, h)) return;
   kh_who_at(a, kh_subject_of(a, h), KH_DOERS, &found);
   if (kh_who_coded(d, &found) && !kh_who_share(a, &found, &x->who) && d->mentions[x->who.at[0]].head > t) x->whom = found;
+}
+
+/* "Turkish soldiers gave out bread in Mogadishu": help that is given in another country, to nobody who is named, is for the place. */
+static void take_place_helped(const kh_algebra *a, kh_inst *x) {
+  const kh_doc *d = a->d;
+  if (x->frame->pos != KH_FRAME_V || x->base != KH_NONE || x->whom.n || !x->frame->whom_count || !x->who.n) return;
+  uint32_t p = kh_place_of(a, x), m = p == KH_NONE || d->places[p].demonym ? KH_NONE : a->mention_of[d->places[p].tok_begin];
+  if (m == KH_NONE || d->mentions[m].kind != KH_ENTITY_LOC || d->places[p].sentence != d->tok.sentence[x->trigger] || !d->mentions[m].actor.country[0]) return;
+  for (uint32_t i = 0; i < x->who.n; i++) {
+    const kh_mention *by = &d->mentions[x->who.at[i]];
+    if (!by->actor.country[0] || by->assumed || !strcmp(by->actor.country, d->mentions[m].actor.country)) return;
+  }
+  kh_who_add(&x->whom, m);
+}
+
+/* "Kenyan wards were stocked with drugs from Delhi", "was flown from Lima and handed over to Bolivian agents": help that nobody is named for comes from the
+ * other country whence its means come, told with the verb, what it is done with or the verb before. */
+static void take_source(const kh_algebra *a, kh_inst *x) {
+  enum { DEEP = 3 };
+  const kh_doc *d = a->d;
+  uint32_t t = x->trigger, s = d->tok.sentence[t], m = x->whom.n ? x->whom.at[0] : KH_NONE, found = KH_NONE;
+  if ((x->type != KH_AID && x->type != KH_COOPERATE) || x->frame->pos != KH_FRAME_V || x->who.n || x->base != KH_NONE || m == KH_NONE ||
+      !d->mentions[m].actor.country[0] || !x->frame->who_count)
+    return;
+  for (uint32_t p = kh_doc_first_place(d, s); p < d->place_count && d->places[p].sentence == s; p++) {
+    uint32_t c = d->places[p].tok_begin, of = a->mention_of[c];
+    if (d->places[p].demonym || of == KH_NONE || d->mentions[of].kind != KH_ENTITY_LOC || !kh_is_behind(a, d->mentions[of].head, KH_CLAUSE_ORIGIN)) continue;
+    if (!d->mentions[of].actor.country[0] || !strcmp(d->mentions[of].actor.country, d->mentions[m].actor.country)) continue;
+    uint32_t at = d->mentions[of].head;
+    for (int step = 0; step < DEEP && at != KH_NONE && at != t; step++) {
+      uint8_t b = kh_deprel_base(d->tok.deprel[at]);
+      at = b == KH_DEP_NMOD || b == KH_DEP_OBL || b == KH_DEP_ACL || b == KH_DEP_NSUBJ || b == KH_DEP_OBJ ? d->tok.head[at] : KH_NONE;
+    }
+    bool before = at == KH_NONE && d->tok.deprel[t] == KH_DEP_CONJ && d->tok.head[d->mentions[of].head] == d->tok.head[t];
+    if (at == t || before) found = found == KH_NONE ? of : KH_NONE;
+  }
+  if (found != KH_NONE) kh_who_add(&x->who, found);
+}
+
+/* "Norway froze trade with Peru and put duties on copper": what a state imposes where its own clause names no country is for the one other country that was
+ * named before it in the sentence, or within it; so is help, also behind it ("Turkish lorries crossed the bridge, bound for Aleppo"). */
+static void take_only_other(const kh_algebra *a, kh_inst *x) {
+  enum { FAR = 40 /* mentions */ };
+  const kh_doc *d = a->d;
+  uint32_t t = x->trigger, m = x->who.n ? x->who.at[0] : KH_NONE, other = KH_NONE;
+  bool help = x->type == KH_AID && x->frame->pos == KH_FRAME_V && x->frame->whom_count;
+  if ((x->type != KH_SANCTION && !help) || x->mode == KH_MODE_CONVICT || x->mode == KH_MODE_SANCTION_WITHDRAW || x->whom.n || x->base != KH_NONE) return;
+  if (m == KH_NONE || (x->status != KH_STATUS_HAPPENED && x->status != KH_STATUS_ONGOING) || d->tok.deprel[t] == KH_DEP_ACL ||
+      kh_deprel_base(d->tok.deprel[t]) == KH_DEP_CCOMP)
+    return;
+  const char *own = d->mentions[m].actor.country;
+  if (!own[0] || d->mentions[m].assumed) return;
+  for (uint32_t i = m > FAR ? m - FAR : 0; i < d->mention_count && i < m + FAR; i++) {
+    const kh_mention *o = &d->mentions[i];
+    if (d->tok.sentence[o->head] != d->tok.sentence[t] || !o->actor.country[0] || o->assumed || !strcmp(o->actor.country, own)) continue;
+    if (other != KH_NONE && strcmp(d->mentions[other].actor.country, o->actor.country) != 0) return;   /* which of two? */
+    if (other == KH_NONE || (d->mentions[other].actor.sector && !o->actor.sector)) other = i;
+  }
+  if (other == KH_NONE || d->mentions[other].actor.sector == KH_SECTOR_IGO) return;
+  uint32_t at = d->mentions[other].head;
+  if (kh_who_of_country(a, &x->who, d->mentions[other].actor.country)) return;   /* "the tariff war between China and Canada" */
+  /* "the Kremlin called the American sanctions a blunder" */
+  if (x->frame->pos == KH_FRAME_N && kh_deprel_base(d->tok.deprel[at]) == KH_DEP_NSUBJ && d->tok.head[at] == kh_governor_of(a, t)) return;
+  bool acts = kh_deprel_base(d->tok.deprel[at]) == KH_DEP_NSUBJ || kh_is_behind(a, at, KH_CLAUSE_ORIGIN);   /* or whence help comes */
+  if (help && (acts || d->mentions[other].kind != KH_ENTITY_LOC || d->mentions[m].actor.sector == KH_SECTOR_CVL)) return;
+  uint32_t o = kh_is_verb(a, t) ? kh_object_of(a, t) : KH_NONE;
+  if (help || x->frame->pos == KH_FRAME_N || at < t || (o != KH_NONE && kh_doc_dominates(d, o, at))) kh_who_add(&x->whom, other);
 }
 
 /* "Told a meeting of traders that the law would have to change", "told a farmers' rally": of those who come to listen nothing is asked. */
@@ -1013,6 +1081,9 @@ void kh_parties_beside(kh_algebra *a, uint32_t index) {
   bool open = !x->dropped && !x->embedded && x->type && kh_who_coded(a->d, &x->who) && !kh_who_coded(a->d, &x->whom);
   if (!x->dropped && x->type && kh_is_some_neighbour(a, x) && kh_neighbour_in_report(a, index, &found)) x->whom = found;
   else if (open && (kh_meant_beside(a, index, &found) || kh_meant_by_report(a, index, &found))) a->inst.at[index].whom = found;
-  if (kh_arrested_by(a, index, &found)) a->inst.at[index].who = found;
+  x = &a->inst.at[index];
+  if (x->type == KH_AID && !x->dropped && !x->embedded) take_place_helped(a, x);
+  if (!x->dropped && !x->embedded) take_only_other(a, x), take_source(a, x);
+  if (kh_arrested_by(a, index, &found)) x->who = found;
   kh_asked_in_report(a, index);
 }

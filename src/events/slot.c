@@ -193,7 +193,8 @@ static uint32_t clause_below(const kh_algebra *a, uint32_t t, uint8_t kind) {
         if (c > o && second_object(a, c)) return c;
   } else if (kind == KH_SLOT_CCOMP) {
     found = kh_doc_child_base(d, t, KH_DEP_CCOMP);
-    if (found == KH_NONE && rel(d, t) == KH_DEP_PARATAXIS && kh_is_kind(a, t, KH_CLAUSE_REPORTING)) found = head(d, t);
+    /* but "ten were held, police said; the union claimed more" */
+    if (found == KH_NONE && rel(d, t) == KH_DEP_PARATAXIS && kh_is_kind(a, t, KH_CLAUSE_REPORTING) && !parted(a, head(d, t), t)) found = head(d, t);
     if (found == KH_NONE && kh_doc_child_with(d, t, KH_DEP_EXPL) != KH_NONE) found = kh_doc_child_base(d, t, KH_DEP_CSUBJ);   /* "it is true that …" */
     if (found == KH_NONE) EACH_CHILD(d, t, c) if (base(d, c) == KH_DEP_PARATAXIS && c > t && !parted(a, t, c)) return c;
     if (found == KH_NONE) found = said_behind_phrase(a, t);
