@@ -362,6 +362,20 @@ uint32_t kh_owner_of(const kh_algebra *a, uint32_t t, uint8_t slot_kind) {
   return adjective;
 }
 
+/* "Fed chairman Jane Roe defended the rate", "A judge by trade, he backed the premier", where trees give the verb both for subjects: the one right before it does
+ * it, where it names somebody; not "Jane Roe, the mayor, resigned" (which she is besides), "rebels and the army fought", "peasants, students ann workers". */
+static bool acts_nearer(const kh_algebra *a, uint32_t verb, uint32_t first, uint32_t c) {
+  const kh_doc *d = a->d;
+  if (rel(d, c) != KH_DEP_NSUBJ || c <= first || c > verb || a->mention_of[c] == KH_NONE || kh_is_kind(a, c, KH_CLAUSE_TIME) ||
+      kh_is_nobody(&d->mentions[a->mention_of[c]]))
+    return false;
+  uint32_t begin, end, group = verb;
+  while (group > c + 1 && head(d, group - 1) == verb && (d->tok.upos[group - 1] == KH_UPOS_AUX || d->tok.upos[group - 1] == KH_UPOS_ADV)) group--;
+  kh_doc_subtree(d, c, &begin, &end);
+  if (begin <= first + 1 || d->tok.upos[group - 1] == KH_UPOS_PUNCT || d->tok.upos[begin] == KH_UPOS_CCONJ || d->tok.upos[begin - 1] == KH_UPOS_CCONJ) return false;
+  return d->tok.upos[begin - 1] != KH_UPOS_PUNCT || d->tok.upos[c] != KH_UPOS_NOUN;
+}
+
 /* The subject that the tree gives t: of two, the nearer one ("His challenger having won, the president admitted defeat"); no day of the
  * week that a preposition opens ("and on Wednesday recalled its envoy"). */
 static uint32_t own_subject(const kh_algebra *a, uint32_t t) {
@@ -373,6 +387,7 @@ static uint32_t own_subject(const kh_algebra *a, uint32_t t) {
   EACH_CHILD(d, t, c) {
     clause |= c < t && (base(d, c) == KH_DEP_ADVCL || (rel(d, c) == KH_DEP_NSUBJ && second_subject(a, t, c)));
     if (clause && c < t && rel(d, c) == KH_DEP_NSUBJ && kh_clause_is_noun(a, c) && (found == KH_NONE || c > found)) found = c;
+    else if (found != KH_NONE && c < t && acts_nearer(a, t, found, c)) found = c;
   }
   return found;
 }
