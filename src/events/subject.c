@@ -372,7 +372,9 @@ static bool acts_nearer(const kh_algebra *a, uint32_t verb, uint32_t first, uint
   uint32_t begin, end, group = verb;
   while (group > c + 1 && head(d, group - 1) == verb && (d->tok.upos[group - 1] == KH_UPOS_AUX || d->tok.upos[group - 1] == KH_UPOS_ADV)) group--;
   kh_doc_subtree(d, c, &begin, &end);
-  if (begin <= first + 1 || d->tok.upos[group - 1] == KH_UPOS_PUNCT || d->tok.upos[begin] == KH_UPOS_CCONJ || d->tok.upos[begin - 1] == KH_UPOS_CCONJ) return false;
+  if (begin <= first + 1 || d->tok.upos[first + 1] == KH_UPOS_CCONJ || d->tok.upos[group - 1] == KH_UPOS_PUNCT || d->tok.upos[begin] == KH_UPOS_CCONJ ||
+      d->tok.upos[begin - 1] == KH_UPOS_CCONJ)
+    return false;
   return d->tok.upos[begin - 1] != KH_UPOS_PUNCT || d->tok.upos[c] != KH_UPOS_NOUN;
 }
 
