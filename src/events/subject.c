@@ -293,6 +293,23 @@ static uint32_t agent_below(const kh_algebra *a, uint32_t t) {
   return KH_NONE;
 }
 
+/* "On the orders of a judge", "on Moscow's orders", "by order of the court": whose bidding c tells, or KH_NONE. */
+static uint32_t bidder(const kh_algebra *a, uint32_t c) {
+  const kh_doc *d = a->d;
+  if (a->side || !kh_is_kind(a, c, KH_CLAUSE_BIDDING) || a->mention_of[c] != KH_NONE) return KH_NONE;
+  EACH_CHILD(d, c, g)
+    if (rel(d, g) == KH_DEP_CASE && kh_is_kind(a, g, KH_CLAUSE_TO)) return KH_NONE;   /* "according to an order from the judge" */
+  uint32_t owner = kh_doc_child_with(d, c, KH_DEP_NMOD_POSS);
+  if (owner != KH_NONE) return a->mention_of[owner] != KH_NONE ? owner : KH_NONE;
+  EACH_CHILD(d, c, g)
+    if (g > c && base(d, g) == KH_DEP_NMOD && a->mention_of[g] != KH_NONE && (kh_is_behind(a, g, KH_CLAUSE_OF) || kh_is_behind(a, g, KH_CLAUSE_ORIGIN)))
+      return g;
+  if (head(d, c) == KH_NONE) return KH_NONE;
+  EACH_CHILD(d, head(d, c), g)   /* "by order of the king", with the king hung on the verb */
+    if (g > c && a->mention_of[g] != KH_NONE && kh_doc_child_with(d, g, KH_DEP_CASE) == c + 1 && kh_is_behind(a, g, KH_CLAUSE_OF)) return g;
+  return KH_NONE;
+}
+
 uint32_t kh_clause_agent_of(const kh_algebra *a, uint32_t t) {
   const kh_doc *d = a->d;
   uint32_t found = KH_NONE;
@@ -303,11 +320,15 @@ uint32_t kh_clause_agent_of(const kh_algebra *a, uint32_t t) {
       if (c == found + 1 && base(d, c) == KH_DEP_OBL && kh_clause_is_noun(a, c) && a->mention_of[c] != KH_NONE &&
           kh_doc_child_with(d, c, KH_DEP_CASE) == KH_NONE)
         return c;
+  uint32_t bids = found != KH_NONE ? bidder(a, found) : KH_NONE;
+  if (bids != KH_NONE) return bids;
   if (found != KH_NONE) return found;
   EACH_CHILD(d, t, c)
     if (base(d, c) == KH_DEP_OBL)
       EACH_CHILD(d, c, g)
         if (rel(d, g) == KH_DEP_CASE && kh_is_kind(a, g, KH_CLAUSE_BY)) return c;
+  EACH_CHILD(d, t, c)
+    if (c > t && base(d, c) == KH_DEP_OBL && (bids = bidder(a, c)) != KH_NONE) return bids;
   /* "declared illegal by the government", with the by-phrase hung on the word for it */
   uint32_t called = a->side ? KH_NONE : kh_doc_child_with(d, t, KH_DEP_XCOMP);
   if (called != KH_NONE && called > t && !kh_is_verb(a, called) && (found = kh_doc_child_with(d, called, KH_DEP_OBL_AGENT)) != KH_NONE) return found;
