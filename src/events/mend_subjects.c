@@ -108,7 +108,8 @@ static bool behind_the_comma(const kh_events *e, kh_doc *d, uint32_t verb) {
   for (uint32_t steps = 0; steps < LONGEST && top != told && d->tok.head[top] != KH_NONE && d->tok.head[top] != verb; steps++) top = d->tok.head[top];
   if (top >= t || (top != told && d->tok.head[top] != verb)) return false;
   uint8_t over = kh_deprel_base(d->tok.deprel[top]);
-  if (top != told && top != then && over != KH_DEP_CCOMP && over != KH_DEP_PARATAXIS && over != KH_DEP_OBL && over != KH_DEP_ADVCL && over != KH_DEP_ADVMOD) return false;
+  if (top != told && top != then && over != KH_DEP_CCOMP && over != KH_DEP_PARATAXIS && over != KH_DEP_OBL &&
+      over != KH_DEP_ADVCL && over != KH_DEP_ADVMOD) return false;
   if (was == KH_DEP_CONJ || was == KH_DEP_APPOS)
     for (uint32_t i = d->child_at[up]; i < d->child_at[up + 1]; i++)
       if (d->child[i] > t && d->child[i] < first && d->tok.deprel[d->child[i]] == KH_DEP_CONJ) d->tok.head[d->child[i]] = t;
@@ -124,7 +125,8 @@ static bool joined_to_subject(kh_doc *d, uint32_t verb) {
            and = first == KH_NONE || first + 3 > verb ? KH_NONE : first + 1, then = and == KH_NONE ? KH_NONE : group_of(d, verb);
   if (then == KH_NONE || then <= and + 1 || d->tok.upos[and] != KH_UPOS_CCONJ) return false;
   uint32_t second = d->tok.head[and], before = second == KH_NONE ? KH_NONE : d->tok.head[second], begin, end;
-  if (second <= and || second >= then || before == KH_NONE || before >= first || d->tok.deprel[second] != KH_DEP_CONJ || !kh_mend_is_noun(d, second)) return false;
+  if (second <= and || second >= then || before == KH_NONE || before >= first || d->tok.deprel[second] != KH_DEP_CONJ ||
+      !kh_mend_is_noun(d, second)) return false;
   kh_doc_subtree(d, second, &begin, &end);
   if (begin > and || end != then) return false;
   d->tok.head[second] = first;

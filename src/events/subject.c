@@ -297,8 +297,8 @@ static uint32_t agent_below(const kh_algebra *a, uint32_t t) {
 static uint32_t bidder(const kh_algebra *a, uint32_t c) {
   const kh_doc *d = a->d;
   if (a->side || !kh_is_kind(a, c, KH_CLAUSE_BIDDING) || a->mention_of[c] != KH_NONE) return KH_NONE;
-  EACH_CHILD(d, c, g)
-    if (rel(d, g) == KH_DEP_CASE && kh_is_kind(a, g, KH_CLAUSE_TO)) return KH_NONE;   /* "according to an order from the judge" */
+  uint32_t opener = kh_doc_child_with(d, c, KH_DEP_CASE);   /* not "according to an order from the judge" */
+  if (!kh_is_kind(a, opener, KH_CLAUSE_PLACEPREP) && !kh_is_kind(a, opener, KH_CLAUSE_BY) && !kh_is_kind(a, opener, KH_CLAUSE_BENEATH)) return KH_NONE;
   uint32_t owner = kh_doc_child_with(d, c, KH_DEP_NMOD_POSS);
   if (owner != KH_NONE) return a->mention_of[owner] != KH_NONE ? owner : KH_NONE;
   EACH_CHILD(d, c, g)
@@ -383,8 +383,8 @@ uint32_t kh_owner_of(const kh_algebra *a, uint32_t t, uint8_t slot_kind) {
   return adjective;
 }
 
-/* "Fed chairman Jane Roe defended the rate", "A judge by trade, he backed the premier", where trees give the verb both for subjects: the one right before it does
- * it, where it names somebody; not "Jane Roe, the mayor, resigned" (which she is besides), "rebels and the army fought", "peasants, students ann workers". */
+/* "Fed chairman Jane Roe defended the rate", "A judge by trade, he backed the premier", where trees give the verb both for subjects: the one right before it
+ * does it, where it names somebody; not "Jane Roe, the mayor, resigned" (which she is besides), "rebels and the army fought", "peasants, students ann workers". */
 static bool acts_nearer(const kh_algebra *a, uint32_t verb, uint32_t first, uint32_t c) {
   const kh_doc *d = a->d;
   if (rel(d, c) != KH_DEP_NSUBJ || c <= first || c > verb || a->mention_of[c] == KH_NONE || kh_is_kind(a, c, KH_CLAUSE_TIME) ||
