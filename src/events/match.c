@@ -474,6 +474,8 @@ bool kh_is_byway(const kh_algebra *a, uint32_t c) {
 static bool is_attendant(const kh_algebra *a, kh_slot_row slot, uint32_t c) {
   const kh_doc *d = a->d;
   uint32_t with = a->side || slot.kind != KH_SLOT_PREP ? KH_NONE : kh_doc_child_with(d, c, KH_DEP_CASE), begin, end;
+  if (!a->side && slot.kind == KH_SLOT_PREP && kh_is_verb(a, c) && kh_is_kind(a, c, KH_CLAUSE_ATTENDING))
+    return kh_is_kind(a, kh_doc_child_with(d, c, KH_DEP_MARK), KH_CLAUSE_WITH);   /* with a clause of his own */
   if (with == KH_NONE || !kh_is_kind(a, with, KH_CLAUSE_WITH)) return false;
   for (uint32_t i = d->child_at[c]; i < d->child_at[c + 1]; i++)
     if (d->child[i] > c && kh_deprel_base(d->tok.deprel[d->child[i]]) == KH_DEP_ACL && kh_is_kind(a, d->child[i], KH_CLAUSE_ATTENDING) &&

@@ -42,12 +42,20 @@ static bool public_figures(const kh_doc *d, const kh_who *w) {
   return w->n > 0;
 }
 
+/* "Rebel rockets", "army shells": the word before the weapon that tells whose it is, where it is no name; or KH_NONE. */
+static uint32_t shooter(const kh_algebra *a, uint32_t weapon) {
+  const kh_doc *d = a->d;
+  EACH_CHILD(d, weapon, c)
+    if (c < weapon && base(d, c) == KH_DEP_COMPOUND && kh_is_kind(a, c, KH_CLAUSE_SHOOTERS)) return c;
+  return KH_NONE;
+}
+
 /* "A missile hit the town": a weapon acts for whom it belongs to ("a Russian missile", "rockets from Lebanon"), else for nobody who is known. */
 static bool ownerless(const kh_algebra *a, uint32_t m) {
   const kh_doc *d = a->d;
   uint32_t top = d->mentions[m].head;
   if (!kh_is_kind(a, top, KH_CLAUSE_BY_GUNS) && !kh_is_kind(a, top, KH_CLAUSE_BY_BOMB) && !kh_is_kind(a, top, KH_CLAUSE_BY_DRONE)) return false;
-  if (kh_owner_of(a, top, KH_SLOT_OWN) != KH_NONE) return false;
+  if (kh_owner_of(a, top, KH_SLOT_OWN) != KH_NONE || shooter(a, top) != KH_NONE) return false;
   EACH_CHILD(d, top, c)
     if (a->mention_of[c] != KH_NONE || base(d, c) == KH_DEP_ACL || base(d, c) == KH_DEP_NMOD) return false;
   for (uint32_t p = kh_doc_first_place(d, d->tok.sentence[top]); p < d->place_count && d->places[p].sentence == d->tok.sentence[top]; p++)
@@ -61,7 +69,7 @@ static bool stray(const kh_algebra *a, uint32_t m) {
   const kh_mention *x = &d->mentions[m];
   uint32_t s = d->tok.sentence[x->head];
   if (x->kind != KH_ENTITY_NOMINAL || x->actor.sector != KH_SECTOR_MIL || !kh_is_kind(a, x->head, KH_CLAUSE_ORDNANCE) ||
-      kh_owner_of(a, x->head, KH_SLOT_OWN) != KH_NONE)
+      kh_owner_of(a, x->head, KH_SLOT_OWN) != KH_NONE || shooter(a, x->head) != KH_NONE)
     return false;
   bool placed = false;
   for (uint32_t p = kh_doc_first_place(d, s); p < d->place_count && d->places[p].sentence == s; p++) {
@@ -82,6 +90,28 @@ static bool stray(const kh_algebra *a, uint32_t m) {
 bool kh_is_stray_arms(const kh_algebra *a, const kh_mention *m) {
   return m->kind == KH_ENTITY_NOMINAL && (m->assumed || !m->actor.country[0]) && (!m->actor.sector || m->actor.sector == KH_SECTOR_MIL) &&
          kh_is_kind(a, m->head, KH_CLAUSE_ORDNANCE) && kh_owner_of(a, m->head, KH_SLOT_OWN) == KH_NONE;
+}
+
+/* "NATO bombs hit the bridge", "police bullets killed two": whose weapon it is that strikes, where its frame names nobody. A bomb is called after its place too
+ * ("an Iraqi car bomb", "the Kabul bomb"), so that a country must be another than that of those whom it hits. */
+static void take_owner(const kh_algebra *a, kh_inst *x) {
+  static const uint32_t armed = 1u << KH_SECTOR_MIL | 1u << KH_SECTOR_REB | 1u << KH_SECTOR_PRM | 1u << KH_SECTOR_IGO | 1u << KH_SECTOR_COP;
+  const kh_doc *d = a->d;
+  uint32_t s = x->who.n || x->base != KH_NONE || !kh_is_verb(a, x->trigger) || kh_is_passive(a, x->trigger) ? KH_NONE : kh_subject_of(a, x->trigger);
+  bool bomb = s != KH_NONE && kh_is_kind(a, s, KH_CLAUSE_BY_BOMB);
+  if (s == KH_NONE || !(bomb || kh_is_kind(a, s, KH_CLAUSE_BY_GUNS) || kh_is_kind(a, s, KH_CLAUSE_BY_FIREARM))) return;
+  uint32_t by = shooter(a, s), owner = by == KH_NONE ? kh_owner_of(a, s, KH_SLOT_OWN) : by, m = owner == KH_NONE ? KH_NONE : a->mention_of[owner];
+  if (by != KH_NONE && m == KH_NONE) m = a->mention_of[s];
+  if (m == KH_NONE) return;
+  const kh_mention *w = &d->mentions[m];
+  bool body = by != KH_NONE || ((w->kind == KH_ENTITY_ORG || w->kind == KH_ENTITY_NOMINAL) && armed >> w->actor.sector & 1);
+  if (!body) {
+    bool land = (w->kind == KH_ENTITY_LOC || w->kind == KH_ENTITY_NORP) && base(d, owner) != KH_DEP_COMPOUND && w->actor.country[0];
+    if (!land || (bomb && (!kh_who_of_some_country(d, &x->whom) || kh_who_of_country(a, &x->whom, w->actor.country)))) return;
+  }
+  kh_who found = {.n = 0};
+  kh_who_add(&found, m);
+  if (!kh_who_share(a, &found, &x->whom)) x->who = found;
 }
 
 /* "Tanks", "a column of tanks", but not "jets and special forces". */
@@ -137,12 +167,11 @@ void kh_means_of(const kh_algebra *a, kh_inst *x) {
   if (x->type == KH_MOBILIZE && x->mode == KH_MODE_TROOPS && moves_ordnance(a, x->trigger)) x->mode = KH_MODE_WEAPONS;
   const kh_doc *d = a->d;
   uint32_t n = 0;
-  for (uint32_t i = 0; x->type != KH_AID && i < x->who.n; i++)
-    if (x->type == KH_ASSAULT ? !ownerless(a, x->who.at[i]) && !(kh_is_kind(a, d->mentions[x->who.at[i]].head, KH_CLAUSE_BY_DRONE) && stray(a, x->who.at[i]))
-                              : !stray(a, x->who.at[i]))
-      x->who.at[n++] = x->who.at[i];
-  if (x->type != KH_AID) x->who.n = n;
+  for (uint32_t i = 0; i < x->who.n; i++)
+    if (!stray(a, x->who.at[i]) && !(x->type == KH_ASSAULT && ownerless(a, x->who.at[i]))) x->who.at[n++] = x->who.at[i];
+  x->who.n = n;
   if (x->type != KH_ASSAULT) return;
+  take_owner(a, x);
   bool verb = kh_is_verb(a, x->trigger);
   if (!x->mode || x->mode == KH_MODE_DESTROY) {
     kh_mode m = mode_of_phrases(a, x->trigger);

@@ -59,6 +59,23 @@ static bool is_aside(const kh_doc *d, uint32_t subject, uint32_t first_of_verb) 
   return comma != KH_NONE && comma > d->sentences[d->tok.sentence[subject]].tok_begin + 2 && kh_mend_before_aside(d, first_of_verb) + 1 == comma;
 }
 
+/* "Hours after the bombing of Tripoli, Togo and Chad signed", "Days after the premier left for home, Togo and Chad signed": who stands behind a word that opens
+ * a clause of time is no subject of the verb above it. */
+static bool is_before_then(const kh_events *e, const kh_doc *d, uint32_t subject) {
+  uint32_t clause = kh_doc_child_with(d, subject, KH_DEP_ACL), opener = clause == KH_NONE ? KH_NONE : kh_doc_child_with(d, clause, KH_DEP_MARK);
+  if (opener == KH_NONE) opener = kh_doc_child_with(d, subject, KH_DEP_CASE);
+  return opener != KH_NONE && opener < subject && kh_mend_word_is(e, d, opener, KH_CLAUSE_WHILE);
+}
+
+/* Such a noun stands in a phrase of the verb, or is the subject of the clause that was hung on it. */
+static void put_before_then(kh_doc *d, uint32_t verb, uint32_t noun) {
+  uint32_t clause = kh_doc_child_with(d, noun, KH_DEP_ACL);
+  d->tok.deprel[noun] = KH_DEP_OBL;
+  if (clause == KH_NONE || clause < noun || kh_doc_child_with(d, noun, KH_DEP_CASE) != KH_NONE) return;
+  d->tok.head[clause] = verb, d->tok.deprel[clause] = KH_DEP_ADVCL;
+  d->tok.head[noun] = clause, d->tok.deprel[noun] = KH_DEP_NSUBJ;
+}
+
 /* "In a surprise move, Kenya, however, asked for aid", "Although it rained, Togo and Chad signed", "Togo may leave, its premier, however, said". */
 static bool behind_the_comma(const kh_events *e, kh_doc *d, uint32_t verb) {
   enum { LONGEST = 24, STEPS = 8 };
@@ -67,6 +84,8 @@ static bool behind_the_comma(const kh_events *e, kh_doc *d, uint32_t verb) {
       kh_doc_child_base(d, verb, KH_DEP_CSUBJ) != KH_NONE || kh_doc_child_with(d, verb, KH_DEP_EXPL) != KH_NONE)
     return false;
   uint32_t t = group_of(d, verb), first = t, aside = kh_doc_child_base(d, verb, KH_DEP_NSUBJ);
+  uint32_t then = aside != KH_NONE && aside < verb && is_before_then(e, d, aside) ? aside : KH_NONE;
+  if (then != KH_NONE) aside = KH_NONE;
   if (t == KH_NONE || t < begin + 3 || (aside != KH_NONE && !is_aside(d, aside, first))) return false;
   t = kh_mend_before_aside(d, first);
   for (uint32_t steps = 0; steps < STEPS; steps++) {
@@ -89,12 +108,28 @@ static bool behind_the_comma(const kh_events *e, kh_doc *d, uint32_t verb) {
   for (uint32_t steps = 0; steps < LONGEST && top != told && d->tok.head[top] != KH_NONE && d->tok.head[top] != verb; steps++) top = d->tok.head[top];
   if (top >= t || (top != told && d->tok.head[top] != verb)) return false;
   uint8_t over = kh_deprel_base(d->tok.deprel[top]);
-  if (top != told && over != KH_DEP_CCOMP && over != KH_DEP_PARATAXIS && over != KH_DEP_OBL && over != KH_DEP_ADVCL && over != KH_DEP_ADVMOD) return false;
+  if (top != told && top != then && over != KH_DEP_CCOMP && over != KH_DEP_PARATAXIS && over != KH_DEP_OBL &&
+      over != KH_DEP_ADVCL && over != KH_DEP_ADVMOD) return false;
   if (was == KH_DEP_CONJ || was == KH_DEP_APPOS)
     for (uint32_t i = d->child_at[up]; i < d->child_at[up + 1]; i++)
       if (d->child[i] > t && d->child[i] < first && d->tok.deprel[d->child[i]] == KH_DEP_CONJ) d->tok.head[d->child[i]] = t;
   d->tok.head[t] = verb, d->tok.deprel[t] = kh_doc_child_with(d, verb, KH_DEP_AUX_PASS) != KH_NONE ? KH_DEP_NSUBJ_PASS : KH_DEP_NSUBJ;
   if (aside != KH_NONE) d->tok.head[aside] = t, d->tok.deprel[aside] = KH_DEP_APPOS;
+  if (then != KH_NONE) put_before_then(d, verb, then);
+  return true;
+}
+
+/* "After talks in Geneva, Togo and Chad signed", with Togo as the subject and Chad hung on Geneva: who is joined to the subject right before the verb acts. */
+static bool joined_to_subject(kh_doc *d, uint32_t verb) {
+  uint32_t first = d->tok.upos[verb] == KH_UPOS_VERB ? kh_doc_child_base(d, verb, KH_DEP_NSUBJ) : KH_NONE,
+           and = first == KH_NONE || first + 3 > verb ? KH_NONE : first + 1, then = and == KH_NONE ? KH_NONE : group_of(d, verb);
+  if (then == KH_NONE || then <= and + 1 || d->tok.upos[and] != KH_UPOS_CCONJ) return false;
+  uint32_t second = d->tok.head[and], before = second == KH_NONE ? KH_NONE : d->tok.head[second], begin, end;
+  if (second <= and || second >= then || before == KH_NONE || before >= first || d->tok.deprel[second] != KH_DEP_CONJ ||
+      !kh_mend_is_noun(d, second)) return false;
+  kh_doc_subtree(d, second, &begin, &end);
+  if (begin > and || end != then) return false;
+  d->tok.head[second] = first;
   return true;
 }
 
@@ -158,5 +193,5 @@ static bool subject_behind_verb(kh_doc *d, uint32_t t) {
 }
 
 bool kh_mend_subjects(const kh_events *e, kh_doc *d, uint32_t t) {
-  return behind_the_comma(e, d, t) || day_before_participle(e, d, t) || verb_of_headline(d, t) || subject_behind_verb(d, t);
+  return behind_the_comma(e, d, t) || joined_to_subject(d, t) || day_before_participle(e, d, t) || verb_of_headline(d, t) || subject_behind_verb(d, t);
 }

@@ -729,6 +729,12 @@ static bool is_done_to_some(const kh_algebra *a, const kh_inst *x) {
          (a->d->tok.upos[o] == KH_UPOS_NUM || kh_is_kind(a, o, KH_CLAUSE_HOLLOW)) && holds_a_power(a, &x->who);
 }
 
+/* "Planes took the refugees to Lima": help that came in what nobody is told to own. */
+static bool is_carried(const kh_algebra *a, const kh_inst *x) {
+  uint32_t s = kh_is_verb(a, x->trigger) && !kh_is_passive(a, x->trigger) ? kh_subject_of(a, x->trigger) : KH_NONE;
+  return s != KH_NONE && a->mention_of[s] != KH_NONE && kh_is_kind(a, s, KH_CLAUSE_ORDNANCE) && kh_who_coded(a->d, &x->whom);
+}
+
 bool kh_is_news(const kh_algebra *a, const kh_inst *x) {
   const kh_doc *d = a->d;
   if (x->dropped || !x->type) return false;
@@ -752,7 +758,8 @@ bool kh_is_news(const kh_algebra *a, const kh_inst *x) {
     return false;   /* words need a speaker; warrants, charges, inquiries, "was pardoned" and "received death threats" speak for themselves */
   if (judges_nobody(a, x) || holds_a_thing(a, x) || is_asked_for(a, x)) return false;
   if (!kh_who_coded(d, &x->who) && !kh_who_coded(d, &x->whom)) return false;
-  if ((x->type == KH_COOPERATE || x->type == KH_AID) && !x->who.n) return false;   /* nobody works together, nobody helps */
+  /* nobody works together, nobody helps; but "planes took the refugees to Lima" */
+  if ((x->type == KH_COOPERATE || (x->type == KH_AID && !is_carried(a, x))) && !x->who.n) return false;
   if (x->whom.n || x->who.n > 1 || is_done_to_some(a, x)) return true;
   return x->type != KH_COOPERATE && x->type != KH_AID && (x->type != KH_SANCTION || x->mode == KH_MODE_SANCTION_WITHDRAW);
 }

@@ -243,9 +243,13 @@ bool kh_clause_is_company(const kh_algebra *a, uint32_t c) {
          kh_is_kind(a, c - 1, KH_CLAUSE_INSIDE) && kh_is_kind(a, c + 1, KH_CLAUSE_WITH);
 }
 
-/* Opened by "along with", "together with", "alongside". */
+/* Opened by "along with", "together with", "alongside", also where the first word hangs on the verb. */
 static bool opened_together(const kh_algebra *a, uint32_t c) {
   const kh_doc *d = a->d;
+  uint32_t with = kh_doc_child_with(d, c, KH_DEP_CASE);
+  if (with != KH_NONE && with > 0 && with < c && kh_is_kind(a, with, KH_CLAUSE_WITH) && kh_is_kind(a, with - 1, KH_CLAUSE_TOGETHER) &&
+      rel(d, with - 1) == KH_DEP_ADVMOD && (with < 2 || !kh_is_kind(a, with - 2, KH_CLAUSE_INSIDE)))
+    return true;
   EACH_CHILD(d, c, g)
     if (g < c && (rel(d, g) == KH_DEP_CASE || rel(d, g) == KH_DEP_ADVMOD) && kh_is_kind(a, g, KH_CLAUSE_TOGETHER)) return true;
   return false;
@@ -280,6 +284,7 @@ static uint32_t done_along(const kh_algebra *a, uint32_t verb, uint32_t first) {
   EACH_CHILD(d, verb, c) {
     uint32_t along = c > first && c > verb && base(d, c) == KH_DEP_OBL && a->mention_of[c] != KH_NONE ? kh_doc_child_with(d, c, KH_DEP_CASE) : KH_NONE;
     if (along != KH_NONE && along + 1 < c && kh_is_kind(a, along, KH_CLAUSE_TOGETHER) && head(d, along + 1) == c && rel(d, along + 1) == KH_DEP_CASE) return c;
+    if (along == first + 2 && opened_together(a, c) && d->mentions[a->mention_of[first]].kind != KH_ENTITY_LOC) return c;   /* "… together with his aide" */
   }
   return KH_NONE;
 }
@@ -301,6 +306,10 @@ static uint32_t joined_by_with(const kh_algebra *a, uint32_t verb, uint32_t firs
   }
   EACH_CHILD(d, verb, c)
     if (c < first && base(d, c) == KH_DEP_OBL && kh_clause_is_noun(a, c) && a->mention_of[c] != KH_NONE && opened_together(a, c)) return c;
+  EACH_CHILD(d, verb, c) {   /* "together with Japan, India protested", with Japan hung on the first word */
+    uint32_t with = c < first && rel(d, c) == KH_DEP_ADVMOD && kh_is_kind(a, c, KH_CLAUSE_TOGETHER) ? kh_doc_child_base(d, c, KH_DEP_OBL) : KH_NONE;
+    if (with != KH_NONE && with < first && a->mention_of[with] != KH_NONE && kh_is_behind(a, with, KH_CLAUSE_WITH)) return with;
+  }
   EACH_CHILD(d, verb, c) {   /* "in common with Japan, India voiced doubts" */
     uint32_t with = kh_clause_is_company(a, c) ? c + 2 : KH_NONE;
     for (; with != KH_NONE && with < d->tok.n && with < c + 8; with++)

@@ -293,6 +293,23 @@ static uint32_t agent_below(const kh_algebra *a, uint32_t t) {
   return KH_NONE;
 }
 
+/* "On the orders of a judge", "on Moscow's orders", "by order of the court": whose bidding c tells, or KH_NONE. */
+static uint32_t bidder(const kh_algebra *a, uint32_t c) {
+  const kh_doc *d = a->d;
+  if (a->side || !kh_is_kind(a, c, KH_CLAUSE_BIDDING) || a->mention_of[c] != KH_NONE) return KH_NONE;
+  uint32_t opener = kh_doc_child_with(d, c, KH_DEP_CASE);   /* not "according to an order from the judge" */
+  if (!kh_is_kind(a, opener, KH_CLAUSE_PLACEPREP) && !kh_is_kind(a, opener, KH_CLAUSE_BY) && !kh_is_kind(a, opener, KH_CLAUSE_BENEATH)) return KH_NONE;
+  uint32_t owner = kh_doc_child_with(d, c, KH_DEP_NMOD_POSS);
+  if (owner != KH_NONE) return a->mention_of[owner] != KH_NONE ? owner : KH_NONE;
+  EACH_CHILD(d, c, g)
+    if (g > c && base(d, g) == KH_DEP_NMOD && a->mention_of[g] != KH_NONE && (kh_is_behind(a, g, KH_CLAUSE_OF) || kh_is_behind(a, g, KH_CLAUSE_ORIGIN)))
+      return g;
+  if (head(d, c) == KH_NONE) return KH_NONE;
+  EACH_CHILD(d, head(d, c), g)   /* "by order of the king", with the king hung on the verb */
+    if (g > c && a->mention_of[g] != KH_NONE && kh_doc_child_with(d, g, KH_DEP_CASE) == c + 1 && kh_is_behind(a, g, KH_CLAUSE_OF)) return g;
+  return KH_NONE;
+}
+
 uint32_t kh_clause_agent_of(const kh_algebra *a, uint32_t t) {
   const kh_doc *d = a->d;
   uint32_t found = KH_NONE;
@@ -303,11 +320,15 @@ uint32_t kh_clause_agent_of(const kh_algebra *a, uint32_t t) {
       if (c == found + 1 && base(d, c) == KH_DEP_OBL && kh_clause_is_noun(a, c) && a->mention_of[c] != KH_NONE &&
           kh_doc_child_with(d, c, KH_DEP_CASE) == KH_NONE)
         return c;
+  uint32_t bids = found != KH_NONE ? bidder(a, found) : KH_NONE;
+  if (bids != KH_NONE) return bids;
   if (found != KH_NONE) return found;
   EACH_CHILD(d, t, c)
     if (base(d, c) == KH_DEP_OBL)
       EACH_CHILD(d, c, g)
         if (rel(d, g) == KH_DEP_CASE && kh_is_kind(a, g, KH_CLAUSE_BY)) return c;
+  EACH_CHILD(d, t, c)
+    if (c > t && base(d, c) == KH_DEP_OBL && (bids = bidder(a, c)) != KH_NONE) return bids;
   /* "declared illegal by the government", with the by-phrase hung on the word for it */
   uint32_t called = a->side ? KH_NONE : kh_doc_child_with(d, t, KH_DEP_XCOMP);
   if (called != KH_NONE && called > t && !kh_is_verb(a, called) && (found = kh_doc_child_with(d, called, KH_DEP_OBL_AGENT)) != KH_NONE) return found;
@@ -362,6 +383,22 @@ uint32_t kh_owner_of(const kh_algebra *a, uint32_t t, uint8_t slot_kind) {
   return adjective;
 }
 
+/* "Fed chairman Jane Roe defended the rate", "A judge by trade, he backed the premier", where trees give the verb both for subjects: the one right before it
+ * does it, where it names somebody; not "Jane Roe, the mayor, resigned" (which she is besides), "rebels and the army fought", "peasants, students ann workers". */
+static bool acts_nearer(const kh_algebra *a, uint32_t verb, uint32_t first, uint32_t c) {
+  const kh_doc *d = a->d;
+  if (rel(d, c) != KH_DEP_NSUBJ || c <= first || c > verb || a->mention_of[c] == KH_NONE || kh_is_kind(a, c, KH_CLAUSE_TIME) ||
+      kh_is_nobody(&d->mentions[a->mention_of[c]]))
+    return false;
+  uint32_t begin, end, group = verb;
+  while (group > c + 1 && head(d, group - 1) == verb && (d->tok.upos[group - 1] == KH_UPOS_AUX || d->tok.upos[group - 1] == KH_UPOS_ADV)) group--;
+  kh_doc_subtree(d, c, &begin, &end);
+  if (begin <= first + 1 || d->tok.upos[first + 1] == KH_UPOS_CCONJ || d->tok.upos[group - 1] == KH_UPOS_PUNCT || d->tok.upos[begin] == KH_UPOS_CCONJ ||
+      d->tok.upos[begin - 1] == KH_UPOS_CCONJ)
+    return false;
+  return d->tok.upos[begin - 1] != KH_UPOS_PUNCT || d->tok.upos[c] != KH_UPOS_NOUN;
+}
+
 /* The subject that the tree gives t: of two, the nearer one ("His challenger having won, the president admitted defeat"); no day of the
  * week that a preposition opens ("and on Wednesday recalled its envoy"). */
 static uint32_t own_subject(const kh_algebra *a, uint32_t t) {
@@ -373,6 +410,7 @@ static uint32_t own_subject(const kh_algebra *a, uint32_t t) {
   EACH_CHILD(d, t, c) {
     clause |= c < t && (base(d, c) == KH_DEP_ADVCL || (rel(d, c) == KH_DEP_NSUBJ && second_subject(a, t, c)));
     if (clause && c < t && rel(d, c) == KH_DEP_NSUBJ && kh_clause_is_noun(a, c) && (found == KH_NONE || c > found)) found = c;
+    else if (found != KH_NONE && c < t && acts_nearer(a, t, found, c)) found = c;
   }
   return found;
 }

@@ -345,7 +345,7 @@ static uint32_t sender_of(const kh_algebra *a, uint32_t t) {
   const kh_doc *d = a->d;
   if (a->side || !kh_is_kind(a, t, KH_CLAUSE_ORDNANCE) || kh_doc_child_with(d, t, KH_DEP_NMOD_POSS) != KH_NONE) return KH_NONE;
   EACH_CHILD(d, t, c)
-    if (rel(d, c) == KH_DEP_ACL && c > t && kh_is_verb(a, c)) {
+    if (rel(d, c) == KH_DEP_ACL && c > t && kh_is_kind(a, c, KH_CLAUSE_DRIVING) && kh_is_verb(a, c)) {
       uint32_t agent = kh_doc_child_with(d, c, KH_DEP_OBL_AGENT);
       if (agent != KH_NONE && a->mention_of[agent] != KH_NONE) return agent;
     }
