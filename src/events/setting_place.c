@@ -282,6 +282,20 @@ static bool done_by_foreigners(const kh_doc *d, const kh_inst *x, const char *co
   return x->type != KH_CONSULT && known_somewhere(d, &x->who) && !known_of(d, &x->who, country) && !known_of(d, &x->whom, country);
 }
 
+/* Does the report open with one of them? */
+static bool opens_report(const kh_doc *d, const kh_who *w) {
+  for (uint32_t k = 0; k < d->mention_count && d->tok.sentence[d->mentions[k].head] <= OPENING; k++)
+    for (uint32_t i = 0; i < w->n; i++)
+      if (d->mentions[k].chain == d->mentions[w->at[i]].chain) return true;
+  return false;
+}
+
+/* "TOKYO - … Britain's prime minister accused Japan": what somebody of another land says of the land that the report is from is said at home, unless the
+ * report opens with him ("TOKYO - The British minister, on a visit, urged Japan"). */
+static bool said_elsewhere(const kh_doc *d, const kh_inst *x, const char *country) {
+  return known_somewhere(d, &x->who) && !known_of(d, &x->who, country) && !opens_report(d, &x->who);
+}
+
 /* "Talks on Rafah" are about it. */
 static bool is_topic(const kh_algebra *a, uint32_t tok, const kh_inst *x) {
     const kh_doc *d = a->d;
@@ -430,5 +444,6 @@ uint32_t kh_place_of(const kh_algebra *a, const kh_inst *x) {
   const char *country = d->places[dateline].country;
   bool foreign = deed && done_by_foreigners(d, x, country);
   if (own || foreign) return foreign ? KH_NONE : dateline;
-  return kh_who_of_country(a, &x->who, country) || kh_who_of_country(a, &x->whom, country) || (s <= OPENING && !anyone(d, x)) ? dateline : KH_NONE;
+  bool of_here = kh_who_of_country(a, &x->who, country) || (kh_who_of_country(a, &x->whom, country) && (deed || !said_elsewhere(d, x, country)));
+  return of_here || (s <= OPENING && !anyone(d, x)) ? dateline : KH_NONE;
 }
