@@ -282,6 +282,23 @@ static bool done_by_foreigners(const kh_doc *d, const kh_inst *x, const char *co
   return x->type != KH_CONSULT && known_somewhere(d, &x->who) && !known_of(d, &x->who, country) && !known_of(d, &x->whom, country);
 }
 
+/* Is there word of a meeting in the sentence? */
+static bool tells_of_meeting(const kh_algebra *a, const kh_inst *x, uint32_t sentence) {
+  enum { BACK = 32 };
+  uint32_t self = (uint32_t)(x - a->inst.at);
+  for (uint32_t i = self < a->inst.n ? self : 0, steps = 0; i-- > 0 && steps < BACK; steps++)
+    if (a->inst.at[i].type == KH_CONSULT && a->d->tok.sentence[a->inst.at[i].trigger] == sentence) return true;
+  return false;
+}
+
+/* "Athens is in talks with Paris and Nicosia", in a report on Gaza: those who talk are not where the story has got to, if none of them is of that land and
+ * nobody met there. */
+static bool talk_elsewhere(const kh_algebra *a, const kh_inst *x, const kh_place *p) {
+  const kh_doc *d = a->d;
+  return x->type == KH_CONSULT && x->mode != KH_MODE_VISIT && known_somewhere(d, &x->who) && !known_of(d, &x->who, p->country) &&
+         !known_of(d, &x->whom, p->country) && !tells_of_meeting(a, x, p->sentence);
+}
+
 /* Does the report open with one of them? */
 static bool opens_report(const kh_doc *d, const kh_who *w) {
   for (uint32_t k = 0; k < d->mention_count && d->tok.sentence[d->mentions[k].head] <= OPENING; k++)
@@ -439,7 +456,9 @@ uint32_t kh_place_of(const kh_algebra *a, const kh_inst *x) {
   if (party != KH_NONE) return party;
   bool here = deed && !kh_setting_earlier(a, x) && (kh_is_verb(a, x->trigger) || !long_past(a, x));   /* where the story has got to */
   bool strikes_somebody = x->type == KH_ASSAULT && x->whom.n && !known_somewhere(d, &x->whom);
-  if (here && (best = story_place(a, s, own)) != KH_NONE && (strikes_somebody || !done_by_foreigners(d, x, d->places[best].country))) return best;
+  if (here && (best = story_place(a, s, own)) != KH_NONE &&
+      (strikes_somebody || !(done_by_foreigners(d, x, d->places[best].country) || talk_elsewhere(a, x, &d->places[best]))))
+    return best;
   if (dateline == KH_NONE) return KH_NONE;
   const char *country = d->places[dateline].country;
   bool foreign = deed && done_by_foreigners(d, x, country);
