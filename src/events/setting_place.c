@@ -221,21 +221,43 @@ static uint32_t antecedent_place(const kh_algebra *a, const kh_inst *x) {
   return KH_NONE;
 }
 
-/* "Arrested as he landed in Bulawayo", "shot while he prayed in a mosque in Kano": where the clause that goes with the deed takes place; KH_NONE. */
+/* The word that opens the clause at c and tells that it goes on meanwhile ("as", "while", "when"); KH_NONE. */
+static uint32_t opens_meanwhile(const kh_algebra *a, uint32_t c) {
+  uint32_t mark = kh_doc_child_with(a->d, c, KH_DEP_MARK);
+  if (mark == KH_NONE && (mark = kh_doc_child_with(a->d, c, KH_DEP_ADVMOD)) != KH_NONE && (mark > c || !kh_is_kind(a, mark, KH_CLAUSE_WHENEVER))) return KH_NONE;
+  return mark != KH_NONE && kh_is_kind(a, mark, KH_CLAUSE_WHILE) && !kh_is_kind(a, mark, KH_CLAUSE_AFTER) ? mark : KH_NONE;
+}
+
+/* Does the phrase of place at top hang on the verb c, for a deed of force also by what stands there: "fired on a checkpoint in Aswan"? */
+static bool hangs_there(const kh_algebra *a, uint32_t top, uint32_t c, bool force) {
+  const kh_doc *d = a->d;
+  for (int step = 0; step < MAX_CLIMB && top != KH_NONE && top != c; step++) {
+    if (kh_setting_has_case(a, top, KH_CLAUSE_ORIGIN)) return false;
+    if (d->tok.head[top] == c) return true;
+    if (!force || kh_deprel_base(d->tok.deprel[top]) != KH_DEP_NMOD) return false;
+    top = d->tok.head[top];
+  }
+  return false;
+}
+
+/* "Arrested as he landed in Bulawayo", "killed when gunmen fired on a checkpoint in Kano": where the clause that goes with the deed takes place;
+ * KH_NONE. */
 static uint32_t meanwhile_place(const kh_algebra *a, const kh_inst *x) {
   const kh_doc *d = a->d;
-  uint32_t s = d->tok.sentence[x->trigger], top;
-  for (uint32_t i = d->child_at[x->at]; i < d->child_at[x->at + 1]; i++) {
-    uint32_t c = d->child[i], mark = kh_doc_child_with(d, c, KH_DEP_MARK);
-    if (kh_deprel_base(d->tok.deprel[c]) != KH_DEP_ADVCL || c < x->at || mark == KH_NONE || !kh_is_kind(a, mark, KH_CLAUSE_WHILE) ||
-        kh_is_kind(a, mark, KH_CLAUSE_AFTER))
-      continue;
+  uint32_t s = d->tok.sentence[x->trigger], best = KH_NONE, top, deed = kh_is_verb(a, x->trigger) ? x->trigger : x->at;
+  bool force = x->type == KH_ASSAULT || x->type == KH_COERCE;
+  for (uint32_t i = d->child_at[deed]; i < d->child_at[deed + 1]; i++) {
+    uint32_t c = d->child[i], mark;
+    if (kh_deprel_base(d->tok.deprel[c]) != KH_DEP_ADVCL || c < deed || !kh_is_verb(a, c) || (mark = opens_meanwhile(a, c)) == KH_NONE) continue;
+    if (!force && d->tok.deprel[mark] != KH_DEP_MARK) continue;
+    if (d->tok.morph[c] & KH_MORPH_PAST && d->tok.morph[c] & KH_MORPH_PART && kh_doc_child_with(d, c, KH_DEP_AUX) != KH_NONE) continue;      /* "had fought" */
     for (uint32_t p = kh_doc_first_place(d, s); p < d->place_count && d->places[p].sentence == s; p++) {
       uint32_t h = kh_doc_head_within(d, d->places[p].tok_begin, d->places[p].tok_end);
-      if (!d->places[p].demonym && placed(a, h, &top) && !kh_setting_has_case(a, top, KH_CLAUSE_ORIGIN) && d->tok.head[top] == c) return p;
+      if (d->places[p].demonym || !placed(a, h, &top) || !hangs_there(a, top, c, force)) continue;
+      if (best == KH_NONE || d->places[p].resolution > d->places[best].resolution) best = p;      /* "in South Africa's township of Soweto" */
     }
   }
-  return KH_NONE;
+  return best;
 }
 
 /* "Soldiers freed 30 children near Bunia, the army said in Kampala": where a deed is told of. */
