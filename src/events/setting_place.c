@@ -224,7 +224,8 @@ static uint32_t antecedent_place(const kh_algebra *a, const kh_inst *x) {
 /* The word that opens the clause at c and tells that it goes on meanwhile ("as", "while", "when"); KH_NONE. */
 static uint32_t opens_meanwhile(const kh_algebra *a, uint32_t c) {
   uint32_t mark = kh_doc_child_with(a->d, c, KH_DEP_MARK);
-  if (mark == KH_NONE && (mark = kh_doc_child_with(a->d, c, KH_DEP_ADVMOD)) != KH_NONE && (mark > c || !kh_is_kind(a, mark, KH_CLAUSE_WHENEVER))) return KH_NONE;
+  bool adverb = mark == KH_NONE && (mark = kh_doc_child_with(a->d, c, KH_DEP_ADVMOD)) != KH_NONE;
+  if (adverb && (mark > c || !kh_is_kind(a, mark, KH_CLAUSE_WHENEVER))) return KH_NONE;
   return mark != KH_NONE && kh_is_kind(a, mark, KH_CLAUSE_WHILE) && !kh_is_kind(a, mark, KH_CLAUSE_AFTER) ? mark : KH_NONE;
 }
 
