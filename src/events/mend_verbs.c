@@ -665,6 +665,31 @@ static bool speaks_to(const kh_events *e, kh_doc *d, uint32_t t) {
   return true;
 }
 
+/* "Spent the last day of the campaign attacking a rival", "spent the night in Kharkiv bombing depots", where the participle went to the nearest noun: what
+ * one spends one's time with is one's own deed. */
+static bool time_spent(const kh_events *e, kh_doc *d, uint32_t t) {
+  enum { FAR = 5 };
+  if (d->tok.upos[t] != KH_UPOS_VERB || !is_present_participle(d, t) || kh_doc_child_with(d, t, KH_DEP_MARK) != KH_NONE ||
+      kh_deprel_base(d->tok.deprel[t]) != KH_DEP_ACL || d->tok.deprel[t] == KH_DEP_ACL_RELCL)
+    return false;
+  uint32_t verb = d->tok.head[t], noun = verb;
+  for (int step = 0; step < FAR && verb != KH_NONE && verb < t && d->tok.upos[verb] != KH_UPOS_VERB; step++) verb = d->tok.head[verb];
+  if (verb == KH_NONE || verb > t || noun > t || !kh_mend_is(e, d, verb, KH_CLAUSE_SPENDING)) return false;
+  uint32_t with = kh_doc_child_with(d, noun, KH_DEP_CASE);      /* but "spent a day with soldiers training recruits", "should spend more time listening" */
+  if (d->tok.morph[verb] & KH_MORPH_INF || (with != KH_NONE && kh_mend_is(e, d, with, KH_CLAUSE_WITH))) return false;
+  uint32_t time = kh_doc_child_with(d, verb, KH_DEP_OBJ), subject = kh_doc_child_with(d, t, KH_DEP_NSUBJ);
+  if (time == KH_NONE) time = kh_doc_child_with(d, verb, KH_DEP_OBL_UNMARKED);
+  if (time == KH_NONE || time > t || !(kh_mend_is(e, d, time, KH_CLAUSE_TIME) || kh_mend_is(e, d, time, KH_CLAUSE_SPAN) ||
+                                       kh_mend_is(e, d, time, KH_CLAUSE_WHILES) || kh_mend_word_is(e, d, time, KH_CLAUSE_TIME)))
+    return false;
+  for (uint32_t c = time; c < t; c++)
+    if (is_comma(d, c) || d->tok.upos[c] == KH_UPOS_VERB) return false;
+  if (!kh_mend_may_hang(d, t, verb)) return false;
+  d->tok.head[t] = verb, d->tok.deprel[t] = KH_DEP_ADVCL;
+  if (subject != KH_NONE && subject < t) d->tok.head[subject] = noun, d->tok.deprel[subject] = KH_DEP_NMOD;
+  return true;
+}
+
 bool kh_mend_verbs(const kh_events *e, kh_doc *d, uint32_t t) {
   return open_with_participle(d, t) || takes_participle(e, d, t) || by_of_deed(e, d, t) || tells_of_object(e, d, t) || blamed_on(e, d, t) ||
          befallen(d, t) || by_of_passive(e, d, t) || preposition(d, t) || out_of_relative(d, t) || into_relative(e, d, t) || out_of_who(e, d, t) ||
@@ -672,5 +697,6 @@ bool kh_mend_verbs(const kh_events *e, kh_doc *d, uint32_t t) {
          of_the_charge(e, d, t) || what_is_sent(e, d, t) || done_there(e, d, t) || is_what_stops(e, d, t) || is_combat(e, d, t) ||
          is_combat_between(e, d, t) || is_deed_of(e, d, t) || of_several(d, t) || ties_cut(e, d, t) || wrought_deed(e, d, t) || behind_adverb(e, d, t) ||
          before_the_court(e, d, t) || is_asked_too(d, t) || left_dead(e, d, t) || what_is_shown(e, d, t) || is_guest(e, d, t) ||
-         killed_by_deed(e, d, t) || befell_too(d, t) || told_behind_colon(e, d, t) || speaks_to(e, d, t) || is_doing(e, d, t);
+         killed_by_deed(e, d, t) || befell_too(d, t) || told_behind_colon(e, d, t) || speaks_to(e, d, t) || is_doing(e, d, t) ||
+         time_spent(e, d, t);
 }

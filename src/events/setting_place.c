@@ -221,21 +221,44 @@ static uint32_t antecedent_place(const kh_algebra *a, const kh_inst *x) {
   return KH_NONE;
 }
 
-/* "Arrested as he landed in Bulawayo", "shot while he prayed in a mosque in Kano": where the clause that goes with the deed takes place; KH_NONE. */
+/* The word that opens the clause at c and tells that it goes on meanwhile ("as", "while", "when"); KH_NONE. */
+static uint32_t opens_meanwhile(const kh_algebra *a, uint32_t c) {
+  uint32_t mark = kh_doc_child_with(a->d, c, KH_DEP_MARK);
+  bool adverb = mark == KH_NONE && (mark = kh_doc_child_with(a->d, c, KH_DEP_ADVMOD)) != KH_NONE;
+  if (adverb && (mark > c || !kh_is_kind(a, mark, KH_CLAUSE_WHENEVER))) return KH_NONE;
+  return mark != KH_NONE && kh_is_kind(a, mark, KH_CLAUSE_WHILE) && !kh_is_kind(a, mark, KH_CLAUSE_AFTER) ? mark : KH_NONE;
+}
+
+/* Does the phrase of place at top hang on the verb c, for a deed of force also by what stands there: "fired on a checkpoint in Aswan"? */
+static bool hangs_there(const kh_algebra *a, uint32_t top, uint32_t c, bool force) {
+  const kh_doc *d = a->d;
+  for (int step = 0; step < MAX_CLIMB && top != KH_NONE && top != c; step++) {
+    if (kh_setting_has_case(a, top, KH_CLAUSE_ORIGIN)) return false;
+    if (d->tok.head[top] == c) return true;
+    if (!force || kh_deprel_base(d->tok.deprel[top]) != KH_DEP_NMOD) return false;
+    top = d->tok.head[top];
+  }
+  return false;
+}
+
+/* "Arrested as he landed in Bulawayo", "killed when gunmen fired on a checkpoint in Kano": where the clause that goes with the deed takes place;
+ * KH_NONE. */
 static uint32_t meanwhile_place(const kh_algebra *a, const kh_inst *x) {
   const kh_doc *d = a->d;
-  uint32_t s = d->tok.sentence[x->trigger], top;
-  for (uint32_t i = d->child_at[x->at]; i < d->child_at[x->at + 1]; i++) {
-    uint32_t c = d->child[i], mark = kh_doc_child_with(d, c, KH_DEP_MARK);
-    if (kh_deprel_base(d->tok.deprel[c]) != KH_DEP_ADVCL || c < x->at || mark == KH_NONE || !kh_is_kind(a, mark, KH_CLAUSE_WHILE) ||
-        kh_is_kind(a, mark, KH_CLAUSE_AFTER))
-      continue;
+  uint32_t s = d->tok.sentence[x->trigger], best = KH_NONE, top, deed = kh_is_verb(a, x->trigger) ? x->trigger : x->at;
+  bool force = x->type == KH_ASSAULT || x->type == KH_COERCE;
+  for (uint32_t i = d->child_at[deed]; i < d->child_at[deed + 1]; i++) {
+    uint32_t c = d->child[i], mark;
+    if (kh_deprel_base(d->tok.deprel[c]) != KH_DEP_ADVCL || c < deed || !kh_is_verb(a, c) || (mark = opens_meanwhile(a, c)) == KH_NONE) continue;
+    if (!force && d->tok.deprel[mark] != KH_DEP_MARK) continue;
+    if (d->tok.morph[c] & KH_MORPH_PAST && d->tok.morph[c] & KH_MORPH_PART && kh_doc_child_with(d, c, KH_DEP_AUX) != KH_NONE) continue;      /* "had fought" */
     for (uint32_t p = kh_doc_first_place(d, s); p < d->place_count && d->places[p].sentence == s; p++) {
       uint32_t h = kh_doc_head_within(d, d->places[p].tok_begin, d->places[p].tok_end);
-      if (!d->places[p].demonym && placed(a, h, &top) && !kh_setting_has_case(a, top, KH_CLAUSE_ORIGIN) && d->tok.head[top] == c) return p;
+      if (d->places[p].demonym || !placed(a, h, &top) || !hangs_there(a, top, c, force)) continue;
+      if (best == KH_NONE || d->places[p].resolution > d->places[best].resolution) best = p;      /* "in South Africa's township of Soweto" */
     }
   }
-  return KH_NONE;
+  return best;
 }
 
 /* "Soldiers freed 30 children near Bunia, the army said in Kampala": where a deed is told of. */
@@ -280,6 +303,37 @@ static bool known_somewhere(const kh_doc *d, const kh_who *w) {
 /* What others do among themselves, for all we know, is not done in a country only because the story has got there; but they meet where they are. */
 static bool done_by_foreigners(const kh_doc *d, const kh_inst *x, const char *country) {
   return x->type != KH_CONSULT && known_somewhere(d, &x->who) && !known_of(d, &x->who, country) && !known_of(d, &x->whom, country);
+}
+
+/* Is there word of a meeting in the sentence? */
+static bool tells_of_meeting(const kh_algebra *a, const kh_inst *x, uint32_t sentence) {
+  enum { BACK = 32 };
+  uint32_t self = (uint32_t)(x - a->inst.at);
+  for (uint32_t i = self < a->inst.n ? self : 0, steps = 0; i-- > 0 && steps < BACK; steps++)
+    if (a->inst.at[i].type == KH_CONSULT && a->d->tok.sentence[a->inst.at[i].trigger] == sentence) return true;
+  return false;
+}
+
+/* "Athens is in talks with Paris and Nicosia", in a report on Gaza: those who talk are not where the story has got to, if none of them is of that land and
+ * nobody met there. */
+static bool talk_elsewhere(const kh_algebra *a, const kh_inst *x, const kh_place *p) {
+  const kh_doc *d = a->d;
+  return x->type == KH_CONSULT && x->mode != KH_MODE_VISIT && known_somewhere(d, &x->who) && !known_of(d, &x->who, p->country) &&
+         !known_of(d, &x->whom, p->country) && !tells_of_meeting(a, x, p->sentence);
+}
+
+/* Does the report open with one of them? */
+static bool opens_report(const kh_doc *d, const kh_who *w) {
+  for (uint32_t k = 0; k < d->mention_count && d->tok.sentence[d->mentions[k].head] <= OPENING; k++)
+    for (uint32_t i = 0; i < w->n; i++)
+      if (d->mentions[k].chain == d->mentions[w->at[i]].chain) return true;
+  return false;
+}
+
+/* "TOKYO - … Britain's prime minister accused Japan": what somebody of another land says of the land that the report is from is said at home, unless the
+ * report opens with him ("TOKYO - The British minister, on a visit, urged Japan"). */
+static bool said_elsewhere(const kh_doc *d, const kh_inst *x, const char *country) {
+  return known_somewhere(d, &x->who) && !known_of(d, &x->who, country) && !opens_report(d, &x->who);
 }
 
 /* "Talks on Rafah" are about it. */
@@ -425,10 +479,13 @@ uint32_t kh_place_of(const kh_algebra *a, const kh_inst *x) {
   if (party != KH_NONE) return party;
   bool here = deed && !kh_setting_earlier(a, x) && (kh_is_verb(a, x->trigger) || !long_past(a, x));   /* where the story has got to */
   bool strikes_somebody = x->type == KH_ASSAULT && x->whom.n && !known_somewhere(d, &x->whom);
-  if (here && (best = story_place(a, s, own)) != KH_NONE && (strikes_somebody || !done_by_foreigners(d, x, d->places[best].country))) return best;
+  if (here && (best = story_place(a, s, own)) != KH_NONE &&
+      (strikes_somebody || !(done_by_foreigners(d, x, d->places[best].country) || talk_elsewhere(a, x, &d->places[best]))))
+    return best;
   if (dateline == KH_NONE) return KH_NONE;
   const char *country = d->places[dateline].country;
   bool foreign = deed && done_by_foreigners(d, x, country);
   if (own || foreign) return foreign ? KH_NONE : dateline;
-  return kh_who_of_country(a, &x->who, country) || kh_who_of_country(a, &x->whom, country) || (s <= OPENING && !anyone(d, x)) ? dateline : KH_NONE;
+  bool of_here = kh_who_of_country(a, &x->who, country) || (kh_who_of_country(a, &x->whom, country) && (deed || !said_elsewhere(d, x, country)));
+  return of_here || (s <= OPENING && !anyone(d, x)) ? dateline : KH_NONE;
 }

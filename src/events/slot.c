@@ -444,7 +444,13 @@ uint32_t kh_slot_fill(const kh_algebra *a, const kh_event_tables *tables, kh_slo
   const kh_doc *d = a->d;
   uint32_t f = KH_NONE;
   switch (s.kind) {
-    case KH_SLOT_SUBJ: f = kh_subject_of(a, t); break;
+    case KH_SLOT_SUBJ:
+      f = kh_subject_of(a, t);
+      /* "is shocked by the verdict of the court", with the feeling told as an adjective: it is hers whom it befalls */
+      if (!a->side && f != KH_NONE && f > t && d->tok.upos[t] == KH_UPOS_ADJ && !(d->tok.morph[t] & KH_MORPH_PART) &&
+          rel(d, f) == KH_DEP_OBL_AGENT && head(d, f) == t)
+        f = kh_object_of(a, t);
+      break;
     case KH_SLOT_DOER:
       f = base(d, t) == KH_DEP_OBL && head(d, t) != KH_NONE && kh_is_verb(a, head(d, t)) ? kh_subject_of(a, head(d, t)) : KH_NONE;
       break; /* "fired on ships in support of the rebels" */

@@ -315,6 +315,23 @@ static void of_the_place(const kh_algebra *a, kh_doc *d, const kh_inst *x) {
   }
 }
 
+/* "Egypt asked the Arabs for help", "a ban on Muslims": a people or a faith of many lands that is spoken to or of, promised something or kept out is of no
+ * land but one that is told beside it. Whom force hits, and with whom one sits down, are of the land. */
+static void of_many_lands(const kh_algebra *a, kh_doc *d, const kh_inst *x) {
+  int quad = kh_event_quad((kh_event_type)x->type);
+  bool words = (quad == 1 || quad == 3) && x->type != KH_CONSULT && x->mode != KH_MODE_REJECT_MEET,
+       kept_out = x->type == KH_COERCE && (x->mode == KH_MODE_COERCE_BAN || x->mode == KH_MODE_COERCE_RESTRICT),
+       let_in = x->type == KH_RETREAT && x->mode == KH_MODE_ACCESS;
+  for (uint32_t i = 0; i < x->whom.n && (words || kept_out || let_in); i++) {
+    const kh_mention *m = &d->mentions[x->whom.at[i]];
+    bool southern = kh_is_definite(a, m->head) && kh_doc_child_with(d, m->head, KH_DEP_AMOD) != KH_NONE;      /* "gave the southern Muslims a council" */
+    if (m->kind != KH_ENTITY_NORP || !m->plural || !m->assumed || d->tok.deprel[m->head] == KH_DEP_AMOD || southern) continue;
+    uint32_t of = kh_doc_child_with(d, m->head, KH_DEP_NMOD), land = of == KH_NONE ? KH_NONE : a->mention_of[of];
+    bool placed = land != KH_NONE && d->mentions[land].kind == KH_ENTITY_LOC && d->mentions[land].actor.country[0];      /* "the Arabs of Sudan" */
+    move(d, x->whom.at[i], placed ? &d->mentions[land].actor : NULL);
+  }
+}
+
 /* "The Austrian chancellor dismissed the interior minister after a meeting in Brussels": a state's own officials, unless the deed itself was done elsewhere. */
 static void of_the_office(const kh_algebra *a, kh_doc *d, const kh_inst *x) {
   static const uint32_t rulers = 1u << KH_SECTOR_NONE | 1u << KH_SECTOR_GOV | 1u << KH_SECTOR_LEG | 1u << KH_SECTOR_JUD,
@@ -839,6 +856,7 @@ void kh_countries_told(const kh_algebra *a, kh_doc *d, kh_inst *x) {
   of_the_office(a, d, x);
   of_the_leaver(a, d, x);
   of_the_place(a, d, x);
+  of_many_lands(a, d, x);
   of_one_war(a, d, x);
   of_the_struck(a, d, x);
   of_the_target(a, d, x);
