@@ -18,5 +18,7 @@ void kh_actors_close(kh_actors *a);
 size_t kh_actors_lookup(const kh_actors *a, kh_str name, int32_t day, kh_arena *scratch, kh_buf *out);
 /* Once the places are found: countries that only they tell ("police in Kirov"). */
 void kh_actors_placed(const kh_actors *a, kh_doc *d, kh_arena *scratch);
+/* Once the events are dated: persons are who they were on the day of what is told of them. */
+void kh_actors_dated(const kh_actors *a, kh_doc *d, kh_arena *scratch);
 void kh_actors_run(const kh_actors *a, kh_doc *d, kh_arena *scratch);
 #endif

@@ -19,7 +19,10 @@ static void room(const call *c, kh_stop which, kh_arena *scratch) {
       break;
     case KH_AFTER_FIGURES: kh_figures_run(c->r->figures, d, scratch); break;
     case KH_AFTER_QUOTES: kh_quotes_run(c->r->quotes, d, scratch); break;
-    case KH_AFTER_EVENTS: kh_events_run(c->r->events, d, scratch); break;
+    case KH_AFTER_EVENTS:
+      kh_events_run(c->r->events, d, scratch);
+      kh_actors_dated(c->r->actors, d, scratch);
+      break;
   }
 }
 
