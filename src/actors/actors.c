@@ -603,9 +603,13 @@ static void context_country(kh_actors_work *w, kh_cand *c) {
   if (!joined) joined = country_led(w, c);
   uint32_t doer = foreign_doer(w, c);
   if (!joined && doer == KH_NONE) joined = country_dealt(w, c);
-  if (!joined) joined = country_of_rulers(w, c);
-  if (!joined) joined = army_before(w, c);
-  kh_actor a = joined ? *joined : country_beside(w, c, doer, &c->assumed);
+  bool guessed = false;
+  kh_actor a = joined ? *joined : country_beside(w, c, doer, &guessed);
+  if (!joined) c->assumed = guessed;
+  /* those of whom it was told before, unless the sentence has a scene: "In Bamako thousands marched against the junta" */
+  if (!joined && (guessed || !a.country[0])) joined = country_of_rulers(w, c);
+  if (!joined && (guessed || !a.country[0])) joined = army_before(w, c);
+  if (joined) a = *joined, c->assumed = false;
   const kh_actor *court = !joined && (c->assumed || !a.country[0]) ? court_before(w, c) : NULL;
   if (court) a = *court, c->assumed = true;
   /* analysts and reporters are of the land that tells, more than of the one that is told of; so are persons with a name */

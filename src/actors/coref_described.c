@@ -58,18 +58,32 @@ static bool listed_fits(const kh_actors_work *w, const kh_cand *m, const kh_cand
   return true;
 }
 
-/* "The senator told the Herald that the group …": no state's body is a league of people who have joined, nor is a house, a court, a school or a paper,
- * unless its name says so. */
+/* "The senator told the Herald that the group …": no state's body is a league of people who have joined, nor is a house, a court, a school, a hospital or a
+ * paper, unless its name says so. */
 static bool is_league(const kh_coref *c, const kh_cand *o, kh_str word) {
   static const uint32_t founded = 1u << KH_SECTOR_LEG | 1u << KH_SECTOR_JUD | 1u << KH_SECTOR_EDU | 1u << KH_SECTOR_JRN;
   const kh_actor *a = &o->actor;
-  return a->sector != KH_SECTOR_GOV && a->sector != KH_SECTOR_MIL && (!(a->sectors & founded) || called_so(c, o, word));
+  return a->sector != KH_SECTOR_GOV && a->sector != KH_SECTOR_MIL && a->sectors != 1u << KH_SECTOR_MED && (!(a->sectors & founded) || called_so(c, o, word));
 }
 
 /* A body of several states. */
 static bool is_of_states(const kh_cand *o) {
   const char *land = o->actor.country;
   return o->actor.sectors & 1u << KH_SECTOR_IGO || !strcmp(land, "IGO") || !strcmp(land, "EUR") || !strcmp(land, "UNO");
+}
+
+/* "A lawyers' association criticised the junta. Police arrested the group's president": a body without a name that was just brought in, of people who have
+ * joined. */
+static bool is_new_league(const kh_coref *c, const kh_cand *m, const kh_cand *o) {
+  enum { LATELY = 2 };
+  static const uint32_t organs = 1u << KH_SECTOR_GOV | 1u << KH_SECTOR_MIL | 1u << KH_SECTOR_COP | 1u << KH_SECTOR_SPY | 1u << KH_SECTOR_BUS |
+                                 1u << KH_SECTOR_IGO | 1u << KH_SECTOR_LEG, founded = organs | 1u << KH_SECTOR_JRN | 1u << KH_SECTOR_EDU;
+  const kh_tokens *k = c->w->k;
+  const bool joined = kh_roles_is_nominal(c->roles, k, o->head, KH_NOMINAL_NAMESAKE);      /* "an association of teachers" is no school */
+  uint32_t far = k->sentence[m->head] - k->sentence[o->head];
+  const bool body = !o->name && o->role && o->role->kind == KH_ROLE_BODY && !o->definite && !o->plural;
+  if (!body || !o->actor.sectors || o->actor.sectors & (joined ? organs : founded)) return false;
+  return far && far <= LATELY && kh_deprel_base(k->deprel[o->head]) == KH_DEP_NSUBJ;
 }
 
 static bool class_fits(const kh_coref *c, const kh_nominal *n, const kh_cand *m, const kh_cand *o) {
@@ -93,8 +107,8 @@ static bool class_fits(const kh_coref *c, const kh_nominal *n, const kh_cand *m,
       return !o->name && o->role && o->role->kind != KH_ROLE_BODY &&
              a->sectors & (1u << KH_SECTOR_REB | 1u << KH_SECTOR_UAF | 1u << KH_SECTOR_PRM | 1u << KH_SECTOR_CRM);
     case KH_NOMINAL_TROOPS: return !o->name && o->role && o->role->kind != KH_ROLE_BODY && a->sectors == 1u << KH_SECTOR_MIL && a->country[0];
-    case KH_NOMINAL_BAND: return body && is_league(c, o, word) && (!(a->sectors & 1u << KH_SECTOR_IGO) || called_so(c, o, word));
-    case KH_NOMINAL_LEAGUE: return body && is_league(c, o, word);
+    case KH_NOMINAL_BAND: return is_new_league(c, m, o) || (body && is_league(c, o, word) && (!(a->sectors & 1u << KH_SECTOR_IGO) || called_so(c, o, word)));
+    case KH_NOMINAL_LEAGUE: return is_new_league(c, m, o) || (body && is_league(c, o, word));
     case KH_NOMINAL_AGENCY: {
       bool sort = m->role_end - m->role_begin > 1;      /* "the intelligence agency" */
       uint32_t mine = m->role->sectors & states ? m->role->sectors | states : m->role->sectors;

@@ -12,7 +12,9 @@ static uint32_t entry_of(const kh_gaz *g, const kh_actor *a) {
 }
 
 /* Was it on days that the report names, all of them before it? */
-static bool is_past(const kh_doc *d, const kh_event *e) { return e->date_stated && e->date != KH_NO_DAY && e->enddate != KH_NO_DAY && e->enddate < d->published; }
+static bool is_past(const kh_doc *d, const kh_event *e) {
+  return e->date_stated && e->date != KH_NO_DAY && e->enddate != KH_NO_DAY && e->enddate < d->published;
+}
 
 /* What the lists know of a mention between two days; false where they know no more than what he is now, or where the report's own words tell what he is. Of who
  * holds no office any more the first of the days tells ("was ousted in 2006"), else all of them must. */

@@ -93,7 +93,8 @@ static bool join_persons(kh_actors_work *w, const kh_name *n) {
   if (w->names.at[w->name_at[who]].kind != KH_NAME_PERSON || n->end + 1 >= k->n || k->upos[n->end] != KH_UPOS_CCONJ) return false;
   for (uint32_t i = w->d->child_at[n->head]; i < w->d->child_at[n->head + 1]; i++) {
     uint32_t c = w->d->child[i];
-    if (k->deprel[c] != KH_DEP_CONJ || k->head[c] != n->head || k->upos[c] != KH_UPOS_NOUN || kh_doc_child_with(w->d, c, KH_DEP_NMOD_POSS) != n->end + 1) continue;
+    bool joined = k->deprel[c] == KH_DEP_CONJ && k->head[c] == n->head && k->upos[c] == KH_UPOS_NOUN;
+    if (!joined || kh_doc_child_with(w->d, c, KH_DEP_NMOD_POSS) != n->end + 1) continue;
     k->head[c] = who;
     return true;
   }
