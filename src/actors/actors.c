@@ -111,6 +111,11 @@ static bool is_digest(const kh_actors_work *w, const kh_tally *t) {
   return true;
 }
 
+/* Does the name tell of a land that a report may be about? Who tells is not what is told of. */
+static bool tells_land(const kh_actors_work *w, const kh_name *m) {
+  return is_state(&m->actor) && !(m->kind == KH_NAME_BODY && m->actor.sector == KH_SECTOR_JRN) && !is_bygone(w, m) && !is_make(w, m) && !for_union(w, m);
+}
+
 /* The country most often named, the dateline's and the first sentence's counting more. */
 static void find_country(kh_actors_work *w) {
   kh_tally t = {.n = 0};
@@ -118,12 +123,11 @@ static void find_country(kh_actors_work *w) {
   uint32_t lead = lead_of(w);
   for (size_t i = 0; i < w->names.n; i++) {
     const kh_name *m = &w->names.at[i];
-    /* who tells is not what is told of */
-    if (!is_state(&m->actor) || m->kind == KH_NAME_PERSON || (m->kind == KH_NAME_BODY && m->actor.sector == KH_SECTOR_JRN)) continue;
-    if (is_bygone(w, m) || is_make(w, m) || for_union(w, m)) continue;
+    if (m->kind == KH_NAME_PERSON || !tells_land(w, m)) continue;
     bool in_dateline = w->k->span[m->begin].begin >= dateline->begin && w->k->span[m->end - 1].end <= dateline->end;
     if (!in_dateline && m->end < w->k->n && kh_str_is(w->k->form[m->end], "-")) continue;      /* "Russian-backed" */
     const char *of_union = in_dateline ? union_of_seat(w, m) : NULL;
+    if (in_dateline && !of_union && !w->written_in[0]) memcpy(w->written_in, m->actor.country, 4);
     kh_tally_add(&t, of_union ? of_union : m->actor.country, in_dateline ? 4 : w->k->sentence[m->begin] == 0 || w->k->sentence[m->begin] == lead ? 3 : 1);
   }
   for (size_t i = 0, none = !t.n; i < w->names.n && none; i++)   /* no state is named: the persons' */
@@ -133,6 +137,7 @@ static void find_country(kh_actors_work *w) {
     return;
   }
   if (t.n) memcpy(w->country, t.country[t.best], 4);
+  w->lands = t;
   kh_tally all = t;
   kh_map *met = kh_map_new(w->scratch, 16);
   bool fresh;
@@ -557,6 +562,32 @@ static void find_across(kh_actors_work *w) {
   }
 }
 
+/* The land that the report tells of. Where it names others nearly as often, the one of them of which it told just before: "Peru and Bolivia quarrelled. …
+ * Bolivian women blocked a road. The government …". The organs of a state are moved sooner than people, who are so to no land but that which the report
+ * comes from. */
+static const char *land_near(const kh_actors_work *w, const kh_cand *c) {
+  enum { BACK = 3 /* sentences */, FAR = 160 /* tokens */, SHARE = 32, NEAR = 64 };
+  static const uint32_t organs =
+      1u << KH_SECTOR_GOV | 1u << KH_SECTOR_MIL | 1u << KH_SECTOR_LEG | 1u << KH_SECTOR_JUD | 1u << KH_SECTOR_COP | 1u << KH_SECTOR_SPY;
+  static const uint32_t people = 1u << KH_SECTOR_CVL | 1u << KH_SECTOR_LAB | 1u << KH_SECTOR_OPP | 1u << KH_SECTOR_PTY;
+  const kh_tally *t = &w->lands;
+  const uint32_t most = t->n ? t->count[t->best] : 0, least = c->actor.sectors & organs ? 70 : 85 /* in a hundred of the most */, s = w->k->sentence[c->head];
+  uint32_t score[KH_TALLY_MAX] = {0}, best = t->best, rivals = 0;
+  for (uint32_t i = 0; i < t->n; i++)
+    if (100 * t->count[i] >= least * most) score[i] = SHARE * t->count[i] / most, rivals++;
+  for (uint32_t at = c->head, steps = 0; rivals > 1 && at-- > 0 && steps < FAR && s - w->k->sentence[at] <= BACK; steps++) {
+    const kh_name *m = w->name_at[at] == KH_NONE ? NULL : &w->names.at[w->name_at[at]];
+    if (!m || m->begin != at || !tells_land(w, m)) continue;
+    for (uint32_t i = 0; i < t->n; i++)
+      if (score[i] && !strcmp(t->country[i], m->actor.country)) score[i] += NEAR >> (s - w->k->sentence[at]);
+  }
+  for (uint32_t i = 0; i < t->n; i++)
+    if (score[i] > score[best]) best = i;
+  const bool settled = rivals < 2 || s <= lead_of(w);      /* the first sentence is told before anything else */
+  const bool comes = c->actor.sectors & organs || (c->actor.sectors & people && !strcmp(t->country[best], w->written_in));
+  return !settled && comes ? t->country[best] : w->country;
+}
+
 /* Roles of a state without a country of their own take that of a place in the sentence, or the report's. */
 static void context_country(kh_actors_work *w, kh_cand *c) {
   /* a person of whom only a title or a description tells */
@@ -593,15 +624,19 @@ static void context_country(kh_actors_work *w, kh_cand *c) {
   if (!joined) joined = country_taken(w, c);
   uint32_t doer = foreign_doer(w, c);
   if (!joined && doer == KH_NONE) joined = country_dealt(w, c);
-  if (!joined) joined = country_of_rulers(w, c);
-  if (!joined) joined = army_before(w, c);
-  kh_actor a = joined ? *joined : country_beside(w, c, doer, &c->assumed);
+  bool guessed = false;
+  kh_actor a = joined ? *joined : country_beside(w, c, doer, &guessed);
+  if (!joined) c->assumed = guessed;
+  /* those of whom it was told before, unless the sentence has a scene: "In Bamako thousands marched against the junta" */
+  if (!joined && (guessed || !a.country[0])) joined = country_of_rulers(w, c);
+  if (!joined && (guessed || !a.country[0])) joined = army_before(w, c);
+  if (joined) a = *joined, c->assumed = false;
   const kh_actor *court = !joined && (c->assumed || !a.country[0]) ? court_before(w, c) : NULL;
   if (court) a = *court, c->assumed = true;
   /* analysts and reporters are of the land that tells, more than of the one that is told of; so are persons with a name */
   const uint32_t outside = 1u << KH_SECTOR_EDU | 1u << KH_SECTOR_JRN;
   if (!a.country[0] && doer != KH_NONE && !strcmp(w->cands.at[w->cand_at[doer]].actor.country, w->country)) return;
-  if (!a.country[0]) kh_gaz_set_state(w->a->gaz, (c->actor.sectors & ~outside && !told) || !w->home[0] ? w->country : w->home, w->d->published, &a);
+  if (!a.country[0]) kh_gaz_set_state(w->a->gaz, (c->actor.sectors & ~outside && !told) || !w->home[0] ? land_near(w, c) : w->home, w->d->published, &a);
   const kh_actor *across = w->across[c->chain];
   if (across && !strcmp(across->country, a.country)) {
     a = (kh_actor){0};

@@ -66,6 +66,13 @@ typedef struct kh_cand {
    1u << KH_SECTOR_LAB | 1u << KH_SECTOR_EDU | 1u << KH_SECTOR_CVL | 1u << KH_SECTOR_UAF | 1u << KH_SECTOR_REB | 1u << KH_SECTOR_PRM | 1u << KH_SECTOR_REL | 1u << KH_SECTOR_AGR | \
    1u << KH_SECTOR_BUS | 1u << KH_SECTOR_JRN | 1u << KH_SECTOR_MED | 1u << KH_SECTOR_ELI | 1u << KH_SECTOR_SOC | 1u << KH_SECTOR_CRM)
 
+/* How often each country is named: what the report is about (actors.c, placed.c). The first 48 countries count. */
+enum { KH_TALLY_MAX = 48 };
+typedef struct kh_tally {
+  char country[KH_TALLY_MAX][4];
+  uint32_t count[KH_TALLY_MAX], n, all, best;      /* best: the one named most, the first of those named alike */
+} kh_tally;
+
 typedef struct kh_actors_work {
   const kh_actors *a;
   kh_doc *d;
@@ -85,6 +92,8 @@ typedef struct kh_actors_work {
   bool owes;                   /* it tells of creditors */
   bool several;                /* another state is named as often */
   char second[4];              /* the state named most of the others, if there is one such */
+  char written_in[4];          /* the dateline's land */
+  kh_tally lands;              /* how often each land is named, if it is no digest */
   const kh_actor **across;     /* chain -> the land of a counterpart of his, which is not his own; or NULL */
 } kh_actors_work;
 
@@ -93,12 +102,6 @@ struct kh_actors {
   kh_gaz *gaz, *user;      /* ours; the file of --actors, or NULL */
 };
 
-/* How often each country is named: what the report is about (actors.c, placed.c). The first 48 countries count. */
-enum { KH_TALLY_MAX = 48 };
-typedef struct kh_tally {
-  char country[KH_TALLY_MAX][4];
-  uint32_t count[KH_TALLY_MAX], n, all, best;      /* best: the one named most, the first of those named alike */
-} kh_tally;
 uint32_t kh_tally_add(kh_tally *t, const char country[4], uint32_t weight);      /* its place in the tally; KH_TALLY_MAX: it is not counted */
 
 /* The country and its numbers, nothing else. */

@@ -574,7 +574,7 @@ void kh_coref_resolve(kh_coref *c, uint32_t at) {
     return;
   }
   if (m->role) {
-    if (kh_coref_of_number(c, at)) return;
+    if (kh_coref_of_number(c, at) || kh_coref_listed(c, at)) return;
     if (m->counted) {
       m->hidden = true;
       return;

@@ -58,12 +58,32 @@ static bool listed_fits(const kh_actors_work *w, const kh_cand *m, const kh_cand
   return true;
 }
 
-/* "The senator told the Herald that the group …": no state's body is a league of people who have joined, nor is a house, a court, a school or a paper,
- * unless its name says so. */
+/* "The senator told the Herald that the group …": no state's body is a league of people who have joined, nor is a house, a court, a school, a hospital or a
+ * paper, unless its name says so. */
 static bool is_league(const kh_coref *c, const kh_cand *o, kh_str word) {
   static const uint32_t founded = 1u << KH_SECTOR_LEG | 1u << KH_SECTOR_JUD | 1u << KH_SECTOR_EDU | 1u << KH_SECTOR_JRN;
   const kh_actor *a = &o->actor;
-  return a->sector != KH_SECTOR_GOV && a->sector != KH_SECTOR_MIL && (!(a->sectors & founded) || called_so(c, o, word));
+  return a->sector != KH_SECTOR_GOV && a->sector != KH_SECTOR_MIL && a->sectors != 1u << KH_SECTOR_MED && (!(a->sectors & founded) || called_so(c, o, word));
+}
+
+/* A body of several states. */
+static bool is_of_states(const kh_cand *o) {
+  const char *land = o->actor.country;
+  return o->actor.sectors & 1u << KH_SECTOR_IGO || !strcmp(land, "IGO") || !strcmp(land, "EUR") || !strcmp(land, "UNO");
+}
+
+/* "A lawyers' association criticised the junta. Police arrested the group's president": a body without a name that was just brought in, of people who have
+ * joined. */
+static bool is_new_league(const kh_coref *c, const kh_cand *m, const kh_cand *o) {
+  enum { LATELY = 2 };
+  static const uint32_t organs = 1u << KH_SECTOR_GOV | 1u << KH_SECTOR_MIL | 1u << KH_SECTOR_COP | 1u << KH_SECTOR_SPY | 1u << KH_SECTOR_BUS |
+                                 1u << KH_SECTOR_IGO | 1u << KH_SECTOR_LEG, founded = organs | 1u << KH_SECTOR_JRN | 1u << KH_SECTOR_EDU;
+  const kh_tokens *k = c->w->k;
+  const bool joined = kh_roles_is_nominal(c->roles, k, o->head, KH_NOMINAL_NAMESAKE);      /* "an association of teachers" is no school */
+  uint32_t far = k->sentence[m->head] - k->sentence[o->head];
+  const bool body = !o->name && o->role && o->role->kind == KH_ROLE_BODY && !o->definite && !o->plural;
+  if (!body || !o->actor.sectors || o->actor.sectors & (joined ? organs : founded)) return false;
+  return far && far <= LATELY && kh_deprel_base(k->deprel[o->head]) == KH_DEP_NSUBJ;
 }
 
 static bool class_fits(const kh_coref *c, const kh_nominal *n, const kh_cand *m, const kh_cand *o) {
@@ -87,8 +107,8 @@ static bool class_fits(const kh_coref *c, const kh_nominal *n, const kh_cand *m,
       return !o->name && o->role && o->role->kind != KH_ROLE_BODY &&
              a->sectors & (1u << KH_SECTOR_REB | 1u << KH_SECTOR_UAF | 1u << KH_SECTOR_PRM | 1u << KH_SECTOR_CRM);
     case KH_NOMINAL_TROOPS: return !o->name && o->role && o->role->kind != KH_ROLE_BODY && a->sectors == 1u << KH_SECTOR_MIL && a->country[0];
-    case KH_NOMINAL_BAND: return body && is_league(c, o, word) && (!(a->sectors & 1u << KH_SECTOR_IGO) || called_so(c, o, word));
-    case KH_NOMINAL_LEAGUE: return body && is_league(c, o, word);
+    case KH_NOMINAL_BAND: return is_new_league(c, m, o) || (body && is_league(c, o, word) && (!(a->sectors & 1u << KH_SECTOR_IGO) || called_so(c, o, word)));
+    case KH_NOMINAL_LEAGUE: return is_new_league(c, m, o) || (body && is_league(c, o, word));
     case KH_NOMINAL_AGENCY: {
       bool sort = m->role_end - m->role_begin > 1;      /* "the intelligence agency" */
       uint32_t mine = m->role->sectors & states ? m->role->sectors | states : m->role->sectors;
@@ -97,9 +117,7 @@ static bool class_fits(const kh_coref *c, const kh_nominal *n, const kh_cand *m,
     case KH_NOMINAL_BODY: return body && a->sector != KH_SECTOR_GOV && a->sector != KH_SECTOR_MIL;
     case KH_NOMINAL_ARMED: return body && (a->sectors & (1u << KH_SECTOR_REB | 1u << KH_SECTOR_UAF | 1u << KH_SECTOR_PRM));
     case KH_NOMINAL_PARTY: return kind == KH_NAME_BODY && (a->sectors & (1u << KH_SECTOR_PTY | 1u << KH_SECTOR_OPP));
-    case KH_NOMINAL_IGO:
-      return kind == KH_NAME_BODY &&
-             (a->sectors & 1u << KH_SECTOR_IGO || !strcmp(a->country, "IGO") || !strcmp(a->country, "EUR") || !strcmp(a->country, "UNO"));
+    case KH_NOMINAL_IGO: return kind == KH_NAME_BODY && is_of_states(o);
     case KH_NOMINAL_BUSINESS: return kind == KH_NAME_BODY && (!a->sectors || (a->sectors & 1u << KH_SECTOR_BUS));
     case KH_NOMINAL_MEDIA: return kind == KH_NAME_BODY && (!a->sectors || (a->sectors & (1u << KH_SECTOR_JRN | 1u << KH_SECTOR_MED)));
     default: return false;
@@ -329,6 +347,9 @@ static bool is_plainly_told(const kh_actors_work *w, const kh_cand *m) {
   return m->end == m->role_end && !m->actor.country[0];
 }
 
+/* "The regional body": one adjective alone between the article and the word. */
+static bool is_adjective(const kh_tokens *k, const kh_cand *m) { return m->role_begin == m->begin + 2 && k->upos[m->begin + 1] == KH_UPOS_ADJ; }
+
 /* "Japan's premier met the senators of Osaka in Tokyo. … the country", long after Peru was named: in passing, where so much of one other land was told since,
  * and nothing of it. told: of which lands the names between the two are. */
 static bool told_in_passing(const kh_actors_work *w, const kh_tally *told, const kh_actor *state, const kh_cand *m, const kh_cand *o) {
@@ -363,7 +384,8 @@ uint32_t kh_coref_described(kh_coref *c, kh_cand *m, uint32_t at) {
   const kh_name *place = region ? NULL : place_before(w, m);
   uint32_t doer = doer_chain(w, m), nearest = KH_NONE, found_in = 0;
   bool own_words = m->end - m->begin > (m->definite ? 2u : 1u) && (m->actor.country[0] || m->role_begin > m->begin + 1 || m->end > m->role_end) && !region;
-  if (n && n->what == KH_NOMINAL_IGO && own_words && is_plainly_told(w, m)) own_words = false;      /* "the 27-member bloc" */
+  const bool of_states = n && (n->what == KH_NOMINAL_IGO || (n->what == KH_NOMINAL_BODY && own_words && is_adjective(w->k, m)));
+  if (of_states && own_words && is_plainly_told(w, m)) own_words = false;      /* "the 27-member bloc", "the regional body" */
   const bool land = n && n->what == KH_NOMINAL_STATE;
   kh_tally told_since = {.n = 0};
   for (uint32_t i = at, steps = 0; i-- > 0 && steps < WINDOW; steps++) {
@@ -393,6 +415,7 @@ uint32_t kh_coref_described(kh_coref *c, kh_cand *m, uint32_t at) {
                    ? o->plural == m->plural && w->k->sentence[m->head] - w->k->sentence[o->head] <= LATELY
                    : !m->plural;
     if (region && !lies_in(c, region, &o->actor)) continue;
+    if (of_states && n->what == KH_NOMINAL_BODY && !is_of_states(o)) continue;
     if (land && kh_coref_acts_on(w, m, o)) continue;      /* "Riyadh bombed the country": another */
     if (m->definite && !own_words && nearest == KH_NONE && listed_fits(w, m, o)) return o->chain;
     if (!n || !m->definite || !one || own_words || (nearest != KH_NONE && !doer_sought) || (n->part && !region) || !class_fits(c, n, m, o)) continue;

@@ -61,5 +61,7 @@ static inline uint32_t kh_coref_done_by(const kh_tokens *k, uint32_t t) {
   return k->deprel[t] == KH_DEP_OBJ || k->deprel[t] == KH_DEP_NSUBJ_PASS ? k->head[t] : KH_NONE;
 }
 /* coref_pairs.c: joins a word for two or for both sides to those whom it means; false where nobody knows. */
+/* "Chad, Niger and Mali …, the three countries": the last states that were listed, if they are as many. */
+bool kh_coref_listed(kh_coref *c, uint32_t at);
 bool kh_coref_pair_chain(kh_coref *c, kh_cand *m, uint32_t at);
 #endif

@@ -314,9 +314,19 @@ static bool ends_of_stretch(const kh_actors_work *w, uint32_t t) {
          kh_roles_preposition(&w->a->roles, w->k, to) == KH_PREP_SERVES;
 }
 
+/* "ECOWAS lifted its sanctions. … The bloc's leaders": is the word at t that of a body of states that the report has named? */
+static bool is_named_bloc(const kh_actors_work *w, uint32_t t) {
+  enum { FAR = 400 /* names looked at */ };
+  if (!kh_roles_is_nominal(&w->a->roles, w->k, t, KH_NOMINAL_IGO) || (w->k->morph[t] & KH_MORPH_PLUR)) return false;
+  for (size_t i = 0; i < w->names.n && i < FAR && w->names.at[i].begin < t; i++)
+    if (w->names.at[i].kind == KH_NAME_BODY && w->names.at[i].actor.sectors & 1u << KH_SECTOR_IGO) return true;
+  return false;
+}
+
 bool kh_compose_of_many_lands(const kh_actors_work *w, const kh_cand *c, uint32_t t) {
   static const uint32_t afar = 1u << KH_SECTOR_GOV | 1u << KH_SECTOR_MIL | 1u << KH_SECTOR_REL;
-  if (!c->role || !c->plural || !(c->role->sectors & afar) || kh_roles_preposition(&w->a->roles, w->k, t) != KH_PREP_LANDS) return false;
+  if (!c->role || !c->plural || !(c->role->sectors & afar) || kh_roles_preposition(&w->a->roles, w->k, t) != KH_PREP_LANDS || is_named_bloc(w, t))
+    return false;
   for (uint32_t i = w->full_begin[t]; i < w->full_end[t]; i++)
     if (w->name_at[i] != KH_NONE) return false;
   return true;

@@ -70,6 +70,37 @@ static bool list_states(kh_actors_work *w, const kh_name *n) {
   return true;
 }
 
+/* "The rulers of Mali, Burkina Faso and Niger", where the tree joins the second to the rulers and the third to the first: the arcs of one list do not cross. */
+static bool list_between(kh_actors_work *w, const kh_name *n) {
+  kh_tokens *k = &w->d->tok;
+  uint32_t b = n->head, over = k->deprel[b] == KH_DEP_CONJ ? k->head[b] : KH_NONE, end = w->d->sentences[k->sentence[b]].tok_end;
+  if (n->kind != KH_NAME_STATE || over == KH_NONE || over > b || n->begin < over + 2 || k->upos[over] != KH_UPOS_NOUN) return false;
+  uint32_t at = kh_str_is(k->form[n->begin - 1], ",") ? w->name_at[n->begin - 2] : KH_NONE;
+  const kh_name *first = at == KH_NONE || w->names.at[at].kind != KH_NAME_STATE ? NULL : &w->names.at[at];
+  if (!first || k->head[first->head] != over || n->end + 1 >= end) return false;
+  uint32_t next = n->end + (k->upos[n->end] == KH_UPOS_CCONJ || kh_str_is(k->form[n->end], ","));
+  if (next == n->end || w->name_at[next] == KH_NONE || w->names.at[w->name_at[next]].kind != KH_NAME_STATE) return false;
+  if (k->head[w->names.at[w->name_at[next]].head] != first->head) return false;
+  k->head[b] = first->head;
+  return true;
+}
+
+/* "President Roe of Mali and his Kenyan colleague met", where the tree joins the colleague to the land: people are joined to people. */
+static bool join_persons(kh_actors_work *w, const kh_name *n) {
+  kh_tokens *k = &w->d->tok;
+  uint32_t who = kh_deprel_base(k->deprel[n->head]) == KH_DEP_NMOD ? k->head[n->head] : KH_NONE;
+  if (n->kind != KH_NAME_STATE || who == KH_NONE || who > n->head || w->name_at[who] == KH_NONE) return false;
+  if (w->names.at[w->name_at[who]].kind != KH_NAME_PERSON || n->end + 1 >= k->n || k->upos[n->end] != KH_UPOS_CCONJ) return false;
+  for (uint32_t i = w->d->child_at[n->head]; i < w->d->child_at[n->head + 1]; i++) {
+    uint32_t c = w->d->child[i];
+    bool joined = k->deprel[c] == KH_DEP_CONJ && k->head[c] == n->head && k->upos[c] == KH_UPOS_NOUN;
+    if (!joined || kh_doc_child_with(w->d, c, KH_DEP_NMOD_POSS) != n->end + 1) continue;
+    k->head[c] = who;
+    return true;
+  }
+  return false;
+}
+
 /* "UAE", "U.N." */
 static bool is_letters(kh_str form) {
   for (size_t i = 0; i < form.n; i++) if ((form.s[i] < 'A' || form.s[i] > 'Z') && form.s[i] != '.') return false;
@@ -140,7 +171,7 @@ void kh_actors_whole(kh_actors_work *w) {
     bool whole = n->end > n->begin + 1 && n->kind != KH_NAME_PERSON;
     if (whole && is_joined(w->k, n)) mended |= hang_owned(w->d, n);
     if (whole) mended |= hang_beyond(w->d, n);
-    mended |= list_states(w, n) || hang_on_noun(w, n);
+    mended |= list_states(w, n) || list_between(w, n) || hang_on_noun(w, n) || join_persons(w, n);
   }
   if (mended) kh_doc_index_children(w->d);
 }
