@@ -527,8 +527,8 @@ static bool is_which_thing(const kh_algebra *a, const kh_inst *x) {
   const kh_doc *d = a->d;
   int quad = kh_event_quad((kh_event_type)x->type);
   uint32_t t = x->trigger, thing = head(d, t);
-  if ((quad != 1 && quad != 3) || x->type == KH_ACCUSE || x->mode == KH_MODE_THIRD_PARTY) return false;
-  if (x->frame->pos != KH_FRAME_V || rel(d, t) != KH_DEP_ACL) return false;
+  if ((quad != 1 && quad != 3) || x->type == KH_ACCUSE || x->type == KH_CONSULT || x->mode == KH_MODE_THIRD_PARTY) return false;
+  if (x->frame->pos != KH_FRAME_V || rel(d, t) != KH_DEP_ACL || kh_is_behind(a, thing, KH_CLAUSE_WITH)) return false;   /* "with its bid backed by Oslo" */
   if (thing == KH_NONE || thing > t || d->tok.upos[thing] != KH_UPOS_NOUN || head(d, thing) == KH_NONE || kh_is_kind(a, thing, KH_CLAUSE_STEP)) return false;
   if (!morph(a, t, KH_MORPH_PART | KH_MORPH_PAST) || kh_agent_at(a, t) == KH_NONE || kh_doc_child_with(d, t, KH_DEP_AUX_PASS) != KH_NONE) return false;
   if (a->mention_of[thing] != KH_NONE && known_power(d, a->mention_of[thing])) return false;
@@ -714,7 +714,7 @@ static bool is_restrictive(const kh_algebra *a, uint32_t t) {
 }
 
 /* "The force that guards ships", "Kuwaitis who shelter foreigners", "rebels who lay down their guns": who they are, not what they have done; but "an order
- * that bars citizens". So is "ministers who visited the camp", "a bank that did business with Sudan", whatever its tense: talks, support and work that only
+ * that bars citizens". So is "ministers who visited the camp", "the bank that did business with Sudan", whatever its tense: talks, support and work that only
  * tell which of them are meant, unless a day of their own puts them among the news ("envoys who met in Oslo on Monday"). */
 static bool is_description(const kh_algebra *a, const kh_inst *x) {
   static const uint32_t amity = 1u << KH_CONSULT | 1u << KH_SUPPORT | 1u << KH_COOPERATE | 1u << KH_AGREE;
@@ -726,6 +726,9 @@ static bool is_description(const kh_algebra *a, const kh_inst *x) {
   if (friendly) {
     uint32_t time = kh_time_of(a, x);
     if (kh_doc_child_with(d, who, KH_DEP_COP) != KH_NONE) return false;   /* "it was Norway that backed the plan" */
+    if (rel(d, who) == KH_DEP_APPOS || !(kh_is_definite(a, who) || morph(a, who, KH_MORPH_PLUR))) return false;   /* "a union that backs him" is told */
+    for (uint32_t k = who + 1; k < t; k++)
+      if (d->tok.upos[k] == KH_UPOS_PUNCT) return false;
     return is_restrictive(a, t) && kh_who_holds(a, &x->who, a->mention_of[who]) && (time == KH_NONE || !kh_doc_dominates(d, t, d->times[time].tok_begin));
   }
   if (quad != 4 && x->type != KH_AID && x->type != KH_RETREAT) return false;
