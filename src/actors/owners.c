@@ -126,7 +126,7 @@ void kh_compose_before_head(kh_actors_work *w, kh_cand *c, kh_owner *o, int dept
     if (x->name && first_name == KH_NONE) first_name = t;
     o->town |= !o->has_country && x->name && x->name->kind == KH_NAME_PLACE && x->actor.country[0];
     /* "the NGO Affairs Bureau", but "Oxfam officials" */
-    bool subject = c->role && !c->role->of && c->role->sectors == 1u << KH_SECTOR_GOV && !strcmp(x->actor.country, "NGO") && kh_str_is(k->form[t], "NGO");
+    bool subject = c->role && !c->role->of && c->role->sectors == 1u << KH_SECTOR_GOV && !strcmp(x->actor.country, "NGO") && !x->name;
     if (!subject) kh_compose_take_country(o, &x->actor);
     o->unknown_body |= kh_compose_unknown_body(x);
     if (x->name ? x->name->kind != KH_NAME_DEMONYM && x->name->kind != KH_NAME_STATE && x->name->kind != KH_NAME_PLACE : x->role != NULL)
