@@ -528,8 +528,9 @@ static bool is_which_thing(const kh_algebra *a, const kh_inst *x) {
   int quad = kh_event_quad((kh_event_type)x->type);
   uint32_t t = x->trigger, thing = head(d, t);
   if ((quad != 1 && quad != 3) || x->type == KH_ACCUSE || x->type == KH_CONSULT || x->mode == KH_MODE_THIRD_PARTY) return false;
-  if (x->frame->pos != KH_FRAME_V || rel(d, t) != KH_DEP_ACL || kh_is_behind(a, thing, KH_CLAUSE_WITH)) return false;   /* "with its bid backed by Oslo" */
-  if (thing == KH_NONE || thing > t || d->tok.upos[thing] != KH_UPOS_NOUN || head(d, thing) == KH_NONE || kh_is_kind(a, thing, KH_CLAUSE_STEP)) return false;
+  if (x->frame->pos != KH_FRAME_V || rel(d, t) != KH_DEP_ACL || thing == KH_NONE || thing > t) return false;
+  if (kh_is_behind(a, thing, KH_CLAUSE_WITH)) return false;   /* "with its bid backed by Oslo" */
+  if (d->tok.upos[thing] != KH_UPOS_NOUN || head(d, thing) == KH_NONE || kh_is_kind(a, thing, KH_CLAUSE_STEP)) return false;
   if (!morph(a, t, KH_MORPH_PART | KH_MORPH_PAST) || kh_agent_at(a, t) == KH_NONE || kh_doc_child_with(d, t, KH_DEP_AUX_PASS) != KH_NONE) return false;
   if (a->mention_of[thing] != KH_NONE && known_power(d, a->mention_of[thing])) return false;
   for (uint32_t k = thing + 1; k < t; k++)
