@@ -837,6 +837,25 @@ static bool is_hearsay(const kh_algebra *a, const kh_inst *x) {
   return true;
 }
 
+/* "Sudan war: army shells market", "Kenya protests: police fire on crowd": what a headline names before its colon, to go on with, is no news beside what
+ * it tells behind it. */
+static bool is_topic(const kh_algebra *a, const kh_inst *x) {
+  enum { LABEL = 5 /* words before the colon */, LATER = 2 /* "war live:" */ };
+  const kh_doc *d = a->d;
+  uint32_t t = x->trigger, colon = t + 1;
+  const kh_sentence *s = &d->sentences[d->tok.sentence[t]];
+  if (a->side || x->base != KH_NONE) return false;
+  while (colon < s->tok_end && colon < t + LATER && !kh_str_is(d->tok.form[colon], ":")) colon++;
+  if (colon + 1 >= s->tok_end || colon > s->tok_begin + LABEL || !kh_str_is(d->tok.form[colon], ":")) return false;
+  if (kh_str_is(d->tok.form[s->tok_end - 1], ".")) return false;
+  bool verb = kh_is_verb(a, t);
+  if (verb && (!morph(a, t, KH_MORPH_PRES) || kh_is_kind(a, t, KH_CLAUSE_SPEAKING) || kh_object_of(a, t) != KH_NONE)) return false;
+  for (uint32_t k = colon + 1; k < s->tok_end; k++)
+    for (uint32_t i = a->first[k]; i != KH_NONE; i = a->inst.at[i].next)
+      if (!a->inst.at[i].dropped && a->inst.at[i].type && (!verb || kh_event_quad((kh_event_type)a->inst.at[i].type) % 2 == 0)) return true;
+  return false;
+}
+
 bool kh_is_no_deed(const kh_algebra *a, const kh_inst *x) {
   return !a->side &&
          (is_by_thing(a, x) || is_confluence(a, x) || is_generic(a, x) || is_polled(a, x) || is_history(a, x) || is_held_for_years(a, x) || is_of_old(a, x) ||
@@ -845,6 +864,6 @@ bool kh_is_no_deed(const kh_algebra *a, const kh_inst *x) {
           is_ruled(a, x) || is_counted(a, x) || is_sum(a, x) ||
           is_of_earlier_ones(a, x) || is_bygone(a, x) || is_reason(a, x) || is_the_charge(a, x) || is_alleged(a, x) ||
           is_of_the_thing(a, x) || is_which_thing(a, x) || is_of_the_refused(a, x) || is_only_charged(a, x) ||
-          is_only_reported(a, x) || is_the_letter(a, x) || is_how_refused(a, x) ||
+          is_topic(a, x) || is_only_reported(a, x) || is_the_letter(a, x) || is_how_refused(a, x) ||
           is_scenery(a, x) || is_description(a, x) || is_recalled(a, x) || is_stance(a, x) || is_hearsay(a, x));
 }
