@@ -19,6 +19,6 @@ size_t kh_actors_lookup(const kh_actors *a, kh_str name, int32_t day, kh_arena *
 /* Once the places are found: countries that only they tell ("police in Kirov"). */
 void kh_actors_placed(const kh_actors *a, kh_doc *d, kh_arena *scratch);
 /* Once the events have their days: parties of earlier ones are who they were then. */
-void kh_actors_dated(const kh_actors *a, kh_doc *d);
+void kh_actors_dated(const kh_actors *a, kh_doc *d, kh_arena *scratch);
 void kh_actors_run(const kh_actors *a, kh_doc *d, kh_arena *scratch);
 #endif

@@ -21,7 +21,7 @@ static void room(const call *c, kh_stop which, kh_arena *scratch) {
     case KH_AFTER_QUOTES: kh_quotes_run(c->r->quotes, d, scratch); break;
     case KH_AFTER_EVENTS:
       kh_events_run(c->r->events, d, scratch);
-      kh_actors_dated(c->r->actors, d);
+      kh_actors_dated(c->r->actors, d, scratch);
       break;
   }
 }

@@ -182,6 +182,7 @@ static inline const char *kh_doc_xpos(const kh_doc *d, uint32_t t) {
   const kh_labels *l = d->labels;
   return l && d->tok.xpos[t] < l->xpos_count ? l->xpos[d->tok.xpos[t]] : "";
 }
+static inline bool kh_doc_is_noun(const kh_doc *d, uint32_t t) { return d->tok.upos[t] == KH_UPOS_NOUN || d->tok.upos[t] == KH_UPOS_PROPN; }   /* or a name */
 /* Does the word begin with a plain capital? */
 static inline bool kh_has_capital(const kh_tokens *k, uint32_t t) { return k->form[t].n && k->form[t].s[0] >= 'A' && k->form[t].s[0] <= 'Z'; }
 /* The first child with exactly this deprel, or KH_NONE; … whose base relation is this. */

@@ -50,12 +50,15 @@ static uint32_t shooter(const kh_algebra *a, uint32_t weapon) {
   return KH_NONE;
 }
 
+/* Do words tell whose it is? */
+static bool is_owned(const kh_algebra *a, uint32_t weapon) { return kh_owner_of(a, weapon, KH_SLOT_OWN) != KH_NONE || shooter(a, weapon) != KH_NONE; }
+
 /* "A missile hit the town": a weapon acts for whom it belongs to ("a Russian missile", "rockets from Lebanon"), else for nobody who is known. */
 static bool ownerless(const kh_algebra *a, uint32_t m) {
   const kh_doc *d = a->d;
   uint32_t top = d->mentions[m].head;
   if (!kh_is_kind(a, top, KH_CLAUSE_BY_GUNS) && !kh_is_kind(a, top, KH_CLAUSE_BY_BOMB) && !kh_is_kind(a, top, KH_CLAUSE_BY_DRONE)) return false;
-  if (kh_owner_of(a, top, KH_SLOT_OWN) != KH_NONE || shooter(a, top) != KH_NONE) return false;
+  if (is_owned(a, top)) return false;
   EACH_CHILD(d, top, c)
     if (a->mention_of[c] != KH_NONE || base(d, c) == KH_DEP_ACL || base(d, c) == KH_DEP_NMOD) return false;
   for (uint32_t p = kh_doc_first_place(d, d->tok.sentence[top]); p < d->place_count && d->places[p].sentence == d->tok.sentence[top]; p++)
@@ -69,7 +72,7 @@ static bool stray(const kh_algebra *a, uint32_t m) {
   const kh_mention *x = &d->mentions[m];
   uint32_t s = d->tok.sentence[x->head];
   if (x->kind != KH_ENTITY_NOMINAL || x->actor.sector != KH_SECTOR_MIL || !kh_is_kind(a, x->head, KH_CLAUSE_ORDNANCE) ||
-      kh_owner_of(a, x->head, KH_SLOT_OWN) != KH_NONE || shooter(a, x->head) != KH_NONE)
+      is_owned(a, x->head))
     return false;
   bool placed = false;
   for (uint32_t p = kh_doc_first_place(d, s); p < d->place_count && d->places[p].sentence == s; p++) {

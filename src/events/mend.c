@@ -67,7 +67,6 @@ static uint32_t told_now(const kh_events *e, const kh_doc *d, uint32_t t) {
   return told != KH_NONE && is_of_now(d, told) && kh_doc_child_base(d, told, KH_DEP_NSUBJ) != KH_NONE ? told : KH_NONE;
 }
 
-bool kh_mend_is_noun(const kh_doc *d, uint32_t t) { return d->tok.upos[t] == KH_UPOS_NOUN || d->tok.upos[t] == KH_UPOS_PROPN; }
 
 /* May t hang on `under`, or would that be a circle? */
 bool kh_mend_may_hang(const kh_doc *d, uint32_t t, uint32_t under) {
@@ -96,7 +95,7 @@ static uint32_t comma_behind(const kh_doc *d, uint32_t says, uint32_t end) {
   return KH_NONE;
 }
 
-static bool is_who(const kh_doc *d, uint32_t t) { return kh_mend_is_noun(d, t) || d->tok.upos[t] == KH_UPOS_PRON; }
+static bool is_who(const kh_doc *d, uint32_t t) { return kh_doc_is_noun(d, t) || d->tok.upos[t] == KH_UPOS_PRON; }
 
 /* The one noun or pronoun of the words from begin on that hangs on none of them, beside what tells when or where; KH_NONE where a clause stands there. */
 static uint32_t who_alone(const kh_doc *d, uint32_t begin, uint32_t end) {
@@ -129,7 +128,7 @@ static bool is_interposed(const kh_events *e, const kh_doc *d, uint32_t says, in
   if (deed == KH_NONE || deed < says || deed >= end || d->tok.upos[deed] == KH_UPOS_AUX ||
       (!aux && (d->tok.upos[deed] != KH_UPOS_VERB || !(d->tok.morph[deed] & (KH_MORPH_PAST | KH_MORPH_FIN)))))
     return false;
-  bool named = is_comma(d, teller) && kh_mend_is_noun(d, teller - 1);      /* "Jane Roe, a lawyer, said" */
+  bool named = is_comma(d, teller) && kh_doc_is_noun(d, teller - 1);      /* "Jane Roe, a lawyer, said" */
   if (named) {
     for (teller--; teller > begin + 1 && teller + LONGEST > says && !is_comma(d, teller);) teller--;
     teller--;
@@ -156,12 +155,12 @@ static uint32_t lost_teller(const kh_events *e, const kh_doc *d, uint32_t says) 
   if (!(d->tok.deprel[says] == KH_DEP_PARATAXIS || clause) || deed == KH_NONE || deed < says || says == 0 || !kh_mend_is_finite(d, says) ||
       !kh_mend_is(e, d, says, KH_CLAUSE_REPORTING))
     return KH_NONE;
-  if (!is_comma(d, says + 1) || !kh_mend_is_noun(d, says - 1) || kh_doc_child_base(d, says, KH_DEP_NSUBJ) != KH_NONE) return KH_NONE;
+  if (!is_comma(d, says + 1) || !kh_doc_is_noun(d, says - 1) || kh_doc_child_base(d, says, KH_DEP_NSUBJ) != KH_NONE) return KH_NONE;
   uint32_t teller = says - 1, doer = d->tok.head[teller], comma = teller;
   while (clause && comma > 0 && comma + LONGEST > teller && !is_comma(d, comma) && (comma == teller || d->tok.head[comma] == teller)) comma--;
   if (clause && !is_comma(d, comma)) return KH_NONE;
   bool listed = d->tok.deprel[teller] == KH_DEP_APPOS || d->tok.deprel[teller] == KH_DEP_CONJ;
-  return listed && doer != KH_NONE && doer < teller && kh_mend_is_noun(d, doer) && kh_doc_child_with(d, teller, KH_DEP_CC) == KH_NONE &&
+  return listed && doer != KH_NONE && doer < teller && kh_doc_is_noun(d, doer) && kh_doc_child_with(d, teller, KH_DEP_CC) == KH_NONE &&
                  kh_doc_child_with(d, teller, KH_DEP_CASE) == KH_NONE && kh_mend_may_hang(d, teller, says)
              ? teller
              : KH_NONE;
@@ -173,7 +172,7 @@ static uint32_t lost_doer(const kh_events *e, const kh_doc *d, uint32_t says) {
   if (d->tok.deprel[says] != KH_DEP_PARATAXIS || deed == KH_NONE || deed < says || says < 3 || !kh_mend_is_finite(d, says) ||
       !kh_mend_is(e, d, says, KH_CLAUSE_REPORTING) || !is_comma(d, says + 1))
     return KH_NONE;
-  if (doer == KH_NONE || doer > says || !kh_mend_is_noun(d, doer) || d->tok.upos[deed] != KH_UPOS_VERB || kh_doc_child_base(d, deed, KH_DEP_NSUBJ) != KH_NONE)
+  if (doer == KH_NONE || doer > says || !kh_doc_is_noun(d, doer) || d->tok.upos[deed] != KH_UPOS_VERB || kh_doc_child_base(d, deed, KH_DEP_NSUBJ) != KH_NONE)
     return KH_NONE;
   uint32_t teller = says - 1, comma = doer + 1;
   while (comma < teller && !is_comma(d, comma)) comma++;
@@ -220,13 +219,13 @@ static bool is_what_is_told(const kh_events *e, kh_doc *d, uint32_t t) {
  * tells of the one before it, who has a verb of his own behind it. */
 static bool told_aside(kh_doc *d, uint32_t t) {
   uint32_t verb = t < 3 || !kh_mend_is_finite(d, t) || !(d->tok.morph[t] & KH_MORPH_PAST) || d->tok.deprel[t] != KH_DEP_CCOMP ? KH_NONE : d->tok.head[t];
-  if (verb == KH_NONE || verb < t || !is_comma(d, t - 1) || !kh_mend_is_noun(d, t - 2) || d->child_at[t] == d->child_at[t + 1]) return false;
+  if (verb == KH_NONE || verb < t || !is_comma(d, t - 1) || !kh_doc_is_noun(d, t - 2) || d->child_at[t] == d->child_at[t + 1]) return false;
   for (uint32_t i = d->child_at[t]; i < d->child_at[t + 1]; i++) {
     uint8_t b = kh_deprel_base(d->tok.deprel[d->child[i]]);
     if (b == KH_DEP_NSUBJ || b == KH_DEP_AUX || b == KH_DEP_OBJ || b == KH_DEP_MARK || b == KH_DEP_CCOMP || b == KH_DEP_CONJ) return false;
   }
   uint32_t who = t - 2;
-  while (kh_deprel_base(d->tok.deprel[who]) != KH_DEP_NSUBJ && d->tok.head[who] != KH_NONE && d->tok.head[who] < t && kh_mend_is_noun(d, d->tok.head[who]))
+  while (kh_deprel_base(d->tok.deprel[who]) != KH_DEP_NSUBJ && d->tok.head[who] != KH_NONE && d->tok.head[who] < t && kh_doc_is_noun(d, d->tok.head[who]))
     who = d->tok.head[who];
   uint32_t deed = d->tok.head[who];
   if (kh_deprel_base(d->tok.deprel[who]) != KH_DEP_NSUBJ || deed == KH_NONE || deed < t || deed == verb || d->tok.upos[deed] != KH_UPOS_VERB) return false;

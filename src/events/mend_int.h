@@ -8,7 +8,6 @@
 bool kh_mend_is(const kh_events *e, const kh_doc *d, uint32_t t, unsigned kind);        /* its lemma is of a kind of clause.txt (KH_CLAUSE_…) */
 bool kh_mend_word_is(const kh_events *e, const kh_doc *d, uint32_t t, unsigned kind);   /* its word as it stands is */
 bool kh_mend_is_finite(const kh_doc *d, uint32_t t);
-bool kh_mend_is_noun(const kh_doc *d, uint32_t t);
 bool kh_mend_is_place(const kh_doc *d, uint32_t t);                                     /* a place by name */
 const kh_mention *kh_mend_mention(const kh_doc *d, uint32_t t);                         /* whose head it is, or NULL */
 bool kh_mend_may_hang(const kh_doc *d, uint32_t t, uint32_t under);                     /* without a circle */

@@ -5,18 +5,18 @@
 static bool join_nouns(kh_doc *d, uint32_t cc) {
   uint32_t fixed = 0, second = cc + 1, end = d->sentences[d->tok.sentence[cc]].tok_end;
   if ((d->tok.deprel[cc] != KH_DEP_CC && d->tok.deprel[cc] != KH_DEP_ADVMOD) || cc == 0 || d->tok.sentence[cc - 1] != d->tok.sentence[cc] ||
-      !kh_mend_is_noun(d, cc - 1))
+      !kh_doc_is_noun(d, cc - 1))
     return false;
   for (uint32_t i = d->child_at[cc]; i < d->child_at[cc + 1]; i++)
     if (d->tok.deprel[d->child[i]] == KH_DEP_FIXED) fixed++, second = d->child[i] + 1 > second ? d->child[i] + 1 : second;
-  while (second < end && !kh_mend_is_noun(d, second) &&
+  while (second < end && !kh_doc_is_noun(d, second) &&
          (d->tok.upos[second] == KH_UPOS_DET || d->tok.upos[second] == KH_UPOS_ADJ || d->tok.upos[second] == KH_UPOS_NUM))
     second++;
-  if (fixed < 2 || second >= end || !kh_mend_is_noun(d, second)) return false;
-  while (second + 1 < end && kh_mend_is_noun(d, second + 1) && d->tok.head[second] == second + 1) second++;
+  if (fixed < 2 || second >= end || !kh_doc_is_noun(d, second)) return false;
+  while (second + 1 < end && kh_doc_is_noun(d, second + 1) && d->tok.head[second] == second + 1) second++;
   uint32_t verb = d->tok.head[cc] == second ? d->tok.head[second] : d->tok.head[cc], first = cc - 1;
   if (verb == KH_NONE || d->tok.upos[verb] != KH_UPOS_VERB || (d->tok.head[second] != verb && second != verb)) return false;
-  while (d->tok.head[first] != KH_NONE && d->tok.head[first] != verb && kh_mend_is_noun(d, d->tok.head[first]) && d->tok.deprel[first] != KH_DEP_NMOD)
+  while (d->tok.head[first] != KH_NONE && d->tok.head[first] != verb && kh_doc_is_noun(d, d->tok.head[first]) && d->tok.deprel[first] != KH_DEP_NMOD)
     first = d->tok.head[first];
   if (d->tok.head[first] == KH_NONE || !kh_mend_may_hang(d, second, first) || !kh_mend_may_hang(d, cc, first)) return false;
   bool two = d->tok.deprel[first] == KH_DEP_NSUBJ && d->tok.head[first] == verb && d->tok.deprel[second] == KH_DEP_NSUBJ && d->tok.head[second] == verb;
@@ -50,12 +50,12 @@ static bool towns_men(const kh_events *e, kh_doc *d, uint32_t t) {
 static bool lost_subject(kh_doc *d, uint32_t verb) {
   uint32_t before = d->tok.head[verb], t = verb - 1;
   if ((d->tok.deprel[verb] != KH_DEP_CONJ && d->tok.deprel[verb] != KH_DEP_ADVCL) || kh_doc_child_with(d, verb, KH_DEP_MARK) != KH_NONE ||
-      !kh_mend_is_finite(d, verb) || before == KH_NONE || before + 2 >= verb || d->tok.upos[before] != KH_UPOS_VERB || !kh_mend_is_noun(d, t))
+      !kh_mend_is_finite(d, verb) || before == KH_NONE || before + 2 >= verb || d->tok.upos[before] != KH_UPOS_VERB || !kh_doc_is_noun(d, t))
     return false;
   if (kh_doc_child_base(d, verb, KH_DEP_NSUBJ) != KH_NONE || kh_doc_child_with(d, verb, KH_DEP_CC) != KH_NONE ||
       kh_doc_child_base(d, verb, KH_DEP_AUX) != KH_NONE)
     return false;
-  while (d->tok.deprel[t] != KH_DEP_CONJ && d->tok.head[t] != KH_NONE && d->tok.head[t] > before && d->tok.head[t] < verb && kh_mend_is_noun(d, d->tok.head[t]))
+  while (d->tok.deprel[t] != KH_DEP_CONJ && d->tok.head[t] != KH_NONE && d->tok.head[t] > before && d->tok.head[t] < verb && kh_doc_is_noun(d, d->tok.head[t]))
     t = d->tok.head[t];
   uint32_t cc = kh_doc_child_with(d, t, KH_DEP_CC);
   if (d->tok.deprel[t] != KH_DEP_CONJ || cc == KH_NONE || cc > t || d->tok.head[t] <= before || !kh_mend_may_hang(d, t, verb)) return false;
@@ -82,7 +82,7 @@ static bool parted_by_no_comma(kh_doc *d, uint32_t verb) {
     t = h;
   }
   uint32_t up = d->tok.head[t], top = up;
-  if (d->tok.deprel[t] != KH_DEP_APPOS || up == KH_NONE || up >= t || !kh_mend_is_noun(d, up) || kh_doc_child_with(d, t, KH_DEP_CASE) != KH_NONE) return false;
+  if (d->tok.deprel[t] != KH_DEP_APPOS || up == KH_NONE || up >= t || !kh_doc_is_noun(d, up) || kh_doc_child_with(d, t, KH_DEP_CASE) != KH_NONE) return false;
   for (uint32_t steps = 0; steps < LONGEST && d->tok.head[top] != KH_NONE && d->tok.head[top] != verb; steps++) top = d->tok.head[top];
   if (d->tok.head[top] != verb || top >= t || kh_doc_child_with(d, top, KH_DEP_CASE) == KH_NONE) return false;
   for (uint32_t c = up; c < last; c++)
@@ -188,7 +188,7 @@ static bool one_minister(const kh_events *e, kh_doc *d, uint32_t m) {
   while (cc > begin && cc + 4 > m && d->tok.upos[cc] != KH_UPOS_CCONJ) cc--;
   if (cc == begin || cc + 1 >= m || d->tok.upos[cc] != KH_UPOS_CCONJ) return false;
   uint32_t first = cc - 1, top = m + 1 < end && d->tok.head[m] == m + 1 ? m + 1 : m;
-  if (!kh_mend_is_noun(d, first) || !kh_has_capital(&d->tok, first) || !kh_has_capital(&d->tok, cc + 1)) return false;
+  if (!kh_doc_is_noun(d, first) || !kh_has_capital(&d->tok, first) || !kh_has_capital(&d->tok, cc + 1)) return false;
   if (!kh_mend_word_is(e, d, first, KH_CLAUSE_PORTFOLIO)) return false;
   bool beside = d->tok.head[top] == d->tok.head[first] && d->tok.deprel[top] == d->tok.deprel[first];      /* two subjects */
   if (d->tok.head[first] == KH_NONE || !((d->tok.head[top] == first && d->tok.deprel[top] == KH_DEP_CONJ) || beside)) return false;
@@ -260,7 +260,7 @@ static bool lost_opener(const kh_events *e, kh_doc *d, uint32_t t) {
     return false;
   while (who < clause && d->tok.head[who] != KH_NONE && d->tok.head[who] > who && d->tok.head[who] < clause) who = d->tok.head[who];
   over = d->tok.head[who];
-  if (who >= clause || over == KH_NONE || over > t || d->tok.deprel[who] != KH_DEP_OBL || !kh_mend_is_noun(d, who) || !kh_mend_may_hang(d, t, who) ||
+  if (who >= clause || over == KH_NONE || over > t || d->tok.deprel[who] != KH_DEP_OBL || !kh_doc_is_noun(d, who) || !kh_mend_may_hang(d, t, who) ||
       kh_doc_child_with(d, who, KH_DEP_CASE) != KH_NONE)
     return false;
   d->tok.head[t] = who, d->tok.deprel[t] = KH_DEP_CASE, d->tok.upos[t] = KH_UPOS_ADP;
@@ -289,7 +289,7 @@ static bool doer_of_deed(const kh_events *e, kh_doc *d, uint32_t t) {
   uint32_t by = d->tok.deprel[t] == KH_DEP_NMOD ? kh_doc_child_with(d, t, KH_DEP_CASE) : KH_NONE, deed = d->tok.head[t];
   if (by == KH_NONE || by > t || !kh_mend_is(e, d, by, KH_CLAUSE_BY)) return false;
   for (int step = 0; step < 3; step++) {
-    uint32_t of = deed == KH_NONE || deed > by || d->tok.deprel[deed] != KH_DEP_NMOD || !kh_mend_is_noun(d, deed) || kh_mend_is(e, d, deed, KH_CLAUSE_BEFALLING)
+    uint32_t of = deed == KH_NONE || deed > by || d->tok.deprel[deed] != KH_DEP_NMOD || !kh_doc_is_noun(d, deed) || kh_mend_is(e, d, deed, KH_CLAUSE_BEFALLING)
                       ? KH_NONE
                       : kh_doc_child_with(d, deed, KH_DEP_CASE);
     if (of == KH_NONE) return false;

@@ -54,7 +54,7 @@ static uint32_t first_listed(const kh_doc *d, uint32_t t) {
 /* "Togo may leave, its premier, a judge, told reporters": does the noun that was taken for the subject stand between two commas right before the verb's first
  * word, as what the true one is besides? */
 static bool is_aside(const kh_doc *d, uint32_t subject, uint32_t first_of_verb) {
-  if (subject > first_of_verb || !kh_mend_is_noun(d, subject) || !is_comma(d, first_of_verb - 1)) return false;
+  if (subject > first_of_verb || !kh_doc_is_noun(d, subject) || !is_comma(d, first_of_verb - 1)) return false;
   uint32_t comma = comma_before(d, subject);
   return comma != KH_NONE && comma > d->sentences[d->tok.sentence[subject]].tok_begin + 2 && kh_mend_before_aside(d, first_of_verb) + 1 == comma;
 }
@@ -96,13 +96,13 @@ static bool behind_the_comma(const kh_events *e, kh_doc *d, uint32_t verb) {
   }
   for (uint32_t steps = 0; steps < STEPS && (d->tok.deprel[t] == KH_DEP_CONJ || d->tok.deprel[t] == KH_DEP_APPOS); steps++) {   /* of the list, the first */
     uint32_t up = d->tok.head[t];
-    if (up == KH_NONE || !kh_mend_is_noun(d, up) || !opens_behind_comma(d, up) || kh_doc_child_with(d, up, KH_DEP_CASE) != KH_NONE ||
+    if (up == KH_NONE || !kh_doc_is_noun(d, up) || !opens_behind_comma(d, up) || kh_doc_child_with(d, up, KH_DEP_CASE) != KH_NONE ||
         kh_doc_child_with(d, up, KH_DEP_CC) != KH_NONE || (d->tok.deprel[t] == KH_DEP_APPOS && d->tok.ner[up] >> 1 == KH_ENTITY_PER))
       break;
     t = up;
   }
   uint32_t up = d->tok.head[t], top = up;
-  if (!kh_mend_is_noun(d, t) || !opens_behind_comma(d, t) || kh_doc_child_with(d, t, KH_DEP_CASE) != KH_NONE || is_time(e, d, t)) return false;
+  if (!kh_doc_is_noun(d, t) || !opens_behind_comma(d, t) || kh_doc_child_with(d, t, KH_DEP_CASE) != KH_NONE || is_time(e, d, t)) return false;
   uint8_t was = kh_deprel_base(d->tok.deprel[t]);
   if ((was == KH_DEP_CONJ && kh_doc_child_with(d, t, KH_DEP_CC) != KH_NONE) || was == KH_DEP_OBL || was == KH_DEP_ADVCL) return false;
   for (uint32_t steps = 0; steps < LONGEST && top != told && d->tok.head[top] != KH_NONE && d->tok.head[top] != verb; steps++) top = d->tok.head[top];
@@ -126,7 +126,7 @@ static bool joined_to_subject(kh_doc *d, uint32_t verb) {
   if (then == KH_NONE || then <= and + 1 || d->tok.upos[and] != KH_UPOS_CCONJ) return false;
   uint32_t second = d->tok.head[and], before = second == KH_NONE ? KH_NONE : d->tok.head[second], begin, end;
   if (second <= and || second >= then || before == KH_NONE || before >= first || d->tok.deprel[second] != KH_DEP_CONJ ||
-      !kh_mend_is_noun(d, second)) return false;
+      !kh_doc_is_noun(d, second)) return false;
   kh_doc_subtree(d, second, &begin, &end);
   if (begin > and || end != then) return false;
   d->tok.head[second] = first;

@@ -21,7 +21,7 @@ static bool open_with_participle(kh_doc *d, uint32_t first) {
     if (d->child[i] > object && kh_deprel_base(d->tok.deprel[d->child[i]]) == KH_DEP_NSUBJ) subject = d->child[i];
   bool two = subject != object && d->tok.deprel[object] == KH_DEP_NSUBJ && d->tok.deprel[first] == KH_DEP_AMOD;
   if (d->tok.deprel[first] == KH_DEP_ADVCL) object = kh_doc_child_with(d, verb, KH_DEP_OBJ);
-  if (object == KH_NONE || subject == KH_NONE || object < first || object >= subject || subject >= verb || !kh_mend_is_noun(d, object) ||
+  if (object == KH_NONE || subject == KH_NONE || object < first || object >= subject || subject >= verb || !kh_doc_is_noun(d, object) ||
       kh_doc_child_with(d, first, KH_DEP_OBJ) != KH_NONE)
     return false;
   if (!two && d->tok.deprel[object] != KH_DEP_OBJ && d->tok.deprel[object] != KH_DEP_CCOMP && d->tok.deprel[object] != KH_DEP_OBL_UNMARKED) return false;
@@ -36,13 +36,13 @@ static bool open_with_participle(kh_doc *d, uint32_t first) {
 /* "Voiced concern over the arrest of editors by police", where "by police" was hung on the active verb: it is of the deed whose "of" stands right before it. */
 static bool by_of_deed(const kh_events *e, kh_doc *d, uint32_t t) {
   uint32_t verb = d->tok.head[t], by = d->tok.deprel[t] == KH_DEP_OBL || d->tok.deprel[t] == KH_DEP_OBL_AGENT ? kh_doc_child_with(d, t, KH_DEP_CASE) : KH_NONE;
-  if (by == KH_NONE || verb == KH_NONE || by < verb + 4 || by > t || !kh_mend_is_noun(d, t) || !kh_mend_is(e, d, by, KH_CLAUSE_BY) ||
+  if (by == KH_NONE || verb == KH_NONE || by < verb + 4 || by > t || !kh_doc_is_noun(d, t) || !kh_mend_is(e, d, by, KH_CLAUSE_BY) ||
       kh_mend_is(e, d, t, KH_CLAUSE_TIME))
     return false;
   if (d->tok.upos[verb] != KH_UPOS_VERB || kh_doc_child_base(d, verb, KH_DEP_NSUBJ) == KH_NONE) return false;
   bool passive = kh_doc_child_with(d, verb, KH_DEP_AUX_PASS) != KH_NONE;
   uint32_t whom = by - 1,
-           of = kh_mend_is_noun(d, whom) && kh_deprel_base(d->tok.deprel[whom]) == KH_DEP_NMOD ? kh_doc_child_with(d, whom, KH_DEP_CASE) : KH_NONE,
+           of = kh_doc_is_noun(d, whom) && kh_deprel_base(d->tok.deprel[whom]) == KH_DEP_NMOD ? kh_doc_child_with(d, whom, KH_DEP_CASE) : KH_NONE,
            deed = d->tok.head[whom];
   /* "was caused by the abduction of pupils by bandits", "was stopped by a walkout by nurses": it has its agent before */
   if (passive && d->tok.deprel[whom] == KH_DEP_OBL_AGENT && d->tok.head[whom] == verb && d->tok.upos[whom] == KH_UPOS_NOUN && kh_mend_may_hang(d, t, whom)) {
@@ -89,7 +89,7 @@ static bool takes_participle(const kh_events *e, kh_doc *d, uint32_t t) {
   uint32_t subject =
                d->tok.upos[t] == KH_UPOS_VERB && d->tok.morph[t] & KH_MORPH_PAST && d->tok.head[t] == KH_NONE ? kh_doc_child_with(d, t, KH_DEP_NSUBJ) : KH_NONE,
            verb = KH_NONE, aux = KH_NONE;
-  if (subject == KH_NONE || subject > t || !kh_mend_is_noun(d, subject) || kh_doc_child_with(d, t, KH_DEP_AUX) != KH_NONE ||
+  if (subject == KH_NONE || subject > t || !kh_doc_is_noun(d, subject) || kh_doc_child_with(d, t, KH_DEP_AUX) != KH_NONE ||
       kh_doc_child_with(d, t, KH_DEP_OBJ) != KH_NONE || kh_doc_child_with(d, t, KH_DEP_IOBJ) != KH_NONE || kh_mend_is(e, d, t, KH_CLAUSE_SPEAKING))
     return false;
   for (uint32_t i = d->child_at[t]; i < d->child_at[t + 1]; i++)
@@ -118,7 +118,7 @@ static bool takes_present_participle(const kh_events *e, kh_doc *d, uint32_t t) 
     return false;
   uint32_t subject = kh_doc_child_with(d, t, KH_DEP_NSUBJ), verb = kh_doc_child_with(d, t, KH_DEP_CCOMP);
   if (subject == KH_NONE) subject = kh_doc_child_with(d, t, KH_DEP_OBL_UNMARKED);
-  if (subject == KH_NONE || subject > t || !kh_mend_is_noun(d, subject) || kh_mend_is(e, d, subject, KH_CLAUSE_TIME) || verb == KH_NONE || verb < t ||
+  if (subject == KH_NONE || subject > t || !kh_doc_is_noun(d, subject) || kh_mend_is(e, d, subject, KH_CLAUSE_TIME) || verb == KH_NONE || verb < t ||
       !kh_mend_is_finite(d, verb) || !(d->tok.morph[verb] & KH_MORPH_PAST) || kh_doc_child_base(d, verb, KH_DEP_NSUBJ) != KH_NONE ||
       kh_doc_child_with(d, verb, KH_DEP_MARK) != KH_NONE)
     return false;
@@ -151,7 +151,7 @@ static bool of_the_charge(const kh_events *e, kh_doc *d, uint32_t t) {
 /* "It resulted in two residents being accused of theft": who stands right before the passive is whom it befalls. */
 static bool befallen(kh_doc *d, uint32_t t) {
   uint32_t aux = d->tok.deprel[t] == KH_DEP_ADVCL ? kh_doc_child_with(d, t, KH_DEP_AUX_PASS) : KH_NONE, whom = aux == KH_NONE || !aux ? KH_NONE : aux - 1;
-  if (whom == KH_NONE || aux > t || !(d->tok.morph[aux] & (KH_MORPH_GER | KH_MORPH_PART)) || d->tok.morph[aux] & KH_MORPH_PAST || !kh_mend_is_noun(d, whom) ||
+  if (whom == KH_NONE || aux > t || !(d->tok.morph[aux] & (KH_MORPH_GER | KH_MORPH_PART)) || d->tok.morph[aux] & KH_MORPH_PAST || !kh_doc_is_noun(d, whom) ||
       d->tok.deprel[whom] != KH_DEP_OBL || d->tok.head[whom] != d->tok.head[t] || kh_doc_child_base(d, t, KH_DEP_NSUBJ) != KH_NONE)
     return false;
   uint32_t opener = kh_doc_child_with(d, whom, KH_DEP_CASE);
@@ -296,10 +296,10 @@ static bool of_several(kh_doc *d, uint32_t t) {
 static bool what_is_sent(const kh_events *e, kh_doc *d, uint32_t t) {
   enum { FAR = 12 };
   uint32_t verb = d->tok.head[t], who = t - 1;
-  if (d->tok.deprel[t] != KH_DEP_ADVCL || !is_present_participle(d, t) || verb == KH_NONE || verb + 3 >= t || t - verb > FAR || !kh_mend_is_noun(d, who) ||
+  if (d->tok.deprel[t] != KH_DEP_ADVCL || !is_present_participle(d, t) || verb == KH_NONE || verb + 3 >= t || t - verb > FAR || !kh_doc_is_noun(d, who) ||
       kh_doc_child_with(d, t, KH_DEP_MARK) != KH_NONE || kh_doc_child_base(d, t, KH_DEP_NSUBJ) != KH_NONE)
     return false;
-  for (uint32_t steps = 0; steps < FAR && who != KH_NONE && who > verb && kh_mend_is_noun(d, who); steps++, who = d->tok.head[who]) {
+  for (uint32_t steps = 0; steps < FAR && who != KH_NONE && who > verb && kh_doc_is_noun(d, who); steps++, who = d->tok.head[who]) {
     uint32_t from = kh_doc_child_with(d, who, KH_DEP_CASE), sent = d->tok.head[who];
     if (from == KH_NONE || from > who || d->tok.deprel[who] != KH_DEP_NMOD || sent == KH_NONE || sent < verb || sent > from) continue;
     if (!kh_mend_is(e, d, sent, KH_CLAUSE_MISSIVE) || !(kh_mend_is(e, d, from, KH_CLAUSE_ORIGIN) || kh_mend_is(e, d, from, KH_CLAUSE_BY))) continue;
@@ -361,7 +361,7 @@ static bool is_combat_between(const kh_events *e, kh_doc *d, uint32_t t) {
     return false;
   if (base == KH_DEP_ADVCL && kh_doc_child_base(d, verb, KH_DEP_NSUBJ) != KH_NONE) return false;
   uint32_t other = kh_doc_child_with(d, t, KH_DEP_CONJ);   /* hung too high */
-  if (other == KH_NONE ? kh_doc_child_with(d, side, KH_DEP_CONJ) == KH_NONE : other < side || !kh_mend_is_noun(d, other)) return false;
+  if (other == KH_NONE ? kh_doc_child_with(d, side, KH_DEP_CONJ) == KH_NONE : other < side || !kh_doc_is_noun(d, other)) return false;
   if (other != KH_NONE) d->tok.head[other] = side;
   d->tok.deprel[t] = KH_DEP_NSUBJ;
   become_noun(d, t);
@@ -430,7 +430,7 @@ static bool ties_cut(const kh_events *e, kh_doc *d, uint32_t t) {
   if ((d->tok.deprel[t] != KH_DEP_ADVCL && kh_deprel_base(d->tok.deprel[t]) != KH_DEP_ACL) || kh_doc_child_with(d, t, KH_DEP_OBJ) != KH_NONE ||
       kh_doc_child_base(d, t, KH_DEP_NSUBJ) != KH_NONE || kh_doc_child_with(d, t, KH_DEP_MARK) != KH_NONE)
     return false;
-  while (who > 1 && kh_mend_is_noun(d, who) && kh_deprel_base(d->tok.deprel[who]) != KH_DEP_NMOD && d->tok.head[who] != KH_NONE && d->tok.head[who] < who)
+  while (who > 1 && kh_doc_is_noun(d, who) && kh_deprel_base(d->tok.deprel[who]) != KH_DEP_NMOD && d->tok.head[who] != KH_NONE && d->tok.head[who] < who)
     who = d->tok.head[who];
   tie = d->tok.head[who];
   if (kh_deprel_base(d->tok.deprel[who]) != KH_DEP_NMOD || tie == KH_NONE || tie > who || tie == d->tok.head[t] || !kh_mend_is(e, d, tie, KH_CLAUSE_TIE) ||
@@ -445,9 +445,9 @@ static bool ties_cut(const kh_events *e, kh_doc *d, uint32_t t) {
 static bool what_is_shown(const kh_events *e, kh_doc *d, uint32_t t) {
   uint32_t who = t == 0 ? KH_NONE : t - 1;
   if (who == KH_NONE || d->tok.deprel[t] != KH_DEP_ADVCL || d->tok.head[t] == KH_NONE || d->tok.head[t] > t || !is_present_participle(d, t) ||
-      !kh_mend_is_noun(d, who) || kh_doc_child_with(d, t, KH_DEP_MARK) != KH_NONE || kh_doc_child_base(d, t, KH_DEP_NSUBJ) != KH_NONE)
+      !kh_doc_is_noun(d, who) || kh_doc_child_with(d, t, KH_DEP_MARK) != KH_NONE || kh_doc_child_base(d, t, KH_DEP_NSUBJ) != KH_NONE)
     return false;
-  while (kh_mend_is_noun(d, who) && kh_deprel_base(d->tok.deprel[who]) != KH_DEP_NMOD && d->tok.head[who] != KH_NONE && d->tok.head[who] < who)
+  while (kh_doc_is_noun(d, who) && kh_deprel_base(d->tok.deprel[who]) != KH_DEP_NMOD && d->tok.head[who] != KH_NONE && d->tok.head[who] < who)
     who = d->tok.head[who];      /* the name's first word */
   uint32_t of = kh_doc_child_with(d, who, KH_DEP_CASE), image = d->tok.head[who];
   if (kh_deprel_base(d->tok.deprel[who]) != KH_DEP_NMOD || of == KH_NONE || image == KH_NONE || image > of || !kh_mend_is(e, d, of, KH_CLAUSE_OF) ||
@@ -462,7 +462,7 @@ static bool left_dead(const kh_events *e, kh_doc *d, uint32_t t) {
   uint32_t how = kh_doc_child_with(d, t, KH_DEP_XCOMP), who = t == 0 ? KH_NONE : t - 1;
   if (d->tok.upos[t] != KH_UPOS_VERB || !(d->tok.morph[t] & KH_MORPH_PAST) || !kh_mend_is(e, d, t, KH_CLAUSE_LEAVING) || how == KH_NONE ||
       !kh_mend_word_is(e, d, how, KH_CLAUSE_FALLEN) || kh_doc_child_with(d, t, KH_DEP_OBJ) != KH_NONE || kh_doc_child_with(d, t, KH_DEP_AUX_PASS) != KH_NONE ||
-      d->tok.deprel[t] != KH_DEP_CONJ || who == KH_NONE || !kh_mend_is_noun(d, who))
+      d->tok.deprel[t] != KH_DEP_CONJ || who == KH_NONE || !kh_doc_is_noun(d, who))
     return false;
   for (int step = 0; step < 4 && d->tok.deprel[who] == KH_DEP_CONJ && d->tok.head[who] != KH_NONE; step++) who = d->tok.head[who];
   if (who > t || !kh_mend_may_hang(d, t, who)) return false;
@@ -498,10 +498,10 @@ static bool behind_adverb(const kh_events *e, kh_doc *d, uint32_t t) {
   uint32_t verb = d->tok.head[t], noun = t - 2;
   if (d->tok.upos[t] != KH_UPOS_VERB || t < d->sentences[d->tok.sentence[t]].tok_begin + 3 || verb == KH_NONE || verb >= noun ||
       (d->tok.deprel[t] != KH_DEP_ADVCL && d->tok.deprel[t] != KH_DEP_XCOMP) || !(d->tok.morph[t] & KH_MORPH_PAST) ||
-      d->tok.upos[t - 1] != KH_UPOS_ADV || d->tok.head[t - 1] != t || !kh_mend_is_noun(d, noun) || kh_doc_child_with(d, t, KH_DEP_OBL_AGENT) == KH_NONE ||
+      d->tok.upos[t - 1] != KH_UPOS_ADV || d->tok.head[t - 1] != t || !kh_doc_is_noun(d, noun) || kh_doc_child_with(d, t, KH_DEP_OBL_AGENT) == KH_NONE ||
       kh_doc_child_base(d, t, KH_DEP_NSUBJ) != KH_NONE || kh_doc_child_base(d, t, KH_DEP_AUX) != KH_NONE || kh_doc_child_with(d, t, KH_DEP_MARK) != KH_NONE)
     return false;
-  while (noun > verb && d->tok.head[noun] != KH_NONE && kh_mend_is_noun(d, d->tok.head[noun]) && d->tok.head[noun] < noun &&
+  while (noun > verb && d->tok.head[noun] != KH_NONE && kh_doc_is_noun(d, d->tok.head[noun]) && d->tok.head[noun] < noun &&
          (d->tok.deprel[noun] == KH_DEP_FLAT || (kh_mend_is_place(d, noun) && d->tok.deprel[noun] == KH_DEP_NMOD)))
     noun = d->tok.head[noun];
   if (noun <= verb || noun > t || !kh_mend_may_hang(d, t, noun)) return false;
@@ -645,7 +645,7 @@ static bool told_behind_colon(const kh_events *e, kh_doc *d, uint32_t t) {
 static bool speaks_to(const kh_events *e, kh_doc *d, uint32_t t) {
   uint32_t whom = d->tok.head[t], who = whom == KH_NONE ? KH_NONE : d->tok.head[whom], first, end, colon, told = KH_NONE;
   if (d->tok.deprel[t] != KH_DEP_CASE || whom < t || who == KH_NONE || who > t || d->tok.head[who] != KH_NONE || d->tok.deprel[whom] != KH_DEP_NMOD ||
-      !kh_mend_is(e, d, t, KH_CLAUSE_TO) || !kh_mend_is_noun(d, who) || !kh_mend_mention(d, who) || !kh_mend_mention(d, whom) ||
+      !kh_mend_is(e, d, t, KH_CLAUSE_TO) || !kh_doc_is_noun(d, who) || !kh_mend_mention(d, who) || !kh_mend_mention(d, whom) ||
       kh_mend_is(e, d, who, KH_CLAUSE_ENVOY))
     return false;
   kh_doc_subtree(d, whom, &first, &colon);

@@ -520,6 +520,18 @@ static bool is_of_the_thing(const kh_algebra *a, const kh_inst *x) {
   return rel(d, t) == KH_DEP_ACL_RELCL ? kh_subject_of(a, t) != thing : kh_agent_at(a, t) == KH_NONE;
 }
 
+/* Does a mark of punctuation, a comma, stand between the two words? */
+static bool has_mark(const kh_doc *d, uint32_t from, uint32_t to) {
+  while (++from < to)
+    if (d->tok.upos[from] == KH_UPOS_PUNCT) return true;
+  return false;
+}
+static bool has_comma(const kh_doc *d, uint32_t from, uint32_t to) {
+  while (++from < to)
+    if (is_comma(d, from)) return true;
+  return false;
+}
+
 /* "A truce drafted by Washington", "waters claimed by Greece", "a rally planned by the opposition": words that only tell which thing is meant. That somebody
  * mediates or sues is told so ("a ceasefire brokered by Oman", "a suit filed by nurses"), what has a day of its own is news ("a deal reached by ministers on
  * Saturday"), and a step taken before is judged so ("a move welcomed by Oslo"). */
@@ -533,8 +545,7 @@ static bool is_which_thing(const kh_algebra *a, const kh_inst *x) {
   if (d->tok.upos[thing] != KH_UPOS_NOUN || head(d, thing) == KH_NONE || kh_is_kind(a, thing, KH_CLAUSE_STEP)) return false;
   if (!morph(a, t, KH_MORPH_PART | KH_MORPH_PAST) || kh_agent_at(a, t) == KH_NONE || kh_doc_child_with(d, t, KH_DEP_AUX_PASS) != KH_NONE) return false;
   if (a->mention_of[thing] != KH_NONE && known_power(d, a->mention_of[thing])) return false;
-  for (uint32_t k = thing + 1; k < t; k++)
-    if (d->tok.upos[k] == KH_UPOS_PUNCT) return false;
+  if (has_mark(d, thing, t)) return false;
   uint32_t time = kh_time_of(a, x);
   return time == KH_NONE || !kh_doc_dominates(d, t, d->times[time].tok_begin);
 }
@@ -547,8 +558,7 @@ static bool is_of_the_refused(const kh_algebra *a, const kh_inst *x) {
   uint32_t t = x->trigger, h = head(d, t);
   if (kh_event_quad((kh_event_type)x->type) == 4 || x->type == KH_RETREAT || x->frame->pos != KH_FRAME_V || base(d, t) != KH_DEP_ACL) return false;
   if (h == KH_NONE || h > t || kh_doc_child_with(d, t, KH_DEP_MARK) != KH_NONE) return false;
-  for (uint32_t k = h + 1; k < t; k++)
-    if (is_comma(d, k)) return false;
+  if (has_comma(d, h, t)) return false;
   for (int step = 0; step < UP && h != KH_NONE; step++) {
     uint8_t b = base(d, h);
     if (b == KH_DEP_NSUBJ || b == KH_DEP_ADVCL || b == KH_DEP_CONJ || b == KH_DEP_PARATAXIS) return false;
@@ -709,9 +719,7 @@ static bool is_restrictive(const kh_algebra *a, uint32_t t) {
   if (rel(d, t) != KH_DEP_ACL_RELCL || who == KH_NONE || who > t || s != who) return false;
   /* "Republicans who oppose him" */
   if (d->tok.upos[who] != KH_UPOS_NOUN && !(d->tok.upos[who] == KH_UPOS_PROPN && morph(a, who, KH_MORPH_PLUR))) return false;
-  for (uint32_t k = who + 1; k < t; k++)
-    if (is_comma(d, k)) return false;
-  return true;
+  return !has_comma(d, who, t);
 }
 
 /* "The force that guards ships", "Kuwaitis who shelter foreigners", "rebels who lay down their guns": who they are, not what they have done; but "an order
@@ -728,8 +736,7 @@ static bool is_description(const kh_algebra *a, const kh_inst *x) {
     uint32_t time = kh_time_of(a, x);
     if (kh_doc_child_with(d, who, KH_DEP_COP) != KH_NONE) return false;   /* "it was Norway that backed the plan" */
     if (rel(d, who) == KH_DEP_APPOS || !(kh_is_definite(a, who) || morph(a, who, KH_MORPH_PLUR))) return false;   /* "a union that backs him" is told */
-    for (uint32_t k = who + 1; k < t; k++)
-      if (d->tok.upos[k] == KH_UPOS_PUNCT) return false;
+    if (has_mark(d, who, t)) return false;
     return is_restrictive(a, t) && kh_who_holds(a, &x->who, a->mention_of[who]) && (time == KH_NONE || !kh_doc_dominates(d, t, d->times[time].tok_begin));
   }
   if (quad != 4 && x->type != KH_AID && x->type != KH_RETREAT) return false;

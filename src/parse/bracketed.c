@@ -3,17 +3,15 @@
 
 enum { LONGEST = 12 /* words of the name */, BEHIND = 4 /* words from the bracket to the head of what stands behind it */ };
 
-static bool is_noun(const kh_doc *d, uint32_t t) { return d->tok.upos[t] == KH_UPOS_NOUN || d->tok.upos[t] == KH_UPOS_PROPN; }
-
 /* The head of the bare noun phrase whose first word is t, or KH_NONE: neither a time ("last month", "today") nor another name beside this one. */
 static uint32_t bare_noun(const kh_doc *d, uint32_t t, uint32_t end) {
   uint32_t n = t;
   if (t >= end) return KH_NONE;
-  while (!is_noun(d, n) || (d->tok.head[n] != KH_NONE && d->tok.head[n] > n && d->tok.head[n] <= t + BEHIND && is_noun(d, d->tok.head[n]))) {
+  while (!kh_doc_is_noun(d, n) || (d->tok.head[n] != KH_NONE && d->tok.head[n] > n && d->tok.head[n] <= t + BEHIND && kh_doc_is_noun(d, d->tok.head[n]))) {
     uint32_t up = d->tok.head[n];
     if (up == KH_NONE || up <= n || up > t + BEHIND || up >= end || d->tok.deprel[n] == KH_DEP_DET) return KH_NONE;
     for (uint32_t i = n; i < up; i++)
-      if (!is_noun(d, i) && d->tok.upos[i] != KH_UPOS_ADJ) return KH_NONE;
+      if (!kh_doc_is_noun(d, i) && d->tok.upos[i] != KH_UPOS_ADJ) return KH_NONE;
     n = up;
   }
   return d->tok.upos[n] == KH_UPOS_NOUN && !d->tok.ner[n] && d->tok.deprel[n] != KH_DEP_OBL_UNMARKED && d->tok.deprel[n] != KH_DEP_NMOD_UNMARKED ? n : KH_NONE;

@@ -23,8 +23,6 @@ static bool is_line(const kh_doc *d, const kh_sentence *s) {
   return last.n && !strchr("!?:;", last.s[last.n - 1]);
 }
 
-static bool is_noun(const kh_doc *d, uint32_t t) { return d->tok.upos[t] == KH_UPOS_NOUN || d->tok.upos[t] == KH_UPOS_PROPN; }
-
 /* Does the reading make it the line's verb, done by whoever stands before it? */
 static bool is_verb_already(const kh_doc *d, const kh_sentence *s, uint32_t t) {
   if (d->tok.upos[t] != KH_UPOS_VERB || kh_deprel_base(d->tok.deprel[t]) == KH_DEP_COMPOUND || d->tok.deprel[t] == KH_DEP_AMOD) return false;
@@ -61,9 +59,9 @@ static bool stand_in(const kh_headlines *h, const kh_doc *d, const kh_sentence *
   uint32_t any;
   bool known = false;
   for (int i = 0; i < 4 && !known; i++) known = kh_lookup_get(&h->verbs[i], d->tok.lower[t], d->tok.lower_hash[t], &any);
-  if (!known || !(is_noun(d, t - 1) || d->tok.ner[t - 1] || is_listed(h, d, t - 1))) return false;
+  if (!known || !(kh_doc_is_noun(d, t - 1) || d->tok.ner[t - 1] || is_listed(h, d, t - 1))) return false;
   uint8_t u = d->tok.upos[t + 1];
-  bool object = is_noun(d, t + 1) || u == KH_UPOS_ADJ || u == KH_UPOS_NUM || u == KH_UPOS_DET || u == KH_UPOS_PRON,
+  bool object = kh_doc_is_noun(d, t + 1) || u == KH_UPOS_ADJ || u == KH_UPOS_NUM || u == KH_UPOS_DET || u == KH_UPOS_PRON,
        bare = u == KH_UPOS_ADP || u == KH_UPOS_ADV || u == KH_UPOS_SCONJ || u == KH_UPOS_PART;
   if (!object && !bare) return false;
   return kh_lookup_get(&h->verbs[2 * !are_several(h, d, s, t) + bare], d->tok.lower[t], d->tok.lower_hash[t], at);

@@ -3,14 +3,12 @@
 
 enum { LONGEST = 8 };   /* words from an honorific to the head of what it honours, at most */
 
-static bool is_noun(const kh_doc *d, uint32_t t) { return d->tok.upos[t] == KH_UPOS_NOUN || d->tok.upos[t] == KH_UPOS_PROPN; }
-
 /* The head of the noun phrase right behind honorific h, of which h itself may be a part already; or KH_NONE. */
 static uint32_t honoured(const kh_doc *d, uint32_t h) {
   uint32_t t = h + 1, end = d->sentences[d->tok.sentence[h]].tok_end;
-  if (t >= end || (d->tok.upos[t] != KH_UPOS_DET && d->tok.upos[t] != KH_UPOS_ADJ && !(is_noun(d, t) && kh_has_capital(&d->tok, t)))) return KH_NONE;
-  for (uint32_t up = d->tok.head[t]; up != KH_NONE && up > t && up < end && up <= h + LONGEST && (is_noun(d, up) || !is_noun(d, t)); up = d->tok.head[t]) t = up;
-  return is_noun(d, t) && kh_has_capital(&d->tok, t) ? t : KH_NONE;
+  if (t >= end || (d->tok.upos[t] != KH_UPOS_DET && d->tok.upos[t] != KH_UPOS_ADJ && !(kh_doc_is_noun(d, t) && kh_has_capital(&d->tok, t)))) return KH_NONE;
+  for (uint32_t up = d->tok.head[t]; up != KH_NONE && up > t && up < end && up <= h + LONGEST && (kh_doc_is_noun(d, up) || !kh_doc_is_noun(d, t)); up = d->tok.head[t]) t = up;
+  return kh_doc_is_noun(d, t) && kh_has_capital(&d->tok, t) ? t : KH_NONE;
 }
 
 void kh_honorifics_hang(const kh_lookup *words, kh_doc *d) {

@@ -166,21 +166,20 @@ static uint8_t furniture(const kh_text_room *r, kh_str text, const text_paragrap
 
 static bool is_ascii_word(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9'); }
 
-/* End of the section's label that is glued to the front of a title ("News Kenya closes …"), or 0. */
-static uint32_t label_end(const kh_text_room *r, kh_str text, const text_paragraph *p) {
-  char room[TITLE_MAX + 64];
-  uint32_t value;
-  kh_str v = plain(text, p, room, sizeof room), rest = v, first, second;
-  if (!kh_str_split(&rest, ' ', &first) || !kh_str_split(&rest, ' ', &second) || !rest.n) return 0;
-  kh_str both = kh_str_sub(v, 0, first.n + 1 + second.n);
-  if (!kh_lookup_get(&r->list[LIST_LABEL], first, kh_hash_str(first), &value) || kh_lookup_get(&r->list[LIST_LABEL], both, kh_hash_str(both), &value)) return 0;
-  size_t at = p->begin + first.n + 1;   /* labels are ASCII: as long in the text as in lower case */
-  return at < p->end && kh_cp_is_upper(kh_text_cp(text, (uint32_t)at)) ? p->begin + (uint32_t)first.n : 0;
-}
-
 static bool is_label(const kh_text_room *r, kh_str words) {
   uint32_t value;
   return kh_lookup_get(&r->list[LIST_LABEL], words, kh_hash_str(words), &value);
+}
+
+/* End of the section's label that is glued to the front of a title ("News Kenya closes …"), or 0. */
+static uint32_t label_end(const kh_text_room *r, kh_str text, const text_paragraph *p) {
+  char room[TITLE_MAX + 64];
+  kh_str v = plain(text, p, room, sizeof room), rest = v, first, second;
+  if (!kh_str_split(&rest, ' ', &first) || !kh_str_split(&rest, ' ', &second) || !rest.n) return 0;
+  kh_str both = kh_str_sub(v, 0, first.n + 1 + second.n);
+  if (!is_label(r, first) || is_label(r, both)) return 0;
+  size_t at = p->begin + first.n + 1;   /* labels are ASCII: as long in the text as in lower case */
+  return at < p->end && kh_cp_is_upper(kh_text_cp(text, (uint32_t)at)) ? p->begin + (uint32_t)first.n : 0;
 }
 
 static bool opens_title(kh_str text, size_t at, size_t end) {
