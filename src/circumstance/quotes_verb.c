@@ -1,4 +1,6 @@
 /* quotes_verb.c: what a verb that is a cue attributes, by its frames and by where it stands. */
+#include <string.h>
+
 #include "circumstance/quotes_int.h"
 
 #define QUOTED_REACH 14    /* tokens between a cue and words in quotation marks of its own, at most */
@@ -247,12 +249,14 @@ static bool told_beside(const quote_work *w, uint32_t t, uint32_t subject) {
   const kh_doc *d = w->d;
   uint8_t rel = kh_deprel_base(d->tok.deprel[t]);
   uint32_t m = d->tok.morph[t];
-  for (uint32_t i = d->child_at[t]; i < d->child_at[t + 1] && d->child[i] < t; i++)
-    if (d->tok.deprel[d->child[i]] == KH_DEP_MARK && d->tok.upos[d->child[i]] == KH_UPOS_SCONJ &&
+  for (uint32_t i = d->child_at[t]; i < d->child_at[t + 1] && d->child[i] < t; i++) {
+    uint32_t c = d->child[i];
+    if (d->tok.deprel[c] == KH_DEP_ADVMOD && !strcmp(kh_doc_xpos(d, c), "WRB")) return true;   /* "since the 1970s, when it was claimed by Chile" */
+    if (d->tok.deprel[c] == KH_DEP_MARK && d->tok.upos[c] == KH_UPOS_SCONJ &&
         /* but "as she has acknowledged." */
-        !(t + 1 < d->tok.n && quote_punct(d, t + 1) &&
-          kh_quotes_in_set(w, w->q->sets[QUOTE_SET_AS], d->tok.lower[d->child[i]], d->tok.lower_hash[d->child[i]])))
+        !(t + 1 < d->tok.n && quote_punct(d, t + 1) && kh_quotes_in_set(w, w->q->sets[QUOTE_SET_AS], d->tok.lower[c], d->tok.lower_hash[c])))
       return true;
+  }
   if (subject != KH_NONE) return false;
   return rel == KH_DEP_CONJ ||
          ((rel == KH_DEP_ACL || rel == KH_DEP_ADVCL) && (m & KH_MORPH_PART) && (m & KH_MORPH_PAST) && kh_doc_child_base(d, t, KH_DEP_AUX) == KH_NONE);

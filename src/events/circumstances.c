@@ -1,9 +1,24 @@
 /* circumstances.c: who says so, how many people an event touched, what it is about. */
 #include "events/circumstances.h"
 
+/* "The bid to restore the president, who fled last year": a clause behind a comma about somebody named in what is to be done is the report's own. */
+static bool told_aside(const kh_algebra *a, const kh_inst *x, uint32_t quote) {
+  enum { UP = 6 };
+  const kh_doc *d = a->d;
+  uint32_t t = x->at, first, last;
+  for (int n = 0; n < UP && t != KH_NONE && d->tok.deprel[t] != KH_DEP_ACL_RELCL; n++) t = d->tok.head[t];
+  if (t == KH_NONE || d->tok.deprel[t] != KH_DEP_ACL_RELCL) return false;
+  kh_doc_subtree(d, t, &first, &last);
+  uint32_t of = d->tok.head[t], to = first;
+  while (to > 0 && a->quote_of[to - 1] == quote) to--;
+  return first > 0 && of != KH_NONE && (d->tok.upos[first] == KH_UPOS_PUNCT || d->tok.upos[first - 1] == KH_UPOS_PUNCT) && to < first &&
+         a->quote_of[t] == quote && d->tok.upos[to] == KH_UPOS_PART && kh_is_verb(a, d->tok.head[to]);
+}
+
 uint32_t kh_reporter_of(const kh_algebra *a, const kh_inst *x, uint32_t *quote) {
   const kh_doc *d = a->d;
   *quote = a->quote_of[x->trigger];
+  if (*quote != KH_NONE && !d->quotes[*quote].direct && told_aside(a, x, *quote)) return *quote = KH_NONE;
   if (*quote != KH_NONE && d->quotes[*quote].speaker < d->mention_count) return d->quotes[*quote].speaker;
   uint32_t s = kh_speaker_at(a, x->at), m = s == KH_NONE ? KH_NONE : a->mention_of[s];
   return m < d->mention_count ? m : KH_NONE;

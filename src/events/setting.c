@@ -59,6 +59,8 @@ uint32_t kh_setting_distance(const kh_algebra *a, const kh_inst *x, uint32_t tok
     if (x->frame->occasion && t != tok && kh_deprel_base(d->tok.deprel[t]) == KH_DEP_XCOMP && kh_is_verb(a, t) && t != x->trigger &&
         !kh_is_kind(a, t, KH_CLAUSE_COMING) && !kh_is_kind(a, t, KH_CLAUSE_CONVENING))
       return FAR;
+    /* "searched for a woman missing since Monday" */
+    if (t != tok && t < tok && d->tok.upos[t] == KH_UPOS_ADJ && d->tok.deprel[t] == KH_DEP_ACL) return FAR;
     if (t != tok && is_clause(a, t)) {
       uint8_t b = kh_deprel_base(d->tok.deprel[t]);
       bool coming = x->frame->occasion && kh_is_kind(a, t, KH_CLAUSE_COMING);   /* "the vote that is due on April 9" */
@@ -99,6 +101,7 @@ static bool leads_in(const kh_doc *d, const kh_time *t, uint32_t verb) {
   while (begin < verb && d->tok.upos[begin] == KH_UPOS_PUNCT) begin++;
   uint8_t opener = d->tok.deprel[begin];
   if (begin == verb || d->tok.head[begin] != verb || (opener != KH_DEP_MARK && opener != KH_DEP_ADVMOD)) return false;
+  if (opener == KH_DEP_ADVMOD && t->timex == KH_TIMEX_DURATION) return false;   /* "in hiding for two years when he was arrested in March" */
   return t->tok_end == begin || (t->tok_end + 1 == begin && d->tok.upos[t->tok_end] == KH_UPOS_PUNCT && opener == KH_DEP_ADVMOD);
 }
 
@@ -127,14 +130,14 @@ static bool counts_from(const kh_algebra *a, const kh_time *t, uint32_t *mark) {
 
 /* "Its 54th protest this year", "for the third time this month", "the deadliest attack this year": a span within which something is counted or ranked. */
 static bool ranked(const kh_algebra *a, const kh_time *t) {
-  enum { NEAR = 4 };
+  enum { NEAR = 4, FARTHER = 7 };   /* "the worst row with Europe so far this year" */
   const kh_doc *d = a->d;
   uint32_t first = d->sentences[t->sentence].tok_begin;
   if (t->begin == t->end || t->begin > d->published || t->end < d->published) return false;
-  for (uint32_t k = t->tok_begin; k-- > first && k + NEAR >= t->tok_begin && d->tok.upos[k] != KH_UPOS_VERB;) {
+  for (uint32_t k = t->tok_begin; k-- > first && k + FARTHER >= t->tok_begin && d->tok.upos[k] != KH_UPOS_VERB;) {
     kh_str w = d->tok.form[k];
     bool numbered = w.n > 2 && w.s[0] >= '0' && w.s[0] <= '9' && w.s[w.n - 1] >= 'a' && w.s[w.n - 1] <= 'z';
-    if (numbered || kh_is_kind(a, k, KH_CLAUSE_FIRST) || !strcmp(kh_doc_xpos(d, k), "JJS")) return true;
+    if (!strcmp(kh_doc_xpos(d, k), "JJS") || (k + NEAR >= t->tok_begin && (numbered || kh_is_kind(a, k, KH_CLAUSE_FIRST)))) return true;
   }
   return false;
 }
