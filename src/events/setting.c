@@ -314,6 +314,18 @@ int32_t kh_last_of_days(const kh_doc *d, uint32_t time) {
   return last;
 }
 
+/* "At the meeting, ministers agreed to phase out coal by 2030": a time ahead below an infinitive is that of what is to be done, and of nothing beside it. */
+static bool of_what_is_to_come(const kh_algebra *a, const kh_inst *x, const kh_time *t, uint32_t h) {
+  const kh_doc *d = a->d;
+  if (d->published == KH_NO_DAY || t->end <= d->published || t->begin < d->published || d->tok.upos[x->trigger] != KH_UPOS_NOUN) return false;
+  for (uint32_t c = d->tok.head[h], steps = 0; c != KH_NONE && steps < MAX_CLIMB && c != x->trigger; steps++, c = d->tok.head[c])
+    if (kh_is_verb(a, c) && d->tok.morph[c] & KH_MORPH_INF) {
+      uint32_t up = d->tok.head[c], subject = up == KH_NONE ? KH_NONE : kh_doc_child_base(d, up, KH_DEP_NSUBJ);   /* "the tariffs are set to rise in May" */
+      return !kh_doc_dominates(d, c, x->trigger) && !kh_doc_dominates(d, x->trigger, c) && (subject == KH_NONE || !kh_doc_dominates(d, subject, x->trigger));
+    }
+  return false;
+}
+
 uint32_t kh_time_of(const kh_algebra *a, const kh_inst *x) {
   const kh_doc *d = a->d;
   uint32_t s = d->tok.sentence[x->trigger], best = KH_NONE, nearest = FAR, setting = KH_NONE;
@@ -326,7 +338,7 @@ uint32_t kh_time_of(const kh_algebra *a, const kh_inst *x) {
       continue;
     uint32_t h = kh_doc_head_within(d, t->tok_begin, t->tok_end), far = kh_setting_distance(a, x, h);
     if (is_of_base(a, x, h) || tells_which(a, x, t, h) || of_what_is_asked(a, x, t, h) || is_of_crime(a, x, h) || is_house(d, t) ||
-        is_of_telling(a, x, t, h) || is_of_what_is_judged(a, x, t))
+        is_of_telling(a, x, t, h) || is_of_what_is_judged(a, x, t) || of_what_is_to_come(a, x, t, h))
       continue;
     bool on_day = d->tok.deprel[x->at] == KH_DEP_ACL_RELCL && d->tok.head[x->at] == h;   /* "the attack on 17 August, which killed 63" */
     if (on_day || kh_is_day_of_clause(a, t, x->at) || leads_in(d, t, x->at) || behind_second(a, x, h)) far = 0;
