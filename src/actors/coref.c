@@ -371,7 +371,8 @@ static uint32_t tied(const kh_coref *c, const kh_cand *m) {
     const kh_cand *o = !n || n->kind != KH_NAME_PERSON || n->entity != KH_NONE || w->cand_at[n->head] == KH_NONE ? NULL : &w->cands.at[w->cand_at[n->head]];
     if (o && !o->hidden && !o->role && !o->actor.sectors) return w->cand_at[n->head];
   }
-  if (m->role && kh_doc_child_with(d, t, KH_DEP_COP) != KH_NONE) {
+  /* "two nurses are among five civilians" are not those five */
+  if (m->role && kh_doc_child_with(d, t, KH_DEP_COP) != KH_NONE && kh_doc_child_with(d, t, KH_DEP_CASE) == KH_NONE) {
     uint32_t s = kh_doc_child_base(d, t, KH_DEP_NSUBJ);
     bool negated = false;
     for (uint32_t i = d->child_at[t]; i < d->child_at[t + 1]; i++) negated |= (k->morph[d->child[i]] & KH_MORPH_NEG) != 0;

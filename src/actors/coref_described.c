@@ -362,6 +362,18 @@ static bool told_in_passing(const kh_actors_work *w, const kh_tally *told, const
 
 static bool is_subject(const kh_tokens *k, uint32_t t) { return kh_deprel_base(k->deprel[t]) == KH_DEP_NSUBJ; }
 
+/* "The ministers of Peru and Chile" are not "the ministers of Peru and Brazil". */
+static bool same_lands(const kh_cand *m, const kh_cand *o) {
+  if (m->more_count != o->more_count) return false;
+  for (uint32_t i = 0; i <= m->more_count; i++) {
+    const kh_actor *land = i ? &m->more[i - 1] : &m->actor;
+    bool found = !strcmp(land->country, o->actor.country);
+    for (uint32_t j = 0; j < o->more_count && !found; j++) found = !strcmp(land->country, o->more[j].country);
+    if (!found) return false;
+  }
+  return true;
+}
+
 uint32_t kh_coref_described(kh_coref *c, kh_cand *m, uint32_t at) {
   enum { LATELY = 4 };
   const kh_actors_work *w = c->w;
@@ -399,6 +411,7 @@ uint32_t kh_coref_described(kh_coref *c, kh_cand *m, uint32_t at) {
     if (o->chain == KH_NONE || o->chain == doer || o->pronoun || (o->hidden && !o->role)) continue;
     if (o->begin <= m->head && m->head < o->end && !o->hidden) continue;          /* inside it */
     if (o->more_count && m->actor.country[0] && !m->more_count) continue;         /* "Thai troops" are not "Thai and Cambodian troops" */
+    if (m->more_count && o->more_count && !same_lands(m, o)) continue;
     if (!kh_coref_same_country(&m->actor, kh_coref_code_of(c, o->chain))) continue;
     bool owned = m->end > m->role_end + 1 && m->role->of;      /* "the president of the union" is not the president of the court */
     if (owned && o->role == m->role && m->actor.sectors && o->actor.sectors && m->actor.sectors != o->actor.sectors) continue;

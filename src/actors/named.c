@@ -230,7 +230,7 @@ void kh_compose_role_code(kh_actors_work *w, kh_cand *c, int depth) {
   if (o.body && o.sectors & 1u << KH_SECTOR_PTY && sectors == 1u << KH_SECTOR_LAB) sectors = 1u << KH_SECTOR_PTY;      /* "BJP workers" */
   const uint32_t irregular = 1u << KH_SECTOR_REB | 1u << KH_SECTOR_PRM, regular = 1u << KH_SECTOR_MIL | 1u << KH_SECTOR_GOV;
   /* "Hezbollah barracks" */
-  if (sectors == 1u << KH_SECTOR_MIL && o.body && o.sectors & irregular && !(o.sectors & regular) && c->role->kind != KH_ROLE_PERSON)
+  if (sectors & 1u << KH_SECTOR_MIL && !(sectors & ~(1u << KH_SECTOR_MIL | 1u << KH_SECTOR_COP)) && o.body && o.sectors & irregular && !(o.sectors & regular) && c->role->kind != KH_ROLE_PERSON)
     sectors = o.sectors & irregular;
   if ((actors && o.has_country && !sectors) || alone) sectors = 1u << KH_SECTOR_CVL;   /* "thousands of Chileans" */
   if (c->role->country[0] && !c->role->world && !c->role->named && !o.has_country) {
@@ -243,8 +243,10 @@ void kh_compose_role_code(kh_actors_work *w, kh_cand *c, int depth) {
   /* "Nigerian peacekeepers" */
   if ((sectors & forces) == forces && kh_gaz_state(w->a->gaz, c->actor.country) != KH_NONE) sectors &= ~(1u << KH_SECTOR_IGO);
   const uint32_t arms = 1u << KH_SECTOR_MIL | 1u << KH_SECTOR_COP;
-  /* "Egyptian officers" are soldiers, "officers" and "Minneapolis officers" mostly police */
-  if (sectors == arms && c->role->kind == KH_ROLE_PERSON) sectors = 1u << ((own_land && !o.town) || with_army(w, c) ? KH_SECTOR_MIL : KH_SECTOR_COP);
+  /* "Egyptian officers" are soldiers, "officers" and "Minneapolis officers" mostly police, as "Indian police officers" are */
+  bool police = o.body && (o.sectors & arms) == 1u << KH_SECTOR_COP;
+  if (sectors == arms && c->role->kind == KH_ROLE_PERSON)
+    sectors = 1u << (!police && ((own_land && !o.town) || with_army(w, c)) ? KH_SECTOR_MIL : KH_SECTOR_COP);
   if (o.loyal && sectors == 1u << KH_SECTOR_REB) sectors = 1u << KH_SECTOR_PRM;      /* fighters for a government are no rebels */
   const uint32_t shots = 1u << KH_SECTOR_MIL | 1u << KH_SECTOR_UAF;
   if (sectors == shots) sectors = 1u << (o.has_country && told_before_head(w, c) ? KH_SECTOR_MIL : KH_SECTOR_UAF);      /* "Turkish snipers" are an army's */
