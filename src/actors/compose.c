@@ -96,6 +96,8 @@ static void as_titled(kh_actors_work *w, kh_cand *c, int depth) {
   const uint32_t body = 1u << KH_SECTOR_IGO, former = 1u << KH_SECTOR_ELI;
   const kh_name *n = c->name;
   if (!c->actor.country[0] || c->actor.sectors & body) return;
+  for (uint32_t t = c->begin; t < n->first; t++)      /* "LIMA - Japanese Minister Roe": his land is told as well */
+    if (w->name_at[t] != KH_NONE && !strcmp(w->names.at[w->name_at[t]].actor.country, c->actor.country)) return;
   for (uint32_t t = c->begin; t < n->first; t++) {
     const kh_cand *x = kh_compose_candidate(w, t, depth);
     if (!x || !x->role || x->role->kind != KH_ROLE_PERSON || !x->actor.country[0] || !strcmp(x->actor.country, c->actor.country)) continue;

@@ -227,7 +227,12 @@ void kh_compose_role_code(kh_actors_work *w, kh_cand *c, int depth) {
   if (o.body && o.sectors == 1u << KH_SECTOR_MIL && (c->role->kind == KH_ROLE_PERSON || sectors == 1u << KH_SECTOR_LAB) &&
       sectors & (1u << KH_SECTOR_LAB | 1u << KH_SECTOR_MED | 1u << KH_SECTOR_CVL))
     sectors = o.sectors;
-  if (o.body && o.sectors & 1u << KH_SECTOR_PTY && sectors == 1u << KH_SECTOR_LAB) sectors = 1u << KH_SECTOR_PTY;      /* "BJP workers" */
+  /* "the Security Council's sanctions committee", "UN aid workers", "Red Cross workers": a body of states has its own organs and staff, and so has a charity */
+  const uint32_t world = 1u << KH_SECTOR_IGO, charity = 1u << KH_SECTOR_NGO, hands = 1u << KH_SECTOR_LAB;
+  bool organ = c->role->kind == KH_ROLE_BODY && sectors & 1u << KH_SECTOR_GOV && !(sectors & ~(1u << KH_SECTOR_GOV | 1u << KH_SECTOR_MIL));
+  if (o.body && o.sectors & world && (organ || (c->role->kind != KH_ROLE_BODY && (sectors == hands || sectors == charity)))) sectors = world;
+  if (o.body && o.sectors == charity && c->role->kind != KH_ROLE_BODY && sectors == hands) sectors = charity;
+  if (o.body && o.sectors & 1u << KH_SECTOR_PTY && sectors == hands) sectors = 1u << KH_SECTOR_PTY;      /* "BJP workers" */
   const uint32_t irregular = 1u << KH_SECTOR_REB | 1u << KH_SECTOR_PRM, regular = 1u << KH_SECTOR_MIL | 1u << KH_SECTOR_GOV;
   /* "Hezbollah barracks" */
   if (sectors & 1u << KH_SECTOR_MIL && !(sectors & ~(1u << KH_SECTOR_MIL | 1u << KH_SECTOR_COP)) && o.body && o.sectors & irregular && !(o.sectors & regular) && c->role->kind != KH_ROLE_PERSON)
