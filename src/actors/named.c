@@ -229,7 +229,8 @@ void kh_compose_role_code(kh_actors_work *w, kh_cand *c, int depth) {
     sectors = o.sectors;
   /* "the Security Council's sanctions committee", "UN aid workers", "Red Cross workers": a body of states has its own organs and staff, and so has a charity */
   const uint32_t world = 1u << KH_SECTOR_IGO, charity = 1u << KH_SECTOR_NGO, hands = 1u << KH_SECTOR_LAB;
-  bool organ = c->role->kind == KH_ROLE_BODY && sectors & 1u << KH_SECTOR_GOV && !(sectors & ~(1u << KH_SECTOR_GOV | 1u << KH_SECTOR_MIL));
+  bool organ = c->role->kind == KH_ROLE_BODY && !c->plural && sectors & 1u << KH_SECTOR_GOV && !(sectors & ~(1u << KH_SECTOR_GOV | 1u << KH_SECTOR_MIL)) &&
+               kh_gaz_state(w->a->gaz, o.country.country) == KH_NONE && !kh_roles_is_nominal(&w->a->roles, w->k, c->head, KH_NOMINAL_STATE);
   if (o.body && o.sectors & world && (organ || (c->role->kind != KH_ROLE_BODY && (sectors == hands || sectors == charity)))) sectors = world;
   if (o.body && o.sectors == charity && c->role->kind != KH_ROLE_BODY && sectors == hands) sectors = charity;
   if (o.body && o.sectors & 1u << KH_SECTOR_PTY && sectors == hands) sectors = 1u << KH_SECTOR_PTY;      /* "BJP workers" */

@@ -488,6 +488,16 @@ bool kh_compose_is_bare_object(const kh_actors_work *w, const kh_cand *c) {
   return true;
 }
 
+/* "Kenyan officials and foreign diplomats", "… and migrants": of those of whom the words say that they are of no such land. */
+static bool is_foreign(const kh_actors_work *w, const kh_cand *c, const kh_cand *first) {
+  if (c->role->sectors & 1u << KH_SECTOR_IGO) return !(first->actor.sectors & 1u << KH_SECTOR_IGO);
+  if (c->role->stranger) return !first->role || !first->role->stranger;
+  for (uint32_t t = c->begin, past; t < c->role_begin; t++)
+    for (const kh_modifier *m = kh_roles_modifier(&w->a->roles, w->k, t, c->role_begin, &past); m; m = m->last ? NULL : m + 1)
+      if (m->effect == KH_MODIFIER_ABROAD && applies(m, c->role, c->role->sectors)) return true;
+  return false;
+}
+
 void kh_compose_share_owner(kh_actors_work *w, kh_cand *c, kh_owner *o, int depth) {
   static const uint32_t forces = 1u << KH_SECTOR_MIL | 1u << KH_SECTOR_COP | 1u << KH_SECTOR_SPY | 1u << KH_SECTOR_GOV;
   const kh_tokens *k = w->k;
@@ -496,7 +506,7 @@ void kh_compose_share_owner(kh_actors_work *w, kh_cand *c, kh_owner *o, int dept
     if (k->upos[t] == KH_UPOS_DET || k->upos[t] == KH_UPOS_NUM || k->upos[t] == KH_UPOS_PRON) return;
   const kh_cand *first = kh_compose_candidate(w, k->head[c->head], depth);
   if (!first || first->hidden || !(first->role || (first->name && first->name->kind == KH_NAME_BODY))) return;
-  if ((first->actor.sectors & forces) && !(c->role->sectors & forces)) return;
+  if (((first->actor.sectors & forces) && !(c->role->sectors & forces)) || is_foreign(w, c, first)) return;
   if (first->needs_owner) {
     c->needs_owner = true, c->owner = first->owner;
     return;
