@@ -111,6 +111,14 @@ static bool is_digest(const kh_actors_work *w, const kh_tally *t) {
   return true;
 }
 
+/* "The Croatian Labour Party": a party, a union or an organ of a state whom no list knows is of the land that its own name tells. */
+static const kh_actor *land_of_name(const kh_actors_work *w, const kh_name *m) {
+  static const uint32_t homely = 1u << KH_SECTOR_GOV | 1u << KH_SECTOR_MIL | 1u << KH_SECTOR_COP | 1u << KH_SECTOR_LEG | 1u << KH_SECTOR_JUD |
+                                 1u << KH_SECTOR_OPP | 1u << KH_SECTOR_PTY | 1u << KH_SECTOR_LAB | 1u << KH_SECTOR_AGR;
+  const kh_cand *c = m->kind != KH_NAME_BODY || m->entity != KH_NONE || w->cand_at[m->head] == KH_NONE ? NULL : &w->cands.at[w->cand_at[m->head]];
+  return c && c->name == m && c->code == KH_CODE_WORDS && c->actor.sectors & homely && is_state(&c->actor) ? &c->actor : NULL;
+}
+
 /* Does the name tell of a land that a report may be about? Who tells is not what is told of. */
 static bool tells_land(const kh_actors_work *w, const kh_name *m) {
   return is_state(&m->actor) && !(m->kind == KH_NAME_BODY && m->actor.sector == KH_SECTOR_JRN) && !is_bygone(w, m) && !is_make(w, m) && !for_union(w, m);
@@ -123,7 +131,9 @@ static void find_country(kh_actors_work *w) {
   uint32_t lead = lead_of(w);
   for (size_t i = 0; i < w->names.n; i++) {
     const kh_name *m = &w->names.at[i];
-    if (m->kind == KH_NAME_PERSON || !tells_land(w, m)) continue;
+    const kh_actor *own = land_of_name(w, m);
+    if (own) kh_tally_add(&t, own->country, w->k->sentence[m->begin] == 0 || w->k->sentence[m->begin] == lead ? 3 : 1);
+    if (m->kind == KH_NAME_PERSON || !tells_land(w, m) || own) continue;
     bool in_dateline = w->k->span[m->begin].begin >= dateline->begin && w->k->span[m->end - 1].end <= dateline->end;
     if (!in_dateline && m->end < w->k->n && kh_str_is(w->k->form[m->end], "-")) continue;      /* "Russian-backed" */
     const char *of_union = in_dateline ? union_of_seat(w, m) : NULL;
@@ -192,6 +202,7 @@ static const kh_actor *country_joined(const kh_actors_work *w, const kh_cand *c)
 
 /* A name within its own words tells its country. */
 static bool told_by_words(const kh_actors_work *w, const kh_cand *x) {
+  if (x->name && land_of_name(w, x->name)) return true;
   for (uint32_t t = x->begin; t < x->end; t++)
     if (w->name_at[t] != KH_NONE && !strcmp(w->names.at[w->name_at[t]].actor.country, x->actor.country)) return true;
   return false;
@@ -602,8 +613,8 @@ static void context_country(kh_actors_work *w, kh_cand *c) {
     if (!c->code) c->code = KH_CODE_CONTEXT;
     return;
   }
-  /* "the Kurds" */
-  bool people = c->name && c->name->kind == KH_NAME_PEOPLE && c->name->entity != KH_NONE && c->plural && w->k->upos[c->head] != KH_UPOS_ADJ;
+  /* "the Kurds", "a Catholic" */
+  bool people = c->name && c->name->kind == KH_NAME_PEOPLE && c->name->entity != KH_NONE && (c->plural || kh_cand_is_somebody(w, c)) && w->k->upos[c->head] != KH_UPOS_ADJ;
   bool unknown = c->name && c->name->kind == KH_NAME_PERSON && c->name->entity == KH_NONE && !c->actor.sectors;
   if (unknown && !c->actor.country[0] && !c->abroad && !w->several && w->home[0]) {
     kh_gaz_set_state(w->a->gaz, w->home, w->d->published, &c->actor);

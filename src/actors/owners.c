@@ -491,10 +491,12 @@ bool kh_compose_is_bare_object(const kh_actors_work *w, const kh_cand *c) {
 /* "Kenyan officials and foreign diplomats", "… and migrants": of those of whom the words say that they are of no such land. */
 static bool is_foreign(const kh_actors_work *w, const kh_cand *c, const kh_cand *first) {
   if (c->role->sectors & 1u << KH_SECTOR_IGO) return !(first->actor.sectors & 1u << KH_SECTOR_IGO);
-  if (c->role->stranger) return !first->role || !first->role->stranger;
-  for (uint32_t t = c->begin, past; t < c->role_begin; t++)
+  if (c->role->stranger && !c->role->of) return !first->role || !first->role->stranger;
+  for (uint32_t t = c->begin, past; t < c->role_begin; t++)      /* but "foreign and defence ministers" */
     for (const kh_modifier *m = kh_roles_modifier(&w->a->roles, w->k, t, c->role_begin, &past); m; m = m->last ? NULL : m + 1)
-      if (m->effect == KH_MODIFIER_ABROAD && applies(m, c->role, c->role->sectors)) return true;
+      if (m->effect == KH_MODIFIER_ABROAD && w->k->upos[t + 1] != KH_UPOS_CCONJ && w->k->upos[t + 1] != KH_UPOS_PUNCT &&
+          applies(m, c->role, c->role->sectors))
+        return true;
   return false;
 }
 
