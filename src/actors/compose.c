@@ -92,7 +92,8 @@ static void keep_office(kh_actors_work *w, kh_cand *c, int depth) {
 /* "Malaysian President Xi": a title whose own words tell a land, or a body of states, that is not the listed bearer's: the text is right, and means somebody
  * of that name. "Its Syria envoy" is of no land that an adjective or a possessor tells. */
 static void as_titled(kh_actors_work *w, kh_cand *c, int depth) {
-  static const uint32_t offices = 1u << KH_SECTOR_GOV | 1u << KH_SECTOR_LEG | 1u << KH_SECTOR_MIL | 1u << KH_SECTOR_JUD | 1u << KH_SECTOR_COP | 1u << KH_SECTOR_OPP;
+  static const uint32_t offices = 1u << KH_SECTOR_GOV | 1u << KH_SECTOR_LEG | 1u << KH_SECTOR_MIL | 1u << KH_SECTOR_JUD | 1u << KH_SECTOR_COP |
+                                  1u << KH_SECTOR_OPP;
   const uint32_t body = 1u << KH_SECTOR_IGO, former = 1u << KH_SECTOR_ELI;
   const kh_name *n = c->name;
   if (!c->actor.country[0] || c->actor.sectors & body) return;

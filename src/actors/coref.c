@@ -437,6 +437,15 @@ static void take_owner(kh_coref *c, uint32_t at) {
   m->more = more, m->more_count = o->also_count;
 }
 
+/* "The judge briefed his Belgian counterpart", "detectives met their Swiss colleagues": whose land is told has the calling of whose peer he is. */
+static void take_calling(kh_coref *c, kh_cand *m) {
+  const uint32_t nobody = 1u << KH_SECTOR_CVL | 1u << KH_SECTOR_IGO;
+  const kh_cand *o = &c->w->cands.at[m->owner];
+  if (!(m->role->peer || m->role->fellow) || m->actor.sectors != m->role->sectors || o->chain == KH_NONE || !o->pronoun) return;
+  uint32_t his = kh_coref_code_of(c, o->chain)->sectors, lent = his == 1u << KH_SECTOR_REL ? his : kh_actor_lent(m->role, his);
+  if (lent && !(lent & nobody)) kh_actor_sectors(&m->actor, lent);
+}
+
 /* "Its president Jane Roe": the title's possessor tells of what she is president. */
 static void take_title(kh_coref *c, kh_cand *m) {
   const kh_actors_work *w = c->w;
@@ -545,6 +554,7 @@ void kh_coref_resolve(kh_coref *c, uint32_t at) {
   kh_cand *m = &w->cands.at[at];
   if (m->hidden || m->chain != KH_NONE) return;
   if (m->needs_owner && m->owner < w->cands.n && !m->actor.country[0]) take_owner(c, at);
+  else if (m->needs_owner && m->owner < w->cands.n && m->role) take_calling(c, m);
   if (m->name && !m->role) take_title(c, m);
   uint32_t occupier = kh_coref_occupier(c, m, at);
   if (occupier != KH_NONE) {

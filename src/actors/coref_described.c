@@ -362,6 +362,30 @@ static bool told_in_passing(const kh_actors_work *w, const kh_tally *told, const
 
 static bool is_subject(const kh_tokens *k, uint32_t t) { return kh_deprel_base(k->deprel[t]) == KH_DEP_NSUBJ; }
 
+/* The land where its clause says that it happens, or NULL. */
+static const kh_actor *scene_of(const kh_actors_work *w, const kh_cand *m) {
+  const kh_tokens *k = w->k;
+  const kh_sentence *s = &w->d->sentences[k->sentence[m->head]];
+  uint32_t verb = kh_actors_verb_over(k, m->head);
+  for (uint32_t t = s->tok_begin; t < s->tok_end; t++) {
+    const kh_cand *x = w->cand_at[t] == KH_NONE ? NULL : &w->cands.at[w->cand_at[t]];
+    bool place = x && x != m && x->name && x->locative && x->kind == KH_ENTITY_LOC && kh_gaz_state(w->a->gaz, x->actor.country) != KH_NONE;
+    if (place && kh_actors_verb_over(k, t) == verb) return &x->actor;
+  }
+  return NULL;
+}
+
+/* "Protesters marched in Paris. Protesters in Rome threw stones": those of another land. Soldiers, rebels and officials whose own words tell theirs go
+ * abroad. */
+static bool elsewhere(const kh_coref *c, const kh_cand *m, const kh_cand *o) {
+  static const uint32_t abroad = 1u << KH_SECTOR_MIL | 1u << KH_SECTOR_REB | 1u << KH_SECTOR_GOV | 1u << KH_SECTOR_IGO;
+  if (!m->plural && m->role->kind != KH_ROLE_PEOPLE) return false;
+  const kh_actor *code = kh_coref_code_of(c, o->chain), *mine = m->actor.country[0] ? &m->actor : m->definite ? NULL : scene_of(c->w, m);
+  if (!mine || (code->country[0] && !m->actor.country[0] && m->actor.sectors & abroad)) return false;
+  const kh_actor *its = code->country[0] ? code : scene_of(c->w, o);
+  return its && strcmp(mine->country, its->country) != 0;
+}
+
 /* "The ministers of Peru and Chile" are not "the ministers of Peru and Brazil". */
 static bool same_lands(const kh_cand *m, const kh_cand *o) {
   if (m->more_count != o->more_count) return false;
@@ -411,7 +435,7 @@ uint32_t kh_coref_described(kh_coref *c, kh_cand *m, uint32_t at) {
     if (o->chain == KH_NONE || o->chain == doer || o->pronoun || (o->hidden && !o->role)) continue;
     if (o->begin <= m->head && m->head < o->end && !o->hidden) continue;          /* inside it */
     if (o->more_count && m->actor.country[0] && !m->more_count) continue;         /* "Thai troops" are not "Thai and Cambodian troops" */
-    if (m->more_count && o->more_count && !same_lands(m, o)) continue;
+    if ((m->more_count && o->more_count && !same_lands(m, o)) || elsewhere(c, m, o)) continue;
     if (!kh_coref_same_country(&m->actor, kh_coref_code_of(c, o->chain))) continue;
     bool owned = m->end > m->role_end + 1 && m->role->of;      /* "the president of the union" is not the president of the court */
     if (owned && o->role == m->role && m->actor.sectors && o->actor.sectors && m->actor.sectors != o->actor.sectors) continue;

@@ -140,6 +140,17 @@ static bool next_door(const kh_actors_work *w, const kh_cand *c, const kh_cand *
          kh_doc_child_base(w->d, c->head, KH_DEP_ACL) == KH_NONE;
 }
 
+/* "A delegation of mothers", "of bishops": people of a calling told by a noun of their own, and no nation's. */
+static bool holds_people(const kh_actors_work *w, const kh_cand *c, uint32_t sectors) {
+  if (sectors != 1u << KH_SECTOR_CVL && sectors != 1u << KH_SECTOR_REL) return false;
+  for (uint32_t i = w->d->child_at[c->head]; i < w->d->child_at[c->head + 1]; i++) {
+    uint32_t t = w->d->child[i];
+    const kh_cand *x = t < c->head || w->cand_at[t] == KH_NONE || kh_deprel_base(w->k->deprel[t]) != KH_DEP_NMOD ? NULL : &w->cands.at[w->cand_at[t]];
+    if (x && x->role && !x->name && x->role->kind != KH_ROLE_BODY && x->actor.sectors == sectors) return true;
+  }
+  return false;
+}
+
 void kh_compose_role_code(kh_actors_work *w, kh_cand *c, int depth) {
   const kh_doc *d = w->d;
   kh_owner o = {0};
@@ -214,6 +225,8 @@ void kh_compose_role_code(kh_actors_work *w, kh_cand *c, int depth) {
   if (counted && !actors && !alone) c->hidden = true;
   /* "the bishops' conference's president" */
   uint32_t lent = o.body && c->role->of && o.sectors == 1u << KH_SECTOR_REL ? o.sectors : kh_actor_lent(c->role, o.sectors);
+  if (!lent && !o.body && c->role->of && c->role->kind == KH_ROLE_BODY && c->role->sectors == 1u << KH_SECTOR_GOV && holds_people(w, c, o.sectors))
+    lent = o.sectors;
   if (c->role->kin && c->role->kind == KH_ROLE_BODY && o.figure) lent = 1u << KH_SECTOR_ELI;      /* "the Gandhi family" */
   if (lent == 1u << KH_SECTOR_SOC && !o.body && c->role->sectors) lent = 0;      /* "an African-American delegate" */
   if (!lent) lent = told_by_name(w, c);
@@ -236,7 +249,8 @@ void kh_compose_role_code(kh_actors_work *w, kh_cand *c, int depth) {
   if (o.body && o.sectors & 1u << KH_SECTOR_PTY && sectors == hands) sectors = 1u << KH_SECTOR_PTY;      /* "BJP workers" */
   const uint32_t irregular = 1u << KH_SECTOR_REB | 1u << KH_SECTOR_PRM, regular = 1u << KH_SECTOR_MIL | 1u << KH_SECTOR_GOV;
   /* "Hezbollah barracks" */
-  if (sectors & 1u << KH_SECTOR_MIL && !(sectors & ~(1u << KH_SECTOR_MIL | 1u << KH_SECTOR_COP)) && o.body && o.sectors & irregular && !(o.sectors & regular) && c->role->kind != KH_ROLE_PERSON)
+  if (sectors & 1u << KH_SECTOR_MIL && !(sectors & ~(1u << KH_SECTOR_MIL | 1u << KH_SECTOR_COP)) && o.body && o.sectors & irregular &&
+      !(o.sectors & regular) && c->role->kind != KH_ROLE_PERSON)
     sectors = o.sectors & irregular;
   if ((actors && o.has_country && !sectors) || alone) sectors = 1u << KH_SECTOR_CVL;   /* "thousands of Chileans" */
   if (c->role->country[0] && !c->role->world && !c->role->named && !o.has_country) {
