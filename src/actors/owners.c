@@ -187,6 +187,8 @@ static void belongs_to(kh_actors_work *w, kh_cand *c, uint32_t t, kh_owner *o, i
   bool number = x && x->role && x->role->of && !x->role->sectors;
   bool anywhere = x && x->role && (x->role->stranger || (x->abroad && (x->role->lends || number))) && !x->actor.country[0];
   if (anywhere && c->role && c->role->of && !c->role->sectors) c->abroad = true;
+  /* "a doctor from a neighbouring country" */
+  c->abroad |= x && x->role && x->abroad && !x->actor.country[0] && kh_roles_is_nominal(&w->a->roles, w->k, x->head, KH_NOMINAL_STATE);
   /* "the leader of the group" */
   if (x && c->owner == KH_NONE && kh_compose_points_back(w, x)) c->needs_owner = true, c->owner = (uint32_t)(x - w->cands.at);
   if (!x) {
@@ -325,8 +327,9 @@ static bool is_named_bloc(const kh_actors_work *w, uint32_t t) {
 
 bool kh_compose_of_many_lands(const kh_actors_work *w, const kh_cand *c, uint32_t t) {
   static const uint32_t afar = 1u << KH_SECTOR_GOV | 1u << KH_SECTOR_MIL | 1u << KH_SECTOR_REL;
-  if (!c->role || !c->plural || !(c->role->sectors & afar) || kh_roles_preposition(&w->a->roles, w->k, t) != KH_PREP_LANDS || is_named_bloc(w, t))
-    return false;
+  kh_preposition use = kh_roles_preposition(&w->a->roles, w->k, t);
+  bool all = use == KH_PREP_EVERYWHERE;      /* "workers from around the world" */
+  if (!c->role || !c->plural || !(all || c->role->sectors & afar) || (!all && use != KH_PREP_LANDS) || is_named_bloc(w, t)) return false;
   for (uint32_t i = w->full_begin[t]; i < w->full_end[t]; i++)
     if (w->name_at[i] != KH_NONE) return false;
   return true;
