@@ -416,7 +416,10 @@ static void take_owner(kh_coref *c, uint32_t at) {
                (code->sector == KH_SECTOR_MIL || code->sector == KH_SECTOR_COP || code->sector == KH_SECTOR_CVL || code->sector == KH_SECTOR_LEG) &&
                code->country[0];
   bool told = m->role && m->role->kind == KH_ROLE_BODY && !m->role->sectors && m->actor.sectors;      /* "a team of its cameramen": of what they are */
-  if (m->role && !state && !told && kh_actor_lent(m->role, code->sectors)) kh_actor_sectors(&m->actor, kh_actor_lent(m->role, code->sectors));
+  uint32_t lent = m->role ? kh_actor_lent(m->role, code->sectors) : 0;
+  /* "the religious group's leader" */
+  if (!lent && m->role && m->role->of && code->sectors == 1u << KH_SECTOR_REL && kh_cand_is_body(&w->cands.at[c->chains.at[chain].first])) lent = code->sectors;
+  if (lent && !state && !told) kh_actor_sectors(&m->actor, lent);
   if (!m->role && !m->actor.sectors && code->sectors & 1u << KH_SECTOR_BUS) kh_actor_sectors(&m->actor, 1u << KH_SECTOR_BUS);      /* a firm's division */
   if ((m->actor.country[0] || m->actor.sectors) && m->code < KH_CODE_WORDS) m->code = KH_CODE_WORDS;
   const kh_cand *first = &w->cands.at[c->chains.at[chain].first];

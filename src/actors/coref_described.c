@@ -375,12 +375,11 @@ static const kh_actor *scene_of(const kh_actors_work *w, const kh_cand *m) {
   return NULL;
 }
 
-/* "Protesters marched in Paris. Protesters in Rome threw stones": those of another land. Soldiers, rebels and officials whose own words tell theirs go
- * abroad. */
-static bool elsewhere(const kh_coref *c, const kh_cand *m, const kh_cand *o) {
+/* "Protesters marched in Paris. Protesters in Rome threw stones": those of another land (mine: the one where m are told to be). Soldiers, rebels and
+ * officials whose own words tell theirs go abroad. */
+static bool elsewhere(const kh_coref *c, const kh_cand *m, const kh_cand *o, const kh_actor *mine) {
   static const uint32_t abroad = 1u << KH_SECTOR_MIL | 1u << KH_SECTOR_REB | 1u << KH_SECTOR_GOV | 1u << KH_SECTOR_IGO;
-  if (!m->plural && m->role->kind != KH_ROLE_PEOPLE) return false;
-  const kh_actor *code = kh_coref_code_of(c, o->chain), *mine = m->actor.country[0] ? &m->actor : m->definite ? NULL : scene_of(c->w, m);
+  const kh_actor *code = kh_coref_code_of(c, o->chain);
   if (!mine || (code->country[0] && !m->actor.country[0] && m->actor.sectors & abroad)) return false;
   const kh_actor *its = code->country[0] ? code : scene_of(c->w, o);
   return its && strcmp(mine->country, its->country) != 0;
@@ -423,6 +422,8 @@ uint32_t kh_coref_described(kh_coref *c, kh_cand *m, uint32_t at) {
   const bool of_states = n && (n->what == KH_NOMINAL_IGO || (n->what == KH_NOMINAL_BODY && own_words && is_adjective(w->k, m)));
   if (of_states && own_words && is_plainly_told(w, m)) own_words = false;      /* "the 27-member bloc", "the regional body" */
   const bool land = n && n->what == KH_NOMINAL_STATE;
+  const bool several = m->plural || m->role->kind == KH_ROLE_PEOPLE;
+  const kh_actor *mine = !several || (m->definite && !m->actor.country[0]) ? NULL : m->actor.country[0] ? &m->actor : scene_of(w, m);
   kh_tally told_since = {.n = 0};
   for (uint32_t i = at, steps = 0; i-- > 0 && steps < WINDOW; steps++) {
     const kh_cand *o = &w->cands.at[i];
@@ -435,7 +436,7 @@ uint32_t kh_coref_described(kh_coref *c, kh_cand *m, uint32_t at) {
     if (o->chain == KH_NONE || o->chain == doer || o->pronoun || (o->hidden && !o->role)) continue;
     if (o->begin <= m->head && m->head < o->end && !o->hidden) continue;          /* inside it */
     if (o->more_count && m->actor.country[0] && !m->more_count) continue;         /* "Thai troops" are not "Thai and Cambodian troops" */
-    if ((m->more_count && o->more_count && !same_lands(m, o)) || elsewhere(c, m, o)) continue;
+    if (m->more_count && o->more_count && !same_lands(m, o)) continue;
     if (!kh_coref_same_country(&m->actor, kh_coref_code_of(c, o->chain))) continue;
     bool owned = m->end > m->role_end + 1 && m->role->of;      /* "the president of the union" is not the president of the court */
     if (owned && o->role == m->role && m->actor.sectors && o->actor.sectors && m->actor.sectors != o->actor.sectors) continue;
@@ -447,7 +448,7 @@ uint32_t kh_coref_described(kh_coref *c, kh_cand *m, uint32_t at) {
     if (o->also_count && (total || !m->definite)) continue;      /* "all oil states" are more than "the two states" */
     bool plural_fits = o->plural == m->plural || (m->role->kind == KH_ROLE_PEOPLE && o->role && o->role->kind == KH_ROLE_PEOPLE);
     if (nearest != KH_NONE && !o->name) continue;
-    if (plural_fits && role_fits(c, m, o) && (!bare_plural || !o->definite || m->role == o->role)) return o->chain;
+    if (plural_fits && role_fits(c, m, o) && (!bare_plural || !o->definite || m->role == o->role) && !elsewhere(c, m, o, mine)) return o->chain;
     bool one = n && (n->what == KH_NOMINAL_ATTACKER || n->what == KH_NOMINAL_TROOPS)
                    ? o->plural == m->plural && w->k->sentence[m->head] - w->k->sentence[o->head] <= LATELY
                    : !m->plural;

@@ -151,6 +151,25 @@ static bool holds_people(const kh_actors_work *w, const kh_cand *c, uint32_t sec
   return false;
 }
 
+/* "The US embassy's employees": staff of a body of a state that is a guest where it is. p: whose they are, or NULL. */
+static bool of_embassy(const kh_actors_work *w, const kh_cand *c, const kh_cand *p) {
+  uint32_t t = p ? p->head : c->role_begin - (c->role_begin > c->begin);
+  const kh_role *r = kh_roles_find(&w->a->roles, w->k->lower[t]);
+  return r && r->kind == KH_ROLE_BODY && r->guest;
+}
+
+/* "A leader of an independence group", "the movement's leader": of a band of which nothing else is told, and no head of a state. */
+static bool leads_band(const kh_actors_work *w, const kh_cand *c, const kh_cand *p) {
+  const kh_roles *r = &w->a->roles;
+  if (p) return p->role && p->role->kind == KH_ROLE_BODY && !p->actor.sectors && kh_roles_is_nominal(r, w->k, p->head, KH_NOMINAL_BAND);
+  for (uint32_t i = w->d->child_at[c->head]; i < w->d->child_at[c->head + 1]; i++) {
+    uint32_t t = w->d->child[i];
+    const kh_cand *x = t < c->head || w->cand_at[t] == KH_NONE || kh_deprel_base(w->k->deprel[t]) != KH_DEP_NMOD ? NULL : &w->cands.at[w->cand_at[t]];
+    if (x && x->role && x->role->kind == KH_ROLE_BODY && !x->actor.sectors && kh_roles_is_nominal(r, w->k, t, KH_NOMINAL_BAND)) return true;
+  }
+  return false;
+}
+
 void kh_compose_role_code(kh_actors_work *w, kh_cand *c, int depth) {
   const kh_doc *d = w->d;
   kh_owner o = {0};
@@ -230,6 +249,7 @@ void kh_compose_role_code(kh_actors_work *w, kh_cand *c, int depth) {
   if (c->role->kin && c->role->kind == KH_ROLE_BODY && o.figure) lent = 1u << KH_SECTOR_ELI;      /* "the Gandhi family" */
   if (lent == 1u << KH_SECTOR_SOC && !o.body && c->role->sectors) lent = 0;      /* "an African-American delegate" */
   if (!lent) lent = told_by_name(w, c);
+  if (!lent && !o.has_sectors && c->role->of && c->role->sole && leads_band(w, c, p)) lent = 1u << KH_SECTOR_OPP;
   uint32_t sectors = lent ? lent : c->role->address && !before_name(w, c) ? 0 : c->role->sectors;
   if (at_home && !lent) sectors = 1u << KH_SECTOR_CVL;
   if (!sectors && c->role->kind == KH_ROLE_BODY) sectors = kh_compose_led_by(w, c, depth);
@@ -246,6 +266,7 @@ void kh_compose_role_code(kh_actors_work *w, kh_cand *c, int depth) {
                kh_gaz_state(w->a->gaz, o.country.country) == KH_NONE && !kh_roles_is_nominal(&w->a->roles, w->k, c->head, KH_NOMINAL_STATE);
   if (o.body && o.sectors & world && (organ || (c->role->kind != KH_ROLE_BODY && (sectors == hands || sectors == charity)))) sectors = world;
   if (o.body && o.sectors == charity && c->role->kind != KH_ROLE_BODY && sectors == hands) sectors = charity;
+  if (o.body && o.sectors == 1u << KH_SECTOR_GOV && c->role->kind != KH_ROLE_BODY && sectors == hands && of_embassy(w, c, p)) sectors = o.sectors;
   if (o.body && o.sectors & 1u << KH_SECTOR_PTY && sectors == hands) sectors = 1u << KH_SECTOR_PTY;      /* "BJP workers" */
   const uint32_t irregular = 1u << KH_SECTOR_REB | 1u << KH_SECTOR_PRM, regular = 1u << KH_SECTOR_MIL | 1u << KH_SECTOR_GOV;
   /* "Hezbollah barracks" */
