@@ -501,6 +501,41 @@ static uint32_t later_office(const kh_coref *c, const kh_cand *m) {
   return title && p->name && p->name->kind == KH_NAME_PERSON && p->head < o->begin && p->actor.sectors & m->actor.sectors ? who : KH_NONE;
 }
 
+/* How many a word of number counts, where the lists know it: two, three or four; else 0. */
+static uint32_t number_told(const kh_coref *c, const kh_cand *m) {
+  for (uint32_t t = m->begin; t < m->role_begin; t++) {
+    const kh_nominal *n = c->w->k->upos[t] == KH_UPOS_NUM ? kh_roles_nominal(c->roles, c->w->k, t) : NULL;
+    if (n) return n->what == KH_NOMINAL_PAIR ? 2 : n->what == KH_NOMINAL_TRIO ? 3 : n->what == KH_NOMINAL_QUARTET ? 4 : 0;
+  }
+  return 0;
+}
+
+/* "The three countries (Chad, Niger and Mali)": states whose names stand in brackets are those. */
+static bool enumerated(kh_coref *c, uint32_t at) {
+  enum { MOST = 1 + sizeof((kh_cand *)0)->also / sizeof(uint32_t) };
+  kh_actors_work *w = c->w;
+  const kh_tokens *k = w->k;
+  kh_cand *m = &w->cands.at[at];
+  uint32_t name[MOST], n = 0, end = w->d->sentences[k->sentence[m->head]].tok_end, told = number_told(c, m);
+  bool last = false;
+  if (!m->plural || !kh_roles_is_nominal(c->roles, k, m->head, KH_NOMINAL_STATE) || m->role_end >= end || !kh_str_is(k->form[m->role_end], "(")) return false;
+  for (uint32_t t = m->role_end + 1; t < end && n < MOST;) {
+    t += k->upos[t] == KH_UPOS_DET && t + 1 < end;
+    const kh_name *x = w->name_at[t] == KH_NONE ? NULL : &w->names.at[w->name_at[t]];
+    if (!x || x->kind != KH_NAME_STATE || w->cand_at[x->head] == KH_NONE || w->cands.at[w->cand_at[x->head]].hidden) break;
+    name[n++] = w->cand_at[x->head];
+    t = x->end;
+    if (last || t >= end) break;
+    if (k->upos[t] == KH_UPOS_PUNCT && t + 1 < end) t++;
+    if (k->upos[t] == KH_UPOS_CCONJ) last = true, t++;
+  }
+  if (n < 2 || !(last || n == MOST) || (told && told != n)) return false;
+  for (uint32_t i = 0; i < n; i++) kh_coref_resolve(c, name[i]);
+  kh_coref_join(c, at, w->cands.at[name[0]].chain);
+  for (uint32_t i = 1; i < n; i++) m->also[m->also_count++] = w->cands.at[name[i]].chain;
+  return true;
+}
+
 /* A bare office as far as its end, "of trade" and its names with it: the token behind it. */
 static uint32_t office_end(const kh_actors_work *w, const kh_cand *m) {
   enum { REACH = 6 };
@@ -588,7 +623,7 @@ void kh_coref_resolve(kh_coref *c, uint32_t at) {
     return;
   }
   if (m->role) {
-    if (kh_coref_of_number(c, at) || kh_coref_listed(c, at)) return;
+    if (enumerated(c, at) || kh_coref_of_number(c, at) || kh_coref_listed(c, at)) return;
     if (m->counted) {
       m->hidden = true;
       return;

@@ -548,7 +548,8 @@ void kh_compose_unknown_name(kh_actors_work *w, kh_cand *c, int depth) {
   if (best) kh_compose(w, best, depth + 1);
   for (uint32_t t = c->begin; t < c->head; t++) {
     kh_cand *x = kh_compose_candidate(w, t, depth);
-    if (x && x->role && x->hidden && x->actor.sectors) best = x;
+    bool police = best && best->actor.sectors == 1u << KH_SECTOR_COP;      /* "police spokesman Col. Jane Roe" */
+    if (x && x->role && x->hidden && x->actor.sectors && !(police && x->role->rank)) best = x;
   }
   for (uint32_t i = d->child_at[c->head]; i < d->child_at[c->head + 1] && !best; i++)
     if (k->deprel[d->child[i]] == KH_DEP_APPOS) {
