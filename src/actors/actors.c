@@ -111,6 +111,14 @@ static bool is_digest(const kh_actors_work *w, const kh_tally *t) {
   return true;
 }
 
+/* "The Croatian Labour Party": a party, a union or an organ of a state whom no list knows is of the land that its own name tells. */
+static const kh_actor *land_of_name(const kh_actors_work *w, const kh_name *m) {
+  static const uint32_t homely = 1u << KH_SECTOR_GOV | 1u << KH_SECTOR_MIL | 1u << KH_SECTOR_COP | 1u << KH_SECTOR_LEG | 1u << KH_SECTOR_JUD |
+                                 1u << KH_SECTOR_OPP | 1u << KH_SECTOR_PTY | 1u << KH_SECTOR_LAB | 1u << KH_SECTOR_AGR;
+  const kh_cand *c = m->kind != KH_NAME_BODY || m->entity != KH_NONE || w->cand_at[m->head] == KH_NONE ? NULL : &w->cands.at[w->cand_at[m->head]];
+  return c && c->name == m && c->code == KH_CODE_WORDS && c->actor.sectors & homely && is_state(&c->actor) ? &c->actor : NULL;
+}
+
 /* Does the name tell of a land that a report may be about? Who tells is not what is told of. */
 static bool tells_land(const kh_actors_work *w, const kh_name *m) {
   return is_state(&m->actor) && !(m->kind == KH_NAME_BODY && m->actor.sector == KH_SECTOR_JRN) && !is_bygone(w, m) && !is_make(w, m) && !for_union(w, m);
@@ -123,7 +131,9 @@ static void find_country(kh_actors_work *w) {
   uint32_t lead = lead_of(w);
   for (size_t i = 0; i < w->names.n; i++) {
     const kh_name *m = &w->names.at[i];
-    if (m->kind == KH_NAME_PERSON || !tells_land(w, m)) continue;
+    const kh_actor *own = land_of_name(w, m);
+    if (own) kh_tally_add(&t, own->country, w->k->sentence[m->begin] == 0 || w->k->sentence[m->begin] == lead ? 3 : 1);
+    if (m->kind == KH_NAME_PERSON || !tells_land(w, m) || own) continue;
     bool in_dateline = w->k->span[m->begin].begin >= dateline->begin && w->k->span[m->end - 1].end <= dateline->end;
     if (!in_dateline && m->end < w->k->n && kh_str_is(w->k->form[m->end], "-")) continue;      /* "Russian-backed" */
     const char *of_union = in_dateline ? union_of_seat(w, m) : NULL;
@@ -153,8 +163,7 @@ static void find_country(kh_actors_work *w) {
   }
 }
 
-/* The verb that token t stands under, or the root. */
-static uint32_t verb_over(const kh_tokens *k, uint32_t t) {
+uint32_t kh_actors_verb_over(const kh_tokens *k, uint32_t t) {
   for (uint32_t steps = 0; steps < 8 && k->head[t] != KH_NONE && k->upos[t] != KH_UPOS_VERB; steps++) t = k->head[t];
   return t;
 }
@@ -192,6 +201,7 @@ static const kh_actor *country_joined(const kh_actors_work *w, const kh_cand *c)
 
 /* A name within its own words tells its country. */
 static bool told_by_words(const kh_actors_work *w, const kh_cand *x) {
+  if (x->name && land_of_name(w, x->name)) return true;
   for (uint32_t t = x->begin; t < x->end; t++)
     if (w->name_at[t] != KH_NONE && !strcmp(w->names.at[w->name_at[t]].actor.country, x->actor.country)) return true;
   return false;
@@ -300,7 +310,7 @@ static const kh_actor *country_dealt(const kh_actors_work *w, const kh_cand *c) 
  * acts in the clause above. */
 static const kh_actor *country_above(const kh_actors_work *w, const kh_cand *c) {
   const kh_tokens *k = w->k;
-  uint32_t v = verb_over(k, c->head), end = w->d->sentences[k->sentence[c->head]].tok_end;
+  uint32_t v = kh_actors_verb_over(k, c->head), end = w->d->sentences[k->sentence[c->head]].tok_end;
   for (uint32_t t = c->head + 1; t < end; t++)      /* "after officers forced President Keita to resign" */
     if (w->name_at[t] != KH_NONE && is_state(&w->names.at[w->name_at[t]].actor) && w->names.at[w->name_at[t]].kind == KH_NAME_PERSON &&
         kh_doc_dominates(w->d, v, t))
@@ -400,7 +410,7 @@ static uint32_t foreign_doer(const kh_actors_work *w, const kh_cand *c) {
 static kh_actor country_beside(const kh_actors_work *w, const kh_cand *c, uint32_t doer, bool *assumed) {
   const kh_sentence *s = &w->d->sentences[w->k->sentence[c->head]];
   const kh_cand *scene = NULL, *before = NULL, *weak = NULL;
-  uint32_t verb = verb_over(w->k, c->head);
+  uint32_t verb = kh_actors_verb_over(w->k, c->head);
   const kh_actor *where = country_where(w, verb);
   if (where) return *assumed = false, *where;
   for (uint32_t t = s->tok_begin; t < s->tok_end; t++) {
@@ -409,10 +419,10 @@ static kh_actor country_beside(const kh_actors_work *w, const kh_cand *c, uint32
     if (x == c || !x->name || !is_state(&x->actor) || is_bygone(w, x->name) || is_away(w, t)) continue;
     bool locative = x->locative && x->kind == KH_ENTITY_LOC && !in_its_words(w->k, t, verb) && !in_cause(w, t, verb) && !where_told(w, x, c);
     bool passing = locative && kh_actors_in_passing(w->a, w->d, t);
-    if (locative && !passing && verb_over(w->k, t) == verb) return *assumed = false, x->actor;
+    if (locative && !passing && kh_actors_verb_over(w->k, t) == verb) return *assumed = false, x->actor;
     if (locative && !scene && (passing || tells_of_other(w->k, t, c->head))) weak = weak ? weak : x;
     else if (locative && !scene) scene = x;
-    else if (locative && !holds_clause(w, verb_over(w->k, scene->head), verb) && holds_clause(w, verb_over(w->k, t), verb)) scene = x;
+    else if (locative && !holds_clause(w, kh_actors_verb_over(w->k, scene->head), verb) && holds_clause(w, kh_actors_verb_over(w->k, t), verb)) scene = x;
     bool patron = x->name->end < s->tok_end && kh_str_is(w->k->form[x->name->end], "-");
     if (t < c->begin && !patron && (doer == KH_NONE || (kh_deprel_base(w->k->deprel[t]) != KH_DEP_NSUBJ && !kh_doc_dominates(w->d, doer, t)))) before = x;
   }
@@ -422,7 +432,7 @@ static kh_actor country_beside(const kh_actors_work *w, const kh_cand *c, uint32
   const kh_cand *acts = subject == KH_NONE || w->cand_at[subject] == KH_NONE ? NULL : &w->cands.at[w->cand_at[subject]];
   if (acts && acts != before && acts->name && is_state(&acts->actor) && subject < before->head && is_aside(w->k, before->head, subject)) before = acts;
   const kh_actor *above = scene || !before || doer != KH_NONE ? NULL : country_above(w, c);
-  const kh_actor *within = doer != KH_NONE || (scene && holds_clause(w, verb_over(w->k, scene->head), verb)) ? NULL : country_within(w, c, verb);
+  const kh_actor *within = doer != KH_NONE || (scene && holds_clause(w, kh_actors_verb_over(w->k, scene->head), verb)) ? NULL : country_within(w, c, verb);
   *assumed = !scene || within;
   if (within) return *within;
   if (above) return *above;
@@ -602,8 +612,9 @@ static void context_country(kh_actors_work *w, kh_cand *c) {
     if (!c->code) c->code = KH_CODE_CONTEXT;
     return;
   }
-  /* "the Kurds" */
-  bool people = c->name && c->name->kind == KH_NAME_PEOPLE && c->name->entity != KH_NONE && c->plural && w->k->upos[c->head] != KH_UPOS_ADJ;
+  /* "the Kurds", "a Catholic" */
+  bool people = c->name && c->name->kind == KH_NAME_PEOPLE && c->name->entity != KH_NONE && w->k->upos[c->head] != KH_UPOS_ADJ &&
+                (c->plural || kh_cand_is_somebody(w, c));
   bool unknown = c->name && c->name->kind == KH_NAME_PERSON && c->name->entity == KH_NONE && !c->actor.sectors;
   if (unknown && !c->actor.country[0] && !c->abroad && !w->several && w->home[0]) {
     kh_gaz_set_state(w->a->gaz, w->home, w->d->published, &c->actor);

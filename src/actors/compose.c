@@ -89,6 +89,36 @@ static void keep_office(kh_actors_work *w, kh_cand *c, int depth) {
   }
 }
 
+/* "Malaysian President Xi": a title whose own words tell a land, or a body of states, that is not the listed bearer's: the text is right, and means somebody
+ * of that name. "Its Syria envoy" is of no land that an adjective or a possessor tells. */
+static void as_titled(kh_actors_work *w, kh_cand *c, int depth) {
+  static const uint32_t offices = 1u << KH_SECTOR_GOV | 1u << KH_SECTOR_LEG | 1u << KH_SECTOR_MIL | 1u << KH_SECTOR_JUD | 1u << KH_SECTOR_COP |
+                                  1u << KH_SECTOR_OPP;
+  const uint32_t body = 1u << KH_SECTOR_IGO, former = 1u << KH_SECTOR_ELI;
+  const kh_name *n = c->name;
+  if (!c->actor.country[0] || c->actor.sectors & body) return;
+  for (uint32_t t = c->begin; t < n->first; t++)      /* "LIMA - Japanese Minister Roe": his land is told as well */
+    if (w->name_at[t] != KH_NONE && !strcmp(w->names.at[w->name_at[t]].actor.country, c->actor.country)) return;
+  for (uint32_t t = c->begin; t < n->first; t++) {
+    const kh_cand *x = kh_compose_candidate(w, t, depth);
+    if (!x || !x->role || x->role->kind != KH_ROLE_PERSON || !x->actor.country[0] || !strcmp(x->actor.country, c->actor.country)) continue;
+    bool state = kh_gaz_state(w->a->gaz, x->actor.country) != KH_NONE, his = kh_gaz_state(w->a->gaz, c->actor.country) != KH_NONE, told = x->role->sole;
+    for (uint32_t i = c->begin; i < x->role_begin && !told; i++) {
+      const kh_name *land = w->name_at[i] == KH_NONE ? NULL : &w->names.at[w->name_at[i]];
+      told = land && !strcmp(land->actor.country, x->actor.country) && (land->kind == KH_NAME_DEMONYM || kh_is_possessive_mark(w->k, land->end));
+    }
+    if (state && his && told && x->actor.sectors & offices && !(x->actor.sectors & former)) {
+      c->actor = x->actor;
+      return;
+    }
+    if (!state && x->actor.sectors & body && (!c->actor.sectors || c->actor.sectors == former)) {
+      kh_actor_take_country(&c->actor, &x->actor);
+      kh_actor_sectors(&c->actor, body);
+      return;
+    }
+  }
+}
+
 /* "FARC rebels", a name of the list, after the group has become a party: the noun tells. */
 static void keep_arms(const kh_actors_work *w, kh_cand *c) {
   const kh_name *n = c->name;
@@ -151,7 +181,7 @@ void kh_compose(kh_actors_work *w, kh_cand *c, int depth) {
     c->actor = c->name->actor;
     c->code = KH_CODE_LINK;
     if (c->name->kind == KH_NAME_SEAT) seat_code(w, c);
-    if (c->name->kind == KH_NAME_PERSON) keep_office(w, c, depth);
+    if (c->name->kind == KH_NAME_PERSON) keep_office(w, c, depth), as_titled(w, c, depth);
     if (c->name->kind == KH_NAME_BODY) keep_arms(w, c);
     /* "an Egyptian" */
     bool one = !c->plural && !c->definite && c->begin < c->name->begin && c->end == c->name->end && w->k->upos[c->begin] == KH_UPOS_DET;
@@ -174,7 +204,7 @@ void kh_compose(kh_actors_work *w, kh_cand *c, int depth) {
     if (c->name->kind == KH_NAME_PERSON) as_called(w, c, depth);
     if (c->name->kind == KH_NAME_PERSON && (!c->actor.sectors || c->actor.sectors == 1u << KH_SECTOR_ELI)) {      /* "opposition leader", once a minister */
       static const uint32_t powers = 1u << KH_SECTOR_GOV | 1u << KH_SECTOR_OPP | 1u << KH_SECTOR_PTY | 1u << KH_SECTOR_LEG | 1u << KH_SECTOR_REB |
-                                     1u << KH_SECTOR_JUD | 1u << KH_SECTOR_MIL | 1u << KH_SECTOR_REL;
+                                     1u << KH_SECTOR_JUD | 1u << KH_SECTOR_MIL | 1u << KH_SECTOR_REL | 1u << KH_SECTOR_IGO;
       kh_actor known = c->actor;
       c->actor.sectors = 0, c->actor.sector = KH_SECTOR_NONE, c->actor.role = (kh_text){0};
       kh_compose_unknown_name(w, c, depth);

@@ -371,7 +371,8 @@ static uint32_t tied(const kh_coref *c, const kh_cand *m) {
     const kh_cand *o = !n || n->kind != KH_NAME_PERSON || n->entity != KH_NONE || w->cand_at[n->head] == KH_NONE ? NULL : &w->cands.at[w->cand_at[n->head]];
     if (o && !o->hidden && !o->role && !o->actor.sectors) return w->cand_at[n->head];
   }
-  if (m->role && kh_doc_child_with(d, t, KH_DEP_COP) != KH_NONE) {
+  /* "two nurses are among five civilians" are not those five */
+  if (m->role && kh_doc_child_with(d, t, KH_DEP_COP) != KH_NONE && kh_doc_child_with(d, t, KH_DEP_CASE) == KH_NONE) {
     uint32_t s = kh_doc_child_base(d, t, KH_DEP_NSUBJ);
     bool negated = false;
     for (uint32_t i = d->child_at[t]; i < d->child_at[t + 1]; i++) negated |= (k->morph[d->child[i]] & KH_MORPH_NEG) != 0;
@@ -415,7 +416,10 @@ static void take_owner(kh_coref *c, uint32_t at) {
                (code->sector == KH_SECTOR_MIL || code->sector == KH_SECTOR_COP || code->sector == KH_SECTOR_CVL || code->sector == KH_SECTOR_LEG) &&
                code->country[0];
   bool told = m->role && m->role->kind == KH_ROLE_BODY && !m->role->sectors && m->actor.sectors;      /* "a team of its cameramen": of what they are */
-  if (m->role && !state && !told && kh_actor_lent(m->role, code->sectors)) kh_actor_sectors(&m->actor, kh_actor_lent(m->role, code->sectors));
+  uint32_t lent = m->role ? kh_actor_lent(m->role, code->sectors) : 0;
+  /* "the religious group's leader" */
+  if (!lent && m->role && m->role->of && code->sectors == 1u << KH_SECTOR_REL && kh_cand_is_body(&w->cands.at[c->chains.at[chain].first])) lent = code->sectors;
+  if (lent && !state && !told) kh_actor_sectors(&m->actor, lent);
   if (!m->role && !m->actor.sectors && code->sectors & 1u << KH_SECTOR_BUS) kh_actor_sectors(&m->actor, 1u << KH_SECTOR_BUS);      /* a firm's division */
   if ((m->actor.country[0] || m->actor.sectors) && m->code < KH_CODE_WORDS) m->code = KH_CODE_WORDS;
   const kh_cand *first = &w->cands.at[c->chains.at[chain].first];
@@ -434,6 +438,15 @@ static void take_owner(kh_coref *c, uint32_t at) {
     kh_actor_take_country(&more[i], kh_coref_code_of(c, o->also[i]));
   }
   m->more = more, m->more_count = o->also_count;
+}
+
+/* "The judge briefed his Belgian counterpart", "detectives met their Swiss colleagues": whose land is told has the calling of whose peer he is. */
+static void take_calling(kh_coref *c, kh_cand *m) {
+  const uint32_t nobody = 1u << KH_SECTOR_CVL | 1u << KH_SECTOR_IGO;
+  const kh_cand *o = &c->w->cands.at[m->owner];
+  if (!(m->role->peer || m->role->fellow) || m->actor.sectors != m->role->sectors || o->chain == KH_NONE || !o->pronoun) return;
+  uint32_t his = kh_coref_code_of(c, o->chain)->sectors, lent = his == 1u << KH_SECTOR_REL ? his : kh_actor_lent(m->role, his);
+  if (lent && !(lent & nobody)) kh_actor_sectors(&m->actor, lent);
 }
 
 /* "Its president Jane Roe": the title's possessor tells of what she is president. */
@@ -486,6 +499,41 @@ static uint32_t later_office(const kh_coref *c, const kh_cand *m) {
   const kh_cand *p = &w->cands.at[who], *o = &w->cands.at[first];
   bool title = o->role && !o->name && !o->definite && !o->plural && o->begin == o->role_begin && o->chain != KH_NONE && o->chain == p->chain;
   return title && p->name && p->name->kind == KH_NAME_PERSON && p->head < o->begin && p->actor.sectors & m->actor.sectors ? who : KH_NONE;
+}
+
+/* How many a word of number counts, where the lists know it: two, three or four; else 0. */
+static uint32_t number_told(const kh_coref *c, const kh_cand *m) {
+  for (uint32_t t = m->begin; t < m->role_begin; t++) {
+    const kh_nominal *n = c->w->k->upos[t] == KH_UPOS_NUM ? kh_roles_nominal(c->roles, c->w->k, t) : NULL;
+    if (n) return n->what == KH_NOMINAL_PAIR ? 2 : n->what == KH_NOMINAL_TRIO ? 3 : n->what == KH_NOMINAL_QUARTET ? 4 : 0;
+  }
+  return 0;
+}
+
+/* "The three countries (Chad, Niger and Mali)": states whose names stand in brackets are those. */
+static bool enumerated(kh_coref *c, uint32_t at) {
+  enum { MOST = 1 + sizeof((kh_cand *)0)->also / sizeof(uint32_t) };
+  kh_actors_work *w = c->w;
+  const kh_tokens *k = w->k;
+  kh_cand *m = &w->cands.at[at];
+  uint32_t name[MOST], n = 0, end = w->d->sentences[k->sentence[m->head]].tok_end, told = number_told(c, m);
+  bool last = false;
+  if (!m->plural || !kh_roles_is_nominal(c->roles, k, m->head, KH_NOMINAL_STATE) || m->role_end >= end || !kh_str_is(k->form[m->role_end], "(")) return false;
+  for (uint32_t t = m->role_end + 1; t < end && n < MOST;) {
+    t += k->upos[t] == KH_UPOS_DET && t + 1 < end;
+    const kh_name *x = w->name_at[t] == KH_NONE ? NULL : &w->names.at[w->name_at[t]];
+    if (!x || x->kind != KH_NAME_STATE || w->cand_at[x->head] == KH_NONE || w->cands.at[w->cand_at[x->head]].hidden) break;
+    name[n++] = w->cand_at[x->head];
+    t = x->end;
+    if (last || t >= end) break;
+    if (k->upos[t] == KH_UPOS_PUNCT && t + 1 < end) t++;
+    if (k->upos[t] == KH_UPOS_CCONJ) last = true, t++;
+  }
+  if (n < 2 || !(last || n == MOST) || (told && told != n)) return false;
+  for (uint32_t i = 0; i < n; i++) kh_coref_resolve(c, name[i]);
+  kh_coref_join(c, at, w->cands.at[name[0]].chain);
+  for (uint32_t i = 1; i < n; i++) m->also[m->also_count++] = w->cands.at[name[i]].chain;
+  return true;
 }
 
 /* A bare office as far as its end, "of trade" and its names with it: the token behind it. */
@@ -544,6 +592,7 @@ void kh_coref_resolve(kh_coref *c, uint32_t at) {
   kh_cand *m = &w->cands.at[at];
   if (m->hidden || m->chain != KH_NONE) return;
   if (m->needs_owner && m->owner < w->cands.n && !m->actor.country[0]) take_owner(c, at);
+  else if (m->needs_owner && m->owner < w->cands.n && m->role) take_calling(c, m);
   if (m->name && !m->role) take_title(c, m);
   uint32_t occupier = kh_coref_occupier(c, m, at);
   if (occupier != KH_NONE) {
@@ -574,7 +623,7 @@ void kh_coref_resolve(kh_coref *c, uint32_t at) {
     return;
   }
   if (m->role) {
-    if (kh_coref_of_number(c, at) || kh_coref_listed(c, at)) return;
+    if (enumerated(c, at) || kh_coref_of_number(c, at) || kh_coref_listed(c, at)) return;
     if (m->counted) {
       m->hidden = true;
       return;

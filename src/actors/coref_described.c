@@ -362,6 +362,41 @@ static bool told_in_passing(const kh_actors_work *w, const kh_tally *told, const
 
 static bool is_subject(const kh_tokens *k, uint32_t t) { return kh_deprel_base(k->deprel[t]) == KH_DEP_NSUBJ; }
 
+/* The land where its clause says that it happens, or NULL. */
+static const kh_actor *scene_of(const kh_actors_work *w, const kh_cand *m) {
+  const kh_tokens *k = w->k;
+  const kh_sentence *s = &w->d->sentences[k->sentence[m->head]];
+  uint32_t verb = kh_actors_verb_over(k, m->head);
+  for (uint32_t t = s->tok_begin; t < s->tok_end; t++) {
+    const kh_cand *x = w->cand_at[t] == KH_NONE ? NULL : &w->cands.at[w->cand_at[t]];
+    bool place = x && x != m && x->name && x->locative && x->kind == KH_ENTITY_LOC && kh_gaz_state(w->a->gaz, x->actor.country) != KH_NONE;
+    if (place && kh_actors_verb_over(k, t) == verb) return &x->actor;
+  }
+  return NULL;
+}
+
+/* "Protesters marched in Paris. Protesters in Rome threw stones": those of another land (mine: the one where m are told to be). Soldiers, rebels and
+ * officials whose own words tell theirs go abroad. */
+static bool elsewhere(const kh_coref *c, const kh_cand *m, const kh_cand *o, const kh_actor *mine) {
+  static const uint32_t abroad = 1u << KH_SECTOR_MIL | 1u << KH_SECTOR_REB | 1u << KH_SECTOR_GOV | 1u << KH_SECTOR_IGO;
+  const kh_actor *code = kh_coref_code_of(c, o->chain);
+  if (!mine || (code->country[0] && !m->actor.country[0] && m->actor.sectors & abroad)) return false;
+  const kh_actor *its = code->country[0] ? code : scene_of(c->w, o);
+  return its && strcmp(mine->country, its->country) != 0;
+}
+
+/* "The ministers of Peru and Chile" are not "the ministers of Peru and Brazil". */
+static bool same_lands(const kh_cand *m, const kh_cand *o) {
+  if (m->more_count != o->more_count) return false;
+  for (uint32_t i = 0; i <= m->more_count; i++) {
+    const kh_actor *land = i ? &m->more[i - 1] : &m->actor;
+    bool found = !strcmp(land->country, o->actor.country);
+    for (uint32_t j = 0; j < o->more_count && !found; j++) found = !strcmp(land->country, o->more[j].country);
+    if (!found) return false;
+  }
+  return true;
+}
+
 uint32_t kh_coref_described(kh_coref *c, kh_cand *m, uint32_t at) {
   enum { LATELY = 4 };
   const kh_actors_work *w = c->w;
@@ -387,6 +422,8 @@ uint32_t kh_coref_described(kh_coref *c, kh_cand *m, uint32_t at) {
   const bool of_states = n && (n->what == KH_NOMINAL_IGO || (n->what == KH_NOMINAL_BODY && own_words && is_adjective(w->k, m)));
   if (of_states && own_words && is_plainly_told(w, m)) own_words = false;      /* "the 27-member bloc", "the regional body" */
   const bool land = n && n->what == KH_NOMINAL_STATE;
+  const bool several = m->plural || m->role->kind == KH_ROLE_PEOPLE;
+  const kh_actor *mine = !several || (m->definite && !m->actor.country[0]) ? NULL : m->actor.country[0] ? &m->actor : scene_of(w, m);
   kh_tally told_since = {.n = 0};
   for (uint32_t i = at, steps = 0; i-- > 0 && steps < WINDOW; steps++) {
     const kh_cand *o = &w->cands.at[i];
@@ -399,6 +436,7 @@ uint32_t kh_coref_described(kh_coref *c, kh_cand *m, uint32_t at) {
     if (o->chain == KH_NONE || o->chain == doer || o->pronoun || (o->hidden && !o->role)) continue;
     if (o->begin <= m->head && m->head < o->end && !o->hidden) continue;          /* inside it */
     if (o->more_count && m->actor.country[0] && !m->more_count) continue;         /* "Thai troops" are not "Thai and Cambodian troops" */
+    if (m->more_count && o->more_count && !same_lands(m, o)) continue;
     if (!kh_coref_same_country(&m->actor, kh_coref_code_of(c, o->chain))) continue;
     bool owned = m->end > m->role_end + 1 && m->role->of;      /* "the president of the union" is not the president of the court */
     if (owned && o->role == m->role && m->actor.sectors && o->actor.sectors && m->actor.sectors != o->actor.sectors) continue;
@@ -410,7 +448,7 @@ uint32_t kh_coref_described(kh_coref *c, kh_cand *m, uint32_t at) {
     if (o->also_count && (total || !m->definite)) continue;      /* "all oil states" are more than "the two states" */
     bool plural_fits = o->plural == m->plural || (m->role->kind == KH_ROLE_PEOPLE && o->role && o->role->kind == KH_ROLE_PEOPLE);
     if (nearest != KH_NONE && !o->name) continue;
-    if (plural_fits && role_fits(c, m, o) && (!bare_plural || !o->definite || m->role == o->role)) return o->chain;
+    if (plural_fits && role_fits(c, m, o) && (!bare_plural || !o->definite || m->role == o->role) && !elsewhere(c, m, o, mine)) return o->chain;
     bool one = n && (n->what == KH_NOMINAL_ATTACKER || n->what == KH_NOMINAL_TROOPS)
                    ? o->plural == m->plural && w->k->sentence[m->head] - w->k->sentence[o->head] <= LATELY
                    : !m->plural;

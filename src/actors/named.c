@@ -140,6 +140,36 @@ static bool next_door(const kh_actors_work *w, const kh_cand *c, const kh_cand *
          kh_doc_child_base(w->d, c->head, KH_DEP_ACL) == KH_NONE;
 }
 
+/* "A delegation of mothers", "of bishops": people of a calling told by a noun of their own, and no nation's. */
+static bool holds_people(const kh_actors_work *w, const kh_cand *c, uint32_t sectors) {
+  if (sectors != 1u << KH_SECTOR_CVL && sectors != 1u << KH_SECTOR_REL) return false;
+  for (uint32_t i = w->d->child_at[c->head]; i < w->d->child_at[c->head + 1]; i++) {
+    uint32_t t = w->d->child[i];
+    const kh_cand *x = t < c->head || w->cand_at[t] == KH_NONE || kh_deprel_base(w->k->deprel[t]) != KH_DEP_NMOD ? NULL : &w->cands.at[w->cand_at[t]];
+    if (x && x->role && !x->name && x->role->kind != KH_ROLE_BODY && x->actor.sectors == sectors) return true;
+  }
+  return false;
+}
+
+/* "The US embassy's employees": staff of a body of a state that is a guest where it is. p: whose they are, or NULL. */
+static bool of_embassy(const kh_actors_work *w, const kh_cand *c, const kh_cand *p) {
+  uint32_t t = p ? p->head : c->role_begin - (c->role_begin > c->begin);
+  const kh_role *r = kh_roles_find(&w->a->roles, w->k->lower[t]);
+  return r && r->kind == KH_ROLE_BODY && r->guest;
+}
+
+/* "A leader of an independence group", "the movement's leader": of a band of which nothing else is told, and no head of a state. */
+static bool leads_band(const kh_actors_work *w, const kh_cand *c, const kh_cand *p) {
+  const kh_roles *r = &w->a->roles;
+  if (p) return p->role && p->role->kind == KH_ROLE_BODY && !p->actor.sectors && kh_roles_is_nominal(r, w->k, p->head, KH_NOMINAL_BAND);
+  for (uint32_t i = w->d->child_at[c->head]; i < w->d->child_at[c->head + 1]; i++) {
+    uint32_t t = w->d->child[i];
+    const kh_cand *x = t < c->head || w->cand_at[t] == KH_NONE || kh_deprel_base(w->k->deprel[t]) != KH_DEP_NMOD ? NULL : &w->cands.at[w->cand_at[t]];
+    if (x && x->role && x->role->kind == KH_ROLE_BODY && !x->actor.sectors && kh_roles_is_nominal(r, w->k, t, KH_NOMINAL_BAND)) return true;
+  }
+  return false;
+}
+
 void kh_compose_role_code(kh_actors_work *w, kh_cand *c, int depth) {
   const kh_doc *d = w->d;
   kh_owner o = {0};
@@ -214,9 +244,12 @@ void kh_compose_role_code(kh_actors_work *w, kh_cand *c, int depth) {
   if (counted && !actors && !alone) c->hidden = true;
   /* "the bishops' conference's president" */
   uint32_t lent = o.body && c->role->of && o.sectors == 1u << KH_SECTOR_REL ? o.sectors : kh_actor_lent(c->role, o.sectors);
+  if (!lent && !o.body && c->role->of && c->role->kind == KH_ROLE_BODY && c->role->sectors == 1u << KH_SECTOR_GOV && holds_people(w, c, o.sectors))
+    lent = o.sectors;
   if (c->role->kin && c->role->kind == KH_ROLE_BODY && o.figure) lent = 1u << KH_SECTOR_ELI;      /* "the Gandhi family" */
   if (lent == 1u << KH_SECTOR_SOC && !o.body && c->role->sectors) lent = 0;      /* "an African-American delegate" */
   if (!lent) lent = told_by_name(w, c);
+  if (!lent && !o.has_sectors && c->role->of && c->role->sole && leads_band(w, c, p)) lent = 1u << KH_SECTOR_OPP;
   uint32_t sectors = lent ? lent : c->role->address && !before_name(w, c) ? 0 : c->role->sectors;
   if (at_home && !lent) sectors = 1u << KH_SECTOR_CVL;
   if (!sectors && c->role->kind == KH_ROLE_BODY) sectors = kh_compose_led_by(w, c, depth);
@@ -227,10 +260,18 @@ void kh_compose_role_code(kh_actors_work *w, kh_cand *c, int depth) {
   if (o.body && o.sectors == 1u << KH_SECTOR_MIL && (c->role->kind == KH_ROLE_PERSON || sectors == 1u << KH_SECTOR_LAB) &&
       sectors & (1u << KH_SECTOR_LAB | 1u << KH_SECTOR_MED | 1u << KH_SECTOR_CVL))
     sectors = o.sectors;
-  if (o.body && o.sectors & 1u << KH_SECTOR_PTY && sectors == 1u << KH_SECTOR_LAB) sectors = 1u << KH_SECTOR_PTY;      /* "BJP workers" */
+  /* "the Security Council's sanctions committee", "UN aid workers", "Red Cross workers": a body of states has its own organs and staff, and so has a charity */
+  const uint32_t world = 1u << KH_SECTOR_IGO, charity = 1u << KH_SECTOR_NGO, hands = 1u << KH_SECTOR_LAB;
+  bool organ = c->role->kind == KH_ROLE_BODY && !c->plural && sectors & 1u << KH_SECTOR_GOV && !(sectors & ~(1u << KH_SECTOR_GOV | 1u << KH_SECTOR_MIL)) &&
+               kh_gaz_state(w->a->gaz, o.country.country) == KH_NONE && !kh_roles_is_nominal(&w->a->roles, w->k, c->head, KH_NOMINAL_STATE);
+  if (o.body && o.sectors & world && (organ || (c->role->kind != KH_ROLE_BODY && (sectors == hands || sectors == charity)))) sectors = world;
+  if (o.body && o.sectors == charity && c->role->kind != KH_ROLE_BODY && sectors == hands) sectors = charity;
+  if (o.body && o.sectors == 1u << KH_SECTOR_GOV && c->role->kind != KH_ROLE_BODY && sectors == hands && of_embassy(w, c, p)) sectors = o.sectors;
+  if (o.body && o.sectors & 1u << KH_SECTOR_PTY && sectors == hands) sectors = 1u << KH_SECTOR_PTY;      /* "BJP workers" */
   const uint32_t irregular = 1u << KH_SECTOR_REB | 1u << KH_SECTOR_PRM, regular = 1u << KH_SECTOR_MIL | 1u << KH_SECTOR_GOV;
   /* "Hezbollah barracks" */
-  if (sectors == 1u << KH_SECTOR_MIL && o.body && o.sectors & irregular && !(o.sectors & regular) && c->role->kind != KH_ROLE_PERSON)
+  if (sectors & 1u << KH_SECTOR_MIL && !(sectors & ~(1u << KH_SECTOR_MIL | 1u << KH_SECTOR_COP)) && o.body && o.sectors & irregular &&
+      !(o.sectors & regular) && c->role->kind != KH_ROLE_PERSON)
     sectors = o.sectors & irregular;
   if ((actors && o.has_country && !sectors) || alone) sectors = 1u << KH_SECTOR_CVL;   /* "thousands of Chileans" */
   if (c->role->country[0] && !c->role->world && !c->role->named && !o.has_country) {
@@ -243,8 +284,10 @@ void kh_compose_role_code(kh_actors_work *w, kh_cand *c, int depth) {
   /* "Nigerian peacekeepers" */
   if ((sectors & forces) == forces && kh_gaz_state(w->a->gaz, c->actor.country) != KH_NONE) sectors &= ~(1u << KH_SECTOR_IGO);
   const uint32_t arms = 1u << KH_SECTOR_MIL | 1u << KH_SECTOR_COP;
-  /* "Egyptian officers" are soldiers, "officers" and "Minneapolis officers" mostly police */
-  if (sectors == arms && c->role->kind == KH_ROLE_PERSON) sectors = 1u << ((own_land && !o.town) || with_army(w, c) ? KH_SECTOR_MIL : KH_SECTOR_COP);
+  /* "Egyptian officers" are soldiers, "officers" and "Minneapolis officers" mostly police, as "Indian police officers" are */
+  bool police = o.body && (o.sectors & arms) == 1u << KH_SECTOR_COP;
+  if (sectors == arms && c->role->kind == KH_ROLE_PERSON)
+    sectors = 1u << (!police && ((own_land && !o.town) || with_army(w, c)) ? KH_SECTOR_MIL : KH_SECTOR_COP);
   if (o.loyal && sectors == 1u << KH_SECTOR_REB) sectors = 1u << KH_SECTOR_PRM;      /* fighters for a government are no rebels */
   const uint32_t shots = 1u << KH_SECTOR_MIL | 1u << KH_SECTOR_UAF;
   if (sectors == shots) sectors = 1u << (o.has_country && told_before_head(w, c) ? KH_SECTOR_MIL : KH_SECTOR_UAF);      /* "Turkish snipers" are an army's */
@@ -505,7 +548,8 @@ void kh_compose_unknown_name(kh_actors_work *w, kh_cand *c, int depth) {
   if (best) kh_compose(w, best, depth + 1);
   for (uint32_t t = c->begin; t < c->head; t++) {
     kh_cand *x = kh_compose_candidate(w, t, depth);
-    if (x && x->role && x->hidden && x->actor.sectors) best = x;
+    bool police = best && best->actor.sectors == 1u << KH_SECTOR_COP;      /* "police spokesman Col. Jane Roe" */
+    if (x && x->role && x->hidden && x->actor.sectors && !(police && x->role->rank)) best = x;
   }
   for (uint32_t i = d->child_at[c->head]; i < d->child_at[c->head + 1] && !best; i++)
     if (k->deprel[d->child[i]] == KH_DEP_APPOS) {

@@ -187,6 +187,8 @@ static void belongs_to(kh_actors_work *w, kh_cand *c, uint32_t t, kh_owner *o, i
   bool number = x && x->role && x->role->of && !x->role->sectors;
   bool anywhere = x && x->role && (x->role->stranger || (x->abroad && (x->role->lends || number))) && !x->actor.country[0];
   if (anywhere && c->role && c->role->of && !c->role->sectors) c->abroad = true;
+  /* "a doctor from a neighbouring country" */
+  c->abroad |= x && x->role && x->abroad && !x->actor.country[0] && kh_roles_is_nominal(&w->a->roles, w->k, x->head, KH_NOMINAL_STATE);
   /* "the leader of the group" */
   if (x && c->owner == KH_NONE && kh_compose_points_back(w, x)) c->needs_owner = true, c->owner = (uint32_t)(x - w->cands.at);
   if (!x) {
@@ -325,8 +327,9 @@ static bool is_named_bloc(const kh_actors_work *w, uint32_t t) {
 
 bool kh_compose_of_many_lands(const kh_actors_work *w, const kh_cand *c, uint32_t t) {
   static const uint32_t afar = 1u << KH_SECTOR_GOV | 1u << KH_SECTOR_MIL | 1u << KH_SECTOR_REL;
-  if (!c->role || !c->plural || !(c->role->sectors & afar) || kh_roles_preposition(&w->a->roles, w->k, t) != KH_PREP_LANDS || is_named_bloc(w, t))
-    return false;
+  kh_preposition use = kh_roles_preposition(&w->a->roles, w->k, t);
+  bool all = use == KH_PREP_EVERYWHERE;      /* "workers from around the world" */
+  if (!c->role || !c->plural || !(all || c->role->sectors & afar) || (!all && use != KH_PREP_LANDS) || is_named_bloc(w, t)) return false;
   for (uint32_t i = w->full_begin[t]; i < w->full_end[t]; i++)
     if (w->name_at[i] != KH_NONE) return false;
   return true;
@@ -488,6 +491,18 @@ bool kh_compose_is_bare_object(const kh_actors_work *w, const kh_cand *c) {
   return true;
 }
 
+/* "Kenyan officials and foreign diplomats", "… and migrants": of those of whom the words say that they are of no such land. */
+static bool is_foreign(const kh_actors_work *w, const kh_cand *c, const kh_cand *first) {
+  if (c->role->sectors & 1u << KH_SECTOR_IGO) return !(first->actor.sectors & 1u << KH_SECTOR_IGO);
+  if (c->role->stranger && !c->role->of) return !first->role || !first->role->stranger;
+  for (uint32_t t = c->begin, past; t < c->role_begin; t++)      /* but "foreign and defence ministers" */
+    for (const kh_modifier *m = kh_roles_modifier(&w->a->roles, w->k, t, c->role_begin, &past); m; m = m->last ? NULL : m + 1)
+      if (m->effect == KH_MODIFIER_ABROAD && w->k->upos[t + 1] != KH_UPOS_CCONJ && w->k->upos[t + 1] != KH_UPOS_PUNCT &&
+          applies(m, c->role, c->role->sectors))
+        return true;
+  return false;
+}
+
 void kh_compose_share_owner(kh_actors_work *w, kh_cand *c, kh_owner *o, int depth) {
   static const uint32_t forces = 1u << KH_SECTOR_MIL | 1u << KH_SECTOR_COP | 1u << KH_SECTOR_SPY | 1u << KH_SECTOR_GOV;
   const kh_tokens *k = w->k;
@@ -496,7 +511,7 @@ void kh_compose_share_owner(kh_actors_work *w, kh_cand *c, kh_owner *o, int dept
     if (k->upos[t] == KH_UPOS_DET || k->upos[t] == KH_UPOS_NUM || k->upos[t] == KH_UPOS_PRON) return;
   const kh_cand *first = kh_compose_candidate(w, k->head[c->head], depth);
   if (!first || first->hidden || !(first->role || (first->name && first->name->kind == KH_NAME_BODY))) return;
-  if ((first->actor.sectors & forces) && !(c->role->sectors & forces)) return;
+  if (((first->actor.sectors & forces) && !(c->role->sectors & forces)) || is_foreign(w, c, first)) return;
   if (first->needs_owner) {
     c->needs_owner = true, c->owner = first->owner;
     return;

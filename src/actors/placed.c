@@ -610,12 +610,13 @@ static bool tells_own_land(const kh_doc *d, const kh_mention *m) {
   return false;
 }
 
-/* "Soldiers clamped a curfew on Hebron": who are told of where no soldiers but those of another land are. */
+/* "Soldiers clamped a curfew on Hebron", "settlers in Hebron": who are told of where none but those of another land are. */
 static void garrisons(const kh_actors *a, kh_doc *d, bool *own) {
   for (int pass = 0; pass < 2; pass++)      /* what the words of one tell holds of all the words for him */
     for (uint32_t i = 0; i < d->mention_count; i++) {
       kh_mention *m = &d->mentions[i];
-      if (m->kind == KH_ENTITY_PER || m->actor.sectors != 1u << KH_SECTOR_MIL) continue;
+      bool soldiers = m->kind != KH_ENTITY_PER && m->actor.sectors == 1u << KH_SECTOR_MIL;
+      if (!soldiers && !kh_roles_is_nominal(&a->roles, &d->tok, m->head, KH_NOMINAL_GARRISON)) continue;
       kh_str whose = kh_roles_garrison(&a->roles, m->actor.country);
       char land[4] = {0};
       if (whose.n != 3) continue;
