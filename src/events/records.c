@@ -158,10 +158,10 @@ const uint32_t *kh_who_list(kh_arena *arena, const kh_who *w) {
  * its pronoun ("criticised Mexico and its policy"); but of one name two persons may be told ("Baker and the treasury secretary, James Baker"). */
 static bool is_twin(const kh_mention *m, const kh_mention *o) {
   const kh_actor *x = &m->actor, *y = &o->actor;
-  bool named = m->kind != KH_ENTITY_PER && o->kind != KH_ENTITY_PER;
-  if ((named || m->kind == KH_ENTITY_PRONOUN) && x->id.n && x->id.n == y->id.n && !memcmp(x->id.s, y->id.s, x->id.n) && x->sectors == y->sectors && !strcmp(x->country, y->country)) return true;
-  return m->span.begin == o->span.begin && m->span.end == o->span.end && x->sectors == y->sectors && !strcmp(x->country, y->country) &&
-         x->name.n == y->name.n && (!x->name.n || !memcmp(x->name.s, y->name.s, x->name.n));
+  bool people = m->kind == KH_ENTITY_PER || o->kind == KH_ENTITY_PER;
+  if (x->sectors != y->sectors || strcmp(x->country, y->country)) return false;
+  if ((!people || m->kind == KH_ENTITY_PRONOUN) && x->id.n && x->id.n == y->id.n && !memcmp(x->id.s, y->id.s, x->id.n)) return true;
+  return m->span.begin == o->span.begin && m->span.end == o->span.end && x->name.n == y->name.n && (!x->name.n || !memcmp(x->name.s, y->name.s, x->name.n));
 }
 
 /* "Deputy Prime Minister and Foreign Minister Jane Roe", "the minister, Jane Roe": an office and the name of who holds it are one party. */
