@@ -110,9 +110,10 @@ static bool behind_the_comma(const kh_events *e, kh_doc *d, uint32_t verb) {
   uint8_t over = kh_deprel_base(d->tok.deprel[top]);
   if (top != told && top != then && over != KH_DEP_CCOMP && over != KH_DEP_PARATAXIS && over != KH_DEP_OBL &&
       over != KH_DEP_ADVCL && over != KH_DEP_ADVMOD) return false;
-  if (was == KH_DEP_CONJ || was == KH_DEP_APPOS)
+  if (was == KH_DEP_CONJ || was == KH_DEP_APPOS)   /* with what stands behind it: "after talks with the rebels, Togo, backed by Benin, signed" */
     for (uint32_t i = d->child_at[up]; i < d->child_at[up + 1]; i++)
-      if (d->child[i] > t && d->child[i] < first && d->tok.deprel[d->child[i]] == KH_DEP_CONJ) d->tok.head[d->child[i]] = t;
+      if (d->child[i] > t && d->child[i] < first && (d->tok.deprel[d->child[i]] == KH_DEP_CONJ || kh_deprel_base(d->tok.deprel[d->child[i]]) == KH_DEP_ACL))
+        d->tok.head[d->child[i]] = t;
   d->tok.head[t] = verb, d->tok.deprel[t] = kh_doc_child_with(d, verb, KH_DEP_AUX_PASS) != KH_NONE ? KH_DEP_NSUBJ_PASS : KH_DEP_NSUBJ;
   if (aside != KH_NONE) d->tok.head[aside] = t, d->tok.deprel[aside] = KH_DEP_APPOS;
   if (then != KH_NONE) put_before_then(d, verb, then);
