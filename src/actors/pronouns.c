@@ -570,6 +570,40 @@ static bool noun_tells(const kh_coref *c, const kh_cand *p, uint32_t at) {
   return false;
 }
 
+/* Does t stand in the clause of v, in no clause below it? */
+static bool in_clause_of(const kh_tokens *k, uint32_t v, uint32_t t) {
+  enum { DEEP = 6 };
+  for (int step = 0; step < DEEP && t != KH_NONE; step++, t = k->head[t]) {
+    uint8_t b = kh_deprel_base(k->deprel[t]);
+    if (t == v) return true;
+    if (b == KH_DEP_CCOMP || b == KH_DEP_ADVCL || b == KH_DEP_ACL || b == KH_DEP_PARATAXIS || (b == KH_DEP_CONJ && k->upos[t] == KH_UPOS_VERB)) return false;
+  }
+  return false;
+}
+
+/* "The Emirates said the court erred when it rejected the Emirates' bid": whom the pronoun's own clause calls by name further on is not the pronoun, its
+ * subject; but a firm says of itself that it "condemns the use of Twitter". Fills the entries of those, at most max. */
+static uint32_t named_further_on(const kh_actors_work *w, uint32_t at, const kh_actor **out, uint32_t max) {
+  enum { FAR = 16 };
+  const kh_tokens *k = w->k;
+  const kh_cand *p = &w->cands.at[at];
+  uint32_t v = k->deprel[p->head] == KH_DEP_NSUBJ ? k->head[p->head] : KH_NONE, n = 0;
+  if (v == KH_NONE || v < p->head || k->upos[v] != KH_UPOS_VERB) return 0;
+  for (uint32_t i = at + 1; i < w->cands.n && n < max; i++) {
+    const kh_cand *m = &w->cands.at[i];
+    if (k->sentence[m->head] != k->sentence[p->head] || m->head > v + FAR) break;
+    bool name = k->upos[m->head] == KH_UPOS_PROPN && (m->kind == KH_ENTITY_PER || m->kind == KH_ENTITY_ORG || m->kind == KH_ENTITY_LOC);
+    if (name && m->head > v && m->actor.id.n && m->actor.sector != KH_SECTOR_BUS && in_clause_of(k, v, m->head)) out[n++] = &m->actor;
+  }
+  return n;
+}
+
+static bool is_one_of(const kh_actor *x, const kh_actor *const *these, uint32_t n) {
+  for (uint32_t i = 0; i < n; i++)
+    if (x->id.n == these[i]->id.n && !memcmp(x->id.s, these[i]->id.s, x->id.n) && x->sectors == these[i]->sectors) return true;
+  return false;
+}
+
 bool kh_coref_pronoun(kh_coref *c, uint32_t at) {
   kh_actors_work *w = c->w;
   kh_cand *p = &w->cands.at[at];
@@ -588,6 +622,8 @@ bool kh_coref_pronoun(kh_coref *c, uint32_t at) {
     const kh_cand *m = &w->cands.at[i];
     if (!m->hidden && m->chain != KH_NONE && fellow_argument(w, p, m)) barred[bars++] = m->chain;
   }
+  const kh_actor *named[4];
+  uint32_t further = named_further_on(w, at, named, 4);
   uint32_t quote = c->quote_at[p->head], rank = 0;
   bool beside_told = noun_tells(c, p, at);
   for (uint32_t i = at, steps = 0; i-- > 0 && steps < WINDOW; steps++) {
@@ -597,6 +633,7 @@ bool kh_coref_pronoun(kh_coref *c, uint32_t at) {
     if (m->pronoun & (KH_PRON_1 | KH_PRON_2) || !agrees(c, p, m) || bound_apart(w, p, m)) continue;
     bool bar = false;
     for (uint32_t b = 0; b < bars; b++) bar |= barred[b] == m->chain;
+    if (further) bar |= is_one_of(kh_coref_code_of(c, m->chain), named, further);
     if (bar) continue;
     if (quote && c->speaker[quote - 1] == i) continue;           /* the speaker says "I", not "he" */
     uint32_t within = c->quote_at[m->head];

@@ -386,11 +386,40 @@ static void apply(kh_algebra *a, const kh_rule_row *r, const kh_reading *op, uin
   push(a, x);
 }
 
+/* "Issued a statement on the raid", "made no mention of how they will vote", "signed an opinion saying that the raid was legal", "declared the rally an
+ * unlawful assembly": who gives an account of a deed, or calls it something, has not done it. */
+static bool is_only_told(const kh_algebra *a, const kh_reading *op, const kh_rule_row *r, const kh_inst *base) {
+  enum { CLIMB = 4 };
+  const kh_doc *d = a->d;
+  uint8_t quad = kh_event_quad((kh_event_type)base->type);
+  if (a->side || !r || r->type != KH_KEEP || r->who[0] != KH_WHO_A || !op->who.n) return false;
+  bool clause = kh_is_verb(a, base->at), word = base->type != KH_CONSULT && (quad == 1 || quad == 3);
+  if (clause && !word && base->at != base->trigger && kh_is_kind(a, base->at, KH_CLAUSE_REPORTING) && d->tok.deprel[base->at] == KH_DEP_ACL) return true;
+  uint32_t verb = d->tok.deprel[base->at] == KH_DEP_OBJ ? d->tok.head[base->at] : KH_NONE;
+  for (uint32_t i = clause || verb == KH_NONE || verb > base->at ? KH_NONE : d->child_at[verb]; i != KH_NONE && i < d->child_at[verb + 1]; i++) {
+    uint32_t called = d->child[i], article = called > base->at && d->tok.deprel[called] == KH_DEP_OBJ ? kh_doc_child_with(d, called, KH_DEP_DET) : KH_NONE;
+    if (article != KH_NONE && d->tok.upos[called] == KH_UPOS_NOUN && !kh_is_kind(a, article, KH_CLAUSE_DEFINITE)) return true;
+  }
+  if (!clause && word) return false;   /* "a statement of support" is the word itself */
+  if (clause && (!base->who.n || kh_doc_child_base(d, base->at, KH_DEP_NSUBJ) == KH_NONE)) return false;
+  uint32_t t = base->at, h = d->tok.head[t];
+  for (int step = 0; step < CLIMB && h != KH_NONE && (h < op->lo || h >= op->hi); step++, t = h, h = d->tok.head[t])
+    if (kh_is_kind(a, h, KH_CLAUSE_ACCOUNT) && (clause || kh_deprel_base(d->tok.deprel[t]) == KH_DEP_NMOD)) return true;
+  return false;
+}
+
+/* The operator's rule for its i-th embedded event, if it says anything of that. */
+static const kh_rule_row *rule_over(const kh_algebra *a, const kh_reading *r, uint32_t i) {
+  const kh_inst *base = &a->inst.at[r->embedded[i]];
+  const kh_rule_row *rule = rule_for(a, r->frame->op, base, &r->who);
+  return is_only_told(a, r, rule, base) ? NULL : rule;
+}
+
 /* Does a reading lead to anything? An operator needs an embedded event that it has a rule for, or a clause without one and a rule for that. */
 static bool stands(const kh_algebra *a, const kh_reading *r) {
   if (r->frame->op == KH_NO_OP) return true;
   for (uint32_t i = 0; i < r->embedded_count; i++)
-    if (rule_for(a, r->frame->op, &a->inst.at[r->embedded[i]], &r->who)) return true;
+    if (rule_over(a, r, i)) return true;
   return !r->embedded_count && r->clause && rule_for(a, r->frame->op, NULL, &r->who);
 }
 
@@ -527,7 +556,7 @@ static void take(kh_algebra *a, uint32_t tok, const kh_reading *r) {
   if (f->op == KH_NO_OP && !clause.negated && gives_none(a, tok, r)) clause.negated = true;
   if (f->op != KH_NO_OP) {
     for (uint32_t i = 0; i < r->embedded_count; i++) {
-      const kh_rule_row *rule = rule_for(a, f->op, &a->inst.at[r->embedded[i]], &r->who);
+      const kh_rule_row *rule = rule_over(a, r, i);
       if (rule) apply(a, rule, r, f->id, &r->who, &r->whom, r->embedded[i], tok, clause);
     }
     if (!r->embedded_count) {

@@ -414,11 +414,13 @@ static bool words_hold(const kh_algebra *a, const kh_event_tables *t, const kh_f
   return true;
 }
 
-/* "Fighting raged around Goma": a verb's form that takes place, without an object of its own, is a noun. */
+/* "Fighting raged around Goma", "told of killing by soldiers": a verb's form that takes place or is done by somebody, without an object of its own, is a
+ * noun. */
 static bool is_verbal_noun(const kh_algebra *a, uint32_t tok) {
   const kh_doc *d = a->d;
   if (a->side || d->tok.upos[tok] != KH_UPOS_VERB || !(d->tok.morph[tok] & (KH_MORPH_GER | KH_MORPH_PRES)) || (d->tok.morph[tok] & KH_MORPH_FIN)) return false;
   if (kh_doc_child_with(d, tok, KH_DEP_OBJ) != KH_NONE || kh_doc_child_base(d, tok, KH_DEP_NSUBJ) != KH_NONE) return false;
+  if (kh_doc_child_with(d, tok, KH_DEP_OBL_AGENT) != KH_NONE && kh_doc_child_with(d, tok, KH_DEP_MARK) != KH_NONE) return true;
   return kh_deprel_base(d->tok.deprel[tok]) == KH_DEP_NSUBJ || kh_taking_place(a, tok) != KH_NONE;
 }
 

@@ -406,9 +406,25 @@ static bool is_sum(kh_doc *d, uint32_t t) {
   return true;
 }
 
+/* "Kenya's minister of trade and his Ugandan counterpart", where the counterpart was joined to the trade: his fellow stands beside the person, not beside what
+ * that one is over. */
+static bool beside_his_office(kh_doc *d, uint32_t t) {
+  uint32_t thing = d->tok.head[t], person = d->tok.deprel[t] != KH_DEP_CONJ || thing == KH_NONE || thing > t ? KH_NONE : d->tok.head[thing],
+           his = kh_doc_child_with(d, t, KH_DEP_NMOD_POSS);
+  if (person == KH_NONE || person > thing || his == KH_NONE || his < thing || d->tok.deprel[thing] != KH_DEP_NMOD || d->tok.upos[his] != KH_UPOS_PRON ||
+      !(d->tok.morph[his] & (KH_MORPH_MASC | KH_MORPH_FEM)) || d->tok.morph[person] & KH_MORPH_PLUR)
+    return false;
+  const kh_mention *is = kh_mend_mention(d, person), *of = kh_mend_mention(d, thing), *fellow = kh_mend_mention(d, t);
+  if (!is || is->kind != KH_ENTITY_NOMINAL || !fellow || fellow->kind != KH_ENTITY_NOMINAL || d->tok.ner[thing] >> 1 == KH_ENTITY_PER ||
+      (of && (of->kind == KH_ENTITY_PER || (of->kind == KH_ENTITY_NOMINAL && of->gender != 'n'))))   /* "the spokesman of the president and his deputy" */
+    return false;
+  d->tok.head[t] = person;
+  return true;
+}
+
 bool kh_mend_nouns(const kh_events *e, kh_doc *d, uint32_t t) {
   return join_nouns(d, t) || towns_men(e, d, t) || lost_subject(d, t) || parted_by_no_comma(d, t) || list_persons(d, t) || only_a_dateline(d, t) ||
          one_minister(e, d, t) || asked_by_name(d, t) || before_its_noun(d, t) || opens_a_noun(e, d, t) || lost_opener(e, d, t) ||
          of_deed_by(e, d, t) || doer_of_deed(e, d, t) || name_of_crowd(d, t) || is_sum(d, t) || land_of_town(d, t) || one_name(d, t) ||
-         two_in_headline(d, t) || object_behind_phrase(d, t) || parted_by_commas(d, t);
+         two_in_headline(d, t) || object_behind_phrase(d, t) || parted_by_commas(d, t) || beside_his_office(d, t);
 }

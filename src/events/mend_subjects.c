@@ -110,9 +110,10 @@ static bool behind_the_comma(const kh_events *e, kh_doc *d, uint32_t verb) {
   uint8_t over = kh_deprel_base(d->tok.deprel[top]);
   if (top != told && top != then && over != KH_DEP_CCOMP && over != KH_DEP_PARATAXIS && over != KH_DEP_OBL &&
       over != KH_DEP_ADVCL && over != KH_DEP_ADVMOD) return false;
-  if (was == KH_DEP_CONJ || was == KH_DEP_APPOS)
+  if (was == KH_DEP_CONJ || was == KH_DEP_APPOS)   /* with what stands behind it: "after talks with the rebels, Togo, backed by Benin, signed" */
     for (uint32_t i = d->child_at[up]; i < d->child_at[up + 1]; i++)
-      if (d->child[i] > t && d->child[i] < first && d->tok.deprel[d->child[i]] == KH_DEP_CONJ) d->tok.head[d->child[i]] = t;
+      if (d->child[i] > t && d->child[i] < first && (d->tok.deprel[d->child[i]] == KH_DEP_CONJ || kh_deprel_base(d->tok.deprel[d->child[i]]) == KH_DEP_ACL))
+        d->tok.head[d->child[i]] = t;
   d->tok.head[t] = verb, d->tok.deprel[t] = kh_doc_child_with(d, verb, KH_DEP_AUX_PASS) != KH_NONE ? KH_DEP_NSUBJ_PASS : KH_DEP_NSUBJ;
   if (aside != KH_NONE) d->tok.head[aside] = t, d->tok.deprel[aside] = KH_DEP_APPOS;
   if (then != KH_NONE) put_before_then(d, verb, then);
@@ -130,6 +131,43 @@ static bool joined_to_subject(kh_doc *d, uint32_t verb) {
   kh_doc_subtree(d, second, &begin, &end);
   if (begin > and || end != then) return false;
   d->tok.head[second] = first;
+  return true;
+}
+
+/* "The rebels, who are backed by Rwanda, and the army fought", where the army became a subject of the clause that it stands behind, or KH_NONE. */
+static uint32_t behind_relative_clause(const kh_doc *d, uint32_t subject) {
+  uint32_t clause = kh_doc_child_with(d, subject, KH_DEP_ACL_RELCL);
+  for (uint32_t i = clause == KH_NONE ? 0 : d->child_at[clause]; clause != KH_NONE && i < d->child_at[clause + 1]; i++) {
+    uint32_t c = d->child[i], and = c > clause && kh_deprel_base(d->tok.deprel[c]) == KH_DEP_NSUBJ ? kh_doc_child_with(d, c, KH_DEP_CC) : KH_NONE;
+    if (and != KH_NONE && and < c && kh_doc_is_noun(d, c) && comma_before(d, c) != KH_NONE) return c;
+  }
+  return KH_NONE;
+}
+
+/* "The rebels, whom Rwanda backs, and the army fought", "the premier, the chief of staff and the director met": of two subjects behind each other the
+ * second, which is joined or has others joined to it, stands in a list with the first. */
+static bool second_subject(kh_doc *d, uint32_t verb) {
+  uint32_t first = KH_NONE, second = KH_NONE, joined = KH_NONE;
+  if (d->tok.upos[verb] != KH_UPOS_VERB) return false;
+  for (uint32_t i = d->child_at[verb]; i < d->child_at[verb + 1]; i++) {
+    uint32_t c = d->child[i], b = kh_deprel_base(d->tok.deprel[c]);
+    if (b != KH_DEP_NSUBJ || c > verb) continue;
+    if (second != KH_NONE) return false;
+    if (first == KH_NONE) first = c;
+    else second = c;
+  }
+  if (first != KH_NONE && second == KH_NONE) second = behind_relative_clause(d, first);
+  if (second == KH_NONE || !kh_doc_is_noun(d, first) || !kh_doc_is_noun(d, second) || comma_before(d, second) == KH_NONE) return false;
+  bool and = kh_doc_child_with(d, second, KH_DEP_CC) != KH_NONE && kh_doc_child_with(d, second, KH_DEP_CC) < second;
+  for (uint32_t i = d->child_at[second]; i < d->child_at[second + 1]; i++)
+    if (d->tok.deprel[d->child[i]] == KH_DEP_CONJ && d->child[i] > second && kh_doc_child_with(d, d->child[i], KH_DEP_CC) != KH_NONE) joined = d->child[i];
+  if (!and && joined == KH_NONE) return false;
+  d->tok.head[second] = first, d->tok.deprel[second] = KH_DEP_CONJ;
+  if (joined != KH_NONE && !and) d->tok.head[joined] = first;
+  for (uint32_t i = d->child_at[first]; i < d->child_at[first + 1] && !and; i++) {   /* those between them are of the list, too */
+    uint32_t c = d->child[i];
+    if (c > first && c < second && d->tok.deprel[c] == KH_DEP_APPOS && kh_doc_child_with(d, c, KH_DEP_DET) != KH_NONE) d->tok.deprel[c] = KH_DEP_CONJ;
+  }
   return true;
 }
 
@@ -193,5 +231,6 @@ static bool subject_behind_verb(kh_doc *d, uint32_t t) {
 }
 
 bool kh_mend_subjects(const kh_events *e, kh_doc *d, uint32_t t) {
-  return behind_the_comma(e, d, t) || joined_to_subject(d, t) || day_before_participle(e, d, t) || verb_of_headline(d, t) || subject_behind_verb(d, t);
+  return behind_the_comma(e, d, t) || joined_to_subject(d, t) || second_subject(d, t) || day_before_participle(e, d, t) || verb_of_headline(d, t) ||
+         subject_behind_verb(d, t);
 }

@@ -1054,6 +1054,17 @@ static void take_those_there(const kh_algebra *a, kh_inst *x) {
   }
 }
 
+/* "American sanctions imposed in March", "U.S. sanctions imposed on the bank": whose the measure is has taken it, and does not suffer it. */
+static void take_imposer(const kh_algebra *a, kh_inst *x) {
+  uint32_t o = x->who.n || !x->whom.n || !kh_is_verb(a, x->trigger) || !kh_is_passive(a, x->trigger) ? KH_NONE : kh_object_of(a, x->trigger);
+  for (uint32_t i = o == KH_NONE || o > x->trigger ? KH_NONE : a->first[o]; i != KH_NONE && !x->who.n; i = a->inst.at[i].next) {
+    const kh_inst *y = &a->inst.at[i];   /* what the noun alone says */
+    bool owner = y->who.n == 1 && x->whom.n == 1 && kh_same_mention(a, y->who.at[0], x->whom.at[0]);
+    if (y->type != x->type || (!owner && kh_who_share(a, &y->who, &x->whom))) continue;
+    x->who = y->who, x->whom.n = owner ? 0 : x->whom.n;
+  }
+}
+
 /* Who is told beside the deed and is one of its parties, and who stands in a slot and is none. */
 static void sort_out(kh_algebra *a, kh_inst *x) {
   if (!x->dropped && x->type) leave(a, x, is_named_law), leave(a, x, is_named_by_law), count_once(a, &x->who), count_once(a, &x->whom);
@@ -1081,6 +1092,7 @@ static void sort_out(kh_algebra *a, kh_inst *x) {
   if (x->type == KH_PROTEST) leave(a, x, is_matter);
   if (x->type == KH_MOBILIZE) leave(a, x, is_guarded);
   if (x->type == KH_SUPPORT && !x->dropped) leave(a, x, is_own_state), leave(a, x, is_hit);
+  if (x->type == KH_SANCTION && !x->dropped) take_imposer(a, x);
   if (x->type == KH_SANCTION && !x->embedded) leave(a, x, is_own_envoy);
   if ((x->type == KH_CONCEDE || x->type == KH_AGREE)) leave(a, x, is_own_self);
   if (x->type == KH_CONCEDE) leave(a, x, is_in_dropped_plan);

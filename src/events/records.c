@@ -154,11 +154,14 @@ const uint32_t *kh_who_list(kh_arena *arena, const kh_who *w) {
   return at;
 }
 
-/* "Them" that means two of one code and name tells one party. */
+/* "Them" that means two of one code and name tells one party, and so do a name and its letters ("the Southern African Development Community, or SADC"), or
+ * its pronoun ("criticised Mexico and its policy"); but of one name two persons may be told ("Baker and the treasury secretary, James Baker"). */
 static bool is_twin(const kh_mention *m, const kh_mention *o) {
   const kh_actor *x = &m->actor, *y = &o->actor;
-  return m->span.begin == o->span.begin && m->span.end == o->span.end && x->sectors == y->sectors && !strcmp(x->country, y->country) &&
-         x->name.n == y->name.n && (!x->name.n || !memcmp(x->name.s, y->name.s, x->name.n));
+  bool people = m->kind == KH_ENTITY_PER || o->kind == KH_ENTITY_PER;
+  if (x->sectors != y->sectors || strcmp(x->country, y->country)) return false;
+  if ((!people || m->kind == KH_ENTITY_PRONOUN) && x->id.n && x->id.n == y->id.n && !memcmp(x->id.s, y->id.s, x->id.n)) return true;
+  return m->span.begin == o->span.begin && m->span.end == o->span.end && x->name.n == y->name.n && (!x->name.n || !memcmp(x->name.s, y->name.s, x->name.n));
 }
 
 /* "Deputy Prime Minister and Foreign Minister Jane Roe", "the minister, Jane Roe": an office and the name of who holds it are one party. */
@@ -169,7 +172,7 @@ static kh_who one_each(const kh_doc *d, const kh_who *all) {
     bool again = false;
     for (uint32_t k = 0; k < all->n && !again && m->kind == KH_ENTITY_NOMINAL && !m->plural; k++)
       again = k != i && d->mentions[all->at[k]].chain == m->chain && d->mentions[all->at[k]].kind == KH_ENTITY_PER;
-    for (uint32_t k = 0; k < i && !again; k++) again = is_twin(m, &d->mentions[all->at[k]]);
+    for (uint32_t k = 0; k < out.n && !again; k++) again = is_twin(m, &d->mentions[out.at[k]]);
     if (!again) kh_who_add(&out, all->at[i]);
   }
   return out;

@@ -525,10 +525,11 @@ uint32_t kh_slot_fill(const kh_algebra *a, const kh_event_tables *tables, kh_slo
         if (rel(d, g) == KH_DEP_CONJ && n < max && kh_clause_is_noun(a, g) && a->mention_of[g] != KH_NONE) out[n++] = g;
   EACH_CHILD(d, f, c)
     if (rel(d, c) == KH_DEP_CONJ && n < max && kh_is_verb(a, c) && !kh_is_verb(a, f) && before_participle(a, c) != KH_NONE) out[n++] = before_participle(a, c);
+  bool own = !a->side && base(d, t) == KH_DEP_ACL && head(d, t) == f && t > f;   /* "rebels, who are backed by Rwanda, and the army": not the army */
   bool ended = false;   /* "India and Pakistan, nuclear-armed neighbours, …": behind the one that "and" joins there is no third */
   EACH_CHILD(d, f, c)
     if (rel(d, c) == KH_DEP_CONJ && n < max && kh_is_verb(a, c) == kh_is_verb(a, f) && !excluded(a, c) && !is_told_aside(a, f, c) && !ends_list(a, c, &ended) &&
-        !(s.kind == KH_SLOT_CCOMP && said_beside(a, t, f, c)) && kh_clause_acts_next(a, c) == KH_NONE) {
+        !(own && c > t) && !(s.kind == KH_SLOT_CCOMP && said_beside(a, t, f, c)) && kh_clause_acts_next(a, c) == KH_NONE) {
       out[n++] = counted_by(a, f, c);
       EACH_CHILD(d, c, g)     /* a chain, where the tree hangs the third on the second */
         if (rel(d, g) == KH_DEP_CONJ && n < max && kh_is_verb(a, g) == kh_is_verb(a, f)) out[n++] = g;

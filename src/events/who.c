@@ -229,6 +229,41 @@ static bool add_deputed(const kh_algebra *a, uint32_t t, uint32_t m, kh_who *out
   return false;
 }
 
+static bool direct_who(const kh_algebra *a, uint32_t t, kh_who *out);
+
+/* Whose word or deed the noun at t is by its own phrase: "Peru's statement", "a report by the Fund". */
+static bool of_its_phrase(const kh_algebra *a, uint32_t t, kh_who *out) {
+  const kh_doc *d = a->d;
+  uint32_t owner = kh_owner_of(a, t, KH_SLOT_OWN);
+  if (owner != KH_NONE && direct_who(a, owner, out)) return true;
+  EACH_CHILD(d, t, c)
+    if (c > t && base(d, c) == KH_DEP_NMOD && (kh_is_behind(a, c, KH_CLAUSE_BY) || kh_is_behind(a, c, KH_CLAUSE_ORIGIN)) && direct_who(a, c, out)) return true;
+  return false;
+}
+
+/* "The premier issued a statement. The statement condemned Peru", "a report by the Fund said …. It accused Peru": whose words a paper holds that is named
+ * again, or that "it", which stands for nobody, goes on about. */
+static bool issuer_before(const kh_algebra *a, uint32_t t, kh_who *out) {
+  enum { BACK = 3, FAR = 160 };
+  const kh_doc *d = a->d;
+  bool it = d->tok.upos[t] == KH_UPOS_PRON;
+  uint32_t the = kh_doc_child_with(d, t, KH_DEP_DET), here = d->tok.sentence[t];
+  if (a->side || base(d, t) != KH_DEP_NSUBJ || rel(d, t) == KH_DEP_NSUBJ_PASS) return false;
+  if (!it && (!kh_is_kind(a, t, KH_CLAUSE_ACCOUNT) || the == KH_NONE || !kh_is_kind(a, the, KH_CLAUSE_DEFINITE) || morph(a, t, KH_MORPH_PLUR))) return false;
+  for (uint32_t u = t; u-- > 0 && t - u < FAR && here - d->tok.sentence[u] <= (it ? 1 : BACK);) {
+    uint32_t v = d->tok.upos[u] == KH_UPOS_NOUN ? d->tok.head[u] : KH_NONE;
+    if (v == KH_NONE || !kh_is_kind(a, u, KH_CLAUSE_ACCOUNT) || (it ? base(d, u) != KH_DEP_NSUBJ || !kh_is_kind(a, v, KH_CLAUSE_REPORTING)
+                                                                     : d->tok.lemma_hash[u] != d->tok.lemma_hash[t]))
+      continue;
+    if (of_its_phrase(a, u, out)) return true;
+    bool issued = kh_is_verb(a, v) && ((rel(d, u) == KH_DEP_OBJ && kh_is_kind(a, v, KH_CLAUSE_MAKING)) ||
+                                       (base(d, u) == KH_DEP_OBL && kh_is_behind(a, u, KH_CLAUSE_INSIDE) && kh_is_kind(a, v, KH_CLAUSE_REPORTING)));
+    uint32_t s = issued ? kh_subject_of(a, v) : KH_NONE;
+    if (s != KH_NONE && s != u && direct_who(a, s, out)) return true;
+  }
+  return false;
+}
+
 static bool direct_who(const kh_algebra *a, uint32_t t, kh_who *out) {
   const kh_doc *d = a->d;
   if (a->side) {
@@ -244,7 +279,10 @@ static bool direct_who(const kh_algebra *a, uint32_t t, kh_who *out) {
   m = name_beside(a, m);
   /* "hundreds of soldiers": the soldiers */
   if (kh_is_kind(a, t, KH_CLAUSE_HOLLOW) && (!known(a, m) || (!a->side && counts_several(a, t))) && !stands_alone(a, t)) return false;
-  if (kh_is_nobody(&d->mentions[m]) && morph(a, t, KH_MORPH_P3 | KH_MORPH_NEUT)) return true;   /* a thing: "rejected it" */
+  if (kh_is_nobody(&d->mentions[m]) && morph(a, t, KH_MORPH_P3 | KH_MORPH_NEUT)) {   /* a thing: "rejected it" */
+    issuer_before(a, t, out);
+    return true;
+  }
   if (kh_is_nobody(&d->mentions[m]) && morph(a, t, KH_MORPH_P3) && base(d, t) == KH_DEP_NSUBJ) {   /* "He had opened fire, the prisoner told police" */
     uint32_t s = kh_speaker_at(a, t), who = s == KH_NONE || s < t ? KH_NONE : a->mention_of[s];
     if (can_act(a, who) && !(rel(d, t) != KH_DEP_NSUBJ && tells_of_others(&d->mentions[who])) && d->mentions[who].plural == d->mentions[m].plural &&
@@ -382,6 +420,7 @@ static bool who_below(const kh_algebra *a, uint32_t t, kh_whose whose, int depth
   if (sender != KH_NONE && direct_who(a, sender, out)) return true;
   if (direct_who(a, t, out)) return true;
   if (depth == 3) return false;
+  if (whose == KH_ACTING && issuer_before(a, t, out)) return true;
   uint32_t teller = teller_of(a, t);
   if (teller != KH_NONE && direct_who(a, teller, out)) return true;
   /* an event noun or clause: who does it */
