@@ -406,9 +406,26 @@ static bool is_sum(kh_doc *d, uint32_t t) {
   return true;
 }
 
+/* "Left the court, a move that Tunis praised", "freed the editors, a step hailed by Tunis", where the step was taken for another name of the last noun: it is
+ * what the whole clause tells. */
+static bool step_of_clause(const kh_events *e, kh_doc *d, uint32_t t) {
+  enum { UP = 6 };
+  uint32_t verb = d->tok.head[t], article = kh_doc_child_with(d, t, KH_DEP_DET), told = kh_doc_child_base(d, t, KH_DEP_ACL), first, end;
+  if ((d->tok.deprel[t] != KH_DEP_APPOS && d->tok.deprel[t] != KH_DEP_CONJ) || verb == KH_NONE || verb > t || d->tok.upos[verb] == KH_UPOS_PROPN ||
+      d->tok.upos[t] != KH_UPOS_NOUN || !kh_mend_is(e, d, t, KH_CLAUSE_STEP) || article == KH_NONE || kh_mend_word_is(e, d, article, KH_CLAUSE_DEFINITE) ||
+      told == KH_NONE || told < t)
+    return false;
+  kh_doc_subtree(d, t, &first, &end);
+  if (first > 0 && !is_comma(d, first) && !is_comma(d, first - 1)) return false;
+  for (int step = 0; step < UP && verb != KH_NONE && d->tok.upos[verb] != KH_UPOS_VERB; step++) verb = d->tok.head[verb];
+  if (verb == KH_NONE || verb > t || d->tok.upos[verb] != KH_UPOS_VERB || !kh_mend_may_hang(d, t, verb)) return false;
+  d->tok.head[t] = verb, d->tok.deprel[t] = KH_DEP_PARATAXIS;
+  return true;
+}
+
 bool kh_mend_nouns(const kh_events *e, kh_doc *d, uint32_t t) {
   return join_nouns(d, t) || towns_men(e, d, t) || lost_subject(d, t) || parted_by_no_comma(d, t) || list_persons(d, t) || only_a_dateline(d, t) ||
          one_minister(e, d, t) || asked_by_name(d, t) || before_its_noun(d, t) || opens_a_noun(e, d, t) || lost_opener(e, d, t) ||
          of_deed_by(e, d, t) || doer_of_deed(e, d, t) || name_of_crowd(d, t) || is_sum(d, t) || land_of_town(d, t) || one_name(d, t) ||
-         two_in_headline(d, t) || object_behind_phrase(d, t) || parted_by_commas(d, t);
+         two_in_headline(d, t) || object_behind_phrase(d, t) || parted_by_commas(d, t) || step_of_clause(e, d, t);
 }
