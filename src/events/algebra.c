@@ -911,6 +911,18 @@ static bool only_named(const kh_algebra *a, const kh_inst *x) {
   return h == KH_NONE || (s.role != KH_DEP_NSUBJ && s.role != KH_DEP_OBJ) || !kh_occasion_gives_day(a, &s);
 }
 
+/* "Togo should be praised, the minister said", "we must condemn Togo": who says so praises or condemns. */
+static bool done_by_saying(const kh_algebra *a, kh_inst *x) {
+  if (a->side || x->base != KH_NONE || x->frame->pos != KH_FRAME_V || x->clause.negated || !kh_is_kind(a, x->trigger, KH_CLAUSE_PERFORMING)) return false;
+  kh_who speaker = {.n = 0};
+  kh_who_at(a, kh_speaker_at(a, x->trigger), KH_ANYONE, &speaker);
+  if (!kh_who_coded(a->d, &speaker)) return false;
+  if (x->who.n || !kh_is_passive(a, x->trigger))   /* "critics say he should condemn it" tells nothing of him */
+    return a->quote_of[x->trigger] != KH_NONE && kh_who_share(a, &x->who, &speaker) && x->who.n && a->d->mentions[x->who.at[0]].plural;
+  x->who = speaker;
+  return true;
+}
+
 void kh_algebra_settle(kh_algebra *a, uint32_t index, bool future_date) {
   kh_inst *x = &a->inst.at[index];
   if (x->status == KH_STATUS_HAPPENED && is_old_plan(a, x)) x->status = KH_STATUS_HYPOTHETICAL;
@@ -956,6 +968,7 @@ void kh_algebra_settle(kh_algebra *a, uint32_t index, bool future_date) {
   if (mood == KH_MOOD_REAL && is_foreseen(a, x)) mood = KH_MOOD_FUTURE;
   if (mood == KH_MOOD_IF && is_journey_to_come(a, x)) mood = KH_MOOD_FUTURE;
   if (mood == KH_MOOD_INFINITIVE && said_by_deed(a, x)) mood = KH_MOOD_REAL;
+  if (mood == KH_MOOD_MUST && done_by_saying(a, x)) mood = KH_MOOD_REAL;
   /* "unrest would drive them off": riots that somebody foresees are nobody's threat */
   if (!a->side && (mood == KH_MOOD_FUTURE || mood == KH_MOOD_WOULD) && x->type == KH_PROTEST && x->mode == KH_MODE_RIOT && x->frame->pos == KH_FRAME_N &&
       x->base == KH_NONE) {
