@@ -923,6 +923,17 @@ static bool done_by_saying(const kh_algebra *a, kh_inst *x) {
   return true;
 }
 
+/* "The treaty will strengthen cooperation between Chad and Niger", "ministers will discuss trade with Mali": what others than those who work together do to their
+ * work is no promise of theirs. */
+static bool is_helped_by_thing(const kh_algebra *a, const kh_inst *x) {
+  if (x->type != KH_COOPERATE || !only_named(a, x)) return false;
+  uint32_t h = a->d->tok.head[x->trigger], s = h == KH_NONE || !kh_is_verb(a, h) ? KH_NONE : kh_subject_of(a, h);
+  if (s == KH_NONE || kh_deprel_base(a->d->tok.deprel[x->trigger]) != KH_DEP_OBJ) return false;
+  kh_who doer = {.n = 0};
+  kh_who_at(a, s, KH_ACTING, &doer);
+  return !kh_who_share(a, &doer, &x->who);
+}
+
 void kh_algebra_settle(kh_algebra *a, uint32_t index, bool future_date) {
   kh_inst *x = &a->inst.at[index];
   if (x->status == KH_STATUS_HAPPENED && is_old_plan(a, x)) x->status = KH_STATUS_HYPOTHETICAL;
@@ -961,6 +972,7 @@ void kh_algebra_settle(kh_algebra *a, uint32_t index, bool future_date) {
   if ((mood == KH_MOOD_REAL && future_date && !told && !x->clause.negated) || (mood == KH_MOOD_WOULD && future_date)) mood = KH_MOOD_FUTURE;
   if (mood == KH_MOOD_MAY && own_word(a, x)) mood = KH_MOOD_FUTURE;
   if (mood == KH_MOOD_FUTURE && (is_past_blow(a, x) || by_nobody(a, x))) mood = KH_MOOD_REAL;
+  if (mood == KH_MOOD_FUTURE && is_helped_by_thing(a, x)) mood = KH_MOOD_UNREAL;
   if (mood == KH_MOOD_REAL && is_the_one_to_come(a, x)) {
     x->dropped = true;
     return;

@@ -176,6 +176,8 @@ static bool opens_condition(const kh_algebra *a, uint32_t mark) {
 /* "Will stay as long as Israel holds the hill": a condition, whatever it hangs on. */
 static bool is_as_long_as(const kh_algebra *a, uint32_t t) {
   uint32_t as = a->side || base(a->d, t) != KH_DEP_ADVCL ? KH_NONE : kh_doc_child_with(a->d, t, KH_DEP_MARK);
+  uint32_t had = as == KH_NONE ? KH_NONE : kh_doc_child_with(a->d, t, KH_DEP_AUX);   /* "as long as it has agreed to pay" tells that it has */
+  if (had != KH_NONE && kh_is_kind(a, had, KH_CLAUSE_HAVING)) return false;
   return as != KH_NONE && as > 1 && as < t && kh_is_kind(a, as - 1, KH_CLAUSE_LONG_AS) && kh_str_eq(a->d->tok.lower[as - 1], a->d->tok.lemma[as - 1]);
 }
 
