@@ -803,6 +803,8 @@ static bool said_by_deed(const kh_algebra *a, const kh_inst *x) {
   if (a->side || (!protest && x->type != KH_REQUEST && x->type != KH_SUPPORT && x->type != KH_CONCEDE && x->type != KH_ACCUSE) || h == KH_NONE ||
       x->clause.negated)
     return false;
+  uint32_t o = x->type == KH_SUPPORT && kh_is_verb(a, x->at) ? kh_object_of(a, x->at) : KH_NONE;
+  if (o != KH_NONE && kh_is_kind(a, o, KH_CLAUSE_TIE)) return false;   /* "met to mend relations": nobody mends them by meeting */
   uint8_t b = kh_deprel_base(d->tok.deprel[x->at]);
   if (b != KH_DEP_ADVCL && (protest || b != KH_DEP_XCOMP)) return false;
   if (protest) {
@@ -923,8 +925,8 @@ static bool done_by_saying(const kh_algebra *a, kh_inst *x) {
   return true;
 }
 
-/* "The treaty will strengthen cooperation between Chad and Niger", "ministers will discuss trade with Mali": what others than those who work together do to their
- * work is no promise of theirs. */
+/* "The treaty will strengthen cooperation between Chad and Niger", "ministers will discuss trade with Mali": what others than those who work together do to
+ * their work is no promise of theirs. */
 static bool is_helped_by_thing(const kh_algebra *a, const kh_inst *x) {
   if (x->type != KH_COOPERATE || !only_named(a, x)) return false;
   uint32_t h = a->d->tok.head[x->trigger], s = h == KH_NONE || !kh_is_verb(a, h) ? KH_NONE : kh_subject_of(a, h);
