@@ -179,10 +179,17 @@ static bool is_acronym(const kh_tokens *k, uint32_t t) {
   return k->form[t].n > 1;
 }
 
-/* "The Thai Ministry of Commerce" is not China's, "the South African Transport Workers' Union" not America's. */
-static bool of_another(const reader *r, const kh_sentence *s, uint32_t t, const char *country) {
+/* "The Thai Ministry of Commerce" is not China's, "the South African Transport Workers' Union" not America's; of a party, what it is to the government may
+ * stand between ("Japan's ruling Democratic Party", "the Thai opposition Democratic Party"). */
+static bool of_another(const reader *r, const kh_sentence *s, uint32_t t, const char *country, bool party) {
+  enum { BETWEEN = 3 };
   const kh_gaz *g = r->w->a->gaz;
+  const kh_tokens *k = r->w->k;
   if (kh_gaz_state(g, country) == KH_NONE) return false;
+  uint32_t name = t;
+  for (int step = 0; party && step < BETWEEN && t > s->tok_begin + 1 && !kh_has_capital(k, t - 1) && k->head[t - 1] != KH_NONE && k->head[t - 1] >= name &&
+                     (k->upos[t - 1] == KH_UPOS_ADJ || k->upos[t - 1] == KH_UPOS_VERB || k->upos[t - 1] == KH_UPOS_NOUN); step++)
+    t--;
   uint32_t end = t > s->tok_begin && kh_is_possessive_mark(r->w->k, t - 1) ? t - 1 : t;      /* "Germany's Green Party" */
   for (uint32_t b = end; b > s->tok_begin && b + 2 > end;) {
     kh_gaz_hit hit[READINGS];
@@ -343,7 +350,7 @@ static bool read_gazetteer(reader *r, const kh_sentence *s, uint32_t t, kh_name 
     if (kind == KH_NAME_PERSON && first_name_before(w, t)) continue;
     if (kind == KH_NAME_BODY && end == t + 1 && t > s->tok_begin) {      /* "the Salvadoran Congress" is not the one of another land */
       kh_actor a = actor_of(r, g, hit[i].entity);
-      if (a.sectors & 1u << KH_SECTOR_LEG && of_another(r, s, t, a.country)) continue;
+      if (a.sectors & 1u << KH_SECTOR_LEG && of_another(r, s, t, a.country, false)) continue;
     }
     if (kind == KH_NAME_BODY && end == t + 1 && another_short(r, g, t, hit[i].entity)) continue;
     if ((kind == KH_NAME_PERSON || kind == KH_NAME_BODY) && kh_gaz_unheard(g, hit[i].entity, w->d->published)) continue;
@@ -359,7 +366,7 @@ static bool read_gazetteer(reader *r, const kh_sentence *s, uint32_t t, kh_name 
     bool several = end > t + 1, ours = false;      /* "the Labour Party": that of the country which the report names */
     if (kind == KH_NAME_BODY && (several || n > 1 || is_acronym(k, t))) {
       kh_actor a = actor_of(r, g, hit[i].entity);
-      if ((several || is_acronym(k, t)) && of_another(r, s, t, a.country)) {
+      if ((several || is_acronym(k, t)) && of_another(r, s, t, a.country, a.sectors == 1u << KH_SECTOR_PTY)) {
         r->refused = end;
         continue;
       }

@@ -832,6 +832,8 @@ static bool said_by_deed(const kh_algebra *a, const kh_inst *x) {
   if (a->side || (!protest && x->type != KH_REQUEST && x->type != KH_SUPPORT && x->type != KH_CONCEDE && x->type != KH_ACCUSE) || h == KH_NONE ||
       x->clause.negated)
     return false;
+  uint32_t o = x->type == KH_SUPPORT && kh_is_verb(a, x->at) ? kh_object_of(a, x->at) : KH_NONE;
+  if (o != KH_NONE && kh_is_kind(a, o, KH_CLAUSE_TIE)) return false;   /* "met to mend relations": nobody mends them by meeting */
   uint8_t b = kh_deprel_base(d->tok.deprel[x->at]);
   if (b != KH_DEP_ADVCL && (protest || b != KH_DEP_XCOMP)) return false;
   if (protest) {
@@ -940,6 +942,29 @@ static bool only_named(const kh_algebra *a, const kh_inst *x) {
   return h == KH_NONE || (s.role != KH_DEP_NSUBJ && s.role != KH_DEP_OBJ) || !kh_occasion_gives_day(a, &s);
 }
 
+/* "Togo should be praised, the minister said", "we must condemn Togo": who says so praises or condemns. */
+static bool done_by_saying(const kh_algebra *a, kh_inst *x) {
+  if (a->side || x->base != KH_NONE || x->frame->pos != KH_FRAME_V || x->clause.negated || !kh_is_kind(a, x->trigger, KH_CLAUSE_PERFORMING)) return false;
+  kh_who speaker = {.n = 0};
+  kh_who_at(a, kh_speaker_at(a, x->trigger), KH_ANYONE, &speaker);
+  if (!kh_who_coded(a->d, &speaker)) return false;
+  if (x->who.n || !kh_is_passive(a, x->trigger))   /* "critics say he should condemn it" tells nothing of him */
+    return a->quote_of[x->trigger] != KH_NONE && kh_who_share(a, &x->who, &speaker) && x->who.n && a->d->mentions[x->who.at[0]].plural;
+  x->who = speaker;
+  return true;
+}
+
+/* "The treaty will strengthen cooperation between Chad and Niger", "ministers will discuss trade with Mali": what others than those who work together do to
+ * their work is no promise of theirs. */
+static bool is_helped_by_thing(const kh_algebra *a, const kh_inst *x) {
+  if (x->type != KH_COOPERATE || !only_named(a, x)) return false;
+  uint32_t h = a->d->tok.head[x->trigger], s = h == KH_NONE || !kh_is_verb(a, h) ? KH_NONE : kh_subject_of(a, h);
+  if (s == KH_NONE || kh_deprel_base(a->d->tok.deprel[x->trigger]) != KH_DEP_OBJ) return false;
+  kh_who doer = {.n = 0};
+  kh_who_at(a, s, KH_ACTING, &doer);
+  return !kh_who_share(a, &doer, &x->who);
+}
+
 void kh_algebra_settle(kh_algebra *a, uint32_t index, bool future_date) {
   kh_inst *x = &a->inst.at[index];
   if (x->status == KH_STATUS_HAPPENED && is_old_plan(a, x)) x->status = KH_STATUS_HYPOTHETICAL;
@@ -978,6 +1003,7 @@ void kh_algebra_settle(kh_algebra *a, uint32_t index, bool future_date) {
   if ((mood == KH_MOOD_REAL && future_date && !told && !x->clause.negated) || (mood == KH_MOOD_WOULD && future_date)) mood = KH_MOOD_FUTURE;
   if (mood == KH_MOOD_MAY && own_word(a, x)) mood = KH_MOOD_FUTURE;
   if (mood == KH_MOOD_FUTURE && (is_past_blow(a, x) || by_nobody(a, x))) mood = KH_MOOD_REAL;
+  if (mood == KH_MOOD_FUTURE && is_helped_by_thing(a, x)) mood = KH_MOOD_UNREAL;
   if (mood == KH_MOOD_REAL && is_the_one_to_come(a, x)) {
     x->dropped = true;
     return;
@@ -985,6 +1011,7 @@ void kh_algebra_settle(kh_algebra *a, uint32_t index, bool future_date) {
   if (mood == KH_MOOD_REAL && is_foreseen(a, x)) mood = KH_MOOD_FUTURE;
   if (mood == KH_MOOD_IF && is_journey_to_come(a, x)) mood = KH_MOOD_FUTURE;
   if (mood == KH_MOOD_INFINITIVE && said_by_deed(a, x)) mood = KH_MOOD_REAL;
+  if (mood == KH_MOOD_MUST && done_by_saying(a, x)) mood = KH_MOOD_REAL;
   /* "unrest would drive them off": riots that somebody foresees are nobody's threat */
   if (!a->side && (mood == KH_MOOD_FUTURE || mood == KH_MOOD_WOULD) && x->type == KH_PROTEST && x->mode == KH_MODE_RIOT && x->frame->pos == KH_FRAME_N &&
       x->base == KH_NONE) {

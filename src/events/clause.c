@@ -129,6 +129,7 @@ bool kh_not_merely(const kh_algebra *a, uint32_t c) {
 /* "No longer backs them". */
 static bool no_longer(const kh_algebra *a, uint32_t c) {
   if (a->side || base(a->d, c) != KH_DEP_ADVMOD || !kh_is_kind(a, c, KH_CLAUSE_LONGER)) return false;
+  if (kh_is_kind(a, c, KH_CLAUSE_LONG_AS) && kh_str_eq(a->d->tok.lower[c], a->d->tok.lemma[c])) return false;   /* "not long ago" */
   EACH_CHILD(a->d, c, g)
     if (g < c && kh_is_kind(a, g, KH_CLAUSE_NOT)) return true;
   return false;
@@ -170,6 +171,14 @@ static bool is_of_first_verb(const kh_algebra *a, uint32_t t, uint32_t instead) 
 static bool opens_condition(const kh_algebra *a, uint32_t mark) {
   uint32_t second = a->side ? KH_NONE : kh_doc_child_with(a->d, mark, KH_DEP_FIXED);
   return kh_is_kind(a, mark, KH_CLAUSE_IF) || (second != KH_NONE && kh_is_kind(a, second, KH_CLAUSE_IF));
+}
+
+/* "Will stay as long as Israel holds the hill": a condition, whatever it hangs on. */
+static bool is_as_long_as(const kh_algebra *a, uint32_t t) {
+  uint32_t as = a->side || base(a->d, t) != KH_DEP_ADVCL ? KH_NONE : kh_doc_child_with(a->d, t, KH_DEP_MARK);
+  uint32_t had = as == KH_NONE ? KH_NONE : kh_doc_child_with(a->d, t, KH_DEP_AUX);   /* "as long as it has agreed to pay" tells that it has */
+  if (had != KH_NONE && kh_is_kind(a, had, KH_CLAUSE_HAVING)) return false;
+  return as != KH_NONE && as > 1 && as < t && kh_is_kind(a, as - 1, KH_CLAUSE_LONG_AS) && kh_str_eq(a->d->tok.lower[as - 1], a->d->tok.lemma[as - 1]);
 }
 
 static void read_marks(const kh_algebra *a, uint32_t t, kh_clause *k, bool *aux, bool *inf) {
@@ -605,7 +614,11 @@ static kh_clause verb_clause(const kh_algebra *a, uint32_t t) {
   if (inf && aux && is_unfulfilled(a, t) && base(d, t) != KH_DEP_XCOMP && base(d, t) != KH_DEP_ADVCL) inf = false, k.negated = true;
   if (k.mood == KH_MOOD_REAL && (is_habit(a, t) || is_rumoured(a, t) || is_weighed(a, t) || is_entailed(a, t) || is_held_by_hope(a, t)))
     k.mood = KH_MOOD_UNREAL;
-  if (k.mood == KH_MOOD_WOULD && !a->side && !k.negated && kh_is_kind(a, t, KH_CLAUSE_WISHING)) k.mood = KH_MOOD_REAL;
+  if (k.mood == KH_MOOD_REAL && is_as_long_as(a, t)) k.mood = KH_MOOD_IF;
+  /* "would like to thank it", "would be ready to help": it is said now; but "would be happy with it" */
+  bool inclined = d->tok.upos[t] == KH_UPOS_ADJ && kh_is_kind(a, t, KH_CLAUSE_INCLINED) &&
+                  (kh_doc_child_with(d, t, KH_DEP_XCOMP) != KH_NONE || kh_doc_child_base(d, t, KH_DEP_OBL) != KH_NONE);
+  if (k.mood == KH_MOOD_WOULD && !a->side && !k.negated && (inclined || kh_is_kind(a, t, KH_CLAUSE_WISHING))) k.mood = KH_MOOD_REAL;
   if ((k.mood == KH_MOOD_WOULD || (k.mood == KH_MOOD_REAL && morph(a, t, KH_MORPH_PAST) && kh_doc_child_with(d, t, KH_DEP_MARK) != KH_NONE)) && is_feared(a, t))
     k.mood = KH_MOOD_UNREAL;
   /* "would have handed over their guns by May", "could have killed him" */

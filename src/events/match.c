@@ -796,6 +796,15 @@ static void befell_owner(const kh_algebra *a, kh_event_type type, uint32_t tok, 
   }
 }
 
+/* "Supported the overthrow of the president", "hailed the rebels' defeat": those whom it befell are not whom one backs. */
+static bool backs_undoing(const kh_algebra *a, const kh_event_tables *t, const kh_frame_row *f, uint32_t tok) {
+  uint32_t fill[1];
+  for (uint32_t i = f->whom; !a->side && i < f->whom + f->whom_count; i++)
+    if (kh_slot_fill(a, t, t->slots[i], tok, fill, 1))
+      return a->mention_of[fill[0]] == KH_NONE && kh_is_kind(a, fill[0], KH_CLAUSE_UNDOING) && kh_agent_at(a, fill[0]) == KH_NONE;
+  return false;
+}
+
 /* "argued that he had wasted time": who speaks of himself blames nobody, least of all whom the deed befell. */
 static bool blames_himself(const kh_algebra *a, const kh_event_tables *t, const kh_frame_row *f, uint32_t tok, const kh_who *whom) {
   if (a->side || whom->n || f->op != KH_NO_OP || f->type == KH_THREATEN || !f->who_count || !f->whom_count || t->slots[f->who].kind != KH_SLOT_SPEAKER ||
@@ -867,6 +876,7 @@ static bool try_frame(const kh_algebra *a, const kh_event_tables *t, const kh_fr
       !(out->who.n > 1 && f->who_count > 1 && (f->pos != KH_FRAME_V || t->slots[f->who + 1].also)) &&
       (f->op == KH_NO_OP || (!out->embedded_count && out->clause)))
     kh_affected_of(a, tok, (kh_event_type)f->type, &out->who, &out->whom);
+  if (out->whom.n && f->type == KH_SUPPORT && backs_undoing(a, t, f, tok)) out->whom.n = 0;
   if (!a->side && f->type == KH_ASSAULT && f->pos == KH_FRAME_V && !out->whom.n) place_struck(a, t, f, tok, &out->whom);
   /* "conscripts were trucked south" */
   if (!a->side && f->type == KH_MOBILIZE && f->pos == KH_FRAME_V && !out->who.n && f->who_count && kh_is_passive(a, tok) &&

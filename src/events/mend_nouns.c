@@ -422,9 +422,46 @@ static bool beside_his_office(kh_doc *d, uint32_t t) {
   return true;
 }
 
+/* "Left the court, a move that Tunis praised", "freed the editors, a step hailed by Tunis", where the step was taken for another name of the last noun: it is
+ * what the whole clause tells. */
+static bool step_of_clause(const kh_events *e, kh_doc *d, uint32_t t) {
+  enum { UP = 6 };
+  uint32_t verb = d->tok.head[t], article = kh_doc_child_with(d, t, KH_DEP_DET), told = kh_doc_child_base(d, t, KH_DEP_ACL), first, end;
+  if ((d->tok.deprel[t] != KH_DEP_APPOS && d->tok.deprel[t] != KH_DEP_CONJ) || verb == KH_NONE || verb > t || d->tok.upos[verb] == KH_UPOS_PROPN ||
+      d->tok.upos[t] != KH_UPOS_NOUN || !kh_mend_is(e, d, t, KH_CLAUSE_STEP) || article == KH_NONE || kh_mend_word_is(e, d, article, KH_CLAUSE_DEFINITE) ||
+      told == KH_NONE || told < t)
+    return false;
+  kh_doc_subtree(d, t, &first, &end);
+  if (first > 0 && !is_comma(d, first) && !is_comma(d, first - 1)) return false;
+  for (int step = 0; step < UP && verb != KH_NONE && d->tok.upos[verb] != KH_UPOS_VERB; step++) verb = d->tok.head[verb];
+  if (verb == KH_NONE || verb > t || d->tok.upos[verb] != KH_UPOS_VERB || !kh_mend_may_hang(d, t, verb)) return false;
+  d->tok.head[t] = verb, d->tok.deprel[t] = KH_DEP_PARATAXIS;
+  return true;
+}
+
+/* "Held talks with neighbouring Chad", "met with visiting Chadian ministers", where the participle was taken for what is done ("charged with visiting Chad"):
+ * right behind a preposition it tells which one the noun means. */
+static bool told_by_participle(const kh_events *e, kh_doc *d, uint32_t t) {
+  uint32_t v = d->tok.head[t], opener = v == KH_NONE || v > t || d->tok.deprel[t] != KH_DEP_OBJ ? KH_NONE : kh_doc_child_with(d, v, KH_DEP_MARK);
+  if (opener == KH_NONE || opener + 1 != v || d->tok.head[v] == KH_NONE || d->tok.head[v] > opener || !is_present_participle(d, v)) return false;
+  const kh_mention *m = kh_mend_mention(d, t);
+  bool guest = m && m->kind != KH_ENTITY_LOC && kh_mend_is(e, d, v, KH_CLAUSE_VISITING) && kh_mend_is(e, d, opener, KH_CLAUSE_WITH);
+  if (!guest && !(m && kh_mend_is(e, d, v, KH_CLAUSE_ADJOINING))) return false;
+  uint32_t first, end;
+  kh_doc_subtree(d, t, &first, &end);
+  if (first != v + 1) return false;
+  uint8_t was = kh_deprel_base(d->tok.deprel[v]);
+  for (uint32_t i = d->child_at[v]; i < d->child_at[v + 1]; i++) d->tok.head[d->child[i]] = t;
+  d->tok.head[t] = d->tok.head[v], d->tok.deprel[t] = was == KH_DEP_ACL ? KH_DEP_NMOD : KH_DEP_OBL;
+  d->tok.head[v] = t, d->tok.deprel[v] = KH_DEP_AMOD, d->tok.upos[v] = KH_UPOS_ADJ, d->tok.morph[v] = 0;
+  d->tok.deprel[opener] = KH_DEP_CASE, d->tok.upos[opener] = KH_UPOS_ADP;
+  return true;
+}
+
 bool kh_mend_nouns(const kh_events *e, kh_doc *d, uint32_t t) {
   return join_nouns(d, t) || towns_men(e, d, t) || lost_subject(d, t) || parted_by_no_comma(d, t) || list_persons(d, t) || only_a_dateline(d, t) ||
          one_minister(e, d, t) || asked_by_name(d, t) || before_its_noun(d, t) || opens_a_noun(e, d, t) || lost_opener(e, d, t) ||
          of_deed_by(e, d, t) || doer_of_deed(e, d, t) || name_of_crowd(d, t) || is_sum(d, t) || land_of_town(d, t) || one_name(d, t) ||
-         two_in_headline(d, t) || object_behind_phrase(d, t) || parted_by_commas(d, t) || beside_his_office(d, t);
+         two_in_headline(d, t) || object_behind_phrase(d, t) || parted_by_commas(d, t) || beside_his_office(d, t) || step_of_clause(e, d, t) ||
+         told_by_participle(e, d, t);
 }

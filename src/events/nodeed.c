@@ -612,6 +612,24 @@ static bool is_only_charged(const kh_algebra *a, const kh_inst *x) {
   return false;
 }
 
+/* "Imposed sanctions on Iran over its support for the militia", "jailed for his backing of the opposition": what one is punished for or charged with is told
+ * by who punishes alone. */
+static bool is_ground(const kh_algebra *a, const kh_inst *x) {
+  enum { UP = 2 };
+  const kh_doc *d = a->d;
+  uint32_t t = x->trigger, h = head(d, t);
+  if (a->side || x->type != KH_SUPPORT || x->frame->pos != KH_FRAME_N || !kh_is_behind(a, t, KH_CLAUSE_MATTER) ||
+      kh_doc_child_with(d, t, KH_DEP_NMOD_POSS) == KH_NONE)
+    return false;
+  for (int step = 0; step < UP && h != KH_NONE && h < t; step++, h = head(d, h))
+    for (uint32_t k = a->first[h]; k != KH_NONE; k = a->inst.at[k].next) {
+      const kh_inst *y = &a->inst.at[k];
+      bool charge = y->type == KH_ACCUSE && y->mode != KH_MODE_DISAPPROVE;
+      if (!y->dropped && (charge || y->type == KH_SANCTION || y->type == KH_COERCE)) return true;
+    }
+  return false;
+}
+
 /* "Prison guards beat inmates, a commission found", "rebels killed nine villagers, a rights group said": the deed that comes first is what the sentence tells;
  * who says so of others is no accuser. */
 static bool is_only_reported(const kh_algebra *a, const kh_inst *x) {
@@ -870,7 +888,7 @@ bool kh_is_no_deed(const kh_algebra *a, const kh_inst *x) {
           is_replied_to(a, x) || is_a_record(a, x) || is_neighbourly(a, x) ||
           is_ruled(a, x) || is_counted(a, x) || is_sum(a, x) ||
           is_of_earlier_ones(a, x) || is_bygone(a, x) || is_reason(a, x) || is_the_charge(a, x) || is_alleged(a, x) ||
-          is_of_the_thing(a, x) || is_which_thing(a, x) || is_of_the_refused(a, x) || is_only_charged(a, x) ||
+          is_of_the_thing(a, x) || is_which_thing(a, x) || is_of_the_refused(a, x) || is_only_charged(a, x) || is_ground(a, x) ||
           is_topic(a, x) || is_only_reported(a, x) || is_the_letter(a, x) || is_how_refused(a, x) ||
           is_scenery(a, x) || is_description(a, x) || is_recalled(a, x) || is_stance(a, x) || is_hearsay(a, x));
 }

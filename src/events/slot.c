@@ -141,11 +141,19 @@ static bool is_told(const kh_algebra *a, uint32_t t, uint32_t clause) {
   return false;
 }
 
-/* "The plan, which Tunis rejected", "a campaign that has killed nine": what is told of a plan is not what is planned. */
+/* "The plan, which Tunis rejected", "a campaign that has killed nine", ", a decision welcomed by Tunis": what is told of a plan is not what is planned. */
 static bool tells_of(const kh_algebra *a, uint32_t clause) {
   const kh_doc *d = a->d;
+  if (!a->side && rel(d, clause) == KH_DEP_ACL && morph(a, clause, KH_MORPH_PART | KH_MORPH_PAST) && kh_agent_at(a, clause) != KH_NONE &&
+      kh_is_kind(a, head(d, clause), KH_CLAUSE_STEP) && kh_doc_child_with(d, head(d, clause), KH_DEP_PUNCT) != KH_NONE)
+    return true;
   return !a->side && rel(d, clause) == KH_DEP_ACL_RELCL && kh_is_verb(a, clause) && (morph(a, clause, KH_MORPH_FIN) || morph(a, clause, KH_MORPH_PART)) &&
          !kh_clause_has_modal(a, clause) && kh_doc_child_with(d, clause, KH_DEP_MARK) == KH_NONE;
+}
+
+/* "Ordered a withdrawal, a move that Tunis praised": what is told of a deed beside it is not what is said. */
+static bool is_step(const kh_algebra *a, uint32_t noun) {
+  return !a->side && a->d->tok.upos[noun] == KH_UPOS_NOUN && kh_is_kind(a, noun, KH_CLAUSE_STEP) && kh_doc_child_base(a->d, noun, KH_DEP_ACL) != KH_NONE;
 }
 
 /* "He calls for a ban; she backs it": a semicolon parts two sentences. */
@@ -196,7 +204,9 @@ static uint32_t clause_below(const kh_algebra *a, uint32_t t, uint8_t kind) {
     /* but "ten were held, police said; the union claimed more" */
     if (found == KH_NONE && rel(d, t) == KH_DEP_PARATAXIS && kh_is_kind(a, t, KH_CLAUSE_REPORTING) && !parted(a, head(d, t), t)) found = head(d, t);
     if (found == KH_NONE && kh_doc_child_with(d, t, KH_DEP_EXPL) != KH_NONE) found = kh_doc_child_base(d, t, KH_DEP_CSUBJ);   /* "it is true that …" */
-    if (found == KH_NONE) EACH_CHILD(d, t, c) if (base(d, c) == KH_DEP_PARATAXIS && c > t && !parted(a, t, c)) return c;
+    if (found == KH_NONE)
+      EACH_CHILD(d, t, c)
+        if (base(d, c) == KH_DEP_PARATAXIS && c > t && !parted(a, t, c) && !is_step(a, c)) return c;
     if (found == KH_NONE) found = said_behind_phrase(a, t);
   } else if (kind == KH_SLOT_ACL) {
     found = kh_doc_child_base(d, t, KH_DEP_ACL);

@@ -404,6 +404,27 @@ static uint32_t so_called(const kh_algebra *a, uint32_t t) {
   return KH_NONE;
 }
 
+/* "Set up a tribunal, a step that Bosnia greeted", "a step greeted by Bosnia": who took it; "police had fired, the ministry said, a claim denied by Chad": who
+ * put it forth. What is called a step by its name ("Proposition 9, a measure opposed by unions") is nobody's there. */
+static bool step_taken_by(const kh_algebra *a, uint32_t t, kh_who *out) {
+  enum { UP = 4 };
+  const kh_doc *d = a->d;
+  uint32_t told = a->side || !kh_is_kind(a, t, KH_CLAUSE_STEP) ? KH_NONE : kh_doc_child_base(d, t, KH_DEP_ACL), v = head(d, t);
+  if (told == KH_NONE || (rel(d, told) != KH_DEP_ACL_RELCL && kh_agent_at(a, told) == KH_NONE) || kh_doc_child_with(d, t, KH_DEP_NMOD_POSS) != KH_NONE ||
+      kh_doc_child_with(d, t, KH_DEP_PUNCT) == KH_NONE || (v != KH_NONE && rel(d, t) == KH_DEP_APPOS && d->tok.upos[v] == KH_UPOS_PROPN))
+    return false;
+  for (int step = 0; step < UP && v != KH_NONE && !(kh_is_verb(a, v) && v < t); step++) v = head(d, v);
+  for (int step = 0; step < UP && v != KH_NONE && head(d, v) != KH_NONE; step++) {
+    bool word = !kh_is_kind(a, t, KH_CLAUSE_DOINGS) || kh_is_kind(a, head(d, v), KH_CLAUSE_DEMANDING);
+    if (!word || (base(d, v) != KH_DEP_CCOMP && base(d, v) != KH_DEP_CONJ) || !kh_is_verb(a, head(d, v))) break;
+    v = head(d, v);
+  }
+  uint32_t doer = v == KH_NONE ? KH_NONE : kh_subject_of(a, v);
+  if (doer == KH_NONE || !direct_who(a, doer, out)) return false;
+  conjuncts_too(a, doer, out);
+  return true;
+}
+
 /* "Doubted the rebels' claim that Uganda had shelled the town": the word is his who owns it, not of those whose deed it tells; KH_NONE for a deed's
  * own noun. */
 static uint32_t teller_of(const kh_algebra *a, uint32_t t) {
@@ -463,17 +484,7 @@ static bool who_below(const kh_algebra *a, uint32_t t, kh_whose whose, int depth
     }
   uint32_t maker = maker_at_verb(a, t);
   if (maker != KH_NONE && who_below(a, maker, whose, depth + 1, out)) return true;
-  /* "set up a tribunal, a step that Bosnia greeted": who took it */
-  if (!a->side && kh_is_kind(a, t, KH_CLAUSE_STEP) && t > 0 && kh_doc_child_with(d, t, KH_DEP_ACL_RELCL) != KH_NONE &&
-      kh_doc_child_with(d, t, KH_DEP_NMOD_POSS) == KH_NONE && kh_doc_child_with(d, t, KH_DEP_PUNCT) != KH_NONE) {
-    uint32_t v = d->tok.head[t];
-    for (int step = 0; step < 4 && v != KH_NONE && !(kh_is_verb(a, v) && v < t); step++) v = d->tok.head[v];
-    uint32_t doer = v == KH_NONE ? KH_NONE : kh_subject_of(a, v);
-    if (doer != KH_NONE && direct_who(a, doer, out)) {
-      conjuncts_too(a, doer, out);
-      return true;
-    }
-  }
+  if (step_taken_by(a, t, out)) return true;
   EACH_CHILD(d, t, c)     /* "ships from India, Japan and Australia" */
     if (!a->side && whose == KH_ACTING && base(d, c) == KH_DEP_NMOD && c > t && a->mention_of[c] != KH_NONE &&
         d->mentions[a->mention_of[c]].kind == KH_ENTITY_LOC) {
