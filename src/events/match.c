@@ -132,12 +132,12 @@ static bool filler_holds(const kh_algebra *a, const kh_event_tables *t, const kh
         return true;
     }
   if (against && c->kind == KH_COND_LEMMA && role_holds(a, t, c, tok)) return true;
-  bool lapse = holds_lapse(a, tok);
-  if (!lapse && !kh_is_kind(a, tok, KH_CLAUSE_HOLLOW) && d->tok.upos[tok] != KH_UPOS_NUM) return false;
+  bool within = holds_lapse(a, tok) || (!a->side && kh_is_kind(a, tok, KH_CLAUSE_BAND));   /* "a team of engineers" */
+  if (!within && !kh_is_kind(a, tok, KH_CLAUSE_HOLLOW) && d->tok.upos[tok] != KH_UPOS_NUM) return false;
   for (uint32_t i = d->child_at[tok]; i < d->child_at[tok + 1]; i++) {
     uint32_t x = d->child[i];
     uint8_t b = kh_deprel_base(d->tok.deprel[x]);
-    if (lapse && (!kh_is_behind(a, x, KH_CLAUSE_OF) || kh_doc_child_with(d, x, KH_DEP_DET) != KH_NONE)) continue;
+    if (within && (!kh_is_behind(a, x, KH_CLAUSE_OF) || kh_doc_child_with(d, x, KH_DEP_DET) != KH_NONE)) continue;
     if (b != KH_DEP_NMOD && b != KH_DEP_COMPOUND && b != KH_DEP_AMOD) continue;
     if (args_hold(t, c, &a->kinds[x], a->e->own.kind, a, x, d->tok.lemma_hash[x])) return true;
     if (b != KH_DEP_NMOD || !kh_is_kind(a, x, KH_CLAUSE_HOLLOW)) continue;
