@@ -170,6 +170,18 @@ static bool leads_band(const kh_actors_work *w, const kh_cand *c, const kh_cand 
   return false;
 }
 
+/* "The Central African nation of Chad", "the former Soviet republics of Armenia and Georgia": a state that is named behind its noun is all that this means,
+ * whatever stands before it. */
+static bool is_land_of(const kh_actors_work *w, const kh_cand *c) {
+  if (!kh_roles_is_nominal(&w->a->roles, w->k, c->head, KH_NOMINAL_STATE) && !kh_roles_is_nominal(&w->a->roles, w->k, c->head, KH_NOMINAL_LISTED)) return false;
+  for (uint32_t i = w->d->child_at[c->head]; i < w->d->child_at[c->head + 1]; i++) {
+    uint32_t t = w->d->child[i];
+    const kh_name *n = t < c->head || w->name_at[t] == KH_NONE ? NULL : &w->names.at[w->name_at[t]];
+    if (n && n->kind == KH_NAME_STATE && kh_deprel_base(w->k->deprel[t]) == KH_DEP_NMOD && kh_compose_use_of(w, t) == KH_PREP_BELONGS) return true;
+  }
+  return false;
+}
+
 void kh_compose_role_code(kh_actors_work *w, kh_cand *c, int depth) {
   const kh_doc *d = w->d;
   kh_owner o = {0};
@@ -209,8 +221,9 @@ void kh_compose_role_code(kh_actors_work *w, kh_cand *c, int depth) {
     o.body = p->actor.sectors && kh_cand_is_body(p);
     o.figure = kh_compose_is_figure(p);
   }
+  const bool land_of = is_land_of(w, c);
   if (!foreign) {
-    kh_compose_before_head(w, c, &o, depth);
+    if (!land_of) kh_compose_before_head(w, c, &o, depth);
     if (!p) kh_compose_before_brackets(w, c, &o, depth);
     if (!p && c->role->of && c->role->kind == KH_ROLE_PERSON && !o.has_sectors && before_name(w, c)) right_before(w, c, &o, depth);
     own_land = o.has_country;
@@ -304,7 +317,7 @@ void kh_compose_role_code(kh_actors_work *w, kh_cand *c, int depth) {
   /* "Chinese bombers" fly, "the bomber" walked into a mosque */
   if (sectors == craft && c->role->kind == KH_ROLE_PERSON)
     sectors = 1u << (o.has_country && !o.town && c->begin < c->role_begin ? KH_SECTOR_MIL : KH_SECTOR_REB);
-  kh_actor_sectors(&c->actor, kh_compose_modify(w, c, sectors));
+  kh_actor_sectors(&c->actor, land_of ? 0 : kh_compose_modify(w, c, sectors));
   /* "transport leaders" */
   bool craft_of = c->role->kind == KH_ROLE_PERSON && c->role_begin > c->begin && w->k->upos[c->role_begin - 1] == KH_UPOS_NOUN &&
                   w->k->deprel[c->role_begin - 1] == KH_DEP_COMPOUND;

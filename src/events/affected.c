@@ -67,6 +67,8 @@ static void add_phrases(const kh_algebra *a, uint32_t tok, kh_event_type type, c
     if (cause && kh_doc_child_with(d, c, KH_DEP_NMOD_POSS) == KH_NONE) continue;
     /* "rejected a text on Syria", "quotas for refugees": what it is about */
     if (about && opener != KH_NONE && kh_is_kind(a, opener, KH_CLAUSE_MATTER) && !(asks && is_told_to(a, tok, c))) continue;
+    /* "shares information about smugglers": what they work on together is nobody whom they work with */
+    if (type == KH_COOPERATE && opener != KH_NONE && kh_is_kind(a, opener, KH_CLAUSE_ABOUT)) continue;
     /* "sought refuge from Israeli strikes", but "an end to his rule" */
     if (asks && a->mention_of[c] == KH_NONE && !(b == KH_DEP_NMOD && opener != KH_NONE && kh_is_kind(a, opener, KH_CLAUSE_TO))) continue;
     /* "sued before a court": where it is said */
@@ -104,6 +106,14 @@ static bool own_state(const kh_algebra *a, const kh_who *who, const kh_who *them
   return true;
 }
 
+/* "Spent millions to deport migrants", "sent arms to crush the rebels": what is given so that harm be done to them is not for them. */
+static bool does_harm(const kh_algebra *a, kh_event_type type, uint32_t clause) {
+  if (type != KH_AID && type != KH_COOPERATE) return false;
+  for (uint32_t i = a->first[clause]; i != KH_NONE; i = a->inst.at[i].next)
+    if (!a->inst.at[i].dropped && kh_event_quad((kh_event_type)a->inst.at[i].type) == 4) return true;
+  return false;
+}
+
 void kh_affected_of(const kh_algebra *a, uint32_t tok, kh_event_type type, const kh_who *who, kh_who *out) {
   bool asks = type == KH_REQUEST;
   static const uint8_t below[] = {KH_SLOT_XCOMP, KH_SLOT_CCOMP, KH_SLOT_ACL};
@@ -130,6 +140,7 @@ void kh_affected_of(const kh_algebra *a, uint32_t tok, kh_event_type type, const
   for (unsigned i = 0; i < sizeof below && !out->n; i++) {
     if (!kh_slot_fill(a, &a->e->own, (kh_slot_row){.kind = below[i]}, tok, &clause, 1)) continue;
     if (type == KH_REJECT && object != KH_NONE && !a->side && a->d->tok.head[clause] == object) continue;   /* "denied reports that the rebels had agreed" */
+    if (!a->side && does_harm(a, type, clause)) continue;
     bool own = type == KH_CONCEDE && below[i] == KH_SLOT_CCOMP && !a->side && did_it(a, clause);
     if (!own && type != KH_REJECT) add_filled(a, KH_SLOT_SUBJ, clause, KH_DOERS, type, who, out);
     if (type == KH_CONCEDE && out->n && own_state(a, who, out)) {

@@ -101,6 +101,18 @@ static bool role_holds(const kh_algebra *a, const kh_event_tables *t, const kh_c
   return false;
 }
 
+/* "Two weeks of exercises": how long it went on, not "the day of the vote", "their first day of talks", "years of a sentence". */
+static bool holds_lapse(const kh_algebra *a, uint32_t tok) {
+  const kh_doc *d = a->d;
+  if (a->side || !kh_is_kind(a, tok, KH_CLAUSE_LAPSE)) return false;
+  for (uint32_t i = d->child_at[tok]; i < d->child_at[tok + 1]; i++) {
+    uint32_t c = d->child[i];
+    uint8_t b = kh_deprel_base(d->tok.deprel[c]);
+    if (c < tok && (b == KH_DEP_AMOD || d->tok.deprel[c] == KH_DEP_NMOD_POSS || kh_is_kind(a, c, KH_CLAUSE_DEFINITE))) return false;
+  }
+  return true;
+}
+
 /* Does the noun phrase at tok belong: by its head, by whom a pronoun stands for, by what a hollow head holds ("tons of food"), or by its modifiers' head. */
 static bool filler_holds(const kh_algebra *a, const kh_event_tables *t, const kh_cond_row *c, uint32_t tok, bool against) {
   const kh_doc *d = a->d;
@@ -120,10 +132,12 @@ static bool filler_holds(const kh_algebra *a, const kh_event_tables *t, const kh
         return true;
     }
   if (against && c->kind == KH_COND_LEMMA && role_holds(a, t, c, tok)) return true;
-  if (!kh_is_kind(a, tok, KH_CLAUSE_HOLLOW) && d->tok.upos[tok] != KH_UPOS_NUM) return false;
+  bool within = holds_lapse(a, tok) || (!a->side && kh_is_kind(a, tok, KH_CLAUSE_BAND));   /* "a team of engineers" */
+  if (!within && !kh_is_kind(a, tok, KH_CLAUSE_HOLLOW) && d->tok.upos[tok] != KH_UPOS_NUM) return false;
   for (uint32_t i = d->child_at[tok]; i < d->child_at[tok + 1]; i++) {
     uint32_t x = d->child[i];
     uint8_t b = kh_deprel_base(d->tok.deprel[x]);
+    if (within && (!kh_is_behind(a, x, KH_CLAUSE_OF) || kh_doc_child_with(d, x, KH_DEP_DET) != KH_NONE)) continue;
     if (b != KH_DEP_NMOD && b != KH_DEP_COMPOUND && b != KH_DEP_AMOD) continue;
     if (args_hold(t, c, &a->kinds[x], a->e->own.kind, a, x, d->tok.lemma_hash[x])) return true;
     if (b != KH_DEP_NMOD || !kh_is_kind(a, x, KH_CLAUSE_HOLLOW)) continue;
@@ -775,6 +789,15 @@ static bool names_another(const kh_algebra *a, const kh_frame_row *f, uint32_t t
          a->first[h] == KH_NONE;
 }
 
+/* "An extradition treaty", "a troop withdrawal deal": the deed that a pact is about is not done by it; a ceasefire is. */
+static bool names_pact(const kh_algebra *a, const kh_frame_row *f, uint32_t tok) {
+  const kh_doc *d = a->d;
+  uint32_t h = d->tok.head[tok];
+  int quad = kh_event_quad((kh_event_type)f->type);
+  return !a->side && f->pos == KH_FRAME_N && f->op == KH_NO_OP && (quad == 2 || quad == 4) && f->mode != KH_MODE_CEASEFIRE &&
+         kh_deprel_base(d->tok.deprel[tok]) == KH_DEP_COMPOUND && h != KH_NONE && h > tok && kh_is_kind(a, h, KH_CLAUSE_PACT);
+}
+
 /* What speaks for an event may stand anywhere in its sentence; what speaks against it stands in its own clause: "warned Iran, and prices rose". */
 static bool speaks_against(const kh_frame_row *f, const kh_cond_row *c) { return c->negated || (f->op == KH_NO_OP && !f->type && !f->occasion); }
 
@@ -820,7 +843,7 @@ static bool try_frame(const kh_algebra *a, const kh_event_tables *t, const kh_fr
   if (f->word_count && !words_hold(a, t, f, tok, &lo, &hi)) return false;
   for (uint32_t i = f->conds; i < f->conds + f->cond_count; i++)
     if (!condition_holds(a, t, f, &t->conds[i], tok, speaks_against(f, &t->conds[i]))) return false;
-  if (moves_a_thing(a, t, f, tok) || names_another(a, f, tok)) return false;
+  if (moves_a_thing(a, t, f, tok) || names_another(a, f, tok) || names_pact(a, f, tok)) return false;
   *out = (kh_reading){.tables = t, .frame = f, .lo = lo, .hi = hi};
   float score = (float)f->worth / 10;
   if (f->op != KH_NO_OP) {

@@ -217,6 +217,22 @@ static bool out_of_relative(kh_doc *d, uint32_t t) {
   return true;
 }
 
+/* "Denounced a plan to deport migrants who were living there and called on ministers to drop it": of what was going on and two words in one tense the words are
+ * of one who speaks. */
+static bool out_of_progress(const kh_events *e, kh_doc *d, uint32_t t) {
+  uint32_t inner = d->tok.head[t], noun = inner == KH_NONE ? KH_NONE : d->tok.head[inner], verb = noun;
+  if (d->tok.deprel[t] != KH_DEP_CONJ || strcmp(kh_doc_xpos(d, t), "VBD") != 0 || inner > t || d->tok.deprel[inner] != KH_DEP_ACL_RELCL || noun == KH_NONE ||
+      noun > inner || kh_doc_child_base(d, t, KH_DEP_NSUBJ) != KH_NONE || !is_present_participle(d, inner) ||
+      kh_doc_child_with(d, inner, KH_DEP_AUX) == KH_NONE || !kh_mend_is(e, d, t, KH_CLAUSE_SPEAKING))
+    return false;
+  for (int step = 0; step < 6 && verb != KH_NONE && (verb == noun || strcmp(kh_doc_xpos(d, verb), "VBD") != 0); step++) verb = d->tok.head[verb];
+  if (verb == KH_NONE || verb > noun || strcmp(kh_doc_xpos(d, verb), "VBD") != 0 || !kh_mend_is(e, d, verb, KH_CLAUSE_SPEAKING) ||
+      !kh_mend_may_hang(d, t, verb))
+    return false;
+  d->tok.head[t] = verb;
+  return true;
+}
+
 /* Police, soldiers, a court: those who arrest. */
 static bool is_of_the_law(const kh_doc *d, uint32_t t) {
   static const uint32_t law = 1u << KH_SECTOR_COP | 1u << KH_SECTOR_JUD | 1u << KH_SECTOR_MIL | 1u << KH_SECTOR_SPY;
@@ -692,8 +708,8 @@ static bool time_spent(const kh_events *e, kh_doc *d, uint32_t t) {
 
 bool kh_mend_verbs(const kh_events *e, kh_doc *d, uint32_t t) {
   return open_with_participle(d, t) || takes_participle(e, d, t) || by_of_deed(e, d, t) || tells_of_object(e, d, t) || blamed_on(e, d, t) ||
-         befallen(d, t) || by_of_passive(e, d, t) || preposition(d, t) || out_of_relative(d, t) || into_relative(e, d, t) || out_of_who(e, d, t) ||
-         takes_present_participle(e, d, t) ||
+         befallen(d, t) || by_of_passive(e, d, t) || preposition(d, t) || out_of_relative(d, t) || out_of_progress(e, d, t) ||
+         into_relative(e, d, t) || out_of_who(e, d, t) || takes_present_participle(e, d, t) ||
          of_the_charge(e, d, t) || what_is_sent(e, d, t) || done_there(e, d, t) || is_what_stops(e, d, t) || is_combat(e, d, t) ||
          is_combat_between(e, d, t) || is_deed_of(e, d, t) || of_several(d, t) || ties_cut(e, d, t) || wrought_deed(e, d, t) || behind_adverb(e, d, t) ||
          before_the_court(e, d, t) || is_asked_too(d, t) || left_dead(e, d, t) || what_is_shown(e, d, t) || is_guest(e, d, t) ||

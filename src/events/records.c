@@ -32,12 +32,14 @@ void kh_cameo_of(const kh_events *e, uint8_t type, uint8_t mode, char out[5]) {
   }
 }
 
-/* "Police detained activists in Minsk", "the army was sent to Goma": a place of the doer's own country is where it is done, not to
+/* "Police detained activists in Minsk", "the army was sent to Goma", "held war games in Iceland": a place of the doer's own country is where it is done, not to
  * whom. What is attacked or seized is, and rebels act upon their own country; the state and its organs do not, and crowds protest
  * in it, and whoever leaves a place of his own country leaves nobody. Where nobody is named who sends forces or bans papers, the place is his own. */
-static void leave_own_places(const kh_doc *d, kh_inst *x) {
+static void leave_own_places(const kh_algebra *a, kh_inst *x) {
+  const kh_doc *d = a->d;
   static const uint32_t strikers =
       1u << KH_SECTOR_LAB | 1u << KH_SECTOR_AGR | 1u << KH_SECTOR_OPP | 1u << KH_SECTOR_EDU | 1u << KH_SECTOR_MED | 1u << KH_SECTOR_CVL;
+  static const uint32_t all = 1u << KH_PROTEST | 1u << KH_RETREAT | 1u << KH_COOPERATE;   /* whoever does it */
   uint32_t n = 0;
   for (uint32_t i = 0; i < x->whom.n; i++) {
     const kh_mention *m = &d->mentions[x->whom.at[i]];
@@ -46,9 +48,10 @@ static void leave_own_places(const kh_doc *d, kh_inst *x) {
     for (uint32_t k = 0; k < x->who.n; k++) {
       const kh_mention *w = &d->mentions[x->who.at[k]];
       own |= w->actor.country[0] &&
-             (x->type == KH_PROTEST || x->type == KH_RETREAT || (x->type == KH_THREATEN ? strikers : KH_STATE_ORGANS) >> w->actor.sector & 1) &&
+             (all >> x->type & 1 || (x->type == KH_THREATEN ? strikers : KH_STATE_ORGANS) >> w->actor.sector & 1) &&
              !strcmp(w->actor.country, m->actor.country);
     }
+    own &= x->type != KH_COOPERATE || kh_is_behind(a, m->head, KH_CLAUSE_PLACEPREP);   /* not "works with London" */
     /* "deployed interceptors at the defence ministry": its own offices are what it guards */
     bool guarded = own && x->type == KH_MOBILIZE && KH_STATE_ORGANS >> m->actor.sector & 1 && m->actor.sector;
     bool thing = guarded || ((x->type == KH_MOBILIZE || x->type == KH_PROTEST) && !m->actor.country[0] && !m->actor.sector &&
@@ -58,6 +61,10 @@ static void leave_own_places(const kh_doc *d, kh_inst *x) {
     bool told = !x->who.n && x->whom.n == 1 && (m->kind == KH_ENTITY_NORP || (m->kind == KH_ENTITY_LOC && d->tok.deprel[m->head] == KH_DEP_COMPOUND));
     if (!thing && !(own && place && !told)) x->whom.at[n++] = x->whom.at[i];   /* "dug in along the river", "marched against lessons in Afrikaans" */
   }
+  /* "took part in war games in Iceland": forces that meet no other country's move alone */
+  bool alone = x->type == KH_COOPERATE && x->whom.n && !n && x->base == KH_NONE && x->who.n;
+  for (uint32_t i = 0; i < x->who.n; i++) alone &= d->mentions[x->who.at[i]].actor.sector == KH_SECTOR_MIL || (i && x->who.n > 1);
+  if (alone) x->type = KH_MOBILIZE, x->mode = KH_MODE_TROOPS;
   x->whom.n = n;
 }
 
@@ -369,8 +376,9 @@ void kh_records_make(kh_algebra *a, kh_doc *d) {
   }
   for (uint32_t i = 0; i < a->inst.n; i++) {
     kh_inst *x = &a->inst.at[i];
-    if (x->type == KH_RETREAT || x->type == KH_THREATEN || (kh_event_quad((kh_event_type)x->type) == 4 && x->type != KH_ASSAULT && x->mode != KH_MODE_SEIZE))
-      leave_own_places(d, x);
+    bool worked = x->type == KH_RETREAT || x->type == KH_THREATEN || x->type == KH_COOPERATE;
+    if (worked || (kh_event_quad((kh_event_type)x->type) == 4 && x->type != KH_ASSAULT && x->mode != KH_MODE_SEIZE))
+      leave_own_places(a, x);
     never_their_own(d, x);
     kh_countries_told(a, d, x);
   }

@@ -122,7 +122,7 @@ typedef struct kh_op_row { uint32_t name, first, count; } kh_op_row;
   X(PERSONAL, "personal") X(DESPITE, "despite") X(URGING, "urging") X(BESIDES, "besides") X(DISTINCT, "distinct") \
   X(WARBOUND, "warbound") X(MARCHING_COLUMN, "marching-column") X(SPENDING, "spending") X(WHILES, "whiles") \
   X(ADDRESS, "address") X(SHOOTERS, "shooters") X(DRIVING, "driving") X(BIDDING, "bidding") X(ACCOUNT, "account") X(PERFORMING, "performing") \
-  X(LONG_AS, "longas") X(INCLINED, "inclined") X(UNDOING, "undoing") X(ADJOINING, "adjoining")
+  X(LONG_AS, "longas") X(INCLINED, "inclined") X(UNDOING, "undoing") X(ADJOINING, "adjoining") X(DEPENDENCY, "dependency") X(BAND, "band")
 typedef enum kh_clause_kind {
 #define X(name, label) KH_CLAUSE_##name,
   KH_CLAUSE_KINDS(X)

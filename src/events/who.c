@@ -433,6 +433,17 @@ static uint32_t teller_of(const kh_algebra *a, uint32_t t) {
   return kh_doc_child_with(a->d, t, KH_DEP_NMOD_POSS);
 }
 
+/* "The former British colony of Kenya", "the Dutch island of Curacao": a land whose own name follows is that one, not whose it is or was. */
+static uint32_t place_named(const kh_algebra *a, uint32_t t) {
+  const kh_doc *d = a->d;
+  if (a->side || d->tok.upos[t] != KH_UPOS_NOUN || !kh_is_kind(a, t, KH_CLAUSE_DEPENDENCY)) return KH_NONE;
+  EACH_CHILD(d, t, c)
+    if (c > t && base(d, c) == KH_DEP_NMOD && kh_is_behind(a, c, KH_CLAUSE_OF) && a->mention_of[c] != KH_NONE &&
+        d->mentions[a->mention_of[c]].kind == KH_ENTITY_LOC && d->mentions[a->mention_of[c]].actor.country[0])
+      return c;
+  return KH_NONE;
+}
+
 static bool who_below(const kh_algebra *a, uint32_t t, kh_whose whose, int depth, kh_who *out) {
   const kh_doc *d = a->d;
   uint32_t called = so_called(a, t);
@@ -457,6 +468,11 @@ static bool who_below(const kh_algebra *a, uint32_t t, kh_whose whose, int depth
   }
   uint32_t before = out->n;
   if (!a->side && whose == KH_ACTING && kh_is_kind(a, t, KH_CLAUSE_BEING)) return false;   /* "the premier's presence raised the alarm" */
+  uint32_t named = place_named(a, t);
+  if (named != KH_NONE && direct_who(a, named, out)) {
+    conjuncts_too(a, named, out);
+    return true;
+  }
   uint32_t owner = kh_owner_of(a, t, KH_SLOT_OWN);
   if (owner != KH_NONE && !a->side && rel(d, owner) == KH_DEP_NMOD_POSS && d->tok.upos[owner] == KH_UPOS_PRON) {   /* "its Italian instructors" */
     uint32_t theirs = kh_owner_of(a, t, KH_SLOT_ADJ);
