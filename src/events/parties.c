@@ -645,19 +645,35 @@ static void take_agent(const kh_algebra *a, kh_inst *x) {
   }
 }
 
+/* Is it something of the teller's own land that no state of another one keeps up ("the curfew was lifted, the ministry said")? Neither a strike that is
+ * over nor sanctions, which are told by those whom they hit, too. */
+static bool is_rule_at_home(const kh_algebra *a, const kh_inst *x, uint32_t what, const kh_actor *teller) {
+  static const uint32_t states = 1u << KH_SECTOR_NONE | 1u << KH_SECTOR_GOV | 1u << KH_SECTOR_MIL | 1u << KH_SECTOR_LEG;
+  if (x->mode || what == KH_NONE || a->mention_of[what] != KH_NONE) return false;
+  if (x->base != KH_NONE && a->inst.at[x->base].type != KH_COERCE) return false;
+  for (uint32_t i = a->first[what]; i != KH_NONE; i = a->inst.at[i].next)
+    if (a->inst.at[i].type == KH_PROTEST || a->inst.at[i].type == KH_SANCTION) return false;
+  for (uint32_t i = 0; i < x->whom.n; i++) {
+    const kh_mention *m = &a->d->mentions[x->whom.at[i]];
+    if (states >> m->actor.sector & 1 && !m->assumed && !strcmp(m->actor.country, teller->country)) return false;
+  }
+  return true;
+}
+
 /* "Charges against the miners have been withdrawn, prosecutors said", "he would be pardoned, the president told reporters": who says that it is given up
- * gives it up, where nobody else is told to and it is nothing of his own. */
+ * gives it up, where nobody else is told to and it is nothing of his own; and who says that a rule at home has been lifted. */
 static void take_announcer(const kh_algebra *a, kh_inst *x) {
   static const uint32_t powers = 1u << KH_SECTOR_NONE | 1u << KH_SECTOR_GOV | 1u << KH_SECTOR_JUD | 1u << KH_SECTOR_MIL | 1u << KH_SECTOR_LEG |
                                  1u << KH_SECTOR_COP | 1u << KH_SECTOR_IGO;
   const kh_doc *d = a->d;
-  const kh_inst *own = x->base != KH_NONE ? &a->inst.at[x->base] : x;
+  const kh_inst *own = x->base != KH_NONE && x->type != KH_RETREAT ? &a->inst.at[x->base] : x;
   uint32_t t = own->trigger;
   if (x->who.n || own->who.n || own->frame->pos != KH_FRAME_V || x->clause.negated || !kh_is_verb(a, t) || !kh_is_passive(a, t)) return;
   uint32_t what = kh_object_of(a, t), s = kh_speaker_at(a, t), m = s == KH_NONE ? KH_NONE : a->mention_of[s];
   if (m == KH_NONE || kh_doc_dominates(d, t, s)) return;
   const kh_mention *teller = &d->mentions[m];
   if (!(powers >> teller->actor.sector & 1) || (!teller->actor.country[0] && !teller->actor.sector) || kh_who_holds(a, &x->whom, m)) return;
+  if (x->type == KH_RETREAT && !is_rule_at_home(a, x, what, &teller->actor)) return;
   uint32_t its = what == KH_NONE ? KH_NONE : kh_doc_child_with(d, what, KH_DEP_NMOD_POSS);
   if (its != KH_NONE && (d->tok.upos[its] == KH_UPOS_PRON || a->mention_of[its] != KH_NONE)) return;   /* "said its debts had been forgiven" */
   kh_who_add(&x->who, m);
@@ -1073,7 +1089,7 @@ static void sort_out(kh_algebra *a, kh_inst *x) {
   if (x->type == KH_ASSAULT && !x->dropped && !x->embedded) take_foes(a, x), take_both_sides(a, x), take_killers(a, x), take_teller(a, x);
   if (x->type == KH_ASSAULT && !x->dropped && !x->embedded) take_purpose(a, x), take_counted(a, x);
   if (!x->dropped && (x->type == KH_SANCTION || x->type == KH_COERCE || x->type == KH_RETREAT || x->type == KH_CONCEDE)) take_agent(a, x);
-  if (x->type == KH_CONCEDE && !x->dropped && !x->embedded) take_announcer(a, x);
+  if ((x->type == KH_CONCEDE || x->type == KH_RETREAT) && !x->dropped && !x->embedded) take_announcer(a, x);
   if (!x->dropped) take_answered(a, x);
   if (x->type == KH_AID && !x->dropped && !x->embedded) take_helped(a, x);
   if (x->type == KH_ASSAULT && !x->dropped && !x->embedded) take_blamed(a, x);
