@@ -703,7 +703,8 @@ static bool is_told_by_its_verb(const kh_algebra *a, const kh_inst *x) {
 static bool is_turned_down(const kh_algebra *a, const kh_inst *x) {
   const kh_doc *d = a->d;
   uint32_t h = d->tok.head[x->trigger];
-  bool curbs = x->type == KH_COERCE || x->type == KH_SANCTION || (x->type == KH_THREATEN && x->mode == KH_MODE_THREATEN_RESTRICT);   /* "would be lifted" */
+  bool ahead = x->type == KH_THREATEN && (x->mode == KH_MODE_THREATEN_RESTRICT || x->mode == KH_MODE_THREATEN_BAN);   /* "would be lifted" */
+  bool curbs = x->type == KH_COERCE || x->type == KH_SANCTION || ahead;
   if (a->side || x->frame->pos != KH_FRAME_N || (!is_amity(x) && !curbs) || h == KH_NONE || kh_object_of(a, h) != x->trigger) return false;
   uint32_t at = h;
   for (int step = 0; step < 3 && at != KH_NONE; step++, at = kh_is_verb(a, at) ? d->tok.head[at] : KH_NONE)
