@@ -118,8 +118,10 @@ static const char *condition(kh_events_build *b, kh_str word, kh_frame_row *row)
       if (arg.n < 3 || arg.s[0] != '"' || arg.s[arg.n - 1] != '"') return "lemmas stand in double quotes";
       arg = kh_str_sub(arg, 1, arg.n - 1);
       uint32_t blanks = 0;
-      for (size_t i = 0; i < arg.n; i++) blanks += arg.s[i] == ' ';
+      bool hyphen = false;
+      for (size_t i = 0; i < arg.n; i++) blanks += arg.s[i] == ' ', hyphen |= arg.s[i] == '-';
       if (blanks > 2) return "a condition's words are three at most";
+      if (!blanks && hyphen) blanks = 1;   /* tokens part at hyphens: "cease-fire" is a pair of words */
       c.pairs |= blanks;
       value = kh_hash_str(arg);
     } else {

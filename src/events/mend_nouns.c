@@ -458,10 +458,20 @@ static bool told_by_participle(const kh_events *e, kh_doc *d, uint32_t t) {
   return true;
 }
 
+/* "A five-day cease-fire", where the first half of a word with a hyphen was hung on what stands before it: it belongs to its other half. */
+static bool half_of_word(kh_doc *d, uint32_t t) {
+  uint32_t other = t + 2;
+  if (d->tok.deprel[t] != KH_DEP_COMPOUND || d->tok.head[t] == KH_NONE || d->tok.head[t] > t || other >= d->sentences[d->tok.sentence[t]].tok_end ||
+      d->tok.form[t + 1].n != 1 || d->tok.form[t + 1].s[0] != '-' || !kh_doc_is_noun(d, other) || !kh_mend_may_hang(d, t, other))
+    return false;
+  d->tok.head[t] = other;
+  return true;
+}
+
 bool kh_mend_nouns(const kh_events *e, kh_doc *d, uint32_t t) {
   return join_nouns(d, t) || towns_men(e, d, t) || lost_subject(d, t) || parted_by_no_comma(d, t) || list_persons(d, t) || only_a_dateline(d, t) ||
          one_minister(e, d, t) || asked_by_name(d, t) || before_its_noun(d, t) || opens_a_noun(e, d, t) || lost_opener(e, d, t) ||
          of_deed_by(e, d, t) || doer_of_deed(e, d, t) || name_of_crowd(d, t) || is_sum(d, t) || land_of_town(d, t) || one_name(d, t) ||
          two_in_headline(d, t) || object_behind_phrase(d, t) || parted_by_commas(d, t) || beside_his_office(d, t) || step_of_clause(e, d, t) ||
-         told_by_participle(e, d, t);
+         told_by_participle(e, d, t) || half_of_word(d, t);
 }

@@ -33,7 +33,8 @@ static bool is_told_with(const kh_algebra *a, uint32_t x, uint32_t y) {
 }
 
 /* "Stones flew and barricades burned in Dakar", "tanks rolled into Bamako and the papers were shut": verbs told with one another share the
- * place that any of them names; one preposition of place stands before it or before what it belongs to ("in the suburbs of Paris"). */
+ * place that any of them names; one preposition of place stands before it or before what it belongs to ("in the suburbs of Paris", "a curfew imposed in
+ * Lima"). */
 static bool is_placed_beside(const kh_algebra *a, uint32_t verb) {
   enum { STEPS = 4 };
   const kh_doc *d = a->d;
@@ -41,7 +42,8 @@ static bool is_placed_beside(const kh_algebra *a, uint32_t verb) {
   for (uint32_t i = kh_doc_first_place(d, s); i < d->place_count && d->places[i].sentence == s; i++) {
     uint32_t t = d->places[i].tok_begin;
     bool there = false;
-    for (int step = 0; step < STEPS && !d->places[i].demonym && t != KH_NONE && !kh_is_verb(a, t); step++, t = d->tok.head[t])
+    if (d->places[i].demonym) continue;
+    for (int step = 0; step < STEPS && t != KH_NONE && (!kh_is_verb(a, t) || d->tok.deprel[t] == KH_DEP_ACL); step++, t = d->tok.head[t])
       there |= kh_is_behind(a, t, KH_CLAUSE_PLACEPREP) && !kh_is_behind(a, t, KH_CLAUSE_OF);
     if (there && t != KH_NONE && (is_told_with(a, verb, t) || is_told_with(a, t, verb))) return true;
   }
@@ -75,8 +77,9 @@ static bool takes_place(const kh_algebra *a, const kh_inst *x) {
     uint32_t p = kh_place_of(a, x);
     return p != KH_NONE && d->places[p].sentence == d->tok.sentence[x->trigger];
   }
-  /* "the curfew was lifted in Lima" */
-  if (x->type == KH_RETREAT && !x->mode && !x->who.n && !x->whom.n && x->frame->pos == KH_FRAME_V) return kh_place_of(a, x) != KH_NONE;
+  /* "the curfew was lifted in Lima", "the curfew in Lima has been lifted" */
+  if (x->type == KH_RETREAT && !x->mode && !x->who.n && !x->whom.n && x->frame->pos == KH_FRAME_V)
+    return kh_place_of(a, x) != KH_NONE || (is_real(x) && is_placed_beside(a, x->trigger));
   if (x->base != KH_NONE || kh_event_quad((kh_event_type)x->type) != 4 || x->type == KH_SANCTION) return false;
   if (x->who.n || x->whom.n) return kh_place_of(a, x) != KH_NONE;
   if (x->mode == KH_MODE_CURFEW || x->mode == KH_MODE_MARTIAL_LAW || x->mode == KH_MODE_CENSOR)   /* also "Lima was put under curfew" */
@@ -695,13 +698,21 @@ static bool is_told_by_its_verb(const kh_algebra *a, const kh_inst *x) {
   return false;
 }
 
-/* "The talks with India were cancelled by Pakistan", "the curfew was lifted": what is turned down has not come about, what is lifted is over. */
+/* "The talks with India were cancelled by Pakistan", "the curfew was lifted": what is turned down has not come about, what is lifted is over, also where a verb
+ * of speech has the deed now ("said that the curfew had been lifted"). */
 static bool is_turned_down(const kh_algebra *a, const kh_inst *x) {
-  uint32_t h = a->d->tok.head[x->trigger];
-  bool curbs = x->type == KH_COERCE || x->type == KH_SANCTION;
+  const kh_doc *d = a->d;
+  uint32_t h = d->tok.head[x->trigger];
+  bool ahead = x->type == KH_THREATEN && (x->mode == KH_MODE_THREATEN_RESTRICT || x->mode == KH_MODE_THREATEN_BAN);   /* "would be lifted" */
+  bool curbs = x->type == KH_COERCE || x->type == KH_SANCTION || ahead;
   if (a->side || x->frame->pos != KH_FRAME_N || (!is_amity(x) && !curbs) || h == KH_NONE || kh_object_of(a, h) != x->trigger) return false;
-  for (uint32_t i = a->first[h]; i != KH_NONE; i = a->inst.at[i].next)
-    if (!a->inst.at[i].dropped && a->inst.at[i].type == (curbs ? KH_RETREAT : KH_REJECT) && !a->inst.at[i].clause.negated) return true;
+  uint32_t at = h;
+  for (int step = 0; step < 3 && at != KH_NONE; step++, at = kh_is_verb(a, at) ? d->tok.head[at] : KH_NONE)
+    for (uint32_t i = a->first[at]; i != KH_NONE; i = a->inst.at[i].next) {
+      const kh_inst *y = &a->inst.at[i];
+      bool undoes = curbs ? y->type == KH_RETREAT || y->type == KH_CONCEDE : y->type == KH_REJECT;
+      if (y->trigger == h && undoes && !y->dropped && !y->clause.negated) return true;
+    }
   return false;
 }
 

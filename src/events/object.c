@@ -293,9 +293,11 @@ uint32_t kh_clause_phrase_of(const kh_algebra *a, uint32_t t, uint64_t prep) {
     uint32_t h = head(d, t);
     uint8_t b = base(d, t);
     if (!a->side && (found = phrase_of_wrought(a, t, prep)) != KH_NONE) return found;
-    /* "the arrests were criticised by the Union": who judges is not who did it */
+    /* "the arrests were criticised by the Union", "the release was welcomed by Ghana", "the coup was foiled by the army": not who did it */
     bool judged = !a->side && b == KH_DEP_NSUBJ && h != KH_NONE && kh_is_passive(a, h) &&
-                  (kh_is_kind(a, h, KH_CLAUSE_CALLING) || kh_is_kind(a, h, KH_CLAUSE_REPORTING) || kh_is_kind(a, h, KH_CLAUSE_BLAMING));
+                  (kh_is_kind(a, h, KH_CLAUSE_CALLING) || kh_is_kind(a, h, KH_CLAUSE_REPORTING) || kh_is_kind(a, h, KH_CLAUSE_BLAMING) ||
+                   kh_is_kind(a, h, KH_CLAUSE_SPEAKING) || kh_is_kind(a, h, KH_CLAUSE_DEFYING) || kh_is_kind(a, h, KH_CLAUSE_ATTENDING) ||
+                   kh_is_kind(a, h, KH_CLAUSE_MEDIATING));
     /* "was led out of the rally by guards": no rally by guards */
     bool led = !a->side && b == KH_DEP_OBL && h != KH_NONE && kh_is_passive(a, h);
     /* "recalled its envoy from Chad in protest": from where he is recalled is not whose protest it is */

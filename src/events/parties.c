@@ -645,19 +645,45 @@ static void take_agent(const kh_algebra *a, kh_inst *x) {
   }
 }
 
-/* "Charges against the miners have been withdrawn, prosecutors said", "he would be pardoned, the president told reporters": who says that it is given up
- * gives it up, where nobody else is told to and it is nothing of his own. */
+/* Is it something of the teller's own land that no state of another one keeps up ("the curfew was lifted, the ministry said")? Not sanctions, which are told
+ * by those whom they hit, too. */
+static bool is_rule_at_home(const kh_algebra *a, const kh_inst *x, uint32_t what, const kh_actor *teller) {
+  static const uint32_t states = 1u << KH_SECTOR_NONE | 1u << KH_SECTOR_GOV | 1u << KH_SECTOR_MIL | 1u << KH_SECTOR_LEG;
+  if (x->mode || what == KH_NONE || a->mention_of[what] != KH_NONE) return false;
+  if (x->base != KH_NONE && a->inst.at[x->base].type != KH_COERCE) return false;
+  for (uint32_t i = a->first[what]; i != KH_NONE; i = a->inst.at[i].next)
+    if (a->inst.at[i].type == KH_SANCTION) return false;
+  for (uint32_t i = 0; i < x->whom.n; i++) {
+    const kh_mention *m = &a->d->mentions[x->whom.at[i]];
+    if (states >> m->actor.sector & 1 && !m->assumed && !strcmp(m->actor.country, teller->country)) return false;
+  }
+  return true;
+}
+
+/* May it be his to give up? Marches and strikes are the people's, fighting is that of who fights, the rest is for those in power. */
+static bool may_give_up(const kh_algebra *a, const kh_inst *x, const kh_inst *own, uint32_t what, const kh_actor *teller) {
+  static const uint32_t ruling = 1u << KH_SECTOR_NONE | 1u << KH_SECTOR_GOV | 1u << KH_SECTOR_MIL, fighting = ruling | 1u << KH_SECTOR_REB | 1u << KH_SECTOR_PRM,
+                        powers = ruling | 1u << KH_SECTOR_JUD | 1u << KH_SECTOR_LEG | 1u << KH_SECTOR_COP | 1u << KH_SECTOR_IGO,
+                        people = 1u << KH_SECTOR_LAB | 1u << KH_SECTOR_OPP | 1u << KH_SECTOR_EDU | 1u << KH_SECTOR_MED | 1u << KH_SECTOR_CVL | 1u << KH_SECTOR_PTY |
+                                 1u << KH_SECTOR_AGR | 1u << KH_SECTOR_REL | 1u << KH_SECTOR_SOC;
+  bool march = own->base != KH_NONE && a->inst.at[own->base].type == KH_PROTEST;
+  for (uint32_t i = what == KH_NONE ? KH_NONE : a->first[what]; i != KH_NONE; i = a->inst.at[i].next) march |= a->inst.at[i].type == KH_PROTEST;
+  if (march) return people >> teller->sector & 1;
+  if (own->mode == KH_MODE_CEASEFIRE) return fighting >> teller->sector & 1;
+  return powers >> teller->sector & 1 && (x->type == KH_CONCEDE || is_rule_at_home(a, x, what, teller));
+}
+
+/* "Charges against the miners have been withdrawn, prosecutors said", "he would be pardoned, the president told reporters", "the strike was called off, the
+ * union said": who says that it is given up gives it up, where nobody else is told to and it is nothing of his own. */
 static void take_announcer(const kh_algebra *a, kh_inst *x) {
-  static const uint32_t powers = 1u << KH_SECTOR_NONE | 1u << KH_SECTOR_GOV | 1u << KH_SECTOR_JUD | 1u << KH_SECTOR_MIL | 1u << KH_SECTOR_LEG |
-                                 1u << KH_SECTOR_COP | 1u << KH_SECTOR_IGO;
   const kh_doc *d = a->d;
-  const kh_inst *own = x->base != KH_NONE ? &a->inst.at[x->base] : x;
+  const kh_inst *base = x->base != KH_NONE ? &a->inst.at[x->base] : NULL, *own = x->type == KH_CONCEDE && base && base->type != KH_PROTEST ? base : x;
   uint32_t t = own->trigger;
   if (x->who.n || own->who.n || own->frame->pos != KH_FRAME_V || x->clause.negated || !kh_is_verb(a, t) || !kh_is_passive(a, t)) return;
   uint32_t what = kh_object_of(a, t), s = kh_speaker_at(a, t), m = s == KH_NONE ? KH_NONE : a->mention_of[s];
   if (m == KH_NONE || kh_doc_dominates(d, t, s)) return;
   const kh_mention *teller = &d->mentions[m];
-  if (!(powers >> teller->actor.sector & 1) || (!teller->actor.country[0] && !teller->actor.sector) || kh_who_holds(a, &x->whom, m)) return;
+  if ((!teller->actor.country[0] && !teller->actor.sector) || kh_who_holds(a, &x->whom, m) || !may_give_up(a, x, own, what, &teller->actor)) return;
   uint32_t its = what == KH_NONE ? KH_NONE : kh_doc_child_with(d, what, KH_DEP_NMOD_POSS);
   if (its != KH_NONE && (d->tok.upos[its] == KH_UPOS_PRON || a->mention_of[its] != KH_NONE)) return;   /* "said its debts had been forgiven" */
   kh_who_add(&x->who, m);
@@ -1084,7 +1110,7 @@ static void sort_out(kh_algebra *a, kh_inst *x) {
   if (x->type == KH_ASSAULT && !x->dropped && !x->embedded) take_foes(a, x), take_both_sides(a, x), take_killers(a, x), take_teller(a, x);
   if (x->type == KH_ASSAULT && !x->dropped && !x->embedded) take_purpose(a, x), take_counted(a, x);
   if (!x->dropped && (x->type == KH_SANCTION || x->type == KH_COERCE || x->type == KH_RETREAT || x->type == KH_CONCEDE)) take_agent(a, x);
-  if (x->type == KH_CONCEDE && !x->dropped && !x->embedded) take_announcer(a, x);
+  if ((x->type == KH_CONCEDE || x->type == KH_RETREAT) && !x->dropped && !x->embedded) take_announcer(a, x);
   if (!x->dropped) take_answered(a, x);
   if (x->type == KH_AID && !x->dropped && !x->embedded) take_helped(a, x);
   if (x->type == KH_ASSAULT && !x->dropped && !x->embedded) take_blamed(a, x);
