@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "events/match.h"
+#include "events/clause_int.h"
 #include "events/tree.h"
 
 static kh_str pair_with(const kh_doc *d, uint32_t tok, kh_str second, char *room, size_t size) {
@@ -101,10 +102,17 @@ static bool role_holds(const kh_algebra *a, const kh_event_tables *t, const kh_c
   return false;
 }
 
+/* "Thousands of troops", "dozens of policemen": a number of those who go where they are sent is no crowd, whatever the number alone would be. */
+static bool counts_the_armed(const kh_algebra *a, uint32_t tok) {
+  uint32_t of = a->side || !kh_is_kind(a, tok, KH_CLAUSE_HOLLOW) ? KH_NONE : kh_doc_child_with(a->d, tok, KH_DEP_NMOD);
+  return of != KH_NONE && of > tok && kh_is_kind(a, of, KH_CLAUSE_FIELDED) && kh_clause_of_mark(a, of);
+}
+
 /* Does the noun phrase at tok belong: by its head, by whom a pronoun stands for, by what a hollow head holds ("tons of food"), or by its modifiers' head. */
 static bool filler_holds(const kh_algebra *a, const kh_event_tables *t, const kh_cond_row *c, uint32_t tok, bool against) {
   const kh_doc *d = a->d;
-  if (args_hold(t, c, &a->kinds[tok], a->e->own.kind, a, tok, d->tok.lemma_hash[tok])) return true;
+  bool by_head = c->kind == KH_COND_LEMMA || !counts_the_armed(a, tok);
+  if (by_head && args_hold(t, c, &a->kinds[tok], a->e->own.kind, a, tok, d->tok.lemma_hash[tok])) return true;
   uint32_t named = stands_for(a, tok);
   if (named != KH_NONE && args_hold(t, c, &a->kinds[named], a->e->own.kind, a, named, d->tok.lemma_hash[named])) return true;
   if (c->slot.kind >= KH_SLOT_XCOMP)   /* a clause: by its auxiliaries too */
