@@ -737,12 +737,12 @@ void kh_algebra_sentence(kh_algebra *a, uint32_t sentence) {
   if (!a->side) kh_occasions_sentence(a, s);
 }
 
-/* "Georgia may sever ties, its minister said": what those who speak for a state, or one of one's own, say that it may do to others is a threat; what its
- * residents, lawyers and analysts say is none. */
+/* "Georgia may sever ties, its minister said", "may break off talks": what those who speak for a state, or one of one's own, say that it may do to others is a
+ * threat; what its residents, lawyers and analysts say is none. */
 static bool own_word(const kh_algebra *a, const kh_inst *x) {
   static const uint32_t state = 1u << KH_SECTOR_NONE | 1u << KH_SECTOR_GOV | 1u << KH_SECTOR_MIL | 1u << KH_SECTOR_SPY;
   const kh_doc *d = a->d;
-  if (a->side || kh_event_quad((kh_event_type)x->type) != 4) return false;
+  if (a->side || (kh_event_quad((kh_event_type)x->type) != 4 && !(x->type == KH_REJECT && x->mode == KH_MODE_REJECT_MEET))) return false;
   kh_who speaker = {.n = 0};
   kh_who_at(a, kh_speaker_at(a, x->trigger), KH_ANYONE, &speaker);
   for (uint32_t i = 0; i < speaker.n; i++)

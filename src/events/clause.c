@@ -444,14 +444,40 @@ static bool is_held_by_hope(const kh_algebra *a, uint32_t t) {
          kh_doc_child_base(d, t, KH_DEP_NSUBJ) != KH_NONE;
 }
 
-/* A verb in the past, or an infinitive below one: "went on to say". */
-static bool is_in_the_past(const kh_algebra *a, uint32_t t) {
+/* Speaks who the verb t goes with of himself or his own? "Responded by saying it would expel the envoy", "adding that its forces would attack"; but "mocked her
+ * rival, saying he would bring war". */
+static bool speaks_of_his_own(const kh_algebra *a, uint32_t t, uint32_t said) {
+  enum { FAR = 6 };
   const kh_doc *d = a->d;
-  for (int step = 0; step < 3 && t != KH_NONE && !morph(a, t, KH_MORPH_PAST); step++) {
-    if ((base(d, t) != KH_DEP_XCOMP && base(d, t) != KH_DEP_ADVCL) || !morph(a, t, KH_MORPH_INF)) return false;
+  uint32_t by = KH_NONE, of = kh_doc_child_base(d, said, KH_DEP_NSUBJ);
+  for (int step = 0; step < FAR && t != KH_NONE && by == KH_NONE; step++, t = head(d, t)) by = kh_doc_child_base(d, t, KH_DEP_NSUBJ);
+  if (of == KH_NONE || by == KH_NONE || a->mention_of[of] == KH_NONE || a->mention_of[by] == KH_NONE) return false;
+  uint32_t owner = kh_doc_child_with(d, of, KH_DEP_NMOD_POSS);
+  const kh_mention *m = &d->mentions[a->mention_of[of]], *w = &d->mentions[a->mention_of[by]];
+  if (kh_is_passive(a, said) || kh_same_mention(a, a->mention_of[of], a->mention_of[by])) return true;
+  if (owner != KH_NONE && a->mention_of[owner] != KH_NONE && kh_same_mention(a, a->mention_of[owner], a->mention_of[by])) return true;
+  if (m->kind == KH_ENTITY_PRONOUN) return morph(a, of, KH_MORPH_P1);
+  return w->actor.country[0] && !strcmp(w->actor.country, m->actor.country) && w->actor.sector == m->actor.sector;
+}
+
+/* A verb in the past, or an infinitive below one: "went on to say"; a participle that goes with one or tells what is in a noun of its clause, where they speak
+ * of themselves: "responded by saying that they would attack", "was quoted as saying", "issued a statement saying"; "was telling reporters". */
+static bool is_in_the_past(const kh_algebra *a, uint32_t t, uint32_t said) {
+  const kh_doc *d = a->d;
+  uint32_t first = t;
+  bool goes_with = false;
+  for (int step = 0; step < 4 && t != KH_NONE && !morph(a, t, KH_MORPH_PAST); step++) {
+    uint8_t b = base(d, t);
+    bool ing = !a->side && kh_is_kind(a, t, KH_CLAUSE_REPORTING) && is_present_participle(d, t) && !morph(a, t, KH_MORPH_FIN);
+    uint32_t aux = ing ? kh_doc_child_with(d, t, KH_DEP_AUX) : KH_NONE;
+    if (aux != KH_NONE) return morph(a, aux, KH_MORPH_PAST);
+    if (b != KH_DEP_XCOMP && b != KH_DEP_ADVCL && !(ing && (b == KH_DEP_ACL || b == KH_DEP_CONJ))) return false;
+    if (!ing && !morph(a, t, KH_MORPH_INF)) return false;
+    goes_with |= ing;
     t = head(d, t);
+    for (int up = 0; up < 3 && b == KH_DEP_ACL && t != KH_NONE && kh_clause_is_noun(a, t); up++) t = head(d, t);
   }
-  return t != KH_NONE && morph(a, t, KH_MORPH_PAST);
+  return t != KH_NONE && morph(a, t, KH_MORPH_PAST) && (!goes_with || speaks_of_his_own(a, first, said));
 }
 
 /* "Would have been better had Norway condemned it", where the tree keeps "had" for the main clause: the bare condition behind what would have been. */
@@ -633,7 +659,7 @@ static kh_clause verb_clause(const kh_algebra *a, uint32_t t) {
     uint32_t h = head(d, c);
     /* "told the marchers that they would be arrested", taken for a relative clause */
     if (h != KH_NONE && rel(d, c) == KH_DEP_ACL_RELCL && rel(d, h) == KH_DEP_IOBJ && kh_is_kind(a, head(d, h), KH_CLAUSE_REPORTING)) k.mood = KH_MOOD_FUTURE;
-    if (h != KH_NONE && base(d, c) == KH_DEP_CCOMP && is_in_the_past(a, h)) k.mood = KH_MOOD_FUTURE;
+    if (h != KH_NONE && base(d, c) == KH_DEP_CCOMP && is_in_the_past(a, h, c)) k.mood = KH_MOOD_FUTURE;
     EACH_CHILD(d, c, s)
       if (rel(d, s) == KH_DEP_PARATAXIS && kh_is_kind(a, s, KH_CLAUSE_REPORTING) && morph(a, s, KH_MORPH_PAST)) k.mood = KH_MOOD_FUTURE;
   }

@@ -284,6 +284,12 @@ uint32_t kh_clause_phrase_of(const kh_algebra *a, uint32_t t, uint64_t prep) {
     EACH_CHILD(d, t, c)
       if ((rel(d, c) == KH_DEP_CONJ && kh_is_verb(a, c) && (a->side || shares_phrases(a, t, c))) || rel(d, c) == KH_DEP_XCOMP)
         if ((found = phrase_at(a, c, prep)) != KH_NONE) return found;
+    /* "warned of sanctions against Belarus", "hinted at strikes on Iran": of what stands right behind the verb's preposition, where that is nobody */
+    if (!a->side && o == KH_NONE)
+      EACH_CHILD(d, t, c)
+        if (rel(d, c) == KH_DEP_OBL && c > t && a->mention_of[c] == KH_NONE && kh_doc_child_with(d, c, KH_DEP_CASE) == t + 1 &&
+            (found = phrase_at(a, c, prep)) != KH_NONE && found > c)
+          return found;
     /* "offered to broker talks between Sudan and Chad": two of them */
     uint32_t to = a->side ? KH_NONE : kh_doc_child_with(d, t, KH_DEP_XCOMP), deed = to == KH_NONE ? KH_NONE : kh_object_of(a, to);
     if (deed != KH_NONE && deed > to && head(d, deed) == to && (found = phrase_at(a, deed, prep)) != KH_NONE &&
