@@ -517,7 +517,8 @@ static bool is_foreboding(const kh_reading *r, uint8_t mood) {
 
 static void take(kh_algebra *a, uint32_t tok, const kh_reading *r) {
   const kh_frame_row *f = r->frame;
-  kh_clause clause = kh_clause_of(a, tok);
+  uint32_t as = f->pos == KH_FRAME_EVAL ? kh_amounts_to(a, tok) : KH_NONE;
+  kh_clause clause = kh_clause_of(a, as == KH_NONE ? tok : as);
   if (clause.negated && (says_no(a, tok, r) || says_no_longer(a, tok, r))) {
     clause.negated = false;
     if (clause.mood == KH_MOOD_LONGER) clause.mood = KH_MOOD_REAL;

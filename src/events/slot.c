@@ -51,10 +51,18 @@ static uint32_t called_so(const kh_algebra *a, uint32_t t) {
   return x != KH_NONE && x < t && kh_clause_is_noun(a, x) ? x : KH_NONE;
 }
 
+/* "The raid amounts to murder", "constitutes a crime", "is tantamount to blackmail": the word that says so, as a form of be would, or KH_NONE. */
+uint32_t kh_amounts_to(const kh_algebra *a, uint32_t t) {
+  const kh_doc *d = a->d;
+  uint32_t h = head(d, t);
+  if (h == KH_NONE || h > t || !kh_is_kind(a, h, KH_CLAUSE_AMOUNTING) || (rel(d, t) != KH_DEP_OBJ && rel(d, t) != KH_DEP_OBL)) return KH_NONE;
+  return kh_is_verb(a, h) || kh_doc_child_with(d, h, KH_DEP_COP) != KH_NONE ? h : KH_NONE;
+}
+
 bool kh_is_predicate(const kh_algebra *a, uint32_t t) {
   const kh_doc *d = a->d;
   t = judged_as(a, t);
-  if (called_so(a, t) != KH_NONE) return true;
+  if (called_so(a, t) != KH_NONE || kh_amounts_to(a, t) != KH_NONE) return true;
   if (kh_doc_child_with(d, t, KH_DEP_COP) != KH_NONE || second_object(a, t)) return true;
   uint32_t h = head(d, t);
   if (h != KH_NONE && rel(d, t) == KH_DEP_AMOD && h < t && head(d, h) != KH_NONE)   /* "called the raid absurd" */
@@ -70,7 +78,8 @@ static uint32_t topic_of(const kh_algebra *a, uint32_t t) {
   uint32_t h = head(d, t), found = called_so(a, t);
   if (found != KH_NONE) return found;
   if (rel(d, t) == KH_DEP_AMOD) return h;
-  if (kh_doc_child_with(d, t, KH_DEP_COP) == KH_NONE && h != KH_NONE && kh_is_verb(a, h)) {
+  if (kh_amounts_to(a, t) != KH_NONE) t = h;
+  else if (kh_doc_child_with(d, t, KH_DEP_COP) == KH_NONE && h != KH_NONE && kh_is_verb(a, h)) {
     found = kh_object_of(a, h);
     return found == t ? KH_NONE : found;
   }
