@@ -158,6 +158,22 @@ static bool of_two_countries(const kh_doc *d, const kh_who *w) {
 /* Two parties of two countries, and no third: they meet, but in no summit. */
 static bool are_pair(const kh_doc *d, const kh_who *w) { return w->n == 2 && of_two_countries(d, w); }
 
+/* What a speaker says that another does is a charge of his where he asserts it: not the clause that tells which one is meant ("met officers who had broken the
+ * law"), nor what is only an aim or a manner ("her intent to violate the law", "by breaking it"). */
+static bool is_asserted(const kh_algebra *a, uint32_t tok) {
+  enum { FAR = 3 };
+  const kh_doc *d = a->d;
+  for (int step = 0; step < FAR && (base(d, tok) == KH_DEP_CONJ || base(d, tok) == KH_DEP_XCOMP); step++) {
+    if (head(d, tok) == KH_NONE || !kh_is_verb(a, head(d, tok))) break;
+    tok = head(d, tok);
+  }
+  if (base(d, tok) == KH_DEP_ACL) return false;
+  bool finite = morph(a, tok, KH_MORPH_FIN);
+  EACH_CHILD(d, tok, c)
+    finite |= (base(d, c) == KH_DEP_AUX || base(d, c) == KH_DEP_COP) && morph(a, c, KH_MORPH_FIN);
+  return finite;
+}
+
 /* "Six years for an editor": a headline that is a noun and no more tells a deed, where the same noun inside a clause measures time or money. */
 static bool stands_alone(const kh_algebra *a, uint32_t tok) {
   return a->d->tok.head[tok] == KH_NONE && !kh_is_verb(a, tok) && !kh_is_predicate(a, tok);
@@ -226,6 +242,7 @@ static bool condition_holds(const kh_algebra *a, const kh_event_tables *t, const
     case KH_COND_BARE: holds = wishes(a, t, tok); break;
     case KH_COND_COMMAND: holds = commands(a, t, tok); break;
     case KH_COND_ALONE: holds = stands_alone(a, tok); break;
+    case KH_COND_ASSERTED: holds = is_asserted(a, tok); break;
     case KH_COND_NEAR:
       for (uint32_t i = c->arg; i < c->arg + c->args && !holds; i++) holds = own_part ? kh_is_beside(a, tok, t->args[i]) : kh_is_near(a, t->args[i]);
       break;
@@ -804,29 +821,12 @@ static bool blames_himself(const kh_algebra *a, const kh_event_tables *t, const 
   return all.n > 0;
 }
 
-/* What a speaker says that another does is a charge of his where he asserts it: not the clause that tells which one is meant ("met officers who had broken the
- * law"), nor what is only an aim or a manner ("her intent to violate the law", "by breaking it"). */
-static bool is_asserted(const kh_algebra *a, uint32_t tok) {
-  enum { FAR = 3 };
-  const kh_doc *d = a->d;
-  for (int step = 0; step < FAR && (base(d, tok) == KH_DEP_CONJ || base(d, tok) == KH_DEP_XCOMP); step++) {
-    if (head(d, tok) == KH_NONE || !kh_is_verb(a, head(d, tok))) break;
-    tok = head(d, tok);
-  }
-  if (base(d, tok) == KH_DEP_ACL) return false;
-  bool finite = morph(a, tok, KH_MORPH_FIN);
-  EACH_CHILD(d, tok, c)
-    finite |= (base(d, c) == KH_DEP_AUX || base(d, c) == KH_DEP_COP) && morph(a, c, KH_MORPH_FIN);
-  return finite;
-}
-
 static bool try_frame(const kh_algebra *a, const kh_event_tables *t, const kh_frame_row *f, uint32_t tok, kh_reading *out) {
   uint32_t lo = tok, hi = tok + 1;
   if (f->word_count && !words_hold(a, t, f, tok, &lo, &hi)) return false;
   for (uint32_t i = f->conds; i < f->conds + f->cond_count; i++)
     if (!condition_holds(a, t, f, &t->conds[i], tok, speaks_against(f, &t->conds[i]))) return false;
   if (moves_a_thing(a, t, f, tok) || names_another(a, f, tok)) return false;
-  if (f->type == KH_ACCUSE && f->pos == KH_FRAME_V && f->who_count && t->slots[f->who].kind == KH_SLOT_SPEAKER && !is_asserted(a, tok)) return false;
   *out = (kh_reading){.tables = t, .frame = f, .lo = lo, .hi = hi};
   float score = (float)f->worth / 10;
   if (f->op != KH_NO_OP) {
