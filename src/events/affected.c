@@ -39,7 +39,8 @@ static void add_coded(const kh_algebra *a, uint32_t t, kh_whose whose, kh_event_
   for (uint32_t i = 0; i < found.n; i++) {
     bool same = kh_who_holds(a, not_these, found.at[i]);
     const kh_mention *m = &a->d->mentions[found.at[i]];
-    if (type == KH_ACCUSE && m->kind == KH_ENTITY_NOMINAL && kh_is_kind(a, m->head, KH_CLAUSE_INQUIRER)) continue;   /* "set up a commission" */
+    uint8_t as = a->d->tok.deprel[m->head];   /* "set up a commission", "a panel was formed" */
+    if (type == KH_ACCUSE && (as == KH_DEP_OBJ || as == KH_DEP_NSUBJ_PASS) && m->kind == KH_ENTITY_NOMINAL && kh_is_kind(a, m->head, KH_CLAUSE_INQUIRER)) continue;
     if (is_asked_for(a, type, m) || (type != KH_ASSAULT && kh_is_stray_arms(a, m))) continue;
     for (uint32_t k = 0; k < not_these->n; k++) {   /* "France may cut the power, its minister warned" */
       const kh_mention *speaker = &a->d->mentions[not_these->at[k]];
