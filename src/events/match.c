@@ -878,7 +878,10 @@ static bool try_frame(const kh_algebra *a, const kh_event_tables *t, const kh_fr
       befell_owner(a, (kh_event_type)f->type, tok, out);
     if (blames_himself(a, t, f, tok, &out->whom)) return false;
   }
-  if (!a->side && (f->pos == KH_FRAME_V || f->op != KH_NO_OP) && !out->whom.n && f->whom_count && meant_for_somebody(f) &&
+  /* "the minister said the plan breached the Union's rules": whose rules they are is not whom he blames */
+  bool blamed = f->type == KH_ACCUSE && f->who_count && t->slots[f->who].kind == KH_SLOT_SPEAKER && f->whom_count == 1 &&
+                t->slots[f->whom].kind == KH_SLOT_SUBJ;
+  if (!a->side && (f->pos == KH_FRAME_V || f->op != KH_NO_OP) && !out->whom.n && f->whom_count && meant_for_somebody(f) && !blamed &&
       !(out->who.n > 1 && f->who_count > 1 && (f->pos != KH_FRAME_V || t->slots[f->who + 1].also)) &&
       (f->op == KH_NO_OP || (!out->embedded_count && out->clause)))
     kh_affected_of(a, tok, (kh_event_type)f->type, &out->who, &out->whom);
