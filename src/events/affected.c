@@ -39,6 +39,9 @@ static void add_coded(const kh_algebra *a, uint32_t t, kh_whose whose, kh_event_
   for (uint32_t i = 0; i < found.n; i++) {
     bool same = kh_who_holds(a, not_these, found.at[i]);
     const kh_mention *m = &a->d->mentions[found.at[i]];
+    uint8_t as = a->d->tok.deprel[m->head];   /* "set up a commission", "a panel was formed" */
+    bool inquires = type == KH_ACCUSE && m->kind == KH_ENTITY_NOMINAL && kh_is_kind(a, m->head, KH_CLAUSE_INQUIRER);
+    if (inquires && (as == KH_DEP_OBJ || as == KH_DEP_NSUBJ_PASS)) continue;
     if (is_asked_for(a, type, m) || (type != KH_ASSAULT && kh_is_stray_arms(a, m))) continue;
     for (uint32_t k = 0; k < not_these->n; k++) {   /* "France may cut the power, its minister warned" */
       const kh_mention *speaker = &a->d->mentions[not_these->at[k]];
@@ -141,6 +144,7 @@ void kh_affected_of(const kh_algebra *a, uint32_t tok, kh_event_type type, const
     if (!kh_slot_fill(a, &a->e->own, (kh_slot_row){.kind = below[i]}, tok, &clause, 1)) continue;
     if (type == KH_REJECT && object != KH_NONE && !a->side && a->d->tok.head[clause] == object) continue;   /* "denied reports that the rebels had agreed" */
     if (!a->side && does_harm(a, type, clause)) continue;
+    if (below[i] == KH_SLOT_ACL && !a->side && object != KH_NONE && a->d->tok.head[clause] == object) continue;   /* "gave proof that it is talking" */
     bool own = type == KH_CONCEDE && below[i] == KH_SLOT_CCOMP && !a->side && did_it(a, clause);
     if (!own && type != KH_REJECT) add_filled(a, KH_SLOT_SUBJ, clause, KH_DOERS, type, who, out);
     if (type == KH_CONCEDE && out->n && own_state(a, who, out)) {

@@ -461,6 +461,8 @@ static void absorb(kh_algebra *a, uint32_t tok, const kh_reading *r) {
           x->dropped = true;
           continue;
         }
+        /* "outraged by the attack on its embassy": what is condemned has taken place */
+        if (!a->side && r->frame->type == KH_ACCUSE && r->frame->mode == KH_MODE_DISAPPROVE && quad == 4 && x->whom.n) continue;
         bool others = false;
         for (uint32_t w = 0; w < x->who.n; w++) {
           bool same = !a->side && kh_is_nobody(&a->d->mentions[x->who.at[w]]);   /* "doubled its aid": whoever it is */
@@ -546,7 +548,8 @@ static bool is_foreboding(const kh_reading *r, uint8_t mood) {
 
 static void take(kh_algebra *a, uint32_t tok, const kh_reading *r) {
   const kh_frame_row *f = r->frame;
-  kh_clause clause = kh_clause_of(a, tok);
+  uint32_t as = f->pos == KH_FRAME_EVAL ? kh_amounts_to(a, tok) : KH_NONE;
+  kh_clause clause = kh_clause_of(a, as == KH_NONE ? tok : as);
   if (clause.negated && (says_no(a, tok, r) || says_no_longer(a, tok, r))) {
     clause.negated = false;
     if (clause.mood == KH_MOOD_LONGER) clause.mood = KH_MOOD_REAL;

@@ -112,6 +112,7 @@ bool kh_not_merely(const kh_algebra *a, uint32_t no);   /* "not only insulted th
 bool kh_is_definite(const kh_algebra *a, uint32_t tok);   /* "the", "these", "its": a known one */
 bool kh_is_staged(kh_algebra *a, const kh_sentence *s);   /* in order of the sentences: it counts those of games */
 bool kh_is_predicate(const kh_algebra *a, uint32_t tok);
+uint32_t kh_amounts_to(const kh_algebra *a, uint32_t tok);   /* the word that says what something is as good as, or KH_NONE */
 uint32_t kh_governor_of(const kh_algebra *a, uint32_t tok);  /* the verb or predicate above a noun */
 uint32_t kh_speaker_at(const kh_algebra *a, uint32_t tok);   /* token of who says it, or KH_NONE */
 /* ---- who.c ----

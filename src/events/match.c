@@ -217,6 +217,22 @@ static bool of_two_countries(const kh_doc *d, const kh_who *w) {
 /* Two parties of two countries, and no third: they meet, but in no summit. */
 static bool are_pair(const kh_doc *d, const kh_who *w) { return w->n == 2 && of_two_countries(d, w); }
 
+/* What a speaker says that another does is a charge of his where he asserts it: not the clause that tells which one is meant ("met officers who had broken the
+ * law"), nor what is only an aim or a manner ("her intent to violate the law", "by breaking it"). */
+static bool is_asserted(const kh_algebra *a, uint32_t tok) {
+  enum { FAR = 3 };
+  const kh_doc *d = a->d;
+  for (int step = 0; step < FAR && (base(d, tok) == KH_DEP_CONJ || base(d, tok) == KH_DEP_XCOMP); step++) {
+    if (head(d, tok) == KH_NONE || !kh_is_verb(a, head(d, tok))) break;
+    tok = head(d, tok);
+  }
+  if (base(d, tok) == KH_DEP_ACL) return false;
+  bool finite = morph(a, tok, KH_MORPH_FIN);
+  EACH_CHILD(d, tok, c)
+    finite |= (base(d, c) == KH_DEP_AUX || base(d, c) == KH_DEP_COP) && morph(a, c, KH_MORPH_FIN);
+  return finite;
+}
+
 /* "Six years for an editor": a headline that is a noun and no more tells a deed, where the same noun inside a clause measures time or money. */
 static bool stands_alone(const kh_algebra *a, uint32_t tok) {
   return a->d->tok.head[tok] == KH_NONE && !kh_is_verb(a, tok) && !kh_is_predicate(a, tok);
@@ -285,6 +301,7 @@ static bool condition_holds(const kh_algebra *a, const kh_event_tables *t, const
     case KH_COND_BARE: holds = wishes(a, t, tok); break;
     case KH_COND_COMMAND: holds = commands(a, t, tok); break;
     case KH_COND_ALONE: holds = stands_alone(a, tok); break;
+    case KH_COND_ASSERTED: holds = is_asserted(a, tok); break;
     case KH_COND_NEAR:
       for (uint32_t i = c->arg; i < c->arg + c->args && !holds; i++) holds = own_part ? kh_is_beside(a, tok, t->args[i]) : kh_is_near(a, t->args[i]);
       break;
@@ -940,7 +957,10 @@ static bool try_frame(const kh_algebra *a, const kh_event_tables *t, const kh_fr
       befell_owner(a, (kh_event_type)f->type, tok, out);
     if (blames_himself(a, t, f, tok, &out->whom)) return false;
   }
-  if (!a->side && (f->pos == KH_FRAME_V || f->op != KH_NO_OP) && !out->whom.n && f->whom_count && meant_for_somebody(f) &&
+  /* "the minister said the plan breached the Union's rules": whose rules they are is not whom he blames */
+  bool blamed = f->type == KH_ACCUSE && f->who_count && t->slots[f->who].kind == KH_SLOT_SPEAKER && f->whom_count == 1 &&
+                t->slots[f->whom].kind == KH_SLOT_SUBJ;
+  if (!a->side && (f->pos == KH_FRAME_V || f->op != KH_NO_OP) && !out->whom.n && f->whom_count && meant_for_somebody(f) && !blamed &&
       !(out->who.n > 1 && f->who_count > 1 && (f->pos != KH_FRAME_V || t->slots[f->who + 1].also)) &&
       (f->op == KH_NO_OP || (!out->embedded_count && out->clause)))
     kh_affected_of(a, tok, (kh_event_type)f->type, &out->who, &out->whom);

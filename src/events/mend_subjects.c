@@ -230,7 +230,20 @@ static bool subject_behind_verb(kh_doc *d, uint32_t t) {
   return true;
 }
 
+/* "Malta on Monday said a plan to close the port was a mistake", where who stands behind the saying became a second subject of it: he is that of what is said,
+ * which has none. */
+static bool subject_of_said(kh_doc *d, uint32_t t) {
+  uint32_t says = d->tok.deprel[t] == KH_DEP_NSUBJ ? d->tok.head[t] : KH_NONE, teller = says == KH_NONE ? KH_NONE : kh_doc_child_with(d, says, KH_DEP_NSUBJ),
+           said = says == KH_NONE ? KH_NONE : kh_doc_child_with(d, says, KH_DEP_CCOMP);
+  if (says == KH_NONE || says > t || teller == KH_NONE || teller > says || said == KH_NONE || said < t || d->tok.upos[says] != KH_UPOS_VERB ||
+      kh_doc_child_base(d, said, KH_DEP_NSUBJ) != KH_NONE || kh_doc_child_base(d, said, KH_DEP_CSUBJ) != KH_NONE || !kh_mend_may_hang(d, t, said))
+    return false;
+  d->tok.head[t] = said;
+  if (kh_doc_child_with(d, said, KH_DEP_AUX_PASS) != KH_NONE) d->tok.deprel[t] = KH_DEP_NSUBJ_PASS;
+  return true;
+}
+
 bool kh_mend_subjects(const kh_events *e, kh_doc *d, uint32_t t) {
   return behind_the_comma(e, d, t) || joined_to_subject(d, t) || second_subject(d, t) || day_before_participle(e, d, t) || verb_of_headline(d, t) ||
-         subject_behind_verb(d, t);
+         subject_behind_verb(d, t) || subject_of_said(d, t);
 }

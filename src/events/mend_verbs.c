@@ -423,6 +423,36 @@ static bool is_asked_too(kh_doc *d, uint32_t t) {
   return true;
 }
 
+/* Has t the form that `as` has: both in -ing, or both in the past? */
+static bool is_of_form(const kh_doc *d, uint32_t t, bool past) {
+  if (d->tok.upos[t] != KH_UPOS_VERB || d->tok.deprel[t] == KH_DEP_AMOD || d->tok.deprel[t] == KH_DEP_COMPOUND) return false;
+  return past ? kh_mend_is_finite(d, t) && d->tok.morph[t] & KH_MORPH_PAST : is_present_participle(d, t);
+}
+
+/* "Forcing villagers to flee and killing two soldiers", "asked her to leave and accused him of fraud", where the second verb went on the nearest one: that is
+ * bare or has another form, so it goes on the one above that has its form, and its doer is that one's. */
+static bool goes_on_its_like(kh_doc *d, uint32_t t) {
+  enum { FAR = 5 };
+  uint32_t near = d->tok.head[t], up = near;
+  bool past = d->tok.upos[t] == KH_UPOS_VERB && is_of_form(d, t, true);
+  if (d->tok.deprel[t] != KH_DEP_CONJ || near == KH_NONE || near > t || d->tok.upos[near] != KH_UPOS_VERB || !is_of_form(d, t, past) ||
+      is_of_form(d, near, past) || kh_doc_child_with(d, t, KH_DEP_CC) == KH_NONE || kh_doc_child_base(d, t, KH_DEP_AUX) != KH_NONE ||
+      kh_doc_child_base(d, t, KH_DEP_NSUBJ) != KH_NONE || (past && (!(d->tok.morph[near] & KH_MORPH_INF) || kh_str_eq(d->tok.lower[t], d->tok.lemma[t]))))
+    return false;
+  if (kh_doc_child_with(d, t, KH_DEP_OBJ) == KH_NONE && kh_doc_child_with(d, t, KH_DEP_OBL) == KH_NONE && kh_doc_child_with(d, t, KH_DEP_CCOMP) == KH_NONE &&
+      kh_doc_child_with(d, t, KH_DEP_XCOMP) == KH_NONE)
+    return false;
+  for (uint32_t i = d->child_at[near]; i < d->child_at[near + 1]; i++) {      /* "for having broken laws and provoking him", "was held and facing charges" */
+    uint32_t aux = d->child[i];
+    if (kh_deprel_base(d->tok.deprel[aux]) != KH_DEP_AUX) continue;
+    if (past || is_present_participle(d, aux) || (d->tok.deprel[aux] == KH_DEP_AUX_PASS && d->tok.morph[aux] & KH_MORPH_FIN)) return false;
+  }
+  for (int step = 0; step < FAR && up != KH_NONE && up <= near && !is_of_form(d, up, past); step++) up = d->tok.head[up];
+  if (up == KH_NONE || up > near || !is_of_form(d, up, past) || !kh_mend_may_hang(d, t, up)) return false;
+  d->tok.head[t] = up;
+  return true;
+}
+
 /* "Were killed in fighting near the border", where the fight was taken for what they did: a word for combat right behind its preposition, with no object, is a
  * noun. */
 static bool is_combat(const kh_events *e, kh_doc *d, uint32_t t) {
@@ -712,7 +742,7 @@ bool kh_mend_verbs(const kh_events *e, kh_doc *d, uint32_t t) {
          into_relative(e, d, t) || out_of_who(e, d, t) || takes_present_participle(e, d, t) ||
          of_the_charge(e, d, t) || what_is_sent(e, d, t) || done_there(e, d, t) || is_what_stops(e, d, t) || is_combat(e, d, t) ||
          is_combat_between(e, d, t) || is_deed_of(e, d, t) || of_several(d, t) || ties_cut(e, d, t) || wrought_deed(e, d, t) || behind_adverb(e, d, t) ||
-         before_the_court(e, d, t) || is_asked_too(d, t) || left_dead(e, d, t) || what_is_shown(e, d, t) || is_guest(e, d, t) ||
-         killed_by_deed(e, d, t) || befell_too(d, t) || told_behind_colon(e, d, t) || speaks_to(e, d, t) || is_doing(e, d, t) ||
+         before_the_court(e, d, t) || is_asked_too(d, t) || goes_on_its_like(d, t) || left_dead(e, d, t) || what_is_shown(e, d, t) ||
+         is_guest(e, d, t) || killed_by_deed(e, d, t) || befell_too(d, t) || told_behind_colon(e, d, t) || speaks_to(e, d, t) || is_doing(e, d, t) ||
          time_spent(e, d, t);
 }

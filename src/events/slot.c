@@ -51,10 +51,18 @@ static uint32_t called_so(const kh_algebra *a, uint32_t t) {
   return x != KH_NONE && x < t && kh_clause_is_noun(a, x) ? x : KH_NONE;
 }
 
+/* "The raid amounts to murder", "constitutes a crime", "is tantamount to blackmail": the word that says so, as a form of be would, or KH_NONE. */
+uint32_t kh_amounts_to(const kh_algebra *a, uint32_t t) {
+  const kh_doc *d = a->d;
+  uint32_t h = head(d, t);
+  if (h == KH_NONE || h > t || !kh_is_kind(a, h, KH_CLAUSE_AMOUNTING) || (rel(d, t) != KH_DEP_OBJ && rel(d, t) != KH_DEP_OBL)) return KH_NONE;
+  return kh_is_verb(a, h) || kh_doc_child_with(d, h, KH_DEP_COP) != KH_NONE ? h : KH_NONE;
+}
+
 bool kh_is_predicate(const kh_algebra *a, uint32_t t) {
   const kh_doc *d = a->d;
   t = judged_as(a, t);
-  if (called_so(a, t) != KH_NONE) return true;
+  if (called_so(a, t) != KH_NONE || kh_amounts_to(a, t) != KH_NONE) return true;
   if (kh_doc_child_with(d, t, KH_DEP_COP) != KH_NONE || second_object(a, t)) return true;
   uint32_t h = head(d, t);
   if (h != KH_NONE && rel(d, t) == KH_DEP_AMOD && h < t && head(d, h) != KH_NONE)   /* "called the raid absurd" */
@@ -70,7 +78,8 @@ static uint32_t topic_of(const kh_algebra *a, uint32_t t) {
   uint32_t h = head(d, t), found = called_so(a, t);
   if (found != KH_NONE) return found;
   if (rel(d, t) == KH_DEP_AMOD) return h;
-  if (kh_doc_child_with(d, t, KH_DEP_COP) == KH_NONE && h != KH_NONE && kh_is_verb(a, h)) {
+  if (kh_amounts_to(a, t) != KH_NONE) t = h;
+  else if (kh_doc_child_with(d, t, KH_DEP_COP) == KH_NONE && h != KH_NONE && kh_is_verb(a, h)) {
     found = kh_object_of(a, h);
     return found == t ? KH_NONE : found;
   }
@@ -211,6 +220,10 @@ static uint32_t clause_below(const kh_algebra *a, uint32_t t, uint8_t kind) {
   } else if (kind == KH_SLOT_ACL) {
     found = kh_doc_child_base(d, t, KH_DEP_ACL);
     if (found != KH_NONE && tells_of(a, found)) return KH_NONE;
+    uint32_t what = found != KH_NONE || a->side || !kh_is_verb(a, t) ? KH_NONE : kh_doc_child_with(d, t, KH_DEP_OBJ);
+    if (what != KH_NONE && kh_is_kind(a, what, KH_CLAUSE_PROOF))      /* "found evidence that police had tortured him" */
+      EACH_CHILD(d, what, c)
+        if (c > what && rel(d, c) == KH_DEP_ACL && kh_doc_child_base(d, c, KH_DEP_NSUBJ) != KH_NONE) return c;
     if (found == KH_NONE && head(d, t) != KH_NONE)   /* "made a promise to leave", with the infinitive at the verb */
       EACH_CHILD(d, head(d, t), c)
         if (c > t && (rel(d, c) == KH_DEP_XCOMP || base(d, c) == KH_DEP_ADVCL) && morph(a, c, KH_MORPH_INF)) return c;

@@ -19,7 +19,7 @@ typedef struct kh_slot_row {
 } kh_slot_row;
 
 typedef enum kh_cond_kind { KH_COND_FILLED, KH_COND_KIND, KH_COND_LEMMA, KH_COND_NEAR, KH_COND_NEARLEMMA, KH_COND_PASSIVE, KH_COND_ACTIVE, KH_COND_PRED,
-                             KH_COND_SEVERAL, KH_COND_NATIONS, KH_COND_PAIR, KH_COND_ABROAD, KH_COND_BARE, KH_COND_COMMAND, KH_COND_ALONE,
+                             KH_COND_SEVERAL, KH_COND_NATIONS, KH_COND_PAIR, KH_COND_ABROAD, KH_COND_BARE, KH_COND_COMMAND, KH_COND_ALONE, KH_COND_ASSERTED,
                              KH_COND_COUNT } kh_cond_kind;
 typedef struct kh_cond_row {
   uint8_t kind;          /* kh_cond_kind */
@@ -120,9 +120,10 @@ typedef struct kh_op_row { uint32_t name, first, count; } kh_op_row;
   X(DEPUTED, "deputed") X(HINDERING, "hindering") X(AGAINST, "against") X(INTO, "into") X(NEARLY, "nearly") X(MULTIPLYING, "multiplying") \
   X(YET, "yet") X(PERHAPS, "perhaps") X(ONLOOKER, "onlooker") X(INTENDING, "intending") X(DRAFT, "draft") X(HOW, "how") \
   X(PERSONAL, "personal") X(DESPITE, "despite") X(URGING, "urging") X(BESIDES, "besides") X(DISTINCT, "distinct") \
-  X(WARBOUND, "warbound") X(MARCHING_COLUMN, "marching-column") X(SPENDING, "spending") X(WHILES, "whiles") \
-  X(ADDRESS, "address") X(SHOOTERS, "shooters") X(DRIVING, "driving") X(BIDDING, "bidding") X(ACCOUNT, "account") X(PERFORMING, "performing") \
-  X(LONG_AS, "longas") X(INCLINED, "inclined") X(UNDOING, "undoing") X(ADJOINING, "adjoining") X(DEPENDENCY, "dependency") X(BAND, "band")
+  X(WARBOUND, "warbound") X(MARCHING_COLUMN, "marching-column") X(SPENDING, "spending") X(WHILES, "whiles") X(ADDRESS, "address") \
+  X(SHOOTERS, "shooters") X(DRIVING, "driving") X(BIDDING, "bidding") X(ACCOUNT, "account") X(PERFORMING, "performing") X(LONG_AS, "longas") \
+  X(INCLINED, "inclined") X(UNDOING, "undoing") X(ADJOINING, "adjoining") X(DEPENDENCY, "dependency") X(BAND, "band") X(AMOUNTING, "amounting") \
+  X(INQUIRER, "inquirer") X(PROOF, "proof")
 typedef enum kh_clause_kind {
 #define X(name, label) KH_CLAUSE_##name,
   KH_CLAUSE_KINDS(X)
