@@ -546,6 +546,24 @@ static bool is_guest(const kh_events *e, kh_doc *d, uint32_t t) {
   return true;
 }
 
+/* "Shelled a school in Gaza that killed nine": the clause t, which the tree has of what was struck there, is of who strikes: "…, killing nine". */
+static bool killed_by_striker(const kh_events *e, kh_doc *d, uint32_t t, uint32_t struck, uint32_t s) {
+  enum { STEPS = 3 };
+  uint32_t place = struck, verb;
+  for (uint32_t n = 0; n < STEPS && kh_deprel_base(d->tok.deprel[place]) == KH_DEP_NMOD && d->tok.head[place] < place; n++) place = d->tok.head[place];
+  verb = d->tok.head[place];
+  if (d->tok.deprel[place] != KH_DEP_OBJ || verb == KH_NONE || verb > place || d->tok.upos[verb] != KH_UPOS_VERB || s != t - 1) return false;
+  if (!kh_mend_is(e, d, verb, KH_CLAUSE_STRIKING) || !kh_mend_may_hang(d, t, verb)) return false;
+  if (!kh_mend_is(e, d, place, KH_CLAUSE_SITE) && !kh_mend_is(e, d, place, KH_CLAUSE_EDIFICE) && !kh_mend_is(e, d, place, KH_CLAUSE_SETTLEMENT)) return false;
+  uint32_t dead = kh_doc_child_with(d, t, KH_DEP_OBJ);   /* "a bank that killed the deal" */
+  if (d->tok.upos[dead] != KH_UPOS_NUM && kh_doc_child_with(d, dead, KH_DEP_NUMMOD) == KH_NONE && !kh_mend_mention(d, dead)) return false;
+  d->tok.head[t] = verb, d->tok.deprel[t] = KH_DEP_ADVCL;
+  d->tok.morph[t] = KH_MORPH_PART | KH_MORPH_PRES;
+  d->tok.deprel[s] = KH_DEP_DEP, d->tok.head[s] = place;
+  d->mention_of[s] = KH_NONE;   /* "that" was what was struck */
+  return true;
+}
+
 /* "An attack on a church in Kaduna that killed 12", hung on what was attacked: what stands there or is nobody armed kills nobody, the attack does. */
 static bool killed_by_deed(const kh_events *e, kh_doc *d, uint32_t t) {
   enum { STEPS = 3 };
@@ -556,6 +574,7 @@ static bool killed_by_deed(const kh_events *e, kh_doc *d, uint32_t t) {
     return false;
   const kh_mention *m = kh_mend_mention(d, struck);
   if (m && m->actor.sector && armed >> m->actor.sector & 1) return false;
+  if (killed_by_striker(e, d, t, struck, s)) return true;
   for (uint32_t up = struck, n = 0; n < STEPS; n++) {
     if (kh_deprel_base(d->tok.deprel[up]) != KH_DEP_NMOD || d->tok.head[up] == KH_NONE || d->tok.head[up] > up) return false;
     up = d->tok.head[up];
