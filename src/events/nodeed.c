@@ -728,7 +728,7 @@ static bool is_reason(const kh_algebra *a, const kh_inst *x) {
     t = head(d, t);
   mark = kh_doc_child_with(d, t, KH_DEP_MARK);   /* of the first of several: "for stoning police and setting fire to cars" */
   if (x->frame->pos != KH_FRAME_V || mark == KH_NONE || mark > t || !is_present_participle(d, t)) return false;
-  if (kh_is_kind(a, mark, KH_CLAUSE_BOUND)) return true;
+  if (kh_is_kind(a, mark, KH_CLAUSE_BOUND)) return !(kh_event_quad((kh_event_type)x->type) == 4 && kh_is_owned_up(a, t));
   return kh_is_kind(a, mark, KH_CLAUSE_OF) && head(d, t) != KH_NONE &&
          (kh_is_kind(a, head(d, t), KH_CLAUSE_GUILT) || (t > 1 && kh_is_kind(a, mark - 1, KH_CLAUSE_GUILT)));
 }
