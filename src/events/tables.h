@@ -121,7 +121,7 @@ typedef struct kh_op_row { uint32_t name, first, count; } kh_op_row;
   X(YET, "yet") X(PERHAPS, "perhaps") X(ONLOOKER, "onlooker") X(INTENDING, "intending") X(DRAFT, "draft") X(HOW, "how") \
   X(PERSONAL, "personal") X(DESPITE, "despite") X(URGING, "urging") X(BESIDES, "besides") X(DISTINCT, "distinct") \
   X(WARBOUND, "warbound") X(MARCHING_COLUMN, "marching-column") X(SPENDING, "spending") X(WHILES, "whiles") \
-  X(ADDRESS, "address") X(SHOOTERS, "shooters") X(DRIVING, "driving") X(BIDDING, "bidding") X(COMPLICITY, "complicity") X(STRIKING, "striking") X(ONUS, "onus")
+  X(ADDRESS, "address") X(SHOOTERS, "shooters") X(DRIVING, "driving") X(BIDDING, "bidding") X(COMPLICITY, "complicity") X(STRIKING, "striking") X(ONUS, "onus") X(PASSING, "passing") X(STATUTE, "statute")
 typedef enum kh_clause_kind {
 #define X(name, label) KH_CLAUSE_##name,
   KH_CLAUSE_KINDS(X)
