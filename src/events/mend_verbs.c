@@ -709,6 +709,39 @@ static bool time_spent(const kh_events *e, kh_doc *d, uint32_t t) {
   return true;
 }
 
+/* Is the word as bare as its lemma, so that its tense does not show ("beat", "slit")? */
+static bool is_bare(const kh_doc *d, uint32_t t) { return kh_str_eq(d->tok.form[t], d->tok.lemma[t]); }
+
+/* "Saw police arrest three students", where who was seen became whom they arrest and the students a second object, and "saw guards beat two men" was told in
+ * the past: what one sees others do stands bare, the first noun does it, and so does what is joined to it. */
+static bool seen_doing(const kh_events *e, kh_doc *d, uint32_t t) {
+  uint32_t sees = d->tok.head[t], doer = KH_NONE, objects = 0;
+  if (d->tok.deprel[t] != KH_DEP_XCOMP || sees == KH_NONE || sees + 1 >= t || d->tok.upos[t] != KH_UPOS_VERB || !kh_mend_is(e, d, sees, KH_CLAUSE_CAUSING) ||
+      !is_bare(d, t) || kh_doc_child_with(d, t, KH_DEP_MARK) != KH_NONE || kh_doc_child_with(d, sees, KH_DEP_AUX_PASS) != KH_NONE)
+    return false;
+  for (uint32_t i = d->child_at[t]; i < d->child_at[t + 1]; i++) {
+    uint32_t c = d->child[i];
+    if (d->tok.deprel[c] != KH_DEP_OBJ && d->tok.deprel[c] != KH_DEP_NSUBJ) continue;
+    if (c < t && c > sees && doer == KH_NONE) doer = c;
+    objects += c > t;
+  }
+  bool own = doer != KH_NONE && objects && kh_doc_child_with(d, sees, KH_DEP_OBJ) == KH_NONE;
+  if (!own && (doer != KH_NONE || kh_doc_child_with(d, sees, KH_DEP_OBJ) == KH_NONE || kh_doc_child_with(d, sees, KH_DEP_OBJ) > t)) return false;
+  bool changed = own || d->tok.morph[t] & KH_MORPH_FIN;
+  if (own) d->tok.head[doer] = sees, d->tok.deprel[doer] = KH_DEP_OBJ;
+  d->tok.morph[t] = KH_MORPH_INF;
+  for (int both = 0; both < 2; both++) {
+    uint32_t h = both ? t : sees;
+    for (uint32_t i = d->child_at[h]; i < d->child_at[h + 1]; i++) {
+      uint32_t c = d->child[i];
+      if (c < t || d->tok.deprel[c] != KH_DEP_CONJ || d->tok.upos[c] != KH_UPOS_VERB || !is_bare(d, c) || kh_doc_child_base(d, c, KH_DEP_NSUBJ) != KH_NONE) continue;
+      if (d->tok.head[c] == t && d->tok.morph[c] & KH_MORPH_INF) continue;
+      d->tok.head[c] = t, d->tok.morph[c] = KH_MORPH_INF, changed = true;
+    }
+  }
+  return changed;
+}
+
 bool kh_mend_verbs(const kh_events *e, kh_doc *d, uint32_t t) {
   return open_with_participle(d, t) || takes_participle(e, d, t) || by_of_deed(e, d, t) || tells_of_object(e, d, t) || blamed_on(e, d, t) ||
          befallen(d, t) || by_of_passive(e, d, t) || preposition(d, t) || out_of_relative(d, t) || into_relative(e, d, t) || out_of_who(e, d, t) ||
@@ -717,5 +750,5 @@ bool kh_mend_verbs(const kh_events *e, kh_doc *d, uint32_t t) {
          is_combat_between(e, d, t) || is_deed_of(e, d, t) || of_several(d, t) || ties_cut(e, d, t) || wrought_deed(e, d, t) || behind_adverb(e, d, t) ||
          before_the_court(e, d, t) || is_asked_too(d, t) || left_dead(e, d, t) || what_is_shown(e, d, t) || is_guest(e, d, t) ||
          killed_by_deed(e, d, t) || befell_too(d, t) || told_behind_colon(e, d, t) || speaks_to(e, d, t) || is_doing(e, d, t) ||
-         time_spent(e, d, t);
+         time_spent(e, d, t) || seen_doing(e, d, t);
 }
