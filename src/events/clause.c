@@ -567,6 +567,15 @@ static bool is_any_time(const kh_algebra *a, uint32_t t) {
   return !a->side && each != KH_NONE && h < t && base(d, t) == KH_DEP_ACL && kh_is_kind(a, h, KH_CLAUSE_TIMES) && kh_is_kind(a, each, KH_CLAUSE_EACH);
 }
 
+/* "Condemned any group attacking civilians", "anyone who throws stones": whoever it may be, none has done it. */
+static bool is_done_by_any(const kh_algebra *a, uint32_t t) {
+  const kh_doc *d = a->d;
+  for (int step = 0; step < 3 && rel(d, t) == KH_DEP_CONJ && head(d, t) != KH_NONE; step++) t = head(d, t);
+  uint32_t who = head(d, t), det = who == KH_NONE ? KH_NONE : kh_doc_child_with(d, who, KH_DEP_DET);
+  if (a->side || base(d, t) != KH_DEP_ACL || who == KH_NONE || who > t || kh_is_passive(a, t) || morph(a, t, KH_MORPH_INF)) return false;
+  return kh_is_kind(a, det == KH_NONE ? who : det, KH_CLAUSE_ANY);
+}
+
 /* "Analysts said Turkey would withdraw": who only watches announces nothing. */
 static bool is_foreseen_by_onlookers(const kh_algebra *a, uint32_t t) {
   const kh_doc *d = a->d;
@@ -624,6 +633,7 @@ static kh_clause verb_clause(const kh_algebra *a, uint32_t t) {
   if ((k.mood == KH_MOOD_WOULD || ((k.mood == KH_MOOD_MAY || k.mood == KH_MOOD_MUST) && first != KH_NONE)) && is_unfulfilled(a, t)) k.mood = KH_MOOD_UNREAL;
   if (k.mood == KH_MOOD_MAY && is_before_it_could(a, t)) k.mood = KH_MOOD_UNREAL;
   if (k.mood == KH_MOOD_REAL && is_any_time(a, t)) k.mood = KH_MOOD_IF;
+  if (k.mood == KH_MOOD_REAL && is_done_by_any(a, t)) k.mood = KH_MOOD_UNREAL;
   if (k.mood == KH_MOOD_MUST && goes_by_a_draft(a, t)) k.mood = KH_MOOD_UNREAL;
   if ((k.mood == KH_MOOD_WOULD || k.mood == KH_MOOD_FUTURE) && is_of_a_law_passed(a, t)) k.mood = KH_MOOD_REAL;
   /* "said it would leave": a future told in the past */
