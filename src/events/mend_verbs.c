@@ -5,6 +5,9 @@
 #include "events/match.h"
 #include "events/mend_int.h"
 
+/* Is the word as bare as its lemma, so that its tense does not show ("beat", "slit")? */
+static bool is_bare(const kh_doc *d, uint32_t t) { return kh_str_eq(d->tok.form[t], d->tok.lemma[t]); }
+
 /* "Warning Iran of consequences, Britain closed the strait", where the main verb, whose subject stands behind the comma, was given what the participle at the
  * beginning of the sentence has for its object. */
 static bool open_with_participle(kh_doc *d, uint32_t first) {
@@ -573,13 +576,18 @@ static bool killed_by_deed(const kh_events *e, kh_doc *d, uint32_t t) {
       !kh_mend_is(e, d, t, KH_CLAUSE_TOLL) || kh_doc_child_with(d, t, KH_DEP_OBJ) == KH_NONE || kh_mend_is(e, d, s, KH_CLAUSE_PERSONAL))
     return false;
   const kh_mention *m = kh_mend_mention(d, struck);
-  if (m && m->actor.sector && armed >> m->actor.sector & 1) return false;
-  if (killed_by_striker(e, d, t, struck, s)) return true;
+  uint32_t aux = kh_doc_child_with(d, t, KH_DEP_AUX), says = aux == KH_NONE ? t : aux;
+  /* "its campaign against rebels, which has killed 200": one that is told of in the singular is not those */
+  bool one = d->tok.morph[struck] & KH_MORPH_PLUR && d->tok.morph[says] & KH_MORPH_PRES && d->tok.morph[says] & KH_MORPH_FIN && !is_bare(d, says);
+  if (!one && m && m->actor.sector && armed >> m->actor.sector & 1) return false;
+  if (!one && killed_by_striker(e, d, t, struck, s)) return true;
   for (uint32_t up = struck, n = 0; n < STEPS; n++) {
     if (kh_deprel_base(d->tok.deprel[up]) != KH_DEP_NMOD || d->tok.head[up] == KH_NONE || d->tok.head[up] > up) return false;
     up = d->tok.head[up];
     if (d->tok.upos[up] != KH_UPOS_NOUN) return false;
-    if (!kh_mend_is(e, d, up, KH_CLAUSE_DOINGS) && !kh_mend_is(e, d, up, KH_CLAUSE_BY_BOMB) && !kh_mend_is(e, d, up, KH_CLAUSE_CRIME)) continue;
+    if (one ? d->tok.morph[up] & KH_MORPH_PLUR
+            : !kh_mend_is(e, d, up, KH_CLAUSE_DOINGS) && !kh_mend_is(e, d, up, KH_CLAUSE_BY_BOMB) && !kh_mend_is(e, d, up, KH_CLAUSE_CRIME))
+      continue;
     if (!kh_mend_may_hang(d, t, up)) return false;
     d->tok.head[t] = up;
     d->mention_of[s] = KH_NONE;   /* "which" was what was struck */
@@ -708,9 +716,6 @@ static bool time_spent(const kh_events *e, kh_doc *d, uint32_t t) {
   if (subject != KH_NONE && subject < t) d->tok.head[subject] = noun, d->tok.deprel[subject] = KH_DEP_NMOD;
   return true;
 }
-
-/* Is the word as bare as its lemma, so that its tense does not show ("beat", "slit")? */
-static bool is_bare(const kh_doc *d, uint32_t t) { return kh_str_eq(d->tok.form[t], d->tok.lemma[t]); }
 
 /* "Saw police arrest three students", where who was seen became whom they arrest and the students a second object, and "saw guards beat two men" was told in
  * the past: what one sees others do stands bare, the first noun does it, and so does what is joined to it. */

@@ -566,13 +566,13 @@ static void take_riot(const kh_algebra *a, kh_inst *x) {
   x->who = rioters, x->whom = police;
 }
 
-/* "Condemned the shelling of the church", "slammed the verdict against the lawyer", "… and called it a crime": whom a deed befell is not whom one blames for
- * it. */
+/* "Condemned the shelling of the church", "slammed the verdict against the lawyer", "… and called it a crime", "marched against violence against women": whom
+ * a deed befell is not whom one blames for it, nor against whom one marches. */
 static bool is_befallen(const kh_algebra *a, const kh_inst *x, const kh_mention *m) {
   const kh_doc *d = a->d;
   uint32_t t = m->head;
   /* but "launched an attack on the premier" in words */
-  if (x->mode != KH_MODE_DISAPPROVE || x->frame->pos == KH_FRAME_N || kh_is_kind(a, x->at, KH_CLAUSE_MAKING)) return false;
+  if ((x->mode != KH_MODE_DISAPPROVE && x->type != KH_PROTEST) || x->frame->pos == KH_FRAME_N || kh_is_kind(a, x->at, KH_CLAUSE_MAKING)) return false;
   if (m->kind == KH_ENTITY_PRONOUN && (d->tok.morph[t] & KH_MORPH_NEUT) && d->tok.deprel[t] == KH_DEP_OBJ)
     for (uint32_t c = m->head, steps = 0, begin = d->sentences[d->tok.sentence[c]].tok_begin; c-- > begin && steps < MAX_BACK && t == m->head; steps++)
       if (a->mention_of[c] != KH_NONE && d->mentions[a->mention_of[c]].chain == m->chain) t = c;
@@ -1063,6 +1063,7 @@ static void sort_out(kh_algebra *a, kh_inst *x) {
   if (!x->dropped && (is_defied(a, x) || (x->type == KH_PROTEST && is_done_in_protest(a, x)))) x->dropped = true;
   if (!x->dropped && (is_shot_that_hit(a, x) || is_talk_refused(a, x) || is_punished_for(a, x) || is_punished_deed(a, x))) x->dropped = true;
   if (x->type == KH_ASSAULT && !x->dropped) take_riot(a, x), leave(a, x, is_own_side);
+  if (x->type == KH_PROTEST && !x->dropped) leave(a, x, is_befallen);
   if (x->type == KH_ACCUSE && !x->dropped) leave(a, x, is_befallen), leave(a, x, is_own_it), leave(a, x, is_umpire), take_state_blamed(a, x), take_suspect(a, x);
   if (x->type == KH_REQUEST) leave(a, x, is_its_scene), leave(a, x, is_audience), take_told_to_leave(a, x);
   if (x->type == KH_REQUEST && !x->dropped && !x->embedded) take_petition(a, x);
