@@ -578,7 +578,7 @@ static bool is_befallen(const kh_algebra *a, const kh_inst *x, const kh_mention 
       if (a->mention_of[c] != KH_NONE && d->mentions[a->mention_of[c]].chain == m->chain) t = c;
   uint32_t h = d->tok.head[t], opener = kh_doc_child_with(d, t, KH_DEP_CASE);
   if (h == KH_NONE || kh_deprel_base(d->tok.deprel[t]) != KH_DEP_NMOD || h > t || opener == KH_NONE || kh_is_kind(a, opener, KH_CLAUSE_BY) ||
-      a->mention_of[h] != KH_NONE)
+      kh_is_kind(a, opener, KH_CLAUSE_INSIDE) || a->mention_of[h] != KH_NONE)   /* "the violence in Belarus": whose it is */
     return false;
   return kh_is_kind(a, h, KH_CLAUSE_BEFALLING);
 }
