@@ -573,6 +573,7 @@ static bool is_done_by_any(const kh_algebra *a, uint32_t t) {
   for (int step = 0; step < 3 && rel(d, t) == KH_DEP_CONJ && head(d, t) != KH_NONE; step++) t = head(d, t);
   uint32_t who = head(d, t), det = who == KH_NONE ? KH_NONE : kh_doc_child_with(d, who, KH_DEP_DET);
   if (a->side || base(d, t) != KH_DEP_ACL || who == KH_NONE || who > t || kh_is_passive(a, t) || morph(a, t, KH_MORPH_INF)) return false;
+  if (kh_subject_of(a, t) != who) return false;   /* "clear to anyone that Iran has no intention of leaving" */
   return kh_is_kind(a, det == KH_NONE ? who : det, KH_CLAUSE_ANY);
 }
 
