@@ -82,6 +82,7 @@ static inline bool kh_is_near(const kh_algebra *a, unsigned kind) { return kh_ki
 static inline bool kh_may_stand(const kh_algebra *a, uint64_t hash) { return a->words[kh_word_bit(hash) / 64] >> kh_word_bit(hash) % 64 & 1; }
 static inline bool kh_is_beside(const kh_algebra *a, uint32_t tok, unsigned kind) { return kh_kindset_has(&a->beside[a->part[tok]], kind); }   /* … in tok's part of it */
 static inline bool kh_is_hyphen(const kh_doc *d, uint32_t tok) { return d->tok.form[tok].n == 1 && d->tok.form[tok].s[0] == '-'; }
+bool kh_is_owned_up(const kh_algebra *a, uint32_t tok);   /* "claimed responsibility for bombing": a deed that its doer owns up to */
 bool kh_is_passive(const kh_algebra *a, uint32_t tok);
 bool kh_is_past_of_headline(const kh_algebra *a, uint32_t tok);   /* its verb, "Envoy accused of graft", "Envoy called for talks": nothing but the meaning tells which is passive */
 bool kh_tells_purpose(const kh_algebra *a, uint32_t t, uint32_t c);   /* c, below the verb or noun t and behind it: "fired to disperse them", "troops to fight the gangs" */

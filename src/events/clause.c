@@ -577,6 +577,18 @@ static bool is_what_a_draft_does(const kh_algebra *a, uint32_t t) {
   return s != KH_NONE && s < t && a->d->tok.upos[s] == KH_UPOS_NOUN && kh_is_kind(a, s, KH_CLAUSE_DRAFT);
 }
 
+/* "Passed a law that would outlaw the party": a draft that has become law acts, and what it would do is done by it. */
+static bool is_of_a_law_passed(const kh_algebra *a, uint32_t t) {
+  const kh_doc *d = a->d;
+  for (int step = 0; step < 3 && rel(d, t) == KH_DEP_CONJ && head(d, t) != KH_NONE; step++) t = head(d, t);
+  uint32_t law = head(d, t), s = kh_doc_child_with(d, t, KH_DEP_NSUBJ);
+  if (a->side || rel(d, t) != KH_DEP_ACL_RELCL || law == KH_NONE || law > t || s == KH_NONE || s > t || d->tok.upos[s] != KH_UPOS_PRON) return false;
+  if (!kh_is_kind(a, law, KH_CLAUSE_STATUTE)) return false;
+  uint32_t verb = head(d, law);
+  return rel(d, law) == KH_DEP_OBJ && kh_is_verb(a, verb) && kh_is_kind(a, verb, KH_CLAUSE_PASSING) && morph(a, verb, KH_MORPH_PAST) &&
+         kh_subject_of(a, verb) != KH_NONE;
+}
+
 /* "Before police could arrest him": they did not. */
 static bool is_before_it_could(const kh_algebra *a, uint32_t t) {
   uint32_t mark = a->side ? KH_NONE : kh_doc_child_with(a->d, t, KH_DEP_MARK);
@@ -588,6 +600,16 @@ static bool is_any_time(const kh_algebra *a, uint32_t t) {
   const kh_doc *d = a->d;
   uint32_t h = head(d, t), each = h == KH_NONE ? KH_NONE : kh_doc_child_with(d, h, KH_DEP_DET);
   return !a->side && each != KH_NONE && h < t && base(d, t) == KH_DEP_ACL && kh_is_kind(a, h, KH_CLAUSE_TIMES) && kh_is_kind(a, each, KH_CLAUSE_EACH);
+}
+
+/* "Condemned any group attacking civilians", "anyone who throws stones": whoever it may be, none has done it. */
+static bool is_done_by_any(const kh_algebra *a, uint32_t t) {
+  const kh_doc *d = a->d;
+  for (int step = 0; step < 3 && rel(d, t) == KH_DEP_CONJ && head(d, t) != KH_NONE; step++) t = head(d, t);
+  uint32_t who = head(d, t), det = who == KH_NONE ? KH_NONE : kh_doc_child_with(d, who, KH_DEP_DET);
+  if (a->side || base(d, t) != KH_DEP_ACL || who == KH_NONE || who > t || kh_is_passive(a, t) || morph(a, t, KH_MORPH_INF)) return false;
+  if (kh_subject_of(a, t) != who) return false;   /* "clear to anyone that Iran has no intention of leaving" */
+  return kh_is_kind(a, det == KH_NONE ? who : det, KH_CLAUSE_ANY);
 }
 
 /* "Analysts said Turkey would withdraw": who only watches announces nothing. */
@@ -651,7 +673,9 @@ static kh_clause verb_clause(const kh_algebra *a, uint32_t t) {
   if ((k.mood == KH_MOOD_WOULD || ((k.mood == KH_MOOD_MAY || k.mood == KH_MOOD_MUST) && first != KH_NONE)) && is_unfulfilled(a, t)) k.mood = KH_MOOD_UNREAL;
   if (k.mood == KH_MOOD_MAY && is_before_it_could(a, t)) k.mood = KH_MOOD_UNREAL;
   if (k.mood == KH_MOOD_REAL && is_any_time(a, t)) k.mood = KH_MOOD_IF;
+  if (k.mood == KH_MOOD_REAL && is_done_by_any(a, t)) k.mood = KH_MOOD_UNREAL;
   if (k.mood == KH_MOOD_MUST && goes_by_a_draft(a, t)) k.mood = KH_MOOD_UNREAL;
+  if ((k.mood == KH_MOOD_WOULD || k.mood == KH_MOOD_FUTURE) && is_of_a_law_passed(a, t)) k.mood = KH_MOOD_REAL;
   /* "said it would leave": a future told in the past */
   if (k.mood == KH_MOOD_WOULD && !is_unfulfilled(a, t) && !is_what_a_draft_does(a, t) && !goes_by_a_draft(a, t)) {
     uint32_t c = t;

@@ -5,6 +5,9 @@
 #include "events/match.h"
 #include "events/mend_int.h"
 
+/* Is the word as bare as its lemma, so that its tense does not show ("beat", "slit")? */
+static bool is_bare(const kh_doc *d, uint32_t t) { return kh_str_eq(d->tok.form[t], d->tok.lemma[t]); }
+
 /* "Warning Iran of consequences, Britain closed the strait", where the main verb, whose subject stands behind the comma, was given what the participle at the
  * beginning of the sentence has for its object. */
 static bool open_with_participle(kh_doc *d, uint32_t first) {
@@ -592,6 +595,24 @@ static bool is_guest(const kh_events *e, kh_doc *d, uint32_t t) {
   return true;
 }
 
+/* "Shelled a school in Gaza that killed nine": the clause t, which the tree has of what was struck there, is of who strikes: "…, killing nine". */
+static bool killed_by_striker(const kh_events *e, kh_doc *d, uint32_t t, uint32_t struck, uint32_t s) {
+  enum { STEPS = 3 };
+  uint32_t place = struck, verb;
+  for (uint32_t n = 0; n < STEPS && kh_deprel_base(d->tok.deprel[place]) == KH_DEP_NMOD && d->tok.head[place] < place; n++) place = d->tok.head[place];
+  verb = d->tok.head[place];
+  if (d->tok.deprel[place] != KH_DEP_OBJ || verb == KH_NONE || verb > place || d->tok.upos[verb] != KH_UPOS_VERB || s != t - 1) return false;
+  if (!kh_mend_is(e, d, verb, KH_CLAUSE_STRIKING) || !kh_mend_may_hang(d, t, verb)) return false;
+  if (!kh_mend_is(e, d, place, KH_CLAUSE_SITE) && !kh_mend_is(e, d, place, KH_CLAUSE_EDIFICE) && !kh_mend_is(e, d, place, KH_CLAUSE_SETTLEMENT)) return false;
+  uint32_t dead = kh_doc_child_with(d, t, KH_DEP_OBJ);   /* "a bank that killed the deal" */
+  if (d->tok.upos[dead] != KH_UPOS_NUM && kh_doc_child_with(d, dead, KH_DEP_NUMMOD) == KH_NONE && !kh_mend_mention(d, dead)) return false;
+  d->tok.head[t] = verb, d->tok.deprel[t] = KH_DEP_ADVCL;
+  d->tok.morph[t] = KH_MORPH_PART | KH_MORPH_PRES;
+  d->tok.deprel[s] = KH_DEP_DEP, d->tok.head[s] = place;
+  d->mention_of[s] = KH_NONE;   /* "that" was what was struck */
+  return true;
+}
+
 /* "An attack on a church in Kaduna that killed 12", hung on what was attacked: what stands there or is nobody armed kills nobody, the attack does. */
 static bool killed_by_deed(const kh_events *e, kh_doc *d, uint32_t t) {
   enum { STEPS = 3 };
@@ -601,12 +622,18 @@ static bool killed_by_deed(const kh_events *e, kh_doc *d, uint32_t t) {
       !kh_mend_is(e, d, t, KH_CLAUSE_TOLL) || kh_doc_child_with(d, t, KH_DEP_OBJ) == KH_NONE || kh_mend_is(e, d, s, KH_CLAUSE_PERSONAL))
     return false;
   const kh_mention *m = kh_mend_mention(d, struck);
-  if (m && m->actor.sector && armed >> m->actor.sector & 1) return false;
+  uint32_t aux = kh_doc_child_with(d, t, KH_DEP_AUX), says = aux == KH_NONE ? t : aux;
+  /* "its campaign against rebels, which has killed 200": one that is told of in the singular is not those */
+  bool one = d->tok.morph[struck] & KH_MORPH_PLUR && d->tok.morph[says] & KH_MORPH_PRES && d->tok.morph[says] & KH_MORPH_FIN && !is_bare(d, says);
+  if (!one && m && m->actor.sector && armed >> m->actor.sector & 1) return false;
+  if (!one && killed_by_striker(e, d, t, struck, s)) return true;
   for (uint32_t up = struck, n = 0; n < STEPS; n++) {
     if (kh_deprel_base(d->tok.deprel[up]) != KH_DEP_NMOD || d->tok.head[up] == KH_NONE || d->tok.head[up] > up) return false;
     up = d->tok.head[up];
     if (d->tok.upos[up] != KH_UPOS_NOUN) return false;
-    if (!kh_mend_is(e, d, up, KH_CLAUSE_DOINGS) && !kh_mend_is(e, d, up, KH_CLAUSE_BY_BOMB) && !kh_mend_is(e, d, up, KH_CLAUSE_CRIME)) continue;
+    if (one ? d->tok.morph[up] & KH_MORPH_PLUR
+            : !kh_mend_is(e, d, up, KH_CLAUSE_DOINGS) && !kh_mend_is(e, d, up, KH_CLAUSE_BY_BOMB) && !kh_mend_is(e, d, up, KH_CLAUSE_CRIME))
+      continue;
     if (!kh_mend_may_hang(d, t, up)) return false;
     d->tok.head[t] = up;
     d->mention_of[s] = KH_NONE;   /* "which" was what was struck */
@@ -736,13 +763,43 @@ static bool time_spent(const kh_events *e, kh_doc *d, uint32_t t) {
   return true;
 }
 
+/* "Saw police arrest three students", where who was seen became whom they arrest and the students a second object, and "saw guards beat two men" was told in
+ * the past: what one sees others do stands bare, the first noun does it, and so does what is joined to it. */
+static bool seen_doing(const kh_events *e, kh_doc *d, uint32_t t) {
+  uint32_t sees = d->tok.head[t], doer = KH_NONE, objects = 0;
+  if (d->tok.deprel[t] != KH_DEP_XCOMP || sees == KH_NONE || sees + 1 >= t || d->tok.upos[t] != KH_UPOS_VERB || !kh_mend_is(e, d, sees, KH_CLAUSE_CAUSING) ||
+      !is_bare(d, t) || kh_doc_child_with(d, t, KH_DEP_MARK) != KH_NONE || kh_doc_child_with(d, sees, KH_DEP_AUX_PASS) != KH_NONE)
+    return false;
+  for (uint32_t i = d->child_at[t]; i < d->child_at[t + 1]; i++) {
+    uint32_t c = d->child[i];
+    if (d->tok.deprel[c] != KH_DEP_OBJ && d->tok.deprel[c] != KH_DEP_NSUBJ) continue;
+    if (c < t && c > sees && doer == KH_NONE) doer = c;
+    objects += c > t;
+  }
+  bool own = doer != KH_NONE && objects && kh_doc_child_with(d, sees, KH_DEP_OBJ) == KH_NONE;
+  if (!own && (doer != KH_NONE || kh_doc_child_with(d, sees, KH_DEP_OBJ) == KH_NONE || kh_doc_child_with(d, sees, KH_DEP_OBJ) > t)) return false;
+  bool changed = own || d->tok.morph[t] & KH_MORPH_FIN;
+  if (own) d->tok.head[doer] = sees, d->tok.deprel[doer] = KH_DEP_OBJ;
+  d->tok.morph[t] = KH_MORPH_INF;
+  for (int both = 0; both < 2; both++) {
+    uint32_t h = both ? t : sees;
+    for (uint32_t i = d->child_at[h]; i < d->child_at[h + 1]; i++) {
+      uint32_t c = d->child[i];
+      if (c < t || d->tok.deprel[c] != KH_DEP_CONJ || d->tok.upos[c] != KH_UPOS_VERB || !is_bare(d, c) || kh_doc_child_base(d, c, KH_DEP_NSUBJ) != KH_NONE) continue;
+      if (d->tok.head[c] == t && d->tok.morph[c] & KH_MORPH_INF) continue;
+      d->tok.head[c] = t, d->tok.morph[c] = KH_MORPH_INF, changed = true;
+    }
+  }
+  return changed;
+}
+
 bool kh_mend_verbs(const kh_events *e, kh_doc *d, uint32_t t) {
   return open_with_participle(d, t) || takes_participle(e, d, t) || by_of_deed(e, d, t) || tells_of_object(e, d, t) || blamed_on(e, d, t) ||
          befallen(d, t) || by_of_passive(e, d, t) || preposition(d, t) || out_of_relative(d, t) || out_of_progress(e, d, t) ||
          into_relative(e, d, t) || out_of_who(e, d, t) || takes_present_participle(e, d, t) ||
          of_the_charge(e, d, t) || what_is_sent(e, d, t) || done_there(e, d, t) || is_what_stops(e, d, t) || is_combat(e, d, t) ||
          is_combat_between(e, d, t) || is_deed_of(e, d, t) || of_several(d, t) || ties_cut(e, d, t) || wrought_deed(e, d, t) || behind_adverb(e, d, t) ||
-         before_the_court(e, d, t) || is_asked_too(d, t) || goes_on_its_like(d, t) || left_dead(e, d, t) || what_is_shown(e, d, t) ||
-         is_guest(e, d, t) || killed_by_deed(e, d, t) || befell_too(d, t) || told_behind_colon(e, d, t) || speaks_to(e, d, t) || is_doing(e, d, t) ||
-         time_spent(e, d, t);
+         before_the_court(e, d, t) || is_asked_too(d, t) || goes_on_its_like(d, t) || left_dead(e, d, t) || what_is_shown(e, d, t) || is_guest(e, d, t) ||
+         killed_by_deed(e, d, t) || befell_too(d, t) || told_behind_colon(e, d, t) || speaks_to(e, d, t) || is_doing(e, d, t) || time_spent(e, d, t) ||
+         seen_doing(e, d, t);
 }

@@ -696,7 +696,21 @@ static bool is_scenery(const kh_algebra *a, const kh_inst *x) {
          head(d, t) > t && !morph(a, t, KH_MORPH_PAST) && !kh_is_headline(d, t);
 }
 
-/* "Was charged in three assaults on women", "charges of attacks on nurses": what somebody is tried for, as a noun. */
+/* Is somebody held, charged, tried or convicted at tok, other than whoever does x of his own? */
+static bool is_held_at(const kh_algebra *a, uint32_t tok, const kh_inst *x, bool arrests) {
+  for (uint32_t i = a->first[tok]; i != KH_NONE; i = a->inst.at[i].next) {
+    const kh_inst *y = &a->inst.at[i];
+    bool tried = y->mode == KH_MODE_ALLEGE || y->mode == KH_MODE_CONVICT;
+    bool held = y->mode == KH_MODE_COERCE_ARREST || y->mode == KH_MODE_THREATEN_ARREST || y->mode == KH_MODE_INVESTIGATE;
+    if (y == x || y->dropped || !(tried || (arrests && held))) continue;
+    /* "held over the killing of a nurse by herders": who else did it is told */
+    if (!arrests || !x->who.n || kh_who_share(a, &x->who, &y->who) || kh_who_share(a, &x->who, &y->whom)) return true;
+  }
+  return false;
+}
+
+/* "Was charged in three assaults on women", "charges of attacks on nurses": what somebody is tried for, as a noun. So is "arrested over the murder of a
+ * priest", "held in connection with the bombing of a hotel", "tried for his role in the raid": what he is held for. */
 static bool is_the_charge(const kh_algebra *a, const kh_inst *x) {
   const kh_doc *d = a->d;
   uint32_t t = x->trigger;
@@ -704,12 +718,21 @@ static bool is_the_charge(const kh_algebra *a, const kh_inst *x) {
   for (int step = 0; step < 3 && rel(d, t) == KH_DEP_CONJ && head(d, t) != KH_NONE; step++) t = head(d, t);
   uint32_t h = head(d, t), opener = kh_doc_child_with(d, t, KH_DEP_CASE);
   if (h == KH_NONE || h > t || opener == KH_NONE) return false;
-  if (base(d, t) == KH_DEP_NMOD) return kh_is_kind(a, opener, KH_CLAUSE_OF) && kh_is_kind(a, h, KH_CLAUSE_GUILT) && d->tok.upos[h] == KH_UPOS_NOUN;
-  if (base(d, t) != KH_DEP_OBL || !(kh_is_kind(a, opener, KH_CLAUSE_INSIDE) || kh_is_kind(a, opener, KH_CLAUSE_WITH) || kh_is_kind(a, opener, KH_CLAUSE_OF)))
+  if (base(d, t) == KH_DEP_NMOD && kh_is_kind(a, opener, KH_CLAUSE_OF) && kh_is_kind(a, h, KH_CLAUSE_GUILT) && d->tok.upos[h] == KH_UPOS_NOUN) return true;
+  bool linked = d->tok.upos[h] == KH_UPOS_NOUN && kh_is_kind(a, h, KH_CLAUSE_COMPLICITY);   /* "in connection with", "for their part in" */
+  if (linked) {
+    t = h, opener = kh_doc_child_with(d, t, KH_DEP_CASE), h = head(d, t);
+    if (h == KH_NONE || h > t || opener == KH_NONE) return false;
+  }
+  if ((x->type == KH_ASSAULT || x->type == KH_COERCE) && (linked || kh_is_kind(a, opener, KH_CLAUSE_MATTER)) && (base(d, t) == KH_DEP_OBL || base(d, t) == KH_DEP_NMOD)) {
+    if (is_held_at(a, h, x, true)) return true;
+    uint32_t up = head(d, h);   /* "made arrests", "sentenced to death over" */
+    if (up != KH_NONE && up < h && d->tok.upos[h] == KH_UPOS_NOUN && is_held_at(a, up, x, true)) return true;
+  }
+  if (linked || base(d, t) != KH_DEP_OBL ||
+      !(kh_is_kind(a, opener, KH_CLAUSE_INSIDE) || kh_is_kind(a, opener, KH_CLAUSE_WITH) || kh_is_kind(a, opener, KH_CLAUSE_OF)))
     return false;
-  for (uint32_t i = a->first[h]; i != KH_NONE; i = a->inst.at[i].next)
-    if (!a->inst.at[i].dropped && (a->inst.at[i].mode == KH_MODE_ALLEGE || a->inst.at[i].mode == KH_MODE_CONVICT)) return true;
-  return false;
+  return is_held_at(a, h, x, false);
 }
 
 /* "Thanked Cuba for sending nurses", "jailed for insulting the king", "guilty of aiding rebels": what somebody is thanked, blamed, tried or punished for is
@@ -723,7 +746,7 @@ static bool is_reason(const kh_algebra *a, const kh_inst *x) {
     t = head(d, t);
   mark = kh_doc_child_with(d, t, KH_DEP_MARK);   /* of the first of several: "for stoning police and setting fire to cars" */
   if (x->frame->pos != KH_FRAME_V || mark == KH_NONE || mark > t || !is_present_participle(d, t)) return false;
-  if (kh_is_kind(a, mark, KH_CLAUSE_BOUND)) return true;
+  if (kh_is_kind(a, mark, KH_CLAUSE_BOUND)) return !(kh_event_quad((kh_event_type)x->type) == 4 && kh_is_owned_up(a, t));
   return kh_is_kind(a, mark, KH_CLAUSE_OF) && head(d, t) != KH_NONE &&
          (kh_is_kind(a, head(d, t), KH_CLAUSE_GUILT) || (t > 1 && kh_is_kind(a, mark - 1, KH_CLAUSE_GUILT)));
 }

@@ -549,36 +549,53 @@ static bool is_passing_noun(const kh_algebra *a, const kh_inst *x) {
   return (b == KH_DEP_OBL || b == KH_DEP_NMOD) && opener != KH_NONE && !kh_is_kind(a, opener, KH_CLAUSE_MEANS) && !kh_is_kind(a, opener, KH_CLAUSE_OF);
 }
 
-/* "Police and protesters clashed": a riot, of the crowd against the police. */
+/* A protest that the sentence of x tells of, by a crowd or by nobody who is named, or NULL. */
+static const kh_inst *protest_beside(const kh_algebra *a, const kh_inst *x, uint32_t crowd) {
+  const kh_sentence *s = &a->d->sentences[a->d->tok.sentence[x->trigger]];
+  for (uint32_t t = s->tok_begin; t < s->tok_end; t++)
+    for (uint32_t i = a->first[t]; i != KH_NONE; i = a->inst.at[i].next) {
+      const kh_inst *y = &a->inst.at[i];
+      bool theirs = y->type == KH_PROTEST && y != x && y->mode != KH_MODE_STRIKE;
+      for (uint32_t k = 0; theirs && k < y->who.n; k++) theirs = crowd >> a->d->mentions[y->who.at[k]].actor.sector & 1;
+      if (theirs) return y;
+    }
+  return NULL;
+}
+
+/* "Police and protesters clashed", "the march ended in clashes with police": a riot, of the crowd against the police. */
 static void take_riot(const kh_algebra *a, kh_inst *x) {
   static const uint32_t crowd =
       1u << KH_SECTOR_OPP | 1u << KH_SECTOR_CVL | 1u << KH_SECTOR_LAB | 1u << KH_SECTOR_EDU | 1u << KH_SECTOR_AGR | 1u << KH_SECTOR_REF;
   kh_who rioters = {.n = 0}, police = {.n = 0};
-  if (x->mode || x->whom.n || x->who.n < 2 || x->frame->pos == KH_FRAME_EVAL) return;
+  if (x->mode || x->whom.n || !x->who.n || x->frame->pos == KH_FRAME_EVAL) return;
   for (uint32_t i = 0; i < x->who.n; i++) {
     uint8_t s = a->d->mentions[x->who.at[i]].actor.sector;
     if (s == KH_SECTOR_COP) kh_who_add(&police, x->who.at[i]);
     else if (crowd >> s & 1) kh_who_add(&rioters, x->who.at[i]);
     else return;
   }
-  if (!police.n || !rioters.n) return;
+  uint32_t h = a->d->tok.head[x->trigger];
+  bool toll = h != KH_NONE && kh_is_kind(a, h, KH_CLAUSE_TOLL);   /* "ten were injured in clashes with police": they fell to the police */
+  const kh_inst *protest = NULL;
+  if (!a->side && police.n && !rioters.n && !toll && kh_is_kind(a, x->trigger, KH_CLAUSE_COMBAT)) protest = protest_beside(a, x, crowd);
+  if (!police.n || (!rioters.n && !protest)) return;
   x->type = KH_PROTEST, x->mode = KH_MODE_RIOT;
-  x->who = rioters, x->whom = police;
+  x->who = rioters.n ? rioters : protest->who, x->whom = police;
 }
 
-/* "Condemned the shelling of the church", "slammed the verdict against the lawyer", "… and called it a crime": whom a deed befell is not whom one blames for
- * it. */
+/* "Condemned the shelling of the church", "slammed the verdict against the lawyer", "… and called it a crime", "marched against violence against women": whom
+ * a deed befell is not whom one blames for it, nor against whom one marches. */
 static bool is_befallen(const kh_algebra *a, const kh_inst *x, const kh_mention *m) {
   const kh_doc *d = a->d;
   uint32_t t = m->head;
   /* but "launched an attack on the premier" in words */
-  if (x->mode != KH_MODE_DISAPPROVE || x->frame->pos == KH_FRAME_N || kh_is_kind(a, x->at, KH_CLAUSE_MAKING)) return false;
+  if ((x->mode != KH_MODE_DISAPPROVE && x->type != KH_PROTEST) || x->frame->pos == KH_FRAME_N || kh_is_kind(a, x->at, KH_CLAUSE_MAKING)) return false;
   if (m->kind == KH_ENTITY_PRONOUN && (d->tok.morph[t] & KH_MORPH_NEUT) && d->tok.deprel[t] == KH_DEP_OBJ)
     for (uint32_t c = m->head, steps = 0, begin = d->sentences[d->tok.sentence[c]].tok_begin; c-- > begin && steps < MAX_BACK && t == m->head; steps++)
       if (a->mention_of[c] != KH_NONE && d->mentions[a->mention_of[c]].chain == m->chain) t = c;
   uint32_t h = d->tok.head[t], opener = kh_doc_child_with(d, t, KH_DEP_CASE);
   if (h == KH_NONE || kh_deprel_base(d->tok.deprel[t]) != KH_DEP_NMOD || h > t || opener == KH_NONE || kh_is_kind(a, opener, KH_CLAUSE_BY) ||
-      a->mention_of[h] != KH_NONE)
+      kh_is_kind(a, opener, KH_CLAUSE_INSIDE) || a->mention_of[h] != KH_NONE)   /* "the violence in Belarus": whose it is */
     return false;
   return kh_is_kind(a, h, KH_CLAUSE_BEFALLING);
 }
@@ -1100,6 +1117,7 @@ static void sort_out(kh_algebra *a, kh_inst *x) {
   if (!x->dropped && (is_defied(a, x) || (x->type == KH_PROTEST && is_done_in_protest(a, x)))) x->dropped = true;
   if (!x->dropped && (is_shot_that_hit(a, x) || is_talk_refused(a, x) || is_punished_for(a, x) || is_punished_deed(a, x))) x->dropped = true;
   if (x->type == KH_ASSAULT && !x->dropped) take_riot(a, x), leave(a, x, is_own_side);
+  if (x->type == KH_PROTEST && !x->dropped) leave(a, x, is_befallen);
   if (x->type == KH_ACCUSE && !x->dropped) leave(a, x, is_befallen), leave(a, x, is_own_it), leave(a, x, is_umpire), take_state_blamed(a, x), take_suspect(a, x);
   if (x->type == KH_REQUEST) leave(a, x, is_its_scene), leave(a, x, is_audience), take_told_to_leave(a, x);
   if (x->type == KH_REQUEST && !x->dropped && !x->embedded) take_petition(a, x);

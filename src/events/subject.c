@@ -615,6 +615,20 @@ bool kh_is_of_others(const kh_algebra *a, uint32_t noun) {
   return kh_is_behind(a, noun, KH_CLAUSE_DEFIED) && (kh_is_kind(a, v, KH_CLAUSE_DEFYING) || kh_is_kind(a, head(d, noun), KH_CLAUSE_DEFYING));
 }
 
+/* "Claimed responsibility for bombing a hotel", "made the mistake of shelling a school": the deed t is told as what the verb's subject did. */
+bool kh_is_owned_up(const kh_algebra *a, uint32_t t) {
+  const kh_doc *d = a->d;
+  uint32_t onus = head(d, t), mark = kh_doc_child_with(d, t, KH_DEP_MARK), verb;
+  if (a->side || onus == KH_NONE || onus > t || mark == KH_NONE || mark > t || !is_present_participle(d, t)) return false;
+  if (rel(d, t) == KH_DEP_ADVCL) onus = kh_doc_child_with(d, onus, KH_DEP_OBJ);   /* as trees hang it, too */
+  else if (rel(d, t) != KH_DEP_ACL) return false;
+  if (onus == KH_NONE || onus > mark || rel(d, onus) != KH_DEP_OBJ || !kh_is_kind(a, onus, KH_CLAUSE_ONUS)) return false;
+  verb = head(d, onus);
+  if (!kh_is_verb(a, verb) || kh_is_kind(a, verb, KH_CLAUSE_DENYING)) return false;
+  uint32_t no = kh_doc_child_with(d, onus, KH_DEP_DET);   /* "bears no responsibility for" */
+  return no == KH_NONE || !kh_is_kind(a, no, KH_CLAUSE_NOT);
+}
+
 uint32_t kh_clause_subject_at(const kh_algebra *a, uint32_t t, int depth) {
   const kh_doc *d = a->d;
   if (t == KH_NONE || depth > MAX_CLIMB) return KH_NONE;
@@ -729,6 +743,7 @@ uint32_t kh_clause_subject_at(const kh_algebra *a, uint32_t t, int depth) {
       if (!a->side && rel(d, t) != KH_DEP_ACL_RELCL && a->mention_of[h] == KH_NONE && head(d, h) != KH_NONE && rel(d, h) == KH_DEP_OBJ &&
           kh_is_verb(a, head(d, h)) && (morph(a, t, KH_MORPH_INF) || kh_is_kind(a, head(d, h), KH_CLAUSE_MAKING)) && kh_owner_of(a, h, KH_SLOT_OWN) == KH_NONE)
         return kh_clause_subject_at(a, head(d, h), depth + 1);   /* "signed an order withdrawing the troops" */
+      if (kh_is_owned_up(a, t)) return kh_clause_subject_at(a, head(d, h), depth + 1);
       if (!a->side && rel(d, t) == KH_DEP_ACL && a->mention_of[h] == KH_NONE && base(d, h) == KH_DEP_OBL && kh_is_verb(a, head(d, h)) &&
           !kh_is_passive(a, head(d, h)) && kh_is_kind(a, h, KH_CLAUSE_PUTFORTH) && morph(a, t, KH_MORPH_PRES | KH_MORPH_PART) &&
           kh_owner_of(a, h, KH_SLOT_OWN) == KH_NONE)

@@ -123,7 +123,8 @@ typedef struct kh_op_row { uint32_t name, first, count; } kh_op_row;
   X(WARBOUND, "warbound") X(MARCHING_COLUMN, "marching-column") X(SPENDING, "spending") X(WHILES, "whiles") X(ADDRESS, "address") \
   X(SHOOTERS, "shooters") X(DRIVING, "driving") X(BIDDING, "bidding") X(ACCOUNT, "account") X(PERFORMING, "performing") X(LONG_AS, "longas") \
   X(INCLINED, "inclined") X(UNDOING, "undoing") X(ADJOINING, "adjoining") X(DEPENDENCY, "dependency") X(BAND, "band") X(AMOUNTING, "amounting") \
-  X(INQUIRER, "inquirer") X(PROOF, "proof")
+  X(INQUIRER, "inquirer") X(PROOF, "proof") X(COMPLICITY, "complicity") X(STRIKING, "striking") X(ONUS, "onus") X(PASSING, "passing") \
+  X(STATUTE, "statute")
 typedef enum kh_clause_kind {
 #define X(name, label) KH_CLAUSE_##name,
   KH_CLAUSE_KINDS(X)
