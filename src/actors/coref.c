@@ -510,7 +510,8 @@ static uint32_t number_told(const kh_coref *c, const kh_cand *m) {
   return 0;
 }
 
-/* "The three countries (Chad, Niger and Mali)": states whose names stand in brackets are those. */
+/* "The three countries (Chad, Niger and Mali)": states whose names stand in brackets are those; "three states, Chad, Niger and Mali, …": the names are told
+ * for them. */
 static bool enumerated(kh_coref *c, uint32_t at) {
   enum { MOST = 1 + sizeof((kh_cand *)0)->also / sizeof(uint32_t) };
   kh_actors_work *w = c->w;
@@ -518,7 +519,9 @@ static bool enumerated(kh_coref *c, uint32_t at) {
   kh_cand *m = &w->cands.at[at];
   uint32_t name[MOST], n = 0, end = w->d->sentences[k->sentence[m->head]].tok_end, told = number_told(c, m);
   bool last = false;
-  if (!m->plural || !kh_roles_is_nominal(c->roles, k, m->head, KH_NOMINAL_STATE) || m->role_end >= end || !kh_str_is(k->form[m->role_end], "(")) return false;
+  bool states = kh_roles_is_nominal(c->roles, k, m->head, KH_NOMINAL_STATE) || m->role->homely || kh_actor_ally(m->role);
+  if (!m->plural || !states || m->role_end >= end || k->upos[m->role_end] != KH_UPOS_PUNCT) return false;
+  bool within = kh_str_is(k->form[m->role_end], "(");
   for (uint32_t t = m->role_end + 1; t < end && n < MOST;) {
     t += k->upos[t] == KH_UPOS_DET && t + 1 < end;
     const kh_name *x = w->name_at[t] == KH_NONE ? NULL : &w->names.at[w->name_at[t]];
@@ -529,8 +532,10 @@ static bool enumerated(kh_coref *c, uint32_t at) {
     if (k->upos[t] == KH_UPOS_PUNCT && t + 1 < end) t++;
     if (k->upos[t] == KH_UPOS_CCONJ) last = true, t++;
   }
-  if (n < 2 || !(last || n == MOST) || (told && told != n)) return false;
+  if (n < 2 || !(last || n == MOST) || (told && told != n) || (!within && kh_doc_child_with(w->d, m->head, KH_DEP_NMOD_POSS) != KH_NONE))
+    return false;
   for (uint32_t i = 0; i < n; i++) kh_coref_resolve(c, name[i]);
+  if (!within) return m->hidden = true;      /* the names are parties themselves */
   kh_coref_join(c, at, w->cands.at[name[0]].chain);
   for (uint32_t i = 1; i < n; i++) m->also[m->also_count++] = w->cands.at[name[i]].chain;
   return true;

@@ -114,43 +114,6 @@ static bool holds_lapse(const kh_algebra *a, uint32_t tok) {
   return true;
 }
 
-/* Does the noun phrase at tok belong: by its head, by whom a pronoun stands for, by what a hollow head holds ("tons of food"), or by its modifiers' head. */
-static bool filler_holds(const kh_algebra *a, const kh_event_tables *t, const kh_cond_row *c, uint32_t tok, bool against) {
-  const kh_doc *d = a->d;
-  bool by_head = c->kind == KH_COND_LEMMA || !counts_the_armed(a, tok);
-  if (by_head && args_hold(t, c, &a->kinds[tok], a->e->own.kind, a, tok, d->tok.lemma_hash[tok])) return true;
-  uint32_t named = stands_for(a, tok);
-  if (named != KH_NONE && args_hold(t, c, &a->kinds[named], a->e->own.kind, a, named, d->tok.lemma_hash[named])) return true;
-  if (c->slot.kind >= KH_SLOT_XCOMP)   /* a clause: by its auxiliaries too */
-    for (uint32_t i = d->child_at[tok]; i < d->child_at[tok + 1]; i++)
-      if ((kh_deprel_base(d->tok.deprel[d->child[i]]) == KH_DEP_AUX || d->tok.deprel[d->child[i]] == KH_DEP_COP) &&
-          args_hold(t, c, &a->kinds[d->child[i]], a->e->own.kind, a, d->child[i], d->tok.lemma_hash[d->child[i]]))
-        return true;
-  if (!a->side && d->tok.upos[tok] == KH_UPOS_PROPN && d->tok.ner[tok] / 2 == KH_ENTITY_PER)   /* "UN envoy Jean Arnault", "Prime Minister Jean Arnault": by what stands before the name */
-    for (uint32_t i = d->child_at[tok]; i < d->child_at[tok + 1] && d->child[i] < tok; i++) {
-      uint32_t x = d->child[i];
-      if (((kh_deprel_base(d->tok.deprel[x]) == KH_DEP_NMOD && d->tok.upos[x] == KH_UPOS_NOUN) || d->tok.deprel[x] == KH_DEP_NMOD_DESC) &&
-          args_hold(t, c, &a->kinds[x], a->e->own.kind, a, x, d->tok.lemma_hash[x]))
-        return true;
-    }
-  if (against && c->kind == KH_COND_LEMMA && role_holds(a, t, c, tok)) return true;
-  bool within = holds_lapse(a, tok) || (!a->side && kh_is_kind(a, tok, KH_CLAUSE_BAND));   /* "a team of engineers" */
-  if (!within && !kh_is_kind(a, tok, KH_CLAUSE_HOLLOW) && d->tok.upos[tok] != KH_UPOS_NUM) return false;
-  for (uint32_t i = d->child_at[tok]; i < d->child_at[tok + 1]; i++) {
-    uint32_t x = d->child[i];
-    uint8_t b = kh_deprel_base(d->tok.deprel[x]);
-    if (within && (!kh_is_behind(a, x, KH_CLAUSE_OF) || kh_doc_child_with(d, x, KH_DEP_DET) != KH_NONE)) continue;
-    if (b != KH_DEP_NMOD && b != KH_DEP_COMPOUND && b != KH_DEP_AMOD) continue;
-    if (args_hold(t, c, &a->kinds[x], a->e->own.kind, a, x, d->tok.lemma_hash[x])) return true;
-    if (b != KH_DEP_NMOD || !kh_is_kind(a, x, KH_CLAUSE_HOLLOW)) continue;
-    for (uint32_t k = d->child_at[x]; k < d->child_at[x + 1]; k++) {   /* "tens of thousands of soldiers" */
-      uint32_t y = d->child[k];
-      if (kh_deprel_base(d->tok.deprel[y]) == KH_DEP_NMOD && args_hold(t, c, &a->kinds[y], a->e->own.kind, a, y, d->tok.lemma_hash[y])) return true;
-    }
-  }
-  return false;
-}
-
 /* "Thousands of troops", "dozens of policemen": a number of those who go where they are sent is no crowd, whatever the number alone would be. */
 static bool counts_the_armed(const kh_algebra *a, uint32_t tok) {
   uint32_t of = a->side || !kh_is_kind(a, tok, KH_CLAUSE_HOLLOW) ? KH_NONE : kh_doc_child_with(a->d, tok, KH_DEP_NMOD);

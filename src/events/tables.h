@@ -120,9 +120,9 @@ typedef struct kh_op_row { uint32_t name, first, count; } kh_op_row;
   X(DEPUTED, "deputed") X(HINDERING, "hindering") X(AGAINST, "against") X(INTO, "into") X(NEARLY, "nearly") X(MULTIPLYING, "multiplying") \
   X(YET, "yet") X(PERHAPS, "perhaps") X(ONLOOKER, "onlooker") X(INTENDING, "intending") X(DRAFT, "draft") X(HOW, "how") \
   X(PERSONAL, "personal") X(DESPITE, "despite") X(URGING, "urging") X(BESIDES, "besides") X(DISTINCT, "distinct") \
-  X(WARBOUND, "warbound") X(MARCHING_COLUMN, "marching-column") X(SPENDING, "spending") X(WHILES, "whiles") X(ADDRESS, "address") \
-  X(SHOOTERS, "shooters") X(DRIVING, "driving") X(BIDDING, "bidding") X(ACCOUNT, "account") X(PERFORMING, "performing") X(LONG_AS, "longas") \
-  X(INCLINED, "inclined") X(UNDOING, "undoing") X(ADJOINING, "adjoining") X(DEPENDENCY, "dependency") X(BAND, "band") X(AMOUNTING, "amounting") \
+  X(WARBOUND, "warbound") X(MARCHING_COLUMN, "marching-column") X(AMOUNTING, "amounting") X(SPENDING, "spending") X(WHILES, "whiles") \
+  X(ADDRESS, "address") X(SHOOTERS, "shooters") X(DRIVING, "driving") X(BIDDING, "bidding") X(ACCOUNT, "account") X(PERFORMING, "performing") \
+  X(LONG_AS, "longas") X(INCLINED, "inclined") X(UNDOING, "undoing") X(ADJOINING, "adjoining") X(DEPENDENCY, "dependency") X(BAND, "band") \
   X(INQUIRER, "inquirer") X(PROOF, "proof") X(COMPLICITY, "complicity") X(STRIKING, "striking") X(ONUS, "onus") X(PASSING, "passing") \
   X(STATUTE, "statute")
 typedef enum kh_clause_kind {
