@@ -378,8 +378,9 @@ static bool is_hidden(const kh_actors_work *w, const kh_cand *c) {
     return true;
   if (!c->role && !demonym) return false;
   for (uint32_t t = c->head, steps = 0; steps < 4; steps++) {
-    /* "soldiers and many Afghans" */
-    bool beside = steps == 0 && c->plural && k->deprel[t] == KH_DEP_CONJ && k->upos[t] != KH_UPOS_ADJ && k->head[t] < t && k->upos[k->head[t]] == KH_UPOS_NOUN;
+    /* "soldiers and many Afghans", "Israel and the Palestinians" */
+    bool beside = steps == 0 && c->plural && k->deprel[t] == KH_DEP_CONJ && k->upos[t] != KH_UPOS_ADJ && k->head[t] < t &&
+                  (k->upos[k->head[t]] == KH_UPOS_NOUN || (k->upos[k->head[t]] == KH_UPOS_PROPN && k->morph[t] & KH_MORPH_PLUR));
     bool up = modifies(k->deprel[t]) || (demonym && k->deprel[t] == KH_DEP_CONJ && !beside);
     if (!up || (t = k->head[t]) == KH_NONE) return false;
     if (w->cand_at[t] != KH_NONE) {
