@@ -319,7 +319,9 @@ static bool holds_a_power(const kh_algebra *a, const kh_who *w) {
   static const uint32_t powers = KH_STATE_ORGANS | 1u << KH_SECTOR_IGO | 1u << KH_SECTOR_REB | 1u << KH_SECTOR_PRM;
   for (uint32_t i = 0; i < w->n; i++) {
     const kh_mention *m = &a->d->mentions[w->at[i]];
-    bool state = m->actor.sector || m->kind == KH_ENTITY_LOC || m->kind == KH_ENTITY_NORP;
+    /* "the island nation of Tonga" */
+    bool land = m->kind == KH_ENTITY_NOMINAL && kh_is_kind(a, m->head, KH_CLAUSE_SOIL);
+    bool state = m->actor.sector || m->kind == KH_ENTITY_LOC || m->kind == KH_ENTITY_NORP || land;
     if (state && powers >> m->actor.sector & 1 && (m->actor.country[0] || m->actor.sector == KH_SECTOR_REB)) return true;
   }
   return false;
