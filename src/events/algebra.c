@@ -746,6 +746,7 @@ static bool own_word(const kh_algebra *a, const kh_inst *x) {
   static const uint32_t state = 1u << KH_SECTOR_NONE | 1u << KH_SECTOR_GOV | 1u << KH_SECTOR_MIL | 1u << KH_SECTOR_SPY;
   const kh_doc *d = a->d;
   if (a->side || (kh_event_quad((kh_event_type)x->type) != 4 && !(x->type == KH_REJECT && x->mode == KH_MODE_REJECT_MEET))) return false;
+  if (kh_is_predicate(a, x->at) && !kh_is_verb(a, x->at)) return false;   /* "it may be the biggest raid yet, police said" */
   kh_who speaker = {.n = 0};
   kh_who_at(a, kh_speaker_at(a, x->trigger), KH_ANYONE, &speaker);
   for (uint32_t i = 0; i < speaker.n; i++)
