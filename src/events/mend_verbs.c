@@ -470,6 +470,24 @@ static bool is_combat(const kh_events *e, kh_doc *d, uint32_t t) {
   return true;
 }
 
+/* "Reprisals against expelled diplomats", where the participle was taken for a clause that the preposition opens: no past tense stands behind one, so it
+ * tells of the noun right behind it, which hangs where the preposition says. */
+static bool behind_preposition(const kh_events *e, kh_doc *d, uint32_t t) {
+  uint32_t with = t == 0 ? KH_NONE : t - 1, noun = kh_doc_child_with(d, t, KH_DEP_OBJ), verb = d->tok.head[t];
+  if (d->tok.deprel[t] != KH_DEP_ADVCL || with == KH_NONE || with == 0 || verb == KH_NONE || noun == KH_NONE || noun < t || noun > t + 2 ||
+      d->tok.upos[t] != KH_UPOS_VERB || !(d->tok.morph[t] & KH_MORPH_PAST) || d->tok.deprel[with] != KH_DEP_MARK || d->tok.head[with] != t ||
+      !kh_mend_is(e, d, with, KH_CLAUSE_PARTYPREP) || d->tok.upos[noun] != KH_UPOS_NOUN || kh_doc_child_with(d, noun, KH_DEP_DET) != KH_NONE ||
+      kh_doc_child_base(d, t, KH_DEP_NSUBJ) != KH_NONE || kh_doc_child_base(d, t, KH_DEP_AUX) != KH_NONE)
+    return false;
+  uint32_t what = with - 1, under = kh_doc_is_noun(d, what) ? what : verb;
+  if (!kh_mend_may_hang(d, noun, under) || d->tok.sentence[what] != d->tok.sentence[t]) return false;
+  for (uint32_t i = d->child_at[t]; i < d->child_at[t + 1]; i++) d->tok.head[d->child[i]] = noun;
+  d->tok.head[noun] = under, d->tok.deprel[noun] = under == what ? KH_DEP_NMOD : KH_DEP_OBL;
+  d->tok.deprel[with] = KH_DEP_CASE, d->tok.upos[with] = KH_UPOS_ADP;
+  d->tok.head[t] = noun, d->tok.deprel[t] = KH_DEP_AMOD, d->tok.morph[t] = (d->tok.morph[t] & ~(uint32_t)KH_MORPH_FIN) | KH_MORPH_PART;
+  return true;
+}
+
 /* "Relations with Syria, broken off by Norway", where the participle became the verb's: nobody breaks off Syria, but ties with it. */
 static bool ties_cut(const kh_events *e, kh_doc *d, uint32_t t) {
   if (t < 4 || d->tok.upos[t] != KH_UPOS_VERB || !(d->tok.morph[t] & KH_MORPH_PAST) || !is_comma(d, t - 1) ||
@@ -801,5 +819,5 @@ bool kh_mend_verbs(const kh_events *e, kh_doc *d, uint32_t t) {
          is_combat_between(e, d, t) || is_deed_of(e, d, t) || of_several(d, t) || ties_cut(e, d, t) || wrought_deed(e, d, t) || behind_adverb(e, d, t) ||
          before_the_court(e, d, t) || is_asked_too(d, t) || goes_on_its_like(d, t) || left_dead(e, d, t) || what_is_shown(e, d, t) || is_guest(e, d, t) ||
          killed_by_deed(e, d, t) || befell_too(d, t) || told_behind_colon(e, d, t) || speaks_to(e, d, t) || is_doing(e, d, t) || time_spent(e, d, t) ||
-         seen_doing(e, d, t);
+         seen_doing(e, d, t) || behind_preposition(e, d, t);
 }
