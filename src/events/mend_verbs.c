@@ -803,7 +803,8 @@ static bool seen_doing(const kh_events *e, kh_doc *d, uint32_t t) {
     uint32_t h = both ? t : sees;
     for (uint32_t i = d->child_at[h]; i < d->child_at[h + 1]; i++) {
       uint32_t c = d->child[i];
-      if (c < t || d->tok.deprel[c] != KH_DEP_CONJ || d->tok.upos[c] != KH_UPOS_VERB || !is_bare(d, c) || kh_doc_child_base(d, c, KH_DEP_NSUBJ) != KH_NONE) continue;
+      if (c < t || d->tok.deprel[c] != KH_DEP_CONJ || d->tok.upos[c] != KH_UPOS_VERB || !is_bare(d, c)) continue;
+      if (kh_doc_child_base(d, c, KH_DEP_NSUBJ) != KH_NONE) continue;
       if (d->tok.head[c] == t && d->tok.morph[c] & KH_MORPH_INF) continue;
       d->tok.head[c] = t, d->tok.morph[c] = KH_MORPH_INF, changed = true;
     }

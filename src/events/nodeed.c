@@ -724,7 +724,8 @@ static bool is_the_charge(const kh_algebra *a, const kh_inst *x) {
     t = h, opener = kh_doc_child_with(d, t, KH_DEP_CASE), h = head(d, t);
     if (h == KH_NONE || h > t || opener == KH_NONE) return false;
   }
-  if ((x->type == KH_ASSAULT || x->type == KH_COERCE) && (linked || kh_is_kind(a, opener, KH_CLAUSE_MATTER)) && (base(d, t) == KH_DEP_OBL || base(d, t) == KH_DEP_NMOD)) {
+  bool over = linked || kh_is_kind(a, opener, KH_CLAUSE_MATTER);
+  if (over && (x->type == KH_ASSAULT || x->type == KH_COERCE) && (base(d, t) == KH_DEP_OBL || base(d, t) == KH_DEP_NMOD)) {
     if (is_held_at(a, h, x, true)) return true;
     uint32_t up = head(d, h);   /* "made arrests", "sentenced to death over" */
     if (up != KH_NONE && up < h && d->tok.upos[h] == KH_UPOS_NOUN && is_held_at(a, up, x, true)) return true;
