@@ -157,12 +157,20 @@ static bool second_subject(kh_doc *d, uint32_t verb) {
     else second = c;
   }
   if (first != KH_NONE && second == KH_NONE) second = behind_relative_clause(d, first);
-  if (second == KH_NONE || !kh_doc_is_noun(d, first) || !kh_doc_is_noun(d, second) || comma_before(d, second) == KH_NONE) return false;
-  bool and = kh_doc_child_with(d, second, KH_DEP_CC) != KH_NONE && kh_doc_child_with(d, second, KH_DEP_CC) < second;
+  uint32_t begin, end, and_at = KH_NONE;
+  if (second == KH_NONE || !kh_doc_is_noun(d, first) || !kh_doc_is_noun(d, second)) return false;
+  kh_doc_subtree(d, second, &begin, &end);
+  uint32_t aside = kh_doc_child_with(d, first, KH_DEP_ACL_RELCL);   /* "the men, who had fled, and their lawyer met him", with "and" hung on the verb */
+  if (begin > first + 2 && d->tok.upos[begin - 1] == KH_UPOS_CCONJ && d->tok.head[begin - 1] == verb && is_comma(d, begin - 2) && aside != KH_NONE &&
+      comma_before(d, aside) != KH_NONE)
+    and_at = begin - 1;
+  if (and_at == KH_NONE && comma_before(d, second) == KH_NONE) return false;
+  bool and = and_at != KH_NONE || (kh_doc_child_with(d, second, KH_DEP_CC) != KH_NONE && kh_doc_child_with(d, second, KH_DEP_CC) < second);
   for (uint32_t i = d->child_at[second]; i < d->child_at[second + 1]; i++)
     if (d->tok.deprel[d->child[i]] == KH_DEP_CONJ && d->child[i] > second && kh_doc_child_with(d, d->child[i], KH_DEP_CC) != KH_NONE) joined = d->child[i];
   if (!and && joined == KH_NONE) return false;
   d->tok.head[second] = first, d->tok.deprel[second] = KH_DEP_CONJ;
+  if (and_at != KH_NONE) d->tok.head[and_at] = second;
   if (joined != KH_NONE && !and) d->tok.head[joined] = first;
   for (uint32_t i = d->child_at[first]; i < d->child_at[first + 1] && !and; i++) {   /* those between them are of the list, too */
     uint32_t c = d->child[i];
