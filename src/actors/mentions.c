@@ -243,6 +243,15 @@ static bool counts_back(const kh_actors_work *w, uint32_t t) {
   return known && (t + 1 >= k->n || (k->upos[t + 1] != KH_UPOS_NOUN && k->upos[t + 1] != KH_UPOS_SYM && k->upos[t + 1] != KH_UPOS_NUM));
 }
 
+/* "The six-party talks", "an all-party plan", "a third-party seller": a word that only counts for another noun, behind a hyphen, is nobody there. */
+static bool counts_for_other(const kh_actors_work *w, const kh_sentence *s, uint32_t t) {
+  const kh_tokens *k = w->k;
+  if (t < s->tok_begin + 2 || !modifies(k->deprel[t]) || k->morph[t] & KH_MORPH_PLUR || !kh_str_is(k->form[t - 1], "-") ||
+      k->span[t - 1].begin != k->span[t - 2].end || k->span[t].begin != k->span[t - 1].end)
+    return false;
+  return k->upos[t - 2] == KH_UPOS_NUM || k->upos[t - 2] == KH_UPOS_DET || feature(w->d, t - 2, "NumType=Ord");
+}
+
 /* Nouns, and adjectives that stand for people ("the wounded"). */
 static bool role_candidate(kh_actors_work *w, const kh_sentence *s, uint32_t t, kh_cand *c) {
   const kh_tokens *k = w->k;
@@ -272,6 +281,7 @@ static bool role_candidate(kh_actors_work *w, const kh_sentence *s, uint32_t t, 
   const kh_name *cut = c->role && c->role_begin < t && w->name_at[c->role_begin] != KH_NONE ? &w->names.at[w->name_at[c->role_begin]] : NULL;
   if (cut && cut->entity != KH_NONE && cut->begin < c->role_begin && cut->end <= t)      /* "European Union leaders" are no union leaders */
     c->role = kh_roles_match(&w->a->roles, k, t, cut->end, s->tok_end, &c->role_begin, &c->role_end);
+  if (c->role && counts_for_other(w, s, t)) return false;
   if (t + 1 < s->tok_end && is_made(w, s, t + 1)) return false;
   if (c->role && c->role_end - c->role_begin == 1 && is_made(w, s, t)) {
     uint32_t b, e;
