@@ -225,10 +225,17 @@ static const kh_role *counted_people(const kh_actors_work *w, uint32_t t) {
   return kh_roles_find(&w->a->roles, KH_STR("0"));
 }
 
+/* "Five men stormed the hall; all were killed": whom the deed met, alone before its verb, stands for those who were counted before. */
+static bool all_of_them(const kh_actors_work *w, uint32_t t) {
+  const kh_doc *d = w->d;
+  return w->k->upos[t] == KH_UPOS_DET && w->k->deprel[t] == KH_DEP_NSUBJ_PASS && d->child_at[t] == d->child_at[t + 1] && feature(d, t, "PronType=Tot");
+}
+
 /* "Both", "the ten", "all three", "the pair" alone: a number of people who were told before. */
 static bool counts_back(const kh_actors_work *w, uint32_t t) {
   const kh_tokens *k = w->k;
   const kh_doc *d = w->d;
+  if (all_of_them(w, t)) return true;
   if (w->in_time[t] || !nominal_place(k->deprel[t]) || k->deprel[t] == KH_DEP_APPOS || k->deprel[t] == KH_DEP_CONJ) return false;
   const kh_nominal *n = k->upos[t] == KH_UPOS_NUM ? NULL : kh_roles_nominal(&w->a->roles, k, t);
   bool both = k->upos[t] == KH_UPOS_DET && n && n->what == KH_NOMINAL_PAIR, two = k->upos[t] == KH_UPOS_NOUN && n && n->what == KH_NOMINAL_TWO, known = both;
