@@ -201,7 +201,7 @@ static uint32_t one_joined(const kh_actors_work *w, uint32_t t) {
   return one == KH_NONE || w->cand_at[one] == KH_NONE || w->cands.at[w->cand_at[one]].chain == KH_NONE ? KH_NONE : one;
 }
 
-/* "Charged ten students; … all ten", "Chad and Niger met. Both …", "the premier met the king. The two …": the last ones of that number. */
+/* "Charged ten students; … all ten", "… all were freed", "Chad and Niger met. Both …", "the premier met the king. The two …": the last ones of that number. */
 bool kh_coref_of_number(kh_coref *c, uint32_t at) {
   enum { BACK = 60, SENTENCES = 3 };
   const kh_actors_work *w = c->w;
@@ -209,13 +209,14 @@ bool kh_coref_of_number(kh_coref *c, uint32_t at) {
   const kh_cand *m = &w->cands.at[at];
   const kh_nominal *n = m->role && m->role_end == m->role_begin + 1 && m->role_begin == m->head ? kh_roles_nominal(c->roles, k, m->head) : NULL;
   bool two = n && (n->what == KH_NOMINAL_TWO || (n->what == KH_NOMINAL_PAIR && k->upos[m->head] != KH_UPOS_NOUN));   /* "both sides" are not any two */
-  if (!m->plural || !m->definite || !(k->upos[m->head] == KH_UPOS_NUM || two)) return false;
+  bool any = !two && m->counted && k->upos[m->head] == KH_UPOS_DET;   /* of whatever number */
+  if (!m->plural || !m->definite || !(k->upos[m->head] == KH_UPOS_NUM || two || any)) return false;
   for (uint32_t i = at, steps = 0; i-- > 0 && steps < BACK && k->sentence[m->head] - k->sentence[w->cands.at[i].head] <= SENTENCES; steps++) {
     const kh_cand *o = &w->cands.at[i];
     bool people = o->role ? o->role->kind != KH_ROLE_BODY : o->name && (o->name->kind == KH_NAME_DEMONYM || o->name->kind == KH_NAME_PEOPLE);
     if (o->hidden || o->chain == KH_NONE || o->pronoun || kh_coref_acts_on(w, m, o)) continue;
     uint32_t its = people && o->plural ? number_of(w, o) : KH_NONE, other = two ? one_joined(w, o->head) : KH_NONE;
-    if (its != KH_NONE && (kh_str_eq(k->lower[its], k->lower[m->head]) || (two && kh_roles_is_nominal(c->roles, k, its, KH_NOMINAL_PAIR)))) {
+    if (its != KH_NONE && (any || kh_str_eq(k->lower[its], k->lower[m->head]) || (two && kh_roles_is_nominal(c->roles, k, its, KH_NOMINAL_PAIR)))) {
       kh_coref_join(c, at, o->chain);
       return true;
     }

@@ -225,10 +225,17 @@ static const kh_role *counted_people(const kh_actors_work *w, uint32_t t) {
   return kh_roles_find(&w->a->roles, KH_STR("0"));
 }
 
+/* "Five men stormed the hall; all were killed": whom the deed met, alone before its verb, stands for those who were counted before. */
+static bool all_of_them(const kh_actors_work *w, uint32_t t) {
+  const kh_doc *d = w->d;
+  return w->k->upos[t] == KH_UPOS_DET && w->k->deprel[t] == KH_DEP_NSUBJ_PASS && d->child_at[t] == d->child_at[t + 1] && feature(d, t, "PronType=Tot");
+}
+
 /* "Both", "the ten", "all three", "the pair" alone: a number of people who were told before. */
 static bool counts_back(const kh_actors_work *w, uint32_t t) {
   const kh_tokens *k = w->k;
   const kh_doc *d = w->d;
+  if (all_of_them(w, t)) return true;
   if (w->in_time[t] || !nominal_place(k->deprel[t]) || k->deprel[t] == KH_DEP_APPOS || k->deprel[t] == KH_DEP_CONJ) return false;
   const kh_nominal *n = k->upos[t] == KH_UPOS_NUM ? NULL : kh_roles_nominal(&w->a->roles, k, t);
   bool both = k->upos[t] == KH_UPOS_DET && n && n->what == KH_NOMINAL_PAIR, two = k->upos[t] == KH_UPOS_NOUN && n && n->what == KH_NOMINAL_TWO, known = both;
@@ -241,6 +248,15 @@ static bool counts_back(const kh_actors_work *w, uint32_t t) {
   }
   if (t + 1 < k->n && kh_roles_preposition(&w->a->roles, k, t + 1) == KH_PREP_BELONGS) return false;   /* "both of which" */
   return known && (t + 1 >= k->n || (k->upos[t + 1] != KH_UPOS_NOUN && k->upos[t + 1] != KH_UPOS_SYM && k->upos[t + 1] != KH_UPOS_NUM));
+}
+
+/* "The six-party talks", "an all-party plan", "a third-party seller": a word that only counts for another noun, behind a hyphen, is nobody there. */
+static bool counts_for_other(const kh_actors_work *w, const kh_sentence *s, uint32_t t) {
+  const kh_tokens *k = w->k;
+  if (t < s->tok_begin + 2 || !modifies(k->deprel[t]) || k->morph[t] & KH_MORPH_PLUR || !kh_str_is(k->form[t - 1], "-") ||
+      k->span[t - 1].begin != k->span[t - 2].end || k->span[t].begin != k->span[t - 1].end)
+    return false;
+  return k->upos[t - 2] == KH_UPOS_NUM || k->upos[t - 2] == KH_UPOS_DET || feature(w->d, t - 2, "NumType=Ord");
 }
 
 /* Nouns, and adjectives that stand for people ("the wounded"). */
@@ -272,6 +288,7 @@ static bool role_candidate(kh_actors_work *w, const kh_sentence *s, uint32_t t, 
   const kh_name *cut = c->role && c->role_begin < t && w->name_at[c->role_begin] != KH_NONE ? &w->names.at[w->name_at[c->role_begin]] : NULL;
   if (cut && cut->entity != KH_NONE && cut->begin < c->role_begin && cut->end <= t)      /* "European Union leaders" are no union leaders */
     c->role = kh_roles_match(&w->a->roles, k, t, cut->end, s->tok_end, &c->role_begin, &c->role_end);
+  if (c->role && counts_for_other(w, s, t)) return false;
   if (t + 1 < s->tok_end && is_made(w, s, t + 1)) return false;
   if (c->role && c->role_end - c->role_begin == 1 && is_made(w, s, t)) {
     uint32_t b, e;
