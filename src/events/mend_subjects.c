@@ -257,8 +257,8 @@ static bool subject_of_said(kh_doc *d, uint32_t t) {
   if (says == KH_NONE || says > t || teller == KH_NONE || teller > says || said == KH_NONE || said < t || d->tok.upos[says] != KH_UPOS_VERB ||
       kh_doc_child_base(d, said, KH_DEP_NSUBJ) != KH_NONE || kh_doc_child_base(d, said, KH_DEP_CSUBJ) != KH_NONE || !kh_mend_may_hang(d, t, said))
     return false;
-  if (!is_told_finite(d, said)) {
-    if (kh_doc_child_with(d, says, KH_DEP_OBJ) != KH_NONE || !(d->tok.morph[said] & KH_MORPH_PART)) return false;
+  if (d->tok.morph[said] & KH_MORPH_PART && !is_told_finite(d, said)) {
+    if (kh_doc_child_with(d, says, KH_DEP_OBJ) != KH_NONE) return false;
     d->tok.deprel[t] = KH_DEP_OBJ, d->tok.deprel[said] = KH_DEP_ADVCL;
     return true;
   }
