@@ -180,6 +180,31 @@ static bool of_two_countries(const kh_doc *d, const kh_who *w) {
 /* Two parties of two countries, and no third: they meet, but in no summit. */
 static bool are_pair(const kh_doc *d, const kh_who *w) { return w->n == 2 && of_two_countries(d, w); }
 
+/* "Slammed a lawsuit alleging that he broke the law", "rejected the claim of a clerk saying …": what is told of a charge that somebody judges, or of another
+ * person, is not said by who is told to judge it. */
+static bool is_others_claim(const kh_algebra *a, uint32_t tok) {
+  const kh_doc *d = a->d;
+  uint32_t claim = base(d, tok) == KH_DEP_CCOMP ? head(d, tok) : KH_NONE, noun = claim == KH_NONE ? KH_NONE : head(d, claim);
+  if (noun == KH_NONE || base(d, claim) != KH_DEP_ACL || noun > claim) return false;
+  if (a->mention_of[noun] != KH_NONE) return true;
+  uint32_t verb = base(d, noun) == KH_DEP_OBJ ? head(d, noun) : KH_NONE;
+  return verb != KH_NONE && (kh_is_kind(a, verb, KH_CLAUSE_CALLING) || kh_is_kind(a, verb, KH_CLAUSE_BLAMING) || kh_is_kind(a, verb, KH_CLAUSE_DEFYING));
+}
+
+/* "Sued over the rules, saying they violate rights", "slammed the ban, saying it breaks the law": "they" are what one slams, not somebody told before. */
+static bool is_said_of_thing(const kh_algebra *a, uint32_t tok) {
+  const kh_doc *d = a->d;
+  uint32_t says = base(d, tok) == KH_DEP_CCOMP ? head(d, tok) : KH_NONE, who = kh_doc_child_with(d, tok, KH_DEP_NSUBJ);
+  if (says == KH_NONE || base(d, says) != KH_DEP_ADVCL || says < head(d, says) || who == KH_NONE || d->tok.upos[who] != KH_UPOS_PRON) return false;
+  bool several = morph(a, who, KH_MORPH_PLUR);
+  if (!several && !morph(a, who, KH_MORPH_NEUT)) return false;
+  EACH_CHILD(d, head(d, says), c)
+    if ((base(d, c) == KH_DEP_OBJ || base(d, c) == KH_DEP_OBL) && c > head(d, says) && c < says && d->tok.upos[c] == KH_UPOS_NOUN &&
+        a->mention_of[c] == KH_NONE && morph(a, c, KH_MORPH_PLUR) == several)
+      return true;
+  return false;
+}
+
 /* What a speaker says that another does is a charge of his where he asserts it: not the clause that tells which one is meant ("met officers who had broken the
  * law"), nor what is only an aim or a manner ("her intent to violate the law", "by breaking it"). */
 static bool is_asserted(const kh_algebra *a, uint32_t tok) {
@@ -189,7 +214,7 @@ static bool is_asserted(const kh_algebra *a, uint32_t tok) {
     if (head(d, tok) == KH_NONE || !kh_is_verb(a, head(d, tok))) break;
     tok = head(d, tok);
   }
-  if (base(d, tok) == KH_DEP_ACL) return false;
+  if (base(d, tok) == KH_DEP_ACL || is_others_claim(a, tok) || is_said_of_thing(a, tok)) return false;
   bool finite = morph(a, tok, KH_MORPH_FIN);
   EACH_CHILD(d, tok, c)
     finite |= (base(d, c) == KH_DEP_AUX || base(d, c) == KH_DEP_COP) && morph(a, c, KH_MORPH_FIN);

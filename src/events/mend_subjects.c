@@ -238,14 +238,30 @@ static bool subject_behind_verb(kh_doc *d, uint32_t t) {
   return true;
 }
 
+/* Is the verb told of a time, by itself or by its auxiliary? */
+static bool is_told_finite(const kh_doc *d, uint32_t verb) {
+  bool finite = d->tok.upos[verb] != KH_UPOS_VERB || kh_mend_is_finite(d, verb);
+  for (uint32_t i = d->child_at[verb]; i < d->child_at[verb + 1] && !finite; i++) {
+    uint8_t b = kh_deprel_base(d->tok.deprel[d->child[i]]);
+    finite = (b == KH_DEP_AUX || b == KH_DEP_COP) && d->tok.morph[d->child[i]] & KH_MORPH_FIN;
+  }
+  return finite;
+}
+
 /* "Malta on Monday said a plan to close the port was a mistake", where who stands behind the saying became a second subject of it: he is that of what is said,
- * which has none. */
+ * which has none. But "ended a tour having won nothing" says nothing: it is
+ * what was ended. */
 static bool subject_of_said(kh_doc *d, uint32_t t) {
   uint32_t says = d->tok.deprel[t] == KH_DEP_NSUBJ ? d->tok.head[t] : KH_NONE, teller = says == KH_NONE ? KH_NONE : kh_doc_child_with(d, says, KH_DEP_NSUBJ),
            said = says == KH_NONE ? KH_NONE : kh_doc_child_with(d, says, KH_DEP_CCOMP);
   if (says == KH_NONE || says > t || teller == KH_NONE || teller > says || said == KH_NONE || said < t || d->tok.upos[says] != KH_UPOS_VERB ||
       kh_doc_child_base(d, said, KH_DEP_NSUBJ) != KH_NONE || kh_doc_child_base(d, said, KH_DEP_CSUBJ) != KH_NONE || !kh_mend_may_hang(d, t, said))
     return false;
+  if (d->tok.morph[said] & KH_MORPH_PART && !is_told_finite(d, said)) {
+    if (kh_doc_child_with(d, says, KH_DEP_OBJ) != KH_NONE) return false;
+    d->tok.deprel[t] = KH_DEP_OBJ, d->tok.deprel[said] = KH_DEP_ADVCL;
+    return true;
+  }
   d->tok.head[t] = said;
   if (kh_doc_child_with(d, said, KH_DEP_AUX_PASS) != KH_NONE) d->tok.deprel[t] = KH_DEP_NSUBJ_PASS;
   return true;
