@@ -570,13 +570,14 @@ static bool noun_tells(const kh_coref *c, const kh_cand *p, uint32_t at) {
   return false;
 }
 
-/* Does t stand in the clause of v, in no clause below it? */
-static bool in_clause_of(const kh_tokens *k, uint32_t v, uint32_t t) {
+/* Does t stand in the clause of v, or where said is set in what is said there, in no other clause below it? */
+static bool in_clause_of(const kh_tokens *k, uint32_t v, uint32_t t, bool said) {
   enum { DEEP = 6 };
   for (int step = 0; step < DEEP && t != KH_NONE; step++, t = k->head[t]) {
     uint8_t b = kh_deprel_base(k->deprel[t]);
     if (t == v) return true;
-    if (b == KH_DEP_CCOMP || b == KH_DEP_ADVCL || b == KH_DEP_ACL || b == KH_DEP_PARATAXIS || (b == KH_DEP_CONJ && k->upos[t] == KH_UPOS_VERB)) return false;
+    if ((b == KH_DEP_CCOMP && !said) || b == KH_DEP_ADVCL || b == KH_DEP_ACL || b == KH_DEP_PARATAXIS) return false;
+    if (b == KH_DEP_CONJ && k->upos[t] == KH_UPOS_VERB) return false;
   }
   return false;
 }
@@ -593,7 +594,8 @@ static uint32_t named_further_on(const kh_actors_work *w, uint32_t at, const kh_
     const kh_cand *m = &w->cands.at[i];
     if (k->sentence[m->head] != k->sentence[p->head] || m->head > v + FAR) break;
     bool name = k->upos[m->head] == KH_UPOS_PROPN && (m->kind == KH_ENTITY_PER || m->kind == KH_ENTITY_ORG || m->kind == KH_ENTITY_LOC);
-    if (name && m->head > v && m->actor.id.n && m->actor.sector != KH_SECTOR_BUS && in_clause_of(k, v, m->head)) out[n++] = &m->actor;
+    bool spoken_of = m->kind == KH_ENTITY_PER && kh_deprel_base(k->deprel[m->head]) != KH_DEP_COMPOUND;
+    if (name && m->head > v && m->actor.id.n && m->actor.sector != KH_SECTOR_BUS && in_clause_of(k, v, m->head, spoken_of)) out[n++] = &m->actor;
   }
   return n;
 }

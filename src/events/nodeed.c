@@ -123,7 +123,8 @@ static bool is_polled(const kh_algebra *a, const kh_inst *x) {
     uint32_t over = kh_governor_of(a, d->mentions[x->whom.at[0]].head);
     return over != KH_NONE && is_present(a, over) && x->at == x->trigger;
   }
-  if ((quad != 1 && quad != 3) || !x->who.n) return false;
+  bool wished = base(d, x->trigger) == KH_DEP_XCOMP;   /* "most Poles favour sending food": no deed of theirs, either */
+  if ((quad != 1 && quad != 3 && !wished) || !x->who.n) return false;
   bool share = true;
   for (uint32_t i = 0; i < x->who.n; i++) {
     const kh_mention *m = &d->mentions[x->who.at[i]];

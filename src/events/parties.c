@@ -952,13 +952,15 @@ static bool is_named_law(const kh_algebra *a, const kh_inst *x, const kh_mention
          !kh_is_kind(a, m->head, KH_CLAUSE_GATHERING);
 }
 
-/* "Protested against the foreign agents bill", "demanded a hostage deal": those whom a law or a pact is about. */
+/* "Protested against the foreign agents bill", "demanded a hostage deal", "called the guest worker provision a crime": those whom a law or a pact is about;
+ * but a plan or a demand named by workers may be their union's. */
 static bool is_named_by_law(const kh_algebra *a, const kh_inst *x, const kh_mention *m) {
   static const uint32_t people = 1u << KH_SECTOR_CVL | 1u << KH_SECTOR_REF | 1u << KH_SECTOR_SPY | 1u << KH_SECTOR_CRM | 1u << KH_SECTOR_EDU |
-                                 1u << KH_SECTOR_MED | 1u << KH_SECTOR_AGR;
+                                 1u << KH_SECTOR_MED | 1u << KH_SECTOR_AGR | 1u << KH_SECTOR_LAB;
   uint32_t h = a->d->tok.head[m->head];
   return x->base == KH_NONE && m->kind == KH_ENTITY_NOMINAL && people >> m->actor.sector & 1 && h != KH_NONE && h > m->head &&
-         kh_deprel_base(a->d->tok.deprel[m->head]) == KH_DEP_COMPOUND && (kh_is_kind(a, h, KH_CLAUSE_RULE) || kh_is_kind(a, h, KH_CLAUSE_PUTFORTH));
+         kh_deprel_base(a->d->tok.deprel[m->head]) == KH_DEP_COMPOUND &&
+         (kh_is_kind(a, h, KH_CLAUSE_RULE) || (kh_is_kind(a, h, KH_CLAUSE_PUTFORTH) && m->actor.sector != KH_SECTOR_LAB));
 }
 
 /* "Suspended payments on debt owed to foreign banks", "on loans from the Fund": who is not paid is the creditor. */
