@@ -259,6 +259,20 @@ static bool counts_for_other(const kh_actors_work *w, const kh_sentence *s, uint
   return k->upos[t - 2] == KH_UPOS_NUM || k->upos[t - 2] == KH_UPOS_DET || feature(w->d, t - 2, "NumType=Ord");
 }
 
+/* "Fed those who had fled", "jailed two of those involved", "rescued those inside": what tells of a bare pronoun makes it people where such a verb harms or
+ * helps them; in praise and charges they are anybody ("thanked those who voted"). The role, or NULL. */
+static const kh_role *told_by_clause(const kh_actors_work *w, uint32_t t) {
+  const kh_tokens *k = w->k;
+  const kh_doc *d = w->d;
+  uint32_t top = t;
+  if (k->upos[t] != KH_UPOS_PRON || !(k->morph[t] & KH_MORPH_PLUR) || !feature(d, t, "PronType=Dem")) return NULL;
+  if (k->deprel[t] == KH_DEP_NMOD && k->head[t] != KH_NONE && k->upos[k->head[t]] == KH_UPOS_NUM) top = k->head[t];
+  if (k->deprel[top] != KH_DEP_OBJ && k->deprel[top] != KH_DEP_NSUBJ_PASS) return NULL;
+  if (k->head[top] == KH_NONE || kh_roles_preposition(&w->a->roles, k, k->head[top]) != KH_PREP_HARMS) return NULL;
+  if (kh_doc_child_base(d, t, KH_DEP_ACL) == KH_NONE && kh_doc_child_with(d, t, KH_DEP_ADVMOD) == KH_NONE) return NULL;
+  return kh_roles_find(&w->a->roles, KH_STR("0"));
+}
+
 /* Nouns, and adjectives that stand for people ("the wounded"). */
 static bool role_candidate(kh_actors_work *w, const kh_sentence *s, uint32_t t, kh_cand *c) {
   const kh_tokens *k = w->k;
@@ -271,6 +285,12 @@ static bool role_candidate(kh_actors_work *w, const kh_sentence *s, uint32_t t, 
     return c->plural = c->role != NULL;
   }
   c->role = counted_people(w, t);
+  if (c->role) {
+    c->role_begin = t, c->role_end = t + 1;
+    c->kind = KH_ENTITY_NOMINAL;
+    return c->plural = true;
+  }
+  c->role = told_by_clause(w, t);
   if (c->role) {
     c->role_begin = t, c->role_end = t + 1;
     c->kind = KH_ENTITY_NOMINAL;

@@ -725,6 +725,12 @@ void kh_algebra_sentence(kh_algebra *a, uint32_t sentence) {
       if (pair.n && kh_lookup_get(&a->e->own.kinds, pair, kh_hash_str(pair), &at) && at < a->e->own.kindset_count)
         add_kinds(&a->kinds[t], &a->e->own.kindsets[at]);
     }
+    if (d->tok.upos[t] == KH_UPOS_PRON && t + 1 < s->tok_end && d->tok.upos[t + 1] == KH_UPOS_PRON) {   /* "those who": the pair's kinds are the first word's */
+      char key[96];
+      kh_str pair = kh_pair_of(d, t + 1, key, sizeof key);
+      if (pair.n && kh_lookup_get(&a->e->own.kinds, pair, kh_hash_str(pair), &at) && at < a->e->own.kindset_count)
+        add_kinds(&a->kinds[t], &a->e->own.kindsets[at]);
+    }
     add_kinds(&a->near, &a->kinds[t]);
     add_kinds(&a->beside[a->part[t]], &a->kinds[t]);
   }
