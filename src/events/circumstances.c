@@ -11,8 +11,9 @@ static bool told_aside(const kh_algebra *a, const kh_inst *x, uint32_t quote) {
   kh_doc_subtree(d, t, &first, &last);
   uint32_t of = d->tok.head[t], to = first;
   while (to > 0 && a->quote_of[to - 1] == quote) to--;
-  return first > 0 && of != KH_NONE && (d->tok.upos[first] == KH_UPOS_PUNCT || d->tok.upos[first - 1] == KH_UPOS_PUNCT) && to < first &&
-         a->quote_of[t] == quote && d->tok.upos[to] == KH_UPOS_PART && kh_is_verb(a, d->tok.head[to]);
+  uint32_t deed = d->tok.head[to];
+  return deed != KH_NONE && first > 0 && of != KH_NONE && (d->tok.upos[first] == KH_UPOS_PUNCT || d->tok.upos[first - 1] == KH_UPOS_PUNCT) && to < first &&
+         a->quote_of[t] == quote && d->tok.upos[to] == KH_UPOS_PART && kh_is_verb(a, deed);
 }
 
 uint32_t kh_reporter_of(const kh_algebra *a, const kh_inst *x, uint32_t *quote) {

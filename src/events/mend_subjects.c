@@ -249,8 +249,7 @@ static bool is_told_finite(const kh_doc *d, uint32_t verb) {
 }
 
 /* "Malta on Monday said a plan to close the port was a mistake", where who stands behind the saying became a second subject of it: he is that of what is said,
- * which has none. But "ended a tour having won nothing" says nothing: it is
- * what was ended. */
+ * which has none. But "ended a tour having won nothing" says nothing: the tour is what was ended. */
 static bool subject_of_said(kh_doc *d, uint32_t t) {
   uint32_t says = d->tok.deprel[t] == KH_DEP_NSUBJ ? d->tok.head[t] : KH_NONE, teller = says == KH_NONE ? KH_NONE : kh_doc_child_with(d, says, KH_DEP_NSUBJ),
            said = says == KH_NONE ? KH_NONE : kh_doc_child_with(d, says, KH_DEP_CCOMP);

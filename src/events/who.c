@@ -231,13 +231,19 @@ static bool add_deputed(const kh_algebra *a, uint32_t t, uint32_t m, kh_who *out
 
 static bool direct_who(const kh_algebra *a, uint32_t t, kh_who *out);
 
+/* Somebody who is known at t. "It" that stands for nobody is asked no further: who issued what it goes on about would be asked of the word before, and on. */
+static bool somebody_at(const kh_algebra *a, uint32_t t, kh_who *out) {
+  uint32_t m = a->mention_of[t];
+  return m != KH_NONE && !kh_is_nobody(&a->d->mentions[m]) && direct_who(a, t, out);
+}
+
 /* Whose word or deed the noun at t is by its own phrase: "Peru's statement", "a report by the Fund". */
 static bool of_its_phrase(const kh_algebra *a, uint32_t t, kh_who *out) {
   const kh_doc *d = a->d;
   uint32_t owner = kh_owner_of(a, t, KH_SLOT_OWN);
-  if (owner != KH_NONE && direct_who(a, owner, out)) return true;
+  if (owner != KH_NONE && somebody_at(a, owner, out)) return true;
   EACH_CHILD(d, t, c)
-    if (c > t && base(d, c) == KH_DEP_NMOD && (kh_is_behind(a, c, KH_CLAUSE_BY) || kh_is_behind(a, c, KH_CLAUSE_ORIGIN)) && direct_who(a, c, out)) return true;
+    if (c > t && base(d, c) == KH_DEP_NMOD && (kh_is_behind(a, c, KH_CLAUSE_BY) || kh_is_behind(a, c, KH_CLAUSE_ORIGIN)) && somebody_at(a, c, out)) return true;
   return false;
 }
 
@@ -259,7 +265,7 @@ static bool issuer_before(const kh_algebra *a, uint32_t t, kh_who *out) {
     bool issued = kh_is_verb(a, v) && ((rel(d, u) == KH_DEP_OBJ && kh_is_kind(a, v, KH_CLAUSE_MAKING)) ||
                                        (base(d, u) == KH_DEP_OBL && kh_is_behind(a, u, KH_CLAUSE_INSIDE) && kh_is_kind(a, v, KH_CLAUSE_REPORTING)));
     uint32_t s = issued ? kh_subject_of(a, v) : KH_NONE;
-    if (s != KH_NONE && s != u && direct_who(a, s, out)) return true;
+    if (s != KH_NONE && s != u && somebody_at(a, s, out)) return true;
   }
   return false;
 }
