@@ -26,6 +26,8 @@ void kh_algebra_begin(kh_algebra *a, const kh_events *e, const kh_doc *d, const 
   size_t n = (size_t)d->tok.n + 1;
   a->kinds = KH_ARRAY(scratch, kh_kindset_row, n);
   a->joined = KH_ARRAY(scratch, kh_joined, n);
+  a->joined_near = KH_ARRAY(scratch, kh_joined_set, 1);
+  a->joined_near->sentence = KH_NONE;
   a->first = KH_ARRAY(scratch, uint32_t, n);
   memset(a->first, 0xFF, sizeof *a->first * n);
   a->order = KH_ARRAY(scratch, uint32_t, n);

@@ -36,6 +36,8 @@ typedef struct kh_occasion_at { const kh_frame_row *frame; uint32_t trigger, lo,
 
 /* Hashes of the noun of two words that ends at a token, as a lemma and as it stands, and of the three words that end there; 0 for none. */
 typedef struct kh_joined { uint64_t lemma, form, triple; bool known; } kh_joined;
+/* Those of a sentence, a bit (kh_word_bit) for each: gathered when one is first looked for there (match.c). */
+typedef struct kh_joined_set { uint32_t sentence; uint64_t bits[KH_WORD_BITS / 64]; } kh_joined_set;
 
 enum { KH_MAX_PARTS = 8 };
 typedef struct kh_algebra {
@@ -47,6 +49,7 @@ typedef struct kh_algebra {
   uint32_t first_side;          /* … the first word of the source */
   kh_kindset_row *kinds;        /* of each token */
   kh_joined *joined;            /* of each token, where it was asked for (match.c) */
+  kh_joined_set *joined_near;   /* of the sentence at hand */
   uint32_t *first;              /* token -> its first instance, or KH_NONE */
   uint32_t *quote_of;           /* token -> quotation that holds it, or KH_NONE */
   kh_kindset_row near;          /* all kinds of the sentence at hand */

@@ -49,6 +49,22 @@ static const kh_joined *joined_at(const kh_algebra *a, uint32_t tok) {
   return j;
 }
 
+/* May a word that a condition asks for, or a pair or three of them, stand in the sentence? If not, none of its words need be looked at. */
+static bool may_be_near(const kh_algebra *a, const kh_cond_row *c, uint32_t sentence, uint64_t v) {
+  if (kh_may_stand(a, v)) return true;
+  if (!c->pairs) return false;
+  kh_joined_set *near = a->joined_near;
+  if (near->sentence != sentence) {
+    *near = (kh_joined_set){.sentence = sentence};
+    for (uint32_t x = a->d->sentences[sentence].tok_begin; x < a->d->sentences[sentence].tok_end; x++) {
+      const kh_joined *j = joined_at(a, x);
+      const uint64_t all[] = {j->lemma, j->form, j->triple};
+      for (unsigned i = 0; i < sizeof all / sizeof *all; i++) near->bits[kh_word_bit(all[i]) / 64] |= 1ull << kh_word_bit(all[i]) % 64;
+    }
+  }
+  return near->bits[kh_word_bit(v) / 64] >> kh_word_bit(v) % 64 & 1;
+}
+
 static bool is_pair(const kh_joined *j, uint64_t v) { return v && (v == j->lemma || v == j->form); }
 
 static bool args_hold(const kh_event_tables *t, const kh_cond_row *c, const kh_kindset_row *k, const kh_kind_row *rows, const kh_algebra *a, uint32_t tok,
@@ -279,7 +295,8 @@ static kh_slot_row slot_of_phrase(const kh_algebra *a, const kh_frame_row *f, kh
   return (kh_slot_row){.kind = KH_SLOT_PREP, .also = slot.also, .prep = (uint16_t)(f->closing - 1)};
 }
 
-static bool condition_holds(const kh_algebra *a, const kh_event_tables *t, const kh_frame_row *f, const kh_cond_row *c, uint32_t tok, bool own_part) {
+/* Put into its only caller whatever compilers think of its size: it is the hottest place of the room. */
+__attribute__((always_inline)) static inline bool condition_holds(const kh_algebra *a, const kh_event_tables *t, const kh_frame_row *f, const kh_cond_row *c, uint32_t tok, bool own_part) {
   uint32_t fill[KH_MAX_EMBEDDED], n;
   bool holds = false;
   switch (c->kind) {
@@ -297,7 +314,7 @@ static bool condition_holds(const kh_algebra *a, const kh_event_tables *t, const
       const kh_sentence *s = &a->d->sentences[a->d->tok.sentence[tok]];
       for (uint32_t i = c->arg; i < c->arg + c->args && !holds; i++) {
         uint64_t v = t->args[i];
-        if (!c->pairs && !kh_may_stand(a, v)) continue;
+        if (!may_be_near(a, c, a->d->tok.sentence[tok], v)) continue;
         for (uint32_t x = s->tok_begin; x < s->tok_end && !holds; x++)
           if (!own_part || a->part[x] == a->part[tok])
             holds = v == a->d->tok.lemma_hash[x] || v == a->d->tok.lower_hash[x] || (c->pairs & 1 && is_pair(joined_at(a, x), v)) ||
