@@ -132,13 +132,14 @@ static void find_country(kh_actors_work *w) {
   for (size_t i = 0; i < w->names.n; i++) {
     const kh_name *m = &w->names.at[i];
     const kh_actor *own = land_of_name(w, m);
-    if (own) kh_tally_add(&t, own->country, w->k->sentence[m->begin] == 0 || w->k->sentence[m->begin] == lead ? 3 : 1);
+    uint32_t weight = w->k->sentence[m->begin] == 0 || w->k->sentence[m->begin] == lead ? 3 : 1;
+    if (own) kh_tally_add(&t, own->country, weight);
     if (m->kind == KH_NAME_PERSON || !tells_land(w, m) || own) continue;
     bool in_dateline = w->k->span[m->begin].begin >= dateline->begin && w->k->span[m->end - 1].end <= dateline->end;
     if (!in_dateline && m->end < w->k->n && kh_str_is(w->k->form[m->end], "-")) continue;      /* "Russian-backed" */
     const char *of_union = in_dateline ? union_of_seat(w, m) : NULL;
     if (in_dateline && !of_union && !w->written_in[0]) memcpy(w->written_in, m->actor.country, 4);
-    kh_tally_add(&t, of_union ? of_union : m->actor.country, in_dateline ? 4 : w->k->sentence[m->begin] == 0 || w->k->sentence[m->begin] == lead ? 3 : 1);
+    kh_tally_add(&t, of_union ? of_union : m->actor.country, in_dateline ? 4 : weight);
   }
   for (size_t i = 0, none = !t.n; i < w->names.n && none; i++)   /* no state is named: the persons' */
     if (w->names.at[i].kind == KH_NAME_PERSON && is_state(&w->names.at[i].actor)) kh_tally_add(&t, w->names.at[i].actor.country, 1);

@@ -285,12 +285,7 @@ static bool role_candidate(kh_actors_work *w, const kh_sentence *s, uint32_t t, 
     return c->plural = c->role != NULL;
   }
   c->role = counted_people(w, t);
-  if (c->role) {
-    c->role_begin = t, c->role_end = t + 1;
-    c->kind = KH_ENTITY_NOMINAL;
-    return c->plural = true;
-  }
-  c->role = told_by_clause(w, t);
+  if (!c->role) c->role = told_by_clause(w, t);
   if (c->role) {
     c->role_begin = t, c->role_end = t + 1;
     c->kind = KH_ENTITY_NOMINAL;

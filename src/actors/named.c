@@ -140,12 +140,16 @@ static bool next_door(const kh_actors_work *w, const kh_cand *c, const kh_cand *
          kh_doc_child_base(w->d, c->head, KH_DEP_ACL) == KH_NONE;
 }
 
+/* Who or what is told at t, in a phrase behind c's noun that hangs on it, or NULL. */
+static const kh_cand *told_behind(const kh_actors_work *w, const kh_cand *c, uint32_t t) {
+  return t < c->head || w->cand_at[t] == KH_NONE || kh_deprel_base(w->k->deprel[t]) != KH_DEP_NMOD ? NULL : &w->cands.at[w->cand_at[t]];
+}
+
 /* "A delegation of mothers", "of bishops": people of a calling told by a noun of their own, and no nation's. */
 static bool holds_people(const kh_actors_work *w, const kh_cand *c, uint32_t sectors) {
   if (sectors != 1u << KH_SECTOR_CVL && sectors != 1u << KH_SECTOR_REL) return false;
   for (uint32_t i = w->d->child_at[c->head]; i < w->d->child_at[c->head + 1]; i++) {
-    uint32_t t = w->d->child[i];
-    const kh_cand *x = t < c->head || w->cand_at[t] == KH_NONE || kh_deprel_base(w->k->deprel[t]) != KH_DEP_NMOD ? NULL : &w->cands.at[w->cand_at[t]];
+    const kh_cand *x = told_behind(w, c, w->d->child[i]);
     if (x && x->role && !x->name && x->role->kind != KH_ROLE_BODY && x->actor.sectors == sectors) return true;
   }
   return false;
@@ -163,9 +167,8 @@ static bool leads_band(const kh_actors_work *w, const kh_cand *c, const kh_cand 
   const kh_roles *r = &w->a->roles;
   if (p) return p->role && p->role->kind == KH_ROLE_BODY && !p->actor.sectors && kh_roles_is_nominal(r, w->k, p->head, KH_NOMINAL_BAND);
   for (uint32_t i = w->d->child_at[c->head]; i < w->d->child_at[c->head + 1]; i++) {
-    uint32_t t = w->d->child[i];
-    const kh_cand *x = t < c->head || w->cand_at[t] == KH_NONE || kh_deprel_base(w->k->deprel[t]) != KH_DEP_NMOD ? NULL : &w->cands.at[w->cand_at[t]];
-    if (x && x->role && x->role->kind == KH_ROLE_BODY && !x->actor.sectors && kh_roles_is_nominal(r, w->k, t, KH_NOMINAL_BAND)) return true;
+    const kh_cand *x = told_behind(w, c, w->d->child[i]);
+    if (x && x->role && x->role->kind == KH_ROLE_BODY && !x->actor.sectors && kh_roles_is_nominal(r, w->k, x->head, KH_NOMINAL_BAND)) return true;
   }
   return false;
 }

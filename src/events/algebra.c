@@ -706,9 +706,9 @@ void kh_algebra_sentence(kh_algebra *a, uint32_t sentence) {
   part_sentence(a, s);
   memset(a->words, 0, sizeof a->words);
   for (uint32_t t = s->tok_begin; t < s->tok_end; t++) {
-    uint32_t at, lemma_bit = kh_word_bit(d->tok.lemma_hash[t]), form_bit = kh_word_bit(d->tok.lower_hash[t]);
-    a->words[lemma_bit / 64] |= 1ull << lemma_bit % 64;
-    a->words[form_bit / 64] |= 1ull << form_bit % 64;
+    uint32_t at;
+    kh_word_add(a->words, d->tok.lemma_hash[t]);
+    kh_word_add(a->words, d->tok.lower_hash[t]);
     if ((kh_lookup_get(&a->e->own.kinds, d->tok.lemma[t], d->tok.lemma_hash[t], &at) ||
          kh_lookup_get(&a->e->own.kinds, d->tok.lower[t], d->tok.lower_hash[t], &at)) &&
         at < a->e->own.kindset_count)

@@ -82,7 +82,7 @@ static inline bool kh_is_kind(const kh_algebra *a, uint32_t tok, unsigned kind) 
 static inline bool kh_is_behind(const kh_algebra *a, uint32_t t, unsigned kind) { return kh_is_kind(a, kh_doc_child_with(a->d, t, KH_DEP_CASE), kind); }
 static inline bool kh_is_near(const kh_algebra *a, unsigned kind) { return kh_kindset_has(&a->near, kind); }   /* stands in the sentence at hand */
 /* Can the word with this hash stand in the sentence at hand, as a form or a lemma? If not, it need not be looked for. */
-static inline bool kh_may_stand(const kh_algebra *a, uint64_t hash) { return a->words[kh_word_bit(hash) / 64] >> kh_word_bit(hash) % 64 & 1; }
+static inline bool kh_may_stand(const kh_algebra *a, uint64_t hash) { return kh_word_among(a->words, hash); }
 static inline bool kh_is_beside(const kh_algebra *a, uint32_t tok, unsigned kind) { return kh_kindset_has(&a->beside[a->part[tok]], kind); }   /* … in tok's part of it */
 static inline bool kh_is_hyphen(const kh_doc *d, uint32_t tok) { return d->tok.form[tok].n == 1 && d->tok.form[tok].s[0] == '-'; }
 bool kh_is_owned_up(const kh_algebra *a, uint32_t tok);   /* "claimed responsibility for bombing": a deed that its doer owns up to */

@@ -1,5 +1,6 @@
 /* circumstances.c: who says so, how many people an event touched, what it is about. */
 #include "events/circumstances.h"
+#include "events/tree.h"
 
 /* "The bid to restore the president, who fled last year": a clause behind a comma about somebody named in what is to be done is the report's own. */
 static bool told_aside(const kh_algebra *a, const kh_inst *x, uint32_t quote) {
@@ -9,11 +10,11 @@ static bool told_aside(const kh_algebra *a, const kh_inst *x, uint32_t quote) {
   for (int n = 0; n < UP && t != KH_NONE && d->tok.deprel[t] != KH_DEP_ACL_RELCL; n++) t = d->tok.head[t];
   if (t == KH_NONE || d->tok.deprel[t] != KH_DEP_ACL_RELCL) return false;
   kh_doc_subtree(d, t, &first, &last);
-  uint32_t of = d->tok.head[t], to = first;
+  uint32_t to = first;
   while (to > 0 && a->quote_of[to - 1] == quote) to--;
   uint32_t deed = d->tok.head[to];
-  return deed != KH_NONE && first > 0 && of != KH_NONE && (d->tok.upos[first] == KH_UPOS_PUNCT || d->tok.upos[first - 1] == KH_UPOS_PUNCT) && to < first &&
-         a->quote_of[t] == quote && d->tok.upos[to] == KH_UPOS_PART && kh_is_verb(a, deed);
+  return deed != KH_NONE && d->tok.head[t] != KH_NONE && is_set_off(d, first) && to < first && a->quote_of[t] == quote &&
+         d->tok.upos[to] == KH_UPOS_PART && kh_is_verb(a, deed);
 }
 
 uint32_t kh_reporter_of(const kh_algebra *a, const kh_inst *x, uint32_t *quote) {

@@ -580,7 +580,7 @@ static bool is_what_a_draft_does(const kh_algebra *a, uint32_t t) {
 /* "Passed a law that would outlaw the party": a draft that has become law acts, and what it would do is done by it. */
 static bool is_of_a_law_passed(const kh_algebra *a, uint32_t t) {
   const kh_doc *d = a->d;
-  for (int step = 0; step < 3 && rel(d, t) == KH_DEP_CONJ && head(d, t) != KH_NONE; step++) t = head(d, t);
+  t = first_joined(d, t);
   uint32_t law = head(d, t), s = kh_doc_child_with(d, t, KH_DEP_NSUBJ);
   if (a->side || rel(d, t) != KH_DEP_ACL_RELCL || law == KH_NONE || law > t || s == KH_NONE || s > t || d->tok.upos[s] != KH_UPOS_PRON) return false;
   if (!kh_is_kind(a, law, KH_CLAUSE_STATUTE)) return false;
@@ -605,7 +605,7 @@ static bool is_any_time(const kh_algebra *a, uint32_t t) {
 /* "Condemned any group attacking civilians", "anyone who throws stones": whoever it may be, none has done it. */
 static bool is_done_by_any(const kh_algebra *a, uint32_t t) {
   const kh_doc *d = a->d;
-  for (int step = 0; step < 3 && rel(d, t) == KH_DEP_CONJ && head(d, t) != KH_NONE; step++) t = head(d, t);
+  t = first_joined(d, t);
   uint32_t who = head(d, t), det = who == KH_NONE ? KH_NONE : kh_doc_child_with(d, who, KH_DEP_DET);
   if (a->side || base(d, t) != KH_DEP_ACL || who == KH_NONE || who > t || kh_is_passive(a, t) || morph(a, t, KH_MORPH_INF)) return false;
   if (kh_subject_of(a, t) != who) return false;   /* "clear to anyone that Iran has no intention of leaving" */

@@ -58,11 +58,12 @@ static bool may_be_near(const kh_algebra *a, const kh_cond_row *c, uint32_t sent
     *near = (kh_joined_set){.sentence = sentence};
     for (uint32_t x = a->d->sentences[sentence].tok_begin; x < a->d->sentences[sentence].tok_end; x++) {
       const kh_joined *j = joined_at(a, x);
-      const uint64_t all[] = {j->lemma, j->form, j->triple};
-      for (unsigned i = 0; i < sizeof all / sizeof *all; i++) near->bits[kh_word_bit(all[i]) / 64] |= 1ull << kh_word_bit(all[i]) % 64;
+      kh_word_add(near->bits, j->lemma);
+      kh_word_add(near->bits, j->form);
+      kh_word_add(near->bits, j->triple);
     }
   }
-  return near->bits[kh_word_bit(v) / 64] >> kh_word_bit(v) % 64 & 1;
+  return kh_word_among(near->bits, v);
 }
 
 static bool is_pair(const kh_joined *j, uint64_t v) { return v && (v == j->lemma || v == j->form); }

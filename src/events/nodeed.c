@@ -190,7 +190,7 @@ static uint32_t noun_over(const kh_algebra *a, uint32_t t) {
   const kh_doc *d = a->d;
   uint32_t aux = kh_doc_child_with(d, t, KH_DEP_AUX), h;
   if (aux != KH_NONE && is_present(a, aux)) return KH_NONE;
-  for (int step = 0; step < 3 && rel(d, t) == KH_DEP_CONJ && head(d, t) != KH_NONE; step++) t = head(d, t);
+  t = first_joined(d, t);
   h = head(d, t);
   if (h != KH_NONE && h < t && base(d, t) == KH_DEP_ACL && !kh_is_verb(a, h)) return h;
   EACH_CHILD(d, t, c)
@@ -382,7 +382,7 @@ static bool is_a_record(const kh_algebra *a, const kh_inst *x) {
   static const uint32_t kindly = 1u << KH_COOPERATE | 1u << KH_AGREE | 1u << KH_SUPPORT | 1u << KH_CONSULT | 1u << KH_AID;
   const kh_doc *d = a->d;
   uint32_t t = x->trigger;
-  for (int step = 0; step < 3 && rel(d, t) == KH_DEP_CONJ && head(d, t) != KH_NONE; step++) t = head(d, t);
+  t = first_joined(d, t);
   uint32_t h = head(d, t);
   if (x->frame->pos != KH_FRAME_N || !(kindly >> x->type & 1) || h == KH_NONE || h > t || kh_is_verb(a, h)) return false;
   return (base(d, t) == KH_DEP_NMOD || base(d, t) == KH_DEP_OBL) && kh_is_kind(a, h, KH_CLAUSE_STANDING);
@@ -602,7 +602,7 @@ static bool is_only_charged(const kh_algebra *a, const kh_inst *x) {
   uint32_t t = x->trigger;
   int quad = kh_event_quad((kh_event_type)x->type);
   if ((quad != 2 && quad != 4) || a->side || x->frame->pos != KH_FRAME_V || !x->who.n || x->at != t) return false;
-  for (int step = 0; step < 3 && rel(d, t) == KH_DEP_CONJ && head(d, t) != KH_NONE; step++) t = head(d, t);
+  t = first_joined(d, t);
   uint32_t h = head(d, t);
   if (base(d, t) != KH_DEP_CCOMP || h == KH_NONE || h > t || kh_subject_of(a, h) == KH_NONE || kh_subject_of(a, h) > t) return false;
   for (uint32_t k = a->first[h]; k != KH_NONE; k = a->inst.at[k].next) {
@@ -716,7 +716,7 @@ static bool is_the_charge(const kh_algebra *a, const kh_inst *x) {
   const kh_doc *d = a->d;
   uint32_t t = x->trigger;
   if (x->frame->pos != KH_FRAME_N || kh_event_quad((kh_event_type)x->type) != 4 || x->base != KH_NONE || x->at != t) return false;
-  for (int step = 0; step < 3 && rel(d, t) == KH_DEP_CONJ && head(d, t) != KH_NONE; step++) t = head(d, t);
+  t = first_joined(d, t);
   uint32_t h = head(d, t), opener = kh_doc_child_with(d, t, KH_DEP_CASE);
   if (h == KH_NONE || h > t || opener == KH_NONE) return false;
   if (base(d, t) == KH_DEP_NMOD && kh_is_kind(a, opener, KH_CLAUSE_OF) && kh_is_kind(a, h, KH_CLAUSE_GUILT) && d->tok.upos[h] == KH_UPOS_NOUN) return true;
@@ -757,7 +757,7 @@ static bool is_reason(const kh_algebra *a, const kh_inst *x) {
  * before its clause. */
 static bool is_restrictive(const kh_algebra *a, uint32_t t) {
   const kh_doc *d = a->d;
-  for (int step = 0; step < 3 && rel(d, t) == KH_DEP_CONJ && head(d, t) != KH_NONE; step++) t = head(d, t);
+  t = first_joined(d, t);
   uint32_t who = head(d, t), s = kh_subject_of(a, t);
   if (rel(d, t) != KH_DEP_ACL_RELCL || who == KH_NONE || who > t || s != who) return false;
   /* "Republicans who oppose him" */

@@ -548,7 +548,7 @@ static bool is_aside(const kh_algebra *a, const kh_inst *x, uint32_t time) {
   uint32_t of = d->tok.head[t], m = a->mention_of[of];
   uint32_t first, last;
   kh_doc_subtree(d, t, &first, &last);
-  bool loose = first > 0 && (d->tok.upos[first] == KH_UPOS_PUNCT || d->tok.upos[first - 1] == KH_UPOS_PUNCT);
+  bool loose = is_set_off(d, first);
   for (uint32_t i = d->child_at[t]; i < d->child_at[t + 1] && !loose; i++)   /* "the rebels who had attacked it on Monday" */
     loose = d->tok.deprel[d->child[i]] == KH_DEP_AUX && d->tok.morph[d->child[i]] & KH_MORPH_PAST && d->tok.morph[t] & KH_MORPH_PART;
   return loose && m != KH_NONE && a->first[of] == KH_NONE && x->trigger > t;

@@ -52,6 +52,8 @@ typedef struct kh_frame_row {   /* one a trigger; rows of one lemma stand togeth
 /* Words of a sentence in so many bits: most frames need a word that is not there, and are not looked at any further. */
 enum { KH_WORD_BITS = 4096 };
 static inline uint32_t kh_word_bit(uint64_t hash) { return (uint32_t)(hash >> 20) % KH_WORD_BITS; }
+static inline void kh_word_add(uint64_t *bits, uint64_t hash) { bits[kh_word_bit(hash) / 64] |= 1ull << kh_word_bit(hash) % 64; }
+static inline bool kh_word_among(const uint64_t *bits, uint64_t hash) { return bits[kh_word_bit(hash) / 64] >> kh_word_bit(hash) % 64 & 1; }
 
 typedef struct kh_range_row { uint32_t first, count, lemma; } kh_range_row;   /* of a lemma (pool) in events.frames */
 

@@ -12,6 +12,15 @@ static inline bool is_present_participle(const kh_doc *d, uint32_t t) {
   uint32_t m = d->tok.morph[t];
   return m & KH_MORPH_GER || (m & KH_MORPH_PART && m & KH_MORPH_PRES);
 }
+/* What t is joined to, over two more at most: the first of those that stand in a row. */
+static inline uint32_t first_joined(const kh_doc *d, uint32_t t) {
+  for (int step = 0; step < 3 && rel(d, t) == KH_DEP_CONJ && head(d, t) != KH_NONE; step++) t = head(d, t);
+  return t;
+}
+/* Does a mark set off the clause that begins at `first`? */
+static inline bool is_set_off(const kh_doc *d, uint32_t first) {
+  return first > 0 && (d->tok.upos[first] == KH_UPOS_PUNCT || d->tok.upos[first - 1] == KH_UPOS_PUNCT);
+}
 /* For each child c of t, in order. */
 #define EACH_CHILD(d, t, c) for (uint32_t c##_i = (d)->child_at[t], c; c##_i < (d)->child_at[(t) + 1] && ((c = (d)->child[c##_i]), true); c##_i++)
 #endif
