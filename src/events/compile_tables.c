@@ -46,10 +46,9 @@ static const char *kind_line(kh_events_build *b, kh_str line) {
   name = kh_str_trim(name);
   bool fresh;
   uint32_t k = define(b, b->kind_index, name, (uint32_t)b->kinds.n, &fresh);
-  if (fresh) {
-    if (b->kinds.n == KH_MAX_KINDS) return "too many kinds";
-    KH_PUSH(b->arena, &b->kinds, (kh_kind_row){.name = kh_pool_put(b->pool, name)});
-  }
+  if (!fresh) return "a kind stands twice (clause.txt and kinds.txt share their names)";
+  if (b->kinds.n == KH_MAX_KINDS) return "too many kinds";
+  KH_PUSH(b->arena, &b->kinds, (kh_kind_row){.name = kh_pool_put(b->pool, name)});
   while (piece(&rest, ',', &word)) {
     if (word.s[0] == '@') {
       if (!class_of(&b->kinds.at[k], kh_str_sub(word, 1, word.n))) return "no such class of mentions";

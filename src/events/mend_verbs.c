@@ -621,7 +621,7 @@ static bool killed_by_striker(const kh_events *e, kh_doc *d, uint32_t t, uint32_
   verb = d->tok.head[place];
   if (d->tok.deprel[place] != KH_DEP_OBJ || verb == KH_NONE || verb > place || d->tok.upos[verb] != KH_UPOS_VERB || s != t - 1) return false;
   if (!kh_mend_is(e, d, verb, KH_CLAUSE_STRIKING) || !kh_mend_may_hang(d, t, verb)) return false;
-  if (!kh_mend_is(e, d, place, KH_CLAUSE_SITE) && !kh_mend_is(e, d, place, KH_CLAUSE_EDIFICE) && !kh_mend_is(e, d, place, KH_CLAUSE_SETTLEMENT)) return false;
+  if (!kh_mend_is(e, d, place, KH_CLAUSE_SITE) && !kh_mend_is(e, d, place, KH_CLAUSE_EDIFICE) && !kh_mend_is(e, d, place, KH_CLAUSE_LOCALITY)) return false;
   uint32_t dead = kh_doc_child_with(d, t, KH_DEP_OBJ);   /* "a bank that killed the deal" */
   if (d->tok.upos[dead] != KH_UPOS_NUM && kh_doc_child_with(d, dead, KH_DEP_NUMMOD) == KH_NONE && !kh_mend_mention(d, dead)) return false;
   d->tok.head[t] = verb, d->tok.deprel[t] = KH_DEP_ADVCL;
@@ -650,7 +650,7 @@ static bool killed_by_deed(const kh_events *e, kh_doc *d, uint32_t t) {
     up = d->tok.head[up];
     if (d->tok.upos[up] != KH_UPOS_NOUN) return false;
     if (one ? d->tok.morph[up] & KH_MORPH_PLUR
-            : !kh_mend_is(e, d, up, KH_CLAUSE_DOINGS) && !kh_mend_is(e, d, up, KH_CLAUSE_BY_BOMB) && !kh_mend_is(e, d, up, KH_CLAUSE_CRIME))
+            : !kh_mend_is(e, d, up, KH_CLAUSE_DOINGS) && !kh_mend_is(e, d, up, KH_CLAUSE_BY_BOMB) && !kh_mend_is(e, d, up, KH_CLAUSE_OFFENCE))
       continue;
     if (!kh_mend_may_hang(d, t, up)) return false;
     d->tok.head[t] = up;

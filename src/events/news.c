@@ -11,7 +11,7 @@ static bool in_towns(const kh_algebra *a, const kh_inst *x) {
   for (uint32_t i = kh_doc_first_place(d, s); i < d->place_count && d->places[i].sentence == s; i++) {
     const kh_place *p = &d->places[i];
     uint32_t t = p->demonym && p->tok_begin < d->tok.n ? d->tok.head[p->tok_begin] : KH_NONE;
-    if (t == KH_NONE || !kh_is_kind(a, t, KH_CLAUSE_SETTLEMENT) || !(d->tok.morph[t] & KH_MORPH_PLUR)) continue;
+    if (t == KH_NONE || !kh_is_kind(a, t, KH_CLAUSE_LOCALITY) || !(d->tok.morph[t] & KH_MORPH_PLUR)) continue;
     uint32_t rel = kh_deprel_base(d->tok.deprel[t]), h = d->tok.head[t];
     if ((rel == KH_DEP_OBL || rel == KH_DEP_NMOD) && h != KH_NONE && (h == v || h == x->trigger)) return true;
   }
@@ -108,7 +108,7 @@ static bool takes_place(const kh_algebra *a, const kh_inst *x) {
       uint32_t c = d->child[i], m = a->mention_of[c];
       if (c < x->trigger || kh_deprel_base(d->tok.deprel[c]) != KH_DEP_NMOD) continue;
       if (m != KH_NONE && d->mentions[m].kind == KH_ENTITY_LOC) return true;
-      if (kh_is_kind(a, c, KH_CLAUSE_SETTLEMENT) && is_placed(a, x)) return true;   /* "Riots in the Kenyan capital" */
+      if (kh_is_kind(a, c, KH_CLAUSE_LOCALITY) && is_placed(a, x)) return true;   /* "Riots in the Kenyan capital" */
     }
   uint32_t h = d->tok.head[x->trigger];
   /* "Paris was engulfed by riots" */

@@ -208,10 +208,10 @@ static bool is_of_crime(const kh_algebra *a, const kh_inst *x, uint32_t h) {
   bool justice = x->type == KH_ACCUSE || x->type == KH_COERCE || x->type == KH_SANCTION || x->type == KH_CONCEDE || x->type == KH_THREATEN;
   if (!justice || !kh_is_verb(a, x->trigger)) return false;
   uint32_t after = h + 1;      /* "in December slaying", where the tree hangs the month on the verb */
-  if (a->d->tok.head[h] == x->trigger && after < a->d->tok.n && kh_is_kind(a, after, KH_CLAUSE_CRIME) && a->d->tok.sentence[after] == a->d->tok.sentence[h])
+  if (a->d->tok.head[h] == x->trigger && after < a->d->tok.n && kh_is_kind(a, after, KH_CLAUSE_OFFENCE) && a->d->tok.sentence[after] == a->d->tok.sentence[h])
     return true;
   for (uint32_t t = a->d->tok.head[h], steps = 0; t != KH_NONE && t > x->trigger && steps < UP; t = a->d->tok.head[t], steps++)
-    if (kh_is_kind(a, t, KH_CLAUSE_CRIME) && kh_doc_child_with(a->d, t, KH_DEP_CASE) != KH_NONE) return true;
+    if (kh_is_kind(a, t, KH_CLAUSE_OFFENCE) && kh_doc_child_with(a->d, t, KH_DEP_CASE) != KH_NONE) return true;
   return false;
 }
 

@@ -19,7 +19,7 @@ static bool direction(const kh_algebra *a, uint32_t tok) {
 
 /* "Town", "the state capital": one of them. */
 static bool is_settlement(const kh_algebra *a, uint32_t tok) {
-  return a->d->tok.upos[tok] == KH_UPOS_NOUN && kh_is_kind(a, tok, KH_CLAUSE_SETTLEMENT) && !(a->d->tok.morph[tok] & KH_MORPH_PLUR);
+  return a->d->tok.upos[tok] == KH_UPOS_NOUN && kh_is_kind(a, tok, KH_CLAUSE_LOCALITY) && !(a->d->tok.morph[tok] & KH_MORPH_PLUR);
 }
 
 /* "the streets of Hanover", "the second city, Basra", "the state capital Kano": the noun that a name's place is told by, however the tree hangs the name. */
@@ -30,7 +30,7 @@ static uint32_t told_by(const kh_algebra *a, uint32_t name) {
   if (is_settlement(a, name - 1)) return name - 1;
   if (!kh_setting_nominal(d, name - 2)) return KH_NONE;
   if (kh_is_kind(a, name - 1, KH_CLAUSE_OF)) return name - 2;
-  if (d->tok.upos[name - 1] != KH_UPOS_PUNCT || !kh_is_kind(a, name - 2, KH_CLAUSE_SETTLEMENT)) return KH_NONE;
+  if (d->tok.upos[name - 1] != KH_UPOS_PUNCT || !kh_is_kind(a, name - 2, KH_CLAUSE_LOCALITY)) return KH_NONE;
   /* "in the capital, Abuja, gunmen …" */
   bool closed = is_settlement(a, name - 2) && name + 2 < end && d->tok.upos[name + 1] == KH_UPOS_PUNCT && d->tok.upos[name + 2] != KH_UPOS_PROPN;
   return d->tok.head[name - 1] == name - 2 || closed ? name - 2 : KH_NONE;
@@ -89,7 +89,7 @@ static bool before_argument(const kh_algebra *a, uint32_t tok, const kh_inst *x)
 static bool visited(const kh_algebra *a, uint32_t tok) {
   uint32_t verb = a->d->tok.head[tok];
   /* "rocked the city of Basra" */
-  if (verb != KH_NONE && kh_deprel_base(a->d->tok.deprel[tok]) == KH_DEP_NMOD && kh_is_kind(a, verb, KH_CLAUSE_SETTLEMENT))
+  if (verb != KH_NONE && kh_deprel_base(a->d->tok.deprel[tok]) == KH_DEP_NMOD && kh_is_kind(a, verb, KH_CLAUSE_LOCALITY))
     tok = verb, verb = a->d->tok.head[tok];
   return verb != KH_NONE && kh_deprel_base(a->d->tok.deprel[tok]) == KH_DEP_OBJ &&
          (kh_is_kind(a, verb, KH_CLAUSE_VISITING) || kh_is_kind(a, verb, KH_CLAUSE_OCCUR));
@@ -155,7 +155,7 @@ static uint32_t dateline_place(const kh_doc *d, uint32_t sentence, bool *own) {
 /* "In the Kenyan capital", "a Syrian border town": a place, though it is told by its people's word. */
 static uint32_t settlement_of(const kh_algebra *a, uint32_t demonym) {
   uint32_t h = a->d->tok.head[demonym];
-  return h != KH_NONE && h > demonym && a->d->tok.deprel[demonym] == KH_DEP_AMOD && kh_is_kind(a, h, KH_CLAUSE_SETTLEMENT) &&
+  return h != KH_NONE && h > demonym && a->d->tok.deprel[demonym] == KH_DEP_AMOD && kh_is_kind(a, h, KH_CLAUSE_LOCALITY) &&
                  !(a->d->tok.morph[h] & KH_MORPH_PLUR)
              ? h
              : KH_NONE;
@@ -395,6 +395,19 @@ static bool is_surname(const kh_doc *d, const kh_place *p, uint32_t m) {
          d->mentions[m].tok_end == p->tok_end;
 }
 
+/* "Attacked a US base": a land's name that says whose a thing is, as "American" would. */
+static bool says_whose(const kh_algebra *a, const kh_place *p, uint32_t tok) {
+  const kh_doc *d = a->d;
+  return p->resolution == 1 && kh_deprel_base(d->tok.deprel[tok]) == KH_DEP_COMPOUND && d->tok.head[tok] != KH_NONE &&
+         !kh_is_kind(a, d->tok.head[tok], KH_CLAUSE_LOCALITY);
+}
+
+/* "At the US embassy", "at a U.S. destroyer": may well be elsewhere than in the land that it is called after. */
+static bool stands_abroad(const kh_algebra *a, uint32_t noun) {
+  uint32_t m = a->d->mention_of ? a->d->mention_of[noun] : KH_NONE;
+  return kh_is_kind(a, noun, KH_CLAUSE_MISSION) || (m != KH_NONE && a->d->mentions[m].actor.sector == KH_SECTOR_MIL);
+}
+
 /* What the sentence of x says of where it took place. */
 typedef struct told_places {
   uint32_t best, nearest;   /* a place, and how far off it hangs */
@@ -420,7 +433,9 @@ static told_places places_told(const kh_algebra *a, const kh_inst *x, bool deed)
             p->resolution > 2;
     bool in = visited(a, h) || suffers(a, h, x) || told_where(a, x, h, deed, &top),
          name = p->resolution != 1 && (before_trigger(d, h, x) || before_argument(a, h, x));
-    if (told.party == KH_NONE && p->resolution > 2 && (within_party(d, p, &x->who) || within_party(d, p, &x->whom))) told.party = i;
+    bool town = p->resolution > 2 && p->resolution < 5;      /* "a Kremlin critic" need not be there */
+    if (says_whose(a, p, h)) whom = false, in &= !stands_abroad(a, d->tok.head[h]);
+    if (told.party == KH_NONE && town && (within_party(d, p, &x->who) || within_party(d, p, &x->whom))) told.party = i;
     if (in && deed && told_there(a, x, top)) continue;
     if (!in && !whom && !name) continue;
     if (in && kh_setting_opens(a, p->tok_begin, x->trigger)) told.setting = i;

@@ -92,7 +92,7 @@ typedef struct kh_op_row { uint32_t name, first, count; } kh_op_row;
   X(CALLING, "calling") X(OBJCONTROL, "objcontrol") X(BY, "by") X(OF, "of") X(DEFINITE, "definite") X(OCCUR, "occur") X(WROUGHT, "wrought") \
   X(HOLLOW, "hollow") X(PLACEPREP, "placeprep") X(TIME, "time") X(HERE, "here") X(DIRECTION, "direction") X(BACKDROP, "backdrop") \
   X(PARTICLE, "particle") X(SPORT, "sport") X(FICTION, "fiction") X(SERIOUS, "serious") X(IDLE, "idle") X(INSIDE, "inside") X(BLAMING, "blaming") \
-  X(PARTYPREP, "partyprep") X(LOOSEVERB, "looseverb") X(LOOSE, "loose") X(TOLL, "toll") X(WITH, "with") X(FIRST, "first") X(SETTLEMENT, "settlement") \
+  X(PARTYPREP, "partyprep") X(LOOSEVERB, "looseverb") X(LOOSE, "loose") X(TOLL, "toll") X(WITH, "with") X(FIRST, "first") X(LOCALITY, "locality") \
   X(NOWHERE, "nowhere") X(LEAVING, "leaving") X(BOUND, "bound") X(VISITING, "visiting") X(EARLIER, "earlier") X(OPPOSING, "opposing") \
   X(WEIGHING, "weighing") X(DURING, "during") X(ABOUT, "about") X(AFTER, "after") X(BEFORE, "before") X(LAPSE, "lapse") X(SPAN, "span") \
   X(SOIL, "soil") X(RECORD, "record") X(WHERE, "where") X(HOLDING, "holding") X(TOGETHER, "together") X(MARCHING, "marching") X(GEAR, "gear") X(STEP, "step") \
@@ -112,9 +112,9 @@ typedef struct kh_op_row { uint32_t name, first, count; } kh_op_row;
   X(JOINING, "joining") X(MISSION, "mission") X(ENVOY, "envoy") X(HAVING, "having") X(INTRANSITIVE, "intransitive") X(TOWN, "town") \
   X(SPEAKING, "speaking") X(HARMFUL, "harmful") X(EDIFICE, "edifice") X(POWER, "power") X(AFLOAT, "afloat") X(PROPOSING, "proposing") \
   X(SINCE, "since") X(AGO, "ago") X(ALLEGEDLY, "allegedly") X(CULPABLE, "culpable") X(ARTICLE, "article") X(GIVEN, "given") X(SENDING, "sending") \
-  X(ANSWERING, "answering") X(CRAFT, "craft") X(RULER, "ruler") X(OUTSIDER, "outsider") X(ASEA, "asea") X(OFFERING, "offering") X(RULED, "ruled") \
+  X(ANSWERING, "answering") X(CONVEYANCE, "conveyance") X(RULER, "ruler") X(OUTSIDER, "outsider") X(ASEA, "asea") X(OFFERING, "offering") X(RULED, "ruled") \
   X(AMENDS, "amends") X(PINNING, "pinning") X(CEASING, "ceasing") X(COMBAT, "combat") X(EXECUTING, "executing") X(BEING, "being") \
-  X(MEDIATING, "mediating") X(UNDERGONE, "undergone") X(UNDERGONE_BY_ONE, "undergone-by-one") X(NEXT, "next") X(CRIME, "crime") X(MISSIVE, "missive") \
+  X(MEDIATING, "mediating") X(UNDERGONE, "undergone") X(UNDERGONE_BY_ONE, "undergone-by-one") X(NEXT, "next") X(OFFENCE, "offence") X(MISSIVE, "missive") \
   X(RESIDENT, "resident") X(AHEAD, "ahead") X(ENTAIL, "entail") X(PROMPTING, "prompting") X(MEANWHILE, "meanwhile") X(TOWARDS, "towards") \
   X(BENEATH, "beneath") X(SCOPE, "scope") X(COIN, "coin") X(FORMERLY, "formerly") X(GATHERING, "gathering") X(AGES, "ages") X(REPLYING, "replying") \
   X(STANDING, "standing") X(REBUFFING, "rebuffing") X(NAMELY, "namely") X(FELONY, "felony") X(OTHER, "other") X(PLEA, "plea") X(TIE, "tie") \

@@ -104,7 +104,7 @@ uint32_t kh_who_fill(const kh_algebra *a, uint32_t t) {
 static uint32_t who_is_there(const kh_algebra *a, uint32_t t) {
   enum { AWAY = 8 };
   const kh_doc *d = a->d;
-  bool site = kh_is_kind(a, t, KH_CLAUSE_EDIFICE) || kh_is_kind(a, t, KH_CLAUSE_SITE) || kh_is_kind(a, t, KH_CLAUSE_SETTLEMENT);
+  bool site = kh_is_kind(a, t, KH_CLAUSE_EDIFICE) || kh_is_kind(a, t, KH_CLAUSE_SITE) || kh_is_kind(a, t, KH_CLAUSE_LOCALITY);
   uint32_t c = kh_doc_child_with(d, t, KH_DEP_ACL_RELCL), them = c == KH_NONE || c < t ? KH_NONE : kh_doc_child_with(d, c, KH_DEP_NSUBJ);
   if (them == KH_NONE || them < t || d->tok.upos[them] == KH_UPOS_PRON) return KH_NONE;
   for (uint32_t open = t + 1; open < them && open < t + AWAY; open++)
@@ -333,7 +333,7 @@ static void place_below(const kh_algebra *a, uint32_t t, kh_who *out) {
 /* "Police were sent to Goma before the town fell": the town is the one named before. */
 static void place_before(const kh_algebra *a, uint32_t t, kh_who *out) {
   const kh_doc *d = a->d;
-  if (!kh_is_kind(a, t, KH_CLAUSE_SETTLEMENT) || morph(a, t, KH_MORPH_PLUR) || !stands_alone(a, t)) return;
+  if (!kh_is_kind(a, t, KH_CLAUSE_LOCALITY) || morph(a, t, KH_MORPH_PLUR) || !stands_alone(a, t)) return;
   for (uint32_t c = t, steps = 0, begin = d->sentences[d->tok.sentence[t]].tok_begin; c-- > begin && steps < 48; steps++) {
     uint32_t m = a->mention_of[c];
     uint32_t opener = m == KH_NONE || d->mentions[m].kind != KH_ENTITY_LOC ? KH_NONE : kh_doc_child_with(d, c, KH_DEP_CASE);

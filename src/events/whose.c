@@ -161,7 +161,7 @@ static void of_the_state(const kh_algebra *a, kh_doc *d, const kh_inst *x) {
   for (uint32_t k = 0; (word || (x->type == KH_SANCTION && !x->mode)) && k < x->whom.n; k++) {
     kh_mention *m = &d->mentions[x->whom.at[k]];
     uint32_t opener = kh_doc_child_with(d, m->head, KH_DEP_CASE);
-    bool craft = kh_is_kind(a, m->head, KH_CLAUSE_CRAFT) || (word && kh_is_kind(a, m->head, KH_CLAUSE_ORDNANCE)),
+    bool craft = kh_is_kind(a, m->head, KH_CLAUSE_CONVEYANCE) || (word && kh_is_kind(a, m->head, KH_CLAUSE_ORDNANCE)),
          out = m->plural && opener != KH_NONE && kh_is_kind(a, opener, KH_CLAUSE_TO);
     if (m->kind != KH_ENTITY_NOMINAL || !m->actor.country[0] || m->assumed || !craft || !(word || out)) continue;
     m->actor.sector = KH_SECTOR_NONE, m->actor.sectors = 0;
