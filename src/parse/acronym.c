@@ -35,6 +35,18 @@ static bool tells_capitals(const kh_doc *d, const kh_sentence *s) {
   return small > capitals && !(last->n && last->s[last->n - 1] == '?');
 }
 
+/* "ex-PM", "pro-IS": the acronym alone. */
+static kh_str behind_prefix(kh_str form) {
+  for (size_t i = form.n; i-- > 1;)
+    if (form.s[i] == '-') return has_small(kh_str_sub(form, 0, i)) ? kh_str_sub(form, i + 1, form.n) : form;
+  return form;
+}
+
+/* "At 7 PM" */
+static bool is_behind_number(const kh_doc *d, uint32_t begin, uint32_t t) {
+  return t > begin && d->tok.form[t - 1].n && d->tok.form[t - 1].s[0] >= '0' && d->tok.form[t - 1].s[0] <= '9';
+}
+
 static bool stops(const kh_acronyms *a, const kh_doc *d, uint32_t token, uint32_t where) {
   uint32_t found;
   return kh_lookup_get(&a->beside, d->tok.lower[token], d->tok.lower_hash[token], &found) && found & where;
@@ -46,11 +58,15 @@ void kh_acronyms_find(const kh_acronyms *a, const kh_doc *d, kh_arena *scratch, 
     const kh_sentence *one = &d->sentences[s];
     for (uint32_t t = one->tok_begin; t < one->tok_end; t++) {
       uint32_t at;
-      if (d->tok.form[t].n < 2 || d->tok.form[t].s[0] < 'A' || d->tok.form[t].s[0] > 'Z' || d->tok.form[t].s[1] < 'A' || d->tok.form[t].s[1] > 'Z') continue;
-      if (!kh_lookup_get(&a->words, d->tok.form[t], kh_hash_str(d->tok.form[t]), &at)) continue;
+      kh_str whole = d->tok.form[t], form = behind_prefix(whole);
+      if (form.n < 2 || form.s[0] < 'A' || form.s[0] > 'Z' || form.s[1] < 'A' || form.s[1] > 'Z') continue;
+      if (!kh_lookup_get(&a->words, form, kh_hash_str(form), &at)) continue;
+      if (is_behind_number(d, one->tok_begin, t)) continue;
       if ((t > one->tok_begin && stops(a, d, t - 1, KH_NOT_AFTER)) || (t + 1 < one->tok_end && stops(a, d, t + 1, KH_NOT_BEFORE)) || !tells_capitals(d, one)) continue;
-      kh_str form = kh_pool_at(a->pool, a->pool_bytes, at), lower = kh_str_lower(scratch, form);
-      KH_PUSH(scratch, out, ((kh_stand_in){t, form, lower, kh_hash_str(lower)}));
+      kh_str other = kh_pool_at(a->pool, a->pool_bytes, at);
+      if (form.n < whole.n) other = kh_str_printf(scratch, KH_FMT KH_FMT, KH_ARG(kh_str_sub(whole, 0, whole.n - form.n)), KH_ARG(other));
+      kh_str lower = kh_str_lower(scratch, other);
+      KH_PUSH(scratch, out, ((kh_stand_in){t, other, lower, kh_hash_str(lower)}));
     }
   }
 }
