@@ -31,12 +31,12 @@ static bool told_apart(const kh_coref *c, const kh_cand *m, const kh_cand *o) {
 /* Does what is known of the chain's mention o answer to the description m? */
 static bool role_fits(const kh_coref *c, const kh_cand *m, const kh_cand *o) {
   kh_str mine = kh_roles_text(c->roles, m->role->name), its = kh_view(o->actor.role);
-  if (m->role == o->role) return true;
+  if (m->role == o->role || (o->role && m->role->like == o->role->like)) return true;
   for (uint32_t t = o->begin; o->name && t < o->name->first; t++)      /* "Deputy Minister Jane Roe … the deputy minister" */
     if (c->w->cand_at[t] != KH_NONE && c->w->cands.at[c->w->cand_at[t]].role == m->role && c->w->cands.at[c->w->cand_at[t]].hidden) return true;
   if (!its.n) return false;
   /* "the minister" for a foreign minister; a longer description never for a shorter one */
-  return kh_str_ends(its, mine) || (m->role->kind == KH_ROLE_PERSON && kh_str_eq(last_word(its), last_word(mine)) && kh_str_ends(its, mine));
+  return kh_str_ends(its, mine) || kh_str_ends(its, kh_roles_text(c->roles, m->role->like)) || (m->role->kind == KH_ROLE_PERSON && kh_str_eq(last_word(its), last_word(mine)) && kh_str_ends(its, mine));
 }
 
 /* Does the body's name, as it stands or in full, hold the word? */

@@ -10,6 +10,7 @@ typedef enum kh_role_kind { KH_ROLE_PERSON = 1, KH_ROLE_BODY, KH_ROLE_PEOPLE } k
 /* A role: "foreign minister". */
 typedef struct kh_role {
   uint32_t name;           /* in the pool */
+  uint32_t like;           /* in the pool: the office that it is another word for ("premier", a prime minister), else its name */
   uint32_t sectors;        /* bits 1u << kh_sector */
   uint8_t kind;            /* kh_role_kind */
   uint8_t of;              /* the sector comes from what the role belongs to, if that is known */

@@ -89,11 +89,19 @@ static bool read_kind(kh_str word, uint8_t *kind, uint8_t *gender, uint8_t *of) 
   return true;
 }
 
+/* "prime-minister": its words, in out. */
+static kh_str words_of(const char *s, size_t n, char out[KEY_MAX]) {
+  if (n > KEY_MAX) n = KEY_MAX;
+  for (size_t i = 0; i < n; i++) out[i] = s[i] == '-' ? ' ' : s[i];
+  return (kh_str){out, n};
+}
+
 static kh_status role_line(compiler *c, const kh_lines *l, kh_str line, kh_error *err) {
   kh_str f[FIELDS];
   if (split_fields(line, f) != 4) return kh_lines_fail(l, err, "four columns wanted");
   kh_role r = {0};
   kh_str kind = f[1], word, mark;
+  char like[KEY_MAX];
   kh_str_split(&kind, ' ', &word);
   while (kh_str_split(&kind, ' ', &mark)) {
     if (kh_str_is(mark, "abroad")) r.abroad = 1;
@@ -118,6 +126,7 @@ static kh_status role_line(compiler *c, const kh_lines *l, kh_str line, kh_error
     else if (kh_str_is(mark, "school")) r.school = 1;
     else if (kh_str_is(mark, "peer")) r.peer = 1;
     else if (kh_str_is(mark, "fellow")) r.fellow = 1;
+    else if (kh_str_starts(mark, KH_STR("is:"))) r.like = kh_pool_put(c->pool, words_of(mark.s + 3, mark.n - 3, like));
     else if (mark.n == 3 && mark.s[0] >= 'A' && mark.s[0] <= 'Z') memcpy(r.country, mark.s, 3);
     else return kh_lines_fail(l, err, "no such mark of a role: " KH_FMT, KH_ARG(mark));
   }
@@ -130,6 +139,7 @@ static kh_status role_line(compiler *c, const kh_lines *l, kh_str line, kh_error
   kh_str k = {key, key_len};
   size_t head = star == SIZE_MAX ? words - 1 : star;
   r.name = kh_pool_put(c->pool, k);
+  if (!r.like) r.like = r.name;
   r.before = (uint8_t)head;
   uint32_t number = (uint32_t)(c->roles.n / sizeof r);
   if (!kh_lookup_put(c->role_key, k, number)) return kh_lines_fail(l, err, "the role stands here twice: " KH_FMT, KH_ARG(k));

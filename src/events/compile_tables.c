@@ -25,7 +25,7 @@ static kh_kindset_row *set_of(kh_events_build *b, kh_str word) {
   return &b->kindsets.at[at];
 }
 
-/* "@PER", "@MIL", "@coded": mentions that belong to a kind whatever their words. */
+/* "@PER", "@MIL", "@coded", "@counted": mentions that belong to a kind whatever their words. */
 static bool class_of(kh_kind_row *k, kh_str name) {
   for (unsigned e = 1; e < KH_ENTITY_COUNT; e++)
     if (kh_str_is(name, kh_entity_name((kh_entity)e))) {
@@ -35,6 +35,7 @@ static bool class_of(kh_kind_row *k, kh_str name) {
   kh_sector s = kh_sector_of((kh_text){name.s, name.n});
   if (s) k->sectors |= 1u << s;
   else if (kh_str_is(name, "coded")) k->coded = 1;
+  else if (kh_str_is(name, "counted")) k->counted = 1;
   else return false;
   return true;
 }
@@ -58,7 +59,7 @@ static const char *kind_line(kh_events_build *b, kh_str line) {
       for (size_t i = 0; i < b->kindsets.n; i++)
         if (kh_kindset_has(&b->kindsets.at[i], other - 1)) b->kindsets.at[i].bits[k / 64] |= (uint64_t)1 << (k % 64);
       kh_kind_row o = b->kinds.at[other - 1], *mine = &b->kinds.at[k];
-      mine->entities |= o.entities, mine->sectors |= o.sectors, mine->coded |= o.coded;
+      mine->entities |= o.entities, mine->sectors |= o.sectors, mine->coded |= o.coded, mine->counted |= o.counted;
     } else {
       set_of(b, word)->bits[k / 64] |= (uint64_t)1 << (k % 64);
     }

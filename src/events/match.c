@@ -84,10 +84,10 @@ static bool args_hold(const kh_event_tables *t, const kh_cond_row *c, const kh_k
     uint32_t m = a->mention_of[tok];
     /* "British engineers": whose they are */
     if (row->coded && m == KH_NONE && !a->side && kh_owner_of(a, tok, KH_SLOT_OWN) != KH_NONE) m = a->mention_of[kh_owner_of(a, tok, KH_SLOT_OWN)];
-    if (m < a->d->mention_count && (row->entities || row->sectors || row->coded)) {
+    if (m < a->d->mention_count && (row->entities || row->sectors || row->coded || row->counted)) {
       const kh_mention *x = &a->d->mentions[m];
       if (row->entities >> x->kind & 1 || row->sectors & x->actor.sectors || (x->actor.sector && row->sectors >> x->actor.sector & 1) ||
-          (row->coded && (x->actor.country[0] || x->actor.sector)))
+          (row->coded && (x->actor.country[0] || x->actor.sector)) || (row->counted && a->d->tok.upos[tok] == KH_UPOS_NUM && x->actor.sector))
         return true;
     }
   }
@@ -1005,7 +1005,8 @@ bool kh_trigger_at(const kh_doc *d, const kh_event_tables *t, uint32_t tok, uint
   /* "is in Cairo": where somebody is stands for the verb of being there */
   const kh_str place = KH_STR("@loc");
   uint8_t u = d->tok.upos[tok];
-  if (u == KH_UPOS_PROPN && kh_doc_child_with(d, tok, KH_DEP_COP) != KH_NONE && kh_doc_child_with(d, tok, KH_DEP_CASE) != KH_NONE &&
+  bool where = kh_is_where(d, tok) || (kh_doc_child_with(d, tok, KH_DEP_COP) != KH_NONE && kh_doc_child_with(d, tok, KH_DEP_CASE) != KH_NONE);
+  if (u == KH_UPOS_PROPN && where &&
       kh_lookup_get(&t->triggers, place, kh_hash_str(place), range) && *range < t->range_count) return true;
   /* names in a headline's capitals, verbs that the lemmatiser does not know */
   if (u != KH_UPOS_PROPN && u != KH_UPOS_VERB && u != KH_UPOS_ADJ) return false;

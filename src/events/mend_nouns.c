@@ -1,5 +1,6 @@
 /* mend_nouns.c: mends of trees around nouns and names. The town before its police is no second subject, a dateline is nobody's, names in a row are one list. */
 #include "events/mend_int.h"
+#include "events/records.h"
 
 /* "Egypt as well as Malta blamed Sudan", where trees hang the words that join two nouns, or the second of them, on the verb: that one belongs to the first. */
 static bool join_nouns(kh_doc *d, uint32_t cc) {
@@ -41,6 +42,8 @@ static bool towns_men(const kh_events *e, kh_doc *d, uint32_t t) {
   if (commas < 2 || d->tok.head[town] != verb || d->tok.deprel[town] != KH_DEP_NSUBJ || town == t ||
       (kh_mend_is(e, d, verb, KH_CLAUSE_REPORTING) && is_comma(d, verb + 1)))
     return false;
+  const kh_mention *land = kh_mend_mention(d, town);
+  if (town == first && land && kh_is_land(land) && !strcmp(kh_doc_xpos(d, verb), "VBP")) return false;      /* "Sudan, Darfur rebels sign pact": two */
   d->tok.head[town] = t, d->tok.deprel[town] = KH_DEP_NMOD;
   return true;
 }
@@ -342,15 +345,18 @@ static bool one_name(kh_doc *d, uint32_t t) {
   return true;
 }
 
-/* "Colombia, ELN rebels extend truce", where the rebels were taken for what the land is: a verb of several tells that the headline lists two. */
+/* "Colombia, ELN rebels extend truce", where the rebels were taken for what the land is, or for a second subject: a verb of several tells that the headline
+ * lists two. */
 static bool land_and_others(kh_doc *d, uint32_t t, const kh_mention *second) {
-  uint32_t first = d->tok.head[t], verb = t + 1;
-  if (d->tok.deprel[t] != KH_DEP_APPOS || first == KH_NONE || verb >= d->tok.n || d->tok.head[first] != verb || strcmp(kh_doc_xpos(d, verb), "VBP") != 0) return false;
+  uint32_t verb = t + 1, first = d->tok.deprel[t] == KH_DEP_NSUBJ ? second->tok_begin - 2 : d->tok.head[t];
+  if (second->tok_begin < 2 || (d->tok.deprel[t] != KH_DEP_APPOS && d->tok.deprel[t] != KH_DEP_NSUBJ) || first == KH_NONE || verb >= d->tok.n ||
+      d->tok.head[first] != verb || strcmp(kh_doc_xpos(d, verb), "VBP") != 0)
+    return false;
   const kh_mention *land = kh_mend_mention(d, first);
   if (!land || land->kind != KH_ENTITY_LOC || land->plural || d->tok.morph[first] & KH_MORPH_PLUR || land->tok_begin != d->sentences[d->tok.sentence[t]].tok_begin ||
       second->tok_begin != land->tok_end + 1 || !is_comma(d, land->tok_end))
     return false;
-  d->tok.deprel[t] = KH_DEP_CONJ;
+  d->tok.head[t] = first, d->tok.deprel[t] = KH_DEP_CONJ;
   return true;
 }
 
@@ -377,6 +383,43 @@ static bool two_in_headline(kh_doc *d, uint32_t t) {
       d->tok.head[t] != d->tok.head[first] || verb != d->tok.head[t] || strcmp(kh_doc_xpos(d, verb), "VBP") != 0)
     return false;
   d->tok.deprel[first] = KH_DEP_NSUBJ, d->tok.head[t] = first, d->tok.deprel[t] = KH_DEP_CONJ;
+  return true;
+}
+
+/* A mention that ends before that token. */
+static void end_before(kh_doc *d, kh_mention *m, uint32_t tok) {
+  if (m->tok_begin >= tok || m->tok_end <= tok || m->head >= tok) return;
+  kh_span whole = m->span;
+  m->tok_end = tok, m->span = kh_doc_token_span(d, m->tok_begin, tok);
+  uint32_t left = whole.end - m->span.end;
+  if (m->kind == KH_ENTITY_NOMINAL && m->actor.name.n > left && m->actor.name.n == whole.end - whole.begin) m->actor.name.n -= left;
+}
+
+/* "Zelensky in Berlin for talks with Scholz", "UN envoy in Cairo to discuss truce": headlines leave out the verb; the place is told of him, and what he is
+ * there for hangs on it. */
+static bool is_there_for(const kh_events *e, kh_doc *d, uint32_t place) {
+  uint32_t who = d->tok.head[place], in = kh_doc_child_with(d, place, KH_DEP_CASE), what = KH_NONE;
+  if (d->tok.deprel[place] != KH_DEP_NMOD || who == KH_NONE || who > place || d->tok.head[who] != KH_NONE || in == KH_NONE ||
+      !kh_mend_is(e, d, in, KH_CLAUSE_INSIDE) || !kh_mend_is_place(d, place))
+    return false;
+  const kh_mention *m = kh_mend_mention(d, who);
+  const kh_sentence *s = &d->sentences[d->tok.sentence[who]];
+  if (!m || m->plural || !(m->actor.sector || m->kind == KH_ENTITY_PER)) return false;
+  for (uint32_t t = s->tok_begin; t < s->tok_end; t++)
+    if (kh_mend_is_finite(d, t) || d->tok.upos[t] == KH_UPOS_AUX) return false;
+  for (uint32_t i = d->child_at[who]; i < d->child_at[who + 1]; i++) {
+    uint32_t c = d->child[i], opener = kh_doc_child_with(d, c, d->tok.deprel[c] == KH_DEP_ACL ? KH_DEP_MARK : KH_DEP_CASE);
+    if (c < place || opener == KH_NONE || opener > c) continue;
+    if (d->tok.deprel[c] == KH_DEP_ACL || (d->tok.deprel[c] == KH_DEP_NMOD && kh_mend_is(e, d, opener, KH_CLAUSE_BOUND))) what = c;
+  }
+  if (what == KH_NONE) return false;
+  end_before(d, &d->mentions[d->mention_of[who]], in);
+  d->tok.head[place] = KH_NONE, d->tok.deprel[place] = KH_DEP_ROOT;
+  d->tok.head[who] = place, d->tok.deprel[who] = KH_DEP_NSUBJ;
+  for (uint32_t i = d->child_at[who]; i < d->child_at[who + 1]; i++) {
+    uint32_t c = d->child[i];
+    if (c > place) d->tok.head[c] = place, d->tok.deprel[c] = d->tok.deprel[c] == KH_DEP_ACL ? KH_DEP_ADVCL : d->tok.deprel[c] == KH_DEP_NMOD ? KH_DEP_OBL : d->tok.deprel[c];
+  }
   return true;
 }
 
@@ -472,6 +515,6 @@ bool kh_mend_nouns(const kh_events *e, kh_doc *d, uint32_t t) {
   return join_nouns(d, t) || towns_men(e, d, t) || lost_subject(d, t) || parted_by_no_comma(d, t) || list_persons(d, t) || only_a_dateline(d, t) ||
          one_minister(e, d, t) || asked_by_name(d, t) || before_its_noun(d, t) || opens_a_noun(e, d, t) || lost_opener(e, d, t) ||
          of_deed_by(e, d, t) || doer_of_deed(e, d, t) || name_of_crowd(d, t) || is_sum(d, t) || land_of_town(d, t) || one_name(d, t) ||
-         two_in_headline(d, t) || object_behind_phrase(d, t) || parted_by_commas(d, t) || beside_his_office(d, t) || step_of_clause(e, d, t) ||
+         two_in_headline(d, t) || is_there_for(e, d, t) || object_behind_phrase(d, t) || parted_by_commas(d, t) || beside_his_office(d, t) || step_of_clause(e, d, t) ||
          told_by_participle(e, d, t) || half_of_word(d, t);
 }

@@ -812,6 +812,17 @@ static bool seen_doing(const kh_events *e, kh_doc *d, uint32_t t) {
   return changed;
 }
 
+/* "Rebels free kidnapped soldiers", where the participle was taken for what they are freed to: right between a verb and its object it tells which ones. */
+static bool participle_of_object(kh_doc *d, uint32_t t) {
+  uint32_t verb = d->tok.head[t], noun = t + 1;
+  if (d->tok.deprel[t] != KH_DEP_XCOMP || d->tok.upos[t] != KH_UPOS_VERB || !(d->tok.morph[t] & KH_MORPH_PAST) || verb == KH_NONE || verb + 1 != t ||
+      noun >= d->tok.n || d->child_at[t] != d->child_at[t + 1])
+    return false;
+  if (d->tok.head[noun] != verb || d->tok.deprel[noun] != KH_DEP_OBJ || !kh_doc_is_noun(d, noun)) return false;
+  d->tok.head[t] = noun, d->tok.deprel[t] = KH_DEP_AMOD;
+  return true;
+}
+
 bool kh_mend_verbs(const kh_events *e, kh_doc *d, uint32_t t) {
   return open_with_participle(d, t) || takes_participle(e, d, t) || by_of_deed(e, d, t) || tells_of_object(e, d, t) || blamed_on(e, d, t) ||
          befallen(d, t) || by_of_passive(e, d, t) || preposition(d, t) || out_of_relative(d, t) || out_of_progress(e, d, t) ||
@@ -820,5 +831,5 @@ bool kh_mend_verbs(const kh_events *e, kh_doc *d, uint32_t t) {
          is_combat_between(e, d, t) || is_deed_of(e, d, t) || of_several(d, t) || ties_cut(e, d, t) || wrought_deed(e, d, t) || behind_adverb(e, d, t) ||
          before_the_court(e, d, t) || is_asked_too(d, t) || goes_on_its_like(d, t) || left_dead(e, d, t) || what_is_shown(e, d, t) || is_guest(e, d, t) ||
          killed_by_deed(e, d, t) || befell_too(d, t) || told_behind_colon(e, d, t) || speaks_to(e, d, t) || is_doing(e, d, t) || time_spent(e, d, t) ||
-         seen_doing(e, d, t) || behind_preposition(e, d, t);
+         seen_doing(e, d, t) || behind_preposition(e, d, t) || participle_of_object(d, t);
 }

@@ -108,7 +108,8 @@ static bool takes_place(const kh_algebra *a, const kh_inst *x) {
       uint32_t c = d->child[i], m = a->mention_of[c];
       if (c < x->trigger || kh_deprel_base(d->tok.deprel[c]) != KH_DEP_NMOD) continue;
       if (m != KH_NONE && d->mentions[m].kind == KH_ENTITY_LOC) return true;
-      if (kh_is_kind(a, c, KH_CLAUSE_LOCALITY) && is_placed(a, x)) return true;   /* "Riots in the Kenyan capital" */
+      bool spot = kh_is_kind(a, c, KH_CLAUSE_LOCALITY) || kh_is_kind(a, c, KH_CLAUSE_SITE) || kh_is_kind(a, c, KH_CLAUSE_EDIFICE);
+      if (spot && is_placed(a, x)) return true;   /* "Riots in the Kenyan capital", "a march at a school in Lagos" */
     }
   uint32_t h = d->tok.head[x->trigger];
   /* "Paris was engulfed by riots" */

@@ -65,6 +65,7 @@ bool kh_is_predicate(const kh_algebra *a, uint32_t t) {
   if (called_so(a, t) != KH_NONE || kh_amounts_to(a, t) != KH_NONE) return true;
   if (kh_doc_child_with(d, t, KH_DEP_COP) != KH_NONE || second_object(a, t)) return true;
   uint32_t h = head(d, t);
+  if (kh_is_where(d, t)) return true;
   if (h != KH_NONE && rel(d, t) == KH_DEP_AMOD && h < t && head(d, h) != KH_NONE)   /* "called the raid absurd" */
     return kh_is_kind(a, head(d, h), KH_CLAUSE_CALLING) && base(d, h) == KH_DEP_OBJ;
   return h != KH_NONE && kh_is_verb(a, h) &&

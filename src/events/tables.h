@@ -65,6 +65,7 @@ typedef struct kh_kind_row {
   uint32_t entities;     /* bit 1 << kh_entity: every mention of that sort belongs to it */
   uint32_t sectors;      /* bit 1 << kh_sector */
   uint32_t coded;        /* 1: any actor with a country or a sector */
+  uint32_t counted;      /* 1: a bare number of people ("Two held over murder") */
 } kh_kind_row;
 
 /* An operator's rule. A pattern holds one base event. */

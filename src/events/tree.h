@@ -23,4 +23,9 @@ static inline bool is_set_off(const kh_doc *d, uint32_t first) {
 }
 /* For each child c of t, in order. */
 #define EACH_CHILD(d, t, c) for (uint32_t c##_i = (d)->child_at[t], c; c##_i < (d)->child_at[(t) + 1] && ((c = (d)->child[c##_i]), true); c##_i++)
+/* "Zelensky in Berlin for talks": where somebody is, told by a headline without "is". */
+static inline bool kh_is_where(const kh_doc *d, uint32_t t) {
+  return d->tok.head[t] == KH_NONE && kh_doc_child_with(d, t, KH_DEP_CASE) != KH_NONE && kh_doc_child_with(d, t, KH_DEP_NSUBJ) != KH_NONE;
+}
+
 #endif

@@ -330,10 +330,10 @@ static void place_below(const kh_algebra *a, uint32_t t, kh_who *out) {
   }
 }
 
-/* "Police were sent to Goma before the town fell": the town is the one named before. */
+/* "Police were sent to Goma before the town fell", "killed him at a police station in Goma, and the army shelled the building": the place named before. */
 static void place_before(const kh_algebra *a, uint32_t t, kh_who *out) {
   const kh_doc *d = a->d;
-  if (!kh_is_kind(a, t, KH_CLAUSE_LOCALITY) || morph(a, t, KH_MORPH_PLUR) || !stands_alone(a, t)) return;
+  if (!(kh_is_kind(a, t, KH_CLAUSE_LOCALITY) || kh_is_kind(a, t, KH_CLAUSE_EDIFICE)) || morph(a, t, KH_MORPH_PLUR) || !stands_alone(a, t)) return;
   for (uint32_t c = t, steps = 0, begin = d->sentences[d->tok.sentence[t]].tok_begin; c-- > begin && steps < 48; steps++) {
     uint32_t m = a->mention_of[c];
     uint32_t opener = m == KH_NONE || d->mentions[m].kind != KH_ENTITY_LOC ? KH_NONE : kh_doc_child_with(d, c, KH_DEP_CASE);

@@ -7,6 +7,7 @@
 typedef struct kh_headlines {   /* data/parse/headlines.txt */
   kh_lookup verbs[4];           /* "many object", "many bare", "one object", "one bare": a form -> pool offset of the verb that is read for it */
   kh_lookup plural;             /* plurals without a mark of it */
+  kh_lookup opening;            /* words that open a clause of its own: "Ten dead as police fire" */
   const char *pool;
   size_t pool_bytes;
 } kh_headlines;
