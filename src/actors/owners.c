@@ -74,6 +74,14 @@ static bool listed(const kh_actors_work *w, const kh_name *n, uint32_t after) {
   return w->name_at[before] != KH_NONE;
 }
 
+/* "Indian, Chinese troops clash", as headlines list two peoples: a people or a state behind a comma that another stands before. */
+static bool listed_by_comma(const kh_actors_work *w, const kh_name *n, uint32_t first) {
+  const kh_tokens *k = w->k;
+  if (n->begin < first + 2 || (n->kind != KH_NAME_DEMONYM && n->kind != KH_NAME_STATE) || !kh_str_is(k->form[n->begin - 1], ",")) return false;
+  const kh_name *before = w->name_at[n->begin - 2] == KH_NONE ? NULL : &w->names.at[w->name_at[n->begin - 2]];
+  return before && (before->kind == KH_NAME_DEMONYM || before->kind == KH_NAME_STATE) && w->name_at[first] == w->name_at[n->begin - 2];
+}
+
 /* "A joint Danish-Kenyan force": a body of two lands; but persons may be of two. */
 static bool hyphenated_pair(const kh_actors_work *w, const kh_cand *c, const kh_name *n, uint32_t first) {
   const kh_tokens *k = w->k;
@@ -121,7 +129,7 @@ void kh_compose_before_head(kh_actors_work *w, kh_cand *c, kh_owner *o, int dept
                   (k->head[t] == first_name || w->name_at[k->head[t]] == w->name_at[first_name]);
     /* "North Korean and U.S. negotiators", where the tree hangs both on the head */
     joined |= c->plural && x->name && first_name != KH_NONE && k->head[t] == c->head && listed(w, x->name, first_name);
-    joined |= x->name && first_name != KH_NONE && hyphenated_pair(w, c, x->name, first_name);
+    joined |= x->name && first_name != KH_NONE && (hyphenated_pair(w, c, x->name, first_name) || (c->plural && listed_by_comma(w, x->name, first_name)));
     if (joined && o->has_country) add_more(o, &x->actor);
     if (x->name && first_name == KH_NONE) first_name = t;
     o->town |= !o->has_country && x->name && x->name->kind == KH_NAME_PLACE && x->actor.country[0];

@@ -353,7 +353,8 @@ static bool land_and_others(kh_doc *d, uint32_t t, const kh_mention *second) {
       d->tok.head[first] != verb || strcmp(kh_doc_xpos(d, verb), "VBP") != 0)
     return false;
   const kh_mention *land = kh_mend_mention(d, first);
-  if (!land || land->kind != KH_ENTITY_LOC || land->plural || d->tok.morph[first] & KH_MORPH_PLUR || land->tok_begin != d->sentences[d->tok.sentence[t]].tok_begin ||
+  bool several = land && !kh_is_land(land) && (land->plural || d->tok.morph[first] & KH_MORPH_PLUR);
+  if (!land || land->kind != KH_ENTITY_LOC || several || land->tok_begin != d->sentences[d->tok.sentence[t]].tok_begin ||
       second->tok_begin != land->tok_end + 1 || !is_comma(d, land->tok_end))
     return false;
   d->tok.head[t] = first, d->tok.deprel[t] = KH_DEP_CONJ;
@@ -364,7 +365,8 @@ static bool land_and_others(kh_doc *d, uint32_t t, const kh_mention *second) {
  * first, or for what else it is called, or the first for whom the headline speaks to. */
 static bool two_in_headline(kh_doc *d, uint32_t t) {
   const kh_mention *second = t < 2 ? NULL : kh_mend_mention(d, t);
-  if (second && d->tok.upos[t] == KH_UPOS_NOUN) return land_and_others(d, t, second);
+  if (second && (d->tok.upos[t] == KH_UPOS_NOUN || d->tok.deprel[t] == KH_DEP_NSUBJ) && land_and_others(d, t, second)) return true;
+  if (second && d->tok.upos[t] == KH_UPOS_NOUN) return false;
   if (!second || !is_comma(d, t - 1) || d->tok.upos[t] != KH_UPOS_PROPN) return false;
   uint32_t first = t - 2, verb = t + 1, begin = d->sentences[d->tok.sentence[t]].tok_begin;
   if ((d->tok.deprel[t] == KH_DEP_FLAT || d->tok.deprel[t] == KH_DEP_APPOS) && d->tok.head[t] != KH_NONE && d->tok.head[t] < t) {

@@ -92,6 +92,21 @@ static bool stand_in(const kh_headlines *h, const kh_doc *d, clause c, uint32_t 
   return kh_lookup_get(&h->verbs[2 * !are_several(h, d, c, t) + bare], d->tok.lower[t], d->tok.lower_hash[t], at);
 }
 
+static bool is_people(const kh_doc *d, uint32_t t) {
+  const kh_str f = d->tok.form[t];
+  return d->tok.upos[t] == KH_UPOS_ADJ && f.n && f.s[0] >= 'A' && f.s[0] <= 'Z';
+}
+
+/* "Russian, Ukrainian negotiators meet": of two peoples at the head of a line, the first one tells of the noun too. */
+static void list_peoples(kh_doc *d, const kh_sentence *s) {
+  uint32_t first = s->tok_begin, second = first + 2;
+  if (!is_people(d, first) || !is_people(d, second) || !kh_str_is(d->tok.form[first + 1], ",")) return;
+  uint32_t noun = d->tok.head[second];
+  if (noun == KH_NONE || noun <= second || noun >= s->tok_end || d->tok.deprel[second] != KH_DEP_AMOD || !kh_doc_is_noun(d, noun)) return;
+  if (d->tok.deprel[first] != KH_DEP_AMOD || d->tok.head[first] == KH_NONE) return;      /* never the root */
+  d->tok.head[first] = noun;
+}
+
 void kh_headlines_read(const kh_headlines *h, const kh_net *net, kh_doc *d, kh_net_names *names, kh_arena *scratch, kh_stand_ins *out) {
   if (!h->pool) return;
   bool *line = KH_ARRAY(scratch, bool, d->sentence_count + 1);
@@ -107,7 +122,10 @@ void kh_headlines_read(const kh_headlines *h, const kh_net *net, kh_doc *d, kh_n
       line[i] = true;
     }
   }
-  if (!out->n) return;
-  kh_stand_ins_swap(d, out);
-  kh_net_run_some(net, d, line, names, scratch);
+  if (out->n) {
+    kh_stand_ins_swap(d, out);
+    kh_net_run_some(net, d, line, names, scratch);
+  }
+  for (uint32_t i = 0; i < d->sentence_count; i++)
+    if (is_line(d, &d->sentences[i])) list_peoples(d, &d->sentences[i]);
 }
