@@ -408,6 +408,12 @@ static bool stands_abroad(const kh_algebra *a, uint32_t noun) {
   return kh_is_kind(a, noun, KH_CLAUSE_MISSION) || (m != KH_NONE && a->d->mentions[m].actor.sector == KH_SECTOR_MIL);
 }
 
+/* Is it done by words, or a punishment, whatever is announced of it? */
+static bool is_told_off(const kh_inst *x) {
+  kh_event_type type = (kh_event_type)x->frame->type;
+  return type == KH_SANCTION || (kh_event_quad(type) % 2 == 1 && type != KH_CONSULT);
+}
+
 /* What the sentence of x says of where it took place. */
 typedef struct told_places {
   uint32_t best, nearest;   /* a place, and how far off it hangs */
@@ -427,7 +433,10 @@ static told_places places_told(const kh_algebra *a, const kh_inst *x, bool deed)
     uint32_t m = d->mention_of ? d->mention_of[h] : KH_NONE;
     if (is_surname(d, p, m)) continue;
     bool whom = false;   /* a place that is struck, entered or visited is where it happens */
-    for (uint32_t k = 0; k < x->whom.n && deed; k++) whom |= x->whom.at[k] == m && m != KH_NONE;
+    for (uint32_t k = 0; k < x->whom.n; k++) whom |= x->whom.at[k] == m && m != KH_NONE;
+    /* … but no land that is punished or spoken to: "cut ties with Taiwan", "took Israel to court" */
+    if (whom && p->resolution == 1 && is_told_off(x)) continue;
+    whom &= deed;
     /* "captured Kunduz from the army" */
     whom |= kh_event_quad((kh_event_type)x->type) == 4 && d->tok.deprel[h] == KH_DEP_OBJ && d->tok.head[h] == x->trigger && kh_is_verb(a, x->trigger) &&
             p->resolution > 2;
