@@ -361,6 +361,15 @@ static bool land_and_others(kh_doc *d, uint32_t t, const kh_mention *second) {
   return true;
 }
 
+/* A mention that ends before that token. */
+static void end_before(kh_doc *d, kh_mention *m, uint32_t tok) {
+  if (m->tok_begin >= tok || m->tok_end <= tok || m->head >= tok) return;
+  kh_span whole = m->span;
+  m->tok_end = tok, m->span = kh_doc_token_span(d, m->tok_begin, tok);
+  uint32_t left = whole.end - m->span.end;
+  if (m->kind == KH_ENTITY_NOMINAL && m->actor.name.n > left && m->actor.name.n == whole.end - whole.begin) m->actor.name.n -= left;
+}
+
 /* "Zelensky, Macron meet in Paris", "Putin, Xi sign pact", as headlines list two who do something, where the second was taken for more of the name of the
  * first, or for what else it is called, or the first for whom the headline speaks to. */
 static bool two_in_headline(kh_doc *d, uint32_t t) {
@@ -372,7 +381,9 @@ static bool two_in_headline(kh_doc *d, uint32_t t) {
   if ((d->tok.deprel[t] == KH_DEP_FLAT || d->tok.deprel[t] == KH_DEP_APPOS) && d->tok.head[t] != KH_NONE && d->tok.head[t] < t) {
     const kh_mention *m = kh_mend_mention(d, first = d->tok.head[t]);
     if (!m || m->chain == second->chain) return false;
-    if (d->tok.deprel[t] == KH_DEP_APPOS) {
+    bool known = m->kind == KH_ENTITY_PER && second->kind == KH_ENTITY_PER && m->actor.id.n && second->actor.id.n;      /* "hosts Putin, Raisi" */
+    if (known) end_before(d, &d->mentions[d->mention_of[first]], t - 1);
+    if (d->tok.deprel[t] == KH_DEP_APPOS && !known) {
       bool same_line = verb < d->tok.n && d->tok.sentence[verb] == d->tok.sentence[t];
       bool plural = same_line && (!strcmp(kh_doc_xpos(d, verb), "VBP") || !strcmp(kh_doc_xpos(d, verb), "TO"));   /* "agree", "to meet" */
       if (!plural || d->tok.upos[first] != KH_UPOS_PROPN || m->tok_begin != begin || m->plural || second->kind >= KH_ENTITY_NOMINAL) return false;
@@ -386,15 +397,6 @@ static bool two_in_headline(kh_doc *d, uint32_t t) {
     return false;
   d->tok.deprel[first] = KH_DEP_NSUBJ, d->tok.head[t] = first, d->tok.deprel[t] = KH_DEP_CONJ;
   return true;
-}
-
-/* A mention that ends before that token. */
-static void end_before(kh_doc *d, kh_mention *m, uint32_t tok) {
-  if (m->tok_begin >= tok || m->tok_end <= tok || m->head >= tok) return;
-  kh_span whole = m->span;
-  m->tok_end = tok, m->span = kh_doc_token_span(d, m->tok_begin, tok);
-  uint32_t left = whole.end - m->span.end;
-  if (m->kind == KH_ENTITY_NOMINAL && m->actor.name.n > left && m->actor.name.n == whole.end - whole.begin) m->actor.name.n -= left;
 }
 
 /* "Zelensky in Berlin for talks with Scholz", "UN envoy in Cairo to discuss truce": headlines leave out the verb; the place is told of him, and what he is

@@ -168,7 +168,9 @@ static bool second_subject(kh_doc *d, uint32_t verb) {
   bool and = and_at != KH_NONE || (kh_doc_child_with(d, second, KH_DEP_CC) != KH_NONE && kh_doc_child_with(d, second, KH_DEP_CC) < second);
   for (uint32_t i = d->child_at[second]; i < d->child_at[second + 1]; i++)
     if (d->tok.deprel[d->child[i]] == KH_DEP_CONJ && d->child[i] > second && kh_doc_child_with(d, d->child[i], KH_DEP_CC) != KH_NONE) joined = d->child[i];
-  if (!and && joined == KH_NONE) return false;
+  uint32_t row = kh_doc_child_with(d, first, KH_DEP_CONJ);      /* "Japan, South Korea, China hold talks", as headlines list three */
+  bool listed = row != KH_NONE && row < second && d->tok.upos[second] == KH_UPOS_PROPN && d->tok.upos[row] == KH_UPOS_PROPN;
+  if (!and && joined == KH_NONE && !listed) return false;
   d->tok.head[second] = first, d->tok.deprel[second] = KH_DEP_CONJ;
   if (and_at != KH_NONE) d->tok.head[and_at] = second;
   if (joined != KH_NONE && !and) d->tok.head[joined] = first;
