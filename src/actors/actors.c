@@ -558,6 +558,20 @@ static const kh_actor *head_met(const kh_actors_work *w, uint32_t v) {
   return NULL;
 }
 
+/* "The head of the army met the Turkish president in Ankara": nor are the officers of whom it is told, and those whom they lead, where the head of a land is
+ * met that is not the report's. */
+static void sent_across(kh_actors_work *w, const kh_cand *c) {
+  static const uint32_t organs = 1u << KH_SECTOR_GOV | 1u << KH_SECTOR_MIL | 1u << KH_SECTOR_COP | 1u << KH_SECTOR_SPY | 1u << KH_SECTOR_LEG | 1u << KH_SECTOR_JUD;
+  if (c->plural || c->actor.country[0] || !c->actor.sectors || c->actor.sectors & ~organs || !w->country[0]) return;
+  const kh_actor *met = head_met(w, w->k->head[c->head]);
+  if (!met || !strcmp(met->country, w->country)) return;
+  w->across[c->chain] = met;
+  for (uint32_t t = c->head + 1; t < w->own_end[c->head]; t++) {
+    const kh_cand *x = w->cand_at[t] == KH_NONE ? NULL : &w->cands.at[w->cand_at[t]];
+    if (x && x != c && x->chain != KH_NONE && x->role && !x->actor.country[0] && x->actor.sectors & organs) w->across[x->chain] = met;
+  }
+}
+
 /* "The President urged his Danish counterpart": who has a counterpart, and who as the holder of such an office deals with one of a land that is told, is not
  * of that land. */
 static void find_across(kh_actors_work *w) {
@@ -568,8 +582,9 @@ static void find_across(kh_actors_work *w) {
     const kh_cand *owner = c->role->peer && c->owner != KH_NONE ? &w->cands.at[c->owner] : NULL;
     if (owner && owner->chain != KH_NONE && is_state(&c->actor) && told_by_words(w, c)) w->across[owner->chain] = &c->actor;
     bool heads = c->role->sole && !c->plural && c->definite && c->actor.sectors == 1u << KH_SECTOR_GOV && !c->actor.country[0];
-    if (!heads || kh_deprel_base(w->k->deprel[c->head]) != KH_DEP_NSUBJ || w->across[c->chain]) continue;
-    w->across[c->chain] = head_met(w, w->k->head[c->head]);
+    if (kh_deprel_base(w->k->deprel[c->head]) != KH_DEP_NSUBJ || w->across[c->chain]) continue;
+    if (heads) w->across[c->chain] = head_met(w, w->k->head[c->head]);
+    else sent_across(w, c);
   }
 }
 
@@ -656,7 +671,7 @@ static void context_country(kh_actors_work *w, kh_cand *c) {
     else if (strcmp(across->country, w->country)) kh_gaz_set_state(w->a->gaz, w->country, w->d->published, &a);
     if (!a.country[0]) c->abroad = true;
   }
-  c->assumed = a.country[0] != 0 && (c->assumed || names_town(w, c));
+  c->assumed = a.country[0] != 0 && !across && (c->assumed || names_town(w, c));      /* who is told to be elsewhere, no scene moves */
   kh_actor_take_country(&c->actor, &a);
 }
 

@@ -56,6 +56,12 @@ static bool bound(const kh_doc *d, uint32_t t) {
   return by != KH_NONE && by < t;
 }
 
+/* "The ministry, with the support of Norway, vaccinated children": behind a comma, in whose company somebody acts is no part of who he is. */
+bool kh_actors_set_off(const kh_actors_work *w, uint32_t child) {
+  uint32_t of = kh_doc_child_with(w->d, child, KH_DEP_CASE);
+  return of != KH_NONE && of > 0 && of < child && kh_str_is(w->k->form[of - 1], ",") && kh_roles_tells_company(&w->a->roles, w->k, of);
+}
+
 /* "His trade, defence and health ministers", where the tree lists what they are ministers of and them: all but the last word are theirs. */
 static bool one_noun(kh_actors_work *w, uint32_t t) {
   kh_tokens *k = &w->d->tok;
@@ -96,6 +102,7 @@ void kh_actors_extents(kh_actors_work *w) {
         uint32_t child = d->child[c];
         part p = part_of(k->deprel[child], child < t);
         if (p == PART_INSIDE && child > t && w->in_time[child]) p = PART_NONE;      /* "the army on Thursday" */
+        if (p == PART_INSIDE && child > t && kh_actors_set_off(w, child)) p = PART_NONE;
         if (child < t && bound(d, child)) p = PART_NONE;      /* "at least 22 villagers" */
         bool titled = p == PART_APPOS && child == t + 1 && k->upos[child] == KH_UPOS_PROPN && k->upos[t] == KH_UPOS_NOUN;
         if (titled) {      /* "the writer Ken Saro-Wiwa and eight others": they are no part of him */
