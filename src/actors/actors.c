@@ -614,6 +614,17 @@ static const char *land_near(const kh_actors_work *w, const kh_cand *c) {
   return !settled && comes ? t->country[best] : w->country;
 }
 
+/* "COLOMBO - Monks burnt a Norwegian flag outside the embassy": none that a report from a land tells of is of that land; of the foreign state that its sentence names before it, if any. */
+static const kh_actor *sender_of(const kh_actors_work *w, const kh_cand *c, const kh_actor *host) {
+  const kh_sentence *s = &w->d->sentences[w->k->sentence[c->head]];
+  const kh_actor *sender = NULL;
+  for (uint32_t t = s->tok_begin; t < c->begin; t++) {
+    const kh_name *n = w->name_at[t] == KH_NONE ? NULL : &w->names.at[w->name_at[t]];
+    if (n && n->begin == t && is_state(&n->actor) && strcmp(n->actor.country, host->country) != 0) sender = &n->actor;
+  }
+  return sender;
+}
+
 /* Roles of a state without a country of their own take that of a place in the sentence, or the report's. */
 static void context_country(kh_actors_work *w, kh_cand *c) {
   /* a person of whom only a title or a description tells */
@@ -671,7 +682,11 @@ static void context_country(kh_actors_work *w, kh_cand *c) {
     else if (strcmp(across->country, w->country)) kh_gaz_set_state(w->a->gaz, w->country, w->d->published, &a);
     if (!a.country[0]) c->abroad = true;
   }
-  c->assumed = a.country[0] != 0 && !across && (c->assumed || names_town(w, c));      /* who is told to be elsewhere, no scene moves */
+  bool mission = c->role && c->role->guest && c->role->kind == KH_ROLE_BODY && !joined && a.country[0] && !strcmp(a.country, w->written_in) &&
+                 kh_doc_child_with(w->d, c->head, KH_DEP_NMOD) == KH_NONE;
+  const kh_actor *sender = mission ? sender_of(w, c, &a) : NULL;
+  if (mission) a = sender ? *sender : (kh_actor){0}, c->abroad |= !sender, guessed = false, c->assumed = false;
+  c->assumed = a.country[0] != 0 && !across && !mission && (c->assumed || names_town(w, c));      /* who is told to be elsewhere, no scene moves */
   kh_actor_take_country(&c->actor, &a);
 }
 
