@@ -572,13 +572,31 @@ static void sent_across(kh_actors_work *w, const kh_cand *c) {
   }
 }
 
+/* "LIMA - The Danish ambassador thanked the president": those with whom a mission deals are not of the land that sent it. */
+static void hosts(kh_actors_work *w, const kh_cand *c) {
+  static const uint32_t organs = 1u << KH_SECTOR_GOV | 1u << KH_SECTOR_MIL | 1u << KH_SECTOR_COP | 1u << KH_SECTOR_SPY | 1u << KH_SECTOR_LEG | 1u << KH_SECTOR_JUD |
+                                 1u << KH_SECTOR_OPP | 1u << KH_SECTOR_PTY;
+  const kh_doc *d = w->d;
+  uint32_t v = w->k->head[c->head];
+  if (!c->role->guest || !is_state(&c->actor) || !strcmp(c->actor.country, w->written_in) || !told_by_words(w, c) || kh_deprel_base(w->k->deprel[c->head]) != KH_DEP_NSUBJ) return;
+  for (uint32_t i = d->child_at[v]; i < d->child_at[v + 1]; i++) {
+    uint32_t t = d->child[i], base = kh_deprel_base(d->tok.deprel[t]);
+    const kh_cand *x = t < v || w->cand_at[t] == KH_NONE || !(base == KH_DEP_OBJ || base == KH_DEP_IOBJ || base == KH_DEP_OBL) ? NULL : &w->cands.at[w->cand_at[t]];
+    if (x && x->role && !x->role->guest && !x->hidden && x->chain != KH_NONE && x->definite && !x->actor.country[0] && x->actor.sectors && !(x->actor.sectors & ~organs) &&
+        !w->across[x->chain])
+      w->across[x->chain] = &c->actor;
+  }
+}
+
 /* "The President urged his Danish counterpart": who has a counterpart, and who as the holder of such an office deals with one of a land that is told, is not
  * of that land. */
 static void find_across(kh_actors_work *w) {
   w->across = KH_ARRAY(w->scratch, const kh_actor *, w->chain_count + 1);
   for (size_t i = 0; i < w->cands.n; i++) {
     const kh_cand *c = &w->cands.at[i];
-    if (c->chain == KH_NONE || c->hidden || !c->role || c->role->kind != KH_ROLE_PERSON) continue;
+    if (c->chain == KH_NONE || c->hidden || !c->role) continue;
+    hosts(w, c);
+    if (c->role->kind != KH_ROLE_PERSON) continue;
     const kh_cand *owner = c->role->peer && c->owner != KH_NONE ? &w->cands.at[c->owner] : NULL;
     if (owner && owner->chain != KH_NONE && is_state(&c->actor) && told_by_words(w, c)) w->across[owner->chain] = &c->actor;
     bool heads = c->role->sole && !c->plural && c->definite && c->actor.sectors == 1u << KH_SECTOR_GOV && !c->actor.country[0];
@@ -678,7 +696,9 @@ static void context_country(kh_actors_work *w, kh_cand *c) {
   const kh_actor *across = w->across[c->chain];
   if (across && !strcmp(across->country, a.country)) {
     a = (kh_actor){0};
-    if (!strcmp(across->country, w->country) && w->second[0]) kh_gaz_set_state(w->a->gaz, w->second, w->d->published, &a);
+    bool written = !strcmp(across->country, w->country) && w->written_in[0] && strcmp(across->country, w->written_in);
+    if (written) kh_gaz_set_state(w->a->gaz, w->written_in, w->d->published, &a);
+    else if (!strcmp(across->country, w->country) && w->second[0]) kh_gaz_set_state(w->a->gaz, w->second, w->d->published, &a);
     else if (strcmp(across->country, w->country)) kh_gaz_set_state(w->a->gaz, w->country, w->d->published, &a);
     if (!a.country[0]) c->abroad = true;
   }
