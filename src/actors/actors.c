@@ -578,13 +578,14 @@ static void hosts(kh_actors_work *w, const kh_cand *c) {
                                  1u << KH_SECTOR_OPP | 1u << KH_SECTOR_PTY;
   const kh_doc *d = w->d;
   uint32_t v = w->k->head[c->head];
-  if (!c->role->guest || !is_state(&c->actor) || !strcmp(c->actor.country, w->written_in) || !told_by_words(w, c) || kh_deprel_base(w->k->deprel[c->head]) != KH_DEP_NSUBJ) return;
+  if (!c->role->guest || !is_state(&c->actor) || !strcmp(c->actor.country, w->written_in) || !told_by_words(w, c) ||
+      kh_deprel_base(w->k->deprel[c->head]) != KH_DEP_NSUBJ)
+    return;
   for (uint32_t i = d->child_at[v]; i < d->child_at[v + 1]; i++) {
     uint32_t t = d->child[i], base = kh_deprel_base(d->tok.deprel[t]);
     const kh_cand *x = t < v || w->cand_at[t] == KH_NONE || !(base == KH_DEP_OBJ || base == KH_DEP_IOBJ || base == KH_DEP_OBL) ? NULL : &w->cands.at[w->cand_at[t]];
-    if (x && x->role && !x->role->guest && !x->hidden && x->chain != KH_NONE && x->definite && !x->actor.country[0] && x->actor.sectors && !(x->actor.sectors & ~organs) &&
-        !w->across[x->chain])
-      w->across[x->chain] = &c->actor;
+    bool organ = x && x->role && !x->role->guest && x->definite && !x->actor.country[0] && x->actor.sectors && !(x->actor.sectors & ~organs);
+    if (organ && !x->hidden && x->chain != KH_NONE && !w->across[x->chain]) w->across[x->chain] = &c->actor;
   }
 }
 
@@ -632,7 +633,8 @@ static const char *land_near(const kh_actors_work *w, const kh_cand *c) {
   return !settled && comes ? t->country[best] : w->country;
 }
 
-/* "COLOMBO - Monks burnt a Norwegian flag outside the embassy": none that a report from a land tells of is of that land; of the foreign state that its sentence names before it, if any. */
+/* "COLOMBO - Monks burnt a Norwegian flag outside the embassy": none that a report from a land tells of is of that land; of the foreign state that its
+ * sentence names before it, if any. */
 static const kh_actor *sender_of(const kh_actors_work *w, const kh_cand *c, const kh_actor *host) {
   const kh_sentence *s = &w->d->sentences[w->k->sentence[c->head]];
   const kh_actor *sender = NULL;

@@ -212,7 +212,8 @@ static void remember_name(kh_coref *c, const kh_cand *m) {
     uint32_t first = b + 1;      /* "Abdul-Aziz" */
     while (first + 1 < e && kh_str_is(k->form[first], "-")) first += 2;
     if (e > first) remember(c, words_key(c, 'f', b, first), m->chain, true);
-    for (uint32_t t = first; t + 1 < e; t++) remember(c, words_key(c, 't', t, e), m->chain, true);      /* "Javier Perez de Cuellar": what stands behind the first name */
+    /* "Javier Perez de Cuellar … Perez de Cuellar" */
+    for (uint32_t t = first; t + 1 < e; t++) remember(c, words_key(c, 't', t, e), m->chain, true);
     /* "A.B. Jagan Roe Reddy … Jagan", "Luis Roe Garcia … Roe" */
     for (uint32_t t = first; t + 1 < e; t++)
       if (kh_has_capital(k, t) && k->form[t].n > 2 && k->form[t].s[k->form[t].n - 1] != '.') remember(c, words_key(c, 'm', t, t + 1), m->chain, true);

@@ -815,7 +815,8 @@ static bool seen_doing(const kh_events *e, kh_doc *d, uint32_t t) {
 /* "Accused Rwanda of shelling Goma and shut its border": what is told in the past goes on with the verb that is, and not with one behind a preposition. */
 static bool goes_on_the_main(kh_doc *d, uint32_t t) {
   uint32_t low = d->tok.deprel[t] == KH_DEP_CONJ ? d->tok.head[t] : KH_NONE, verb = low == KH_NONE ? KH_NONE : d->tok.head[low];
-  if (verb == KH_NONE || low > t || verb > low || d->tok.upos[t] != KH_UPOS_VERB || d->tok.upos[low] != KH_UPOS_VERB || d->tok.upos[verb] != KH_UPOS_VERB) return false;
+  if (verb == KH_NONE || low > t || verb > low || d->tok.upos[t] != KH_UPOS_VERB || d->tok.upos[low] != KH_UPOS_VERB || d->tok.upos[verb] != KH_UPOS_VERB)
+    return false;
   bool past = d->tok.morph[t] & KH_MORPH_PAST && d->tok.morph[t] & KH_MORPH_FIN, told = d->tok.morph[verb] & KH_MORPH_PAST && d->tok.morph[verb] & KH_MORPH_FIN;
   bool doing = d->tok.morph[low] & (KH_MORPH_PART | KH_MORPH_GER) && !(d->tok.morph[low] & KH_MORPH_PAST);
   if (!past || !told || !doing || d->tok.deprel[low] != KH_DEP_ADVCL || kh_doc_child_with(d, low, KH_DEP_MARK) == KH_NONE ||
@@ -831,7 +832,8 @@ bool kh_mend_verbs(const kh_events *e, kh_doc *d, uint32_t t) {
          into_relative(e, d, t) || out_of_who(e, d, t) || takes_present_participle(e, d, t) ||
          of_the_charge(e, d, t) || what_is_sent(e, d, t) || done_there(e, d, t) || is_what_stops(e, d, t) || is_combat(e, d, t) ||
          is_combat_between(e, d, t) || is_deed_of(e, d, t) || of_several(d, t) || ties_cut(e, d, t) || wrought_deed(e, d, t) || behind_adverb(e, d, t) ||
-         before_the_court(e, d, t) || is_asked_too(d, t) || goes_on_its_like(d, t) || goes_on_the_main(d, t) || left_dead(e, d, t) || what_is_shown(e, d, t) || is_guest(e, d, t) ||
+         before_the_court(e, d, t) || is_asked_too(d, t) || goes_on_its_like(d, t) || goes_on_the_main(d, t) || left_dead(e, d, t) ||
+         what_is_shown(e, d, t) || is_guest(e, d, t) ||
          killed_by_deed(e, d, t) || befell_too(d, t) || told_behind_colon(e, d, t) || speaks_to(e, d, t) || is_doing(e, d, t) || time_spent(e, d, t) ||
          seen_doing(e, d, t) || behind_preposition(e, d, t);
 }

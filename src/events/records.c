@@ -113,7 +113,7 @@ static void part_visit(const kh_algebra *a, kh_inst *x) {
     if (kh_is_kind(a, t, KH_CLAUSE_RESIDENT)) return;      /* an ambassador lives there */
   const char *home = d->places[place].country;
   if (!home[0] || second->plural || !first->actor.country[0] || strcmp(second->actor.country, home) || !strcmp(first->actor.country, home)) return;
-  for (uint32_t i = 0; last > 1 && i < last; i++) {      /* "the French and German ministers met the Kenyan president in Nairobi": guests before the verb, the host behind it */
+  for (uint32_t i = 0; last > 1 && i < last; i++) {      /* "the French and German ministers met the Kenyan president in Nairobi" */
     const kh_mention *guest = &d->mentions[x->who.at[i]];
     if (guest->head > x->trigger || second->head < x->trigger || !guest->actor.country[0] || !strcmp(guest->actor.country, home)) return;
   }
