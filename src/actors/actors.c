@@ -558,18 +558,52 @@ static const kh_actor *head_met(const kh_actors_work *w, uint32_t v) {
   return NULL;
 }
 
+/* "The head of the army met the Turkish president in Ankara": nor are the officers of whom it is told, and those whom they lead, where the head of a land is
+ * met that is not the report's. */
+static void sent_across(kh_actors_work *w, const kh_cand *c) {
+  static const uint32_t organs = 1u << KH_SECTOR_GOV | 1u << KH_SECTOR_MIL | 1u << KH_SECTOR_COP | 1u << KH_SECTOR_SPY | 1u << KH_SECTOR_LEG | 1u << KH_SECTOR_JUD;
+  if (c->plural || c->actor.country[0] || !c->actor.sectors || c->actor.sectors & ~organs || !w->country[0]) return;
+  const kh_actor *met = head_met(w, w->k->head[c->head]);
+  if (!met || !strcmp(met->country, w->country)) return;
+  w->across[c->chain] = met;
+  for (uint32_t t = c->head + 1; t < w->own_end[c->head]; t++) {
+    const kh_cand *x = w->cand_at[t] == KH_NONE ? NULL : &w->cands.at[w->cand_at[t]];
+    if (x && x != c && x->chain != KH_NONE && x->role && !x->actor.country[0] && x->actor.sectors & organs) w->across[x->chain] = met;
+  }
+}
+
+/* "LIMA - The Danish ambassador thanked the president": those with whom a mission deals are not of the land that sent it. */
+static void hosts(kh_actors_work *w, const kh_cand *c) {
+  static const uint32_t organs = 1u << KH_SECTOR_GOV | 1u << KH_SECTOR_MIL | 1u << KH_SECTOR_COP | 1u << KH_SECTOR_SPY | 1u << KH_SECTOR_LEG | 1u << KH_SECTOR_JUD |
+                                 1u << KH_SECTOR_OPP | 1u << KH_SECTOR_PTY;
+  const kh_doc *d = w->d;
+  uint32_t v = w->k->head[c->head];
+  if (!c->role->guest || !is_state(&c->actor) || !strcmp(c->actor.country, w->written_in) || !told_by_words(w, c) ||
+      kh_deprel_base(w->k->deprel[c->head]) != KH_DEP_NSUBJ)
+    return;
+  for (uint32_t i = d->child_at[v]; i < d->child_at[v + 1]; i++) {
+    uint32_t t = d->child[i], base = kh_deprel_base(d->tok.deprel[t]);
+    const kh_cand *x = t < v || w->cand_at[t] == KH_NONE || !(base == KH_DEP_OBJ || base == KH_DEP_IOBJ || base == KH_DEP_OBL) ? NULL : &w->cands.at[w->cand_at[t]];
+    bool organ = x && x->role && !x->role->guest && x->definite && !x->actor.country[0] && x->actor.sectors && !(x->actor.sectors & ~organs);
+    if (organ && !x->hidden && x->chain != KH_NONE && !w->across[x->chain]) w->across[x->chain] = &c->actor;
+  }
+}
+
 /* "The President urged his Danish counterpart": who has a counterpart, and who as the holder of such an office deals with one of a land that is told, is not
  * of that land. */
 static void find_across(kh_actors_work *w) {
   w->across = KH_ARRAY(w->scratch, const kh_actor *, w->chain_count + 1);
   for (size_t i = 0; i < w->cands.n; i++) {
     const kh_cand *c = &w->cands.at[i];
-    if (c->chain == KH_NONE || c->hidden || !c->role || c->role->kind != KH_ROLE_PERSON) continue;
+    if (c->chain == KH_NONE || c->hidden || !c->role) continue;
+    hosts(w, c);
+    if (c->role->kind != KH_ROLE_PERSON) continue;
     const kh_cand *owner = c->role->peer && c->owner != KH_NONE ? &w->cands.at[c->owner] : NULL;
     if (owner && owner->chain != KH_NONE && is_state(&c->actor) && told_by_words(w, c)) w->across[owner->chain] = &c->actor;
     bool heads = c->role->sole && !c->plural && c->definite && c->actor.sectors == 1u << KH_SECTOR_GOV && !c->actor.country[0];
-    if (!heads || kh_deprel_base(w->k->deprel[c->head]) != KH_DEP_NSUBJ || w->across[c->chain]) continue;
-    w->across[c->chain] = head_met(w, w->k->head[c->head]);
+    if (kh_deprel_base(w->k->deprel[c->head]) != KH_DEP_NSUBJ || w->across[c->chain]) continue;
+    if (heads) w->across[c->chain] = head_met(w, w->k->head[c->head]);
+    else sent_across(w, c);
   }
 }
 
@@ -597,6 +631,18 @@ static const char *land_near(const kh_actors_work *w, const kh_cand *c) {
   const bool settled = rivals < 2 || s <= lead_of(w);      /* the first sentence is told before anything else */
   const bool comes = c->actor.sectors & organs || (c->actor.sectors & people && !strcmp(t->country[best], w->written_in));
   return !settled && comes ? t->country[best] : w->country;
+}
+
+/* "COLOMBO - Monks burnt a Norwegian flag outside the embassy": none that a report from a land tells of is of that land; of the foreign state that its
+ * sentence names before it, if any. */
+static const kh_actor *sender_of(const kh_actors_work *w, const kh_cand *c, const kh_actor *host) {
+  const kh_sentence *s = &w->d->sentences[w->k->sentence[c->head]];
+  const kh_actor *sender = NULL;
+  for (uint32_t t = s->tok_begin; t < c->begin; t++) {
+    const kh_name *n = w->name_at[t] == KH_NONE ? NULL : &w->names.at[w->name_at[t]];
+    if (n && n->begin == t && is_state(&n->actor) && strcmp(n->actor.country, host->country) != 0) sender = &n->actor;
+  }
+  return sender;
 }
 
 /* Roles of a state without a country of their own take that of a place in the sentence, or the report's. */
@@ -652,11 +698,17 @@ static void context_country(kh_actors_work *w, kh_cand *c) {
   const kh_actor *across = w->across[c->chain];
   if (across && !strcmp(across->country, a.country)) {
     a = (kh_actor){0};
-    if (!strcmp(across->country, w->country) && w->second[0]) kh_gaz_set_state(w->a->gaz, w->second, w->d->published, &a);
+    bool written = !strcmp(across->country, w->country) && w->written_in[0] && strcmp(across->country, w->written_in);
+    if (written) kh_gaz_set_state(w->a->gaz, w->written_in, w->d->published, &a);
+    else if (!strcmp(across->country, w->country) && w->second[0]) kh_gaz_set_state(w->a->gaz, w->second, w->d->published, &a);
     else if (strcmp(across->country, w->country)) kh_gaz_set_state(w->a->gaz, w->country, w->d->published, &a);
     if (!a.country[0]) c->abroad = true;
   }
-  c->assumed = a.country[0] != 0 && (c->assumed || names_town(w, c));
+  bool mission = c->role && c->role->guest && c->role->kind == KH_ROLE_BODY && !joined && a.country[0] && !strcmp(a.country, w->written_in) &&
+                 kh_doc_child_with(w->d, c->head, KH_DEP_NMOD) == KH_NONE;
+  const kh_actor *sender = mission ? sender_of(w, c, &a) : NULL;
+  if (mission) a = sender ? *sender : (kh_actor){0}, c->abroad |= !sender, guessed = false, c->assumed = false;
+  c->assumed = a.country[0] != 0 && !across && !mission && (c->assumed || names_town(w, c));      /* who is told to be elsewhere, no scene moves */
   kh_actor_take_country(&c->actor, &a);
 }
 

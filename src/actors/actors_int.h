@@ -116,6 +116,7 @@ static inline kh_text kh_as_text(kh_str v) { return (kh_text){v.s, v.n}; }
 void kh_actors_names(kh_actors_work *w);                  /* names.c */
 void kh_actors_whole(kh_actors_work *w);                  /* whole.c: the tree around names of several words */
 void kh_actors_extents(kh_actors_work *w);                /* extents.c */
+bool kh_actors_set_off(const kh_actors_work *w, uint32_t child);   /* a phrase of company behind a comma */
 void kh_actors_mentions(kh_actors_work *w);               /* mentions.c */
 void kh_actors_compose(kh_actors_work *w);                /* compose.c */
 bool kh_cand_is_somebody(const kh_actors_work *w, const kh_cand *m);   /* a nationality with an article: "an Afghan" */

@@ -162,6 +162,7 @@ static uint32_t name_chain(kh_coref *c, const kh_cand *m) {
   if (m->name && m->name->entity != KH_NONE && m->name->kind != KH_NAME_PERSON) return KH_NONE;
   bool person = m->kind == KH_ENTITY_PER;
   if (person || e - b == 1) {
+    if (person && e - b > 1 && (chain = kh_coref_known(c, words_key(c, 't', b, e))) != KH_NONE) return chain;   /* "Perez de Cuellar" */
     chain = kh_coref_known(c, words_key(c, 'l', e - 1, e));                       /* "Robert Wood" … "Wood" */
     if (chain != KH_NONE && first_names_fit(c, m, chain)) return chain;
     if (surname_alone(c, b, e) && (chain = kh_coref_known(c, words_key(c, 'f', b, e))) != KH_NONE) return chain;   /* "Robert" */
@@ -211,6 +212,8 @@ static void remember_name(kh_coref *c, const kh_cand *m) {
     uint32_t first = b + 1;      /* "Abdul-Aziz" */
     while (first + 1 < e && kh_str_is(k->form[first], "-")) first += 2;
     if (e > first) remember(c, words_key(c, 'f', b, first), m->chain, true);
+    /* "Javier Perez de Cuellar … Perez de Cuellar" */
+    for (uint32_t t = first; t + 1 < e; t++) remember(c, words_key(c, 't', t, e), m->chain, true);
     /* "A.B. Jagan Roe Reddy … Jagan", "Luis Roe Garcia … Roe" */
     for (uint32_t t = first; t + 1 < e; t++)
       if (kh_has_capital(k, t) && k->form[t].n > 2 && k->form[t].s[k->form[t].n - 1] != '.') remember(c, words_key(c, 'm', t, t + 1), m->chain, true);

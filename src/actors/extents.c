@@ -56,6 +56,12 @@ static bool bound(const kh_doc *d, uint32_t t) {
   return by != KH_NONE && by < t;
 }
 
+/* "The ministry, with the support of Norway, vaccinated children": behind a comma, in whose company somebody acts is no part of who he is. */
+bool kh_actors_set_off(const kh_actors_work *w, uint32_t child) {
+  uint32_t of = kh_doc_child_with(w->d, child, KH_DEP_CASE);
+  return of != KH_NONE && of > 0 && of < child && kh_str_is(w->k->form[of - 1], ",") && kh_roles_tells_company(&w->a->roles, w->k, of);
+}
+
 /* "His trade, defence and health ministers", where the tree lists what they are ministers of and them: all but the last word are theirs. */
 static bool one_noun(kh_actors_work *w, uint32_t t) {
   kh_tokens *k = &w->d->tok;
@@ -78,11 +84,28 @@ static bool one_noun(kh_actors_work *w, uint32_t t) {
   return true;
 }
 
+/* "Jailed a clerk for trade with Ukraine", where the tree makes it the clerk's: why something is done to a person belongs to the deed. Not so what his work is
+ * for: "a spokesman for the police", "a teacher for deaf children". */
+static bool hung_on_person(kh_actors_work *w, uint32_t t) {
+  kh_tokens *k = &w->d->tok;
+  uint32_t who = k->deprel[t] == KH_DEP_NMOD && k->upos[t] == KH_UPOS_NOUN ? k->head[t] : KH_NONE, for_at = kh_doc_child_with(w->d, t, KH_DEP_CASE), b, e;
+  if (who == KH_NONE || who >= t || for_at == KH_NONE || for_at < who || k->deprel[who] != KH_DEP_OBJ || k->upos[who] != KH_UPOS_NOUN ||
+      !kh_roles_tells_end(&w->a->roles, k, for_at))
+    return false;
+  uint32_t verb = k->head[who], det = kh_doc_child_with(w->d, who, KH_DEP_DET);
+  if (det == KH_NONE) det = kh_doc_child_with(w->d, who, KH_DEP_NUMMOD);
+  if (verb == KH_NONE || k->upos[verb] != KH_UPOS_VERB || det == KH_NONE || det > who || for_at != who + 1) return false;
+  const kh_role *r = kh_roles_match(&w->a->roles, k, who, det, who + 1, &b, &e);
+  if (!r || r->kind != KH_ROLE_PERSON || (r->of && !r->anybody) || kh_roles_match(&w->a->roles, k, t, for_at, t + 1, &b, &e)) return false;
+  k->head[t] = verb, k->deprel[t] = KH_DEP_OBL;
+  return true;
+}
+
 void kh_actors_extents(kh_actors_work *w) {
   const kh_tokens *k = w->k;
   const kh_doc *d = w->d;
   bool mended = false;
-  for (uint32_t t = 0; t < k->n; t++) mended |= one_noun(w, t);
+  for (uint32_t t = 0; t < k->n; t++) mended |= one_noun(w, t) || hung_on_person(w, t);
   if (mended) kh_doc_index_children(w->d);
   for (uint32_t i = 0; i < d->sentence_count; i++) {
     const kh_sentence *s = &d->sentences[i];
@@ -96,6 +119,7 @@ void kh_actors_extents(kh_actors_work *w) {
         uint32_t child = d->child[c];
         part p = part_of(k->deprel[child], child < t);
         if (p == PART_INSIDE && child > t && w->in_time[child]) p = PART_NONE;      /* "the army on Thursday" */
+        if (p == PART_INSIDE && child > t && kh_actors_set_off(w, child)) p = PART_NONE;
         if (child < t && bound(d, child)) p = PART_NONE;      /* "at least 22 villagers" */
         bool titled = p == PART_APPOS && child == t + 1 && k->upos[child] == KH_UPOS_PROPN && k->upos[t] == KH_UPOS_NOUN;
         if (titled) {      /* "the writer Ken Saro-Wiwa and eight others": they are no part of him */

@@ -360,7 +360,7 @@ void kh_compose_after_head(kh_actors_work *w, kh_cand *c, kh_owner *o, int depth
     uint32_t child = d->child[i];
     if (child < c->head || kh_deprel_base(w->k->deprel[child]) != KH_DEP_NMOD || (c->role && child < c->role_end)) continue;
     kh_preposition p = kh_compose_use_of(w, child);
-    if (p == KH_PREP_BELONGS && is_end(w, c, child)) continue;
+    if (p == KH_PREP_BELONGS && (is_end(w, c, child) || kh_actors_set_off(w, child))) continue;
     if ((p == KH_PREP_BELONGS && ends_of_stretch(w, child)) || (p != KH_PREP_NONE && kh_compose_of_many_lands(w, c, child))) {
       c->abroad = true;
       continue;

@@ -610,6 +610,17 @@ static bool tells_own_land(const kh_doc *d, const kh_mention *m) {
   return false;
 }
 
+/* "Settlers burned cars in a village near Nablus": the land where what its sentence tells takes place, if it is one; else "". */
+static const char *land_of_scenes(const kh_actors *a, const kh_doc *d, uint32_t s) {
+  const char *land = "";
+  for (uint32_t i = kh_doc_first_place(d, s); i < d->place_count && d->places[i].sentence == s; i++) {
+    if (!d->places[i].country[0] || !is_scene(a, d, &d->places[i])) continue;
+    if (land[0] && strcmp(land, d->places[i].country)) return "";
+    land = d->places[i].country;
+  }
+  return land;
+}
+
 /* "Soldiers clamped a curfew on Hebron", "settlers in Hebron": who are told of where none but those of another land are. */
 static void garrisons(const kh_actors *a, kh_doc *d, bool *own) {
   for (int pass = 0; pass < 2; pass++)      /* what the words of one tell holds of all the words for him */
@@ -617,7 +628,8 @@ static void garrisons(const kh_actors *a, kh_doc *d, bool *own) {
       kh_mention *m = &d->mentions[i];
       bool soldiers = m->kind != KH_ENTITY_PER && m->actor.sectors == 1u << KH_SECTOR_MIL;
       if (!soldiers && !kh_roles_is_nominal(&a->roles, &d->tok, m->head, KH_NOMINAL_GARRISON)) continue;
-      kh_str whose = kh_roles_garrison(&a->roles, m->actor.country);
+      const char *where = m->actor.country[0] || soldiers ? m->actor.country : land_of_scenes(a, d, d->tok.sentence[m->head]);
+      kh_str whose = kh_roles_garrison(&a->roles, where);
       char land[4] = {0};
       if (whose.n != 3) continue;
       if (!pass) own[m->chain] |= m->actor.id.n || tells_own_land(d, m);

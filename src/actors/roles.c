@@ -275,13 +275,18 @@ bool kh_roles_is_nominal(const kh_roles *r, const kh_tokens *k, uint32_t t, kh_n
 
 kh_preposition kh_roles_preposition(const kh_roles *r, const kh_tokens *k, uint32_t t) {
   uint32_t v;
-  if (!kh_lookup_get(&r->preposition, k->lower[t], k->lower_hash[t], &v) || v > KH_PREP_EVERYWHERE) return KH_PREP_NONE;
-  return v == KH_PREP_ENDS ? KH_PREP_BELONGS : v == KH_PREP_NEARBY ? KH_PREP_PLACE : (kh_preposition)v;
+  if (!kh_lookup_get(&r->preposition, k->lower[t], k->lower_hash[t], &v) || v > KH_PREP_COMPANY) return KH_PREP_NONE;
+  return v == KH_PREP_ENDS || v == KH_PREP_COMPANY ? KH_PREP_BELONGS : v == KH_PREP_NEARBY ? KH_PREP_PLACE : (kh_preposition)v;
 }
 
 bool kh_roles_tells_nearby(const kh_roles *r, const kh_tokens *k, uint32_t t) {
   uint32_t v;
   return kh_lookup_get(&r->preposition, k->lower[t], k->lower_hash[t], &v) && v == KH_PREP_NEARBY;
+}
+
+bool kh_roles_tells_company(const kh_roles *r, const kh_tokens *k, uint32_t t) {
+  uint32_t v;
+  return kh_lookup_get(&r->preposition, k->lower[t], k->lower_hash[t], &v) && v == KH_PREP_COMPANY;
 }
 
 bool kh_roles_tells_end(const kh_roles *r, const kh_tokens *k, uint32_t t) {

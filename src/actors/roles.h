@@ -76,7 +76,7 @@ enum { KH_PRON_1 = 1, KH_PRON_2 = 2, KH_PRON_3 = 4, KH_PRON_RELATIVE = 8, KH_PRO
        KH_PRON_M = 64, KH_PRON_F = 128, KH_PRON_N = 256, KH_PRON_REFLEXIVE = 512 };
 
 /* What a word before a name makes of it. */
-typedef enum kh_preposition { KH_PREP_NONE, KH_PREP_BELONGS, KH_PREP_PLACE, KH_PREP_PARTY, KH_PREP_TOPIC, KH_PREP_TONGUE, KH_PREP_OFFICE, KH_PREP_SERVES, KH_PREP_LEADS, KH_PREP_WRITES, KH_PREP_FOLLOWS, KH_PREP_ENDS, KH_PREP_MADE, KH_PREP_SIDES, KH_PREP_HARMS, KH_PREP_OTHERS, KH_PREP_NEARBY, KH_PREP_DWELLS, KH_PREP_LANDS, KH_PREP_SURNAME, KH_PREP_EVERYWHERE } kh_preposition;
+typedef enum kh_preposition { KH_PREP_NONE, KH_PREP_BELONGS, KH_PREP_PLACE, KH_PREP_PARTY, KH_PREP_TOPIC, KH_PREP_TONGUE, KH_PREP_OFFICE, KH_PREP_SERVES, KH_PREP_LEADS, KH_PREP_WRITES, KH_PREP_FOLLOWS, KH_PREP_ENDS, KH_PREP_MADE, KH_PREP_SIDES, KH_PREP_HARMS, KH_PREP_OTHERS, KH_PREP_NEARBY, KH_PREP_DWELLS, KH_PREP_LANDS, KH_PREP_SURNAME, KH_PREP_EVERYWHERE, KH_PREP_COMPANY } kh_preposition;
 
 /* What a nominal ("the group") points back to. */
 typedef enum kh_nominal_class {
@@ -145,6 +145,7 @@ bool kh_roles_is_nominal(const kh_roles *r, const kh_tokens *k, uint32_t t, kh_n
 kh_str kh_roles_garrison(const kh_roles *r, const char country[4]);   /* whose soldiers are in a land that has none: "ISR" of "PSE"; empty for others */
 kh_preposition kh_roles_preposition(const kh_roles *r, const kh_tokens *k, uint32_t t);
 bool kh_roles_tells_nearby(const kh_roles *r, const kh_tokens *k, uint32_t t);   /* "a village near Ukraine" is not in it */
+bool kh_roles_tells_company(const kh_roles *r, const kh_tokens *k, uint32_t t);   /* "with": it belongs, or behind a comma is who is beside somebody */
 bool kh_roles_tells_end(const kh_roles *r, const kh_tokens *k, uint32_t t);   /* "for": it belongs, or is what a body is there for */
 kh_str kh_roles_text(const kh_roles *r, uint32_t offset);
 #endif

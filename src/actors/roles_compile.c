@@ -252,8 +252,8 @@ static kh_status preposition_line(compiler *c, const kh_lines *l, kh_str line, k
       [KH_PREP_OFFICE] = "office",   [KH_PREP_SERVES] = "serves", [KH_PREP_LEADS] = "leads", [KH_PREP_WRITES] = "writes", [KH_PREP_FOLLOWS] = "follows",
       [KH_PREP_ENDS] = "ends",       [KH_PREP_MADE] = "made",     [KH_PREP_SIDES] = "sides", [KH_PREP_HARMS] = "harms",   [KH_PREP_OTHERS] = "others",
       [KH_PREP_NEARBY] = "nearby",   [KH_PREP_DWELLS] = "dwells", [KH_PREP_LANDS] = "lands",   [KH_PREP_SURNAME] = "surname",
-      [KH_PREP_EVERYWHERE] = "everywhere"};
-  uint32_t use = KH_PREP_EVERYWHERE;
+      [KH_PREP_EVERYWHERE] = "everywhere", [KH_PREP_COMPANY] = "company"};
+  uint32_t use = KH_PREP_COMPANY;
   while (use && !kh_str_is(f[1], uses[use])) use--;
   if (!use) return kh_lines_fail(l, err, "no such use: " KH_FMT, KH_ARG(f[1]));
   if (!kh_lookup_put(c->preposition, f[0], use)) return kh_lines_fail(l, err, "the preposition stands here twice");

@@ -105,14 +105,27 @@ static uint32_t stands_for(const kh_algebra *a, uint32_t tok) {
   return KH_NONE;
 }
 
-/* "She promised to ease the ban", of whom the report says that she is the candidate: by the words of an office, and by its last one. What speaks against an
+/* The word that heads an office: the last, or the one before its "of" ("secretary of state"). */
+static kh_str head_word(const kh_algebra *a, kh_str role) {
+  kh_str head = role;
+  for (size_t i = 0, begin = 0; i <= role.n; i++) {
+    if (i < role.n && role.s[i] != ' ') continue;
+    kh_str word = kh_str_sub(role, begin, i);
+    uint32_t at;
+    bool of = begin && kh_lookup_get(&a->e->own.kinds, word, kh_hash_str(word), &at) && at < a->e->own.kindset_count &&
+              kh_kindset_has(&a->e->own.kindsets[at], KH_CLAUSE_OF);
+    if (of) break;
+    head = word, begin = i + 1;
+  }
+  return head;
+}
+
+/* "She promised to ease the ban", of whom the report says that she is the candidate: by the words of an office, and by the one that heads it. What speaks against an
  * event may stand anywhere; what makes one must be told there. */
 static bool role_holds(const kh_algebra *a, const kh_event_tables *t, const kh_cond_row *c, uint32_t tok) {
   const kh_mention *m = a->side || a->mention_of[tok] == KH_NONE ? NULL : &a->d->mentions[a->mention_of[tok]];
   if (!m || (m->kind != KH_ENTITY_PER && m->kind != KH_ENTITY_PRONOUN) || !m->actor.role.n) return false;
-  kh_str role = {m->actor.role.s, m->actor.role.n}, last = role;
-  for (size_t i = 0; i < role.n; i++)
-    if (role.s[i] == ' ') last = kh_str_sub(role, i + 1, role.n);
+  kh_str role = {m->actor.role.s, m->actor.role.n}, last = head_word(a, role);
   uint64_t whole = kh_hash_str(role), end = kh_hash_str(last);
   for (uint32_t i = c->arg; i < c->arg + c->args; i++)
     if (t->args[i] == whole || t->args[i] == end) return true;

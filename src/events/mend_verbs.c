@@ -823,13 +823,28 @@ static bool participle_of_object(kh_doc *d, uint32_t t) {
   return true;
 }
 
+/* "Accused Rwanda of shelling Goma and shut its border": what is told in the past goes on with the verb that is, and not with one behind a preposition. */
+static bool goes_on_the_main(kh_doc *d, uint32_t t) {
+  uint32_t low = d->tok.deprel[t] == KH_DEP_CONJ ? d->tok.head[t] : KH_NONE, verb = low == KH_NONE ? KH_NONE : d->tok.head[low];
+  if (verb == KH_NONE || low > t || verb > low || d->tok.upos[t] != KH_UPOS_VERB || d->tok.upos[low] != KH_UPOS_VERB || d->tok.upos[verb] != KH_UPOS_VERB)
+    return false;
+  bool past = d->tok.morph[t] & KH_MORPH_PAST && d->tok.morph[t] & KH_MORPH_FIN, told = d->tok.morph[verb] & KH_MORPH_PAST && d->tok.morph[verb] & KH_MORPH_FIN;
+  bool doing = d->tok.morph[low] & (KH_MORPH_PART | KH_MORPH_GER) && !(d->tok.morph[low] & KH_MORPH_PAST);
+  if (!past || !told || !doing || d->tok.deprel[low] != KH_DEP_ADVCL || kh_doc_child_with(d, low, KH_DEP_MARK) == KH_NONE ||
+      kh_doc_child_with(d, low, KH_DEP_MARK) > low || kh_doc_child_base(d, low, KH_DEP_NSUBJ) != KH_NONE || kh_doc_child_base(d, t, KH_DEP_NSUBJ) != KH_NONE)
+    return false;
+  d->tok.head[t] = verb;
+  return true;
+}
+
 bool kh_mend_verbs(const kh_events *e, kh_doc *d, uint32_t t) {
   return open_with_participle(d, t) || takes_participle(e, d, t) || by_of_deed(e, d, t) || tells_of_object(e, d, t) || blamed_on(e, d, t) ||
          befallen(d, t) || by_of_passive(e, d, t) || preposition(d, t) || out_of_relative(d, t) || out_of_progress(e, d, t) ||
          into_relative(e, d, t) || out_of_who(e, d, t) || takes_present_participle(e, d, t) ||
          of_the_charge(e, d, t) || what_is_sent(e, d, t) || done_there(e, d, t) || is_what_stops(e, d, t) || is_combat(e, d, t) ||
          is_combat_between(e, d, t) || is_deed_of(e, d, t) || of_several(d, t) || ties_cut(e, d, t) || wrought_deed(e, d, t) || behind_adverb(e, d, t) ||
-         before_the_court(e, d, t) || is_asked_too(d, t) || goes_on_its_like(d, t) || left_dead(e, d, t) || what_is_shown(e, d, t) || is_guest(e, d, t) ||
+         before_the_court(e, d, t) || is_asked_too(d, t) || goes_on_its_like(d, t) || goes_on_the_main(d, t) || left_dead(e, d, t) ||
+         what_is_shown(e, d, t) || is_guest(e, d, t) ||
          killed_by_deed(e, d, t) || befell_too(d, t) || told_behind_colon(e, d, t) || speaks_to(e, d, t) || is_doing(e, d, t) || time_spent(e, d, t) ||
          seen_doing(e, d, t) || behind_preposition(e, d, t) || participle_of_object(d, t);
 }

@@ -164,7 +164,8 @@ static bool outcome(const kh_algebra *a, const kh_event *x, const kh_event *y, c
       kh_deprel_base(d->tok.deprel[d->tok.head[t]]) == KH_DEP_ADVCL)
     t = d->tok.head[t];
   bool and = kh_deprel_base(d->tok.deprel[t]) == KH_DEP_CONJ && kh_is_kind(a, t, KH_CLAUSE_TOLL) && kh_doc_child_base(d, t, KH_DEP_NSUBJ) == KH_NONE &&
-             (!x->recipient_count || d->mentions[x->recipients[0]].kind == KH_ENTITY_LOC);   /* "stormed the town and killed nine" */
+             (!x->recipient_count || d->mentions[x->recipients[0]].kind == KH_ENTITY_LOC ||   /* "stormed the town and killed nine" */
+              (!x->actor_count && !y->actor_count && !kh_is_kind(a, ix->trigger, KH_CLAUSE_TOLL)));   /* "a shell hit a market and killed nine" */
   if ((!and && kh_deprel_base(d->tok.deprel[t]) != KH_DEP_ADVCL) || d->tok.head[t] != ix->trigger) return false;
   return (and || d->tok.morph[t] & KH_MORPH_PART) && lists_agree(a, x->actors, x->actor_count, y->actors, y->actor_count);
 }

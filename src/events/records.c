@@ -104,17 +104,21 @@ static bool meet_there(const kh_algebra *a, const kh_inst *x, uint32_t place, ui
 /* "Met the Iranian president in Tehran": where one side is at home the other visits it. */
 static void part_visit(const kh_algebra *a, kh_inst *x) {
   const kh_doc *d = a->d;
-  if (x->type != KH_CONSULT || x->mode || x->base != KH_NONE || x->whom.n || x->who.n != 2 || x->frame->pos != KH_FRAME_V) return;
-  uint32_t place = kh_place_of(a, x);
+  if (x->type != KH_CONSULT || x->mode || x->base != KH_NONE || x->whom.n || x->who.n < 2 || x->frame->pos != KH_FRAME_V) return;
+  uint32_t place = kh_place_of(a, x), last = x->who.n - 1;
   if (place == KH_NONE) return;
-  const kh_mention *first = &d->mentions[x->who.at[0]], *second = &d->mentions[x->who.at[1]];
+  const kh_mention *first = &d->mentions[x->who.at[0]], *second = &d->mentions[x->who.at[last]];
   if (!meet_there(a, x, place, second->head)) return;
   for (uint32_t t = first->tok_begin; t < first->tok_end; t++)
     if (kh_is_kind(a, t, KH_CLAUSE_RESIDENT)) return;      /* an ambassador lives there */
   const char *home = d->places[place].country;
   if (!home[0] || second->plural || !first->actor.country[0] || strcmp(second->actor.country, home) || !strcmp(first->actor.country, home)) return;
-  x->whom = (kh_who){.at = {x->who.at[1]}, .n = 1};
-  x->who.n = 1;
+  for (uint32_t i = 0; last > 1 && i < last; i++) {      /* "the French and German ministers met the Kenyan president in Nairobi" */
+    const kh_mention *guest = &d->mentions[x->who.at[i]];
+    if (guest->head > x->trigger || second->head < x->trigger || !guest->actor.country[0] || !strcmp(guest->actor.country, home)) return;
+  }
+  x->whom = (kh_who){.at = {x->who.at[last]}, .n = 1};
+  x->who.n = last;
   x->mode = KH_MODE_VISIT;
 }
 

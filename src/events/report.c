@@ -697,6 +697,24 @@ void kh_asked_in_report(kh_algebra *a, uint32_t index) {
   }
 }
 
+/* "Rebels overran Djibo. … The army shelled the town": the town that was named last. */
+static bool town_named(const kh_algebra *a, const kh_inst *x, kh_who *out) {
+  enum { FAR = 250 /* words looked back over */ };
+  const kh_doc *d = a->d;
+  uint32_t o = kh_is_verb(a, x->trigger) ? kh_object_of(a, x->trigger) : KH_NONE;
+  if (o == KH_NONE || !kh_is_kind(a, o, KH_CLAUSE_SETTLEMENT) || !kh_is_definite(a, o) || (d->tok.morph[o] & KH_MORPH_PLUR)) return false;
+  for (uint32_t i = d->child_at[o]; i < d->child_at[o + 1]; i++)
+    if (kh_deprel_base(d->tok.deprel[d->child[i]]) != KH_DEP_DET && d->tok.upos[d->child[i]] != KH_UPOS_PUNCT) return false;      /* "the border town" */
+  uint32_t s = d->tok.sentence[o];
+  for (uint32_t t = o, steps = 0; t-- > 0 && steps < FAR && s - d->tok.sentence[t] <= SENTENCES; steps++) {
+    const kh_mention *m = a->mention_of[t] == KH_NONE ? NULL : &d->mentions[a->mention_of[t]];
+    if (!m || m->kind != KH_ENTITY_LOC || !m->actor.country[0] || m->actor.sector != KH_SECTOR_NONE || kh_is_land(m)) continue;
+    kh_who_add(out, a->mention_of[t]);
+    return true;
+  }
+  return false;
+}
+
 bool kh_neighbour_in_report(const kh_algebra *a, uint32_t index, kh_who *out) {
   bool friendly = kh_event_quad((kh_event_type)a->inst.at[index].type) <= 2;   /* whom others are against is none of its friends */
   return (!friendly && quarrels_with(a, index, false, out)) || deals_with(a, index, true, out) || deals_with(a, index, false, out);
@@ -741,7 +759,7 @@ bool kh_meant_by_report(const kh_algebra *a, uint32_t index, kh_who *out) {
       kh_doc_child_base(a->d, x->at, KH_DEP_OBL) == KH_NONE)
     return is_a_state(a, x) && quarrels_with(a, index, true, out);
   if (x->type == KH_ASSAULT && x->mode == KH_MODE_CROWD_CONTROL) return done_before(a, index, is_crowd, out);
-  if (x->type == KH_ASSAULT) return hits_thing(a, x) && struck_by(a, x, out);
+  if (x->type == KH_ASSAULT) return (hits_thing(a, x) && struck_by(a, x, out)) || town_named(a, x, out);
   if ((x->type == KH_REJECT || x->type == KH_AGREE || x->type == KH_SUPPORT || x->type == KH_CONCEDE ||
        (x->type == KH_ACCUSE && x->mode == KH_MODE_DISAPPROVE)) && word_before(a, x, out))
     return true;
