@@ -398,6 +398,13 @@ static bool same_lands(const kh_cand *m, const kh_cand *o) {
   return true;
 }
 
+/* "The president of the teachers' union": the words behind tell a body beside the state. */
+static bool heads_a_body(const kh_cand *m) {
+  static const uint32_t beside = 1u << KH_SECTOR_IGO | 1u << KH_SECTOR_LAB | 1u << KH_SECTOR_BUS | 1u << KH_SECTOR_JUD | 1u << KH_SECTOR_SOC |
+                                 1u << KH_SECTOR_NGO | 1u << KH_SECTOR_EDU | 1u << KH_SECTOR_REL | 1u << KH_SECTOR_MED | 1u << KH_SECTOR_JRN | 1u << KH_SECTOR_AGR;
+  return m->actor.sectors && !(m->actor.sectors & ~beside);
+}
+
 uint32_t kh_coref_described(kh_coref *c, kh_cand *m, uint32_t at) {
   enum { LATELY = 4 };
   const kh_actors_work *w = c->w;
@@ -441,6 +448,7 @@ uint32_t kh_coref_described(kh_coref *c, kh_cand *m, uint32_t at) {
     if (!kh_coref_same_country(&m->actor, kh_coref_code_of(c, o->chain))) continue;
     bool owned = m->end > m->role_end + 1 && m->role->of;      /* "the president of the union" is not the president of the court */
     if (owned && o->role == m->role && m->actor.sectors && o->actor.sectors && m->actor.sectors != o->actor.sectors) continue;
+    if (owned && o->name && heads_a_body(m) && kh_coref_code_of(c, o->chain)->sector == KH_SECTOR_GOV) continue;      /* nor is "President Roe" */
     if (place && !says(w, o, w->k->lower[place->begin])) continue;
     if (told_apart(c, m, o) || (told && o->role_begin == o->begin)) continue;      /* "GOP analysts" are more than the "analysts" before them */
     /* "Western officials … Kenyan officials", "major banks … Kenyan banks"; but "senior officials" may be those */
