@@ -28,6 +28,23 @@ static bool told_apart(const kh_coref *c, const kh_cand *m, const kh_cand *o) {
   return mine != KH_NONE && o->actor.sectors && m->actor.sectors && ((m->actor.sectors ^ o->actor.sectors) & sides);
 }
 
+/* "The mayor of Lima begged the government … Chile's president said his government": the one that was told of before anything of its owner's land, and after
+ * another's, is that other land's. */
+static bool of_land_before(const kh_coref *c, const kh_cand *m, const kh_cand *o) {
+  enum { BACK = 60 };
+  uint32_t owner = kh_coref_owner_chain(c, m);
+  const char *land = owner == KH_NONE ? "" : kh_coref_code_of(c, owner)->country;
+  if (!land[0] || o->name || o->owner != KH_NONE || kh_coref_code_of(c, o->chain)->country[0] || kh_gaz_state(c->w->a->gaz, land) == KH_NONE) return false;
+  bool another = false;
+  for (uint32_t i = (uint32_t)(o - c->w->cands.at), steps = 0; i-- > 0 && steps < BACK; steps++) {
+    const kh_cand *x = &c->w->cands.at[i];
+    if (!x->name || !x->actor.country[0] || kh_gaz_state(c->w->a->gaz, x->actor.country) == KH_NONE) continue;
+    if (!strcmp(x->actor.country, land)) return false;
+    another = true;
+  }
+  return another;
+}
+
 /* Does what is known of the chain's mention o answer to the description m? */
 static bool role_fits(const kh_coref *c, const kh_cand *m, const kh_cand *o) {
   kh_str mine = kh_roles_text(c->roles, m->role->name), its = kh_view(o->actor.role);
@@ -450,7 +467,7 @@ uint32_t kh_coref_described(kh_coref *c, kh_cand *m, uint32_t at) {
     if (owned && o->role == m->role && m->actor.sectors && o->actor.sectors && m->actor.sectors != o->actor.sectors) continue;
     if (owned && o->name && heads_a_body(m) && kh_coref_code_of(c, o->chain)->sector == KH_SECTOR_GOV) continue;      /* nor is "President Roe" */
     if (place && !says(w, o, w->k->lower[place->begin])) continue;
-    if (told_apart(c, m, o) || (told && o->role_begin == o->begin)) continue;      /* "GOP analysts" are more than the "analysts" before them */
+    if (told_apart(c, m, o) || of_land_before(c, m, o) || (told && o->role_begin == o->begin)) continue;      /* "GOP analysts" are more than the "analysts" before them */
     /* "Western officials … Kenyan officials", "major banks … Kenyan banks"; but "senior officials" may be those */
     bool landless = told && o->role && !kh_coref_code_of(c, o->chain)->country[0];
     if (landless && (o->abroad || !(m->actor.sectors & 1u << KH_SECTOR_GOV))) continue;
