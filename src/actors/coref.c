@@ -32,6 +32,18 @@ static void hold_office(kh_cand *best, const kh_cand *m) {
 /* How well a mention knows its actor: how it was found, then whether a country and a sector are known. */
 static unsigned worth(const kh_cand *m) { return m->code * 4u + 2u * (m->actor.country[0] != 0) + (m->actor.sectors != 0); }
 
+/* "The finance minister, a former World Bank director": is m what somebody with an office once was? */
+static bool is_past_of(const kh_coref *c, const kh_cand *m, const kh_cand *best) {
+  const uint32_t gone = 1u << KH_SECTOR_ELI;
+  uint32_t past;
+  if (m == best || m->name || !m->role || !best->role || m->plural || best->plural || !best->actor.sectors || best->actor.sectors & gone) return false;
+  if (m->actor.sectors == gone) return true;
+  for (uint32_t t = m->begin; t < m->role_begin; t++)
+    for (const kh_modifier *x = kh_roles_modifier(c->roles, c->w->k, t, m->role_begin, &past); x; x = x->last ? NULL : x + 1)
+      if (x->effect == KH_MODIFIER_FORMER) return true;
+  return false;
+}
+
 void kh_coref_join(kh_coref *c, uint32_t cand, uint32_t chain) {
   kh_cand *m = &c->w->cands.at[cand];
   if (chain == KH_NONE) {
@@ -43,7 +55,7 @@ void kh_coref_join(kh_coref *c, uint32_t cand, uint32_t chain) {
   m->chain = chain;
   x->last = cand, x->size++;
   kh_cand *best = &c->w->cands.at[x->best];
-  if (worth(m) > worth(best)) hold_office(m, best), x->best = cand;
+  if (worth(m) > worth(best) && !is_past_of(c, m, best)) hold_office(m, best), x->best = cand;
   else hold_office(best, m);
   if (!x->gender && m->gender && m->gender != 'n') x->gender = m->gender;
   if (kh_coref_is_person(m)) x->person = true;

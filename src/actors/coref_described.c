@@ -28,6 +28,23 @@ static bool told_apart(const kh_coref *c, const kh_cand *m, const kh_cand *o) {
   return mine != KH_NONE && o->actor.sectors && m->actor.sectors && ((m->actor.sectors ^ o->actor.sectors) & sides);
 }
 
+/* "The mayor of Lima begged the government … Chile's president said his government": the one that was told of before anything of its owner's land, and after
+ * another's, is that other land's. */
+static bool of_land_before(const kh_coref *c, const kh_cand *m, const kh_cand *o) {
+  enum { BACK = 60 };
+  uint32_t owner = kh_coref_owner_chain(c, m);
+  const char *land = owner == KH_NONE ? "" : kh_coref_code_of(c, owner)->country;
+  if (!land[0] || o->name || o->owner != KH_NONE || kh_coref_code_of(c, o->chain)->country[0] || kh_gaz_state(c->w->a->gaz, land) == KH_NONE) return false;
+  bool another = false;
+  for (uint32_t i = (uint32_t)(o - c->w->cands.at), steps = 0; i-- > 0 && steps < BACK; steps++) {
+    const kh_cand *x = &c->w->cands.at[i];
+    if (!x->name || !x->actor.country[0] || kh_gaz_state(c->w->a->gaz, x->actor.country) == KH_NONE) continue;
+    if (!strcmp(x->actor.country, land)) return false;
+    another = true;
+  }
+  return another;
+}
+
 /* Does what is known of the chain's mention o answer to the description m? */
 static bool role_fits(const kh_coref *c, const kh_cand *m, const kh_cand *o) {
   kh_str mine = kh_roles_text(c->roles, m->role->name), its = kh_view(o->actor.role);
@@ -398,6 +415,13 @@ static bool same_lands(const kh_cand *m, const kh_cand *o) {
   return true;
 }
 
+/* "The president of the teachers' union": the words behind tell a body beside the state. */
+static bool heads_a_body(const kh_cand *m) {
+  static const uint32_t beside = 1u << KH_SECTOR_IGO | 1u << KH_SECTOR_LAB | 1u << KH_SECTOR_BUS | 1u << KH_SECTOR_JUD | 1u << KH_SECTOR_SOC |
+                                 1u << KH_SECTOR_NGO | 1u << KH_SECTOR_EDU | 1u << KH_SECTOR_REL | 1u << KH_SECTOR_MED | 1u << KH_SECTOR_JRN | 1u << KH_SECTOR_AGR;
+  return m->actor.sectors && !(m->actor.sectors & ~beside);
+}
+
 uint32_t kh_coref_described(kh_coref *c, kh_cand *m, uint32_t at) {
   enum { LATELY = 4 };
   const kh_actors_work *w = c->w;
@@ -441,8 +465,9 @@ uint32_t kh_coref_described(kh_coref *c, kh_cand *m, uint32_t at) {
     if (!kh_coref_same_country(&m->actor, kh_coref_code_of(c, o->chain))) continue;
     bool owned = m->end > m->role_end + 1 && m->role->of;      /* "the president of the union" is not the president of the court */
     if (owned && o->role == m->role && m->actor.sectors && o->actor.sectors && m->actor.sectors != o->actor.sectors) continue;
+    if (owned && o->name && heads_a_body(m) && kh_coref_code_of(c, o->chain)->sector == KH_SECTOR_GOV) continue;      /* nor is "President Roe" */
     if (place && !says(w, o, w->k->lower[place->begin])) continue;
-    if (told_apart(c, m, o) || (told && o->role_begin == o->begin)) continue;      /* "GOP analysts" are more than the "analysts" before them */
+    if (told_apart(c, m, o) || of_land_before(c, m, o) || (told && o->role_begin == o->begin)) continue;      /* "GOP analysts" are more than the "analysts" before them */
     /* "Western officials … Kenyan officials", "major banks … Kenyan banks"; but "senior officials" may be those */
     bool landless = told && o->role && !kh_coref_code_of(c, o->chain)->country[0];
     if (landless && (o->abroad || !(m->actor.sectors & 1u << KH_SECTOR_GOV))) continue;

@@ -756,6 +756,40 @@ static void find_states(reader *r) {
   if (!r->countries && by_letters[0]) r->times[0] = 1, memcpy(r->country[r->countries++], by_letters, sizeof by_letters);
 }
 
+static bool is_listed(const kh_actors_work *w, const kh_nominal *n, const char country[4]) {
+  kh_str list = kh_roles_text(&w->a->roles, n->countries), one;
+  while (kh_str_split(&list, ' ', &one)) if (kh_str_is(one, country)) return true;
+  return false;
+}
+
+/* "Indians blocked the road", in a report from Ecuador that names nothing of India: a people that is called as first peoples of other lands are (the word's
+ * list in coref.txt) is that of the land which the report names most of these. */
+static void first_peoples(kh_actors_work *w) {
+  kh_tally lands = {.n = 0};
+  const kh_nominal *called = NULL;
+  uint32_t people = 0, of_them = 0;      /* "Indians", "Indian leaders": a state's own officials are told of by its adjective */
+  char so[4] = "";
+  for (size_t i = 0; i < w->names.n && !called; i++) {
+    const kh_name *n = &w->names.at[i];
+    const kh_nominal *list = n->kind == KH_NAME_DEMONYM && n->end == n->begin + 1 ? kh_roles_nominal(&w->a->roles, w->k, n->begin) : NULL;
+    bool elsewhere = list && list->what == KH_NOMINAL_LISTED && kh_gaz_state(w->a->gaz, n->actor.country) != KH_NONE;
+    if (elsewhere && !is_listed(w, list, n->actor.country)) called = list, memcpy(so, n->actor.country, 4);
+  }
+  for (size_t i = 0; i < w->names.n && called; i++) {
+    const kh_name *n = &w->names.at[i];
+    if (n->kind != KH_NAME_DEMONYM && !strcmp(n->actor.country, so)) return;      /* it tells of that land itself */
+    if (!strcmp(n->actor.country, so) && w->k->morph[n->head] & KH_MORPH_PLUR) people++;
+    else if (!strcmp(n->actor.country, so)) of_them++;
+    if (n->actor.country[0] && is_listed(w, called, n->actor.country)) kh_tally_add(&lands, n->actor.country, 1);
+  }
+  for (size_t i = 0; i < w->names.n && lands.n && people > of_them; i++) {
+    kh_name *n = &w->names.at[i];
+    if (n->kind != KH_NAME_DEMONYM || strcmp(n->actor.country, so) || n->end != n->begin + 1) continue;
+    n->actor = (kh_actor){0};
+    kh_gaz_set_state(w->a->gaz, lands.country[lands.best], w->d->published, &n->actor);
+  }
+}
+
 void kh_actors_names(kh_actors_work *w) {
   const kh_tokens *k = w->k;
   kh_doc *d = w->d;
@@ -837,4 +871,5 @@ void kh_actors_names(kh_actors_work *w) {
   }
   if (r.dated && d->published == KH_NO_DAY)
     kh_doc_problem(d, KH_E_NOTHING, (kh_span){0, 0}, "no publication date: actors are coded by their latest offices");
+  first_peoples(w);
 }

@@ -238,9 +238,21 @@ static bool told_before(const kh_actors_work *w, const kh_cand *p, const kh_cand
   return false;
 }
 
+/* "A judge ordered that he be held", "the mayor demanded she resign": who bids it bids somebody else. A verb that stands bare beside him or her tells. */
+static bool bid_to(const kh_actors_work *w, const kh_cand *p, const kh_cand *m) {
+  const kh_tokens *k = w->k;
+  uint32_t v = is_subject(k, p->head) ? k->head[p->head] : KH_NONE, over = v == KH_NONE ? KH_NONE : k->head[v];
+  if (over == KH_NONE || k->deprel[v] != KH_DEP_CCOMP || !(p->pronoun & KH_PRON_SING) || !p->gender || p->gender == 'n') return false;
+  uint32_t first = kh_doc_child_with(w->d, v, KH_DEP_AUX_PASS);
+  if (first == KH_NONE) first = kh_doc_child_with(w->d, v, KH_DEP_COP);
+  if (first == KH_NONE) first = v;
+  bool bare = k->lower_hash[first] == k->lemma_hash[first] && !(k->morph[first] & KH_MORPH_PAST) && kh_doc_child_with(w->d, v, KH_DEP_AUX) == KH_NONE;
+  return bare && first > p->head && (k->upos[first] == KH_UPOS_VERB || k->upos[first] == KH_UPOS_AUX) && subject_of(w, over) == first_conjunct(k, m->head);
+}
+
 /* … and a phrase is not what stands inside it. */
 static bool bound_apart(const kh_actors_work *w, const kh_cand *p, const kh_cand *m) {
-  if (done_to(w, p, m) || told_before(w, p, m)) return true;
+  if (done_to(w, p, m) || told_before(w, p, m) || bid_to(w, p, m)) return true;
   if (m->begin <= p->head && p->head < m->end) return true;
   return w->k->sentence[m->head] == w->k->sentence[p->head] && fellow_argument(w, p, m);
 }

@@ -181,6 +181,25 @@ static bool second_subject(kh_doc *d, uint32_t verb) {
   return true;
 }
 
+/* "In Kano, the largest city of the north, police fired tear gas": of two subjects the first, which stands between commas behind the place that a phrase before
+ * the verb names, tells which place that is. */
+static bool place_told_aside(kh_doc *d, uint32_t verb) {
+  uint32_t aside = d->tok.upos[verb] == KH_UPOS_VERB ? kh_doc_child_base(d, verb, KH_DEP_NSUBJ) : KH_NONE, comma, begin, end;
+  if (aside == KH_NONE || aside > verb || d->tok.upos[aside] != KH_UPOS_NOUN || (comma = comma_before(d, aside)) == KH_NONE) return false;
+  uint32_t place = comma == d->sentences[d->tok.sentence[verb]].tok_begin ? KH_NONE : comma - 1;
+  for (uint32_t steps = 0; steps < 3 && place != KH_NONE && d->tok.head[place] != verb; steps++) place = d->tok.head[place];
+  if (place == KH_NONE || place >= comma || kh_deprel_base(d->tok.deprel[place]) != KH_DEP_OBL || !kh_mend_is_place(d, place)) return false;
+  kh_doc_subtree(d, aside, &begin, &end);
+  if (end >= verb || !(is_comma(d, end - 1) || is_comma(d, end))) return false;
+  for (uint32_t i = d->child_at[verb]; i < d->child_at[verb + 1]; i++) {
+    uint32_t c = d->child[i];
+    if (c < end || c > verb || kh_deprel_base(d->tok.deprel[c]) != KH_DEP_NSUBJ || !kh_doc_is_noun(d, c) || kh_doc_child_with(d, c, KH_DEP_CC) != KH_NONE) continue;
+    d->tok.head[aside] = place, d->tok.deprel[aside] = KH_DEP_APPOS;
+    return true;
+  }
+  return false;
+}
+
 /* "Was on Tuesday arrested by police", where the day was taken for what he was, above or below the arrest: the participle is the verb. */
 static bool day_before_participle(const kh_events *e, kh_doc *d, uint32_t verb) {
   if (d->tok.upos[verb] != KH_UPOS_VERB || !(d->tok.morph[verb] & KH_MORPH_PART) || is_present_participle(d, verb)) return false;
@@ -269,6 +288,6 @@ static bool subject_of_said(kh_doc *d, uint32_t t) {
 }
 
 bool kh_mend_subjects(const kh_events *e, kh_doc *d, uint32_t t) {
-  return behind_the_comma(e, d, t) || joined_to_subject(d, t) || second_subject(d, t) || day_before_participle(e, d, t) || verb_of_headline(d, t) ||
+  return behind_the_comma(e, d, t) || joined_to_subject(d, t) || place_told_aside(d, t) || second_subject(d, t) || day_before_participle(e, d, t) || verb_of_headline(d, t) ||
          subject_behind_verb(d, t) || subject_of_said(d, t);
 }

@@ -510,6 +510,15 @@ static bool other_matter(const kh_algebra *a, const kh_event *x, const kh_event 
   return told && retold;
 }
 
+/* "Soldiers traded fire with the gang. … Gang members beat a trader": sides that fight one another, and what one of them does to somebody else. */
+static bool fights_another(const kh_algebra *a, const kh_event *fight, const kh_event *deed) {
+  if (fight->type != KH_ASSAULT || fight->actor_count < 2 || fight->recipient_count || !deed->actor_count || !deed->recipient_count) return false;
+  for (uint32_t i = 0; i < deed->recipient_count; i++)
+    for (uint32_t k = 0; k < fight->actor_count; k++)
+      if (same_actor(a, deed->recipients[i], fight->actors[k])) return false;
+  return true;
+}
+
 /* back: y is told by a noun that points back, which adds nobody to those of whom x was told ("the prosecution by the state" is not that of any defendant). */
 static bool same_event(const kh_algebra *a, const kh_event *x, const kh_event *y, uint8_t base_x, uint8_t base_y, bool back) {
   const kh_doc *d = a->d;
@@ -545,6 +554,7 @@ static bool same_event(const kh_algebra *a, const kh_event *x, const kh_event *y
       (x->date_stated ? x->enddate < y->date - LONG : y->enddate < x->date - LONG))
     return false;
   if (x->sentence != y->sentence && !back && (!x->actor_count || !y->actor_count) && (!x->recipient_count || !y->recipient_count)) return false;
+  if (x->sentence != y->sentence && (fights_another(a, x, y) || fights_another(a, y, x))) return false;
   if (crossed(a, x, y) || crossed(a, y, x) || visit_and_talk(x, y) || visit_and_talk(y, x)) return false;
   /* "suspended Mali and imposed a travel ban on the rebel leaders", "froze ties with Fiji and barred its generals": two measures in two ways;
    * "flew out the students and brought the villagers water": help to two */

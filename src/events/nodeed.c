@@ -848,6 +848,12 @@ static bool has_generic_subject(const kh_algebra *a, uint32_t t) {
   return true;
 }
 
+/* "Prosecutors accuse him of fraud": judges and police too charge, they hold no opinions. */
+static bool is_lawman(const kh_doc *d, uint32_t mention) {
+  uint8_t sector = d->mentions[mention].actor.sector;
+  return sector == KH_SECTOR_JUD || sector == KH_SECTOR_COP;
+}
+
 /* In a whole report, what people of one country hold rather than say: told in the present, of any of a kind or to tell which of them are meant. */
 static bool is_stance(const kh_algebra *a, const kh_inst *x) {
   const kh_doc *d = a->d;
@@ -865,6 +871,7 @@ static bool is_stance(const kh_algebra *a, const kh_inst *x) {
   if (x->type == KH_SUPPORT && rel(d, t) == KH_DEP_ACL && !morph(a, t, KH_MORPH_PAST) && !morph(a, t, KH_MORPH_INF))
     return who + 1 == t && d->tok.upos[who] == KH_UPOS_NOUN && kh_doc_child_with(d, t, KH_DEP_MARK) == KH_NONE;
   if (!is_present(a, t)) return false;
+  if (x->type == KH_ACCUSE && x->mode == KH_MODE_ALLEGE && x->who.n && is_lawman(d, x->who.at[0])) return is_restrictive(a, t);
   return is_restrictive(a, t) || has_generic_subject(a, t);
 }
 

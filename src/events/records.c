@@ -380,7 +380,7 @@ void kh_records_make(kh_algebra *a, kh_doc *d) {
   }
   for (uint32_t i = 0; i < a->inst.n; i++) {
     kh_inst *x = &a->inst.at[i];
-    bool worked = x->type == KH_RETREAT || x->type == KH_THREATEN || x->type == KH_COOPERATE;
+    bool worked = x->type == KH_RETREAT || x->type == KH_THREATEN || x->type == KH_COOPERATE || (x->type == KH_REJECT && x->mode == KH_MODE_REJECT_MEET);
     if (worked || (kh_event_quad((kh_event_type)x->type) == 4 && x->type != KH_ASSAULT && x->mode != KH_MODE_SEIZE))
       leave_own_places(a, x);
     never_their_own(d, x);

@@ -774,6 +774,16 @@ bool kh_meant_by_report(const kh_algebra *a, uint32_t index, kh_who *out) {
   return helps(a, index, out);
 }
 
+/* "Police arrested an editor on Monday. … was arrested on November 20": days that lie further apart than one search lasts; a deed without a day is of late. */
+static bool on_other_days(const kh_algebra *a, const kh_inst *x, const kh_inst *y) {
+  enum { DAYS = 2, WEEK = 7 };
+  const kh_doc *d = a->d;
+  uint32_t mine = kh_time_of(a, x), its = kh_time_of(a, y);
+  if (mine == KH_NONE || d->times[mine].end == KH_NO_DAY) return false;
+  if (its == KH_NONE || d->times[its].end == KH_NO_DAY) return d->published != KH_NO_DAY && d->times[mine].end + WEEK < d->published;
+  return d->times[mine].end + DAYS < d->times[its].begin || d->times[its].end + DAYS < d->times[mine].begin;
+}
+
 /* "Police raided a house in Lagos. Ten men were arrested": police who act in the sentence, or the one or two before it, in the same land. */
 bool kh_arrested_by(const kh_algebra *a, uint32_t index, kh_who *out) {
   enum { BEFORE = 2 };
@@ -787,7 +797,8 @@ bool kh_arrested_by(const kh_algebra *a, uint32_t index, kh_who *out) {
     const kh_inst *y = &a->inst.at[i];
     if (s - d->tok.sentence[y->trigger] > BEFORE) return false;
     bool search = y->type == KH_COERCE || (y->type == KH_ACCUSE && y->mode == KH_MODE_INVESTIGATE);
-    if (y == x || !search || !is_told(y, x) || y->who.n != 1 || d->mentions[y->who.at[0]].actor.sector != KH_SECTOR_COP || kh_who_share(a, &x->whom, &y->who))
+    if (y == x || !search || !is_told(y, x) || y->who.n != 1 || d->mentions[y->who.at[0]].actor.sector != KH_SECTOR_COP || kh_who_share(a, &x->whom, &y->who) ||
+        on_other_days(a, x, y))
       continue;
     const char *land = d->mentions[y->who.at[0]].actor.country;
     if (land[0] && d->mentions[x->whom.at[0]].assumed && !kh_who_of_country(a, &x->whom, land)) continue;
