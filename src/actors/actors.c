@@ -437,7 +437,7 @@ static kh_actor country_beside(const kh_actors_work *w, const kh_cand *c, uint32
     else if (locative && !scene) scene = x;
     else if (locative && !holds_clause(w, kh_actors_verb_over(w->k, scene->head), verb) && holds_clause(w, kh_actors_verb_over(w->k, t), verb)) scene = x;
     bool patron = x->name->end < s->tok_end && kh_str_is(w->k->form[x->name->end], "-");
-    if (t < c->begin && !patron && (doer == KH_NONE || (kh_deprel_base(w->k->deprel[t]) != KH_DEP_NSUBJ && !kh_doc_dominates(w->d, doer, t)))) before = x;
+    if (t < c->begin && !patron && !(before && passing) && (doer == KH_NONE || (kh_deprel_base(w->k->deprel[t]) != KH_DEP_NSUBJ && !kh_doc_dominates(w->d, doer, t)))) before = x;
   }
   if (!scene && (!before || before == weak)) scene = weak;
   /* "Syria, joined by Jordan, shut a newspaper": of those who act first */
