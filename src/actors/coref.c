@@ -29,8 +29,8 @@ static void hold_office(kh_cand *best, const kh_cand *m) {
   best->actor.role = m->actor.role;
 }
 
-/* How well a mention knows its actor: how it was found, then whether a country and a sector are known. */
-static unsigned worth(const kh_cand *m) { return m->code * 4u + 2u * (m->actor.country[0] != 0) + (m->actor.sectors != 0); }
+/* How well a mention knows its actor: how it was found, then whether a country and a sector are known. "A third" knows nothing of its own. */
+static unsigned worth(const kh_cand *m) { return m->counted && !m->definite ? 0 : m->code * 4u + 2u * (m->actor.country[0] != 0) + (m->actor.sectors != 0); }
 
 void kh_coref_join(kh_coref *c, uint32_t cand, uint32_t chain) {
   kh_cand *m = &c->w->cands.at[cand];
