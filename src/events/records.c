@@ -142,6 +142,17 @@ static bool is_visits_talk(const kh_algebra *a, const kh_inst *x, const uint32_t
   return false;
 }
 
+/* "Ordered the release of two editors held in a camp", "demanded that Iran free nine Kurds held in Evin": whom one is to let go he holds, which is no news. */
+static bool is_held_till(const kh_algebra *a, const kh_inst *x, const uint32_t *first, const uint32_t *next) {
+  const kh_doc *d = a->d;
+  uint32_t whom = d->tok.head[x->trigger], g = whom == KH_NONE ? KH_NONE : d->tok.head[whom];
+  if (a->side || x->type != KH_COERCE || x->mode != KH_MODE_COERCE_ARREST || x->who.n || x->base != KH_NONE || g == KH_NONE) return false;
+  if (d->tok.deprel[x->trigger] != KH_DEP_ACL || whom > x->trigger || !kh_is_passive(a, x->trigger)) return false;
+  for (uint32_t i = first[g]; i != KH_NONE; i = next[i])
+    if (a->inst.at[i].type == KH_RETREAT && a->inst.at[i].mode == KH_MODE_RELEASE) return true;
+  return false;
+}
+
 /* "The worst unrest that the government has faced", "protests to the minister": a government does not riot against itself. */
 static void protest_against(const kh_algebra *a, kh_inst *x) {
   const kh_doc *d = a->d;
@@ -421,7 +432,7 @@ void kh_records_make(kh_algebra *a, kh_doc *d) {
       part_visit(a, x);
       protest_against(a, x);
       suffer_worst(a, x);
-      if (is_visits_talk(a, x, first, next)) x->dropped = true;
+      if (is_visits_talk(a, x, first, next) || is_held_till(a, x, first, next)) x->dropped = true;
       if (!kh_is_news(a, x)) continue;
       if (x->status == KH_KEEP) x->status = x->clause.negated ? KH_STATUS_NEGATED : KH_STATUS_HYPOTHETICAL;   /* a base of which nobody says more */
       fill(a, d, x, contexts, &m.events[m.n]);
