@@ -147,7 +147,8 @@ static bool is_held_till(const kh_algebra *a, const kh_inst *x, const uint32_t *
   const kh_doc *d = a->d;
   uint32_t whom = d->tok.head[x->trigger], g = whom == KH_NONE ? KH_NONE : d->tok.head[whom];
   if (a->side || x->type != KH_COERCE || x->mode != KH_MODE_COERCE_ARREST || x->who.n || x->base != KH_NONE || g == KH_NONE) return false;
-  if (d->tok.deprel[x->trigger] != KH_DEP_ACL || whom > x->trigger || !kh_is_passive(a, x->trigger) || !kh_is_kind(a, x->trigger, KH_CLAUSE_HOLDING)) return false;
+  if (d->tok.deprel[x->trigger] != KH_DEP_ACL || whom > x->trigger || !kh_is_passive(a, x->trigger)) return false;
+  if (!kh_is_kind(a, x->trigger, KH_CLAUSE_HOLDING)) return false;      /* "freed two who were arrested in May" tells of a deed */
   for (uint32_t i = first[g]; i != KH_NONE; i = next[i])
     if (a->inst.at[i].type == KH_RETREAT && a->inst.at[i].mode == KH_MODE_RELEASE) return true;
   return false;
