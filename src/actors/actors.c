@@ -406,6 +406,18 @@ static uint32_t foreign_doer(const kh_actors_work *w, const kh_cand *c) {
   return rules || (other != KH_NONE && w->name_at[other] != KH_NONE && is_state(&w->names.at[w->name_at[other]].actor)) ? subject : KH_NONE;
 }
 
+/* "Germany could halt its sales to Chad, the foreign minister said": the state of which somebody in office, the subject of verb, says what it may, will or
+ * did not do; or NULL. */
+static const kh_cand *announced(const kh_actors_work *w, const kh_cand *c, uint32_t verb) {
+  const kh_tokens *k = w->k;
+  if (verb == KH_NONE || !c->role || c->plural || !(c->actor.sectors & 1u << KH_SECTOR_GOV) || kh_deprel_base(k->deprel[c->head]) != KH_DEP_NSUBJ) return NULL;
+  uint32_t told = k->deprel[verb] == KH_DEP_PARATAXIS ? k->head[verb] : kh_doc_child_with(w->d, verb, KH_DEP_CCOMP);
+  if (told == KH_NONE || told > c->head || !(k->morph[told] & KH_MORPH_INF) || kh_doc_child_with(w->d, told, KH_DEP_AUX) == KH_NONE) return NULL;
+  uint32_t doer = kh_doc_child_with(w->d, told, KH_DEP_NSUBJ);
+  const kh_cand *x = doer == KH_NONE || w->cand_at[doer] == KH_NONE ? NULL : &w->cands.at[w->cand_at[doer]];
+  return x && x->name && x->name->kind == KH_NAME_STATE && is_state(&x->actor) && !x->role ? x : NULL;
+}
+
 /* The country that the sentence tells: that of a scene in the same clause, of a scene elsewhere; where the report names
  * several states alike, of the last name before the mention. doer: foreign_doer. */
 static kh_actor country_beside(const kh_actors_work *w, const kh_cand *c, uint32_t doer, bool *assumed) {
@@ -425,13 +437,15 @@ static kh_actor country_beside(const kh_actors_work *w, const kh_cand *c, uint32
     else if (locative && !scene) scene = x;
     else if (locative && !holds_clause(w, kh_actors_verb_over(w->k, scene->head), verb) && holds_clause(w, kh_actors_verb_over(w->k, t), verb)) scene = x;
     bool patron = x->name->end < s->tok_end && kh_str_is(w->k->form[x->name->end], "-");
-    if (t < c->begin && !patron && (doer == KH_NONE || (kh_deprel_base(w->k->deprel[t]) != KH_DEP_NSUBJ && !kh_doc_dominates(w->d, doer, t)))) before = x;
+    if (t < c->begin && !patron && !(before && passing) && (doer == KH_NONE || (kh_deprel_base(w->k->deprel[t]) != KH_DEP_NSUBJ && !kh_doc_dominates(w->d, doer, t)))) before = x;
   }
   if (!scene && (!before || before == weak)) scene = weak;
   /* "Syria, joined by Jordan, shut a newspaper": of those who act first */
   uint32_t subject = before && doer == KH_NONE && w->k->upos[verb] == KH_UPOS_VERB ? kh_doc_child_base(w->d, verb, KH_DEP_NSUBJ) : KH_NONE;
   const kh_cand *acts = subject == KH_NONE || w->cand_at[subject] == KH_NONE ? NULL : &w->cands.at[w->cand_at[subject]];
   if (acts && acts != before && acts->name && is_state(&acts->actor) && subject < before->head && is_aside(w->k, before->head, subject)) before = acts;
+  const kh_cand *said = before ? announced(w, c, verb) : NULL;
+  if (said) before = said;
   const kh_actor *above = scene || !before || doer != KH_NONE ? NULL : country_above(w, c);
   const kh_actor *within = doer != KH_NONE || (scene && holds_clause(w, kh_actors_verb_over(w->k, scene->head), verb)) ? NULL : country_within(w, c, verb);
   *assumed = !scene || within;

@@ -29,8 +29,8 @@ static void hold_office(kh_cand *best, const kh_cand *m) {
   best->actor.role = m->actor.role;
 }
 
-/* How well a mention knows its actor: how it was found, then whether a country and a sector are known. */
-static unsigned worth(const kh_cand *m) { return m->code * 4u + 2u * (m->actor.country[0] != 0) + (m->actor.sectors != 0); }
+/* How well a mention knows its actor: how it was found, then whether a country and a sector are known. "A third" knows nothing of its own. */
+static unsigned worth(const kh_cand *m) { return m->counted && !m->definite ? 0 : m->code * 4u + 2u * (m->actor.country[0] != 0) + (m->actor.sectors != 0); }
 
 /* "The finance minister, a former World Bank director": is m what somebody with an office once was? */
 static bool is_past_of(const kh_coref *c, const kh_cand *m, const kh_cand *best) {

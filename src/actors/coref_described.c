@@ -226,8 +226,8 @@ bool kh_coref_of_number(kh_coref *c, uint32_t at) {
   const kh_cand *m = &w->cands.at[at];
   const kh_nominal *n = m->role && m->role_end == m->role_begin + 1 && m->role_begin == m->head ? kh_roles_nominal(c->roles, k, m->head) : NULL;
   bool two = n && (n->what == KH_NOMINAL_TWO || (n->what == KH_NOMINAL_PAIR && k->upos[m->head] != KH_UPOS_NOUN));   /* "both sides" are not any two */
-  bool any = !two && m->counted && k->upos[m->head] == KH_UPOS_DET;   /* of whatever number */
-  if (!m->plural || !m->definite || !(k->upos[m->head] == KH_UPOS_NUM || two || any)) return false;
+  bool any = !two && m->counted && k->upos[m->head] != KH_UPOS_NUM;   /* "all", "a third": of whatever number */
+  if (!m->plural || !(m->definite || any) || !(k->upos[m->head] == KH_UPOS_NUM || two || any)) return false;
   for (uint32_t i = at, steps = 0; i-- > 0 && steps < BACK && k->sentence[m->head] - k->sentence[w->cands.at[i].head] <= SENTENCES; steps++) {
     const kh_cand *o = &w->cands.at[i];
     bool people = o->role ? o->role->kind != KH_ROLE_BODY : o->name && (o->name->kind == KH_NAME_DEMONYM || o->name->kind == KH_NAME_PEOPLE);

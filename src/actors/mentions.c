@@ -43,6 +43,12 @@ static bool begun_by_owner(const kh_actors_work *w, const kh_cand *c) {
   return end && end < w->k->n && kh_is_possessive_mark(w->k, end);
 }
 
+/* "The king sacked ten generals", "jailed bishops": the verb of who does it, right before its object, is no word of the phrase. */
+static bool governs(const kh_actors_work *w, uint32_t verb, uint32_t t) {
+  const kh_tokens *k = w->k;
+  return k->upos[verb] == KH_UPOS_VERB && k->head[t] == verb && k->deprel[t] == KH_DEP_OBJ && kh_doc_child_with(w->d, verb, KH_DEP_NSUBJ) != KH_NONE;
+}
+
 /* A name or adjective right before a phrase belongs to it, whatever the tree says ("US" in "the US deputy ambassador"). */
 static void take_in_left(kh_actors_work *w, const kh_sentence *s, kh_cand *c) {
   const kh_tokens *k = w->k;
@@ -65,7 +71,7 @@ static void take_in_left(kh_actors_work *w, const kh_sentence *s, kh_cand *c) {
     /* "the king sacked his minister": nothing of a phrase stands before its article */
     bool begun = k->upos[c->begin] == KH_UPOS_DET || k->upos[c->begin] == KH_UPOS_PRON;
     if (m && !begun && m->effect != KH_MODIFIER_HOME && m->effect != KH_MODIFIER_PATRON && k->upos[t] != KH_UPOS_ADV &&
-        !(begun_by_owner(w, c) && k->upos[t] == KH_UPOS_VERB)) {
+        !(begun_by_owner(w, c) && k->upos[t] == KH_UPOS_VERB) && !governs(w, t, c->head)) {
       c->begin = t;
       continue;
     }
@@ -231,11 +237,22 @@ static bool all_of_them(const kh_actors_work *w, uint32_t t) {
   return w->k->upos[t] == KH_UPOS_DET && w->k->deprel[t] == KH_DEP_NSUBJ_PASS && d->child_at[t] == d->child_at[t + 1] && feature(d, t, "PronType=Tot");
 }
 
+/* "Arrested two editors and beat a third": one more of those who were counted before. */
+static bool one_more(const kh_actors_work *w, uint32_t t) {
+  const kh_tokens *k = w->k;
+  const kh_doc *d = w->d;
+  uint8_t b = kh_deprel_base(k->deprel[t]);
+  if ((b != KH_DEP_OBJ && b != KH_DEP_NSUBJ) || w->in_time[t] || !feature(d, t, "NumType=Ord") || d->child_at[t + 1] != d->child_at[t] + 1) return false;
+  uint32_t article = d->child[d->child_at[t]];
+  if (article + 1 != t || kh_deprel_base(k->deprel[article]) != KH_DEP_DET || !feature(d, article, "Definite=Ind")) return false;
+  return t + 1 >= k->n || (k->upos[t + 1] != KH_UPOS_NOUN && kh_roles_preposition(&w->a->roles, k, t + 1) != KH_PREP_BELONGS);      /* "a third of them" */
+}
+
 /* "Both", "the ten", "all three", "the pair" alone: a number of people who were told before. */
 static bool counts_back(const kh_actors_work *w, uint32_t t) {
   const kh_tokens *k = w->k;
   const kh_doc *d = w->d;
-  if (all_of_them(w, t)) return true;
+  if (all_of_them(w, t) || one_more(w, t)) return true;
   if (w->in_time[t] || !nominal_place(k->deprel[t]) || k->deprel[t] == KH_DEP_APPOS || k->deprel[t] == KH_DEP_CONJ) return false;
   const kh_nominal *n = k->upos[t] == KH_UPOS_NUM ? NULL : kh_roles_nominal(&w->a->roles, k, t);
   bool both = k->upos[t] == KH_UPOS_DET && n && n->what == KH_NOMINAL_PAIR, two = k->upos[t] == KH_UPOS_NOUN && n && n->what == KH_NOMINAL_TWO, known = both;
@@ -281,7 +298,7 @@ static bool role_candidate(kh_actors_work *w, const kh_sentence *s, uint32_t t, 
     c->role = kh_roles_find(&w->a->roles, KH_STR("0"));
     c->role_begin = t, c->role_end = t + 1;
     c->kind = KH_ENTITY_NOMINAL;
-    c->counted = u != KH_UPOS_NOUN && counted_people(w, t) == NULL, c->definite = true;
+    c->counted = (u != KH_UPOS_NOUN || one_more(w, t)) && counted_people(w, t) == NULL, c->definite = !one_more(w, t);
     return c->plural = c->role != NULL;
   }
   c->role = counted_people(w, t);

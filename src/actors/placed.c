@@ -14,7 +14,16 @@ static bool opened_aside(const kh_actors *a, const kh_doc *d, uint32_t t) {
   return (none && !like) || (like && place);      /* but "regions such as Peru" */
 }
 
+/* "The talks in Geneva": where others meet; but who is "outside the talks in Geneva" is there. */
+static bool is_venue(const kh_actors *a, const kh_doc *d, uint32_t t) {
+  uint32_t in = kh_doc_child_with(d, t, KH_DEP_CASE);
+  if (in == KH_NONE || !in || in > t || !kh_roles_is_nominal(&a->roles, &d->tok, in - 1, KH_NOMINAL_ROUND)) return false;
+  uint32_t opener = kh_doc_child_with(d, in - 1, KH_DEP_CASE);
+  return opener == KH_NONE || !kh_roles_tells_nearby(&a->roles, &d->tok, opener);
+}
+
 bool kh_actors_in_passing(const kh_actors *a, const kh_doc *d, uint32_t t) {
+  if (t != KH_NONE && is_venue(a, d, t)) return true;
   for (uint32_t steps = 0; steps < 4 && t != KH_NONE; steps++, t = d->tok.head[t]) {
     if (opened_aside(a, d, t)) return true;
     uint8_t base = kh_deprel_base(d->tok.deprel[t]);

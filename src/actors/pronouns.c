@@ -355,6 +355,15 @@ static bool is_single(const kh_coref *c, const kh_cand *p, const kh_cand *m) {
   return p->pronoun & KH_PRON_PLUR && !m->plural && !m->pronoun && body && !plural_coordination(c->w, m);
 }
 
+/* "NATO broke with Sudan after its army had fired": does the pronoun own what only a state has, and is the candidate a body of states? */
+static bool owns_no_realm(const kh_coref *c, const kh_cand *p, const kh_cand *m) {
+  const kh_actors_work *w = c->w;
+  uint32_t owned = w->k->deprel[p->head] == KH_DEP_NMOD_POSS ? w->k->head[p->head] : KH_NONE;
+  if (owned == KH_NONE || p->gender != 'n' || !(kh_coref_code_of(c, m->chain)->sectors & 1u << KH_SECTOR_IGO)) return false;
+  uint32_t of = kh_doc_child_with(w->d, owned, KH_DEP_COMPOUND);      /* "its army chief" */
+  return kh_roles_is_nominal(c->roles, w->k, owned, KH_NOMINAL_REALM) || kh_roles_is_nominal(c->roles, w->k, of, KH_NOMINAL_REALM);
+}
+
 static int score(const kh_coref *c, const kh_cand *p, const kh_cand *m, uint32_t rank, bool beside_told) {
   const kh_actors_work *w = c->w;
   const kh_tokens *k = w->k;
@@ -396,6 +405,7 @@ static int score(const kh_coref *c, const kh_cand *p, const kh_cand *m, uint32_t
   f[KH_F_one_of_several] = one_of_several(w->d, p, mt);
   f[KH_F_told_aside] = back == 0 && told_aside(w->d, p, mt);
   f[KH_F_opening_clause] = back == 0 && in_opening_clause(w, p, mt);
+  f[KH_F_no_realm] = owns_no_realm(c, p, m);
   f[KH_F_gender_untold] = beside_told && is_untold(c, m);
   f[KH_F_same_patient] = same_part(k, p->head, mt);
   /* "pelted the embassy. Fourteen of them were arrested": of one body nobody is one of them */

@@ -83,7 +83,7 @@ typedef enum kh_nominal_class {
   KH_NOMINAL_STATE = 1, KH_NOMINAL_LISTED, KH_NOMINAL_BODY, KH_NOMINAL_ARMED, KH_NOMINAL_PARTY, KH_NOMINAL_IGO,
   KH_NOMINAL_BUSINESS, KH_NOMINAL_MEDIA, KH_NOMINAL_PLACE, KH_NOMINAL_PERSON, KH_NOMINAL_PAIR, KH_NOMINAL_NAMESAKE, KH_NOMINAL_PARTNERS, KH_NOMINAL_ATTACKER, KH_NOMINAL_TROOPS, KH_NOMINAL_BAND, KH_NOMINAL_TWIN,
   KH_NOMINAL_CONTROL, KH_NOMINAL_OCCUPIER, KH_NOMINAL_TWO, KH_NOMINAL_SINGLE, KH_NOMINAL_SUFFERED, KH_NOMINAL_BIDDING,
-  KH_NOMINAL_AGENCY, KH_NOMINAL_LEAGUE, KH_NOMINAL_GARRISON, KH_NOMINAL_TAKING, KH_NOMINAL_TRIO, KH_NOMINAL_QUARTET
+  KH_NOMINAL_AGENCY, KH_NOMINAL_LEAGUE, KH_NOMINAL_GARRISON, KH_NOMINAL_TAKING, KH_NOMINAL_TRIO, KH_NOMINAL_QUARTET, KH_NOMINAL_REALM, KH_NOMINAL_ROUND
 } kh_nominal_class;
 typedef struct kh_nominal {
   uint32_t countries;      /* LISTED: "SAU JOR …" in the pool; TWIN: the state itself and its twin, "PRK KOR"; GARRISON: whose soldiers are there */
@@ -96,7 +96,7 @@ typedef struct kh_nominal {
   X(same_sentence) X(one_back) X(two_back) X(further_back) X(subject) X(object) X(possessor) X(oblique) X(inside)  \
   X(apposition) X(parallel) X(name) X(full_name) X(nominal) X(pronoun) X(same_pronoun) X(frequent) X(topic) X(gender_known) \
   X(clause_subject) X(higher_subject) X(last_sentence_subject) X(rank) X(in_first_place) X(not_person) X(conjunct) X(nameless) X(after_pronoun) X(punished) X(one_of_several) X(told_aside) X(not_several) \
-  X(gender_untold) X(same_patient) X(controller) X(both_patients) X(opening_clause)
+  X(gender_untold) X(same_patient) X(controller) X(both_patients) X(opening_clause) X(no_realm)
 enum kh_pronoun_feature {
 #define X(name) KH_F_##name,
   KH_PRONOUN_FEATURE_TABLE(X)

@@ -202,7 +202,7 @@ static const struct { const char *word; kh_nominal_class what; } nominal_words[]
   {"partners", KH_NOMINAL_PARTNERS}, {"attacker", KH_NOMINAL_ATTACKER}, {"troops", KH_NOMINAL_TROOPS}, {"band", KH_NOMINAL_BAND}, {"control", KH_NOMINAL_CONTROL},
   {"occupier", KH_NOMINAL_OCCUPIER}, {"two", KH_NOMINAL_TWO}, {"single", KH_NOMINAL_SINGLE}, {"suffered", KH_NOMINAL_SUFFERED},
   {"bidding", KH_NOMINAL_BIDDING}, {"agency", KH_NOMINAL_AGENCY}, {"league", KH_NOMINAL_LEAGUE}, {"taking", KH_NOMINAL_TAKING},
-  {"trio", KH_NOMINAL_TRIO}, {"quartet", KH_NOMINAL_QUARTET},
+  {"trio", KH_NOMINAL_TRIO}, {"quartet", KH_NOMINAL_QUARTET}, {"realm", KH_NOMINAL_REALM}, {"round", KH_NOMINAL_ROUND},
 };
 
 static kh_status coref_line(compiler *c, const kh_lines *l, kh_str line, kh_error *err) {

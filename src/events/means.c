@@ -83,6 +83,8 @@ static bool stray(const kh_algebra *a, uint32_t m) {
     placed = true;
   }
   for (uint32_t t = d->sentences[s].tok_begin; placed && t < d->sentences[s].tok_end; t++) {
+    bool like = rel(d, x->head) == KH_DEP_CONJ && head(d, x->head) == t && kh_is_kind(a, t, KH_CLAUSE_ORDNANCE) && !is_owned(a, t);   /* "tanks and armoured cars" */
+    if (like) continue;
     const kh_mention *o = a->mention_of[t] == KH_NONE || a->mention_of[t] == m ? NULL : &d->mentions[a->mention_of[t]];
     if (o && o->head == t && o->kind != KH_ENTITY_LOC && o->actor.sector != KH_SECTOR_CVL && !strcmp(o->actor.country, x->actor.country) && t < x->head)
       return false;

@@ -36,6 +36,14 @@ static bool open_with_participle(kh_doc *d, uint32_t first) {
   return true;
 }
 
+/* "The arrest of the bishop of Lima": the deed that befell whom noun tells, or noun itself. */
+static uint32_t deed_over(const kh_events *e, const kh_doc *d, uint32_t noun) {
+  if (kh_mend_is(e, d, noun, KH_CLAUSE_BEFALLING)) return noun;
+  uint32_t up = d->tok.head[noun], of = d->tok.deprel[noun] == KH_DEP_NMOD ? kh_doc_child_with(d, noun, KH_DEP_CASE) : KH_NONE;
+  bool befell = of != KH_NONE && of < noun && up != KH_NONE && up + 1 == of && kh_mend_is(e, d, of, KH_CLAUSE_OF) && kh_mend_is(e, d, up, KH_CLAUSE_BEFALLING);
+  return befell ? up : noun;
+}
+
 /* "Voiced concern over the arrest of editors by police", where "by police" was hung on the active verb: it is of the deed whose "of" stands right before it. */
 static bool by_of_deed(const kh_events *e, kh_doc *d, uint32_t t) {
   uint32_t verb = d->tok.head[t], by = d->tok.deprel[t] == KH_DEP_OBL || d->tok.deprel[t] == KH_DEP_OBL_AGENT ? kh_doc_child_with(d, t, KH_DEP_CASE) : KH_NONE;
@@ -58,6 +66,8 @@ static bool by_of_deed(const kh_events *e, kh_doc *d, uint32_t t) {
   if (of == KH_NONE || of > whom || !kh_mend_is(e, d, of, KH_CLAUSE_OF) || deed == KH_NONE || (deed + 1 != of && !both) || d->tok.upos[deed] != KH_UPOS_NOUN ||
       kh_doc_child_with(d, deed, KH_DEP_DET) == KH_NONE || !kh_mend_may_hang(d, t, deed))
     return false;
+  deed = deed_over(e, d, deed);
+  if (!kh_mend_may_hang(d, t, deed)) return false;
   d->tok.head[t] = deed, d->tok.deprel[t] = KH_DEP_NMOD;
   return true;
 }

@@ -122,6 +122,42 @@ static void part_visit(const kh_algebra *a, kh_inst *x) {
   x->mode = KH_MODE_VISIT;
 }
 
+/* Is everybody of x one of those who visit in y, or of the land that they visit? */
+static bool guests_and_hosts(const kh_algebra *a, const kh_inst *x, const kh_inst *y) {
+  const kh_doc *d = a->d;
+  const char *land = y->whom.n ? d->mentions[y->whom.at[0]].actor.country : "";
+  if (!land[0]) return false;
+  for (uint32_t i = 0; i < x->who.n; i++)
+    if (strcmp(d->mentions[x->who.at[i]].actor.country, land) != 0 && !kh_who_holds(a, &y->who, x->who.at[i])) return false;
+  return true;
+}
+
+/* "Was in Tehran for talks with the Iranian premier": what a visit to the hosts is for is no second meeting with them. first, next: the instances at each
+ * word, in a chain. */
+static bool is_visits_talk(const kh_algebra *a, const kh_inst *x, const uint32_t *first, const uint32_t *next) {
+  const kh_doc *d = a->d;
+  uint32_t h = d->tok.head[x->trigger], opener = kh_doc_child_with(d, x->trigger, KH_DEP_CASE);
+  if (a->side || x->type != KH_CONSULT || x->mode || x->base != KH_NONE || x->frame->pos != KH_FRAME_N || h == KH_NONE || opener == KH_NONE) return false;
+  if (!kh_is_kind(a, opener, KH_CLAUSE_BOUND)) return false;
+  for (uint32_t i = first[h]; i != KH_NONE; i = next[i]) {
+    const kh_inst *y = &a->inst.at[i];
+    if (y != x && !y->dropped && y->type == KH_CONSULT && y->mode == KH_MODE_VISIT && guests_and_hosts(a, x, y)) return true;
+  }
+  return false;
+}
+
+/* "Ordered the release of two editors held in a camp", "demanded that Iran free nine Kurds held in Evin": whom one is to let go he holds, which is no news. */
+static bool is_held_till(const kh_algebra *a, const kh_inst *x, const uint32_t *first, const uint32_t *next) {
+  const kh_doc *d = a->d;
+  uint32_t whom = d->tok.head[x->trigger], g = whom == KH_NONE ? KH_NONE : d->tok.head[whom];
+  if (a->side || x->type != KH_COERCE || x->mode != KH_MODE_COERCE_ARREST || x->who.n || x->base != KH_NONE || g == KH_NONE) return false;
+  if (d->tok.deprel[x->trigger] != KH_DEP_ACL || whom > x->trigger || !kh_is_passive(a, x->trigger)) return false;
+  if (!kh_is_kind(a, x->trigger, KH_CLAUSE_HOLDING)) return false;      /* "freed two who were arrested in May" tells of a deed */
+  for (uint32_t i = first[g]; i != KH_NONE; i = next[i])
+    if (a->inst.at[i].type == KH_RETREAT && a->inst.at[i].mode == KH_MODE_RELEASE) return true;
+  return false;
+}
+
 /* "The worst unrest that the government has faced", "protests to the minister": a government does not riot against itself. */
 static void protest_against(const kh_algebra *a, kh_inst *x) {
   const kh_doc *d = a->d;
@@ -401,6 +437,7 @@ void kh_records_make(kh_algebra *a, kh_doc *d) {
       part_visit(a, x);
       protest_against(a, x);
       suffer_worst(a, x);
+      if (is_visits_talk(a, x, first, next) || is_held_till(a, x, first, next)) x->dropped = true;
       if (!kh_is_news(a, x)) continue;
       if (x->status == KH_KEEP) x->status = x->clause.negated ? KH_STATUS_NEGATED : KH_STATUS_HYPOTHETICAL;   /* a base of which nobody says more */
       fill(a, d, x, contexts, &m.events[m.n]);
