@@ -636,7 +636,8 @@ void kh_coref_resolve(kh_coref *c, uint32_t at) {
     const kh_nominal *n = kh_roles_nominal(c->roles, w->k, m->head);
     const kh_nominal *both = kh_roles_nominal(c->roles, w->k, m->begin);
     const kh_nominal *two = m->definite && m->begin + 1 < m->head && w->k->upos[m->begin + 1] == KH_UPOS_NUM &&
-                                    ((n && n->what == KH_NOMINAL_STATE) || m->actor.sectors & 1u << KH_SECTOR_GOV)
+                                    ((n && n->what == KH_NOMINAL_STATE) || m->actor.sectors & 1u << KH_SECTOR_GOV ||
+                                     (m->role->kind == KH_ROLE_BODY && m->actor.sectors & (1u << KH_SECTOR_MIL | 1u << KH_SECTOR_LEG | 1u << KH_SECTOR_COP)))
                                 ? kh_roles_nominal(c->roles, w->k, m->begin + 1)
                                 : NULL;
     const kh_cand *owner = m->owner < w->cands.n ? &w->cands.at[m->owner] : NULL;
@@ -654,6 +655,11 @@ void kh_coref_resolve(kh_coref *c, uint32_t at) {
     for (uint32_t t = m->begin; pair && t < m->head; t++)
       if (w->k->upos[t] == KH_UPOS_CCONJ) pair = false;   /* "both the Japanese and the Portuguese governments" name their two */
     if (pair && m->plural && kh_coref_pair_chain(c, m, at)) return;
+    uint32_t neighbour = kh_coref_other_state(c, m, at);
+    if (neighbour != KH_NONE) {
+      kh_coref_join(c, at, neighbour);
+      return;
+    }
     kh_coref_join(c, at, rather_named(c, m, kh_coref_described(c, m, at)));
     return;
   }

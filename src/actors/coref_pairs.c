@@ -295,12 +295,30 @@ static bool states_acted(kh_coref *c, const kh_cand *m, uint32_t at) {
   return false;
 }
 
+/* "The two armies", "both foreign ministers", of which a state has one each. */
+static bool is_organ(const kh_cand *m) {
+  static const uint32_t organs = 1u << KH_SECTOR_GOV | 1u << KH_SECTOR_MIL | 1u << KH_SECTOR_LEG | 1u << KH_SECTOR_COP;
+  return m->role && !m->role->abroad && m->actor.sectors & organs && !m->actor.country[0] && (m->role->kind == KH_ROLE_BODY || m->role->sole);
+}
+
+/* The phrase stands for one of each of two lands: for the states themselves, or for their organs. */
+static bool of_lands(kh_coref *c, uint32_t at, const kh_actor *first, const kh_actor *second, bool organs) {
+  const kh_gaz *g = c->w->a->gaz;
+  kh_cand *both = &c->w->cands.at[at];
+  kh_actor *more = kh_alloc(c->scratch, sizeof *more), none = {0};
+  both->actor = *more = organs ? both->actor : none;
+  kh_gaz_set_state(g, first->country, c->w->d->published, &both->actor);
+  kh_gaz_set_state(g, second->country, c->w->d->published, more);
+  both->more = more, both->more_count = 1, both->code = KH_CODE_WORDS;
+  kh_coref_join(c, at, KH_NONE);
+  return true;
+}
+
 /* "The Greek premier cancelled a trip to Ankara. Turkey regretted it. The two countries …": the two lands whose states and organs the sentences just before
- * tell
- * of, where they are two in all. */
-static bool lands_before(kh_coref *c, const kh_cand *m, uint32_t at) {
+ * tell of, where they are two in all; organs: the phrase stands for an organ of each. */
+static bool lands_before(kh_coref *c, const kh_cand *m, uint32_t at, bool organs) {
   enum { BACK = 40, SENTENCES = 2 };
-  static const uint32_t organs = 1u << KH_SECTOR_GOV | 1u << KH_SECTOR_MIL | 1u << KH_SECTOR_LEG;
+  static const uint32_t powers = 1u << KH_SECTOR_GOV | 1u << KH_SECTOR_MIL | 1u << KH_SECTOR_LEG;
   const kh_actors_work *w = c->w;
   const uint32_t s = w->k->sentence[m->head];
   const kh_actor *land[2];
@@ -310,22 +328,14 @@ static bool lands_before(kh_coref *c, const kh_cand *m, uint32_t at) {
     /* the nearer sentence has told both */
     if (n == 2 && s - w->k->sentence[o->head] > 1 && w->k->sentence[w->cands.at[i + 1].head] != w->k->sentence[o->head]) break;
     const kh_actor *a = o->hidden || o->chain == KH_NONE || o->assumed ? NULL : kh_coref_code_of(c, o->chain);
-    if (!a || w->k->sentence[o->head] == s || !a->country[0] || !(is_state(o) || a->sectors & organs)) continue;
+    if (!a || w->k->sentence[o->head] == s || !a->country[0] || !(is_state(o) || a->sectors & powers)) continue;
     bool kh_coref_known = false;
     for (uint32_t k = 0; k < n; k++) kh_coref_known |= !strcmp(land[k]->country, a->country);
     if (kh_coref_known) continue;
     if (n == 2) return false;
     land[n++] = a;
   }
-  if (n < 2) return false;
-  kh_cand *both = &c->w->cands.at[at];
-  kh_actor *more = kh_alloc(c->scratch, sizeof *more);
-  *more = (kh_actor){0}, both->actor = (kh_actor){0};
-  kh_gaz_set_state(w->a->gaz, land[1]->country, w->d->published, &both->actor);
-  kh_gaz_set_state(w->a->gaz, land[0]->country, w->d->published, more);
-  both->more = more, both->more_count = 1, both->code = KH_CODE_WORDS;
-  kh_coref_join(c, at, KH_NONE);
-  return true;
+  return n == 2 && of_lands(c, at, land[1], land[0], organs);
 }
 
 static bool known_power(const kh_actor *a) { return a->country[0] != 0 || a->sectors & 1u << KH_SECTOR_REB; }
@@ -376,12 +386,14 @@ static bool find_pair(kh_coref *c, kh_cand *m, uint32_t at) {
   bool states = what && what->what == KH_NOMINAL_STATE;   /* "both countries" */
   const kh_nominal *opener = kh_roles_nominal(c->roles, w->k, m->begin);
   bool both = opener && opener->what == KH_NOMINAL_PAIR, party = what && what->what == KH_NOMINAL_PARTY;   /* "both parties", "the parties" */
-  const bool others = is_no_state(m, what);
+  const bool others = is_no_state(m, what), organ = !what && is_organ(m);
   bool partners = what && (what->what == KH_NOMINAL_PARTNERS || party) && m->begin + 1 == m->role_begin && !both;
   if (what && what->what == KH_NOMINAL_PARTY && same_sides(c, at, m)) return true;
   if (what && what->what == KH_NOMINAL_PAIR && opening_pair(c, at, m, true)) return true;
   if (states && !both && (states_told(c, m, at, true) || states_acted(c, m, at) || states_told(c, m, at, false))) return true;
-  if ((!kh_coref_is_person(m) || partners) && !(party && both) && !others && leading_sides(c, at, m)) return true;
+  const bool forces = organ && m->role->kind == KH_ROLE_BODY && !(m->actor.sectors & 1u << KH_SECTOR_GOV);      /* "the two armies" are no states */
+  if (forces && lands_before(c, m, at, true)) return true;
+  if ((!kh_coref_is_person(m) || partners) && !(party && both) && !others && !forces && leading_sides(c, at, m)) return true;
   for (uint32_t i = at, steps = 0; i-- > 0 && steps < 40; steps++) {
     const kh_cand *o = &w->cands.at[i];
     uint32_t up = w->k->head[o->head];
@@ -394,11 +406,12 @@ static bool find_pair(kh_coref *c, kh_cand *m, uint32_t at) {
     if (others && (is_state(first) || is_state(o))) continue;
     if (partners && !known_power(kh_coref_code_of(c, first->chain)) && !known_power(kh_coref_code_of(c, o->chain))) continue;
     if (listed_more(w, up)) continue;   /* "Jordan, Iraq and Lebanon" */
+    if (organ && is_state(first) && is_state(o)) return of_lands(c, at, kh_coref_code_of(c, first->chain), kh_coref_code_of(c, o->chain), true);
     if (kh_coref_is_person(m) && is_state(first) && m->actor.sectors & 1u << KH_SECTOR_GOV && leading_sides(c, at, m)) return true;
     return kh_coref_pair(c, at, first->chain, o->chain);
   }
-  if (partners) return false;
-  if (states && lands_before(c, m, at)) return true;
+  if (partners) return !party && states_told(c, m, at, false);      /* "Peru quarrelled with Chile. The neighbours …" */
+  if (states && lands_before(c, m, at, false)) return true;
   if (states && two_states(c, m, at, 3)) return true;
   if (what && what->what == KH_NOMINAL_PAIR && (same_sides(c, at, m) || fighting_pair(c, at, m) || opening_pair(c, at, m, false) || pair_of_report(c, at, m)))
     return true;
@@ -422,6 +435,7 @@ static bool find_pair(kh_coref *c, kh_cand *m, uint32_t at) {
     if (last) return kh_coref_pair(c, at, o->chain, last->chain);
     last = o;
   }
+  if (organ && lands_before(c, m, at, true)) return true;
   if (leaders && m->actor.sectors & 1u << KH_SECTOR_GOV && (leading_persons(c, at, m) || leading_sides(c, at, m))) return true;
   return what && what->what == KH_NOMINAL_PAIR && two_states(c, m, at, 2);   /* "both sides" */
 }
@@ -435,7 +449,8 @@ bool kh_coref_two_persons(kh_coref *c, uint32_t at, uint32_t back) {
   uint32_t chain[2], n = 0;
   for (uint32_t i = at, steps = 0; i-- > 0 && steps < BACK && s - w->k->sentence[w->cands.at[i].head] <= back; steps++) {
     const kh_cand *o = &w->cands.at[i];
-    if (w->k->sentence[o->head] == s || o->hidden || o->chain == KH_NONE || !kh_coref_is_person(o)) continue;
+    if ((w->k->sentence[o->head] == s) != !back || o->hidden || o->chain == KH_NONE || !kh_coref_is_person(o)) continue;
+    if (!back && w->k->deprel[o->head] == KH_DEP_NMOD_POSS) continue;      /* "the premier's plan" */
     const kh_actor *a = kh_coref_code_of(c, o->chain);
     bool kh_coref_known = false;
     for (uint32_t k = 0; k < n; k++) kh_coref_known |= chain[k] == o->chain;
@@ -444,6 +459,23 @@ bool kh_coref_two_persons(kh_coref *c, uint32_t at, uint32_t back) {
     if (a->sectors & public) chain[n++] = o->chain;
   }
   return n == 2 && kh_coref_pair(c, at, chain[1], chain[0]);
+}
+
+bool kh_coref_two_states(kh_coref *c, uint32_t at) { return states_told(c, &c->w->cands.at[at], at, false); }
+
+uint32_t kh_coref_other_state(const kh_coref *c, const kh_cand *m, uint32_t at) {
+  enum { BACK = 60, SENTENCES = 2 };
+  const kh_actors_work *w = c->w;
+  uint32_t its = m->role && m->role->homely && !m->plural ? kh_doc_child_with(w->d, m->head, KH_DEP_NMOD_POSS) : KH_NONE, other = KH_NONE,
+           mine = its == KH_NONE || w->k->upos[its] != KH_UPOS_PRON || w->cand_at[its] == KH_NONE ? KH_NONE : w->cands.at[w->cand_at[its]].chain;
+  if (mine == KH_NONE || kh_gaz_state(w->a->gaz, kh_coref_code_of(c, mine)->country) == KH_NONE) return KH_NONE;
+  for (uint32_t i = at, steps = 0; i-- > 0 && steps < BACK && w->k->sentence[m->head] - w->k->sentence[w->cands.at[i].head] <= SENTENCES; steps++) {
+    const kh_cand *o = &w->cands.at[i];
+    if (o->hidden || o->chain == KH_NONE || o->chain == mine || !is_state(o) || !strcmp(o->actor.country, kh_coref_code_of(c, mine)->country)) continue;
+    if (other != KH_NONE && other != o->chain) return KH_NONE;
+    other = o->chain;
+  }
+  return other;
 }
 
 bool kh_coref_pair_chain(kh_coref *c, kh_cand *m, uint32_t at) {

@@ -616,6 +616,7 @@ static uint32_t ending_name(const kh_actors_work *w, const kh_sentence *s, uint3
     const kh_ending *e = x > t ? kh_roles_ending(&w->a->roles, k, x) : NULL;
     /* "Tehran Radio" */
     bool tells = e && capital && k->ner[x - 1] && k->upos[x] == KH_UPOS_PROPN && k->upos[x - 1] != KH_UPOS_DET && !cuts_office(w, s, t, x + 1);
+    if (e && !capital && t == s->tok_begin && e->words > x - t) e = NULL;      /* "Trade unions" has the capital of its sentence */
     if (joined) goes_on = goes_on && kh_roles_joins(&w->a->roles, k, x);
     if (e && e->words <= joined && !(goes_on && e->form)) e = NULL;      /* what stands before "and" is another name */
     if (e && (e->finds || tells)) end = x + 1, joined = 0;

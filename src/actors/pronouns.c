@@ -279,11 +279,20 @@ static bool one_of_several(const kh_doc *d, const kh_cand *p, uint32_t first) {
   return false;
 }
 
-/* "Apologised to the women whom its soldiers had hurt and promised them …": those who are named in a relative clause that the pronoun stands outside. */
+/* Does the participle v tell more of the subject right before it, of the verb above the pronoun: "the group seeking to buy the firm said it would sue"? */
+static bool tells_subject(const kh_doc *d, uint32_t v, uint32_t pronoun) {
+  const kh_tokens *k = &d->tok;
+  uint32_t s = k->head[v];
+  return k->upos[v] == KH_UPOS_VERB && s + 1 == v && is_subject(k, s) && k->head[s] != KH_NONE && k->head[s] > v && k->head[s] < pronoun &&
+         kh_doc_child_with(d, v, KH_DEP_MARK) == KH_NONE;
+}
+
+/* "Apologised to the women whom its soldiers had hurt and promised them …", "the group seeking to buy the firm said it …": those who are named in a relative
+ * clause, or in one of a participle behind a noun, that the pronoun stands outside. */
 static bool told_aside(const kh_doc *d, const kh_cand *p, uint32_t t) {
   const kh_tokens *k = &d->tok;
   for (uint32_t steps = 0; steps < 8 && k->head[t] != KH_NONE; steps++, t = k->head[t])
-    if (k->deprel[t] == KH_DEP_ACL_RELCL) return !kh_doc_dominates(d, t, p->head);
+    if (k->deprel[t] == KH_DEP_ACL_RELCL || (k->deprel[t] == KH_DEP_ACL && tells_subject(d, t, p->head))) return !kh_doc_dominates(d, t, p->head);
   return false;
 }
 
@@ -654,9 +663,18 @@ bool kh_coref_pronoun(kh_coref *c, uint32_t at) {
     }
   }
   if (best) best = body_rather(c, p, best);
-  bool subject = p->pronoun & KH_PRON_PLUR && kh_deprel_base(w->k->deprel[p->head]) == KH_DEP_NSUBJ && !quote;
+  const bool several_meant = p->pronoun & KH_PRON_PLUR && !quote;
+  const uint8_t part = kh_deprel_base(w->k->deprel[p->head]);
+  bool subject = several_meant && part == KH_DEP_NSUBJ;
+  const bool untold = !best || w->k->sentence[p->head] != w->k->sentence[best->head] || is_single(c, p, best);
+  /* "The king, after meeting the premier, said they agreed" */
+  if (subject && untold && kh_deprel_base(w->k->deprel[w->k->head[p->head]]) == KH_DEP_CCOMP && kh_coref_two_persons(c, at, 0)) return true;
   /* "The king met the premier. They signed an accord" */
   if (subject && (!best || w->k->sentence[p->head] - w->k->sentence[best->head] > 1 || is_single(c, p, best)) && kh_coref_two_persons(c, at, 1)) return true;
+  /* "The king met the premier. Denmark praised them" */
+  if (several_meant && !best && (part == KH_DEP_OBJ || part == KH_DEP_OBL) && kh_coref_two_persons(c, at, 1)) return true;
+  /* "Peru quarrelled with Chile. They agreed to meet", "their ministers met" */
+  if (several_meant && (subject || part == KH_DEP_NMOD) && (!best || is_single(c, p, best)) && kh_coref_two_states(c, at)) return true;
   if (!best || tells_on_of_thing(w, p, best)) return false;
   /* "Farmers met. The ministry was silent. Police beat them": somebody of late, rather than a body */
   bool done_to = p->pronoun & KH_PRON_PLUR && !stands_for_thing(c, p, best) && is_single(c, p, best) && kh_coref_done_by(w->k, p->head) != KH_NONE;
