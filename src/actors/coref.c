@@ -482,9 +482,10 @@ static uint32_t first_office(const kh_coref *c, const kh_cand *m) {
     return KH_NONE;
   uint32_t of = w->cand_at[m->begin - 2];
   const kh_cand *o = of == KH_NONE ? NULL : &w->cands.at[of];
-  bool title = o && !o->name && o->role && o->role->kind == KH_ROLE_PERSON && !o->plural && !o->definite && o->begin == o->role_begin &&
-               o->actor.sectors & m->actor.sectors;
-  return title && o->role_end + 1 == m->begin ? of : KH_NONE;
+  if (!o || o->name || !o->role || o->role->kind != KH_ROLE_PERSON || o->plural || o->definite || !(o->actor.sectors & m->actor.sectors)) return KH_NONE;
+  /* "Exxon director and vice president Jane Roe": of whom the first office is, the second is too */
+  bool bare = o->begin == o->role_begin, owned = m->begin + 1 < m->name->first && !m->actor.country[0] && w->name_at[o->begin] != KH_NONE;
+  return (bare || owned) && o->role_end + 1 == m->begin ? of : KH_NONE;
 }
 
 /* "Sheikh Roe, Vice-President and Prime Minister of the Emirates": a second office behind the name, or KH_NONE. */

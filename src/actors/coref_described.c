@@ -106,7 +106,11 @@ static bool class_fits(const kh_coref *c, const kh_nominal *n, const kh_cand *m,
     case KH_NOMINAL_ATTACKER:
       return !o->name && o->role && o->role->kind != KH_ROLE_BODY &&
              a->sectors & (1u << KH_SECTOR_REB | 1u << KH_SECTOR_UAF | 1u << KH_SECTOR_PRM | 1u << KH_SECTOR_CRM);
-    case KH_NOMINAL_TROOPS: return !o->name && o->role && o->role->kind != KH_ROLE_BODY && a->sectors == 1u << KH_SECTOR_MIL && a->country[0];
+    case KH_NOMINAL_TROOPS: {
+      if (a->sectors != 1u << KH_SECTOR_MIL || !a->country[0]) return false;
+      if (m->role->kind == KH_ROLE_BODY) return o->name ? body : o->role && o->role->sole;      /* "the military": an army */
+      return !o->name && o->role && o->role->kind != KH_ROLE_BODY;
+    }
     case KH_NOMINAL_BAND: return is_new_league(c, m, o) || (body && is_league(c, o, word) && (!(a->sectors & 1u << KH_SECTOR_IGO) || called_so(c, o, word)));
     case KH_NOMINAL_LEAGUE: return is_new_league(c, m, o) || (body && is_league(c, o, word));
     case KH_NOMINAL_AGENCY: {
@@ -265,7 +269,8 @@ static uint32_t people_before(const kh_coref *c, const kh_cand *m, uint32_t at) 
 /* "The 62-year-old lawyer": does the description tell how old somebody is? */
 static bool tells_age(const kh_tokens *k, const kh_cand *m) {
   uint32_t t = m->begin + 1;      /* a number, a mark, a noun, a mark, an adjective */
-  return m->role_begin == t + 5 && k->upos[t] == KH_UPOS_NUM && k->upos[t + 1] == KH_UPOS_PUNCT && k->upos[t + 2] == KH_UPOS_NOUN &&
+  bool alone = m->role_begin == t + 2 && m->role_end == t + 5;      /* "the 62-year-old" */
+  return (alone || m->role_begin == t + 5) && k->upos[t] == KH_UPOS_NUM && k->upos[t + 1] == KH_UPOS_PUNCT && k->upos[t + 2] == KH_UPOS_NOUN &&
          k->upos[t + 3] == KH_UPOS_PUNCT && k->upos[t + 4] == KH_UPOS_ADJ;
 }
 
