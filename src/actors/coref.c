@@ -656,11 +656,6 @@ void kh_coref_resolve(kh_coref *c, uint32_t at) {
     for (uint32_t t = m->begin; pair && t < m->head; t++)
       if (w->k->upos[t] == KH_UPOS_CCONJ) pair = false;   /* "both the Japanese and the Portuguese governments" name their two */
     if (pair && m->plural && kh_coref_pair_chain(c, m, at)) return;
-    uint32_t neighbour = kh_coref_other_state(c, m, at);
-    if (neighbour != KH_NONE) {
-      kh_coref_join(c, at, neighbour);
-      return;
-    }
     kh_coref_join(c, at, rather_named(c, m, kh_coref_described(c, m, at)));
     return;
   }

@@ -35,8 +35,6 @@ void kh_coref_late_speakers(kh_coref *c);                             /* pronoun
 /* coref_pairs.c: the two persons of the sentences before, or (back 0) of its own before it, if there are just two; the two states of the sentence before. */
 bool kh_coref_two_persons(kh_coref *c, uint32_t cand, uint32_t back);
 bool kh_coref_two_states(kh_coref *c, uint32_t cand);
-/* "Kenya quarrelled with Uganda. It warned its neighbour": the chain of the one other state of late, or KH_NONE. */
-uint32_t kh_coref_other_state(const kh_coref *c, const kh_cand *m, uint32_t at);
 bool kh_coref_is_person(const kh_cand *m);
 bool kh_coref_is_thing(const kh_cand *m);
 /* Country and sector of a chain, by its best mention. */

@@ -321,14 +321,16 @@ static bool lands_before(kh_coref *c, const kh_cand *m, uint32_t at, bool organs
   static const uint32_t powers = 1u << KH_SECTOR_GOV | 1u << KH_SECTOR_MIL | 1u << KH_SECTOR_LEG;
   const kh_actors_work *w = c->w;
   const uint32_t s = w->k->sentence[m->head];
-  const kh_actor *land[2];
+  const kh_actor *land[2], *doer = NULL;      /* "Peru's premier telephoned both leaders": two others */
   uint32_t n = 0;
+  for (uint32_t i = at; organs && i-- > 0 && !doer && w->k->sentence[w->cands.at[i].head] == s;)
+    if (w->cands.at[i].chain != KH_NONE && kh_coref_acts_on(w, m, &w->cands.at[i])) doer = kh_coref_code_of(c, w->cands.at[i].chain);
   for (uint32_t i = at, steps = 0; i-- > 0 && steps < BACK && s - w->k->sentence[w->cands.at[i].head] <= SENTENCES; steps++) {
     const kh_cand *o = &w->cands.at[i];
     /* the nearer sentence has told both */
     if (n == 2 && s - w->k->sentence[o->head] > 1 && w->k->sentence[w->cands.at[i + 1].head] != w->k->sentence[o->head]) break;
     const kh_actor *a = o->hidden || o->chain == KH_NONE || o->assumed ? NULL : kh_coref_code_of(c, o->chain);
-    if (!a || w->k->sentence[o->head] == s || !a->country[0] || !(is_state(o) || a->sectors & powers)) continue;
+    if (!a || w->k->sentence[o->head] == s || !a->country[0] || !(is_state(o) || a->sectors & powers) || (doer && !strcmp(doer->country, a->country))) continue;
     bool kh_coref_known = false;
     for (uint32_t k = 0; k < n; k++) kh_coref_known |= !strcmp(land[k]->country, a->country);
     if (kh_coref_known) continue;
@@ -379,6 +381,14 @@ static bool leading_persons(kh_coref *c, uint32_t at, const kh_cand *m) {
   return kh_coref_pair(c, at, of[best].chain, of[second].chain);
 }
 
+/* Has the report told of rebels? */
+static bool rebels_told(const kh_coref *c, uint32_t at) {
+  enum { BACK = 200 };
+  for (uint32_t i = at, steps = 0; i-- > 0 && steps < BACK; steps++)
+    if (!c->w->cands.at[i].hidden && c->w->cands.at[i].actor.sectors & 1u << KH_SECTOR_REB) return true;
+  return false;
+}
+
 /* "Both sides": the last two that were named together. */
 static bool find_pair(kh_coref *c, kh_cand *m, uint32_t at) {
   const kh_actors_work *w = c->w;
@@ -391,7 +401,8 @@ static bool find_pair(kh_coref *c, kh_cand *m, uint32_t at) {
   if (what && what->what == KH_NOMINAL_PARTY && same_sides(c, at, m)) return true;
   if (what && what->what == KH_NOMINAL_PAIR && opening_pair(c, at, m, true)) return true;
   if (states && !both && (states_told(c, m, at, true) || states_acted(c, m, at) || states_told(c, m, at, false))) return true;
-  const bool forces = organ && m->role->kind == KH_ROLE_BODY && !(m->actor.sectors & 1u << KH_SECTOR_GOV);      /* "the two armies" are no states */
+  /* "the two armies" are no states; but one may be the rebels' */
+  const bool forces = organ && m->role->kind == KH_ROLE_BODY && !(m->actor.sectors & 1u << KH_SECTOR_GOV) && !rebels_told(c, at);
   if (forces && lands_before(c, m, at, true)) return true;
   if ((!kh_coref_is_person(m) || partners) && !(party && both) && !others && !forces && leading_sides(c, at, m)) return true;
   for (uint32_t i = at, steps = 0; i-- > 0 && steps < 40; steps++) {
@@ -462,21 +473,6 @@ bool kh_coref_two_persons(kh_coref *c, uint32_t at, uint32_t back) {
 }
 
 bool kh_coref_two_states(kh_coref *c, uint32_t at) { return states_told(c, &c->w->cands.at[at], at, false); }
-
-uint32_t kh_coref_other_state(const kh_coref *c, const kh_cand *m, uint32_t at) {
-  enum { BACK = 60, SENTENCES = 2 };
-  const kh_actors_work *w = c->w;
-  uint32_t its = m->role && m->role->homely && !m->plural ? kh_doc_child_with(w->d, m->head, KH_DEP_NMOD_POSS) : KH_NONE, other = KH_NONE,
-           mine = its == KH_NONE || w->k->upos[its] != KH_UPOS_PRON || w->cand_at[its] == KH_NONE ? KH_NONE : w->cands.at[w->cand_at[its]].chain;
-  if (mine == KH_NONE || kh_gaz_state(w->a->gaz, kh_coref_code_of(c, mine)->country) == KH_NONE) return KH_NONE;
-  for (uint32_t i = at, steps = 0; i-- > 0 && steps < BACK && w->k->sentence[m->head] - w->k->sentence[w->cands.at[i].head] <= SENTENCES; steps++) {
-    const kh_cand *o = &w->cands.at[i];
-    if (o->hidden || o->chain == KH_NONE || o->chain == mine || !is_state(o) || !strcmp(o->actor.country, kh_coref_code_of(c, mine)->country)) continue;
-    if (other != KH_NONE && other != o->chain) return KH_NONE;
-    other = o->chain;
-  }
-  return other;
-}
 
 bool kh_coref_pair_chain(kh_coref *c, kh_cand *m, uint32_t at) {
   const kh_nominal *what = kh_roles_nominal(c->roles, c->w->k, m->head);

@@ -352,6 +352,11 @@ static bool is_single(const kh_coref *c, const kh_cand *p, const kh_cand *m) {
   return p->pronoun & KH_PRON_PLUR && !m->plural && !m->pronoun && body && !plural_coordination(c->w, m);
 }
 
+/* "The Kenyan government accused Uganda. It …": a body whose land its words tell is as good as named. */
+static bool is_told_organ(const kh_actors_work *w, const kh_cand *m) {
+  return !m->plural && !m->name && m->role && m->role->kind == KH_ROLE_BODY && m->code >= KH_CODE_WORDS && m->actor.country[0] && m->actor.sectors && is_subject(w->k, m->head);
+}
+
 static int score(const kh_coref *c, const kh_cand *p, const kh_cand *m, uint32_t rank, bool beside_told) {
   const kh_actors_work *w = c->w;
   const kh_tokens *k = w->k;
@@ -370,7 +375,7 @@ static int score(const kh_coref *c, const kh_cand *p, const kh_cand *m, uint32_t
   f[KH_F_inside] = kh_deprel_base(k->deprel[beside]) == KH_DEP_NMOD && k->deprel[beside] != KH_DEP_NMOD_POSS;
   f[KH_F_apposition] = role == KH_DEP_APPOS;
   f[KH_F_parallel] = role == mine && k->deprel[mt] != KH_DEP_NMOD_POSS;
-  f[KH_F_name] = m->kind == KH_ENTITY_PER || m->kind == KH_ENTITY_ORG || m->kind == KH_ENTITY_LOC;
+  f[KH_F_name] = m->kind == KH_ENTITY_PER || m->kind == KH_ENTITY_ORG || m->kind == KH_ENTITY_LOC || (back && p->gender == 'n' && is_told_organ(w, m));
   f[KH_F_full_name] = m->name && m->name->end - m->name->begin > 1;
   f[KH_F_nominal] = m->kind == KH_ENTITY_NOMINAL;
   f[KH_F_pronoun] = m->pronoun != 0;
