@@ -593,6 +593,22 @@ static uint32_t rather_named(kh_coref *c, const kh_cand *m, uint32_t chain) {
   return o->kind == KH_ENTITY_PER && o->name ? name_chain(c, o) : chain;
 }
 
+/* "The president, premier and foreign minister of Chad": offices in a row are of the land that the last one's words tell. */
+static void take_listed_land(const kh_coref *c, kh_cand *m) {
+  const kh_actors_work *w = c->w;
+  const kh_tokens *k = w->k;
+  if (!m->role || !m->role->sole || m->role->kind != KH_ROLE_PERSON || m->name || m->plural || m->actor.country[0] || m->owner != KH_NONE || m->end != m->role_end)
+    return;
+  uint32_t first = k->deprel[m->head] == KH_DEP_CONJ ? k->head[m->head] : m->head;
+  const kh_cand *last = NULL;
+  for (uint32_t i = w->d->child_at[first]; i < w->d->child_at[first + 1]; i++)
+    if (k->deprel[w->d->child[i]] == KH_DEP_CONJ) last = w->cand_at[w->d->child[i]] == KH_NONE ? NULL : &w->cands.at[w->cand_at[w->d->child[i]]];
+  bool office = last && last->head > m->head && last->role && last->role->kind == KH_ROLE_PERSON && last->role->sole && !last->name && last->end > last->role_end;
+  if (!office || !last->actor.country[0] || last->code < KH_CODE_WORDS) return;
+  kh_actor_take_country(&m->actor, &last->actor);
+  if (m->code < KH_CODE_WORDS) m->code = KH_CODE_WORDS;
+}
+
 void kh_coref_resolve(kh_coref *c, uint32_t at) {
   kh_actors_work *w = c->w;
   kh_cand *m = &w->cands.at[at];
@@ -600,6 +616,7 @@ void kh_coref_resolve(kh_coref *c, uint32_t at) {
   if (m->needs_owner && m->owner < w->cands.n && !m->actor.country[0]) take_owner(c, at);
   else if (m->needs_owner && m->owner < w->cands.n && m->role) take_calling(c, m);
   if (m->name && !m->role) take_title(c, m);
+  take_listed_land(c, m);
   uint32_t occupier = kh_coref_occupier(c, m, at);
   if (occupier != KH_NONE) {
     kh_coref_join(c, at, occupier);

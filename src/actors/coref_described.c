@@ -91,7 +91,7 @@ static bool class_fits(const kh_coref *c, const kh_nominal *n, const kh_cand *m,
   const kh_str word = c->w->k->lower[m->head];
   const kh_actor *a = &o->actor;
   kh_name_kind kind = o->name ? o->name->kind : KH_NAME_NONE;
-  bool body = kind == KH_NAME_BODY;
+  bool body = kind == KH_NAME_BODY && c->w->k->upos[o->head] != KH_UPOS_ADJ;      /* but "a Republican senator" */
   switch (n->what) {
     case KH_NOMINAL_STATE:      /* "European leaders … the country": no union of states */
       return (kind == KH_NAME_STATE || (kind == KH_NAME_DEMONYM && c->w->k->upos[o->head] == KH_UPOS_ADJ)) &&
@@ -221,6 +221,7 @@ bool kh_coref_of_number(kh_coref *c, uint32_t at) {
     if (o->hidden || o->chain == KH_NONE || o->pronoun || kh_coref_acts_on(w, m, o)) continue;
     uint32_t its = people && o->plural ? number_of(w, o) : KH_NONE, other = two ? one_joined(w, o->head) : KH_NONE;
     if (its != KH_NONE && (any || kh_str_eq(k->lower[its], k->lower[m->head]) || (two && kh_roles_is_nominal(c->roles, k, its, KH_NOMINAL_PAIR)))) {
+      kh_coref_take_all(c, &c->w->cands.at[at], o);
       kh_coref_join(c, at, o->chain);
       return true;
     }

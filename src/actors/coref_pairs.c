@@ -101,21 +101,25 @@ static uint32_t number_told(const kh_coref *c, uint32_t t) {
   return !n ? 0 : n->what == KH_NOMINAL_TRIO ? 3 : n->what == KH_NOMINAL_QUARTET ? 4 : 0;
 }
 
+static bool is_one_person(const kh_cand *o) { return !o->plural && !o->pronoun && kh_coref_is_person(o); }
+
 bool kh_coref_listed(kh_coref *c, uint32_t at) {
-  enum { FAR = 300 };
+  enum { FAR = 300, LATELY = 2 /* sentences back to persons */ };
   kh_actors_work *w = c->w;
   kh_cand *m = &w->cands.at[at];
   const kh_nominal *n = kh_roles_nominal(c->roles, w->k, m->head);
-  uint32_t count = n && (n->what == KH_NOMINAL_STATE || n->what == KH_NOMINAL_PARTNERS) ? number_told(c, kh_doc_child_with(w->d, m->head, KH_DEP_NUMMOD)) : 0;
+  const bool states = n && (n->what == KH_NOMINAL_STATE || n->what == KH_NOMINAL_PARTNERS), persons = !states && m->role->kind == KH_ROLE_PERSON;
+  uint32_t count = states || persons ? number_told(c, kh_doc_child_with(w->d, m->head, KH_DEP_NUMMOD)) : 0;
   if (!count || !m->plural || m->end != m->role_end || m->begin + 2 != m->role_begin || !(m->definite || m->total)) return false;
   for (uint32_t i = at, steps = 0; i-- > 0 && steps < FAR; steps++) {
     const kh_cand *o = &w->cands.at[i];
-    if (o->hidden || o->chain == KH_NONE || !is_state(o) || w->k->deprel[o->head] == KH_DEP_CONJ || kh_coref_acts_on(w, m, o)) continue;
+    if (persons && w->k->sentence[m->head] - w->k->sentence[o->head] > LATELY) return false;
+    if (o->hidden || o->chain == KH_NONE || !(states ? is_state(o) : is_one_person(o)) || w->k->deprel[o->head] == KH_DEP_CONJ || kh_coref_acts_on(w, m, o)) continue;
     uint32_t others = 0, all = 0;
     for (uint32_t k = w->d->child_at[o->head]; k < w->d->child_at[o->head + 1]; k++) {
       uint32_t t = w->d->child[k], x = w->k->deprel[t] == KH_DEP_CONJ ? w->cand_at[t] : KH_NONE;
       all += w->k->deprel[t] == KH_DEP_CONJ;
-      if (x != KH_NONE && is_state(&w->cands.at[x]) && w->cands.at[x].chain != KH_NONE && others + 1 < count) m->also[others++] = w->cands.at[x].chain;
+      if (x != KH_NONE && (states ? is_state(&w->cands.at[x]) : is_one_person(&w->cands.at[x])) && w->cands.at[x].chain != KH_NONE && others + 1 < count) m->also[others++] = w->cands.at[x].chain;
     }
     if (others + 1 != count || all != others) continue;
     kh_coref_join(c, at, o->chain);

@@ -352,6 +352,17 @@ static bool is_single(const kh_coref *c, const kh_cand *p, const kh_cand *m) {
   return p->pronoun & KH_PRON_PLUR && !m->plural && !m->pronoun && body && !plural_coordination(c->w, m);
 }
 
+/* "His praise of the king, and his call for a truce": does the same possessive own what the candidate stands inside? */
+static bool listed_again(const kh_actors_work *w, uint32_t pronoun, uint32_t candidate) {
+  enum { UP = 4 };
+  const kh_tokens *k = w->k;
+  for (uint32_t t = candidate, steps = 0; steps < UP && t != KH_NONE; steps++, t = k->head[t]) {
+    uint32_t his = kh_doc_child_with(w->d, t, KH_DEP_NMOD_POSS);
+    if (t != candidate && his != KH_NONE && k->upos[his] == KH_UPOS_PRON && kh_str_eq(k->lower[his], k->lower[pronoun])) return true;
+  }
+  return false;
+}
+
 /* "The Kenyan government accused Uganda. It …": a body whose land its words tell is as good as named. */
 static bool is_told_organ(const kh_actors_work *w, const kh_cand *m) {
   return !m->plural && !m->name && m->role && m->role->kind == KH_ROLE_BODY && m->code >= KH_CODE_WORDS && m->actor.country[0] && m->actor.sectors && is_subject(w->k, m->head);
@@ -393,7 +404,8 @@ static int score(const kh_coref *c, const kh_cand *p, const kh_cand *m, uint32_t
   f[KH_F_in_first_place] = mt == w->d->sentences[k->sentence[mt]].tok_begin || m->begin == w->d->sentences[k->sentence[mt]].tok_begin;
   f[KH_F_not_person] = p->gender && p->gender != 'n' && !x->person && m->kind != KH_ENTITY_PER;
   uint32_t owned = k->head[p->head];
-  f[KH_F_conjunct] = k->deprel[p->head] == KH_DEP_NMOD_POSS && owned != KH_NONE && k->deprel[owned] == KH_DEP_CONJ && first_conjunct(k, owned) == m->head;
+  f[KH_F_conjunct] = k->deprel[p->head] == KH_DEP_NMOD_POSS && owned != KH_NONE && k->deprel[owned] == KH_DEP_CONJ && first_conjunct(k, owned) == m->head &&
+                         !listed_again(w, p->head, m->head);
   f[KH_F_punished] = punished(w->d, p->head, mt);
   f[KH_F_one_of_several] = one_of_several(w->d, p, mt);
   f[KH_F_told_aside] = back == 0 && told_aside(w->d, p, mt);
