@@ -101,6 +101,7 @@ static uint32_t number_told(const kh_coref *c, uint32_t t) {
   return !n ? 0 : n->what == KH_NOMINAL_TRIO ? 3 : n->what == KH_NOMINAL_QUARTET ? 4 : 0;
 }
 
+/* Somebody alone, who may be one of "the three men", "the three leaders". */
 static bool is_one_person(const kh_cand *o) { return !o->plural && !o->pronoun && kh_coref_is_person(o); }
 
 bool kh_coref_listed(kh_coref *c, uint32_t at) {
@@ -108,18 +109,21 @@ bool kh_coref_listed(kh_coref *c, uint32_t at) {
   kh_actors_work *w = c->w;
   kh_cand *m = &w->cands.at[at];
   const kh_nominal *n = kh_roles_nominal(c->roles, w->k, m->head);
-  const bool states = n && (n->what == KH_NOMINAL_STATE || n->what == KH_NOMINAL_PARTNERS), persons = !states && m->role->kind == KH_ROLE_PERSON;
+  const bool states = n && (n->what == KH_NOMINAL_STATE || n->what == KH_NOMINAL_PARTNERS),
+             persons = !states && ((n && n->what == KH_NOMINAL_PERSON) || (m->role->sole && m->actor.sectors & 1u << KH_SECTOR_GOV));
   uint32_t count = states || persons ? number_told(c, kh_doc_child_with(w->d, m->head, KH_DEP_NUMMOD)) : 0;
   if (!count || !m->plural || m->end != m->role_end || m->begin + 2 != m->role_begin || !(m->definite || m->total)) return false;
   for (uint32_t i = at, steps = 0; i-- > 0 && steps < FAR; steps++) {
     const kh_cand *o = &w->cands.at[i];
     if (persons && w->k->sentence[m->head] - w->k->sentence[o->head] > LATELY) return false;
-    if (o->hidden || o->chain == KH_NONE || !(states ? is_state(o) : is_one_person(o)) || w->k->deprel[o->head] == KH_DEP_CONJ || kh_coref_acts_on(w, m, o)) continue;
+    if (o->hidden || o->chain == KH_NONE || !(states ? is_state(o) : is_one_person(o)) || w->k->deprel[o->head] == KH_DEP_CONJ || kh_coref_acts_on(w, m, o))
+      continue;
     uint32_t others = 0, all = 0;
     for (uint32_t k = w->d->child_at[o->head]; k < w->d->child_at[o->head + 1]; k++) {
       uint32_t t = w->d->child[k], x = w->k->deprel[t] == KH_DEP_CONJ ? w->cand_at[t] : KH_NONE;
       all += w->k->deprel[t] == KH_DEP_CONJ;
-      if (x != KH_NONE && (states ? is_state(&w->cands.at[x]) : is_one_person(&w->cands.at[x])) && w->cands.at[x].chain != KH_NONE && others + 1 < count) m->also[others++] = w->cands.at[x].chain;
+      const kh_cand *other = x == KH_NONE || w->cands.at[x].chain == KH_NONE ? NULL : &w->cands.at[x];
+      if (other && (states ? is_state(other) : is_one_person(other)) && others + 1 < count) m->also[others++] = other->chain;
     }
     if (others + 1 != count || all != others) continue;
     kh_coref_join(c, at, o->chain);
@@ -327,14 +331,15 @@ static bool lands_before(kh_coref *c, const kh_cand *m, uint32_t at, bool organs
   const uint32_t s = w->k->sentence[m->head];
   const kh_actor *land[2], *doer = NULL;      /* "Peru's premier telephoned both leaders": two others */
   uint32_t n = 0;
-  for (uint32_t i = at; organs && i-- > 0 && !doer && w->k->sentence[w->cands.at[i].head] == s;)
+  for (uint32_t i = at, steps = 0; organs && i-- > 0 && steps < BACK && !doer && w->k->sentence[w->cands.at[i].head] == s; steps++)
     if (w->cands.at[i].chain != KH_NONE && kh_coref_acts_on(w, m, &w->cands.at[i])) doer = kh_coref_code_of(c, w->cands.at[i].chain);
   for (uint32_t i = at, steps = 0; i-- > 0 && steps < BACK && s - w->k->sentence[w->cands.at[i].head] <= SENTENCES; steps++) {
     const kh_cand *o = &w->cands.at[i];
     /* the nearer sentence has told both */
     if (n == 2 && s - w->k->sentence[o->head] > 1 && w->k->sentence[w->cands.at[i + 1].head] != w->k->sentence[o->head]) break;
     const kh_actor *a = o->hidden || o->chain == KH_NONE || o->assumed ? NULL : kh_coref_code_of(c, o->chain);
-    if (!a || w->k->sentence[o->head] == s || !a->country[0] || !(is_state(o) || a->sectors & powers) || (doer && !strcmp(doer->country, a->country))) continue;
+    if (!a || w->k->sentence[o->head] == s || !a->country[0] || !(is_state(o) || a->sectors & powers)) continue;
+    if (doer && !strcmp(doer->country, a->country)) continue;
     bool kh_coref_known = false;
     for (uint32_t k = 0; k < n; k++) kh_coref_known |= !strcmp(land[k]->country, a->country);
     if (kh_coref_known) continue;

@@ -365,7 +365,8 @@ static bool listed_again(const kh_actors_work *w, uint32_t pronoun, uint32_t can
 
 /* "The Kenyan government accused Uganda. It …": a body whose land its words tell is as good as named. */
 static bool is_told_organ(const kh_actors_work *w, const kh_cand *m) {
-  return !m->plural && !m->name && m->role && m->role->kind == KH_ROLE_BODY && m->code >= KH_CODE_WORDS && m->actor.country[0] && m->actor.sectors && is_subject(w->k, m->head);
+  bool body = !m->plural && !m->name && m->role && m->role->kind == KH_ROLE_BODY;
+  return body && m->code >= KH_CODE_WORDS && m->actor.country[0] && m->actor.sectors && is_subject(w->k, m->head);
 }
 
 static int score(const kh_coref *c, const kh_cand *p, const kh_cand *m, uint32_t rank, bool beside_told) {
