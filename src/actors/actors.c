@@ -514,13 +514,14 @@ static bool serves_world(const kh_actors_work *w, const kh_cand *c) {
   return false;
 }
 
-/* "The Israeli army struck Gaza. … The military said": the only army that the report has told of so far by its country, and more than once, or NULL. */
+/* "The Israeli army struck Gaza. … The military said": the only army that the report has told of so far by its country, and more than once, or, of its
+ * soldiers, in the sentences just before; or NULL. */
 static const kh_actor *army_before(const kh_actors_work *w, const kh_cand *c) {
-  enum { FAR = 600 };   /* candidates looked back over */
+  enum { FAR = 600 /* candidates looked back over */, LATELY = 2 };
   const uint32_t army = 1u << KH_SECTOR_MIL;
-  if (!c->role || c->role->kind != KH_ROLE_BODY || c->role->sectors != army || c->name || !c->definite || c->plural || c->owner != KH_NONE ||
-      c->end != c->role_end || c->begin + 1 != c->role_begin)
-    return NULL;
+  if (!c->role || c->role->sectors != army || c->name || c->owner != KH_NONE || c->end != c->role_end || c->begin + c->definite != c->role_begin) return NULL;
+  const bool body = c->role->kind == KH_ROLE_BODY;
+  if (body ? !c->definite || c->plural : !c->plural || !kh_roles_is_nominal(&w->a->roles, w->k, c->head, KH_NOMINAL_TROOPS)) return NULL;
   const kh_actor *found = NULL;
   uint32_t steps = 0, times = 0;
   for (const kh_cand *o = c; o > w->cands.at && steps < FAR; o--, steps++) {
@@ -528,6 +529,7 @@ static const kh_actor *army_before(const kh_actors_work *w, const kh_cand *c) {
     if (x->hidden || x->pronoun || x->actor.sectors != army || !x->actor.country[0] || x->assumed || !kh_cand_is_body(x)) continue;
     if (found && strcmp(found->country, x->actor.country) != 0) return NULL;
     found = &x->actor, times++;
+    if (!body && w->k->sentence[c->head] - w->k->sentence[x->head] <= LATELY) times++;
   }
   return times > 1 ? found : NULL;
 }

@@ -90,6 +90,7 @@ typedef struct kh_actors_work {
   char country[4];             /* where the report plays, as far as its words tell */
   char home[4];                /* the same where persons count as well, each once: whose an unknown person most likely is */
   bool owes;                   /* it tells of creditors */
+  bool pact;                   /* it tells of producers and consumers together, and of a body of states */
   bool several;                /* another state is named as often */
   char second[4];              /* the state named most of the others, if there is one such */
   char written_in[4];          /* the dateline's land */

@@ -18,7 +18,9 @@ uint32_t kh_actor_lent(const kh_role *r, uint32_t sectors) {
   if (r->kin) return sectors & (power | 1u << KH_SECTOR_LEG) ? 1u << KH_SECTOR_ELI : 0;
   const uint32_t any = power | 1u << KH_SECTOR_CVL | 1u << KH_SECTOR_LAB;
   /* "the president's guard", "the defence ministry's forces", "Suva's military commander", but "the embassy's staff" */
-  if (r->sectors && !r->address && !(r->sectors & any) && !(sectors & ~(power | r->sectors))) return 0;
+  const uint32_t own = sectors & r->sectors;
+  if (r->sectors && !r->address && !(r->sectors & any) && !(sectors & ~(power | r->sectors)))
+    return r->rank && own && own == sectors && own != r->sectors ? own : 0;      /* "the army's officers" are no police */
   const uint32_t unknown = 1u << KH_SECTOR_UAF, armed = 1u << KH_SECTOR_MIL | 1u << KH_SECTOR_PRM | 1u << KH_SECTOR_REB;
   if (sectors == unknown && r->sectors & armed) return 0;      /* "militiamen of the group" */
   if (sectors == 1u << KH_SECTOR_BUS && r->sectors == 1u << KH_SECTOR_LAB && r->kind == KH_ROLE_PEOPLE) return 0;      /* "hotel staff" */

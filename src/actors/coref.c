@@ -497,9 +497,10 @@ static uint32_t first_office(const kh_coref *c, const kh_cand *m) {
     return KH_NONE;
   uint32_t of = w->cand_at[m->begin - 2];
   const kh_cand *o = of == KH_NONE ? NULL : &w->cands.at[of];
-  bool title = o && !o->name && o->role && o->role->kind == KH_ROLE_PERSON && !o->plural && !o->definite && o->begin == o->role_begin &&
-               o->actor.sectors & m->actor.sectors;
-  return title && o->role_end + 1 == m->begin ? of : KH_NONE;
+  if (!o || o->name || !o->role || o->role->kind != KH_ROLE_PERSON || o->plural || o->definite || !(o->actor.sectors & m->actor.sectors)) return KH_NONE;
+  /* "Exxon director and vice president Jane Roe": of whom the first office is, the second is too */
+  bool bare = o->begin == o->role_begin, owned = m->begin + 1 < m->name->first && !m->actor.country[0] && w->name_at[o->begin] != KH_NONE;
+  return (bare || owned) && o->role_end + 1 == m->begin ? of : KH_NONE;
 }
 
 /* "Sheikh Roe, Vice-President and Prime Minister of the Emirates": a second office behind the name, or KH_NONE. */
@@ -607,6 +608,22 @@ static uint32_t rather_named(kh_coref *c, const kh_cand *m, uint32_t chain) {
   return o->kind == KH_ENTITY_PER && o->name ? name_chain(c, o) : chain;
 }
 
+/* "The president, premier and foreign minister of Chad": offices in a row are of the land that the last one's words tell. */
+static void take_listed_land(const kh_coref *c, kh_cand *m) {
+  const kh_actors_work *w = c->w;
+  const kh_tokens *k = w->k;
+  if (!m->role || !m->role->sole || m->role->kind != KH_ROLE_PERSON || m->name || m->plural || m->actor.country[0] || m->owner != KH_NONE || m->end != m->role_end)
+    return;
+  uint32_t first = k->deprel[m->head] == KH_DEP_CONJ ? k->head[m->head] : m->head;
+  const kh_cand *last = NULL;
+  for (uint32_t i = w->d->child_at[first]; i < w->d->child_at[first + 1]; i++)
+    if (k->deprel[w->d->child[i]] == KH_DEP_CONJ) last = w->cand_at[w->d->child[i]] == KH_NONE ? NULL : &w->cands.at[w->cand_at[w->d->child[i]]];
+  bool office = last && last->head > m->head && last->role && last->role->kind == KH_ROLE_PERSON && last->role->sole && !last->name && last->end > last->role_end;
+  if (!office || !last->actor.country[0] || last->code < KH_CODE_WORDS) return;
+  kh_actor_take_country(&m->actor, &last->actor);
+  if (m->code < KH_CODE_WORDS) m->code = KH_CODE_WORDS;
+}
+
 void kh_coref_resolve(kh_coref *c, uint32_t at) {
   kh_actors_work *w = c->w;
   kh_cand *m = &w->cands.at[at];
@@ -614,6 +631,7 @@ void kh_coref_resolve(kh_coref *c, uint32_t at) {
   if (m->needs_owner && m->owner < w->cands.n && !m->actor.country[0]) take_owner(c, at);
   else if (m->needs_owner && m->owner < w->cands.n && m->role) take_calling(c, m);
   if (m->name && !m->role) take_title(c, m);
+  take_listed_land(c, m);
   uint32_t occupier = kh_coref_occupier(c, m, at);
   if (occupier != KH_NONE) {
     kh_coref_join(c, at, occupier);
@@ -651,7 +669,8 @@ void kh_coref_resolve(kh_coref *c, uint32_t at) {
     const kh_nominal *n = kh_roles_nominal(c->roles, w->k, m->head);
     const kh_nominal *both = kh_roles_nominal(c->roles, w->k, m->begin);
     const kh_nominal *two = m->definite && m->begin + 1 < m->head && w->k->upos[m->begin + 1] == KH_UPOS_NUM &&
-                                    ((n && n->what == KH_NOMINAL_STATE) || m->actor.sectors & 1u << KH_SECTOR_GOV)
+                                    ((n && n->what == KH_NOMINAL_STATE) || m->actor.sectors & 1u << KH_SECTOR_GOV ||
+                                     (m->role->kind == KH_ROLE_BODY && m->actor.sectors & (1u << KH_SECTOR_MIL | 1u << KH_SECTOR_LEG | 1u << KH_SECTOR_COP)))
                                 ? kh_roles_nominal(c->roles, w->k, m->begin + 1)
                                 : NULL;
     const kh_cand *owner = m->owner < w->cands.n ? &w->cands.at[m->owner] : NULL;

@@ -108,7 +108,7 @@ static bool class_fits(const kh_coref *c, const kh_nominal *n, const kh_cand *m,
   const kh_str word = c->w->k->lower[m->head];
   const kh_actor *a = &o->actor;
   kh_name_kind kind = o->name ? o->name->kind : KH_NAME_NONE;
-  bool body = kind == KH_NAME_BODY;
+  bool body = kind == KH_NAME_BODY && c->w->k->upos[o->head] != KH_UPOS_ADJ;      /* but "a Republican senator" */
   switch (n->what) {
     case KH_NOMINAL_STATE:      /* "European leaders … the country": no union of states */
       return (kind == KH_NAME_STATE || (kind == KH_NAME_DEMONYM && c->w->k->upos[o->head] == KH_UPOS_ADJ)) &&
@@ -123,7 +123,11 @@ static bool class_fits(const kh_coref *c, const kh_nominal *n, const kh_cand *m,
     case KH_NOMINAL_ATTACKER:
       return !o->name && o->role && o->role->kind != KH_ROLE_BODY &&
              a->sectors & (1u << KH_SECTOR_REB | 1u << KH_SECTOR_UAF | 1u << KH_SECTOR_PRM | 1u << KH_SECTOR_CRM);
-    case KH_NOMINAL_TROOPS: return !o->name && o->role && o->role->kind != KH_ROLE_BODY && a->sectors == 1u << KH_SECTOR_MIL && a->country[0];
+    case KH_NOMINAL_TROOPS: {
+      if (a->sectors != 1u << KH_SECTOR_MIL || !a->country[0]) return false;
+      if (m->role->kind == KH_ROLE_BODY) return o->name ? body : o->role && o->role->sole;      /* "the military": an army */
+      return !o->name && o->role && o->role->kind != KH_ROLE_BODY;
+    }
     case KH_NOMINAL_BAND: return is_new_league(c, m, o) || (body && is_league(c, o, word) && (!(a->sectors & 1u << KH_SECTOR_IGO) || called_so(c, o, word)));
     case KH_NOMINAL_LEAGUE: return is_new_league(c, m, o) || (body && is_league(c, o, word));
     case KH_NOMINAL_AGENCY: {
@@ -234,6 +238,7 @@ bool kh_coref_of_number(kh_coref *c, uint32_t at) {
     if (o->hidden || o->chain == KH_NONE || o->pronoun || kh_coref_acts_on(w, m, o)) continue;
     uint32_t its = people && o->plural ? number_of(w, o) : KH_NONE, other = two ? one_joined(w, o->head) : KH_NONE;
     if (its != KH_NONE && (any || kh_str_eq(k->lower[its], k->lower[m->head]) || (two && kh_roles_is_nominal(c->roles, k, its, KH_NOMINAL_PAIR)))) {
+      kh_coref_take_all(c, &c->w->cands.at[at], o);
       kh_coref_join(c, at, o->chain);
       return true;
     }
@@ -282,7 +287,8 @@ static uint32_t people_before(const kh_coref *c, const kh_cand *m, uint32_t at) 
 /* "The 62-year-old lawyer": does the description tell how old somebody is? */
 static bool tells_age(const kh_tokens *k, const kh_cand *m) {
   uint32_t t = m->begin + 1;      /* a number, a mark, a noun, a mark, an adjective */
-  return m->role_begin == t + 5 && k->upos[t] == KH_UPOS_NUM && k->upos[t + 1] == KH_UPOS_PUNCT && k->upos[t + 2] == KH_UPOS_NOUN &&
+  bool alone = m->role_begin == t + 2 && m->role_end == t + 5;      /* "the 62-year-old" */
+  return (alone || m->role_begin == t + 5) && k->upos[t] == KH_UPOS_NUM && k->upos[t + 1] == KH_UPOS_PUNCT && k->upos[t + 2] == KH_UPOS_NOUN &&
          k->upos[t + 3] == KH_UPOS_PUNCT && k->upos[t + 4] == KH_UPOS_ADJ;
 }
 

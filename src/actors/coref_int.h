@@ -32,7 +32,9 @@ bool kh_coref_pronoun(kh_coref *c, uint32_t cand);                    /* pronoun
 void kh_coref_quotes(kh_coref *c);                                    /* pronouns.c: who speaks in which marks */
 uint32_t kh_coref_speaker(const kh_coref *c, uint32_t at);            /* pronouns.c: who speaks around "I", a candidate or KH_NONE */
 void kh_coref_late_speakers(kh_coref *c);                             /* pronouns.c: "I", where the speaker comes after */
-bool kh_coref_two_persons(kh_coref *c, uint32_t cand, uint32_t back);   /* coref_pairs.c: the two persons of the sentence before, if there are just two */
+/* coref_pairs.c: the two persons of the sentences before, or (back 0) of its own before it, if there are just two; the two states of the sentence before. */
+bool kh_coref_two_persons(kh_coref *c, uint32_t cand, uint32_t back);
+bool kh_coref_two_states(kh_coref *c, uint32_t cand);
 bool kh_coref_is_person(const kh_cand *m);
 bool kh_coref_is_thing(const kh_cand *m);
 /* Country and sector of a chain, by its best mention. */

@@ -101,21 +101,29 @@ static uint32_t number_told(const kh_coref *c, uint32_t t) {
   return !n ? 0 : n->what == KH_NOMINAL_TRIO ? 3 : n->what == KH_NOMINAL_QUARTET ? 4 : 0;
 }
 
+/* Somebody alone, who may be one of "the three men", "the three leaders". */
+static bool is_one_person(const kh_cand *o) { return !o->plural && !o->pronoun && kh_coref_is_person(o); }
+
 bool kh_coref_listed(kh_coref *c, uint32_t at) {
-  enum { FAR = 300 };
+  enum { FAR = 300, LATELY = 2 /* sentences back to persons */ };
   kh_actors_work *w = c->w;
   kh_cand *m = &w->cands.at[at];
   const kh_nominal *n = kh_roles_nominal(c->roles, w->k, m->head);
-  uint32_t count = n && (n->what == KH_NOMINAL_STATE || n->what == KH_NOMINAL_PARTNERS) ? number_told(c, kh_doc_child_with(w->d, m->head, KH_DEP_NUMMOD)) : 0;
+  const bool states = n && (n->what == KH_NOMINAL_STATE || n->what == KH_NOMINAL_PARTNERS),
+             persons = !states && ((n && n->what == KH_NOMINAL_PERSON) || (m->role->sole && m->actor.sectors & 1u << KH_SECTOR_GOV));
+  uint32_t count = states || persons ? number_told(c, kh_doc_child_with(w->d, m->head, KH_DEP_NUMMOD)) : 0;
   if (!count || !m->plural || m->end != m->role_end || m->begin + 2 != m->role_begin || !(m->definite || m->total)) return false;
   for (uint32_t i = at, steps = 0; i-- > 0 && steps < FAR; steps++) {
     const kh_cand *o = &w->cands.at[i];
-    if (o->hidden || o->chain == KH_NONE || !is_state(o) || w->k->deprel[o->head] == KH_DEP_CONJ || kh_coref_acts_on(w, m, o)) continue;
+    if (persons && w->k->sentence[m->head] - w->k->sentence[o->head] > LATELY) return false;
+    if (o->hidden || o->chain == KH_NONE || !(states ? is_state(o) : is_one_person(o)) || w->k->deprel[o->head] == KH_DEP_CONJ || kh_coref_acts_on(w, m, o))
+      continue;
     uint32_t others = 0, all = 0;
     for (uint32_t k = w->d->child_at[o->head]; k < w->d->child_at[o->head + 1]; k++) {
       uint32_t t = w->d->child[k], x = w->k->deprel[t] == KH_DEP_CONJ ? w->cand_at[t] : KH_NONE;
       all += w->k->deprel[t] == KH_DEP_CONJ;
-      if (x != KH_NONE && is_state(&w->cands.at[x]) && w->cands.at[x].chain != KH_NONE && others + 1 < count) m->also[others++] = w->cands.at[x].chain;
+      const kh_cand *other = x == KH_NONE || w->cands.at[x].chain == KH_NONE ? NULL : &w->cands.at[x];
+      if (other && (states ? is_state(other) : is_one_person(other)) && others + 1 < count) m->also[others++] = other->chain;
     }
     if (others + 1 != count || all != others) continue;
     kh_coref_join(c, at, o->chain);
@@ -295,37 +303,50 @@ static bool states_acted(kh_coref *c, const kh_cand *m, uint32_t at) {
   return false;
 }
 
+/* "The two armies", "both foreign ministers", of which a state has one each. */
+static bool is_organ(const kh_cand *m) {
+  static const uint32_t organs = 1u << KH_SECTOR_GOV | 1u << KH_SECTOR_MIL | 1u << KH_SECTOR_LEG | 1u << KH_SECTOR_COP;
+  return m->role && !m->role->abroad && m->actor.sectors & organs && !m->actor.country[0] && (m->role->kind == KH_ROLE_BODY || m->role->sole);
+}
+
+/* The phrase stands for one of each of two lands: for the states themselves, or for their organs. */
+static bool of_lands(kh_coref *c, uint32_t at, const kh_actor *first, const kh_actor *second, bool organs) {
+  const kh_gaz *g = c->w->a->gaz;
+  kh_cand *both = &c->w->cands.at[at];
+  kh_actor *more = kh_alloc(c->scratch, sizeof *more), none = {0};
+  both->actor = *more = organs ? both->actor : none;
+  kh_gaz_set_state(g, first->country, c->w->d->published, &both->actor);
+  kh_gaz_set_state(g, second->country, c->w->d->published, more);
+  both->more = more, both->more_count = 1, both->code = KH_CODE_WORDS;
+  kh_coref_join(c, at, KH_NONE);
+  return true;
+}
+
 /* "The Greek premier cancelled a trip to Ankara. Turkey regretted it. The two countries …": the two lands whose states and organs the sentences just before
- * tell
- * of, where they are two in all. */
-static bool lands_before(kh_coref *c, const kh_cand *m, uint32_t at) {
+ * tell of, where they are two in all; organs: the phrase stands for an organ of each. */
+static bool lands_before(kh_coref *c, const kh_cand *m, uint32_t at, bool organs) {
   enum { BACK = 40, SENTENCES = 2 };
-  static const uint32_t organs = 1u << KH_SECTOR_GOV | 1u << KH_SECTOR_MIL | 1u << KH_SECTOR_LEG;
+  static const uint32_t powers = 1u << KH_SECTOR_GOV | 1u << KH_SECTOR_MIL | 1u << KH_SECTOR_LEG;
   const kh_actors_work *w = c->w;
   const uint32_t s = w->k->sentence[m->head];
-  const kh_actor *land[2];
+  const kh_actor *land[2], *doer = NULL;      /* "Peru's premier telephoned both leaders": two others */
   uint32_t n = 0;
+  for (uint32_t i = at, steps = 0; organs && i-- > 0 && steps < BACK && !doer && w->k->sentence[w->cands.at[i].head] == s; steps++)
+    if (w->cands.at[i].chain != KH_NONE && kh_coref_acts_on(w, m, &w->cands.at[i])) doer = kh_coref_code_of(c, w->cands.at[i].chain);
   for (uint32_t i = at, steps = 0; i-- > 0 && steps < BACK && s - w->k->sentence[w->cands.at[i].head] <= SENTENCES; steps++) {
     const kh_cand *o = &w->cands.at[i];
     /* the nearer sentence has told both */
     if (n == 2 && s - w->k->sentence[o->head] > 1 && w->k->sentence[w->cands.at[i + 1].head] != w->k->sentence[o->head]) break;
     const kh_actor *a = o->hidden || o->chain == KH_NONE || o->assumed ? NULL : kh_coref_code_of(c, o->chain);
-    if (!a || w->k->sentence[o->head] == s || !a->country[0] || !(is_state(o) || a->sectors & organs)) continue;
+    if (!a || w->k->sentence[o->head] == s || !a->country[0] || !(is_state(o) || a->sectors & powers)) continue;
+    if (doer && !strcmp(doer->country, a->country)) continue;
     bool kh_coref_known = false;
     for (uint32_t k = 0; k < n; k++) kh_coref_known |= !strcmp(land[k]->country, a->country);
     if (kh_coref_known) continue;
     if (n == 2) return false;
     land[n++] = a;
   }
-  if (n < 2) return false;
-  kh_cand *both = &c->w->cands.at[at];
-  kh_actor *more = kh_alloc(c->scratch, sizeof *more);
-  *more = (kh_actor){0}, both->actor = (kh_actor){0};
-  kh_gaz_set_state(w->a->gaz, land[1]->country, w->d->published, &both->actor);
-  kh_gaz_set_state(w->a->gaz, land[0]->country, w->d->published, more);
-  both->more = more, both->more_count = 1, both->code = KH_CODE_WORDS;
-  kh_coref_join(c, at, KH_NONE);
-  return true;
+  return n == 2 && of_lands(c, at, land[1], land[0], organs);
 }
 
 static bool known_power(const kh_actor *a) { return a->country[0] != 0 || a->sectors & 1u << KH_SECTOR_REB; }
@@ -369,6 +390,14 @@ static bool leading_persons(kh_coref *c, uint32_t at, const kh_cand *m) {
   return kh_coref_pair(c, at, of[best].chain, of[second].chain);
 }
 
+/* Has the report told of rebels? */
+static bool rebels_told(const kh_coref *c, uint32_t at) {
+  enum { BACK = 200 };
+  for (uint32_t i = at, steps = 0; i-- > 0 && steps < BACK; steps++)
+    if (!c->w->cands.at[i].hidden && c->w->cands.at[i].actor.sectors & 1u << KH_SECTOR_REB) return true;
+  return false;
+}
+
 /* "Both sides": the last two that were named together. */
 static bool find_pair(kh_coref *c, kh_cand *m, uint32_t at) {
   const kh_actors_work *w = c->w;
@@ -376,12 +405,15 @@ static bool find_pair(kh_coref *c, kh_cand *m, uint32_t at) {
   bool states = what && what->what == KH_NOMINAL_STATE;   /* "both countries" */
   const kh_nominal *opener = kh_roles_nominal(c->roles, w->k, m->begin);
   bool both = opener && opener->what == KH_NOMINAL_PAIR, party = what && what->what == KH_NOMINAL_PARTY;   /* "both parties", "the parties" */
-  const bool others = is_no_state(m, what);
+  const bool others = is_no_state(m, what), organ = !what && is_organ(m);
   bool partners = what && (what->what == KH_NOMINAL_PARTNERS || party) && m->begin + 1 == m->role_begin && !both;
   if (what && what->what == KH_NOMINAL_PARTY && same_sides(c, at, m)) return true;
   if (what && what->what == KH_NOMINAL_PAIR && opening_pair(c, at, m, true)) return true;
   if (states && !both && (states_told(c, m, at, true) || states_acted(c, m, at) || states_told(c, m, at, false))) return true;
-  if ((!kh_coref_is_person(m) || partners) && !(party && both) && !others && leading_sides(c, at, m)) return true;
+  /* "the two armies" are no states; but one may be the rebels' */
+  const bool forces = organ && m->role->kind == KH_ROLE_BODY && !(m->actor.sectors & 1u << KH_SECTOR_GOV) && !rebels_told(c, at);
+  if (forces && lands_before(c, m, at, true)) return true;
+  if ((!kh_coref_is_person(m) || partners) && !(party && both) && !others && !forces && leading_sides(c, at, m)) return true;
   for (uint32_t i = at, steps = 0; i-- > 0 && steps < 40; steps++) {
     const kh_cand *o = &w->cands.at[i];
     uint32_t up = w->k->head[o->head];
@@ -394,11 +426,12 @@ static bool find_pair(kh_coref *c, kh_cand *m, uint32_t at) {
     if (others && (is_state(first) || is_state(o))) continue;
     if (partners && !known_power(kh_coref_code_of(c, first->chain)) && !known_power(kh_coref_code_of(c, o->chain))) continue;
     if (listed_more(w, up)) continue;   /* "Jordan, Iraq and Lebanon" */
+    if (organ && is_state(first) && is_state(o)) return of_lands(c, at, kh_coref_code_of(c, first->chain), kh_coref_code_of(c, o->chain), true);
     if (kh_coref_is_person(m) && is_state(first) && m->actor.sectors & 1u << KH_SECTOR_GOV && leading_sides(c, at, m)) return true;
     return kh_coref_pair(c, at, first->chain, o->chain);
   }
-  if (partners) return false;
-  if (states && lands_before(c, m, at)) return true;
+  if (partners) return !party && states_told(c, m, at, false);      /* "Peru quarrelled with Chile. The neighbours …" */
+  if (states && lands_before(c, m, at, false)) return true;
   if (states && two_states(c, m, at, 3)) return true;
   if (what && what->what == KH_NOMINAL_PAIR && (same_sides(c, at, m) || fighting_pair(c, at, m) || opening_pair(c, at, m, false) || pair_of_report(c, at, m)))
     return true;
@@ -422,6 +455,7 @@ static bool find_pair(kh_coref *c, kh_cand *m, uint32_t at) {
     if (last) return kh_coref_pair(c, at, o->chain, last->chain);
     last = o;
   }
+  if (organ && lands_before(c, m, at, true)) return true;
   if (leaders && m->actor.sectors & 1u << KH_SECTOR_GOV && (leading_persons(c, at, m) || leading_sides(c, at, m))) return true;
   return what && what->what == KH_NOMINAL_PAIR && two_states(c, m, at, 2);   /* "both sides" */
 }
@@ -435,7 +469,8 @@ bool kh_coref_two_persons(kh_coref *c, uint32_t at, uint32_t back) {
   uint32_t chain[2], n = 0;
   for (uint32_t i = at, steps = 0; i-- > 0 && steps < BACK && s - w->k->sentence[w->cands.at[i].head] <= back; steps++) {
     const kh_cand *o = &w->cands.at[i];
-    if (w->k->sentence[o->head] == s || o->hidden || o->chain == KH_NONE || !kh_coref_is_person(o)) continue;
+    if ((w->k->sentence[o->head] == s) != !back || o->hidden || o->chain == KH_NONE || !kh_coref_is_person(o)) continue;
+    if (!back && w->k->deprel[o->head] == KH_DEP_NMOD_POSS) continue;      /* "the premier's plan" */
     const kh_actor *a = kh_coref_code_of(c, o->chain);
     bool kh_coref_known = false;
     for (uint32_t k = 0; k < n; k++) kh_coref_known |= chain[k] == o->chain;
@@ -445,6 +480,8 @@ bool kh_coref_two_persons(kh_coref *c, uint32_t at, uint32_t back) {
   }
   return n == 2 && kh_coref_pair(c, at, chain[1], chain[0]);
 }
+
+bool kh_coref_two_states(kh_coref *c, uint32_t at) { return states_told(c, &c->w->cands.at[at], at, false); }
 
 bool kh_coref_pair_chain(kh_coref *c, kh_cand *m, uint32_t at) {
   const kh_nominal *what = kh_roles_nominal(c->roles, c->w->k, m->head);

@@ -232,7 +232,7 @@ static void panels(kh_actors_work *w) {
   enum { BACK = 150 };
   for (size_t i = 0; i < w->cands.n; i++) {
     const kh_cand *c = &w->cands.at[i];
-    if (c->hidden || c->chain == KH_NONE || !c->role || !c->role->sits || !c->definite || c->plural || c->begin + 1 != c->role_begin || !bare(w, c)) continue;
+    if (c->hidden || c->chain == KH_NONE || !c->role || !c->role->sits || !c->definite || c->begin + 1 != c->role_begin || !bare(w, c)) continue;
     kh_cand *best = &w->cands.at[w->best_of[c->chain]];
     if (best->actor.sectors) continue;
     for (size_t j = i, steps = 0; j-- > 0 && steps < BACK; steps++) {

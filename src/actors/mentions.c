@@ -491,6 +491,19 @@ static void merge_capitals(kh_actors_work *w) {
   }
 }
 
+/* "Producers and consumers will meet at the International Coffee Organization": does the report tell of a trade between all lands? */
+static bool tells_of_pact(const kh_actors_work *w) {
+  const kh_tokens *k = w->k;
+  bool between = false, both = false;
+  for (size_t i = 0; i < w->names.n && !between; i++) between = w->names.at[i].actor.sectors & 1u << KH_SECTOR_IGO;
+  for (size_t i = 0; i < w->cands.n && between && !both; i++) {
+    const kh_cand *c = &w->cands.at[i];
+    uint32_t up = c->role && c->role->trades && k->deprel[c->head] == KH_DEP_CONJ ? w->cand_at[k->head[c->head]] : KH_NONE;
+    both = up != KH_NONE && w->cands.at[up].role && w->cands.at[up].role->trades && w->cands.at[up].role != c->role;
+  }
+  return both;
+}
+
 void kh_actors_mentions(kh_actors_work *w) {
   const kh_doc *d = w->d;
   for (uint32_t i = 0; i < d->sentence_count; i++) {
@@ -511,6 +524,7 @@ void kh_actors_mentions(kh_actors_work *w) {
   for (size_t i = 0; i < w->cands.n; i++) w->cands.at[i].hidden = is_hidden(w, &w->cands.at[i]);
   w->owes = false;
   for (size_t i = 0; i < w->cands.n && !w->owes; i++) w->owes = w->cands.at[i].role && w->cands.at[i].role->lends && w->cands.at[i].role->stranger;
+  w->pact = tells_of_pact(w);
   merge_titles(w);
   merge_capitals(w);
 }

@@ -326,7 +326,7 @@ void kh_compose_role_code(kh_actors_work *w, kh_cand *c, int depth) {
                   w->k->deprel[c->role_begin - 1] == KH_DEP_COMPOUND;
   /* but "Jewish leaders", "the strikers' leaders" */
   bool reign = c->role->sole && c->plural && !craft_of && (c->actor.sectors == c->role->sectors || c->actor.sectors & 1u << KH_SECTOR_GOV);
-  bool lends = w->owes && c->role->lends && c->plural;      /* a debtor's banks are the world's */
+  bool lends = ((w->owes && c->role->lends) || (w->pact && c->role->trades)) && c->plural;      /* a debtor's banks are the world's */
   if ((c->role->stranger || reign || lends) && !c->actor.country[0] && !c->needs_owner) c->abroad = true;
   c->actor.role = kh_as_text(kh_roles_text(&w->a->roles, c->role->name));
   kh_compose_share_more(w, c, &o);

@@ -291,6 +291,13 @@ static bool spells_out(const kh_actors_work *w, uint32_t t) {
   return !left;
 }
 
+/* "Let", but not "LeT". */
+static bool one_capital(kh_str form) {
+  for (size_t i = 1; i < form.n; i++)
+    if (form.s[i] >= 'A' && form.s[i] <= 'Z') return false;
+  return true;
+}
+
 /* Such a short form is no firm or paper of a country that the report does not name. */
 static bool another_short(const reader *r, const kh_gaz *g, uint32_t t, uint32_t entity) {
   kh_actor a;
@@ -352,6 +359,7 @@ static bool read_gazetteer(reader *r, const kh_sentence *s, uint32_t t, kh_name 
       kh_actor a = actor_of(r, g, hit[i].entity);
       if (a.sectors & 1u << KH_SECTOR_LEG && of_another(r, s, t, a.country, false)) continue;
     }
+    if (kind == KH_NAME_BODY && end == t + 1 && k->upos[t] == KH_UPOS_VERB && !tagged && one_capital(k->form[t])) continue;      /* "Let's go" is not LeT */
     if (kind == KH_NAME_BODY && end == t + 1 && another_short(r, g, t, hit[i].entity)) continue;
     if ((kind == KH_NAME_PERSON || kind == KH_NAME_BODY) && kh_gaz_unheard(g, hit[i].entity, w->d->published)) continue;
     bool known = kh_map_get(r->seen, kh_gaz_id(g, hit[i].entity)) != NULL;
@@ -616,6 +624,7 @@ static uint32_t ending_name(const kh_actors_work *w, const kh_sentence *s, uint3
     const kh_ending *e = x > t ? kh_roles_ending(&w->a->roles, k, x) : NULL;
     /* "Tehran Radio" */
     bool tells = e && capital && k->ner[x - 1] && k->upos[x] == KH_UPOS_PROPN && k->upos[x - 1] != KH_UPOS_DET && !cuts_office(w, s, t, x + 1);
+    if (e && !capital && t == s->tok_begin && e->words > x - t) e = NULL;      /* "Trade unions" has the capital of its sentence */
     if (joined) goes_on = goes_on && kh_roles_joins(&w->a->roles, k, x);
     if (e && e->words <= joined && !(goes_on && e->form)) e = NULL;      /* what stands before "and" is another name */
     if (e && (e->finds || tells)) end = x + 1, joined = 0;

@@ -291,11 +291,20 @@ static bool one_of_several(const kh_doc *d, const kh_cand *p, uint32_t first) {
   return false;
 }
 
-/* "Apologised to the women whom its soldiers had hurt and promised them …": those who are named in a relative clause that the pronoun stands outside. */
+/* Does the participle v tell more of the subject right before it, of the verb above the pronoun: "the group seeking to buy the firm said it would sue"? */
+static bool tells_subject(const kh_doc *d, uint32_t v, uint32_t pronoun) {
+  const kh_tokens *k = &d->tok;
+  uint32_t s = k->head[v];
+  return k->upos[v] == KH_UPOS_VERB && s + 1 == v && is_subject(k, s) && k->head[s] != KH_NONE && k->head[s] > v && k->head[s] < pronoun &&
+         kh_doc_child_with(d, v, KH_DEP_MARK) == KH_NONE;
+}
+
+/* "Apologised to the women whom its soldiers had hurt and promised them …", "the group seeking to buy the firm said it …": those who are named in a relative
+ * clause, or in one of a participle behind a noun, that the pronoun stands outside. */
 static bool told_aside(const kh_doc *d, const kh_cand *p, uint32_t t) {
   const kh_tokens *k = &d->tok;
   for (uint32_t steps = 0; steps < 8 && k->head[t] != KH_NONE; steps++, t = k->head[t])
-    if (k->deprel[t] == KH_DEP_ACL_RELCL) return !kh_doc_dominates(d, t, p->head);
+    if (k->deprel[t] == KH_DEP_ACL_RELCL || (k->deprel[t] == KH_DEP_ACL && tells_subject(d, t, p->head))) return !kh_doc_dominates(d, t, p->head);
   return false;
 }
 
@@ -364,6 +373,23 @@ static bool owns_no_realm(const kh_coref *c, const kh_cand *p, const kh_cand *m)
   return kh_roles_is_nominal(c->roles, w->k, owned, KH_NOMINAL_REALM) || kh_roles_is_nominal(c->roles, w->k, of, KH_NOMINAL_REALM);
 }
 
+/* "His praise of the king, and his call for a truce": does the same possessive own what the candidate stands inside? */
+static bool listed_again(const kh_actors_work *w, uint32_t pronoun, uint32_t candidate) {
+  enum { UP = 4 };
+  const kh_tokens *k = w->k;
+  for (uint32_t t = candidate, steps = 0; steps < UP && t != KH_NONE; steps++, t = k->head[t]) {
+    uint32_t his = kh_doc_child_with(w->d, t, KH_DEP_NMOD_POSS);
+    if (t != candidate && his != KH_NONE && k->upos[his] == KH_UPOS_PRON && kh_str_eq(k->lower[his], k->lower[pronoun])) return true;
+  }
+  return false;
+}
+
+/* "The Kenyan government accused Uganda. It …": a body whose land its words tell is as good as named. */
+static bool is_told_organ(const kh_actors_work *w, const kh_cand *m) {
+  bool body = !m->plural && !m->name && m->role && m->role->kind == KH_ROLE_BODY;
+  return body && m->code >= KH_CODE_WORDS && m->actor.country[0] && m->actor.sectors && is_subject(w->k, m->head);
+}
+
 static int score(const kh_coref *c, const kh_cand *p, const kh_cand *m, uint32_t rank, bool beside_told) {
   const kh_actors_work *w = c->w;
   const kh_tokens *k = w->k;
@@ -382,7 +408,7 @@ static int score(const kh_coref *c, const kh_cand *p, const kh_cand *m, uint32_t
   f[KH_F_inside] = kh_deprel_base(k->deprel[beside]) == KH_DEP_NMOD && k->deprel[beside] != KH_DEP_NMOD_POSS;
   f[KH_F_apposition] = role == KH_DEP_APPOS;
   f[KH_F_parallel] = role == mine && k->deprel[mt] != KH_DEP_NMOD_POSS;
-  f[KH_F_name] = m->kind == KH_ENTITY_PER || m->kind == KH_ENTITY_ORG || m->kind == KH_ENTITY_LOC;
+  f[KH_F_name] = m->kind == KH_ENTITY_PER || m->kind == KH_ENTITY_ORG || m->kind == KH_ENTITY_LOC || (back && p->gender == 'n' && is_told_organ(w, m));
   f[KH_F_full_name] = m->name && m->name->end - m->name->begin > 1;
   f[KH_F_nominal] = m->kind == KH_ENTITY_NOMINAL;
   f[KH_F_pronoun] = m->pronoun != 0;
@@ -400,7 +426,8 @@ static int score(const kh_coref *c, const kh_cand *p, const kh_cand *m, uint32_t
   f[KH_F_in_first_place] = mt == w->d->sentences[k->sentence[mt]].tok_begin || m->begin == w->d->sentences[k->sentence[mt]].tok_begin;
   f[KH_F_not_person] = p->gender && p->gender != 'n' && !x->person && m->kind != KH_ENTITY_PER;
   uint32_t owned = k->head[p->head];
-  f[KH_F_conjunct] = k->deprel[p->head] == KH_DEP_NMOD_POSS && owned != KH_NONE && k->deprel[owned] == KH_DEP_CONJ && first_conjunct(k, owned) == m->head;
+  f[KH_F_conjunct] = k->deprel[p->head] == KH_DEP_NMOD_POSS && owned != KH_NONE && k->deprel[owned] == KH_DEP_CONJ && first_conjunct(k, owned) == m->head &&
+                         !listed_again(w, p->head, m->head);
   f[KH_F_punished] = punished(w->d, p->head, mt);
   f[KH_F_one_of_several] = one_of_several(w->d, p, mt);
   f[KH_F_told_aside] = back == 0 && told_aside(w->d, p, mt);
@@ -676,9 +703,18 @@ bool kh_coref_pronoun(kh_coref *c, uint32_t at) {
     }
   }
   if (best) best = body_rather(c, p, best);
-  bool subject = p->pronoun & KH_PRON_PLUR && kh_deprel_base(w->k->deprel[p->head]) == KH_DEP_NSUBJ && !quote;
+  const bool several_meant = p->pronoun & KH_PRON_PLUR && !quote;
+  const uint8_t part = kh_deprel_base(w->k->deprel[p->head]);
+  bool subject = several_meant && part == KH_DEP_NSUBJ;
+  const bool untold = !best || w->k->sentence[p->head] != w->k->sentence[best->head] || is_single(c, p, best);
+  /* "The king, after meeting the premier, said they agreed" */
+  if (subject && untold && kh_deprel_base(w->k->deprel[w->k->head[p->head]]) == KH_DEP_CCOMP && kh_coref_two_persons(c, at, 0)) return true;
   /* "The king met the premier. They signed an accord" */
   if (subject && (!best || w->k->sentence[p->head] - w->k->sentence[best->head] > 1 || is_single(c, p, best)) && kh_coref_two_persons(c, at, 1)) return true;
+  /* "The king met the premier. Denmark praised them" */
+  if (several_meant && !best && (part == KH_DEP_OBJ || part == KH_DEP_OBL) && kh_coref_two_persons(c, at, 1)) return true;
+  /* "Peru quarrelled with Chile. They agreed to meet", "their ministers met" */
+  if (several_meant && (subject || part == KH_DEP_NMOD) && (!best || is_single(c, p, best)) && kh_coref_two_states(c, at)) return true;
   if (!best || tells_on_of_thing(w, p, best)) return false;
   /* "Farmers met. The ministry was silent. Police beat them": somebody of late, rather than a body */
   bool done_to = p->pronoun & KH_PRON_PLUR && !stands_for_thing(c, p, best) && is_single(c, p, best) && kh_coref_done_by(w->k, p->head) != KH_NONE;

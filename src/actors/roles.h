@@ -35,6 +35,7 @@ typedef struct kh_role {
   uint8_t sits;            /* alone, of the last body told of that mark: "The Budget Committee met. The panel …" */
   uint8_t school;          /* a school's in a report that tells of schools and of no police: "the superintendent" */
   uint8_t lends;           /* several of them, in a report that tells of creditors, are of any land: "talks with commercial banks" */
+  uint8_t trades;          /* several of them, in a report that tells of two sorts together and of a body of states, are of any land: "producers and consumers" */
   uint8_t upon;            /* what it is of is whom it is done to: "the killers of a nun" */
   uint8_t peer;            /* of another land than whose it is: "his Danish counterpart" */
   uint8_t fellow;          /* where nobody owns it, of the calling of those told before: "a reporter and two colleagues" */

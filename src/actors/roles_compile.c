@@ -114,6 +114,7 @@ static kh_status role_line(compiler *c, const kh_lines *l, kh_str line, kh_error
     else if (kh_str_is(mark, "upon")) r.upon = 1;
     else if (kh_str_is(mark, "campaign")) r.campaign = 1;
     else if (kh_str_is(mark, "lends")) r.lends = 1;
+    else if (kh_str_is(mark, "trades")) r.trades = 1;
     else if (kh_str_is(mark, "lawman")) r.lawman = 1;
     else if (kh_str_is(mark, "rank")) r.rank = 1;
     else if (kh_str_is(mark, "homely")) r.homely = 1;
