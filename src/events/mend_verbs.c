@@ -812,6 +812,28 @@ static bool seen_doing(const kh_events *e, kh_doc *d, uint32_t t) {
   return changed;
 }
 
+/* "Reported 20 killed and 300 wounded", where the participle stands for the noun that is left out and was taken for a verb of who reports: the number is
+ * what is reported, the participle tells of it. */
+static bool of_the_counted(kh_doc *d, uint32_t t) {
+  uint32_t number = t == 0 ? KH_NONE : t - 1, above = d->tok.head[t];
+  if (number == KH_NONE || d->tok.upos[t] != KH_UPOS_VERB || d->tok.upos[number] != KH_UPOS_NUM || d->tok.head[number] != t ||
+      d->tok.deprel[number] != KH_DEP_NUMMOD || above == KH_NONE || above > t || !(d->tok.morph[t] & KH_MORPH_PART) || !(d->tok.morph[t] & KH_MORPH_PAST) ||
+      kh_doc_child_base(d, t, KH_DEP_NSUBJ) != KH_NONE || kh_doc_child_base(d, t, KH_DEP_AUX) != KH_NONE)
+    return false;
+  uint8_t as = d->tok.deprel[t];
+  if (as == KH_DEP_XCOMP) as = KH_DEP_OBJ;
+  if (as == KH_DEP_CONJ && d->tok.upos[above] == KH_UPOS_VERB) {   /* beside another number, or beside what else is reported */
+    bool beside = d->tok.deprel[above] == KH_DEP_ACL && d->tok.upos[d->tok.head[above]] == KH_UPOS_NUM;
+    above = beside ? d->tok.head[above] : kh_doc_child_with(d, above, KH_DEP_OBJ);
+  }
+  if (above == KH_NONE || above > number || (as != KH_DEP_OBJ && as != KH_DEP_CONJ)) return false;
+  for (uint32_t i = d->child_at[t]; i < d->child_at[t + 1]; i++)
+    if (d->child[i] < number) d->tok.head[d->child[i]] = number;
+  d->tok.head[number] = above, d->tok.deprel[number] = as;
+  d->tok.head[t] = number, d->tok.deprel[t] = KH_DEP_ACL;
+  return true;
+}
+
 bool kh_mend_verbs(const kh_events *e, kh_doc *d, uint32_t t) {
   return open_with_participle(d, t) || takes_participle(e, d, t) || by_of_deed(e, d, t) || tells_of_object(e, d, t) || blamed_on(e, d, t) ||
          befallen(d, t) || by_of_passive(e, d, t) || preposition(d, t) || out_of_relative(d, t) || out_of_progress(e, d, t) ||
@@ -820,5 +842,5 @@ bool kh_mend_verbs(const kh_events *e, kh_doc *d, uint32_t t) {
          is_combat_between(e, d, t) || is_deed_of(e, d, t) || of_several(d, t) || ties_cut(e, d, t) || wrought_deed(e, d, t) || behind_adverb(e, d, t) ||
          before_the_court(e, d, t) || is_asked_too(d, t) || goes_on_its_like(d, t) || left_dead(e, d, t) || what_is_shown(e, d, t) || is_guest(e, d, t) ||
          killed_by_deed(e, d, t) || befell_too(d, t) || told_behind_colon(e, d, t) || speaks_to(e, d, t) || is_doing(e, d, t) || time_spent(e, d, t) ||
-         seen_doing(e, d, t) || behind_preposition(e, d, t);
+         seen_doing(e, d, t) || behind_preposition(e, d, t) || of_the_counted(d, t);
 }
