@@ -163,7 +163,7 @@ static bool is_blamed_for_deed(const kh_algebra *a, uint32_t t) {
   const kh_doc *d = a->d;
   if (a->side || head(d, t) != KH_NONE || !morph(a, t, KH_MORPH_PAST) || !kh_is_kind(a, t, KH_CLAUSE_BLAMING)) return false;
   EACH_CHILD(d, t, c)
-    if (rel(d, c) == KH_DEP_ADVCL && c > t && is_present_participle(d, c) && opened_for(a, c)) return true;
+    if (rel(d, c) == KH_DEP_ADVCL && c > t && is_present_participle(d, c) && opened_for(a, c) && kh_doc_child_with(d, c, KH_DEP_MARK) == t + 1) return true;
   return false;
 }
 
