@@ -834,6 +834,25 @@ static bool of_the_counted(kh_doc *d, uint32_t t) {
   return true;
 }
 
+/* "Ordered the students arrested on Monday to be freed", where what is ordered was hung on what became of them before: the participle tells which they are,
+ * the infinitive is what is asked. */
+static bool what_is_asked(const kh_events *e, kh_doc *d, uint32_t t) {
+  uint32_t told = d->tok.head[t], who = told, verb = KH_NONE;
+  if (d->tok.upos[t] != KH_UPOS_VERB || told == KH_NONE || told > t || d->tok.upos[told] != KH_UPOS_VERB || d->tok.deprel[t] != KH_DEP_ADVCL ||
+      kh_doc_child_with(d, t, KH_DEP_AUX_PASS) == KH_NONE || kh_doc_child_base(d, t, KH_DEP_NSUBJ) != KH_NONE)
+    return false;
+  uint32_t mark = kh_doc_child_with(d, t, KH_DEP_MARK);
+  if (mark == KH_NONE || mark < told || !kh_mend_is(e, d, mark, KH_CLAUSE_TO) || !(d->tok.morph[told] & KH_MORPH_PART) ||
+      !(d->tok.morph[told] & KH_MORPH_PAST) || kh_doc_child_with(d, told, KH_DEP_AUX) != KH_NONE || kh_doc_child_with(d, told, KH_DEP_AUX_PASS) != KH_NONE)
+    return false;
+  if (d->tok.deprel[told] == KH_DEP_ACL) who = d->tok.head[told], verb = who == KH_NONE ? KH_NONE : d->tok.head[who];
+  else if (d->tok.deprel[told] == KH_DEP_XCOMP) verb = d->tok.head[told], who = verb == KH_NONE ? KH_NONE : kh_doc_child_with(d, verb, KH_DEP_OBJ);
+  if (verb == KH_NONE || who == KH_NONE || verb > who || who > told || !kh_mend_is(e, d, verb, KH_CLAUSE_OBJCONTROL)) return false;
+  d->tok.head[told] = who, d->tok.deprel[told] = KH_DEP_ACL;
+  d->tok.head[t] = verb, d->tok.deprel[t] = KH_DEP_XCOMP;
+  return true;
+}
+
 bool kh_mend_verbs(const kh_events *e, kh_doc *d, uint32_t t) {
   return open_with_participle(d, t) || takes_participle(e, d, t) || by_of_deed(e, d, t) || tells_of_object(e, d, t) || blamed_on(e, d, t) ||
          befallen(d, t) || by_of_passive(e, d, t) || preposition(d, t) || out_of_relative(d, t) || out_of_progress(e, d, t) ||
@@ -842,5 +861,5 @@ bool kh_mend_verbs(const kh_events *e, kh_doc *d, uint32_t t) {
          is_combat_between(e, d, t) || is_deed_of(e, d, t) || of_several(d, t) || ties_cut(e, d, t) || wrought_deed(e, d, t) || behind_adverb(e, d, t) ||
          before_the_court(e, d, t) || is_asked_too(d, t) || goes_on_its_like(d, t) || left_dead(e, d, t) || what_is_shown(e, d, t) || is_guest(e, d, t) ||
          killed_by_deed(e, d, t) || befell_too(d, t) || told_behind_colon(e, d, t) || speaks_to(e, d, t) || is_doing(e, d, t) || time_spent(e, d, t) ||
-         seen_doing(e, d, t) || behind_preposition(e, d, t) || of_the_counted(d, t);
+         seen_doing(e, d, t) || behind_preposition(e, d, t) || of_the_counted(d, t) || what_is_asked(e, d, t);
 }
