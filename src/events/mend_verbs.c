@@ -853,6 +853,26 @@ static bool what_is_asked(const kh_events *e, kh_doc *d, uint32_t t) {
   return true;
 }
 
+static void take_word(kh_doc *d, uint32_t t, kh_str word) { d->tok.lemma[t] = word, d->tok.lemma_hash[t] = kh_hash_str(word); }
+
+/* "Is not going to sign", "was going to resign": no deed of going, but how a future is told, or a future in the past. */
+static bool is_going_to(const kh_events *e, kh_doc *d, uint32_t t) {
+  uint32_t be = kh_doc_child_with(d, t, KH_DEP_AUX), verb = kh_doc_child_with(d, t, KH_DEP_XCOMP), limit = d->tok.n;
+  if (d->tok.upos[t] != KH_UPOS_VERB || be == KH_NONE || be > t || verb == KH_NONE || t + 1 >= limit ||
+      !(d->tok.morph[verb] & KH_MORPH_INF || kh_doc_child_with(d, verb, KH_DEP_AUX_PASS) != KH_NONE) || !kh_mend_word_is(e, d, t, KH_CLAUSE_GOING) || kh_doc_child_with(d, verb, KH_DEP_MARK) != t + 1 || !(d->tok.morph[be] & KH_MORPH_FIN))
+    return false;
+  kh_str word = word_of(e, d->tok.morph[be] & KH_MORPH_PAST ? KH_CLAUSE_WOULD : KH_CLAUSE_FUTURE);
+  if (!word.n) return false;
+  for (uint32_t i = d->child_at[t]; i < d->child_at[t + 1]; i++)
+    if (d->child[i] != verb && d->child[i] != be) d->tok.head[d->child[i]] = verb;
+  d->tok.head[verb] = d->tok.head[t], d->tok.deprel[verb] = d->tok.deprel[t];
+  d->tok.head[t + 1] = t, d->tok.deprel[t + 1] = KH_DEP_FIXED;
+  d->tok.head[t] = verb, d->tok.deprel[t] = KH_DEP_AUX, d->tok.upos[t] = KH_UPOS_AUX;
+  d->tok.deprel[be] = KH_DEP_FIXED;
+  take_word(d, t, word);
+  return true;
+}
+
 bool kh_mend_verbs(const kh_events *e, kh_doc *d, uint32_t t) {
   return open_with_participle(d, t) || takes_participle(e, d, t) || by_of_deed(e, d, t) || tells_of_object(e, d, t) || blamed_on(e, d, t) ||
          befallen(d, t) || by_of_passive(e, d, t) || preposition(d, t) || out_of_relative(d, t) || out_of_progress(e, d, t) ||
@@ -861,5 +881,5 @@ bool kh_mend_verbs(const kh_events *e, kh_doc *d, uint32_t t) {
          is_combat_between(e, d, t) || is_deed_of(e, d, t) || of_several(d, t) || ties_cut(e, d, t) || wrought_deed(e, d, t) || behind_adverb(e, d, t) ||
          before_the_court(e, d, t) || is_asked_too(d, t) || goes_on_its_like(d, t) || left_dead(e, d, t) || what_is_shown(e, d, t) || is_guest(e, d, t) ||
          killed_by_deed(e, d, t) || befell_too(d, t) || told_behind_colon(e, d, t) || speaks_to(e, d, t) || is_doing(e, d, t) || time_spent(e, d, t) ||
-         seen_doing(e, d, t) || behind_preposition(e, d, t) || of_the_counted(d, t) || what_is_asked(e, d, t);
+         seen_doing(e, d, t) || behind_preposition(e, d, t) || of_the_counted(d, t) || what_is_asked(e, d, t) || is_going_to(e, d, t);
 }
