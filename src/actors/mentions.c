@@ -43,6 +43,14 @@ static bool begun_by_owner(const kh_actors_work *w, const kh_cand *c) {
   return end && end < w->k->n && kh_is_possessive_mark(w->k, end);
 }
 
+/* "The president dismissed three judges": the verb whose object they are tells not what sort of judges they were. */
+static bool is_done_to(const kh_actors_work *w, const kh_cand *c, uint32_t t) {
+  const kh_tokens *k = w->k;
+  uint32_t verb = k->deprel[t] == KH_DEP_CONJ && k->head[t] < t ? k->head[t] : t;   /* "sacked the premier and dismissed three judges" */
+  uint32_t subject = k->upos[t] == KH_UPOS_VERB ? kh_doc_child_base(w->d, verb, KH_DEP_NSUBJ) : KH_NONE;
+  return subject != KH_NONE && subject < t && k->head[c->head] == t && k->deprel[c->head] == KH_DEP_OBJ;
+}
+
 /* A name or adjective right before a phrase belongs to it, whatever the tree says ("US" in "the US deputy ambassador"). */
 static void take_in_left(kh_actors_work *w, const kh_sentence *s, kh_cand *c) {
   const kh_tokens *k = w->k;
@@ -63,7 +71,7 @@ static void take_in_left(kh_actors_work *w, const kh_sentence *s, kh_cand *c) {
     uint32_t past;
     const kh_modifier *m = w->name_at[t] == KH_NONE ? kh_roles_modifier(&w->a->roles, k, t, c->begin, &past) : NULL;
     /* "the king sacked his minister": nothing of a phrase stands before its article */
-    bool begun = k->upos[c->begin] == KH_UPOS_DET || k->upos[c->begin] == KH_UPOS_PRON;
+    bool begun = k->upos[c->begin] == KH_UPOS_DET || k->upos[c->begin] == KH_UPOS_PRON || (m && is_done_to(w, c, t));
     if (m && !begun && m->effect != KH_MODIFIER_HOME && m->effect != KH_MODIFIER_PATRON && k->upos[t] != KH_UPOS_ADV &&
         !(begun_by_owner(w, c) && k->upos[t] == KH_UPOS_VERB)) {
       c->begin = t;
