@@ -473,7 +473,7 @@ static bool whose_craft(const kh_events *e, kh_doc *d, uint32_t t) {
   uint32_t told = d->tok.head[t], craft = told == KH_NONE ? KH_NONE : d->tok.head[told];
   if (d->tok.upos[t] != KH_UPOS_ADJ && d->tok.upos[t] != KH_UPOS_PROPN) return false;
   if (craft == KH_NONE || told != t + 2 || !kh_str_is(d->tok.form[t + 1], "-") || craft < told || d->tok.deprel[told] != KH_DEP_AMOD ||
-      !kh_doc_is_noun(d, craft) || !kh_mend_is(e, d, told, KH_CLAUSE_FLYING))
+      !kh_mend_is(e, d, craft, KH_CLAUSE_AFLOAT) || !kh_mend_is(e, d, told, KH_CLAUSE_FLYING))
     return false;
   for (uint32_t i = d->child_at[craft]; i < d->child_at[craft + 1]; i++)   /* but "a U.S.-flagged Kuwaiti ship" */
     if (kh_has_capital(&d->tok, d->child[i]) && d->child[i] < craft && d->tok.upos[d->child[i]] != KH_UPOS_DET) return false;
