@@ -49,6 +49,14 @@ static bool governs(const kh_actors_work *w, uint32_t verb, uint32_t t) {
   return k->upos[verb] == KH_UPOS_VERB && k->head[t] == verb && k->deprel[t] == KH_DEP_OBJ && kh_doc_child_with(w->d, verb, KH_DEP_NSUBJ) != KH_NONE;
 }
 
+/* "The president dismissed three judges": the verb whose object they are tells not what sort of judges they were. */
+static bool is_done_to(const kh_actors_work *w, const kh_cand *c, uint32_t t) {
+  const kh_tokens *k = w->k;
+  uint32_t verb = k->deprel[t] == KH_DEP_CONJ && k->head[t] < t ? k->head[t] : t;   /* "sacked the premier and dismissed three judges" */
+  uint32_t subject = k->upos[t] == KH_UPOS_VERB ? kh_doc_child_base(w->d, verb, KH_DEP_NSUBJ) : KH_NONE;
+  return subject != KH_NONE && subject < t && k->head[c->head] == t && k->deprel[c->head] == KH_DEP_OBJ;
+}
+
 /* A name or adjective right before a phrase belongs to it, whatever the tree says ("US" in "the US deputy ambassador"). */
 static void take_in_left(kh_actors_work *w, const kh_sentence *s, kh_cand *c) {
   const kh_tokens *k = w->k;
@@ -69,7 +77,7 @@ static void take_in_left(kh_actors_work *w, const kh_sentence *s, kh_cand *c) {
     uint32_t past;
     const kh_modifier *m = w->name_at[t] == KH_NONE ? kh_roles_modifier(&w->a->roles, k, t, c->begin, &past) : NULL;
     /* "the king sacked his minister": nothing of a phrase stands before its article */
-    bool begun = k->upos[c->begin] == KH_UPOS_DET || k->upos[c->begin] == KH_UPOS_PRON;
+    bool begun = k->upos[c->begin] == KH_UPOS_DET || k->upos[c->begin] == KH_UPOS_PRON || (m && is_done_to(w, c, t));
     if (m && !begun && m->effect != KH_MODIFIER_HOME && m->effect != KH_MODIFIER_PATRON && k->upos[t] != KH_UPOS_ADV &&
         !(begun_by_owner(w, c) && k->upos[t] == KH_UPOS_VERB) && !governs(w, t, c->head)) {
       c->begin = t;
@@ -210,6 +218,12 @@ static bool is_made(const kh_actors_work *w, const kh_sentence *s, uint32_t t) {
   return k->head[t - 1] == t && kh_deprel_base(k->deprel[t - 1]) == KH_DEP_COMPOUND && kh_roles_preposition(&w->a->roles, k, t) == KH_PREP_MADE;
 }
 
+/* "Reported 20 killed and 300 wounded", where the participle stands for the noun that is left out: whom the number counts. */
+static bool counts_participle(const kh_tokens *k, uint32_t t) {
+  uint32_t told = t + 1;
+  return k->head[t] == told && k->deprel[t] == KH_DEP_NUMMOD && (k->morph[told] & (KH_MORPH_PART | KH_MORPH_PAST)) == (KH_MORPH_PART | KH_MORPH_PAST);
+}
+
 /* "Killed forty", "wounding a hundred", "25 were arrested", "52 others": a bare number of those whom such a verb harms counts people. The role, or NULL. */
 static const kh_role *counted_people(const kh_actors_work *w, uint32_t t) {
   const kh_tokens *k = w->k;
@@ -219,7 +233,7 @@ static const kh_role *counted_people(const kh_actors_work *w, uint32_t t) {
        others = !number && kh_roles_preposition(&w->a->roles, k, t) == KH_PREP_OTHERS && kh_doc_child_with(d, t, KH_DEP_NUMMOD) != KH_NONE;
   if ((!number && !others) || w->in_time[t] || verb == KH_NONE || k->upos[verb] != KH_UPOS_VERB || kh_roles_preposition(&w->a->roles, k, verb) != KH_PREP_HARMS)
     return NULL;
-  if (k->deprel[t] != KH_DEP_OBJ && k->deprel[t] != KH_DEP_NSUBJ_PASS && !(k->deprel[t] == KH_DEP_NSUBJ && kh_doc_child_with(d, verb, KH_DEP_OBJ) == KH_NONE))
+  if (k->deprel[t] != KH_DEP_OBJ && k->deprel[t] != KH_DEP_NSUBJ_PASS && !counts_participle(k, t) && !(k->deprel[t] == KH_DEP_NSUBJ && kh_doc_child_with(d, verb, KH_DEP_OBJ) == KH_NONE))
     return NULL;
   if (next < k->n && k->sentence[next] == k->sentence[t] &&
       (k->upos[next] == KH_UPOS_NOUN || k->upos[next] == KH_UPOS_ADJ || k->upos[next] == KH_UPOS_NUM || k->upos[next] == KH_UPOS_SYM))

@@ -45,7 +45,7 @@ static bool sound(const kh_times *t) {
   }
   for (size_t i = 0; i < t->holiday_n; i++) {
     const time_holiday *h = &t->holidays[i];
-    if (h->kind < 0 || h->kind >= HOL_KINDS || h->days < 1 || h->days > 60 || h->count < 0 || h->day < 0 ||
+    if (h->kind < 0 || h->kind >= HOL_KINDS || h->days < 1 || h->days > HOL_MAX_DAYS || h->count < 0 || h->day < 0 ||
         (size_t)h->day + (size_t)h->count > t->day_n || h->a < -400 || h->a > 400 || h->b < -400 || h->b > 400) return false;
     if (h->kind == HOL_NTH && (h->a < 1 || h->a > 12 || h->b < 1 || h->b > 55)) return false;
     if (h->kind == HOL_HEBREW && (h->a < 1 || h->a > 12)) return false;

@@ -142,7 +142,7 @@ static kh_status read_holidays(builder *b) {
       int64_t v = 0;
       int32_t day = w.n == 10 ? kh_day_parse(w) : KH_NO_DAY;
       if (kh_str_is(w, "days")) {
-        if (!kh_str_split(&rule, ' ', &w) || !kh_str_to_int(w, &v) || v < 1 || v > 60) return kh_lines_fail(&b->lines, b->err, "days wants 1 to 60");
+        if (!kh_str_split(&rule, ' ', &w) || !kh_str_to_int(w, &v) || v < 1 || v > HOL_MAX_DAYS) return kh_lines_fail(&b->lines, b->err, "days wants 1 to 10000");
         h.days = (int32_t)v;
       } else if (day != KH_NO_DAY) {
         KH_PUSH(b->a, &b->days, day);

@@ -47,6 +47,7 @@ typedef struct time_rule {
   double n;                                   /* default number; 0: none */
 } time_rule;
 typedef enum holiday_kind { HOL_FIXED, HOL_NTH, HOL_EASTER, HOL_ORTHODOX, HOL_ISLAMIC, HOL_HEBREW, HOL_LISTED, HOL_ONCE, HOL_KINDS } holiday_kind;
+enum { HOL_MAX_DAYS = 10000 };   /* feasts last days, wars years */
 typedef struct time_holiday { int32_t kind, a, b, days, day, count; } time_holiday; /* day, count: in the table of days */
 
 struct kh_times {

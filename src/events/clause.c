@@ -320,14 +320,43 @@ static bool is_unfulfilled(const kh_algebra *a, uint32_t t) {
          kh_doc_child_with(d, t, KH_DEP_COP) == KH_NONE;
 }
 
+/* The word of a clause that has its tense: its first auxiliary, or itself. */
+static uint32_t tense_bearer(const kh_doc *d, uint32_t t) {
+  EACH_CHILD(d, t, c)
+    if (c < t && (base(d, c) == KH_DEP_AUX || rel(d, c) == KH_DEP_COP)) return c;
+  return t;
+}
+
+static bool is_until_clause(const kh_algebra *a, uint32_t t, bool or_before) {
+  EACH_CHILD(a->d, t, c)
+    if (rel(a->d, c) == KH_DEP_MARK && kh_is_kind(a, c, KH_CLAUSE_UNTIL) && (or_before || !kh_is_kind(a, c, KH_CLAUSE_BEFORE))) return true;
+  return false;
+}
+
+/* "Vowed to fight on until the rebels are disarmed and the hostages are freed", where the second was joined to the vow: what is told in the present behind a
+ * past goes on with what is waited for. */
+static bool goes_on_waiting(const kh_algebra *a, uint32_t t) {
+  const kh_doc *d = a->d;
+  uint32_t h = base(d, t) == KH_DEP_CONJ ? head(d, t) : KH_NONE;
+  if (h == KH_NONE || h > t || !morph(a, tense_bearer(d, t), KH_MORPH_FIN | KH_MORPH_PRES) || kh_doc_child_base(d, t, KH_DEP_NSUBJ) == KH_NONE) return false;
+  uint32_t at[] = {h, kh_doc_child_with(d, h, KH_DEP_XCOMP)};
+  for (unsigned i = 0; i < 2 && at[i] != KH_NONE; i++)
+    EACH_CHILD(d, at[i], c)
+      if (base(d, c) == KH_DEP_ADVCL && c > h && c < t && is_until_clause(a, c, true) && morph(a, tense_bearer(d, c), KH_MORPH_FIN | KH_MORPH_PRES))
+        return morph(a, h, KH_MORPH_PAST) || kh_clause_has_modal(a, h);
+  return false;
+}
+
 /* "Will not leave before he resigns", "said they would stay until he resigned": what is waited for has not come about. */
 static bool is_awaited(const kh_algebra *a, uint32_t t) {
   const kh_doc *d = a->d;
   uint32_t h = head(d, t), finite = t;
   bool marked = false, until = false, after = false, only = false, when = false;
-  if (a->side || h == KH_NONE || base(d, t) != KH_DEP_ADVCL) return false;
+  if (a->side || h == KH_NONE) return false;
+  if (base(d, t) == KH_DEP_CCOMP && h < t && is_until_clause(a, t, false)) return true;   /* "would stay until the chairman, a miner, was freed" */
+  if (base(d, t) != KH_DEP_ADVCL) return goes_on_waiting(a, t);
+  until = is_until_clause(a, t, false);
   EACH_CHILD(d, t, c) {
-    until |= rel(d, c) == KH_DEP_MARK && kh_is_kind(a, c, KH_CLAUSE_UNTIL) && !kh_is_kind(a, c, KH_CLAUSE_BEFORE);
     marked |= rel(d, c) == KH_DEP_MARK && kh_is_kind(a, c, KH_CLAUSE_UNTIL);
     after |= rel(d, c) == KH_DEP_MARK && kh_is_kind(a, c, KH_CLAUSE_AFTER) && !kh_is_kind(a, c, KH_CLAUSE_SINCE);
     only |= c < t && kh_is_kind(a, c, KH_CLAUSE_MERELY);

@@ -25,7 +25,7 @@ static bool own_people(const kh_algebra *a, const kh_who *who, const kh_who *oth
   for (uint32_t i = 0; i < who->n; i++) {
     const kh_mention *m = &a->d->mentions[who->at[i]];
     if (m->actor.country[0] && (m->actor.sector == KH_SECTOR_NONE || m->actor.sector == KH_SECTOR_GOV) && kh_who_of_country(a, others, m->actor.country))
-      return true;
+      return a->d->mentions[others->at[0]].actor.sector != KH_SECTOR_REB;   /* but a state and its rebels are two sides */
   }
   return false;
 }
@@ -47,6 +47,11 @@ static bool whose_word(const kh_algebra *a, const kh_inst *x, uint32_t clause, k
   return false;
 }
 
+/* "Will fight on until the rebels are crushed", "will march until he is sacked": does the passive clause wait for what is done against its subject? */
+static bool waits_for_harm(const kh_algebra *a, uint32_t clause, unsigned kind) {
+  return kind == KH_CLAUSE_UNTIL && (kh_is_kind(a, clause, KH_CLAUSE_OPPOSING) || kh_is_kind(a, clause, KH_CLAUSE_UNDOING) || kh_is_kind(a, clause, KH_CLAUSE_TOLL));
+}
+
 /* The subject of a clause at t that a word of the kind opens, if those in it can be coded and are none of the deed's own. */
 static bool take_subject(const kh_algebra *a, const kh_inst *x, uint32_t t, unsigned kind, kh_who *out) {
   const kh_doc *d = a->d;
@@ -54,14 +59,16 @@ static bool take_subject(const kh_algebra *a, const kh_inst *x, uint32_t t, unsi
     uint32_t c = d->child[i], fill[KH_MAX_EMBEDDED];
     uint8_t b = kh_deprel_base(d->tok.deprel[c]);
     if ((b != KH_DEP_ADVCL && b != KH_DEP_CCOMP && b != KH_DEP_ACL) || !opened_by_kind(a, c, kind)) continue;
+    if (kind == KH_CLAUSE_UNTIL && opened_by_kind(a, c, KH_CLAUSE_BEFORE)) continue;
     if (kind == KH_CLAUSE_WHERE && !kh_is_kind(a, c, KH_CLAUSE_HOLDING)) continue;
     if (kh_doc_child_base(d, c, KH_DEP_NSUBJ) == KH_NONE) continue;
     kh_who found = {.n = 0};
     bool passive = kh_is_passive(a, c);
     if (kind == KH_CLAUSE_IF && passive && whose_word(a, x, c, out)) return true;
-    if (passive) continue;
-    uint32_t n = kh_slot_fill(a, x->tables, (kh_slot_row){.kind = KH_SLOT_SUBJ}, c, fill, KH_MAX_EMBEDDED);
+    if (passive && !waits_for_harm(a, c, kind)) continue;
+    uint32_t n = passive ? 0 : kh_slot_fill(a, x->tables, (kh_slot_row){.kind = KH_SLOT_SUBJ}, c, fill, KH_MAX_EMBEDDED);
     for (uint32_t k = 0; k < n; k++) kh_who_at(a, fill[k], KH_DOERS, &found);
+    if (passive) kh_who_at(a, kh_doc_child_base(d, c, KH_DEP_NSUBJ), KH_ANYONE, &found);
     if (kh_who_coded(a->d, &found) && !kh_who_share(a, &found, &x->who) && !own_people(a, &x->who, &found)) {
       *out = found;
       return true;
@@ -71,14 +78,17 @@ static bool take_subject(const kh_algebra *a, const kh_inst *x, uint32_t t, unsi
   return false;
 }
 
-/* "Will strike unless the county pays", "said there would be consequences if British soldiers stayed": of whom something is asked. */
+/* "Will strike unless the county pays", "said there would be consequences if British soldiers stayed", "vowed to fight on until the rebels surrender": of
+ * whom something is asked or what is waited for is done. */
 static bool on_condition(const kh_algebra *a, const kh_inst *x, kh_who *out) {
   const kh_doc *d = a->d;
   uint32_t t = x->base == KH_NONE ? x->trigger : a->inst.at[x->base].trigger;
   uint32_t told = x->base == KH_NONE && kh_is_kind(a, t, KH_CLAUSE_REPORTING) ? kh_doc_child_with(d, t, KH_DEP_CCOMP) : KH_NONE;
   if (told != KH_NONE && take_subject(a, x, told, KH_CLAUSE_IF, out)) return true;
+  uint32_t vowed = x->base == KH_NONE && x->type == KH_THREATEN ? kh_doc_child_with(d, t, KH_DEP_XCOMP) : KH_NONE;
+  if (vowed != KH_NONE && take_subject(a, x, vowed, KH_CLAUSE_UNTIL, out)) return true;
   for (int step = 0; step < MAX_CLIMB && t != KH_NONE; step++) {
-    if (take_subject(a, x, t, KH_CLAUSE_IF, out)) return true;
+    if (take_subject(a, x, t, KH_CLAUSE_IF, out) || (x->type == KH_THREATEN && take_subject(a, x, t, KH_CLAUSE_UNTIL, out))) return true;
     uint8_t b = kh_deprel_base(d->tok.deprel[t]);
     if (b != KH_DEP_XCOMP && b != KH_DEP_CCOMP && b != KH_DEP_OBJ && b != KH_DEP_NSUBJ) return false;
     t = d->tok.head[t];

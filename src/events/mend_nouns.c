@@ -515,10 +515,24 @@ static bool half_of_word(kh_doc *d, uint32_t t) {
   return true;
 }
 
+/* "The Liberian-flagged ship", "a Greek-owned trawler", where the people's word was hung on the participle: it tells whose the craft is. */
+static bool whose_craft(const kh_events *e, kh_doc *d, uint32_t t) {
+  uint32_t told = d->tok.head[t], craft = told == KH_NONE ? KH_NONE : d->tok.head[told];
+  if (d->tok.upos[t] != KH_UPOS_ADJ && d->tok.upos[t] != KH_UPOS_PROPN) return false;
+  if (craft == KH_NONE || told != t + 2 || !kh_str_is(d->tok.form[t + 1], "-") || craft < told || d->tok.deprel[told] != KH_DEP_AMOD ||
+      !kh_mend_is(e, d, craft, KH_CLAUSE_AFLOAT) || !kh_mend_is(e, d, told, KH_CLAUSE_FLYING))
+    return false;
+  for (uint32_t i = d->child_at[craft]; i < d->child_at[craft + 1]; i++)   /* but "a U.S.-flagged Kuwaiti ship" */
+    if (kh_has_capital(&d->tok, d->child[i]) && d->child[i] < craft && d->tok.upos[d->child[i]] != KH_UPOS_DET) return false;
+  d->tok.head[t] = craft;
+  return true;
+}
+
 bool kh_mend_nouns(const kh_events *e, kh_doc *d, uint32_t t) {
   return join_nouns(d, t) || towns_men(e, d, t) || lost_subject(d, t) || parted_by_no_comma(d, t) || list_persons(d, t) || only_a_dateline(d, t) ||
          one_minister(e, d, t) || asked_by_name(d, t) || before_its_noun(d, t) || opens_a_noun(e, d, t) || lost_opener(e, d, t) ||
          of_deed_by(e, d, t) || doer_of_deed(e, d, t) || name_of_crowd(d, t) || is_sum(d, t) || land_of_town(d, t) || one_name(d, t) ||
-         two_in_headline(d, t) || is_there_for(e, d, t) || object_behind_phrase(d, t) || parted_by_commas(d, t) || beside_his_office(d, t) || step_of_clause(e, d, t) ||
+         two_in_headline(d, t) || is_there_for(e, d, t) || whose_craft(e, d, t) || object_behind_phrase(d, t) || parted_by_commas(d, t) ||
+         beside_his_office(d, t) || step_of_clause(e, d, t) ||
          told_by_participle(e, d, t) || half_of_word(d, t);
 }

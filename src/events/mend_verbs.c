@@ -847,6 +847,67 @@ static bool goes_on_the_main(kh_doc *d, uint32_t t) {
   return true;
 }
 
+/* "Reported 20 killed and 300 wounded", where the participle stands for the noun that is left out and was taken for a verb of who reports: the number is
+ * what is reported, the participle tells of it. */
+static bool of_the_counted(kh_doc *d, uint32_t t) {
+  uint32_t number = t == 0 ? KH_NONE : t - 1, above = d->tok.head[t];
+  if (number == KH_NONE || d->tok.upos[t] != KH_UPOS_VERB || d->tok.upos[number] != KH_UPOS_NUM || d->tok.head[number] != t ||
+      d->tok.deprel[number] != KH_DEP_NUMMOD || above == KH_NONE || above > t || !(d->tok.morph[t] & KH_MORPH_PART) || !(d->tok.morph[t] & KH_MORPH_PAST) ||
+      kh_doc_child_base(d, t, KH_DEP_NSUBJ) != KH_NONE || kh_doc_child_base(d, t, KH_DEP_AUX) != KH_NONE)
+    return false;
+  uint8_t as = d->tok.deprel[t];
+  if (as == KH_DEP_XCOMP) as = KH_DEP_OBJ;
+  if (as == KH_DEP_CONJ && d->tok.upos[above] == KH_UPOS_VERB) {   /* beside another number, or beside what else is reported */
+    bool beside = d->tok.deprel[above] == KH_DEP_ACL && d->tok.upos[d->tok.head[above]] == KH_UPOS_NUM;
+    above = beside ? d->tok.head[above] : kh_doc_child_with(d, above, KH_DEP_OBJ);
+  }
+  if (above == KH_NONE || above > number || (as != KH_DEP_OBJ && as != KH_DEP_CONJ)) return false;
+  for (uint32_t i = d->child_at[t]; i < d->child_at[t + 1]; i++)
+    if (d->child[i] < number) d->tok.head[d->child[i]] = number;
+  d->tok.head[number] = above, d->tok.deprel[number] = as;
+  d->tok.head[t] = number, d->tok.deprel[t] = KH_DEP_ACL;
+  return true;
+}
+
+/* "Ordered the students arrested on Monday to be freed", where what is ordered was hung on what became of them before: the participle tells which they are,
+ * the infinitive is what is asked. */
+static bool what_is_asked(const kh_events *e, kh_doc *d, uint32_t t) {
+  uint32_t told = d->tok.head[t], who = told, verb = KH_NONE;
+  if (d->tok.upos[t] != KH_UPOS_VERB || told == KH_NONE || told > t || d->tok.upos[told] != KH_UPOS_VERB || d->tok.deprel[t] != KH_DEP_ADVCL ||
+      kh_doc_child_with(d, t, KH_DEP_AUX_PASS) == KH_NONE || kh_doc_child_base(d, t, KH_DEP_NSUBJ) != KH_NONE)
+    return false;
+  uint32_t mark = kh_doc_child_with(d, t, KH_DEP_MARK);
+  if (mark == KH_NONE || mark < told || !kh_mend_is(e, d, mark, KH_CLAUSE_TO) || !(d->tok.morph[told] & KH_MORPH_PART) ||
+      !(d->tok.morph[told] & KH_MORPH_PAST) || kh_doc_child_with(d, told, KH_DEP_AUX) != KH_NONE || kh_doc_child_with(d, told, KH_DEP_AUX_PASS) != KH_NONE)
+    return false;
+  if (d->tok.deprel[told] == KH_DEP_ACL) who = d->tok.head[told], verb = who == KH_NONE ? KH_NONE : d->tok.head[who];
+  else if (d->tok.deprel[told] == KH_DEP_XCOMP) verb = d->tok.head[told], who = verb == KH_NONE ? KH_NONE : kh_doc_child_with(d, verb, KH_DEP_OBJ);
+  if (verb == KH_NONE || who == KH_NONE || verb > who || who > told || !kh_mend_is(e, d, verb, KH_CLAUSE_OBJCONTROL)) return false;
+  d->tok.head[told] = who, d->tok.deprel[told] = KH_DEP_ACL;
+  d->tok.head[t] = verb, d->tok.deprel[t] = KH_DEP_XCOMP;
+  return true;
+}
+
+static void take_word(kh_doc *d, uint32_t t, kh_str word) { d->tok.lemma[t] = word, d->tok.lemma_hash[t] = kh_hash_str(word); }
+
+/* "Is not going to sign", "was going to resign": no deed of going, but how a future is told, or a future in the past. */
+static bool is_going_to(const kh_events *e, kh_doc *d, uint32_t t) {
+  uint32_t be = kh_doc_child_with(d, t, KH_DEP_AUX), verb = kh_doc_child_with(d, t, KH_DEP_XCOMP), limit = d->tok.n;
+  if (d->tok.upos[t] != KH_UPOS_VERB || be == KH_NONE || be > t || verb == KH_NONE || t + 1 >= limit ||
+      !(d->tok.morph[verb] & KH_MORPH_INF || kh_doc_child_with(d, verb, KH_DEP_AUX_PASS) != KH_NONE) || !kh_mend_word_is(e, d, t, KH_CLAUSE_GOING) || kh_doc_child_with(d, verb, KH_DEP_MARK) != t + 1 || !(d->tok.morph[be] & KH_MORPH_FIN))
+    return false;
+  kh_str word = word_of(e, d->tok.morph[be] & KH_MORPH_PAST ? KH_CLAUSE_WOULD : KH_CLAUSE_FUTURE);
+  if (!word.n) return false;
+  for (uint32_t i = d->child_at[t]; i < d->child_at[t + 1]; i++)
+    if (d->child[i] != verb && d->child[i] != be) d->tok.head[d->child[i]] = verb;
+  d->tok.head[verb] = d->tok.head[t], d->tok.deprel[verb] = d->tok.deprel[t];
+  d->tok.head[t + 1] = t, d->tok.deprel[t + 1] = KH_DEP_FIXED;
+  d->tok.head[t] = verb, d->tok.deprel[t] = KH_DEP_AUX, d->tok.upos[t] = KH_UPOS_AUX;
+  d->tok.deprel[be] = KH_DEP_FIXED;
+  take_word(d, t, word);
+  return true;
+}
+
 bool kh_mend_verbs(const kh_events *e, kh_doc *d, uint32_t t) {
   return open_with_participle(d, t) || takes_participle(e, d, t) || by_of_deed(e, d, t) || tells_of_object(e, d, t) || blamed_on(e, d, t) ||
          befallen(d, t) || by_of_passive(e, d, t) || preposition(d, t) || out_of_relative(d, t) || out_of_progress(e, d, t) ||
@@ -856,5 +917,6 @@ bool kh_mend_verbs(const kh_events *e, kh_doc *d, uint32_t t) {
          before_the_court(e, d, t) || is_asked_too(d, t) || goes_on_its_like(d, t) || goes_on_the_main(d, t) || left_dead(e, d, t) ||
          what_is_shown(e, d, t) || is_guest(e, d, t) ||
          killed_by_deed(e, d, t) || befell_too(d, t) || told_behind_colon(e, d, t) || speaks_to(e, d, t) || is_doing(e, d, t) || time_spent(e, d, t) ||
-         seen_doing(e, d, t) || behind_preposition(e, d, t) || participle_of_object(d, t);
+         seen_doing(e, d, t) || behind_preposition(e, d, t) || participle_of_object(d, t) || of_the_counted(d, t) || what_is_asked(e, d, t) ||
+         is_going_to(e, d, t);
 }

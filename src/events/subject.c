@@ -154,6 +154,21 @@ static bool is_counted(const kh_algebra *a, uint32_t t) {
   return a->d->tok.upos[t] == KH_UPOS_NUM || kh_is_kind(a, t, KH_CLAUSE_HOLLOW) || kh_doc_child_with(a->d, t, KH_DEP_NUMMOD) != KH_NONE;
 }
 
+/* "For ramming a boat": a mark that opens neither the manner nor the time of the deed above. */
+static bool opened_for(const kh_algebra *a, uint32_t t) {
+  uint32_t mark = kh_doc_child_with(a->d, t, KH_DEP_MARK);
+  return mark != KH_NONE && !kh_is_kind(a, mark, KH_CLAUSE_DURING) && !kh_is_kind(a, mark, KH_CLAUSE_BY);
+}
+
+/* "Filmmaker slammed for likening migrants to dogs": who is blamed or praised for a deed, and blames nobody, is who did it. */
+static bool is_blamed_for_deed(const kh_algebra *a, uint32_t t) {
+  const kh_doc *d = a->d;
+  if (a->side || head(d, t) != KH_NONE || !morph(a, t, KH_MORPH_PAST) || !kh_is_kind(a, t, KH_CLAUSE_BLAMING)) return false;
+  EACH_CHILD(d, t, c)
+    if (rel(d, c) == KH_DEP_ADVCL && c > t && is_present_participle(d, c) && opened_for(a, c) && kh_doc_child_with(d, c, KH_DEP_MARK) == t + 1) return true;
+  return false;
+}
+
 bool kh_is_passive(const kh_algebra *a, uint32_t t) {
   const kh_doc *d = a->d;
   if (is_fronted(a, t)) return true;
@@ -173,6 +188,7 @@ bool kh_is_passive(const kh_algebra *a, uint32_t t) {
       if (r == KH_DEP_OBJ) object = true;
       if (r == KH_DEP_IOBJ) told = true;
     }
+    if (step == 0 && subject && !told && !aux && !object && is_blamed_for_deed(a, t)) return true;
     if (step == 0 && subject && !told && !aux && !object && kh_is_past_of_headline(a, t)) return a->acting != t && !kh_is_kind(a, t, KH_CLAUSE_INTRANSITIVE);
     if (step == 0 && !a->side && (subject || passive_subject) && !aux && !object && head(d, t) == KH_NONE && tells_of_victim(a, t)) return true;
     /* "IED hits convoy, two soldiers killed": whoever is counted and kills nobody was killed */
@@ -441,12 +457,6 @@ static bool is_seat(const kh_algebra *a, uint32_t t) {
   static const uint32_t seats = 1u << KH_SECTOR_GOV | 1u << KH_SECTOR_LEG | 1u << KH_SECTOR_JUD | 1u << KH_SECTOR_IGO;
   uint32_t m = a->mention_of[t];
   return m != KH_NONE && (a->d->mentions[m].kind == KH_ENTITY_LOC || seats >> a->d->mentions[m].actor.sector & 1);
-}
-
-/* "For ramming a boat": a mark that opens neither the manner nor the time of the deed above. */
-static bool opened_for(const kh_algebra *a, uint32_t t) {
-  uint32_t mark = kh_doc_child_with(a->d, t, KH_DEP_MARK);
-  return mark != KH_NONE && !kh_is_kind(a, mark, KH_CLAUSE_DURING) && !kh_is_kind(a, mark, KH_CLAUSE_BY);
 }
 
 /* The word that opens t as what its governor, before it, is told to do, not to do or to be done with: "from leaving", or KH_NONE. */
