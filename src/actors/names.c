@@ -323,6 +323,16 @@ static int of_its_time(const kh_actors_work *w, const kh_gaz *g, const kh_gaz_hi
   return (known ? -3 : 0) - (kh_gaz_stands(g, hit[i].entity, w->d->published) ? 0 : 6) - (former && kind != KH_NAME_SEAT);
 }
 
+/* Zagreb of 1987 stands for Yugoslavia. */
+static uint32_t seat_of_the_day(const kh_gaz *g, uint32_t entity, int32_t day) {
+  kh_str id = kh_gaz_id(g, entity), prefix = KH_STR("cty:");
+  char country[4] = {0};
+  if (id.n != prefix.n + 3 || !kh_str_starts(id, prefix)) return entity;
+  memcpy(country, id.s + prefix.n, 3);
+  const char *land = kh_gaz_land_of(g, country, day);
+  return strcmp(land, country) ? kh_gaz_state(g, land) : entity;
+}
+
 /* The reading of the longest gazetteer name at t that fits best; false if none does. */
 static bool read_gazetteer(reader *r, const kh_sentence *s, uint32_t t, kh_name *out) {
   kh_actors_work *w = r->w;
@@ -444,6 +454,7 @@ static bool read_gazetteer(reader *r, const kh_sentence *s, uint32_t t, kh_name 
     if (score > best || oftener) best = score, pick = hit[i];
   }
   if (best == -100) return false;
+  if (kind_of_hit(g, &pick) == KH_NAME_SEAT && pick.flags & KH_GAZ_CITY) pick.entity = seat_of_the_day(g, pick.entity, w->d->published);
   *out = (kh_name){.begin = t, .end = end, .head = head_of(k, t, end), .gaz = g, .entity = pick.entity, .kind = kind_of_hit(g, &pick)};
   kh_gaz_code(g, pick.entity, w->d->published, w->d->arena, &out->actor);
   char gender = kh_gaz_gender(g, pick.entity);

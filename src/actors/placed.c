@@ -627,7 +627,16 @@ static void garrisons(const kh_actors *a, kh_doc *d, bool *own) {
     }
 }
 
+/* "Workers in Zagreb", of 1987: a town is of the state that it lay in on the day of the report. Lands by their own name and peoples keep their code. */
+static void lands_of_the_day(const kh_actors *a, kh_doc *d) {
+  for (uint32_t i = 0; i < d->place_count; i++) {
+    kh_place *p = &d->places[i];
+    if (!p->demonym && p->resolution >= 2 && p->country[0]) memmove(p->country, kh_gaz_land_of(a->gaz, p->country, d->published), sizeof p->country);
+  }
+}
+
 void kh_actors_placed(const kh_actors *a, kh_doc *d, kh_arena *scratch) {
+  lands_of_the_day(a, d);
   if (!d->mention_count) return;
   for (uint32_t i = 0; d->place_count && i < d->mention_count; i++)
     if (d->mentions[i].kind == KH_ENTITY_PER && !d->mentions[i].actor.id.n && is_street(d, &d->mentions[i])) d->mentions[i].kind = KH_ENTITY_LOC;
