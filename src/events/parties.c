@@ -1126,7 +1126,13 @@ static uint32_t talks_of(const kh_algebra *a, const kh_inst *x) {
   uint32_t t = talk->trigger;
   if (x->type != KH_CONSULT && x->type != KH_AGREE && !(x->type == KH_REJECT && x->mode == KH_MODE_REJECT_MEET)) return KH_NONE;
   if (kh_is_verb(a, t)) t = kh_subject_of(a, t);
-  return t != KH_NONE && kh_is_kind(a, t, KH_CLAUSE_DISCUSSED) && !kh_is_verb(a, t) ? t : KH_NONE;
+  if (t == KH_NONE || !kh_is_kind(a, t, KH_CLAUSE_DISCUSSED) || kh_is_verb(a, t)) return KH_NONE;
+  bool subject = kh_deprel_base(a->d->tok.deprel[t]) == KH_DEP_NSUBJ;
+  if (x->type == KH_AGREE && !subject) return KH_NONE;      /* but "talks would resume" */
+  /* "talks would not end this week" goes on, and is no refusal */
+  for (uint32_t v = a->d->tok.head[t], i = x->type == KH_REJECT && base && subject ? a->d->child_at[v] : KH_NONE; i != KH_NONE && i < a->d->child_at[v + 1]; i++)
+    if (kh_is_kind(a, a->d->child[i], KH_CLAUSE_NOT)) return KH_NONE;
+  return t;
 }
 
 /* "The airline said talks with its pilots had broken down": who tells of talks that have one side alone is the other. */
@@ -1142,6 +1148,7 @@ static void take_talker(const kh_algebra *a, kh_inst *x) {
   const kh_actor *teller = &d->mentions[m].actor, *other = &d->mentions[x->who.at[0]].actor;
   bool kin = teller->sector == other->sector && !strcmp(teller->country, other->country);
   if (!teller->country[0] || d->mentions[m].assumed || !(talkers >> teller->sector & 1) || kin || kh_who_holds(a, &x->who, m)) return;
+  if (x->type == KH_REJECT && x->base != KH_NONE) x->whom = x->who, x->who.n = 0;      /* "there would be no talks with the rebels, Kinshasa said" */
   kh_who_add(&x->who, m);
 }
 
