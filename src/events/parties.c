@@ -1135,13 +1135,50 @@ static uint32_t talks_of(const kh_algebra *a, const kh_inst *x) {
   return t;
 }
 
+/* Is the word a place in which somebody is told to be ("the premier, in Tokyo …")? */
+static bool is_whereabouts(const kh_algebra *a, uint32_t t) {
+  uint32_t m = a->mention_of[t];
+  return kh_is_kind(a, t, KH_CLAUSE_HERE) || (m != KH_NONE && a->d->mentions[m].kind == KH_ENTITY_LOC && kh_is_behind(a, t, KH_CLAUSE_INSIDE));
+}
+
+/* "The premier, in Tokyo for talks with Japanese ministers, said", "the minister, here for talks with": who is there for them; the mention, or KH_NONE. */
+static uint32_t there_for(const kh_algebra *a, uint32_t talks) {
+  const kh_doc *d = a->d;
+  uint32_t h = kh_is_behind(a, talks, KH_CLAUSE_BOUND) ? d->tok.head[talks] : KH_NONE;
+  if (h == KH_NONE || h > talks) return KH_NONE;
+  bool there = is_whereabouts(a, h);
+  if (there) h = d->tok.head[h];
+  uint32_t m = h == KH_NONE || h > talks ? KH_NONE : a->mention_of[h];
+  if (m == KH_NONE || d->mentions[m].head != h || d->mentions[m].kind == KH_ENTITY_LOC) return KH_NONE;
+  for (uint32_t i = d->child_at[h]; i < d->child_at[h + 1] && !there; i++)
+    there = d->child[i] > h && d->child[i] < talks && is_whereabouts(a, d->child[i]);
+  return there ? m : KH_NONE;
+}
+
+/* Who says in a clause that there are, were or will be those talks (not "slammed the lid on talks"); the mention, or KH_NONE. */
+static uint32_t teller_of(const kh_algebra *a, uint32_t talks) {
+  enum { UP = 8 };
+  const kh_doc *d = a->d;
+  uint32_t by = kh_speaker_at(a, talks), v = by == KH_NONE ? KH_NONE : d->tok.head[by];
+  if (v == KH_NONE || !kh_is_kind(a, v, KH_CLAUSE_REPORTING)) return KH_NONE;
+  bool told = false;
+  for (uint32_t t = talks, steps = 0; t != KH_NONE && t != v && steps < UP; steps++, t = d->tok.head[t]) {
+    uint8_t b = kh_deprel_base(d->tok.deprel[t]);
+    told |= b == KH_DEP_CCOMP || b == KH_DEP_PARATAXIS || d->tok.head[t] == KH_NONE;
+  }
+  return told ? a->mention_of[by] : KH_NONE;
+}
+
 /* "The airline said talks with its pilots had broken down": who tells of talks that have one side alone is the other. */
 static void take_talker(const kh_algebra *a, kh_inst *x) {
   static const uint32_t talkers = 1u << KH_SECTOR_NONE | 1u << KH_SECTOR_GOV | 1u << KH_SECTOR_BUS | 1u << KH_SECTOR_LAB | 1u << KH_SECTOR_REB |
                                   1u << KH_SECTOR_PTY | 1u << KH_SECTOR_OPP | 1u << KH_SECTOR_MIL | 1u << KH_SECTOR_IGO;
   const kh_doc *d = a->d;
-  uint32_t noun = x->who.n == 1 && !x->whom.n ? talks_of(a, x) : KH_NONE, by = noun == KH_NONE ? KH_NONE : kh_speaker_at(a, noun),
-           m = by == KH_NONE ? KH_NONE : a->mention_of[by];
+  uint32_t noun = x->who.n == 1 && !x->whom.n ? talks_of(a, x) : KH_NONE, m = noun == KH_NONE ? KH_NONE : teller_of(a, noun),
+           guest = noun == KH_NONE ? KH_NONE : there_for(a, noun);
+  if (guest != KH_NONE) m = guest;
+  /* "the time for talks with the rebels is over" */
+  else if (noun != KH_NONE && kh_deprel_base(d->tok.deprel[noun]) == KH_DEP_NMOD && kh_is_behind(a, noun, KH_CLAUSE_BOUND)) return;
   if (m == KH_NONE || !kh_is_behind(a, d->mentions[x->who.at[0]].head, KH_CLAUSE_WITH)) return;
   for (uint32_t i = d->child_at[noun]; i < d->child_at[noun + 1]; i++)      /* "Iran's talks with Iraq" */
     if (d->child[i] < noun && a->mention_of[d->child[i]] != KH_NONE) return;
