@@ -634,7 +634,7 @@ int32_t kh_day_of_story(const kh_algebra *a, const kh_inst *x) {
   for (uint32_t i = 0; i < d->time_count && d->times[i].sentence < LEAD + (d->sentences[0].kind == KH_SENT_HEADLINE); i++) {
     const kh_time *t = &d->times[i];
     if (t->timex <= KH_TIMEX_TIME && t->begin != KH_NO_DAY && t->begin == t->end && t->begin <= d->published && t->begin > d->published - DAYS &&
-        !(word && is_of_a_deed_judged(a, i)) && !is_of_a_noun_within(a, x, i))
+        !(word && is_of_a_deed_judged(a, i)))
       return t->begin;
   }
   return d->published;
