@@ -341,7 +341,8 @@ static uint32_t seat_of_the_day(const kh_gaz *g, uint32_t entity, int32_t day) {
   if (id.n != prefix.n + 3 || !kh_str_starts(id, prefix)) return entity;
   memcpy(country, id.s + prefix.n, 3);
   const char *land = kh_gaz_land_of(g, country, day);
-  return strcmp(land, country) ? kh_gaz_state(g, land) : entity;
+  uint32_t holder = strcmp(land, country) ? kh_gaz_state(g, land) : KH_NONE;
+  return holder == KH_NONE ? entity : holder;
 }
 
 /* The reading of the longest gazetteer name at t that fits best; false if none does. */
