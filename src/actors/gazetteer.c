@@ -236,6 +236,13 @@ void kh_gaz_set_state(const kh_gaz *g, const char country[4], int32_t day, kh_ac
   a->gwn = s ? s->gwn : 0;
 }
 
+const char *kh_gaz_land_of(const kh_gaz *g, const char country[4], int32_t day) {
+  size_t i = first_of(g->states, g->state_count, sizeof *g->states, country);
+  for (; day != KH_NO_DAY && i < g->state_count && !memcmp(g->states[i].country, country, 4); i++)
+    if (g->states[i].held_by[0] && day <= g->states[i].held_to) return g->states[i].held_by;
+  return country;
+}
+
 bool kh_gaz_state_of_number(const kh_gaz *g, bool gw, int64_t number, int32_t day, char country[4]) {
   const gaz_state *best = NULL;
   for (size_t i = 0; i < g->state_count && number > 0; i++) {
@@ -316,7 +323,7 @@ kh_status kh_gaz_open(const kh_model *m, kh_gaz **out, kh_error *err) {
           g->entities[i].codes <= g->code_count && g->entities[i].code_count <= g->code_count - g->entities[i].codes && g->entities[i].kind < KH_GAZ_KIND_COUNT;
     for (size_t i = 0; ok && i < g->code_count; i++) ok = g->codes[i].country[3] == 0;
     for (size_t i = 0; ok && i < g->state_count; i++)
-      ok = g->states[i].entity < g->entity_count && !g->states[i].country[3] && !g->states[i].iso2[3] && !g->states[i].fips[3];
+      ok = g->states[i].entity < g->entity_count && !g->states[i].country[3] && !g->states[i].iso2[3] && !g->states[i].fips[3] && !g->states[i].held_by[3];
     for (size_t i = 0; ok && i < g->office_count; i++) ok = g->offices[i].entity < g->entity_count;
   }
   if (!ok) {

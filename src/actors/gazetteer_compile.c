@@ -444,19 +444,27 @@ static kh_status acronyms_file(builder *b, const char *dir, kh_error *err) {
   return s;
 }
 
-/* code | kind | name | variants | adjectives | people | cities that are seats | other seats | iso2 | cow | gwn | fips | years */
+/* code | kind | name | variants | adjectives | people | cities that are seats | other seats | iso2 | cow | gwn | fips | years | held by (may be missing) */
+static bool held_by(builder *b, kh_str field, gaz_state *st) {
+  kh_str code;
+  int32_t from;
+  if (!kh_str_split(&field, ' ', &code)) return true;
+  return country_of(b, code, KH_NO_DAY, st->held_by) && span_of(kh_str_trim(field), &from, &st->held_to);
+}
+
 static kh_status state_line(builder *b, kh_str line, const kh_lines *at, kh_error *err) {
-  kh_str f[13] = {{0}}, one;
+  kh_str f[14] = {{0}}, one;
   int n = 0;
-  for (; n < 13 && kh_str_split(&line, '|', &one); n++) f[n] = kh_str_trim(one);
+  for (; n < 14 && kh_str_split(&line, '|', &one); n++) f[n] = kh_str_trim(one);
   gaz_state st = {0};
   int64_t cow = 0, gwn = 0;
   kh_gaz_kind kind = kind_of(f[1]);
-  if (n != 13 || line.s) return kh_lines_fail(at, err, "a state has 13 fields, not %d", n + (line.s != NULL));
+  if (n < 13 || line.s) return kh_lines_fail(at, err, "a state has 13 or 14 fields, not %d", n + (line.s != NULL));
   if (!country_of(b, f[0], KH_NO_DAY, st.country) || !kind || kind > KH_GAZ_REGION) return kh_lines_fail(at, err, "no code or kind of state");
   if ((f[9].n && !kh_str_to_int(f[9], &cow)) || (f[10].n && !kh_str_to_int(f[10], &gwn)) || cow < 0 || cow > 9999 || gwn < 0 || gwn > 9999)
     return kh_lines_fail(at, err, "COW and GW codes are numbers");
   if (!span_of(f[12], &st.from, &st.to)) return kh_lines_fail(at, err, "\"" KH_FMT "\" are no years like 1960..", KH_ARG(f[12]));
+  if (f[13].n && !held_by(b, f[13], &st)) return kh_lines_fail(at, err, "\"" KH_FMT "\" is no state and day like SUN ..1989-12-31", KH_ARG(f[13]));
   if (f[8].n > 3 || f[11].n > 3) return kh_lines_fail(at, err, "ISO and FIPS codes have two letters");
   if (f[8].n) memcpy(st.iso2, f[8].s, f[8].n);
   if (f[11].n) memcpy(st.fips, f[11].s, f[11].n);

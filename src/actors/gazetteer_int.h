@@ -12,7 +12,7 @@ typedef struct gaz_node { uint64_t hash; uint32_t names, count; } gaz_node;   /*
 typedef struct gaz_name { uint32_t entity; uint8_t use, flags; uint16_t upper; } gaz_name;   /* upper: bit a word, begins with a capital */
 typedef struct gaz_entity { uint32_t id, name, codes, code_count; uint8_t kind, gender, pad[2]; } gaz_entity;
 typedef struct gaz_code { int32_t from, to; char country[4]; uint32_t sectors, role; } gaz_code;   /* days, both included */
-typedef struct gaz_state { char country[4], iso2[4], fips[4]; uint16_t cow, gwn; int32_t from, to; uint32_t entity; } gaz_state;
+typedef struct gaz_state { char country[4], iso2[4], fips[4]; uint16_t cow, gwn; int32_t from, to; uint32_t entity; char held_by[4]; int32_t held_to; } gaz_state;   /* held_by: the state that its towns lay in up to that day */
 typedef struct gaz_office { char country[4]; uint32_t role, entity; int32_t from, to; } gaz_office;   /* sorted by country */
 
 struct kh_gaz {

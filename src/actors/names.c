@@ -203,10 +203,21 @@ static bool of_another(const reader *r, const kh_sentence *s, uint32_t t, const 
   return false;
 }
 
-/* "The Royal Air Force of Oman": is the name that ends here given to another country by the words behind it? */
-static bool of_a_land(const reader *r, const kh_sentence *s, uint32_t end, const char *country) {
+/* Does a longer name begin with its own people's word ("Israeli troops")? */
+static bool opens_with_people(const reader *r, uint32_t begin, uint32_t end, const char *country) {
+  const kh_gaz *g = r->w->a->gaz;
+  kh_gaz_hit hit[READINGS];
+  uint32_t n = begin + 1 < end ? kh_gaz_find(g, r->w->k->form[begin], hit, READINGS) : 0;
+  for (uint32_t i = 0; i < n; i++)
+    if (kind_of_hit(g, &hit[i]) == KH_NAME_DEMONYM && !strcmp(actor_of(r, g, hit[i].entity).country, country)) return true;
+  return false;
+}
+
+/* "The Royal Air Force of Oman": is the name that ends here given to another country by the words behind it? Not "Israeli troops from Lebanon". */
+static bool of_a_land(const reader *r, const kh_sentence *s, uint32_t begin, uint32_t end, const char *country) {
   const kh_tokens *k = r->w->k;
   const kh_gaz *g = r->w->a->gaz;
+  if (opens_with_people(r, begin, end, country)) return false;
   if (end + 1 >= s->tok_end || kh_roles_preposition(&r->w->a->roles, k, end) != KH_PREP_BELONGS || kh_gaz_state(g, country) == KH_NONE) return false;
   uint32_t t = end + 2 < s->tok_end && k->upos[end + 1] == KH_UPOS_DET ? end + 2 : end + 1;
   kh_gaz_hit hit[READINGS];
@@ -330,6 +341,17 @@ static int of_its_time(const kh_actors_work *w, const kh_gaz *g, const kh_gaz_hi
   return (known ? -3 : 0) - (kh_gaz_stands(g, hit[i].entity, w->d->published) ? 0 : 6) - (former && kind != KH_NAME_SEAT);
 }
 
+/* Zagreb of 1987 stands for Yugoslavia. */
+static uint32_t seat_of_the_day(const kh_gaz *g, uint32_t entity, int32_t day) {
+  kh_str id = kh_gaz_id(g, entity), prefix = KH_STR("cty:");
+  char country[4] = {0};
+  if (id.n != prefix.n + 3 || !kh_str_starts(id, prefix)) return entity;
+  memcpy(country, id.s + prefix.n, 3);
+  const char *land = kh_gaz_land_of(g, country, day);
+  uint32_t holder = strcmp(land, country) ? kh_gaz_state(g, land) : KH_NONE;
+  return holder == KH_NONE ? entity : holder;
+}
+
 /* The reading of the longest gazetteer name at t that fits best; false if none does. */
 static bool read_gazetteer(reader *r, const kh_sentence *s, uint32_t t, kh_name *out) {
   kh_actors_work *w = r->w;
@@ -378,7 +400,7 @@ static bool read_gazetteer(reader *r, const kh_sentence *s, uint32_t t, kh_name 
         r->refused = end;
         continue;
       }
-      if (several && of_a_land(r, s, end, a.country)) continue;
+      if (several && of_a_land(r, s, t, end, a.country)) continue;
       ours = n > 1 && names_country(r, a.country);
     }
     /* "Republican officials": a party's adjective, where the report names the country */
@@ -452,6 +474,7 @@ static bool read_gazetteer(reader *r, const kh_sentence *s, uint32_t t, kh_name 
     if (score > best || oftener) best = score, pick = hit[i];
   }
   if (best == -100) return false;
+  if (kind_of_hit(g, &pick) == KH_NAME_SEAT && pick.flags & KH_GAZ_CITY) pick.entity = seat_of_the_day(g, pick.entity, w->d->published);
   *out = (kh_name){.begin = t, .end = end, .head = head_of(k, t, end), .gaz = g, .entity = pick.entity, .kind = kind_of_hit(g, &pick)};
   kh_gaz_code(g, pick.entity, w->d->published, w->d->arena, &out->actor);
   char gender = kh_gaz_gender(g, pick.entity);

@@ -350,6 +350,16 @@ bool kh_compose_is_victim(kh_actors_work *w, const kh_cand *c, uint32_t t, int d
   return !x || !(x->actor.sectors & arms);
 }
 
+/* "Ministers from member states Mali, Niger and Chad": the first of the lands by name behind the word for them, or the word itself. */
+static uint32_t lands_by_name(const kh_actors_work *w, uint32_t t) {
+  if (!kh_roles_is_nominal(&w->a->roles, w->k, t, KH_NOMINAL_STATE)) return t;
+  for (uint32_t i = w->d->child_at[t]; i < w->d->child_at[t + 1]; i++) {
+    uint32_t c = w->d->child[i];
+    if (c == t + 1 && w->k->deprel[c] == KH_DEP_APPOS && w->name_at[c] != KH_NONE && w->names.at[w->name_at[c]].kind == KH_NAME_STATE) return c;
+  }
+  return t;
+}
+
 void kh_compose_after_head(kh_actors_work *w, kh_cand *c, kh_owner *o, int depth) {
   static const uint32_t residents = 1u << KH_SECTOR_CVL | 1u << KH_SECTOR_BUS | 1u << KH_SECTOR_AGR | 1u << KH_SECTOR_LAB | 1u << KH_SECTOR_REB |
                                     1u << KH_SECTOR_MIL | 1u << KH_SECTOR_COP | 1u << KH_SECTOR_REF | 1u << KH_SECTOR_MED;
@@ -371,7 +381,7 @@ void kh_compose_after_head(kh_actors_work *w, kh_cand *c, kh_owner *o, int depth
       continue;
     }
     if (!o->has_country && works_there(w, c, child, &place, depth)) continue;
-    if (p == KH_PREP_BELONGS || serves(w, c, child, p)) belongs_to(w, c, child, o, depth);
+    if (p == KH_PREP_BELONGS || serves(w, c, child, p)) belongs_to(w, c, lands_by_name(w, child), o, depth);
     /* "fifteen foreign ministers in Rome" */
     else if (p == KH_PREP_PLACE && c->role && !(c->plural && !c->role->guest && in_two_lands(w, child, depth)) &&
              (c->role->guest || kh_compose_several_states(w, c) || (c->role->sole && !c->role->of && c->plural)))

@@ -648,26 +648,16 @@ static void garrisons(const kh_actors *a, kh_doc *d, bool *own) {
     }
 }
 
-/* Gives the mention the country of a place: of a capital ("PRAGUE, March 3") that of the former state whose seat it was on that day, of a town that the lists
- * know ("Leipzig") the one in which it then lay. */
-static void take_land(const kh_actors *a, const kh_doc *d, const kh_place *p, kh_mention *m) {
-  enum { READINGS = 8 };
-  const kh_gaz *g = a->gaz;
-  kh_gaz_hit hit[READINGS];
-  uint32_t now = kh_gaz_state(g, p->country), n = d->published == KH_NO_DAY ? 0 : kh_gaz_match(g, d, p->tok_begin, hit, READINGS);
-  bool fell = kh_is_capital(p) && now != KH_NONE && !kh_gaz_stands(g, now, d->published);
-  kh_gaz_set_state(g, p->country, d->published, &m->actor);
-  for (uint32_t i = 0; i < n; i++) {
-    kh_actor was = {0};
-    if (hit[i].use == KH_GAZ_USE_SEAT ? !fell : kh_gaz_kind_of(g, hit[i].entity) != KH_GAZ_REGION) continue;
-    kh_gaz_code(g, hit[i].entity, d->published, d->arena, &was);
-    uint32_t state = kh_gaz_state(g, was.country);
-    if (state != KH_NONE && kh_gaz_kind_of(g, state) == KH_GAZ_FORMER && kh_gaz_stands(g, state, d->published))
-      kh_gaz_set_state(g, was.country, d->published, &m->actor);
+/* "Workers in Zagreb", of 1987: a town is of the state that it lay in on the day of the report. Lands by their own name and peoples keep their code. */
+static void lands_of_the_day(const kh_actors *a, kh_doc *d) {
+  for (uint32_t i = 0; i < d->place_count; i++) {
+    kh_place *p = &d->places[i];
+    if (!p->demonym && p->resolution >= 2 && p->country[0]) memmove(p->country, kh_gaz_land_of(a->gaz, p->country, d->published), sizeof p->country);
   }
 }
 
 void kh_actors_placed(const kh_actors *a, kh_doc *d, kh_arena *scratch) {
+  lands_of_the_day(a, d);
   if (!d->mention_count) return;
   for (uint32_t i = 0; d->place_count && i < d->mention_count; i++)
     if (d->mentions[i].kind == KH_ENTITY_PER && !d->mentions[i].actor.id.n && is_street(d, &d->mentions[i])) d->mentions[i].kind = KH_ENTITY_LOC;
@@ -712,7 +702,7 @@ void kh_actors_placed(const kh_actors *a, kh_doc *d, kh_arena *scratch) {
     kh_mention *m = &d->mentions[i];
     const kh_place *p = of_chain[m->chain];
     if (!p || is_told(m)) continue;
-    take_land(a, d, p, m);
+    kh_gaz_set_state(a->gaz, p->country, d->published, &m->actor);
     m->assumed = false;
   }
   garrisons(a, d, KH_ARRAY(scratch, bool, d->chain_count + 1));

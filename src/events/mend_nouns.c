@@ -528,11 +528,33 @@ static bool whose_craft(const kh_events *e, kh_doc *d, uint32_t t) {
   return true;
 }
 
+/* Is there an article that tells of one of many? */
+static bool is_one_of_many(const kh_events *e, const kh_doc *d, uint32_t noun) {
+  uint32_t article = kh_doc_child_with(d, noun, KH_DEP_DET);
+  return d->tok.upos[noun] != KH_UPOS_PROPN && article != KH_NONE && !kh_mend_word_is(e, d, article, KH_CLAUSE_DEFINITE);
+}
+
+/* "The mayor, a lawyer and a friend of the premier, was freed", where the friend was joined to the mayor: what stands with another word for the subject
+ * between two commas tells who he is, too. */
+static bool told_of_him_too(const kh_events *e, kh_doc *d, uint32_t t) {
+  uint32_t h = d->tok.deprel[t] == KH_DEP_CONJ ? d->tok.head[t] : KH_NONE, cc = kh_doc_child_with(d, t, KH_DEP_CC), other = KH_NONE, first, end;
+  if (h == KH_NONE || h > t || cc == KH_NONE || cc > t || kh_deprel_base(d->tok.deprel[h]) != KH_DEP_NSUBJ || !is_one_of_many(e, d, t)) return false;
+  for (uint32_t i = d->child_at[h]; i < d->child_at[h + 1]; i++)
+    if (d->child[i] > h && d->child[i] < cc && d->tok.deprel[d->child[i]] == KH_DEP_APPOS) other = d->child[i];
+  if (other == KH_NONE || !is_one_of_many(e, d, other)) return false;
+  kh_doc_subtree(d, other, &first, &end);
+  if (end != cc || !(is_comma(d, first) || (first > 0 && is_comma(d, first - 1)))) return false;
+  kh_doc_subtree(d, t, &first, &end);
+  if (end + 1 >= d->sentences[d->tok.sentence[t]].tok_end || !is_comma(d, end) || d->tok.head[h] <= end) return false;
+  if (d->tok.upos[end + 1] != KH_UPOS_VERB && d->tok.upos[end + 1] != KH_UPOS_AUX) return false;
+  d->tok.head[t] = other;
+  return true;
+}
+
 bool kh_mend_nouns(const kh_events *e, kh_doc *d, uint32_t t) {
   return join_nouns(d, t) || towns_men(e, d, t) || lost_subject(d, t) || parted_by_no_comma(d, t) || list_persons(d, t) || only_a_dateline(d, t) ||
          one_minister(e, d, t) || asked_by_name(d, t) || before_its_noun(d, t) || opens_a_noun(e, d, t) || lost_opener(e, d, t) ||
          of_deed_by(e, d, t) || doer_of_deed(e, d, t) || name_of_crowd(d, t) || is_sum(d, t) || land_of_town(d, t) || one_name(d, t) ||
          two_in_headline(d, t) || is_there_for(e, d, t) || whose_craft(e, d, t) || object_behind_phrase(d, t) || parted_by_commas(d, t) ||
-         beside_his_office(d, t) || step_of_clause(e, d, t) ||
-         told_by_participle(e, d, t) || half_of_word(d, t);
+         beside_his_office(d, t) || step_of_clause(e, d, t) || told_by_participle(e, d, t) || half_of_word(d, t) || told_of_him_too(e, d, t);
 }

@@ -1017,15 +1017,25 @@ static bool is_defied(const kh_algebra *a, const kh_inst *x) {
   return x->frame->pos == KH_FRAME_N && x->base != KH_NONE && !kh_is_verb(a, x->trigger) && kh_is_of_others(a, x->trigger);
 }
 
-/* "Demanded the withdrawal of Ugandan troops from Kenyan soil": asked are those whose deed it would be, not one's own land. */
+/* Is the noun told as forces that go? */
+static bool tells_withdrawal(const kh_algebra *a, uint32_t noun) {
+  for (uint32_t i = a->first[noun]; i != KH_NONE; i = a->inst.at[i].next)
+    if (a->inst.at[i].type == KH_RETREAT && a->inst.at[i].mode == KH_MODE_RETREAT_WITHDRAW) return true;
+  return false;
+}
+
+/* "Demanded the withdrawal of Ugandan troops from Kenyan soil", "of Israeli troops from Lebanon": asked are those whose deed it would be, not one's own land
+ * nor the land that they are to leave. */
 static void take_told_to_leave(const kh_algebra *a, kh_inst *x) {
   const kh_doc *d = a->d;
-  uint32_t o = x->base == KH_NONE && kh_is_verb(a, x->at) ? kh_object_of(a, x->at) : KH_NONE;
+  const kh_inst *base = x->base == KH_NONE ? NULL : &a->inst.at[x->base];
+  uint32_t o = !base && kh_is_verb(a, x->at) ? kh_object_of(a, x->at) : base && !kh_is_verb(a, base->trigger) ? base->trigger : KH_NONE;
   kh_who found = {.n = 0};
   if (o == KH_NONE || a->mention_of[o] != KH_NONE || x->whom.n != 1 || !kh_who_of_some_country(d, &x->who)) return;
   const kh_mention *m = &d->mentions[x->whom.at[0]];
-  bool land = !m->actor.sector && m->kind != KH_ENTITY_PER && m->kind != KH_ENTITY_ORG && kh_who_of_country(a, &x->who, m->actor.country);
-  if (!land) return;
+  if (m->actor.sector || m->kind == KH_ENTITY_PER || m->kind == KH_ENTITY_ORG) return;
+  bool own = !base && kh_who_of_country(a, &x->who, m->actor.country), left = kh_is_behind(a, m->head, KH_CLAUSE_ORIGIN) && tells_withdrawal(a, o);
+  if (!own && !left) return;
   for (uint32_t i = d->child_at[o]; i < d->child_at[o + 1]; i++) {
     uint32_t c = d->child[i];
     if (c > o && kh_deprel_base(d->tok.deprel[c]) == KH_DEP_NMOD && kh_is_behind(a, c, KH_CLAUSE_OF)) kh_who_at(a, c, KH_DOERS, &found);
@@ -1110,6 +1120,75 @@ static void take_imposer(const kh_algebra *a, kh_inst *x) {
   }
 }
 
+/* The noun for the talks that the event is, or that it breaks off, or KH_NONE. */
+static uint32_t talks_of(const kh_algebra *a, const kh_inst *x) {
+  const kh_inst *base = x->base == KH_NONE ? NULL : &a->inst.at[x->base], *talk = base && base->type == KH_CONSULT ? base : x;
+  uint32_t t = talk->trigger;
+  if (x->type != KH_CONSULT && x->type != KH_AGREE && !(x->type == KH_REJECT && x->mode == KH_MODE_REJECT_MEET)) return KH_NONE;
+  if (kh_is_verb(a, t)) t = kh_subject_of(a, t);
+  if (t == KH_NONE || !kh_is_kind(a, t, KH_CLAUSE_DISCUSSED) || kh_is_verb(a, t)) return KH_NONE;
+  bool subject = kh_deprel_base(a->d->tok.deprel[t]) == KH_DEP_NSUBJ;
+  if (x->type == KH_AGREE && !subject) return KH_NONE;      /* but "talks would resume" */
+  /* "talks would not end this week" goes on, and is no refusal */
+  for (uint32_t v = a->d->tok.head[t], i = x->type == KH_REJECT && base && subject ? a->d->child_at[v] : KH_NONE; i != KH_NONE && i < a->d->child_at[v + 1]; i++)
+    if (kh_is_kind(a, a->d->child[i], KH_CLAUSE_NOT)) return KH_NONE;
+  return t;
+}
+
+/* Is the word a place in which somebody is told to be ("the premier, in Tokyo …")? */
+static bool is_whereabouts(const kh_algebra *a, uint32_t t) {
+  uint32_t m = a->mention_of[t];
+  return kh_is_kind(a, t, KH_CLAUSE_HERE) || (m != KH_NONE && a->d->mentions[m].kind == KH_ENTITY_LOC && kh_is_behind(a, t, KH_CLAUSE_INSIDE));
+}
+
+/* "The premier, in Tokyo for talks with Japanese ministers, said", "the minister, here for talks with": who is there for them; the mention, or KH_NONE. */
+static uint32_t there_for(const kh_algebra *a, uint32_t talks) {
+  const kh_doc *d = a->d;
+  uint32_t h = kh_is_behind(a, talks, KH_CLAUSE_BOUND) ? d->tok.head[talks] : KH_NONE;
+  if (h == KH_NONE || h > talks) return KH_NONE;
+  bool there = is_whereabouts(a, h);
+  if (there) h = d->tok.head[h];
+  uint32_t m = h == KH_NONE || h > talks ? KH_NONE : a->mention_of[h];
+  if (m == KH_NONE || d->mentions[m].head != h || d->mentions[m].kind == KH_ENTITY_LOC) return KH_NONE;
+  for (uint32_t i = d->child_at[h]; i < d->child_at[h + 1] && !there; i++)
+    there = d->child[i] > h && d->child[i] < talks && is_whereabouts(a, d->child[i]);
+  return there ? m : KH_NONE;
+}
+
+/* Who says in a clause that there are, were or will be those talks (not "slammed the lid on talks"); the mention, or KH_NONE. */
+static uint32_t teller_of(const kh_algebra *a, uint32_t talks) {
+  enum { UP = 8 };
+  const kh_doc *d = a->d;
+  uint32_t by = kh_speaker_at(a, talks), v = by == KH_NONE ? KH_NONE : d->tok.head[by];
+  if (v == KH_NONE || !kh_is_kind(a, v, KH_CLAUSE_REPORTING)) return KH_NONE;
+  bool told = false;
+  for (uint32_t t = talks, steps = 0; t != KH_NONE && t != v && steps < UP; steps++, t = d->tok.head[t]) {
+    uint8_t b = kh_deprel_base(d->tok.deprel[t]);
+    told |= b == KH_DEP_CCOMP || b == KH_DEP_PARATAXIS || d->tok.head[t] == KH_NONE;
+  }
+  return told ? a->mention_of[by] : KH_NONE;
+}
+
+/* "The airline said talks with its pilots had broken down": who tells of talks that have one side alone is the other. */
+static void take_talker(const kh_algebra *a, kh_inst *x) {
+  static const uint32_t talkers = 1u << KH_SECTOR_NONE | 1u << KH_SECTOR_GOV | 1u << KH_SECTOR_BUS | 1u << KH_SECTOR_LAB | 1u << KH_SECTOR_REB |
+                                  1u << KH_SECTOR_PTY | 1u << KH_SECTOR_OPP | 1u << KH_SECTOR_MIL | 1u << KH_SECTOR_IGO;
+  const kh_doc *d = a->d;
+  uint32_t noun = x->who.n == 1 && !x->whom.n ? talks_of(a, x) : KH_NONE, m = noun == KH_NONE ? KH_NONE : teller_of(a, noun),
+           guest = noun == KH_NONE ? KH_NONE : there_for(a, noun);
+  if (guest != KH_NONE) m = guest;
+  /* "the time for talks with the rebels is over" */
+  else if (noun != KH_NONE && kh_deprel_base(d->tok.deprel[noun]) == KH_DEP_NMOD && kh_is_behind(a, noun, KH_CLAUSE_BOUND)) return;
+  if (m == KH_NONE || !kh_is_behind(a, d->mentions[x->who.at[0]].head, KH_CLAUSE_WITH)) return;
+  for (uint32_t i = d->child_at[noun]; i < d->child_at[noun + 1]; i++)      /* "Iran's talks with Iraq" */
+    if (d->child[i] < noun && a->mention_of[d->child[i]] != KH_NONE) return;
+  const kh_actor *teller = &d->mentions[m].actor, *other = &d->mentions[x->who.at[0]].actor;
+  bool kin = teller->sector == other->sector && !strcmp(teller->country, other->country);
+  if (!teller->country[0] || d->mentions[m].assumed || !(talkers >> teller->sector & 1) || kin || kh_who_holds(a, &x->who, m)) return;
+  if (x->type == KH_REJECT && x->base != KH_NONE) x->whom = x->who, x->who.n = 0;      /* "there would be no talks with the rebels, Kinshasa said" */
+  kh_who_add(&x->who, m);
+}
+
 /* Who is told beside the deed and is one of its parties, and who stands in a slot and is none. */
 static void sort_out(kh_algebra *a, kh_inst *x) {
   if (!x->dropped && x->type) leave(a, x, is_named_law), leave(a, x, is_named_by_law), count_once(a, &x->who), count_once(a, &x->whom);
@@ -1148,6 +1227,7 @@ static void sort_out(kh_algebra *a, kh_inst *x) {
   if (x->type == KH_THREATEN && !x->dropped && !x->embedded) take_striker(a, x), take_listener(a, x), leave(a, x, is_own_country);
   if (!x->dropped && (x->type == KH_AID || x->type == KH_AGREE)) leave(a, x, is_sent);
   if (!x->dropped) take_those_there(a, x);
+  if (!x->dropped && !x->embedded) take_talker(a, x);
 }
 
 void kh_parties_beside(kh_algebra *a, uint32_t index) {

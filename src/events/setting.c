@@ -609,13 +609,22 @@ static bool is_of_a_deed_judged(const kh_algebra *a, uint32_t time) {
   return false;
 }
 
+/* "The raid came in retaliation for last Friday's attack. The president praised …": the day of a noun that only tells of which another one is, in a sentence
+ * before, is not the day that the story has reached. */
+static bool is_of_a_noun_within(const kh_algebra *a, const kh_inst *x, uint32_t time) {
+  const kh_doc *d = a->d;
+  uint32_t t = kh_doc_head_within(d, d->times[time].tok_begin, d->times[time].tok_end), noun = t == KH_NONE ? KH_NONE : d->tok.head[t];
+  if (noun == KH_NONE || d->tok.deprel[t] != KH_DEP_NMOD_POSS || d->times[time].sentence == d->tok.sentence[x->trigger]) return false;
+  return kh_deprel_base(d->tok.deprel[noun]) == KH_DEP_NMOD && kh_doc_child_with(d, noun, KH_DEP_CASE) != KH_NONE;
+}
+
 int32_t kh_day_of_story(const kh_algebra *a, const kh_inst *x) {
   enum { SENTENCES = 2, LEAD = 3, DAYS = 4 };
   const kh_doc *d = a->d;
   bool word = kh_event_quad((kh_event_type)x->type) % 2;
   if (kh_setting_earlier(a, x) || beforehand(a, x) || long_before(a, x) || below_older(a, x)) return KH_NO_DAY;
   uint32_t reached = kh_times_reached(d, x->trigger, SENTENCES, KH_NONE);
-  while (reached != KH_NONE && (is_aside(a, x, reached) || (word && is_of_a_deed_judged(a, reached))))
+  while (reached != KH_NONE && (is_aside(a, x, reached) || is_of_a_noun_within(a, x, reached) || (word && is_of_a_deed_judged(a, reached))))
     reached = kh_times_reached(d, x->trigger, SENTENCES, reached);
   if (reached != KH_NONE && (d->published == KH_NO_DAY || !from_elsewhere(a, x, d->times[reached].sentence))) return d->times[reached].begin;
   if (d->published == KH_NO_DAY) return KH_NO_DAY;
