@@ -320,9 +320,13 @@ static bool another_short(const reader *r, const kh_gaz *g, uint32_t t, uint32_t
   return kh_gaz_state(g, a.country) != KH_NONE && !names_country(r, a.country);
 }
 
-/* Letters that may be another's in a report from elsewhere: those marked so, and every party's where the report names lands, and no person of its own. */
-static bool doubtful_letters(const reader *r, const kh_gaz_hit *hit, kh_actor a) {
+/* Letters that may be another's in a report from elsewhere: those marked so, and every party's where the report names lands, and no person of its own; but
+ * "the SPD", with its article, is mostly the party. */
+static bool doubtful_letters(const reader *r, const kh_sentence *s, uint32_t t, const kh_gaz_hit *hit, kh_actor a) {
+  const kh_tokens *k = r->w->k;
   if (hit->flags & KH_GAZ_AMBIGUOUS) return r->towns || r->countries;
+  bool stands = t > s->tok_begin && k->upos[t - 1] == KH_UPOS_DET && k->head[t - 1] == t && k->deprel[t] != KH_DEP_COMPOUND;
+  if (stands && tag_of(k, t) == KH_ENTITY_ORG) return false;
   return a.sectors == 1u << KH_SECTOR_PTY && r->countries && !kh_map_get(r->homes, kh_str_of(a.country));
 }
 
@@ -438,7 +442,7 @@ static bool read_gazetteer(reader *r, const kh_sentence *s, uint32_t t, kh_name 
                actor_of(r, g, hit[i].entity).country[0] && !names_country(r, actor_of(r, g, hit[i].entity).country)) {
       r->refused = end;
       continue;      /* "the Presidential Guard", in a report from another country */
-    } else if (kind == KH_NAME_BODY && is_acronym(k, t) && end == t + 1 && !known && doubtful_letters(r, &hit[i], actor_of(r, g, hit[i].entity)) &&
+    } else if (kind == KH_NAME_BODY && is_acronym(k, t) && end == t + 1 && !known && doubtful_letters(r, s, t, &hit[i], actor_of(r, g, hit[i].entity)) &&
                kh_gaz_state(g, actor_of(r, g, hit[i].entity).country) != KH_NONE && !names_country(r, actor_of(r, g, hit[i].entity).country)) {
       continue;      /* "DUI" is no party in a report from Ohio */
     } else if (kind == KH_NAME_STATE) score += 1;
