@@ -100,7 +100,6 @@ static bool is_matter(const kh_actors_work *w, const kh_name *n, const kh_cand *
 void kh_compose_before_head(kh_actors_work *w, kh_cand *c, kh_owner *o, int depth) {
   const kh_tokens *k = w->k;
   uint32_t stop = c->role ? c->role_begin : c->name ? c->name->begin : c->head, first_name = KH_NONE;
-  bool based = false;      /* "the Istanbul-based Syrian opposition": so far only where it sits is told */
   for (uint32_t t = c->begin; t < stop; t++) {
     kh_cand *x = kh_compose_candidate(w, t, depth);
     if (!x || x == c || x->pronoun || k->deprel[t] == KH_DEP_APPOS) continue;
@@ -111,9 +110,10 @@ void kh_compose_before_head(kh_actors_work *w, kh_cand *c, kh_owner *o, int dept
     if (x->name) {
       kh_modifier_effect hy = kh_compose_hyphenated(w, x->name->end, c->head);
       if (hy == KH_MODIFIER_PATRON || is_matter(w, x->name, c)) continue;
-      if (based && o->has_country && hy != KH_MODIFIER_HOME && x->name->kind == KH_NAME_DEMONYM && x->actor.country[0] && k->head[t] == c->head)
+      /* "the Istanbul-based Syrian opposition" */
+      if (o->based && o->has_country && hy != KH_MODIFIER_HOME && x->name->kind == KH_NAME_DEMONYM && x->actor.country[0] && k->head[t] == c->head)
         o->has_country = false, memset(&o->country, 0, sizeof o->country);
-      based = hy == KH_MODIFIER_HOME && (based || !o->has_country);
+      o->based = hy == KH_MODIFIER_HOME && (o->based || !o->has_country);
     } else if (x->role && x->role->kind == KH_ROLE_PERSON &&
                ((!c->role && !x->hidden) || (k->upos[t] == KH_UPOS_PROPN && x->role->sectors == 1u << KH_SECTOR_CVL)))
       continue; /* "the Lawn Boy unit" */
