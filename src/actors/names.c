@@ -241,7 +241,7 @@ static bool holds_role(const kh_actors_work *w, const kh_sentence *s, uint32_t b
   const kh_role *r = kh_roles_match(&w->a->roles, w->k, head_of(w->k, begin, end), s->tok_begin, s->tok_end, &b, &e);
   const kh_ending *last = kh_roles_ending(&w->a->roles, w->k, end - 1);
   if (!r || r->kind == KH_ROLE_PERSON || r->acts || (last && last->finds)) return false;
-  if (e < end) return e < t && kh_roles_preposition(&w->a->roles, w->k, e) == KH_PREP_BELONGS;
+  if (e < end) return (e < t || t < b) && kh_roles_preposition(&w->a->roles, w->k, e) == KH_PREP_BELONGS;
   return !last || last->words < 2 || last->words >= end - begin || last->words < e - b;
 }
 
@@ -395,7 +395,7 @@ static bool read_gazetteer(reader *r, const kh_sentence *s, uint32_t t, kh_name 
         r->refused = end;
         continue;
       }
-      if (several && of_a_land(r, s, end, a.country, n > 1 && a.sectors & 1u << KH_SECTOR_PTY)) continue;
+      if ((several || is_acronym(k, t)) && of_a_land(r, s, end, a.country, several && n > 1 && a.sectors & 1u << KH_SECTOR_PTY)) continue;
       ours = n > 1 && names_country(r, a.country);
     }
     /* "Republican officials": a party's adjective, where the report names the country */
