@@ -241,7 +241,8 @@ static bool holds_role(const kh_actors_work *w, const kh_sentence *s, uint32_t b
   const kh_role *r = kh_roles_match(&w->a->roles, w->k, head_of(w->k, begin, end), s->tok_begin, s->tok_end, &b, &e);
   const kh_ending *last = kh_roles_ending(&w->a->roles, w->k, end - 1);
   if (!r || r->kind == KH_ROLE_PERSON || r->acts || (last && last->finds)) return false;
-  if (e < end) return (e < t || t < b) && kh_roles_preposition(&w->a->roles, w->k, e) == KH_PREP_BELONGS;
+  bool goes_on = end < s->tok_end && (w->k->upos[end] == KH_UPOS_NOUN || w->k->upos[end] == KH_UPOS_PROPN);      /* "Kenya Bureau of Inquiry agents" */
+  if (e < end) return (e < t || (t < b && !goes_on)) && kh_roles_preposition(&w->a->roles, w->k, e) == KH_PREP_BELONGS;
   return !last || last->words < 2 || last->words >= end - begin || last->words < e - b;
 }
 
