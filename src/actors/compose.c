@@ -198,7 +198,7 @@ void kh_compose(kh_actors_work *w, kh_cand *c, int depth) {
     if ((!c->actor.country[0] || everywhere) && c->name->kind != KH_NAME_DEMONYM) {
       kh_owner o = {0};
       kh_compose_before_head(w, c, &o, depth);
-      if (!everywhere || (o.has_country && kh_gaz_state(w->a->gaz, o.country.country) != KH_NONE && c->begin < c->name->begin)) {
+      if (!everywhere || (o.has_country && !o.based && kh_gaz_state(w->a->gaz, o.country.country) != KH_NONE && c->begin < c->name->begin)) {
         kh_compose_take_owner(c, &o);
         if (c->name->kind == KH_NAME_PEOPLE && c->plural) kh_compose_share_more(w, c, &o);
       }

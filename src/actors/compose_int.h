@@ -13,6 +13,7 @@ typedef struct kh_owner {
   bool town;                   /* a town or province before the head tells it */
   bool unknown_body;           /* it is a body of which nothing is known but its name */
   bool body;                   /* the sectors are a body's, not a people's */
+  bool based;                  /* the country is only where it sits: "London-based" */
   bool loyal;                  /* to a government */
   bool figure;                 /* the sectors are a politician's whom the lists know */
   kh_actor more[KH_OWNER_MORE];     /* further countries, coordinated with the first */

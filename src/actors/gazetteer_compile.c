@@ -205,6 +205,22 @@ static bool has_flag(kh_str flags, const char *flag) {
   return false;
 }
 
+/* Initials stand apart or together: "V. P. Singh", "V.P. Singh". Two that stand together are set apart and the other way round; nothing where there are none. */
+static kh_str other_initials(builder *b, kh_str name) {
+  kh_buf out = {0};
+  bool changed = false;
+  for (size_t i = 0; i < name.n; i++) {
+    bool point = name.s[i] == '.' && i && name.s[i - 1] >= 'A' && name.s[i - 1] <= 'Z' && (i == 1 || name.s[i - 2] == ' ' || name.s[i - 2] == '.');
+    kh_buf_byte(&out, name.s[i]);
+    if (!point || i + 2 >= name.n) continue;
+    if (name.s[i + 1] >= 'A' && name.s[i + 1] <= 'Z' && name.s[i + 2] == '.') kh_buf_byte(&out, ' '), changed = true;
+    else if (name.s[i + 1] == ' ' && i + 3 < name.n && name.s[i + 2] >= 'A' && name.s[i + 2] <= 'Z' && name.s[i + 3] == '.') i++, changed = true;
+  }
+  kh_str made = changed ? kh_str_dup(b->a, (kh_str){out.s, out.n}) : KH_STR("");
+  kh_buf_free(&out);
+  return made;
+}
+
 /* Names of a person with every spelling of each word, as far as there are not too many. */
 static bool add_spellings(builder *b, uint32_t entity, kh_str name, kh_gaz_use use, uint8_t flags) {
   enum { WORDS = 8, MOST = 24 };
@@ -212,6 +228,8 @@ static bool add_spellings(builder *b, uint32_t entity, kh_str name, kh_gaz_use u
   uint32_t set[WORDS] = {0}, n = 0;
   bool any = false;
   if (!add_name(b, entity, name, use, flags)) return false;
+  kh_str initials = use == KH_GAZ_USE_NAME ? other_initials(b, name) : KH_STR("");
+  if (initials.n && !add_name(b, entity, initials, use, flags)) return false;
   while ((rest = kh_str_trim(rest)).n && n < WORDS) {
     words[n] = word(&rest);
     const uint32_t *at = kh_map_get(b->spelling_of, kh_str_lower(b->a, kh_str_fold(b->a, words[n])));

@@ -457,7 +457,7 @@ static void after_name(kh_actors_work *w, kh_cand *c, kh_owner *o, int depth) {
   }
 }
 
-/* "Jane Roe of Thailand": the land, or a land's body, right behind an unknown person's name. */
+/* "Jane Roe of Thailand", "the Electoral Commission of Namibia": the land, or a land's body, right behind an unknown name. */
 static void land_behind(kh_actors_work *w, const kh_cand *c, kh_owner *o, int depth) {
   enum { REACH = 4 };
   const kh_tokens *k = w->k;
@@ -607,7 +607,7 @@ void kh_compose_unknown_name(kh_actors_work *w, kh_cand *c, int depth) {
   if (!c->actor.country[0] || (person && !c->actor.sectors)) {
     kh_owner o = {0};
     if (!c->actor.country[0]) kh_compose_before_head(w, c, &o, depth);
-    if (person && !c->actor.country[0] && !o.has_country) land_behind(w, c, &o, depth);
+    if (c->name && (person || c->name->kind == KH_NAME_BODY) && !c->actor.country[0] && !o.has_country) land_behind(w, c, &o, depth);
     if (person && !c->actor.sectors) {      /* "Stephen Vladeck of the University of Texas" */
       o.has_sectors = false;
       before_name_of(w, c, &o, depth);

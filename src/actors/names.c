@@ -213,12 +213,21 @@ static bool opens_with_people(const reader *r, uint32_t begin, uint32_t end, con
   return false;
 }
 
-/* "The Royal Air Force of Oman": is the name that ends here given to another country by the words behind it? Not "Israeli troops from Lebanon". */
-static bool of_a_land(const reader *r, const kh_sentence *s, uint32_t begin, uint32_t end, const char *country) {
+/* "The Moroccan Gendarmerie" is not that of France, though one word is its whole name there. */
+static bool is_force(const kh_actor *a) {
+  const uint32_t forces = 1u << KH_SECTOR_MIL | 1u << KH_SECTOR_COP | 1u << KH_SECTOR_SPY | 1u << KH_SECTOR_PRM | 1u << KH_SECTOR_REB;
+  return a->sectors && !(a->sectors & ~forces);
+}
+
+/* "The Royal Air Force of Oman": is the name that ends here given to another country by the words behind it? Not "Israeli troops
+ * from Lebanon". One that parties of several lands have, also
+ * by where it is: "the Labour Party in Nigeria". */
+static bool of_a_land(const reader *r, const kh_sentence *s, uint32_t begin, uint32_t end, const char *country, bool shared) {
   const kh_tokens *k = r->w->k;
   const kh_gaz *g = r->w->a->gaz;
-  if (opens_with_people(r, begin, end, country)) return false;
-  if (end + 1 >= s->tok_end || kh_roles_preposition(&r->w->a->roles, k, end) != KH_PREP_BELONGS || kh_gaz_state(g, country) == KH_NONE) return false;
+  if (end + 1 >= s->tok_end || kh_gaz_state(g, country) == KH_NONE || opens_with_people(r, begin, end, country)) return false;
+  kh_preposition p = kh_roles_preposition(&r->w->a->roles, k, end);
+  if (p != KH_PREP_BELONGS && !(shared && p == KH_PREP_PLACE)) return false;
   uint32_t t = end + 2 < s->tok_end && k->upos[end + 1] == KH_UPOS_DET ? end + 2 : end + 1;
   kh_gaz_hit hit[READINGS];
   if (!kh_gaz_match(g, r->w->d, t, hit, READINGS) || kind_of_hit(g, &hit[0]) != KH_NAME_STATE) return false;
@@ -233,6 +242,19 @@ static bool begins_role(const kh_actors_work *w, const kh_sentence *s, uint32_t 
   const kh_role *r = kh_roles_match(&w->a->roles, w->k, head, s->tok_begin, s->tok_end, &b, &e);
   if (r && r->kind == KH_ROLE_PERSON) return b == t && e == end;
   return r && r->kind == KH_ROLE_BODY && !r->acts && !kh_roles_ending(&w->a->roles, w->k, end - 1);
+}
+
+/* "The Ghana Police", "the Royal Malaysian Navy", "the Union of Peruvian Teachers", tagged as one name of a body: its head is a role of any land's, so the
+ * land inside, which begins at t, is told by its own words. */
+static bool holds_role(const kh_actors_work *w, const kh_sentence *s, uint32_t begin, uint32_t t, uint32_t end) {
+  if (w->k->upos[begin] == KH_UPOS_DET && begin + 1 < end) begin++;
+  uint32_t b, e;
+  const kh_role *r = kh_roles_match(&w->a->roles, w->k, head_of(w->k, begin, end), s->tok_begin, s->tok_end, &b, &e);
+  const kh_ending *last = kh_roles_ending(&w->a->roles, w->k, end - 1);
+  if (!r || r->kind == KH_ROLE_PERSON || r->acts || (last && last->finds)) return false;
+  bool goes_on = end < s->tok_end && (w->k->upos[end] == KH_UPOS_NOUN || w->k->upos[end] == KH_UPOS_PROPN);      /* "Kenya Bureau of Inquiry agents" */
+  if (e < end) return (e < t || (t < b && !goes_on)) && kh_roles_preposition(&w->a->roles, w->k, e) == KH_PREP_BELONGS;
+  return !last || last->words < 2 || last->words >= end - begin || last->words < e - b;
 }
 
 /* "In Spanish", "speaks fluent Arabic", "into Russian": an adjective of a country that stands alone behind such a word is a language. */
@@ -317,9 +339,13 @@ static bool another_short(const reader *r, const kh_gaz *g, uint32_t t, uint32_t
   return kh_gaz_state(g, a.country) != KH_NONE && !names_country(r, a.country);
 }
 
-/* Letters that may be another's in a report from elsewhere: those marked so, and every party's where the report names lands, and no person of its own. */
-static bool doubtful_letters(const reader *r, const kh_gaz_hit *hit, kh_actor a) {
+/* Letters that may be another's in a report from elsewhere: those marked so, and every party's where the report names lands, and no person of its own; but
+ * "the SPD", with its article, is mostly the party. */
+static bool doubtful_letters(const reader *r, const kh_sentence *s, uint32_t t, const kh_gaz_hit *hit, kh_actor a) {
+  const kh_tokens *k = r->w->k;
   if (hit->flags & KH_GAZ_AMBIGUOUS) return r->towns || r->countries;
+  bool stands = t > s->tok_begin && k->upos[t - 1] == KH_UPOS_DET && k->head[t - 1] == t && k->deprel[t] != KH_DEP_COMPOUND;
+  if (stands && tag_of(k, t) == KH_ENTITY_ORG) return false;
   return a.sectors == 1u << KH_SECTOR_PTY && r->countries && !kh_map_get(r->homes, kh_str_of(a.country));
 }
 
@@ -394,13 +420,13 @@ static bool read_gazetteer(reader *r, const kh_sentence *s, uint32_t t, kh_name 
     if (kind == KH_NAME_BODY && end == t + 1 && tag == KH_ENTITY_PER && !known && kh_map_get(r->surname, k->lower[t]) && !names_firm(r, t, end)) continue;
     int score = 4 * agrees(kind, tag) + 3 * known;
     bool several = end > t + 1, ours = false;      /* "the Labour Party": that of the country which the report names */
-    if (kind == KH_NAME_BODY && (several || n > 1 || is_acronym(k, t))) {
+    if (kind == KH_NAME_BODY) {
       kh_actor a = actor_of(r, g, hit[i].entity);
-      if ((several || is_acronym(k, t)) && of_another(r, s, t, a.country, a.sectors == 1u << KH_SECTOR_PTY)) {
+      if ((several || is_acronym(k, t) || is_force(&a)) && of_another(r, s, t, a.country, a.sectors == 1u << KH_SECTOR_PTY)) {
         r->refused = end;
         continue;
       }
-      if (several && of_a_land(r, s, t, end, a.country)) continue;
+      if ((several || is_acronym(k, t)) && of_a_land(r, s, t, end, a.country, several && n > 1 && a.sectors & 1u << KH_SECTOR_PTY)) continue;
       ours = n > 1 && names_country(r, a.country);
     }
     /* "Republican officials": a party's adjective, where the report names the country */
@@ -447,13 +473,14 @@ static bool read_gazetteer(reader *r, const kh_sentence *s, uint32_t t, kh_name 
                actor_of(r, g, hit[i].entity).country[0] && !names_country(r, actor_of(r, g, hit[i].entity).country)) {
       r->refused = end;
       continue;      /* "the Presidential Guard", in a report from another country */
-    } else if (kind == KH_NAME_BODY && is_acronym(k, t) && end == t + 1 && !known && doubtful_letters(r, &hit[i], actor_of(r, g, hit[i].entity)) &&
+    } else if (kind == KH_NAME_BODY && is_acronym(k, t) && end == t + 1 && !known && doubtful_letters(r, s, t, &hit[i], actor_of(r, g, hit[i].entity)) &&
                kh_gaz_state(g, actor_of(r, g, hit[i].entity).country) != KH_NONE && !names_country(r, actor_of(r, g, hit[i].entity).country)) {
       continue;      /* "DUI" is no party in a report from Ohio */
     } else if (kind == KH_NAME_STATE) score += 1;
     score += of_its_time(w, g, hit, n, i, known);
     /* "Michael Jordan", "the Bank of Israel": the name goes on beyond the place */
     bool modifier = kind == KH_NAME_DEMONYM && end < s->tok_end && (k->upos[end] == KH_UPOS_NOUN || (tb == t && te > end && begins_role(w, s, end, te)));
+    modifier |= (kind == KH_NAME_DEMONYM || kind == KH_NAME_STATE) && tag == KH_ENTITY_ORG && te >= end && holds_role(w, s, tb, t, te);
     bool ruled = kind == KH_NAME_STATE && (tb == t ? rules_over(w, t, s) : tag == KH_ENTITY_ORG && te == end && owns_office(w, tb, t, end, s));
     if (tagged && !modifier && !ruled && (tb < t || te > end) && kind != KH_NAME_PERSON &&
         (tag == KH_ENTITY_PER || (tag == KH_ENTITY_ORG && kind != KH_NAME_BODY)))
@@ -858,6 +885,22 @@ static void first_peoples(kh_actors_work *w) {
     n->actor = (kh_actor){0};
     kh_gaz_set_state(w->a->gaz, lands.country[lands.best], w->d->published, &n->actor);
   }
+/* "Vodafone Germany", "Caritas Lebanon", tagged as one name: a firm's or a charity's own body in the land whose name ends it. */
+static void at_home_in(const reader *r, const kh_sentence *s, kh_name *n) {
+  const uint32_t private = 1u << KH_SECTOR_BUS | 1u << KH_SECTOR_NGO | 1u << KH_SECTOR_REL;
+  const kh_tokens *k = r->w->k;
+  const kh_gaz *g = r->w->a->gaz;
+  uint32_t b, e;
+  kh_gaz_hit hit[READINGS];
+  if (n->kind != KH_NAME_BODY || n->entity == KH_NONE || !n->actor.sectors || n->actor.sectors & ~private || n->end >= s->tok_end ||
+      tag_of(k, n->begin) != KH_ENTITY_ORG || !tagged_span(k, s, n->begin, &b, &e) || e <= n->end || !kh_gaz_match(g, r->w->d, n->end, hit, READINGS))
+    return;
+  if (kind_of_hit(g, &hit[0]) != KH_NAME_STATE || hit[0].tok_end != e) return;
+  if (e < s->tok_end && kh_has_capital(k, e) && k->upos[e] == KH_UPOS_PROPN) return;
+  kh_actor land = actor_of(r, g, hit[0].entity);
+  n->end = e;
+  n->head = head_of(k, n->begin, e);
+  kh_actor_take_country(&n->actor, &land);
 }
 
 void kh_actors_names(kh_actors_work *w) {
@@ -905,6 +948,7 @@ void kh_actors_names(kh_actors_work *w) {
       bool found = may_begin(k, t, s->tok_end) && read_gazetteer(&r, s, t, &n);
       if (!found) found = ((k->ner[t] & 1) || (k->ner[t] && t > s->tok_begin && k->upos[t - 1] == KH_UPOS_DET)) && read_tagged(&r, s, t, &n);
       if (!found) found = read_titled(w, s, t, &n);
+      if (found) at_home_in(&r, s, &n);
       uint32_t end = ending_name(w, s, t);
       if (end != KH_NONE && !(found && known_behind(&r, &n, end)) && (!found || (n.end < end && (n.kind != KH_NAME_BODY || n.entity == KH_NONE)))) {
         end = of_place(w, s, end);

@@ -118,6 +118,10 @@ void kh_compose_before_head(kh_actors_work *w, kh_cand *c, kh_owner *o, int dept
     if (x->name) {
       kh_modifier_effect hy = kh_compose_hyphenated(w, x->name->end, c->head);
       if (hy == KH_MODIFIER_PATRON || is_matter(w, x->name, c)) continue;
+      /* "the Istanbul-based Syrian opposition" */
+      if (o->based && o->has_country && hy != KH_MODIFIER_HOME && x->name->kind == KH_NAME_DEMONYM && x->actor.country[0] && k->head[t] == c->head)
+        o->has_country = false, memset(&o->country, 0, sizeof o->country);
+      o->based = hy == KH_MODIFIER_HOME && (o->based || !o->has_country);
     } else if (x->role && x->role->kind == KH_ROLE_PERSON &&
                ((!c->role && !x->hidden) || (k->upos[t] == KH_UPOS_PROPN && x->role->sectors == 1u << KH_SECTOR_CVL)))
       continue; /* "the Lawn Boy unit" */

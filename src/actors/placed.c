@@ -438,7 +438,8 @@ static bool people_of(const kh_doc *d, const kh_place *p, const kh_mention *m) {
 static const kh_place *namesake(const kh_doc *d, const kh_mention *m) {
   for (uint32_t i = kh_doc_first_place(d, d->tok.sentence[m->head]); i < d->place_count && d->places[i].tok_begin < m->tok_end; i++) {
     const kh_place *p = &d->places[i];
-    bool body = m->kind == KH_ENTITY_ORG && p->tok_end < m->tok_end && d->tok.upos[m->tok_begin] == KH_UPOS_DET;
+    bool titled = m->kind == KH_ENTITY_NOMINAL && kh_has_capital(&d->tok, m->head) && m->head > p->tok_begin;      /* "the Georgia Medical Board" */
+    bool body = (m->kind == KH_ENTITY_ORG || titled) && p->tok_end < m->tok_end && d->tok.upos[m->tok_begin] == KH_UPOS_DET;
     bool called = (p->tok_begin == m->tok_begin && m->kind == KH_ENTITY_ORG) || (p->tok_begin >= m->tok_begin && p->tok_end == m->tok_end) ||
                   (body && p->tok_begin == m->tok_begin + 1);
     called &= p->tok_end <= m->tok_end;
