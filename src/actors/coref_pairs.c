@@ -381,7 +381,7 @@ static bool find_pair(kh_coref *c, kh_cand *m, uint32_t at) {
   if (what && what->what == KH_NOMINAL_PARTY && same_sides(c, at, m)) return true;
   if (what && what->what == KH_NOMINAL_PAIR && opening_pair(c, at, m, true)) return true;
   if (states && !both && (states_told(c, m, at, true) || states_acted(c, m, at) || states_told(c, m, at, false))) return true;
-  if ((!kh_coref_is_person(m) || partners) && !(party && both) && !others && leading_sides(c, at, m)) return true;
+  if ((!kh_coref_is_person(m) || partners || (states && both)) && !(party && both) && !others && leading_sides(c, at, m)) return true;
   for (uint32_t i = at, steps = 0; i-- > 0 && steps < 40; steps++) {
     const kh_cand *o = &w->cands.at[i];
     uint32_t up = w->k->head[o->head];
@@ -402,6 +402,7 @@ static bool find_pair(kh_coref *c, kh_cand *m, uint32_t at) {
   if (states && two_states(c, m, at, 3)) return true;
   if (what && what->what == KH_NOMINAL_PAIR && (same_sides(c, at, m) || fighting_pair(c, at, m) || opening_pair(c, at, m, false) || pair_of_report(c, at, m)))
     return true;
+  if (party && both && fighting_pair(c, at, m)) return true;
   /* or else the last two of a kind: two persons or officials, two states */
   bool leaders = m->role && m->role->kind == KH_ROLE_PERSON;
   const kh_cand *last = NULL;
