@@ -423,6 +423,7 @@ uint32_t kh_coref_described(kh_coref *c, kh_cand *m, uint32_t at) {
   const bool of_states = n && (n->what == KH_NOMINAL_IGO || (n->what == KH_NOMINAL_BODY && own_words && is_adjective(w->k, m)));
   if (of_states && own_words && is_plainly_told(w, m)) own_words = false;      /* "the 27-member bloc", "the regional body" */
   const bool land = n && n->what == KH_NOMINAL_STATE;
+  if (land && own_words && !m->plural && is_plainly_told(w, m)) own_words = false;      /* "the war-torn country" */
   const bool several = m->plural || m->role->kind == KH_ROLE_PEOPLE;
   const kh_actor *mine = !several || (m->definite && !m->actor.country[0]) ? NULL : m->actor.country[0] ? &m->actor : scene_of(w, m);
   kh_tally told_since = {.n = 0};
