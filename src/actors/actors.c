@@ -411,11 +411,14 @@ static uint32_t foreign_doer(const kh_actors_work *w, const kh_cand *c) {
 static kh_actor country_beside(const kh_actors_work *w, const kh_cand *c, uint32_t doer, bool *assumed) {
   const kh_sentence *s = &w->d->sentences[w->k->sentence[c->head]];
   const kh_cand *scene = NULL, *before = NULL, *weak = NULL;
+  /* "'It is as it was in Lima,' the minister said": a land in marks is none of his who stands outside them */
+  bool quoted = false, within = kh_actors_in_marks(w->d, c->begin);
   uint32_t verb = kh_actors_verb_over(w->k, c->head);
   const kh_actor *where = country_where(w, verb);
   if (where) return *assumed = false, *where;
   for (uint32_t t = s->tok_begin; t < s->tok_end; t++) {
-    if (w->cand_at[t] == KH_NONE) continue;
+    quoted ^= kh_str_is(w->k->form[t], "\"");
+    if (w->cand_at[t] == KH_NONE || (quoted && !within)) continue;
     const kh_cand *x = &w->cands.at[w->cand_at[t]];
     if (x == c || !x->name || !is_state(&x->actor) || is_bygone(w, x->name) || is_away(w, t)) continue;
     bool locative = x->locative && x->kind == KH_ENTITY_LOC && !in_its_words(w->k, t, verb) && !in_cause(w, t, verb) && !where_told(w, x, c);
@@ -433,9 +436,9 @@ static kh_actor country_beside(const kh_actors_work *w, const kh_cand *c, uint32
   const kh_cand *acts = subject == KH_NONE || w->cand_at[subject] == KH_NONE ? NULL : &w->cands.at[w->cand_at[subject]];
   if (acts && acts != before && acts->name && is_state(&acts->actor) && subject < before->head && is_aside(w->k, before->head, subject)) before = acts;
   const kh_actor *above = scene || !before || doer != KH_NONE ? NULL : country_above(w, c);
-  const kh_actor *within = doer != KH_NONE || (scene && holds_clause(w, kh_actors_verb_over(w->k, scene->head), verb)) ? NULL : country_within(w, c, verb);
-  *assumed = !scene || within;
-  if (within) return *within;
+  const kh_actor *dealt = doer != KH_NONE || (scene && holds_clause(w, kh_actors_verb_over(w->k, scene->head), verb)) ? NULL : country_within(w, c, verb);
+  *assumed = !scene || dealt;
+  if (dealt) return *dealt;
   if (above) return *above;
   return scene ? scene->actor : before && w->several ? before->actor : (kh_actor){0};
 }
