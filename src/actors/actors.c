@@ -457,8 +457,7 @@ static const kh_actor *country_of_teller(const kh_actors_work *w, const kh_cand 
   if (!x || !x->role || x->pronoun || !is_state(&x->actor) || !told_by_words(w, x)) return NULL;
   for (uint32_t i = w->d->child_at[v]; i < w->d->child_at[v + 1]; i++)      /* what is joined may be the teller's: "… and accused Israel" */
     if (k->deprel[w->d->child[i]] != KH_DEP_CONJ && names_other(w, w->d->child[i], &x->actor)) return NULL;
-  bool ministry = x->role->kind == KH_ROLE_BODY && x->actor.sectors & 1u << KH_SECTOR_GOV;
-  return ministry || x->actor.sectors & KH_TELLS_NEAR ? &x->actor : NULL;
+  return x->role->kind != KH_ROLE_PERSON && !x->role->guest && !x->role->speaks && x->actor.sectors & (KH_TELLS_NEAR | 1u << KH_SECTOR_GOV) ? &x->actor : NULL;
 }
 
 /* "Northfield Carriers Inc" in a report that names no state more often: where such names mostly are at home. */

@@ -402,7 +402,7 @@ static bool find_pair(kh_coref *c, kh_cand *m, uint32_t at) {
   if (states && two_states(c, m, at, 3)) return true;
   if (what && what->what == KH_NOMINAL_PAIR && (same_sides(c, at, m) || fighting_pair(c, at, m) || opening_pair(c, at, m, false) || pair_of_report(c, at, m)))
     return true;
-  if (party && both && m->role_begin == m->begin + 1 && fighting_pair(c, at, m)) return true;
+  if (party && both && m->role_begin == m->begin + 1 && m->role_end == m->role_begin + 1 && fighting_pair(c, at, m)) return true;
   /* or else the last two of a kind: two persons or officials, two states */
   bool leaders = m->role && m->role->kind == KH_ROLE_PERSON;
   const kh_cand *last = NULL;
