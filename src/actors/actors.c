@@ -411,17 +411,17 @@ static uint32_t foreign_doer(const kh_actors_work *w, const kh_cand *c) {
 static kh_actor country_beside(const kh_actors_work *w, const kh_cand *c, uint32_t doer, bool *assumed) {
   const kh_sentence *s = &w->d->sentences[w->k->sentence[c->head]];
   const kh_cand *scene = NULL, *before = NULL, *weak = NULL;
-  /* "'It is as it was in Lima,' the minister said": a land in marks is none of his who stands outside them */
+  /* "'It is as it was in Peru,' the minister said": a scene in marks is none of his who stands outside them */
   bool quoted = false, within = kh_actors_in_marks(w->d, c->begin);
   uint32_t verb = kh_actors_verb_over(w->k, c->head);
   const kh_actor *where = country_where(w, verb);
   if (where) return *assumed = false, *where;
   for (uint32_t t = s->tok_begin; t < s->tok_end; t++) {
     quoted ^= kh_str_is(w->k->form[t], "\"");
-    if (w->cand_at[t] == KH_NONE || (quoted && !within)) continue;
+    if (w->cand_at[t] == KH_NONE) continue;
     const kh_cand *x = &w->cands.at[w->cand_at[t]];
     if (x == c || !x->name || !is_state(&x->actor) || is_bygone(w, x->name) || is_away(w, t)) continue;
-    bool locative = x->locative && x->kind == KH_ENTITY_LOC && !in_its_words(w->k, t, verb) && !in_cause(w, t, verb) && !where_told(w, x, c);
+    bool locative = x->locative && x->kind == KH_ENTITY_LOC && (within || !quoted) && !in_its_words(w->k, t, verb) && !in_cause(w, t, verb) && !where_told(w, x, c);
     bool passing = locative && kh_actors_in_passing(w->a, w->d, t);
     if (locative && !passing && kh_actors_verb_over(w->k, t) == verb) return *assumed = false, x->actor;
     if (locative && !scene && (passing || tells_of_other(w->k, t, c->head))) weak = weak ? weak : x;

@@ -191,7 +191,7 @@ static const kh_place *place_of(const kh_actors *a, const kh_doc *d, const kh_me
     if ((m->kind == KH_ENTITY_LOC || m->kind == KH_ENTITY_ORG) && !inside) continue;
     if (m->assumed && p->resolution < 2 && !seat) continue;
     if (m->assumed && !inside && (!is_scene(a, d, p) || told_in_passing(a, d, p, m))) continue;
-    if (!inside && (!quoted || m->kind == KH_ENTITY_PRONOUN) && kh_actors_in_marks(d, p->tok_begin)) continue;      /* "'It is as it was in Lima,' the minister said" */
+    if (!inside && m->assumed && (!quoted || m->kind == KH_ENTITY_PRONOUN) && kh_actors_in_marks(d, p->tok_begin)) continue;      /* "'It is as it was in Lima,' the minister said" */
     if (!inside && (where_told(d, p, m) || tellers_seat(d, p, m) || (m->assumed && (of_clause_beside(d, p, m) || told_of_land(d, p, m))))) continue;
     uint32_t far = inside ? 0 : p->tok_begin > m->head ? p->tok_begin - m->head : 2 * (m->head - p->tok_begin);   /* places follow whom they hold */
     if (far < best_far) best = p, best_far = far;
