@@ -423,14 +423,17 @@ static const kh_cand *announced(const kh_actors_work *w, const kh_cand *c, uint3
 static kh_actor country_beside(const kh_actors_work *w, const kh_cand *c, uint32_t doer, bool *assumed) {
   const kh_sentence *s = &w->d->sentences[w->k->sentence[c->head]];
   const kh_cand *scene = NULL, *before = NULL, *weak = NULL;
+  /* "'It is as it was in Peru,' the minister said": a scene in marks is none of his who stands outside them */
+  bool quoted = false, within = kh_actors_in_marks(w->d, c->begin);
   uint32_t verb = kh_actors_verb_over(w->k, c->head);
   const kh_actor *where = country_where(w, verb);
   if (where) return *assumed = false, *where;
   for (uint32_t t = s->tok_begin; t < s->tok_end; t++) {
+    quoted ^= kh_str_is(w->k->form[t], "\"");
     if (w->cand_at[t] == KH_NONE) continue;
     const kh_cand *x = &w->cands.at[w->cand_at[t]];
     if (x == c || !x->name || !is_state(&x->actor) || is_bygone(w, x->name) || is_away(w, t)) continue;
-    bool locative = x->locative && x->kind == KH_ENTITY_LOC && !in_its_words(w->k, t, verb) && !in_cause(w, t, verb) && !where_told(w, x, c);
+    bool locative = x->locative && x->kind == KH_ENTITY_LOC && (within || !quoted) && !in_its_words(w->k, t, verb) && !in_cause(w, t, verb) && !where_told(w, x, c);
     bool passing = locative && kh_actors_in_passing(w->a, w->d, t);
     if (locative && !passing && kh_actors_verb_over(w->k, t) == verb) return *assumed = false, x->actor;
     if (locative && !scene && (passing || tells_of_other(w->k, t, c->head))) weak = weak ? weak : x;
@@ -447,11 +450,28 @@ static kh_actor country_beside(const kh_actors_work *w, const kh_cand *c, uint32
   const kh_cand *said = before ? announced(w, c, verb) : NULL;
   if (said) before = said;
   const kh_actor *above = scene || !before || doer != KH_NONE ? NULL : country_above(w, c);
-  const kh_actor *within = doer != KH_NONE || (scene && holds_clause(w, kh_actors_verb_over(w->k, scene->head), verb)) ? NULL : country_within(w, c, verb);
-  *assumed = !scene || within;
-  if (within) return *within;
+  const kh_actor *dealt = doer != KH_NONE || (scene && holds_clause(w, kh_actors_verb_over(w->k, scene->head), verb)) ? NULL : country_within(w, c, verb);
+  *assumed = !scene || dealt;
+  if (dealt) return *dealt;
   if (above) return *above;
   return scene ? scene->actor : before && w->several ? before->actor : (kh_actor){0};
+}
+
+/* "The Lebanese health ministry said eight people were killed and accused Israel": those of whom a ministry, the police or doctors of a state tell, where the
+ * clause names no other state, are that state's. */
+static const kh_actor *country_of_teller(const kh_actors_work *w, const kh_cand *c) {
+  static const uint32_t people = 1u << KH_SECTOR_CVL | 1u << KH_SECTOR_LAB | 1u << KH_SECTOR_MED | 1u << KH_SECTOR_EDU | 1u << KH_SECTOR_AGR;
+  const kh_tokens *k = w->k;
+  uint32_t v = kh_actors_verb_over(k, c->head);
+  if (!c->role || !(c->actor.sectors & people)) return NULL;
+  for (uint32_t steps = 0; v != KH_NONE && steps < 3 && k->deprel[v] != KH_DEP_CCOMP; steps++) v = k->head[v];
+  uint32_t says = v == KH_NONE || k->deprel[v] != KH_DEP_CCOMP ? KH_NONE : k->head[v];
+  uint32_t teller = says == KH_NONE ? KH_NONE : kh_doc_child_base(w->d, says, KH_DEP_NSUBJ);
+  const kh_cand *x = teller == KH_NONE || w->cand_at[teller] == KH_NONE ? NULL : &w->cands.at[w->cand_at[teller]];
+  if (!x || !x->role || x->pronoun || !is_state(&x->actor) || !told_by_words(w, x)) return NULL;
+  for (uint32_t i = w->d->child_at[v]; i < w->d->child_at[v + 1]; i++)      /* what is joined may be the teller's: "… and accused Israel" */
+    if (k->deprel[w->d->child[i]] != KH_DEP_CONJ && names_other(w, w->d->child[i], &x->actor)) return NULL;
+  return x->role->kind != KH_ROLE_PERSON && !x->role->guest && !x->role->speaks && x->actor.sectors & (KH_TELLS_NEAR | 1u << KH_SECTOR_GOV) ? &x->actor : NULL;
 }
 
 /* "Northfield Carriers Inc" in a report that names no state more often: where such names mostly are at home. */
@@ -707,6 +727,8 @@ static void context_country(kh_actors_work *w, kh_cand *c) {
   if (joined) a = *joined, c->assumed = false;
   const kh_actor *court = !joined && (c->assumed || !a.country[0]) ? court_before(w, c) : NULL;
   if (court) a = *court, c->assumed = true;
+  const kh_actor *teller = !joined && !court && (c->assumed || !a.country[0]) ? country_of_teller(w, c) : NULL;
+  if (teller) a = *teller, c->assumed = false;
   /* analysts and reporters are of the land that tells, more than of the one that is told of; so are persons with a name */
   const uint32_t outside = 1u << KH_SECTOR_EDU | 1u << KH_SECTOR_JRN;
   if (!a.country[0] && doer != KH_NONE && !strcmp(w->cands.at[w->cand_at[doer]].actor.country, w->country)) return;

@@ -138,6 +138,7 @@ enum {
 /* "Putin, who attended a summit in Helsinki, said special forces had …", "In Geneva, Yemen's envoy said that rebels had …": the token of who tells the deed,
  * in whose own phrase, or before whose verb, the scene stands: it need not be the deed's. KH_NONE: it is told by nobody whom it stands with. placed.c */
 uint32_t kh_actors_teller(const kh_doc *d, uint32_t scene, uint32_t deed);
+bool kh_actors_in_marks(const kh_doc *d, uint32_t t);   /* does t stand between quotation marks of its sentence? placed.c */
 uint32_t kh_actors_verb_over(const kh_tokens *k, uint32_t t);   /* the verb that token t stands under, or the root */
 /* "As in Peru", "days after a strike in Peru": does token t, which a place stands at, tell a scene of what it is like, or of another thing that the clause
  * names in passing? */

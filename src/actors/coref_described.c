@@ -428,6 +428,12 @@ static bool heads_a_body(const kh_cand *m) {
   return m->actor.sectors && !(m->actor.sectors & ~beside);
 }
 
+/* "European leaders met. … He said leaders would meet again. The leaders …": rulers told of without an article, whom a union named before may have. */
+static bool is_vague(const kh_cand *m, const kh_cand *o) {
+  return m->definite && m->plural && o->plural && !o->definite && o->role && o->begin == o->role_begin && o->end == o->role_end &&
+         m->role->sectors == 1u << KH_SECTOR_GOV && !m->actor.country[0];
+}
+
 uint32_t kh_coref_described(kh_coref *c, kh_cand *m, uint32_t at) {
   enum { LATELY = 4 };
   const kh_actors_work *w = c->w;
@@ -453,9 +459,11 @@ uint32_t kh_coref_described(kh_coref *c, kh_cand *m, uint32_t at) {
   const bool of_states = n && (n->what == KH_NOMINAL_IGO || (n->what == KH_NOMINAL_BODY && own_words && is_adjective(w->k, m)));
   if (of_states && own_words && is_plainly_told(w, m)) own_words = false;      /* "the 27-member bloc", "the regional body" */
   const bool land = n && n->what == KH_NOMINAL_STATE;
+  if (land && own_words && !m->plural && is_plainly_told(w, m)) own_words = false;      /* "the war-torn country" */
   const bool several = m->plural || m->role->kind == KH_ROLE_PEOPLE;
   const kh_actor *mine = !several || (m->definite && !m->actor.country[0]) ? NULL : m->actor.country[0] ? &m->actor : scene_of(w, m);
   kh_tally told_since = {.n = 0};
+  uint32_t vague = KH_NONE;
   for (uint32_t i = at, steps = 0; i-- > 0 && steps < WINDOW; steps++) {
     const kh_cand *o = &w->cands.at[i];
     const kh_actor *of = !land ? NULL : o->name ? &o->name->actor : o->chain != KH_NONE ? kh_coref_code_of(c, o->chain) : NULL;
@@ -480,7 +488,13 @@ uint32_t kh_coref_described(kh_coref *c, kh_cand *m, uint32_t at) {
     if (o->also_count && (total || !m->definite)) continue;      /* "all oil states" are more than "the two states" */
     bool plural_fits = o->plural == m->plural || (m->role->kind == KH_ROLE_PEOPLE && o->role && o->role->kind == KH_ROLE_PEOPLE);
     if (nearest != KH_NONE && !o->name) continue;
-    if (plural_fits && role_fits(c, m, o) && (!bare_plural || !o->definite || m->role == o->role) && !elsewhere(c, m, o, mine)) return o->chain;
+    if (plural_fits && role_fits(c, m, o) && (!bare_plural || !o->definite || m->role == o->role) && !elsewhere(c, m, o, mine)) {
+      const kh_actor *its = kh_coref_code_of(c, o->chain);
+      bool of_union = vague != KH_NONE && its->sectors & 1u << KH_SECTOR_IGO;
+      if (vague == KH_NONE && is_vague(m, o) && !its->country[0]) vague = o->chain;
+      else if (vague == KH_NONE || of_union) return o->chain;
+      continue;
+    }
     bool one = n && (n->what == KH_NOMINAL_ATTACKER || n->what == KH_NOMINAL_TROOPS)
                    ? o->plural == m->plural && w->k->sentence[m->head] - w->k->sentence[o->head] <= LATELY
                    : !m->plural;
@@ -496,6 +510,7 @@ uint32_t kh_coref_described(kh_coref *c, kh_cand *m, uint32_t at) {
     if (n->what != KH_NOMINAL_AGENCY && !dealt_with) return o->chain;
     nearest = o->chain, found_in = w->k->sentence[o->head];      /* an agency, unless one of that trade was named: "Moody's wrote to the Treasury" */
   }
+  if (nearest == KH_NONE) nearest = vague;
   if (nearest != KH_NONE) return nearest;
   if (m->definite && !m->plural && m->role->kind == KH_ROLE_PERSON && m->end == m->role_end && tells_age(w->k, m)) return person_before(c, m, at);
   if (n && n->what == KH_NOMINAL_PERSON && m->definite && !own_words && !c->quote_at[m->head] && number_of(w, m) == KH_NONE) return people_before(c, m, at);

@@ -413,7 +413,7 @@ static bool find_pair(kh_coref *c, kh_cand *m, uint32_t at) {
   /* "the two armies" are no states; but one may be the rebels' */
   const bool forces = organ && m->role->kind == KH_ROLE_BODY && !(m->actor.sectors & 1u << KH_SECTOR_GOV) && !rebels_told(c, at);
   if (forces && lands_before(c, m, at, true)) return true;
-  if ((!kh_coref_is_person(m) || partners) && !(party && both) && !others && !forces && leading_sides(c, at, m)) return true;
+  if ((!kh_coref_is_person(m) || partners || (states && both)) && !(party && both) && !others && !forces && leading_sides(c, at, m)) return true;
   for (uint32_t i = at, steps = 0; i-- > 0 && steps < 40; steps++) {
     const kh_cand *o = &w->cands.at[i];
     uint32_t up = w->k->head[o->head];
@@ -435,6 +435,7 @@ static bool find_pair(kh_coref *c, kh_cand *m, uint32_t at) {
   if (states && two_states(c, m, at, 3)) return true;
   if (what && what->what == KH_NOMINAL_PAIR && (same_sides(c, at, m) || fighting_pair(c, at, m) || opening_pair(c, at, m, false) || pair_of_report(c, at, m)))
     return true;
+  if (party && both && m->role_begin == m->begin + 1 && m->role_end == m->role_begin + 1 && fighting_pair(c, at, m)) return true;
   /* or else the last two of a kind: two persons or officials, two states */
   bool leaders = m->role && m->role->kind == KH_ROLE_PERSON;
   const kh_cand *last = NULL;

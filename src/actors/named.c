@@ -216,7 +216,9 @@ void kh_compose_role_code(kh_actors_work *w, kh_cand *c, int depth) {
     c->owner = (uint32_t)(p - w->cands.at);
     /* "his country's envoy", "Howard's aides": the chain knows more than these words */
     bool unknown = p->name && p->name->kind == KH_NAME_PERSON && p->name->entity == KH_NONE && !kh_compose_coded(&p->actor);
-    c->needs_owner = kh_compose_points_back(w, p) || (p->needs_owner && !p->actor.country[0]) ||
+    /* "the mission's head", of which it was told before */
+    bool body = p->role && !p->hidden && !p->role->guest && p->role->kind == KH_ROLE_BODY && p->role->sectors && p->definite && !p->plural && !p->actor.country[0];
+    c->needs_owner = body || kh_compose_points_back(w, p) || (p->needs_owner && !p->actor.country[0]) ||
                      (unknown && (c->role->kind != KH_ROLE_BODY || c->role->sectors));
     kh_compose_take_country(&o, &p->actor);
     kh_compose_take_sectors(&o, p->actor.sectors);

@@ -666,6 +666,18 @@ static bool read_titled(const kh_actors_work *w, const kh_sentence *s, uint32_t 
   return true;
 }
 
+/* "USS Boxer": the letters of a navy before the name of its ship, whatever the tagger makes of the two. */
+static bool read_ship(const kh_actors_work *w, const kh_sentence *s, uint32_t t, kh_name *out) {
+  enum { LONGEST = 4 };
+  const kh_tokens *k = w->k;
+  const kh_ending *navy = is_acronym(k, t) ? kh_roles_opening(&w->a->roles, k, t) : NULL;
+  uint32_t end = t + 1;
+  while (end < s->tok_end && end < t + LONGEST && k->upos[end] == KH_UPOS_PROPN && kh_has_capital(k, end)) end++;
+  if (!navy || navy->sectors != 1u << KH_SECTOR_MIL || end < t + 2) return false;
+  *out = (kh_name){.begin = t, .end = end, .head = head_of(k, t, end), .entity = KH_NONE, .kind = KH_NAME_BODY};
+  return true;
+}
+
 static bool is_form(const kh_actors_work *w, uint32_t t) {
   const kh_ending *e = kh_roles_ending(&w->a->roles, w->k, t);
   return e && e->form;
@@ -945,7 +957,7 @@ void kh_actors_names(kh_actors_work *w) {
         t++;      /* "the Guardian Council" is no paper, "the House of Representatives" not "the House" */
         continue;
       }
-      bool found = may_begin(k, t, s->tok_end) && read_gazetteer(&r, s, t, &n);
+      bool found = read_ship(w, s, t, &n) || (may_begin(k, t, s->tok_end) && read_gazetteer(&r, s, t, &n));
       if (!found) found = ((k->ner[t] & 1) || (k->ner[t] && t > s->tok_begin && k->upos[t - 1] == KH_UPOS_DET)) && read_tagged(&r, s, t, &n);
       if (!found) found = read_titled(w, s, t, &n);
       if (found) at_home_in(&r, s, &n);

@@ -179,12 +179,19 @@ static bool of_clause_beside(const kh_doc *d, const kh_place *p, const kh_mentio
   return false;
 }
 
+bool kh_actors_in_marks(const kh_doc *d, uint32_t t) {
+  bool in = false;
+  for (uint32_t x = d->sentences[d->tok.sentence[t]].tok_begin; x < t; x++) in ^= kh_str_is(d->tok.form[x], "\"");
+  return in;
+}
+
 /* The place that the mention names, that stands inside it, or else the nearest of its sentence. Where the country is assumed already,
  * only a town or province knows better, inside the mention ("Mansfield police") or as the scene of what is told. */
 static const kh_place *place_of(const kh_actors *a, const kh_doc *d, const kh_mention *m, const bool *mute) {
   enum { MOST = 64 };
   uint32_t sentence = d->tok.sentence[m->head], best_far = UINT32_MAX;
   const kh_place *best = NULL;
+  const bool quoted = kh_actors_in_marks(d, m->tok_begin);
   for (uint32_t i = kh_doc_first_place(d, sentence), n = 0; i < d->place_count && d->places[i].sentence == sentence && n < MOST; i++, n++) {
     const kh_place *p = &d->places[i];
     const bool seat = is_seat(a, d, p);
@@ -193,6 +200,7 @@ static const kh_place *place_of(const kh_actors *a, const kh_doc *d, const kh_me
     if ((m->kind == KH_ENTITY_LOC || m->kind == KH_ENTITY_ORG) && !inside) continue;
     if (m->assumed && p->resolution < 2 && !seat) continue;
     if (m->assumed && !inside && (!is_scene(a, d, p) || told_in_passing(a, d, p, m))) continue;
+    if (!inside && m->assumed && (!quoted || m->kind == KH_ENTITY_PRONOUN) && kh_actors_in_marks(d, p->tok_begin)) continue;      /* "'It is as it was in Lima,' the minister said" */
     if (!inside && (where_told(d, p, m) || tellers_seat(d, p, m) || (m->assumed && (of_clause_beside(d, p, m) || told_of_land(d, p, m))))) continue;
     uint32_t far = inside ? 0 : p->tok_begin > m->head ? p->tok_begin - m->head : 2 * (m->head - p->tok_begin);   /* places follow whom they hold */
     if (far < best_far) best = p, best_far = far;

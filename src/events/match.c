@@ -94,12 +94,14 @@ static bool args_hold(const kh_event_tables *t, const kh_cond_row *c, const kh_k
   return false;
 }
 
-/* Whom a pronoun stands for: the head of the nearest mention of its chain before it that is none; KH_NONE for another word, and where nobody was named. */
+/* Whom a pronoun, or "two more" without a noun, stands for: the head of the nearest mention of its chain before it that is none; KH_NONE for another word, and where nobody was named. */
 static uint32_t stands_for(const kh_algebra *a, uint32_t tok) {
   enum { BACK = 64 };
   const kh_doc *d = a->d;
   uint32_t m = a->mention_of[tok];
-  if (a->side || m >= d->mention_count || d->mentions[m].kind != KH_ENTITY_PRONOUN) return KH_NONE;
+  if (a->side) return KH_NONE;
+  if (m >= d->mention_count) return kh_counted_of(a, tok);
+  if (d->mentions[m].kind != KH_ENTITY_PRONOUN) return KH_NONE;
   for (uint32_t k = m; k-- > 0 && k + BACK >= m;)
     if (d->mentions[k].chain == d->mentions[m].chain && d->mentions[k].kind != KH_ENTITY_PRONOUN) return d->mentions[k].head;
   return KH_NONE;

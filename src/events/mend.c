@@ -26,9 +26,10 @@ static uint32_t speaking_verb(const kh_events *e, const kh_doc *d, uint32_t t) {
   uint32_t told = d->tok.head[t];
   if (d->tok.deprel[t] != KH_DEP_CONJ || !kh_mend_is_finite(d, t) || told == KH_NONE || told > t || d->tok.deprel[told] != KH_DEP_CCOMP) return KH_NONE;
   uint32_t says = d->tok.head[told], aux = kh_doc_child_with(d, told, d->tok.upos[told] == KH_UPOS_VERB ? KH_DEP_AUX : KH_DEP_COP);
-  if (says == KH_NONE || says > told || !kh_mend_is_finite(d, says) || !kh_mend_is(e, d, says, KH_CLAUSE_SPEAKING) || aux == KH_NONE ||
-      aux > told)
-    return KH_NONE;
+  if (says == KH_NONE || says > told || !kh_mend_is_finite(d, says) || !kh_mend_is(e, d, says, KH_CLAUSE_SPEAKING)) return KH_NONE;
+  if (aux == KH_NONE) aux = kh_doc_child_with(d, told, KH_DEP_AUX_PASS);
+  bool dead = kh_mend_is(e, d, told, KH_CLAUSE_DIE);      /* "said three nurses died and blamed the rebels": who died blames nobody */
+  if (!dead && (aux == KH_NONE || aux > told)) return KH_NONE;
   if (kh_doc_child_base(d, t, KH_DEP_NSUBJ) != KH_NONE || kh_doc_child_base(d, t, KH_DEP_AUX) != KH_NONE || kh_doc_child_base(d, told, KH_DEP_NSUBJ) == KH_NONE)
     return KH_NONE;
   return kh_mend_is(e, d, t, KH_CLAUSE_SPEAKING) && !kh_mend_is(e, d, told, KH_CLAUSE_SPEAKING) ? says : KH_NONE;

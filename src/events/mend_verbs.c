@@ -466,6 +466,26 @@ static bool goes_on_its_like(kh_doc *d, uint32_t t) {
   return true;
 }
 
+/* Is t an infinitive with its particle ("to free")? */
+static bool is_marked_infinitive(const kh_doc *d, uint32_t t) {
+  uint32_t to = d->tok.upos[t] == KH_UPOS_VERB ? kh_doc_child_with(d, t, KH_DEP_MARK) : KH_NONE;
+  return to != KH_NONE && to < t && d->tok.upos[to] == KH_UPOS_PART;
+}
+
+/* "Promised to stop selling arms and to open its market", where opening was hung on selling, so that it was to stop as well: an infinitive with its particle
+ * goes on one that has it too. */
+static bool goes_on_infinitive(kh_doc *d, uint32_t t) {
+  enum { FAR = 4 };
+  uint32_t near = d->tok.head[t], up = near;
+  if (d->tok.deprel[t] != KH_DEP_CONJ || near == KH_NONE || near > t || d->tok.upos[near] != KH_UPOS_VERB || !is_present_participle(d, near) ||
+      !is_marked_infinitive(d, t) || is_marked_infinitive(d, near))
+    return false;
+  for (int step = 0; step < FAR && up != KH_NONE && up <= near && !is_marked_infinitive(d, up); step++) up = d->tok.head[up];
+  if (up == KH_NONE || up > near || !is_marked_infinitive(d, up) || !kh_mend_may_hang(d, t, up)) return false;
+  d->tok.head[t] = up;
+  return true;
+}
+
 /* "Were killed in fighting near the border", where the fight was taken for what they did: a word for combat right behind its preposition, with no object, is a
  * noun. */
 static bool is_combat(const kh_events *e, kh_doc *d, uint32_t t) {
@@ -914,8 +934,8 @@ bool kh_mend_verbs(const kh_events *e, kh_doc *d, uint32_t t) {
          into_relative(e, d, t) || out_of_who(e, d, t) || takes_present_participle(e, d, t) ||
          of_the_charge(e, d, t) || what_is_sent(e, d, t) || done_there(e, d, t) || is_what_stops(e, d, t) || is_combat(e, d, t) ||
          is_combat_between(e, d, t) || is_deed_of(e, d, t) || of_several(d, t) || ties_cut(e, d, t) || wrought_deed(e, d, t) || behind_adverb(e, d, t) ||
-         before_the_court(e, d, t) || is_asked_too(d, t) || goes_on_its_like(d, t) || goes_on_the_main(d, t) || left_dead(e, d, t) ||
-         what_is_shown(e, d, t) || is_guest(e, d, t) ||
+         before_the_court(e, d, t) || is_asked_too(d, t) || goes_on_its_like(d, t) || goes_on_the_main(d, t) || goes_on_infinitive(d, t) ||
+         left_dead(e, d, t) || what_is_shown(e, d, t) || is_guest(e, d, t) ||
          killed_by_deed(e, d, t) || befell_too(d, t) || told_behind_colon(e, d, t) || speaks_to(e, d, t) || is_doing(e, d, t) || time_spent(e, d, t) ||
          seen_doing(e, d, t) || behind_preposition(e, d, t) || participle_of_object(d, t) || of_the_counted(d, t) || what_is_asked(e, d, t) ||
          is_going_to(e, d, t);

@@ -185,6 +185,7 @@ static bool helps(const kh_algebra *a, uint32_t index, kh_who *out) {
 /* Is it a word of help to another land, and none of talks: "offered satellite pictures", "promised to share intelligence"? */
 static bool promises(const kh_algebra *a, const kh_inst *x) {
   if (x->type != KH_AGREE || !kh_is_kind(a, x->trigger, KH_CLAUSE_OFFERING) || !are_powers(a, x)) return false;
+  if (kh_doc_child_with(a->d, x->trigger, KH_DEP_IOBJ) != KH_NONE) return false;      /* "promised the outlying islands missiles" */
   const kh_inst *base = x->base == KH_NONE ? NULL : &a->inst.at[x->base];
   return !base || base->type == KH_AID || base->type == KH_COOPERATE || base->type == KH_SUPPORT;
 }

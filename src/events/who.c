@@ -270,6 +270,24 @@ static bool issuer_before(const kh_algebra *a, uint32_t t, kh_who *out) {
   return false;
 }
 
+/* "Expelled two Russian diplomats, and Italy threw out two more", "shot a man and detained another": of whom such a word without a noun goes on counting,
+ * the object told right before; KH_NONE. */
+uint32_t kh_counted_of(const kh_algebra *a, uint32_t t) {
+  enum { FAR = 40 };
+  const kh_doc *d = a->d;
+  if (a->side || d->tok.upos[t] == KH_UPOS_NOUN || !kh_is_kind(a, t, KH_CLAUSE_OTHER) || kh_doc_child_base(d, t, KH_DEP_NMOD) != KH_NONE) return KH_NONE;
+  if (base(d, t) != KH_DEP_OBJ && rel(d, t) != KH_DEP_NSUBJ_PASS) return KH_NONE;
+  if (d->tok.upos[t] == KH_UPOS_ADJ && kh_doc_child_with(d, t, KH_DEP_NUMMOD) == KH_NONE && kh_doc_child_with(d, t, KH_DEP_DET) == KH_NONE)
+    return KH_NONE;      /* "wanted more" */
+  for (uint32_t u = t; u-- > 0 && t - u < FAR && d->tok.sentence[t] - d->tok.sentence[u] <= 1;) {
+    if ((base(d, u) != KH_DEP_OBJ && rel(d, u) != KH_DEP_NSUBJ_PASS) || d->tok.upos[u] != KH_UPOS_NOUN || head(d, u) == head(d, t)) continue;
+    uint32_t det = kh_doc_child_with(d, u, KH_DEP_DET);
+    bool counted = kh_doc_child_with(d, u, KH_DEP_NUMMOD) != KH_NONE || (det == KH_NONE ? morph(a, u, KH_MORPH_PLUR) : !kh_is_kind(a, det, KH_CLAUSE_DEFINITE));
+    return counted && a->mention_of[u] != KH_NONE ? u : KH_NONE;
+  }
+  return KH_NONE;
+}
+
 static bool direct_who(const kh_algebra *a, uint32_t t, kh_who *out) {
   const kh_doc *d = a->d;
   if (a->side) {
@@ -279,7 +297,8 @@ static bool direct_who(const kh_algebra *a, uint32_t t, kh_who *out) {
     if (side) kh_who_add(out, side - 1u);
     return side != 0;
   }
-  uint32_t m = a->mention_of[t];
+  uint32_t m = a->mention_of[t], counted = m == KH_NONE || kh_is_nobody(&d->mentions[m]) ? kh_counted_of(a, t) : KH_NONE;
+  if (counted != KH_NONE) return direct_who(a, counted, out);
   if (!can_act(a, m) || is_sort_of_money(a, t, m)) return false;
   if (add_owners(a, t, m, out) || add_examples(a, t, m, out) || add_deputed(a, t, m, out)) return true;
   m = name_beside(a, m);
