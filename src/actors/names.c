@@ -897,6 +897,8 @@ static void first_peoples(kh_actors_work *w) {
     n->actor = (kh_actor){0};
     kh_gaz_set_state(w->a->gaz, lands.country[lands.best], w->d->published, &n->actor);
   }
+}
+
 /* "Vodafone Germany", "Caritas Lebanon", tagged as one name: a firm's or a charity's own body in the land whose name ends it. */
 static void at_home_in(const reader *r, const kh_sentence *s, kh_name *n) {
   const uint32_t private = 1u << KH_SECTOR_BUS | 1u << KH_SECTOR_NGO | 1u << KH_SECTOR_REL;

@@ -1,6 +1,7 @@
 /* report.c: whom a deed is for or against, where only other sentences of its report tell. Works on settled instances. */
 #include <string.h>
 
+#include "events/circumstances.h"
 #include "events/match.h"
 #include "events/records.h"
 
@@ -703,7 +704,7 @@ static bool town_named(const kh_algebra *a, const kh_inst *x, kh_who *out) {
   enum { FAR = 250 /* words looked back over */ };
   const kh_doc *d = a->d;
   uint32_t o = kh_is_verb(a, x->trigger) ? kh_object_of(a, x->trigger) : KH_NONE;
-  if (o == KH_NONE || !kh_is_kind(a, o, KH_CLAUSE_SETTLEMENT) || !kh_is_definite(a, o) || (d->tok.morph[o] & KH_MORPH_PLUR)) return false;
+  if (o == KH_NONE || !kh_is_kind(a, o, KH_CLAUSE_LOCALITY) || !kh_is_definite(a, o) || (d->tok.morph[o] & KH_MORPH_PLUR)) return false;
   for (uint32_t i = d->child_at[o]; i < d->child_at[o + 1]; i++)
     if (kh_deprel_base(d->tok.deprel[d->child[i]]) != KH_DEP_DET && d->tok.upos[d->child[i]] != KH_UPOS_PUNCT) return false;      /* "the border town" */
   uint32_t s = d->tok.sentence[o];
