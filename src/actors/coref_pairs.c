@@ -405,7 +405,7 @@ static bool find_pair(kh_coref *c, kh_cand *m, uint32_t at) {
   bool states = what && what->what == KH_NOMINAL_STATE;   /* "both countries" */
   const kh_nominal *opener = kh_roles_nominal(c->roles, w->k, m->begin);
   bool both = opener && opener->what == KH_NOMINAL_PAIR, party = what && what->what == KH_NOMINAL_PARTY;   /* "both parties", "the parties" */
-  const bool others = is_no_state(m, what), organ = !what && is_organ(m);
+  const bool others = is_no_state(m, what), organ = (!what || what->what == KH_NOMINAL_REALM) && is_organ(m);
   bool partners = what && (what->what == KH_NOMINAL_PARTNERS || party) && m->begin + 1 == m->role_begin && !both;
   if (what && what->what == KH_NOMINAL_PARTY && same_sides(c, at, m)) return true;
   if (what && what->what == KH_NOMINAL_PAIR && opening_pair(c, at, m, true)) return true;

@@ -175,7 +175,9 @@ kh_preposition kh_compose_use_of(const kh_actors_work *w, uint32_t t) {
 
 bool kh_compose_points_back(const kh_actors_work *w, const kh_cand *x) {
   if (!x->role || x->hidden || x->actor.country[0]) return false;
-  return kh_roles_is_nominal(&w->a->roles, w->k, x->begin, KH_NOMINAL_PAIR) || (x->definite && kh_roles_nominal(&w->a->roles, w->k, x->head));
+  if (kh_roles_is_nominal(&w->a->roles, w->k, x->begin, KH_NOMINAL_PAIR)) return true;
+  const kh_nominal *n = x->definite ? kh_roles_nominal(&w->a->roles, w->k, x->head) : NULL;
+  return n && n->what != KH_NOMINAL_REALM && n->what != KH_NOMINAL_ROUND;
 }
 
 bool kh_compose_in_clause(const kh_actors_work *w, uint32_t i, uint32_t t) {

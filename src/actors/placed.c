@@ -657,11 +657,28 @@ static void garrisons(const kh_actors *a, kh_doc *d, bool *own) {
     }
 }
 
+/* "LEIPZIG, March 1987": is it a town that the lists know as of a state which is no more? It becomes the place's. */
+static bool take_former_land(const kh_actors *a, const kh_doc *d, kh_place *p) {
+  enum { READINGS = 8 };
+  const kh_gaz *g = a->gaz;
+  kh_gaz_hit hit[READINGS];
+  uint32_t n = d->published == KH_NO_DAY ? 0 : kh_gaz_match(g, d, p->tok_begin, hit, READINGS);
+  for (uint32_t i = 0; i < n; i++) {
+    kh_actor was = {0};
+    if (hit[i].use == KH_GAZ_USE_SEAT || kh_gaz_kind_of(g, hit[i].entity) != KH_GAZ_REGION) continue;
+    kh_gaz_code(g, hit[i].entity, d->published, d->arena, &was);
+    uint32_t state = kh_gaz_state(g, was.country);
+    if (state != KH_NONE && kh_gaz_kind_of(g, state) == KH_GAZ_FORMER && kh_gaz_stands(g, state, d->published)) return memcpy(p->country, was.country, sizeof p->country), true;
+  }
+  return false;
+}
+
 /* "Workers in Zagreb", of 1987: a town is of the state that it lay in on the day of the report. Lands by their own name and peoples keep their code. */
 static void lands_of_the_day(const kh_actors *a, kh_doc *d) {
   for (uint32_t i = 0; i < d->place_count; i++) {
     kh_place *p = &d->places[i];
-    if (!p->demonym && p->resolution >= 2 && p->country[0]) memmove(p->country, kh_gaz_land_of(a->gaz, p->country, d->published), sizeof p->country);
+    if (p->demonym || p->resolution < 2 || !p->country[0] || take_former_land(a, d, p)) continue;
+    memmove(p->country, kh_gaz_land_of(a->gaz, p->country, d->published), sizeof p->country);
   }
 }
 
