@@ -794,7 +794,7 @@ static bool is_bygone(const kh_algebra *a, const kh_inst *x) {
     for (uint32_t i = 0; i < sides[s]->n; i++) {
       const kh_mention *m = &a->d->mentions[sides[s]->at[i]];
       for (uint32_t t = m->tok_begin; t < m->tok_end && t <= m->head; t++)
-        if (kh_is_kind(a, t, KH_CLAUSE_BYGONE) && a->d->tok.ner[t] >> 1 != KH_ENTITY_PER) return true;      /* but "Hun Sen" */
+        if (kh_is_kind(a, t, KH_CLAUSE_BYGONE)) return true;
     }
   return false;
 }
