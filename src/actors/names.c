@@ -340,12 +340,13 @@ static bool another_short(const reader *r, const kh_gaz *g, uint32_t t, uint32_t
 }
 
 /* Letters that may be another's in a report from elsewhere: those marked so, and every party's where the report names lands, and no person of its own; but
- * "the SPD", with its article, is mostly the party. */
+ * "the SPD", with its article, and "UMNO" are mostly the party. */
 static bool doubtful_letters(const reader *r, const kh_sentence *s, uint32_t t, const kh_gaz_hit *hit, kh_actor a) {
+  enum { SHORT = 3 };      /* so few letters many parties share; hardly more of them */
   const kh_tokens *k = r->w->k;
   if (hit->flags & KH_GAZ_AMBIGUOUS) return r->towns || r->countries;
   bool stands = t > s->tok_begin && k->upos[t - 1] == KH_UPOS_DET && k->head[t - 1] == t && k->deprel[t] != KH_DEP_COMPOUND;
-  if (stands && tag_of(k, t) == KH_ENTITY_ORG) return false;
+  if ((stands || k->form[t].n > SHORT) && tag_of(k, t) == KH_ENTITY_ORG) return false;
   return a.sectors == 1u << KH_SECTOR_PTY && r->countries && !kh_map_get(r->homes, kh_str_of(a.country));
 }
 
