@@ -489,11 +489,14 @@ static void move_namesakes(const kh_actors *a, kh_doc *d, kh_arena *scratch) {
     if (!moved[i] || !strcmp(d->mentions[i].actor.country, moved[i]->country)) continue;   /* not one, or moved with an earlier one */
     char from[4];
     memcpy(from, d->mentions[i].actor.country, sizeof from);
-    bool all = true;   /* is all that is named of the state its namesake? */
-    for (uint32_t k = 0; k < d->place_count && all; k++) all = !d->places[k].demonym || strcmp(d->places[k].country, from) != 0;
+    /* is all that is named of the state its namesake? A people's word tells the state, but not against three times as many of the other's names */
+    uint32_t peoples = 0, names = 0;
+    for (uint32_t k = 0; k < d->place_count; k++) peoples += d->places[k].demonym && !strcmp(d->places[k].country, from);
+    for (uint32_t k = 0; k < d->mention_count; k++) names += moved[k] != NULL;
+    bool all = !peoples || names > 3 * peoples;
     for (uint32_t k = 0; k < d->mention_count && all; k++) {
       const kh_mention *m = &d->mentions[k];
-      if (!strcmp(m->actor.country, from)) all = moved[k] || called[m->chain] || !m->actor.id.n || people_of(d, moved[i], m);
+      if (!strcmp(m->actor.country, from)) all = moved[k] || called[m->chain] || !m->actor.id.n || people_of(d, moved[i], m) || m->kind == KH_ENTITY_NORP;
     }
     if (!all && !within(moved[i], &d->mentions[i]) && !borne_out(d, moved[i], true)) continue;
     for (uint32_t k = 0; k < d->mention_count; k++) {

@@ -1155,7 +1155,13 @@ static uint32_t there_for(const kh_algebra *a, uint32_t talks) {
   return there ? m : KH_NONE;
 }
 
-/* Who says in a clause that there are, were or will be those talks (not "slammed the lid on talks"); the mention, or KH_NONE. */
+/* A state or a body by name, "the airline", "the army": one of the persons who speak of talks may only watch them. */
+static bool speaks_as_body(const kh_mention *m) {
+  static const uint32_t bodies = 1u << KH_SECTOR_BUS | 1u << KH_SECTOR_LAB | 1u << KH_SECTOR_REB | 1u << KH_SECTOR_MIL | 1u << KH_SECTOR_PTY | 1u << KH_SECTOR_OPP;
+  return m->kind == KH_ENTITY_ORG || m->kind == KH_ENTITY_LOC || (m->kind == KH_ENTITY_NOMINAL && !m->plural && bodies >> m->actor.sector & 1);
+}
+
+/* The body that says in a clause that there are, were or will be those talks (not "slammed the lid on talks"); the mention, or KH_NONE. */
 static uint32_t teller_of(const kh_algebra *a, uint32_t talks) {
   enum { UP = 8 };
   const kh_doc *d = a->d;
@@ -1166,7 +1172,8 @@ static uint32_t teller_of(const kh_algebra *a, uint32_t talks) {
     uint8_t b = kh_deprel_base(d->tok.deprel[t]);
     told |= b == KH_DEP_CCOMP || b == KH_DEP_PARATAXIS || d->tok.head[t] == KH_NONE;
   }
-  return told ? a->mention_of[by] : KH_NONE;
+  uint32_t m = told ? a->mention_of[by] : KH_NONE;
+  return m != KH_NONE && speaks_as_body(&d->mentions[m]) ? m : KH_NONE;
 }
 
 /* "The airline said talks with its pilots had broken down": who tells of talks that have one side alone is the other. */

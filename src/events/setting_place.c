@@ -103,10 +103,11 @@ static bool suffers(const kh_algebra *a, uint32_t tok, const kh_inst *x) {
          kh_deprel_base(d->tok.deprel[x->trigger]) == KH_DEP_OBL && kh_agent_at(a, verb) == x->trigger;
 }
 
-/* "an Alexandria grand jury", "a Paris man": where those who take part belong. */
+/* "an Alexandria grand jury", "a Paris man", "White House officials": where those who take part belong; but "a Kremlin critic" need not be there. */
 static bool within_party(const kh_doc *d, const kh_place *p, const kh_who *w) {
   for (uint32_t i = 0; i < w->n; i++) {
     const kh_mention *m = &d->mentions[w->at[i]];
+    if (p->resolution == 5 && m->actor.sector != KH_SECTOR_GOV) continue;
     if (p->tok_begin >= m->tok_begin && p->tok_end <= m->tok_end && p->tok_end <= m->head) return true;
   }
   return false;
