@@ -43,13 +43,7 @@ static bool begun_by_owner(const kh_actors_work *w, const kh_cand *c) {
   return end && end < w->k->n && kh_is_possessive_mark(w->k, end);
 }
 
-/* "The king sacked ten generals", "jailed bishops": the verb of who does it, right before its object, is no word of the phrase. */
-static bool governs(const kh_actors_work *w, uint32_t verb, uint32_t t) {
-  const kh_tokens *k = w->k;
-  return k->upos[verb] == KH_UPOS_VERB && k->head[t] == verb && k->deprel[t] == KH_DEP_OBJ && kh_doc_child_with(w->d, verb, KH_DEP_NSUBJ) != KH_NONE;
-}
-
-/* "The president dismissed three judges": the verb whose object they are tells not what sort of judges they were. */
+/* "The president dismissed three judges", "jailed bishops": the verb whose object they are tells not what sort of judges they were. */
 static bool is_done_to(const kh_actors_work *w, const kh_cand *c, uint32_t t) {
   const kh_tokens *k = w->k;
   uint32_t verb = k->deprel[t] == KH_DEP_CONJ && k->head[t] < t ? k->head[t] : t;   /* "sacked the premier and dismissed three judges" */
@@ -79,7 +73,7 @@ static void take_in_left(kh_actors_work *w, const kh_sentence *s, kh_cand *c) {
     /* "the king sacked his minister": nothing of a phrase stands before its article */
     bool begun = k->upos[c->begin] == KH_UPOS_DET || k->upos[c->begin] == KH_UPOS_PRON || (m && is_done_to(w, c, t));
     if (m && !begun && m->effect != KH_MODIFIER_HOME && m->effect != KH_MODIFIER_PATRON && k->upos[t] != KH_UPOS_ADV &&
-        !(begun_by_owner(w, c) && k->upos[t] == KH_UPOS_VERB) && !governs(w, t, c->head)) {
+        !(begun_by_owner(w, c) && k->upos[t] == KH_UPOS_VERB)) {
       c->begin = t;
       continue;
     }
