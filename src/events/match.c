@@ -333,7 +333,7 @@ __attribute__((always_inline)) static inline bool condition_holds(const kh_algeb
         if (!may_be_near(a, c, a->d->tok.sentence[tok], v)) continue;
         for (uint32_t x = s->tok_begin; x < s->tok_end && !holds; x++)
           if (!own_part || a->part[x] == a->part[tok])
-            holds = v == a->d->tok.lemma_hash[x] || v == a->d->tok.lower_hash[x] || (c->pairs & 1 && is_pair(joined_at(a, x), v)) ||
+            holds = (!kh_names_person(a->d, x) && (v == a->d->tok.lemma_hash[x] || v == a->d->tok.lower_hash[x])) || (c->pairs & 1 && is_pair(joined_at(a, x), v)) ||
                     (c->pairs & 2 && v == joined_at(a, x)->triple);
       }
       break;
