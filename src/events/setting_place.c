@@ -443,9 +443,8 @@ static told_places places_told(const kh_algebra *a, const kh_inst *x, bool deed)
             p->resolution > 2;
     bool in = visited(a, h) || suffers(a, h, x) || told_where(a, x, h, deed, &top),
          name = p->resolution != 1 && (before_trigger(d, h, x) || before_argument(a, h, x));
-    bool town = p->resolution > 2 && p->resolution < 5;      /* "a Kremlin critic" need not be there */
     if (says_whose(a, p, h)) whom = false, in &= !stands_abroad(a, d->tok.head[h]);
-    if (told.party == KH_NONE && town && (within_party(d, p, &x->who) || within_party(d, p, &x->whom))) told.party = i;
+    if (told.party == KH_NONE && p->resolution > 2 && (within_party(d, p, &x->who) || within_party(d, p, &x->whom))) told.party = i;
     if (in && deed && told_there(a, x, top)) continue;
     if (!in && !whom && !name) continue;
     if (in && kh_setting_opens(a, p->tok_begin, x->trigger)) told.setting = i;
