@@ -696,9 +696,6 @@ static void part_sentence(kh_algebra *a, const kh_sentence *s) {
   }
 }
 
-/* "James Baker", "Wayne Swan", "Hun Sen": no bakers, birds or Huns. */
-static bool names_person(const kh_doc *d, uint32_t t) { return d->tok.upos[t] == KH_UPOS_PROPN && d->tok.ner[t] >> 1 == KH_ENTITY_PER; }
-
 void kh_algebra_sentence(kh_algebra *a, uint32_t sentence) {
   const kh_doc *d = a->d;
   const kh_sentence *s = &d->sentences[sentence];
@@ -712,7 +709,7 @@ void kh_algebra_sentence(kh_algebra *a, uint32_t sentence) {
     uint32_t at;
     kh_word_add(a->words, d->tok.lemma_hash[t]);
     kh_word_add(a->words, d->tok.lower_hash[t]);
-    if (!names_person(d, t) && (kh_lookup_get(&a->e->own.kinds, d->tok.lemma[t], d->tok.lemma_hash[t], &at) ||
+    if (!kh_names_person(d, t) && (kh_lookup_get(&a->e->own.kinds, d->tok.lemma[t], d->tok.lemma_hash[t], &at) ||
                                 kh_lookup_get(&a->e->own.kinds, d->tok.lower[t], d->tok.lower_hash[t], &at)) &&
         at < a->e->own.kindset_count)
       a->kinds[t] = a->e->own.kindsets[at];

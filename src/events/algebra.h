@@ -84,6 +84,8 @@ static inline bool kh_is_near(const kh_algebra *a, unsigned kind) { return kh_ki
 /* Can the word with this hash stand in the sentence at hand, as a form or a lemma? If not, it need not be looked for. */
 static inline bool kh_may_stand(const kh_algebra *a, uint64_t hash) { return kh_word_among(a->words, hash); }
 static inline bool kh_is_beside(const kh_algebra *a, uint32_t tok, unsigned kind) { return kh_kindset_has(&a->beside[a->part[tok]], kind); }   /* … in tok's part of it */
+/* "James Baker", "Wayne Swan", "Hun Sen": no bakers, birds or Huns. */
+static inline bool kh_names_person(const kh_doc *d, uint32_t t) { return d->tok.upos[t] == KH_UPOS_PROPN && d->tok.ner[t] >> 1 == KH_ENTITY_PER; }
 static inline bool kh_is_hyphen(const kh_doc *d, uint32_t tok) { return d->tok.form[tok].n == 1 && d->tok.form[tok].s[0] == '-'; }
 bool kh_is_owned_up(const kh_algebra *a, uint32_t tok);   /* "claimed responsibility for bombing": a deed that its doer owns up to */
 bool kh_is_passive(const kh_algebra *a, uint32_t tok);
