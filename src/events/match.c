@@ -311,6 +311,24 @@ static kh_slot_row slot_of_phrase(const kh_algebra *a, const kh_frame_row *f, kh
   return (kh_slot_row){.kind = KH_SLOT_PREP, .also = slot.also, .prep = (uint16_t)(f->closing - 1)};
 }
 
+static bool speaks_of(const kh_event_tables *t, const kh_frame_row *f, uint64_t word) {
+  for (uint32_t i = 0; i < f->word_count; i++)
+    if (t->words[f->words + i] == word) return true;
+  return false;
+}
+
+/* Does a word of the kind stand in the trigger's part of the sentence? What the trigger itself says is nothing against it: "exchanged gunfire" is no talk of an
+ * exchange, "forced their way in" none of forces. */
+static bool stands_beside(const kh_algebra *a, const kh_event_tables *t, const kh_frame_row *f, uint32_t tok, uint32_t kind) {
+  const kh_doc *d = a->d;
+  const kh_sentence *s = &d->sentences[d->tok.sentence[tok]];
+  if (!kh_is_beside(a, tok, kind)) return false;
+  for (uint32_t x = s->tok_begin; x < s->tok_end; x++)
+    if (x != tok && a->part[x] == a->part[tok] && kh_is_kind(a, x, kind) && !speaks_of(t, f, d->tok.lower_hash[x]) && !speaks_of(t, f, d->tok.lemma_hash[x]))
+      return true;
+  return false;
+}
+
 /* Put into its only caller whatever compilers think of its size: it is the hottest place of the room. */
 __attribute__((always_inline)) static inline bool condition_holds(const kh_algebra *a, const kh_event_tables *t, const kh_frame_row *f, const kh_cond_row *c, uint32_t tok, bool own_part) {
   uint32_t fill[KH_MAX_EMBEDDED], n;
@@ -324,7 +342,10 @@ __attribute__((always_inline)) static inline bool condition_holds(const kh_algeb
     case KH_COND_ALONE: holds = stands_alone(a, tok); break;
     case KH_COND_ASSERTED: holds = is_asserted(a, tok); break;
     case KH_COND_NEAR:
-      for (uint32_t i = c->arg; i < c->arg + c->args && !holds; i++) holds = own_part ? kh_is_beside(a, tok, t->args[i]) : kh_is_near(a, t->args[i]);
+      for (uint32_t i = c->arg; i < c->arg + c->args && !holds; i++) {
+        uint32_t kind = (uint32_t)t->args[i];
+        holds = c->negated ? stands_beside(a, t, f, tok, kind) : own_part ? kh_is_beside(a, tok, kind) : kh_is_near(a, kind);
+      }
       break;
     case KH_COND_NEARLEMMA: {
       const kh_sentence *s = &a->d->sentences[a->d->tok.sentence[tok]];
@@ -332,8 +353,8 @@ __attribute__((always_inline)) static inline bool condition_holds(const kh_algeb
         uint64_t v = t->args[i];
         if (!may_be_near(a, c, a->d->tok.sentence[tok], v)) continue;
         for (uint32_t x = s->tok_begin; x < s->tok_end && !holds; x++)
-          if (!own_part || a->part[x] == a->part[tok])
-            holds = (!kh_names_person(a->d, x) && (v == a->d->tok.lemma_hash[x] || v == a->d->tok.lower_hash[x])) || (c->pairs & 1 && is_pair(joined_at(a, x), v)) ||
+          if ((!own_part || a->part[x] == a->part[tok]) && !kh_names_person(a->d, x))
+            holds = v == a->d->tok.lemma_hash[x] || v == a->d->tok.lower_hash[x] || (c->pairs & 1 && is_pair(joined_at(a, x), v)) ||
                     (c->pairs & 2 && v == joined_at(a, x)->triple);
       }
       break;
@@ -387,12 +408,6 @@ static bool elsewhere(const kh_algebra *a, uint32_t tok, uint32_t last, uint32_t
       return true;
   bool opens = d->tok.deprel[c] == KH_DEP_CASE || (d->tok.deprel[c] == KH_DEP_MARK && d->tok.morph[d->tok.head[c]] & KH_MORPH_GER);
   return ends_phrase && opens && c > tok + 1 && !parted_by_day(a, last, c);
-}
-
-static bool speaks_of(const kh_event_tables *t, const kh_frame_row *f, uint64_t word) {
-  for (uint32_t i = 0; i < f->word_count; i++)
-    if (t->words[f->words + i] == word) return true;
-  return false;
 }
 
 /* A word in a phrase of its own ("gave him a mandate after days of talks" is not "give days", "left for the government's seat" not "leave the
