@@ -104,7 +104,10 @@ static bool aims_at_people(const kh_algebra *a, uint32_t t) {
 bool kh_is_past_of_headline(const kh_algebra *a, uint32_t t) {
   const kh_doc *d = a->d;
   bool after = rel(d, t) == KH_DEP_ADVCL && head(d, t) < t && kh_doc_child_with(d, t, KH_DEP_MARK) != KH_NONE;      /* "halts work after nurse killed" */
-  return !a->side && (head(d, t) == KH_NONE || after) && morph(a, t, KH_MORPH_PAST) && kh_is_headline(d, t);
+  /* "Editor held, party says" */
+  bool said = rel(d, t) == KH_DEP_CCOMP && head(d, t) > t && head(d, head(d, t)) == KH_NONE && kh_is_kind(a, head(d, t), KH_CLAUSE_REPORTING) &&
+              morph(a, head(d, t), KH_MORPH_PRES);
+  return !a->side && (head(d, t) == KH_NONE || after || said) && morph(a, t, KH_MORPH_PAST) && kh_is_headline(d, t);
 }
 
 /* "Landed in Madrid, freed after seven years", "appeared in court charged with killing a nurse": a participle behind its clause, with no object. */
