@@ -272,13 +272,19 @@ static bool teller(const quote_work *w, uint32_t t) {
   return m != KH_NONE && m < d->mention_count && d->mentions[m].actor.sector && d->tok.upos[t] == KH_UPOS_NOUN && (d->tok.morph[t] & KH_MORPH_PLUR);
 }
 
+static bool is_somebody(const kh_doc *d, uint32_t t) {
+  uint32_t m = t == KH_NONE ? KH_NONE : d->mention_of[t];
+  return m < d->mention_count && (d->mentions[m].actor.sector || d->mentions[m].kind == KH_ENTITY_PER);
+}
+
 /* Is somebody told to do or to suffer it, with no "will" or "must"? */
 static bool tells_of_somebody(const kh_doc *d, uint32_t verb) {
-  bool who = false;
+  uint32_t over = d->tok.head[verb];
+  bool who = d->tok.deprel[verb] == KH_DEP_ACL && over != KH_NONE && over < verb && is_somebody(d, over);      /* "premier to quit" */
   for (uint32_t i = d->child_at[verb]; i < d->child_at[verb + 1]; i++) {
-    uint32_t c = d->child[i], m = d->mention_of[c];
+    uint32_t c = d->child[i];
     if (!strcmp(kh_doc_xpos(d, c), "MD")) return false;
-    who |= kh_deprel_base(d->tok.deprel[c]) == KH_DEP_NSUBJ && c < verb && m < d->mention_count && (d->mentions[m].actor.sector || d->mentions[m].kind == KH_ENTITY_PER);
+    who |= kh_deprel_base(d->tok.deprel[c]) == KH_DEP_NSUBJ && c < verb && is_somebody(d, c);
   }
   return who;
 }
@@ -291,8 +297,8 @@ static bool is_scene(const kh_doc *d, quote_range s, uint32_t about, uint32_t co
   bool told = false;
   for (uint32_t t = colon + 1; t < s.end; t++) {
     uint32_t other = d->mention_of[t];
-    if (other < d->mention_count && d->mentions[other].actor.country[0] && strcmp(d->mentions[other].actor.country, d->mentions[m].actor.country) != 0)
-      return false;
+    const kh_actor *is = other < d->mention_count ? &d->mentions[other].actor : NULL;
+    if (is && is->cow && is->country[0] && strcmp(is->country, d->mentions[m].actor.country) != 0) return false;
     if (d->tok.upos[t] == KH_UPOS_VERB) told |= tells_of_somebody(d, t);
   }
   return told;

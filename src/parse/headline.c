@@ -143,16 +143,16 @@ static bool is_past_participle(const kh_doc *d, uint32_t t) {
 
 /* What the network hangs on a noun that it takes for the line's root is what that noun does or what befalls it. */
 static void make_clause(kh_doc *d, const kh_sentence *s, uint32_t who, uint32_t told) {
-  for (uint32_t k = told + 1; k < s->tok_end; k++)
-    if (d->tok.head[k] == who) d->tok.head[k] = told;
+  for (uint32_t k = s->tok_begin; k < s->tok_end; k++)
+    if (d->tok.head[k] == who && (k > told || d->tok.deprel[k] == KH_DEP_OBL_UNMARKED)) d->tok.head[k] = told;
   d->tok.head[told] = KH_NONE, d->tok.deprel[told] = KH_DEP_ROOT;
   d->tok.head[who] = told, d->tok.deprel[who] = KH_DEP_NSUBJ;
 }
 
 /* "Nine shot in Lagos", "Hundreds held after rally": a number alone, and a participle: the first is whom the second befell, whichever of the two the network
  * hangs on the other. */
-static void count_befallen(const kh_headlines *h, kh_doc *d, const kh_sentence *s) {
-  uint32_t any, t = s->tok_begin, told = t + 1;
+static void count_befallen(const kh_headlines *h, kh_doc *d, const kh_sentence *s, uint32_t t) {
+  uint32_t any, told = t + 1;
   bool number = d->tok.upos[t] == KH_UPOS_NUM, many = kh_lookup_get(&h->counts, d->tok.lower[t], d->tok.lower_hash[t], &any);
   if ((!number && !many) || told >= s->tok_end || !is_past_participle(d, told)) return;
   if (d->tok.head[t] == told && d->tok.head[told] == KH_NONE && d->tok.deprel[t] == KH_DEP_NUMMOD) d->tok.deprel[t] = KH_DEP_NSUBJ;
@@ -229,9 +229,10 @@ void kh_headlines_mend(const kh_headlines *h, kh_doc *d) {
   for (uint32_t i = 0; h->pool && i < d->sentence_count; i++) {
     const kh_sentence *s = &d->sentences[i];
     if (!is_bare_line(d, s)) continue;
-    count_befallen(h, d, s);
-    befallen_behind_age(d, s);
     tail_apart(d, s);
     tell_behind_colon(d, s);
+    uint32_t colon = colon_of(d, s);
+    count_befallen(h, d, s, colon == KH_NONE ? s->tok_begin : colon + 1);
+    befallen_behind_age(d, s);
   }
 }
