@@ -225,14 +225,20 @@ static void tail_apart(kh_doc *d, const kh_sentence *s) {
   d->tok.head[head] = root, d->tok.deprel[head] = KH_DEP_PARATAXIS;
 }
 
+/* Where its words begin behind a colon and what rounds a number ("at least", "up to", "more than"). */
+static uint32_t number_of(const kh_doc *d, const kh_sentence *s) {
+  uint32_t colon = colon_of(d, s), t = colon == KH_NONE ? s->tok_begin : colon + 1, last = t + 2;
+  while (t < last && t + 2 < s->tok_end && (d->tok.upos[t] == KH_UPOS_ADP || d->tok.upos[t] == KH_UPOS_ADJ || d->tok.upos[t] == KH_UPOS_ADV)) t++;
+  return t;
+}
+
 void kh_headlines_mend(const kh_headlines *h, kh_doc *d) {
   for (uint32_t i = 0; h->pool && i < d->sentence_count; i++) {
     const kh_sentence *s = &d->sentences[i];
     if (!is_bare_line(d, s)) continue;
     tail_apart(d, s);
     tell_behind_colon(d, s);
-    uint32_t colon = colon_of(d, s);
-    count_befallen(h, d, s, colon == KH_NONE ? s->tok_begin : colon + 1);
+    count_befallen(h, d, s, number_of(d, s));
     befallen_behind_age(d, s);
   }
 }
