@@ -195,6 +195,8 @@ static void tell_behind_colon(kh_doc *d, const kh_sentence *s) {
   if (about == KH_NONE) return;
   for (uint32_t t = colon + 1; t < s->tok_end && told == KH_NONE; t++)
     if (d->tok.head[t] == about && (d->tok.deprel[t] == KH_DEP_PARATAXIS || d->tok.deprel[t] == KH_DEP_APPOS)) told = t;
+  for (uint32_t t = colon + 1; told != KH_NONE && t < told; t++)      /* "Chad: we will leave": its own words */
+    if (d->tok.head[t] == told && d->tok.upos[t] == KH_UPOS_PRON) return;
   uint32_t says = d->tok.head[about];
   if (told == KH_NONE || (says != KH_NONE && (says < told || d->tok.upos[says] != KH_UPOS_VERB || d->tok.deprel[about] != KH_DEP_NSUBJ))) return;
   for (uint32_t t = colon + 1; t < s->tok_end; t++)
