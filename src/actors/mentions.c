@@ -234,6 +234,7 @@ static const kh_role *counted_people(const kh_actors_work *w, uint32_t t) {
     return NULL;
   for (uint32_t i = d->child_at[t]; i < d->child_at[t + 1]; i++) {
     uint8_t b = kh_deprel_base(k->deprel[d->child[i]]);
+    if (b == KH_DEP_NMOD && d->child[i] < t) continue;   /* "at least nine" */
     if (b == KH_DEP_NMOD || b == KH_DEP_ACL || b == KH_DEP_COMPOUND) return NULL;   /* "two of them" */
   }
   return kh_roles_find(&w->a->roles, KH_STR("0"));

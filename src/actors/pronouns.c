@@ -746,12 +746,25 @@ static uint32_t before_colon(const kh_coref *c, uint32_t mark) {
   return c->w->cand_at[t];
 }
 
+/* "'We will stay': rebel chief": who stands behind the colon or dash behind the words, at the end of a line without a stop. */
+static uint32_t behind_colon(const kh_coref *c, uint32_t mark) {
+  enum { TAIL = 5 };
+  const kh_tokens *k = c->w->k;
+  uint32_t colon = mark + 1, end = mark < k->n ? c->w->d->sentences[k->sentence[mark]].tok_end : 0, t = end - 1;
+  if (colon + 1 >= end || colon + TAIL + 1 < end || k->upos[t] == KH_UPOS_PUNCT) return KH_NONE;
+  bool dash = kh_str_is(k->form[colon], "-") || kh_str_is(k->form[colon], "\xE2\x80\x93") || kh_str_is(k->form[colon], "\xE2\x80\x94");
+  if (!kh_str_is(k->form[colon], ":") && !dash) return KH_NONE;
+  while (k->head[t] != KH_NONE && k->head[t] > colon && k->head[t] < end) t = k->head[t];
+  return c->w->cand_at[t];
+}
+
 /* Where the tree names nobody: who spoke in the words before, with which the paragraph goes on ('"…," she said. "We …"') or which fill the paragraph before. */
 static uint32_t speaker_before(const kh_coref *c, const marked *all, uint32_t q) {
   const kh_doc *d = c->w->d;
   const kh_tokens *k = c->w->k;
   const marked *m = &all[q];
   uint32_t s = before_colon(c, m->begin - 1);
+  if (s == KH_NONE) s = behind_colon(c, m->end);
   if (s != KH_NONE || q == 0) return s;
   uint32_t here = k->sentence[m->begin - 1], before = k->sentence[all[q - 1].end - 1], para = d->sentences[here].paragraph;
   bool goes_on = para == d->sentences[before].paragraph && here <= before + 1;

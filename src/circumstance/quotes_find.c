@@ -272,6 +272,59 @@ static bool teller(const quote_work *w, uint32_t t) {
   return m != KH_NONE && m < d->mention_count && d->mentions[m].actor.sector && d->tok.upos[t] == KH_UPOS_NOUN && (d->tok.morph[t] & KH_MORPH_PLUR);
 }
 
+static bool is_somebody(const kh_doc *d, uint32_t t) {
+  uint32_t m = t == KH_NONE ? KH_NONE : d->mention_of[t];
+  return m < d->mention_count && (d->mentions[m].actor.sector || d->mentions[m].kind == KH_ENTITY_PER);
+}
+
+/* Is somebody told to do or to suffer it, with no "will" or "must"? */
+static bool tells_of_somebody(const kh_doc *d, uint32_t verb) {
+  uint32_t over = d->tok.head[verb];
+  bool who = d->tok.deprel[verb] == KH_DEP_ACL && over != KH_NONE && over < verb && is_somebody(d, over);      /* "premier to quit" */
+  for (uint32_t i = d->child_at[verb]; i < d->child_at[verb + 1]; i++) {
+    uint32_t c = d->child[i];
+    if (!strcmp(kh_doc_xpos(d, c), "MD")) return false;
+    who |= kh_deprel_base(d->tok.deprel[c]) == KH_DEP_NSUBJ && c < verb && is_somebody(d, c);
+  }
+  return who;
+}
+
+/* "Sudan: police shoot nurse": a land, or a town that is no capital, says nothing of what its own people do and suffer: it is where they do; but "Kenya: Ugandan
+ * police shot nurse", "Iran: no talks", "Iran: police will stay". */
+static bool is_scene(const kh_doc *d, quote_range s, uint32_t about, uint32_t colon) {
+  uint32_t m = d->mention_of ? d->mention_of[about] : KH_NONE;
+  if (m >= d->mention_count || d->mentions[m].kind != KH_ENTITY_LOC || d->mentions[m].actor.sector || d->tok.upos[s.end - 1] == KH_UPOS_PUNCT) return false;
+  bool told = false;
+  for (uint32_t t = colon + 1; t < s.end; t++) {
+    uint32_t other = d->mention_of[t];
+    const kh_actor *is = other < d->mention_count ? &d->mentions[other].actor : NULL;
+    if (is && is->cow && is->country[0] && strcmp(is->country, d->mentions[m].actor.country) != 0) return false;
+    if (d->tok.upos[t] == KH_UPOS_VERB) told |= tells_of_somebody(d, t);
+  }
+  return told;
+}
+
+/* "Bomb kills nine in Kano: police", "Two held – army": who tells it stands behind the last colon or dash of a line that ends without a stop. */
+static void at_tail(quote_work *w, quote_range s) {
+  enum { TELLER = 5, TOLD = 3 };
+  const kh_doc *d = w->d;
+  uint32_t mark = s.end, verb = KH_NONE;
+  while (mark > s.begin && mark + TELLER >= s.end && (quote_nominal(d, mark - 1) || d->tok.upos[mark - 1] == KH_UPOS_ADJ)) mark--;
+  if (mark == s.end || mark < s.begin + TOLD + 1) return;
+  uint32_t cue = mark - 1, head = s.end - 1, m = d->mention_of ? d->mention_of[head] : KH_NONE;
+  bool dash = quote_is(d, cue, "-") || quote_is(d, cue, "--") || quote_is(d, cue, "\xE2\x80\x93") || quote_is(d, cue, "\xE2\x80\x94");
+  if (!quote_is(d, cue, ":") && !(dash && d->tok.space_after[cue] && d->tok.space_after[cue - 1])) return;
+  for (uint32_t t = s.begin; t < cue; t++) {
+    if (quote_is(d, t, ":")) return;
+    if (d->tok.upos[t] == KH_UPOS_VERB) verb = t;
+  }
+  bool body = m < d->mention_count && (d->mentions[m].actor.sector || d->mentions[m].kind == KH_ENTITY_PER);
+  if (verb == KH_NONE || !(body || teller(w, head))) return;
+  quote_draft q = {.cue_begin = cue, .cue_end = cue, .speaker = head, .audience = KH_NONE};
+  kh_quotes_add_range(d, &q, (quote_range){s.begin, cue});
+  if (q.span_count) KH_PUSH(w->scratch, &w->drafts, q);
+}
+
 /* At the head of a paragraph a name, a colon and what it says: "Merkel: talks will go on", "Poll: …", in transcripts "MERKEL: Yes.". */
 static void at_heading(quote_work *w, quote_range s) {
   const kh_doc *d = w->d;
@@ -312,6 +365,7 @@ static void at_heading(quote_work *w, quote_range s) {
   for (uint32_t k = s.begin; k < t && head == KH_NONE; k++)   /* the name's head */
     if (d->tok.head[k] == KH_NONE || d->tok.head[k] < s.begin || d->tok.head[k] >= t) head = k;
   if (head != KH_NONE) q.speaker = head;
+  if (is_scene(d, s, q.speaker, t)) return;
   kh_quotes_add_range(d, &q, content);
   if (q.span_count) KH_PUSH(w->scratch, &w->drafts, q);
 }
@@ -323,6 +377,7 @@ void kh_quotes_cues(quote_work *w) {
   for (uint32_t s = 0; s < d->sentence_count; s++) {
     if (d->sentences[s].kind == KH_SENT_RESIDUE) continue;
     at_heading(w, (quote_range){d->sentences[s].tok_begin, d->sentences[s].tok_end});
+    at_tail(w, (quote_range){d->sentences[s].tok_begin, d->sentences[s].tok_end});
     for (uint32_t t = d->sentences[s].tok_begin; t < d->sentences[s].tok_end; t++) {
       uint32_t end;
       const quote_cue *cue = d->tok.ner[t] ? NULL : kh_quotes_cue_at(w, t, &end);   /* "Hope Hicks" hopes for nothing */

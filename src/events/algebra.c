@@ -627,7 +627,7 @@ static void read_at(kh_algebra *a, uint32_t t) {
   kh_reading r, active;
   bool found = kh_best_reading(a, t, &r, stands);
   /* active where that makes more of it; headlines tell of victims, and who did it stands behind "by" */
-  if (kh_is_past_of_headline(a, t) && kh_agent_at(a, t) == KH_NONE && !(found && r.frame->op == KH_NO_OP && kh_event_quad((kh_event_type)r.frame->type) == 4)) {
+  if (kh_is_past_of_headline(a, t) && kh_agent_at(a, t) == KH_NONE && !kh_is_told_to(a, t) && !(found && r.frame->op == KH_NO_OP && kh_event_quad((kh_event_type)r.frame->type) == 4)) {
     a->acting = t;
     if (kh_best_reading(a, t, &active, stands) && (!found || active.score > r.score + MORE)) r = active, found = true;
     else a->acting = KH_NONE;

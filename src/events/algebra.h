@@ -89,6 +89,7 @@ static inline bool kh_names_person(const kh_doc *d, uint32_t t) { return d->tok.
 static inline bool kh_is_hyphen(const kh_doc *d, uint32_t tok) { return d->tok.form[tok].n == 1 && d->tok.form[tok].s[0] == '-'; }
 bool kh_is_owned_up(const kh_algebra *a, uint32_t tok);   /* "claimed responsibility for bombing": a deed that its doer owns up to */
 bool kh_is_passive(const kh_algebra *a, uint32_t tok);
+bool kh_is_told_to(const kh_algebra *a, uint32_t tok);            /* its verb, "Rebels urged to leave": told of whom it is told to */
 bool kh_is_past_of_headline(const kh_algebra *a, uint32_t tok);   /* its verb, "Envoy accused of graft", "Envoy called for talks": nothing but the meaning tells which is passive */
 bool kh_tells_purpose(const kh_algebra *a, uint32_t t, uint32_t c);   /* c, below the verb or noun t and behind it: "fired to disperse them", "troops to fight the gangs" */
 bool kh_is_how_to(const kh_algebra *a, uint32_t t);       /* "will decide when to strike": nobody has decided to */

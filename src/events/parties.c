@@ -475,6 +475,20 @@ static void take_teller(const kh_algebra *a, kh_inst *x) {
   kh_who_add(&x->who, m);
 }
 
+/* "Nine die in Kenya clash", "killed in Mali ambush": people fell in what is called after a land by its name, where no other land is told of. */
+static bool fell_there(const kh_algebra *a, uint32_t deed, uint32_t land) {
+  const kh_doc *d = a->d;
+  uint32_t h = d->tok.head[deed], in = kh_doc_child_with(d, deed, KH_DEP_CASE), s = d->tok.sentence[deed];
+  if (h == KH_NONE || h > deed || in == KH_NONE || in < h || !kh_is_kind(a, in, KH_CLAUSE_INSIDE) || !kh_is_headline(d, deed)) return false;
+  if (!kh_is_kind(a, deed, KH_CLAUSE_COMBAT) && !kh_is_kind(a, deed, KH_CLAUSE_OFFENCE)) return false;
+  if (!kh_is_kind(a, h, KH_CLAUSE_TOLL) && d->tok.upos[h] != KH_UPOS_ADJ) return false;
+  for (uint32_t t = d->sentences[s].tok_begin; t < d->sentences[s].tok_end; t++) {
+    const kh_mention *other = a->mention_of[t] == KH_NONE ? NULL : &d->mentions[a->mention_of[t]];
+    if (other && other->actor.cow && strcmp(other->actor.country, d->mentions[land].actor.country) != 0) return false;
+  }
+  return true;
+}
+
 /* "The Orlando shooting", "the nightclub massacre", "the Khashoggi murder": what an attack is called after, where it happened or whom it killed (no
  * seat of a government, if or_capital is not set), or KH_NONE. */
 static uint32_t scene_of(const kh_algebra *a, const kh_inst *x, bool or_capital) {
@@ -488,7 +502,21 @@ static uint32_t scene_of(const kh_algebra *a, const kh_inst *x, bool or_capital)
   if (m == KH_NONE || d->mentions[m].kind != KH_ENTITY_LOC) return KH_NONE;
   for (uint32_t s = d->tok.sentence[c], p = kh_doc_first_place(d, s); p < d->place_count && d->places[p].sentence == s; p++)
     if (d->places[p].tok_begin >= d->mentions[m].tok_begin && d->places[p].tok_begin <= c && !d->places[p].demonym)
-      return d->places[p].resolution != 1 && (or_capital || !kh_is_capital(&d->places[p])) ? m : KH_NONE;
+      return (d->places[p].resolution != 1 || fell_there(a, t, m)) && (or_capital || !kh_is_capital(&d->places[p])) ? m : KH_NONE;
+  return KH_NONE;
+}
+
+/* The scene of what the verb's phrases name: "killed in Mali ambush". */
+static uint32_t scene_below(const kh_algebra *a, uint32_t verb) {
+  const kh_doc *d = a->d;
+  for (uint32_t k = d->child_at[verb]; k < d->child_at[verb + 1]; k++) {
+    uint32_t c = d->child[k];
+    if (c < verb || kh_deprel_base(d->tok.deprel[c]) != KH_DEP_OBL) continue;
+    for (uint32_t i = a->first[c]; i != KH_NONE; i = a->inst.at[i].next) {
+      uint32_t m = scene_of(a, &a->inst.at[i], true);
+      if (m != KH_NONE && fell_there(a, c, m)) return m;
+    }
+  }
   return KH_NONE;
 }
 
@@ -500,6 +528,7 @@ static void leave_scene(const kh_algebra *a, kh_inst *x) {
   /* "the mall attack left ten dead" */
   for (uint32_t i = subject == KH_NONE ? KH_NONE : a->first[subject]; i != KH_NONE && own == KH_NONE; i = a->inst.at[i].next)
     own = scene_of(a, &a->inst.at[i], !x->whom.n);
+  if (own == KH_NONE && x->who.n == 1 && x->type == KH_ASSAULT && kh_is_verb(a, x->trigger)) own = scene_below(a, x->trigger);
   if (own != KH_NONE && x->who.at[0] == own) {
     if (!x->whom.n) x->whom = x->who;
     x->who.n = 0;

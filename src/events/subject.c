@@ -104,7 +104,17 @@ static bool aims_at_people(const kh_algebra *a, uint32_t t) {
 bool kh_is_past_of_headline(const kh_algebra *a, uint32_t t) {
   const kh_doc *d = a->d;
   bool after = rel(d, t) == KH_DEP_ADVCL && head(d, t) < t && kh_doc_child_with(d, t, KH_DEP_MARK) != KH_NONE;      /* "halts work after nurse killed" */
-  return !a->side && (head(d, t) == KH_NONE || after) && morph(a, t, KH_MORPH_PAST) && kh_is_headline(d, t);
+  /* "Editor held, party says" */
+  bool said = rel(d, t) == KH_DEP_CCOMP && head(d, t) > t && head(d, head(d, t)) == KH_NONE && kh_is_kind(a, head(d, t), KH_CLAUSE_REPORTING) &&
+              morph(a, head(d, t), KH_MORPH_PRES);
+  return !a->side && (head(d, t) == KH_NONE || after || said) && morph(a, t, KH_MORPH_PAST) && kh_is_headline(d, t);
+}
+
+/* "Rebels urged to lay down arms", "Chad urged by bishops to hold vote": who is told to do it, where the verb has no object, is the subject. */
+bool kh_is_told_to(const kh_algebra *a, uint32_t t) {
+  const kh_doc *d = a->d;
+  return !a->side && kh_is_kind(a, t, KH_CLAUSE_OBJCONTROL) && kh_is_past_of_headline(a, t) && kh_doc_child_with(d, t, KH_DEP_XCOMP) != KH_NONE &&
+         kh_doc_child_base(d, t, KH_DEP_OBJ) == KH_NONE && kh_doc_child_base(d, t, KH_DEP_AUX) == KH_NONE;
 }
 
 /* "Landed in Madrid, freed after seven years", "appeared in court charged with killing a nurse": a participle behind its clause, with no object. */
@@ -189,7 +199,8 @@ bool kh_is_passive(const kh_algebra *a, uint32_t t) {
       if (r == KH_DEP_IOBJ) told = true;
     }
     if (step == 0 && subject && !told && !aux && !object && is_blamed_for_deed(a, t)) return true;
-    if (step == 0 && subject && !told && !aux && !object && kh_is_past_of_headline(a, t)) return a->acting != t && !kh_is_kind(a, t, KH_CLAUSE_INTRANSITIVE);
+    if (step == 0 && subject && !told && !aux && !object && kh_is_past_of_headline(a, t))
+      return a->acting != t && (!kh_is_kind(a, t, KH_CLAUSE_INTRANSITIVE) || kh_is_told_to(a, t));
     if (step == 0 && !a->side && (subject || passive_subject) && !aux && !object && head(d, t) == KH_NONE && tells_of_victim(a, t)) return true;
     /* "IED hits convoy, two soldiers killed": whoever is counted and kills nobody was killed */
     if (step == 0 && !a->side && subject && !aux && !object && rel(d, t) != KH_DEP_ACL_RELCL && morph(a, t, KH_MORPH_PAST) &&

@@ -191,6 +191,7 @@ void kh_parse_run(const kh_parser *p, kh_doc *d, kh_arena *scratch) {
   if (p->namer) kh_namer_run(p->namer, d, &names, scratch);
   kh_stand_ins_swap(d, &verbs);
   kh_stand_ins_swap(d, &acronyms);
+  if (p->net) kh_headlines_mend(&p->headlines, d);
   nouns_behind_to(d);
   years_before_subjects(d);
   towns_before_subjects(d);

@@ -114,9 +114,9 @@ static kh_status honorifics(const char *dir, kh_pack *out, kh_error *err) {
   return s;
 }
 
-/* headlines.txt: "many object VERB: forms", "one bare VERB: forms", "plural: forms", "opening: words". */
+/* headlines.txt: "many object VERB: forms", "one bare VERB: forms", "plural: forms", "opening: words", "counts: nouns". */
 static kh_status headlines(const char *dir, kh_pool *pool, kh_pack *out, kh_error *err) {
-  static const char *const marks[] = {"many object ", "many bare ", "one object ", "one bare ", "plural", "opening"};
+  static const char *const marks[] = {"many object ", "many bare ", "one object ", "one bare ", "plural", "opening", "counts"};
   enum { LISTS = sizeof marks / sizeof *marks };
   kh_lines lines;
   kh_str line;
@@ -130,7 +130,7 @@ static kh_status headlines(const char *dir, kh_pool *pool, kh_pack *out, kh_erro
     size_t k = 0;
     kh_str_split(&line, ':', &head);
     while (k < LISTS && !kh_str_starts(head, kh_str_of(marks[k]))) k++;
-    if (k == LISTS) s = kh_lines_fail(&lines, err, "needs \"many object VERB:\", \"one bare VERB:\", \"plural:\" or \"opening:\" and words");
+    if (k == LISTS) s = kh_lines_fail(&lines, err, "needs \"many object VERB:\", \"one bare VERB:\", \"plural:\", \"opening:\" or \"counts:\" and words");
     else s = put_words(b[k], line, kh_pool_put(pool, kh_str_trim(kh_str_sub(head, strlen(marks[k]), head.n))), &lines, err);
   }
   for (size_t i = 0; i < LISTS; i++) {
