@@ -686,12 +686,14 @@ static bool opens_part(const kh_doc *d, uint32_t t) {
 static void part_sentence(kh_algebra *a, const kh_sentence *s) {
   const kh_doc *d = a->d;
   uint8_t parts = 1;
+  a->clauses_below = 0;
   for (uint32_t t = s->tok_begin; t < s->tok_end; t++) a->part[t] = 0;
   for (uint32_t t = s->tok_begin; t < s->tok_end && parts < KH_MAX_PARTS; t++) {
     if (!opens_part(d, t)) continue;
     uint32_t first, last;
     kh_doc_subtree(d, t, &first, &last);
     for (uint32_t x = first; x < last; x++) a->part[x] = parts;
+    if (d->tok.deprel[t] != KH_DEP_CONJ) a->clauses_below |= 1u << parts;
     parts++;
   }
 }

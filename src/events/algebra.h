@@ -55,6 +55,7 @@ typedef struct kh_algebra {
   kh_kindset_row near;          /* all kinds of the sentence at hand */
   kh_kindset_row beside[KH_MAX_PARTS];   /* … of each of its parts */
   uint8_t *part;                /* of each token: which of its sentence's parts: clauses that have each a subject of their own */
+  uint32_t clauses_below;   /* bit i: part i is a clause below the main one ("as the flu spread") */
   uint64_t words[KH_WORD_BITS / 64];   /* … and all its words, as forms and as lemmas */
   uint32_t acting;              /* the verb of a headline in the past that is read as active, or KH_NONE */
   uint32_t lifted;              /* a participle that is read as told of the noun above the one that the tree hangs it on, or KH_NONE */

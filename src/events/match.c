@@ -328,6 +328,13 @@ static bool stands_beside(const kh_algebra *a, const kh_event_tables *t, const k
       return true;
   return false;
 }
+static bool is_phrase_at(const kh_algebra *a, const kh_cond_row *c, uint32_t x, uint64_t v) {
+  return (c->pairs & 1 && is_pair(joined_at(a, x), v)) || (c->pairs & 2 && v == joined_at(a, x)->triple);
+}
+
+/* "Were killed as a truck hit a cart", "came home after their service ended": phrases of a clause below tell what deed it is, where single words
+ * may belong to another ("were killed after the government tried to lift prices"). */
+static bool in_clause_below(const kh_algebra *a, uint32_t tok, uint32_t x) { return !a->part[tok] && a->clauses_below >> a->part[x] & 1; }
 
 /* Put into its only caller whatever compilers think of its size: it is the hottest place of the room. */
 __attribute__((always_inline)) static inline bool condition_holds(const kh_algebra *a, const kh_event_tables *t, const kh_frame_row *f, const kh_cond_row *c, uint32_t tok, bool own_part) {
@@ -352,10 +359,11 @@ __attribute__((always_inline)) static inline bool condition_holds(const kh_algeb
       for (uint32_t i = c->arg; i < c->arg + c->args && !holds; i++) {
         uint64_t v = t->args[i];
         if (!may_be_near(a, c, a->d->tok.sentence[tok], v)) continue;
-        for (uint32_t x = s->tok_begin; x < s->tok_end && !holds; x++)
-          if ((!own_part || a->part[x] == a->part[tok]) && !kh_names_person(a->d, x))
-            holds = v == a->d->tok.lemma_hash[x] || v == a->d->tok.lower_hash[x] || (c->pairs & 1 && is_pair(joined_at(a, x), v)) ||
-                    (c->pairs & 2 && v == joined_at(a, x)->triple);
+        for (uint32_t x = s->tok_begin; x < s->tok_end && !holds; x++) {
+          if (kh_names_person(a->d, x)) continue;
+          if (!own_part || a->part[x] == a->part[tok]) holds = v == a->d->tok.lemma_hash[x] || v == a->d->tok.lower_hash[x] || is_phrase_at(a, c, x, v);
+          else if (!c->negated && in_clause_below(a, tok, x)) holds = is_phrase_at(a, c, x, v);
+        }
       }
       break;
     }
@@ -1060,12 +1068,33 @@ static void best_in(const kh_algebra *a, const kh_event_tables *t, const kh_rang
   }
 }
 
+/* "Charged the protesters with batons", "sent rockets towards the city": of several readings that tell one event the best may leave open whom
+ * it befell, and another that holds too names him. What is seized or refused tells by its owner where it comes from, not whom it befell. */
+static void add_whom(const kh_algebra *a, const kh_event_tables *t, const kh_range_row *range, uint32_t tok, kh_reading *best,
+                     bool (*stands)(const kh_algebra *, const kh_reading *)) {
+  const kh_frame_row *of = best->frame;
+  if (a->side || of->op != KH_NO_OP || !of->type || !of->whom_count || best->whom.n || !best->who.n) return;
+  bool befalls = of->type == KH_ASSAULT || of->type == KH_ACCUSE || of->type == KH_AGREE || (of->type == KH_COERCE && of->mode != KH_MODE_SEIZE) ||
+                 (of->type == KH_RETREAT && of->mode);
+  if (!befalls) return;
+  float score = 0;
+  for (uint32_t i = range->first; i < range->first + range->count; i++) {
+    const kh_frame_row *f = &t->frames[i];
+    kh_reading r;
+    if (f == of || f->op != KH_NO_OP || f->type != of->type || f->mode != of->mode || f->pos != of->pos || !f->whom_count) continue;
+    if (f->needs && !(a->words[(f->needs - 1u) / 64] >> (f->needs - 1u) % 64 & 1)) continue;
+    if (!pos_fits(a, f, tok) || !try_frame(a, t, f, tok, &r) || !stands(a, &r) || r.score <= score) continue;
+    if (r.who.n && kh_who_coded(a->d, &r.whom) && !kh_who_share(a, &best->who, &r.whom)) score = r.score, best->whom = r.whom;
+  }
+}
+
 static void best_of(const kh_algebra *a, const kh_event_tables *t, uint32_t tok, kh_reading *best, bool *found,
                     bool (*stands)(const kh_algebra *, const kh_reading *)) {
   uint32_t at, form;
   if (!kh_trigger_at(a->d, t, tok, &at)) return;
   uint32_t before = *found;
   best_in(a, t, &t->ranges[at], tok, best, found, stands);
+  if (*found != before) add_whom(a, t, &t->ranges[at], tok, best, stands);
   /* "will lay down their arms", whose lemma was taken for another verb's; "appalling", whose lemma is the verb that it was made of */
   uint8_t u = a->d->tok.upos[tok];
   if (*found != before || (u != KH_UPOS_VERB && u != KH_UPOS_ADJ) || !kh_lookup_get(&t->triggers, a->d->tok.lower[tok], a->d->tok.lower_hash[tok], &form) ||

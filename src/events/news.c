@@ -352,6 +352,9 @@ static bool is_for_nobody(const kh_algebra *a, const kh_inst *x) {
   if (x->type != KH_SUPPORT || !x->frame->whom_count) return false;
   if (x->frame->pos != KH_FRAME_V) return m->kind != KH_ENTITY_LOC;   /* "garnered support from the United States" */
   uint32_t o = kh_object_of(a, x->trigger);
+  /* "Mexico voted for the resolution", "signed up to the treaty" */
+  if (o == KH_NONE && !a->side && holds_a_power(a, &x->who) && x->tables->slots[x->frame->whom].kind == KH_SLOT_PREP)
+    kh_slot_fill(a, x->tables, x->tables->slots[x->frame->whom], x->trigger, &o, 1);
   if (!one || o == KH_NONE) return one;
   /* "India welcomed the announcement" */
   if (kh_is_kind(a, o, KH_CLAUSE_STEP) && kh_is_definite(a, o) && kh_doc_child_with(d, o, KH_DEP_NMOD_POSS) == KH_NONE && holds_a_power(a, &x->who))

@@ -222,7 +222,9 @@ static uint32_t clause_below(const kh_algebra *a, uint32_t t, uint8_t kind) {
     found = kh_doc_child_base(d, t, KH_DEP_ACL);
     if (found != KH_NONE && tells_of(a, found)) return KH_NONE;
     uint32_t what = found != KH_NONE || a->side || !kh_is_verb(a, t) ? KH_NONE : kh_doc_child_with(d, t, KH_DEP_OBJ);
-    if (what != KH_NONE && kh_is_kind(a, what, KH_CLAUSE_PROOF))      /* "found evidence that police had tortured him" */
+    /* "found evidence that police had tortured him", "served notice that it would": a bare noun is the verb's own word */
+    bool bare = what != KH_NONE && what == t + 1 && a->mention_of[what] == KH_NONE && a->first[what] == KH_NONE;
+    if (what != KH_NONE && (bare || kh_is_kind(a, what, KH_CLAUSE_PROOF)))
       EACH_CHILD(d, what, c)
         if (c > what && rel(d, c) == KH_DEP_ACL && kh_doc_child_base(d, c, KH_DEP_NSUBJ) != KH_NONE) return c;
     if (found == KH_NONE && head(d, t) != KH_NONE)   /* "made a promise to leave", with the infinitive at the verb */
