@@ -1182,7 +1182,7 @@ static uint32_t teller_of(const kh_algebra *a, uint32_t talks) {
 static uint32_t talker_of_clause(const kh_algebra *a, uint32_t talks) {
   const kh_doc *d = a->d;
   uint32_t h = d->tok.head[talks];
-  if (!kh_is_behind(a, talks, KH_CLAUSE_DURING) || h == KH_NONE || h > talks) return KH_NONE;
+  if (!kh_is_behind(a, talks, KH_CLAUSE_DURING) || kh_is_behind(a, talks, KH_CLAUSE_BEFORE) || h == KH_NONE || h > talks) return KH_NONE;
   if (d->tok.upos[h] == KH_UPOS_NOUN && a->mention_of[h] == KH_NONE && !kh_is_behind(a, talks, KH_CLAUSE_INSIDE)) {
     uint8_t b = kh_deprel_base(d->tok.deprel[h]);
     if (b != KH_DEP_OBJ && b != KH_DEP_OBL) return KH_NONE;
@@ -1191,6 +1191,8 @@ static uint32_t talker_of_clause(const kh_algebra *a, uint32_t talks) {
     h = d->tok.head[h];
   }
   if (h == KH_NONE || h > talks || !kh_is_verb(a, h) || kh_is_passive(a, h) || kh_clause_of(a, h).mood != KH_MOOD_REAL) return KH_NONE;
+  for (uint32_t i = a->first[h]; i != KH_NONE; i = a->inst.at[i].next)
+    if (a->inst.at[i].type == KH_REJECT && a->inst.at[i].mode == KH_MODE_REJECT_MEET) return KH_NONE;      /* "its chair stayed empty at talks with" */
   uint32_t s = kh_subject_of(a, h);
   return s == KH_NONE ? KH_NONE : a->mention_of[s];
 }
