@@ -1,5 +1,6 @@
 /* clause.c: what the clause says of its event: mood, negation, condition, question, tense; what is sought, feared, awaited. */
 #include "events/clause_int.h"
+#include "events/records.h"
 #include "events/match.h"
 
 /* Headlines end without a mark, and tell in the present: a past there, without an object, is a participle. */
@@ -473,12 +474,25 @@ static bool is_held_by_hope(const kh_algebra *a, uint32_t t) {
          kh_doc_child_base(d, t, KH_DEP_NSUBJ) != KH_NONE;
 }
 
+/* Whose words the participle t tells where his are quoted ("the radio quoted the minister as saying"), or KH_NONE. */
+static uint32_t quoted_at(const kh_algebra *a, uint32_t t) {
+  const kh_doc *d = a->d;
+  uint32_t as = kh_doc_child_with(d, t, KH_DEP_MARK), h = head(d, t), whom = h == KH_NONE ? KH_NONE : kh_doc_child_with(d, h, KH_DEP_OBJ);
+  return as != KH_NONE && kh_is_kind(a, as, KH_CLAUSE_ASROLE) && whom != KH_NONE && whom > h && whom < as ? whom : KH_NONE;
+}
+
+/* Do the two speak for one state: of one country and sector, or its minister of it ("the minister said that Kenya would")? */
+static bool of_one_state(const kh_mention *by, const kh_mention *of) {
+  bool state = of->kind == KH_ENTITY_LOC && !of->actor.sector && KH_STATE_ORGANS >> by->actor.sector & 1;
+  return by->actor.country[0] && !strcmp(by->actor.country, of->actor.country) && (state || by->actor.sector == of->actor.sector);
+}
+
 /* Speaks who the verb t goes with of himself or his own? "Responded by saying it would expel the envoy", "adding that its forces would attack"; but "mocked her
  * rival, saying he would bring war". */
 static bool speaks_of_his_own(const kh_algebra *a, uint32_t t, uint32_t said) {
   enum { FAR = 6 };
   const kh_doc *d = a->d;
-  uint32_t by = KH_NONE, of = kh_doc_child_base(d, said, KH_DEP_NSUBJ);
+  uint32_t by = quoted_at(a, t), of = kh_doc_child_base(d, said, KH_DEP_NSUBJ);
   for (int step = 0; step < FAR && t != KH_NONE && by == KH_NONE; step++, t = head(d, t)) by = kh_doc_child_base(d, t, KH_DEP_NSUBJ);
   if (of == KH_NONE || by == KH_NONE || a->mention_of[of] == KH_NONE || a->mention_of[by] == KH_NONE) return false;
   uint32_t owner = kh_doc_child_with(d, of, KH_DEP_NMOD_POSS);
@@ -486,7 +500,7 @@ static bool speaks_of_his_own(const kh_algebra *a, uint32_t t, uint32_t said) {
   if (kh_is_passive(a, said) || kh_same_mention(a, a->mention_of[of], a->mention_of[by])) return true;
   if (owner != KH_NONE && a->mention_of[owner] != KH_NONE && kh_same_mention(a, a->mention_of[owner], a->mention_of[by])) return true;
   if (m->kind == KH_ENTITY_PRONOUN) return morph(a, of, KH_MORPH_P1);
-  return w->actor.country[0] && !strcmp(w->actor.country, m->actor.country) && w->actor.sector == m->actor.sector;
+  return of_one_state(w, m);
 }
 
 /* A verb in the past, or an infinitive below one: "went on to say"; a participle that goes with one or tells what is in a noun of its clause, where they speak

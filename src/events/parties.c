@@ -1206,6 +1206,31 @@ static uint32_t teller_of(const kh_algebra *a, uint32_t talks) {
 }
 
 /* "The airline said talks with its pilots had broken down": who tells of talks that have one side alone is the other. */
+/* Whose clause tells the talks as the time of something else: "voiced concern during talks with", "made the pledge after talks with"; but "praised the progress
+ * in talks with". Returns a mention or KH_NONE. */
+static uint32_t talker_of_clause(const kh_algebra *a, uint32_t talks) {
+  const kh_doc *d = a->d;
+  uint32_t h = d->tok.head[talks];
+  if (!kh_is_behind(a, talks, KH_CLAUSE_DURING) || kh_is_behind(a, talks, KH_CLAUSE_BEFORE) || h == KH_NONE || h > talks) return KH_NONE;
+  if (d->tok.upos[h] == KH_UPOS_NOUN && a->mention_of[h] == KH_NONE && !kh_is_behind(a, talks, KH_CLAUSE_INSIDE)) {
+    uint8_t b = kh_deprel_base(d->tok.deprel[h]);
+    if (b != KH_DEP_OBJ && b != KH_DEP_OBL) return KH_NONE;
+    for (uint32_t i = d->child_at[h]; i < d->child_at[h + 1]; i++)      /* "condemned the walkout by Iran during talks" */
+      if (d->child[i] > h && d->child[i] < talks && a->mention_of[d->child[i]] != KH_NONE) return KH_NONE;
+    h = d->tok.head[h];
+  }
+  if (h == KH_NONE || h > talks || !kh_is_verb(a, h) || kh_is_passive(a, h) || kh_clause_of(a, h).mood != KH_MOOD_REAL) return KH_NONE;
+  for (uint32_t i = a->first[h]; i != KH_NONE; i = a->inst.at[i].next)
+    if (a->inst.at[i].type == KH_REJECT && a->inst.at[i].mode == KH_MODE_REJECT_MEET) return KH_NONE;      /* "its chair stayed empty at talks with" */
+  uint32_t s = kh_subject_of(a, h);
+  return s == KH_NONE ? KH_NONE : a->mention_of[s];
+}
+
+/* Talks or a meeting as a noun of which one side is told. */
+static bool is_plain_talk(const kh_inst *x) {
+  return x->type == KH_CONSULT && !x->mode && x->base == KH_NONE && x->frame->pos == KH_FRAME_N && x->who.n == 1 && !x->whom.n;
+}
+
 static void take_talker(const kh_algebra *a, kh_inst *x) {
   static const uint32_t talkers = 1u << KH_SECTOR_NONE | 1u << KH_SECTOR_GOV | 1u << KH_SECTOR_BUS | 1u << KH_SECTOR_LAB | 1u << KH_SECTOR_REB |
                                   1u << KH_SECTOR_PTY | 1u << KH_SECTOR_OPP | 1u << KH_SECTOR_MIL | 1u << KH_SECTOR_IGO;
@@ -1213,8 +1238,9 @@ static void take_talker(const kh_algebra *a, kh_inst *x) {
   uint32_t noun = x->who.n == 1 && !x->whom.n ? talks_of(a, x) : KH_NONE, m = noun == KH_NONE ? KH_NONE : teller_of(a, noun),
            guest = noun == KH_NONE ? KH_NONE : there_for(a, noun);
   if (guest != KH_NONE) m = guest;
+  if (m == KH_NONE && is_plain_talk(x)) noun = x->trigger, m = talker_of_clause(a, noun);
   /* "the time for talks with the rebels is over" */
-  else if (noun != KH_NONE && kh_deprel_base(d->tok.deprel[noun]) == KH_DEP_NMOD && kh_is_behind(a, noun, KH_CLAUSE_BOUND)) return;
+  if (guest == KH_NONE && noun != KH_NONE && kh_deprel_base(d->tok.deprel[noun]) == KH_DEP_NMOD && kh_is_behind(a, noun, KH_CLAUSE_BOUND)) return;
   if (m == KH_NONE || !kh_is_behind(a, d->mentions[x->who.at[0]].head, KH_CLAUSE_WITH)) return;
   for (uint32_t i = d->child_at[noun]; i < d->child_at[noun + 1]; i++)      /* "Iran's talks with Iraq" */
     if (d->child[i] < noun && a->mention_of[d->child[i]] != KH_NONE) return;
