@@ -37,6 +37,17 @@ static bool within_it(const kh_algebra *a, const kh_inst *x, uint32_t t) {
   return a->d->tok.head[t] == x->trigger && kh_deprel_base(a->d->tok.deprel[t]) == KH_DEP_OBL && kh_setting_has_case(a, t, KH_CLAUSE_PLACEPREP);
 }
 
+/* "Charged them with trading until January", "rebuked him for saying last week that …", "met to discuss breaches of a September pact": what somebody is
+ * blamed or punished for was done before, and what is talked over, so many steps up from its time, has a time of its own. */
+static bool is_of_the_matter(const kh_algebra *a, const kh_inst *x, uint32_t clause, uint32_t steps) {
+  uint32_t mark = kh_doc_child_with(a->d, clause, KH_DEP_MARK);
+  int quad = kh_event_quad((kh_event_type)x->type);
+  bool punished = x->type == KH_SANCTION || x->type == KH_COERCE || x->type == KH_CONCEDE;
+  if (mark == KH_NONE || mark > clause || clause < x->trigger || !kh_is_kind(a, mark, KH_CLAUSE_PARTYPREP)) return false;
+  if (a->d->tok.morph[clause] & KH_MORPH_INF) return steps > 1;
+  return punished || (quad % 2 && x->type != KH_CONSULT);
+}
+
 uint32_t kh_setting_distance(const kh_algebra *a, const kh_inst *x, uint32_t tok) {
   const kh_doc *d = a->d;
   uint32_t up[MAX_CLIMB], n = 0;
@@ -69,6 +80,7 @@ uint32_t kh_setting_distance(const kh_algebra *a, const kh_inst *x, uint32_t tok
       for (uint32_t i = 0; occurs && i < n; i++)
         if (up[i] == d->tok.head[t] && !kh_is_verb(a, up[i])) return steps + 2 * i + 1;
       if (b != KH_DEP_ADVCL || d->tok.head[t] != x->trigger || kh_doc_child_base(d, t, KH_DEP_NSUBJ) != KH_NONE) return FAR;
+      if (is_of_the_matter(a, x, t, steps)) return FAR;
       steps += ASIDE;
     } else if (t != tok && kh_setting_nominal(d, t)) {
       if (other_event(a, x, t) && !within_it(a, x, t)) return FAR;
