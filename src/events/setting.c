@@ -44,6 +44,7 @@ static bool is_of_the_matter(const kh_algebra *a, const kh_inst *x, uint32_t cla
   int quad = kh_event_quad((kh_event_type)x->type);
   bool punished = x->type == KH_SANCTION || x->type == KH_COERCE || x->type == KH_CONCEDE;
   if (mark == KH_NONE || mark > clause || clause < x->trigger || !kh_is_kind(a, mark, KH_CLAUSE_PARTYPREP)) return false;
+  if (kh_is_kind(a, mark, KH_CLAUSE_ORIGIN)) return false;   /* "banned him from entering in 2021" */
   if (a->d->tok.morph[clause] & KH_MORPH_INF) return steps > 1;
   return punished || (quad % 2 && x->type != KH_CONSULT);
 }
@@ -648,7 +649,7 @@ static bool goes_on_long_past(const kh_algebra *a, const kh_inst *x) {
   enum { DAYS = 60, BACK = 2 };
   const kh_doc *d = a->d;
   uint32_t own = d->tok.sentence[x->trigger], verb = kh_is_verb(a, x->trigger) ? x->trigger : x->at;
-  bool deed = kh_event_quad((kh_event_type)x->type) % 2 == 0 || x->type == KH_CONSULT;
+  bool deed = kh_event_quad((kh_event_type)x->type) % 2 == 0 || x->type == KH_CONSULT;   /* words are of today sooner: "Officials declined to comment" */
   uint32_t aux = kh_doc_child_base(d, verb, KH_DEP_AUX);
   bool past = kh_is_verb(a, verb) && (told_as_past(d, verb) || (aux != KH_NONE && told_as_past(d, aux)));
   if (!deed || !past || a->quote_of[x->trigger] != KH_NONE) return false;
@@ -661,9 +662,7 @@ static bool goes_on_long_past(const kh_algebra *a, const kh_inst *x) {
       const kh_time *t = &d->times[i];
       uint32_t h = kh_doc_head_within(d, t->tok_begin, t->tok_end), of = d->tok.head[h];
       if (t->timex > KH_TIMEX_TIME || t->begin == KH_NO_DAY || t->end >= d->published - DAYS) return false;
-      uint32_t root = of;
-      for (uint32_t n = 0; root != KH_NONE && n < MAX_CLIMB && d->tok.head[root] != KH_NONE; n++) root = d->tok.head[root];
-      if (of == KH_NONE || !kh_is_verb(a, of) || !kh_is_verb(a, root) || kh_is_kind(a, root, KH_CLAUSE_REPORTING) || !(d->tok.morph[root] & KH_MORPH_PAST))
+      if (of == KH_NONE || !kh_is_verb(a, of) || d->tok.head[of] != KH_NONE || kh_is_kind(a, of, KH_CLAUSE_REPORTING) || !(d->tok.morph[of] & KH_MORPH_PAST))
         return false;
     }
     return true;
