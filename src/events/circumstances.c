@@ -17,13 +17,43 @@ static bool told_aside(const kh_algebra *a, const kh_inst *x, uint32_t quote) {
          d->tok.upos[to] == KH_UPOS_PART && kh_is_verb(a, deed);
 }
 
+/* Is x, which stands in no quotation, in what s says: "said he had …, arresting them"? Not with what goes beside the saying ("following talks in Paris the minister
+ * said …"), nor in a clause behind a comma that the report adds itself ("…, analysts said of Congress, which has complained"), nor what is called something. */
+static bool is_in_what_is_said(const kh_algebra *a, const kh_inst *x, uint32_t s) {
+  enum { UP = 12 };
+  const kh_doc *d = a->d;
+  uint32_t first, last;
+  for (uint32_t t = x->at, n = 0; d->tok.head[t] != KH_NONE && n < UP; t = d->tok.head[t], n++) {
+    uint32_t h = d->tok.head[t];
+    uint8_t b = kh_deprel_base(d->tok.deprel[t]);
+    kh_doc_subtree(d, t, &first, &last);
+    if (d->tok.deprel[t] == KH_DEP_ACL_RELCL && is_set_off(d, first)) return false;
+    if (b == KH_DEP_NSUBJ || b == KH_DEP_NMOD || t == s) return false;
+    if (kh_is_verb(a, h) && kh_subject_of(a, h) == s && (b == KH_DEP_CCOMP || b == KH_DEP_XCOMP || b == KH_DEP_OBL || b == KH_DEP_OBJ || b == KH_DEP_ADVCL))
+      return b == KH_DEP_CCOMP || b == KH_DEP_XCOMP;
+  }
+  return true;
+}
+
+/* Whom a relative pronoun stands for: "the governor, who said …", unless he does x himself by saying so. */
+static uint32_t antecedent_of(const kh_algebra *a, const kh_inst *x, uint32_t mention) {
+  const kh_doc *d = a->d;
+  if (kh_who_holds(a, &x->who, mention)) return mention;
+  uint32_t t = d->mentions[mention].head, verb = d->tok.head[t];
+  if (d->tok.upos[t] != KH_UPOS_PRON || verb == KH_NONE || verb < t || d->tok.deprel[verb] != KH_DEP_ACL_RELCL || d->tok.head[verb] >= t) return mention;
+  if (kh_doc_xpos(d, t)[0] != 'W') return mention;
+  uint32_t of = a->mention_of[d->tok.head[verb]];
+  return of < d->mention_count ? of : mention;
+}
+
 uint32_t kh_reporter_of(const kh_algebra *a, const kh_inst *x, uint32_t *quote) {
   const kh_doc *d = a->d;
   *quote = a->quote_of[x->trigger];
   if (*quote != KH_NONE && !d->quotes[*quote].direct && told_aside(a, x, *quote)) return *quote = KH_NONE;
-  if (*quote != KH_NONE && d->quotes[*quote].speaker < d->mention_count) return d->quotes[*quote].speaker;
+  if (*quote != KH_NONE && d->quotes[*quote].speaker < d->mention_count) return antecedent_of(a, x, d->quotes[*quote].speaker);
   uint32_t s = kh_speaker_at(a, x->at), m = s == KH_NONE ? KH_NONE : a->mention_of[s];
-  return m < d->mention_count ? m : KH_NONE;
+  if (m >= d->mention_count || (*quote == KH_NONE && !is_in_what_is_said(a, x, s))) return KH_NONE;
+  return antecedent_of(a, x, m);
 }
 
 /* "60 rebels and 15 soldiers": what is joined to a figure, of the same kind. */

@@ -37,6 +37,29 @@ static bool within_it(const kh_algebra *a, const kh_inst *x, uint32_t t) {
   return a->d->tok.head[t] == x->trigger && kh_deprel_base(a->d->tok.deprel[t]) == KH_DEP_OBL && kh_setting_has_case(a, t, KH_CLAUSE_PLACEPREP);
 }
 
+/* "Charged them with trading until January", "rebuked him for saying last week that …", "met to discuss breaches of a September pact": what somebody is
+ * blamed or punished for was done before, and what is talked over, so many steps up from its time, has a time of its own. */
+static bool is_of_the_matter(const kh_algebra *a, const kh_inst *x, uint32_t clause, uint32_t steps) {
+  uint32_t mark = kh_doc_child_with(a->d, clause, KH_DEP_MARK);
+  int quad = kh_event_quad((kh_event_type)x->type);
+  bool punished = x->type == KH_SANCTION || x->type == KH_COERCE || x->type == KH_CONCEDE;
+  if (mark == KH_NONE || mark > clause || clause < x->trigger || !kh_is_kind(a, mark, KH_CLAUSE_PARTYPREP)) return false;
+  if (kh_is_kind(a, mark, KH_CLAUSE_ORIGIN)) return false;   /* "banned him from entering in 2021" */
+  if (a->d->tok.morph[clause] & KH_MORPH_INF) return steps > 1;
+  return punished || (quad % 2 && x->type != KH_CONSULT);
+}
+
+/* "Charged him with robbing a bank in June 2020": a month or year gone by, right behind the matter, though the tree hangs it on the charge. */
+static bool is_behind_the_matter(const kh_algebra *a, const kh_inst *x, const kh_time *t, uint32_t h) {
+  const kh_doc *d = a->d;
+  bool coarse = t->precision == KH_PREC_MONTH || t->precision == KH_PREC_YEAR;
+  if (!coarse || d->tok.head[h] != x->trigger || d->published == KH_NO_DAY || t->end >= d->published) return false;
+  for (uint32_t k = t->tok_begin; k-- > x->trigger + 1 && d->tok.upos[k] != KH_UPOS_PUNCT;)
+    if (d->tok.head[k] == x->trigger && kh_deprel_base(d->tok.deprel[k]) == KH_DEP_ADVCL && !(d->tok.morph[k] & KH_MORPH_INF))
+      return is_of_the_matter(a, x, k, 1);
+  return false;
+}
+
 uint32_t kh_setting_distance(const kh_algebra *a, const kh_inst *x, uint32_t tok) {
   const kh_doc *d = a->d;
   uint32_t up[MAX_CLIMB], n = 0;
@@ -69,6 +92,7 @@ uint32_t kh_setting_distance(const kh_algebra *a, const kh_inst *x, uint32_t tok
       for (uint32_t i = 0; occurs && i < n; i++)
         if (up[i] == d->tok.head[t] && !kh_is_verb(a, up[i])) return steps + 2 * i + 1;
       if (b != KH_DEP_ADVCL || d->tok.head[t] != x->trigger || kh_doc_child_base(d, t, KH_DEP_NSUBJ) != KH_NONE) return FAR;
+      if (is_of_the_matter(a, x, t, steps)) return FAR;
       steps += ASIDE;
     } else if (t != tok && kh_setting_nominal(d, t)) {
       if (other_event(a, x, t) && !within_it(a, x, t)) return FAR;
@@ -338,7 +362,8 @@ uint32_t kh_time_of(const kh_algebra *a, const kh_inst *x) {
       continue;
     uint32_t h = kh_doc_head_within(d, t->tok_begin, t->tok_end), far = kh_setting_distance(a, x, h);
     if (is_of_base(a, x, h) || tells_which(a, x, t, h) || of_what_is_asked(a, x, t, h) || is_of_crime(a, x, h) || is_house(d, t) ||
-        is_of_telling(a, x, t, h) || is_of_what_is_judged(a, x, t) || of_what_is_to_come(a, x, t, h))
+        is_of_telling(a, x, t, h) || is_of_what_is_judged(a, x, t) || of_what_is_to_come(a, x, t, h) ||
+        is_behind_the_matter(a, x, t, h))
       continue;
     bool on_day = d->tok.deprel[x->at] == KH_DEP_ACL_RELCL && d->tok.head[x->at] == h;   /* "the attack on 17 August, which killed 63" */
     if (on_day || kh_is_day_of_clause(a, t, x->at) || leads_in(d, t, x->at) || behind_second(a, x, h)) far = 0;
@@ -618,6 +643,33 @@ static bool is_of_a_noun_within(const kh_algebra *a, const kh_inst *x, uint32_t 
   return kh_deprel_base(d->tok.deprel[noun]) == KH_DEP_NMOD && kh_doc_child_with(d, noun, KH_DEP_CASE) != KH_NONE;
 }
 
+/* "In 2011 the army shelled the town. Soldiers killed nine": a deed told in the plain past goes on where the sentence before, whose verb has a day long past, has
+ * got to. What people say, and what is told in the perfect or the present, may be of today. */
+static bool goes_on_long_past(const kh_algebra *a, const kh_inst *x) {
+  enum { DAYS = 60, BACK = 2 };
+  const kh_doc *d = a->d;
+  uint32_t own = d->tok.sentence[x->trigger], verb = kh_is_verb(a, x->trigger) ? x->trigger : x->at;
+  bool deed = kh_event_quad((kh_event_type)x->type) % 2 == 0 || x->type == KH_CONSULT;   /* words are of today sooner: "Officials declined to comment" */
+  uint32_t aux = kh_doc_child_base(d, verb, KH_DEP_AUX);
+  bool past = kh_is_verb(a, verb) && (told_as_past(d, verb) || (aux != KH_NONE && told_as_past(d, aux)));
+  if (!deed || !past || a->quote_of[x->trigger] != KH_NONE) return false;
+  for (uint32_t back = 1; back <= BACK && back <= own; back++) {
+    uint32_t s = own - back;
+    if (d->sentences[s].kind != d->sentences[own].kind) return false;
+    uint32_t i = kh_doc_first_time(d, s);
+    if (i >= d->time_count || d->times[i].sentence != s) continue;
+    for (; i < d->time_count && d->times[i].sentence == s; i++) {
+      const kh_time *t = &d->times[i];
+      uint32_t h = kh_doc_head_within(d, t->tok_begin, t->tok_end), of = d->tok.head[h];
+      if (t->timex > KH_TIMEX_TIME || t->begin == KH_NO_DAY || t->end >= d->published - DAYS) return false;
+      if (of == KH_NONE || !kh_is_verb(a, of) || d->tok.head[of] != KH_NONE || kh_is_kind(a, of, KH_CLAUSE_REPORTING) || !(d->tok.morph[of] & KH_MORPH_PAST))
+        return false;
+    }
+    return true;
+  }
+  return false;
+}
+
 int32_t kh_day_of_story(const kh_algebra *a, const kh_inst *x) {
   enum { SENTENCES = 2, LEAD = 3, DAYS = 4 };
   const kh_doc *d = a->d;
@@ -630,6 +682,7 @@ int32_t kh_day_of_story(const kh_algebra *a, const kh_inst *x) {
   if (d->published == KH_NO_DAY) return KH_NO_DAY;
   int32_t opening = day_of_opening(a, x);
   if (opening != KH_NO_DAY) return opening;
+  if (goes_on_long_past(a, x)) return KH_NO_DAY;
   /* the day that the report opens with, where it is one of the last few */
   for (uint32_t i = 0; i < d->time_count && d->times[i].sentence < LEAD + (d->sentences[0].kind == KH_SENT_HEADLINE); i++) {
     const kh_time *t = &d->times[i];

@@ -61,6 +61,35 @@ static void run_settings(kh_coder *c) {
   }
 }
 
+/* Who says so: a sentence, the type of an event in it, the words of its reporter ("" for none). */
+static const struct { const char *text, *reporter; kh_event_type type; } reports[] = {
+    {"The Kenyan army said that soldiers had killed nine herders near Moyale.", "The Kenyan army", KH_ASSAULT},
+    {"Following talks in Nairobi between Kenyan and Ugandan ministers, the governor told reporters that prices would fall.", "", KH_CONSULT},
+    {"Analysts said the rule was aimed at Chad, whose army has attacked Sudanese villages.", "", KH_ASSAULT},
+    {"The court ordered the release of the Kenyan mayor, who said that police had beaten two students.", "the Kenyan mayor", KH_ASSAULT},
+};
+
+static void run_reports(kh_coder *c) {
+  for (size_t i = 0; i < sizeof reports / sizeof *reports; i++) {
+    kh_document *d;
+    kh_error err;
+    kh_input in = {.text = reports[i].text, .text_len = strlen(reports[i].text), .date = "2024-03-22"};
+    CHECKF(kh_code(c, &in, &d, &err) == KH_OK, "%s", reports[i].text);
+    bool seen = false;
+    for (uint32_t k = 0; k < d->event_count; k++) {
+      const kh_event *e = &d->events[k];
+      if (e->type != reports[i].type) continue;
+      kh_span at = e->reporter == KH_NONE ? (kh_span){0, 0} : d->mentions[e->reporter].span;
+      kh_str who = {d->text.s + at.begin, at.end - at.begin};
+      bool right = who.n >= strlen(reports[i].reporter) && !strncmp(who.s, reports[i].reporter, strlen(reports[i].reporter)) && (!who.n) == !*reports[i].reporter;
+      if (!right) printf("  got " KH_FMT "\n", KH_ARG(who));
+      seen |= right;
+    }
+    CHECKF(seen, "%s", reports[i].text);
+    kh_document_free(d);
+  }
+}
+
 int main(int argc, char **argv) {
   khaldun *k;
   kh_coder *c;
@@ -86,6 +115,7 @@ int main(int argc, char **argv) {
   snprintf(dir, sizeof dir, "%s/tests/events", source);
   run_file(c, dir, "composed.txt", verbose, &composed);
   run_settings(c);
+  run_reports(c);
   printf("lexicon examples: %u of %u; rules of coding: %u of %u; composed: %u of %u\n", lexicon.passed, lexicon.all, rules.passed, rules.all, composed.passed, composed.all);
   CHECK(lexicon.passed >= LEXICON_FLOOR * lexicon.all);
   CHECK(rules.passed >= RULES_FLOOR * rules.all);
