@@ -176,6 +176,7 @@ static uint32_t top_of(const kh_tokens *k, const kh_name *n) {
   uint32_t top = KH_NONE, loose = 0;
   for (uint32_t t = n->begin; t < n->end; t++) {
     if (inside(n, k->head[t])) continue;
+    if (k->deprel[t] == KH_DEP_COMPOUND || k->deprel[t] == KH_DEP_NMOD_POSS || k->upos[t] == KH_UPOS_CCONJ) return KH_NONE;      /* it stands before a noun */
     loose++;
     if (top == KH_NONE && is_place_of_name(k, t) && k->head[t] != KH_NONE) top = t;
   }
@@ -219,9 +220,25 @@ static void bind(kh_doc *d, kh_name *n) {
   kh_doc_index_children(d);
 }
 
+/* "Criticised Said Musa", "met To Lam": behind a verb without an object, a name whose first word was taken for a verb or a preposition is its object. */
+static void make_object(kh_doc *d, const kh_name *n) {
+  kh_tokens *k = &d->tok;
+  uint32_t first = n->begin, h = n->head, verb = k->head[h];
+  if (n->entity == KH_NONE || n->end < first + 2 || verb == KH_NONE || verb >= first || k->upos[verb] != KH_UPOS_VERB || !kh_has_capital(k, first)) return;
+  uint8_t b = kh_deprel_base(k->deprel[h]);
+  bool preposition = h != first && k->head[first] == h && k->deprel[first] == KH_DEP_CASE && b == KH_DEP_OBL;
+  bool clause = h == first && k->upos[h] == KH_UPOS_VERB && (b == KH_DEP_XCOMP || b == KH_DEP_CCOMP);
+  if (!(preposition || clause) || kh_doc_child_base(d, verb, KH_DEP_OBJ) != KH_NONE) return;
+  if (preposition) k->deprel[first] = KH_DEP_COMPOUND;
+  make_proper(k, first);
+  k->deprel[h] = KH_DEP_OBJ;
+}
+
 /* The tagger's marks follow what is known: "Jan Brewer" is a person. */
 static void tag_person(kh_tokens *k, const kh_name *n) {
   if (n->kind != KH_NAME_PERSON || n->entity == KH_NONE || n->end < n->begin + 2) return;
+  for (uint32_t t = n->first; t < n->end; t++)
+    if (k->upos[t] == KH_UPOS_PROPN && k->ner[t] && k->ner[t] / 2 != KH_ENTITY_ORG) return;
   for (uint32_t t = n->first; t < n->end; t++) {
     k->ner[t] = (uint8_t)(2 * KH_ENTITY_PER + (t == n->first));
     if (kh_has_capital(k, t) && !kh_is_possessive_mark(k, t)) make_proper(k, t);
@@ -231,6 +248,7 @@ static void tag_person(kh_tokens *k, const kh_name *n) {
 void kh_actors_whole(kh_actors_work *w) {
   bool mended = false;      /* until the end the children are those of before, each asked what it hangs on now */
   for (size_t i = 0; i < w->names.n; i++) {
+    make_object(w->d, &w->names.at[i]);
     bind(w->d, &w->names.at[i]);
     tag_person(&w->d->tok, &w->names.at[i]);
   }
