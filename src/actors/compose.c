@@ -121,12 +121,12 @@ static void as_titled(kh_actors_work *w, kh_cand *c, int depth) {
   }
 }
 
-/* "FARC rebels", a name of the list, after the group has become a party: the noun tells. */
+/* "FARC rebels", a name of the list, after the group has become a party: the noun tells. "Economic Freedom Fighters": the noun is the name's own. */
 static void keep_arms(const kh_actors_work *w, kh_cand *c) {
   const kh_name *n = c->name;
   uint32_t b, e;
   const kh_role *r = n->end - n->begin > 1 ? kh_roles_match(&w->a->roles, w->k, n->end - 1, n->begin, n->end, &b, &e) : NULL;
-  if (!r || b == n->begin || r->kind != KH_ROLE_PERSON || r->sectors != 1u << KH_SECTOR_REB || c->actor.sectors & r->sectors) return;
+  if (!r || b == n->begin || kh_has_capital(w->k, n->end - 1) || r->kind != KH_ROLE_PERSON || r->sectors != 1u << KH_SECTOR_REB || c->actor.sectors & r->sectors) return;
   kh_actor_sectors(&c->actor, r->sectors);
   c->actor.role = kh_as_text(kh_roles_text(&w->a->roles, r->name));
 }

@@ -164,8 +164,94 @@ static bool hang_on_noun(kh_actors_work *w, const kh_name *n) {
   return true;
 }
 
+/* Where a name may stand in a clause. */
+static bool is_place_of_name(const kh_tokens *k, uint32_t t) {
+  uint8_t b = kh_deprel_base(k->deprel[t]);
+  bool nominal = k->upos[t] == KH_UPOS_PROPN || k->upos[t] == KH_UPOS_NOUN;
+  return nominal && (b == KH_DEP_NSUBJ || b == KH_DEP_OBJ || b == KH_DEP_IOBJ || b == KH_DEP_OBL || b == KH_DEP_NMOD || b == KH_DEP_APPOS || b == KH_DEP_CONJ);
+}
+
+/* Of a name that hangs together by no one word, the word that stands where a name may; KH_NONE where the tree has it right, or has no such word. */
+static uint32_t top_of(const kh_tokens *k, const kh_name *n) {
+  uint32_t top = KH_NONE, loose = 0;
+  for (uint32_t t = n->begin; t < n->end; t++) {
+    if (inside(n, k->head[t])) continue;
+    if (k->deprel[t] == KH_DEP_COMPOUND || k->deprel[t] == KH_DEP_NMOD_POSS || k->upos[t] == KH_UPOS_CCONJ) return KH_NONE;      /* it stands before a noun */
+    loose++;
+    if (top == KH_NONE && is_place_of_name(k, t) && k->head[t] != KH_NONE) top = t;
+  }
+  return loose > 1 ? top : KH_NONE;
+}
+
+/* What hangs on a word of a name that was taken for a verb hangs on the clause's own, which takes its place. */
+static void leave(kh_doc *d, const kh_name *n, uint32_t t, uint32_t verb) {
+  enum { UP = 24 };
+  kh_tokens *k = &d->tok;
+  uint32_t under = verb;      /* the clause that the word governs, if it governs the verb at all */
+  for (int i = 0; i < UP && under != KH_NONE && k->head[under] != t; i++) under = k->head[under];
+  if (under != KH_NONE && k->head[under] == t) {
+    k->head[under] = k->head[t], k->deprel[under] = k->deprel[t], k->label[under] = k->label[t];
+    verb = under;
+  } else if (under != KH_NONE) return;
+  for (uint32_t i = d->child_at[t]; i < d->child_at[t + 1]; i++) {
+    uint32_t c = d->child[i];
+    if (k->head[c] == t && c != verb && !inside(n, c)) k->head[c] = verb;
+  }
+}
+
+static void make_proper(kh_tokens *k, uint32_t t) {
+  k->upos[t] = KH_UPOS_PROPN, k->morph[t] = 0, k->lemma[t] = k->form[t], k->lemma_hash[t] = k->lower_hash[t];
+}
+
+/* "Said Musa criticised", "Will Hurd criticised", "met To Lam": a name that is known has no verb, auxiliary or preposition, and is one party. */
+static void bind(kh_doc *d, kh_name *n) {
+  kh_tokens *k = &d->tok;
+  uint32_t top = top_of(k, n), s = k->sentence[n->begin], verb = top == KH_NONE ? KH_NONE : k->head[top];
+  if (top == KH_NONE || n->entity == KH_NONE || !kh_has_capital(k, n->begin) || kh_str_is(k->form[d->sentences[s].tok_end - 1], "?")) return;
+  for (uint32_t t = n->begin; t < n->end; t++) {
+    if (t == top || inside(n, k->head[t])) continue;
+    if (k->deprel[t] == KH_DEP_DET || k->deprel[t] == KH_DEP_PUNCT || k->upos[t] == KH_UPOS_PUNCT) continue;
+    if (k->upos[t] != KH_UPOS_PROPN && !kh_has_capital(k, t)) continue;
+    leave(d, n, t, verb);
+    make_proper(k, t);
+    k->head[t] = top, k->deprel[t] = t < top ? KH_DEP_COMPOUND : KH_DEP_FLAT;
+  }
+  n->head = top;
+  kh_doc_index_children(d);
+}
+
+/* "Criticised Said Musa", "met To Lam": behind a verb without an object, a name whose first word was taken for a verb or a preposition is its object. */
+static void make_object(kh_doc *d, const kh_name *n) {
+  kh_tokens *k = &d->tok;
+  uint32_t first = n->begin, h = n->head, verb = k->head[h];
+  if (n->entity == KH_NONE || n->end < first + 2 || verb == KH_NONE || verb >= first || k->upos[verb] != KH_UPOS_VERB || !kh_has_capital(k, first)) return;
+  uint8_t b = kh_deprel_base(k->deprel[h]);
+  bool preposition = h != first && k->head[first] == h && k->deprel[first] == KH_DEP_CASE && b == KH_DEP_OBL;
+  bool clause = h == first && k->upos[h] == KH_UPOS_VERB && (b == KH_DEP_XCOMP || b == KH_DEP_CCOMP);
+  if (!(preposition || clause) || kh_doc_child_base(d, verb, KH_DEP_OBJ) != KH_NONE) return;
+  if (preposition) k->deprel[first] = KH_DEP_COMPOUND;
+  make_proper(k, first);
+  k->deprel[h] = KH_DEP_OBJ;
+}
+
+/* The tagger's marks follow what is known: "Jan Brewer" is a person. */
+static void tag_person(kh_tokens *k, const kh_name *n) {
+  if (n->kind != KH_NAME_PERSON || n->entity == KH_NONE || n->end < n->begin + 2) return;
+  for (uint32_t t = n->first; t < n->end; t++)
+    if (k->upos[t] == KH_UPOS_PROPN && k->ner[t] && k->ner[t] / 2 != KH_ENTITY_ORG) return;
+  for (uint32_t t = n->first; t < n->end; t++) {
+    k->ner[t] = (uint8_t)(2 * KH_ENTITY_PER + (t == n->first));
+    if (kh_has_capital(k, t) && !kh_is_possessive_mark(k, t)) make_proper(k, t);
+  }
+}
+
 void kh_actors_whole(kh_actors_work *w) {
   bool mended = false;      /* until the end the children are those of before, each asked what it hangs on now */
+  for (size_t i = 0; i < w->names.n; i++) {
+    make_object(w->d, &w->names.at[i]);
+    bind(w->d, &w->names.at[i]);
+    tag_person(&w->d->tok, &w->names.at[i]);
+  }
   for (size_t i = 0; i < w->names.n; i++) {
     const kh_name *n = &w->names.at[i];
     bool whole = n->end > n->begin + 1 && n->kind != KH_NAME_PERSON;
