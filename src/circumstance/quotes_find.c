@@ -284,7 +284,7 @@ static bool tells_of_somebody(const kh_doc *d, uint32_t verb) {
   for (uint32_t i = d->child_at[verb]; i < d->child_at[verb + 1]; i++) {
     uint32_t c = d->child[i];
     if (!strcmp(kh_doc_xpos(d, c), "MD")) return false;
-    who |= kh_deprel_base(d->tok.deprel[c]) == KH_DEP_NSUBJ && c < verb && is_somebody(d, c);
+    who |= c < verb && kh_deprel_base(d->tok.deprel[c]) == KH_DEP_NSUBJ && is_somebody(d, c);
   }
   return who;
 }
