@@ -176,24 +176,9 @@ static bool where_said(const kh_algebra *a, uint32_t top) {
          (kh_doc_child_with(a->d, verb, KH_DEP_CCOMP) != KH_NONE || kh_deprel_base(a->d->tok.deprel[verb]) == KH_DEP_PARATAXIS);
 }
 
-/* Does the place whose phrase hangs by top, in a sentence before, tell where a deed like x was done? Force follows force, talks follow talks; what else is said
- * to lie or to go somewhere ("losing markets to Korea", "a primary in New York") moves no story there. */
-static bool akin_done_there(const kh_algebra *a, const kh_inst *x, uint32_t sentence, uint32_t top) {
+/* The place that the sentences before, perhaps only those of the paragraph, have set out: the last one that stands in a phrase of place. */
+static uint32_t story_place(const kh_algebra *a, uint32_t sentence, bool paragraph) {
   const kh_doc *d = a->d;
-  int quad = kh_event_quad((kh_event_type)x->type);
-  for (uint32_t k = d->sentences[sentence].tok_begin; k < d->sentences[sentence].tok_end; k++)
-    for (uint32_t i = a->first[k]; i != KH_NONE; i = a->inst.at[i].next) {
-      const kh_inst *y = &a->inst.at[i];
-      bool akin = quad == 4 ? kh_event_quad((kh_event_type)y->type) == 4 : y->type == x->type;
-      if (akin && !y->dropped && kh_setting_distance(a, y, top) < ASIDE) return true;
-    }
-  return false;
-}
-
-/* The place that the sentences before, perhaps only those of the paragraph, have set out: the last one that stands in a phrase of place of a deed like x. */
-static uint32_t story_place(const kh_algebra *a, const kh_inst *x, bool paragraph) {
-  const kh_doc *d = a->d;
-  uint32_t sentence = d->tok.sentence[x->trigger];
   for (uint32_t back = 1; back <= STORY && back <= sentence; back++) {
     uint32_t s = sentence - back, best = KH_NONE, top = 0;
     if (d->sentences[s].kind == KH_SENT_RESIDUE || (paragraph && d->sentences[s].paragraph != d->sentences[sentence].paragraph)) return KH_NONE;
@@ -202,8 +187,7 @@ static uint32_t story_place(const kh_algebra *a, const kh_inst *x, bool paragrap
       uint32_t h = kh_doc_head_within(d, d->places[p].tok_begin, d->places[p].tok_end);
       if (d->places[p].demonym && ((h = settlement_of(a, h)) == KH_NONE || !opens_sentence(a, h))) continue;
       /* not "envoys from Qatar" */
-      if (visited(a, h) || (placed(a, h, &top) && !direction(a, top) && !kh_setting_has_case(a, top, KH_CLAUSE_ORIGIN) && !where_said(a, top) &&
-                            (opens_sentence(a, top) || akin_done_there(a, x, s, top))))
+      if (visited(a, h) || (placed(a, h, &top) && !direction(a, top) && !kh_setting_has_case(a, top, KH_CLAUSE_ORIGIN) && !where_said(a, top)))
         best = p;
     }
     if (best != KH_NONE) return best;
@@ -519,7 +503,7 @@ uint32_t kh_place_of(const kh_algebra *a, const kh_inst *x) {
   if (party != KH_NONE) return party;
   bool here = deed && !kh_setting_earlier(a, x) && (kh_is_verb(a, x->trigger) || !long_past(a, x));   /* where the story has got to */
   bool strikes_somebody = x->type == KH_ASSAULT && x->whom.n && !known_somewhere(d, &x->whom);
-  if (here && (best = story_place(a, x, own)) != KH_NONE &&
+  if (here && (best = story_place(a, s, own)) != KH_NONE &&
       (strikes_somebody || !(done_by_foreigners(d, x, d->places[best].country) || talk_elsewhere(a, x, &d->places[best]))))
     return best;
   if (dateline == KH_NONE) return KH_NONE;
