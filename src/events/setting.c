@@ -651,7 +651,9 @@ static bool goes_on_long_past(const kh_algebra *a, const kh_inst *x) {
   uint32_t own = d->tok.sentence[x->trigger], verb = kh_is_verb(a, x->trigger) ? x->trigger : x->at;
   bool deed = kh_event_quad((kh_event_type)x->type) % 2 == 0 || x->type == KH_CONSULT;   /* words are of today sooner: "Officials declined to comment" */
   uint32_t aux = kh_doc_child_base(d, verb, KH_DEP_AUX);
-  bool past = kh_is_verb(a, verb) && (told_as_past(d, verb) || (aux != KH_NONE && told_as_past(d, aux)));
+  /* "has made runs and even struck" */
+  if (aux == KH_NONE && rel(d, verb) == KH_DEP_CONJ && head(d, verb) != KH_NONE) aux = kh_doc_child_base(d, head(d, verb), KH_DEP_AUX);
+  bool past = kh_is_verb(a, verb) && (aux == KH_NONE ? told_as_past(d, verb) : told_as_past(d, aux));
   if (!deed || !past || a->quote_of[x->trigger] != KH_NONE) return false;
   for (uint32_t back = 1; back <= BACK && back <= own; back++) {
     uint32_t s = own - back;
