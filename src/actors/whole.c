@@ -203,11 +203,11 @@ static void make_proper(kh_tokens *k, uint32_t t) {
   k->upos[t] = KH_UPOS_PROPN, k->morph[t] = 0, k->lemma[t] = k->form[t], k->lemma_hash[t] = k->lower_hash[t];
 }
 
-/* "Said Musa criticised", "Will Hurd criticised", "met To Lam": a name that is known has no verb, auxiliary or preposition, and is one party. */
-static void bind(kh_doc *d, kh_name *n) {
+/* "Said Musa criticised", "Will Hurd criticised", "met To Lam": a name that is known has no verb, auxiliary or preposition, and is one party. Was it bound? */
+static bool bind(kh_doc *d, kh_name *n) {
   kh_tokens *k = &d->tok;
   uint32_t top = top_of(k, n), s = k->sentence[n->begin], verb = top == KH_NONE ? KH_NONE : k->head[top];
-  if (top == KH_NONE || n->entity == KH_NONE || !kh_has_capital(k, n->begin) || kh_str_is(k->form[d->sentences[s].tok_end - 1], "?")) return;
+  if (top == KH_NONE || n->entity == KH_NONE || !kh_has_capital(k, n->begin) || kh_str_is(k->form[d->sentences[s].tok_end - 1], "?")) return false;
   for (uint32_t t = n->begin; t < n->end; t++) {
     if (t == top || inside(n, k->head[t])) continue;
     if (k->deprel[t] == KH_DEP_DET || k->deprel[t] == KH_DEP_PUNCT || k->upos[t] == KH_UPOS_PUNCT) continue;
@@ -217,7 +217,7 @@ static void bind(kh_doc *d, kh_name *n) {
     k->head[t] = top, k->deprel[t] = t < top ? KH_DEP_COMPOUND : KH_DEP_FLAT;
   }
   n->head = top;
-  kh_doc_index_children(d);
+  return true;
 }
 
 /* "Criticised Said Musa", "met To Lam": behind a verb without an object, a name whose first word was taken for a verb or a preposition is its object. */
@@ -247,11 +247,13 @@ static void tag_person(kh_tokens *k, const kh_name *n) {
 
 void kh_actors_whole(kh_actors_work *w) {
   bool mended = false;      /* until the end the children are those of before, each asked what it hangs on now */
+  bool bound = false;      /* children are found anew once, so that time stays linear; those of before serve until then */
   for (size_t i = 0; i < w->names.n; i++) {
     make_object(w->d, &w->names.at[i]);
-    bind(w->d, &w->names.at[i]);
+    bound |= bind(w->d, &w->names.at[i]);
     tag_person(&w->d->tok, &w->names.at[i]);
   }
+  if (bound) kh_doc_index_children(w->d);
   for (size_t i = 0; i < w->names.n; i++) {
     const kh_name *n = &w->names.at[i];
     bool whole = n->end > n->begin + 1 && n->kind != KH_NAME_PERSON;
