@@ -327,7 +327,8 @@ static bool role_candidate(kh_actors_work *w, const kh_sentence *s, uint32_t t, 
   if ((!noun && !maybe && !opens) || (memchr(k->lower[t].s, '-', k->lower[t].n) && modifies(k->deprel[t]))) return false;      /* "pro-government" */
   c->role = kh_roles_match(&w->a->roles, k, t, s->tok_begin, s->tok_end, &c->role_begin, &c->role_end);
   const kh_name *cut = c->role && c->role_begin < t && w->name_at[c->role_begin] != KH_NONE ? &w->names.at[w->name_at[c->role_begin]] : NULL;
-  if (cut && cut->entity != KH_NONE && cut->begin < c->role_begin && cut->end <= t)      /* "European Union leaders" are no union leaders */
+  const uint32_t forces = 1u << KH_SECTOR_MIL | 1u << KH_SECTOR_COP;      /* "European Union leaders" are no union leaders; but "the Kenyan police sniper" */
+  if (cut && cut->entity != KH_NONE && cut->begin < c->role_begin && cut->end <= t && !(cut->actor.sectors & forces))
     c->role = kh_roles_match(&w->a->roles, k, t, cut->end, s->tok_end, &c->role_begin, &c->role_end);
   if (c->role && counts_for_other(w, s, t)) return false;
   if (t + 1 < s->tok_end && is_made(w, s, t + 1)) return false;

@@ -65,6 +65,12 @@ static bool is_generic(const kh_algebra *a, const kh_inst *x) {
          kh_doc_child_with(d, h, KH_DEP_AUX) == KH_NONE;
 }
 
+/* "The state chair", "navy seals": by two words they are somebody. */
+static bool is_office(const kh_algebra *a, uint32_t tok) {
+  const kh_mention *m = a->mention_of[tok] == KH_NONE ? NULL : &a->d->mentions[a->mention_of[tok]];
+  return m && m->kind == KH_ENTITY_NOMINAL && m->actor.sector && m->actor.role.n && memchr(m->actor.role.s, ' ', m->actor.role.n);
+}
+
 /* "Rice from the delta feeds the city", "the volcano forced them from their homes", "the Danube menaced the town": neither the thing nor whose it is has done
  * a deed.
  * What of-phrases fill is another matter ("a storm of protests"). */
@@ -77,7 +83,7 @@ static bool is_by_thing(const kh_algebra *a, const kh_inst *x) {
   /* "Glaciers kill climbers", taken for a name */
   bool opens = doer == d->sentences[d->tok.sentence[doer]].tok_begin && a->mention_of[doer] != KH_NONE && !known_power(d, a->mention_of[doer]);
   if (d->tok.upos[doer] == KH_UPOS_PROPN && !(opens && kh_is_kind(a, doer, KH_CLAUSE_THING))) return is_landscape(d, doer);
-  if ((d->tok.upos[doer] != KH_UPOS_NOUN && !opens) || !kh_is_kind(a, doer, KH_CLAUSE_THING) || a->first[doer] != KH_NONE) return false;
+  if ((d->tok.upos[doer] != KH_UPOS_NOUN && !opens) || !kh_is_kind(a, doer, KH_CLAUSE_THING) || a->first[doer] != KH_NONE || is_office(a, doer)) return false;
   EACH_CHILD(d, doer, c)
     if (base(d, c) == KH_DEP_NMOD && c > doer) {
       uint32_t opener = kh_doc_child_with(d, c, KH_DEP_CASE);
