@@ -76,9 +76,9 @@ bool kh_gaz_stands(const kh_gaz *g, uint32_t entity, int32_t day);
 
 /* ---- states ---- */
 uint32_t kh_gaz_state(const kh_gaz *g, const char country[4]);                    /* its entity, or KH_NONE */
-/* The state of a Correlates of War number (gw: of Gleditsch and Ward) on a day, KH_NO_DAY: the latest; false: there is none. */
 /* The state that a town of that country lay in on that day: Kiev of 1987 was Soviet. The country itself, or a text as long-lived as the tables. */
 const char *kh_gaz_land_of(const kh_gaz *g, const char country[4], int32_t day);
+/* The state of a Correlates of War number (gw: of Gleditsch and Ward) on a day, KH_NO_DAY: the latest; false: there is none. */
 bool kh_gaz_state_of_number(const kh_gaz *g, bool gw, int64_t number, int32_t day, char country[4]);
 void kh_gaz_set_state(const kh_gaz *g, const char country[4], int32_t day, kh_actor *a);   /* sets country, and its numbers on that day */
 kh_str kh_gaz_state_fips(const kh_gaz *g, const char country[4]);

@@ -220,8 +220,7 @@ static bool is_force(const kh_actor *a) {
 }
 
 /* "The Royal Air Force of Oman": is the name that ends here given to another country by the words behind it? Not "Israeli troops
- * from Lebanon". One that parties of several lands have, also
- * by where it is: "the Labour Party in Nigeria". */
+ * from Lebanon". One that parties of several lands have, also by where it is: "the Labour Party in Nigeria". */
 static bool of_a_land(const reader *r, const kh_sentence *s, uint32_t begin, uint32_t end, const char *country, bool shared) {
   const kh_tokens *k = r->w->k;
   const kh_gaz *g = r->w->a->gaz;

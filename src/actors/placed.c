@@ -473,6 +473,7 @@ static bool borne_out(const kh_doc *d, const kh_place *p, bool by_next) {
 static void move_namesakes(const kh_actors *a, kh_doc *d, kh_arena *scratch) {
   enum { MOST = 1000 };   /* names looked at, so that time stays linear */
   const kh_place **moved = NULL;
+  uint32_t names = 0;     /* moved */
   bool *called = NULL;    /* chains of which such a name is a part: "Gwinnett County, Georgia" */
   for (uint32_t i = 0, looked = 0; i < d->mention_count && looked < MOST; i++) {
     const kh_mention *m = &d->mentions[i];
@@ -482,7 +483,7 @@ static void move_namesakes(const kh_actors *a, kh_doc *d, kh_arena *scratch) {
     const kh_place *p = namesake(d, m);
     if (!p || (!within(p, m) && !borne_out(d, p, false))) continue;
     if (!moved) moved = KH_ARRAY(scratch, const kh_place *, d->mention_count), called = KH_ARRAY(scratch, bool, d->chain_count + 1);
-    moved[i] = p;
+    moved[i] = p, names++;
     called[m->chain] = true;
   }
   for (uint32_t i = 0; moved && i < d->mention_count; i++) {
@@ -490,9 +491,8 @@ static void move_namesakes(const kh_actors *a, kh_doc *d, kh_arena *scratch) {
     char from[4];
     memcpy(from, d->mentions[i].actor.country, sizeof from);
     /* is all that is named of the state its namesake? A people's word tells the state, but not against three times as many of the other's names */
-    uint32_t peoples = 0, names = 0;
+    uint32_t peoples = 0;
     for (uint32_t k = 0; k < d->place_count; k++) peoples += d->places[k].demonym && !strcmp(d->places[k].country, from);
-    for (uint32_t k = 0; k < d->mention_count; k++) names += moved[k] != NULL;
     bool all = !peoples || names > 3 * peoples;
     for (uint32_t k = 0; k < d->mention_count && all; k++) {
       const kh_mention *m = &d->mentions[k];

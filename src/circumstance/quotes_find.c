@@ -273,7 +273,7 @@ static bool teller(const quote_work *w, uint32_t t) {
 }
 
 static bool is_somebody(const kh_doc *d, uint32_t t) {
-  uint32_t m = t == KH_NONE ? KH_NONE : d->mention_of[t];
+  uint32_t m = t == KH_NONE || !d->mention_of ? KH_NONE : d->mention_of[t];
   return m < d->mention_count && (d->mentions[m].actor.sector || d->mentions[m].kind == KH_ENTITY_PER);
 }
 
@@ -311,15 +311,14 @@ static void at_tail(quote_work *w, quote_range s) {
   uint32_t mark = s.end, verb = KH_NONE;
   while (mark > s.begin && mark + TELLER >= s.end && (quote_nominal(d, mark - 1) || d->tok.upos[mark - 1] == KH_UPOS_ADJ)) mark--;
   if (mark == s.end || mark < s.begin + TOLD + 1) return;
-  uint32_t cue = mark - 1, head = s.end - 1, m = d->mention_of ? d->mention_of[head] : KH_NONE;
+  uint32_t cue = mark - 1, head = s.end - 1;
   bool dash = quote_is(d, cue, "-") || quote_is(d, cue, "--") || quote_is(d, cue, "\xE2\x80\x93") || quote_is(d, cue, "\xE2\x80\x94");
   if (!quote_is(d, cue, ":") && !(dash && d->tok.space_after[cue] && d->tok.space_after[cue - 1])) return;
   for (uint32_t t = s.begin; t < cue; t++) {
     if (quote_is(d, t, ":")) return;
     if (d->tok.upos[t] == KH_UPOS_VERB) verb = t;
   }
-  bool body = m < d->mention_count && (d->mentions[m].actor.sector || d->mentions[m].kind == KH_ENTITY_PER);
-  if (verb == KH_NONE || !(body || teller(w, head))) return;
+  if (verb == KH_NONE || !(is_somebody(d, head) || teller(w, head))) return;
   quote_draft q = {.cue_begin = cue, .cue_end = cue, .speaker = head, .audience = KH_NONE};
   kh_quotes_add_range(d, &q, (quote_range){s.begin, cue});
   if (q.span_count) KH_PUSH(w->scratch, &w->drafts, q);

@@ -328,6 +328,7 @@ static bool stands_beside(const kh_algebra *a, const kh_event_tables *t, const k
       return true;
   return false;
 }
+
 static bool is_phrase_at(const kh_algebra *a, const kh_cond_row *c, uint32_t x, uint64_t v) {
   return (c->pairs & 1 && is_pair(joined_at(a, x), v)) || (c->pairs & 2 && v == joined_at(a, x)->triple);
 }

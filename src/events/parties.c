@@ -1205,7 +1205,6 @@ static uint32_t teller_of(const kh_algebra *a, uint32_t talks) {
   return m != KH_NONE && speaks_as_body(&d->mentions[m]) ? m : KH_NONE;
 }
 
-/* "The airline said talks with its pilots had broken down": who tells of talks that have one side alone is the other. */
 /* Whose clause tells the talks as the time of something else: "voiced concern during talks with", "made the pledge after talks with"; but "praised the progress
  * in talks with". Returns a mention or KH_NONE. */
 static uint32_t talker_of_clause(const kh_algebra *a, uint32_t talks) {
@@ -1231,6 +1230,7 @@ static bool is_plain_talk(const kh_inst *x) {
   return x->type == KH_CONSULT && !x->mode && x->base == KH_NONE && x->frame->pos == KH_FRAME_N && x->who.n == 1 && !x->whom.n;
 }
 
+/* "The airline said talks with its pilots had broken down": who tells of talks that have one side alone is the other. */
 static void take_talker(const kh_algebra *a, kh_inst *x) {
   static const uint32_t talkers = 1u << KH_SECTOR_NONE | 1u << KH_SECTOR_GOV | 1u << KH_SECTOR_BUS | 1u << KH_SECTOR_LAB | 1u << KH_SECTOR_REB |
                                   1u << KH_SECTOR_PTY | 1u << KH_SECTOR_OPP | 1u << KH_SECTOR_MIL | 1u << KH_SECTOR_IGO;
