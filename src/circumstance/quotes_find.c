@@ -312,8 +312,7 @@ static void at_tail(quote_work *w, quote_range s) {
   while (mark > s.begin && mark + TELLER >= s.end && (quote_nominal(d, mark - 1) || d->tok.upos[mark - 1] == KH_UPOS_ADJ)) mark--;
   if (mark == s.end || mark < s.begin + TOLD + 1) return;
   uint32_t cue = mark - 1, head = s.end - 1;
-  bool dash = quote_is(d, cue, "-") || quote_is(d, cue, "--") || quote_is(d, cue, "\xE2\x80\x93") || quote_is(d, cue, "\xE2\x80\x94");
-  if (!quote_is(d, cue, ":") && !(dash && d->tok.space_after[cue] && d->tok.space_after[cue - 1])) return;
+  if (!quote_is(d, cue, ":") && !kh_is_dash_between_blanks(&d->tok, cue)) return;
   for (uint32_t t = s.begin; t < cue; t++) {
     if (quote_is(d, t, ":")) return;
     if (d->tok.upos[t] == KH_UPOS_VERB) verb = t;

@@ -185,6 +185,13 @@ static inline const char *kh_doc_xpos(const kh_doc *d, uint32_t t) {
 static inline bool kh_doc_is_noun(const kh_doc *d, uint32_t t) { return d->tok.upos[t] == KH_UPOS_NOUN || d->tok.upos[t] == KH_UPOS_PROPN; }   /* or a name */
 /* Does the word begin with a plain capital? */
 static inline bool kh_has_capital(const kh_tokens *k, uint32_t t) { return k->form[t].n && k->form[t].s[0] >= 'A' && k->form[t].s[0] <= 'Z'; }
+/* A dash of one of its written shapes; … between blanks: "'No talks' - envoy". */
+static inline bool kh_is_dash(kh_str form) {
+  return kh_str_is(form, "-") || kh_str_is(form, "--") || kh_str_is(form, "\xE2\x80\x93") || kh_str_is(form, "\xE2\x80\x94");
+}
+static inline bool kh_is_dash_between_blanks(const kh_tokens *k, uint32_t t) {
+  return t && k->space_after[t] && k->space_after[t - 1] && kh_is_dash(k->form[t]);
+}
 /* The first child with exactly this deprel, or KH_NONE; … whose base relation is this. */
 static inline uint32_t kh_doc_child_with(const kh_doc *d, uint32_t t, uint8_t deprel) {
   for (uint32_t i = d->child_at[t]; i < d->child_at[t + 1]; i++)

@@ -126,9 +126,7 @@ static bool list_persons(kh_doc *d, uint32_t t) {
 /* "Srinagar, Mar 3: A party's secretary thanked the premier", "New York (May 2): The authorities hold a nurse, six groups said", where the place that the
  * report comes from was given the verb for a subject beside its own: it does nothing. */
 static bool ends_dateline(const kh_doc *d, uint32_t t) {
-  kh_str form = d->tok.form[t];
-  bool dash = kh_str_is(form, "-") || kh_str_is(form, "--") || kh_str_is(form, "\xE2\x80\x93") || kh_str_is(form, "\xE2\x80\x94");
-  return kh_str_is(form, ":") || (dash && t && d->tok.space_after[t] && d->tok.space_after[t - 1]);
+  return kh_str_is(d->tok.form[t], ":") || kh_is_dash_between_blanks(&d->tok, t);
 }
 
 static bool only_a_dateline(kh_doc *d, uint32_t t) {

@@ -121,8 +121,7 @@ static bool opens_with_dateline(const kh_doc *d, uint32_t s, uint32_t place) {
   if (place >= d->place_count || d->places[place].tok_begin != one->tok_begin) return false;
   for (uint32_t t = d->places[place].tok_end; t < one->tok_end && t < one->tok_begin + HEADER; t++) {
     kh_str form = d->tok.form[t];
-    bool dash = kh_str_is(form, "-") || kh_str_is(form, "--") || kh_str_is(form, "\xE2\x80\x93") || kh_str_is(form, "\xE2\x80\x94");
-    if (dash) return t + 1 == one->tok_end || (d->tok.space_after[t] && d->tok.space_after[t - 1]);
+    if (kh_is_dash(form)) return t + 1 == one->tok_end || (d->tok.space_after[t] && d->tok.space_after[t - 1]);
     if (kh_str_is(form, ":")) return d->places[place].resolution > 1;
     if (d->tok.upos[t] != KH_UPOS_PROPN && d->tok.upos[t] != KH_UPOS_PUNCT && d->tok.upos[t] != KH_UPOS_NUM && d->tok.upos[t] != KH_UPOS_SYM)
       return false;

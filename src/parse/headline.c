@@ -205,18 +205,12 @@ static void tell_behind_colon(kh_doc *d, const kh_sentence *s) {
   d->tok.head[about] = says == KH_NONE ? told : says, d->tok.deprel[about] = KH_DEP_OBL_UNMARKED;
 }
 
-static bool is_dash(const kh_doc *d, uint32_t t) {
-  kh_str f = d->tok.form[t];
-  return d->tok.space_after[t] && t && d->tok.space_after[t - 1] &&
-         (kh_str_is(f, "-") || kh_str_is(f, "--") || kh_str_is(f, "\xE2\x80\x93") || kh_str_is(f, "\xE2\x80\x94"));
-}
-
 /* "Bomb kills nine: police", "'No talks' - envoy": few words behind the last colon or dash belong to no noun before it. */
 static void tail_apart(kh_doc *d, const kh_sentence *s) {
   enum { TAIL = 5, TOLD = 3 };
   uint32_t mark = s->tok_end - 1, root = s->tok_begin, head = KH_NONE;
   while (mark > s->tok_begin && mark + TAIL + 1 > s->tok_end && (kh_doc_is_noun(d, mark) || d->tok.upos[mark] == KH_UPOS_ADJ)) mark--;
-  if (mark + 1 == s->tok_end || mark < s->tok_begin + TOLD || !(kh_str_is(d->tok.form[mark], ":") || is_dash(d, mark))) return;
+  if (mark + 1 == s->tok_end || mark < s->tok_begin + TOLD || !(kh_str_is(d->tok.form[mark], ":") || kh_is_dash_between_blanks(&d->tok, mark))) return;
   while (root < s->tok_end && d->tok.head[root] != KH_NONE) root++;
   for (uint32_t t = mark + 1; t < s->tok_end; t++)
     if (d->tok.head[t] == KH_NONE || d->tok.head[t] <= mark) {
