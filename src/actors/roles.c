@@ -263,8 +263,9 @@ const kh_nominal *kh_roles_nominal(const kh_roles *r, const kh_tokens *k, uint32
 kh_str kh_roles_garrison(const kh_roles *r, const char country[4]) {
   char code[4];
   uint32_t v;
+  if (!country[0]) return KH_STR("");      /* it may be shorter than a code */
   for (unsigned i = 0; i < 3; i++) code[i] = (char)(country[i] | 32);
-  if (!country[0] || !find(&r->nominal_key, (kh_str){code, 3}, &v) || v >= r->nominal_count || r->nominal[v].what != KH_NOMINAL_GARRISON) return KH_STR("");
+  if (!find(&r->nominal_key, (kh_str){code, 3}, &v) || v >= r->nominal_count || r->nominal[v].what != KH_NOMINAL_GARRISON) return KH_STR("");
   return kh_roles_text(r, r->nominal[v].countries);
 }
 
