@@ -337,9 +337,30 @@ static bool is_phrase_at(const kh_algebra *a, const kh_cond_row *c, uint32_t x, 
  * may belong to another ("were killed after the government tried to lift prices"). */
 static bool in_clause_below(const kh_algebra *a, uint32_t tok, uint32_t x) { return !a->part[tok] && a->clauses_below >> a->part[x] & 1; }
 
+/* What fills the slots of one trigger: a common verb's frames ask for the same few over and over. */
+enum { KH_FILLS = 12 };
+typedef struct kh_fills {
+  uint32_t n;
+  struct { uint8_t kind; uint16_t prep; uint32_t n, at[KH_MAX_EMBEDDED]; } of[KH_FILLS + 1];   /* the last: where there are more */
+} kh_fills;
+
+static const uint32_t *filled(const kh_algebra *a, const kh_event_tables *t, kh_slot_row slot, uint32_t tok, kh_fills *fills, uint32_t *n) {
+  uint32_t i = 0;
+  while (i < fills->n && (fills->of[i].kind != slot.kind || fills->of[i].prep != slot.prep)) i++;
+  if (i == fills->n) {
+    fills->of[i].kind = slot.kind;
+    fills->of[i].prep = slot.prep;
+    fills->of[i].n = kh_slot_fill(a, t, slot, tok, fills->of[i].at, KH_MAX_EMBEDDED);
+    if (fills->n < KH_FILLS) fills->n++;
+  }
+  *n = fills->of[i].n;
+  return fills->of[i].at;
+}
+
 /* Put into its only caller whatever compilers think of its size: it is the hottest place of the room. */
-__attribute__((always_inline)) static inline bool condition_holds(const kh_algebra *a, const kh_event_tables *t, const kh_frame_row *f, const kh_cond_row *c, uint32_t tok, bool own_part) {
-  uint32_t fill[KH_MAX_EMBEDDED], n;
+__attribute__((always_inline)) static inline bool condition_holds(const kh_algebra *a, const kh_event_tables *t, const kh_frame_row *f, const kh_cond_row *c, uint32_t tok, bool own_part, kh_fills *fills) {
+  const uint32_t *fill;
+  uint32_t n;
   bool holds = false;
   switch (c->kind) {
     case KH_COND_PASSIVE: holds = kh_is_passive(a, tok); break;
@@ -369,7 +390,7 @@ __attribute__((always_inline)) static inline bool condition_holds(const kh_algeb
       break;
     }
     default:
-      n = kh_slot_fill(a, t, c->kind == KH_COND_FILLED ? c->slot : slot_of_phrase(a, f, c->slot, tok), tok, fill, KH_MAX_EMBEDDED);
+      fill = filled(a, t, c->kind == KH_COND_FILLED ? c->slot : slot_of_phrase(a, f, c->slot, tok), tok, fills, &n);
       if (c->kind == KH_COND_FILLED) holds = n > 0;
       if (c->kind == KH_COND_SEVERAL || c->kind == KH_COND_NATIONS || c->kind == KH_COND_PAIR || c->kind == KH_COND_ABROAD) {
         kh_who who = {.n = 0};   /* "Tajik and Russian troops" are two */
@@ -945,11 +966,11 @@ static bool blames_himself(const kh_algebra *a, const kh_event_tables *t, const 
   return all.n > 0;
 }
 
-static bool try_frame(const kh_algebra *a, const kh_event_tables *t, const kh_frame_row *f, uint32_t tok, kh_reading *out) {
+static bool try_frame(const kh_algebra *a, const kh_event_tables *t, const kh_frame_row *f, uint32_t tok, kh_fills *fills, kh_reading *out) {
   uint32_t lo = tok, hi = tok + 1;
   if (f->word_count && !words_hold(a, t, f, tok, &lo, &hi)) return false;
   for (uint32_t i = f->conds; i < f->conds + f->cond_count; i++)
-    if (!condition_holds(a, t, f, &t->conds[i], tok, speaks_against(f, &t->conds[i]))) return false;
+    if (!condition_holds(a, t, f, &t->conds[i], tok, speaks_against(f, &t->conds[i]), fills)) return false;
   if (moves_a_thing(a, t, f, tok) || names_another(a, f, tok) || names_pact(a, f, tok)) return false;
   *out = (kh_reading){.tables = t, .frame = f, .lo = lo, .hi = hi};
   float score = (float)f->worth / 10;
@@ -1053,7 +1074,7 @@ bool kh_trigger_at(const kh_doc *d, const kh_event_tables *t, uint32_t tok, uint
   return kh_lookup_get(&t->triggers, d->tok.lower[tok], d->tok.lower_hash[tok], range) && *range < t->range_count;
 }
 
-static void best_in(const kh_algebra *a, const kh_event_tables *t, const kh_range_row *range, uint32_t tok, kh_reading *best, bool *found,
+static void best_in(const kh_algebra *a, const kh_event_tables *t, const kh_range_row *range, uint32_t tok, kh_fills *fills, kh_reading *best, bool *found,
                     bool (*stands)(const kh_algebra *, const kh_reading *)) {
   enum { UNASKED, FITS, UNFIT };
   uint8_t fit[2][KH_FRAME_EVAL + 1] = {{0}};   /* by what pos_fits asks of a frame */
@@ -1065,14 +1086,14 @@ static void best_in(const kh_algebra *a, const kh_event_tables *t, const kh_rang
     if (*found && !a->side && (float)f->worth / 10 + (f->op != KH_NO_OP ? 3.8f : 1.3f) < best->score) continue;
     uint8_t *fits = &fit[f->op == KH_NO_OP && f->type][f->pos];
     if (!*fits) *fits = pos_fits(a, f, tok) ? FITS : UNFIT;
-    if (*fits == FITS && try_frame(a, t, f, tok, &r) && stands(a, &r) && (!*found || r.score > best->score)) *best = r, *found = true;
+    if (*fits == FITS && try_frame(a, t, f, tok, fills, &r) && stands(a, &r) && (!*found || r.score > best->score)) *best = r, *found = true;
   }
 }
 
 /* "Charged the protesters with batons", "sent rockets towards the city": of several readings that tell one event the best may leave open whom
  * it befell, and another that holds too names him. What is seized or refused tells by its owner where it comes from, not whom it befell. */
-static void add_whom(const kh_algebra *a, const kh_event_tables *t, const kh_range_row *range, uint32_t tok, kh_reading *best,
-                     bool (*stands)(const kh_algebra *, const kh_reading *)) {
+static void add_whom(const kh_algebra *a, const kh_event_tables *t, const kh_range_row *range, uint32_t tok, kh_fills *fills,
+                     kh_reading *best, bool (*stands)(const kh_algebra *, const kh_reading *)) {
   const kh_frame_row *of = best->frame;
   if (a->side || of->op != KH_NO_OP || !of->type || !of->whom_count || best->whom.n || !best->who.n) return;
   bool befalls = of->type == KH_ASSAULT || of->type == KH_ACCUSE || of->type == KH_AGREE || (of->type == KH_COERCE && of->mode != KH_MODE_SEIZE) ||
@@ -1084,7 +1105,7 @@ static void add_whom(const kh_algebra *a, const kh_event_tables *t, const kh_ran
     kh_reading r;
     if (f == of || f->op != KH_NO_OP || f->type != of->type || f->mode != of->mode || f->pos != of->pos || !f->whom_count) continue;
     if (f->needs && !(a->words[(f->needs - 1u) / 64] >> (f->needs - 1u) % 64 & 1)) continue;
-    if (!pos_fits(a, f, tok) || !try_frame(a, t, f, tok, &r) || !stands(a, &r) || r.score <= score) continue;
+    if (!pos_fits(a, f, tok) || !try_frame(a, t, f, tok, fills, &r) || !stands(a, &r) || r.score <= score) continue;
     if (r.who.n && kh_who_coded(a->d, &r.whom) && !kh_who_share(a, &best->who, &r.whom)) score = r.score, best->whom = r.whom;
   }
 }
@@ -1094,14 +1115,16 @@ static void best_of(const kh_algebra *a, const kh_event_tables *t, uint32_t tok,
   uint32_t at, form;
   if (!kh_trigger_at(a->d, t, tok, &at)) return;
   uint32_t before = *found;
-  best_in(a, t, &t->ranges[at], tok, best, found, stands);
-  if (*found != before) add_whom(a, t, &t->ranges[at], tok, best, stands);
+  kh_fills fills;
+  fills.n = 0;
+  best_in(a, t, &t->ranges[at], tok, &fills, best, found, stands);
+  if (*found != before) add_whom(a, t, &t->ranges[at], tok, &fills, best, stands);
   /* "will lay down their arms", whose lemma was taken for another verb's; "appalling", whose lemma is the verb that it was made of */
   uint8_t u = a->d->tok.upos[tok];
   if (*found != before || (u != KH_UPOS_VERB && u != KH_UPOS_ADJ) || !kh_lookup_get(&t->triggers, a->d->tok.lower[tok], a->d->tok.lower_hash[tok], &form) ||
       form == at || form >= t->range_count)
     return;
-  best_in(a, t, &t->ranges[form], tok, best, found, stands);
+  best_in(a, t, &t->ranges[form], tok, &fills, best, found, stands);
 }
 
 bool kh_best_reading(const kh_algebra *a, uint32_t tok, kh_reading *out, bool (*stands)(const kh_algebra *, const kh_reading *)) {
