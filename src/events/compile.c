@@ -27,16 +27,17 @@ static int by_lemma(const void *a, const void *b) {
   return c ? c : (x->order > y->order) - (x->order < y->order);
 }
 
-/* What can be known of a frame beforehand, so that most need not be tried (match.c). */
-static void foresee(const kh_events_build *b, kh_frame_row *f) {
+/* What can be known of a frame beforehand, so that most need not be tried (match.c): what it is worth, and which word it needs. */
+static uint16_t foresee(const kh_events_build *b, kh_frame_row *f) {
   int worth = 10 * f->weight + 15 * f->word_count;
-  if (f->word_count) f->needs = (uint16_t)(1 + kh_word_bit(b->words.at[f->words + f->word_count - 1]));
+  uint32_t needs = f->word_count ? 1 + kh_word_bit(b->words.at[f->words + f->word_count - 1]) : 0;
   for (uint32_t i = f->conds; i < f->conds + f->cond_count; i++) {
     const kh_cond_row *c = &b->conds.at[i];
     worth += c->negated ? 2 : c->kind == KH_COND_FILLED ? 10 : 20;
-    if (!f->needs && c->kind == KH_COND_LEMMA && !c->negated && c->args == 1 && !c->pairs) f->needs = (uint16_t)(1 + kh_word_bit(b->args.at[c->arg]));
+    if (!needs && c->kind == KH_COND_LEMMA && !c->negated && c->args == 1 && !c->pairs) needs = 1 + kh_word_bit(b->args.at[c->arg]);
   }
   f->worth = (int16_t)worth;
+  return (uint16_t)needs;
 }
 
 static void pack_table(kh_events_build *b, kh_pack *out, const char *room, const char *name, const void *rows, size_t size, size_t n) {
@@ -47,12 +48,13 @@ static void pack_table(kh_events_build *b, kh_pack *out, const char *room, const
 static void pack_frames(kh_events_build *b, const char *room, kh_pack *out) {
   size_t n = b->frames.n;
   kh_frame_row *rows = KH_ARRAY(b->arena, kh_frame_row, n + 1);
+  uint16_t *needs = KH_ARRAY(b->arena, uint16_t, n + 1);
   KH_VEC(kh_range_row) ranges = {0};
   kh_lookup_builder *triggers = kh_lookup_new();
   if (n) qsort(b->frames.at, n, sizeof *b->frames.at, by_lemma);
   for (size_t i = 0; i < n; i++) {
     rows[i] = b->frames.at[i].row;
-    foresee(b, &rows[i]);
+    needs[i] = foresee(b, &rows[i]);
     if (i && kh_str_eq(b->frames.at[i].lemma, b->frames.at[i - 1].lemma)) {
       ranges.at[ranges.n - 1].count++;
     } else {
@@ -67,6 +69,7 @@ static void pack_frames(kh_events_build *b, const char *room, kh_pack *out) {
       if (kh_lookup_find(triggers, b->frames.at[i].lemma, &range)) kh_build_forms(b, b->frames.at[i].lemma, triggers, range);
     }
   pack_table(b, out, room, "frames", rows, sizeof *rows, n);
+  pack_table(b, out, room, "needs", needs, sizeof *needs, n);
   pack_table(b, out, room, "ranges", ranges.at, sizeof *ranges.at, ranges.n);
   kh_lookup_pack(triggers, out, kh_str_printf(b->arena, "%s.triggers", room).s);
   kh_lookup_free(triggers);

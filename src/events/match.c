@@ -1081,7 +1081,7 @@ static void best_in(const kh_algebra *a, const kh_event_tables *t, const kh_rang
   for (uint32_t i = range->first; i < range->first + range->count; i++) {
     const kh_frame_row *f = &t->frames[i];
     kh_reading r;
-    if (f->needs && !(a->words[(f->needs - 1u) / 64] >> (f->needs - 1u) % 64 & 1)) continue;
+    if (!kh_word_needed(a->words, t->needs[i])) continue;
     /* Many frames share a common verb: what could not win is not tried. Parties and an event within add less than this. */
     if (*found && !a->side && (float)f->worth / 10 + (f->op != KH_NO_OP ? 3.8f : 1.3f) < best->score) continue;
     uint8_t *fits = &fit[f->op == KH_NO_OP && f->type][f->pos];
@@ -1104,7 +1104,7 @@ static void add_whom(const kh_algebra *a, const kh_event_tables *t, const kh_ran
     const kh_frame_row *f = &t->frames[i];
     kh_reading r;
     if (f == of || f->op != KH_NO_OP || f->type != of->type || f->mode != of->mode || f->pos != of->pos || !f->whom_count) continue;
-    if (f->needs && !(a->words[(f->needs - 1u) / 64] >> (f->needs - 1u) % 64 & 1)) continue;
+    if (!kh_word_needed(a->words, t->needs[i])) continue;
     if (!pos_fits(a, f, tok) || !try_frame(a, t, f, tok, fills, &r) || !stands(a, &r) || r.score <= score) continue;
     if (r.who.n && kh_who_coded(a->d, &r.whom) && !kh_who_share(a, &best->who, &r.whom)) score = r.score, best->whom = r.whom;
   }

@@ -38,7 +38,7 @@ static bool frames_fine(const kh_event_tables *t, size_t kinds, size_t ops) {
     if (f->pos < KH_FRAME_V || f->pos > KH_FRAME_EVAL || !event_fine(f->type, f->mode) || !event_fine(f->also_type, f->also_mode) ||
         (f->op != KH_NO_OP && f->op >= ops))
       return false;
-    if (f->needs > KH_WORD_BITS || !within(f->words, f->word_count, t->word_count) || !within(f->conds, f->cond_count, t->cond_count)) return false;
+    if (t->needs[i] > KH_WORD_BITS || !within(f->words, f->word_count, t->word_count) || !within(f->conds, f->cond_count, t->cond_count)) return false;
     if (!slots_fine(t, f->who, f->who_count) || !slots_fine(t, f->whom, f->whom_count) || !slots_fine(t, f->in, f->in_count)) return false;
   }
   return true;
@@ -76,10 +76,12 @@ static const void *table(const kh_model *m, const char *room, const char *name, 
 
 static kh_status open_frames(const kh_model *m, const char *room, kh_event_tables *t, kh_error *err) {
   char triggers[48];
+  size_t needs;
   snprintf(triggers, sizeof triggers, "%s.triggers", room);
   kh_status s = kh_lookup_open(m, triggers, &t->triggers, err);
   t->ranges = table(m, room, "ranges", sizeof *t->ranges, &t->range_count);
   t->frames = table(m, room, "frames", sizeof *t->frames, &t->frame_count);
+  t->needs = table(m, room, "needs", sizeof *t->needs, &needs);
   t->words = table(m, room, "words", sizeof *t->words, &t->word_count);
   t->args = table(m, room, "args", sizeof *t->args, &t->arg_count);
   t->preps = table(m, room, "preps", sizeof *t->preps, &t->prep_count);
@@ -87,6 +89,7 @@ static kh_status open_frames(const kh_model *m, const char *room, kh_event_table
   t->slots = table(m, room, "slots", sizeof *t->slots, &t->slot_count);
   t->pool = table(m, room, "pool", 1, &t->pool_bytes);
   if (!s && (!t->pool_bytes || t->pool[t->pool_bytes - 1])) s = kh_fail(err, KH_E_DATA, "table %s.pool is missing or damaged", room);
+  if (!s && needs != t->frame_count) s = kh_fail(err, KH_E_DATA, "table %s.needs is missing or damaged", room);
   return s;
 }
 

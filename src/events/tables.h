@@ -44,7 +44,6 @@ typedef struct kh_frame_row {   /* one a trigger; rows of one lemma stand togeth
   uint8_t occasion;      /* kh_occasion: of occasions.frames, where type and op are none */
   uint8_t articles;      /* bit i: its i-th word is an article, which headlines leave out */
   uint8_t also_type, also_mode;  /* a second event of the same parties: "sentenced to three years"; 0: none */
-  uint16_t needs;        /* 1 + the bit (kh_word_bit) of a word without which it cannot hold; 0: none */
   uint16_t closing;      /* phrase of fellows.txt: 1 + its last word (events.preps), behind which its object stands; 0: none */
   int16_t worth;         /* what weight, words and conditions count where they hold, in tenths */
 } kh_frame_row;
@@ -53,6 +52,8 @@ typedef struct kh_frame_row {   /* one a trigger; rows of one lemma stand togeth
 enum { KH_WORD_BITS = 4096 };
 static inline uint32_t kh_word_bit(uint64_t hash) { return (uint32_t)(hash >> 20) % KH_WORD_BITS; }
 static inline void kh_word_add(uint64_t *bits, uint64_t hash) { bits[kh_word_bit(hash) / 64] |= 1ull << kh_word_bit(hash) % 64; }
+/* Do a frame's needs (events.needs) stand among them? */
+static inline bool kh_word_needed(const uint64_t *bits, uint32_t needs) { return !needs || (bits[(needs - 1) / 64] >> (needs - 1) % 64 & 1); }
 static inline bool kh_word_among(const uint64_t *bits, uint64_t hash) { return bits[kh_word_bit(hash) / 64] >> kh_word_bit(hash) % 64 & 1; }
 
 typedef struct kh_range_row { uint32_t first, count, lemma; } kh_range_row;   /* of a lemma (pool) in events.frames */
@@ -172,6 +173,7 @@ typedef struct kh_event_tables {
   kh_lookup triggers, kinds;             /* lemma -> events.ranges; word -> events.kindsets */
   const kh_range_row *ranges;
   const kh_frame_row *frames;
+  const uint16_t *needs;                 /* of each frame 1 + the bit (kh_word_bit) of a word without which it cannot hold; 0: none */
   const uint64_t *words, *args, *preps;  /* hashes */
   const kh_cond_row *conds;
   const kh_slot_row *slots;

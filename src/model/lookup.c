@@ -124,40 +124,52 @@ bool kh_lookup_find(const kh_lookup_builder *b, kh_str key, uint32_t *value) {
   return s->key;
 }
 
+static uint8_t tag_of(uint64_t hash) { return (uint8_t)(1 + (hash >> 32) % 255); }
+
 void kh_lookup_pack(const kh_lookup_builder *b, kh_pack *out, const char *name) {
   char full[48];
-  bool ok = b && !b->failed;
+  size_t n = b && b->slots ? b->mask + 1 : 0;
+  uint8_t *tags = calloc(n + 1, 1);
+  bool ok = b && !b->failed && tags;
+  for (size_t i = 0; ok && i < n; i++)
+    if (b->slots[i].key) tags[i] = tag_of(kh_hash_str(pooled(b->pool, b->slots[i].key - 1)));
   snprintf(full, sizeof full, "%s.slots", name);
-  kh_pack_add(out, full, ok ? b->slots : NULL, ok ? sizeof(kh_slot) : 0, ok && b->slots ? b->mask + 1 : 0);
+  kh_pack_add(out, full, ok ? b->slots : NULL, ok ? sizeof(kh_slot) : 0, ok ? n : 0);
+  snprintf(full, sizeof full, "%s.tags", name);
+  kh_pack_add(out, full, tags, 1, ok ? n : 0);
+  free(tags);
   snprintf(full, sizeof full, "%s.keys", name);
   kh_pool_pack(ok ? b->pool : NULL, out, full);
 }
 
 kh_status kh_lookup_open(const kh_model *m, const char *name, kh_lookup *out, kh_error *err) {
   char full[48];
-  size_t n, bytes;
+  size_t n, tagged, bytes;
   *out = (kh_lookup){0};
   snprintf(full, sizeof full, "%s.slots", name);
   const kh_slot *slots = kh_model_table(m, full, sizeof *slots, &n);
+  snprintf(full, sizeof full, "%s.tags", name);
+  const uint8_t *tags = kh_model_table(m, full, 1, &tagged);
   snprintf(full, sizeof full, "%s.keys", name);
   const char *pool = kh_model_table(m, full, 1, &bytes);
-  if (!slots || !pool || (n & (n - 1)) || bytes == 0 || pool[bytes - 1]) return kh_fail(err, KH_E_DATA, "table %s is missing or damaged", name);
+  if (!slots || !tags || tagged != n || !pool || (n & (n - 1)) || bytes == 0 || pool[bytes - 1]) return kh_fail(err, KH_E_DATA, "table %s is missing or damaged", name);
   size_t used = 0;
   for (size_t i = 0; i < n; i++) {
     used += slots[i].key != 0;
-    if (slots[i].key > bytes) return kh_fail(err, KH_E_DATA, "table %s is damaged", name);
+    if (slots[i].key > bytes || !slots[i].key != !tags[i]) return kh_fail(err, KH_E_DATA, "table %s is damaged", name);
   }
   if (n && used == n) return kh_fail(err, KH_E_DATA, "table %s is full", name);   /* a search would not end */
-  if (n) *out = (kh_lookup){slots, n - 1, pool, bytes};
+  if (n) *out = (kh_lookup){slots, tags, n - 1, pool, bytes};
   return KH_OK;
 }
 
 bool kh_lookup_get(const kh_lookup *l, kh_str key, uint64_t hash, uint32_t *value) {
   if (!l->slots) return false;
+  uint8_t tag = tag_of(hash);
   for (size_t i = hash & l->mask;; i = (i + 1) & l->mask) {
+    if (!l->tags[i]) return false;
     const kh_slot *s = &l->slots[i];
-    if (!s->key) return false;
-    if (s->hash == (uint32_t)hash) {
+    if (l->tags[i] == tag && s->hash == (uint32_t)hash) {
       const char *k = l->pool + s->key - 1;
       size_t left = l->pool_bytes - (s->key - 1);
       if (key.n < left && !k[key.n] && !memcmp(k, key.s, key.n)) {

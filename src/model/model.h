@@ -44,11 +44,13 @@ void kh_pool_pack(const kh_pool *p, kh_pack *out, const char *name);
 /* The NUL-terminated string at an offset of a packed pool; "" if the offset is outside. */
 kh_str kh_pool_at(const char *pool, size_t bytes, uint32_t offset);
 
-/* ---- packed hash from string to uint32_t: three tables NAME.slots, NAME.keys … as one ----
- * Slot: key's pool offset + 1 (0 free), low half of its hash, value. Power of two, at most 3/4 full. */
+/* ---- packed hash from string to uint32_t: the tables NAME.slots, NAME.tags and NAME.keys as one ----
+ * Slot: key's pool offset + 1 (0 free), low half of its hash, value. Power of two, at most 3/4 full. Most words that are looked up are not there: a byte
+ * a slot tells so, and a table's tags stay in the processor's cache where its slots do not (the metadata bytes of Abseil's Swiss tables). */
 typedef struct kh_slot { uint32_t key, hash, value; } kh_slot;
 typedef struct kh_lookup {          /* a packed hash, opened */
   const kh_slot *slots;
+  const uint8_t *tags;              /* of each slot: 0 free, else of the high half of its key's hash */
   size_t mask;                      /* slots - 1; 0 with slots NULL: empty */
   const char *pool;
   size_t pool_bytes;
