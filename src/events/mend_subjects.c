@@ -200,6 +200,24 @@ static bool place_told_aside(kh_doc *d, uint32_t verb) {
   return false;
 }
 
+/* "Mali former president killed in ambush", with two subjects: a land right before the words of an office is a word of those. */
+static bool land_before_office(kh_doc *d, uint32_t verb) {
+  uint32_t land = d->tok.upos[verb] == KH_UPOS_VERB ? kh_doc_child_base(d, verb, KH_DEP_NSUBJ) : KH_NONE, begin, end, to;
+  if (land == KH_NONE || land > verb || d->tok.upos[land] != KH_UPOS_PROPN || !kh_mend_is_place(d, land)) return false;
+  kh_doc_subtree(d, land, &begin, &end);
+  for (uint32_t i = d->child_at[verb]; i < d->child_at[verb + 1]; i++) {
+    uint32_t c = d->child[i];
+    if (c < end || c > verb || kh_deprel_base(d->tok.deprel[c]) != KH_DEP_NSUBJ || d->tok.upos[c] != KH_UPOS_NOUN) continue;
+    kh_doc_subtree(d, c, &begin, &to);
+    const kh_mention *office = kh_mend_mention(d, c);
+    if (begin != end || d->tok.upos[end - 1] == KH_UPOS_PUNCT || !office || !office->actor.sector) return false;
+    if (kh_doc_child_base(d, c, KH_DEP_DET) != KH_NONE || kh_doc_child_with(d, c, KH_DEP_CC) != KH_NONE) return false;
+    d->tok.head[land] = c, d->tok.deprel[land] = KH_DEP_COMPOUND;
+    return true;
+  }
+  return false;
+}
+
 /* "Was on Tuesday arrested by police", where the day was taken for what he was, above or below the arrest: the participle is the verb. */
 static bool day_before_participle(const kh_events *e, kh_doc *d, uint32_t verb) {
   if (d->tok.upos[verb] != KH_UPOS_VERB || !(d->tok.morph[verb] & KH_MORPH_PART) || is_present_participle(d, verb)) return false;
@@ -288,6 +306,6 @@ static bool subject_of_said(kh_doc *d, uint32_t t) {
 }
 
 bool kh_mend_subjects(const kh_events *e, kh_doc *d, uint32_t t) {
-  return behind_the_comma(e, d, t) || joined_to_subject(d, t) || place_told_aside(d, t) || second_subject(d, t) || day_before_participle(e, d, t) || verb_of_headline(d, t) ||
-         subject_behind_verb(d, t) || subject_of_said(d, t);
+  return behind_the_comma(e, d, t) || joined_to_subject(d, t) || place_told_aside(d, t) || second_subject(d, t) || land_before_office(d, t) ||
+         day_before_participle(e, d, t) || verb_of_headline(d, t) || subject_behind_verb(d, t) || subject_of_said(d, t);
 }

@@ -230,7 +230,7 @@ bool kh_is_passive(const kh_algebra *a, uint32_t t) {
     /* "Rebels surrendered to the army", taken for a noun with its participle: outside headlines a sentence wants a verb */
     if (rel(d, t) == KH_DEP_ACL && head(d, t) < t && head(d, head(d, t)) != KH_NONE && second_subject(a, head(d, head(d, t)), head(d, t))) return false;
     if (rel(d, t) == KH_DEP_ACL && head(d, t) < t && head(d, head(d, t)) == KH_NONE && !kh_is_predicate(a, head(d, t)) &&
-        d->sentences[d->tok.sentence[t]].kind == KH_SENT_BODY)
+        d->sentences[d->tok.sentence[t]].kind == KH_SENT_BODY && !kh_is_headline(d, t))
       return false;
     if (rel(d, t) == KH_DEP_ACL || rel(d, t) == KH_DEP_AMOD) return true;
     if (added) return true;
