@@ -371,6 +371,22 @@ static bool is_plainly_told(const kh_actors_work *w, const kh_cand *m) {
   return m->end == m->role_end && !m->actor.country[0];
 }
 
+/* "The Lebanese group", "the London-based group", "the hardline group": do the words between the article and the word name nobody but a land or a faith, or
+ * a name that a hyphen makes a part of a word of (then based)? */
+static bool tells_land_only(const kh_actors_work *w, const kh_cand *m, bool *based) {
+  const kh_tokens *k = w->k;
+  *based = false;
+  for (uint32_t t = m->begin + 1; t < m->role_begin; t++) {
+    const kh_name *n = w->name_at[t] == KH_NONE ? NULL : &w->names.at[w->name_at[t]];
+    uint32_t end = n ? n->end : t + 1;
+    bool hyphen = end < m->role_begin && kh_str_is(k->form[end], "-");
+    *based |= n && hyphen;
+    if (!hyphen && (n ? n->kind != KH_NAME_DEMONYM && n->kind != KH_NAME_PEOPLE : kh_has_capital(k, t))) return false;
+    t = end - 1;
+  }
+  return m->end == m->role_end;
+}
+
 /* "The regional body": one adjective alone between the article and the word. */
 static bool is_adjective(const kh_tokens *k, const kh_cand *m) { return m->role_begin == m->begin + 2 && k->upos[m->begin + 1] == KH_UPOS_ADJ; }
 
@@ -458,7 +474,11 @@ uint32_t kh_coref_described(kh_coref *c, kh_cand *m, uint32_t at) {
   bool own_words = m->end - m->begin > (m->definite ? 2u : 1u) && (m->actor.country[0] || m->role_begin > m->begin + 1 || m->end > m->role_end) && !region;
   const bool of_states = n && (n->what == KH_NOMINAL_IGO || (n->what == KH_NOMINAL_BODY && own_words && is_adjective(w->k, m)));
   if (of_states && own_words && is_plainly_told(w, m)) own_words = false;      /* "the 27-member bloc", "the regional body" */
+  bool based = false;
+  const bool band = n && m->definite && !m->plural && (n->what == KH_NOMINAL_BAND || n->what == KH_NOMINAL_LEAGUE || n->what == KH_NOMINAL_MEDIA);
+  if (band && own_words && tells_land_only(w, m, &based)) own_words = false;
   const bool land = n && n->what == KH_NOMINAL_STATE;
+  if (n && n->what == KH_NOMINAL_LISTED && own_words && !m->plural && is_plainly_told(w, m)) own_words = false;      /* "the oil-rich kingdom" */
   if (land && own_words && !m->plural && is_plainly_told(w, m)) own_words = false;      /* "the war-torn country" */
   const bool several = m->plural || m->role->kind == KH_ROLE_PEOPLE;
   const kh_actor *mine = !several || (m->definite && !m->actor.country[0]) ? NULL : m->actor.country[0] ? &m->actor : scene_of(w, m);
@@ -476,7 +496,7 @@ uint32_t kh_coref_described(kh_coref *c, kh_cand *m, uint32_t at) {
     if (o->begin <= m->head && m->head < o->end && !o->hidden) continue;          /* inside it */
     if (o->more_count && m->actor.country[0] && !m->more_count) continue;         /* "Thai troops" are not "Thai and Cambodian troops" */
     if (m->more_count && o->more_count && !same_lands(m, o)) continue;
-    if (!kh_coref_same_country(&m->actor, kh_coref_code_of(c, o->chain))) continue;
+    if (!based && !kh_coref_same_country(&m->actor, kh_coref_code_of(c, o->chain))) continue;
     bool owned = m->end > m->role_end + 1 && m->role->of;      /* "the president of the union" is not the president of the court */
     if (owned && o->role == m->role && m->actor.sectors && o->actor.sectors && m->actor.sectors != o->actor.sectors) continue;
     if (owned && o->name && heads_a_body(m) && kh_coref_code_of(c, o->chain)->sector == KH_SECTOR_GOV) continue;      /* nor is "President Roe" */
