@@ -681,24 +681,34 @@ static const kh_actor *sender_of(const kh_actors_work *w, const kh_cand *c, cons
   return sender;
 }
 
+/* Is it told with nothing of its own that says whose it is: "the envoy", "a military spokesman"? */
+static bool told_plainly(const kh_tokens *k, const kh_cand *c) {
+  const uint32_t first = c->begin + (k->upos[c->begin] == KH_UPOS_DET);
+  if (!c->role || c->name || c->owner != KH_NONE || c->end != c->role_end || first != c->role_begin) return false;
+  return c->definite || (c->role->before && c->role->speaks && !c->plural && first > c->begin);
+}
+
 /* "Uganda expelled the Kenyan ambassador. … The envoy", "Somali rebels fled. … The fighters": of whom it was told in the sentences just before by another word,
- * people or bodies of one sector, and of one country alone in the nearest of those sentences; or NULL. */
+ * people or bodies of one sector, and of one country alone in the nearest of those sentences; or NULL, and so where its own sentence tells of another land
+ * before it that does not act on it. */
 static const kh_actor *fellow_before(const kh_actors_work *w, const kh_cand *c) {
   enum { BACK = 60 /* candidates looked back over */, LATELY = 2 };
   const kh_tokens *k = w->k;
-  const uint32_t s = k->sentence[c->head], plain = c->begin + (k->upos[c->begin] == KH_UPOS_DET);
-  if (!c->role || c->name || c->owner != KH_NONE || c->end != c->role_end || plain != c->role_begin || !c->actor.sector || w->across[c->chain]) return NULL;
-  if (!c->definite && !c->plural && !(c->role->before && c->role->speaks)) return NULL;   /* "a military spokesman" */
+  const uint32_t s = k->sentence[c->head];
+  if (!told_plainly(k, c) || !c->actor.sector || w->across[c->chain]) return NULL;
   const kh_actor *found = NULL;
   uint32_t in = 0, steps = 0;
   for (const kh_cand *o = c; o > w->cands.at && steps < BACK; o--, steps++) {
     const kh_cand *x = o - 1;
     const uint32_t its = k->sentence[x->head];
     if (s - its > LATELY || (found && its != in)) break;
-    const kh_actor *a = x->hidden || x->pronoun || x->chain == KH_NONE || x->chain == c->chain ? NULL : &w->cands.at[w->best_of[x->chain]].actor;
-    if (!a || a->sector != c->actor.sector || !is_state(a) || w->cands.at[w->best_of[x->chain]].assumed || x->end > c->begin) continue;
-    if (found && strcmp(found->country, a->country) != 0) return NULL;
-    found = a, in = its;
+    const kh_cand *best = x->hidden || x->pronoun || x->chain == KH_NONE || x->chain == c->chain ? NULL : &w->cands.at[w->best_of[x->chain]];
+    if (!best || !is_state(&best->actor) || best->assumed || x->end > c->begin) continue;
+    if (best->actor.sector == c->actor.sector) {
+      if (c->actor.sector == KH_SECTOR_CVL && (x->plural || c->plural || !x->role)) continue;   /* "the residents" are of any land */
+      if (found && strcmp(found->country, best->actor.country) != 0) return NULL;
+      found = &best->actor, in = its;
+    } else if (its == s && !(kh_actor_land(&best->actor) && k->head[x->head] == k->head[c->head])) return NULL;
   }
   return found;
 }
@@ -746,7 +756,7 @@ static void context_country(kh_actors_work *w, kh_cand *c) {
   /* those of whom it was told before, unless the sentence has a scene: "In Bamako thousands marched against the junta" */
   if (!joined && (guessed || !a.country[0])) joined = country_of_rulers(w, c);
   if (!joined && (guessed || !a.country[0])) joined = army_before(w, c);
-  const kh_actor *fellow = !joined && (guessed || !a.country[0]) ? fellow_before(w, c) : NULL;
+  const kh_actor *fellow = !joined && !a.country[0] ? fellow_before(w, c) : NULL;
   if (joined) a = *joined, c->assumed = false;
   const kh_actor *court = !joined && !fellow && (c->assumed || !a.country[0]) ? court_before(w, c) : NULL;
   if (fellow) court = fellow;
