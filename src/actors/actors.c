@@ -693,6 +693,7 @@ static bool told_plainly(const kh_tokens *k, const kh_cand *c) {
  * before it that does not act on it. */
 static const kh_actor *fellow_before(const kh_actors_work *w, const kh_cand *c) {
   enum { BACK = 60 /* candidates looked back over */, LATELY = 2 };
+  static const uint32_t organs = 1u << KH_SECTOR_GOV | 1u << KH_SECTOR_MIL | 1u << KH_SECTOR_COP | 1u << KH_SECTOR_SPY | 1u << KH_SECTOR_LEG | 1u << KH_SECTOR_JUD;
   const kh_tokens *k = w->k;
   const uint32_t s = k->sentence[c->head];
   if (!told_plainly(k, c) || !c->actor.sector || w->across[c->chain]) return NULL;
@@ -708,7 +709,8 @@ static const kh_actor *fellow_before(const kh_actors_work *w, const kh_cand *c) 
       if (c->actor.sector == KH_SECTOR_CVL && (x->plural || c->plural || !x->role)) continue;   /* "the residents" are of any land */
       if (found && strcmp(found->country, best->actor.country) != 0) return NULL;
       found = &best->actor, in = its;
-    } else if (its == s && !(kh_actor_land(&best->actor) && k->head[x->head] == k->head[c->head])) return NULL;
+    } else if (its == s && !(k->head[x->head] == k->head[c->head] && (kh_actor_land(&best->actor) || (organs >> best->actor.sector & 1 && !(organs >> c->actor.sector & 1)))))
+      return NULL;
   }
   return found;
 }

@@ -450,7 +450,22 @@ static bool is_vague(const kh_cand *m, const kh_cand *o) {
          m->role->sectors == 1u << KH_SECTOR_GOV && !m->actor.country[0];
 }
 
-uint32_t kh_coref_described(kh_coref *c, kh_cand *m, uint32_t at) {
+/* "The Ugandan minister fell ill. Sweden met the minister in Oslo": where something is done to one who was told of just before by the same word and his land, a
+ * scene behind him tells only that he was there. Crowds are of where they are. */
+static bool met_there(const kh_coref *c, const kh_cand *m, uint32_t at) {
+  enum { BACK = 60, LATELY = 2 };
+  static const uint32_t abroad = 1u << KH_SECTOR_MIL | 1u << KH_SECTOR_REB | 1u << KH_SECTOR_GOV | 1u << KH_SECTOR_IGO | 1u << KH_SECTOR_LEG | 1u << KH_SECTOR_JRN;
+  const kh_actors_work *w = c->w;
+  if (!m->placed || !m->definite || m->begin + 1 != m->role_begin || (m->plural && !(m->actor.sectors & abroad)) || w->k->deprel[m->head] == KH_DEP_NSUBJ)
+    return false;
+  for (uint32_t i = at, steps = 0; i-- > 0 && steps < BACK && w->k->sentence[m->head] - w->k->sentence[w->cands.at[i].head] <= LATELY; steps++) {
+    const kh_cand *o = &w->cands.at[i];
+    if (o->chain != KH_NONE && !o->pronoun && !o->hidden && !o->placed && o->plural == m->plural && o->actor.country[0] && role_fits(c, m, o)) return true;
+  }
+  return false;
+}
+
+static uint32_t described(kh_coref *c, kh_cand *m, uint32_t at) {
   enum { LATELY = 4 };
   const kh_actors_work *w = c->w;
   uint32_t counted = kh_coref_counted(c, m, at);
@@ -536,6 +551,15 @@ uint32_t kh_coref_described(kh_coref *c, kh_cand *m, uint32_t at) {
   if (m->definite && !m->plural && m->role->kind == KH_ROLE_PERSON && m->end == m->role_end && tells_age(w->k, m)) return person_before(c, m, at);
   if (n && n->what == KH_NOMINAL_PERSON && m->definite && !own_words && !c->quote_at[m->head] && number_of(w, m) == KH_NONE) return people_before(c, m, at);
   return n && n->what == KH_NOMINAL_BAND && m->definite && !m->plural && !own_words ? rebels_before(c, m, at) : KH_NONE;
+}
+
+uint32_t kh_coref_described(kh_coref *c, kh_cand *m, uint32_t at) {
+  const kh_actor was = m->actor, nowhere = {0};
+  const bool free = met_there(c, m, at);
+  if (free) kh_actor_take_country(&m->actor, &nowhere);
+  uint32_t chain = described(c, m, at);
+  if (free && chain == KH_NONE) m->actor = was;
+  return chain;
 }
 
 /* Is something done to it? */
