@@ -527,7 +527,8 @@ static bool taken_up(const kh_algebra *a, const kh_event *x, const kh_event *y, 
   enum { BEHIND = 2 };
   const kh_doc *d = a->d;
   if (x->type != y->type || x->status != y->status || x->embedded || y->embedded || x->plan != y->plan || kh_event_quad(x->type) % 2 == 0) return false;
-  if (y->sentence - x->sentence - 1 >= BEHIND || !ways_agree(x->mode, y->mode) || !x->actor_count || !y->actor_count || !x->recipient_count) return false;
+  if (x->type == KH_CONSULT || y->sentence - x->sentence - 1 >= BEHIND || !ways_agree(x->mode, y->mode)) return false;
+  if (!x->actor_count || x->actor_count != y->actor_count || !x->recipient_count) return false;
   if (long_apart(x, y) || (x->date_stated && y->date_stated && (x->enddate < y->date || y->enddate < x->date))) return false;
   if (!lists_agree(a, x->actors, x->actor_count, y->actors, y->actor_count) ||
       !lists_agree(a, x->recipients, x->recipient_count, y->recipients, y->recipient_count))
