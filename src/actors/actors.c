@@ -685,7 +685,7 @@ static const kh_actor *sender_of(const kh_actors_work *w, const kh_cand *c, cons
 static bool told_plainly(const kh_tokens *k, const kh_cand *c) {
   const uint32_t first = c->begin + (k->upos[c->begin] == KH_UPOS_DET);
   if (!c->role || c->name || c->owner != KH_NONE || c->end != c->role_end || first != c->role_begin) return false;
-  return c->definite || (c->role->before && c->role->speaks && !c->plural && first > c->begin);
+  return c->definite || (c->role->before && !c->plural && first > c->begin);
 }
 
 /* "Uganda expelled the Kenyan ambassador. … The envoy", "Somali rebels fled. … The fighters": of whom it was told in the sentences just before by another word,
@@ -740,6 +740,10 @@ static void context_country(kh_actors_work *w, kh_cand *c) {
     return;
   }
   if (likely_home(w, c)) return;
+  /* "Congolese refugees fled. The migrants …": who may be of any land is of that of whom was just told */
+  const uint32_t homeless = 1u << KH_SECTOR_REF | 1u << KH_SECTOR_REB;
+  const kh_actor *stranger = c->role && c->abroad && c->role->stranger && !c->actor.country[0] && c->actor.sectors & homeless ? fellow_before(w, c) : NULL;
+  if (stranger) kh_actor_take_country(&c->actor, stranger), c->abroad = false;
   /* "the National Statistics Office", "the Lower House" */
   bool office = c->name && c->name->kind == KH_NAME_BODY &&
                 ((c->name->entity == KH_NONE && c->code == KH_CODE_WORDS && c->actor.sectors == 1u << KH_SECTOR_GOV) ||
@@ -758,7 +762,7 @@ static void context_country(kh_actors_work *w, kh_cand *c) {
   /* those of whom it was told before, unless the sentence has a scene: "In Bamako thousands marched against the junta" */
   if (!joined && (guessed || !a.country[0])) joined = country_of_rulers(w, c);
   if (!joined && (guessed || !a.country[0])) joined = army_before(w, c);
-  const kh_actor *fellow = !joined && !a.country[0] ? fellow_before(w, c) : NULL;
+  const kh_actor *fellow = !joined && (guessed || !a.country[0]) ? fellow_before(w, c) : NULL;
   if (joined) a = *joined, c->assumed = false;
   const kh_actor *court = !joined && !fellow && (c->assumed || !a.country[0]) ? court_before(w, c) : NULL;
   if (fellow) court = fellow;

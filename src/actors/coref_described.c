@@ -100,7 +100,8 @@ static bool is_new_league(const kh_coref *c, const kh_cand *m, const kh_cand *o)
   uint32_t far = k->sentence[m->head] - k->sentence[o->head];
   const bool body = !o->name && o->role && o->role->kind == KH_ROLE_BODY && !o->definite && !o->plural;
   if (!body || !o->actor.sectors || o->actor.sectors & (joined ? organs : founded)) return false;
-  return far && far <= LATELY && kh_deprel_base(k->deprel[o->head]) == KH_DEP_NSUBJ;
+  uint8_t part = kh_deprel_base(k->deprel[o->head]);
+  return far && far <= LATELY && (part == KH_DEP_NSUBJ || part == KH_DEP_OBJ);
 }
 
 static bool class_fits(const kh_coref *c, const kh_nominal *n, const kh_cand *m, const kh_cand *o) {
@@ -490,7 +491,7 @@ static uint32_t described(kh_coref *c, kh_cand *m, uint32_t at) {
   const bool of_states = n && (n->what == KH_NOMINAL_IGO || (n->what == KH_NOMINAL_BODY && own_words && is_adjective(w->k, m)));
   if (of_states && own_words && is_plainly_told(w, m)) own_words = false;      /* "the 27-member bloc", "the regional body" */
   bool based = false;
-  const bool band = n && m->definite && !m->plural && (n->what == KH_NOMINAL_BAND || n->what == KH_NOMINAL_LEAGUE || n->what == KH_NOMINAL_MEDIA) &&
+  const bool band = n && m->definite && !m->plural && m->owner == KH_NONE && (n->what == KH_NOMINAL_BAND || n->what == KH_NOMINAL_LEAGUE || n->what == KH_NOMINAL_MEDIA || n->what == KH_NOMINAL_BODY) &&
                     kh_deprel_base(w->k->deprel[m->head]) != KH_DEP_APPOS;   /* which tells more of whom it stands beside */
   if (band && own_words && tells_land_only(w, m, &based)) own_words = false;
   const bool land = n && n->what == KH_NOMINAL_STATE;

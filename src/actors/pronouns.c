@@ -601,8 +601,10 @@ static const kh_cand *joined_owner(const kh_coref *c, const kh_cand *p) {
 /* "Egypt's army said it had fired", "the king praised Egypt's parliament. It said …": the body that acts or is dealt with, rather than the state whose it is. */
 static const kh_cand *body_rather(const kh_coref *c, const kh_cand *p, const kh_cand *best) {
   const kh_tokens *k = c->w->k;
-  uint32_t of = k->deprel[best->head] == KH_DEP_NMOD_POSS ? k->head[best->head] : KH_NONE;
-  if (p->gender != 'n' || !is_subject(k, p->head) || of == KH_NONE || (!is_subject(k, of) && kh_deprel_base(k->deprel[of]) != KH_DEP_OBJ) || of > p->head || k->sentence[p->head] - k->sentence[of] > 1 ||
+  uint32_t of = k->deprel[best->head] == KH_DEP_NMOD_POSS ? k->head[best->head] : KH_NONE, owned = k->head[p->head];
+  /* "its speaker said", but "its army" is a state's */
+  bool owns = k->deprel[p->head] == KH_DEP_NMOD_POSS && owned != KH_NONE && is_subject(k, owned) && !kh_roles_is_nominal(c->roles, k, owned, KH_NOMINAL_REALM);
+  if (p->gender != 'n' || !(is_subject(k, p->head) || owns) || of == KH_NONE || (!is_subject(k, of) && kh_deprel_base(k->deprel[of]) != KH_DEP_OBJ) || of > p->head || k->sentence[p->head] - k->sentence[of] > 1 ||
       c->w->cand_at[of] == KH_NONE)
     return best;
   const kh_cand *m = &c->w->cands.at[c->w->cand_at[of]];
