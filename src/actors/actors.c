@@ -765,9 +765,9 @@ static void context_country(kh_actors_work *w, kh_cand *c) {
   const kh_actor *fellow = !joined && (guessed || !a.country[0]) ? fellow_before(w, c) : NULL;
   if (joined) a = *joined, c->assumed = false;
   const kh_actor *court = !joined && !fellow && (c->assumed || !a.country[0]) ? court_before(w, c) : NULL;
-  if (fellow) court = fellow;
   if (court) a = *court, c->assumed = true;
-  const kh_actor *teller = !joined && !court && (c->assumed || !a.country[0]) ? country_of_teller(w, c) : NULL;
+  if (fellow) a = *fellow, c->assumed = (c->actor.sectors & KH_TELLS_NEAR) != 0;   /* "in Lima officers held him": another scene is another police */
+  const kh_actor *teller = !joined && !court && !fellow && (c->assumed || !a.country[0]) ? country_of_teller(w, c) : NULL;
   if (teller) a = *teller, c->assumed = false;
   /* analysts and reporters are of the land that tells, more than of the one that is told of; so are persons with a name */
   const uint32_t outside = 1u << KH_SECTOR_EDU | 1u << KH_SECTOR_JRN;
