@@ -32,9 +32,9 @@ static bool is_told(const kh_algebra *a, const kh_mention *m) {
 static bool is_told_elsewhere(const kh_algebra *a, uint32_t mention) {
   enum { FAR = 400 /* mentions looked back over */ };
   const kh_mention *m = &a->d->mentions[mention];
-  for (uint32_t k = mention, steps = 0; k-- > 0 && steps < FAR; steps++) {
+  for (uint32_t k = mention, steps = 0; m->kind == KH_ENTITY_NOMINAL && k-- > 0 && steps < FAR; steps++) {
     const kh_mention *o = &a->d->mentions[k];
-    if (o->chain == m->chain && o->kind != KH_ENTITY_PRONOUN && !strcmp(o->actor.country, m->actor.country) && is_told(a, o)) return true;
+    if (o->chain == m->chain && o->kind == KH_ENTITY_NOMINAL && !strcmp(o->actor.country, m->actor.country) && is_told(a, o)) return true;
   }
   return false;
 }
@@ -42,7 +42,7 @@ static bool is_told_elsewhere(const kh_algebra *a, uint32_t mention) {
 /* The whole chain is of another country than was assumed, or of none that is known (from NULL). */
 static void move(const kh_algebra *a, kh_doc *d, uint32_t mention, const kh_actor *from) {
   uint32_t chain = d->mentions[mention].chain;
-  if (is_told_elsewhere(a, mention)) return;
+  if (from && is_told_elsewhere(a, mention)) return;
   for (uint32_t k = 0; k < d->mention_count; k++) {
     kh_mention *m = &d->mentions[k];
     if (m->chain != chain) continue;
