@@ -681,9 +681,15 @@ static const kh_actor *sender_of(const kh_actors_work *w, const kh_cand *c, cons
   return sender;
 }
 
-/* Is it told with nothing of its own that says whose it is: "the envoy", "a military spokesman"? */
-static bool told_plainly(const kh_tokens *k, const kh_cand *c) {
+/* Is it told with nothing of its own that says whose it is: "the envoy", "a military spokesman", but not "the generals who received him", "the frigate Roe"? */
+static bool told_plainly(const kh_actors_work *w, const kh_cand *c) {
+  const kh_tokens *k = w->k;
   const uint32_t first = c->begin + (k->upos[c->begin] == KH_UPOS_DET);
+  for (uint32_t i = w->d->child_at[c->head]; i < w->d->child_at[c->head + 1]; i++) {
+    uint8_t b = kh_deprel_base(k->deprel[w->d->child[i]]);
+    bool more = k->deprel[w->d->child[i]] == KH_DEP_ACL_RELCL || b == KH_DEP_APPOS || b == KH_DEP_FLAT || b == KH_DEP_NMOD;
+    if (w->d->child[i] > c->head && more) return false;
+  }
   if (!c->role || c->name || c->owner != KH_NONE || c->end != c->role_end || first != c->role_begin) return false;
   return c->definite || (c->role->before && !c->plural && first > c->begin);
 }
@@ -692,23 +698,26 @@ static bool told_plainly(const kh_tokens *k, const kh_cand *c) {
  * people or bodies of one sector, and of one country alone in the nearest of those sentences; or NULL, and so where its own sentence tells of another land
  * before it that does not act on it. */
 static const kh_actor *fellow_before(const kh_actors_work *w, const kh_cand *c) {
-  enum { BACK = 60 /* candidates looked back over */, LATELY = 2 };
+  enum { BACK = 60 /* candidates looked back over */, LATELY = 2, MORE = 6 };
   static const uint32_t organs = 1u << KH_SECTOR_GOV | 1u << KH_SECTOR_MIL | 1u << KH_SECTOR_COP | 1u << KH_SECTOR_SPY | 1u << KH_SECTOR_LEG | 1u << KH_SECTOR_JUD;
   const kh_tokens *k = w->k;
   const uint32_t s = k->sentence[c->head];
-  if (!told_plainly(k, c) || !c->actor.sector || w->across[c->chain]) return NULL;
+  if (!told_plainly(w, c) || !c->actor.sector || w->across[c->chain]) return NULL;
+  /* two armies may meet: of soldiers only one is told of in all these sentences */
+  const bool army = c->actor.sector == KH_SECTOR_MIL;
+  const uint32_t lately = army ? MORE : LATELY;
   const kh_actor *found = NULL;
   uint32_t in = 0, steps = 0;
   for (const kh_cand *o = c; o > w->cands.at && steps < BACK; o--, steps++) {
     const kh_cand *x = o - 1;
     const uint32_t its = k->sentence[x->head];
-    if (s - its > LATELY || (found && its != in)) break;
+    if (s - its > lately || (found && its != in && !army)) break;
     const kh_cand *best = x->hidden || x->pronoun || x->chain == KH_NONE || x->chain == c->chain ? NULL : &w->cands.at[w->best_of[x->chain]];
     if (!best || !is_state(&best->actor) || best->assumed || x->end > c->begin) continue;
-    if (best->actor.sector == c->actor.sector) {
+    if (best->actor.sector == c->actor.sector && its < s) {
       if (c->actor.sector == KH_SECTOR_CVL && (x->plural || c->plural || !x->role)) continue;   /* "the residents" are of any land */
       if (found && strcmp(found->country, best->actor.country) != 0) return NULL;
-      found = &best->actor, in = its;
+      if (!found && s - its <= LATELY) found = &best->actor, in = its;
     } else if (its == s && !(k->head[x->head] == k->head[c->head] && (kh_actor_land(&best->actor) || (organs >> best->actor.sector & 1 && !(organs >> c->actor.sector & 1)))))
       return NULL;
   }

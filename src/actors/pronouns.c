@@ -58,7 +58,8 @@ static bool agrees(const kh_coref *c, const kh_cand *p, const kh_cand *m) {
     return thing && (m->role || m->kind == KH_ENTITY_ORG || m->pronoun);
   }
   /* "The Netherlands … its minister", "the United Nations … its envoy" */
-  bool one_state = m->name && !m->role && (m->name->kind == KH_NAME_STATE || (m->name->kind == KH_NAME_BODY && m->name->end - m->name->first > 1));
+  bool one_state = m->name && !m->role && (m->name->kind == KH_NAME_STATE || (m->name->kind == KH_NAME_BODY && m->name->end - m->name->first > 1 &&
+                                                                                       kh_has_capital(c->w->k, m->head)));
   if (m->plural && !one_state && single_of(c, m) == KH_NONE) return false;
   if (p->gender == 'n') {
     if (kh_coref_is_person(m) || (x->person && !kh_coref_is_thing(m)) || m->kind == KH_ENTITY_PER) return false;   /* but "the group", of rebels */
