@@ -694,12 +694,19 @@ static bool told_plainly(const kh_actors_work *w, const kh_cand *c) {
   return c->definite || (c->role->before && !c->plural && first > c->begin);
 }
 
-/* "Uganda expelled the Kenyan ambassador. … The envoy", "Somali rebels fled. … The fighters": of whom it was told in the sentences just before by another word,
- * people or bodies of one sector, and of one country alone in the nearest of those sentences; or NULL, and so where its own sentence tells of another land
- * before it that does not act on it. */
+/* "Denmark criticised the marchers", "soldiers struck the rebels": does x, a land, or an organ of one and c none, deal with c in one clause? */
+static bool may_deal_with(const kh_actors_work *w, const kh_cand *x, const kh_actor *of, const kh_cand *c) {
+  static const uint32_t organs =
+      1u << KH_SECTOR_GOV | 1u << KH_SECTOR_MIL | 1u << KH_SECTOR_COP | 1u << KH_SECTOR_SPY | 1u << KH_SECTOR_LEG | 1u << KH_SECTOR_JUD;
+  if (w->k->head[x->head] != w->k->head[c->head]) return false;
+  return kh_actor_land(of) || (organs >> of->sector & 1 && !(organs >> c->actor.sector & 1));
+}
+
+/* "Uganda expelled the Kenyan ambassador. … The envoy", "Somali rebels fled. … The fighters": of whom it was told in the sentences just before by another
+ * word, people or bodies of one sector, and of one country alone in the nearest of those sentences; or NULL, and so where its own sentence tells of another
+ * land before it that does not deal with it. */
 static const kh_actor *fellow_before(const kh_actors_work *w, const kh_cand *c) {
   enum { BACK = 60 /* candidates looked back over */, LATELY = 2, MORE = 6 };
-  static const uint32_t organs = 1u << KH_SECTOR_GOV | 1u << KH_SECTOR_MIL | 1u << KH_SECTOR_COP | 1u << KH_SECTOR_SPY | 1u << KH_SECTOR_LEG | 1u << KH_SECTOR_JUD;
   const kh_tokens *k = w->k;
   const uint32_t s = k->sentence[c->head];
   if (!told_plainly(w, c) || !c->actor.sector || w->across[c->chain]) return NULL;
@@ -718,8 +725,7 @@ static const kh_actor *fellow_before(const kh_actors_work *w, const kh_cand *c) 
       if (c->actor.sector == KH_SECTOR_CVL && (x->plural || c->plural || !x->role)) continue;   /* "the residents" are of any land */
       if (found && strcmp(found->country, best->actor.country) != 0) return NULL;
       if (!found && s - its <= LATELY) found = &best->actor, in = its;
-    } else if (its == s && !(k->head[x->head] == k->head[c->head] && (kh_actor_land(&best->actor) || (organs >> best->actor.sector & 1 && !(organs >> c->actor.sector & 1)))))
-      return NULL;
+    } else if (its == s && !may_deal_with(w, x, &best->actor, c)) return NULL;
   }
   return found;
 }

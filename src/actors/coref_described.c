@@ -455,7 +455,8 @@ static bool is_vague(const kh_cand *m, const kh_cand *o) {
  * scene behind him tells only that he was there. Crowds are of where they are. */
 static bool met_there(const kh_coref *c, const kh_cand *m, uint32_t at) {
   enum { BACK = 60, LATELY = 2 };
-  static const uint32_t abroad = 1u << KH_SECTOR_MIL | 1u << KH_SECTOR_REB | 1u << KH_SECTOR_GOV | 1u << KH_SECTOR_IGO | 1u << KH_SECTOR_LEG | 1u << KH_SECTOR_JRN;
+  static const uint32_t abroad =
+      1u << KH_SECTOR_MIL | 1u << KH_SECTOR_REB | 1u << KH_SECTOR_GOV | 1u << KH_SECTOR_IGO | 1u << KH_SECTOR_LEG | 1u << KH_SECTOR_JRN;
   const kh_actors_work *w = c->w;
   if (!m->placed || !m->definite || m->begin + 1 != m->role_begin || (m->plural && !(m->actor.sectors & abroad)) || w->k->deprel[m->head] == KH_DEP_NSUBJ)
     return false;
@@ -491,7 +492,8 @@ static uint32_t described(kh_coref *c, kh_cand *m, uint32_t at) {
   const bool of_states = n && (n->what == KH_NOMINAL_IGO || (n->what == KH_NOMINAL_BODY && own_words && is_adjective(w->k, m)));
   if (of_states && own_words && is_plainly_told(w, m)) own_words = false;      /* "the 27-member bloc", "the regional body" */
   bool based = false;
-  const bool band = n && m->definite && !m->plural && m->owner == KH_NONE && (n->what == KH_NOMINAL_BAND || n->what == KH_NOMINAL_LEAGUE || n->what == KH_NOMINAL_MEDIA || n->what == KH_NOMINAL_BODY) &&
+  const bool society = n && (n->what == KH_NOMINAL_BAND || n->what == KH_NOMINAL_LEAGUE || n->what == KH_NOMINAL_MEDIA || n->what == KH_NOMINAL_BODY);
+  const bool band = society && m->definite && !m->plural && m->owner == KH_NONE &&
                     kh_deprel_base(w->k->deprel[m->head]) != KH_DEP_APPOS;   /* which tells more of whom it stands beside */
   if (band && own_words && tells_land_only(w, m, &based)) own_words = false;
   const bool land = n && n->what == KH_NOMINAL_STATE;

@@ -366,7 +366,8 @@ static bool long_apart(const kh_event *x, const kh_event *y) {
 static bool said_on(const kh_doc *d, const kh_event *x, const kh_event *y) {
   if (x->type != y->type || x->status != y->status || !x->mode || x->mode != y->mode || x->embedded || y->embedded || !x->actor_count) return false;
   if (kh_event_quad(x->type) != 3 || y->sentence - x->sentence > 1) return false;
-  if (long_apart(x, y) || (x->type == KH_REQUEST ? x->sentence != y->sentence || !x->recipient_count : !x->recipient_count && x->type != KH_REJECT)) return false;
+  if (x->type == KH_REQUEST ? x->sentence != y->sentence || !x->recipient_count : !x->recipient_count && x->type != KH_REJECT) return false;
+  if (long_apart(x, y)) return false;
   if (x->date_stated && y->date_stated && (x->enddate < y->date || y->enddate < x->date)) return false;
   return same_parties(d, x, y);
 }
@@ -758,7 +759,9 @@ static uint32_t told_to_last(const kh_algebra *a, const kh_making *m) {
     uint32_t of = m->of_type[(size_t)deed->type * KH_LOOK_BACK + k];
     const kh_event *y = &m->events[of];
     if (y->status != KH_STATUS_HAPPENED || y->embedded || !y->actor_count || e->sentence - y->sentence - 1 >= BEHIND) continue;
-    if (lists_agree(a, y->actors, y->actor_count, deed->who.at, deed->who.n) && lists_agree(a, y->recipients, y->recipient_count, deed->whom.at, deed->whom.n)) return of;
+    if (lists_agree(a, y->actors, y->actor_count, deed->who.at, deed->who.n) &&
+        lists_agree(a, y->recipients, y->recipient_count, deed->whom.at, deed->whom.n))
+      return of;
   }
   return KH_NONE;
 }
