@@ -681,6 +681,55 @@ static const kh_actor *sender_of(const kh_actors_work *w, const kh_cand *c, cons
   return sender;
 }
 
+/* Is it told with nothing of its own that says whose it is: "the envoy", "a military spokesman", but not "the generals who received him", "the frigate Roe"? */
+static bool told_plainly(const kh_actors_work *w, const kh_cand *c) {
+  const kh_tokens *k = w->k;
+  const uint32_t first = c->begin + (k->upos[c->begin] == KH_UPOS_DET);
+  for (uint32_t i = w->d->child_at[c->head]; i < w->d->child_at[c->head + 1]; i++) {
+    uint8_t b = kh_deprel_base(k->deprel[w->d->child[i]]);
+    bool more = k->deprel[w->d->child[i]] == KH_DEP_ACL_RELCL || b == KH_DEP_APPOS || b == KH_DEP_FLAT || b == KH_DEP_NMOD;
+    if (w->d->child[i] > c->head && more) return false;
+  }
+  if (!c->role || c->name || c->owner != KH_NONE || c->end != c->role_end || first != c->role_begin) return false;
+  return c->definite || (c->role->before && !c->plural && first > c->begin);
+}
+
+/* "Denmark criticised the marchers", "soldiers struck the rebels": does x, a land, or an organ of one and c none, deal with c in one clause? */
+static bool may_deal_with(const kh_actors_work *w, const kh_cand *x, const kh_actor *of, const kh_cand *c) {
+  static const uint32_t organs =
+      1u << KH_SECTOR_GOV | 1u << KH_SECTOR_MIL | 1u << KH_SECTOR_COP | 1u << KH_SECTOR_SPY | 1u << KH_SECTOR_LEG | 1u << KH_SECTOR_JUD;
+  if (w->k->head[x->head] != w->k->head[c->head]) return false;
+  return kh_actor_land(of) || (organs >> of->sector & 1 && !(organs >> c->actor.sector & 1));
+}
+
+/* "Uganda expelled the Kenyan ambassador. … The envoy", "Somali rebels fled. … The fighters": of whom it was told in the sentences just before by another
+ * word, people or bodies of one sector, and of one country alone in the nearest of those sentences; or NULL, and so where its own sentence tells of another
+ * land before it that does not deal with it. */
+static const kh_actor *fellow_before(const kh_actors_work *w, const kh_cand *c) {
+  enum { BACK = 60 /* candidates looked back over */, LATELY = 2, MORE = 6 };
+  const kh_tokens *k = w->k;
+  const uint32_t s = k->sentence[c->head];
+  if (!told_plainly(w, c) || !c->actor.sector || w->across[c->chain]) return NULL;
+  /* two armies may meet: of soldiers only one is told of in all these sentences */
+  const bool army = c->actor.sector == KH_SECTOR_MIL;
+  const uint32_t lately = army ? MORE : LATELY;
+  const kh_actor *found = NULL;
+  uint32_t in = 0, steps = 0;
+  for (const kh_cand *o = c; o > w->cands.at && steps < BACK; o--, steps++) {
+    const kh_cand *x = o - 1;
+    const uint32_t its = k->sentence[x->head];
+    if (s - its > lately || (found && its != in && !army)) break;
+    const kh_cand *best = x->hidden || x->pronoun || x->chain == KH_NONE || x->chain == c->chain ? NULL : &w->cands.at[w->best_of[x->chain]];
+    if (!best || !is_state(&best->actor) || best->assumed || x->end > c->begin) continue;
+    if (best->actor.sector == c->actor.sector && its < s) {
+      if (c->actor.sector == KH_SECTOR_CVL && (x->plural || c->plural || !x->role)) continue;   /* "the residents" are of any land */
+      if (found && strcmp(found->country, best->actor.country) != 0) return NULL;
+      if (!found && s - its <= LATELY) found = &best->actor, in = its;
+    } else if (its == s && !may_deal_with(w, x, &best->actor, c)) return NULL;
+  }
+  return found;
+}
+
 /* Roles of a state without a country of their own take that of a place in the sentence, or the report's. */
 static void context_country(kh_actors_work *w, kh_cand *c) {
   /* a person of whom only a title or a description tells */
@@ -706,6 +755,10 @@ static void context_country(kh_actors_work *w, kh_cand *c) {
     return;
   }
   if (likely_home(w, c)) return;
+  /* "Congolese refugees fled. The migrants …": who may be of any land is of that of whom was just told */
+  const uint32_t homeless = 1u << KH_SECTOR_REF | 1u << KH_SECTOR_REB;
+  const kh_actor *stranger = c->role && c->abroad && c->role->stranger && !c->actor.country[0] && c->actor.sectors & homeless ? fellow_before(w, c) : NULL;
+  if (stranger) kh_actor_take_country(&c->actor, stranger), c->abroad = false;
   /* "the National Statistics Office", "the Lower House" */
   bool office = c->name && c->name->kind == KH_NAME_BODY &&
                 ((c->name->entity == KH_NONE && c->code == KH_CODE_WORDS && c->actor.sectors == 1u << KH_SECTOR_GOV) ||
@@ -724,10 +777,12 @@ static void context_country(kh_actors_work *w, kh_cand *c) {
   /* those of whom it was told before, unless the sentence has a scene: "In Bamako thousands marched against the junta" */
   if (!joined && (guessed || !a.country[0])) joined = country_of_rulers(w, c);
   if (!joined && (guessed || !a.country[0])) joined = army_before(w, c);
+  const kh_actor *fellow = !joined && (guessed || !a.country[0]) ? fellow_before(w, c) : NULL;
   if (joined) a = *joined, c->assumed = false;
-  const kh_actor *court = !joined && (c->assumed || !a.country[0]) ? court_before(w, c) : NULL;
+  const kh_actor *court = !joined && !fellow && (c->assumed || !a.country[0]) ? court_before(w, c) : NULL;
   if (court) a = *court, c->assumed = true;
-  const kh_actor *teller = !joined && !court && (c->assumed || !a.country[0]) ? country_of_teller(w, c) : NULL;
+  if (fellow) a = *fellow, c->assumed = (c->actor.sectors & KH_TELLS_NEAR) != 0;   /* "in Lima officers held him": another scene is another police */
+  const kh_actor *teller = !joined && !court && !fellow && (c->assumed || !a.country[0]) ? country_of_teller(w, c) : NULL;
   if (teller) a = *teller, c->assumed = false;
   /* analysts and reporters are of the land that tells, more than of the one that is told of; so are persons with a name */
   const uint32_t outside = 1u << KH_SECTOR_EDU | 1u << KH_SECTOR_JRN;

@@ -49,6 +49,7 @@ typedef struct kh_cand {
   bool elliptic;               /* "Tajik" in "Tajik, Uzbek and Russian troops": it stands for such a phrase */
   bool assumed;                /* its country is the report's, for want of a better one */
   bool locative;               /* stands where things happen, not as an actor */
+  bool placed;                 /* its country is that of where its phrase, or its clause, says that it is: "met the minister in Oslo" */
   bool needs_owner;            /* "his office": the possessor's chain tells the country */
   uint32_t owner;              /* candidate of the possessor, or KH_NONE */
   uint32_t title;              /* candidate of the title before a name that the tree hangs elsewhere, or KH_NONE */

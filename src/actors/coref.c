@@ -684,6 +684,10 @@ void kh_coref_resolve(kh_coref *c, uint32_t at) {
                w->k->upos[m->begin + 1] == KH_UPOS_NUM;
     const kh_nominal *number = men ? kh_roles_nominal(c->roles, w->k, m->begin + 1) : NULL;
     if (number && number->what == KH_NOMINAL_PAIR && kh_coref_counted(c, m, at) == KH_NONE && kh_coref_two_persons(c, at, 1)) return;      /* "the two men" */
+    /* "The president met his guest. The leaders …": two holders of such offices, where the sentence before tells of just two */
+    bool bare = m->definite && m->begin + 1 == m->role_begin && m->end == m->role_end && m->owner == KH_NONE && !m->actor.country[0];
+    bool holders = bare && m->plural && m->role->sole && m->role->kind == KH_ROLE_PERSON && m->actor.sectors == 1u << KH_SECTOR_GOV;
+    if (holders && kh_coref_described(c, m, at) == KH_NONE && kh_coref_two_persons(c, at, 1)) return;
     bool pair = partners || (n && n->what == KH_NOMINAL_PAIR && !all) || (both && both->what == KH_NOMINAL_PAIR) || (two && two->what == KH_NOMINAL_PAIR);
     for (uint32_t t = m->begin; pair && t < m->head; t++)
       if (w->k->upos[t] == KH_UPOS_CCONJ) pair = false;   /* "both the Japanese and the Portuguese governments" name their two */

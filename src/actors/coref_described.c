@@ -100,7 +100,8 @@ static bool is_new_league(const kh_coref *c, const kh_cand *m, const kh_cand *o)
   uint32_t far = k->sentence[m->head] - k->sentence[o->head];
   const bool body = !o->name && o->role && o->role->kind == KH_ROLE_BODY && !o->definite && !o->plural;
   if (!body || !o->actor.sectors || o->actor.sectors & (joined ? organs : founded)) return false;
-  return far && far <= LATELY && kh_deprel_base(k->deprel[o->head]) == KH_DEP_NSUBJ;
+  uint8_t part = kh_deprel_base(k->deprel[o->head]);
+  return far && far <= LATELY && (part == KH_DEP_NSUBJ || part == KH_DEP_OBJ);
 }
 
 static bool class_fits(const kh_coref *c, const kh_nominal *n, const kh_cand *m, const kh_cand *o) {
@@ -371,6 +372,22 @@ static bool is_plainly_told(const kh_actors_work *w, const kh_cand *m) {
   return m->end == m->role_end && !m->actor.country[0];
 }
 
+/* "The Lebanese group", "the London-based group", "the hardline group": do the words between the article and the word name nobody but a land or a faith, or
+ * a name that a hyphen makes a part of a word of (then based)? */
+static bool tells_land_only(const kh_actors_work *w, const kh_cand *m, bool *based) {
+  const kh_tokens *k = w->k;
+  *based = false;
+  for (uint32_t t = m->begin + 1; t < m->role_begin; t++) {
+    const kh_name *n = w->name_at[t] == KH_NONE ? NULL : &w->names.at[w->name_at[t]];
+    uint32_t end = n ? n->end : t + 1;
+    bool hyphen = end < m->role_begin && kh_str_is(k->form[end], "-");
+    *based |= n && hyphen;
+    if (!hyphen && (n ? n->kind != KH_NAME_DEMONYM && n->kind != KH_NAME_PEOPLE : kh_has_capital(k, t))) return false;
+    t = end - 1;
+  }
+  return m->end == m->role_end;
+}
+
 /* "The regional body": one adjective alone between the article and the word. */
 static bool is_adjective(const kh_tokens *k, const kh_cand *m) { return m->role_begin == m->begin + 2 && k->upos[m->begin + 1] == KH_UPOS_ADJ; }
 
@@ -434,7 +451,23 @@ static bool is_vague(const kh_cand *m, const kh_cand *o) {
          m->role->sectors == 1u << KH_SECTOR_GOV && !m->actor.country[0];
 }
 
-uint32_t kh_coref_described(kh_coref *c, kh_cand *m, uint32_t at) {
+/* "The Ugandan minister fell ill. Sweden met the minister in Oslo": where something is done to one who was told of just before by the same word and his land, a
+ * scene behind him tells only that he was there. Crowds are of where they are. */
+static bool met_there(const kh_coref *c, const kh_cand *m, uint32_t at) {
+  enum { BACK = 60, LATELY = 2 };
+  static const uint32_t abroad =
+      1u << KH_SECTOR_MIL | 1u << KH_SECTOR_REB | 1u << KH_SECTOR_GOV | 1u << KH_SECTOR_IGO | 1u << KH_SECTOR_LEG | 1u << KH_SECTOR_JRN;
+  const kh_actors_work *w = c->w;
+  if (!m->placed || !m->definite || m->begin + 1 != m->role_begin || (m->plural && !(m->actor.sectors & abroad)) || w->k->deprel[m->head] == KH_DEP_NSUBJ)
+    return false;
+  for (uint32_t i = at, steps = 0; i-- > 0 && steps < BACK && w->k->sentence[m->head] - w->k->sentence[w->cands.at[i].head] <= LATELY; steps++) {
+    const kh_cand *o = &w->cands.at[i];
+    if (o->chain != KH_NONE && !o->pronoun && !o->hidden && !o->placed && o->plural == m->plural && o->actor.country[0] && role_fits(c, m, o)) return true;
+  }
+  return false;
+}
+
+static uint32_t described(kh_coref *c, kh_cand *m, uint32_t at) {
   enum { LATELY = 4 };
   const kh_actors_work *w = c->w;
   uint32_t counted = kh_coref_counted(c, m, at);
@@ -458,7 +491,13 @@ uint32_t kh_coref_described(kh_coref *c, kh_cand *m, uint32_t at) {
   bool own_words = m->end - m->begin > (m->definite ? 2u : 1u) && (m->actor.country[0] || m->role_begin > m->begin + 1 || m->end > m->role_end) && !region;
   const bool of_states = n && (n->what == KH_NOMINAL_IGO || (n->what == KH_NOMINAL_BODY && own_words && is_adjective(w->k, m)));
   if (of_states && own_words && is_plainly_told(w, m)) own_words = false;      /* "the 27-member bloc", "the regional body" */
+  bool based = false;
+  const bool society = n && (n->what == KH_NOMINAL_BAND || n->what == KH_NOMINAL_LEAGUE || n->what == KH_NOMINAL_MEDIA || n->what == KH_NOMINAL_BODY);
+  const bool band = society && m->definite && !m->plural && m->owner == KH_NONE &&
+                    kh_deprel_base(w->k->deprel[m->head]) != KH_DEP_APPOS;   /* which tells more of whom it stands beside */
+  if (band && own_words && tells_land_only(w, m, &based)) own_words = false;
   const bool land = n && n->what == KH_NOMINAL_STATE;
+  if (n && n->what == KH_NOMINAL_LISTED && own_words && !m->plural && is_plainly_told(w, m)) own_words = false;      /* "the oil-rich kingdom" */
   if (land && own_words && !m->plural && is_plainly_told(w, m)) own_words = false;      /* "the war-torn country" */
   const bool several = m->plural || m->role->kind == KH_ROLE_PEOPLE;
   const kh_actor *mine = !several || (m->definite && !m->actor.country[0]) ? NULL : m->actor.country[0] ? &m->actor : scene_of(w, m);
@@ -476,7 +515,7 @@ uint32_t kh_coref_described(kh_coref *c, kh_cand *m, uint32_t at) {
     if (o->begin <= m->head && m->head < o->end && !o->hidden) continue;          /* inside it */
     if (o->more_count && m->actor.country[0] && !m->more_count) continue;         /* "Thai troops" are not "Thai and Cambodian troops" */
     if (m->more_count && o->more_count && !same_lands(m, o)) continue;
-    if (!kh_coref_same_country(&m->actor, kh_coref_code_of(c, o->chain))) continue;
+    if (!based && !kh_coref_same_country(&m->actor, kh_coref_code_of(c, o->chain))) continue;
     bool owned = m->end > m->role_end + 1 && m->role->of;      /* "the president of the union" is not the president of the court */
     if (owned && o->role == m->role && m->actor.sectors && o->actor.sectors && m->actor.sectors != o->actor.sectors) continue;
     if (owned && o->name && heads_a_body(m) && kh_coref_code_of(c, o->chain)->sector == KH_SECTOR_GOV) continue;      /* nor is "President Roe" */
@@ -515,6 +554,15 @@ uint32_t kh_coref_described(kh_coref *c, kh_cand *m, uint32_t at) {
   if (m->definite && !m->plural && m->role->kind == KH_ROLE_PERSON && m->end == m->role_end && tells_age(w->k, m)) return person_before(c, m, at);
   if (n && n->what == KH_NOMINAL_PERSON && m->definite && !own_words && !c->quote_at[m->head] && number_of(w, m) == KH_NONE) return people_before(c, m, at);
   return n && n->what == KH_NOMINAL_BAND && m->definite && !m->plural && !own_words ? rebels_before(c, m, at) : KH_NONE;
+}
+
+uint32_t kh_coref_described(kh_coref *c, kh_cand *m, uint32_t at) {
+  const kh_actor was = m->actor, nowhere = {0};
+  const bool free = met_there(c, m, at);
+  if (free) kh_actor_take_country(&m->actor, &nowhere);
+  uint32_t chain = described(c, m, at);
+  if (free && chain == KH_NONE) m->actor = was;
+  return chain;
 }
 
 /* Is something done to it? */

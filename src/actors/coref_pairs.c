@@ -398,6 +398,22 @@ static bool rebels_told(const kh_coref *c, uint32_t at) {
   return false;
 }
 
+/* "The foreign ministers of Kenya and Uganda met. Both ministers …", "… the two men": those of two lands of whom one phrase just told. */
+static bool same_holders(kh_coref *c, uint32_t at, kh_cand *m) {
+  enum { BACK = 40, SENTENCES = 2 };
+  const kh_actors_work *w = c->w;
+  if (!kh_coref_is_person(m)) return false;
+  for (uint32_t i = at, steps = 0; i-- > 0 && steps < BACK && w->k->sentence[m->head] - w->k->sentence[w->cands.at[i].head] <= SENTENCES; steps++) {
+    const kh_cand *o = &w->cands.at[i];
+    if (o->hidden || o->chain == KH_NONE || o->pronoun || !o->plural || o->more_count != 1 || !o->role || !kh_coref_is_person(o)) continue;
+    bool fits = m->role == o->role || !m->actor.sectors || m->actor.sectors & (o->actor.sectors | 1u << KH_SECTOR_CVL);
+    if (!fits || kh_coref_acts_on(w, m, o)) return false;
+    kh_coref_join(c, at, o->chain);
+    return true;
+  }
+  return false;
+}
+
 /* "Both sides": the last two that were named together. */
 static bool find_pair(kh_coref *c, kh_cand *m, uint32_t at) {
   const kh_actors_work *w = c->w;
@@ -407,6 +423,7 @@ static bool find_pair(kh_coref *c, kh_cand *m, uint32_t at) {
   bool both = opener && opener->what == KH_NOMINAL_PAIR, party = what && what->what == KH_NOMINAL_PARTY;   /* "both parties", "the parties" */
   const bool others = is_no_state(m, what), organ = (!what || what->what == KH_NOMINAL_REALM) && is_organ(m);
   bool partners = what && (what->what == KH_NOMINAL_PARTNERS || party) && m->begin + 1 == m->role_begin && !both;
+  if (same_holders(c, at, m)) return true;
   if (what && what->what == KH_NOMINAL_PARTY && same_sides(c, at, m)) return true;
   if (what && what->what == KH_NOMINAL_PAIR && opening_pair(c, at, m, true)) return true;
   if (states && !both && (states_told(c, m, at, true) || states_acted(c, m, at) || states_told(c, m, at, false))) return true;

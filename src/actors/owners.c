@@ -434,6 +434,7 @@ void kh_compose_after_head(kh_actors_work *w, kh_cand *c, kh_owner *o, int depth
   bool theirs = c->role && c->role->country[0] && !c->role->world && !c->role->named;
   if (theirs && t < end && kh_roles_preposition(&w->a->roles, w->k, t) == KH_PREP_PLACE) place = (kh_actor){0};
   bool own = !o->has_country;
+  c->placed = own && place.country[0] && !home && t < end && kh_roles_preposition(&w->a->roles, w->k, t) == KH_PREP_PLACE;
   kh_compose_take_country(o, &place);
   /* "hardliners in Damascus and Baghdad" */
   for (uint32_t i = several == KH_NONE || !own ? 0 : d->child_at[several]; several != KH_NONE && own && i < d->child_at[several + 1]; i++) {

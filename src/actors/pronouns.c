@@ -57,7 +57,9 @@ static bool agrees(const kh_coref *c, const kh_cand *p, const kh_cand *m) {
     if (m->plural || plural_coordination(c->w, m)) return true;
     return thing && (m->role || m->kind == KH_ENTITY_ORG || m->pronoun);
   }
-  bool one_state = m->name && m->name->kind == KH_NAME_STATE && !m->role;      /* "The Netherlands … its minister" */
+  /* "The Netherlands … its minister", "the United Nations … its envoy" */
+  bool plural_name = m->name && m->name->kind == KH_NAME_BODY && m->name->end - m->name->first > 1 && kh_has_capital(c->w->k, m->head);
+  bool one_state = m->name && !m->role && (m->name->kind == KH_NAME_STATE || plural_name);
   if (m->plural && !one_state && single_of(c, m) == KH_NONE) return false;
   if (p->gender == 'n') {
     if (kh_coref_is_person(m) || (x->person && !kh_coref_is_thing(m)) || m->kind == KH_ENTITY_PER) return false;   /* but "the group", of rebels */
@@ -597,13 +599,14 @@ static const kh_cand *joined_owner(const kh_coref *c, const kh_cand *p) {
   return people && !m->hidden && m->chain != KH_NONE && m->plural == !(p->pronoun & KH_PRON_SING) && agrees(c, p, m) ? m : NULL;
 }
 
-/* "Egypt's army said it had fired", "Egypt's army opened fire. It said …": the body that acts, rather than the state whose it is. */
+/* "Egypt's army said it had fired", "the king praised Egypt's parliament. It said …", "… its speaker said": the body that acts or is dealt with, rather than
+ * the state whose it is; but "its army" is a state's. */
 static const kh_cand *body_rather(const kh_coref *c, const kh_cand *p, const kh_cand *best) {
   const kh_tokens *k = c->w->k;
-  uint32_t of = k->deprel[best->head] == KH_DEP_NMOD_POSS ? k->head[best->head] : KH_NONE;
-  if (p->gender != 'n' || !is_subject(k, p->head) || of == KH_NONE || !is_subject(k, of) || of > p->head || k->sentence[p->head] - k->sentence[of] > 1 ||
-      c->w->cand_at[of] == KH_NONE)
-    return best;
+  uint32_t of = k->deprel[best->head] == KH_DEP_NMOD_POSS ? k->head[best->head] : KH_NONE, owned = k->head[p->head];
+  bool owns = k->deprel[p->head] == KH_DEP_NMOD_POSS && owned != KH_NONE && is_subject(k, owned) && !kh_roles_is_nominal(c->roles, k, owned, KH_NOMINAL_REALM);
+  if (p->gender != 'n' || !(is_subject(k, p->head) || owns) || of == KH_NONE || of > p->head || c->w->cand_at[of] == KH_NONE) return best;
+  if (k->sentence[p->head] - k->sentence[of] > 1 || !(is_subject(k, of) || kh_deprel_base(k->deprel[of]) == KH_DEP_OBJ)) return best;
   const kh_cand *m = &c->w->cands.at[c->w->cand_at[of]];
   return !m->hidden && m->chain != KH_NONE && agrees(c, p, m) && !bound_apart(c->w, p, m) ? m : best;
 }

@@ -247,7 +247,7 @@ static bool of_the_same(const kh_doc *d, const kh_event *x, const kh_event *y) {
   return m->kind >= KH_ENTITY_NOMINAL && m->actor.sector && m->actor.sector != KH_SECTOR_CVL;
 }
 
-enum { NEAR = 12 };   /* words behind a verb */
+enum { NEAR = 12 /* words behind a verb */, LONG = 30 /* days */ };
 
 /* A place that stands in the sentence, not where the story has got to. */
 static bool tells_place(const kh_doc *d, const kh_event *x) { return x->place != KH_NONE && d->places[x->place].sentence == x->sentence; }
@@ -356,11 +356,18 @@ static bool visit_and_talk(const kh_event *visit, const kh_event *talk) {
   return visit->type == KH_CONSULT && visit->recipient_count && !talk->recipient_count && talk->actor_count > 1;
 }
 
+/* A deed of long ago is not the one of today, which tells no day: "artillery shelled the island"; "in March a torpedo sank a ship". */
+static bool long_apart(const kh_event *x, const kh_event *y) {
+  if (x->sentence == y->sentence || x->date_stated == y->date_stated || x->date == KH_NO_DAY || y->date == KH_NO_DAY) return false;
+  return x->date_stated ? x->enddate < y->date - LONG : y->enddate < x->date - LONG;
+}
+
 /* "The premier refused to drop the tax. 'I have no plan to withdraw it,' he said": one word of the same man to the same, in the same way, said on. */
 static bool said_on(const kh_doc *d, const kh_event *x, const kh_event *y) {
   if (x->type != y->type || x->status != y->status || !x->mode || x->mode != y->mode || x->embedded || y->embedded || !x->actor_count) return false;
   if (kh_event_quad(x->type) != 3 || y->sentence - x->sentence > 1) return false;
   if (x->type == KH_REQUEST ? x->sentence != y->sentence || !x->recipient_count : !x->recipient_count && x->type != KH_REJECT) return false;
+  if (long_apart(x, y)) return false;
   if (x->date_stated && y->date_stated && (x->enddate < y->date || y->enddate < x->date)) return false;
   return same_parties(d, x, y);
 }
@@ -376,10 +383,13 @@ static bool named_later(const kh_doc *d, const kh_event *x, const kh_event *y, c
   return x->status == y->status && !(x->arrested.present && x->arrested.value > 1) && d->tok.upos[first->head] == KH_UPOS_NOUN;
 }
 
-/* "A teacher was charged with fraud. … Police charged him with fraud": one charge, told first without who brings it. */
+/* "A teacher was charged with fraud. … Police charged him with fraud", "Kenya threatened to bomb Chad. Chad was threatened with air strikes": one charge or
+ * threat, told once without who brings it. */
 static bool charged_again(const kh_doc *d, const kh_event *x, const kh_event *y) {
   enum { BEHIND = 6 };
-  if (x->type != KH_ACCUSE || x->mode != KH_MODE_ALLEGE || y->mode != x->mode || !x->actor_count == !y->actor_count || !x->recipient_count) return false;
+  const bool threat = x->type == KH_THREATEN && x->mode && x->actor_count && y->sentence == x->sentence + 1;
+  if (!(x->type == KH_ACCUSE && x->mode == KH_MODE_ALLEGE) && !threat) return false;
+  if (y->mode != x->mode || !x->actor_count == !y->actor_count || !x->recipient_count) return false;
   return y->sentence - x->sentence <= BEHIND && same_people(d, x->recipients, x->recipient_count, y->recipients, y->recipient_count);
 }
 
@@ -410,8 +420,10 @@ static bool hit_there(const kh_algebra *a, const kh_event *x, const kh_event *y)
 static bool is_one_more(const kh_algebra *a, const kh_inst *x) {
   const kh_doc *d = a->d;
   if (kh_is_another(a, x->trigger)) return true;
-  for (uint32_t i = d->child_at[x->trigger]; i < d->child_at[x->trigger + 1]; i++)
-    if (kh_deprel_base(d->tok.deprel[d->child[i]]) == KH_DEP_OBL && a->first[d->child[i]] != KH_NONE && kh_is_another(a, d->child[i])) return true;
+  for (uint32_t i = d->child_at[x->trigger]; i < d->child_at[x->trigger + 1]; i++) {
+    uint8_t b = kh_deprel_base(d->tok.deprel[d->child[i]]);   /* "launched another attack" */
+    if ((b == KH_DEP_OBL || b == KH_DEP_OBJ) && a->first[d->child[i]] != KH_NONE && kh_is_another(a, d->child[i])) return true;
+  }
   return false;
 }
 
@@ -442,7 +454,7 @@ static bool known_anew(const kh_algebra *a, uint32_t of, uint32_t at) {
  * telling. "Farmers marched. … The protesters carried flags": those who did. */
 static bool told_anew(const kh_algebra *a, const kh_event *x, const kh_event *y) {
   enum { BEHIND = 4 };
-  static const uint32_t offices = KH_STATE_ORGANS & ~(1u << KH_SECTOR_NONE), crowd = 1u << KH_SECTOR_OPP | 1u << KH_SECTOR_CVL;
+  static const uint32_t offices = KH_STATE_ORGANS & ~(1u << KH_SECTOR_NONE), crowd = 1u << KH_SECTOR_OPP | 1u << KH_SECTOR_CVL | 1u << KH_SECTOR_LAB;
   const kh_doc *d = a->d;
   const bool march = x->type == KH_PROTEST;
   if ((x->type != KH_COERCE && x->type != KH_ASSAULT && x->type != KH_RETREAT && !march) || y->sentence == x->sentence || y->sentence - x->sentence > BEHIND ||
@@ -510,6 +522,27 @@ static bool other_matter(const kh_algebra *a, const kh_event *x, const kh_event 
   return told && retold;
 }
 
+/* "Kenya rejected Chad's offer. Nairobi turned the offer down after a vote", "… pledged to send food. … promised the food": said again in the next sentences by
+ * the same, to the same or to nobody who is told, of a thing that it takes up with an article. */
+static bool taken_up(const kh_algebra *a, const kh_event *x, const kh_event *y, const kh_inst *ix, const kh_inst *iy) {
+  enum { BEHIND = 2 };
+  const kh_doc *d = a->d;
+  if (x->type != y->type || x->status != y->status || x->embedded || y->embedded || x->plan != y->plan || kh_event_quad(x->type) % 2 == 0) return false;
+  if (x->type == KH_CONSULT || y->sentence - x->sentence - 1 >= BEHIND || !ways_agree(x->mode, y->mode)) return false;
+  if (!x->actor_count || x->actor_count != y->actor_count || !x->recipient_count) return false;
+  if (long_apart(x, y) || (x->date_stated && y->date_stated && (x->enddate < y->date || y->enddate < x->date))) return false;
+  if (!lists_agree(a, x->actors, x->actor_count, y->actors, y->actor_count) ||
+      !lists_agree(a, x->recipients, x->recipient_count, y->recipients, y->recipient_count))
+    return false;
+  const kh_sentence *s = &d->sentences[x->sentence], *u = &d->sentences[y->sentence];
+  for (uint32_t k = u->tok_begin; k < u->tok_end; k++) {
+    if (!is_matter(a, k, iy->trigger, y) || a->mention_of[k] != KH_NONE || !kh_is_definite(a, k)) continue;
+    for (uint32_t i = s->tok_begin; i < s->tok_end; i++)
+      if (d->tok.lemma_hash[i] == d->tok.lemma_hash[k] && is_matter(a, i, ix->trigger, x)) return true;
+  }
+  return false;
+}
+
 /* "Soldiers traded fire with the gang. … Gang members beat a trader": sides that fight one another, and what one of them does to somebody else. */
 static bool fights_another(const kh_algebra *a, const kh_event *fight, const kh_event *deed) {
   if (fight->type != KH_ASSAULT || fight->actor_count < 2 || fight->recipient_count || !deed->actor_count || !deed->recipient_count) return false;
@@ -522,7 +555,6 @@ static bool fights_another(const kh_algebra *a, const kh_event *fight, const kh_
 /* back: y is told by a noun that points back, which adds nobody to those of whom x was told ("the prosecution by the state" is not that of any defendant). */
 static bool same_event(const kh_algebra *a, const kh_event *x, const kh_event *y, uint8_t base_x, uint8_t base_y, bool back) {
   const kh_doc *d = a->d;
-  enum { LONG = 30 };   /* days */
   /* "denounced the raid as madness": one judgement in two words; "Bank Accused of Spying. … accused the bank of spying": of the same people, in a headline */
   bool above = is_headline_of(d, x, y), there = x->sentence == y->sentence || (above && same_parties(d, x, y));
   bool judged = there && x->type == KH_ACCUSE && x->mode == y->mode && (!base_x || !base_y) && x->actor_count == y->actor_count &&
@@ -549,10 +581,7 @@ static bool same_event(const kh_algebra *a, const kh_event *x, const kh_event *y
   if (elsewhere && (tells_place(d, y) ? tells_place(d, x) || !someone_in_both(d, x, y) : !back && !someone_in_both(d, x, y))) return false;
   /* "19 people were arrested", "114 were arrested on Friday" */
   if (x->sentence != y->sentence && x->arrested.present && y->arrested.present && x->arrested.value != y->arrested.value) return false;
-  /* a deed of long ago is not the one of today, which tells no day: "artillery shelled the island"; "in March a torpedo sank a ship" */
-  if (x->sentence != y->sentence && x->date_stated != y->date_stated && x->date != KH_NO_DAY && y->date != KH_NO_DAY &&
-      (x->date_stated ? x->enddate < y->date - LONG : y->enddate < x->date - LONG))
-    return false;
+  if (long_apart(x, y)) return false;
   if (x->sentence != y->sentence && !back && (!x->actor_count || !y->actor_count) && (!x->recipient_count || !y->recipient_count)) return false;
   if (x->sentence != y->sentence && (fights_another(a, x, y) || fights_another(a, y, x))) return false;
   if (crossed(a, x, y) || crossed(a, y, x) || visit_and_talk(x, y) || visit_and_talk(y, x)) return false;
@@ -688,7 +717,7 @@ static bool tells_same(const kh_algebra *a, kh_making *m, uint32_t before, const
   }
   *both = dead_and_wounded(a, x, y, ix, iy);
   return *both || alike || told_again(d, x, y, ix, iy) || outcome(a, x, y, ix, iy) || told_twice(a, x, y, ix, iy) || asked_twice(a, x, y, ix, iy) ||
-         said_on(d, x, y) || one_attack(a, x, y, ix, iy) || toll_of(a, y, x, iy, ix) || toll_of(a, x, y, ix, iy) || toll_behind(a, y, x, iy) ||
+         said_on(d, x, y) || taken_up(a, x, y, ix, iy) || one_attack(a, x, y, ix, iy) || toll_of(a, y, x, iy, ix) || toll_of(a, x, y, ix, iy) || toll_behind(a, y, x, iy) ||
          (how->known && toll_of_known(a, y, x, iy)) || (how->claim && is_claimed(a, x, y));
 }
 
@@ -720,11 +749,29 @@ static uint32_t what_is_agreed(const kh_algebra *a, const kh_making *m) {
   return KH_NONE;
 }
 
+/* "France imposed sanctions. … The sanctions by France will last a year": what a noun tells to come that points back to a deed of the same people, or KH_NONE. */
+static uint32_t told_to_last(const kh_algebra *a, const kh_making *m) {
+  enum { BEHIND = 6 };
+  const kh_event *e = &m->events[m->n];
+  const kh_inst *x = m->of[m->n].inst, *deed = x->base == KH_NONE ? NULL : &a->inst.at[x->base];
+  if (!deed || deed->trigger != x->trigger || !deed->type || e->date_stated || !points_back(a, deed)) return KH_NONE;
+  for (uint32_t k = 0; k < m->seen[deed->type] && k < KH_LOOK_BACK; k++) {
+    uint32_t of = m->of_type[(size_t)deed->type * KH_LOOK_BACK + k];
+    const kh_event *y = &m->events[of];
+    if (y->status != KH_STATUS_HAPPENED || y->embedded || !y->actor_count || e->sentence - y->sentence - 1 >= BEHIND) continue;
+    if (lists_agree(a, y->actors, y->actor_count, deed->who.at, deed->who.n) &&
+        lists_agree(a, y->recipients, y->recipient_count, deed->whom.at, deed->whom.n))
+      return of;
+  }
+  return KH_NONE;
+}
+
 void kh_merge(const kh_algebra *a, kh_doc *d, kh_making *m, uint32_t i) {
   const kh_event *e = &m->events[m->n];
   const kh_inst *x = m->of[m->n].inst;
   bool both = false;
   uint32_t same = told_before(a, m, &both), deal = same == KH_NONE ? what_is_agreed(a, m) : KH_NONE;
+  if (same == KH_NONE && deal == KH_NONE) deal = told_to_last(a, m);
   if (deal != KH_NONE) {
     kh_mention_add(d, &m->events[deal], e->trigger);
     m->event_of[i] = deal;

@@ -28,9 +28,21 @@ static bool is_told(const kh_algebra *a, const kh_mention *m) {
   return false;
 }
 
+/* "A Ugandan nurse arrived. Kenyan police arrested the nurse": do the words of another mention of the same one tell his country? */
+static bool is_told_elsewhere(const kh_algebra *a, uint32_t mention) {
+  enum { FAR = 400 /* mentions looked back over */ };
+  const kh_mention *m = &a->d->mentions[mention];
+  for (uint32_t k = mention, steps = 0; m->kind == KH_ENTITY_NOMINAL && k-- > 0 && steps < FAR; steps++) {
+    const kh_mention *o = &a->d->mentions[k];
+    if (o->chain == m->chain && o->kind == KH_ENTITY_NOMINAL && !strcmp(o->actor.country, m->actor.country) && is_told(a, o)) return true;
+  }
+  return false;
+}
+
 /* The whole chain is of another country than was assumed, or of none that is known (from NULL). */
-static void move(kh_doc *d, uint32_t mention, const kh_actor *from) {
+static void move(const kh_algebra *a, kh_doc *d, uint32_t mention, const kh_actor *from) {
   uint32_t chain = d->mentions[mention].chain;
+  if (from && is_told_elsewhere(a, mention)) return;
   for (uint32_t k = 0; k < d->mention_count; k++) {
     kh_mention *m = &d->mentions[k];
     if (m->chain != chain) continue;
@@ -73,7 +85,7 @@ static void not_theirs(const kh_algebra *a, kh_doc *d, const kh_inst *x) {
     for (uint32_t k = 0; k < x->whom.n; k++) {
       const kh_mention *w = &d->mentions[x->who.at[i]], *m = &d->mentions[x->whom.at[k]];
       if (m->kind == KH_ENTITY_NOMINAL && m->assumed && outsiders >> m->actor.sector & 1 && !is_told(a, m) && !strcmp(m->actor.country, w->actor.country))
-        move(d, x->whom.at[k], NULL);
+        move(a, d, x->whom.at[k], NULL);
     }
   if (!visits && !sends) return;
   for (uint32_t i = 0; i < x->who.n; i++) {
@@ -84,7 +96,7 @@ static void not_theirs(const kh_algebra *a, kh_doc *d, const kh_inst *x) {
       if (m->chain == w->chain || strcmp(m->actor.country, w->actor.country) || !is_told(a, m)) continue;
       bool country = m->kind == KH_ENTITY_LOC && !m->actor.sector && m->actor.id.n,
            people = (m->kind == KH_ENTITY_NOMINAL || m->kind == KH_ENTITY_NORP) && !(KH_STATE_ORGANS >> m->actor.sector & 1);
-      if (visits ? country : people && w->assumed && guards >> w->actor.sector & 1) move(d, x->who.at[i], NULL);
+      if (visits ? country : people && w->assumed && guards >> w->actor.sector & 1) move(a, d, x->who.at[i], NULL);
     }
   }
 }
@@ -125,7 +137,7 @@ static void not_itself(const kh_algebra *a, kh_doc *d, const kh_inst *x) {
     const kh_mention *m = &d->mentions[x->whom.at[k]];
     if (m->kind == KH_ENTITY_NOMINAL && m->assumed && kh_is_kind(a, m->head, KH_CLAUSE_ENVOY) && !is_told(a, m) && m->actor.country[0] &&
         kh_who_of_country(a, &x->who, m->actor.country))
-      move(d, x->whom.at[k], only_other(a, d->tok.sentence[x->trigger], m->actor.country));
+      move(a, d, x->whom.at[k], only_other(a, d->tok.sentence[x->trigger], m->actor.country));
   }
   for (uint32_t i = 0; against && i < x->who.n; i++) {
     const kh_mention *w = &d->mentions[x->who.at[i]];
@@ -136,7 +148,7 @@ static void not_itself(const kh_algebra *a, kh_doc *d, const kh_inst *x) {
       bool organ = m->kind == KH_ENTITY_NOMINAL && x->type == KH_ACCUSE && (m->actor.sector == KH_SECTOR_MIL || m->actor.sector == KH_SECTOR_SPY);
       if (m->chain != w->chain && !strcmp(m->actor.country, w->actor.country) && is_told(a, m) &&
           (organ || as_state(a, d, m, kh_is_kind(a, w->head, KH_CLAUSE_RULER))))
-        move(d, x->who.at[i], opponent_of_late(a, x, m->actor.country));
+        move(a, d, x->who.at[i], opponent_of_late(a, x, m->actor.country));
     }
   }
 }
@@ -150,7 +162,7 @@ static void not_the_host(const kh_algebra *a, kh_doc *d, const kh_inst *x) {
   uint32_t s = d->tok.sentence[x->trigger];
   for (uint32_t p = kh_doc_first_place(d, s); p < d->place_count && d->places[p].sentence == s; p++)
     if (d->places[p].tok_begin > sent && !d->places[p].demonym && !strcmp(d->places[p].country, w->actor.country)) {
-      move(d, x->who.at[0], opponent_of_late(a, x, w->actor.country));
+      move(a, d, x->who.at[0], opponent_of_late(a, x, w->actor.country));
       return;
     }
 }
@@ -258,7 +270,7 @@ static void of_the_met(const kh_algebra *a, kh_doc *d, const kh_inst *x) {
     const kh_actor *land = strcmp(m->actor.country, w->actor.country) || is_told(a, m) || kh_doc_child_with(d, m->head, KH_DEP_NMOD_POSS) != KH_NONE
                                ? NULL
                                : land_of_host(a, x, w->actor.country, !visit);
-    if (land) move(d, host, land);
+    if (land) move(a, d, host, land);
   }
 }
 
@@ -288,7 +300,7 @@ static void at_home(const kh_algebra *a, kh_doc *d, const kh_inst *x) {
     if (he && he->chain != w->chain && !strcmp(he->actor.country, m->actor.country)) continue;
     if (m->kind == KH_ENTITY_NOMINAL && (m->assumed || apart || unknown || (jails && !elsewhere)) && m->chain != w->chain && (unknown || m->actor.country[0]) &&
         strcmp(m->actor.country, w->actor.country) && !is_told(a, m))
-      move(d, x->whom.at[k], &w->actor);
+      move(a, d, x->whom.at[k], &w->actor);
   }
 }
 
@@ -302,7 +314,7 @@ static void of_the_leaver(const kh_algebra *a, kh_doc *d, const kh_inst *x) {
   bool theirs = place != KH_NONE && !strcmp(d->places[place].country, w->actor.country);
   for (uint32_t k = 0; k < x->whom.n; k++) theirs |= !strcmp(d->mentions[x->whom.at[k]].actor.country, w->actor.country);
   const kh_actor *side = theirs ? opponent_of_late(a, x, w->actor.country) : NULL;
-  if (side && side->sector != KH_SECTOR_IGO) move(d, x->who.at[0], side);
+  if (side && side->sector != KH_SECTOR_IGO) move(a, d, x->who.at[0], side);
 }
 
 /* "Bombed Kurdish villages in Syria": a people of several states is of the one where it is struck. */
@@ -328,7 +340,7 @@ static void of_many_lands(const kh_algebra *a, kh_doc *d, const kh_inst *x) {
     if (m->kind != KH_ENTITY_NORP || !m->plural || !m->assumed || d->tok.deprel[m->head] == KH_DEP_AMOD || southern) continue;
     uint32_t of = kh_doc_child_with(d, m->head, KH_DEP_NMOD), land = of == KH_NONE ? KH_NONE : a->mention_of[of];
     bool placed = land != KH_NONE && d->mentions[land].kind == KH_ENTITY_LOC && d->mentions[land].actor.country[0];      /* "the Arabs of Sudan" */
-    move(d, x->whom.at[i], placed ? &d->mentions[land].actor : NULL);
+    move(a, d, x->whom.at[i], placed ? &d->mentions[land].actor : NULL);
   }
 }
 
@@ -346,7 +358,7 @@ static void of_the_office(const kh_algebra *a, kh_doc *d, const kh_inst *x) {
     const kh_mention *m = &d->mentions[x->whom.at[k]];
     bool theirs = m->kind == KH_ENTITY_NOMINAL && !m->abroad && officials >> m->actor.sector & 1 && m->actor.country[0] &&
                   strcmp(m->actor.country, w->actor.country) && !is_told(a, m);
-    if (theirs && !kh_is_kind(a, m->head, KH_CLAUSE_ENVOY)) move(d, x->whom.at[k], &w->actor);
+    if (theirs && !kh_is_kind(a, m->head, KH_CLAUSE_ENVOY)) move(a, d, x->whom.at[k], &w->actor);
   }
 }
 
@@ -362,7 +374,7 @@ static void of_one_war(const kh_algebra *a, kh_doc *d, const kh_inst *x) {
     const kh_mention *m = &d->mentions[x->whom.at[k]];
     if (m->kind == KH_ENTITY_NOMINAL && m->actor.sector == KH_SECTOR_REB && m->assumed && m->actor.country[0] && strcmp(m->actor.country, w->actor.country) &&
         !is_told(a, m))
-      move(d, x->whom.at[k], &w->actor);
+      move(a, d, x->whom.at[k], &w->actor);
   }
 }
 
@@ -386,7 +398,7 @@ static void of_the_vessel(const kh_algebra *a, kh_doc *d, const kh_inst *x) {
     if (!craft || craft->kind != KH_ENTITY_NOMINAL || !bears || !craft->actor.country[0] || !is_told(a, craft)) continue;
     /* an Indian warship, but the freighter's crew */
     if (craft->actor.sector == KH_SECTOR_MIL && m->actor.sector == KH_SECTOR_LAB && d->tok.sentence[craft->head] != s) continue;
-    if (strcmp(craft->actor.country, m->actor.country)) move(d, x->whom.at[0], &craft->actor);
+    if (strcmp(craft->actor.country, m->actor.country)) move(a, d, x->whom.at[0], &craft->actor);
     if (craft->actor.sector == KH_SECTOR_BUS && m->actor.sector == KH_SECTOR_MIL) {      /* a tanker's captain is no officer */
       d->mentions[x->whom.at[0]].actor.sector = KH_SECTOR_LAB, d->mentions[x->whom.at[0]].actor.sectors = 1u << KH_SECTOR_LAB;
     }
@@ -407,7 +419,7 @@ static void of_the_accused(const kh_algebra *a, kh_doc *d, const kh_inst *x) {
                               ? &d->mentions[y->whom.at[0]]
                               : NULL;
     if (!o || !o->actor.country[0] || !strcmp(o->actor.country, m->actor.country)) continue;
-    move(d, x->whom.at[0], &o->actor);
+    move(a, d, x->whom.at[0], &o->actor);
     return;
   }
 }
@@ -425,7 +437,7 @@ static void of_the_embassy(const kh_algebra *a, kh_doc *d, const kh_who *who) {
     for (uint32_t t = m->tok_begin > s->tok_begin + NEAR_BY ? m->tok_begin - NEAR_BY : s->tok_begin; envoy && t < m->tok_begin; t++) {
       const kh_mention *seat = a->mention_of[t] == KH_NONE || !kh_is_kind(a, t, KH_CLAUSE_MISSION) ? NULL : &d->mentions[a->mention_of[t]];
       if (!seat || seat->head != t || !seat->actor.country[0] || seat->assumed || !strcmp(seat->actor.country, m->actor.country)) continue;
-      move(d, who->at[k], &seat->actor);
+      move(a, d, who->at[k], &seat->actor);
       break;
     }
   }
@@ -503,7 +515,7 @@ static void of_the_struck(const kh_algebra *a, kh_doc *d, const kh_inst *x) {
     /* nameless rebels fight their own land's soldiers */
     bool civil_war = d->mentions[x->who.at[0]].actor.sector == KH_SECTOR_REB && !d->mentions[x->who.at[0]].actor.id.n;
     if (!side && !theirs && x->type == KH_ASSAULT && !civil_war) side = opponent_of_late(a, x, m->actor.country);   /* "fired rockets at a military base" */
-    if (side && strcmp(side->country, m->actor.country)) move(d, x->whom.at[k], side);
+    if (side && strcmp(side->country, m->actor.country)) move(a, d, x->whom.at[k], side);
   }
 }
 
@@ -528,7 +540,7 @@ static void of_the_target(const kh_algebra *a, kh_doc *d, const kh_inst *x) {
     bool fell = m->kind == KH_ENTITY_NOMINAL && m->plural && people >> m->actor.sector & 1 && !is_told(a, m) && !kh_is_definite(a, m->head) &&
                 kh_doc_child_with(d, m->head, KH_DEP_NMOD_POSS) == KH_NONE && m->chain != struck->chain;
     if (fell && strcmp(struck->actor.country, m->actor.country) && (struck->actor.sector == m->actor.sector || kh_is_kind(a, thing, KH_CLAUSE_AFLOAT)))
-      move(d, x->whom.at[k], &struck->actor);
+      move(a, d, x->whom.at[k], &struck->actor);
   }
 }
 
@@ -558,7 +570,7 @@ static void of_the_owner(const kh_algebra *a, kh_doc *d, const kh_who *who) {
         if (n == KH_NONE || d->mentions[n].kind == KH_ENTITY_LOC || !d->mentions[n].actor.country[0] || !is_told(a, &d->mentions[n]) ||
             !strcmp(d->mentions[n].actor.country, m->actor.country))
           continue;
-        move(d, who->at[k], &d->mentions[n].actor);
+        move(a, d, who->at[k], &d->mentions[n].actor);
         break;
       }
     }
@@ -615,7 +627,7 @@ static void of_the_air(const kh_algebra *a, kh_doc *d, const kh_inst *x) {
   for (uint32_t k = 0; k < x->whom.n; k++) {
     kh_mention *m = &d->mentions[x->whom.at[k]];
     /* "Iran shot down an airliner" */
-    if (m->kind == KH_ENTITY_NOMINAL && m->actor.country[0] && !is_told(a, m) && kh_who_of_country(a, &x->who, m->actor.country)) move(d, x->whom.at[k], NULL);
+    if (m->kind == KH_ENTITY_NOMINAL && m->actor.country[0] && !is_told(a, m) && kh_who_of_country(a, &x->who, m->actor.country)) move(a, d, x->whom.at[k], NULL);
     if (m->actor.sector != KH_SECTOR_REB || m->kind != KH_ENTITY_NOMINAL) continue;
     m->actor.sector = KH_SECTOR_MIL;
     m->actor.sectors = 1u << KH_SECTOR_MIL;
@@ -636,7 +648,7 @@ static void of_the_helper(const kh_algebra *a, kh_doc *d, const kh_inst *x) {
       return;
   for (uint32_t p = kh_doc_first_place(d, s); p < d->place_count && d->places[p].sentence == s; p++)
     if (strcmp(d->places[p].country, w->actor.country)) return;
-  move(d, x->whom.at[0], &w->actor);
+  move(a, d, x->whom.at[0], &w->actor);
 }
 
 /* "As Uganda sent troops", "Uganda's raid", "denied by Uganda": a state that does something is not where it is done; but "Uganda says that …". */
@@ -690,7 +702,7 @@ static void of_the_scene(const kh_algebra *a, kh_doc *d, const kh_inst *x) {
     const kh_place *p = &d->places[place];
     if (m->kind != KH_ENTITY_NOMINAL || !m->assumed || !(people >> m->actor.sector & 1) || !strcmp(m->actor.country, p->country) || is_told(a, m)) continue;
     const kh_actor *land = land_named(a, p);
-    if (land) move(d, x->whom.at[k], land);
+    if (land) move(a, d, x->whom.at[k], land);
   }
 }
 
@@ -734,7 +746,7 @@ static void of_the_rescued(const kh_algebra *a, kh_doc *d, const kh_inst *x) {
     land = l;
   }
   if (!land) land = home;
-  for (uint32_t k = 0; k < x->whom.n && land; k++) move(d, x->whom.at[k], &land->actor);
+  for (uint32_t k = 0; k < x->whom.n && land; k++) move(a, d, x->whom.at[k], &land->actor);
 }
 
 /* "Israeli jets bombed a camp in Gaza. Forty people were killed": who fell are of the land that was struck in the sentence before, where their own tells none.
@@ -751,7 +763,7 @@ static void of_the_fallen(const kh_algebra *a, kh_doc *d, const kh_inst *x) {
     if (s - d->tok.sentence[y->trigger] > 1) return;
     if (y->dropped || y->type != KH_ASSAULT || !y->whom.n || d->tok.sentence[y->trigger] == s) continue;
     const kh_actor *struck = &d->mentions[y->whom.at[0]].actor;
-    if (struck->country[0] && strcmp(struck->country, m->actor.country)) move(d, x->whom.at[0], struck);
+    if (struck->country[0] && strcmp(struck->country, m->actor.country)) move(a, d, x->whom.at[0], struck);
     return;
   }
 }
@@ -785,9 +797,9 @@ static void of_the_addressed(const kh_algebra *a, kh_doc *d, const kh_inst *x) {
       const kh_actor land = to->actor;
       for (uint32_t k = 0; k < x->whom.n; k++) {
         const kh_mention *m = &d->mentions[x->whom.at[k]];
-        if (m->kind == KH_ENTITY_NOMINAL && !strcmp(m->actor.country, w->actor.country) && !is_told(a, m)) move(d, x->whom.at[k], &land);
+        if (m->kind == KH_ENTITY_NOMINAL && !strcmp(m->actor.country, w->actor.country) && !is_told(a, m)) move(a, d, x->whom.at[k], &land);
       }
-      move(d, x->who.at[0], &land);
+      move(a, d, x->who.at[0], &land);
       return;
     }
   }
@@ -808,7 +820,7 @@ static void of_the_raider(const kh_algebra *a, kh_doc *d, const kh_inst *x) {
   uint32_t opener = scene == KH_NONE ? KH_NONE : kh_doc_child_with(d, d->places[scene].tok_begin, KH_DEP_CASE);
   if (opener != KH_NONE && (kh_is_kind(a, opener, KH_CLAUSE_INTO) || kh_is_kind(a, opener, KH_CLAUSE_TO))) return;      /* "dragged Kenyans into Somalia" */
   const kh_actor *land = scene == KH_NONE ? NULL : land_named(a, &d->places[scene]);
-  if (land || scene == KH_NONE) move(d, x->who.at[0], land);
+  if (land || scene == KH_NONE) move(a, d, x->who.at[0], land);
 }
 
 /* "The Kenyan president arrived in Kampala and met the opposition leader": whom a guest meets where he has come to are his host's. */
@@ -825,7 +837,7 @@ static void of_the_visited(const kh_algebra *a, kh_doc *d, const kh_inst *x) {
     bool visit = !y->dropped && y->type == KH_CONSULT && y->mode == KH_MODE_VISIT && y->whom.n == 1 && kh_who_holds(a, &y->who, x->who.at[0]);
     if (!visit || d->tok.sentence[y->trigger] != d->tok.sentence[x->trigger]) continue;
     const kh_actor *host = &d->mentions[y->whom.at[0]].actor;
-    if (host->country[0] && strcmp(host->country, m->actor.country)) move(d, x->who.at[1], host);
+    if (host->country[0] && strcmp(host->country, m->actor.country)) move(a, d, x->who.at[1], host);
     return;
   }
 }
@@ -839,7 +851,7 @@ static void of_the_ruled(const kh_algebra *a, kh_doc *d, const kh_inst *x) {
   if (w->kind != KH_ENTITY_NOMINAL || !w->assumed || !((x->type == KH_COERCE ? armed : army) >> w->actor.sector & 1) || is_told(a, w)) return;
   const kh_mention *ruler = &d->mentions[x->whom.at[0]];
   bool known = ruler->actor.sector == KH_SECTOR_GOV && kh_str_starts((kh_str){ruler->actor.id.s, ruler->actor.id.n}, KH_STR("per:"));
-  if (known && !ruler->plural && ruler->actor.country[0] && strcmp(ruler->actor.country, w->actor.country)) move(d, x->who.at[0], &ruler->actor);
+  if (known && !ruler->plural && ruler->actor.country[0] && strcmp(ruler->actor.country, w->actor.country)) move(a, d, x->who.at[0], &ruler->actor);
 }
 
 void kh_countries_told(const kh_algebra *a, kh_doc *d, kh_inst *x) {
