@@ -73,7 +73,8 @@ static bool is_town_put(const kh_algebra *a, uint32_t t) {
 static bool takes_place(const kh_algebra *a, const kh_inst *x) {
   const kh_doc *d = a->d;
   /* "guns fell silent in Gaza"; not "mediators will watch the ceasefire", of which it was told before where it is */
-  if (x->base == KH_NONE && x->mode == KH_MODE_CEASEFIRE) {
+  bool fighting = x->base != KH_NONE && x->status == KH_STATUS_HAPPENED && a->inst.at[x->base].type == KH_ASSAULT;   /* "the fighting stopped in Homs" */
+  if ((x->base == KH_NONE || fighting) && x->mode == KH_MODE_CEASEFIRE) {
     uint32_t p = kh_place_of(a, x);
     return p != KH_NONE && d->places[p].sentence == d->tok.sentence[x->trigger];
   }
