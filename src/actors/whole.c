@@ -234,6 +234,16 @@ static void make_object(kh_doc *d, const kh_name *n) {
   k->deprel[h] = KH_DEP_OBJ;
 }
 
+/* "Raided Sotheby's", "criticised Moody's": the mark that ends a firm's name, where the name owns nothing, is no possessor's. */
+static bool own_mark(kh_tokens *k, const kh_name *n) {
+  uint32_t last = n->end - 1;
+  if (n->entity == KH_NONE || last <= n->begin || !kh_is_possessive_mark(k, last) || k->deprel[last] != KH_DEP_CASE || !is_place_of_name(k, n->head)) return false;
+  if (k->deprel[n->head] == KH_DEP_NMOD_POSS) return false;
+  k->deprel[last] = KH_DEP_FLAT;
+  if (last != n->head) k->head[last] = n->head;
+  return true;
+}
+
 /* The tagger's marks follow what is known: "Jan Brewer" is a person. */
 static void tag_person(kh_tokens *k, const kh_name *n) {
   if (n->kind != KH_NAME_PERSON || n->entity == KH_NONE || n->end < n->begin + 2) return;
@@ -250,7 +260,7 @@ void kh_actors_whole(kh_actors_work *w) {
   bool bound = false;      /* children are found anew once, so that time stays linear; those of before serve until then */
   for (size_t i = 0; i < w->names.n; i++) {
     make_object(w->d, &w->names.at[i]);
-    bound |= bind(w->d, &w->names.at[i]);
+    bound |= bind(w->d, &w->names.at[i]) | own_mark(&w->d->tok, &w->names.at[i]);
     tag_person(&w->d->tok, &w->names.at[i]);
   }
   if (bound) kh_doc_index_children(w->d);
