@@ -487,7 +487,7 @@ static bool is_before_somebody(const kh_algebra *a, const kh_event_tables *t, co
   if (kh_deprel_base(d->tok.deprel[c]) != KH_DEP_COMPOUND || of == KH_NONE || of <= c || a->mention_of[of] == KH_NONE) return false;
   const kh_mention *m = &d->mentions[a->mention_of[of]];
   bool body = m->gender == 'n' && m->actor.sector == KH_SECTOR_GOV;   /* "formed a coalition government" */
-  if (m->kind != KH_ENTITY_NOMINAL || m->head != of || !m->actor.sector || body) return false;
+  if (m->kind != KH_ENTITY_NOMINAL || m->head != of || !m->actor.sector || body || d->tok.deprel[of] != KH_DEP_OBJ) return false;
   return !speaks_of(t, f, d->tok.lower_hash[of]) && !speaks_of(t, f, d->tok.lemma_hash[of]);
 }
 
