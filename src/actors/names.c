@@ -243,7 +243,7 @@ static bool begins_role(const kh_actors_work *w, const kh_sentence *s, uint32_t 
   return r && r->kind == KH_ROLE_BODY && !r->acts && !kh_roles_ending(&w->a->roles, w->k, end - 1);
 }
 
-/* "Iran's Security Council", "the Kenyan General Assembly": a body that every land may have, right behind a land's word, is not the world's of that name. */
+/* "Iran's Security Council", "the Kenyan Security Council": a body that every land may have, right behind a land's word, is not the world's of that name. */
 static bool is_lands_own(const reader *r, const kh_sentence *s, uint32_t t, uint32_t end, const char *country) {
   const kh_actors_work *w = r->w;
   uint32_t b, e;
