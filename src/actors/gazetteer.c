@@ -40,6 +40,11 @@ uint32_t gaz_pieces(kh_str v, uint64_t *hash, bool *upper, uint32_t max, bool *a
       continue;
     }
     if (cp == '.' && i < v.n) continue;   /* "U.S." is one word */
+    if (cp == '&' && !len && n < max && (i == 1 || v.s[i - 2] == ' ') && (i >= v.n || v.s[i] == ' ')) {   /* "Marsh & McLennan", "Marsh and McLennan" */
+      hash[n] = kh_hash("and", 3);
+      upper[n++] = false;
+      continue;
+    }
     if (len && n < max) {
       hash[n] = kh_hash(word, len);
       upper[n++] = first;
@@ -69,22 +74,37 @@ static uint32_t take(const kh_gaz *g, const gaz_node *n, uint32_t upper, bool al
 }
 
 enum {
+  LISTED = 8,         /* readings of a name with a comma */
   INITIALED = 8,      /* readings of a name with a middle initial that no list has */
   DAYS_AFTER = 2      /* reports of the days after tell what somebody did or suffered while in office */
 };
+
+/* "The Bureau of Alcohol, Tobacco and Firearms": of the names that a comma was passed over for, those of bodies whose own name has one. */
+static uint32_t with_comma(const kh_gaz *g, kh_gaz_hit *out, uint32_t n) {
+  uint32_t kept = 0;
+  for (uint32_t i = 0; i < n; i++) {
+    kh_gaz_kind kind = kh_gaz_kind_of(g, out[i].entity);
+    bool person = kind == KH_GAZ_MALE || kind == KH_GAZ_FEMALE || kind == KH_GAZ_PERSON;
+    kh_str name = kh_gaz_name(g, out[i].entity);
+    if (!person && name.n && memchr(name.s, ',', name.n)) out[kept++] = out[i];
+  }
+  return kept;
+}
 
 /* skip: the second word is passed over. */
 static uint32_t match(const kh_gaz *g, const kh_doc *d, uint32_t tok, bool skip, kh_gaz_hit *out, uint32_t max) {
   uint64_t so_far = 0, hash[GAZ_PIECES_A_TOKEN];
   bool up[GAZ_PIECES_A_TOKEN], caps, all_caps = true;
   uint32_t pieces = 0, upper = 0, found = 0;
+  bool comma = false;
   uint32_t end = d->sentences[d->tok.sentence[tok]].tok_end;
   for (uint32_t t = tok; t < end && pieces < GAZ_MAX_PIECES; t++) {
     if (skip && t == tok + 1) continue;
     kh_str form = d->tok.form[t];
     uint32_t k = gaz_pieces(form, hash, up, GAZ_PIECES_A_TOKEN, &caps);
     if (!k) {
-      if (t == tok || form.n != 1 || (form.s[0] != '-' && form.s[0] != '\'')) break;   /* a hyphen or an apostrophe may stand in a name */
+      if (t == tok || form.n != 1 || !memchr("-'/,", form.s[0], 4)) break;   /* these may stand in a name */
+      comma |= form.s[0] == ',';
       continue;
     }
     all_caps &= caps;
@@ -96,7 +116,9 @@ static uint32_t match(const kh_gaz *g, const kh_doc *d, uint32_t tok, bool skip,
       if (!(n = node(g, so_far))) return found;
     }
     if (n->count) {
-      uint32_t more = take(g, n, upper, all_caps, t + 1, out, max);
+      kh_gaz_hit one[LISTED];   /* what was found before stays where a comma leaves nothing */
+      uint32_t more = comma ? with_comma(g, one, take(g, n, upper, all_caps, t + 1, one, max < LISTED ? max : LISTED)) : take(g, n, upper, all_caps, t + 1, out, max);
+      if (comma && more) memcpy(out, one, more * sizeof *out);
       if (more) found = more;
     }
   }

@@ -185,7 +185,7 @@ static bool of_another(const reader *r, const kh_sentence *s, uint32_t t, const 
   enum { BETWEEN = 3 };
   const kh_gaz *g = r->w->a->gaz;
   const kh_tokens *k = r->w->k;
-  if (kh_gaz_state(g, country) == KH_NONE) return false;
+  if (country[0] && kh_gaz_state(g, country) == KH_NONE) return false;
   uint32_t name = t;
   for (int step = 0; party && step < BETWEEN && t > s->tok_begin + 1 && !kh_has_capital(k, t - 1) && k->head[t - 1] != KH_NONE && k->head[t - 1] >= name &&
                      (k->upos[t - 1] == KH_UPOS_ADJ || k->upos[t - 1] == KH_UPOS_VERB || k->upos[t - 1] == KH_UPOS_NOUN); step++)
@@ -241,6 +241,16 @@ static bool begins_role(const kh_actors_work *w, const kh_sentence *s, uint32_t 
   const kh_role *r = kh_roles_match(&w->a->roles, w->k, head, s->tok_begin, s->tok_end, &b, &e);
   if (r && r->kind == KH_ROLE_PERSON) return b == t && e == end;
   return r && r->kind == KH_ROLE_BODY && !r->acts && !kh_roles_ending(&w->a->roles, w->k, end - 1);
+}
+
+/* "Iran's Security Council", "the Kenyan Security Council": a body that every land may have, right behind a land's word, is not the world's of that name. */
+static bool is_lands_own(const reader *r, const kh_sentence *s, uint32_t t, uint32_t end, const char *country) {
+  const kh_actors_work *w = r->w;
+  uint32_t b, e;
+  if (kh_gaz_state(w->a->gaz, country) != KH_NONE) return false;
+  if (end < s->tok_end && (w->k->upos[end] == KH_UPOS_NOUN || w->k->upos[end] == KH_UPOS_PROPN)) return false;   /* "India's Security Council seat" */
+  const kh_role *role = kh_roles_match(&w->a->roles, w->k, head_of(w->k, t, end), s->tok_begin, s->tok_end, &b, &e);
+  return role && role->kind == KH_ROLE_BODY && role->sectors & (1u << KH_SECTOR_GOV | 1u << KH_SECTOR_LEG) && b == t && e == end && of_another(r, s, t, "", false);
 }
 
 /* "The Ghana Police", "the Royal Malaysian Navy", "the Union of Peruvian Teachers", tagged as one name of a body: its head is a role of any land's, so the
@@ -422,7 +432,8 @@ static bool read_gazetteer(reader *r, const kh_sentence *s, uint32_t t, kh_name 
     bool several = end > t + 1, ours = false;      /* "the Labour Party": that of the country which the report names */
     if (kind == KH_NAME_BODY) {
       kh_actor a = actor_of(r, g, hit[i].entity);
-      if ((several || is_acronym(k, t) || is_force(&a)) && of_another(r, s, t, a.country, a.sectors == 1u << KH_SECTOR_PTY)) {
+      if (((several || is_acronym(k, t) || is_force(&a)) && of_another(r, s, t, a.country, a.sectors == 1u << KH_SECTOR_PTY)) ||
+          (several && is_lands_own(r, s, t, end, a.country))) {
         r->refused = end;
         continue;
       }

@@ -234,6 +234,25 @@ static void make_object(kh_doc *d, const kh_name *n) {
   k->deprel[h] = KH_DEP_OBJ;
 }
 
+/* "Raided Sotheby's", "criticised Moody's": the mark that ends a firm's name, where the name owns nothing, is no possessor's. */
+static bool own_mark(kh_tokens *k, const kh_name *n) {
+  uint32_t last = n->end - 1;
+  if (n->entity == KH_NONE || last <= n->begin || !kh_is_possessive_mark(k, last) || k->deprel[last] != KH_DEP_CASE || !is_place_of_name(k, n->head)) return false;
+  if (k->deprel[n->head] == KH_DEP_NMOD_POSS) return false;
+  k->deprel[last] = KH_DEP_FLAT;
+  if (last != n->head) k->head[last] = n->head;
+  return true;
+}
+
+/* "The Ministry of Economy, Trade and Industry", "Goldman, Sachs and Co": what a list within a name names is nobody beside it. */
+static void bind_list(kh_tokens *k, const kh_name *n) {
+  bool comma = false;
+  if (n->entity == KH_NONE || n->kind != KH_NAME_BODY) return;
+  for (uint32_t t = n->begin + 1; t + 1 < n->end; t++) comma |= kh_str_is(k->form[t], ",");
+  for (uint32_t t = n->begin; comma && t < n->end; t++)
+    if (k->deprel[t] == KH_DEP_CONJ && inside(n, k->head[t])) k->deprel[t] = KH_DEP_FLAT;
+}
+
 /* The tagger's marks follow what is known: "Jan Brewer" is a person. */
 static void tag_person(kh_tokens *k, const kh_name *n) {
   if (n->kind != KH_NAME_PERSON || n->entity == KH_NONE || n->end < n->begin + 2) return;
@@ -250,7 +269,8 @@ void kh_actors_whole(kh_actors_work *w) {
   bool bound = false;      /* children are found anew once, so that time stays linear; those of before serve until then */
   for (size_t i = 0; i < w->names.n; i++) {
     make_object(w->d, &w->names.at[i]);
-    bound |= bind(w->d, &w->names.at[i]);
+    bound |= bind(w->d, &w->names.at[i]) | own_mark(&w->d->tok, &w->names.at[i]);
+    bind_list(&w->d->tok, &w->names.at[i]);
     tag_person(&w->d->tok, &w->names.at[i]);
   }
   if (bound) kh_doc_index_children(w->d);

@@ -726,8 +726,13 @@ void kh_algebra_sentence(kh_algebra *a, uint32_t sentence) {
                              d->tok.deprel[t] == KH_DEP_FLAT || d->tok.deprel[t] == KH_DEP_FIXED)) {
       char key[96];
       kh_str pair = kh_pair_of(d, t, key, sizeof key);
-      if (pair.n && kh_lookup_get(&a->e->own.kinds, pair, kh_hash_str(pair), &at) && at < a->e->own.kindset_count)
-        add_kinds(&a->kinds[t], &a->e->own.kindsets[at]);
+      if (pair.n && kh_lookup_get(&a->e->own.kinds, pair, kh_hash_str(pair), &at) && at < a->e->own.kindset_count) {
+        const kh_kindset_row *both = &a->e->own.kindsets[at];
+        if (kh_kindset_has(both, KH_CLAUSE_ONEWORD))   /* "a rights defender", "the rainy season" tell of no game */
+          a->kinds[t] = *both, a->kinds[kh_is_hyphen(d, t - 1) && t - 1 > s->tok_begin ? t - 2 : t - 1] = (kh_kindset_row){{0}};
+        else
+          add_kinds(&a->kinds[t], both);
+      }
     }
     if (d->tok.upos[t] == KH_UPOS_PRON && t + 1 < s->tok_end && d->tok.upos[t + 1] == KH_UPOS_PRON) {   /* "those who": the pair's kinds are the first word's */
       char key[96];
@@ -735,6 +740,8 @@ void kh_algebra_sentence(kh_algebra *a, uint32_t sentence) {
       if (pair.n && kh_lookup_get(&a->e->own.kinds, pair, kh_hash_str(pair), &at) && at < a->e->own.kindset_count)
         add_kinds(&a->kinds[t], &a->e->own.kindsets[at]);
     }
+  }
+  for (uint32_t t = s->tok_begin; t < s->tok_end; t++) {
     add_kinds(&a->near, &a->kinds[t]);
     add_kinds(&a->beside[a->part[t]], &a->kinds[t]);
   }

@@ -872,6 +872,28 @@ static bool says_more(const kh_algebra *a, uint32_t work) {
   return false;
 }
 
+/* "The Arab League", "the Islamic Renaissance Movement", "the Manila Chronicle": a word of the name of a body of public life. */
+static bool is_in_public_name(const kh_algebra *a, uint32_t t) {
+  enum { UP = 4 };
+  static const uint32_t idle = 1u << KH_SECTOR_NONE | 1u << KH_SECTOR_BUS | 1u << KH_SECTOR_SOC | 1u << KH_SECTOR_CVL | 1u << KH_SECTOR_EDU;
+  const kh_doc *d = a->d;
+  if (d->tok.upos[t] != KH_UPOS_PROPN) return false;
+  uint32_t at = t;
+  for (int step = 0; step < UP && at != KH_NONE; step++, at = head(d, at)) {
+    const kh_mention *m = a->mention_of[at] == KH_NONE ? NULL : &d->mentions[a->mention_of[at]];
+    if (m) return m->kind == KH_ENTITY_ORG && t >= m->tok_begin && t < m->tok_end && !(idle >> m->actor.sector & 1);
+  }
+  return false;
+}
+
+/* "An Iranian physicist", "a British baker": somebody of whose land his own words tell is in the news for it, whatever his calling is. */
+static bool is_foreigner(const kh_algebra *a, uint32_t t) {
+  const kh_mention *m = a->mention_of[t] == KH_NONE ? NULL : &a->d->mentions[a->mention_of[t]];
+  static const uint32_t trade = 1u << KH_SECTOR_BUS | 1u << KH_SECTOR_JRN;   /* whose shareholders and podcasts are everyday matters */
+  return m && m->head == t && m->kind == KH_ENTITY_NOMINAL && m->actor.country[0] && !m->assumed && !(trade >> m->actor.sector & 1) &&
+         !kh_is_kind(a, t, KH_CLAUSE_SPORT);
+}
+
 /* Words that tell of a game (two of them, one of the sure ones, and none of police, courts or armies; with three of them some of those are of the game), or
  * "in the film", "the novel follows": what happens there has not happened. */
 bool kh_is_staged(kh_algebra *a, const kh_sentence *s) {
@@ -886,7 +908,8 @@ bool kh_is_staged(kh_algebra *a, const kh_sentence *s) {
       uint32_t in = kh_doc_child_with(a->d, t, KH_DEP_CASE);
       if (in != KH_NONE && kh_is_kind(a, in, KH_CLAUSE_INSIDE)) return true;
     }
-    sport += kh_is_kind(a, t, KH_CLAUSE_SPORT) + 2u * kh_is_kind(a, t, KH_CLAUSE_IDLE);
+    bool game = kh_is_kind(a, t, KH_CLAUSE_SPORT), idle = kh_is_kind(a, t, KH_CLAUSE_IDLE);
+    if ((game || idle) && !is_in_public_name(a, t)) sport += game + 2u * (idle && !is_foreigner(a, t));
     serious |= kh_is_kind(a, t, KH_CLAUSE_SERIOUS);
     grave |= kh_is_kind(a, t, KH_CLAUSE_SERIOUS) && !kh_is_kind(a, t, KH_CLAUSE_EITHER);
   }

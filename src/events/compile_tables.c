@@ -25,7 +25,7 @@ static kh_kindset_row *set_of(kh_events_build *b, kh_str word) {
   return &b->kindsets.at[at];
 }
 
-/* "@PER", "@MIL", "@coded", "@counted": mentions that belong to a kind whatever their words. */
+/* "@PER", "@MIL", "@coded", "@counted": mentions that belong to a kind whatever their words; "@nameless": listed bodies belong to it by no word of their names. */
 static bool class_of(kh_kind_row *k, kh_str name) {
   for (unsigned e = 1; e < KH_ENTITY_COUNT; e++)
     if (kh_str_is(name, kh_entity_name((kh_entity)e))) {
@@ -36,6 +36,7 @@ static bool class_of(kh_kind_row *k, kh_str name) {
   if (s) k->sectors |= 1u << s;
   else if (kh_str_is(name, "coded")) k->coded = 1;
   else if (kh_str_is(name, "counted")) k->counted = 1;
+  else if (kh_str_is(name, "nameless")) k->nameless = 1;
   else return false;
   return true;
 }

@@ -68,6 +68,12 @@ static bool may_be_near(const kh_algebra *a, const kh_cond_row *c, uint32_t sent
 
 static bool is_pair(const kh_joined *j, uint64_t v) { return v && (v == j->lemma || v == j->form); }
 
+/* "The World Food Programme", "Law and Justice", "Foreign Policy": the head of the name of a listed body. */
+static bool names_body(const kh_algebra *a, uint32_t tok) {
+  uint32_t m = a->side ? KH_NONE : a->mention_of[tok];
+  return m < a->d->mention_count && a->d->mentions[m].kind == KH_ENTITY_ORG && a->d->mentions[m].actor.id.n && a->d->mentions[m].actor.sector;
+}
+
 static bool args_hold(const kh_event_tables *t, const kh_cond_row *c, const kh_kindset_row *k, const kh_kind_row *rows, const kh_algebra *a, uint32_t tok,
                       uint64_t lemma) {
   bool two = c->kind == KH_COND_LEMMA && c->pairs & 1, three = c->kind == KH_COND_LEMMA && c->pairs & 2;
@@ -79,8 +85,8 @@ static bool args_hold(const kh_event_tables *t, const kh_cond_row *c, const kh_k
       if (v == lemma || v == a->d->tok.lower_hash[tok] || (two && is_pair(joined, v)) || (three && (v == joined->triple || v == opened))) return true;
       continue;
     }
-    if (kh_kindset_has(k, (unsigned)v)) return true;
     const kh_kind_row *row = &rows[v];
+    if (kh_kindset_has(k, (unsigned)v) && !(row->nameless && names_body(a, tok))) return true;
     uint32_t m = a->mention_of[tok];
     /* "British engineers": whose they are */
     if (row->coded && m == KH_NONE && !a->side && kh_owner_of(a, tok, KH_SLOT_OWN) != KH_NONE) m = a->mention_of[kh_owner_of(a, tok, KH_SLOT_OWN)];
@@ -174,6 +180,7 @@ static bool filler_holds(const kh_algebra *a, const kh_event_tables *t, const kh
   if (against && c->kind == KH_COND_LEMMA && role_holds(a, t, c, tok)) return true;
   bool within = holds_lapse(a, tok) || (!a->side && kh_is_kind(a, tok, KH_CLAUSE_BAND));   /* "a team of engineers" */
   if (!within && !kh_is_kind(a, tok, KH_CLAUSE_HOLLOW) && d->tok.upos[tok] != KH_UPOS_NUM) return false;
+  if (names_body(a, tok)) return false;   /* "the International Human Rights Law Group" is no group of laws */
   for (uint32_t i = d->child_at[tok]; i < d->child_at[tok + 1]; i++) {
     uint32_t x = d->child[i];
     uint8_t b = kh_deprel_base(d->tok.deprel[x]);
@@ -494,6 +501,17 @@ static bool describes(const kh_doc *d, const kh_event_tables *t, const kh_frame_
   return !speaks_of(t, f, d->tok.lower_hash[of]) && !speaks_of(t, f, d->tok.lemma_hash[of]);
 }
 
+/* "Met the press secretary" is not "meet the press", nor "took the hostage negotiator to Oslo" "take hostage": a word before somebody whom the phrase does not hold. */
+static bool is_before_somebody(const kh_algebra *a, const kh_event_tables *t, const kh_frame_row *f, uint32_t c) {
+  const kh_doc *d = a->d;
+  uint32_t of = d->tok.head[c];
+  if (kh_deprel_base(d->tok.deprel[c]) != KH_DEP_COMPOUND || of == KH_NONE || of <= c || a->mention_of[of] == KH_NONE) return false;
+  const kh_mention *m = &d->mentions[a->mention_of[of]];
+  bool body = m->gender == 'n' && m->actor.sector == KH_SECTOR_GOV;   /* "formed a coalition government" */
+  if (m->kind != KH_ENTITY_NOMINAL || m->head != of || !m->actor.sector || body || d->tok.deprel[of] != KH_DEP_OBJ) return false;
+  return !speaks_of(t, f, d->tok.lower_hash[of]) && !speaks_of(t, f, d->tok.lemma_hash[of]);
+}
+
 /* "An olive branch was extended by Seoul": a word of the phrase that hangs on what the passive makes its subject, or KH_NONE. */
 static uint32_t in_passive_subject(const kh_doc *d, uint32_t tok, uint64_t word) {
   uint32_t o = kh_doc_child_with(d, tok, KH_DEP_NSUBJ_PASS);
@@ -543,7 +561,7 @@ static bool words_hold(const kh_algebra *a, const kh_event_tables *t, const kh_f
     }
     for (uint32_t c = tok + 1; c < s->tok_end && c <= tok + REACH && found == KH_NONE; c++)
       if (is_word(a, c, w) && (c <= tok + 2 || kh_doc_dominates(d, tok, c)) &&
-          (a->side || (!apart(d, t, f, c) && !describes(d, t, f, c, last) && !is_of_verb_below(a, t, f, tok, c) &&
+          (a->side || (!apart(d, t, f, c) && !describes(d, t, f, c, last) && !is_before_somebody(a, t, f, c) && !is_of_verb_below(a, t, f, tok, c) &&
                        !elsewhere(a, tok, last, c, i + 1 == f->word_count && last + 1 != c) && !another_deed(a, t, f, tok, c))))
         found = c;
     if (found == KH_NONE && !a->side) found = in_passive_subject(d, tok, w);

@@ -526,6 +526,30 @@ static bool whose_craft(const kh_events *e, kh_doc *d, uint32_t t) {
   return true;
 }
 
+/* "Criticised farmers and exchange students", "arrested monks and striking workers", where the word before the students or the workers was taken for a second
+ * verb: beside one in the past or of one person stands no bare verb and no "…ing". */
+static bool no_second_verb(kh_doc *d, uint32_t o) {
+  uint32_t t = d->tok.deprel[o] == KH_DEP_OBJ ? d->tok.head[o] : KH_NONE, v = t == KH_NONE || d->tok.deprel[t] != KH_DEP_CONJ ? KH_NONE : d->tok.head[t];
+  if (v == KH_NONE || v > t || d->tok.upos[v] != KH_UPOS_VERB || d->tok.upos[t] != KH_UPOS_VERB || d->tok.morph[t] & KH_MORPH_FIN || o < t) return false;
+  bool ing = is_present_participle(d, t), bare = d->tok.morph[t] & KH_MORPH_INF;
+  if ((!ing && !bare) || !(d->tok.morph[v] & KH_MORPH_FIN) || kh_doc_child_base(d, v, KH_DEP_AUX) != KH_NONE || kh_doc_child_base(d, t, KH_DEP_AUX) != KH_NONE ||
+      kh_doc_child_with(d, t, KH_DEP_MARK) != KH_NONE)
+    return false;
+  uint32_t cc = kh_doc_child_with(d, t, KH_DEP_CC), one = kh_doc_child_with(d, v, KH_DEP_OBJ), first, end;
+  kh_doc_subtree(d, o, &first, &end);
+  if (cc == KH_NONE || cc + 1 != t || first != t + 1 || one == KH_NONE || one < v || one > cc || !kh_doc_is_noun(d, one) || !kh_mend_mention(d, one) ||
+      !kh_mend_mention(d, o))
+    return false;
+  for (uint32_t x = v + 1; x < cc; x++)
+    if (d->tok.upos[x] == KH_UPOS_VERB || d->tok.upos[x] == KH_UPOS_AUX) return false;
+  for (uint32_t i = d->child_at[o]; i < d->child_at[o + 1]; i++)
+    if (kh_deprel_base(d->tok.deprel[d->child[i]]) == KH_DEP_DET || d->tok.deprel[d->child[i]] == KH_DEP_NMOD_POSS) return false;   /* "and burning the flags" */
+  for (uint32_t i = d->child_at[t]; i < d->child_at[t + 1]; i++) d->tok.head[d->child[i]] = v;
+  d->tok.head[o] = one, d->tok.deprel[o] = KH_DEP_CONJ, d->tok.head[cc] = o;
+  d->tok.head[t] = o, d->tok.deprel[t] = ing ? KH_DEP_AMOD : KH_DEP_COMPOUND, d->tok.upos[t] = ing ? KH_UPOS_ADJ : KH_UPOS_NOUN, d->tok.morph[t] = 0;
+  return true;
+}
+
 /* Is there an article that tells of one of many? */
 static bool is_one_of_many(const kh_events *e, const kh_doc *d, uint32_t noun) {
   uint32_t article = kh_doc_child_with(d, noun, KH_DEP_DET);
@@ -554,5 +578,5 @@ bool kh_mend_nouns(const kh_events *e, kh_doc *d, uint32_t t) {
          one_minister(e, d, t) || asked_by_name(d, t) || before_its_noun(d, t) || opens_a_noun(e, d, t) || lost_opener(e, d, t) ||
          of_deed_by(e, d, t) || doer_of_deed(e, d, t) || name_of_crowd(d, t) || is_sum(d, t) || land_of_town(d, t) || one_name(d, t) ||
          two_in_headline(d, t) || is_there_for(e, d, t) || whose_craft(e, d, t) || object_behind_phrase(d, t) || parted_by_commas(d, t) ||
-         beside_his_office(d, t) || step_of_clause(e, d, t) || told_by_participle(e, d, t) || half_of_word(d, t) || told_of_him_too(e, d, t);
+         beside_his_office(d, t) || step_of_clause(e, d, t) || told_by_participle(e, d, t) || half_of_word(d, t) || told_of_him_too(e, d, t) || no_second_verb(d, t);
 }

@@ -67,6 +67,7 @@ typedef struct kh_kind_row {
   uint32_t sectors;      /* bit 1 << kh_sector */
   uint32_t coded;        /* 1: any actor with a country or a sector */
   uint32_t counted;      /* 1: a bare number of people ("Two held over murder") */
+  uint32_t nameless;     /* 1: no body is of it by the words of its name ("the World Food Programme" is no programme) */
 } kh_kind_row;
 
 /* An operator's rule. A pattern holds one base event. */
@@ -128,7 +129,7 @@ typedef struct kh_op_row { uint32_t name, first, count; } kh_op_row;
   X(ADDRESS, "address") X(SHOOTERS, "shooters") X(DRIVING, "driving") X(BIDDING, "bidding") X(ACCOUNT, "account") X(PERFORMING, "performing") \
   X(LONG_AS, "longas") X(INCLINED, "inclined") X(UNDOING, "undoing") X(ADJOINING, "adjoining") X(DEPENDENCY, "dependency") X(BAND, "band") \
   X(INQUIRER, "inquirer") X(PROOF, "proof") X(COMPLICITY, "complicity") X(STRIKING, "striking") X(ONUS, "onus") X(PASSING, "passing") \
-  X(STATUTE, "statute") X(GOING, "going") X(FLYING, "flying")
+  X(STATUTE, "statute") X(GOING, "going") X(FLYING, "flying") X(ONEWORD, "oneword")
 typedef enum kh_clause_kind {
 #define X(name, label) KH_CLAUSE_##name,
   KH_CLAUSE_KINDS(X)
