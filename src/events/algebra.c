@@ -480,7 +480,8 @@ static void absorb(kh_algebra *a, uint32_t tok, const kh_reading *r) {
           continue;
         }
         /* "outraged by the attack on its embassy": what is condemned has taken place */
-        if (!a->side && r->frame->type == KH_ACCUSE && r->frame->mode == KH_MODE_DISAPPROVE && quad == 4 && x->type != KH_PROTEST && x->whom.n) continue;
+        bool apart = x->whom.n && ((quad == 4 && x->type != KH_PROTEST) || x->base != KH_NONE);   /* "by its refusal to free the pilots" */
+        if (!a->side && r->frame->type == KH_ACCUSE && r->frame->mode == KH_MODE_DISAPPROVE && apart) continue;
         bool others = false;
         for (uint32_t w = 0; w < x->who.n; w++) {
           bool same = !a->side && kh_is_nobody(&a->d->mentions[x->who.at[w]]);   /* "doubled its aid": whoever it is */
