@@ -129,7 +129,11 @@ static bool done_by_others(const kh_algebra *a, const kh_who *speakers, const kh
   static const uint32_t state = 1u << KH_SECTOR_GOV | 1u << KH_SECTOR_MIL | 1u << KH_SECTOR_COP | 1u << KH_SECTOR_SPY | 1u << KH_SECTOR_JUD | 1u << KH_SECTOR_LEG;
   if (a->side || !speakers || !speakers->n || !b->who.n || kh_who_share(a, speakers, &b->who)) return false;
   if (!kh_is_verb(a, b->at) && a->d->tok.deprel[b->at] == KH_DEP_OBJ) return false;   /* "would answer any Ugandan attack" */
+  static const uint32_t outlaws = 1u << KH_SECTOR_REB | 1u << KH_SECTOR_UAF | 1u << KH_SECTOR_CRM | 1u << KH_SECTOR_ISM | 1u << KH_SECTOR_IMG;
   const kh_mention *first = &a->d->mentions[speakers->at[0]];
+  bool unlawful = !(outlaws >> first->actor.sector & 1);
+  for (uint32_t i = 0; i < b->who.n; i++) unlawful &= outlaws >> a->d->mentions[b->who.at[i]].actor.sector & 1;
+  if (unlawful) return true;   /* "the police warned that gangs would strike" */
   if (!first->actor.country[0] || kh_who_of_country(a, &b->who, first->actor.country)) return false;
   if (kh_who_of_some_country(a->d, &b->who)) return true;
   for (uint32_t i = 0; i < b->who.n; i++) {
