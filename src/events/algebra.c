@@ -124,6 +124,25 @@ static bool done_by_foreigners(const kh_algebra *a, const kh_who *speakers, cons
   return kh_who_of_some_country(a->d, &b->who);
 }
 
+/* "Kenya warned that Uganda would attack", "that rebels would": a state foresees what others may do; "the minister warned that the army would" speaks for it. */
+static bool done_by_others(const kh_algebra *a, const kh_who *speakers, const kh_inst *b) {
+  static const uint32_t state = 1u << KH_SECTOR_GOV | 1u << KH_SECTOR_MIL | 1u << KH_SECTOR_COP | 1u << KH_SECTOR_SPY | 1u << KH_SECTOR_JUD | 1u << KH_SECTOR_LEG;
+  if (a->side || !speakers || !speakers->n || !b->who.n || kh_who_share(a, speakers, &b->who)) return false;
+  if (!kh_is_verb(a, b->at) && a->d->tok.deprel[b->at] == KH_DEP_OBJ) return false;   /* "would answer any Ugandan attack" */
+  static const uint32_t outlaws = 1u << KH_SECTOR_REB | 1u << KH_SECTOR_UAF | 1u << KH_SECTOR_CRM | 1u << KH_SECTOR_ISM | 1u << KH_SECTOR_IMG;
+  const kh_mention *first = &a->d->mentions[speakers->at[0]];
+  bool unlawful = !(outlaws >> first->actor.sector & 1);
+  for (uint32_t i = 0; i < b->who.n; i++) unlawful &= outlaws >> a->d->mentions[b->who.at[i]].actor.sector & 1;
+  if (unlawful) return true;   /* "the police warned that gangs would strike" */
+  if (!first->actor.country[0] || kh_who_of_country(a, &b->who, first->actor.country)) return false;
+  if (kh_who_of_some_country(a->d, &b->who)) return true;
+  for (uint32_t i = 0; i < b->who.n; i++) {
+    uint8_t sector = a->d->mentions[b->who.at[i]].actor.sector;
+    if (!sector || state >> sector & 1) return false;   /* "police would": his own */
+  }
+  return true;
+}
+
 /* "Said it would destroy the rebels after their attack": a deed that tells when, and is told to nobody as news. */
 static bool tells_when(const kh_algebra *a, const kh_inst *b) {
   return kh_is_behind(a, b->trigger, KH_CLAUSE_AFTER);
@@ -134,6 +153,7 @@ static bool pattern_fits(const kh_algebra *a, const kh_pattern_row *p, const kh_
   if ((p->own || p->foreign) && b && !a->side && told_of_self(a, b)) return false;
   if (p->own && (!b || !done_to_own(a, who, b))) return false;
   if (p->foreign && (!b || !done_by_foreigners(a, who, b))) return false;
+  if (p->other && (!b || !done_by_others(a, who, b))) return false;
   if (p->absent || !b) return p->absent && !b;
   if (p->negated != (b->clause.negated || b->status == KH_STATUS_NEGATED) && !(p->any && !p->negated)) return false;
   if (p->any) return true;
@@ -464,7 +484,8 @@ static void absorb(kh_algebra *a, uint32_t tok, const kh_reading *r) {
           continue;
         }
         /* "outraged by the attack on its embassy": what is condemned has taken place */
-        if (!a->side && r->frame->type == KH_ACCUSE && r->frame->mode == KH_MODE_DISAPPROVE && quad == 4 && x->type != KH_PROTEST && x->whom.n) continue;
+        bool apart = x->whom.n && ((quad == 4 && x->type != KH_PROTEST) || x->base != KH_NONE);   /* "by its refusal to free the pilots" */
+        if (!a->side && r->frame->type == KH_ACCUSE && r->frame->mode == KH_MODE_DISAPPROVE && apart) continue;
         bool others = false;
         for (uint32_t w = 0; w < x->who.n; w++) {
           bool same = !a->side && kh_is_nobody(&a->d->mentions[x->who.at[w]]);   /* "doubled its aid": whoever it is */

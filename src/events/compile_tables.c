@@ -125,6 +125,7 @@ bool kh_build_pattern(kh_str word, kh_pattern_row *out) {
   if (kh_str_starts(word, KH_STR("not:"))) out->negated = 1, word = kh_str_sub(word, 4, word.n);
   if (kh_str_starts(word, KH_STR("plan:"))) out->planned = 1, word = kh_str_sub(word, 5, word.n);
   if (kh_str_starts(word, KH_STR("foreign:"))) out->foreign = 1, word = kh_str_sub(word, 8, word.n);
+  if (kh_str_starts(word, KH_STR("other:"))) out->other = 1, word = kh_str_sub(word, 6, word.n);
   if (kh_str_starts(word, KH_STR("own:"))) out->own = 1, word = kh_str_sub(word, 4, word.n);
   if (kh_str_is(word, "-")) out->absent = 1;
   else if (kh_str_is(word, "*")) out->any = 1;

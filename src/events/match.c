@@ -701,16 +701,35 @@ void kh_slots_who(const kh_algebra *a, const kh_event_tables *t, const kh_frame_
   }
 }
 
+/* "The plan rejected by Kenya", "the refusal condemned by Norway": what was done to the plan is not what is planned. */
+static bool befell_noun(const kh_algebra *a, const kh_frame_row *f, kh_slot_row slot, uint32_t c) {
+  uint32_t part = KH_MORPH_PAST | KH_MORPH_PART;
+  if (a->side || f->pos != KH_FRAME_N || slot.kind != KH_SLOT_ACL || a->first[c] == KH_NONE || (a->d->tok.morph[c] & part) != part) return false;
+  return kh_doc_child_base(a->d, c, KH_DEP_NSUBJ) == KH_NONE && kh_doc_child_with(a->d, c, KH_DEP_MARK) == KH_NONE &&
+         kh_doc_child_with(a->d, c, KH_DEP_AUX_PASS) == KH_NONE;   /* but "the claim that Kenya had shelled it" */
+}
+
 /* Instances that stand in the slots of an operator: in the first slot that has any. */
 uint32_t kh_embedded_of(const kh_algebra *a, const kh_event_tables *t, const kh_frame_row *f, uint32_t tok, uint32_t *out, uint32_t max) {
   uint32_t fill[KH_MAX_EMBEDDED], n = 0;
   for (uint32_t i = f->in; i < f->in + f->in_count && !n; i++) {
     uint32_t k = kh_slot_fill(a, t, t->slots[i], tok, fill, KH_MAX_EMBEDDED);
     for (uint32_t j = 0; j < k; j++)   /* "went on, hours after the governor had backed him": somebody else's deed is not what the verb is about */
-      if (a->side || t->slots[i].kind != KH_SLOT_ADVCL || kh_doc_child_base(a->d, fill[j], KH_DEP_NSUBJ) == KH_NONE)
+      if ((a->side || t->slots[i].kind != KH_SLOT_ADVCL || kh_doc_child_base(a->d, fill[j], KH_DEP_NSUBJ) == KH_NONE) &&
+          !befell_noun(a, f, t->slots[i], fill[j]))
         kh_instances_below(a, fill[j], tok, 0, out, &n, max);
   }
   return n;
+}
+
+/* "Announced a plan rejected by Kenya": what others say of a thing is a fact about it, and not what one says or does oneself. */
+static bool is_said_about(const kh_algebra *a, uint32_t c) {
+  uint32_t part = KH_MORPH_PAST | KH_MORPH_PART;
+  if (a->side || (a->d->tok.morph[c] & part) != part || a->first[c] == KH_NONE || kh_doc_child_base(a->d, c, KH_DEP_NSUBJ) != KH_NONE) return false;
+  if (kh_doc_child_with(a->d, c, KH_DEP_MARK) != KH_NONE || kh_doc_child_with(a->d, c, KH_DEP_AUX_PASS) != KH_NONE) return false;   /* "for the link to be recognised" */
+  const kh_inst *x = &a->inst.at[a->first[c]];
+  bool judged = x->type == KH_REJECT || (x->type == KH_ACCUSE && x->mode == KH_MODE_DISAPPROVE);   /* but "denied charges filed by Kenya", "terms demanded by Kenya" */
+  return x->trigger == c && x->base == KH_NONE && judged;
 }
 
 /* The event of a phrase whose head is none: below it ("measures to end the strikes", "a travel ban"). */
@@ -736,6 +755,7 @@ void kh_instances_below(const kh_algebra *a, uint32_t tok, uint32_t except, int 
     if (in && !verb && b == KH_DEP_ACL && depth && !a->side && a->mention_of[tok] != KH_NONE && d->tok.morph[c] & KH_MORPH_PART &&
         d->tok.morph[c] & KH_MORPH_PAST)
       in = false;
+    if (in && !verb && b == KH_DEP_ACL && is_said_about(a, c)) in = false;
     /* "goes on to bait Iran after his visit": before and after what something is done is not what is done */
     uint32_t opener = in && verb && b == KH_DEP_OBL && !a->side ? kh_doc_child_with(d, c, KH_DEP_CASE) : KH_NONE;
     if (opener != KH_NONE && (kh_is_kind(a, opener, KH_CLAUSE_AFTER) || kh_is_kind(a, opener, KH_CLAUSE_BEFORE) || kh_is_kind(a, opener, KH_CLAUSE_SINCE) ||

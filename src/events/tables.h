@@ -77,6 +77,7 @@ typedef struct kh_pattern_row {
   uint8_t planned;                /* plan: its base is planned */
   uint8_t own;                    /* own: others do it to the operator's own people */
   uint8_t foreign;                /* foreign: people of another country than the operator's own do it */
+  uint8_t other;                  /* other: nobody of the operator's own side does it, done or not */
 } kh_pattern_row;
 enum { KH_WHO_A = 1, KH_WHO_R, KH_WHO_BASE_A, KH_WHO_BASE_R };
 enum { KH_APART = 0xFD, KH_KEEP = 0xFE, KH_DROP = 0xFF };   /* base status 'apart'; result and status '='; result 'none' */
