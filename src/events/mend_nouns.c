@@ -588,7 +588,9 @@ static bool which_of_things(const kh_events *e, kh_doc *d, uint32_t t) {
   const uint32_t number = KH_MORPH_SING | KH_MORPH_PLUR;
   bool other = role == KH_DEP_NSUBJ && told && d->tok.upos[noun] == KH_UPOS_NOUN && (d->tok.morph[noun] & number) && !(d->tok.morph[noun] & told) &&
                (d->tok.morph[thing] & told) && kh_doc_child_with(d, noun, KH_DEP_CONJ) == KH_NONE;
-  if ((!other && !are_persons(d, noun)) || !kh_mend_may_hang(d, t, thing)) return false;
+  /* "the withdrawal of troops, which were sent by Kenya": people may be told of as a force */
+  bool agrees = role != KH_DEP_NSUBJ || !told || !(d->tok.morph[thing] & number) || d->tok.morph[thing] & told;
+  if ((!other && !(are_persons(d, noun) && agrees)) || !kh_mend_may_hang(d, t, thing)) return false;
   d->tok.head[t] = thing;
   return true;
 }
