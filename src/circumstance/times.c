@@ -332,6 +332,27 @@ static bool of_infinitive(const time_scan *s, uint32_t verb, bool past, uint32_t
   return dated;
 }
 
+/* Is verb the finite verb of a clause in the past, or does an auxiliary tell so? */
+static bool is_past_clause(const kh_doc *d, uint32_t verb) {
+  const uint32_t past = KH_MORPH_PAST | KH_MORPH_FIN;
+  if ((d->tok.morph[verb] & past) == past) return true;
+  for (uint32_t c = d->child_at[verb]; c < d->child_at[verb + 1]; c++) {
+    uint32_t k = d->child[c];
+    if (kh_deprel_base(d->tok.deprel[k]) == KH_DEP_AUX && (d->tok.morph[k] & past) == past) return true;
+  }
+  return false;
+}
+
+/* The tense of a clause behind "before": what had been done by then ("left before police came on Monday") is past, what its doer went on to do lies nearest
+ * ("burned two cars before killing a guard on Tuesday"), all else ahead. */
+static int tense_behind_before(const kh_doc *d, uint32_t mark, uint32_t verb) {
+  if (kh_deprel_base(d->tok.deprel[mark]) != KH_DEP_MARK || d->tok.upos[verb] != KH_UPOS_VERB) return 1;
+  if (is_past_clause(d, verb)) return -1;
+  uint32_t above = d->tok.head[verb];
+  bool gerund = kh_deprel_base(d->tok.deprel[verb]) == KH_DEP_ADVCL && kh_doc_child_with(d, verb, KH_DEP_NSUBJ) == KH_NONE;
+  return gerund && above != KH_NONE && d->tok.upos[above] == KH_UPOS_VERB && is_past_clause(d, above) ? 0 : 1;
+}
+
 /* Of the clause that a token stands in: -1 past, 1 future, 0 unknown, or one of TENSE_…. */
 static int tense_of(const time_scan *s, uint32_t tok) {
   enum { NEAR = 5, WORDS = 4 };   /* words from what others are asked to do to its day: "urged them to march on Friday"; of a time */
@@ -354,8 +375,9 @@ static int tense_of(const time_scan *s, uint32_t tok) {
   bool own = true;   /* nothing but the time's own words below its verb */
   for (uint32_t at = start, steps = 0; at != KH_NONE && steps < 12; own &= at >= tok && at < tok + WORDS, at = d->tok.head[at], steps++) {
     bool finite = (d->tok.morph[at] & KH_MORPH_PAST) && (d->tok.morph[at] & KH_MORPH_FIN);
-    /* "set off the war", not "set to" */
-    bool set_off = finite && at + 1 < sent->tok_end && d->tok.upos[at + 1] == KH_UPOS_ADP && !word_is(s, at + 1, CLASS_FORWORD);
+    /* "set off the war", "had set up a court", not "set to" */
+    bool set_off = at + 1 < sent->tok_end && d->tok.upos[at + 1] == KH_UPOS_ADP && !word_is(s, at + 1, CLASS_FORWORD) &&
+                   (finite || d->tok.deprel[at + 1] == KH_DEP_COMPOUND_PRT);
     if (at != tok && !set_off && word_is(s, at, CLASS_FUTURE)) return 1;
     if (deferred && word_is(s, at, CLASS_DEFER)) return 1;             /* extended until January */
     bool finite_past = false, have = false, aim = false, present = false, is = false, infinitive = d->tok.morph[at] & KH_MORPH_INF;
@@ -377,7 +399,7 @@ static int tense_of(const time_scan *s, uint32_t tok) {
       }
       if (rel == KH_DEP_MARK && d->tok.upos[k] == KH_UPOS_PART) aim = true;
       if ((rel == KH_DEP_MARK || rel == KH_DEP_CASE) && k < tok && at != tok) {
-        if (word_is(s, k, CLASS_BEFORE)) return 1;
+        if (word_is(s, k, CLASS_BEFORE)) return tense_behind_before(d, k, at);
         if (word_is(s, k, CLASS_AFTER)) return -1;
       }
     }

@@ -512,11 +512,21 @@ static bool is_before_somebody(const kh_algebra *a, const kh_event_tables *t, co
   return !speaks_of(t, f, d->tok.lower_hash[of]) && !speaks_of(t, f, d->tok.lemma_hash[of]);
 }
 
-/* "An olive branch was extended by Seoul": a word of the phrase that hangs on what the passive makes its subject, or KH_NONE. */
-static uint32_t in_passive_subject(const kh_doc *d, uint32_t tok, uint64_t word) {
-  uint32_t o = kh_doc_child_with(d, tok, KH_DEP_NSUBJ_PASS);
+/* "An olive branch was extended by Seoul", "curbs on the movement of reporters, which Seoul eased": a word of the phrase that hangs on what the passive makes
+ * its subject, or is or hangs on what its own clause tells of, or KH_NONE. */
+static uint32_t in_object_before(const kh_algebra *a, const kh_event_tables *t, const kh_frame_row *f, uint32_t tok, uint64_t word) {
+  const kh_doc *d = a->d;
+  uint32_t o = kh_doc_child_with(d, tok, KH_DEP_NSUBJ_PASS), above = head(d, tok);
+  if (f->pos == KH_FRAME_V && above != KH_NONE && above < tok && base(d, tok) == KH_DEP_ACL && kh_is_verb(a, tok) && kh_object_of(a, tok) == above) {
+    o = above;
+    /* but "had a mug shot taken" is no "take a shot" */
+    uint32_t sort = o > 0 && head(d, o - 1) == o && rel(d, o - 1) == KH_DEP_COMPOUND ? o - 1 : KH_NONE;
+    if (sort != KH_NONE && !speaks_of(t, f, d->tok.lower_hash[sort]) && !speaks_of(t, f, d->tok.lemma_hash[sort])) return KH_NONE;
+    if (d->tok.lemma_hash[o] == word || d->tok.lower_hash[o] == word) return o;
+  }
   for (uint32_t k = o == KH_NONE ? 0 : d->child_at[o]; o != KH_NONE && k < d->child_at[o + 1]; k++) {
     uint32_t c = d->child[k];
+    if (o == above && d->tok.deprel[c] == KH_DEP_CASE) continue;   /* "part of the bill that it approved" is no "approve of" */
     if (c < tok && (d->tok.lemma_hash[c] == word || d->tok.lower_hash[c] == word)) return c;
   }
   return KH_NONE;
@@ -564,7 +574,7 @@ static bool words_hold(const kh_algebra *a, const kh_event_tables *t, const kh_f
           (a->side || (!apart(d, t, f, c) && !describes(d, t, f, c, last) && !is_before_somebody(a, t, f, c) && !is_of_verb_below(a, t, f, tok, c) &&
                        !elsewhere(a, tok, last, c, i + 1 == f->word_count && last + 1 != c) && !another_deed(a, t, f, tok, c))))
         found = c;
-    if (found == KH_NONE && !a->side) found = in_passive_subject(d, tok, w);
+    if (found == KH_NONE && !a->side) found = in_object_before(a, t, f, tok, w);
     if (found == KH_NONE && !a->side && f->articles >> i & 1 && kh_is_headline(d, tok)) continue;   /* "officials pull plug on radio station" */
     if (found == KH_NONE || (!a->side && out_of_turn(d, tok, last, found))) return false;
     last = found;

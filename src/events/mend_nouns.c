@@ -573,10 +573,57 @@ static bool told_of_him_too(const kh_events *e, kh_doc *d, uint32_t t) {
   return true;
 }
 
+/* The number that the form of a finite verb tells: KH_MORPH_SING, KH_MORPH_PLUR, or 0 ("called", "had"). */
+static uint32_t number_told(const kh_doc *d, uint32_t verb) {
+  const char *tag;
+  for (uint32_t i = d->child_at[verb]; i < d->child_at[verb + 1]; i++) {
+    uint32_t c = d->child[i];
+    if (d->tok.deprel[c] == KH_DEP_AUX_PASS || d->tok.deprel[c] == KH_DEP_COP || d->tok.deprel[c] == KH_DEP_AUX) {
+      if (!(d->tok.morph[c] & KH_MORPH_FIN)) continue;
+      tag = kh_doc_xpos(d, c);
+      if (!strcmp(tag, "VBZ")) return KH_MORPH_SING;
+      if (!strcmp(tag, "VBP")) return KH_MORPH_PLUR;
+      return d->tok.deprel[c] == KH_DEP_AUX ? 0 : d->tok.morph[c] & (KH_MORPH_SING | KH_MORPH_PLUR);
+    }
+  }
+  tag = kh_doc_xpos(d, verb);
+  return !strcmp(tag, "VBZ") ? KH_MORPH_SING : !strcmp(tag, "VBP") ? KH_MORPH_PLUR : 0;
+}
+
+/* People of whom nobody says "which": persons by name, and nouns for some ("reporters", not "banks"). */
+static bool are_persons(const kh_doc *d, uint32_t t) {
+  const kh_mention *m = kh_mend_mention(d, t);
+  return is_person(d, t) || (m && m->head == t && m->kind == KH_ENTITY_NOMINAL && m->gender != 'n' && (m->plural || m->gender) && d->tok.upos[t] == KH_UPOS_NOUN);
+}
+
+/* "Curbs on foreign reporters, which China imposed", "the strike at the banks, which was called off", with the clause hung on the noun right before it: of
+ * persons it is not told, nor of one where its verb tells of many, but of the noun above. */
+static bool which_of_things(const kh_events *e, kh_doc *d, uint32_t t) {
+  uint32_t noun = d->tok.deprel[t] == KH_DEP_ACL_RELCL ? d->tok.head[t] : KH_NONE, which = KH_NONE;
+  if (noun == KH_NONE || noun > t) return false;
+  for (uint32_t i = d->child_at[t]; i < d->child_at[t + 1]; i++) {
+    uint32_t c = d->child[i];
+    if (c > noun && c < t && kh_mend_is(e, d, c, KH_CLAUSE_HOW) && !strcmp(kh_doc_xpos(d, c), "WDT")) which = c;
+  }
+  uint32_t thing = d->tok.head[noun], role = which == KH_NONE ? KH_NONE : kh_deprel_base(d->tok.deprel[which]), told = number_told(d, t);
+  if (which == KH_NONE || (role != KH_DEP_NSUBJ && d->tok.deprel[which] != KH_DEP_OBJ) || thing == KH_NONE || thing > noun ||
+      kh_deprel_base(d->tok.deprel[noun]) != KH_DEP_NMOD || d->tok.upos[thing] != KH_UPOS_NOUN || are_persons(d, thing))
+    return false;
+  const uint32_t number = KH_MORPH_SING | KH_MORPH_PLUR;
+  bool other = role == KH_DEP_NSUBJ && told && d->tok.upos[noun] == KH_UPOS_NOUN && (d->tok.morph[noun] & number) && !(d->tok.morph[noun] & told) &&
+               (d->tok.morph[thing] & told) && kh_doc_child_with(d, noun, KH_DEP_CONJ) == KH_NONE;
+  /* "the withdrawal of troops, which were sent by Kenya": people may be told of as a force */
+  bool agrees = role != KH_DEP_NSUBJ || !told || !(d->tok.morph[thing] & number) || d->tok.morph[thing] & told;
+  if ((!other && !(are_persons(d, noun) && agrees)) || !kh_mend_may_hang(d, t, thing)) return false;
+  d->tok.head[t] = thing;
+  return true;
+}
+
 bool kh_mend_nouns(const kh_events *e, kh_doc *d, uint32_t t) {
   return join_nouns(d, t) || towns_men(e, d, t) || lost_subject(d, t) || parted_by_no_comma(d, t) || list_persons(d, t) || only_a_dateline(d, t) ||
          one_minister(e, d, t) || asked_by_name(d, t) || before_its_noun(d, t) || opens_a_noun(e, d, t) || lost_opener(e, d, t) ||
          of_deed_by(e, d, t) || doer_of_deed(e, d, t) || name_of_crowd(d, t) || is_sum(d, t) || land_of_town(d, t) || one_name(d, t) ||
          two_in_headline(d, t) || is_there_for(e, d, t) || whose_craft(e, d, t) || object_behind_phrase(d, t) || parted_by_commas(d, t) ||
-         beside_his_office(d, t) || step_of_clause(e, d, t) || told_by_participle(e, d, t) || half_of_word(d, t) || told_of_him_too(e, d, t) || no_second_verb(d, t);
+         beside_his_office(d, t) || step_of_clause(e, d, t) || told_by_participle(e, d, t) || half_of_word(d, t) || told_of_him_too(e, d, t) ||
+         no_second_verb(d, t) || which_of_things(e, d, t);
 }

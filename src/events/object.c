@@ -272,6 +272,10 @@ uint32_t kh_clause_phrase_of(const kh_algebra *a, uint32_t t, uint64_t prep) {
   if (kh_is_verb(a, t)) {
     uint32_t o = kh_object_of(a, t);
     if (o != KH_NONE && (head(d, o) == t || a->lifted == t) && (found = phrase_at(a, o, prep)) != KH_NONE) return found;
+    /* "payments to Swiss banks, which Ghana suspended", "the closure of the market, ordered by the junta": what is told of stands above */
+    if (o != KH_NONE && !a->side && head(d, t) == o && base(d, t) == KH_DEP_ACL && o < t && a->mention_of[o] == KH_NONE &&
+        (found = phrase_at(a, o, prep)) != KH_NONE && found < t && !opened_by_doer(a, found))
+      return found;
     if (o != KH_NONE && !a->side)    /* "a corridor worth 46 billion dollars with Pakistan", the sum taken for a second object */
       EACH_CHILD(d, t, c)
         if (rel(d, c) == KH_DEP_OBJ && c > o && (found = phrase_at(a, c, prep)) != KH_NONE) return found;
