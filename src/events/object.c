@@ -174,7 +174,7 @@ static bool opened_by(const kh_algebra *a, uint32_t c, uint64_t prep) {
 static bool is_participle_form(const kh_algebra *a, uint32_t t) { return !kh_str_eq(a->d->tok.lower[t], a->d->tok.lemma[t]); }
 
 /* "Fired a missile on Monday": a day is none that something is done to. */
-static bool is_day(const kh_algebra *a, uint32_t tok) {
+bool kh_is_day(const kh_algebra *a, uint32_t tok) {
   const kh_doc *d = a->d;
   if (a->side || a->mention_of[tok] != KH_NONE) return false;
   uint32_t s = d->tok.sentence[tok];
@@ -187,7 +187,7 @@ static uint32_t phrase_on(const kh_algebra *a, uint32_t t, uint64_t prep, bool b
   const kh_doc *d = a->d;
   EACH_CHILD(d, t, c) {
     uint8_t b = base(d, c);
-    if ((behind && c < t) || is_day(a, c)) continue;
+    if ((behind && c < t) || kh_is_day(a, c)) continue;
     if ((b == KH_DEP_OBL || b == KH_DEP_NMOD || b == KH_DEP_ADVCL || b == KH_DEP_ACL || b == KH_DEP_XCOMP || b == KH_DEP_ADVMOD ||
          (b == KH_DEP_CONJ && !kh_is_verb(a, c)) || (!a->side && rel(d, c) == KH_DEP_OBJ && c > t)) &&
         opened_by(a, c, prep))
@@ -235,6 +235,17 @@ static bool is_from_country(const kh_algebra *a, uint32_t c, uint32_t behind) {
   uint32_t opener = kh_doc_child_with(d, c, KH_DEP_CASE), m = a->mention_of[c];
   return opener != KH_NONE && (kh_is_kind(a, opener, KH_CLAUSE_BY) || kh_is_kind(a, opener, KH_CLAUSE_ORIGIN)) && m != KH_NONE && a->mention_of[behind] != m &&
     d->mentions[m].kind == KH_ENTITY_LOC && d->tok.upos[c] == KH_UPOS_PROPN;
+}
+
+/* "The torture by American soldiers of Iraqi prisoners": whose land is told before them needs no "of" behind, so that it tells of the deed's other side; but
+ * "by Turkish soldiers of the second army". */
+static bool is_beyond_doer(const kh_algebra *a, uint32_t c, uint32_t behind) {
+  const kh_doc *d = a->d;
+  uint32_t m = a->mention_of[c], n = a->mention_of[behind], owner = m == KH_NONE ? KH_NONE : kh_owner_of(a, c, KH_SLOT_OWN);
+  if (!opened_by_doer(a, c) || n == KH_NONE || owner == KH_NONE || a->mention_of[owner] == KH_NONE || !d->mentions[a->mention_of[owner]].actor.country[0]) return false;
+  const kh_mention *by = &d->mentions[m], *of = &d->mentions[n];
+  if (by->kind != KH_ENTITY_NOMINAL || of->kind == KH_ENTITY_ORG || of->actor.sector == by->actor.sector) return false;
+  return of->assumed || strcmp(of->actor.country, by->actor.country);
 }
 
 /* "In a letter to the council, Tripoli took responsibility". */
@@ -349,7 +360,7 @@ uint32_t kh_clause_phrase_of(const kh_algebra *a, uint32_t t, uint64_t prep) {
       bool of = false;   /* what is of the first phrase is the first phrase's */
       EACH_CHILD(d, found, g) of |= !a->side && rel(d, g) == KH_DEP_CASE && kh_is_kind(a, g, KH_CLAUSE_OF);
       if (!of || (kh_is_verb(a, t) && a->mention_of[c] == KH_NONE)) return found;   /* but "at the disposal of Morocco" */
-      if (kh_clause_is_noun(a, t) && is_from_country(a, c, found)) return found;
+      if (kh_clause_is_noun(a, t) && (is_from_country(a, c, found) || (!a->side && is_beyond_doer(a, c, found)))) return found;
     }
   return KH_NONE;
 }
