@@ -241,10 +241,10 @@ static bool is_from_country(const kh_algebra *a, uint32_t c, uint32_t behind) {
  * "by Turkish soldiers of the second army". */
 static bool is_beyond_doer(const kh_algebra *a, uint32_t c, uint32_t behind) {
   const kh_doc *d = a->d;
-  uint32_t m = a->mention_of[c], n = a->mention_of[behind], owner = m == KH_NONE ? KH_NONE : kh_owner_of(a, c, KH_SLOT_OWN);
-  if (!opened_by_doer(a, c) || n == KH_NONE || owner == KH_NONE || a->mention_of[owner] == KH_NONE || !d->mentions[a->mention_of[owner]].actor.country[0]) return false;
+  uint32_t m = a->mention_of[c], n = a->mention_of[behind];
+  if (m == KH_NONE || n == KH_NONE || !opened_by_doer(a, c)) return false;
   const kh_mention *by = &d->mentions[m], *of = &d->mentions[n];
-  if (by->kind != KH_ENTITY_NOMINAL || of->kind == KH_ENTITY_ORG || of->actor.sector == by->actor.sector) return false;
+  if (d->tok.upos[c] != KH_UPOS_NOUN || by->assumed || !by->actor.country[0] || of->kind == KH_ENTITY_ORG || of->actor.sector == by->actor.sector) return false;
   return of->assumed || strcmp(of->actor.country, by->actor.country);
 }
 
@@ -319,10 +319,12 @@ uint32_t kh_clause_phrase_of(const kh_algebra *a, uint32_t t, uint64_t prep) {
     bool led = !a->side && b == KH_DEP_OBL && h != KH_NONE && kh_is_passive(a, h);
     /* "recalled its envoy from Chad in protest": from where he is recalled is not whose protest it is */
     bool apart = !a->side && b == KH_DEP_OBL && h != KH_NONE && h < t;
+    /* "the sanctions drew criticism from Russia", "the plea brought troops from Norway": from whom the verb's object comes */
+    uint32_t o = !a->side && b == KH_DEP_NSUBJ && h != KH_NONE ? kh_doc_child_with(d, h, KH_DEP_OBJ) : KH_NONE;
     /* "after an appeal by the premier, France sent planes to Beirut" */
     if (h != KH_NONE && kh_is_verb(a, h) && (b == KH_DEP_OBJ || b == KH_DEP_NSUBJ || b == KH_DEP_OBL) && (found = phrase_at(a, h, prep)) != KH_NONE &&
         found != t && !((judged || led) && opened_by_doer(a, found)) && !(apart && found < t && kh_is_behind(a, found, KH_CLAUSE_ORIGIN)) &&
-        !(!a->side && b == KH_DEP_OBL && t < h && found > h))
+        !(!a->side && b == KH_DEP_OBL && t < h && found > h) && !(o != KH_NONE && o > h && found > o && kh_is_behind(a, found, KH_CLAUSE_ORIGIN)))
       return found;
     if (h != KH_NONE && rel(d, t) == KH_DEP_CONJ && (found = phrase_at(a, h, prep)) != KH_NONE && found > t) return found;
     EACH_CHILD(d, t, c)

@@ -697,6 +697,7 @@ static const kh_actor *struck_beside(const kh_algebra *a, const kh_inst *x, cons
     for (uint32_t i = a->first[t]; i != KH_NONE; i = a->inst.at[i].next) {
       const kh_inst *y = &a->inst.at[i];
       bool below = !y->who.n && kh_who_of_country(a, &x->who, own) && kh_doc_dominates(d, x->trigger, y->trigger);   /* "killed nine in an attack on" */
+      if (t < x->trigger && base(d, x->trigger) == KH_DEP_ADVCL) continue;   /* "fired at a Turkish ship, killing nine villagers": not those of the ship */
       if (y == x || y->dropped || (y->type != KH_ASSAULT && y->type != KH_COERCE) || !(below || kh_who_of_country(a, &y->who, own))) continue;
       const kh_mention *m = y->whom.n ? &d->mentions[y->whom.at[0]] : NULL;
       if (m && m->actor.country[0] && !m->assumed && !kh_who_of_country(a, &y->whom, own) && !at_doers_home(a, here, below ? &x->who : &y->who, own))
