@@ -483,6 +483,15 @@ static bool has_named_doer(const kh_algebra *a, uint32_t noun) {
   return false;
 }
 
+/* "The Israeli air campaign", "a Turkish patrol": those who are called by what they do are named with their land in one. */
+static bool is_of_its_land(const kh_algebra *a, uint32_t noun) {
+  const kh_mention *m = a->mention_of[noun] == KH_NONE ? NULL : &a->d->mentions[a->mention_of[noun]];
+  if (!m || m->kind != KH_ENTITY_NOMINAL || m->assumed || !m->actor.country[0] || has_named_doer(a, noun)) return false;
+  EACH_CHILD(a->d, noun, c)
+    if (c < noun && rel(a->d, c) == KH_DEP_AMOD && a->mention_of[c] == KH_NONE && kh_has_capital(&a->d->tok, c)) return true;
+  return false;
+}
+
 uint32_t kh_slot_fill(const kh_algebra *a, const kh_event_tables *tables, kh_slot_row s, uint32_t t, uint32_t *out, uint32_t max) {
   const kh_doc *d = a->d;
   uint32_t f = KH_NONE;
@@ -510,6 +519,7 @@ uint32_t kh_slot_fill(const kh_algebra *a, const kh_event_tables *tables, kh_slo
       f = kh_owner_of(a, t, s.kind);
       if (f != KH_NONE && s.kind == KH_SLOT_OWN && !a->side && base(d, f) == KH_DEP_COMPOUND && !is_police(a, f) && has_named_doer(a, t)) f = KH_NONE;
       if (f == KH_NONE && o != KH_NONE) f = kh_owner_of(a, o, KH_SLOT_POSS);   /* "ordered the mayor's arrest" */
+      if (f == KH_NONE && s.kind == KH_SLOT_OWN && !a->side && !kh_is_verb(a, t) && is_of_its_land(a, t)) f = t;
       break;
     }
     case KH_SLOT_SELF: f = t; break;
