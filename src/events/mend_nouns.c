@@ -293,9 +293,14 @@ static bool doer_of_object(const kh_events *e, kh_doc *d, uint32_t t) {
   if (deed == KH_NONE || deed < verb || deed > by || !m || !(m->actor.country[0] || m->actor.sector) || !kh_mend_is(e, d, by, KH_CLAUSE_BY)) return false;
   if (!(kh_mend_is(e, d, deed, KH_CLAUSE_BEFALLING) || kh_mend_is(e, d, deed, KH_CLAUSE_DOINGS)) || d->tok.upos[verb] != KH_UPOS_VERB) return false;
   if (kh_doc_child_with(d, verb, KH_DEP_AUX_PASS) != KH_NONE) return false;
+  bool of = false;      /* what the doer's noun has behind it that the deed tells */
+  for (uint32_t i = d->child_at[t]; i < d->child_at[t + 1]; i++) {
+    uint32_t opener = d->child[i] > t ? kh_doc_child_with(d, d->child[i], KH_DEP_CASE) : KH_NONE;
+    of |= opener != KH_NONE && kh_mend_is(e, d, opener, KH_CLAUSE_OF);
+  }
   kh_doc_subtree(d, deed, &first, &end);
   kh_doc_subtree(d, t, &by, &first);
-  if (end != by) return false;
+  if (end != by || !of) return false;
   d->tok.head[t] = deed, d->tok.deprel[t] = KH_DEP_NMOD;
   return true;
 }

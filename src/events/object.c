@@ -276,6 +276,13 @@ static uint32_t phrase_of_wrought(const kh_algebra *a, uint32_t t, uint64_t prep
   return KH_NONE;
 }
 
+/* "Were hurt in an offensive by rebels": who is named right behind the deed that people suffer in does both. */
+static bool ends_before_doer(const kh_algebra *a, uint32_t t) {
+  const kh_doc *d = a->d;
+  uint32_t by = t + 1, who = by < d->tok.n && kh_is_kind(a, by, KH_CLAUSE_BY) ? d->tok.head[by] : KH_NONE;
+  return who != KH_NONE && who > by && d->tok.head[who] == head(d, t) && opened_inside(a, t) && (kh_is_kind(a, t, KH_CLAUSE_BEFALLING) || kh_is_kind(a, t, KH_CLAUSE_DOINGS));
+}
+
 uint32_t kh_clause_phrase_of(const kh_algebra *a, uint32_t t, uint64_t prep) {
   const kh_doc *d = a->d;
   uint32_t found = phrase_at(a, t, prep);
@@ -316,7 +323,7 @@ uint32_t kh_clause_phrase_of(const kh_algebra *a, uint32_t t, uint64_t prep) {
                    kh_is_kind(a, h, KH_CLAUSE_SPEAKING) || kh_is_kind(a, h, KH_CLAUSE_DEFYING) || kh_is_kind(a, h, KH_CLAUSE_ATTENDING) ||
                    kh_is_kind(a, h, KH_CLAUSE_MEDIATING));
     /* "was led out of the rally by guards": no rally by guards */
-    bool led = !a->side && b == KH_DEP_OBL && h != KH_NONE && kh_is_passive(a, h);
+    bool led = !a->side && b == KH_DEP_OBL && h != KH_NONE && kh_is_passive(a, h) && !ends_before_doer(a, t);
     /* "recalled its envoy from Chad in protest": from where he is recalled is not whose protest it is */
     bool apart = !a->side && b == KH_DEP_OBL && h != KH_NONE && h < t;
     /* "the sanctions drew criticism from Russia", "the plea brought troops from Norway": from whom the verb's object comes */

@@ -470,16 +470,21 @@ static bool is_police(const kh_algebra *a, uint32_t t) {
   return a->mention_of[t] != KH_NONE && a->d->mentions[a->mention_of[t]].actor.sector == KH_SECTOR_COP;
 }
 
+static bool is_coded(const kh_algebra *a, uint32_t t) {
+  const kh_mention *m = a->mention_of[t] == KH_NONE ? NULL : &a->d->mentions[a->mention_of[t]];
+  return m && (m->actor.country[0] || m->actor.sector);
+}
+
 /* "The troop build-up by Russia", "criticised the missile test by Turkey": of a deed whose doer is named behind it the noun before tells what it is done with. */
 static bool has_named_doer(const kh_algebra *a, uint32_t noun) {
   const kh_doc *d = a->d;
   uint32_t h = rel(d, noun) == KH_DEP_OBJ ? head(d, noun) : KH_NONE, at[2] = {noun, h == KH_NONE || kh_is_passive(a, h) ? KH_NONE : h};
+  uint32_t next = noun + 1 < d->tok.n && kh_is_kind(a, noun + 1, KH_CLAUSE_BY) ? head(d, noun + 1) : KH_NONE;   /* however the tree hangs it */
+  if (next != KH_NONE && next > noun && is_coded(a, next)) return true;
   for (int i = 0; i < 2; i++)
     if (at[i] != KH_NONE)
       EACH_CHILD(d, at[i], c)
-        if (c > noun && (base(d, c) == KH_DEP_NMOD || base(d, c) == KH_DEP_OBL) && kh_is_behind(a, c, KH_CLAUSE_BY) && a->mention_of[c] != KH_NONE &&
-            (d->mentions[a->mention_of[c]].actor.country[0] || d->mentions[a->mention_of[c]].actor.sector))
-          return true;
+        if (c > noun && (base(d, c) == KH_DEP_NMOD || base(d, c) == KH_DEP_OBL) && kh_is_behind(a, c, KH_CLAUSE_BY) && is_coded(a, c)) return true;
   return false;
 }
 
