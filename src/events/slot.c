@@ -481,6 +481,10 @@ static bool has_named_doer(const kh_algebra *a, uint32_t noun) {
   uint32_t h = rel(d, noun) == KH_DEP_OBJ ? head(d, noun) : KH_NONE, at[2] = {noun, h == KH_NONE || kh_is_passive(a, h) ? KH_NONE : h};
   uint32_t next = noun + 1 < d->tok.n && kh_is_kind(a, noun + 1, KH_CLAUSE_BY) ? head(d, noun + 1) : KH_NONE;   /* however the tree hangs it */
   if (next != KH_NONE && next > noun && is_coded(a, next)) return true;
+  EACH_CHILD(d, noun, c) {   /* "the drone attack, carried out by rebels" */
+    uint32_t doer = c > noun && base(d, c) == KH_DEP_ACL && kh_is_kind(a, c, KH_CLAUSE_WROUGHT) ? kh_agent_at(a, c) : KH_NONE;
+    if (doer != KH_NONE && is_coded(a, doer)) return true;
+  }
   for (int i = 0; i < 2; i++)
     if (at[i] != KH_NONE)
       EACH_CHILD(d, at[i], c)
