@@ -280,7 +280,8 @@ static uint32_t phrase_of_wrought(const kh_algebra *a, uint32_t t, uint64_t prep
 static bool ends_before_doer(const kh_algebra *a, uint32_t t) {
   const kh_doc *d = a->d;
   uint32_t by = t + 1, who = by < d->tok.n && kh_is_kind(a, by, KH_CLAUSE_BY) ? d->tok.head[by] : KH_NONE;
-  return who != KH_NONE && who > by && d->tok.head[who] == head(d, t) && opened_inside(a, t) && (kh_is_kind(a, t, KH_CLAUSE_BEFALLING) || kh_is_kind(a, t, KH_CLAUSE_DOINGS));
+  return who != KH_NONE && who > by && d->tok.head[who] == head(d, t) && opened_inside(a, t) &&
+         (kh_is_kind(a, t, KH_CLAUSE_BEFALLING) || kh_is_kind(a, t, KH_CLAUSE_DOINGS));
 }
 
 uint32_t kh_clause_phrase_of(const kh_algebra *a, uint32_t t, uint64_t prep) {
