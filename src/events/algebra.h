@@ -105,6 +105,7 @@ bool kh_is_of_others(const kh_algebra *a, uint32_t noun);     /* a plan of other
 uint32_t kh_agent_at(const kh_algebra *a, uint32_t tok);     /* who stands in the passive's by-phrase, or KH_NONE */
 uint32_t kh_object_of(const kh_algebra *a, uint32_t tok);
 uint32_t kh_owner_of(const kh_algebra *a, uint32_t tok, uint8_t slot_kind);
+bool kh_is_day(const kh_algebra *a, uint32_t tok);        /* object.c: a day or an hour of the calendar, no name */
 /* match.c: "in spite of", "in the name of", "to the dismay of": a noun that only makes a preposition, with somebody behind it who is no
  * party; but "in spite of pleas from". */
 bool kh_is_byway(const kh_algebra *a, uint32_t c);

@@ -285,6 +285,26 @@ static bool of_deed_by(const kh_events *e, kh_doc *d, uint32_t t) {
   return true;
 }
 
+/* "Condemned the torture by soldiers of prisoners", where the doer was hung on the verb: behind what somebody does or speaks of, it is the deed's. */
+static bool doer_of_object(const kh_events *e, kh_doc *d, uint32_t t) {
+  uint32_t by = d->tok.deprel[t] == KH_DEP_OBL ? kh_doc_child_with(d, t, KH_DEP_CASE) : KH_NONE, verb = d->tok.head[t], first, end;
+  uint32_t deed = by == KH_NONE || verb == KH_NONE || verb > by ? KH_NONE : kh_doc_child_with(d, verb, KH_DEP_OBJ);
+  const kh_mention *m = kh_mend_mention(d, t);
+  if (deed == KH_NONE || deed < verb || deed > by || !m || !(m->actor.country[0] || m->actor.sector) || !kh_mend_is(e, d, by, KH_CLAUSE_BY)) return false;
+  if (!(kh_mend_is(e, d, deed, KH_CLAUSE_BEFALLING) || kh_mend_is(e, d, deed, KH_CLAUSE_DOINGS)) || d->tok.upos[verb] != KH_UPOS_VERB) return false;
+  if (kh_doc_child_with(d, verb, KH_DEP_AUX_PASS) != KH_NONE) return false;
+  bool of = false;      /* what the doer's noun has behind it that the deed tells */
+  for (uint32_t i = d->child_at[t]; i < d->child_at[t + 1]; i++) {
+    uint32_t opener = d->child[i] > t ? kh_doc_child_with(d, d->child[i], KH_DEP_CASE) : KH_NONE;
+    of |= opener != KH_NONE && kh_mend_is(e, d, opener, KH_CLAUSE_OF);
+  }
+  kh_doc_subtree(d, deed, &first, &end);
+  kh_doc_subtree(d, t, &by, &first);
+  if (end != by || !of) return false;
+  d->tok.head[t] = deed, d->tok.deprel[t] = KH_DEP_NMOD;
+  return true;
+}
+
 /* "The arrest of a group of farmers by police", where the tree gives the police to the farmers: whom something befell does nothing, its doer is the deed's. */
 static bool doer_of_deed(const kh_events *e, kh_doc *d, uint32_t t) {
   uint32_t by = d->tok.deprel[t] == KH_DEP_NMOD ? kh_doc_child_with(d, t, KH_DEP_CASE) : KH_NONE, deed = d->tok.head[t];
@@ -622,7 +642,7 @@ static bool which_of_things(const kh_events *e, kh_doc *d, uint32_t t) {
 bool kh_mend_nouns(const kh_events *e, kh_doc *d, uint32_t t) {
   return join_nouns(d, t) || towns_men(e, d, t) || lost_subject(d, t) || parted_by_no_comma(d, t) || list_persons(d, t) || only_a_dateline(d, t) ||
          one_minister(e, d, t) || asked_by_name(d, t) || before_its_noun(d, t) || opens_a_noun(e, d, t) || lost_opener(e, d, t) ||
-         of_deed_by(e, d, t) || doer_of_deed(e, d, t) || name_of_crowd(d, t) || is_sum(d, t) || land_of_town(d, t) || one_name(d, t) ||
+         doer_of_object(e, d, t) || of_deed_by(e, d, t) || doer_of_deed(e, d, t) || name_of_crowd(d, t) || is_sum(d, t) || land_of_town(d, t) || one_name(d, t) ||
          two_in_headline(d, t) || is_there_for(e, d, t) || whose_craft(e, d, t) || object_behind_phrase(d, t) || parted_by_commas(d, t) ||
          beside_his_office(d, t) || step_of_clause(e, d, t) || told_by_participle(e, d, t) || half_of_word(d, t) || told_of_him_too(e, d, t) ||
          no_second_verb(d, t) || which_of_things(e, d, t);

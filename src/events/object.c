@@ -174,7 +174,7 @@ static bool opened_by(const kh_algebra *a, uint32_t c, uint64_t prep) {
 static bool is_participle_form(const kh_algebra *a, uint32_t t) { return !kh_str_eq(a->d->tok.lower[t], a->d->tok.lemma[t]); }
 
 /* "Fired a missile on Monday": a day is none that something is done to. */
-static bool is_day(const kh_algebra *a, uint32_t tok) {
+bool kh_is_day(const kh_algebra *a, uint32_t tok) {
   const kh_doc *d = a->d;
   if (a->side || a->mention_of[tok] != KH_NONE) return false;
   uint32_t s = d->tok.sentence[tok];
@@ -187,7 +187,7 @@ static uint32_t phrase_on(const kh_algebra *a, uint32_t t, uint64_t prep, bool b
   const kh_doc *d = a->d;
   EACH_CHILD(d, t, c) {
     uint8_t b = base(d, c);
-    if ((behind && c < t) || is_day(a, c)) continue;
+    if ((behind && c < t) || kh_is_day(a, c)) continue;
     if ((b == KH_DEP_OBL || b == KH_DEP_NMOD || b == KH_DEP_ADVCL || b == KH_DEP_ACL || b == KH_DEP_XCOMP || b == KH_DEP_ADVMOD ||
          (b == KH_DEP_CONJ && !kh_is_verb(a, c)) || (!a->side && rel(d, c) == KH_DEP_OBJ && c > t)) &&
         opened_by(a, c, prep))
@@ -237,6 +237,17 @@ static bool is_from_country(const kh_algebra *a, uint32_t c, uint32_t behind) {
     d->mentions[m].kind == KH_ENTITY_LOC && d->tok.upos[c] == KH_UPOS_PROPN;
 }
 
+/* "The torture by American soldiers of Iraqi prisoners": whose land is told before them needs no "of" behind, so that it tells of the deed's other side; but
+ * "by Turkish soldiers of the second army". */
+static bool is_beyond_doer(const kh_algebra *a, uint32_t c, uint32_t behind) {
+  const kh_doc *d = a->d;
+  uint32_t m = a->mention_of[c], n = a->mention_of[behind];
+  if (m == KH_NONE || n == KH_NONE || !opened_by_doer(a, c)) return false;
+  const kh_mention *by = &d->mentions[m], *of = &d->mentions[n];
+  if (d->tok.upos[c] != KH_UPOS_NOUN || by->assumed || !by->actor.country[0] || of->kind == KH_ENTITY_ORG || of->actor.sector == by->actor.sector) return false;
+  return of->assumed || strcmp(of->actor.country, by->actor.country);
+}
+
 /* "In a letter to the council, Tripoli took responsibility". */
 static bool opened_inside(const kh_algebra *a, uint32_t c) {
   uint32_t opener = kh_doc_child_with(a->d, c, KH_DEP_CASE);
@@ -263,6 +274,14 @@ static uint32_t phrase_of_wrought(const kh_algebra *a, uint32_t t, uint64_t prep
     if (found != KH_NONE) return found;
   }
   return KH_NONE;
+}
+
+/* "Were hurt in an offensive by rebels": who is named right behind the deed that people suffer in does both. */
+static bool ends_before_doer(const kh_algebra *a, uint32_t t) {
+  const kh_doc *d = a->d;
+  uint32_t by = t + 1, who = by < d->tok.n && kh_is_kind(a, by, KH_CLAUSE_BY) ? d->tok.head[by] : KH_NONE;
+  return who != KH_NONE && who > by && d->tok.head[who] == head(d, t) && opened_inside(a, t) &&
+         (kh_is_kind(a, t, KH_CLAUSE_BEFALLING) || kh_is_kind(a, t, KH_CLAUSE_DOINGS));
 }
 
 uint32_t kh_clause_phrase_of(const kh_algebra *a, uint32_t t, uint64_t prep) {
@@ -309,13 +328,15 @@ uint32_t kh_clause_phrase_of(const kh_algebra *a, uint32_t t, uint64_t prep) {
                    kh_is_kind(a, h, KH_CLAUSE_SPEAKING) || kh_is_kind(a, h, KH_CLAUSE_DEFYING) || kh_is_kind(a, h, KH_CLAUSE_ATTENDING) ||
                    kh_is_kind(a, h, KH_CLAUSE_MEDIATING));
     /* "was led out of the rally by guards": no rally by guards */
-    bool led = !a->side && b == KH_DEP_OBL && h != KH_NONE && kh_is_passive(a, h);
+    bool led = !a->side && b == KH_DEP_OBL && h != KH_NONE && kh_is_passive(a, h) && !ends_before_doer(a, t);
     /* "recalled its envoy from Chad in protest": from where he is recalled is not whose protest it is */
     bool apart = !a->side && b == KH_DEP_OBL && h != KH_NONE && h < t;
+    /* "the sanctions drew criticism from Russia", "the plea brought troops from Norway": from whom the verb's object comes */
+    uint32_t o = !a->side && b == KH_DEP_NSUBJ && h != KH_NONE ? kh_doc_child_with(d, h, KH_DEP_OBJ) : KH_NONE;
     /* "after an appeal by the premier, France sent planes to Beirut" */
     if (h != KH_NONE && kh_is_verb(a, h) && (b == KH_DEP_OBJ || b == KH_DEP_NSUBJ || b == KH_DEP_OBL) && (found = phrase_at(a, h, prep)) != KH_NONE &&
         found != t && !((judged || led) && opened_by_doer(a, found)) && !(apart && found < t && kh_is_behind(a, found, KH_CLAUSE_ORIGIN)) &&
-        !(!a->side && b == KH_DEP_OBL && t < h && found > h))
+        !(!a->side && b == KH_DEP_OBL && t < h && found > h) && !(o != KH_NONE && o > h && found > o && kh_is_behind(a, found, KH_CLAUSE_ORIGIN)))
       return found;
     if (h != KH_NONE && rel(d, t) == KH_DEP_CONJ && (found = phrase_at(a, h, prep)) != KH_NONE && found > t) return found;
     EACH_CHILD(d, t, c)
@@ -353,7 +374,7 @@ uint32_t kh_clause_phrase_of(const kh_algebra *a, uint32_t t, uint64_t prep) {
       bool of = false;   /* what is of the first phrase is the first phrase's */
       EACH_CHILD(d, found, g) of |= !a->side && rel(d, g) == KH_DEP_CASE && kh_is_kind(a, g, KH_CLAUSE_OF);
       if (!of || (kh_is_verb(a, t) && a->mention_of[c] == KH_NONE)) return found;   /* but "at the disposal of Morocco" */
-      if (kh_clause_is_noun(a, t) && is_from_country(a, c, found)) return found;
+      if (kh_clause_is_noun(a, t) && (is_from_country(a, c, found) || (!a->side && is_beyond_doer(a, c, found)))) return found;
     }
   return KH_NONE;
 }

@@ -466,6 +466,41 @@ static bool ends_list(const kh_algebra *a, uint32_t c, bool *ended) {
   return before && !joined && !a->side && a->d->tok.upos[c] == KH_UPOS_NOUN;
 }
 
+static bool is_police(const kh_algebra *a, uint32_t t) {
+  return a->mention_of[t] != KH_NONE && a->d->mentions[a->mention_of[t]].actor.sector == KH_SECTOR_COP;
+}
+
+static bool is_coded(const kh_algebra *a, uint32_t t) {
+  const kh_mention *m = a->mention_of[t] == KH_NONE ? NULL : &a->d->mentions[a->mention_of[t]];
+  return m && (m->actor.country[0] || m->actor.sector);
+}
+
+/* "The troop build-up by Russia", "criticised the missile test by Turkey": of a deed whose doer is named behind it the noun before tells what it is done with. */
+static bool has_named_doer(const kh_algebra *a, uint32_t noun) {
+  const kh_doc *d = a->d;
+  uint32_t h = rel(d, noun) == KH_DEP_OBJ ? head(d, noun) : KH_NONE, at[2] = {noun, h == KH_NONE || kh_is_passive(a, h) ? KH_NONE : h};
+  uint32_t next = noun + 1 < d->tok.n && kh_is_kind(a, noun + 1, KH_CLAUSE_BY) ? head(d, noun + 1) : KH_NONE;   /* however the tree hangs it */
+  if (next != KH_NONE && next > noun && is_coded(a, next)) return true;
+  EACH_CHILD(d, noun, c) {   /* "the drone attack, carried out by rebels" */
+    uint32_t doer = c > noun && base(d, c) == KH_DEP_ACL && kh_is_kind(a, c, KH_CLAUSE_WROUGHT) ? kh_agent_at(a, c) : KH_NONE;
+    if (doer != KH_NONE && is_coded(a, doer)) return true;
+  }
+  for (int i = 0; i < 2; i++)
+    if (at[i] != KH_NONE)
+      EACH_CHILD(d, at[i], c)
+        if (c > noun && (base(d, c) == KH_DEP_NMOD || base(d, c) == KH_DEP_OBL) && kh_is_behind(a, c, KH_CLAUSE_BY) && is_coded(a, c)) return true;
+  return false;
+}
+
+/* "The Israeli air campaign", "a Turkish patrol": those who are called by what they do are named with their land in one. */
+static bool is_of_its_land(const kh_algebra *a, uint32_t noun) {
+  const kh_mention *m = a->mention_of[noun] == KH_NONE ? NULL : &a->d->mentions[a->mention_of[noun]];
+  if (!m || m->kind != KH_ENTITY_NOMINAL || m->assumed || !m->actor.country[0] || has_named_doer(a, noun)) return false;
+  EACH_CHILD(a->d, noun, c)
+    if (c < noun && rel(a->d, c) == KH_DEP_AMOD && a->mention_of[c] == KH_NONE && kh_has_capital(&a->d->tok, c)) return true;
+  return false;
+}
+
 uint32_t kh_slot_fill(const kh_algebra *a, const kh_event_tables *tables, kh_slot_row s, uint32_t t, uint32_t *out, uint32_t max) {
   const kh_doc *d = a->d;
   uint32_t f = KH_NONE;
@@ -491,7 +526,9 @@ uint32_t kh_slot_fill(const kh_algebra *a, const kh_event_tables *tables, kh_slo
     case KH_SLOT_OWN: case KH_SLOT_POSS: case KH_SLOT_COMP: case KH_SLOT_ADJ: {
       uint32_t o = s.kind == KH_SLOT_OWN && !a->side && kh_is_verb(a, t) ? kh_object_of(a, t) : KH_NONE;
       f = kh_owner_of(a, t, s.kind);
+      if (f != KH_NONE && s.kind == KH_SLOT_OWN && !a->side && base(d, f) == KH_DEP_COMPOUND && !is_police(a, f) && has_named_doer(a, t)) f = KH_NONE;
       if (f == KH_NONE && o != KH_NONE) f = kh_owner_of(a, o, KH_SLOT_POSS);   /* "ordered the mayor's arrest" */
+      if (f == KH_NONE && s.kind == KH_SLOT_OWN && !a->side && !kh_is_verb(a, t) && is_of_its_land(a, t)) f = t;
       break;
     }
     case KH_SLOT_SELF: f = t; break;

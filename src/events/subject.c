@@ -375,6 +375,8 @@ uint32_t kh_owner_of(const kh_algebra *a, uint32_t t, uint8_t slot_kind) {
   const kh_doc *d = a->d;
   uint32_t compound = KH_NONE, adjective = KH_NONE;
   EACH_CHILD(d, t, c) {
+    /* "Monday's Israeli raid", "the day's police raids" */
+    if (rel(d, c) == KH_DEP_NMOD_POSS && (kh_is_day(a, c) || (!a->side && a->mention_of[c] == KH_NONE && kh_is_kind(a, c, KH_CLAUSE_TIME)))) continue;
     /* "a casino whose managers they accuse" */
     if (rel(d, c) == KH_DEP_NMOD_POSS && slot_kind != KH_SLOT_COMP && slot_kind != KH_SLOT_ADJ) return a->side ? c : kh_clause_antecedent(a, head(d, t), c);
     bool named = a->side ? a->side[c] != 0 : a->mention_of[c] != KH_NONE;

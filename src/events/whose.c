@@ -668,11 +668,12 @@ static bool is_whence(const kh_algebra *a, const kh_place *p) {
 
 /* The one country where the sentence's places lie, told by a place that stands in it, or KH_NONE: who comes from somewhere tells none. at_home: those whose
  * deed it is are at work at home, whatever another state does. */
-static uint32_t only_scene(const kh_algebra *a, uint32_t deed, bool at_home) {
+static uint32_t only_scene(const kh_algebra *a, const kh_inst *x, bool at_home) {
   const kh_doc *d = a->d;
-  uint32_t scene = KH_NONE, s = d->tok.sentence[deed];
+  uint32_t scene = KH_NONE, deed = x->trigger, s = d->tok.sentence[deed];
   for (uint32_t i = kh_doc_first_place(d, s); i < d->place_count && d->places[i].sentence == s; i++) {
     if (d->places[i].demonym || !d->places[i].country[0] || (at_home && is_doer(d, &d->places[i], deed)) || is_whence(a, &d->places[i])) continue;
+    if (kh_who_holds(a, &x->who, a->mention_of[kh_doc_head_within(d, d->places[i].tok_begin, d->places[i].tok_end)])) continue;   /* "attacked by Turkey" */
     if (scene != KH_NONE && strcmp(d->places[scene].country, d->places[i].country)) return KH_NONE;
     scene = i;
   }
@@ -687,6 +688,50 @@ static const kh_actor *land_named(const kh_algebra *a, const kh_place *p) {
   return NULL;
 }
 
+/* Is it at home, where a place beside the doer's own name says so: "Turkey's raid on Syrian rebels in Ankara"? */
+static bool at_doers_home(const kh_algebra *a, uint32_t sentence, const kh_who *doers, const char *own) {
+  const kh_doc *d = a->d;
+  for (uint32_t i = kh_doc_first_place(d, sentence); i < d->place_count && d->places[i].sentence == sentence; i++)
+    if (!d->places[i].demonym && !strcmp(d->places[i].country, own) &&
+        !kh_who_holds(a, doers, a->mention_of[kh_doc_head_within(d, d->places[i].tok_begin, d->places[i].tok_end)]))
+      return true;
+  return false;
+}
+
+/* Somebody of another land than own whom an attack beside x, by the same doers, strikes: "Russia's attack on a Ukrainian clinic killed …"; or NULL. */
+static const kh_actor *struck_beside(const kh_algebra *a, const kh_inst *x, const char *own) {
+  enum { NEAR_BY = 32 };
+  const kh_doc *d = a->d;
+  uint32_t here = d->tok.sentence[x->trigger], begin = d->sentences[here].tok_begin, end = d->sentences[here].tok_end;
+  if (x->trigger > begin + NEAR_BY) begin = x->trigger - NEAR_BY;
+  if (end > x->trigger + NEAR_BY) end = x->trigger + NEAR_BY;
+  for (uint32_t t = begin; t < end; t++)
+    for (uint32_t i = a->first[t]; i != KH_NONE; i = a->inst.at[i].next) {
+      const kh_inst *y = &a->inst.at[i];
+      bool below = !y->who.n && kh_who_of_country(a, &x->who, own) && kh_doc_dominates(d, x->trigger, y->trigger);   /* "killed nine in an attack on" */
+      if (t < x->trigger && base(d, x->trigger) == KH_DEP_ADVCL) continue;   /* "fired at a Turkish ship, killing nine villagers": not those of the ship */
+      if (y == x || y->dropped || (y->type != KH_ASSAULT && y->type != KH_COERCE) || !(below || kh_who_of_country(a, &y->who, own))) continue;
+      const kh_mention *m = y->whom.n ? &d->mentions[y->whom.at[0]] : NULL;
+      if (m && m->actor.country[0] && !m->assumed && !kh_who_of_country(a, &y->whom, own) && !at_doers_home(a, here, below ? &x->who : &y->who, own))
+        return &m->actor;
+    }
+  return NULL;
+}
+
+/* "Russia's attack on a Ukrainian clinic killed nine", "nine people died in a Turkish raid on a Syrian village": who falls where another land is struck, and
+ * of whom no word of their own says that they are the striker's, is of that land. */
+static void of_the_land_struck(const kh_algebra *a, kh_doc *d, const kh_inst *x) {
+  static const uint32_t people =
+      1u << KH_SECTOR_CVL | 1u << KH_SECTOR_LAB | 1u << KH_SECTOR_AGR | 1u << KH_SECTOR_EDU | 1u << KH_SECTOR_MED | 1u << KH_SECTOR_REL;
+  for (uint32_t k = 0; x->type == KH_ASSAULT && k < x->whom.n; k++) {
+    const kh_mention *m = &d->mentions[x->whom.at[k]];
+    if (m->kind != KH_ENTITY_NOMINAL || !m->actor.country[0] || !(people >> m->actor.sector & 1) || is_told(a, m)) continue;
+    if (kh_doc_child_with(d, m->head, KH_DEP_NMOD_POSS) != KH_NONE || (x->who.n && !kh_who_of_country(a, &x->who, m->actor.country))) continue;
+    const kh_actor *land = struck_beside(a, x, m->actor.country);
+    if (land) move(d, x->whom.at[k], land);
+  }
+}
+
 /* "Russian drones hit the port of Odessa, wounding four people", in a report from Riyadh: victims of whom no word tells more are of the land where it happens.
  * */
 static void of_the_scene(const kh_algebra *a, kh_doc *d, const kh_inst *x) {
@@ -696,11 +741,12 @@ static void of_the_scene(const kh_algebra *a, kh_doc *d, const kh_inst *x) {
   const kh_mention *w = x->who.n == 1 ? &d->mentions[x->who.at[0]] : NULL;
   uint32_t doers = w ? w->actor.sectors : 0;
   if (w && doers == 1u << KH_SECTOR_COP && w->actor.country[0] && is_told(a, w)) return;      /* "Chilean police": at home */
-  uint32_t place = only_scene(a, x->trigger, (doers & (1u << KH_SECTOR_COP | 1u << KH_SECTOR_MIL)) != 0);
+  uint32_t place = only_scene(a, x, (doers & (1u << KH_SECTOR_COP | 1u << KH_SECTOR_MIL)) != 0);
   for (uint32_t k = 0; k < x->whom.n && place != KH_NONE; k++) {
     const kh_mention *m = &d->mentions[x->whom.at[k]];
     const kh_place *p = &d->places[place];
     if (m->kind != KH_ENTITY_NOMINAL || !m->assumed || !(people >> m->actor.sector & 1) || !strcmp(m->actor.country, p->country) || is_told(a, m)) continue;
+    if (struck_beside(a, x, p->country)) continue;      /* "Turkey's raid on a Syrian village": a land that strikes another */
     const kh_actor *land = land_named(a, p);
     if (land) move(a, d, x->whom.at[k], land);
   }
@@ -814,7 +860,7 @@ static void of_the_raider(const kh_algebra *a, kh_doc *d, const kh_inst *x) {
   if (w->kind != KH_ENTITY_NOMINAL || !(armed >> w->actor.sector & 1) || !w->actor.country[0] || is_told(a, w)) return;
   const kh_mention *m = &d->mentions[x->whom.at[0]];
   if (strcmp(m->actor.country, w->actor.country) || !is_told(a, m) || (m->kind != KH_ENTITY_NOMINAL && m->kind != KH_ENTITY_NORP)) return;
-  uint32_t scene = only_scene(a, x->trigger, true);
+  uint32_t scene = only_scene(a, x, true);
   bool asea = w->actor.sector == KH_SECTOR_CRM && kh_is_kind(a, m->head, KH_CLAUSE_AFLOAT);
   if (scene == KH_NONE ? !asea : !strcmp(d->places[scene].country, w->actor.country)) return;
   uint32_t opener = scene == KH_NONE ? KH_NONE : kh_doc_child_with(d, d->places[scene].tok_begin, KH_DEP_CASE);
@@ -873,6 +919,7 @@ void kh_countries_told(const kh_algebra *a, kh_doc *d, kh_inst *x) {
   of_the_struck(a, d, x);
   of_the_target(a, d, x);
   of_the_fallen(a, d, x);
+  of_the_land_struck(a, d, x);
   of_the_scene(a, d, x);
   of_the_rescued(a, d, x);
   of_the_vessel(a, d, x);
