@@ -338,7 +338,8 @@ static void at_heading(quote_work *w, quote_range s) {
       below |= headline && t > s.begin && d->tok.upos[t] == KH_UPOS_ADP; /* "Clinton on the wall: …" */
       if (!part && !(below && (d->tok.upos[t] == KH_UPOS_ADP || d->tok.upos[t] == KH_UPOS_DET))) break;
       proper &= below || (d->tok.upos[t] == KH_UPOS_PROPN && !capitals(d->tok.form[t]));
-      named |= !below && teller(w, t);
+      bool one = headline && t + 1 < s.end && quote_is(d, t + 1, ":") && is_somebody(d, t) && kh_quotes_finite(d, (quote_range){t + 2, s.end});   /* "Minister: …" */
+      named |= !below && (one || teller(w, t));
       large &= capitals(d->tok.form[t]);
   }
   named |= proper;

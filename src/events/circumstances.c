@@ -67,7 +67,8 @@ static uint32_t voice_of(const kh_algebra *a, const kh_quote *q) {
 uint32_t kh_reporter_of(const kh_algebra *a, const kh_inst *x, uint32_t *quote) {
   const kh_doc *d = a->d;
   *quote = a->quote_of[x->trigger];
-  bool announced = !a->side && *quote == KH_NONE && x->lo != x->trigger;   /* "envoys will meet, officials said": it stands at the saying, its words within what is said */
+  /* "envoys will meet, officials said": it stands at the saying, its words within what is said */
+  bool announced = !a->side && x->lo != x->trigger && a->quote_of[x->lo] != KH_NONE && a->quote_of[x->lo] != *quote;
   if (announced) *quote = a->quote_of[x->lo];
   if (*quote != KH_NONE && !d->quotes[*quote].direct && told_aside(a, x, *quote)) return *quote = KH_NONE;
   uint32_t by = *quote == KH_NONE ? KH_NONE : d->quotes[*quote].speaker;
