@@ -299,10 +299,22 @@ static bool is_where_one_says(const kh_events *e, const kh_doc *d, uint32_t t, b
          (!last && d->tok.upos[t] == KH_UPOS_NOUN);
 }
 
+/* "Said on Sunday that after the vote troops had left", taken for a clause of time: what "that" opens is what is said. */
+static bool is_said_with_day(const kh_events *e, const kh_doc *d, uint32_t t) {
+  uint32_t says = d->tok.head[t], that = kh_doc_child_with(d, t, KH_DEP_MARK);
+  if (d->tok.deprel[t] != KH_DEP_ADVCL || d->tok.upos[t] != KH_UPOS_VERB || says == KH_NONE || that == KH_NONE || that < says || that > t) return false;
+  return d->tok.upos[that] == KH_UPOS_SCONJ && kh_mend_word_is(e, d, that, KH_CLAUSE_DEFINITE) && d->tok.upos[that - 1] != KH_UPOS_PUNCT &&
+         kh_mend_is(e, d, says, KH_CLAUSE_REPORTING) && kh_doc_child_base(d, says, KH_DEP_CCOMP) == KH_NONE && kh_doc_child_base(d, t, KH_DEP_NSUBJ) != KH_NONE;
+}
+
 /* "Said in a statement that troops would leave", "told reporters after talks in Paris that they had left": the clause behind "that" is what a verb says that
  * has nothing else to say, and no more of the noun before it. */
 static bool said_somewhere(const kh_events *e, kh_doc *d, uint32_t t) {
   enum { UP = 4 };
+  if (is_said_with_day(e, d, t)) {
+    d->tok.deprel[t] = KH_DEP_CCOMP;
+    return true;
+  }
   uint32_t noun = d->tok.head[t], that = kh_doc_child_with(d, t, KH_DEP_MARK), subject = kh_doc_child_base(d, t, KH_DEP_NSUBJ);
   if (kh_deprel_base(d->tok.deprel[t]) != KH_DEP_ACL || noun == KH_NONE || that == KH_NONE || subject == KH_NONE || noun > that || that > subject || subject > t)
     return false;

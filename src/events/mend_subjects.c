@@ -302,7 +302,7 @@ static uint32_t taken_in(const kh_events *e, const kh_doc *d, uint32_t verb) {
     noun = over;
   }
   uint8_t as = kh_deprel_base(d->tok.deprel[noun]);
-  bool held = as == KH_DEP_OBL || as == KH_DEP_NMOD || as == KH_DEP_OBJ;
+  bool held = as == KH_DEP_OBL || as == KH_DEP_NMOD || as == KH_DEP_OBJ || as == KH_DEP_APPOS;
   return held && kh_doc_is_noun(d, noun) && noun > says && d->tok.head[noun] != says && !is_time(e, d, noun) ? noun : KH_NONE;
 }
 
@@ -311,7 +311,7 @@ static bool subject_taken_in(const kh_events *e, kh_doc *d, uint32_t verb) {
   if (noun == KH_NONE) return false;
   for (uint32_t i = d->child_at[noun]; i < d->child_at[noun + 1] && instead == KH_NONE; i++) {   /* "near the border rebels had": what the phrase is about */
     uint32_t c = d->child[i];
-    if (opener != KH_NONE && c > opener && c < noun && kh_deprel_base(d->tok.deprel[c]) == KH_DEP_COMPOUND && kh_doc_is_noun(d, c)) instead = c;
+    if (opener != KH_NONE && c > opener && c < noun && kh_deprel_base(d->tok.deprel[c]) == KH_DEP_COMPOUND && d->tok.upos[c] != KH_UPOS_PUNCT) instead = c;
   }
   if (opener != KH_NONE && instead == KH_NONE) {   /* "while talks went on gunmen had" */
     if (d->tok.upos[opener - 1] != KH_UPOS_VERB || d->tok.head[noun] != opener - 1) return false;
