@@ -295,6 +295,8 @@ static uint32_t taken_in(const kh_events *e, const kh_doc *d, uint32_t verb) {
   if (first == KH_NONE || says + 3 > first || d->tok.deprel[says] == KH_DEP_ACL_RELCL || !kh_mend_is(e, d, says, KH_CLAUSE_REPORTING)) return KH_NONE;
   if (kh_doc_child_base(d, verb, KH_DEP_NSUBJ) != KH_NONE || kh_doc_child_base(d, verb, KH_DEP_CSUBJ) != KH_NONE || kh_doc_child_base(d, verb, KH_DEP_EXPL) != KH_NONE)
     return KH_NONE;
+  /* "found many of the houses have cracks": what the tree has for found is what has them */
+  if (kh_doc_child_with(d, verb, KH_DEP_MARK) == KH_NONE && kh_doc_child_with(d, says, KH_DEP_OBJ) != KH_NONE) return KH_NONE;
   uint32_t noun = first - 1;
   for (int step = 0; step < UP && kh_doc_is_noun(d, noun) && kh_deprel_base(d->tok.deprel[noun]) == KH_DEP_NMOD; step++) {
     uint32_t over = d->tok.head[noun];
@@ -302,7 +304,8 @@ static uint32_t taken_in(const kh_events *e, const kh_doc *d, uint32_t verb) {
     noun = over;
   }
   uint8_t as = kh_deprel_base(d->tok.deprel[noun]);
-  bool held = as == KH_DEP_OBL || as == KH_DEP_NMOD || as == KH_DEP_OBJ || as == KH_DEP_APPOS;
+  bool held = as == KH_DEP_OBL || as == KH_DEP_NMOD || as == KH_DEP_APPOS;
+  if (as == KH_DEP_OBJ) held = d->tok.head[noun] != KH_NONE && kh_mend_is_finite(d, d->tok.head[noun]);   /* but "said cutting the aid would hurt" */
   return held && kh_doc_is_noun(d, noun) && noun > says && d->tok.head[noun] != says && !is_time(e, d, noun) ? noun : KH_NONE;
 }
 
