@@ -6,6 +6,7 @@
  * second subject. */
 #include <string.h>
 
+#include "events/circumstances.h"
 #include "events/mend_int.h"
 
 static bool word_is_kind(const kh_events *e, kh_str word, uint64_t hash, unsigned kind) {
@@ -401,8 +402,27 @@ static bool months_that_are_auxiliaries(kh_doc *d) {
   return mended;
 }
 
+/* "Rents rose, a clerk, who asked not to be named, told the paper": who tells a quotation is the subject of its verb where that has none. */
+static bool tellers_of_quotes(const kh_events *e, kh_doc *d) {
+  bool mended = false;
+  for (uint32_t i = 0; i < d->quote_count; i++) {
+    const kh_quote *q = &d->quotes[i];
+    if (q->speaker >= d->mention_count || q->cue.begin == q->cue.end) continue;
+    uint32_t says = kh_token_from(d, q->cue.begin), who = d->mentions[q->speaker].head;
+    if (says >= d->tok.n || !kh_mend_is_finite(d, says) || !kh_mend_is(e, d, says, KH_CLAUSE_REPORTING) || who >= says || d->tok.sentence[who] != d->tok.sentence[says])
+      continue;
+    uint32_t told = kh_doc_child_with(d, says, KH_DEP_CCOMP), up = d->tok.head[who];
+    bool aside = d->tok.deprel[who] == KH_DEP_APPOS || d->tok.deprel[who] == KH_DEP_NSUBJ || d->tok.deprel[who] == KH_DEP_CONJ;
+    if (told == KH_NONE || told > who || up == says || up == KH_NONE || !aside || who == 0 || kh_doc_child_base(d, says, KH_DEP_NSUBJ) != KH_NONE) continue;
+    if (q->content[q->content_count - 1].end > d->tok.span[who].begin || !kh_mend_may_hang(d, who, says)) continue;
+    d->tok.head[who] = says, d->tok.deprel[who] = KH_DEP_NSUBJ;
+    mended = true;
+  }
+  return mended;
+}
+
 void kh_mend_trees(const kh_events *e, kh_doc *d) {
-  bool mended = months_that_are_auxiliaries(d);
+  bool mended = months_that_are_auxiliaries(d) | tellers_of_quotes(e, d);
   for (uint32_t t = 0; t < d->tok.n; t++) {
     interposed p;
     uint32_t says = speaking_verb(e, d, t), teller = lost_teller(e, d, t), doer = lost_doer(e, d, t);

@@ -75,6 +75,8 @@ static const struct { const char *text, *reporter; kh_event_type type; } reports
     {"According to court documents, gunmen killed two farmers in Peru.", "court", KH_ASSAULT},
     {"One of the envoys said Libya had freed two Italian hostages.", "the envoys", KH_RETREAT},
     {"Police: gunmen kill five farmers near Timbuktu", "Police", KH_ASSAULT},
+    {"Rebels had burned a village in Chad, a military official, who spoke on condition of anonymity, told AFP.", "a military official", KH_ASSAULT},
+    {"Gunmen had killed five farmers near Timbuktu, the Kenyan minister, speaking in Geneva, said.", "the Kenyan minister", KH_ASSAULT},
     {"Kenyan minister: rebels burn village in Chad", "Kenyan minister", KH_ASSAULT},
 };
 
