@@ -272,7 +272,7 @@ static bool teller(const quote_work *w, uint32_t t) {
   return m != KH_NONE && m < d->mention_count && d->mentions[m].actor.sector && d->tok.upos[t] == KH_UPOS_NOUN && (d->tok.morph[t] & KH_MORPH_PLUR);
 }
 
-static bool is_somebody(const kh_doc *d, uint32_t t) {
+bool kh_quotes_is_somebody(const kh_doc *d, uint32_t t) {
   uint32_t m = t == KH_NONE || !d->mention_of ? KH_NONE : d->mention_of[t];
   return m < d->mention_count && (d->mentions[m].actor.sector || d->mentions[m].kind == KH_ENTITY_PER);
 }
@@ -280,11 +280,11 @@ static bool is_somebody(const kh_doc *d, uint32_t t) {
 /* Is somebody told to do or to suffer it, with no "will" or "must"? */
 static bool tells_of_somebody(const kh_doc *d, uint32_t verb) {
   uint32_t over = d->tok.head[verb];
-  bool who = d->tok.deprel[verb] == KH_DEP_ACL && over != KH_NONE && over < verb && is_somebody(d, over);      /* "premier to quit" */
+  bool who = d->tok.deprel[verb] == KH_DEP_ACL && over != KH_NONE && over < verb && kh_quotes_is_somebody(d, over);      /* "premier to quit" */
   for (uint32_t i = d->child_at[verb]; i < d->child_at[verb + 1]; i++) {
     uint32_t c = d->child[i];
     if (!strcmp(kh_doc_xpos(d, c), "MD")) return false;
-    who |= c < verb && kh_deprel_base(d->tok.deprel[c]) == KH_DEP_NSUBJ && is_somebody(d, c);
+    who |= c < verb && kh_deprel_base(d->tok.deprel[c]) == KH_DEP_NSUBJ && kh_quotes_is_somebody(d, c);
   }
   return who;
 }
@@ -317,7 +317,7 @@ static void at_tail(quote_work *w, quote_range s) {
     if (quote_is(d, t, ":")) return;
     if (d->tok.upos[t] == KH_UPOS_VERB) verb = t;
   }
-  if (verb == KH_NONE || !(is_somebody(d, head) || teller(w, head))) return;
+  if (verb == KH_NONE || !(kh_quotes_is_somebody(d, head) || teller(w, head))) return;
   quote_draft q = {.cue_begin = cue, .cue_end = cue, .speaker = head, .audience = KH_NONE};
   kh_quotes_add_range(d, &q, (quote_range){s.begin, cue});
   if (q.span_count) KH_PUSH(w->scratch, &w->drafts, q);
@@ -338,7 +338,8 @@ static void at_heading(quote_work *w, quote_range s) {
       below |= headline && t > s.begin && d->tok.upos[t] == KH_UPOS_ADP; /* "Clinton on the wall: …" */
       if (!part && !(below && (d->tok.upos[t] == KH_UPOS_ADP || d->tok.upos[t] == KH_UPOS_DET))) break;
       proper &= below || (d->tok.upos[t] == KH_UPOS_PROPN && !capitals(d->tok.form[t]));
-      named |= !below && teller(w, t);
+      bool one = headline && t + 1 < s.end && quote_is(d, t + 1, ":") && kh_quotes_is_somebody(d, t) && kh_quotes_finite(d, (quote_range){t + 2, s.end});   /* "Minister: …" */
+      named |= !below && (one || teller(w, t));
       large &= capitals(d->tok.form[t]);
   }
   named |= proper;

@@ -105,6 +105,7 @@ void kh_quotes_phrase(const kh_doc *d, uint32_t head, uint32_t *begin, uint32_t 
 bool kh_quotes_saying(const kh_doc *d, uint32_t t);             /* "saying", a participle or a gerund of its own, not that of "is saying" */
 bool kh_quotes_timed(const kh_doc *d, uint32_t t);              /* within the words of a time */
 bool kh_quotes_in_set(const quote_work *w, uint64_t set, kh_str word, uint64_t hash);   /* a word of one of the classes of words.tsv */
+bool kh_quotes_is_somebody(const kh_doc *d, uint32_t t);   /* a person, or one with a calling */
 bool kh_quotes_is_paper(const quote_work *w, uint32_t t);       /* "poll", "report", "tweets": what tells something itself */
 bool kh_quotes_preposition_in(const quote_work *w, uint64_t set, uint32_t dependent);   /* is it opened by a preposition of the set? */
 quote_range kh_quotes_behind_preposition(const kh_doc *d, uint32_t dependent);   /* a dependent's words without the preposition or mark that leads it */

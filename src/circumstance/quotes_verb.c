@@ -428,6 +428,33 @@ static void cut_speaker(const quote_work *w, quote_draft *q) {
   }
 }
 
+/* "Rents rose, a clerk, who asked not to be named, told the paper": who tells it stands before what is told of him between commas, and no more of the words. */
+static void cut_teller(const quote_work *w, uint32_t t, quote_draft *q) {
+  enum { NAME = 10, ASIDE = 24 };
+  const kh_doc *d = w->d;
+  quote_range s = quote_sentence_range(d, t);
+  uint32_t first = t;
+  while (first > s.begin && d->tok.upos[first - 1] == KH_UPOS_AUX) first--;
+  bool lost = q->speaker == KH_NONE || (q->span_count && q->speaker >= q->begin[0] && q->speaker < q->end[q->span_count - 1]);
+  if (!lost || !q->span_count || q->end[q->span_count - 1] > t || first < s.begin + 6 || !quote_is(d, first - 1, ",")) return;
+  if (kh_quotes_finite(d, (quote_range){q->cue_end, s.end})) return;
+  uint32_t aside = first - 2;      /* the comma before what is told of the teller */
+  while (aside > s.begin && aside + ASIDE > first && !quote_is(d, aside, ",") && !w->segment_of[aside]) aside--;
+  if (!quote_is(d, aside, ",") || aside < s.begin + 3) return;
+  uint32_t comma = aside - 1;      /* the comma before the teller */
+  while (comma > s.begin && comma + NAME > aside && !quote_punct(d, comma) && !quote_verbal(d, comma)) comma--;
+  if (!quote_is(d, comma, ",") || comma + 1 == aside || w->segment_of[comma] || !kh_quotes_finite(d, (quote_range){s.begin, comma})) return;
+  uint8_t opens = d->tok.upos[comma + 1];
+  uint32_t teller = kh_doc_head_within(d, comma + 1, aside);
+  if (opens == KH_UPOS_ADP || opens == KH_UPOS_CCONJ || opens == KH_UPOS_SCONJ || opens == KH_UPOS_ADV || !kh_quotes_is_somebody(d, teller)) return;
+  quote_draft fresh = *q;
+  fresh.span_count = 0;
+  for (uint32_t i = 0; i < q->span_count && q->begin[i] < comma; i++) kh_quotes_add(&fresh, q->begin[i], q->end[i] < comma ? q->end[i] : comma);
+  if (!fresh.span_count) return;
+  fresh.speaker = teller;
+  *q = fresh;
+}
+
 /* '"…," the mayor said, a nod to the crowd': behind words that end with their closing mark, what stands behind the cue is the report's. */
 static void cut_remark(const quote_work *w, quote_draft *q) {
   uint32_t n = 0;
@@ -575,6 +602,7 @@ void kh_quotes_at_verb(quote_work *w, const quote_cue *cue, uint32_t t, uint32_t
     kh_quotes_cut_next_telling(w, &q);
     cut_speaker(w, &q);
     cut_remark(w, &q);
+    if (q.speech && (cue->frames & QUOTE_CLAUSE)) cut_teller(w, t, &q);
   }
   if (found || q.speech) KH_PUSH(w->scratch, &w->drafts, q);   /* without content for now: a quotation may stand beside it */
 }

@@ -128,6 +128,7 @@ uint32_t kh_speaker_at(const kh_algebra *a, uint32_t tok);   /* token of who say
  * Adds the mentions that stand for the noun phrase at tok: anyone; those whose deed it is; those who may act, which a place does not ("a play in London"). */
 typedef enum kh_whose { KH_ANYONE = 0, KH_DOERS, KH_ACTING } kh_whose;
 void kh_who_at(const kh_algebra *a, uint32_t tok, kh_whose whose, kh_who *out);
+uint32_t kh_voice_of(const kh_algebra *a, uint32_t tok);   /* whose words a paper holds that speaks ("the union's statement said"), whom "one of the envoys" counts; KH_NONE */
 uint32_t kh_counted_of(const kh_algebra *a, uint32_t t);   /* of whom "another", "two more" go on counting, or KH_NONE */
 uint32_t kh_who_fill(const kh_algebra *a, uint32_t t);   /* KH_NONE where nobody is told to */
 void kh_who_add(kh_who *w, uint32_t mention);

@@ -46,11 +46,34 @@ static uint32_t antecedent_of(const kh_algebra *a, const kh_inst *x, uint32_t me
   return of < d->mention_count ? of : mention;
 }
 
+uint32_t kh_token_from(const kh_doc *d, uint32_t place) {
+  uint32_t low = 0, high = d->tok.n;
+  while (low < high) {
+    uint32_t middle = low + (high - low) / 2;
+    if (d->tok.span[middle].end <= place) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
+/* "A statement by the union said that …", "one of the envoys said that …": who speaks where the words for it are nobody themselves. */
+static uint32_t voice_of(const kh_algebra *a, const kh_quote *q) {
+  const kh_doc *d = a->d;
+  uint32_t from = kh_token_from(d, q->speaker_span.begin), to = kh_token_from(d, q->speaker_span.end);
+  return q->speaker_span.begin < q->speaker_span.end && from < to ? kh_voice_of(a, kh_doc_head_within(d, from, to)) : KH_NONE;
+}
+
 uint32_t kh_reporter_of(const kh_algebra *a, const kh_inst *x, uint32_t *quote) {
   const kh_doc *d = a->d;
   *quote = a->quote_of[x->trigger];
+  /* "envoys will meet, officials said": it stands at the saying, its words within what is said */
+  bool announced = !a->side && x->lo != x->trigger && a->quote_of[x->lo] != KH_NONE && a->quote_of[x->lo] != *quote;
+  if (announced) *quote = a->quote_of[x->lo];
   if (*quote != KH_NONE && !d->quotes[*quote].direct && told_aside(a, x, *quote)) return *quote = KH_NONE;
-  if (*quote != KH_NONE && d->quotes[*quote].speaker < d->mention_count) return antecedent_of(a, x, d->quotes[*quote].speaker);
+  uint32_t by = *quote == KH_NONE ? KH_NONE : d->quotes[*quote].speaker;
+  if (*quote != KH_NONE && by >= d->mention_count && !a->side) by = voice_of(a, &d->quotes[*quote]);
+  if (announced && kh_who_holds(a, &x->who, by)) return KH_NONE;   /* "said he would come": announced by himself */
+  if (by < d->mention_count) return antecedent_of(a, x, by);
   uint32_t s = kh_speaker_at(a, x->at), m = s == KH_NONE ? KH_NONE : a->mention_of[s];
   if (m >= d->mention_count || (*quote == KH_NONE && !is_in_what_is_said(a, x, s))) return KH_NONE;
   return antecedent_of(a, x, m);

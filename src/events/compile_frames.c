@@ -106,6 +106,7 @@ static const char *condition(kh_events_build *b, kh_str word, kh_frame_row *row)
   else if (kh_str_is(name, "command") && !rest.n) c.kind = KH_COND_COMMAND;
   else if (kh_str_is(name, "alone") && !rest.n) c.kind = KH_COND_ALONE;
   else if (kh_str_is(name, "asserted") && !rest.n) c.kind = KH_COND_ASSERTED;
+  else if (kh_str_is(name, "done") && !rest.n) c.kind = KH_COND_DONE;
   else if (kh_str_is(name, "several") && slot_of(b, rest, &c.slot)) c.kind = KH_COND_SEVERAL, rest = KH_STR(""), cut = word.n;
   else if (kh_str_is(name, "nations") && slot_of(b, rest, &c.slot)) c.kind = KH_COND_NATIONS, rest = KH_STR(""), cut = word.n;
   else if (kh_str_is(name, "pair") && slot_of(b, rest, &c.slot)) c.kind = KH_COND_PAIR, rest = KH_STR(""), cut = word.n;

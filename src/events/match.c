@@ -283,6 +283,20 @@ static bool wishes(const kh_algebra *a, const kh_event_tables *t, uint32_t tok) 
   return !several || d->tok.morph[tok] & KH_MORPH_PAST;
 }
 
+/* "Warned that rebels had taken the town", "warned that rebels were massing": the clause tells of what has come about, and of no deed to come. */
+static bool tells_past(const kh_algebra *a, const kh_event_tables *t, uint32_t tok) {
+  const kh_doc *d = a->d;
+  kh_slot_row clause = {.kind = KH_SLOT_CCOMP};
+  uint32_t c, past = KH_MORPH_PAST | KH_MORPH_FIN;
+  if (!kh_slot_fill(a, t, clause, tok, &c, 1) || d->tok.head[c] != tok || !kh_is_verb(a, c) || kh_doc_child_base(d, c, KH_DEP_NSUBJ) == KH_NONE) return false;
+  if (kh_clause_has_modal(a, c)) return false;
+  for (uint32_t i = d->child_at[c]; i < d->child_at[c + 1]; i++) {
+    uint32_t x = d->child[i];
+    if (kh_deprel_base(d->tok.deprel[x]) == KH_DEP_AUX && (kh_is_kind(a, x, KH_CLAUSE_HAVING) || (d->tok.morph[x] & past) == past)) return true;
+  }
+  return (d->tok.morph[c] & past) == past;
+}
+
 /* "Silence the guns, he told both armies": what is said is a command. */
 static bool commands(const kh_algebra *a, const kh_event_tables *t, uint32_t tok) {
   const kh_doc *d = a->d;
@@ -377,6 +391,7 @@ __attribute__((always_inline)) static inline bool condition_holds(const kh_algeb
     case KH_COND_COMMAND: holds = commands(a, t, tok); break;
     case KH_COND_ALONE: holds = stands_alone(a, tok); break;
     case KH_COND_ASSERTED: holds = is_asserted(a, tok); break;
+    case KH_COND_DONE: holds = tells_past(a, t, tok); break;
     case KH_COND_NEAR:
       for (uint32_t i = c->arg; i < c->arg + c->args && !holds; i++) {
         uint32_t kind = (uint32_t)t->args[i];

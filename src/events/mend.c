@@ -6,6 +6,7 @@
  * second subject. */
 #include <string.h>
 
+#include "events/circumstances.h"
 #include "events/mend_int.h"
 
 static bool word_is_kind(const kh_events *e, kh_str word, uint64_t hash, unsigned kind) {
@@ -292,6 +293,49 @@ static bool what_is_asked(const kh_events *e, kh_doc *d, uint32_t t) {
   return true;
 }
 
+/* May what is said be hung by mistake on the noun at t, which tells where or to whom it is said: "said in a statement that", "said after talks with Oman that"? */
+static bool is_where_one_says(const kh_events *e, const kh_doc *d, uint32_t t, bool last) {
+  if (kh_mend_mention(d, t) || kh_mend_is_place(d, t)) return true;
+  return kh_mend_is(e, d, t, KH_CLAUSE_ACCOUNT) || kh_mend_is(e, d, t, KH_CLAUSE_DISCUSSED) || kh_mend_is(e, d, t, KH_CLAUSE_GATHERING) ||
+         (!last && d->tok.upos[t] == KH_UPOS_NOUN);
+}
+
+/* "Said on Sunday that after the vote troops had left", taken for a clause of time: what "that" opens is what is said. */
+static bool is_said_with_day(const kh_events *e, const kh_doc *d, uint32_t t) {
+  uint32_t says = d->tok.head[t], that = kh_doc_child_with(d, t, KH_DEP_MARK);
+  if (d->tok.deprel[t] != KH_DEP_ADVCL || d->tok.upos[t] != KH_UPOS_VERB || says == KH_NONE || that == KH_NONE || that < says || that > t) return false;
+  return d->tok.upos[that] == KH_UPOS_SCONJ && kh_mend_word_is(e, d, that, KH_CLAUSE_DEFINITE) && d->tok.upos[that - 1] != KH_UPOS_PUNCT &&
+         kh_mend_is(e, d, says, KH_CLAUSE_REPORTING) && kh_doc_child_base(d, says, KH_DEP_CCOMP) == KH_NONE && kh_doc_child_base(d, t, KH_DEP_NSUBJ) != KH_NONE;
+}
+
+/* "Said in a statement that troops would leave", "told reporters after talks in Paris that they had left": the clause behind "that" is what a verb says that
+ * has nothing else to say, and no more of the noun before it. */
+static bool said_somewhere(const kh_events *e, kh_doc *d, uint32_t t) {
+  enum { UP = 4 };
+  if (is_said_with_day(e, d, t)) {
+    d->tok.deprel[t] = KH_DEP_CCOMP;
+    return true;
+  }
+  uint32_t noun = d->tok.head[t], that = kh_doc_child_with(d, t, KH_DEP_MARK), subject = kh_doc_child_base(d, t, KH_DEP_NSUBJ);
+  if (kh_deprel_base(d->tok.deprel[t]) != KH_DEP_ACL || noun == KH_NONE || that == KH_NONE || subject == KH_NONE || noun > that || that > subject || subject > t)
+    return false;
+  if (d->tok.upos[that] != KH_UPOS_SCONJ || d->tok.upos[that - 1] == KH_UPOS_PUNCT || !kh_mend_word_is(e, d, that, KH_CLAUSE_DEFINITE)) return false;
+  if (!is_where_one_says(e, d, noun, true)) return false;
+  uint32_t up = noun;
+  for (int step = 0; step < UP && up != KH_NONE && kh_deprel_base(d->tok.deprel[up]) == KH_DEP_NMOD; step++) up = d->tok.head[up];
+  uint8_t as = up == KH_NONE ? KH_DEP_ROOT : kh_deprel_base(d->tok.deprel[up]);
+  uint32_t says = as == KH_DEP_OBL || as == KH_DEP_OBJ || as == KH_DEP_IOBJ ? d->tok.head[up] : KH_NONE;
+  if (says == KH_NONE || says > up || d->tok.upos[says] != KH_UPOS_VERB || !kh_mend_is(e, d, says, KH_CLAUSE_REPORTING) || !is_where_one_says(e, d, up, up == noun))
+    return false;
+  bool hall = kh_mend_is(e, d, up, KH_CLAUSE_GATHERING) && kh_doc_child_with(d, up, KH_DEP_NMOD_POSS) == KH_NONE && kh_doc_child_base(d, up, KH_DEP_NMOD) == KH_NONE;
+  if (as != KH_DEP_OBL && !hall && !kh_mend_mention(d, up)) return false;   /* "told a news conference that …", but "found no evidence that …" */
+  if (d->tok.deprel[says] == KH_DEP_PARATAXIS || kh_doc_child_base(d, says, KH_DEP_CCOMP) != KH_NONE || !kh_mend_may_hang(d, t, says)) return false;
+  for (uint32_t k = says; k-- > d->sentences[d->tok.sentence[says]].tok_begin;)
+    if (is_quote_mark(d, k)) return false;   /* what is said stands before the verb */
+  d->tok.head[t] = says, d->tok.deprel[t] = KH_DEP_CCOMP;
+  return true;
+}
+
 /* "Said 'prices continue to fall' in an interview", where the interview became what they fall in: what stands behind a whole clause in quotation marks is of
  * who says it. */
 static bool behind_quote(const kh_events *e, kh_doc *d, uint32_t t) {
@@ -358,8 +402,27 @@ static bool months_that_are_auxiliaries(kh_doc *d) {
   return mended;
 }
 
+/* "Rents rose, a clerk, who asked not to be named, told the paper": who tells a quotation is the subject of its verb where that has none. */
+static bool tellers_of_quotes(const kh_events *e, kh_doc *d) {
+  bool mended = false;
+  for (uint32_t i = 0; i < d->quote_count; i++) {
+    const kh_quote *q = &d->quotes[i];
+    if (q->speaker >= d->mention_count || q->cue.begin == q->cue.end) continue;
+    uint32_t says = kh_token_from(d, q->cue.begin), who = d->mentions[q->speaker].head;
+    if (says >= d->tok.n || !kh_mend_is_finite(d, says) || !kh_mend_is(e, d, says, KH_CLAUSE_REPORTING) || who >= says || d->tok.sentence[who] != d->tok.sentence[says])
+      continue;
+    uint32_t told = kh_doc_child_with(d, says, KH_DEP_CCOMP), up = d->tok.head[who];
+    bool aside = d->tok.deprel[who] == KH_DEP_APPOS || d->tok.deprel[who] == KH_DEP_NSUBJ || d->tok.deprel[who] == KH_DEP_CONJ;
+    if (told == KH_NONE || told > who || up == says || up == KH_NONE || !aside || who == 0 || kh_doc_child_base(d, says, KH_DEP_NSUBJ) != KH_NONE) continue;
+    if (q->content[q->content_count - 1].end > d->tok.span[who].begin || !kh_mend_may_hang(d, who, says)) continue;
+    d->tok.head[who] = says, d->tok.deprel[who] = KH_DEP_NSUBJ;
+    mended = true;
+  }
+  return mended;
+}
+
 void kh_mend_trees(const kh_events *e, kh_doc *d) {
-  bool mended = months_that_are_auxiliaries(d);
+  bool mended = months_that_are_auxiliaries(d) | tellers_of_quotes(e, d);
   for (uint32_t t = 0; t < d->tok.n; t++) {
     interposed p;
     uint32_t says = speaking_verb(e, d, t), teller = lost_teller(e, d, t), doer = lost_doer(e, d, t);
@@ -368,7 +431,7 @@ void kh_mend_trees(const kh_events *e, kh_doc *d) {
     if (says == KH_NONE) says = beside_modal(d, t);
     if (says != KH_NONE) d->tok.head[t] = says, mended = true;
     else if (kh_mend_verbs(e, d, t) || kh_mend_nouns(e, d, t) || kh_mend_subjects(e, d, t) || is_what_is_told(e, d, t) || told_aside(d, t) ||
-             who_claims(e, d, t) || what_is_asked(e, d, t) ||
+             who_claims(e, d, t) || what_is_asked(e, d, t) || said_somewhere(e, d, t) ||
              behind_quote(e, d, t))
       mended = true;
     else if (teller != KH_NONE) d->tok.head[teller] = t, d->tok.deprel[teller] = KH_DEP_NSUBJ, d->tok.deprel[t] = KH_DEP_PARATAXIS, mended = true;

@@ -305,7 +305,49 @@ static bool subject_of_said(kh_doc *d, uint32_t t) {
   return true;
 }
 
+/* "Said that near the border police had …", "with the help of villagers police had …": the noun right before a finite verb of what is said that nobody does is
+ * who does it, though the phrase or clause before took it in; KH_NONE. In "a court in Lagos had" that is the court. */
+static uint32_t taken_in(const kh_events *e, const kh_doc *d, uint32_t verb) {
+  enum { UP = 3 };
+  uint32_t says = d->tok.deprel[verb] == KH_DEP_CCOMP ? d->tok.head[verb] : KH_NONE, first = says == KH_NONE || d->tok.upos[verb] != KH_UPOS_VERB ? KH_NONE : group_of(d, verb);
+  if (first == KH_NONE || says + 3 > first || d->tok.deprel[says] == KH_DEP_ACL_RELCL || !kh_mend_is(e, d, says, KH_CLAUSE_REPORTING)) return KH_NONE;
+  if (kh_doc_child_base(d, verb, KH_DEP_NSUBJ) != KH_NONE || kh_doc_child_base(d, verb, KH_DEP_CSUBJ) != KH_NONE || kh_doc_child_base(d, verb, KH_DEP_EXPL) != KH_NONE)
+    return KH_NONE;
+  /* "found many of the houses have cracks": what the tree has for found is what has them */
+  if (kh_doc_child_with(d, verb, KH_DEP_MARK) == KH_NONE && kh_doc_child_with(d, says, KH_DEP_OBJ) != KH_NONE) return KH_NONE;
+  uint32_t noun = first - 1;
+  for (int step = 0; step < UP && kh_doc_is_noun(d, noun) && kh_deprel_base(d->tok.deprel[noun]) == KH_DEP_NMOD; step++) {
+    uint32_t over = d->tok.head[noun];
+    if (kh_doc_child_with(d, noun, KH_DEP_CASE) == KH_NONE || over == KH_NONE || over < says || over > noun || kh_doc_child_with(d, over, KH_DEP_CASE) != KH_NONE) break;
+    noun = over;
+  }
+  uint8_t as = kh_deprel_base(d->tok.deprel[noun]);
+  bool held = as == KH_DEP_OBL || as == KH_DEP_NMOD || as == KH_DEP_APPOS;
+  if (as == KH_DEP_OBJ) held = d->tok.head[noun] != KH_NONE && kh_mend_is_finite(d, d->tok.head[noun]);   /* but "said cutting the aid would hurt" */
+  return held && kh_doc_is_noun(d, noun) && noun > says && d->tok.head[noun] != says && !is_time(e, d, noun) ? noun : KH_NONE;
+}
+
+static bool subject_taken_in(const kh_events *e, kh_doc *d, uint32_t verb) {
+  uint32_t noun = taken_in(e, d, verb), opener = noun == KH_NONE ? KH_NONE : kh_doc_child_with(d, noun, KH_DEP_CASE), instead = KH_NONE;
+  if (noun == KH_NONE) return false;
+  for (uint32_t i = d->child_at[noun]; i < d->child_at[noun + 1] && instead == KH_NONE; i++) {   /* "near the border rebels had": what the phrase is about */
+    uint32_t c = d->child[i];
+    if (opener != KH_NONE && c > opener && c < noun && kh_deprel_base(d->tok.deprel[c]) == KH_DEP_COMPOUND && d->tok.upos[c] != KH_UPOS_PUNCT) instead = c;
+  }
+  if (opener != KH_NONE && instead == KH_NONE) {   /* "while talks went on gunmen had" */
+    if (d->tok.upos[opener - 1] != KH_UPOS_VERB || d->tok.head[noun] != opener - 1) return false;
+    d->tok.head[opener] = opener - 1, d->tok.deprel[opener] = KH_DEP_ADVMOD;
+  }
+  if (instead != KH_NONE) {
+    for (uint32_t i = d->child_at[noun]; i < d->child_at[noun + 1]; i++)
+      if (d->child[i] < instead) d->tok.head[d->child[i]] = instead;
+    d->tok.head[instead] = d->tok.head[noun], d->tok.deprel[instead] = d->tok.deprel[noun];
+  }
+  d->tok.head[noun] = verb, d->tok.deprel[noun] = kh_doc_child_with(d, verb, KH_DEP_AUX_PASS) != KH_NONE ? KH_DEP_NSUBJ_PASS : KH_DEP_NSUBJ;
+  return true;
+}
+
 bool kh_mend_subjects(const kh_events *e, kh_doc *d, uint32_t t) {
   return behind_the_comma(e, d, t) || joined_to_subject(d, t) || place_told_aside(d, t) || second_subject(d, t) || land_before_office(d, t) ||
-         day_before_participle(e, d, t) || verb_of_headline(d, t) || subject_behind_verb(d, t) || subject_of_said(d, t);
+         day_before_participle(e, d, t) || verb_of_headline(d, t) || subject_behind_verb(d, t) || subject_of_said(d, t) || subject_taken_in(e, d, t);
 }

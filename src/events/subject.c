@@ -758,7 +758,9 @@ uint32_t kh_clause_subject_at(const kh_algebra *a, uint32_t t, int depth) {
     case KH_DEP_PARATAXIS: return kh_is_passive(a, h) ? kh_object_of(a, h) : kh_clause_subject_at(a, h, depth + 1);
     case KH_DEP_CCOMP: {
       /* "denied shelling the port", but what is told with a verb of its own has a subject of its own, where the tree lost it too */
-      bool own = !a->side && t > h && morph(a, t, KH_MORPH_FIN) && morph(a, t, KH_MORPH_PAST) && kh_is_kind(a, h, KH_CLAUSE_REPORTING) && !kh_is_headline(d, h);
+      uint32_t had = kh_doc_child_with(d, t, KH_DEP_AUX);
+      bool told = (morph(a, t, KH_MORPH_FIN) && morph(a, t, KH_MORPH_PAST)) || (had != KH_NONE && had > 0 && d->tok.upos[had - 1] != KH_UPOS_PUNCT && kh_is_kind(a, had, KH_CLAUSE_HAVING) && morph(a, had, KH_MORPH_FIN));
+      bool own = !a->side && t > h && told && kh_is_kind(a, h, KH_CLAUSE_REPORTING) && !kh_is_headline(d, h);
       return own ? KH_NONE : kh_clause_subject_at(a, h, depth + 1);
     }
     case KH_DEP_AMOD: return h;

@@ -19,7 +19,7 @@ typedef struct kh_slot_row {
 } kh_slot_row;
 
 typedef enum kh_cond_kind { KH_COND_FILLED, KH_COND_KIND, KH_COND_LEMMA, KH_COND_NEAR, KH_COND_NEARLEMMA, KH_COND_PASSIVE, KH_COND_ACTIVE, KH_COND_PRED,
-                             KH_COND_SEVERAL, KH_COND_NATIONS, KH_COND_PAIR, KH_COND_ABROAD, KH_COND_BARE, KH_COND_COMMAND, KH_COND_ALONE, KH_COND_ASSERTED,
+                             KH_COND_SEVERAL, KH_COND_NATIONS, KH_COND_PAIR, KH_COND_ABROAD, KH_COND_BARE, KH_COND_COMMAND, KH_COND_ALONE, KH_COND_ASSERTED, KH_COND_DONE,
                              KH_COND_COUNT } kh_cond_kind;
 typedef struct kh_cond_row {
   uint8_t kind;          /* kh_cond_kind */

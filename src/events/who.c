@@ -270,6 +270,18 @@ static bool issuer_before(const kh_algebra *a, uint32_t t, kh_who *out) {
   return false;
 }
 
+uint32_t kh_voice_of(const kh_algebra *a, uint32_t t) {
+  const kh_doc *d = a->d;
+  kh_who by = {.n = 0};
+  if (t == KH_NONE || a->side) return KH_NONE;
+  if (kh_is_kind(a, t, KH_CLAUSE_ACCOUNT)) return of_its_phrase(a, t, &by) || issuer_before(a, t, &by) ? by.at[0] : KH_NONE;
+  EACH_CHILD(d, t, c)   /* "one of the envoys", "some in the army" */
+    if (c > t && base(d, c) == KH_DEP_NMOD && d->tok.upos[t] != KH_UPOS_NOUN && d->tok.upos[t] != KH_UPOS_PROPN && kh_is_behind(a, c, KH_CLAUSE_OF) &&
+        somebody_at(a, c, &by))
+      return by.at[0];
+  return KH_NONE;
+}
+
 /* "Expelled two Russian diplomats, and Italy threw out two more", "shot a man and detained another": of whom such a word without a noun goes on counting,
  * the object told right before; KH_NONE. */
 uint32_t kh_counted_of(const kh_algebra *a, uint32_t t) {

@@ -67,6 +67,17 @@ static const struct { const char *text, *reporter; kh_event_type type; } reports
     {"Following talks in Nairobi between Kenyan and Ugandan ministers, the governor told reporters that prices would fall.", "", KH_CONSULT},
     {"Analysts said the rule was aimed at Chad, whose army has attacked Sudanese villages.", "", KH_ASSAULT},
     {"The court ordered the release of the Kenyan mayor, who said that police had beaten two students.", "the Kenyan mayor", KH_ASSAULT},
+    {"The French president will visit Kenya in May, diplomats said.", "diplomats", KH_AGREE},
+    {"The French president said he would visit Kenya in May.", "", KH_AGREE},
+    {"Beirut radio stations said Syrian troops would deploy around the camp.", "Beirut radio stations", KH_THREATEN},
+    {"A statement by the Kenyan army said rebels had burned a village in Chad.", "the Kenyan army", KH_ASSAULT},
+    {"A United Nations report says rebels burned a village in Chad.", "United Nations", KH_ASSAULT},
+    {"According to court documents, gunmen killed two farmers in Peru.", "court", KH_ASSAULT},
+    {"One of the envoys said Libya had freed two Italian hostages.", "the envoys", KH_RETREAT},
+    {"Police: gunmen kill five farmers near Timbuktu", "Police", KH_ASSAULT},
+    {"Rebels had burned a village in Chad, a military official, who spoke on condition of anonymity, told AFP.", "a military official", KH_ASSAULT},
+    {"Gunmen had killed five farmers near Timbuktu, the Kenyan minister, speaking in Geneva, said.", "the Kenyan minister", KH_ASSAULT},
+    {"Kenyan minister: rebels burn village in Chad", "Kenyan minister", KH_ASSAULT},
 };
 
 static void run_reports(kh_coder *c) {
