@@ -116,14 +116,17 @@ bool kh_setting_opens(const kh_algebra *a, uint32_t phrase_end, uint32_t t) {
   return top >= phrase_end;
 }
 
-/* "November 1986, when he was fired": the clause is about the time right before it. */
-static bool leads_in(const kh_doc *d, const kh_time *t, uint32_t verb) {
+/* "November 1986, when he was fired": the clause is about the time right before it. *loose where it only stands near it, as "fled last May before police raided
+ * his home" does: a time of its own goes before. */
+static bool leads_in(const kh_algebra *a, const kh_time *t, uint32_t verb, bool *loose) {
+  const kh_doc *d = a->d;
   uint8_t b = kh_deprel_base(d->tok.deprel[verb]);
   uint32_t begin, end;
   if (b != KH_DEP_ACL && b != KH_DEP_ADVCL) return false;
   kh_doc_subtree(d, verb, &begin, &end);
   while (begin < verb && d->tok.upos[begin] == KH_UPOS_PUNCT) begin++;
   uint8_t opener = d->tok.deprel[begin];
+  *loose = kh_is_kind(a, begin, KH_CLAUSE_AFTER) || kh_is_kind(a, begin, KH_CLAUSE_BEFORE);
   if (begin == verb || d->tok.head[begin] != verb || (opener != KH_DEP_MARK && opener != KH_DEP_ADVMOD)) return false;
   if (opener == KH_DEP_ADVMOD && t->timex == KH_TIMEX_DURATION) return false;   /* "in hiding for two years when he was arrested in March" */
   return t->tok_end == begin || (t->tok_end + 1 == begin && d->tok.upos[t->tok_end] == KH_UPOS_PUNCT && opener == KH_DEP_ADVMOD);
@@ -350,9 +353,51 @@ static bool of_what_is_to_come(const kh_algebra *a, const kh_inst *x, const kh_t
   return false;
 }
 
+/* "Condemned an attack in Kano on Tuesday": the noun of another event between a verb and a time behind it; KH_NONE. */
+static uint32_t deed_before(const kh_algebra *a, const kh_inst *x, const kh_time *t) {
+  enum { NEAR = 10 };
+  const kh_doc *d = a->d;
+  if (!kh_is_verb(a, x->trigger) && !kh_is_verb(a, x->at)) return KH_NONE;
+  for (uint32_t k = t->tok_begin; k-- > x->hi && k + NEAR >= t->tok_begin;) {
+    if (d->tok.upos[k] == KH_UPOS_PUNCT || (kh_is_verb(a, k) && d->tok.morph[k] & KH_MORPH_FIN)) break;
+    if (d->tok.upos[k] != KH_UPOS_NOUN) continue;
+    if (kh_is_kind(a, k, KH_CLAUSE_OFFENCE)) return k;
+    for (uint32_t i = a->first[k]; i != KH_NONE; i = a->inst.at[i].next)
+      if (a->inst.at[i].trigger == k) return k;
+  }
+  return KH_NONE;
+}
+
+/* "Has condemned" */
+static bool in_perfect(const kh_doc *d, uint32_t verb) {
+  bool present = false;
+  for (uint32_t i = d->child_at[verb]; i < d->child_at[verb + 1]; i++) {
+    uint32_t c = d->child[i];
+    present |= d->tok.deprel[c] == KH_DEP_AUX && d->tok.morph[c] & KH_MORPH_PRES && d->tok.morph[c] & KH_MORPH_FIN;
+  }
+  return present && d->tok.morph[verb] & KH_MORPH_PART && d->tok.morph[verb] & KH_MORPH_PAST;
+}
+
+/* "Condemned an attack in Kano last week", "arrested two men over an attack in February": words about a deed of force, and what is done to somebody for it, are
+ * of another time than the deed, if that is no bare day of the last week or the verb is in the perfect ("has condemned"). */
+static bool is_of_deed(const kh_algebra *a, const kh_inst *x, const kh_time *t, uint32_t deed) {
+  enum { WEEK = 7, LONG = 90 };
+  const kh_doc *d = a->d;
+  if (a->side || deed == KH_NONE || d->published == KH_NO_DAY || t->begin > d->published) return false;
+  bool bare = t->begin == t->end && t->timex != KH_TIMEX_TIME && t->begin > d->published - WEEK;
+  if ((bare || t->end < d->published - LONG) && !in_perfect(d, kh_is_verb(a, x->trigger) ? x->trigger : x->at)) return false;
+  /* "of war crimes last week": only such deeds are dated that are told apart, or where they were */
+  uint32_t of = kh_doc_child_base(d, deed, KH_DEP_NMOD);
+  bool apart = kh_doc_child_with(d, deed, KH_DEP_DET) != KH_NONE || kh_doc_child_with(d, deed, KH_DEP_NUMMOD) != KH_NONE || (of != KH_NONE && of < t->tok_begin);
+  if (!apart) return false;
+  bool force = kh_is_kind(a, deed, KH_CLAUSE_OFFENCE), justice = x->type == KH_COERCE || x->type == KH_SANCTION;
+  for (uint32_t i = a->first[deed]; i != KH_NONE; i = a->inst.at[i].next) force |= kh_event_quad((kh_event_type)a->inst.at[i].type) == 4;
+  return force && (kh_event_quad((kh_event_type)x->type) % 2 || (justice && kh_is_kind(a, deed, KH_CLAUSE_OFFENCE) && kh_setting_has_case(a, deed, KH_CLAUSE_PARTYPREP)));
+}
+
 uint32_t kh_time_of(const kh_algebra *a, const kh_inst *x) {
   const kh_doc *d = a->d;
-  uint32_t s = d->tok.sentence[x->trigger], best = KH_NONE, nearest = FAR, setting = KH_NONE;
+  uint32_t s = d->tok.sentence[x->trigger], best = KH_NONE, nearest = FAR, setting = KH_NONE, behind = KH_NONE, behind_far = FAR;
   for (uint32_t i = kh_doc_first_time(d, s); i < d->time_count && d->times[i].sentence == s; i++) {
     const kh_time *t = &d->times[i];
     bool told = t->timex == KH_TIMEX_DURATION && t->end != KH_NO_DAY && d->published != KH_NO_DAY;
@@ -360,18 +405,24 @@ uint32_t kh_time_of(const kh_algebra *a, const kh_inst *x) {
     uint32_t mark;
     if ((t->timex > KH_TIMEX_TIME && !over) || t->begin == KH_NO_DAY || t->tok_begin >= d->tok.n || counts_from(a, t, &mark) || compared(a, t) || ranked(a, t))
       continue;
-    uint32_t h = kh_doc_head_within(d, t->tok_begin, t->tok_end), far = kh_setting_distance(a, x, h);
+    uint32_t h = kh_doc_head_within(d, t->tok_begin, t->tok_end), far = kh_setting_distance(a, x, h), deed = deed_before(a, x, t);
     if (is_of_base(a, x, h) || tells_which(a, x, t, h) || of_what_is_asked(a, x, t, h) || is_of_crime(a, x, h) || is_house(d, t) ||
         is_of_telling(a, x, t, h) || is_of_what_is_judged(a, x, t) || of_what_is_to_come(a, x, t, h) ||
-        is_behind_the_matter(a, x, t, h))
+        is_behind_the_matter(a, x, t, h) || is_of_deed(a, x, t, deed))
       continue;
     bool on_day = d->tok.deprel[x->at] == KH_DEP_ACL_RELCL && d->tok.head[x->at] == h;   /* "the attack on 17 August, which killed 63" */
-    if (on_day || kh_is_day_of_clause(a, t, x->at) || leads_in(d, t, x->at) || behind_second(a, x, h)) far = 0;
+    bool loose = false, led = leads_in(a, t, x->at, &loose);
+    if (on_day || kh_is_day_of_clause(a, t, x->at) || (led && !loose) || behind_second(a, x, h)) far = 0;
+    else if (far >= FAR && led) far = ASIDE - 1;
     else if (far >= FAR && (within_subject(a, x, t) || on_antecedent(a, x, h) || right_behind(a, x, t))) far = 1;
-    if (far < nearest) nearest = far, best = i;
+    if (deed != KH_NONE && far < behind_far) behind_far = far, behind = i;
+    else if (deed == KH_NONE && far < nearest) nearest = far, best = i;
     if (kh_setting_opens(a, t->tok_begin, x->trigger)) setting = i;
   }
   uint32_t own = best != KH_NONE && (nearest < ASIDE || setting == KH_NONE) ? best : setting;
+  /* "on Thursday condemned an attack in Kano on Tuesday": a day behind the noun of another event is the verb's where it has none of its own */
+  bool finer = own != KH_NONE && behind != KH_NONE && d->times[own].precision <= d->times[behind].precision;
+  if (behind != KH_NONE && !finer && (behind_far < nearest || own == KH_NONE)) own = behind;
   return own == KH_NONE && x->status != KH_STATUS_PLANNED ? day_of_entry(d, s) : own;
 }
 
