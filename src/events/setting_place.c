@@ -389,8 +389,10 @@ static uint32_t known_town(const kh_algebra *a, const kh_inst *x, bool deed) {
   return KH_NONE;
 }
 
-/* "Shot Bell": a surname that is a town's name too. */
-static bool is_surname(const kh_doc *d, const kh_place *p, uint32_t m) {
+/* "Shot Bell": a surname that is a town's name too; but "in Al Jubayl", "in Monte Cristi". */
+static bool is_surname(const kh_algebra *a, const kh_place *p, uint32_t h, uint32_t m) {
+  const kh_doc *d = a->d;
+  if (p->tok_end > p->tok_begin + 1 && (kh_setting_has_case(a, h, KH_CLAUSE_INSIDE) || kh_setting_has_case(a, h, KH_CLAUSE_NEARING))) return false;
   return m != KH_NONE && d->mentions[m].kind == KH_ENTITY_PER && p->resolution < 5 && d->mentions[m].tok_begin == p->tok_begin &&
          d->mentions[m].tok_end == p->tok_end;
 }
@@ -431,7 +433,7 @@ static told_places places_told(const kh_algebra *a, const kh_inst *x, bool deed)
     if (p->demonym && (h = settlement_of(a, h)) == KH_NONE) continue;
     top = h;
     uint32_t m = d->mention_of ? d->mention_of[h] : KH_NONE;
-    if (is_surname(d, p, m)) continue;
+    if (is_surname(a, p, h, m)) continue;
     bool whom = false;   /* a place that is struck, entered or visited is where it happens */
     for (uint32_t k = 0; k < x->whom.n; k++) whom |= x->whom.at[k] == m && m != KH_NONE;
     /* … but no land that is punished or spoken to: "cut ties with Taiwan", "took Israel to court" */
