@@ -384,8 +384,11 @@ static uint32_t deed_before(const kh_algebra *a, const kh_inst *x, const kh_time
   const kh_doc *d = a->d;
   if (!kh_is_verb(a, x->trigger) && !kh_is_verb(a, x->at)) return KH_NONE;
   for (uint32_t k = t->tok_begin; k-- > x->hi && k + NEAR >= t->tok_begin;) {
-    if (d->tok.upos[k] == KH_UPOS_PUNCT || (kh_is_verb(a, k) && d->tok.morph[k] & KH_MORPH_FIN)) break;
-    if (d->tok.upos[k] != KH_UPOS_NOUN) continue;
+    uint8_t u = d->tok.upos[k];
+    if (u == KH_UPOS_PUNCT || u == KH_UPOS_CCONJ || (kh_is_verb(a, k) && d->tok.morph[k] & KH_MORPH_FIN)) break;
+    bool joint = k + 1 < t->tok_begin && u == KH_UPOS_ADP && d->tok.upos[k + 1] != KH_UPOS_PROPN;   /* "attacked him as a fraud during the debate on Monday" */
+    if (joint && !kh_is_kind(a, k, KH_CLAUSE_PLACEPREP) && !kh_is_kind(a, k, KH_CLAUSE_OF) && !kh_is_kind(a, k, KH_CLAUSE_BY)) break;
+    if (u != KH_UPOS_NOUN) continue;
     if (kh_is_kind(a, k, KH_CLAUSE_OFFENCE)) return k;
     for (uint32_t i = a->first[k]; i != KH_NONE; i = a->inst.at[i].next)
       if (a->inst.at[i].trigger == k) return k;
@@ -456,7 +459,8 @@ uint32_t kh_time_of(const kh_algebra *a, const kh_inst *x) {
   if (setting != KH_NONE && long_before(a, x)) setting = KH_NONE;   /* "On Tuesday, days after gunmen killed nine, …" */
   uint32_t own = best != KH_NONE && (nearest < ASIDE || setting == KH_NONE) ? best : setting;
   /* "on Thursday condemned an attack in Kano on Tuesday": a day behind the noun of another event is the verb's where it has none of its own */
-  bool finer = own != KH_NONE && behind != KH_NONE && d->times[own].precision <= d->times[behind].precision;
+  bool done = x->type == KH_ASSAULT || x->type == KH_PROTEST || x->type == KH_MOBILIZE;   /* "killed 15 in an ambush on Thursday, officials said on Friday" */
+  bool finer = own != KH_NONE && behind != KH_NONE && !done && own < behind && d->times[own].precision <= d->times[behind].precision;
   if (behind != KH_NONE && !finer && (behind_far < nearest || own == KH_NONE)) own = behind;
   return own == KH_NONE && x->status != KH_STATUS_PLANNED ? day_of_entry(d, s) : own;
 }
