@@ -239,6 +239,15 @@ static bool read_count(sentence *s, uint32_t t, count *c) {
   return true;
 }
 
+/* Somebody told by what he is, as far as the actors room knows: "a lawyer", "two imams". */
+static bool is_somebody(const sentence *s, uint32_t noun) {
+  const kh_doc *d = s->d;
+  uint32_t i = d->mention_of ? d->mention_of[noun] : KH_NONE;
+  if (i == KH_NONE || i >= d->mention_count || upos(s, noun) != KH_UPOS_NOUN) return false;
+  const kh_mention *m = &d->mentions[i];
+  return m->kind == KH_ENTITY_NOMINAL && m->head == noun && m->gender != 'n' && m->actor.role.n;
+}
+
 /* "a family of five": the count is what stands behind. */
 static bool counts_behind(sentence *s, uint32_t noun) {
   const mark *of = mark_at(s, noun, FIG_GROUP) ? mark_at(s, noun + 1, FIG_OF) : NULL;
@@ -253,7 +262,8 @@ static bool read_single(sentence *s, uint32_t t, count *c) {
   bool aged = t + 2 < s->end && starts_number(s, t + 1) && s->d->tok.lower[t + 2].n == 1 && s->d->tok.lower[t + 2].s[0] == '-';
   if (noun == KH_NONE || noun <= t || noun > t + NEAR + (aged ? AGE : 0) || noun >= s->end || !(s->d->tok.morph[noun] & KH_MORPH_SING)) return false;
   const mark *m = mark_at(s, noun, FIG_NOUN);
-  if (!m || !(m->e->kind == NOUN_PEOPLE || m->e->kind == KH_FIGURE_TROOPS || m->e->kind == KH_FIGURE_PARTICIPANTS) || counts_behind(s, noun)) return false;
+  bool person = m ? m->e->kind == NOUN_PEOPLE || (m->e->kind >= KH_FIGURE_ARRESTED && m->e->kind <= KH_FIGURE_TROOPS) : is_somebody(s, noun);
+  if (!person || counts_behind(s, noun)) return false;
   *c = (count){.begin = t, .end = aged ? noun : t + 1, .number = aged ? noun : t, .value = 1, .low = 1, .high = 1, .single = true};
   return true;
 }
@@ -446,7 +456,7 @@ static bool in_time(const kh_doc *d, uint32_t *next, uint32_t begin, uint32_t en
 /* Whether a noun may be people: known as such, a name, or of a form that words for people have. */
 static bool may_be_people(const sentence *s, const counted *n) {
   if (n->noun == KH_NONE || n->kind != NOUN_KINDS) return true;
-  if (upos(s, n->noun) == KH_UPOS_PROPN) return true;
+  if (upos(s, n->noun) == KH_UPOS_PROPN || is_somebody(s, n->noun)) return true;
   kh_str w = s->d->tok.lower[n->noun];
   for (size_t k = 2; k <= 5 && k < w.n; k++) {
     uint32_t id;
