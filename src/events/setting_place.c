@@ -397,13 +397,6 @@ static bool is_surname(const kh_algebra *a, const kh_place *p, uint32_t h, uint3
          d->mentions[m].tok_end == p->tok_end;
 }
 
-/* "Attacked a US base": a land's name that says whose a thing is, as "American" would. */
-static bool says_whose(const kh_algebra *a, const kh_place *p, uint32_t tok) {
-  const kh_doc *d = a->d;
-  return p->resolution == 1 && kh_deprel_base(d->tok.deprel[tok]) == KH_DEP_COMPOUND && d->tok.head[tok] != KH_NONE &&
-         !kh_is_kind(a, d->tok.head[tok], KH_CLAUSE_LOCALITY);
-}
-
 /* "At the US embassy", "at a U.S. destroyer": may well be elsewhere than in the land that it is called after. */
 static bool stands_abroad(const kh_algebra *a, uint32_t noun) {
   uint32_t m = a->d->mention_of ? a->d->mention_of[noun] : KH_NONE;
@@ -414,6 +407,13 @@ static bool stands_abroad(const kh_algebra *a, uint32_t noun) {
 static bool is_told_off(const kh_inst *x) {
   kh_event_type type = (kh_event_type)x->frame->type;
   return type == KH_SANCTION || (kh_event_quad(type) % 2 == 1 && type != KH_CONSULT);
+}
+
+/* "Attacked a US base": a land's name that says whose a thing is, as "American" would. */
+static bool says_whose(const kh_algebra *a, const kh_place *p, uint32_t tok) {
+  const kh_doc *d = a->d;
+  return p->resolution == 1 && kh_deprel_base(d->tok.deprel[tok]) == KH_DEP_COMPOUND && d->tok.head[tok] != KH_NONE &&
+         !kh_is_kind(a, d->tok.head[tok], KH_CLAUSE_LOCALITY);
 }
 
 /* "Flew from Oslo to Lyon to meet the president", "fired rockets from Gaza into Israel": where one comes from, if it is told where to. */
@@ -466,7 +466,8 @@ static uint32_t place_of_deed(const kh_algebra *a, const kh_inst *x) {
     if (d->tok.upos[k] != KH_UPOS_NOUN || !kh_is_kind(a, k, KH_CLAUSE_OFFENCE)) continue;
     for (uint32_t i = kh_doc_first_place(d, d->tok.sentence[verb]); i < d->place_count && d->places[i].tok_end <= begin; i++) {
       const kh_place *p = &d->places[i];
-      if (p->tok_begin <= k || p->demonym || !placed(a, kh_doc_head_within(d, p->tok_begin, p->tok_end), &top)) continue;
+      uint32_t h = kh_doc_head_within(d, p->tok_begin, p->tok_end);
+      if (p->tok_begin <= k || p->demonym || says_whose(a, p, h) || !placed(a, h, &top)) continue;
       if (kh_setting_has_case(a, top, KH_CLAUSE_ORIGIN)) continue;
       if (best == KH_NONE || p->resolution > d->places[best].resolution) best = i;
     }
