@@ -386,6 +386,8 @@ static uint32_t deed_before(const kh_algebra *a, const kh_inst *x, const kh_time
   for (uint32_t k = t->tok_begin; k-- > x->hi && k + NEAR >= t->tok_begin;) {
     uint8_t u = d->tok.upos[k];
     if (u == KH_UPOS_PUNCT || u == KH_UPOS_CCONJ || (kh_is_verb(a, k) && d->tok.morph[k] & KH_MORPH_FIN)) break;
+    /* "freed 20 students abducted in Kano on Tuesday" */
+    if (kh_is_verb(a, k) && kh_deprel_base(d->tok.deprel[k]) == KH_DEP_ACL && d->tok.morph[k] & KH_MORPH_PART && d->tok.head[k] > x->trigger) return k;
     bool joint = k + 1 < t->tok_begin && u == KH_UPOS_ADP && d->tok.upos[k + 1] != KH_UPOS_PROPN;   /* "attacked him as a fraud during the debate on Monday" */
     if (joint && !kh_is_kind(a, k, KH_CLAUSE_PLACEPREP) && !kh_is_kind(a, k, KH_CLAUSE_OF) && !kh_is_kind(a, k, KH_CLAUSE_BY)) break;
     if (u != KH_UPOS_NOUN) continue;
@@ -432,6 +434,28 @@ static bool is_of_deed(const kh_algebra *a, const kh_inst *x, const kh_time *t, 
 
 static bool long_before(const kh_algebra *a, const kh_inst *x);
 
+/* "The shelling of a school in Kherson on Tuesday": right behind the noun that tells x. */
+static bool right_behind_noun(const kh_algebra *a, const kh_inst *x, const kh_time *t) {
+  enum { NEAR = 10 };
+  const kh_doc *d = a->d;
+  if (d->tok.upos[x->trigger] != KH_UPOS_NOUN || t->tok_begin < x->hi || t->tok_begin > x->hi + NEAR || kh_is_verb(a, x->at)) return false;
+  for (uint32_t k = x->hi; k < t->tok_begin; k++)
+    if (d->tok.upos[k] == KH_UPOS_PUNCT || d->tok.upos[k] == KH_UPOS_CCONJ || kh_is_verb(a, k)) return false;
+  return true;
+}
+
+/* "In response to an attack in Kano on March 3, …": a time behind the noun of a deed that the sentence sets out with. */
+static bool is_of_deed_in_front(const kh_algebra *a, const kh_inst *x, const kh_time *t) {
+  uint32_t deed = t->tok_end <= x->lo ? deed_behind(a, t->tok_begin) : KH_NONE;
+  return deed != KH_NONE && kh_setting_opens(a, t->tok_begin, x->trigger);
+}
+
+/* Does the time hang on another verb than the one that tells x? */
+static bool on_verb_above(const kh_algebra *a, const kh_inst *x, const kh_time *t) {
+  uint32_t up = a->d->tok.head[kh_doc_head_within(a->d, t->tok_begin, t->tok_end)];
+  return up != KH_NONE && up != x->trigger && kh_is_verb(a, up);
+}
+
 uint32_t kh_time_of(const kh_algebra *a, const kh_inst *x) {
   const kh_doc *d = a->d;
   uint32_t s = d->tok.sentence[x->trigger], best = KH_NONE, nearest = FAR, setting = KH_NONE, behind = KH_NONE, behind_far = FAR;
@@ -452,15 +476,19 @@ uint32_t kh_time_of(const kh_algebra *a, const kh_inst *x) {
     if (on_day || kh_is_day_of_clause(a, t, x->at) || (led && !loose) || behind_second(a, x, h) || on_deed(a, x, t)) far = 0;
     else if (far >= FAR && led) far = ASIDE - 1;
     else if (far >= FAR && (within_subject(a, x, t) || on_antecedent(a, x, h) || right_behind(a, x, t))) far = 1;
-    if (deed != KH_NONE && far < behind_far) behind_far = far, behind = i;
-    else if (deed == KH_NONE && far < nearest) nearest = far, best = i;
+    else if (far < FAR && right_behind_noun(a, x, t)) far = 0;
+    bool apart = deed != KH_NONE || is_of_deed_in_front(a, x, t);
+    if (apart && far < behind_far) behind_far = far, behind = i;
+    else if (!apart && far < nearest) nearest = far, best = i;
     if (kh_setting_opens(a, t->tok_begin, x->trigger)) setting = i;
   }
   if (setting != KH_NONE && long_before(a, x)) setting = KH_NONE;   /* "On Tuesday, days after gunmen killed nine, …" */
   uint32_t own = best != KH_NONE && (nearest < ASIDE || setting == KH_NONE) ? best : setting;
   /* "on Thursday condemned an attack in Kano on Tuesday": a day behind the noun of another event is the verb's where it has none of its own */
   bool done = x->type == KH_ASSAULT || x->type == KH_PROTEST || x->type == KH_MOBILIZE;   /* "killed 15 in an ambush on Thursday, officials said on Friday" */
-  bool finer = own != KH_NONE && behind != KH_NONE && !done && own < behind && d->times[own].precision <= d->times[behind].precision;
+  bool finer = own != KH_NONE && behind != KH_NONE && own != behind && d->times[own].precision <= d->times[behind].precision &&
+               d->times[own].tok_begin < (d->times[behind].tok_begin > x->trigger ? d->times[behind].tok_begin : x->trigger) &&
+               !(done && on_verb_above(a, x, &d->times[own]));
   if (behind != KH_NONE && !finer && (behind_far < nearest || own == KH_NONE)) own = behind;
   return own == KH_NONE && x->status != KH_STATUS_PLANNED ? day_of_entry(d, s) : own;
 }
