@@ -204,13 +204,21 @@ static bool right_behind(const kh_algebra *a, const kh_inst *x, const kh_time *t
   return d->tok.upos[t->tok_begin - 1] == KH_UPOS_ADP;
 }
 
+/* Does a noun tell a deed of force? */
+static bool tells_force(const kh_algebra *a, uint32_t noun) {
+  if (kh_is_kind(a, noun, KH_CLAUSE_OFFENCE)) return true;
+  for (uint32_t i = a->first[noun]; i != KH_NONE; i = a->inst.at[i].next)
+    if (a->inst.at[i].trigger == noun && a->inst.at[i].type == KH_ASSAULT) return true;
+  return false;
+}
+
 /* The noun of a deed that stands before a time, with nothing but names and nouns between: "the attack in Kano on Tuesday"; KH_NONE. */
 static uint32_t deed_behind(const kh_algebra *a, uint32_t time) {
   enum { NEAR = 8 };
   const kh_doc *d = a->d;
   for (uint32_t k = time, first = d->sentences[d->tok.sentence[time]].tok_begin; k-- > first && k + NEAR >= time;) {
     if (d->tok.upos[k] == KH_UPOS_PUNCT || kh_is_verb(a, k)) break;
-    if (d->tok.upos[k] == KH_UPOS_NOUN && kh_is_kind(a, k, KH_CLAUSE_OFFENCE)) return k;
+    if (d->tok.upos[k] == KH_UPOS_NOUN && tells_force(a, k)) return k;
   }
   return KH_NONE;
 }
@@ -387,7 +395,8 @@ static uint32_t deed_before(const kh_algebra *a, const kh_inst *x, const kh_time
     uint8_t u = d->tok.upos[k];
     if (u == KH_UPOS_PUNCT || u == KH_UPOS_CCONJ || (kh_is_verb(a, k) && d->tok.morph[k] & KH_MORPH_FIN)) break;
     /* "freed 20 students abducted in Kano on Tuesday" */
-    if (kh_is_verb(a, k) && kh_deprel_base(d->tok.deprel[k]) == KH_DEP_ACL && d->tok.morph[k] & KH_MORPH_PART && d->tok.head[k] > x->trigger) return k;
+    uint8_t b = kh_deprel_base(d->tok.deprel[k]);
+    if (kh_is_verb(a, k) && b == KH_DEP_ACL && d->tok.morph[k] & KH_MORPH_PART && d->tok.head[k] > x->trigger) return k;
     bool joint = k + 1 < t->tok_begin && u == KH_UPOS_ADP && d->tok.upos[k + 1] != KH_UPOS_PROPN;   /* "attacked him as a fraud during the debate on Monday" */
     if (joint && !kh_is_kind(a, k, KH_CLAUSE_PLACEPREP) && !kh_is_kind(a, k, KH_CLAUSE_OF) && !kh_is_kind(a, k, KH_CLAUSE_BY)) break;
     if (u != KH_UPOS_NOUN) continue;
