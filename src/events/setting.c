@@ -447,7 +447,8 @@ static bool long_before(const kh_algebra *a, const kh_inst *x);
 static bool right_behind_noun(const kh_algebra *a, const kh_inst *x, const kh_time *t) {
   enum { NEAR = 10 };
   const kh_doc *d = a->d;
-  if (d->tok.upos[x->trigger] != KH_UPOS_NOUN || t->tok_begin < x->hi || t->tok_begin > x->hi + NEAR || kh_is_verb(a, x->at)) return false;
+  bool word = kh_event_quad((kh_event_type)x->type) % 2 && x->type != KH_CONSULT;   /* "an injunction against plans for redundancies this year" */
+  if (word || d->tok.upos[x->trigger] != KH_UPOS_NOUN || t->tok_begin < x->hi || t->tok_begin > x->hi + NEAR || kh_is_verb(a, x->at)) return false;
   for (uint32_t k = x->hi; k < t->tok_begin; k++)
     if (d->tok.upos[k] == KH_UPOS_PUNCT || d->tok.upos[k] == KH_UPOS_CCONJ || kh_is_verb(a, k)) return false;
   return true;
