@@ -239,14 +239,32 @@ static bool read_count(sentence *s, uint32_t t, count *c) {
   return true;
 }
 
-/* "a soldier", "his wife": one, if the kind says that it matters. */
-static bool read_single(const sentence *s, uint32_t t, count *c) {
+/* Somebody told by what he is, as far as the actors room knows: "a lawyer", "two imams". */
+static bool is_somebody(const sentence *s, uint32_t noun) {
+  const kh_doc *d = s->d;
+  uint32_t i = d->mention_of ? d->mention_of[noun] : KH_NONE;
+  if (i == KH_NONE || i >= d->mention_count || upos(s, noun) != KH_UPOS_NOUN) return false;
+  const kh_mention *m = &d->mentions[i];
+  return m->kind == KH_ENTITY_NOMINAL && m->head == noun && m->gender != 'n' && m->actor.role.n;
+}
+
+/* "a family of five": the count is what stands behind. */
+static bool counts_behind(sentence *s, uint32_t noun) {
+  const mark *of = mark_at(s, noun, FIG_GROUP) ? mark_at(s, noun + 1, FIG_OF) : NULL;
+  return of && noun + 1 + of->n < s->end && starts_number(s, noun + 1 + of->n);
+}
+
+/* "a soldier", "his wife", "a 14-year-old boy": one, if the kind says that it matters. */
+static bool read_single(sentence *s, uint32_t t, count *c) {
+  enum { NEAR = 5, AGE = 4 };   /* tokens; of an age: "14-year-old" */
   if (!s->tree || !(mark_at(s, t, FIG_ARTICLE) || (upos(s, t) == KH_UPOS_PRON && s->d->tok.deprel[t] == KH_DEP_NMOD_POSS))) return false;
   uint32_t noun = s->d->tok.head[t];
-  if (noun == KH_NONE || noun <= t || noun > t + 5 || noun >= s->end || !(s->d->tok.morph[noun] & KH_MORPH_SING)) return false;
+  bool aged = t + 2 < s->end && starts_number(s, t + 1) && s->d->tok.lower[t + 2].n == 1 && s->d->tok.lower[t + 2].s[0] == '-';
+  if (noun == KH_NONE || noun <= t || noun > t + NEAR + (aged ? AGE : 0) || noun >= s->end || !(s->d->tok.morph[noun] & KH_MORPH_SING)) return false;
   const mark *m = mark_at(s, noun, FIG_NOUN);
-  if (!m || !(m->e->kind == NOUN_PEOPLE || m->e->kind == KH_FIGURE_TROOPS || m->e->kind == KH_FIGURE_PARTICIPANTS)) return false;
-  *c = (count){.begin = t, .end = t + 1, .number = t, .value = 1, .low = 1, .high = 1, .single = true};
+  bool person = m ? m->e->kind == NOUN_PEOPLE || (m->e->kind >= KH_FIGURE_ARRESTED && m->e->kind <= KH_FIGURE_TROOPS) : is_somebody(s, noun);
+  if (!person || counts_behind(s, noun)) return false;
+  *c = (count){.begin = t, .end = aged ? noun : t + 1, .number = aged ? noun : t, .value = 1, .low = 1, .high = 1, .single = true};
   return true;
 }
 
@@ -351,8 +369,9 @@ static bool kind_before(const sentence *s, uint32_t t, uint32_t reach, uint32_t 
       return *kind = m->e->kind, true;
     }
     if (back == 1 && (m = mark_before(s, t, FIG_OF)) != NULL && m->tok > s->begin) {
-      const mark *deed = mark_before(s, m->tok, FIG_DEED);
+      const mark *deed = mark_before(s, m->tok, FIG_DEED), *group = mark_before(s, m->tok, FIG_GROUP);
       if (deed) return *kind = deed->e->kind, true;
+      if (group && group->tok > s->begin) return kind_before(s, group->tok, reach + 1, kind);   /* killed a group of 12 soldiers */
     }
     if (!mark_at(s, i, FIG_AUX) && !mark_at(s, i, FIG_ARTICLE) && !(s->tree && upos(s, i) == KH_UPOS_ADV)) break;
   }
@@ -437,7 +456,7 @@ static bool in_time(const kh_doc *d, uint32_t *next, uint32_t begin, uint32_t en
 /* Whether a noun may be people: known as such, a name, or of a form that words for people have. */
 static bool may_be_people(const sentence *s, const counted *n) {
   if (n->noun == KH_NONE || n->kind != NOUN_KINDS) return true;
-  if (upos(s, n->noun) == KH_UPOS_PROPN) return true;
+  if (upos(s, n->noun) == KH_UPOS_PROPN || is_somebody(s, n->noun)) return true;
   kh_str w = s->d->tok.lower[n->noun];
   for (size_t k = 2; k <= 5 && k < w.n; k++) {
     uint32_t id;

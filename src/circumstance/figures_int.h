@@ -7,7 +7,7 @@
   X(QUANTITY, "quantity") X(BOUND, "bound") X(BOUND_AFTER, "bound-after") X(BETWEEN, "between") X(RANGE, "range") \
   X(NOUN, "noun") X(OTHER, "other") X(OBJECT, "object") X(SUBJECT, "subject") X(STATE, "state") X(DEED, "deed")   \
   X(TOLL, "toll") X(MOVE, "move") X(NEAR, "near") X(ENDING, "ending") X(CURRENCY, "currency") X(PERCENT, "percent") X(SUFFIX, "suffix") X(AGE, "age")  \
-  X(LABEL, "label") X(PASSIVE, "passive") X(AUX, "aux") X(OF, "of") X(ARTICLE, "article")
+  X(LABEL, "label") X(PASSIVE, "passive") X(AUX, "aux") X(OF, "of") X(ARTICLE, "article") X(GROUP, "group")
 typedef enum figure_class {
   FIG_NONE = 0,
 #define X(name, label) FIG_##name,

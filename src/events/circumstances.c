@@ -137,7 +137,7 @@ static bool is_deadly_riot(const kh_algebra *a, const kh_inst *x) {
   const kh_sentence *s = &a->d->sentences[a->d->tok.sentence[x->trigger]];
   for (uint32_t t = s->tok_begin; t < s->tok_end; t++)
     for (uint32_t i = a->first[t]; i != KH_NONE; i = a->inst.at[i].next)
-      if (a->inst.at[i].type == KH_ASSAULT && !a->inst.at[i].dropped) return false;
+      if (a->inst.at[i].type == KH_ASSAULT && !a->inst.at[i].dropped && (a->inst.at[i].who.n || a->inst.at[i].whom.n)) return false;
   return true;
 }
 

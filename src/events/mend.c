@@ -421,8 +421,54 @@ static bool tellers_of_quotes(const kh_events *e, kh_doc *d) {
   return mended;
 }
 
+/* The word that a place's name hangs by: the last that hangs outside of it, rather one that a preposition opens. KH_NONE where a word of it is no part of a name. */
+static uint32_t top_of_name(const kh_doc *d, const kh_place *p) {
+  uint32_t top = KH_NONE;
+  bool opened = false;
+  for (uint32_t t = p->tok_begin; t < p->tok_end; t++) {
+    uint32_t up = d->tok.head[t];
+    if (up == KH_NONE || d->tok.upos[t] == KH_UPOS_VERB || d->tok.upos[t] == KH_UPOS_AUX) return KH_NONE;
+    if ((up >= p->tok_begin && up < p->tok_end) || !kh_doc_is_noun(d, t)) continue;
+    bool here = kh_doc_child_with(d, t, KH_DEP_CASE) != KH_NONE;
+    if (here || !opened) top = t;
+    opened |= here;
+  }
+  return top;
+}
+
+/* "In Porto-Novo's main square": the noun that belongs to a place's name right before it, where both hang on one verb; KH_NONE. */
+static uint32_t owned_by(const kh_doc *d, const kh_place *p, uint32_t top) {
+  enum { NEAR = 4 };
+  if (p->tok_end + 1 >= d->tok.n || strcmp(kh_doc_xpos(d, p->tok_end), "POS") || d->tok.deprel[top] == KH_DEP_NMOD_POSS) return KH_NONE;
+  for (uint32_t k = p->tok_end + 1; k < d->tok.n && k <= p->tok_end + NEAR; k++) {
+    if (!kh_doc_is_noun(d, k) && d->tok.upos[k] != KH_UPOS_ADJ) break;
+    if (kh_doc_is_noun(d, k) && d->tok.head[k] == d->tok.head[top]) return k;
+  }
+  return KH_NONE;
+}
+
+/* "In Jersey City", "in New Zealand": the words of one place's name hang together, and what opens it opens all of it. */
+static bool names_of_places(kh_doc *d) {
+  bool mended = false;
+  for (uint32_t i = 0; i < d->place_count; i++) {
+    const kh_place *p = &d->places[i];
+    uint32_t top = p->demonym || p->tok_end < p->tok_begin + 2 || p->tok_end > d->tok.n ? KH_NONE : top_of_name(d, p);
+    for (uint32_t t = p->tok_begin; top != KH_NONE && t < p->tok_end; t++) {
+      uint32_t opener = t == top ? KH_NONE : kh_doc_child_with(d, t, KH_DEP_CASE), up = d->tok.head[t];
+      if (opener != KH_NONE && opener < p->tok_begin) d->tok.head[opener] = top, mended = true;
+      if (t == top || (up >= p->tok_begin && up < p->tok_end) || !kh_mend_may_hang(d, top, t)) continue;
+      d->tok.head[t] = top, d->tok.deprel[t] = t < top ? KH_DEP_COMPOUND : KH_DEP_FLAT;
+      mended = true;
+    }
+    uint32_t owned = top == KH_NONE ? KH_NONE : owned_by(d, p, top);
+    if (owned != KH_NONE) d->tok.head[top] = owned, d->tok.head[p->tok_end] = top, d->tok.deprel[top] = KH_DEP_NMOD_POSS, mended = true;
+  }
+  return mended;
+}
+
 void kh_mend_trees(const kh_events *e, kh_doc *d) {
   bool mended = months_that_are_auxiliaries(d) | tellers_of_quotes(e, d);
+  if (names_of_places(d)) kh_doc_index_children(d), mended = true;
   for (uint32_t t = 0; t < d->tok.n; t++) {
     interposed p;
     uint32_t says = speaking_verb(e, d, t), teller = lost_teller(e, d, t), doer = lost_doer(e, d, t);

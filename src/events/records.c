@@ -243,7 +243,7 @@ static void fill(kh_algebra *a, kh_doc *d, const kh_inst *x, const uint64_t *con
     e->date = d->times[t].begin, e->enddate = d->times[t].end, e->precision = d->times[t].precision;
     e->date_stated = true;
     if (kh_is_day_of_clause(a, &d->times[t], x->at)) e->date = e->enddate;
-    else if (!took_place) e->enddate = kh_last_of_days(d, t);
+    else e->enddate = kh_last_of_days(d, t);   /* "on Monday and Tuesday" */
   }
   if (took_place && kh_lapse_of(a, x, &e->date, &e->enddate, &e->precision)) e->date_stated = true;
   else if (took_place && (t == KH_NONE || d->times[t].begin > written) && d->published != KH_NO_DAY) {

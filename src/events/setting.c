@@ -116,14 +116,17 @@ bool kh_setting_opens(const kh_algebra *a, uint32_t phrase_end, uint32_t t) {
   return top >= phrase_end;
 }
 
-/* "November 1986, when he was fired": the clause is about the time right before it. */
-static bool leads_in(const kh_doc *d, const kh_time *t, uint32_t verb) {
+/* "November 1986, when he was fired": the clause is about the time right before it. *loose where it only stands near it, as "fled last May before police raided
+ * his home" does: a time of its own goes before. */
+static bool leads_in(const kh_algebra *a, const kh_time *t, uint32_t verb, bool *loose) {
+  const kh_doc *d = a->d;
   uint8_t b = kh_deprel_base(d->tok.deprel[verb]);
   uint32_t begin, end;
   if (b != KH_DEP_ACL && b != KH_DEP_ADVCL) return false;
   kh_doc_subtree(d, verb, &begin, &end);
   while (begin < verb && d->tok.upos[begin] == KH_UPOS_PUNCT) begin++;
   uint8_t opener = d->tok.deprel[begin];
+  *loose = kh_is_kind(a, begin, KH_CLAUSE_AFTER) || kh_is_kind(a, begin, KH_CLAUSE_BEFORE);
   if (begin == verb || d->tok.head[begin] != verb || (opener != KH_DEP_MARK && opener != KH_DEP_ADVMOD)) return false;
   if (opener == KH_DEP_ADVMOD && t->timex == KH_TIMEX_DURATION) return false;   /* "in hiding for two years when he was arrested in March" */
   return t->tok_end == begin || (t->tok_end + 1 == begin && d->tok.upos[t->tok_end] == KH_UPOS_PUNCT && opener == KH_DEP_ADVMOD);
@@ -199,6 +202,39 @@ static bool right_behind(const kh_algebra *a, const kh_inst *x, const kh_time *t
     if (kh_setting_nominal(d, k) && other_event(a, x, k)) return false;
   }
   return d->tok.upos[t->tok_begin - 1] == KH_UPOS_ADP;
+}
+
+/* Does a noun tell a deed of force? */
+static bool tells_force(const kh_algebra *a, uint32_t noun) {
+  if (kh_is_kind(a, noun, KH_CLAUSE_OFFENCE)) return true;
+  for (uint32_t i = a->first[noun]; i != KH_NONE; i = a->inst.at[i].next)
+    if (a->inst.at[i].trigger == noun && a->inst.at[i].type == KH_ASSAULT) return true;
+  return false;
+}
+
+/* The noun of a deed that stands before a time, with nothing but names and nouns between: "the attack in Kano on Tuesday"; KH_NONE. */
+static uint32_t deed_behind(const kh_algebra *a, uint32_t time) {
+  enum { NEAR = 8 };
+  const kh_doc *d = a->d;
+  for (uint32_t k = time, first = d->sentences[d->tok.sentence[time]].tok_begin; k-- > first && k + NEAR >= time;) {
+    if (d->tok.upos[k] == KH_UPOS_PUNCT || kh_is_verb(a, k)) break;
+    if (d->tok.upos[k] == KH_UPOS_NOUN && tells_force(a, k)) return k;
+  }
+  return KH_NONE;
+}
+
+/* "The attack in Kano on Tuesday, which killed nine", "the attack on Tuesday that killed nine": the clause right behind a time that stands behind the noun of a
+ * deed tells of the deed, whatever noun the tree hangs it on. */
+static bool on_deed(const kh_algebra *a, const kh_inst *x, const kh_time *t) {
+  const kh_doc *d = a->d;
+  uint32_t begin, end, verb = kh_is_verb(a, x->trigger) ? x->trigger : x->at;
+  if (d->tok.deprel[verb] != KH_DEP_ACL_RELCL || verb < t->tok_end) return false;
+  kh_doc_subtree(d, verb, &begin, &end);
+  while (begin < verb && d->tok.upos[begin] == KH_UPOS_PUNCT) begin++;
+  uint32_t subject = kh_doc_child_base(d, verb, KH_DEP_NSUBJ);
+  if (subject != begin || d->tok.upos[begin] != KH_UPOS_PRON) return false;
+  bool beside = t->tok_end == begin || (t->tok_end + 1 == begin && d->tok.upos[t->tok_end] == KH_UPOS_PUNCT);
+  return beside && deed_behind(a, t->tok_begin) != KH_NONE;
 }
 
 /* "The 2011 raid that killed him": the clause is about a noun that has its day before it. */
@@ -350,9 +386,89 @@ static bool of_what_is_to_come(const kh_algebra *a, const kh_inst *x, const kh_t
   return false;
 }
 
+/* "Condemned an attack in Kano on Tuesday": the noun of another event between a verb and a time behind it; KH_NONE. */
+static uint32_t deed_before(const kh_algebra *a, const kh_inst *x, const kh_time *t) {
+  enum { NEAR = 10 };
+  const kh_doc *d = a->d;
+  if (!kh_is_verb(a, x->trigger) && !kh_is_verb(a, x->at)) return KH_NONE;
+  for (uint32_t k = t->tok_begin; k-- > x->hi && k + NEAR >= t->tok_begin;) {
+    uint8_t u = d->tok.upos[k];
+    if (u == KH_UPOS_PUNCT || u == KH_UPOS_CCONJ || (kh_is_verb(a, k) && d->tok.morph[k] & KH_MORPH_FIN)) break;
+    /* "freed 20 students abducted in Kano on Tuesday" */
+    uint8_t b = kh_deprel_base(d->tok.deprel[k]);
+    if (kh_is_verb(a, k) && b == KH_DEP_ACL && d->tok.morph[k] & KH_MORPH_PART && d->tok.head[k] > x->trigger) return k;
+    bool joint = k + 1 < t->tok_begin && u == KH_UPOS_ADP && d->tok.upos[k + 1] != KH_UPOS_PROPN;   /* "attacked him as a fraud during the debate on Monday" */
+    if (joint && !kh_is_kind(a, k, KH_CLAUSE_PLACEPREP) && !kh_is_kind(a, k, KH_CLAUSE_OF) && !kh_is_kind(a, k, KH_CLAUSE_BY)) break;
+    if (u != KH_UPOS_NOUN) continue;
+    if (kh_is_kind(a, k, KH_CLAUSE_OFFENCE)) return k;
+    for (uint32_t i = a->first[k]; i != KH_NONE; i = a->inst.at[i].next)
+      if (a->inst.at[i].trigger == k) return k;
+  }
+  return KH_NONE;
+}
+
+/* "Has condemned" */
+static bool in_perfect(const kh_doc *d, uint32_t verb) {
+  bool present = false;
+  for (uint32_t i = d->child_at[verb]; i < d->child_at[verb + 1]; i++) {
+    uint32_t c = d->child[i];
+    present |= d->tok.deprel[c] == KH_DEP_AUX && d->tok.morph[c] & KH_MORPH_PRES && d->tok.morph[c] & KH_MORPH_FIN;
+  }
+  return present && d->tok.morph[verb] & KH_MORPH_PART && d->tok.morph[verb] & KH_MORPH_PAST;
+}
+
+/* "The attack in Kano last week, which killed nine, was condemned": the time stands within the subject. */
+static bool is_of_deed_judged_before(const kh_algebra *a, const kh_inst *x, const kh_time *t) {
+  const kh_doc *d = a->d;
+  uint32_t deed = kh_event_quad((kh_event_type)x->type) % 2 && t->tok_end <= x->trigger ? deed_behind(a, t->tok_begin) : KH_NONE;
+  return deed != KH_NONE && d->tok.head[deed] == x->trigger && d->tok.deprel[deed] == KH_DEP_NSUBJ_PASS && d->tok.upos[t->tok_end] != KH_UPOS_AUX;
+}
+
+/* "Condemned an attack in Kano last week", "arrested two men over an attack in February": words about a deed of force, and what is done to somebody for it, are
+ * of another time than the deed, if that is no bare day of the last week or the verb is in the perfect ("has condemned"). */
+static bool is_of_deed(const kh_algebra *a, const kh_inst *x, const kh_time *t, uint32_t deed) {
+  enum { WEEK = 7, LONG = 90 };
+  const kh_doc *d = a->d;
+  if (a->side || deed == KH_NONE || d->published == KH_NO_DAY || t->begin > d->published) return false;
+  bool bare = t->begin == t->end && t->timex != KH_TIMEX_TIME && t->begin > d->published - WEEK;
+  if ((bare || t->end < d->published - LONG) && !in_perfect(d, kh_is_verb(a, x->trigger) ? x->trigger : x->at)) return false;
+  /* "of war crimes last week": only such deeds are dated that are told apart, or where they were */
+  uint32_t of = kh_doc_child_base(d, deed, KH_DEP_NMOD);
+  bool apart = kh_doc_child_with(d, deed, KH_DEP_DET) != KH_NONE || kh_doc_child_with(d, deed, KH_DEP_NUMMOD) != KH_NONE || (of != KH_NONE && of < t->tok_begin);
+  if (!apart) return false;
+  bool force = kh_is_kind(a, deed, KH_CLAUSE_OFFENCE), justice = x->type == KH_COERCE || x->type == KH_SANCTION;
+  for (uint32_t i = a->first[deed]; i != KH_NONE; i = a->inst.at[i].next) force |= kh_event_quad((kh_event_type)a->inst.at[i].type) == 4;
+  return force && (kh_event_quad((kh_event_type)x->type) % 2 || (justice && kh_is_kind(a, deed, KH_CLAUSE_OFFENCE) && kh_setting_has_case(a, deed, KH_CLAUSE_PARTYPREP)));
+}
+
+static bool long_before(const kh_algebra *a, const kh_inst *x);
+
+/* "The shelling of a school in Kherson on Tuesday": right behind the noun that tells x. */
+static bool right_behind_noun(const kh_algebra *a, const kh_inst *x, const kh_time *t) {
+  enum { NEAR = 10 };
+  const kh_doc *d = a->d;
+  bool word = kh_event_quad((kh_event_type)x->type) % 2 && x->type != KH_CONSULT;   /* "an injunction against plans for redundancies this year" */
+  if (word || d->tok.upos[x->trigger] != KH_UPOS_NOUN || t->tok_begin < x->hi || t->tok_begin > x->hi + NEAR || kh_is_verb(a, x->at)) return false;
+  for (uint32_t k = x->hi; k < t->tok_begin; k++)
+    if (d->tok.upos[k] == KH_UPOS_PUNCT || d->tok.upos[k] == KH_UPOS_CCONJ || kh_is_verb(a, k)) return false;
+  return true;
+}
+
+/* "In response to an attack in Kano on March 3, …": a time behind the noun of a deed that the sentence sets out with. */
+static bool is_of_deed_in_front(const kh_algebra *a, const kh_inst *x, const kh_time *t) {
+  uint32_t deed = t->tok_end <= x->lo ? deed_behind(a, t->tok_begin) : KH_NONE;
+  return deed != KH_NONE && kh_setting_opens(a, t->tok_begin, x->trigger);
+}
+
+/* Does the time hang on another verb than the one that tells x? */
+static bool on_verb_above(const kh_algebra *a, const kh_inst *x, const kh_time *t) {
+  uint32_t up = a->d->tok.head[kh_doc_head_within(a->d, t->tok_begin, t->tok_end)];
+  return up != KH_NONE && up != x->trigger && kh_is_verb(a, up);
+}
+
 uint32_t kh_time_of(const kh_algebra *a, const kh_inst *x) {
   const kh_doc *d = a->d;
-  uint32_t s = d->tok.sentence[x->trigger], best = KH_NONE, nearest = FAR, setting = KH_NONE;
+  uint32_t s = d->tok.sentence[x->trigger], best = KH_NONE, nearest = FAR, setting = KH_NONE, behind = KH_NONE, behind_far = FAR;
   for (uint32_t i = kh_doc_first_time(d, s); i < d->time_count && d->times[i].sentence == s; i++) {
     const kh_time *t = &d->times[i];
     bool told = t->timex == KH_TIMEX_DURATION && t->end != KH_NO_DAY && d->published != KH_NO_DAY;
@@ -360,18 +476,30 @@ uint32_t kh_time_of(const kh_algebra *a, const kh_inst *x) {
     uint32_t mark;
     if ((t->timex > KH_TIMEX_TIME && !over) || t->begin == KH_NO_DAY || t->tok_begin >= d->tok.n || counts_from(a, t, &mark) || compared(a, t) || ranked(a, t))
       continue;
-    uint32_t h = kh_doc_head_within(d, t->tok_begin, t->tok_end), far = kh_setting_distance(a, x, h);
+    uint32_t h = kh_doc_head_within(d, t->tok_begin, t->tok_end), far = kh_setting_distance(a, x, h), deed = deed_before(a, x, t);
     if (is_of_base(a, x, h) || tells_which(a, x, t, h) || of_what_is_asked(a, x, t, h) || is_of_crime(a, x, h) || is_house(d, t) ||
         is_of_telling(a, x, t, h) || is_of_what_is_judged(a, x, t) || of_what_is_to_come(a, x, t, h) ||
-        is_behind_the_matter(a, x, t, h))
+        is_behind_the_matter(a, x, t, h) || is_of_deed(a, x, t, deed) || is_of_deed_judged_before(a, x, t))
       continue;
     bool on_day = d->tok.deprel[x->at] == KH_DEP_ACL_RELCL && d->tok.head[x->at] == h;   /* "the attack on 17 August, which killed 63" */
-    if (on_day || kh_is_day_of_clause(a, t, x->at) || leads_in(d, t, x->at) || behind_second(a, x, h)) far = 0;
+    bool loose = false, led = leads_in(a, t, x->at, &loose);
+    if (on_day || kh_is_day_of_clause(a, t, x->at) || (led && !loose) || behind_second(a, x, h) || on_deed(a, x, t)) far = 0;
+    else if (far >= FAR && led) far = ASIDE - 1;
     else if (far >= FAR && (within_subject(a, x, t) || on_antecedent(a, x, h) || right_behind(a, x, t))) far = 1;
-    if (far < nearest) nearest = far, best = i;
+    else if (far < FAR && right_behind_noun(a, x, t)) far = 0;
+    bool apart = deed != KH_NONE || is_of_deed_in_front(a, x, t);
+    if (apart && far < behind_far) behind_far = far, behind = i;
+    else if (!apart && far < nearest) nearest = far, best = i;
     if (kh_setting_opens(a, t->tok_begin, x->trigger)) setting = i;
   }
+  if (setting != KH_NONE && long_before(a, x)) setting = KH_NONE;   /* "On Tuesday, days after gunmen killed nine, …" */
   uint32_t own = best != KH_NONE && (nearest < ASIDE || setting == KH_NONE) ? best : setting;
+  /* "on Thursday condemned an attack in Kano on Tuesday": a day behind the noun of another event is the verb's where it has none of its own */
+  bool done = x->type == KH_ASSAULT || x->type == KH_PROTEST || x->type == KH_MOBILIZE;   /* "killed 15 in an ambush on Thursday, officials said on Friday" */
+  bool finer = own != KH_NONE && behind != KH_NONE && own != behind && d->times[own].precision <= d->times[behind].precision &&
+               d->times[own].tok_begin < (d->times[behind].tok_begin > x->trigger ? d->times[behind].tok_begin : x->trigger) &&
+               !(done && on_verb_above(a, x, &d->times[own]));
+  if (behind != KH_NONE && !finer && (behind_far < nearest || own == KH_NONE)) own = behind;
   return own == KH_NONE && x->status != KH_STATUS_PLANNED ? day_of_entry(d, s) : own;
 }
 
@@ -628,9 +756,12 @@ static int32_t day_of_opening(const kh_algebra *a, const kh_inst *x) {
 /* Is the time, of the index, that of a deed which its sentence only judges? */
 static bool is_of_a_deed_judged(const kh_algebra *a, uint32_t time) {
   const kh_time *t = &a->d->times[time];
-  for (uint32_t k = a->d->sentences[t->sentence].tok_begin; k < t->tok_begin && k < a->d->tok.n; k++)
-    for (uint32_t i = a->first[k]; i != KH_NONE; i = a->inst.at[i].next)
-      if (!a->inst.at[i].dropped && is_of_what_is_judged(a, &a->inst.at[i], t)) return true;
+  for (uint32_t k = a->d->sentences[t->sentence].tok_begin; k < a->d->sentences[t->sentence].tok_end; k++)
+    for (uint32_t i = a->first[k]; i != KH_NONE; i = a->inst.at[i].next) {
+      const kh_inst *one = &a->inst.at[i];
+      if (one->dropped) continue;
+      if (is_of_what_is_judged(a, one, t) || is_of_deed(a, one, t, deed_before(a, one, t)) || is_of_deed_judged_before(a, one, t)) return true;
+    }
   return false;
 }
 
@@ -672,13 +803,29 @@ static bool goes_on_long_past(const kh_algebra *a, const kh_inst *x) {
   return false;
 }
 
+/* "Police have arrested two gunmen who killed nine farmers on Tuesday", "gunmen killed nine on Tuesday, and police have arrested two": a time of the same
+ * sentence that tells which ones, or of another clause than one in the perfect, whose verb is not above it, is not where the story has got to. */
+static bool is_beside(const kh_algebra *a, const kh_inst *x, uint32_t time) {
+  const kh_doc *d = a->d;
+  const kh_time *t = &d->times[time];
+  if (t->sentence != d->tok.sentence[x->trigger] || t->tok_begin >= d->tok.n) return false;
+  bool perfect = in_perfect(d, kh_is_verb(a, x->trigger) ? x->trigger : x->at);
+  uint32_t c = kh_doc_head_within(d, t->tok_begin, t->tok_end);
+  for (uint32_t n = 0; c != KH_NONE && n < MAX_CLIMB; c = d->tok.head[c], n++) {
+    bool which = d->tok.deprel[c] == KH_DEP_ACL_RELCL && t->tok_begin > x->trigger;
+    if ((which || (perfect && kh_is_verb(a, c))) && !kh_doc_dominates(d, c, x->trigger)) return true;
+    if (kh_is_verb(a, c) && !which && d->tok.deprel[c] != KH_DEP_XCOMP && kh_deprel_base(d->tok.deprel[c]) != KH_DEP_CONJ) return perfect && c != x->trigger && kh_deprel_base(d->tok.deprel[x->trigger]) == KH_DEP_CONJ && d->tok.head[x->trigger] == c;
+  }
+  return false;
+}
+
 int32_t kh_day_of_story(const kh_algebra *a, const kh_inst *x) {
   enum { SENTENCES = 2, LEAD = 3, DAYS = 4 };
   const kh_doc *d = a->d;
   bool word = kh_event_quad((kh_event_type)x->type) % 2;
   if (kh_setting_earlier(a, x) || beforehand(a, x) || long_before(a, x) || below_older(a, x)) return KH_NO_DAY;
   uint32_t reached = kh_times_reached(d, x->trigger, SENTENCES, KH_NONE);
-  while (reached != KH_NONE && (is_aside(a, x, reached) || is_of_a_noun_within(a, x, reached) || (word && is_of_a_deed_judged(a, reached))))
+  while (reached != KH_NONE && (is_aside(a, x, reached) || is_beside(a, x, reached) || is_of_a_noun_within(a, x, reached) || (word && is_of_a_deed_judged(a, reached))))
     reached = kh_times_reached(d, x->trigger, SENTENCES, reached);
   if (reached != KH_NONE && (d->published == KH_NO_DAY || !from_elsewhere(a, x, d->times[reached].sentence))) return d->times[reached].begin;
   if (d->published == KH_NO_DAY) return KH_NO_DAY;
@@ -689,7 +836,7 @@ int32_t kh_day_of_story(const kh_algebra *a, const kh_inst *x) {
   for (uint32_t i = 0; i < d->time_count && d->times[i].sentence < LEAD + (d->sentences[0].kind == KH_SENT_HEADLINE); i++) {
     const kh_time *t = &d->times[i];
     if (t->timex <= KH_TIMEX_TIME && t->begin != KH_NO_DAY && t->begin == t->end && t->begin <= d->published && t->begin > d->published - DAYS &&
-        !(word && is_of_a_deed_judged(a, i)))
+        !(word && is_of_a_deed_judged(a, i)) && !is_beside(a, x, i) && !is_aside(a, x, i))
       return t->begin;
   }
   return d->published;

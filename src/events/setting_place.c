@@ -56,7 +56,7 @@ static bool placed(const kh_algebra *a, uint32_t tok, uint32_t *top) {
     }
     uint8_t b = kh_deprel_base(d->tok.deprel[tok]);
     bool part = b == KH_DEP_COMPOUND || b == KH_DEP_FLAT || b == KH_DEP_APPOS || (b == KH_DEP_NMOD && kh_setting_has_case(a, tok, KH_CLAUSE_OF)) ||
-                d->tok.deprel[tok] == KH_DEP_NMOD_POSS;
+                d->tok.deprel[tok] == KH_DEP_NMOD_POSS || (b == KH_DEP_NMOD && d->tok.head[tok] != KH_NONE && kh_is_kind(a, d->tok.head[tok], KH_CLAUSE_WAY));
     if (!part || d->tok.head[tok] == KH_NONE || !kh_setting_nominal(d, d->tok.head[tok])) return false;
     tok = d->tok.head[tok];
     if (kh_is_kind(a, tok, KH_CLAUSE_NOWHERE)) return false;
@@ -389,17 +389,12 @@ static uint32_t known_town(const kh_algebra *a, const kh_inst *x, bool deed) {
   return KH_NONE;
 }
 
-/* "Shot Bell": a surname that is a town's name too. */
-static bool is_surname(const kh_doc *d, const kh_place *p, uint32_t m) {
+/* "Shot Bell": a surname that is a town's name too; but "in Al Jubayl", "in Monte Cristi". */
+static bool is_surname(const kh_algebra *a, const kh_place *p, uint32_t h, uint32_t m) {
+  const kh_doc *d = a->d;
+  if (p->tok_end > p->tok_begin + 1 && (kh_setting_has_case(a, h, KH_CLAUSE_INSIDE) || kh_setting_has_case(a, h, KH_CLAUSE_NEARING))) return false;
   return m != KH_NONE && d->mentions[m].kind == KH_ENTITY_PER && p->resolution < 5 && d->mentions[m].tok_begin == p->tok_begin &&
          d->mentions[m].tok_end == p->tok_end;
-}
-
-/* "Attacked a US base": a land's name that says whose a thing is, as "American" would. */
-static bool says_whose(const kh_algebra *a, const kh_place *p, uint32_t tok) {
-  const kh_doc *d = a->d;
-  return p->resolution == 1 && kh_deprel_base(d->tok.deprel[tok]) == KH_DEP_COMPOUND && d->tok.head[tok] != KH_NONE &&
-         !kh_is_kind(a, d->tok.head[tok], KH_CLAUSE_LOCALITY);
 }
 
 /* "At the US embassy", "at a U.S. destroyer": may well be elsewhere than in the land that it is called after. */
@@ -412,6 +407,73 @@ static bool stands_abroad(const kh_algebra *a, uint32_t noun) {
 static bool is_told_off(const kh_inst *x) {
   kh_event_type type = (kh_event_type)x->frame->type;
   return type == KH_SANCTION || (kh_event_quad(type) % 2 == 1 && type != KH_CONSULT);
+}
+
+/* "Attacked a US base": a land's name that says whose a thing is, as "American" would. */
+static bool says_whose(const kh_algebra *a, const kh_place *p, uint32_t tok) {
+  const kh_doc *d = a->d;
+  return p->resolution == 1 && kh_deprel_base(d->tok.deprel[tok]) == KH_DEP_COMPOUND && d->tok.head[tok] != KH_NONE &&
+         !kh_is_kind(a, d->tok.head[tok], KH_CLAUSE_LOCALITY);
+}
+
+/* "Flew from Oslo to Lyon to meet the president", "fired rockets from Gaza into Israel": where one comes from, if it is told where to. */
+static bool is_left_behind(const kh_algebra *a, const kh_inst *x, uint32_t top) {
+  const kh_doc *d = a->d;
+  uint32_t verb = d->tok.head[top];
+  if ((x->type != KH_CONSULT && x->type != KH_ASSAULT) || verb == KH_NONE || !kh_setting_has_case(a, top, KH_CLAUSE_ORIGIN)) return false;
+  for (uint32_t i = d->child_at[verb]; i < d->child_at[verb + 1]; i++) {
+    uint32_t c = d->child[i];
+    if (c > top && kh_deprel_base(d->tok.deprel[c]) == KH_DEP_OBL && d->tok.upos[c] == KH_UPOS_PROPN &&
+        (kh_setting_has_case(a, c, KH_CLAUSE_TO) || kh_setting_has_case(a, c, KH_CLAUSE_INTO)))
+      return true;
+  }
+  return false;
+}
+
+/* "At a base in Gao in Mali", "near Kano, in northern Nigeria": the place right before a wider one that it lies in, with nothing but "in" between; else the place
+ * itself. */
+static uint32_t finer_place(const kh_algebra *a, uint32_t wide) {
+  enum { BETWEEN = 4 };
+  const kh_doc *d = a->d;
+  const kh_place *w = &d->places[wide];
+  uint32_t i = wide, top;
+  while (i > 0 && d->places[i - 1].sentence == w->sentence && d->places[i - 1].demonym) i--;
+  if (i == 0) return wide;
+  const kh_place *p = &d->places[i - 1];
+  if (p->sentence != w->sentence || p->resolution <= w->resolution || p->resolution > 4 || strcmp(p->country, w->country) || !p->country[0]) return wide;
+  if (p->tok_end >= w->tok_begin || w->tok_begin > p->tok_end + BETWEEN || w->tok_end > d->tok.n) return wide;
+  bool in = false;
+  for (uint32_t k = p->tok_end; k < w->tok_begin; k++) {
+    if (d->tok.upos[k] != KH_UPOS_PUNCT && d->tok.upos[k] != KH_UPOS_ADP && d->tok.upos[k] != KH_UPOS_ADJ && d->tok.upos[k] != KH_UPOS_DET) return wide;
+    if (d->tok.upos[k] == KH_UPOS_ADP && !kh_is_kind(a, k, KH_CLAUSE_INSIDE)) return wide;
+    in |= kh_is_kind(a, k, KH_CLAUSE_INSIDE);
+  }
+  uint32_t h = kh_doc_head_within(d, p->tok_begin, p->tok_end);
+  return in && placed(a, h, &top) && !kh_setting_has_case(a, top, KH_CLAUSE_ORIGIN) ? i - 1 : wide;
+}
+
+/* "Condemned an attack in Kano that killed nine": where the deed was that a clause tells more of; KH_NONE. */
+static uint32_t place_of_deed(const kh_algebra *a, const kh_inst *x) {
+  enum { NEAR = 10 };
+  const kh_doc *d = a->d;
+  uint32_t verb = kh_is_verb(a, x->trigger) ? x->trigger : x->at, begin, end, best = KH_NONE, top;
+  if (d->tok.deprel[verb] != KH_DEP_ACL_RELCL || (x->type != KH_ASSAULT && x->type != KH_COERCE)) return KH_NONE;
+  kh_doc_subtree(d, verb, &begin, &end);
+  while (begin < verb && d->tok.upos[begin] == KH_UPOS_PUNCT) begin++;
+  if (d->tok.upos[begin] != KH_UPOS_PRON || kh_doc_child_base(d, verb, KH_DEP_NSUBJ) != begin) return KH_NONE;
+  for (uint32_t k = begin, first = d->sentences[d->tok.sentence[verb]].tok_begin; k-- > first && k + NEAR >= begin;) {
+    if (kh_is_verb(a, k) || (d->tok.upos[k] == KH_UPOS_PUNCT && k + 1 < begin)) break;
+    if (d->tok.upos[k] != KH_UPOS_NOUN || !kh_is_kind(a, k, KH_CLAUSE_OFFENCE)) continue;
+    for (uint32_t i = kh_doc_first_place(d, d->tok.sentence[verb]); i < d->place_count && d->places[i].tok_end <= begin; i++) {
+      const kh_place *p = &d->places[i];
+      uint32_t h = kh_doc_head_within(d, p->tok_begin, p->tok_end);
+      if (p->tok_begin <= k || p->demonym || says_whose(a, p, h) || !placed(a, h, &top)) continue;
+      if (kh_setting_has_case(a, top, KH_CLAUSE_ORIGIN)) continue;
+      if (best == KH_NONE || p->resolution > d->places[best].resolution) best = i;
+    }
+    return best;
+  }
+  return KH_NONE;
 }
 
 /* What the sentence of x says of where it took place. */
@@ -431,7 +493,7 @@ static told_places places_told(const kh_algebra *a, const kh_inst *x, bool deed)
     if (p->demonym && (h = settlement_of(a, h)) == KH_NONE) continue;
     top = h;
     uint32_t m = d->mention_of ? d->mention_of[h] : KH_NONE;
-    if (is_surname(d, p, m)) continue;
+    if (is_surname(a, p, h, m)) continue;
     bool whom = false;   /* a place that is struck, entered or visited is where it happens */
     for (uint32_t k = 0; k < x->whom.n; k++) whom |= x->whom.at[k] == m && m != KH_NONE;
     /* … but no land that is punished or spoken to: "cut ties with Taiwan", "took Israel to court" */
@@ -444,7 +506,7 @@ static told_places places_told(const kh_algebra *a, const kh_inst *x, bool deed)
          name = p->resolution != 1 && (before_trigger(d, h, x) || before_argument(a, h, x));
     if (says_whose(a, p, h)) whom = false, in &= !stands_abroad(a, d->tok.head[h]);
     if (told.party == KH_NONE && p->resolution > 2 && (within_party(d, p, &x->who) || within_party(d, p, &x->whom))) told.party = i;
-    if (in && deed && told_there(a, x, top)) continue;
+    if (in && deed && (told_there(a, x, top) || is_left_behind(a, x, top))) continue;
     if (!in && !whom && !name) continue;
     if (in && kh_setting_opens(a, p->tok_begin, x->trigger)) told.setting = i;
     uint32_t far = name ? 1 : kh_setting_distance(a, x, in ? top : h);
@@ -487,7 +549,9 @@ uint32_t kh_place_of(const kh_algebra *a, const kh_inst *x) {
   /* words are said elsewhere than what they speak of */
   bool occasion = x->frame->occasion, deed = quad == 2 || quad == 4 || x->type == KH_CONSULT || occasion;
   told_places told = places_told(a, x, deed);
-  uint32_t best = told.best, setting = told.setting, party = told.party;
+  uint32_t best = told.best == KH_NONE ? KH_NONE : finer_place(a, told.best), setting = told.setting == KH_NONE ? KH_NONE : finer_place(a, told.setting),
+           party = told.party;
+  if (best == KH_NONE) best = place_of_deed(a, x);
   if (best != KH_NONE && (told.nearest < ASIDE || setting == KH_NONE)) return best;
   uint32_t where = antecedent_place(a, x);
   if (where == KH_NONE && best == KH_NONE) where = known_town(a, x, deed);

@@ -130,7 +130,7 @@ typedef struct kh_op_row { uint32_t name, first, count; } kh_op_row;
   X(ADDRESS, "address") X(SHOOTERS, "shooters") X(DRIVING, "driving") X(BIDDING, "bidding") X(ACCOUNT, "account") X(PERFORMING, "performing") \
   X(LONG_AS, "longas") X(INCLINED, "inclined") X(UNDOING, "undoing") X(ADJOINING, "adjoining") X(DEPENDENCY, "dependency") X(BAND, "band") \
   X(INQUIRER, "inquirer") X(PROOF, "proof") X(COMPLICITY, "complicity") X(STRIKING, "striking") X(ONUS, "onus") X(PASSING, "passing") \
-  X(STATUTE, "statute") X(GOING, "going") X(FLYING, "flying") X(ONEWORD, "oneword")
+  X(STATUTE, "statute") X(GOING, "going") X(FLYING, "flying") X(ONEWORD, "oneword") X(WAY, "way")
 typedef enum kh_clause_kind {
 #define X(name, label) KH_CLAUSE_##name,
   KH_CLAUSE_KINDS(X)

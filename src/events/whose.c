@@ -728,7 +728,7 @@ static void of_the_land_struck(const kh_algebra *a, kh_doc *d, const kh_inst *x)
     if (m->kind != KH_ENTITY_NOMINAL || !m->actor.country[0] || !(people >> m->actor.sector & 1) || is_told(a, m)) continue;
     if (kh_doc_child_with(d, m->head, KH_DEP_NMOD_POSS) != KH_NONE || (x->who.n && !kh_who_of_country(a, &x->who, m->actor.country))) continue;
     const kh_actor *land = struck_beside(a, x, m->actor.country);
-    if (land) move(d, x->whom.at[k], land);
+    if (land) move(a, d, x->whom.at[k], land);
   }
 }
 
