@@ -407,7 +407,7 @@ static bool tellers_of_quotes(const kh_events *e, kh_doc *d) {
   bool mended = false;
   for (uint32_t i = 0; i < d->quote_count; i++) {
     const kh_quote *q = &d->quotes[i];
-    if (q->speaker >= d->mention_count || q->cue.begin == q->cue.end) continue;
+    if (q->speaker >= d->mention_count || !q->content_count || q->cue.begin == q->cue.end) continue;
     uint32_t says = kh_token_from(d, q->cue.begin), who = d->mentions[q->speaker].head;
     if (says >= d->tok.n || !kh_mend_is_finite(d, says) || !kh_mend_is(e, d, says, KH_CLAUSE_REPORTING) || who >= says || d->tok.sentence[who] != d->tok.sentence[says])
       continue;
