@@ -597,21 +597,19 @@ static const kh_actor *head_met(const kh_actors_work *w, uint32_t v) {
 /* "The head of the army met the Turkish president in Ankara": nor are the officers of whom it is told, and those whom they lead, where the head of a land is
  * met that is not the report's. */
 static void sent_across(kh_actors_work *w, const kh_cand *c) {
-  static const uint32_t organs = 1u << KH_SECTOR_GOV | 1u << KH_SECTOR_MIL | 1u << KH_SECTOR_COP | 1u << KH_SECTOR_SPY | 1u << KH_SECTOR_LEG | 1u << KH_SECTOR_JUD;
-  if (c->plural || c->actor.country[0] || !c->actor.sectors || c->actor.sectors & ~organs || !w->country[0]) return;
+  if (c->plural || c->actor.country[0] || !c->actor.sectors || c->actor.sectors & ~(uint32_t)KH_ORGANS || !w->country[0]) return;
   const kh_actor *met = head_met(w, w->k->head[c->head]);
   if (!met || !strcmp(met->country, w->country)) return;
   w->across[c->chain] = met;
   for (uint32_t t = c->head + 1; t < w->own_end[c->head]; t++) {
     const kh_cand *x = w->cand_at[t] == KH_NONE ? NULL : &w->cands.at[w->cand_at[t]];
-    if (x && x != c && x->chain != KH_NONE && x->role && !x->actor.country[0] && x->actor.sectors & organs) w->across[x->chain] = met;
+    if (x && x != c && x->chain != KH_NONE && x->role && !x->actor.country[0] && x->actor.sectors & KH_ORGANS) w->across[x->chain] = met;
   }
 }
 
 /* "LIMA - The Danish ambassador thanked the president": those with whom a mission deals are not of the land that sent it. */
 static void hosts(kh_actors_work *w, const kh_cand *c) {
-  static const uint32_t organs = 1u << KH_SECTOR_GOV | 1u << KH_SECTOR_MIL | 1u << KH_SECTOR_COP | 1u << KH_SECTOR_SPY | 1u << KH_SECTOR_LEG | 1u << KH_SECTOR_JUD |
-                                 1u << KH_SECTOR_OPP | 1u << KH_SECTOR_PTY;
+  static const uint32_t organs = KH_ORGANS | 1u << KH_SECTOR_OPP | 1u << KH_SECTOR_PTY;
   const kh_doc *d = w->d;
   uint32_t v = w->k->head[c->head];
   if (!c->role->guest || !is_state(&c->actor) || !strcmp(c->actor.country, w->written_in) || !told_by_words(w, c) ||
@@ -648,11 +646,9 @@ static void find_across(kh_actors_work *w) {
  * comes from. */
 static const char *land_near(const kh_actors_work *w, const kh_cand *c) {
   enum { BACK = 3 /* sentences */, FAR = 160 /* tokens */, SHARE = 32, NEAR = 64 };
-  static const uint32_t organs =
-      1u << KH_SECTOR_GOV | 1u << KH_SECTOR_MIL | 1u << KH_SECTOR_LEG | 1u << KH_SECTOR_JUD | 1u << KH_SECTOR_COP | 1u << KH_SECTOR_SPY;
   static const uint32_t people = 1u << KH_SECTOR_CVL | 1u << KH_SECTOR_LAB | 1u << KH_SECTOR_OPP | 1u << KH_SECTOR_PTY;
   const kh_tally *t = &w->lands;
-  const uint32_t most = t->n ? t->count[t->best] : 0, least = c->actor.sectors & organs ? 70 : 85 /* in a hundred of the most */, s = w->k->sentence[c->head];
+  const uint32_t most = t->n ? t->count[t->best] : 0, least = c->actor.sectors & KH_ORGANS ? 70 : 85 /* in a hundred of the most */, s = w->k->sentence[c->head];
   uint32_t score[KH_TALLY_MAX] = {0}, best = t->best, rivals = 0;
   for (uint32_t i = 0; i < t->n; i++)
     if (100 * t->count[i] >= least * most) score[i] = SHARE * t->count[i] / most, rivals++;
@@ -665,7 +661,7 @@ static const char *land_near(const kh_actors_work *w, const kh_cand *c) {
   for (uint32_t i = 0; i < t->n; i++)
     if (score[i] > score[best]) best = i;
   const bool settled = rivals < 2 || s <= lead_of(w);      /* the first sentence is told before anything else */
-  const bool comes = c->actor.sectors & organs || (c->actor.sectors & people && !strcmp(t->country[best], w->written_in));
+  const bool comes = c->actor.sectors & KH_ORGANS || (c->actor.sectors & people && !strcmp(t->country[best], w->written_in));
   return !settled && comes ? t->country[best] : w->country;
 }
 
@@ -696,10 +692,8 @@ static bool told_plainly(const kh_actors_work *w, const kh_cand *c) {
 
 /* "Denmark criticised the marchers", "soldiers struck the rebels": does x, a land, or an organ of one and c none, deal with c in one clause? */
 static bool may_deal_with(const kh_actors_work *w, const kh_cand *x, const kh_actor *of, const kh_cand *c) {
-  static const uint32_t organs =
-      1u << KH_SECTOR_GOV | 1u << KH_SECTOR_MIL | 1u << KH_SECTOR_COP | 1u << KH_SECTOR_SPY | 1u << KH_SECTOR_LEG | 1u << KH_SECTOR_JUD;
   if (w->k->head[x->head] != w->k->head[c->head]) return false;
-  return kh_actor_land(of) || (organs >> of->sector & 1 && !(organs >> c->actor.sector & 1));
+  return kh_actor_land(of) || (KH_ORGANS >> of->sector & 1 && !(KH_ORGANS >> c->actor.sector & 1));
 }
 
 /* "Uganda expelled the Kenyan ambassador. … The envoy", "Somali rebels fled. … The fighters": of whom it was told in the sentences just before by another
@@ -714,6 +708,7 @@ static const kh_actor *fellow_before(const kh_actors_work *w, const kh_cand *c) 
   const bool army = c->actor.sector == KH_SECTOR_MIL;
   const uint32_t lately = army ? MORE : LATELY;
   const kh_actor *found = NULL;
+  const kh_cand *since = NULL;
   uint32_t in = 0, steps = 0;
   for (const kh_cand *o = c; o > w->cands.at && steps < BACK; o--, steps++) {
     const kh_cand *x = o - 1;
@@ -724,7 +719,10 @@ static const kh_actor *fellow_before(const kh_actors_work *w, const kh_cand *c) 
     if (best->actor.sector == c->actor.sector && its < s) {
       if (c->actor.sector == KH_SECTOR_CVL && (x->plural || c->plural || !x->role)) continue;   /* "the residents" are of any land */
       if (found && strcmp(found->country, best->actor.country) != 0) return NULL;
+      if (since && its < k->sentence[since->head] && strcmp(w->cands.at[w->best_of[since->chain]].actor.country, best->actor.country) != 0) return NULL;
       if (!found && s - its <= LATELY) found = &best->actor, in = its;
+    } else if (its < s && !since && KH_STATE_ORGANS >> best->actor.sector & 1) {
+      since = x;   /* "… the US envoy. The Nepalese army rescued nine. The government": the state that was told of since */
     } else if (its == s && !may_deal_with(w, x, &best->actor, c)) return NULL;
   }
   return found;

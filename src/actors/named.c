@@ -543,6 +543,25 @@ bool kh_actor_twin(const kh_actors_work *w, const kh_cand *c, char country[4]) {
   return false;
 }
 
+/* "The two Koreas": a name that nobody else bears, for several states of its day together. */
+static bool name_lands(kh_actors_work *w, kh_cand *c) {
+  const kh_tokens *k = w->k;
+  if (c->role || (c->name && (c->name->entity != KH_NONE || c->name->end - c->name->begin > 1)) || !kh_has_capital(k, c->head)) return false;
+  kh_str list = kh_roles_lands(&w->a->roles, k, c->head), rest = list, one;
+  uint32_t count = 0;
+  if (!list.n) return false;
+  while (kh_str_split(&rest, ' ', &one)) count++;
+  kh_actor *more = KH_ARRAY(w->scratch, kh_actor, count);
+  for (uint32_t i = 0; kh_str_split(&list, ' ', &one); i++) {
+    char land[4] = {0};
+    memcpy(land, one.s, one.n < 3 ? one.n : 3);
+    kh_gaz_set_state(w->a->gaz, land, w->d->published, i ? &more[i - 1] : &c->actor);
+  }
+  c->more = more, c->more_count = count - 1;
+  c->kind = KH_ENTITY_LOC, c->code = KH_CODE_PLACE, c->plural = true;
+  return true;
+}
+
 /* "The Algerian news agency APS said", "the Dutch bank Zuidhaven", however the tree hangs them: the body's word right before the name. */
 static const kh_cand *body_before(kh_actors_work *w, const kh_cand *c, int depth) {
   uint32_t t = c->name->begin;
@@ -560,6 +579,7 @@ void kh_compose_unknown_name(kh_actors_work *w, kh_cand *c, int depth) {
     c->code = KH_CODE_PLACE;
     return;
   }
+  if (name_lands(w, c)) return;
   const kh_doc *d = w->d;
   const kh_tokens *k = w->k;
   kh_cand *best = c->title != KH_NONE ? &w->cands.at[c->title] : NULL;

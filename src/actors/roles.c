@@ -260,6 +260,12 @@ const kh_nominal *kh_roles_nominal(const kh_roles *r, const kh_tokens *k, uint32
   return find(&r->nominal_key, lemma, &v) && v < r->nominal_count ? &r->nominal[v] : NULL;
 }
 
+kh_str kh_roles_lands(const kh_roles *r, const kh_tokens *k, uint32_t t) {
+  uint32_t v;
+  if (!find(&r->nominal_key, k->lower[t], &v) || v >= r->nominal_count || r->nominal[v].what != KH_NOMINAL_LANDS) return KH_STR("");
+  return kh_roles_text(r, r->nominal[v].countries);
+}
+
 kh_str kh_roles_garrison(const kh_roles *r, const char country[4]) {
   char code[4];
   uint32_t v;

@@ -84,10 +84,10 @@ typedef enum kh_nominal_class {
   KH_NOMINAL_STATE = 1, KH_NOMINAL_LISTED, KH_NOMINAL_BODY, KH_NOMINAL_ARMED, KH_NOMINAL_PARTY, KH_NOMINAL_IGO,
   KH_NOMINAL_BUSINESS, KH_NOMINAL_MEDIA, KH_NOMINAL_PLACE, KH_NOMINAL_PERSON, KH_NOMINAL_PAIR, KH_NOMINAL_NAMESAKE, KH_NOMINAL_PARTNERS, KH_NOMINAL_ATTACKER, KH_NOMINAL_TROOPS, KH_NOMINAL_BAND, KH_NOMINAL_TWIN,
   KH_NOMINAL_CONTROL, KH_NOMINAL_OCCUPIER, KH_NOMINAL_TWO, KH_NOMINAL_SINGLE, KH_NOMINAL_SUFFERED, KH_NOMINAL_BIDDING,
-  KH_NOMINAL_AGENCY, KH_NOMINAL_LEAGUE, KH_NOMINAL_GARRISON, KH_NOMINAL_TAKING, KH_NOMINAL_TRIO, KH_NOMINAL_QUARTET, KH_NOMINAL_REALM, KH_NOMINAL_ROUND
+  KH_NOMINAL_AGENCY, KH_NOMINAL_LEAGUE, KH_NOMINAL_GARRISON, KH_NOMINAL_TAKING, KH_NOMINAL_TRIO, KH_NOMINAL_QUARTET, KH_NOMINAL_REALM, KH_NOMINAL_ROUND, KH_NOMINAL_LANDS
 } kh_nominal_class;
 typedef struct kh_nominal {
-  uint32_t countries;      /* LISTED: "SAU JOR …" in the pool; TWIN: the state itself and its twin, "PRK KOR"; GARRISON: whose soldiers are there */
+  uint32_t countries;      /* LISTED: "SAU JOR …" in the pool; TWIN: the state itself and its twin, "PRK KOR"; LANDS: those that one name names together; GARRISON: whose soldiers are there */
   uint16_t what;           /* kh_nominal_class */
   uint16_t part;           /* STATE: alone it is as often a part of one, or its purse: "the state" */
 } kh_nominal;
@@ -143,6 +143,7 @@ uint8_t kh_roles_title(const kh_roles *r, const kh_tokens *k, uint32_t t);      
 uint8_t kh_roles_first_name(const kh_roles *r, const kh_tokens *k, uint32_t t);   /* 'm', 'f', 0 */
 const kh_nominal *kh_roles_nominal(const kh_roles *r, const kh_tokens *k, uint32_t t);
 bool kh_roles_is_nominal(const kh_roles *r, const kh_tokens *k, uint32_t t, kh_nominal_class what);   /* t may be KH_NONE */
+kh_str kh_roles_lands(const kh_roles *r, const kh_tokens *k, uint32_t t);    /* the states that one name names together: "KOR PRK" of "Koreas"; empty for others */
 kh_str kh_roles_garrison(const kh_roles *r, const char country[4]);   /* whose soldiers are in a land that has none: "ISR" of "PSE"; empty for others */
 kh_preposition kh_roles_preposition(const kh_roles *r, const kh_tokens *k, uint32_t t);
 bool kh_roles_tells_nearby(const kh_roles *r, const kh_tokens *k, uint32_t t);   /* "a village near Ukraine" is not in it */

@@ -229,7 +229,9 @@ static kh_status coref_line(compiler *c, const kh_lines *l, kh_str line, kh_erro
     kh_str rest = what, first;
     if (kh_str_split(&rest, ' ', &first) && kh_str_is(first, "twin")) n.what = KH_NOMINAL_TWIN, what = rest;
     else if (kh_str_is(first, "garrison")) n.what = KH_NOMINAL_GARRISON, what = rest;
-    if (n.what == KH_NOMINAL_LISTED || n.what == KH_NOMINAL_TWIN || n.what == KH_NOMINAL_GARRISON) n.countries = kh_pool_put(c->pool, what);
+    else if (kh_str_is(first, "lands")) n.what = KH_NOMINAL_LANDS, what = rest;
+    if (n.what == KH_NOMINAL_LISTED || n.what == KH_NOMINAL_TWIN || n.what == KH_NOMINAL_GARRISON || n.what == KH_NOMINAL_LANDS)
+      n.countries = kh_pool_put(c->pool, what);
     if (!kh_lookup_put(c->nominal_key, f[0], (uint32_t)(c->nominals.n / sizeof n))) return kh_lines_fail(l, err, "the nominal stands here twice");
     kh_buf_put(&c->nominals, &n, sizeof n);
     return KH_OK;

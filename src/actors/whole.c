@@ -269,7 +269,8 @@ void kh_actors_whole(kh_actors_work *w) {
   bool bound = false;      /* children are found anew once, so that time stays linear; those of before serve until then */
   for (size_t i = 0; i < w->names.n; i++) {
     make_object(w->d, &w->names.at[i]);
-    bound |= bind(w->d, &w->names.at[i]) | own_mark(&w->d->tok, &w->names.at[i]);
+    bound |= bind(w->d, &w->names.at[i]);
+    bound |= own_mark(&w->d->tok, &w->names.at[i]);
     bind_list(&w->d->tok, &w->names.at[i]);
     tag_person(&w->d->tok, &w->names.at[i]);
   }

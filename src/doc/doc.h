@@ -183,6 +183,11 @@ static inline const char *kh_doc_xpos(const kh_doc *d, uint32_t t) {
   return l && d->tok.xpos[t] < l->xpos_count ? l->xpos[d->tok.xpos[t]] : "";
 }
 static inline bool kh_doc_is_noun(const kh_doc *d, uint32_t t) { return d->tok.upos[t] == KH_UPOS_NOUN || d->tok.upos[t] == KH_UPOS_PROPN; }   /* or a name */
+/* What acts for a state, as a set of sectors; a state as such and what acts for it. */
+enum {
+  KH_ORGANS = 1u << KH_SECTOR_GOV | 1u << KH_SECTOR_MIL | 1u << KH_SECTOR_COP | 1u << KH_SECTOR_JUD | 1u << KH_SECTOR_LEG | 1u << KH_SECTOR_SPY,
+  KH_STATE_ORGANS = 1u << KH_SECTOR_NONE | KH_ORGANS
+};
 /* Does the word begin with a plain capital? */
 static inline bool kh_has_capital(const kh_tokens *k, uint32_t t) { return k->form[t].n && k->form[t].s[0] >= 'A' && k->form[t].s[0] <= 'Z'; }
 /* A dash of one of its written shapes; … between blanks: "'No talks' - envoy". */

@@ -532,7 +532,8 @@ static bool is_before_somebody(const kh_algebra *a, const kh_event_tables *t, co
 static uint32_t in_object_before(const kh_algebra *a, const kh_event_tables *t, const kh_frame_row *f, uint32_t tok, uint64_t word) {
   const kh_doc *d = a->d;
   uint32_t o = kh_doc_child_with(d, tok, KH_DEP_NSUBJ_PASS), above = head(d, tok);
-  if (f->pos == KH_FRAME_V && above != KH_NONE && above < tok && base(d, tok) == KH_DEP_ACL && kh_is_verb(a, tok) && kh_object_of(a, tok) == above) {
+  bool told = f->pos == KH_FRAME_V && f->type != KH_THREATEN;   /* "a strike called by miners" tells of the strike */
+  if (told && above != KH_NONE && above < tok && base(d, tok) == KH_DEP_ACL && kh_is_verb(a, tok) && kh_object_of(a, tok) == above) {
     o = above;
     /* but "had a mug shot taken" is no "take a shot" */
     uint32_t sort = o > 0 && head(d, o - 1) == o && rel(d, o - 1) == KH_DEP_COMPOUND ? o - 1 : KH_NONE;

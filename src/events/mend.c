@@ -467,7 +467,8 @@ static bool names_of_places(kh_doc *d) {
 }
 
 void kh_mend_trees(const kh_events *e, kh_doc *d) {
-  bool mended = months_that_are_auxiliaries(d) | tellers_of_quotes(e, d);
+  bool mended = months_that_are_auxiliaries(d);
+  mended |= tellers_of_quotes(e, d);
   if (names_of_places(d)) kh_doc_index_children(d), mended = true;
   for (uint32_t t = 0; t < d->tok.n; t++) {
     interposed p;

@@ -3,8 +3,6 @@
 #define KH_EVENTS_RECORDS_H
 #include "events/algebra.h"
 
-/* A state as such and what acts for it, as a set of sectors. */
-enum { KH_STATE_ORGANS = 1u << KH_SECTOR_NONE | 1u << KH_SECTOR_GOV | 1u << KH_SECTOR_MIL | 1u << KH_SECTOR_COP | 1u << KH_SECTOR_JUD | 1u << KH_SECTOR_LEG | 1u << KH_SECTOR_SPY };
 /* A state by its name, no town of it. */
 static inline bool kh_is_land(const kh_mention *m) { return m->actor.id.n > 4 && !memcmp(m->actor.id.s, "cty:", 4); }
 

@@ -146,8 +146,8 @@ static bool is_told(const kh_algebra *a, uint32_t t, uint32_t clause) {
   if (kh_clause_has_modal(a, clause)) return true;
   if (a->side) return false;
   if (clause < t) return true;
-  EACH_CHILD(d, clause, c)
-    if (rel(d, c) == KH_DEP_AUX && morph(a, c, KH_MORPH_FIN)) return true;
+  EACH_CHILD(d, clause, c)   /* "told reporters that the aim was to slim it" */
+    if ((rel(d, c) == KH_DEP_AUX || rel(d, c) == KH_DEP_COP) && morph(a, c, KH_MORPH_FIN)) return true;
   return false;
 }
 
