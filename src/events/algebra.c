@@ -186,7 +186,7 @@ static void remove_within(const kh_algebra *a, const kh_inst *base, kh_who *whom
 
 /* "Ordered the envoy expelled": whoever is told to do a thing is not whom it befalls. */
 static bool befalls(const kh_algebra *a, const kh_inst *base, const uint8_t code[4], int i, uint32_t mention) {
-  return i > 0 && code[i] == KH_WHO_R && code[i - 1] == KH_WHO_BASE_A && base && !a->side && kh_who_holds(a, &base->whom, mention);
+  return i > 0 && code[i] == KH_WHO_R && code[i - 1] == KH_WHO_BASE_A && base && !a->side && kh_is_verb(a, base->trigger) && kh_who_holds(a, &base->whom, mention);
 }
 
 /* Who stands for the letters of a rule; none of those in not_these, who may be NULL. */
