@@ -482,8 +482,7 @@ static bool has_named_doer(const kh_algebra *a, uint32_t noun) {
   uint32_t next = noun + 1 < d->tok.n && kh_is_kind(a, noun + 1, KH_CLAUSE_BY) ? head(d, noun + 1) : KH_NONE;   /* however the tree hangs it */
   if (next != KH_NONE && next > noun && is_coded(a, next)) return true;
   EACH_CHILD(d, noun, c) {   /* "the drone attack, carried out by rebels" */
-    if (c < noun || base(d, c) != KH_DEP_ACL || kh_doc_child_with(d, c, KH_DEP_MARK) != KH_NONE) continue;   /* "a U.K. suggestion that Kenya seek help" */
-    uint32_t doer = kh_is_kind(a, c, KH_CLAUSE_WROUGHT) ? kh_agent_at(a, c) : KH_NONE;
+    uint32_t doer = c > noun && base(d, c) == KH_DEP_ACL && kh_is_kind(a, c, KH_CLAUSE_WROUGHT) ? kh_agent_at(a, c) : KH_NONE;
     if (doer != KH_NONE && is_coded(a, doer)) return true;
   }
   for (int i = 0; i < 2; i++)
