@@ -480,10 +480,11 @@ static bool read_gazetteer(reader *r, const kh_sentence *s, uint32_t t, kh_name 
       else if (hit[i].flags & KH_GAZ_AMBIGUOUS && r->countries && !known &&
                !(best == -100 && house && actor_of(r, g, hit[i].entity).sectors == 1u << KH_SECTOR_LEG))
         continue;
-    } else if ((kind == KH_NAME_BODY || (kind == KH_NAME_SEAT && several)) && !is_acronym(k, t) && hit[i].flags & KH_GAZ_AMBIGUOUS && r->staged && !known &&
+    } else if ((kind == KH_NAME_BODY || (kind == KH_NAME_SEAT && several)) && !is_acronym(k, t) && hit[i].flags & KH_GAZ_AMBIGUOUS && !known &&
+               (r->staged || (r->countries && kind == KH_NAME_BODY && actor_of(r, g, hit[i].entity).sectors & 1u << KH_SECTOR_PTY)) &&
                actor_of(r, g, hit[i].entity).country[0] && !names_country(r, actor_of(r, g, hit[i].entity).country)) {
       r->refused = end;
-      continue;      /* "the Presidential Guard", in a report from another country */
+      continue;      /* "the Presidential Guard", "the Popular Democratic Movement", in a report from another country */
     } else if (kind == KH_NAME_BODY && is_acronym(k, t) && end == t + 1 && !known && doubtful_letters(r, s, t, &hit[i], actor_of(r, g, hit[i].entity)) &&
                kh_gaz_state(g, actor_of(r, g, hit[i].entity).country) != KH_NONE && !names_country(r, actor_of(r, g, hit[i].entity).country)) {
       continue;      /* "DUI" is no party in a report from Ohio */
