@@ -486,7 +486,8 @@ static uint32_t bearer_of(const kh_algebra *a, uint32_t t) {
   const kh_doc *d = a->d;
   uint32_t c = t + 1;
   if (a->side || c >= d->tok.n || d->tok.upos[t] != KH_UPOS_NOUN || d->tok.head[c] != t || rel(d, c) != KH_DEP_APPOS || a->mention_of[c] == KH_NONE) return KH_NONE;
-  return d->mentions[a->mention_of[c]].kind == KH_ENTITY_PER ? c : KH_NONE;
+  bool craft = kh_is_kind(a, t, KH_CLAUSE_GEAR) || kh_is_kind(a, t, KH_CLAUSE_CONVEYANCE);   /* "the Norwegian ship Mia Margrethe" */
+  return d->mentions[a->mention_of[c]].kind == KH_ENTITY_PER && !craft ? c : KH_NONE;
 }
 
 static bool who_below(const kh_algebra *a, uint32_t t, kh_whose whose, int depth, kh_who *out) {
