@@ -481,13 +481,13 @@ static uint32_t place_named(const kh_algebra *a, uint32_t t) {
   return KH_NONE;
 }
 
-/* "Iowa winner Ted Cruz", "Oscar winner Tom Hanks": the person whom a noun that is no office stands right before; KH_NONE. */
+/* "Iowa winner Ted Cruz": the person right before whom a noun that is no office stands, with the name of a land before it, which is not meant; KH_NONE. */
 static uint32_t bearer_of(const kh_algebra *a, uint32_t t) {
   const kh_doc *d = a->d;
   uint32_t c = t + 1;
   if (a->side || c >= d->tok.n || d->tok.upos[t] != KH_UPOS_NOUN || d->tok.head[c] != t || rel(d, c) != KH_DEP_APPOS || a->mention_of[c] == KH_NONE) return KH_NONE;
   bool craft = kh_is_kind(a, t, KH_CLAUSE_GEAR) || kh_is_kind(a, t, KH_CLAUSE_CONVEYANCE);   /* "the Norwegian ship Mia Margrethe" */
-  return d->mentions[a->mention_of[c]].kind == KH_ENTITY_PER && !craft ? c : KH_NONE;
+  return d->mentions[a->mention_of[c]].kind == KH_ENTITY_PER && !craft && kh_owner_of(a, t, KH_SLOT_OWN) != KH_NONE ? c : KH_NONE;
 }
 
 static bool who_below(const kh_algebra *a, uint32_t t, kh_whose whose, int depth, kh_who *out) {
