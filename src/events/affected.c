@@ -33,8 +33,16 @@ static bool bids(const kh_algebra *a, uint32_t tok) {
   return false;
 }
 
+/* Is the word one for a strike? */
+static bool tells_strike(const kh_algebra *a, uint32_t t) {
+  for (uint32_t i = a->first[t]; i != KH_NONE; i = a->inst.at[i].next)
+    if (a->inst.at[i].trigger == t && a->inst.at[i].type == KH_PROTEST && a->inst.at[i].mode == KH_MODE_STRIKE) return true;
+  return false;
+}
+
 static void add_coded(const kh_algebra *a, uint32_t t, kh_whose whose, kh_event_type type, const kh_who *not_these, kh_who *out) {
   kh_who found = {.n = 0};
+  if (type == KH_THREATEN && whose == KH_DOERS && tells_strike(a, t)) return;   /* "authorised a strike by its nurses": who is to strike */
   kh_who_at(a, t, whose, &found);
   for (uint32_t i = 0; i < found.n; i++) {
     bool same = kh_who_holds(a, not_these, found.at[i]);

@@ -559,13 +559,17 @@ static bool same_event(const kh_algebra *a, const kh_event *x, const kh_event *y
   bool above = is_headline_of(d, x, y), there = x->sentence == y->sentence || (above && same_parties(d, x, y));
   bool judged = there && x->type == KH_ACCUSE && x->mode == y->mode && (!base_x || !base_y) && x->actor_count == y->actor_count &&
                 x->recipient_count == y->recipient_count && x->recipient_count;
-  /* "charged with kidnapping and false imprisonment": one word tells it once */
-  bool told_once = x->sentence == y->sentence && x->trigger.begin == y->trigger.begin && x->mode == y->mode;
+  /* "charged with kidnapping and false imprisonment", "asked them to fast and write to the king": one word tells it once */
+  bool told_once = x->sentence == y->sentence && x->trigger.begin == y->trigger.begin &&
+                   (x->mode == y->mode || (x->type == KH_REQUEST && (!x->mode || !y->mode)));
   if (x->type != y->type || x->status != y->status || x->embedded || y->embedded ||
       (base_x != base_y && !judged && !told_once && !(back && !base_y) && !(above && is_said_below(a, x, y))))
     return false;   /* "accused it of arming rebels", "the accusation" */
-  back = back && !(y->actor_count && !x->actor_count) && !(y->recipient_count && !x->recipient_count);
-  int quad = kh_event_quad(x->type);   /* what is said in two places is two sayings, unless they name the same people */
+  int quad = kh_event_quad(x->type);
+  /* "Peru rejected the plan. … Chile and Ghana kept up their opposition to the tax" */
+  const bool more = quad % 2 && x->sentence != y->sentence && x->actor_count && y->actor_count > x->actor_count;
+  back = back && !(y->actor_count && !x->actor_count) && !(y->recipient_count && !x->recipient_count) && !more;
+  /* what is said in two places is two sayings, unless they name the same people */
   if ((quad == 1 || quad == 3) && x->sentence != y->sentence && !back && !charged_again(d, x, y) && !(above && same_actors_said(a, x, y)) &&
       (x->actor_count != y->actor_count || x->recipient_count != y->recipient_count))
     return false;

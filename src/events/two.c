@@ -1,7 +1,14 @@
 /* two.c: are two of a report, of one code and in no chain, two people all the same: deeds to the one are none to the other. */
 #include "events/records.h"
 
-static kh_str text_of(kh_text t) { return (kh_str){t.s, t.n}; }
+/* A person's name; a pronoun stands for the last one named of its chain. Empty of whoever has none. */
+static kh_str name_of(const kh_doc *d, uint32_t mention) {
+  enum { FAR = 400 /* mentions looked back over */ };
+  const kh_mention *m = &d->mentions[mention];
+  for (uint32_t k = mention, steps = 0; m->kind == KH_ENTITY_PRONOUN && !m->plural && k-- > 0 && steps < FAR; steps++)
+    if (d->mentions[k].chain == m->chain && d->mentions[k].kind == KH_ENTITY_PER) m = &d->mentions[k];
+  return m->kind == KH_ENTITY_PER ? (kh_str){m->actor.name.s, m->actor.name.n} : (kh_str){0};
+}
 
 /* "Mr.", "J.": no word of a name that tells people apart. */
 static bool is_short(kh_str word) { return word.n < 2 || kh_str_ends(word, KH_STR(".")); }
@@ -51,5 +58,5 @@ bool kh_are_two(const kh_algebra *a, uint32_t x, uint32_t y) {
   if (first->kind != KH_ENTITY_LOC && !kh_is_headline(a->d, first->head) && kh_is_another(a, later->head) && !kh_is_definite(a, later->head)) return true;
   if (p->plural || q->plural) return false;
   if ((p->gender == 'm' && q->gender == 'f') || (p->gender == 'f' && q->gender == 'm')) return true;
-  return p->kind == KH_ENTITY_PER && q->kind == KH_ENTITY_PER && names_differ(text_of(p->actor.name), text_of(q->actor.name));
+  return names_differ(name_of(a->d, x), name_of(a->d, y));
 }

@@ -481,6 +481,15 @@ static uint32_t place_named(const kh_algebra *a, uint32_t t) {
   return KH_NONE;
 }
 
+/* "Iowa winner Ted Cruz": the person right before whom a noun that is no office stands, with the name of a land before it, which is not meant; KH_NONE. */
+static uint32_t bearer_of(const kh_algebra *a, uint32_t t) {
+  const kh_doc *d = a->d;
+  uint32_t c = t + 1;
+  if (a->side || c >= d->tok.n || d->tok.upos[t] != KH_UPOS_NOUN || d->tok.head[c] != t || rel(d, c) != KH_DEP_APPOS || a->mention_of[c] == KH_NONE) return KH_NONE;
+  bool craft = kh_is_kind(a, t, KH_CLAUSE_GEAR) || kh_is_kind(a, t, KH_CLAUSE_CONVEYANCE);   /* "the Norwegian ship Mia Margrethe" */
+  return d->mentions[a->mention_of[c]].kind == KH_ENTITY_PER && !craft && kh_owner_of(a, t, KH_SLOT_OWN) != KH_NONE ? c : KH_NONE;
+}
+
 static bool who_below(const kh_algebra *a, uint32_t t, kh_whose whose, int depth, kh_who *out) {
   const kh_doc *d = a->d;
   uint32_t called = so_called(a, t);
@@ -488,6 +497,8 @@ static bool who_below(const kh_algebra *a, uint32_t t, kh_whose whose, int depth
   uint32_t sender = sender_of(a, t);
   if (sender != KH_NONE && direct_who(a, sender, out)) return true;
   if (direct_who(a, t, out)) return true;
+  uint32_t bearer = bearer_of(a, t);
+  if (bearer != KH_NONE && direct_who(a, bearer, out)) return true;
   if (depth == 3) return false;
   if (whose == KH_ACTING && issuer_before(a, t, out)) return true;
   uint32_t teller = teller_of(a, t);
@@ -563,6 +574,9 @@ static bool who_below(const kh_algebra *a, uint32_t t, kh_whose whose, int depth
         if (g < c || (rel(d, g) != KH_DEP_OBJ && (base(d, g) != KH_DEP_OBL || rel(d, g) == KH_DEP_OBL_UNMARKED))) continue;
         /* "a petition calling on lawmakers to act": not theirs, but "signed by ministers" */
         if (whose == KH_ACTING && rel(d, g) != KH_DEP_OBL_AGENT && (kh_is_kind(a, t, KH_CLAUSE_PUTFORTH) || kh_is_kind(a, t, KH_CLAUSE_MISSIVE))) continue;
+        /* "ads praising the senator": whom the words are about */
+        bool told = rel(d, g) == KH_DEP_OBJ && a->first[c] != KH_NONE && kh_event_quad((kh_event_type)a->inst.at[a->first[c]].type) % 2;
+        if (whose == KH_ACTING && told) continue;
         /* "an epidemic sweeping across Kenya" */
         if (whose == KH_ACTING && a->mention_of[g] != KH_NONE && d->mentions[a->mention_of[g]].kind == KH_ENTITY_LOC) continue;
         if (direct_who(a, g, out)) {
