@@ -104,6 +104,15 @@ static bool ahead(const time_scan *s, size_t end, uint32_t tok) {
   return tense_of(s, tok) > 0;
 }
 
+/* "June Carter", where the tagger knows the second half alone: a month that hangs on the name of a person right behind it. */
+static bool is_first_name(const time_scan *s, size_t end, uint32_t tok) {
+  if (end >= s->atom.n || !s->atom.at[end].letters || !s->atom.at[end].capital) return false;
+  uint32_t next = s->atom.at[end].tok;
+  uint32_t of = s->d->tok.head[tok];
+  bool hung = of == next || of == KH_NONE || of < tok;   /* "in a statement April Carter said" */
+  return next == tok + 1 && hung && s->d->tok.upos[next] == KH_UPOS_PROPN && s->d->tok.ner[next] / 2 == KH_ENTITY_PER;
+}
+
 /* Conditions on tags; where the parser has not run they hold. */
 static bool fits(const match *m, const time_rule *r, size_t end) {
   const time_scan *s = m->scan;
@@ -132,7 +141,7 @@ static bool fits(const match *m, const time_rule *r, size_t end) {
   }
   if ((r->check & CHECK_AHEAD) && !ahead(s, end, tok)) return false;
   if (untagged(d, tok)) return true;
-  if ((r->check & CHECK_THING) && d->tok.ner[tok] / 2 == KH_ENTITY_PER) return false;
+  if ((r->check & CHECK_THING) && (d->tok.ner[tok] / 2 == KH_ENTITY_PER || is_first_name(s, end, tok))) return false;
   if ((r->check & CHECK_NAME) && (upos != KH_UPOS_PROPN || d->tok.ner[tok] / 2 == KH_ENTITY_PER)) return false;
   if (r->check & CHECK_NOUN) {
     uint8_t last = d->tok.upos[s->atom.at[end - 1].tok];

@@ -359,7 +359,10 @@ static void apply(kh_algebra *a, const kh_rule_row *r, const kh_reading *op, uin
                   (base->clause.inherited || base->clause.mood == KH_MOOD_UNREAL) && (clause.mood == KH_MOOD_REAL || clause.mood == KH_MOOD_MAY);
     if (undone) base->clause = clause = (kh_clause){0};
     else if (r->status != KH_KEEP) base->status = r->status;
-    if (r->plan) base->plan = true;
+    /* "is not expected to reject it", "did not mean that he would" */
+    bool denied = !a->side && op && r->status == KH_STATUS_PLANNED && clause.negated;
+    if (denied) base->status = KH_STATUS_NEGATED;
+    if (r->plan) base->plan = !denied;
     chain(base, t, id);
     if (op) {
       if (base->clause.inherited && is_only_possible(a, base, op, tok)) {
@@ -1007,6 +1010,12 @@ static bool is_helped_by_thing(const kh_algebra *a, const kh_inst *x) {
   return !kh_who_share(a, &doer, &x->who);
 }
 
+/* "The debt would be the main subject at next month's OAU summit": a date in the calendar of one body, which is agreed on with nobody. */
+static bool is_lone_date(const kh_algebra *a, const kh_inst *x) {
+  return !a->side && x->type == KH_CONSULT && x->frame->pos == KH_FRAME_N && x->who.n == 1 && !x->whom.n && !kh_is_verb(a, x->trigger) &&
+         a->d->mentions[x->who.at[0]].actor.sector == KH_SECTOR_IGO;
+}
+
 void kh_algebra_settle(kh_algebra *a, uint32_t index, bool future_date) {
   kh_inst *x = &a->inst.at[index];
   if (x->status == KH_STATUS_HAPPENED && is_old_plan(a, x)) x->status = KH_STATUS_HYPOTHETICAL;
@@ -1021,6 +1030,10 @@ void kh_algebra_settle(kh_algebra *a, uint32_t index, bool future_date) {
     return;
   }
   if (x->status != KH_KEEP && x->status != KH_STATUS_HAPPENED) return;
+  if (future_date && is_lone_date(a, x)) {
+    x->dropped = true;
+    return;
+  }
   settle_below(a, x);
   uint8_t mood = x->clause.mood;
   if (x->clause.above_negated) x->clause.negated = !x->clause.negated, x->clause.above_negated = false;
