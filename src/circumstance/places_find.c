@@ -21,7 +21,7 @@
 #define W_JOINED_BEFORE -2.f        /* a name stands right before it */
 #define W_JOINED_AFTER -0.5f        /* … right behind it: "Ohio State" */
 #define W_BODY 1.2f                 /* "Toledo police" */
-#define W_OF_BODY -4.f              /* "Federal District Court" */
+#define W_OF_BODY -9.f              /* "Federal District Court" */
 #define W_PAPER -3.f                /* "the New York Times" */
 #define W_DATELINE 1.5f             /* "NEWARK -- " */
 #define W_SUBJECT -0.8f             /* an untagged, little-known name that does something */
@@ -138,7 +138,7 @@ static float weigh_tags(const finder *f, uint32_t begin, uint32_t end, bool name
  * ends in a word such as "District". */
 static bool is_of_body(const finder *f, const place_cand *c) {
   const kh_tokens *t = &f->d->tok;
-  if (c->end - c->begin < 2 || !capital(f, c->end) || !(classes(f, c->end - 1) & PLACE_GENERIC_AFTER)) return false;
+  if (c->end - c->begin < 2 || !capital(f, c->end) || !(classes(f, c->end - 1) & PLACE_BODY)) return false;
   for (uint32_t k = c->begin; k < c->end; k++)
     if (t->head[k] != c->end) return false;
   return t->upos[c->begin] == KH_UPOS_ADJ;

@@ -104,13 +104,14 @@ static bool ahead(const time_scan *s, size_t end, uint32_t tok) {
   return tense_of(s, tok) > 0;
 }
 
-/* "June Carter", where the tagger knows the second half alone: a month that hangs on the name of a person right behind it. */
+/* "April Ryan said": a month that hangs on a name right behind it which is the last word of its phrase. */
 static bool is_first_name(const time_scan *s, size_t end, uint32_t tok) {
+  const kh_doc *d = s->d;
   if (end >= s->atom.n || !s->atom.at[end].letters || !s->atom.at[end].capital) return false;
   uint32_t next = s->atom.at[end].tok;
-  uint32_t of = s->d->tok.head[tok];
-  bool hung = of == next || of == KH_NONE || of < tok;   /* "in a statement April Carter said" */
-  return next == tok + 1 && hung && s->d->tok.upos[next] == KH_UPOS_PROPN && s->d->tok.ner[next] / 2 == KH_ENTITY_PER;
+  if (next != tok + 1 || d->tok.head[tok] != next || d->tok.upos[next] != KH_UPOS_PROPN) return false;
+  bool last = next + 1 >= d->tok.n || (d->tok.upos[next + 1] != KH_UPOS_NOUN && d->tok.upos[next + 1] != KH_UPOS_PROPN);
+  return last && kh_doc_child_base(d, next, KH_DEP_DET) == KH_NONE;
 }
 
 /* Conditions on tags; where the parser has not run they hold. */
