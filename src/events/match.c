@@ -559,7 +559,7 @@ static uint32_t not_below(const kh_algebra *a, uint32_t tok, uint64_t word) {
   const kh_doc *d = a->d;
   for (uint32_t i = d->child_at[tok]; i < d->child_at[tok + 1]; i++) {
     uint32_t v = d->child[i], c = v < tok || !morph(a, v, KH_MORPH_INF) ? KH_NONE : kh_doc_child_with(d, v, KH_DEP_ADVMOD);
-    if (c != KH_NONE && is_word(a, c, word) && kh_is_kind(a, c, KH_CLAUSE_NOT)) return c;
+    if (c != KH_NONE && c < v && c + 2 >= v && is_word(a, c, word) && kh_is_kind(a, c, KH_CLAUSE_NOT)) return c;   /* "not to accept" */
   }
   return KH_NONE;
 }
