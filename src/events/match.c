@@ -558,7 +558,7 @@ static bool is_word(const kh_algebra *a, uint32_t c, uint64_t w) {
 static uint32_t not_below(const kh_algebra *a, uint32_t tok, uint64_t word) {
   const kh_doc *d = a->d;
   for (uint32_t i = d->child_at[tok]; i < d->child_at[tok + 1]; i++) {
-    uint32_t v = d->child[i], c = v < tok || !morph(a, v, KH_MORPH_INF) ? KH_NONE : kh_doc_child_with(d, v, KH_DEP_ADVMOD);
+    uint32_t v = d->child[i], c = v < tok || !morph(a, v, KH_MORPH_INF) || base(d, v) == KH_DEP_CONJ ? KH_NONE : kh_doc_child_with(d, v, KH_DEP_ADVMOD);
     if (c != KH_NONE && c < v && c + 2 >= v && is_word(a, c, word) && kh_is_kind(a, c, KH_CLAUSE_NOT)) return c;   /* "not to accept" */
   }
   return KH_NONE;
@@ -589,9 +589,6 @@ static bool words_hold(const kh_algebra *a, const kh_event_tables *t, const kh_f
   for (uint32_t i = 0; i < f->word_count; i++) {
     uint64_t w = t->words[f->words + i];
     uint32_t found = KH_NONE;
-    /* "a lawsuit that was filed in a court": the article of "file a lawsuit" stands before the noun, and is none behind the verb */
-    bool before = !a->side && f->articles >> i & 1 && i + 1u < f->word_count && f->pos == KH_FRAME_V;
-    if (before && in_object_before(a, t, f, tok, t->words[f->words + i + 1]) != KH_NONE) continue;
     for (uint32_t k = d->child_at[tok]; k < d->child_at[tok + 1] && found == KH_NONE; k++) {
       uint32_t c = d->child[k];
       /* "police sent flowers" is no "send police" */
@@ -607,6 +604,9 @@ static bool words_hold(const kh_algebra *a, const kh_event_tables *t, const kh_f
     if (found == KH_NONE && !a->side && f->pos == KH_FRAME_V) found = not_below(a, tok, w);
     if (found == KH_NONE && !a->side && f->articles >> i & 1 && kh_is_headline(d, tok)) continue;   /* "officials pull plug on radio station" */
     if (found == KH_NONE || (!a->side && out_of_turn(d, tok, last, found))) return false;
+    /* "a lawsuit that was filed in a court": the article of "file a lawsuit" stands before the noun, and what is found behind the verb is another's */
+    bool before = found > tok && !a->side && f->articles >> i & 1 && i + 1u < f->word_count && f->pos == KH_FRAME_V;
+    if (before && in_object_before(a, t, f, tok, t->words[f->words + i + 1]) != KH_NONE) continue;
     last = found;
     if (found < *lo) *lo = found;
     if (found >= *hi && found <= tok + 3) *hi = found + 1;
