@@ -21,6 +21,7 @@
 #define W_JOINED_BEFORE -2.f        /* a name stands right before it */
 #define W_JOINED_AFTER -0.5f        /* … right behind it: "Ohio State" */
 #define W_BODY 1.2f                 /* "Toledo police" */
+#define W_OF_BODY -9.f              /* "Federal District Court" */
 #define W_PAPER -3.f                /* "the New York Times" */
 #define W_DATELINE 1.5f             /* "NEWARK -- " */
 #define W_SUBJECT -0.8f             /* an untagged, little-known name that does something */
@@ -133,6 +134,16 @@ static float weigh_tags(const finder *f, uint32_t begin, uint32_t end, bool name
   return longer ? W_INSIDE_ORGANISATION : W_TAG_ORGANISATION;
 }
 
+/* "The Federal District Court", "the Central District Court": words that each tell of the body behind them and hang on none of one another are no name that
+ * ends in a word such as "District". */
+static bool is_of_body(const finder *f, const place_cand *c) {
+  const kh_tokens *t = &f->d->tok;
+  if (c->end - c->begin < 2 || !capital(f, c->end) || !(classes(f, c->end - 1) & PLACE_BODY)) return false;
+  for (uint32_t k = c->begin; k < c->end; k++)
+    if (t->head[k] != c->end) return false;
+  return t->upos[c->begin] == KH_UPOS_ADJ;
+}
+
 static float weigh(const finder *f, const place_cand *c, uint32_t s_begin, uint32_t s_end) {
   const kh_tokens *t = &f->d->tok;
   float prior = c->list == KH_NONE ? 0 : f->p->entries[f->p->list[c->list + 1] & ~PLACE_ALIAS].prior;
@@ -163,7 +174,8 @@ static float weigh(const finder *f, const place_cand *c, uint32_t s_begin, uint3
   }
   if (c->end < s_end) {
     uint32_t after = c->end, k = classes(f, after);
-    if (k & PLACE_BODY) s += W_BODY;
+    if (is_of_body(f, c)) s += W_OF_BODY;
+    else if (k & PLACE_BODY) s += W_BODY;
     if ((k & PLACE_PAPER) && capital(f, after)) s += W_PAPER;
     if (c->begin < s_begin + 2 && (kh_str_is(t->form[after], "-") || kh_str_is(t->form[after], "--"))) s += W_DATELINE;
     bool whole = c->list != KH_NONE && c->end - c->begin > 1 && (classes(f, c->end - 1) & PLACE_GENERIC_AFTER);   /* "Rapides Parish" ends there */

@@ -104,6 +104,16 @@ static bool ahead(const time_scan *s, size_t end, uint32_t tok) {
   return tense_of(s, tok) > 0;
 }
 
+/* "April Ryan said": a month that hangs on a name right behind it which is the last word of its phrase. */
+static bool is_first_name(const time_scan *s, size_t end, uint32_t tok) {
+  const kh_doc *d = s->d;
+  if (end >= s->atom.n || !s->atom.at[end].letters || !s->atom.at[end].capital) return false;
+  uint32_t next = s->atom.at[end].tok;
+  if (next != tok + 1 || d->tok.head[tok] != next || d->tok.upos[next] != KH_UPOS_PROPN) return false;
+  bool last = next + 1 >= d->tok.n || (d->tok.upos[next + 1] != KH_UPOS_NOUN && d->tok.upos[next + 1] != KH_UPOS_PROPN);
+  return last && kh_doc_child_base(d, next, KH_DEP_DET) == KH_NONE;
+}
+
 /* Conditions on tags; where the parser has not run they hold. */
 static bool fits(const match *m, const time_rule *r, size_t end) {
   const time_scan *s = m->scan;
@@ -132,7 +142,7 @@ static bool fits(const match *m, const time_rule *r, size_t end) {
   }
   if ((r->check & CHECK_AHEAD) && !ahead(s, end, tok)) return false;
   if (untagged(d, tok)) return true;
-  if ((r->check & CHECK_THING) && d->tok.ner[tok] / 2 == KH_ENTITY_PER) return false;
+  if ((r->check & CHECK_THING) && (d->tok.ner[tok] / 2 == KH_ENTITY_PER || is_first_name(s, end, tok))) return false;
   if ((r->check & CHECK_NAME) && (upos != KH_UPOS_PROPN || d->tok.ner[tok] / 2 == KH_ENTITY_PER)) return false;
   if (r->check & CHECK_NOUN) {
     uint8_t last = d->tok.upos[s->atom.at[end - 1].tok];

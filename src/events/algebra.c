@@ -365,7 +365,10 @@ static void apply(kh_algebra *a, const kh_rule_row *r, const kh_reading *op, uin
                   (base->clause.inherited || base->clause.mood == KH_MOOD_UNREAL) && (clause.mood == KH_MOOD_REAL || clause.mood == KH_MOOD_MAY);
     if (undone) base->clause = clause = (kh_clause){0};
     else if (r->status != KH_KEEP) base->status = r->status;
-    if (r->plan) base->plan = true;
+    /* "is not expected to reject it", "did not mean that he would" */
+    bool denied = !a->side && op && r->status == KH_STATUS_PLANNED && clause.negated;
+    if (denied) base->status = KH_STATUS_NEGATED;
+    if (r->plan) base->plan = !denied;
     chain(base, t, id);
     if (op) {
       if (base->clause.inherited && is_only_possible(a, base, op, tok)) {
@@ -545,11 +548,29 @@ static bool says_no_longer(const kh_algebra *a, uint32_t tok, const kh_reading *
   return false;
 }
 
+/* "There was no pressure being exerted", "not a great amount of aid being given": nothing of what a participle tells of. */
+static bool there_is_none(const kh_algebra *a, uint32_t tok) {
+  enum { UP = 3 };
+  const kh_doc *d = a->d;
+  uint32_t noun = d->tok.deprel[tok] == KH_DEP_ACL && d->tok.morph[tok] & KH_MORPH_PART ? d->tok.head[tok] : KH_NONE;
+  if (noun == KH_NONE || noun > tok || kh_object_of(a, tok) != noun) return false;
+  for (int step = 0; step < UP && d->tok.head[noun] != KH_NONE && kh_deprel_base(d->tok.deprel[noun]) == KH_DEP_NMOD; step++) noun = d->tok.head[noun];
+  uint32_t is = kh_deprel_base(d->tok.deprel[noun]) == KH_DEP_NSUBJ ? d->tok.head[noun] : KH_NONE;
+  if (is == KH_NONE || kh_doc_child_base(d, is, KH_DEP_EXPL) == KH_NONE) return false;
+  for (uint32_t t = is + 1; t < noun; t++) {
+    uint32_t of = d->tok.head[t];
+    if (of != KH_NONE && of < noun && of > t) of = d->tok.head[of];   /* "not much pressure" */
+    if (kh_is_kind(a, t, KH_CLAUSE_NOT) && (of == is || of == noun) && !kh_not_merely(a, t)) return true;
+  }
+  return false;
+}
+
 /* "Gave the refugees no shelter": there was none to give, unless the phrase itself says no ("see no reason"). */
 static bool gives_none(const kh_algebra *a, uint32_t tok, const kh_reading *r) {
   const kh_doc *d = a->d;
   const kh_frame_row *f = r->frame;
   if (a->side || f->pos != KH_FRAME_V) return false;
+  if (there_is_none(a, tok)) return true;
   for (uint32_t i = d->child_at[tok]; i < d->child_at[tok + 1]; i++) {
     uint32_t c = d->child[i];
     if (kh_deprel_base(d->tok.deprel[c]) != KH_DEP_OBJ) continue;
@@ -1013,6 +1034,12 @@ static bool is_helped_by_thing(const kh_algebra *a, const kh_inst *x) {
   return !kh_who_share(a, &doer, &x->who);
 }
 
+/* "The debt would be the main subject at next month's OAU summit": a date in the calendar of one body, which is agreed on with nobody. */
+static bool is_lone_date(const kh_algebra *a, const kh_inst *x) {
+  return !a->side && x->type == KH_CONSULT && x->frame->pos == KH_FRAME_N && x->who.n == 1 && !x->whom.n && !kh_is_verb(a, x->trigger) &&
+         a->d->mentions[x->who.at[0]].kind == KH_ENTITY_ORG && a->d->mentions[x->who.at[0]].actor.sector == KH_SECTOR_IGO;
+}
+
 void kh_algebra_settle(kh_algebra *a, uint32_t index, bool future_date) {
   kh_inst *x = &a->inst.at[index];
   if (x->status == KH_STATUS_HAPPENED && is_old_plan(a, x)) x->status = KH_STATUS_HYPOTHETICAL;
@@ -1027,6 +1054,10 @@ void kh_algebra_settle(kh_algebra *a, uint32_t index, bool future_date) {
     return;
   }
   if (x->status != KH_KEEP && x->status != KH_STATUS_HAPPENED) return;
+  if (future_date && is_lone_date(a, x)) {
+    x->dropped = true;
+    return;
+  }
   settle_below(a, x);
   uint8_t mood = x->clause.mood;
   if (x->clause.above_negated) x->clause.negated = !x->clause.negated, x->clause.above_negated = false;

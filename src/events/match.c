@@ -554,6 +554,16 @@ static bool is_word(const kh_algebra *a, uint32_t c, uint64_t w) {
   return k->lower_hash[c] == w || (k->lemma_hash[c] == w && (a->side || !kh_is_kind(a, c, KH_CLAUSE_PARTICLE)));
 }
 
+/* "Decided for at least the time being not to accept it": the "not" of the infinitive below, however far behind; KH_NONE. */
+static uint32_t not_below(const kh_algebra *a, uint32_t tok, uint64_t word) {
+  const kh_doc *d = a->d;
+  for (uint32_t i = d->child_at[tok]; i < d->child_at[tok + 1]; i++) {
+    uint32_t v = d->child[i], c = v < tok || !morph(a, v, KH_MORPH_INF) || base(d, v) == KH_DEP_CONJ ? KH_NONE : kh_doc_child_with(d, v, KH_DEP_ADVMOD);
+    if (c != KH_NONE && c < v && c + 2 >= v && is_word(a, c, word) && kh_is_kind(a, c, KH_CLAUSE_NOT)) return c;   /* "not to accept" */
+  }
+  return KH_NONE;
+}
+
 /* The phrase's other words: side by side for nouns, near by or below for verbs. */
 static bool words_hold(const kh_algebra *a, const kh_event_tables *t, const kh_frame_row *f, uint32_t tok, uint32_t *lo, uint32_t *hi) {
   enum { REACH = 6 };
@@ -591,8 +601,12 @@ static bool words_hold(const kh_algebra *a, const kh_event_tables *t, const kh_f
                        !elsewhere(a, tok, last, c, i + 1 == f->word_count && last + 1 != c) && !another_deed(a, t, f, tok, c))))
         found = c;
     if (found == KH_NONE && !a->side) found = in_object_before(a, t, f, tok, w);
+    if (found == KH_NONE && !a->side && f->pos == KH_FRAME_V) found = not_below(a, tok, w);
     if (found == KH_NONE && !a->side && f->articles >> i & 1 && kh_is_headline(d, tok)) continue;   /* "officials pull plug on radio station" */
     if (found == KH_NONE || (!a->side && out_of_turn(d, tok, last, found))) return false;
+    /* "a lawsuit that was filed in a court": the article of "file a lawsuit" stands before the noun, and what is found behind the verb is another's */
+    bool before = found > tok && !a->side && f->articles >> i & 1 && i + 1u < f->word_count && f->pos == KH_FRAME_V;
+    if (before && in_object_before(a, t, f, tok, t->words[f->words + i + 1]) != KH_NONE) continue;
     last = found;
     if (found < *lo) *lo = found;
     if (found >= *hi && found <= tok + 3) *hi = found + 1;

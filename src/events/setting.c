@@ -278,7 +278,7 @@ static bool is_of_crime(const kh_algebra *a, const kh_inst *x, uint32_t h) {
 /* "Criticised the 2015 nuclear deal", "accused it of failing to keep a September 1986 pact", "arrested the 2012 nominee": a year or month before a noun tells
  * which it is, not when somebody speaks of it or holds him. */
 static bool tells_which(const kh_algebra *a, const kh_inst *x, const kh_time *t, uint32_t year) {
-  enum { NEAR = 3 };
+  enum { NEAR = 6 };   /* "the July 1986 U.S.-Japanese semiconductor pact" */
   const kh_doc *d = a->d;
   /* "its 1982 and 1983 income" */
   uint32_t first = d->tok.deprel[year] == KH_DEP_CONJ && d->tok.head[year] != KH_NONE ? d->tok.head[year] : year, noun = d->tok.head[first];
@@ -400,6 +400,9 @@ static uint32_t deed_before(const kh_algebra *a, const kh_inst *x, const kh_time
     bool joint = k + 1 < t->tok_begin && u == KH_UPOS_ADP && d->tok.upos[k + 1] != KH_UPOS_PROPN;   /* "attacked him as a fraud during the debate on Monday" */
     if (joint && !kh_is_kind(a, k, KH_CLAUSE_PLACEPREP) && !kh_is_kind(a, k, KH_CLAUSE_OF) && !kh_is_kind(a, k, KH_CLAUSE_BY)) break;
     if (u != KH_UPOS_NOUN) continue;
+    /* "an accord reached at a summit last May", "launched an attack on him last night": one deed */
+    bool light = kh_is_kind(a, x->trigger, KH_CLAUSE_WROUGHT) || kh_is_kind(a, x->trigger, KH_CLAUSE_MAKING);
+    if ((within_it(a, x, k) && !kh_is_kind(a, k, KH_CLAUSE_OFFENCE)) || (light && kh_is_verb(a, x->trigger) && kh_object_of(a, x->trigger) == k)) continue;
     if (kh_is_kind(a, k, KH_CLAUSE_OFFENCE)) return k;
     for (uint32_t i = a->first[k]; i != KH_NONE; i = a->inst.at[i].next)
       if (a->inst.at[i].trigger == k) return k;
