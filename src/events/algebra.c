@@ -185,14 +185,17 @@ static void remove_within(const kh_algebra *a, const kh_inst *base, kh_who *whom
 }
 
 /* "Ordered the envoy expelled": whoever is told to do a thing is not whom it befalls. */
-static bool befalls(const kh_algebra *a, const kh_inst *base, const uint8_t code[4], int i, uint32_t mention) {
-  return i > 0 && code[i] == KH_WHO_R && code[i - 1] == KH_WHO_BASE_A && base && !a->side && kh_is_verb(a, base->trigger) && kh_who_holds(a, &base->whom, mention);
+static bool befalls(const kh_algebra *a, const kh_inst *base, uint32_t mention) {
+  return base && !a->side && kh_is_verb(a, base->trigger) && kh_who_holds(a, &base->whom, mention);
 }
 
 /* Who stands for the letters of a rule; none of those in not_these, who may be NULL. */
 static kh_who who_by(const kh_algebra *a, const uint8_t code[4], const kh_who *A, const kh_who *R, const kh_inst *base, const kh_who *not_these) {
   kh_who out = {.n = 0};
+  uint8_t before = 0;   /* the letter before */
   for (int i = 0; i < 4 && code[i]; i++) {
+    const bool told = before == KH_WHO_BASE_A && code[i] == KH_WHO_R;
+    before = code[i];
     if (out.n && !(code[i] & 0x80)) continue;
     const kh_who *from = NULL;
     switch (code[i] & 0x7F) {
@@ -202,7 +205,7 @@ static kh_who who_by(const kh_algebra *a, const uint8_t code[4], const kh_who *A
       default: from = base ? &base->whom : NULL; break;
     }
     for (uint32_t k = 0; from && k < from->n; k++)
-      if (!befalls(a, base, code, i, from->at[k])) kh_who_add(&out, from->at[k]);
+      if (!(told && befalls(a, base, from->at[k]))) kh_who_add(&out, from->at[k]);
     if (not_these) remove_same(a, not_these, &out);
   }
   return out;
