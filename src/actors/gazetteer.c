@@ -18,7 +18,7 @@ static uint32_t fold(uint32_t cp, char out[8], bool *upper) {
   return n ? (uint32_t)n : UINT32_MAX;
 }
 
-uint32_t gaz_pieces(kh_str v, uint64_t *hash, bool *upper, uint32_t max, bool *all_caps) {
+uint32_t gaz_pieces(kh_str v, uint64_t ampersand, uint64_t *hash, bool *upper, uint32_t max, bool *all_caps) {
   char word[64];
   uint32_t n = 0, len = 0;
   bool first = false;
@@ -41,7 +41,7 @@ uint32_t gaz_pieces(kh_str v, uint64_t *hash, bool *upper, uint32_t max, bool *a
     }
     if (cp == '.' && i < v.n) continue;   /* "U.S." is one word */
     if (cp == '&' && !len && n < max && (i == 1 || v.s[i - 2] == ' ') && (i >= v.n || v.s[i] == ' ')) {   /* "Marsh & McLennan", "Marsh and McLennan" */
-      hash[n] = kh_hash("and", 3);
+      hash[n] = ampersand;
       upper[n++] = false;
       continue;
     }
@@ -101,7 +101,7 @@ static uint32_t match(const kh_gaz *g, const kh_doc *d, uint32_t tok, bool skip,
   for (uint32_t t = tok; t < end && pieces < GAZ_MAX_PIECES; t++) {
     if (skip && t == tok + 1) continue;
     kh_str form = d->tok.form[t];
-    uint32_t k = gaz_pieces(form, hash, up, GAZ_PIECES_A_TOKEN, &caps);
+    uint32_t k = gaz_pieces(form, g->ampersand, hash, up, GAZ_PIECES_A_TOKEN, &caps);
     if (!k) {
       if (t == tok || form.n != 1 || !memchr("-'/,", form.s[0], 4)) break;   /* these may stand in a name */
       comma |= form.s[0] == ',';
@@ -141,7 +141,7 @@ uint32_t kh_gaz_match(const kh_gaz *g, const kh_doc *d, uint32_t tok, kh_gaz_hit
 uint32_t kh_gaz_find(const kh_gaz *g, kh_str name, kh_gaz_hit *out, uint32_t max) {
   uint64_t so_far = 0, hash[GAZ_MAX_PIECES];
   bool up[GAZ_MAX_PIECES], caps;
-  uint32_t k = gaz_pieces(name, hash, up, GAZ_MAX_PIECES, &caps);
+  uint32_t k = gaz_pieces(name, g->ampersand, hash, up, GAZ_MAX_PIECES, &caps);
   const gaz_node *n = NULL;
   for (uint32_t i = 0; i < k; i++)
     if (!(n = node(g, so_far = gaz_step(so_far, hash[i])))) return 0;
@@ -329,8 +329,11 @@ kh_status kh_gaz_open(const kh_model *m, kh_gaz **out, kh_error *err) {
   g->pool = table(m, "gaz.pool", 1, &g->pool_bytes, &ok);
   const uint32_t *former = table(m, "gaz.former", 4, &n, &ok);
   ok = ok && n == 1 && nodes < UINT32_MAX;
+  const uint64_t *ampersand = table(m, "gaz.ampersand", sizeof *ampersand, &n, &ok);
+  ok = ok && n == 1;
   if (ok) {
     g->former = *former;
+    g->ampersand = *ampersand;
     g->node_count = nodes;
     if (!nodes) g->nodes = NULL;
     size_t used = 0;

@@ -19,6 +19,7 @@ typedef struct builder {
   KH_VEC(dated_code) codes;
   KH_VEC(gaz_state) states;
   KH_VEC(gaz_office) offices;
+  uint64_t ampersand;              /* hash of the word that "&" stands for in names */
   KH_VEC(kh_str) spellings;        /* spellings.txt: words that stand for each other in names of persons, a set a line */
   kh_map *spelling_of;             /* folded word -> set + 1 */
   kh_map *said_as_words;           /* acronyms.txt, in lower case */
@@ -75,7 +76,7 @@ static bool add_name(builder *b, uint32_t entity, kh_str name, kh_gaz_use use, u
   if (name.n && name.s[name.n - 1] == '?') flags |= KH_GAZ_AMBIGUOUS, name.n--;
   uint64_t hash[GAZ_MAX_PIECES + 1], so_far = 0;
   bool upper[GAZ_MAX_PIECES + 1], caps;
-  uint32_t n = gaz_pieces(name, hash, upper, GAZ_MAX_PIECES + 1, &caps), mask = 0;
+  uint32_t n = gaz_pieces(name, b->ampersand, hash, upper, GAZ_MAX_PIECES + 1, &caps), mask = 0;
   if (n == 0 || n > GAZ_MAX_PIECES) return false;
   for (uint32_t i = 0; i < n; i++)
     if (upper[i]) mask |= 1u << i;
@@ -431,6 +432,10 @@ static kh_status spellings_file(builder *b, const char *dir, kh_error *err) {
   kh_status s = kh_lines_open(dir, "spellings.txt", &l, err);
   if (s) return s;
   while (!s && kh_lines_next(&l, &line)) {
+    if (kh_str_starts(line, KH_STR("& "))) {
+      b->ampersand = kh_hash_str(kh_str_sub(line, 2, line.n));
+      continue;
+    }
     line = kh_str_dup(b->a, line);
     KH_PUSH(b->a, &b->spellings, line);
     while (kh_str_split(&line, ' ', &one)) {
@@ -443,6 +448,7 @@ static kh_status spellings_file(builder *b, const char *dir, kh_error *err) {
       if (slot) *slot = (uint32_t)b->spellings.n;
     }
   }
+  if (!s && !b->ampersand) s = kh_lines_fail(&l, err, "the line with the word for \"&\" is missing");
   kh_lines_close(&l);
   return s;
 }
@@ -577,6 +583,7 @@ static void pack(builder *b, kh_pack *out) {
   kh_pack_add(out, "gaz.states", b->states.at, sizeof(gaz_state), b->states.n);
   kh_pack_add(out, "gaz.offices", b->offices.at, sizeof(gaz_office), b->offices.n);
   kh_pack_add(out, "gaz.former", &former, sizeof former, 1);
+  kh_pack_add(out, "gaz.ampersand", &b->ampersand, sizeof b->ampersand, 1);
   kh_pool_pack(b->pool, out, "gaz.pool");
 }
 
@@ -621,7 +628,7 @@ static kh_status whole_folder(builder *b, const char *data_dir, kh_error *err) {
 }
 
 static kh_status compile(const char *data_dir, const char *file, const kh_gaz *states, kh_pack *out, kh_error *err) {
-  builder b = {.a = kh_arena_new(0), .pool = kh_pool_new(), .former = KH_STR(""), .numbers = states};
+  builder b = {.a = kh_arena_new(0), .pool = kh_pool_new(), .former = KH_STR(""), .numbers = states, .ampersand = states ? states->ampersand : 0};
   kh_status s = KH_E_MEMORY;
   kh_guard g;
   if (b.a && b.pool) {

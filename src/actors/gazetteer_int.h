@@ -27,11 +27,13 @@ struct kh_gaz {
   const char *pool;
   size_t pool_bytes;
   uint32_t former;              /* pool offset of the prefix of a past office */
+  uint64_t ampersand;           /* hash of the word that "&" stands for */
 };
 
 /* The folded words of a token or a name: letters and digits, points and marks dropped, split at other signs. Writes the
- * words' hashes and whether each begins with a capital; *all_caps: no small letter in it. Returns their number. */
-uint32_t gaz_pieces(kh_str v, uint64_t *hash, bool *upper, uint32_t max, bool *all_caps);
+ * words' hashes and whether each begins with a capital; *all_caps: no small letter in it. "&" between blanks or alone is the word whose hash is `ampersand`.
+ * Returns their number. */
+uint32_t gaz_pieces(kh_str v, uint64_t ampersand, uint64_t *hash, bool *upper, uint32_t max, bool *all_caps);
 static inline size_t gaz_slot(uint64_t hash, size_t slots) { return (size_t)((hash >> 32) * slots >> 32); }   /* slots < 2^32 */
 static inline uint64_t gaz_step(uint64_t so_far, uint64_t piece) {
   uint64_t h = kh_hash_mix(so_far, piece);
