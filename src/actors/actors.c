@@ -707,9 +707,8 @@ static const kh_actor *fellow_before(const kh_actors_work *w, const kh_cand *c) 
   /* two armies may meet: of soldiers only one is told of in all these sentences */
   const bool army = c->actor.sector == KH_SECTOR_MIL;
   const uint32_t lately = army ? MORE : LATELY;
-  const kh_actor *found = NULL;
-  const kh_cand *since = NULL;
-  uint32_t in = 0, steps = 0;
+  const kh_actor *found = NULL, *since = NULL;   /* and the state that was told of since */
+  uint32_t in = 0, since_in = 0, steps = 0;
   for (const kh_cand *o = c; o > w->cands.at && steps < BACK; o--, steps++) {
     const kh_cand *x = o - 1;
     const uint32_t its = k->sentence[x->head];
@@ -719,11 +718,13 @@ static const kh_actor *fellow_before(const kh_actors_work *w, const kh_cand *c) 
     if (best->actor.sector == c->actor.sector && its < s) {
       if (c->actor.sector == KH_SECTOR_CVL && (x->plural || c->plural || !x->role)) continue;   /* "the residents" are of any land */
       if (found && strcmp(found->country, best->actor.country) != 0) return NULL;
-      if (since && its < k->sentence[since->head] && strcmp(w->cands.at[w->best_of[since->chain]].actor.country, best->actor.country) != 0) return NULL;
+      if (since && its < since_in && strcmp(since->country, best->actor.country) != 0) return NULL;
       if (!found && s - its <= LATELY) found = &best->actor, in = its;
     } else if (its < s && !since && KH_STATE_ORGANS >> best->actor.sector & 1) {
-      since = x;   /* "… the US envoy. The Nepalese army rescued nine. The government": the state that was told of since */
-    } else if (its == s && !may_deal_with(w, x, &best->actor, c)) return NULL;
+      since = &best->actor, since_in = its;   /* "… the US envoy. The Nepalese army rescued nine. The government" */
+    } else if (its == s && !may_deal_with(w, x, &best->actor, c)) {
+      return NULL;
+    }
   }
   return found;
 }

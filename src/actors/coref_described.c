@@ -497,8 +497,8 @@ static uint32_t described(kh_coref *c, kh_cand *m, uint32_t at) {
                     kh_deprel_base(w->k->deprel[m->head]) != KH_DEP_APPOS;   /* which tells more of whom it stands beside */
   if (band && own_words && tells_land_only(w, m, &based)) own_words = false;
   const bool land = n && n->what == KH_NOMINAL_STATE;
-  if (n && n->what == KH_NOMINAL_LISTED && own_words && !m->plural && is_plainly_told(w, m)) own_words = false;      /* "the oil-rich kingdom" */
-  if (land && own_words && !m->plural && is_plainly_told(w, m)) own_words = false;      /* "the war-torn country" */
+  const bool realm = land || (n && n->what == KH_NOMINAL_LISTED);
+  if (realm && own_words && !m->plural && is_plainly_told(w, m)) own_words = false;      /* "the war-torn country", "the oil-rich kingdom" */
   const bool several = m->plural || m->role->kind == KH_ROLE_PEOPLE;
   const kh_actor *mine = !several || (m->definite && !m->actor.country[0]) ? NULL : m->actor.country[0] ? &m->actor : scene_of(w, m);
   kh_tally told_since = {.n = 0};

@@ -253,26 +253,30 @@ uint8_t kh_roles_first_name(const kh_roles *r, const kh_tokens *k, uint32_t t) {
   return kh_lookup_get(&r->first, folded, kh_hash_str(folded), &v) ? (uint8_t)v : 0;
 }
 
+static const kh_nominal *nominal(const kh_roles *r, kh_str word) {
+  uint32_t v;
+  return find(&r->nominal_key, word, &v) && v < r->nominal_count ? &r->nominal[v] : NULL;
+}
+
 const kh_nominal *kh_roles_nominal(const kh_roles *r, const kh_tokens *k, uint32_t t) {
   char room[48];
   kh_str lemma = lemma_of(k, t, room);
-  uint32_t v;
-  return find(&r->nominal_key, lemma, &v) && v < r->nominal_count ? &r->nominal[v] : NULL;
+  return nominal(r, lemma);
 }
 
-kh_str kh_roles_lands(const kh_roles *r, const kh_tokens *k, uint32_t t) {
-  uint32_t v;
-  if (!find(&r->nominal_key, k->lower[t], &v) || v >= r->nominal_count || r->nominal[v].what != KH_NOMINAL_LANDS) return KH_STR("");
-  return kh_roles_text(r, r->nominal[v].countries);
+/* The countries of a nominal of the class; empty where the word is none. */
+static kh_str countries_of(const kh_roles *r, kh_str word, kh_nominal_class what) {
+  const kh_nominal *n = nominal(r, word);
+  return n && n->what == what ? kh_roles_text(r, n->countries) : KH_STR("");
 }
+
+kh_str kh_roles_lands(const kh_roles *r, const kh_tokens *k, uint32_t t) { return countries_of(r, k->lower[t], KH_NOMINAL_LANDS); }
 
 kh_str kh_roles_garrison(const kh_roles *r, const char country[4]) {
-  char code[4];
-  uint32_t v;
+  char code[3];
   if (!country[0]) return KH_STR("");      /* it may be shorter than a code */
   for (unsigned i = 0; i < 3; i++) code[i] = (char)(country[i] | 32);
-  if (!find(&r->nominal_key, (kh_str){code, 3}, &v) || v >= r->nominal_count || r->nominal[v].what != KH_NOMINAL_GARRISON) return KH_STR("");
-  return kh_roles_text(r, r->nominal[v].countries);
+  return countries_of(r, (kh_str){code, 3}, KH_NOMINAL_GARRISON);
 }
 
 bool kh_roles_is_nominal(const kh_roles *r, const kh_tokens *k, uint32_t t, kh_nominal_class what) {

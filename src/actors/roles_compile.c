@@ -226,12 +226,13 @@ static kh_status coref_line(compiler *c, const kh_lines *l, kh_str line, kh_erro
     for (size_t i = 0; i < sizeof nominal_words / sizeof *nominal_words; i++)
       if (kh_str_is(what, nominal_words[i].word)) n.what = (uint16_t)nominal_words[i].what;
     if (kh_str_is(what, "part")) n.what = KH_NOMINAL_STATE, n.part = 1;
-    kh_str rest = what, first;
-    if (kh_str_split(&rest, ' ', &first) && kh_str_is(first, "twin")) n.what = KH_NOMINAL_TWIN, what = rest;
-    else if (kh_str_is(first, "garrison")) n.what = KH_NOMINAL_GARRISON, what = rest;
-    else if (kh_str_is(first, "lands")) n.what = KH_NOMINAL_LANDS, what = rest;
-    if (n.what == KH_NOMINAL_LISTED || n.what == KH_NOMINAL_TWIN || n.what == KH_NOMINAL_GARRISON || n.what == KH_NOMINAL_LANDS)
-      n.countries = kh_pool_put(c->pool, what);
+    static const struct { const char *word; uint16_t what; } lists[] = {{"twin", KH_NOMINAL_TWIN}, {"garrison", KH_NOMINAL_GARRISON}, {"lands", KH_NOMINAL_LANDS}};
+    kh_str rest = what, first = KH_STR("");
+    kh_str_split(&rest, ' ', &first);
+    bool listed = n.what == KH_NOMINAL_LISTED;
+    for (size_t i = 0; i < sizeof lists / sizeof *lists; i++)
+      if (kh_str_is(first, lists[i].word)) n.what = lists[i].what, what = rest, listed = true;
+    if (listed) n.countries = kh_pool_put(c->pool, what);
     if (!kh_lookup_put(c->nominal_key, f[0], (uint32_t)(c->nominals.n / sizeof n))) return kh_lines_fail(l, err, "the nominal stands here twice");
     kh_buf_put(&c->nominals, &n, sizeof n);
     return KH_OK;

@@ -278,12 +278,14 @@ static int tense_near(const time_scan *s, uint32_t tok) {
   return 0;
 }
 
+static bool is_finite_past(const kh_doc *d, uint32_t t) { return (d->tok.morph[t] & KH_MORPH_PAST) && (d->tok.morph[t] & KH_MORPH_FIN); }
+
 /* "As he prepared to speak on Tuesday, a man was shot": the clause tells of the day of the past that it hangs on. */
 static bool meanwhile(const time_scan *s, uint32_t verb) {
   const kh_doc *d = s->d;
   uint32_t up = d->tok.head[verb];
   if (up == KH_NONE || kh_deprel_base(d->tok.deprel[verb]) != KH_DEP_ADVCL || !(d->tok.morph[verb] & KH_MORPH_PAST)) return false;
-  bool past = (d->tok.morph[up] & KH_MORPH_PAST) && (d->tok.morph[up] & KH_MORPH_FIN), as = false;
+  bool past = is_finite_past(d, up), as = false;
   for (uint32_t c = d->child_at[up]; c < d->child_at[up + 1]; c++)
     past |=
         kh_deprel_base(d->tok.deprel[d->child[c]]) == KH_DEP_AUX && (d->tok.morph[d->child[c]] & KH_MORPH_PAST) && (d->tok.morph[d->child[c]] & KH_MORPH_FIN);
@@ -344,12 +346,9 @@ static bool of_infinitive(const time_scan *s, uint32_t verb, bool past, uint32_t
 
 /* Is verb the finite verb of a clause in the past, or does an auxiliary tell so? */
 static bool is_past_clause(const kh_doc *d, uint32_t verb) {
-  const uint32_t past = KH_MORPH_PAST | KH_MORPH_FIN;
-  if ((d->tok.morph[verb] & past) == past) return true;
-  for (uint32_t c = d->child_at[verb]; c < d->child_at[verb + 1]; c++) {
-    uint32_t k = d->child[c];
-    if (kh_deprel_base(d->tok.deprel[k]) == KH_DEP_AUX && (d->tok.morph[k] & past) == past) return true;
-  }
+  if (is_finite_past(d, verb)) return true;
+  for (uint32_t c = d->child_at[verb]; c < d->child_at[verb + 1]; c++)
+    if (kh_deprel_base(d->tok.deprel[d->child[c]]) == KH_DEP_AUX && is_finite_past(d, d->child[c])) return true;
   return false;
 }
 
@@ -384,7 +383,7 @@ static int tense_of(const time_scan *s, uint32_t tok) {
   bool deferred = tok > sent->tok_begin && word_is(s, tok - 1, CLASS_TILL);
   bool own = true;   /* nothing but the time's own words below its verb */
   for (uint32_t at = start, steps = 0; at != KH_NONE && steps < 12; own &= at >= tok && at < tok + WORDS, at = d->tok.head[at], steps++) {
-    bool finite = (d->tok.morph[at] & KH_MORPH_PAST) && (d->tok.morph[at] & KH_MORPH_FIN);
+    bool finite = is_finite_past(d, at);
     /* "set off the war", "had set up a court", not "set to" */
     bool set_off = at + 1 < sent->tok_end && d->tok.upos[at + 1] == KH_UPOS_ADP && !word_is(s, at + 1, CLASS_FORWORD) &&
                    (finite || d->tok.deprel[at + 1] == KH_DEP_COMPOUND_PRT);
@@ -400,7 +399,7 @@ static int tense_of(const time_scan *s, uint32_t tok) {
         bool opens = k < tok && k + 1 < sent->tok_end && d->tok.upos[k + 1] == KH_UPOS_ADP;   /* "ahead of Tuesday's vote"; but "went ahead" */
         if (word_is(s, k, CLASS_FUTURE) && (rel != KH_DEP_ADVMOD || !finite || opens)) return 1;
         if (rel == KH_DEP_AUX || rel == KH_DEP_COP) {
-          if ((d->tok.morph[k] & KH_MORPH_PAST) && (d->tok.morph[k] & KH_MORPH_FIN)) finite_past = true;
+          if (is_finite_past(d, k)) finite_past = true;
           else have = have || word_is(s, k, CLASS_PAST);
           is = is || (rel == KH_DEP_COP && (d->tok.morph[k] & KH_MORPH_PRES) && (d->tok.morph[k] & KH_MORPH_FIN));
           infinitive = infinitive || (d->tok.morph[k] & KH_MORPH_INF && !(d->tok.morph[k] & KH_MORPH_FIN));   /* "is to be sentenced" */

@@ -136,6 +136,16 @@ bool kh_doc_dominates(const kh_doc *d, uint32_t above, uint32_t below) {
   return below == above;
 }
 
+uint32_t kh_doc_token_from(const kh_doc *d, uint32_t place) {
+  uint32_t lo = 0, hi = d->tok.n;   /* tokens stand in order of their spans */
+  while (lo < hi) {
+    uint32_t mid = lo + (hi - lo) / 2;
+    if (d->tok.span[mid].end <= place) lo = mid + 1;
+    else hi = mid;
+  }
+  return lo;
+}
+
 uint32_t kh_doc_head_within(const kh_doc *d, uint32_t begin, uint32_t end) {
   for (uint32_t t = begin; t < end && t < d->tok.n; t++)
     if (d->tok.head[t] == KH_NONE || d->tok.head[t] < begin || d->tok.head[t] >= end) return t;

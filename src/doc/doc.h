@@ -212,6 +212,7 @@ void kh_doc_subtree(const kh_doc *d, uint32_t t, uint32_t *first, uint32_t *end)
 uint32_t kh_doc_first_place(const kh_doc *d, uint32_t sentence);                 /* places come in order: the first one in or after a sentence */
 uint32_t kh_doc_first_time(const kh_doc *d, uint32_t sentence);                  /* so do times */
 bool kh_doc_dominates(const kh_doc *d, uint32_t above, uint32_t below);          /* above is below or an ancestor of it */
+uint32_t kh_doc_token_from(const kh_doc *d, uint32_t place);                             /* the first token that ends behind a place of the text; tok.n: none */
 uint32_t kh_doc_head_within(const kh_doc *d, uint32_t begin, uint32_t end);                 /* of a token range: the first that hangs on none of it */
 kh_str kh_doc_words(const kh_doc *d, kh_span s);                                 /* the text of a span */
 kh_span kh_doc_token_span(const kh_doc *d, uint32_t tok_begin, uint32_t tok_end);/* span of a token range */

@@ -126,7 +126,6 @@ static bool done_by_foreigners(const kh_algebra *a, const kh_who *speakers, cons
 
 /* "Kenya warned that Uganda would attack", "that rebels would": a state foresees what others may do; "the minister warned that the army would" speaks for it. */
 static bool done_by_others(const kh_algebra *a, const kh_who *speakers, const kh_inst *b) {
-  static const uint32_t state = 1u << KH_SECTOR_GOV | 1u << KH_SECTOR_MIL | 1u << KH_SECTOR_COP | 1u << KH_SECTOR_SPY | 1u << KH_SECTOR_JUD | 1u << KH_SECTOR_LEG;
   if (a->side || !speakers || !speakers->n || !b->who.n || kh_who_share(a, speakers, &b->who)) return false;
   if (!kh_is_verb(a, b->at) && a->d->tok.deprel[b->at] == KH_DEP_OBJ) return false;   /* "would answer any Ugandan attack" */
   static const uint32_t outlaws = 1u << KH_SECTOR_REB | 1u << KH_SECTOR_UAF | 1u << KH_SECTOR_CRM | 1u << KH_SECTOR_ISM | 1u << KH_SECTOR_IMG;
@@ -138,7 +137,7 @@ static bool done_by_others(const kh_algebra *a, const kh_who *speakers, const kh
   if (kh_who_of_some_country(a->d, &b->who)) return true;
   for (uint32_t i = 0; i < b->who.n; i++) {
     uint8_t sector = a->d->mentions[b->who.at[i]].actor.sector;
-    if (!sector || state >> sector & 1) return false;   /* "police would": his own */
+    if (KH_STATE_ORGANS >> sector & 1) return false;   /* "police would": his own */
   }
   return true;
 }
@@ -779,10 +778,12 @@ void kh_algebra_sentence(kh_algebra *a, uint32_t sentence) {
       kh_str pair = kh_pair_of(d, t, key, sizeof key);
       if (pair.n && kh_lookup_get(&a->e->own.kinds, pair, kh_hash_str(pair), &at) && at < a->e->own.kindset_count) {
         const kh_kindset_row *both = &a->e->own.kindsets[at];
-        if (kh_kindset_has(both, KH_CLAUSE_ONEWORD))   /* "a rights defender", "the rainy season" tell of no game */
-          a->kinds[t] = *both, a->kinds[kh_is_hyphen(d, t - 1) && t - 1 > s->tok_begin ? t - 2 : t - 1] = (kh_kindset_row){{0}};
-        else
+        if (kh_kindset_has(both, KH_CLAUSE_ONEWORD)) {   /* "a rights defender", "the rainy season" tell of no game */
+          uint32_t first = kh_is_hyphen(d, t - 1) && t - 1 > s->tok_begin ? t - 2 : t - 1;
+          a->kinds[first] = (kh_kindset_row){{0}}, a->kinds[t] = *both;
+        } else {
           add_kinds(&a->kinds[t], both);
+        }
       }
     }
     if (d->tok.upos[t] == KH_UPOS_PRON && t + 1 < s->tok_end && d->tok.upos[t + 1] == KH_UPOS_PRON) {   /* "those who": the pair's kinds are the first word's */

@@ -46,20 +46,10 @@ static uint32_t antecedent_of(const kh_algebra *a, const kh_inst *x, uint32_t me
   return of < d->mention_count ? of : mention;
 }
 
-uint32_t kh_token_from(const kh_doc *d, uint32_t place) {
-  uint32_t low = 0, high = d->tok.n;
-  while (low < high) {
-    uint32_t middle = low + (high - low) / 2;
-    if (d->tok.span[middle].end <= place) low = middle + 1;
-    else high = middle;
-  }
-  return low;
-}
-
 /* "A statement by the union said that …", "one of the envoys said that …": who speaks where the words for it are nobody themselves. */
 static uint32_t voice_of(const kh_algebra *a, const kh_quote *q) {
   const kh_doc *d = a->d;
-  uint32_t from = kh_token_from(d, q->speaker_span.begin), to = kh_token_from(d, q->speaker_span.end);
+  uint32_t from = kh_doc_token_from(d, q->speaker_span.begin), to = kh_doc_token_from(d, q->speaker_span.end);
   return q->speaker_span.begin < q->speaker_span.end && from < to ? kh_voice_of(a, kh_doc_head_within(d, from, to)) : KH_NONE;
 }
 

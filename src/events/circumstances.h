@@ -18,7 +18,6 @@ int32_t kh_day_of_story(const kh_algebra *a, const kh_inst *x);/* for what took 
 void kh_means_of(const kh_algebra *a, kh_inst *x);
 /* circumstances.c */
 uint32_t kh_reporter_of(const kh_algebra *a, const kh_inst *x, uint32_t *quote);
-uint32_t kh_token_from(const kh_doc *d, uint32_t place);   /* the first token at or behind a place of the text */
 void kh_sizes_of(const kh_algebra *a, const kh_inst *x, kh_event *out);
 uint64_t *kh_contexts_of(const kh_events *e, const kh_doc *d, kh_arena *scratch);   /* one set a sentence */
 #endif

@@ -286,15 +286,14 @@ static bool wishes(const kh_algebra *a, const kh_event_tables *t, uint32_t tok) 
 /* "Warned that rebels had taken the town", "warned that rebels were massing": the clause tells of what has come about, and of no deed to come. */
 static bool tells_past(const kh_algebra *a, const kh_event_tables *t, uint32_t tok) {
   const kh_doc *d = a->d;
-  kh_slot_row clause = {.kind = KH_SLOT_CCOMP};
-  uint32_t c, past = KH_MORPH_PAST | KH_MORPH_FIN;
+  const kh_slot_row clause = {.kind = KH_SLOT_CCOMP};
+  const uint32_t past = KH_MORPH_PAST | KH_MORPH_FIN;
+  uint32_t c;
   if (!kh_slot_fill(a, t, clause, tok, &c, 1) || d->tok.head[c] != tok || !kh_is_verb(a, c) || kh_doc_child_base(d, c, KH_DEP_NSUBJ) == KH_NONE) return false;
   if (kh_clause_has_modal(a, c)) return false;
-  for (uint32_t i = d->child_at[c]; i < d->child_at[c + 1]; i++) {
-    uint32_t x = d->child[i];
-    if (kh_deprel_base(d->tok.deprel[x]) == KH_DEP_AUX && (kh_is_kind(a, x, KH_CLAUSE_HAVING) || (d->tok.morph[x] & past) == past)) return true;
-  }
-  return (d->tok.morph[c] & past) == past;
+  EACH_CHILD(d, c, x)
+    if (base(d, x) == KH_DEP_AUX && (kh_is_kind(a, x, KH_CLAUSE_HAVING) || morph(a, x, past))) return true;
+  return morph(a, c, past);
 }
 
 /* "Silence the guns, he told both armies": what is said is a command. */
@@ -741,12 +740,17 @@ void kh_slots_who(const kh_algebra *a, const kh_event_tables *t, const kh_frame_
   }
 }
 
+/* "The plan rejected by Kenya": a past participle that tells an event and has nobody of its own; not "the claim that Kenya had shelled it", "for the link to be
+ * recognised". */
+static bool is_bare_participle(const kh_algebra *a, uint32_t c) {
+  const kh_doc *d = a->d;
+  return !a->side && morph(a, c, KH_MORPH_PAST | KH_MORPH_PART) && a->first[c] != KH_NONE && kh_doc_child_base(d, c, KH_DEP_NSUBJ) == KH_NONE &&
+         kh_doc_child_with(d, c, KH_DEP_MARK) == KH_NONE && kh_doc_child_with(d, c, KH_DEP_AUX_PASS) == KH_NONE;
+}
+
 /* "The plan rejected by Kenya", "the refusal condemned by Norway": what was done to the plan is not what is planned. */
 static bool befell_noun(const kh_algebra *a, const kh_frame_row *f, kh_slot_row slot, uint32_t c) {
-  uint32_t part = KH_MORPH_PAST | KH_MORPH_PART;
-  if (a->side || f->pos != KH_FRAME_N || slot.kind != KH_SLOT_ACL || a->first[c] == KH_NONE || (a->d->tok.morph[c] & part) != part) return false;
-  return kh_doc_child_base(a->d, c, KH_DEP_NSUBJ) == KH_NONE && kh_doc_child_with(a->d, c, KH_DEP_MARK) == KH_NONE &&
-         kh_doc_child_with(a->d, c, KH_DEP_AUX_PASS) == KH_NONE;   /* but "the claim that Kenya had shelled it" */
+  return f->pos == KH_FRAME_N && slot.kind == KH_SLOT_ACL && is_bare_participle(a, c);
 }
 
 /* Instances that stand in the slots of an operator: in the first slot that has any. */
@@ -764,9 +768,7 @@ uint32_t kh_embedded_of(const kh_algebra *a, const kh_event_tables *t, const kh_
 
 /* "Announced a plan rejected by Kenya": what others say of a thing is a fact about it, and not what one says or does oneself. */
 static bool is_said_about(const kh_algebra *a, uint32_t c) {
-  uint32_t part = KH_MORPH_PAST | KH_MORPH_PART;
-  if (a->side || (a->d->tok.morph[c] & part) != part || a->first[c] == KH_NONE || kh_doc_child_base(a->d, c, KH_DEP_NSUBJ) != KH_NONE) return false;
-  if (kh_doc_child_with(a->d, c, KH_DEP_MARK) != KH_NONE || kh_doc_child_with(a->d, c, KH_DEP_AUX_PASS) != KH_NONE) return false;   /* "for the link to be recognised" */
+  if (!is_bare_participle(a, c)) return false;
   const kh_inst *x = &a->inst.at[a->first[c]];
   bool judged = x->type == KH_REJECT || (x->type == KH_ACCUSE && x->mode == KH_MODE_DISAPPROVE);   /* but "denied charges filed by Kenya", "terms demanded by Kenya" */
   return x->trigger == c && x->base == KH_NONE && judged;

@@ -6,7 +6,6 @@
  * second subject. */
 #include <string.h>
 
-#include "events/circumstances.h"
 #include "events/mend_int.h"
 
 static bool word_is_kind(const kh_events *e, kh_str word, uint64_t hash, unsigned kind) {
@@ -300,12 +299,16 @@ static bool is_where_one_says(const kh_events *e, const kh_doc *d, uint32_t t, b
          (!last && d->tok.upos[t] == KH_UPOS_NOUN);
 }
 
+/* Does the word open what is said: "said that", but not "the plan, that"? */
+static bool opens_what_is_said(const kh_events *e, const kh_doc *d, uint32_t that) {
+  return d->tok.upos[that] == KH_UPOS_SCONJ && that > 0 && d->tok.upos[that - 1] != KH_UPOS_PUNCT && kh_mend_word_is(e, d, that, KH_CLAUSE_DEFINITE);
+}
+
 /* "Said on Sunday that after the vote troops had left", taken for a clause of time: what "that" opens is what is said. */
 static bool is_said_with_day(const kh_events *e, const kh_doc *d, uint32_t t) {
   uint32_t says = d->tok.head[t], that = kh_doc_child_with(d, t, KH_DEP_MARK);
   if (d->tok.deprel[t] != KH_DEP_ADVCL || d->tok.upos[t] != KH_UPOS_VERB || says == KH_NONE || that == KH_NONE || that < says || that > t) return false;
-  return d->tok.upos[that] == KH_UPOS_SCONJ && kh_mend_word_is(e, d, that, KH_CLAUSE_DEFINITE) && d->tok.upos[that - 1] != KH_UPOS_PUNCT &&
-         kh_mend_is(e, d, says, KH_CLAUSE_REPORTING) && kh_doc_child_base(d, says, KH_DEP_CCOMP) == KH_NONE && kh_doc_child_base(d, t, KH_DEP_NSUBJ) != KH_NONE;
+  return opens_what_is_said(e, d, that) && kh_mend_is(e, d, says, KH_CLAUSE_REPORTING) && kh_doc_child_base(d, says, KH_DEP_CCOMP) == KH_NONE && kh_doc_child_base(d, t, KH_DEP_NSUBJ) != KH_NONE;
 }
 
 /* "Said in a statement that troops would leave", "told reporters after talks in Paris that they had left": the clause behind "that" is what a verb says that
@@ -319,8 +322,7 @@ static bool said_somewhere(const kh_events *e, kh_doc *d, uint32_t t) {
   uint32_t noun = d->tok.head[t], that = kh_doc_child_with(d, t, KH_DEP_MARK), subject = kh_doc_child_base(d, t, KH_DEP_NSUBJ);
   if (kh_deprel_base(d->tok.deprel[t]) != KH_DEP_ACL || noun == KH_NONE || that == KH_NONE || subject == KH_NONE || noun > that || that > subject || subject > t)
     return false;
-  if (d->tok.upos[that] != KH_UPOS_SCONJ || d->tok.upos[that - 1] == KH_UPOS_PUNCT || !kh_mend_word_is(e, d, that, KH_CLAUSE_DEFINITE)) return false;
-  if (!is_where_one_says(e, d, noun, true)) return false;
+  if (!opens_what_is_said(e, d, that) || !is_where_one_says(e, d, noun, true)) return false;
   uint32_t up = noun;
   for (int step = 0; step < UP && up != KH_NONE && kh_deprel_base(d->tok.deprel[up]) == KH_DEP_NMOD; step++) up = d->tok.head[up];
   uint8_t as = up == KH_NONE ? KH_DEP_ROOT : kh_deprel_base(d->tok.deprel[up]);
@@ -408,7 +410,7 @@ static bool tellers_of_quotes(const kh_events *e, kh_doc *d) {
   for (uint32_t i = 0; i < d->quote_count; i++) {
     const kh_quote *q = &d->quotes[i];
     if (q->speaker >= d->mention_count || !q->content_count || q->cue.begin == q->cue.end) continue;
-    uint32_t says = kh_token_from(d, q->cue.begin), who = d->mentions[q->speaker].head;
+    uint32_t says = kh_doc_token_from(d, q->cue.begin), who = d->mentions[q->speaker].head;
     if (says >= d->tok.n || !kh_mend_is_finite(d, says) || !kh_mend_is(e, d, says, KH_CLAUSE_REPORTING) || who >= says || d->tok.sentence[who] != d->tok.sentence[says])
       continue;
     uint32_t told = kh_doc_child_with(d, says, KH_DEP_CCOMP), up = d->tok.head[who];

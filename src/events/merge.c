@@ -356,6 +356,11 @@ static bool visit_and_talk(const kh_event *visit, const kh_event *talk) {
   return visit->type == KH_CONSULT && visit->recipient_count && !talk->recipient_count && talk->actor_count > 1;
 }
 
+/* Is each told of days of its own? */
+static bool days_apart(const kh_event *x, const kh_event *y) {
+  return x->date_stated && y->date_stated && (x->enddate < y->date || y->enddate < x->date);
+}
+
 /* A deed of long ago is not the one of today, which tells no day: "artillery shelled the island"; "in March a torpedo sank a ship". */
 static bool long_apart(const kh_event *x, const kh_event *y) {
   if (x->sentence == y->sentence || x->date_stated == y->date_stated || x->date == KH_NO_DAY || y->date == KH_NO_DAY) return false;
@@ -367,8 +372,7 @@ static bool said_on(const kh_doc *d, const kh_event *x, const kh_event *y) {
   if (x->type != y->type || x->status != y->status || !x->mode || x->mode != y->mode || x->embedded || y->embedded || !x->actor_count) return false;
   if (kh_event_quad(x->type) != 3 || y->sentence - x->sentence > 1) return false;
   if (x->type == KH_REQUEST ? x->sentence != y->sentence || !x->recipient_count : !x->recipient_count && x->type != KH_REJECT) return false;
-  if (long_apart(x, y)) return false;
-  if (x->date_stated && y->date_stated && (x->enddate < y->date || y->enddate < x->date)) return false;
+  if (long_apart(x, y) || days_apart(x, y)) return false;
   return same_parties(d, x, y);
 }
 
@@ -454,7 +458,7 @@ static bool known_anew(const kh_algebra *a, uint32_t of, uint32_t at) {
  * telling. "Farmers marched. … The protesters carried flags": those who did. */
 static bool told_anew(const kh_algebra *a, const kh_event *x, const kh_event *y) {
   enum { BEHIND = 4 };
-  static const uint32_t offices = KH_STATE_ORGANS & ~(1u << KH_SECTOR_NONE), crowd = 1u << KH_SECTOR_OPP | 1u << KH_SECTOR_CVL | 1u << KH_SECTOR_LAB;
+  static const uint32_t offices = KH_ORGANS, crowd = 1u << KH_SECTOR_OPP | 1u << KH_SECTOR_CVL | 1u << KH_SECTOR_LAB;
   const kh_doc *d = a->d;
   const bool march = x->type == KH_PROTEST;
   if ((x->type != KH_COERCE && x->type != KH_ASSAULT && x->type != KH_RETREAT && !march) || y->sentence == x->sentence || y->sentence - x->sentence > BEHIND ||
@@ -530,7 +534,7 @@ static bool taken_up(const kh_algebra *a, const kh_event *x, const kh_event *y, 
   if (x->type != y->type || x->status != y->status || x->embedded || y->embedded || x->plan != y->plan || kh_event_quad(x->type) % 2 == 0) return false;
   if (x->type == KH_CONSULT || y->sentence - x->sentence - 1 >= BEHIND || !ways_agree(x->mode, y->mode)) return false;
   if (!x->actor_count || x->actor_count != y->actor_count || !x->recipient_count) return false;
-  if (long_apart(x, y) || (x->date_stated && y->date_stated && (x->enddate < y->date || y->enddate < x->date))) return false;
+  if (long_apart(x, y) || days_apart(x, y)) return false;
   if (!lists_agree(a, x->actors, x->actor_count, y->actors, y->actor_count) ||
       !lists_agree(a, x->recipients, x->recipient_count, y->recipients, y->recipient_count))
     return false;
@@ -576,7 +580,7 @@ static bool same_event(const kh_algebra *a, const kh_event *x, const kh_event *y
   if (!ways_agree(x->mode, y->mode) && !(back && is_blast(x->mode) && is_blast(y->mode))) return false;   /* "warplanes bombed", "the bombing" */
   if (x->type == KH_ASSAULT && x->mode != y->mode && (apart(x->mode) || apart(y->mode))) return false;
   if (x->type == KH_COERCE && !x->mode != !y->mode) return false;      /* "sacked in May, he has been arrested" */
-  if (x->date_stated && y->date_stated && (x->enddate < y->date || y->enddate < x->date)) return false;
+  if (days_apart(x, y)) return false;
   /* a war of years is none of its battles: "have been at war since 2023", "took the city on Monday" */
   if (x->sentence != y->sentence && x->date_stated && y->date_stated && (x->enddate - x->date > LONG) != (y->enddate - y->date > LONG)) return false;
   bool elsewhere =
@@ -616,7 +620,7 @@ static bool is_what_they_agreed(const kh_algebra *a, const kh_event *deal, const
   enum { BEHIND = 2 };
   if (deal->type != KH_SUPPORT || e->type != KH_AGREE || deal->status != KH_STATUS_HAPPENED || e->status != KH_STATUS_HAPPENED || e->embedded) return false;
   if (deal->actor_count < 2 || deal->actor_count != e->actor_count || deal->recipient_count || e->recipient_count) return false;
-  if (e->sentence - deal->sentence > BEHIND || (deal->date_stated && e->date_stated && (deal->enddate < e->date || e->enddate < deal->date))) return false;
+  if (e->sentence - deal->sentence > BEHIND || days_apart(deal, e)) return false;
   return is_deal(a, it) && lists_agree(a, deal->actors, deal->actor_count, e->actors, e->actor_count);
 }
 

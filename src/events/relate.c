@@ -7,16 +7,9 @@
 #include <math.h>
 
 static void mark_side(const kh_doc *d, uint8_t *side, const kh_span *spans, size_t n, uint8_t value) {
-  for (size_t i = 0; i < n; i++) {
-    uint32_t lo = 0, hi = d->tok.n;   /* tokens stand in order of their spans */
-    while (lo < hi) {
-      uint32_t mid = (lo + hi) / 2;
-      if (d->tok.span[mid].end <= spans[i].begin) lo = mid + 1;
-      else hi = mid;
-    }
-    for (; lo < d->tok.n && d->tok.span[lo].begin < spans[i].end; lo++)
-      if (!side[lo] && d->tok.upos[lo] != KH_UPOS_PUNCT && d->tok.upos[lo] != KH_UPOS_ADP) side[lo] = value;
-  }
+  for (size_t i = 0; i < n; i++)
+    for (uint32_t t = kh_doc_token_from(d, spans[i].begin); t < d->tok.n && d->tok.span[t].begin < spans[i].end; t++)
+      if (!side[t] && d->tok.upos[t] != KH_UPOS_PUNCT && d->tok.upos[t] != KH_UPOS_ADP) side[t] = value;
 }
 
 static bool has(const kh_who *w, uint32_t side) {

@@ -32,6 +32,19 @@ bool kh_setting_has_case(const kh_algebra *a, uint32_t tok, unsigned kind) {
   return false;
 }
 
+uint32_t kh_setting_clause_begin(const kh_doc *d, uint32_t verb) {
+  uint32_t begin, end;
+  kh_doc_subtree(d, verb, &begin, &end);
+  while (begin < verb && d->tok.upos[begin] == KH_UPOS_PUNCT) begin++;
+  return begin;
+}
+
+uint32_t kh_setting_relative(const kh_algebra *a, const kh_inst *x) {
+  const kh_doc *d = a->d;
+  uint32_t verb = kh_setting_verb(a, x), begin = d->tok.deprel[verb] == KH_DEP_ACL_RELCL ? kh_setting_clause_begin(d, verb) : KH_NONE;
+  return begin != KH_NONE && d->tok.upos[begin] == KH_UPOS_PRON && kh_doc_child_base(d, verb, KH_DEP_NSUBJ) == begin ? begin : KH_NONE;
+}
+
 /* … but for one that the instance is a part of: "killed in the 2012 attacks in Benghazi". */
 static bool within_it(const kh_algebra *a, const kh_inst *x, uint32_t t) {
   return a->d->tok.head[t] == x->trigger && kh_deprel_base(a->d->tok.deprel[t]) == KH_DEP_OBL && kh_setting_has_case(a, t, KH_CLAUSE_PLACEPREP);
@@ -121,10 +134,8 @@ bool kh_setting_opens(const kh_algebra *a, uint32_t phrase_end, uint32_t t) {
 static bool leads_in(const kh_algebra *a, const kh_time *t, uint32_t verb, bool *loose) {
   const kh_doc *d = a->d;
   uint8_t b = kh_deprel_base(d->tok.deprel[verb]);
-  uint32_t begin, end;
   if (b != KH_DEP_ACL && b != KH_DEP_ADVCL) return false;
-  kh_doc_subtree(d, verb, &begin, &end);
-  while (begin < verb && d->tok.upos[begin] == KH_UPOS_PUNCT) begin++;
+  uint32_t begin = kh_setting_clause_begin(d, verb);
   uint8_t opener = d->tok.deprel[begin];
   *loose = kh_is_kind(a, begin, KH_CLAUSE_AFTER) || kh_is_kind(a, begin, KH_CLAUSE_BEFORE);
   if (begin == verb || d->tok.head[begin] != verb || (opener != KH_DEP_MARK && opener != KH_DEP_ADVMOD)) return false;
@@ -227,12 +238,8 @@ static uint32_t deed_behind(const kh_algebra *a, uint32_t time) {
  * deed tells of the deed, whatever noun the tree hangs it on. */
 static bool on_deed(const kh_algebra *a, const kh_inst *x, const kh_time *t) {
   const kh_doc *d = a->d;
-  uint32_t begin, end, verb = kh_is_verb(a, x->trigger) ? x->trigger : x->at;
-  if (d->tok.deprel[verb] != KH_DEP_ACL_RELCL || verb < t->tok_end) return false;
-  kh_doc_subtree(d, verb, &begin, &end);
-  while (begin < verb && d->tok.upos[begin] == KH_UPOS_PUNCT) begin++;
-  uint32_t subject = kh_doc_child_base(d, verb, KH_DEP_NSUBJ);
-  if (subject != begin || d->tok.upos[begin] != KH_UPOS_PRON) return false;
+  uint32_t begin = kh_setting_relative(a, x);
+  if (begin == KH_NONE || kh_setting_verb(a, x) < t->tok_end) return false;
   bool beside = t->tok_end == begin || (t->tok_end + 1 == begin && d->tok.upos[t->tok_end] == KH_UPOS_PUNCT);
   return beside && deed_behind(a, t->tok_begin) != KH_NONE;
 }
@@ -434,7 +441,7 @@ static bool is_of_deed(const kh_algebra *a, const kh_inst *x, const kh_time *t, 
   const kh_doc *d = a->d;
   if (a->side || deed == KH_NONE || d->published == KH_NO_DAY || t->begin > d->published) return false;
   bool bare = t->begin == t->end && t->timex != KH_TIMEX_TIME && t->begin > d->published - WEEK;
-  if ((bare || t->end < d->published - LONG) && !in_perfect(d, kh_is_verb(a, x->trigger) ? x->trigger : x->at)) return false;
+  if ((bare || t->end < d->published - LONG) && !in_perfect(d, kh_setting_verb(a, x))) return false;
   /* "of war crimes last week": only such deeds are dated that are told apart, or where they were */
   uint32_t of = kh_doc_child_base(d, deed, KH_DEP_NMOD);
   bool apart = kh_doc_child_with(d, deed, KH_DEP_DET) != KH_NONE || kh_doc_child_with(d, deed, KH_DEP_NUMMOD) != KH_NONE || (of != KH_NONE && of < t->tok_begin);
@@ -635,7 +642,7 @@ bool kh_lapse_of(const kh_algebra *a, const kh_inst *x, int32_t *begin, int32_t 
  * had arrested him") is but a plain past moved back. */
 static bool beforehand(const kh_algebra *a, const kh_inst *x) {
   const kh_doc *d = a->d;
-  uint32_t t = kh_is_verb(a, x->trigger) ? x->trigger : x->at;
+  uint32_t t = kh_setting_verb(a, x);
   bool perfect = false;
   for (int n = 0; n < MAX_CLIMB && kh_is_verb(a, t); n++) {
     for (uint32_t i = d->child_at[t]; i < d->child_at[t + 1]; i++) {
@@ -735,7 +742,7 @@ static bool from_elsewhere(const kh_algebra *a, const kh_inst *x, uint32_t sente
 static int32_t day_of_opening(const kh_algebra *a, const kh_inst *x) {
   enum { RECENT = 5, BRIEF = 4 };
   const kh_doc *d = a->d;
-  uint32_t own = d->tok.sentence[x->trigger], first = own, verb = kh_is_verb(a, x->trigger) ? x->trigger : x->at;
+  uint32_t own = d->tok.sentence[x->trigger], first = own, verb = kh_setting_verb(a, x);
   /* "detained", "were detained", but "have been detained" */
   bool past = kh_is_verb(a, verb) && d->tok.morph[verb] & KH_MORPH_PAST && kh_doc_child_with(d, verb, KH_DEP_AUX) == KH_NONE;
   while (first > 0 && own - first < BRIEF && d->sentences[first - 1].paragraph == d->sentences[own].paragraph) first--;
@@ -782,7 +789,7 @@ static bool is_of_a_noun_within(const kh_algebra *a, const kh_inst *x, uint32_t 
 static bool goes_on_long_past(const kh_algebra *a, const kh_inst *x) {
   enum { DAYS = 60, BACK = 2 };
   const kh_doc *d = a->d;
-  uint32_t own = d->tok.sentence[x->trigger], verb = kh_is_verb(a, x->trigger) ? x->trigger : x->at;
+  uint32_t own = d->tok.sentence[x->trigger], verb = kh_setting_verb(a, x);
   bool deed = kh_event_quad((kh_event_type)x->type) % 2 == 0 || x->type == KH_CONSULT;   /* words are of today sooner: "Officials declined to comment" */
   uint32_t aux = kh_doc_child_base(d, verb, KH_DEP_AUX);
   /* "has made runs and even struck" */
@@ -812,12 +819,13 @@ static bool is_beside(const kh_algebra *a, const kh_inst *x, uint32_t time) {
   const kh_doc *d = a->d;
   const kh_time *t = &d->times[time];
   if (t->sentence != d->tok.sentence[x->trigger] || t->tok_begin >= d->tok.n) return false;
-  bool perfect = in_perfect(d, kh_is_verb(a, x->trigger) ? x->trigger : x->at);
+  bool perfect = in_perfect(d, kh_setting_verb(a, x));
   uint32_t c = kh_doc_head_within(d, t->tok_begin, t->tok_end);
   for (uint32_t n = 0; c != KH_NONE && n < MAX_CLIMB; c = d->tok.head[c], n++) {
     bool which = d->tok.deprel[c] == KH_DEP_ACL_RELCL && t->tok_begin > x->trigger;
     if ((which || (perfect && kh_is_verb(a, c))) && !kh_doc_dominates(d, c, x->trigger)) return true;
-    if (kh_is_verb(a, c) && !which && d->tok.deprel[c] != KH_DEP_XCOMP && kh_deprel_base(d->tok.deprel[c]) != KH_DEP_CONJ) return perfect && c != x->trigger && kh_deprel_base(d->tok.deprel[x->trigger]) == KH_DEP_CONJ && d->tok.head[x->trigger] == c;
+    if (kh_is_verb(a, c) && !which && d->tok.deprel[c] != KH_DEP_XCOMP && kh_deprel_base(d->tok.deprel[c]) != KH_DEP_CONJ)
+      return perfect && c != x->trigger && d->tok.head[x->trigger] == c && kh_deprel_base(d->tok.deprel[x->trigger]) == KH_DEP_CONJ;
   }
   return false;
 }

@@ -13,6 +13,12 @@ enum {
 };
 
 static inline bool kh_setting_nominal(const kh_doc *d, uint32_t t) { return d->tok.upos[t] == KH_UPOS_NOUN || d->tok.upos[t] == KH_UPOS_PROPN; }
+/* The verb that tells an event, or above its noun. */
+static inline uint32_t kh_setting_verb(const kh_algebra *a, const kh_inst *x) { return kh_is_verb(a, x->trigger) ? x->trigger : x->at; }
+/* The first word of the clause of verb, behind its marks. */
+uint32_t kh_setting_clause_begin(const kh_doc *d, uint32_t verb);
+/* "The attack that killed nine": the pronoun that opens the relative clause which tells an event, being what does it; KH_NONE. */
+uint32_t kh_setting_relative(const kh_algebra *a, const kh_inst *x);
 /* Is tok opened by a preposition of the kind? */
 bool kh_setting_has_case(const kh_algebra *a, uint32_t tok, unsigned kind);
 /* How far a phrase at tok stands from the instance's words: steps up from the phrase to one of them, or to the verb that

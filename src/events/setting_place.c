@@ -205,7 +205,7 @@ static bool anyone(const kh_doc *d, const kh_inst *x) {
 /* "Students in Dakar, where thousands marched": the place that the clause is about; KH_NONE. */
 static uint32_t antecedent_place(const kh_algebra *a, const kh_inst *x) {
   const kh_doc *d = a->d;
-  uint32_t t = kh_is_verb(a, x->trigger) ? x->trigger : x->at;
+  uint32_t t = kh_setting_verb(a, x);
   for (int n = 0; n < MAX_CLIMB && t != KH_NONE; n++, t = d->tok.head[t]) {
     uint8_t b = kh_deprel_base(d->tok.deprel[t]);
     uint32_t of = d->tok.head[t];
@@ -245,7 +245,7 @@ static bool hangs_there(const kh_algebra *a, uint32_t top, uint32_t c, bool forc
  * KH_NONE. */
 static uint32_t meanwhile_place(const kh_algebra *a, const kh_inst *x) {
   const kh_doc *d = a->d;
-  uint32_t s = d->tok.sentence[x->trigger], best = KH_NONE, top, deed = kh_is_verb(a, x->trigger) ? x->trigger : x->at;
+  uint32_t s = d->tok.sentence[x->trigger], best = KH_NONE, top, deed = kh_setting_verb(a, x);
   bool force = x->type == KH_ASSAULT || x->type == KH_COERCE;
   for (uint32_t i = d->child_at[deed]; i < d->child_at[deed + 1]; i++) {
     uint32_t c = d->child[i], mark;
@@ -397,6 +397,13 @@ static bool is_surname(const kh_algebra *a, const kh_place *p, uint32_t h, uint3
          d->mentions[m].tok_end == p->tok_end;
 }
 
+/* "Attacked a US base": a land's name that says whose a thing is, as "American" would. */
+static bool says_whose(const kh_algebra *a, const kh_place *p, uint32_t tok) {
+  const kh_doc *d = a->d;
+  return p->resolution == 1 && kh_deprel_base(d->tok.deprel[tok]) == KH_DEP_COMPOUND && d->tok.head[tok] != KH_NONE &&
+         !kh_is_kind(a, d->tok.head[tok], KH_CLAUSE_LOCALITY);
+}
+
 /* "At the US embassy", "at a U.S. destroyer": may well be elsewhere than in the land that it is called after. */
 static bool stands_abroad(const kh_algebra *a, uint32_t noun) {
   uint32_t m = a->d->mention_of ? a->d->mention_of[noun] : KH_NONE;
@@ -407,13 +414,6 @@ static bool stands_abroad(const kh_algebra *a, uint32_t noun) {
 static bool is_told_off(const kh_inst *x) {
   kh_event_type type = (kh_event_type)x->frame->type;
   return type == KH_SANCTION || (kh_event_quad(type) % 2 == 1 && type != KH_CONSULT);
-}
-
-/* "Attacked a US base": a land's name that says whose a thing is, as "American" would. */
-static bool says_whose(const kh_algebra *a, const kh_place *p, uint32_t tok) {
-  const kh_doc *d = a->d;
-  return p->resolution == 1 && kh_deprel_base(d->tok.deprel[tok]) == KH_DEP_COMPOUND && d->tok.head[tok] != KH_NONE &&
-         !kh_is_kind(a, d->tok.head[tok], KH_CLAUSE_LOCALITY);
 }
 
 /* "Flew from Oslo to Lyon to meet the president", "fired rockets from Gaza into Israel": where one comes from, if it is told where to. */
@@ -431,10 +431,11 @@ static bool is_left_behind(const kh_algebra *a, const kh_inst *x, uint32_t top) 
 }
 
 /* "At a base in Gao in Mali", "near Kano, in northern Nigeria": the place right before a wider one that it lies in, with nothing but "in" between; else the place
- * itself. */
+ * itself, which may be KH_NONE. */
 static uint32_t finer_place(const kh_algebra *a, uint32_t wide) {
   enum { BETWEEN = 4 };
   const kh_doc *d = a->d;
+  if (wide == KH_NONE) return KH_NONE;
   const kh_place *w = &d->places[wide];
   uint32_t i = wide, top;
   while (i > 0 && d->places[i - 1].sentence == w->sentence && d->places[i - 1].demonym) i--;
@@ -456,15 +457,13 @@ static uint32_t finer_place(const kh_algebra *a, uint32_t wide) {
 static uint32_t place_of_deed(const kh_algebra *a, const kh_inst *x) {
   enum { NEAR = 10 };
   const kh_doc *d = a->d;
-  uint32_t verb = kh_is_verb(a, x->trigger) ? x->trigger : x->at, begin, end, best = KH_NONE, top;
-  if (d->tok.deprel[verb] != KH_DEP_ACL_RELCL || (x->type != KH_ASSAULT && x->type != KH_COERCE)) return KH_NONE;
-  kh_doc_subtree(d, verb, &begin, &end);
-  while (begin < verb && d->tok.upos[begin] == KH_UPOS_PUNCT) begin++;
-  if (d->tok.upos[begin] != KH_UPOS_PRON || kh_doc_child_base(d, verb, KH_DEP_NSUBJ) != begin) return KH_NONE;
-  for (uint32_t k = begin, first = d->sentences[d->tok.sentence[verb]].tok_begin; k-- > first && k + NEAR >= begin;) {
+  uint32_t begin = x->type == KH_ASSAULT || x->type == KH_COERCE ? kh_setting_relative(a, x) : KH_NONE, best = KH_NONE, top;
+  if (begin == KH_NONE) return KH_NONE;
+  uint32_t sentence = d->tok.sentence[begin];
+  for (uint32_t k = begin, first = d->sentences[sentence].tok_begin; k-- > first && k + NEAR >= begin;) {
     if (kh_is_verb(a, k) || (d->tok.upos[k] == KH_UPOS_PUNCT && k + 1 < begin)) break;
     if (d->tok.upos[k] != KH_UPOS_NOUN || !kh_is_kind(a, k, KH_CLAUSE_OFFENCE)) continue;
-    for (uint32_t i = kh_doc_first_place(d, d->tok.sentence[verb]); i < d->place_count && d->places[i].tok_end <= begin; i++) {
+    for (uint32_t i = kh_doc_first_place(d, sentence); i < d->place_count && d->places[i].tok_end <= begin; i++) {
       const kh_place *p = &d->places[i];
       uint32_t h = kh_doc_head_within(d, p->tok_begin, p->tok_end);
       if (p->tok_begin <= k || p->demonym || says_whose(a, p, h) || !placed(a, h, &top)) continue;
@@ -549,8 +548,7 @@ uint32_t kh_place_of(const kh_algebra *a, const kh_inst *x) {
   /* words are said elsewhere than what they speak of */
   bool occasion = x->frame->occasion, deed = quad == 2 || quad == 4 || x->type == KH_CONSULT || occasion;
   told_places told = places_told(a, x, deed);
-  uint32_t best = told.best == KH_NONE ? KH_NONE : finer_place(a, told.best), setting = told.setting == KH_NONE ? KH_NONE : finer_place(a, told.setting),
-           party = told.party;
+  uint32_t best = finer_place(a, told.best), setting = finer_place(a, told.setting), party = told.party;
   if (best == KH_NONE) best = place_of_deed(a, x);
   if (best != KH_NONE && (told.nearest < ASIDE || setting == KH_NONE)) return best;
   uint32_t where = antecedent_place(a, x);

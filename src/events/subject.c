@@ -759,7 +759,8 @@ uint32_t kh_clause_subject_at(const kh_algebra *a, uint32_t t, int depth) {
     case KH_DEP_CCOMP: {
       /* "denied shelling the port", but what is told with a verb of its own has a subject of its own, where the tree lost it too */
       uint32_t had = kh_doc_child_with(d, t, KH_DEP_AUX);
-      bool told = (morph(a, t, KH_MORPH_FIN) && morph(a, t, KH_MORPH_PAST)) || (had != KH_NONE && had > 0 && d->tok.upos[had - 1] != KH_UPOS_PUNCT && kh_is_kind(a, had, KH_CLAUSE_HAVING) && morph(a, had, KH_MORPH_FIN));
+      bool perfect = had != KH_NONE && had > 0 && d->tok.upos[had - 1] != KH_UPOS_PUNCT && kh_is_kind(a, had, KH_CLAUSE_HAVING) && morph(a, had, KH_MORPH_FIN);
+      bool told = perfect || morph(a, t, KH_MORPH_FIN | KH_MORPH_PAST);
       bool own = !a->side && t > h && told && kh_is_kind(a, h, KH_CLAUSE_REPORTING) && !kh_is_headline(d, h);
       return own ? KH_NONE : kh_clause_subject_at(a, h, depth + 1);
     }

@@ -666,6 +666,11 @@ static bool is_whence(const kh_algebra *a, const kh_place *p) {
   return opener != KH_NONE && kh_is_kind(a, opener, KH_CLAUSE_ORIGIN);
 }
 
+/* Does the place's name stand for one of them? */
+static bool is_among(const kh_algebra *a, const kh_who *who, const kh_place *p) {
+  return kh_who_holds(a, who, a->mention_of[kh_doc_head_within(a->d, p->tok_begin, p->tok_end)]);
+}
+
 /* The one country where the sentence's places lie, told by a place that stands in it, or KH_NONE: who comes from somewhere tells none. at_home: those whose
  * deed it is are at work at home, whatever another state does. */
 static uint32_t only_scene(const kh_algebra *a, const kh_inst *x, bool at_home) {
@@ -673,7 +678,7 @@ static uint32_t only_scene(const kh_algebra *a, const kh_inst *x, bool at_home) 
   uint32_t scene = KH_NONE, deed = x->trigger, s = d->tok.sentence[deed];
   for (uint32_t i = kh_doc_first_place(d, s); i < d->place_count && d->places[i].sentence == s; i++) {
     if (d->places[i].demonym || !d->places[i].country[0] || (at_home && is_doer(d, &d->places[i], deed)) || is_whence(a, &d->places[i])) continue;
-    if (kh_who_holds(a, &x->who, a->mention_of[kh_doc_head_within(d, d->places[i].tok_begin, d->places[i].tok_end)])) continue;   /* "attacked by Turkey" */
+    if (is_among(a, &x->who, &d->places[i])) continue;   /* "attacked by Turkey" */
     if (scene != KH_NONE && strcmp(d->places[scene].country, d->places[i].country)) return KH_NONE;
     scene = i;
   }
@@ -692,9 +697,7 @@ static const kh_actor *land_named(const kh_algebra *a, const kh_place *p) {
 static bool at_doers_home(const kh_algebra *a, uint32_t sentence, const kh_who *doers, const char *own) {
   const kh_doc *d = a->d;
   for (uint32_t i = kh_doc_first_place(d, sentence); i < d->place_count && d->places[i].sentence == sentence; i++)
-    if (!d->places[i].demonym && !strcmp(d->places[i].country, own) &&
-        !kh_who_holds(a, doers, a->mention_of[kh_doc_head_within(d, d->places[i].tok_begin, d->places[i].tok_end)]))
-      return true;
+    if (!d->places[i].demonym && !strcmp(d->places[i].country, own) && !is_among(a, doers, &d->places[i])) return true;
   return false;
 }
 
